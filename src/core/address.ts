@@ -1,0 +1,108 @@
+/** Addresses of endpoints as people write them: `tcp://host:port`, `[::1]:9000`, `:9000`, `unix:/path`. */
+
+export type Scheme = 'tcp' | 'udp' | 'tls' | 'unix' | 'pipe';
+
+/** `host` and `port` are empty and 0 where there is a `path`. */
+export interface Address {
+  readonly scheme?: Scheme;
+  readonly host: string;
+  readonly port: number;
+  /** Of a Unix domain socket or a Windows pipe. */
+  readonly path?: string;
+}
+
+/** Where `:9000` and a bare port are: binding to all interfaces must be asked for by name. */
+const loopback = '127.0.0.1';
+/** RFC 1123, and the underscore that real host names have. */
+const hostLabel = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
+const ipv6Characters = /^[0-9a-f:.]+(?:%[a-z0-9_.-]+)?$/i;
+
+/** @throws RangeError whose message says what is wrong with the text. */
+export function parseAddress(text: string): Address {
+  const trimmed = text.trim();
+  const local = parsePath(trimmed);
+  if (local) return local;
+  const [, scheme, rest = ''] = /^(?:(tcp|udp|tls):\/\/)?(.*)$/i.exec(trimmed) ?? [];
+  const fail = (reason: string): never => {
+    throw new RangeError(`"${text}": ${reason}`);
+  };
+  if (rest.includes('://')) fail('only tcp://, udp://, tls:// and unix: addresses are known');
+  const { host, port } = splitHostPort(rest.replace(/\/$/, ''), fail);
+  return {
+    ...(scheme && { scheme: scheme.toLowerCase() as Scheme }),
+    host: checkHost(host, fail),
+    port: checkPort(port, fail),
+  };
+}
+
+/** With its scheme: `tcp://[::1]:9000`, `unix:/path`. */
+export function formatAddress({ scheme = 'tcp', host, port, path }: Address): string {
+  if (path !== undefined) return scheme === 'pipe' || path.startsWith('\\\\') ? path : `unix:${path}`;
+  return `${scheme}://${formatHostPort(host, port)}`;
+}
+
+/** `127.0.0.1:9000`, `[::1]:9000`. */
+export function formatHostPort(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** The IPv4 address inside an IPv4-mapped IPv6 one (RFC 4291), else the host as it is. */
+export function plainHost(host: string): string {
+  return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(host)?.[1] ?? host;
+}
+
+/** Only programs of the same machine reach it. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(plainHost(host));
+}
+
+/** All interfaces of the machine. */
+export function isWildcard(host: string): boolean {
+  return host === '0.0.0.0' || /^[0:]*:[0:]*$/.test(host);
+}
+
+type Fail = (reason: string) => never;
+
+function parsePath(text: string): Address | undefined {
+  const unix = /^unix:(?:\/\/)?(.+)$/i.exec(text)?.[1] ?? (text.startsWith('/') ? text : undefined);
+  if (unix !== undefined) return { scheme: 'unix', host: '', port: 0, path: unix };
+  return /^\\\\[.?]\\pipe\\./i.test(text) ? { scheme: 'pipe', host: '', port: 0, path: text } : undefined;
+}
+
+function splitHostPort(text: string, fail: Fail): { host: string; port: string } {
+  if (/^\d+$/.test(text)) return { host: loopback, port: text };
+  const bracketed = /^\[([^\]]*)\]:(.*)$/.exec(text);
+  if (bracketed) return { host: bracketed[1] ?? '', port: bracketed[2] ?? '' };
+  if (text.startsWith('[')) return fail('after the brackets comes a colon and the port, as in [::1]:9000');
+  const colon = text.lastIndexOf(':');
+  if (colon < 0) return fail('the port is missing, as in 127.0.0.1:9000');
+  const host = text.slice(0, colon);
+  if (host.includes(':')) return fail('an IPv6 address stands in brackets, as in [::1]:9000');
+  return { host: host || loopback, port: text.slice(colon + 1) };
+}
+
+function checkPort(text: string, fail: Fail): number {
+  if (text === '') return fail('the port is missing, as in 127.0.0.1:9000');
+  if (!/^\d+$/.test(text)) return fail(`the port must be a number, not "${text}"`);
+  const port = Number(text);
+  return port <= 65_535 ? port : fail('the port must be 0 to 65535');
+}
+
+function checkHost(host: string, fail: Fail): string {
+  if (host.includes(':')) {
+    const sane = ipv6Characters.test(host) && (host.match(/::/g) ?? []).length <= 1 && host.split(':').length <= 9;
+    return sane ? host : fail(`"${host}" is no IPv6 address`);
+  }
+  if (/^[\d.]+$/.test(host)) {
+    const octets = host.split('.');
+    const sane = octets.length === 4 && octets.every(octet => /^\d{1,3}$/.test(octet) && Number(octet) <= 255);
+    return sane ? host : fail(`"${host}" is no IPv4 address`);
+  }
+  const sane =
+    host.length <= 253 &&
+    host
+      .replace(/\.$/, '')
+      .split('.')
+      .every(label => hostLabel.test(label));
+  return sane ? host : fail(`"${host}" is no host name`);
+}

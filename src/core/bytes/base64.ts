@@ -1,0 +1,16 @@
+/** Base64 (RFC 4648), in the standard and the URL alphabet. */
+
+/** White space and missing padding are allowed. @throws RangeError naming the place and what stands there. */
+export function parseBase64(text: string): Uint8Array<ArrayBuffer> {
+  const wrong = /[^a-z0-9+/_\-=\s]|=(?=\s*[^=\s])/i.exec(text);
+  if (wrong) throw new RangeError(`"${wrong[0]}" at character ${wrong.index + 1} does not belong in base64`);
+  const digits = text.replace(/[\s=]/g, '').replaceAll('-', '+').replaceAll('_', '/');
+  if (digits.length % 4 === 1) throw new RangeError('the last byte is cut: base64 has no single digit at its end');
+  return Uint8Array.from(atob(digits), character => character.charCodeAt(0));
+}
+
+export function formatBase64(bytes: Uint8Array): string {
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(binary);
+}

@@ -1,0 +1,114 @@
+/** Bytes as text, without ever losing one: a byte that is no text stands as U+DC00 + byte, as in Python's surrogateescape. */
+import type { Encoding } from '../endpointConfig.ts';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+export function decodeText(bytes: Uint8Array, encoding: Encoding): string {
+  switch (encoding) {
+    case 'utf8':
+      return decodeUtf8(bytes);
+    case 'latin1':
+      return fromUnits(bytes);
+    case 'utf16le':
+    case 'utf16be':
+      return decodeUtf16(bytes, encoding === 'utf16le');
+  }
+}
+
+/** How many bytes at the end (0 to 3) begin a character that is right so far but not complete. */
+export function incompleteTail(bytes: Uint8Array, encoding: Encoding): number {
+  if (encoding === 'latin1') return 0;
+  if (encoding === 'utf8') return incompleteUtf8(bytes);
+  const odd = bytes.length % 2;
+  const even = bytes.length - odd;
+  const unit = even >= 2 ? new DataView(bytes.buffer, bytes.byteOffset).getUint16(even - 2, encoding === 'utf16le') : 0;
+  return odd + (isHighSurrogate(unit) ? 2 : 0);
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    // Not all of it is UTF-8: take it apart.
+  }
+  let text = '';
+  let valid = 0;
+  for (let at = 0; at < bytes.length; ) {
+    const length = sequenceLength(bytes, at);
+    if (length > 0) {
+      at += length;
+      continue;
+    }
+    text += utf8.decode(bytes.subarray(valid, at)) + escapedByte(bytes[at] ?? 0);
+    at++;
+    valid = at;
+  }
+  return text + utf8.decode(bytes.subarray(valid));
+}
+
+/** Bytes of the well-formed sequence at a place, or 0 (the table of RFC 3629, section 4). */
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  const { length, low, high } = leadByte(bytes[at] ?? 0);
+  for (let next = 1; next < length; next++) {
+    const byte = bytes[at + next] ?? 0;
+    if (byte < (next === 1 ? low : 0x80) || byte > (next === 1 ? high : 0xbf)) return 0;
+  }
+  return length;
+}
+
+/** What a first byte announces: the sequence's length, 0 for none, and the range of its second byte. */
+function leadByte(byte: number): { length: number; low: number; high: number } {
+  if (byte < 0x80) return { length: 1, low: 0, high: 0 };
+  if (byte < 0xc2 || byte > 0xf4) return { length: 0, low: 0, high: 0 };
+  const length = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+  const low = byte === 0xe0 ? 0xa0 : byte === 0xf0 ? 0x90 : 0x80;
+  const high = byte === 0xed ? 0x9f : byte === 0xf4 ? 0x8f : 0xbf;
+  return { length, low, high };
+}
+
+function incompleteUtf8(bytes: Uint8Array): number {
+  for (let tail = 1; tail <= Math.min(3, bytes.length); tail++) {
+    const byte = bytes[bytes.length - tail] ?? 0;
+    if (byte >= 0x80 && byte < 0xc0) continue;
+    const { length, low, high } = leadByte(byte);
+    const second = bytes[bytes.length - tail + 1] ?? 0;
+    const isRightSoFar = tail === 1 || (second >= low && second <= high);
+    return length > tail && isRightSoFar ? tail : 0;
+  }
+  return 0;
+}
+
+function decodeUtf16(bytes: Uint8Array, littleEndian: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const unitAt = (at: number) => (at + 1 < bytes.length ? view.getUint16(at, littleEndian) : 0);
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 2) {
+    const unit = unitAt(at);
+    if (at + 1 === bytes.length) text += escapedByte(bytes[at] ?? 0);
+    else if (isHighSurrogate(unit) && isLowSurrogate(unitAt(at + 2))) {
+      text += String.fromCharCode(unit, unitAt(at + 2));
+      at += 2;
+    } else if (isHighSurrogate(unit) || isLowSurrogate(unit)) {
+      text += escapedByte(bytes[at] ?? 0) + escapedByte(bytes[at + 1] ?? 0);
+    } else text += String.fromCharCode(unit);
+  }
+  return text;
+}
+
+function fromUnits(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return text;
+}
+
+function escapedByte(byte: number): string {
+  return String.fromCharCode(0xdc00 + byte);
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}

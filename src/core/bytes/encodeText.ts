@@ -1,0 +1,30 @@
+/** Text as bytes in an endpoint's encoding. */
+import type { Encoding } from '../endpointConfig.ts';
+
+const utf8 = new TextEncoder();
+
+/** @throws RangeError naming the first character that the encoding can't hold. */
+export function encodeText(text: string, encoding: Encoding): Uint8Array<ArrayBuffer> {
+  switch (encoding) {
+    case 'utf8':
+      return utf8.encode(text);
+    case 'latin1':
+      return encodeLatin1(text);
+    case 'utf16le':
+    case 'utf16be':
+      return encodeUtf16(text, encoding === 'utf16le');
+  }
+}
+
+function encodeLatin1(text: string): Uint8Array<ArrayBuffer> {
+  const outside = /[^\0-\xff]/u.exec(text);
+  if (outside) throw new RangeError(`"${outside[0]}" at character ${outside.index + 1} is not in latin1`);
+  return Uint8Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+}
+
+function encodeUtf16(text: string, littleEndian: boolean): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(text.length * 2);
+  const view = new DataView(bytes.buffer);
+  for (let at = 0; at < text.length; at++) view.setUint16(at * 2, text.charCodeAt(at), littleEndian);
+  return bytes;
+}

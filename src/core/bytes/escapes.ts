@@ -1,0 +1,49 @@
+/** C escapes in typed text: `\n \r \t \0 \a \b \f \v \e \\ \" \' \xNN \uNNNN \u{…}`. */
+import type { Encoding } from '../endpointConfig.ts';
+import { encodeText } from './encodeText.ts';
+
+const named: Record<string, number> = {
+  n: 10,
+  r: 13,
+  t: 9,
+  0: 0,
+  a: 7,
+  b: 8,
+  f: 12,
+  v: 11,
+  e: 27,
+  '\\': 92,
+  '"': 34,
+  "'": 39,
+};
+const escapeSequence = /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|u\{([0-9a-f]{1,6})\}|([nrt0abfve\\"']))/iy;
+
+/**
+ * Text in the endpoint's encoding, where `\xNN` is one byte and `\u{…}` a character.
+ * @throws RangeError naming an escape that is unknown or cut, or a character that the encoding can't hold.
+ */
+export function unescapeBytes(text: string, encoding: Encoding): Uint8Array<ArrayBuffer> {
+  const bytes: number[] = [];
+  for (let at = 0; at < text.length; ) {
+    const next = text.indexOf('\\', at);
+    const end = next < 0 ? text.length : next;
+    for (const byte of encodeText(text.slice(at, end), encoding)) bytes.push(byte);
+    if (next < 0) break;
+    escapeSequence.lastIndex = next;
+    const match = escapeSequence.exec(text);
+    if (!match)
+      throw new RangeError(
+        `"${text.slice(next, next + 4)}" at character ${next + 1} is not an escape; a backslash is \\\\`,
+      );
+    for (const byte of escapedBytes(match, encoding)) bytes.push(byte);
+    at = escapeSequence.lastIndex;
+  }
+  return Uint8Array.from(bytes);
+}
+
+function escapedBytes([whole, byte, unit, codePoint, name]: RegExpExecArray, encoding: Encoding): Iterable<number> {
+  if (byte !== undefined) return [Number.parseInt(byte, 16)];
+  const character = name === undefined ? Number.parseInt(unit ?? codePoint ?? '', 16) : (named[name] ?? 0);
+  if (character > 0x10ffff) throw new RangeError(`"${whole}" is beyond the last character, \\u{10ffff}`);
+  return encodeText(String.fromCodePoint(character), encoding);
+}

@@ -1,0 +1,35 @@
+/** Bytes as hex digits: `01 02 ff`, `0x01,0x02`, `0102ff`, `\x01\x02`, `01:02`. */
+
+const separators = /[\s,;:_-]+|0x|\\x/giy;
+
+/** @throws RangeError naming the place and what stands there. */
+export function parseHex(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(hexBytes(text, false), byte => byte ?? 0);
+}
+
+/** Bytes to compare with; `..` or `??` is any byte, given as `undefined`. @throws RangeError as `parseHex` does. */
+export function parseHexPattern(text: string): (number | undefined)[] {
+  return hexBytes(text, true);
+}
+
+/** `01 02 ff`. */
+export function formatHex(bytes: Uint8Array): string {
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join(' ');
+}
+
+function hexBytes(text: string, wildcards: boolean): (number | undefined)[] {
+  const bytes: (number | undefined)[] = [];
+  for (let at = 0; at < text.length; ) {
+    separators.lastIndex = at;
+    if (separators.test(text)) {
+      at = separators.lastIndex;
+      continue;
+    }
+    const pair = text.slice(at, at + 2);
+    if (wildcards && (pair === '..' || pair === '??')) bytes.push(undefined);
+    else if (/^[0-9a-f]{2}$/i.test(pair)) bytes.push(Number.parseInt(pair, 16));
+    else throw new RangeError(`"${pair}" at character ${at + 1} is not a hex byte`);
+    at += 2;
+  }
+  return bytes;
+}

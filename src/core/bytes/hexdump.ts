@@ -1,0 +1,39 @@
+/** The hexdump that text2pcap reads: `000000 48 65 6c 6c 6f`, with the text beside. */
+
+export interface HexdumpLine {
+  /** Six hex digits or more. */
+  readonly offset: string;
+  /** Up to 16 bytes, two blanks after the eighth. */
+  readonly hex: string;
+  /** The same bytes as ASCII, `·` for what can't be printed. */
+  readonly text: string;
+}
+
+const lineBytes = 16;
+
+/** Lines of 16 bytes; `startOffset` is the offset of the first byte. */
+export function hexdumpLines(bytes: Uint8Array, startOffset = 0): HexdumpLine[] {
+  const lines: HexdumpLine[] = [];
+  for (let at = 0; at < bytes.length; at += lineBytes) {
+    const line = bytes.subarray(at, at + lineBytes);
+    lines.push({ offset: (startOffset + at).toString(16).padStart(6, '0'), hex: hexOf(line), text: asciiOf(line) });
+  }
+  return lines;
+}
+
+/** All lines as one text. */
+export function hexdump(bytes: Uint8Array): string {
+  return hexdumpLines(bytes)
+    .map(({ offset, hex, text }) => `${offset} ${hex.padEnd(lineBytes * 3)}  ${text}`)
+    .join('\n');
+}
+
+function hexOf(line: Uint8Array): string {
+  const digits = Array.from(line, byte => byte.toString(16).padStart(2, '0'));
+  const halves = [digits.slice(0, 8).join(' '), digits.slice(8).join(' ')];
+  return halves.filter(half => half !== '').join('  ');
+}
+
+function asciiOf(line: Uint8Array): string {
+  return Array.from(line, byte => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·')).join('');
+}

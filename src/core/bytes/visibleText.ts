@@ -1,0 +1,42 @@
+/** Text made visible: what a screen would swallow or be fooled by becomes an escape. */
+
+/** `newline` is an escape after which a line ends. */
+export interface VisibleRun {
+  readonly kind: 'text' | 'escape' | 'newline';
+  readonly text: string;
+}
+
+const short: Record<string, string> = { '\0': '\\0', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\x1b': '\\e' };
+/** Controls, lone surrogates (bytes that are no text), format characters (bidi controls, zero widths), line and paragraph separators. */
+const hidden = /[\p{Cc}\p{Cs}\p{Cf}\u2028\u2029]/gu;
+
+/** Cuts text, as `decodeText` gives it, into runs to be shown plainly and escapes. */
+export function visibleRuns(text: string): VisibleRun[] {
+  const runs: VisibleRun[] = [];
+  const add = (kind: VisibleRun['kind'], piece: string) => {
+    const last = runs.at(-1);
+    if (last && last.kind === kind && kind !== 'newline') runs[runs.length - 1] = { kind, text: last.text + piece };
+    else if (piece) runs.push({ kind, text: piece });
+  };
+  let at = 0;
+  for (const { 0: character, index } of text.matchAll(hidden)) {
+    add('text', text.slice(at, index));
+    at = index + character.length;
+    const endsLine = character === '\n' || (character === '\r' && text[at] !== '\n');
+    add(endsLine ? 'newline' : 'escape', escapeOf(character));
+  }
+  add('text', text.slice(at));
+  return runs;
+}
+
+/** The same as one string. */
+export function visibleText(text: string): string {
+  return text.replace(hidden, escapeOf);
+}
+
+function escapeOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const byte = code >= 0xdc00 && code <= 0xdcff ? code - 0xdc00 : code;
+  if (byte === code && short[character]) return short[character];
+  return byte <= 0xff ? `\\x${byte.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
+}

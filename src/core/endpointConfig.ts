@@ -1,0 +1,88 @@
+/** What an endpoint is made from: the same object in settings, commands, tasks and the API. Plain types, so that they can be published. */
+
+/** How a byte stream is cut into frames. `none` delivers what each read delivered. */
+export type Framing = 'none' | LineFraming | LengthPrefixFraming;
+
+/** Frames end with a line ending, which is not part of the frame. `any` takes LF, CRLF and CR, and sends LF. */
+export interface LineFraming {
+  line: 'lf' | 'crlf' | 'cr' | 'any';
+}
+
+/** Frames begin with their length, an unsigned integer. */
+export interface LengthPrefixFraming {
+  lengthPrefix: {
+    /** Size of the length field in bytes. */
+    bytes: 1 | 2 | 3 | 4 | 8;
+    endian: 'little' | 'big';
+    /** The length counts the header too. */
+    includesHeader?: boolean;
+    /** Bytes before the length field. When given, frames are delivered with their header. */
+    offset?: number;
+  };
+}
+
+/** Exactly one of the three says which frames a rule answers. */
+export type ReplyCondition = { text: string } | { regex: string; flags?: string } | { hex: string };
+
+/** The first rule whose condition holds answers a frame. */
+export interface ReplyRule {
+  when: ReplyCondition;
+  /** A template: `{{message}}` is the frame, `{{0}}`, `{{1}}` and `{{name}}` are captures, all as bytes. */
+  send: string;
+  delayMs?: number;
+  /** End the connection after the last byte of the reply. */
+  close?: boolean;
+}
+
+export type Encoding = 'utf8' | 'latin1' | 'utf16le' | 'utf16be';
+
+export type EndpointKind = 'tcp-server' | 'tcp-client' | 'udp';
+
+export interface SocketOptions {
+  /** TCP: send small writes at once (TCP_NODELAY). */
+  noDelay?: boolean;
+  /** TCP: idle time before keep-alive probes, in ms; 0 is off. */
+  keepAliveMs?: number;
+  /** UDP: let several sockets bind one address (SO_REUSEADDR). */
+  reuseAddress?: boolean;
+  /** Client: the address to connect from. */
+  localAddress?: string;
+  /** Client: the port to connect from. */
+  localPort?: number;
+  /** UDP: allow sends to broadcast addresses. */
+  broadcast?: boolean;
+  /** UDP: time to live of outgoing datagrams, 1 to 255. */
+  ttl?: number;
+}
+
+export interface EndpointConfig {
+  version?: 1;
+  kind: EndpointKind;
+  /** Where it listens (server, udp) or connects to (client): `127.0.0.1:9000`, `[::1]:9000`, `:9000`, `tcp://host:port`, `unix:/path`. */
+  address: string;
+  name?: string;
+  /** UDP: where sends go by default. */
+  remote?: string;
+  /** UDP: connect the socket to `remote`: hear only it, and learn of refusals. */
+  connected?: boolean;
+  framing?: Framing;
+  /** Largest frame in bytes; 16 MiB when absent. */
+  maxFrameBytes?: number;
+  encoding?: Encoding;
+  /** Added to typed text. */
+  lineEnding?: 'none' | 'lf' | 'crlf' | 'cr';
+  /** Sent to each peer of a stream before anything else. */
+  greeting?: string;
+  closeAfterGreeting?: boolean;
+  reply?: 'none' | 'echo' | ReplyRule[];
+  /** Servers: connections beyond this many are refused. */
+  maxPeers?: number;
+  /** Servers: length of the queue of connections not yet accepted. */
+  backlog?: number;
+  connectTimeoutMs?: number;
+  /** Clients: connect again after the connection is lost, waiting from `minMs`, doubling up to `maxMs`. */
+  reconnect?: { minMs: number; maxMs: number; attempts?: number };
+  /** Bytes waiting for one peer before a send is refused; 16 MiB when absent. */
+  maxQueuedBytes?: number;
+  options?: SocketOptions;
+}

@@ -1,0 +1,191 @@
+/** The one schema of an endpoint. Everything that opens an endpoint parses its input here. */
+import { z } from 'zod';
+import { parseAddress } from './address.ts';
+import { parseHexPattern } from './bytes/hex.ts';
+import type { EndpointConfig } from './endpointConfig.ts';
+import { compilePattern } from './pattern.ts';
+import { parseTemplate } from './template.ts';
+
+/** Ports run to 65,535; byte limits to what one buffer can hold. */
+const port = z.int().min(0).max(65_535);
+const byteLimit = z
+  .int()
+  .min(1)
+  .max(1024 ** 3);
+const milliseconds = z.int().min(0).max(86_400_000);
+
+/** Accepts the strings that `parse` takes; its RangeError becomes the problem's sentence. */
+function parsedBy(parse: (text: string) => unknown, description: string) {
+  return z
+    .string()
+    .check(context => {
+      try {
+        parse(context.value);
+      } catch (error) {
+        context.issues.push({ code: 'custom', input: context.value, message: (error as Error).message });
+      }
+    })
+    .describe(description);
+}
+
+const framing = z
+  .union([
+    z.literal('none'),
+    z.strictObject({ line: z.enum(['lf', 'crlf', 'cr', 'any']) }),
+    z.strictObject({
+      lengthPrefix: z.strictObject({
+        bytes: z.literal([1, 2, 3, 4, 8]).describe('Size of the length field in bytes.'),
+        endian: z.enum(['little', 'big']),
+        includesHeader: z.exactOptional(z.boolean()).describe('The length counts the header too.'),
+        offset: z
+          .exactOptional(z.int().min(0).max(1024))
+          .describe('Bytes before the length field. When given, frames are delivered with their header.'),
+      }),
+    }),
+  ])
+  .describe('How a byte stream is cut into frames. "none" delivers what each read delivered.');
+
+const regexCondition = z.strictObject({ regex: z.string(), flags: z.exactOptional(z.string()) }).check(context => {
+  try {
+    compilePattern(context.value.regex, context.value.flags);
+  } catch (error) {
+    context.issues.push({
+      code: 'custom',
+      input: context.value.regex,
+      path: ['regex'],
+      message: (error as Error).message,
+    });
+  }
+});
+
+const replyRule = z.strictObject({
+  when: z
+    .union([
+      z.strictObject({ text: z.string() }),
+      regexCondition,
+      z.strictObject({ hex: parsedBy(parseHexPattern, 'Bytes in hex; ".." is any byte.') }),
+    ])
+    .describe('Which frames the rule answers: {text}, {regex, flags} or {hex}.'),
+  send: parsedBy(parseTemplate, 'The reply. {{message}} is the frame; {{0}}, {{1}}, {{name}} are captures.'),
+  delayMs: z.exactOptional(milliseconds).describe('Wait this long before replying.'),
+  close: z.exactOptional(z.boolean()).describe('End the connection after the reply.'),
+});
+
+const socketOptions = z.strictObject({
+  noDelay: z.exactOptional(z.boolean()).describe('TCP: send small writes at once.'),
+  keepAliveMs: z.exactOptional(milliseconds).describe('TCP: idle time before keep-alive probes; 0 is off.'),
+  reuseAddress: z.exactOptional(z.boolean()).describe('UDP: let several sockets bind one address.'),
+  localAddress: z.exactOptional(z.string()).describe('Client: the address to connect from.'),
+  localPort: z.exactOptional(port).describe('Client: the port to connect from.'),
+  broadcast: z.exactOptional(z.boolean()).describe('UDP: allow sends to broadcast addresses.'),
+  ttl: z.exactOptional(z.int().min(1).max(255)).describe('UDP: time to live of outgoing datagrams.'),
+});
+
+const reconnect = z
+  .strictObject({
+    minMs: z.int().min(1).max(3_600_000),
+    maxMs: z.int().min(1).max(3_600_000),
+    attempts: z.exactOptional(z.int().min(1)),
+  })
+  .refine(value => value.minMs <= value.maxMs, { path: ['maxMs'], message: 'maxMs must not be less than minMs' });
+
+const fields = z.looseObject({
+  version: z.exactOptional(z.literal(1)),
+  kind: z.enum(['tcp-server', 'tcp-client', 'udp']).describe('What to open.'),
+  address: parsedBy(
+    text => parseAddress(text),
+    'Where it listens (server, udp) or connects to (client). Port 0 picks a free one; ":9000" is loopback.',
+  ),
+  name: z.exactOptional(z.string().min(1).max(200)).describe('How the endpoint is called.'),
+  remote: z.exactOptional(parsedBy(text => parseAddress(text), 'UDP: where sends go by default.')),
+  connected: z.exactOptional(z.boolean()).describe('UDP: hear only the remote, and learn of refusals.'),
+  framing: z.exactOptional(framing),
+  maxFrameBytes: z.exactOptional(byteLimit).describe('Largest frame in bytes; 16 MiB when absent.'),
+  encoding: z.exactOptional(z.enum(['utf8', 'latin1', 'utf16le', 'utf16be'])).describe('How bytes become text.'),
+  lineEnding: z.exactOptional(z.enum(['none', 'lf', 'crlf', 'cr'])).describe('Added to typed text.'),
+  greeting: z.exactOptional(z.string()).describe('Sent to each peer of a stream before anything else.'),
+  closeAfterGreeting: z.exactOptional(z.boolean()).describe('End each connection after the greeting.'),
+  reply: z
+    .exactOptional(z.union([z.literal(['none', 'echo']), z.array(replyRule).max(1000)]))
+    .describe('How frames are answered: "none", "echo", or rules of which the first that matches replies.'),
+  maxPeers: z.exactOptional(z.int().min(1)).describe('Servers: connections beyond this many are refused.'),
+  backlog: z.exactOptional(z.int().min(1).max(65_535)).describe('Servers: queue of connections not yet accepted.'),
+  connectTimeoutMs: z
+    .exactOptional(z.int().min(1).max(3_600_000))
+    .describe('Clients: give up connecting after this long.'),
+  reconnect: z.exactOptional(reconnect).describe('Clients: connect again when the connection is lost.'),
+  maxQueuedBytes: z.exactOptional(byteLimit).describe('Bytes waiting for one peer before a send is refused.'),
+  options: z.exactOptional(socketOptions).describe('Socket options.'),
+});
+
+/** The fields that make no sense for a kind, each with the kinds that have it. */
+const onlyFor: Partial<Record<keyof EndpointConfig, readonly string[]>> = {
+  remote: ['udp'],
+  connected: ['udp'],
+  framing: ['tcp-server', 'tcp-client'],
+  greeting: ['tcp-server', 'tcp-client'],
+  closeAfterGreeting: ['tcp-server', 'tcp-client'],
+  maxPeers: ['tcp-server'],
+  backlog: ['tcp-server'],
+  connectTimeoutMs: ['tcp-client'],
+  reconnect: ['tcp-client'],
+};
+
+const schema = fields.check(context => {
+  const config = context.value;
+  const problem = (key: string, message: string) =>
+    context.issues.push({ code: 'custom', input: config[key], path: [key], message });
+  for (const [key, kinds] of Object.entries(onlyFor)) {
+    if (config[key] !== undefined && !kinds.includes(config.kind)) problem(key, `only for ${kinds.join(' and ')}`);
+  }
+  if (config.connected && config.remote === undefined) problem('remote', 'needed when connected is true');
+  for (const key of ['address', 'remote'] as const) {
+    const text = config[key];
+    const mismatch = text === undefined ? undefined : kindMismatch(config.kind, text);
+    if (mismatch) problem(key, mismatch);
+  }
+});
+
+/** Why an address cannot serve an endpoint of this kind, or nothing when it can. */
+function kindMismatch(kind: string, text: string): string | undefined {
+  const { scheme } = parseAddress(text);
+  if (kind === 'udp')
+    return scheme === 'udp' || scheme === undefined ? undefined : `udp endpoints have no ${scheme} address`;
+  return scheme === 'udp' ? `${kind} endpoints have no udp address` : undefined;
+}
+
+/** One thing wrong with a config: the path of the field (`reply.0.when.regex`) and a sentence. */
+export interface ConfigProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Thrown for a config that cannot be used; lists every problem. */
+export class ConfigError extends TypeError {
+  readonly code = 'BAD_CONFIG';
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(problems: readonly ConfigProblem[]) {
+    super(problems.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '));
+    this.problems = problems;
+  }
+}
+
+/**
+ * Checks a value from outside. Returns the config, unknown keys kept, and the names of those keys.
+ * @throws ConfigError naming each bad field.
+ */
+export function parseEndpointConfig(value: unknown): { config: EndpointConfig; unknownKeys: string[] } {
+  const result = schema.safeParse(value);
+  if (!result.success) {
+    throw new ConfigError(result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+  }
+  const unknownKeys = Object.keys(result.data).filter(key => !(key in fields.shape));
+  return { config: result.data satisfies EndpointConfig, unknownKeys };
+}
+
+/** The JSON schema (draft 2020-12) of an endpoint's config, for settings and the config editor. */
+export function endpointConfigJsonSchema(): object {
+  const { $schema: _, ...jsonSchema } = z.toJSONSchema(fields, { io: 'input', unrepresentable: 'any' });
+  return jsonSchema;
+}

@@ -1,0 +1,46 @@
+/** An endpoint and its peers at one moment, as data that can cross a message port. */
+import type { EndpointConfig } from './endpointConfig.ts';
+import type { SocketFailure } from './socketError.ts';
+
+export type EndpointState = 'opening' | 'open' | 'reconnecting' | 'closed' | 'failed';
+
+/** Wire bytes and frames since the endpoint was opened; `peers` counts the open ones. */
+export interface Counters {
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly framesIn: number;
+  readonly framesOut: number;
+  readonly peers: number;
+}
+
+export interface EndpointSnapshot {
+  readonly id: string;
+  readonly config: EndpointConfig;
+  readonly state: EndpointState;
+  /** As bound or connected, port resolved: `tcp://127.0.0.1:40213`. The configured one while there is none. */
+  readonly address: string;
+  /** Why the state is `failed` or `reconnecting`. */
+  readonly failure?: SocketFailure;
+  readonly counters: Counters;
+  /** Rows in the transcript. */
+  readonly entries: number;
+  /** When it last became open, ms since the epoch. */
+  readonly openedAt?: number;
+}
+
+/** `ended`: the peer has sent its end of stream, we may still send. `ending`: we have sent ours. */
+export type PeerState = 'open' | 'ended' | 'ending' | 'closed';
+
+export interface PeerSnapshot {
+  readonly id: string;
+  /** `host:port`; for a Unix socket its path and a number. */
+  readonly address: string;
+  readonly state: PeerState;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** ms since the epoch. */
+  readonly connectedAt: number;
+}
+
+/** One peer by id, a UDP address, or everybody; absent: all open peers of a stream, a UDP socket's remote. */
+export type SendTarget = { readonly peer?: string; readonly address?: string } | 'all';

@@ -1,0 +1,68 @@
+/** Chunks of a stream that wait to become frames; joined once, when they are taken. */
+export class ChunkList {
+  #chunks: Uint8Array[] = [];
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  append(chunk: Uint8Array): void {
+    if (chunk.length === 0) return;
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+  }
+
+  /** The first `count` bytes, which leave the list; a view where they lie in one chunk. */
+  take(count: number): Uint8Array {
+    const first = this.#chunks[0];
+    if (!first || count === 0) return new Uint8Array();
+    this.#length -= count;
+    if (first.length > count) {
+      this.#chunks[0] = first.subarray(count);
+      return first.subarray(0, count);
+    }
+    if (first.length === count) {
+      this.#chunks.shift();
+      return first;
+    }
+    return this.#join(count);
+  }
+
+  /** Everything, which leaves the list. */
+  takeAll(): Uint8Array {
+    return this.take(this.#length);
+  }
+
+  /** A copy of the first `count` bytes or, where there are fewer, of all; they stay. */
+  peek(count: number): Uint8Array {
+    const bytes = new Uint8Array(Math.min(count, this.#length));
+    let at = 0;
+    for (const chunk of this.#chunks) {
+      if (at === bytes.length) break;
+      const piece = chunk.subarray(0, bytes.length - at);
+      bytes.set(piece, at);
+      at += piece.length;
+    }
+    return bytes;
+  }
+
+  #join(count: number): Uint8Array {
+    const joined = new Uint8Array(count);
+    let at = 0;
+    let used = 0;
+    for (const chunk of this.#chunks) {
+      const piece = chunk.subarray(0, count - at);
+      joined.set(piece, at);
+      at += piece.length;
+      if (piece.length < chunk.length) {
+        this.#chunks[used] = chunk.subarray(piece.length);
+        break;
+      }
+      used++;
+      if (at === count) break;
+    }
+    this.#chunks.splice(0, used);
+    return joined;
+  }
+}

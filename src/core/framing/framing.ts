@@ -1,0 +1,33 @@
+/** What every framing is: a decoder that turns a stream into frames, an encoder that does the reverse. Neither sees a socket or a clock. */
+
+/** One message as the framing delivers it. */
+export interface Frame {
+  readonly bytes: Uint8Array;
+  /**
+   * What was wrong with it. `unterminated`: the stream ended inside it. `tooLong`: a piece of a frame over the limit.
+   * `brokenLength`: a length field that can't be right; the bytes from its header on, all later ones come as they are read.
+   */
+  readonly flaw?: 'unterminated' | 'tooLong' | 'brokenLength';
+  /** With `brokenLength`: the length that was announced. */
+  readonly announced?: bigint;
+}
+
+export interface Decoder {
+  /** Frames that a chunk completes. The chunk must not change afterwards: frames may be views of it. */
+  push(chunk: Uint8Array, nowMs: number): Frame[];
+  /** When the decoder wants to be asked again though nothing came, for framings by time. */
+  deadline(): number | undefined;
+  /** What is left at the end of the stream. */
+  end(nowMs: number): Frame[];
+}
+
+export interface Encoder {
+  /** The wire bytes of a frame, in parts to be written in order. @throws RangeError for a frame that the framing can't represent. */
+  encode(frame: Uint8Array): Uint8Array[];
+}
+
+export interface FramingKind {
+  /** `maxFrameBytes` is the largest frame that is delivered in one piece. */
+  decoder(maxFrameBytes: number): Decoder;
+  encoder(): Encoder;
+}

@@ -1,0 +1,100 @@
+/** Frames that begin with their length, an unsigned integer. */
+import type { LengthPrefixFraming } from '../endpointConfig.ts';
+import { ChunkList } from './chunkList.ts';
+import type { Decoder, Frame, FramingKind } from './framing.ts';
+
+type Layout = LengthPrefixFraming['lengthPrefix'];
+
+export function lengthPrefix({ lengthPrefix: layout }: LengthPrefixFraming): FramingKind {
+  return {
+    decoder: maxFrameBytes => new LengthPrefixDecoder(layout, maxFrameBytes),
+    encoder: () => ({ encode: frame => encode(frame, layout) }),
+  };
+}
+
+class LengthPrefixDecoder implements Decoder {
+  readonly #layout: Layout;
+  readonly #headerBytes: number;
+  readonly #maxFrameBytes: number;
+  readonly #chunks = new ChunkList();
+  /** Bytes of the frame with its header, once that is read. */
+  #frameBytes: number | undefined;
+  #broken = false;
+
+  constructor(layout: Layout, maxFrameBytes: number) {
+    this.#layout = layout;
+    this.#headerBytes = (layout.offset ?? 0) + layout.bytes;
+    this.#maxFrameBytes = maxFrameBytes;
+  }
+
+  push(chunk: Uint8Array): Frame[] {
+    if (chunk.length === 0) return [];
+    if (this.#broken) return [{ bytes: chunk }];
+    this.#chunks.append(chunk);
+    const frames: Frame[] = [];
+    for (let frame = this.#next(); frame; frame = this.#next()) frames.push(frame);
+    return frames;
+  }
+
+  deadline(): undefined {
+    return undefined;
+  }
+
+  end(): Frame[] {
+    if (this.#chunks.length === 0) return [];
+    return [{ bytes: this.#chunks.takeAll(), flaw: 'unterminated' }];
+  }
+
+  #next(): Frame | undefined {
+    if (this.#frameBytes === undefined) {
+      if (this.#chunks.length < this.#headerBytes) return undefined;
+      const announced = readLength(this.#chunks.peek(this.#headerBytes), this.#layout);
+      const payload = this.#layout.includesHeader ? announced - BigInt(this.#headerBytes) : announced;
+      if (payload < 0n || payload > BigInt(this.#maxFrameBytes)) return this.#breakOff(announced);
+      this.#frameBytes = this.#headerBytes + Number(payload);
+    }
+    if (this.#chunks.length < this.#frameBytes) return undefined;
+    const payloadBytes = this.#frameBytes - this.#headerBytes;
+    const withHeader = this.#layout.offset !== undefined;
+    const bytes = this.#chunks.take(withHeader ? this.#frameBytes : this.#headerBytes);
+    this.#frameBytes = undefined;
+    return { bytes: withHeader ? bytes : this.#chunks.take(payloadBytes) };
+  }
+
+  #breakOff(announced: bigint): Frame {
+    this.#broken = true;
+    return { bytes: this.#chunks.takeAll(), flaw: 'brokenLength', announced };
+  }
+}
+
+function encode(frame: Uint8Array, layout: Layout): Uint8Array[] {
+  if (layout.offset !== undefined) return [checked(frame, layout)];
+  const length = frame.length + (layout.includesHeader ? layout.bytes : 0);
+  if (BigInt(length) >= 1n << BigInt(layout.bytes * 8)) {
+    throw new RangeError(`the message of ${frame.length} bytes is too long for a length of ${layout.bytes} bytes`);
+  }
+  const header = new Uint8Array(layout.bytes);
+  for (let at = 0, rest = BigInt(length); at < layout.bytes; at++, rest >>= 8n) {
+    header[layout.endian === 'little' ? at : layout.bytes - 1 - at] = Number(rest & 255n);
+  }
+  return [header, frame];
+}
+
+/** With an offset the frame brings its own header, which must be right. */
+function checked(frame: Uint8Array, layout: Layout): Uint8Array {
+  const headerBytes = (layout.offset ?? 0) + layout.bytes;
+  if (frame.length < headerBytes)
+    throw new RangeError(`the message must begin with its header of ${headerBytes} bytes`);
+  const right = frame.length - (layout.includesHeader ? 0 : headerBytes);
+  const announced = readLength(frame, layout);
+  if (announced === BigInt(right)) return frame;
+  throw new RangeError(`the length field says ${announced}, but should say ${right}`);
+}
+
+function readLength(header: Uint8Array, { bytes, endian, offset = 0 }: Layout): bigint {
+  let length = 0n;
+  for (let at = 0; at < bytes; at++) {
+    length = (length << 8n) | BigInt(header[offset + (endian === 'little' ? bytes - 1 - at : at)] ?? 0);
+  }
+  return length;
+}

@@ -1,0 +1,31 @@
+/** No framing: what each read delivered is a frame, which the UI calls a chunk. */
+import type { Decoder, Frame, FramingKind } from './framing.ts';
+
+export const none: FramingKind = {
+  decoder: maxFrameBytes => new ChunkDecoder(maxFrameBytes),
+  encoder: () => ({ encode: frame => [frame] }),
+};
+
+class ChunkDecoder implements Decoder {
+  readonly #maxFrameBytes: number;
+
+  constructor(maxFrameBytes: number) {
+    this.#maxFrameBytes = maxFrameBytes;
+  }
+
+  push(chunk: Uint8Array): Frame[] {
+    const frames: Frame[] = [];
+    for (let at = 0; at < chunk.length; at += this.#maxFrameBytes) {
+      frames.push({ bytes: chunk.subarray(at, at + this.#maxFrameBytes) });
+    }
+    return frames;
+  }
+
+  deadline(): undefined {
+    return undefined;
+  }
+
+  end(): Frame[] {
+    return [];
+  }
+}

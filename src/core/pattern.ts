@@ -1,0 +1,50 @@
+/** Regular expressions from users: matched on bytes, in linear time, so that no pattern can stop an endpoint. */
+import { RE2JS } from 're2js';
+
+/** The bytes of each group, by number (0 is the whole match) and by name; undefined for one that took no part. */
+export interface Match {
+  readonly groups: readonly (Uint8Array | undefined)[];
+  readonly named: Readonly<Record<string, Uint8Array | undefined>>;
+}
+
+export interface Pattern {
+  /** The first match in bytes that are read as UTF-8. */
+  match(bytes: Uint8Array): Match | undefined;
+}
+
+const flagValues: Record<string, number> = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL, u: 0 };
+
+/** Compiles RE2 syntax with the flags i, m, s and u. @throws RangeError with what is wrong, lookaround and back-references included. */
+export function compilePattern(source: string, flags = ''): Pattern {
+  const unknown = [...flags].find(flag => !(flag in flagValues));
+  if (unknown !== undefined) throw new RangeError(`"${unknown}" is no flag; there are i, m, s and u`);
+  const compiled = compile(
+    source,
+    [...flags].reduce((sum, flag) => sum | (flagValues[flag] ?? 0), 0),
+  );
+  return { match: bytes => matchOf(compiled, bytes) };
+}
+
+function compile(source: string, flags: number): RE2JS {
+  try {
+    return RE2JS.compile(source, flags);
+  } catch (error) {
+    const reason = (error as Error).message.replace(/^error parsing regexp: /, '');
+    const hint = /\(\?[=!<]|\\[1-9]/.test(source)
+      ? '; lookaround and back-references are not there, so that matching stays fast'
+      : '';
+    throw new RangeError(`"${source}" is no regular expression: ${reason}${hint}`);
+  }
+}
+
+function matchOf(compiled: RE2JS, bytes: Uint8Array): Match | undefined {
+  const matcher = compiled.matcher(bytes);
+  if (!matcher.find()) return undefined;
+  const groups = Array.from({ length: compiled.groupCount() + 1 }, (_, group) => {
+    const start = matcher.start(group);
+    return start < 0 ? undefined : bytes.subarray(start, matcher.end(group));
+  });
+  const named = Object.create(null) as Record<string, Uint8Array | undefined>;
+  for (const [name, group] of Object.entries(compiled.namedGroups())) named[name] = groups[group];
+  return { groups, named };
+}

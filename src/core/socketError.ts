@@ -1,0 +1,63 @@
+/** What went wrong on the network, as a code and parameters; the sentence is made where it is shown. */
+
+/** Codes of our own beside the operating system's (`ECONNREFUSED`, `EADDRINUSE`, …). */
+export type PortsideErrorCode =
+  | 'ENGINE_STOPPED'
+  | 'NO_ENDPOINT'
+  | 'NO_PEER'
+  | 'NOT_OPEN'
+  | 'SEND_QUEUE_FULL'
+  | 'SEND_INTERRUPTED'
+  | 'DATAGRAM_TOO_LARGE'
+  | 'CONNECTION_LOST'
+  | 'CONNECT_TIMEOUT'
+  | 'CANCELLED'
+  | 'STREAM_ENDED'
+  | 'NOT_A_STREAM';
+
+export type ErrorParams = Readonly<Record<string, string | number>>;
+
+/** Which operation failed, for the sentence. */
+export type SocketOperation = 'listen' | 'bind' | 'connect' | 'send' | 'read' | 'close';
+
+/** A failure as data: fits in a transcript, a snapshot and a message. */
+export interface SocketFailure {
+  readonly code: string;
+  readonly params: ErrorParams;
+}
+
+/** A failure of the network or of its use: `code` is the system's or one of ours, `cause` the system's error. */
+export class SocketError extends Error {
+  override readonly name = 'SocketError';
+  readonly code: string;
+  readonly params: ErrorParams;
+
+  constructor(
+    code: PortsideErrorCode | (string & {}),
+    params: ErrorParams = {},
+    options?: { cause?: unknown; message?: string },
+  ) {
+    super(
+      options?.message ?? `${code} ${JSON.stringify(params)}`,
+      options?.cause === undefined ? {} : { cause: options.cause },
+    );
+    this.code = code;
+    this.params = params;
+  }
+
+  /** Wraps an error of Node's `net`, `dgram` or `dns`, which carry a `code`. */
+  static from(error: unknown, operation: SocketOperation, address: string): SocketError {
+    if (error instanceof SocketError) return error;
+    const code = (error as { code?: unknown }).code;
+    const detail = error instanceof Error ? error.message : String(error);
+    return new SocketError(
+      typeof code === 'string' ? code : 'UNKNOWN',
+      { operation, address, detail },
+      { cause: error },
+    );
+  }
+
+  get failure(): SocketFailure {
+    return { code: this.code, params: this.params };
+  }
+}

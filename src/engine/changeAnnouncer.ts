@@ -1,0 +1,31 @@
+/** Tells which endpoints changed: at once after a pause, then at most every `intervalMs`, and always once after the last change. */
+export class ChangeAnnouncer {
+  readonly #announce: (ids: string[]) => void;
+  readonly #intervalMs: number;
+  #changed = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(announce: (ids: string[]) => void, intervalMs: number) {
+    this.#announce = announce;
+    this.#intervalMs = intervalMs;
+  }
+
+  changed(id: string): void {
+    this.#changed.add(id);
+    this.#timer ??= setTimeout(() => this.#tick(), 0);
+  }
+
+  /** Forgets an endpoint that is gone. */
+  forget(id: string): void {
+    this.#changed.delete(id);
+  }
+
+  #tick(): void {
+    this.#timer = undefined;
+    if (this.#changed.size === 0) return;
+    const ids = [...this.#changed];
+    this.#changed = new Set();
+    this.#timer = setTimeout(() => this.#tick(), this.#intervalMs);
+    this.#announce(ids);
+  }
+}

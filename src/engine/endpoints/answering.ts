@@ -1,0 +1,56 @@
+/** One peer's automatic side: greets, answers frames, stops where two sides would answer each other for ever. */
+import { SocketError } from '../../core/socketError.ts';
+import type { Origin } from '../../core/transcriptEntry.ts';
+import { EchoLoopGuard } from './echoLoopGuard.ts';
+import type { EndpointContext } from './endpointContext.ts';
+import type { Peer } from './peer.ts';
+
+/** Sends a frame in the order of the peer's outbox. */
+export type SendAnswer = (frame: Uint8Array, origin: Origin, delayMs: number) => Promise<void>;
+
+/** Errors that need no event: after our end of stream nobody expects an answer, and a lost connection has its own. */
+const expected = new Set(['STREAM_ENDED', 'SEND_INTERRUPTED']);
+
+export class Answering {
+  readonly #context: EndpointContext;
+  readonly #peer: Peer;
+  readonly #send: SendAnswer;
+  readonly #loopGuard = new EchoLoopGuard();
+
+  constructor(context: EndpointContext, peer: Peer, send: SendAnswer) {
+    this.#context = context;
+    this.#peer = peer;
+    this.#send = send;
+  }
+
+  greet(): void {
+    const { greeting, closeAfterGreeting } = this.#context.responder;
+    if (greeting) this.#answer(greeting, 'greeting', 0);
+    if (closeAfterGreeting) this.#peer.end();
+  }
+
+  /** A frame goes out. */
+  sent(frame: Uint8Array, origin: Origin): void {
+    this.#loopGuard.sent(frame, origin !== 'send' && origin !== 'greeting');
+  }
+
+  /** A frame came in: answers it where the config says so. */
+  received(frame: Uint8Array): void {
+    const answer = this.#context.responder.answer(frame);
+    if (!answer) return;
+    if (this.#loopGuard.isLoop(frame)) {
+      this.#context.transcript.event({ code: 'echoLoop' }, this.#peer);
+      return;
+    }
+    this.#answer(answer.frame, answer.origin, answer.delayMs);
+    if (answer.close && this.#context.config.kind !== 'udp') this.#peer.end();
+  }
+
+  #answer(frame: Uint8Array, origin: Origin, delayMs: number): void {
+    this.#send(frame, origin, delayMs).catch((error: unknown) => {
+      if (error instanceof SocketError && expected.has(error.code)) return;
+      const { failure } = SocketError.from(error, 'send', this.#peer.address);
+      this.#context.transcript.event({ code: 'sendFailed', failure }, this.#peer);
+    });
+  }
+}

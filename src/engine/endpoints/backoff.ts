@@ -1,0 +1,36 @@
+/** How long a client waits before it connects again: doubling from `minMs` up to `maxMs`. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+
+export class Backoff {
+  readonly #limits: NonNullable<EndpointConfig['reconnect']>;
+  #attempts = 0;
+
+  constructor(limits: NonNullable<EndpointConfig['reconnect']>) {
+    this.#limits = limits;
+  }
+
+  /** All attempts that the config allows were made since the last success. */
+  get exhausted(): boolean {
+    return this.#attempts >= (this.#limits.attempts ?? Number.POSITIVE_INFINITY);
+  }
+
+  succeeded(): void {
+    this.#attempts = 0;
+  }
+
+  /** Number of the next attempt, from 1, and how long to wait for it. */
+  next(): { attempt: number; delayMs: number } {
+    const { minMs, maxMs } = this.#limits;
+    const delayMs = Math.min(maxMs, minMs * 2 ** Math.min(this.#attempts, 30));
+    this.#attempts++;
+    return { attempt: this.#attempts, delayMs };
+  }
+
+  /** Resolves after the delay or when the signal comes. */
+  async wait(delayMs: number, signal: AbortSignal): Promise<void> {
+    await delay(delayMs, undefined, { signal, ref: false }).catch(
+      () => undefined /* aborted: the caller looks at the signal */,
+    );
+  }
+}

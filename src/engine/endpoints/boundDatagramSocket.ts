@@ -1,0 +1,77 @@
+/** A datagram socket that is bound, with promises for what `dgram` tells by events. */
+import { createSocket, type Socket } from 'node:dgram';
+import { lookup } from 'node:dns/promises';
+import { isIPv6 } from 'node:net';
+import { formatAddress } from '../../core/address.ts';
+import type { SocketOptions } from '../../core/endpointConfig.ts';
+import { SocketError } from '../../core/socketError.ts';
+
+/** Room for bursts between two turns of the event loop; the system may grant less. */
+const receiveBufferBytes = 4 * 1024 * 1024;
+
+export interface BoundDatagramSocket {
+  readonly socket: Socket;
+  readonly family: 4 | 6;
+  readonly port: number;
+  close(): void;
+}
+
+export async function bindDatagramSocket(
+  host: string,
+  port: number,
+  options: SocketOptions,
+): Promise<BoundDatagramSocket> {
+  const address = formatAddress({ scheme: 'udp', host, port });
+  const family = await familyOf(host, address);
+  const socket = createSocket({
+    type: family === 6 ? 'udp6' : 'udp4',
+    reuseAddr: options.reuseAddress ?? false,
+    recvBufferSize: receiveBufferBytes,
+  });
+  return new Promise((resolve, reject) => {
+    socket.once('error', error => {
+      socket.close();
+      reject(SocketError.from(error, 'bind', address));
+    });
+    socket.bind({ address: host, port, exclusive: true }, () => {
+      socket.removeAllListeners('error');
+      if (options.broadcast !== undefined) socket.setBroadcast(options.broadcast);
+      if (options.ttl !== undefined) socket.setTTL(options.ttl);
+      resolve({ socket, family, port: socket.address().port, close: () => socket.close() });
+    });
+  });
+}
+
+/** Resolves when the socket hears and sends to one address only. */
+export function connectDatagramSocket(socket: Socket, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.connect(port, host, (...errors: unknown[]) => {
+      const [error] = errors;
+      if (error) reject(SocketError.from(error, 'connect', formatAddress({ scheme: 'udp', host, port })));
+      else resolve();
+    });
+  });
+}
+
+export interface ResolvedHost {
+  readonly host: string;
+  readonly family: 4 | 6;
+}
+
+/** The address of a host in the first family that is offered. @throws SocketError ENOTFOUND and its like. */
+export async function resolveHost(host: string, families: readonly (4 | 6)[], address: string): Promise<ResolvedHost> {
+  const found = await lookup(host, { all: true }).catch(error => {
+    throw SocketError.from(error, 'send', address);
+  });
+  const usable = found.find(one => families.includes(one.family as 4 | 6));
+  if (!usable) throw new SocketError('EAFNOSUPPORT', { operation: 'send', address });
+  return { host: usable.address, family: usable.family as 4 | 6 };
+}
+
+async function familyOf(host: string, address: string): Promise<4 | 6> {
+  if (isIPv6(host)) return 6;
+  const { family } = await lookup(host).catch(error => {
+    throw SocketError.from(error, 'bind', address);
+  });
+  return family === 6 ? 6 : 4;
+}

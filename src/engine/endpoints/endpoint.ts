@@ -1,0 +1,158 @@
+/** Something the user opened: its config, its state, its sockets while it is open, and its transcript, which outlives them. */
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
+import { SocketError } from '../../core/socketError.ts';
+import { Transcript } from '../transcript/transcript.ts';
+import type { EndpointSockets } from './endpointContext.ts';
+import { endpointKinds } from './endpointKinds.ts';
+import { noTraffic, type Peer } from './peer.ts';
+import { PeerList } from './peerList.ts';
+import { createResponder } from './responder.ts';
+
+export interface EndpointOptions {
+  readonly id: string;
+  readonly config: EndpointConfig;
+  /** Where the transcript is written. */
+  readonly directory: string;
+  readonly onChange: () => void;
+}
+
+export class Endpoint {
+  readonly id: string;
+  readonly transcript: Transcript;
+  readonly #peers = new PeerList();
+  readonly #traffic = noTraffic();
+  readonly #onChange: () => void;
+  #config: EndpointConfig;
+  #address: string;
+  #state: EndpointState = 'closed';
+  #failure: SocketError | undefined;
+  #sockets: EndpointSockets | undefined;
+  #opening: AbortController | undefined;
+  #openedAt: number | undefined;
+
+  constructor({ id, config, directory, onChange }: EndpointOptions) {
+    this.id = id;
+    this.#config = config;
+    this.#address = config.address;
+    this.#onChange = onChange;
+    this.transcript = new Transcript({ directory, encoding: config.encoding ?? 'utf8', onAppend: onChange });
+  }
+
+  get snapshot(): EndpointSnapshot {
+    return {
+      id: this.id,
+      config: this.#config,
+      state: this.#state,
+      address: this.#address,
+      ...(this.#failure && { failure: this.#failure.failure }),
+      counters: { ...this.#traffic, peers: this.#peers.size },
+      entries: this.transcript.count,
+      ...(this.#openedAt !== undefined && { openedAt: this.#openedAt }),
+    };
+  }
+
+  peers(from: number, count: number): PeerSnapshot[] {
+    return this.#peers.snapshots(from, count);
+  }
+
+  /**
+   * Opens the sockets, closing those that are open first; with a new config where one is given. Rejects with a SocketError when it
+   * can't bind or connect, and stays `failed`.
+   */
+  async open(config = this.#config): Promise<void> {
+    await this.close();
+    this.#config = config;
+    this.transcript.encoding = config.encoding ?? 'utf8';
+    const opening = new AbortController();
+    this.#opening = opening;
+    this.#become('opening');
+    try {
+      const sockets = this.#createSockets(config);
+      this.#sockets = sockets;
+      this.#address = sockets.address;
+      await sockets.open(opening.signal);
+      this.#address = sockets.address;
+      this.#openedAt = Date.now();
+      this.#become('open');
+    } catch (error) {
+      const failure = SocketError.from(error, 'connect', config.address);
+      if (failure.code === 'CANCELLED') this.#become('closed');
+      else this.#fail(failure);
+      throw failure;
+    } finally {
+      if (this.#opening === opening) this.#opening = undefined;
+    }
+  }
+
+  async send(data: Uint8Array, target: SendTarget | undefined): Promise<void> {
+    await this.#open.send(data, target);
+  }
+
+  /** Ends the conversation with one peer or with all: our end of stream, after what was asked for before. */
+  end(peer?: string): void {
+    for (const one of this.#meant(peer)) one.end();
+  }
+
+  reset(peer?: string): void {
+    for (const one of this.#meant(peer)) one.reset();
+  }
+
+  async disconnect(peer: string): Promise<void> {
+    await this.#peers.find(peer).disconnect();
+  }
+
+  /** Closes the sockets; the transcript stays. */
+  async close(): Promise<void> {
+    this.#opening?.abort();
+    const wasOpen = this.#state === 'open' || this.#state === 'reconnecting';
+    const sockets = this.#sockets;
+    this.#sockets = undefined;
+    await sockets?.close();
+    if (!wasOpen) return;
+    this.transcript.event({ code: 'closed' });
+    this.#become('closed');
+  }
+
+  async remove(): Promise<void> {
+    await this.close();
+    await this.transcript.remove();
+  }
+
+  get #open(): EndpointSockets {
+    if (this.#state === 'open' && this.#sockets) return this.#sockets;
+    throw new SocketError('NOT_OPEN', { state: this.#state });
+  }
+
+  #meant(peer: string | undefined): Peer[] {
+    if (peer !== undefined) return [this.#peers.find(peer)];
+    if (this.#peers.size === 0) throw new SocketError('NO_PEER');
+    return this.#peers.open;
+  }
+
+  #createSockets(config: EndpointConfig): EndpointSockets {
+    return new endpointKinds[config.kind]({
+      config,
+      transcript: this.transcript,
+      traffic: this.#traffic,
+      peers: this.#peers,
+      responder: createResponder(config),
+      changed: this.#onChange,
+      become: (state, failure) => {
+        if (state === 'failed' && failure) this.#fail(failure);
+        else this.#become(state, failure);
+      },
+    });
+  }
+
+  #fail(failure: SocketError): void {
+    this.transcript.event({ code: 'failed', failure: failure.failure });
+    this.#become('failed', failure);
+  }
+
+  #become(state: EndpointState, failure?: SocketError): void {
+    this.#state = state;
+    this.#failure = failure;
+    this.#onChange();
+  }
+}

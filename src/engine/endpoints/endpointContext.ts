@@ -1,0 +1,32 @@
+/** What the parts of an endpoint share: its config, its record, its peers. */
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { EndpointState, SendTarget } from '../../core/endpointSnapshot.ts';
+import type { SocketError } from '../../core/socketError.ts';
+import type { Transcript } from '../transcript/transcript.ts';
+import type { Traffic } from './peer.ts';
+import type { PeerList } from './peerList.ts';
+import type { Responder } from './responder.ts';
+
+export interface EndpointContext {
+  readonly config: EndpointConfig;
+  readonly transcript: Transcript;
+  readonly traffic: Traffic;
+  readonly peers: PeerList;
+  readonly responder: Responder;
+  /** Something that a snapshot shows has changed. */
+  changed(): void;
+  /** The socket changed its state by itself, after it was opened. */
+  become(state: EndpointState, failure?: SocketError): void;
+}
+
+/** The sockets of an endpoint, one implementation a kind. */
+export interface EndpointSockets {
+  /** As bound or connected. */
+  readonly address: string;
+  /** Rejects with a SocketError when it can't bind or connect, or CANCELLED when the signal comes first. */
+  open(signal: AbortSignal): Promise<void>;
+  /** @throws SocketError NO_PEER when nobody is meant. */
+  send(data: Uint8Array, target: SendTarget | undefined): Promise<void>;
+  /** Closes the sockets and all their conversations. */
+  close(): Promise<void>;
+}

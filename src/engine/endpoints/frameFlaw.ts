@@ -1,0 +1,22 @@
+/** Says in the transcript what was wrong with a frame. */
+import type { Frame } from '../../core/framing/framing.ts';
+import { defaultMaxFrameBytes } from '../limits.ts';
+import type { TranscriptPeer } from '../transcript/transcript.ts';
+import type { EndpointContext } from './endpointContext.ts';
+
+export function recordFlaw(frame: Frame, peer: TranscriptPeer, { config, transcript }: EndpointContext): void {
+  const maxFrameBytes = config.maxFrameBytes ?? defaultMaxFrameBytes;
+  switch (frame.flaw) {
+    case undefined:
+      return;
+    case 'unterminated':
+      transcript.event({ code: 'unterminatedFrame', bytes: frame.bytes.length }, peer);
+      return;
+    case 'tooLong':
+      transcript.event({ code: 'frameTooLong', maxFrameBytes }, peer);
+      return;
+    case 'brokenLength':
+      transcript.event({ code: 'brokenLengthPrefix', length: String(frame.announced ?? 0n), maxFrameBytes }, peer);
+      return;
+  }
+}

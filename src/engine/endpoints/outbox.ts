@@ -1,0 +1,130 @@
+/** What waits to be sent to one peer, in the order it was asked for, whatever the delays. */
+
+import { SocketError } from '../../core/socketError.ts';
+import type { Origin } from '../../core/transcriptEntry.ts';
+
+/** Automatic answers waiting beyond this make `congested` true. */
+const congestedBytes = 256 * 1024;
+
+export interface OutgoingFrame {
+  /** The frame, without what the framing adds. */
+  readonly frame: Uint8Array;
+  /** The wire bytes, in parts to be written in order. */
+  readonly parts: readonly Uint8Array[];
+  readonly origin: Origin;
+}
+
+/** The socket's side: hands bytes to the kernel. */
+export interface OutboxSink {
+  /** Writes a frame; `taken` is called once, when the kernel has the last byte or with the reason why it hasn't. */
+  write(outgoing: OutgoingFrame, taken: (error?: Error | null) => void): void;
+  /** Nothing more will be sent: time for our end of stream. */
+  finish(): void;
+  /** Fewer automatic answers wait than before, or nothing waits any more. */
+  eased(): void;
+}
+
+interface Item {
+  readonly outgoing?: OutgoingFrame;
+  readonly dueMs: number;
+  readonly bytes: number;
+  resolve(): void;
+  reject(error: Error): void;
+}
+
+export class Outbox {
+  readonly #sink: OutboxSink;
+  readonly #maxBytes: number;
+  #items: Item[] = [];
+  #inFlight = new Set<Item>();
+  #queuedBytes = 0;
+  #answerBytes = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #ended = false;
+  #failure: Error | undefined;
+
+  constructor(sink: OutboxSink, maxBytes: number) {
+    this.#sink = sink;
+    this.#maxBytes = maxBytes;
+  }
+
+  /** So many automatic answers wait that the peer should not be read until `eased`. */
+  get congested(): boolean {
+    return this.#answerBytes > congestedBytes;
+  }
+
+  /** Nothing waits for the kernel. */
+  get idle(): boolean {
+    return this.#items.length === 0 && this.#inFlight.size === 0;
+  }
+
+  /**
+   * Sends a frame after those asked for before, `delayMs` from now at the earliest. Resolves when the kernel has it.
+   * Rejects with STREAM_ENDED after the end, and refuses what somebody asked for with SEND_QUEUE_FULL when too much waits.
+   */
+  send(outgoing: OutgoingFrame, delayMs = 0): Promise<void> {
+    const bytes = outgoing.parts.reduce((sum, part) => sum + part.length, 0);
+    if (this.#failure) return Promise.reject(this.#failure);
+    if (this.#ended) return Promise.reject(new SocketError('STREAM_ENDED'));
+    const asked = outgoing.origin === 'send';
+    if (asked && this.#queuedBytes + bytes > this.#maxBytes) {
+      return Promise.reject(
+        new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes: this.#queuedBytes, maxQueuedBytes: this.#maxBytes }),
+      );
+    }
+    this.#queuedBytes += bytes;
+    if (!asked) this.#answerBytes += bytes;
+    return new Promise((resolve, reject) => {
+      this.#items.push({ outgoing, dueMs: delayMs > 0 ? performance.now() + delayMs : 0, bytes, resolve, reject });
+      this.#pump();
+    });
+  }
+
+  /** Sends our end of stream after everything asked for before. Nothing can be sent afterwards. */
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#items.push({ dueMs: 0, bytes: 0, resolve: () => this.#sink.finish(), reject: () => undefined });
+    this.#pump();
+  }
+
+  /** The connection is gone: rejects all that waits. */
+  fail(error: Error): void {
+    if (this.#failure) return;
+    this.#failure = error;
+    clearTimeout(this.#timer);
+    const lost = [...this.#inFlight, ...this.#items];
+    this.#items = [];
+    this.#inFlight.clear();
+    for (const item of lost) item.reject(error);
+  }
+
+  #pump(): void {
+    if (this.#timer) return;
+    for (let item = this.#items[0]; item; item = this.#items[0]) {
+      const waitMs = item.dueMs - performance.now();
+      if (waitMs > 0) {
+        this.#timer = setTimeout(() => {
+          this.#timer = undefined;
+          this.#pump();
+        }, waitMs);
+        return;
+      }
+      this.#items.shift();
+      if (item.outgoing) this.#write(item, item.outgoing);
+      else item.resolve();
+    }
+  }
+
+  #write(item: Item, outgoing: OutgoingFrame): void {
+    this.#inFlight.add(item);
+    this.#sink.write(outgoing, error => {
+      if (!this.#inFlight.delete(item)) return;
+      this.#queuedBytes -= item.bytes;
+      if (outgoing.origin !== 'send') this.#answerBytes -= item.bytes;
+      if (error) item.reject(error);
+      else item.resolve();
+      this.#sink.eased();
+    });
+  }
+}

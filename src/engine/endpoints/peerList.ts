@@ -1,0 +1,69 @@
+/** The peers of an endpoint: the open ones by age, and the recently closed. */
+import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
+import { SocketError } from '../../core/socketError.ts';
+import type { TranscriptPeer } from '../transcript/transcript.ts';
+import type { Peer } from './peer.ts';
+
+const keptClosed = 100;
+
+export class PeerList {
+  readonly #open = new Map<string, Peer>();
+  readonly #closed: PeerSnapshot[] = [];
+  #numbers = 0;
+
+  /** How many are open. */
+  get size(): number {
+    return this.#open.size;
+  }
+
+  get open(): Peer[] {
+    return [...this.#open.values()];
+  }
+
+  /** Number and id of a new peer: never used before in this endpoint's transcript. */
+  identify(address: string): TranscriptPeer {
+    const number = ++this.#numbers;
+    return { number, id: `p${number}`, address };
+  }
+
+  add(peer: Peer): void {
+    this.#open.set(peer.id, peer);
+  }
+
+  /** Keeps what is known of a peer that has gone. */
+  close(peer: Peer): void {
+    if (!this.#open.delete(peer.id)) return;
+    this.#closed.unshift(peer.snapshot);
+    if (this.#closed.length > keptClosed) this.#closed.pop();
+  }
+
+  /** Marks an open peer as the most recently heard. */
+  touch(peer: Peer): void {
+    this.#open.delete(peer.id);
+    this.#open.set(peer.id, peer);
+  }
+
+  /** The open peer that was heard the longest ago. */
+  get oldest(): Peer | undefined {
+    return this.#open.values().next().value;
+  }
+
+  /** @throws SocketError NO_PEER when it is not open. */
+  find(id: string): Peer {
+    const peer = this.#open.get(id);
+    if (peer) return peer;
+    const address = this.#closed.find(closed => closed.id === id)?.address;
+    throw new SocketError('NO_PEER', { peer: id, ...(address !== undefined && { address }) });
+  }
+
+  snapshots(from: number, count: number): PeerSnapshot[] {
+    const snapshots: PeerSnapshot[] = [];
+    let at = 0;
+    for (const peer of this.#open.values()) {
+      if (at >= from && snapshots.length < count) snapshots.push(peer.snapshot);
+      at++;
+    }
+    const closedFrom = Math.max(0, from - at);
+    return snapshots.concat(this.#closed.slice(closedFrom, closedFrom + count - snapshots.length));
+  }
+}

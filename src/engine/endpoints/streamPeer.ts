@@ -1,0 +1,207 @@
+/** A conversation over a stream socket: TCP or a Unix domain socket. */
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import type { PeerSnapshot, PeerState } from '../../core/endpointSnapshot.ts';
+import type { Decoder, Encoder, Frame } from '../../core/framing/framing.ts';
+import { framingFor } from '../../core/framing/framings.ts';
+import { SocketError } from '../../core/socketError.ts';
+import type { Origin } from '../../core/transcriptEntry.ts';
+import { defaultMaxFrameBytes, defaultMaxQueuedBytes } from '../limits.ts';
+import type { TranscriptPeer } from '../transcript/transcript.ts';
+import { Answering } from './answering.ts';
+import type { EndpointContext } from './endpointContext.ts';
+import { recordFlaw } from './frameFlaw.ts';
+import { Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
+import { noTraffic, type Peer } from './peer.ts';
+
+/** How long a disconnect waits for the kernel to take what was sent before. */
+const flushMs = 2000;
+
+export class StreamPeer implements Peer, OutboxSink {
+  readonly number: number;
+  readonly id: string;
+  readonly address: string;
+  readonly #socket: Socket;
+  readonly #context: EndpointContext;
+  readonly #decoder: Decoder;
+  readonly #encoder: Encoder;
+  readonly #outbox: Outbox;
+  readonly #answering: Answering;
+  readonly #traffic = noTraffic();
+  readonly #connectedAt = Date.now();
+  #state: PeerState = 'open';
+  #closedBy: 'peer' | 'us' | undefined;
+  #explained = false;
+  #waitingForDisk = false;
+
+  constructor(socket: Socket, identity: TranscriptPeer, context: EndpointContext) {
+    this.number = identity.number;
+    this.id = identity.id;
+    this.address = identity.address;
+    this.#socket = socket;
+    this.#context = context;
+    const framing = framingFor(context.config.framing);
+    const maxFrameBytes = context.config.maxFrameBytes ?? defaultMaxFrameBytes;
+    this.#decoder = framing.decoder(maxFrameBytes);
+    this.#encoder = framing.encoder();
+    this.#outbox = new Outbox(this, context.config.maxQueuedBytes ?? defaultMaxQueuedBytes);
+    this.#answering = new Answering(context, this, (frame, origin, delayMs) => this.#send(frame, origin, delayMs));
+  }
+
+  get snapshot(): PeerSnapshot {
+    const { bytesIn, bytesOut } = this.#traffic;
+    return {
+      id: this.id,
+      address: this.address,
+      state: this.#state,
+      bytesIn,
+      bytesOut,
+      connectedAt: this.#connectedAt,
+    };
+  }
+
+  /** Begins to listen to the socket and greets. Calls `onClose` once, when the conversation is over. */
+  start(onClose: () => void): void {
+    const { config, peers, transcript } = this.#context;
+    peers.add(this);
+    transcript.event({ code: 'peerConnected', address: this.address }, this);
+    this.#socket.setNoDelay(config.options?.noDelay ?? true);
+    const keepAliveMs = config.options?.keepAliveMs;
+    if (keepAliveMs) this.#socket.setKeepAlive(true, keepAliveMs);
+    this.#socket.on('data', chunk => this.#received(chunk));
+    this.#socket.on('end', () => this.#peerEnded());
+    this.#socket.on('error', error => this.#failed(error));
+    this.#socket.on('close', () => {
+      this.#gone();
+      onClose();
+    });
+    this.#answering.greet();
+    this.#context.changed();
+  }
+
+  send(data: Uint8Array): Promise<void> {
+    // Copied: the caller may change its buffer, the transcript keeps what was sent.
+    return this.#send(data.slice(), 'send', 0);
+  }
+
+  /** Sends our end of stream after what was asked for before. */
+  end(): void {
+    if (this.#state === 'open') this.#state = 'ending';
+    this.#closedBy ??= 'us';
+    this.#outbox.end();
+    this.#context.changed();
+  }
+
+  reset(): void {
+    this.#closedBy = 'us';
+    this.#explained = true;
+    this.#context.transcript.event({ code: 'peerReset', by: 'us' }, this);
+    this.#socket.resetAndDestroy();
+  }
+
+  async disconnect(): Promise<void> {
+    if (this.#socket.closed) return;
+    this.#closedBy ??= 'us';
+    const closed = once(this.#socket, 'close');
+    this.#socket.destroySoon();
+    // A peer that doesn't read would keep the last bytes, and so the socket, for ever.
+    const timer = setTimeout(() => this.#socket.destroy(), flushMs);
+    await closed;
+    clearTimeout(timer);
+  }
+
+  /** Hands one frame to the kernel and records it. */
+  write(outgoing: OutgoingFrame, taken: (error?: Error | null) => void): void {
+    const { frame, parts, origin } = outgoing;
+    this.#answering.sent(frame, origin);
+    const wireBytes = parts.reduce((sum, part) => sum + part.length, 0);
+    this.#record('out', frame, origin);
+    const done = (error?: Error | null) => {
+      if (!error) this.#sent(wireBytes);
+      taken(error && SocketError.from(error, 'send', this.address));
+    };
+    if (parts.length > 1) this.#socket.cork();
+    for (const [at, part] of parts.entries()) this.#socket.write(part, at === parts.length - 1 ? done : undefined);
+    if (parts.length > 1) this.#socket.uncork();
+  }
+
+  finish(): void {
+    this.#socket.end();
+  }
+
+  /** Continues to read when answers no longer wait. */
+  eased(): void {
+    if (!this.#outbox.congested && !this.#waitingForDisk && this.#socket.isPaused()) this.#socket.resume();
+  }
+
+  #received(chunk: Buffer): void {
+    this.#traffic.bytesIn += chunk.length;
+    this.#context.traffic.bytesIn += chunk.length;
+    for (const frame of this.#decoder.push(chunk, performance.now())) this.#deliver(frame);
+    this.#context.changed();
+    if (this.#outbox.congested) this.#socket.pause();
+    if (this.#context.transcript.saturated) void this.#waitForDisk();
+  }
+
+  async #waitForDisk(): Promise<void> {
+    if (this.#waitingForDisk) return;
+    this.#waitingForDisk = true;
+    this.#socket.pause();
+    await this.#context.transcript.drained();
+    this.#waitingForDisk = false;
+    this.eased();
+  }
+
+  #deliver(frame: Frame): void {
+    this.#context.traffic.framesIn++;
+    this.#record('in', frame.bytes, undefined);
+    recordFlaw(frame, this, this.#context);
+    this.#answering.received(frame.bytes);
+  }
+
+  async #send(frame: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
+    await this.#outbox.send({ frame, parts: this.#encoder.encode(frame), origin }, delayMs);
+  }
+
+  #peerEnded(): void {
+    for (const frame of this.#decoder.end(performance.now())) this.#deliver(frame);
+    this.#closedBy ??= 'peer';
+    this.#context.transcript.endOfStream('in', this);
+    this.#context.transcript.event({ code: 'peerEnded' }, this);
+    if (this.#state === 'open') this.#state = 'ended';
+    this.#outbox.end();
+    this.#context.changed();
+  }
+
+  #failed(error: NodeJS.ErrnoException): void {
+    if (this.#explained) return;
+    this.#explained = true;
+    const { failure } = SocketError.from(error, 'read', this.address);
+    const reset = error.code === 'ECONNRESET' || error.code === 'EPIPE';
+    this.#context.transcript.event(reset ? { code: 'peerReset', by: 'peer' } : { code: 'peerFailed', failure }, this);
+  }
+
+  #gone(): void {
+    const { transcript } = this.#context;
+    this.#state = 'closed';
+    this.#outbox.fail(new SocketError('SEND_INTERRUPTED', { address: this.address }));
+    transcript.endOfStream('in', this);
+    transcript.endOfStream('out', this);
+    if (!this.#explained) transcript.event({ code: 'peerClosed', by: this.#closedBy ?? 'peer' }, this);
+    this.#context.peers.close(this);
+    this.#context.changed();
+  }
+
+  #record(direction: 'in' | 'out', bytes: Uint8Array, origin: Origin | undefined): void {
+    const continues = (this.#context.config.framing ?? 'none') === 'none';
+    this.#context.transcript.frame({ direction, peer: this, bytes, continues, ...(origin && { origin }) });
+  }
+
+  #sent(wireBytes: number): void {
+    for (const traffic of [this.#traffic, this.#context.traffic]) {
+      traffic.bytesOut += wireBytes;
+      traffic.framesOut++;
+    }
+    this.#context.changed();
+  }
+}

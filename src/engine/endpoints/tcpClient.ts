@@ -1,0 +1,134 @@
+/** A client of a stream server: TCP, a Unix domain socket, or a Windows pipe (unverified). */
+import { connect, type Socket } from 'node:net';
+import { type Address, formatAddress, formatHostPort, parseAddress, plainHost } from '../../core/address.ts';
+import type { SendTarget } from '../../core/endpointSnapshot.ts';
+import { SocketError } from '../../core/socketError.ts';
+import { defaultConnectTimeoutMs } from '../limits.ts';
+import { Backoff } from './backoff.ts';
+import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
+import { StreamPeer } from './streamPeer.ts';
+import { sendToEach, streamTargets } from './streamTargets.ts';
+
+export class TcpClient implements EndpointSockets {
+  readonly #context: EndpointContext;
+  readonly #configured: Address;
+  readonly #backoff: Backoff | undefined;
+  #closing = new AbortController();
+  #address: string;
+
+  constructor(context: EndpointContext) {
+    this.#context = context;
+    this.#configured = parseAddress(context.config.address);
+    this.#address = formatAddress({ scheme: 'tcp', ...this.#configured });
+    this.#backoff = context.config.reconnect && new Backoff(context.config.reconnect);
+  }
+
+  get address(): string {
+    return this.#address;
+  }
+
+  async open(signal: AbortSignal): Promise<void> {
+    this.#closing = new AbortController();
+    this.#context.transcript.event({ code: 'connecting', address: this.#address });
+    await this.#connect(AbortSignal.any([signal, this.#closing.signal]));
+  }
+
+  async send(data: Uint8Array, target: SendTarget | undefined): Promise<void> {
+    await sendToEach(streamTargets(this.#context.peers, target), data);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all(this.#context.peers.open.map(peer => peer.disconnect()));
+  }
+
+  async #connect(signal: AbortSignal): Promise<void> {
+    const socket = await this.#connected(signal);
+    this.#backoff?.succeeded();
+    const { remoteAddress, remotePort } = socket;
+    const address =
+      remoteAddress === undefined || remotePort === undefined
+        ? (this.#configured.path ?? this.#address)
+        : formatHostPort(plainHost(remoteAddress), remotePort);
+    const peer = new StreamPeer(socket, this.#context.peers.identify(address), this.#context);
+    peer.start(() => this.#lost());
+  }
+
+  /** A connected socket. Rejects with the system's error, CONNECT_TIMEOUT or CANCELLED; then the socket is destroyed. */
+  #connected(signal: AbortSignal): Promise<Socket> {
+    const timeoutMs = this.#context.config.connectTimeoutMs ?? defaultConnectTimeoutMs;
+    const { promise, resolve, reject } = Promise.withResolvers<Socket>();
+    const socket = this.#startConnecting();
+    const timer = setTimeout(
+      () => fail(new SocketError('CONNECT_TIMEOUT', { address: this.#address, timeoutMs })),
+      timeoutMs,
+    );
+    const cancel = () => fail(new SocketError('CANCELLED', { address: this.#address }));
+    const settle = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', cancel);
+      socket.removeAllListeners();
+    };
+    const fail = (error: SocketError) => {
+      settle();
+      socket.on('error', () => undefined /* the first failure is the one that is told */);
+      socket.destroy();
+      reject(error);
+    };
+    signal.addEventListener('abort', cancel);
+    socket.once('error', error => fail(SocketError.from(error, 'connect', this.#address)));
+    socket.once('connect', () => {
+      settle();
+      resolve(socket);
+    });
+    if (signal.aborted) cancel();
+    return promise;
+  }
+
+  #startConnecting(): Socket {
+    const { host, port, path } = this.#configured;
+    if (path !== undefined) return connect({ path, allowHalfOpen: true });
+    const { localAddress, localPort } = this.#context.config.options ?? {};
+    return connect({
+      host,
+      port,
+      allowHalfOpen: true,
+      ...(localAddress !== undefined && { localAddress }),
+      ...(localPort !== undefined && { localPort }),
+    });
+  }
+
+  /** The connection is over, for whatever reason. */
+  #lost(): void {
+    if (this.#closing.signal.aborted) return;
+    if (this.#backoff) void this.#reconnect(this.#backoff);
+    else this.#context.become('closed');
+  }
+
+  /** Tries again until it is connected, closed, or out of attempts. */
+  async #reconnect(backoff: Backoff): Promise<void> {
+    const { signal } = this.#closing;
+    let reason: SocketError | undefined;
+    while (!backoff.exhausted) {
+      const { attempt, delayMs } = backoff.next();
+      this.#context.transcript.event({
+        code: 'reconnecting',
+        attempt,
+        delayMs,
+        ...(reason && { failure: reason.failure }),
+      });
+      this.#context.become('reconnecting', reason);
+      await backoff.wait(delayMs, signal);
+      if (signal.aborted) return;
+      try {
+        await this.#connect(signal);
+        this.#context.become('open');
+        return;
+      } catch (error) {
+        if (signal.aborted) return;
+        reason = SocketError.from(error, 'connect', this.#address);
+      }
+    }
+    this.#context.become('failed', reason ?? new SocketError('CONNECTION_LOST', { address: this.#address }));
+  }
+}

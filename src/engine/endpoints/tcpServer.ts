@@ -1,0 +1,118 @@
+/** A server of streams: TCP, a Unix domain socket, or a Windows pipe (unverified). */
+import { createServer, type Server, type Socket } from 'node:net';
+import { type Address, formatAddress, formatHostPort, parseAddress, plainHost } from '../../core/address.ts';
+import type { SendTarget } from '../../core/endpointSnapshot.ts';
+import { SocketError } from '../../core/socketError.ts';
+import { defaultBacklog } from '../limits.ts';
+import { bindAll } from './bindTargets.ts';
+import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
+import { StreamPeer } from './streamPeer.ts';
+import { sendToEach, streamTargets } from './streamTargets.ts';
+import { removeStaleSocketFile } from './unixSocketFile.ts';
+
+interface BoundServer {
+  readonly server: Server;
+  readonly port: number;
+  close(): void;
+}
+
+export class TcpServer implements EndpointSockets {
+  readonly #context: EndpointContext;
+  readonly #configured: Address;
+  #servers: readonly BoundServer[] = [];
+  #address: string;
+
+  constructor(context: EndpointContext) {
+    this.#context = context;
+    this.#configured = parseAddress(context.config.address);
+    this.#address = formatAddress({ scheme: 'tcp', ...this.#configured });
+  }
+
+  get address(): string {
+    return this.#address;
+  }
+
+  async open(signal: AbortSignal): Promise<void> {
+    const { host, port, path } = this.#configured;
+    this.#servers =
+      path === undefined
+        ? await bindAll(host, port, (bindHost, bindPort) => this.#listen(bindHost, bindPort))
+        : [await this.#listenOnPath(path)];
+    if (signal.aborted) {
+      this.#stopListening();
+      throw new SocketError('CANCELLED', { address: this.#address });
+    }
+    const bound = this.#servers[0]?.port ?? port;
+    this.#address = formatAddress({ scheme: 'tcp', ...this.#configured, port: bound });
+    this.#context.transcript.event({ code: 'listening', address: this.#address });
+  }
+
+  async send(data: Uint8Array, target: SendTarget | undefined): Promise<void> {
+    await sendToEach(streamTargets(this.#context.peers, target), data);
+  }
+
+  async close(): Promise<void> {
+    const closed = this.#servers.map(({ server }) => new Promise<void>(resolve => server.close(() => resolve())));
+    this.#servers = [];
+    await Promise.all([...closed, ...this.#context.peers.open.map(peer => peer.disconnect())]);
+  }
+
+  #listen(host: string, port: number): Promise<BoundServer> {
+    const { backlog = defaultBacklog } = this.#context.config;
+    const address = formatAddress({ scheme: 'tcp', host, port });
+    return this.#listening(address, server => server.listen({ host, port, backlog, exclusive: true }));
+  }
+
+  async #listenOnPath(path: string): Promise<BoundServer> {
+    const { backlog = defaultBacklog } = this.#context.config;
+    await removeStaleSocketFile(path);
+    return this.#listening(this.#address, server => server.listen({ path, backlog }));
+  }
+
+  #listening(address: string, listen: (server: Server) => void): Promise<BoundServer> {
+    const server = createServer({ allowHalfOpen: true, pauseOnConnect: false }, socket => this.#accept(socket));
+    return new Promise((resolve, reject) => {
+      server.once('error', error => reject(SocketError.from(error, 'listen', address)));
+      server.once('listening', () => {
+        server.removeAllListeners('error');
+        server.on('error', error => this.#failed(error));
+        const bound = server.address();
+        resolve({ server, port: typeof bound === 'object' && bound ? bound.port : 0, close: () => server.close() });
+      });
+      listen(server);
+    });
+  }
+
+  #accept(socket: Socket): void {
+    const { config, peers, transcript, changed } = this.#context;
+    const address = this.#peerAddress(socket);
+    if (config.maxPeers !== undefined && peers.size >= config.maxPeers) {
+      socket.on('error', () => undefined /* refused already: how it takes that is not ours to know */);
+      socket.destroy();
+      transcript.event({ code: 'peerRefused', address, maxPeers: config.maxPeers });
+      changed();
+      return;
+    }
+    new StreamPeer(socket, peers.identify(address), this.#context).start(() => undefined);
+  }
+
+  /** A client of a Unix socket has no address of its own: the path and a number tell it from the others. */
+  #peerAddress(socket: Socket): string {
+    const { remoteAddress, remotePort } = socket;
+    if (remoteAddress === undefined || remotePort === undefined) return this.#configured.path ?? 'unknown';
+    return formatHostPort(plainHost(remoteAddress), remotePort);
+  }
+
+  #failed(error: Error): void {
+    this.#context.transcript.event({
+      code: 'failed',
+      failure: SocketError.from(error, 'listen', this.#address).failure,
+    });
+    this.#context.changed();
+  }
+
+  #stopListening(): void {
+    for (const one of this.#servers) one.close();
+    this.#servers = [];
+  }
+}

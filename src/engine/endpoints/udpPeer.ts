@@ -1,0 +1,113 @@
+/** One address that a UDP socket hears from or sends to. Every datagram is a frame, an empty one too. */
+import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
+import { SocketError } from '../../core/socketError.ts';
+import type { Origin } from '../../core/transcriptEntry.ts';
+import { defaultMaxQueuedBytes } from '../limits.ts';
+import type { TranscriptPeer } from '../transcript/transcript.ts';
+import { Answering } from './answering.ts';
+import type { EndpointContext } from './endpointContext.ts';
+import { Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
+import { noTraffic, type Peer } from './peer.ts';
+
+/** Hands one datagram to the kernel. */
+export type SendDatagram = (datagram: Uint8Array, taken: (error?: Error | null) => void) => void;
+
+/** The largest payload of a UDP datagram over IPv4 (RFC 768: 65,535 less the headers). */
+const maxDatagramBytes = 65_507;
+
+export class UdpPeer implements Peer, OutboxSink {
+  readonly number: number;
+  readonly id: string;
+  readonly address: string;
+  readonly #context: EndpointContext;
+  readonly #sendDatagram: SendDatagram;
+  readonly #forget: (peer: UdpPeer) => void;
+  readonly #outbox: Outbox;
+  readonly #answering: Answering;
+  readonly #traffic = noTraffic();
+  readonly #connectedAt = Date.now();
+  #closed = false;
+
+  constructor(
+    identity: TranscriptPeer,
+    context: EndpointContext,
+    sendDatagram: SendDatagram,
+    forget: (peer: UdpPeer) => void,
+  ) {
+    this.number = identity.number;
+    this.id = identity.id;
+    this.address = identity.address;
+    this.#context = context;
+    this.#sendDatagram = sendDatagram;
+    this.#forget = forget;
+    this.#outbox = new Outbox(this, context.config.maxQueuedBytes ?? defaultMaxQueuedBytes);
+    this.#answering = new Answering(context, this, (frame, origin, delayMs) => this.#send(frame, origin, delayMs));
+  }
+
+  get snapshot(): PeerSnapshot {
+    const { bytesIn, bytesOut } = this.#traffic;
+    const state = this.#closed ? 'closed' : 'open';
+    return { id: this.id, address: this.address, state, bytesIn, bytesOut, connectedAt: this.#connectedAt };
+  }
+
+  received(datagram: Uint8Array): void {
+    for (const traffic of [this.#traffic, this.#context.traffic]) {
+      traffic.bytesIn += datagram.length;
+      traffic.framesIn++;
+    }
+    this.#context.transcript.frame({ direction: 'in', peer: this, bytes: datagram, continues: false });
+    this.#answering.received(datagram);
+    this.#context.changed();
+  }
+
+  send(data: Uint8Array): Promise<void> {
+    // Copied: the caller may change its buffer, the transcript keeps what was sent.
+    return this.#send(data.slice(), 'send', 0);
+  }
+
+  end(): void {
+    throw new SocketError('NOT_A_STREAM', { address: this.address });
+  }
+
+  reset(): void {
+    throw new SocketError('NOT_A_STREAM', { address: this.address });
+  }
+
+  async disconnect(): Promise<void> {
+    this.#closed = true;
+    this.#outbox.fail(new SocketError('SEND_INTERRUPTED', { address: this.address }));
+    this.#forget(this);
+  }
+
+  write({ frame, origin }: OutgoingFrame, taken: (error?: Error | null) => void): void {
+    this.#answering.sent(frame, origin);
+    this.#context.transcript.frame({ direction: 'out', peer: this, bytes: frame, origin, continues: false });
+    this.#sendDatagram(frame, error => {
+      if (!error) this.#sent(frame.length);
+      taken(error && SocketError.from(error, 'send', this.address));
+    });
+  }
+
+  finish(): void {
+    // Datagrams have no end of stream.
+  }
+
+  eased(): void {
+    // Nothing to resume: UDP has no way to slow a sender down.
+  }
+
+  async #send(frame: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
+    if (frame.length > maxDatagramBytes) {
+      throw new SocketError('DATAGRAM_TOO_LARGE', { bytes: frame.length, maxBytes: maxDatagramBytes });
+    }
+    await this.#outbox.send({ frame, parts: [frame], origin }, delayMs);
+  }
+
+  #sent(bytes: number): void {
+    for (const traffic of [this.#traffic, this.#context.traffic]) {
+      traffic.bytesOut += bytes;
+      traffic.framesOut++;
+    }
+    this.#context.changed();
+  }
+}

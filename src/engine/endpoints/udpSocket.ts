@@ -1,0 +1,173 @@
+/** A UDP endpoint: bound, with an optional remote; every address it hears from or sends to is a peer. */
+import type { RemoteInfo } from 'node:dgram';
+import { type Address, formatAddress, formatHostPort, parseAddress, plainHost } from '../../core/address.ts';
+import type { SendTarget } from '../../core/endpointSnapshot.ts';
+import { SocketError } from '../../core/socketError.ts';
+import { maxUdpPeers } from '../limits.ts';
+import { bindAll } from './bindTargets.ts';
+import {
+  type BoundDatagramSocket,
+  bindDatagramSocket,
+  connectDatagramSocket,
+  type ResolvedHost,
+  resolveHost,
+} from './boundDatagramSocket.ts';
+import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
+import type { Peer } from './peer.ts';
+import { sendToEach } from './streamTargets.ts';
+import { UdpPeer } from './udpPeer.ts';
+
+export class UdpSocket implements EndpointSockets {
+  readonly #context: EndpointContext;
+  readonly #configured: Address;
+  readonly #byAddress = new Map<string, UdpPeer>();
+  #sockets: readonly BoundDatagramSocket[] = [];
+  #remote: UdpPeer | undefined;
+  #connected = false;
+  #dropped = 0;
+  #address: string;
+
+  constructor(context: EndpointContext) {
+    this.#context = context;
+    this.#configured = parseAddress(context.config.address);
+    this.#address = formatAddress({ ...this.#configured, scheme: 'udp' });
+  }
+
+  get address(): string {
+    return this.#address;
+  }
+
+  async open(signal: AbortSignal): Promise<void> {
+    const { config, transcript } = this.#context;
+    const { host, port } = this.#configured;
+    this.#sockets = await bindAll(host, port, (bindHost, bindPort) =>
+      bindDatagramSocket(bindHost, bindPort, config.options ?? {}),
+    );
+    this.#address = formatAddress({ scheme: 'udp', host, port: this.#sockets[0]?.port ?? port });
+    transcript.event({ code: 'bound', address: this.#address });
+    for (const bound of this.#sockets) {
+      bound.socket.on('message', (datagram, from) => this.#received(bound, datagram, from));
+      bound.socket.on('error', error => this.#failed(error));
+    }
+    try {
+      if (config.remote !== undefined) await this.#setRemote(parseAddress(config.remote), config.connected ?? false);
+      if (signal.aborted) throw new SocketError('CANCELLED', { address: this.#address });
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  async send(data: Uint8Array, target: SendTarget | undefined): Promise<void> {
+    await sendToEach(await this.#targets(target), data);
+  }
+
+  async close(): Promise<void> {
+    this.#reportDropped();
+    this.#remote = undefined;
+    for (const peer of this.#context.peers.open) await peer.disconnect();
+    for (const bound of this.#sockets) bound.close();
+    this.#sockets = [];
+  }
+
+  async #setRemote(remote: Address, connected: boolean): Promise<void> {
+    const resolved = await this.#resolve(remote);
+    const bound = this.#socketFor(resolved);
+    if (connected) {
+      await connectDatagramSocket(bound.socket, resolved.host, remote.port);
+      this.#connected = true;
+      // The other family can't be connected to this remote: it would go on hearing everybody.
+      for (const other of this.#sockets) if (other !== bound) other.close();
+      this.#sockets = [bound];
+    }
+    this.#remote = this.#peer(bound, resolved.host, remote.port, false);
+  }
+
+  async #targets(target: SendTarget | undefined): Promise<Peer[]> {
+    const { peers } = this.#context;
+    if (target === 'all' && peers.size > 0) return peers.open;
+    if (target === undefined && this.#remote) return [this.#revive(this.#remote)];
+    if (typeof target === 'object' && target.peer !== undefined) return [peers.find(target.peer)];
+    if (typeof target === 'object' && target.address !== undefined) return [await this.#peerAt(target.address)];
+    throw new SocketError('NO_PEER');
+  }
+
+  async #peerAt(text: string): Promise<UdpPeer> {
+    const address = parseAddress(text);
+    const resolved = await this.#resolve(address);
+    return this.#peer(this.#socketFor(resolved), resolved.host, address.port, false);
+  }
+
+  /** The remote stays who it is even when it was disconnected in between. */
+  #revive(remote: UdpPeer): UdpPeer {
+    const known = this.#byAddress.get(remote.address);
+    if (known) return known;
+    const { host, port } = parseAddress(remote.address);
+    this.#remote = this.#peer(this.#socketFor({ host, family: host.includes(':') ? 6 : 4 }), host, port, false);
+    return this.#remote;
+  }
+
+  #resolve({ host, port }: Address): Promise<ResolvedHost> {
+    const families = this.#sockets.map(({ family }) => family);
+    return resolveHost(host, families, formatAddress({ scheme: 'udp', host, port }));
+  }
+
+  #socketFor({ family }: Pick<ResolvedHost, 'host' | 'family'>): BoundDatagramSocket {
+    const bound = this.#sockets.find(one => one.family === family);
+    if (!bound) throw new SocketError('EAFNOSUPPORT', { operation: 'send', address: this.#address });
+    return bound;
+  }
+
+  #received(bound: BoundDatagramSocket, datagram: Buffer, from: RemoteInfo): void {
+    // A disk that is slow can't slow a sender of datagrams down: what it can't take is lost, and counted.
+    if (this.#context.transcript.saturated) {
+      this.#dropped++;
+      return;
+    }
+    this.#reportDropped();
+    const peer = this.#peer(bound, plainHost(from.address), from.port, true);
+    this.#context.peers.touch(peer);
+    peer.received(datagram);
+  }
+
+  #reportDropped(): void {
+    if (this.#dropped === 0) return;
+    this.#context.transcript.event({ code: 'datagramsDropped', datagrams: this.#dropped });
+    this.#dropped = 0;
+  }
+
+  /** The peer of an address, new when it is not known. */
+  #peer(bound: BoundDatagramSocket, host: string, port: number, heard: boolean): UdpPeer {
+    const { peers, transcript } = this.#context;
+    const address = formatHostPort(host, port);
+    const known = this.#byAddress.get(address);
+    if (known) return known;
+    const peer = new UdpPeer(
+      peers.identify(address),
+      this.#context,
+      (datagram, taken) => {
+        if (this.#connected) bound.socket.send(datagram, taken);
+        else bound.socket.send(datagram, port, host, taken);
+      },
+      gone => this.#forget(gone),
+    );
+    this.#byAddress.set(address, peer);
+    peers.add(peer);
+    if (heard) transcript.event({ code: 'peerHeard', address }, peer);
+    if (peers.size > maxUdpPeers) void peers.oldest?.disconnect();
+    return peer;
+  }
+
+  #forget(peer: UdpPeer): void {
+    this.#byAddress.delete(peer.address);
+    this.#context.peers.close(peer);
+    this.#context.changed();
+  }
+
+  /** A refusal heard by a connected socket (ICMP port unreachable), or a fault of the socket itself: it stays open. */
+  #failed(error: Error): void {
+    const { failure } = SocketError.from(error, 'read', this.#remote?.address ?? this.#address);
+    this.#context.transcript.event({ code: 'peerFailed', failure }, this.#remote);
+    this.#context.changed();
+  }
+}

@@ -1,0 +1,45 @@
+/** The engine's worker thread, as typed calls. */
+import { Worker } from 'node:worker_threads';
+import type { BirpcReturn } from 'birpc';
+import { SocketError } from '../core/socketError.ts';
+import type { EngineCalls, EngineEvents } from '../protocol/engineCalls.ts';
+import { createRpc } from '../protocol/rpc.ts';
+
+export interface EngineWorkerOptions {
+  /** The worker's bundle. */
+  readonly entry: string;
+  /** Where the transcripts of all sessions are. */
+  readonly storage: string;
+  readonly events: EngineEvents;
+  /** The worker stopped by itself; calls that waited are rejected with ENGINE_STOPPED. */
+  readonly onStop: (reason: Error) => void;
+}
+
+export class EngineWorker {
+  readonly calls: BirpcReturn<EngineCalls, EngineEvents>;
+  readonly #worker: Worker;
+  #stopping = false;
+
+  constructor({ entry, storage, events, onStop }: EngineWorkerOptions) {
+    this.#worker = new Worker(entry, { workerData: { storage }, name: 'portside-engine' });
+    this.calls = createRpc<EngineCalls, EngineEvents>(events, {
+      post: message => this.#worker.postMessage(message),
+      listen: receive => this.#worker.on('message', receive),
+    });
+    let reason = new Error('the worker ended');
+    this.#worker.on('error', error => {
+      reason = error instanceof Error ? error : new Error(String(error));
+    });
+    this.#worker.on('exit', () => {
+      this.calls.$close(new SocketError('ENGINE_STOPPED', { detail: reason.message }));
+      if (!this.#stopping) onStop(reason);
+    });
+  }
+
+  /** Closes every socket, then ends the worker. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.calls.dispose();
+    await this.#worker.terminate();
+  }
+}

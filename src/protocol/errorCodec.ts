@@ -1,0 +1,33 @@
+/** Errors as data, since a message port drops their `code` and parameters. */
+import { SocketError } from '../core/socketError.ts';
+
+interface EncodedError {
+  readonly portsideError: 'SocketError' | 'RangeError' | 'TypeError' | 'Error';
+  readonly message: string;
+  readonly code?: string;
+  readonly params?: SocketError['params'];
+}
+
+export function encodeError(error: unknown): EncodedError {
+  if (error instanceof SocketError) {
+    return { portsideError: 'SocketError', message: error.message, code: error.code, params: error.params };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof RangeError) return { portsideError: 'RangeError', message };
+  return { portsideError: error instanceof TypeError ? 'TypeError' : 'Error', message };
+}
+
+/** The error that was encoded; what is no encoded error becomes one that says so. */
+export function decodeError(value: unknown): Error {
+  const { portsideError, message, code, params } = (value ?? {}) as Partial<EncodedError>;
+  switch (portsideError) {
+    case 'SocketError':
+      return new SocketError(code ?? 'UNKNOWN', params ?? {}, { ...(message !== undefined && { message }) });
+    case 'RangeError':
+      return new RangeError(message);
+    case 'TypeError':
+      return new TypeError(message);
+    default:
+      return new Error(message ?? `an answer that is no error: ${String(value)}`);
+  }
+}

@@ -1,0 +1,51 @@
+/** The calls between a panel's webview and the extension host. */
+import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
+import type { Row, ViewFilter } from '../core/transcriptEntry.ts';
+
+/** A row with its event as a sentence in the user's language. */
+export interface PanelRow extends Row {
+  readonly sentence?: string;
+  /** An event that a person should look at: shown in the error colour. */
+  readonly severity?: 'info' | 'error';
+}
+
+/** What the panel's header shows beside the snapshot itself. */
+export interface PanelState {
+  readonly endpoint: EndpointSnapshot;
+  /** Why it failed, as a sentence. */
+  readonly failure?: string;
+  /** The endpoint can be reached from other machines. */
+  readonly exposed: boolean;
+}
+
+/** Actions of the panel's header and rows that the host carries out; named after the commands. */
+export type PanelAction = 'stop' | 'restart' | 'clearTranscript' | 'copyAddress' | 'editEndpoint' | 'saveEndpoint';
+export type PeerAction = 'disconnect' | 'endPeer' | 'resetPeer';
+
+/** What the webview asks of the host. Every argument is validated there. */
+export interface PanelCalls {
+  /** The first call of a webview: it is ready for events. */
+  start(): Promise<PanelState>;
+  openView(filter: ViewFilter): Promise<{ view: number; count: number }>;
+  rows(view: number, from: number, count: number): Promise<{ count: number; rows: PanelRow[] }>;
+  closeView(view: number): Promise<void>;
+  entryBytes(seq: number, offset: number, length: number): Promise<Uint8Array>;
+  peers(from: number, count: number): Promise<PeerSnapshot[]>;
+  /** Rejects with an error whose message is a sentence for the user. */
+  send(data: Uint8Array, target?: SendTarget): Promise<void>;
+  run(action: PanelAction): Promise<void>;
+  runOnPeer(action: PeerAction, peer: string): Promise<void>;
+  copy(text: string): Promise<void>;
+}
+
+/** What the host tells the webview. */
+export interface PanelEvents {
+  /** The endpoint changed (state, counters, rows): at most 20 times a second, and once after the last change. */
+  changed(state: PanelState): void;
+}
+
+/** What the host writes into the page, as JSON in `<script id="boot" type="application/json">`. */
+export interface PanelBoot {
+  /** The strings of the user's language for `@vscode/l10n`, or nothing for English. */
+  readonly l10n?: Record<string, string>;
+}

@@ -1,0 +1,44 @@
+/** Typed calls over anything that carries messages: the worker's port and the webview's. Every call settles. */
+import { type BirpcReturn, createBirpc } from 'birpc';
+import { decodeError, encodeError } from './errorCodec.ts';
+
+/** A message port as both hops have one. */
+export interface MessageChannel {
+  post(message: unknown): void;
+  listen(receive: (message: unknown) => void): void;
+}
+
+interface Message {
+  /** 'q' asks, 's' answers. */
+  t: 'q' | 's';
+  /** The method asked for. */
+  m?: string;
+  a?: unknown[];
+  e?: unknown;
+}
+
+type Functions = Record<string, (...args: never[]) => unknown>;
+
+/**
+ * Serves `local` to the other side and returns its functions. Answers wait as long as they must; `$close(error)` rejects those that
+ * still wait. Messages that are no calls are dropped, and only own functions of `local` can be called.
+ */
+export function createRpc<Remote extends object, Local extends object>(
+  local: Local,
+  channel: MessageChannel,
+): BirpcReturn<Remote, Local> {
+  return createBirpc<Remote, Local>(local, {
+    post: message => channel.post(message),
+    on: receive => channel.listen(message => isMessage(message) && receive(message)),
+    serialize: (message: Message) => ('e' in message ? { ...message, e: encodeError(message.e) } : message),
+    deserialize: (message: Message) => (message.e === undefined ? message : { ...message, e: decodeError(message.e) }),
+    resolver: (name, found) => (Object.hasOwn(local, name) ? (found as Functions[string]) : undefined),
+    timeout: -1,
+  });
+}
+
+function isMessage(message: unknown): message is Message {
+  if (typeof message !== 'object' || message === null) return false;
+  const { t, m, a } = message as Partial<Message>;
+  return t === 's' || (t === 'q' && typeof m === 'string' && Array.isArray(a));
+}
