@@ -24,6 +24,8 @@ export interface EndpointSnapshot {
   readonly counters: Counters;
   /** Rows in the transcript. */
   readonly entries: number;
+  /** How often the transcript was cleared: rows of an earlier generation are gone. */
+  readonly generation: number;
   /** When it last became open, ms since the epoch. */
   readonly openedAt?: number;
 }

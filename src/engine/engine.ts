@@ -58,6 +58,12 @@ export class Engine {
     this.#announcer.forget(id);
   }
 
+  rename(id: string, name: string): EndpointSnapshot {
+    const endpoint = this.#find(id);
+    endpoint.rename(name);
+    return endpoint.snapshot;
+  }
+
   async send(id: string, data: Uint8Array, target?: SendTarget): Promise<EndpointSnapshot> {
     const endpoint = this.#find(id);
     await endpoint.send(data, target);

@@ -18,6 +18,7 @@ const calls: EngineCalls = {
   reopen: async (id, config) => engine.reopen(id, config),
   close: async id => engine.close(id),
   remove: async id => engine.remove(id),
+  rename: async (id, name) => engine.rename(id, name),
   send: async (id, data, target) => engine.send(id, data, target),
   end: async (id, peer) => engine.end(id, peer),
   reset: async (id, peer) => engine.reset(id, peer),

@@ -57,7 +57,15 @@ export class Endpoints {
     const id = randomUUID();
     const counters = { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0, peers: 0 };
     this.#holders.set(id, this.#engine);
-    this.#snapshots.set(id, { id, config, state: 'opening', address: config.address, counters, entries: 0 });
+    this.#snapshots.set(id, {
+      id,
+      config,
+      state: 'opening',
+      address: config.address,
+      counters,
+      entries: 0,
+      generation: 0,
+    });
     this.#listed.fire();
     try {
       return this.#update(await this.calls.open(id, config));
@@ -72,6 +80,11 @@ export class Endpoints {
     if (this.#holders.get(id) === this.#worker) return this.#update(await this.calls.reopen(id, config));
     this.#holders.set(id, this.#engine);
     return this.#update(await this.calls.open(id, config));
+  }
+
+  /** Gives it a name, without a restart. */
+  async rename(id: string, name: string): Promise<void> {
+    if (this.#isHeld(id)) this.#fire([await this.calls.rename(id, name)]);
   }
 
   async close(id: string): Promise<void> {

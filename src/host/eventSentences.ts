@@ -71,7 +71,9 @@ function troubleSentence(event: Trouble): EventSentence {
     case 'unterminatedFrame':
       return error(l10n.t('the stream ended inside a frame ({0} bytes)', event.bytes));
     case 'frameTooLong':
-      return error(l10n.t('a frame is longer than {0} bytes (maxFrameBytes), it is shown in pieces', event.maxFrameBytes));
+      return error(
+        l10n.t('a frame is longer than {0} bytes (maxFrameBytes), it is shown in pieces', event.maxFrameBytes),
+      );
     case 'brokenLengthPrefix':
       return error(
         l10n.t(

@@ -28,7 +28,7 @@ function reasonOf({ code, params }: SocketFailure): string {
     case 'ETIMEDOUT':
       return l10n.t('timed out');
     case 'CONNECT_TIMEOUT':
-      return l10n.t('no answer within {0} s', Number(params['timeoutMs']) / 1000);
+      return l10n.t('no answer within {0} s', Number(params.timeoutMs) / 1000);
     case 'EAFNOSUPPORT':
       return l10n.t('this socket has no such address family');
     case 'EMSGSIZE':
@@ -41,7 +41,7 @@ function reasonOf({ code, params }: SocketFailure): string {
     case 'ENOSPC':
       return l10n.t('the disk is full');
     default:
-      return `${params['detail'] ?? code}`;
+      return `${params.detail ?? code}`;
   }
 }
 
@@ -49,9 +49,9 @@ function reasonOf({ code, params }: SocketFailure): string {
 function ownSentence({ code, params }: SocketFailure): string | undefined {
   switch (code) {
     case 'ENGINE_STOPPED':
-      return l10n.t('Portside’s engine stopped unexpectedly ({0}). Restart the endpoint.', params['detail'] ?? '');
+      return l10n.t('Portside’s engine stopped unexpectedly ({0}). Restart the endpoint.', params.detail ?? '');
     case 'NO_ENDPOINT':
-      return l10n.t('There is no endpoint “{0}”.', params['endpoint'] ?? '');
+      return l10n.t('There is no endpoint “{0}”.', params.endpoint ?? '');
     case 'NO_PEER':
       return noPeer(params);
     case 'NOT_OPEN':
@@ -62,9 +62,12 @@ function ownSentence({ code, params }: SocketFailure): string | undefined {
         ...numbers(params, 'bytes', 'maxQueuedBytes', 'queuedBytes'),
       );
     case 'SEND_INTERRUPTED':
-      return l10n.t('The connection to {0} closed before everything was sent.', params['address'] ?? '');
+      return l10n.t('The connection to {0} closed before everything was sent.', params.address ?? '');
     case 'DATAGRAM_TOO_LARGE':
-      return l10n.t('A datagram holds {1} bytes at most, this message has {0}.', ...numbers(params, 'bytes', 'maxBytes'));
+      return l10n.t(
+        'A datagram holds {1} bytes at most, this message has {0}.',
+        ...numbers(params, 'bytes', 'maxBytes'),
+      );
     case 'CANCELLED':
       return l10n.t('Cancelled.');
     case 'STREAM_ENDED':
@@ -72,14 +75,14 @@ function ownSentence({ code, params }: SocketFailure): string | undefined {
     case 'NOT_A_STREAM':
       return l10n.t('UDP has no connection that could be ended or reset.');
     case 'CONNECTION_LOST':
-      return l10n.t('The connection to {0} was lost.', params['address'] ?? '');
+      return l10n.t('The connection to {0} was lost.', params.address ?? '');
     default:
       return undefined;
   }
 }
 
 function noPeer(params: SocketFailure['params']): string {
-  const who = params['address'] ?? params['peer'];
+  const who = params.address ?? params.peer;
   return who === undefined
     ? l10n.t('Nobody is connected, so nothing was sent.')
     : l10n.t('{0} is not connected any more, so nothing was sent.', who);
@@ -89,9 +92,9 @@ function noPeer(params: SocketFailure['params']): string {
 export function failureSentence(failure: SocketFailure): string {
   const own = ownSentence(failure);
   if (own) return own;
-  const address = `${failure.params['address'] ?? ''}`.replace(/^(tcp|udp):\/\//, '');
+  const address = `${failure.params.address ?? ''}`.replace(/^(tcp|udp):\/\//, '');
   const reason = reasonOf(failure);
-  switch (failure.params['operation']) {
+  switch (failure.params.operation) {
     case 'listen':
     case 'bind':
       return l10n.t('Cannot listen on {0}: {1}', address, reason);

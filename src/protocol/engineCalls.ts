@@ -11,6 +11,7 @@ export interface EngineCalls {
   reopen(id: string, config?: EndpointConfig): Promise<EndpointSnapshot>;
   close(id: string): Promise<EndpointSnapshot>;
   remove(id: string): Promise<void>;
+  rename(id: string, name: string): Promise<EndpointSnapshot>;
 
   /** Resolves when the kernel has taken the last byte. */
   send(id: string, data: Uint8Array, target?: SendTarget): Promise<EndpointSnapshot>;

@@ -48,6 +48,7 @@ export class Endpoint {
       ...(this.#failure && { failure: this.#failure.failure }),
       counters: { ...this.#traffic, peers: this.#peers.size },
       entries: this.transcript.count,
+      generation: this.transcript.generation,
       ...(this.#openedAt !== undefined && { openedAt: this.#openedAt }),
     };
   }
@@ -83,6 +84,11 @@ export class Endpoint {
     } finally {
       if (this.#opening === opening) this.#opening = undefined;
     }
+  }
+
+  rename(name: string): void {
+    this.#config = { ...this.#config, name };
+    this.#onChange();
   }
 
   async send(data: Uint8Array, target: SendTarget | undefined): Promise<void> {

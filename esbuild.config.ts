@@ -1,0 +1,61 @@
+/** Bundles the extension, the engine's worker and the panel into `dist/`; with `--tests` the host tests into `out/`. */
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { type BuildOptions, build, context } from 'esbuild';
+import { endpointConfigJsonSchema } from './src/core/endpointConfigSchema.ts';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+const shared: BuildOptions = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+const inNode: BuildOptions = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  external: ['vscode'],
+  // VS Code reports every look at Node's navigator as a mistake; zod looks.
+  define: { navigator: 'undefined' },
+};
+
+const bundles: BuildOptions[] = process.argv.includes('--tests')
+  ? [
+      {
+        ...inNode,
+        entryPoints: ['test/host/index.ts'],
+        outfile: 'out/test/host/index.cjs',
+        external: ['vscode', 'mocha'],
+      },
+    ]
+  : [
+      { ...inNode, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' },
+      { ...inNode, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/worker.cjs' },
+      {
+        ...shared,
+        entryPoints: ['webview/panel.ts', 'webview/panel.css'],
+        outdir: 'dist/webview',
+        platform: 'browser',
+        format: 'esm',
+        target: 'es2022',
+        tsconfig: 'webview/tsconfig.json',
+      },
+    ];
+
+/** What is not bundled but belongs beside the bundles. */
+async function addAssets(): Promise<void> {
+  await mkdir('dist/webview', { recursive: true });
+  for (const file of ['codicon.css', 'codicon.ttf']) {
+    await copyFile(`node_modules/@vscode/codicons/dist/${file}`, `dist/webview/${file}`);
+  }
+  await writeFile('dist/endpoint.schema.json', JSON.stringify(endpointConfigJsonSchema()));
+}
+
+if (production) await rm('dist', { recursive: true, force: true });
+if (watch) for (const bundle of bundles) await (await context(bundle)).watch();
+else await Promise.all(bundles.map(build));
+await addAssets();

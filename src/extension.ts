@@ -1,0 +1,37 @@
+/** The extension's entry: constructs its parts, registers them, returns the public API. */
+import { type ExtensionContext, env, l10n, Uri, window } from 'vscode';
+import type { PortsideApi } from './host/api.ts';
+import { registerCommands } from './host/commands/commandTable.ts';
+import { ConfigEditor } from './host/configEditor.ts';
+import { ConnectionsTree } from './host/connectionsTree.ts';
+import { createApi } from './host/createApi.ts';
+import { Endpoints } from './host/endpoints.ts';
+import { Panels } from './host/panel/panels.ts';
+import { SavedEndpoints } from './host/savedEndpoints.ts';
+import { createStatusBar } from './host/statusBar.ts';
+
+let endpoints: Endpoints | undefined;
+
+export function activate(context: ExtensionContext): PortsideApi {
+  const { extensionUri, globalStorageUri, subscriptions, workspaceState } = context;
+  endpoints = new Endpoints({
+    entry: Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath,
+    storage: Uri.joinPath(globalStorageUri, 'sessions').fsPath,
+  });
+  const log = window.createOutputChannel('Portside', { log: true });
+  const saved = new SavedEndpoints();
+  const panels = new Panels(endpoints, extensionUri);
+  const editor = new ConfigEditor(endpoints);
+  const tree = new ConnectionsTree(endpoints, saved);
+  const view = window.createTreeView('portside.connections', { treeDataProvider: tree, showCollapseAll: true });
+  if (env.remoteName) view.description = l10n.t('sockets open on: {0}', env.remoteName);
+  const api = createApi(endpoints, id => panels.open(id));
+  const commands = registerCommands({ endpoints, saved, panels, editor, memory: workspaceState, log });
+  subscriptions.push(log, saved, panels, editor, tree, view, createStatusBar(endpoints), api, commands);
+  return api;
+}
+
+/** Resolves when every socket is closed. */
+export async function deactivate(): Promise<void> {
+  await endpoints?.dispose();
+}

@@ -1,0 +1,105 @@
+/** An endpoint as the public API gives it. */
+import { type Event, EventEmitter } from 'vscode';
+import type { EndpointConfig } from '../core/endpointConfig.ts';
+import type { Counters, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
+import type { EntryData } from '../core/transcriptEntry.ts';
+import type { Endpoint } from './api.ts';
+import type { Endpoints } from './endpoints.ts';
+import { withSentence } from './sentences.ts';
+
+const allPeers = 20_000;
+const maxEntries = 1000;
+
+export class ApiEndpoint implements Endpoint {
+  readonly id: string;
+  readonly #endpoints: Endpoints;
+  readonly #changed = new EventEmitter<void>();
+  #last: EndpointSnapshot;
+
+  constructor(endpoints: Endpoints, snapshot: EndpointSnapshot) {
+    this.id = snapshot.id;
+    this.#endpoints = endpoints;
+    this.#last = snapshot;
+  }
+
+  get config(): EndpointConfig {
+    return structuredClone(this.#snapshot.config);
+  }
+
+  get state(): EndpointState {
+    return this.#snapshot.state;
+  }
+
+  get address(): string {
+    return this.#snapshot.address;
+  }
+
+  get counters(): Counters {
+    return { ...this.#snapshot.counters };
+  }
+
+  get onDidChange(): Event<void> {
+    return this.#changed.event;
+  }
+
+  peers(): Promise<PeerSnapshot[]> {
+    return told(this.#endpoints.peers(this.id, 0, allPeers));
+  }
+
+  send(data: string | Uint8Array, to?: SendTarget): Promise<void> {
+    const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : Uint8Array.from(data);
+    return told(this.#endpoints.send(this.id, bytes, to));
+  }
+
+  end(peer?: string): Promise<void> {
+    return told(this.#endpoints.end(this.id, peer));
+  }
+
+  reset(peer?: string): Promise<void> {
+    return told(this.#endpoints.reset(this.id, peer));
+  }
+
+  disconnect(peer: string): Promise<void> {
+    return told(this.#endpoints.disconnect(this.id, peer));
+  }
+
+  transcript({ from = 0, count = maxEntries }: { from?: number; count?: number } = {}): Promise<EntryData[]> {
+    return told(this.#endpoints.calls.entries(this.id, from, count));
+  }
+
+  entryBytes(seq: number, offset = 0, length = Number.MAX_SAFE_INTEGER): Promise<Uint8Array> {
+    return told(this.#endpoints.calls.entryBytes(this.id, seq, offset, length));
+  }
+
+  close(): Promise<void> {
+    return told(this.#endpoints.close(this.id));
+  }
+
+  async reopen(): Promise<void> {
+    await told(this.#endpoints.reopen(this.id));
+  }
+
+  remove(): Promise<void> {
+    return told(this.#endpoints.remove(this.id));
+  }
+
+  /** The mirror has changed. */
+  fireChanged(): void {
+    this.#changed.fire();
+  }
+
+  get #snapshot(): EndpointSnapshot {
+    if (this.#endpoints.has(this.id)) this.#last = this.#endpoints.find(this.id);
+    else if (this.#last.state !== 'closed') this.#last = { ...this.#last, state: 'closed' };
+    return this.#last;
+  }
+}
+
+/** Rejects with sentences instead of codes. */
+async function told<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    throw withSentence(error);
+  }
+}

@@ -1,0 +1,78 @@
+/** The one thing that starting an endpoint can't know. */
+import { l10n, type Memento, window } from 'vscode';
+import { isLoopback, isWildcard, parseAddress } from '../../core/address.ts';
+import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
+import { Dismissed } from './commandArguments.ts';
+import { nextFreePort } from './freePort.ts';
+
+const firstPort = 9000;
+
+/** A config with the address that the user typed; prefilled with the last one, for servers with the next free port. */
+export async function askConfig(kind: EndpointKind, memory: Memento): Promise<EndpointConfig> {
+  const key = `lastAddress.${kind}`;
+  const last = memory.get<string>(key);
+  const value = kind === 'tcp-server' ? await proposeListening(last) : (last ?? '');
+  const typed = await window.showInputBox({ ...question(kind), value, validateInput: text => problem(text, kind) });
+  if (typed === undefined) throw new Dismissed();
+  await memory.update(key, typed);
+  return configOf(kind, typed.trim());
+}
+
+async function proposeListening(last: string | undefined): Promise<string> {
+  if (last === undefined) return String(await nextFreePort(firstPort));
+  const { port, path } = parseAddress(last);
+  if (path !== undefined || port === 0) return last;
+  return last.replace(/\d+$/, String(await nextFreePort(port)));
+}
+
+function question(kind: EndpointKind): { title: string; prompt: string; placeHolder: string } {
+  switch (kind) {
+    case 'tcp-server':
+      return {
+        title: l10n.t('Start TCP Server'),
+        prompt: l10n.t('Port to listen on. Reachable from this machine only, unless you write 0.0.0.0:port.'),
+        placeHolder: '9000, 0.0.0.0:9000, [::1]:9000, unix:/tmp/server.sock',
+      };
+    case 'tcp-client':
+      return {
+        title: l10n.t('Connect to TCP Server'),
+        prompt: l10n.t('Port on this machine, or host:port of the server.'),
+        placeHolder: '12345, example.com:80, unix:/tmp/server.sock',
+      };
+    case 'udp':
+      return {
+        title: l10n.t('Open UDP Socket'),
+        prompt: l10n.t('A port to hear on (20001), or the address to send to (host:port).'),
+        placeHolder: '20001, 127.0.0.1:20001, 0.0.0.0:20001',
+      };
+  }
+}
+
+function problem(text: string, kind: EndpointKind): string | undefined {
+  try {
+    const { scheme, port, path } = parseAddress(text);
+    if (scheme === 'tls') return l10n.t('TLS is not supported yet.');
+    if (kind === 'udp' && (path !== undefined || scheme === 'tcp'))
+      return l10n.t('A UDP socket needs a port or host:port.');
+    if (kind !== 'udp' && scheme === 'udp') return l10n.t('This is a UDP address. Use “Open UDP Socket”.');
+    if (kind === 'tcp-client' && path === undefined && port === 0)
+      return l10n.t('A client needs the port of the server.');
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** For UDP a port, or all interfaces, is where to hear; a host is where to send. */
+function configOf(kind: EndpointKind, address: string): EndpointConfig {
+  if (kind !== 'udp' || /^:?\d+$/.test(address)) return { kind, address };
+  const { host } = parseAddress(address);
+  if (isWildcard(host)) return { kind, address };
+  return { kind, address: localSideOf(host), remote: address };
+}
+
+/** A free port that can reach the remote: a socket bound to the loopback can't leave it. */
+export function localSideOf(host: string): string {
+  if (isLoopback(host)) return host.includes(':') ? '[::1]:0' : `${host === 'localhost' ? host : '127.0.0.1'}:0`;
+  return host.includes(':') ? '[::]:0' : '0.0.0.0:0';
+}

@@ -1,0 +1,63 @@
+/** What a command is given by a caller, a tree item or nobody: read, checked, or asked for. */
+import { l10n, window } from 'vscode';
+import { z } from 'zod';
+import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
+import { endpointIcon, endpointLabel, kindLabel, stateLabel } from '../endpointLabels.ts';
+import type { Endpoints } from '../endpoints.ts';
+
+/** The user dismissed a question: the command ends without a word. */
+export class Dismissed extends Error {}
+
+const endpointArgument = z.union([
+  z.string(),
+  z.looseObject({ endpoint: z.string() }).transform(({ endpoint }) => endpoint),
+]);
+const treePeer = z.looseObject({ id: z.string() }).transform(({ id }) => id);
+const peerArgument = z.looseObject({ peer: z.union([z.string(), treePeer]) }).transform(({ peer }) => peer);
+
+/** The endpoint that an argument names by id or name, or the one that the user picks. @throws SocketError NO_ENDPOINT. */
+export async function endpointOf(argument: unknown, endpoints: Endpoints): Promise<EndpointSnapshot> {
+  const named = endpointArgument.safeParse(argument);
+  if (named.success) return endpoints.find(named.data);
+  if (argument !== undefined)
+    throw new TypeError(l10n.t('The argument must name an endpoint: {endpoint: "id or name"}'));
+  const { all } = endpoints;
+  if (all.length === 1 && all[0]) return all[0];
+  return pick(
+    all.map(endpoint => ({
+      label: endpointLabel(endpoint),
+      description: `${kindLabel(endpoint.config.kind)} · ${stateLabel(endpoint.state)}`,
+      iconPath: endpointIcon(endpoint.config.kind, endpoint.state),
+      value: endpoint,
+    })),
+    l10n.t('Which endpoint?'),
+    l10n.t('There is no endpoint. Start one first.'),
+  );
+}
+
+/** The peer that an argument names, or the one that the user picks. */
+export async function peerOf(argument: unknown, endpoint: EndpointSnapshot, endpoints: Endpoints): Promise<string> {
+  const named = peerArgument.safeParse(argument);
+  if (named.success) return named.data;
+  const peers = (await endpoints.peers(endpoint.id, 0, endpoint.counters.peers)).filter(
+    ({ state }) => state !== 'closed',
+  );
+  if (peers.length === 1 && peers[0]) return peers[0].id;
+  const chosen = await pick<PeerSnapshot>(
+    peers.map(peer => ({ label: peer.address, description: peer.id, value: peer })),
+    l10n.t('Which peer?'),
+    l10n.t('Nobody is connected to {0}.', endpointLabel(endpoint)),
+  );
+  return chosen.id;
+}
+
+async function pick<T>(
+  items: { label: string; description: string; value: T }[],
+  placeHolder: string,
+  whenNone: string,
+): Promise<T> {
+  if (items.length === 0) throw new RangeError(whenNone);
+  const chosen = await window.showQuickPick(items, { placeHolder, matchOnDescription: true });
+  if (!chosen) throw new Dismissed();
+  return chosen.value;
+}

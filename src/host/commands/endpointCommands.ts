@@ -1,0 +1,112 @@
+/** What can be done with an endpoint or a peer that is there. */
+import { env, l10n, Uri, window, workspace } from 'vscode';
+import { z } from 'zod';
+import { parseHex } from '../../core/bytes/hex.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { ConfigError, parseEndpointConfig } from '../../core/endpointConfigSchema.ts';
+import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { endpointLabel } from '../endpointLabels.ts';
+import { Dismissed, endpointOf, peerOf } from './commandArguments.ts';
+import type { CommandContext } from './commandTable.ts';
+
+const sendArgument = z.looseObject({
+  endpoint: z.string(),
+  data: z.union([z.string(), z.instanceof(Uint8Array)]).optional(),
+  hex: z.string().optional(),
+  peer: z.string().optional(),
+});
+
+/** `{endpoint, data | hex, peer?}`; without an argument asks for endpoint and text. */
+export async function send(argument: unknown, { endpoints }: CommandContext): Promise<void> {
+  const given = sendArgument.safeParse(argument);
+  if (given.success) {
+    const { data, hex, peer } = given.data;
+    if ((data === undefined) === (hex === undefined)) throw new TypeError(l10n.t('Give either data or hex.'));
+    const bytes = hex === undefined ? asBytes(data ?? '') : parseHex(hex);
+    return endpoints.send(endpoints.find(given.data.endpoint).id, bytes, peer === undefined ? undefined : { peer });
+  }
+  const endpoint = await endpointOf(argument, endpoints);
+  const text = await window.showInputBox({
+    prompt: l10n.t('Text to send to all peers of {0}', endpointLabel(endpoint)),
+  });
+  if (text === undefined) throw new Dismissed();
+  await endpoints.send(endpoint.id, asBytes(text));
+}
+
+/** Runs on the endpoint that the argument names or the user picks. */
+export async function onEndpoint<T>(
+  argument: unknown,
+  { endpoints }: CommandContext,
+  run: (endpoint: EndpointSnapshot) => T,
+): Promise<Awaited<T>> {
+  return await run(await endpointOf(argument, endpoints));
+}
+
+/** Runs on the peer that the argument names or the user picks. */
+export async function onPeer(
+  argument: unknown,
+  { endpoints }: CommandContext,
+  run: (endpoint: string, peer: string) => Promise<void>,
+): Promise<void> {
+  const endpoint = await endpointOf(argument, endpoints);
+  await run(endpoint.id, await peerOf(argument, endpoint, endpoints));
+}
+
+/** Saves into settings, under a name that is asked for where there is none. */
+export async function saveEndpoint(endpoint: EndpointSnapshot, { endpoints, saved }: CommandContext): Promise<void> {
+  const { config } = endpoint;
+  const name = config.name ?? (await window.showInputBox({ prompt: l10n.t('Name of the saved endpoint'), value: '' }));
+  if (!name) throw new Dismissed();
+  await saved.save({ ...config, name });
+  await endpoints.rename(endpoint.id, name);
+  window.setStatusBarMessage(l10n.t('Saved “{0}” in portside.endpoints.', name), 5000);
+}
+
+export async function copyAddress({ address }: EndpointSnapshot): Promise<void> {
+  await env.clipboard.writeText(address);
+  window.setStatusBarMessage(l10n.t('Copied {0}', address), 3000);
+}
+
+/** All configs, open and saved, as a JSON file of the user's choice. */
+export async function exportEndpoints({ endpoints, saved }: CommandContext): Promise<void> {
+  const target = await window.showSaveDialog({ filters: { JSON: ['json'] }, saveLabel: l10n.t('Export') });
+  if (!target) throw new Dismissed();
+  const running = endpoints.all.map(({ config }) => config);
+  const stored = saved.all.flatMap(one => ('config' in one ? [one.config] : []));
+  const names = new Set(running.map(({ name }) => name));
+  const all = [...running, ...stored.filter(({ name }) => !names.has(name))].map(config => ({ version: 1, ...config }));
+  await workspace.fs.writeFile(target, new TextEncoder().encode(`${JSON.stringify(all, null, 2)}\n`));
+}
+
+/** Adds the endpoints of a JSON file to the saved ones. Nothing is added when one of them is wrong. */
+export async function importEndpoints({ saved }: CommandContext): Promise<void> {
+  const [source] = (await window.showOpenDialog({ filters: { JSON: ['json'] }, openLabel: l10n.t('Import') })) ?? [];
+  if (!source) throw new Dismissed();
+  const configs = parseConfigs(new TextDecoder().decode(await workspace.fs.readFile(source)), source);
+  for (const config of configs) await saved.save({ ...config, name: config.name ?? config.address });
+  window.setStatusBarMessage(l10n.t('Imported {0} endpoints.', configs.length), 5000);
+}
+
+function parseConfigs(text: string, source: Uri): EndpointConfig[] {
+  const file = Uri.file(source.path).path.split('/').at(-1) ?? '';
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new RangeError(l10n.t('{0} is not JSON: {1}', file, (error as Error).message));
+  }
+  if (!Array.isArray(value)) throw new RangeError(l10n.t('{0} must hold a list of endpoints.', file));
+  return value.map((one, index) => {
+    try {
+      return parseEndpointConfig(one).config;
+    } catch (error) {
+      if (error instanceof ConfigError)
+        throw new RangeError(l10n.t('{0}, endpoint {1}: {2}', file, index + 1, error.message));
+      throw error;
+    }
+  });
+}
+
+function asBytes(data: string | Uint8Array): Uint8Array {
+  return typeof data === 'string' ? new TextEncoder().encode(data) : data;
+}

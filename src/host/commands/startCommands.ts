@@ -1,0 +1,104 @@
+/** Starting endpoints: by hand with one question, silently with a config. */
+import { commands, l10n, ProgressLocation, window } from 'vscode';
+import { formatAddress, parseAddress } from '../../core/address.ts';
+import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
+import { parseEndpointConfig } from '../../core/endpointConfigSchema.ts';
+import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { SocketError } from '../../core/socketError.ts';
+import { errorSentence, withSentence } from '../sentences.ts';
+import { askConfig, localSideOf } from './askAddress.ts';
+import type { CommandContext } from './commandTable.ts';
+
+export interface Started {
+  readonly id: string;
+  readonly address: string;
+}
+
+/** Without an argument: asks, opens the panel beside. With one: opens, shows nothing, rejects when it can't. */
+export async function start(
+  kind: EndpointKind,
+  argument: unknown,
+  context: CommandContext,
+): Promise<Started | undefined> {
+  if (argument !== undefined) return startSilently(kind, argument, context);
+  return startByHand(await askConfig(kind, context.memory), context);
+}
+
+export async function startSaved(argument: unknown, context: CommandContext): Promise<Started | undefined> {
+  const { saved } = (argument ?? {}) as { saved?: { config?: unknown } };
+  return startByHand(parseEndpointConfig(saved?.config).config, context);
+}
+
+async function startSilently(
+  kind: EndpointKind,
+  argument: unknown,
+  { endpoints, log }: CommandContext,
+): Promise<Started> {
+  const { config, unknownKeys } = parseEndpointConfig({ ...defaults(kind, argument), ...(argument as object), kind });
+  for (const key of unknownKeys) log.warn(`the config of ${config.name ?? config.address} has an unknown key: ${key}`);
+  const opened = await endpoints.open(config, 'remove').catch(error => Promise.reject(withSentence(error)));
+  return { id: opened.id, address: opened.address };
+}
+
+function defaults(kind: EndpointKind, argument: unknown): Partial<EndpointConfig> {
+  if (kind === 'tcp-server') return { address: ':0' };
+  const { remote } = argument as Partial<EndpointConfig>;
+  if (kind !== 'udp' || typeof remote !== 'string') return kind === 'udp' ? { address: ':0' } : {};
+  return { address: localSideOf(parseAddress(remote).host) };
+}
+
+async function startByHand(config: EndpointConfig, context: CommandContext): Promise<Started | undefined> {
+  const { endpoints } = context;
+  const opening = endpoints.open(config, 'keep');
+  const { id } = endpoints.all.at(-1) ?? {};
+  if (id === undefined) throw new Error('an endpoint is listed as soon as it is asked for');
+  context.panels.open(id);
+  return waitForStart(opening, id, context);
+}
+
+/** Opens again, telling a failure as starting by hand does. */
+export async function restart(id: string, context: CommandContext): Promise<Started | undefined> {
+  return waitForStart(context.endpoints.reopen(id), id, context);
+}
+
+async function waitForStart(
+  opening: Promise<EndpointSnapshot>,
+  id: string,
+  context: CommandContext,
+): Promise<Started | undefined> {
+  try {
+    const { address } = await withProgress(opening, id, context);
+    return { id, address };
+  } catch (error) {
+    if (error instanceof SocketError && error.code === 'CANCELLED') return undefined;
+    await tellFailure(error, id, context);
+    return undefined;
+  }
+}
+
+/** What takes longer shows that it does, and can be cancelled. */
+async function withProgress(opening: Promise<EndpointSnapshot>, id: string, { endpoints }: CommandContext) {
+  const { address } = endpoints.find(id);
+  const options = {
+    location: ProgressLocation.Window,
+    title: l10n.t('Opening {0}', address.replace(/^\w+:\/\//, '')),
+  };
+  return window.withProgress(options, () => opening);
+}
+
+async function tellFailure(error: unknown, id: string, context: CommandContext): Promise<void> {
+  const again = l10n.t('Try Again');
+  const freePort = l10n.t('Use a Free Port');
+  const edit = l10n.t('Edit…');
+  const isTaken = error instanceof SocketError && error.code === 'EADDRINUSE';
+  const choice = await window.showErrorMessage(errorSentence(error), ...(isTaken ? [freePort] : []), again, edit);
+  if (choice === undefined || !context.endpoints.has(id)) return;
+  if (choice === again) await restart(id, context);
+  else if (choice === edit) await commands.executeCommand('portside.editEndpoint', { endpoint: id });
+  else await waitForStart(context.endpoints.reopen(id, withFreePort(context.endpoints.find(id).config)), id, context);
+}
+
+function withFreePort(config: EndpointConfig): EndpointConfig {
+  const address = { ...parseAddress(config.address), port: 0 };
+  return { ...config, address: formatAddress({ scheme: config.kind === 'udp' ? 'udp' : 'tcp', ...address }) };
+}

@@ -1,0 +1,114 @@
+/** *Edit*: an endpoint's config as a JSON document. Saving it checks the config and restarts the endpoint with it. */
+import {
+  type Disposable,
+  EventEmitter,
+  type FileChangeEvent,
+  FileChangeType,
+  type FileStat,
+  FileSystemError,
+  type FileSystemProvider,
+  FileType,
+  l10n,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import { ConfigError, parseEndpointConfig } from '../core/endpointConfigSchema.ts';
+import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
+import { DisposableStore } from './disposableStore.ts';
+import { endpointLabel } from './endpointLabels.ts';
+import type { Endpoints } from './endpoints.ts';
+import { errorSentence } from './sentences.ts';
+
+const scheme = 'portside';
+
+export class ConfigEditor implements FileSystemProvider, Disposable {
+  readonly #endpoints: Endpoints;
+  readonly #changed = new EventEmitter<FileChangeEvent[]>();
+  readonly #subscriptions = new DisposableStore();
+  readonly onDidChangeFile = this.#changed.event;
+
+  constructor(endpoints: Endpoints) {
+    this.#endpoints = endpoints;
+    this.#subscriptions.add(this.#changed);
+    this.#subscriptions.add(workspace.registerFileSystemProvider(scheme, this, { isCaseSensitive: true }));
+  }
+
+  async open(id: string): Promise<void> {
+    const document = await workspace.openTextDocument(uriOf(this.#endpoints.find(id)));
+    await window.showTextDocument(document, { preview: false });
+  }
+
+  readFile(uri: Uri): Uint8Array {
+    return new TextEncoder().encode(textOf(this.#endpointOf(uri)));
+  }
+
+  /** @throws FileSystemError with the sentence that says which field is wrong; the document stays unsaved. */
+  async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
+    const { id } = this.#endpointOf(uri);
+    const { config, unknownKeys } = parseConfig(new TextDecoder().decode(content));
+    if (unknownKeys.length > 0) {
+      void window.showWarningMessage(l10n.t('Kept, but not known to Portside: {0}', unknownKeys.join(', ')));
+    }
+    // Saved is saved: what goes wrong when it starts is told beside the endpoint, not as a failure to save.
+    this.#endpoints.reopen(id, config).then(
+      () => window.setStatusBarMessage(l10n.t('Restarted with the changes.'), 5000),
+      error => window.showErrorMessage(errorSentence(error)),
+    );
+    this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
+  }
+
+  stat(uri: Uri): FileStat {
+    const size = textOf(this.#endpointOf(uri)).length;
+    return { type: FileType.File, ctime: 0, mtime: Date.now(), size };
+  }
+
+  watch(): Disposable {
+    return { dispose: () => undefined };
+  }
+
+  readDirectory(): [string, FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: Uri): void {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: Uri): void {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: Uri): void {
+    throw FileSystemError.NoPermissions(uri);
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  #endpointOf(uri: Uri): EndpointSnapshot {
+    const id = uri.path.split('/')[1] ?? '';
+    if (!this.#endpoints.has(id)) throw FileSystemError.FileNotFound(uri);
+    return this.#endpoints.find(id);
+  }
+}
+
+/** `portside:/ID/NAME.portside.json`: the name is what the tab shows. */
+function uriOf(endpoint: EndpointSnapshot): Uri {
+  const name = endpointLabel(endpoint).replaceAll(/[/\\?#]/g, '_');
+  return Uri.from({ scheme, path: `/${endpoint.id}/${name}.portside.json` });
+}
+
+function textOf({ config }: EndpointSnapshot): string {
+  return `${JSON.stringify(config, null, 2)}\n`;
+}
+
+function parseConfig(text: string): ReturnType<typeof parseEndpointConfig> {
+  try {
+    return parseEndpointConfig(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof ConfigError) throw new FileSystemError(errorSentence(error));
+    throw new FileSystemError(l10n.t('This is not JSON: {0}', (error as Error).message));
+  }
+}

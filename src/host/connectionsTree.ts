@@ -1,0 +1,171 @@
+/** The *Connections* view: endpoints with their peers, and below them the saved ones that are not running. */
+import {
+  type Event,
+  EventEmitter,
+  l10n,
+  MarkdownString,
+  ThemeColor,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  TreeItemCollapsibleState,
+} from 'vscode';
+import { formatBytes } from '../core/bytes/formatBytes.ts';
+import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
+import { DisposableStore } from './disposableStore.ts';
+import { endpointIcon, endpointLabel, isExposed, isStream, kindLabel, stateLabel } from './endpointLabels.ts';
+import type { Endpoints } from './endpoints.ts';
+import { lanAddresses } from './lanAddresses.ts';
+import type { SavedEndpoint, SavedEndpoints } from './savedEndpoints.ts';
+import { failureSentence } from './sentences.ts';
+
+export type ConnectionNode =
+  | { readonly type: 'endpoint'; readonly endpoint: string }
+  | { readonly type: 'peer'; readonly endpoint: string; readonly peer: PeerSnapshot }
+  | { readonly type: 'more'; readonly endpoint: string; readonly hidden: number }
+  | { readonly type: 'saved'; readonly saved: SavedEndpoint };
+
+const shownPeers = 100;
+
+export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
+  readonly #endpoints: Endpoints;
+  readonly #saved: SavedEndpoints;
+  readonly #changed = new EventEmitter<ConnectionNode | undefined>();
+  readonly #subscriptions = new DisposableStore();
+  /** One node object an endpoint, since VS Code refreshes by identity. */
+  readonly #nodes = new Map<string, ConnectionNode>();
+
+  constructor(endpoints: Endpoints, saved: SavedEndpoints) {
+    this.#endpoints = endpoints;
+    this.#saved = saved;
+    this.#subscriptions.add(endpoints.onDidChangeList(() => this.#changed.fire(undefined)));
+    this.#subscriptions.add(saved.onDidChange(() => this.#changed.fire(undefined)));
+    this.#subscriptions.add(
+      endpoints.onDidChange(changed => {
+        for (const { id } of changed) this.#changed.fire(this.#nodes.get(id));
+      }),
+    );
+    this.#subscriptions.add(this.#changed);
+  }
+
+  get onDidChangeTreeData(): Event<ConnectionNode | undefined> {
+    return this.#changed.event;
+  }
+
+  async getChildren(node?: ConnectionNode): Promise<ConnectionNode[]> {
+    if (!node) return [...this.#endpoints.all.map(({ id }) => this.#endpointNode(id)), ...this.#savedNodes()];
+    return node.type === 'endpoint' ? this.#peerNodes(node.endpoint) : [];
+  }
+
+  getTreeItem(node: ConnectionNode): TreeItem {
+    switch (node.type) {
+      case 'endpoint':
+        return endpointItem(this.#endpoints.find(node.endpoint));
+      case 'peer':
+        return peerItem(node.endpoint, node.peer, isStream(this.#endpoints.find(node.endpoint).config));
+      case 'more':
+        return new TreeItem(l10n.t('{0} more…', node.hidden));
+      case 'saved':
+        return savedItem(node.saved);
+    }
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  #endpointNode(id: string): ConnectionNode {
+    const node = this.#nodes.get(id) ?? { type: 'endpoint', endpoint: id };
+    this.#nodes.set(id, node);
+    return node;
+  }
+
+  async #peerNodes(endpoint: string): Promise<ConnectionNode[]> {
+    const peers = await this.#endpoints.peers(endpoint, 0, shownPeers);
+    const open = peers.filter(({ state }) => state !== 'closed');
+    const hidden = this.#endpoints.find(endpoint).counters.peers - open.length;
+    const nodes: ConnectionNode[] = open.map(peer => ({ type: 'peer', endpoint, peer }));
+    return hidden > 0 ? [...nodes, { type: 'more', endpoint, hidden }] : nodes;
+  }
+
+  /** Those that are not running under the same name, or address where they have none. */
+  #savedNodes(): ConnectionNode[] {
+    const running = this.#endpoints.all.map(({ config }) => config.name ?? config.address);
+    return this.#saved.all
+      .filter(one => !('config' in one && running.includes(one.config.name ?? one.config.address)))
+      .map(saved => ({ type: 'saved', saved }));
+  }
+}
+
+function endpointItem(endpoint: EndpointSnapshot): TreeItem {
+  const { id, config, state, counters } = endpoint;
+  const isOpen = state === 'open' || state === 'reconnecting';
+  const collapsible = isOpen && counters.peers > 0 ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None;
+  const item = new TreeItem(endpointLabel(endpoint), collapsible);
+  item.id = id;
+  item.iconPath = endpointIcon(config.kind, state);
+  item.description = description(endpoint);
+  item.tooltip = tooltip(endpoint);
+  item.contextValue = `endpoint.${isOpen || state === 'opening' ? 'running' : 'stopped'}`;
+  item.command = { command: 'portside.openPanel', title: l10n.t('Open Panel'), arguments: [{ endpoint: id }] };
+  item.accessibilityInformation = {
+    label: `${kindLabel(config.kind)} ${item.label}, ${stateLabel(state)}, ${item.description}`,
+  };
+  return item;
+}
+
+function description({ config, address, state, counters, failure }: EndpointSnapshot): string {
+  if (state === 'failed' && failure) return failureSentence(failure);
+  if (state !== 'open') return stateLabel(state);
+  const shown = config.name === undefined ? [] : [address.replace(/^\w+:\/\//, '')];
+  if (config.kind !== 'tcp-client') shown.push(l10n.t('{0} peers', counters.peers));
+  return [...shown, `↓ ${formatBytes(counters.bytesIn)}`, `↑ ${formatBytes(counters.bytesOut)}`].join(' · ');
+}
+
+function tooltip(endpoint: EndpointSnapshot): MarkdownString {
+  const { config, address, state, counters, failure, entries } = endpoint;
+  const text = new MarkdownString();
+  const lines = [
+    `${kindLabel(config.kind)}, ${stateLabel(state)}`,
+    address,
+    ...(failure ? [failureSentence(failure)] : []),
+    l10n.t('{0} peers', counters.peers),
+    l10n.t('received {0} in {1} frames', formatBytes(counters.bytesIn), counters.framesIn),
+    l10n.t('sent {0} in {1} frames', formatBytes(counters.bytesOut), counters.framesOut),
+    l10n.t('{0} rows in the transcript', entries),
+    ...(isExposed(endpoint) ? [l10n.t('Other machines can reach it:'), ...lanAddresses(address)] : []),
+  ];
+  for (const line of lines) text.appendText(`${line}\n`);
+  return text;
+}
+
+function peerItem(endpoint: string, peer: PeerSnapshot, stream: boolean): TreeItem {
+  const item = new TreeItem(peer.address);
+  item.id = `${endpoint}/${peer.id}`;
+  const ended = peer.state === 'ended' || peer.state === 'ending';
+  item.iconPath = new ThemeIcon(ended ? 'debug-disconnect' : 'person', new ThemeColor('foreground'));
+  const sums = `↓ ${formatBytes(peer.bytesIn)} · ↑ ${formatBytes(peer.bytesOut)}`;
+  item.description = ended ? l10n.t('{0} · ended one side', sums) : sums;
+  item.contextValue = stream ? 'peer.stream' : 'peer.datagram';
+  item.command = { command: 'portside.openPanel', title: l10n.t('Open Panel'), arguments: [{ endpoint }] };
+  return item;
+}
+
+function savedItem(saved: SavedEndpoint): TreeItem {
+  const item = new TreeItem(saved.label);
+  if ('problem' in saved) {
+    item.iconPath = new ThemeIcon('warning', new ThemeColor('problemsWarningIcon.foreground'));
+    item.description = saved.problem;
+    item.tooltip = saved.problem;
+    item.contextValue = 'saved.broken';
+    item.command = { command: 'workbench.action.openSettings', title: '', arguments: ['portside.endpoints'] };
+    return item;
+  }
+  const { kind, address, name } = saved.config;
+  item.iconPath = endpointIcon(kind, 'closed');
+  item.description = name === undefined ? l10n.t('saved') : `${address} · ${l10n.t('saved')}`;
+  item.tooltip = l10n.t('{0}, saved. Press to start.', kindLabel(kind));
+  item.contextValue = 'saved';
+  item.command = { command: 'portside.startSaved', title: l10n.t('Start'), arguments: [{ type: 'saved', saved }] };
+  return item;
+}

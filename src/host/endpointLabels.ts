@@ -1,0 +1,65 @@
+/** How endpoints are called and drawn, the same everywhere. */
+import { l10n, ThemeColor, ThemeIcon } from 'vscode';
+import { isLoopback, parseAddress } from '../core/address.ts';
+import type { EndpointConfig, EndpointKind } from '../core/endpointConfig.ts';
+import type { EndpointSnapshot, EndpointState } from '../core/endpointSnapshot.ts';
+
+/** The name, or the address without its scheme. */
+export function endpointLabel({ config, address }: Pick<EndpointSnapshot, 'config' | 'address'>): string {
+  return config.name ?? address.replace(/^\w+:\/\//, '');
+}
+
+export function kindLabel(kind: EndpointKind): string {
+  switch (kind) {
+    case 'tcp-server':
+      return l10n.t('TCP server');
+    case 'tcp-client':
+      return l10n.t('TCP client');
+    case 'udp':
+      return l10n.t('UDP socket');
+  }
+}
+
+export function stateLabel(state: EndpointState): string {
+  switch (state) {
+    case 'opening':
+      return l10n.t('opening');
+    case 'open':
+      return l10n.t('open');
+    case 'reconnecting':
+      return l10n.t('reconnecting');
+    case 'closed':
+      return l10n.t('closed');
+    case 'failed':
+      return l10n.t('failed');
+  }
+}
+
+const kindIcons: Record<EndpointKind, string> = { 'tcp-server': 'server', 'tcp-client': 'plug', udp: 'broadcast' };
+
+/** The kind's icon in the state's colour. */
+export function endpointIcon(kind: EndpointKind, state: EndpointState): ThemeIcon {
+  switch (state) {
+    case 'open':
+      return new ThemeIcon(kindIcons[kind], new ThemeColor('testing.iconPassed'));
+    case 'opening':
+    case 'reconnecting':
+      return new ThemeIcon('loading~spin');
+    case 'failed':
+      return new ThemeIcon('error', new ThemeColor('testing.iconFailed'));
+    case 'closed':
+      return new ThemeIcon(kindIcons[kind], new ThemeColor('disabledForeground'));
+  }
+}
+
+/** Other machines can reach it: it listens on more than the loopback. */
+export function isExposed({ config, address, state }: EndpointSnapshot): boolean {
+  if (config.kind === 'tcp-client' || state !== 'open') return false;
+  const { host, path } = parseAddress(address);
+  return path === undefined && !isLoopback(host);
+}
+
+/** Its conversations are connections, which can be ended and reset. */
+export function isStream(config: EndpointConfig): boolean {
+  return config.kind !== 'udp';
+}

@@ -1,0 +1,121 @@
+/** The editor tab of one endpoint: serves its webview and tells it what changes. */
+import { commands, type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import type { Row } from '../../core/transcriptEntry.ts';
+import type { PanelCalls, PanelEvents, PanelRow, PanelState } from '../../protocol/panelCalls.ts';
+import { createRpc } from '../../protocol/rpc.ts';
+import { DisposableStore } from '../disposableStore.ts';
+import { endpointLabel, isExposed } from '../endpointLabels.ts';
+import type { Endpoints } from '../endpoints.ts';
+import { eventSentence } from '../eventSentences.ts';
+import { errorSentence, failureSentence } from '../sentences.ts';
+import { panelHtml } from './panelHtml.ts';
+import { checkedCalls } from './panelInput.ts';
+
+export class Panel {
+  readonly #id: string;
+  readonly #endpoints: Endpoints;
+  readonly #view: WebviewPanel;
+  readonly #disposed = new EventEmitter<void>();
+  readonly #store = new DisposableStore();
+  readonly #views = new Set<number>();
+
+  constructor(endpoint: EndpointSnapshot, endpoints: Endpoints, extensionUri: Uri) {
+    this.#id = endpoint.id;
+    this.#endpoints = endpoints;
+    const root = Uri.joinPath(extensionUri, 'dist', 'webview');
+    const place = { viewColumn: ViewColumn.Beside, preserveFocus: true };
+    const options = { enableScripts: true, localResourceRoots: [root] };
+    this.#view = window.createWebviewPanel('portside.panel', endpointLabel(endpoint), place, options);
+    this.#view.iconPath = Uri.joinPath(extensionUri, 'media', 'portside.svg');
+    this.#view.onDidDispose(() => this.#closed());
+    this.#serve();
+    this.#view.webview.html = panelHtml(this.#view.webview, root);
+  }
+
+  get onDidDispose(): Event<void> {
+    return this.#disposed.event;
+  }
+
+  reveal(): void {
+    this.#view.reveal(undefined, true);
+  }
+
+  dispose(): void {
+    this.#view.dispose();
+  }
+
+  #serve(): void {
+    const rpc = createRpc<PanelEvents, PanelCalls>(checkedCalls(this.#calls()), {
+      post: message => void this.#view.webview.postMessage(message),
+      listen: receive => this.#store.add(this.#view.webview.onDidReceiveMessage(receive)),
+    });
+    this.#store.add({ dispose: () => rpc.$close() });
+    this.#store.add(
+      this.#endpoints.onDidChange(changed => {
+        const endpoint = changed.find(({ id }) => id === this.#id);
+        if (!endpoint) return;
+        this.#view.title = endpointLabel(endpoint);
+        // A hidden page drops messages; it asks for all it shows when it comes back.
+        if (this.#view.visible) void rpc.changed.asEvent(stateOf(endpoint));
+      }),
+    );
+  }
+
+  #calls(): PanelCalls {
+    const id = this.#id;
+    const endpoints = this.#endpoints;
+    const { calls } = endpoints;
+    return {
+      start: async () => stateOf(endpoints.find(id)),
+      openView: async filter => {
+        const opened = await calls.openView(id, filter);
+        this.#views.add(opened.view);
+        return opened;
+      },
+      rows: async (view, from, count) => {
+        if (!this.#views.has(view)) throw new RangeError(`this panel has no view ${view}`);
+        const answer = await calls.rows(view, from, count);
+        return { count: answer.count, rows: answer.rows.map(withSentence) };
+      },
+      closeView: async view => {
+        if (this.#views.delete(view)) await calls.closeView(view);
+      },
+      entryBytes: (seq, offset, length) => calls.entryBytes(id, seq, offset, length),
+      peers: (from, count) => endpoints.peers(id, from, count),
+      send: (data, target) => told(endpoints.send(id, data, target)),
+      run: async action => void (await commands.executeCommand(`portside.${action}`, { type: 'panel', endpoint: id })),
+      runOnPeer: async (action, peer) =>
+        void (await commands.executeCommand(`portside.${action}`, { type: 'panel', endpoint: id, peer })),
+      copy: async text => env.clipboard.writeText(text),
+    };
+  }
+
+  #closed(): void {
+    for (const view of this.#views) {
+      // The engine may be gone with its views; then there is nothing to close.
+      this.#endpoints.calls.closeView(view).catch(() => undefined);
+    }
+    this.#store.dispose();
+    this.#disposed.fire();
+    this.#disposed.dispose();
+  }
+}
+
+function stateOf(endpoint: EndpointSnapshot): PanelState {
+  const failure = endpoint.failure && failureSentence(endpoint.failure);
+  return { endpoint, exposed: isExposed(endpoint), ...(failure !== undefined && { failure }) };
+}
+
+function withSentence(row: Row): PanelRow {
+  return row.event ? { ...row, ...eventSentence(row.event) } : row;
+}
+
+/** Rejects with a sentence for the user. */
+async function told<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    throw new Error(errorSentence(error), { cause: error });
+  }
+}

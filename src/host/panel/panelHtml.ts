@@ -1,0 +1,33 @@
+/** The page of a panel. */
+import { randomBytes } from 'node:crypto';
+import { l10n, Uri, type Webview } from 'vscode';
+import type { PanelBoot } from '../../protocol/panelCalls.ts';
+
+/** `root` is the folder of the webview's bundle. */
+export function panelHtml(webview: Webview, root: Uri): string {
+  const nonce = randomBytes(16).toString('base64');
+  const source = (name: string) => webview.asWebviewUri(Uri.joinPath(root, name)).toString();
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+  ].join('; ');
+  const boot: PanelBoot = l10n.bundle ? { l10n: l10n.bundle as Record<string, string> } : {};
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta http-equiv="Content-Security-Policy" content="${policy}">
+  <link rel="stylesheet" id="vscode-codicon-stylesheet" href="${source('codicon.css')}">
+  <link rel="stylesheet" href="${source('panel.css')}">
+  <title>Portside</title>
+</head>
+<body>
+  <script id="boot" type="application/json" nonce="${nonce}">${JSON.stringify(boot).replaceAll('<', '\\u003c')}</script>
+  <portside-panel></portside-panel>
+  <script type="module" nonce="${nonce}" src="${source('panel.js')}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,50 @@
+/** What a webview may ask, checked: the page shows what strangers sent, so it is not trusted. */
+import { z } from 'zod';
+import type { PanelCalls } from '../../protocol/panelCalls.ts';
+
+const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+const id = z.string().max(100);
+const target = z.union([
+  z.literal('all'),
+  z.strictObject({ peer: z.exactOptional(id), address: z.exactOptional(z.string().max(300)) }),
+]);
+const viewFilter = z.strictObject({
+  peers: z.exactOptional(z.array(id).max(20_000)),
+  directions: z.exactOptional(z.array(z.enum(['in', 'out', 'event'])).max(3)),
+});
+
+const inputs = {
+  start: z.tuple([]),
+  openView: z.tuple([viewFilter]),
+  rows: z.tuple([count, count, z.int().min(0).max(1000)]),
+  closeView: z.tuple([count]),
+  entryBytes: z.tuple([
+    count,
+    count,
+    z
+      .int()
+      .min(0)
+      .max(16 * 1024 * 1024),
+  ]),
+  peers: z.tuple([count, z.int().min(0).max(20_000)]),
+  send: z.union([z.tuple([z.instanceof(Uint8Array)]), z.tuple([z.instanceof(Uint8Array), target.optional()])]),
+  run: z.tuple([z.enum(['stop', 'restart', 'clearTranscript', 'copyAddress', 'editEndpoint', 'saveEndpoint'])]),
+  runOnPeer: z.tuple([z.enum(['disconnect', 'endPeer', 'resetPeer']), id]),
+  copy: z.tuple([z.string().max(64 * 1024 * 1024)]),
+} satisfies Record<keyof PanelCalls, z.ZodType>;
+
+/** The same calls, each rejecting with a TypeError what is not of its shape. */
+export function checkedCalls(calls: PanelCalls): PanelCalls {
+  const checked = Object.entries(inputs).map(([name, input]) => {
+    const call = calls[name as keyof PanelCalls] as (...args: unknown[]) => Promise<unknown>;
+    return [
+      name,
+      async (...args: unknown[]) => {
+        const parsed = (input as z.ZodType<unknown[]>).safeParse(args);
+        if (!parsed.success) throw new TypeError(`the panel asked for ${name} in a wrong way: ${parsed.error.message}`);
+        return call(...parsed.data);
+      },
+    ];
+  });
+  return Object.fromEntries(checked) as PanelCalls;
+}

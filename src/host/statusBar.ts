@@ -1,0 +1,42 @@
+/** The status bar item: open endpoints and the rate of all together. */
+import { type Disposable, l10n, StatusBarAlignment, window } from 'vscode';
+import { formatBytes } from '../core/bytes/formatBytes.ts';
+import { DisposableStore } from './disposableStore.ts';
+import type { Endpoints } from './endpoints.ts';
+
+const sampleMs = 1000;
+
+export function createStatusBar(endpoints: Endpoints): Disposable {
+  const store = new DisposableStore();
+  const item = store.add(window.createStatusBarItem('portside.status', StatusBarAlignment.Left, 0));
+  item.name = 'Portside';
+  item.command = 'portside.connections.focus';
+  let last = { bytes: 0, atMs: performance.now() };
+  let rate = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const show = () => {
+    const open = endpoints.all.filter(({ state }) => state === 'open').length;
+    item.text = rate > 0 ? `$(plug) ${open} · ${formatBytes(rate)}/s` : `$(plug) ${open}`;
+    item.tooltip = l10n.t('Portside: {0} open endpoints', open);
+    if (open > 0) item.show();
+    else item.hide();
+  };
+  /** Samples while bytes move, and once more when they have stopped. */
+  const sample = () => {
+    timer = undefined;
+    const bytes = endpoints.all.reduce((sum, { counters }) => sum + counters.bytesIn + counters.bytesOut, 0);
+    const nowMs = performance.now();
+    rate = Math.max(0, Math.round(((bytes - last.bytes) / (nowMs - last.atMs)) * 1000));
+    last = { bytes, atMs: nowMs };
+    show();
+    if (rate > 0) timer = setTimeout(sample, sampleMs);
+  };
+  const changed = () => {
+    timer ??= setTimeout(sample, sampleMs);
+    show();
+  };
+  store.add(endpoints.onDidChange(changed));
+  store.add(endpoints.onDidChangeList(show));
+  store.add({ dispose: () => clearTimeout(timer) });
+  return store;
+}

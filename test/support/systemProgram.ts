@@ -1,0 +1,44 @@
+/** Programs that tests need from the system: found, or installed where that is possible. */
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { run } from './run.ts';
+
+export interface SystemProgram {
+  /** Names it may have on the PATH, the preferred one first. */
+  readonly names: readonly string[];
+  /** The Debian package that has it. */
+  readonly debianPackage: string;
+}
+
+/** The program's path. As root on Debian a missing one is installed. @throws Error in one sentence that says what is missing. */
+export async function systemProgram(program: SystemProgram): Promise<string> {
+  const found = await find(program.names);
+  if (found) return found;
+  const { names, debianPackage } = program;
+  if (process.getuid?.() !== 0 || !(await find(['apt-get']))) {
+    throw new Error(
+      `The tests need ${names[0]}: install it (on Debian: apt-get install ${debianPackage}) and run them again.`,
+    );
+  }
+  console.log(`installing ${debianPackage}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  await run('apt-get', ['update'], { env });
+  await run('apt-get', ['install', '-y', '--no-install-recommends', debianPackage], { env });
+  const installed = await find(names);
+  if (installed) return installed;
+  throw new Error(`The Debian package ${debianPackage} was installed but brought no ${names[0]}.`);
+}
+
+async function find(names: readonly string[]): Promise<string | undefined> {
+  for (const name of names) {
+    for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+      const path = join(folder, name);
+      const isThere = await access(path, constants.X_OK).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) return path;
+    }
+  }
+  return undefined;
+}

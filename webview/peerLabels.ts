@@ -1,0 +1,28 @@
+/** How peers are called and coloured, stable for each. */
+
+/** Peer colours in panel.css: `peer-0` to `peer-4`. */
+const colours = 5;
+
+/** `peer-N` for a peer's id, `pN`. */
+export function peerColour(id: string): string {
+  return `peer-${(Number(id.slice(1)) - 1) % colours}`;
+}
+
+/** Shortens `host:port` to `:port` only while all peers that were seen are on one host. */
+export class PeerLabels {
+  readonly #hosts = new Set<string>();
+
+  see(address: string): void {
+    if (this.#hosts.size < 2) this.#hosts.add(hostOf(address));
+  }
+
+  label(address: string): string {
+    const host = hostOf(address);
+    return this.#hosts.size === 1 && host !== address ? address.slice(host.length) : address;
+  }
+}
+
+function hostOf(address: string): string {
+  const colon = address.lastIndexOf(':');
+  return colon < 0 ? address : address.slice(0, colon);
+}

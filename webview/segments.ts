@@ -1,0 +1,40 @@
+/** A segmented control: one of a few, all in sight. */
+import { html, type TemplateResult } from 'lit';
+
+export interface Segment<T extends string> {
+  readonly value: T;
+  readonly label: string;
+}
+
+export function segments<T extends string>(
+  all: readonly Segment<T>[],
+  current: T,
+  choose: (value: T) => void,
+  label: string,
+): TemplateResult {
+  return html`<div class="segments" role="radiogroup" aria-label=${label}
+    @keydown=${(event: KeyboardEvent) => moveBy(event, all, current, choose)}>
+    ${all.map(
+      ({ value, label: text }) => html`<button type="button" role="radio" aria-checked=${value === current}
+        tabindex=${value === current ? 0 : -1} @click=${() => choose(value)}>${text}</button>`,
+    )}
+  </div>`;
+}
+
+/** Arrow keys choose the neighbour, as in every radio group. */
+function moveBy<T extends string>(
+  event: KeyboardEvent,
+  all: readonly Segment<T>[],
+  current: T,
+  choose: (value: T) => void,
+): void {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (step === undefined) return;
+  const at = all.findIndex(({ value }) => value === current);
+  const next = all[(at + step + all.length) % all.length];
+  if (!next) return;
+  event.preventDefault();
+  choose(next.value);
+  const buttons = (event.currentTarget as HTMLElement).querySelectorAll('button');
+  buttons[all.indexOf(next)]?.focus();
+}

@@ -1,0 +1,88 @@
+/** The panel's second line: how the transcript is shown, and whose. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
+import type { PeerAction } from '../src/protocol/panelCalls.ts';
+import { iconButton } from './iconButton.ts';
+import { type PeerLabels, peerColour } from './peerLabels.ts';
+import { segments } from './segments.ts';
+import type { ViewMode } from './viewMode.ts';
+
+export interface ToolbarState {
+  readonly mode: ViewMode;
+  readonly peers: readonly PeerSnapshot[];
+  /** Open peers, of which `peers` may hold only the first. */
+  readonly peerCount: number;
+  readonly peer: string | undefined;
+  readonly labels: PeerLabels;
+  readonly isStream: boolean;
+}
+
+export interface ToolbarActions {
+  setMode(mode: ViewMode): void;
+  setPeer(peer: string | undefined): void;
+  runOnPeer(action: PeerAction, peer: string): void;
+}
+
+/** More peers than this are chosen from a list. */
+const maxChips = 8;
+
+export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateResult {
+  const modes = [
+    { value: 'chat' as const, label: l10n.t('Chat') },
+    { value: 'log' as const, label: l10n.t('Log') },
+  ];
+  return html`<div class="toolbar">
+    ${segments(modes, state.mode, mode => actions.setMode(mode), l10n.t('View'))}
+    ${state.peers.length === 0 && state.peer === undefined ? nothing : peerFilter(state, actions)}
+    ${state.peer === undefined ? nothing : peerActions(state, state.peer, actions)}
+  </div>`;
+}
+
+function peerFilter(state: ToolbarState, actions: ToolbarActions): TemplateResult {
+  const { peers, peer: current } = state;
+  if (peers.length > maxChips) return peerSelect(state, actions);
+  return html`<div class="chips" role="group" aria-label=${l10n.t('Show the messages of')}>
+    ${chip(l10n.t('All'), undefined, current, actions)}
+    ${peers.map(({ id, address }) => chip(state.labels.label(address), id, current, actions, address))}
+  </div>`;
+}
+
+function chip(
+  label: string,
+  peer: string | undefined,
+  current: string | undefined,
+  { setPeer }: ToolbarActions,
+  title = '',
+): TemplateResult {
+  return html`<button type="button" class="chip" aria-pressed=${peer === current} title=${title} @click=${() => setPeer(peer)}>
+    ${peer === undefined ? nothing : html`<span class="dot ${peerColour(peer)}" aria-hidden="true"></span>`}${label}
+  </button>`;
+}
+
+function peerSelect(
+  { peers, peer: current, labels, peerCount }: ToolbarState,
+  { setPeer }: ToolbarActions,
+): TemplateResult {
+  return html`<vscode-single-select combobox aria-label=${l10n.t('Show the messages of')} .value=${current ?? ''}
+    @change=${(event: Event) => setPeer((event.target as HTMLSelectElement).value || undefined)}>
+    <vscode-option value="" ?selected=${current === undefined}>${l10n.t('All {0} peers', peerCount)}</vscode-option>
+    ${peers.map(
+      ({ id, address }) =>
+        html`<vscode-option value=${id} ?selected=${id === current}>${labels.label(address)}</vscode-option>`,
+    )}
+  </vscode-single-select>`;
+}
+
+function peerActions(
+  { peers, isStream }: ToolbarState,
+  peer: string,
+  { runOnPeer }: ToolbarActions,
+): TemplateResult | typeof nothing {
+  if (!peers.some(({ id }) => id === peer)) return html`<span class="gone">${l10n.t('has gone')}</span>`;
+  return html`<span class="peer-actions" role="toolbar" aria-label=${l10n.t('Peer')}>
+    ${isStream ? iconButton('arrow-circle-right', l10n.t('End: send our end of stream'), () => runOnPeer('endPeer', peer)) : nothing}
+    ${isStream ? iconButton('zap', l10n.t('Reset the connection (RST)'), () => runOnPeer('resetPeer', peer)) : nothing}
+    ${iconButton('debug-disconnect', l10n.t('Disconnect'), () => runOnPeer('disconnect', peer))}
+  </span>`;
+}

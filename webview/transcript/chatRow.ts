@@ -1,0 +1,62 @@
+/** A row as a bubble: in on the left, out on the right, events in the middle. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PanelRow } from '../../src/protocol/panelCalls.ts';
+import { formatTime } from '../formatTime.ts';
+import { type PeerLabels, peerColour } from '../peerLabels.ts';
+import { originLabel, rowActions } from './rowActions.ts';
+import { rowText } from './rowText.ts';
+
+export function chatRow(row: PanelRow, labels: PeerLabels): TemplateResult {
+  return row.direction === 'event' ? eventRow(row) : bubble(row, labels);
+}
+
+function eventRow(row: PanelRow): TemplateResult {
+  return html`<div class="event ${row.severity ?? 'info'}">
+    <span class="codicon codicon-${row.severity === 'error' ? 'error' : eventIcon(row)}" aria-hidden="true"></span>
+    ${row.peer ? html`<span class="peer-name ${peerColour(row.peer.id)}">${row.peer.address}</span>` : nothing}
+    <span class="sentence">${row.sentence}</span><span class="time">${formatTime(row.time)}</span>
+  </div>`;
+}
+
+function eventIcon({ event }: PanelRow): string {
+  switch (event?.code) {
+    case 'listening':
+    case 'bound':
+      return 'play';
+    case 'closed':
+      return 'debug-stop';
+    case 'cleared':
+      return 'clear-all';
+    case 'peerConnected':
+    case 'peerHeard':
+    case 'connecting':
+      return 'plug';
+    case 'reconnecting':
+      return 'sync';
+    default:
+      return 'debug-disconnect';
+  }
+}
+
+function bubble(row: PanelRow, labels: PeerLabels): TemplateResult {
+  const { peer, direction, length, text, more } = row;
+  const colour = peer ? peerColour(peer.id) : '';
+  const origin = originLabel(row.origin);
+  return html`<div class="bubble-row ${direction}">
+    <div class="bubble ${direction === 'in' ? colour : ''}">${length === 0 ? emptyMessage() : rowText(text)}${
+      more > 0 ? html`<span class="more"> … ${l10n.t('{0} more bytes', more)}</span>` : nothing
+    }</div>
+    <div class="meta">
+      ${peer ? html`<span class="peer-name ${colour}" title=${peer.address}>${labels.label(peer.address)}</span>` : nothing}
+      ${origin ? html`<span>${origin}</span>` : nothing}
+      <span>${l10n.t('{0} B', length)}</span>
+      <span>${formatTime(row.time)}</span>
+      ${rowActions(row)}
+    </div>
+  </div>`;
+}
+
+export function emptyMessage(): TemplateResult {
+  return html`<span class="escape">${l10n.t('(empty)')}</span>`;
+}

@@ -1,0 +1,2 @@
+/** How the transcript is shown: bubbles, or dense lines. */
+export type ViewMode = 'chat' | 'log';
