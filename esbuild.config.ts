@@ -1,5 +1,7 @@
 /** Bundles the extension, the engine's worker and the panel into `dist/`; with `--tests` the host tests into `out/`. */
+import { globSync } from 'node:fs';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { type BuildOptions, build, context } from 'esbuild';
 import { endpointConfigJsonSchema } from './src/core/endpointConfigSchema.ts';
 
@@ -27,9 +29,11 @@ const bundles: BuildOptions[] = process.argv.includes('--tests')
   ? [
       {
         ...inNode,
-        entryPoints: ['test/host/index.ts'],
-        outfile: 'out/test/host/index.cjs',
+        entryPoints: ['test/host/index.ts', ...globSync('test/host/**/*.test.ts')],
+        outdir: 'out/test/host',
+        outExtension: { '.js': '.cjs' },
         external: ['vscode', 'mocha'],
+        define: { ...inNode.define, 'import.meta.dirname': JSON.stringify(resolve('test/support')) },
       },
     ]
   : [

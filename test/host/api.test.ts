@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import { eventSeen, portOf, seen, textSeen } from '../support/openEndpoint.ts';
+import { asOpenEndpoint, portside } from './apiEndpoints.ts';
+
+describe('the API', () => {
+  afterEach(async () => {
+    await Promise.all((await portside()).endpoints.map(endpoint => endpoint.remove()));
+  });
+
+  async function clientOf(address: string): Promise<Socket> {
+    const client = connect(Number(address.split(':').at(-1)), '127.0.0.1');
+    await once(client, 'connect');
+    return client;
+  }
+
+  it('tells a port in use by its code and in a sentence, and lists nothing', async () => {
+    const api = await portside();
+    const first = await api.open({ kind: 'tcp-server', address: '127.0.0.1:0' });
+    const address = first.address.replace('tcp://', '');
+    await assert.rejects(api.open({ kind: 'tcp-server', address }), {
+      code: 'EADDRINUSE',
+      message: `Cannot listen on ${address}: address already in use`,
+    });
+    assert.deepEqual(
+      api.endpoints.map(({ id }) => id),
+      [first.id],
+    );
+  });
+
+  it('tells refused, unknown and timed-out connections apart', async () => {
+    const api = await portside();
+    const refused = api.open({ kind: 'tcp-client', address: '127.0.0.1:1' });
+    await assert.rejects(refused, { code: 'ECONNREFUSED' });
+    const unknown = api.open({ kind: 'tcp-client', address: 'no-such-host.invalid:80' });
+    await assert.rejects(unknown, /Cannot connect to no-such-host\.invalid:80/);
+    await assert.rejects(api.open({ kind: 'tcp-client', address: '127.0.0.1' }), /address.*port is missing/);
+  });
+
+  it('has counters up to date when a call returns', async () => {
+    const api = await portside();
+    const server = await api.open({ kind: 'tcp-server', address: ':0' });
+    const client = await clientOf(server.address);
+    await eventSeen(asOpenEndpoint(server), 'peerConnected');
+    for (let sent = 1; sent <= 50; sent++) {
+      await server.send(Uint8Array.of(sent));
+      assert.equal(server.counters.bytesOut, sent);
+    }
+    client.destroy();
+  });
+
+  it('lists open and recently closed peers, and refuses to send to one that has gone', async () => {
+    const api = await portside();
+    const server = await api.open({ kind: 'tcp-server', address: ':0' });
+    const [gone, stays] = await Promise.all([clientOf(server.address), clientOf(server.address)]);
+    const driven = asOpenEndpoint(server);
+    await seen(driven, () => (server.counters.peers === 2 ? true : undefined));
+    const goneAddress = `127.0.0.1:${gone.localPort}`;
+    gone.destroy();
+    await seen(driven, () => (server.counters.peers === 1 ? true : undefined));
+    const peers = await server.peers();
+    const closed = peers.find(({ address }) => address === goneAddress);
+    assert.equal(closed?.state, 'closed');
+    await assert.rejects(server.send('late', { peer: closed?.id ?? '' }), /not connected any more, so nothing was sent/);
+    const open = peers.find(({ state }) => state === 'open');
+    await server.send('for you', { peer: open?.id ?? '' });
+    assert.equal(String((await once(stays, 'data'))[0]), 'for you');
+    stays.destroy();
+  });
+
+  it('gives entries from the end and bytes of an entry', async () => {
+    const api = await portside();
+    const server = await api.open({ kind: 'tcp-server', address: ':0', framing: { line: 'lf' } });
+    const client = await clientOf(server.address);
+    client.write('one\ntwo\n');
+    await textSeen(asOpenEndpoint(server), 'in', 'onetwo');
+    const [last] = await server.transcript({ from: -1 });
+    assert.equal(new TextDecoder().decode(last?.data), 'two');
+    assert.equal(new TextDecoder().decode(await server.entryBytes(last?.seq ?? -1, 1, 1)), 'w');
+    await assert.rejects(server.entryBytes(1000), RangeError);
+    client.destroy();
+  });
+
+  it('frees the port when an endpoint is closed, and opens it again under the same id', async () => {
+    const api = await portside();
+    const server = await api.open({ kind: 'tcp-server', address: '127.0.0.1:0' });
+    const port = portOf(server);
+    await server.close();
+    const other = createServer().listen(port, '127.0.0.1');
+    await once(other, 'listening');
+    await new Promise(resolve => other.close(resolve));
+    const { id } = server;
+    await server.reopen();
+    assert.equal(server.state, 'open');
+    assert.equal(server.id, id);
+  });
+});

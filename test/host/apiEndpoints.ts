@@ -1,0 +1,42 @@
+/** Opens endpoints through the public API of the installed extension. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Endpoint, PortsideApi } from '../../src/host/api.ts';
+import type { OpenEndpoint, OpenFunction } from '../support/openEndpoint.ts';
+
+/** The API of the extension that is installed in this VS Code. */
+export async function portside(): Promise<PortsideApi> {
+  const extension = vscode.extensions.getExtension<PortsideApi>('portside.portside');
+  assert.ok(extension, 'portside.portside is not installed');
+  return extension.activate();
+}
+
+export const openByApi: OpenFunction = async config => asOpenEndpoint(await (await portside()).open(config));
+
+export function asOpenEndpoint(endpoint: Endpoint): OpenEndpoint {
+  return {
+    get address() {
+      return endpoint.address;
+    },
+    get state() {
+      return endpoint.state;
+    },
+    get counters() {
+      return endpoint.counters;
+    },
+    send: (data, to) => endpoint.send(data, to),
+    entries: () => endpoint.transcript(),
+    nextChange: () => nextChange(endpoint),
+    end: () => endpoint.end(),
+    close: () => endpoint.remove(),
+  };
+}
+
+function nextChange(endpoint: Endpoint): Promise<void> {
+  return new Promise(resolve => {
+    const subscription = endpoint.onDidChange(() => {
+      subscription.dispose();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import * as vscode from 'vscode';
+import { eventSeen, framesOf, textSeen } from '../support/openEndpoint.ts';
+import { asOpenEndpoint, portside } from './apiEndpoints.ts';
+
+interface Started {
+  id: string;
+  address: string;
+}
+
+const run = <T>(command: string, argument: unknown) => vscode.commands.executeCommand<T>(`portside.${command}`, argument);
+
+async function endpoint(id: string) {
+  const found = (await portside()).endpoints.find(one => one.id === id);
+  assert.ok(found, `no endpoint ${id}`);
+  return found;
+}
+
+describe('commands', () => {
+  afterEach(async () => {
+    await Promise.all((await portside()).endpoints.map(one => one.remove()));
+  });
+
+  it('are registered exactly as package.json lists them', async () => {
+    await portside();
+    const extension = vscode.extensions.getExtension('portside.portside');
+    const listed = (extension?.packageJSON.contributes.commands as { command: string }[]).map(({ command }) => command);
+    const registered = (await vscode.commands.getCommands(true)).filter(id => /^portside\.(?!connections\.)/.test(id));
+    assert.deepEqual(registered.sort(), listed.sort());
+  });
+
+  it('start a server silently and send by endpoint name', async () => {
+    const { id, address } = await run<Started>('startTcpServer', { address: ':0', name: 'by name' });
+    assert.equal(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length, 0, 'an argument opens no editor');
+    const client = connect(Number(address.split(':').at(-1)), '127.0.0.1');
+    await once(client, 'connect');
+    const server = asOpenEndpoint(await endpoint(id));
+    await eventSeen(server, 'peerConnected');
+    await run('send', { endpoint: 'by name', hex: '48 69' });
+    const [received] = await once(client, 'data');
+    assert.equal(String(received), 'Hi');
+    assert.deepEqual(await framesOf(server, 'out'), ['Hi']);
+    client.destroy();
+  });
+
+  it('connect, end, and tell when nobody is there', async () => {
+    const listener = createServer({ allowHalfOpen: true }, socket => socket.end('bye')).listen(0, '127.0.0.1');
+    await once(listener, 'listening');
+    const { port } = listener.address() as { port: number };
+    const { id } = await run<Started>('connectTcp', { address: `127.0.0.1:${port}` });
+    await textSeen(asOpenEndpoint(await endpoint(id)), 'in', 'bye');
+    await eventSeen(asOpenEndpoint(await endpoint(id)), 'peerClosed');
+    await assert.rejects(run('send', { endpoint: id, data: 'late' }), /not open/i);
+    listener.close();
+  });
+
+  it('open UDP with defaults for what is not given', async () => {
+    const { id: hearing, address } = await run<Started>('openUdp', {});
+    const { id: saying } = await run<Started>('openUdp', { remote: address.replace('udp://', '') });
+    await run('send', { endpoint: saying, data: 'ping' });
+    await textSeen(asOpenEndpoint(await endpoint(hearing)), 'in', 'ping');
+  });
+
+  it('stop, restart, clear and remove', async () => {
+    const { id } = await run<Started>('startTcpServer', { address: ':0' });
+    await run('stop', { endpoint: id });
+    assert.equal((await endpoint(id)).state, 'closed');
+    const again = await run<Started>('restart', { endpoint: id });
+    assert.equal((await endpoint(id)).state, 'open');
+    assert.equal(again.id, id);
+    await run('clearTranscript', { endpoint: id });
+    const [first, ...rest] = await (await endpoint(id)).transcript();
+    assert.equal(first?.event?.code, 'cleared');
+    assert.equal(rest.length, 0);
+    await run('remove', { endpoint: id });
+    assert.equal((await portside()).endpoints.length, 0);
+  });
+
+  it('refuse what they cannot use, naming the field', async () => {
+    await assert.rejects(run('startTcpServer', { address: '127.0.0.1:70000' }), /address: .*0 to 65535/);
+    await assert.rejects(run('startTcpServer', { address: ':0', reply: [{ when: { regex: '(' }, send: '' }] }), /reply\.0\.when/);
+    await assert.rejects(run('send', { endpoint: 'nobody', data: '' }), /no endpoint/i);
+  });
+});

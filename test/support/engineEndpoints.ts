@@ -1,0 +1,60 @@
+/** Opens endpoints in an engine of this process. */
+import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
+import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
+import { Engine } from '../../src/engine/engine.ts';
+import type { OpenEndpoint } from './openEndpoint.ts';
+
+const maxEntries = 1000;
+
+export class EngineEndpoints {
+  readonly directory = mkdtempSync(join(tmpdir(), 'portside-engine-'));
+  readonly #changes = new EventEmitter();
+  readonly #snapshots = new Map<string, EndpointSnapshot>();
+  readonly engine = new Engine({
+    directory: this.directory,
+    onChange: snapshots => {
+      for (const snapshot of snapshots) this.#snapshots.set(snapshot.id, snapshot);
+      for (const { id } of snapshots) this.#changes.emit(id);
+    },
+  });
+
+  /** Opens under a new id, or the given one. */
+  async open(config: EndpointConfig, id: string = randomUUID()): Promise<OpenEndpoint> {
+    this.#changes.setMaxListeners(0);
+    const update = (snapshot: EndpointSnapshot) => void this.#snapshots.set(id, snapshot);
+    update(await this.engine.open(id, config));
+    const snapshot = () => {
+      const known = this.#snapshots.get(id);
+      if (!known) throw new Error(`no snapshot of ${id}`);
+      return known;
+    };
+    return {
+      get address() {
+        return snapshot().address;
+      },
+      get state() {
+        return snapshot().state;
+      },
+      get counters() {
+        return snapshot().counters;
+      },
+      send: async (data, to) =>
+        update(await this.engine.send(id, typeof data === 'string' ? new TextEncoder().encode(data) : data, to)),
+      entries: () => this.engine.entries(id, 0, maxEntries),
+      nextChange: async () => void (await once(this.#changes, id)),
+      end: async () => update(this.engine.end(id)),
+      close: async () => update(await this.engine.close(id)),
+    };
+  }
+
+  async dispose(): Promise<void> {
+    await this.engine.dispose();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}

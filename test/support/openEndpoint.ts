@@ -1,0 +1,56 @@
+/** An open endpoint as tests drive it, whether through the engine or through the API. */
+import assert from 'node:assert/strict';
+import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
+import type { EndpointSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
+import type { EntryData } from '../../src/core/transcriptEntry.ts';
+
+export interface OpenEndpoint {
+  readonly address: string;
+  readonly state: EndpointSnapshot['state'];
+  readonly counters: EndpointSnapshot['counters'];
+  send(data: string | Uint8Array, to?: SendTarget): Promise<void>;
+  entries(): Promise<EntryData[]>;
+  /** Resolves at the next change. */
+  nextChange(): Promise<void>;
+  end(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type OpenFunction = (config: EndpointConfig) => Promise<OpenEndpoint>;
+
+export function portOf({ address }: Pick<OpenEndpoint, 'address'>): number {
+  return Number(/:(\d+)$/.exec(address)?.[1]);
+}
+
+/** The frames of one direction as text. */
+export async function framesOf(endpoint: OpenEndpoint, direction: 'in' | 'out'): Promise<string[]> {
+  const entries = await endpoint.entries();
+  return entries.filter(entry => entry.direction === direction).map(entry => new TextDecoder().decode(entry.data));
+}
+
+export async function eventCodes(endpoint: OpenEndpoint): Promise<string[]> {
+  return (await endpoint.entries()).flatMap(({ event }) => event?.code ?? []);
+}
+
+/** Resolves with what `look` gives as soon as it is something; looks again at every change. */
+export async function seen<T>(endpoint: OpenEndpoint, look: () => Promise<T | undefined> | T | undefined): Promise<T> {
+  for (;;) {
+    const change = endpoint.nextChange();
+    const found = await look();
+    if (found !== undefined) return found;
+    await change;
+  }
+}
+
+/** Waits until all bytes of a direction together are the expected text: a stream may cut it anywhere. */
+export async function textSeen(endpoint: OpenEndpoint, direction: 'in' | 'out', expected: string): Promise<void> {
+  await seen(endpoint, async () => {
+    const text = (await framesOf(endpoint, direction)).join('');
+    assert.ok(expected.startsWith(text), `got ${JSON.stringify(text)}, which is not how ${JSON.stringify(expected)} begins`);
+    return text === expected ? true : undefined;
+  });
+}
+
+export async function eventSeen(endpoint: OpenEndpoint, code: string): Promise<void> {
+  await seen(endpoint, async () => ((await eventCodes(endpoint)).includes(code) ? true : undefined));
+}

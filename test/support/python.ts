@@ -1,0 +1,65 @@
+/** Real Python programs as the other side. */
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { systemProgram } from './systemProgram.ts';
+
+/** A running program: what it says by lines, what it is told, how it ends. */
+export class PythonProgram {
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #lines: string[] = [];
+  readonly #waiting: (() => void)[] = [];
+  readonly #ended: Promise<number>;
+  #errors = '';
+
+  private constructor(child: ChildProcessWithoutNullStreams) {
+    this.#child = child;
+    createInterface({ input: child.stdout }).on('line', line => {
+      this.#lines.push(line);
+      this.#wake();
+    });
+    child.stderr.on('data', chunk => {
+      this.#errors += chunk;
+    });
+    this.#ended = once(child, 'close').then(([code]) => {
+      this.#wake();
+      return (code as number | null) ?? 1;
+    });
+  }
+
+  /** Starts a file with arguments; its output is not buffered. */
+  static async start(file: string, ...args: (string | number)[]): Promise<PythonProgram> {
+    const python = await systemProgram({ names: ['python3', 'python'], debianPackage: 'python3' });
+    return new PythonProgram(spawn(python, ['-u', file, ...args.map(String)]));
+  }
+
+  /** The next line of its output. @throws Error with what it wrote to stderr when it ends before. */
+  async line(): Promise<string> {
+    while (this.#lines.length === 0) {
+      if (this.#child.stdout.readableEnded) throw new Error(`the program said nothing more: ${this.#errors}`);
+      await new Promise<void>(resolve => this.#waiting.push(resolve));
+    }
+    return this.#lines.shift() ?? '';
+  }
+
+  /** Types a line into it. */
+  type(text: string): void {
+    this.#child.stdin.write(`${text}\n`);
+  }
+
+  /** Resolves when it has ended by itself. @throws Error with its stderr when it failed. */
+  async ended(): Promise<void> {
+    const code = await this.#ended;
+    if (code !== 0) throw new Error(`the program ended with ${code}: ${this.#errors}`);
+  }
+
+  /** Ends it, if it hasn't. */
+  async stop(): Promise<void> {
+    this.#child.kill();
+    await this.#ended;
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+}

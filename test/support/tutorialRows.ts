@@ -1,0 +1,147 @@
+/** Rows 1 to 5: the programs of tutorials, as real Python processes, that must not notice whom they talk to. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { eventSeen, framesOf, type OpenEndpoint, type OpenFunction, portOf, seen, textSeen } from './openEndpoint.ts';
+import { root } from './paths.ts';
+import { PythonProgram } from './python.ts';
+
+const greeting = 'Thank you for connecting';
+const chatReply = [{ when: { regex: '^.+$', flags: 's' }, send: 'Server received your message: {{message}}' }];
+
+/** Declares the tests; `open` gives Portside's side. */
+export function describeTutorialRows(open: OpenFunction): void {
+  const started: PythonProgram[] = [];
+  const opened: OpenEndpoint[] = [];
+
+  async function program(name: string, ...args: (string | number)[]): Promise<PythonProgram> {
+    const one = await PythonProgram.start(join(root, 'test/interop/programs', `${name}.py`), ...args);
+    started.push(one);
+    return one;
+  }
+
+  /** A server program on a free port, listening. */
+  async function server(name: string, ...args: (string | number)[]): Promise<{ program: PythonProgram; port: number }> {
+    const one = await program(name, ...args, 0);
+    const [, port] = /^listening (\d+)$/.exec(await one.line()) ?? [];
+    return { program: one, port: Number(port) };
+  }
+
+  const portside: OpenFunction = async config => {
+    const endpoint = await open(config);
+    opened.push(endpoint);
+    return endpoint;
+  };
+
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map(endpoint => endpoint.close()));
+    await Promise.all(started.splice(0).map(one => one.stop()));
+  });
+
+  it('1: is greeted by the greeter', async () => {
+    const { port } = await server('greeter_server');
+    const client = await portside({ kind: 'tcp-client', address: `127.0.0.1:${port}` });
+    await textSeen(client, 'in', greeting);
+    await eventSeen(client, 'peerClosed');
+    await seen(client, () => (client.state === 'closed' ? true : undefined));
+  });
+
+  it('1: greets the greeter’s client', async () => {
+    const greeter = await portside({ kind: 'tcp-server', address: ':0', greeting, closeAfterGreeting: true });
+    const client = await program('greeter_client', '127.0.0.1', portOf(greeter));
+    assert.equal(await client.line(), greeting);
+    await client.ended();
+  });
+
+  it('2: hears the one-shot server', async () => {
+    const { program: oneShot, port } = await server('one_shot_server');
+    const client = await portside({ kind: 'tcp-client', address: `localhost:${port}` });
+    await textSeen(client, 'in', 'Hi from server');
+    await oneShot.ended();
+  });
+
+  it('2: is the one-shot server', async () => {
+    const oneShot = await portside({
+      kind: 'tcp-server',
+      address: 'localhost:0',
+      greeting: 'Hi from server',
+      closeAfterGreeting: true,
+    });
+    const client = await program('greeter_client', 'localhost', portOf(oneShot));
+    assert.equal(await client.line(), 'Hi from server');
+    await client.ended();
+  });
+
+  it('3: chats with the chat server, by two clients at once', async () => {
+    const { port } = await server('chat_server');
+    const clients = await Promise.all([1, 2].map(() => portside({ kind: 'tcp-client', address: `127.0.0.1:${port}` })));
+    await Promise.all(
+      clients.map(async (client, at) => {
+        await client.send(`hello ${at}`);
+        await textSeen(client, 'in', `Server received your message: hello ${at}`);
+      }),
+    );
+  });
+
+  it('3: answers three chat clients, each with its own thread of messages', async () => {
+    const chat = await portside({ kind: 'tcp-server', address: ':0', reply: chatReply });
+    const clients = await Promise.all([1, 2, 3].map(() => program('chat_client', '127.0.0.1', portOf(chat))));
+    for (const client of clients) assert.equal(await client.line(), 'connected');
+    for (const round of ['grüß dich', 'zwei']) {
+      clients.forEach((client, at) => {
+        client.type(`${round} ${at}`);
+      });
+      for (const [at, client] of clients.entries()) {
+        assert.equal(await client.line(), `Server received your message: ${round} ${at}`);
+      }
+    }
+    assert.equal((await framesOf(chat, 'out')).length, 6);
+    for (const client of clients) client.type('q');
+    await Promise.all(clients.map(client => client.ended()));
+    await seen(chat, () => (chat.counters.peers === 0 ? true : undefined));
+  });
+
+  for (const [theirs, ours] of [
+    ['server', 'tcp-client'],
+    ['client', 'tcp-server'],
+  ] as const) {
+    it(`4: chats by hand with a program that is the ${theirs}`, async () => {
+      const listening = theirs === 'server' ? await server('typed_chat', 'server') : undefined;
+      const address = `127.0.0.1:${listening?.port ?? 0}`;
+      const endpoint = await portside({ kind: ours, address });
+      const other = listening?.program ?? (await program('typed_chat', 'client', portOf(endpoint)));
+      assert.equal(await other.line(), 'connected');
+      await seen(endpoint, () => (endpoint.counters.peers === 1 ? true : undefined));
+      await endpoint.send('Wie geht’s? 👋');
+      assert.equal(await other.line(), 'peer: Wie geht’s? 👋');
+      other.type('Danke, gut.');
+      await textSeen(endpoint, 'in', 'Danke, gut.');
+      other.type('q');
+      await other.ended();
+      await eventSeen(endpoint, 'peerEnded');
+    });
+  }
+
+  it('4: ends the chat first', async () => {
+    const { program: other, port } = await server('typed_chat', 'server');
+    const endpoint = await portside({ kind: 'tcp-client', address: `127.0.0.1:${port}` });
+    assert.equal(await other.line(), 'connected');
+    await endpoint.end();
+    assert.equal(await other.line(), 'peer has gone');
+  });
+
+  it('5: says hello to the UDP server', async () => {
+    const { program: other, port } = await server('udp_server');
+    const socket = await portside({ kind: 'udp', address: ':0', remote: `127.0.0.1:${port}` });
+    await socket.send('Hello UDP Server');
+    assert.equal(await other.line(), `heard Hello UDP Server from ${portOf(socket)}`);
+    await textSeen(socket, 'in', 'Hello UDP Client');
+  });
+
+  it('5: answers the UDP client', async () => {
+    const reply = [{ when: { text: 'Hello UDP Server' }, send: 'Hello UDP Client' }];
+    const socket = await portside({ kind: 'udp', address: ':0', reply });
+    const client = await program('udp_client', portOf(socket));
+    assert.equal(await client.line(), 'Hello UDP Client');
+    await client.ended();
+  });
+}
