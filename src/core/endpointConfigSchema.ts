@@ -29,20 +29,23 @@ function parsedBy(parse: (text: string) => unknown, description: string) {
 }
 
 const framing = z
-  .union([
-    z.literal('none'),
-    z.strictObject({ line: z.enum(['lf', 'crlf', 'cr', 'any']) }),
-    z.strictObject({
-      lengthPrefix: z.strictObject({
-        bytes: z.literal([1, 2, 3, 4, 8]).describe('Size of the length field in bytes.'),
-        endian: z.enum(['little', 'big']),
-        includesHeader: z.exactOptional(z.boolean()).describe('The length counts the header too.'),
-        offset: z
-          .exactOptional(z.int().min(0).max(1024))
-          .describe('Bytes before the length field. When given, frames are delivered with their header.'),
+  .union(
+    [
+      z.literal('none'),
+      z.strictObject({ line: z.enum(['lf', 'crlf', 'cr', 'any']) }),
+      z.strictObject({
+        lengthPrefix: z.strictObject({
+          bytes: z.literal([1, 2, 3, 4, 8]).describe('Size of the length field in bytes.'),
+          endian: z.enum(['little', 'big']),
+          includesHeader: z.exactOptional(z.boolean()).describe('The length counts the header too.'),
+          offset: z
+            .exactOptional(z.int().min(0).max(1024))
+            .describe('Bytes before the length field. When given, frames are delivered with their header.'),
+        }),
       }),
-    }),
-  ])
+    ],
+    { error: 'must be "none", {"line": …} or {"lengthPrefix": …}' },
+  )
   .describe('How a byte stream is cut into frames. "none" delivers what each read delivered.');
 
 const regexCondition = z.strictObject({ regex: z.string(), flags: z.exactOptional(z.string()) }).check(context => {
@@ -60,12 +63,15 @@ const regexCondition = z.strictObject({ regex: z.string(), flags: z.exactOptiona
 
 const replyRule = z.strictObject({
   when: z
-    .union([
-      z.strictObject({ text: z.string() }),
-      regexCondition,
-      z.strictObject({ hex: parsedBy(parseHexPattern, 'Bytes in hex; ".." is any byte.') }),
-    ])
-    .describe('Which frames the rule answers: {text}, {regex, flags} or {hex}.'),
+    .union(
+      [
+        z.strictObject({ text: z.string() }),
+        regexCondition,
+        z.strictObject({ hex: parsedBy(parseHexPattern, 'Bytes in hex; ".." is any byte.') }),
+      ],
+      { error: 'must be {"text": …}, {"regex": …, "flags": …} or {"hex": …}' },
+    )
+    .describe('Which frames the rule answers. A text is the whole frame, with or without a line ending.'),
   send: parsedBy(parseTemplate, 'The reply. {{message}} is the frame; {{0}}, {{1}}, {{name}} are captures.'),
   delayMs: z.exactOptional(milliseconds).describe('Wait this long before replying.'),
   close: z.exactOptional(z.boolean()).describe('End the connection after the reply.'),
@@ -106,7 +112,11 @@ const fields = z.looseObject({
   greeting: z.exactOptional(z.string()).describe('Sent to each peer of a stream before anything else.'),
   closeAfterGreeting: z.exactOptional(z.boolean()).describe('End each connection after the greeting.'),
   reply: z
-    .exactOptional(z.union([z.literal(['none', 'echo']), z.array(replyRule).max(1000)]))
+    .exactOptional(
+      z.union([z.literal(['none', 'echo']), z.array(replyRule).max(1000)], {
+        error: 'must be "none", "echo" or a list of rules',
+      }),
+    )
     .describe('How frames are answered: "none", "echo", or rules of which the first that matches replies.'),
   maxPeers: z.exactOptional(z.int().min(1)).describe('Servers: connections beyond this many are refused.'),
   backlog: z.exactOptional(z.int().min(1).max(65_535)).describe('Servers: queue of connections not yet accepted.'),
@@ -160,6 +170,30 @@ export interface ConfigProblem {
   readonly message: string;
 }
 
+/**
+ * The problems of one issue. Of a union's branches the one that was meant is known by its shape: the others fail at their own level;
+ * where every branch does, the union's own sentence says what there is.
+ */
+function problemsOf(issue: z.core.$ZodIssue, parents: PropertyKey[] = []): ConfigProblem[] {
+  const path = [...parents, ...issue.path];
+  if (issue.code === 'invalid_union') {
+    const meant = issue.errors.find(branch => branch.length > 0 && !branch.some(isOfWrongShape));
+    if (meant) return meant.flatMap(inner => problemsOf(inner, path));
+  }
+  return [{ path: path.join('.'), message: issue.message }];
+}
+
+/** The value itself is no such thing, or lacks a key that would make it one. */
+function isOfWrongShape(issue: z.core.$ZodIssue): boolean {
+  if (issue.path.length === 0) return issue.code !== 'custom';
+  return (
+    issue.path.length === 1 &&
+    typeof issue.path[0] === 'string' &&
+    issue.code === 'invalid_type' &&
+    issue.input === undefined
+  );
+}
+
 /** Thrown for a config that cannot be used; lists every problem. */
 export class ConfigError extends TypeError {
   readonly code = 'BAD_CONFIG';
@@ -177,9 +211,7 @@ export class ConfigError extends TypeError {
  */
 export function parseEndpointConfig(value: unknown): { config: EndpointConfig; unknownKeys: string[] } {
   const result = schema.safeParse(value);
-  if (!result.success) {
-    throw new ConfigError(result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
-  }
+  if (!result.success) throw new ConfigError(result.error.issues.flatMap(issue => problemsOf(issue)));
   const unknownKeys = Object.keys(result.data).filter(key => !(key in fields.shape));
   return { config: result.data satisfies EndpointConfig, unknownKeys };
 }

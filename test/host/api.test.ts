@@ -62,7 +62,10 @@ describe('the API', () => {
     const peers = await server.peers();
     const closed = peers.find(({ address }) => address === goneAddress);
     assert.equal(closed?.state, 'closed');
-    await assert.rejects(server.send('late', { peer: closed?.id ?? '' }), /not connected any more, so nothing was sent/);
+    await assert.rejects(
+      server.send('late', { peer: closed?.id ?? '' }),
+      /not connected any more, so nothing was sent/,
+    );
     const open = peers.find(({ state }) => state === 'open');
     await server.send('for you', { peer: open?.id ?? '' });
     assert.equal(String((await once(stays, 'data'))[0]), 'for you');

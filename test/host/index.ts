@@ -7,7 +7,13 @@ import TotalsReporter from '../support/totalsReporter.ts';
 declare const __dirname: string;
 
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ reporter: TotalsReporter, timeout: 20_000, forbidOnly: true, forbidPending: true, color: false });
+  const mocha = new Mocha({
+    reporter: TotalsReporter,
+    timeout: 20_000,
+    forbidOnly: true,
+    forbidPending: true,
+    color: false,
+  });
   for (const file of readdirSync(__dirname)) if (file.endsWith('.test.cjs')) mocha.addFile(join(__dirname, file));
   const failures = await new Promise<number>(resolve => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed`);

@@ -46,7 +46,10 @@ export async function seen<T>(endpoint: OpenEndpoint, look: () => Promise<T | un
 export async function textSeen(endpoint: OpenEndpoint, direction: 'in' | 'out', expected: string): Promise<void> {
   await seen(endpoint, async () => {
     const text = (await framesOf(endpoint, direction)).join('');
-    assert.ok(expected.startsWith(text), `got ${JSON.stringify(text)}, which is not how ${JSON.stringify(expected)} begins`);
+    assert.ok(
+      expected.startsWith(text),
+      `got ${JSON.stringify(text)}, which is not how ${JSON.stringify(expected)} begins`,
+    );
     return text === expected ? true : undefined;
   });
 }

@@ -15,7 +15,9 @@ const probeMs = 5000;
 /** Whether VS Code itself can be downloaded from here. */
 async function canDownload(): Promise<boolean> {
   if (process.env.DISPLAY === undefined && process.platform === 'linux') return false;
-  return fetch('https://update.code.visualstudio.com/api/releases/stable', { signal: AbortSignal.timeout(probeMs) }).then(
+  return fetch('https://update.code.visualstudio.com/api/releases/stable', {
+    signal: AbortSignal.timeout(probeMs),
+  }).then(
     response => response.ok,
     () => false,
   );
@@ -40,7 +42,9 @@ async function runInServer(folder: string): Promise<number> {
   try {
     const page = await browser.newPage();
     const { promise: ended, resolve } = Promise.withResolvers<number>();
-    await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => console.log(...args));
+    await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) =>
+      console.log(`[${type}]`, ...args),
+    );
     await page.exposeFunction('codeAutomationExit', resolve);
     const remote = (path: string) => `vscode-remote://${new URL(server.url).host}${path}`;
     const payload = [

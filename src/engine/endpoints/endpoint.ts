@@ -28,7 +28,7 @@ export class Endpoint {
   #state: EndpointState = 'closed';
   #failure: SocketError | undefined;
   #sockets: EndpointSockets | undefined;
-  #opening: AbortController | undefined;
+  #opening: { readonly cancel: AbortController; settled: Promise<void> } | undefined;
   #openedAt: number | undefined;
 
   constructor({ id, config, directory, onChange }: EndpointOptions) {
@@ -62,25 +62,14 @@ export class Endpoint {
    * can't bind or connect, and stays `failed`.
    */
   async open(config = this.#config): Promise<void> {
-    await this.close();
-    this.#config = config;
-    this.transcript.encoding = config.encoding ?? 'utf8';
-    const opening = new AbortController();
+    const closed = this.close();
+    // Set before anything is awaited, so that whoever closes now finds what to cancel.
+    const opening = { cancel: new AbortController(), settled: Promise.resolve() };
     this.#opening = opening;
-    this.#become('opening');
+    const attempt = closed.then(() => this.#attempt(config, opening.cancel.signal));
+    opening.settled = attempt.catch(() => undefined /* told to whoever opened */);
     try {
-      const sockets = this.#createSockets(config);
-      this.#sockets = sockets;
-      this.#address = sockets.address;
-      await sockets.open(opening.signal);
-      this.#address = sockets.address;
-      this.#openedAt = Date.now();
-      this.#become('open');
-    } catch (error) {
-      const failure = SocketError.from(error, 'connect', config.address);
-      if (failure.code === 'CANCELLED') this.#become('closed');
-      else this.#fail(failure);
-      throw failure;
+      await attempt;
     } finally {
       if (this.#opening === opening) this.#opening = undefined;
     }
@@ -110,7 +99,9 @@ export class Endpoint {
 
   /** Closes the sockets; the transcript stays. */
   async close(): Promise<void> {
-    this.#opening?.abort();
+    const opening = this.#opening;
+    opening?.cancel.abort();
+    await opening?.settled;
     const wasOpen = this.#state === 'open' || this.#state === 'reconnecting';
     const sockets = this.#sockets;
     this.#sockets = undefined;
@@ -134,6 +125,26 @@ export class Endpoint {
     if (peer !== undefined) return [this.#peers.find(peer)];
     if (this.#peers.size === 0) throw new SocketError('NO_PEER');
     return this.#peers.open;
+  }
+
+  async #attempt(config: EndpointConfig, signal: AbortSignal): Promise<void> {
+    this.#config = config;
+    this.transcript.encoding = config.encoding ?? 'utf8';
+    this.#become('opening');
+    try {
+      const sockets = this.#createSockets(config);
+      this.#sockets = sockets;
+      this.#address = sockets.address;
+      await sockets.open(signal);
+      this.#address = sockets.address;
+      this.#openedAt = Date.now();
+      this.#become('open');
+    } catch (error) {
+      const failure = SocketError.from(error, 'connect', config.address);
+      if (failure.code === 'CANCELLED') this.#become('closed');
+      else this.#fail(failure);
+      throw failure;
+    }
   }
 
   #createSockets(config: EndpointConfig): EndpointSockets {

@@ -13,7 +13,7 @@ export interface IndexedEntry {
   readonly origin: number;
   /** Bytes of an unfinished character, kept from the frames before, that stand in front of the payload in the log. */
   readonly carryIn: number;
-  /** Bytes at the payload's end that begin a character which the next frame of the same peer and direction finishes. */
+  /** Bytes at the end (carried ones may be among them) of a character which the next frame of the same peer and direction finishes. */
   readonly carryOut: number;
   readonly segment: number;
   /** Offset of the carried bytes and the payload in the segment. */
@@ -63,6 +63,7 @@ export class EntryIndex {
 
   /** @throws RangeError when there is no such row. */
   at(seq: number): IndexedEntry {
+    if (seq >= this.#count) throw new RangeError(`there is no entry ${seq}; the transcript has ${this.#count}`);
     const page = this.#page(seq);
     const row = seq & (pageRows - 1);
     const carry = page.carry[row] ?? 0;
@@ -101,7 +102,7 @@ export class EntryIndex {
 
   #page(seq: number): Page {
     const page = this.#pages[seq >>> pageBits];
-    if (!page || seq > this.#count) throw new RangeError(`there is no entry ${seq}; the transcript has ${this.#count}`);
+    if (!page) throw new RangeError(`there is no entry ${seq}; the transcript has ${this.#count}`);
     return page;
   }
 }

@@ -13,6 +13,7 @@ interface Unfinished {
 /** Where one frame's text begins and ends. */
 export interface Cut {
   readonly carriedIn: Uint8Array;
+  /** Bytes at the end that wait for more; where the frame is short, carried ones among them. */
   readonly carryOut: number;
 }
 
@@ -32,7 +33,7 @@ export class UnfinishedCharacters {
     const tail = tailOf(carriedIn, frame, this.#encoding);
     this.#kept.delete(key);
     if (tail.length > 0) this.#kept.set(key, { bytes: tail, seq });
-    return { carriedIn, carryOut: Math.min(tail.length, frame.length) };
+    return { carriedIn, carryOut: tail.length };
   }
 
   /** No more frames come: returns the entry whose last character stays unfinished. */

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import {
+  formatAddress,
+  formatHostPort,
+  isLoopback,
+  isWildcard,
+  parseAddress,
+  plainHost,
+} from '../../../src/core/address.ts';
+
+describe('parseAddress', () => {
+  const accepted: [string, ReturnType<typeof parseAddress>][] = [
+    ['tcp://example.com:80', { scheme: 'tcp', host: 'example.com', port: 80 }],
+    ['UDP://127.0.0.1:0/', { scheme: 'udp', host: '127.0.0.1', port: 0 }],
+    [' host_name:65535 ', { host: 'host_name', port: 65_535 }],
+    ['[::1]:9000', { host: '::1', port: 9000 }],
+    ['tcp://[fe80::1%eth0]:1', { scheme: 'tcp', host: 'fe80::1%eth0', port: 1 }],
+    [':9000', { host: '127.0.0.1', port: 9000 }],
+    ['9000', { host: '127.0.0.1', port: 9000 }],
+    ['unix:/tmp/a b.sock', { scheme: 'unix', host: '', port: 0, path: '/tmp/a b.sock' }],
+    ['/tmp/s', { scheme: 'unix', host: '', port: 0, path: '/tmp/s' }],
+    ['\\\\.\\pipe\\name', { scheme: 'pipe', host: '', port: 0, path: '\\\\.\\pipe\\name' }],
+  ];
+  for (const [text, expected] of accepted) it(`reads ${text}`, () => assert.deepEqual(parseAddress(text), expected));
+
+  const refused: [string, RegExp][] = [
+    ['', /port is missing/],
+    ['localhost', /port is missing/],
+    ['host:', /port is missing/],
+    ['host:70000', /must be 0 to 65535/],
+    ['host:-1', /must be a number/],
+    ['host:80a', /must be a number/],
+    ['999.1.1.1:1', /no IPv4 address/],
+    ['1.2.3:1', /no IPv4 address/],
+    ['::1:9000', /brackets/],
+    ['[::1]', /brackets comes a colon/],
+    ['[1::2::3]:1', /no IPv6 address/],
+    ['http://host:80', /only tcp/],
+    ['a b:1', /no host name/],
+    [`${'a'.repeat(64)}:1`, /no host name/],
+  ];
+  for (const [text, reason] of refused) {
+    it(`refuses ${JSON.stringify(text.slice(0, 20))}, naming it`, () => {
+      assert.throws(() => parseAddress(text), { name: 'RangeError', message: reason });
+    });
+  }
+
+  it('reads back what it formats', () => {
+    for (const text of ['tcp://127.0.0.1:1', 'udp://[::1]:2', 'unix:/a'])
+      assert.equal(formatAddress(parseAddress(text)), text);
+  });
+});
+
+describe('hosts', () => {
+  it('tell loopback from the rest', () => {
+    for (const host of ['localhost', '127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1'])
+      assert.ok(isLoopback(host), host);
+    for (const host of ['0.0.0.0', '::', '192.168.1.1', 'example.com']) assert.ok(!isLoopback(host), host);
+  });
+
+  it('know wildcards', () => {
+    for (const host of ['0.0.0.0', '::', '0:0:0:0:0:0:0:0']) assert.ok(isWildcard(host), host);
+    for (const host of ['127.0.0.1', '::1', 'localhost']) assert.ok(!isWildcard(host), host);
+  });
+
+  it('take IPv4 out of IPv6 and bracket what needs it', () => {
+    assert.equal(plainHost('::ffff:10.0.0.1'), '10.0.0.1');
+    assert.equal(formatHostPort('::1', 5), '[::1]:5');
+  });
+});

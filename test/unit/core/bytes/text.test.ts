@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { decodeText, incompleteTail } from '../../../../src/core/bytes/decodeText.ts';
+import { encodeText } from '../../../../src/core/bytes/encodeText.ts';
+import { visibleRuns, visibleText } from '../../../../src/core/bytes/visibleText.ts';
+import type { Encoding } from '../../../../src/core/endpointConfig.ts';
+
+const encodings: Encoding[] = ['utf8', 'latin1', 'utf16le', 'utf16be'];
+/** Back to bytes, from text in which bytes that are no text stand as U+DC00 + byte. */
+const utf8Bytes = (text: string) =>
+  [...text].flatMap(character => {
+    const code = character.codePointAt(0) ?? 0;
+    return code >= 0xdc00 && code <= 0xdcff ? [code - 0xdc00] : [...Buffer.from(character)];
+  });
+
+describe('text', () => {
+  it('survives each encoding', () => {
+    for (const encoding of encodings) {
+      const text = encoding === 'latin1' ? 'a\0éÿ' : 'a\0é✓👋';
+      assert.equal(decodeText(encodeText(text, encoding), encoding), text, encoding);
+    }
+  });
+
+  it('refuses what latin1 lacks, naming it', () => {
+    assert.throws(() => encodeText('ok ✓', 'latin1'), {
+      name: 'RangeError',
+      message: '"✓" at character 4 is not in latin1',
+    });
+  });
+
+  it('keeps a byte order mark', () => assert.equal(decodeText(Buffer.from('\ufeffa'), 'utf8'), '\ufeffa'));
+
+  it('escapes each byte that is no UTF-8, and nothing else', () => {
+    const cases: [number[], string][] = [
+      [[0x61, 0xff, 0x62], 'a\udcffb'],
+      [[0xc3], '\udcc3'],
+      [[0xc0, 0x80], '\udcc0\udc80'],
+      [[0xed, 0xa0, 0x80], '\udced\udca0\udc80'],
+      [[0xf4, 0x90, 0x80, 0x80], '\udcf4\udc90\udc80\udc80'],
+      [[0xe2, 0x9c, 0x41], '\udce2\udc9cA'],
+      [[0xe2, 0x9c, 0x93, 0x80], '✓\udc80'],
+    ];
+    for (const [bytes, text] of cases) assert.equal(decodeText(Uint8Array.from(bytes), 'utf8'), text, String(bytes));
+  });
+
+  it('loses no byte of anything', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), bytes => assert.deepEqual(utf8Bytes(decodeText(bytes, 'utf8')), [...bytes])),
+    );
+  });
+
+  it('escapes lone surrogates and an odd byte of UTF-16', () => {
+    assert.equal(decodeText(Uint8Array.of(0x3d, 0xd8, 0x41, 0), 'utf16le'), '\udc3d\udcd8A');
+    assert.equal(decodeText(Uint8Array.of(0x41, 0, 0x42), 'utf16le'), 'A\udc42');
+  });
+
+  it('finds the tail that waits for its rest, at every cut of every character', () => {
+    for (const encoding of encodings) {
+      for (const character of encoding === 'latin1' ? ['é'] : ['A', 'é', '✓', '👋']) {
+        const bytes = encodeText(`x${character}`, encoding);
+        const start = encodeText('x', encoding).length;
+        for (let cut = start; cut <= bytes.length; cut++) {
+          const expected = cut === bytes.length ? 0 : cut - start;
+          assert.equal(
+            incompleteTail(bytes.subarray(0, cut), encoding),
+            expected,
+            `${encoding} ${character} cut at ${cut}`,
+          );
+        }
+      }
+    }
+  });
+
+  it('takes bytes that can never become a character for no tail', () => {
+    for (const bytes of [[0x80], [0xff], [0xe0, 0x80], [0xc0], [0xf4, 0x90]]) {
+      assert.equal(incompleteTail(Uint8Array.from(bytes), 'utf8'), 0, String(bytes));
+    }
+  });
+});
+
+describe('visibleText', () => {
+  it('shows controls, bytes that are no text, and characters made to deceive', () => {
+    assert.equal(
+      visibleText('a\r\n\t\0\x1b\x02\x7f\udcff\u202eb\u200b'),
+      'a\\r\\n\\t\\0\\e\\x02\\x7f\\xff\\u{202e}b\\u{200b}',
+    );
+  });
+
+  it('leaves text as it is', () => assert.deepEqual(visibleRuns('grüß 👋🏽'), [{ kind: 'text', text: 'grüß 👋🏽' }]));
+
+  it('breaks lines once after each ending', () => {
+    const kinds = visibleRuns('a\r\nb\rc\nd').map(({ kind, text }) => `${kind} ${text}`);
+    assert.deepEqual(kinds, [
+      'text a',
+      'escape \\r',
+      'newline \\n',
+      'text b',
+      'newline \\r',
+      'text c',
+      'newline \\n',
+      'text d',
+    ]);
+  });
+
+  it('says the same in runs and as one string', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), text => {
+        const joined = visibleRuns(text)
+          .map(run => run.text)
+          .join('');
+        assert.equal(joined, visibleText(text));
+      }),
+    );
+  });
+});

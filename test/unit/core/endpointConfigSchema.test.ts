@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigError, endpointConfigJsonSchema, parseEndpointConfig } from '../../../src/core/endpointConfigSchema.ts';
+import { root } from '../../support/paths.ts';
+
+const server = { kind: 'tcp-server', address: ':9000' };
+
+describe('parseEndpointConfig', () => {
+  const refused: [string, unknown, string, RegExp][] = [
+    ['no object', 'nonsense', '', /expected object/],
+    ['a kind that is none', { ...server, kind: 'sctp' }, 'kind', /tcp-server/],
+    ['a malformed address', { ...server, address: 'nowhere' }, 'address', /port is missing/],
+    ['an address of the other kind', { ...server, address: 'udp://:9' }, 'address', /no udp address/],
+    ['a framing that is none', { ...server, framing: 'slipp' }, 'framing', /must be "none"/],
+    [
+      'a length of five bytes',
+      { ...server, framing: { lengthPrefix: { bytes: 5, endian: 'big' } } },
+      'framing.lengthPrefix.bytes',
+      /1\|2\|3\|4\|8/,
+    ],
+    [
+      'a condition that is none',
+      { ...server, reply: [{ when: { txt: 'a' }, send: '' }] },
+      'reply.0.when',
+      /must be \{"text"/,
+    ],
+    [
+      'a broken regex',
+      { ...server, reply: [{ when: { regex: '(' }, send: '' }] },
+      'reply.0.when.regex',
+      /missing closing/,
+    ],
+    ['broken hex', { ...server, reply: [{ when: { hex: 'zz' }, send: '' }] }, 'reply.0.when.hex', /not a hex byte/],
+    ['a broken template', { ...server, reply: [{ when: { text: 'a' }, send: '{{x' }] }, 'reply.0.send', /not closed/],
+    [
+      'a greeting over UDP',
+      { kind: 'udp', address: ':1', greeting: 'hi' },
+      'greeting',
+      /only for tcp-server and tcp-client/,
+    ],
+    ['connected without remote', { kind: 'udp', address: ':1', connected: true }, 'remote', /needed/],
+    ['a port out of range', { ...server, options: { localPort: 70_000 } }, 'options.localPort', /65535/],
+    [
+      'a backoff that shrinks',
+      { kind: 'tcp-client', address: ':1', reconnect: { minMs: 2, maxMs: 1 } },
+      'reconnect.maxMs',
+      /less than/,
+    ],
+    ['a later version', { ...server, version: 2 }, 'version', /expected 1/],
+  ];
+  for (const [what, config, path, reason] of refused) {
+    it(`refuses ${what}, naming the field`, () => {
+      assert.throws(
+        () => parseEndpointConfig(config),
+        (error: unknown) => {
+          assert.ok(error instanceof ConfigError);
+          assert.equal(error.problems[0]?.path, path);
+          assert.match(error.problems[0]?.message ?? '', reason);
+          return true;
+        },
+      );
+    });
+  }
+
+  it('keeps unknown keys and names them', () => {
+    const { config, unknownKeys } = parseEndpointConfig({ ...server, colour: 'red' });
+    assert.deepEqual(unknownKeys, ['colour']);
+    assert.equal((config as { colour?: string }).colour, 'red');
+  });
+
+  it('takes no harm from prototype keys', () => {
+    const { config } = parseEndpointConfig(JSON.parse('{"kind":"udp","address":":1","__proto__":{"polluted":1}}'));
+    assert.equal((config as { polluted?: number }).polluted, undefined);
+    assert.equal(({} as { polluted?: number }).polluted, undefined);
+  });
+});
+
+describe('the JSON schema of an endpoint', () => {
+  it('stands in package.json as the code gives it (npm run schema writes it)', () => {
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    assert.deepEqual(
+      manifest.contributes.configuration.properties['portside.endpoints'].items,
+      endpointConfigJsonSchema(),
+    );
+  });
+
+  it('describes every key', () => {
+    const { properties } = endpointConfigJsonSchema() as { properties: Record<string, { description?: string }> };
+    for (const [key, { description }] of Object.entries(properties)) {
+      if (key !== 'version' && key !== 'lineEnding') assert.ok(description, key);
+    }
+  });
+});

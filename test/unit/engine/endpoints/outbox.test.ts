@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import type { Origin } from '../../../../src/core/transcriptEntry.ts';
+import { EchoLoopGuard } from '../../../../src/engine/endpoints/echoLoopGuard.ts';
+import { Outbox, type OutgoingFrame } from '../../../../src/engine/endpoints/outbox.ts';
+
+const frameOf = (text: string, origin: Origin = 'send'): OutgoingFrame => {
+  const frame = Buffer.from(text);
+  return { frame, parts: [frame], origin };
+};
+
+describe('an outbox', () => {
+  let written: string[];
+  let pending: ((error?: Error) => void)[];
+  let outbox: Outbox;
+
+  beforeEach(() => {
+    written = [];
+    pending = [];
+    const sink = {
+      write: ({ frame }: OutgoingFrame, taken: (error?: Error) => void) => {
+        written.push(Buffer.from(frame).toString());
+        pending.push(taken);
+      },
+      finish: () => written.push('end'),
+      eased: () => undefined,
+    };
+    outbox = new Outbox(sink, 10);
+  });
+
+  it('keeps the order in which sends were asked for, whatever their delays', async () => {
+    const late = outbox.send(frameOf('slow', { rule: 0 }), 20);
+    const soon = outbox.send(frameOf('quick'));
+    outbox.end();
+    assert.deepEqual(written, []);
+    const settle = setInterval(() => pending.splice(0).forEach(taken => taken()), 1);
+    await Promise.all([late, soon]);
+    clearInterval(settle);
+    assert.deepEqual(written, ['slow', 'quick', 'end']);
+  });
+
+  it('refuses whole what would exceed the limit, and takes it when there is room again', async () => {
+    const first = outbox.send(frameOf('123456'));
+    await assert.rejects(outbox.send(frameOf('78901')), { code: 'SEND_QUEUE_FULL' });
+    const exact = outbox.send(frameOf('7890'));
+    pending.splice(0).forEach(taken => taken());
+    await Promise.all([first, exact]);
+    assert.ok(outbox.idle);
+    void outbox.send(frameOf('1234567890'));
+    assert.deepEqual(written, ['123456', '7890', '1234567890']);
+  });
+
+  it('rejects what waits when the connection goes, and what comes after', async () => {
+    const sends = [outbox.send(frameOf('a')), outbox.send(frameOf('b', 'echo'), 1000)];
+    const gone = new Error('gone');
+    outbox.fail(gone);
+    for (const send of sends) await assert.rejects(send, gone);
+    await assert.rejects(outbox.send(frameOf('c')), gone);
+  });
+
+  it('sends nothing after the end', async () => {
+    outbox.end();
+    await assert.rejects(outbox.send(frameOf('late')), { code: 'STREAM_ENDED' });
+  });
+
+  it('is congested by answers, not by what was asked for', () => {
+    const big = 'x'.repeat(300_000);
+    void outbox.send(frameOf(big, 'echo'));
+    assert.ok(outbox.congested);
+    pending.splice(0).forEach(taken => taken());
+    assert.ok(!outbox.congested);
+  });
+});
+
+describe('the echo-loop guard', () => {
+  const frame = Buffer.from('ping');
+
+  it('stops what came back unchanged sixteen times', () => {
+    const guard = new EchoLoopGuard();
+    guard.sent(frame, false);
+    let answered = 0;
+    while (!guard.isLoop(frame)) {
+      guard.sent(frame, true);
+      answered++;
+    }
+    assert.equal(answered, 15);
+  });
+
+  it('lets a peer repeat its own message for ever', () => {
+    const guard = new EchoLoopGuard();
+    for (let round = 0; round < 1000; round++) {
+      assert.ok(!guard.isLoop(frame));
+      guard.sent(frame, true);
+    }
+  });
+
+  it('forgets a chain that another message broke', () => {
+    const guard = new EchoLoopGuard();
+    guard.sent(frame, false);
+    for (let round = 0; round < 10; round++) guard.isLoop(frame);
+    assert.ok(!guard.isLoop(Buffer.from('other')));
+    for (let round = 0; round < 100; round++) assert.ok(!guard.isLoop(frame));
+  });
+});

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Transcript, type TranscriptPeer } from '../../../../src/engine/transcript/transcript.ts';
+
+const peer: TranscriptPeer = { number: 1, id: 'p1', address: '127.0.0.1:1' };
+const other: TranscriptPeer = { number: 2, id: 'p2', address: '127.0.0.1:2' };
+
+describe('a transcript', () => {
+  let storage: string;
+  let transcript: Transcript;
+  let appended: number;
+
+  beforeEach(async () => {
+    storage = await mkdtemp(join(tmpdir(), 'portside-transcript-'));
+    appended = 0;
+    transcript = new Transcript({ directory: join(storage, 'e'), encoding: 'utf8', onAppend: () => appended++ });
+  });
+
+  afterEach(async () => {
+    await transcript.remove();
+    await rm(storage, { recursive: true, force: true });
+  });
+
+  const heard = (bytes: string | Uint8Array, from = peer) =>
+    transcript.frame({ direction: 'in', peer: from, bytes: Buffer.from(bytes), continues: true });
+  const texts = async (filter = {}) => (await transcript.view(filter).rows(0, 1000)).map(row => row.text);
+
+  it('gives rows in order, with what is known of them', async () => {
+    heard('hi');
+    transcript.frame({ direction: 'out', peer, bytes: Buffer.from('ho'), origin: { rule: 2 }, continues: true });
+    transcript.event({ code: 'closed' });
+    const [first, second, third] = await transcript.view({}).rows(0, 10);
+    assert.equal(first?.text, 'hi');
+    assert.deepEqual(first?.peer, { id: 'p1', address: '127.0.0.1:1' });
+    assert.ok(Math.abs((first?.time ?? 0) - Date.now()) < 60_000);
+    assert.deepEqual(second?.origin, { rule: 2 });
+    assert.deepEqual(third?.event, { code: 'closed' });
+    assert.equal(third?.peer, undefined);
+    assert.equal(appended, 3);
+  });
+
+  it('shows a character that reads cut in two once, in the later row, at every cut', async () => {
+    const bytes = Buffer.from('a👋b');
+    for (let cut = 1; cut < bytes.length; cut++) {
+      await transcript.clear();
+      heard(bytes.subarray(0, cut));
+      heard('other', other);
+      heard(bytes.subarray(cut));
+      const rows = await transcript.view({ peers: ['p1'], directions: ['in'] }).rows(0, 10);
+      assert.equal(rows.map(row => row.text).join(''), 'a👋b', `cut at ${cut}`);
+      assert.deepEqual(
+        rows.map(row => row.length),
+        [cut, bytes.length - cut],
+      );
+    }
+  });
+
+  it('carries a character over one-byte reads', async () => {
+    for (const byte of Buffer.from('é👋')) heard(Uint8Array.of(byte));
+    assert.deepEqual(await texts(), ['', 'é', '', '', '', '👋']);
+  });
+
+  it('gives the bytes of an unfinished character back when the stream ends', async () => {
+    heard(Uint8Array.of(0x61, 0xe2, 0x9c));
+    assert.deepEqual(await texts(), ['a']);
+    transcript.endOfStream('in', peer);
+    assert.deepEqual(await texts(), ['a\udce2\udc9c']);
+  });
+
+  it('cuts previews between characters and gives the rest as bytes', async () => {
+    const frame = Buffer.concat([Buffer.alloc(4095, 'a'), Buffer.from('é'), Buffer.alloc(10, 'z')]);
+    heard(frame);
+    const [row] = await transcript.view({}).rows(0, 1);
+    assert.equal(row?.text, 'a'.repeat(4095));
+    assert.equal(row?.more, frame.length - 4096);
+    assert.deepEqual(Buffer.from(await transcript.entryBytes(0, 4095, 100)), frame.subarray(4095));
+    assert.equal((await transcript.entryBytes(0, 10_000, 5)).length, 0);
+    await assert.rejects(transcript.entryBytes(1, 0, 1), RangeError);
+  });
+
+  it('filters by peer and direction as rows come', async () => {
+    const view = transcript.view({ peers: ['p2'] });
+    heard('one');
+    heard('two', other);
+    assert.equal(view.count, 1);
+    transcript.event({ code: 'closed' });
+    heard('three', other);
+    assert.deepEqual(
+      (await view.rows(0, 10)).map(({ seq }) => seq),
+      [1, 2, 3],
+    );
+    assert.deepEqual(await texts({ directions: ['event'] }), ['']);
+  });
+
+  it('counts entries from the end', async () => {
+    for (const text of ['a', 'b', 'c']) heard(text);
+    const seqs = async (from: number, count: number) => (await transcript.entries(from, count)).map(({ seq }) => seq);
+    assert.deepEqual(await seqs(-2, 10), [1, 2]);
+    assert.deepEqual(await seqs(-99, 1), [0]);
+    assert.deepEqual(await seqs(3, 10), []);
+  });
+
+  it('begins anew when it is cleared, also in views that are open', async () => {
+    heard('old');
+    const view = transcript.view({ peers: ['p1'] });
+    assert.equal(view.count, 1);
+    await transcript.clear();
+    assert.deepEqual(
+      (await transcript.view({}).rows(0, 9)).map(({ event }) => event),
+      [{ code: 'cleared', entries: 1 }],
+    );
+    heard('new');
+    assert.deepEqual(
+      (await view.rows(0, 9)).map(({ text }) => text),
+      ['', 'new'],
+    );
+  });
+
+  it('writes itself to disk and takes itself away', async () => {
+    heard('on disk');
+    const file = join(storage, 'e', '0-000000.log');
+    const content = async () => readFile(file, 'latin1').catch(() => '');
+    while (!(await content()).includes('on disk')) await new Promise(resolve => setImmediate(resolve));
+    await transcript.remove();
+    assert.deepEqual(await readdir(storage), []);
+  });
+
+  it('reads from disk what has left memory', async () => {
+    const small = new Transcript({
+      directory: join(storage, 'small'),
+      encoding: 'utf8',
+      onAppend: () => undefined,
+      bounds: { memoryBytes: 0, pendingBytes: 1 },
+    });
+    const frames = Array.from({ length: 6 }, (_, at) => Buffer.alloc(6 * 1024 * 1024, at + 65));
+    for (const bytes of frames) small.frame({ direction: 'in', peer, bytes, continues: false });
+    await small.drained();
+    for (const [seq, bytes] of frames.entries()) {
+      assert.deepEqual(Buffer.from(await small.entryBytes(seq, 0, bytes.length)), bytes);
+    }
+    await small.remove();
+  });
+
+  it('says once that it cannot be written, and asks its writers to wait', async () => {
+    const blocked = join(storage, 'a file, no directory');
+    await writeFile(blocked, '');
+    const { promise: failed, resolve } = Promise.withResolvers<void>();
+    const stuck: Transcript = new Transcript({
+      directory: blocked,
+      encoding: 'utf8',
+      onAppend: () => stuck.count === 2 && resolve(),
+      bounds: { memoryBytes: 0, pendingBytes: 10 },
+    });
+    stuck.frame({ direction: 'in', peer, bytes: Buffer.from('more than ten bytes'), continues: false });
+    await failed;
+    const [, event] = await stuck.entries(0, 10);
+    assert.equal(event?.event?.code, 'logFailed');
+    assert.ok(stuck.saturated);
+  });
+});

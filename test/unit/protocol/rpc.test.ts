@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { MessageChannel } from 'node:worker_threads';
+import { SocketError } from '../../../src/core/socketError.ts';
+import { createRpc } from '../../../src/protocol/rpc.ts';
+
+interface Calls {
+  fail(kind: string): Promise<void>;
+  add(a: number, b: number): Promise<number>;
+}
+
+describe('calls over a message port', () => {
+  const calls: Calls = {
+    add: async (a, b) => a + b,
+    fail: async kind => {
+      if (kind === 'socket') throw new SocketError('EADDRINUSE', { address: 'here' });
+      throw kind === 'range' ? new RangeError('too far') : new TypeError('no such thing');
+    },
+  };
+  let channel: MessageChannel;
+  let remote: ReturnType<typeof createRpc<Calls, object>>;
+
+  beforeEach(() => {
+    channel = new MessageChannel();
+    const over = (port: typeof channel.port1) => ({
+      post: (message: unknown) => port.postMessage(message),
+      listen: (receive: (message: unknown) => void) => void port.on('message', receive),
+    });
+    createRpc<object, Calls>(calls, over(channel.port1));
+    remote = createRpc<Calls, object>({}, over(channel.port2));
+  });
+
+  afterEach(() => channel.port1.close());
+
+  it('give results', async () => assert.equal(await remote.add(1, 2), 3));
+
+  it('give errors with their kind, code and parameters', async () => {
+    await assert.rejects(remote.fail('socket'), (error: unknown) => {
+      assert.ok(error instanceof SocketError);
+      assert.deepEqual([error.code, error.params], ['EADDRINUSE', { address: 'here' }]);
+      return true;
+    });
+    await assert.rejects(remote.fail('range'), { name: 'RangeError', message: 'too far' });
+    await assert.rejects(remote.fail('type'), { name: 'TypeError' });
+  });
+
+  it('reject when the other side is gone', async () => {
+    const waiting = remote.add(1, 2);
+    remote.$close(new SocketError('ENGINE_STOPPED'));
+    await assert.rejects(waiting, { code: 'ENGINE_STOPPED' });
+  });
+
+  it('call nothing that was not offered', async () => {
+    for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
+      await assert.rejects(remote.$call(name as 'add', 1, 2), /not found/);
+    }
+  });
+
+  it('live through messages that are no calls', async () => {
+    for (const nonsense of [
+      null,
+      1,
+      'x',
+      [],
+      {},
+      { t: 'q' },
+      { t: 'q', m: 1, a: [] },
+      { t: 's', i: 'unknown' },
+      { t: 'q', m: 'add', a: 5 },
+    ]) {
+      channel.port2.postMessage(nonsense);
+    }
+    assert.equal(await remote.add(2, 2), 4);
+  });
+});

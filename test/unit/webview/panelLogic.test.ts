@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import type { PanelRow } from '../../../src/protocol/panelCalls.ts';
+import { History } from '../../../webview/composer/history.ts';
+import { type MessageInput, messageBytes } from '../../../webview/composer/messageBytes.ts';
+import { PeerLabels, peerColour } from '../../../webview/peerLabels.ts';
+import { RowSource, type ViewCalls } from '../../../webview/transcript/rowSource.ts';
+
+describe('the composer', () => {
+  const bytes = (input: Partial<MessageInput>) =>
+    String(
+      Buffer.from(
+        messageBytes({ notation: 'text', text: '', escapes: false, lineEnding: 'none', encoding: 'utf8', ...input }),
+      ),
+    );
+
+  it('leaves backslashes alone until escapes are asked for', () => {
+    assert.equal(bytes({ text: 'C:\\new' }), 'C:\\new');
+    assert.equal(bytes({ text: 'a\\n', escapes: true }), 'a\n');
+  });
+
+  it('adds the line ending to text only', () => {
+    assert.equal(bytes({ text: 'a', lineEnding: 'crlf' }), 'a\r\n');
+    assert.equal(bytes({ text: '61', lineEnding: 'crlf', notation: 'hex' }), 'a');
+    assert.equal(bytes({ text: 'YQ', lineEnding: 'lf', notation: 'base64' }), 'a');
+  });
+});
+
+describe('the history', () => {
+  it('walks back and forth and gives the draft back', () => {
+    const history = new History(['one']);
+    history.add('two');
+    history.add('two');
+    assert.equal(history.older('draft'), 'two');
+    assert.equal(history.older('two'), 'one');
+    assert.equal(history.older('one'), undefined);
+    assert.equal(history.newer(), 'two');
+    assert.equal(history.newer(), 'draft');
+    assert.equal(history.newer(), undefined);
+  });
+});
+
+describe('peer labels', () => {
+  it('are short only while all are on one host', () => {
+    const labels = new PeerLabels();
+    labels.see('127.0.0.1:1');
+    labels.see('127.0.0.1:2');
+    assert.equal(labels.label('127.0.0.1:2'), ':2');
+    labels.see('[::1]:3');
+    assert.equal(labels.label('127.0.0.1:2'), '127.0.0.1:2');
+  });
+
+  it('give each peer a colour of its own for a while', () => {
+    assert.equal(new Set(['p1', 'p2', 'p3', 'p4', 'p5'].map(peerColour)).size, 5);
+  });
+});
+
+describe('a row source', () => {
+  /** A transcript of numbered rows that answers when it is told to. */
+  function fakeView(total: number) {
+    const asked: number[] = [];
+    const calls: ViewCalls = {
+      openView: async () => ({ view: 1, count: total }),
+      closeView: async () => undefined,
+      rows: async (_view, from, count) => {
+        asked.push(from);
+        const length = Math.max(0, Math.min(count, total - from));
+        const rows = Array.from({ length }, (_, at) => ({ seq: from + at }) as PanelRow);
+        return { count: total, rows };
+      },
+    };
+    return { calls, asked, grow: (by: number) => (total += by) };
+  }
+
+  it('fetches only the pages that are shown', async () => {
+    const { calls, asked } = fakeView(1_000_000);
+    const source = new RowSource(calls, {}, () => undefined);
+    await source.refresh();
+    asked.length = 0;
+    source.need(500_010, 500_060);
+    await new Promise(setImmediate);
+    assert.deepEqual(asked, [500_000, 500_050]);
+    assert.equal(source.at(500_060)?.seq, 500_060);
+    assert.equal(source.at(100), undefined);
+  });
+
+  it('refetches a page that was not full', async () => {
+    const { calls, grow } = fakeView(10);
+    const source = new RowSource(calls, {}, () => undefined);
+    await source.refresh();
+    assert.equal(source.count, 10);
+    grow(100);
+    await source.refresh();
+    source.need(0, 109);
+    await new Promise(setImmediate);
+    assert.equal(source.at(109)?.seq, 109);
+    assert.equal(source.at(49)?.seq, 49);
+  });
+
+  it('opens a new view when the engine lost the old one', async () => {
+    const { calls } = fakeView(3);
+    let broken = true;
+    const rows = calls.rows;
+    calls.rows = async (...args) => {
+      if (broken) throw new RangeError('no view');
+      return rows(...args);
+    };
+    const source = new RowSource(calls, {}, () => undefined);
+    await source.refresh();
+    broken = false;
+    await source.refresh();
+    assert.equal(source.at(2)?.seq, 2);
+  });
+});
