@@ -27,7 +27,9 @@ describe('commands', () => {
   it('are registered exactly as package.json lists them', async () => {
     await portside();
     const extension = vscode.extensions.getExtension('portside.portside');
-    const listed = (extension?.packageJSON.contributes.commands as { command: string }[]).map(({ command }) => command);
+    const listed = (extension?.packageJSON?.contributes?.commands as { command: string }[]).map(
+      ({ command }) => command,
+    );
     const registered = (await vscode.commands.getCommands(true)).filter(id => /^portside\.(?!connections\.)/.test(id));
     assert.deepEqual(new Set(registered), new Set(listed));
   });

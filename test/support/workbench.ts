@@ -27,7 +27,9 @@ export class Workbench {
     return workbench;
   }
 
+  /** Closes the window as a user does: VS Code is told, and ends its extension host. */
   async close(): Promise<void> {
+    await this.page.goto('about:blank');
     await this.#context.close();
   }
 
@@ -70,10 +72,7 @@ export class Workbench {
   }
 
   get tree(): Locator {
-    return this.page
-      .locator('.pane-body')
-      .filter({ has: this.page.locator('[aria-label="Connections"], .welcome-view-content') })
-      .first();
+    return this.page.locator('.sidebar .pane', { hasText: 'Connections' });
   }
 
   treeItem(name: string | RegExp): Locator {
@@ -86,9 +85,56 @@ export class Workbench {
     await item.getByRole('button', { name: action }).click();
   }
 
-  /** The page inside the webview that shows. */
+  /** The page inside the panel that shows. */
   get panel(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
+  }
+
+  get composer(): Locator {
+    return this.panel.getByRole('textbox', { name: 'Message' });
+  }
+
+  /** The rows of the transcript that show. */
+  get rows(): Locator {
+    return this.panel.getByRole('listitem');
+  }
+
+  /** Types into the composer and presses Enter. */
+  async say(text: string): Promise<void> {
+    await this.composer.click();
+    await this.page.keyboard.insertText(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Starts something from the palette, answering its question. */
+  async start(
+    title: 'Start TCP Server' | 'Connect to TCP Server' | 'Open UDP Socket',
+    address: string | number,
+  ): Promise<void> {
+    await this.runCommand(`Portside: ${title}`);
+    await this.answer(title, String(address));
+    await this.panel.locator('header').waitFor();
+  }
+
+  /** The port of the endpoint whose panel shows. */
+  async port(): Promise<number> {
+    const address = await this.panel
+      .getByRole('button', { name: /:[1-9]\d*$/ })
+      .first()
+      .innerText();
+    return Number(/:(\d+)$/.exec(address)?.[1]);
+  }
+
+  /** Adds keys to the config of the endpoint whose panel shows, in its editor, and saves it. */
+  async edit(change: object): Promise<void> {
+    await this.panel.getByRole('button', { name: 'Edit Endpoint' }).click();
+    const editor = this.page.locator('.editor-instance .monaco-editor');
+    await editor.locator('.view-line', { hasText: '"kind"' }).waitFor();
+    const current = (await editor.locator('.view-lines').innerText()).replaceAll('\u00a0', ' ');
+    await editor.locator('.view-line').first().click();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.insertText(JSON.stringify({ ...JSON.parse(current), ...change }));
+    await this.page.keyboard.press('ControlOrMeta+S');
   }
 
   async chooseTheme(theme: Theme): Promise<void> {

@@ -20,7 +20,10 @@ export class Panels implements Disposable {
   /** Shows the panel of an endpoint beside the code, without taking the focus. */
   open(id: string): void {
     const known = this.#open.get(id);
-    if (known) return known.reveal();
+    if (known) {
+      known.reveal();
+      return;
+    }
     const panel = new Panel(this.#endpoints.find(id), this.#endpoints, this.#extensionUri);
     this.#open.set(id, panel);
     panel.onDidDispose(() => this.#open.delete(id));

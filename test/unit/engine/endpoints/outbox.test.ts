@@ -13,6 +13,11 @@ describe('an outbox', () => {
   let pending: ((error?: Error) => void)[];
   let outbox: Outbox;
 
+  /** The kernel takes all that was written. */
+  function takeAll(): void {
+    for (const taken of pending.splice(0)) taken();
+  }
+
   beforeEach(() => {
     written = [];
     pending = [];
@@ -32,7 +37,7 @@ describe('an outbox', () => {
     const soon = outbox.send(frameOf('quick'));
     outbox.end();
     assert.deepEqual(written, []);
-    const settle = setInterval(() => pending.splice(0).forEach(taken => taken()), 1);
+    const settle = setInterval(takeAll, 1);
     await Promise.all([late, soon]);
     clearInterval(settle);
     assert.deepEqual(written, ['slow', 'quick', 'end']);
@@ -42,7 +47,7 @@ describe('an outbox', () => {
     const first = outbox.send(frameOf('123456'));
     await assert.rejects(outbox.send(frameOf('78901')), { code: 'SEND_QUEUE_FULL' });
     const exact = outbox.send(frameOf('7890'));
-    pending.splice(0).forEach(taken => taken());
+    takeAll();
     await Promise.all([first, exact]);
     assert.ok(outbox.idle);
     void outbox.send(frameOf('1234567890'));
@@ -66,7 +71,7 @@ describe('an outbox', () => {
     const big = 'x'.repeat(300_000);
     void outbox.send(frameOf(big, 'echo'));
     assert.ok(outbox.congested);
-    pending.splice(0).forEach(taken => taken());
+    takeAll();
     assert.ok(!outbox.congested);
   });
 });

@@ -1,0 +1,116 @@
+/** Rows 1 to 5 of the tutorials, by mouse and keyboard alone. */
+import assert from 'node:assert/strict';
+import { eachInItsOwnWindow, listeningPort } from './window.ts';
+
+const greeting = 'Thank you for connecting';
+
+describe('tutorial programs and the workbench', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnWindow();
+
+  it('1: shows the greeting of the greeter, and that it closed', async () => {
+    const { workbench } = test;
+    const port = await listeningPort(await test.program('greeter_server', 0));
+    await workbench.start('Connect to TCP Server', port);
+    await workbench.rows.filter({ hasText: greeting }).waitFor();
+    await workbench.rows.filter({ hasText: 'closed' }).first().waitFor();
+    await workbench.panel.getByRole('button', { name: 'Start Again' }).waitFor();
+  });
+
+  it('1: greets a client, after the config was edited', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    await workbench.edit({ greeting, closeAfterGreeting: true });
+    await workbench.runCommand('Portside: Open Panel');
+    await workbench.rows.filter({ hasText: 'listening' }).nth(1).waitFor();
+    const client = await test.program('greeter_client', '127.0.0.1', await workbench.port());
+    assert.equal(await client.line(), greeting);
+    await client.ended();
+    await workbench.rows.filter({ hasText: greeting }).waitFor();
+  });
+
+  it('2: hears a one-shot server on localhost', async () => {
+    const { workbench } = test;
+    const server = await test.program('one_shot_server', 0);
+    await workbench.start('Connect to TCP Server', `localhost:${await listeningPort(server)}`);
+    await workbench.rows.filter({ hasText: 'Hi from server' }).waitFor();
+    await server.ended();
+  });
+
+  it('2: is a one-shot server, typed by hand', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 'localhost:0');
+    const client = await test.program('greeter_client', 'localhost', await workbench.port());
+    await workbench.rows.filter({ hasText: 'connected' }).waitFor();
+    await workbench.say('Hi from server');
+    assert.equal(await client.line(), 'Hi from server');
+  });
+
+  it('3: chats with a chat server', async () => {
+    const { workbench } = test;
+    const server = await test.program('chat_server', 0);
+    await workbench.start('Connect to TCP Server', await listeningPort(server));
+    await workbench.say('grüß dich');
+    assert.equal(await server.line(), 'heard grüß dich');
+    await workbench.rows.filter({ hasText: 'Server received your message: grüß dich' }).waitFor();
+  });
+
+  it('3: answers two chat clients by a rule, and shows the thread of each', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    await workbench.edit({ reply: [{ when: { regex: '.+' }, send: 'Server received your message: {{message}}' }] });
+    await workbench.runCommand('Portside: Open Panel');
+    await workbench.rows.filter({ hasText: 'listening' }).nth(1).waitFor();
+    const port = await workbench.port();
+    const [anna, bert] = await Promise.all(['anna', 'bert'].map(() => test.program('chat_client', '127.0.0.1', port)));
+    assert.ok(anna && bert);
+    for (const client of [anna, bert]) assert.equal(await client.line(), 'connected');
+    for (const [client, name] of [
+      [anna, 'anna'],
+      [bert, 'bert'],
+    ] as const) {
+      client.type(`I am ${name}`);
+      assert.equal(await client.line(), `Server received your message: I am ${name}`);
+    }
+    await workbench.rows.filter({ hasText: 'reply rule 1' }).nth(1).waitFor();
+    const who = await workbench.rows.filter({ hasText: 'I am bert' }).first().innerText();
+    const label = /:\d+/.exec(who)?.[0] ?? '';
+    await workbench.panel.getByRole('button', { name: label, exact: true }).click();
+    await workbench.rows.filter({ hasText: 'I am anna' }).first().waitFor({ state: 'detached' });
+    assert.equal(await workbench.rows.filter({ hasText: 'I am bert' }).count(), 2);
+    await workbench.say('only for you');
+    bert.type('thanks');
+    assert.match(`${await bert.line()}`, /only for you/);
+  });
+
+  it('4: chats by hand with a typed client, until that one leaves', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    const other = await test.program('typed_chat', 'client', await workbench.port());
+    assert.equal(await other.line(), 'connected');
+    await workbench.rows.filter({ hasText: 'connected' }).waitFor();
+    await workbench.say('Wie geht’s? 👋');
+    assert.equal(await other.line(), 'peer: Wie geht’s? 👋');
+    other.type('Danke, gut.');
+    await workbench.rows.filter({ hasText: 'Danke, gut.' }).waitFor();
+    other.type('q');
+    await workbench.rows.filter({ hasText: 'closed by peer' }).waitFor();
+  });
+
+  it('5: says hello to a UDP server and shows its answer', async () => {
+    const { workbench } = test;
+    const server = await test.program('udp_server', 0);
+    await workbench.start('Open UDP Socket', `127.0.0.1:${await listeningPort(server)}`);
+    await workbench.say('Hello UDP Server');
+    await workbench.rows.filter({ hasText: 'Hello UDP Client' }).waitFor();
+  });
+
+  it('5: answers a UDP client at the address it came from', async () => {
+    const { workbench } = test;
+    await workbench.start('Open UDP Socket', 0);
+    const client = await test.program('udp_client', await workbench.port());
+    await workbench.rows.filter({ hasText: 'Hello UDP Server' }).waitFor();
+    await workbench.say('Hello UDP Client');
+    assert.equal(await client.line(), 'Hello UDP Client');
+  });
+});

@@ -1,0 +1,73 @@
+/** A window of the real workbench for each test: one server and one browser for the whole run. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../support/browser.ts';
+import { root, vsix } from '../support/paths.ts';
+import { PythonProgram } from '../support/python.ts';
+import { startVsCodeServer, type VsCodeServer } from '../support/vscodeServer.ts';
+import { Workbench } from '../support/workbench.ts';
+
+let server: VsCodeServer | undefined;
+let browser: Browser | undefined;
+
+// At the root, since all files share them.
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+export interface TestWindow {
+  readonly workbench: Workbench;
+  /** The folder that is open in it. */
+  readonly folder: string;
+  /** Starts a tutorial program, which ends with the test. */
+  program(name: string, ...args: (string | number)[]): Promise<PythonProgram>;
+}
+
+/** Opens a window before each test and closes it afterwards; a failed test leaves a picture in `out/screenshots`. */
+export function eachInItsOwnWindow(): TestWindow {
+  const programs: PythonProgram[] = [];
+  let open: { workbench: Workbench; folder: string } | undefined;
+  const current = () => {
+    if (!open) throw new Error('the window opens before each test');
+    return open;
+  };
+
+  beforeEach(async function () {
+    this.timeout(300_000);
+    server ??= await startVsCodeServer(vsix);
+    browser ??= await launchBrowser();
+    const folder = await mkdtemp(join(tmpdir(), 'portside-e2e-'));
+    open = { folder, workbench: await Workbench.open(browser, server.url, folder) };
+  });
+
+  afterEach(async function () {
+    const { workbench, folder } = current();
+    if (this.currentTest?.isFailed())
+      await workbench.screenshot(`failed ${this.currentTest.fullTitle()}`.replaceAll(/\W+/g, '-'));
+    await workbench.close();
+    await Promise.all(programs.splice(0).map(program => program.stop()));
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  return {
+    get workbench() {
+      return current().workbench;
+    },
+    get folder() {
+      return current().folder;
+    },
+    async program(name, ...args) {
+      const started = await PythonProgram.start(join(root, 'test/interop/programs', `${name}.py`), ...args);
+      programs.push(started);
+      return started;
+    },
+  };
+}
+
+/** The port that a tutorial server says it listens on. */
+export async function listeningPort(program: PythonProgram): Promise<number> {
+  return Number(/^listening (\d+)$/.exec(await program.line())?.[1]);
+}
