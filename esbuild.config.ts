@@ -1,7 +1,7 @@
 /** Bundles the extension, the engine's worker and the panel into `dist/`; with `--tests` the host tests into `out/`. */
 import { globSync } from 'node:fs';
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { type BuildOptions, build, context } from 'esbuild';
 import { endpointConfigJsonSchema } from './src/core/endpointConfigSchema.ts';
 
@@ -59,7 +59,18 @@ async function addAssets(): Promise<void> {
   await writeFile('dist/endpoint.schema.json', JSON.stringify(endpointConfigJsonSchema()));
 }
 
+/** The public types: what `tsc -b` made of the API and of all that it imports. */
+async function addTypes(file = 'host/api.d.ts'): Promise<void> {
+  const text = await readFile(join('out/types', file), 'utf8');
+  await mkdir(join('dist/api', dirname(file)), { recursive: true });
+  await writeFile(join('dist/api', file), text.replaceAll(/(from '\.[^']*)\.ts'/g, "$1.js'"));
+  for (const [, imported = ''] of text.matchAll(/from '(\.[^']*)\.ts'/g)) {
+    await addTypes(join(dirname(file), `${imported}.d.ts`));
+  }
+}
+
 if (production) await rm('dist', { recursive: true, force: true });
 if (watch) for (const bundle of bundles) await (await context(bundle)).watch();
 else await Promise.all(bundles.map(build));
 await addAssets();
+if (production) await addTypes();

@@ -29,13 +29,14 @@ export function header({ endpoint, exposed }: PanelState, run: (action: PanelAct
 
 /** What went wrong, with the way out beside it. */
 export function failureBanner(
-  { failure }: PanelState,
+  { failure, endpoint }: PanelState,
   run: (action: PanelAction) => void,
 ): TemplateResult | typeof nothing {
   if (failure === undefined) return nothing;
   return html`<div class="banner" role="alert">
     <span class="codicon codicon-error" aria-hidden="true"></span><span>${failure}</span>
     <button type="button" class="link" @click=${() => run('restart')}>${l10n.t('Start Again')}</button>
+    ${endpoint.failure?.code === 'EADDRINUSE' ? html`<button type="button" class="link" @click=${() => run('restartOnFreePort')}>${l10n.t('Use a Free Port')}</button>` : nothing}
     <button type="button" class="link" @click=${() => run('editEndpoint')}>${l10n.t('Edit…')}</button>
   </div>`;
 }

@@ -27,7 +27,8 @@ export class PanelElement extends LitElement {
   @state() private announcement = '';
   @query('portside-transcript') private transcript!: TranscriptElement | null;
   private readonly labels = new PeerLabels();
-  private peersAreLate = false;
+  private fetchingPeers = false;
+  private peersAreStale = false;
   private announcedFrames = 0;
   private willAnnounce = false;
 
@@ -68,19 +69,21 @@ export class PanelElement extends LitElement {
     this.panel = panel;
     this.trouble = undefined;
     void this.updateComplete.then(() => this.transcript?.changed(panel.endpoint.generation));
-    void this.fetchPeers();
+    this.fetchPeers();
     this.announce(panel.endpoint.counters.framesIn);
   }
 
-  /** At most four times a second: with ten thousand peers the list changes all the time. */
-  private async fetchPeers(): Promise<void> {
-    if (this.peersAreLate) return;
-    this.peersAreLate = true;
+  /** At most four times a second, and once after the last change: with ten thousand peers the list changes all the time. */
+  private fetchPeers(): void {
+    this.peersAreStale = true;
+    if (this.fetchingPeers) return;
+    this.fetchingPeers = true;
+    this.peersAreStale = false;
+    void this.loadPeers();
     setTimeout(() => {
-      this.peersAreLate = false;
+      this.fetchingPeers = false;
+      if (this.peersAreStale) this.fetchPeers();
     }, peersEveryMs);
-    await this.loadPeers();
-    setTimeout(() => void this.loadPeers(), peersEveryMs);
   }
 
   private async loadPeers(): Promise<void> {

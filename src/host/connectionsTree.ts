@@ -98,9 +98,10 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
 }
 
 function endpointItem(endpoint: EndpointSnapshot): TreeItem {
-  const { id, config, state, counters } = endpoint;
+  const { id, config, state } = endpoint;
   const isOpen = state === 'open' || state === 'reconnecting';
-  const collapsible = isOpen && counters.peers > 0 ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None;
+  // Expanded from the start: VS Code keeps an item that had no children collapsed when it gets some.
+  const collapsible = config.kind === 'tcp-client' ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Expanded;
   const item = new TreeItem(endpointLabel(endpoint), collapsible);
   item.id = id;
   item.iconPath = endpointIcon(config.kind, state);
@@ -118,8 +119,12 @@ function description({ config, address, state, counters, failure }: EndpointSnap
   if (state === 'failed' && failure) return failureSentence(failure);
   if (state !== 'open') return stateLabel(state);
   const shown = config.name === undefined ? [] : [address.replace(/^\w+:\/\//, '')];
-  if (config.kind !== 'tcp-client') shown.push(l10n.t('{0} peers', counters.peers));
+  if (config.kind !== 'tcp-client') shown.push(peerCount(counters.peers));
   return [...shown, `↓ ${formatBytes(counters.bytesIn)}`, `↑ ${formatBytes(counters.bytesOut)}`].join(' · ');
+}
+
+function peerCount(peers: number): string {
+  return peers === 1 ? l10n.t('1 peer') : l10n.t('{0} peers', peers);
 }
 
 function tooltip(endpoint: EndpointSnapshot): MarkdownString {
@@ -129,7 +134,7 @@ function tooltip(endpoint: EndpointSnapshot): MarkdownString {
     `${kindLabel(config.kind)}, ${stateLabel(state)}`,
     address,
     ...(failure ? [failureSentence(failure)] : []),
-    l10n.t('{0} peers', counters.peers),
+    peerCount(counters.peers),
     l10n.t('received {0} in {1} frames', formatBytes(counters.bytesIn), counters.framesIn),
     l10n.t('sent {0} in {1} frames', formatBytes(counters.bytesOut), counters.framesOut),
     l10n.t('{0} rows in the transcript', entries),
@@ -143,7 +148,7 @@ function peerItem(endpoint: string, peer: PeerSnapshot, stream: boolean): TreeIt
   const item = new TreeItem(peer.address);
   item.id = `${endpoint}/${peer.id}`;
   const ended = peer.state === 'ended' || peer.state === 'ending';
-  item.iconPath = new ThemeIcon(ended ? 'debug-disconnect' : 'person', new ThemeColor('foreground'));
+  item.iconPath = new ThemeIcon(ended ? 'debug-disconnect' : 'device-desktop', new ThemeColor('foreground'));
   const sums = `↓ ${formatBytes(peer.bytesIn)} · ↑ ${formatBytes(peer.bytesOut)}`;
   item.description = ended ? l10n.t('{0} · ended one side', sums) : sums;
   item.contextValue = stream ? 'peer.stream' : 'peer.datagram';
@@ -157,6 +162,7 @@ function savedItem(saved: SavedEndpoint): TreeItem {
     item.iconPath = new ThemeIcon('warning', new ThemeColor('problemsWarningIcon.foreground'));
     item.description = saved.problem;
     item.tooltip = saved.problem;
+    item.accessibilityInformation = { label: `${saved.label}, ${saved.problem}` };
     item.contextValue = 'saved.broken';
     item.command = { command: 'workbench.action.openSettings', title: '', arguments: ['portside.endpoints'] };
     return item;
@@ -165,6 +171,7 @@ function savedItem(saved: SavedEndpoint): TreeItem {
   item.iconPath = endpointIcon(kind, 'closed');
   item.description = name === undefined ? l10n.t('saved') : `${address} · ${l10n.t('saved')}`;
   item.tooltip = l10n.t('{0}, saved. Press to start.', kindLabel(kind));
+  item.accessibilityInformation = { label: `${saved.label}, ${item.description}` };
   item.contextValue = 'saved';
   item.command = { command: 'portside.startSaved', title: l10n.t('Start'), arguments: [{ type: 'saved', saved }] };
   return item;

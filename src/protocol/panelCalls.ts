@@ -19,7 +19,14 @@ export interface PanelState {
 }
 
 /** Actions of the panel's header and rows that the host carries out; named after the commands. */
-export type PanelAction = 'stop' | 'restart' | 'clearTranscript' | 'copyAddress' | 'editEndpoint' | 'saveEndpoint';
+export type PanelAction =
+  | 'stop'
+  | 'restart'
+  | 'restartOnFreePort'
+  | 'clearTranscript'
+  | 'copyAddress'
+  | 'editEndpoint'
+  | 'saveEndpoint';
 export type PeerAction = 'disconnect' | 'endPeer' | 'resetPeer';
 
 /** What the webview asks of the host. Every argument is validated there. */
@@ -31,8 +38,8 @@ export interface PanelCalls {
   closeView(view: number): Promise<void>;
   entryBytes(seq: number, offset: number, length: number): Promise<Uint8Array>;
   peers(from: number, count: number): Promise<PeerSnapshot[]>;
-  /** Rejects with an error whose message is a sentence for the user. */
-  send(data: Uint8Array, target?: SendTarget): Promise<void>;
+  /** `null` is the endpoint's default target. Rejects with an error whose message is a sentence for the user. */
+  send(data: Uint8Array, target: SendTarget | null): Promise<void>;
   run(action: PanelAction): Promise<void>;
   runOnPeer(action: PeerAction, peer: string): Promise<void>;
   copy(text: string): Promise<void>;

@@ -79,6 +79,7 @@ describe('tutorial programs and the workbench', function () {
     await workbench.rows.filter({ hasText: 'I am anna' }).first().waitFor({ state: 'detached' });
     assert.equal(await workbench.rows.filter({ hasText: 'I am bert' }).count(), 2);
     await workbench.say('only for you');
+    await workbench.rows.filter({ hasText: 'only for you' }).waitFor();
     bert.type('thanks');
     assert.match(`${await bert.line()}`, /only for you/);
   });

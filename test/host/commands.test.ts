@@ -5,6 +5,10 @@ import * as vscode from 'vscode';
 import { eventSeen, framesOf, textSeen } from '../support/openEndpoint.ts';
 import { asOpenEndpoint, portside } from './apiEndpoints.ts';
 
+interface Manifest {
+  contributes: { commands: { command: string }[] };
+}
+
 interface Started {
   id: string;
   address: string;
@@ -26,10 +30,8 @@ describe('commands', () => {
 
   it('are registered exactly as package.json lists them', async () => {
     await portside();
-    const extension = vscode.extensions.getExtension('portside.portside');
-    const listed = (extension?.packageJSON?.contributes?.commands as { command: string }[]).map(
-      ({ command }) => command,
-    );
+    const manifest = vscode.extensions.getExtension('portside.portside')?.packageJSON as Manifest | undefined;
+    const listed = manifest?.contributes.commands.map(({ command }) => command);
     const registered = (await vscode.commands.getCommands(true)).filter(id => /^portside\.(?!connections\.)/.test(id));
     assert.deepEqual(new Set(registered), new Set(listed));
   });

@@ -37,7 +37,7 @@ async function runInDesktop(folder: string): Promise<number> {
 
 /** The same suite in the server's extension host: the workbench is told by its address to run it. */
 async function runInServer(folder: string): Promise<number> {
-  const server = await startVsCodeServer(vsix);
+  const server = await startVsCodeServer(vsix, { runsSuites: true });
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();

@@ -12,10 +12,10 @@ export interface SystemProgram {
 
 /** The program's path. As root on Debian a missing one is installed. @throws Error in one sentence that says what is missing. */
 export async function systemProgram(program: SystemProgram): Promise<string> {
-  const found = await find(program.names);
+  const found = await findProgram(program.names);
   if (found) return found;
   const { names, debianPackage } = program;
-  if (process.getuid?.() !== 0 || !(await find(['apt-get']))) {
+  if (process.getuid?.() !== 0 || !(await findProgram(['apt-get']))) {
     throw new Error(
       `The tests need ${names[0]}: install it (on Debian: apt-get install ${debianPackage}) and run them again.`,
     );
@@ -24,12 +24,13 @@ export async function systemProgram(program: SystemProgram): Promise<string> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update'], { env });
   await run('apt-get', ['install', '-y', '--no-install-recommends', debianPackage], { env });
-  const installed = await find(names);
+  const installed = await findProgram(names);
   if (installed) return installed;
   throw new Error(`The Debian package ${debianPackage} was installed but brought no ${names[0]}.`);
 }
 
-async function find(names: readonly string[]): Promise<string | undefined> {
+/** The path of the first of the names that is on the PATH. */
+export async function findProgram(names: readonly string[]): Promise<string | undefined> {
   for (const name of names) {
     for (const folder of (process.env.PATH ?? '').split(delimiter)) {
       const path = join(folder, name);

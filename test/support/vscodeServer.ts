@@ -35,8 +35,18 @@ export interface VsCodeServer {
   stop(): Promise<void>;
 }
 
-/** Starts a server with the given `.vsix` installed, on a free port. */
-export async function startVsCodeServer(vsix: string, port = 0): Promise<VsCodeServer> {
+export interface ServerOptions {
+  /** 0 is a free one. */
+  readonly port?: number;
+  /** The page may ask for a suite to be run in the extension host. VS Code then shows no notifications. */
+  readonly runsSuites?: boolean;
+}
+
+/** Starts a server with the given `.vsix` installed. */
+export async function startVsCodeServer(
+  vsix: string,
+  { port = 0, runsSuites = false }: ServerOptions = {},
+): Promise<VsCodeServer> {
   const home = await installed();
   const dataDir = await mkdtemp(join(tmpdir(), 'portside-vscode-'));
   await mkdir(join(dataDir, 'data/Machine'), { recursive: true });
@@ -48,7 +58,16 @@ export async function startVsCodeServer(vsix: string, port = 0): Promise<VsCodeS
   await using log = await open(join(out, 'vscode-server.log'), 'w');
   const child = spawn(
     process.execPath,
-    [serverMain(home), ...common(dataDir), '--host', '127.0.0.1', '--port', String(port), ...serving],
+    [
+      serverMain(home),
+      ...common(dataDir),
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      ...serving,
+      ...(runsSuites ? ['--enable-smoke-test-driver'] : []),
+    ],
     { detached: true, stdio: ['ignore', 'pipe', log.fd], env: environment() },
   );
   try {
@@ -59,7 +78,7 @@ export async function startVsCodeServer(vsix: string, port = 0): Promise<VsCodeS
   }
 }
 
-const serving = ['--without-connection-token', '--enable-smoke-test-driver', '--disable-workspace-trust'];
+const serving = ['--without-connection-token', '--disable-workspace-trust'];
 
 function common(dataDir: string): string[] {
   return ['--server-data-dir', dataDir, '--accept-server-license-terms', '--telemetry-level', 'off'];

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { out } from './paths.ts';
 
+/** How long anything may take to show: a shared machine can be slow. */
+const timeoutMs = 15_000;
+
 export type Theme = 'Dark Modern' | 'Light Modern' | 'Dark High Contrast' | 'Light High Contrast';
 
 export class Workbench {
@@ -20,6 +23,7 @@ export class Workbench {
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
+    page.setDefaultTimeout(timeoutMs);
     await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`);
     const workbench = new Workbench(page, context);
     await page.locator('.monaco-workbench').waitFor();
@@ -46,9 +50,14 @@ export class Workbench {
 
   /** Answers the input box of that title. */
   async answer(title: string, text: string): Promise<void> {
-    await this.page.locator('.quick-input-title:visible', { hasText: title }).waitFor();
+    await this.question(title).waitFor();
     await this.quickInput.fill(text);
     await this.quickInput.press('Enter');
+  }
+
+  /** The input box of that title. */
+  question(title: string): Locator {
+    return this.page.locator('.quick-input-title:visible', { hasText: title });
   }
 
   get quickInput(): Locator {
@@ -130,10 +139,16 @@ export class Workbench {
     await this.panel.getByRole('button', { name: 'Edit Endpoint' }).click();
     const editor = this.page.locator('.editor-instance .monaco-editor');
     await editor.locator('.view-line', { hasText: '"kind"' }).waitFor();
-    const current = (await editor.locator('.view-lines').innerText()).replaceAll('\u00a0', ' ');
     await editor.locator('.view-line').first().click();
     await this.page.keyboard.press('ControlOrMeta+A');
-    await this.page.keyboard.insertText(JSON.stringify({ ...JSON.parse(current), ...change }));
+    await this.page.keyboard.press('ControlOrMeta+C');
+    const current = JSON.parse(await this.page.evaluate(() => navigator.clipboard.readText()));
+    await this.page.evaluate(text => navigator.clipboard.writeText(text), JSON.stringify({ ...current, ...change }));
+    await this.page.keyboard.press('ControlOrMeta+V');
+    await editor
+      .locator('.view-line', { hasText: Object.keys(change)[0] ?? '' })
+      .first()
+      .waitFor();
     await this.page.keyboard.press('ControlOrMeta+S');
   }
 

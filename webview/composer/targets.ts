@@ -18,13 +18,17 @@ export function targetOptions(
   const { config, counters } = endpoint;
   const each = peers.map(peer => ({ value: peer.id, label: labels.label(peer.address) }));
   if (config.kind === 'tcp-client') return [{ value: 'all', label: l10n.t('the server') }];
-  const everybody = counters.peers === 1 ? l10n.t('the only peer') : l10n.t('all {0} peers', counters.peers);
   const remote = config.remote === undefined ? [] : [{ value: 'remote', label: config.remote }];
-  return [...remote, { value: 'all', label: everybody }, ...each];
+  return [...remote, { value: 'all', label: everybody(counters.peers) }, ...each];
 }
 
-export function sendTarget(value: string): SendTarget | undefined {
-  if (value === 'remote') return undefined;
+function everybody(peers: number): string {
+  if (peers === 0) return l10n.t('everybody');
+  return peers === 1 ? l10n.t('the only peer') : l10n.t('all {0} peers', peers);
+}
+
+export function sendTarget(value: string): SendTarget | null {
+  if (value === 'remote') return null;
   return value === 'all' ? 'all' : { peer: value };
 }
 

@@ -36,7 +36,7 @@ export const commandTable = {
   'portside.startSaved': startSaved,
   'portside.send': send,
   'portside.stop': (argument, context) => onEndpoint(argument, context, ({ id }) => context.endpoints.close(id)),
-  'portside.restart': (argument, context) => onEndpoint(argument, context, ({ id }) => restart(id, context)),
+  'portside.restart': (argument, context) => onEndpoint(argument, context, ({ id }) => restart(id, argument, context)),
   'portside.remove': (argument, context) => onEndpoint(argument, context, ({ id }) => context.endpoints.remove(id)),
   'portside.openPanel': (argument, context) => onEndpoint(argument, context, ({ id }) => context.panels.open(id)),
   'portside.clearTranscript': (argument, context) =>

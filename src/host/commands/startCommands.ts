@@ -1,5 +1,5 @@
 /** Starting endpoints: by hand with one question, silently with a config. */
-import { commands, l10n, ProgressLocation, window } from 'vscode';
+import { l10n, ProgressLocation, window } from 'vscode';
 import { formatAddress, parseAddress } from '../../core/address.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
 import { parseEndpointConfig } from '../../core/endpointConfigSchema.ts';
@@ -56,9 +56,11 @@ async function startByHand(config: EndpointConfig, context: CommandContext): Pro
   return waitForStart(opening, id, context);
 }
 
-/** Opens again, telling a failure as starting by hand does. */
-export async function restart(id: string, context: CommandContext): Promise<Started | undefined> {
-  return waitForStart(context.endpoints.reopen(id), id, context);
+/** Opens again, telling a failure as starting by hand does; on a free port when the argument says `freePort`. */
+export async function restart(id: string, argument: unknown, context: CommandContext): Promise<Started | undefined> {
+  const { config } = context.endpoints.find(id);
+  const { freePort } = (argument ?? {}) as { freePort?: unknown };
+  return waitForStart(context.endpoints.reopen(id, freePort === true ? withFreePort(config) : config), id, context);
 }
 
 async function waitForStart(
@@ -86,16 +88,12 @@ async function withProgress(opening: Promise<EndpointSnapshot>, id: string, { en
   return window.withProgress(options, () => opening);
 }
 
+/** A panel in sight tells it already, with the ways out. */
 async function tellFailure(error: unknown, id: string, context: CommandContext): Promise<void> {
-  const again = l10n.t('Try Again');
-  const freePort = l10n.t('Use a Free Port');
-  const edit = l10n.t('Edit…');
-  const isTaken = error instanceof SocketError && error.code === 'EADDRINUSE';
-  const choice = await window.showErrorMessage(errorSentence(error), ...(isTaken ? [freePort] : []), again, edit);
-  if (choice === undefined || !context.endpoints.has(id)) return;
-  if (choice === again) await restart(id, context);
-  else if (choice === edit) await commands.executeCommand('portside.editEndpoint', { endpoint: id });
-  else await waitForStart(context.endpoints.reopen(id, withFreePort(context.endpoints.find(id).config)), id, context);
+  if (context.panels.isVisible(id)) return;
+  const show = l10n.t('Show');
+  const choice = await window.showErrorMessage(errorSentence(error), show);
+  if (choice === show && context.endpoints.has(id)) context.panels.open(id);
 }
 
 function withFreePort(config: EndpointConfig): EndpointConfig {

@@ -37,6 +37,10 @@ export class Panel {
     return this.#disposed.event;
   }
 
+  get visible(): boolean {
+    return this.#view.visible;
+  }
+
   reveal(): void {
     this.#view.reveal(undefined, true);
   }
@@ -83,8 +87,12 @@ export class Panel {
       },
       entryBytes: (seq, offset, length) => calls.entryBytes(id, seq, offset, length),
       peers: (from, count) => endpoints.peers(id, from, count),
-      send: (data, target) => told(endpoints.send(id, data, target)),
-      run: async action => void (await commands.executeCommand(`portside.${action}`, { type: 'panel', endpoint: id })),
+      send: (data, target) => told(endpoints.send(id, data, target ?? undefined)),
+      run: async action => {
+        const freePort = action === 'restartOnFreePort';
+        const command = `portside.${freePort ? 'restart' : action}`;
+        await commands.executeCommand(command, { type: 'panel', endpoint: id, freePort });
+      },
       runOnPeer: async (action, peer) =>
         void (await commands.executeCommand(`portside.${action}`, { type: 'panel', endpoint: id, peer })),
       copy: async text => env.clipboard.writeText(text),

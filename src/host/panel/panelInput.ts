@@ -27,8 +27,10 @@ const inputs = {
       .max(16 * 1024 * 1024),
   ]),
   peers: z.tuple([count, z.int().min(0).max(20_000)]),
-  send: z.union([z.tuple([z.instanceof(Uint8Array)]), z.tuple([z.instanceof(Uint8Array), target.optional()])]),
-  run: z.tuple([z.enum(['stop', 'restart', 'clearTranscript', 'copyAddress', 'editEndpoint', 'saveEndpoint'])]),
+  send: z.tuple([z.instanceof(Uint8Array), target.nullable()]),
+  run: z.tuple([
+    z.enum(['stop', 'restart', 'restartOnFreePort', 'clearTranscript', 'copyAddress', 'editEndpoint', 'saveEndpoint']),
+  ]),
   runOnPeer: z.tuple([z.enum(['disconnect', 'endPeer', 'resetPeer']), id]),
   copy: z.tuple([z.string().max(64 * 1024 * 1024)]),
 } satisfies Record<keyof PanelCalls, z.ZodType>;
@@ -41,7 +43,8 @@ export function checkedCalls(calls: PanelCalls): PanelCalls {
       name,
       async (...args: unknown[]) => {
         const parsed = (input as z.ZodType<unknown[]>).safeParse(args);
-        if (!parsed.success) throw new TypeError(`the panel asked for ${name} in a wrong way: ${parsed.error.message}`);
+        if (!parsed.success)
+          throw new TypeError(`the panel asked for ${name} in a wrong way: ${z.prettifyError(parsed.error)}`);
         return call(...parsed.data);
       },
     ];

@@ -29,6 +29,11 @@ export class Panels implements Disposable {
     panel.onDidDispose(() => this.#open.delete(id));
   }
 
+  /** The user sees the panel of this endpoint, and so what happens to it. */
+  isVisible(id: string): boolean {
+    return this.#open.get(id)?.visible ?? false;
+  }
+
   dispose(): void {
     this.#subscription.dispose();
     for (const panel of this.#open.values()) panel.dispose();

@@ -1,0 +1,18 @@
+"""A chat client: sends each line you type, prints what comes back."""
+import socket
+import sys
+import threading
+
+client = socket.create_connection(("127.0.0.1", 12345))
+print("Connected. Type a line; Ctrl+C ends.")
+
+
+def listen():
+    while data := client.recv(1024):
+        print("server:", data.decode())
+    print("The server has closed.")
+
+
+threading.Thread(target=listen, daemon=True).start()
+for line in sys.stdin:
+    client.sendall(line.rstrip("\n").encode())

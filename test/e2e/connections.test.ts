@@ -1,0 +1,88 @@
+/** The tree and the panel's header, by mouse. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { eachInItsOwnWindow } from './window.ts';
+
+describe('the connections tree', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnWindow();
+
+  async function serverWithClient(): Promise<Socket> {
+    await test.workbench.start('Start TCP Server', 0);
+    const socket = connect(await test.workbench.port(), '127.0.0.1');
+    await once(socket, 'connect');
+    return socket;
+  }
+
+  it('begins with buttons, and a server is one press and Enter away', async () => {
+    const { workbench } = test;
+    await workbench.tree.getByRole('button', { name: 'Start TCP Server' }).last().click();
+    await workbench.question('Start TCP Server').waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.panel.getByText('Waiting for the first client.').waitFor();
+    await workbench.treeItem(/TCP server 127\.0\.0\.1:\d+, open/).waitFor();
+  });
+
+  it('shows peers, disconnects one, stops, starts again, removes', async () => {
+    const { workbench } = test;
+    const socket = await serverWithClient();
+    const closed = once(socket, 'close');
+    const peer = workbench.treeItem(`127.0.0.1:${socket.localPort}`);
+    await peer.waitFor();
+    await workbench.treeAction(peer, 'Disconnect Peer');
+    await closed;
+    await peer.waitFor({ state: 'detached' });
+    const endpoint = workbench.treeItem(/TCP server/);
+    await workbench.treeAction(endpoint, 'Stop');
+    await workbench.treeItem(/TCP server .*, closed/).waitFor();
+    await workbench.treeAction(endpoint, 'Start Again');
+    await workbench.treeItem(/TCP server .*, open/).waitFor();
+    await workbench.treeAction(endpoint, 'Stop');
+    await workbench.treeAction(endpoint, 'Remove');
+    await endpoint.waitFor({ state: 'detached' });
+    await workbench.tree.getByRole('button', { name: 'Connect to TCP Server' }).last().waitFor();
+  });
+
+  it('ends a peer’s connection from the panel, which then hears its end', async () => {
+    const { workbench } = test;
+    const socket = await serverWithClient();
+    await workbench.panel.getByRole('button', { name: `:${socket.localPort}`, exact: true }).click();
+    const ended = once(socket.resume(), 'end');
+    await workbench.panel.getByRole('button', { name: /^End:/ }).click();
+    await ended;
+    await workbench.rows.filter({ hasText: 'closed' }).waitFor();
+  });
+
+  it('recalls what was sent with the arrow key, and keeps a draft', async () => {
+    const { workbench } = test;
+    await serverWithClient();
+    await workbench.rows.filter({ hasText: 'connected' }).waitFor();
+    await workbench.say('first');
+    await workbench.rows.filter({ hasText: 'first' }).waitFor();
+    await workbench.composer.fill('a draft');
+    await workbench.page.keyboard.press('ArrowUp');
+    assert.equal(await workbench.composer.inputValue(), 'first');
+    await workbench.page.keyboard.press('ArrowDown');
+    assert.equal(await workbench.composer.inputValue(), 'a draft');
+  });
+
+  it('follows the newest row until the user scrolls up', async () => {
+    const { workbench } = test;
+    const socket = await serverWithClient();
+    const lines = (from: number) => Array.from({ length: 200 }, (_, at) => `row ${from + at}`).join('\n');
+    await workbench.edit({ framing: { line: 'lf' } });
+    await workbench.runCommand('Portside: Open Panel');
+    const again = connect(await workbench.port(), '127.0.0.1');
+    again.write(`${lines(0)}\n`);
+    await workbench.rows.filter({ hasText: 'row 199' }).waitFor();
+    await workbench.rows.filter({ hasText: 'row 199' }).hover();
+    await workbench.page.mouse.wheel(0, -2000);
+    await workbench.rows.filter({ hasText: 'row 199' }).waitFor({ state: 'detached' });
+    again.write(`${lines(200)}\n`);
+    await workbench.panel.getByRole('button', { name: '200 new' }).click();
+    await workbench.rows.filter({ hasText: 'row 399' }).waitFor();
+    again.destroy();
+    socket.destroy();
+  });
+});

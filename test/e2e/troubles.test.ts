@@ -1,0 +1,133 @@
+/** What goes wrong is told in a sentence where it happened, and nothing typed is lost. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { connect, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { eachInItsOwnWindow } from './window.ts';
+
+describe('troubles in the workbench', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnWindow();
+  const sockets: Socket[] = [];
+
+  afterEach(() => {
+    for (const socket of sockets.splice(0)) socket.destroy();
+  });
+
+  async function client(port: number): Promise<Socket> {
+    const socket = connect(port, '127.0.0.1');
+    sockets.push(socket);
+    await once(socket, 'connect');
+    return socket;
+  }
+
+  it('a port in use: says so and offers a free one', async () => {
+    const { workbench } = test;
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as { port: number };
+    await workbench.start('Start TCP Server', port);
+    const sentence = `Cannot listen on 127.0.0.1:${port}: address already in use`;
+    await workbench.panel.getByRole('alert').filter({ hasText: sentence }).waitFor();
+    await workbench.treeItem(new RegExp(`failed.*${sentence}`)).waitFor();
+    await workbench.panel.getByRole('button', { name: 'Use a Free Port' }).click();
+    await workbench.panel.getByRole('img', { name: 'open' }).waitFor();
+    await client(await workbench.port());
+    taken.close();
+  });
+
+  it('a malformed address: is told while it is typed', async () => {
+    const { workbench } = test;
+    await workbench.runCommand('Portside: Connect to TCP Server');
+    await workbench.question('Connect to TCP Server').waitFor();
+    await workbench.quickInput.fill('localhost:99999');
+    await workbench.quickInputMessage.filter({ hasText: 'the port must be 0 to 65535' }).waitFor();
+    await workbench.page.keyboard.press('Enter');
+    assert.ok(await workbench.quickInput.isVisible(), 'a wrong answer keeps the question');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('a refused connection: is told in panel and tree, and works when it is started again', async () => {
+    const { workbench } = test;
+    const server = createServer(socket => sockets.push(socket)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    await new Promise(resolve => server.close(resolve));
+    await workbench.start('Connect to TCP Server', port);
+    await workbench.panel.getByRole('alert').filter({ hasText: 'connection refused' }).waitFor();
+    server.listen(port, '127.0.0.1');
+    await workbench.panel.getByRole('button', { name: 'Start Again' }).first().click();
+    await workbench.panel.getByRole('img', { name: 'open' }).waitFor();
+    server.close();
+  });
+
+  it('malformed hex: is told below the field, is not sent, and stays', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    const socket = await client(await workbench.port());
+    await workbench.rows.filter({ hasText: 'connected' }).waitFor();
+    await workbench.panel.getByRole('radio', { name: 'Hex' }).click();
+    await workbench.say('48 6g');
+    await workbench.panel.getByRole('alert').filter({ hasText: '"6g" at character 4 is not a hex byte' }).waitFor();
+    assert.equal(await workbench.composer.inputValue(), '48 6g');
+    await workbench.composer.fill('48 69');
+    await workbench.page.keyboard.press('Enter');
+    assert.equal(String((await once(socket, 'data'))[0]), 'Hi');
+  });
+
+  it('nobody to send to: the button says why', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    await workbench.panel.getByText('Nobody is connected yet.').waitFor();
+    await workbench.say('hello?');
+    assert.equal(await workbench.composer.inputValue(), 'hello?');
+  });
+
+  it('bytes that are no text: are shown as escapes, and as a hexdump in the log', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    const socket = await client(await workbench.port());
+    socket.write(Buffer.from([0x02, 0xff, 0x50, 0x49, 0xe2, 0x80, 0xae, 0x0a]));
+    await workbench.rows.filter({ hasText: '\\x02\\xffPI\\u{202e}\\n' }).waitFor();
+    await workbench.panel.getByRole('radio', { name: 'Log' }).click();
+    await workbench.rows.filter({ hasText: '\\xffPI' }).click();
+    await workbench.panel.getByText('02 ff 50 49 e2 80 ae 0a').waitFor();
+  });
+
+  it('an edit that cannot be used: is told with its field, and the endpoint goes on', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    await workbench.edit({ reply: [{ when: { regex: '(' }, send: 'x' }] });
+    await workbench.notifications.filter({ hasText: 'reply.0.when.regex' }).waitFor();
+    await workbench.runCommand('Portside: Open Panel');
+    await client(await workbench.port());
+  });
+
+  it('a saved endpoint that cannot be used: is kept and explained, the others start by one press', async () => {
+    const { workbench, folder } = test;
+    await mkdir(join(folder, '.vscode'));
+    const saved = [
+      { kind: 'tcp-server', address: ':70000', name: 'too high' },
+      { kind: 'tcp-server', address: ':0', name: 'good one', greeting: 'hi' },
+    ];
+    await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ 'portside.endpoints': saved }));
+    await workbench.treeItem(/too high.*portside\.endpoints\[0\]: address: .*0 to 65535/).waitFor();
+    await workbench.treeItem(/good one/).click();
+    await workbench.panel.getByRole('img', { name: 'open' }).waitFor();
+    assert.equal(String((await once(await client(await workbench.port()), 'data'))[0]), 'hi');
+  });
+
+  it('a window that closes: frees its ports and drops its connections', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    const port = await workbench.port();
+    const socket = await client(port);
+    const closed = once(socket, 'close');
+    await workbench.page.goto('about:blank');
+    await closed;
+    const next = createServer().listen(port, '127.0.0.1');
+    await once(next, 'listening');
+    next.close();
+  });
+});

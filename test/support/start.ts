@@ -1,0 +1,39 @@
+/** `npm start`: Portside in a VS Code with the demo folder. With `--browser`, or without `code` on the PATH, VS Code runs in the browser. */
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root, vsix } from './paths.ts';
+import { run, runInSight } from './run.ts';
+import { findProgram } from './systemProgram.ts';
+import { scratchCopy, startVsCodeServer } from './vscodeServer.ts';
+
+const port = 8090;
+
+async function startInBrowser(folder: string): Promise<void> {
+  await run('npm', ['run', 'package'], { cwd: root, shell: process.platform === 'win32' });
+  const server = await startVsCodeServer(vsix, { port }).catch(() => startVsCodeServer(vsix));
+  const page = new URL(server.url);
+  page.searchParams.set('folder', folder);
+  page.searchParams.set(
+    'payload',
+    JSON.stringify([['openFile', `vscode-remote://${page.host}${join(folder, 'README.md')}`]]),
+  );
+  console.log(`\nPortside is ready. Open this page in your browser; Ctrl+C ends it.\n\n${page}\n`);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await server.stop();
+}
+
+async function startOnDesktop(code: string, folder: string): Promise<void> {
+  await run('npm', ['run', 'build'], { cwd: root, shell: process.platform === 'win32' });
+  const args = ['--new-window', '--wait', `--extensionDevelopmentPath=${root}`, folder, join(folder, 'README.md')];
+  await runInSight(code, args, { shell: process.platform === 'win32' });
+}
+
+const folder = await scratchCopy(join(root, 'test/demo'));
+try {
+  const code = process.argv.includes('--browser') ? undefined : await findProgram(['code']);
+  if (code) await startOnDesktop(code, folder);
+  else await startInBrowser(folder);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
