@@ -46,7 +46,7 @@ export function endpointIcon(kind: EndpointKind, state: EndpointState): ThemeIco
     case 'reconnecting':
       return new ThemeIcon('loading~spin');
     case 'failed':
-      return new ThemeIcon('error', new ThemeColor('testing.iconFailed'));
+      return new ThemeIcon('error', new ThemeColor('errorForeground'));
     case 'closed':
       return new ThemeIcon(kindIcons[kind], new ThemeColor('disabledForeground'));
   }

@@ -1,5 +1,5 @@
 /** The real workbench in a browser, driven by mouse and keyboard. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { out } from './paths.ts';
@@ -7,7 +7,16 @@ import { out } from './paths.ts';
 /** How long anything may take to show: a shared machine can be slow. */
 const timeoutMs = 15_000;
 
-export type Theme = 'Dark Modern' | 'Light Modern' | 'Dark High Contrast' | 'Light High Contrast';
+/** Themes of every kind: the setting's value, and the class that the workbench has when it is on. */
+const themeClasses = {
+  'Dark Modern': 'vs-dark',
+  'Light Modern': 'vs',
+  'Default High Contrast': 'hc-black',
+  'Default High Contrast Light': 'hc-light',
+};
+
+export type Theme = keyof typeof themeClasses;
+export const themes = Object.keys(themeClasses) as Theme[];
 
 export class Workbench {
   readonly page: Page;
@@ -152,18 +161,11 @@ export class Workbench {
     await this.page.keyboard.press('ControlOrMeta+S');
   }
 
-  async chooseTheme(theme: Theme): Promise<void> {
-    await this.runCommand('Preferences: Color Theme');
-    const choice = this.page.locator('.quick-input-list .monaco-list-row', { hasText: theme }).first();
-    await choice.click();
-    const kind = theme.includes('High')
-      ? theme.startsWith('Dark')
-        ? 'hc-black'
-        : 'hc-light'
-      : theme.startsWith('Dark')
-        ? 'vs-dark'
-        : 'vs';
-    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+  /** Changes the theme by the settings of the open folder. */
+  async chooseTheme(theme: Theme, folder: string): Promise<void> {
+    await mkdir(join(folder, '.vscode'), { recursive: true });
+    await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ 'workbench.colorTheme': theme }));
+    await this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
   }
 
   async screenshot(name: string): Promise<void> {

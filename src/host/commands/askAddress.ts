@@ -12,7 +12,13 @@ export async function askConfig(kind: EndpointKind, memory: Memento): Promise<En
   const key = `lastAddress.${kind}`;
   const last = memory.get<string>(key);
   const value = kind === 'tcp-server' ? await proposeListening(last) : (last ?? '');
-  const typed = await window.showInputBox({ ...question(kind), value, validateInput: text => problem(text, kind) });
+  const typed = await window.showInputBox({
+    ...question(kind),
+    value,
+    validateInput: text => problem(text, kind),
+    // Whoever looks the port up in another editor or terminal finds the question still there.
+    ignoreFocusOut: true,
+  });
   if (typed === undefined) throw new Dismissed();
   await memory.update(key, typed);
   return configOf(kind, typed.trim());

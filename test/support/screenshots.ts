@@ -1,0 +1,100 @@
+/** `npm run screenshots`: pictures of every view in every kind of theme, wide and narrow, to be looked at; the README's picture too. */
+import { once } from 'node:events';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchBrowser } from './browser.ts';
+import { out, root, vsix } from './paths.ts';
+import { startVsCodeServer } from './vscodeServer.ts';
+import { type Theme, themes, Workbench } from './workbench.ts';
+
+const wide = { width: 1400, height: 900 };
+const narrow = { width: 760, height: 800 };
+
+/** Each scene leaves the window showing what its picture is to show. */
+const scenes: Record<string, (workbench: Workbench) => Promise<void>> = {
+  chat: async workbench => {
+    await workbench.panel.getByRole('radio', { name: 'Chat' }).click();
+    await workbench.composer.fill('good morning, all of you');
+  },
+  log: async workbench => {
+    await workbench.panel.getByRole('radio', { name: 'Log' }).click();
+    const dump = workbench.panel.getByText('74 65 6d 70');
+    if (!(await dump.isVisible())) await workbench.rows.filter({ hasText: 'temperature' }).click();
+    await dump.waitFor();
+  },
+  composer: async workbench => {
+    await workbench.panel.getByRole('radio', { name: 'Chat' }).click();
+    await workbench.panel.getByRole('radio', { name: 'Hex' }).click();
+    await workbench.composer.fill('48 69 0g');
+    await workbench.panel.getByRole('alert').waitFor();
+  },
+};
+
+/** A server with two clients who have said what pictures need. */
+async function converse(workbench: Workbench): Promise<Socket[]> {
+  await workbench.start('Start TCP Server', 12_345);
+  await workbench.edit({ name: 'greeter', greeting: 'Thank you for connecting', reply: [answering] });
+  await workbench.runCommand('Portside: Open Panel');
+  await workbench.rows.filter({ hasText: 'listening' }).nth(1).waitFor();
+  const clients = [];
+  for (const message of [
+    'Hi',
+    'temperature=21.5\r\nhumidity=48\r\n',
+    Buffer.from([2, 0, 0x1f, 0xff, 0x50, 0x49, 0x4e, 0x47, 3]),
+  ]) {
+    const client = connect(12_345, '127.0.0.1');
+    await once(client, 'data');
+    client.write(message);
+    clients.push(client);
+  }
+  await workbench.rows.filter({ hasText: 'PING' }).first().waitFor();
+  return clients;
+}
+
+const answering = { when: { regex: '^Hi' }, send: 'Server received your message: {{message}}' };
+
+async function photograph(workbench: Workbench, theme: Theme): Promise<void> {
+  const name = theme.toLowerCase().replaceAll(' ', '-');
+  for (const [scene, arrange] of Object.entries(scenes)) {
+    await workbench.page.setViewportSize(wide);
+    await arrange(workbench);
+    await workbench.screenshot(`${scene}-${name}`);
+    await workbench.page.setViewportSize(narrow);
+    await workbench.screenshot(`${scene}-${name}-narrow`);
+  }
+  await workbench.page.setViewportSize(wide);
+  await workbench.panel.getByRole('radio', { name: 'Text' }).click();
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'portside-pictures-'));
+await writeFile(
+  join(folder, 'client.py'),
+  'import socket\n\nclient = socket.create_connection(("127.0.0.1", 12345))\n',
+);
+const server = await startVsCodeServer(vsix);
+const browser = await launchBrowser();
+try {
+  const workbench = await Workbench.open(browser, server.url, folder);
+  await workbench.screenshot('welcome');
+  await workbench.start('Connect to TCP Server', 1);
+  await workbench.panel.getByRole('alert').waitFor();
+  for (const theme of themes) {
+    await workbench.chooseTheme(theme, folder);
+    await workbench.screenshot(`error-${theme.toLowerCase().replaceAll(' ', '-')}`);
+  }
+  await workbench.runCommand('Portside: Remove');
+  await workbench.treeItem(/TCP client/).waitFor({ state: 'detached' });
+  const clients = await converse(workbench);
+  for (const theme of themes) {
+    await workbench.chooseTheme(theme, folder);
+    await photograph(workbench, theme);
+  }
+  for (const client of clients) client.destroy();
+  await copyFile(join(out, 'screenshots/chat-dark-modern.png'), join(root, 'media/panel.png'));
+} finally {
+  await browser.close();
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+}
