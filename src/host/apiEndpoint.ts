@@ -63,11 +63,11 @@ export class ApiEndpoint implements Endpoint {
     return told(this.#endpoints.disconnect(this.id, peer));
   }
 
-  transcript({ from = 0, count = maxEntries }: { from?: number; count?: number } = {}): Promise<EntryData[]> {
+  async transcript({ from = 0, count = maxEntries }: { from?: number; count?: number } = {}): Promise<EntryData[]> {
     return told(this.#endpoints.calls.entries(this.id, from, count));
   }
 
-  entryBytes(seq: number, offset = 0, length = Number.MAX_SAFE_INTEGER): Promise<Uint8Array> {
+  async entryBytes(seq: number, offset = 0, length = Number.MAX_SAFE_INTEGER): Promise<Uint8Array> {
     return told(this.#endpoints.calls.entryBytes(this.id, seq, offset, length));
   }
 

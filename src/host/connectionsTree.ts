@@ -108,7 +108,11 @@ function endpointItem(endpoint: EndpointSnapshot): TreeItem {
   item.description = description(endpoint);
   item.tooltip = tooltip(endpoint);
   item.contextValue = `endpoint.${isOpen || state === 'opening' ? 'running' : 'stopped'}`;
-  item.command = { command: 'portside.openPanel', title: l10n.t('Open Panel'), arguments: [{ endpoint: id }] };
+  item.command = {
+    command: 'portside.openPanel',
+    title: l10n.t('Open Panel'),
+    arguments: [{ type: 'endpoint', endpoint: id }],
+  };
   item.accessibilityInformation = {
     label: `${kindLabel(config.kind)} ${item.label}, ${stateLabel(state)}, ${item.description}`,
   };
@@ -152,7 +156,11 @@ function peerItem(endpoint: string, peer: PeerSnapshot, stream: boolean): TreeIt
   const sums = `↓ ${formatBytes(peer.bytesIn)} · ↑ ${formatBytes(peer.bytesOut)}`;
   item.description = ended ? l10n.t('{0} · ended one side', sums) : sums;
   item.contextValue = stream ? 'peer.stream' : 'peer.datagram';
-  item.command = { command: 'portside.openPanel', title: l10n.t('Open Panel'), arguments: [{ endpoint }] };
+  item.command = {
+    command: 'portside.openPanel',
+    title: l10n.t('Open Panel'),
+    arguments: [{ type: 'endpoint', endpoint }],
+  };
   return item;
 }
 

@@ -36,9 +36,10 @@ export class Endpoints {
     return [...this.#snapshots.values()];
   }
 
-  /** The engine's calls, for what needs no mirror. */
+  /** The engine's calls, for what needs no mirror. @throws SocketError ENGINE_STOPPED when there is no engine. */
   get calls(): EngineCalls {
-    return this.#engine.calls;
+    if (!this.#worker) throw new SocketError('ENGINE_STOPPED', { detail: '' });
+    return this.#worker.calls;
   }
 
   /** By id or name. @throws SocketError NO_ENDPOINT. */
@@ -52,11 +53,12 @@ export class Endpoints {
     return this.#snapshots.has(id);
   }
 
-  /** Opens an endpoint. Rejects with a SocketError when it can't; the endpoint then stays in the list as `failed` when asked to. */
-  async open(config: EndpointConfig, whenFailed: 'keep' | 'remove'): Promise<EndpointSnapshot> {
+  /** Lists an endpoint and begins to open it. When that fails, it stays in the list as `failed`. */
+  start(config: EndpointConfig): { id: string; opened: Promise<EndpointSnapshot> } {
     const id = randomUUID();
     const counters = { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0, peers: 0 };
-    this.#holders.set(id, this.#engine);
+    const engine = this.#engine;
+    this.#holders.set(id, engine);
     this.#snapshots.set(id, {
       id,
       config,
@@ -67,19 +69,26 @@ export class Endpoints {
       generation: 0,
     });
     this.#listed.fire();
+    return { id, opened: engine.calls.open(id, config).then(snapshot => this.#update(snapshot)) };
+  }
+
+  /** Opens an endpoint. Rejects with a SocketError when it can't, and then lists none. */
+  async open(config: EndpointConfig): Promise<EndpointSnapshot> {
+    const { id, opened } = this.start(config);
     try {
-      return this.#update(await this.calls.open(id, config));
+      return await opened;
     } catch (error) {
-      if (whenFailed === 'remove') await this.remove(id);
+      await this.remove(id);
       throw error;
     }
   }
 
   /** Opens it again, with a new config where one is given. */
   async reopen(id: string, config = this.find(id).config): Promise<EndpointSnapshot> {
-    if (this.#holders.get(id) === this.#worker) return this.#update(await this.calls.reopen(id, config));
-    this.#holders.set(id, this.#engine);
-    return this.#update(await this.calls.open(id, config));
+    if (this.#isHeld(id)) return this.#update(await this.calls.reopen(id, config));
+    const engine = this.#engine;
+    this.#holders.set(id, engine);
+    return this.#update(await engine.calls.open(id, config));
   }
 
   /** Gives it a name, without a restart. */
@@ -121,6 +130,11 @@ export class Endpoints {
 
   async peers(id: string, from: number, count: number): Promise<PeerSnapshot[]> {
     return this.#isHeld(id) ? await this.calls.peers(id, from, count) : [];
+  }
+
+  /** Forgets a view, if its engine hasn't gone with it. */
+  async closeView(view: number): Promise<void> {
+    await this.#worker?.calls.closeView(view);
   }
 
   /** Closes every socket. */

@@ -71,6 +71,7 @@ export class TranscriptElement extends LitElement {
   }
 
   protected override updated(): void {
+    for (const row of this.querySelectorAll<HTMLElement>('.row:not(.loading)')) this.virtualizer?.measureElement(row);
     if (this.follows) this.scrollToEnd();
   }
 
@@ -98,12 +99,9 @@ export class TranscriptElement extends LitElement {
     const labels = this.labels;
     // As a property: the page's policy forbids style attributes.
     const style = `transform: translateY(${start}px)`;
-    const measure = (element: Element | undefined) =>
-      element && this.virtualizer?.measureElement(element as HTMLElement);
     if (!row || !labels) return html`<div class="row loading" data-index=${index} .style=${style}></div>`;
     if (row.peer) labels.see(row.peer.address);
     const content = this.mode === 'chat' ? chatRow(row, labels) : logRow(row, labels, this.openRow(row.seq));
-    queueMicrotask(() => measure(this.querySelector(`[data-index="${index}"]`) ?? undefined));
     return html`<div class="row" role="listitem" tabindex="-1" data-index=${index} .style=${style}
       @click=${() => this.clicked(index)}>${content}</div>`;
   }

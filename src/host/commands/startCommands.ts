@@ -36,7 +36,7 @@ async function startSilently(
 ): Promise<Started> {
   const { config, unknownKeys } = parseEndpointConfig({ ...defaults(kind, argument), ...(argument as object), kind });
   for (const key of unknownKeys) log.warn(`the config of ${config.name ?? config.address} has an unknown key: ${key}`);
-  const opened = await endpoints.open(config, 'remove').catch(error => Promise.reject(withSentence(error)));
+  const opened = await endpoints.open(config).catch(error => Promise.reject(withSentence(error)));
   return { id: opened.id, address: opened.address };
 }
 
@@ -48,12 +48,9 @@ function defaults(kind: EndpointKind, argument: unknown): Partial<EndpointConfig
 }
 
 async function startByHand(config: EndpointConfig, context: CommandContext): Promise<Started | undefined> {
-  const { endpoints } = context;
-  const opening = endpoints.open(config, 'keep');
-  const { id } = endpoints.all.at(-1) ?? {};
-  if (id === undefined) throw new Error('an endpoint is listed as soon as it is asked for');
+  const { id, opened } = context.endpoints.start(config);
   context.panels.open(id);
-  return waitForStart(opening, id, context);
+  return waitForStart(opened, id, context);
 }
 
 /** Opens again, telling a failure as starting by hand does; on a free port when the argument says `freePort`. */

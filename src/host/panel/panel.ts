@@ -69,23 +69,26 @@ export class Panel {
   #calls(): PanelCalls {
     const id = this.#id;
     const endpoints = this.#endpoints;
-    const { calls } = endpoints;
     return {
-      start: async () => stateOf(endpoints.find(id)),
+      start: async () => {
+        // A page that was hidden begins anew: what it had open is gone.
+        this.#closeViews();
+        return stateOf(endpoints.find(id));
+      },
       openView: async filter => {
-        const opened = await calls.openView(id, filter);
+        const opened = await endpoints.calls.openView(id, filter);
         this.#views.add(opened.view);
         return opened;
       },
       rows: async (view, from, count) => {
         if (!this.#views.has(view)) throw new RangeError(`this panel has no view ${view}`);
-        const answer = await calls.rows(view, from, count);
+        const answer = await endpoints.calls.rows(view, from, count);
         return { count: answer.count, rows: answer.rows.map(withSentence) };
       },
       closeView: async view => {
-        if (this.#views.delete(view)) await calls.closeView(view);
+        if (this.#views.delete(view)) await endpoints.closeView(view);
       },
-      entryBytes: (seq, offset, length) => calls.entryBytes(id, seq, offset, length),
+      entryBytes: async (seq, offset, length) => endpoints.calls.entryBytes(id, seq, offset, length),
       peers: (from, count) => endpoints.peers(id, from, count),
       send: (data, target) => told(endpoints.send(id, data, target ?? undefined)),
       run: async action => {
@@ -100,13 +103,15 @@ export class Panel {
   }
 
   #closed(): void {
-    for (const view of this.#views) {
-      // The engine may be gone with its views; then there is nothing to close.
-      this.#endpoints.calls.closeView(view).catch(() => undefined);
-    }
+    this.#closeViews();
     this.#store.dispose();
     this.#disposed.fire();
     this.#disposed.dispose();
+  }
+
+  #closeViews(): void {
+    for (const view of this.#views) void this.#endpoints.closeView(view);
+    this.#views.clear();
   }
 }
 
