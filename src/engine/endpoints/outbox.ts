@@ -3,8 +3,9 @@
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 
-/** Automatic answers waiting beyond this make `congested` true. */
+/** More automatic answers than this, in bytes or in number, make `congested` true. */
 const congestedBytes = 256 * 1024;
+const congestedFrames = 10_000;
 
 export interface OutgoingFrame {
   /** The frame, without what the framing adds. */
@@ -38,6 +39,7 @@ export class Outbox {
   #items: Item[] = [];
   #inFlight = new Set<Item>();
   #queuedBytes = 0;
+  #answers = 0;
   #answerBytes = 0;
   #timer: NodeJS.Timeout | undefined;
   #ended = false;
@@ -50,7 +52,7 @@ export class Outbox {
 
   /** So many automatic answers wait that the peer should not be read until `eased`. */
   get congested(): boolean {
-    return this.#answerBytes > congestedBytes;
+    return this.#answerBytes > congestedBytes || this.#answers > congestedFrames;
   }
 
   /** Nothing waits for the kernel. */
@@ -73,7 +75,10 @@ export class Outbox {
       );
     }
     this.#queuedBytes += bytes;
-    if (!asked) this.#answerBytes += bytes;
+    if (!asked) {
+      this.#answers++;
+      this.#answerBytes += bytes;
+    }
     return new Promise((resolve, reject) => {
       this.#items.push({ outgoing, dueMs: delayMs > 0 ? performance.now() + delayMs : 0, bytes, resolve, reject });
       this.#pump();
@@ -121,7 +126,10 @@ export class Outbox {
     this.#sink.write(outgoing, error => {
       if (!this.#inFlight.delete(item)) return;
       this.#queuedBytes -= item.bytes;
-      if (outgoing.origin !== 'send') this.#answerBytes -= item.bytes;
+      if (outgoing.origin !== 'send') {
+        this.#answers--;
+        this.#answerBytes -= item.bytes;
+      }
       if (error) item.reject(error);
       else item.resolve();
       this.#sink.eased();

@@ -30,6 +30,7 @@ export class TranscriptLog {
   #pendingBytes = 0;
   #failing = false;
   #writing: Promise<void> | undefined;
+  #inFlight: Promise<number> | undefined;
   #waiting: (() => void)[] = [];
   #generation = 0;
 
@@ -74,14 +75,16 @@ export class TranscriptLog {
     this.#generation++;
     this.#pendingBytes = 0;
     this.#wake();
-    await this.#writing;
+    // Only the write that is under way: in a flood there is always a next one.
+    await this.#inFlight?.catch(() => undefined /* told by the writer */);
     await Promise.all(old.map(segment => segment.close()));
     for (const [number] of old.entries()) await rm(this.#path(this.#generation - 1, number), { force: true });
   }
 
-  /** Forgets everything and takes the directory away. */
+  /** Forgets everything and takes the directory away. Nothing may be appended afterwards. */
   async remove(): Promise<void> {
     await this.clear();
+    await this.#writing;
     await rm(this.#directory, { recursive: true, force: true });
   }
 
@@ -99,10 +102,11 @@ export class TranscriptLog {
 
   async #writeBehind(): Promise<void> {
     try {
-      await mkdir(this.#directory, { recursive: true });
+      if (this.#nextPending()) await mkdir(this.#directory, { recursive: true });
       for (let segment = this.#nextPending(); segment; segment = this.#nextPending()) {
         const generation = this.#generation;
-        const written = await segment.writeSome();
+        this.#inFlight = segment.writeSome();
+        const written = await this.#inFlight;
         if (generation === this.#generation) this.#pendingBytes -= written;
         this.#failing = false;
         this.#trimMemory();

@@ -12,6 +12,9 @@ import { errorSentence, failureSentence } from '../sentences.ts';
 import { panelHtml } from './panelHtml.ts';
 import { checkedCalls } from './panelInput.ts';
 
+/** A page shows one view at a time; more than a few open ones are a page that has gone wrong. */
+const maxViews = 20;
+
 export class Panel {
   readonly #id: string;
   readonly #endpoints: Endpoints;
@@ -76,6 +79,7 @@ export class Panel {
         return stateOf(endpoints.find(id));
       },
       openView: async filter => {
+        if (this.#views.size >= maxViews) throw new RangeError(`a panel has ${maxViews} views at most`);
         const opened = await endpoints.calls.openView(id, filter);
         this.#views.add(opened.view);
         return opened;
