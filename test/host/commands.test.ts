@@ -91,4 +91,23 @@ describe('commands', () => {
     );
     await assert.rejects(run('send', { endpoint: 'nobody', data: '' }), /no endpoint/i);
   });
+
+  it('export what is open and import it as saved endpoints, all or none', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.ok(folder, 'the tests open a folder');
+    const file = vscode.Uri.joinPath(folder, 'endpoints.json');
+    await run<Started>('startTcpServer', { address: ':0', name: 'travels', reply: 'echo' });
+    await run('exportEndpoints', { uri: file });
+    await run('importEndpoints', { uri: file });
+    const saved = vscode.workspace.getConfiguration('portside').get('endpoints');
+    assert.deepEqual(saved, [{ version: 1, kind: 'tcp-server', address: ':0', name: 'travels', reply: 'echo' }]);
+    await vscode.workspace.fs.writeFile(
+      file,
+      new TextEncoder().encode('[{"kind":"udp","address":":1"},{"kind":"udp"}]'),
+    );
+    await assert.rejects(run('importEndpoints', { uri: file }), /endpoints\.json, endpoint 2: address/);
+    assert.deepEqual(vscode.workspace.getConfiguration('portside').get('endpoints'), saved);
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('{'));
+    await assert.rejects(run('importEndpoints', { uri: file }), /endpoints\.json is not JSON/);
+  });
 });

@@ -51,8 +51,8 @@ export const commandTable = {
   'portside.resetPeer': (argument, context) =>
     onPeer(argument, context, (id, peer) => context.endpoints.reset(id, peer)),
   'portside.stopAll': (_argument, { endpoints }) => Promise.all(endpoints.all.map(({ id }) => endpoints.close(id))),
-  'portside.exportEndpoints': (_argument, context) => exportEndpoints(context),
-  'portside.importEndpoints': (_argument, context) => importEndpoints(context),
+  'portside.exportEndpoints': exportEndpoints,
+  'portside.importEndpoints': importEndpoints,
 } satisfies Record<`portside.${string}`, Handler>;
 
 export function registerCommands(context: CommandContext): Disposable {

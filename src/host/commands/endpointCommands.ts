@@ -67,9 +67,12 @@ export async function copyAddress({ address }: EndpointSnapshot): Promise<void> 
   window.setStatusBarMessage(l10n.t('Copied {0}', address), 3000);
 }
 
-/** All configs, open and saved, as a JSON file of the user's choice. */
-export async function exportEndpoints({ endpoints, saved }: CommandContext): Promise<void> {
-  const target = await window.showSaveDialog({ filters: { JSON: ['json'] }, saveLabel: l10n.t('Export') });
+const fileArgument = z.looseObject({ uri: z.custom<Uri>(value => value instanceof Uri) });
+
+/** All configs, open and saved, as a JSON file: `{uri}`, or one that the user chooses. */
+export async function exportEndpoints(argument: unknown, { endpoints, saved }: CommandContext): Promise<void> {
+  const given = fileArgument.safeParse(argument).data?.uri;
+  const target = given ?? (await window.showSaveDialog({ filters: { JSON: ['json'] }, saveLabel: l10n.t('Export') }));
   if (!target) throw new Dismissed();
   const running = endpoints.all.map(({ config }) => config);
   const stored = saved.all.flatMap(one => ('config' in one ? [one.config] : []));
@@ -78,9 +81,11 @@ export async function exportEndpoints({ endpoints, saved }: CommandContext): Pro
   await workspace.fs.writeFile(target, new TextEncoder().encode(`${JSON.stringify(all, null, 2)}\n`));
 }
 
-/** Adds the endpoints of a JSON file to the saved ones. Nothing is added when one of them is wrong. */
-export async function importEndpoints({ saved }: CommandContext): Promise<void> {
-  const [source] = (await window.showOpenDialog({ filters: { JSON: ['json'] }, openLabel: l10n.t('Import') })) ?? [];
+/** Adds the endpoints of a JSON file (`{uri}`, or one that the user chooses) to the saved ones: all of them, or none when one is wrong. */
+export async function importEndpoints(argument: unknown, { saved }: CommandContext): Promise<void> {
+  const given = fileArgument.safeParse(argument).data?.uri;
+  const [chosen] = given ? [] : ((await window.showOpenDialog({ filters: { JSON: ['json'] } })) ?? []);
+  const source = given ?? chosen;
   if (!source) throw new Dismissed();
   const configs = parseConfigs(new TextDecoder().decode(await workspace.fs.readFile(source)), source);
   for (const config of configs) await saved.save({ ...config, name: config.name ?? config.address });
@@ -88,7 +93,7 @@ export async function importEndpoints({ saved }: CommandContext): Promise<void> 
 }
 
 function parseConfigs(text: string, source: Uri): EndpointConfig[] {
-  const file = Uri.file(source.path).path.split('/').at(-1) ?? '';
+  const file = source.path.split('/').at(-1) ?? '';
   let value: unknown;
   try {
     value = JSON.parse(text);

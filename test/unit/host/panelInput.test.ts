@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { checkedCalls } from '../../../src/host/panel/panelInput.ts';
+import type { PanelCalls } from '../../../src/protocol/panelCalls.ts';
+
+describe('what a webview may ask', () => {
+  let passed: unknown[][];
+  let calls: Record<string, (...args: unknown[]) => Promise<unknown>>;
+
+  beforeEach(() => {
+    passed = [];
+    const accept = new Proxy(
+      {},
+      {
+        get:
+          (_, name) =>
+          async (...args: unknown[]) =>
+            passed.push([name, ...args]),
+      },
+    );
+    calls = checkedCalls(accept as PanelCalls) as unknown as typeof calls;
+  });
+
+  const fine: [string, unknown[]][] = [
+    ['start', []],
+    ['openView', [{}]],
+    ['openView', [{ peers: ['p1'], directions: ['in'] }]],
+    ['rows', [1, 0, 1000]],
+    ['send', [Uint8Array.of(1), null]],
+    ['send', [Uint8Array.of(1), 'all']],
+    ['send', [Uint8Array.of(1), { peer: 'p1' }]],
+    ['run', ['stop']],
+    ['runOnPeer', ['endPeer', 'p1']],
+  ];
+  for (const [name, args] of fine) {
+    it(`passes ${name} ${JSON.stringify(args)}`, async () => {
+      await calls[name]?.(...args);
+      assert.deepEqual(passed, [[name, ...args]]);
+    });
+  }
+
+  const wrong: [string, unknown[]][] = [
+    ['start', ['extra']],
+    ['openView', []],
+    ['openView', [{ peers: 'p1' }]],
+    ['openView', [{ everything: true }]],
+    ['rows', [1, -1, 10]],
+    ['rows', [1, 0, 1001]],
+    ['rows', [1, 0.5, 1]],
+    ['rows', ['1', 0, 1]],
+    ['entryBytes', [0, 0, 2 ** 40]],
+    ['entryBytes', [Number.NaN, 0, 1]],
+    ['send', ['text', 'all']],
+    ['send', [Uint8Array.of(1), { peer: 1 }]],
+    ['send', [Uint8Array.of(1), { elsewhere: 'x' }]],
+    ['send', [Uint8Array.of(1)]],
+    ['run', ['workbench.action.terminal.new']],
+    ['run', [{ toString: 'stop' }]],
+    ['runOnPeer', ['stop', 'p1']],
+    ['copy', [{}]],
+  ];
+  for (const [name, args] of wrong) {
+    it(`refuses ${name} ${JSON.stringify(args)}`, async () => {
+      await assert.rejects(async () => calls[name]?.(...args), {
+        name: 'TypeError',
+        message: new RegExp(`asked for ${name}`),
+      });
+      assert.deepEqual(passed, []);
+    });
+  }
+});
