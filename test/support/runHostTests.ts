@@ -43,9 +43,7 @@ async function runInServer(folder: string): Promise<number> {
   try {
     const page = await browser.newPage();
     const { promise: ended, resolve } = Promise.withResolvers<number>();
-    await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) =>
-      console.log(`[${type}]`, ...args),
-    );
+    await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => console.log(format(...args)));
     await page.exposeFunction('codeAutomationExit', resolve);
     const remote = (path: string) => `vscode-remote://${new URL(server.url).host}${path}`;
     const payload = [
