@@ -1,11 +1,12 @@
 /** `npm start`: Portside in a VS Code with the demo folder. With `--browser`, or without `code` on the PATH, VS Code runs in the browser. */
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, vsix } from './paths.ts';
 import { run, runInSight } from './run.ts';
 import { findProgram } from './systemProgram.ts';
-import { scratchCopy, startVsCodeServer } from './vscodeServer.ts';
+import { startVsCodeServer } from './vscodeServer.ts';
 
 const port = 8090;
 
@@ -29,11 +30,14 @@ async function startOnDesktop(code: string, folder: string): Promise<void> {
   await runInSight(code, args, { shell: process.platform === 'win32' });
 }
 
-const folder = await scratchCopy(join(root, 'test/demo'));
+// A copy, since VS Code and its user write into it.
+const scratch = await mkdtemp(join(tmpdir(), 'portside-'));
+const folder = join(scratch, 'portside-demo');
+await cp(join(root, 'test/demo'), folder, { recursive: true });
 try {
   const code = process.argv.includes('--browser') ? undefined : await findProgram(['code']);
   if (code) await startOnDesktop(code, folder);
   else await startInBrowser(folder);
 } finally {
-  await rm(folder, { recursive: true, force: true });
+  await rm(scratch, { recursive: true, force: true });
 }

