@@ -67,6 +67,30 @@ describe('the connections tree', function () {
     assert.equal(await workbench.composer.inputValue(), 'a draft');
   });
 
+  it('is used by keyboard alone: write, read, copy', async () => {
+    const { workbench } = test;
+    const socket = await serverWithClient();
+    socket.write('copy me');
+    await workbench.rows.filter({ hasText: 'copy me' }).waitFor();
+    await workbench.runCommand('Portside: Open Panel');
+    await workbench.panel.locator('textarea:focus').waitFor();
+    const heard = once(socket, 'data');
+    await workbench.composer.fill('typed at once');
+    await workbench.composer.press('Enter');
+    assert.equal(String((await heard)[0]), 'typed at once');
+    const list = workbench.panel.getByRole('list', { name: 'Transcript' });
+    while (!(await list.evaluate(element => element === document.activeElement))) {
+      await workbench.page.keyboard.press('Shift+Tab');
+    }
+    await workbench.page.keyboard.press('End');
+    await workbench.panel.locator('[role=listitem]:focus', { hasText: 'typed at once' }).waitFor();
+    await workbench.page.keyboard.press('ArrowUp');
+    await workbench.panel.locator('[role=listitem]:focus', { hasText: 'copy me' }).waitFor();
+    await workbench.page.keyboard.press('ControlOrMeta+C');
+    await workbench.page.waitForFunction(async () => (await navigator.clipboard.readText()) === 'copy me');
+    socket.destroy();
+  });
+
   it('follows the newest row until the user scrolls up', async () => {
     const { workbench } = test;
     const socket = await serverWithClient();

@@ -31,6 +31,21 @@ export class ComposerElement extends LitElement {
     return this;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('focus', this.takeFocus);
+  }
+
+  override disconnectedCallback(): void {
+    window.removeEventListener('focus', this.takeFocus);
+    super.disconnectedCallback();
+  }
+
+  /** Who comes to the page without pointing at anything comes to write. */
+  private readonly takeFocus = (): void => {
+    if (document.activeElement === document.body) this.field.focus();
+  };
+
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('peer')) this.chosenTarget = this.peer;
   }

@@ -38,7 +38,9 @@ export const commandTable = {
   'portside.stop': (argument, context) => onEndpoint(argument, context, ({ id }) => context.endpoints.close(id)),
   'portside.restart': (argument, context) => onEndpoint(argument, context, ({ id }) => restart(id, argument, context)),
   'portside.remove': (argument, context) => onEndpoint(argument, context, ({ id }) => context.endpoints.remove(id)),
-  'portside.openPanel': (argument, context) => onEndpoint(argument, context, ({ id }) => context.panels.open(id)),
+  // From the palette it is where the user wants to type; a press in the tree only shows it.
+  'portside.openPanel': (argument, context) =>
+    onEndpoint(argument, context, ({ id }) => context.panels.open(id, argument === undefined)),
   'portside.clearTranscript': (argument, context) =>
     onEndpoint(argument, context, ({ id }) => context.endpoints.clearTranscript(id)),
   'portside.editEndpoint': (argument, context) => onEndpoint(argument, context, ({ id }) => context.editor.open(id)),

@@ -44,8 +44,8 @@ export class Panel {
     return this.#view.visible;
   }
 
-  reveal(): void {
-    this.#view.reveal(undefined, true);
+  reveal(takesFocus: boolean): void {
+    this.#view.reveal(undefined, !takesFocus);
   }
 
   dispose(): void {

@@ -17,16 +17,17 @@ export class Panels implements Disposable {
     });
   }
 
-  /** Shows the panel of an endpoint beside the code, without taking the focus. */
-  open(id: string): void {
+  /** Shows the panel of an endpoint beside the code, which keeps the focus unless the panel is to take it. */
+  open(id: string, takesFocus = false): void {
     const known = this.#open.get(id);
     if (known) {
-      known.reveal();
+      known.reveal(takesFocus);
       return;
     }
     const panel = new Panel(this.#endpoints.find(id), this.#endpoints, this.#extensionUri);
     this.#open.set(id, panel);
     panel.onDidDispose(() => this.#open.delete(id));
+    if (takesFocus) panel.reveal(true);
   }
 
   /** The user sees the panel of this endpoint, and so what happens to it. */
