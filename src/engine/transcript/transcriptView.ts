@@ -1,17 +1,27 @@
 /** The rows of a transcript that meet a filter, found as they come. */
-import type { Row, ViewFilter } from '../../core/transcriptEntry.ts';
-import type { Transcript } from './transcript.ts';
+import type { Direction, Row, ViewFilter } from '../../core/transcriptEntry.ts';
 
 const maxRows = 1000;
 
+/** What a view needs of its transcript. */
+export interface ViewedTranscript {
+  readonly count: number;
+  /** How often it was cleared. */
+  readonly generation: number;
+  direction(seq: number): Direction;
+  /** Nothing for events of the endpoint itself. */
+  peerId(seq: number): string | undefined;
+  row(seq: number): Promise<Row>;
+}
+
 export class TranscriptView {
-  readonly #transcript: Transcript;
+  readonly #transcript: ViewedTranscript;
   readonly #matches: ((seq: number) => boolean) | undefined;
   #seqs: number[] = [];
   #scanned = 0;
   #generation: number;
 
-  constructor(transcript: Transcript, filter: ViewFilter) {
+  constructor(transcript: ViewedTranscript, filter: ViewFilter) {
     this.#transcript = transcript;
     this.#matches = matcher(transcript, filter);
     this.#generation = transcript.generation;
@@ -53,7 +63,10 @@ export class TranscriptView {
 }
 
 /** Events of the endpoint itself belong to every peer's conversation. */
-function matcher(transcript: Transcript, { peers, directions }: ViewFilter): ((seq: number) => boolean) | undefined {
+function matcher(
+  transcript: ViewedTranscript,
+  { peers, directions }: ViewFilter,
+): ((seq: number) => boolean) | undefined {
   if (!peers && !directions) return undefined;
   const peerIds = peers && new Set(peers);
   const kinds = directions && new Set(directions);

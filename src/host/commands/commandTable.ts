@@ -1,11 +1,8 @@
 /** Every command and what it does. A test compares the ids with package.json, both ways. */
-import { commands, Disposable, type LogOutputChannel, l10n, type Memento, window } from 'vscode';
-import type { ConfigEditor } from '../configEditor.ts';
-import type { Endpoints } from '../endpoints.ts';
-import type { Panels } from '../panel/panels.ts';
-import type { SavedEndpoints } from '../savedEndpoints.ts';
+import { commands, Disposable, l10n, window } from 'vscode';
 import { errorSentence } from '../sentences.ts';
 import { Dismissed } from './commandArguments.ts';
+import type { CommandContext } from './commandContext.ts';
 import {
   copyAddress,
   exportEndpoints,
@@ -16,16 +13,6 @@ import {
   send,
 } from './endpointCommands.ts';
 import { restart, start, startSaved } from './startCommands.ts';
-
-/** What commands work with. */
-export interface CommandContext {
-  readonly endpoints: Endpoints;
-  readonly saved: SavedEndpoints;
-  readonly panels: Panels;
-  readonly editor: ConfigEditor;
-  readonly memory: Memento;
-  readonly log: LogOutputChannel;
-}
 
 type Handler = (argument: unknown, context: CommandContext) => unknown;
 

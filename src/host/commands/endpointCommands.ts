@@ -7,7 +7,7 @@ import { ConfigError, parseEndpointConfig } from '../../core/endpointConfigSchem
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { endpointLabel } from '../endpointLabels.ts';
 import { Dismissed, endpointOf, peerOf } from './commandArguments.ts';
-import type { CommandContext } from './commandTable.ts';
+import type { CommandContext } from './commandContext.ts';
 
 const sendArgument = z.looseObject({
   endpoint: z.string(),

@@ -7,7 +7,7 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { errorSentence, withSentence } from '../sentences.ts';
 import { askConfig, localSideOf } from './askAddress.ts';
-import type { CommandContext } from './commandTable.ts';
+import type { CommandContext } from './commandContext.ts';
 
 export interface Started {
   readonly id: string;

@@ -1,0 +1,16 @@
+/** The context of commands, in a file of its own so that the table and what it lists need not import each other. */
+import type { LogOutputChannel, Memento } from 'vscode';
+import type { ConfigEditor } from '../configEditor.ts';
+import type { Endpoints } from '../endpoints.ts';
+import type { Panels } from '../panel/panels.ts';
+import type { SavedEndpoints } from '../savedEndpoints.ts';
+
+/** What commands work with. */
+export interface CommandContext {
+  readonly endpoints: Endpoints;
+  readonly saved: SavedEndpoints;
+  readonly panels: Panels;
+  readonly editor: ConfigEditor;
+  readonly memory: Memento;
+  readonly log: LogOutputChannel;
+}
