@@ -26,6 +26,8 @@ export type ConnectionNode =
   | { readonly type: 'saved'; readonly saved: SavedEndpoint };
 
 const shownPeers = 100;
+/** VS Code draws a whole branch anew at each refresh: five a second are enough to look alive. */
+const refreshMs = 200;
 
 export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   readonly #endpoints: Endpoints;
@@ -34,17 +36,26 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   readonly #subscriptions = new DisposableStore();
   /** One node object an endpoint, since VS Code refreshes by identity. */
   readonly #nodes = new Map<string, ConnectionNode>();
+  readonly #stale = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(endpoints: Endpoints, saved: SavedEndpoints) {
     this.#endpoints = endpoints;
     this.#saved = saved;
-    this.#subscriptions.add(endpoints.onDidChangeList(() => this.#changed.fire(undefined)));
+    this.#subscriptions.add(
+      endpoints.onDidChangeList(() => {
+        for (const id of this.#nodes.keys()) if (!endpoints.has(id)) this.#nodes.delete(id);
+        this.#changed.fire(undefined);
+      }),
+    );
     this.#subscriptions.add(saved.onDidChange(() => this.#changed.fire(undefined)));
     this.#subscriptions.add(
       endpoints.onDidChange(changed => {
-        for (const { id } of changed) this.#changed.fire(this.#nodes.get(id));
+        for (const { id } of changed) this.#stale.add(id);
+        this.#timer ??= setTimeout(() => this.#refresh(), refreshMs);
       }),
     );
+    this.#subscriptions.add({ dispose: () => clearTimeout(this.#timer) });
     this.#subscriptions.add(this.#changed);
   }
 
@@ -72,6 +83,15 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
 
   dispose(): void {
     this.#subscriptions.dispose();
+  }
+
+  #refresh(): void {
+    this.#timer = undefined;
+    for (const id of this.#stale) {
+      const node = this.#nodes.get(id);
+      if (node && this.#endpoints.has(id)) this.#changed.fire(node);
+    }
+    this.#stale.clear();
   }
 
   #endpointNode(id: string): ConnectionNode {
