@@ -47,7 +47,7 @@ export function isRunning(state: EndpointState): boolean {
 
 function exposedBadge(): TemplateResult {
   const explanation = l10n.t('It listens on more than this machine’s loopback: other machines can reach it.');
-  return html`<span class="badge" title=${explanation}><span class="codicon codicon-globe" aria-hidden="true"></span><span class="badge-text">${l10n.t('reachable from outside')}</span></span>`;
+  return html`<span class="badge" role="img" aria-label=${explanation} title=${explanation}><span class="codicon codicon-globe" aria-hidden="true"></span><span class="badge-text">${l10n.t('reachable from outside')}</span></span>`;
 }
 
 function counters({

@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { eachInItsOwnWindow } from './window.ts';
 
 describe('the connections tree', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const test = eachInItsOwnWindow();
 
   async function serverWithClient(): Promise<Socket> {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { eachInItsOwnWindow } from './window.ts';
 
 describe('troubles in the workbench', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const test = eachInItsOwnWindow();
   const sockets: Socket[] = [];
 

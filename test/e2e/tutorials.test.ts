@@ -5,7 +5,7 @@ import { eachInItsOwnWindow, listeningPort } from './window.ts';
 const greeting = 'Thank you for connecting';
 
 describe('tutorial programs and the workbench', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const test = eachInItsOwnWindow();
 
   it('1: shows the greeting of the greeter, and that it closed', async () => {

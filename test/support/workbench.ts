@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playw
 import { out } from './paths.ts';
 
 /** How long anything may take to show: a shared machine can be slow. */
-const timeoutMs = 15_000;
+const timeoutMs = 30_000;
 
 /** Themes of every kind: the setting's value, and the class that the workbench has when it is on. */
 const themeClasses = {
