@@ -37,7 +37,7 @@ export function eachInItsOwnWindow(): TestWindow {
 
   beforeEach(async function () {
     this.timeout(300_000);
-    server ??= await startVsCodeServer(vsix);
+    server ??= await startVsCodeServer(vsix, { comeBackSeconds: 5 });
     browser ??= await launchBrowser();
     const folder = await mkdtemp(join(tmpdir(), 'portside-e2e-'));
     open = { folder, workbench: await Workbench.open(browser, server.url, folder) };

@@ -40,12 +40,17 @@ export interface ServerOptions {
   readonly port?: number;
   /** The page may ask for a suite to be run in the extension host. VS Code then shows no notifications. */
   readonly runsSuites?: boolean;
+  /**
+   * A browser that leaves may take its goodbye along; then the server keeps the extension host, and its sockets, for those who come
+   * back: for three hours, if it isn't told otherwise.
+   */
+  readonly comeBackSeconds?: number;
 }
 
 /** Starts a server with the given `.vsix` installed. */
 export async function startVsCodeServer(
   vsix: string,
-  { port = 0, runsSuites = false }: ServerOptions = {},
+  { port = 0, runsSuites = false, comeBackSeconds = 10_800 }: ServerOptions = {},
 ): Promise<VsCodeServer> {
   const home = await installed();
   const dataDir = await mkdtemp(join(tmpdir(), 'portside-vscode-'));
@@ -66,6 +71,8 @@ export async function startVsCodeServer(
       '--port',
       String(port),
       ...serving,
+      '--reconnection-grace-time',
+      String(comeBackSeconds),
       ...(runsSuites ? ['--enable-smoke-test-driver'] : []),
     ],
     { detached: true, stdio: ['ignore', 'pipe', log.fd], env: environment() },
