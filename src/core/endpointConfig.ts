@@ -1,11 +1,34 @@
 /** What an endpoint is made from: the same object in settings, commands, tasks and the API. Plain types, so that they can be published. */
 
-/** How a byte stream is cut into frames. `none` delivers what each read delivered. */
-export type Framing = 'none' | LineFraming | LengthPrefixFraming;
+/** How a byte stream is cut into frames. `none` delivers what each read delivered; `slip` is RFC 1055, `cobs` ends frames with a zero. */
+export type Framing =
+  | 'none'
+  | LineFraming
+  | DelimiterFraming
+  | LengthPrefixFraming
+  | FixedFraming
+  | 'slip'
+  | 'cobs'
+  | IdleFraming;
 
 /** Frames end with a line ending, which is not part of the frame. `any` takes LF, CRLF and CR, and sends LF. */
 export interface LineFraming {
   line: 'lf' | 'crlf' | 'cr' | 'any';
+}
+
+/** Frames end with these bytes, which are not part of the frame: a text, sent as UTF-8, or hex. */
+export interface DelimiterFraming {
+  delimiter: string | { hex: string };
+}
+
+/** All frames have this many bytes. */
+export interface FixedFraming {
+  fixed: number;
+}
+
+/** A frame ends when nothing came for this long. */
+export interface IdleFraming {
+  idleMs: number;
 }
 
 /** Frames begin with their length, an unsigned integer. */

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { parseAddress } from './address.ts';
 import { parseHexPattern } from './bytes/hex.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
+import { delimiterBytes } from './framing/delimiterBytes.ts';
+import { defaultMaxFrameBytes } from './framing/framing.ts';
 import { compilePattern } from './pattern.ts';
 import { parseTemplate } from './template.ts';
 
@@ -31,8 +33,18 @@ function parsedBy(parse: (text: string) => unknown, description: string) {
 const framing = z
   .union(
     [
-      z.literal('none'),
+      z.literal(['none', 'slip', 'cobs']),
       z.strictObject({ line: z.enum(['lf', 'crlf', 'cr', 'any']) }),
+      z.strictObject({
+        delimiter: z.union([
+          parsedBy(delimiterBytes, 'Text that ends a frame, sent as UTF-8.'),
+          z.strictObject({ hex: parsedBy(hex => delimiterBytes({ hex }), 'Bytes that end a frame.') }),
+        ]),
+      }),
+      z.strictObject({ fixed: byteLimit.describe('Bytes of every frame.') }),
+      z.strictObject({
+        idleMs: z.int().min(1).max(60_000).describe('A frame ends when nothing came for this long.'),
+      }),
       z.strictObject({
         lengthPrefix: z.strictObject({
           bytes: z.literal([1, 2, 3, 4, 8]).describe('Size of the length field in bytes.'),
@@ -44,7 +56,10 @@ const framing = z
         }),
       }),
     ],
-    { error: 'must be "none", {"line": …} or {"lengthPrefix": …}' },
+    {
+      error:
+        'must be "none", "slip", "cobs", {"line": …}, {"delimiter": …}, {"lengthPrefix": …}, {"fixed": …} or {"idleMs": …}',
+    },
   )
   .describe('How a byte stream is cut into frames. "none" delivers what each read delivered.');
 
@@ -147,6 +162,10 @@ const schema = fields.check(context => {
     context.issues.push({ code: 'custom', input: config[key], path: [key], message });
   for (const [key, kinds] of Object.entries(onlyFor)) {
     if (config[key] !== undefined && !kinds.includes(config.kind)) problem(key, `only for ${kinds.join(' and ')}`);
+  }
+  if (typeof config.framing === 'object' && 'fixed' in config.framing) {
+    const maxFrameBytes = config.maxFrameBytes ?? defaultMaxFrameBytes;
+    if (config.framing.fixed > maxFrameBytes) problem('framing', `fixed is more than maxFrameBytes (${maxFrameBytes})`);
   }
   if (config.connected && config.remote === undefined) problem('remote', 'needed when connected is true');
   for (const key of ['address', 'remote'] as const) {

@@ -1,4 +1,5 @@
 /** One row of a transcript: a frame in, a frame out, or an event. */
+import type { Framing } from './endpointConfig.ts';
 import type { SocketFailure } from './socketError.ts';
 
 export type Direction = 'in' | 'out' | 'event';
@@ -14,6 +15,8 @@ export type TranscriptEvent =
   | { code: 'peerFailed' | 'sendFailed' | 'failed'; failure: SocketFailure }
   | { code: 'reconnecting'; attempt: number; delayMs: number; failure?: SocketFailure }
   | { code: 'unterminatedFrame'; bytes: number }
+  | { code: 'malformedFrame'; bytes: number }
+  | { code: 'framingChanged'; framing: Framing }
   | { code: 'frameTooLong'; maxFrameBytes: number }
   | { code: 'brokenLengthPrefix'; length: string; maxFrameBytes: number }
   | { code: 'datagramsDropped'; datagrams: number }

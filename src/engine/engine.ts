@@ -1,6 +1,6 @@
 /** Opens, finds and closes endpoints. Node only, knows nothing of VS Code. */
 import { join } from 'node:path';
-import type { EndpointConfig } from '../core/endpointConfig.ts';
+import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import { SocketError } from '../core/socketError.ts';
 import type { EntryData, Row, ViewFilter } from '../core/transcriptEntry.ts';
@@ -61,6 +61,12 @@ export class Engine {
   rename(id: string, name: string): EndpointSnapshot {
     const endpoint = this.#find(id);
     endpoint.rename(name);
+    return endpoint.snapshot;
+  }
+
+  changeFraming(id: string, framing: Framing): EndpointSnapshot {
+    const endpoint = this.#find(id);
+    endpoint.changeFraming(framing);
     return endpoint.snapshot;
   }
 

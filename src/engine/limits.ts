@@ -1,5 +1,4 @@
 /** Limits that hold where the config names none. */
-export const defaultMaxFrameBytes = 16 * 1024 * 1024;
 export const defaultMaxQueuedBytes = 16 * 1024 * 1024;
 export const defaultConnectTimeoutMs = 15_000;
 export const defaultBacklog = 511;

@@ -19,6 +19,7 @@ const calls: EngineCalls = {
   close: async id => engine.close(id),
   remove: async id => engine.remove(id),
   rename: async (id, name) => engine.rename(id, name),
+  changeFraming: async (id, framing) => engine.changeFraming(id, framing),
   send: async (id, data, target) => engine.send(id, data, target),
   end: async (id, peer) => engine.end(id, peer),
   reset: async (id, peer) => engine.reset(id, peer),

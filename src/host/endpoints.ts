@@ -1,7 +1,7 @@
 /** The endpoints as the host knows them: a mirror of the engine's snapshots, and the engine's calls. */
 import { randomUUID } from 'node:crypto';
 import { type Event, EventEmitter } from 'vscode';
-import type { EndpointConfig } from '../core/endpointConfig.ts';
+import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import { SocketError } from '../core/socketError.ts';
 import type { EngineCalls } from '../protocol/engineCalls.ts';
@@ -94,6 +94,11 @@ export class Endpoints {
   /** Gives it a name, without a restart. */
   async rename(id: string, name: string): Promise<void> {
     if (this.#isHeld(id)) this.#fire([await this.calls.rename(id, name)]);
+  }
+
+  /** From the next byte on. */
+  async changeFraming(id: string, framing: Framing): Promise<void> {
+    this.#fire([await this.calls.changeFraming(id, framing)]);
   }
 
   async close(id: string): Promise<void> {

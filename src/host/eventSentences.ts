@@ -1,6 +1,7 @@
 /** A transcript's events as sentences in the user's language. */
 import { l10n } from 'vscode';
 import type { TranscriptEvent } from '../core/transcriptEntry.ts';
+import { framingLabel } from './framingLabel.ts';
 import { failureSentence } from './sentences.ts';
 
 export interface EventSentence {
@@ -35,6 +36,9 @@ const sentences: Sentences = {
     return info(failure ? `${failureSentence(failure)}; ${wait}` : wait);
   },
   unterminatedFrame: ({ bytes }) => error(l10n.t('the stream ended inside a frame ({0} bytes)', bytes)),
+  malformedFrame: ({ bytes }) =>
+    error(l10n.t('a frame cannot be decoded; its {0} bytes are shown as they came', bytes)),
+  framingChanged: ({ framing }) => info(l10n.t('framing changed: {0}', framingLabel(framing))),
   frameTooLong: ({ maxFrameBytes }) =>
     error(l10n.t('a frame is longer than {0} bytes (maxFrameBytes), it is shown in pieces', maxFrameBytes)),
   brokenLengthPrefix: ({ length, maxFrameBytes }) =>

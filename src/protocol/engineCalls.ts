@@ -1,5 +1,5 @@
 /** The calls between the extension host and the engine's worker. */
-import type { EndpointConfig } from '../core/endpointConfig.ts';
+import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { EntryData, Row, ViewFilter } from '../core/transcriptEntry.ts';
 
@@ -12,6 +12,8 @@ export interface EngineCalls {
   close(id: string): Promise<EndpointSnapshot>;
   remove(id: string): Promise<void>;
   rename(id: string, name: string): Promise<EndpointSnapshot>;
+  /** Cuts a stream's bytes by another framing, from the next byte on. */
+  changeFraming(id: string, framing: Framing): Promise<EndpointSnapshot>;
 
   /** Resolves when the kernel has taken the last byte. */
   send(id: string, data: Uint8Array, target?: SendTarget): Promise<EndpointSnapshot>;

@@ -27,6 +27,8 @@ export function asOpenEndpoint(endpoint: Endpoint): OpenEndpoint {
     send: (data, to) => endpoint.send(data, to),
     entries: () => endpoint.transcript(),
     nextChange: () => nextChange(endpoint),
+    changeFraming: async framing =>
+      void (await vscode.commands.executeCommand('portside.changeFraming', { endpoint: endpoint.id, framing })),
     end: () => endpoint.end(),
     close: () => endpoint.remove(),
   };

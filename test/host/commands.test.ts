@@ -83,6 +83,18 @@ describe('commands', () => {
     assert.equal((await portside()).endpoints.length, 0);
   });
 
+  it('change the framing of a running endpoint', async () => {
+    const { id, address } = await run<Started>('startTcpServer', { address: ':0' });
+    const server = asOpenEndpoint(await endpoint(id));
+    await server.changeFraming({ delimiter: '||' });
+    const client = connect(Number(address.split(':').at(-1)), '127.0.0.1').end('a||b||');
+    await textSeen(server, 'in', 'ab');
+    assert.deepEqual(await framesOf(server, 'in'), ['a', 'b']);
+    assert.deepEqual((await endpoint(id)).config.framing, { delimiter: '||' });
+    await assert.rejects(run('changeFraming', { endpoint: id, framing: { delimiter: '' } }), /framing.*1 to 64 bytes/);
+    client.destroy();
+  });
+
   it('refuse what they cannot use, naming the field', async () => {
     await assert.rejects(run('startTcpServer', { address: '127.0.0.1:70000' }), /address: .*0 to 65535/);
     await assert.rejects(

@@ -48,6 +48,7 @@ export class EngineEndpoints {
         update(await this.engine.send(id, typeof data === 'string' ? new TextEncoder().encode(data) : data, to)),
       entries: () => this.engine.entries(id, 0, maxEntries),
       nextChange: async () => void (await once(this.#changes, id)),
+      changeFraming: async framing => update(this.engine.changeFraming(id, framing)),
       end: async () => update(this.engine.end(id)),
       close: async () => update(await this.engine.close(id)),
     };

@@ -1,6 +1,6 @@
 /** An open endpoint as tests drive it, whether through the engine or through the API. */
 import assert from 'node:assert/strict';
-import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
+import type { EndpointConfig, Framing } from '../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
 import type { EntryData } from '../../src/core/transcriptEntry.ts';
 
@@ -12,6 +12,7 @@ export interface OpenEndpoint {
   entries(): Promise<EntryData[]>;
   /** Resolves at the next change. */
   nextChange(): Promise<void>;
+  changeFraming(framing: Framing): Promise<void>;
   end(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,7 +1,14 @@
 /** Chunks of a stream that wait to become frames; joined once, when they are taken. */
+
+/** Smaller chunks are copied together: a peer that sends single bytes would else cost hundreds of bytes for each. */
+const smallBytes = 512;
+const arenaBytes = 16 * 1024;
+
 export class ChunkList {
   #chunks: Uint8Array[] = [];
   #length = 0;
+  #arena = new Uint8Array();
+  #arenaUsed = 0;
 
   get length(): number {
     return this.#length;
@@ -9,7 +16,8 @@ export class ChunkList {
 
   append(chunk: Uint8Array): void {
     if (chunk.length === 0) return;
-    this.#chunks.push(chunk);
+    if (chunk.length < smallBytes && this.#chunks.length > 0) this.#copy(chunk);
+    else this.#chunks.push(chunk);
     this.#length += chunk.length;
   }
 
@@ -45,6 +53,22 @@ export class ChunkList {
       at += piece.length;
     }
     return bytes;
+  }
+
+  /** Behind the last chunk where that is the arena's newest, else as a chunk of its own. What was taken from the arena stays as it was. */
+  #copy(chunk: Uint8Array): void {
+    if (this.#arena.length - this.#arenaUsed < chunk.length) {
+      this.#arena = new Uint8Array(arenaBytes);
+      this.#arenaUsed = 0;
+    }
+    this.#arena.set(chunk, this.#arenaUsed);
+    const last = this.#chunks.at(-1);
+    const isBehind = last?.buffer === this.#arena.buffer && last.byteOffset + last.length === this.#arenaUsed;
+    const from = isBehind ? last.byteOffset : this.#arenaUsed;
+    this.#arenaUsed += chunk.length;
+    const joined = this.#arena.subarray(from, this.#arenaUsed);
+    if (isBehind) this.#chunks[this.#chunks.length - 1] = joined;
+    else this.#chunks.push(joined);
   }
 
   #join(count: number): Uint8Array {

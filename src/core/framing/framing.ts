@@ -5,9 +5,10 @@ export interface Frame {
   readonly bytes: Uint8Array;
   /**
    * What was wrong with it. `unterminated`: the stream ended inside it. `tooLong`: a piece of a frame over the limit.
+   * `malformed`: it can't be decoded, and comes as it was on the wire.
    * `brokenLength`: a length field that can't be right; the bytes from its header on, all later ones come as they are read.
    */
-  readonly flaw?: 'unterminated' | 'tooLong' | 'brokenLength';
+  readonly flaw?: 'unterminated' | 'tooLong' | 'malformed' | 'brokenLength';
   /** With `brokenLength`: the length that was announced. */
   readonly announced?: bigint;
 }
@@ -25,6 +26,9 @@ export interface Encoder {
   /** The wire bytes of a frame, in parts to be written in order. @throws RangeError for a frame that the framing can't represent. */
   encode(frame: Uint8Array): Uint8Array[];
 }
+
+/** `maxFrameBytes` where the config names none. */
+export const defaultMaxFrameBytes = 16 * 1024 * 1024;
 
 export interface FramingKind {
   /** `maxFrameBytes` is the largest frame that is delivered in one piece. */

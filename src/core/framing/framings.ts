@@ -1,12 +1,21 @@
 /** The framings. A new one is a new file and a line here. */
 import type { Framing } from '../endpointConfig.ts';
+import { cobs } from './cobs.ts';
+import { delimiter } from './delimiter.ts';
+import { fixed } from './fixed.ts';
 import type { FramingKind } from './framing.ts';
+import { idle } from './idle.ts';
 import { lengthPrefix } from './lengthPrefix.ts';
 import { line } from './line.ts';
 import { none } from './none.ts';
+import { slip } from './slip.ts';
 
 /** The framing that a config asks for; none where it asks for nothing. */
-export function framingFor(framing: Framing | undefined): FramingKind {
-  if (framing === undefined || framing === 'none') return none;
-  return 'line' in framing ? line(framing) : lengthPrefix(framing);
+export function framingFor(framing: Framing = 'none'): FramingKind {
+  if (typeof framing === 'string') return { none, slip, cobs }[framing];
+  if ('line' in framing) return line(framing);
+  if ('delimiter' in framing) return delimiter(framing);
+  if ('lengthPrefix' in framing) return lengthPrefix(framing);
+  if ('fixed' in framing) return fixed(framing);
+  return idle(framing);
 }

@@ -1,5 +1,5 @@
 /** Something the user opened: its config, its state, its sockets while it is open, and its transcript, which outlives them. */
-import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { EndpointConfig, Framing } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { Transcript } from '../transcript/transcript.ts';
@@ -80,6 +80,15 @@ export class Endpoint {
     this.#onChange();
   }
 
+  /** Cuts streams by another framing, from the next byte on. @throws SocketError NOT_A_STREAM for UDP. */
+  changeFraming(framing: Framing): void {
+    if (this.#config.kind === 'udp') throw new SocketError('NOT_A_STREAM', { address: this.#address });
+    for (const peer of this.#peers.open) peer.reframe(framing);
+    this.#config = { ...this.#config, framing };
+    this.transcript.event({ code: 'framingChanged', framing });
+    this.#onChange();
+  }
+
   async send(data: Uint8Array, target: SendTarget | undefined): Promise<void> {
     await this.#open.send(data, target);
   }
@@ -148,8 +157,11 @@ export class Endpoint {
   }
 
   #createSockets(config: EndpointConfig): EndpointSockets {
+    const current = () => this.#config;
     return new endpointKinds[config.kind]({
-      config,
+      get config() {
+        return current();
+      },
       transcript: this.transcript,
       traffic: this.#traffic,
       peers: this.#peers,

@@ -8,6 +8,7 @@ import type { PeerList } from './peerList.ts';
 import type { Responder } from './responder.ts';
 
 export interface EndpointContext {
+  /** As it is now: name and framing may change while it is open. */
   readonly config: EndpointConfig;
   readonly transcript: Transcript;
   readonly traffic: Traffic;

@@ -1,6 +1,5 @@
 /** Says in the transcript what was wrong with a frame. */
-import type { Frame } from '../../core/framing/framing.ts';
-import { defaultMaxFrameBytes } from '../limits.ts';
+import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
 import type { TranscriptPeer } from '../transcript/transcript.ts';
 import type { EndpointContext } from './endpointContext.ts';
 
@@ -14,6 +13,9 @@ export function recordFlaw(frame: Frame, peer: TranscriptPeer, { config, transcr
       return;
     case 'tooLong':
       transcript.event({ code: 'frameTooLong', maxFrameBytes }, peer);
+      return;
+    case 'malformed':
+      transcript.event({ code: 'malformedFrame', bytes: frame.bytes.length }, peer);
       return;
     case 'brokenLength':
       transcript.event({ code: 'brokenLengthPrefix', length: String(frame.announced ?? 0n), maxFrameBytes }, peer);

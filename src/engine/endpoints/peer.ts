@@ -1,4 +1,5 @@
 /** The other side of one conversation, whatever carries it. */
+import type { Framing } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import type { TranscriptPeer } from '../transcript/transcript.ts';
 
@@ -8,6 +9,8 @@ export interface Peer extends TranscriptPeer {
   send(data: Uint8Array): Promise<void>;
   /** Sends our end of stream after what was asked for before. @throws SocketError NOT_A_STREAM for UDP. */
   end(): void;
+  /** Cuts what is read and sent from now on by another framing. @throws SocketError NOT_A_STREAM for UDP. */
+  reframe(framing: Framing): void;
   /** Aborts the connection. @throws SocketError NOT_A_STREAM for UDP. */
   reset(): void;
   /** Ends the conversation in both directions; resolves when it is over. */

@@ -1,16 +1,18 @@
 /** A conversation over a stream socket: TCP or a Unix domain socket. */
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
+import type { Framing } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot, PeerState } from '../../core/endpointSnapshot.ts';
-import type { Decoder, Encoder, Frame } from '../../core/framing/framing.ts';
+import type { Encoder, Frame } from '../../core/framing/framing.ts';
 import { framingFor } from '../../core/framing/framings.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
-import { defaultMaxFrameBytes, defaultMaxQueuedBytes } from '../limits.ts';
+import { defaultMaxQueuedBytes } from '../limits.ts';
 import type { TranscriptPeer } from '../transcript/transcript.ts';
 import { Answering } from './answering.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import { recordFlaw } from './frameFlaw.ts';
+import { FrameReader } from './frameReader.ts';
 import { Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
 import { noTraffic, type Peer } from './peer.ts';
 
@@ -23,8 +25,8 @@ export class StreamPeer implements Peer, OutboxSink {
   readonly address: string;
   readonly #socket: Socket;
   readonly #context: EndpointContext;
-  readonly #decoder: Decoder;
-  readonly #encoder: Encoder;
+  readonly #reader: FrameReader;
+  #encoder: Encoder;
   readonly #outbox: Outbox;
   readonly #answering: Answering;
   readonly #traffic = noTraffic();
@@ -40,10 +42,8 @@ export class StreamPeer implements Peer, OutboxSink {
     this.address = identity.address;
     this.#socket = socket;
     this.#context = context;
-    const framing = framingFor(context.config.framing);
-    const maxFrameBytes = context.config.maxFrameBytes ?? defaultMaxFrameBytes;
-    this.#decoder = framing.decoder(maxFrameBytes);
-    this.#encoder = framing.encoder();
+    this.#reader = new FrameReader(context.config, frame => this.#deliver(frame));
+    this.#encoder = framingFor(context.config.framing).encoder();
     this.#outbox = new Outbox(this, context.config.maxQueuedBytes ?? defaultMaxQueuedBytes);
     this.#answering = new Answering(context, this, (frame, origin, delayMs) => this.#send(frame, origin, delayMs));
   }
@@ -92,6 +92,11 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#context.changed();
   }
 
+  reframe(framing: Framing): void {
+    this.#reader.change(framing);
+    this.#encoder = framingFor(framing).encoder();
+  }
+
   reset(): void {
     this.#closedBy = 'us';
     this.#explained = true;
@@ -137,7 +142,7 @@ export class StreamPeer implements Peer, OutboxSink {
   #received(chunk: Buffer): void {
     this.#traffic.bytesIn += chunk.length;
     this.#context.traffic.bytesIn += chunk.length;
-    for (const frame of this.#decoder.push(chunk, performance.now())) this.#deliver(frame);
+    this.#reader.read(chunk);
     this.#context.changed();
     if (this.#outbox.congested) this.#socket.pause();
     if (this.#context.transcript.saturated) void this.#waitForDisk();
@@ -164,7 +169,7 @@ export class StreamPeer implements Peer, OutboxSink {
   }
 
   #peerEnded(): void {
-    for (const frame of this.#decoder.end(performance.now())) this.#deliver(frame);
+    this.#reader.end();
     this.#closedBy ??= 'peer';
     this.#context.transcript.endOfStream('in', this);
     this.#context.transcript.event({ code: 'peerEnded' }, this);
@@ -184,6 +189,7 @@ export class StreamPeer implements Peer, OutboxSink {
   #gone(): void {
     const { transcript } = this.#context;
     this.#state = 'closed';
+    this.#reader.stop();
     this.#outbox.fail(new SocketError('SEND_INTERRUPTED', { address: this.address }));
     transcript.endOfStream('in', this);
     transcript.endOfStream('out', this);

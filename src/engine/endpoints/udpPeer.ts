@@ -73,6 +73,10 @@ export class UdpPeer implements Peer, OutboxSink {
     throw new SocketError('NOT_A_STREAM', { address: this.address });
   }
 
+  reframe(): void {
+    throw new SocketError('NOT_A_STREAM', { address: this.address });
+  }
+
   async disconnect(): Promise<void> {
     this.#closed = true;
     this.#outbox.fail(new SocketError('SEND_INTERRUPTED', { address: this.address }));

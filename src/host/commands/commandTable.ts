@@ -1,6 +1,7 @@
 /** Every command and what it does. A test compares the ids with package.json, both ways. */
 import { commands, Disposable, l10n, window } from 'vscode';
 import { errorSentence } from '../sentences.ts';
+import { changeFraming } from './changeFraming.ts';
 import { Dismissed } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 import {
@@ -31,6 +32,7 @@ export const commandTable = {
   'portside.clearTranscript': (argument, context) =>
     onEndpoint(argument, context, ({ id }) => context.endpoints.clearTranscript(id)),
   'portside.editEndpoint': (argument, context) => onEndpoint(argument, context, ({ id }) => context.editor.open(id)),
+  'portside.changeFraming': changeFraming,
   'portside.saveEndpoint': (argument, context) =>
     onEndpoint(argument, context, endpoint => saveEndpoint(endpoint, context)),
   'portside.copyAddress': (argument, context) => onEndpoint(argument, context, copyAddress),

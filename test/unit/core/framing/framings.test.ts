@@ -30,6 +30,24 @@ describe('framing', () => {
     { framing: { line: 'cr' }, wire: 'a\r\rb\r', frames: ['a', '', 'b'] },
     { framing: { line: 'crlf' }, wire: 'a\r\n\r\nb\nc\rd\r\n\r', frames: ['a', '', 'b\nc\rd', 'unterminated \r'] },
     { framing: { line: 'any' }, wire: 'a\r\nb\rc\nd\n\re', frames: ['a', 'b', 'c', 'd', '', 'unterminated e'] },
+    { framing: { delimiter: '||' }, wire: 'a|b||||c|', frames: ['a|b', '', 'unterminated c|'] },
+    { framing: { delimiter: 'aab' }, wire: 'aaabaabx', frames: ['a', '', 'unterminated x'] },
+    { framing: { delimiter: 'aa' }, wire: 'aaaaab', frames: ['', '', 'unterminated ab'] },
+    { framing: { delimiter: { hex: '00' } }, wire: 'a\0\0b\0', frames: ['a', '', 'b'] },
+    { framing: { fixed: 3 }, wire: 'abcdefg', frames: ['abc', 'def', 'unterminated g'] },
+    {
+      framing: 'slip',
+      wire: [192, 97, 219, 220, 219, 221, 192, 192, 192, 98],
+      frames: ['a\ufffd\ufffd', 'unterminated b'],
+    },
+    { framing: 'slip', wire: [97, 219, 98, 192, 99, 192], frames: ['malformed a\ufffdb', 'c'] },
+    {
+      framing: 'cobs',
+      wire: [3, 97, 98, 1, 0, 0, 1, 0, 2, 97, 2, 98, 0, 3],
+      frames: ['ab\0', '', 'a\0b', 'unterminated \x03'],
+    },
+    { framing: 'cobs', wire: [5, 97, 0, 2, 98, 0], frames: ['malformed \x05a', 'b'] },
+    { framing: { idleMs: 5 }, wire: 'all at once', frames: ['all at once'] },
     { framing: prefix(1), wire: '\x02hi\x00\x03ab', frames: ['hi', '', 'unterminated \x03ab'] },
     { framing: prefix(2, { includesHeader: true }), wire: '\0\x04hi\0\x02', frames: ['hi', ''] },
     { framing: prefix(3, { endian: 'little' }), wire: '\x02\0\0hi', frames: ['hi'] },
@@ -45,12 +63,28 @@ describe('framing', () => {
     });
   }
 
+  /** Bytes that mean something to one framing or another, so that chance finds their combinations. */
+  const bytesOf = (...bytes: number[]) =>
+    fc.array(fc.constantFrom(...bytes), { maxLength: 12 }).map(list => Uint8Array.from(list));
+  /** Around the 254 bytes that one code of COBS covers. */
+  const longRuns = fc
+    .tuple(fc.integer({ min: 250, max: 260 }), fc.boolean(), fc.integer({ min: 250, max: 260 }))
+    .map(([first, zero, second]) =>
+      Uint8Array.from([...Array(first).fill(1), ...(zero ? [0] : []), ...Array(second).fill(2)]),
+    );
+
   const roundTrips: Framing[] = [
     'none',
     { line: 'lf' },
     { line: 'crlf' },
     { line: 'cr' },
     { line: 'any' },
+    { delimiter: '\n--' },
+    { delimiter: { hex: 'ff' } },
+    { delimiter: 'aa' },
+    { fixed: 3 },
+    'slip',
+    'cobs',
     ...([1, 2, 3, 4, 8] as const).flatMap(bytes => [
       prefix(bytes),
       prefix(bytes, { endian: 'little', includesHeader: true }),
@@ -58,14 +92,14 @@ describe('framing', () => {
   ];
   for (const framing of roundTrips) {
     it(`gives back what it was given: ${JSON.stringify(framing)}`, () => {
-      const frame = fc.uint8Array({ maxLength: 40 });
+      const frame = fc.oneof(fc.uint8Array({ maxLength: 40 }), bytesOf(0, 10, 13, 0xc0, 0xdb, 0xdc, 97), longRuns);
       fc.assert(
         fc.property(fc.array(frame), fc.array(fc.nat(400)), (frames, cuts) => {
           const kind = framingFor(framing);
           const sent = frames.filter(one => representable(() => kind.encoder().encode(one)));
           const wire = Buffer.concat(sent.flatMap(one => kind.encoder().encode(one)));
           const got = decode(
-            kind.decoder(64),
+            kind.decoder(1024),
             wire,
             cuts.filter(cut => cut < wire.length),
           ).map(({ bytes }) => bytes);
@@ -122,11 +156,110 @@ describe('line framing', () => {
     }
   });
 
-  it('takes a megabyte of one-byte chunks in time that is no square', () => {
+  it('takes a megabyte of one-byte chunks in time and memory that are no square', () => {
     const decoder = framingFor({ line: 'lf' }).decoder(2 ** 21);
     const one = utf8('a');
     for (let sent = 0; sent < 2 ** 20; sent++) assert.equal(decoder.push(one, 0).length, 0);
-    assert.equal(decoder.push(utf8('\n'), 0)[0]?.bytes.length, 2 ** 20);
+    assert.deepEqual(decoder.push(utf8('\n'), 0)[0]?.bytes, new Uint8Array(2 ** 20).fill(97));
+  });
+
+  for (const line of ['lf', 'crlf', 'cr', 'any'] as const) {
+    it(`takes a megabyte of nothing but line endings in one chunk, by ${line}`, () => {
+      for (const ending of ['\n', '\r', '\r\n']) {
+        const framing = framingFor({ line });
+        const frames = decode(framing.decoder(100), utf8(ending.repeat(2 ** 20 / ending.length)));
+        const meant = { lf: '\n', crlf: '\r\n', cr: '\r', any: ending }[line];
+        if (meant === ending) assert.equal(frames.length, 2 ** 20 / ending.length);
+      }
+    });
+  }
+});
+
+describe('delimiter framing', () => {
+  it('takes a frame of exactly the limit and cuts one that is longer', () => {
+    const pieces = (text: string) => {
+      const wire = utf8(text);
+      const all = everyCut(wire.length).map(cuts =>
+        decode(framingFor({ delimiter: '--' }).decoder(4), wire, cuts).map(shown),
+      );
+      for (const one of all) assert.deepEqual(one, all[0]);
+      return all[0];
+    };
+    assert.deepEqual(pieces('1234--x--'), ['1234', 'x']);
+    assert.deepEqual(pieces('12345--x--'), ['tooLong 1234', 'tooLong 5', 'x']);
+    assert.deepEqual(pieces('123-4-5--'), ['tooLong 123-', 'tooLong 4-5']);
+  });
+
+  it('refuses a message in which, or at whose end, the delimiter would begin early', () => {
+    const encoder = framingFor({ delimiter: 'aab' }).encoder();
+    assert.throws(() => encoder.encode(utf8('xaaby')), { name: 'RangeError', message: /contains the delimiter/ });
+    assert.deepEqual(encoder.encode(utf8('xa')), [utf8('xa'), utf8('aab')]);
+    assert.throws(() => framingFor({ delimiter: 'aa' }).encoder().encode(utf8('xa')), RangeError);
+  });
+});
+
+describe('fixed framing', () => {
+  it('refuses a message of another length', () => {
+    assert.throws(
+      () => framingFor({ fixed: 3 }).encoder().encode(utf8('ab')),
+      /has 2 bytes, a frame of this endpoint has 3/,
+    );
+  });
+});
+
+describe('SLIP and COBS', () => {
+  for (const framing of ['slip', 'cobs'] as const) {
+    it(`takes a frame of exactly the limit and cuts one that is longer: ${framing}`, () => {
+      const kind = framingFor(framing);
+      const sizes = (length: number, byte: number) => {
+        const [wire] = kind.encoder().encode(new Uint8Array(length).fill(byte));
+        return decode(kind.decoder(300), wire ?? new Uint8Array()).map(
+          ({ bytes, flaw }) => `${flaw ?? 'whole'} ${bytes.length}`,
+        );
+      };
+      for (const byte of [0, 1, 0xc0]) assert.deepEqual(sizes(300, byte), ['whole 300']);
+      assert.deepEqual(sizes(301, 1), framing === 'slip' ? ['tooLong 300', 'tooLong 1'] : ['tooLong 302', 'tooLong 1']);
+    });
+  }
+
+  it('encodes COBS as its authors do', () => {
+    const encoded = (...bytes: number[]) =>
+      Buffer.concat(framingFor('cobs').encoder().encode(Uint8Array.from(bytes))).toString('hex');
+    assert.equal(encoded(), '0100');
+    assert.equal(encoded(0), '010100');
+    assert.equal(encoded(0, 0), '01010100');
+    assert.equal(encoded(0x11, 0x22, 0, 0x33), '031122023300');
+    assert.equal(encoded(0x11, 0, 0, 0), '021101010100');
+    const run = (length: number) => Array.from({ length }, (_, at) => at + 1);
+    assert.equal(encoded(...run(254)).slice(0, 4), 'ff01');
+    assert.equal(encoded(...run(254)).length, 2 * 256);
+    assert.equal(encoded(...run(254), 0xff).slice(-6), '02ff00');
+  });
+
+  it('encodes SLIP as RFC 1055 says, an END on both sides', () => {
+    const [wire] = framingFor('slip')
+      .encoder()
+      .encode(Uint8Array.of(0xc0, 1, 0xdb));
+    assert.equal(Buffer.from(wire ?? []).toString('hex'), 'c0dbdc01dbddc0');
+    assert.throws(() => framingFor('slip').encoder().encode(new Uint8Array()), RangeError);
+  });
+});
+
+describe('idle framing', () => {
+  it('ends a frame after the pause, no sooner, and at the end of the stream', () => {
+    const decoder = framingFor({ idleMs: 10 }).decoder(8);
+    assert.equal(decoder.deadline(), undefined);
+    assert.deepEqual(decoder.push(utf8('ab'), 100), []);
+    assert.equal(decoder.deadline(), 110);
+    assert.deepEqual(decoder.push(utf8('cd'), 109), []);
+    assert.deepEqual(decoder.push(utf8(''), 110), []);
+    assert.deepEqual(decoder.push(utf8(''), 119).map(shown), ['abcd']);
+    assert.equal(decoder.deadline(), undefined);
+    assert.deepEqual(decoder.push(utf8('e'), 200), []);
+    assert.deepEqual(decoder.push(utf8('f'), 215).map(shown), ['e']);
+    assert.deepEqual(decoder.end(216).map(shown), ['f']);
+    assert.deepEqual(decoder.push(utf8('0123456789'), 300).map(shown), ['tooLong 01234567']);
+    assert.throws(() => framingFor({ idleMs: 1 }).encoder().encode(new Uint8Array()), RangeError);
   });
 });
 

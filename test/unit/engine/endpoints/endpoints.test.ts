@@ -67,6 +67,33 @@ describe('endpoints', () => {
     return Number(await holder.line());
   }
 
+  describe('framing', () => {
+    it('ends a frame when the peer falls silent', async () => {
+      const endpoint = await endpoints.open(server({ framing: { idleMs: 20 } }));
+      const peer = await client(endpoint);
+      peer.write('one ');
+      peer.write('frame');
+      await seen(endpoint, async () => ((await framesOf(endpoint, 'in')).join() === 'one frame' ? true : undefined));
+    });
+
+    it('changes while the endpoint is open, from the next byte on, and says so', async () => {
+      const endpoint = await endpoints.open(server({ framing: { line: 'lf' } }));
+      const peer = await client(endpoint);
+      peer.write('a\nhalf');
+      await seen(endpoint, () => (endpoint.counters.bytesIn === 6 ? true : undefined));
+      await endpoint.changeFraming({ lengthPrefix: { bytes: 1, endian: 'big' } });
+      await endpoint.send('out');
+      peer.write('\x02hi');
+      await textSeen(endpoint, 'in', 'ahalfhi');
+      assert.deepEqual(await framesOf(endpoint, 'in'), ['a', 'half', 'hi']);
+      assert.ok((await eventCodes(endpoint)).includes('framingChanged'));
+      assert.equal(peer.received(), '\x03out');
+      const late = await client(endpoint);
+      late.write('\x01x');
+      await textSeen(endpoint, 'in', 'ahalfhix');
+    });
+  });
+
   describe('a TCP server', () => {
     it('finishes its replies after the peer has ended, in the order of the messages', async () => {
       const reply = [

@@ -1,0 +1,12 @@
+/** A delimiter as a config gives it: text, sent as UTF-8, or bytes in hex. */
+import { parseHex } from '../bytes/hex.ts';
+import type { DelimiterFraming } from '../endpointConfig.ts';
+
+const maxDelimiterBytes = 64;
+
+/** 1 to 64 bytes. @throws RangeError for none, for more, and for what is no hex. */
+export function delimiterBytes(delimiter: DelimiterFraming['delimiter']): Uint8Array {
+  const bytes = typeof delimiter === 'string' ? new TextEncoder().encode(delimiter) : parseHex(delimiter.hex);
+  if (bytes.length > 0 && bytes.length <= maxDelimiterBytes) return bytes;
+  throw new RangeError(`a delimiter has 1 to ${maxDelimiterBytes} bytes, not ${bytes.length}`);
+}

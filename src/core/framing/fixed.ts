@@ -1,0 +1,41 @@
+/** Frames of one length. */
+import type { FixedFraming } from '../endpointConfig.ts';
+import { ChunkList } from './chunkList.ts';
+import type { Decoder, Frame, FramingKind } from './framing.ts';
+
+export function fixed({ fixed: bytes }: FixedFraming): FramingKind {
+  return {
+    // The length is the user's own: no other limit is needed.
+    decoder: () => new FixedDecoder(bytes),
+    encoder: () => ({
+      encode: frame => {
+        if (frame.length === bytes) return [frame];
+        throw new RangeError(`the message has ${frame.length} bytes, a frame of this endpoint has ${bytes}`);
+      },
+    }),
+  };
+}
+
+class FixedDecoder implements Decoder {
+  readonly #bytes: number;
+  readonly #chunks = new ChunkList();
+
+  constructor(bytes: number) {
+    this.#bytes = bytes;
+  }
+
+  push(chunk: Uint8Array): Frame[] {
+    this.#chunks.append(chunk);
+    const frames: Frame[] = [];
+    while (this.#chunks.length >= this.#bytes) frames.push({ bytes: this.#chunks.take(this.#bytes) });
+    return frames;
+  }
+
+  deadline(): undefined {
+    return undefined;
+  }
+
+  end(): Frame[] {
+    return this.#chunks.length === 0 ? [] : [{ bytes: this.#chunks.takeAll(), flaw: 'unterminated' }];
+  }
+}

@@ -1,0 +1,43 @@
+/** SLIP (RFC 1055), each frame with an END on both sides, so that noise before it is a frame of its own. */
+import { type ByteStuffing, stuffed } from './stuffed.ts';
+
+const end = 0xc0;
+const escapeByte = 0xdb;
+const escapedEnd = 0xdc;
+const escapedEscape = 0xdd;
+
+const stuffing: ByteStuffing = {
+  end,
+  encodedBytes: length => 2 * length,
+  encode(frame) {
+    if (frame.length === 0) throw new RangeError('SLIP has no empty frames: a receiver takes them for padding');
+    const special = frame.reduce((count, byte) => count + (byte === end || byte === escapeByte ? 1 : 0), 0);
+    const wire = new Uint8Array(frame.length + special + 2);
+    let at = 0;
+    wire[at++] = end;
+    for (const byte of frame) {
+      if (byte === end || byte === escapeByte) {
+        wire[at++] = escapeByte;
+        wire[at++] = byte === end ? escapedEnd : escapedEscape;
+      } else wire[at++] = byte;
+    }
+    wire[at] = end;
+    return wire;
+  },
+  decode(encoded) {
+    const bytes = new Uint8Array(encoded.length);
+    let length = 0;
+    for (let at = 0; at < encoded.length; at++) {
+      let byte = encoded[at] ?? 0;
+      if (byte === escapeByte) {
+        const code = encoded[++at];
+        if (code !== escapedEnd && code !== escapedEscape) return undefined;
+        byte = code === escapedEnd ? end : escapeByte;
+      }
+      bytes[length++] = byte;
+    }
+    return bytes.subarray(0, length);
+  },
+};
+
+export const slip = stuffed(stuffing);

@@ -1,0 +1,72 @@
+/** *Change Framing*: how the stream of a running endpoint is cut, from the next byte on. */
+import { l10n, type QuickPickItem, window } from 'vscode';
+import { z } from 'zod';
+import type { Framing } from '../../core/endpointConfig.ts';
+import { parseEndpointConfig } from '../../core/endpointConfigSchema.ts';
+import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { isStream } from '../endpointLabels.ts';
+import { framingLabel } from '../framingLabel.ts';
+import { Dismissed, endpointOf } from './commandArguments.ts';
+import type { CommandContext } from './commandContext.ts';
+
+const argumentWithFraming = z.looseObject({ framing: z.unknown().refine(framing => framing !== undefined) });
+
+/** `{endpoint, framing}`; without a framing it is asked for. @throws ConfigError for what is no framing. */
+export async function changeFraming(argument: unknown, { endpoints }: CommandContext): Promise<void> {
+  const endpoint = await endpointOf(argument, endpoints);
+  if (!isStream(endpoint.config)) throw new RangeError(l10n.t('A datagram is always one frame: UDP has no framing.'));
+  const given = argumentWithFraming.safeParse(argument);
+  const framing = given.success ? given.data.framing : await askFraming(endpoint);
+  const { config } = parseEndpointConfig({ ...endpoint.config, framing });
+  await endpoints.changeFraming(endpoint.id, config.framing ?? 'none');
+}
+
+const fixedChoices: readonly Framing[] = [
+  'none',
+  { line: 'any' },
+  { line: 'lf' },
+  { line: 'crlf' },
+  { delimiter: { hex: '00' } },
+  ...([1, 2, 4, 8] as const).map((bytes): Framing => ({ lengthPrefix: { bytes, endian: 'big' } })),
+  ...([2, 4, 8] as const).map((bytes): Framing => ({ lengthPrefix: { bytes, endian: 'little' } })),
+  'slip',
+  'cobs',
+];
+
+interface Choice extends QuickPickItem {
+  framing(): Promise<unknown>;
+}
+
+async function askFraming({ config }: EndpointSnapshot): Promise<unknown> {
+  const current = JSON.stringify(config.framing ?? 'none');
+  const choices: Choice[] = fixedChoices.map(framing => ({
+    label: framingLabel(framing),
+    description: JSON.stringify(framing) === current ? l10n.t('now') : '',
+    framing: async () => framing,
+  }));
+  choices.push(
+    {
+      label: l10n.t('Delimiter…'),
+      framing: async () => ({ delimiter: await ask(l10n.t('Text that ends a frame'), '||') }),
+    },
+    {
+      label: l10n.t('Fixed length…'),
+      framing: async () => ({ fixed: Number(await ask(l10n.t('Bytes of every frame'), '16')) }),
+    },
+    {
+      label: l10n.t('Silence…'),
+      framing: async () => ({ idleMs: Number(await ask(l10n.t('A frame ends after so many ms of silence'), '20')) }),
+    },
+  );
+  const chosen = await window.showQuickPick(choices, {
+    placeHolder: l10n.t('How is the stream cut into messages, from the next byte on?'),
+  });
+  if (!chosen) throw new Dismissed();
+  return chosen.framing();
+}
+
+async function ask(prompt: string, value: string): Promise<string> {
+  const answer = await window.showInputBox({ prompt, value });
+  if (!answer) throw new Dismissed();
+  return answer;
+}
