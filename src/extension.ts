@@ -9,15 +9,16 @@ import { Endpoints } from './host/endpoints.ts';
 import { Panels } from './host/panel/panels.ts';
 import { SavedEndpoints } from './host/savedEndpoints.ts';
 import { createStatusBar } from './host/statusBar.ts';
+import { onDidChangeTranscriptBounds, transcriptBounds } from './host/transcriptBounds.ts';
 
 let endpoints: Endpoints | undefined;
 
 export function activate(context: ExtensionContext): PortsideApi {
   const { extensionUri, globalStorageUri, subscriptions, workspaceState } = context;
-  endpoints = new Endpoints({
-    entry: Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath,
-    storage: Uri.joinPath(globalStorageUri, 'sessions').fsPath,
-  });
+  const entry = Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath;
+  const storage = Uri.joinPath(globalStorageUri, 'sessions').fsPath;
+  const opened = new Endpoints({ entry, storage }, transcriptBounds());
+  endpoints = opened;
   const log = window.createOutputChannel('Portside', { log: true });
   const saved = new SavedEndpoints();
   const panels = new Panels(endpoints, extensionUri);
@@ -28,6 +29,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   const api = createApi(endpoints, id => panels.open(id));
   const commands = registerCommands({ endpoints, saved, panels, editor, memory: workspaceState, log });
   subscriptions.push(log, saved, panels, editor, tree, view, createStatusBar(endpoints), api, commands);
+  subscriptions.push(onDidChangeTranscriptBounds(bounds => void opened.setBounds(bounds)));
   return api;
 }
 

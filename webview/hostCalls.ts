@@ -1,6 +1,7 @@
 /** The extension host as this page sees it, and what the page keeps while it is hidden. */
 import type { PanelCalls, PanelEvents, PanelState } from '../src/protocol/panelCalls.ts';
 import { createRpc } from '../src/protocol/rpc.ts';
+import type { ViewQuery } from './transcript/viewQuery.ts';
 import type { ViewMode } from './viewMode.ts';
 
 declare function acquireVsCodeApi(): {
@@ -12,6 +13,7 @@ declare function acquireVsCodeApi(): {
 /** What survives the page being hidden; everything else is the engine's. */
 export interface KeptState {
   readonly mode?: ViewMode;
+  readonly query?: ViewQuery;
   readonly draft?: string;
   readonly input?: string;
   readonly escapes?: boolean;
@@ -23,7 +25,10 @@ const vscode = acquireVsCodeApi();
 const changes = new EventTarget();
 
 export const host = createRpc<PanelCalls, PanelEvents>(
-  { changed: state => void changes.dispatchEvent(new CustomEvent('changed', { detail: state })) },
+  {
+    changed: state => void changes.dispatchEvent(new CustomEvent('changed', { detail: state })),
+    viewChanged: view => void changes.dispatchEvent(new CustomEvent('viewChanged', { detail: view })),
+  },
   {
     post: message => vscode.postMessage(message),
     listen: receive => window.addEventListener('message', event => receive(event.data)),
@@ -33,6 +38,11 @@ export const host = createRpc<PanelCalls, PanelEvents>(
 /** Calls back whenever the host says that the endpoint changed. */
 export function onChanged(listener: (state: PanelState) => void): void {
   changes.addEventListener('changed', event => listener((event as CustomEvent<PanelState>).detail));
+}
+
+/** Calls back whenever the host says that a view found more by itself. */
+export function onViewChanged(listener: (view: number) => void): void {
+  changes.addEventListener('viewChanged', event => listener((event as CustomEvent<number>).detail));
 }
 
 export function keptState(): KeptState {

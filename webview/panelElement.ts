@@ -5,24 +5,33 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
 import type { PanelAction, PanelState, PeerAction } from '../src/protocol/panelCalls.ts';
 import { waitingHint } from './emptyTranscript.ts';
+import { filterBar } from './filterBar.ts';
+import { type Found, findBar } from './findBar.ts';
 import { failureBanner, header } from './header.ts';
 import { host, keep, keptState, onChanged } from './hostCalls.ts';
 import { PeerLabels } from './peerLabels.ts';
 import { toolbar } from './toolbar.ts';
 import type { TranscriptElement } from './transcript/transcriptElement.ts';
+import { filterOf, isNarrowed, type ViewQuery } from './transcript/viewQuery.ts';
 import type { ViewMode } from './viewMode.ts';
 
 /** Peers that the page knows at most; more are chosen in the tree. */
 const knownPeers = 1000;
 const peersEveryMs = 250;
 const announceEveryMs = 1500;
+/** Between two keys of somebody who types. */
+const typingMs = 150;
+const nothingFound: Found = { matches: 0, current: undefined, progress: 1, problem: undefined };
 
 @customElement('portside-panel')
 export class PanelElement extends LitElement {
   @state() private panel: PanelState | undefined;
   @state() private peers: readonly PeerSnapshot[] = [];
   @state() private mode: ViewMode = keptState().mode ?? 'chat';
-  @state() private peer: string | undefined;
+  @state() private query: ViewQuery = keptState().query ?? {};
+  @state() private finds = Boolean(keptState().query?.needle);
+  @state() private filters = false;
+  @state() private found: Found = nothingFound;
   @state() private trouble: string | undefined;
   @state() private announcement = '';
   @query('portside-transcript') private transcript!: TranscriptElement | null;
@@ -31,9 +40,11 @@ export class PanelElement extends LitElement {
   private peersAreStale = false;
   private announcedFrames = 0;
   private willAnnounce = false;
+  private findTimer: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
+    document.addEventListener('keydown', this.onShortcut, { capture: true });
     onChanged(panel => this.changed(panel));
     host.start().then(
       panel => this.changed(panel),
@@ -46,24 +57,101 @@ export class PanelElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { panel, labels, mode, peer, peers } = this;
+    const { panel, labels, mode, peers, query, finds, filters } = this;
+    const { peer } = query;
     if (!panel) return html`<div class="loading-panel">${this.trouble ?? l10n.t('Loading…')}</div>`;
     const { endpoint } = panel;
     const isStream = endpoint.config.kind !== 'udp';
     const run = (action: PanelAction) => void host.run(action).catch(error => this.tell(error));
     const runOnPeer = (action: PeerAction, id: string) =>
       void host.runOnPeer(action, id).catch(error => this.tell(error));
+    const change = (part: Partial<ViewQuery>) => this.setQuery(part);
     return html`${header(panel, run)} ${failureBanner(panel, run)}
       ${this.trouble === undefined ? nothing : html`<div class="banner" role="alert">${this.trouble}</div>`}
       ${toolbar(
-        { mode, peers, peer, labels, isStream, peerCount: endpoint.counters.peers },
-        { setMode: chosen => this.setMode(chosen), setPeer: chosen => this.setPeer(chosen), runOnPeer },
+        {
+          mode,
+          peers,
+          peer,
+          labels,
+          isStream,
+          peerCount: endpoint.counters.peers,
+          framing: panel.framing,
+          finds,
+          filters,
+          isNarrowed: isNarrowed(query),
+        },
+        {
+          setMode: chosen => this.setMode(chosen),
+          setPeer: chosen => change({ peer: chosen }),
+          runOnPeer,
+          changeFraming: () => run('changeFraming'),
+          toggleFind: () => (finds ? this.closeFind() : this.openFind()),
+          toggleFilter: () => {
+            this.filters = !filters;
+          },
+          exportTranscript: () => void host.exportTranscript(filterOf(query)).catch(error => this.tell(error)),
+        },
       )}
-      <portside-transcript .mode=${mode} .peer=${peer} .labels=${labels}></portside-transcript>
+      ${finds ? this.findBar() : nothing}
+      ${
+        filters
+          ? filterBar(query, {
+              change,
+              goToTime: time => void this.transcript?.goToTime(time),
+              close: () => {
+                this.filters = false;
+              },
+            })
+          : nothing
+      }
+      ${endpoint.firstEntry === 0 ? nothing : html`<div class="dropped" role="note">${l10n.t('{0} older entries are gone', endpoint.firstEntry)}</div>`}
+      <portside-transcript .mode=${mode} .query=${query} .labels=${labels}
+        .onFound=${(found: Found) => this.tellFound(found)}></portside-transcript>
       ${waitingHint(endpoint) ?? nothing}
       <portside-composer .endpoint=${endpoint} .peers=${peers} .peer=${peer} .labels=${labels}></portside-composer>
       <div class="spoken" role="status" aria-live="polite">${this.announcement}</div>`;
   }
+
+  private findBar(): TemplateResult {
+    return findBar(this.query, this.found, {
+      change: part => this.findLater(part),
+      next: () => void this.transcript?.find(1),
+      previous: () => void this.transcript?.find(-1),
+      close: () => this.closeFind(),
+    });
+  }
+
+  /** A search begins when the fingers rest. */
+  private findLater(part: Partial<ViewQuery>): void {
+    clearTimeout(this.findTimer);
+    this.findTimer = setTimeout(() => this.setQuery(part), 'needle' in part ? typingMs : 0);
+  }
+
+  private openFind(): void {
+    this.finds = true;
+    void this.updateComplete.then(() => this.querySelector<HTMLInputElement>('.find-input')?.select());
+  }
+
+  private closeFind(): void {
+    this.finds = false;
+    this.setQuery({ needle: undefined, onlyMatches: false });
+    this.querySelector<HTMLElement>('.scroller')?.focus();
+  }
+
+  private tellFound(found: Found): void {
+    // Told while this or the list is being rendered.
+    queueMicrotask(() => {
+      this.found = found;
+    });
+  }
+
+  private readonly onShortcut = (event: KeyboardEvent): void => {
+    if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.openFind();
+  };
 
   private changed(panel: PanelState): void {
     this.panel = panel;
@@ -98,8 +186,9 @@ export class PanelElement extends LitElement {
     keep({ mode });
   }
 
-  private setPeer(peer: string | undefined): void {
-    this.peer = peer;
+  private setQuery(part: Partial<ViewQuery>): void {
+    this.query = { ...this.query, ...part };
+    keep({ query: this.query });
   }
 
   private tell(error: unknown): void {

@@ -6,6 +6,7 @@ import type { PeerAction } from '../src/protocol/panelCalls.ts';
 import { iconButton } from './iconButton.ts';
 import { type PeerLabels, peerColour } from './peerLabels.ts';
 import { segments } from './segments.ts';
+import { toggleButton } from './toggleButton.ts';
 import type { ViewMode } from './viewMode.ts';
 
 export interface ToolbarState {
@@ -16,12 +17,22 @@ export interface ToolbarState {
   readonly peer: string | undefined;
   readonly labels: PeerLabels;
   readonly isStream: boolean;
+  /** How the stream is cut. */
+  readonly framing: string | undefined;
+  readonly finds: boolean;
+  readonly filters: boolean;
+  /** Entries are left out by kind or size. */
+  readonly isNarrowed: boolean;
 }
 
 export interface ToolbarActions {
   setMode(mode: ViewMode): void;
   setPeer(peer: string | undefined): void;
   runOnPeer(action: PeerAction, peer: string): void;
+  changeFraming(): void;
+  toggleFind(): void;
+  toggleFilter(): void;
+  exportTranscript(): void;
 }
 
 /** More peers than this are chosen from a list. */
@@ -36,7 +47,19 @@ export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateR
     ${segments(modes, state.mode, mode => actions.setMode(mode), l10n.t('View'))}
     ${state.peers.length === 0 && state.peer === undefined ? nothing : peerFilter(state, actions)}
     ${state.peer === undefined ? nothing : peerActions(state, state.peer, actions)}
+    <span class="bar-end">
+      ${state.framing === undefined ? nothing : framingButton(state.framing, actions)}
+      ${toggleButton('search', l10n.t('Find (Ctrl+F)'), state.finds, actions.toggleFind)}
+      ${toggleButton(state.isNarrowed ? 'filter-filled' : 'filter', l10n.t('Filter'), state.filters, actions.toggleFilter)}
+      ${iconButton('export', l10n.t('Export…'), actions.exportTranscript)}
+    </span>
   </div>`;
+}
+
+function framingButton(framing: string, { changeFraming }: ToolbarActions): TemplateResult {
+  const title = l10n.t('Framing: {0}. Press to change it from the next byte on.', framing);
+  return html`<button type="button" class="framing" title=${title} aria-label=${title} @click=${changeFraming}>
+    <span class="codicon codicon-symbol-ruler" aria-hidden="true"></span><span class="framing-text">${framing}</span></button>`;
 }
 
 function peerFilter(state: ToolbarState, actions: ToolbarActions): TemplateResult {

@@ -22,8 +22,10 @@ export interface EndpointSnapshot {
   /** Why the state is `failed` or `reconnecting`. */
   readonly failure?: SocketFailure;
   readonly counters: Counters;
-  /** Rows in the transcript. */
+  /** Rows in the transcript so far, those that are gone included. */
   readonly entries: number;
+  /** The first row that is still there: older ones go when a bound is reached. */
+  readonly firstEntry: number;
   /** How often the transcript was cleared: rows of an earlier generation are gone. */
   readonly generation: number;
   /** When it last became open, ms since the epoch. */

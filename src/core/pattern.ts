@@ -10,6 +10,10 @@ export interface Match {
 export interface Pattern {
   /** The first match in bytes that are read as UTF-8. */
   match(bytes: Uint8Array): Match | undefined;
+  /** Whether it is found in bytes that are read as UTF-8, or in a text. */
+  test(input: Uint8Array | string): boolean;
+  /** Where it is found, at most `limit` times; finds of nothing are left out. */
+  ranges(input: Uint8Array | string, limit: number): [number, number][];
 }
 
 const flagValues: Record<string, number> = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL, u: 0 };
@@ -22,7 +26,11 @@ export function compilePattern(source: string, flags = ''): Pattern {
     source,
     [...flags].reduce((sum, flag) => sum | (flagValues[flag] ?? 0), 0),
   );
-  return { match: bytes => matchOf(compiled, bytes) };
+  return {
+    match: bytes => matchOf(compiled, bytes),
+    test: input => compiled.matcher(input).find(),
+    ranges: (input, limit) => rangesOf(compiled, input, limit),
+  };
 }
 
 function compile(source: string, flags: number): RE2JS {
@@ -35,6 +43,14 @@ function compile(source: string, flags: number): RE2JS {
       : '';
     throw new RangeError(`"${source}" is no regular expression: ${reason}${hint}`);
   }
+}
+
+function rangesOf(compiled: RE2JS, input: Uint8Array | string, limit: number): [number, number][] {
+  const ranges: [number, number][] = [];
+  for (const matcher = compiled.matcher(input); ranges.length < limit && matcher.find(); ) {
+    if (matcher.end() > matcher.start()) ranges.push([matcher.start(), matcher.end()]);
+  }
+  return ranges;
 }
 
 function matchOf(compiled: RE2JS, bytes: Uint8Array): Match | undefined {

@@ -22,8 +22,22 @@ export type TranscriptEvent =
   | { code: 'datagramsDropped'; datagrams: number }
   | { code: 'echoLoop' }
   | { code: 'logFailed'; failure: SocketFailure }
+  | { code: 'logWritten' }
+  | { code: 'boundReached'; bound: TranscriptBound | 'memory'; limit: number }
   | { code: 'closed' }
   | { code: 'cleared'; entries: number };
+
+/** What the transcripts of one window may hold together. */
+export interface TranscriptBounds {
+  /** Beyond, entries are read from disk. */
+  readonly memoryBytes: number;
+  /** Beyond these two, the oldest entries go. */
+  readonly diskBytes: number;
+  readonly rows: number;
+}
+
+/** The bounds at which entries go. */
+export type TranscriptBound = 'disk' | 'rows';
 
 /** Why bytes went out: somebody asked, or the endpoint answered by itself. */
 export type Origin = 'send' | 'greeting' | 'echo' | { readonly rule: number };
@@ -48,6 +62,8 @@ export interface Row {
   readonly more: number;
   readonly origin?: Origin;
   readonly event?: TranscriptEvent;
+  /** What the view's search found in the text: begin and end of each, in UTF-16 units. */
+  readonly marks?: readonly (readonly [number, number])[];
 }
 
 /** How many bytes of a frame a row's preview covers. */
@@ -65,8 +81,52 @@ export interface EntryData {
   readonly event?: TranscriptEvent;
 }
 
+/** `out` is what somebody sent, `answer` what the endpoint sent by itself, `problem` an event that a person should look at. */
+export type EntryKind = 'in' | 'out' | 'answer' | 'event' | 'problem';
+
+/** What is looked for in frames, one at a time. A text is found in the endpoint's encoding, a regex (RE2) in bytes read as UTF-8. */
+export type Search =
+  | { readonly text: string; readonly matchCase?: boolean; readonly wholeWord?: boolean }
+  | { readonly regex: string; readonly matchCase?: boolean }
+  | { readonly hex: string };
+
 /** Which entries a view shows: those that meet every given condition. */
 export interface ViewFilter {
+  /** Ids. Events of the endpoint itself belong to every peer's conversation. */
   readonly peers?: readonly string[];
-  readonly directions?: readonly Direction[];
+  readonly kinds?: readonly EntryKind[];
+  /** Bytes of a frame; events have no size and are left out. */
+  readonly minBytes?: number;
+  readonly maxBytes?: number;
+  readonly search?: Search;
+  /** Only what the search finds is shown; else everything is, and the finds are marked. */
+  readonly onlyMatches?: boolean;
+}
+
+/** What a view holds now. Positions are counted from the view's first row ever: they stay when old rows go. */
+export interface ViewState {
+  /** Position of the first row that is still there. */
+  readonly first: number;
+  /** Position after the last row. */
+  readonly count: number;
+  /** What the search found so far. */
+  readonly matches: number;
+  /** Entries looked at so far, of `total`. */
+  readonly scanned: number;
+  readonly total: number;
+}
+
+/** A place in a view: an entry or the next one that is shown, a time (ms since the epoch), a find, the first find from an entry on. */
+export type Place =
+  | { readonly seq: number }
+  | { readonly time: number }
+  | { readonly match: number }
+  | { readonly matchFrom: number };
+
+/** Where a place is in a view. */
+export interface Located {
+  readonly position: number;
+  readonly seq: number;
+  /** Of a find: its number. */
+  readonly match?: number;
 }

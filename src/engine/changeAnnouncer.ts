@@ -1,22 +1,22 @@
-/** Tells which endpoints changed: at once after a pause, then at most every `intervalMs`, and always once after the last change. */
-export class ChangeAnnouncer {
-  readonly #announce: (ids: string[]) => void;
+/** Tells what changed: at once after a pause, then at most every `intervalMs`, and always once after the last change. */
+export class ChangeAnnouncer<Id> {
+  readonly #announce: (ids: Id[]) => void;
   readonly #intervalMs: number;
-  #changed = new Set<string>();
+  #changed = new Set<Id>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(announce: (ids: string[]) => void, intervalMs: number) {
+  constructor(announce: (ids: Id[]) => void, intervalMs: number) {
     this.#announce = announce;
     this.#intervalMs = intervalMs;
   }
 
-  changed(id: string): void {
+  changed(id: Id): void {
     this.#changed.add(id);
     this.#timer ??= setTimeout(() => this.#tick(), 0);
   }
 
-  /** Forgets an endpoint that is gone. */
-  forget(id: string): void {
+  /** Forgets one that is gone. */
+  forget(id: Id): void {
     this.#changed.delete(id);
   }
 

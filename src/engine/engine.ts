@@ -2,11 +2,24 @@
 import { join } from 'node:path';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
-import { SocketError } from '../core/socketError.ts';
-import type { EntryData, Row, ViewFilter } from '../core/transcriptEntry.ts';
+import { SocketError, type SocketFailure } from '../core/socketError.ts';
+import type { EntryData, Located, Place, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
 import { ChangeAnnouncer } from './changeAnnouncer.ts';
 import { Endpoint } from './endpoints/endpoint.ts';
-import type { TranscriptView } from './transcript/transcriptView.ts';
+import { type Exported, type ExportOptions, exportTranscript } from './transcript/exports/exportTranscript.ts';
+import type { LogBounds } from './transcript/logBounds.ts';
+import { LogBudget } from './transcript/logBudget.ts';
+import { OpenViews, type ViewRows } from './transcript/openViews.ts';
+
+/** What an engine tells. */
+export interface EngineEvents {
+  /** At most 20 times a second, and always once after the last change. */
+  changed(endpoints: EndpointSnapshot[]): void;
+  /** These views found more by themselves; at most 20 times a second. */
+  viewsChanged(views: number[]): void;
+  /** A long call has done so much. */
+  progress(call: string, done: number, total: number): void;
+}
 
 /** At most 20 announcements a second. */
 const announceMs = 50;
@@ -14,28 +27,43 @@ const announceMs = 50;
 export interface EngineOptions {
   /** Directory for the transcripts of this session; made when the first byte is written. */
   readonly directory: string;
-  /** Told which endpoints changed, at most 20 times a second and always once after the last change. */
-  readonly onChange: (endpoints: EndpointSnapshot[]) => void;
+  readonly bounds?: LogBounds;
+  readonly events: EngineEvents;
 }
 
 export class Engine {
   readonly #directory: string;
+  readonly #budget: LogBudget;
   readonly #endpoints = new Map<string, Endpoint>();
-  readonly #views = new Map<number, TranscriptView>();
-  readonly #announcer: ChangeAnnouncer;
-  #viewNumbers = 0;
+  readonly #views: OpenViews;
+  readonly #announcer: ChangeAnnouncer<string>;
+  readonly #exporting = new Map<string, AbortController>();
+  readonly #events: EngineEvents;
 
-  constructor({ directory, onChange }: EngineOptions) {
+  constructor({ directory, bounds, events }: EngineOptions) {
     this.#directory = directory;
-    this.#announcer = new ChangeAnnouncer(ids => onChange(this.#snapshots(ids)), announceMs);
+    this.#budget = new LogBudget(bounds);
+    this.#events = events;
+    this.#announcer = new ChangeAnnouncer(ids => events.changed(this.#snapshots(ids)), announceMs);
+    this.#views = new OpenViews(views => events.viewsChanged(views), announceMs);
+  }
+
+  /** What all transcripts together may hold from now on. */
+  setBounds(bounds: Partial<LogBounds>): void {
+    this.#budget.bounds = { ...this.#budget.bounds, ...bounds };
   }
 
   /** Opens an endpoint under a new id. Rejects with a SocketError when it can't; the endpoint then stays, `failed`. */
   async open(id: string, config: EndpointConfig): Promise<EndpointSnapshot> {
-    const directory = join(this.#directory, id);
-    const endpoint = new Endpoint({ id, config, directory, onChange: () => this.#announcer.changed(id) });
-    this.#endpoints.set(id, endpoint);
+    const endpoint = this.#create(id, config);
     await endpoint.open();
+    return endpoint.snapshot;
+  }
+
+  /** Takes over an endpoint of an engine that stopped: `failed`, with the transcript that is on disk. */
+  async adopt(id: string, config: EndpointConfig, failure: SocketFailure): Promise<EndpointSnapshot> {
+    const endpoint = this.#create(id, config);
+    await endpoint.recover(failure);
     return endpoint.snapshot;
   }
 
@@ -112,23 +140,42 @@ export class Engine {
     return endpoint.snapshot;
   }
 
-  openView(id: string, filter: ViewFilter): { view: number; count: number } {
-    const opened = this.#find(id).transcript.view(filter);
-    const view = ++this.#viewNumbers;
-    this.#views.set(view, opened);
-    return { view, count: opened.count };
+  /** @throws RangeError for a search that is none. */
+  openView(id: string, filter: ViewFilter): { view: number; state: ViewState } {
+    return this.#views.open(this.#find(id).transcript, filter);
   }
 
   /** @throws RangeError when there is no such view. */
-  async rows(view: number, from: number, count: number): Promise<{ count: number; rows: Row[] }> {
-    const opened = this.#views.get(view);
-    if (!opened) throw new RangeError(`there is no view ${view}`);
-    const rows = await opened.rows(from, count);
-    return { count: opened.count, rows };
+  rows(view: number, from: number, count: number): Promise<ViewRows> {
+    return this.#views.rows(view, from, count);
+  }
+
+  /** @throws RangeError when there is no such view. */
+  locate(view: number, place: Place): Located | undefined {
+    return this.#views.locate(view, place);
   }
 
   closeView(view: number): void {
-    this.#views.delete(view);
+    this.#views.close(view);
+  }
+
+  /** Writes a transcript to a file. `call` is the caller's name for it, for progress and `cancel`. */
+  async exportTranscript(call: string, id: string, options: ExportOptions): Promise<Exported> {
+    const cancelling = new AbortController();
+    this.#exporting.set(call, cancelling);
+    try {
+      return await exportTranscript(this.#find(id).transcript, options, {
+        signal: cancelling.signal,
+        onProgress: (done, total) => this.#events.progress(call, done, total),
+      });
+    } finally {
+      this.#exporting.delete(call);
+    }
+  }
+
+  /** Ends a long call, which then rejects with CANCELLED. Nothing happens when it has ended. */
+  cancel(call: string): void {
+    this.#exporting.get(call)?.abort();
   }
 
   /** Closes every endpoint and its transcript's files. */
@@ -137,6 +184,18 @@ export class Engine {
     this.#endpoints.clear();
     await Promise.all(endpoints.map(endpoint => endpoint.remove()));
     for (const { id } of endpoints) this.#announcer.forget(id);
+  }
+
+  #create(id: string, config: EndpointConfig): Endpoint {
+    const endpoint = new Endpoint({
+      id,
+      config,
+      directory: join(this.#directory, id),
+      budget: this.#budget,
+      onChange: () => this.#announcer.changed(id),
+    });
+    this.#endpoints.set(id, endpoint);
+    return endpoint;
   }
 
   #snapshots(ids: string[]): EndpointSnapshot[] {

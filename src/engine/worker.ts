@@ -1,21 +1,30 @@
 /** The engine behind a message port: the entry of the worker thread. */
-import { rm } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { EngineCalls, EngineEvents } from '../protocol/engineCalls.ts';
+import type { EngineCalls, EngineEvents, EngineStart } from '../protocol/engineCalls.ts';
 import { createRpc } from '../protocol/rpc.ts';
 import { Engine } from './engine.ts';
-import { sessionDirectory, sweepSessions } from './transcript/sessionDirectory.ts';
+import { defaultLogBounds } from './transcript/logBounds.ts';
+import { holdSession, sweepSessions } from './transcript/sessionDirectory.ts';
 
 const port = parentPort;
 if (!port) throw new Error('the engine runs in a worker thread');
 
-const { storage } = workerData as { storage: string };
-const directory = sessionDirectory(storage);
-const engine = new Engine({ directory, onChange: endpoints => host.changed.asEvent(endpoints) });
+const { directory, storage, bounds } = workerData as EngineStart;
+const session = holdSession(directory);
+const engine = new Engine({
+  directory,
+  bounds: { ...defaultLogBounds, ...bounds },
+  events: {
+    changed: endpoints => host.changed.asEvent(endpoints),
+    viewsChanged: views => host.viewsChanged.asEvent(views),
+    progress: (call, done, total) => host.progress.asEvent(call, done, total),
+  },
+});
 
 const calls: EngineCalls = {
   open: async (id, config) => engine.open(id, config),
   reopen: async (id, config) => engine.reopen(id, config),
+  adopt: async (id, config, failure) => engine.adopt(id, config, failure),
   close: async id => engine.close(id),
   remove: async id => engine.remove(id),
   rename: async (id, name) => engine.rename(id, name),
@@ -30,10 +39,14 @@ const calls: EngineCalls = {
   clearTranscript: async id => engine.clearTranscript(id),
   openView: async (id, filter) => engine.openView(id, filter),
   rows: async (view, from, count) => engine.rows(view, from, count),
+  locate: async (view, place) => engine.locate(view, place),
   closeView: async view => engine.closeView(view),
+  exportTranscript: async (call, id, options) => engine.exportTranscript(call, id, options),
+  cancel: async call => engine.cancel(call),
+  setBounds: async given => engine.setBounds(given),
   dispose: async () => {
     await engine.dispose();
-    await rm(directory, { recursive: true, force: true });
+    await session.end();
   },
 };
 

@@ -1,25 +1,43 @@
 /** The endpoints as the host knows them: a mirror of the engine's snapshots, and the engine's calls. */
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { type Event, EventEmitter } from 'vscode';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
+import type { ExportFormat } from '../core/exportFormat.ts';
 import { SocketError } from '../core/socketError.ts';
-import type { EngineCalls } from '../protocol/engineCalls.ts';
-import { EngineWorker, type EngineWorkerOptions } from './engineWorker.ts';
+import type { TranscriptBounds, ViewFilter } from '../core/transcriptEntry.ts';
+import type { EngineCalls, EngineStart } from '../protocol/engineCalls.ts';
+import { EngineWorker } from './engineWorker.ts';
 
-export type WorkerPlace = Pick<EngineWorkerOptions, 'entry' | 'storage'>;
+/** A worker that lived shorter is not replaced by itself: what killed it may kill the next. */
+const reliableMs = 10_000;
+
+export interface EnginePlace {
+  /** The worker's bundle. */
+  readonly entry: string;
+  /** Where the transcripts of all sessions are. */
+  readonly storage: string;
+}
 
 export class Endpoints {
-  readonly #place: WorkerPlace;
+  readonly #entry: string;
+  readonly #start: Omit<EngineStart, 'bounds'>;
   readonly #snapshots = new Map<string, EndpointSnapshot>();
-  /** Which worker holds an endpoint: a restarted one knows nothing of those before. */
+  /** Which worker holds an endpoint: a restarted one knows only those that it adopted. */
   readonly #holders = new Map<string, EngineWorker>();
   readonly #changed = new EventEmitter<readonly EndpointSnapshot[]>();
   readonly #listed = new EventEmitter<void>();
+  readonly #viewsChanged = new EventEmitter<readonly number[]>();
+  readonly #progress = new Map<string, (done: number, total: number) => void>();
+  #bounds: TranscriptBounds;
   #worker: EngineWorker | undefined;
+  #adopting: Promise<unknown> = Promise.resolve();
 
-  constructor(place: WorkerPlace) {
-    this.#place = place;
+  constructor({ entry, storage }: EnginePlace, bounds: TranscriptBounds) {
+    this.#entry = entry;
+    this.#start = { storage, directory: join(storage, `${process.pid}-${randomUUID()}`) };
+    this.#bounds = bounds;
   }
 
   /** Endpoints changed; at most 20 times a second, and once after the last change. */
@@ -30,6 +48,11 @@ export class Endpoints {
   /** An endpoint was added or removed. */
   get onDidChangeList(): Event<void> {
     return this.#listed.event;
+  }
+
+  /** These views found more by themselves. */
+  get onDidChangeViews(): Event<readonly number[]> {
+    return this.#viewsChanged.event;
   }
 
   get all(): EndpointSnapshot[] {
@@ -66,6 +89,7 @@ export class Endpoints {
       address: config.address,
       counters,
       entries: 0,
+      firstEntry: 0,
       generation: 0,
     });
     this.#listed.fire();
@@ -85,10 +109,8 @@ export class Endpoints {
 
   /** Opens it again, with a new config where one is given. */
   async reopen(id: string, config = this.find(id).config): Promise<EndpointSnapshot> {
-    if (this.#isHeld(id)) return this.#update(await this.calls.reopen(id, config));
-    const engine = this.#engine;
-    this.#holders.set(id, engine);
-    return this.#update(await engine.calls.open(id, config));
+    if (!this.#isHeld(id)) await this.#adopt(this.#engine);
+    return this.#update(await this.calls.reopen(id, config));
   }
 
   /** Gives it a name, without a restart. */
@@ -137,6 +159,34 @@ export class Endpoints {
     return this.#isHeld(id) ? await this.calls.peers(id, from, count) : [];
   }
 
+  /**
+   * Writes what a filter lets through to a file. Rejects with CANCELLED after the signal, or the system's error when it can't be
+   * written; then there is no file.
+   */
+  async exportTranscript(
+    id: string,
+    options: { format: ExportFormat; path: string; filter: ViewFilter },
+    { signal, onProgress }: { signal: AbortSignal; onProgress: (done: number, total: number) => void },
+  ): Promise<{ entries: number; bytes: number }> {
+    const call = randomUUID();
+    const { calls } = this;
+    const cancel = () => void calls.cancel(call);
+    this.#progress.set(call, onProgress);
+    signal.addEventListener('abort', cancel);
+    try {
+      return await calls.exportTranscript(call, id, options);
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      this.#progress.delete(call);
+    }
+  }
+
+  /** What all transcripts together may hold from now on. */
+  async setBounds(bounds: TranscriptBounds): Promise<void> {
+    this.#bounds = bounds;
+    await this.#worker?.calls.setBounds(bounds);
+  }
+
   /** Forgets a view, if its engine hasn't gone with it. */
   async closeView(view: number): Promise<void> {
     await this.#worker?.calls.closeView(view);
@@ -153,11 +203,30 @@ export class Endpoints {
 
   get #engine(): EngineWorker {
     this.#worker ??= new EngineWorker({
-      ...this.#place,
-      events: { changed: snapshots => this.#fire(snapshots.filter(({ id }) => this.#snapshots.has(id))) },
-      onStop: reason => this.#stopped(reason),
+      entry: this.#entry,
+      start: { ...this.#start, bounds: this.#bounds },
+      events: {
+        changed: snapshots => this.#fire(snapshots.filter(({ id }) => this.#snapshots.has(id))),
+        viewsChanged: views => this.#viewsChanged.fire(views),
+        progress: (call, done, total) => this.#progress.get(call)?.(done, total),
+      },
+      onStop: (reason, livedMs) => this.#stopped(reason, livedMs),
     });
     return this.#worker;
+  }
+
+  /** Gives a worker the endpoints that one before it left, with the transcripts that are on disk. */
+  async #adopt(worker: EngineWorker): Promise<void> {
+    const left = this.all.filter(({ id }) => this.#holders.get(id) !== worker);
+    for (const { id } of left) this.#holders.set(id, worker);
+    this.#adopting = Promise.all([
+      this.#adopting,
+      ...left.map(async ({ id, config, failure }) => {
+        const reason = failure ?? { code: 'ENGINE_STOPPED', params: { detail: '' } };
+        this.#fire([await worker.calls.adopt(id, config, reason)]);
+      }),
+    ]);
+    await this.#adopting;
   }
 
   #isHeld(id: string): boolean {
@@ -165,10 +234,13 @@ export class Endpoints {
     return holder !== undefined && holder === this.#worker;
   }
 
-  #stopped(reason: Error): void {
+  #stopped(reason: Error, livedMs: number): void {
     this.#worker = undefined;
+    this.#adopting = Promise.resolve();
     const failure = { code: 'ENGINE_STOPPED', params: { detail: reason.message } };
     this.#fire(this.all.map(snapshot => ({ ...snapshot, state: 'failed', failure })));
+    // So that the transcripts can be read. When that fails too, its own end is told.
+    if (livedMs > reliableMs && this.#snapshots.size > 0) this.#adopt(this.#engine).catch(() => undefined);
   }
 
   #fire(snapshots: EndpointSnapshot[]): void {

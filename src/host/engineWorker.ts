@@ -2,17 +2,16 @@
 import { Worker } from 'node:worker_threads';
 import type { BirpcReturn } from 'birpc';
 import { SocketError } from '../core/socketError.ts';
-import type { EngineCalls, EngineEvents } from '../protocol/engineCalls.ts';
+import type { EngineCalls, EngineEvents, EngineStart } from '../protocol/engineCalls.ts';
 import { createRpc } from '../protocol/rpc.ts';
 
 export interface EngineWorkerOptions {
   /** The worker's bundle. */
   readonly entry: string;
-  /** Where the transcripts of all sessions are. */
-  readonly storage: string;
+  readonly start: EngineStart;
   readonly events: EngineEvents;
-  /** The worker stopped by itself; calls that waited are rejected with ENGINE_STOPPED. */
-  readonly onStop: (reason: Error) => void;
+  /** The worker stopped by itself after `livedMs`; calls that waited are rejected with ENGINE_STOPPED. */
+  readonly onStop: (reason: Error, livedMs: number) => void;
 }
 
 export class EngineWorker {
@@ -20,19 +19,20 @@ export class EngineWorker {
   readonly #worker: Worker;
   #stopping = false;
 
-  constructor({ entry, storage, events, onStop }: EngineWorkerOptions) {
-    this.#worker = new Worker(entry, { workerData: { storage }, name: 'portside-engine' });
+  constructor({ entry, start, events, onStop }: EngineWorkerOptions) {
+    this.#worker = new Worker(entry, { workerData: start, name: 'portside-engine' });
     this.calls = createRpc<EngineCalls, EngineEvents>(events, {
       post: message => this.#worker.postMessage(message),
       listen: receive => this.#worker.on('message', receive),
     });
+    const startedMs = performance.now();
     let reason = new Error('the worker ended');
     this.#worker.on('error', error => {
       reason = error instanceof Error ? error : new Error(String(error));
     });
     this.#worker.on('exit', () => {
       this.calls.$close(new SocketError('ENGINE_STOPPED', { detail: reason.message }));
-      if (!this.#stopping) onStop(reason);
+      if (!this.#stopping) onStop(reason, performance.now() - startedMs);
     });
   }
 

@@ -1,63 +1,73 @@
 /** A transcript's events as sentences in the user's language. */
 import { l10n } from 'vscode';
+import { formatBytes } from '../core/bytes/formatBytes.ts';
 import type { TranscriptEvent } from '../core/transcriptEntry.ts';
 import { framingLabel } from './framingLabel.ts';
 import { failureSentence } from './sentences.ts';
 
-export interface EventSentence {
-  readonly sentence: string;
-  /** `error`: somebody should look at it. */
-  readonly severity: 'info' | 'error';
-}
-
 type Code = TranscriptEvent['code'];
 /** A sentence for each code, in which `{…}` are the event's parameters. */
-type Sentences = { [C in Code]: (event: TranscriptEvent & { code: C }) => EventSentence };
-
-const info = (sentence: string): EventSentence => ({ sentence, severity: 'info' });
-const error = (sentence: string): EventSentence => ({ sentence, severity: 'error' });
+type Sentences = { [C in Code]: (event: TranscriptEvent & { code: C }) => string };
 
 const sentences: Sentences = {
-  listening: ({ address }) => info(l10n.t('listening on {0}', address)),
-  bound: ({ address }) => info(l10n.t('bound to {0}', address)),
-  connecting: ({ address }) => info(l10n.t('connecting to {0}', address)),
-  peerConnected: () => info(l10n.t('connected')),
-  peerHeard: () => info(l10n.t('heard for the first time')),
-  peerEnded: () => info(l10n.t('ended its side')),
-  peerClosed: ({ by }) => info(by === 'peer' ? l10n.t('closed by peer') : l10n.t('closed')),
-  peerReset: ({ by }) => (by === 'peer' ? error(l10n.t('reset by peer (ECONNRESET)')) : info(l10n.t('reset'))),
+  listening: ({ address }) => l10n.t('listening on {0}', address),
+  bound: ({ address }) => l10n.t('bound to {0}', address),
+  connecting: ({ address }) => l10n.t('connecting to {0}', address),
+  peerConnected: () => l10n.t('connected'),
+  peerHeard: () => l10n.t('heard for the first time'),
+  peerEnded: () => l10n.t('ended its side'),
+  peerClosed: ({ by }) => (by === 'peer' ? l10n.t('closed by peer') : l10n.t('closed')),
+  peerReset: ({ by }) => (by === 'peer' ? l10n.t('reset by peer (ECONNRESET)') : l10n.t('reset')),
   peerRefused: ({ address, maxPeers }) =>
-    error(l10n.t('{0} refused: {1} peers are connected already (maxPeers)', address, maxPeers)),
-  peerFailed: ({ failure }) => error(failureSentence(failure)),
-  sendFailed: ({ failure }) => error(failureSentence(failure)),
-  failed: ({ failure }) => error(failureSentence(failure)),
+    l10n.t('{0} refused: {1} peers are connected already (maxPeers)', address, maxPeers),
+  peerFailed: ({ failure }) => failureSentence(failure),
+  sendFailed: ({ failure }) => failureSentence(failure),
+  failed: ({ failure }) => failureSentence(failure),
   reconnecting: ({ attempt, delayMs, failure }) => {
     const wait = l10n.t('connecting again in {0} s (attempt {1})', delayMs / 1000, attempt);
-    return info(failure ? `${failureSentence(failure)}; ${wait}` : wait);
+    return failure ? `${failureSentence(failure)}; ${wait}` : wait;
   },
-  unterminatedFrame: ({ bytes }) => error(l10n.t('the stream ended inside a frame ({0} bytes)', bytes)),
-  malformedFrame: ({ bytes }) =>
-    error(l10n.t('a frame cannot be decoded; its {0} bytes are shown as they came', bytes)),
-  framingChanged: ({ framing }) => info(l10n.t('framing changed: {0}', framingLabel(framing))),
+  unterminatedFrame: ({ bytes }) => l10n.t('the stream ended inside a frame ({0} bytes)', bytes),
+  malformedFrame: ({ bytes }) => l10n.t('a frame cannot be decoded; its {0} bytes are shown as they came', bytes),
+  framingChanged: ({ framing }) => l10n.t('framing changed: {0}', framingLabel(framing)),
   frameTooLong: ({ maxFrameBytes }) =>
-    error(l10n.t('a frame is longer than {0} bytes (maxFrameBytes), it is shown in pieces', maxFrameBytes)),
+    l10n.t('a frame is longer than {0} bytes (maxFrameBytes), it is shown in pieces', maxFrameBytes),
   brokenLengthPrefix: ({ length, maxFrameBytes }) =>
-    error(
-      l10n.t(
-        'the length prefix says {0} bytes, more than {1} (maxFrameBytes) or less than its header; from here on, chunks are shown as they are read',
-        length,
-        maxFrameBytes,
-      ),
+    l10n.t(
+      'the length prefix says {0} bytes, more than {1} (maxFrameBytes) or less than its header; from here on, chunks are shown as they are read',
+      length,
+      maxFrameBytes,
     ),
-  datagramsDropped: ({ datagrams }) =>
-    error(l10n.t('{0} datagrams were dropped because the disk is too slow', datagrams)),
-  echoLoop: () => error(l10n.t('both sides answer each other for ever; not answered any more')),
-  logFailed: ({ failure }) => error(l10n.t('the transcript cannot be written: {0}', failureSentence(failure))),
-  closed: () => info(l10n.t('closed')),
-  cleared: ({ entries }) => info(l10n.t('transcript cleared ({0} entries)', entries)),
+  datagramsDropped: ({ datagrams }) => l10n.t('{0} datagrams were dropped because the disk is too slow', datagrams),
+  echoLoop: () => l10n.t('both sides answer each other for ever; not answered any more'),
+  logFailed: ({ failure }) => l10n.t('the transcript cannot be written: {0}', failureSentence(failure)),
+  logWritten: () => l10n.t('the transcript is written again'),
+  boundReached: ({ bound, limit }) => boundSentence(bound, limit),
+  closed: () => l10n.t('closed'),
+  cleared: ({ entries }) => l10n.t('transcript cleared ({0} entries)', entries),
 };
 
-export function eventSentence(event: TranscriptEvent): EventSentence {
-  const sentence = sentences[event.code] as (event: TranscriptEvent) => EventSentence;
+export function eventSentence(event: TranscriptEvent): string {
+  const sentence = sentences[event.code] as (event: TranscriptEvent) => string;
   return sentence(event);
+}
+
+function boundSentence(bound: (TranscriptEvent & { code: 'boundReached' })['bound'], limit: number): string {
+  switch (bound) {
+    case 'memory':
+      return l10n.t(
+        'all transcripts together fill {0} of memory: older entries are read from disk',
+        formatBytes(limit),
+      );
+    case 'disk':
+      return l10n.t(
+        'all transcripts together fill {0} on disk: the oldest entries go from now on (portside.transcript.maxDiskMiB)',
+        formatBytes(limit),
+      );
+    case 'rows':
+      return l10n.t(
+        'all transcripts together have {0} entries: the oldest go from now on (portside.transcript.maxEntries)',
+        limit,
+      );
+  }
 }

@@ -1,7 +1,17 @@
 /** The calls between the extension host and the engine's worker. */
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
-import type { EntryData, Row, ViewFilter } from '../core/transcriptEntry.ts';
+import type { ExportFormat } from '../core/exportFormat.ts';
+import type { SocketFailure } from '../core/socketError.ts';
+import type {
+  EntryData,
+  Located,
+  Place,
+  Row,
+  TranscriptBounds,
+  ViewFilter,
+  ViewState,
+} from '../core/transcriptEntry.ts';
 
 /** What the host asks of the engine. Calls that change an endpoint return it as it is afterwards. */
 export interface EngineCalls {
@@ -9,6 +19,8 @@ export interface EngineCalls {
   open(id: string, config: EndpointConfig): Promise<EndpointSnapshot>;
   /** Opens a closed or failed endpoint again, with a new config where one is given. */
   reopen(id: string, config?: EndpointConfig): Promise<EndpointSnapshot>;
+  /** Takes over an endpoint of an engine that stopped: `failed` for the reason given, with the transcript that is on disk. */
+  adopt(id: string, config: EndpointConfig, failure: SocketFailure): Promise<EndpointSnapshot>;
   close(id: string): Promise<EndpointSnapshot>;
   remove(id: string): Promise<void>;
   rename(id: string, name: string): Promise<EndpointSnapshot>;
@@ -32,10 +44,23 @@ export interface EngineCalls {
   entryBytes(id: string, seq: number, offset: number, length: number): Promise<Uint8Array>;
   clearTranscript(id: string): Promise<EndpointSnapshot>;
 
-  openView(id: string, filter: ViewFilter): Promise<{ view: number; count: number }>;
-  /** At most 1,000 rows. */
-  rows(view: number, from: number, count: number): Promise<{ count: number; rows: Row[] }>;
+  /** Rejects with a RangeError for a search that is none. */
+  openView(id: string, filter: ViewFilter): Promise<{ view: number; state: ViewState }>;
+  /** At most 1,000 rows. `from` in the answer is where they begin: rows before it may have gone. */
+  rows(view: number, from: number, count: number): Promise<ViewState & { from: number; rows: Row[] }>;
+  /** Nothing when there is no such place (yet). */
+  locate(view: number, place: Place): Promise<Located | undefined>;
   closeView(view: number): Promise<void>;
+
+  /** Writes what the filter lets through to a file. `call` names it for `progress` and `cancel`; rejects with CANCELLED after that. */
+  exportTranscript(
+    call: string,
+    id: string,
+    options: { format: ExportFormat; path: string; filter: ViewFilter },
+  ): Promise<{ entries: number; bytes: number }>;
+  cancel(call: string): Promise<void>;
+  /** What all transcripts together may hold from now on; the oldest entries go. */
+  setBounds(bounds: TranscriptBounds): Promise<void>;
 
   /** Closes every socket and forgets the transcripts. */
   dispose(): Promise<void>;
@@ -45,4 +70,17 @@ export interface EngineCalls {
 export interface EngineEvents {
   /** These endpoints changed; at most 20 times a second, and always once after the last change. */
   changed(endpoints: EndpointSnapshot[]): void;
+  /** These views found more by themselves; at most 20 times a second. */
+  viewsChanged(views: number[]): void;
+  /** A long call has looked at so many entries. */
+  progress(call: string, done: number, total: number): void;
+}
+
+/** What a worker is started with. */
+export interface EngineStart {
+  /** Where the transcripts of this session are. */
+  readonly directory: string;
+  /** The directories of all sessions are in here. */
+  readonly storage: string;
+  readonly bounds: TranscriptBounds;
 }

@@ -1,17 +1,20 @@
 /** The calls between a panel's webview and the extension host. */
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
-import type { Row, ViewFilter } from '../core/transcriptEntry.ts';
+import type { Severity } from '../core/eventSeverity.ts';
+import type { Located, Place, Row, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
 
 /** A row with its event as a sentence in the user's language. */
 export interface PanelRow extends Row {
   readonly sentence?: string;
   /** An event that a person should look at: shown in the error colour. */
-  readonly severity?: 'info' | 'error';
+  readonly severity?: Severity;
 }
 
 /** What the panel's header shows beside the snapshot itself. */
 export interface PanelState {
   readonly endpoint: EndpointSnapshot;
+  /** How the stream is cut, in a few words; nothing for datagrams. */
+  readonly framing?: string;
   /** Why it failed, as a sentence. */
   readonly failure?: string;
   /** The endpoint can be reached from other machines. */
@@ -25,6 +28,7 @@ export type PanelAction =
   | 'restartOnFreePort'
   | 'clearTranscript'
   | 'copyAddress'
+  | 'changeFraming'
   | 'editEndpoint'
   | 'saveEndpoint';
 export type PeerAction = 'disconnect' | 'endPeer' | 'resetPeer';
@@ -33,8 +37,14 @@ export type PeerAction = 'disconnect' | 'endPeer' | 'resetPeer';
 export interface PanelCalls {
   /** The first call of a webview: it is ready for events. */
   start(): Promise<PanelState>;
-  openView(filter: ViewFilter): Promise<{ view: number; count: number }>;
-  rows(view: number, from: number, count: number): Promise<{ count: number; rows: PanelRow[] }>;
+  /** Rejects with an error whose message says what is wrong with a search. */
+  openView(filter: ViewFilter): Promise<{ view: number; state: ViewState }>;
+  /** `from` in the answer is where the rows begin: those before it may have gone. */
+  rows(view: number, from: number, count: number): Promise<ViewState & { from: number; rows: PanelRow[] }>;
+  /** Nothing when there is no such place (yet). */
+  locate(view: number, place: Place): Promise<Located | undefined>;
+  /** Asks for format and file, then exports what the filter lets through. */
+  exportTranscript(filter: ViewFilter): Promise<void>;
   closeView(view: number): Promise<void>;
   entryBytes(seq: number, offset: number, length: number): Promise<Uint8Array>;
   peers(from: number, count: number): Promise<PeerSnapshot[]>;
@@ -49,6 +59,8 @@ export interface PanelCalls {
 export interface PanelEvents {
   /** The endpoint changed (state, counters, rows): at most 20 times a second, and once after the last change. */
   changed(state: PanelState): void;
+  /** This view found more by itself. */
+  viewChanged(view: number): void;
 }
 
 /** What the host writes into the page, as JSON in `<script id="boot" type="application/json">`. */

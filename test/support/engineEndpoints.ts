@@ -18,9 +18,13 @@ export class EngineEndpoints {
   readonly #snapshots = new Map<string, EndpointSnapshot>();
   readonly engine = new Engine({
     directory: this.directory,
-    onChange: snapshots => {
-      for (const snapshot of snapshots) this.#snapshots.set(snapshot.id, snapshot);
-      for (const { id } of snapshots) this.#changes.emit(id);
+    events: {
+      changed: snapshots => {
+        for (const snapshot of snapshots) this.#snapshots.set(snapshot.id, snapshot);
+        for (const { id } of snapshots) this.#changes.emit(id);
+      },
+      viewsChanged: () => undefined,
+      progress: () => undefined,
     },
   });
 

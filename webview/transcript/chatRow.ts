@@ -44,7 +44,7 @@ function bubble(row: PanelRow, labels: PeerLabels): TemplateResult {
   const colour = peer ? peerColour(peer.id) : '';
   const origin = originLabel(row.origin);
   return html`<div class="bubble-row ${direction}">
-    <div class="bubble ${direction === 'in' ? colour : ''}">${length === 0 ? emptyMessage() : rowText(text)}${
+    <div class="bubble ${direction === 'in' ? colour : ''}">${length === 0 ? emptyMessage() : rowText(text, row.marks)}${
       more > 0 ? html`<span class="more"> … ${l10n.t('{0} more bytes', more)}</span>` : nothing
     }</div>
     <div class="meta">

@@ -35,7 +35,7 @@ export function logRow(row: PanelRow, labels: PeerLabels, open: OpenRow | undefi
 
 function textOf(row: PanelRow): unknown {
   if (row.direction === 'event') return row.sentence;
-  return row.length === 0 ? emptyMessage() : lineText(row.text);
+  return row.length === 0 ? emptyMessage() : lineText(row.text, row.marks);
 }
 
 function hexdump(row: PanelRow, { bytes, loadMore }: OpenRow): TemplateResult {

@@ -1,46 +1,55 @@
-/** The rows of a view, fetched by pages as they are shown. */
-import type { ViewFilter } from '../../src/core/transcriptEntry.ts';
+/** The rows of a view, fetched by pages as they are shown. Positions are the view's: they stay when old rows go. */
+import type { Located, Place, ViewFilter, ViewState } from '../../src/core/transcriptEntry.ts';
 import type { PanelCalls, PanelRow } from '../../src/protocol/panelCalls.ts';
 
 const pageRows = 50;
 const keptPages = 40;
+const nothing: ViewState = { first: 0, count: 0, matches: 0, scanned: 0, total: 0 };
 
-export type ViewCalls = Pick<PanelCalls, 'openView' | 'rows' | 'closeView'>;
+export type ViewCalls = Pick<PanelCalls, 'openView' | 'rows' | 'locate' | 'closeView'>;
+
+export interface RowSourceEvents {
+  /** Rows came, or the view's state changed. */
+  changed(): void;
+  /** The view can't be opened: its search is none. */
+  refused(message: string): void;
+}
 
 export class RowSource {
   readonly #calls: ViewCalls;
   readonly #filter: ViewFilter;
-  readonly #onRows: () => void;
-  readonly #pages = new Map<number, readonly PanelRow[]>();
+  readonly #events: RowSourceEvents;
+  readonly #pages = new Map<number, ReadonlyMap<number, PanelRow>>();
   readonly #fetching = new Set<number>();
   #view: Promise<number> | undefined;
-  #count = 0;
+  #number: number | undefined;
+  #state = nothing;
   #refreshing = false;
   #stale = false;
   #closed = false;
 
-  /** `onRows` is called whenever rows or the count changed. */
-  constructor(calls: ViewCalls, filter: ViewFilter, onRows: () => void) {
+  constructor(calls: ViewCalls, filter: ViewFilter, events: RowSourceEvents) {
     this.#calls = calls;
     this.#filter = filter;
-    this.#onRows = onRows;
+    this.#events = events;
   }
 
-  /** Rows in the view, as of the last answer. */
-  get count(): number {
-    return this.#count;
+  /** As of the last answer. */
+  get state(): ViewState {
+    return this.#state;
   }
 
   /** The row at a position of the view, when it is here. */
-  at(index: number): PanelRow | undefined {
-    return this.#pages.get(Math.floor(index / pageRows))?.[index % pageRows];
+  at(position: number): PanelRow | undefined {
+    return this.#pages.get(Math.floor(position / pageRows))?.get(position);
   }
 
   /** Fetches the rows from `first` to `last` that are not here. */
   need(first: number, last: number): void {
     for (let page = Math.floor(first / pageRows); page <= Math.floor(last / pageRows); page++) {
-      const expected = Math.min(pageRows, this.#count - page * pageRows);
-      if ((this.#pages.get(page)?.length ?? 0) < expected) void this.#fetch(page);
+      const from = Math.max(this.#state.first, page * pageRows);
+      const expected = Math.min(this.#state.count, (page + 1) * pageRows) - from;
+      if ((this.#pages.get(page)?.size ?? 0) < expected) void this.#fetch(page);
     }
   }
 
@@ -51,15 +60,26 @@ export class RowSource {
     this.#refreshing = true;
     while (this.#stale && !this.#closed) {
       this.#stale = false;
-      await this.#fetch(Math.floor(this.#count / pageRows));
+      await this.#opened().catch(() => undefined /* told when it is fetched */);
+      await this.#fetch(Math.floor(Math.max(0, this.#state.count - 1) / pageRows));
     }
     this.#refreshing = false;
+  }
+
+  /** The view of this number found more by itself. */
+  viewChanged(view: number): void {
+    if (view === this.#number) void this.refresh();
+  }
+
+  /** Where a place is; nothing when there is none (yet). */
+  async locate(place: Place): Promise<Located | undefined> {
+    return this.#calls.locate(await this.#opened(), place);
   }
 
   /** The transcript was cleared. */
   reset(): void {
     this.#pages.clear();
-    this.#count = 0;
+    this.#state = nothing;
   }
 
   close(): void {
@@ -73,13 +93,13 @@ export class RowSource {
     this.#fetching.add(page);
     try {
       const view = await this.#opened();
-      const { count, rows } = await this.#calls.rows(view, page * pageRows, pageRows);
+      const { from, rows, ...state } = await this.#calls.rows(view, page * pageRows, pageRows);
       if (this.#closed) return;
-      this.#count = count;
-      this.#keep(page, rows);
-      this.#onRows();
+      this.#state = state;
+      this.#keep(page, from, rows);
+      this.#events.changed();
     } catch {
-      // The view went with its engine; the next change opens a new one.
+      // The view went with its engine, or there never was one; the next change opens a new one.
       this.#view = undefined;
     } finally {
       this.#fetching.delete(page);
@@ -87,16 +107,25 @@ export class RowSource {
   }
 
   #opened(): Promise<number> {
-    this.#view ??= this.#calls.openView(this.#filter).then(({ view, count }) => {
-      this.#count = count;
-      return view;
-    });
+    this.#view ??= this.#open();
     return this.#view;
   }
 
-  #keep(page: number, rows: readonly PanelRow[]): void {
+  async #open(): Promise<number> {
+    try {
+      const { view, state } = await this.#calls.openView(this.#filter);
+      this.#state = state;
+      this.#number = view;
+      return view;
+    } catch (error) {
+      if (error instanceof RangeError) this.#events.refused(error.message);
+      throw error;
+    }
+  }
+
+  #keep(page: number, from: number, rows: readonly PanelRow[]): void {
     this.#pages.delete(page);
-    this.#pages.set(page, rows);
+    this.#pages.set(page, new Map(rows.map((row, at) => [from + at, row])));
     for (const oldest of this.#pages.keys()) {
       if (this.#pages.size <= keptPages) return;
       this.#pages.delete(oldest);

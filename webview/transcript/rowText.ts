@@ -1,15 +1,32 @@
-/** The text of a row: what is no plain text dimmed as escapes, lines broken where the text breaks them. */
+/** The text of a row: what is no plain text dimmed as escapes, finds marked, lines broken where the text breaks them. */
 import { html, type TemplateResult } from 'lit';
 import { visibleRuns } from '../../src/core/bytes/visibleText.ts';
 
-export function rowText(text: string): (TemplateResult | string)[] {
-  return visibleRuns(text).map(run => {
-    if (run.kind === 'text') return run.text;
-    return html`<span class="escape">${run.text}</span>${run.kind === 'newline' ? html`<br>` : ''}`;
-  });
+type Mark = readonly [number, number];
+type Piece = TemplateResult | string;
+
+export function rowText(text: string, marks: readonly Mark[] = []): Piece[] {
+  return marked(text, marks, shown => runs(shown, true));
 }
 
 /** The same on one line. */
-export function lineText(text: string): (TemplateResult | string)[] {
-  return visibleRuns(text).map(run => (run.kind === 'text' ? run.text : html`<span class="escape">${run.text}</span>`));
+export function lineText(text: string, marks: readonly Mark[] = []): Piece[] {
+  return marked(text, marks, shown => runs(shown, false));
+}
+
+function runs(text: string, breaksLines: boolean): Piece[] {
+  return visibleRuns(text).map(run => {
+    if (run.kind === 'text') return run.text;
+    return html`<span class="escape">${run.text}</span>${run.kind === 'newline' && breaksLines ? html`<br>` : ''}`;
+  });
+}
+
+function marked(text: string, marks: readonly Mark[], show: (text: string) => Piece[]): Piece[] {
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (const [start, end] of marks) {
+    pieces.push(...show(text.slice(at, start)), html`<mark class="mark">${show(text.slice(start, end))}</mark>`);
+    at = end;
+  }
+  return pieces.concat(show(text.slice(at)));
 }

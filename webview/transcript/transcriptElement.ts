@@ -1,57 +1,76 @@
-/** The transcript: a virtual list that fetches what it shows and follows the newest row. */
-import {
-  elementScroll,
-  measureElement,
-  observeElementOffset,
-  observeElementRect,
-  Virtualizer,
-  type VirtualizerOptions,
-} from '@tanstack/virtual-core';
+/** The transcript: a list of any length that fetches what it shows and follows the newest row. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { host } from '../hostCalls.ts';
+import type { Place } from '../../src/core/transcriptEntry.ts';
+import type { Found } from '../findBar.ts';
+import { host, onViewChanged } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
 import { chatRow } from './chatRow.ts';
 import { logRow, type OpenRow } from './logRow.ts';
 import { copyText } from './rowActions.ts';
+import { type PlacedRow, RowLayout } from './rowLayout.ts';
 import { RowSource } from './rowSource.ts';
+import { filterOf, type ViewQuery } from './viewQuery.ts';
 
 const estimatedPixels: Record<ViewMode, number> = { chat: 54, log: 22 };
 const dumpStepBytes = 4096;
-/** This close to the end counts as being there. */
-const endPixels = 8;
 
 @customElement('portside-transcript')
 export class TranscriptElement extends LitElement {
   @property({ attribute: false }) mode: ViewMode = 'chat';
-  @property({ attribute: false }) peer: string | undefined;
+  @property({ attribute: false }) query: ViewQuery = {};
   @property({ attribute: false }) labels: PeerLabels | undefined;
-  @state() private follows = true;
+  /** Told when the search found something, or another find is shown. */
+  @property({ attribute: false }) onFound: (found: Found) => void = () => undefined;
   @state() private unseen = 0;
-  private source: RowSource | undefined;
-  private virtualizer: Virtualizer<HTMLElement, HTMLElement> | undefined;
+  @state() private current: { readonly match: number; readonly seq: number } | undefined;
+  private readonly layout = new RowLayout();
   private readonly open = new Map<number, Uint8Array | undefined>();
+  private source: RowSource | undefined;
+  private problem: string | undefined;
+  private shownFilter = '';
   private focused = -1;
-  private lastTop = 0;
+  private lastCount = 0;
+  private thumbTop = 0;
   private generation = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    onViewChanged(view => this.source?.viewChanged(view));
+  }
 
   /** The endpoint's transcript changed. */
   changed(generation: number): void {
     if (generation !== this.generation) {
       this.generation = generation;
       this.open.clear();
+      this.current = undefined;
       this.source?.reset();
     }
     void this.source?.refresh();
   }
 
   followNewest(): void {
-    this.follows = true;
+    this.layout.toEnd();
     this.unseen = 0;
-    this.scrollToEnd();
+    this.requestUpdate();
+  }
+
+  /** Shows the next find, or the one before; goes round at the ends. */
+  async find(step: 1 | -1): Promise<void> {
+    const matches = this.source?.state.matches ?? 0;
+    if (matches === 0) return;
+    if (this.current) await this.showFind({ match: (this.current.match + step + matches) % matches });
+    else await this.showFind({ matchFrom: this.source?.at(this.layout.topPosition)?.seq ?? 0 });
+  }
+
+  async goToTime(time: number): Promise<void> {
+    const place = (await this.source?.locate({ time })) ?? { position: Number.MAX_SAFE_INTEGER };
+    this.layout.show(place.position, 'middle');
+    this.requestUpdate();
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -59,51 +78,75 @@ export class TranscriptElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('peer') || !this.source) this.openSource();
-    if (changed.has('mode')) this.virtualizer?.measure();
+    const filter = JSON.stringify(filterOf(this.query));
+    if (filter !== this.shownFilter || !this.source) this.openSource(filter);
+    if (changed.has('mode')) this.layout.forgetHeights();
   }
 
   protected override firstUpdated(): void {
-    this.virtualizer = new Virtualizer(this.options());
-    this.virtualizer._didMount();
-    this.virtualizer._willUpdate();
+    const scroller = this.scroller;
+    new ResizeObserver(() => {
+      this.layout.forgetHeights();
+      this.requestUpdate();
+    }).observe(scroller);
+    // Here, since the list moves by rows while its track may stand for millions of them.
+    scroller.addEventListener('wheel', event => this.onWheel(event), { passive: false });
     this.requestUpdate();
   }
 
   protected override updated(): void {
-    for (const row of this.querySelectorAll<HTMLElement>('.row:not(.loading)')) this.virtualizer?.measureElement(row);
-    if (this.follows) this.scrollToEnd();
+    let isOther = false;
+    for (const row of this.querySelectorAll<HTMLElement>('.row:not(.loading)')) {
+      const height = row.getBoundingClientRect().height;
+      if (height > 0) isOther = this.layout.measured(Number(row.dataset.position), height) || isOther;
+    }
+    if (isOther) this.requestUpdate();
+    const { top } = this.layout.track;
+    const { scroller } = this;
+    if (Math.abs(scroller.scrollTop - top) >= 1) scroller.scrollTop = top;
+    this.thumbTop = scroller.scrollTop;
   }
 
   protected override render(): TemplateResult {
-    const virtualizer = this.virtualizer;
-    virtualizer?.setOptions(this.options());
-    const items = virtualizer?.getVirtualItems() ?? [];
-    const [first, last] = [items[0], items.at(-1)];
-    if (first && last) this.source?.need(first.index, last.index);
+    const scroller = this.querySelector<HTMLElement>('.scroller');
+    // Few messages stand beside the composer, as in every chat.
+    this.layout.resize(scroller?.clientHeight ?? 0, estimatedPixels[this.mode], this.mode === 'chat');
+    this.layout.setRange(this.source?.state ?? { first: 0, count: 0 });
+    const rows = this.layout.place();
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (first && last) this.source?.need(first.position, last.position);
     return html`<div class="scroller ${this.mode}" tabindex="0" role="list" aria-label=${l10n.t('Transcript')}
         @scroll=${this.onScroll} @keydown=${this.onKey}>
-        <div class="rows" .style=${`height: ${virtualizer?.getTotalSize() ?? 0}px`}>
-          ${repeat(
-            items,
-            item => item.key,
-            item => this.row(item.index, item.start),
-          )}
+        <div class="track" .style=${`height: ${this.layout.track.height}px`}>
+          <div class="rows">
+            ${repeat(
+              rows,
+              row => row.position,
+              row => this.row(row),
+            )}
+          </div>
         </div>
       </div>
-      ${this.follows ? nothing : this.toNewest()}`;
+      ${this.layout.follows ? nothing : this.toNewest()}`;
   }
 
-  private row(index: number, start: number): TemplateResult {
-    const row = this.source?.at(index);
+  private get scroller(): HTMLElement {
+    const scroller = this.querySelector<HTMLElement>('.scroller');
+    if (!scroller) throw new Error('the list is there once it was rendered');
+    return scroller;
+  }
+
+  private row({ position, top }: PlacedRow): TemplateResult {
+    const row = this.source?.at(position);
     const labels = this.labels;
     // As a property: the page's policy forbids style attributes.
-    const style = `transform: translateY(${start}px)`;
-    if (!row || !labels) return html`<div class="row loading" data-index=${index} .style=${style}></div>`;
+    const style = `transform: translateY(${top}px)`;
+    if (!row || !labels) return html`<div class="row loading" data-position=${position} .style=${style}></div>`;
     if (row.peer) labels.see(row.peer.address);
     const content = this.mode === 'chat' ? chatRow(row, labels) : logRow(row, labels, this.openRow(row.seq));
-    return html`<div class="row" role="listitem" tabindex="-1" data-index=${index} .style=${style}
-      @click=${() => this.clicked(index)}>${content}</div>`;
+    return html`<div class="row ${row.seq === this.current?.seq ? 'current' : ''}" role="listitem" tabindex="-1"
+      data-position=${position} aria-posinset=${position + 1} aria-setsize=${this.source?.state.count ?? -1} .style=${style}
+      @click=${() => this.clicked(position)}>${content}</div>`;
   }
 
   private toNewest(): TemplateResult {
@@ -112,64 +155,91 @@ export class TranscriptElement extends LitElement {
       <span class="codicon codicon-arrow-down" aria-hidden="true"></span>${label}</button>`;
   }
 
-  private options(): VirtualizerOptions<HTMLElement, HTMLElement> {
-    return {
-      count: this.source?.count ?? 0,
-      getScrollElement: () => this.querySelector<HTMLElement>('.scroller'),
-      estimateSize: () => estimatedPixels[this.mode],
-      overscan: 8,
-      paddingStart: 8,
-      paddingEnd: 8,
-      observeElementRect,
-      observeElementOffset,
-      scrollToFn: elementScroll,
-      measureElement,
-      onChange: () => this.requestUpdate(),
-    };
+  /** Another list; the row at the top stays in sight where the new one has it. */
+  private openSource(filter: string): void {
+    const top = this.layout.follows ? undefined : this.source?.at(this.layout.topPosition)?.seq;
+    this.source?.close();
+    this.shownFilter = filter;
+    this.problem = undefined;
+    this.current = undefined;
+    this.open.clear();
+    this.layout.reset();
+    this.lastCount = 0;
+    const source = new RowSource(host, filterOf(this.query), {
+      changed: () => this.rowsCame(source),
+      refused: message => {
+        this.problem = message;
+        this.tellFound();
+      },
+    });
+    this.source = source;
+    void source.refresh().then(() => (top === undefined ? undefined : this.showSeq(source, top)));
+    this.tellFound();
   }
 
-  private openSource(): void {
-    this.source?.close();
-    this.open.clear();
-    this.follows = true;
-    const source = new RowSource(host, this.peer === undefined ? {} : { peers: [this.peer] }, () =>
-      this.rowsCame(source),
-    );
-    this.source = source;
-    void source.refresh();
+  private async showSeq(source: RowSource, seq: number): Promise<void> {
+    const place = await source.locate({ seq });
+    if (!place || source !== this.source) return;
+    this.layout.show(place.position, 'middle');
+    this.requestUpdate();
+  }
+
+  private async showFind(place: Place): Promise<void> {
+    const { source } = this;
+    const found = (await source?.locate(place)) ?? (await source?.locate({ match: 0 }));
+    if (!found || source !== this.source || found.match === undefined) return;
+    this.current = { match: found.match, seq: found.seq };
+    this.layout.show(found.position, 'middle');
+    this.tellFound();
+    this.requestUpdate();
+  }
+
+  private tellFound(): void {
+    const { matches = 0, scanned = 0, total = 0 } = this.source?.state ?? {};
+    const progress = total === 0 ? 1 : scanned / total;
+    this.onFound({ matches, current: this.current?.match, progress, problem: this.problem });
   }
 
   private rowsCame(source: RowSource): void {
     if (source !== this.source) return;
-    const shown = this.virtualizer?.options.count ?? 0;
-    if (!this.follows) this.unseen += Math.max(0, source.count - shown);
+    const { count } = source.state;
+    if (!this.layout.follows) this.unseen += Math.max(0, count - this.lastCount);
+    this.lastCount = count;
+    if (this.query.needle) this.tellFound();
     this.requestUpdate();
   }
 
-  private scrollToEnd(): void {
-    const scroller = this.querySelector('.scroller');
-    if (scroller) scroller.scrollTop = scroller.scrollHeight;
+  /** Only the thumb moves the list this way; what the list itself sets is known. */
+  private onScroll(): void {
+    const { scrollTop } = this.scroller;
+    if (Math.abs(scrollTop - this.thumbTop) < 1) return;
+    this.thumbTop = scrollTop;
+    this.layout.moveThumb(scrollTop);
+    this.moved();
   }
 
-  private onScroll(event: Event): void {
-    const { scrollTop, scrollHeight, clientHeight } = event.currentTarget as HTMLElement;
-    const isAtEnd = scrollHeight - clientHeight - scrollTop <= endPixels;
-    if (isAtEnd) {
-      this.follows = true;
-      this.unseen = 0;
-    } else if (scrollTop < this.lastTop) this.follows = false;
-    this.lastTop = scrollTop;
+  private onWheel(event: WheelEvent): void {
+    if (event.ctrlKey || event.deltaY === 0) return;
+    const unit = [1, estimatedPixels.log, this.scroller.clientHeight][event.deltaMode] ?? 1;
+    this.layout.moveBy(event.deltaY * unit);
+    this.moved();
+    event.preventDefault();
   }
 
-  private clicked(index: number): void {
+  private moved(): void {
+    if (this.layout.follows) this.unseen = 0;
+    this.requestUpdate();
+  }
+
+  private clicked(position: number): void {
     // Whoever selects text doesn't mean to open the row.
     if (window.getSelection()?.isCollapsed === false) return;
-    this.focused = index;
-    this.toggle(index);
+    this.focused = position;
+    this.toggle(position);
   }
 
-  private toggle(index: number): void {
-    const row = this.source?.at(index);
+  private toggle(position: number): void {
+    const row = this.source?.at(position);
     if (this.mode !== 'log' || !row || row.direction === 'event') return;
     if (this.open.delete(row.seq)) this.requestUpdate();
     else void this.loadBytes(row.seq, dumpStepBytes);
@@ -190,7 +260,7 @@ export class TranscriptElement extends LitElement {
   }
 
   private onKey(event: KeyboardEvent): void {
-    const count = this.source?.count ?? 0;
+    const { first, count } = this.source?.state ?? { first: 0, count: 0 };
     const row = this.source?.at(this.focused);
     const isCopy =
       event.key === 'c' && (event.ctrlKey || event.metaKey) && window.getSelection()?.isCollapsed !== false;
@@ -198,35 +268,35 @@ export class TranscriptElement extends LitElement {
     else if ((event.key === 'Enter' || event.key === ' ') && event.target !== event.currentTarget)
       this.toggle(this.focused);
     else {
-      const target = keyTarget(event.key, this.focused < 0 ? count : this.focused, count);
+      const target = keyTarget(event.key, this.focused < first ? count : this.focused, first, count);
       if (target === undefined) return;
       void this.focusRow(target);
     }
     event.preventDefault();
   }
 
-  private async focusRow(index: number): Promise<void> {
-    this.focused = index;
-    this.follows = false;
-    this.virtualizer?.scrollToIndex(index, { align: 'auto' });
-    this.requestUpdate();
+  private async focusRow(position: number): Promise<void> {
+    this.focused = position;
+    this.layout.show(position, 'nearest');
+    if (position === (this.source?.state.count ?? 0) - 1) this.layout.toEnd();
+    this.moved();
     await this.updateComplete;
     requestAnimationFrame(() =>
-      this.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true }),
+      this.querySelector<HTMLElement>(`[data-position="${position}"]`)?.focus({ preventScroll: true }),
     );
   }
 }
 
 /** Where a key moves the focus, or nothing for other keys. */
-function keyTarget(key: string, from: number, count: number): number | undefined {
+function keyTarget(key: string, from: number, first: number, count: number): number | undefined {
   const targets: Record<string, number> = {
     ArrowUp: from - 1,
     ArrowDown: from + 1,
     PageUp: from - 10,
     PageDown: from + 10,
-    Home: 0,
+    Home: first,
     End: count - 1,
   };
   const target = targets[key];
-  return target === undefined || count === 0 ? undefined : Math.max(0, Math.min(count - 1, target));
+  return target === undefined || count === first ? undefined : Math.max(first, Math.min(count - 1, target));
 }

@@ -1,7 +1,8 @@
 /** Something the user opened: its config, its state, its sockets while it is open, and its transcript, which outlives them. */
 import type { EndpointConfig, Framing } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
-import { SocketError } from '../../core/socketError.ts';
+import { SocketError, type SocketFailure } from '../../core/socketError.ts';
+import type { LogBudget } from '../transcript/logBudget.ts';
 import { Transcript } from '../transcript/transcript.ts';
 import type { EndpointSockets } from './endpointContext.ts';
 import { endpointKinds } from './endpointKinds.ts';
@@ -14,6 +15,8 @@ export interface EndpointOptions {
   readonly config: EndpointConfig;
   /** Where the transcript is written. */
   readonly directory: string;
+  /** What the transcripts of all endpoints together may hold. */
+  readonly budget: LogBudget;
   readonly onChange: () => void;
 }
 
@@ -31,12 +34,12 @@ export class Endpoint {
   #opening: { readonly cancel: AbortController; settled: Promise<void> } | undefined;
   #openedAt: number | undefined;
 
-  constructor({ id, config, directory, onChange }: EndpointOptions) {
+  constructor({ id, config, directory, budget, onChange }: EndpointOptions) {
     this.id = id;
     this.#config = config;
     this.#address = config.address;
     this.#onChange = onChange;
-    this.transcript = new Transcript({ directory, encoding: config.encoding ?? 'utf8', onAppend: onChange });
+    this.transcript = new Transcript({ directory, budget, encoding: config.encoding ?? 'utf8', onChange });
   }
 
   get snapshot(): EndpointSnapshot {
@@ -48,6 +51,7 @@ export class Endpoint {
       ...(this.#failure && { failure: this.#failure.failure }),
       counters: { ...this.#traffic, peers: this.#peers.size },
       entries: this.transcript.count,
+      firstEntry: this.transcript.first,
       generation: this.transcript.generation,
       ...(this.#openedAt !== undefined && { openedAt: this.#openedAt }),
     };
@@ -73,6 +77,13 @@ export class Endpoint {
     } finally {
       if (this.#opening === opening) this.#opening = undefined;
     }
+  }
+
+  /** Takes over what a stopped engine left: the transcript, and the state `failed` with its reason. */
+  async recover(failure: SocketFailure): Promise<void> {
+    await this.transcript.recover();
+    this.#peers.identifyAfter(this.transcript.lastPeerNumber);
+    this.#fail(new SocketError(failure.code, failure.params));
   }
 
   rename(name: string): void {

@@ -26,6 +26,11 @@ export class PeerList {
     return { number, id: `p${number}`, address };
   }
 
+  /** Numbers up to this one are in use. */
+  identifyAfter(number: number): void {
+    this.#numbers = Math.max(this.#numbers, number);
+  }
+
   add(peer: Peer): void {
     this.#open.set(peer.id, peer);
   }

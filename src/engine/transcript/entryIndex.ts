@@ -36,19 +36,39 @@ class Page {
 }
 
 export class EntryIndex {
-  #pages: Page[] = [];
+  /** By number; those before the first entry are gone. */
+  #pages: (Page | undefined)[] = [];
+  #first = 0;
   #count = 0;
 
+  /** Entries so far, those that are gone included: the number of the next one. */
   get count(): number {
     return this.#count;
+  }
+
+  /** Number of the first entry that is still there. */
+  get first(): number {
+    return this.#first;
+  }
+
+  /** Begins with an entry other than 0, when there is none yet. */
+  begin(first: number): void {
+    this.#first = first;
+    this.#count = first;
+  }
+
+  /** Forgets the entries before. */
+  dropBefore(first: number): void {
+    for (let page = this.#first >>> pageBits; page < first >>> pageBits; page++) this.#pages[page] = undefined;
+    this.#first = first;
   }
 
   /** Adds a row and returns its number. */
   append(entry: IndexedEntry): number {
     const seq = this.#count;
     const row = seq & (pageRows - 1);
-    if (row === 0) this.#pages.push(new Page());
-    const page = this.#page(seq);
+    const page = this.#pages[seq >>> pageBits] ?? new Page();
+    this.#pages[seq >>> pageBits] = page;
     page.time[row] = entry.time;
     page.direction[row] = directions.indexOf(entry.direction);
     page.peer[row] = entry.peer;
@@ -63,7 +83,6 @@ export class EntryIndex {
 
   /** @throws RangeError when there is no such row. */
   at(seq: number): IndexedEntry {
-    if (seq >= this.#count) throw new RangeError(`there is no entry ${seq}; the transcript has ${this.#count}`);
     const page = this.#page(seq);
     const row = seq & (pageRows - 1);
     const carry = page.carry[row] ?? 0;
@@ -88,6 +107,21 @@ export class EntryIndex {
     return this.#page(seq).peer[seq & (pageRows - 1)] ?? 0;
   }
 
+  /** See `originCode.ts`. */
+  origin(seq: number): number {
+    return this.#page(seq).origin[seq & (pageRows - 1)] ?? 0;
+  }
+
+  /** Payload bytes. */
+  length(seq: number): number {
+    return this.#page(seq).length[seq & (pageRows - 1)] ?? 0;
+  }
+
+  /** ms since the epoch; never less than that of the entry before. */
+  time(seq: number): number {
+    return this.#page(seq).time[seq & (pageRows - 1)] ?? 0;
+  }
+
   /** No frame will finish the character that this entry ends in: its bytes belong to this entry after all. */
   keepTail(seq: number): void {
     const { carry } = this.#page(seq);
@@ -97,12 +131,13 @@ export class EntryIndex {
 
   clear(): void {
     this.#pages = [];
+    this.#first = 0;
     this.#count = 0;
   }
 
   #page(seq: number): Page {
     const page = this.#pages[seq >>> pageBits];
-    if (!page) throw new RangeError(`there is no entry ${seq}; the transcript has ${this.#count}`);
-    return page;
+    if (page && seq >= this.#first && seq < this.#count) return page;
+    throw new RangeError(`there is no entry ${seq}; the transcript has ${this.#first} to ${this.#count}`);
   }
 }

@@ -1,7 +1,7 @@
 /**
  * The log's record: a header of 24 bytes, little-endian, then the carried bytes, then the payload.
  *
- *     0  u8   kind: 0 frame in, 1 frame out, 2 event (payload is JSON), 3 segment head (payload is JSON)
+ *     0  u8   kind: 0 frame in, 1 frame out, 2 event (payload is JSON), 3 segment head (JSON: `SegmentHead`), 4 peer (JSON: `PeerName`)
  *     1  u8   carried bytes before the payload
  *     2  u8   bytes at the payload's end that are carried to the next frame
  *     3  u8   0
@@ -13,29 +13,68 @@
  */
 export const recordHeaderBytes = 24;
 
-export const recordKind = { in: 0, out: 1, event: 2, segmentHead: 3 } as const;
+/** The first three are entries; a record's kind is its place here. */
+const kinds = ['in', 'out', 'event', 'segmentHead', 'peer'] as const;
+const longestCarry = 15;
 
-export interface LogRecord {
-  readonly kind: keyof typeof recordKind;
+/** The first record of each segment. */
+export interface SegmentHead {
+  readonly format: 'portside transcript';
+  readonly version: 1;
+  /** Number of the segment's first entry. */
+  readonly firstSeq: number;
+}
+
+/** Stands in a segment before the first record of a peer. */
+export interface PeerName {
+  readonly id: string;
+  readonly address: string;
+}
+
+export interface RecordHeader {
+  readonly kind: (typeof kinds)[number];
   readonly time: number;
   readonly peer: number;
   readonly origin: number;
-  readonly carriedIn: Uint8Array;
+  /** Bytes carried in from the frames before, which stand before the payload. */
+  readonly carryIn: number;
   readonly carryOut: number;
-  readonly payload: Uint8Array;
+  /** Bytes of the payload. */
+  readonly length: number;
 }
 
-/** The header and the carried bytes of a record. */
-export function encodeRecordHead(record: LogRecord): Uint8Array {
-  const head = new Uint8Array(recordHeaderBytes + record.carriedIn.length);
-  const view = new DataView(head.buffer);
-  view.setUint8(0, recordKind[record.kind]);
-  view.setUint8(1, record.carriedIn.length);
-  view.setUint8(2, record.carryOut);
-  view.setUint32(4, record.peer, true);
-  view.setUint32(8, record.payload.length, true);
-  view.setUint16(12, record.origin, true);
-  view.setFloat64(16, record.time, true);
-  head.set(record.carriedIn, recordHeaderBytes);
-  return head;
+export function encodeRecordHeader(header: RecordHeader): Uint8Array {
+  const bytes = new Uint8Array(recordHeaderBytes);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(0, kinds.indexOf(header.kind));
+  view.setUint8(1, header.carryIn);
+  view.setUint8(2, header.carryOut);
+  view.setUint32(4, header.peer, true);
+  view.setUint32(8, header.length, true);
+  view.setUint16(12, header.origin, true);
+  view.setFloat64(16, header.time, true);
+  return bytes;
+}
+
+/** Nothing when the bytes are no header. */
+export function decodeRecordHeader(bytes: Uint8Array): RecordHeader | undefined {
+  if (bytes.length < recordHeaderBytes) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, recordHeaderBytes);
+  const kind = kinds[view.getUint8(0)];
+  const [carryIn, carryOut] = [view.getUint8(1), view.getUint8(2)];
+  if (!kind || carryIn > longestCarry || carryOut > longestCarry) return undefined;
+  return {
+    kind,
+    carryIn,
+    carryOut,
+    peer: view.getUint32(4, true),
+    length: view.getUint32(8, true),
+    origin: view.getUint16(12, true),
+    time: view.getFloat64(16, true),
+  };
+}
+
+/** Kinds that are rows of the transcript. */
+export function isEntry(kind: RecordHeader['kind']): kind is 'in' | 'out' | 'event' {
+  return kind === 'in' || kind === 'out' || kind === 'event';
 }

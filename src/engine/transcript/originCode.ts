@@ -1,5 +1,6 @@
-/** Origins of outgoing frames as 16-bit numbers, for the index. */
-import type { Origin } from '../../core/transcriptEntry.ts';
+/** What the index keeps in 16 bits of where an entry comes from: the origin of an outgoing frame, the severity of an event. */
+import { eventSeverity } from '../../core/eventSeverity.ts';
+import type { Direction, EntryKind, Origin, TranscriptEvent } from '../../core/transcriptEntry.ts';
 
 const firstRule = 3;
 
@@ -19,4 +20,15 @@ export function originCode(origin: Origin): number {
 export function originOf(code: number): Origin {
   if (code >= firstRule) return { rule: code - firstRule };
   return code === 0 ? 'send' : code === 1 ? 'greeting' : 'echo';
+}
+
+export function eventCode(event: TranscriptEvent): number {
+  return eventSeverity(event) === 'error' ? 1 : 0;
+}
+
+/** The kind of an entry, from its direction and code. */
+export function kindOf(direction: Direction, code: number): EntryKind {
+  if (direction === 'in') return 'in';
+  if (direction === 'out') return code === 0 ? 'out' : 'answer';
+  return code === 0 ? 'event' : 'problem';
 }

@@ -1,5 +1,5 @@
 /** One file of the log: records are appended in memory and written behind, one write at a time. */
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { BlockList } from './blockList.ts';
 
 /** writev takes at most 1,024 buffers on Linux (IOV_MAX). */
@@ -7,18 +7,35 @@ const maxBuffers = 1024;
 const maxWriteBytes = 4 * 1024 * 1024;
 
 export class Segment {
+  /** The first entry in it; those of the next segment follow its own. */
+  readonly firstSeq: number;
+  /** Peers whose names stand in it. */
+  readonly peers = new Set<number>();
   readonly #path: string;
-  #cache: BlockList | undefined = new BlockList();
-  #file: FileHandle | undefined;
-  #size = 0;
-  #written = 0;
+  #cache: BlockList | undefined;
+  #file: Promise<FileHandle> | undefined;
+  #size: number;
+  #written: number;
+  #rows: number;
+  #gone = false;
 
-  constructor(path: string) {
+  /** A new file, or with `stored` one that is on disk. */
+  constructor(path: string, firstSeq: number, stored?: { readonly bytes: number; readonly rows: number }) {
     this.#path = path;
+    this.firstSeq = firstSeq;
+    this.#size = stored?.bytes ?? 0;
+    this.#written = this.#size;
+    this.#rows = stored?.rows ?? 0;
+    if (!stored) this.#cache = new BlockList();
   }
 
   get size(): number {
     return this.#size;
+  }
+
+  /** Entries in it. */
+  get rows(): number {
+    return this.#rows;
   }
 
   get pendingBytes(): number {
@@ -29,6 +46,11 @@ export class Segment {
     return this.#cache?.size ?? 0;
   }
 
+  /** It has been forgotten. */
+  get gone(): boolean {
+    return this.#gone;
+  }
+
   /** Adds bytes, which must not change afterwards. */
   append(bytes: Uint8Array): void {
     if (!this.#cache) throw new Error('a segment that left memory takes no more bytes');
@@ -36,13 +58,16 @@ export class Segment {
     this.#size += bytes.length;
   }
 
+  countRow(): void {
+    this.#rows++;
+  }
+
   /** Writes a stretch of what is pending and returns its bytes. */
   async writeSome(): Promise<number> {
     if (!this.#cache || this.pendingBytes === 0) return 0;
-    this.#file ??= await open(this.#path, 'a+');
     const to = Math.min(this.#size, this.#written + maxWriteBytes);
     const buffers = this.#cache.slices(this.#written, to).slice(0, maxBuffers);
-    const { bytesWritten } = await this.#file.writev(buffers);
+    const { bytesWritten } = await (await this.#open('a+')).writev(buffers);
     this.#written += bytesWritten;
     return bytesWritten;
   }
@@ -51,18 +76,37 @@ export class Segment {
   leaveMemory(): void {
     if (this.pendingBytes > 0) throw new Error('a segment leaves memory only when it is on disk');
     this.#cache = undefined;
+    void this.close();
   }
 
+  /** Bytes from `offset` on, fewer at the end of the segment. @throws the system's error when the file can't be read. */
   async read(offset: number, length: number): Promise<Uint8Array> {
-    if (this.#cache) return this.#cache.read(offset, offset + length);
-    this.#file ??= await open(this.#path, 'r');
-    const bytes = new Uint8Array(length);
-    const { bytesRead } = await this.#file.read(bytes, 0, length, offset);
+    if (this.#cache) return this.#cache.read(offset, Math.min(this.#size, offset + length));
+    const bytes = new Uint8Array(Math.min(length, this.#size - offset));
+    const { bytesRead } = await (await this.#open('r')).read(bytes, 0, bytes.length, offset);
     return bytes.subarray(0, bytesRead);
   }
 
+  /** Closes the file; it is opened again when it is needed. */
   async close(): Promise<void> {
-    await this.#file?.close();
+    const file = this.#file;
     this.#file = undefined;
+    await (await file?.catch(() => undefined /* told to whoever opened it */))?.close();
+  }
+
+  /** Forgets it, on disk too. */
+  async remove(): Promise<void> {
+    this.#gone = true;
+    await this.close();
+    await rm(this.#path, { force: true });
+  }
+
+  #open(flags: 'a+' | 'r'): Promise<FileHandle> {
+    const opening = this.#file ?? open(this.#path, flags);
+    this.#file = opening;
+    opening.catch(() => {
+      if (this.#file === opening) this.#file = undefined;
+    });
+    return opening;
   }
 }

@@ -1,21 +1,49 @@
-/** One directory a session, named after the process that owns it; those whose process is gone are swept. */
-import { randomUUID } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+/**
+ * One directory a session, named after the process that owns it, with a file in it that the owner touches while it lives. A session
+ * whose process is gone and whose file is old is swept. Both, since windows in containers may share the storage, but not the numbers
+ * of their processes.
+ */
+import { closeSync, futimesSync, mkdirSync, openSync } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const sessionName = /^(\d+)-[0-9a-f-]{36}$/;
+const lockName = 'lock';
+const touchMs = 20_000;
+/** A lock that was not touched for so long is nobody's, unless its process is alive. */
+const staleMs = 3 * touchMs;
+/** After so long the process of that number is another one. */
+const forgottenMs = 7 * 24 * 3_600_000;
 
-/** A directory of this process's own, not made yet. */
-export function sessionDirectory(storage: string): string {
-  return join(storage, `${process.pid}-${randomUUID()}`);
+export interface HeldSession {
+  /** Takes the directory away. */
+  end(): Promise<void>;
 }
 
-/** Removes the directories of sessions whose process has ended. */
-export async function sweepSessions(storage: string): Promise<void> {
+/** Makes a session's directory, or takes over the one of a worker that died, and keeps it from being swept. */
+export function holdSession(directory: string): HeldSession {
+  mkdirSync(directory, { recursive: true });
+  const lock = openSync(join(directory, lockName), 'a');
+  const timer = setInterval(() => futimesSync(lock, new Date(), new Date()), touchMs).unref();
+  return {
+    async end() {
+      clearInterval(timer);
+      closeSync(lock);
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Removes the directories of sessions that are over. */
+export async function sweepSessions(storage: string, now = Date.now()): Promise<void> {
   const names = await readdir(storage).catch(() => [] /* nothing was ever written */);
   for (const name of names) {
     const pid = Number(sessionName.exec(name)?.[1]);
-    if (pid && !isRunning(pid)) await rm(join(storage, name), { recursive: true, force: true });
+    if (!pid) continue;
+    const directory = join(storage, name);
+    const touched = await stat(join(directory, lockName)).catch(() => undefined /* made by nobody, or half swept */);
+    const idleMs = now - (touched?.mtimeMs ?? 0);
+    if (idleMs > (isRunning(pid) ? forgottenMs : staleMs)) await rm(directory, { recursive: true, force: true });
   }
 }
 

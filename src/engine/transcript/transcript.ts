@@ -1,22 +1,29 @@
-/** The append-only record of one endpoint: frames in, frames out and events, in order. */
+/** The append-only record of one endpoint: frames in, frames out and events, in order. Old entries go when a bound is reached. */
 import type { Encoding } from '../../core/endpointConfig.ts';
+import type { Matcher } from '../../core/search/matcher.ts';
 import {
   type EntryData,
+  type EntryKind,
   type Origin,
   previewBytes,
   type Row,
+  type TranscriptBound,
   type TranscriptEvent,
   type ViewFilter,
 } from '../../core/transcriptEntry.ts';
 import { EntryIndex, type IndexedEntry } from './entryIndex.ts';
-import { originCode, originOf } from './originCode.ts';
-import { type LogBounds, TranscriptLog } from './transcriptLog.ts';
+import type { LogBudget } from './logBudget.ts';
+import { eventCode, kindOf, originCode, originOf } from './originCode.ts';
+import { readStoredLog } from './storedLog.ts';
+import { TranscriptLog } from './transcriptLog.ts';
 import { TranscriptView } from './transcriptView.ts';
 import { previewText, UnfinishedCharacters, uncut } from './unfinishedCharacters.ts';
 
 /** Entry data in one answer to the API is cut to this. */
 const entryDataBytes = 64 * 1024;
 const maxRows = 1000;
+/** Finds that are marked in one row. */
+const maxMarks = 100;
 
 /** Whose entries they are: `number` in the log and index, `id` outside. */
 export interface TranscriptPeer {
@@ -37,28 +44,69 @@ export interface FrameRecord {
 export interface TranscriptOptions {
   readonly directory: string;
   readonly encoding: Encoding;
-  readonly onAppend: () => void;
-  readonly bounds?: LogBounds;
+  /** Shared by all transcripts of the window. */
+  readonly budget: LogBudget;
+  /** Entries came or went. */
+  readonly onChange: () => void;
 }
 
 export class Transcript {
   readonly #index = new EntryIndex();
-  readonly #peers = new Map<number, TranscriptPeer>();
+  readonly #peers = new Map<number, { readonly peer: TranscriptPeer; lastSeq: number }>();
   readonly #log: TranscriptLog;
-  readonly #onAppend: () => void;
+  readonly #budget: LogBudget;
+  readonly #directory: string;
+  readonly #onChange: () => void;
   #encoding: Encoding;
   #unfinished: UnfinishedCharacters;
   #cleared = 0;
+  #lastPeerNumber = 0;
+  #told = new Set<TranscriptBound | 'memory'>();
 
-  constructor(options: TranscriptOptions) {
-    this.#onAppend = options.onAppend;
-    this.#encoding = options.encoding;
-    this.#unfinished = new UnfinishedCharacters(options.encoding);
-    this.#log = new TranscriptLog(options.directory, error => this.#logFailed(error), options.bounds);
+  constructor({ directory, encoding, budget, onChange }: TranscriptOptions) {
+    this.#directory = directory;
+    this.#budget = budget;
+    this.#onChange = onChange;
+    this.#encoding = encoding;
+    this.#unfinished = new UnfinishedCharacters(encoding);
+    this.#log = new TranscriptLog(directory, budget, {
+      writing: error => this.#writing(error),
+      dropped: (firstSeq, bound) => this.#dropped(firstSeq, bound),
+      leftMemory: () => this.#reached('memory'),
+    });
   }
 
+  /** Reads what another worker left in the directory and goes on from there. */
+  async recover(): Promise<void> {
+    const waiting = new Map<string, number>();
+    const stored = await readStoredLog(this.#directory, {
+      start: firstSeq => this.#index.begin(firstSeq),
+      peer: (number, { id, address }) => this.#seen({ number, id, address }, 0),
+      entry: ({ kind, carryIn, carryOut, ...header }, position) => {
+        const seq = this.#index.append({ ...header, direction: kind, carryIn, carryOut, ...position });
+        const known = this.#peers.get(header.peer);
+        if (known) known.lastSeq = seq;
+        const key = `${kind}${header.peer}`;
+        if (carryOut > 0) waiting.set(key, seq);
+        else waiting.delete(key);
+      },
+    });
+    for (const seq of waiting.values()) this.#index.keepTail(seq);
+    this.#log.adopt(stored.files, stored.segments, stored.firstNumber);
+  }
+
+  /** Entries so far, those that are gone included: the number of the next one. */
   get count(): number {
     return this.#index.count;
+  }
+
+  /** Number of the first entry that is still there. */
+  get first(): number {
+    return this.#index.first;
+  }
+
+  get encoding(): Encoding {
+    return this.#encoding;
   }
 
   /** How often the transcript was cleared: views of an earlier time start again. */
@@ -66,13 +114,18 @@ export class Transcript {
     return this.#cleared;
   }
 
+  /** The highest number of a peer that was ever in it. */
+  get lastPeerNumber(): number {
+    return this.#lastPeerNumber;
+  }
+
   /** The disk does not keep up: pause reading until `drained()`. */
   get saturated(): boolean {
-    return this.#log.saturated;
+    return this.#budget.saturated;
   }
 
   drained(): Promise<void> {
-    return this.#log.drained();
+    return this.#budget.drained();
   }
 
   /** How bytes become text from now on, also for entries that are there. */
@@ -82,38 +135,61 @@ export class Transcript {
   }
 
   frame({ direction, peer, bytes, origin = 'send', continues }: FrameRecord): void {
-    this.#peers.set(peer.number, peer);
     const cut = continues ? this.#unfinished.cut(`${direction}${peer.number}`, bytes, this.count) : uncut;
-    this.#append(direction, peer.number, bytes, originCode(origin), cut);
+    this.#append(direction, peer, bytes, originCode(origin), cut);
   }
 
   event(event: TranscriptEvent, peer?: TranscriptPeer): void {
-    if (peer) this.#peers.set(peer.number, peer);
-    this.#append('event', peer?.number ?? 0, new TextEncoder().encode(JSON.stringify(event)), 0, uncut);
+    this.#append('event', peer, new TextEncoder().encode(JSON.stringify(event)), eventCode(event), uncut);
   }
 
   /** Nothing more comes in (or goes out) of this peer's stream. */
   endOfStream(direction: 'in' | 'out', peer: TranscriptPeer): void {
     const seq = this.#unfinished.end(`${direction}${peer.number}`);
-    if (seq !== undefined && seq < this.count) this.#index.keepTail(seq);
+    if (seq !== undefined && seq >= this.first && seq < this.count) this.#index.keepTail(seq);
   }
 
-  view(filter: ViewFilter): TranscriptView {
-    return new TranscriptView(this, filter);
+  /** `onProgress` is told while the view looks through what is there. @throws RangeError for a search that is none. */
+  view(filter: ViewFilter, onProgress: () => void = () => undefined): TranscriptView {
+    return new TranscriptView(this, filter, onProgress);
   }
 
-  direction(seq: number) {
-    return this.#index.direction(seq);
+  /** What is known of an entry without reading it. @throws RangeError when there is no such entry. */
+  entry(seq: number): IndexedEntry {
+    return this.#index.at(seq);
   }
 
-  peerId(seq: number): string | undefined {
-    return this.#peers.get(this.#index.peer(seq))?.id;
+  kind(seq: number): EntryKind {
+    return kindOf(this.#index.direction(seq), this.#index.origin(seq));
   }
 
-  /** @throws RangeError when there is no such entry. */
-  async row(seq: number): Promise<Row> {
+  /** Payload bytes, of an event too. */
+  length(seq: number): number {
+    return this.#index.length(seq);
+  }
+
+  time(seq: number): number {
+    return this.#index.time(seq);
+  }
+
+  /** 0 for events of the endpoint itself. */
+  peerNumber(seq: number): number {
+    return this.#index.peer(seq);
+  }
+
+  peerOf(number: number): TranscriptPeer | undefined {
+    return this.#peers.get(number)?.peer;
+  }
+
+  /** Bytes of the log as they stand in a segment, fewer at its end. @throws RangeError when it is gone. */
+  logBytes(segment: number, offset: number, length: number): Promise<Uint8Array> {
+    return this.#log.read(segment, offset, length);
+  }
+
+  /** With what `matcher` finds in its text marked. @throws RangeError when there is no such entry. */
+  async row(seq: number, matcher?: Matcher): Promise<Row> {
     const entry = this.#index.at(seq);
-    const peer = this.#peers.get(entry.peer);
+    const peer = this.peerOf(entry.peer);
     const base = {
       seq,
       time: entry.time,
@@ -123,19 +199,21 @@ export class Transcript {
     if (entry.direction === 'event')
       return { ...base, length: 0, text: '', more: 0, event: await this.#eventOf(entry) };
     const shown = Math.min(entry.length, previewBytes);
-    const bytes = await this.#log.read(entry, 0, entry.carryIn + shown);
+    const bytes = await this.#read(entry, 0, entry.carryIn + shown);
+    const text = previewText(bytes, entry.carryOut, shown === entry.length, this.#encoding);
     return {
       ...base,
       length: entry.length,
-      text: previewText(bytes, entry.carryOut, shown === entry.length, this.#encoding),
+      text,
       more: entry.length - shown,
+      ...(matcher && { marks: matcher.marks(bytes, text, maxMarks) }),
       ...(entry.direction === 'out' && { origin: originOf(entry.origin) }),
     };
   }
 
   /** Up to 1,000 entries from `from`, which counts from the end when negative. */
   async entries(from: number, count: number): Promise<EntryData[]> {
-    const start = Math.max(0, from < 0 ? this.count + from : from);
+    const start = Math.max(this.first, from < 0 ? this.count + from : from);
     const end = Math.min(this.count, start + Math.min(count, maxRows));
     const entries: EntryData[] = [];
     for (let seq = start; seq < end; seq++) entries.push(await this.#entryData(seq));
@@ -147,13 +225,19 @@ export class Transcript {
     const entry = this.#index.at(seq);
     const from = Math.min(offset, entry.length);
     // What is kept belongs to the log, and a message would take a view's whole buffer along.
-    return (await this.#log.read(entry, entry.carryIn + from, Math.min(length, entry.length - from))).slice();
+    return (await this.#read(entry, entry.carryIn + from, Math.min(length, entry.length - from))).slice();
+  }
+
+  /** @throws RangeError when there is no such entry, or it is no event. */
+  eventAt(seq: number): Promise<TranscriptEvent> {
+    return this.#eventOf(this.#index.at(seq));
   }
 
   async clear(): Promise<void> {
-    const entries = this.count;
+    const entries = this.count - this.first;
     this.#index.clear();
     this.#unfinished.clear();
+    this.#told.clear();
     this.#cleared++;
     const gone = this.#log.clear();
     this.event({ code: 'cleared', entries });
@@ -168,33 +252,73 @@ export class Transcript {
   async #entryData(seq: number): Promise<EntryData> {
     const entry = this.#index.at(seq);
     const { time, direction, length } = entry;
-    const peer = this.#peers.get(entry.peer)?.id;
+    const peer = this.peerOf(entry.peer)?.id;
     const base = { seq, time, direction, ...(peer !== undefined && { peer }) };
     if (direction === 'event') return { ...base, event: await this.#eventOf(entry) };
     return { ...base, data: await this.entryBytes(seq, 0, entryDataBytes), length };
   }
 
   async #eventOf(entry: IndexedEntry): Promise<TranscriptEvent> {
-    return JSON.parse(new TextDecoder().decode(await this.#log.read(entry, 0, entry.length)));
+    if (entry.direction !== 'event') throw new RangeError('this entry is no event');
+    return JSON.parse(new TextDecoder().decode(await this.#read(entry, 0, entry.length)));
   }
 
-  #append(kind: 'in' | 'out' | 'event', peer: number, payload: Uint8Array, origin: number, cut: typeof uncut): void {
+  #read(entry: IndexedEntry, skip: number, length: number): Promise<Uint8Array> {
+    return this.#log.read(entry.segment, entry.offset + skip, length);
+  }
+
+  #append(
+    kind: 'in' | 'out' | 'event',
+    peer: TranscriptPeer | undefined,
+    payload: Uint8Array,
+    origin: number,
+    { carriedIn, carryOut }: typeof uncut,
+  ): void {
+    if (peer) this.#seen(peer, this.count);
     const time = performance.timeOrigin + performance.now();
-    const position = this.#log.append({ kind, time, peer, origin, payload, ...cut });
+    const position = this.#log.append({ kind, seq: this.count, time, peer, origin, payload, carriedIn, carryOut });
     this.#index.append({
       time,
       direction: kind,
-      peer,
+      peer: peer?.number ?? 0,
       length: payload.length,
       origin,
-      carryIn: cut.carriedIn.length,
-      carryOut: cut.carryOut,
+      carryIn: carriedIn.length,
+      carryOut,
       ...position,
     });
-    this.#onAppend();
+    this.#budget.enforce();
+    this.#onChange();
   }
 
-  #logFailed(error: unknown): void {
+  #seen(peer: TranscriptPeer, seq: number): void {
+    const known = this.#peers.get(peer.number);
+    if (known) known.lastSeq = seq;
+    else this.#peers.set(peer.number, { peer, lastSeq: seq });
+    this.#lastPeerNumber = Math.max(this.#lastPeerNumber, peer.number);
+  }
+
+  #dropped(firstSeq: number, bound: TranscriptBound): void {
+    const first = Math.min(firstSeq, this.count);
+    this.#index.dropBefore(first);
+    for (const [number, { lastSeq }] of this.#peers) if (lastSeq < first) this.#peers.delete(number);
+    this.#reached(bound);
+    this.#onChange();
+  }
+
+  /** Says it once, until the transcript is cleared. */
+  #reached(bound: TranscriptBound | 'memory'): void {
+    if (this.#told.has(bound)) return;
+    this.#told.add(bound);
+    const { memoryBytes, diskBytes, rows } = this.#budget.bounds;
+    this.event({ code: 'boundReached', bound, limit: { memory: memoryBytes, disk: diskBytes, rows }[bound] });
+  }
+
+  #writing(error: unknown): void {
+    if (error === undefined) {
+      this.event({ code: 'logWritten' });
+      return;
+    }
     const { code, message } = error as NodeJS.ErrnoException;
     this.event({ code: 'logFailed', failure: { code: code ?? 'UNKNOWN', params: { detail: message } } });
   }

@@ -1,20 +1,21 @@
 /** The record of one endpoint on disk: an append-only sequence of segments, written behind, the newest of them cached in memory. */
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { encodeRecordHead, type LogRecord, recordHeaderBytes } from './logRecord.ts';
-import { Segment } from './segment.ts';
+import type { TranscriptBound } from '../../core/transcriptEntry.ts';
+import type { LogBudget, SegmentOwner } from './logBudget.ts';
+import {
+  encodeRecordHeader,
+  type PeerName,
+  type RecordHeader,
+  recordHeaderBytes,
+  type SegmentHead,
+} from './logRecord.ts';
+import type { Segment } from './segment.ts';
+import { SegmentFiles } from './segmentFiles.ts';
+import type { TranscriptPeer } from './transcript.ts';
 
-const segmentBytes = 16 * 1024 * 1024;
 const retryMs = 1000;
-
-export interface LogBounds {
-  /** Bytes of sealed segments that stay in memory. */
-  readonly memoryBytes: number;
-  /** Bytes waiting for the disk above which the log asks its writers to pause. */
-  readonly pendingBytes: number;
-}
-
-export const defaultLogBounds: LogBounds = { memoryBytes: 64 * 1024 * 1024, pendingBytes: 32 * 1024 * 1024 };
+/** Segments whose file stays open for reading. */
+const maxOpenFiles = 8;
 
 /** Where a record's carried bytes and payload stand. */
 export interface LogPosition {
@@ -22,63 +23,121 @@ export interface LogPosition {
   readonly offset: number;
 }
 
-export class TranscriptLog {
+/** An entry as it is written. */
+export interface NewEntry extends Omit<RecordHeader, 'kind' | 'peer' | 'carryIn' | 'length'> {
+  readonly kind: 'in' | 'out' | 'event';
+  readonly seq: number;
+  readonly peer: TranscriptPeer | undefined;
+  readonly carriedIn: Uint8Array;
+  readonly payload: Uint8Array;
+}
+
+/** What a log tells its transcript. */
+export interface LogEvents {
+  /** The disk takes no more (`error`), or takes it again (nothing). Told once until it changes. */
+  writing(error: unknown): void;
+  /** Entries before `firstSeq` are gone, since the bound was reached. */
+  dropped(firstSeq: number, bound: TranscriptBound): void;
+  /** Entries are read from disk from now on, since the bound of memory was reached. */
+  leftMemory(): void;
+}
+
+export class TranscriptLog implements SegmentOwner {
   readonly #directory: string;
-  readonly #bounds: LogBounds;
-  readonly #onFailure: (error: unknown) => void;
+  readonly #budget: LogBudget;
+  readonly #events: LogEvents;
+  #files: SegmentFiles;
   #segments: Segment[] = [];
-  #pendingBytes = 0;
+  /** Number of the first segment that is still there. */
+  #firstNumber = 0;
+  #sealed = true;
   #failing = false;
   #writing: Promise<void> | undefined;
   #inFlight: Promise<number> | undefined;
-  #waiting: (() => void)[] = [];
-  #generation = 0;
+  #reading: Segment[] = [];
 
-  constructor(directory: string, onFailure: (error: unknown) => void, bounds = defaultLogBounds) {
+  constructor(directory: string, budget: LogBudget, events: LogEvents) {
     this.#directory = directory;
-    this.#onFailure = onFailure;
-    this.#bounds = bounds;
+    this.#budget = budget;
+    this.#events = events;
+    this.#files = new SegmentFiles(directory, 0);
   }
 
-  /** More waits for the disk than should: pause reading until `drained()`. */
-  get saturated(): boolean {
-    return this.#pendingBytes > this.#bounds.pendingBytes;
+  /** Goes on where a log that was read from disk ended. Nothing may have been appended before. */
+  adopt(files: SegmentFiles, segments: readonly Segment[], firstNumber: number): void {
+    this.#files = files;
+    this.#segments = [...segments];
+    this.#firstNumber = firstNumber;
+    for (const segment of segments) this.#budget.add(segment, this);
   }
 
-  /** Resolves when the log is no longer saturated. */
-  drained(): Promise<void> {
-    if (!this.saturated) return Promise.resolve();
-    return new Promise(resolve => this.#waiting.push(resolve));
-  }
-
-  append(record: LogRecord): LogPosition {
-    const segment = this.#segmentFor(recordHeaderBytes + record.payload.length);
-    segment.append(encodeRecordHead(record));
-    const offset = segment.size - record.carriedIn.length;
-    segment.append(record.payload);
-    this.#pendingBytes += recordHeaderBytes + record.carriedIn.length + record.payload.length;
+  append(entry: NewEntry): LogPosition {
+    const { kind, time, origin, carryOut, carriedIn, payload, peer } = entry;
+    const segment = this.#segmentFor(recordHeaderBytes + carriedIn.length + payload.length, entry.seq);
+    if (peer && !segment.peers.has(peer.number)) {
+      segment.peers.add(peer.number);
+      this.#appendJson(segment, 'peer', peer.number, { id: peer.id, address: peer.address } satisfies PeerName);
+    }
+    const header = { kind, time, origin, carryOut, carryIn: carriedIn.length, peer: peer?.number ?? 0 };
+    this.#appendBytes(segment, encodeRecordHeader({ ...header, length: payload.length }));
+    const offset = segment.size;
+    this.#appendBytes(segment, carriedIn);
+    this.#appendBytes(segment, payload);
+    segment.countRow();
+    this.#budget.appended(0, 1);
     this.#writing ??= this.#writeBehind();
-    return { segment: this.#segments.length - 1, offset };
+    return { segment: this.#firstNumber + this.#segments.length - 1, offset };
   }
 
-  async read(position: LogPosition, skip: number, length: number): Promise<Uint8Array> {
+  /** Bytes of a segment. @throws RangeError when it is gone. */
+  async read(number: number, offset: number, length: number): Promise<Uint8Array> {
     if (length === 0) return new Uint8Array();
-    const segment = this.#segments[position.segment];
-    if (!segment) throw new RangeError(`the log has no segment ${position.segment}`);
-    return segment.read(position.offset + skip, length);
+    const segment = this.#segments[number - this.#firstNumber];
+    if (!segment) throw new RangeError(`the log has no segment ${number}`);
+    if (segment.cachedBytes === 0) this.#keepFewOpen(segment);
+    try {
+      return await segment.read(offset, length);
+    } catch (error) {
+      if (segment.gone) throw new RangeError(`the log has no segment ${number} any more`, { cause: error });
+      throw error;
+    }
+  }
+
+  /** Bytes of a segment so far; 0 when it is gone. */
+  segmentSize(number: number): number {
+    return this.#segments[number - this.#firstNumber]?.size ?? 0;
+  }
+
+  seal(segment: Segment): void {
+    if (segment === this.#segments.at(-1)) this.#sealed = true;
+  }
+
+  drop(segment: Segment, bound: TranscriptBound): void {
+    this.#segments.shift();
+    this.#firstNumber++;
+    if (this.#segments.length === 0) this.#sealed = true;
+    this.#budget.remove([segment]);
+    // A file that can't be removed is taken away with the session's directory.
+    segment.remove().catch(() => undefined);
+    this.#events.dropped(this.#segments[0]?.firstSeq ?? segment.firstSeq + segment.rows, bound);
+  }
+
+  leftMemory(): void {
+    this.#events.leftMemory();
   }
 
   /** Forgets everything, on disk too. */
   async clear(): Promise<void> {
     const old = this.#segments;
     this.#segments = [];
-    this.#generation++;
-    this.#pendingBytes = 0;
-    this.#wake();
+    this.#reading = [];
+    this.#firstNumber = 0;
+    this.#sealed = true;
+    this.#files = this.#files.next();
+    this.#budget.remove(old);
     // Only the write that is under way: in a flood there is always a next one.
     await this.#inFlight?.catch(() => undefined /* told by the writer */);
-    await Promise.all(old.map(segment => segment.close()));
-    for (const [number] of old.entries()) await rm(this.#path(this.#generation - 1, number), { force: true });
+    await Promise.all(old.map(segment => segment.remove()));
   }
 
   /** Forgets everything and takes the directory away. Nothing may be appended afterwards. */
@@ -88,33 +147,50 @@ export class TranscriptLog {
     await rm(this.#directory, { recursive: true, force: true });
   }
 
-  #segmentFor(bytes: number): Segment {
+  #segmentFor(bytes: number, seq: number): Segment {
     const last = this.#segments.at(-1);
-    if (last && last.size + bytes <= segmentBytes) return last;
-    const segment = new Segment(this.#path(this.#generation, this.#segments.length));
+    if (last && !this.#sealed && last.size + bytes <= this.#budget.bounds.segmentBytes) return last;
+    const segment = this.#files.create(this.#firstNumber + this.#segments.length, seq);
     this.#segments.push(segment);
+    this.#sealed = false;
+    this.#budget.add(segment, this);
+    this.#appendJson(segment, 'segmentHead', 0, {
+      format: 'portside transcript',
+      version: 1,
+      firstSeq: seq,
+    } satisfies SegmentHead);
     return segment;
   }
 
-  #path(generation: number, number: number): string {
-    return join(this.#directory, `${generation}-${String(number).padStart(6, '0')}.log`);
+  #appendJson(segment: Segment, kind: 'segmentHead' | 'peer', peer: number, value: object): void {
+    const payload = new TextEncoder().encode(JSON.stringify(value));
+    const header = { kind, peer, length: payload.length, time: Date.now(), origin: 0, carryIn: 0, carryOut: 0 };
+    this.#appendBytes(segment, encodeRecordHeader(header));
+    this.#appendBytes(segment, payload);
+  }
+
+  #appendBytes(segment: Segment, bytes: Uint8Array): void {
+    segment.append(bytes);
+    this.#budget.appended(bytes.length, 0);
   }
 
   async #writeBehind(): Promise<void> {
     try {
       if (this.#nextPending()) await mkdir(this.#directory, { recursive: true });
       for (let segment = this.#nextPending(); segment; segment = this.#nextPending()) {
-        const generation = this.#generation;
         this.#inFlight = segment.writeSome();
-        const written = await this.#inFlight;
-        if (generation === this.#generation) this.#pendingBytes -= written;
+        const written = await this.#inFlight.catch(error => {
+          if (!segment?.gone) throw error;
+          return 0;
+        });
+        if (!segment.gone) this.#budget.written(written);
+        if (this.#failing) this.#events.writing(undefined);
         this.#failing = false;
-        this.#trimMemory();
-        this.#wake();
+        this.#budget.enforce();
       }
       this.#writing = undefined;
     } catch (error) {
-      if (!this.#failing) this.#onFailure(error);
+      if (!this.#failing) this.#events.writing(error);
       this.#failing = true;
       this.#writing = undefined;
       setTimeout(() => {
@@ -127,18 +203,10 @@ export class TranscriptLog {
     return this.#segments.find(segment => segment.pendingBytes > 0);
   }
 
-  #trimMemory(): void {
-    let cached = this.#segments.reduce((sum, segment) => sum + segment.cachedBytes, 0);
-    for (const segment of this.#segments.slice(0, -1)) {
-      if (cached <= this.#bounds.memoryBytes) return;
-      if (segment.cachedBytes === 0 || segment.pendingBytes > 0) continue;
-      cached -= segment.cachedBytes;
-      segment.leaveMemory();
-    }
-  }
-
-  #wake(): void {
-    if (this.saturated) return;
-    for (const resolve of this.#waiting.splice(0)) resolve();
+  /** Closes the file that was read the longest ago. */
+  #keepFewOpen(segment: Segment): void {
+    this.#reading = this.#reading.filter(one => one !== segment);
+    this.#reading.push(segment);
+    if (this.#reading.length > maxOpenFiles) void this.#reading.shift()?.close();
   }
 }

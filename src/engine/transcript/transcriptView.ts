@@ -1,78 +1,203 @@
-/** The rows of a transcript that meet a filter, found as they come. */
-import type { Direction, Row, ViewFilter } from '../../core/transcriptEntry.ts';
+/** The rows of a transcript that meet a filter, and what a search finds in them: looked for a slice at a time, as entries come. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { compileSearch } from '../../core/search/compileSearch.ts';
+import type { Matcher } from '../../core/search/matcher.ts';
+import type { Located, Place, Row, ViewFilter, ViewState } from '../../core/transcriptEntry.ts';
+import { entryFilter } from './entryFilter.ts';
+import { EntryReader } from './entryReader.ts';
+import { SeqList } from './seqList.ts';
+import type { Transcript } from './transcript.ts';
 
 const maxRows = 1000;
+/** So long a look may keep the sockets waiting. */
+const sliceMs = 5;
+/** Entries between two looks at the clock. */
+const clockEvery = 128;
+/** Bytes of a frame that count as one entry for the clock. */
+const clockBytes = 4096;
 
-/** What a view needs of its transcript. */
-export interface ViewedTranscript {
-  readonly count: number;
-  /** How often it was cleared. */
-  readonly generation: number;
-  direction(seq: number): Direction;
-  /** Nothing for events of the endpoint itself. */
-  peerId(seq: number): string | undefined;
-  row(seq: number): Promise<Row>;
-}
+/** Why a slice ended: nothing more to look at, time is up, or an entry must be read first. */
+type SliceEnd = { readonly why: 'done' | 'time' } | { readonly why: 'read'; readonly seq: number };
 
 export class TranscriptView {
-  readonly #transcript: ViewedTranscript;
-  readonly #matches: ((seq: number) => boolean) | undefined;
-  #seqs: number[] = [];
+  readonly #transcript: Transcript;
+  readonly #passes: ((seq: number) => boolean) | undefined;
+  readonly #matcher: Matcher | undefined;
+  readonly #onlyMatches: boolean;
+  readonly #onProgress: () => void;
+  readonly #reader: EntryReader;
+  readonly #passed = new SeqList();
+  readonly #found = new SeqList();
   #scanned = 0;
   #generation: number;
+  #scanning = false;
+  #closed = false;
 
-  constructor(transcript: ViewedTranscript, filter: ViewFilter) {
+  constructor(transcript: Transcript, filter: ViewFilter, onProgress: () => void) {
     this.#transcript = transcript;
-    this.#matches = matcher(transcript, filter);
+    this.#passes = entryFilter(transcript, filter);
+    this.#matcher = filter.search && compileSearch(filter.search, transcript.encoding);
+    this.#onlyMatches = filter.onlyMatches === true && this.#matcher !== undefined;
+    this.#onProgress = onProgress;
+    this.#reader = new EntryReader(transcript);
     this.#generation = transcript.generation;
+    this.#scanned = transcript.first;
   }
 
-  /** Rows that the view has now. */
-  get count(): number {
-    if (!this.#matches) return this.#transcript.count;
-    this.#scan(this.#matches);
-    return this.#seqs.length;
+  /** What it holds now; goes on looking where there is more to look at. */
+  get state(): ViewState {
+    this.#update();
+    return {
+      first: this.#positionFrom(seq => seq < this.#transcript.first),
+      count: this.#list?.count ?? this.#transcript.count,
+      matches: this.#found.count,
+      scanned: this.#isTrivial ? this.#transcript.count : this.#scanned,
+      total: this.#transcript.count,
+    };
   }
 
-  /** Up to 1,000 rows from `from`, a position in the view. */
-  async rows(from: number, count: number): Promise<Row[]> {
-    const end = Math.min(this.count, from + Math.min(count, maxRows));
-    const rows: Row[] = [];
+  /** Up to 1,000 rows from a position, or from the first that is still there; `from` says which. */
+  async rows(from: number, count: number): Promise<{ from: number; rows: Row[] }> {
     const generation = this.#transcript.generation;
-    try {
-      for (let at = Math.max(0, from); at < end; at++) {
-        rows.push(await this.#transcript.row(this.#matches ? (this.#seqs[at] ?? 0) : at));
+    for (;;) {
+      const state = this.state;
+      const start = Math.max(from, state.first);
+      try {
+        return { from: start, rows: await this.#read(start, Math.min(state.count, start + Math.min(count, maxRows))) };
+      } catch (error) {
+        // Cleared while reading: the rows asked for are gone, which is no error. Dropped: those behind them may be there.
+        if (generation !== this.#transcript.generation) return { from, rows: [] };
+        if (this.state.first <= start) throw error;
       }
+    }
+  }
+
+  /** Nothing when there is no such place (yet). */
+  locate(place: Place): Located | undefined {
+    this.#update();
+    if ('match' in place) return this.#locateFind(place.match);
+    if ('matchFrom' in place) return this.#locateFind(this.#found.firstNot(seq => seq < place.matchFrom));
+    const isBefore =
+      'seq' in place
+        ? (seq: number) => seq < place.seq
+        : (seq: number) => seq < this.#transcript.first || this.#transcript.time(seq) < place.time;
+    const position = this.#positionFrom(isBefore);
+    const seq = this.#seqAt(position);
+    return seq === undefined ? undefined : { position, seq };
+  }
+
+  /** Stops looking. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  /** Shows every entry and looks for nothing. */
+  get #isTrivial(): boolean {
+    return !this.#passes && !this.#matcher;
+  }
+
+  /** The rows shown; nothing when these are all entries. */
+  get #list(): SeqList | undefined {
+    if (this.#onlyMatches) return this.#found;
+    return this.#passes && this.#passed;
+  }
+
+  #seqAt(position: number): number | undefined {
+    if (this.#list) return this.#list.at(position);
+    return position < this.#transcript.count ? position : undefined;
+  }
+
+  /** Position of the first shown entry for which `isBefore` doesn't hold. */
+  #positionFrom(isBefore: (seq: number) => boolean): number {
+    if (this.#list) return this.#list.firstNot(isBefore);
+    let low = this.#transcript.first;
+    let high = this.#transcript.count;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (isBefore(middle)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #locateFind(match: number): Located | undefined {
+    const seq = this.#found.at(match);
+    if (seq === undefined || seq < this.#transcript.first) return undefined;
+    return { position: this.#positionFrom(one => one < seq), seq, match };
+  }
+
+  async #read(from: number, to: number): Promise<Row[]> {
+    const matcher = this.#matcher;
+    const rows: Row[] = [];
+    for (let at = from; at < to; at++) {
+      const seq = this.#seqAt(at);
+      if (seq === undefined) break;
+      rows.push(await this.#transcript.row(seq, matcher));
+    }
+    return rows;
+  }
+
+  /** Looks at what is new, for a moment at once, and in slices where that is not enough. */
+  #update(): void {
+    if (this.#isTrivial || this.#scanning) return;
+    const end = this.#scanSlice();
+    if (end.why !== 'done') void this.#scanOn(end);
+  }
+
+  async #scanOn(end: SliceEnd): Promise<void> {
+    this.#scanning = true;
+    while (end.why !== 'done' && !this.#closed) {
+      if (end.why === 'read') await this.#load(end.seq);
+      else await nextTurn();
+      const next = this.#scanSlice();
+      // Told after each stretch of time, not after each window that was read.
+      if (next.why !== 'read') this.#onProgress();
+      end = next;
+    }
+    this.#scanning = false;
+  }
+
+  async #load(seq: number): Promise<void> {
+    const { generation } = this.#transcript;
+    try {
+      await this.#reader.load(this.#transcript.entry(seq));
     } catch (error) {
-      // Cleared while reading: the rows asked for are gone, which is no error.
-      if (generation === this.#transcript.generation) throw error;
+      const isGone = seq < this.#transcript.first || generation !== this.#transcript.generation;
+      // What can't be read can't be searched; it is there all the same.
+      if (!isGone && error instanceof Error) this.#scanned = Math.max(this.#scanned, seq + 1);
     }
-    return generation === this.#transcript.generation ? rows : [];
   }
 
-  #scan(matches: (seq: number) => boolean): void {
-    if (this.#generation !== this.#transcript.generation) {
-      this.#generation = this.#transcript.generation;
-      this.#seqs = [];
-      this.#scanned = 0;
-    }
+  #scanSlice(): SliceEnd {
+    this.#startAnewAfterClear();
+    this.#scanned = Math.max(this.#scanned, this.#transcript.first);
+    const until = performance.now() + sliceMs;
+    let work = 0;
     for (; this.#scanned < this.#transcript.count; this.#scanned++) {
-      if (matches(this.#scanned)) this.#seqs.push(this.#scanned);
+      if (work >= clockEvery) {
+        if (performance.now() > until) return { why: 'time' };
+        work = 0;
+      }
+      work++;
+      const seq = this.#scanned;
+      if (this.#passes && !this.#passes(seq)) continue;
+      if (this.#matcher) {
+        const entry = this.#transcript.entry(seq);
+        const bytes = entry.direction === 'event' ? undefined : this.#reader.bytes(entry);
+        if (!bytes && entry.direction !== 'event') return { why: 'read', seq };
+        if (bytes && this.#matcher.test(bytes)) this.#found.push(seq);
+        work += (bytes?.length ?? 0) / clockBytes;
+      }
+      this.#passed.push(seq);
     }
+    return { why: 'done' };
   }
-}
 
-/** Events of the endpoint itself belong to every peer's conversation. */
-function matcher(
-  transcript: ViewedTranscript,
-  { peers, directions }: ViewFilter,
-): ((seq: number) => boolean) | undefined {
-  if (!peers && !directions) return undefined;
-  const peerIds = peers && new Set(peers);
-  const kinds = directions && new Set(directions);
-  return seq => {
-    if (kinds && !kinds.has(transcript.direction(seq))) return false;
-    const peer = transcript.peerId(seq);
-    return !peerIds || peer === undefined || peerIds.has(peer);
-  };
+  #startAnewAfterClear(): void {
+    if (this.#generation === this.#transcript.generation) return;
+    this.#generation = this.#transcript.generation;
+    this.#passed.clear();
+    this.#found.clear();
+    this.#scanned = 0;
+  }
 }

@@ -13,6 +13,7 @@ import {
   saveEndpoint,
   send,
 } from './endpointCommands.ts';
+import { exportTranscript } from './exportTranscript.ts';
 import { restart, start, startSaved } from './startCommands.ts';
 
 type Handler = (argument: unknown, context: CommandContext) => unknown;
@@ -31,6 +32,7 @@ export const commandTable = {
     onEndpoint(argument, context, ({ id }) => context.panels.open(id, argument === undefined)),
   'portside.clearTranscript': (argument, context) =>
     onEndpoint(argument, context, ({ id }) => context.endpoints.clearTranscript(id)),
+  'portside.exportTranscript': exportTranscript,
   'portside.editEndpoint': (argument, context) => onEndpoint(argument, context, ({ id }) => context.editor.open(id)),
   'portside.changeFraming': changeFraming,
   'portside.saveEndpoint': (argument, context) =>

@@ -1,13 +1,15 @@
 /** The editor tab of one endpoint: serves its webview and tells it what changes. */
 import { commands, type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { eventSeverity } from '../../core/eventSeverity.ts';
 import type { Row } from '../../core/transcriptEntry.ts';
 import type { PanelCalls, PanelEvents, PanelRow, PanelState } from '../../protocol/panelCalls.ts';
 import { createRpc } from '../../protocol/rpc.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import { endpointLabel, isExposed } from '../endpointLabels.ts';
+import { endpointLabel, isExposed, isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { eventSentence } from '../eventSentences.ts';
+import { framingLabel } from '../framingLabel.ts';
 import { errorSentence, failureSentence } from '../sentences.ts';
 import { panelHtml } from './panelHtml.ts';
 import { checkedCalls } from './panelInput.ts';
@@ -67,6 +69,11 @@ export class Panel {
         if (this.#view.visible) void rpc.changed.asEvent(stateOf(endpoint));
       }),
     );
+    this.#store.add(
+      this.#endpoints.onDidChangeViews(views => {
+        for (const view of views) if (this.#views.has(view)) void rpc.viewChanged.asEvent(view);
+      }),
+    );
   }
 
   #calls(): PanelCalls {
@@ -87,8 +94,14 @@ export class Panel {
       rows: async (view, from, count) => {
         if (!this.#views.has(view)) throw new RangeError(`this panel has no view ${view}`);
         const answer = await endpoints.calls.rows(view, from, count);
-        return { count: answer.count, rows: answer.rows.map(withSentence) };
+        return { ...answer, rows: answer.rows.map(withSentence) };
       },
+      locate: async (view, place) => {
+        if (!this.#views.has(view)) throw new RangeError(`this panel has no view ${view}`);
+        return endpoints.calls.locate(view, place);
+      },
+      exportTranscript: async filter =>
+        void (await commands.executeCommand('portside.exportTranscript', { type: 'panel', endpoint: id, filter })),
       closeView: async view => {
         if (this.#views.delete(view)) await endpoints.closeView(view);
       },
@@ -121,11 +134,16 @@ export class Panel {
 
 function stateOf(endpoint: EndpointSnapshot): PanelState {
   const failure = endpoint.failure && failureSentence(endpoint.failure);
-  return { endpoint, exposed: isExposed(endpoint), ...(failure !== undefined && { failure }) };
+  return {
+    endpoint,
+    exposed: isExposed(endpoint),
+    ...(isStream(endpoint.config) && { framing: framingLabel(endpoint.config.framing ?? 'none') }),
+    ...(failure !== undefined && { failure }),
+  };
 }
 
 function withSentence(row: Row): PanelRow {
-  return row.event ? { ...row, ...eventSentence(row.event) } : row;
+  return row.event ? { ...row, sentence: eventSentence(row.event), severity: eventSeverity(row.event) } : row;
 }
 
 /** Rejects with a sentence for the user. */

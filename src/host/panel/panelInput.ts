@@ -1,6 +1,7 @@
 /** What a webview may ask, checked: the page shows what strangers sent, so it is not trusted. */
 import { z } from 'zod';
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
+import { viewFilter } from '../viewFilter.ts';
 
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const id = z.string().max(100);
@@ -8,16 +9,20 @@ const target = z.union([
   z.literal('all'),
   z.strictObject({ peer: z.exactOptional(id), address: z.exactOptional(z.string().max(300)) }),
 ]);
-const viewFilter = z.strictObject({
-  peers: z.exactOptional(z.array(id).max(20_000)),
-  directions: z.exactOptional(z.array(z.enum(['in', 'out', 'event'])).max(3)),
-});
+const place = z.union([
+  z.strictObject({ seq: count }),
+  z.strictObject({ time: z.number() }),
+  z.strictObject({ match: count }),
+  z.strictObject({ matchFrom: count }),
+]);
 
 const inputs = {
   start: z.tuple([]),
   openView: z.tuple([viewFilter]),
   rows: z.tuple([count, count, z.int().min(0).max(1000)]),
+  locate: z.tuple([count, place]),
   closeView: z.tuple([count]),
+  exportTranscript: z.tuple([viewFilter]),
   entryBytes: z.tuple([
     count,
     count,
@@ -29,7 +34,16 @@ const inputs = {
   peers: z.tuple([count, z.int().min(0).max(20_000)]),
   send: z.tuple([z.instanceof(Uint8Array), target.nullable()]),
   run: z.tuple([
-    z.enum(['stop', 'restart', 'restartOnFreePort', 'clearTranscript', 'copyAddress', 'editEndpoint', 'saveEndpoint']),
+    z.enum([
+      'stop',
+      'restart',
+      'restartOnFreePort',
+      'clearTranscript',
+      'copyAddress',
+      'changeFraming',
+      'editEndpoint',
+      'saveEndpoint',
+    ]),
   ]),
   runOnPeer: z.tuple([z.enum(['disconnect', 'endPeer', 'resetPeer']), id]),
   copy: z.tuple([z.string().max(64 * 1024 * 1024)]),

@@ -23,7 +23,7 @@ describe('what a webview may ask', () => {
   const fine: [string, unknown[]][] = [
     ['start', []],
     ['openView', [{}]],
-    ['openView', [{ peers: ['p1'], directions: ['in'] }]],
+    ['openView', [{ peers: ['p1'], kinds: ['in'] }]],
     ['rows', [1, 0, 1000]],
     ['send', [Uint8Array.of(1), null]],
     ['send', [Uint8Array.of(1), 'all']],

@@ -58,22 +58,28 @@ describe('a row source', () => {
   /** A transcript of numbered rows that answers when it is told to. */
   function fakeView(total: number) {
     const asked: number[] = [];
+    let first = 0;
+    const state = () => ({ first, count: total, matches: 0, scanned: total, total });
     const calls: ViewCalls = {
-      openView: async () => ({ view: 1, count: total }),
+      openView: async () => ({ view: 1, state: state() }),
       closeView: async () => undefined,
-      rows: async (_view, from, count) => {
-        asked.push(from);
+      locate: async () => undefined,
+      rows: async (_view, position, count) => {
+        asked.push(position);
+        const from = Math.max(first, position);
         const length = Math.max(0, Math.min(count, total - from));
         const rows = Array.from({ length }, (_, at) => ({ seq: from + at }) as PanelRow);
-        return { count: total, rows };
+        return { ...state(), from, rows };
       },
     };
-    return { calls, asked, grow: (by: number) => (total += by) };
+    return { calls, asked, grow: (by: number) => (total += by), drop: (before: number) => (first = before) };
   }
+
+  const ignored = { changed: () => undefined, refused: () => undefined };
 
   it('fetches only the pages that are shown', async () => {
     const { calls, asked } = fakeView(1_000_000);
-    const source = new RowSource(calls, {}, () => undefined);
+    const source = new RowSource(calls, {}, ignored);
     await source.refresh();
     asked.length = 0;
     source.need(500_010, 500_060);
@@ -85,15 +91,38 @@ describe('a row source', () => {
 
   it('refetches a page that was not full', async () => {
     const { calls, grow } = fakeView(10);
-    const source = new RowSource(calls, {}, () => undefined);
+    const source = new RowSource(calls, {}, ignored);
     await source.refresh();
-    assert.equal(source.count, 10);
+    assert.equal(source.state.count, 10);
     grow(100);
     await source.refresh();
     source.need(0, 109);
     await new Promise(setImmediate);
     assert.equal(source.at(109)?.seq, 109);
     assert.equal(source.at(49)?.seq, 49);
+  });
+
+  it('keeps the positions of rows when older ones go', async () => {
+    const { calls, drop } = fakeView(100);
+    const source = new RowSource(calls, {}, ignored);
+    await source.refresh();
+    drop(30);
+    await source.refresh();
+    source.need(30, 60);
+    await new Promise(setImmediate);
+    assert.equal(source.state.first, 30);
+    assert.equal(source.at(29), undefined);
+    assert.equal(source.at(30)?.seq, 30);
+    assert.equal(source.at(60)?.seq, 60);
+  });
+
+  it('tells what is wrong with a search', async () => {
+    const { calls } = fakeView(1);
+    calls.openView = async () => Promise.reject(new RangeError('no pattern'));
+    const problems: string[] = [];
+    const source = new RowSource(calls, {}, { changed: () => undefined, refused: message => problems.push(message) });
+    await source.refresh();
+    assert.ok(problems.includes('no pattern'));
   });
 
   it('opens a new view when the engine lost the old one', async () => {
@@ -104,7 +133,7 @@ describe('a row source', () => {
       if (broken) throw new RangeError('no view');
       return rows(...args);
     };
-    const source = new RowSource(calls, {}, () => undefined);
+    const source = new RowSource(calls, {}, ignored);
     await source.refresh();
     broken = false;
     await source.refresh();

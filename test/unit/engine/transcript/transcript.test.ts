@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ViewFilter } from '../../../../src/core/transcriptEntry.ts';
+import { defaultLogBounds, type LogBounds } from '../../../../src/engine/transcript/logBounds.ts';
+import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
 import { Transcript, type TranscriptPeer } from '../../../../src/engine/transcript/transcript.ts';
 
 const peer: TranscriptPeer = { number: 1, id: 'p1', address: '127.0.0.1:1' };
@@ -12,10 +15,20 @@ describe('a transcript', () => {
   let transcript: Transcript;
   let appended: number;
 
+  /** A transcript of its own window, with these bounds. */
+  const open = (name: string, bounds: Partial<LogBounds>, onChange = () => void appended++) =>
+    new Transcript({
+      directory: join(storage, name),
+      encoding: 'utf8',
+      budget: new LogBudget({ ...defaultLogBounds, ...bounds }),
+      onChange,
+    });
+  const rows = async (filter: ViewFilter = {}, of = transcript) => (await of.view(filter).rows(0, 1000)).rows;
+
   beforeEach(async () => {
     storage = await mkdtemp(join(tmpdir(), 'portside-transcript-'));
     appended = 0;
-    transcript = new Transcript({ directory: join(storage, 'e'), encoding: 'utf8', onAppend: () => appended++ });
+    transcript = open('e', {});
   });
 
   afterEach(async () => {
@@ -25,13 +38,13 @@ describe('a transcript', () => {
 
   const heard = (bytes: string | Uint8Array, from = peer) =>
     transcript.frame({ direction: 'in', peer: from, bytes: Buffer.from(bytes), continues: true });
-  const texts = async (filter = {}) => (await transcript.view(filter).rows(0, 1000)).map(row => row.text);
+  const texts = async (filter: ViewFilter = {}) => (await rows(filter)).map(row => row.text);
 
   it('gives rows in order, with what is known of them', async () => {
     heard('hi');
     transcript.frame({ direction: 'out', peer, bytes: Buffer.from('ho'), origin: { rule: 2 }, continues: true });
     transcript.event({ code: 'closed' });
-    const [first, second, third] = await transcript.view({}).rows(0, 10);
+    const [first, second, third] = await rows();
     assert.equal(first?.text, 'hi');
     assert.deepEqual(first?.peer, { id: 'p1', address: '127.0.0.1:1' });
     assert.ok(Math.abs((first?.time ?? 0) - Date.now()) < 60_000);
@@ -48,10 +61,10 @@ describe('a transcript', () => {
       heard(bytes.subarray(0, cut));
       heard('other', other);
       heard(bytes.subarray(cut));
-      const rows = await transcript.view({ peers: ['p1'], directions: ['in'] }).rows(0, 10);
-      assert.equal(rows.map(row => row.text).join(''), 'a👋b', `cut at ${cut}`);
+      const heardRows = await rows({ peers: ['p1'], kinds: ['in'] });
+      assert.equal(heardRows.map(row => row.text).join(''), 'a👋b', `cut at ${cut}`);
       assert.deepEqual(
-        rows.map(row => row.length),
+        heardRows.map(row => row.length),
         [cut, bytes.length - cut],
       );
     }
@@ -72,7 +85,7 @@ describe('a transcript', () => {
   it('cuts previews between characters and gives the rest as bytes', async () => {
     const frame = Buffer.concat([Buffer.alloc(4095, 'a'), Buffer.from('é'), Buffer.alloc(10, 'z')]);
     heard(frame);
-    const [row] = await transcript.view({}).rows(0, 1);
+    const [row] = await rows();
     assert.equal(row?.text, 'a'.repeat(4095));
     assert.equal(row?.more, frame.length - 4096);
     assert.deepEqual(Buffer.from(await transcript.entryBytes(0, 4095, 100)), frame.subarray(4095));
@@ -84,14 +97,14 @@ describe('a transcript', () => {
     const view = transcript.view({ peers: ['p2'] });
     heard('one');
     heard('two', other);
-    assert.equal(view.count, 1);
+    assert.equal(view.state.count, 1);
     transcript.event({ code: 'closed' });
     heard('three', other);
     assert.deepEqual(
-      (await view.rows(0, 10)).map(({ seq }) => seq),
+      (await view.rows(0, 10)).rows.map(({ seq }) => seq),
       [1, 2, 3],
     );
-    assert.deepEqual(await texts({ directions: ['event'] }), ['']);
+    assert.deepEqual(await texts({ kinds: ['event'] }), ['']);
   });
 
   it('counts entries from the end', async () => {
@@ -105,15 +118,15 @@ describe('a transcript', () => {
   it('begins anew when it is cleared, also in views that are open', async () => {
     heard('old');
     const view = transcript.view({ peers: ['p1'] });
-    assert.equal(view.count, 1);
+    assert.equal(view.state.count, 1);
     await transcript.clear();
     assert.deepEqual(
-      (await transcript.view({}).rows(0, 9)).map(({ event }) => event),
+      (await rows()).map(({ event }) => event),
       [{ code: 'cleared', entries: 1 }],
     );
     heard('new');
     assert.deepEqual(
-      (await view.rows(0, 9)).map(({ text }) => text),
+      (await view.rows(0, 9)).rows.map(({ text }) => text),
       ['', 'new'],
     );
   });
@@ -128,12 +141,7 @@ describe('a transcript', () => {
   });
 
   it('reads from disk what has left memory', async () => {
-    const small = new Transcript({
-      directory: join(storage, 'small'),
-      encoding: 'utf8',
-      onAppend: () => undefined,
-      bounds: { memoryBytes: 0, pendingBytes: 1 },
-    });
+    const small = open('small', { memoryBytes: 0, pendingBytes: 1 });
     const frames = Array.from({ length: 6 }, (_, at) => Buffer.alloc(6 * 1024 * 1024, at + 65));
     for (const bytes of frames) small.frame({ direction: 'in', peer, bytes, continues: false });
     await small.drained();
@@ -147,16 +155,18 @@ describe('a transcript', () => {
     const blocked = join(storage, 'a file, no directory');
     await writeFile(blocked, '');
     const { promise: failed, resolve } = Promise.withResolvers<void>();
-    const stuck: Transcript = new Transcript({
-      directory: blocked,
-      encoding: 'utf8',
-      onAppend: () => stuck.count === 2 && resolve(),
-      bounds: { memoryBytes: 0, pendingBytes: 10 },
+    const stuck: Transcript = open('a file, no directory', { pendingBytes: 1000 }, () => {
+      if (stuck.count === 2) resolve();
     });
-    stuck.frame({ direction: 'in', peer, bytes: Buffer.from('more than ten bytes'), continues: false });
+    stuck.frame({ direction: 'in', peer, bytes: Buffer.alloc(2000), continues: false });
     await failed;
     const [, event] = await stuck.entries(0, 10);
     assert.equal(event?.event?.code, 'logFailed');
     assert.ok(stuck.saturated);
+    await rm(blocked);
+    await stuck.drained();
+    assert.equal((await stuck.entries(-1, 1))[0]?.event?.code, 'logWritten');
+    assert.ok(!stuck.saturated);
+    await stuck.remove();
   });
 });

@@ -1,0 +1,23 @@
+/** Which events a person should look at. */
+import type { TranscriptEvent } from './transcriptEntry.ts';
+
+export type Severity = 'info' | 'error';
+
+const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
+  'peerRefused',
+  'peerFailed',
+  'sendFailed',
+  'failed',
+  'unterminatedFrame',
+  'frameTooLong',
+  'malformedFrame',
+  'brokenLengthPrefix',
+  'datagramsDropped',
+  'echoLoop',
+  'logFailed',
+] as const);
+
+export function eventSeverity(event: TranscriptEvent): Severity {
+  if (event.code === 'peerReset') return event.by === 'peer' ? 'error' : 'info';
+  return problems.has(event.code) ? 'error' : 'info';
+}

@@ -1,0 +1,33 @@
+/** Finds a byte pattern, perhaps only where its neighbours allow it. */
+import { decodeText } from '../bytes/decodeText.ts';
+import type { Encoding } from '../endpointConfig.ts';
+import type { BytePattern } from './bytePattern.ts';
+import type { Matcher, Range } from './matcher.ts';
+
+/** Whether what stands from `start` to `end` counts. */
+type Condition = (bytes: Uint8Array, start: number, end: number) => boolean;
+
+export function byteMatcher(pattern: BytePattern, encoding: Encoding, counts: Condition = () => true): Matcher {
+  const next = (bytes: Uint8Array, from: number): number => {
+    for (let at = pattern.indexIn(bytes, from); at >= 0; at = pattern.indexIn(bytes, at + 1)) {
+      if (counts(bytes, at, at + pattern.length)) return at;
+    }
+    return -1;
+  };
+  return {
+    test: bytes => next(bytes, 0) >= 0,
+    marks(bytes, _text, limit) {
+      const ranges: Range[] = [];
+      for (let at = next(bytes, 0); at >= 0 && ranges.length < limit; at = next(bytes, at + pattern.length)) {
+        ranges.push(inText(bytes, [at, at + pattern.length], encoding));
+      }
+      return ranges;
+    },
+  };
+}
+
+/** A range of bytes as one of their text. */
+export function inText(bytes: Uint8Array, [start, end]: Range, encoding: Encoding): Range {
+  const textStart = decodeText(bytes.subarray(0, start), encoding).length;
+  return [textStart, textStart + decodeText(bytes.subarray(start, end), encoding).length];
+}

@@ -1,0 +1,10 @@
+/** What a search finds in one frame. */
+
+/** Begin and end of a find. */
+export type Range = readonly [number, number];
+
+export interface Matcher {
+  test(bytes: Uint8Array): boolean;
+  /** The first finds, at most `limit`, in UTF-16 units of `text`, which is what `bytes` are in the endpoint's encoding. */
+  marks(bytes: Uint8Array, text: string, limit: number): Range[];
+}

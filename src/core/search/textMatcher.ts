@@ -1,0 +1,60 @@
+/** Finds a text in the endpoint's encoding: as bytes where they say it all, else as characters. */
+import { decodeText } from '../bytes/decodeText.ts';
+import type { Encoding } from '../endpointConfig.ts';
+import { byteMatcher } from './byteMatcher.ts';
+import { BytePattern } from './bytePattern.ts';
+import type { Matcher, Range } from './matcher.ts';
+
+interface TextSearch {
+  readonly text: string;
+  readonly matchCase?: boolean;
+  readonly wholeWord?: boolean;
+}
+
+/** @throws RangeError for an empty text. */
+export function textMatcher(search: TextSearch, encoding: Encoding): Matcher {
+  if (search.text === '') throw new RangeError('there is no text to look for');
+  const isAscii = [...search.text].every(character => character <= '\x7f');
+  const hasBytes = encoding === 'utf8' || (encoding === 'latin1' && isAscii);
+  return hasBytes && (isAscii || search.matchCase) ? bytesOf(search, encoding) : charactersOf(search, encoding);
+}
+
+function bytesOf({ text, matchCase = false, wholeWord = false }: TextSearch, encoding: Encoding): Matcher {
+  const choices = Array.from(new TextEncoder().encode(text), byte => {
+    const other = isLetter(byte) ? byte ^ 0x20 : byte;
+    return matchCase || other === byte ? [byte] : [byte, other];
+  });
+  return byteMatcher(
+    new BytePattern(choices),
+    encoding,
+    wholeWord ? (bytes, start, end) => !isWord(bytes[start - 1]) && !isWord(bytes[end]) : undefined,
+  );
+}
+
+/** The text is taken literally, so the regular expression has nothing to repeat and takes linear time. */
+function charactersOf({ text, matchCase, wholeWord }: TextSearch, encoding: Encoding): Matcher {
+  const literal = text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  const bounded = wholeWord ? `(?<![\\p{L}\\p{N}_])${literal}(?![\\p{L}\\p{N}_])` : literal;
+  const regex = new RegExp(bounded, matchCase ? 'gu' : 'giu');
+  return {
+    test: bytes => decodeText(bytes, encoding).search(regex) >= 0,
+    marks(_bytes, shown, limit) {
+      const ranges: Range[] = [];
+      for (const { 0: found, index } of shown.matchAll(regex)) {
+        if (ranges.length === limit) break;
+        ranges.push([index, index + found.length]);
+      }
+      return ranges;
+    },
+  };
+}
+
+function isLetter(byte: number): boolean {
+  const lower = byte | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
+}
+
+/** A byte beyond ASCII is taken for part of a letter. */
+function isWord(byte: number | undefined): boolean {
+  return byte !== undefined && (isLetter(byte) || (byte >= 0x30 && byte <= 0x39) || byte === 0x5f || byte >= 0x80);
+}

@@ -1,0 +1,44 @@
+/** Which entries a filter lets through, by what the index knows of them. */
+import type { EntryKind, ViewFilter } from '../../core/transcriptEntry.ts';
+
+export interface FilteredTranscript {
+  kind(seq: number): EntryKind;
+  length(seq: number): number;
+  /** 0 for events of the endpoint itself. */
+  peerNumber(seq: number): number;
+  peerOf(number: number): { readonly id: string } | undefined;
+}
+
+/** Nothing when every entry passes. */
+export function entryFilter(
+  transcript: FilteredTranscript,
+  { peers, kinds, minBytes = 0, maxBytes = Number.POSITIVE_INFINITY }: ViewFilter,
+): ((seq: number) => boolean) | undefined {
+  const conditions: ((seq: number) => boolean)[] = [];
+  if (kinds) {
+    const wanted = new Set(kinds);
+    conditions.push(seq => wanted.has(transcript.kind(seq)));
+  }
+  if (peers) conditions.push(peerCondition(transcript, new Set(peers)));
+  if (minBytes > 0 || maxBytes < Number.POSITIVE_INFINITY) {
+    conditions.push(seq => {
+      const kind = transcript.kind(seq);
+      const length = transcript.length(seq);
+      return kind !== 'event' && kind !== 'problem' && length >= minBytes && length <= maxBytes;
+    });
+  }
+  return conditions.length === 0 ? undefined : seq => conditions.every(holds => holds(seq));
+}
+
+/** Events of the endpoint itself belong to every peer's conversation. */
+function peerCondition(transcript: FilteredTranscript, ids: ReadonlySet<string>): (seq: number) => boolean {
+  const known = new Map<number, boolean>([[0, true]]);
+  return seq => {
+    const number = transcript.peerNumber(seq);
+    const decided = known.get(number);
+    if (decided !== undefined) return decided;
+    const passes = ids.has(transcript.peerOf(number)?.id ?? '');
+    known.set(number, passes);
+    return passes;
+  };
+}

@@ -1,0 +1,14 @@
+/** The formats of an export. A new one is a new file and a line here. */
+import type { ExportFormat } from '../../../core/exportFormat.ts';
+import type { ExportFormatter } from './exportEntry.ts';
+import { hexdumpExport } from './hexdumpExport.ts';
+import { jsonLinesExport } from './jsonLinesExport.ts';
+import { rawExport } from './rawExport.ts';
+import { textExport } from './textExport.ts';
+
+export const exportFormats: Record<ExportFormat, ExportFormatter> = {
+  text: textExport,
+  hexdump: hexdumpExport,
+  jsonl: jsonLinesExport,
+  raw: rawExport,
+};

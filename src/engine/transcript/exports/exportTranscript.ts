@@ -1,0 +1,156 @@
+/** Writes what a filter lets through to a file, a stretch at a time. */
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import type { ExportFormat } from '../../../core/exportFormat.ts';
+import { compileSearch } from '../../../core/search/compileSearch.ts';
+import { SocketError } from '../../../core/socketError.ts';
+import type { ViewFilter } from '../../../core/transcriptEntry.ts';
+import { entryFilter } from '../entryFilter.ts';
+import { EntryReader } from '../entryReader.ts';
+import { originOf } from '../originCode.ts';
+import type { Transcript } from '../transcript.ts';
+import { previewText } from '../unfinishedCharacters.ts';
+import type { ExportEntry } from './exportEntry.ts';
+import { exportFormats } from './exportFormats.ts';
+
+const writeBytes = 256 * 1024;
+
+export interface ExportOptions {
+  readonly format: ExportFormat;
+  /** Written under another name first: a file that is there is replaced when the export is whole, and else stays as it is. */
+  readonly path: string;
+  readonly filter: ViewFilter;
+}
+
+export interface ExportWatch {
+  readonly signal: AbortSignal;
+  /** Entries looked at, of all. */
+  onProgress(done: number, total: number): void;
+}
+
+export interface Exported {
+  readonly entries: number;
+  readonly bytes: number;
+}
+
+/**
+ * Exports the entries that are there now; those that go meanwhile are left out. Rejects with CANCELLED when the signal comes, or the
+ * system's error when the file can't be written; then there is no file.
+ */
+export async function exportTranscript(
+  transcript: Transcript,
+  { format, path, filter }: ExportOptions,
+  watch: ExportWatch,
+): Promise<Exported> {
+  const part = `${path}.${randomUUID().slice(0, 8)}.part`;
+  const file = await open(part, 'wx');
+  try {
+    const exported = await writeEntries(transcript, filter, exportFormats[format], new FileWriter(file), watch);
+    await file.close();
+    await rename(part, path);
+    return exported;
+  } catch (error) {
+    await file.close();
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+async function writeEntries(
+  transcript: Transcript,
+  filter: ViewFilter,
+  formatter: (typeof exportFormats)[ExportFormat],
+  writer: FileWriter,
+  { signal, onProgress }: ExportWatch,
+): Promise<Exported> {
+  const passes = entryFilter(transcript, filter);
+  const matcher = filter.search && compileSearch(filter.search, transcript.encoding);
+  const source = new EntrySource(transcript);
+  const { first, count, generation } = transcript;
+  let entries = 0;
+  for (let seq = first; seq < count; seq++) {
+    if (signal.aborted) throw new SocketError('CANCELLED');
+    if (generation !== transcript.generation) break;
+    if (seq < transcript.first) seq = transcript.first;
+    if (passes && !passes(seq)) continue;
+    const entry = await source.entry(seq);
+    if (!entry || (matcher && (entry.event || !matcher.test(entry.bytes)))) continue;
+    for (const piece of formatter(entry)) {
+      if (!writer.add(piece)) continue;
+      await writer.flush();
+      onProgress(seq - first, count - first);
+    }
+    entries++;
+  }
+  await writer.flush();
+  return { entries, bytes: writer.bytes };
+}
+
+/** Entries in order, with their bytes. */
+class EntrySource {
+  readonly #transcript: Transcript;
+  readonly #reader: EntryReader;
+
+  constructor(transcript: Transcript) {
+    this.#transcript = transcript;
+    this.#reader = new EntryReader(transcript);
+  }
+
+  /** Nothing when it has gone. */
+  async entry(seq: number): Promise<ExportEntry | undefined> {
+    const transcript = this.#transcript;
+    try {
+      const indexed = transcript.entry(seq);
+      const { time, direction, carryIn, carryOut } = indexed;
+      const all = this.#reader.bytes(indexed) ?? (await this.#reader.load(indexed));
+      const peer = transcript.peerOf(indexed.peer);
+      const head = { seq, time, direction, ...(peer && { peer }) };
+      if (direction === 'event') {
+        return { ...head, bytes: new Uint8Array(), text: '', event: JSON.parse(new TextDecoder().decode(all)) };
+      }
+      return {
+        ...head,
+        bytes: all.subarray(carryIn),
+        get text() {
+          return previewText(all, carryOut, true, transcript.encoding);
+        },
+        ...(direction === 'out' && { origin: originOf(indexed.origin) }),
+      };
+    } catch (error) {
+      if (error instanceof RangeError) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** Collects pieces and writes them a stretch at a time. */
+class FileWriter {
+  readonly #file: FileHandle;
+  #pieces: Uint8Array[] = [];
+  #collected = 0;
+  #bytes = 0;
+
+  constructor(file: FileHandle) {
+    this.#file = file;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Whether it is time to flush. */
+  add(piece: string | Uint8Array): boolean {
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
+    this.#pieces.push(bytes);
+    this.#collected += bytes.length;
+    return this.#collected >= writeBytes;
+  }
+
+  async flush(): Promise<void> {
+    const pieces = Buffer.concat(this.#pieces);
+    this.#pieces = [];
+    this.#collected = 0;
+    for (let at = 0; at < pieces.length; ) at += (await this.#file.write(pieces, at)).bytesWritten;
+    this.#bytes += pieces.length;
+  }
+}

@@ -1,0 +1,19 @@
+/** How much the transcripts of one window may hold, all together, and how they are written. */
+import type { TranscriptBounds } from '../../core/transcriptEntry.ts';
+
+export interface LogBounds extends TranscriptBounds {
+  /** Bytes waiting for the disk above which writers are asked to pause. */
+  readonly pendingBytes: number;
+  /** Size at which a segment is complete. */
+  readonly segmentBytes: number;
+}
+
+const MiB = 1024 * 1024;
+
+export const defaultLogBounds: LogBounds = {
+  memoryBytes: 64 * MiB,
+  diskBytes: 2048 * MiB,
+  rows: 20_000_000,
+  pendingBytes: 32 * MiB,
+  segmentBytes: 16 * MiB,
+};

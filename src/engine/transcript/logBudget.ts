@@ -1,0 +1,116 @@
+/** Keeps the logs of one window within their bounds together: the oldest segments leave memory, then the disk, whosever they are. */
+import type { TranscriptBound } from '../../core/transcriptEntry.ts';
+import { defaultLogBounds, type LogBounds } from './logBounds.ts';
+import type { Segment } from './segment.ts';
+
+/** The log that a segment is part of. */
+export interface SegmentOwner {
+  /** The segment is complete: what comes goes to a new one. */
+  seal(segment: Segment): void;
+  /** Forgets the log's oldest segment, which is this one. */
+  drop(segment: Segment, bound: TranscriptBound): void;
+  /** A segment left memory; its entries are read from disk from now on. */
+  leftMemory(): void;
+}
+
+interface Held {
+  readonly segment: Segment;
+  readonly owner: SegmentOwner;
+}
+
+export class LogBudget {
+  #bounds: LogBounds;
+  /** By age. */
+  #held: Held[] = [];
+  #diskBytes = 0;
+  #rows = 0;
+  #cachedBytes = 0;
+  #pendingBytes = 0;
+  #enforcing = false;
+  #waiting: (() => void)[] = [];
+
+  constructor(bounds: LogBounds = defaultLogBounds) {
+    this.#bounds = bounds;
+  }
+
+  get bounds(): LogBounds {
+    return this.#bounds;
+  }
+
+  set bounds(bounds: LogBounds) {
+    this.#bounds = bounds;
+    this.enforce();
+  }
+
+  /** More waits for the disk than should: pause reading until `drained()`. */
+  get saturated(): boolean {
+    return this.#pendingBytes > this.#bounds.pendingBytes;
+  }
+
+  /** Resolves when the logs are no longer saturated. */
+  drained(): Promise<void> {
+    if (!this.saturated) return Promise.resolve();
+    return new Promise(resolve => this.#waiting.push(resolve));
+  }
+
+  /** A new segment, the youngest of all. Its size so far is counted. */
+  add(segment: Segment, owner: SegmentOwner): void {
+    this.#held.push({ segment, owner });
+    this.#diskBytes += segment.size;
+    this.#rows += segment.rows;
+  }
+
+  /** Bytes, and perhaps an entry, were added to a segment in memory. */
+  appended(bytes: number, rows: number): void {
+    this.#diskBytes += bytes;
+    this.#cachedBytes += bytes;
+    this.#pendingBytes += bytes;
+    this.#rows += rows;
+  }
+
+  written(bytes: number): void {
+    this.#pendingBytes -= bytes;
+    if (!this.saturated) for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  /** Segments are gone. */
+  remove(gone: readonly Segment[]): void {
+    const all = new Set(gone);
+    this.#held = this.#held.filter(({ segment }) => !all.has(segment));
+    for (const segment of gone) {
+      this.#diskBytes -= segment.size;
+      this.#rows -= segment.rows;
+      this.#cachedBytes -= segment.cachedBytes;
+      this.written(segment.pendingBytes);
+    }
+  }
+
+  /** Brings the logs within their bounds. What this makes them record is not looked at again before the next time. */
+  enforce(): void {
+    if (this.#enforcing) return;
+    this.#enforcing = true;
+    for (let bound = this.#exceeded(); bound; bound = this.#exceeded()) {
+      const oldest = this.#held[0];
+      if (!oldest) break;
+      oldest.owner.drop(oldest.segment, bound);
+    }
+    if (this.#cachedBytes > this.#bounds.memoryBytes) this.#trimMemory();
+    this.#enforcing = false;
+  }
+
+  #exceeded(): TranscriptBound | undefined {
+    if (this.#diskBytes > this.#bounds.diskBytes) return 'disk';
+    return this.#rows > this.#bounds.rows ? 'rows' : undefined;
+  }
+
+  #trimMemory(): void {
+    for (const { segment, owner } of [...this.#held]) {
+      if (this.#cachedBytes <= this.#bounds.memoryBytes) return;
+      if (segment.cachedBytes === 0 || segment.pendingBytes > 0) continue;
+      this.#cachedBytes -= segment.cachedBytes;
+      owner.seal(segment);
+      segment.leaveMemory();
+      owner.leftMemory();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/** The views that are open, by number, and who is told when they found more. */
+
+import type { Located, Place, Row, ViewFilter, ViewState } from '../../core/transcriptEntry.ts';
+import { ChangeAnnouncer } from '../changeAnnouncer.ts';
+import type { Transcript } from './transcript.ts';
+import type { TranscriptView } from './transcriptView.ts';
+
+export interface ViewRows extends ViewState {
+  /** Position of the first of the rows. */
+  readonly from: number;
+  readonly rows: Row[];
+}
+
+export class OpenViews {
+  readonly #views = new Map<number, TranscriptView>();
+  readonly #announcer: ChangeAnnouncer<number>;
+  #numbers = 0;
+
+  /** `onProgress` is told which views found more by themselves, at most every `intervalMs`. */
+  constructor(onProgress: (views: number[]) => void, intervalMs: number) {
+    this.#announcer = new ChangeAnnouncer(onProgress, intervalMs);
+  }
+
+  /** @throws RangeError for a search that is none. */
+  open(transcript: Transcript, filter: ViewFilter): { view: number; state: ViewState } {
+    const view = ++this.#numbers;
+    const opened = transcript.view(filter, () => this.#announcer.changed(view));
+    this.#views.set(view, opened);
+    return { view, state: opened.state };
+  }
+
+  /** Up to 1,000 rows. @throws RangeError when there is no such view. */
+  async rows(view: number, from: number, count: number): Promise<ViewRows> {
+    const opened = this.#find(view);
+    const answer = await opened.rows(from, count);
+    return { ...opened.state, ...answer };
+  }
+
+  /** @throws RangeError when there is no such view. */
+  locate(view: number, place: Place): Located | undefined {
+    return this.#find(view).locate(place);
+  }
+
+  close(view: number): void {
+    this.#views.get(view)?.close();
+    this.#views.delete(view);
+    this.#announcer.forget(view);
+  }
+
+  #find(view: number): TranscriptView {
+    const opened = this.#views.get(view);
+    if (!opened) throw new RangeError(`there is no view ${view}`);
+    return opened;
+  }
+}

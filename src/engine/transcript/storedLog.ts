@@ -1,0 +1,109 @@
+/** Reads a log that another worker left behind: up to its last whole record. */
+import { type FileHandle, open } from 'node:fs/promises';
+import {
+  decodeRecordHeader,
+  isEntry,
+  type PeerName,
+  type RecordHeader,
+  recordHeaderBytes,
+  type SegmentHead,
+} from './logRecord.ts';
+import { Segment } from './segment.ts';
+import { type SegmentFiles, storedSegments } from './segmentFiles.ts';
+import type { LogPosition } from './transcriptLog.ts';
+
+const readBytes = 1024 * 1024;
+
+/** What is found on the way, in order. */
+export interface StoredLogReader {
+  /** Number of the first entry that is there. */
+  start(firstSeq: number): void;
+  peer(number: number, name: PeerName): void;
+  entry(header: RecordHeader & { kind: 'in' | 'out' | 'event' }, position: LogPosition): void;
+}
+
+export interface StoredLog {
+  readonly files: SegmentFiles;
+  readonly segments: readonly Segment[];
+  readonly firstNumber: number;
+}
+
+/** Empty where there is nothing that can be read. */
+export async function readStoredLog(directory: string, reader: StoredLogReader): Promise<StoredLog> {
+  const { files, numbers } = await storedSegments(directory);
+  const segments: Segment[] = [];
+  for (const number of numbers) {
+    const segment = await readSegment(files.path(number), number, segments.length === 0, reader);
+    if (!segment) break;
+    segments.push(segment);
+  }
+  return { files, segments, firstNumber: numbers[0] ?? 0 };
+}
+
+async function readSegment(
+  path: string,
+  number: number,
+  isFirst: boolean,
+  reader: StoredLogReader,
+): Promise<Segment | undefined> {
+  const file = await open(path, 'r');
+  try {
+    let rows = 0;
+    let bytes = 0;
+    let firstSeq: number | undefined;
+    for await (const { header, offset, json } of records(file)) {
+      if (!isEntry(header.kind) && json === undefined) break;
+      bytes = offset + header.carryIn + header.length;
+      if (header.kind === 'segmentHead') {
+        firstSeq = (json as SegmentHead).firstSeq;
+        if (isFirst) reader.start(firstSeq);
+      } else if (header.kind === 'peer') reader.peer(header.peer, json as PeerName);
+      else if (isEntry(header.kind)) {
+        rows++;
+        reader.entry({ ...header, kind: header.kind }, { segment: number, offset });
+      }
+    }
+    return firstSeq === undefined ? undefined : new Segment(path, firstSeq, { bytes, rows });
+  } finally {
+    await file.close();
+  }
+}
+
+interface StoredRecord {
+  readonly header: RecordHeader;
+  /** Of the carried bytes and the payload. */
+  readonly offset: number;
+  /** The payload of a record that is no entry. */
+  readonly json?: unknown;
+}
+
+async function* records(file: FileHandle): AsyncGenerator<StoredRecord> {
+  const { size } = await file.stat();
+  let window = new Uint8Array();
+  let windowAt = 0;
+  const bytesAt = async (at: number, length: number) => {
+    if (at < windowAt || at + length > windowAt + window.length) {
+      window = new Uint8Array(Math.min(size - at, Math.max(length, readBytes)));
+      windowAt = at;
+      await file.read(window, 0, window.length, at);
+    }
+    return window.subarray(at - windowAt, at - windowAt + length);
+  };
+  for (let at = 0; at + recordHeaderBytes <= size; ) {
+    const header = decodeRecordHeader(await bytesAt(at, recordHeaderBytes));
+    const offset = at + recordHeaderBytes;
+    if (!header || offset + header.carryIn + header.length > size) return;
+    at = offset + header.carryIn + header.length;
+    if (isEntry(header.kind)) yield { header, offset };
+    else yield { header, offset, json: jsonOf(await bytesAt(offset, header.length)) };
+  }
+}
+
+/** Nothing for what is no JSON: whoever damaged the file damaged what follows too. */
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}

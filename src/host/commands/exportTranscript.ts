@@ -1,0 +1,126 @@
+/** *Export Transcript*: to a file of the user's choice, with progress and a way to stop it. */
+import { l10n, ProgressLocation, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { z } from 'zod';
+import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { type ExportFormat, exportFormatNames } from '../../core/exportFormat.ts';
+import { SocketError } from '../../core/socketError.ts';
+import type { EntryKind, ViewFilter } from '../../core/transcriptEntry.ts';
+import { endpointLabel } from '../endpointLabels.ts';
+import { viewFilter } from '../viewFilter.ts';
+import { Dismissed, endpointOf } from './commandArguments.ts';
+import type { CommandContext } from './commandContext.ts';
+
+const exportArgument = z.looseObject({
+  format: z.enum(exportFormatNames),
+  uri: z.custom<Uri>(value => value instanceof Uri),
+  peer: z.string().optional(),
+  direction: z.enum(['in', 'out']).optional(),
+});
+const shownArgument = z.looseObject({ filter: viewFilter });
+
+const received: readonly EntryKind[] = ['in'];
+const sent: readonly EntryKind[] = ['out', 'answer'];
+
+interface Target {
+  readonly format: ExportFormat;
+  readonly uri: Uri;
+  readonly filter: ViewFilter;
+}
+
+/** `{endpoint, format, uri, peer?, direction?}`; what is not given is asked for. Raw bytes are the received ones unless it says `out`. */
+export async function exportTranscript(
+  argument: unknown,
+  { endpoints }: CommandContext,
+): Promise<{ entries: number } | undefined> {
+  const endpoint = await endpointOf(argument, endpoints);
+  const given = exportArgument.safeParse(argument);
+  if (given.success) {
+    const { format, uri, peer, direction = format === 'raw' ? 'in' : undefined } = given.data;
+    const kinds = direction && { kinds: direction === 'in' ? received : sent };
+    const filter = { ...kinds, ...(peer !== undefined && { peers: [peer] }) };
+    const watch = { signal: new AbortController().signal, onProgress: () => undefined };
+    const { entries } = await endpoints.exportTranscript(endpoint.id, { format, path: pathOf(uri), filter }, watch);
+    return { entries };
+  }
+  const target = await askTarget(endpoint, shownArgument.safeParse(argument).data?.filter ?? {});
+  const { entries } = await withProgress(target.uri, watch =>
+    endpoints.exportTranscript(endpoint.id, { ...target, path: pathOf(target.uri) }, watch),
+  );
+  void offerToOpen(target.uri, entries);
+  return { entries };
+}
+
+interface FormatItem extends QuickPickItem {
+  readonly format: ExportFormat;
+  readonly extension: string;
+  readonly kinds?: readonly EntryKind[];
+}
+
+async function askTarget(endpoint: EndpointSnapshot, shown: ViewFilter): Promise<Target> {
+  const items: FormatItem[] = [
+    { label: l10n.t('Text'), description: l10n.t('a line an entry'), format: 'text', extension: 'txt' },
+    { label: l10n.t('Hexdump'), description: l10n.t('for Wireshark’s text2pcap'), format: 'hexdump', extension: 'hex' },
+    { label: l10n.t('JSON Lines'), description: l10n.t('for programs'), format: 'jsonl', extension: 'jsonl' },
+    {
+      label: l10n.t('Received Bytes'),
+      description: l10n.t('nothing else'),
+      format: 'raw',
+      extension: 'bin',
+      kinds: received,
+    },
+    { label: l10n.t('Sent Bytes'), description: l10n.t('nothing else'), format: 'raw', extension: 'bin', kinds: sent },
+  ];
+  const isFiltered = Object.keys(shown).length > 0;
+  const chosen = await window.showQuickPick(items, {
+    placeHolder: isFiltered
+      ? l10n.t('Export only what the panel shows, as…')
+      : l10n.t('Export the transcript of {0} as…', endpointLabel(endpoint)),
+  });
+  if (!chosen) throw new Dismissed();
+  const name = `${endpointLabel(endpoint).replaceAll(/[^\w.-]+/g, '-')}.${chosen.extension}`;
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  const uri = await window.showSaveDialog({
+    saveLabel: l10n.t('Export'),
+    ...(folder?.scheme === 'file' && { defaultUri: Uri.joinPath(folder, name) }),
+  });
+  if (!uri) throw new Dismissed();
+  return { format: chosen.format, uri, filter: { ...shown, ...(chosen.kinds && { kinds: chosen.kinds }) } };
+}
+
+/** @throws RangeError for a place that the engine can't write to. */
+function pathOf(uri: Uri): string {
+  if (uri.scheme === 'file') return uri.fsPath;
+  throw new RangeError(l10n.t('Choose a file on the machine that opens the sockets, not {0}.', uri.toString()));
+}
+
+interface Watch {
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+async function withProgress<T>(uri: Uri, run: (watch: Watch) => Promise<T>): Promise<T> {
+  const title = l10n.t('Exporting to {0}', uri.path.split('/').at(-1) ?? '');
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    (progress, token) => {
+      const cancelling = new AbortController();
+      token.onCancellationRequested(() => cancelling.abort());
+      let shown = 0;
+      const onProgress = (done: number, total: number) => {
+        const percent = Math.floor((100 * done) / Math.max(1, total));
+        progress.report({ increment: percent - shown, message: `${percent} %` });
+        shown = percent;
+      };
+      return run({ signal: cancelling.signal, onProgress }).catch((error: unknown) => {
+        throw error instanceof SocketError && error.code === 'CANCELLED' ? new Dismissed() : error;
+      });
+    },
+  );
+}
+
+async function offerToOpen(uri: Uri, entries: number): Promise<void> {
+  const open = l10n.t('Open');
+  const message = l10n.t('Exported {0} entries to {1}.', entries, workspace.asRelativePath(uri));
+  if ((await window.showInformationMessage(message, open)) === open)
+    await window.showTextDocument(uri, { preview: false });
+}

@@ -1,0 +1,25 @@
+/** The shape of a view's filter where it comes from outside. */
+import { z } from 'zod';
+
+const byteCount = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+/** What a person types. */
+const needle = z.string().max(10_000);
+
+export const viewFilter = z.strictObject({
+  peers: z.exactOptional(z.array(z.string().max(100)).max(20_000)),
+  kinds: z.exactOptional(z.array(z.enum(['in', 'out', 'answer', 'event', 'problem'])).max(5)),
+  minBytes: z.exactOptional(byteCount),
+  maxBytes: z.exactOptional(byteCount),
+  search: z.exactOptional(
+    z.union([
+      z.strictObject({
+        text: needle,
+        matchCase: z.exactOptional(z.boolean()),
+        wholeWord: z.exactOptional(z.boolean()),
+      }),
+      z.strictObject({ regex: needle, matchCase: z.exactOptional(z.boolean()) }),
+      z.strictObject({ hex: needle }),
+    ]),
+  ),
+  onlyMatches: z.exactOptional(z.boolean()),
+});

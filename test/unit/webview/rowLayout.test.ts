@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { RowLayout } from '../../../webview/transcript/rowLayout.ts';
+
+const viewport = 220;
+const rowPixels = 22;
+
+function layoutOf(count: number, first = 0): RowLayout {
+  const layout = new RowLayout();
+  layout.resize(viewport, rowPixels, false);
+  layout.setRange({ first, count });
+  return layout;
+}
+
+/** Positions of the rows whose top or bottom is in sight. */
+function inSight(layout: RowLayout): number[] {
+  return layout
+    .place()
+    .filter(({ top }) => top < viewport && top + rowPixels > 0)
+    .map(({ position }) => position);
+}
+
+describe('the layout of rows', () => {
+  it('begins at the end and stays there while rows come', () => {
+    const layout = layoutOf(1000);
+    assert.equal(inSight(layout).at(-1), 999);
+    layout.setRange({ first: 0, count: 2000 });
+    assert.equal(inSight(layout).at(-1), 1999);
+    const last = layout.place().at(-1);
+    assert.equal((last?.top ?? 0) + rowPixels, viewport - 8);
+  });
+
+  it('moves by pixels and follows again at the end', () => {
+    const layout = layoutOf(1000);
+    layout.moveBy(-2 * rowPixels);
+    assert.equal(layout.follows, false);
+    assert.equal(inSight(layout).at(-1), 998);
+    layout.setRange({ first: 0, count: 2000 });
+    assert.equal(inSight(layout).at(-1), 998);
+    layout.moveBy(1e9);
+    assert.equal(layout.follows, true);
+    layout.moveBy(-1e9);
+    assert.deepEqual(layout.place()[0], { position: 0, top: 8 });
+  });
+
+  it('reaches both ends and any place of twenty million rows by a track that browsers can draw', () => {
+    const layout = layoutOf(20_000_000);
+    layout.place();
+    const { height, top } = layout.track;
+    assert.ok(height < 33_000_000);
+    assert.equal(top, height - viewport);
+    layout.moveThumb(0);
+    assert.deepEqual(layout.place()[0], { position: 0, top: 8 });
+    layout.moveThumb((height - viewport) / 2);
+    assert.ok(Math.abs(layout.topPosition - 10_000_000) < 100);
+    layout.moveThumb(height - viewport);
+    assert.equal(inSight(layout).at(-1), 19_999_999);
+    assert.equal(layout.follows, true);
+    layout.moveBy(-1);
+    assert.equal(inSight(layout).at(-1), 19_999_999);
+    layout.show(12_345_678, 'middle');
+    assert.ok(inSight(layout).includes(12_345_678));
+    assert.ok(layout.place().length < 40);
+  });
+
+  it('shows each row on the way when it is moved row by row', () => {
+    const layout = layoutOf(300);
+    layout.moveThumb(0);
+    const seen = new Set(inSight(layout));
+    while (!layout.follows) {
+      layout.moveBy(100);
+      for (const position of inSight(layout)) seen.add(position);
+    }
+    assert.equal(seen.size, 300);
+  });
+
+  it('keeps the row at the top where it is when rows above turn out higher', () => {
+    const layout = layoutOf(1000);
+    layout.show(500, 'middle');
+    const before = layout.place().find(({ position }) => position === 500)?.top;
+    assert.ok(layout.measured(400, 300));
+    assert.equal(layout.measured(400, 300), false);
+    assert.equal(layout.place().find(({ position }) => position === 500)?.top, before);
+  });
+
+  it('goes to the first row that is left when older ones go', () => {
+    const layout = layoutOf(1000);
+    layout.show(100, 'middle');
+    layout.setRange({ first: 500, count: 1000 });
+    assert.deepEqual(layout.place()[0], { position: 500, top: 8 });
+  });
+
+  it('puts few rows at the top, or at the bottom where that is asked for, and follows', () => {
+    const layout = layoutOf(2);
+    layout.moveBy(-50);
+    assert.deepEqual(layout.place(), [
+      { position: 0, top: 8 },
+      { position: 1, top: 30 },
+    ]);
+    assert.equal(layout.follows, true);
+    layout.resize(viewport, rowPixels, true);
+    assert.deepEqual(layout.place().at(-1), { position: 1, top: viewport - 8 - rowPixels });
+    assert.equal(layout.track.height, viewport);
+  });
+
+  it('has nothing to place when there is nothing', () => {
+    assert.deepEqual(layoutOf(0).place(), []);
+    assert.deepEqual(layoutOf(5, 5).place(), []);
+  });
+});

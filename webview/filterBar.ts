@@ -1,0 +1,64 @@
+/** The line under the toolbar that says which entries are shown, and jumps to a time. */
+import * as l10n from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit';
+import type { EntryKind } from '../src/core/transcriptEntry.ts';
+import { iconButton } from './iconButton.ts';
+import { allKinds, type ViewQuery } from './transcript/viewQuery.ts';
+
+export interface FilterActions {
+  change(query: Partial<ViewQuery>): void;
+  /** ms since the epoch. */
+  goToTime(time: number): void;
+  close(): void;
+}
+
+export function filterBar(query: ViewQuery, actions: FilterActions): TemplateResult {
+  return html`<div class="bar filter">
+    <span class="chips" role="group" aria-label=${l10n.t('Show')}>
+      ${allKinds.map(kind => kindChip(kind, query.kinds ?? allKinds, kinds => actions.change({ kinds })))}
+    </span>
+    <label class="field">${l10n.t('from')} ${bytesInput(query.minBytes, minBytes => actions.change({ minBytes }))}</label>
+    <label class="field">${l10n.t('to')} ${bytesInput(query.maxBytes, maxBytes => actions.change({ maxBytes }))} ${l10n.t('bytes')}</label>
+    <label class="field">${l10n.t('Go to')}
+      <input type="datetime-local" step="1" aria-label=${l10n.t('Go to time')}
+        @change=${(event: Event) => goToTime(event.target as HTMLInputElement, actions)}></label>
+    <span class="bar-end">
+      <button type="button" class="link" @click=${() => actions.change({ kinds: undefined, minBytes: undefined, maxBytes: undefined })}>${l10n.t('Show all')}</button>
+      ${iconButton('close', l10n.t('Close'), actions.close)}
+    </span>
+  </div>`;
+}
+
+function kindName(kind: EntryKind): string {
+  const names: Record<EntryKind, string> = {
+    in: l10n.t('Received'),
+    out: l10n.t('Sent'),
+    answer: l10n.t('Answers'),
+    event: l10n.t('Events'),
+    problem: l10n.t('Problems'),
+  };
+  return names[kind];
+}
+
+function kindChip(
+  kind: EntryKind,
+  shown: readonly EntryKind[],
+  change: (kinds: readonly EntryKind[]) => void,
+): TemplateResult {
+  const isShown = shown.includes(kind);
+  const toggled = () => allKinds.filter(one => (one === kind ? !isShown : shown.includes(one)));
+  return html`<button type="button" class="chip" aria-pressed=${isShown ? 'true' : 'false'} @click=${() => change(toggled())}>${kindName(kind)}</button>`;
+}
+
+function bytesInput(value: number | undefined, change: (value: number | undefined) => void): TemplateResult {
+  return html`<input type="number" min="0" step="1" class="bytes-input" .value=${value === undefined ? '' : String(value)}
+    @change=${(event: Event) => {
+      const { valueAsNumber } = event.target as HTMLInputElement;
+      change(Number.isSafeInteger(valueAsNumber) && valueAsNumber >= 0 ? valueAsNumber : undefined);
+    }}>`;
+}
+
+function goToTime(input: HTMLInputElement, actions: FilterActions): void {
+  const time = new Date(input.value).getTime();
+  if (!Number.isNaN(time)) actions.goToTime(time);
+}

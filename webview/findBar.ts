@@ -1,0 +1,67 @@
+/** The line under the toolbar where something is looked for. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import { iconButton } from './iconButton.ts';
+import { toggleButton } from './toggleButton.ts';
+import type { SearchMode, ViewQuery } from './transcript/viewQuery.ts';
+
+/** What was found so far. */
+export interface Found {
+  readonly matches: number;
+  /** Number of the find that is shown, from 0. */
+  readonly current: number | undefined;
+  /** 0 to 1. */
+  readonly progress: number;
+  /** Why there is nothing to be found. */
+  readonly problem: string | undefined;
+}
+
+export interface FindActions {
+  change(query: Partial<ViewQuery>): void;
+  next(): void;
+  previous(): void;
+  close(): void;
+}
+
+export function findBar(query: ViewQuery, found: Found, actions: FindActions): TemplateResult {
+  const mode = query.mode ?? 'text';
+  const setMode = (chosen: SearchMode) => actions.change({ mode: mode === chosen ? 'text' : chosen });
+  const placeholder = {
+    text: l10n.t('Find text'),
+    regex: l10n.t('Find by RE2 pattern'),
+    hex: l10n.t('Find bytes: 01 .. ff'),
+  };
+  return html`<div class="bar find" role="search">
+    <span class="find-box ${found.problem === undefined ? '' : 'wrong'}">
+      <input type="text" class="find-input" spellcheck="false" autocomplete="off" .value=${query.needle ?? ''}
+        placeholder=${placeholder[mode]} aria-label=${l10n.t('Find in the transcript')} title=${found.problem ?? ''}
+        aria-invalid=${found.problem === undefined ? 'false' : 'true'}
+        @input=${(event: Event) => actions.change({ needle: (event.target as HTMLInputElement).value })}
+        @keydown=${(event: KeyboardEvent) => onKey(event, actions)}>
+      ${toggleButton('case-sensitive', l10n.t('Match case'), query.matchCase ?? false, matchCase => actions.change({ matchCase }), mode === 'hex')}
+      ${toggleButton('whole-word', l10n.t('Whole word'), query.wholeWord ?? false, wholeWord => actions.change({ wholeWord }), mode !== 'text')}
+      ${toggleButton('regex', l10n.t('Regular expression (RE2)'), mode === 'regex', () => setMode('regex'))}
+      ${toggleButton('file-binary', l10n.t('Bytes in hex'), mode === 'hex', () => setMode('hex'))}
+    </span>
+    ${iconButton('arrow-up', l10n.t('Previous (Shift+Enter)'), actions.previous)}
+    ${iconButton('arrow-down', l10n.t('Next (Enter)'), actions.next)}
+    ${toggleButton('list-filter', l10n.t('Show only what is found'), query.onlyMatches ?? false, onlyMatches => actions.change({ onlyMatches }))}
+    <span class="find-count ${found.problem === undefined ? '' : 'wrong'}" role="status">${query.needle ? countText(found) : nothing}</span>
+    <span class="bar-end">${iconButton('close', l10n.t('Close (Escape)'), actions.close)}</span>
+  </div>`;
+}
+
+function onKey(event: KeyboardEvent, { next, previous, close }: FindActions): void {
+  if (event.key === 'Enter') (event.shiftKey ? previous : next)();
+  else if (event.key === 'Escape') close();
+  else return;
+  event.preventDefault();
+}
+
+function countText({ matches, current, progress, problem }: Found): string {
+  if (problem !== undefined) return problem;
+  const searching = progress < 1 ? ` · ${Math.floor(100 * progress)} %` : '';
+  if (matches === 0) return progress < 1 ? l10n.t('searching…') + searching : l10n.t('nothing found');
+  const counted = current === undefined ? l10n.t('{0} found', matches) : l10n.t('{0} of {1}', current + 1, matches);
+  return counted + searching;
+}

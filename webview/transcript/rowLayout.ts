@@ -1,0 +1,214 @@
+/**
+ * Where the rows of a long list stand. Only rows in sight are laid out, from an anchor: one row and where its top is. The scrollbar is
+ * proportional to the rows' numbers, not to their pixels, so a list may be longer than a browser's tallest element (33 million pixels).
+ */
+
+export interface PlacedRow {
+  readonly position: number;
+  /** Pixels from the top of what is in sight. */
+  readonly top: number;
+}
+
+/** The list at this moment. */
+export interface RowRange {
+  /** Position of the first row. */
+  readonly first: number;
+  /** Position after the last row. */
+  readonly count: number;
+}
+
+/** Rows laid out beyond what is in sight, on either side. */
+const overscanPixels = 200;
+/** Space above the first row and below the last. */
+const paddingPixels = 8;
+/** The scrollbar's track is never longer: more would not make it finer. */
+const maxTrackPixels = 4_000_000;
+/** Lists up to this long are measured row by row for their track. */
+const exactRows = 500;
+const keptHeights = 4000;
+
+export class RowLayout {
+  #range: RowRange = { first: 0, count: 0 };
+  #viewport = 0;
+  #estimate = 22;
+  #heights = new Map<number, number>();
+  #anchor: PlacedRow = { position: 0, top: paddingPixels };
+  #fewAtBottom = false;
+  #follows = true;
+
+  /** The last row stays in sight when more come. */
+  get follows(): boolean {
+    return this.#follows;
+  }
+
+  /** How high the window is, how high a row that was not measured yet probably is, and where rows stand that don't fill the window. */
+  resize(viewport: number, estimate: number, fewAtBottom: boolean): void {
+    if (estimate !== this.#estimate) this.#heights.clear();
+    this.#viewport = viewport;
+    this.#estimate = estimate;
+    this.#fewAtBottom = fewAtBottom;
+  }
+
+  setRange(range: RowRange): void {
+    this.#range = range;
+  }
+
+  /** Forgets what was measured: rows are drawn differently from now on. */
+  forgetHeights(): void {
+    this.#heights.clear();
+  }
+
+  /** Begins another list, at its end. */
+  reset(): void {
+    this.#heights.clear();
+    this.#follows = true;
+  }
+
+  /** Whether it is another height than was known. */
+  measured(position: number, height: number): boolean {
+    if (Math.abs((this.#heights.get(position) ?? -1) - height) < 0.5) return false;
+    if (this.#heights.size > keptHeights) this.#heights.clear();
+    this.#heights.set(position, height);
+    return true;
+  }
+
+  /** The rows in sight and a little beyond, in order. */
+  place(): PlacedRow[] {
+    const { first, count } = this.#range;
+    if (count <= first || this.#viewport === 0) return [];
+    this.#settle();
+    const placed: PlacedRow[] = [];
+    let { position, top } = this.#anchor;
+    while (position > first && top > -overscanPixels) {
+      position--;
+      top -= this.#height(position);
+    }
+    for (; position < count && top < this.#viewport + overscanPixels; position++) {
+      placed.push({ position, top });
+      top += this.#height(position);
+    }
+    return placed;
+  }
+
+  /** Moves what is in sight by pixels; down is positive. */
+  moveBy(pixels: number): void {
+    this.#settle();
+    this.#follows = false;
+    this.#anchor = { position: this.#anchor.position, top: this.#anchor.top - pixels };
+    this.#settle();
+    if (pixels > 0 && this.#isAtEnd) this.#follows = true;
+  }
+
+  toEnd(): void {
+    this.#follows = true;
+  }
+
+  /** Brings a row into sight: in the middle, or by the shortest way where it is near. */
+  show(position: number, align: 'nearest' | 'middle'): void {
+    const { first, count } = this.#range;
+    const row = Math.max(first, Math.min(count - 1, position));
+    const placed = this.place().find(one => one.position === row);
+    const height = this.#height(row);
+    this.#follows = false;
+    if (align === 'nearest' && placed) {
+      const top = Math.max(paddingPixels, Math.min(placed.top, this.#viewport - height - paddingPixels));
+      this.#anchor = { position: row, top };
+    } else this.#anchor = { position: row, top: Math.max(paddingPixels, (this.#viewport - height) / 2) };
+    this.#settle();
+  }
+
+  /** The row at the top of what is in sight. */
+  get topPosition(): number {
+    return Math.floor(this.#topIndex(this.#anchor));
+  }
+
+  /** Pixels of the scrollbar's track, and where its thumb stands in it. */
+  get track(): { height: number; top: number } {
+    const height = this.#trackHeight;
+    const [start, end] = [this.#range.first, this.#endIndex()];
+    const share = end > start ? (this.#topIndex(this.#anchor) - start) / (end - start) : 0;
+    return { height, top: Math.max(0, Math.min(1, share)) * Math.max(0, height - this.#viewport) };
+  }
+
+  /** The thumb was moved. */
+  moveThumb(top: number): void {
+    const distance = Math.max(1, this.#trackHeight - this.#viewport);
+    const share = Math.max(0, Math.min(1, top / distance));
+    const index = this.#range.first + share * (this.#endIndex() - this.#range.first);
+    const position = Math.floor(index);
+    const padding = position === this.#range.first ? paddingPixels : 0;
+    this.#anchor = { position, top: padding - (index - position) * this.#height(position) };
+    this.#follows = share > 0.999_999;
+    this.#settle();
+  }
+
+  /** Keeps the anchor on a row that exists, and no gap above the first row or below the last. */
+  #settle(): void {
+    const { first, count } = this.#range;
+    const end = this.#endAnchor();
+    // Where all rows are in sight there is nothing to move.
+    if (end.position === first && end.top >= paddingPixels) this.#follows = true;
+    if (this.#follows) {
+      this.#anchor = end;
+      return;
+    }
+    let { position, top } = this.#anchor;
+    if (position < first) [position, top] = [first, paddingPixels];
+    if (position >= count) [position, top] = [Math.max(first, count - 1), 0];
+    // The anchor is the first row that reaches into sight, so that nothing far away is ever walked through twice.
+    while (position > first && top > 0) {
+      position--;
+      top -= this.#height(position);
+    }
+    while (position < count - 1 && top + this.#height(position) <= 0) {
+      top += this.#height(position);
+      position++;
+    }
+    if (position === first) top = Math.min(top, paddingPixels);
+    this.#anchor = { position, top };
+    if (this.#topIndex(this.#anchor) > this.#topIndex(end)) this.#anchor = end;
+  }
+
+  get #isAtEnd(): boolean {
+    return this.#topIndex(this.#anchor) >= this.#topIndex(this.#endAnchor()) - 0.01;
+  }
+
+  /** The anchor at which the last row ends where sight ends; the first row at the top where all are in sight. */
+  #endAnchor(): PlacedRow {
+    const { first, count } = this.#range;
+    let top = this.#viewport - paddingPixels;
+    let position = count;
+    while (position > first && top > 0) {
+      position--;
+      top -= this.#height(position);
+    }
+    const isFew = position === first && top > paddingPixels;
+    return isFew && !this.#fewAtBottom ? { position, top: paddingPixels } : { position, top };
+  }
+
+  /** The row, with its fraction, at the top of what is in sight. */
+  #topIndex({ position, top }: PlacedRow): number {
+    return (
+      position -
+      Math.min(0, position === this.#range.first ? top - paddingPixels : top) / Math.max(1, this.#height(position))
+    );
+  }
+
+  #endIndex(): number {
+    return this.#topIndex(this.#endAnchor());
+  }
+
+  get #trackHeight(): number {
+    const { first, count } = this.#range;
+    let height = (count - first) * this.#estimate;
+    if (count - first <= exactRows) {
+      height = 2 * paddingPixels;
+      for (let position = first; position < count; position++) height += this.#height(position);
+    }
+    return Math.max(this.#viewport, Math.min(maxTrackPixels, height));
+  }
+
+  #height(position: number): number {
+    return this.#heights.get(position) ?? this.#estimate;
+  }
+}

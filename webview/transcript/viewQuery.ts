@@ -1,0 +1,46 @@
+/** What the user asked to see, as the controls hold it, and as a filter. */
+import type { EntryKind, ViewFilter } from '../../src/core/transcriptEntry.ts';
+
+export type SearchMode = 'text' | 'regex' | 'hex';
+
+export interface ViewQuery {
+  readonly peer?: string | undefined;
+  /** Nothing is all. */
+  readonly kinds?: readonly EntryKind[] | undefined;
+  readonly minBytes?: number | undefined;
+  readonly maxBytes?: number | undefined;
+  readonly needle?: string | undefined;
+  readonly mode?: SearchMode | undefined;
+  readonly matchCase?: boolean | undefined;
+  readonly wholeWord?: boolean | undefined;
+  readonly onlyMatches?: boolean | undefined;
+}
+
+export const allKinds: readonly EntryKind[] = ['in', 'out', 'answer', 'event', 'problem'];
+
+export function filterOf(query: ViewQuery): ViewFilter {
+  const { peer, kinds, minBytes, maxBytes, needle, onlyMatches = false } = query;
+  return {
+    ...(peer !== undefined && { peers: [peer] }),
+    ...(kinds && kinds.length < allKinds.length && { kinds }),
+    ...(minBytes !== undefined && { minBytes }),
+    ...(maxBytes !== undefined && { maxBytes }),
+    ...(needle && { search: searchOf(query, needle), ...(onlyMatches && { onlyMatches }) }),
+  };
+}
+
+/** Entries are left out by kind or size. */
+export function isNarrowed({ kinds, minBytes, maxBytes }: ViewQuery): boolean {
+  return (kinds !== undefined && kinds.length < allKinds.length) || minBytes !== undefined || maxBytes !== undefined;
+}
+
+function searchOf({ mode = 'text', matchCase = false, wholeWord = false }: ViewQuery, needle: string) {
+  switch (mode) {
+    case 'text':
+      return { text: needle, matchCase, wholeWord };
+    case 'regex':
+      return { regex: needle, matchCase };
+    case 'hex':
+      return { hex: needle };
+  }
+}
