@@ -1,43 +1,22 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ViewFilter } from '../../../../src/core/transcriptEntry.ts';
-import { defaultLogBounds, type LogBounds } from '../../../../src/engine/transcript/logBounds.ts';
-import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
-import { Transcript, type TranscriptPeer } from '../../../../src/engine/transcript/transcript.ts';
-
-const peer: TranscriptPeer = { number: 1, id: 'p1', address: '127.0.0.1:1' };
-const other: TranscriptPeer = { number: 2, id: 'p2', address: '127.0.0.1:2' };
+import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import { heard as hear, otherPeer, peer, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
 
 describe('a transcript', () => {
-  let storage: string;
+  const transcripts = temporaryTranscripts();
   let transcript: Transcript;
   let appended: number;
 
-  /** A transcript of its own window, with these bounds. */
-  const open = (name: string, bounds: Partial<LogBounds>, onChange = () => void appended++) =>
-    new Transcript({
-      directory: join(storage, name),
-      encoding: 'utf8',
-      budget: new LogBudget({ ...defaultLogBounds, ...bounds }),
-      onChange,
-    });
-  const rows = async (filter: ViewFilter = {}, of = transcript) => (await of.view(filter).rows(0, 1000)).rows;
-
-  beforeEach(async () => {
-    storage = await mkdtemp(join(tmpdir(), 'portside-transcript-'));
+  beforeEach(() => {
     appended = 0;
-    transcript = open('e', {});
+    transcript = transcripts.open('e', { onChange: () => void appended++ });
   });
 
-  afterEach(async () => {
-    await transcript.remove();
-    await rm(storage, { recursive: true, force: true });
-  });
-
-  const heard = (bytes: string | Uint8Array, from = peer) =>
-    transcript.frame({ direction: 'in', peer: from, bytes: Buffer.from(bytes), continues: true });
+  const heard = (bytes: string | Uint8Array, from = peer) => hear(transcript, bytes, from);
+  const rows = (filter: ViewFilter = {}) => rowsOf(transcript, filter);
   const texts = async (filter: ViewFilter = {}) => (await rows(filter)).map(row => row.text);
 
   it('gives rows in order, with what is known of them', async () => {
@@ -59,7 +38,7 @@ describe('a transcript', () => {
     for (let cut = 1; cut < bytes.length; cut++) {
       await transcript.clear();
       heard(bytes.subarray(0, cut));
-      heard('other', other);
+      heard('other', otherPeer);
       heard(bytes.subarray(cut));
       const heardRows = await rows({ peers: ['p1'], kinds: ['in'] });
       assert.equal(heardRows.map(row => row.text).join(''), 'a👋b', `cut at ${cut}`);
@@ -96,10 +75,10 @@ describe('a transcript', () => {
   it('filters by peer and direction as rows come', async () => {
     const view = transcript.view({ peers: ['p2'] });
     heard('one');
-    heard('two', other);
+    heard('two', otherPeer);
     assert.equal(view.state.count, 1);
     transcript.event({ code: 'closed' });
-    heard('three', other);
+    heard('three', otherPeer);
     assert.deepEqual(
       (await view.rows(0, 10)).rows.map(({ seq }) => seq),
       [1, 2, 3],
@@ -133,30 +112,32 @@ describe('a transcript', () => {
 
   it('writes itself to disk and takes itself away', async () => {
     heard('on disk');
-    const file = join(storage, 'e', '0-000000.log');
+    const file = join(transcripts.storage, 'e', '0-000000.log');
     const content = async () => readFile(file, 'latin1').catch(() => '');
     while (!(await content()).includes('on disk')) await new Promise(resolve => setImmediate(resolve));
     await transcript.remove();
-    assert.deepEqual(await readdir(storage), []);
+    assert.deepEqual(await readdir(transcripts.storage), []);
   });
 
   it('reads from disk what has left memory', async () => {
-    const small = open('small', { memoryBytes: 0, pendingBytes: 1 });
+    const small = transcripts.open('small', { bounds: { memoryBytes: 0, pendingBytes: 1 } });
     const frames = Array.from({ length: 6 }, (_, at) => Buffer.alloc(6 * 1024 * 1024, at + 65));
     for (const bytes of frames) small.frame({ direction: 'in', peer, bytes, continues: false });
     await small.drained();
     for (const [seq, bytes] of frames.entries()) {
       assert.deepEqual(Buffer.from(await small.entryBytes(seq, 0, bytes.length)), bytes);
     }
-    await small.remove();
   });
 
   it('says once that it cannot be written, and asks its writers to wait', async () => {
-    const blocked = join(storage, 'a file, no directory');
+    const blocked = join(transcripts.storage, 'a file, no directory');
     await writeFile(blocked, '');
     const { promise: failed, resolve } = Promise.withResolvers<void>();
-    const stuck: Transcript = open('a file, no directory', { pendingBytes: 1000 }, () => {
-      if (stuck.count === 2) resolve();
+    const stuck: Transcript = transcripts.open('a file, no directory', {
+      bounds: { pendingBytes: 1000 },
+      onChange: () => {
+        if (stuck.count === 2) resolve();
+      },
     });
     stuck.frame({ direction: 'in', peer, bytes: Buffer.alloc(2000), continues: false });
     await failed;
@@ -167,6 +148,5 @@ describe('a transcript', () => {
     await stuck.drained();
     assert.equal((await stuck.entries(-1, 1))[0]?.event?.code, 'logWritten');
     assert.ok(!stuck.saturated);
-    await stuck.remove();
   });
 });

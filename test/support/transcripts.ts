@@ -1,0 +1,76 @@
+/** Transcripts in a temporary folder, made for each test and taken away after it. */
+import { EventEmitter, once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Row, ViewFilter } from '../../src/core/transcriptEntry.ts';
+import { defaultLogBounds, type LogBounds } from '../../src/engine/transcript/logBounds.ts';
+import { LogBudget } from '../../src/engine/transcript/logBudget.ts';
+import { Transcript, type TranscriptOptions, type TranscriptPeer } from '../../src/engine/transcript/transcript.ts';
+import type { TranscriptView } from '../../src/engine/transcript/transcriptView.ts';
+
+export const peer: TranscriptPeer = { number: 1, id: 'p1', address: '127.0.0.1:1' };
+export const otherPeer: TranscriptPeer = { number: 2, id: 'p2', address: '127.0.0.1:2' };
+
+export interface TemporaryTranscripts {
+  /** The folder of all. */
+  readonly storage: string;
+  /** Opens the transcript of a name, with a budget of its own unless one is given. */
+  open(name: string, options?: Partial<TranscriptOptions> & { bounds?: Partial<LogBounds> }): Transcript;
+}
+
+export function temporaryTranscripts(): TemporaryTranscripts {
+  let storage = '';
+  const opened: Transcript[] = [];
+
+  beforeEach(async () => {
+    storage = await mkdtemp(join(tmpdir(), 'portside-transcript-'));
+  });
+
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map(transcript => transcript.remove()));
+    await rm(storage, { recursive: true, force: true });
+  });
+
+  return {
+    get storage() {
+      return storage;
+    },
+    open(name, { bounds = {}, ...options } = {}) {
+      const transcript = new Transcript({
+        directory: join(storage, name),
+        encoding: 'utf8',
+        budget: new LogBudget({ ...defaultLogBounds, ...bounds }),
+        onChange: () => undefined,
+        ...options,
+      });
+      opened.push(transcript);
+      return transcript;
+    },
+  };
+}
+
+/** Records a frame as if it had been received. */
+export function heard(transcript: Transcript, bytes: string | Uint8Array, from = peer): void {
+  transcript.frame({ direction: 'in', peer: from, bytes: Buffer.from(bytes), continues: true });
+}
+
+/** The first thousand rows that a filter lets through. */
+export async function rowsOf(transcript: Transcript, filter: ViewFilter = {}): Promise<Row[]> {
+  return (await scanned(transcript, filter)).rows;
+}
+
+/** A view that has looked at everything, and its first thousand rows. */
+export async function scanned(
+  transcript: Transcript,
+  filter: ViewFilter,
+): Promise<{ view: TranscriptView; rows: Row[] }> {
+  const progress = new EventEmitter();
+  const view = transcript.view(filter, () => void progress.emit('more'));
+  for (;;) {
+    const more = once(progress, 'more');
+    const { scanned: looked, total } = view.state;
+    if (looked === total) return { view, rows: (await view.rows(0, 1000)).rows };
+    await more;
+  }
+}

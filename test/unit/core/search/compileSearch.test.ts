@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { decodeText } from '../../../../src/core/bytes/decodeText.ts';
+import type { Encoding } from '../../../../src/core/endpointConfig.ts';
+import { compileSearch } from '../../../../src/core/search/compileSearch.ts';
+import type { Search } from '../../../../src/core/transcriptEntry.ts';
+
+/** What is found, as `[…]` around it in the text. */
+function found(search: Search, bytes: Uint8Array, encoding: Encoding = 'utf8'): string {
+  const matcher = compileSearch(search, encoding);
+  const text = decodeText(bytes, encoding);
+  const marks = matcher.marks(bytes, text, 100);
+  assert.equal(matcher.test(bytes), marks.length > 0);
+  return marks.reduceRight(
+    (shown, [from, to]) => `${shown.slice(0, from)}[${shown.slice(from, to)}]${shown.slice(to)}`,
+    text,
+  );
+}
+
+describe('a search', () => {
+  const cases: { search: Search; text: string; shown: string }[] = [
+    { search: { text: 'ab' }, text: 'xAbabaB', shown: 'x[Ab][ab][aB]' },
+    { search: { text: 'ab', matchCase: true }, text: 'xAbabaB', shown: 'xAb[ab]aB' },
+    { search: { text: 'a-b', wholeWord: true }, text: 'a-b xa-b a-bc a-b', shown: '[a-b] xa-b a-bc [a-b]' },
+    { search: { text: 'é' }, text: 'É é e', shown: '[É] [é] e' },
+    { search: { text: 'é', matchCase: true }, text: 'É é e', shown: 'É [é] e' },
+    { search: { text: 'é', wholeWord: true }, text: 'éa é', shown: 'éa [é]' },
+    { search: { text: '(.*' }, text: 'a(.*b', shown: 'a[(.*]b' },
+    { search: { text: 'x' }, text: '👋x👋', shown: '👋[x]👋' },
+    { search: { regex: '\\d+' }, text: 'a12b3é4', shown: 'a[12]b[3]é[4]' },
+    { search: { regex: 'a*' }, text: 'baab', shown: 'b[aa]b' },
+    { search: { regex: 'B', matchCase: true }, text: 'bB', shown: 'b[B]' },
+    { search: { hex: '62 .. 62' }, text: 'abab bab', shown: 'a[bab] [bab]' },
+  ];
+  for (const { search, text, shown } of cases) {
+    it(`finds ${JSON.stringify(search)} in ${JSON.stringify(text)}`, () => {
+      assert.equal(found(search, Buffer.from(text)), shown);
+    });
+  }
+
+  it('finds characters of other encodings', () => {
+    assert.equal(found({ text: 'é' }, Uint8Array.of(0x61, 0xc9), 'latin1'), 'a[É]');
+    assert.equal(found({ text: 'b' }, Buffer.from('aBc', 'utf16le'), 'utf16le'), 'a[B]c');
+    assert.equal(found({ regex: '[bc]+' }, Buffer.from('abc', 'utf16le'), 'utf16le'), 'a[bc]');
+    assert.equal(found({ hex: '62 00' }, Buffer.from('abc', 'utf16le'), 'utf16le'), 'a[b]c');
+  });
+
+  it('finds text among bytes that are none', () => {
+    assert.equal(found({ text: 'OK' }, Uint8Array.of(0xff, 0x6f, 0x6b, 0xfe)), '\udcff[ok]\udcfe');
+  });
+
+  it('finds what a plain look at each place finds', () => {
+    const few = fc
+      .array(fc.constantFrom(...Buffer.from('abAB')), { maxLength: 30 })
+      .map(bytes => Uint8Array.from(bytes));
+    fc.assert(
+      fc.property(few, fc.stringMatching(/^[abAB]{1,4}$/), fc.boolean(), (bytes, text, matchCase) => {
+        const fold = (one: string) => (matchCase ? one : one.toLowerCase());
+        const isThere = fold(Buffer.from(bytes).toString('latin1')).includes(fold(text));
+        assert.equal(compileSearch({ text, matchCase }, 'utf8').test(bytes), isThere);
+      }),
+    );
+  });
+
+  it('takes time in proportion to a megabyte of beginnings that come to nothing', () => {
+    const bytes = Buffer.alloc(1024 * 1024, 'aA');
+    assert.equal(compileSearch({ text: `${'a'.repeat(50)}b` }, 'utf8').test(bytes), false);
+    assert.equal(compileSearch({ text: 'xa' }, 'utf8').test(bytes), false);
+  });
+
+  it('refuses what nobody can look for', () => {
+    for (const search of [{ text: '' }, { regex: '' }, { regex: '(?=a)' }, { hex: '' }, { hex: '0' }]) {
+      assert.throws(() => compileSearch(search, 'utf8'), RangeError);
+    }
+  });
+});

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { defaultLogBounds } from '../../../../src/engine/transcript/logBounds.ts';
+import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
+import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import { heard, peer, rowsOf, scanned, temporaryTranscripts } from '../../../support/transcripts.ts';
+
+const eventsOf = async (transcript: Transcript) =>
+  (await rowsOf(transcript, { kinds: ['event', 'problem'] })).map(({ event }) => event);
+
+describe('the bounds of transcripts', () => {
+  const transcripts = temporaryTranscripts();
+
+  it('let the oldest segments go from the disk, say so once, and keep the numbers of the others', async () => {
+    const transcript = transcripts.open('e', { bounds: { diskBytes: 10_000, segmentBytes: 1000 } });
+    for (let at = 0; at < 100; at++) heard(transcript, `${at}:`.padEnd(400, '.'));
+    assert.ok(transcript.first > 0);
+    const rows = await rowsOf(transcript, { kinds: ['in'] });
+    assert.equal(rows[0]?.seq, transcript.first);
+    for (const { seq, text } of rows) {
+      const number = Number(text.split(':')[0]);
+      assert.ok(seq === number || seq === number + 1, 'the event that said so stands in between');
+    }
+    const last = rows.at(-1);
+    assert.match(last?.text ?? '', /^99:/);
+    await assert.rejects(transcript.entryBytes(0, 0, 1), RangeError);
+    assert.deepEqual((await transcript.entries(0, 1))[0]?.seq, transcript.first);
+    await transcript.drained();
+    const files = async () => (await readdir(join(transcripts.storage, 'e')).catch(() => [])).length;
+    while ((await files()) > 12) await new Promise(setImmediate);
+  });
+
+  it('say that they were reached', async () => {
+    const transcript = transcripts.open('e', { bounds: { rows: 50, segmentBytes: 1000 } });
+    for (let at = 0; at < 60; at++) heard(transcript, 'x');
+    assert.deepEqual(await eventsOf(transcript), [{ code: 'boundReached', bound: 'rows', limit: 50 }]);
+    for (let at = 0; at < 60; at++) heard(transcript, 'x');
+    assert.ok(transcript.count - transcript.first <= 50);
+    assert.equal(transcript.count, 121);
+  });
+
+  it('hold for all transcripts together: the oldest segment goes, whosever it is', async () => {
+    const budget = new LogBudget({ ...defaultLogBounds, diskBytes: 20_000, segmentBytes: 4000 });
+    const quiet = transcripts.open('quiet', { budget });
+    const busy = transcripts.open('busy', { budget });
+    heard(quiet, 'old');
+    for (let at = 0; at < 22; at++) heard(busy, Buffer.alloc(1000));
+    assert.equal(quiet.first, 1);
+    assert.deepEqual(await eventsOf(quiet), [{ code: 'boundReached', bound: 'disk', limit: 20_000 }]);
+    heard(quiet, 'new');
+    assert.equal((await rowsOf(quiet)).at(-1)?.text, 'new');
+    budget.bounds = { ...budget.bounds, diskBytes: 5000 };
+    assert.ok(busy.count - busy.first <= 5);
+  });
+
+  it('let segments leave memory, which are read from disk then', async () => {
+    const transcript = transcripts.open('e', { bounds: { memoryBytes: 5000, segmentBytes: 1000, pendingBytes: 100 } });
+    for (let at = 0; at < 200; at++) {
+      heard(transcript, String(at).padEnd(100));
+      if (transcript.saturated) await transcript.drained();
+    }
+    const rows = await rowsOf(transcript);
+    const event = { code: 'boundReached', bound: 'memory', limit: 5000 };
+    assert.ok(rows.some(row => JSON.stringify(row.event) === JSON.stringify(event)));
+    assert.deepEqual(
+      rows.filter(row => row.direction === 'in').map(({ text }) => Number(text)),
+      Array.from({ length: 200 }, (_, at) => at),
+    );
+    const found = await scanned(transcript, { search: { regex: '^1?50 ' }, onlyMatches: true });
+    assert.deepEqual(
+      found.rows.map(({ text }) => Number(text)),
+      [50, 150],
+    );
+  });
+
+  it('leave the positions of a view as they were', async () => {
+    const transcript = transcripts.open('e', { bounds: { rows: 100, segmentBytes: 500 } });
+    for (let at = 0; at < 80; at++) heard(transcript, at % 2 ? 'odd' : 'even');
+    const { view } = await scanned(transcript, { search: { text: 'odd' }, onlyMatches: true });
+    assert.equal(view.locate({ seq: 79 })?.position, 39);
+    for (let at = 0; at < 60; at++) heard(transcript, 'even');
+    const { first, count } = view.state;
+    assert.equal(count, 40);
+    assert.ok(first > 0);
+    const { from, rows } = await view.rows(0, 100);
+    assert.equal(from, first);
+    assert.equal(rows[0]?.seq, 2 * first + 1);
+    assert.equal(view.locate({ match: 0 }), undefined);
+  });
+
+  it('forget peers of whom no entry is left', async () => {
+    const transcript = transcripts.open('e', { bounds: { rows: 20, segmentBytes: 300 } });
+    for (let number = 1; number <= 100; number++)
+      heard(transcript, 'x', { number, id: `p${number}`, address: `h:${number}` });
+    assert.equal(transcript.peerOf(1), undefined);
+    assert.equal(transcript.peerOf(100)?.address, 'h:100');
+    assert.equal(transcript.lastPeerNumber, 100);
+    heard(transcript, 'again', peer);
+    assert.equal((await rowsOf(transcript)).at(-1)?.peer?.id, 'p1');
+  });
+});

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import type { EntryKind } from '../../../../src/core/transcriptEntry.ts';
+import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import { heard, otherPeer, peer, rowsOf, scanned, temporaryTranscripts } from '../../../support/transcripts.ts';
+
+describe('a view', () => {
+  const transcripts = temporaryTranscripts();
+  let transcript: Transcript;
+
+  beforeEach(() => {
+    transcript = transcripts.open('e');
+  });
+
+  const seqs = async (filter: Parameters<typeof rowsOf>[1]) => (await rowsOf(transcript, filter)).map(({ seq }) => seq);
+
+  it('filters by kind and size', async () => {
+    heard(transcript, 'a');
+    transcript.frame({ direction: 'out', peer, bytes: Buffer.from('bb'), continues: false });
+    transcript.frame({ direction: 'out', peer, bytes: Buffer.from('ccc'), origin: 'echo', continues: false });
+    transcript.event({ code: 'closed' });
+    transcript.event({ code: 'echoLoop' }, peer);
+    const kinds: EntryKind[] = ['in', 'out', 'answer', 'event', 'problem'];
+    for (const [seq, kind] of kinds.entries()) assert.deepEqual(await seqs({ kinds: [kind] }), [seq]);
+    assert.deepEqual(await seqs({ minBytes: 2 }), [1, 2]);
+    assert.deepEqual(await seqs({ maxBytes: 2 }), [0, 1]);
+    assert.deepEqual(await seqs({ minBytes: 2, maxBytes: 2, kinds: ['in', 'out'] }), [1]);
+  });
+
+  it('finds text, and shows all rows or only the finds', async () => {
+    for (const text of ['one', 'Two', 'three', 'two words']) heard(transcript, text);
+    transcript.event({ code: 'listening', address: 'two' });
+    const all = await scanned(transcript, { search: { text: 'two' } });
+    assert.equal(all.view.state.matches, 2);
+    assert.deepEqual(
+      all.rows.map(({ marks }) => marks),
+      [[], [[0, 3]], [], [[0, 3]], undefined],
+    );
+    assert.deepEqual(await seqs({ search: { text: 'two' }, onlyMatches: true }), [1, 3]);
+    assert.deepEqual(await seqs({ search: { text: 'two', matchCase: true }, onlyMatches: true }), [3]);
+    assert.deepEqual(await seqs({ search: { text: 'o' }, onlyMatches: true, peers: ['p2'] }), []);
+  });
+
+  it('finds what comes later', async () => {
+    heard(transcript, 'x');
+    const { view } = await scanned(transcript, { search: { hex: '78' }, onlyMatches: true });
+    assert.equal(view.state.count, 1);
+    heard(transcript, 'another x');
+    while (view.state.count < 2) await new Promise(setImmediate);
+    assert.deepEqual(view.locate({ match: 1 }), { position: 1, seq: 1, match: 1 });
+  });
+
+  it('finds a character that was cut between two frames in the later one', async () => {
+    const bytes = Buffer.from('é');
+    heard(transcript, bytes.subarray(0, 1));
+    heard(transcript, bytes.subarray(1));
+    assert.deepEqual(await seqs({ search: { text: 'É' }, onlyMatches: true }), [1]);
+  });
+
+  it('refuses a search that is none', () => {
+    assert.throws(() => transcript.view({ search: { text: '' } }), RangeError);
+    assert.throws(() => transcript.view({ search: { regex: '(' } }), /no regular expression/);
+    assert.throws(() => transcript.view({ search: { hex: 'zz' } }), /not a hex byte/);
+  });
+
+  it('locates entries, times and finds', async () => {
+    for (let at = 0; at < 10; at++) heard(transcript, at % 3 === 0 ? 'find me' : 'no', at % 2 ? otherPeer : peer);
+    const { view, rows } = await scanned(transcript, { peers: ['p1'], search: { text: 'find' } });
+    assert.deepEqual(
+      rows.map(({ seq }) => seq),
+      [0, 2, 4, 6, 8],
+    );
+    assert.deepEqual(view.locate({ seq: 4 }), { position: 2, seq: 4 });
+    assert.deepEqual(view.locate({ seq: 5 }), { position: 3, seq: 6 });
+    assert.equal(view.locate({ seq: 9 }), undefined);
+    assert.deepEqual(view.locate({ time: rows[2]?.time ?? 0 }), { position: 2, seq: 4 });
+    assert.deepEqual(view.locate({ time: 0 }), { position: 0, seq: 0 });
+    assert.equal(view.locate({ time: Date.now() + 1e6 }), undefined);
+    assert.deepEqual(view.locate({ match: 1 }), { position: 3, seq: 6, match: 1 });
+    assert.deepEqual(view.locate({ matchFrom: 1 }), { position: 3, seq: 6, match: 1 });
+    assert.equal(view.locate({ matchFrom: 7 }), undefined);
+  });
+
+  it('looks through a hundred thousand entries in slices between which others have their turn', async () => {
+    for (let at = 0; at < 100_000; at++) heard(transcript, `entry ${at}`);
+    let turns = 0;
+    let isScanning = true;
+    const takeTurn = () => {
+      turns++;
+      if (isScanning) setImmediate(takeTurn);
+    };
+    setImmediate(takeTurn);
+    const { view } = await scanned(transcript, { search: { regex: '9{4}$' } });
+    isScanning = false;
+    assert.equal(view.state.matches, 10);
+    assert.ok(turns > 2, `others had ${turns} turns`);
+  });
+
+  it('stops looking when it is closed', async () => {
+    for (let at = 0; at < 100_000; at++) heard(transcript, `entry ${at}`);
+    const { promise: progressed, resolve } = Promise.withResolvers<void>();
+    const view = transcript.view({ search: { regex: 'never' } }, resolve);
+    view.state;
+    await progressed;
+    view.close();
+    await new Promise(setImmediate);
+    const { scanned: at, total } = view.state;
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+    assert.ok(at < total);
+  });
+
+  it('is not stopped by a pattern that takes others for ever', async () => {
+    heard(transcript, Buffer.alloc(1024 * 1024, 'a'));
+    heard(transcript, `${'a'.repeat(100_000)}b`);
+    assert.deepEqual(await seqs({ search: { regex: '(a+)+$' }, onlyMatches: true }), [0]);
+  });
+});
