@@ -1,6 +1,5 @@
 /** A transcript's events as sentences in the user's language. */
 import { l10n } from 'vscode';
-import { formatBytes } from '../core/bytes/formatBytes.ts';
 import type { TranscriptEvent } from '../core/transcriptEntry.ts';
 import { framingLabel } from './framingLabel.ts';
 import { failureSentence } from './sentences.ts';
@@ -55,14 +54,11 @@ export function eventSentence(event: TranscriptEvent): string {
 function boundSentence(bound: (TranscriptEvent & { code: 'boundReached' })['bound'], limit: number): string {
   switch (bound) {
     case 'memory':
-      return l10n.t(
-        'all transcripts together fill {0} of memory: older entries are read from disk',
-        formatBytes(limit),
-      );
+      return l10n.t('all transcripts together fill {0} of memory: older entries are read from disk', mebibytes(limit));
     case 'disk':
       return l10n.t(
         'all transcripts together fill {0} on disk: the oldest entries go from now on (portside.transcript.maxDiskMiB)',
-        formatBytes(limit),
+        mebibytes(limit),
       );
     case 'rows':
       return l10n.t(
@@ -70,4 +66,9 @@ function boundSentence(bound: (TranscriptEvent & { code: 'boundReached' })['boun
         limit,
       );
   }
+}
+
+/** As the settings have it. */
+function mebibytes(bytes: number): string {
+  return `${bytes / (1024 * 1024)} MiB`;
 }

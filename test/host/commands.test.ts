@@ -95,6 +95,31 @@ describe('commands', () => {
     client.destroy();
   });
 
+  it('export a transcript, whole or what one peer sent', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.ok(folder, 'the tests open a folder');
+    const { id, address } = await run<Started>('startTcpServer', { address: ':0', reply: 'echo' });
+    const client = connect(Number(address.split(':').at(-1)), '127.0.0.1');
+    client.write('to be exported');
+    await once(client, 'data');
+    const uri = vscode.Uri.joinPath(folder, 'exported');
+    const read = async () => new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    assert.deepEqual(await run('exportTranscript', { endpoint: id, format: 'raw', uri }), { entries: 1 });
+    assert.equal(await read(), 'to be exported');
+    const { entries } = await run<{ entries: number }>('exportTranscript', {
+      endpoint: id,
+      format: 'jsonl',
+      uri,
+      peer: 'p1',
+    });
+    assert.equal(entries, (await read()).trim().split('\n').length);
+    const elsewhere = vscode.Uri.parse('memfs:/nowhere');
+    await assert.rejects(run('exportTranscript', { endpoint: id, format: 'raw', uri: elsewhere }), /Choose a file/);
+    const missing = vscode.Uri.joinPath(folder, 'missing', 'file');
+    await assert.rejects(run('exportTranscript', { endpoint: id, format: 'raw', uri: missing }), /no such file/i);
+    client.destroy();
+  });
+
   it('refuse what they cannot use, naming the field', async () => {
     await assert.rejects(run('startTcpServer', { address: '127.0.0.1:70000' }), /address: .*0 to 65535/);
     await assert.rejects(

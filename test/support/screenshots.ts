@@ -24,6 +24,13 @@ const scenes: Record<string, (workbench: Workbench) => Promise<void>> = {
     if (!(await dump.isVisible())) await workbench.rows.filter({ hasText: 'temperature' }).click();
     await dump.waitFor();
   },
+  find: async workbench => {
+    await workbench.panel.getByRole('radio', { name: 'Chat' }).click();
+    await workbench.panel.getByRole('button', { name: /^Find/ }).click();
+    await workbench.panel.getByRole('textbox', { name: 'Find in the transcript' }).fill('e');
+    await workbench.panel.locator('mark').first().waitFor();
+    await workbench.panel.getByRole('button', { name: 'Filter' }).click();
+  },
   composer: async workbench => {
     await workbench.panel.getByRole('radio', { name: 'Chat' }).click();
     await workbench.panel.getByRole('radio', { name: 'Hex' }).click();
@@ -65,6 +72,8 @@ async function photograph(workbench: Workbench, theme: Theme): Promise<void> {
     await workbench.screenshot(`${scene}-${name}-narrow`);
   }
   await workbench.page.setViewportSize(wide);
+  await workbench.panel.getByRole('button', { name: /^Find/ }).click();
+  await workbench.panel.getByRole('button', { name: 'Filter' }).click();
   await workbench.panel.getByRole('radio', { name: 'Text' }).click();
 }
 

@@ -21,11 +21,11 @@ export function hexdumpLines(bytes: Uint8Array, startOffset = 0): HexdumpLine[] 
   return lines;
 }
 
-/** All lines as one text. */
+/** All lines as one text. What is printed stands behind a bar, or text2pcap would take what looks like hex in it for bytes. */
 export function hexdump(bytes: Uint8Array): string {
   return hexdumpLines(bytes)
-    .map(({ offset, hex, text }) => `${offset} ${hex.padEnd(lineBytes * 3)}  ${text}`)
-    .join('\n');
+    .map(({ offset, hex, text }) => `${offset} ${hex.padEnd(lineBytes * 3)} |${text}|\n`)
+    .join('');
 }
 
 function hexOf(line: Uint8Array): string {

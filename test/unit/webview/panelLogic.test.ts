@@ -3,6 +3,7 @@ import type { PanelRow } from '../../../src/protocol/panelCalls.ts';
 import { History } from '../../../webview/composer/history.ts';
 import { type MessageInput, messageBytes } from '../../../webview/composer/messageBytes.ts';
 import { PeerLabels, peerColour } from '../../../webview/peerLabels.ts';
+import { RateHistory } from '../../../webview/throughput/rateHistory.ts';
 import { RowSource, type ViewCalls } from '../../../webview/transcript/rowSource.ts';
 
 describe('the composer', () => {
@@ -138,5 +139,22 @@ describe('a row source', () => {
     broken = false;
     await source.refresh();
     assert.equal(source.at(2)?.seq, 2);
+  });
+});
+
+describe('the history of rates', () => {
+  it('is what the counters grew in a second, and never less than nothing', () => {
+    const history = new RateHistory();
+    const counters = (bytesIn: number, bytesOut: number) => ({ bytesIn, bytesOut });
+    history.sample(counters(1e9, 1e9), 0);
+    assert.deepEqual(history.now, counters(0, 0));
+    history.sample(counters(1e9 + 500, 1e9), 500);
+    assert.deepEqual(history.now, counters(1000, 0));
+    history.sample(counters(0, 0), 1500);
+    assert.deepEqual(history.now, counters(0, 0));
+    const [seconds, bytesIn] = history.columns;
+    assert.equal(seconds.at(-1), 0);
+    assert.deepEqual(bytesIn.slice(-3), [0, 1000, 0]);
+    assert.equal(bytesIn.length, 60);
   });
 });

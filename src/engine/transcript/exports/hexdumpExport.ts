@@ -2,7 +2,7 @@
  * What Wireshark's text2pcap reads: `text2pcap -D -t %Y-%m-%dT%H:%M:%S.%f -T 1,2 FILE out.pcap`. A line with I or O and the time (UTC),
  * then the hexdump. Events are comments. Long frames become several packets.
  */
-import { hexdumpLines } from '../../../core/bytes/hexdump.ts';
+import { hexdump } from '../../../core/bytes/hexdump.ts';
 import type { ExportEntry } from './exportEntry.ts';
 
 /** Less than an IP packet can hold (65,535 bytes with its headers). */
@@ -18,11 +18,4 @@ export function* hexdumpExport({ seq, time, direction, peer, event, bytes }: Exp
     yield `# entry ${seq}${peer ? ` ${peer.address}` : ''}\n${direction === 'in' ? 'I' : 'O'} ${stamp}\n`;
     yield `${hexdump(bytes.subarray(at, at + packetBytes))}\n`;
   }
-}
-
-/** The text stands behind a bar, or text2pcap would take what looks like hex in it for bytes. */
-function hexdump(bytes: Uint8Array): string {
-  return hexdumpLines(bytes)
-    .map(({ offset, hex, text }) => `${offset} ${hex} |${text}|\n`)
-    .join('');
 }

@@ -50,9 +50,9 @@ describe('an export', () => {
     const packets = String(await exported('hexdump')).split('\n\n');
     assert.match(
       packets[0] ?? '',
-      /^# \S+ peerConnected 127\.0\.0\.1:1\n# entry 1 127\.0\.0\.1:1\nI \S+\n000000 61 62 20 63 64 0a \|ab cd·\|$/,
+      /^# \S+ peerConnected 127\.0\.0\.1:1\n# entry 1 127\.0\.0\.1:1\nI \S+\n000000 61 62 20 63 64 0a +\|ab cd·\|$/,
     );
-    assert.match(packets[2] ?? '', /\nO \S+\n000000 c3 a9 \|··\|$/);
+    assert.match(packets[2] ?? '', /\nO \S+\n000000 c3 a9 +\|··\|$/);
   });
 
   it('as JSON lines keeps every byte', async () => {

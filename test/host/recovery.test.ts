@@ -1,0 +1,61 @@
+/** The engine's worker dies: what is left, and how it goes on. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import * as vscode from 'vscode';
+import { killEngine } from '../support/killEngine.ts';
+import { portOf, seen, textSeen } from '../support/openEndpoint.ts';
+import { asOpenEndpoint, portside } from './apiEndpoints.ts';
+
+describe('an engine that dies', function () {
+  this.timeout(60_000);
+
+  afterEach(async () => {
+    await Promise.all((await portside()).endpoints.map(one => one.remove()));
+  });
+
+  /** A server that has heard something, which is on disk. */
+  async function serverThatHeard(text: string) {
+    const server = await (await portside()).open({ kind: 'tcp-server', address: ':0' });
+    const driven = asOpenEndpoint(server);
+    const client = connect(portOf(driven), '127.0.0.1');
+    client.write(text);
+    await textSeen(driven, 'in', text);
+    await new Promise(resolve => setTimeout(resolve, 300));
+    return { server, driven, client };
+  }
+
+  it('leaves endpoints that say why, transcripts that can be read, and an engine that starts again', async () => {
+    const { server, driven, client } = await serverThatHeard('before');
+    const gone = once(client, 'close');
+    client.on('error', () => undefined);
+    await killEngine();
+    await seen(driven, () => (server.state === 'failed' ? true : undefined));
+    await gone;
+    await assert.rejects(server.send('to nobody'), /not open|stopped/i);
+    await vscode.commands.executeCommand('portside.restart', { endpoint: server.id });
+    assert.equal(server.state, 'open');
+    const again = connect(portOf(driven), '127.0.0.1');
+    again.write(' and after');
+    await textSeen(driven, 'in', 'before and after');
+    const entries = await server.transcript();
+    assert.deepEqual(
+      entries.map(({ seq }) => seq),
+      entries.map((_, at) => at),
+    );
+    const failed = entries.find(({ event }) => event?.code === 'failed');
+    assert.equal(failed?.event?.code === 'failed' && failed.event.failure.code, 'ENGINE_STOPPED');
+    const peers = new Set(entries.flatMap(({ peer }) => peer ?? []));
+    assert.equal(peers.size, 2, 'the second client is not the first');
+    again.destroy();
+  });
+
+  it('rejects the calls that wait', async () => {
+    const { server, client } = await serverThatHeard('x');
+    client.pause();
+    client.on('error', () => undefined);
+    const waiting = assert.rejects(server.send(new Uint8Array(16 * 1024 * 1024)), { code: 'ENGINE_STOPPED' });
+    await killEngine();
+    await waiting;
+  });
+});
