@@ -1,4 +1,4 @@
-/** Bundles the extension, the engine's worker and the panel into `dist/`; with `--tests` the host tests into `out/`. */
+/** Bundles the extension, the engine's worker and the panel into `dist/`; with `--tests` what tests run in the extension host into `out/`. */
 import { globSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -35,6 +35,7 @@ const bundles: BuildOptions[] = process.argv.includes('--tests')
         external: ['vscode', 'mocha'],
         define: { ...inNode.define, 'import.meta.dirname': JSON.stringify(resolve('test/support')) },
       },
+      { ...inNode, entryPoints: ['test/bench/host/index.ts'], outfile: 'out/test/bench/index.cjs' },
     ]
   : [
       { ...inNode, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' },

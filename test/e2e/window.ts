@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
 import { root, vsix } from '../support/paths.ts';
-import { PythonProgram } from '../support/python.ts';
+import { type Program, startPython } from '../support/program.ts';
 import { startVsCodeServer, type VsCodeServer } from '../support/vscodeServer.ts';
 import { Workbench } from '../support/workbench.ts';
 
@@ -23,12 +23,12 @@ export interface TestWindow {
   /** The folder that is open in it. */
   readonly folder: string;
   /** Starts a tutorial program, which ends with the test. */
-  program(name: string, ...args: (string | number)[]): Promise<PythonProgram>;
+  program(name: string, ...args: (string | number)[]): Promise<Program>;
 }
 
 /** Opens a window before each test and closes it afterwards; a failed test leaves a picture in `out/screenshots`. */
 export function eachInItsOwnWindow(): TestWindow {
-  const programs: PythonProgram[] = [];
+  const programs: Program[] = [];
   let open: { workbench: Workbench; folder: string } | undefined;
   const current = () => {
     if (!open) throw new Error('the window opens before each test');
@@ -60,7 +60,7 @@ export function eachInItsOwnWindow(): TestWindow {
       return current().folder;
     },
     async program(name, ...args) {
-      const started = await PythonProgram.start(join(root, 'test/interop/programs', `${name}.py`), ...args);
+      const started = await startPython(join(root, 'test/interop/programs', `${name}.py`), ...args);
       programs.push(started);
       return started;
     },
@@ -68,6 +68,6 @@ export function eachInItsOwnWindow(): TestWindow {
 }
 
 /** The port that a tutorial server says it listens on. */
-export async function listeningPort(program: PythonProgram): Promise<number> {
+export async function listeningPort(program: Program): Promise<number> {
   return Number(/^listening (\d+)$/.exec(await program.line())?.[1]);
 }

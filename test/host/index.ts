@@ -14,7 +14,9 @@ export async function run(): Promise<void> {
     forbidPending: true,
     color: false,
   });
-  for (const file of readdirSync(__dirname)) if (file.endsWith('.test.cjs')) mocha.addFile(join(__dirname, file));
+  for (const file of readdirSync(__dirname, { recursive: true, encoding: 'utf8' })) {
+    if (file.endsWith('.test.cjs')) mocha.addFile(join(__dirname, file));
+  }
   const failures = await new Promise<number>(resolve => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed`);
 }

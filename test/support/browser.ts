@@ -17,5 +17,7 @@ export async function launchBrowser(extraFlags: readonly string[] = []): Promise
     names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
     debianPackage: 'chromium',
   });
-  return chromium.launch({ executablePath, args: [...flags, ...extraFlags] });
+  // Signals are ours: whoever is told to end ends everything that was started, in order.
+  const handleSignals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+  return chromium.launch({ executablePath, args: [...flags, ...extraFlags], ...handleSignals });
 }

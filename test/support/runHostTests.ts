@@ -2,12 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { format } from 'node:util';
 import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath, runTests } from '@vscode/test-electron';
-import { launchBrowser } from './browser.ts';
+import { startHostSuite } from './extensionHost.ts';
 import { cache, root, vsix } from './paths.ts';
 import { run, runInSight } from './run.ts';
-import { startVsCodeServer } from './vscodeServer.ts';
 
 const harness = join(root, 'test/host/harness');
 const suite = join(root, 'out/test/host/index.cjs');
@@ -36,26 +34,12 @@ async function runInDesktop(folder: string): Promise<number> {
   });
 }
 
-/** The same suite in the server's extension host: the workbench is told by its address to run it. */
 async function runInServer(folder: string): Promise<number> {
-  const server = await startVsCodeServer(vsix, { runsSuites: true });
-  const browser = await launchBrowser();
+  const running = await startHostSuite({ harness, suite, folder });
   try {
-    const page = await browser.newPage();
-    const { promise: ended, resolve } = Promise.withResolvers<number>();
-    await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => console.log(format(...args)));
-    await page.exposeFunction('codeAutomationExit', resolve);
-    const remote = (path: string) => `vscode-remote://${new URL(server.url).host}${path}`;
-    const payload = [
-      ['extensionDevelopmentPath', remote(harness)],
-      ['extensionTestsPath', remote(suite)],
-      ['skipWelcome', 'true'],
-    ];
-    await page.goto(`${server.url}/?folder=${folder}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
-    return await ended;
+    return await running.ended;
   } finally {
-    await browser.close();
-    await server.stop();
+    await running.stop();
   }
 }
 

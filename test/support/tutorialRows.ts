@@ -3,24 +3,24 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { eventSeen, framesOf, type OpenEndpoint, type OpenFunction, portOf, seen, textSeen } from './openEndpoint.ts';
 import { root } from './paths.ts';
-import { PythonProgram } from './python.ts';
+import { type Program, startPython } from './program.ts';
 
 const greeting = 'Thank you for connecting';
 const chatReply = [{ when: { regex: '^.+$', flags: 's' }, send: 'Server received your message: {{message}}' }];
 
 /** Declares the tests; `open` gives Portside's side. */
 export function describeTutorialRows(open: OpenFunction): void {
-  const started: PythonProgram[] = [];
+  const started: Program[] = [];
   const opened: OpenEndpoint[] = [];
 
-  async function program(name: string, ...args: (string | number)[]): Promise<PythonProgram> {
-    const one = await PythonProgram.start(join(root, 'test/interop/programs', `${name}.py`), ...args);
+  async function program(name: string, ...args: (string | number)[]): Promise<Program> {
+    const one = await startPython(join(root, 'test/interop/programs', `${name}.py`), ...args);
     started.push(one);
     return one;
   }
 
   /** A server program on a free port, listening. */
-  async function server(name: string, ...args: (string | number)[]): Promise<{ program: PythonProgram; port: number }> {
+  async function server(name: string, ...args: (string | number)[]): Promise<{ program: Program; port: number }> {
     const one = await program(name, ...args, 0);
     const [, port] = /^listening (\d+)$/.exec(await one.line()) ?? [];
     return { program: one, port: Number(port) };

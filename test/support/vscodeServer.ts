@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, open, rename, rm, stat, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { endWithUs } from './endWithUs.ts';
 import { cache, out } from './paths.ts';
 import { run } from './run.ts';
 
@@ -31,6 +32,8 @@ export interface VsCodeServer {
   readonly url: string;
   /** Holds extensions and settings. */
   readonly dataDir: string;
+  /** Rejects when the server ends before it is stopped. */
+  readonly ended: Promise<never>;
   /** Ends the server and all it started. */
   stop(): Promise<void>;
 }
@@ -77,8 +80,24 @@ export async function startVsCodeServer(
     ],
     { detached: true, stdio: ['ignore', 'pipe', log.fd], env: environment() },
   );
+  endWithUs(child);
+  let stopping = false;
+  const ended = new Promise<never>((_, reject) => {
+    child.once('exit', () => stopping || reject(new Error('VS Code’s server ended by itself')));
+  });
+  // Whoever waits for nothing is not told.
+  ended.catch(() => undefined);
   try {
-    return { url: await announcedUrl(child), dataDir, stop: () => stop(child, dataDir) };
+    const url = await announcedUrl(child);
+    return {
+      url,
+      dataDir,
+      ended,
+      stop: () => {
+        stopping = true;
+        return stop(child, dataDir);
+      },
+    };
   } catch (error) {
     await stop(child, dataDir);
     throw error;

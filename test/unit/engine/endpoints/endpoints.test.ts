@@ -16,14 +16,14 @@ import {
   textSeen,
 } from '../../../support/openEndpoint.ts';
 import { root } from '../../../support/paths.ts';
-import { PythonProgram } from '../../../support/python.ts';
+import { type Program, startPython } from '../../../support/program.ts';
 
 const server = (more: Partial<EndpointConfig> = {}): EndpointConfig => ({ kind: 'tcp-server', address: ':0', ...more });
 
 describe('endpoints', () => {
   let endpoints: EngineEndpoints;
   const sockets: Socket[] = [];
-  let holder: PythonProgram | undefined;
+  let holder: Program | undefined;
 
   beforeEach(() => {
     endpoints = new EngineEndpoints();
@@ -63,7 +63,7 @@ describe('endpoints', () => {
 
   /** A port whose queue of connections is full, so that the next one hangs. Node accepts at once, so Python holds it. */
   async function fullListener(): Promise<number> {
-    holder = await PythonProgram.start(join(root, 'test/support/fullListener.py'));
+    holder = await startPython(join(root, 'test/support/fullListener.py'));
     return Number(await holder.line());
   }
 

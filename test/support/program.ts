@@ -1,11 +1,10 @@
-/** Real Python programs as the other side. */
+/** Real programs as the other side: what they say by lines, what they are told, how they end. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { systemProgram } from './systemProgram.ts';
 
-/** A running program: what it says by lines, what it is told, how it ends. */
-export class PythonProgram {
+export class Program {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #lines: string[] = [];
   readonly #waiting: (() => void)[] = [];
@@ -27,10 +26,8 @@ export class PythonProgram {
     });
   }
 
-  /** Starts a file with arguments; its output is not buffered. */
-  static async start(file: string, ...args: (string | number)[]): Promise<PythonProgram> {
-    const python = await systemProgram({ names: ['python3', 'python'], debianPackage: 'python3' });
-    return new PythonProgram(spawn(python, ['-u', file, ...args.map(String)]));
+  static start(program: string, args: readonly (string | number)[]): Program {
+    return new Program(spawn(program, args.map(String)));
   }
 
   /** The next line of its output. @throws Error with what it wrote to stderr when it ends before. */
@@ -62,4 +59,15 @@ export class PythonProgram {
   #wake(): void {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
+}
+
+/** Starts a Python file with arguments; its output is not buffered. */
+export async function startPython(file: string, ...args: (string | number)[]): Promise<Program> {
+  const python = await systemProgram({ names: ['python3', 'python'], debianPackage: 'python3' });
+  return Program.start(python, ['-u', file, ...args]);
+}
+
+/** Starts a TypeScript file in this Node. */
+export function startNode(file: string, ...args: (string | number)[]): Program {
+  return Program.start(process.execPath, [file, ...args]);
 }

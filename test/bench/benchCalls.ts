@@ -1,0 +1,27 @@
+/** The calls between the bench and the extension host that it measures. */
+
+export interface HostCalls {
+  /** ms that the extension takes to activate. */
+  activate(): Promise<number>;
+  /** Opens an endpoint; its port. */
+  open(id: string, config: object): Promise<number>;
+  /** Resolves when the endpoint has received so many bytes or frames. */
+  received(id: string, counter: 'bytesIn' | 'framesIn', count: number): Promise<void>;
+  counters(id: string): Promise<{ bytesIn: number; framesIn: number; peers: number }>;
+  /** Resolves when so many peers are connected. */
+  connected(id: string, peers: number): Promise<void>;
+  openPanel(id: string): Promise<void>;
+  openFile(path: string): Promise<void>;
+  exportRaw(id: string, path: string): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** Begins to watch the event loop's delay. */
+  watchDelay(): Promise<void>;
+  /** Its 99th percentile since then, in ms. */
+  delayP99(): Promise<number>;
+  /** Bytes that the extension host's process holds. */
+  memory(): Promise<number>;
+  quit(): Promise<void>;
+}
+
+/** The file in the open folder that says on which port the bench listens for the host. */
+export const portFile = 'bench-port';

@@ -1,0 +1,82 @@
+/** The bench's side in the extension host: does what it is told through the public API. */
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import * as vscode from 'vscode';
+import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
+import type { Endpoint, PortsideApi } from '../../../src/host/api.ts';
+import { createRpc } from '../../../src/protocol/rpc.ts';
+import { jsonChannel } from '../../support/jsonChannel.ts';
+import { type HostCalls, portFile } from '../benchCalls.ts';
+
+const nsPerMs = 1e6;
+
+export async function run(): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+  const extension = vscode.extensions.getExtension<PortsideApi>('portside.portside');
+  if (!extension) throw new Error('portside.portside is not installed');
+  const socket = connect(Number(readFileSync(join(folder, portFile), 'utf8')), '127.0.0.1');
+  createRpc<object, HostCalls>(
+    callsOf(extension, () => socket.end()),
+    jsonChannel(socket),
+  );
+  await once(socket, 'close');
+}
+
+function callsOf(extension: vscode.Extension<PortsideApi>, quit: () => void): HostCalls {
+  const endpoints = new Map<string, Endpoint>();
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const found = (id: string) => {
+    const endpoint = endpoints.get(id);
+    if (!endpoint) throw new Error(`no endpoint ${id}`);
+    return endpoint;
+  };
+  const reached = (id: string, isReached: (endpoint: Endpoint) => boolean) =>
+    new Promise<void>(resolve => {
+      const endpoint = found(id);
+      const subscription = endpoint.onDidChange(() => {
+        if (!isReached(endpoint)) return;
+        subscription.dispose();
+        resolve();
+      });
+      if (isReached(endpoint)) resolve();
+    });
+  return {
+    async activate() {
+      const startMs = performance.now();
+      await extension.activate();
+      return performance.now() - startMs;
+    },
+    async open(id, config) {
+      const endpoint = await extension.exports.open(config as EndpointConfig);
+      endpoints.set(id, endpoint);
+      return Number(endpoint.address.split(':').at(-1));
+    },
+    received: (id, counter, count) => reached(id, ({ counters }) => counters[counter] >= count),
+    connected: (id, peers) => reached(id, ({ counters }) => counters.peers >= peers),
+    counters: async id => found(id).counters,
+    openPanel: async id => vscode.commands.executeCommand('portside.openPanel', { endpoint: found(id).id }),
+    openFile: async path =>
+      void (await vscode.window.showTextDocument(vscode.Uri.file(path), { viewColumn: vscode.ViewColumn.One })),
+    async exportRaw(id, path) {
+      const uri = vscode.Uri.file(path);
+      await vscode.commands.executeCommand('portside.exportTranscript', { endpoint: found(id).id, format: 'raw', uri });
+    },
+    async remove(id) {
+      await found(id).remove();
+      endpoints.delete(id);
+    },
+    async watchDelay() {
+      delay.reset();
+      delay.enable();
+    },
+    async delayP99() {
+      delay.disable();
+      return delay.percentile(99) / nsPerMs;
+    },
+    memory: async () => process.memoryUsage.rss(),
+    quit: async () => void setImmediate(quit),
+  };
+}

@@ -1,0 +1,10 @@
+/** What a receiver of datagrams is at least in Node. Prints its port, then how many came when it hears a line. */
+import { createSocket } from 'node:dgram';
+
+let received = 0;
+const socket = createSocket('udp4', () => received++);
+socket.bind(0, '127.0.0.1', () => console.log(socket.address().port));
+process.stdin.once('data', () => {
+  console.log(received);
+  process.exit();
+});

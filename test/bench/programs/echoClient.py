@@ -1,0 +1,24 @@
+"""Sends 64 bytes and waits for them to come back, so many times. Prints p50 and p99 of the round trips in microseconds."""
+import socket
+import sys
+import time
+
+port, trips = int(sys.argv[1]), int(sys.argv[2])
+message = b"x" * 64
+connection = socket.create_connection(("127.0.0.1", port))
+connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def trip():
+    start = time.perf_counter_ns()
+    connection.sendall(message)
+    left = len(message)
+    while left:
+        left -= len(connection.recv(left))
+    return time.perf_counter_ns() - start
+
+
+for _ in range(500):
+    trip()
+taken = sorted(trip() for _ in range(trips))
+print(taken[trips // 2] / 1000, taken[trips * 99 // 100] / 1000)
