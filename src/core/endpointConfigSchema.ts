@@ -1,5 +1,5 @@
 /** The one schema of an endpoint. Everything that opens an endpoint parses its input here. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseAddress } from './address.ts';
 import { parseHexPattern } from './bytes/hex.ts';
 import type { EndpointConfig } from './endpointConfig.ts';

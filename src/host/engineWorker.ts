@@ -5,6 +5,9 @@ import { SocketError } from '../core/socketError.ts';
 import type { EngineCalls, EngineEvents, EngineStart } from '../protocol/engineCalls.ts';
 import { createRpc } from '../protocol/rpc.ts';
 
+/** A flood makes garbage as fast as it is allowed to: without a limit the memory stays taken when the flood is over. */
+const youngGenerationMiB = 32;
+
 export interface EngineWorkerOptions {
   /** The worker's bundle. */
   readonly entry: string;
@@ -20,7 +23,11 @@ export class EngineWorker {
   #stopping = false;
 
   constructor({ entry, start, events, onStop }: EngineWorkerOptions) {
-    this.#worker = new Worker(entry, { workerData: start, name: 'portside-engine' });
+    this.#worker = new Worker(entry, {
+      workerData: start,
+      name: 'portside-engine',
+      resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMiB },
+    });
     this.calls = createRpc<EngineCalls, EngineEvents>(events, {
       post: message => this.#worker.postMessage(message),
       listen: receive => this.#worker.on('message', receive),

@@ -1,5 +1,5 @@
 /** The shape of a view's filter where it comes from outside. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const byteCount = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 /** What a person types. */

@@ -138,6 +138,7 @@ export async function manyClientsRow({ host }: Bench): Promise<Result> {
   await host.watchDelay();
   const clients = await startPython(join(programs, 'manyClients.py'), port, manyClients);
   const [seconds = 0, answered = 0] = (await clients.line()).split(' ').map(Number);
+  await host.connected('many', manyClients);
   const { peers } = await host.counters('many');
   const delay = await host.delayP99();
   clients.type('leave');

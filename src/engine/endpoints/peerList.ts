@@ -9,6 +9,8 @@ const keptClosed = 100;
 export class PeerList {
   readonly #open = new Map<string, Peer>();
   readonly #closed: PeerSnapshot[] = [];
+  /** The last in the map. */
+  #touched: Peer | undefined;
   #numbers = 0;
 
   /** How many are open. */
@@ -33,6 +35,7 @@ export class PeerList {
 
   add(peer: Peer): void {
     this.#open.set(peer.id, peer);
+    this.#touched = peer;
   }
 
   /** Keeps what is known of a peer that has gone. */
@@ -44,6 +47,8 @@ export class PeerList {
 
   /** Marks an open peer as the most recently heard. */
   touch(peer: Peer): void {
+    if (peer === this.#touched) return;
+    this.#touched = peer;
     this.#open.delete(peer.id);
     this.#open.set(peer.id, peer);
   }

@@ -51,10 +51,11 @@ export class UdpPeer implements Peer, OutboxSink {
   }
 
   received(datagram: Uint8Array): void {
-    for (const traffic of [this.#traffic, this.#context.traffic]) {
-      traffic.bytesIn += datagram.length;
-      traffic.framesIn++;
-    }
+    const { traffic } = this.#context;
+    this.#traffic.bytesIn += datagram.length;
+    this.#traffic.framesIn++;
+    traffic.bytesIn += datagram.length;
+    traffic.framesIn++;
     this.#context.transcript.frame({ direction: 'in', peer: this, bytes: datagram, continues: false });
     this.#answering.received(datagram);
     this.#context.changed();

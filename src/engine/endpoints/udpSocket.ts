@@ -23,6 +23,9 @@ export class UdpSocket implements EndpointSockets {
   readonly #byAddress = new Map<string, UdpPeer>();
   #sockets: readonly BoundDatagramSocket[] = [];
   #remote: UdpPeer | undefined;
+  #last:
+    | { readonly address: string; readonly port: number; readonly bound: BoundDatagramSocket; readonly peer: UdpPeer }
+    | undefined;
   #connected = false;
   #dropped = 0;
   #address: string;
@@ -125,9 +128,18 @@ export class UdpSocket implements EndpointSockets {
       return;
     }
     this.#reportDropped();
-    const peer = this.#peer(bound, plainHost(from.address), from.port, true);
+    const peer = this.#heardFrom(bound, from);
     this.#context.peers.touch(peer);
     peer.received(datagram);
+  }
+
+  /** Most datagrams come from where the last one came from: that needs no look. */
+  #heardFrom(bound: BoundDatagramSocket, from: RemoteInfo): UdpPeer {
+    const last = this.#last;
+    if (last && last.port === from.port && last.address === from.address && last.bound === bound) return last.peer;
+    const peer = this.#peer(bound, plainHost(from.address), from.port, true);
+    this.#last = { address: from.address, port: from.port, bound, peer };
+    return peer;
   }
 
   #reportDropped(): void {
@@ -160,6 +172,7 @@ export class UdpSocket implements EndpointSockets {
 
   #forget(peer: UdpPeer): void {
     this.#byAddress.delete(peer.address);
+    this.#last = undefined;
     this.#context.peers.close(peer);
     this.#context.changed();
   }

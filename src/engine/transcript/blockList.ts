@@ -16,6 +16,7 @@ interface Block {
 export class BlockList {
   readonly #blocks: Block[] = [];
   #arena = new Uint8Array();
+  #arenaView = new DataView(this.#arena.buffer);
   #arenaUsed = 0;
   #size = 0;
 
@@ -31,6 +32,18 @@ export class BlockList {
       this.#blocks.push({ start: this.#size, memory: bytes, from: 0, length: bytes.length });
     } else this.#copy(bytes);
     this.#size += bytes.length;
+  }
+
+  /** Appends so many bytes, to be written at once into `arena` at the place that is returned: small things need no buffer of their own. */
+  reserve(length: number): number {
+    const at = this.#reserve(length);
+    this.#size += length;
+    return at;
+  }
+
+  /** Where `reserve` made room last. */
+  get arena(): DataView {
+    return this.#arenaView;
   }
 
   /** The bytes from `from` to `to` as views of what is kept. */
@@ -58,17 +71,24 @@ export class BlockList {
     return joined;
   }
 
-  /** Copies into the arena: behind the last block where that ends there, else as a new block. */
   #copy(bytes: Uint8Array): void {
-    if (this.#arena.length - this.#arenaUsed < bytes.length) {
+    const at = this.#reserve(bytes.length);
+    this.#arena.set(bytes, at);
+  }
+
+  /** Room in the arena: behind the last block where that ends there, else as a new block. Returns where it begins. */
+  #reserve(length: number): number {
+    if (this.#arena.length - this.#arenaUsed < length) {
       this.#arena = new Uint8Array(arenaBytes);
+      this.#arenaView = new DataView(this.#arena.buffer);
       this.#arenaUsed = 0;
     }
-    this.#arena.set(bytes, this.#arenaUsed);
-    const last = this.#blocks.at(-1);
-    if (last?.memory === this.#arena && last.from + last.length === this.#arenaUsed) last.length += bytes.length;
-    else this.#blocks.push({ start: this.#size, memory: this.#arena, from: this.#arenaUsed, length: bytes.length });
-    this.#arenaUsed += bytes.length;
+    const at = this.#arenaUsed;
+    const last = this.#blocks[this.#blocks.length - 1];
+    if (last?.memory === this.#arena && last.from + last.length === at) last.length += length;
+    else this.#blocks.push({ start: this.#size, memory: this.#arena, from: at, length });
+    this.#arenaUsed += length;
+    return at;
   }
 
   /** Index of the block that holds a position. */

@@ -43,17 +43,15 @@ export interface RecordHeader {
   readonly length: number;
 }
 
-export function encodeRecordHeader(header: RecordHeader): Uint8Array {
-  const bytes = new Uint8Array(recordHeaderBytes);
-  const view = new DataView(bytes.buffer);
-  view.setUint8(0, kinds.indexOf(header.kind));
-  view.setUint8(1, header.carryIn);
-  view.setUint8(2, header.carryOut);
-  view.setUint32(4, header.peer, true);
-  view.setUint32(8, header.length, true);
-  view.setUint16(12, header.origin, true);
-  view.setFloat64(16, header.time, true);
-  return bytes;
+/** Writes a header of 24 bytes at a place. */
+export function writeRecordHeader(view: DataView, at: number, header: RecordHeader): void {
+  view.setUint8(at, kinds.indexOf(header.kind));
+  view.setUint8(at + 1, header.carryIn);
+  view.setUint8(at + 2, header.carryOut);
+  view.setUint32(at + 4, header.peer, true);
+  view.setUint32(at + 8, header.length, true);
+  view.setUint16(at + 12, header.origin, true);
+  view.setFloat64(at + 16, header.time, true);
 }
 
 /** Nothing when the bytes are no header. */

@@ -1,6 +1,7 @@
 /** One file of the log: records are appended in memory and written behind, one write at a time. */
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { BlockList } from './blockList.ts';
+import { type RecordHeader, recordHeaderBytes, writeRecordHeader } from './logRecord.ts';
 
 /** writev takes at most 1,024 buffers on Linux (IOV_MAX). */
 const maxBuffers = 1024;
@@ -51,11 +52,19 @@ export class Segment {
     return this.#gone;
   }
 
-  /** Adds bytes, which must not change afterwards. */
-  append(bytes: Uint8Array): void {
+  /**
+   * Adds a record: its header, what was carried in, and the payload, which must not change afterwards. Returns where the carried
+   * bytes begin.
+   */
+  append(header: RecordHeader, carriedIn: Uint8Array, payload: Uint8Array): number {
     if (!this.#cache) throw new Error('a segment that left memory takes no more bytes');
-    this.#cache.append(bytes);
-    this.#size += bytes.length;
+    const at = this.#cache.reserve(recordHeaderBytes);
+    writeRecordHeader(this.#cache.arena, at, header);
+    const offset = this.#size + recordHeaderBytes;
+    this.#cache.append(carriedIn);
+    this.#cache.append(payload);
+    this.#size = offset + carriedIn.length + payload.length;
+    return offset;
   }
 
   countRow(): void {

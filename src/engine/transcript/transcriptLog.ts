@@ -2,18 +2,16 @@
 import { mkdir, rm } from 'node:fs/promises';
 import type { TranscriptBound } from '../../core/transcriptEntry.ts';
 import type { LogBudget, SegmentOwner } from './logBudget.ts';
-import {
-  encodeRecordHeader,
-  type PeerName,
-  type RecordHeader,
-  recordHeaderBytes,
-  type SegmentHead,
-} from './logRecord.ts';
+import { type PeerName, type RecordHeader, recordHeaderBytes, type SegmentHead } from './logRecord.ts';
 import type { Segment } from './segment.ts';
 import { SegmentFiles } from './segmentFiles.ts';
 import type { TranscriptPeer } from './transcript.ts';
 
+const nothing = new Uint8Array();
 const retryMs = 1000;
+/** What waits is written after so long, or when it is so much: a write a message would cost more than the message. */
+const writeEveryMs = 20;
+const writeAtBytes = 256 * 1024;
 /** Segments whose file stays open for reading. */
 const maxOpenFiles = 8;
 
@@ -51,7 +49,11 @@ export class TranscriptLog implements SegmentOwner {
   /** Number of the first segment that is still there. */
   #firstNumber = 0;
   #sealed = true;
+  #hasDirectory = false;
   #failing = false;
+  /** Bytes appended since writing began last. */
+  #unwrittenBytes = 0;
+  #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
   #inFlight: Promise<number> | undefined;
   #reading: Segment[] = [];
@@ -78,14 +80,19 @@ export class TranscriptLog implements SegmentOwner {
       segment.peers.add(peer.number);
       this.#appendJson(segment, 'peer', peer.number, { id: peer.id, address: peer.address } satisfies PeerName);
     }
-    const header = { kind, time, origin, carryOut, carryIn: carriedIn.length, peer: peer?.number ?? 0 };
-    this.#appendBytes(segment, encodeRecordHeader({ ...header, length: payload.length }));
-    const offset = segment.size;
-    this.#appendBytes(segment, carriedIn);
-    this.#appendBytes(segment, payload);
+    const header = {
+      kind,
+      time,
+      origin,
+      carryOut,
+      carryIn: carriedIn.length,
+      peer: peer?.number ?? 0,
+      length: payload.length,
+    };
+    const offset = this.#appendRecord(segment, header, carriedIn, payload);
     segment.countRow();
     this.#budget.appended(0, 1);
-    this.#writing ??= this.#writeBehind();
+    this.#writeSoon();
     return { segment: this.#firstNumber + this.#segments.length - 1, offset };
   }
 
@@ -143,6 +150,7 @@ export class TranscriptLog implements SegmentOwner {
   /** Forgets everything and takes the directory away. Nothing may be appended afterwards. */
   async remove(): Promise<void> {
     await this.clear();
+    clearTimeout(this.#timer);
     await this.#writing;
     await rm(this.#directory, { recursive: true, force: true });
   }
@@ -165,19 +173,35 @@ export class TranscriptLog implements SegmentOwner {
   #appendJson(segment: Segment, kind: 'segmentHead' | 'peer', peer: number, value: object): void {
     const payload = new TextEncoder().encode(JSON.stringify(value));
     const header = { kind, peer, length: payload.length, time: Date.now(), origin: 0, carryIn: 0, carryOut: 0 };
-    this.#appendBytes(segment, encodeRecordHeader(header));
-    this.#appendBytes(segment, payload);
+    this.#appendRecord(segment, header, nothing, payload);
   }
 
-  #appendBytes(segment: Segment, bytes: Uint8Array): void {
-    segment.append(bytes);
-    this.#budget.appended(bytes.length, 0);
+  #appendRecord(segment: Segment, header: RecordHeader, carriedIn: Uint8Array, payload: Uint8Array): number {
+    const offset = segment.append(header, carriedIn, payload);
+    const bytes = recordHeaderBytes + carriedIn.length + payload.length;
+    this.#unwrittenBytes += bytes;
+    this.#budget.appended(bytes, 0);
+    return offset;
+  }
+
+  #writeSoon(): void {
+    if (this.#writing !== undefined) return;
+    if (this.#unwrittenBytes >= writeAtBytes) this.#writeNow();
+    else this.#timer ??= setTimeout(() => this.#writeNow(), writeEveryMs);
+  }
+
+  #writeNow(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing ??= this.#writeBehind();
   }
 
   async #writeBehind(): Promise<void> {
     try {
-      if (this.#nextPending()) await mkdir(this.#directory, { recursive: true });
+      if (!this.#hasDirectory) await mkdir(this.#directory, { recursive: true });
+      this.#hasDirectory = true;
       for (let segment = this.#nextPending(); segment; segment = this.#nextPending()) {
+        this.#unwrittenBytes = 0;
         this.#inFlight = segment.writeSome();
         const written = await this.#inFlight.catch(error => {
           if (!segment?.gone) throw error;
@@ -187,15 +211,18 @@ export class TranscriptLog implements SegmentOwner {
         if (this.#failing) this.#events.writing(undefined);
         this.#failing = false;
         this.#budget.enforce();
+        // What came meanwhile waits for more, where it is little.
+        if (segment === this.#segments.at(-1) && segment.pendingBytes < writeAtBytes) break;
       }
       this.#writing = undefined;
+      if (this.#nextPending()) this.#writeSoon();
     } catch (error) {
+      this.#hasDirectory = false;
       if (!this.#failing) this.#events.writing(error);
       this.#failing = true;
       this.#writing = undefined;
-      setTimeout(() => {
-        this.#writing ??= this.#writeBehind();
-      }, retryMs).unref();
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#writeNow(), retryMs);
     }
   }
 

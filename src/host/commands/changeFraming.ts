@@ -1,6 +1,6 @@
 /** *Change Framing*: how the stream of a running endpoint is cut, from the next byte on. */
 import { l10n, type QuickPickItem, window } from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Framing } from '../../core/endpointConfig.ts';
 import { parseEndpointConfig } from '../../core/endpointConfigSchema.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';

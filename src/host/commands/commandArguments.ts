@@ -1,6 +1,6 @@
 /** What a command is given by a caller, a tree item or nobody: read, checked, or asked for. */
 import { l10n, window } from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { endpointIcon, endpointLabel, kindLabel, stateLabel } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';

@@ -1,6 +1,6 @@
 /** What can be done with an endpoint or a peer that is there. */
 import { env, l10n, Uri, window, workspace } from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseHex } from '../../core/bytes/hex.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { ConfigError, parseEndpointConfig } from '../../core/endpointConfigSchema.ts';

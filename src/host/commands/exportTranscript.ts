@@ -1,6 +1,6 @@
 /** *Export Transcript*: to a file of the user's choice, with progress and a way to stop it. */
 import { l10n, ProgressLocation, type QuickPickItem, Uri, window, workspace } from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { type ExportFormat, exportFormatNames } from '../../core/exportFormat.ts';
 import { SocketError } from '../../core/socketError.ts';

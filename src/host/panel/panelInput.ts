@@ -1,5 +1,5 @@
 /** What a webview may ask, checked: the page shows what strangers sent, so it is not trusted. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
 import { viewFilter } from '../viewFilter.ts';
 
