@@ -16,7 +16,10 @@ export function createStatusBar(endpoints: Endpoints): Disposable {
   let timer: NodeJS.Timeout | undefined;
   const show = () => {
     const open = endpoints.all.filter(({ state }) => state === 'open').length;
-    item.text = rate > 0 ? `$(plug) ${open} · ${formatBytes(rate)}/s` : `$(plug) ${open}`;
+    const text = rate > 0 ? `$(plug) ${open} · ${formatBytes(rate)}/s` : `$(plug) ${open}`;
+    // Every assignment is a message to the window, twenty a second in a flood.
+    if (text === item.text) return;
+    item.text = text;
     item.tooltip = l10n.t('Portside: {0} open endpoints', open);
     if (open > 0) item.show();
     else item.hide();

@@ -15,7 +15,9 @@ import { atLeast, atMost, gigabytesPerSecond, ms, perSecond, type Result, us, wi
 
 const floodBytes = 1024 ** 3;
 const rounds = 3;
-const trips = 10_000;
+/** Round trips jump between two speeds, as the system keeps both sides on one core or not: many short rounds, of which the median counts. */
+const echoRounds = 9;
+const trips = 3000;
 const udpSeconds = 3;
 const manyClients = 10_000;
 const programs = join(import.meta.dirname, 'programs');
@@ -94,16 +96,17 @@ export async function echoRows({ host }: Bench): Promise<Result[]> {
   const port = await host.open('echo', { kind: 'tcp-server', address: ':0', reply: 'echo' });
   const theirs: number[][] = [];
   const ours: number[][] = [];
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < echoRounds; round++) {
     theirs.push(await roundTrips(barePort));
     ours.push(await roundTrips(port));
   }
   await bare.stop();
   await host.remove('echo');
-  const best = (taken: number[][], at: number) => Math.min(...taken.map(one => one[at] ?? 0));
+  const median = (taken: number[][], at: number) =>
+    taken.map(one => one[at] ?? 0).toSorted((one, other) => one - other)[Math.floor(echoRounds / 2)] ?? 0;
   return [
-    atMost('echo of 64 bytes, p50', best(ours, 0), 'bare Node', best(theirs, 0), 1.2, us),
-    atMost('echo of 64 bytes, p99', best(ours, 1), 'bare Node', best(theirs, 1), 1.2, us),
+    atMost('echo of 64 bytes, p50', median(ours, 0), 'bare Node', median(theirs, 0), 1.2, us),
+    atMost('echo of 64 bytes, p99', median(ours, 1), 'bare Node', median(theirs, 1), 1.2, us),
   ];
 }
 

@@ -7,8 +7,17 @@ import { type PeerLabels, peerColour } from '../peerLabels.ts';
 import { originLabel, rowActions } from './rowActions.ts';
 import { rowText } from './rowText.ts';
 
-export function chatRow(row: PanelRow, labels: PeerLabels): TemplateResult {
-  return row.direction === 'event' ? eventRow(row) : bubble(row, labels);
+/** UTF-16 units that a bubble shows until somebody wants more. */
+const shortUnits = 1000;
+
+export interface ChatRowState {
+  /** The whole preview is shown. */
+  readonly isLong: boolean;
+  showMore(): void;
+}
+
+export function chatRow(row: PanelRow, labels: PeerLabels, state: ChatRowState): TemplateResult {
+  return row.direction === 'event' ? eventRow(row) : bubble(row, labels, state);
 }
 
 function eventRow(row: PanelRow): TemplateResult {
@@ -39,13 +48,19 @@ function eventIcon({ event }: PanelRow): string {
   }
 }
 
-function bubble(row: PanelRow, labels: PeerLabels): TemplateResult {
-  const { peer, direction, length, text, more } = row;
+function bubble(row: PanelRow, labels: PeerLabels, { isLong, showMore }: ChatRowState): TemplateResult {
+  const { peer, direction, length, more } = row;
+  const text = isLong ? row.text : row.text.slice(0, shortUnits);
+  const isCut = text.length < row.text.length;
   const colour = peer ? peerColour(peer.id) : '';
   const origin = originLabel(row.origin);
   return html`<div class="bubble-row ${direction}">
     <div class="bubble ${direction === 'in' ? colour : ''}">${length === 0 ? emptyMessage() : rowText(text, row.marks)}${
-      more > 0 ? html`<span class="more"> … ${l10n.t('{0} more bytes', more)}</span>` : nothing
+      isCut
+        ? html` … <button type="button" class="link" @click=${showMore}>${l10n.t('Show more')}</button>`
+        : more > 0
+          ? html`<span class="more"> … ${l10n.t('{0} more bytes', more)}</span>`
+          : nothing
     }</div>
     <div class="meta">
       ${peer ? html`<span class="peer-name ${colour}" title=${peer.address}>${labels.label(peer.address)}</span>` : nothing}

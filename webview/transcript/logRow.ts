@@ -15,6 +15,9 @@ export interface OpenRow {
   readonly loadMore: () => void;
 }
 
+/** UTF-16 units of a line that is cut by its width anyway: thousands of escapes nobody sees would make every picture late. */
+const lineUnits = 600;
+
 const arrows = { in: '↓', out: '↑', event: '•' };
 
 export function logRow(row: PanelRow, labels: PeerLabels, open: OpenRow | undefined): TemplateResult {
@@ -35,7 +38,7 @@ export function logRow(row: PanelRow, labels: PeerLabels, open: OpenRow | undefi
 
 function textOf(row: PanelRow): unknown {
   if (row.direction === 'event') return row.sentence;
-  return row.length === 0 ? emptyMessage() : lineText(row.text, row.marks);
+  return row.length === 0 ? emptyMessage() : lineText(row.text.slice(0, lineUnits), row.marks);
 }
 
 function hexdump(row: PanelRow, { bytes, loadMore }: OpenRow): TemplateResult {

@@ -25,6 +25,7 @@ function marked(text: string, marks: readonly Mark[], show: (text: string) => Pi
   const pieces: Piece[] = [];
   let at = 0;
   for (const [start, end] of marks) {
+    if (start >= text.length) break;
     pieces.push(...show(text.slice(at, start)), html`<mark class="mark">${show(text.slice(start, end))}</mark>`);
     at = end;
   }

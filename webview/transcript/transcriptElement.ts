@@ -8,7 +8,7 @@ import type { Found } from '../findBar.ts';
 import { host, onViewChanged } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
-import { chatRow } from './chatRow.ts';
+import { type ChatRowState, chatRow } from './chatRow.ts';
 import { logRow, type OpenRow } from './logRow.ts';
 import { copyText } from './rowActions.ts';
 import { type PlacedRow, RowLayout } from './rowLayout.ts';
@@ -17,6 +17,8 @@ import { filterOf, type ViewQuery } from './viewQuery.ts';
 
 const estimatedPixels: Record<ViewMode, number> = { chat: 54, log: 22 };
 const dumpStepBytes = 4096;
+/** After a picture of so many ms the next one waits so many times as long. */
+const restFactor = 8;
 
 @customElement('portside-transcript')
 export class TranscriptElement extends LitElement {
@@ -29,6 +31,8 @@ export class TranscriptElement extends LitElement {
   @state() private current: { readonly match: number; readonly seq: number } | undefined;
   private readonly layout = new RowLayout();
   private readonly open = new Map<number, Uint8Array | undefined>();
+  /** Rows of which the chat shows all that is here. */
+  private readonly long = new Set<number>();
   private source: RowSource | undefined;
   private problem: string | undefined;
   private shownFilter = '';
@@ -36,6 +40,9 @@ export class TranscriptElement extends LitElement {
   private lastCount = 0;
   private thumbTop = 0;
   private generation = 0;
+  private drawing: ReturnType<typeof setTimeout> | undefined;
+  private drawnAt = 0;
+  private drawMs = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -47,6 +54,7 @@ export class TranscriptElement extends LitElement {
     if (generation !== this.generation) {
       this.generation = generation;
       this.open.clear();
+      this.long.clear();
       this.current = undefined;
       this.source?.reset();
     }
@@ -92,6 +100,13 @@ export class TranscriptElement extends LitElement {
     // Here, since the list moves by rows while its track may stand for millions of them.
     scroller.addEventListener('wheel', event => this.onWheel(event), { passive: false });
     this.requestUpdate();
+  }
+
+  protected override performUpdate(): void {
+    const start = performance.now();
+    super.performUpdate();
+    this.drawnAt = performance.now();
+    this.drawMs = this.drawnAt - start;
   }
 
   protected override updated(): void {
@@ -143,7 +158,8 @@ export class TranscriptElement extends LitElement {
     const style = `transform: translateY(${top}px)`;
     if (!row || !labels) return html`<div class="row loading" data-position=${position} .style=${style}></div>`;
     if (row.peer) labels.see(row.peer.address);
-    const content = this.mode === 'chat' ? chatRow(row, labels) : logRow(row, labels, this.openRow(row.seq));
+    const content =
+      this.mode === 'chat' ? chatRow(row, labels, this.chatState(row.seq)) : logRow(row, labels, this.openRow(row.seq));
     return html`<div class="row ${row.seq === this.current?.seq ? 'current' : ''}" role="listitem" tabindex="-1"
       data-position=${position} aria-posinset=${position + 1} aria-setsize=${this.source?.state.count ?? -1} .style=${style}
       @click=${() => this.clicked(position)}>${content}</div>`;
@@ -163,6 +179,7 @@ export class TranscriptElement extends LitElement {
     this.problem = undefined;
     this.current = undefined;
     this.open.clear();
+    this.long.clear();
     this.layout.reset();
     this.lastCount = 0;
     const source = new RowSource(host, filterOf(this.query), {
@@ -206,7 +223,18 @@ export class TranscriptElement extends LitElement {
     if (!this.layout.follows) this.unseen += Math.max(0, count - this.lastCount);
     this.lastCount = count;
     if (this.query.needle) this.tellFound();
-    this.requestUpdate();
+    this.drawSoon();
+  }
+
+  /** In a flood pictures take as much time as they get: they get a part of it, the editor beside has the rest. */
+  private drawSoon(): void {
+    this.drawing ??= setTimeout(
+      () => {
+        this.drawing = undefined;
+        this.requestUpdate();
+      },
+      Math.max(0, this.drawnAt + restFactor * this.drawMs - performance.now()),
+    );
   }
 
   /** Only the thumb moves the list this way; what the list itself sets is known. */
@@ -243,6 +271,14 @@ export class TranscriptElement extends LitElement {
     if (this.mode !== 'log' || !row || row.direction === 'event') return;
     if (this.open.delete(row.seq)) this.requestUpdate();
     else void this.loadBytes(row.seq, dumpStepBytes);
+  }
+
+  private chatState(seq: number): ChatRowState {
+    const showMore = () => {
+      this.long.add(seq);
+      this.requestUpdate();
+    };
+    return { isLong: this.long.has(seq), showMore };
   }
 
   private openRow(seq: number): OpenRow | undefined {
