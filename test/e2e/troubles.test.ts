@@ -37,6 +37,29 @@ describe('troubles in the workbench', function () {
     taken.close();
   });
 
+  it('a saved endpoint that runs in another window: says that the port is in use', async () => {
+    const { workbench, folder } = test;
+    const probe = createServer().listen(0, '127.0.0.1');
+    await once(probe, 'listening');
+    const { port } = probe.address() as { port: number };
+    await new Promise(resolve => probe.close(resolve));
+    await mkdir(join(folder, '.vscode'), { recursive: true });
+    const endpoints = [{ kind: 'tcp-server', address: `127.0.0.1:${port}`, name: 'shared' }];
+    await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ 'portside.endpoints': endpoints }));
+    await workbench.treeItem(/shared/).waitFor();
+    await workbench.treeAction(workbench.treeItem(/shared/), 'Start Saved Endpoint');
+    await workbench.panel.getByRole('img', { name: 'open' }).waitFor();
+    const other = await test.another();
+    await other.treeItem(/shared/).waitFor();
+    await other.treeAction(other.treeItem(/shared/), 'Start Saved Endpoint');
+    await other.panel.getByRole('alert').filter({ hasText: 'address already in use' }).waitFor();
+    const socket = await client(port);
+    socket.write('for the first');
+    await workbench.rows.filter({ hasText: 'for the first' }).waitFor();
+    await other.panel.getByRole('button', { name: 'Use a Free Port' }).click();
+    await other.panel.getByRole('img', { name: 'open' }).waitFor();
+  });
+
   it('a malformed address: is told while it is typed', async () => {
     const { workbench } = test;
     await workbench.runCommand('Portside: Connect to TCP Server');

@@ -22,6 +22,8 @@ export interface TestWindow {
   readonly workbench: Workbench;
   /** The folder that is open in it. */
   readonly folder: string;
+  /** Opens another window on the same folder, which closes after the test. */
+  another(): Promise<Workbench>;
   /** Starts a tutorial program, which ends with the test. */
   program(name: string, ...args: (string | number)[]): Promise<Program>;
 }
@@ -29,6 +31,7 @@ export interface TestWindow {
 /** Opens a window before each test and closes it afterwards; a failed test leaves a picture in `out/screenshots`. */
 export function eachInItsOwnWindow(): TestWindow {
   const programs: Program[] = [];
+  const others: Workbench[] = [];
   let open: { workbench: Workbench; folder: string } | undefined;
   const current = () => {
     if (!open) throw new Error('the window opens before each test');
@@ -47,7 +50,7 @@ export function eachInItsOwnWindow(): TestWindow {
     const { workbench, folder } = current();
     if (this.currentTest?.isFailed())
       await workbench.screenshot(`failed ${this.currentTest.fullTitle()}`.replaceAll(/\W+/g, '-'));
-    await workbench.close();
+    for (const window of [workbench, ...others.splice(0)]) await window.close();
     await Promise.all(programs.splice(0).map(program => program.stop()));
     await rm(folder, { recursive: true, force: true });
   });
@@ -58,6 +61,12 @@ export function eachInItsOwnWindow(): TestWindow {
     },
     get folder() {
       return current().folder;
+    },
+    async another() {
+      if (!server || !browser) throw new Error('the server starts before the first test');
+      const window = await Workbench.open(browser, server.url, current().folder);
+      others.push(window);
+      return window;
     },
     async program(name, ...args) {
       const started = await startPython(join(root, 'test/interop/programs', `${name}.py`), ...args);
