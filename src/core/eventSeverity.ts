@@ -13,6 +13,7 @@ const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
   'malformedFrame',
   'brokenLengthPrefix',
   'datagramsDropped',
+  'datagramsLost',
   'echoLoop',
   'logFailed',
 ] as const);

@@ -19,7 +19,7 @@ export type TranscriptEvent =
   | { code: 'framingChanged'; framing: Framing }
   | { code: 'frameTooLong'; maxFrameBytes: number }
   | { code: 'brokenLengthPrefix'; length: string; maxFrameBytes: number }
-  | { code: 'datagramsDropped'; datagrams: number }
+  | { code: 'datagramsDropped' | 'datagramsLost'; datagrams: number }
   | { code: 'echoLoop' }
   | { code: 'logFailed'; failure: SocketFailure }
   | { code: 'logWritten' }

@@ -38,6 +38,8 @@ const sentences: Sentences = {
       maxFrameBytes,
     ),
   datagramsDropped: ({ datagrams }) => l10n.t('{0} datagrams were dropped because the disk is too slow', datagrams),
+  datagramsLost: ({ datagrams }) =>
+    l10n.t('the system lost {0} datagrams: they came faster than they can be read', datagrams),
   echoLoop: () => l10n.t('both sides answer each other for ever; not answered any more'),
   logFailed: ({ failure }) => l10n.t('the transcript cannot be written: {0}', failureSentence(failure)),
   logWritten: () => l10n.t('the transcript is written again'),

@@ -15,6 +15,7 @@ export const openByApi: OpenFunction = async config => asOpenEndpoint(await (awa
 
 export function asOpenEndpoint(endpoint: Endpoint): OpenEndpoint {
   return {
+    id: endpoint.id,
     get address() {
       return endpoint.address;
     },

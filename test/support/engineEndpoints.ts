@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
+import type { Row, ViewFilter } from '../../src/core/transcriptEntry.ts';
 import { Engine } from '../../src/engine/engine.ts';
+import { defaultLogBounds, type LogBounds } from '../../src/engine/transcript/logBounds.ts';
 import type { OpenEndpoint } from './openEndpoint.ts';
 
 const maxEntries = 1000;
@@ -16,17 +18,22 @@ export class EngineEndpoints {
   readonly directory = mkdtempSync(join(tmpdir(), 'portside-engine-'));
   readonly #changes = new EventEmitter();
   readonly #snapshots = new Map<string, EndpointSnapshot>();
-  readonly engine = new Engine({
-    directory: this.directory,
-    events: {
-      changed: snapshots => {
-        for (const snapshot of snapshots) this.#snapshots.set(snapshot.id, snapshot);
-        for (const { id } of snapshots) this.#changes.emit(id);
+  readonly engine: Engine;
+
+  constructor(bounds: Partial<LogBounds> = {}) {
+    this.engine = new Engine({
+      directory: this.directory,
+      bounds: { ...defaultLogBounds, ...bounds },
+      events: {
+        changed: snapshots => {
+          for (const snapshot of snapshots) this.#snapshots.set(snapshot.id, snapshot);
+          for (const { id } of snapshots) this.#changes.emit(id);
+        },
+        viewsChanged: () => void this.#changes.emit('views'),
+        progress: () => undefined,
       },
-      viewsChanged: () => undefined,
-      progress: () => undefined,
-    },
-  });
+    });
+  }
 
   /** Opens under a new id, or the given one. */
   async open(config: EndpointConfig, id: string = randomUUID()): Promise<OpenEndpoint> {
@@ -39,6 +46,7 @@ export class EngineEndpoints {
       return known;
     };
     return {
+      id,
       get address() {
         return snapshot().address;
       },
@@ -56,6 +64,20 @@ export class EngineEndpoints {
       end: async () => update(this.engine.end(id)),
       close: async () => update(await this.engine.close(id)),
     };
+  }
+
+  /** The first thousand rows of an endpoint that a filter lets through, when all was looked at. */
+  async rows(id: string, filter: ViewFilter): Promise<Row[]> {
+    const { view } = this.engine.openView(id, filter);
+    for (;;) {
+      const more = once(this.#changes, 'views');
+      const { rows, scanned, total } = await this.engine.rows(view, 0, maxEntries);
+      if (scanned < total) await more;
+      else {
+        this.engine.closeView(view);
+        return rows;
+      }
+    }
   }
 
   async dispose(): Promise<void> {

@@ -5,6 +5,7 @@ import type { EndpointSnapshot, SendTarget } from '../../src/core/endpointSnapsh
 import type { EntryData } from '../../src/core/transcriptEntry.ts';
 
 export interface OpenEndpoint {
+  readonly id: string;
   readonly address: string;
   readonly state: EndpointSnapshot['state'];
   readonly counters: EndpointSnapshot['counters'];

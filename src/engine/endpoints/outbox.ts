@@ -93,6 +93,17 @@ export class Outbox {
     this.#pump();
   }
 
+  /** Nothing more is handed to the kernel: rejects what waits for its turn. What the kernel is being handed goes on. */
+  stop(error: Error): void {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const item of this.#items.splice(0)) {
+      this.#queuedBytes -= item.bytes;
+      item.reject(error);
+    }
+  }
+
   /** The connection is gone: rejects all that waits. */
   fail(error: Error): void {
     if (this.#failure) return;

@@ -1,5 +1,4 @@
 /** A conversation over a stream socket: TCP or a Unix domain socket. */
-import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { Framing } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot, PeerState } from '../../core/endpointSnapshot.ts';
@@ -100,6 +99,7 @@ export class StreamPeer implements Peer, OutboxSink {
   reset(): void {
     this.#closedBy = 'us';
     this.#explained = true;
+    this.#reader.end();
     this.#context.transcript.event({ code: 'peerReset', by: 'us' }, this);
     this.#socket.resetAndDestroy();
   }
@@ -107,7 +107,9 @@ export class StreamPeer implements Peer, OutboxSink {
   async disconnect(): Promise<void> {
     if (this.#socket.closed) return;
     this.#closedBy ??= 'us';
-    const closed = once(this.#socket, 'close');
+    this.#outbox.stop(new SocketError('SEND_INTERRUPTED', { address: this.address }));
+    // Not `once` of node:events: that rejects when an error comes before the end, which is an end too.
+    const closed = new Promise<void>(resolve => this.#socket.once('close', () => resolve()));
     this.#socket.destroySoon();
     // A peer that doesn't read would keep the last bytes, and so the socket, for ever.
     const timer = setTimeout(() => this.#socket.destroy(), flushMs);
@@ -181,16 +183,21 @@ export class StreamPeer implements Peer, OutboxSink {
   #failed(error: NodeJS.ErrnoException): void {
     if (this.#explained) return;
     this.#explained = true;
-    const { failure } = SocketError.from(error, 'read', this.address);
+    this.#reader.end();
     const reset = error.code === 'ECONNRESET' || error.code === 'EPIPE';
-    this.#context.transcript.event(reset ? { code: 'peerReset', by: 'peer' } : { code: 'peerFailed', failure }, this);
+    this.#context.transcript.event(
+      reset
+        ? { code: 'peerReset', by: 'peer' }
+        : { code: 'peerFailed', failure: SocketError.from(error, 'read', this.address).failure },
+      this,
+    );
   }
 
   #gone(): void {
     const { transcript } = this.#context;
     this.#state = 'closed';
-    this.#reader.stop();
     this.#outbox.fail(new SocketError('SEND_INTERRUPTED', { address: this.address }));
+    this.#reader.end();
     transcript.endOfStream('in', this);
     transcript.endOfStream('out', this);
     if (!this.#explained) transcript.event({ code: 'peerClosed', by: this.#closedBy ?? 'peer' }, this);

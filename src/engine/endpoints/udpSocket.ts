@@ -13,6 +13,7 @@ import {
   resolveHost,
 } from './boundDatagramSocket.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
+import { LossCounter } from './lossCounter.ts';
 import type { Peer } from './peer.ts';
 import { sendToEach } from './streamTargets.ts';
 import { UdpPeer } from './udpPeer.ts';
@@ -27,6 +28,7 @@ export class UdpSocket implements EndpointSockets {
     | { readonly address: string; readonly port: number; readonly bound: BoundDatagramSocket; readonly peer: UdpPeer }
     | undefined;
   #connected = false;
+  #losses: LossCounter | undefined;
   #dropped = 0;
   #address: string;
 
@@ -48,6 +50,9 @@ export class UdpSocket implements EndpointSockets {
     );
     this.#address = formatAddress({ scheme: 'udp', host, port: this.#sockets[0]?.port ?? port });
     transcript.event({ code: 'bound', address: this.#address });
+    this.#losses = new LossCounter(this.#sockets[0]?.port ?? port, datagrams => {
+      transcript.event({ code: 'datagramsLost', datagrams });
+    });
     for (const bound of this.#sockets) {
       bound.socket.on('message', (datagram, from) => this.#received(bound, datagram, from));
       bound.socket.on('error', error => this.#failed(error));
@@ -66,6 +71,7 @@ export class UdpSocket implements EndpointSockets {
   }
 
   async close(): Promise<void> {
+    this.#losses?.close();
     this.#reportDropped();
     this.#remote = undefined;
     for (const peer of this.#context.peers.open) await peer.disconnect();
@@ -122,6 +128,7 @@ export class UdpSocket implements EndpointSockets {
   }
 
   #received(bound: BoundDatagramSocket, datagram: Buffer, from: RemoteInfo): void {
+    this.#losses?.heard();
     // A disk that is slow can't slow a sender of datagrams down: what it can't take is lost, and counted.
     if (this.#context.transcript.saturated) {
       this.#dropped++;

@@ -20,7 +20,8 @@ export interface IndexedEntry {
   readonly offset: number;
 }
 
-const pageBits = 16;
+/** Small, since every endpoint has at least one. */
+const pageBits = 12;
 const pageRows = 1 << pageBits;
 const directions: readonly Direction[] = ['in', 'out', 'event'];
 

@@ -218,6 +218,10 @@ export class TranscriptLog implements SegmentOwner {
       if (this.#nextPending()) this.#writeSoon();
     } catch (error) {
       this.#hasDirectory = false;
+      // Opened anew at the next attempt: the directory may be another one then.
+      await this.#nextPending()
+        ?.close()
+        .catch(() => undefined);
       if (!this.#failing) this.#events.writing(error);
       this.#failing = true;
       this.#writing = undefined;

@@ -1,0 +1,57 @@
+/** Datagrams that the system dropped because they came faster than they were read, where it tells: on Linux, in /proc/net/udp. */
+import { readFile } from 'node:fs/promises';
+
+/** Columns of a line (Linux's net/ipv4/udp.c): the local address, as hex, and the drops at its end. */
+const localColumn = 1;
+const everyMs = 1000;
+
+/** Those of all sockets bound to a port, since they were opened; nothing where the system doesn't tell. */
+export async function droppedDatagrams(port: number): Promise<number | undefined> {
+  const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const tables = await Promise.all(
+    ['udp', 'udp6'].map(name => readFile(`/proc/net/${name}`, 'latin1').catch(() => undefined /* another system */)),
+  );
+  if (tables.every(table => table === undefined)) return undefined;
+  let dropped = 0;
+  for (const line of tables.flatMap(table => table?.split('\n') ?? [])) {
+    const columns = line.trim().split(/\s+/);
+    if (columns[localColumn]?.endsWith(suffix)) dropped += Number(columns.at(-1)) || 0;
+  }
+  return dropped;
+}
+
+/** Looks now and then while datagrams come, and once after the last. */
+export class LossCounter {
+  readonly #port: number;
+  readonly #onLoss: (datagrams: number) => void;
+  #known = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #heard = false;
+  #closed = false;
+
+  constructor(port: number, onLoss: (datagrams: number) => void) {
+    this.#port = port;
+    this.#onLoss = onLoss;
+  }
+
+  /** A datagram came. */
+  heard(): void {
+    this.#heard = true;
+    this.#timer ??= setTimeout(() => void this.#look(), everyMs);
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #look(): Promise<void> {
+    this.#heard = false;
+    const dropped = (await droppedDatagrams(this.#port)) ?? 0;
+    if (this.#closed) return;
+    if (dropped > this.#known) this.#onLoss(dropped - this.#known);
+    this.#known = Math.max(this.#known, dropped);
+    this.#timer = undefined;
+    if (this.#heard) this.heard();
+  }
+}

@@ -1,0 +1,206 @@
+/** Peers that mean no good, and disks that are slow or full: the engine says what it got, and goes on. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, open, rm, symlink } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
+import { EngineEndpoints } from '../support/engineEndpoints.ts';
+import { eventCodes, eventSeen, framesOf, type OpenEndpoint, portOf, seen } from '../support/openEndpoint.ts';
+import { root } from '../support/paths.ts';
+import { startPython } from '../support/program.ts';
+import { run } from '../support/run.ts';
+
+const mebibyte = 1024 * 1024;
+const server = (more: Partial<EndpointConfig> = {}): EndpointConfig => ({ kind: 'tcp-server', address: ':0', ...more });
+
+describe('an engine under abuse', function () {
+  this.timeout(120_000);
+  let endpoints: EngineEndpoints;
+  const sockets: Socket[] = [];
+
+  beforeEach(() => {
+    endpoints = new EngineEndpoints();
+  });
+
+  afterEach(async () => {
+    for (const socket of sockets.splice(0)) socket.destroy();
+    await endpoints.dispose();
+  });
+
+  async function client(endpoint: OpenEndpoint): Promise<Socket> {
+    const socket = connect(portOf(endpoint), '127.0.0.1').on('error', () => undefined);
+    sockets.push(socket);
+    await once(socket, 'connect');
+    return socket;
+  }
+
+  /** A client of an echo server gets its answer: the engine is awake. */
+  async function assertAwake(): Promise<void> {
+    const echo = await endpoints.open(server({ reply: 'echo' }));
+    const socket = await client(echo);
+    socket.write('awake?');
+    assert.equal(String((await once(socket, 'data'))[0]), 'awake?');
+    await echo.close();
+  }
+
+  const bytesSeen = (endpoint: OpenEndpoint, bytes: number) =>
+    seen(endpoint, () => (endpoint.counters.bytesIn >= bytes ? true : undefined));
+
+  it('takes a million empty frames', async () => {
+    const endpoint = await endpoints.open(server({ framing: { line: 'lf' } }));
+    (await client(endpoint)).write(Buffer.alloc(1_000_000, '\n'));
+    await bytesSeen(endpoint, 1_000_000);
+    assert.equal(endpoint.counters.framesIn, 1_000_000);
+    await assertAwake();
+  });
+
+  it('cuts a quarter of a gigabyte without a newline into pieces of the limit', async () => {
+    const endpoint = await endpoints.open(server({ framing: { line: 'lf' } }));
+    const socket = await client(endpoint);
+    const piece = Buffer.alloc(mebibyte, 'x');
+    for (let at = 0; at < 256; at++) if (!socket.write(piece)) await once(socket, 'drain');
+    socket.end('\n');
+    await eventSeen(endpoint, 'peerClosed');
+    const frames = (await endpoint.entries()).filter(({ direction }) => direction === 'in');
+    assert.deepEqual(
+      frames.map(({ length }) => length),
+      Array.from({ length: 16 }, () => 16 * mebibyte),
+    );
+    assert.ok((await eventCodes(endpoint)).includes('frameTooLong'));
+  });
+
+  it('stops reading from a peer that never reads, and serves the others', async () => {
+    const endpoint = await endpoints.open(server({ reply: 'echo' }));
+    const socket = await client(endpoint);
+    socket.pause();
+    const piece = Buffer.alloc(mebibyte, 'x');
+    for (let at = 0; at < 64; at++) socket.write(piece);
+    const stalled = async () => {
+      const before = endpoint.counters.bytesIn;
+      await assertAwake();
+      return before > 0 && endpoint.counters.bytesIn === before;
+    };
+    while (!(await stalled()));
+    assert.ok(endpoint.counters.bytesIn < 32 * mebibyte, `${endpoint.counters.bytesIn} bytes were read`);
+  });
+
+  it('shows what there is of a frame when the connection is reset inside it', async () => {
+    const endpoint = await endpoints.open(server({ framing: { lengthPrefix: { bytes: 4, endian: 'big' } } }));
+    const socket = await client(endpoint);
+    socket.write(Buffer.from([0, 0, 0, 9, 1, 2, 3]));
+    await bytesSeen(endpoint, 7);
+    socket.resetAndDestroy();
+    await eventSeen(endpoint, 'peerReset');
+    const entries = (await endpoint.entries()).slice(-3);
+    assert.deepEqual(Buffer.from(entries[0]?.data ?? []), Buffer.from([0, 0, 0, 9, 1, 2, 3]));
+    assert.deepEqual(
+      entries.map(({ event }) => event?.code),
+      [undefined, 'unterminatedFrame', 'peerReset'],
+    );
+  });
+
+  it('takes single bytes, each in a write of its own', async () => {
+    const endpoint = await endpoints.open(server({ framing: { delimiter: 'end' } }));
+    const socket = (await client(endpoint)).setNoDelay(true);
+    const text = 'some text and then the end'.repeat(400);
+    for (const byte of Buffer.from(text)) await new Promise(resolve => socket.write(Uint8Array.of(byte), resolve));
+    await bytesSeen(endpoint, text.length);
+    assert.deepEqual(
+      await framesOf(endpoint, 'in'),
+      Array.from({ length: 400 }, () => 'some text and then the '),
+    );
+  });
+
+  it('lives through connections that come and go as fast as they can, and loses count of none', async () => {
+    const endpoint = await endpoints.open(server());
+    const churn = await startPython(join(root, 'test/interop/programs/churn.py'), portOf(endpoint), 5);
+    const connections = Number(await churn.line());
+    await churn.ended();
+    await seen(endpoint, () => (endpoint.counters.peers === 0 ? true : undefined));
+    const last = await endpoints.engine.peers(endpoint.id, 0, 1);
+    assert.equal(Number(last[0]?.id.slice(1)), connections);
+    await assertAwake();
+  });
+
+  it('hears datagrams at full speed, counts what it recorded, and says what the system lost', async () => {
+    const endpoint = await endpoints.open({ kind: 'udp', address: ':0' });
+    const flood = await startPython(join(root, 'test/bench/programs/udpFlood.py'), portOf(endpoint), 3);
+    const sent = Number(await flood.line());
+    await flood.ended();
+    await seen(endpoint, async () =>
+      (await lossesOf(endpoint)) + endpoint.counters.framesIn === sent ? true : undefined,
+    );
+    await assertAwake();
+  });
+
+  /** Datagrams that the events of an endpoint call lost. */
+  async function lossesOf(endpoint: OpenEndpoint): Promise<number> {
+    const rows = await endpoints.rows(endpoint.id, { kinds: ['problem'] });
+    return rows.reduce((sum, { event }) => sum + (event?.code === 'datagramsLost' ? event.datagrams : 0), 0);
+  }
+
+  it('answers by a pattern that takes others for ever', async () => {
+    const endpoint = await endpoints.open(server({ reply: [{ when: { regex: '(a+)+$' }, send: 'matched' }] }));
+    const socket = await client(endpoint);
+    socket.write(Buffer.alloc(mebibyte, 'a'));
+    assert.equal(String((await once(socket, 'data'))[0]).slice(0, 7), 'matched');
+    await assertAwake();
+  });
+});
+
+describe('an engine whose disk', function () {
+  this.timeout(60_000);
+  let endpoints: EngineEndpoints;
+  let folder: string;
+
+  /** A server whose transcript would be written to this file. */
+  async function serverWritingTo(prepare: (file: string) => Promise<unknown>): Promise<OpenEndpoint> {
+    endpoints = new EngineEndpoints({ pendingBytes: mebibyte });
+    folder = join(endpoints.directory, 'e');
+    await mkdir(folder);
+    await prepare(join(folder, '0-000000.log'));
+    return endpoints.open(server(), 'e');
+  }
+
+  afterEach(() => endpoints.dispose());
+
+  /** Sends until the other side doesn't read any more. */
+  async function sendUntilItWaits(endpoint: OpenEndpoint): Promise<Socket> {
+    const socket = connect(portOf(endpoint), '127.0.0.1').on('error', () => undefined);
+    await once(socket, 'connect');
+    const piece = Buffer.alloc(64 * 1024, 'x');
+    for (let at = 0; at < 2000; at++) socket.write(piece);
+    await seen(endpoint, () => (endpoint.counters.bytesIn > mebibyte ? true : undefined));
+    return socket;
+  }
+
+  const total = 2000 * 64 * 1024;
+
+  it('is full: says so, reads no more, and goes on when there is room', async () => {
+    const endpoint = await serverWritingTo(file => symlink('/dev/full', file));
+    const socket = await sendUntilItWaits(endpoint);
+    await eventSeen(endpoint, 'logFailed');
+    const failed = (await endpoint.entries()).find(({ event }) => event?.code === 'logFailed')?.event;
+    assert.equal(failed?.code === 'logFailed' && failed.failure.code, 'ENOSPC');
+    assert.ok(endpoint.counters.bytesIn < 16 * mebibyte, 'it goes on reading');
+    assert.ok((await framesOf(endpoint, 'in')).length > 0, 'what is in memory can be read');
+    await rm(join(folder, '0-000000.log'));
+    await seen(endpoint, () => (endpoint.counters.bytesIn === total ? true : undefined));
+    const events = await endpoints.rows('e', { kinds: ['event'] });
+    assert.ok(events.some(({ event }) => event?.code === 'logWritten'));
+    socket.destroy();
+  });
+
+  it('is slow: reads no faster than it writes, and loses nothing', async () => {
+    const endpoint = await serverWritingTo(file => run('mkfifo', [file]));
+    const socket = await sendUntilItWaits(endpoint);
+    assert.ok(endpoint.counters.bytesIn < 16 * mebibyte, 'it goes on reading');
+    await using disk = await open(join(folder, '0-000000.log'), 'r');
+    const written = spawn('cat', { stdio: [disk.fd, 'ignore', 'inherit'] });
+    await seen(endpoint, () => (endpoint.counters.bytesIn === total ? true : undefined));
+    socket.destroy();
+    written.kill();
+  });
+});

@@ -1,0 +1,33 @@
+/** Random choices that a seed repeats (mulberry32). */
+export class Dice {
+  #state: number;
+
+  constructor(seed: number) {
+    this.#state = seed >>> 0;
+  }
+
+  /** From 0 to `below` - 1. */
+  number(below: number): number {
+    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
+  }
+
+  /** True once in so many times. */
+  oneIn(times: number): boolean {
+    return this.number(times) === 0;
+  }
+
+  pick<T>(choices: readonly [T, ...T[]]): T;
+  pick<T>(choices: readonly T[]): T | undefined;
+  pick<T>(choices: readonly T[]): T | undefined {
+    return choices[this.number(choices.length)];
+  }
+
+  /** Bytes of which many mean something to one framing or another. */
+  bytes(length: number): Uint8Array {
+    const special = [0, 1, 10, 13, 0xc0, 0xdb, 0xff];
+    return Uint8Array.from({ length }, () => (this.oneIn(3) ? this.pick(special) : this.number(256)) ?? 0);
+  }
+}

@@ -1,0 +1,88 @@
+/** Calls that users and other extensions make, in no order. */
+import { join } from 'node:path';
+import type { Framing } from '../../src/core/endpointConfig.ts';
+import { exportFormatNames } from '../../src/core/exportFormat.ts';
+import { SocketError } from '../../src/core/socketError.ts';
+import type { Search } from '../../src/core/transcriptEntry.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import type { Dice } from './dice.ts';
+
+export const framings: readonly [Framing, ...Framing[]] = [
+  'none',
+  { line: 'any' },
+  { line: 'crlf' },
+  { delimiter: { hex: '00 ff' } },
+  { fixed: 7 },
+  'slip',
+  'cobs',
+  { idleMs: 5 },
+  { lengthPrefix: { bytes: 1, endian: 'big' } },
+  { lengthPrefix: { bytes: 4, endian: 'little', includesHeader: true } },
+  { lengthPrefix: { bytes: 8, endian: 'big', offset: 2 } },
+];
+
+const searches: readonly [Search, ...Search[]] = [
+  { text: 'a' },
+  { text: 'É', wholeWord: true },
+  { regex: '(a+)+$' },
+  { hex: '00 .. ff' },
+];
+
+/** An endpoint that calls may be made on. */
+export interface Target {
+  readonly id: string;
+  /** Its traffic is compared: nothing may be sent into it, and it stays as it is. */
+  readonly isWatched: boolean;
+}
+
+/** Makes one call. It may be refused, but only in the ways that the API names. */
+export async function callAtRandom(engine: Engine, target: Target, dice: Dice, folder: string): Promise<void> {
+  const calls = target.isWatched
+    ? watching(engine, target.id, dice, folder)
+    : [...watching(engine, target.id, dice, folder), ...meddling(engine, target.id, dice)];
+  try {
+    await dice.pick(calls)?.();
+  } catch (error) {
+    const isNamed = error instanceof SocketError || error instanceof RangeError || error instanceof TypeError;
+    if (!isNamed) throw error;
+  }
+}
+
+/** Calls that only look. */
+function watching(engine: Engine, id: string, dice: Dice, folder: string): (() => Promise<unknown>)[] {
+  return [
+    async () => engine.entries(id, dice.number(2000) - 1000, dice.number(20)),
+    async () => engine.entryBytes(id, dice.number(1000), dice.number(10), dice.number(5000)),
+    async () => engine.peers(id, dice.number(10), dice.number(100)),
+    async () => {
+      const kinds = dice.oneIn(2) ? { kinds: ['in', 'problem'] as const } : {};
+      const { view } = engine.openView(id, { ...kinds, search: dice.pick(searches), onlyMatches: dice.oneIn(2) });
+      await engine.rows(view, dice.number(1000), dice.number(60));
+      engine.locate(view, { matchFrom: dice.number(1000) });
+      engine.closeView(view);
+    },
+    async () => {
+      const path = join(folder, `export-${id}`);
+      const call = `export ${id}`;
+      const exporting = engine.exportTranscript(call, id, { format: dice.pick(exportFormatNames), path, filter: {} });
+      if (dice.oneIn(3)) engine.cancel(call);
+      await exporting;
+    },
+  ];
+}
+
+/** Calls that change what the peers see. */
+function meddling(engine: Engine, id: string, dice: Dice): (() => Promise<unknown>)[] {
+  const peer = () => `p${1 + dice.number(200)}`;
+  return [
+    async () => engine.send(id, dice.bytes(dice.number(5000))),
+    async () => engine.send(id, dice.bytes(dice.number(100)), { peer: peer() }),
+    async () => engine.end(id, dice.oneIn(5) ? undefined : peer()),
+    async () => engine.reset(id, peer()),
+    async () => engine.disconnect(id, peer()),
+    async () => engine.changeFraming(id, dice.pick(framings)),
+    async () => dice.oneIn(5) && engine.clearTranscript(id),
+    async () => dice.oneIn(20) && engine.reopen(id),
+    async () => dice.oneIn(50) && engine.close(id),
+  ];
+}

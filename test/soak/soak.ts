@@ -1,0 +1,192 @@
+/** `npm run soak`: an hour's abuse in ten minutes (or so many seconds as it is told), with what must hold looked at throughout. */
+import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { Engine } from '../../src/engine/engine.ts';
+import { defaultLogBounds } from '../../src/engine/transcript/logBounds.ts';
+import { Dice } from './dice.ts';
+import { callAtRandom, framings, type Target } from './randomCalls.ts';
+import { patternAt, RoughPeer } from './roughPeer.ts';
+
+const seconds = Number(process.argv[2] ?? 600);
+const seed = Number(process.argv[3] ?? Date.now() % 1_000_000);
+const maxPeers = 60;
+const mebibyte = 1024 * 1024;
+/** What may be held more at the end than when a quarter of the time was over. */
+const growthBytes = 48 * mebibyte;
+const bounds = {
+  ...defaultLogBounds,
+  memoryBytes: 16 * mebibyte,
+  diskBytes: 64 * mebibyte,
+  rows: 200_000,
+  segmentBytes: 2 * mebibyte,
+};
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+interface Server extends Target {
+  port: number;
+  readonly echoes: boolean;
+}
+
+class Soak {
+  readonly #dice = new Dice(seed);
+  readonly #folder: string;
+  readonly #engine: Engine;
+  readonly #servers: Server[] = [];
+  readonly #peers = new Map<RoughPeer, Server>();
+  readonly #udp = createSocket('udp4');
+  #heldBytes: number | undefined;
+  readonly done = { connections: 0, calls: 0, compared: 0, datagrams: 0 };
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    const events = { changed: () => undefined, viewsChanged: () => undefined, progress: () => undefined };
+    this.#engine = new Engine({ directory: join(folder, 'transcripts'), bounds, events });
+  }
+
+  async run(): Promise<void> {
+    await this.#open();
+    const startMs = performance.now();
+    while (performance.now() - startMs < seconds * 1000) {
+      await this.#turn();
+      if (this.#heldBytes === undefined && performance.now() - startMs > (seconds * 1000) / 4) this.#heldBytes = held();
+      // The sockets' own turn.
+      await pause(this.#dice.oneIn(10) ? 5 : 0);
+    }
+    await Promise.all([...this.#peers.keys()].map(peer => this.#compare(peer)));
+    const grown = held() - (this.#heldBytes ?? 0);
+    assert.ok(grown < growthBytes, `memory grew by ${Math.round(grown / mebibyte)} MiB`);
+    this.#udp.close();
+    await this.#engine.dispose();
+    await pause(100);
+    const left = process
+      .getActiveResourcesInfo()
+      .filter(name => /TCP|UDP|Pipe.*Wrap$/.test(name) && !name.startsWith('Pipe'));
+    assert.deepEqual(left, [], 'sockets are left');
+  }
+
+  async #open(): Promise<void> {
+    for (const [at, framing] of framings.entries())
+      await this.#openServer({ id: `server ${at}`, isWatched: false, echoes: at % 2 === 0, port: 0 }, { framing });
+    await this.#openServer({ id: 'echo', isWatched: true, echoes: true, port: 0 }, {});
+    await this.#openServer({ id: 'silent', isWatched: true, echoes: false, port: 0 }, {});
+    const { address } = await this.#engine.open('udp', { kind: 'udp', address: ':0', reply: 'echo' });
+    this.#udp.on('error', () => undefined);
+    this.#udp.connect(Number(address.split(':').at(-1)), '127.0.0.1');
+    await once(this.#udp, 'connect');
+  }
+
+  async #openServer(server: Server, config: object): Promise<void> {
+    const reply = server.echoes ? 'echo' : 'none';
+    const { address } = await this.#engine.open(server.id, { kind: 'tcp-server', address: ':0', reply, ...config });
+    this.#servers.push({ ...server, port: Number(address.split(':').at(-1)) });
+  }
+
+  async #turn(): Promise<void> {
+    const dice = this.#dice;
+    if (this.#peers.size < maxPeers && dice.oneIn(3)) await this.#connect();
+    for (const peer of this.#peers.keys()) if (dice.oneIn(8)) peer.act(dice);
+    for (const peer of this.#peers.keys()) if (peer.isGone || dice.oneIn(200)) await this.#compare(peer);
+    if (dice.oneIn(4)) await this.#call();
+    if (dice.oneIn(20)) await this.#reopenClosed();
+    for (let at = dice.number(10); at > 0; at--, this.done.datagrams++)
+      this.#udp.send(dice.bytes(dice.number(1400)), () => undefined);
+  }
+
+  async #connect(): Promise<void> {
+    const server = this.#dice.pick(this.#servers);
+    if (!server) return;
+    const peer = await RoughPeer.connect(server.port, server.isWatched);
+    if (!peer) return;
+    this.done.connections++;
+    this.#peers.set(peer, server);
+  }
+
+  async #call(): Promise<void> {
+    const target = this.#dice.oneIn(10) ? { id: 'udp', isWatched: false } : this.#dice.pick(this.#servers);
+    if (!target) return;
+    this.done.calls++;
+    await callAtRandom(this.#engine, target, this.#dice, this.#folder);
+  }
+
+  async #reopenClosed(): Promise<void> {
+    for (const server of this.#servers) {
+      if (server.isWatched) continue;
+      const { address, state } = this.#engine.rename(server.id, server.id);
+      if (state === 'closed' || state === 'failed')
+        server.port = Number((await this.#engine.reopen(server.id)).address.split(':').at(-1));
+      else server.port = Number(address.split(':').at(-1));
+    }
+  }
+
+  /** Lets a peer leave, and looks whether both sides saw the same. */
+  async #compare(peer: RoughPeer): Promise<void> {
+    const server = this.#peers.get(peer);
+    this.#peers.delete(peer);
+    await peer.leave();
+    if (!server?.isWatched || peer.wasReset) return;
+    const seen = await this.#closedPeer(server.id, peer.address);
+    assert.equal(seen.bytesIn, peer.sentBytes, `${peer.address} sent into ${server.id}`);
+    assert.equal(seen.bytesOut, peer.gotBytes, `${peer.address} got from ${server.id}`);
+    assert.equal(peer.gotBytes, server.echoes ? peer.sentBytes : 0);
+    assert.ok(peer.gotPattern, 'the echo is in order');
+    await this.#compareRecord(server.id, seen.id, peer.sentBytes);
+    this.done.compared++;
+  }
+
+  /** The peer as the engine remembers it, once it has seen the end too. */
+  async #closedPeer(id: string, address: string) {
+    for (;;) {
+      const found = this.#engine.peers(id, 0, 1000).find(peer => peer.address === address);
+      assert.ok(found, `${id} remembers ${address}`);
+      if (found.state === 'closed') return found;
+      await pause(1);
+    }
+  }
+
+  /** What the transcript has of a peer is what it sent, as far as it is still there. */
+  async #compareRecord(id: string, peer: string, sentBytes: number): Promise<void> {
+    const { view, state } = this.#engine.openView(id, { peers: [peer], kinds: ['in'] });
+    const { rows } = await this.#engine.rows(view, state.first, 20);
+    this.#engine.closeView(view);
+    const first = rows[0];
+    if (!first) return;
+    const start = (await this.#engine.entryBytes(id, first.seq, 0, 1).catch(() => undefined))?.[0];
+    if (start === undefined) return;
+    let place = start;
+    for (const { seq, length } of rows) {
+      const bytes = await this.#engine.entryBytes(id, seq, 0, length).catch(() => new Uint8Array());
+      for (const [at, byte] of bytes.entries()) assert.equal(byte, patternAt(place + at), `byte ${at} of entry ${seq}`);
+      place += length;
+    }
+    assert.ok(rows.length === 20 || place - start <= sentBytes);
+  }
+}
+
+function held(): number {
+  collectGarbage();
+  const { heapUsed, external, arrayBuffers } = process.memoryUsage();
+  return heapUsed + external + arrayBuffers;
+}
+
+console.log(`soaking for ${seconds} s, seed ${seed}`);
+const folder = await mkdtemp(join(tmpdir(), 'portside-soak-'));
+const soak = new Soak(folder);
+try {
+  await soak.run();
+  const { connections, calls, compared, datagrams } = soak.done;
+  console.log(
+    `${connections} connections, ${compared} of them compared; ${calls} calls, ${datagrams} datagrams: every invariant held`,
+  );
+  process.exitCode = compared > 0 ? 0 : 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
