@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { parseAddress } from './address.ts';
 import { parseHexPattern } from './bytes/hex.ts';
+import { ConfigError, type ConfigProblem } from './configError.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
 import { delimiterBytes } from './framing/delimiterBytes.ts';
 import { defaultMaxFrameBytes } from './framing/framing.ts';
@@ -111,7 +112,11 @@ const reconnect = z
   .refine(value => value.minMs <= value.maxMs, { path: ['maxMs'], message: 'maxMs must not be less than minMs' });
 
 const fields = z.looseObject({
-  version: z.exactOptional(z.literal(1)),
+  version: z.exactOptional(
+    z.literal(1, {
+      error: ({ input }) => `made by a newer Portside (version ${String(input)}); this one knows version 1`,
+    }),
+  ),
   kind: z.enum(['tcp-server', 'tcp-client', 'udp']).describe('What to open.'),
   address: parsedBy(
     text => parseAddress(text),
@@ -183,12 +188,6 @@ function kindMismatch(kind: string, text: string): string | undefined {
   return scheme === 'udp' ? `${kind} endpoints have no udp address` : undefined;
 }
 
-/** One thing wrong with a config: the path of the field (`reply.0.when.regex`) and a sentence. */
-export interface ConfigProblem {
-  readonly path: string;
-  readonly message: string;
-}
-
 /**
  * The problems of one issue. Of a union's branches the one that was meant is known by its shape: the others fail at their own level;
  * where every branch does, the union's own sentence says what there is.
@@ -211,17 +210,6 @@ function isOfWrongShape(issue: z.core.$ZodIssue): boolean {
     issue.code === 'invalid_type' &&
     issue.input === undefined
   );
-}
-
-/** Thrown for a config that cannot be used; lists every problem. */
-export class ConfigError extends TypeError {
-  readonly code = 'BAD_CONFIG';
-  readonly problems: readonly ConfigProblem[];
-
-  constructor(problems: readonly ConfigProblem[]) {
-    super(problems.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '));
-    this.problems = problems;
-  }
 }
 
 /**

@@ -13,8 +13,9 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { ConfigError, parseEndpointConfig } from '../core/endpointConfigSchema.ts';
+import { ConfigError } from '../core/configError.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
+import { parseEndpointConfig } from './configSchema.ts';
 import { DisposableStore } from './disposableStore.ts';
 import { endpointLabel } from './endpointLabels.ts';
 import type { Endpoints } from './endpoints.ts';
@@ -46,7 +47,7 @@ export class ConfigEditor implements FileSystemProvider, Disposable {
   /** @throws FileSystemError with the sentence that says which field is wrong; the document stays unsaved. */
   async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
     const { id } = this.#endpointOf(uri);
-    const { config, unknownKeys } = parseConfig(new TextDecoder().decode(content));
+    const { config, unknownKeys } = await parseConfig(new TextDecoder().decode(content));
     if (unknownKeys.length > 0) {
       void window.showWarningMessage(l10n.t('Kept, but not known to Portside: {0}', unknownKeys.join(', ')));
     }
@@ -104,9 +105,9 @@ function textOf({ config }: EndpointSnapshot): string {
   return `${JSON.stringify(config, null, 2)}\n`;
 }
 
-function parseConfig(text: string): ReturnType<typeof parseEndpointConfig> {
+async function parseConfig(text: string): ReturnType<typeof parseEndpointConfig> {
   try {
-    return parseEndpointConfig(JSON.parse(text));
+    return await parseEndpointConfig(JSON.parse(text));
   } catch (error) {
     if (error instanceof ConfigError) throw new FileSystemError(errorSentence(error));
     throw new FileSystemError(l10n.t('This is not JSON: {0}', (error as Error).message));

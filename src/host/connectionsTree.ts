@@ -64,7 +64,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   }
 
   async getChildren(node?: ConnectionNode): Promise<ConnectionNode[]> {
-    if (!node) return [...this.#endpoints.all.map(({ id }) => this.#endpointNode(id)), ...this.#savedNodes()];
+    if (!node) return [...this.#endpoints.all.map(({ id }) => this.#endpointNode(id)), ...(await this.#savedNodes())];
     return node.type === 'endpoint' ? this.#peerNodes(node.endpoint) : [];
   }
 
@@ -109,9 +109,9 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   }
 
   /** Those that are not running under the same name, or address where they have none. */
-  #savedNodes(): ConnectionNode[] {
+  async #savedNodes(): Promise<ConnectionNode[]> {
     const running = this.#endpoints.all.map(({ config }) => config.name ?? config.address);
-    return this.#saved.all
+    return (await this.#saved.all())
       .filter(one => !('config' in one && running.includes(one.config.name ?? one.config.address)))
       .map(saved => ({ type: 'saved', saved }));
   }

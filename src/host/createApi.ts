@@ -1,9 +1,9 @@
 /** Makes the public API over the endpoints. */
 import { type Disposable, EventEmitter } from 'vscode';
-import { parseEndpointConfig } from '../core/endpointConfigSchema.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 import type { PortsideApi } from './api.ts';
 import { ApiEndpoint } from './apiEndpoint.ts';
+import { parseEndpointConfig } from './configSchema.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
 import { withSentence } from './sentences.ts';
@@ -28,7 +28,7 @@ export function createApi(endpoints: Endpoints, reveal: (id: string) => void): P
   return {
     apiVersion: 1,
     async open(config, options) {
-      const parsed = parseEndpointConfig(config).config;
+      const parsed = (await parseEndpointConfig(config)).config;
       const opened = await endpoints.open(parsed).catch(error => Promise.reject(withSentence(error)));
       if (options?.reveal) reveal(opened.id);
       return wrap(opened);

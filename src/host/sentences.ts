@@ -1,6 +1,6 @@
 /** Errors as sentences that a person can act on, in the user's language. */
 import { l10n } from 'vscode';
-import { ConfigError } from '../core/endpointConfigSchema.ts';
+import { ConfigError } from '../core/configError.ts';
 import { SocketError, type SocketFailure } from '../core/socketError.ts';
 
 /** What happened, without where. */

@@ -13,6 +13,9 @@ export interface SegmentOwner {
   leftMemory(): void;
 }
 
+/** Segments that fill a bound, at least. */
+const leastSegments = 8;
+
 interface Held {
   readonly segment: Segment;
   readonly owner: SegmentOwner;
@@ -40,6 +43,12 @@ export class LogBudget {
   set bounds(bounds: LogBounds) {
     this.#bounds = bounds;
     this.enforce();
+  }
+
+  /** A segment with so much in it is complete: small enough that little goes when the oldest goes. */
+  isComplete({ size, rows }: Segment, moreBytes: number): boolean {
+    const { segmentBytes, diskBytes, rows: maxRows } = this.#bounds;
+    return size + moreBytes > Math.min(segmentBytes, diskBytes / leastSegments) || rows >= maxRows / leastSegments;
   }
 
   /** More waits for the disk than should: pause reading until `drained()`. */

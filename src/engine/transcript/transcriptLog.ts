@@ -157,7 +157,7 @@ export class TranscriptLog implements SegmentOwner {
 
   #segmentFor(bytes: number, seq: number): Segment {
     const last = this.#segments.at(-1);
-    if (last && !this.#sealed && last.size + bytes <= this.#budget.bounds.segmentBytes) return last;
+    if (last && !this.#sealed && !this.#budget.isComplete(last, bytes)) return last;
     const segment = this.#files.create(this.#firstNumber + this.#segments.length, seq);
     this.#segments.push(segment);
     this.#sealed = false;

@@ -2,7 +2,7 @@
 import { l10n, type Memento, window } from 'vscode';
 import { isLoopback, isWildcard, parseAddress } from '../../core/address.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
-import { Dismissed } from './commandArguments.ts';
+import { Dismissed } from './dismissed.ts';
 import { nextFreePort } from './freePort.ts';
 
 const firstPort = 9000;

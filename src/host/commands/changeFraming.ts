@@ -2,12 +2,13 @@
 import { l10n, type QuickPickItem, window } from 'vscode';
 import * as z from 'zod';
 import type { Framing } from '../../core/endpointConfig.ts';
-import { parseEndpointConfig } from '../../core/endpointConfigSchema.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { parseEndpointConfig } from '../configSchema.ts';
 import { isStream } from '../endpointLabels.ts';
 import { framingLabel } from '../framingLabel.ts';
-import { Dismissed, endpointOf } from './commandArguments.ts';
+import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
+import { Dismissed } from './dismissed.ts';
 
 const argumentWithFraming = z.looseObject({ framing: z.unknown().refine(framing => framing !== undefined) });
 
@@ -17,7 +18,7 @@ export async function changeFraming(argument: unknown, { endpoints }: CommandCon
   if (!isStream(endpoint.config)) throw new RangeError(l10n.t('A datagram is always one frame: UDP has no framing.'));
   const given = argumentWithFraming.safeParse(argument);
   const framing = given.success ? given.data.framing : await askFraming(endpoint);
-  const { config } = parseEndpointConfig({ ...endpoint.config, framing });
+  const { config } = await parseEndpointConfig({ ...endpoint.config, framing });
   await endpoints.changeFraming(endpoint.id, config.framing ?? 'none');
 }
 

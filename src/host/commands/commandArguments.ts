@@ -4,9 +4,7 @@ import * as z from 'zod';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { endpointIcon, endpointLabel, kindLabel, stateLabel } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
-
-/** The user dismissed a question: the command ends without a word. */
-export class Dismissed extends Error {}
+import { Dismissed } from './dismissed.ts';
 
 const endpointArgument = z.union([
   z.string(),

@@ -1,52 +1,67 @@
-/** Every command and what it does. A test compares the ids with package.json, both ways. */
+/**
+ * Every command and what it does. A test compares the ids with package.json, both ways. What does it is loaded when a command is first
+ * run, so that a window that opens doesn't wait for it.
+ */
 import { commands, Disposable, l10n, window } from 'vscode';
+import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { errorSentence } from '../sentences.ts';
-import { changeFraming } from './changeFraming.ts';
-import { Dismissed } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
-import {
-  copyAddress,
-  exportEndpoints,
-  importEndpoints,
-  onEndpoint,
-  onPeer,
-  saveEndpoint,
-  send,
-} from './endpointCommands.ts';
-import { exportTranscript } from './exportTranscript.ts';
-import { restart, start, startSaved } from './startCommands.ts';
+import { Dismissed } from './dismissed.ts';
 
 type Handler = (argument: unknown, context: CommandContext) => unknown;
 
+const starting = () => import('./startCommands.ts');
+const endpointCommands = () => import('./endpointCommands.ts');
+
 export const commandTable = {
-  'portside.startTcpServer': (argument, context) => start('tcp-server', argument, context),
-  'portside.connectTcp': (argument, context) => start('tcp-client', argument, context),
-  'portside.openUdp': (argument, context) => start('udp', argument, context),
-  'portside.startSaved': startSaved,
-  'portside.send': send,
-  'portside.stop': (argument, context) => onEndpoint(argument, context, ({ id }) => context.endpoints.close(id)),
-  'portside.restart': (argument, context) => onEndpoint(argument, context, ({ id }) => restart(id, argument, context)),
-  'portside.remove': (argument, context) => onEndpoint(argument, context, ({ id }) => context.endpoints.remove(id)),
+  'portside.startTcpServer': async (argument, context) => (await starting()).start('tcp-server', argument, context),
+  'portside.connectTcp': async (argument, context) => (await starting()).start('tcp-client', argument, context),
+  'portside.openUdp': async (argument, context) => (await starting()).start('udp', argument, context),
+  'portside.startSaved': async (argument, context) => (await starting()).startSaved(argument, context),
+  'portside.send': async (argument, context) => (await endpointCommands()).send(argument, context),
+  'portside.stop': onEndpoint(({ endpoints }, { id }) => endpoints.close(id)),
+  'portside.restart': onEndpoint(async (context, { id }, argument) =>
+    (await starting()).restart(id, argument, context),
+  ),
+  'portside.remove': onEndpoint(({ endpoints }, { id }) => endpoints.remove(id)),
   // From the palette it is where the user wants to type; a press in the tree only shows it.
-  'portside.openPanel': (argument, context) =>
-    onEndpoint(argument, context, ({ id }) => context.panels.open(id, argument === undefined)),
-  'portside.clearTranscript': (argument, context) =>
-    onEndpoint(argument, context, ({ id }) => context.endpoints.clearTranscript(id)),
-  'portside.exportTranscript': exportTranscript,
-  'portside.editEndpoint': (argument, context) => onEndpoint(argument, context, ({ id }) => context.editor.open(id)),
-  'portside.changeFraming': changeFraming,
-  'portside.saveEndpoint': (argument, context) =>
-    onEndpoint(argument, context, endpoint => saveEndpoint(endpoint, context)),
-  'portside.copyAddress': (argument, context) => onEndpoint(argument, context, copyAddress),
-  'portside.disconnect': (argument, context) =>
-    onPeer(argument, context, (id, peer) => context.endpoints.disconnect(id, peer)),
-  'portside.endPeer': (argument, context) => onPeer(argument, context, (id, peer) => context.endpoints.end(id, peer)),
-  'portside.resetPeer': (argument, context) =>
-    onPeer(argument, context, (id, peer) => context.endpoints.reset(id, peer)),
+  'portside.openPanel': onEndpoint(({ panels }, { id }, argument) => panels.open(id, argument === undefined)),
+  'portside.clearTranscript': onEndpoint(({ endpoints }, { id }) => endpoints.clearTranscript(id)),
+  'portside.exportTranscript': async (argument, context) =>
+    (await import('./exportTranscript.ts')).exportTranscript(argument, context),
+  'portside.editEndpoint': onEndpoint(({ editor }, { id }) => editor.open(id)),
+  'portside.changeFraming': async (argument, context) =>
+    (await import('./changeFraming.ts')).changeFraming(argument, context),
+  'portside.saveEndpoint': onEndpoint(async (context, endpoint) =>
+    (await endpointCommands()).saveEndpoint(endpoint, context),
+  ),
+  'portside.copyAddress': onEndpoint(async (_context, endpoint) => (await endpointCommands()).copyAddress(endpoint)),
+  'portside.disconnect': onPeer(({ endpoints }, id, peer) => endpoints.disconnect(id, peer)),
+  'portside.endPeer': onPeer(({ endpoints }, id, peer) => endpoints.end(id, peer)),
+  'portside.resetPeer': onPeer(({ endpoints }, id, peer) => endpoints.reset(id, peer)),
   'portside.stopAll': (_argument, { endpoints }) => Promise.all(endpoints.all.map(({ id }) => endpoints.close(id))),
-  'portside.exportEndpoints': exportEndpoints,
-  'portside.importEndpoints': importEndpoints,
+  'portside.exportEndpoints': async (argument, context) =>
+    (await endpointCommands()).exportEndpoints(argument, context),
+  'portside.importEndpoints': async (argument, context) =>
+    (await endpointCommands()).importEndpoints(argument, context),
 } satisfies Record<`portside.${string}`, Handler>;
+
+/** Runs on the endpoint that the argument names or the user picks. */
+function onEndpoint(act: (context: CommandContext, endpoint: EndpointSnapshot, argument: unknown) => unknown): Handler {
+  return async (argument, context) => {
+    const { endpointOf } = await import('./commandArguments.ts');
+    return act(context, await endpointOf(argument, context.endpoints), argument);
+  };
+}
+
+/** Runs on the peer that the argument names or the user picks. */
+function onPeer(act: (context: CommandContext, endpoint: string, peer: string) => Promise<void>): Handler {
+  return async (argument, context) => {
+    const { endpointOf, peerOf } = await import('./commandArguments.ts');
+    const endpoint = await endpointOf(argument, context.endpoints);
+    await act(context, endpoint.id, await peerOf(argument, endpoint, context.endpoints));
+  };
+}
 
 export function registerCommands(context: CommandContext): Disposable {
   const registered = Object.entries<Handler>(commandTable).map(([id, handler]) =>

@@ -2,12 +2,14 @@
 import { env, l10n, Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
 import { parseHex } from '../../core/bytes/hex.ts';
+import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { ConfigError, parseEndpointConfig } from '../../core/endpointConfigSchema.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { parseEndpointConfig } from '../configSchema.ts';
 import { endpointLabel } from '../endpointLabels.ts';
-import { Dismissed, endpointOf, peerOf } from './commandArguments.ts';
+import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
+import { Dismissed } from './dismissed.ts';
 
 const sendArgument = z.looseObject({
   endpoint: z.string(),
@@ -33,25 +35,6 @@ export async function send(argument: unknown, { endpoints }: CommandContext): Pr
   await endpoints.send(endpoint.id, asBytes(text));
 }
 
-/** Runs on the endpoint that the argument names or the user picks. */
-export async function onEndpoint<T>(
-  argument: unknown,
-  { endpoints }: CommandContext,
-  run: (endpoint: EndpointSnapshot) => T,
-): Promise<Awaited<T>> {
-  return await run(await endpointOf(argument, endpoints));
-}
-
-/** Runs on the peer that the argument names or the user picks. */
-export async function onPeer(
-  argument: unknown,
-  { endpoints }: CommandContext,
-  run: (endpoint: string, peer: string) => Promise<void>,
-): Promise<void> {
-  const endpoint = await endpointOf(argument, endpoints);
-  await run(endpoint.id, await peerOf(argument, endpoint, endpoints));
-}
-
 /** Saves into settings, under a name that is asked for where there is none. */
 export async function saveEndpoint(endpoint: EndpointSnapshot, { endpoints, saved }: CommandContext): Promise<void> {
   const { config } = endpoint;
@@ -75,7 +58,7 @@ export async function exportEndpoints(argument: unknown, { endpoints, saved }: C
   const target = given ?? (await window.showSaveDialog({ filters: { JSON: ['json'] }, saveLabel: l10n.t('Export') }));
   if (!target) throw new Dismissed();
   const running = endpoints.all.map(({ config }) => config);
-  const stored = saved.all.flatMap(one => ('config' in one ? [one.config] : []));
+  const stored = (await saved.all()).flatMap(one => ('config' in one ? [one.config] : []));
   const names = new Set(running.map(({ name }) => name));
   const all = [...running, ...stored.filter(({ name }) => !names.has(name))].map(config => ({ version: 1, ...config }));
   await workspace.fs.writeFile(target, new TextEncoder().encode(`${JSON.stringify(all, null, 2)}\n`));
@@ -87,12 +70,12 @@ export async function importEndpoints(argument: unknown, { saved }: CommandConte
   const [chosen] = given ? [] : ((await window.showOpenDialog({ filters: { JSON: ['json'] } })) ?? []);
   const source = given ?? chosen;
   if (!source) throw new Dismissed();
-  const configs = parseConfigs(new TextDecoder().decode(await workspace.fs.readFile(source)), source);
+  const configs = await parseConfigs(new TextDecoder().decode(await workspace.fs.readFile(source)), source);
   for (const config of configs) await saved.save({ ...config, name: config.name ?? config.address });
   window.setStatusBarMessage(l10n.t('Imported {0} endpoints.', configs.length), 5000);
 }
 
-function parseConfigs(text: string, source: Uri): EndpointConfig[] {
+async function parseConfigs(text: string, source: Uri): Promise<EndpointConfig[]> {
   const file = source.path.split('/').at(-1) ?? '';
   let value: unknown;
   try {
@@ -101,15 +84,17 @@ function parseConfigs(text: string, source: Uri): EndpointConfig[] {
     throw new RangeError(l10n.t('{0} is not JSON: {1}', file, (error as Error).message));
   }
   if (!Array.isArray(value)) throw new RangeError(l10n.t('{0} must hold a list of endpoints.', file));
-  return value.map((one, index) => {
-    try {
-      return parseEndpointConfig(one).config;
-    } catch (error) {
-      if (error instanceof ConfigError)
-        throw new RangeError(l10n.t('{0}, endpoint {1}: {2}', file, index + 1, error.message));
-      throw error;
-    }
-  });
+  return Promise.all(
+    value.map(async (one, index) => {
+      try {
+        return (await parseEndpointConfig(one)).config;
+      } catch (error) {
+        if (error instanceof ConfigError)
+          throw new RangeError(l10n.t('{0}, endpoint {1}: {2}', file, index + 1, error.message));
+        throw error;
+      }
+    }),
+  );
 }
 
 function asBytes(data: string | Uint8Array): Uint8Array {

@@ -7,8 +7,9 @@ import { SocketError } from '../../core/socketError.ts';
 import type { EntryKind, ViewFilter } from '../../core/transcriptEntry.ts';
 import { endpointLabel } from '../endpointLabels.ts';
 import { viewFilter } from '../viewFilter.ts';
-import { Dismissed, endpointOf } from './commandArguments.ts';
+import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
+import { Dismissed } from './dismissed.ts';
 
 const exportArgument = z.looseObject({
   format: z.enum(exportFormatNames),

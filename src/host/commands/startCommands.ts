@@ -2,9 +2,9 @@
 import { l10n, ProgressLocation, window } from 'vscode';
 import { formatAddress, parseAddress } from '../../core/address.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
-import { parseEndpointConfig } from '../../core/endpointConfigSchema.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
+import { parseEndpointConfig } from '../configSchema.ts';
 import { errorSentence, withSentence } from '../sentences.ts';
 import { askConfig, localSideOf } from './askAddress.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -26,7 +26,7 @@ export async function start(
 
 export async function startSaved(argument: unknown, context: CommandContext): Promise<Started | undefined> {
   const { saved } = (argument ?? {}) as { saved?: { config?: unknown } };
-  return startByHand(parseEndpointConfig(saved?.config).config, context);
+  return startByHand((await parseEndpointConfig(saved?.config)).config, context);
 }
 
 async function startSilently(
@@ -34,7 +34,11 @@ async function startSilently(
   argument: unknown,
   { endpoints, log }: CommandContext,
 ): Promise<Started> {
-  const { config, unknownKeys } = parseEndpointConfig({ ...defaults(kind, argument), ...(argument as object), kind });
+  const { config, unknownKeys } = await parseEndpointConfig({
+    ...defaults(kind, argument),
+    ...(argument as object),
+    kind,
+  });
   for (const key of unknownKeys) log.warn(`the config of ${config.name ?? config.address} has an unknown key: ${key}`);
   const opened = await endpoints.open(config).catch(error => Promise.reject(withSentence(error)));
   return { id: opened.id, address: opened.address };

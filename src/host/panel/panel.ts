@@ -11,8 +11,8 @@ import type { Endpoints } from '../endpoints.ts';
 import { eventSentence } from '../eventSentences.ts';
 import { framingLabel } from '../framingLabel.ts';
 import { errorSentence, failureSentence } from '../sentences.ts';
+import { checkedCalls } from './checkedCalls.ts';
 import { panelHtml } from './panelHtml.ts';
-import { checkedCalls } from './panelInput.ts';
 
 /** A page shows one view at a time; more than a few open ones are a page that has gone wrong. */
 const maxViews = 20;

@@ -49,19 +49,9 @@ const inputs = {
   copy: z.tuple([z.string().max(64 * 1024 * 1024)]),
 } satisfies Record<keyof PanelCalls, z.ZodType>;
 
-/** The same calls, each rejecting with a TypeError what is not of its shape. */
-export function checkedCalls(calls: PanelCalls): PanelCalls {
-  const checked = Object.entries(inputs).map(([name, input]) => {
-    const call = calls[name as keyof PanelCalls] as (...args: unknown[]) => Promise<unknown>;
-    return [
-      name,
-      async (...args: unknown[]) => {
-        const parsed = (input as z.ZodType<unknown[]>).safeParse(args);
-        if (!parsed.success)
-          throw new TypeError(`the panel asked for ${name} in a wrong way: ${z.prettifyError(parsed.error)}`);
-        return call(...parsed.data);
-      },
-    ];
-  });
-  return Object.fromEntries(checked) as PanelCalls;
+/** The arguments of a call, checked. @throws TypeError for what is not of its shape. */
+export function checkArguments(name: keyof PanelCalls, args: readonly unknown[]): unknown[] {
+  const parsed = (inputs[name] as z.ZodType<unknown[]>).safeParse(args);
+  if (parsed.success) return parsed.data;
+  throw new TypeError(`the panel asked for ${name} in a wrong way: ${z.prettifyError(parsed.error)}`);
 }

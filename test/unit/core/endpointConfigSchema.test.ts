@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError, endpointConfigJsonSchema, parseEndpointConfig } from '../../../src/core/endpointConfigSchema.ts';
+import { ConfigError } from '../../../src/core/configError.ts';
+import { endpointConfigJsonSchema, parseEndpointConfig } from '../../../src/core/endpointConfigSchema.ts';
 import { root } from '../../support/paths.ts';
 
 const server = { kind: 'tcp-server', address: ':9000' };
@@ -47,7 +48,7 @@ describe('parseEndpointConfig', () => {
       'reconnect.maxMs',
       /less than/,
     ],
-    ['a later version', { ...server, version: 2 }, 'version', /expected 1/],
+    ['a later version', { ...server, version: 2 }, 'version', /newer Portside \(version 2\)/],
   ];
   for (const [what, config, path, reason] of refused) {
     it(`refuses ${what}, naming the field`, () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkedCalls } from '../../../src/host/panel/panelInput.ts';
+import { checkedCalls } from '../../../src/host/panel/checkedCalls.ts';
 import type { PanelCalls } from '../../../src/protocol/panelCalls.ts';
 
 describe('what a webview may ask', () => {
@@ -8,22 +8,20 @@ describe('what a webview may ask', () => {
 
   beforeEach(() => {
     passed = [];
-    const accept = new Proxy(
-      {},
-      {
-        get:
-          (_, name) =>
-          async (...args: unknown[]) =>
-            passed.push([name, ...args]),
-      },
+    const names = [...fine, ...wrong].map(([name]) => name);
+    const accept = Object.fromEntries(
+      names.map(name => [name, async (...args: unknown[]) => void passed.push([name, ...args])]),
     );
-    calls = checkedCalls(accept as PanelCalls) as unknown as typeof calls;
+    calls = checkedCalls(accept as unknown as PanelCalls) as unknown as typeof calls;
   });
 
   const fine: [string, unknown[]][] = [
     ['start', []],
     ['openView', [{}]],
     ['openView', [{ peers: ['p1'], kinds: ['in'] }]],
+    ['openView', [{ search: { regex: 'a+', matchCase: true }, onlyMatches: true, minBytes: 1 }]],
+    ['locate', [1, { matchFrom: 7 }]],
+    ['exportTranscript', [{ kinds: ['problem'] }]],
     ['rows', [1, 0, 1000]],
     ['send', [Uint8Array.of(1), null]],
     ['send', [Uint8Array.of(1), 'all']],
@@ -43,6 +41,11 @@ describe('what a webview may ask', () => {
     ['openView', []],
     ['openView', [{ peers: 'p1' }]],
     ['openView', [{ everything: true }]],
+    ['openView', [{ search: { text: 'a', regex: 'b' } }]],
+    ['openView', [{ search: { text: 'a'.repeat(10_001) } }]],
+    ['openView', [{ kinds: ['everything'] }]],
+    ['locate', [1, { seq: 1, match: 1 }]],
+    ['exportTranscript', [{ path: '/etc/passwd' }]],
     ['rows', [1, -1, 10]],
     ['rows', [1, 0, 1001]],
     ['rows', [1, 0.5, 1]],

@@ -1,0 +1,18 @@
+/** What is wrong with a config. Apart from the schema, so that whoever tells it need not load that. */
+
+/** One thing wrong with a config: the path of the field (`reply.0.when.regex`) and a sentence. */
+export interface ConfigProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Thrown for a config that cannot be used; lists every problem. */
+export class ConfigError extends TypeError {
+  readonly code = 'BAD_CONFIG';
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(problems: readonly ConfigProblem[]) {
+    super(problems.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '));
+    this.problems = problems;
+  }
+}

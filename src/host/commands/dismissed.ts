@@ -1,0 +1,2 @@
+/** The user dismissed a question: the command ends without a word. */
+export class Dismissed extends Error {}

@@ -1,0 +1,59 @@
+/** Settings that somebody wrote by hand. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { portside } from './apiEndpoints.ts';
+
+const key = 'endpoints';
+
+describe('settings', () => {
+  const settings = () => vscode.workspace.getConfiguration('portside');
+  const write = (value: unknown) => settings().update(key, value, vscode.ConfigurationTarget.Workspace);
+  const save = async (endpoint: string) => {
+    await vscode.commands.executeCommand('portside.saveEndpoint', { endpoint });
+  };
+
+  afterEach(async () => {
+    await write(undefined);
+    await Promise.all((await portside()).endpoints.map(one => one.remove()));
+  });
+
+  async function open(name: string): Promise<string> {
+    return (await (await portside()).open({ kind: 'tcp-server', address: ':0', name })).id;
+  }
+
+  it('keep what they hold when an endpoint is saved, also what Portside can’t use', async () => {
+    const strange = [null, 7, { kind: 'udp', address: ':1', version: 2, future: true }, { name: 'mine', address: 1 }];
+    await write(strange);
+    await save(await open('mine'));
+    const saved = settings().get<unknown[]>(key) ?? [];
+    assert.deepEqual(saved.slice(0, 3), strange.slice(0, 3));
+    assert.deepEqual(saved.slice(3), [{ version: 1, kind: 'tcp-server', address: ':0', name: 'mine' }]);
+  });
+
+  it('that are no list are not replaced', async () => {
+    await write('no list');
+    await assert.rejects(save(await open('mine')), /portside\.endpoints must be a list/);
+    assert.equal(settings().get(key), 'no list');
+  });
+
+  it('of a newer Portside are refused in words', async () => {
+    const newer = { version: 2, kind: 'udp', address: ':0' } as never;
+    await assert.rejects((await portside()).open(newer), /version: made by a newer Portside \(version 2\)/);
+  });
+
+  it('of transcripts that make no sense are taken for the least, and rows go', async () => {
+    const bounds = vscode.workspace.getConfiguration('portside.transcript');
+    await bounds.update('maxEntries', -5, vscode.ConfigurationTarget.Workspace);
+    try {
+      const endpoint = await (await portside()).open({ kind: 'udp', address: ':0' });
+      const to = { address: endpoint.address.replace('udp://', '') };
+      for (let at = 0; at < 600; at++) await endpoint.send(`${at}`, to);
+      const [first] = await endpoint.transcript({ from: 0, count: 1 });
+      const [last] = await endpoint.transcript({ from: -1, count: 1 });
+      const left = (last?.seq ?? 0) - (first?.seq ?? 0) + 1;
+      assert.ok(left > 500 && left <= 1000, `${left} rows are left`);
+    } finally {
+      await bounds.update('maxEntries', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+});
