@@ -45,7 +45,7 @@ export function within(what: string, ours: number, limit: number, unit: (value: 
 
 export const ms = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
 export const us = (value: number) => `${Math.round(value)} µs`;
-export const megabytes = (value: number) => `${Math.round(value / 1e6)} MB`;
+export const megabytes = (value: number) => `${value < 10e6 ? (value / 1e6).toFixed(2) : Math.round(value / 1e6)} MB`;
 export const gigabytesPerSecond = (value: number) => `${(value / 1e9).toFixed(2)} GB/s`;
 export const perSecond = (value: number) => `${Math.round(value / 1000)} k/s`;
 

@@ -10,7 +10,7 @@ import type { TranscriptPeer } from './transcript.ts';
 const nothing = new Uint8Array();
 const retryMs = 1000;
 /** What waits is written after so long, or when it is so much: a write a message would cost more than the message. */
-const writeEveryMs = 20;
+const writeEveryMs = 50;
 const writeAtBytes = 256 * 1024;
 /** Segments whose file stays open for reading. */
 const maxOpenFiles = 8;
