@@ -104,6 +104,19 @@ describe('a long transcript', function () {
     await workbench.rows.filter({ hasText: 'line 100' }).waitFor();
   });
 
+  it('goes to a time', async () => {
+    const { workbench } = test;
+    await serverWithLines(5000);
+    await workbench.panel.getByRole('button', { name: 'Filter' }).click();
+    const time = workbench.panel.getByLabel('Go to time');
+    await time.fill('2000-01-01T00:00:00');
+    await time.press('Enter');
+    await workbench.panel.getByText('line 0', { exact: true }).waitFor();
+    await time.fill('2099-01-01T00:00:00');
+    await time.press('Enter');
+    await workbench.rows.filter({ hasText: 'line 4999' }).waitFor();
+  });
+
   it('of a flood counts every byte, shows the last row, and is exported as it was sent', async () => {
     const { workbench, folder } = test;
     await workbench.start('Start TCP Server', 0);

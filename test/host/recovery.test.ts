@@ -1,7 +1,9 @@
 /** The engine's worker dies: what is left, and how it goes on. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { killEngine } from '../support/killEngine.ts';
 import { portOf, seen, textSeen } from '../support/openEndpoint.ts';
@@ -21,8 +23,25 @@ describe('an engine that dies', function () {
     const client = connect(portOf(driven), '127.0.0.1');
     client.write(text);
     await textSeen(driven, 'in', text);
-    await new Promise(resolve => setTimeout(resolve, 300));
+    await onDisk(text);
     return { server, driven, client };
+  }
+
+  /** Resolves when a text stands in a transcript on disk. VS Code keeps what extensions store in one of two places. */
+  async function onDisk(text: string): Promise<void> {
+    const home = join(vscode.extensions.getExtension('portside.portside')?.extensionPath ?? '', '../..');
+    const stored = 'User/globalStorage/portside.portside/sessions';
+    for (;;) {
+      for (const sessions of [join(home, 'data', stored), join(home, 'user-data', stored)]) {
+        const files = await readdir(sessions, { recursive: true }).catch(() => [] /* the other place */);
+        for (const file of files.filter(name => name.endsWith('.log'))) {
+          // One that a test before left may be taken away meanwhile.
+          const content = await readFile(join(sessions, file), 'latin1').catch(() => '');
+          if (content.includes(text)) return;
+        }
+      }
+      await new Promise(setImmediate);
+    }
   }
 
   it('leaves endpoints that say why, transcripts that can be read, and an engine that starts again', async () => {
@@ -51,7 +70,7 @@ describe('an engine that dies', function () {
   });
 
   it('rejects the calls that wait', async () => {
-    const { server, client } = await serverThatHeard('x');
+    const { server, client } = await serverThatHeard('heard before the end');
     client.pause();
     client.on('error', () => undefined);
     const waiting = assert.rejects(server.send(new Uint8Array(16 * 1024 * 1024)), { code: 'ENGINE_STOPPED' });

@@ -141,6 +141,18 @@ describe('an engine under abuse', function () {
     return rows.reduce((sum, { event }) => sum + (event?.code === 'datagramsLost' ? event.datagrams : 0), 0);
   }
 
+  it('keeps the ten thousand addresses that were heard last', async () => {
+    const endpoint = await endpoints.open({ kind: 'udp', address: ':0', reply: 'echo' });
+    const many = await startPython(join(root, 'test/interop/programs/manyAddresses.py'), portOf(endpoint), 10_100);
+    const last = await many.line();
+    await many.ended();
+    await seen(endpoint, () => (endpoint.counters.framesIn === 10_100 ? true : undefined));
+    assert.equal(endpoint.counters.peers, 10_000);
+    const peers = endpoints.engine.peers(endpoint.id, 0, 10_000);
+    assert.equal(peers.at(-1)?.address, last);
+    assert.equal(peers[0]?.id, 'p101');
+  });
+
   it('answers by a pattern that takes others for ever', async () => {
     const endpoint = await endpoints.open(server({ reply: [{ when: { regex: '(a+)+$' }, send: 'matched' }] }));
     const socket = await client(endpoint);
