@@ -29,7 +29,9 @@ export function activate(context: ExtensionContext): PortsideApi {
   const api = createApi(endpoints, id => panels.open(id));
   const commands = registerCommands({ endpoints, saved, panels, editor, memory: workspaceState, log });
   subscriptions.push(log, saved, panels, editor, tree, view, createStatusBar(endpoints), api, commands);
-  subscriptions.push(onDidChangeTranscriptBounds(bounds => void opened.setBounds(bounds)));
+  subscriptions.push(
+    onDidChangeTranscriptBounds(bounds => opened.setBounds(bounds).catch(error => log.warn(String(error)))),
+  );
   return api;
 }
 

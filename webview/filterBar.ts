@@ -1,9 +1,10 @@
 /** The line under the toolbar that says which entries are shown, and jumps to a time. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import type { EntryKind } from '../src/core/transcriptEntry.ts';
+import { live } from 'lit/directives/live.js';
+import { type EntryKind, entryKinds } from '../src/core/transcriptEntry.ts';
 import { iconButton } from './iconButton.ts';
-import { allKinds, type ViewQuery } from './transcript/viewQuery.ts';
+import type { ViewQuery } from './transcript/viewQuery.ts';
 
 export interface FilterActions {
   change(query: Partial<ViewQuery>): void;
@@ -15,10 +16,10 @@ export interface FilterActions {
 export function filterBar(query: ViewQuery, actions: FilterActions): TemplateResult {
   return html`<div class="bar filter">
     <span class="chips" role="group" aria-label=${l10n.t('Show')}>
-      ${allKinds.map(kind => kindChip(kind, query.kinds ?? allKinds, kinds => actions.change({ kinds })))}
+      ${entryKinds.map(kind => kindChip(kind, query.kinds ?? entryKinds, kinds => actions.change({ kinds })))}
     </span>
-    <label class="field">${l10n.t('from')} ${bytesInput(query.minBytes, minBytes => actions.change({ minBytes }))}</label>
-    <label class="field">${l10n.t('to')} ${bytesInput(query.maxBytes, maxBytes => actions.change({ maxBytes }))} ${l10n.t('bytes')}</label>
+    <label class="field">${l10n.t('from')} ${bytesInput(l10n.t('Least bytes of a message'), query.minBytes, minBytes => actions.change({ minBytes }))}</label>
+    <label class="field">${l10n.t('to')} ${bytesInput(l10n.t('Most bytes of a message'), query.maxBytes, maxBytes => actions.change({ maxBytes }))} ${l10n.t('bytes')}</label>
     <label class="field">${l10n.t('Go to')}
       <input type="datetime-local" step="1" aria-label=${l10n.t('Go to time')}
         @change=${(event: Event) => goToTime(event.target as HTMLInputElement, actions)}></label>
@@ -46,12 +47,18 @@ function kindChip(
   change: (kinds: readonly EntryKind[]) => void,
 ): TemplateResult {
   const isShown = shown.includes(kind);
-  const toggled = () => allKinds.filter(one => (one === kind ? !isShown : shown.includes(one)));
+  const toggled = () => entryKinds.filter(one => (one === kind ? !isShown : shown.includes(one)));
   return html`<button type="button" class="chip" aria-pressed=${isShown ? 'true' : 'false'} @click=${() => change(toggled())}>${kindName(kind)}</button>`;
 }
 
-function bytesInput(value: number | undefined, change: (value: number | undefined) => void): TemplateResult {
-  return html`<input type="number" min="0" step="1" class="bytes-input" .value=${value === undefined ? '' : String(value)}
+function bytesInput(
+  label: string,
+  value: number | undefined,
+  change: (value: number | undefined) => void,
+): TemplateResult {
+  // Live: what was typed and not taken is to go, though the value is the same as before.
+  return html`<input type="number" min="0" step="1" class="bytes-input" aria-label=${label}
+    .value=${live(value === undefined ? '' : String(value))}
     @change=${(event: Event) => {
       const { valueAsNumber } = event.target as HTMLInputElement;
       change(Number.isSafeInteger(valueAsNumber) && valueAsNumber >= 0 ? valueAsNumber : undefined);

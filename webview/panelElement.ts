@@ -12,7 +12,7 @@ import { host, keep, keptState, onChanged } from './hostCalls.ts';
 import { PeerLabels } from './peerLabels.ts';
 import { toolbar } from './toolbar.ts';
 import type { TranscriptElement } from './transcript/transcriptElement.ts';
-import { filterOf, isNarrowed, type ViewQuery } from './transcript/viewQuery.ts';
+import { isNarrowed, shownBy, type ViewQuery } from './transcript/viewQuery.ts';
 import type { ViewMode } from './viewMode.ts';
 
 /** Peers that the page knows at most; more are chosen in the tree. */
@@ -40,6 +40,8 @@ export class PanelElement extends LitElement {
   private peersAreStale = false;
   private announcedFrames = 0;
   private willAnnounce = false;
+  /** What was typed or pressed and is not looked for yet. */
+  private findChange: Partial<ViewQuery> = {};
   private findTimer: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
@@ -90,7 +92,7 @@ export class PanelElement extends LitElement {
           toggleFilter: () => {
             this.filters = !filters;
           },
-          exportTranscript: () => void host.exportTranscript(filterOf(query)).catch(error => this.tell(error)),
+          exportTranscript: () => void host.exportTranscript(shownBy(query)).catch(error => this.tell(error)),
         },
       )}
       ${finds ? this.findBar() : nothing}
@@ -116,16 +118,29 @@ export class PanelElement extends LitElement {
   private findBar(): TemplateResult {
     return findBar(this.query, this.found, {
       change: part => this.findLater(part),
-      next: () => void this.transcript?.find(1),
-      previous: () => void this.transcript?.find(-1),
+      next: () => this.step(1),
+      previous: () => this.step(-1),
       close: () => this.closeFind(),
     });
   }
 
   /** A search begins when the fingers rest. */
   private findLater(part: Partial<ViewQuery>): void {
+    this.findChange = { ...this.findChange, ...part };
     clearTimeout(this.findTimer);
-    this.findTimer = setTimeout(() => this.setQuery(part), 'needle' in part ? typingMs : 0);
+    this.findTimer = setTimeout(() => this.findNow(), 'needle' in part ? typingMs : 0);
+  }
+
+  private findNow(): void {
+    clearTimeout(this.findTimer);
+    if (Object.keys(this.findChange).length > 0) this.setQuery(this.findChange);
+    this.findChange = {};
+  }
+
+  /** To the next find of what is typed now. */
+  private step(by: 1 | -1): void {
+    this.findNow();
+    void this.updateComplete.then(() => this.transcript?.updateComplete).then(() => this.transcript?.find(by));
   }
 
   private openFind(): void {
@@ -135,6 +150,8 @@ export class PanelElement extends LitElement {
 
   private closeFind(): void {
     this.finds = false;
+    clearTimeout(this.findTimer);
+    this.findChange = {};
     this.setQuery({ needle: undefined, onlyMatches: false });
     this.querySelector<HTMLElement>('.scroller')?.focus();
   }
@@ -204,7 +221,9 @@ export class PanelElement extends LitElement {
       const now = this.panel?.endpoint.counters.framesIn ?? 0;
       const fresh = now - this.announcedFrames;
       this.announcedFrames = now;
-      this.announcement = fresh === 1 ? l10n.t('1 new message') : l10n.t('{0} new messages', fresh);
+      const said = fresh === 1 ? l10n.t('1 new message') : l10n.t('{0} new messages', fresh);
+      // The same words again would not be spoken.
+      this.announcement = said === this.announcement ? `${said}.` : said;
     }, announceEveryMs);
   }
 }

@@ -82,7 +82,9 @@ export interface EntryData {
 }
 
 /** `out` is what somebody sent, `answer` what the endpoint sent by itself, `problem` an event that a person should look at. */
-export type EntryKind = 'in' | 'out' | 'answer' | 'event' | 'problem';
+export const entryKinds = ['in', 'out', 'answer', 'event', 'problem'] as const;
+
+export type EntryKind = (typeof entryKinds)[number];
 
 /** What is looked for in frames, one at a time. A text is found in the endpoint's encoding, a regex (RE2) in bytes read as UTF-8. */
 export type Search =
@@ -109,14 +111,17 @@ export interface ViewState {
   readonly first: number;
   /** Position after the last row. */
   readonly count: number;
-  /** What the search found so far. */
+  /** What the search found so far and is still there. */
   readonly matches: number;
   /** Entries looked at so far, of `total`. */
   readonly scanned: number;
   readonly total: number;
 }
 
-/** A place in a view: an entry or the next one that is shown, a time (ms since the epoch), a find, the first find from an entry on. */
+/**
+ * A place in a view: an entry or the next one that is shown, a time (ms since the epoch), a find by its number among those that are
+ * still there, the first find from an entry on.
+ */
 export type Place =
   | { readonly seq: number }
   | { readonly time: number }

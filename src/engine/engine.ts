@@ -28,6 +28,8 @@ export interface EngineOptions {
   /** Directory for the transcripts of this session; made when the first byte is written. */
   readonly directory: string;
   readonly bounds?: LogBounds;
+  /** Views are counted from here; from 0 when absent. */
+  readonly firstView?: number;
   readonly events: EngineEvents;
 }
 
@@ -40,12 +42,12 @@ export class Engine {
   readonly #exporting = new Map<string, AbortController>();
   readonly #events: EngineEvents;
 
-  constructor({ directory, bounds, events }: EngineOptions) {
+  constructor({ directory, bounds, firstView = 0, events }: EngineOptions) {
     this.#directory = directory;
     this.#budget = new LogBudget(bounds);
     this.#events = events;
     this.#announcer = new ChangeAnnouncer(ids => events.changed(this.#snapshots(ids)), announceMs);
-    this.#views = new OpenViews(views => events.viewsChanged(views), announceMs);
+    this.#views = new OpenViews(firstView, views => events.viewsChanged(views), announceMs);
   }
 
   /** What all transcripts together may hold from now on. */
@@ -140,7 +142,7 @@ export class Engine {
     return endpoint.snapshot;
   }
 
-  /** @throws RangeError for a search that is none. */
+  /** @throws RangeError for a search that is not valid. */
   openView(id: string, filter: ViewFilter): { view: number; state: ViewState } {
     return this.#views.open(this.#find(id).transcript, filter);
   }

@@ -9,11 +9,12 @@ import { holdSession, sweepSessions } from './transcript/sessionDirectory.ts';
 const port = parentPort;
 if (!port) throw new Error('the engine runs in a worker thread');
 
-const { directory, storage, bounds } = workerData as EngineStart;
+const { directory, storage, bounds, firstView } = workerData as EngineStart;
 const session = holdSession(directory);
 const engine = new Engine({
   directory,
   bounds: { ...defaultLogBounds, ...bounds },
+  firstView,
   events: {
     changed: endpoints => host.changed.asEvent(endpoints),
     viewsChanged: views => host.viewsChanged.asEvent(views),

@@ -12,6 +12,8 @@ import { EngineWorker } from './engineWorker.ts';
 
 /** A worker that lived shorter is not replaced by itself: what killed it may kill the next. */
 const reliableMs = 10_000;
+/** More than a worker ever opens, and few enough for exact numbers. */
+const viewsOfOneWorker = 2 ** 32;
 
 export interface EnginePlace {
   /** The worker's bundle. */
@@ -22,7 +24,7 @@ export interface EnginePlace {
 
 export class Endpoints {
   readonly #entry: string;
-  readonly #start: Omit<EngineStart, 'bounds'>;
+  readonly #start: Pick<EngineStart, 'directory' | 'storage'>;
   readonly #snapshots = new Map<string, EndpointSnapshot>();
   /** Which worker holds an endpoint: a restarted one knows only those that it adopted. */
   readonly #holders = new Map<string, EngineWorker>();
@@ -31,6 +33,7 @@ export class Endpoints {
   readonly #viewsChanged = new EventEmitter<readonly number[]>();
   readonly #progress = new Map<string, (done: number, total: number) => void>();
   #bounds: TranscriptBounds;
+  #workers = 0;
   #worker: EngineWorker | undefined;
   #adopting: Promise<unknown> = Promise.resolve();
 
@@ -199,14 +202,15 @@ export class Endpoints {
     await worker?.stop();
     this.#changed.dispose();
     this.#listed.dispose();
+    this.#viewsChanged.dispose();
   }
 
   get #engine(): EngineWorker {
     this.#worker ??= new EngineWorker({
       entry: this.#entry,
-      start: { ...this.#start, bounds: this.#bounds },
+      start: { ...this.#start, bounds: this.#bounds, firstView: viewsOfOneWorker * this.#workers++ },
       events: {
-        changed: snapshots => this.#fire(snapshots.filter(({ id }) => this.#snapshots.has(id))),
+        changed: snapshots => this.#fire(snapshots),
         viewsChanged: views => this.#viewsChanged.fire(views),
         progress: (call, done, total) => this.#progress.get(call)?.(done, total),
       },
@@ -244,8 +248,10 @@ export class Endpoints {
   }
 
   #fire(snapshots: EndpointSnapshot[]): void {
-    for (const snapshot of snapshots) this.#snapshots.set(snapshot.id, snapshot);
-    this.#changed.fire(snapshots);
+    // One that was removed meanwhile stays removed.
+    const listed = snapshots.filter(({ id }) => this.#snapshots.has(id));
+    for (const snapshot of listed) this.#snapshots.set(snapshot.id, snapshot);
+    this.#changed.fire(listed);
   }
 
   /** The answer of a call is newer than the last announcement. */

@@ -1,5 +1,6 @@
 /** The shape of a view's filter where it comes from outside. */
 import * as z from 'zod';
+import { entryKinds } from '../core/transcriptEntry.ts';
 
 const byteCount = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 /** What a person types. */
@@ -7,7 +8,7 @@ const needle = z.string().max(10_000);
 
 export const viewFilter = z.strictObject({
   peers: z.exactOptional(z.array(z.string().max(100)).max(20_000)),
-  kinds: z.exactOptional(z.array(z.enum(['in', 'out', 'answer', 'event', 'problem'])).max(5)),
+  kinds: z.exactOptional(z.array(z.enum(entryKinds)).max(entryKinds.length)),
   minBytes: z.exactOptional(byteCount),
   maxBytes: z.exactOptional(byteCount),
   search: z.exactOptional(

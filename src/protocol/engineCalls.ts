@@ -44,7 +44,7 @@ export interface EngineCalls {
   entryBytes(id: string, seq: number, offset: number, length: number): Promise<Uint8Array>;
   clearTranscript(id: string): Promise<EndpointSnapshot>;
 
-  /** Rejects with a RangeError for a search that is none. */
+  /** Rejects with a RangeError for a search that is not valid. */
   openView(id: string, filter: ViewFilter): Promise<{ view: number; state: ViewState }>;
   /** At most 1,000 rows. `from` in the answer is where they begin: rows before it may have gone. */
   rows(view: number, from: number, count: number): Promise<ViewState & { from: number; rows: Row[] }>;
@@ -83,4 +83,6 @@ export interface EngineStart {
   /** The directories of all sessions are in here. */
   readonly storage: string;
   readonly bounds: TranscriptBounds;
+  /** Views are counted from here: numbers of another worker's views are not used again. */
+  readonly firstView: number;
 }

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { mkdir, open, rm, symlink } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { EngineEndpoints } from '../support/engineEndpoints.ts';
 import { eventCodes, eventSeen, framesOf, type OpenEndpoint, portOf, seen } from '../support/openEndpoint.ts';
@@ -210,9 +211,13 @@ describe('an engine whose disk', function () {
     const socket = await sendUntilItWaits(endpoint);
     assert.ok(endpoint.counters.bytesIn < 16 * mebibyte, 'it goes on reading');
     await using disk = await open(join(folder, '0-000000.log'), 'r');
-    const written = spawn('cat', { stdio: [disk.fd, 'ignore', 'inherit'] });
+    const { stdout } = spawn('cat', { stdio: [disk.fd, 'pipe', 'inherit'] });
+    let written = 0;
+    for await (const piece of stdout as Readable) {
+      written += (piece as Buffer).length;
+      if (written >= total) break;
+    }
     await seen(endpoint, () => (endpoint.counters.bytesIn === total ? true : undefined));
     socket.destroy();
-    written.kill();
   });
 });

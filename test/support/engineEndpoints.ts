@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { Row, ViewFilter } from '../../src/core/transcriptEntry.ts';
-import { Engine } from '../../src/engine/engine.ts';
+import { Engine, type EngineEvents } from '../../src/engine/engine.ts';
 import { defaultLogBounds, type LogBounds } from '../../src/engine/transcript/logBounds.ts';
 import type { OpenEndpoint } from './openEndpoint.ts';
 
@@ -19,19 +19,20 @@ export class EngineEndpoints {
   readonly #changes = new EventEmitter();
   readonly #snapshots = new Map<string, EndpointSnapshot>();
   readonly engine: Engine;
+  readonly events: EngineEvents = {
+    changed: snapshots => {
+      for (const snapshot of snapshots) this.#snapshots.set(snapshot.id, snapshot);
+      for (const { id } of snapshots) this.#changes.emit(id);
+    },
+    viewsChanged: () => void this.#changes.emit('views'),
+    progress: () => undefined,
+  };
 
   constructor(bounds: Partial<LogBounds> = {}) {
     this.engine = new Engine({
       directory: this.directory,
       bounds: { ...defaultLogBounds, ...bounds },
-      events: {
-        changed: snapshots => {
-          for (const snapshot of snapshots) this.#snapshots.set(snapshot.id, snapshot);
-          for (const { id } of snapshots) this.#changes.emit(id);
-        },
-        viewsChanged: () => void this.#changes.emit('views'),
-        progress: () => undefined,
-      },
+      events: this.events,
     });
   }
 

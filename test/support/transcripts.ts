@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import type { Row, ViewFilter } from '../../src/core/transcriptEntry.ts';
 import { defaultLogBounds, type LogBounds } from '../../src/engine/transcript/logBounds.ts';
 import { LogBudget } from '../../src/engine/transcript/logBudget.ts';
-import { Transcript, type TranscriptOptions, type TranscriptPeer } from '../../src/engine/transcript/transcript.ts';
+import { Transcript, type TranscriptOptions } from '../../src/engine/transcript/transcript.ts';
+import type { TranscriptPeer } from '../../src/engine/transcript/transcriptPeers.ts';
 import type { TranscriptView } from '../../src/engine/transcript/transcriptView.ts';
 
 export const peer: TranscriptPeer = { number: 1, id: 'p1', address: '127.0.0.1:1' };

@@ -29,7 +29,7 @@ export function rowActions(row: PanelRow): TemplateResult {
 }
 
 function button(icon: string, label: string, act: () => Promise<void>): TemplateResult {
-  return html`<button class="icon-button codicon codicon-${icon}" tabindex="-1" title=${label} aria-label=${label}
+  return html`<button class="icon-button codicon codicon-${icon}" title=${label} aria-label=${label}
     @click=${(event: Event) => {
       event.stopPropagation();
       void act();

@@ -103,8 +103,8 @@ export class RowLayout {
     this.#follows = true;
   }
 
-  /** Brings a row into sight: in the middle, or by the shortest way where it is near. */
-  show(position: number, align: 'nearest' | 'middle'): void {
+  /** Brings a row into sight: at the top, in the middle, or by the shortest way where it is near. */
+  show(position: number, align: 'top' | 'middle' | 'nearest'): void {
     const { first, count } = this.#range;
     const row = Math.max(first, Math.min(count - 1, position));
     const placed = this.place().find(one => one.position === row);
@@ -113,7 +113,10 @@ export class RowLayout {
     if (align === 'nearest' && placed) {
       const top = Math.max(paddingPixels, Math.min(placed.top, this.#viewport - height - paddingPixels));
       this.#anchor = { position: row, top };
-    } else this.#anchor = { position: row, top: Math.max(paddingPixels, (this.#viewport - height) / 2) };
+    } else {
+      const top = align === 'top' ? 0 : Math.max(paddingPixels, (this.#viewport - height) / 2);
+      this.#anchor = { position: row, top };
+    }
     this.#settle();
   }
 

@@ -11,7 +11,7 @@ export type ViewCalls = Pick<PanelCalls, 'openView' | 'rows' | 'locate' | 'close
 export interface RowSourceEvents {
   /** Rows came, or the view's state changed. */
   changed(): void;
-  /** The view can't be opened: its search is none. */
+  /** The view can't be opened: its search is not valid. */
   refused(message: string): void;
 }
 
@@ -37,6 +37,13 @@ export class RowSource {
   /** As of the last answer. */
   get state(): ViewState {
     return this.#state;
+  }
+
+  /** What part of the transcript was looked at, 0 to 1. */
+  get progress(): number {
+    const { scanned, total } = this.#state;
+    if (this.#number === undefined) return 0;
+    return total === 0 ? 1 : scanned / total;
   }
 
   /** The row at a position of the view, when it is here. */
@@ -73,7 +80,12 @@ export class RowSource {
 
   /** Where a place is; nothing when there is none (yet). */
   async locate(place: Place): Promise<Located | undefined> {
-    return this.#calls.locate(await this.#opened(), place);
+    try {
+      return await this.#calls.locate(await this.#opened(), place);
+    } catch {
+      // The view is closed, or went with its engine.
+      return undefined;
+    }
   }
 
   /** The transcript was cleared. */
@@ -84,8 +96,14 @@ export class RowSource {
 
   close(): void {
     this.#closed = true;
+    this.#forgetView();
+  }
+
+  #forgetView(): void {
     // A view that can't be closed has gone with its engine.
     this.#view?.then(view => this.#calls.closeView(view)).catch(() => undefined);
+    this.#view = undefined;
+    this.#number = undefined;
   }
 
   async #fetch(page: number): Promise<void> {
@@ -100,7 +118,7 @@ export class RowSource {
       this.#events.changed();
     } catch {
       // The view went with its engine, or there never was one; the next change opens a new one.
-      this.#view = undefined;
+      this.#forgetView();
     } finally {
       this.#fetching.delete(page);
     }

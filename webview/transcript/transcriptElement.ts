@@ -8,16 +8,18 @@ import type { Found } from '../findBar.ts';
 import { host, onViewChanged } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
-import { type ChatRowState, chatRow } from './chatRow.ts';
-import { logRow, type OpenRow } from './logRow.ts';
+import { chatRow } from './chatRow.ts';
+import { Finder } from './finder.ts';
+import { logRow } from './logRow.ts';
+import { OpenRows } from './openRows.ts';
 import { copyText } from './rowActions.ts';
+import { keyTarget } from './rowKeys.ts';
 import { type PlacedRow, RowLayout } from './rowLayout.ts';
 import { RowSource } from './rowSource.ts';
 import { filterOf, type ViewQuery } from './viewQuery.ts';
 
 const estimatedPixels: Record<ViewMode, number> = { chat: 54, log: 22 };
-const dumpStepBytes = 4096;
-/** After a picture of so many ms the next one waits so many times as long. */
+/** In a flood the list rests after each picture for so many times as long as the picture took. */
 const restFactor = 8;
 
 @customElement('portside-transcript')
@@ -28,16 +30,18 @@ export class TranscriptElement extends LitElement {
   /** Told when the search found something, or another find is shown. */
   @property({ attribute: false }) onFound: (found: Found) => void = () => undefined;
   @state() private unseen = 0;
-  @state() private current: { readonly match: number; readonly seq: number } | undefined;
   private readonly layout = new RowLayout();
-  private readonly open = new Map<number, Uint8Array | undefined>();
-  /** Rows of which the chat shows all that is here. */
-  private readonly long = new Set<number>();
+  private readonly finder = new Finder({
+    show: ({ position }) => this.showRow(position, 'middle'),
+    changed: found => this.onFound(found),
+  });
+  private readonly open = new OpenRows(() => this.requestUpdate());
   private source: RowSource | undefined;
-  private problem: string | undefined;
   private shownFilter = '';
   private focused = -1;
-  private lastCount = 0;
+  /** The row that is to have the focus as soon as it is here. */
+  private focusWanted: number | undefined;
+  private lastEnd = 0;
   private thumbTop = 0;
   private generation = 0;
   private drawing: ReturnType<typeof setTimeout> | undefined;
@@ -53,9 +57,8 @@ export class TranscriptElement extends LitElement {
   changed(generation: number): void {
     if (generation !== this.generation) {
       this.generation = generation;
-      this.open.clear();
-      this.long.clear();
-      this.current = undefined;
+      this.forgetRows();
+      this.finder.forget();
       this.source?.reset();
     }
     void this.source?.refresh();
@@ -63,22 +66,16 @@ export class TranscriptElement extends LitElement {
 
   followNewest(): void {
     this.layout.toEnd();
-    this.unseen = 0;
-    this.requestUpdate();
+    this.moved();
   }
 
-  /** Shows the next find, or the one before; goes round at the ends. */
-  async find(step: 1 | -1): Promise<void> {
-    const matches = this.source?.state.matches ?? 0;
-    if (matches === 0) return;
-    if (this.current) await this.showFind({ match: (this.current.match + step + matches) % matches });
-    else await this.showFind({ matchFrom: this.source?.at(this.layout.topPosition)?.seq ?? 0 });
+  /** Shows the next find, or the one before. */
+  find(step: 1 | -1): void {
+    void this.finder.step(step, this.topSeq);
   }
 
   async goToTime(time: number): Promise<void> {
-    const place = (await this.source?.locate({ time })) ?? { position: Number.MAX_SAFE_INTEGER };
-    this.layout.show(place.position, 'middle');
-    this.requestUpdate();
+    await this.showPlace({ time }, 'middle');
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -104,7 +101,10 @@ export class TranscriptElement extends LitElement {
 
   protected override performUpdate(): void {
     const start = performance.now();
+    const hadFocus = this.contains(document.activeElement);
     super.performUpdate();
+    // A row that left sight took the focus along: the list keeps it, so that the next key is heard.
+    if (hadFocus && !this.contains(document.activeElement)) this.scroller.focus({ preventScroll: true });
     this.drawnAt = performance.now();
     this.drawMs = this.drawnAt - start;
   }
@@ -120,6 +120,7 @@ export class TranscriptElement extends LitElement {
     const { scroller } = this;
     if (Math.abs(scroller.scrollTop - top) >= 1) scroller.scrollTop = top;
     this.thumbTop = scroller.scrollTop;
+    this.focusWhatIsWanted();
   }
 
   protected override render(): TemplateResult {
@@ -151,6 +152,11 @@ export class TranscriptElement extends LitElement {
     return scroller;
   }
 
+  /** The entry at the top of what is in sight. */
+  private get topSeq(): number {
+    return this.source?.at(this.layout.topPosition)?.seq ?? 0;
+  }
+
   private row({ position, top }: PlacedRow): TemplateResult {
     const row = this.source?.at(position);
     const labels = this.labels;
@@ -158,11 +164,14 @@ export class TranscriptElement extends LitElement {
     const style = `transform: translateY(${top}px)`;
     if (!row || !labels) return html`<div class="row loading" data-position=${position} .style=${style}></div>`;
     if (row.peer) labels.see(row.peer.address);
+    const { first, count } = this.source?.state ?? { first: 0, count: 0 };
     const content =
-      this.mode === 'chat' ? chatRow(row, labels, this.chatState(row.seq)) : logRow(row, labels, this.openRow(row.seq));
-    return html`<div class="row ${row.seq === this.current?.seq ? 'current' : ''}" role="listitem" tabindex="-1"
-      data-position=${position} aria-posinset=${position + 1} aria-setsize=${this.source?.state.count ?? -1} .style=${style}
-      @click=${() => this.clicked(position)}>${content}</div>`;
+      this.mode === 'chat'
+        ? chatRow(row, labels, this.open.bubbleOf(row.seq))
+        : logRow(row, labels, this.open.dumpOf(row.seq));
+    return html`<div class="row ${row.seq === this.finder.currentSeq ? 'current' : ''}" role="listitem" tabindex="-1"
+      data-position=${position} aria-posinset=${position - first + 1} aria-setsize=${count - first} .style=${style}
+      @click=${(event: MouseEvent) => this.clicked(event, position)}>${content}</div>`;
   }
 
   private toNewest(): TemplateResult {
@@ -171,69 +180,59 @@ export class TranscriptElement extends LitElement {
       <span class="codicon codicon-arrow-down" aria-hidden="true"></span>${label}</button>`;
   }
 
-  /** Another list; the row at the top stays in sight where the new one has it. */
+  /** Another list; the row at the top stays there where the new one has it. */
   private openSource(filter: string): void {
     const top = this.layout.follows ? undefined : this.source?.at(this.layout.topPosition)?.seq;
     this.source?.close();
     this.shownFilter = filter;
-    this.problem = undefined;
-    this.current = undefined;
-    this.open.clear();
-    this.long.clear();
-    this.layout.reset();
-    this.lastCount = 0;
+    this.forgetRows();
     const source = new RowSource(host, filterOf(this.query), {
       changed: () => this.rowsCame(source),
-      refused: message => {
-        this.problem = message;
-        this.tellFound();
-      },
+      refused: message => this.finder.refused(message),
     });
     this.source = source;
-    void source.refresh().then(() => (top === undefined ? undefined : this.showSeq(source, top)));
-    this.tellFound();
+    this.finder.begin(source);
+    void source.refresh().then(() => (top === undefined ? undefined : this.showPlace({ seq: top }, 'top')));
   }
 
-  private async showSeq(source: RowSource, seq: number): Promise<void> {
-    const place = await source.locate({ seq });
-    if (!place || source !== this.source) return;
-    this.layout.show(place.position, 'middle');
-    this.requestUpdate();
+  private forgetRows(): void {
+    this.open.clear();
+    this.layout.reset();
+    this.unseen = 0;
+    this.lastEnd = 0;
+    this.focused = -1;
   }
 
-  private async showFind(place: Place): Promise<void> {
+  /** Brings a place of the list into sight, or its end where there is no such place. */
+  private async showPlace(place: Place, align: 'top' | 'middle'): Promise<void> {
     const { source } = this;
-    const found = (await source?.locate(place)) ?? (await source?.locate({ match: 0 }));
-    if (!found || source !== this.source || found.match === undefined) return;
-    this.current = { match: found.match, seq: found.seq };
-    this.layout.show(found.position, 'middle');
-    this.tellFound();
-    this.requestUpdate();
+    const found = await source?.locate(place);
+    if (source === this.source) this.showRow(found?.position ?? Number.MAX_SAFE_INTEGER, align);
   }
 
-  private tellFound(): void {
-    const { matches = 0, scanned = 0, total = 0 } = this.source?.state ?? {};
-    const progress = total === 0 ? 1 : scanned / total;
-    this.onFound({ matches, current: this.current?.match, progress, problem: this.problem });
+  private showRow(position: number, align: 'top' | 'middle' | 'nearest'): void {
+    this.layout.show(position, align);
+    this.requestUpdate();
   }
 
   private rowsCame(source: RowSource): void {
     if (source !== this.source) return;
-    const { count } = source.state;
-    if (!this.layout.follows) this.unseen += Math.max(0, count - this.lastCount);
-    this.lastCount = count;
-    if (this.query.needle) this.tellFound();
+    const { count: end } = source.state;
+    if (!this.layout.follows) this.unseen += Math.max(0, end - this.lastEnd);
+    this.lastEnd = end;
+    if (this.query.needle) this.finder.progressed(this.topSeq);
     this.drawSoon();
   }
 
   /** In a flood pictures take as much time as they get: they get a part of it, the editor beside has the rest. */
   private drawSoon(): void {
+    const restMs = this.drawnAt + restFactor * this.drawMs - performance.now();
     this.drawing ??= setTimeout(
       () => {
         this.drawing = undefined;
         this.requestUpdate();
       },
-      Math.max(0, this.drawnAt + restFactor * this.drawMs - performance.now()),
+      Math.max(0, restMs),
     );
   }
 
@@ -259,44 +258,21 @@ export class TranscriptElement extends LitElement {
     this.requestUpdate();
   }
 
-  private clicked(position: number): void {
-    // Whoever selects text doesn't mean to open the row.
-    if (window.getSelection()?.isCollapsed === false) return;
+  private clicked(event: MouseEvent, position: number): void {
+    // Whoever selects text, or presses something in the row, doesn't mean to open or close it.
+    if (window.getSelection()?.isCollapsed === false || isInside(event.target, 'button, .hexdump')) return;
     this.focused = position;
     this.toggle(position);
   }
 
   private toggle(position: number): void {
     const row = this.source?.at(position);
-    if (this.mode !== 'log' || !row || row.direction === 'event') return;
-    if (this.open.delete(row.seq)) this.requestUpdate();
-    else void this.loadBytes(row.seq, dumpStepBytes);
-  }
-
-  private chatState(seq: number): ChatRowState {
-    const showMore = () => {
-      this.long.add(seq);
-      this.requestUpdate();
-    };
-    return { isLong: this.long.has(seq), showMore };
-  }
-
-  private openRow(seq: number): OpenRow | undefined {
-    if (!this.open.has(seq)) return undefined;
-    const bytes = this.open.get(seq);
-    return { bytes, loadMore: () => void this.loadBytes(seq, (bytes?.length ?? 0) + dumpStepBytes) };
-  }
-
-  private async loadBytes(seq: number, length: number): Promise<void> {
-    if (!this.open.has(seq)) this.open.set(seq, undefined);
-    this.requestUpdate();
-    const bytes = await host.entryBytes(seq, 0, length).catch(() => new Uint8Array());
-    if (this.open.has(seq)) this.open.set(seq, bytes);
-    this.requestUpdate();
+    if (this.mode === 'log' && row && row.direction !== 'event') this.open.toggleDump(row.seq);
   }
 
   private onKey(event: KeyboardEvent): void {
-    const { first, count } = this.source?.state ?? { first: 0, count: 0 };
+    if (isInside(event.target, 'button')) return;
+    const { first, count: end } = this.source?.state ?? { first: 0, count: 0 };
     const row = this.source?.at(this.focused);
     const isCopy =
       event.key === 'c' && (event.ctrlKey || event.metaKey) && window.getSelection()?.isCollapsed !== false;
@@ -304,35 +280,34 @@ export class TranscriptElement extends LitElement {
     else if ((event.key === 'Enter' || event.key === ' ') && event.target !== event.currentTarget)
       this.toggle(this.focused);
     else {
-      const target = keyTarget(event.key, this.focused < first ? count : this.focused, first, count);
+      const target = keyTarget(event.key, this.focused < first ? this.startOfKeys(end) : this.focused, first, end);
       if (target === undefined) return;
-      void this.focusRow(target);
+      this.focusRow(target, end);
     }
     event.preventDefault();
   }
 
-  private async focusRow(position: number): Promise<void> {
+  /** Where keys begin while no row has the focus: where the eyes are. */
+  private startOfKeys(end: number): number {
+    return this.layout.follows ? end : this.layout.topPosition;
+  }
+
+  private focusRow(position: number, end: number): void {
     this.focused = position;
+    this.focusWanted = position;
     this.layout.show(position, 'nearest');
-    if (position === (this.source?.state.count ?? 0) - 1) this.layout.toEnd();
+    if (position === end - 1) this.layout.toEnd();
     this.moved();
-    await this.updateComplete;
-    requestAnimationFrame(() =>
-      this.querySelector<HTMLElement>(`[data-position="${position}"]`)?.focus({ preventScroll: true }),
-    );
+  }
+
+  private focusWhatIsWanted(): void {
+    const row = this.querySelector<HTMLElement>(`.row:not(.loading)[data-position="${this.focusWanted}"]`);
+    if (!row) return;
+    this.focusWanted = undefined;
+    row.focus({ preventScroll: true });
   }
 }
 
-/** Where a key moves the focus, or nothing for other keys. */
-function keyTarget(key: string, from: number, first: number, count: number): number | undefined {
-  const targets: Record<string, number> = {
-    ArrowUp: from - 1,
-    ArrowDown: from + 1,
-    PageUp: from - 10,
-    PageDown: from + 10,
-    Home: first,
-    End: count - 1,
-  };
-  const target = targets[key];
-  return target === undefined || count === first ? undefined : Math.max(first, Math.min(count - 1, target));
+function isInside(target: EventTarget | null, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null;
 }

@@ -1,5 +1,5 @@
 /** What the user asked to see, as the controls hold it, and as a filter. */
-import type { EntryKind, ViewFilter } from '../../src/core/transcriptEntry.ts';
+import { type EntryKind, entryKinds, type ViewFilter } from '../../src/core/transcriptEntry.ts';
 
 export type SearchMode = 'text' | 'regex' | 'hex';
 
@@ -16,22 +16,25 @@ export interface ViewQuery {
   readonly onlyMatches?: boolean | undefined;
 }
 
-export const allKinds: readonly EntryKind[] = ['in', 'out', 'answer', 'event', 'problem'];
-
 export function filterOf(query: ViewQuery): ViewFilter {
   const { peer, kinds, minBytes, maxBytes, needle, onlyMatches = false } = query;
   return {
     ...(peer !== undefined && { peers: [peer] }),
-    ...(kinds && kinds.length < allKinds.length && { kinds }),
+    ...(kinds && kinds.length < entryKinds.length && { kinds }),
     ...(minBytes !== undefined && { minBytes }),
     ...(maxBytes !== undefined && { maxBytes }),
     ...(needle && { search: searchOf(query, needle), ...(onlyMatches && { onlyMatches }) }),
   };
 }
 
+/** What is shown, without what is only marked. */
+export function shownBy(query: ViewQuery): ViewFilter {
+  return filterOf(query.onlyMatches ? query : { ...query, needle: undefined });
+}
+
 /** Entries are left out by kind or size. */
 export function isNarrowed({ kinds, minBytes, maxBytes }: ViewQuery): boolean {
-  return (kinds !== undefined && kinds.length < allKinds.length) || minBytes !== undefined || maxBytes !== undefined;
+  return (kinds !== undefined && kinds.length < entryKinds.length) || minBytes !== undefined || maxBytes !== undefined;
 }
 
 function searchOf({ mode = 'text', matchCase = false, wholeWord = false }: ViewQuery, needle: string) {

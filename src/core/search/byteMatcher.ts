@@ -8,12 +8,8 @@ import type { Matcher, Range } from './matcher.ts';
 type Condition = (bytes: Uint8Array, start: number, end: number) => boolean;
 
 export function byteMatcher(pattern: BytePattern, encoding: Encoding, counts: Condition = () => true): Matcher {
-  const next = (bytes: Uint8Array, from: number): number => {
-    for (let at = pattern.indexIn(bytes, from); at >= 0; at = pattern.indexIn(bytes, at + 1)) {
-      if (counts(bytes, at, at + pattern.length)) return at;
-    }
-    return -1;
-  };
+  const next = (bytes: Uint8Array, from: number) =>
+    pattern.indexIn(bytes, from, start => counts(bytes, start, start + pattern.length));
   return {
     test: bytes => next(bytes, 0) >= 0,
     marks(bytes, _text, limit) {

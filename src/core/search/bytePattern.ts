@@ -18,18 +18,24 @@ export class BytePattern {
     this.#anchorBytes = choices[this.#anchor] ?? [];
   }
 
-  /** Where it first stands from `from` on, or -1. */
-  indexIn(bytes: Uint8Array, from = 0): number {
-    if (this.#anchorBytes.length === 0) return from + this.length <= bytes.length ? from : -1;
+  /** Where it first stands from `from` on and is accepted, or -1. */
+  indexIn(bytes: Uint8Array, from: number, accepts: (start: number) => boolean): number {
+    if (this.#anchorBytes.length === 0) return this.#indexOfAny(bytes, from, accepts);
     const last = bytes.length - this.length + this.#anchor;
     // Each value is looked for again only when it lies behind, so that the bytes are read once.
     const next = this.#anchorBytes.map(byte => indexOrEnd(bytes, byte, from + this.#anchor));
     for (let at = Math.min(...next); at <= last; at = Math.min(...next)) {
-      if (this.#standsAt(bytes, at - this.#anchor)) return at - this.#anchor;
+      const start = at - this.#anchor;
+      if (this.#standsAt(bytes, start) && accepts(start)) return start;
       for (const [choice, byte] of this.#anchorBytes.entries()) {
         if (next[choice] === at) next[choice] = indexOrEnd(bytes, byte, at + 1);
       }
     }
+    return -1;
+  }
+
+  #indexOfAny(bytes: Uint8Array, from: number, accepts: (start: number) => boolean): number {
+    for (let start = from; start + this.length <= bytes.length; start++) if (accepts(start)) return start;
     return -1;
   }
 

@@ -33,7 +33,7 @@ function bytesOf({ text, matchCase = false, wholeWord = false }: TextSearch, enc
 
 /** The text is taken literally, so the regular expression has nothing to repeat and takes linear time. */
 function charactersOf({ text, matchCase, wholeWord }: TextSearch, encoding: Encoding): Matcher {
-  const literal = text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  const literal = text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   const bounded = wholeWord ? `(?<![\\p{L}\\p{N}_])${literal}(?![\\p{L}\\p{N}_])` : literal;
   const regex = new RegExp(bounded, matchCase ? 'gu' : 'giu');
   return {

@@ -16,6 +16,7 @@ export class Answering {
   readonly #peer: Peer;
   readonly #send: SendAnswer;
   readonly #loopGuard = new EchoLoopGuard();
+  #isFull = false;
 
   constructor(context: EndpointContext, peer: Peer, send: SendAnswer) {
     this.#context = context;
@@ -47,10 +48,21 @@ export class Answering {
   }
 
   #answer(frame: Uint8Array, origin: Origin, delayMs: number): void {
-    this.#send(frame, origin, delayMs).catch((error: unknown) => {
-      if (error instanceof SocketError && expected.has(error.code)) return;
-      const { failure } = SocketError.from(error, 'send', this.#peer.address);
-      this.#context.transcript.event({ code: 'sendFailed', failure }, this.#peer);
-    });
+    this.#send(frame, origin, delayMs).then(
+      () => {
+        this.#isFull = false;
+      },
+      (error: unknown) => this.#failed(error),
+    );
+  }
+
+  #failed(error: unknown): void {
+    if (error instanceof SocketError && expected.has(error.code)) return;
+    // Told once, until an answer gets through: it fails for each message of a flood.
+    const wasFull = this.#isFull;
+    this.#isFull = error instanceof SocketError && error.code === 'SEND_QUEUE_FULL';
+    if (wasFull && this.#isFull) return;
+    const { failure } = SocketError.from(error, 'send', this.#peer.address);
+    this.#context.transcript.event({ code: 'sendFailed', failure }, this.#peer);
   }
 }

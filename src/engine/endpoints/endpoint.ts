@@ -33,6 +33,9 @@ export class Endpoint {
   #sockets: EndpointSockets | undefined;
   #opening: { readonly cancel: AbortController; settled: Promise<void> } | undefined;
   #openedAt: number | undefined;
+  /** Nothing is appended to a transcript that is still being read from disk. */
+  #recovering: Promise<void> = Promise.resolve();
+  #removed = false;
 
   constructor({ id, config, directory, budget, onChange }: EndpointOptions) {
     this.id = id;
@@ -81,9 +84,12 @@ export class Endpoint {
 
   /** Takes over what a stopped engine left: the transcript, and the state `failed` with its reason. */
   async recover(failure: SocketFailure): Promise<void> {
-    await this.transcript.recover();
+    this.#recovering = this.transcript.recover();
+    await this.#recovering;
     this.#peers.identifyAfter(this.transcript.lastPeerNumber);
-    this.#fail(new SocketError(failure.code, failure.params));
+    // Whoever asked for something meanwhile decides what becomes of it.
+    if (this.#state === 'closed' && !this.#removed && !this.#opening)
+      this.#fail(new SocketError(failure.code, failure.params));
   }
 
   rename(name: string): void {
@@ -119,8 +125,10 @@ export class Endpoint {
 
   /** Closes the sockets; the transcript stays. */
   async close(): Promise<void> {
+    // Before anything is awaited: whoever opens next is not to be cancelled.
     const opening = this.#opening;
     opening?.cancel.abort();
+    await this.#recovering;
     await opening?.settled;
     const wasOpen = this.#state === 'open' || this.#state === 'reconnecting';
     const sockets = this.#sockets;
@@ -132,6 +140,7 @@ export class Endpoint {
   }
 
   async remove(): Promise<void> {
+    this.#removed = true;
     await this.close();
     await this.transcript.remove();
   }

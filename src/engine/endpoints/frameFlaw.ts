@@ -1,6 +1,6 @@
 /** Says in the transcript what was wrong with a frame. */
 import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
-import type { TranscriptPeer } from '../transcript/transcript.ts';
+import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import type { EndpointContext } from './endpointContext.ts';
 
 export function recordFlaw(frame: Frame, peer: TranscriptPeer, { config, transcript }: EndpointContext): void {

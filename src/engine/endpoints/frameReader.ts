@@ -1,37 +1,67 @@
-/** Reads one peer's stream as frames, by a framing that can be changed on the way, and wakes framings that go by time. */
+/**
+ * Reads one peer's stream as frames, by a framing that can be changed on the way, and wakes framings that go by time. One read may hold
+ * tens of thousands of frames: they are delivered only while the answers to those before don't pile up.
+ */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { type Decoder, defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
 import { framingFor } from '../../core/framing/framings.ts';
 
 const nothing = new Uint8Array();
 
+export interface FrameReceiver {
+  deliver(frame: Frame): void;
+  /** Frames are to wait until `deliverWaiting`. */
+  readonly isBusy: boolean;
+}
+
 export class FrameReader {
   readonly #maxFrameBytes: number;
-  readonly #deliver: (frame: Frame) => void;
+  readonly #receiver: FrameReceiver;
   #decoder: Decoder;
+  #waiting: Frame[] = [];
+  /** Those before it are delivered. */
+  #next = 0;
+  #delivering = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, deliver: (frame: Frame) => void) {
+  constructor({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, receiver: FrameReceiver) {
     this.#maxFrameBytes = maxFrameBytes;
-    this.#deliver = deliver;
+    this.#receiver = receiver;
     this.#decoder = framingFor(framing).decoder(maxFrameBytes);
   }
 
+  /** Frames wait: more should not be read. */
+  get isWaiting(): boolean {
+    return this.#next < this.#waiting.length;
+  }
+
   read(chunk: Uint8Array): void {
-    for (const frame of this.#decoder.push(chunk, performance.now())) this.#deliver(frame);
+    this.#add(this.#decoder.push(chunk, performance.now()));
+    this.deliverWaiting();
     this.#watchDeadline();
   }
 
-  /** The stream ended: delivers what is left. */
+  /** Delivers what waits, as long as the receiver isn't busy. */
+  deliverWaiting(): void {
+    // An answer that is sent at once asks for more while the frame is still being delivered.
+    if (this.#delivering) return;
+    this.#delivering = true;
+    while (this.isWaiting && !this.#receiver.isBusy) this.#deliverNext();
+    this.#delivering = false;
+  }
+
+  /** The stream ended: delivers all that is left. */
   end(): void {
     this.stop();
-    for (const frame of this.#decoder.end(performance.now())) this.#deliver(frame);
+    this.#add(this.#decoder.end(performance.now()));
+    while (this.isWaiting) this.#deliverNext();
   }
 
   /** Reads by another framing from the next byte on. What waits to become a frame of the old one is delivered as it is. */
   change(framing: EndpointConfig['framing']): void {
     this.stop();
-    for (const { bytes } of this.#decoder.end(performance.now())) this.#deliver({ bytes });
+    this.#add(this.#decoder.end(performance.now()).map(({ bytes }) => ({ bytes })));
+    while (this.isWaiting) this.#deliverNext();
     this.#decoder = framingFor(framing).decoder(this.#maxFrameBytes);
   }
 
@@ -39,6 +69,17 @@ export class FrameReader {
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+  }
+
+  #add(frames: Frame[]): void {
+    if (this.isWaiting) this.#waiting = this.#waiting.slice(this.#next).concat(frames);
+    else this.#waiting = frames;
+    this.#next = 0;
+  }
+
+  #deliverNext(): void {
+    const frame = this.#waiting[this.#next++];
+    if (frame) this.#receiver.deliver(frame);
   }
 
   /** One timer at a time: when it fires early, since more came in between, it is set again. */

@@ -6,6 +6,9 @@ import type { Origin } from '../../core/transcriptEntry.ts';
 /** More automatic answers than this, in bytes or in number, make `congested` true. */
 const congestedBytes = 256 * 1024;
 const congestedFrames = 10_000;
+/** Answers that wait at most: their delays may be long, and nothing slows a sender of datagrams down. */
+const maxAnswers = 100_000;
+const compactAt = 1024;
 
 export interface OutgoingFrame {
   /** The frame, without what the framing adds. */
@@ -37,6 +40,8 @@ export class Outbox {
   readonly #sink: OutboxSink;
   readonly #maxBytes: number;
   #items: Item[] = [];
+  /** Those before it have had their turn: they are taken out many at a time. */
+  #head = 0;
   #inFlight = new Set<Item>();
   #queuedBytes = 0;
   #answers = 0;
@@ -57,22 +62,24 @@ export class Outbox {
 
   /** Nothing waits for the kernel. */
   get idle(): boolean {
-    return this.#items.length === 0 && this.#inFlight.size === 0;
+    return this.#items.length === this.#head && this.#inFlight.size === 0;
   }
 
   /**
    * Sends a frame after those asked for before, `delayMs` from now at the earliest. Resolves when the kernel has it.
-   * Rejects with STREAM_ENDED after the end, and refuses what somebody asked for with SEND_QUEUE_FULL when too much waits.
+   * Rejects with STREAM_ENDED after the end, and with SEND_QUEUE_FULL when too much waits: of all for what somebody asked for, of
+   * answers for an answer.
    */
   send(outgoing: OutgoingFrame, delayMs = 0): Promise<void> {
     const bytes = outgoing.parts.reduce((sum, part) => sum + part.length, 0);
     if (this.#failure) return Promise.reject(this.#failure);
     if (this.#ended) return Promise.reject(new SocketError('STREAM_ENDED'));
     const asked = outgoing.origin === 'send';
-    if (asked && this.#queuedBytes + bytes > this.#maxBytes) {
-      return Promise.reject(
-        new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes: this.#queuedBytes, maxQueuedBytes: this.#maxBytes }),
-      );
+    const queuedBytes = asked ? this.#queuedBytes : this.#answerBytes;
+    const isFull = queuedBytes + bytes > this.#maxBytes || (!asked && this.#answers >= maxAnswers);
+    // Where nothing waits an answer of any size is sent, since nobody could make it smaller.
+    if (isFull && (asked || this.#answers > 0)) {
+      return Promise.reject(new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes, maxQueuedBytes: this.#maxBytes }));
     }
     this.#queuedBytes += bytes;
     if (!asked) {
@@ -98,7 +105,7 @@ export class Outbox {
     this.#ended = true;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    for (const item of this.#items.splice(0)) {
+    for (const item of this.#takeAll()) {
       this.#queuedBytes -= item.bytes;
       item.reject(error);
     }
@@ -109,15 +116,14 @@ export class Outbox {
     if (this.#failure) return;
     this.#failure = error;
     clearTimeout(this.#timer);
-    const lost = [...this.#inFlight, ...this.#items];
-    this.#items = [];
+    const lost = [...this.#inFlight, ...this.#takeAll()];
     this.#inFlight.clear();
     for (const item of lost) item.reject(error);
   }
 
   #pump(): void {
     if (this.#timer) return;
-    for (let item = this.#items[0]; item; item = this.#items[0]) {
+    for (let item = this.#items[this.#head]; item; item = this.#items[this.#head]) {
       const waitMs = item.dueMs - performance.now();
       if (waitMs > 0) {
         this.#timer = setTimeout(() => {
@@ -126,15 +132,29 @@ export class Outbox {
         }, waitMs);
         return;
       }
-      this.#items.shift();
+      this.#takeFirst();
       if (item.outgoing) this.#write(item, item.outgoing);
       else item.resolve();
     }
   }
 
+  #takeFirst(): void {
+    this.#head++;
+    if (this.#head < compactAt || this.#head * 2 < this.#items.length) return;
+    this.#items.splice(0, this.#head);
+    this.#head = 0;
+  }
+
+  #takeAll(): Item[] {
+    const items = this.#items.slice(this.#head);
+    this.#items = [];
+    this.#head = 0;
+    return items;
+  }
+
   #write(item: Item, outgoing: OutgoingFrame): void {
     this.#inFlight.add(item);
-    this.#sink.write(outgoing, error => {
+    const taken = (error?: Error | null) => {
       if (!this.#inFlight.delete(item)) return;
       this.#queuedBytes -= item.bytes;
       if (outgoing.origin !== 'send') {
@@ -144,6 +164,12 @@ export class Outbox {
       if (error) item.reject(error);
       else item.resolve();
       this.#sink.eased();
-    });
+    };
+    try {
+      this.#sink.write(outgoing, taken);
+    } catch (error) {
+      // What Node refuses at once: a port of 0, a socket that was closed just now.
+      taken(error as Error);
+    }
   }
 }

@@ -1,7 +1,7 @@
 /** The other side of one conversation, whatever carries it. */
 import type { Framing } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
-import type { TranscriptPeer } from '../transcript/transcript.ts';
+import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 
 export interface Peer extends TranscriptPeer {
   readonly snapshot: PeerSnapshot;

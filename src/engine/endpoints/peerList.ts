@@ -1,7 +1,7 @@
 /** The peers of an endpoint: the open ones by age, and the recently closed. */
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { TranscriptPeer } from '../transcript/transcript.ts';
+import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import type { Peer } from './peer.ts';
 
 const keptClosed = 100;

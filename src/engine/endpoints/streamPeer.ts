@@ -7,7 +7,7 @@ import { framingFor } from '../../core/framing/framings.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import { defaultMaxQueuedBytes } from '../limits.ts';
-import type { TranscriptPeer } from '../transcript/transcript.ts';
+import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { Answering } from './answering.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import { recordFlaw } from './frameFlaw.ts';
@@ -41,7 +41,13 @@ export class StreamPeer implements Peer, OutboxSink {
     this.address = identity.address;
     this.#socket = socket;
     this.#context = context;
-    this.#reader = new FrameReader(context.config, frame => this.#deliver(frame));
+    const isBusy = () => this.#outbox.congested;
+    this.#reader = new FrameReader(context.config, {
+      deliver: frame => this.#deliver(frame),
+      get isBusy() {
+        return isBusy();
+      },
+    });
     this.#encoder = framingFor(context.config.framing).encoder();
     this.#outbox = new Outbox(this, context.config.maxQueuedBytes ?? defaultMaxQueuedBytes);
     this.#answering = new Answering(context, this, (frame, origin, delayMs) => this.#send(frame, origin, delayMs));
@@ -93,6 +99,9 @@ export class StreamPeer implements Peer, OutboxSink {
 
   reframe(framing: Framing): void {
     this.#reader.change(framing);
+    // Characters that were cut between chunks end here: what comes next is cut elsewhere.
+    this.#context.transcript.endOfStream('in', this);
+    this.#context.transcript.endOfStream('out', this);
     this.#encoder = framingFor(framing).encoder();
   }
 
@@ -138,7 +147,8 @@ export class StreamPeer implements Peer, OutboxSink {
 
   /** Continues to read when answers no longer wait. */
   eased(): void {
-    if (!this.#outbox.congested && !this.#waitingForDisk && this.#socket.isPaused()) this.#socket.resume();
+    this.#reader.deliverWaiting();
+    if (!this.#isBusy && !this.#waitingForDisk && this.#socket.isPaused()) this.#socket.resume();
   }
 
   #received(chunk: Buffer): void {
@@ -146,8 +156,13 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#context.traffic.bytesIn += chunk.length;
     this.#reader.read(chunk);
     this.#context.changed();
-    if (this.#outbox.congested) this.#socket.pause();
+    if (this.#isBusy) this.#socket.pause();
     if (this.#context.transcript.saturated) void this.#waitForDisk();
+  }
+
+  /** Answers pile up, so that nothing more is to be read. */
+  get #isBusy(): boolean {
+    return this.#outbox.congested || this.#reader.isWaiting;
   }
 
   async #waitForDisk(): Promise<void> {

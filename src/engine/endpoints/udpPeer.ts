@@ -3,7 +3,7 @@ import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import { defaultMaxQueuedBytes } from '../limits.ts';
-import type { TranscriptPeer } from '../transcript/transcript.ts';
+import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { Answering } from './answering.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import { Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';

@@ -14,16 +14,17 @@ export interface ViewRows extends ViewState {
 export class OpenViews {
   readonly #views = new Map<number, TranscriptView>();
   readonly #announcer: ChangeAnnouncer<number>;
-  #numbers = 0;
+  #next: number;
 
-  /** `onProgress` is told which views found more by themselves, at most every `intervalMs`. */
-  constructor(onProgress: (views: number[]) => void, intervalMs: number) {
+  /** Numbers begin with `first`. `onProgress` is told which views found more by themselves, at most every `intervalMs`. */
+  constructor(first: number, onProgress: (views: number[]) => void, intervalMs: number) {
+    this.#next = first;
     this.#announcer = new ChangeAnnouncer(onProgress, intervalMs);
   }
 
-  /** @throws RangeError for a search that is none. */
+  /** @throws RangeError for a search that is not valid. */
   open(transcript: Transcript, filter: ViewFilter): { view: number; state: ViewState } {
-    const view = ++this.#numbers;
+    const view = this.#next++;
     const opened = transcript.view(filter, () => this.#announcer.changed(view));
     this.#views.set(view, opened);
     return { view, state: opened.state };

@@ -103,9 +103,14 @@ export class Segment {
     await (await file?.catch(() => undefined /* told to whoever opened it */))?.close();
   }
 
+  /** It is no part of the log any more. */
+  forget(): void {
+    this.#gone = true;
+  }
+
   /** Forgets it, on disk too. */
   async remove(): Promise<void> {
-    this.#gone = true;
+    this.forget();
     await this.close();
     await rm(this.#path, { force: true });
   }

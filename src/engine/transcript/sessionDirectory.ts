@@ -24,7 +24,14 @@ export interface HeldSession {
 export function holdSession(directory: string): HeldSession {
   mkdirSync(directory, { recursive: true });
   const lock = openSync(join(directory, lockName), 'a');
-  const timer = setInterval(() => futimesSync(lock, new Date(), new Date()), touchMs).unref();
+  const touch = () => {
+    try {
+      futimesSync(lock, new Date(), new Date());
+    } catch {
+      // A disk that is read-only now: then nobody else can sweep either.
+    }
+  };
+  const timer = setInterval(touch, touchMs).unref();
   return {
     async end() {
       clearInterval(timer);
@@ -43,7 +50,9 @@ export async function sweepSessions(storage: string, now = Date.now()): Promise<
     const directory = join(storage, name);
     const touched = await stat(join(directory, lockName)).catch(() => undefined /* made by nobody, or half swept */);
     const idleMs = now - (touched?.mtimeMs ?? 0);
-    if (idleMs > (isRunning(pid) ? forgottenMs : staleMs)) await rm(directory, { recursive: true, force: true });
+    if (idleMs <= (isRunning(pid) ? forgottenMs : staleMs)) continue;
+    // What can't be removed now, since it is another user's or being removed by another window, is left to the next sweep.
+    await rm(directory, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

@@ -16,6 +16,7 @@ import type { LogBudget } from './logBudget.ts';
 import { eventCode, kindOf, originCode, originOf } from './originCode.ts';
 import { readStoredLog } from './storedLog.ts';
 import { TranscriptLog } from './transcriptLog.ts';
+import { type TranscriptPeer, TranscriptPeers } from './transcriptPeers.ts';
 import { TranscriptView } from './transcriptView.ts';
 import { previewText, UnfinishedCharacters, uncut } from './unfinishedCharacters.ts';
 
@@ -26,13 +27,6 @@ const maxRows = 1000;
 const originMs = performance.timeOrigin;
 /** Finds that are marked in one row. */
 const maxMarks = 100;
-
-/** Whose entries they are: `number` in the log and index, `id` outside. */
-export interface TranscriptPeer {
-  readonly number: number;
-  readonly id: string;
-  readonly address: string;
-}
 
 export interface FrameRecord {
   readonly direction: 'in' | 'out';
@@ -54,7 +48,7 @@ export interface TranscriptOptions {
 
 export class Transcript {
   readonly #index = new EntryIndex();
-  readonly #peers = new Map<number, { readonly peer: TranscriptPeer; lastSeq: number }>();
+  readonly #peers = new TranscriptPeers();
   readonly #log: TranscriptLog;
   readonly #budget: LogBudget;
   readonly #directory: string;
@@ -62,7 +56,6 @@ export class Transcript {
   #encoding: Encoding;
   #unfinished: UnfinishedCharacters;
   #cleared = 0;
-  #lastPeerNumber = 0;
   #told = new Set<TranscriptBound | 'memory'>();
 
   constructor({ directory, encoding, budget, onChange }: TranscriptOptions) {
@@ -83,11 +76,11 @@ export class Transcript {
     const waiting = new Map<string, number>();
     const stored = await readStoredLog(this.#directory, {
       start: firstSeq => this.#index.begin(firstSeq),
-      peer: (number, { id, address }) => this.#seen({ number, id, address }, 0),
+      peer: (number, { id, address }) => this.#peers.seen({ number, id, address }, 0),
       entry: ({ kind, carryIn, carryOut, ...header }, position) => {
         const seq = this.#index.append({ ...header, direction: kind, carryIn, carryOut, ...position });
-        const known = this.#peers.get(header.peer);
-        if (known) known.lastSeq = seq;
+        const peer = this.#peers.find(header.peer);
+        if (peer) this.#peers.seen(peer, seq);
         const key = `${kind}${header.peer}`;
         if (carryOut > 0) waiting.set(key, seq);
         else waiting.delete(key);
@@ -118,7 +111,7 @@ export class Transcript {
 
   /** The highest number of a peer that was ever in it. */
   get lastPeerNumber(): number {
-    return this.#lastPeerNumber;
+    return this.#peers.lastNumber;
   }
 
   /** The disk does not keep up: pause reading until `drained()`. */
@@ -151,7 +144,7 @@ export class Transcript {
     if (seq !== undefined && seq >= this.first && seq < this.count) this.#index.keepTail(seq);
   }
 
-  /** `onProgress` is told while the view looks through what is there. @throws RangeError for a search that is none. */
+  /** `onProgress` is told while the view looks through what is there. @throws RangeError for a search that is not valid. */
   view(filter: ViewFilter, onProgress: () => void = () => undefined): TranscriptView {
     return new TranscriptView(this, filter, onProgress);
   }
@@ -180,7 +173,7 @@ export class Transcript {
   }
 
   peerOf(number: number): TranscriptPeer | undefined {
-    return this.#peers.get(number)?.peer;
+    return this.#peers.find(number);
   }
 
   /** Bytes of the log as they stand in a segment, fewer at its end. @throws RangeError when it is gone. */
@@ -276,7 +269,7 @@ export class Transcript {
     origin: number,
     { carriedIn, carryOut }: typeof uncut,
   ): void {
-    if (peer) this.#seen(peer, this.count);
+    if (peer) this.#peers.seen(peer, this.count);
     const time = originMs + performance.now();
     const { segment, offset } = this.#log.append({
       kind,
@@ -303,17 +296,10 @@ export class Transcript {
     this.#onChange();
   }
 
-  #seen(peer: TranscriptPeer, seq: number): void {
-    const known = this.#peers.get(peer.number);
-    if (known) known.lastSeq = seq;
-    else this.#peers.set(peer.number, { peer, lastSeq: seq });
-    this.#lastPeerNumber = Math.max(this.#lastPeerNumber, peer.number);
-  }
-
   #dropped(firstSeq: number, bound: TranscriptBound): void {
     const first = Math.min(firstSeq, this.count);
     this.#index.dropBefore(first);
-    for (const [number, { lastSeq }] of this.#peers) if (lastSeq < first) this.#peers.delete(number);
+    this.#peers.dropBefore(first);
     this.#reached(bound);
     this.#onChange();
   }

@@ -5,7 +5,7 @@ import type { LogBudget, SegmentOwner } from './logBudget.ts';
 import { type PeerName, type RecordHeader, recordHeaderBytes, type SegmentHead } from './logRecord.ts';
 import type { Segment } from './segment.ts';
 import { SegmentFiles } from './segmentFiles.ts';
-import type { TranscriptPeer } from './transcript.ts';
+import type { TranscriptPeer } from './transcriptPeers.ts';
 
 const nothing = new Uint8Array();
 const retryMs = 1000;
@@ -70,6 +70,7 @@ export class TranscriptLog implements SegmentOwner {
     this.#files = files;
     this.#segments = [...segments];
     this.#firstNumber = firstNumber;
+    this.#sealed = true;
     for (const segment of segments) this.#budget.add(segment, this);
   }
 
@@ -142,6 +143,8 @@ export class TranscriptLog implements SegmentOwner {
     this.#sealed = true;
     this.#files = this.#files.next();
     this.#budget.remove(old);
+    // At once: what a write under way has written is not to be counted again.
+    for (const segment of old) segment.forget();
     // Only the write that is under way: in a flood there is always a next one.
     await this.#inFlight?.catch(() => undefined /* told by the writer */);
     await Promise.all(old.map(segment => segment.remove()));
@@ -193,7 +196,8 @@ export class TranscriptLog implements SegmentOwner {
   #writeNow(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#writing ??= this.#writeBehind();
+    // What waited may be gone: the segments of one log go when those of another fill the disk.
+    if (this.#nextPending()) this.#writing ??= this.#writeBehind();
   }
 
   async #writeBehind(): Promise<void> {

@@ -47,10 +47,13 @@ export class TranscriptView {
   /** What it holds now; goes on looking where there is more to look at. */
   get state(): ViewState {
     this.#update();
+    const first = this.#positionFrom(seq => seq < this.#transcript.first);
+    this.#passed.forgetBefore(this.#passed.firstNot(seq => seq < this.#transcript.first));
+    this.#found.forgetBefore(this.#firstFind);
     return {
-      first: this.#positionFrom(seq => seq < this.#transcript.first),
+      first,
       count: this.#list?.count ?? this.#transcript.count,
-      matches: this.#found.count,
+      matches: this.#found.count - this.#firstFind,
       scanned: this.#isTrivial ? this.#transcript.count : this.#scanned,
       total: this.#transcript.count,
     };
@@ -76,7 +79,10 @@ export class TranscriptView {
   locate(place: Place): Located | undefined {
     this.#update();
     if ('match' in place) return this.#locateFind(place.match);
-    if ('matchFrom' in place) return this.#locateFind(this.#found.firstNot(seq => seq < place.matchFrom));
+    if ('matchFrom' in place) {
+      const find = this.#found.firstNot(seq => seq < place.matchFrom);
+      return this.#locateFind(Math.max(0, find - this.#firstFind));
+    }
     const isBefore =
       'seq' in place
         ? (seq: number) => seq < place.seq
@@ -102,6 +108,11 @@ export class TranscriptView {
     return this.#passes && this.#passed;
   }
 
+  /** Finds before this one are gone. */
+  get #firstFind(): number {
+    return this.#found.firstNot(seq => seq < this.#transcript.first);
+  }
+
   #seqAt(position: number): number | undefined {
     if (this.#list) return this.#list.at(position);
     return position < this.#transcript.count ? position : undefined;
@@ -121,8 +132,8 @@ export class TranscriptView {
   }
 
   #locateFind(match: number): Located | undefined {
-    const seq = this.#found.at(match);
-    if (seq === undefined || seq < this.#transcript.first) return undefined;
+    const seq = this.#found.at(this.#firstFind + match);
+    if (seq === undefined) return undefined;
     return { position: this.#positionFrom(one => one < seq), seq, match };
   }
 
@@ -188,7 +199,7 @@ export class TranscriptView {
         if (bytes && this.#matcher.test(bytes)) this.#found.push(seq);
         work += (bytes?.length ?? 0) / clockBytes;
       }
-      this.#passed.push(seq);
+      if (this.#passes) this.#passed.push(seq);
     }
     return { why: 'done' };
   }

@@ -50,8 +50,10 @@ export class UnfinishedCharacters {
 
 /** The unfinished character at the end of carried bytes and frame together; copied, so that it does not hold the frame in memory. */
 function tailOf(carriedIn: Uint8Array, frame: Uint8Array, encoding: Encoding): Uint8Array {
-  const end = frame.subarray(Math.max(0, frame.length - 4));
-  if (carriedIn.length === 0 || frame.length > 3) return end.slice(end.length - incompleteTail(end, encoding));
+  // As long as the longest character, and where characters have two bytes, at the begin of one.
+  const odd = (carriedIn.length + frame.length) % 2;
+  const end = frame.subarray(Math.max(0, frame.length - 4 - odd));
+  if (end.length === 4 + odd) return end.slice(end.length - incompleteTail(end, encoding));
   const joined = new Uint8Array(carriedIn.length + frame.length);
   joined.set(carriedIn);
   joined.set(frame, carriedIn.length);

@@ -22,11 +22,12 @@ export async function changeFraming(argument: unknown, { endpoints }: CommandCon
   await endpoints.changeFraming(endpoint.id, config.framing ?? 'none');
 }
 
-const fixedChoices: readonly Framing[] = [
+const readyMade: readonly Framing[] = [
   'none',
   { line: 'any' },
   { line: 'lf' },
   { line: 'crlf' },
+  { line: 'cr' },
   { delimiter: { hex: '00' } },
   ...([1, 2, 4, 8] as const).map((bytes): Framing => ({ lengthPrefix: { bytes, endian: 'big' } })),
   ...([2, 4, 8] as const).map((bytes): Framing => ({ lengthPrefix: { bytes, endian: 'little' } })),
@@ -40,7 +41,7 @@ interface Choice extends QuickPickItem {
 
 async function askFraming({ config }: EndpointSnapshot): Promise<unknown> {
   const current = JSON.stringify(config.framing ?? 'none');
-  const choices: Choice[] = fixedChoices.map(framing => ({
+  const choices: Choice[] = readyMade.map(framing => ({
     label: framingLabel(framing),
     description: JSON.stringify(framing) === current ? l10n.t('now') : '',
     framing: async () => framing,

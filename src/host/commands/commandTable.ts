@@ -2,7 +2,7 @@
  * Every command and what it does. A test compares the ids with package.json, both ways. What does it is loaded when a command is first
  * run, so that a window that opens doesn't wait for it.
  */
-import { commands, Disposable, l10n, window } from 'vscode';
+import { commands, Disposable, window } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { errorSentence } from '../sentences.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -79,7 +79,7 @@ async function run(id: string, handler: Handler, argument: unknown, context: Com
     context.log.error(`${id}: ${errorSentence(error)}`);
     if (!isByHand(argument))
       throw error instanceof Error ? Object.assign(error, { message: errorSentence(error) }) : error;
-    void window.showErrorMessage(l10n.t('{0}', errorSentence(error)));
+    void window.showErrorMessage(errorSentence(error));
     return undefined;
   }
 }

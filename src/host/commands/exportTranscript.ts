@@ -28,7 +28,10 @@ interface Target {
   readonly filter: ViewFilter;
 }
 
-/** `{endpoint, format, uri, peer?, direction?}`; what is not given is asked for. Raw bytes are the received ones unless it says `out`. */
+/**
+ * `{endpoint, format, uri, peer?, direction?}`; without format and file both are asked for. Raw bytes are the received ones unless it
+ * says `out`. @throws TypeError naming what is wrong with the argument.
+ */
 export async function exportTranscript(
   argument: unknown,
   { endpoints }: CommandContext,
@@ -43,12 +46,18 @@ export async function exportTranscript(
     const { entries } = await endpoints.exportTranscript(endpoint.id, { format, path: pathOf(uri), filter }, watch);
     return { entries };
   }
+  if (isMeant(argument)) throw new TypeError(z.prettifyError(given.error));
   const target = await askTarget(endpoint, shownArgument.safeParse(argument).data?.filter ?? {});
   const { entries } = await withProgress(target.uri, watch =>
     endpoints.exportTranscript(endpoint.id, { ...target, path: pathOf(target.uri) }, watch),
   );
   void offerToOpen(target.uri, entries);
   return { entries };
+}
+
+/** Somebody gave a part of what is needed, so nothing is to be asked. */
+function isMeant(argument: unknown): boolean {
+  return typeof argument === 'object' && argument !== null && ('format' in argument || 'uri' in argument);
 }
 
 interface FormatItem extends QuickPickItem {
@@ -85,7 +94,9 @@ async function askTarget(endpoint: EndpointSnapshot, shown: ViewFilter): Promise
     ...(folder?.scheme === 'file' && { defaultUri: Uri.joinPath(folder, name) }),
   });
   if (!uri) throw new Dismissed();
-  return { format: chosen.format, uri, filter: { ...shown, ...(chosen.kinds && { kinds: chosen.kinds }) } };
+  const { kinds = chosen.kinds } = shown;
+  const both = kinds?.filter(kind => chosen.kinds?.includes(kind) ?? true);
+  return { format: chosen.format, uri, filter: { ...shown, ...(both && { kinds: both }) } };
 }
 
 /** @throws RangeError for a place that the engine can't write to. */

@@ -127,7 +127,8 @@ export class Panel {
   }
 
   #closeViews(): void {
-    for (const view of this.#views) void this.#endpoints.closeView(view);
+    for (const view of this.#views)
+      this.#endpoints.closeView(view).catch(() => undefined /* it went with its engine */);
     this.#views.clear();
   }
 }

@@ -102,6 +102,14 @@ describe('the layout of rows', () => {
     assert.equal(layout.track.height, viewport);
   });
 
+  it('shows a row at the top again and again without drifting', () => {
+    const layout = layoutOf(1000);
+    for (let at = 0; at < 5; at++) {
+      layout.show(490, 'top');
+      assert.equal(layout.topPosition, 490);
+    }
+  });
+
   it('has nothing to place when there is nothing', () => {
     assert.deepEqual(layoutOf(0).place(), []);
     assert.deepEqual(layoutOf(5, 5).place(), []);

@@ -1,6 +1,7 @@
 /** Writes what a filter lets through to a file, a stretch at a time. */
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExportFormat } from '../../../core/exportFormat.ts';
 import { compileSearch } from '../../../core/search/compileSearch.ts';
 import { SocketError } from '../../../core/socketError.ts';
@@ -14,6 +15,9 @@ import type { ExportEntry } from './exportEntry.ts';
 import { exportFormats } from './exportFormats.ts';
 
 const writeBytes = 256 * 1024;
+/** So long a stretch may keep the sockets waiting; the clock is looked at every so many entries. */
+const sliceMs = 5;
+const clockEvery = 64;
 
 export interface ExportOptions {
   readonly format: ExportFormat;
@@ -68,7 +72,14 @@ async function writeEntries(
   const source = new EntrySource(transcript);
   const { first, count, generation } = transcript;
   let entries = 0;
+  let sliceEnd = performance.now() + sliceMs;
   for (let seq = first; seq < count; seq++) {
+    // What is in memory is read without a turn for others, and what doesn't pass isn't written.
+    if (seq % clockEvery === 0 && performance.now() > sliceEnd) {
+      onProgress(seq - first, count - first);
+      await nextTurn();
+      sliceEnd = performance.now() + sliceMs;
+    }
     if (signal.aborted) throw new SocketError('CANCELLED');
     if (generation !== transcript.generation) break;
     if (seq < transcript.first) seq = transcript.first;

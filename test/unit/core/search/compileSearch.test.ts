@@ -26,6 +26,7 @@ describe('a search', () => {
     { search: { text: 'é', matchCase: true }, text: 'É é e', shown: 'É [é] e' },
     { search: { text: 'é', wholeWord: true }, text: 'éa é', shown: 'éa [é]' },
     { search: { text: '(.*' }, text: 'a(.*b', shown: 'a[(.*]b' },
+    { search: { text: 'é-/[b' }, text: 'aÉ-/[B', shown: 'a[É-/[B]' },
     { search: { text: 'x' }, text: '👋x👋', shown: '👋[x]👋' },
     { search: { regex: '\\d+' }, text: 'a12b3é4', shown: 'a[12]b[3]é[4]' },
     { search: { regex: 'a*' }, text: 'baab', shown: 'b[aa]b' },
@@ -66,6 +67,7 @@ describe('a search', () => {
     const bytes = Buffer.alloc(1024 * 1024, 'aA');
     assert.equal(compileSearch({ text: `${'a'.repeat(50)}b` }, 'utf8').test(bytes), false);
     assert.equal(compileSearch({ text: 'xa' }, 'utf8').test(bytes), false);
+    assert.equal(compileSearch({ text: 'a', wholeWord: true }, 'utf8').test(Buffer.alloc(1024 * 1024, 'a')), false);
   });
 
   it('refuses what nobody can look for', () => {

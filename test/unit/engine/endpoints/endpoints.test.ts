@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import { Engine } from '../../../../src/engine/engine.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import {
   eventCodes,
@@ -94,7 +96,65 @@ describe('endpoints', () => {
     });
   });
 
+  describe('an endpoint that another engine left', () => {
+    const failure = { code: 'ENGINE_STOPPED', params: { detail: 'a test' } };
+
+    it('can be opened again at once, while its transcript is still being read', async () => {
+      const left = await endpoints.open(server(), 'left');
+      const peer = await client(left);
+      peer.write('before');
+      await textSeen(left, 'in', 'before');
+      const log = join(endpoints.directory, 'left', '0-000000.log');
+      while (!(await readFile(log, 'latin1').catch(() => '')).includes('before')) await new Promise(setImmediate);
+      const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+      const adopting = next.adopt('left', server(), failure);
+      const { address } = await next.reopen('left');
+      await adopting;
+      const again = connect(Number(address.split(':').at(-1)), '127.0.0.1');
+      sockets.push(again);
+      again.end('after');
+      const heard = async () => (await next.entries('left', 0, 100)).filter(({ direction }) => direction === 'in');
+      while ((await heard()).length < 2) await new Promise(setImmediate);
+      assert.deepEqual(
+        (await heard()).map(({ data, peer: from }) => [String(Buffer.from(data ?? [])), from]),
+        [
+          ['before', 'p1'],
+          ['after', 'p2'],
+        ],
+      );
+      await next.dispose();
+    });
+
+    it('stays away when it is removed meanwhile', async () => {
+      const left = await endpoints.open(server(), 'left');
+      await left.close();
+      const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+      const adopting = next.adopt('left', server(), failure);
+      await next.remove('left');
+      await adopting;
+      assert.ok(!existsSync(join(endpoints.directory, 'left')));
+    });
+  });
+
   describe('a TCP server', () => {
+    it('answers tens of thousands of frames of one read no faster than they are taken', async () => {
+      const reply = [{ when: { regex: '.*' }, send: 'x'.repeat(5000) }];
+      const endpoint = await endpoints.open(server({ reply, framing: { line: 'lf' } }));
+      const peer = await client(endpoint);
+      peer.pause();
+      peer.write(Buffer.alloc(60_000, '\n'));
+      await seen(endpoint, () => (endpoint.counters.bytesIn > 0 ? true : undefined));
+      assert.ok(endpoint.counters.framesIn < 5000, `${endpoint.counters.framesIn} frames were answered`);
+      let got = 0;
+      peer.on('data', chunk => {
+        got += chunk.length;
+        if (got === 60_000 * 5001) peer.end();
+      });
+      peer.resume();
+      await once(peer, 'close');
+      await seen(endpoint, () => (endpoint.counters.framesOut === 60_000 ? true : undefined));
+    });
+
     it('finishes its replies after the peer has ended, in the order of the messages', async () => {
       const reply = [
         { when: { text: 'slow' }, send: 'after a while;', delayMs: 30 },

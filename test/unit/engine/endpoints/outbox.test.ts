@@ -67,6 +67,40 @@ describe('an outbox', () => {
     await assert.rejects(outbox.send(frameOf('late')), { code: 'STREAM_ENDED' });
   });
 
+  it('hands nothing more to the kernel when it is stopped, which goes on with what it has', async () => {
+    const handed = outbox.send(frameOf('a'));
+    const waiting = outbox.send(frameOf('b', 'echo'), 1000);
+    outbox.stop(new Error('stopped'));
+    await assert.rejects(waiting, /stopped/);
+    takeAll();
+    await handed;
+    await assert.rejects(outbox.send(frameOf('c')), { code: 'STREAM_ENDED' });
+    assert.deepEqual(written, ['a']);
+  });
+
+  it('bounds the answers that wait, whatever their delays', async () => {
+    void outbox.send(frameOf('1234567', { rule: 0 }), 10_000).catch(() => undefined);
+    await assert.rejects(outbox.send(frameOf('89012', { rule: 0 }), 10_000), { code: 'SEND_QUEUE_FULL' });
+    outbox.fail(new Error('the test is over'));
+  });
+
+  it('goes on when the kernel refuses at once', async () => {
+    const refusing = new Outbox(
+      {
+        write: ({ frame }, taken) => {
+          if (frame.length > 1) throw new Error('bad port');
+          taken();
+        },
+        finish: () => undefined,
+        eased: () => undefined,
+      },
+      10,
+    );
+    await assert.rejects(refusing.send(frameOf('ab', { rule: 0 }), 1), /bad port/);
+    await refusing.send(frameOf('c'));
+    assert.ok(refusing.idle);
+  });
+
   it('is congested by answers, not by what was asked for', () => {
     const big = 'x'.repeat(300_000);
     void outbox.send(frameOf(big, 'echo'));

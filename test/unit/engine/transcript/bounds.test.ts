@@ -54,6 +54,34 @@ describe('the bounds of transcripts', () => {
     assert.ok(busy.count - busy.first <= 5);
   });
 
+  it('don’t stop a log whose only segment went while it waited to be written', async () => {
+    const budget = new LogBudget({ ...defaultLogBounds, diskBytes: 20_000, pendingBytes: 0 });
+    const quiet = transcripts.open('quiet', { budget });
+    const busy = transcripts.open('busy', { budget });
+    heard(quiet, 'old');
+    await quiet.drained();
+    heard(quiet, 'older than the flood');
+    for (let at = 0; at < 200; at++) heard(busy, Buffer.alloc(1000));
+    await busy.drained();
+    assert.equal(quiet.first, quiet.count);
+    heard(quiet, 'new');
+    await quiet.drained();
+    assert.equal((await rowsOf(quiet)).at(-1)?.text, 'new');
+  });
+
+  it('count nothing twice when a transcript is cleared in a flood', async () => {
+    const budget = new LogBudget({ ...defaultLogBounds, pendingBytes: 100_000 });
+    const transcript = transcripts.open('e', { budget });
+    for (let round = 0; round < 10; round++) {
+      for (let at = 0; at < 20; at++) heard(transcript, Buffer.alloc(50_000));
+      await new Promise(setImmediate);
+      await transcript.clear();
+    }
+    await transcript.drained();
+    heard(transcript, Buffer.alloc(150_000));
+    assert.ok(transcript.saturated, 'what waits was counted as if less did');
+  });
+
   it('let segments leave memory, which are read from disk then', async () => {
     const transcript = transcripts.open('e', { bounds: { memoryBytes: 5000, segmentBytes: 1000, pendingBytes: 100 } });
     for (let at = 0; at < 200; at++) {
@@ -86,7 +114,9 @@ describe('the bounds of transcripts', () => {
     const { from, rows } = await view.rows(0, 100);
     assert.equal(from, first);
     assert.equal(rows[0]?.seq, 2 * first + 1);
-    assert.equal(view.locate({ match: 0 }), undefined);
+    assert.deepEqual(view.locate({ match: 0 }), { position: first, seq: 2 * first + 1, match: 0 });
+    assert.deepEqual(view.locate({ matchFrom: 0 })?.match, 0);
+    assert.equal(view.state.matches, 40 - first);
   });
 
   it('forget peers of whom no entry is left', async () => {

@@ -127,6 +127,15 @@ describe('an export', () => {
     );
   });
 
+  it('that leaves everything out lets others have their turn, and can be cancelled', async () => {
+    for (let at = 0; at < 100_000; at++) heard(transcript, `entry ${at}`);
+    const cancelling = new AbortController();
+    setImmediate(() => cancelling.abort());
+    const options = { format: 'raw', path, filter: { search: { regex: 'never' } } } as const;
+    const watch = { signal: cancelling.signal, onProgress: () => undefined };
+    await assert.rejects(exportTranscript(transcript, options, watch), { code: 'CANCELLED' });
+  });
+
   it('fails with the system’s reason where it can’t write', async () => {
     path = join(transcripts.storage, 'no such folder', 'export');
     await assert.rejects(exported('text'), { code: 'ENOENT' });

@@ -49,6 +49,20 @@ describe('a transcript', () => {
     }
   });
 
+  for (const encoding of ['utf8', 'utf16le', 'utf16be'] as const) {
+    it(`shows the same text however reads cut it: ${encoding}`, async () => {
+      const text = 'a👋bé€👩‍🚀 zz';
+      const utf16 = Buffer.from(text, 'utf16le');
+      const bytes = { utf8: Buffer.from(text), utf16le: utf16, utf16be: Buffer.from(utf16).swap16() }[encoding];
+      for (let step = 1; step < bytes.length; step++) {
+        await transcript.clear();
+        transcript.encoding = encoding;
+        for (let at = 0; at < bytes.length; at += step) heard(bytes.subarray(at, at + step));
+        assert.equal((await texts({ kinds: ['in'] })).join(''), text, `${step} bytes at a time`);
+      }
+    });
+  }
+
   it('carries a character over one-byte reads', async () => {
     for (const byte of Buffer.from('é👋')) heard(Uint8Array.of(byte));
     assert.deepEqual(await texts(), ['', 'é', '', '', '', '👋']);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { EntryKind } from '../../../../src/core/transcriptEntry.ts';
+import { entryKinds } from '../../../../src/core/transcriptEntry.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { heard, otherPeer, peer, rowsOf, scanned, temporaryTranscripts } from '../../../support/transcripts.ts';
 
@@ -19,8 +19,7 @@ describe('a view', () => {
     transcript.frame({ direction: 'out', peer, bytes: Buffer.from('ccc'), origin: 'echo', continues: false });
     transcript.event({ code: 'closed' });
     transcript.event({ code: 'echoLoop' }, peer);
-    const kinds: EntryKind[] = ['in', 'out', 'answer', 'event', 'problem'];
-    for (const [seq, kind] of kinds.entries()) assert.deepEqual(await seqs({ kinds: [kind] }), [seq]);
+    for (const [seq, kind] of entryKinds.entries()) assert.deepEqual(await seqs({ kinds: [kind] }), [seq]);
     assert.deepEqual(await seqs({ minBytes: 2 }), [1, 2]);
     assert.deepEqual(await seqs({ maxBytes: 2 }), [0, 1]);
     assert.deepEqual(await seqs({ minBytes: 2, maxBytes: 2, kinds: ['in', 'out'] }), [1]);

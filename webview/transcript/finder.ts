@@ -1,0 +1,84 @@
+/** Goes from find to find in the rows of a view, round at the ends. */
+import type { Located } from '../../src/core/transcriptEntry.ts';
+import type { Found } from '../findBar.ts';
+import type { RowSource } from './rowSource.ts';
+
+export interface FinderEvents {
+  /** A find is to be seen. */
+  show(found: Located): void;
+  /** Something was found, or another find is the one that is shown. */
+  changed(found: Found): void;
+}
+
+export class Finder {
+  readonly #events: FinderEvents;
+  #source: RowSource | undefined;
+  #current: { readonly match: number; readonly seq: number } | undefined;
+  #problem: string | undefined;
+  /** Somebody asked for a find before there was one. */
+  #wanted: 1 | -1 | undefined;
+
+  constructor(events: FinderEvents) {
+    this.#events = events;
+  }
+
+  /** The entry of the find that is shown. */
+  get currentSeq(): number | undefined {
+    return this.#current?.seq;
+  }
+
+  /** Another search begins. */
+  begin(source: RowSource): void {
+    this.#source = source;
+    this.#current = undefined;
+    this.#problem = undefined;
+    this.#wanted = undefined;
+    this.#tell();
+  }
+
+  /** The entries are gone. */
+  forget(): void {
+    this.#current = undefined;
+  }
+
+  /** The search can't be made. */
+  refused(problem: string): void {
+    this.#problem = problem;
+    this.#tell();
+  }
+
+  /** More rows were looked at. `topSeq` is the entry at the top of what is in sight. */
+  progressed(topSeq: number): void {
+    this.#tell();
+    if (this.#wanted !== undefined && (this.#source?.state.matches ?? 0) > 0) void this.step(this.#wanted, topSeq);
+  }
+
+  /** Shows the next find or the one before; the first time, from the top of what is in sight. */
+  async step(by: 1 | -1, topSeq: number): Promise<void> {
+    const source = this.#source;
+    const matches = source?.state.matches ?? 0;
+    this.#wanted = matches === 0 ? by : undefined;
+    if (!source || matches === 0) return;
+    const around = (match: number) => source.locate({ match: (match + matches) % matches });
+    let found: Located | undefined;
+    if (this.#current) found = await around(this.#current.match + by);
+    else {
+      found = (await source.locate({ matchFrom: topSeq })) ?? (await source.locate({ match: 0 }));
+      if (by === -1 && found?.match !== undefined) found = await around(found.match - 1);
+    }
+    if (source !== this.#source || found?.match === undefined) return;
+    this.#current = { match: found.match, seq: found.seq };
+    this.#events.show(found);
+    this.#tell();
+  }
+
+  #tell(): void {
+    const { state, progress } = this.#source ?? { state: undefined, progress: 0 };
+    this.#events.changed({
+      matches: state?.matches ?? 0,
+      current: this.#current?.match,
+      progress,
+      problem: this.#problem,
+    });
+  }
+}
