@@ -8,6 +8,8 @@ const congestedBytes = 256 * 1024;
 const congestedFrames = 10_000;
 /** Answers that wait at most: their delays may be long, and nothing slows a sender of datagrams down. */
 const maxAnswers = 100_000;
+/** So many bytes of answers may wait in any case: where reading can be paused they stay far below. */
+const leastAnswerBytes = 1024 * 1024;
 const compactAt = 1024;
 
 export interface OutgoingFrame {
@@ -76,10 +78,11 @@ export class Outbox {
     if (this.#ended) return Promise.reject(new SocketError('STREAM_ENDED'));
     const asked = outgoing.origin === 'send';
     const queuedBytes = asked ? this.#queuedBytes : this.#answerBytes;
-    const isFull = queuedBytes + bytes > this.#maxBytes || (!asked && this.#answers >= maxAnswers);
+    const maxQueuedBytes = asked ? this.#maxBytes : Math.max(this.#maxBytes, leastAnswerBytes);
+    const isFull = queuedBytes + bytes > maxQueuedBytes || (!asked && this.#answers >= maxAnswers);
     // Where nothing waits an answer of any size is sent, since nobody could make it smaller.
     if (isFull && (asked || this.#answers > 0)) {
-      return Promise.reject(new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes, maxQueuedBytes: this.#maxBytes }));
+      return Promise.reject(new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes, maxQueuedBytes }));
     }
     this.#queuedBytes += bytes;
     if (!asked) {

@@ -79,8 +79,9 @@ describe('an outbox', () => {
   });
 
   it('bounds the answers that wait, whatever their delays', async () => {
-    void outbox.send(frameOf('1234567', { rule: 0 }), 10_000).catch(() => undefined);
-    await assert.rejects(outbox.send(frameOf('89012', { rule: 0 }), 10_000), { code: 'SEND_QUEUE_FULL' });
+    const large = frameOf('x'.repeat(600_000), { rule: 0 });
+    void outbox.send(large, 10_000).catch(() => undefined);
+    await assert.rejects(outbox.send(large, 10_000), { code: 'SEND_QUEUE_FULL' });
     outbox.fail(new Error('the test is over'));
   });
 
