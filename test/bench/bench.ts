@@ -82,7 +82,7 @@ try {
   await bundle();
   const results = await measure(folder);
   const [cpu] = cpus();
-  const machine = `${cpus().length} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 1024 ** 3)} GiB, ${process.platform}, shared with others`;
+  const machine = `${cpus().length} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 1024 ** 3)} GiB, ${process.platform}`;
   const table = `${tableOf(results)}\n\nMeasured on ${machine}, ${new Date().toISOString().slice(0, 10)}.`;
   console.log(`\n${table}`);
   if (process.argv.includes('--readme')) await intoReadme(table);

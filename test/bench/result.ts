@@ -10,32 +10,27 @@ export interface Result {
   readonly met: boolean;
 }
 
+/** What was measured on both sides. */
+export interface Comparison {
+  readonly what: string;
+  readonly ours: number;
+  readonly peer: string;
+  readonly theirs: number;
+  readonly unit: (value: number) => string;
+}
+
 /** A row where more is better: our rate must be at least `aim` times theirs. */
-export function atLeast(
-  what: string,
-  ours: number,
-  peer: string,
-  theirs: number,
-  aim: number,
-  unit: (value: number) => string,
-): Result {
-  const ratio = ours / theirs;
-  const against = `${peer}: ${unit(theirs)}`;
-  return { what, ours: unit(ours), against, ratio: ratio.toFixed(2), aim: `≥ ${aim.toFixed(1)} ×`, met: ratio >= aim };
+export function atLeast(aim: number, comparison: Comparison): Result {
+  return { ...compared(comparison), aim: `≥ ${aim.toFixed(1)} ×`, met: comparison.ours >= aim * comparison.theirs };
 }
 
 /** A row where less is better: ours may be at most `aim` times theirs. */
-export function atMost(
-  what: string,
-  ours: number,
-  peer: string,
-  theirs: number,
-  aim: number,
-  unit: (value: number) => string,
-): Result {
-  const ratio = ours / theirs;
-  const against = `${peer}: ${unit(theirs)}`;
-  return { what, ours: unit(ours), against, ratio: ratio.toFixed(2), aim: `≤ ${aim.toFixed(1)} ×`, met: ratio <= aim };
+export function atMost(aim: number, comparison: Comparison): Result {
+  return { ...compared(comparison), aim: `≤ ${aim.toFixed(1)} ×`, met: comparison.ours <= aim * comparison.theirs };
+}
+
+function compared({ what, ours, peer, theirs, unit }: Comparison): Omit<Result, 'aim' | 'met'> {
+  return { what, ours: unit(ours), against: `${peer}: ${unit(theirs)}`, ratio: (ours / theirs).toFixed(2) };
 }
 
 /** A row with a limit of its own. */

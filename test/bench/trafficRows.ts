@@ -47,7 +47,13 @@ export async function recordRows({ host, folder }: Bench): Promise<Result[]> {
   }
   const rate = (taken: number[]) => (floodBytes * 1000) / Math.min(...taken);
   return [
-    atLeast('receive and record 1 GiB over TCP', rate(ours), '`nc -l > file`', rate(nc), 1, gigabytesPerSecond),
+    atLeast(1, {
+      what: 'receive and record 1 GiB over TCP',
+      ours: rate(ours),
+      peer: '`nc -l > file`',
+      theirs: rate(nc),
+      unit: gigabytesPerSecond,
+    }),
     within('extension host’s event-loop delay meanwhile, p99', Math.min(...delays), 10, ms),
   ];
 }
@@ -104,10 +110,9 @@ export async function echoRows({ host }: Bench): Promise<Result[]> {
   await host.remove('echo');
   const median = (taken: number[][], at: number) =>
     taken.map(one => one[at] ?? 0).toSorted((one, other) => one - other)[Math.floor(echoRounds / 2)] ?? 0;
-  return [
-    atMost('echo of 64 bytes, p50', median(ours, 0), 'bare Node', median(theirs, 0), 1.2, us),
-    atMost('echo of 64 bytes, p99', median(ours, 1), 'bare Node', median(theirs, 1), 1.2, us),
-  ];
+  const row = (what: string, at: number) =>
+    atMost(1.2, { what, ours: median(ours, at), peer: 'bare Node', theirs: median(theirs, at), unit: us });
+  return [row('echo of 64 bytes, p50', 0), row('echo of 64 bytes, p99', 1)];
 }
 
 async function roundTrips(port: number): Promise<number[]> {
@@ -128,7 +133,13 @@ export async function datagramRow({ host }: Bench): Promise<Result> {
     ours.push((await host.counters('udp')).framesIn / udpSeconds);
     await host.remove('udp');
   }
-  return atLeast('UDP, 64 bytes, recorded', Math.max(...ours), 'bare Node', Math.max(...theirs), 0.8, perSecond);
+  return atLeast(0.8, {
+    what: 'UDP, 64 bytes, recorded',
+    ours: Math.max(...ours),
+    peer: 'bare Node',
+    theirs: Math.max(...theirs),
+    unit: perSecond,
+  });
 }
 
 async function floodDatagrams(port: number): Promise<void> {
