@@ -35,14 +35,20 @@ export const host = createRpc<PanelCalls, PanelEvents>(
   },
 );
 
-/** Calls back whenever the host says that the endpoint changed. */
-export function onChanged(listener: (state: PanelState) => void): void {
-  changes.addEventListener('changed', event => listener((event as CustomEvent<PanelState>).detail));
+/** Calls back whenever the host says that the endpoint changed, until what it returns is called. */
+export function onChanged(listener: (state: PanelState) => void): () => void {
+  return listen('changed', listener);
 }
 
-/** Calls back whenever the host says that a view found more by itself. */
-export function onViewChanged(listener: (view: number) => void): void {
-  changes.addEventListener('viewChanged', event => listener((event as CustomEvent<number>).detail));
+/** Calls back whenever the host says that a view found more by itself, until what it returns is called. */
+export function onViewChanged(listener: (view: number) => void): () => void {
+  return listen('viewChanged', listener);
+}
+
+function listen<T>(name: keyof PanelEvents, listener: (detail: T) => void): () => void {
+  const heard = (event: Event) => listener((event as CustomEvent<T>).detail);
+  changes.addEventListener(name, heard);
+  return () => changes.removeEventListener(name, heard);
 }
 
 export function keptState(): KeptState {

@@ -42,16 +42,24 @@ export class PanelElement extends LitElement {
   private willAnnounce = false;
   /** What was typed or pressed and is not looked for yet. */
   private findChange: Partial<ViewQuery> = {};
+  private stopListening: (() => void) | undefined;
   private findTimer: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('keydown', this.onShortcut, { capture: true });
-    onChanged(panel => this.changed(panel));
+    this.stopListening = onChanged(panel => this.changed(panel));
     host.start().then(
       panel => this.changed(panel),
       error => this.tell(error),
     );
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.onShortcut, { capture: true });
+    this.stopListening?.();
+    clearTimeout(this.findTimer);
   }
 
   protected override createRenderRoot(): HTMLElement {

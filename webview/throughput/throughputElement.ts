@@ -27,7 +27,6 @@ export class ThroughputElement extends LitElement {
     super.disconnectedCallback();
     clearInterval(this.timer);
     this.graph?.destroy();
-    this.graph = undefined;
   }
 
   protected override createRenderRoot(): HTMLElement {

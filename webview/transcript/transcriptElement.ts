@@ -44,13 +44,27 @@ export class TranscriptElement extends LitElement {
   private lastEnd = 0;
   private thumbTop = 0;
   private generation = 0;
+  private stopListening: (() => void) | undefined;
+  private readonly resized = new ResizeObserver(() => {
+    this.layout.forgetHeights();
+    this.requestUpdate();
+  });
   private drawing: ReturnType<typeof setTimeout> | undefined;
   private drawnAt = 0;
   private drawMs = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    onViewChanged(view => this.source?.viewChanged(view));
+    this.stopListening = onViewChanged(view => this.source?.viewChanged(view));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopListening?.();
+    this.resized.disconnect();
+    clearTimeout(this.drawing);
+    this.source?.close();
+    this.source = undefined;
   }
 
   /** The endpoint's transcript changed. */
@@ -90,10 +104,7 @@ export class TranscriptElement extends LitElement {
 
   protected override firstUpdated(): void {
     const scroller = this.scroller;
-    new ResizeObserver(() => {
-      this.layout.forgetHeights();
-      this.requestUpdate();
-    }).observe(scroller);
+    this.resized.observe(scroller);
     // Here, since the list moves by rows while its track may stand for millions of them.
     scroller.addEventListener('wheel', event => this.onWheel(event), { passive: false });
     this.requestUpdate();
