@@ -130,11 +130,12 @@ export class UdpSocket implements EndpointSockets {
   #received(bound: BoundDatagramSocket, datagram: Buffer, from: RemoteInfo): void {
     this.#losses?.heard();
     // A disk that is slow can't slow a sender of datagrams down: what it can't take is lost, and counted.
-    if (this.#context.transcript.saturated) {
-      this.#dropped++;
+    const { transcript } = this.#context;
+    if (transcript.saturated) {
+      // Told when there is room again, whether more datagrams come or not.
+      if (this.#dropped++ === 0) void transcript.drained().then(() => this.#reportDropped());
       return;
     }
-    this.#reportDropped();
     const peer = this.#heardFrom(bound, from);
     this.#context.peers.touch(peer);
     peer.received(datagram);

@@ -32,9 +32,8 @@ export class OpenViews {
 
   /** Up to 1,000 rows. @throws RangeError when there is no such view. */
   async rows(view: number, from: number, count: number): Promise<ViewRows> {
-    const opened = this.#find(view);
-    const answer = await opened.rows(from, count);
-    return { ...opened.state, ...answer };
+    const { state, ...answer } = await this.#find(view).rows(from, count);
+    return { ...state, ...answer };
   }
 
   /** @throws RangeError when there is no such view. */

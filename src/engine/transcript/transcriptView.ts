@@ -59,17 +59,18 @@ export class TranscriptView {
     };
   }
 
-  /** Up to 1,000 rows from a position, or from the first that is still there; `from` says which. */
-  async rows(from: number, count: number): Promise<{ from: number; rows: Row[] }> {
+  /** Up to 1,000 rows from a position, or from the first that is still there (`from` says which), and the state they were read in. */
+  async rows(from: number, count: number): Promise<{ from: number; rows: Row[]; state: ViewState }> {
     const generation = this.#transcript.generation;
     for (;;) {
       const state = this.state;
       const start = Math.max(from, state.first);
       try {
-        return { from: start, rows: await this.#read(start, Math.min(state.count, start + Math.min(count, maxRows))) };
+        const rows = await this.#read(start, Math.min(state.count, start + Math.min(count, maxRows)));
+        return { from: start, rows, state };
       } catch (error) {
         // Cleared while reading: the rows asked for are gone, which is no error. Dropped: those behind them may be there.
-        if (generation !== this.#transcript.generation) return { from, rows: [] };
+        if (generation !== this.#transcript.generation) return { from, rows: [], state: this.state };
         if (this.state.first <= start) throw error;
       }
     }
