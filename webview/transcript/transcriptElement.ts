@@ -1,6 +1,6 @@
 /** The transcript: a list of any length that fetches what it shows and follows the newest row. */
 import * as l10n from '@vscode/l10n';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Place } from '../../src/core/transcriptEntry.ts';
@@ -96,10 +96,9 @@ export class TranscriptElement extends LitElement {
     return this;
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(): void {
     const filter = JSON.stringify(filterOf(this.query));
     if (filter !== this.shownFilter || !this.source) this.openSource(filter);
-    if (changed.has('mode')) this.layout.forgetHeights();
   }
 
   protected override firstUpdated(): void {

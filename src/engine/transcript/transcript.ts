@@ -223,11 +223,6 @@ export class Transcript {
     return (await this.#read(entry, entry.carryIn + from, Math.min(length, entry.length - from))).slice();
   }
 
-  /** @throws RangeError when there is no such entry, or it is no event. */
-  eventAt(seq: number): Promise<TranscriptEvent> {
-    return this.#eventOf(this.#index.at(seq));
-  }
-
   async clear(): Promise<void> {
     const entries = this.count - this.first;
     this.#index.clear();

@@ -111,11 +111,6 @@ export class TranscriptLog implements SegmentOwner {
     }
   }
 
-  /** Bytes of a segment so far; 0 when it is gone. */
-  segmentSize(number: number): number {
-    return this.#segments[number - this.#firstNumber]?.size ?? 0;
-  }
-
   seal(segment: Segment): void {
     if (segment === this.#segments.at(-1)) this.#sealed = true;
   }
