@@ -1,5 +1,5 @@
 /** The extension's entry: constructs its parts, registers them, returns the public API. */
-import { type ExtensionContext, env, l10n, Uri, window } from 'vscode';
+import { type ExtensionContext, env, l10n, Uri, window, workspace } from 'vscode';
 import type { PortsideApi } from './host/api.ts';
 import { registerCommands } from './host/commands/commandTable.ts';
 import { ConfigEditor } from './host/configEditor.ts';
@@ -7,6 +7,7 @@ import { ConnectionsTree } from './host/connectionsTree.ts';
 import { createApi } from './host/createApi.ts';
 import { Endpoints } from './host/endpoints.ts';
 import { Panels } from './host/panel/panels.ts';
+import { RestoredEndpoints } from './host/restoredEndpoints.ts';
 import { SavedEndpoints } from './host/savedEndpoints.ts';
 import { createStatusBar } from './host/statusBar.ts';
 import { onDidChangeTranscriptBounds, transcriptBounds } from './host/transcriptBounds.ts';
@@ -14,14 +15,16 @@ import { onDidChangeTranscriptBounds, transcriptBounds } from './host/transcript
 let endpoints: Endpoints | undefined;
 
 export function activate(context: ExtensionContext): PortsideApi {
-  const { extensionUri, globalStorageUri, subscriptions, workspaceState } = context;
+  const { extensionUri, globalStorageUri, storageUri, subscriptions, workspaceState } = context;
   const entry = Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath;
   const storage = Uri.joinPath(globalStorageUri, 'sessions').fsPath;
-  const opened = new Endpoints({ entry, storage }, transcriptBounds());
+  const owner = { workspace: storageUri?.toString() ?? '', title: workspace.name ?? l10n.t('without a folder') };
+  const opened = new Endpoints({ entry, storage, window: owner }, transcriptBounds());
   endpoints = opened;
   const log = window.createOutputChannel('Portside', { log: true });
   const saved = new SavedEndpoints();
-  const panels = new Panels(endpoints, extensionUri);
+  const restored = new RestoredEndpoints(endpoints, log);
+  const panels = new Panels(endpoints, restored, extensionUri);
   const editor = new ConfigEditor(endpoints);
   const tree = new ConnectionsTree(endpoints, saved);
   const view = window.createTreeView('portside.connections', { treeDataProvider: tree, showCollapseAll: true });

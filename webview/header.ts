@@ -28,17 +28,25 @@ export function header({ endpoint, exposed }: PanelState, run: (action: PanelAct
   </header>`;
 }
 
-/** What went wrong, with the way out beside it. */
-export function failureBanner(
-  { failure, endpoint }: PanelState,
+/** What went wrong, or that it was open before, with the way out beside it. */
+export function banner(
+  { failure, wasOpen, endpoint }: PanelState,
   run: (action: PanelAction) => void,
 ): TemplateResult | typeof nothing {
+  if (wasOpen) return wasOpenBanner(run);
   if (failure === undefined) return nothing;
   return html`<div class="banner" role="alert">
     <span class="codicon codicon-error" aria-hidden="true"></span><span>${failure}</span>
     <button type="button" class="link" @click=${() => run('restart')}>${l10n.t('Start Again')}</button>
     ${endpoint.failure?.code === 'EADDRINUSE' ? html`<button type="button" class="link" @click=${() => run('restartOnFreePort')}>${l10n.t('Use a Free Port')}</button>` : nothing}
     <button type="button" class="link" @click=${() => run('editEndpoint')}>${l10n.t('Edit…')}</button>
+  </div>`;
+}
+
+function wasOpenBanner(run: (action: PanelAction) => void): TemplateResult {
+  return html`<div class="banner info" role="status">
+    <span class="codicon codicon-history" aria-hidden="true"></span><span>${l10n.t('It was open when the window closed.')}</span>
+    <button type="button" class="link" @click=${() => run('restart')}>${l10n.t('Open Again')}</button>
   </div>`;
 }
 

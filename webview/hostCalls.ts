@@ -6,11 +6,10 @@ import type { ViewMode } from './viewMode.ts';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: unknown): void;
-  getState(): unknown;
   setState(state: unknown): void;
 };
 
-/** What survives the page being hidden; everything else is the engine's. */
+/** What survives the page and its window; everything else is the engine's. */
 export interface KeptState {
   readonly mode?: ViewMode;
   readonly query?: ViewQuery;
@@ -23,6 +22,8 @@ export interface KeptState {
 
 const vscode = acquireVsCodeApi();
 const changes = new EventTarget();
+let first: PanelState | undefined;
+let kept: KeptState = {};
 
 export const host = createRpc<PanelCalls, PanelEvents>(
   {
@@ -51,10 +52,35 @@ function listen<T>(name: keyof PanelEvents, listener: (detail: T) => void): () =
   return () => changes.removeEventListener(name, heard);
 }
 
+/** Asks for the endpoint and for what the page kept, before anything is shown. */
+export async function begin(): Promise<void> {
+  const { kept: text, ...state } = await host.start();
+  first = state;
+  kept = parsed(text);
+  // What VS Code gives back with the tab in the next window.
+  vscode.setState({ endpoint: state.endpoint.id });
+}
+
+/** The endpoint as it was when the page began. */
+export function firstState(): PanelState {
+  if (!first) throw new Error('the page has not begun');
+  return first;
+}
+
 export function keptState(): KeptState {
-  return (vscode.getState() ?? {}) as KeptState;
+  return kept;
 }
 
 export function keep(change: Partial<KeptState>): void {
-  vscode.setState({ ...keptState(), ...change });
+  kept = { ...kept, ...change };
+  void host.keep(JSON.stringify(kept));
+}
+
+/** Nothing for what is no JSON any more: the page is worth more than what it kept. */
+function parsed(text: string | undefined): KeptState {
+  try {
+    return JSON.parse(text ?? '{}');
+  } catch {
+    return {};
+  }
 }

@@ -5,10 +5,16 @@ import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import * as l10n from '@vscode/l10n';
 import type { PanelBoot } from '../src/protocol/panelCalls.ts';
 import './composer/composerElement.ts';
+import { begin } from './hostCalls.ts';
 import './throughput/throughputElement.ts';
 import './transcript/transcriptElement.ts';
 
 const boot = JSON.parse(document.getElementById('boot')?.textContent ?? '{}') as PanelBoot;
 if (boot.l10n) l10n.config({ contents: boot.l10n });
-// Only now: what is rendered from here on speaks the user's language.
-void import('./panelElement.ts');
+// Only now: what is rendered from here on speaks the user's language, and finds what the page kept.
+begin().then(
+  () => import('./panelElement.ts'),
+  error => {
+    document.body.textContent = (error as Error).message;
+  },
+);

@@ -7,8 +7,8 @@ import type { PanelAction, PanelState, PeerAction } from '../src/protocol/panelC
 import { waitingHint } from './emptyTranscript.ts';
 import { filterBar } from './filterBar.ts';
 import { type Found, findBar } from './findBar.ts';
-import { failureBanner, header } from './header.ts';
-import { host, keep, keptState, onChanged } from './hostCalls.ts';
+import { banner, header } from './header.ts';
+import { firstState, host, keep, keptState, onChanged } from './hostCalls.ts';
 import { PeerLabels } from './peerLabels.ts';
 import { toolbar } from './toolbar.ts';
 import type { TranscriptElement } from './transcript/transcriptElement.ts';
@@ -49,10 +49,7 @@ export class PanelElement extends LitElement {
     super.connectedCallback();
     document.addEventListener('keydown', this.onShortcut, { capture: true });
     this.stopListening = onChanged(panel => this.changed(panel));
-    host.start().then(
-      panel => this.changed(panel),
-      error => this.tell(error),
-    );
+    this.changed(firstState());
   }
 
   override disconnectedCallback(): void {
@@ -76,7 +73,7 @@ export class PanelElement extends LitElement {
     const runOnPeer = (action: PeerAction, id: string) =>
       void host.runOnPeer(action, id).catch(error => this.tell(error));
     const change = (part: Partial<ViewQuery>) => this.setQuery(part);
-    return html`${header(panel, run)} ${failureBanner(panel, run)}
+    return html`${header(panel, run)} ${banner(panel, run)}
       ${this.trouble === undefined ? nothing : html`<div class="banner" role="alert">${this.trouble}</div>`}
       ${toolbar(
         {

@@ -32,6 +32,20 @@ export interface EndpointSnapshot {
   readonly openedAt?: number;
 }
 
+/** How an endpoint of an earlier engine or window comes back. */
+export interface Adoption {
+  /** Why it is `failed`; it is `closed` when absent. */
+  readonly failure?: SocketFailure;
+  /** Its window died without closing it. */
+  readonly interrupted?: boolean;
+  /** As it was bound or connected last. */
+  readonly address?: string;
+  /** What its panel keeps. */
+  readonly panel?: string;
+  /** When it was first opened, where it is kept. */
+  readonly keptSinceMs?: number;
+}
+
 /** `ended`: the peer has sent its end of stream, we may still send. `ending`: we have sent ours. */
 export type PeerState = 'open' | 'ended' | 'ending' | 'closed';
 

@@ -23,6 +23,7 @@ export type TranscriptEvent =
   | { code: 'echoLoop' }
   | { code: 'logFailed'; failure: SocketFailure }
   | { code: 'logWritten' }
+  | { code: 'interrupted' }
   | { code: 'boundReached'; bound: TranscriptBound | 'memory'; limit: number }
   | { code: 'closed' }
   | { code: 'cleared'; entries: number };

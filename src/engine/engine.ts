@@ -1,11 +1,13 @@
 /** Opens, finds and closes endpoints. Node only, knows nothing of VS Code. */
 import { join } from 'node:path';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
-import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
-import { SocketError, type SocketFailure } from '../core/socketError.ts';
+import { endpointLabel } from '../core/endpointLabel.ts';
+import type { Adoption, EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
+import { SocketError } from '../core/socketError.ts';
 import type { EntryData, Located, Place, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
 import { ChangeAnnouncer } from './changeAnnouncer.ts';
 import { Endpoint } from './endpoints/endpoint.ts';
+import { listensAt, type PortHolder } from './sessions/portHolder.ts';
 import { type Exported, type ExportOptions, exportTranscript } from './transcript/exports/exportTranscript.ts';
 import type { LogBounds } from './transcript/logBounds.ts';
 import { LogBudget } from './transcript/logBudget.ts';
@@ -31,6 +33,8 @@ export interface EngineOptions {
   /** Views are counted from here; from 0 when absent. */
   readonly firstView?: number;
   readonly events: EngineEvents;
+  /** Which endpoint of another window listens there; nobody's when absent. */
+  readonly portHolder?: (wanted: EndpointConfig) => Promise<PortHolder | undefined>;
 }
 
 export class Engine {
@@ -41,11 +45,13 @@ export class Engine {
   readonly #announcer: ChangeAnnouncer<string>;
   readonly #exporting = new Map<string, AbortController>();
   readonly #events: EngineEvents;
+  readonly #foreignHolder: NonNullable<EngineOptions['portHolder']>;
 
-  constructor({ directory, bounds, firstView = 0, events }: EngineOptions) {
+  constructor({ directory, bounds, firstView = 0, events, portHolder = async () => undefined }: EngineOptions) {
     this.#directory = directory;
     this.#budget = new LogBudget(bounds);
     this.#events = events;
+    this.#foreignHolder = portHolder;
     this.#announcer = new ChangeAnnouncer(ids => events.changed(this.#snapshots(ids)), announceMs);
     this.#views = new OpenViews(firstView, views => events.viewsChanged(views), announceMs);
   }
@@ -55,17 +61,20 @@ export class Engine {
     this.#budget.bounds = { ...this.#budget.bounds, ...bounds };
   }
 
-  /** Opens an endpoint under a new id. Rejects with a SocketError when it can't; the endpoint then stays, `failed`. */
-  async open(id: string, config: EndpointConfig): Promise<EndpointSnapshot> {
-    const endpoint = this.#create(id, config);
+  /**
+   * Opens an endpoint under a new id. Rejects with a SocketError when it can't; the endpoint then stays, `failed`. One that is kept
+   * outlives `dispose` on disk.
+   */
+  async open(id: string, config: EndpointConfig, keptSinceMs?: number): Promise<EndpointSnapshot> {
+    const endpoint = this.#create(id, config, keptSinceMs);
     await endpoint.open();
     return endpoint.snapshot;
   }
 
-  /** Takes over an endpoint of an engine that stopped: `failed`, with the transcript that is on disk. */
-  async adopt(id: string, config: EndpointConfig, failure: SocketFailure): Promise<EndpointSnapshot> {
-    const endpoint = this.#create(id, config);
-    await endpoint.recover(failure);
+  /** Takes over an endpoint of an earlier engine or window, with the transcript that is on disk. */
+  async adopt(id: string, config: EndpointConfig, { keptSinceMs, ...how }: Adoption): Promise<EndpointSnapshot> {
+    const endpoint = this.#create(id, config, keptSinceMs);
+    await endpoint.recover(how);
     return endpoint.snapshot;
   }
 
@@ -92,6 +101,10 @@ export class Engine {
     const endpoint = this.#find(id);
     endpoint.rename(name);
     return endpoint.snapshot;
+  }
+
+  keepPanel(id: string, state: string): void {
+    this.#find(id).keepPanel(state);
   }
 
   changeFraming(id: string, framing: Framing): EndpointSnapshot {
@@ -180,24 +193,34 @@ export class Engine {
     this.#exporting.get(call)?.abort();
   }
 
-  /** Closes every endpoint and its transcript's files. */
+  /** Closes every endpoint and its transcript's files; those that are kept stay on disk. */
   async dispose(): Promise<void> {
     const endpoints = [...this.#endpoints.values()];
     this.#endpoints.clear();
-    await Promise.all(endpoints.map(endpoint => endpoint.remove()));
+    await Promise.all(endpoints.map(endpoint => endpoint.suspend()));
     for (const { id } of endpoints) this.#announcer.forget(id);
   }
 
-  #create(id: string, config: EndpointConfig): Endpoint {
+  #create(id: string, config: EndpointConfig, keptSinceMs: number | undefined): Endpoint {
     const endpoint = new Endpoint({
       id,
       config,
       directory: join(this.#directory, id),
+      keptSinceMs,
       budget: this.#budget,
       onChange: () => this.#announcer.changed(id),
+      portHolder: wanted => this.#portHolder(wanted),
     });
     this.#endpoints.set(id, endpoint);
     return endpoint;
+  }
+
+  async #portHolder(wanted: EndpointConfig): Promise<PortHolder | undefined> {
+    const all = [...this.#endpoints.values()].map(({ snapshot }) => snapshot);
+    const ours = all.find(
+      ({ state, config, address }) => state === 'open' && listensAt(wanted, { ...config, address }),
+    );
+    return ours ? { endpoint: endpointLabel(ours), window: '' } : this.#foreignHolder(wanted);
   }
 
   #snapshots(ids: string[]): EndpointSnapshot[] {

@@ -3,18 +3,21 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { EngineCalls, EngineEvents, EngineStart } from '../protocol/engineCalls.ts';
 import { createRpc } from '../protocol/rpc.ts';
 import { Engine } from './engine.ts';
+import { portHolder } from './sessions/portHolder.ts';
+import { takePreviousSessions } from './sessions/previousSessions.ts';
+import { holdSession, sweepSessions } from './sessions/sessionDirectory.ts';
 import { defaultLogBounds } from './transcript/logBounds.ts';
-import { holdSession, sweepSessions } from './transcript/sessionDirectory.ts';
 
 const port = parentPort;
 if (!port) throw new Error('the engine runs in a worker thread');
 
-const { directory, storage, bounds, firstView } = workerData as EngineStart;
-const session = holdSession(directory);
+const { directory, storage, window, bounds, firstView } = workerData as EngineStart;
+const session = holdSession(directory, window);
 const engine = new Engine({
   directory,
   bounds: { ...defaultLogBounds, ...bounds },
   firstView,
+  portHolder: wanted => portHolder(storage, directory, wanted),
   events: {
     changed: endpoints => host.changed.asEvent(endpoints),
     viewsChanged: views => host.viewsChanged.asEvent(views),
@@ -23,12 +26,21 @@ const engine = new Engine({
 });
 
 const calls: EngineCalls = {
-  open: async (id, config) => engine.open(id, config),
+  open: async (id, config, keptSinceMs) => engine.open(id, config, keptSinceMs),
   reopen: async (id, config) => engine.reopen(id, config),
-  adopt: async (id, config, failure) => engine.adopt(id, config, failure),
+  takePrevious: async () => {
+    const { records, held } = await takePreviousSessions(storage, directory, window.workspace);
+    const endpoints = records.map(([id, { state, config, address, createdMs, panel }]) => {
+      const kept = { config, address, createdMs, ...(panel !== undefined && { panel }) };
+      return { id, ...kept, wasOpen: state !== 'closed', interrupted: state === 'open' };
+    });
+    return { endpoints, held };
+  },
+  adopt: async (id, config, how) => engine.adopt(id, config, how),
   close: async id => engine.close(id),
   remove: async id => engine.remove(id),
   rename: async (id, name) => engine.rename(id, name),
+  keepPanel: async (id, state) => engine.keepPanel(id, state),
   changeFraming: async (id, framing) => engine.changeFraming(id, framing),
   send: async (id, data, target) => engine.send(id, data, target),
   end: async (id, peer) => engine.end(id, peer),

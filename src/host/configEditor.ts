@@ -14,10 +14,10 @@ import {
   workspace,
 } from 'vscode';
 import { ConfigError } from '../core/configError.ts';
+import { endpointLabel } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 import { parseEndpointConfig } from './configSchema.ts';
 import { DisposableStore } from './disposableStore.ts';
-import { endpointLabel } from './endpointLabels.ts';
 import type { Endpoints } from './endpoints.ts';
 import { errorSentence } from './sentences.ts';
 

@@ -11,9 +11,10 @@ import {
   TreeItemCollapsibleState,
 } from 'vscode';
 import { formatBytes } from '../core/bytes/formatBytes.ts';
+import { endpointLabel } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
 import { DisposableStore } from './disposableStore.ts';
-import { endpointIcon, endpointLabel, isExposed, isStream, kindLabel, stateLabel } from './endpointLabels.ts';
+import { endpointIcon, isExposed, isStream, kindLabel, stateLabel } from './endpointLabels.ts';
 import type { Endpoints } from './endpoints.ts';
 import { lanAddresses } from './lanAddresses.ts';
 import type { SavedEndpoint, SavedEndpoints } from './savedEndpoints.ts';

@@ -29,7 +29,9 @@ export function createApi(endpoints: Endpoints, reveal: (id: string) => void): P
     apiVersion: 1,
     async open(config, options) {
       const parsed = (await parseEndpointConfig(config)).config;
-      const opened = await endpoints.open(parsed).catch(error => Promise.reject(withSentence(error)));
+      const opened = await endpoints
+        .open(parsed, { isKept: false })
+        .catch(error => Promise.reject(withSentence(error)));
       if (options?.reveal) reveal(opened.id);
       return wrap(opened);
     },

@@ -4,11 +4,6 @@ import { isLoopback, parseAddress } from '../core/address.ts';
 import type { EndpointConfig, EndpointKind } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot, EndpointState } from '../core/endpointSnapshot.ts';
 
-/** The name, or the address without its scheme. */
-export function endpointLabel({ config, address }: Pick<EndpointSnapshot, 'config' | 'address'>): string {
-  return config.name ?? address.replace(/^\w+:\/\//, '');
-}
-
 export function kindLabel(kind: EndpointKind): string {
   switch (kind) {
     case 'tcp-server':

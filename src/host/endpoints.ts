@@ -1,13 +1,14 @@
 /** The endpoints as the host knows them: a mirror of the engine's snapshots, and the engine's calls. */
 import { randomUUID } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Event, EventEmitter } from 'vscode';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
-import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
+import type { Adoption, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { ExportFormat } from '../core/exportFormat.ts';
 import { SocketError } from '../core/socketError.ts';
 import type { TranscriptBounds, ViewFilter } from '../core/transcriptEntry.ts';
-import type { EngineCalls, EngineStart } from '../protocol/engineCalls.ts';
+import type { EngineCalls, EngineStart, PreviousEndpoint, PreviousEndpoints } from '../protocol/engineCalls.ts';
 import { EngineWorker } from './engineWorker.ts';
 
 /** A worker that lived shorter is not replaced by itself: what killed it may kill the next. */
@@ -20,14 +21,20 @@ export interface EnginePlace {
   readonly entry: string;
   /** Where the transcripts of all sessions are. */
   readonly storage: string;
+  /** Whose session it is. */
+  readonly window: EngineStart['window'];
 }
 
 export class Endpoints {
   readonly #entry: string;
-  readonly #start: Pick<EngineStart, 'directory' | 'storage'>;
+  readonly #session: Pick<EngineStart, 'directory' | 'storage' | 'window'>;
   readonly #snapshots = new Map<string, EndpointSnapshot>();
   /** Which worker holds an endpoint: a restarted one knows only those that it adopted. */
   readonly #holders = new Map<string, EngineWorker>();
+  /** Since when endpoints are kept, ms since the epoch: those are there again in the next window of the workspace. */
+  readonly #keptSince = new Map<string, number>();
+  /** What panels keep: draft, history, how they show. */
+  readonly #panelStates = new Map<string, string>();
   readonly #changed = new EventEmitter<readonly EndpointSnapshot[]>();
   readonly #listed = new EventEmitter<void>();
   readonly #viewsChanged = new EventEmitter<readonly number[]>();
@@ -37,9 +44,9 @@ export class Endpoints {
   #worker: EngineWorker | undefined;
   #adopting: Promise<unknown> = Promise.resolve();
 
-  constructor({ entry, storage }: EnginePlace, bounds: TranscriptBounds) {
+  constructor({ entry, storage, window }: EnginePlace, bounds: TranscriptBounds) {
     this.#entry = entry;
-    this.#start = { storage, directory: join(storage, `${process.pid}-${randomUUID()}`) };
+    this.#session = { storage, window, directory: join(storage, `${process.pid}-${randomUUID()}`) };
     this.#bounds = bounds;
   }
 
@@ -79,35 +86,43 @@ export class Endpoints {
     return this.#snapshots.has(id);
   }
 
-  /** Lists an endpoint and begins to open it. When that fails, it stays in the list as `failed`. */
+  /** Lists an endpoint, which is kept, and begins to open it. When that fails, it stays in the list as `failed`. */
   start(config: EndpointConfig): { id: string; opened: Promise<EndpointSnapshot> } {
-    const id = randomUUID();
-    const counters = { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0, peers: 0 };
-    const engine = this.#engine;
-    this.#holders.set(id, engine);
-    this.#snapshots.set(id, {
-      id,
-      config,
-      state: 'opening',
-      address: config.address,
-      counters,
-      entries: 0,
-      firstEntry: 0,
-      generation: 0,
-    });
-    this.#listed.fire();
-    return { id, opened: engine.calls.open(id, config).then(snapshot => this.#update(snapshot)) };
+    return this.#start(config, Date.now());
   }
 
   /** Opens an endpoint. Rejects with a SocketError when it can't, and then lists none. */
-  async open(config: EndpointConfig): Promise<EndpointSnapshot> {
-    const { id, opened } = this.start(config);
+  async open(config: EndpointConfig, { isKept }: { isKept: boolean }): Promise<EndpointSnapshot> {
+    const { id, opened } = this.#start(config, isKept ? Date.now() : undefined);
     try {
       return await opened;
     } catch (error) {
       await this.remove(id);
       throw error;
     }
+  }
+
+  /** Lists what earlier windows of the workspace left, closed, with the transcripts. */
+  async restore(parse: (config: unknown) => Promise<EndpointConfig | undefined>): Promise<PreviousEndpoints> {
+    // Where no window ever opened an endpoint, none starts an engine for nothing.
+    if ((await readdir(this.#session.storage).catch(() => [])).length === 0) return { endpoints: [], held: 0 };
+    const engine = this.#engine;
+    const { endpoints, held } = await engine.calls.takePrevious();
+    const usable: PreviousEndpoint[] = [];
+    for (const one of endpoints) {
+      const config = await parse(one.config);
+      if (!config) continue;
+      this.#list(one.id, config, 'closed', engine);
+      this.#keptSince.set(one.id, one.createdMs);
+      if (one.panel !== undefined) this.#panelStates.set(one.id, one.panel);
+      usable.push(one);
+    }
+    this.#listed.fire();
+    const adopted = usable.map(({ id, address, interrupted }) =>
+      engine.calls.adopt(id, this.find(id).config, { address, interrupted, ...this.#kept(id) }),
+    );
+    this.#fire(await Promise.all(adopted));
+    return { endpoints: usable, held };
   }
 
   /** Opens it again, with a new config where one is given. */
@@ -119,6 +134,18 @@ export class Endpoints {
   /** Gives it a name, without a restart. */
   async rename(id: string, name: string): Promise<void> {
     if (this.#isHeld(id)) this.#fire([await this.calls.rename(id, name)]);
+  }
+
+  /** What its panel kept last. */
+  panelState(id: string): string | undefined {
+    return this.#panelStates.get(id);
+  }
+
+  keepPanel(id: string, state: string): void {
+    if (!this.has(id)) return;
+    this.#panelStates.set(id, state);
+    // Kept here at least when the engine has stopped; it gets it again when it comes back.
+    if (this.#isHeld(id)) this.calls.keepPanel(id, state).catch(() => undefined);
   }
 
   /** From the next byte on. */
@@ -134,6 +161,8 @@ export class Endpoints {
     const isHeld = this.#isHeld(id);
     this.#snapshots.delete(id);
     this.#holders.delete(id);
+    this.#keptSince.delete(id);
+    this.#panelStates.delete(id);
     this.#listed.fire();
     if (isHeld) await this.calls.remove(id);
   }
@@ -205,10 +234,26 @@ export class Endpoints {
     this.#viewsChanged.dispose();
   }
 
+  #start(config: EndpointConfig, keptSinceMs: number | undefined): { id: string; opened: Promise<EndpointSnapshot> } {
+    const id = randomUUID();
+    const engine = this.#engine;
+    if (keptSinceMs !== undefined) this.#keptSince.set(id, keptSinceMs);
+    this.#list(id, config, 'opening', engine);
+    this.#listed.fire();
+    return { id, opened: engine.calls.open(id, config, keptSinceMs).then(snapshot => this.#update(snapshot)) };
+  }
+
+  #list(id: string, config: EndpointConfig, state: EndpointState, engine: EngineWorker): void {
+    const counters = { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0, peers: 0 };
+    const nothingYet = { counters, entries: 0, firstEntry: 0, generation: 0 };
+    this.#holders.set(id, engine);
+    this.#snapshots.set(id, { id, config, state, address: config.address, ...nothingYet });
+  }
+
   get #engine(): EngineWorker {
     this.#worker ??= new EngineWorker({
       entry: this.#entry,
-      start: { ...this.#start, bounds: this.#bounds, firstView: viewsOfOneWorker * this.#workers++ },
+      start: { ...this.#session, bounds: this.#bounds, firstView: viewsOfOneWorker * this.#workers++ },
       events: {
         changed: snapshots => this.#fire(snapshots),
         viewsChanged: views => this.#viewsChanged.fire(views),
@@ -227,10 +272,16 @@ export class Endpoints {
       this.#adopting,
       ...left.map(async ({ id, config, failure }) => {
         const reason = failure ?? { code: 'ENGINE_STOPPED', params: { detail: '' } };
-        this.#fire([await worker.calls.adopt(id, config, reason)]);
+        this.#fire([await worker.calls.adopt(id, config, { failure: reason, ...this.#kept(id) })]);
       }),
     ]);
     await this.#adopting;
+  }
+
+  #kept(id: string): Pick<Adoption, 'keptSinceMs' | 'panel'> {
+    const keptSinceMs = this.#keptSince.get(id);
+    const panel = this.#panelStates.get(id);
+    return { ...(keptSinceMs !== undefined && { keptSinceMs }), ...(panel !== undefined && { panel }) };
   }
 
   #isHeld(id: string): boolean {

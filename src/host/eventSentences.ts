@@ -43,6 +43,7 @@ const sentences: Sentences = {
   echoLoop: () => l10n.t('both sides answer each other for ever; not answered any more'),
   logFailed: ({ failure }) => l10n.t('the transcript cannot be written: {0}', failureSentence(failure)),
   logWritten: () => l10n.t('the transcript is written again'),
+  interrupted: () => l10n.t('the window went away without closing it'),
   boundReached: ({ bound, limit }) => boundSentence(bound, limit),
   closed: () => l10n.t('closed'),
   cleared: ({ entries }) => l10n.t('transcript cleared ({0} entries)', entries),

@@ -7,7 +7,7 @@ import { SocketError, type SocketFailure } from '../core/socketError.ts';
 function reasonOf({ code, params }: SocketFailure): string {
   switch (code) {
     case 'EADDRINUSE':
-      return l10n.t('address already in use');
+      return inUse(params);
     case 'EACCES':
       return l10n.t('permission denied (ports below 1024 need more rights)');
     case 'EADDRNOTAVAIL':
@@ -43,6 +43,14 @@ function reasonOf({ code, params }: SocketFailure): string {
     default:
       return `${params.detail ?? code}`;
   }
+}
+
+/** By whom, where that is known. */
+function inUse({ endpoint, window }: SocketFailure['params']): string {
+  if (endpoint === undefined) return l10n.t('address already in use');
+  return window
+    ? l10n.t('“{0}” has it, in the window “{1}”', endpoint, window)
+    : l10n.t('“{0}” has it, in this window', endpoint);
 }
 
 /** Codes that are told without an operation. */

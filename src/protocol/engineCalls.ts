@@ -1,8 +1,7 @@
 /** The calls between the extension host and the engine's worker. */
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
-import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
+import type { Adoption, EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { ExportFormat } from '../core/exportFormat.ts';
-import type { SocketFailure } from '../core/socketError.ts';
 import type {
   EntryData,
   Located,
@@ -15,15 +14,22 @@ import type {
 
 /** What the host asks of the engine. Calls that change an endpoint return it as it is afterwards. */
 export interface EngineCalls {
-  /** Opens an endpoint under a new id. Rejects with a SocketError when it can't bind or connect; the endpoint then stays, `failed`. */
-  open(id: string, config: EndpointConfig): Promise<EndpointSnapshot>;
+  /**
+   * Opens an endpoint under a new id. Rejects with a SocketError when it can't bind or connect; the endpoint then stays, `failed`. One
+   * that is kept (since when, ms since the epoch) is there again in the next window of the workspace.
+   */
+  open(id: string, config: EndpointConfig, keptSinceMs: number | undefined): Promise<EndpointSnapshot>;
   /** Opens a closed or failed endpoint again, with a new config where one is given. */
   reopen(id: string, config?: EndpointConfig): Promise<EndpointSnapshot>;
-  /** Takes over an endpoint of an engine that stopped: `failed` for the reason given, with the transcript that is on disk. */
-  adopt(id: string, config: EndpointConfig, failure: SocketFailure): Promise<EndpointSnapshot>;
+  /** Takes over the sessions of this workspace that no window holds. The endpoints can then be adopted, which lists them. */
+  takePrevious(): Promise<PreviousEndpoints>;
+  /** Takes over an endpoint of an earlier engine or window, with the transcript that is on disk. */
+  adopt(id: string, config: EndpointConfig, how: Adoption): Promise<EndpointSnapshot>;
   close(id: string): Promise<EndpointSnapshot>;
   remove(id: string): Promise<void>;
   rename(id: string, name: string): Promise<EndpointSnapshot>;
+  /** Keeps what the endpoint's panel wants to find again: the same text in the next window. */
+  keepPanel(id: string, state: string): Promise<void>;
   /** Cuts a stream's bytes by another framing, from the next byte on. */
   changeFraming(id: string, framing: Framing): Promise<EndpointSnapshot>;
 
@@ -62,8 +68,31 @@ export interface EngineCalls {
   /** What all transcripts together may hold from now on; the oldest entries go. */
   setBounds(bounds: TranscriptBounds): Promise<void>;
 
-  /** Closes every socket and forgets the transcripts. */
+  /** Closes every socket and leaves what is kept to the next window. */
   dispose(): Promise<void>;
+}
+
+/** What earlier windows of the workspace left. */
+export interface PreviousEndpoints {
+  readonly endpoints: readonly PreviousEndpoint[];
+  /** Sessions of the workspace that other windows hold, maybe one that is just closing. */
+  readonly held: number;
+}
+
+/** An endpoint that an earlier window of the workspace had. */
+export interface PreviousEndpoint {
+  readonly id: string;
+  /** As it was written, maybe by another version. */
+  readonly config: unknown;
+  /** As it was bound or connected last. */
+  readonly address: string;
+  readonly wasOpen: boolean;
+  /** Its window died without closing it. */
+  readonly interrupted: boolean;
+  /** What its panel keeps. */
+  readonly panel?: string;
+  /** When it was first opened, ms since the epoch. */
+  readonly createdMs: number;
 }
 
 /** What the engine tells the host. */
@@ -82,6 +111,8 @@ export interface EngineStart {
   readonly directory: string;
   /** The directories of all sessions are in here. */
   readonly storage: string;
+  /** Whose session it is: the same `workspace` for all windows of one, and what a person calls the window. */
+  readonly window: { readonly workspace: string; readonly title: string };
   readonly bounds: TranscriptBounds;
   /** Views are counted from here: numbers of another worker's views are not used again. */
   readonly firstView: number;

@@ -19,6 +19,8 @@ export interface PanelState {
   readonly failure?: string;
   /** The endpoint can be reached from other machines. */
   readonly exposed: boolean;
+  /** It was open when an earlier window closed, and waits to be opened again. */
+  readonly wasOpen: boolean;
 }
 
 /** Actions of the panel's header and rows that the host carries out; named after the commands. */
@@ -36,7 +38,9 @@ export type PeerAction = 'disconnect' | 'endPeer' | 'resetPeer';
 /** What the webview asks of the host. Every argument is validated there. */
 export interface PanelCalls {
   /** The first call of a webview: it is ready for events. */
-  start(): Promise<PanelState>;
+  start(): Promise<PanelState & { kept?: string }>;
+  /** Keeps a text for the next time that the page is opened, in this window or a later one. */
+  keep(state: string): Promise<void>;
   /** Rejects with an error whose message says what is wrong with a search. */
   openView(filter: ViewFilter): Promise<{ view: number; state: ViewState }>;
   /** `from` in the answer is where the rows begin: those before it may have gone. */

@@ -46,6 +46,12 @@ export class Workbench {
     await this.#context.close();
   }
 
+  /** Loads the window again, as *Developer: Reload Window* does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.tree.waitFor();
+  }
+
   /** Runs a command by its title from the palette. */
   async runCommand(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
@@ -115,6 +121,26 @@ export class Workbench {
   /** The rows of the transcript that show. */
   get rows(): Locator {
     return this.panel.getByRole('listitem');
+  }
+
+  /** The texts of all rows from the first on: the list is walked with the keyboard. */
+  async allRowTexts(): Promise<string[]> {
+    const texts = new Map<string, string>();
+    const see = async () => {
+      for (const row of await this.rows.all()) {
+        const position = await row.getAttribute('data-position');
+        if (position !== null) texts.set(position, await row.innerText());
+      }
+    };
+    await this.rows.last().click();
+    for (let seen = -1; seen < texts.size; ) {
+      seen = texts.size;
+      await see();
+      await this.page.keyboard.press('PageUp');
+      await this.panel.locator('.row:not(.loading):focus').waitFor();
+      await see();
+    }
+    return [...texts.values()];
   }
 
   /** Types into the composer and presses Enter. */

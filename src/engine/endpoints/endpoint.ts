@@ -1,7 +1,15 @@
 /** Something the user opened: its config, its state, its sockets while it is open, and its transcript, which outlives them. */
 import type { EndpointConfig, Framing } from '../../core/endpointConfig.ts';
-import type { EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
-import { SocketError, type SocketFailure } from '../../core/socketError.ts';
+import type {
+  Adoption,
+  EndpointSnapshot,
+  EndpointState,
+  PeerSnapshot,
+  SendTarget,
+} from '../../core/endpointSnapshot.ts';
+import { SocketError } from '../../core/socketError.ts';
+import { EndpointRecord, type RecordedState } from '../sessions/endpointRecord.ts';
+import type { PortHolder } from '../sessions/portHolder.ts';
 import type { LogBudget } from '../transcript/logBudget.ts';
 import { Transcript } from '../transcript/transcript.ts';
 import type { EndpointSockets } from './endpointContext.ts';
@@ -15,9 +23,13 @@ export interface EndpointOptions {
   readonly config: EndpointConfig;
   /** Where the transcript is written. */
   readonly directory: string;
+  /** ms since the epoch; nothing for an endpoint that goes with its window. */
+  readonly keptSinceMs?: number | undefined;
   /** What the transcripts of all endpoints together may hold. */
   readonly budget: LogBudget;
   readonly onChange: () => void;
+  /** Which endpoint has the port that this one wants, if it is one. */
+  readonly portHolder: (wanted: EndpointConfig) => Promise<PortHolder | undefined>;
 }
 
 export class Endpoint {
@@ -26,6 +38,8 @@ export class Endpoint {
   readonly #peers = new PeerList();
   readonly #traffic = noTraffic();
   readonly #onChange: () => void;
+  readonly #portHolder: EndpointOptions['portHolder'];
+  readonly #record: EndpointRecord | undefined;
   #config: EndpointConfig;
   #address: string;
   #state: EndpointState = 'closed';
@@ -36,12 +50,15 @@ export class Endpoint {
   /** Nothing is appended to a transcript that is still being read from disk. */
   #recovering: Promise<void> = Promise.resolve();
   #removed = false;
+  #panel: string | undefined;
 
-  constructor({ id, config, directory, budget, onChange }: EndpointOptions) {
+  constructor({ id, config, directory, keptSinceMs, budget, onChange, portHolder }: EndpointOptions) {
     this.id = id;
     this.#config = config;
     this.#address = config.address;
     this.#onChange = onChange;
+    this.#portHolder = portHolder;
+    this.#record = keptSinceMs === undefined ? undefined : new EndpointRecord(directory, keptSinceMs);
     this.transcript = new Transcript({ directory, budget, encoding: config.encoding ?? 'utf8', onChange });
   }
 
@@ -82,18 +99,32 @@ export class Endpoint {
     }
   }
 
-  /** Takes over what a stopped engine left: the transcript, and the state `failed` with its reason. */
-  async recover(failure: SocketFailure): Promise<void> {
+  /**
+   * Takes over the transcript that a stopped engine or an earlier window left. The state is `failed` where there is a failure. A window
+   * that died has not closed the endpoint: then its transcript says so.
+   */
+  async recover({ failure, interrupted = false, address = this.#address, panel }: Adoption): Promise<void> {
+    this.#panel = panel;
+    this.#address = address;
     this.#recovering = this.transcript.recover();
     await this.#recovering;
     this.#peers.identifyAfter(this.transcript.lastPeerNumber);
+    if (interrupted) this.transcript.event({ code: 'interrupted' });
     // Whoever asked for something meanwhile decides what becomes of it.
-    if (this.#state === 'closed' && !this.#removed && !this.#opening)
-      this.#fail(new SocketError(failure.code, failure.params));
+    if (this.#state !== 'closed' || this.#removed || this.#opening) return;
+    if (failure) this.#fail(new SocketError(failure.code, failure.params));
+    else this.#become('closed');
+  }
+
+  /** Keeps what its panel wants to find again. */
+  keepPanel(state: string): void {
+    this.#panel = state;
+    this.#remember();
   }
 
   rename(name: string): void {
     this.#config = { ...this.#config, name };
+    this.#remember();
     this.#onChange();
   }
 
@@ -103,6 +134,7 @@ export class Endpoint {
     for (const peer of this.#peers.open) peer.reframe(framing);
     this.#config = { ...this.#config, framing };
     this.transcript.event({ code: 'framingChanged', framing });
+    this.#remember();
     this.#onChange();
   }
 
@@ -130,7 +162,7 @@ export class Endpoint {
     opening?.cancel.abort();
     await this.#recovering;
     await opening?.settled;
-    const wasOpen = this.#state === 'open' || this.#state === 'reconnecting';
+    const wasOpen = this.#isOpen;
     const sockets = this.#sockets;
     this.#sockets = undefined;
     await sockets?.close();
@@ -142,7 +174,22 @@ export class Endpoint {
   async remove(): Promise<void> {
     this.#removed = true;
     await this.close();
+    await this.#record?.settled();
     await this.transcript.remove();
+  }
+
+  /** Closes the sockets and leaves the transcript, and what it was, to the next window; an endpoint that isn't kept is removed. */
+  async suspend(): Promise<void> {
+    if (!this.#record) return this.remove();
+    const wasOpen = this.#isOpen;
+    await this.close();
+    if (wasOpen) this.#remember('suspended');
+    await this.transcript.close();
+    await this.#record.settled();
+  }
+
+  get #isOpen(): boolean {
+    return this.#state === 'open' || this.#state === 'reconnecting';
   }
 
   get #open(): EndpointSockets {
@@ -169,11 +216,17 @@ export class Endpoint {
       this.#openedAt = Date.now();
       this.#become('open');
     } catch (error) {
-      const failure = SocketError.from(error, 'connect', config.address);
+      const failure = await this.#explained(SocketError.from(error, 'connect', config.address), config);
       if (failure.code === 'CANCELLED') this.#become('closed');
       else this.#fail(failure);
       throw failure;
     }
+  }
+
+  /** Names the endpoint that has the port. */
+  async #explained(failure: SocketError, config: EndpointConfig): Promise<SocketError> {
+    const holder = failure.code === 'EADDRINUSE' ? await this.#portHolder(config) : undefined;
+    return holder ? new SocketError(failure.code, { ...failure.params, ...holder }, { cause: failure.cause }) : failure;
   }
 
   #createSockets(config: EndpointConfig): EndpointSockets {
@@ -202,6 +255,17 @@ export class Endpoint {
   #become(state: EndpointState, failure?: SocketError): void {
     this.#state = state;
     this.#failure = failure;
+    this.#remember();
     this.#onChange();
+  }
+
+  #remember(state: RecordedState = this.#isOpen ? 'open' : 'closed'): void {
+    if (!this.#removed)
+      this.#record?.write({
+        config: this.#config,
+        address: this.#address,
+        state,
+        ...(this.#panel !== undefined && { panel: this.#panel }),
+      });
   }
 }

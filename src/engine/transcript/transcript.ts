@@ -234,6 +234,11 @@ export class Transcript {
     await gone;
   }
 
+  /** Writes what waits and closes the files: whoever comes next can `recover` it. */
+  close(): Promise<void> {
+    return this.#log.close();
+  }
+
   /** Forgets the transcript, on disk too. */
   remove(): Promise<void> {
     return this.#log.remove();

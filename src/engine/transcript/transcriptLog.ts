@@ -145,6 +145,19 @@ export class TranscriptLog implements SegmentOwner {
     await Promise.all(old.map(segment => segment.remove()));
   }
 
+  /** Writes what waits and closes the files, which stay; what a full disk doesn't take is lost. Nothing may be appended afterwards. */
+  async close(): Promise<void> {
+    while (this.#nextPending() && !this.#failing) {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      this.#writing ??= this.#writeBehind();
+      await this.#writing;
+    }
+    clearTimeout(this.#timer);
+    this.#budget.remove(this.#segments);
+    await Promise.all(this.#segments.map(segment => segment.close()));
+  }
+
   /** Forgets everything and takes the directory away. Nothing may be appended afterwards. */
   async remove(): Promise<void> {
     await this.clear();

@@ -1,8 +1,9 @@
 /** What a command is given by a caller, a tree item or nobody: read, checked, or asked for. */
 import { l10n, window } from 'vscode';
 import * as z from 'zod';
+import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
-import { endpointIcon, endpointLabel, kindLabel, stateLabel } from '../endpointLabels.ts';
+import { endpointIcon, kindLabel, stateLabel } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { Dismissed } from './dismissed.ts';
 

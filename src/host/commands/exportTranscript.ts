@@ -1,11 +1,11 @@
 /** *Export Transcript*: to a file of the user's choice, with progress and a way to stop it. */
 import { l10n, ProgressLocation, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
+import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { type ExportFormat, exportFormatNames } from '../../core/exportFormat.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { EntryKind, ViewFilter } from '../../core/transcriptEntry.ts';
-import { endpointLabel } from '../endpointLabels.ts';
 import { viewFilter } from '../viewFilter.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';

@@ -40,7 +40,7 @@ async function startSilently(
     kind,
   });
   for (const key of unknownKeys) log.warn(`the config of ${config.name ?? config.address} has an unknown key: ${key}`);
-  const opened = await endpoints.open(config).catch(error => Promise.reject(withSentence(error)));
+  const opened = await endpoints.open(config, { isKept: true }).catch(error => Promise.reject(withSentence(error)));
   return { id: opened.id, address: opened.address };
 }
 

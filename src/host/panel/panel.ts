@@ -1,37 +1,51 @@
 /** The editor tab of one endpoint: serves its webview and tells it what changes. */
 import { commands, type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { eventSeverity } from '../../core/eventSeverity.ts';
 import type { Row } from '../../core/transcriptEntry.ts';
 import type { PanelCalls, PanelEvents, PanelRow, PanelState } from '../../protocol/panelCalls.ts';
 import { createRpc } from '../../protocol/rpc.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import { endpointLabel, isExposed, isStream } from '../endpointLabels.ts';
+import { isExposed, isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { eventSentence } from '../eventSentences.ts';
 import { framingLabel } from '../framingLabel.ts';
+import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { errorSentence, failureSentence } from '../sentences.ts';
 import { checkedCalls } from './checkedCalls.ts';
 import { panelHtml } from './panelHtml.ts';
 
+/** How VS Code knows the tabs of panels. */
+export const panelType = 'portside.panel';
 /** A page shows one view at a time; more than a few open ones are a page that has gone wrong. */
 const maxViews = 20;
 
 export class Panel {
   readonly #id: string;
   readonly #endpoints: Endpoints;
+  readonly #restored: RestoredEndpoints;
   readonly #view: WebviewPanel;
   readonly #disposed = new EventEmitter<void>();
   readonly #store = new DisposableStore();
   readonly #views = new Set<number>();
 
-  constructor(endpoint: EndpointSnapshot, endpoints: Endpoints, extensionUri: Uri) {
+  /** In a tab of its own beside the code, or in the one that an earlier window had. */
+  constructor(
+    endpoint: EndpointSnapshot,
+    endpoints: Endpoints,
+    restored: RestoredEndpoints,
+    extensionUri: Uri,
+    view?: WebviewPanel,
+  ) {
     this.#id = endpoint.id;
     this.#endpoints = endpoints;
+    this.#restored = restored;
     const root = Uri.joinPath(extensionUri, 'dist', 'webview');
     const place = { viewColumn: ViewColumn.Beside, preserveFocus: true };
     const options = { enableScripts: true, localResourceRoots: [root] };
-    this.#view = window.createWebviewPanel('portside.panel', endpointLabel(endpoint), place, options);
+    this.#view = view ?? window.createWebviewPanel(panelType, endpointLabel(endpoint), place, options);
+    this.#view.webview.options = options;
     this.#view.iconPath = Uri.joinPath(extensionUri, 'media', 'portside.svg');
     this.#view.onDidDispose(() => this.#closed());
     this.#serve();
@@ -66,7 +80,7 @@ export class Panel {
         if (!endpoint) return;
         this.#view.title = endpointLabel(endpoint);
         // A hidden page drops messages; it asks for all it shows when it comes back.
-        if (this.#view.visible) void rpc.changed.asEvent(stateOf(endpoint));
+        if (this.#view.visible) void rpc.changed.asEvent(this.#stateOf(endpoint));
       }),
     );
     this.#store.add(
@@ -83,8 +97,10 @@ export class Panel {
       start: async () => {
         // A page that was hidden begins anew: what it had open is gone.
         this.#closeViews();
-        return stateOf(endpoints.find(id));
+        const kept = endpoints.panelState(id);
+        return { ...this.#stateOf(endpoints.find(id)), ...(kept !== undefined && { kept }) };
       },
+      keep: async state => endpoints.keepPanel(id, state),
       openView: async filter => {
         if (this.#views.size >= maxViews) throw new RangeError(`a panel has ${maxViews} views at most`);
         const opened = await endpoints.calls.openView(id, filter);
@@ -119,6 +135,17 @@ export class Panel {
     };
   }
 
+  #stateOf(endpoint: EndpointSnapshot): PanelState {
+    const failure = endpoint.failure && failureSentence(endpoint.failure);
+    return {
+      endpoint,
+      exposed: isExposed(endpoint),
+      wasOpen: this.#restored.wasOpen(endpoint.id),
+      ...(isStream(endpoint.config) && { framing: framingLabel(endpoint.config.framing ?? 'none') }),
+      ...(failure !== undefined && { failure }),
+    };
+  }
+
   #closed(): void {
     this.#closeViews();
     this.#store.dispose();
@@ -131,16 +158,6 @@ export class Panel {
       this.#endpoints.closeView(view).catch(() => undefined /* it went with its engine */);
     this.#views.clear();
   }
-}
-
-function stateOf(endpoint: EndpointSnapshot): PanelState {
-  const failure = endpoint.failure && failureSentence(endpoint.failure);
-  return {
-    endpoint,
-    exposed: isExposed(endpoint),
-    ...(isStream(endpoint.config) && { framing: framingLabel(endpoint.config.framing ?? 'none') }),
-    ...(failure !== undefined && { failure }),
-  };
 }
 
 function withSentence(row: Row): PanelRow {

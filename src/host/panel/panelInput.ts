@@ -18,6 +18,7 @@ const place = z.union([
 
 const inputs = {
   start: z.tuple([]),
+  keep: z.tuple([z.string().max(4 * 1024 * 1024)]),
   openView: z.tuple([viewFilter]),
   rows: z.tuple([count, count, z.int().min(0).max(1000)]),
   locate: z.tuple([count, place]),

@@ -1,20 +1,28 @@
 /** The open panels, one an endpoint. */
-import type { Disposable, Uri } from 'vscode';
+import { type Disposable, type Uri, type WebviewPanel, window } from 'vscode';
+import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { Panel } from './panel.ts';
+import type { RestoredEndpoints } from '../restoredEndpoints.ts';
+import { Panel, panelType } from './panel.ts';
 
 export class Panels implements Disposable {
   readonly #endpoints: Endpoints;
   readonly #extensionUri: Uri;
   readonly #open = new Map<string, Panel>();
-  readonly #subscription: Disposable;
+  readonly #restored: RestoredEndpoints;
+  readonly #subscriptions = new DisposableStore();
 
-  constructor(endpoints: Endpoints, extensionUri: Uri) {
+  constructor(endpoints: Endpoints, restored: RestoredEndpoints, extensionUri: Uri) {
     this.#endpoints = endpoints;
+    this.#restored = restored;
     this.#extensionUri = extensionUri;
-    this.#subscription = endpoints.onDidChangeList(() => {
-      for (const [id, panel] of this.#open) if (!endpoints.has(id)) panel.dispose();
-    });
+    this.#subscriptions.add(
+      endpoints.onDidChangeList(() => {
+        for (const [id, panel] of this.#open) if (!endpoints.has(id)) panel.dispose();
+      }),
+    );
+    const serializer = { deserializeWebviewPanel: (view: WebviewPanel, state: unknown) => this.#revive(view, state) };
+    this.#subscriptions.add(window.registerWebviewPanelSerializer(panelType, serializer));
   }
 
   /** Shows the panel of an endpoint beside the code, which keeps the focus unless the panel is to take it. */
@@ -24,9 +32,7 @@ export class Panels implements Disposable {
       known.reveal(takesFocus);
       return;
     }
-    const panel = new Panel(this.#endpoints.find(id), this.#endpoints, this.#extensionUri);
-    this.#open.set(id, panel);
-    panel.onDidDispose(() => this.#open.delete(id));
+    const panel = this.#show(id);
     if (takesFocus) panel.reveal(true);
   }
 
@@ -35,8 +41,33 @@ export class Panels implements Disposable {
     return this.#open.get(id)?.visible ?? false;
   }
 
+  /** The tabs stay: VS Code shows them again when the window comes back. */
   dispose(): void {
-    this.#subscription.dispose();
-    for (const panel of this.#open.values()) panel.dispose();
+    this.#subscriptions.dispose();
+  }
+
+  #show(id: string, view?: WebviewPanel): Panel {
+    const panel = new Panel(this.#endpoints.find(id), this.#endpoints, this.#restored, this.#extensionUri, view);
+    this.#open.set(id, panel);
+    panel.onDidDispose(() => this.#open.delete(id));
+    return panel;
+  }
+
+  /** A browser that goes at once loses what the tab was about: it is clear where only one can be meant. */
+  #likelyEndpoint(): string | undefined {
+    const candidates = this.#endpoints.all.filter(
+      ({ id }) => !this.#open.has(id) && this.#endpoints.panelState(id) !== undefined,
+    );
+    return candidates.length === 1 ? candidates[0]?.id : undefined;
+  }
+
+  /** A tab of an earlier window goes on where its endpoint is here, and goes where it isn't. */
+  async #revive(view: WebviewPanel, state: unknown): Promise<void> {
+    const { endpoint: known } = (state ?? {}) as { endpoint?: unknown };
+    await (typeof known === 'string' ? this.#restored.whenListed(known) : this.#restored.ready);
+    const endpoint = known ?? this.#likelyEndpoint();
+    if (typeof endpoint === 'string' && this.#endpoints.has(endpoint) && !this.#open.has(endpoint))
+      this.#show(endpoint, view);
+    else view.dispose();
   }
 }

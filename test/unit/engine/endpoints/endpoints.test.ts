@@ -107,7 +107,7 @@ describe('endpoints', () => {
       const log = join(endpoints.directory, 'left', '0-000000.log');
       while (!(await readFile(log, 'latin1').catch(() => '')).includes('before')) await new Promise(setImmediate);
       const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
-      const adopting = next.adopt('left', server(), failure);
+      const adopting = next.adopt('left', server(), { failure });
       const { address } = await next.reopen('left');
       await adopting;
       const again = connect(Number(address.split(':').at(-1)), '127.0.0.1');
@@ -129,7 +129,7 @@ describe('endpoints', () => {
       const left = await endpoints.open(server(), 'left');
       await left.close();
       const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
-      const adopting = next.adopt('left', server(), failure);
+      const adopting = next.adopt('left', server(), { failure });
       await next.remove('left');
       await adopting;
       assert.ok(!existsSync(join(endpoints.directory, 'left')));

@@ -1,0 +1,7 @@
+/** How an endpoint is called, the same everywhere. */
+import type { EndpointSnapshot } from './endpointSnapshot.ts';
+
+/** The name, or the address without its scheme. */
+export function endpointLabel({ config, address }: Pick<EndpointSnapshot, 'config' | 'address'>): string {
+  return config.name ?? address.replace(/^\w+:\/\//, '');
+}

@@ -1,0 +1,39 @@
+/** Which endpoint of which window has a port that can't be bound. */
+import { parseAddress } from '../../core/address.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { endpointLabel } from '../../core/endpointLabel.ts';
+import { readRecords } from './endpointRecord.ts';
+import { isHeld, otherSessions } from './sessionDirectory.ts';
+
+/** Strings only: it becomes part of a failure's parameters. */
+export type PortHolder = {
+  readonly endpoint: string;
+  /** The title of its window, empty for the same window. */
+  readonly window: string;
+};
+
+/** The endpoint of another window that listens where this one wants to, or nothing: then it is another program's. */
+export async function portHolder(
+  storage: string,
+  own: string,
+  wanted: Pick<EndpointConfig, 'kind' | 'address'>,
+): Promise<PortHolder | undefined> {
+  for (const { directory, window } of await otherSessions(storage, own)) {
+    if (!(await isHeld(directory))) continue;
+    for (const [, { state, config, address }] of await readRecords(directory)) {
+      if (state === 'open' && listensAt(wanted, { kind: config.kind, address }))
+        return { endpoint: endpointLabel({ config, address }), window: window.title };
+    }
+  }
+  return undefined;
+}
+
+/** Both listen, by the same protocol, and on the same port or path. */
+export function listensAt(
+  wanted: Pick<EndpointConfig, 'kind' | 'address'>,
+  other: Pick<EndpointConfig, 'kind' | 'address'>,
+): boolean {
+  if (wanted.kind !== other.kind || wanted.kind === 'tcp-client') return false;
+  const [one, two] = [parseAddress(wanted.address), parseAddress(other.address)];
+  return one.path === two.path && one.port === two.port;
+}

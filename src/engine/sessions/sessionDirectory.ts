@@ -1,0 +1,145 @@
+/**
+ * One directory a session, named after the process that owns it. `session.json` says whose window it is; the owner touches `lock`
+ * while it lives and takes it away when it ends. A session that nobody holds waits for the next window of its workspace, and is swept
+ * when that doesn't come. Windows in containers may share the storage, but not the numbers of their processes: across machines only
+ * the touch counts.
+ */
+import { closeSync, futimesSync, mkdirSync, openSync, readlinkSync, writeFileSync } from 'node:fs';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { basename, join } from 'node:path';
+import { hasRecords } from './endpointRecord.ts';
+
+const sessionName = /^(\d+)-[0-9a-f-]{36}$/;
+const lockName = 'lock';
+const windowName = 'session.json';
+const touchMs = 20_000;
+/** A lock that was not touched for so long is nobody's. */
+const staleMs = 3 * touchMs;
+/** After so long nobody comes back, and the process of that number is another one. */
+const forgottenMs = 7 * 24 * 3_600_000;
+
+/** The window that a session belongs to. */
+export interface SessionWindow {
+  /** The same for all windows of a workspace. */
+  readonly workspace: string;
+  /** What a person calls the window. */
+  readonly title: string;
+}
+
+/** What `session.json` holds. */
+interface StoredSession extends SessionWindow {
+  /** Where the process numbers mean the same. */
+  readonly machine: string;
+}
+
+export interface HeldSession {
+  /** Lets go of the directory; takes it away when no endpoint is left in it. */
+  end(): Promise<void>;
+}
+
+/** A session that was found in the storage. */
+export interface FoundSession {
+  readonly directory: string;
+  readonly window: SessionWindow;
+}
+
+/** Makes a session's directory, or takes over the one of a worker that died, and keeps it from others. */
+export function holdSession(directory: string, window: SessionWindow): HeldSession {
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(
+    join(directory, windowName),
+    JSON.stringify({ ...window, machine: thisMachine() } satisfies StoredSession),
+  );
+  const lock = openSync(join(directory, lockName), 'a');
+  const touch = () => {
+    try {
+      futimesSync(lock, new Date(), new Date());
+    } catch {
+      // A disk that is read-only now: then nobody else can sweep either.
+    }
+  };
+  const timer = setInterval(touch, touchMs).unref();
+  return {
+    async end() {
+      clearInterval(timer);
+      closeSync(lock);
+      const isEmpty = !(await hasRecords(directory));
+      await rm(isEmpty ? directory : join(directory, lockName), { recursive: true, force: true });
+    },
+  };
+}
+
+/** All sessions in a storage but one's own. */
+export async function otherSessions(storage: string, own: string): Promise<FoundSession[]> {
+  const directories = (await sessionDirectories(storage)).filter(directory => directory !== own);
+  const found = await Promise.all(
+    directories.map(async directory => {
+      const window = await storedSession(directory);
+      return window ? [{ directory, window }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+/** A window owns it now: its lock is there and fresh, and its process runs where that can be told. */
+export async function isHeld(directory: string, now = Date.now()): Promise<boolean> {
+  const touched = await stat(join(directory, lockName)).catch(() => undefined /* its owner let go of it */);
+  if (!touched || now - touched.mtimeMs > staleMs) return false;
+  return (await storedSession(directory))?.machine !== thisMachine() || isRunning(pidOf(directory));
+}
+
+/** Removes the directories of sessions that nobody holds and nobody will come back for. */
+export async function sweepSessions(storage: string, now = Date.now()): Promise<void> {
+  for (const directory of await sessionDirectories(storage)) {
+    if (await isHeld(directory, now)) continue;
+    // The owner may sleep, as the machine does.
+    const isWanted = isRunning(pidOf(directory)) || (await hasRecords(directory));
+    if (isWanted && now - (await lastTouch(directory)) <= forgottenMs) continue;
+    // What can't be removed now, since it is another user's or being removed by another window, is left to the next sweep.
+    await rm(directory, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+async function sessionDirectories(storage: string): Promise<string[]> {
+  const names = await readdir(storage).catch(() => [] /* nothing was ever written */);
+  return names.filter(name => sessionName.test(name)).map(name => join(storage, name));
+}
+
+/** Nothing where it can't be told: half made, or half swept. */
+async function storedSession(directory: string): Promise<StoredSession | undefined> {
+  try {
+    return JSON.parse(await readFile(join(directory, windowName), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** ms since the epoch; of the directory itself where its owner let go of it. */
+async function lastTouch(directory: string): Promise<number> {
+  const touched = await stat(join(directory, lockName)).catch(() => stat(directory));
+  return touched.mtimeMs;
+}
+
+/** Process numbers mean the same in one such place. */
+function thisMachine(): string {
+  try {
+    return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    // No Linux: no containers that share our numbers.
+    return hostname();
+  }
+}
+
+function pidOf(directory: string): number {
+  return Number.parseInt(basename(directory), 10);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,102 @@
+/** After a reload, a crash or an update: what was open in the workspace is listed with its transcript, and offered to be opened again. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { ConfigurationTarget, type LogOutputChannel, l10n, window, workspace } from 'vscode';
+import type { EndpointConfig } from '../core/endpointConfig.ts';
+import { endpointLabel } from '../core/endpointLabel.ts';
+import { parseEndpointConfig } from './configSchema.ts';
+import { DisposableStore } from './disposableStore.ts';
+import type { Endpoints } from './endpoints.ts';
+import { errorSentence } from './sentences.ts';
+
+const setting = 'reopenEndpoints';
+/** A window that is loaded again may still be closing when the next one asks; in a browser it does so seconds later. */
+const patienceMs = 60_000;
+const lookEveryMs = 500;
+/** Names that fit in a notification. */
+const namedAtMost = 3;
+
+export class RestoredEndpoints {
+  /** Resolves when all that was there is listed, and no window of the workspace is still closing. */
+  readonly ready: Promise<void>;
+  readonly #endpoints: Endpoints;
+  readonly #log: LogOutputChannel;
+  readonly #wereOpen = new Set<string>();
+
+  constructor(endpoints: Endpoints, log: LogOutputChannel) {
+    this.#endpoints = endpoints;
+    this.#log = log;
+    this.ready = this.#restore().catch(error => log.error(`what was open cannot be restored: ${errorSentence(error)}`));
+  }
+
+  /** It was open when an earlier window closed, and was not started since. */
+  wasOpen(id: string): boolean {
+    return this.#wereOpen.has(id);
+  }
+
+  /** Resolves when the endpoint is listed, or when nothing more comes. */
+  async whenListed(id: string): Promise<void> {
+    const subscriptions = new DisposableStore();
+    const listed = new Promise<void>(resolve => {
+      const look = () => (this.#endpoints.has(id) ? resolve() : undefined);
+      subscriptions.add(this.#endpoints.onDidChangeList(look));
+      look();
+    });
+    await Promise.race([listed, this.ready]);
+    subscriptions.dispose();
+  }
+
+  async #restore(): Promise<void> {
+    this.#endpoints.onDidChange(changed => {
+      for (const { id, state } of changed) if (state !== 'closed') this.#wereOpen.delete(id);
+    });
+    for (let waitedMs = 0; waitedMs <= patienceMs; waitedMs += lookEveryMs) {
+      const { endpoints, held } = await this.#endpoints.restore(config => this.#parse(config));
+      const wereOpen = endpoints.filter(({ wasOpen }) => wasOpen).map(({ id }) => id);
+      for (const id of wereOpen) this.#wereOpen.add(id);
+      if (wereOpen.length > 0) void this.#offer(wereOpen);
+      if (held === 0) return;
+      await wait(lookEveryMs);
+    }
+  }
+
+  /** Nothing for what this version can't use: it stays on disk for the one that wrote it. */
+  async #parse(value: unknown): Promise<EndpointConfig | undefined> {
+    try {
+      return (await parseEndpointConfig(value)).config;
+    } catch (error) {
+      this.#log.warn(`an endpoint of an earlier window is left alone: ${errorSentence(error)}`);
+      return undefined;
+    }
+  }
+
+  async #offer(ids: readonly string[]): Promise<void> {
+    const wanted = workspace.getConfiguration('portside').get<string>(setting, 'ask');
+    if (wanted === 'never') return;
+    if (wanted === 'always' && workspace.isTrusted) return this.#reopen(ids);
+    const [again, always] = [l10n.t('Open Again'), l10n.t('Always')];
+    const chosen = await window.showInformationMessage(this.#question(ids), again, always, l10n.t('Not Now'));
+    if (chosen === always)
+      await workspace.getConfiguration('portside').update(setting, 'always', ConfigurationTarget.Global);
+    if (chosen === again || chosen === always) await this.#reopen(ids);
+  }
+
+  #question(ids: readonly string[]): string {
+    const names = ids.map(id => endpointLabel(this.#endpoints.find(id)));
+    const shown = names.slice(0, namedAtMost).join(', ');
+    const [first = ''] = names;
+    if (names.length === 1) return l10n.t('{0} was open before. Its transcript is here.', first);
+    return names.length > namedAtMost
+      ? l10n.t('{0} and {1} more were open before. Their transcripts are here.', shown, names.length - namedAtMost)
+      : l10n.t('{0} were open before. Their transcripts are here.', shown);
+  }
+
+  /** Those that were not started or removed meanwhile; what goes wrong is told where the endpoint is. */
+  async #reopen(ids: readonly string[]): Promise<void> {
+    const waiting = ids.filter(id => this.#wereOpen.has(id) && this.#endpoints.has(id));
+    await Promise.all(
+      waiting.map(id =>
+        this.#endpoints.reopen(id).catch(error => this.#log.warn(`opening again: ${errorSentence(error)}`)),
+      ),
+    );
+  }
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { eachInItsOwnWindow } from './window.ts';
+
+describe('after the window was loaded again', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnWindow();
+  const sockets: Socket[] = [];
+
+  afterEach(() => {
+    for (const socket of sockets.splice(0)) socket.destroy();
+  });
+
+  async function client(port: number): Promise<Socket> {
+    const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+    sockets.push(socket);
+    await once(socket, 'connect');
+    return socket;
+  }
+
+  it('a conversation is there as it was, and goes on: no row and no setting is lost', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    const port = await workbench.port();
+    const socket = await client(port);
+    await workbench.panel.getByRole('radio', { name: 'Log' }).click();
+    await workbench.composer.fill('a draft');
+    for (let at = 0; at < 40; at++) socket.write(`message ${at}\n`);
+    await workbench.rows.filter({ hasText: 'message 39\\n' }).waitFor();
+    const closed = once(socket, 'close');
+    await workbench.reload();
+    await closed;
+    await workbench.treeItem(new RegExp(`${port}, closed`)).click();
+    await workbench.panel.getByText('It was open when the window closed.').waitFor();
+    const seen = await workbench.allRowTexts();
+    for (let at = 0; at < 40; at++)
+      assert.ok(
+        seen.some(text => text.includes(`message ${at}\\n`)),
+        `message ${at} is there`,
+      );
+    assert.equal(await workbench.composer.inputValue(), 'a draft');
+    assert.equal(await workbench.panel.getByRole('radio', { name: 'Log' }).getAttribute('aria-checked'), 'true');
+
+    await workbench.notifications
+      .filter({ hasText: 'was open before' })
+      .getByRole('button', { name: 'Open Again' })
+      .click();
+    await workbench.panel.getByRole('img', { name: 'open' }).waitFor();
+    const again = await client(await workbench.port());
+    again.write('and on it goes');
+    await workbench.rows.filter({ hasText: 'and on it goes' }).waitFor();
+  });
+
+  it('a port that another window took is told with the name of that window', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    const port = await workbench.port();
+    const second = await test.another();
+    await second.start('Start TCP Server', port);
+    await second.panel
+      .getByRole('alert')
+      .filter({ hasText: `“127.0.0.1:${port}” has it, in the window` })
+      .waitFor();
+  });
+
+  it('what was stopped is listed without a word, and what was removed stays away', async () => {
+    const { workbench } = test;
+    const [kept, other] = [await freePort(), await freePort()];
+    for (const port of [kept, other]) {
+      await workbench.start('Start TCP Server', port);
+      await workbench.treeAction(workbench.treeItem(new RegExp(`${port}`)), 'Stop');
+      await workbench.treeItem(new RegExp(`${port}, closed`)).waitFor();
+      await workbench.runCommand('View: Close All Editors');
+    }
+    await workbench.treeAction(workbench.treeItem(new RegExp(`${other}`)), 'Remove');
+    await workbench.treeItem(new RegExp(`${other}`)).waitFor({ state: 'detached' });
+    await workbench.reload();
+    await workbench.treeItem(new RegExp(`${kept}, closed`)).waitFor();
+    assert.equal(await workbench.treeItem(/127\.0\.0\.1/).count(), 1);
+    assert.equal(await workbench.notifications.count(), 0);
+  });
+});
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SocketError } from '../../../../src/core/socketError.ts';
+import { Engine } from '../../../../src/engine/engine.ts';
+import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
+import { portHolder } from '../../../../src/engine/sessions/portHolder.ts';
+import { takePreviousSessions } from '../../../../src/engine/sessions/previousSessions.ts';
+import { type HeldSession, holdSession } from '../../../../src/engine/sessions/sessionDirectory.ts';
+
+const config = { kind: 'tcp-server', address: ':0', name: 'kept' } as const;
+const noEvents = { changed: () => undefined, viewsChanged: () => undefined, progress: () => undefined };
+
+/** An engine with its session, as a window has it. */
+interface TestWindow {
+  readonly engine: Engine;
+  readonly directory: string;
+  readonly session: HeldSession;
+  close(): Promise<void>;
+}
+
+describe('sessions of earlier windows', () => {
+  let storage: string;
+  const windows: TestWindow[] = [];
+
+  beforeEach(async () => {
+    storage = await mkdtemp(join(tmpdir(), 'portside-previous-'));
+  });
+
+  afterEach(async () => {
+    for (const window of windows.splice(0)) await window.close();
+    await rm(storage, { recursive: true, force: true });
+  });
+
+  function openWindow(workspace = 'w'): TestWindow {
+    const directory = join(storage, `${process.pid}-${randomUUID()}`);
+    const session = holdSession(directory, { workspace, title: `window of ${workspace}` });
+    const engine = new Engine({
+      directory,
+      events: noEvents,
+      portHolder: wanted => portHolder(storage, directory, wanted),
+    });
+    const window: TestWindow = {
+      engine,
+      directory,
+      session,
+      async close() {
+        windows.splice(windows.indexOf(window), windows.includes(window) ? 1 : 0);
+        await engine.dispose();
+        await session.end();
+      },
+    };
+    windows.push(window);
+    return window;
+  }
+
+  const take = ({ directory }: TestWindow, workspace = 'w') => takePreviousSessions(storage, directory, workspace);
+
+  /** Connects, says something and leaves when it was heard. */
+  async function conversation({ engine }: TestWindow, id: string, text: string): Promise<void> {
+    const { address } = engine.rename(id, 'kept');
+    const socket = connect(Number(address.split(':').at(-1)), '127.0.0.1');
+    await once(socket, 'connect');
+    socket.end(text);
+    const texts = async () => (await engine.entries(id, 0, 100)).map(({ data }) => Buffer.from(data ?? []).toString());
+    while (!(await texts()).includes(text)) await new Promise(setImmediate);
+    socket.destroy();
+  }
+
+  it('are taken over whole: config, state, every row', async () => {
+    const first = openWindow();
+    await first.engine.open('e', config, 1);
+    await conversation(first, 'e', 'before the reload');
+    await first.close();
+    const second = openWindow();
+    const { records } = await take(second);
+    assert.deepEqual(
+      records.map(([id, { config: kept, state }]) => [id, kept, state]),
+      [['e', config, 'suspended']],
+    );
+    const adopted = await second.engine.adopt('e', config, { keptSinceMs: 1 });
+    assert.equal(adopted.state, 'closed');
+    const rows = await second.engine.entries('e', 0, 100);
+    assert.equal(rows.at(-1)?.event?.code, 'closed');
+    assert.ok(rows.some(({ data }) => Buffer.from(data ?? []).toString() === 'before the reload'));
+  });
+
+  it('say so when their window died', async () => {
+    const first = openWindow();
+    await first.engine.open('e', config, 1);
+    await conversation(first, 'e', 'last words');
+    while ((await readRecords(first.directory))[0]?.[1].state !== 'open') await new Promise(setImmediate);
+    await rm(join(first.directory, 'lock'));
+    const second = openWindow();
+    const { records } = await take(second);
+    assert.equal(records[0]?.[1].state, 'open');
+    await second.engine.adopt('e', config, { keptSinceMs: 1, interrupted: true });
+    assert.equal((await second.engine.entries('e', -1, 1))[0]?.event?.code, 'interrupted');
+  });
+
+  it('leave nothing of endpoints that are not kept, and nothing at all when none was', async () => {
+    const first = openWindow();
+    await first.engine.open('passing', config);
+    await first.close();
+    assert.deepEqual(await readdir(storage), []);
+  });
+
+  it('are left to a window that holds them, and to other workspaces', async () => {
+    const first = openWindow();
+    await first.engine.open('e', config, 1);
+    const elsewhere = openWindow('other');
+    assert.deepEqual(await take(elsewhere, 'other'), { records: [], held: 0 });
+    const second = openWindow();
+    assert.deepEqual(await take(second), { records: [], held: 1 });
+  });
+
+  it('go to one of two windows that ask at once', async () => {
+    const first = openWindow();
+    await first.engine.open('e', config, 1);
+    await first.close();
+    const both = await Promise.all([openWindow(), openWindow()].map(window => take(window)));
+    assert.deepEqual(
+      both.flatMap(({ records }) => records.map(([id]) => id)),
+      ['e'],
+    );
+  });
+
+  it('are passed by where a record is damaged', async () => {
+    const first = openWindow();
+    await first.engine.open('e', config, 1);
+    await first.engine.open('f', config, 2);
+    await first.close();
+    await writeFile(join(first.directory, 'e', 'endpoint.json'), '{"format":');
+    const { records } = await take(openWindow());
+    assert.deepEqual(
+      records.map(([id]) => id),
+      ['f'],
+    );
+  });
+
+  describe('a port that is taken', () => {
+    const failureOf = async (opening: Promise<unknown>) =>
+      opening.then(
+        () => assert.fail('it opened'),
+        (error: SocketError) => error.params,
+      );
+
+    it('names the endpoint and its window', async () => {
+      const first = openWindow('other');
+      const { address } = await first.engine.open('e', config, 1);
+      while ((await readRecords(first.directory))[0]?.[1].state !== 'open') await new Promise(setImmediate);
+      const params = await failureOf(openWindow().engine.open('f', { ...config, address, name: 'late' }, 2));
+      assert.equal(params.endpoint, 'kept');
+      assert.equal(params.window, 'window of other');
+    });
+
+    it('names the endpoint of the same window', async () => {
+      const { engine } = openWindow();
+      const { address } = await engine.open('e', config, 1);
+      const params = await failureOf(engine.open('f', { ...config, address, name: 'late' }, 2));
+      assert.deepEqual([params.endpoint, params.window], ['kept', '']);
+    });
+  });
+});

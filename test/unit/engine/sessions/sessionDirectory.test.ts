@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EndpointRecord } from '../../../../src/engine/sessions/endpointRecord.ts';
+import { holdSession, isHeld, sweepSessions } from '../../../../src/engine/sessions/sessionDirectory.ts';
+
+const uuid = '00000000-0000-4000-8000-000000000000';
+const window = { workspace: 'w', title: 'a window' };
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+
+describe('session directories', () => {
+  let storage: string;
+  /** Of a process that has ended. */
+  let deadPid: number;
+
+  before(async () => {
+    const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+    deadPid = child.pid ?? 0;
+    await once(child, 'exit');
+  });
+
+  beforeEach(async () => {
+    storage = await mkdtemp(join(tmpdir(), 'portside-sessions-'));
+  });
+
+  afterEach(() => rm(storage, { recursive: true, force: true }));
+
+  /** A session whose owner last touched its lock so long ago; with an endpoint in it where somebody may come back for one. */
+  async function session(pid: number, idleMs: number, endpoint?: string): Promise<string> {
+    const directory = join(storage, `${pid}-${uuid}`);
+    holdSession(directory, window);
+    if (endpoint) await recorded(directory, endpoint);
+    const touched = new Date(Date.now() - idleMs);
+    await utimes(join(directory, 'lock'), touched, touched);
+    return directory;
+  }
+
+  async function recorded(session: string, id: string): Promise<void> {
+    const record = new EndpointRecord(join(session, id), 0);
+    record.write({ config: { kind: 'udp', address: ':0' }, address: 'udp://127.0.0.1:1', state: 'open' });
+    await record.settled();
+  }
+
+  it('are swept when their process is gone and they hold nothing', async () => {
+    await session(deadPid, 10_000);
+    await sweepSessions(storage);
+    assert.deepEqual(await readdir(storage), []);
+  });
+
+  it('stay for a week when there is something to come back for', async () => {
+    await session(deadPid, 6 * dayMs, 'e');
+    await sweepSessions(storage);
+    assert.equal((await readdir(storage)).length, 1);
+    await sweepSessions(storage, Date.now() + 2 * dayMs);
+    assert.deepEqual(await readdir(storage), []);
+  });
+
+  it('stay while they are touched, though the process is not to be seen: it may run in another container', async () => {
+    const directory = await session(deadPid, 10_000);
+    await writeFile(join(directory, 'session.json'), JSON.stringify({ ...window, machine: 'another' }));
+    await sweepSessions(storage);
+    assert.equal((await readdir(storage)).length, 1);
+    await sweepSessions(storage, Date.now() + 2 * minuteMs);
+    assert.deepEqual(await readdir(storage), []);
+  });
+
+  it('stay while their process runs, though it sleeps, until that must be another one', async () => {
+    await session(process.pid, dayMs);
+    await sweepSessions(storage);
+    assert.equal((await readdir(storage)).length, 1);
+    await sweepSessions(storage, Date.now() + 10 * dayMs);
+    assert.deepEqual(await readdir(storage), []);
+  });
+
+  it('are not touched when somebody else made them', async () => {
+    await mkdir(join(storage, 'precious'));
+    await sweepSessions(storage, Date.now() + 365 * dayMs);
+    assert.deepEqual(await readdir(storage), ['precious']);
+    await sweepSessions(join(storage, 'no such folder'));
+  });
+
+  it('are held until they end, and can be taken over by the next worker', async () => {
+    const directory = join(storage, `${process.pid}-${uuid}`);
+    const first = holdSession(directory, window);
+    await writeFile(join(directory, 'left behind'), '');
+    const second = holdSession(directory, window);
+    assert.deepEqual((await readdir(directory)).toSorted(), ['left behind', 'lock', 'session.json']);
+    assert.ok(await isHeld(directory));
+    await second.end();
+    assert.deepEqual(await readdir(storage), []);
+    await first.end();
+  });
+
+  it('are let go of, and stay, when an endpoint is left in them', async () => {
+    const directory = join(storage, `${process.pid}-${uuid}`);
+    const held = holdSession(directory, window);
+    await recorded(directory, 'e');
+    await held.end();
+    assert.ok(!(await isHeld(directory)));
+    await sweepSessions(storage);
+    assert.deepEqual((await readdir(directory)).toSorted(), ['e', 'session.json']);
+  });
+});
