@@ -61,6 +61,12 @@ export function isWildcard(host: string): boolean {
   return host === '0.0.0.0' || /^[0:]*:[0:]*$/.test(host);
 }
 
+/** A free port that can reach the remote: a socket bound to the loopback can't leave it. */
+export function localSideOf(host: string): string {
+  if (isLoopback(host)) return host.includes(':') ? '[::1]:0' : `${host === 'localhost' ? host : '127.0.0.1'}:0`;
+  return host.includes(':') ? '[::]:0' : '0.0.0.0:0';
+}
+
 type Fail = (reason: string) => never;
 
 function parsePath(text: string): Address | undefined {

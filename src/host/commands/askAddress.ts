@@ -1,6 +1,6 @@
 /** The one thing that starting an endpoint can't know. */
 import { l10n, type Memento, window } from 'vscode';
-import { isLoopback, isWildcard, parseAddress } from '../../core/address.ts';
+import { isWildcard, localSideOf, parseAddress } from '../../core/address.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
 import { Dismissed } from './dismissed.ts';
 import { nextFreePort } from './freePort.ts';
@@ -75,10 +75,4 @@ function configOf(kind: EndpointKind, address: string): EndpointConfig {
   const { host } = parseAddress(address);
   if (isWildcard(host)) return { kind, address };
   return { kind, address: localSideOf(host), remote: address };
-}
-
-/** A free port that can reach the remote: a socket bound to the loopback can't leave it. */
-export function localSideOf(host: string): string {
-  if (isLoopback(host)) return host.includes(':') ? '[::1]:0' : `${host === 'localhost' ? host : '127.0.0.1'}:0`;
-  return host.includes(':') ? '[::]:0' : '0.0.0.0:0';
 }

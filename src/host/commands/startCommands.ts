@@ -1,12 +1,12 @@
 /** Starting endpoints: by hand with one question, silently with a config. */
 import { l10n, ProgressLocation, window } from 'vscode';
-import { formatAddress, parseAddress } from '../../core/address.ts';
+import { formatAddress, localSideOf, parseAddress } from '../../core/address.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
 import { errorSentence, withSentence } from '../sentences.ts';
-import { askConfig, localSideOf } from './askAddress.ts';
+import { askConfig } from './askAddress.ts';
 import type { CommandContext } from './commandContext.ts';
 
 export interface Started {

@@ -4,6 +4,7 @@ import {
   formatHostPort,
   isLoopback,
   isWildcard,
+  localSideOf,
   parseAddress,
   plainHost,
 } from '../../../src/core/address.ts';
@@ -66,5 +67,11 @@ describe('hosts', () => {
   it('take IPv4 out of IPv6 and bracket what needs it', () => {
     assert.equal(plainHost('::ffff:10.0.0.1'), '10.0.0.1');
     assert.equal(formatHostPort('::1', 5), '[::1]:5');
+  });
+
+  it('have a local side that can reach them', () => {
+    const sides = { localhost: 'localhost:0', '127.0.0.1': '127.0.0.1:0', '::1': '[::1]:0', 'fe80::1': '[::]:0' };
+    for (const [host, side] of Object.entries(sides)) assert.equal(localSideOf(host), side);
+    for (const host of ['example.com', '10.0.0.1']) assert.equal(localSideOf(host), '0.0.0.0:0');
   });
 });

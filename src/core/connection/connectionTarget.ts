@@ -1,0 +1,102 @@
+/** What a URL or a command line says about a connection, and the endpoint that makes the same one. */
+import { formatHostPort, isWildcard, localSideOf, parseAddress } from '../address.ts';
+import type { EndpointConfig, SocketOptions } from '../endpointConfig.ts';
+
+export interface ConnectionTarget {
+  readonly udp?: boolean;
+  readonly listen?: boolean;
+  /** Use IPv6 where there is no host to tell. */
+  readonly ipv6?: boolean;
+  /** Where it connects to, or listens; listening, absent is the loopback. */
+  readonly host?: string | undefined;
+  readonly port?: string | undefined;
+  /** Of a Unix domain socket, in place of host and port. */
+  readonly path?: string | undefined;
+  /** Where a client connects from. */
+  readonly sourceHost?: string | undefined;
+  readonly sourcePort?: string | undefined;
+  readonly connectTimeoutMs?: number | undefined;
+  readonly crlf?: boolean;
+  readonly echo?: boolean;
+  readonly broadcast?: boolean;
+  readonly reuseAddress?: boolean;
+}
+
+const maxTimeoutMs = 3_600_000;
+
+/** @throws RangeError for a host or port that is none. */
+export function configOfTarget(target: ConnectionTarget): EndpointConfig {
+  return {
+    ...ends(target),
+    ...(target.crlf && { lineEnding: 'crlf' as const }),
+    ...(target.echo && { reply: 'echo' as const }),
+  };
+}
+
+function ends(target: ConnectionTarget): EndpointConfig {
+  if (target.path !== undefined) return unixSocket(target, target.path);
+  if (target.udp)
+    return target.listen ? withOptions({ kind: 'udp', address: listening(target) }, target) : datagrams(target);
+  return target.listen ? { kind: 'tcp-server', address: listening(target) } : tcpClient(target);
+}
+
+function unixSocket(target: ConnectionTarget, path: string): EndpointConfig {
+  if (target.udp) throw new RangeError(`"${path}": Portside has no datagram sockets at a path, only streams`);
+  if (path.trim() === '')
+    throw new RangeError('the path of the Unix domain socket is missing, as in unix:/tmp/server.sock');
+  const address = `unix:${path}`;
+  parseAddress(address);
+  return target.listen ? { kind: 'tcp-server', address } : { kind: 'tcp-client', address, ...timeout(target) };
+}
+
+function listening({ host, port = '', ipv6 = false }: ConnectionTarget): string {
+  if (host !== undefined) return hostPort(host, port).text;
+  return ipv6 ? hostPort('::1', port).text : `:${hostPort('', port).port}`;
+}
+
+function tcpClient(target: ConnectionTarget): EndpointConfig {
+  const { text: address } = remoteOf(target);
+  const { sourceHost, sourcePort } = target;
+  const options: SocketOptions = {
+    ...(sourceHost !== undefined && { localAddress: hostPort(sourceHost, '0').host }),
+    ...(sourcePort !== undefined && { localPort: hostPort('', sourcePort).port }),
+  };
+  return {
+    kind: 'tcp-client',
+    address,
+    ...timeout(target),
+    ...(Object.keys(options).length > 0 && { options }),
+  };
+}
+
+function datagrams(target: ConnectionTarget): EndpointConfig {
+  const remote = remoteOf(target);
+  const side = parseAddress(localSideOf(remote.host));
+  const local = hostPort(target.sourceHost ?? side.host, target.sourcePort ?? '0');
+  return withOptions({ kind: 'udp', address: local.text, remote: remote.text }, target);
+}
+
+function withOptions(config: EndpointConfig, { broadcast, reuseAddress }: ConnectionTarget): EndpointConfig {
+  if (!broadcast && !reuseAddress) return config;
+  return { ...config, options: { ...(broadcast && { broadcast }), ...(reuseAddress && { reuseAddress }) } };
+}
+
+function timeout({ connectTimeoutMs = 0 }: ConnectionTarget): Partial<EndpointConfig> {
+  return connectTimeoutMs >= 1 ? { connectTimeoutMs: Math.min(maxTimeoutMs, Math.round(connectTimeoutMs)) } : {};
+}
+
+/** Servers print that they listen on all interfaces; nobody can be reached there, but on this machine they can. */
+function remoteOf({ host = '', port = '' }: ConnectionTarget): { host: string; text: string } {
+  if (host === '') throw new RangeError('the host to connect to is missing, as in example.com:80');
+  const remote = hostPort(host, port);
+  if (remote.port === 0) throw new RangeError(`"${remote.text}": a port to connect to is 1 to 65535`);
+  if (!isWildcard(remote.host)) return remote;
+  return hostPort(remote.host.includes(':') ? '::1' : '127.0.0.1', port);
+}
+
+function hostPort(host: string, port: string): { host: string; port: number; text: string } {
+  const parsed = parseAddress(host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
+  // As the words of `nc unix /x` are when put together.
+  if (parsed.scheme !== undefined) throw new RangeError(`"${host}" is no host name`);
+  return { host: parsed.host, port: parsed.port, text: formatHostPort(parsed.host, parsed.port) };
+}

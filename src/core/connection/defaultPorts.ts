@@ -1,0 +1,35 @@
+/** Ports of protocols that begin in clear text, by the scheme of their URLs; mostly IANA's service names. */
+const defaultPorts = new Map([
+  ['amqp', '5672'],
+  ['ftp', '21'],
+  ['gopher', '70'],
+  ['http', '80'],
+  ['imap', '143'],
+  ['irc', '6667'],
+  ['ldap', '389'],
+  ['mongodb', '27017'],
+  ['mqtt', '1883'],
+  ['mysql', '3306'],
+  ['nats', '4222'],
+  ['nntp', '119'],
+  ['pop3', '110'],
+  ['postgres', '5432'],
+  ['postgresql', '5432'],
+  ['redis', '6379'],
+  ['rtsp', '554'],
+  ['smtp', '25'],
+  ['ssh', '22'],
+  ['stomp', '61613'],
+  ['telnet', '23'],
+  ['ws', '80'],
+]);
+
+/** The port of `scheme://host`, where there is one. */
+export function defaultPort(scheme: string): string | undefined {
+  return defaultPorts.get(scheme.toLowerCase());
+}
+
+/** What a command line has for a port: a number, or the name of a service. */
+export function portNumber(text: string): string {
+  return defaultPort(text) ?? text;
+}

@@ -1,0 +1,70 @@
+/** Command lines of `nc`, `ncat` and `netcat`, and of `telnet`. */
+import type { EndpointConfig } from '../endpointConfig.ts';
+import { type ConnectionTarget, configOfTarget } from './connectionTarget.ts';
+import { portNumber } from './defaultPorts.ts';
+import { readNetcatArguments } from './netcatOptions.ts';
+
+/** Seconds, unless ncat's unit says otherwise. */
+const unitsMs = new Map([
+  ['ms', 1],
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+]);
+
+/** The endpoint for the words after `nc`. @throws RangeError for what Portside does not do or understand. */
+export function parseNetcat(words: readonly string[]): EndpointConfig {
+  const { options, operands } = readNetcatArguments(words);
+  const target = {
+    udp: options.has('udp'),
+    listen: options.has('listen'),
+    ipv6: options.has('ipv6'),
+    crlf: options.has('crlf'),
+    broadcast: options.has('broadcast'),
+    connectTimeoutMs: durationMs(options.get('wait')),
+  };
+  const source = options.get('source');
+  const sourcePort = options.get('source-port') ?? options.get('local-port');
+  if (options.has('unixsock')) {
+    const [path = ''] = atMost(1, operands);
+    return configOfTarget({ ...target, path });
+  }
+  if (target.listen) return configOfTarget({ ...target, ...listeningAt(operands, sourcePort, source) });
+  return configOfTarget({ ...target, ...reaching(operands), sourceHost: source, sourcePort });
+}
+
+/** The endpoint for the words after `telnet`. @throws RangeError as `parseNetcat` does. */
+export function parseTelnet(words: readonly string[]): EndpointConfig {
+  const operands = words.filter(word => !/^-[468EKLdr]+$/.test(word));
+  const option = operands.find(word => word.startsWith('-'));
+  if (option !== undefined) throw new RangeError(`telnet's option ${option} is not understood: write telnet host port`);
+  return configOfTarget(reaching(operands.length === 1 ? [...operands, 'telnet'] : operands));
+}
+
+function reaching(operands: readonly string[]): ConnectionTarget {
+  const [host, port = ''] = atMost(2, operands);
+  return { host, port: portNumber(port) };
+}
+
+/** `-l 9000`, `-l host 9000`, `-l -p 9000`, `-l -p 9000 host`. */
+function listeningAt(
+  operands: readonly string[],
+  port: string | undefined,
+  source: string | undefined,
+): ConnectionTarget {
+  if (port !== undefined) return { host: atMost(1, operands)[0] ?? source, port: portNumber(port) };
+  const [last = '', host = source] = atMost(2, operands).toReversed();
+  return { host, port: portNumber(last) };
+}
+
+function atMost(most: number, operands: readonly string[]): readonly string[] {
+  if (operands.length <= most) return operands;
+  throw new RangeError(`"${operands.slice(most).join(' ')}" is too much after "${operands.slice(0, most).join(' ')}"`);
+}
+
+function durationMs(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const [, amount, unit = 's'] = /^(\d{1,9}(?:\.\d{1,9})?)(ms|s|m|h)?$/.exec(text) ?? [];
+  if (amount === undefined) throw new RangeError(`"${text}" is no time to wait: -w takes seconds`);
+  return Number(amount) * (unitsMs.get(unit) ?? 0);
+}

@@ -1,0 +1,92 @@
+/** The options of netcat in its dialects: OpenBSD, traditional, GNU, BusyBox and Nmap's ncat. */
+
+/** By their long names, and what is left. */
+export interface NetcatArguments {
+  readonly options: ReadonlyMap<string, string>;
+  readonly operands: readonly string[];
+}
+
+/** Where the dialects give one letter two meanings, it is the one that takes no program or the same value. */
+const letters = new Map(
+  [
+    'l:listen L:listen k:keep-open u:udp U:unixsock C:crlf b:broadcast p:source-port s:source w:wait e:exec c:sh-exec',
+    'x:proxy X:proxy-type 4:ipv4 6:ipv6 d:detach D:debug F:pass-fd h:help n:nodns N:shutdown r:randomize S:md5 t:telnet',
+    'v:verbose z:zero g:gateway G:hops i:interval I:receive-buffer O:send-buffer m:max-conns M:ttl o:output q:quit T:tos',
+    'V:routing-table W:packets',
+  ].flatMap(line => line.split(' ').map(pair => pair.split(':') as [string, string])),
+);
+
+const withValue = new Set(
+  [
+    'source-port local-port source wait gateway hops interval receive-buffer send-buffer max-conns ttl output hex-dump quit',
+    'tos routing-table packets delay idle-timeout allow allowfile deny denyfile',
+  ].flatMap(line => line.split(' ')),
+);
+
+const withoutValue = new Set(
+  [
+    'listen keep-open udp unixsock crlf broadcast ipv4 ipv6 detach debug pass-fd help nodns shutdown no-shutdown randomize',
+    'md5 telnet verbose zero tcp dont-resolve append-output send-only recv-only broker chat',
+  ].flatMap(line => line.split(' ')),
+);
+
+const refused: readonly [RegExp, string][] = [
+  [/^(?:sh-|lua-)?exec$/, 'Portside runs no programs; have the endpoint echo, or answer by rules'],
+  [/^ssl/, 'TLS is not supported yet'],
+  [/^proxy/, 'Portside connects without proxies'],
+  [/^(?:sctp|vsock)$/, 'Portside speaks TCP and UDP only'],
+];
+
+/** @throws RangeError naming an option that Portside does not do or know. */
+export function readNetcatArguments(words: readonly string[]): NetcatArguments {
+  const options = new Map<string, string>();
+  const operands: string[] = [];
+  const left = [...words];
+  for (let word = left.shift(); word !== undefined; word = left.shift()) {
+    if (word === '--') operands.push(...left.splice(0));
+    else if (word.startsWith('--')) readLong(word, left, options);
+    else if (/^-./.test(word)) readLetters(word, left, options);
+    else operands.push(word);
+  }
+  return { options, operands };
+}
+
+/** `--source-port 9000`, `--source-port=9000`. */
+function readLong(word: string, left: string[], options: Map<string, string>): void {
+  const [, name = '', value] = /^--([^=]*)(?:=([\s\S]*))?$/.exec(word) ?? [];
+  setOption(`--${name}`, name, options, () => value ?? left.shift());
+}
+
+/** `-l`, `-lvnp 9000`, `-p9000`. */
+function readLetters(word: string, left: string[], options: Map<string, string>): void {
+  for (let at = 1; at < word.length; at++) {
+    const letter = word.charAt(at);
+    const valueTaken = setOption(
+      `-${letter}`,
+      letters.get(letter) ?? '',
+      options,
+      () => word.slice(at + 1) || left.shift(),
+    );
+    if (valueTaken) return;
+  }
+}
+
+/** Whether it took the value. */
+function setOption(
+  written: string,
+  name: string,
+  options: Map<string, string>,
+  takeValue: () => string | undefined,
+): boolean {
+  const reason = refused.find(([names]) => names.test(name))?.[1];
+  if (reason) throw new RangeError(`netcat's option ${written}: ${reason}`);
+  if (withoutValue.has(name)) {
+    options.set(name, '');
+    return false;
+  }
+  if (!withValue.has(name)) throw new RangeError(`netcat's option ${written} is not understood`);
+  const value = takeValue();
+  if (value === undefined) throw new RangeError(`netcat's option ${written} needs a value`);
+  options.set(name, value);
+  return true;
+}

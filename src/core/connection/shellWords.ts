@@ -1,0 +1,31 @@
+/** A line of a shell cut into commands and words, as far as people paste them: quotes, backslashes, pipes, redirections, comments. */
+
+const token =
+  /\\(?<escaped>[\s\S])|'(?<single>[^']*)(?:'|$)|"(?<double>(?:\\[\s\S]|[^"\\])*)(?:"|\\?$)|(?<between>[^\S\n]+|\d?[<>]+&?[^\S\n]*[^\s|;&<>()]*|(?<![^\s|;&()])#.*)|(?<end>[|;&\n()]+)|(?<plain>[^\s\\'"|;&<>()]+|\\)/g;
+
+/** The words of each command. Redirections and comments are left out, variables stay as they are, a quote that is not closed runs to the end. */
+export function shellCommands(text: string): string[][] {
+  const commands: string[][] = [];
+  let words: string[] = [];
+  let word: string | undefined;
+  const endWord = () => {
+    if (word !== undefined) words.push(word);
+    word = undefined;
+  };
+  const endCommand = () => {
+    endWord();
+    if (words.length > 0) commands.push(words);
+    words = [];
+  };
+  for (const { groups = {} } of text.replace(/\\\r?\n/g, ' ').matchAll(token)) {
+    if (groups.end !== undefined) endCommand();
+    else if (groups.between !== undefined) endWord();
+    else word = (word ?? '') + unquoted(groups);
+  }
+  endCommand();
+  return commands;
+}
+
+function unquoted({ escaped, single, double, plain = '' }: Record<string, string | undefined>): string {
+  return escaped ?? single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? plain;
+}

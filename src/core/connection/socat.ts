@@ -1,0 +1,105 @@
+/** Command lines of socat: two addresses, one of which is the network and the other this terminal, or an echo. */
+import type { EndpointConfig } from '../endpointConfig.ts';
+import { type ConnectionTarget, configOfTarget } from './connectionTarget.ts';
+import { portNumber } from './defaultPorts.ts';
+
+/** `KEYWORD:parameters,option=value`, the keyword in lower case. */
+interface SocatAddress {
+  readonly text: string;
+  readonly keyword: string;
+  readonly parameters: string;
+  readonly options: ReadonlyMap<string, string>;
+}
+
+const network = /^(?:(?<protocol>tcp|udp)(?<version>[46]?)|(?<unix>unix|local))(?:-(?<role>[a-z]+))?$/;
+const listeningRoles = new Set(['l', 'listen', 'recv', 'recvfrom']);
+const roles: Readonly<Record<string, RegExp>> = {
+  tcp: /^(?:|connect|l|listen)$/,
+  udp: /^(?:|connect|sendto|datagram|l|listen|recv|recvfrom)$/,
+  unix: /^(?:|connect|client|l|listen)$/,
+};
+const cat = /^\s*['"]?(?:\/usr)?(?:\/bin\/)?cat['"]?\s*$/;
+const terminal = /^(?:-|stdio|stdin|stdout|readline)$/;
+
+/** The endpoint for the words after `socat`. @throws RangeError for what Portside does not do or understand. */
+export function parseSocat(words: readonly string[]): EndpointConfig {
+  const addresses = addressWords(words).map(readAddress);
+  const [first, second, ...more] = addresses;
+  if (!first || !second || more.length > 0) {
+    throw new RangeError('socat takes two addresses, as in socat - TCP:example.com:80');
+  }
+  const { near, far } = sidesOf(first, second);
+  const crlf = addresses.some(({ options }) => options.has('crlf') || options.has('crnl'));
+  return configOfTarget({ ...targetOf(far), crlf, echo: isEcho(near) });
+}
+
+/** Without the options of socat itself; a lone hyphen is the terminal. */
+function addressWords(words: readonly string[]): string[] {
+  const valued = /^-(?:[tTbLWrRS]|l[fp])$/;
+  return words.filter((word, at) => !/^-[^,]/.test(word) && !valued.test(words[at - 1] ?? ''));
+}
+
+function readAddress(text: string): SocatAddress {
+  const [head = '', ...options] = text.split(',');
+  const [, keyword = '', parameters = ''] = /^([^:]*):?([\s\S]*)$/.exec(head) ?? [];
+  const pairs = options.map((option): [string, string] => {
+    const [, name = '', value = ''] = /^([^=]*)=?([\s\S]*)$/.exec(option) ?? [];
+    return [name.toLowerCase(), value];
+  });
+  return { text, keyword: keyword.toLowerCase(), parameters, options: new Map(pairs) };
+}
+
+function isNetwork({ keyword }: SocatAddress): boolean {
+  const { protocol, unix, role = '' } = network.exec(keyword)?.groups ?? {};
+  return roles[protocol ?? (unix && 'unix') ?? '']?.test(role) ?? false;
+}
+
+/** Which of the two is the network's. */
+function sidesOf(first: SocatAddress, second: SocatAddress): { near: SocatAddress; far: SocatAddress } {
+  const secure = [first, second].find(({ keyword }) => /^(?:openssl|ssl)/.test(keyword));
+  if (secure) throw new RangeError(`"${secure.text}": TLS is not supported yet`);
+  if (isNetwork(first) && isNetwork(second)) {
+    throw new RangeError(`socat relays from "${first.text}" to "${second.text}"; Portside is one end of a connection`);
+  }
+  if (isNetwork(second)) return { near: first, far: second };
+  if (isNetwork(first)) return { near: second, far: first };
+  throw new RangeError(
+    `neither "${first.text}" nor "${second.text}" is a TCP, UDP or UNIX address as socat writes them`,
+  );
+}
+
+/** Whether this side sends back what it gets; else it is the terminal. */
+function isEcho({ text, keyword, parameters }: SocatAddress): boolean {
+  if (terminal.test(keyword)) return false;
+  if (keyword === 'pipe' && parameters === '') return true;
+  if (/^(?:exec|system|shell)$/.test(keyword)) {
+    if (cat.test(parameters)) return true;
+    throw new RangeError(`"${text}": Portside runs no programs; have the endpoint echo, or answer by rules`);
+  }
+  throw new RangeError(`"${text}" is nothing that Portside can stand for: write - or EXEC:cat`);
+}
+
+function targetOf({ keyword, parameters, options }: SocatAddress): ConnectionTarget {
+  const { protocol, version, unix, role = '' } = network.exec(keyword)?.groups ?? {};
+  const listen = listeningRoles.has(role);
+  const connectTimeoutMs = 1000 * Number(options.get('connect-timeout') ?? 0);
+  if (unix) return { listen, path: parameters, connectTimeoutMs };
+  const bind = hostAndPort(options.get('bind'));
+  const shared = {
+    udp: protocol === 'udp',
+    listen,
+    ipv6: version === '6' || /^(?:ip|ipv|inet)6$/.test(options.get('pf') ?? ''),
+    broadcast: options.has('broadcast'),
+    reuseAddress: protocol === 'udp' && options.has('reuseaddr'),
+  };
+  if (listen) return { ...shared, host: bind.host, port: portNumber(parameters) };
+  const { host, port = '' } = hostAndPort(parameters);
+  const sourcePort = options.get('sourceport') ?? options.get('sp') ?? bind.port;
+  return { ...shared, host, port: portNumber(port), connectTimeoutMs, sourceHost: bind.host, sourcePort };
+}
+
+/** `host`, `host:port`, `:port`, `[::1]:port`, `::1`; nothing for what is empty. */
+function hostAndPort(text = ''): { host: string | undefined; port: string | undefined } {
+  const [, bracketed, plain = text, port] = /^(?:\[([^\]]*)\]|([^:]*))(?::([^:]*))?$/.exec(text) ?? [];
+  return { host: (bracketed ?? plain) || undefined, port: port || undefined };
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { expandVariables, hasVariables, type VariableSources } from '../../../../src/core/message/variables.ts';
+
+const nowMs = Date.UTC(2024, 1, 29, 12, 30, 45, 678);
+
+/** Random bytes that count up: each call goes on where the last one ended. */
+function sources(counter = 7): VariableSources {
+  let next = 0;
+  return { counter, nowMs, random: bytes => Uint8Array.from({ length: bytes }, () => next++) };
+}
+
+describe('expandVariables', () => {
+  const expanded: [string, string][] = [
+    ['', ''],
+    ['n={{$counter}};', 'n=7;'],
+    ['{{$counter 4}}', '0007'],
+    ['{{$counter hex}}', '7'],
+    ['{{$counter hex 4}}', '0007'],
+    ['{{$now}}', '2024-02-29T12:30:45.678Z'],
+    ['{{$now unix}}', '1709209845'],
+    ['{{$now ms}}', '1709209845678'],
+    ['{{$random 4}}', '00010203'],
+    ['{{$uuid}}', '00010203-0405-4607-8809-0a0b0c0d0e0f'],
+    ['{{$random 1}}{{$random 1}} {{$counter}}{{$counter}}', '0001 77'],
+    ['{{$counter   4 }}', '0007'],
+    ['{"a":{"b":{{$counter}}}}', '{"a":{"b":7}}'],
+  ];
+  for (const [text, expected] of expanded) {
+    it(`makes ${JSON.stringify(text)} ${JSON.stringify(expected)}`, () =>
+      assert.equal(expandVariables(text, sources()), expected));
+  }
+
+  const kept = ['{{message}}', '{{0}}', '{$now}', '{{ $now }}', '{{$now', '{{$now}', '{{$now\n}}', '$now', '{{}}'];
+  for (const text of kept) {
+    it(`leaves ${JSON.stringify(text)} as it is`, () => {
+      assert.equal(expandVariables(text, sources()), text);
+      assert.equal(hasVariables(text), false);
+    });
+  }
+
+  it('goes on after one that is not closed', () => {
+    assert.equal(expandVariables('{{$now {{$counter}} {{message}}', sources()), '{{$now 7 {{message}}');
+  });
+
+  it('lets decimal digits grow and hex digits wrap', () => {
+    assert.equal(expandVariables('{{$counter 2}} {{$counter hex 2}}', sources(0xff)), '255 ff');
+    assert.equal(expandVariables('{{$counter 2}} {{$counter hex 2}}', sources(0x100)), '256 00');
+    assert.equal(expandVariables('{{$counter hex 4}}', sources(0x1_00_01)), '0001');
+    assert.equal(expandVariables('{{$counter hex}}', sources(0x1_00_01)), '10001');
+  });
+
+  it('makes no other UUIDs than those of version 4, and no change to the bytes it was given', () => {
+    const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), bytes => {
+        const before = [...bytes];
+        assert.match(expandVariables('{{$uuid}}', { ...sources(), random: () => bytes }), uuid);
+        assert.deepEqual([...bytes], before);
+      }),
+    );
+  });
+
+  it('takes the least and the most that there is', () => {
+    assert.equal(expandVariables('{{$random 1024}}', sources()).length, 2048);
+    assert.equal(expandVariables('{{$counter 20}}', sources()).length, 20);
+    assert.equal(expandVariables('{{$counter hex 20}}', sources()).length, 20);
+  });
+
+  const refused: [string, RegExp][] = [
+    [
+      'a {{$nwo}}',
+      /^"\{\{\$nwo\}\}" at character 3 is no variable; there are .*\{\{\$counter 4\}\}.* and \{\{\$random 16\}\}$/,
+    ],
+    ['{{$}}', /no variable/],
+    ['{{$Now}}', /no variable/],
+    ['{{$toString}}', /no variable/],
+    ['{{$now minutes}}', /^"\{\{\$now minutes\}\}" at character 1 does not fit: \$now takes nothing, unix or ms$/],
+    ['{{$now unix ms}}', /\$now takes/],
+    ['{{$uuid 4}}', /\$uuid takes nothing/],
+    ['{{$random}}', /\$random takes a number of bytes \(1 to 1024\)/],
+    ['{{$random 0}}', /\$random takes/],
+    ['{{$random 1025}}', /\$random takes/],
+    ['{{$random 1e2}}', /\$random takes/],
+    ['{{$random -1}}', /\$random takes/],
+    ['{{$random 1 2}}', /\$random takes/],
+    ['{{$counter 0}}', /\$counter takes/],
+    ['{{$counter 21}}', /\$counter takes/],
+    ['{{$counter 4 hex}}', /\$counter takes/],
+    ['{{$counter hex x}}', /\$counter takes/],
+    ['{{$counter hex 4 4}}', /\$counter takes/],
+  ];
+  for (const [text, reason] of refused) {
+    it(`refuses ${text}, naming it`, () => {
+      assert.equal(hasVariables(text), true);
+      assert.throws(() => expandVariables(text, sources()), { name: 'RangeError', message: reason });
+    });
+  }
+
+  it('changes nothing where there are no variables', () => {
+    fc.assert(
+      fc.property(fc.string(), text => {
+        fc.pre(!hasVariables(text));
+        assert.equal(expandVariables(text, sources()), text);
+      }),
+    );
+  });
+});
+
+describe('hasVariables', () => {
+  it('tells the same each time', () => {
+    for (let times = 0; times < 3; times++) assert.equal(hasVariables('x{{$now}}'), true);
+  });
+});
