@@ -1,11 +1,15 @@
-/** Runs the suite of `test/host` in the extension host of a VS Code that has the packaged extension installed. */
-import { mkdtemp, rm } from 'node:fs/promises';
+/**
+ * Runs the suite of `test/host` in the extension host of a VS Code that has the packaged extension installed. `VSCODE_VERSION`
+ * asks for one that is downloaded: `oldest`, `stable` or `1.105.0`.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath, runTests } from '@vscode/test-electron';
 import { startHostSuite } from './extensionHost.ts';
 import { cache, root, vsix } from './paths.ts';
 import { run, runInSight } from './run.ts';
+import { vscodeVersion } from './vscodeVersion.ts';
 
 const harness = join(root, 'test/host/harness');
 const suite = join(root, 'out/test/host/index.cjs');
@@ -22,8 +26,8 @@ async function canDownload(): Promise<boolean> {
   );
 }
 
-async function runInDesktop(folder: string): Promise<number> {
-  const executable = await downloadAndUnzipVSCode({ cachePath: cache });
+async function runInDesktop(version: string, folder: string): Promise<number> {
+  const executable = await downloadAndUnzipVSCode({ version, cachePath: cache });
   const [cli = '', ...args] = resolveCliArgsFromVSCodeExecutablePath(executable);
   await run(cli, [...args, '--install-extension', vsix, '--force'], { shell: process.platform === 'win32' });
   return runTests({
@@ -43,11 +47,19 @@ async function runInServer(folder: string): Promise<number> {
   }
 }
 
+async function runAnywhere(folder: string): Promise<number> {
+  const { VSCODE_VERSION: wanted } = process.env;
+  if (!wanted) return (await canDownload()) ? runInDesktop('stable', folder) : runInServer(folder);
+  // Who asks for a version gets that one, or an error.
+  const { engines } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  return runInDesktop(vscodeVersion(wanted, engines.vscode), folder);
+}
+
 const code = await runInSight(process.execPath, ['esbuild.config.ts', '--tests'], { cwd: root });
 if (code !== 0) process.exit(code);
 const folder = await mkdtemp(join(tmpdir(), 'portside-host-'));
 try {
-  process.exitCode = (await canDownload()) ? await runInDesktop(folder) : await runInServer(folder);
+  process.exitCode = await runAnywhere(folder);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -1,11 +1,10 @@
-/** `npm run screenshots`: pictures of every view in every kind of theme, wide and narrow, to be looked at; the README's picture too. */
-import { once } from 'node:events';
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect, type Socket } from 'node:net';
+/** `npm run screenshots`: pictures of every view in every kind of theme, wide and narrow, to be looked at. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from './browser.ts';
-import { out, root, vsix } from './paths.ts';
+import { converseWithGreeter } from './greeter.ts';
+import { vsix } from './paths.ts';
 import { startVsCodeServer } from './vscodeServer.ts';
 import { type Theme, themes, Workbench } from './workbench.ts';
 
@@ -38,29 +37,6 @@ const scenes: Record<string, (workbench: Workbench) => Promise<void>> = {
     await workbench.panel.getByRole('alert').waitFor();
   },
 };
-
-/** A server with two clients who have said what pictures need. */
-async function converse(workbench: Workbench): Promise<Socket[]> {
-  await workbench.start('Start TCP Server', 12_345);
-  await workbench.edit({ name: 'greeter', greeting: 'Thank you for connecting', reply: [answering] });
-  await workbench.runCommand('Portside: Open Panel');
-  await workbench.rows.filter({ hasText: 'listening' }).nth(1).waitFor();
-  const clients = [];
-  for (const message of [
-    'Hi',
-    'temperature=21.5\r\nhumidity=48\r\n',
-    Buffer.from([2, 0, 0x1f, 0xff, 0x50, 0x49, 0x4e, 0x47, 3]),
-  ]) {
-    const client = connect(12_345, '127.0.0.1');
-    await once(client, 'data');
-    client.write(message);
-    clients.push(client);
-  }
-  await workbench.rows.filter({ hasText: 'PING' }).first().waitFor();
-  return clients;
-}
-
-const answering = { when: { regex: '^Hi' }, send: 'Server received your message: {{message}}' };
 
 async function photograph(workbench: Workbench, theme: Theme): Promise<void> {
   const name = theme.toLowerCase().replaceAll(' ', '-');
@@ -95,13 +71,12 @@ try {
   }
   await workbench.runCommand('Portside: Remove');
   await workbench.treeItem(/TCP client/).waitFor({ state: 'detached' });
-  const clients = await converse(workbench);
+  const clients = await converseWithGreeter(workbench);
   for (const theme of themes) {
     await workbench.chooseTheme(theme, folder);
     await photograph(workbench, theme);
   }
   for (const client of clients) client.destroy();
-  await copyFile(join(out, 'screenshots/chat-dark-modern.png'), join(root, 'media/panel.png'));
 } finally {
   await browser.close();
   await server.stop();
