@@ -60,6 +60,13 @@ export class EntryElement extends LitElement {
     this.findJson();
   }
 
+  protected override performUpdate(): void {
+    const hadFocus = this.contains(document.activeElement);
+    super.performUpdate();
+    // A button that had the focus went: Escape is still to be heard.
+    if (hadFocus && !this.contains(document.activeElement)) this.focus({ preventScroll: true });
+  }
+
   protected override firstUpdated(): void {
     // The hexdump is there once it has rendered itself.
     void this.querySelector<LitElement>('portside-hex')?.updateComplete.then(() => this.focus());
@@ -84,6 +91,13 @@ export class EntryElement extends LitElement {
     return this.pane === 'json' && this.json === undefined ? 'text' : this.pane;
   }
 
+  /** Text has no cursor, only a marked part; JSON has neither. */
+  private get shownSelection(): ByteSelection | undefined {
+    const { selection } = this;
+    const isShown = this.shownPane === 'hex' || (this.shownPane === 'text' && selection.anchor !== undefined);
+    return isShown ? selection : undefined;
+  }
+
   private nothingToSee({ direction, sentence }: PanelRow): TemplateResult {
     return html`<div class="entry-sentence">${direction === 'event' ? sentence : emptyMessage()}</div>`;
   }
@@ -99,23 +113,20 @@ export class EntryElement extends LitElement {
         ${copyButtons(format => void this.copy(format), !this.source)}
       </div>
       <div class="entry-body ${this.shownPane}">${this.paneContent()}</div>
-      ${entryFoot(this.source, this.shownPane === 'json' ? undefined : this.selection, this.told)}`;
+      ${entryFoot(this.source, this.shownSelection, this.told)}`;
   }
 
   private paneContent(): TemplateResult {
     const { source, selection, json } = this;
     const bytes = source?.bytes ?? new Uint8Array();
-    const select = (selected: ByteSelection) => this.select(selected);
     switch (this.shownPane) {
       case 'hex':
-        return html`<portside-hex .bytes=${bytes} .selection=${selection} .onSelect=${select}
-            .onCopy=${() => void this.copy('hex')}></portside-hex>
+        return html`<portside-hex .bytes=${bytes} .selection=${selection} .onSelect=${this.select}
+            .onCopy=${this.copyHex}></portside-hex>
           ${numbersTable(bytes, startOf(selection))}`;
       case 'text':
         return html`<portside-entry-text .bytes=${bytes} .goesOn=${(source?.left ?? 0) > 0} .encoding=${this.shownEncoding}
-          .selection=${selection} .onSelect=${select} .onEncoding=${(encoding: TextEncoding) => {
-            this.chosenEncoding = encoding;
-          }}></portside-entry-text>`;
+          .selection=${selection} .onSelect=${this.select} .onEncoding=${this.chooseEncoding}></portside-entry-text>`;
       case 'json':
         return jsonPane(json ?? '');
     }
@@ -155,10 +166,17 @@ export class EntryElement extends LitElement {
     this.told = '';
   }
 
-  private select(selection: ByteSelection): void {
+  // These are fields, always the same: the panes aren't rendered again for them.
+  private readonly select = (selection: ByteSelection): void => {
     this.selection = selection;
     this.told = '';
-  }
+  };
+
+  private readonly chooseEncoding = (encoding: TextEncoding): void => {
+    this.chosenEncoding = encoding;
+  };
+
+  private readonly copyHex = (): void => void this.copy('hex');
 
   private async copy(format: CopyFormat): Promise<void> {
     const { source } = this;

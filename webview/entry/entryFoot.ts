@@ -35,7 +35,7 @@ function placeOf(selection: ByteSelection): string {
 }
 
 function moreButton(source: EntryBytes | undefined, left: number): TemplateResult {
-  return html`<button type="button" class="link" ?disabled=${source?.isLoading} @click=${() => void source?.more()}>${l10n.t(
+  return html`<button type="button" class="link" @click=${() => void (source?.isLoading || source?.more())}>${l10n.t(
     'Show more ({0} bytes left)',
     left,
   )}</button>`;

@@ -29,7 +29,7 @@ export class HexPane extends LitElement {
   private readonly resized = new ResizeObserver(() => this.measure());
 
   override focus(options?: FocusOptions): void {
-    this.scroller.focus(options);
+    this.scroller?.focus(options);
   }
 
   override connectedCallback(): void {

@@ -19,6 +19,7 @@ export function numbersTable(bytes: Uint8Array, offset: number): TemplateResult 
 
 function table(label: string, types: readonly NumberType[], readings: readonly NumberReading[]): TemplateResult {
   return html`<table aria-label=${label}>
+    <colgroup><col class="numbers-type"><col span="2"></colgroup>
     <thead><tr>
       <th scope="col"><span class="spoken">${l10n.t('Type')}</span></th>
       <th scope="col">${l10n.t('Little-endian')}</th>

@@ -8,7 +8,7 @@ import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
 import { decodeParts, isText, type TextEncoding, textEncodings } from './textEncodings.ts';
 
 /** What is shown at once: a page of binary is as many escapes. */
-const partBytes = 64 * 1024;
+const partBytes = 32 * 1024;
 /** Bytes of a character at most. */
 const characterBytes = 4;
 
