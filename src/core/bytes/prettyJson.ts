@@ -1,0 +1,121 @@
+/** JSON (RFC 8259) with line breaks and indents, its tokens untouched: numbers keep their digits, objects all their members. */
+
+/** What is longer, nested deeper, or grows beyond the third, is not for eyes. */
+export const prettyJsonUnits = 1024 * 1024;
+const maxDepth = 1000;
+const maxPrettyUnits = 8 * 1024 * 1024;
+
+const token =
+  /[ \t\n\r]*(?:([[\]{},:])|("(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;
+
+/** What may stand next; `firstKey` and `firstValue` also allow the end of what was just opened. */
+type Expected = 'value' | 'firstValue' | 'key' | 'firstKey' | 'colon' | 'next' | 'end';
+
+/** Indented by two blanks; nothing when the text is no JSON, or beyond a limit. A byte order mark at its begin is left out. */
+export function prettyJson(text: string): string | undefined {
+  if (text.length > prettyJsonUnits) return undefined;
+  const writer = new PrettyWriter();
+  token.lastIndex = text.startsWith('\ufeff') ? 1 : 0;
+  let end = token.lastIndex;
+  for (let match = token.exec(text); match; match = token.exec(text)) {
+    const [, mark, string, scalar] = match;
+    const isTaken =
+      mark === undefined ? writer.scalar(string ?? scalar ?? '', string !== undefined) : writer.mark(mark);
+    if (!isTaken || writer.isTooMuch) return undefined;
+    end = token.lastIndex;
+  }
+  return writer.isComplete && /^[ \t\n\r]*$/.test(text.slice(end)) ? writer.text : undefined;
+}
+
+/** Takes token by token; each method says whether the token may stand there. */
+class PrettyWriter {
+  readonly #pieces: string[] = [];
+  /** The ends that are still to come. */
+  readonly #open: ('}' | ']')[] = [];
+  #expected: Expected = 'value';
+  #units = 0;
+
+  get text(): string {
+    return this.#pieces.join('');
+  }
+
+  get isComplete(): boolean {
+    return this.#expected === 'end';
+  }
+
+  get isTooMuch(): boolean {
+    return this.#open.length > maxDepth || this.#units > maxPrettyUnits;
+  }
+
+  scalar(text: string, isString: boolean): boolean {
+    if (this.#expected === 'key' || this.#expected === 'firstKey') {
+      if (!isString) return false;
+      this.#begin(text);
+      this.#expected = 'colon';
+      return true;
+    }
+    if (this.#expected !== 'value' && this.#expected !== 'firstValue') return false;
+    this.#begin(text);
+    this.#valueEnded();
+    return true;
+  }
+
+  mark(mark: string): boolean {
+    switch (mark) {
+      case '{':
+      case '[':
+        return this.#opens(mark);
+      case ':':
+        return this.#takes('colon', ': ', 'value');
+      case ',':
+        return this.#takes('next', ',', this.#open.at(-1) === '}' ? 'key' : 'value');
+      default:
+        return this.#closes(mark);
+    }
+  }
+
+  #opens(mark: '{' | '['): boolean {
+    if (this.#expected !== 'value' && this.#expected !== 'firstValue') return false;
+    this.#begin(mark);
+    this.#open.push(mark === '{' ? '}' : ']');
+    this.#expected = mark === '{' ? 'firstKey' : 'firstValue';
+    return true;
+  }
+
+  #closes(mark: string): boolean {
+    const isEmpty = this.#expected === (mark === '}' ? 'firstKey' : 'firstValue');
+    if (this.#open.at(-1) !== mark || !(isEmpty || this.#expected === 'next')) return false;
+    this.#open.pop();
+    if (!isEmpty) this.#breakLine();
+    this.#write(mark);
+    this.#valueEnded();
+    return true;
+  }
+
+  #takes(expected: Expected, written: string, next: Expected): boolean {
+    if (this.#expected !== expected) return false;
+    this.#write(written);
+    this.#expected = next;
+    return true;
+  }
+
+  /** Members and elements begin on lines of their own; a member's value stays beside its key. */
+  #begin(text: string): void {
+    const isBesideKey = this.#expected === 'value' && this.#open.at(-1) === '}';
+    if (this.#open.length > 0 && !isBesideKey) this.#breakLine();
+    this.#write(text);
+  }
+
+  #valueEnded(): void {
+    this.#expected = this.#open.length > 0 ? 'next' : 'end';
+  }
+
+  #breakLine(): void {
+    this.#write(`\n${'  '.repeat(this.#open.length)}`);
+  }
+
+  #write(text: string): void {
+    this.#units += text.length;
+    this.#pieces.push(text);
+  }
+}

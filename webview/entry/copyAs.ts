@@ -1,0 +1,59 @@
+/** Bytes of an entry on the clipboard, as other programs write them. */
+import * as l10n from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit';
+import { type ByteFormatName, byteFormats } from '../../src/core/bytes/byteFormats.ts';
+import { host } from '../hostCalls.ts';
+import { byteCount } from './byteCount.ts';
+import type { EntryBytes } from './entryBytes.ts';
+import { decodeParts, type TextEncoding } from './textEncodings.ts';
+
+export type CopyFormat = ByteFormatName | 'text';
+
+const maxCopiedBytes = 16 * 1024 * 1024;
+/** What the host takes, without the few characters around the bytes. */
+const maxCopiedUnits = 64 * 1024 * 1024 - 100;
+
+export function copyButtons(copy: (format: CopyFormat) => void, disabled: boolean): TemplateResult {
+  const labels: Record<CopyFormat, string> = {
+    hex: l10n.t('Hex'),
+    cArray: l10n.t('C array'),
+    pythonBytes: l10n.t('Python bytes'),
+    base64: l10n.t('Base64'),
+    text: l10n.t('Text'),
+  };
+  return html`<div class="entry-copy" role="group" aria-label=${l10n.t('Copy as')}>
+    <span class="entry-copy-label" aria-hidden="true">${l10n.t('Copy as')}</span>
+    ${(Object.entries(labels) as [CopyFormat, string][]).map(
+      ([format, label]) => html`<button type="button" class="entry-copy-button" ?disabled=${disabled}
+        @click=${() => copy(format)}>${label}</button>`,
+    )}
+  </div>`;
+}
+
+/** Copies the range, or as much of it as can be copied, and says what was copied, or why nothing was. */
+export async function copyRange(
+  source: EntryBytes,
+  [from, to]: readonly [number, number],
+  format: CopyFormat,
+  encoding: TextEncoding,
+): Promise<string> {
+  const unitsPerByte = format === 'text' ? 1 : byteFormats[format].unitsPerByte;
+  const wanted = Math.min(to - from, maxCopiedBytes, Math.floor(maxCopiedUnits / unitsPerByte));
+  try {
+    await source.loadTo(from + wanted);
+    if (source.problem !== undefined) throw new Error(source.problem);
+    const bytes = source.bytes.subarray(from, from + wanted);
+    await host.copy(format === 'text' ? textOf(bytes, encoding) : byteFormats[format].write(bytes));
+  } catch (error) {
+    return l10n.t('Nothing was copied: {0}', (error as Error).message);
+  }
+  return wanted < to - from
+    ? l10n.t('Copied the first {0} of {1}', byteCount(wanted), byteCount(to - from))
+    : l10n.t('Copied {0}', byteCount(wanted));
+}
+
+/** What is no text becomes U+FFFD: a clipboard takes nothing else. */
+function textOf(bytes: Uint8Array, encoding: TextEncoding): string {
+  const [text = ''] = decodeParts(bytes, encoding, [0, bytes.length]);
+  return text.toWellFormed();
+}

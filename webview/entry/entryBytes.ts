@@ -1,0 +1,79 @@
+/** The bytes of one entry, fetched from its begin as far as they are wanted. */
+
+export type FetchBytes = (seq: number, offset: number, length: number) => Promise<Uint8Array>;
+
+const firstStepBytes = 64 * 1024;
+/** What the host gives at once. */
+const maxFetchBytes = 16 * 1024 * 1024;
+
+export class EntryBytes {
+  readonly seq: number;
+  readonly length: number;
+  readonly #fetch: FetchBytes;
+  readonly #changed: () => void;
+  #bytes: Uint8Array = new Uint8Array();
+  #problem: string | undefined;
+  #loading: Promise<void> = Promise.resolve();
+  #waiting = 0;
+
+  /** `changed` is called when more is here, or a fetch failed. */
+  constructor(seq: number, length: number, fetch: FetchBytes, changed: () => void) {
+    this.seq = seq;
+    this.length = length;
+    this.#fetch = fetch;
+    this.#changed = changed;
+  }
+
+  /** What is here. Another array whenever more came. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /** How many bytes are not here yet. */
+  get left(): number {
+    return this.length - this.#bytes.length;
+  }
+
+  get isLoading(): boolean {
+    return this.#waiting > 0;
+  }
+
+  /** Why the last fetch gave nothing. */
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  /** 64 KiB at first, then as much again as is here: some clicks reach the end of any entry. */
+  more(): Promise<void> {
+    const here = this.#bytes.length;
+    return this.loadTo(here + Math.max(firstStepBytes, Math.min(here, maxFetchBytes)));
+  }
+
+  /** Settles when all up to `end` is here, or can't be had. */
+  async loadTo(end: number): Promise<void> {
+    this.#waiting++;
+    this.#loading = this.#loading.then(() => this.#load(Math.min(end, this.length)));
+    await this.#loading;
+    this.#waiting--;
+    this.#changed();
+  }
+
+  async #load(end: number): Promise<void> {
+    this.#problem = undefined;
+    try {
+      while (this.#bytes.length < end) await this.#step(end);
+    } catch (error) {
+      this.#problem = (error as Error).message;
+    }
+  }
+
+  async #step(end: number): Promise<void> {
+    const here = this.#bytes.length;
+    const chunk = await this.#fetch(this.seq, here, Math.min(end - here, maxFetchBytes));
+    if (chunk.length === 0) throw new RangeError(`entry ${this.seq} ends at byte ${here}`);
+    const bytes = new Uint8Array(here + chunk.length);
+    bytes.set(this.#bytes);
+    bytes.set(chunk, here);
+    this.#bytes = bytes;
+  }
+}

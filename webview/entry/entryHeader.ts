@@ -1,0 +1,22 @@
+/** Whose entry it is: direction, peer, time, length. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PanelRow } from '../../src/protocol/panelCalls.ts';
+import { formatTime } from '../formatTime.ts';
+import { iconButton } from '../iconButton.ts';
+import { peerColour } from '../peerLabels.ts';
+import { byteCount } from './byteCount.ts';
+
+const arrows = { in: '↓', out: '↑', event: '•' };
+
+export function entryHeader({ direction, peer, time, length }: PanelRow, close: () => void): TemplateResult {
+  const spoken = { in: l10n.t('Received'), out: l10n.t('Sent'), event: l10n.t('Event') };
+  return html`<div class="entry-head">
+    <span class="entry-direction ${direction}"><span aria-hidden="true">${arrows[direction]}</span>
+      <span class="entry-word">${spoken[direction]}</span></span>
+    ${peer ? html`<span class="entry-peer ${peerColour(peer.id)}" title=${peer.address}><bdi dir="ltr">${peer.address}</bdi></span>` : nothing}
+    <span class="entry-time" title=${new Date(time).toLocaleString()}>${formatTime(time)}</span>
+    ${direction === 'event' ? nothing : html`<span class="entry-length">${byteCount(length)}</span>`}
+    ${iconButton('close', l10n.t('Close (Escape)'), close)}
+  </div>`;
+}

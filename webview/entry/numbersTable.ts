@@ -1,0 +1,46 @@
+/** The numbers at a place, little- and big-endian. */
+import * as l10n from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit';
+import { type NumberReading, type NumberType, numbersAt } from '../../src/core/bytes/numbersAt.ts';
+
+/** In two tables: those with many digits apart, so that the others need less width. */
+const shortTypes: readonly NumberType[] = ['u8', 'i8', 'u16', 'i16', 'u24', 'u32', 'i32'];
+const longTypes: readonly NumberType[] = ['u64', 'i64', 'f32', 'f64', 'unixTime'];
+const none = '–';
+
+/** Types that don't fit, or make no sense there, have a dash: the rest stays in its place while the cursor moves. */
+export function numbersTable(bytes: Uint8Array, offset: number): TemplateResult {
+  const readings = offset < bytes.length ? numbersAt(bytes, offset) : [];
+  return html`<div class="numbers" role="region" tabindex="0" aria-label=${l10n.t('Numbers at offset {0}', offset)}>
+    ${table(l10n.t('Integers'), shortTypes, readings)}
+    ${table(l10n.t('Long integers, floats and times'), longTypes, readings)}
+  </div>`;
+}
+
+function table(label: string, types: readonly NumberType[], readings: readonly NumberReading[]): TemplateResult {
+  return html`<table aria-label=${label}>
+    <colgroup><col class="numbers-type"><col span="2"></colgroup>
+    <thead><tr>
+      <th scope="col"><span class="spoken">${l10n.t('Type')}</span></th>
+      <th scope="col">${l10n.t('Little-endian')}</th>
+      <th scope="col">${l10n.t('Big-endian')}</th>
+    </tr></thead>
+    <tbody>${types.map(wanted =>
+      tableRow(
+        wanted,
+        readings.find(({ type }) => type === wanted),
+      ),
+    )}</tbody>
+  </table>`;
+}
+
+function tableRow(type: NumberType, reading: NumberReading | undefined): TemplateResult {
+  return html`<tr>
+    <th scope="row">${type === 'unixTime' ? l10n.t('Unix time') : type}</th>
+    ${
+      reading?.sizeBytes === 1
+        ? html`<td colspan="2">${reading.little}</td>`
+        : html`<td>${reading?.little ?? none}</td><td>${reading?.big ?? none}</td>`
+    }
+  </tr>`;
+}

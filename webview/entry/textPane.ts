@@ -1,0 +1,107 @@
+/** The entry as text in any encoding, part by part, with the selected bytes marked. */
+import * as l10n from '@vscode/l10n';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { iconButton } from '../iconButton.ts';
+import { rowText } from '../transcript/rowText.ts';
+import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
+import { decodeParts, isText, type TextEncoding, textEncodings } from './textEncodings.ts';
+
+/** What is shown at once: a page of binary is as many escapes. */
+const partBytes = 32 * 1024;
+/** Bytes of a character at most. */
+const characterBytes = 4;
+
+@customElement('portside-entry-text')
+export class TextPane extends LitElement {
+  @property({ attribute: false }) bytes: Uint8Array = new Uint8Array();
+  /** There are more bytes, which are not here. */
+  @property({ attribute: false }) goesOn = false;
+  @property({ attribute: false }) encoding: TextEncoding = 'utf8';
+  @property({ attribute: false }) selection: ByteSelection = { cursor: 0 };
+  @property({ attribute: false }) onSelect: (selection: ByteSelection) => void = () => undefined;
+  @property({ attribute: false }) onEncoding: (encoding: TextEncoding) => void = () => undefined;
+  @state() private isText = true;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('bytes') || changed.has('goesOn') || changed.has('encoding'))
+      this.isText = isText(this.bytes, this.encoding, this.goesOn);
+  }
+
+  protected override firstUpdated(): void {
+    this.querySelector('.mark')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="entry-text-bar">
+        ${this.encodingSelect()} ${this.isText ? nothing : this.invalidNote()} ${this.pager()}
+      </div>
+      <div class="entry-text" role="region" tabindex="0" aria-label=${l10n.t('Text')} @keydown=${selectAllOnKey}>${this.text()}</div>`;
+  }
+
+  private encodingSelect(): TemplateResult {
+    return html`<label class="field"><span class="field-label">${l10n.t('Encoding')}</span>
+      <select aria-label=${l10n.t('Encoding')}
+        @change=${(event: Event) => this.onEncoding((event.target as HTMLSelectElement).value as TextEncoding)}>
+        ${textEncodings.map(
+          ([value, name]) => html`<option value=${value} ?selected=${value === this.encoding}>${name}</option>`,
+        )}
+      </select></label>`;
+  }
+
+  private invalidNote(): TemplateResult {
+    return html`<span class="entry-note">
+      <span class="codicon codicon-warning" aria-hidden="true"></span>
+      ${l10n.t('Some bytes are not valid in this encoding.')}
+    </span>`;
+  }
+
+  private pager(): TemplateResult | typeof nothing {
+    const parts = Math.ceil(this.bytes.length / partBytes);
+    if (parts < 2) return nothing;
+    const go = (part: number) => {
+      if (part >= 0 && part < parts) this.onSelect({ cursor: part * partBytes });
+    };
+    return html`<span class="entry-pager">
+      ${iconButton('chevron-left', l10n.t('Previous part'), () => go(this.partIndex - 1))}
+      <span>${l10n.t('Part {0} of {1}', this.partIndex + 1, parts)}</span>
+      ${iconButton('chevron-right', l10n.t('Next part'), () => go(this.partIndex + 1))}
+    </span>`;
+  }
+
+  /** The one where the selection begins. */
+  private get partIndex(): number {
+    return Math.floor(startOf(this.selection) / partBytes);
+  }
+
+  private text(): unknown {
+    const start = Math.min(this.partIndex * partBytes, this.bytes.length);
+    const end = Math.min(start + partBytes, this.bytes.length);
+    const [before = '', marked = '', after = ''] = this.cutAtSelection(start, end);
+    const mark = [before.length, before.length + marked.length] as const;
+    return rowText(before + marked + after, marked === '' ? [] : [mark]);
+  }
+
+  /** The texts before, of and after the selection; where it ends within a character, that is part of it. */
+  private cutAtSelection(start: number, end: number): string[] {
+    const { bytes, encoding } = this;
+    const [from, to] = selectedRange(this.selection) ?? [end, end];
+    const until = Math.min(to, end);
+    let parts = decodeParts(bytes, encoding, [start, from, until, end]);
+    for (let more = 1; parts[1] === '' && from < until && more < characterBytes && until + more <= end; more++)
+      parts = decodeParts(bytes, encoding, [start, from, until + more, end]);
+    return parts;
+  }
+}
+
+/** Ctrl+A takes what the pane shows, not the page. */
+export function selectAllOnKey(event: KeyboardEvent): void {
+  if (event.key.toLowerCase() !== 'a' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+  window.getSelection()?.selectAllChildren(event.currentTarget as HTMLElement);
+  event.preventDefault();
+  event.stopPropagation();
+}
