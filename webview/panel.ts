@@ -5,6 +5,7 @@ import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import * as l10n from '@vscode/l10n';
 import type { PanelBoot } from '../src/protocol/panelCalls.ts';
 import './composer/composerElement.ts';
+import './entry/entryElement.ts';
 import { begin } from './hostCalls.ts';
 import './throughput/throughputElement.ts';
 import './transcript/transcriptElement.ts';

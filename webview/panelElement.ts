@@ -2,8 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
-import type { PanelAction, PanelState, PeerAction } from '../src/protocol/panelCalls.ts';
+import type { EndpointSnapshot, PeerSnapshot } from '../src/core/endpointSnapshot.ts';
+import type { PanelAction, PanelRow, PanelState, PeerAction } from '../src/protocol/panelCalls.ts';
 import { waitingHint } from './emptyTranscript.ts';
 import { filterBar } from './filterBar.ts';
 import { type Found, findBar } from './findBar.ts';
@@ -31,6 +31,7 @@ export class PanelElement extends LitElement {
   @state() private query: ViewQuery = keptState().query ?? {};
   @state() private finds = Boolean(keptState().query?.needle);
   @state() private filters = false;
+  @state() private inspected: PanelRow | undefined;
   @state() private found: Found = nothingFound;
   @state() private trouble: string | undefined;
   @state() private announcement = '';
@@ -113,12 +114,28 @@ export class PanelElement extends LitElement {
           : nothing
       }
       ${endpoint.firstEntry === 0 ? nothing : html`<div class="dropped" role="note">${l10n.t('{0} older entries are gone', endpoint.firstEntry)}</div>`}
-      <portside-transcript .mode=${mode} .query=${query} .labels=${labels}
-        .onFound=${(found: Found) => this.tellFound(found)}></portside-transcript>
+      <div class="split">
+        <portside-transcript .mode=${mode} .query=${query} .labels=${labels} .inspected=${this.inspected}
+          .onFound=${(found: Found) => this.tellFound(found)} .onInspect=${this.inspect}></portside-transcript>
+        ${this.inspected ? this.entryView(this.inspected, endpoint) : nothing}
+      </div>
       ${waitingHint(endpoint) ?? nothing}
       <portside-composer .endpoint=${endpoint} .peers=${peers} .peer=${peer} .labels=${labels}></portside-composer>
       <div class="spoken" role="status" aria-live="polite">${this.announcement}</div>`;
   }
+
+  private entryView(row: PanelRow, { config }: EndpointSnapshot): TemplateResult {
+    return html`<portside-entry .row=${row} .encoding=${config.encoding ?? 'utf8'} .onClose=${this.closeEntry}></portside-entry>`;
+  }
+
+  private readonly inspect = (row: PanelRow): void => {
+    this.inspected = row;
+  };
+
+  private readonly closeEntry = (): void => {
+    this.inspected = undefined;
+    void this.updateComplete.then(() => this.transcript?.focusLast());
+  };
 
   private findBar(): TemplateResult {
     return findBar(this.query, this.found, {
@@ -176,6 +193,8 @@ export class PanelElement extends LitElement {
   };
 
   private changed(panel: PanelState): void {
+    // A cleared transcript has no such row any more.
+    if (panel.endpoint.generation !== this.panel?.endpoint.generation) this.inspected = undefined;
     this.panel = panel;
     this.trouble = undefined;
     void this.updateComplete.then(() => this.transcript?.changed(panel.endpoint.generation));

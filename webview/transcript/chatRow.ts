@@ -16,8 +16,8 @@ export interface ChatRowState {
   showMore(): void;
 }
 
-export function chatRow(row: PanelRow, labels: PeerLabels, state: ChatRowState): TemplateResult {
-  return row.direction === 'event' ? eventRow(row) : bubble(row, labels, state);
+export function chatRow(row: PanelRow, labels: PeerLabels, state: ChatRowState, inspect: () => void): TemplateResult {
+  return row.direction === 'event' ? eventRow(row) : bubble(row, labels, state, inspect);
 }
 
 function eventRow(row: PanelRow): TemplateResult {
@@ -48,7 +48,12 @@ function eventIcon({ event }: PanelRow): string {
   }
 }
 
-function bubble(row: PanelRow, labels: PeerLabels, { isLong, showMore }: ChatRowState): TemplateResult {
+function bubble(
+  row: PanelRow,
+  labels: PeerLabels,
+  { isLong, showMore }: ChatRowState,
+  inspect: () => void,
+): TemplateResult {
   const { peer, direction, length, more } = row;
   const text = isLong ? row.text : row.text.slice(0, shortUnits);
   const isCut = text.length < row.text.length;
@@ -59,7 +64,7 @@ function bubble(row: PanelRow, labels: PeerLabels, { isLong, showMore }: ChatRow
       isCut
         ? html` … <button type="button" class="link" @click=${showMore}>${l10n.t('Show more')}</button>`
         : more > 0
-          ? html`<span class="more"> … ${l10n.t('{0} more bytes', more)}</span>`
+          ? html` … <button type="button" class="link" @click=${inspect}>${l10n.t('{0} more bytes', more)}</button>`
           : nothing
     }</div>
     <div class="meta">
@@ -67,7 +72,7 @@ function bubble(row: PanelRow, labels: PeerLabels, { isLong, showMore }: ChatRow
       ${origin ? html`<span>${origin}</span>` : nothing}
       <span>${l10n.t('{0} B', length)}</span>
       <span>${formatTime(row.time)}</span>
-      ${rowActions(row)}
+      ${rowActions(row, inspect)}
     </div>
   </div>`;
 }

@@ -20,7 +20,12 @@ const lineUnits = 600;
 
 const arrows = { in: '↓', out: '↑', event: '•' };
 
-export function logRow(row: PanelRow, labels: PeerLabels, open: OpenRow | undefined): TemplateResult {
+export function logRow(
+  row: PanelRow,
+  labels: PeerLabels,
+  open: OpenRow | undefined,
+  inspect: () => void,
+): TemplateResult {
   const { direction, peer } = row;
   const spoken = { in: l10n.t('received'), out: l10n.t('sent'), event: l10n.t('event') };
   return html`<div class="log-row ${direction} ${row.severity ?? ''} ${open ? 'open' : ''}">
@@ -31,7 +36,7 @@ export function logRow(row: PanelRow, labels: PeerLabels, open: OpenRow | undefi
       }</span>
       <span class="length">${direction === 'event' ? '' : row.length}</span>
       <span class="text">${textOf(row)}</span>
-      ${rowActions(row)}
+      ${rowActions(row, inspect)}
     </div>
     ${open ? hexdump(row, open) : nothing}`;
 }

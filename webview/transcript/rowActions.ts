@@ -21,8 +21,9 @@ export async function copyHex(row: PanelRow): Promise<void> {
 }
 
 /** Buttons that show while a row has the pointer or the focus. */
-export function rowActions(row: PanelRow): TemplateResult {
+export function rowActions(row: PanelRow, inspect: () => void): TemplateResult {
   return html`<span class="row-actions">
+    ${button('inspect', l10n.t('Look closely (Enter)'), async () => inspect())}
     ${button('copy', l10n.t('Copy text'), () => copyText(row))}
     ${button('file-binary', l10n.t('Copy as hex'), () => copyHex(row))}
   </span>`;

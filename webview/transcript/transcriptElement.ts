@@ -4,6 +4,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Place } from '../../src/core/transcriptEntry.ts';
+import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import type { Found } from '../findBar.ts';
 import { host, onViewChanged } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
@@ -29,6 +30,10 @@ export class TranscriptElement extends LitElement {
   @property({ attribute: false }) labels: PeerLabels | undefined;
   /** Told when the search found something, or another find is shown. */
   @property({ attribute: false }) onFound: (found: Found) => void = () => undefined;
+  /** Told when a row is to be shown closely. */
+  @property({ attribute: false }) onInspect: (row: PanelRow) => void = () => undefined;
+  /** The row that is shown closely; another that gets the focus takes its place. */
+  @property({ attribute: false }) inspected: PanelRow | undefined;
   @state() private unseen = 0;
   private readonly layout = new RowLayout();
   private readonly finder = new Finder({
@@ -86,6 +91,13 @@ export class TranscriptElement extends LitElement {
   /** Shows the next find, or the one before. */
   find(step: 1 | -1): void {
     void this.finder.step(step, this.topSeq);
+  }
+
+  /** Gives the focus back to the row that had it last. */
+  focusLast(): void {
+    const { first, count: end } = this.source?.state ?? { first: 0, count: 0 };
+    if (this.focused >= first && this.focused < end) this.focusRow(this.focused, end);
+    else this.scroller.focus();
   }
 
   async goToTime(time: number): Promise<void> {
@@ -175,13 +187,17 @@ export class TranscriptElement extends LitElement {
     if (!row || !labels) return html`<div class="row loading" data-position=${position} .style=${style}></div>`;
     if (row.peer) labels.see(row.peer.address);
     const { first, count } = this.source?.state ?? { first: 0, count: 0 };
+    const inspect = () => {
+      this.focused = position;
+      this.onInspect(row);
+    };
     const content =
       this.mode === 'chat'
-        ? chatRow(row, labels, this.open.bubbleOf(row.seq))
-        : logRow(row, labels, this.open.dumpOf(row.seq));
-    return html`<div class="row ${row.seq === this.finder.currentSeq ? 'current' : ''}" role="listitem" tabindex="-1"
+        ? chatRow(row, labels, this.open.bubbleOf(row.seq), inspect)
+        : logRow(row, labels, this.open.dumpOf(row.seq), inspect);
+    return html`<div class="row ${row.seq === this.finder.currentSeq ? 'current' : ''} ${row.seq === this.inspected?.seq ? 'inspected' : ''}" role="listitem" tabindex="-1"
       data-position=${position} aria-posinset=${position - first + 1} aria-setsize=${count - first} .style=${style}
-      @click=${(event: MouseEvent) => this.clicked(event, position)}>${content}</div>`;
+      @click=${(event: MouseEvent) => this.clicked(event, position)} @dblclick=${() => this.inspect(position)}>${content}</div>`;
   }
 
   private toNewest(): TemplateResult {
@@ -272,7 +288,13 @@ export class TranscriptElement extends LitElement {
     // Whoever selects text, or presses something in the row, doesn't mean to open or close it.
     if (window.getSelection()?.isCollapsed === false || isInside(event.target, 'button, .hexdump')) return;
     this.focused = position;
-    this.toggle(position);
+    if (this.inspected) this.inspect(position);
+    else this.toggle(position);
+  }
+
+  private inspect(position: number): void {
+    const row = this.source?.at(position);
+    if (row) this.onInspect(row);
   }
 
   private toggle(position: number): void {
@@ -287,8 +309,8 @@ export class TranscriptElement extends LitElement {
     const isCopy =
       event.key === 'c' && (event.ctrlKey || event.metaKey) && window.getSelection()?.isCollapsed !== false;
     if (isCopy && row) void copyText(row);
-    else if ((event.key === 'Enter' || event.key === ' ') && event.target !== event.currentTarget)
-      this.toggle(this.focused);
+    else if (event.key === 'Enter' && row) this.onInspect(row);
+    else if (event.key === ' ' && row) this.toggle(this.focused);
     else {
       const target = keyTarget(event.key, this.focused < first ? this.startOfKeys(end) : this.focused, first, end);
       if (target === undefined) return;
@@ -315,6 +337,7 @@ export class TranscriptElement extends LitElement {
     if (!row) return;
     this.focusWanted = undefined;
     row.focus({ preventScroll: true });
+    if (this.inspected) this.inspect(Number(row.dataset.position));
   }
 }
 

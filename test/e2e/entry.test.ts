@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { eachInItsOwnWindow } from './window.ts';
+
+describe('one entry, looked at closely', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnWindow();
+  let socket: Socket;
+
+  beforeEach(async () => {
+    await test.workbench.start('Start TCP Server', 0);
+    socket = connect(await test.workbench.port(), '127.0.0.1');
+    await once(socket, 'connect');
+  });
+
+  afterEach(() => socket.destroy());
+
+  it('shows its bytes, the numbers in them and its JSON, and gives the focus back', async () => {
+    const { workbench } = test;
+    const { panel, page } = workbench;
+    socket.write('{"id":12345678901234567890,"ok":true}');
+    const row = workbench.rows.filter({ hasText: '1234567890123' });
+    await row.dblclick();
+    const entry = panel.getByRole('region', { name: 'Entry' });
+    await entry.getByRole('row').filter({ hasText: '7b226964' }).waitFor();
+    await entry.getByText('31522', { exact: true }).first().waitFor();
+    await entry.getByRole('radio', { name: 'JSON' }).click();
+    await entry.getByText('"id": 12345678901234567890').waitFor();
+    await page.keyboard.press('Escape');
+    await entry.waitFor({ state: 'detached' });
+    assert.ok(await row.evaluate(element => element.contains(document.activeElement)));
+    await page.keyboard.press('Enter');
+    await entry.waitFor();
+  });
+
+  it('is copied as other languages write it, and follows the row that has the focus', async () => {
+    const { workbench } = test;
+    const { panel, page } = workbench;
+    socket.write(Buffer.from([1, 2, 255]));
+    await workbench.rows.filter({ hasText: '\\x01\\x02\\xff' }).dblclick();
+    await panel.getByRole('button', { name: 'Python' }).click();
+    await panel.getByText('Copied', { exact: false }).first().waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), String.raw`b'\x01\x02\xff'`);
+    socket.write('another');
+    await workbench.rows.filter({ hasText: 'another' }).click();
+    await panel.getByRole('row').filter({ hasText: '616e6f74' }).waitFor();
+  });
+
+  it('is the way to what a bubble has no room for', async () => {
+    const { workbench } = test;
+    socket.write(Buffer.alloc(9000, 'x'));
+    await workbench.panel.getByRole('button', { name: 'Show more' }).click();
+    await workbench.panel.getByRole('button', { name: '4904 more bytes' }).click();
+    await workbench.panel.getByRole('region', { name: 'Entry' }).getByText('9000 bytes').waitFor();
+    await workbench.panel.getByRole('row').filter({ hasText: '787878' }).first().waitFor();
+  });
+});
