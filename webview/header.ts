@@ -6,10 +6,15 @@ import type { EndpointKind } from '../src/core/endpointConfig.ts';
 import type { EndpointSnapshot, EndpointState } from '../src/core/endpointSnapshot.ts';
 import type { PanelAction, PanelState } from '../src/protocol/panelCalls.ts';
 import { iconButton } from './iconButton.ts';
+import { toggleButton } from './toggleButton.ts';
 
 const kindIcons: Record<EndpointKind, string> = { 'tcp-server': 'server', 'tcp-client': 'plug', udp: 'broadcast' };
 
-export function header({ endpoint, exposed }: PanelState, run: (action: PanelAction) => void): TemplateResult {
+export function header(
+  { endpoint, exposed, editing }: PanelState,
+  run: (action: PanelAction) => void,
+  edit: (editing: boolean) => void,
+): TemplateResult {
   const { config, state, address } = endpoint;
   return html`<header>
     <span class="state ${state}" role="img" title=${stateName(state)} aria-label=${stateName(state)}></span>
@@ -22,7 +27,7 @@ export function header({ endpoint, exposed }: PanelState, run: (action: PanelAct
     <span class="actions" role="toolbar" aria-label=${l10n.t('Endpoint')}>
       ${iconButton('clear-all', l10n.t('Clear Transcript'), () => run('clearTranscript'))}
       ${iconButton('save', l10n.t('Save Endpoint'), () => run('saveEndpoint'))}
-      ${iconButton('gear', l10n.t('Edit Endpoint'), () => run('editEndpoint'))}
+      ${toggleButton('gear', l10n.t('Edit Endpoint'), editing, edit)}
       ${isRunning(state) ? iconButton('debug-stop', l10n.t('Stop'), () => run('stop')) : iconButton('play', l10n.t('Start Again'), () => run('restart'))}
     </span>
   </header>`;
@@ -30,8 +35,9 @@ export function header({ endpoint, exposed }: PanelState, run: (action: PanelAct
 
 /** What went wrong, or that it was open before, with the way out beside it. */
 export function banner(
-  { failure, wasOpen, endpoint }: PanelState,
+  { failure, wasOpen, editing, endpoint }: PanelState,
   run: (action: PanelAction) => void,
+  edit: (editing: boolean) => void,
 ): TemplateResult | typeof nothing {
   if (wasOpen) return wasOpenBanner(run);
   if (failure === undefined) return nothing;
@@ -39,7 +45,7 @@ export function banner(
     <span class="codicon codicon-error" aria-hidden="true"></span><span>${failure}</span>
     <button type="button" class="link" @click=${() => run('restart')}>${l10n.t('Start Again')}</button>
     ${endpoint.failure?.code === 'EADDRINUSE' ? html`<button type="button" class="link" @click=${() => run('restartOnFreePort')}>${l10n.t('Use a Free Port')}</button>` : nothing}
-    <button type="button" class="link" @click=${() => run('editEndpoint')}>${l10n.t('Edit…')}</button>
+    ${editing ? nothing : html`<button type="button" class="link" @click=${() => edit(true)}>${l10n.t('Edit…')}</button>`}
   </div>`;
 }
 

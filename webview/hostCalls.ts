@@ -1,4 +1,5 @@
 /** The extension host as this page sees it, and what the page keeps while it is hidden. */
+import type { EndpointConfig } from '../src/core/endpointConfig.ts';
 import type { PanelCalls, PanelEvents, PanelState } from '../src/protocol/panelCalls.ts';
 import { createRpc } from '../src/protocol/rpc.ts';
 import type { ViewQuery } from './transcript/viewQuery.ts';
@@ -14,6 +15,8 @@ export interface KeptState {
   readonly mode?: ViewMode;
   readonly query?: ViewQuery;
   readonly draft?: string;
+  /** A config that is being edited, and what it was made from. */
+  readonly form?: { readonly base: EndpointConfig; readonly draft: EndpointConfig } | undefined;
   readonly input?: string;
   readonly escapes?: boolean;
   readonly lineEnding?: string;

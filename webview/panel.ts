@@ -6,6 +6,7 @@ import * as l10n from '@vscode/l10n';
 import type { PanelBoot } from '../src/protocol/panelCalls.ts';
 import './composer/composerElement.ts';
 import './entry/entryElement.ts';
+import './form/formElement.ts';
 import { begin } from './hostCalls.ts';
 import './throughput/throughputElement.ts';
 import './transcript/transcriptElement.ts';

@@ -65,42 +65,53 @@ export class PanelElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { panel, labels, mode, peers, query, finds, filters } = this;
+    const { panel, trouble } = this;
+    if (!panel) return html`<div class="loading-panel">${trouble ?? l10n.t('Loading…')}</div>`;
+    const run = (action: PanelAction) => void host.run(action).catch(error => this.tell(error));
+    const edit = (editing: boolean) => void host.setEditing(editing).catch(error => this.tell(error));
+    return html`${header(panel, run, edit)} ${banner(panel, run, edit)}
+      ${trouble === undefined ? nothing : html`<div class="banner" role="alert">${trouble}</div>`}
+      ${
+        panel.editing
+          ? html`<portside-form .config=${panel.endpoint.config}></portside-form>`
+          : this.conversation(panel, run)
+      }
+      <div class="spoken" role="status" aria-live="polite">${this.announcement}</div>`;
+  }
+
+  private conversation(panel: PanelState, run: (action: PanelAction) => void): TemplateResult {
+    const { labels, mode, peers, query, finds, filters } = this;
     const { peer } = query;
-    if (!panel) return html`<div class="loading-panel">${this.trouble ?? l10n.t('Loading…')}</div>`;
     const { endpoint } = panel;
     const isStream = endpoint.config.kind !== 'udp';
-    const run = (action: PanelAction) => void host.run(action).catch(error => this.tell(error));
     const runOnPeer = (action: PeerAction, id: string) =>
       void host.runOnPeer(action, id).catch(error => this.tell(error));
     const change = (part: Partial<ViewQuery>) => this.setQuery(part);
-    return html`${header(panel, run)} ${banner(panel, run)}
-      ${this.trouble === undefined ? nothing : html`<div class="banner" role="alert">${this.trouble}</div>`}
-      ${toolbar(
-        {
-          mode,
-          peers,
-          peer,
-          labels,
-          isStream,
-          peerCount: endpoint.counters.peers,
-          framing: panel.framing,
-          finds,
-          filters,
-          isNarrowed: isNarrowed(query),
+    return html`${toolbar(
+      {
+        mode,
+        peers,
+        peer,
+        labels,
+        isStream,
+        peerCount: endpoint.counters.peers,
+        framing: panel.framing,
+        finds,
+        filters,
+        isNarrowed: isNarrowed(query),
+      },
+      {
+        setMode: chosen => this.setMode(chosen),
+        setPeer: chosen => change({ peer: chosen }),
+        runOnPeer,
+        changeFraming: () => run('changeFraming'),
+        toggleFind: () => (finds ? this.closeFind() : this.openFind()),
+        toggleFilter: () => {
+          this.filters = !filters;
         },
-        {
-          setMode: chosen => this.setMode(chosen),
-          setPeer: chosen => change({ peer: chosen }),
-          runOnPeer,
-          changeFraming: () => run('changeFraming'),
-          toggleFind: () => (finds ? this.closeFind() : this.openFind()),
-          toggleFilter: () => {
-            this.filters = !filters;
-          },
-          exportTranscript: () => void host.exportTranscript(shownBy(query)).catch(error => this.tell(error)),
-        },
-      )}
+        exportTranscript: () => void host.exportTranscript(shownBy(query)).catch(error => this.tell(error)),
+      },
+    )}
       ${finds ? this.findBar() : nothing}
       ${
         filters
@@ -120,8 +131,7 @@ export class PanelElement extends LitElement {
         ${this.inspected ? this.entryView(this.inspected, endpoint) : nothing}
       </div>
       ${waitingHint(endpoint) ?? nothing}
-      <portside-composer .endpoint=${endpoint} .peers=${peers} .peer=${peer} .labels=${labels}></portside-composer>
-      <div class="spoken" role="status" aria-live="polite">${this.announcement}</div>`;
+      <portside-composer .endpoint=${endpoint} .peers=${peers} .peer=${peer} .labels=${labels}></portside-composer>`;
   }
 
   private entryView(row: PanelRow, { config }: EndpointSnapshot): TemplateResult {

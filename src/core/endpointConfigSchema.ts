@@ -6,6 +6,7 @@ import { ConfigError, type ConfigProblem } from './configError.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
 import { delimiterBytes } from './framing/delimiterBytes.ts';
 import { defaultMaxFrameBytes } from './framing/framing.ts';
+import { kindsOf } from './kindFields.ts';
 import { compilePattern } from './pattern.ts';
 import { parseTemplate } from './template.ts';
 
@@ -148,25 +149,13 @@ const fields = z.looseObject({
   options: z.exactOptional(socketOptions).describe('Socket options.'),
 });
 
-/** The fields that make no sense for a kind, each with the kinds that have it. */
-const onlyFor: Partial<Record<keyof EndpointConfig, readonly string[]>> = {
-  remote: ['udp'],
-  connected: ['udp'],
-  framing: ['tcp-server', 'tcp-client'],
-  greeting: ['tcp-server', 'tcp-client'],
-  closeAfterGreeting: ['tcp-server', 'tcp-client'],
-  maxPeers: ['tcp-server'],
-  backlog: ['tcp-server'],
-  connectTimeoutMs: ['tcp-client'],
-  reconnect: ['tcp-client'],
-};
-
 const schema = fields.check(context => {
   const config = context.value;
   const problem = (key: string, message: string) =>
     context.issues.push({ code: 'custom', input: config[key], path: [key], message });
-  for (const [key, kinds] of Object.entries(onlyFor)) {
-    if (config[key] !== undefined && !kinds.includes(config.kind)) problem(key, `only for ${kinds.join(' and ')}`);
+  for (const [key, kinds] of Object.entries(kindsOf)) {
+    if (config[key] !== undefined && !(kinds as readonly string[]).includes(config.kind))
+      problem(key, `only for ${kinds.join(' and ')}`);
   }
   if (typeof config.framing === 'object' && 'fixed' in config.framing) {
     const maxFrameBytes = config.maxFrameBytes ?? defaultMaxFrameBytes;

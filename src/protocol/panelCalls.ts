@@ -1,4 +1,6 @@
 /** The calls between a panel's webview and the extension host. */
+import type { ConfigProblem } from '../core/configError.ts';
+import type { Encoding, EndpointConfig, ReplyRule } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { Severity } from '../core/eventSeverity.ts';
 import type { Located, Place, Row, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
@@ -21,6 +23,16 @@ export interface PanelState {
   readonly exposed: boolean;
   /** It was open when an earlier window closed, and waits to be opened again. */
   readonly wasOpen: boolean;
+  /** The form with the endpoint's config is shown instead of the conversation. */
+  readonly editing: boolean;
+}
+
+/** What rules answered to a sample. */
+export interface TriedRules {
+  /** Number of the rule, from 0; nothing when none answers. */
+  readonly rule?: number;
+  /** The answer in the endpoint's encoding, empty when there is none. */
+  readonly text: string;
 }
 
 /** Actions of the panel's header and rows that the host carries out; named after the commands. */
@@ -31,7 +43,7 @@ export type PanelAction =
   | 'clearTranscript'
   | 'copyAddress'
   | 'changeFraming'
-  | 'editEndpoint'
+  | 'editAsJson'
   | 'saveEndpoint';
 export type PeerAction = 'disconnect' | 'endPeer' | 'resetPeer';
 
@@ -54,6 +66,14 @@ export interface PanelCalls {
   peers(from: number, count: number): Promise<PeerSnapshot[]>;
   /** `null` is the endpoint's default target. Rejects with an error whose message is a sentence for the user. */
   send(data: Uint8Array, target: SendTarget | null): Promise<void>;
+  /** Shows the form, or the conversation again. */
+  setEditing(editing: boolean): Promise<void>;
+  /** What is wrong with a config; keys that nobody knows are kept and named. */
+  checkConfig(config: EndpointConfig): Promise<{ problems: ConfigProblem[]; unknownKeys: string[] }>;
+  /** Restarts the endpoint with a config. Rejects with an error whose message is a sentence. */
+  applyConfig(config: EndpointConfig): Promise<void>;
+  /** What rules would answer to a frame. Rejects when they can't be used. */
+  tryRules(rules: ReplyRule[], encoding: Encoding, frame: Uint8Array): Promise<TriedRules>;
   run(action: PanelAction): Promise<void>;
   runOnPeer(action: PeerAction, peer: string): Promise<void>;
   copy(text: string): Promise<void>;

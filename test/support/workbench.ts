@@ -169,9 +169,10 @@ export class Workbench {
     return Number(/:(\d+)$/.exec(address)?.[1]);
   }
 
-  /** Adds keys to the config of the endpoint whose panel shows, in its editor, and saves it. */
+  /** Adds keys to the config of the endpoint whose panel shows, as JSON, and saves it. */
   async edit(change: object): Promise<void> {
     await this.panel.getByRole('button', { name: 'Edit Endpoint' }).click();
+    await this.panel.getByRole('button', { name: 'Edit as JSON' }).click();
     const editor = this.page.locator('.editor-instance .monaco-editor');
     await editor.locator('.view-line', { hasText: '"kind"' }).waitFor();
     await editor.locator('.view-line').first().click();

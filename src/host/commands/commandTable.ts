@@ -29,7 +29,8 @@ export const commandTable = {
   'portside.clearTranscript': onEndpoint(({ endpoints }, { id }) => endpoints.clearTranscript(id)),
   'portside.exportTranscript': async (argument, context) =>
     (await import('./exportTranscript.ts')).exportTranscript(argument, context),
-  'portside.editEndpoint': onEndpoint(({ editor }, { id }) => editor.open(id)),
+  'portside.editEndpoint': onEndpoint(({ panels }, { id }) => panels.edit(id)),
+  'portside.editAsJson': onEndpoint(({ editor }, { id }) => editor.open(id)),
   'portside.changeFraming': async (argument, context) =>
     (await import('./changeFraming.ts')).changeFraming(argument, context),
   'portside.saveEndpoint': onEndpoint(async (context, endpoint) =>

@@ -1,4 +1,5 @@
 /** The editor tab of one endpoint: serves its webview and tells it what changes. */
+import type { BirpcReturn } from 'birpc';
 import { commands, type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
@@ -14,6 +15,7 @@ import { framingLabel } from '../framingLabel.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { errorSentence, failureSentence } from '../sentences.ts';
 import { checkedCalls } from './checkedCalls.ts';
+import { configCalls } from './configCalls.ts';
 import { panelHtml } from './panelHtml.ts';
 
 /** How VS Code knows the tabs of panels. */
@@ -29,6 +31,8 @@ export class Panel {
   readonly #disposed = new EventEmitter<void>();
   readonly #store = new DisposableStore();
   readonly #views = new Set<number>();
+  #page: BirpcReturn<PanelEvents, PanelCalls> | undefined;
+  #editing = false;
 
   /** In a tab of its own beside the code, or in the one that an earlier window had. */
   constructor(
@@ -64,6 +68,11 @@ export class Panel {
     this.#view.reveal(undefined, !takesFocus);
   }
 
+  /** Shows the form with the endpoint's config. */
+  edit(): void {
+    this.#edit(true);
+  }
+
   dispose(): void {
     this.#view.dispose();
   }
@@ -73,6 +82,7 @@ export class Panel {
       post: message => void this.#view.webview.postMessage(message),
       listen: receive => this.#store.add(this.#view.webview.onDidReceiveMessage(receive)),
     });
+    this.#page = rpc;
     this.#store.add({ dispose: () => rpc.$close() });
     this.#store.add(
       this.#endpoints.onDidChange(changed => {
@@ -131,8 +141,15 @@ export class Panel {
       },
       runOnPeer: async (action, peer) =>
         void (await commands.executeCommand(`portside.${action}`, { type: 'panel', endpoint: id, peer })),
+      ...configCalls(id, endpoints),
+      setEditing: async editing => this.#edit(editing),
       copy: async text => env.clipboard.writeText(text),
     };
+  }
+
+  #edit(editing: boolean): void {
+    this.#editing = editing;
+    void this.#page?.changed.asEvent(this.#stateOf(this.#endpoints.find(this.#id)));
   }
 
   #stateOf(endpoint: EndpointSnapshot): PanelState {
@@ -141,6 +158,7 @@ export class Panel {
       endpoint,
       exposed: isExposed(endpoint),
       wasOpen: this.#restored.wasOpen(endpoint.id),
+      editing: this.#editing,
       ...(isStream(endpoint.config) && { framing: framingLabel(endpoint.config.framing ?? 'none') }),
       ...(failure !== undefined && { failure }),
     };

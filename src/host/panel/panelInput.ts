@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
 import { viewFilter } from '../viewFilter.ts';
 
+const maxConfigCharacters = 4 * 1024 * 1024;
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const id = z.string().max(100);
 const target = z.union([
@@ -15,6 +16,10 @@ const place = z.union([
   z.strictObject({ match: count }),
   z.strictObject({ matchFrom: count }),
 ]);
+
+/** Only its size: what is in it is checked as every config is. */
+const config = z.record(z.string(), z.unknown()).refine(value => JSON.stringify(value).length <= maxConfigCharacters);
+const encoding = z.enum(['utf8', 'latin1', 'utf16le', 'utf16be']);
 
 const inputs = {
   start: z.tuple([]),
@@ -34,6 +39,10 @@ const inputs = {
   ]),
   peers: z.tuple([count, z.int().min(0).max(20_000)]),
   send: z.tuple([z.instanceof(Uint8Array), target.nullable()]),
+  setEditing: z.tuple([z.boolean()]),
+  checkConfig: z.tuple([config]),
+  applyConfig: z.tuple([config]),
+  tryRules: z.tuple([z.array(z.unknown()).max(1000), encoding, z.instanceof(Uint8Array)]),
   run: z.tuple([
     z.enum([
       'stop',
@@ -42,7 +51,7 @@ const inputs = {
       'clearTranscript',
       'copyAddress',
       'changeFraming',
-      'editEndpoint',
+      'editAsJson',
       'saveEndpoint',
     ]),
   ]),

@@ -36,6 +36,12 @@ export class Panels implements Disposable {
     if (takesFocus) panel.reveal(true);
   }
 
+  /** Shows the form with the endpoint's config in its panel. */
+  edit(id: string): void {
+    this.open(id, true);
+    this.#open.get(id)?.edit();
+  }
+
   /** The user sees the panel of this endpoint, and so what happens to it. */
   isVisible(id: string): boolean {
     return this.#open.get(id)?.visible ?? false;

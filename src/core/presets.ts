@@ -1,0 +1,52 @@
+/** Endpoints that many begin with: all of a config but where it listens and how it is called. */
+import type { EndpointConfig } from './endpointConfig.ts';
+
+export const presetIds = [
+  'echo',
+  'greeter',
+  'chat',
+  'lines',
+  'udpResponder',
+  'modbus',
+  'lengthPrefixed',
+  'jsonLines',
+] as const;
+
+export type PresetId = (typeof presetIds)[number];
+
+export const presets: Record<PresetId, Omit<EndpointConfig, 'address' | 'name'>> = {
+  /** RFC 862. */
+  echo: { kind: 'tcp-server', reply: 'echo' },
+  greeter: { kind: 'tcp-server', greeting: 'Thank you for connecting', closeAfterGreeting: true },
+  chat: { kind: 'tcp-server', framing: { line: 'any' }, lineEnding: 'lf', greeting: 'Welcome.\n' },
+  /** As SMTP, FTP and many devices speak: a command a line, an answer with a number. */
+  lines: {
+    kind: 'tcp-server',
+    framing: { line: 'any' },
+    greeting: '220 ready\r\n',
+    reply: [
+      { when: { regex: '(?i)^(?:helo|hello)\\s+(?P<name>\\S+)' }, send: '250 hello {{name}}\r\n' },
+      { when: { regex: '(?i)^quit$' }, send: '221 bye\r\n', close: true },
+      { when: { regex: '' }, send: '500 unknown command\r\n' },
+    ],
+  },
+  udpResponder: { kind: 'udp', reply: [{ when: { regex: '' }, send: 'got {{message}}' }] },
+  /** Modbus TCP: the length stands at the fifth and sixth byte. A read of registers is answered with one register, 42. */
+  modbus: {
+    kind: 'tcp-server',
+    framing: { lengthPrefix: { bytes: 2, endian: 'big', offset: 4 } },
+    reply: [
+      {
+        when: { regex: '(?s)^(?P<transaction>..)\\x00\\x00..(?P<unit>.)\\x03....$' },
+        send: '{{transaction}}\u0000\u0000\u0000\u0005{{unit}}\u0003\u0002\u0000*',
+      },
+    ],
+  },
+  lengthPrefixed: { kind: 'tcp-server', framing: { lengthPrefix: { bytes: 4, endian: 'big' } } },
+  jsonLines: {
+    kind: 'tcp-server',
+    framing: { line: 'lf' },
+    lineEnding: 'lf',
+    reply: [{ when: { regex: '"id"\\s*:\\s*(?P<id>\\d+)' }, send: '{"id":{{id}},"ok":true}\n' }],
+  },
+};

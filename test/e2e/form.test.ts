@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import type { Locator } from 'playwright-core';
+import { eachInItsOwnWindow } from './window.ts';
+
+describe('the form of an endpoint', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnWindow();
+  const sockets: Socket[] = [];
+
+  afterEach(() => {
+    for (const socket of sockets.splice(0)) socket.destroy();
+  });
+
+  const field = (label: string): Locator => test.workbench.panel.getByLabel(label, { exact: true });
+  const press = (name: string) => test.workbench.panel.getByRole('button', { name }).click();
+
+  async function edit(): Promise<void> {
+    await test.workbench.start('Start TCP Server', 0);
+    await press('Edit Endpoint');
+    await field('Listen on').waitFor();
+  }
+
+  /** The first bytes that a client of the server hears. */
+  async function heard(say = ''): Promise<string> {
+    const socket = connect(await test.workbench.port(), '127.0.0.1');
+    sockets.push(socket);
+    await once(socket, 'connect');
+    if (say) socket.write(say);
+    return String((await once(socket, 'data'))[0]);
+  }
+
+  it('restarts the endpoint with what was changed', async () => {
+    const { workbench } = test;
+    await edit();
+    await field('Name').fill('Greets');
+    await field('Greeting').fill('hello\\r\\n');
+    await press('Restart with Changes');
+    await workbench.composer.waitFor();
+    await workbench.treeItem(/Greets/).waitFor();
+    assert.equal(await heard(), 'hello\r\n');
+  });
+
+  it('says what is wrong beside the field, and restarts nothing with it', async () => {
+    const { workbench } = test;
+    await edit();
+    await field('Listen on').fill(':70000');
+    await workbench.panel.getByRole('alert').filter({ hasText: '65535' }).waitFor();
+    await workbench.panel.locator('vscode-button[disabled]').waitFor();
+    await field('Listen on').fill(':0');
+    await field('Greeting').fill('\\q');
+    await workbench.panel.getByRole('alert').filter({ hasText: '\\q' }).waitFor();
+    await press('Discard Changes');
+    assert.equal(await field('Greeting').inputValue(), '');
+  });
+
+  it('makes rules in a list and tries them before they are used', async () => {
+    const { workbench } = test;
+    await edit();
+    await field('Answers').selectOption('Rules');
+    await press('Add Rule');
+    const second = workbench.panel.getByRole('listitem').nth(1);
+    await second.getByRole('combobox').selectOption('Pattern (RE2)');
+    await second.getByRole('textbox').first().fill('^hi (?P<who>\\w+)');
+    await second.getByLabel('Answer').fill('hello {{who}}\\n');
+    await field('Try the rules').fill('hi there');
+    await workbench.panel.getByRole('status').filter({ hasText: 'Rule 2 answers: hello there\\n' }).waitFor();
+    await press('Move rule 2 up');
+    await workbench.panel.getByRole('status').filter({ hasText: 'Rule 1 answers' }).waitFor();
+    await press('Restart with Changes');
+    await workbench.composer.waitFor();
+    assert.equal(await heard('hi you'), 'hello you\n');
+  });
+
+  it('begins with a preset, and keeps what is changed while the panel is out of sight', async () => {
+    const { workbench } = test;
+    await edit();
+    await field('Begin with').selectOption('Echo server');
+    await field('Name').fill('Mine');
+    await workbench.panel.getByRole('button', { name: 'Restart with Changes' }).waitFor();
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.treeItem(/127/).click();
+    await press('Edit Endpoint');
+    assert.equal(await field('Name').inputValue(), 'Mine');
+    await press('Restart with Changes');
+    await workbench.composer.waitFor();
+    assert.equal(await heard('echo me'), 'echo me');
+  });
+
+  it('keeps keys that it does not know, and takes changes made elsewhere', async () => {
+    const { workbench } = test;
+    await edit();
+    await press('Edit Endpoint');
+    await workbench.composer.waitFor();
+    await workbench.edit({ mine: 1, greeting: 'from JSON' });
+    await workbench.page.getByRole('tab', { name: /127\.0\.0\.1:\d+$/ }).click();
+    await workbench.panel.getByText('Kept, but not known to Portside: mine').waitFor();
+    assert.equal(await field('Greeting').inputValue(), 'from JSON');
+    await field('Greeting').fill('from the form');
+    await press('Restart with Changes');
+    await workbench.composer.waitFor();
+    assert.equal(await heard(), 'from the form');
+    await press('Edit Endpoint');
+    await workbench.panel.getByText('Kept, but not known to Portside: mine').waitFor();
+  });
+});

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { parseEndpointConfig } from '../../../src/core/endpointConfigSchema.ts';
+import { withoutForeignKeys } from '../../../src/core/kindFields.ts';
+import { presetIds, presets } from '../../../src/core/presets.ts';
+import { compileReplyRules } from '../../../src/core/replyRules.ts';
+
+describe('presets', () => {
+  for (const id of presetIds) {
+    it(`can be used: ${id}`, () => {
+      const { unknownKeys } = parseEndpointConfig({ ...presets[id], address: ':0' });
+      assert.deepEqual(unknownKeys, []);
+    });
+  }
+
+  const answer = (id: (typeof presetIds)[number], frame: Uint8Array) => {
+    const { reply } = presets[id];
+    assert.ok(Array.isArray(reply));
+    return Buffer.from(compileReplyRules(reply, 'utf8').answer(frame)?.bytes ?? []);
+  };
+
+  it('answer a read of Modbus registers byte for byte', () => {
+    const request = Buffer.from('ab12 0000 0006 11 03 006b 0001'.replaceAll(' ', ''), 'hex');
+    assert.equal(answer('modbus', request).toString('hex'), 'ab12000000051103' + '02002a');
+  });
+
+  it('answer a line with its number, and JSON with its id', () => {
+    assert.equal(String(answer('lines', Buffer.from('HELO box'))), '250 hello box\r\n');
+    assert.equal(String(answer('lines', Buffer.from('what'))), '500 unknown command\r\n');
+    assert.equal(String(answer('jsonLines', Buffer.from('{"id": 7}'))), '{"id":7,"ok":true}\n');
+  });
+});
+
+describe('the keys of a kind', () => {
+  it('are kept, foreign ones go, and unknown ones stay', () => {
+    const config = { kind: 'udp', address: ':0', framing: 'slip', remote: ':1', mine: 1 } as const;
+    assert.deepEqual(withoutForeignKeys(config), { kind: 'udp', address: ':0', remote: ':1', mine: 1 });
+  });
+});

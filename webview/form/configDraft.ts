@@ -1,0 +1,34 @@
+/** A config while it is edited: values by path, where nothing is the default. */
+import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
+
+/** Keys from the config inwards: `['options', 'noDelay']`. */
+export type FieldPath = readonly string[];
+
+export function valueAt(config: object, path: FieldPath): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], config);
+}
+
+/** The config with another value; without the key when there is none, and without an object that is then empty. */
+export function withValue(config: EndpointConfig, path: FieldPath, value: unknown): EndpointConfig {
+  return placed({ ...config }, path, value) as unknown as EndpointConfig;
+}
+
+function placed(target: Record<string, unknown>, [key = '', ...rest]: FieldPath, value: unknown): object {
+  const inner = rest.length === 0 ? value : placed({ ...(target[key] as object) }, rest, value);
+  const isNothing = inner === undefined || (rest.length > 0 && Object.keys(inner as object).length === 0);
+  const { [key]: _, ...others } = target;
+  if (isNothing) return others;
+  return key in target ? { ...target, [key]: inner } : { ...others, [key]: inner };
+}
+
+/** They say the same, whatever the order of their keys. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return entries.map(([key, inner]) => [key, sorted(inner)]);
+}

@@ -1,0 +1,137 @@
+/** How a stream is cut into frames: the kind of framing, and what that kind needs to know. */
+import * as l10n from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit';
+import type { DelimiterFraming, Framing, LengthPrefixFraming } from '../../src/core/endpointConfig.ts';
+import { choiceInput, type FieldState, labelled, numberInput, switchInput, textInput } from './fieldRow.ts';
+
+const kinds = ['none', 'lines', 'delimiter', 'delimiterHex', 'lengthPrefix', 'fixed', 'idle', 'slip', 'cobs'] as const;
+type FramingKind = (typeof kinds)[number];
+
+/** What a kind begins with when it is chosen. */
+const initial: Record<FramingKind, Framing> = {
+  none: 'none',
+  lines: { line: 'any' },
+  delimiter: { delimiter: '||' },
+  delimiterHex: { delimiter: { hex: '00' } },
+  lengthPrefix: { lengthPrefix: { bytes: 4, endian: 'big' } },
+  fixed: { fixed: 16 },
+  idle: { idleMs: 20 },
+  slip: 'slip',
+  cobs: 'cobs',
+};
+
+export function framingField(state: FieldState): TemplateResult {
+  const framing = (state.value ?? 'none') as Framing;
+  const kind = kindOf(framing);
+  const names: Record<FramingKind, string> = {
+    none: l10n.t('None: what each read delivers'),
+    lines: l10n.t('Lines'),
+    delimiter: l10n.t('Ends with a text'),
+    delimiterHex: l10n.t('Ends with bytes'),
+    lengthPrefix: l10n.t('Length prefix'),
+    fixed: l10n.t('Fixed length'),
+    idle: l10n.t('Ends after silence'),
+    slip: 'SLIP (RFC 1055)',
+    cobs: 'COBS',
+  };
+  const choose = (value: unknown) => state.set(value === 'none' ? undefined : initial[value as FramingKind]);
+  const content = html`<div class="form-group">${choiceInput('field-framing', names, { ...state, value: kind, set: choose })}
+    ${details(framing, state)}</div>`;
+  const help = l10n.t('How the byte stream is cut into messages. The same applies to what is sent.');
+  return labelled({ id: 'field-framing', label: l10n.t('Framing'), help, problem: state.problem }, content);
+}
+
+function kindOf(framing: Framing): FramingKind {
+  if (typeof framing === 'string') return framing;
+  if ('line' in framing) return 'lines';
+  if ('delimiter' in framing) return typeof framing.delimiter === 'string' ? 'delimiter' : 'delimiterHex';
+  if ('lengthPrefix' in framing) return 'lengthPrefix';
+  return 'fixed' in framing ? 'fixed' : 'idle';
+}
+
+/** A control's state for a part of the framing: `framed` makes the framing from the part. */
+type PartState = (value: unknown, framed: (value: unknown) => unknown) => FieldState;
+
+function details(framing: Framing, state: FieldState): TemplateResult {
+  const part: PartState = (value, framed) => ({ ...state, value, set: next => state.set(framed(next)) });
+  if (typeof framing === 'string') return html``;
+  if ('line' in framing) return lineEnding(part(framing.line, line => ({ line })));
+  if ('fixed' in framing)
+    return named(
+      l10n.t('Bytes'),
+      numberInput(
+        'framing-fixed',
+        part(framing.fixed, (fixed = 0) => ({ fixed })),
+      ),
+    );
+  if ('idleMs' in framing)
+    return named(
+      'ms',
+      numberInput(
+        'framing-idle',
+        part(framing.idleMs, (idleMs = 0) => ({ idleMs })),
+      ),
+    );
+  if ('lengthPrefix' in framing) return lengthPrefix(framing.lengthPrefix, part);
+  return delimiter(framing.delimiter, part);
+}
+
+function lineEnding(state: FieldState): TemplateResult {
+  const endings = { any: l10n.t('LF, CRLF or CR'), lf: 'LF \\n', crlf: 'CRLF \\r\\n', cr: 'CR \\r' };
+  return named(l10n.t('Line ending'), choiceInput('framing-line', endings, state));
+}
+
+function delimiter(value: DelimiterFraming['delimiter'], part: PartState): TemplateResult {
+  if (typeof value === 'string') {
+    const state = part(value, (text = '') => ({ delimiter: text }));
+    return named(l10n.t('Text'), textInput('framing-delimiter', state, true));
+  }
+  const state = part(value.hex, (hex = '') => ({ delimiter: { hex } }));
+  return named(l10n.t('Hex'), textInput('framing-hex', state, false));
+}
+
+function lengthPrefix(prefix: LengthPrefixFraming['lengthPrefix'], part: PartState): TemplateResult {
+  const { offset, includesHeader, ...required } = prefix;
+  const changed = (change: object) => {
+    const next = { offset, includesHeader, ...required, ...change };
+    return { lengthPrefix: Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined)) };
+  };
+  const sizes = { 1: '1', 2: '2', 3: '3', 4: '4', 8: '8' };
+  const orders = { little: l10n.t('little-endian'), big: l10n.t('big-endian') };
+  return html`
+    ${named(
+      l10n.t('Bytes of the length'),
+      choiceInput(
+        'framing-size',
+        sizes,
+        part(String(prefix.bytes), bytes => changed({ bytes: Number(bytes) })),
+      ),
+    )}
+    ${named(
+      l10n.t('Byte order'),
+      choiceInput(
+        'framing-endian',
+        orders,
+        part(prefix.endian, endian => changed({ endian })),
+      ),
+    )}
+    ${named(
+      l10n.t('Bytes before it'),
+      numberInput(
+        'framing-offset',
+        part(offset, next => changed({ offset: next })),
+        '0',
+      ),
+    )}
+    ${named(
+      l10n.t('It counts the header too'),
+      switchInput(
+        'framing-header',
+        part(includesHeader, next => changed({ includesHeader: next })),
+      ),
+    )}`;
+}
+
+function named(label: string, control: TemplateResult): TemplateResult {
+  return html`<label class="form-part"><span>${label}</span>${control}</label>`;
+}

@@ -1,0 +1,31 @@
+/** A sample message, and what the rules make of it. */
+import * as l10n from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit';
+import type { TriedRules } from '../../src/protocol/panelCalls.ts';
+import { lineText } from '../transcript/rowText.ts';
+
+export interface Trial {
+  readonly sample: string;
+  /** Nothing while there is no sample. */
+  readonly outcome: TriedRules | undefined;
+  readonly problem: string | undefined;
+}
+
+export function ruleTrial({ sample, outcome, problem }: Trial, change: (sample: string) => void): TemplateResult {
+  return html`<div class="form-row trial">
+    <label class="form-label" for="rule-sample">${l10n.t('Try the rules')}</label>
+    <div class="form-control">
+      <input type="text" class="form-text" id="rule-sample" spellcheck="false" autocomplete="off" .value=${sample}
+        placeholder=${l10n.t('A message to try: ping')} aria-describedby="rule-outcome"
+        @input=${(event: Event) => change((event.target as HTMLInputElement).value)}>
+      <div id="rule-outcome" class=${problem === undefined ? 'form-help' : 'form-problem'} role="status">${problem ?? outcomeText(sample, outcome)}</div>
+    </div>
+  </div>`;
+}
+
+function outcomeText(sample: string, outcome: TriedRules | undefined): TemplateResult | string {
+  if (sample === '') return l10n.t('{0} are escapes.', '\\r \\n \\t \\0 \\xff \\u{2713} \\\\');
+  if (!outcome) return '';
+  if (outcome.rule === undefined) return l10n.t('No rule answers this.');
+  return html`${l10n.t('Rule {0} answers:', outcome.rule + 1)} <code class="trial-answer">${lineText(outcome.text)}</code>`;
+}

@@ -1,0 +1,124 @@
+/** How frames are answered: not at all, by an echo, or by rules that can be tried before they are used. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { EndpointConfig, ReplyCondition, ReplyRule } from '../../src/core/endpointConfig.ts';
+import { iconButton } from '../iconButton.ts';
+import { choiceInput, type FieldState, numberInput, switchInput, textInput } from './fieldRow.ts';
+
+export interface RulesState {
+  readonly reply: EndpointConfig['reply'];
+  readonly isStream: boolean;
+  /** The rule that answers the sample. */
+  readonly answering: number | undefined;
+  /** What is wrong at a path of the config, `reply.0.when.regex`, or within it. */
+  problem(path: string): string | undefined;
+  /** What is wrong with the thing itself. */
+  problemOf(path: string): string | undefined;
+  set(reply: EndpointConfig['reply']): void;
+  unreadable(path: string, problem: string | undefined): void;
+}
+
+const newRule: ReplyRule = { when: { text: 'ping' }, send: 'pong' };
+
+export function rulesField(state: RulesState): TemplateResult {
+  const { reply = 'none' } = state;
+  const rules = Array.isArray(reply) ? reply : [];
+  const kinds = { none: l10n.t('No answers'), echo: l10n.t('Echo: every message back'), rules: l10n.t('Rules') };
+  const choose = (kind: unknown) => state.set(kind === 'rules' ? [newRule] : kind === 'echo' ? 'echo' : undefined);
+  const choice: FieldState = {
+    value: Array.isArray(reply) ? 'rules' : reply,
+    problem: undefined,
+    set: choose,
+    unreadable: () => undefined,
+  };
+  const help = l10n.t('The first rule that matches a message answers it.');
+  return html`<div class="form-row">
+    <label class="form-label" for="field-reply">${l10n.t('Answers')}</label>
+    <div class="form-control">${choiceInput('field-reply', kinds, choice)}
+      <div class="form-help" id="field-reply-help">${help}</div>
+    </div>
+  </div>
+  ${Array.isArray(reply) ? ruleList(rules, state) : nothing}`;
+}
+
+function ruleList(rules: readonly ReplyRule[], state: RulesState): TemplateResult {
+  return html`<ol class="rules">${rules.map((rule, at) => ruleItem(rule, at, rules, state))}</ol>
+    <div class="form-row"><span></span><span>
+      <button type="button" class="link" @click=${() => state.set([...rules, newRule])}>
+        <span class="codicon codicon-add" aria-hidden="true"></span> ${l10n.t('Add Rule')}</button>
+    </span></div>`;
+}
+
+function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], state: RulesState): TemplateResult {
+  const change = (part: Partial<ReplyRule>) => state.set(rules.with(at, withoutNothing({ ...rule, ...part })));
+  const field = (key: string, value: unknown, set: (value: unknown) => void): FieldState => ({
+    value,
+    problem: state.problem(`reply.${at}.${key}`),
+    set,
+    unreadable: problem => state.unreadable(`reply.${at}.${key}`, problem),
+  });
+  const problem = state.problemOf(`reply.${at}`) ?? state.problemOf(`reply.${at}.when`);
+  return html`<li class="rule ${state.answering === at ? 'answering' : ''} ${problem === undefined ? '' : 'wrong'}">
+    <div class="rule-line">
+      ${condition(rule.when, at, field, when => change({ when }))}
+      ${order(at, rules, state)}
+    </div>
+    <div class="rule-line">
+      <label class="form-part wide"><span>${l10n.t('Answer')}</span>
+        ${textInput(
+          `rule-${at}-send`,
+          field('send', rule.send, (send = '') => change({ send: send as string })),
+          true,
+        )}</label>
+      <label class="form-part"><span>${l10n.t('after')}</span>
+        ${numberInput(
+          `rule-${at}-delay`,
+          field('delayMs', rule.delayMs, delayMs => change({ delayMs } as Partial<ReplyRule>)),
+          '0',
+        )}<span>ms</span></label>
+      ${
+        state.isStream
+          ? html`<label class="form-part">${switchInput(
+              `rule-${at}-close`,
+              field('close', rule.close, close => change({ close } as Partial<ReplyRule>)),
+            )}<span>${l10n.t('then close')}</span></label>`
+          : nothing
+      }
+    </div>
+    ${problem === undefined ? nothing : html`<div class="form-problem" role="alert">${problem}</div>`}
+  </li>`;
+}
+
+function condition(
+  when: ReplyCondition,
+  at: number,
+  field: (key: string, value: unknown, set: (value: unknown) => void) => FieldState,
+  set: (when: ReplyCondition) => void,
+): TemplateResult {
+  const kind = 'text' in when ? 'text' : 'regex' in when ? 'regex' : 'hex';
+  const kinds = { text: l10n.t('Text is'), regex: l10n.t('Pattern (RE2)'), hex: l10n.t('Bytes are') };
+  const value = 'text' in when ? when.text : 'regex' in when ? when.regex : when.hex;
+  const flags = 'regex' in when && when.flags !== undefined ? { flags: when.flags } : {};
+  const of = (chosen: string, typed: string): ReplyCondition =>
+    chosen === 'text' ? { text: typed } : chosen === 'regex' ? { regex: typed, ...flags } : { hex: typed };
+  const chosen = field('when', kind, next => set(of(next as string, next === 'hex' ? '01 ..' : value)));
+  const typed = field(`when.${kind}`, value, (next = '') => set(of(kind, next as string)));
+  return html`<label class="form-part"><span class="rule-number">${at + 1}</span>${choiceInput(`rule-${at}-kind`, kinds, chosen)}</label>
+    <span class="form-part wide">${textInput(`rule-${at}-when`, typed, kind === 'text')}</span>`;
+}
+
+function order(at: number, rules: readonly ReplyRule[], { set }: RulesState): TemplateResult {
+  const move = (to: number) => {
+    const [moved] = rules.slice(at, at + 1);
+    if (moved && to >= 0 && to < rules.length) set(rules.toSpliced(at, 1).toSpliced(to, 0, moved));
+  };
+  return html`<span class="rule-order">
+    ${iconButton('arrow-up', l10n.t('Move rule {0} up', at + 1), () => move(at - 1))}
+    ${iconButton('arrow-down', l10n.t('Move rule {0} down', at + 1), () => move(at + 1))}
+    ${iconButton('trash', l10n.t('Remove rule {0}', at + 1), () => set(rules.toSpliced(at, 1)))}
+  </span>`;
+}
+
+function withoutNothing(rule: ReplyRule): ReplyRule {
+  return Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== undefined)) as unknown as ReplyRule;
+}
