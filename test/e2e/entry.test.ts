@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import type { Locator } from 'playwright-core';
 import { eachInItsOwnWindow } from './window.ts';
 
 describe('one entry, looked at closely', function () {
@@ -21,7 +22,7 @@ describe('one entry, looked at closely', function () {
     const { panel, page } = workbench;
     socket.write('{"id":12345678901234567890,"ok":true}');
     const row = workbench.rows.filter({ hasText: '1234567890123' });
-    await row.dblclick();
+    await lookClosely(row);
     const entry = panel.getByRole('region', { name: 'Entry' });
     await entry.getByRole('row').filter({ hasText: '7b226964' }).waitFor();
     await entry.getByText('31522', { exact: true }).first().waitFor();
@@ -38,7 +39,7 @@ describe('one entry, looked at closely', function () {
     const { workbench } = test;
     const { panel, page } = workbench;
     socket.write(Buffer.from([1, 2, 255]));
-    await workbench.rows.filter({ hasText: '\\x01\\x02\\xff' }).dblclick();
+    await lookClosely(workbench.rows.filter({ hasText: '\\x01\\x02\\xff' }));
     await panel.getByRole('button', { name: 'Python' }).click();
     await panel.getByText('Copied', { exact: false }).first().waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), String.raw`b'\x01\x02\xff'`);
@@ -52,7 +53,12 @@ describe('one entry, looked at closely', function () {
     socket.write(Buffer.alloc(9000, 'x'));
     await workbench.panel.getByRole('button', { name: 'Show more' }).click();
     await workbench.panel.getByRole('button', { name: '4904 more bytes' }).click();
-    await workbench.panel.getByRole('region', { name: 'Entry' }).getByText('9000 bytes').waitFor();
+    await workbench.panel.getByRole('region', { name: 'Entry' }).getByText('9000 bytes', { exact: true }).waitFor();
     await workbench.panel.getByRole('row').filter({ hasText: '787878' }).first().waitFor();
   });
 });
+
+async function lookClosely(row: Locator): Promise<void> {
+  await row.hover();
+  await row.getByRole('button', { name: 'Look closely (Enter)' }).click();
+}

@@ -94,7 +94,9 @@ describe('the form of an endpoint', function () {
     await press('Edit Endpoint');
     await workbench.composer.waitFor();
     await workbench.edit({ mine: 1, greeting: 'from JSON' });
-    await workbench.page.getByRole('tab', { name: /127\.0\.0\.1:\d+$/ }).click();
+    await workbench.runCommand('Portside: Open Panel');
+    await workbench.rows.filter({ hasText: 'listening' }).nth(1).waitFor();
+    await press('Edit Endpoint');
     await workbench.panel.getByText('Kept, but not known to Portside: mine').waitFor();
     assert.equal(await field('Greeting').inputValue(), 'from JSON');
     await field('Greeting').fill('from the form');

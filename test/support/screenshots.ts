@@ -11,17 +11,42 @@ import { type Theme, themes, Workbench } from './workbench.ts';
 const wide = { width: 1400, height: 900 };
 const narrow = { width: 760, height: 800 };
 
-/** Each scene leaves the window showing what its picture is to show. */
-const scenes: Record<string, (workbench: Workbench) => Promise<void>> = {
+/** Each scene leaves the window showing what its picture is to show, and gives back how to end it where that is needed. */
+const scenes: Record<string, (workbench: Workbench) => Promise<(() => Promise<void>) | undefined>> = {
   chat: async workbench => {
     await workbench.panel.getByRole('radio', { name: 'Chat' }).click();
     await workbench.composer.fill('good morning, all of you');
+    return undefined;
   },
   log: async workbench => {
     await workbench.panel.getByRole('radio', { name: 'Log' }).click();
     const dump = workbench.panel.getByText('74 65 6d 70');
     if (!(await dump.isVisible())) await workbench.rows.filter({ hasText: 'temperature' }).click();
     await dump.waitFor();
+    return undefined;
+  },
+  entry: async workbench => {
+    await workbench.panel.getByRole('radio', { name: 'Chat' }).click();
+    const row = workbench.rows.filter({ hasText: 'temperature' });
+    await row.hover();
+    await row.getByRole('button', { name: 'Look closely (Enter)' }).click();
+    await workbench.panel.getByRole('grid').waitFor();
+    return () => workbench.page.keyboard.press('Escape');
+  },
+  form: async workbench => {
+    await workbench.panel.getByRole('button', { name: 'Edit Endpoint' }).click();
+    await workbench.panel.getByLabel('Listen on').waitFor();
+    return async () => workbench.panel.getByRole('button', { name: 'Edit Endpoint' }).click();
+  },
+  rules: async workbench => {
+    await workbench.panel.getByRole('button', { name: 'Edit Endpoint' }).click();
+    await workbench.panel.getByLabel('Begin with').selectOption('lines');
+    await workbench.panel.getByLabel('Try the rules').fill('HELO you');
+    await workbench.panel.getByText('250 hello you').waitFor();
+    return async () => {
+      await workbench.panel.getByRole('button', { name: 'Discard Changes' }).click();
+      await workbench.panel.getByRole('button', { name: 'Edit Endpoint' }).click();
+    };
   },
   find: async workbench => {
     await workbench.panel.getByRole('radio', { name: 'Chat' }).click();
@@ -29,12 +54,18 @@ const scenes: Record<string, (workbench: Workbench) => Promise<void>> = {
     await workbench.panel.getByRole('textbox', { name: 'Find in the transcript' }).fill('e');
     await workbench.panel.locator('mark').first().waitFor();
     await workbench.panel.getByRole('button', { name: 'Filter' }).click();
+    return async () => {
+      await workbench.page.setViewportSize(wide);
+      await workbench.panel.getByRole('button', { name: /^Find/ }).click();
+      await workbench.panel.getByRole('button', { name: 'Filter' }).click();
+    };
   },
   composer: async workbench => {
     await workbench.panel.getByRole('radio', { name: 'Chat' }).click();
     await workbench.panel.getByRole('radio', { name: 'Hex' }).click();
     await workbench.composer.fill('48 69 0g');
     await workbench.panel.getByRole('alert').waitFor();
+    return async () => workbench.panel.getByRole('radio', { name: 'Text' }).click();
   },
 };
 
@@ -42,15 +73,13 @@ async function photograph(workbench: Workbench, theme: Theme): Promise<void> {
   const name = theme.toLowerCase().replaceAll(' ', '-');
   for (const [scene, arrange] of Object.entries(scenes)) {
     await workbench.page.setViewportSize(wide);
-    await arrange(workbench);
+    const end = await arrange(workbench);
     await workbench.screenshot(`${scene}-${name}`);
     await workbench.page.setViewportSize(narrow);
     await workbench.screenshot(`${scene}-${name}-narrow`);
+    await end?.();
   }
   await workbench.page.setViewportSize(wide);
-  await workbench.panel.getByRole('button', { name: /^Find/ }).click();
-  await workbench.panel.getByRole('button', { name: 'Filter' }).click();
-  await workbench.panel.getByRole('radio', { name: 'Text' }).click();
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'portside-pictures-'));

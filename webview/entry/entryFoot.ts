@@ -20,7 +20,7 @@ export function entryFoot(
         ? nothing
         : html`<span class="entry-problem" role="alert">${l10n.t('The bytes cannot be read: {0}', problem)}</span>`
     }
-    ${left > 0 ? moreButton(source, left) : nothing}
+    ${left > 0 && !source?.isLoading ? moreButton(source, left) : nothing}
   </div>`;
 }
 
@@ -35,7 +35,7 @@ function placeOf(selection: ByteSelection): string {
 }
 
 function moreButton(source: EntryBytes | undefined, left: number): TemplateResult {
-  return html`<button type="button" class="link" @click=${() => void (source?.isLoading || source?.more())}>${l10n.t(
+  return html`<button type="button" class="link" @click=${() => void source?.more()}>${l10n.t(
     'Show more ({0} bytes left)',
     left,
   )}</button>`;

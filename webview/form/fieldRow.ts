@@ -15,7 +15,14 @@ export interface FieldState {
 
 export function fieldRow(field: Field, state: FieldState): TemplateResult {
   const id = `field-${field.path.join('-')}`;
-  return labelled({ id, label: field.label, help: field.help, problem: state.problem }, control(id, field, state));
+  const { label, help, control: kind } = field;
+  const content = control(id, field, state);
+  if (kind.type !== 'switch') return labelled({ id, label, help, problem: state.problem }, content);
+  // What a switch does is read beside it.
+  return html`<div class="form-row">
+    <label class="form-label" for=${id}>${label}</label>
+    <div class="form-switch-line">${content}<span class="form-help" id="${id}-help">${help}</span></div>
+  </div>`;
 }
 
 interface Labelled {

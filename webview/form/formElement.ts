@@ -125,11 +125,14 @@ export class FormElement extends LitElement {
     const { isChanged, isUsable, failure, isRestarting } = this;
     const isOld = isChanged && !isSame(this.config, this.base);
     return html`<div class="form-footer">
-      <vscode-button type="submit" icon="debug-restart" ?disabled=${!isUsable || isRestarting} @click=${this.onSubmit}>${
-        isChanged ? l10n.t('Restart with Changes') : l10n.t('Close')
-      }</vscode-button>
+      ${
+        isChanged
+          ? html`<vscode-button type="submit" icon="debug-restart" ?disabled=${!isUsable || isRestarting}
+              @click=${this.onSubmit}>${l10n.t('Restart with Changes')}</vscode-button>`
+          : html`<vscode-button type="submit" secondary @click=${this.onSubmit}>${l10n.t('Close')}</vscode-button>`
+      }
       <button type="button" class="link" ?disabled=${!isChanged} @click=${() => this.load()}>${l10n.t('Discard Changes')}</button>
-      <button type="button" class="link" @click=${() => void host.run('editAsJson')}>${l10n.t('Edit as JSON')}</button>
+      <button type="button" class="link" @click=${() => void this.editAsJson()}>${l10n.t('Edit as JSON')}</button>
       <span class="form-status" role="status">${
         failure ??
         (isOld
@@ -214,6 +217,11 @@ export class FormElement extends LitElement {
     const { address, name, options } = this.draft;
     this.unreadable = {};
     this.change({ ...preset, address, ...(name !== undefined && { name }), ...(options && { options }) });
+  }
+
+  private async editAsJson(): Promise<void> {
+    await host.setEditing(false);
+    await host.run('editAsJson');
   }
 
   private onKey(event: KeyboardEvent): void {

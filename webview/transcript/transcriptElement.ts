@@ -197,7 +197,7 @@ export class TranscriptElement extends LitElement {
         : logRow(row, labels, this.open.dumpOf(row.seq), inspect);
     return html`<div class="row ${row.seq === this.finder.currentSeq ? 'current' : ''} ${row.seq === this.inspected?.seq ? 'inspected' : ''}" role="listitem" tabindex="-1"
       data-position=${position} aria-posinset=${position - first + 1} aria-setsize=${count - first} .style=${style}
-      @click=${(event: MouseEvent) => this.clicked(event, position)} @dblclick=${() => this.inspect(position)}>${content}</div>`;
+      @click=${(event: MouseEvent) => this.clicked(event, position)} @dblclick=${() => this.doubleClicked(position)}>${content}</div>`;
   }
 
   private toNewest(): TemplateResult {
@@ -290,6 +290,13 @@ export class TranscriptElement extends LitElement {
     this.focused = position;
     if (this.inspected) this.inspect(position);
     else this.toggle(position);
+  }
+
+  /** In the chat it marks a word, as everywhere. */
+  private doubleClicked(position: number): void {
+    if (this.mode === 'chat') return;
+    window.getSelection()?.removeAllRanges();
+    this.inspect(position);
   }
 
   private inspect(position: number): void {
