@@ -77,6 +77,7 @@ describe('tutorial programs and the workbench', function () {
     const label = /:\d+/.exec(who)?.[0] ?? '';
     await workbench.panel.getByRole('button', { name: label, exact: true }).click();
     await workbench.rows.filter({ hasText: 'I am anna' }).first().waitFor({ state: 'detached' });
+    await workbench.rows.filter({ hasText: 'I am bert' }).nth(1).waitFor();
     assert.equal(await workbench.rows.filter({ hasText: 'I am bert' }).count(), 2);
     await workbench.say('only for you');
     await workbench.rows.filter({ hasText: 'only for you' }).waitFor();
