@@ -104,7 +104,7 @@ function condition(
   const chosen = field('when', kind, next => set(of(next as string, next === 'hex' ? '01 ..' : value)));
   const typed = field(`when.${kind}`, value, (next = '') => set(of(kind, next as string)));
   return html`<label class="form-part"><span class="rule-number">${at + 1}</span>${choiceInput(`rule-${at}-kind`, kinds, chosen)}</label>
-    <span class="form-part wide">${textInput(`rule-${at}-when`, typed, kind === 'text')}</span>`;
+    <span class="form-part wide">${textInput(`rule-${at}-when`, typed, kind === 'text', kind === 'regex' ? l10n.t('every message') : '')}</span>`;
 }
 
 function order(at: number, rules: readonly ReplyRule[], { set }: RulesState): TemplateResult {
