@@ -116,7 +116,7 @@ export class PanelElement extends LitElement {
       <portside-transcript .mode=${mode} .query=${query} .labels=${labels}
         .onFound=${(found: Found) => this.tellFound(found)}></portside-transcript>
       ${waitingHint(endpoint) ?? nothing}
-      <portside-composer .endpoint=${endpoint} .peers=${peers} .peer=${peer} .labels=${labels}></portside-composer>
+      <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers} .peer=${peer} .labels=${labels}></portside-composer>
       <div class="spoken" role="status" aria-live="polite">${this.announcement}</div>`;
   }
 
