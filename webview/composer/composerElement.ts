@@ -250,7 +250,8 @@ export class ComposerElement extends LitElement {
       await host.send(message, this.sendTarget);
       this.history.add(message.text);
       keep({ history: this.history.messages });
-      if (this.message.text === message.text) this.setText('');
+      // What was written meanwhile stays, even when it is the same.
+      if (this.message === message) this.setText('');
     });
     this.sending = false;
     this.field.focus();

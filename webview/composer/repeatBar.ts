@@ -1,7 +1,6 @@
 /** Sends the message again and again: how often, how far it is, and a way to stop. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { maxRepeatCount, maxRepeatMs, type RepeatPlan, type RepeatState } from '../../src/core/message/repetition.ts';
 
 export interface RepeatActions {
@@ -63,12 +62,17 @@ function numberInput(
   { label, value, max, disabled }: NumberField,
   set: (value: number | undefined) => void,
 ): TemplateResult {
+  const text = value === undefined ? '' : String(value);
   return html`<input type="number" min="1" max=${max} step="1" aria-label=${label} title=${label} placeholder="∞"
-    .value=${live(value === undefined ? '' : String(value))} ?disabled=${disabled}
-    @change=${(event: Event) => {
-      const typed = Math.trunc((event.target as HTMLInputElement).valueAsNumber);
-      // Between the least and the most, so that the field never says what is not done.
-      set(Number.isNaN(typed) ? undefined : Math.min(max, Math.max(1, typed)));
+    .value=${text} ?disabled=${disabled}
+    @input=${({ target }: Event) => {
+      const field = target as HTMLInputElement;
+      if (field.value === '' && !field.validity.badInput) set(undefined);
+      else if (field.validity.valid) set(field.valueAsNumber);
+    }}
+    @change=${({ target }: Event) => {
+      // The field doesn't go on saying what is not done.
+      (target as HTMLInputElement).value = text;
     }}
     @keydown=${(event: KeyboardEvent) => {
       // Enter in here starts nothing: it would send the message.

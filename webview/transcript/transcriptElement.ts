@@ -182,7 +182,9 @@ export class TranscriptElement extends LitElement {
         : logRow(row, labels, this.open.dumpOf(row.seq));
     return html`<div class="row ${row.seq === this.finder.currentSeq ? 'current' : ''}" role="listitem" tabindex="-1"
       data-position=${position} aria-posinset=${position - first + 1} aria-setsize=${count - first} .style=${style}
-      @contextmenu=${(event: Event) => aboutToOpenMenu(event, row)}
+      @contextmenu=${(event: Event) => aboutToOpenMenu(event, row)} @focus=${() => {
+        this.focused = position;
+      }}
       @click=${(event: MouseEvent) => this.clicked(event, position)}>${content}</div>`;
   }
 
