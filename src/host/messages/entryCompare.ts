@@ -42,7 +42,8 @@ export class EntryCompare implements TextDocumentContentProvider, Disposable {
     if (!selected) throw new RangeError(l10n.t('Select a row for the comparison first.'));
     this.#registration ??= workspace.registerTextDocumentContentProvider(scheme, this);
     const other = { endpoint, seq, generation: this.#endpoints.find(endpoint).generation };
-    const title = `${this.#nameOf(selected)} ↔ ${this.#nameOf(other)}`;
+    const otherName = selected.endpoint === endpoint ? `#${seq}` : this.#nameOf(other);
+    const title = `${this.#nameOf(selected)} ↔ ${otherName}`;
     await commands.executeCommand('vscode.diff', this.#uriOf(selected), this.#uriOf(other), title);
   }
 
