@@ -26,18 +26,18 @@ describe('saved messages', () => {
     await Promise.all((await portside()).endpoints.map(one => one.remove()));
   });
 
-  const heard = async () => String((await once(client, 'data'))[0]);
+  /** What the client hears of what a command sends. */
+  async function heard(argument: object): Promise<string> {
+    const [[data]] = await Promise.all([once(client, 'data'), run('sendSavedMessage', argument)]);
+    return String(data);
+  }
 
   it('are sent by name and path, each endpoint’s own before those for all', async () => {
     const ping = { name: 'ping', folder: 'a/b', text: 'global', lineEnding: 'lf' };
     await run('saveMessage', { message: ping });
-    await run('sendSavedMessage', { endpoint: 'message target', message: 'a/b/ping' });
-    assert.equal(await heard(), 'global\n');
+    assert.equal(await heard({ endpoint: 'message target', message: 'a/b/ping' }), 'global\n');
     await run('saveMessage', { message: { ...ping, endpoint: 'message target', text: 'own {{$counter}}' } });
-    for (const expected of ['own 1\n', 'own 2\n']) {
-      await run('sendSavedMessage', { endpoint, message: 'ping' });
-      assert.equal(await heard(), expected);
-    }
+    for (const expected of ['own 1\n', 'own 2\n']) assert.equal(await heard({ endpoint, message: 'ping' }), expected);
   });
 
   it('are refused where they are none, naming why', async () => {
