@@ -14,6 +14,7 @@ import { segments } from '../segments.ts';
 import { onRowRequest, type RowRequest } from '../transcript/rowRequests.ts';
 import { composerTools } from './composerTools.ts';
 import { CounterKeeper } from './counterKeeper.ts';
+import { FieldFitter } from './fieldFitter.ts';
 import { History } from './history.ts';
 import { type MessageOptions, messageOptions } from './messageOptions.ts';
 import { MessagePreview, previewText } from './messagePreview.ts';
@@ -43,6 +44,7 @@ export class ComposerElement extends LitElement {
   @state() private sending = false;
   @query('textarea') private field!: HTMLTextAreaElement;
   private readonly history = new History(keptState().history);
+  private readonly fitter = new FieldFitter();
   private readonly preview = new MessagePreview();
   private readonly counterKeeper = new CounterKeeper();
   private stopListening: (() => void) | undefined;
@@ -85,8 +87,7 @@ export class ComposerElement extends LitElement {
   }
 
   protected override updated(): void {
-    this.field.style.height = 'auto';
-    this.field.style.height = `${this.field.scrollHeight + 2}px`;
+    this.fitter.fit(this.field, this.message.text);
   }
 
   protected override render(): TemplateResult {
