@@ -2,9 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { ChecksumName } from '../../src/core/bytes/checksum.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
-import type { LineEnding, Message, Notation } from '../../src/core/message/message.ts';
+import type { Message, Notation } from '../../src/core/message/message.ts';
 import { isVariable } from '../../src/core/message/messageBytes.ts';
 import type { RepeatPlan } from '../../src/core/message/repetition.ts';
 import type { PanelState } from '../../src/protocol/panelCalls.ts';
@@ -16,15 +15,14 @@ import { composerTools } from './composerTools.ts';
 import { CounterKeeper } from './counterKeeper.ts';
 import { FieldFitter } from './fieldFitter.ts';
 import { History } from './history.ts';
+import { keepMessage, keptMessage } from './keptMessage.ts';
 import { type MessageOptions, messageOptions } from './messageOptions.ts';
 import { MessagePreview, previewText } from './messagePreview.ts';
+import { notationLabels, placeholder } from './notations.ts';
 import { repeatBar } from './repeatBar.ts';
 import { rowMessage } from './rowMessage.ts';
 import { savedMessageKey } from './savedMessageKey.ts';
 import { obstacle, sendTarget, targetSelect } from './targets.ts';
-
-/** A longer draft is not kept for the next time. */
-const keptUnits = 1024 * 1024;
 
 @customElement('portside-composer')
 export class ComposerElement extends LitElement {
@@ -111,7 +109,7 @@ export class ComposerElement extends LitElement {
       </div>
       ${this.repeats || this.panel?.repeat?.running ? this.repeatBar(blocked) : nothing}
       <div class="composer-line">
-        <textarea rows="1" spellcheck="false" aria-label=${l10n.t('Message')} placeholder=${this.placeholder}
+        <textarea rows="1" spellcheck="false" aria-label=${l10n.t('Message')} placeholder=${placeholder(message.notation)}
           aria-invalid=${problem !== undefined} aria-describedby="composer-hint"
           .value=${message.text} @input=${this.onInput} @keydown=${this.onKey}></textarea>
         <vscode-button type="submit" icon="send" ?disabled=${blocked !== undefined || this.sending} title=${blocked ?? ''}
@@ -139,12 +137,6 @@ export class ComposerElement extends LitElement {
 
   private get problem(): string | undefined {
     return this.previewed.problem;
-  }
-
-  private get placeholder(): string {
-    const { notation } = this.message;
-    if (notation === 'hex') return '01 02 ff, 0x01,0x02, 0102ff';
-    return notation === 'base64' ? 'SGVsbG8=' : l10n.t('Message');
   }
 
   private get hint(): TemplateResult | string {
@@ -195,13 +187,10 @@ export class ComposerElement extends LitElement {
   }
 
   private setMessage(message: Message): void {
-    const isOther = message.text !== this.message.text;
+    keepMessage(message, this.message);
     this.message = message;
     this.failure = undefined;
     this.note = undefined;
-    const { notation, text, escapes = false, lineEnding, checksum, literal = false } = message;
-    keep({ input: notation, escapes, lineEnding, checksum, literal });
-    if (isOther) keep({ draft: text.length > keptUnits ? '' : text });
   }
 
   private setText(text: string): void {
@@ -298,24 +287,4 @@ export class ComposerElement extends LitElement {
       this.failure = (error as Error).message;
     }
   }
-}
-
-function keptMessage(): Message {
-  const { input, draft = '', escapes = false, lineEnding, checksum, literal } = keptState();
-  return {
-    notation: (input as Notation | undefined) ?? 'text',
-    text: draft,
-    escapes,
-    ...(lineEnding !== undefined && { lineEnding: lineEnding as LineEnding }),
-    ...(checksum !== undefined && { checksum: checksum as ChecksumName }),
-    ...(literal && { literal }),
-  };
-}
-
-function notationLabels(): { value: Notation; label: string }[] {
-  return [
-    { value: 'text', label: l10n.t('Text') },
-    { value: 'hex', label: l10n.t('Hex') },
-    { value: 'base64', label: l10n.t('Base64') },
-  ];
 }
