@@ -6,6 +6,7 @@ import { ConfigEditor } from './host/configEditor.ts';
 import { ConnectionsTree } from './host/connectionsTree.ts';
 import { createApi } from './host/createApi.ts';
 import { Endpoints } from './host/endpoints.ts';
+import { Composing } from './host/messages/composing.ts';
 import { Panels } from './host/panel/panels.ts';
 import { RestoredEndpoints } from './host/restoredEndpoints.ts';
 import { SavedEndpoints } from './host/savedEndpoints.ts';
@@ -24,14 +25,15 @@ export function activate(context: ExtensionContext): PortsideApi {
   const log = window.createOutputChannel('Portside', { log: true });
   const saved = new SavedEndpoints();
   const restored = new RestoredEndpoints(endpoints, log);
-  const panels = new Panels(endpoints, restored, extensionUri);
+  const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'));
+  const panels = new Panels(endpoints, restored, composing, extensionUri);
   const editor = new ConfigEditor(endpoints);
   const tree = new ConnectionsTree(endpoints, saved);
   const view = window.createTreeView('portside.connections', { treeDataProvider: tree, showCollapseAll: true });
   if (env.remoteName) view.description = l10n.t('sockets open on: {0}', env.remoteName);
   const api = createApi(endpoints, id => panels.open(id));
-  const commands = registerCommands({ endpoints, saved, panels, editor, memory: workspaceState, log });
-  subscriptions.push(log, saved, panels, editor, tree, view, createStatusBar(endpoints), api, commands);
+  const commands = registerCommands({ endpoints, saved, panels, editor, composing, memory: workspaceState, log });
+  subscriptions.push(log, saved, composing, panels, editor, tree, view, createStatusBar(endpoints), api, commands);
   subscriptions.push(
     onDidChangeTranscriptBounds(bounds => opened.setBounds(bounds).catch(error => log.warn(String(error)))),
   );

@@ -1,6 +1,7 @@
 /** The extension host as this page sees it, and what the page keeps while it is hidden. */
 import type { EndpointConfig } from '../src/core/endpointConfig.ts';
-import type { PanelCalls, PanelEvents, PanelState } from '../src/protocol/panelCalls.ts';
+import type { RepeatPlan } from '../src/core/message/repetition.ts';
+import type { PanelCalls, PanelEvents, PanelState, RowAction } from '../src/protocol/panelCalls.ts';
 import { createRpc } from '../src/protocol/rpc.ts';
 import type { ViewQuery } from './transcript/viewQuery.ts';
 import type { ViewMode } from './viewMode.ts';
@@ -19,8 +20,14 @@ export interface KeptState {
   readonly form?: { readonly base: EndpointConfig; readonly draft: EndpointConfig } | undefined;
   readonly input?: string;
   readonly escapes?: boolean;
-  readonly lineEnding?: string;
+  readonly lineEnding?: string | undefined;
   readonly history?: readonly string[];
+  readonly checksum?: string | undefined;
+  readonly literal?: boolean;
+  /** The host goes on counting from it in the next window. */
+  readonly counter?: number;
+  readonly repeats?: boolean;
+  readonly repeat?: RepeatPlan;
 }
 
 const vscode = acquireVsCodeApi();
@@ -32,6 +39,7 @@ export const host = createRpc<PanelCalls, PanelEvents>(
   {
     changed: state => void changes.dispatchEvent(new CustomEvent('changed', { detail: state })),
     viewChanged: view => void changes.dispatchEvent(new CustomEvent('viewChanged', { detail: view })),
+    rowAction: (action, seq) => void changes.dispatchEvent(new CustomEvent('rowAction', { detail: { action, seq } })),
   },
   {
     post: message => vscode.postMessage(message),
@@ -47,6 +55,11 @@ export function onChanged(listener: (state: PanelState) => void): () => void {
 /** Calls back whenever the host says that a view found more by itself, until what it returns is called. */
 export function onViewChanged(listener: (view: number) => void): () => void {
   return listen('viewChanged', listener);
+}
+
+/** Calls back whenever something was chosen in the menu of a row, until what it returns is called. */
+export function onRowAction(listener: (chosen: { action: RowAction; seq: number }) => void): () => void {
+  return listen('rowAction', listener);
 }
 
 function listen<T>(name: keyof PanelEvents, listener: (detail: T) => void): () => void {
@@ -76,7 +89,7 @@ export function keptState(): KeptState {
 
 export function keep(change: Partial<KeptState>): void {
   kept = { ...kept, ...change };
-  void host.keep(JSON.stringify(kept));
+  host.keep(JSON.stringify(kept)).catch(() => undefined /* the page works without */);
 }
 
 /** Nothing for what is no JSON any more: the page is worth more than what it kept. */

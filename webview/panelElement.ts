@@ -131,7 +131,7 @@ export class PanelElement extends LitElement {
         ${this.inspected ? this.entryView(this.inspected, endpoint) : nothing}
       </div>
       ${waitingHint(endpoint) ?? nothing}
-      <portside-composer .endpoint=${endpoint} .peers=${peers} .peer=${peer} .labels=${labels}></portside-composer>`;
+      <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers} .peer=${peer} .labels=${labels}></portside-composer>`;
   }
 
   private entryView(row: PanelRow, { config }: EndpointSnapshot): TemplateResult {

@@ -3,6 +3,8 @@ import type { ConfigProblem } from '../core/configError.ts';
 import type { Encoding, EndpointConfig, ReplyRule } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { Severity } from '../core/eventSeverity.ts';
+import type { Message } from '../core/message/message.ts';
+import type { RepeatPlan, RepeatState } from '../core/message/repetition.ts';
 import type { Located, Place, Row, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
 
 /** A row with its event as a sentence in the user's language. */
@@ -25,6 +27,12 @@ export interface PanelState {
   readonly wasOpen: boolean;
   /** The form with the endpoint's config is shown instead of the conversation. */
   readonly editing: boolean;
+  /** What `{{$counter}}` stands for in the next message. */
+  readonly counter: number;
+  /** The message that is sent again and again, or was. */
+  readonly repeat?: RepeatState;
+  /** An entry of any transcript is selected to be compared with. */
+  readonly canCompare: boolean;
 }
 
 /** What rules answered to a sample. */
@@ -34,6 +42,10 @@ export interface TriedRules {
   /** The answer in the endpoint's encoding, empty when there is none. */
   readonly text: string;
 }
+
+/** What a row's menu does in the page; named after the commands. */
+export const rowActions = ['copyText', 'copyHex', 'sendAgain', 'editAndSend', 'selectForCompare', 'compare'] as const;
+export type RowAction = (typeof rowActions)[number];
 
 /** Actions of the panel's header and rows that the host carries out; named after the commands. */
 export type PanelAction =
@@ -64,8 +76,27 @@ export interface PanelCalls {
   closeView(view: number): Promise<void>;
   entryBytes(seq: number, offset: number, length: number): Promise<Uint8Array>;
   peers(from: number, count: number): Promise<PeerSnapshot[]>;
-  /** `null` is the endpoint's default target. Rejects with an error whose message is a sentence for the user. */
-  send(data: Uint8Array, target: SendTarget | null): Promise<void>;
+  /** `null` is the endpoint's default target, here and below. Rejects with an error whose message is a sentence for the user. */
+  send(message: Message, target: SendTarget | null): Promise<void>;
+  /** Sends an entry's bytes again: to its peer while that is there, else to the target. */
+  resend(seq: number, target: SendTarget | null): Promise<void>;
+  /** Goes on while the page is hidden, in place of what was repeated before; `PanelState` says how far. */
+  startRepeat(message: Message, target: SendTarget | null, plan: RepeatPlan): Promise<void>;
+  stopRepeat(): Promise<void>;
+  /** The next `{{$counter}}` is 1. */
+  resetCounter(): Promise<void>;
+  /** Asks for a file and sends its bytes as one message. Its name, or nothing when none was chosen. */
+  sendFile(target: SendTarget | null): Promise<string | undefined>;
+  /** Lists the saved messages. The one to be put into the composer, or nothing when none was chosen. */
+  chooseMessage(target: SendTarget | null): Promise<Message | undefined>;
+  /** Asks for a name and keeps the message. */
+  saveMessage(message: Message): Promise<void>;
+  /** Sends the saved message of that number, 1 to 9. */
+  sendSaved(key: number, target: SendTarget | null): Promise<void>;
+  /** Marks an entry to be compared with another one. */
+  selectForCompare(seq: number): Promise<void>;
+  /** Opens the selected entry and this one in a diff editor. */
+  compare(seq: number): Promise<void>;
   /** Shows the form, or the conversation again. */
   setEditing(editing: boolean): Promise<void>;
   /** What is wrong with a config; keys that nobody knows are kept and named. */
@@ -85,6 +116,8 @@ export interface PanelEvents {
   changed(state: PanelState): void;
   /** This view found more by itself. */
   viewChanged(view: number): void;
+  /** Something was chosen in the menu of a row. */
+  rowAction(action: RowAction, seq: number): void;
 }
 
 /** What the host writes into the page, as JSON in `<script id="boot" type="application/json">`. */

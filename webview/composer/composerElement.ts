@@ -1,31 +1,51 @@
-/** Where messages are written: notation, target, line ending, history. */
+/** Where messages are written: notation, target, line ending, checksum, history, repetition, and what comes from rows. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { EndpointSnapshot, PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
+import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
+import type { Message, Notation } from '../../src/core/message/message.ts';
+import { isVariable } from '../../src/core/message/messageBytes.ts';
+import type { RepeatPlan } from '../../src/core/message/repetition.ts';
+import type { PanelState } from '../../src/protocol/panelCalls.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { segments } from '../segments.ts';
+import { onRowRequest, type RowRequest } from '../transcript/rowRequests.ts';
+import { composerTools } from './composerTools.ts';
+import { CounterKeeper } from './counterKeeper.ts';
+import { FieldFitter } from './fieldFitter.ts';
 import { History } from './history.ts';
-import { type LineEnding, messageBytes, type Notation } from './messageBytes.ts';
-import { obstacle, sendTarget, targetOptions } from './targets.ts';
+import { keepMessage, keptMessage } from './keptMessage.ts';
+import { type MessageOptions, messageOptions } from './messageOptions.ts';
+import { MessagePreview, previewText } from './messagePreview.ts';
+import { notationLabels, placeholder } from './notations.ts';
+import { repeatBar } from './repeatBar.ts';
+import { rowMessage } from './rowMessage.ts';
+import { savedMessageKey } from './savedMessageKey.ts';
+import { obstacle, sendTarget, targetSelect } from './targets.ts';
 
 @customElement('portside-composer')
 export class ComposerElement extends LitElement {
   @property({ attribute: false }) endpoint: EndpointSnapshot | undefined;
+  @property({ attribute: false }) panel: PanelState | undefined;
   @property({ attribute: false }) peers: readonly PeerSnapshot[] = [];
   @property({ attribute: false }) labels: PeerLabels | undefined;
   /** The peer that the transcript shows alone. */
   @property({ attribute: false }) peer: string | undefined;
-  @state() private notation: Notation = (keptState().input as Notation | undefined) ?? 'text';
-  @state() private escapes = keptState().escapes ?? false;
-  @state() private lineEnding = keptState().lineEnding as LineEnding | undefined;
-  @state() private text = keptState().draft ?? '';
+  @state() private message = keptMessage();
   @state() private chosenTarget: string | undefined;
+  @state() private repeats = keptState().repeats ?? false;
+  @state() private plan: RepeatPlan = keptState().repeat ?? { everyMs: 1000 };
   @state() private failure: string | undefined;
+  /** What became of something that doesn't show otherwise. */
+  @state() private note: string | undefined;
   @state() private sending = false;
   @query('textarea') private field!: HTMLTextAreaElement;
   private readonly history = new History(keptState().history);
+  private readonly fitter = new FieldFitter();
+  private readonly preview = new MessagePreview();
+  private readonly counterKeeper = new CounterKeeper();
+  private stopListening: (() => void) | undefined;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -34,10 +54,14 @@ export class ComposerElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('focus', this.takeFocus);
+    document.addEventListener('keydown', this.onShortcut, { capture: true });
+    this.stopListening = onRowRequest(request => void this.try(() => this.actOnRow(request)));
   }
 
   override disconnectedCallback(): void {
     window.removeEventListener('focus', this.takeFocus);
+    document.removeEventListener('keydown', this.onShortcut, { capture: true });
+    this.stopListening?.();
     super.disconnectedCallback();
   }
 
@@ -46,35 +70,53 @@ export class ComposerElement extends LitElement {
     if (document.activeElement === document.body) this.field.focus();
   };
 
+  /** Alt+1 to Alt+9 send saved messages, from wherever in the panel. */
+  private readonly onShortcut = (event: KeyboardEvent): void => {
+    const key = savedMessageKey(event);
+    if (key === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void this.try(() => host.sendSaved(key, this.sendTarget));
+  };
+
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('peer')) this.chosenTarget = this.peer;
+    this.counterKeeper.saw(this.panel?.counter);
   }
 
   protected override updated(): void {
-    this.field.style.height = 'auto';
-    this.field.style.height = `${this.field.scrollHeight + 2}px`;
+    this.fitter.fit(this.field, this.message.text);
   }
 
   protected override render(): TemplateResult {
-    const { endpoint, labels } = this;
+    const { endpoint, labels, message } = this;
     if (!endpoint || !labels) return html``;
     const blocked = obstacle(endpoint, this.peers, this.target);
     const problem = this.failure ?? this.problem;
     return html`<form class="composer" @submit=${this.onSubmit}>
       <div class="composer-bar">
-        ${this.targetSelect(endpoint, labels)}
-        ${segments(this.notations(), this.notation, notation => this.setNotation(notation), l10n.t('Notation'))}
-        ${this.notation === 'text' ? this.textOptions(endpoint) : nothing}
+        ${targetSelect(endpoint, this.peers, labels, this.target, target => {
+          this.chosenTarget = target;
+        })}
+        ${segments(notationLabels(), message.notation, notation => this.setNotation(notation), l10n.t('Notation'))}
+        ${messageOptions(message, endpoint.config, options => this.setOptions(options))}
+        ${composerTools(this.repeats, {
+          chooseMessage: () => void this.try(() => this.chooseMessage()),
+          saveMessage: () => void this.try(() => host.saveMessage(message)),
+          sendFile: () => void this.try(() => this.sendFile()),
+          toggleRepeat: () => this.showRepeat(!this.repeats),
+        })}
       </div>
+      ${this.repeats || this.panel?.repeat?.running ? this.repeatBar(blocked) : nothing}
       <div class="composer-line">
-        <textarea rows="1" spellcheck="false" aria-label=${l10n.t('Message')} placeholder=${this.placeholder}
+        <textarea rows="1" spellcheck="false" aria-label=${l10n.t('Message')} placeholder=${placeholder(message.notation)}
           aria-invalid=${problem !== undefined} aria-describedby="composer-hint"
-          .value=${this.text} @input=${this.onInput} @keydown=${this.onKey}></textarea>
+          .value=${message.text} @input=${this.onInput} @keydown=${this.onKey}></textarea>
         <vscode-button type="submit" icon="send" ?disabled=${blocked !== undefined || this.sending} title=${blocked ?? ''}
           @click=${this.onSubmit}>${l10n.t('Send')}</vscode-button>
       </div>
       <div id="composer-hint" class="hint ${problem === undefined ? '' : 'problem'}" role=${problem === undefined ? 'note' : 'alert'}>
-        ${problem ?? blocked ?? this.hint}
+        ${problem ?? blocked ?? this.note ?? this.hint}
       </div>
     </form>`;
   }
@@ -85,103 +127,76 @@ export class ComposerElement extends LitElement {
     return this.endpoint?.config.remote === undefined ? 'all' : 'remote';
   }
 
-  /** The endpoint's own line ending until another is chosen; with framing by lines the framing adds it. */
-  private get effectiveLineEnding(): LineEnding {
-    if (this.addsEnding) return 'none';
-    return this.lineEnding ?? this.endpoint?.config.lineEnding ?? 'none';
+  private get sendTarget(): SendTarget | null {
+    return sendTarget(this.target);
   }
 
-  private get addsEnding(): boolean {
-    const framing = this.endpoint?.config.framing;
-    return typeof framing === 'object' && 'line' in framing;
+  private get previewed(): ReturnType<MessagePreview['of']> {
+    return this.preview.of(this.message, this.endpoint?.config ?? {}, this.panel?.counter ?? 1);
   }
 
   private get problem(): string | undefined {
-    try {
-      this.bytes();
-      return undefined;
-    } catch (error) {
-      return (error as Error).message;
-    }
+    return this.previewed.problem;
   }
 
-  private get placeholder(): string {
-    if (this.notation === 'hex') return '01 02 ff, 0x01,0x02, 0102ff';
-    return this.notation === 'base64' ? 'SGVsbG8=' : l10n.t('Message');
-  }
-
-  private get hint(): string {
+  private get hint(): TemplateResult | string {
+    const { message, previewed } = this;
+    const preview = previewText(message, this.endpoint?.config ?? {}, previewed.bytes ?? new Uint8Array());
+    if (preview !== undefined) return html`${preview} ${isVariable(message) ? this.counterReset() : nothing}`;
     const keys = l10n.t('Enter sends · Shift+Enter new line · ↑ history');
-    return this.notation === 'text' && this.escapes
+    return message.notation === 'text' && message.escapes
       ? `${keys} · ${l10n.t('{0} are escapes', '\\n \\x00 \\u{2713}')}`
       : keys;
   }
 
-  private notations(): { value: Notation; label: string }[] {
-    return [
-      { value: 'text', label: l10n.t('Text') },
-      { value: 'hex', label: l10n.t('Hex') },
-      { value: 'base64', label: l10n.t('Base64') },
-    ];
+  private counterReset(): TemplateResult | typeof nothing {
+    if (!this.message.text.includes('{{$counter') || (this.panel?.counter ?? 1) === 1) return nothing;
+    return html`· <button type="button" class="link" @click=${() => void this.try(() => host.resetCounter())}>${l10n.t('Count from 1 again')}</button>`;
   }
 
-  private targetSelect(endpoint: EndpointSnapshot, labels: PeerLabels): TemplateResult {
-    const options = targetOptions(endpoint, this.peers, labels);
-    const { target } = this;
-    if (!options.some(({ value }) => value === target))
-      options.push({ value: target, label: l10n.t('a peer that has gone') });
-    return html`<label class="field"><span class="field-label">${l10n.t('To')}</span>
-      <select aria-label=${l10n.t('To')} .value=${target}
-        @change=${(event: Event) => {
-          this.chosenTarget = (event.target as HTMLSelectElement).value;
-        }}>
-        ${options.map(({ value, label }) => html`<option value=${value} ?selected=${value === target}>${label}</option>`)}
-      </select></label>`;
+  private repeatBar(blocked: string | undefined): TemplateResult {
+    return repeatBar(this.plan, this.panel?.repeat, blocked ?? this.problem, {
+      change: plan => {
+        this.plan = plan;
+        keep({ repeat: plan });
+      },
+      start: () => void this.try(() => this.startRepeat()),
+      stop: () => void this.try(() => host.stopRepeat()),
+    });
   }
 
-  private textOptions(endpoint: EndpointSnapshot): TemplateResult {
-    return html`<button type="button" class="toggle" role="switch" aria-checked=${this.escapes}
-        title=${l10n.t('Read \\n, \\x00 and \\u{2713} as escapes. Off, a backslash is a backslash.')}
-        @click=${() => this.setEscapes(!this.escapes)}>${l10n.t('\\n Escapes')}</button>
-      ${this.addsEnding ? nothing : this.lineEndingSelect(endpoint)}`;
+  private showRepeat(repeats: boolean): void {
+    this.repeats = repeats;
+    keep({ repeats });
   }
 
-  private lineEndingSelect({ config }: EndpointSnapshot): TemplateResult {
-    const current = this.lineEnding ?? config.lineEnding ?? 'none';
-    const options = { none: l10n.t('No line ending'), lf: 'LF \\n', crlf: 'CRLF \\r\\n', cr: 'CR \\r' };
-    return html`<select aria-label=${l10n.t('Line ending')}
-      @change=${(event: Event) => {
-        this.lineEnding = (event.target as HTMLSelectElement).value as LineEnding;
-        keep({ lineEnding: this.lineEnding });
-      }}>
-      ${Object.entries(options).map(
-        ([value, label]) => html`<option value=${value} ?selected=${value === current}>${label}</option>`,
-      )}
-    </select>`;
+  private async startRepeat(): Promise<void> {
+    if (this.message.text === '' && this.endpoint?.config.kind !== 'udp')
+      throw new RangeError(l10n.t('Write a message first.'));
+    await host.startRepeat(this.message, this.sendTarget, this.plan);
   }
 
   private setNotation(notation: Notation): void {
-    this.notation = notation;
-    this.failure = undefined;
-    keep({ input: notation });
+    this.setMessage({ ...this.message, notation });
     this.field.focus();
   }
 
-  private setEscapes(escapes: boolean): void {
-    this.escapes = escapes;
-    keep({ escapes });
+  private setOptions(options: { [Key in keyof MessageOptions]?: MessageOptions[Key] | undefined }): void {
+    const merged = Object.entries({ ...this.message, ...options }).filter(([, value]) => value !== undefined);
+    this.setMessage(Object.fromEntries(merged) as unknown as Message);
   }
 
-  private bytes(): Uint8Array {
-    const { notation, text, escapes } = this;
-    const encoding = this.endpoint?.config.encoding ?? 'utf8';
-    return messageBytes({ notation, text, escapes, encoding, lineEnding: this.effectiveLineEnding });
+  private setMessage(message: Message): void {
+    keepMessage(message, this.message);
+    this.message = message;
+    this.failure = undefined;
+    this.note = undefined;
   }
 
   private setText(text: string): void {
-    this.text = text;
-    this.failure = undefined;
-    keep({ draft: text });
+    const { literal: _literal, ...message } = this.message;
+    // Literal braces were meant for the text that had them.
+    this.setMessage(text === '' ? { ...message, text } : { ...this.message, text });
   }
 
   private onInput(): void {
@@ -191,7 +206,7 @@ export class ComposerElement extends LitElement {
   private onKey(event: KeyboardEvent): void {
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
-      if (this.text !== '') void this.send();
+      if (this.message.text !== '') void this.send();
       return;
     }
     const recalled = this.recalled(event);
@@ -201,8 +216,8 @@ export class ComposerElement extends LitElement {
   }
 
   /** ↑ in the first line and ↓ in the last one walk through the history. */
-  private recalled({ key, shiftKey }: KeyboardEvent): string | undefined {
-    if (shiftKey) return undefined;
+  private recalled({ key, shiftKey, altKey }: KeyboardEvent): string | undefined {
+    if (shiftKey || altKey) return undefined;
     const { value, selectionStart } = this.field;
     if (key === 'ArrowUp' && !value.slice(0, selectionStart).includes('\n')) return this.history.older(value);
     if (key === 'ArrowDown' && !value.slice(selectionStart).includes('\n')) return this.history.newer();
@@ -212,25 +227,64 @@ export class ComposerElement extends LitElement {
   private onSubmit(event: Event): void {
     event.preventDefault();
     // Nothing on a stream is nothing; a datagram may well be empty.
-    if (this.text !== '' || this.endpoint?.config.kind === 'udp') void this.send();
+    if (this.message.text !== '' || this.endpoint?.config.kind === 'udp') void this.send();
   }
 
   private async send(): Promise<void> {
-    const { endpoint, text } = this;
+    const { endpoint, message } = this;
     if (!endpoint || this.sending || this.problem !== undefined) return;
     this.failure = obstacle(endpoint, this.peers, this.target);
     if (this.failure !== undefined) return;
     this.sending = true;
-    try {
-      await host.send(this.bytes(), sendTarget(this.target));
-      this.history.add(text);
+    await this.try(async () => {
+      await host.send(message, this.sendTarget);
+      this.history.add(message.text);
       keep({ history: this.history.messages });
-      if (this.text === text) this.setText('');
+      // What was written meanwhile stays, even when it is the same.
+      if (this.message === message) this.setText('');
+    });
+    this.sending = false;
+    this.field.focus();
+  }
+
+  private async chooseMessage(): Promise<void> {
+    const chosen = await host.chooseMessage(this.sendTarget);
+    if (chosen) this.setMessage(chosen);
+    this.field.focus();
+  }
+
+  private async sendFile(): Promise<void> {
+    const name = await host.sendFile(this.sendTarget);
+    if (name !== undefined) this.note = l10n.t('Sent {0}.', name);
+  }
+
+  private async actOnRow({ action, row }: RowRequest): Promise<void> {
+    switch (action) {
+      case 'sendAgain':
+        return host.resend(row.seq, this.sendTarget);
+      case 'editAndSend':
+        this.setMessage(await rowMessage(row, this.message, this.endpoint?.config ?? {}));
+        return this.field.focus();
+      case 'selectForCompare':
+        await host.selectForCompare(row.seq);
+        this.note = l10n.t('Selected. “Compare with Selected” in the menu of another row, or D, compares the two.');
+        return;
+      case 'compare':
+        return host.compare(row.seq);
+      default:
+        // Copying needs no composer.
+        return;
+    }
+  }
+
+  /** Tells what went wrong in the hint. */
+  private async try(act: () => Promise<void>): Promise<void> {
+    this.failure = undefined;
+    this.note = undefined;
+    try {
+      await act();
     } catch (error) {
       this.failure = (error as Error).message;
-    } finally {
-      this.sending = false;
-      this.field.focus();
     }
   }
 }

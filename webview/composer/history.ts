@@ -1,5 +1,7 @@
 /** What was sent before, to be called back with the arrow keys. */
 const keptMessages = 100;
+/** All of them together; they are kept with each draft. */
+const keptUnits = 512 * 1024;
 
 export class History {
   #messages: readonly string[];
@@ -18,8 +20,8 @@ export class History {
 
   /** Remembers a message as the newest; the same one twice in a row counts once. */
   add(message: string): void {
-    if (message !== '' && message !== this.#messages.at(-1)) {
-      this.#messages = [...this.#messages, message].slice(-keptMessages);
+    if (message !== '' && message.length <= keptUnits && message !== this.#messages.at(-1)) {
+      this.#messages = fitting([...this.#messages, message].slice(-keptMessages));
     }
     this.#at = this.#messages.length;
   }
@@ -38,4 +40,14 @@ export class History {
     this.#at++;
     return this.#messages[this.#at] ?? this.#draft;
   }
+}
+
+/** The newest ones that are not too long together. */
+function fitting(messages: readonly string[]): readonly string[] {
+  let units = 0;
+  const tooMuch = messages.findLastIndex(message => {
+    units += message.length;
+    return units > keptUnits;
+  });
+  return messages.slice(tooMuch + 1);
 }

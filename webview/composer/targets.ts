@@ -1,5 +1,6 @@
 /** Whom a message goes to, and why it can't go where it can't. */
 import * as l10n from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 
@@ -25,6 +26,24 @@ export function targetOptions(
 function everybody(peers: number): string {
   if (peers === 0) return l10n.t('everybody');
   return peers === 1 ? l10n.t('the only peer') : l10n.t('all {0} peers', peers);
+}
+
+/** Where a message goes to, to be chosen from. */
+export function targetSelect(
+  endpoint: EndpointSnapshot,
+  peers: readonly PeerSnapshot[],
+  labels: PeerLabels,
+  target: string,
+  choose: (target: string) => void,
+): TemplateResult {
+  const options = targetOptions(endpoint, peers, labels);
+  if (!options.some(({ value }) => value === target))
+    options.push({ value: target, label: l10n.t('a peer that has gone') });
+  return html`<label class="field"><span class="field-label">${l10n.t('To')}</span>
+    <select aria-label=${l10n.t('To')} .value=${target}
+      @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+      ${options.map(({ value, label }) => html`<option value=${value} ?selected=${value === target}>${label}</option>`)}
+    </select></label>`;
 }
 
 export function sendTarget(value: string): SendTarget | null {

@@ -1,10 +1,11 @@
 /** What can be done with a row from either view. */
 import * as l10n from '@vscode/l10n';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { formatHex } from '../../src/core/bytes/hex.ts';
 import type { Origin } from '../../src/core/transcriptEntry.ts';
-import type { PanelRow } from '../../src/protocol/panelCalls.ts';
+import type { PanelRow, RowAction } from '../../src/protocol/panelCalls.ts';
 import { host } from '../hostCalls.ts';
+import { requestRowAction } from './rowRequests.ts';
 
 /** Bytes of a frame that are copied at most. */
 const copyBytes = 16 * 1024 * 1024;
@@ -20,13 +21,38 @@ export async function copyHex(row: PanelRow): Promise<void> {
   await host.copy(formatHex(await host.entryBytes(row.seq, 0, copyBytes)));
 }
 
+/** Copies here; the rest is the composer's. */
+export async function runRowAction(action: RowAction, row: PanelRow): Promise<void> {
+  if (action === 'copyText') return copyText(row);
+  if (action === 'copyHex') return copyHex(row);
+  requestRowAction(action, row);
+}
+
 /** Buttons that show while a row has the pointer or the focus. */
 export function rowActions(row: PanelRow, inspect: () => void): TemplateResult {
   return html`<span class="row-actions">
     ${button('inspect', l10n.t('Look closely (Enter)'), async () => inspect())}
     ${button('copy', l10n.t('Copy text'), () => copyText(row))}
-    ${button('file-binary', l10n.t('Copy as hex'), () => copyHex(row))}
+    ${row.direction === 'event' ? nothing : messageButtons(row)}
   </span>`;
+}
+
+function messageButtons(row: PanelRow): TemplateResult {
+  const label = l10n.t('More: edit and send (E), compare (D)');
+  return html`${button('file-binary', l10n.t('Copy as hex'), () => copyHex(row))}
+    ${button('redo', l10n.t('Send again (R)'), () => runRowAction('sendAgain', row))}
+    <button type="button" class="icon-button codicon codicon-ellipsis" title=${label} aria-label=${label} aria-haspopup="menu"
+      @click=${openMenu}></button>`;
+}
+
+/** VS Code opens its menu for this event, as for the right button. */
+function openMenu(event: MouseEvent): void {
+  event.stopPropagation();
+  const button = event.currentTarget as HTMLElement;
+  const { left, bottom } = button.getBoundingClientRect();
+  button.dispatchEvent(
+    new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: left, clientY: bottom }),
+  );
 }
 
 function button(icon: string, label: string, act: () => Promise<void>): TemplateResult {

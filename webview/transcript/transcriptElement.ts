@@ -13,9 +13,10 @@ import { chatRow } from './chatRow.ts';
 import { Finder } from './finder.ts';
 import { logRow } from './logRow.ts';
 import { OpenRows } from './openRows.ts';
-import { copyText } from './rowActions.ts';
+import { copyText, runRowAction } from './rowActions.ts';
 import { keyTarget } from './rowKeys.ts';
 import { type PlacedRow, RowLayout } from './rowLayout.ts';
+import { aboutToOpenMenu, keyAction } from './rowMenu.ts';
 import { RowSource } from './rowSource.ts';
 import { filterOf, type ViewQuery } from './viewQuery.ts';
 
@@ -197,6 +198,9 @@ export class TranscriptElement extends LitElement {
         : logRow(row, labels, this.open.dumpOf(row.seq), inspect);
     return html`<div class="row ${row.seq === this.finder.currentSeq ? 'current' : ''} ${row.seq === this.inspected?.seq ? 'inspected' : ''}" role="listitem" tabindex="-1"
       data-position=${position} aria-posinset=${position - first + 1} aria-setsize=${count - first} .style=${style}
+      @contextmenu=${(event: Event) => aboutToOpenMenu(event, row)} @focus=${() => {
+        this.focused = position;
+      }}
       @click=${(event: MouseEvent) => this.clicked(event, position)} @dblclick=${() => this.doubleClicked(position)}>${content}</div>`;
   }
 
@@ -315,7 +319,9 @@ export class TranscriptElement extends LitElement {
     const row = this.source?.at(this.focused);
     const isCopy =
       event.key === 'c' && (event.ctrlKey || event.metaKey) && window.getSelection()?.isCollapsed !== false;
+    const action = row && keyAction(event, row);
     if (isCopy && row) void copyText(row);
+    else if (action) void runRowAction(action, row);
     else if (event.key === 'Enter' && row) this.onInspect(row);
     else if (event.key === ' ' && row) this.toggle(this.focused);
     else {

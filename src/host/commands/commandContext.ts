@@ -2,6 +2,7 @@
 import type { LogOutputChannel, Memento } from 'vscode';
 import type { ConfigEditor } from '../configEditor.ts';
 import type { Endpoints } from '../endpoints.ts';
+import type { Composing } from '../messages/composing.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { SavedEndpoints } from '../savedEndpoints.ts';
 
@@ -11,6 +12,7 @@ export interface CommandContext {
   readonly saved: SavedEndpoints;
   readonly panels: Panels;
   readonly editor: ConfigEditor;
+  readonly composing: Composing;
   readonly memory: Memento;
   readonly log: LogOutputChannel;
 }

@@ -4,6 +4,7 @@
  */
 import { commands, Disposable, window } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import type { RowAction } from '../../protocol/panelCalls.ts';
 import { errorSentence } from '../sentences.ts';
 import type { CommandContext } from './commandContext.ts';
 import { Dismissed } from './dismissed.ts';
@@ -12,6 +13,7 @@ type Handler = (argument: unknown, context: CommandContext) => unknown;
 
 const starting = () => import('./startCommands.ts');
 const endpointCommands = () => import('./endpointCommands.ts');
+const messageCommands = () => import('./messageCommands.ts');
 
 export const commandTable = {
   'portside.startTcpServer': async (argument, context) => (await starting()).start('tcp-server', argument, context),
@@ -19,6 +21,17 @@ export const commandTable = {
   'portside.openUdp': async (argument, context) => (await starting()).start('udp', argument, context),
   'portside.startSaved': async (argument, context) => (await starting()).startSaved(argument, context),
   'portside.send': async (argument, context) => (await endpointCommands()).send(argument, context),
+  'portside.sendSavedMessage': async (argument, context) =>
+    (await messageCommands()).sendSavedMessage(argument, context),
+  'portside.saveMessage': async (argument, context) => (await messageCommands()).saveMessageCommand(argument, context),
+  'portside.editMessages': async (_argument, { composing }) =>
+    (await import('../messages/savedMessageCalls.ts')).editMessages(composing),
+  'portside.row.copyText': onRow('copyText'),
+  'portside.row.copyHex': onRow('copyHex'),
+  'portside.row.sendAgain': onRow('sendAgain'),
+  'portside.row.editAndSend': onRow('editAndSend'),
+  'portside.row.selectForCompare': onRow('selectForCompare'),
+  'portside.row.compare': onRow('compare'),
   'portside.stop': onEndpoint(({ endpoints }, { id }) => endpoints.close(id)),
   'portside.restart': onEndpoint(async (context, { id }, argument) =>
     (await starting()).restart(id, argument, context),
@@ -53,6 +66,13 @@ function onEndpoint(act: (context: CommandContext, endpoint: EndpointSnapshot, a
     const { endpointOf } = await import('./commandArguments.ts');
     return act(context, await endpointOf(argument, context.endpoints), argument);
   };
+}
+
+/** Runs on the row of a panel whose menu was opened. */
+function onRow(action: RowAction): Handler {
+  return onEndpoint(({ panels }, { id }, argument) =>
+    panels.actOnRow(id, action, Number((argument as { seq?: unknown }).seq)),
+  );
 }
 
 /** Runs on the peer that the argument names or the user picks. */

@@ -1,20 +1,21 @@
 /** The editor tab of one endpoint: serves its webview and tells it what changes. */
-import type { BirpcReturn } from 'birpc';
 import { commands, type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { eventSeverity } from '../../core/eventSeverity.ts';
 import type { Row } from '../../core/transcriptEntry.ts';
-import type { PanelCalls, PanelEvents, PanelRow, PanelState } from '../../protocol/panelCalls.ts';
+import type { PanelCalls, PanelEvents, PanelRow, PanelState, RowAction } from '../../protocol/panelCalls.ts';
 import { createRpc } from '../../protocol/rpc.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { isExposed, isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { eventSentence } from '../eventSentences.ts';
 import { framingLabel } from '../framingLabel.ts';
+import type { Composing } from '../messages/composing.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
-import { errorSentence, failureSentence } from '../sentences.ts';
+import { failureSentence } from '../sentences.ts';
 import { checkedCalls } from './checkedCalls.ts';
+import { composerCalls, composerState } from './composerCalls.ts';
 import { configCalls } from './configCalls.ts';
 import { panelHtml } from './panelHtml.ts';
 
@@ -23,15 +24,18 @@ export const panelType = 'portside.panel';
 /** A page shows one view at a time; more than a few open ones are a page that has gone wrong. */
 const maxViews = 20;
 
+type Page = ReturnType<typeof createRpc<PanelEvents, PanelCalls>>;
+
 export class Panel {
   readonly #id: string;
   readonly #endpoints: Endpoints;
   readonly #restored: RestoredEndpoints;
+  readonly #composing: Composing;
   readonly #view: WebviewPanel;
   readonly #disposed = new EventEmitter<void>();
   readonly #store = new DisposableStore();
   readonly #views = new Set<number>();
-  #page: BirpcReturn<PanelEvents, PanelCalls> | undefined;
+  #page: Page | undefined;
   #editing = false;
 
   /** In a tab of its own beside the code, or in the one that an earlier window had. */
@@ -39,12 +43,14 @@ export class Panel {
     endpoint: EndpointSnapshot,
     endpoints: Endpoints,
     restored: RestoredEndpoints,
+    composing: Composing,
     extensionUri: Uri,
     view?: WebviewPanel,
   ) {
     this.#id = endpoint.id;
     this.#endpoints = endpoints;
     this.#restored = restored;
+    this.#composing = composing;
     const root = Uri.joinPath(extensionUri, 'dist', 'webview');
     const place = { viewColumn: ViewColumn.Beside, preserveFocus: true };
     const options = { enableScripts: true, localResourceRoots: [root] };
@@ -73,6 +79,11 @@ export class Panel {
     this.#edit(true);
   }
 
+  /** Does in the page what a row's menu was asked for. */
+  actOnRow(action: RowAction, seq: number): void {
+    void this.#page?.rowAction.asEvent(action, seq);
+  }
+
   dispose(): void {
     this.#view.dispose();
   }
@@ -91,6 +102,12 @@ export class Panel {
         this.#view.title = endpointLabel(endpoint);
         // A hidden page drops messages; it asks for all it shows when it comes back.
         if (this.#view.visible) void rpc.changed.asEvent(this.#stateOf(endpoint));
+      }),
+    );
+    this.#store.add(
+      this.#composing.onDidChange(changed => {
+        if (!this.#view.visible || (changed ?? this.#id) !== this.#id || !this.#endpoints.has(this.#id)) return;
+        void rpc.changed.asEvent(this.#stateOf(this.#endpoints.find(this.#id)));
       }),
     );
     this.#store.add(
@@ -133,7 +150,7 @@ export class Panel {
       },
       entryBytes: async (seq, offset, length) => endpoints.calls.entryBytes(id, seq, offset, length),
       peers: (from, count) => endpoints.peers(id, from, count),
-      send: (data, target) => told(endpoints.send(id, data, target ?? undefined)),
+      ...composerCalls(id, this.#composing),
       run: async action => {
         const freePort = action === 'restartOnFreePort';
         const command = `portside.${freePort ? 'restart' : action}`;
@@ -159,6 +176,7 @@ export class Panel {
       exposed: isExposed(endpoint),
       wasOpen: this.#restored.wasOpen(endpoint.id),
       editing: this.#editing,
+      ...composerState(endpoint.id, this.#composing),
       ...(isStream(endpoint.config) && { framing: framingLabel(endpoint.config.framing ?? 'none') }),
       ...(failure !== undefined && { failure }),
     };
@@ -180,13 +198,4 @@ export class Panel {
 
 function withSentence(row: Row): PanelRow {
   return row.event ? { ...row, sentence: eventSentence(row.event), severity: eventSeverity(row.event) } : row;
-}
-
-/** Rejects with a sentence for the user. */
-async function told<T>(call: Promise<T>): Promise<T> {
-  try {
-    return await call;
-  } catch (error) {
-    throw new Error(errorSentence(error), { cause: error });
-  }
 }

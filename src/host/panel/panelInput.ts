@@ -1,6 +1,8 @@
 /** What a webview may ask, checked: the page shows what strangers sent, so it is not trusted. */
 import * as z from 'zod';
+import { maxRepeatCount, maxRepeatMs } from '../../core/message/repetition.ts';
 import type { PanelCalls } from '../../protocol/panelCalls.ts';
+import { messageSchema } from '../messages/messageSchema.ts';
 import { viewFilter } from '../viewFilter.ts';
 
 const maxConfigCharacters = 4 * 1024 * 1024;
@@ -20,6 +22,10 @@ const place = z.union([
 /** Only its size: what is in it is checked as every config is. */
 const config = z.record(z.string(), z.unknown()).refine(value => JSON.stringify(value).length <= maxConfigCharacters);
 const encoding = z.enum(['utf8', 'latin1', 'utf16le', 'utf16be']);
+const plan = z.strictObject({
+  everyMs: z.int().min(1).max(maxRepeatMs),
+  count: z.exactOptional(z.int().min(1).max(maxRepeatCount)),
+});
 
 const inputs = {
   start: z.tuple([]),
@@ -38,7 +44,17 @@ const inputs = {
       .max(16 * 1024 * 1024),
   ]),
   peers: z.tuple([count, z.int().min(0).max(20_000)]),
-  send: z.tuple([z.instanceof(Uint8Array), target.nullable()]),
+  send: z.tuple([messageSchema, target.nullable()]),
+  resend: z.tuple([count, target.nullable()]),
+  startRepeat: z.tuple([messageSchema, target.nullable(), plan]),
+  stopRepeat: z.tuple([]),
+  resetCounter: z.tuple([]),
+  sendFile: z.tuple([target.nullable()]),
+  chooseMessage: z.tuple([target.nullable()]),
+  saveMessage: z.tuple([messageSchema]),
+  sendSaved: z.tuple([z.int().min(1).max(9), target.nullable()]),
+  selectForCompare: z.tuple([count]),
+  compare: z.tuple([count]),
   setEditing: z.tuple([z.boolean()]),
   checkConfig: z.tuple([config]),
   applyConfig: z.tuple([config]),

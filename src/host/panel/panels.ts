@@ -1,7 +1,9 @@
 /** The open panels, one an endpoint. */
 import { type Disposable, type Uri, type WebviewPanel, window } from 'vscode';
+import type { RowAction } from '../../protocol/panelCalls.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
+import type { Composing } from '../messages/composing.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { Panel, panelType } from './panel.ts';
 
@@ -10,11 +12,13 @@ export class Panels implements Disposable {
   readonly #extensionUri: Uri;
   readonly #open = new Map<string, Panel>();
   readonly #restored: RestoredEndpoints;
+  readonly #composing: Composing;
   readonly #subscriptions = new DisposableStore();
 
-  constructor(endpoints: Endpoints, restored: RestoredEndpoints, extensionUri: Uri) {
+  constructor(endpoints: Endpoints, restored: RestoredEndpoints, composing: Composing, extensionUri: Uri) {
     this.#endpoints = endpoints;
     this.#restored = restored;
+    this.#composing = composing;
     this.#extensionUri = extensionUri;
     this.#subscriptions.add(
       endpoints.onDidChangeList(() => {
@@ -42,6 +46,11 @@ export class Panels implements Disposable {
     this.#open.get(id)?.edit();
   }
 
+  /** Does in the page what a row's menu was asked for. */
+  actOnRow(id: string, action: RowAction, seq: number): void {
+    this.#open.get(id)?.actOnRow(action, seq);
+  }
+
   /** The user sees the panel of this endpoint, and so what happens to it. */
   isVisible(id: string): boolean {
     return this.#open.get(id)?.visible ?? false;
@@ -53,7 +62,14 @@ export class Panels implements Disposable {
   }
 
   #show(id: string, view?: WebviewPanel): Panel {
-    const panel = new Panel(this.#endpoints.find(id), this.#endpoints, this.#restored, this.#extensionUri, view);
+    const panel = new Panel(
+      this.#endpoints.find(id),
+      this.#endpoints,
+      this.#restored,
+      this.#composing,
+      this.#extensionUri,
+      view,
+    );
     this.#open.set(id, panel);
     panel.onDidDispose(() => this.#open.delete(id));
     return panel;

@@ -3,6 +3,7 @@ import { checkedCalls } from '../../../src/host/panel/checkedCalls.ts';
 import type { PanelCalls } from '../../../src/protocol/panelCalls.ts';
 
 describe('what a webview may ask', () => {
+  const hello = { notation: 'text', text: 'hello' };
   let passed: unknown[][];
   let calls: Record<string, (...args: unknown[]) => Promise<unknown>>;
 
@@ -23,9 +24,15 @@ describe('what a webview may ask', () => {
     ['locate', [1, { matchFrom: 7 }]],
     ['exportTranscript', [{ kinds: ['problem'] }]],
     ['rows', [1, 0, 1000]],
-    ['send', [Uint8Array.of(1), null]],
-    ['send', [Uint8Array.of(1), 'all']],
-    ['send', [Uint8Array.of(1), { peer: 'p1' }]],
+    ['send', [hello, null]],
+    ['send', [{ ...hello, escapes: true, lineEnding: 'crlf', checksum: 'crc32', literal: true }, 'all']],
+    ['send', [hello, { peer: 'p1' }]],
+    ['resend', [3, null]],
+    ['startRepeat', [hello, 'all', { everyMs: 1, count: 5 }]],
+    ['startRepeat', [hello, 'all', { everyMs: 1000 }]],
+    ['sendSaved', [9, null]],
+    ['saveMessage', [hello]],
+    ['compare', [3]],
     ['run', ['stop']],
     ['runOnPeer', ['endPeer', 'p1']],
   ];
@@ -53,9 +60,19 @@ describe('what a webview may ask', () => {
     ['entryBytes', [0, 0, 2 ** 40]],
     ['entryBytes', [Number.NaN, 0, 1]],
     ['send', ['text', 'all']],
-    ['send', [Uint8Array.of(1), { peer: 1 }]],
-    ['send', [Uint8Array.of(1), { elsewhere: 'x' }]],
-    ['send', [Uint8Array.of(1)]],
+    ['send', [{ ...hello, notation: 'morse' }, 'all']],
+    ['send', [{ ...hello, checksum: 'md5' }, 'all']],
+    ['send', [{ ...hello, path: '/etc/passwd' }, 'all']],
+    ['send', [hello, { peer: 1 }]],
+    ['send', [hello, { elsewhere: 'x' }]],
+    ['send', [hello]],
+    ['startRepeat', [hello, 'all', { everyMs: 0 }]],
+    ['startRepeat', [hello, 'all', { everyMs: 1, count: 0 }]],
+    ['startRepeat', [hello, 'all', { everyMs: 1e9 }]],
+    ['sendSaved', [0, null]],
+    ['sendSaved', [10, null]],
+    ['sendFile', ['/etc/passwd']],
+    ['compare', [-1]],
     ['run', ['workbench.action.terminal.new']],
     ['run', [{ toString: 'stop' }]],
     ['runOnPeer', ['stop', 'p1']],

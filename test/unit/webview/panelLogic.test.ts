@@ -1,30 +1,10 @@
 import assert from 'node:assert/strict';
 import type { PanelRow } from '../../../src/protocol/panelCalls.ts';
 import { History } from '../../../webview/composer/history.ts';
-import { type MessageInput, messageBytes } from '../../../webview/composer/messageBytes.ts';
+import { savedMessageKey } from '../../../webview/composer/savedMessageKey.ts';
 import { PeerLabels, peerColour } from '../../../webview/peerLabels.ts';
 import { RateHistory } from '../../../webview/throughput/rateHistory.ts';
 import { RowSource, type ViewCalls } from '../../../webview/transcript/rowSource.ts';
-
-describe('the composer', () => {
-  const bytes = (input: Partial<MessageInput>) =>
-    String(
-      Buffer.from(
-        messageBytes({ notation: 'text', text: '', escapes: false, lineEnding: 'none', encoding: 'utf8', ...input }),
-      ),
-    );
-
-  it('leaves backslashes alone until escapes are asked for', () => {
-    assert.equal(bytes({ text: 'C:\\new' }), 'C:\\new');
-    assert.equal(bytes({ text: 'a\\n', escapes: true }), 'a\n');
-  });
-
-  it('adds the line ending to text only', () => {
-    assert.equal(bytes({ text: 'a', lineEnding: 'crlf' }), 'a\r\n');
-    assert.equal(bytes({ text: '61', lineEnding: 'crlf', notation: 'hex' }), 'a');
-    assert.equal(bytes({ text: 'YQ', lineEnding: 'lf', notation: 'base64' }), 'a');
-  });
-});
 
 describe('the history', () => {
   it('walks back and forth and gives the draft back', () => {
@@ -37,6 +17,28 @@ describe('the history', () => {
     assert.equal(history.newer(), 'two');
     assert.equal(history.newer(), 'draft');
     assert.equal(history.newer(), undefined);
+  });
+});
+
+describe('the history of long messages', () => {
+  it('keeps the newest that fit, and none that is too long alone', () => {
+    const long = (character: string) => character.repeat(200 * 1024);
+    const history = new History();
+    for (const character of 'abc') history.add(long(character));
+    assert.deepEqual(history.messages, [long('b'), long('c')]);
+    history.add('x'.repeat(1024 * 1024));
+    assert.deepEqual(history.messages, [long('b'), long('c')]);
+  });
+});
+
+describe('the keys of saved messages', () => {
+  const none = { altKey: false, ctrlKey: false, metaKey: false, shiftKey: false };
+  it('are Alt+1 to Alt+9, whatever character they make', () => {
+    assert.equal(savedMessageKey({ ...none, code: 'Digit1', altKey: true }), 1);
+    assert.equal(savedMessageKey({ ...none, code: 'Digit9', altKey: true }), 9);
+    assert.equal(savedMessageKey({ ...none, code: 'Digit0', altKey: true }), undefined);
+    assert.equal(savedMessageKey({ ...none, code: 'Digit1' }), undefined);
+    assert.equal(savedMessageKey({ ...none, code: 'Digit1', altKey: true, ctrlKey: true }), undefined);
   });
 });
 

@@ -1,0 +1,13 @@
+/** Bytes as lines to be compared: first as text, then as a hexdump. */
+import type { Encoding } from '../endpointConfig.ts';
+import { decodeText } from './decodeText.ts';
+import { hexdump } from './hexdump.ts';
+import { visibleRuns } from './visibleText.ts';
+
+/** Text with line breaks where it has them, what can't be seen as escapes; below it the hexdump. */
+export function comparedText(bytes: Uint8Array, encoding: Encoding): string {
+  const text = visibleRuns(decodeText(bytes, encoding))
+    .map(({ kind, text: shown }) => (kind === 'newline' ? `${shown}\n` : shown))
+    .join('');
+  return `${text.endsWith('\n') ? text : `${text}\n`}\n${hexdump(bytes)}`;
+}

@@ -1,0 +1,70 @@
+/** Bytes that went over the wire as a message to edit: as text where that says the same bytes, else as hex. */
+import { decodeText } from '../bytes/decodeText.ts';
+import { formatHex } from '../bytes/hex.ts';
+import type { Encoding } from '../endpointConfig.ts';
+import type { Message } from './message.ts';
+import { type MessageContext, messageBytes } from './messageBytes.ts';
+import { hasVariables } from './variables.ts';
+
+/** More escapes than one in so many characters are no text to read. */
+const charactersPerEscape = 4;
+/** What a text field shows as it is; it makes other line breaks of a carriage return. */
+const unfit = /[\p{Cs}\p{Cf}\u2028\u2029]|(?![\n\t])\p{Cc}/gu;
+const named: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\0': '\\0', '\\': '\\\\' };
+
+/**
+ * A message whose bytes are the given ones. `like` is how messages are written now: its checksum and line ending are kept where
+ * the bytes end with them, else the message has none.
+ */
+export function editableMessage(bytes: Uint8Array, like: Omit<Message, 'text'>, context: MessageContext): Message {
+  const { checksum } = like;
+  const bare = { lineEnding: 'none' } as const;
+  const endings = like.lineEnding === undefined ? [{}, bare] : [{ lineEnding: like.lineEnding }, bare];
+  const tails = endings.flatMap(ending => (checksum ? [{ ...ending, checksum }, ending] : [ending]));
+  for (const tail of tails) {
+    const added = messageBytes({ notation: 'text', text: '', ...tail }, context, sources).length;
+    for (const candidate of texts(bytes.subarray(0, Math.max(0, bytes.length - added)), context.encoding ?? 'utf8')) {
+      const message = { ...candidate, ...tail };
+      if (says(message, bytes, context)) return message;
+    }
+  }
+  const hex = { notation: 'hex', ...bare } as const;
+  const summed = checksum && { ...hex, checksum, text: formatHex(withoutSum(bytes, checksum)) };
+  return summed && says(summed, bytes, context) ? summed : { ...hex, text: formatHex(bytes) };
+}
+
+/** Plain where that can be typed, else with escapes where those are few. */
+function texts(bytes: Uint8Array, encoding: Encoding): Message[] {
+  const text = decodeText(bytes, encoding);
+  const hidden = text.match(unfit)?.length ?? 0;
+  const literal = hasVariables(text) && { literal: true };
+  if (hidden === 0) return [{ notation: 'text', text, escapes: false, ...literal }];
+  if (hidden * charactersPerEscape > text.length) return [];
+  const escaped = text.replace(/[\\\r\0]|[\p{Cs}\p{Cf}\u2028\u2029]|(?![\n\t])\p{Cc}/gu, escapeOf);
+  return [{ notation: 'text', text: escaped, escapes: true, ...literal }];
+}
+
+function escapeOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (named[character]) return named[character];
+  // A byte that is no text stands as U+DC00 and the byte.
+  if (code >= 0xdc00 && code <= 0xdcff) return `\\x${(code - 0xdc00).toString(16).padStart(2, '0')}`;
+  return `\\u{${code.toString(16)}}`;
+}
+
+const sources = { counter: 0, nowMs: 0, random: (length: number) => new Uint8Array(length) };
+
+function withoutSum(bytes: Uint8Array, checksum: NonNullable<Message['checksum']>): Uint8Array {
+  const sumBytes = messageBytes({ notation: 'hex', text: '', checksum }, {}, sources).length;
+  return bytes.subarray(0, Math.max(0, bytes.length - sumBytes));
+}
+
+function says(message: Message, bytes: Uint8Array, context: MessageContext): boolean {
+  try {
+    const said = messageBytes(message, context, sources);
+    return said.length === bytes.length && said.every((byte, at) => byte === bytes[at]);
+  } catch {
+    // What can't be read says nothing.
+    return false;
+  }
+}

@@ -1,0 +1,57 @@
+/** A written message as the bytes that are sent: variables expanded, notation read, checksum and line ending appended. */
+import { parseBase64 } from '../bytes/base64.ts';
+import { checksum } from '../bytes/checksum.ts';
+import { encodeText } from '../bytes/encodeText.ts';
+import { unescapeBytes } from '../bytes/escapes.ts';
+import { parseHex } from '../bytes/hex.ts';
+import type { EndpointConfig } from '../endpointConfig.ts';
+import type { LineEnding, Message } from './message.ts';
+import { expandVariables, hasVariables, type VariableSources } from './variables.ts';
+
+/** What of an endpoint's config says how a message becomes bytes. */
+export type MessageContext = Pick<EndpointConfig, 'encoding' | 'framing' | 'lineEnding'>;
+
+const endings: Record<LineEnding, string> = { none: '', lf: '\n', crlf: '\r\n', cr: '\r' };
+
+/**
+ * The bytes of a message; what the framing adds is not among them. In text a checksum stands before the line ending, where
+ * line-based protocols have it.
+ * @throws RangeError with a sentence that says what can't be read, and where.
+ */
+export function messageBytes(
+  message: Message,
+  context: MessageContext,
+  sources: VariableSources,
+): Uint8Array<ArrayBuffer> {
+  const body = bodyBytes(message, context, sources);
+  const sum = message.checksum === undefined ? new Uint8Array() : checksum(message.checksum, body);
+  const ending = encodeText(endings[lineEndingOf(message, context)], context.encoding ?? 'utf8');
+  const bytes = new Uint8Array(body.length + sum.length + ending.length);
+  bytes.set(body);
+  bytes.set(sum, body.length);
+  bytes.set(ending, body.length + sum.length);
+  return bytes;
+}
+
+/** Whether each sending of it may be other bytes: it has variables that are to be expanded. */
+export function isVariable({ notation, text, literal }: Message): boolean {
+  return notation !== 'base64' && literal !== true && hasVariables(text);
+}
+
+/** A framing by lines adds the ending itself. */
+export function addsLineEnding({ framing }: MessageContext): boolean {
+  return typeof framing === 'object' && 'line' in framing;
+}
+
+/** The ending that is added to a message here. */
+export function lineEndingOf({ notation, lineEnding }: Message, context: MessageContext): LineEnding {
+  if (notation !== 'text' || addsLineEnding(context)) return 'none';
+  return lineEnding ?? context.lineEnding ?? 'none';
+}
+
+function bodyBytes(message: Message, { encoding = 'utf8' }: MessageContext, sources: VariableSources): Uint8Array {
+  const text = isVariable(message) ? expandVariables(message.text, sources) : message.text;
+  if (message.notation === 'hex') return parseHex(text);
+  if (message.notation === 'base64') return parseBase64(text);
+  return message.escapes ? unescapeBytes(text, encoding) : encodeText(text, encoding);
+}

@@ -1,0 +1,37 @@
+/** Commands for saved messages, to be bound to keys, and for rows of a transcript. */
+import { l10n, window } from 'vscode';
+import * as z from 'zod';
+import { messageSchema, savedMessageSchema } from '../messages/messageSchema.ts';
+import { keepMessage, messageCalled, saveMessage, sendChosen } from '../messages/savedMessageCalls.ts';
+import { endpointOf } from './commandArguments.ts';
+import type { CommandContext } from './commandContext.ts';
+import { Dismissed } from './dismissed.ts';
+
+const sendArgument = z.looseObject({
+  endpoint: z.string().optional(),
+  message: z.string(),
+  peer: z.string().optional(),
+});
+const saveArgument = z.looseObject({ message: savedMessageSchema });
+
+/** `{endpoint?, message, peer?}`, the message by its name or `folder/name`; what is not given is asked for. */
+export async function sendSavedMessage(argument: unknown, { endpoints, composing }: CommandContext): Promise<void> {
+  const given = sendArgument.safeParse(argument);
+  const { endpoint: named, message, peer } = given.data ?? { message: undefined };
+  const endpoint = await endpointOf(given.success ? named : argument, endpoints);
+  if (message === undefined) return sendChosen(composing, endpoint);
+  const found = await messageCalled(composing, endpoint.config, message);
+  await composing.sender.send(endpoint.id, found, peer === undefined ? undefined : { peer });
+}
+
+/** `{message: {name, folder?, endpoint?, notation?, text, …}}`; without an argument asks for text and name. */
+export async function saveMessageCommand(argument: unknown, { composing }: CommandContext): Promise<void> {
+  if (argument !== undefined) {
+    const given = saveArgument.safeParse(argument);
+    if (!given.success) throw new TypeError(z.prettifyError(given.error));
+    return keepMessage(composing, given.data.message);
+  }
+  const text = await window.showInputBox({ title: l10n.t('Save Message'), prompt: l10n.t('Text of the message') });
+  if (!text) throw new Dismissed();
+  await saveMessage(composing, messageSchema.parse({ notation: 'text', text }));
+}

@@ -1,0 +1,56 @@
+/** What composers and commands share: sending written messages, repeating them, the saved ones, rows to be compared. */
+import { type Disposable, type Event, EventEmitter, l10n, type Uri } from 'vscode';
+import { DisposableStore } from '../disposableStore.ts';
+import type { Endpoints } from '../endpoints.ts';
+import { EntryCompare } from './entryCompare.ts';
+import type { MessageLibrary } from './messageLibrary.ts';
+import { MessageSender } from './messageSender.ts';
+import { Repeater } from './repeater.ts';
+
+export class Composing implements Disposable {
+  readonly endpoints: Endpoints;
+  readonly sender: MessageSender;
+  readonly repeater: Repeater;
+  readonly compare: EntryCompare;
+  readonly #file: Uri;
+  readonly #changed = new EventEmitter<string | undefined>();
+  readonly #subscriptions = new DisposableStore();
+  #library: Promise<MessageLibrary> | undefined;
+
+  /** `file` is where the saved messages are. */
+  constructor(endpoints: Endpoints, file: Uri) {
+    this.endpoints = endpoints;
+    this.#file = file;
+    this.sender = new MessageSender(endpoints);
+    this.repeater = this.#subscriptions.add(new Repeater(id => this.#changed.fire(id)));
+    this.compare = this.#subscriptions.add(new EntryCompare(endpoints, () => this.#changed.fire(undefined)));
+    this.#subscriptions.add(this.#changed);
+    this.#subscriptions.add(
+      endpoints.onDidChange(changed => {
+        for (const { id, state } of changed)
+          if (state !== 'open') this.repeater.stop(id, l10n.t('The endpoint is not open any more.'));
+      }),
+    );
+    this.#subscriptions.add(endpoints.onDidChangeList(() => this.repeater.keepOnly(id => endpoints.has(id))));
+  }
+
+  /** Something of this endpoint changed that its counters don't tell, or of all endpoints. */
+  get onDidChange(): Event<string | undefined> {
+    return this.#changed.event;
+  }
+
+  /** Loaded with its first use. */
+  get library(): Promise<MessageLibrary> {
+    this.#library ??= import('./messageLibrary.ts').then(loaded => new loaded.MessageLibrary(this.#file.fsPath));
+    return this.#library;
+  }
+
+  /** Tells who shows this endpoint. */
+  tellChanged(id: string): void {
+    this.#changed.fire(id);
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+}

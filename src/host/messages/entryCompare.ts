@@ -1,0 +1,75 @@
+/** Two entries of any transcripts beside each other, in VS Code's own diff editor. */
+import { commands, type Disposable, l10n, type TextDocumentContentProvider, Uri, workspace } from 'vscode';
+import { endpointLabel } from '../../core/endpointLabel.ts';
+import type { Endpoints } from '../endpoints.ts';
+import { errorSentence } from '../sentences.ts';
+
+const scheme = 'portside-entry';
+
+interface Entry {
+  readonly endpoint: string;
+  readonly seq: number;
+  /** How often the transcript was cleared before: a later entry has the same number. */
+  readonly generation: number;
+}
+
+export class EntryCompare implements TextDocumentContentProvider, Disposable {
+  readonly #endpoints: Endpoints;
+  readonly #changed: () => void;
+  #selected: Entry | undefined;
+  #registration: Disposable | undefined;
+
+  constructor(endpoints: Endpoints, changed: () => void) {
+    this.#endpoints = endpoints;
+    this.#changed = changed;
+  }
+
+  /** The entry that is to be compared, while it is there. */
+  get selected(): Entry | undefined {
+    const { endpoint = '', generation } = this.#selected ?? {};
+    const isThere = this.#endpoints.has(endpoint) && this.#endpoints.find(endpoint).generation === generation;
+    return isThere ? this.#selected : undefined;
+  }
+
+  select(endpoint: string, seq: number): void {
+    this.#selected = { endpoint, seq, generation: this.#endpoints.find(endpoint).generation };
+    this.#changed();
+  }
+
+  /** Opens the diff of the selected entry and this one. @throws RangeError when none is selected. */
+  async compareWithSelected(endpoint: string, seq: number): Promise<void> {
+    const { selected } = this;
+    if (!selected) throw new RangeError(l10n.t('Select a row for the comparison first.'));
+    this.#registration ??= workspace.registerTextDocumentContentProvider(scheme, this);
+    const other = { endpoint, seq, generation: this.#endpoints.find(endpoint).generation };
+    const otherName = selected.endpoint === endpoint ? `#${seq}` : this.#nameOf(other);
+    const title = `${this.#nameOf(selected)} ↔ ${otherName}`;
+    await commands.executeCommand('vscode.diff', this.#uriOf(selected), this.#uriOf(other), title);
+  }
+
+  async provideTextDocumentContent({ query }: Uri): Promise<string> {
+    try {
+      const { endpoint, seq } = JSON.parse(query) as Entry;
+      const { entryDocument } = await import('./entryDocument.ts');
+      return await entryDocument(this.#endpoints, endpoint, seq);
+    } catch (error) {
+      return `${errorSentence(error)}\n`;
+    }
+  }
+
+  dispose(): void {
+    this.#registration?.dispose();
+  }
+
+  #uriOf(entry: Entry): Uri {
+    return Uri.from({
+      scheme,
+      path: `/${this.#nameOf(entry).replaceAll(/[/\\?]/g, '_')}`,
+      query: JSON.stringify(entry),
+    });
+  }
+
+  #nameOf({ endpoint, seq }: Entry): string {
+    return `${endpointLabel(this.#endpoints.find(endpoint))} #${seq}`;
+  }
+}

@@ -1,0 +1,146 @@
+/** Saved messages, in one JSON file for all windows. It is read when it is asked for, and again when another window changed it. */
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { SavedMessage } from '../../core/message/savedMessages.ts';
+import { savedMessageSchema } from './messageSchema.ts';
+
+/** A larger file is not read: parsing stops everything else. */
+export const maxLibraryBytes = 32 * 1024 * 1024;
+
+/** Why the library can't be used. Its file is left as it is. */
+export type LibraryTrouble =
+  | { readonly code: 'tooLarge'; readonly bytes: number }
+  | { readonly code: 'notJson'; readonly detail: string }
+  | { readonly code: 'notAList' };
+
+export class LibraryError extends Error {
+  readonly trouble: LibraryTrouble;
+
+  constructor(trouble: LibraryTrouble) {
+    super(`the message library can't be used: ${JSON.stringify(trouble)}`);
+    this.trouble = trouble;
+  }
+}
+
+interface Contents {
+  /** What tells that the file is still the same. */
+  readonly version: string;
+  /** The whole file's value: what is not understood in it stays. */
+  readonly file: { readonly [key: string]: unknown };
+  /** Its list, with what is no message. */
+  readonly entries: readonly unknown[];
+  readonly messages: readonly SavedMessage[];
+  /** Which entry each message was read from. */
+  readonly places: ReadonlyMap<SavedMessage, number>;
+}
+
+export class MessageLibrary {
+  readonly path: string;
+  #contents: Contents | undefined;
+  /** One change after the other. */
+  #changing: Promise<unknown> = Promise.resolve();
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** All messages in the file's order; entries that are none are left out. @throws LibraryError. */
+  async messages(): Promise<readonly SavedMessage[]> {
+    return (await this.#read()).messages;
+  }
+
+  /** Adds a message, in place of the one with the same name, folder and endpoint. @throws LibraryError. */
+  async save(message: SavedMessage): Promise<void> {
+    await this.#change(({ messages, entries, places }) => {
+      const same = messages.find(one => isSame(one, message));
+      const at = same && places.get(same);
+      return at === undefined ? [...entries, message] : entries.with(at, message);
+    });
+  }
+
+  /** Puts a message in another's place, or removes it for nothing; does nothing where it is gone. @throws LibraryError. */
+  async replace(message: SavedMessage, by: SavedMessage | undefined): Promise<void> {
+    await this.#change(({ messages, entries, places }) => {
+      const current = messages.find(one => isSame(one, message));
+      const at = current && places.get(current);
+      if (at === undefined) return entries;
+      return by ? entries.with(at, by) : entries.toSpliced(at, 1);
+    });
+  }
+
+  /** Writes an empty one where there is no file yet. */
+  async create(): Promise<void> {
+    if ((await versionOf(this.path)) === undefined) await this.#write({ version: 1, messages: [] });
+  }
+
+  #change(change: (contents: Contents) => readonly unknown[]): Promise<void> {
+    const changed = this.#changing.then(async () => {
+      const contents = await this.#read();
+      await this.#write({ ...contents.file, messages: change(contents) });
+    });
+    this.#changing = changed.catch(() => undefined /* told to who asked for it */);
+    return changed;
+  }
+
+  async #read(): Promise<Contents> {
+    const found = await versionOf(this.path);
+    if (found === undefined) return contentsOf('', { version: 1, messages: [] });
+    if (found.bytes > maxLibraryBytes) throw new LibraryError({ code: 'tooLarge', bytes: found.bytes });
+    if (this.#contents?.version === found.version) return this.#contents;
+    this.#contents = contentsOf(found.version, parse(await readFile(this.path, 'utf8')));
+    return this.#contents;
+  }
+
+  /** Whole or not at all: who reads meanwhile reads the old one. */
+  async #write(file: object): Promise<void> {
+    const temporary = `${this.path}.${process.pid}.tmp`;
+    await mkdir(dirname(this.path), { recursive: true });
+    try {
+      const handle = await open(temporary, 'w');
+      try {
+        await handle.writeFile(`${JSON.stringify(file, null, 2)}\n`);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(temporary, this.path);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+    this.#contents = undefined;
+  }
+}
+
+async function versionOf(path: string): Promise<{ version: string; bytes: number } | undefined> {
+  try {
+    const { mtimeMs, size, ino } = await stat(path);
+    return { version: `${ino} ${mtimeMs} ${size}`, bytes: size };
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new LibraryError({ code: 'notJson', detail: (error as Error).message });
+  }
+}
+
+function contentsOf(version: string, file: unknown): Contents {
+  const entries = (file as { messages?: unknown } | null)?.messages;
+  if (!Array.isArray(entries)) throw new LibraryError({ code: 'notAList' });
+  const places = new Map<SavedMessage, number>();
+  for (const [at, entry] of entries.entries()) {
+    const parsed = savedMessageSchema.safeParse(entry);
+    if (parsed.success) places.set(parsed.data, at);
+  }
+  return { version, file: file as Contents['file'], entries, messages: [...places.keys()], places };
+}
+
+function isSame(one: SavedMessage, other: SavedMessage): boolean {
+  return one.name === other.name && one.folder === other.folder && one.endpoint === other.endpoint;
+}

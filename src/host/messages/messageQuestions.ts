@@ -1,0 +1,71 @@
+/** What is asked about a saved message, and how the library's troubles are told. */
+import { l10n, window } from 'vscode';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { endpointKeys, messagePath, parseMessagePath, type SavedMessage } from '../../core/message/savedMessages.ts';
+import { Dismissed } from '../commands/dismissed.ts';
+import { LibraryError, type LibraryTrouble, type MessageLibrary, maxLibraryBytes } from './messageLibrary.ts';
+
+/** The name, with the folders before it. Rejects with Dismissed. */
+export async function askPath(value: string, title: string): Promise<Pick<SavedMessage, 'folder' | 'name'>> {
+  const typed = await window.showInputBox({
+    title,
+    value,
+    valueSelection: [value.lastIndexOf('/') + 1, value.length],
+    prompt: l10n.t('Name of the message, with folders before it where you want some: folder/name'),
+    validateInput: text => {
+      const name = parseMessagePath(text)?.name;
+      if (name === undefined) return l10n.t('A message needs a name.');
+      return name.length > 200 ? l10n.t('A name has 200 characters at most.') : undefined;
+    },
+  });
+  const path = typed === undefined ? undefined : parseMessagePath(typed);
+  if (!path) throw new Dismissed();
+  return path;
+}
+
+/** The key of the endpoint that it is to be for, or nothing for all. Rejects with Dismissed. */
+export async function askScope(config: EndpointConfig, label: string): Promise<string | undefined> {
+  const chosen = await window.showQuickPick(
+    [
+      { label: `$(plug) ${l10n.t('For {0}', label)}`, scope: endpointKeys(config)[0] },
+      { label: `$(globe) ${l10n.t('For all endpoints')}`, scope: undefined },
+    ],
+    { placeHolder: l10n.t('Where is this message to be offered?') },
+  );
+  if (!chosen) throw new Dismissed();
+  return chosen.scope;
+}
+
+/** The same call, telling in the user's language why the library can't be used. */
+export async function ofLibrary<T>(library: MessageLibrary, call: (library: MessageLibrary) => Promise<T>): Promise<T> {
+  try {
+    return await call(library);
+  } catch (error) {
+    if (!(error instanceof LibraryError)) throw error;
+    throw new RangeError(troubleSentence(error.trouble), { cause: error });
+  }
+}
+
+export function titleOf(message: SavedMessage): string {
+  return l10n.t('Rename or move “{0}”', messagePath(message));
+}
+
+function troubleSentence(trouble: LibraryTrouble): string {
+  switch (trouble.code) {
+    case 'tooLarge':
+      return l10n.t(
+        'The saved messages have {0} bytes; more than {1} are not read. Make the file smaller with “Edit Saved Messages”.',
+        trouble.bytes.toLocaleString(),
+        maxLibraryBytes.toLocaleString(),
+      );
+    case 'notJson':
+      return l10n.t(
+        'The file of the saved messages is not JSON ({0}). It was left as it is: correct it with “Edit Saved Messages”.',
+        trouble.detail,
+      );
+    case 'notAList':
+      return l10n.t(
+        'The file of the saved messages has no list “messages”. It was left as it is: correct it with “Edit Saved Messages”.',
+      );
+  }
+}

@@ -1,0 +1,77 @@
+/** Sends written messages, counting those that have variables for `{{$counter}}`. */
+import { randomBytes } from 'node:crypto';
+import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
+import type { Message } from '../../core/message/message.ts';
+import { isVariable, messageBytes } from '../../core/message/messageBytes.ts';
+
+/** What of the endpoints this needs. */
+export interface SendingEndpoints {
+  find(id: string): EndpointSnapshot;
+  send(id: string, data: Uint8Array, target?: SendTarget): Promise<void>;
+  panelState(id: string): string | undefined;
+}
+
+const firstCount = 1;
+
+export class MessageSender {
+  readonly #endpoints: SendingEndpoints;
+  readonly #counters = new Map<string, number>();
+
+  constructor(endpoints: SendingEndpoints) {
+    this.#endpoints = endpoints;
+  }
+
+  /** What `{{$counter}}` stands for in the endpoint's next message: at first what its panel kept. */
+  counter(id: string): number {
+    const known = this.#counters.get(id);
+    if (known !== undefined) return known;
+    const counter = keptCounter(this.#endpoints.panelState(id));
+    this.#counters.set(id, counter);
+    return counter;
+  }
+
+  resetCounter(id: string): void {
+    this.#counters.set(id, firstCount);
+  }
+
+  /** Rejects with a RangeError for what can't be read as bytes. */
+  async send(id: string, message: Message, target?: SendTarget): Promise<void> {
+    await this.sendingOf(id, message, target)();
+  }
+
+  /** Sends the same message each time it is called, with new values for its variables. @throws RangeError as `send` does. */
+  sendingOf(id: string, message: Message, target?: SendTarget): () => Promise<void> {
+    if (isVariable(message)) return () => this.#sendNext(id, message, target);
+    const bytes = this.#bytes(id, message, 0);
+    return () => this.#endpoints.send(id, bytes, target);
+  }
+
+  async #sendNext(id: string, message: Message, target: SendTarget | undefined): Promise<void> {
+    const counter = this.counter(id);
+    const bytes = this.#bytes(id, message, counter);
+    this.#counters.set(id, counter + 1);
+    try {
+      await this.#endpoints.send(id, bytes, target);
+    } catch (error) {
+      // The number was not used, unless others were taken meanwhile.
+      if (this.#counters.get(id) === counter + 1) this.#counters.set(id, counter);
+      throw error;
+    }
+  }
+
+  #bytes(id: string, message: Message, counter: number): Uint8Array {
+    const { config } = this.#endpoints.find(id);
+    return messageBytes(message, config, { counter, nowMs: Date.now(), random: randomBytes });
+  }
+}
+
+/** The page keeps it with its draft, so that it goes on in the next window. */
+function keptCounter(panelState: string | undefined): number {
+  try {
+    const { counter } = JSON.parse(panelState ?? '{}') as { counter?: unknown };
+    return Number.isSafeInteger(counter) && Number(counter) >= 0 ? Number(counter) : firstCount;
+  } catch {
+    // Another version may have kept what is no JSON.
+    return firstCount;
+  }
+}

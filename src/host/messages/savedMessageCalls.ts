@@ -1,0 +1,88 @@
+/** What composer and commands do with the saved messages: choose, save, send, edit. */
+import { l10n, Uri, window, workspace } from 'vscode';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { endpointLabel } from '../../core/endpointLabel.ts';
+import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
+import type { Message } from '../../core/message/message.ts';
+import { keyedMessages, messagesFor, namedMessage, type SavedMessage } from '../../core/message/savedMessages.ts';
+import { Dismissed } from '../commands/dismissed.ts';
+import type { Composing } from './composing.ts';
+import { pickMessage } from './messagePicker.ts';
+import { askPath, askScope, ofLibrary } from './messageQuestions.ts';
+
+/** What the page's text field takes without getting slow, in UTF-16 units. */
+const editableUnits = 1024 * 1024;
+
+/** The message that the user chooses for the composer; nothing when none. Rejects with a RangeError for one that is too long to edit. */
+export async function chooseMessage(
+  composing: Composing,
+  endpoint: EndpointSnapshot,
+  target?: SendTarget,
+): Promise<Message | undefined> {
+  const chosen = await pickMessage(await composing.library, endpoint, {
+    send: message => composing.sender.send(endpoint.id, message, target),
+    edit: () => editMessages(composing),
+  });
+  if (!chosen) return undefined;
+  if (chosen.text.length <= editableUnits) return plainMessage(chosen);
+  throw new RangeError(l10n.t('This message is too long to be edited here. The list can send it.'));
+}
+
+/** Asks for name and place, and keeps the message. Rejects with Dismissed. */
+export async function saveMessage(composing: Composing, message: Message, endpoint?: EndpointSnapshot): Promise<void> {
+  const path = await askPath('', l10n.t('Save Message'));
+  const scope = endpoint && (await askScope(endpoint.config, endpointLabel(endpoint)));
+  await keepMessage(composing, { ...path, ...(scope !== undefined && { endpoint: scope }), ...message });
+  window.setStatusBarMessage(l10n.t('Saved “{0}”.', path.name), 5000);
+}
+
+export async function keepMessage(composing: Composing, message: SavedMessage): Promise<void> {
+  await ofLibrary(await composing.library, library => library.save(message));
+}
+
+/** The message that has the key of this number, from 1. Rejects with a RangeError where there is none. */
+export async function keyedMessage(composing: Composing, config: EndpointConfig, key: number): Promise<SavedMessage> {
+  const all = await ofLibrary(await composing.library, library => library.messages());
+  const found = messagesFor(all, config)[key - 1];
+  if (found && key <= keyedMessages) return found;
+  throw new RangeError(l10n.t('There is no saved message for Alt+{0} yet.', key));
+}
+
+/** The endpoint's message of that name or path. Rejects with a RangeError where there is none. */
+export async function messageCalled(
+  composing: Composing,
+  config: EndpointConfig,
+  called: string,
+): Promise<SavedMessage> {
+  const all = await ofLibrary(await composing.library, library => library.messages());
+  const found = namedMessage(messagesFor(all, config), called);
+  if (!found) throw new RangeError(l10n.t('There is no saved message “{0}” for this endpoint.', called));
+  return found;
+}
+
+/** Sends one that the user chooses. Rejects with Dismissed. */
+export async function sendChosen(composing: Composing, endpoint: EndpointSnapshot): Promise<void> {
+  const send = (message: SavedMessage) => composing.sender.send(endpoint.id, message);
+  const edit = () => editMessages(composing);
+  const chosen = await pickMessage(await composing.library, endpoint, { send, edit });
+  if (!chosen) throw new Dismissed();
+  await send(chosen);
+}
+
+/** Opens the file of the saved messages. */
+export async function editMessages(composing: Composing): Promise<void> {
+  const library = await composing.library;
+  await library.create();
+  await window.showTextDocument(await workspace.openTextDocument(Uri.file(library.path)), { preview: false });
+}
+
+function plainMessage({ notation, text, escapes, lineEnding, checksum, literal }: SavedMessage): Message {
+  return {
+    notation,
+    text,
+    ...(escapes !== undefined && { escapes }),
+    ...(lineEnding !== undefined && { lineEnding }),
+    ...(checksum !== undefined && { checksum }),
+    ...(literal !== undefined && { literal }),
+  };
+}

@@ -1,0 +1,71 @@
+/** What a panel's composer and rows ask: to send in every way there is, and to compare. */
+import type { PanelCalls, PanelState } from '../../protocol/panelCalls.ts';
+import { Dismissed } from '../commands/dismissed.ts';
+import type { Composing } from '../messages/composing.ts';
+import { told } from './told.ts';
+
+type ComposerCalls = Pick<
+  PanelCalls,
+  | 'send'
+  | 'resend'
+  | 'startRepeat'
+  | 'stopRepeat'
+  | 'resetCounter'
+  | 'sendFile'
+  | 'chooseMessage'
+  | 'saveMessage'
+  | 'sendSaved'
+  | 'selectForCompare'
+  | 'compare'
+>;
+
+const saved = () => import('../messages/savedMessageCalls.ts');
+
+export function composerCalls(id: string, composing: Composing): ComposerCalls {
+  const { endpoints, sender, repeater, compare } = composing;
+  const ask = async <T>(question: Promise<T>): Promise<T | undefined> => told(question.catch(nothingIfDismissed));
+  return {
+    send: (message, target) => told(sender.send(id, message, target ?? undefined)),
+    resend: async (seq, target) => {
+      const { resend } = await import('../messages/resend.ts');
+      await told(resend(endpoints, id, seq, target ?? undefined));
+    },
+    startRepeat: async (message, target, plan) => {
+      const send = sender.sendingOf(id, message, target ?? undefined);
+      repeater.start(id, plan, () => told(send()));
+    },
+    stopRepeat: async () => repeater.stop(id),
+    resetCounter: async () => {
+      sender.resetCounter(id);
+      composing.tellChanged(id);
+    },
+    sendFile: async target => {
+      const { sendFile } = await import('../messages/sendFile.ts');
+      return told(sendFile(endpoints, id, target ?? undefined));
+    },
+    chooseMessage: async target =>
+      ask((await saved()).chooseMessage(composing, endpoints.find(id), target ?? undefined)),
+    saveMessage: async message => ask((await saved()).saveMessage(composing, message, endpoints.find(id))),
+    sendSaved: async (key, target) => {
+      const { keyedMessage } = await saved();
+      const message = await told(keyedMessage(composing, endpoints.find(id).config, key));
+      await told(sender.send(id, message, target ?? undefined));
+    },
+    selectForCompare: async seq => compare.select(id, seq),
+    compare: seq => told(compare.compareWithSelected(id, seq)),
+  };
+}
+
+/** What of it the page shows. */
+export function composerState(
+  id: string,
+  { sender, repeater, compare }: Composing,
+): Pick<PanelState, 'counter' | 'repeat' | 'canCompare'> {
+  const repeat = repeater.state(id);
+  return { counter: sender.counter(id), canCompare: compare.selected !== undefined, ...(repeat && { repeat }) };
+}
+
+function nothingIfDismissed(error: unknown): undefined {
+  if (error instanceof Dismissed) return undefined;
+  throw error;
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import type { Message } from '../../../../src/core/message/message.ts';
+import { isVariable, type MessageContext, messageBytes } from '../../../../src/core/message/messageBytes.ts';
+
+const sources = { counter: 7, nowMs: 1000, random: (length: number) => new Uint8Array(length).fill(0xab) };
+
+describe('the bytes of a message', () => {
+  const bytes = (message: Partial<Message>, context: MessageContext = {}) =>
+    Buffer.from(messageBytes({ notation: 'text', text: '', ...message }, context, sources)).toString('latin1');
+
+  it('leave backslashes alone until escapes are asked for', () => {
+    assert.equal(bytes({ text: 'C:\\new' }), 'C:\\new');
+    assert.equal(bytes({ text: 'a\\n', escapes: true }), 'a\n');
+  });
+
+  it('end with the line ending in text only: the chosen one, else the endpoint’s', () => {
+    assert.equal(bytes({ text: 'a', lineEnding: 'crlf' }, { lineEnding: 'lf' }), 'a\r\n');
+    assert.equal(bytes({ text: 'a' }, { lineEnding: 'lf' }), 'a\n');
+    assert.equal(bytes({ text: 'a', lineEnding: 'none' }, { lineEnding: 'lf' }), 'a');
+    assert.equal(bytes({ text: '61', lineEnding: 'crlf', notation: 'hex' }), 'a');
+    assert.equal(bytes({ text: 'YQ', lineEnding: 'lf', notation: 'base64' }), 'a');
+  });
+
+  it('have no line ending where the framing adds it', () => {
+    assert.equal(bytes({ text: 'a', lineEnding: 'crlf' }, { framing: { line: 'lf' } }), 'a');
+  });
+
+  it('have a checksum of the body before the line ending', () => {
+    assert.equal(bytes({ text: '123456789', checksum: 'crc16modbus', lineEnding: 'lf' }), '123456789\x37\x4b\n');
+    assert.equal(bytes({ text: '31 32', notation: 'hex', checksum: 'sum8' }), '12\x63');
+    assert.equal(bytes({ text: 'MTI=', notation: 'base64', checksum: 'xor8' }), '12\x03');
+    assert.equal(bytes({ text: '', checksum: 'crc32' }), '\0\0\0\0');
+  });
+
+  it('have the values of variables, which the checksum covers', () => {
+    assert.equal(bytes({ text: 'n={{$counter}}', lineEnding: 'lf' }), 'n=7\n');
+    assert.equal(bytes({ text: '01 {{$counter hex 4}} {{$random 2}}', notation: 'hex' }), '\x01\0\x07\xab\xab');
+    assert.equal(bytes({ text: '{{$counter hex 2}}', notation: 'hex', checksum: 'sum8' }), '\x07\x07');
+    assert.equal(bytes({ text: '{{$counter}}\\t{{$now unix}}', escapes: true }), '7\t1');
+  });
+
+  it('have variables as they stand when that is wanted', () => {
+    assert.equal(bytes({ text: '{{$counter}}', literal: true }), '{{$counter}}');
+  });
+
+  it('are refused with the place of what can’t be read', () => {
+    assert.throws(() => bytes({ text: '{{$nwo}}' }), /no variable/);
+    assert.throws(() => bytes({ text: '{{$counter}}', notation: 'hex' }), /not a hex byte/);
+    assert.throws(() => bytes({ text: '{{$counter}}', notation: 'base64' }), /base64/);
+    assert.throws(() => bytes({ text: '✓' }, { encoding: 'latin1' }), /latin1/);
+  });
+
+  it('differ from time to time only with variables that count', () => {
+    assert.equal(isVariable({ notation: 'text', text: '{{$now}}' }), true);
+    assert.equal(isVariable({ notation: 'text', text: '{{$now}}', literal: true }), false);
+    assert.equal(isVariable({ notation: 'text', text: '{{now}}' }), false);
+  });
+});

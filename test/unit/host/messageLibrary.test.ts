@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MessageLibrary, maxLibraryBytes } from '../../../src/host/messages/messageLibrary.ts';
+
+describe('the message library', () => {
+  let folder: string;
+  let path: string;
+  let library: MessageLibrary;
+  const hello = { name: 'hello', notation: 'text', text: 'hi' } as const;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'portside-messages-'));
+    path = join(folder, 'storage', 'messages.json');
+    library = new MessageLibrary(path);
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const fileAs = async (value: unknown) => {
+    await library.create();
+    await writeFile(path, typeof value === 'string' ? value : JSON.stringify(value));
+  };
+
+  it('is empty without a file, and makes none by being asked', async () => {
+    assert.deepEqual(await library.messages(), []);
+    await assert.rejects(readFile(path), { code: 'ENOENT' });
+  });
+
+  it('keeps messages, leaving no other file behind', async () => {
+    await library.save(hello);
+    await library.save({ ...hello, folder: 'a', checksum: 'crc32' });
+    assert.deepEqual(await new MessageLibrary(path).messages(), [hello, { ...hello, folder: 'a', checksum: 'crc32' }]);
+    assert.deepEqual(await readdir(join(folder, 'storage')), ['messages.json']);
+  });
+
+  it('replaces the one of the same name, folder and endpoint', async () => {
+    await library.save(hello);
+    await library.save({ ...hello, endpoint: 'mine' });
+    await library.save({ ...hello, text: 'changed' });
+    assert.deepEqual(
+      (await library.messages()).map(({ text }) => text),
+      ['changed', 'hi'],
+    );
+  });
+
+  it('renames and removes', async () => {
+    await library.save(hello);
+    await library.replace(hello, { ...hello, name: 'bye' });
+    await library.replace(hello, undefined);
+    assert.deepEqual(await library.messages(), [{ ...hello, name: 'bye' }]);
+    await library.replace({ ...hello, name: 'bye' }, undefined);
+    assert.deepEqual(await library.messages(), []);
+  });
+
+  it('does what is asked for at once one after the other', async () => {
+    await Promise.all(Array.from({ length: 20 }, (_, at) => library.save({ ...hello, name: `m${at}` })));
+    assert.equal((await library.messages()).length, 20);
+  });
+
+  it('sees what another window changed', async () => {
+    await library.save(hello);
+    await library.messages();
+    await new MessageLibrary(path).save({ ...hello, name: 'other' });
+    await library.save({ ...hello, name: 'mine' });
+    assert.deepEqual(
+      (await library.messages()).map(({ name }) => name),
+      ['hello', 'other', 'mine'],
+    );
+  });
+
+  it('leaves out what is no message, and keeps it in the file', async () => {
+    const odd = [{ name: '' }, 7, { name: 'x', text: 'x', checksum: 'md5' }];
+    await fileAs({ version: 1, comment: 'mine', messages: [...odd, { name: 'ok', text: 'a', later: 1 }] });
+    assert.deepEqual(await library.messages(), [{ name: 'ok', notation: 'text', text: 'a', later: 1 }]);
+    await library.save(hello);
+    const { comment, messages } = JSON.parse(await readFile(path, 'utf8'));
+    assert.equal(comment, 'mine');
+    assert.deepEqual(messages.slice(0, 3), odd);
+    assert.equal(messages.length, 5);
+  });
+
+  for (const [text, code] of [
+    ['{"messages": [', 'notJson'],
+    ['null', 'notAList'],
+    ['[]', 'notAList'],
+    ['{"messages": {}}', 'notAList'],
+  ]) {
+    it(`refuses and keeps ${text}`, async () => {
+      await fileAs(text);
+      const refused = (error: unknown) => (error as { trouble?: { code: string } }).trouble?.code === code;
+      await assert.rejects(library.messages(), refused);
+      await assert.rejects(library.save(hello), refused);
+      assert.equal(await readFile(path, 'utf8'), text);
+    });
+  }
+
+  it('reads 10 MB, and refuses more than 32 MiB unread', async () => {
+    const messages = Array.from({ length: 50_000 }, (_, at) => ({ name: `m${at}`, text: 'x'.repeat(180) }));
+    await fileAs({ version: 1, messages });
+    assert.equal((await library.messages()).length, 50_000);
+    await truncate(path, maxLibraryBytes + 1);
+    await assert.rejects(library.messages(), /tooLarge/);
+  });
+});

@@ -1,0 +1,48 @@
+/** What the composer would send now: its bytes, or why there are none. */
+import * as l10n from '@vscode/l10n';
+import { decodeText } from '../../src/core/bytes/decodeText.ts';
+import { formatHex } from '../../src/core/bytes/hex.ts';
+import { visibleText } from '../../src/core/bytes/visibleText.ts';
+import type { Message } from '../../src/core/message/message.ts';
+import { isVariable, type MessageContext, messageBytes } from '../../src/core/message/messageBytes.ts';
+
+const shownBytes = 48;
+
+interface Preview {
+  readonly bytes?: Uint8Array;
+  /** What can't be read, and where. */
+  readonly problem?: string;
+}
+
+export class MessagePreview {
+  #key: readonly unknown[] = [];
+  #preview: Preview = {};
+
+  /** Made once for each message: the page is drawn anew with everything that is received. */
+  of(message: Message, context: MessageContext, counter: number): Preview {
+    const { encoding, lineEnding } = context;
+    const key = [...Object.values(message), encoding, lineEnding, JSON.stringify(context.framing), counter];
+    if (key.length !== this.#key.length || key.some((part, at) => part !== this.#key[at])) {
+      this.#key = key;
+      this.#preview = previewOf(message, context, counter);
+    }
+    return this.#preview;
+  }
+}
+
+/** A line about bytes that are not what was typed; nothing where they are. */
+export function previewText(message: Message, { encoding }: MessageContext, bytes: Uint8Array): string | undefined {
+  if (message.text === '' || (!isVariable(message) && message.checksum === undefined)) return undefined;
+  const shown = bytes.subarray(0, shownBytes);
+  const text = message.notation === 'text' ? visibleText(decodeText(shown, encoding ?? 'utf8')) : formatHex(shown);
+  return l10n.t('Sends {0} bytes: {1}', bytes.length, bytes.length > shownBytes ? `${text} …` : text);
+}
+
+function previewOf(message: Message, context: MessageContext, counter: number): Preview {
+  const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+  try {
+    return { bytes: messageBytes(message, context, { counter, nowMs: Date.now(), random }) };
+  } catch (error) {
+    return { problem: (error as Error).message };
+  }
+}

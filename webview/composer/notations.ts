@@ -1,0 +1,18 @@
+/** What the notations of a message are called, and what they look like. */
+import * as l10n from '@vscode/l10n';
+import type { Notation } from '../../src/core/message/message.ts';
+import type { Segment } from '../segments.ts';
+
+export function notationLabels(): Segment<Notation>[] {
+  return [
+    { value: 'text', label: l10n.t('Text') },
+    { value: 'hex', label: l10n.t('Hex') },
+    { value: 'base64', label: l10n.t('Base64') },
+  ];
+}
+
+/** What stands in the empty field. */
+export function placeholder(notation: Notation): string {
+  if (notation === 'hex') return '01 02 ff, 0x01,0x02, 0102ff';
+  return notation === 'base64' ? 'SGVsbG8=' : l10n.t('Message');
+}

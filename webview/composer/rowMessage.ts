@@ -1,0 +1,24 @@
+/** A row's bytes in the composer, to be edited and sent. */
+import * as l10n from '@vscode/l10n';
+import { editableMessage } from '../../src/core/message/editableMessage.ts';
+import type { Message } from '../../src/core/message/message.ts';
+import type { MessageContext } from '../../src/core/message/messageBytes.ts';
+import type { PanelRow } from '../../src/protocol/panelCalls.ts';
+import { host } from '../hostCalls.ts';
+
+/** Longer ones can only be sent again as they are. */
+export const maxEditedBytes = 1024 * 1024;
+
+/** Rejects with a RangeError for a row that is too long. */
+export async function rowMessage(
+  row: PanelRow,
+  like: Omit<Message, 'text'>,
+  context: MessageContext,
+): Promise<Message> {
+  if (row.length > maxEditedBytes) {
+    throw new RangeError(
+      l10n.t('{0} bytes are too many to be edited here. “Send again” sends them as they are.', row.length),
+    );
+  }
+  return editableMessage(await host.entryBytes(row.seq, 0, row.length), like, context);
+}
