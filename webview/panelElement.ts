@@ -5,6 +5,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
 import type { PanelAction, PanelState, PeerAction } from '../src/protocol/panelCalls.ts';
 import { waitingHint } from './emptyTranscript.ts';
+import { errorText } from './errorText.ts';
 import { filterBar } from './filterBar.ts';
 import { type Found, findBar } from './findBar.ts';
 import { banner, header } from './header.ts';
@@ -214,7 +215,7 @@ export class PanelElement extends LitElement {
   }
 
   private tell(error: unknown): void {
-    this.trouble = (error as Error).message;
+    this.trouble = errorText(error);
   }
 
   /** Says for those who don't see the rows that there are new ones, now and then. */

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { EndpointSnapshot, PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
+import { errorText } from '../errorText.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { segments } from '../segments.ts';
@@ -101,7 +102,7 @@ export class ComposerElement extends LitElement {
       this.bytes();
       return undefined;
     } catch (error) {
-      return (error as Error).message;
+      return errorText(error);
     }
   }
 
@@ -227,7 +228,7 @@ export class ComposerElement extends LitElement {
       keep({ history: this.history.messages });
       if (this.text === text) this.setText('');
     } catch (error) {
-      this.failure = (error as Error).message;
+      this.failure = errorText(error);
     } finally {
       this.sending = false;
       this.field.focus();
