@@ -107,9 +107,7 @@ export class PanelElement extends LitElement {
           ? filterBar(query, {
               change,
               goToTime: time => void this.transcript?.goToTime(time),
-              close: () => {
-                this.filters = false;
-              },
+              close: () => this.closeFilter(),
             })
           : nothing
       }
@@ -159,6 +157,11 @@ export class PanelElement extends LitElement {
     clearTimeout(this.findTimer);
     this.findChange = {};
     this.setQuery({ needle: undefined, onlyMatches: false });
+    this.querySelector<HTMLElement>('.scroller')?.focus();
+  }
+
+  private closeFilter(): void {
+    this.filters = false;
     this.querySelector<HTMLElement>('.scroller')?.focus();
   }
 
@@ -220,6 +223,11 @@ export class PanelElement extends LitElement {
 
   /** Says for those who don't see the rows that there are new ones, now and then. */
   private announce(framesIn: number): void {
+    if (!this.panel?.announces) {
+      this.announcedFrames = framesIn;
+      this.announcement = '';
+      return;
+    }
     if (this.willAnnounce || framesIn <= this.announcedFrames) return;
     this.willAnnounce = true;
     setTimeout(() => {
@@ -227,6 +235,7 @@ export class PanelElement extends LitElement {
       const now = this.panel?.endpoint.counters.framesIn ?? 0;
       const fresh = now - this.announcedFrames;
       this.announcedFrames = now;
+      if (!this.panel?.announces || fresh <= 0) return;
       const said = fresh === 1 ? l10n.t('1 new message') : l10n.t('{0} new messages', fresh);
       // The same words again would not be spoken.
       this.announcement = said === this.announcement ? `${said}.` : said;

@@ -87,7 +87,7 @@ function peerSelect(
   { peers, peer: current, labels, peerCount }: ToolbarState,
   { setPeer }: ToolbarActions,
 ): TemplateResult {
-  return html`<vscode-single-select combobox aria-label=${l10n.t('Show the messages of')} .value=${current ?? ''}
+  return html`<vscode-single-select combobox label=${l10n.t('Show the messages of')} .value=${current ?? ''}
     @change=${(event: Event) => setPeer((event.target as HTMLSelectElement).value || undefined)}>
     <vscode-option value="" ?selected=${current === undefined}>${l10n.t('All {0} peers', peerCount)}</vscode-option>
     ${peers.map(

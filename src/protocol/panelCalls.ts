@@ -21,6 +21,8 @@ export interface PanelState {
   readonly exposed: boolean;
   /** It was open when an earlier window closed, and waits to be opened again. */
   readonly wasOpen: boolean;
+  /** New messages are announced to those who don't see them. */
+  readonly announces: boolean;
 }
 
 /** Actions of the panel's header and rows that the host carries out; named after the commands. */

@@ -66,7 +66,8 @@ export function clippedTexts(_page: Element, except: string): ShownText[] {
     const { overflowX } = getComputedStyle(scroller);
     const scrolls = overflowX === 'auto' || overflowX === 'scroll';
     const isTiny = scroller.clientWidth < 80 && scroller.scrollWidth > scroller.clientWidth;
-    if (scrolls && isTiny && isMeant(scroller)) found.push({ text: '', kind: 'too narrow to scroll', place: nameOf(scroller) });
+    if (scrolls && isTiny && isMeant(scroller))
+      found.push({ text: '', kind: 'too narrow to scroll', place: nameOf(scroller) });
   }
   const context = document.createElement('canvas').getContext('2d');
   for (const input of document.querySelectorAll('input')) {

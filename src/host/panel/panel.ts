@@ -1,5 +1,5 @@
 /** The editor tab of one endpoint: serves its webview and tells it what changes. */
-import { commands, type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { commands, type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { eventSeverity } from '../../core/eventSeverity.ts';
@@ -18,6 +18,7 @@ import { panelHtml } from './panelHtml.ts';
 
 /** How VS Code knows the tabs of panels. */
 export const panelType = 'portside.panel';
+const announceSetting = 'portside.announceMessages';
 /** A page shows one view at a time; more than a few open ones are a page that has gone wrong. */
 const maxViews = 20;
 
@@ -29,6 +30,7 @@ export class Panel {
   readonly #disposed = new EventEmitter<void>();
   readonly #store = new DisposableStore();
   readonly #views = new Set<number>();
+  #announces = announces();
 
   /** In a tab of its own beside the code, or in the one that an earlier window had. */
   constructor(
@@ -81,6 +83,13 @@ export class Panel {
         this.#view.title = endpointLabel(endpoint);
         // A hidden page drops messages; it asks for all it shows when it comes back.
         if (this.#view.visible) void rpc.changed.asEvent(this.#stateOf(endpoint));
+      }),
+    );
+    this.#store.add(
+      workspace.onDidChangeConfiguration(change => {
+        if (!change.affectsConfiguration(announceSetting)) return;
+        this.#announces = announces();
+        void rpc.changed.asEvent(this.#stateOf(this.#endpoints.find(this.#id)));
       }),
     );
     this.#store.add(
@@ -141,6 +150,7 @@ export class Panel {
       endpoint,
       exposed: isExposed(endpoint),
       wasOpen: this.#restored.wasOpen(endpoint.id),
+      announces: this.#announces,
       ...(isStream(endpoint.config) && { framing: framingLabel(endpoint.config.framing ?? 'none') }),
       ...(failure !== undefined && { failure }),
     };
@@ -158,6 +168,10 @@ export class Panel {
       this.#endpoints.closeView(view).catch(() => undefined /* it went with its engine */);
     this.#views.clear();
   }
+}
+
+function announces(): boolean {
+  return workspace.getConfiguration().get(announceSetting, true);
 }
 
 function withSentence(row: Row): PanelRow {

@@ -26,7 +26,7 @@ export function panelHtml(webview: Webview, root: Uri): string {
 </head>
 <body>
   <script id="boot" type="application/json" nonce="${nonce}">${JSON.stringify(boot).replaceAll('<', '\\u003c')}</script>
-  <portside-panel></portside-panel>
+  <portside-panel role="main"></portside-panel>
   <script type="module" nonce="${nonce}" src="${source('panel.js')}"></script>
 </body>
 </html>`;
