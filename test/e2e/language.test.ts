@@ -1,9 +1,12 @@
 /** Every string is translated and fits: shown in a language that is 40 % longer than English and marks what it translated. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { pseudo, pseudoLanguage, untranslatedPart } from '../support/pseudoLanguage.ts';
+import { type Strings, translations } from '../support/translations.ts';
 import { clippedTexts, type ShownText, shownTexts } from './shownTexts.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
@@ -146,6 +149,9 @@ describe('another language', function () {
     await workbench.panel.locator('.banner .link').first().click();
     await workbench.panel.locator('.state.open').waitFor();
     await look('a server that others can reach');
+    await Promise.all(Array.from({ length: 12 }, () => client(port)));
+    await workbench.panel.locator('vscode-single-select').click();
+    await look('a list of many peers');
     assert.deepEqual(problems, []);
   });
 
@@ -170,6 +176,50 @@ describe('another language', function () {
     await page.locator('.sidebar .monaco-list-row').first().hover();
     await lookAt('the tooltip in the tree', page.locator('.monaco-hover .hover-contents:visible p'));
     assert.deepEqual(problems, []);
+  });
+});
+
+describe('German', function () {
+  this.timeout(120_000);
+  let german: Strings = {};
+  const test = eachInItsOwnWindow({ language: 'de', words: english => german[english] ?? english });
+
+  before(async () => {
+    const [bundle, names] = await translations();
+    const titles = Object.entries(names?.english ?? {}).map(([key, text]) => [text, names?.german[key] ?? '']);
+    german = { ...bundle?.german, ...Object.fromEntries(titles) };
+  });
+
+  it('is what the workbench and the panel speak', async () => {
+    const { workbench } = test;
+    await workbench.runCommand(`Portside: ${german['Connect to TCP Server']}`);
+    await workbench.quickInput.fill('localhost:99999');
+    await workbench.quickInputMessage
+      .filter({ hasText: '„localhost:99999“: der Port muss 0 bis 65535 sein' })
+      .waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await workbench.start('Start TCP Server', 0);
+    await workbench.panel.getByText('Noch ist niemand verbunden.').waitFor();
+    assert.equal(await workbench.panel.locator('html').getAttribute('lang'), 'de');
+    await workbench.panel.locator('.composer .segments button').nth(1).click();
+    await workbench.panel.locator('.composer textarea').fill('48 6g');
+    await workbench.panel.getByText('„6g“ an Stelle 4 ist kein Byte in Hex').waitFor();
+    await workbench.panel.locator('.codicon-search').click();
+    await workbench.panel.locator('.find-box .codicon-regex').click();
+    await workbench.panel.locator('.find-input').fill('(');
+    await workbench.panel.getByText('„(“ ist kein regulärer Ausdruck').waitFor();
+  });
+
+  it('says what is wrong with a config', async () => {
+    const { workbench, folder } = test;
+    await mkdir(join(folder, '.vscode'));
+    const saved = [
+      { kind: 'tcp-server', address: ':70000', name: 'too high' },
+      { kind: 'tcp-server', address: ':0', name: 'no number', maxPeers: 'many' },
+    ];
+    await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ 'portside.endpoints': saved }));
+    await workbench.treeItem(/too high.*address: „:70000“: der Port muss 0 bis 65535 sein/).waitFor();
+    await workbench.treeItem(/no number.*maxPeers: Ungültige Eingabe/).waitFor();
   });
 });
 
