@@ -14,7 +14,7 @@ export interface FilterActions {
 }
 
 export function filterBar(query: ViewQuery, actions: FilterActions): TemplateResult {
-  return html`<div class="bar filter">
+  return html`<div class="bar filter" @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && actions.close()}>
     <span class="chips" role="group" aria-label=${l10n.t('Show')}>
       ${entryKinds.map(kind => kindChip(kind, query.kinds ?? entryKinds, kinds => actions.change({ kinds })))}
     </span>

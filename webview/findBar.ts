@@ -31,13 +31,12 @@ export function findBar(query: ViewQuery, found: Found, actions: FindActions): T
     regex: l10n.t('Find by RE2 pattern'),
     hex: l10n.t('Find bytes: 01 .. ff'),
   };
-  return html`<div class="bar find" role="search">
+  return html`<div class="bar find" role="search" @keydown=${(event: KeyboardEvent) => onKey(event, actions)}>
     <span class="find-box ${found.problem === undefined ? '' : 'wrong'}">
       <input type="text" class="find-input" spellcheck="false" autocomplete="off" .value=${query.needle ?? ''}
         placeholder=${placeholder[mode]} aria-label=${l10n.t('Find in the transcript')} title=${found.problem ?? ''}
         aria-invalid=${found.problem === undefined ? 'false' : 'true'}
-        @input=${(event: Event) => actions.change({ needle: (event.target as HTMLInputElement).value })}
-        @keydown=${(event: KeyboardEvent) => onKey(event, actions)}>
+        @input=${(event: Event) => actions.change({ needle: (event.target as HTMLInputElement).value })}>
       ${toggleButton('case-sensitive', l10n.t('Match case'), query.matchCase ?? false, matchCase => actions.change({ matchCase }), mode === 'hex')}
       ${toggleButton('whole-word', l10n.t('Whole word'), query.wholeWord ?? false, wholeWord => actions.change({ wholeWord }), mode !== 'text')}
       ${toggleButton('regex', l10n.t('Regular expression (RE2)'), mode === 'regex', () => setMode('regex'))}
@@ -52,7 +51,8 @@ export function findBar(query: ViewQuery, found: Found, actions: FindActions): T
 }
 
 function onKey(event: KeyboardEvent, { next, previous, close }: FindActions): void {
-  if (event.key === 'Enter') (event.shiftKey ? previous : next)();
+  // A button has its own use for Enter.
+  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) (event.shiftKey ? previous : next)();
   else if (event.key === 'Escape') close();
   else return;
   event.preventDefault();

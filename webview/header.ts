@@ -16,7 +16,8 @@ export function header(
   edit: (editing: boolean) => void,
 ): TemplateResult {
   const { config, state, address } = endpoint;
-  return html`<header>
+  return html`<header role="none">
+    <h1 class="spoken">${kindName(config.kind)} ${config.name ?? ''} ${address}</h1>
     <span class="state ${state}" role="img" title=${stateName(state)} aria-label=${stateName(state)}></span>
     <span class="codicon codicon-${kindIcons[config.kind]}" role="img" aria-label=${kindName(config.kind)} title=${kindName(config.kind)}></span>
     <button type="button" class="address" title=${l10n.t('Copy {0}', address)} @click=${() => run('copyAddress')}>${address}</button>

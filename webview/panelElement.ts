@@ -5,6 +5,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { EndpointSnapshot, PeerSnapshot } from '../src/core/endpointSnapshot.ts';
 import type { PanelAction, PanelRow, PanelState, PeerAction } from '../src/protocol/panelCalls.ts';
 import { waitingHint } from './emptyTranscript.ts';
+import { errorText } from './errorText.ts';
 import { filterBar } from './filterBar.ts';
 import { type Found, findBar } from './findBar.ts';
 import { banner, header } from './header.ts';
@@ -118,9 +119,7 @@ export class PanelElement extends LitElement {
           ? filterBar(query, {
               change,
               goToTime: time => void this.transcript?.goToTime(time),
-              close: () => {
-                this.filters = false;
-              },
+              close: () => this.closeFilter(),
             })
           : nothing
       }
@@ -188,6 +187,11 @@ export class PanelElement extends LitElement {
     this.querySelector<HTMLElement>('.scroller')?.focus();
   }
 
+  private closeFilter(): void {
+    this.filters = false;
+    this.querySelector<HTMLElement>('.scroller')?.focus();
+  }
+
   private tellFound(found: Found): void {
     // Told while this or the list is being rendered.
     queueMicrotask(() => {
@@ -243,11 +247,16 @@ export class PanelElement extends LitElement {
   }
 
   private tell(error: unknown): void {
-    this.trouble = (error as Error).message;
+    this.trouble = errorText(error);
   }
 
   /** Says for those who don't see the rows that there are new ones, now and then. */
   private announce(framesIn: number): void {
+    if (!this.panel?.announces) {
+      this.announcedFrames = framesIn;
+      this.announcement = '';
+      return;
+    }
     if (this.willAnnounce || framesIn <= this.announcedFrames) return;
     this.willAnnounce = true;
     setTimeout(() => {
@@ -255,6 +264,7 @@ export class PanelElement extends LitElement {
       const now = this.panel?.endpoint.counters.framesIn ?? 0;
       const fresh = now - this.announcedFrames;
       this.announcedFrames = now;
+      if (!this.panel?.announces || fresh <= 0) return;
       const said = fresh === 1 ? l10n.t('1 new message') : l10n.t('{0} new messages', fresh);
       // The same words again would not be spoken.
       this.announcement = said === this.announcement ? `${said}.` : said;

@@ -1,6 +1,7 @@
 /** The panel's second line: how the transcript is shown, and whose. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
 import type { PeerAction } from '../src/protocol/panelCalls.ts';
 import { iconButton } from './iconButton.ts';
@@ -87,7 +88,7 @@ function peerSelect(
   { peers, peer: current, labels, peerCount }: ToolbarState,
   { setPeer }: ToolbarActions,
 ): TemplateResult {
-  return html`<vscode-single-select combobox aria-label=${l10n.t('Show the messages of')} .value=${current ?? ''}
+  return html`<vscode-single-select combobox ${ref(nameOpener)} label=${l10n.t('Show the messages of')} .value=${current ?? ''}
     @change=${(event: Event) => setPeer((event.target as HTMLSelectElement).value || undefined)}>
     <vscode-option value="" ?selected=${current === undefined}>${l10n.t('All {0} peers', peerCount)}</vscode-option>
     ${peers.map(
@@ -95,6 +96,14 @@ function peerSelect(
         html`<vscode-option value=${id} ?selected=${id === current}>${labels.label(address)}</vscode-option>`,
     )}
   </vscode-single-select>`;
+}
+
+/** The component names its button in English only. */
+function nameOpener(select: Element | undefined): void {
+  const named = select as (Element & { updateComplete: Promise<unknown> }) | undefined;
+  void named?.updateComplete.then(() =>
+    named.shadowRoot?.querySelector('.combobox-button')?.setAttribute('aria-label', l10n.t('Open the list')),
+  );
 }
 
 function peerActions(

@@ -1,5 +1,7 @@
 /** Addresses of endpoints as people write them: `tcp://host:port`, `[::1]:9000`, `:9000`, `unix:/path`. */
 
+import { type Phrase, phrase, TextError } from './phrase.ts';
+
 export type Scheme = 'tcp' | 'udp' | 'tls' | 'unix' | 'pipe';
 
 /** `host` and `port` are empty and 0 where there is a `path`. */
@@ -23,10 +25,10 @@ export function parseAddress(text: string): Address {
   const local = parsePath(trimmed);
   if (local) return local;
   const [, scheme, rest = ''] = /^(?:(tcp|udp|tls):\/\/)?(.*)$/i.exec(trimmed) ?? [];
-  const fail = (reason: string): never => {
-    throw new RangeError(`"${text}": ${reason}`);
+  const fail = (reason: Phrase): never => {
+    throw new TextError('"{0}": {1}', text, reason);
   };
-  if (rest.includes('://')) fail('only tcp://, udp://, tls:// and unix: addresses are known');
+  if (rest.includes('://')) fail(phrase('only tcp://, udp://, tls:// and unix: addresses are known'));
   const { host, port } = splitHostPort(rest.replace(/\/$/, ''), fail);
   return {
     ...(scheme && { scheme: scheme.toLowerCase() as Scheme }),
@@ -67,7 +69,7 @@ export function localSideOf(host: string): string {
   return host.includes(':') ? '[::]:0' : '0.0.0.0:0';
 }
 
-type Fail = (reason: string) => never;
+type Fail = (reason: Phrase) => never;
 
 function parsePath(text: string): Address | undefined {
   const unix = /^unix:(?:\/\/)?(.+)$/i.exec(text)?.[1] ?? (text.startsWith('/') ? text : undefined);
@@ -79,30 +81,30 @@ function splitHostPort(text: string, fail: Fail): { host: string; port: string }
   if (/^\d+$/.test(text)) return { host: loopback, port: text };
   const bracketed = /^\[([^\]]*)\]:(.*)$/.exec(text);
   if (bracketed) return { host: bracketed[1] ?? '', port: bracketed[2] ?? '' };
-  if (text.startsWith('[')) return fail('after the brackets comes a colon and the port, as in [::1]:9000');
+  if (text.startsWith('[')) return fail(phrase('after the brackets comes a colon and the port, as in [::1]:9000'));
   const colon = text.lastIndexOf(':');
-  if (colon < 0) return fail('the port is missing, as in 127.0.0.1:9000');
+  if (colon < 0) return fail(phrase('the port is missing, as in 127.0.0.1:9000'));
   const host = text.slice(0, colon);
-  if (host.includes(':')) return fail('an IPv6 address stands in brackets, as in [::1]:9000');
+  if (host.includes(':')) return fail(phrase('an IPv6 address stands in brackets, as in [::1]:9000'));
   return { host: host || loopback, port: text.slice(colon + 1) };
 }
 
 function checkPort(text: string, fail: Fail): number {
-  if (text === '') return fail('the port is missing, as in 127.0.0.1:9000');
-  if (!/^\d+$/.test(text)) return fail(`the port must be a number, not "${text}"`);
+  if (text === '') return fail(phrase('the port is missing, as in 127.0.0.1:9000'));
+  if (!/^\d+$/.test(text)) return fail(phrase('the port must be a number, not "{0}"', text));
   const port = Number(text);
-  return port <= 65_535 ? port : fail('the port must be 0 to 65535');
+  return port <= 65_535 ? port : fail(phrase('the port must be 0 to 65535'));
 }
 
 function checkHost(host: string, fail: Fail): string {
   if (host.includes(':')) {
     const sane = ipv6Characters.test(host) && (host.match(/::/g) ?? []).length <= 1 && host.split(':').length <= 9;
-    return sane ? host : fail(`"${host}" is no IPv6 address`);
+    return sane ? host : fail(phrase('"{0}" is no IPv6 address', host));
   }
   if (/^[\d.]+$/.test(host)) {
     const octets = host.split('.');
     const sane = octets.length === 4 && octets.every(octet => /^\d{1,3}$/.test(octet) && Number(octet) <= 255);
-    return sane ? host : fail(`"${host}" is no IPv4 address`);
+    return sane ? host : fail(phrase('"{0}" is no IPv4 address', host));
   }
   const sane =
     host.length <= 253 &&
@@ -110,5 +112,5 @@ function checkHost(host: string, fail: Fail): string {
       .replace(/\.$/, '')
       .split('.')
       .every(label => hostLabel.test(label));
-  return sane ? host : fail(`"${host}" is no host name`);
+  return sane ? host : fail(phrase('"{0}" is no host name', host));
 }

@@ -1,9 +1,13 @@
 /** What is wrong with a config. Apart from the schema, so that whoever tells it need not load that. */
+import type { Phrase } from './phrase.ts';
 
 /** One thing wrong with a config: the path of the field (`reply.0.when.regex`) and a sentence. */
 export interface ConfigProblem {
   readonly path: string;
+  /** English. */
   readonly message: string;
+  /** The same, to be told in the user's language. */
+  readonly phrase?: Phrase;
 }
 
 /** Thrown for a config that cannot be used; lists every problem. */

@@ -8,6 +8,7 @@ import { delimiterBytes } from './framing/delimiterBytes.ts';
 import { defaultMaxFrameBytes } from './framing/framing.ts';
 import { kindsOf } from './kindFields.ts';
 import { compilePattern } from './pattern.ts';
+import { type Phrase, phrase, phraseOf, toldPhrase } from './phrase.ts';
 import { parseTemplate } from './template.ts';
 
 /** Ports run to 65,535; byte limits to what one buffer can hold. */
@@ -18,6 +19,11 @@ const byteLimit = z
   .max(1024 ** 3);
 const milliseconds = z.int().min(0).max(86_400_000);
 
+/** An issue that keeps the phrase of what `parse` threw. */
+function problemWith(input: unknown, path: string[], error: unknown): z.core.$ZodRawIssue {
+  return { code: 'custom', input, path, message: (error as Error).message, params: { phrase: phraseOf(error) } };
+}
+
 /** Accepts the strings that `parse` takes; its RangeError becomes the problem's sentence. */
 function parsedBy(parse: (text: string) => unknown, description: string) {
   return z
@@ -26,7 +32,7 @@ function parsedBy(parse: (text: string) => unknown, description: string) {
       try {
         parse(context.value);
       } catch (error) {
-        context.issues.push({ code: 'custom', input: context.value, message: (error as Error).message });
+        context.issues.push(problemWith(context.value, [], error));
       }
     })
     .describe(description);
@@ -69,12 +75,7 @@ const regexCondition = z.strictObject({ regex: z.string(), flags: z.exactOptiona
   try {
     compilePattern(context.value.regex, context.value.flags);
   } catch (error) {
-    context.issues.push({
-      code: 'custom',
-      input: context.value.regex,
-      path: ['regex'],
-      message: (error as Error).message,
-    });
+    context.issues.push(problemWith(context.value.regex, ['regex'], error));
   }
 });
 
@@ -110,7 +111,7 @@ const reconnect = z
     maxMs: z.int().min(1).max(3_600_000),
     attempts: z.exactOptional(z.int().min(1)),
   })
-  .refine(value => value.minMs <= value.maxMs, { path: ['maxMs'], message: 'maxMs must not be less than minMs' });
+  .refine(value => value.minMs <= value.maxMs, { path: ['maxMs'], error: 'maxMs must not be less than minMs' });
 
 const fields = z.looseObject({
   version: z.exactOptional(
@@ -151,17 +152,24 @@ const fields = z.looseObject({
 
 const schema = fields.check(context => {
   const config = context.value;
-  const problem = (key: string, message: string) =>
-    context.issues.push({ code: 'custom', input: config[key], path: [key], message });
+  const problem = (key: string, reason: Phrase) =>
+    context.issues.push({
+      code: 'custom',
+      input: config[key],
+      path: [key],
+      message: toldPhrase(reason),
+      params: { phrase: reason },
+    });
   for (const [key, kinds] of Object.entries(kindsOf)) {
     if (config[key] !== undefined && !(kinds as readonly string[]).includes(config.kind))
-      problem(key, `only for ${kinds.join(' and ')}`);
+      problem(key, onlyForPhrase(kinds));
   }
   if (typeof config.framing === 'object' && 'fixed' in config.framing) {
     const maxFrameBytes = config.maxFrameBytes ?? defaultMaxFrameBytes;
-    if (config.framing.fixed > maxFrameBytes) problem('framing', `fixed is more than maxFrameBytes (${maxFrameBytes})`);
+    if (config.framing.fixed > maxFrameBytes)
+      problem('framing', phrase('fixed is more than maxFrameBytes ({0})', maxFrameBytes));
   }
-  if (config.connected && config.remote === undefined) problem('remote', 'needed when connected is true');
+  if (config.connected && config.remote === undefined) problem('remote', phrase('needed when connected is true'));
   for (const key of ['address', 'remote'] as const) {
     const text = config[key];
     const mismatch = text === undefined ? undefined : kindMismatch(config.kind, text);
@@ -169,12 +177,18 @@ const schema = fields.check(context => {
   }
 });
 
+function onlyForPhrase([first = '', second]: readonly string[]): Phrase {
+  return second === undefined ? phrase('only for {0}', first) : phrase('only for {0} and {1}', first, second);
+}
+
 /** Why an address cannot serve an endpoint of this kind, or nothing when it can. */
-function kindMismatch(kind: string, text: string): string | undefined {
+function kindMismatch(kind: string, text: string): Phrase | undefined {
   const { scheme } = parseAddress(text);
   if (kind === 'udp')
-    return scheme === 'udp' || scheme === undefined ? undefined : `udp endpoints have no ${scheme} address`;
-  return scheme === 'udp' ? `${kind} endpoints have no udp address` : undefined;
+    return scheme === 'udp' || scheme === undefined
+      ? undefined
+      : phrase('{0} endpoints have no {1} address', kind, scheme);
+  return scheme === 'udp' ? phrase('{0} endpoints have no {1} address', kind, scheme) : undefined;
 }
 
 /**
@@ -187,7 +201,8 @@ function problemsOf(issue: z.core.$ZodIssue, parents: PropertyKey[] = []): Confi
     const meant = issue.errors.find(branch => branch.length > 0 && !branch.some(isOfWrongShape));
     if (meant) return meant.flatMap(inner => problemsOf(inner, path));
   }
-  return [{ path: path.join('.'), message: issue.message }];
+  const told = (issue.code === 'custom' ? issue.params?.phrase : undefined) as Phrase | undefined;
+  return [{ path: path.join('.'), message: issue.message, ...(told && { phrase: told }) }];
 }
 
 /** The value itself is no such thing, or lacks a key that would make it one. */

@@ -1,5 +1,6 @@
 /** Regular expressions from users: matched on bytes, in linear time, so that no pattern can stop an endpoint. */
 import { RE2JS } from 're2js';
+import { TextError } from './phrase.ts';
 
 /** The bytes of each group, by number (0 is the whole match) and by name; undefined for one that took no part. */
 export interface Match {
@@ -21,7 +22,7 @@ const flagValues: Record<string, number> = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS
 /** Compiles RE2 syntax with the flags i, m, s and u. @throws RangeError with what is wrong, lookaround and back-references included. */
 export function compilePattern(source: string, flags = ''): Pattern {
   const unknown = [...flags].find(flag => !(flag in flagValues));
-  if (unknown !== undefined) throw new RangeError(`"${unknown}" is no flag; there are i, m, s and u`);
+  if (unknown !== undefined) throw new TextError('"{0}" is no flag; there are i, m, s and u', unknown);
   const compiled = compile(
     source,
     [...flags].reduce((sum, flag) => sum | (flagValues[flag] ?? 0), 0),
@@ -38,10 +39,13 @@ function compile(source: string, flags: number): RE2JS {
     return RE2JS.compile(source, flags);
   } catch (error) {
     const reason = (error as Error).message.replace(/^error parsing regexp: /, '');
-    const hint = /\(\?[=!<]|\\[1-9]/.test(source)
-      ? '; lookaround and back-references are not there, so that matching stays fast'
-      : '';
-    throw new RangeError(`"${source}" is no regular expression: ${reason}${hint}`);
+    throw /\(\?[=!<]|\\[1-9]/.test(source)
+      ? new TextError(
+          '"{0}" is no regular expression: {1}; lookaround and back-references are not there, so that matching stays fast',
+          source,
+          reason,
+        )
+      : new TextError('"{0}" is no regular expression: {1}', source, reason);
   }
 }
 

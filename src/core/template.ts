@@ -1,5 +1,6 @@
 /** Texts with double braces, as in `.http` files: `{{message}}` is the frame, `{{0}}` and `{{name}}` are captures, all as bytes. */
 import type { Match } from './pattern.ts';
+import { TextError } from './phrase.ts';
 
 /** What stands between the holes is kept as text; a hole is a name. */
 export type Template = readonly (string | { readonly name: string })[];
@@ -16,7 +17,8 @@ export function parseTemplate(text: string): Template {
   }
   parts.push(text.slice(at));
   const open = /\{\{\s*[a-z0-9_]*\s*$/i.exec(text.slice(at));
-  if (open) throw new RangeError(`"${open[0]}" at character ${at + open.index + 1} is opened but not closed with }}`);
+  if (open)
+    throw new TextError('"{0}" at character {1} is opened but not closed with }}', open[0], at + open.index + 1);
   return parts.filter(part => part !== '');
 }
 

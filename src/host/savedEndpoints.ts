@@ -3,6 +3,7 @@ import { ConfigurationTarget, type Disposable, EventEmitter, l10n, workspace } f
 import { ConfigError } from '../core/configError.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import { parseEndpointConfig } from './configSchema.ts';
+import { problemsText } from './sentences.ts';
 
 /** One entry of the setting: usable, or with the reason why not. */
 export type SavedEndpoint =
@@ -63,6 +64,6 @@ async function saved(value: unknown, index: number): Promise<SavedEndpoint> {
     return { label: label ?? place, config: (await parseEndpointConfig(value)).config };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { label: label ?? place, problem: `${place}: ${error.message}` };
+    return { label: label ?? place, problem: `${place}: ${problemsText(error)}` };
   }
 }

@@ -1,6 +1,7 @@
 /** Errors as sentences that a person can act on, in the user's language. */
 import { l10n } from 'vscode';
 import { ConfigError } from '../core/configError.ts';
+import { phraseOf, toldPhrase } from '../core/phrase.ts';
 import { SocketError, type SocketFailure } from '../core/socketError.ts';
 
 /** What happened, without where. */
@@ -118,8 +119,20 @@ export function failureSentence(failure: SocketFailure): string {
 /** Any error as a sentence. */
 export function errorSentence(error: unknown): string {
   if (error instanceof SocketError) return failureSentence(error.failure);
-  if (error instanceof ConfigError) return l10n.t('This endpoint cannot be used. {0}', error.message);
+  if (error instanceof ConfigError) return l10n.t('This endpoint cannot be used. {0}', problemsText(error));
+  const phrase = phraseOf(error);
+  if (phrase) return toldPhrase(phrase, l10n.t);
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Every problem of a config with its field. */
+export function problemsText({ problems }: ConfigError): string {
+  const told = problems.map(({ path, message, phrase }) => {
+    // A message without a phrase is a whole sentence of the schema's.
+    const reason = toldPhrase(phrase ?? { template: message, args: [] }, l10n.t);
+    return path ? `${path}: ${reason}` : reason;
+  });
+  return told.join('; ');
 }
 
 /** The error for callers outside: the same, with a sentence as its message. */

@@ -1,11 +1,13 @@
 /** Errors as data, since a message port drops their `code` and parameters. */
+import { type Phrase, phraseOf, textErrorOf } from '../core/phrase.ts';
 import { SocketError } from '../core/socketError.ts';
 
 interface EncodedError {
-  readonly portsideError: 'SocketError' | 'RangeError' | 'TypeError' | 'Error';
+  readonly portsideError: 'SocketError' | 'TextError' | 'RangeError' | 'TypeError' | 'Error';
   readonly message: string;
   readonly code?: string;
   readonly params?: SocketError['params'];
+  readonly phrase?: Phrase;
 }
 
 export function encodeError(error: unknown): EncodedError {
@@ -13,16 +15,20 @@ export function encodeError(error: unknown): EncodedError {
     return { portsideError: 'SocketError', message: error.message, code: error.code, params: error.params };
   }
   const message = error instanceof Error ? error.message : String(error);
+  const phrase = phraseOf(error);
+  if (phrase) return { portsideError: 'TextError', message, phrase };
   if (error instanceof RangeError) return { portsideError: 'RangeError', message };
   return { portsideError: error instanceof TypeError ? 'TypeError' : 'Error', message };
 }
 
 /** The error that was encoded; what is no encoded error becomes one that says so. */
 export function decodeError(value: unknown): Error {
-  const { portsideError, message, code, params } = (value ?? {}) as Partial<EncodedError>;
+  const { portsideError, message, code, params, phrase } = (value ?? {}) as Partial<EncodedError>;
   switch (portsideError) {
     case 'SocketError':
       return new SocketError(code ?? 'UNKNOWN', params ?? {}, { ...(message !== undefined && { message }) });
+    case 'TextError':
+      return textErrorOf(phrase ?? { template: message ?? '', args: [] });
     case 'RangeError':
       return new RangeError(message);
     case 'TypeError':

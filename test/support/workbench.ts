@@ -21,20 +21,28 @@ export const themes = Object.keys(themeClasses) as Theme[];
 export class Workbench {
   readonly page: Page;
   readonly #context: BrowserContext;
+  /** What the window shows for Portside's English words. */
+  readonly #words: (english: string) => string;
 
-  private constructor(page: Page, context: BrowserContext) {
+  private constructor(page: Page, context: BrowserContext, words: (english: string) => string) {
     this.page = page;
     this.#context = context;
+    this.#words = words;
   }
 
   /** A window with a folder open, ready for input. */
-  static async open(browser: Browser, url: string, folder: string): Promise<Workbench> {
+  static async open(
+    browser: Browser,
+    url: string,
+    folder: string,
+    words = (english: string) => english,
+  ): Promise<Workbench> {
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
     page.setDefaultTimeout(timeoutMs);
     await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`);
-    const workbench = new Workbench(page, context);
+    const workbench = new Workbench(page, context, words);
     await page.locator('.monaco-workbench').waitFor();
     await workbench.openConnections();
     return workbench;
@@ -96,7 +104,7 @@ export class Workbench {
   }
 
   get tree(): Locator {
-    return this.page.locator('.sidebar .pane', { hasText: 'Connections' });
+    return this.page.locator('.sidebar .pane', { hasText: this.#words('Connections') });
   }
 
   treeItem(name: string | RegExp): Locator {
@@ -155,8 +163,8 @@ export class Workbench {
     title: 'Start TCP Server' | 'Connect to TCP Server' | 'Open UDP Socket',
     address: string | number,
   ): Promise<void> {
-    await this.runCommand(`Portside: ${title}`);
-    await this.answer(title, String(address));
+    await this.runCommand(`Portside: ${this.#words(title)}`);
+    await this.answer(this.#words(title), String(address));
     await this.panel.locator('header').waitFor();
   }
 

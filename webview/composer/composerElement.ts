@@ -7,6 +7,7 @@ import type { Message, Notation } from '../../src/core/message/message.ts';
 import { isVariable } from '../../src/core/message/messageBytes.ts';
 import type { RepeatPlan } from '../../src/core/message/repetition.ts';
 import type { PanelState } from '../../src/protocol/panelCalls.ts';
+import { errorText } from '../errorText.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { segments } from '../segments.ts';
@@ -284,7 +285,7 @@ export class ComposerElement extends LitElement {
     try {
       await act();
     } catch (error) {
-      this.failure = (error as Error).message;
+      this.failure = errorText(error);
     }
   }
 }

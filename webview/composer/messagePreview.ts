@@ -6,6 +6,8 @@ import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { isVariable, type MessageContext, messageBytes } from '../../src/core/message/messageBytes.ts';
 
+import { errorText } from '../errorText.ts';
+
 const shownBytes = 48;
 
 interface Preview {
@@ -43,6 +45,6 @@ function previewOf(message: Message, context: MessageContext, counter: number): 
   try {
     return { bytes: messageBytes(message, context, { counter, nowMs: Date.now(), random }) };
   } catch (error) {
-    return { problem: (error as Error).message };
+    return { problem: errorText(error) };
   }
 }

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { type ByteFormatName, byteFormats } from '../../src/core/bytes/byteFormats.ts';
+import { errorText } from '../errorText.ts';
 import { host } from '../hostCalls.ts';
 import { byteCount } from './byteCount.ts';
 import type { EntryBytes } from './entryBytes.ts';
@@ -45,7 +46,7 @@ export async function copyRange(
     const bytes = source.bytes.subarray(from, from + wanted);
     await host.copy(format === 'text' ? textOf(bytes, encoding) : byteFormats[format].write(bytes));
   } catch (error) {
-    return l10n.t('Nothing was copied: {0}', (error as Error).message);
+    return l10n.t('Nothing was copied: {0}', errorText(error));
   }
   return wanted < to - from
     ? l10n.t('Copied the first {0} of {1}', byteCount(wanted), byteCount(to - from))

@@ -1,4 +1,5 @@
 /** The bytes of one entry, fetched from its begin as far as they are wanted. */
+import { errorText } from '../errorText.ts';
 
 export type FetchBytes = (seq: number, offset: number, length: number) => Promise<Uint8Array>;
 
@@ -63,7 +64,7 @@ export class EntryBytes {
     try {
       while (this.#bytes.length < end) await this.#step(end);
     } catch (error) {
-      this.#problem = (error as Error).message;
+      this.#problem = errorText(error);
     }
   }
 

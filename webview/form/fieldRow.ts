@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { escapeText, unescapeText } from '../../src/core/bytes/escapedText.ts';
+import { errorText } from '../errorText.ts';
 import type { Field } from './fields.ts';
 
 /** What a control may be: an input can hold what is no value yet. */
@@ -70,7 +71,7 @@ function readText(typed: string, state: FieldState, escapes: boolean): void {
     state.unreadable(undefined);
     state.set(text === '' ? undefined : text);
   } catch (error) {
-    state.unreadable((error as Error).message);
+    state.unreadable(errorText(error));
   }
 }
 

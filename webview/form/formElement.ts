@@ -7,6 +7,7 @@ import type { ConfigProblem } from '../../src/core/configError.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { withoutForeignKeys } from '../../src/core/kindFields.ts';
 import { type PresetId, presetIds, presets } from '../../src/core/presets.ts';
+import { errorText } from '../errorText.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
 import { isSame, valueAt, withValue } from './configDraft.ts';
 import { type FieldState, fieldRow } from './fieldRow.ts';
@@ -205,7 +206,7 @@ export class FormElement extends LitElement {
       const outcome = Array.isArray(reply) ? await host.tryRules(reply, encoding, bytes) : undefined;
       if (sample === this.trial.sample) this.trial = { sample, outcome, problem: undefined };
     } catch (error) {
-      if (sample === this.trial.sample) this.trial = { sample, outcome: undefined, problem: (error as Error).message };
+      if (sample === this.trial.sample) this.trial = { sample, outcome: undefined, problem: errorText(error) };
     }
   }
 
@@ -247,7 +248,7 @@ export class FormElement extends LitElement {
       await host.applyConfig(config);
       await host.setEditing(false);
     } catch (error) {
-      this.failure = (error as Error).message;
+      this.failure = errorText(error);
     } finally {
       this.isRestarting = false;
     }

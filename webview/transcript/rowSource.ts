@@ -1,6 +1,7 @@
 /** The rows of a view, fetched by pages as they are shown. Positions are the view's: they stay when old rows go. */
 import type { Located, Place, ViewFilter, ViewState } from '../../src/core/transcriptEntry.ts';
 import type { PanelCalls, PanelRow } from '../../src/protocol/panelCalls.ts';
+import { errorText } from '../errorText.ts';
 
 const pageRows = 50;
 const keptPages = 40;
@@ -136,7 +137,7 @@ export class RowSource {
       this.#number = view;
       return view;
     } catch (error) {
-      if (error instanceof RangeError) this.#events.refused(error.message);
+      if (error instanceof RangeError) this.#events.refused(errorText(error));
       throw error;
     }
   }

@@ -1,5 +1,6 @@
 /** Text as bytes in an endpoint's encoding. */
 import type { Encoding } from '../endpointConfig.ts';
+import { TextError } from '../phrase.ts';
 
 const utf8 = new TextEncoder();
 
@@ -18,7 +19,7 @@ export function encodeText(text: string, encoding: Encoding): Uint8Array<ArrayBu
 
 function encodeLatin1(text: string): Uint8Array<ArrayBuffer> {
   const outside = /[^\0-\xff]/u.exec(text);
-  if (outside) throw new RangeError(`"${outside[0]}" at character ${outside.index + 1} is not in latin1`);
+  if (outside) throw new TextError('"{0}" at character {1} is not in latin1', outside[0], outside.index + 1);
   return Uint8Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
 }
 

@@ -1,4 +1,5 @@
 /** A text in one line, its control characters as escapes, and back: for fields where a line break must be seen. */
+import { TextError } from '../phrase.ts';
 import { unescapeBytes } from './escapes.ts';
 
 const names: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\0': '\\0' };
@@ -16,6 +17,6 @@ export function unescapeText(text: string): string {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(unescapeBytes(text, 'utf8'));
   } catch (error) {
     if (error instanceof RangeError) throw error;
-    throw new RangeError('these bytes are no text: write characters beyond 7f as \\u{…}', { cause: error });
+    throw new TextError('these bytes are no text: write characters beyond 7f as {0}', '\\u{…}');
   }
 }

@@ -1,5 +1,6 @@
 /** C escapes in typed text: `\n \r \t \0 \a \b \f \v \e \\ \" \' \xNN \uNNNN \u{…}`. */
 import type { Encoding } from '../endpointConfig.ts';
+import { TextError } from '../phrase.ts';
 import { encodeText } from './encodeText.ts';
 
 const named: Record<string, number> = {
@@ -32,8 +33,10 @@ export function unescapeBytes(text: string, encoding: Encoding): Uint8Array<Arra
     escapeSequence.lastIndex = next;
     const match = escapeSequence.exec(text);
     if (!match)
-      throw new RangeError(
-        `"${text.slice(next, next + 4)}" at character ${next + 1} is not an escape; a backslash is \\\\`,
+      throw new TextError(
+        '"{0}" at character {1} is not an escape; a backslash is \\\\',
+        text.slice(next, next + 4),
+        next + 1,
       );
     for (const byte of escapedBytes(match, encoding)) bytes.push(byte);
     at = escapeSequence.lastIndex;
@@ -44,6 +47,6 @@ export function unescapeBytes(text: string, encoding: Encoding): Uint8Array<Arra
 function escapedBytes([whole, byte, unit, codePoint, name]: RegExpExecArray, encoding: Encoding): Iterable<number> {
   if (byte !== undefined) return [Number.parseInt(byte, 16)];
   const character = name === undefined ? Number.parseInt(unit ?? codePoint ?? '', 16) : (named[name] ?? 0);
-  if (character > 0x10ffff) throw new RangeError(`"${whole}" is beyond the last character, \\u{10ffff}`);
+  if (character > 0x10ffff) throw new TextError('"{0}" is beyond the last character, \\u{10ffff}', whole);
   return encodeText(String.fromCodePoint(character), encoding);
 }

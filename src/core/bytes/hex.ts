@@ -1,4 +1,5 @@
 /** Bytes as hex digits: `01 02 ff`, `0x01,0x02`, `0102ff`, `\x01\x02`, `01:02`. */
+import { TextError } from '../phrase.ts';
 
 const separators = /[\s,;:_-]+|0x|\\x/giy;
 
@@ -28,7 +29,7 @@ function hexBytes(text: string, wildcards: boolean): (number | undefined)[] {
     const pair = text.slice(at, at + 2);
     if (wildcards && (pair === '..' || pair === '??')) bytes.push(undefined);
     else if (/^[0-9a-f]{2}$/i.test(pair)) bytes.push(Number.parseInt(pair, 16));
-    else throw new RangeError(`"${pair}" at character ${at + 1} is not a hex byte`);
+    else throw new TextError('"{0}" at character {1} is not a hex byte', pair, at + 1);
     at += 2;
   }
   return bytes;

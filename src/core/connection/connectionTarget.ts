@@ -1,6 +1,7 @@
 /** What a URL or a command line says about a connection, and the endpoint that makes the same one. */
 import { formatHostPort, isWildcard, localSideOf, parseAddress } from '../address.ts';
 import type { EndpointConfig, SocketOptions } from '../endpointConfig.ts';
+import { TextError } from '../phrase.ts';
 
 export interface ConnectionTarget {
   readonly udp?: boolean;
@@ -41,9 +42,9 @@ function ends(target: ConnectionTarget): EndpointConfig {
 }
 
 function unixSocket(target: ConnectionTarget, path: string): EndpointConfig {
-  if (target.udp) throw new RangeError(`"${path}": Portside has no datagram sockets at a path, only streams`);
+  if (target.udp) throw new TextError('"{0}": Portside has no datagram sockets at a path, only streams', path);
   if (path.trim() === '')
-    throw new RangeError('the path of the Unix domain socket is missing, as in unix:/tmp/server.sock');
+    throw new TextError('the path of the Unix domain socket is missing, as in unix:/tmp/server.sock');
   const address = `unix:${path}`;
   parseAddress(address);
   return target.listen ? { kind: 'tcp-server', address } : { kind: 'tcp-client', address, ...timeout(target) };
@@ -87,9 +88,9 @@ function timeout({ connectTimeoutMs = 0 }: ConnectionTarget): Partial<EndpointCo
 
 /** Servers print that they listen on all interfaces; nobody can be reached there, but on this machine they can. */
 function remoteOf({ host = '', port = '' }: ConnectionTarget): { host: string; text: string } {
-  if (host === '') throw new RangeError('the host to connect to is missing, as in example.com:80');
+  if (host === '') throw new TextError('the host to connect to is missing, as in example.com:80');
   const remote = hostPort(host, port);
-  if (remote.port === 0) throw new RangeError(`"${remote.text}": a port to connect to is 1 to 65535`);
+  if (remote.port === 0) throw new TextError('"{0}": a port to connect to is 1 to 65535', remote.text);
   if (!isWildcard(remote.host)) return remote;
   return hostPort(remote.host.includes(':') ? '::1' : '127.0.0.1', port);
 }
@@ -97,6 +98,6 @@ function remoteOf({ host = '', port = '' }: ConnectionTarget): { host: string; t
 function hostPort(host: string, port: string): { host: string; port: number; text: string } {
   const parsed = parseAddress(host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
   // As the words of `nc unix /x` are when put together.
-  if (parsed.scheme !== undefined) throw new RangeError(`"${host}" is no host name`);
+  if (parsed.scheme !== undefined) throw new TextError('"{0}" is no host name', host);
   return { host: parsed.host, port: parsed.port, text: formatHostPort(parsed.host, parsed.port) };
 }

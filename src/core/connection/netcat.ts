@@ -1,5 +1,6 @@
 /** Command lines of `nc`, `ncat` and `netcat`, and of `telnet`. */
 import type { EndpointConfig } from '../endpointConfig.ts';
+import { TextError } from '../phrase.ts';
 import { type ConnectionTarget, configOfTarget } from './connectionTarget.ts';
 import { portNumber } from './defaultPorts.ts';
 import { readNetcatArguments } from './netcatOptions.ts';
@@ -37,7 +38,8 @@ export function parseNetcat(words: readonly string[]): EndpointConfig {
 export function parseTelnet(words: readonly string[]): EndpointConfig {
   const operands = words.filter(word => !/^-[468EKLdr]+$/.test(word));
   const option = operands.find(word => word.startsWith('-'));
-  if (option !== undefined) throw new RangeError(`telnet's option ${option} is not understood: write telnet host port`);
+  if (option !== undefined)
+    throw new TextError("telnet's option {0} is not understood: write telnet host port", option);
   return configOfTarget(reaching(operands.length === 1 ? [...operands, 'telnet'] : operands));
 }
 
@@ -59,12 +61,16 @@ function listeningAt(
 
 function atMost(most: number, operands: readonly string[]): readonly string[] {
   if (operands.length <= most) return operands;
-  throw new RangeError(`"${operands.slice(most).join(' ')}" is too much after "${operands.slice(0, most).join(' ')}"`);
+  throw new TextError(
+    '"{0}" is too much after "{1}"',
+    operands.slice(most).join(' '),
+    operands.slice(0, most).join(' '),
+  );
 }
 
 function durationMs(text: string | undefined): number {
   if (text === undefined) return 0;
   const [, amount, unit = 's'] = /^(\d{1,9}(?:\.\d{1,9})?)(ms|s|m|h)?$/.exec(text) ?? [];
-  if (amount === undefined) throw new RangeError(`"${text}" is no time to wait: -w takes seconds`);
+  if (amount === undefined) throw new TextError('"{0}" is no time to wait: -w takes seconds', text);
   return Number(amount) * (unitsMs.get(unit) ?? 0);
 }

@@ -1,4 +1,5 @@
 /** The options of netcat in its dialects: OpenBSD, traditional, GNU, BusyBox and Nmap's ncat. */
+import { type Phrase, phrase, TextError } from '../phrase.ts';
 
 /** By their long names, and what is left. */
 export interface NetcatArguments {
@@ -30,11 +31,11 @@ const withoutValue = new Set(
   ].flatMap(line => line.split(' ')),
 );
 
-const refused: readonly [RegExp, string][] = [
-  [/^(?:sh-|lua-)?exec$/, 'Portside runs no programs; have the endpoint echo, or answer by rules'],
-  [/^ssl/, 'TLS is not supported yet'],
-  [/^proxy/, 'Portside connects without proxies'],
-  [/^(?:sctp|vsock)$/, 'Portside speaks TCP and UDP only'],
+const refused: readonly [RegExp, Phrase][] = [
+  [/^(?:sh-|lua-)?exec$/, phrase('Portside runs no programs; have the endpoint echo, or answer by rules')],
+  [/^ssl/, phrase('TLS is not supported yet')],
+  [/^proxy/, phrase('Portside connects without proxies')],
+  [/^(?:sctp|vsock)$/, phrase('Portside speaks TCP and UDP only')],
 ];
 
 /** @throws RangeError naming an option that Portside does not do or know. */
@@ -79,14 +80,14 @@ function setOption(
   takeValue: () => string | undefined,
 ): boolean {
   const reason = refused.find(([names]) => names.test(name))?.[1];
-  if (reason) throw new RangeError(`netcat's option ${written}: ${reason}`);
+  if (reason) throw new TextError("netcat's option {0}: {1}", written, reason);
   if (withoutValue.has(name)) {
     options.set(name, '');
     return false;
   }
-  if (!withValue.has(name)) throw new RangeError(`netcat's option ${written} is not understood`);
+  if (!withValue.has(name)) throw new TextError("netcat's option {0} is not understood", written);
   const value = takeValue();
-  if (value === undefined) throw new RangeError(`netcat's option ${written} needs a value`);
+  if (value === undefined) throw new TextError("netcat's option {0} needs a value", written);
   options.set(name, value);
   return true;
 }

@@ -1,6 +1,7 @@
 /** What people paste when they mean a connection: addresses, URLs, and command lines of netcat, telnet and socat. */
 import { formatAddress, isWildcard, parseAddress } from '../address.ts';
 import type { EndpointConfig } from '../endpointConfig.ts';
+import { TextError } from '../phrase.ts';
 import { configOfTarget } from './connectionTarget.ts';
 import { defaultPort } from './defaultPorts.ts';
 import { parseNetcat, parseTelnet } from './netcat.ts';
@@ -47,12 +48,12 @@ function parseUrl(text: string): EndpointConfig {
   const [, written = '', authority = ''] = /^([^:]*):\/\/([^/?#]*)/.exec(text) ?? [];
   const scheme = written.toLowerCase();
   if (scheme === 'unix') return parsePlain(text);
-  if (secureScheme.test(scheme)) throw new RangeError(`"${scheme}://" begins with TLS, which is not supported yet`);
+  if (secureScheme.test(scheme)) throw new TextError('"{0}://" begins with TLS, which is not supported yet', scheme);
   const port = defaultPort(scheme);
   if (port === undefined && scheme !== 'tcp' && scheme !== 'udp') throw notUnderstood(text);
   const target = splitAuthority(authority, port);
   const listen = target.host === undefined || (scheme === 'udp' && isWildcard(target.host));
-  if (listen && port !== undefined) throw new RangeError(`"${text}": the host is missing`);
+  if (listen && port !== undefined) throw new TextError('"{0}": the host is missing', text);
   return configOfTarget({ ...target, udp: scheme === 'udp', listen });
 }
 
@@ -87,10 +88,10 @@ function programName(word: string): string {
     .toLowerCase();
 }
 
-function notUnderstood(text: string): RangeError {
+function notUnderstood(text: string): TextError {
   const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
-  return new RangeError(
-    `"${shown}" is not understood: write host:port, a port to listen on, tcp://…, udp://…, unix:/path, ` +
-      'a URL such as http://host, or a command line of nc, ncat, telnet or socat',
+  return new TextError(
+    '"{0}" is not understood: write host:port, a port to listen on, tcp://…, udp://…, unix:/path, a URL such as http://host, or a command line of nc, ncat, telnet or socat',
+    shown,
   );
 }

@@ -1,5 +1,6 @@
 /** Command lines of socat: two addresses, one of which is the network and the other this terminal, or an echo. */
 import type { EndpointConfig } from '../endpointConfig.ts';
+import { TextError } from '../phrase.ts';
 import { type ConnectionTarget, configOfTarget } from './connectionTarget.ts';
 import { portNumber } from './defaultPorts.ts';
 
@@ -26,7 +27,7 @@ export function parseSocat(words: readonly string[]): EndpointConfig {
   const addresses = addressWords(words).map(readAddress);
   const [first, second, ...more] = addresses;
   if (!first || !second || more.length > 0) {
-    throw new RangeError('socat takes two addresses, as in socat - TCP:example.com:80');
+    throw new TextError('socat takes two addresses, as in socat - TCP:example.com:80');
   }
   const { near, far } = sidesOf(first, second);
   const crlf = addresses.some(({ options }) => options.has('crlf') || options.has('crnl'));
@@ -57,14 +58,20 @@ function isNetwork({ keyword }: SocatAddress): boolean {
 /** Which of the two is the network's. */
 function sidesOf(first: SocatAddress, second: SocatAddress): { near: SocatAddress; far: SocatAddress } {
   const secure = [first, second].find(({ keyword }) => /^(?:openssl|ssl)/.test(keyword));
-  if (secure) throw new RangeError(`"${secure.text}": TLS is not supported yet`);
+  if (secure) throw new TextError('"{0}": TLS is not supported yet', secure.text);
   if (isNetwork(first) && isNetwork(second)) {
-    throw new RangeError(`socat relays from "${first.text}" to "${second.text}"; Portside is one end of a connection`);
+    throw new TextError(
+      'socat relays from "{0}" to "{1}"; Portside is one end of a connection',
+      first.text,
+      second.text,
+    );
   }
   if (isNetwork(second)) return { near: first, far: second };
   if (isNetwork(first)) return { near: second, far: first };
-  throw new RangeError(
-    `neither "${first.text}" nor "${second.text}" is a TCP, UDP or UNIX address as socat writes them`,
+  throw new TextError(
+    'neither "{0}" nor "{1}" is a TCP, UDP or UNIX address as socat writes them',
+    first.text,
+    second.text,
   );
 }
 
@@ -74,9 +81,9 @@ function isEcho({ text, keyword, parameters }: SocatAddress): boolean {
   if (keyword === 'pipe' && parameters === '') return true;
   if (/^(?:exec|system|shell)$/.test(keyword)) {
     if (cat.test(parameters)) return true;
-    throw new RangeError(`"${text}": Portside runs no programs; have the endpoint echo, or answer by rules`);
+    throw new TextError('"{0}": Portside runs no programs; have the endpoint echo, or answer by rules', text);
   }
-  throw new RangeError(`"${text}" is nothing that Portside can stand for: write - or EXEC:cat`);
+  throw new TextError('"{0}" is nothing that Portside can stand for: write - or EXEC:cat', text);
 }
 
 function targetOf({ keyword, parameters, options }: SocatAddress): ConnectionTarget {

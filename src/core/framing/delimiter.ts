@@ -1,5 +1,6 @@
 /** Frames that end with a fixed sequence of bytes, which is not part of the frame. Two in a row enclose an empty frame. */
 import type { DelimiterFraming } from '../endpointConfig.ts';
+import { TextError } from '../phrase.ts';
 import { delimiterBytes } from './delimiterBytes.ts';
 import { FrameAssembly } from './frameAssembly.ts';
 import type { Decoder, Frame, FramingKind } from './framing.ts';
@@ -83,7 +84,7 @@ function checked(frame: Uint8Array, end: Uint8Array): Uint8Array {
   wire.set(end, frame.length);
   const [first] = new DelimiterDecoder(end, Number.MAX_SAFE_INTEGER).push(wire);
   if (first?.bytes.length === frame.length) return frame;
-  throw new RangeError(
+  throw new TextError(
     'the message contains the delimiter, which would end it early; leave it out, it is added when sent',
   );
 }

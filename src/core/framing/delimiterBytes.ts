@@ -1,6 +1,7 @@
 /** A delimiter as a config gives it: text, sent as UTF-8, or bytes in hex. */
 import { parseHex } from '../bytes/hex.ts';
 import type { DelimiterFraming } from '../endpointConfig.ts';
+import { TextError } from '../phrase.ts';
 
 const maxDelimiterBytes = 64;
 
@@ -8,5 +9,5 @@ const maxDelimiterBytes = 64;
 export function delimiterBytes(delimiter: DelimiterFraming['delimiter']): Uint8Array {
   const bytes = typeof delimiter === 'string' ? new TextEncoder().encode(delimiter) : parseHex(delimiter.hex);
   if (bytes.length > 0 && bytes.length <= maxDelimiterBytes) return bytes;
-  throw new RangeError(`a delimiter has 1 to ${maxDelimiterBytes} bytes, not ${bytes.length}`);
+  throw new TextError('a delimiter has 1 to {0} bytes, not {1}', maxDelimiterBytes, bytes.length);
 }

@@ -1,5 +1,6 @@
 /** Frames of one length. */
 import type { FixedFraming } from '../endpointConfig.ts';
+import { TextError } from '../phrase.ts';
 import { ChunkList } from './chunkList.ts';
 import type { Decoder, Frame, FramingKind } from './framing.ts';
 
@@ -10,7 +11,7 @@ export function fixed({ fixed: bytes }: FixedFraming): FramingKind {
     encoder: () => ({
       encode: frame => {
         if (frame.length === bytes) return [frame];
-        throw new RangeError(`the message has ${frame.length} bytes, a frame of this endpoint has ${bytes}`);
+        throw new TextError('the message has {0} bytes, a frame of this endpoint has {1}', frame.length, bytes);
       },
     }),
   };

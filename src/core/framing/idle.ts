@@ -1,5 +1,6 @@
 /** Frames that end when nothing came for a while, as on Modbus RTU and many serial links. */
 import type { IdleFraming } from '../endpointConfig.ts';
+import { TextError } from '../phrase.ts';
 import { FrameAssembly } from './frameAssembly.ts';
 import type { Decoder, Frame, FramingKind } from './framing.ts';
 
@@ -9,7 +10,7 @@ export function idle({ idleMs }: IdleFraming): FramingKind {
     encoder: () => ({
       encode: frame => {
         if (frame.length > 0) return [frame];
-        throw new RangeError('an empty message cannot be told from the pause around it');
+        throw new TextError('an empty message cannot be told from the pause around it');
       },
     }),
   };

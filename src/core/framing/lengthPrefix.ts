@@ -1,5 +1,6 @@
 /** Frames that begin with their length, an unsigned integer. */
 import type { LengthPrefixFraming } from '../endpointConfig.ts';
+import { TextError } from '../phrase.ts';
 import { ChunkList } from './chunkList.ts';
 import type { Decoder, Frame, FramingKind } from './framing.ts';
 
@@ -71,7 +72,7 @@ function encode(frame: Uint8Array, layout: Layout): Uint8Array[] {
   if (layout.offset !== undefined) return [checked(frame, layout)];
   const length = frame.length + (layout.includesHeader ? layout.bytes : 0);
   if (BigInt(length) >= 1n << BigInt(layout.bytes * 8)) {
-    throw new RangeError(`the message of ${frame.length} bytes is too long for a length of ${layout.bytes} bytes`);
+    throw new TextError('the message of {0} bytes is too long for a length of {1} bytes', frame.length, layout.bytes);
   }
   const header = new Uint8Array(layout.bytes);
   for (let at = 0, rest = BigInt(length); at < layout.bytes; at++, rest >>= 8n) {
@@ -84,11 +85,11 @@ function encode(frame: Uint8Array, layout: Layout): Uint8Array[] {
 function checked(frame: Uint8Array, layout: Layout): Uint8Array {
   const headerBytes = (layout.offset ?? 0) + layout.bytes;
   if (frame.length < headerBytes)
-    throw new RangeError(`the message must begin with its header of ${headerBytes} bytes`);
+    throw new TextError('the message must begin with its header of {0} bytes', headerBytes);
   const right = frame.length - (layout.includesHeader ? 0 : headerBytes);
   const announced = readLength(frame, layout);
   if (announced === BigInt(right)) return frame;
-  throw new RangeError(`the length field says ${announced}, but should say ${right}`);
+  throw new TextError('the length field says {0}, but should say {1}', String(announced), right);
 }
 
 function readLength(header: Uint8Array, { bytes, endian, offset = 0 }: Layout): bigint {

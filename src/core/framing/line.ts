@@ -1,5 +1,6 @@
 /** Frames that end with a line ending, which is not part of the frame. An empty line is a frame. */
 import type { LineFraming } from '../endpointConfig.ts';
+import { TextError } from '../phrase.ts';
 import { DelimiterDecoder } from './delimiter.ts';
 import { FrameAssembly } from './frameAssembly.ts';
 import type { Decoder, Frame, FramingKind } from './framing.ts';
@@ -18,7 +19,7 @@ export function line({ line: ending }: LineFraming): FramingKind {
     encoder: () => ({
       encode: frame => {
         if (decoder(Number.MAX_SAFE_INTEGER).push(frame, 0).length === 0) return [frame, bytes];
-        throw new RangeError(
+        throw new TextError(
           'the message contains a line ending, which would make it two; leave it out, it is added when sent',
         );
       },

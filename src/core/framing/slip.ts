@@ -1,4 +1,6 @@
 /** SLIP (RFC 1055), each frame with an END on both sides, so that noise before it is a frame of its own. */
+
+import { TextError } from '../phrase.ts';
 import { type ByteStuffing, stuffed } from './stuffed.ts';
 
 const end = 0xc0;
@@ -10,7 +12,7 @@ const stuffing: ByteStuffing = {
   end,
   encodedBytes: length => 2 * length,
   encode(frame) {
-    if (frame.length === 0) throw new RangeError('SLIP has no empty frames: a receiver takes them for padding');
+    if (frame.length === 0) throw new TextError('SLIP has no empty frames: a receiver takes them for padding');
     const special = frame.reduce((count, byte) => count + (byte === end || byte === escapeByte ? 1 : 0), 0);
     const wire = new Uint8Array(frame.length + special + 2);
     let at = 0;

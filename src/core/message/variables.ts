@@ -1,5 +1,6 @@
 /** Variables in messages that the user types, as REST clients write them: `{{$counter}}`, `{{$now}}`, `{{$uuid}}`, `{{$random 16}}`. */
 import { formatHex } from '../bytes/hex.ts';
+import { type Phrase, phrase, TextError } from '../phrase.ts';
 
 /** Where values come from. */
 export interface VariableSources {
@@ -17,17 +18,22 @@ const maxRandomBytes = 1024;
 /** Braces may follow one another, as at the end of JSON; what is not closed on its line stays as it is. */
 const variable = /\{\{\$([^{}\r\n]*)\}\}/g;
 
-const variables = new Map<string, { takes: string; value: Variable }>([
+const variables = new Map<string, { takes: Phrase; value: Variable }>([
   [
     'counter',
-    { takes: `nothing, a number of digits (1 to ${maxDigits}), or hex and a number of digits`, value: counter },
+    {
+      takes: phrase('nothing, a number of digits (1 to {0}), or hex and a number of digits', maxDigits),
+      value: counter,
+    },
   ],
-  ['now', { takes: 'nothing, unix or ms', value: now }],
-  ['uuid', { takes: 'nothing', value: uuid }],
-  ['random', { takes: `a number of bytes (1 to ${maxRandomBytes})`, value: random }],
+  ['now', { takes: phrase('nothing, unix or ms'), value: now }],
+  ['uuid', { takes: phrase('nothing'), value: uuid }],
+  ['random', { takes: phrase('a number of bytes (1 to {0})', maxRandomBytes), value: random }],
 ]);
-const examples =
-  '{{$counter}}, {{$counter 4}}, {{$counter hex 4}}, {{$now}}, {{$now unix}}, {{$now ms}}, {{$uuid}} and {{$random 16}}';
+const examples = [
+  '{{$counter}}, {{$counter 4}}, {{$counter hex 4}}, {{$now}}, {{$now unix}}, {{$now ms}}, {{$uuid}}',
+  '{{$random 16}}',
+];
 
 /** Whether `expandVariables` finds anything in it, right or wrong. */
 export function hasVariables(text: string): boolean {
@@ -42,10 +48,22 @@ export function expandVariables(text: string, sources: VariableSources): string 
   return text.replace(variable, (whole: string, inside: string, index: number) => {
     const [name = '', ...parameters] = inside.trim().split(/\s+/);
     const known = variables.get(name);
-    const place = `"${whole}" at character ${index + 1}`;
-    if (!known) throw new RangeError(`${place} is no variable; there are ${examples}`);
+    if (!known)
+      throw new TextError(
+        '"{0}" at character {1} is no variable; there are {2} and {3}',
+        whole,
+        index + 1,
+        ...examples,
+      );
     const value = known.value(parameters, sources);
-    if (value === undefined) throw new RangeError(`${place} does not fit: $${name} takes ${known.takes}`);
+    if (value === undefined)
+      throw new TextError(
+        '"{0}" at character {1} does not fit: {2} takes {3}',
+        whole,
+        index + 1,
+        `$${name}`,
+        known.takes,
+      );
     return value;
   });
 }

@@ -2,6 +2,7 @@
 import { decodeText } from '../bytes/decodeText.ts';
 import type { Encoding } from '../endpointConfig.ts';
 import { compilePattern } from '../pattern.ts';
+import { TextError } from '../phrase.ts';
 import { inText } from './byteMatcher.ts';
 import type { Matcher } from './matcher.ts';
 
@@ -14,7 +15,7 @@ const overlapBytes = 64 * 1024;
 
 /** Bytes are read as UTF-8, or as characters in another encoding. @throws RangeError for what is no RE2 expression. */
 export function regexMatcher(source: string, matchCase: boolean, encoding: Encoding): Matcher {
-  if (source === '') throw new RangeError('there is no pattern to look for');
+  if (source === '') throw new TextError('there is no pattern to look for');
   const pattern = compilePattern(source, matchCase ? '' : 'i');
   if (encoding !== 'utf8') {
     return {

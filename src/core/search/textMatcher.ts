@@ -1,6 +1,7 @@
 /** Finds a text in the endpoint's encoding: as bytes where they say it all, else as characters. */
 import { decodeText } from '../bytes/decodeText.ts';
 import type { Encoding } from '../endpointConfig.ts';
+import { TextError } from '../phrase.ts';
 import { byteMatcher } from './byteMatcher.ts';
 import { BytePattern } from './bytePattern.ts';
 import type { Matcher, Range } from './matcher.ts';
@@ -13,7 +14,7 @@ interface TextSearch {
 
 /** @throws RangeError for an empty text. */
 export function textMatcher(search: TextSearch, encoding: Encoding): Matcher {
-  if (search.text === '') throw new RangeError('there is no text to look for');
+  if (search.text === '') throw new TextError('there is no text to look for');
   const isAscii = [...search.text].every(character => character <= '\x7f');
   const hasBytes = encoding === 'utf8' || (encoding === 'latin1' && isAscii);
   return hasBytes && (isAscii || search.matchCase) ? bytesOf(search, encoding) : charactersOf(search, encoding);

@@ -2,6 +2,7 @@
 import { l10n, type Memento, window } from 'vscode';
 import { isWildcard, localSideOf, parseAddress } from '../../core/address.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
+import { errorSentence } from '../sentences.ts';
 import { Dismissed } from './dismissed.ts';
 import { nextFreePort } from './freePort.ts';
 
@@ -65,7 +66,7 @@ function problem(text: string, kind: EndpointKind): string | undefined {
       return l10n.t('A client needs the port of the server.');
     return undefined;
   } catch (error) {
-    return (error as Error).message;
+    return errorSentence(error);
   }
 }
 

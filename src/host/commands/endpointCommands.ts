@@ -7,6 +7,7 @@ import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
+import { problemsText } from '../sentences.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 import { Dismissed } from './dismissed.ts';
@@ -90,7 +91,7 @@ async function parseConfigs(text: string, source: Uri): Promise<EndpointConfig[]
         return (await parseEndpointConfig(one)).config;
       } catch (error) {
         if (error instanceof ConfigError)
-          throw new RangeError(l10n.t('{0}, endpoint {1}: {2}', file, index + 1, error.message));
+          throw new RangeError(l10n.t('{0}, endpoint {1}: {2}', file, index + 1, problemsText(error)));
         throw error;
       }
     }),

@@ -1,5 +1,5 @@
 /** The editor tab of one endpoint: serves its webview and tells it what changes. */
-import { commands, type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { commands, type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { eventSeverity } from '../../core/eventSeverity.ts';
@@ -21,6 +21,7 @@ import { panelHtml } from './panelHtml.ts';
 
 /** How VS Code knows the tabs of panels. */
 export const panelType = 'portside.panel';
+const announceSetting = 'portside.announceMessages';
 /** A page shows one view at a time; more than a few open ones are a page that has gone wrong. */
 const maxViews = 20;
 
@@ -37,6 +38,7 @@ export class Panel {
   readonly #views = new Set<number>();
   #page: Page | undefined;
   #editing = false;
+  #announces = announces();
 
   /** In a tab of its own beside the code, or in the one that an earlier window had. */
   constructor(
@@ -111,6 +113,13 @@ export class Panel {
       }),
     );
     this.#store.add(
+      workspace.onDidChangeConfiguration(change => {
+        if (!change.affectsConfiguration(announceSetting)) return;
+        this.#announces = announces();
+        void rpc.changed.asEvent(this.#stateOf(this.#endpoints.find(this.#id)));
+      }),
+    );
+    this.#store.add(
       this.#endpoints.onDidChangeViews(views => {
         for (const view of views) if (this.#views.has(view)) void rpc.viewChanged.asEvent(view);
       }),
@@ -177,6 +186,7 @@ export class Panel {
       wasOpen: this.#restored.wasOpen(endpoint.id),
       editing: this.#editing,
       ...composerState(endpoint.id, this.#composing),
+      announces: this.#announces,
       ...(isStream(endpoint.config) && { framing: framingLabel(endpoint.config.framing ?? 'none') }),
       ...(failure !== undefined && { failure }),
     };
@@ -194,6 +204,10 @@ export class Panel {
       this.#endpoints.closeView(view).catch(() => undefined /* it went with its engine */);
     this.#views.clear();
   }
+}
+
+function announces(): boolean {
+  return workspace.getConfiguration().get(announceSetting, true);
 }
 
 function withSentence(row: Row): PanelRow {

@@ -1,6 +1,6 @@
 /** The page of a panel. */
 import { randomBytes } from 'node:crypto';
-import { l10n, Uri, type Webview } from 'vscode';
+import { env, l10n, Uri, type Webview } from 'vscode';
 import type { PanelBoot } from '../../protocol/panelCalls.ts';
 
 /** `root` is the folder of the webview's bundle. */
@@ -15,7 +15,7 @@ export function panelHtml(webview: Webview, root: Uri): string {
   ].join('; ');
   const boot: PanelBoot = l10n.bundle ? { l10n: l10n.bundle as Record<string, string> } : {};
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${l10n.bundle ? env.language : 'en'}">
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -26,7 +26,7 @@ export function panelHtml(webview: Webview, root: Uri): string {
 </head>
 <body>
   <script id="boot" type="application/json" nonce="${nonce}">${JSON.stringify(boot).replaceAll('<', '\\u003c')}</script>
-  <portside-panel></portside-panel>
+  <portside-panel role="main"></portside-panel>
   <script type="module" nonce="${nonce}" src="${source('panel.js')}"></script>
 </body>
 </html>`;

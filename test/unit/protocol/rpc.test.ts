@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { MessageChannel } from 'node:worker_threads';
+import { phraseOf, TextError } from '../../../src/core/phrase.ts';
 import { SocketError } from '../../../src/core/socketError.ts';
 import { createRpc } from '../../../src/protocol/rpc.ts';
 
@@ -13,6 +14,7 @@ describe('calls over a message port', () => {
     add: async (a, b) => a + b,
     fail: async kind => {
       if (kind === 'socket') throw new SocketError('EADDRINUSE', { address: 'here' });
+      if (kind === 'text') throw new TextError('"{0}" at character {1} is not a hex byte', '6g', 4);
       throw kind === 'range' ? new RangeError('too far') : new TypeError('no such thing');
     },
   };
@@ -41,6 +43,15 @@ describe('calls over a message port', () => {
     });
     await assert.rejects(remote.fail('range'), { name: 'RangeError', message: 'too far' });
     await assert.rejects(remote.fail('type'), { name: 'TypeError' });
+  });
+
+  it('keep what an error says about a text, so that it can be told in any language', async () => {
+    await assert.rejects(remote.fail('text'), (error: unknown) => {
+      assert.ok(error instanceof RangeError);
+      assert.equal(error.message, '"6g" at character 4 is not a hex byte');
+      assert.deepEqual(phraseOf(error)?.args, ['6g', 4]);
+      return true;
+    });
   });
 
   it('reject when the other side is gone', async () => {

@@ -1,0 +1,244 @@
+/** The panel is for everybody: axe finds nothing wrong in any theme, all is done by keyboard, and who does not see it is told. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { connect, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import type axe from 'axe-core';
+import type { Frame } from 'playwright-core';
+import { themes } from '../support/workbench.ts';
+import { eachInItsOwnWindow } from './window.ts';
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+describe('the panel for everybody', function () {
+  this.timeout(240_000);
+  const test = eachInItsOwnWindow();
+  const sockets: Socket[] = [];
+  const problems: string[] = [];
+
+  beforeEach(() => problems.splice(0));
+  afterEach(() => {
+    for (const socket of sockets.splice(0)) socket.destroy();
+  });
+
+  async function client(port: number): Promise<Socket> {
+    const socket = connect(port, '127.0.0.1');
+    sockets.push(socket);
+    await once(socket, 'connect');
+    return socket;
+  }
+
+  async function panelFrame(): Promise<Frame> {
+    const body = await test.workbench.panel.locator('body').elementHandle();
+    const frame = await body?.ownerFrame();
+    if (!frame) throw new Error('the panel has no page');
+    return frame;
+  }
+
+  /** Notes what axe finds wrong with what the panel shows, in every theme. */
+  async function check(view: string): Promise<void> {
+    const { workbench, folder } = test;
+    const frame = await panelFrame();
+    // Not as a script of the page: its policy would refuse it.
+    await frame.evaluate(await readFile(axeFile, 'utf8'));
+    for (const theme of themes) {
+      await workbench.chooseTheme(theme, folder);
+      await frame.locator(`body[data-vscode-theme-kind]`).waitFor();
+      await frame.waitForFunction(wanted => document.body.dataset.vscodeThemeId === wanted, theme);
+      const violations = await frame.evaluate(async () => {
+        const found = await (globalThis as unknown as { axe: typeof axe }).axe.run(document);
+        return found.violations.map(({ id, help, nodes }) => ({
+          id,
+          help,
+          nodes: nodes.map(({ html, any, all, none }) => ({
+            html: html.slice(0, 160),
+            why: [...any, ...all, ...none].map(({ message }) => message).join('; '),
+          })),
+        }));
+      });
+      for (const { id, nodes } of violations)
+        for (const { html, why } of nodes) problems.push(`${view}, ${theme}: ${id}: ${html}: ${why}`);
+    }
+  }
+
+  it('has nothing that axe finds wrong in chat, log and bars', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    await workbench.panel.locator('.waiting').waitFor();
+    await check('empty');
+    const port = await workbench.port();
+    const [first, second] = [await client(port), await client(port)];
+    first.write('hello\r\n');
+    second.write(Buffer.from([0, 1, 2, 0xff]));
+    await workbench.rows.filter({ hasText: 'hello' }).waitFor();
+    await workbench.say('an answer');
+    await workbench.rows.filter({ hasText: 'an answer' }).first().hover();
+    await check('chat');
+    await workbench.panel.getByRole('radio', { name: 'Log' }).click();
+    await workbench.rows.filter({ hasText: 'hello' }).click();
+    await workbench.panel.locator('.dump-line').waitFor();
+    await check('log with a hexdump');
+    await workbench.panel.getByRole('button', { name: 'Find' }).click();
+    await workbench.panel.locator('.find-input').fill('hello');
+    await workbench.panel.locator('.find-count').filter({ hasText: '1' }).waitFor();
+    await workbench.panel.getByRole('button', { name: 'Filter' }).click();
+    await check('find and filter');
+    await workbench.panel.getByRole('radio', { name: 'Hex' }).click();
+    await workbench.composer.fill('48 6g');
+    await workbench.panel.locator('.hint.problem').waitFor();
+    await check('a wrong message');
+    assert.deepEqual(problems, []);
+  });
+
+  it('has nothing that axe finds wrong in a failure, and among many peers', async () => {
+    const { workbench } = test;
+    const taken = createServer().listen(0, '0.0.0.0');
+    await once(taken, 'listening');
+    const { port } = taken.address() as { port: number };
+    await workbench.start('Start TCP Server', `0.0.0.0:${port}`);
+    await workbench.panel.getByRole('alert').first().waitFor();
+    await check('a failure');
+    taken.close();
+    await workbench.panel.getByRole('button', { name: 'Start Again' }).first().click();
+    await workbench.panel.getByRole('img', { name: 'open', exact: true }).waitFor();
+    await Promise.all(Array.from({ length: 12 }, () => client(port)));
+    await workbench.panel.locator('vscode-single-select').waitFor();
+    await check('twelve peers');
+    assert.deepEqual(problems, []);
+  });
+
+  it('is all reached by Tab, with the focus in sight, and gives the focus back when a bar closes', async () => {
+    const { workbench } = test;
+    const { page } = workbench;
+    await workbench.start('Start TCP Server', 0);
+    const socket = await client(await workbench.port());
+    socket.write('hello');
+    await workbench.rows.filter({ hasText: 'hello' }).waitFor();
+    await workbench.panel.getByRole('button', { name: 'Filter' }).click();
+    await workbench.panel.getByRole('button', { name: 'Find' }).click();
+    await workbench.panel.locator('.find-input:focus').waitFor();
+    const frame = await panelFrame();
+    const atRest = new Map(await frame.evaluate(controls));
+    await frame.evaluate(() => document.querySelector<HTMLElement>('header .address')?.focus());
+    const reached = new Map<string, string>();
+    // A field for a time has a stop for each of its parts.
+    for (let presses = 0; presses < atRest.size + 30; presses++) {
+      await page.keyboard.press('Tab');
+      const focused = await frame.evaluate(focusedControl);
+      if (!focused) break;
+      if (!reached.has(focused[0])) reached.set(...focused);
+    }
+    // From the last one the focus left the panel; the first is where it comes back to.
+    await frame.evaluate(() => document.querySelectorAll<HTMLElement>('header button')[1]?.focus());
+    await page.keyboard.press('Shift+Tab');
+    const first = await frame.evaluate(focusedControl);
+    if (first) reached.set(...first);
+    const names = [...atRest.keys()];
+    assert.deepEqual(
+      names.filter(name => !reached.has(name)),
+      [],
+      'not reached by Tab',
+    );
+    assert.deepEqual(
+      names.filter(name => reached.get(name) === atRest.get(name)),
+      [],
+      'no sign of the focus',
+    );
+    await workbench.panel.locator('.find-input').focus();
+    await page.keyboard.press('Escape');
+    await workbench.panel.locator('.scroller:focus').waitFor();
+    await workbench.panel.locator('.bytes-input').first().focus();
+    await page.keyboard.press('Escape');
+    await workbench.panel.locator('.bar.filter').waitFor({ state: 'detached' });
+    await workbench.panel.locator(':focus').waitFor();
+  });
+
+  it('does its work by keyboard: views, rows, filters, a message', async () => {
+    const { workbench } = test;
+    const { page } = workbench;
+    await workbench.start('Start TCP Server', 0);
+    const socket = await client(await workbench.port());
+    socket.write('hello');
+    await workbench.rows.filter({ hasText: 'hello' }).waitFor();
+    await workbench.panel.getByRole('radio', { name: 'Chat' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await workbench.panel.getByRole('radio', { name: 'Log', checked: true }).waitFor();
+    await workbench.panel.locator('.scroller').focus();
+    await page.keyboard.press('End');
+    await workbench.panel.locator('.row:focus').filter({ hasText: 'hello' }).waitFor();
+    await page.keyboard.press('Enter');
+    await workbench.panel.getByText('68 65 6c 6c 6f').waitFor();
+    await page.keyboard.press('Tab');
+    await workbench.panel.getByRole('button', { name: 'Copy text' }).and(workbench.panel.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(async () => (await navigator.clipboard.readText()) === 'hello');
+    await workbench.panel.getByRole('button', { name: 'Filter' }).focus();
+    await page.keyboard.press('Space');
+    await workbench.panel.getByRole('button', { name: 'Received' }).focus();
+    await page.keyboard.press('Space');
+    await workbench.rows.filter({ hasText: 'hello' }).waitFor({ state: 'detached' });
+  });
+
+  it('tells how many messages came, and is silent where that is wanted', async () => {
+    const { workbench, folder } = test;
+    await workbench.start('Start TCP Server', 0);
+    const socket = await client(await workbench.port());
+    const spoken = workbench.panel.locator('.spoken[aria-live="polite"]');
+    socket.write('one');
+    await spoken.filter({ hasText: '1 new message' }).waitFor({ state: 'attached' });
+    await mkdir(join(folder, '.vscode'), { recursive: true });
+    await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ 'portside.announceMessages': false }));
+    await spoken.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+    socket.write('two');
+    await workbench.rows.filter({ hasText: 'two' }).waitFor();
+    await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ 'portside.announceMessages': true }));
+    // What came in silence stays unsaid: the next words are about the next message alone.
+    const frame = await panelFrame();
+    await frame.waitForFunction(
+      () => (document.querySelector('portside-panel') as unknown as { panel: { announces: boolean } }).panel.announces,
+    );
+    socket.write('three');
+    await spoken.filter({ hasText: '1 new message' }).waitFor({ state: 'attached' });
+  });
+});
+
+/** All that can be operated by name, with how it looks without the focus; of the rows' buttons none, since they show with the focus. */
+function controls(): [string, string][] {
+  (document.activeElement as HTMLElement | null)?.blur();
+  const selector = 'button, input, select, textarea, vscode-button, vscode-single-select, [tabindex="0"]';
+  return [...document.querySelectorAll<HTMLElement>(selector)]
+    .filter(control => control.checkVisibility({ visibilityProperty: true }) && !control.closest('.row'))
+    .filter(control => control.tabIndex >= 0 && !(control as HTMLButtonElement).disabled)
+    .map(control => {
+      const name = `${control.localName}: ${control.getAttribute('aria-label') ?? control.textContent?.trim() ?? ''}`;
+      const parts = [
+        control,
+        control.parentElement ?? control,
+        ...(control.shadowRoot?.querySelectorAll('button, input, .base') ?? []),
+      ];
+      const looks = parts.map(part => {
+        const { outlineStyle, outlineWidth, outlineColor, borderColor, boxShadow } = getComputedStyle(part);
+        return `${outlineStyle === 'none' ? '' : `${outlineStyle} ${outlineWidth} ${outlineColor}`} ${borderColor} ${boxShadow}`;
+      });
+      return [name, looks.join(' | ')];
+    });
+}
+
+/** What has the focus by name, with how it looks; nothing when the focus left the page. */
+function focusedControl(): [string, string] | undefined {
+  const control = document.activeElement;
+  if (!control || control === document.body || !document.hasFocus()) return undefined;
+  const name = `${control.localName}: ${control.getAttribute('aria-label') ?? control.textContent?.trim() ?? ''}`;
+  const parts = [
+    control,
+    control.parentElement ?? control,
+    ...(control.shadowRoot?.querySelectorAll('button, input, .base') ?? []),
+  ];
+  const looks = parts.map(part => {
+    const { outlineStyle, outlineWidth, outlineColor, borderColor, boxShadow } = getComputedStyle(part);
+    return `${outlineStyle === 'none' ? '' : `${outlineStyle} ${outlineWidth} ${outlineColor}`} ${borderColor} ${boxShadow}`;
+  });
+  return [name, looks.join(' | ')];
+}

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { placeholders } from '../../support/l10nStrings.ts';
+import { problemsOf, translations } from '../../support/translations.ts';
+
+describe('the German translation', () => {
+  it('has every string that the source asks for, no other, and the same places in braces', async function () {
+    this.timeout(60_000);
+    const all = await translations();
+    // Known from each place that strings come from: an empty collection would be complete, too.
+    const { english = {} } = all[0] ?? {};
+    for (const known of [
+      'Loading…',
+      'Cannot listen on {0}: {1}',
+      '"{0}" at character {1} is not a hex byte',
+      'TLS is not supported yet',
+      'must be "none", "echo" or a list of rules',
+    ]) {
+      assert.ok(known in english, `${known} was not collected`);
+    }
+    assert.deepEqual(all.flatMap(problemsOf), [], 'npm run l10n lists what to translate');
+  });
+
+  it('is told what is wrong with it', () => {
+    const problems = problemsOf({
+      file: 'de.json',
+      english: { a: 'a', b: '{0} of {1}', c: '{0}', d: 'd' },
+      german: { b: '{1} von {0}', c: '{1}', d: '[en] d', e: 'e' },
+    });
+    assert.deepEqual(problems, [
+      'de.json lacks "a"',
+      'de.json has "e", which nobody asks for',
+      'de.json does not translate "d" yet',
+      'de.json has other places in braces for "c"',
+    ]);
+  });
+
+  it('knows places in braces from other braces', () =>
+    assert.deepEqual(placeholders('{1} {0}: {{$now}} {"text": …}'), ['{0}', '{1}']));
+});
