@@ -72,7 +72,7 @@ export function localSideOf(host: string): string {
 type Fail = (reason: Phrase) => never;
 
 function parsePath(text: string): Address | undefined {
-  const unix = /^unix:(?:\/\/)?(.+)$/i.exec(text)?.[1] ?? (text.startsWith('/') ? text : undefined);
+  const unix = /^unix:(?:\/\/)?(.+)$/is.exec(text)?.[1] ?? (text.startsWith('/') ? text : undefined);
   if (unix !== undefined) return { scheme: 'unix', host: '', port: 0, path: unix };
   return /^\\\\[.?]\\pipe\\./i.test(text) ? { scheme: 'pipe', host: '', port: 0, path: text } : undefined;
 }

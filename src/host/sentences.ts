@@ -1,6 +1,6 @@
 /** Errors as sentences that a person can act on, in the user's language. */
 import { l10n } from 'vscode';
-import { ConfigError } from '../core/configError.ts';
+import { ConfigError, type ConfigProblem } from '../core/configError.ts';
 import { phraseOf, toldPhrase } from '../core/phrase.ts';
 import { SocketError, type SocketFailure } from '../core/socketError.ts';
 
@@ -50,8 +50,8 @@ function reasonOf({ code, params }: SocketFailure): string {
 function inUse({ endpoint, window }: SocketFailure['params']): string {
   if (endpoint === undefined) return l10n.t('address already in use');
   return window
-    ? l10n.t('“{0}” has it, in the window “{1}”', endpoint, window)
-    : l10n.t('“{0}” has it, in this window', endpoint);
+    ? l10n.t('address already in use, by “{0}” in the window “{1}”', endpoint, window)
+    : l10n.t('address already in use, by “{0}” in this window', endpoint);
 }
 
 /** Codes that are told without an operation. */
@@ -127,12 +127,16 @@ export function errorSentence(error: unknown): string {
 
 /** Every problem of a config with its field. */
 export function problemsText({ problems }: ConfigError): string {
-  const told = problems.map(({ path, message, phrase }) => {
-    // A message without a phrase is a whole sentence of the schema's.
-    const reason = toldPhrase(phrase ?? { template: message, args: [] }, l10n.t);
-    return path ? `${path}: ${reason}` : reason;
-  });
+  const told = problems.map(problem =>
+    problem.path ? `${problem.path}: ${problemText(problem)}` : problemText(problem),
+  );
   return told.join('; ');
+}
+
+/** What is wrong with a field, without the field. */
+export function problemText({ message, phrase }: ConfigProblem): string {
+  // A message without a phrase is a whole sentence of the schema's.
+  return toldPhrase(phrase ?? { template: message, args: [] }, l10n.t);
 }
 
 /** The error for callers outside: the same, with a sentence as its message. */

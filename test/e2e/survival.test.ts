@@ -60,7 +60,7 @@ describe('after the window was loaded again', function () {
     await second.start('Start TCP Server', port);
     await second.panel
       .getByRole('alert')
-      .filter({ hasText: `“127.0.0.1:${port}” has it, in the window` })
+      .filter({ hasText: `already in use, by “127.0.0.1:${port}” in the window` })
       .waitFor();
   });
 

@@ -52,7 +52,7 @@ describe('troubles in the workbench', function () {
     const other = await test.another();
     await other.treeItem(/shared/).waitFor();
     await other.treeAction(other.treeItem(/shared/), 'Start Saved Endpoint');
-    await other.panel.getByRole('alert').filter({ hasText: '“shared” has it, in the window' }).waitFor();
+    await other.panel.getByRole('alert').filter({ hasText: 'already in use, by “shared” in the window' }).waitFor();
     const socket = await client(port);
     socket.write('for the first');
     await workbench.rows.filter({ hasText: 'for the first' }).waitFor();

@@ -1,11 +1,11 @@
 /** What the form of a panel asks: checks, trials, and the restart with another config. */
 import { decodeText } from '../../core/bytes/decodeText.ts';
-import { ConfigError } from '../../core/configError.ts';
+import { ConfigError, type ConfigProblem } from '../../core/configError.ts';
 import type { Encoding, EndpointConfig, ReplyRule } from '../../core/endpointConfig.ts';
 import type { PanelCalls, TriedRules } from '../../protocol/panelCalls.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { errorSentence } from '../sentences.ts';
+import { errorSentence, problemText } from '../sentences.ts';
 
 /** A sample is a message that somebody types. */
 const maxAnswerUnits = 10_000;
@@ -19,7 +19,7 @@ export function configCalls(
       try {
         return { problems: [], unknownKeys: (await parseEndpointConfig(config)).unknownKeys };
       } catch (error) {
-        if (error instanceof ConfigError) return { problems: [...error.problems], unknownKeys: [] };
+        if (error instanceof ConfigError) return { problems: error.problems.map(toldProblem), unknownKeys: [] };
         throw error;
       }
     },
@@ -32,6 +32,10 @@ export function configCalls(
     },
     tryRules,
   };
+}
+
+function toldProblem(problem: ConfigProblem): ConfigProblem {
+  return { path: problem.path, message: problemText(problem) };
 }
 
 /** @throws RangeError or ConfigError for rules that can't be used. */
