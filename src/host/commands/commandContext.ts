@@ -12,5 +12,7 @@ export interface CommandContext {
   readonly panels: Panels;
   readonly editor: ConfigEditor;
   readonly memory: Memento;
+  /** For files that commands write for the user. */
+  readonly storageFolder: string;
   readonly log: LogOutputChannel;
 }

@@ -36,6 +36,10 @@ export class Panels implements Disposable {
     if (takesFocus) panel.reveal(true);
   }
 
+  has(id: string): boolean {
+    return this.#open.has(id);
+  }
+
   /** The user sees the panel of this endpoint, and so what happens to it. */
   isVisible(id: string): boolean {
     return this.#open.get(id)?.visible ?? false;
