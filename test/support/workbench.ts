@@ -28,8 +28,8 @@ export class Workbench {
   }
 
   /** A window with a folder open, ready for input. */
-  static async open(browser: Browser, url: string, folder: string): Promise<Workbench> {
-    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  static async open(browser: Browser, url: string, folder: string, deviceScaleFactor = 1): Promise<Workbench> {
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, deviceScaleFactor });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
     page.setDefaultTimeout(timeoutMs);
@@ -187,10 +187,10 @@ export class Workbench {
     await this.page.keyboard.press('ControlOrMeta+S');
   }
 
-  /** Changes the theme by the settings of the open folder. */
-  async chooseTheme(theme: Theme, folder: string): Promise<void> {
+  /** Changes the theme by the settings of the open folder, which are these and no other. */
+  async chooseTheme(theme: Theme, folder: string, more: object = {}): Promise<void> {
     await mkdir(join(folder, '.vscode'), { recursive: true });
-    await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ 'workbench.colorTheme': theme }));
+    await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ ...more, 'workbench.colorTheme': theme }));
     await this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
   }
 

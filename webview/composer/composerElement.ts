@@ -46,6 +46,11 @@ export class ComposerElement extends LitElement {
     if (document.activeElement === document.body) this.field.focus();
   };
 
+  protected override firstUpdated(): void {
+    // The focus may have come before the page was there.
+    if (document.hasFocus()) this.takeFocus();
+  }
+
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('peer')) this.chosenTarget = this.peer;
   }

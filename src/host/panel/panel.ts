@@ -30,19 +30,20 @@ export class Panel {
   readonly #store = new DisposableStore();
   readonly #views = new Set<number>();
 
-  /** In a tab of its own beside the code, or in the one that an earlier window had. */
+  /** In a tab of its own, beside the code if nothing else is said, or in the one that an earlier window had. */
   constructor(
     endpoint: EndpointSnapshot,
     endpoints: Endpoints,
     restored: RestoredEndpoints,
     extensionUri: Uri,
     view?: WebviewPanel,
+    viewColumn: ViewColumn = ViewColumn.Beside,
   ) {
     this.#id = endpoint.id;
     this.#endpoints = endpoints;
     this.#restored = restored;
     const root = Uri.joinPath(extensionUri, 'dist', 'webview');
-    const place = { viewColumn: ViewColumn.Beside, preserveFocus: true };
+    const place = { viewColumn, preserveFocus: true };
     const options = { enableScripts: true, localResourceRoots: [root] };
     this.#view = view ?? window.createWebviewPanel(panelType, endpointLabel(endpoint), place, options);
     this.#view.webview.options = options;

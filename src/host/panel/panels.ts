@@ -1,5 +1,5 @@
 /** The open panels, one an endpoint. */
-import { type Disposable, type Uri, type WebviewPanel, window } from 'vscode';
+import { type Disposable, type Uri, type ViewColumn, type WebviewPanel, window } from 'vscode';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
@@ -25,19 +25,15 @@ export class Panels implements Disposable {
     this.#subscriptions.add(window.registerWebviewPanelSerializer(panelType, serializer));
   }
 
-  /** Shows the panel of an endpoint beside the code, which keeps the focus unless the panel is to take it. */
-  open(id: string, takesFocus = false): void {
+  /** Shows the panel of an endpoint, a new one beside the code, which keeps the focus unless the panel is to take it. */
+  open(id: string, takesFocus = false, column?: ViewColumn): void {
     const known = this.#open.get(id);
     if (known) {
       known.reveal(takesFocus);
       return;
     }
-    const panel = this.#show(id);
+    const panel = this.#show(id, undefined, column);
     if (takesFocus) panel.reveal(true);
-  }
-
-  has(id: string): boolean {
-    return this.#open.has(id);
   }
 
   /** The user sees the panel of this endpoint, and so what happens to it. */
@@ -50,8 +46,9 @@ export class Panels implements Disposable {
     this.#subscriptions.dispose();
   }
 
-  #show(id: string, view?: WebviewPanel): Panel {
-    const panel = new Panel(this.#endpoints.find(id), this.#endpoints, this.#restored, this.#extensionUri, view);
+  #show(id: string, view?: WebviewPanel, column?: ViewColumn): Panel {
+    const endpoint = this.#endpoints.find(id);
+    const panel = new Panel(endpoint, this.#endpoints, this.#restored, this.#extensionUri, view, column);
     this.#open.set(id, panel);
     panel.onDidDispose(() => this.#open.delete(id));
     return panel;
