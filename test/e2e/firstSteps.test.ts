@@ -20,7 +20,7 @@ class Walkthrough {
   }
 
   step(title: string): Locator {
-    return this.page.locator('.getting-started-step', { hasText: title });
+    return this.page.locator('.getting-started-step', { has: this.#workbench.page.getByText(title, { exact: true }) });
   }
 
   async press(target: Locator): Promise<void> {

@@ -28,11 +28,15 @@ async function checked(config: EndpointConfig): Promise<EndpointConfig> {
 }
 
 async function ask(): Promise<string> {
+  const value = await fromClipboard();
   const text = await window.showInputBox({
     title: l10n.t('Open from URL or Command Line'),
-    prompt: l10n.t('An address, a URL, or a command line of nc, ncat, telnet or socat.'),
+    // VS Code shows what a text means only when it changes.
+    prompt: value
+      ? l10n.t('From the clipboard. {0}', meaning(parseConnection(value)))
+      : l10n.t('An address, a URL, or a command line of nc, ncat, telnet or socat.'),
     placeHolder: 'nc -lk 9000, tcp://example.com:80, udp://:20001, socat - TCP:localhost:9000',
-    value: await fromClipboard(),
+    value,
     validateInput: validate,
     ignoreFocusOut: true,
   });
