@@ -26,6 +26,8 @@ export async function runClientProgram(argument: unknown, context: CommandContex
   const known = window.terminals.find(terminal => terminal.name === name && terminal.exitStatus === undefined);
   const terminal = known ?? window.createTerminal({ name, cwd: storageFolder });
   terminal.show(true);
+  // What is shown before the terminal is loses the focus to it.
+  await terminal.processId;
   terminal.sendText(`${python} ${fileName}`);
   panels.open(endpoint.id, true);
 }
