@@ -158,7 +158,11 @@ describe('talking to oneself', () => {
     const [echo, you] = endpoints;
     while ((you?.counters.framesIn ?? 0) === 0) await new Promise<void>(resolve => you?.onDidChange(() => resolve()));
     assert.equal(echo?.counters.framesIn, 1);
-    assert.equal(vscode.window.tabGroups.all.length, 2);
+    const { tabGroups } = vscode.window;
+    while (tabGroups.all.length < 2)
+      await new Promise<void>(resolve => tabGroups.onDidChangeTabGroups(() => resolve()));
+    const labels = tabGroups.all.map(({ tabs }) => tabs.map(({ label }) => label));
+    assert.deepEqual(labels, [['You'], ['Echo']]);
     await run('stopAll');
     assert.deepEqual(new Set(endpoints.map(({ state }) => state)), new Set(['closed']));
     await Promise.all(endpoints.map(one => one.remove()));
