@@ -1,11 +1,13 @@
 /** The extension's entry: constructs its parts, registers them, returns the public API. */
 import { type ExtensionContext, env, l10n, Uri, window, workspace } from 'vscode';
 import type { PortsideApi } from './host/api.ts';
+import { startWithWindow } from './host/autoStart.ts';
 import { registerCommands } from './host/commands/commandTable.ts';
 import { ConfigEditor } from './host/configEditor.ts';
 import { ConnectionsTree } from './host/connectionsTree.ts';
 import { createApi } from './host/createApi.ts';
 import { Endpoints } from './host/endpoints.ts';
+import { watchFirstSteps } from './host/firstSteps.ts';
 import { Composing } from './host/messages/composing.ts';
 import { Panels } from './host/panel/panels.ts';
 import { RestoredEndpoints } from './host/restoredEndpoints.ts';
@@ -24,7 +26,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   endpoints = opened;
   const log = window.createOutputChannel('Portside', { log: true });
   const saved = new SavedEndpoints();
-  const restored = new RestoredEndpoints(endpoints, log);
+  const restored = new RestoredEndpoints(endpoints, log, config => saved.startsItself(config));
   const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'));
   const panels = new Panels(endpoints, restored, composing, extensionUri);
   const editor = new ConfigEditor(endpoints);
@@ -32,7 +34,20 @@ export function activate(context: ExtensionContext): PortsideApi {
   const view = window.createTreeView('portside.connections', { treeDataProvider: tree, showCollapseAll: true });
   if (env.remoteName) view.description = l10n.t('sockets open on: {0}', env.remoteName);
   const api = createApi(endpoints, id => panels.open(id));
-  const commands = registerCommands({ endpoints, saved, panels, editor, composing, memory: workspaceState, log });
+  const storageFolder = globalStorageUri.fsPath;
+  const commands = registerCommands({
+    endpoints,
+    saved,
+    panels,
+    editor,
+    composing,
+    memory: workspaceState,
+    storageFolder,
+    log,
+  });
+  const show = (id: string) => panels.open(id);
+  const starting = startWithWindow({ endpoints, saved, restored: restored.ready, show, log });
+  subscriptions.push(starting, watchFirstSteps(endpoints));
   subscriptions.push(log, saved, composing, panels, editor, tree, view, createStatusBar(endpoints), api, commands);
   subscriptions.push(
     onDidChangeTranscriptBounds(bounds => opened.setBounds(bounds).catch(error => log.warn(String(error)))),

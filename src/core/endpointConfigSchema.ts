@@ -227,8 +227,46 @@ export function parseEndpointConfig(value: unknown): { config: EndpointConfig; u
   return { config: result.data satisfies EndpointConfig, unknownKeys };
 }
 
-/** The JSON schema (draft 2020-12) of an endpoint's config, for settings and the config editor. */
+/** What a saved endpoint has beside its config. */
+const savedFields = fields.extend({
+  autoStart: z
+    .exactOptional(z.boolean({ error: 'must be true or false' }))
+    .describe('Open it when the window opens, where the workspace is trusted.'),
+});
+
+/**
+ * Checks an entry of the `portside.endpoints` setting. Returns the config without what only saved endpoints have.
+ * @throws ConfigError naming each bad field.
+ */
+export function parseSavedEndpoint(value: unknown): { config: EndpointConfig; autoStart: boolean } {
+  const { autoStart, ...rest } = (isObject(value) ? value : {}) as Record<string, unknown>;
+  const { config } = parseEndpointConfig(isObject(value) ? rest : value);
+  const checked = savedFields.shape.autoStart.safeParse(autoStart);
+  if (autoStart !== undefined && !checked.success)
+    throw new ConfigError([{ path: 'autoStart', message: checked.error.issues[0]?.message ?? '' }]);
+  return { config, autoStart: autoStart === true };
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A key of an endpoint's config, as opposed to one that is only kept. */
+export function isConfigKey(key: string): boolean {
+  return Object.hasOwn(fields.shape, key);
+}
+
+/** The JSON schema (draft 2020-12) of an endpoint's config, for the config editor. */
 export function endpointConfigJsonSchema(): object {
-  const { $schema: _, ...jsonSchema } = z.toJSONSchema(fields, { io: 'input', unrepresentable: 'any' });
+  return jsonSchemaOf(fields);
+}
+
+/** The JSON schema (draft 2020-12) of an entry of `portside.endpoints`. */
+export function savedEndpointJsonSchema(): object {
+  return jsonSchemaOf(savedFields);
+}
+
+function jsonSchemaOf(type: z.core.$ZodType): object {
+  const { $schema: _, ...jsonSchema } = z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' });
   return jsonSchema;
 }

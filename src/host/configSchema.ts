@@ -3,8 +3,16 @@ import { env } from 'vscode';
 import type * as schema from '../core/endpointConfigSchema.ts';
 
 export async function parseEndpointConfig(value: unknown): Promise<ReturnType<typeof schema.parseEndpointConfig>> {
-  const { parseEndpointConfig: parse } = await loaded();
-  return parse(value);
+  return (await loaded()).parseEndpointConfig(value);
+}
+
+export async function parseSavedEndpoint(value: unknown): Promise<ReturnType<typeof schema.parseSavedEndpoint>> {
+  return (await loaded()).parseSavedEndpoint(value);
+}
+
+/** Whether a key is one of a config, as opposed to one that is only kept. */
+export async function configKeys(): Promise<typeof schema.isConfigKey> {
+  return (await loaded()).isConfigKey;
 }
 
 /** With the library's own sentences in the user's language, where we have translated the rest. */

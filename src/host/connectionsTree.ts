@@ -17,7 +17,8 @@ import { DisposableStore } from './disposableStore.ts';
 import { endpointIcon, isExposed, isStream, kindLabel, stateLabel } from './endpointLabels.ts';
 import type { Endpoints } from './endpoints.ts';
 import { lanAddresses } from './lanAddresses.ts';
-import type { SavedEndpoint, SavedEndpoints } from './savedEndpoints.ts';
+import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
+import { dimLabels, savedItem } from './savedItem.ts';
 import { failureSentence } from './sentences.ts';
 
 export type ConnectionNode =
@@ -58,6 +59,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     );
     this.#subscriptions.add({ dispose: () => clearTimeout(this.#timer) });
     this.#subscriptions.add(this.#changed);
+    this.#subscriptions.add(dimLabels());
   }
 
   get onDidChangeTreeData(): Event<ConnectionNode | undefined> {
@@ -109,12 +111,11 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     return hidden > 0 ? [...nodes, { type: 'more', endpoint, hidden }] : nodes;
   }
 
-  /** Those that are not running under the same name, or address where they have none. */
+  /** Those that are not listed as endpoints. */
   async #savedNodes(): Promise<ConnectionNode[]> {
-    const running = this.#endpoints.all.map(({ config }) => config.name ?? config.address);
-    return (await this.#saved.all())
-      .filter(one => !('config' in one && running.includes(one.config.name ?? one.config.address)))
-      .map(saved => ({ type: 'saved', saved }));
+    const saved = await this.#saved.all();
+    const listed = listedAs(saved, this.#endpoints.all);
+    return saved.filter(one => !listed.has(one)).map(one => ({ type: 'saved', saved: one }));
   }
 }
 
@@ -182,26 +183,5 @@ function peerItem(endpoint: string, peer: PeerSnapshot, stream: boolean): TreeIt
     title: l10n.t('Open Panel'),
     arguments: [{ type: 'endpoint', endpoint }],
   };
-  return item;
-}
-
-function savedItem(saved: SavedEndpoint): TreeItem {
-  const item = new TreeItem(saved.label);
-  if ('problem' in saved) {
-    item.iconPath = new ThemeIcon('warning', new ThemeColor('problemsWarningIcon.foreground'));
-    item.description = saved.problem;
-    item.tooltip = saved.problem;
-    item.accessibilityInformation = { label: `${saved.label}, ${saved.problem}` };
-    item.contextValue = 'saved.broken';
-    item.command = { command: 'workbench.action.openSettings', title: '', arguments: ['portside.endpoints'] };
-    return item;
-  }
-  const { kind, address, name } = saved.config;
-  item.iconPath = endpointIcon(kind, 'closed');
-  item.description = name === undefined ? l10n.t('saved') : `${address} · ${l10n.t('saved')}`;
-  item.tooltip = l10n.t('{0}, saved. Press to start.', kindLabel(kind));
-  item.accessibilityInformation = { label: `${saved.label}, ${item.description}` };
-  item.contextValue = 'saved';
-  item.command = { command: 'portside.startSaved', title: l10n.t('Start'), arguments: [{ type: 'saved', saved }] };
   return item;
 }

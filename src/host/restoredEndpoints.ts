@@ -20,10 +20,13 @@ export class RestoredEndpoints {
   readonly ready: Promise<void>;
   readonly #endpoints: Endpoints;
   readonly #log: LogOutputChannel;
+  readonly #startsItself: (config: EndpointConfig) => boolean;
   readonly #wereOpen = new Set<string>();
 
-  constructor(endpoints: Endpoints, log: LogOutputChannel) {
+  /** What starts by itself when all is listed is not asked about. */
+  constructor(endpoints: Endpoints, log: LogOutputChannel, startsItself: (config: EndpointConfig) => boolean) {
     this.#endpoints = endpoints;
+    this.#startsItself = startsItself;
     this.#log = log;
     this.ready = this.#restore().catch(error => log.error(`what was open cannot be restored: ${errorSentence(error)}`));
   }
@@ -53,7 +56,8 @@ export class RestoredEndpoints {
       const { endpoints, held } = await this.#endpoints.restore(config => this.#parse(config));
       const wereOpen = endpoints.filter(({ wasOpen }) => wasOpen).map(({ id }) => id);
       for (const id of wereOpen) this.#wereOpen.add(id);
-      if (wereOpen.length > 0) void this.#offer(wereOpen);
+      const offered = wereOpen.filter(id => !this.#startsItself(this.#endpoints.find(id).config));
+      if (offered.length > 0) void this.#offer(offered);
       if (held === 0) return;
       await wait(lookEveryMs);
     }

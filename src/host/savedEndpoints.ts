@@ -1,69 +1,231 @@
-/** Endpoints kept in the `portside.endpoints` setting. An entry that can't be used is kept and told, with the field that is wrong. */
-import { ConfigurationTarget, type Disposable, EventEmitter, l10n, workspace } from 'vscode';
+/** Endpoints kept in settings. An entry that can't be used is kept and told, with the field that is wrong. */
+import { type Disposable, EventEmitter, l10n, workspace } from 'vscode';
 import { ConfigError } from '../core/configError.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
-import { parseEndpointConfig } from './configSchema.ts';
+import { configKeys, parseSavedEndpoint } from './configSchema.ts';
+import {
+  isSameScope,
+  listIn,
+  notAList,
+  readScope,
+  type SavedScope,
+  savedScopes,
+  savedSetting,
+  writeList,
+} from './savedScopes.ts';
 import { problemsText } from './sentences.ts';
 
-/** One entry of the setting: usable, or with the reason why not. */
-export type SavedEndpoint =
-  | { readonly label: string; readonly config: EndpointConfig }
-  | { readonly label: string; readonly problem: string };
+/** One entry of a scope's list. */
+interface SavedEntry {
+  readonly label: string;
+  readonly scope: SavedScope;
+  /** Its place in the list of its scope; -1 for a setting that is no list. */
+  readonly index: number;
+  /** As it stands there. */
+  readonly value: unknown;
+  /** Others are called the same, here or in another scope. */
+  readonly isNamesake: boolean;
+  readonly autoStart: boolean;
+}
 
-const section = 'portside';
-const key = 'endpoints';
+/** An entry that is usable, or one with the reason why not. */
+export type SavedEndpoint =
+  | (SavedEntry & { readonly config: EndpointConfig })
+  | (SavedEntry & { readonly problem: string });
+
+type Checked = { readonly config: EndpointConfig } | { readonly problem: string };
 
 export class SavedEndpoints implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
-  readonly #subscription = workspace.onDidChangeConfiguration(change => {
-    if (change.affectsConfiguration(`${section}.${key}`)) this.#changed.fire();
-  });
+  readonly #subscriptions = [
+    workspace.onDidChangeConfiguration(change => {
+      if (change.affectsConfiguration(savedSetting)) this.#reread();
+    }),
+    workspace.onDidGrantWorkspaceTrust(() => this.#reread()),
+    workspace.onDidChangeWorkspaceFolders(() => this.#reread()),
+  ];
+  #list: Promise<SavedEndpoint[]> | undefined;
+  /** By their JSON, so that a list of a thousand of which one changed costs one check. */
+  #checked = new Map<string, Checked>();
 
-  async all(): Promise<SavedEndpoint[]> {
-    const value = workspace.getConfiguration(section).get<unknown>(key, []);
-    if (!Array.isArray(value)) {
-      return [{ label: `${section}.${key}`, problem: notAList() }];
-    }
-    return Promise.all(value.map(saved));
+  /** All that count here, the workspace's before the user's. The same objects until something changes. */
+  all(): Promise<SavedEndpoint[]> {
+    this.#list ??= this.#read();
+    return this.#list;
   }
 
-  /** Adds a config, or replaces the one of the same name, in the workspace's settings where there is a workspace, else the user's. */
-  async save(config: EndpointConfig): Promise<void> {
-    const settings = workspace.getConfiguration(section);
-    const target = workspace.workspaceFolders ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
-    const inspected = settings.inspect<unknown>(key);
-    const current =
-      (target === ConfigurationTarget.Workspace ? inspected?.workspaceValue : inspected?.globalValue) ?? [];
-    // Whatever it is, somebody wrote it: it is not replaced.
-    if (!Array.isArray(current)) throw new RangeError(notAList());
-    const others = current.filter((one: unknown) => config.name === undefined || nameOf(one) !== config.name);
-    await settings.update(key, [...others, { version: 1, ...config }], target);
+  /** Some entry asks to be opened with the window; whether it can be is not checked. */
+  get anyStartsItself(): boolean {
+    return savedScopes().some(scope => entriesOf(scope).some(startsItself));
+  }
+
+  /** One that is called like this config asks to be opened with the window, and will be. */
+  startsItself(config: EndpointConfig): boolean {
+    const called = calledAs(config);
+    const isMeant = (value: unknown) =>
+      startsItself(value) && (field(value, 'name') ?? field(value, 'address')) === called;
+    return workspace.isTrusted && savedScopes().some(scope => entriesOf(scope).some(isMeant));
+  }
+
+  /**
+   * Keeps a config in a scope: in the place of the one of the same name, whose unknown keys stay, or at the end.
+   * @throws RangeError when several have that name.
+   */
+  async save(config: EndpointConfig, scope: SavedScope): Promise<void> {
+    const list = listIn(scope);
+    const places = list.flatMap((value, index) => (field(value, 'name') === config.name ? [index] : []));
+    if (config.name !== undefined && places.length > 1)
+      throw new RangeError(
+        l10n.t('{0} saved endpoints are called “{1}”. Rename or remove one first.', places.length, config.name),
+      );
+    await this.saveAll([config], scope);
+  }
+
+  /** Keeps all of them with one write: the n-th of a name in the place of the n-th of that name, or at the end. */
+  async saveAll(configs: readonly EndpointConfig[], scope: SavedScope): Promise<void> {
+    const isConfigKey = await configKeys();
+    const list = [...listIn(scope)];
+    const taken = new Set<number>();
+    for (const config of configs) {
+      const found = list.findIndex((value, at) => !taken.has(at) && isCalled(value, config.name));
+      const index = found < 0 ? list.length : found;
+      list[index] = merged(list[index], config, isConfigKey);
+      taken.add(index);
+    }
+    await writeList(scope, list);
+  }
+
+  /** @throws RangeError when it is not there any more. */
+  async remove(saved: SavedEndpoint): Promise<void> {
+    await writeList(saved.scope, listIn(saved.scope).toSpliced(placeOf(saved), 1));
+  }
+
+  /** @throws RangeError when it is not there any more. */
+  async replace(saved: SavedEndpoint, value: unknown): Promise<void> {
+    await writeList(saved.scope, listIn(saved.scope).with(placeOf(saved), value));
+  }
+
+  async insert(scope: SavedScope, index: number, value: unknown): Promise<void> {
+    await writeList(scope, listIn(scope).toSpliced(index, 0, value));
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
     this.#changed.dispose();
   }
+
+  #reread(): void {
+    this.#list = undefined;
+    this.#changed.fire();
+  }
+
+  async #read(): Promise<SavedEndpoint[]> {
+    const entries = savedScopes().flatMap(scope => entriesOf(scope).map((value, index) => ({ scope, value, index })));
+    const names = new Map<unknown, number>();
+    for (const { value } of entries) names.set(field(value, 'name'), (names.get(field(value, 'name')) ?? 0) + 1);
+    const before = this.#checked;
+    const checked = new Map<string, Checked>();
+    this.#checked = checked;
+    const list: SavedEndpoint[] = [];
+    for (const { scope, value, index } of entries) {
+      const json = JSON.stringify(value);
+      const known = checked.get(json) ?? before.get(json) ?? (await check(value));
+      checked.set(json, known);
+      const name = field(value, 'name');
+      const isNamesake = typeof name === 'string' && (names.get(name) ?? 0) > 1;
+      list.push(
+        withPlace(
+          { scope, value, index, isNamesake, autoStart: startsItself(value), label: labelOf(value, index) },
+          known,
+        ),
+      );
+    }
+    return [...noLists(), ...list];
+  }
 }
 
-function notAList(): string {
-  return l10n.t('The setting {0} must be a list.', `${section}.${key}`);
+function withPlace(entry: SavedEntry, checked: Checked): SavedEndpoint {
+  if ('config' in checked) return { ...entry, config: checked.config };
+  return { ...entry, problem: `${savedSetting}[${entry.index}]: ${checked.problem}` };
 }
 
-function nameOf(value: unknown): unknown {
-  return ((value ?? {}) as { name?: unknown }).name;
-}
-
-async function saved(value: unknown, index: number): Promise<SavedEndpoint> {
-  const name = nameOf(value);
-  const { address } = (value ?? {}) as { address?: unknown };
-  const label = [name, address].find(text => typeof text === 'string') as string | undefined;
-  const place = `${section}.${key}[${index}]`;
+async function check(value: unknown): Promise<Checked> {
   try {
-    return { label: label ?? place, config: (await parseEndpointConfig(value)).config };
+    return await parseSavedEndpoint(value);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { label: label ?? place, problem: `${place}: ${problemsText(error)}` };
+    return { problem: problemsText(error) };
   }
+}
+
+function entriesOf(scope: SavedScope): unknown[] {
+  const value = readScope(scope);
+  return Array.isArray(value) ? value : [];
+}
+
+/** Settings that are something else. */
+function noLists(): SavedEndpoint[] {
+  const wrong = savedScopes().filter(scope => !Array.isArray(readScope(scope) ?? []));
+  const place = { label: savedSetting, index: -1, isNamesake: false, autoStart: false, problem: notAList() };
+  return wrong.map(scope => ({ ...place, scope, value: readScope(scope) }));
+}
+
+/** The old entry's order and unknown keys, the config's values. */
+export function merged(old: unknown, config: EndpointConfig, isConfigKey: (key: string) => boolean): object {
+  const kept = typeof old === 'object' && old !== null && !Array.isArray(old) ? Object.entries(old) : [];
+  const values: Record<string, unknown> = { version: 1, ...config };
+  const stays = kept.filter(([key]) => key in values || !isConfigKey(key));
+  return { ...Object.fromEntries(stays), ...values };
+}
+
+/** Where it is now: at its place, or where the list has moved it. */
+function placeOf({ scope, index, value, label }: SavedEndpoint): number {
+  const list = listIn(scope).map(one => JSON.stringify(one));
+  const json = JSON.stringify(value);
+  const place = list[index] === json ? index : list.indexOf(json);
+  if (place < 0) throw new RangeError(l10n.t('“{0}” was changed in the settings meanwhile.', label));
+  return place;
+}
+
+function labelOf(value: unknown, index: number): string {
+  const label = [field(value, 'name'), field(value, 'address')].find(text => typeof text === 'string' && text !== '');
+  return (label as string | undefined) ?? `${savedSetting}[${index}]`;
+}
+
+function startsItself(value: unknown): boolean {
+  return field(value, 'autoStart') === true;
+}
+
+function isCalled(value: unknown, name: string | undefined): boolean {
+  return name !== undefined && field(value, 'name') === name;
+}
+
+function field(value: unknown, key: 'name' | 'address' | 'autoStart'): unknown {
+  return ((value ?? {}) as Record<string, unknown>)[key];
+}
+
+/** The saved endpoints that are listed as endpoints already, each with the one: of namesakes the one with the same address. */
+export function listedAs<Listed extends { readonly config: EndpointConfig }>(
+  saved: readonly SavedEndpoint[],
+  listed: readonly Listed[],
+): Map<SavedEndpoint, Listed> {
+  const called = Map.groupBy(saved, one => ('config' in one ? calledAs(one.config) : undefined));
+  const pairs = new Map<SavedEndpoint, Listed>();
+  for (const one of listed) {
+    const namesakes = (called.get(calledAs(one.config)) ?? []).filter(candidate => !pairs.has(candidate));
+    const same = namesakes.find(({ value }) => field(value, 'address') === one.config.address) ?? namesakes[0];
+    if (same) pairs.set(same, one);
+  }
+  return pairs;
+}
+
+function calledAs({ name, address }: EndpointConfig): string {
+  return name ?? address;
+}
+
+export function scopesOf(saved: readonly SavedEndpoint[], name: string): SavedScope[] {
+  return savedScopes().filter(scope =>
+    saved.some(one => isSameScope(one.scope, scope) && field(one.value, 'name') === name),
+  );
 }

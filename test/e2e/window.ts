@@ -56,7 +56,7 @@ export function eachInItsOwnWindow({ language = 'en', words }: WindowOptions = {
     browser ??= await launchBrowser();
     const folder = await mkdtemp(join(tmpdir(), 'portside-e2e-'));
     const { url } = await serverOf(language);
-    open = { folder, workbench: await Workbench.open(browser, url, folder, words) };
+    open = { folder, workbench: await Workbench.open(browser, url, folder, words ? { words } : {}) };
   });
 
   afterEach(async function () {
@@ -78,7 +78,7 @@ export function eachInItsOwnWindow({ language = 'en', words }: WindowOptions = {
     async another() {
       if (!browser) throw new Error('the browser starts before the first test');
       const { url } = await serverOf(language);
-      const window = await Workbench.open(browser, url, current().folder, words);
+      const window = await Workbench.open(browser, url, current().folder, words ? { words } : {});
       others.push(window);
       return window;
     },

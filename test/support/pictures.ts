@@ -7,6 +7,7 @@ import { launchBrowser } from './browser.ts';
 import { Film } from './film.ts';
 import { converseWithGreeter } from './greeter.ts';
 import { root, vsix } from './paths.ts';
+import { photographSteps, stepsScale } from './stepPictures.ts';
 import { startVsCodeServer } from './vscodeServer.ts';
 import { Workbench } from './workbench.ts';
 
@@ -147,6 +148,12 @@ try {
   await drawIcon(browser);
   const server = await startVsCodeServer(vsix);
   try {
+    await photographSteps(() => Workbench.open(browser, server.url, folder, { deviceScaleFactor: stepsScale }), {
+      folder,
+      settings,
+      media,
+    });
+    await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
     for (const take of [photographPanel, filmFirstAnswer]) {
       const workbench = await Workbench.open(browser, server.url, folder);
       await take(workbench).catch(async error => {

@@ -18,6 +18,12 @@ const themeClasses = {
 export type Theme = keyof typeof themeClasses;
 export const themes = Object.keys(themeClasses) as Theme[];
 
+export interface WindowOptions {
+  /** What VS Code and Portside say for what they say in English. */
+  readonly words?: (english: string) => string;
+  readonly deviceScaleFactor?: number;
+}
+
 export class Workbench {
   readonly page: Page;
   readonly #context: BrowserContext;
@@ -35,9 +41,9 @@ export class Workbench {
     browser: Browser,
     url: string,
     folder: string,
-    words = (english: string) => english,
+    { words = (english: string) => english, deviceScaleFactor = 1 }: WindowOptions = {},
   ): Promise<Workbench> {
-    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, deviceScaleFactor });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
     page.setDefaultTimeout(timeoutMs);
@@ -196,10 +202,10 @@ export class Workbench {
     await this.page.keyboard.press('ControlOrMeta+S');
   }
 
-  /** Changes the theme by the settings of the open folder. */
-  async chooseTheme(theme: Theme, folder: string): Promise<void> {
+  /** Changes the theme by the settings of the open folder, which are these and no other. */
+  async chooseTheme(theme: Theme, folder: string, more: object = {}): Promise<void> {
     await mkdir(join(folder, '.vscode'), { recursive: true });
-    await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ 'workbench.colorTheme': theme }));
+    await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ ...more, 'workbench.colorTheme': theme }));
     await this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
   }
 

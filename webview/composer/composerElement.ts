@@ -80,6 +80,11 @@ export class ComposerElement extends LitElement {
     void this.try(() => host.sendSaved(key, this.sendTarget));
   };
 
+  protected override firstUpdated(): void {
+    // The focus may have come before the page was there.
+    if (document.hasFocus()) this.takeFocus();
+  }
+
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('peer')) this.chosenTarget = this.peer;
     this.counterKeeper.saw(this.panel?.counter);

@@ -1,7 +1,9 @@
 /** The one thing that starting an endpoint can't know. */
 import { l10n, type Memento, window } from 'vscode';
 import { isWildcard, localSideOf, parseAddress } from '../../core/address.ts';
+import { parseConnection } from '../../core/connection/parseConnection.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
+import { kindLabel } from '../endpointLabels.ts';
 import { errorSentence } from '../sentences.ts';
 import { Dismissed } from './dismissed.ts';
 import { nextFreePort } from './freePort.ts';
@@ -21,8 +23,18 @@ export async function askConfig(kind: EndpointKind, memory: Memento): Promise<En
     ignoreFocusOut: true,
   });
   if (typed === undefined) throw new Dismissed();
-  await memory.update(key, typed);
-  return configOf(kind, typed.trim());
+  const config = isAddress(typed) ? configOf(kind, typed.trim()) : parseConnection(typed);
+  await memory.update(key, isAddress(typed) ? typed : (config.remote ?? config.address));
+  return config;
+}
+
+function isAddress(text: string): boolean {
+  try {
+    parseAddress(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function proposeListening(last: string | undefined): Promise<string> {
@@ -65,6 +77,22 @@ function problem(text: string, kind: EndpointKind): string | undefined {
     if (kind === 'tcp-client' && path === undefined && port === 0)
       return l10n.t('A client needs the port of the server.');
     return undefined;
+  } catch (error) {
+    return looksPasted(text) ? problemOfPasted(text, kind) : errorSentence(error);
+  }
+}
+
+/** A URL or a command line, which people have at hand when they are asked. */
+function looksPasted(text: string): boolean {
+  return /:\/\/|\S\s+\S/.test(text);
+}
+
+function problemOfPasted(text: string, kind: EndpointKind): string | undefined {
+  try {
+    const meant = parseConnection(text).kind;
+    return meant === kind
+      ? undefined
+      : l10n.t('This means a {0}. Use “Open from URL or Command Line”.', kindLabel(meant));
   } catch (error) {
     return errorSentence(error);
   }

@@ -14,5 +14,7 @@ export interface CommandContext {
   readonly editor: ConfigEditor;
   readonly composing: Composing;
   readonly memory: Memento;
+  /** For files that commands write for the user. */
+  readonly storageFolder: string;
   readonly log: LogOutputChannel;
 }

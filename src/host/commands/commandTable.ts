@@ -14,6 +14,9 @@ type Handler = (argument: unknown, context: CommandContext) => unknown;
 const starting = () => import('./startCommands.ts');
 const endpointCommands = () => import('./endpointCommands.ts');
 const messageCommands = () => import('./messageCommands.ts');
+const savedCommands = () => import('./savedCommands.ts');
+const endpointFiles = () => import('./endpointFiles.ts');
+const clientProgram = () => import('./clientProgram.ts');
 
 export const commandTable = {
   'portside.startTcpServer': async (argument, context) => (await starting()).start('tcp-server', argument, context),
@@ -46,18 +49,28 @@ export const commandTable = {
   'portside.editAsJson': onEndpoint(({ editor }, { id }) => editor.open(id)),
   'portside.changeFraming': async (argument, context) =>
     (await import('./changeFraming.ts')).changeFraming(argument, context),
-  'portside.saveEndpoint': onEndpoint(async (context, endpoint) =>
-    (await endpointCommands()).saveEndpoint(endpoint, context),
+  'portside.saveEndpoint': onEndpoint(async (context, endpoint, argument) =>
+    (await savedCommands()).saveEndpoint(endpoint, argument, context),
   ),
+  'portside.editSaved': async (argument, context) => (await savedCommands()).editSaved(argument, context),
+  'portside.removeSaved': async (argument, context) => (await savedCommands()).removeSaved(argument, context),
+  'portside.duplicateSaved': async (argument, context) => (await savedCommands()).duplicateSaved(argument, context),
+  'portside.startWithWorkspace': async (argument, context) =>
+    (await savedCommands()).setAutoStart(true, argument, context),
+  'portside.startByHandOnly': async (argument, context) =>
+    (await savedCommands()).setAutoStart(false, argument, context),
+  'portside.openFromText': async (argument, context) =>
+    (await import('./openFromText.ts')).openFromText(argument, context),
+  'portside.tryIt': async (_argument, context) => (await import('./tryIt.ts')).tryIt(context),
+  'portside.newClientProgram': async (argument, context) => (await clientProgram()).newClientProgram(argument, context),
+  'portside.runClientProgram': async (argument, context) => (await clientProgram()).runClientProgram(argument, context),
   'portside.copyAddress': onEndpoint(async (_context, endpoint) => (await endpointCommands()).copyAddress(endpoint)),
   'portside.disconnect': onPeer(({ endpoints }, id, peer) => endpoints.disconnect(id, peer)),
   'portside.endPeer': onPeer(({ endpoints }, id, peer) => endpoints.end(id, peer)),
   'portside.resetPeer': onPeer(({ endpoints }, id, peer) => endpoints.reset(id, peer)),
   'portside.stopAll': (_argument, { endpoints }) => Promise.all(endpoints.all.map(({ id }) => endpoints.close(id))),
-  'portside.exportEndpoints': async (argument, context) =>
-    (await endpointCommands()).exportEndpoints(argument, context),
-  'portside.importEndpoints': async (argument, context) =>
-    (await endpointCommands()).importEndpoints(argument, context),
+  'portside.exportEndpoints': async (argument, context) => (await endpointFiles()).exportEndpoints(argument, context),
+  'portside.importEndpoints': async (argument, context) => (await endpointFiles()).importEndpoints(argument, context),
 } satisfies Record<`portside.${string}`, Handler>;
 
 /** Runs on the endpoint that the argument names or the user picks. */

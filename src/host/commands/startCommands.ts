@@ -24,22 +24,28 @@ export async function start(
   return startByHand(await askConfig(kind, context.memory), context);
 }
 
+/** The saved endpoint that the tree, `{name, scope?}` or the user means; by name silently. */
 export async function startSaved(argument: unknown, context: CommandContext): Promise<Started | undefined> {
-  const { saved } = (argument ?? {}) as { saved?: { config?: unknown } };
-  return startByHand((await parseEndpointConfig(saved?.config)).config, context);
+  const { savedOf } = await import('./savedCommands.ts');
+  const saved = await savedOf(argument, context);
+  if ('problem' in saved) throw new RangeError(saved.problem);
+  const isSilent = typeof argument === 'object' && argument !== null && !('type' in argument);
+  return isSilent ? openSilently(saved.config, context) : startByHand(saved.config, context);
 }
 
-async function startSilently(
-  kind: EndpointKind,
-  argument: unknown,
-  { endpoints, log }: CommandContext,
-): Promise<Started> {
+async function startSilently(kind: EndpointKind, argument: unknown, context: CommandContext): Promise<Started> {
   const { config, unknownKeys } = await parseEndpointConfig({
     ...defaults(kind, argument),
     ...(argument as object),
     kind,
   });
-  for (const key of unknownKeys) log.warn(`the config of ${config.name ?? config.address} has an unknown key: ${key}`);
+  for (const key of unknownKeys)
+    context.log.warn(`the config of ${config.name ?? config.address} has an unknown key: ${key}`);
+  return openSilently(config, context);
+}
+
+/** Opens it and shows nothing. Rejects with a sentence when it can't. */
+export async function openSilently(config: EndpointConfig, { endpoints }: CommandContext): Promise<Started> {
   const opened = await endpoints.open(config, { isKept: true }).catch(error => Promise.reject(withSentence(error)));
   return { id: opened.id, address: opened.address };
 }
@@ -51,7 +57,8 @@ function defaults(kind: EndpointKind, argument: unknown): Partial<EndpointConfig
   return { address: localSideOf(parseAddress(remote).host) };
 }
 
-async function startByHand(config: EndpointConfig, context: CommandContext): Promise<Started | undefined> {
+/** Opens it with its panel beside the code; what goes wrong is told. */
+export async function startByHand(config: EndpointConfig, context: CommandContext): Promise<Started | undefined> {
   const { id, opened } = context.endpoints.start(config);
   context.panels.open(id);
   return waitForStart(opened, id, context);

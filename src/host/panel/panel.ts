@@ -40,7 +40,7 @@ export class Panel {
   #editing = false;
   #announces = announces();
 
-  /** In a tab of its own beside the code, or in the one that an earlier window had. */
+  /** In a tab of its own, beside the code if nothing else is said, or in the one that an earlier window had. */
   constructor(
     endpoint: EndpointSnapshot,
     endpoints: Endpoints,
@@ -48,13 +48,14 @@ export class Panel {
     composing: Composing,
     extensionUri: Uri,
     view?: WebviewPanel,
+    viewColumn: ViewColumn = ViewColumn.Beside,
   ) {
     this.#id = endpoint.id;
     this.#endpoints = endpoints;
     this.#restored = restored;
     this.#composing = composing;
     const root = Uri.joinPath(extensionUri, 'dist', 'webview');
-    const place = { viewColumn: ViewColumn.Beside, preserveFocus: true };
+    const place = { viewColumn, preserveFocus: true };
     const options = { enableScripts: true, localResourceRoots: [root] };
     this.#view = view ?? window.createWebviewPanel(panelType, endpointLabel(endpoint), place, options);
     this.#view.webview.options = options;

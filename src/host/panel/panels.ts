@@ -1,5 +1,5 @@
 /** The open panels, one an endpoint. */
-import { type Disposable, type Uri, type WebviewPanel, window } from 'vscode';
+import { type Disposable, type Uri, type ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { RowAction } from '../../protocol/panelCalls.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
@@ -29,14 +29,14 @@ export class Panels implements Disposable {
     this.#subscriptions.add(window.registerWebviewPanelSerializer(panelType, serializer));
   }
 
-  /** Shows the panel of an endpoint beside the code, which keeps the focus unless the panel is to take it. */
-  open(id: string, takesFocus = false): void {
+  /** Shows the panel of an endpoint, a new one beside the code, which keeps the focus unless the panel is to take it. */
+  open(id: string, takesFocus = false, column?: ViewColumn): void {
     const known = this.#open.get(id);
     if (known) {
       known.reveal(takesFocus);
       return;
     }
-    const panel = this.#show(id);
+    const panel = this.#show(id, undefined, column);
     if (takesFocus) panel.reveal(true);
   }
 
@@ -61,7 +61,7 @@ export class Panels implements Disposable {
     this.#subscriptions.dispose();
   }
 
-  #show(id: string, view?: WebviewPanel): Panel {
+  #show(id: string, view?: WebviewPanel, column?: ViewColumn): Panel {
     const panel = new Panel(
       this.#endpoints.find(id),
       this.#endpoints,
@@ -69,6 +69,7 @@ export class Panels implements Disposable {
       this.#composing,
       this.#extensionUri,
       view,
+      column,
     );
     this.#open.set(id, panel);
     panel.onDidDispose(() => this.#open.delete(id));

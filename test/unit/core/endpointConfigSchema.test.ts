@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from '../../../src/core/configError.ts';
-import { endpointConfigJsonSchema, parseEndpointConfig } from '../../../src/core/endpointConfigSchema.ts';
+import {
+  isConfigKey,
+  parseEndpointConfig,
+  parseSavedEndpoint,
+  savedEndpointJsonSchema,
+} from '../../../src/core/endpointConfigSchema.ts';
 import { root } from '../../support/paths.ts';
 
 const server = { kind: 'tcp-server', address: ':9000' };
@@ -77,17 +82,36 @@ describe('parseEndpointConfig', () => {
   });
 });
 
-describe('the JSON schema of an endpoint', () => {
+describe('parseSavedEndpoint', () => {
+  it('keeps when to start apart from the config', () => {
+    const { config, autoStart } = parseSavedEndpoint({ ...server, autoStart: true, colour: 'red' });
+    assert.equal(autoStart, true);
+    assert.deepEqual(config, { ...server, colour: 'red' });
+    assert.equal(parseSavedEndpoint(server).autoStart, false);
+  });
+
+  it('refuses what is neither true nor false, and what is no endpoint', () => {
+    assert.throws(() => parseSavedEndpoint({ ...server, autoStart: 'yes' }), /autoStart: must be true or false/);
+    for (const value of [null, 7, [], 'text', undefined]) assert.throws(() => parseSavedEndpoint(value), ConfigError);
+  });
+
+  it('knows which keys are the config’s own', () => {
+    assert.ok(isConfigKey('framing'));
+    for (const key of ['autoStart', 'colour', 'constructor', '__proto__']) assert.ok(!isConfigKey(key), key);
+  });
+});
+
+describe('the JSON schema of a saved endpoint', () => {
   it('stands in package.json as the code gives it (npm run schema writes it)', () => {
     const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     assert.deepEqual(
       manifest.contributes.configuration.properties['portside.endpoints'].items,
-      endpointConfigJsonSchema(),
+      savedEndpointJsonSchema(),
     );
   });
 
   it('describes every key', () => {
-    const { properties } = endpointConfigJsonSchema() as { properties: Record<string, { description?: string }> };
+    const { properties } = savedEndpointJsonSchema() as { properties: Record<string, { description?: string }> };
     for (const [key, { description }] of Object.entries(properties)) {
       if (key !== 'version' && key !== 'lineEnding') assert.ok(description, key);
     }

@@ -1,0 +1,79 @@
+/** Saved endpoints that ask for it are opened with the window: silently, once, and never where the workspace isn't trusted. */
+import { commands, type Disposable, type LogOutputChannel, l10n, window, workspace } from 'vscode';
+import { DisposableStore } from './disposableStore.ts';
+import type { Endpoints } from './endpoints.ts';
+import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
+import { errorSentence } from './sentences.ts';
+
+interface Place {
+  readonly endpoints: Endpoints;
+  readonly saved: SavedEndpoints;
+  /** Resolves when what was open before is listed, and its ports are free again. */
+  readonly restored: Promise<void>;
+  readonly show: (id: string) => void;
+  readonly log: LogOutputChannel;
+}
+
+interface Failure {
+  readonly sentence: string;
+  /** The endpoint, where there is one. */
+  readonly id?: string;
+}
+
+/** Starts them now, or when the workspace is trusted. */
+export function startWithWindow(place: Place): Disposable {
+  const subscriptions = new DisposableStore();
+  const begin = () => void startAll(place).catch(error => place.log.error(errorSentence(error)));
+  if (workspace.isTrusted) begin();
+  else subscriptions.add(workspace.onDidGrantWorkspaceTrust(begin));
+  return subscriptions;
+}
+
+async function startAll(place: Place): Promise<void> {
+  // So that the schema is not loaded for nothing while the window opens.
+  if (!place.saved.anyStartsItself) return;
+  await place.restored;
+  const wanted = (await place.saved.all()).filter(({ autoStart }) => autoStart);
+  const listed = listedAs(wanted, place.endpoints.all);
+  const outcomes = await Promise.all(wanted.map(one => startOne(one, listed.get(one)?.id, place)));
+  const failures = outcomes.filter(outcome => outcome !== undefined);
+  if (failures.length > 0) await tell(failures, place);
+}
+
+/** What was open before goes on, with the config it had then. */
+async function startOne(
+  saved: SavedEndpoint,
+  known: string | undefined,
+  { endpoints }: Place,
+): Promise<Failure | undefined> {
+  if ('problem' in saved) return { sentence: `${saved.label}: ${saved.problem}` };
+  if (known !== undefined && endpoints.has(known)) {
+    const { state } = endpoints.find(known);
+    if (state !== 'closed' && state !== 'failed') return undefined;
+    return told(known, endpoints.reopen(known));
+  }
+  const { id, opened } = endpoints.start(saved.config);
+  return told(id, opened);
+}
+
+async function told(id: string, opening: Promise<unknown>): Promise<Failure | undefined> {
+  try {
+    await opening;
+    return undefined;
+  } catch (error) {
+    return { sentence: errorSentence(error), id };
+  }
+}
+
+async function tell(failures: readonly Failure[], { endpoints, show }: Place): Promise<void> {
+  const [first] = failures;
+  if (!first) return;
+  const sentence =
+    failures.length === 1
+      ? first.sentence
+      : l10n.t('{0} saved endpoints could not be started with the window. {1}', failures.length, first.sentence);
+  const button = l10n.t('Show');
+  if ((await window.showErrorMessage(sentence, button)) !== button) return;
+  if (failures.length === 1 && first.id !== undefined && endpoints.has(first.id)) show(first.id);
+  else await commands.executeCommand('portside.connections.focus');
+}

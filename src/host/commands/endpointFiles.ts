@@ -1,0 +1,69 @@
+/** *Export Endpoints* and *Import Endpoints*: configs as a JSON file that travels. */
+import { l10n, Uri, window, workspace } from 'vscode';
+import * as z from 'zod';
+import { ConfigError } from '../../core/configError.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { configKeys, parseSavedEndpoint } from '../configSchema.ts';
+import { listedAs, merged } from '../savedEndpoints.ts';
+import { scopeLabel } from '../savedScopes.ts';
+import { problemsText } from '../sentences.ts';
+import type { CommandContext } from './commandContext.ts';
+import { Dismissed } from './dismissed.ts';
+import { askScope, scopeOf } from './savedScope.ts';
+
+const fileArgument = z.looseObject({ uri: z.custom<Uri>(value => value instanceof Uri) });
+const filters = { JSON: ['json'] };
+
+/** All configs, open and saved, as a JSON file: `{uri}`, or one that the user chooses. What can't be used stays out. */
+export async function exportEndpoints(argument: unknown, { endpoints, saved }: CommandContext): Promise<void> {
+  const given = fileArgument.safeParse(argument).data?.uri;
+  const target = given ?? (await window.showSaveDialog({ filters, saveLabel: l10n.t('Export') }));
+  if (!target) throw new Dismissed();
+  const isConfigKey = await configKeys();
+  const stored = (await saved.all()).filter(one => 'config' in one);
+  const listed = listedAs(stored, endpoints.all);
+  const storedAs = new Map([...listed].map(([one, { id }]) => [id, one.value]));
+  const all = [
+    ...endpoints.all.map(({ id, config }) => merged(storedAs.get(id), config, isConfigKey)),
+    ...stored.filter(one => !listed.has(one)).map(({ value }) => ({ version: 1, ...(value as object) })),
+  ];
+  await workspace.fs.writeFile(target, new TextEncoder().encode(`${JSON.stringify(all, null, 2)}\n`));
+  window.setStatusBarMessage(l10n.t('Exported {0} endpoints.', all.length), 5000);
+}
+
+/**
+ * Adds the endpoints of a JSON file to the saved ones: all of them, or none when one is wrong. `{uri, scope?}`, or what the user
+ * chooses.
+ */
+export async function importEndpoints(argument: unknown, { saved, memory }: CommandContext): Promise<void> {
+  const given = fileArgument.safeParse(argument).data?.uri;
+  const [chosen] = given ? [] : ((await window.showOpenDialog({ filters })) ?? []);
+  const source = given ?? chosen;
+  if (!source) throw new Dismissed();
+  const configs = await parseConfigs(new TextDecoder().decode(await workspace.fs.readFile(source)), source);
+  const scope = given ? scopeOf(argument) : await askScope(l10n.t('Where to save the endpoints?'), [], memory);
+  await saved.saveAll(configs, scope);
+  window.setStatusBarMessage(l10n.t('Imported {0} endpoints into the {1}.', configs.length, scopeLabel(scope)), 5000);
+}
+
+async function parseConfigs(text: string, source: Uri): Promise<EndpointConfig[]> {
+  const file = source.path.split('/').at(-1) ?? '';
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new RangeError(l10n.t('{0} is not JSON: {1}', file, (error as Error).message));
+  }
+  if (!Array.isArray(value)) throw new RangeError(l10n.t('{0} must hold a list of endpoints.', file));
+  return Promise.all(value.map((one, index) => parseEntry(one, index, file)));
+}
+
+async function parseEntry(value: unknown, index: number, file: string): Promise<EndpointConfig> {
+  try {
+    const { config, autoStart } = await parseSavedEndpoint(value);
+    return { ...config, name: config.name ?? config.address, ...(autoStart && { autoStart }) };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new RangeError(l10n.t('{0}, endpoint {1}: {2}', file, index + 1, problemsText(error)));
+  }
+}

@@ -1,0 +1,74 @@
+/** *Open from URL or Command Line*: what people have at hand, as an endpoint. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { env, type InputBoxValidationMessage, InputBoxValidationSeverity, l10n, window } from 'vscode';
+import * as z from 'zod';
+import { parseConnection } from '../../core/connection/parseConnection.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { parseEndpointConfig } from '../configSchema.ts';
+import { kindLabel } from '../endpointLabels.ts';
+import type { CommandContext } from './commandContext.ts';
+import { Dismissed } from './dismissed.ts';
+import { openSilently, type Started, startByHand } from './startCommands.ts';
+
+const textArgument = z.union([z.string(), z.looseObject({ text: z.string() }).transform(({ text }) => text)]);
+/** A clipboard that may not be read, or asks the user first, is none. */
+const clipboardMs = 500;
+const longestClipboard = 1000;
+
+/** A text, or `{text}`; without one asks, beginning with what is on the clipboard. @throws RangeError for a text that means nothing. */
+export async function openFromText(argument: unknown, context: CommandContext): Promise<Started | undefined> {
+  if (argument === undefined) return startByHand(await checked(parseConnection(await ask())), context);
+  const given = textArgument.safeParse(argument);
+  if (!given.success) throw new TypeError(l10n.t('The argument must be a text, or {text}.'));
+  return openSilently(await checked(parseConnection(given.data)), context);
+}
+
+async function checked(config: EndpointConfig): Promise<EndpointConfig> {
+  return (await parseEndpointConfig(config)).config;
+}
+
+async function ask(): Promise<string> {
+  const value = await fromClipboard();
+  const text = await window.showInputBox({
+    title: l10n.t('Open from URL or Command Line'),
+    // VS Code shows what a text means only when it changes.
+    prompt: value
+      ? l10n.t('From the clipboard. {0}', meaning(parseConnection(value)))
+      : l10n.t('An address, a URL, or a command line of nc, ncat, telnet or socat.'),
+    placeHolder: 'nc -lk 9000, tcp://example.com:80, udp://:20001, socat - TCP:localhost:9000',
+    value,
+    validateInput: validate,
+    ignoreFocusOut: true,
+  });
+  if (text === undefined) throw new Dismissed();
+  return text;
+}
+
+/** What will open, or why nothing can. */
+function validate(text: string): InputBoxValidationMessage | undefined {
+  if (text.trim() === '') return undefined;
+  try {
+    return { message: meaning(parseConnection(text)), severity: InputBoxValidationSeverity.Info };
+  } catch (error) {
+    return { message: (error as Error).message, severity: InputBoxValidationSeverity.Error };
+  }
+}
+
+function meaning({ kind, address, remote }: EndpointConfig): string {
+  if (remote !== undefined) return l10n.t('Opens a {0} that sends to {1}.', kindLabel(kind), remote);
+  return kind === 'tcp-client'
+    ? l10n.t('Opens a {0} that connects to {1}.', kindLabel(kind), address)
+    : l10n.t('Opens a {0} on {1}.', kindLabel(kind), address);
+}
+
+async function fromClipboard(): Promise<string> {
+  const reading = Promise.resolve(env.clipboard.readText()).catch(() => '');
+  const text = (await Promise.race([reading, wait(clipboardMs, '')])).trim();
+  if (text === '' || text.length > longestClipboard) return '';
+  try {
+    parseConnection(text);
+    return text;
+  } catch {
+    return ''; // It is about something else.
+  }
+}

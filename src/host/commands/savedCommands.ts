@@ -1,0 +1,126 @@
+/** What can be done with saved endpoints beside starting them. */
+import { l10n, window } from 'vscode';
+import * as z from 'zod';
+import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { endpointIcon, kindLabel } from '../endpointLabels.ts';
+import { type SavedEndpoint, scopesOf } from '../savedEndpoints.ts';
+import { scopeLabel } from '../savedScopes.ts';
+import type { CommandContext } from './commandContext.ts';
+import { Dismissed } from './dismissed.ts';
+import { revealSaved } from './revealSaved.ts';
+import { askScope, scopeOf } from './savedScope.ts';
+
+const treeArgument = z.looseObject({ type: z.literal('saved'), saved: z.custom<SavedEndpoint>(isSaved) });
+const namedArgument = z.looseObject({ name: z.string(), scope: z.enum(['user', 'workspace', 'folder']).optional() });
+
+function isSaved(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'scope' in value && 'index' in value;
+}
+
+/** The one of the tree, the one that `{name, scope?}` means, or the one that the user picks. @throws RangeError when it isn't one. */
+export async function savedOf(argument: unknown, { saved }: CommandContext): Promise<SavedEndpoint> {
+  const inTree = treeArgument.safeParse(argument);
+  if (inTree.success) return inTree.data.saved;
+  const all = await saved.all();
+  if (argument === undefined) return pick(all);
+  const given = namedArgument.safeParse(argument);
+  if (!given.success) throw new TypeError(l10n.t('The argument must name a saved endpoint: {name: "its name"}'));
+  const { name, scope } = given.data;
+  const found = all.filter(one => one.label === name && (scope === undefined || one.scope.type === scope));
+  const [only] = found;
+  if (found.length > 1) throw new RangeError(l10n.t('{0} saved endpoints are called “{1}”.', found.length, name));
+  if (!only) throw new RangeError(l10n.t('There is no saved endpoint “{0}”.', name));
+  return only;
+}
+
+async function pick(all: readonly SavedEndpoint[]): Promise<SavedEndpoint> {
+  if (all.length === 0) throw new RangeError(l10n.t('Nothing is saved. Save an endpoint first.'));
+  const items = all.map(saved => ({
+    label: saved.label,
+    description: 'problem' in saved ? saved.problem : `${kindLabel(saved.config.kind)} · ${saved.config.address}`,
+    detail: scopeLabel(saved.scope),
+    ...('config' in saved && { iconPath: endpointIcon(saved.config.kind, 'closed') }),
+    saved,
+  }));
+  const chosen = await window.showQuickPick(items, {
+    placeHolder: l10n.t('Which saved endpoint?'),
+    matchOnDescription: true,
+  });
+  if (!chosen) throw new Dismissed();
+  return chosen.saved;
+}
+
+/** By hand asks for a name where there is none, and where to; `{endpoint, scope?}` asks nothing. */
+export async function saveEndpoint(
+  endpoint: EndpointSnapshot,
+  argument: unknown,
+  context: CommandContext,
+): Promise<void> {
+  const { endpoints, saved, memory } = context;
+  const { config } = endpoint;
+  const name = config.name ?? (await window.showInputBox({ prompt: l10n.t('Name of the saved endpoint'), value: '' }));
+  if (!name) throw new Dismissed();
+  const isByHand = typeof argument !== 'object' || argument === null || 'type' in argument;
+  const scope = isByHand
+    ? await askScope(l10n.t('Where to save “{0}”?', name), scopesOf(await saved.all(), name), memory)
+    : scopeOf(argument);
+  await saved.save({ ...config, name }, scope);
+  await endpoints.rename(endpoint.id, name);
+  window.setStatusBarMessage(l10n.t('Saved “{0}” in the {1}.', name, scopeLabel(scope)), 5000);
+}
+
+/** Opens the settings at its entry. */
+export async function editSaved(argument: unknown, context: CommandContext): Promise<void> {
+  await revealSaved(await savedOf(argument, context), await context.saved.all());
+}
+
+/** Takes it out of the settings, and offers to put it back where it was. */
+export async function removeSaved(argument: unknown, context: CommandContext): Promise<void> {
+  const one = await savedOf(argument, context);
+  await context.saved.remove(one);
+  void offerUndo(one, context);
+}
+
+async function offerUndo({ label, scope, index, value }: SavedEndpoint, { saved, log }: CommandContext): Promise<void> {
+  const undo = l10n.t('Undo');
+  const told = l10n.t('Removed “{0}” from the {1}.', label, scopeLabel(scope));
+  if ((await window.showInformationMessage(told, undo)) !== undo) return;
+  await saved.insert(scope, index, value).catch(error => log.error(String(error)));
+}
+
+/** A copy below it, under a name of its own; it does not start by itself. `{name, scope?, as}` asks nothing. */
+export async function duplicateSaved(argument: unknown, context: CommandContext): Promise<void> {
+  const one = await savedOf(argument, context);
+  if ('problem' in one) throw new RangeError(one.problem);
+  const labels = new Set((await context.saved.all()).map(({ label }) => label));
+  const { as: given } = (argument ?? {}) as { as?: unknown };
+  const name = typeof given === 'string' ? given : await askName(freeName(one.label, labels), labels);
+  const { autoStart: _, ...kept } = one.value as Record<string, unknown>;
+  await context.saved.insert(one.scope, one.index + 1, { ...kept, name });
+}
+
+async function askName(value: string, taken: ReadonlySet<string>): Promise<string> {
+  const name = await window.showInputBox({
+    title: l10n.t('Duplicate Saved Endpoint'),
+    prompt: l10n.t('Name of the copy'),
+    value,
+    validateInput: text => {
+      if (text.trim() === '') return l10n.t('A copy needs a name.');
+      return taken.has(text) ? l10n.t('“{0}” is there already.', text) : undefined;
+    },
+  });
+  if (!name) throw new Dismissed();
+  return name;
+}
+
+function freeName(label: string, taken: ReadonlySet<string>): string {
+  for (let number = 2; ; number++) if (!taken.has(`${label} ${number}`)) return `${label} ${number}`;
+}
+
+/** Whether it is opened with the window from now on. */
+export async function setAutoStart(autoStart: boolean, argument: unknown, context: CommandContext): Promise<void> {
+  const one = await savedOf(argument, context);
+  if ('problem' in one) throw new RangeError(one.problem);
+  const { autoStart: _, ...kept } = one.value as Record<string, unknown>;
+  await context.saved.replace(one, autoStart ? { ...kept, autoStart } : kept);
+}

@@ -1,0 +1,54 @@
+/** Where an endpoint is to be saved: asked for only where there is a choice. */
+import { l10n, type Memento, type QuickPickItem, window } from 'vscode';
+import * as z from 'zod';
+import { isSameScope, type SavedScope, savedScopes, scopeLabel } from '../savedScopes.ts';
+import { Dismissed } from './dismissed.ts';
+
+const scopeArgument = z.looseObject({ scope: z.enum(['user', 'workspace']) });
+const lastKey = 'lastSavedScope';
+
+/** Of a caller's argument: `scope` is `user` or `workspace`; without one the workspace, where there is one. */
+export function scopeOf(argument: unknown): SavedScope {
+  const wanted = scopeArgument.safeParse(argument).data?.scope;
+  const scopes = savedScopes().filter(({ type }) => type !== 'folder');
+  const found = wanted === undefined ? scopes[0] : scopes.find(({ type }) => type === wanted);
+  if (!found) throw new RangeError(l10n.t('There is no trusted workspace to save in.'));
+  return found;
+}
+
+/** The user's choice, with those on top that hold one of this name, then the last one chosen. */
+export async function askScope(question: string, holding: readonly SavedScope[], memory: Memento): Promise<SavedScope> {
+  const scopes = savedScopes();
+  const [only] = scopes;
+  if (scopes.length === 1 && only) return only;
+  const last = memory.get<string>(lastKey);
+  const holds = (scope: SavedScope) => holding.some(one => isSameScope(one, scope));
+  const rank = (scope: SavedScope) => (holds(scope) ? 0 : keyOf(scope) === last ? 1 : 2);
+  const items = scopes
+    .map((scope): QuickPickItem & { scope: SavedScope } => ({
+      label: titleOf(scope),
+      description: scopeLabel(scope),
+      ...(holds(scope) && { detail: l10n.t('Replaces the one of the same name.') }),
+      scope,
+    }))
+    .sort((one, other) => rank(one.scope) - rank(other.scope));
+  const chosen = await window.showQuickPick(items, { placeHolder: question });
+  if (!chosen) throw new Dismissed();
+  await memory.update(lastKey, keyOf(chosen.scope));
+  return chosen.scope;
+}
+
+function titleOf(scope: SavedScope): string {
+  switch (scope.type) {
+    case 'user':
+      return l10n.t('User');
+    case 'workspace':
+      return l10n.t('Workspace');
+    case 'folder':
+      return scope.folder.name;
+  }
+}
+
+function keyOf(scope: SavedScope): string {
+  return scope.type === 'folder' ? scope.folder.uri.toString() : scope.type;
+}

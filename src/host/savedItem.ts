@@ -1,0 +1,61 @@
+/** How a saved endpoint that isn't open is drawn: dimmed, or marked when it can't be used. */
+import { type Disposable, l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, Uri, window } from 'vscode';
+import { endpointIcon, kindLabel } from './endpointLabels.ts';
+import type { SavedEndpoint } from './savedEndpoints.ts';
+import { scopeLabel } from './savedScopes.ts';
+
+/** What VS Code asks a colour for: an icon has one of its own, a label only through a resource. */
+const dimmed = Uri.from({ scheme: 'portside-saved', path: '/dimmed' });
+
+export function dimLabels(): Disposable {
+  const color = new ThemeColor('disabledForeground');
+  return window.registerFileDecorationProvider({
+    provideFileDecoration: ({ scheme }) => (scheme === dimmed.scheme ? { color } : undefined),
+  });
+}
+
+export function savedItem(saved: SavedEndpoint): TreeItem {
+  const item = new TreeItem(saved.label);
+  if ('problem' in saved) {
+    item.iconPath = new ThemeIcon('warning', new ThemeColor('problemsWarningIcon.foreground'));
+    item.description = saved.problem;
+    item.contextValue = saved.index < 0 ? 'saved.noList' : 'saved.broken';
+    item.command = { command: 'portside.editSaved', title: l10n.t('Edit'), arguments: [{ type: 'saved', saved }] };
+  } else {
+    item.resourceUri = dimmed;
+    item.iconPath = endpointIcon(saved.config.kind, 'closed');
+    item.description = description(saved);
+    item.contextValue = saved.autoStart ? 'saved.auto' : 'saved.manual';
+    item.command = { command: 'portside.startSaved', title: l10n.t('Start'), arguments: [{ type: 'saved', saved }] };
+  }
+  item.tooltip = tooltip(saved);
+  item.accessibilityInformation = { label: `${saved.label}, ${item.description}` };
+  return item;
+}
+
+function description({
+  config,
+  autoStart,
+  isNamesake,
+  scope,
+}: SavedEndpoint & { config: { name?: string; address: string } }): string {
+  return [
+    ...(config.name === undefined ? [] : [config.address]),
+    // One name for two needs to be told apart.
+    isNamesake ? l10n.t('saved in {0}', scopeLabel(scope)) : l10n.t('saved'),
+    ...(autoStart ? [l10n.t('starts by itself')] : []),
+  ].join(' · ');
+}
+
+function tooltip(saved: SavedEndpoint): MarkdownString {
+  const lines =
+    'problem' in saved
+      ? [saved.problem, l10n.t('It is kept as it is. Press to put it right in the settings.')]
+      : [l10n.t('{0}, saved. Press to start.', kindLabel(saved.config.kind)), saved.config.address];
+  lines.push(l10n.t('From the {0}.', scopeLabel(saved.scope)));
+  if (saved.autoStart) lines.push(l10n.t('It starts when the window opens.'));
+  if (saved.isNamesake) lines.push(l10n.t('Another saved endpoint has the same name.'));
+  const text = new MarkdownString();
+  for (const line of lines) text.appendText(`${line}\n`);
+  return text;
+}

@@ -1,0 +1,80 @@
+/** Where saved endpoints are: `portside.endpoints` of the user, of the workspace, and of each folder. VS Code doesn't merge lists; the view does. */
+import { ConfigurationTarget, l10n, type WorkspaceFolder, workspace } from 'vscode';
+
+export type SavedScope =
+  | { readonly type: 'user' }
+  | { readonly type: 'workspace' }
+  | { readonly type: 'folder'; readonly folder: WorkspaceFolder };
+
+const section = 'portside';
+const key = 'endpoints';
+/** As it stands in settings.json. */
+export const savedSetting = `${section}.${key}`;
+
+/** Those that count here, the nearest first; an untrusted workspace's own don't. */
+export function savedScopes(): SavedScope[] {
+  const user: SavedScope = { type: 'user' };
+  if (!workspace.isTrusted || !workspace.workspaceFolders) return [user];
+  // The settings of the only folder are the workspace's.
+  const folders = workspace.workspaceFile ? workspace.workspaceFolders : [];
+  return [...folders.map((folder): SavedScope => ({ type: 'folder', folder })), { type: 'workspace' }, user];
+}
+
+export function scopeLabel(scope: SavedScope): string {
+  switch (scope.type) {
+    case 'user':
+      return l10n.t('user settings');
+    case 'workspace':
+      return l10n.t('workspace settings');
+    case 'folder':
+      return l10n.t('settings of the folder {0}', scope.folder.name);
+  }
+}
+
+export function isSameScope(one: SavedScope, other: SavedScope): boolean {
+  if (one.type !== 'folder' || other.type !== 'folder') return one.type === other.type;
+  return one.folder.uri.toString() === other.folder.uri.toString();
+}
+
+/** What the setting holds in a scope: a list, nothing, or whatever somebody wrote. */
+export function readScope(scope: SavedScope): unknown {
+  const inspected = configuration(scope).inspect<unknown>(key);
+  switch (scope.type) {
+    case 'user':
+      return inspected?.globalValue;
+    case 'workspace':
+      return inspected?.workspaceValue;
+    case 'folder':
+      return inspected?.workspaceFolderValue;
+  }
+}
+
+/** The list in a scope. @throws RangeError where it is none: whatever it is, somebody wrote it, and it is not replaced. */
+export function listIn(scope: SavedScope): readonly unknown[] {
+  const value = readScope(scope) ?? [];
+  if (!Array.isArray(value)) throw new RangeError(notAList());
+  return value;
+}
+
+export async function writeList(scope: SavedScope, list: readonly unknown[]): Promise<void> {
+  await configuration(scope).update(key, list.length > 0 ? list : undefined, targetOf(scope));
+}
+
+export function notAList(): string {
+  return l10n.t('The setting {0} must be a list.', savedSetting);
+}
+
+function configuration(scope: SavedScope) {
+  return workspace.getConfiguration(section, scope.type === 'folder' ? scope.folder.uri : undefined);
+}
+
+function targetOf({ type }: SavedScope): ConfigurationTarget {
+  switch (type) {
+    case 'user':
+      return ConfigurationTarget.Global;
+    case 'workspace':
+      return ConfigurationTarget.Workspace;
+    case 'folder':
+      return ConfigurationTarget.WorkspaceFolder;
+  }
+}

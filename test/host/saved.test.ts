@@ -1,0 +1,170 @@
+/** Saved endpoints by commands and by hand-written settings. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import * as vscode from 'vscode';
+import { portside } from './apiEndpoints.ts';
+
+const { Global, Workspace } = vscode.ConfigurationTarget;
+
+interface Started {
+  id: string;
+  address: string;
+}
+
+const run = async <T>(command: string, argument?: unknown): Promise<T> =>
+  await vscode.commands.executeCommand<T>(`portside.${command}`, argument);
+
+const settings = () => vscode.workspace.getConfiguration('portside');
+const write = async (value: unknown, target = Workspace) => settings().update('endpoints', value, target);
+const written = (target = Workspace): unknown[] => {
+  const { globalValue, workspaceValue } = settings().inspect<unknown[]>('endpoints') ?? {};
+  return (target === Workspace ? workspaceValue : globalValue) ?? [];
+};
+const server = (name: string, more: object = {}) => ({ kind: 'tcp-server', address: ':0', name, ...more });
+const asText = (value: unknown) => JSON.parse(JSON.stringify(value));
+
+describe('saved endpoints', () => {
+  afterEach(async () => {
+    await write(undefined);
+    await write(undefined, Global);
+    await Promise.all((await portside()).endpoints.map(one => one.remove()));
+  });
+
+  it('of the user and of the workspace are both there', async () => {
+    await write([server('of the user')], Global);
+    await write([server('of the workspace')]);
+    for (const name of ['of the user', 'of the workspace']) {
+      const { id } = await run<Started>('startSaved', { name });
+      assert.equal((await portside()).endpoints.find(one => one.id === id)?.config.name, name);
+    }
+  });
+
+  it('start from a list of a thousand, the right one', async () => {
+    const list = Array.from({ length: 1000 }, (_, at) => server(`number ${at}`, { greeting: `I am ${at}` }));
+    await write(list);
+    const { address } = await run<Started>('startSaved', { name: 'number 777' });
+    const [greeting] = await once(connect(Number(address.split(':').at(-1)), '127.0.0.1'), 'data');
+    assert.equal(String(greeting), 'I am 777');
+  });
+
+  it('that are called the same start where their scope says which is meant', async () => {
+    await write([server('twin', { greeting: 'a' })], Global);
+    await write([server('twin', { greeting: 'b' })]);
+    await assert.rejects(run('startSaved', { name: 'twin' }), /2 saved endpoints are called “twin”/);
+    await run('startSaved', { name: 'twin', scope: 'user' });
+    assert.equal((await portside()).endpoints[0]?.config.greeting, 'a');
+    await assert.rejects(run('startSaved', { name: 'nobody' }), /no saved endpoint “nobody”/);
+  });
+
+  it('are replaced in place, with what only others know, and not in another scope', async () => {
+    const mine = { owner: 'me', ...server('mine', { greeting: 'old' }), autoStart: true };
+    await write([server('first'), mine, server('last')]);
+    await write([server('mine', { greeting: 'of the user' })], Global);
+    const { id } = await run<Started>('startTcpServer', server('mine', { reply: 'echo' }));
+    await run('saveEndpoint', { endpoint: id });
+    const expected = { owner: 'me', ...server('mine'), autoStart: true, version: 1, reply: 'echo' };
+    assert.deepEqual(asText(written()), [server('first'), expected, server('last')]);
+    assert.deepEqual(asText(written(Global)), [server('mine', { greeting: 'of the user' })]);
+    await run('saveEndpoint', { endpoint: id, scope: 'user' });
+    assert.deepEqual(asText(written(Global)), [{ ...server('mine'), version: 1, reply: 'echo' }]);
+  });
+
+  it('are not replaced when two have the name', async () => {
+    const twins = [server('twin'), server('twin', { greeting: 'b' })];
+    await write(twins);
+    const { id } = await run<Started>('startTcpServer', server('twin'));
+    await assert.rejects(run('saveEndpoint', { endpoint: id }), /2 saved endpoints are called “twin”/);
+    assert.deepEqual(asText(written()), twins);
+  });
+
+  it('are duplicated, told to start by themselves, and removed, each at its place', async () => {
+    await write([server('a', { colour: 'red', autoStart: true }), server('b')]);
+    await run('duplicateSaved', { name: 'a', as: 'copy' });
+    await run('startWithWorkspace', { name: 'b' });
+    await run('startByHandOnly', { name: 'a' });
+    const copy = server('copy', { colour: 'red' });
+    assert.deepEqual(asText(written()), [server('a', { colour: 'red' }), copy, server('b', { autoStart: true })]);
+    await run('removeSaved', { name: 'copy' });
+    assert.deepEqual(asText(written()), [server('a', { colour: 'red' }), server('b', { autoStart: true })]);
+  });
+
+  it('do not open what only says when they start', async () => {
+    await write([server('by itself', { autoStart: true })]);
+    await run('startSaved', { name: 'by itself' });
+    assert.deepEqual(Object.keys((await portside()).endpoints[0]?.config ?? {}), ['kind', 'address', 'name']);
+  });
+
+  it('that are wrong say why, and stay', async () => {
+    await write([server('wrong', { address: 'nowhere' })]);
+    await assert.rejects(run('startSaved', { name: 'wrong' }), /portside\.endpoints\[0\]: address: .*port is missing/);
+    await run('editSaved', { name: 'wrong' });
+    const { document, selection } = vscode.window.activeTextEditor ?? assert.fail('the settings are open');
+    assert.match(document.fileName, /settings\.json$/);
+    assert.equal(document.getText(selection), 'wrong');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    assert.deepEqual(asText(written()), [server('wrong', { address: 'nowhere' })]);
+  });
+
+  it('travel in a file with namesakes and what only others know, and come back once', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('the tests open a folder');
+    const uri = vscode.Uri.joinPath(folder, 'travelling.json');
+    const list = [server('twin'), server('twin', { greeting: 'b', colour: 'red', autoStart: true })];
+    await write(list);
+    await run('exportEndpoints', { uri });
+    await run('importEndpoints', { uri });
+    await run('importEndpoints', { uri, scope: 'user' });
+    const expected = list.map(one => ({ ...one, version: 1 }));
+    assert.deepEqual(asText(written()), expected);
+    assert.deepEqual(asText(written(Global)), expected);
+    await vscode.workspace.fs.delete(uri);
+  });
+});
+
+describe('what is pasted', () => {
+  afterEach(async () => {
+    await Promise.all((await portside()).endpoints.map(one => one.remove()));
+  });
+
+  it('opens silently: a server of a netcat command, and a client of a URL', async () => {
+    const { address } = await run<Started>('openFromText', 'nc -lk 0');
+    const client = await run<Started>('openFromText', { text: address });
+    assert.match(client.address, /^tcp:\/\/127\.0\.0\.1:\d+$/);
+    const kinds = (await portside()).endpoints.map(({ config }) => config.kind);
+    assert.deepEqual(kinds, ['tcp-server', 'tcp-client']);
+  });
+
+  it('and means nothing is refused in words, as is what nobody answers', async () => {
+    await assert.rejects(run('openFromText', 'ls -l'), /"ls -l" is not understood/);
+    await assert.rejects(run('openFromText', { words: 1 }), /must be a text/);
+    const closed = createServer().listen(0, '127.0.0.1');
+    await once(closed, 'listening');
+    const { port } = closed.address() as { port: number };
+    closed.close();
+    await once(closed, 'close');
+    await assert.rejects(run('openFromText', `nc 127.0.0.1 ${port}`), /connection refused/);
+  });
+});
+
+describe('talking to oneself', () => {
+  it('opens an echo and a client once, and shows an exchange', async () => {
+    await run('tryIt');
+    await run('tryIt');
+    const { endpoints } = await portside();
+    assert.deepEqual(
+      endpoints.map(({ config }) => config.kind),
+      ['tcp-server', 'tcp-client'],
+    );
+    const [echo, you] = endpoints;
+    while ((you?.counters.framesIn ?? 0) === 0) await new Promise<void>(resolve => you?.onDidChange(() => resolve()));
+    assert.equal(echo?.counters.framesIn, 1);
+    const { tabGroups } = vscode.window;
+    while (tabGroups.all.length < 2)
+      await new Promise<void>(resolve => tabGroups.onDidChangeTabGroups(() => resolve()));
+    const labels = tabGroups.all.map(({ tabs }) => tabs.map(({ label }) => label));
+    assert.deepEqual(labels, [['You'], ['Echo']]);
+    await run('stopAll');
+    assert.deepEqual(new Set(endpoints.map(({ state }) => state)), new Set(['closed']));
+    await Promise.all(endpoints.map(one => one.remove()));
+  });
+});
