@@ -92,6 +92,30 @@ describe('the panel for everybody', function () {
     assert.deepEqual(problems, []);
   });
 
+  it('has nothing that axe finds wrong in an entry and in the form', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    const socket = await client(await workbench.port());
+    socket.write('{"hello":1}');
+    await workbench.rows.filter({ hasText: 'hello' }).click();
+    await workbench.page.keyboard.press('Enter');
+    for (const pane of ['Text', 'JSON', 'Hex']) {
+      await workbench.panel.getByRole('region', { name: 'Entry' }).getByRole('radio', { name: pane }).click();
+      await check(`an entry as ${pane}`);
+    }
+    await workbench.page.keyboard.press('Escape');
+    await workbench.panel.getByRole('button', { name: 'Edit Endpoint' }).click();
+    await workbench.panel.getByLabel('Begin with').selectOption('lines');
+    await workbench.panel.getByLabel('Try the rules').fill('HELO you');
+    await workbench.panel.locator('.trial-answer').waitFor();
+    await check('the form with rules');
+    await workbench.panel.getByLabel('Framing').selectOption('lengthPrefix');
+    await workbench.panel.getByLabel('Listen on').fill('nowhere');
+    await workbench.panel.locator('.form-problem').first().waitFor();
+    await check('a form with a mistake');
+    assert.deepEqual(problems, []);
+  });
+
   it('has nothing that axe finds wrong in a failure, and among many peers', async () => {
     const { workbench } = test;
     const taken = createServer().listen(0, '0.0.0.0');
@@ -168,7 +192,7 @@ describe('the panel for everybody', function () {
     await workbench.panel.locator('.scroller').focus();
     await page.keyboard.press('End');
     await workbench.panel.locator('.row:focus').filter({ hasText: 'hello' }).waitFor();
-    await page.keyboard.press('Enter');
+    await page.keyboard.press('Space');
     await workbench.panel.getByText('68 65 6c 6c 6f').waitFor();
     await page.keyboard.press('Tab');
     await workbench.panel.getByRole('button', { name: 'Copy text' }).and(workbench.panel.locator(':focus')).waitFor();

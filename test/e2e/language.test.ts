@@ -137,6 +137,40 @@ describe('another language', function () {
     assert.deepEqual(problems, []);
   });
 
+  it('has the words of the form, and of an entry that is looked at closely', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    const socket = await client(await workbench.port());
+    socket.write('{"hello":1}');
+    await workbench.rows.filter({ hasText: 'hello' }).click();
+    await workbench.page.keyboard.press('Enter');
+    const panes = workbench.panel.locator('.entry-bar .segments button');
+    for (const pane of ['hex', 'text', 'json']) {
+      await panes.nth(['hex', 'text', 'json'].indexOf(pane)).click();
+      await look(`an entry as ${pane}`);
+    }
+    await workbench.page.keyboard.press('Escape');
+    await workbench.panel.locator('header .codicon-gear').click();
+    await look('the form of a server');
+    await workbench.panel.locator('#preset').selectOption('lines');
+    await workbench.panel.locator('#rule-sample').fill('HELO you');
+    await workbench.panel.locator('.trial-answer').waitFor();
+    await look('rules that are tried');
+    for (const framing of ['delimiter', 'delimiterHex', 'lengthPrefix', 'fixed', 'idle']) {
+      await workbench.panel.locator('#field-framing').selectOption(framing);
+      await look(`framing by ${framing}`);
+    }
+    await workbench.panel.locator('#rule-0-when').fill('(');
+    await workbench.panel.locator('#field-address').fill('nowhere');
+    await workbench.panel.locator('.form-problem').nth(1).waitFor();
+    await look('what is wrong in the form');
+    for (const kind of ['tcp-client', 'udp']) {
+      await workbench.panel.locator('#field-kind').selectOption(kind);
+      await look(`the form of a ${kind}`);
+    }
+    assert.deepEqual(problems, []);
+  });
+
   it('has the words of what went wrong', async () => {
     const { workbench } = test;
     const taken = createServer().listen(0, '0.0.0.0');
