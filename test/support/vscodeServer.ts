@@ -22,7 +22,6 @@ const settings = {
   'window.restoreWindows': 'none',
   'telemetry.telemetryLevel': 'off',
   'chat.disableAIFeatures': true,
-  'security.workspace.trust.enabled': false,
   'extensions.ignoreRecommendations': true,
   'git.openRepositoryInParentFolders': 'never',
   'files.simpleDialog.enable': true,
@@ -48,17 +47,20 @@ export interface ServerOptions {
    * back: for three hours, if it isn't told otherwise.
    */
   readonly comeBackSeconds?: number;
+  /** A folder is trusted only when the user says so. */
+  readonly asksForTrust?: boolean;
 }
 
 /** Starts a server with the given `.vsix` installed. */
 export async function startVsCodeServer(
   vsix: string,
-  { port = 0, runsSuites = false, comeBackSeconds = 10_800 }: ServerOptions = {},
+  { port = 0, runsSuites = false, comeBackSeconds = 10_800, asksForTrust = false }: ServerOptions = {},
 ): Promise<VsCodeServer> {
   const home = await installed();
   const dataDir = await mkdtemp(join(tmpdir(), 'portside-vscode-'));
   await mkdir(join(dataDir, 'data/Machine'), { recursive: true });
-  await writeFile(join(dataDir, 'data/Machine/settings.json'), JSON.stringify(settings));
+  const own = { ...settings, 'security.workspace.trust.enabled': asksForTrust };
+  await writeFile(join(dataDir, 'data/Machine/settings.json'), JSON.stringify(own));
   await run(process.execPath, [serverMain(home), ...common(dataDir), '--install-extension', vsix], {
     env: environment(),
   });
@@ -73,7 +75,8 @@ export async function startVsCodeServer(
       '127.0.0.1',
       '--port',
       String(port),
-      ...serving,
+      '--without-connection-token',
+      ...(asksForTrust ? [] : ['--disable-workspace-trust']),
       '--reconnection-grace-time',
       String(comeBackSeconds),
       ...(runsSuites ? ['--enable-smoke-test-driver'] : []),
@@ -103,8 +106,6 @@ export async function startVsCodeServer(
     throw error;
   }
 }
-
-const serving = ['--without-connection-token', '--disable-workspace-trust'];
 
 function common(dataDir: string): string[] {
   return ['--server-data-dir', dataDir, '--accept-server-license-terms', '--telemetry-level', 'off'];
