@@ -1,9 +1,13 @@
 /** Saved endpoints that ask for it are opened with the window: silently, once, and never where the workspace isn't trusted. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { commands, type Disposable, type LogOutputChannel, l10n, window, workspace } from 'vscode';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
 import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
+import { savedSetting } from './savedScopes.ts';
 import { errorSentence } from './sentences.ts';
+
+const settingsMs = 2000;
 
 interface Place {
   readonly endpoints: Endpoints;
@@ -25,8 +29,18 @@ export function startWithWindow(place: Place): Disposable {
   const subscriptions = new DisposableStore();
   const begin = () => void startAll(place).catch(error => place.log.error(errorSentence(error)));
   if (workspace.isTrusted) begin();
-  else subscriptions.add(workspace.onDidGrantWorkspaceTrust(begin));
+  else subscriptions.add(workspace.onDidGrantWorkspaceTrust(() => void settingsFollow(subscriptions).then(begin)));
   return subscriptions;
+}
+
+/** The settings of a workspace that is trusted now come after the word that it is, if it has any. */
+async function settingsFollow(subscriptions: DisposableStore): Promise<void> {
+  const changed = new Promise<void>(resolve => {
+    subscriptions.add(
+      workspace.onDidChangeConfiguration(change => (change.affectsConfiguration(savedSetting) ? resolve() : undefined)),
+    );
+  });
+  await Promise.race([changed, wait(settingsMs)]);
 }
 
 async function startAll(place: Place): Promise<void> {

@@ -195,6 +195,7 @@ describe('the panel for everybody', function () {
     await page.keyboard.press('Space');
     await workbench.panel.getByText('68 65 6c 6c 6f').waitFor();
     await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
     await workbench.panel.getByRole('button', { name: 'Copy text' }).and(workbench.panel.locator(':focus')).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForFunction(async () => (await navigator.clipboard.readText()) === 'hello');

@@ -18,6 +18,7 @@ const notOurs = [
   '.hex-line',
   '.hex-probe',
   '.entry-text',
+  '.numbers td',
   '.json-block',
   '.peer-name',
   '.chip .dot',

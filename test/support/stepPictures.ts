@@ -20,10 +20,6 @@ const bare = {
 };
 const port = 9000;
 const themes: Record<string, Theme> = { light: 'Light Modern', dark: 'Dark Modern' };
-const rules = [
-  { when: { text: 'ping' }, send: 'pong' },
-  { when: { regex: '^Hello' }, send: 'You said: {{message}}' },
-];
 const saved = [
   { kind: 'tcp-server', address: ':9000', name: 'my server', autoStart: true },
   { kind: 'tcp-client', address: '127.0.0.1:5432', name: 'database' },
@@ -89,10 +85,14 @@ async function walk(workbench: Workbench, take: (step: string, settings?: object
   await workbench.rows.filter({ hasText: 'Welcome!' }).click();
   await workbench.panel.getByText('50 6f 72 74').waitFor();
   await take('look');
-  await workbench.edit({ reply: rules });
-  await workbench.runCommand('Format Document');
-  await page.locator('.view-line', { hasText: '"when"' }).nth(1).waitFor();
-  await page.keyboard.press('ControlOrMeta+S');
+  await workbench.panel.getByRole('button', { name: 'Edit Endpoint' }).click();
+  await workbench.panel.getByLabel('Answers', { exact: true }).selectOption('rules');
+  await workbench.panel.getByRole('button', { name: 'Add Rule' }).click();
+  await workbench.panel.getByLabel('Condition of rule 2').selectOption('regex');
+  await workbench.panel.getByLabel('Pattern of rule 2').fill('^Hello (?P<name>\\w+)');
+  await workbench.panel.getByLabel('Answer').nth(1).fill('Nice to meet you, {{name}}');
+  await workbench.panel.getByLabel('Try the rules').fill('Hello Ada');
+  await workbench.panel.getByText('Nice to meet you, Ada').scrollIntoViewIfNeeded();
   await take('rules');
   await workbench.runCommand('View: Close All Editors');
   await workbench.runCommand('Portside: Open Panel');

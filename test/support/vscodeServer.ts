@@ -23,7 +23,6 @@ const settings = {
   'window.restoreWindows': 'none',
   'telemetry.telemetryLevel': 'off',
   'chat.disableAIFeatures': true,
-  'security.workspace.trust.enabled': false,
   'extensions.ignoreRecommendations': true,
   'git.openRepositoryInParentFolders': 'never',
   'files.simpleDialog.enable': true,
@@ -51,17 +50,20 @@ export interface ServerOptions {
   readonly comeBackSeconds?: number;
   /** The display language: English, the pseudo language, or one that the extension has but VS Code's own strings don't. */
   readonly language?: string;
+  /** A folder is trusted only when the user says so. */
+  readonly asksForTrust?: boolean;
 }
 
 /** Starts a server with the given `.vsix` installed. */
 export async function startVsCodeServer(
   vsix: string,
-  { port = 0, runsSuites = false, comeBackSeconds = 10_800, language = 'en' }: ServerOptions = {},
+  { port = 0, runsSuites = false, comeBackSeconds = 10_800, language = 'en', asksForTrust = false }: ServerOptions = {},
 ): Promise<VsCodeServer> {
   const home = await installed();
   const dataDir = await mkdtemp(join(tmpdir(), 'portside-vscode-'));
   await mkdir(join(dataDir, 'data/Machine'), { recursive: true });
-  await writeFile(join(dataDir, 'data/Machine/settings.json'), JSON.stringify(settings));
+  const own = { ...settings, 'security.workspace.trust.enabled': asksForTrust };
+  await writeFile(join(dataDir, 'data/Machine/settings.json'), JSON.stringify(own));
   await run(process.execPath, [serverMain(home), ...common(dataDir), '--install-extension', vsix], {
     env: environment(),
   });
@@ -78,7 +80,8 @@ export async function startVsCodeServer(
       '127.0.0.1',
       '--port',
       String(port),
-      ...serving,
+      '--without-connection-token',
+      ...(asksForTrust ? [] : ['--disable-workspace-trust']),
       '--locale',
       language,
       '--reconnection-grace-time',
@@ -110,8 +113,6 @@ export async function startVsCodeServer(
     throw error;
   }
 }
-
-const serving = ['--without-connection-token', '--disable-workspace-trust'];
 
 function common(dataDir: string): string[] {
   return ['--server-data-dir', dataDir, '--accept-server-license-terms', '--telemetry-level', 'off'];

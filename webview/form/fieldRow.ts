@@ -47,7 +47,7 @@ export function labelled({ id, label, help, problem }: Labelled, content: Templa
 function control(id: string, { control: kind }: Field, state: FieldState): TemplateResult {
   switch (kind.type) {
     case 'text':
-      return textInput(id, state, kind.escapes ?? false, kind.placeholder ?? '');
+      return textInput(id, state, kind);
     case 'number':
       return html`${numberInput(id, state, kind.placeholder ?? '')}${kind.unit ? html` <span class="form-unit">${kind.unit}</span>` : nothing}`;
     case 'switch':
@@ -57,11 +57,24 @@ function control(id: string, { control: kind }: Field, state: FieldState): Templ
   }
 }
 
-export function textInput(id: string, state: FieldState, escapes: boolean, placeholder = ''): TemplateResult {
+export interface TextOptions {
+  /** Control characters are shown and typed as escapes. */
+  readonly escapes?: boolean;
+  readonly placeholder?: string;
+  /** Its name, where no label is beside it. */
+  readonly name?: string;
+}
+
+export function textInput(
+  id: string,
+  state: FieldState,
+  { escapes = false, placeholder = '', name }: TextOptions = {},
+): TemplateResult {
   const text = typeof state.value === 'string' ? state.value : '';
   const shown = escapes ? escapeText(text) : text;
   return html`<input type="text" class="form-text" id=${id} spellcheck="false" autocomplete="off" placeholder=${placeholder}
-    aria-describedby="${id}-help" aria-invalid=${state.problem === undefined ? 'false' : 'true'} .value=${unlessTyping(id, shown)}
+    aria-label=${name ?? nothing} aria-describedby=${helpOf(id)}
+    aria-invalid=${state.problem === undefined ? 'false' : 'true'} .value=${unlessTyping(id, shown)}
     @input=${(event: Event) => readText((event.target as HTMLInputElement).value, state, escapes)}>`;
 }
 
@@ -75,6 +88,11 @@ function readText(typed: string, state: FieldState, escapes: boolean): void {
   }
 }
 
+/** The help of a field; parts of one have none. */
+function helpOf(id: string): string | typeof nothing {
+  return id.startsWith('field-') ? `${id}-help` : nothing;
+}
+
 /** While somebody types, what they typed stays, whatever it comes to. */
 function unlessTyping(id: string, value: string): unknown {
   const active = document.activeElement;
@@ -83,7 +101,7 @@ function unlessTyping(id: string, value: string): unknown {
 
 export function numberInput(id: string, { value, problem, set }: FieldState, placeholder = ''): TemplateResult {
   return html`<input type="number" class="form-number" id=${id} min="0" step="1" placeholder=${placeholder}
-    aria-describedby="${id}-help" aria-invalid=${problem === undefined ? 'false' : 'true'}
+    aria-describedby=${helpOf(id)} aria-invalid=${problem === undefined ? 'false' : 'true'}
     .value=${live(value === undefined ? '' : String(value))}
     @input=${(event: Event) => {
       const { value: typed, valueAsNumber } = event.target as HTMLInputElement;
@@ -92,7 +110,7 @@ export function numberInput(id: string, { value, problem, set }: FieldState, pla
 }
 
 export function switchInput(id: string, { value, set }: FieldState, isOnByDefault = false): TemplateResult {
-  return html`<input type="checkbox" class="form-switch" id=${id} aria-describedby="${id}-help"
+  return html`<input type="checkbox" class="form-switch" id=${id} aria-describedby=${helpOf(id)}
     .checked=${live(typeof value === 'boolean' ? value : isOnByDefault)}
     @change=${(event: Event) => {
       const { checked } = event.target as HTMLInputElement;
@@ -105,9 +123,10 @@ export function choiceInput(
   id: string,
   options: Readonly<Record<string, string>>,
   { value, set }: FieldState,
+  name?: string,
 ): TemplateResult {
   const [standard = ''] = Object.keys(options);
-  return html`<select id=${id} aria-describedby="${id}-help"
+  return html`<select id=${id} aria-label=${name ?? nothing} aria-describedby=${helpOf(id)}
     @change=${(event: Event) => set((event.target as HTMLSelectElement).value)}>
     ${Object.entries(options).map(
       ([key, label]) => html`<option value=${key} ?selected=${key === (value ?? standard)}>${label}</option>`,

@@ -84,10 +84,10 @@ function lineEnding(state: FieldState): TemplateResult {
 function delimiter(value: DelimiterFraming['delimiter'], part: PartState): TemplateResult {
   if (typeof value === 'string') {
     const state = part(value, (text = '') => ({ delimiter: text }));
-    return named(l10n.t('Text'), textInput('framing-delimiter', state, true));
+    return named(l10n.t('Text'), textInput('framing-delimiter', state, { escapes: true }));
   }
   const state = part(value.hex, (hex = '') => ({ delimiter: { hex } }));
-  return named(l10n.t('Hex'), textInput('framing-hex', state, false));
+  return named(l10n.t('Hex'), textInput('framing-hex', state));
 }
 
 function lengthPrefix(prefix: LengthPrefixFraming['lengthPrefix'], part: PartState): TemplateResult {

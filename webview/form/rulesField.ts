@@ -68,7 +68,7 @@ function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], stat
         ${textInput(
           `rule-${at}-send`,
           field('send', rule.send, (send = '') => change({ send: send as string })),
-          true,
+          { escapes: true },
         )}</label>
       <label class="form-part"><span>${l10n.t('after')}</span>
         ${numberInput(
@@ -103,8 +103,15 @@ function condition(
     chosen === 'text' ? { text: typed } : chosen === 'regex' ? { regex: typed, ...flags } : { hex: typed };
   const chosen = field('when', kind, next => set(of(next as string, next === 'hex' ? '01 ..' : value)));
   const typed = field(`when.${kind}`, value, (next = '') => set(of(kind, next as string)));
-  return html`<label class="form-part"><span class="rule-number">${at + 1}</span>${choiceInput(`rule-${at}-kind`, kinds, chosen)}</label>
-    <span class="form-part wide">${textInput(`rule-${at}-when`, typed, kind === 'text', kind === 'regex' ? l10n.t('every message') : '')}</span>`;
+  const placeholder = kind === 'regex' ? l10n.t('every message') : '';
+  const options = { escapes: kind === 'text', placeholder, name: l10n.t('Pattern of rule {0}', at + 1) };
+  return html`<span class="form-part"><span class="rule-number" aria-hidden="true">${at + 1}</span>${choiceInput(
+    `rule-${at}-kind`,
+    kinds,
+    chosen,
+    l10n.t('Condition of rule {0}', at + 1),
+  )}</span>
+    <span class="form-part wide">${textInput(`rule-${at}-when`, typed, options)}</span>`;
 }
 
 function order(at: number, rules: readonly ReplyRule[], { set }: RulesState): TemplateResult {

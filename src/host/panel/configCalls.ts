@@ -34,6 +34,12 @@ export function configCalls(
   };
 }
 
+/** The field that is wrong tells it already: beside the sample the reason is enough. */
+function withoutPlace(error: unknown): never {
+  const [first] = error instanceof ConfigError ? error.problems : [];
+  throw first ? new Error(problemText(first), { cause: error }) : error;
+}
+
 function toldProblem(problem: ConfigProblem): ConfigProblem {
   return { path: problem.path, message: problemText(problem) };
 }
@@ -44,7 +50,7 @@ async function tryRules(rules: ReplyRule[], encoding: Encoding, frame: Uint8Arra
     kind: 'tcp-server',
     address: ':0',
     reply: rules,
-  } satisfies EndpointConfig);
+  } satisfies EndpointConfig).catch(withoutPlace);
   const { compileReplyRules } = await import('../../core/replyRules.ts');
   const answer = compileReplyRules(Array.isArray(config.reply) ? config.reply : [], encoding).answer(frame);
   if (!answer) return { text: '' };

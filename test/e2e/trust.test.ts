@@ -1,0 +1,40 @@
+/** A folder of unknown origin opens nothing by itself, and doesn't show what it would open. */
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../support/browser.ts';
+import { vsix } from '../support/paths.ts';
+import { startVsCodeServer, type VsCodeServer } from '../support/vscodeServer.ts';
+import { Workbench } from '../support/workbench.ts';
+
+describe('in an untrusted workspace', function () {
+  this.timeout(120_000);
+  let server: VsCodeServer | undefined;
+  let browser: Browser | undefined;
+  let folder = '';
+
+  afterEach(async () => {
+    await browser?.close();
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('saved endpoints are not shown, and start by themselves when trust is given', async () => {
+    folder = await mkdtemp(join(tmpdir(), 'portside-trust-'));
+    await mkdir(join(folder, '.vscode'));
+    const endpoints = [{ kind: 'tcp-server', address: ':0', name: 'stranger', autoStart: true }];
+    await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ 'portside.endpoints': endpoints }));
+    server = await startVsCodeServer(vsix, { asksForTrust: true });
+    browser = await launchBrowser();
+    const workbench = await Workbench.open(browser, server.url, folder);
+    await workbench.tree.getByText('This workspace is not trusted').waitFor();
+    await workbench.screenshot('untrusted');
+    assert.equal(await workbench.treeItem(/stranger/).count(), 0);
+    await workbench.tree.getByRole('button', { name: 'Manage Workspace Trust' }).click();
+    await workbench.page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
+    await workbench.treeItem(/stranger, open/).waitFor();
+    assert.equal(await workbench.treeItem(/stranger/).count(), 1);
+  });
+});
