@@ -111,7 +111,7 @@ export interface ViewState {
   /** Position of the first row that is still there. */
   readonly first: number;
   /** Position after the last row. */
-  readonly count: number;
+  readonly end: number;
   /** What the search found so far and is still there. */
   readonly matches: number;
   /** Entries looked at so far, of `total`. */

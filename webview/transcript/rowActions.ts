@@ -38,9 +38,8 @@ export function rowActions(row: PanelRow, inspect: () => void): TemplateResult {
 }
 
 function messageButtons(row: PanelRow): TemplateResult {
-  const label = l10n.t('More: edit and send (E), compare (D)');
-  return html`${button('file-binary', l10n.t('Copy as hex'), () => copyHex(row))}
-    ${button('redo', l10n.t('Send again (R)'), () => runRowAction('sendAgain', row))}
+  const label = l10n.t('More: copy as hex, edit and send (E), compare (D)');
+  return html`${button('redo', l10n.t('Send again (R)'), () => runRowAction('sendAgain', row))}
     <button type="button" class="icon-button codicon codicon-ellipsis" title=${label} aria-label=${label} aria-haspopup="menu"
       @click=${openMenu}></button>`;
 }

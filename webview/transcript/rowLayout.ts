@@ -14,7 +14,7 @@ export interface RowRange {
   /** Position of the first row. */
   readonly first: number;
   /** Position after the last row. */
-  readonly count: number;
+  readonly end: number;
 }
 
 /** Rows laid out beyond what is in sight, on either side. */
@@ -28,7 +28,7 @@ const exactRows = 500;
 const keptHeights = 4000;
 
 export class RowLayout {
-  #range: RowRange = { first: 0, count: 0 };
+  #range: RowRange = { first: 0, end: 0 };
   #viewport = 0;
   #estimate = 22;
   #heights = new Map<number, number>();
@@ -74,8 +74,8 @@ export class RowLayout {
 
   /** The rows in sight and a little beyond, in order. */
   place(): PlacedRow[] {
-    const { first, count } = this.#range;
-    if (count <= first || this.#viewport === 0) return [];
+    const { first, end } = this.#range;
+    if (end <= first || this.#viewport === 0) return [];
     this.#settle();
     const placed: PlacedRow[] = [];
     let { position, top } = this.#anchor;
@@ -83,7 +83,7 @@ export class RowLayout {
       position--;
       top -= this.#height(position);
     }
-    for (; position < count && top < this.#viewport + overscanPixels; position++) {
+    for (; position < end && top < this.#viewport + overscanPixels; position++) {
       placed.push({ position, top });
       top += this.#height(position);
     }
@@ -105,8 +105,8 @@ export class RowLayout {
 
   /** Brings a row into sight: at the top, in the middle, or by the shortest way where it is near. */
   show(position: number, align: 'top' | 'middle' | 'nearest'): void {
-    const { first, count } = this.#range;
-    const row = Math.max(first, Math.min(count - 1, position));
+    const { first, end } = this.#range;
+    const row = Math.max(first, Math.min(end - 1, position));
     const placed = this.place().find(one => one.position === row);
     const height = this.#height(row);
     this.#follows = false;
@@ -147,29 +147,29 @@ export class RowLayout {
 
   /** Keeps the anchor on a row that exists, and no gap above the first row or below the last. */
   #settle(): void {
-    const { first, count } = this.#range;
-    const end = this.#endAnchor();
+    const { first, end } = this.#range;
+    const last = this.#endAnchor();
     // Where all rows are in sight there is nothing to move.
-    if (end.position === first && end.top >= paddingPixels) this.#follows = true;
+    if (last.position === first && last.top >= paddingPixels) this.#follows = true;
     if (this.#follows) {
-      this.#anchor = end;
+      this.#anchor = last;
       return;
     }
     let { position, top } = this.#anchor;
     if (position < first) [position, top] = [first, paddingPixels];
-    if (position >= count) [position, top] = [Math.max(first, count - 1), 0];
+    if (position >= end) [position, top] = [Math.max(first, end - 1), 0];
     // The anchor is the first row that reaches into sight, so that nothing far away is ever walked through twice.
     while (position > first && top > 0) {
       position--;
       top -= this.#height(position);
     }
-    while (position < count - 1 && top + this.#height(position) <= 0) {
+    while (position < end - 1 && top + this.#height(position) <= 0) {
       top += this.#height(position);
       position++;
     }
     if (position === first) top = Math.min(top, paddingPixels);
     this.#anchor = { position, top };
-    if (this.#topIndex(this.#anchor) > this.#topIndex(end)) this.#anchor = end;
+    if (this.#topIndex(this.#anchor) > this.#topIndex(last)) this.#anchor = last;
   }
 
   get #isAtEnd(): boolean {
@@ -178,9 +178,9 @@ export class RowLayout {
 
   /** The anchor at which the last row ends where sight ends; the first row at the top where all are in sight. */
   #endAnchor(): PlacedRow {
-    const { first, count } = this.#range;
+    const { first, end } = this.#range;
     let top = this.#viewport - paddingPixels;
-    let position = count;
+    let position = end;
     while (position > first && top > 0) {
       position--;
       top -= this.#height(position);
@@ -202,11 +202,11 @@ export class RowLayout {
   }
 
   get #trackHeight(): number {
-    const { first, count } = this.#range;
-    let height = (count - first) * this.#estimate;
-    if (count - first <= exactRows) {
+    const { first, end } = this.#range;
+    let height = (end - first) * this.#estimate;
+    if (end - first <= exactRows) {
       height = 2 * paddingPixels;
-      for (let position = first; position < count; position++) height += this.#height(position);
+      for (let position = first; position < end; position++) height += this.#height(position);
     }
     return Math.max(this.#viewport, Math.min(maxTrackPixels, height));
   }

@@ -5,7 +5,7 @@ import { errorText } from '../errorText.ts';
 
 const pageRows = 50;
 const keptPages = 40;
-const nothing: ViewState = { first: 0, count: 0, matches: 0, scanned: 0, total: 0 };
+const nothing: ViewState = { first: 0, end: 0, matches: 0, scanned: 0, total: 0 };
 
 export type ViewCalls = Pick<PanelCalls, 'openView' | 'rows' | 'locate' | 'closeView'>;
 
@@ -56,7 +56,7 @@ export class RowSource {
   need(first: number, last: number): void {
     for (let page = Math.floor(first / pageRows); page <= Math.floor(last / pageRows); page++) {
       const from = Math.max(this.#state.first, page * pageRows);
-      const expected = Math.min(this.#state.count, (page + 1) * pageRows) - from;
+      const expected = Math.min(this.#state.end, (page + 1) * pageRows) - from;
       if ((this.#pages.get(page)?.size ?? 0) < expected) void this.#fetch(page);
     }
   }
@@ -69,7 +69,7 @@ export class RowSource {
     while (this.#stale && !this.#closed) {
       this.#stale = false;
       await this.#opened().catch(() => undefined /* told when it is fetched */);
-      await this.#fetch(Math.floor(Math.max(0, this.#state.count - 1) / pageRows));
+      await this.#fetch(Math.floor(Math.max(0, this.#state.end - 1) / pageRows));
     }
     this.#refreshing = false;
   }

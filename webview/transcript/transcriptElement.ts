@@ -10,6 +10,7 @@ import { host, onViewChanged } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
 import { chatRow } from './chatRow.ts';
+import { DrawingPace } from './drawingPace.ts';
 import { Finder } from './finder.ts';
 import { logRow } from './logRow.ts';
 import { OpenRows } from './openRows.ts';
@@ -21,8 +22,6 @@ import { RowSource } from './rowSource.ts';
 import { filterOf, type ViewQuery } from './viewQuery.ts';
 
 const estimatedPixels: Record<ViewMode, number> = { chat: 54, log: 22 };
-/** In a flood the list rests after each picture for so many times as long as the picture took. */
-const restFactor = 8;
 
 @customElement('portside-transcript')
 export class TranscriptElement extends LitElement {
@@ -55,9 +54,7 @@ export class TranscriptElement extends LitElement {
     this.layout.forgetHeights();
     this.requestUpdate();
   });
-  private drawing: ReturnType<typeof setTimeout> | undefined;
-  private drawnAt = 0;
-  private drawMs = 0;
+  private readonly pace = new DrawingPace(() => this.requestUpdate());
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -68,7 +65,7 @@ export class TranscriptElement extends LitElement {
     super.disconnectedCallback();
     this.stopListening?.();
     this.resized.disconnect();
-    clearTimeout(this.drawing);
+    this.pace.stop();
     this.source?.close();
     this.source = undefined;
   }
@@ -96,7 +93,7 @@ export class TranscriptElement extends LitElement {
 
   /** Gives the focus back to the row that had it last. */
   focusLast(): void {
-    const { first, count: end } = this.source?.state ?? { first: 0, count: 0 };
+    const { first, end } = this.source?.state ?? { first: 0, end: 0 };
     if (this.focused >= first && this.focused < end) this.focusRow(this.focused, end);
     else this.scroller.focus();
   }
@@ -123,13 +120,12 @@ export class TranscriptElement extends LitElement {
   }
 
   protected override performUpdate(): void {
-    const start = performance.now();
-    const hadFocus = this.contains(document.activeElement);
-    super.performUpdate();
-    // A row that left sight took the focus along: the list keeps it, so that the next key is heard.
-    if (hadFocus && !this.contains(document.activeElement)) this.scroller.focus({ preventScroll: true });
-    this.drawnAt = performance.now();
-    this.drawMs = this.drawnAt - start;
+    this.pace.picture(() => {
+      const hadFocus = this.contains(document.activeElement);
+      super.performUpdate();
+      // A row that left sight took the focus along: the list keeps it, so that the next key is heard.
+      if (hadFocus && !this.contains(document.activeElement)) this.scroller.focus({ preventScroll: true });
+    });
   }
 
   protected override updated(): void {
@@ -150,7 +146,7 @@ export class TranscriptElement extends LitElement {
     const scroller = this.querySelector<HTMLElement>('.scroller');
     // Few messages stand beside the composer, as in every chat.
     this.layout.resize(scroller?.clientHeight ?? 0, estimatedPixels[this.mode], this.mode === 'chat');
-    this.layout.setRange(this.source?.state ?? { first: 0, count: 0 });
+    this.layout.setRange(this.source?.state ?? { first: 0, end: 0 });
     const rows = this.layout.place();
     const [first, last] = [rows[0], rows.at(-1)];
     if (first && last) this.source?.need(first.position, last.position);
@@ -187,7 +183,7 @@ export class TranscriptElement extends LitElement {
     const style = `transform: translateY(${top}px)`;
     if (!row || !labels) return html`<div class="row loading" data-position=${position} .style=${style}></div>`;
     if (row.peer) labels.see(row.peer.address);
-    const { first, count } = this.source?.state ?? { first: 0, count: 0 };
+    const { first, end } = this.source?.state ?? { first: 0, end: 0 };
     const inspect = () => {
       this.focused = position;
       this.onInspect(row);
@@ -197,7 +193,7 @@ export class TranscriptElement extends LitElement {
         ? chatRow(row, labels, this.open.bubbleOf(row.seq), inspect)
         : logRow(row, labels, this.open.dumpOf(row.seq), inspect);
     return html`<div class="row ${row.seq === this.finder.currentSeq ? 'current' : ''} ${row.seq === this.inspected?.seq ? 'inspected' : ''}" role="listitem" tabindex="-1"
-      data-position=${position} aria-posinset=${position - first + 1} aria-setsize=${count - first} .style=${style}
+      data-position=${position} aria-posinset=${position - first + 1} aria-setsize=${end - first} .style=${style}
       @contextmenu=${(event: Event) => aboutToOpenMenu(event, row)} @focus=${() => {
         this.focused = position;
       }}
@@ -247,23 +243,11 @@ export class TranscriptElement extends LitElement {
 
   private rowsCame(source: RowSource): void {
     if (source !== this.source) return;
-    const { count: end } = source.state;
+    const { end } = source.state;
     if (!this.layout.follows) this.unseen += Math.max(0, end - this.lastEnd);
     this.lastEnd = end;
     if (this.query.needle) this.finder.progressed(this.topSeq);
-    this.drawSoon();
-  }
-
-  /** In a flood pictures take as much time as they get: they get a part of it, the editor beside has the rest. */
-  private drawSoon(): void {
-    const restMs = this.drawnAt + restFactor * this.drawMs - performance.now();
-    this.drawing ??= setTimeout(
-      () => {
-        this.drawing = undefined;
-        this.requestUpdate();
-      },
-      Math.max(0, restMs),
-    );
+    this.pace.soon();
   }
 
   /** Only the thumb moves the list this way; what the list itself sets is known. */
@@ -315,7 +299,7 @@ export class TranscriptElement extends LitElement {
 
   private onKey(event: KeyboardEvent): void {
     if (isInside(event.target, 'button')) return;
-    const { first, count: end } = this.source?.state ?? { first: 0, count: 0 };
+    const { first, end } = this.source?.state ?? { first: 0, end: 0 };
     const row = this.source?.at(this.focused);
     const isCopy =
       event.key === 'c' && (event.ctrlKey || event.metaKey) && window.getSelection()?.isCollapsed !== false;

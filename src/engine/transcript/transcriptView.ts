@@ -52,7 +52,7 @@ export class TranscriptView {
     this.#found.forgetBefore(this.#firstFind);
     return {
       first,
-      count: this.#list?.count ?? this.#transcript.count,
+      end: this.#list?.count ?? this.#transcript.count,
       matches: this.#found.count - this.#firstFind,
       scanned: this.#isTrivial ? this.#transcript.count : this.#scanned,
       total: this.#transcript.count,
@@ -66,7 +66,7 @@ export class TranscriptView {
       const state = this.state;
       const start = Math.max(from, state.first);
       try {
-        const rows = await this.#read(start, Math.min(state.count, start + Math.min(count, maxRows)));
+        const rows = await this.#read(start, Math.min(state.end, start + Math.min(count, maxRows)));
         return { from: start, rows, state };
       } catch (error) {
         // Cleared while reading: the rows asked for are gone, which is no error. Dropped: those behind them may be there.

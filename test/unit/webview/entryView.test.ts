@@ -86,8 +86,9 @@ describe('the texts of an entry', () => {
         for (const encoding of known) {
           assert.equal(decodeParts(bytes, encoding, cuts).join(''), decodeText(bytes, encoding), encoding);
         }
-        const whole = new TextDecoder('gb18030').decode(bytes);
-        assert.equal(decodeParts(bytes, 'gb18030', cuts).join(''), whole);
+        // Of bytes that are no text, Node's decoder makes another text when they come in parts; browsers don't.
+        if (!isText(bytes, 'gb18030', false)) return;
+        assert.equal(decodeParts(bytes, 'gb18030', cuts).join(''), new TextDecoder('gb18030').decode(bytes));
       }),
     );
   });

@@ -62,7 +62,7 @@ describe('a row source', () => {
   function fakeView(total: number) {
     const asked: number[] = [];
     let first = 0;
-    const state = () => ({ first, count: total, matches: 0, scanned: total, total });
+    const state = () => ({ first, end: total, matches: 0, scanned: total, total });
     const calls: ViewCalls = {
       openView: async () => ({ view: 1, state: state() }),
       closeView: async () => undefined,
@@ -96,7 +96,7 @@ describe('a row source', () => {
     const { calls, grow } = fakeView(10);
     const source = new RowSource(calls, {}, ignored);
     await source.refresh();
-    assert.equal(source.state.count, 10);
+    assert.equal(source.state.end, 10);
     grow(100);
     await source.refresh();
     source.need(0, 109);

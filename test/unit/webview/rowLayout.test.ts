@@ -4,10 +4,10 @@ import { RowLayout } from '../../../webview/transcript/rowLayout.ts';
 const viewport = 220;
 const rowPixels = 22;
 
-function layoutOf(count: number, first = 0): RowLayout {
+function layoutOf(end: number, first = 0): RowLayout {
   const layout = new RowLayout();
   layout.resize(viewport, rowPixels, false);
-  layout.setRange({ first, count });
+  layout.setRange({ first, end });
   return layout;
 }
 
@@ -23,7 +23,7 @@ describe('the layout of rows', () => {
   it('begins at the end and stays there while rows come', () => {
     const layout = layoutOf(1000);
     assert.equal(inSight(layout).at(-1), 999);
-    layout.setRange({ first: 0, count: 2000 });
+    layout.setRange({ first: 0, end: 2000 });
     assert.equal(inSight(layout).at(-1), 1999);
     const last = layout.place().at(-1);
     assert.equal((last?.top ?? 0) + rowPixels, viewport - 8);
@@ -34,7 +34,7 @@ describe('the layout of rows', () => {
     layout.moveBy(-2 * rowPixels);
     assert.equal(layout.follows, false);
     assert.equal(inSight(layout).at(-1), 998);
-    layout.setRange({ first: 0, count: 2000 });
+    layout.setRange({ first: 0, end: 2000 });
     assert.equal(inSight(layout).at(-1), 998);
     layout.moveBy(1e9);
     assert.equal(layout.follows, true);
@@ -85,7 +85,7 @@ describe('the layout of rows', () => {
   it('goes to the first row that is left when older ones go', () => {
     const layout = layoutOf(1000);
     layout.show(100, 'middle');
-    layout.setRange({ first: 500, count: 1000 });
+    layout.setRange({ first: 500, end: 1000 });
     assert.deepEqual(layout.place()[0], { position: 500, top: 8 });
   });
 

@@ -108,8 +108,8 @@ describe('the bounds of transcripts', () => {
     const { view } = await scanned(transcript, { search: { text: 'odd' }, onlyMatches: true });
     assert.equal(view.locate({ seq: 79 })?.position, 39);
     for (let at = 0; at < 60; at++) heard(transcript, 'even');
-    const { first, count } = view.state;
-    assert.equal(count, 40);
+    const { first, end } = view.state;
+    assert.equal(end, 40);
     assert.ok(first > 0);
     const { from, rows } = await view.rows(0, 100);
     assert.equal(from, first);

@@ -90,7 +90,7 @@ describe('a transcript', () => {
     const view = transcript.view({ peers: ['p2'] });
     heard('one');
     heard('two', otherPeer);
-    assert.equal(view.state.count, 1);
+    assert.equal(view.state.end, 1);
     transcript.event({ code: 'closed' });
     heard('three', otherPeer);
     assert.deepEqual(
@@ -111,7 +111,7 @@ describe('a transcript', () => {
   it('begins anew when it is cleared, also in views that are open', async () => {
     heard('old');
     const view = transcript.view({ peers: ['p1'] });
-    assert.equal(view.state.count, 1);
+    assert.equal(view.state.end, 1);
     await transcript.clear();
     assert.deepEqual(
       (await rows()).map(({ event }) => event),

@@ -42,9 +42,9 @@ describe('a view', () => {
   it('finds what comes later', async () => {
     heard(transcript, 'x');
     const { view } = await scanned(transcript, { search: { hex: '78' }, onlyMatches: true });
-    assert.equal(view.state.count, 1);
+    assert.equal(view.state.end, 1);
     heard(transcript, 'another x');
-    while (view.state.count < 2) await new Promise(setImmediate);
+    while (view.state.end < 2) await new Promise(setImmediate);
     assert.deepEqual(view.locate({ match: 1 }), { position: 1, seq: 1, match: 1 });
   });
 
