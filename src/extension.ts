@@ -3,11 +3,11 @@ import { type ExtensionContext, env, l10n, Uri, window, workspace } from 'vscode
 import type { PortsideApi } from './host/api.ts';
 import { startWithWindow } from './host/autoStart.ts';
 import { registerCommands } from './host/commands/commandTable.ts';
-import { ConfigEditor } from './host/configEditor.ts';
 import { ConnectionsTree } from './host/connectionsTree.ts';
 import { createApi } from './host/createApi.ts';
 import { Endpoints } from './host/endpoints.ts';
 import { watchFirstSteps } from './host/firstSteps.ts';
+import { JsonEditor } from './host/jsonEditor.ts';
 import { Composing } from './host/messages/composing.ts';
 import { Panels } from './host/panel/panels.ts';
 import { RestoredEndpoints } from './host/restoredEndpoints.ts';
@@ -18,7 +18,8 @@ import { onDidChangeTranscriptBounds, transcriptBounds } from './host/transcript
 let endpoints: Endpoints | undefined;
 
 export function activate(context: ExtensionContext): PortsideApi {
-  const { extensionUri, globalStorageUri, storageUri, subscriptions, workspaceState } = context;
+  const { extensionUri, globalStorageUri, storageUri, subscriptions, workspaceState: memory } = context;
+  const storageFolder = globalStorageUri.fsPath;
   const entry = Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath;
   const storage = Uri.joinPath(globalStorageUri, 'sessions').fsPath;
   const owner = { workspace: storageUri?.toString() ?? '', title: workspace.name ?? l10n.t('without a folder') };
@@ -29,26 +30,16 @@ export function activate(context: ExtensionContext): PortsideApi {
   const restored = new RestoredEndpoints(endpoints, log, config => saved.startsItself(config));
   const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'));
   const panels = new Panels(endpoints, restored, composing, extensionUri);
-  const editor = new ConfigEditor(endpoints);
+  const editor = new JsonEditor(endpoints);
   const tree = new ConnectionsTree(endpoints, saved);
   const view = window.createTreeView('portside.connections', { treeDataProvider: tree, showCollapseAll: true });
   if (env.remoteName) view.description = l10n.t('sockets open on: {0}', env.remoteName);
   const api = createApi(endpoints, id => panels.open(id));
-  const storageFolder = globalStorageUri.fsPath;
-  const commands = registerCommands({
-    endpoints,
-    saved,
-    panels,
-    editor,
-    composing,
-    memory: workspaceState,
-    storageFolder,
-    log,
-  });
+  const commands = registerCommands({ endpoints, saved, panels, editor, composing, memory, storageFolder, log });
   const show = (id: string) => panels.open(id);
   const starting = startWithWindow({ endpoints, saved, restored: restored.ready, show, log });
-  subscriptions.push(starting, watchFirstSteps(endpoints));
-  subscriptions.push(log, saved, composing, panels, editor, tree, view, createStatusBar(endpoints), api, commands);
+  subscriptions.push(log, restored, saved, composing, panels, editor, tree, view, api, commands);
+  subscriptions.push(starting, createStatusBar(endpoints), watchFirstSteps(endpoints));
   subscriptions.push(
     onDidChangeTranscriptBounds(bounds => opened.setBounds(bounds).catch(error => log.warn(String(error)))),
   );

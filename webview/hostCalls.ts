@@ -1,5 +1,7 @@
 /** The extension host as this page sees it, and what the page keeps while it is hidden. */
+import type { ChecksumName } from '../src/core/bytes/checksum.ts';
 import type { EndpointConfig } from '../src/core/endpointConfig.ts';
+import type { LineEnding, Notation } from '../src/core/message/message.ts';
 import type { RepeatPlan } from '../src/core/message/repetition.ts';
 import type { PanelCalls, PanelEvents, PanelState, RowAction } from '../src/protocol/panelCalls.ts';
 import { createRpc } from '../src/protocol/rpc.ts';
@@ -18,11 +20,11 @@ export interface KeptState {
   readonly draft?: string;
   /** A config that is being edited, and what it was made from. */
   readonly form?: { readonly base: EndpointConfig; readonly draft: EndpointConfig } | undefined;
-  readonly input?: string;
+  readonly notation?: Notation;
   readonly escapes?: boolean;
-  readonly lineEnding?: string | undefined;
+  readonly lineEnding?: LineEnding | undefined;
   readonly history?: readonly string[];
-  readonly checksum?: string | undefined;
+  readonly checksum?: ChecksumName | undefined;
   readonly literal?: boolean;
   /** The host goes on counting from it in the next window. */
   readonly counter?: number;
@@ -32,12 +34,15 @@ export interface KeptState {
 
 const vscode = acquireVsCodeApi();
 const changes = new EventTarget();
-let first: PanelState | undefined;
+let latest: PanelState | undefined;
 let kept: KeptState = {};
 
 export const host = createRpc<PanelCalls, PanelEvents>(
   {
-    changed: state => void changes.dispatchEvent(new CustomEvent('changed', { detail: state })),
+    changed: state => {
+      latest = state;
+      changes.dispatchEvent(new CustomEvent('changed', { detail: state }));
+    },
     viewChanged: view => void changes.dispatchEvent(new CustomEvent('viewChanged', { detail: view })),
     rowAction: (action, seq) => void changes.dispatchEvent(new CustomEvent('rowAction', { detail: { action, seq } })),
   },
@@ -71,16 +76,16 @@ function listen<T>(name: keyof PanelEvents, listener: (detail: T) => void): () =
 /** Asks for the endpoint and for what the page kept, before anything is shown. */
 export async function begin(): Promise<void> {
   const { kept: text, ...state } = await host.start();
-  first = state;
+  latest = state;
   kept = parsed(text);
   // What VS Code gives back with the tab in the next window.
   vscode.setState({ endpoint: state.endpoint.id });
 }
 
-/** The endpoint as it was when the page began. */
-export function firstState(): PanelState {
-  if (!first) throw new Error('the page has not begun');
-  return first;
+/** The endpoint as the host told it last. */
+export function panelState(): PanelState {
+  if (!latest) throw new Error('the page has not begun');
+  return latest;
 }
 
 export function keptState(): KeptState {

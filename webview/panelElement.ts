@@ -9,7 +9,7 @@ import { errorText } from './errorText.ts';
 import { filterBar } from './filterBar.ts';
 import { type Found, findBar } from './findBar.ts';
 import { banner, header } from './header.ts';
-import { firstState, host, keep, keptState, onChanged } from './hostCalls.ts';
+import { host, keep, keptState, onChanged, panelState } from './hostCalls.ts';
 import { PeerLabels } from './peerLabels.ts';
 import { toolbar } from './toolbar.ts';
 import type { TranscriptElement } from './transcript/transcriptElement.ts';
@@ -51,7 +51,7 @@ export class PanelElement extends LitElement {
     super.connectedCallback();
     document.addEventListener('keydown', this.onShortcut, { capture: true });
     this.stopListening = onChanged(panel => this.changed(panel));
-    this.changed(firstState());
+    this.changed(panelState());
   }
 
   override disconnectedCallback(): void {

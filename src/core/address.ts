@@ -114,3 +114,8 @@ function checkHost(host: string, fail: Fail): string {
       .every(label => hostLabel.test(label));
   return sane ? host : fail(phrase('"{0}" is no host name', host));
 }
+
+/** As people say it: without `tcp://` or `udp://`. */
+export function withoutScheme(address: string): string {
+  return address.replace(/^\w+:\/\//, '');
+}

@@ -1,7 +1,8 @@
 /** How an endpoint is called, the same everywhere. */
+import { withoutScheme } from './address.ts';
 import type { EndpointSnapshot } from './endpointSnapshot.ts';
 
 /** The name, or the address without its scheme. */
 export function endpointLabel({ config, address }: Pick<EndpointSnapshot, 'config' | 'address'>): string {
-  return config.name ?? address.replace(/^\w+:\/\//, '');
+  return config.name ?? withoutScheme(address);
 }

@@ -38,6 +38,8 @@ export interface Adoption {
   readonly failure?: SocketFailure;
   /** Its window died without closing it. */
   readonly interrupted?: boolean;
+  /** It was open when its window closed. */
+  readonly wasOpen?: boolean;
   /** As it was bound or connected last. */
   readonly address?: string;
   /** What its panel keeps. */

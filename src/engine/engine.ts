@@ -197,7 +197,7 @@ export class Engine {
   async dispose(): Promise<void> {
     const endpoints = [...this.#endpoints.values()];
     this.#endpoints.clear();
-    await Promise.all(endpoints.map(endpoint => endpoint.suspend()));
+    await Promise.allSettled(endpoints.map(endpoint => endpoint.suspend()));
     for (const { id } of endpoints) this.#announcer.forget(id);
   }
 

@@ -58,8 +58,7 @@ const calls: EngineCalls = {
   cancel: async call => engine.cancel(call),
   setBounds: async given => engine.setBounds(given),
   dispose: async () => {
-    await engine.dispose();
-    await session.end();
+    await engine.dispose().finally(() => session.end());
   },
 };
 

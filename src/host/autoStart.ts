@@ -8,6 +8,7 @@ import { savedSetting } from './savedScopes.ts';
 import { errorSentence } from './sentences.ts';
 
 const settingsMs = 2000;
+const closingMs = 10_000;
 
 interface Place {
   readonly endpoints: Endpoints;
@@ -46,7 +47,8 @@ async function settingsFollow(subscriptions: DisposableStore): Promise<void> {
 async function startAll(place: Place): Promise<void> {
   // So that the schema is not loaded for nothing while the window opens.
   if (!place.saved.anyStartsItself) return;
-  await place.restored;
+  // A window that stays is not waited for: only one that is closing gives its ports back.
+  await Promise.race([place.restored, wait(closingMs)]);
   const wanted = (await place.saved.all()).filter(({ autoStart }) => autoStart);
   const listed = listedAs(wanted, place.endpoints.all);
   const outcomes = await Promise.all(wanted.map(one => startOne(one, listed.get(one)?.id, place)));

@@ -10,6 +10,7 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
 } from 'vscode';
+import { withoutScheme } from '../core/address.ts';
 import { formatBytes } from '../core/bytes/formatBytes.ts';
 import { endpointLabel } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
@@ -129,7 +130,7 @@ function endpointItem(endpoint: EndpointSnapshot): TreeItem {
   item.iconPath = endpointIcon(config.kind, state);
   item.description = description(endpoint);
   item.tooltip = tooltip(endpoint);
-  item.contextValue = `endpoint.${isOpen || state === 'opening' ? 'running' : 'stopped'}`;
+  item.contextValue = `endpoint.${isOpen || state === 'opening' ? 'running' : 'stopped'}.${config.kind}`;
   item.command = {
     command: 'portside.openPanel',
     title: l10n.t('Open Panel'),
@@ -144,7 +145,7 @@ function endpointItem(endpoint: EndpointSnapshot): TreeItem {
 function description({ config, address, state, counters, failure }: EndpointSnapshot): string {
   if (state === 'failed' && failure) return failureSentence(failure);
   if (state !== 'open') return stateLabel(state);
-  const shown = config.name === undefined ? [] : [address.replace(/^\w+:\/\//, '')];
+  const shown = config.name === undefined ? [] : [withoutScheme(address)];
   if (config.kind !== 'tcp-client') shown.push(peerCount(counters.peers));
   return [...shown, `↓ ${formatBytes(counters.bytesIn)}`, `↑ ${formatBytes(counters.bytesOut)}`].join(' · ');
 }

@@ -8,7 +8,7 @@ import type { Adoption, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarge
 import type { ExportFormat } from '../core/exportFormat.ts';
 import { SocketError } from '../core/socketError.ts';
 import type { TranscriptBounds, ViewFilter } from '../core/transcriptEntry.ts';
-import type { EngineCalls, EngineStart, PreviousEndpoint, PreviousEndpoints } from '../protocol/engineCalls.ts';
+import type { EngineCalls, EngineStart, PreviousEndpoints } from '../protocol/engineCalls.ts';
 import { EngineWorker } from './engineWorker.ts';
 
 /** A worker that lived shorter is not replaced by itself: what killed it may kill the next. */
@@ -40,6 +40,7 @@ export class Endpoints {
   readonly #viewsChanged = new EventEmitter<readonly number[]>();
   readonly #progress = new Map<string, (done: number, total: number) => void>();
   #bounds: TranscriptBounds;
+  #isDisposed = false;
   #workers = 0;
   #worker: EngineWorker | undefined;
   #adopting: Promise<unknown> = Promise.resolve();
@@ -108,20 +109,19 @@ export class Endpoints {
     if ((await readdir(this.#session.storage).catch(() => [])).length === 0) return { endpoints: [], held: 0 };
     const engine = this.#engine;
     const { endpoints, held } = await engine.calls.takePrevious();
-    const usable: PreviousEndpoint[] = [];
-    for (const one of endpoints) {
-      const config = await parse(one.config);
-      if (!config) continue;
-      this.#list(one.id, config, 'closed', engine);
-      this.#keptSince.set(one.id, one.createdMs);
-      if (one.panel !== undefined) this.#panelStates.set(one.id, one.panel);
-      usable.push(one);
-    }
-    this.#listed.fire();
-    const adopted = usable.map(({ id, address, interrupted }) =>
-      engine.calls.adopt(id, this.find(id).config, { address, interrupted, ...this.#kept(id) }),
-    );
-    this.#fire(await Promise.all(adopted));
+    const parsed = await Promise.all(endpoints.map(async one => ({ ...one, config: await parse(one.config) })));
+    const usable = parsed.filter(one => one.config !== undefined);
+    // Without a pause between the list and the engine: whoever sees them listed can use them.
+    const adopted = usable.map(({ id, config, address, interrupted, wasOpen, createdMs, panel }) => {
+      this.#list(id, config as EndpointConfig, 'closed', engine);
+      this.#keptSince.set(id, createdMs);
+      if (panel !== undefined) this.#panelStates.set(id, panel);
+      const how = { address, interrupted, wasOpen, ...this.#kept(id) };
+      // Each as it comes: a long transcript makes no news of the others old.
+      return engine.calls.adopt(id, config as EndpointConfig, how).then(snapshot => this.#fire([snapshot]));
+    });
+    if (usable.length > 0) this.#listed.fire();
+    await Promise.allSettled(adopted);
     return { endpoints: usable, held };
   }
 
@@ -226,6 +226,7 @@ export class Endpoints {
 
   /** Closes every socket. */
   async dispose(): Promise<void> {
+    this.#isDisposed = true;
     const worker = this.#worker;
     this.#worker = undefined;
     await worker?.stop();
@@ -251,6 +252,8 @@ export class Endpoints {
   }
 
   get #engine(): EngineWorker {
+    // A window that closes starts none any more.
+    if (this.#isDisposed) throw new SocketError('ENGINE_STOPPED', { detail: '' });
     this.#worker ??= new EngineWorker({
       entry: this.#entry,
       start: { ...this.#session, bounds: this.#bounds, firstView: viewsOfOneWorker * this.#workers++ },

@@ -1,6 +1,6 @@
 /** After a reload, a crash or an update: what was open in the workspace is listed with its transcript, and offered to be opened again. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { ConfigurationTarget, type LogOutputChannel, l10n, window, workspace } from 'vscode';
+import { ConfigurationTarget, type Disposable, type LogOutputChannel, l10n, window, workspace } from 'vscode';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import { endpointLabel } from '../core/endpointLabel.ts';
 import { parseEndpointConfig } from './configSchema.ts';
@@ -15,20 +15,24 @@ const lookEveryMs = 500;
 /** Names that fit in a notification. */
 const namedAtMost = 3;
 
-export class RestoredEndpoints {
+export class RestoredEndpoints implements Disposable {
   /** Resolves when all that was there is listed, and no window of the workspace is still closing. */
   readonly ready: Promise<void>;
   readonly #endpoints: Endpoints;
   readonly #log: LogOutputChannel;
   readonly #startsItself: (config: EndpointConfig) => boolean;
   readonly #wereOpen = new Set<string>();
+  readonly #subscriptions = new DisposableStore();
+  readonly #ending = new AbortController();
 
   /** What starts by itself when all is listed is not asked about. */
   constructor(endpoints: Endpoints, log: LogOutputChannel, startsItself: (config: EndpointConfig) => boolean) {
     this.#endpoints = endpoints;
     this.#startsItself = startsItself;
     this.#log = log;
-    this.ready = this.#restore().catch(error => log.error(`what was open cannot be restored: ${errorSentence(error)}`));
+    this.ready = this.#restore().catch(error => {
+      if (!this.#ending.signal.aborted) log.error(`what was open cannot be restored: ${errorSentence(error)}`);
+    });
   }
 
   /** It was open when an earlier window closed, and was not started since. */
@@ -48,10 +52,17 @@ export class RestoredEndpoints {
     subscriptions.dispose();
   }
 
+  dispose(): void {
+    this.#ending.abort();
+    this.#subscriptions.dispose();
+  }
+
   async #restore(): Promise<void> {
-    this.#endpoints.onDidChange(changed => {
-      for (const { id, state } of changed) if (state !== 'closed') this.#wereOpen.delete(id);
-    });
+    this.#subscriptions.add(
+      this.#endpoints.onDidChange(changed => {
+        for (const { id, state } of changed) if (state !== 'closed') this.#wereOpen.delete(id);
+      }),
+    );
     for (let waitedMs = 0; waitedMs <= patienceMs; waitedMs += lookEveryMs) {
       const { endpoints, held } = await this.#endpoints.restore(config => this.#parse(config));
       const wereOpen = endpoints.filter(({ wasOpen }) => wasOpen).map(({ id }) => id);
@@ -59,7 +70,7 @@ export class RestoredEndpoints {
       const offered = wereOpen.filter(id => !this.#startsItself(this.#endpoints.find(id).config));
       if (offered.length > 0) void this.#offer(offered);
       if (held === 0) return;
-      await wait(lookEveryMs);
+      await wait(lookEveryMs, undefined, { signal: this.#ending.signal });
     }
   }
 

@@ -123,7 +123,6 @@ describe('the composer', function () {
     await button(/^Saved Messages/).click();
     const item = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'first' });
     await item.waitFor();
-    await workbench.screenshot('composer-messages');
     await item.hover();
     await item.getByRole('button', { name: 'Send now' }).click();
     assert.equal(await received.bytes(3), '\x01\x02\x03');
@@ -174,17 +173,14 @@ describe('the composer', function () {
     }
     await menuOf(workbench.rows.filter({ hasText: 'first message' }), 'Select for Compare');
     await workbench.panel.getByText('Selected. “Compare').waitFor();
-    await workbench.screenshot('composer-selected');
     const other = workbench.rows.filter({ hasText: 'other message' });
     await other.hover();
     await other.getByRole('button', { name: /^More/ }).click();
     await menuItem('Compare with Selected').waitFor();
-    await workbench.screenshot('composer-menu');
     await choose('Compare with Selected');
     await workbench.page.locator('.tab', { hasText: '↔' }).waitFor();
     const diff = workbench.page.locator('.monaco-diff-editor');
     await diff.locator('.original .view-line', { hasText: 'first message' }).first().waitFor();
     await diff.locator('.modified .view-line', { hasText: 'other message' }).first().waitFor();
-    await workbench.screenshot('composer-diff');
   });
 });

@@ -54,29 +54,24 @@ describe('first steps', function () {
     const settings = { 'terminal.integrated.gpuAcceleration': 'off' };
     await writeFile(join(test.folder, '.vscode/settings.json'), JSON.stringify(settings));
     const walkthrough = await openWalkthrough();
-    await workbench.screenshot('first-steps-0');
     await walkthrough.press(walkthrough.page.getByRole('button', { name: 'Start TCP Server' }));
     await workbench.question('Start TCP Server').waitFor();
     await walkthrough.key('Enter');
     await workbench.panel.getByText('Waiting for the first client.').waitFor();
     await walkthrough.step('Start a server').locator('.complete').first().waitFor();
-    await workbench.screenshot('first-steps-1');
     const run = walkthrough.page.getByRole('button', { name: 'Run a Client in Python' });
     if (!(await run.isVisible())) await walkthrough.press(walkthrough.step('Run your client'));
     await walkthrough.press(run);
     await workbench.rows.filter({ hasText: 'Hello! Who is there?' }).waitFor();
     await workbench.panel.locator('textarea:focus').waitFor();
-    await workbench.screenshot('first-steps-2');
     await workbench.page.keyboard.type('Portside is here');
     await walkthrough.key('Enter');
     await workbench.page.locator('.xterm-rows', { hasText: 'The answer: Portside is here' }).waitFor();
-    await workbench.screenshot('first-steps-3');
     assert.ok(walkthrough.presses <= 5, `it took ${walkthrough.presses} presses`);
     for (const title of titles.slice(0, 3)) await walkthrough.step(title).locator('.complete').first().waitFor();
   });
 
   it('have a picture and buttons at every step', async () => {
-    const { workbench } = test;
     const walkthrough = await openWalkthrough();
     for (const title of titles) {
       const step = walkthrough.step(title);
@@ -90,7 +85,6 @@ describe('first steps', function () {
         return naturalWidth || (image as HTMLImageElement).naturalWidth;
       });
       assert.ok(width > 0, `${title} shows its picture`);
-      await workbench.screenshot(`walkthrough ${title}`.replaceAll(' ', '-'));
     }
   });
 
@@ -116,9 +110,7 @@ describe('first steps', function () {
     await workbench.page.keyboard.press('Enter');
     for (const end of [0, 1])
       await contents(end).getByRole('listitem').filter({ hasText: 'Anybody?' }).nth(1).waitFor();
-    await workbench.screenshot('try-it');
     await workbench.page.setViewportSize({ width: 1000, height: 700 });
-    await workbench.screenshot('try-it-narrow');
   });
 
   it('talk to yourself while code is open, and are there once', async () => {

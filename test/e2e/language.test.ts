@@ -72,7 +72,6 @@ describe('another language', function () {
       await workbench.page.setViewportSize({ width, height: 900 });
       await settled(page);
       const clipped = await page.evaluate(clippedTexts, `${mayBeCut}, ${notOurs}`);
-      if (process.env.SHOTS) await workbench.screenshot(`lang ${view} ${width}`.replaceAll(/\W+/g, '-'));
       note(`${view} at ${width} px`, 'is cut', clipped);
     }
   }

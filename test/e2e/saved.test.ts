@@ -55,7 +55,6 @@ describe('saved endpoints', function () {
     await good.waitFor();
     const colour = (item: Locator) => item.locator('.label-name').evaluate(label => getComputedStyle(label).color);
     const dim = await colour(good);
-    await workbench.screenshot('saved');
     await good.click();
     await workbench.panel.getByText('Waiting for the first client.').waitFor();
     assert.notEqual(await colour(workbench.treeItem(/good, open/)), dim);
@@ -126,7 +125,6 @@ describe('saved endpoints', function () {
       assert.equal(await workbench.notifications.count(), 1);
       assert.equal(await workbench.page.locator('.editor-group-container .tab').count(), 0);
     }
-    await workbench.screenshot('started-with-window');
     await workbench.notifications.getByRole('button', { name: 'Show' }).click();
     await workbench.panel.getByRole('alert').waitFor();
   });

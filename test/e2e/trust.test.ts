@@ -30,7 +30,6 @@ describe('in an untrusted workspace', function () {
     browser = await launchBrowser();
     const workbench = await Workbench.open(browser, server.url, folder);
     await workbench.tree.getByText('This workspace is not trusted').waitFor();
-    await workbench.screenshot('untrusted');
     assert.equal(await workbench.treeItem(/stranger/).count(), 0);
     await workbench.tree.getByRole('button', { name: 'Manage Workspace Trust' }).click();
     await workbench.page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();

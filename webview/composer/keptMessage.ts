@@ -1,19 +1,18 @@
 /** What is being written, kept for the next time that the panel is opened. */
-import type { ChecksumName } from '../../src/core/bytes/checksum.ts';
-import type { LineEnding, Message, Notation } from '../../src/core/message/message.ts';
+import type { Message } from '../../src/core/message/message.ts';
 import { keep, keptState } from '../hostCalls.ts';
 
 /** A longer text is not kept: all that the page keeps is written with each change. */
 const keptUnits = 1024 * 1024;
 
 export function keptMessage(): Message {
-  const { input, draft = '', escapes = false, lineEnding, checksum, literal } = keptState();
+  const { notation = 'text', draft = '', escapes = false, lineEnding, checksum, literal } = keptState();
   return {
-    notation: (input as Notation | undefined) ?? 'text',
+    notation,
     text: draft,
     escapes,
-    ...(lineEnding !== undefined && { lineEnding: lineEnding as LineEnding }),
-    ...(checksum !== undefined && { checksum: checksum as ChecksumName }),
+    ...(lineEnding !== undefined && { lineEnding }),
+    ...(checksum !== undefined && { checksum }),
     ...(literal && { literal }),
   };
 }
@@ -22,5 +21,5 @@ export function keptMessage(): Message {
 export function keepMessage(message: Message, before: Message): void {
   const { notation, text, escapes = false, lineEnding, checksum, literal = false } = message;
   const draft = text.length > keptUnits ? '' : text;
-  keep({ input: notation, escapes, lineEnding, checksum, literal, ...(text !== before.text && { draft }) });
+  keep({ notation, escapes, lineEnding, checksum, literal, ...(text !== before.text && { draft }) });
 }

@@ -1,11 +1,12 @@
-/** The saved message that a key stands for: 1 to 9 for Alt+1 to Alt+9, whatever character the keyboard makes of it. */
+/** The saved message that a key stands for: 1 to 9 for Alt+1 to Alt+9, where the keyboard makes no other character of it, as on a Mac. */
 export function savedMessageKey({
-  code,
+  key,
+  repeat,
   altKey,
   ctrlKey,
   metaKey,
   shiftKey,
-}: Pick<KeyboardEvent, 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>): number | undefined {
-  const digit = /^Digit([1-9])$/.exec(code)?.[1];
-  return digit === undefined || !altKey || ctrlKey || metaKey || shiftKey ? undefined : Number(digit);
+}: Pick<KeyboardEvent, 'key' | 'repeat' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>): number | undefined {
+  const digit = /^[1-9]$/.exec(key)?.[0];
+  return digit === undefined || repeat || !altKey || ctrlKey || metaKey || shiftKey ? undefined : Number(digit);
 }

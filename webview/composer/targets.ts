@@ -11,11 +11,7 @@ export interface TargetOption {
 }
 
 /** Everybody, a UDP socket's remote, and each peer. */
-export function targetOptions(
-  endpoint: EndpointSnapshot,
-  peers: readonly PeerSnapshot[],
-  labels: PeerLabels,
-): TargetOption[] {
+function targetOptions(endpoint: EndpointSnapshot, peers: readonly PeerSnapshot[], labels: PeerLabels): TargetOption[] {
   const { config, counters } = endpoint;
   const each = peers.map(peer => ({ value: peer.id, label: labels.label(peer.address) }));
   if (config.kind === 'tcp-client') return [{ value: 'all', label: l10n.t('the server') }];

@@ -1,7 +1,9 @@
 /** The plain fields of the form: one line each, with its help. Framing and answers have controls of their own. */
 import * as l10n from '@vscode/l10n';
-import type { EndpointKind } from '../../src/core/endpointConfig.ts';
+import type { Encoding, EndpointKind } from '../../src/core/endpointConfig.ts';
+import { defaultMaxFrameBytes } from '../../src/core/framing/framing.ts';
 import { kindsOf, kindsOfOption } from '../../src/core/kindFields.ts';
+import { defaultBacklog, defaultConnectTimeoutMs, defaultMaxQueuedBytes } from '../../src/core/limits.ts';
 import type { FieldPath } from './configDraft.ts';
 
 export type FieldControl =
@@ -41,7 +43,7 @@ export function addressFields(kind: EndpointKind): Field[] {
           'tcp-server': l10n.t('TCP server'),
           'tcp-client': l10n.t('TCP client'),
           udp: l10n.t('UDP socket'),
-        },
+        } satisfies Record<EndpointKind, string>,
       },
     },
     {
@@ -83,7 +85,10 @@ export function textFields(): Field[] {
       help: l10n.t('How bytes become text, and typed text bytes.'),
       control: {
         type: 'choice',
-        options: { utf8: 'UTF-8', latin1: 'Latin-1', utf16le: 'UTF-16 LE', utf16be: 'UTF-16 BE' },
+        options: { utf8: 'UTF-8', latin1: 'Latin-1', utf16le: 'UTF-16 LE', utf16be: 'UTF-16 BE' } satisfies Record<
+          Encoding,
+          string
+        >,
       },
     },
     {
@@ -123,13 +128,13 @@ export function limitFields(): Field[] {
       path: ['maxFrameBytes'],
       label: l10n.t('Largest frame'),
       help: l10n.t('Longer frames are shown in pieces.'),
-      control: bytes('16777216'),
+      control: bytes(String(defaultMaxFrameBytes)),
     },
     {
       path: ['maxQueuedBytes'],
       label: l10n.t('Waiting for a peer'),
       help: l10n.t('A message that would make more bytes wait is refused whole.'),
-      control: bytes('16777216'),
+      control: bytes(String(defaultMaxQueuedBytes)),
     },
     {
       path: ['maxPeers'],
@@ -142,14 +147,14 @@ export function limitFields(): Field[] {
       path: ['backlog'],
       label: l10n.t('Backlog'),
       help: l10n.t('Connections that the system lets wait to be accepted.'),
-      control: { type: 'number', placeholder: '4096' },
+      control: { type: 'number', placeholder: String(defaultBacklog) },
       kinds: kindsOf.backlog,
     },
     {
       path: ['connectTimeoutMs'],
       label: l10n.t('Connect timeout'),
       help: l10n.t('Give up connecting after this long.'),
-      control: milliseconds('15000'),
+      control: milliseconds(String(defaultConnectTimeoutMs)),
       kinds: kindsOf.connectTimeoutMs,
     },
     ...reconnectFields(),

@@ -5,7 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { unescapeBytes } from '../../src/core/bytes/escapes.ts';
 import type { ConfigProblem } from '../../src/core/configError.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
-import { withoutForeignKeys } from '../../src/core/kindFields.ts';
+import { kindsOf, withoutForeignKeys } from '../../src/core/kindFields.ts';
 import { type PresetId, presetIds, presets } from '../../src/core/presets.ts';
 import { errorText } from '../errorText.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
@@ -76,11 +76,17 @@ export class FormElement extends LitElement {
   }
 
   private get isChanged(): boolean {
-    return !isSame(this.draft, this.base);
+    return !isSame(this.draft, this.base) || this.hasUnreadable;
   }
 
   private get isUsable(): boolean {
-    return this.problems.length === 0 && Object.keys(this.unreadable).length === 0;
+    return this.problems.length === 0 && !this.hasUnreadable;
+  }
+
+  /** In a field that the kind has: of the others nothing is seen. */
+  private get hasUnreadable(): boolean {
+    const kinds = (path: string) => kindsOf[path.split('.')[0] as keyof EndpointConfig];
+    return Object.keys(this.unreadable).some(path => kinds(path)?.includes(this.draft.kind) ?? true);
   }
 
   private presetRow(): TemplateResult {
@@ -117,6 +123,7 @@ export class FormElement extends LitElement {
       problem: path => this.problemAt(path),
       problemOf: path => this.problems.find(problem => problem.path === path)?.message,
       set: next => this.change(withValue(this.draft, ['reply'], next)),
+      arrange: next => this.arrange(next),
       unreadable: (path, problem) => this.setUnreadable(path, problem),
     })}
     ${isRules ? ruleTrial(this.trial, sample => this.try(sample)) : nothing}`;
@@ -158,6 +165,13 @@ export class FormElement extends LitElement {
   private problemAt(path: string): string | undefined {
     const found = this.problems.find(problem => problem.path === path || problem.path.startsWith(`${path}.`));
     return this.unreadable[path] ?? found?.message;
+  }
+
+  /** Rules that came, went or moved: what was typed in one and can't be read goes. */
+  private arrange(reply: EndpointConfig['reply']): void {
+    const others = Object.entries(this.unreadable).filter(([path]) => !path.startsWith('reply.'));
+    this.unreadable = Object.fromEntries(others);
+    this.change(withValue(this.draft, ['reply'], reply));
   }
 
   private setUnreadable(path: string, problem: string | undefined): void {
@@ -215,9 +229,16 @@ export class FormElement extends LitElement {
     const preset = presets[select.value as PresetId];
     select.value = '';
     if (!preset) return;
-    const { address, name, options } = this.draft;
+    const { version, address, name, options } = this.draft;
+    const kept = {
+      version,
+      name,
+      options,
+      ...Object.fromEntries(this.unknownKeys.map(key => [key, valueAt(this.draft, [key])])),
+    };
+    const given = Object.entries(kept).filter(([, value]) => value !== undefined);
     this.unreadable = {};
-    this.change({ ...preset, address, ...(name !== undefined && { name }), ...(options && { options }) });
+    this.change({ ...preset, address, ...Object.fromEntries(given) });
   }
 
   private async editAsJson(): Promise<void> {
@@ -233,9 +254,8 @@ export class FormElement extends LitElement {
 
   private onSubmit(event: Event): void {
     event.preventDefault();
-    if (!this.isUsable || this.isRestarting) return;
-    if (this.isChanged) void this.restart();
-    else void host.setEditing(false);
+    if (!this.isChanged) void host.setEditing(false);
+    else if (this.isUsable && !this.isRestarting) void this.restart();
   }
 
   private async restart(): Promise<void> {
@@ -243,9 +263,9 @@ export class FormElement extends LitElement {
     this.failure = undefined;
     try {
       const config = withoutForeignKeys(this.draft);
+      await host.applyConfig(config);
       this.base = config;
       keep({ form: undefined });
-      await host.applyConfig(config);
       await host.setEditing(false);
     } catch (error) {
       this.failure = errorText(error);

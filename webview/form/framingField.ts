@@ -34,7 +34,10 @@ export function framingField(state: FieldState): TemplateResult {
     slip: 'SLIP (RFC 1055)',
     cobs: 'COBS',
   };
-  const choose = (value: unknown) => state.set(value === 'none' ? undefined : initial[value as FramingKind]);
+  const choose = (value: unknown) => {
+    state.unreadable(undefined);
+    state.set(value === 'none' ? undefined : initial[value as FramingKind]);
+  };
   const content = html`<div class="form-group">${choiceInput('field-framing', names, { ...state, value: kind, set: choose })}
     ${details(framing, state)}</div>`;
   const help = l10n.t('How the byte stream is cut into messages. The same applies to what is sent.');

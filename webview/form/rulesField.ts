@@ -15,6 +15,8 @@ export interface RulesState {
   /** What is wrong with the thing itself. */
   problemOf(path: string): string | undefined;
   set(reply: EndpointConfig['reply']): void;
+  /** Rules came, went or moved. */
+  arrange(reply: EndpointConfig['reply']): void;
   unreadable(path: string, problem: string | undefined): void;
 }
 
@@ -24,7 +26,7 @@ export function rulesField(state: RulesState): TemplateResult {
   const { reply = 'none' } = state;
   const rules = Array.isArray(reply) ? reply : [];
   const kinds = { none: l10n.t('No answers'), echo: l10n.t('Echo: every message back'), rules: l10n.t('Rules') };
-  const choose = (kind: unknown) => state.set(kind === 'rules' ? [newRule] : kind === 'echo' ? 'echo' : undefined);
+  const choose = (kind: unknown) => state.arrange(kind === 'rules' ? [newRule] : kind === 'echo' ? 'echo' : undefined);
   const choice: FieldState = {
     value: Array.isArray(reply) ? 'rules' : reply,
     problem: undefined,
@@ -44,7 +46,7 @@ export function rulesField(state: RulesState): TemplateResult {
 function ruleList(rules: readonly ReplyRule[], state: RulesState): TemplateResult {
   return html`<ol class="rules">${rules.map((rule, at) => ruleItem(rule, at, rules, state))}</ol>
     <div class="form-row"><span></span><span>
-      <button type="button" class="link" @click=${() => state.set([...rules, newRule])}>
+      <button type="button" class="link" @click=${() => state.arrange([...rules, newRule])}>
         <span class="codicon codicon-add" aria-hidden="true"></span> ${l10n.t('Add Rule')}</button>
     </span></div>`;
 }
@@ -114,15 +116,15 @@ function condition(
     <span class="form-part wide">${textInput(`rule-${at}-when`, typed, options)}</span>`;
 }
 
-function order(at: number, rules: readonly ReplyRule[], { set }: RulesState): TemplateResult {
+function order(at: number, rules: readonly ReplyRule[], { arrange }: RulesState): TemplateResult {
   const move = (to: number) => {
     const [moved] = rules.slice(at, at + 1);
-    if (moved && to >= 0 && to < rules.length) set(rules.toSpliced(at, 1).toSpliced(to, 0, moved));
+    if (moved && to >= 0 && to < rules.length) arrange(rules.toSpliced(at, 1).toSpliced(to, 0, moved));
   };
   return html`<span class="rule-order">
     ${iconButton('arrow-up', l10n.t('Move rule {0} up', at + 1), () => move(at - 1))}
     ${iconButton('arrow-down', l10n.t('Move rule {0} down', at + 1), () => move(at + 1))}
-    ${iconButton('trash', l10n.t('Remove rule {0}', at + 1), () => set(rules.toSpliced(at, 1)))}
+    ${iconButton('trash', l10n.t('Remove rule {0}', at + 1), () => arrange(rules.toSpliced(at, 1)))}
   </span>`;
 }
 

@@ -1,10 +1,11 @@
 /** What can be done with a row from either view. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { decodeText } from '../../src/core/bytes/decodeText.ts';
 import { formatHex } from '../../src/core/bytes/hex.ts';
 import type { Origin } from '../../src/core/transcriptEntry.ts';
 import type { PanelRow, RowAction } from '../../src/protocol/panelCalls.ts';
-import { host } from '../hostCalls.ts';
+import { host, panelState } from '../hostCalls.ts';
 import { requestRowAction } from './rowRequests.ts';
 
 /** Bytes of a frame that are copied at most. */
@@ -14,7 +15,8 @@ const copyBytes = 16 * 1024 * 1024;
 export async function copyText(row: PanelRow): Promise<void> {
   if (row.sentence !== undefined) return host.copy(row.sentence);
   if (row.more === 0) return host.copy(row.text);
-  await host.copy(new TextDecoder().decode(await host.entryBytes(row.seq, 0, copyBytes)));
+  const { encoding = 'utf8' } = panelState().endpoint.config;
+  await host.copy(decodeText(await host.entryBytes(row.seq, 0, copyBytes), encoding));
 }
 
 export async function copyHex(row: PanelRow): Promise<void> {
@@ -31,7 +33,7 @@ export async function runRowAction(action: RowAction, row: PanelRow): Promise<vo
 /** Buttons that show while a row has the pointer or the focus. */
 export function rowActions(row: PanelRow, inspect: () => void): TemplateResult {
   return html`<span class="row-actions">
-    ${button('inspect', l10n.t('Look closely (Enter)'), async () => inspect())}
+    ${button('zoom-in', l10n.t('Look closely (Enter)'), async () => inspect())}
     ${button('copy', l10n.t('Copy text'), () => copyText(row))}
     ${row.direction === 'event' ? nothing : messageButtons(row)}
   </span>`;

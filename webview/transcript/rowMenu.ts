@@ -1,15 +1,11 @@
 /** A row's menu: VS Code's own, opened by the right button, Shift+F10 or the row's last button; and its keys. */
 import type { PanelRow, RowAction } from '../../src/protocol/panelCalls.ts';
 import { maxEditedBytes } from '../composer/rowMessage.ts';
-import { firstState, onChanged, onRowAction } from '../hostCalls.ts';
+import { onRowAction, panelState } from '../hostCalls.ts';
 import { runRowAction } from './rowActions.ts';
 
 let menuRow: PanelRow | undefined;
-let canCompare: boolean | undefined;
 
-onChanged(state => {
-  canCompare = state.canCompare;
-});
 onRowAction(({ action, seq }) => {
   if (menuRow?.seq === seq) void runRowAction(action, menuRow);
 });
@@ -22,24 +18,21 @@ export function aboutToOpenMenu({ currentTarget }: Event, row: PanelRow): void {
     webviewSection: 'row',
     // Whoever has selected text finds Copy for it.
     preventDefaultContextMenuItems: window.getSelection()?.isCollapsed !== false,
-    endpoint: firstState().endpoint.id,
+    endpoint: panelState().endpoint.id,
     seq: row.seq,
     'portside.isMessage': isMessage,
     'portside.isEditable': isMessage && row.length <= maxEditedBytes,
-    'portside.canCompare': comparable(),
+    'portside.canCompare': panelState().canCompare,
   });
 }
 
 /** What a key does with the row that has the focus. */
-export function keyAction({ key, ctrlKey, metaKey, altKey }: KeyboardEvent, row: PanelRow): RowAction | undefined {
-  if (ctrlKey || metaKey || altKey || row.direction === 'event') return undefined;
+export function keyAction(event: KeyboardEvent, row: PanelRow): RowAction | undefined {
+  const isPlain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat);
+  if (!isPlain || row.direction === 'event') return undefined;
+  const key = event.key.toLowerCase();
   if (key === 'r') return 'sendAgain';
   if (key === 'e') return 'editAndSend';
-  if (key === 'd') return comparable() ? 'compare' : 'selectForCompare';
+  if (key === 'd') return panelState().canCompare ? 'compare' : 'selectForCompare';
   return undefined;
-}
-
-function comparable(): boolean {
-  canCompare ??= firstState().canCompare;
-  return canCompare;
 }

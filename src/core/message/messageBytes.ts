@@ -44,7 +44,7 @@ export function addsLineEnding({ framing }: MessageContext): boolean {
 }
 
 /** The ending that is added to a message here. */
-export function lineEndingOf({ notation, lineEnding }: Message, context: MessageContext): LineEnding {
+function lineEndingOf({ notation, lineEnding }: Message, context: MessageContext): LineEnding {
   if (notation !== 'text' || addsLineEnding(context)) return 'none';
   return lineEnding ?? context.lineEnding ?? 'none';
 }

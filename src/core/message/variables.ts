@@ -1,5 +1,4 @@
 /** Variables in messages that the user types, as REST clients write them: `{{$counter}}`, `{{$now}}`, `{{$uuid}}`, `{{$random 16}}`. */
-import { formatHex } from '../bytes/hex.ts';
 import { type Phrase, phrase, TextError } from '../phrase.ts';
 
 /** Where values come from. */
@@ -15,6 +14,8 @@ type Variable = (parameters: readonly string[], sources: VariableSources) => str
 
 const maxDigits = 20;
 const maxRandomBytes = 1024;
+/** Of a message with its values, in UTF-16 units: a few words could ask for gigabytes. */
+const maxUnits = 16 * 1024 * 1024;
 /** Braces may follow one another, as at the end of JSON; what is not closed on its line stays as it is. */
 const variable = /\{\{\$([^{}\r\n]*)\}\}/g;
 
@@ -42,9 +43,10 @@ export function hasVariables(text: string): boolean {
 
 /**
  * The text with a value for each `{{$…}}`; other braces stay. The counter and the time are the same throughout, random bytes always fresh.
- * @throws RangeError for a name that there is not, or a wrong argument.
+ * @throws RangeError for a name that there is not, a wrong argument, or too much of it.
  */
 export function expandVariables(text: string, sources: VariableSources): string {
+  let units = text.length;
   return text.replace(variable, (whole: string, inside: string, index: number) => {
     const [name = '', ...parameters] = inside.trim().split(/\s+/);
     const known = variables.get(name);
@@ -64,6 +66,8 @@ export function expandVariables(text: string, sources: VariableSources): string 
         `$${name}`,
         known.takes,
       );
+    units += value.length;
+    if (units > maxUnits) throw new TextError('the values of the variables make more than {0} characters', maxUnits);
     return value;
   });
 }
@@ -113,7 +117,7 @@ function random([size, ...more]: readonly string[], sources: VariableSources): s
 }
 
 function hexDigits(bytes: Uint8Array): string {
-  return formatHex(bytes).replaceAll(' ', '');
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** From 1 to `most`, else nothing. */

@@ -51,6 +51,8 @@ export class Endpoint {
   #recovering: Promise<void> = Promise.resolve();
   #removed = false;
   #panel: string | undefined;
+  /** It was open when its window closed, and nobody has opened or closed it since. */
+  #wasOpen = false;
 
   constructor({ id, config, directory, keptSinceMs, budget, onChange, portHolder }: EndpointOptions) {
     this.id = id;
@@ -86,7 +88,7 @@ export class Endpoint {
    * can't bind or connect, and stays `failed`.
    */
   async open(config = this.#config): Promise<void> {
-    const closed = this.close();
+    const closed = this.#close();
     // Set before anything is awaited, so that whoever closes now finds what to cancel.
     const opening = { cancel: new AbortController(), settled: Promise.resolve() };
     this.#opening = opening;
@@ -103,8 +105,15 @@ export class Endpoint {
    * Takes over the transcript that a stopped engine or an earlier window left. The state is `failed` where there is a failure. A window
    * that died has not closed the endpoint: then its transcript says so.
    */
-  async recover({ failure, interrupted = false, address = this.#address, panel }: Adoption): Promise<void> {
+  async recover({
+    failure,
+    interrupted = false,
+    wasOpen = false,
+    address = this.#address,
+    panel,
+  }: Adoption): Promise<void> {
     this.#panel = panel;
+    this.#wasOpen = wasOpen;
     this.#address = address;
     this.#recovering = this.transcript.recover();
     await this.#recovering;
@@ -157,18 +166,9 @@ export class Endpoint {
 
   /** Closes the sockets; the transcript stays. */
   async close(): Promise<void> {
-    // Before anything is awaited: whoever opens next is not to be cancelled.
-    const opening = this.#opening;
-    opening?.cancel.abort();
-    await this.#recovering;
-    await opening?.settled;
-    const wasOpen = this.#isOpen;
-    const sockets = this.#sockets;
-    this.#sockets = undefined;
-    await sockets?.close();
-    if (!wasOpen) return;
-    this.transcript.event({ code: 'closed' });
-    this.#become('closed');
+    this.#wasOpen = false;
+    await this.#close();
+    this.#remember();
   }
 
   async remove(): Promise<void> {
@@ -181,11 +181,26 @@ export class Endpoint {
   /** Closes the sockets and leaves the transcript, and what it was, to the next window; an endpoint that isn't kept is removed. */
   async suspend(): Promise<void> {
     if (!this.#record) return this.remove();
-    const wasOpen = this.#isOpen;
-    await this.close();
-    if (wasOpen) this.#remember('suspended');
+    // Before it is closed: what stops us on the way is not to make it forgotten.
+    this.#wasOpen ||= this.#isOpen || this.#state === 'opening';
+    await this.#close();
     await this.transcript.close();
     await this.#record.settled();
+  }
+
+  async #close(): Promise<void> {
+    // Before anything is awaited: whoever opens next is not to be cancelled.
+    const opening = this.#opening;
+    opening?.cancel.abort();
+    await this.#recovering;
+    await opening?.settled;
+    const wasOpen = this.#isOpen;
+    const sockets = this.#sockets;
+    this.#sockets = undefined;
+    await sockets?.close();
+    if (!wasOpen) return;
+    this.transcript.event({ code: 'closed' });
+    this.#become('closed');
   }
 
   get #isOpen(): boolean {
@@ -214,6 +229,7 @@ export class Endpoint {
       await sockets.open(signal);
       this.#address = sockets.address;
       this.#openedAt = Date.now();
+      this.#wasOpen = false;
       this.#become('open');
     } catch (error) {
       const failure = await this.#explained(SocketError.from(error, 'connect', config.address), config);
@@ -225,7 +241,7 @@ export class Endpoint {
 
   /** Names the endpoint that has the port. */
   async #explained(failure: SocketError, config: EndpointConfig): Promise<SocketError> {
-    const holder = failure.code === 'EADDRINUSE' ? await this.#portHolder(config) : undefined;
+    const holder = failure.code === 'EADDRINUSE' ? await this.#portHolder(config).catch(noHolder) : undefined;
     return holder ? new SocketError(failure.code, { ...failure.params, ...holder }, { cause: failure.cause }) : failure;
   }
 
@@ -259,13 +275,19 @@ export class Endpoint {
     this.#onChange();
   }
 
-  #remember(state: RecordedState = this.#isOpen ? 'open' : 'closed'): void {
+  #remember(): void {
+    const closed: RecordedState = this.#wasOpen ? 'suspended' : 'closed';
     if (!this.#removed)
       this.#record?.write({
         config: this.#config,
         address: this.#address,
-        state,
+        state: this.#isOpen || this.#state === 'opening' ? 'open' : closed,
         ...(this.#panel !== undefined && { panel: this.#panel }),
       });
   }
+}
+
+/** Another window's records can't be read: then it is some program that has the port. */
+function noHolder(): undefined {
+  return undefined;
 }

@@ -6,7 +6,7 @@ const localColumn = 1;
 const everyMs = 1000;
 
 /** Those of all sockets bound to a port, since they were opened; nothing where the system doesn't tell. */
-export async function droppedDatagrams(port: number): Promise<number | undefined> {
+async function droppedDatagrams(port: number): Promise<number | undefined> {
   const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
   const tables = await Promise.all(
     ['udp', 'udp6'].map(name => readFile(`/proc/net/${name}`, 'latin1').catch(() => undefined /* another system */)),

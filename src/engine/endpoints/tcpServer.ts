@@ -2,8 +2,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { type Address, formatAddress, formatHostPort, parseAddress, plainHost } from '../../core/address.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
+import { defaultBacklog } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
-import { defaultBacklog } from '../limits.ts';
 import { bindAll } from './bindTargets.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { StreamPeer } from './streamPeer.ts';

@@ -1,8 +1,8 @@
 /** One address that a UDP socket hears from or sends to. Every datagram is a frame, an empty one too. */
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
+import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
-import { defaultMaxQueuedBytes } from '../limits.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { Answering } from './answering.ts';
 import type { EndpointContext } from './endpointContext.ts';

@@ -2,8 +2,8 @@
 import type { RemoteInfo } from 'node:dgram';
 import { type Address, formatAddress, formatHostPort, parseAddress, plainHost } from '../../core/address.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
+import { maxUdpPeers } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
-import { maxUdpPeers } from '../limits.ts';
 import { bindAll } from './bindTargets.ts';
 import {
   type BoundDatagramSocket,

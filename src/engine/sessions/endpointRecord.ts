@@ -1,5 +1,5 @@
 /** What an endpoint is, kept beside its transcript, so that the next window can offer it again and others learn who has its port. */
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 
@@ -74,8 +74,18 @@ export async function readRecords(session: string): Promise<[id: string, Recorde
   return found.flat().sort(([, one], [, other]) => one.createdMs - other.createdMs);
 }
 
+/** Whether there is something to come back for, also when this version can't read it. */
 export async function hasRecords(session: string): Promise<boolean> {
-  return (await readRecords(session)).length > 0;
+  const ids = await readdir(session).catch(() => [] /* it is gone */);
+  const found = await Promise.all(
+    ids.map(id =>
+      access(join(session, id, fileName)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return found.includes(true);
 }
 
 /** Nothing where there is none, and for what a stranger wrote. */

@@ -1,7 +1,7 @@
 /** Takes over what earlier windows of a workspace left: endpoints with their transcripts. */
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type RecordedEndpoint, readRecords } from './endpointRecord.ts';
+import { hasRecords, type RecordedEndpoint, readRecords } from './endpointRecord.ts';
 import { type FoundSession, isHeld, otherSessions } from './sessionDirectory.ts';
 
 export interface TakenSessions {
@@ -12,8 +12,8 @@ export interface TakenSessions {
 }
 
 /**
- * Moves the endpoints of all sessions of a workspace that nobody holds into the session `own`. Of two windows that ask at once each
- * gets whole sessions.
+ * Moves the endpoints of all sessions of a workspace that nobody holds into the session `own`, one by one: whatever happens on the
+ * way, each is in one place, and of two windows that ask at once one gets it.
  */
 export async function takePreviousSessions(storage: string, own: string, workspace: string): Promise<TakenSessions> {
   const sessions = (await otherSessions(storage, own)).filter(({ window }) => window.workspace === workspace);
@@ -22,19 +22,18 @@ export async function takePreviousSessions(storage: string, own: string, workspa
   return { records, held: taken.filter(one => one === undefined).length };
 }
 
-/** Nothing when a window holds it. */
+/** Nothing when a window holds it. What can't be read or moved stays for whoever can. */
 async function take({ directory }: FoundSession, own: string): Promise<[string, RecordedEndpoint][] | undefined> {
   if (await isHeld(directory)) return undefined;
-  const taken = join(own, 'taken', directory.slice(-36));
-  await mkdir(join(own, 'taken'), { recursive: true });
-  try {
-    await rename(directory, taken);
-  } catch {
-    // Another window was faster, or sweeps it.
-    return [];
+  const found: [string, RecordedEndpoint][] = [];
+  for (const one of await readRecords(directory)) {
+    const [id] = one;
+    const isMoved = await rename(join(directory, id), join(own, id)).then(
+      () => true,
+      () => false,
+    );
+    if (isMoved) found.push(one);
   }
-  const found = await readRecords(taken);
-  for (const [id] of found) await rename(join(taken, id), join(own, id));
-  await rm(taken, { recursive: true, force: true });
+  if (!(await hasRecords(directory))) await rm(directory, { recursive: true, force: true });
   return found;
 }

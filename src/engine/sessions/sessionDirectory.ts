@@ -4,7 +4,7 @@
  * when that doesn't come. Windows in containers may share the storage, but not the numbers of their processes: across machines only
  * the touch counts.
  */
-import { closeSync, futimesSync, mkdirSync, openSync, readlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, futimesSync, mkdirSync, openSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
@@ -14,7 +14,7 @@ const sessionName = /^(\d+)-[0-9a-f-]{36}$/;
 const lockName = 'lock';
 const windowName = 'session.json';
 const touchMs = 20_000;
-/** A lock that was not touched for so long is nobody's. */
+/** On another machine, a lock that was not touched for so long is nobody's. */
 const staleMs = 3 * touchMs;
 /** After so long nobody comes back, and the process of that number is another one. */
 const forgottenMs = 7 * 24 * 3_600_000;
@@ -59,6 +59,7 @@ export function holdSession(directory: string, window: SessionWindow): HeldSessi
       // A disk that is read-only now: then nobody else can sweep either.
     }
   };
+  touch();
   const timer = setInterval(touch, touchMs).unref();
   return {
     async end() {
@@ -82,20 +83,22 @@ export async function otherSessions(storage: string, own: string): Promise<Found
   return found.flat();
 }
 
-/** A window owns it now: its lock is there and fresh, and its process runs where that can be told. */
+/** A window owns it now: its lock is there, and its process runs; where that can't be told, the lock is fresh. */
 export async function isHeld(directory: string, now = Date.now()): Promise<boolean> {
   const touched = await stat(join(directory, lockName)).catch(() => undefined /* its owner let go of it */);
-  if (!touched || now - touched.mtimeMs > staleMs) return false;
-  return (await storedSession(directory))?.machine !== thisMachine() || isRunning(pidOf(directory));
+  if (!touched) return false;
+  const idleMs = now - touched.mtimeMs;
+  // The owner may sleep, as the machine does.
+  if ((await storedSession(directory))?.machine === thisMachine())
+    return isRunning(pidOf(directory)) && idleMs <= forgottenMs;
+  return idleMs <= staleMs;
 }
 
 /** Removes the directories of sessions that nobody holds and nobody will come back for. */
 export async function sweepSessions(storage: string, now = Date.now()): Promise<void> {
   for (const directory of await sessionDirectories(storage)) {
     if (await isHeld(directory, now)) continue;
-    // The owner may sleep, as the machine does.
-    const isWanted = isRunning(pidOf(directory)) || (await hasRecords(directory));
-    if (isWanted && now - (await lastTouch(directory)) <= forgottenMs) continue;
+    if ((await hasRecords(directory)) && now - (await lastTouch(directory)) <= forgottenMs) continue;
     // What can't be removed now, since it is another user's or being removed by another window, is left to the next sweep.
     await rm(directory, { recursive: true, force: true }).catch(() => undefined);
   }
@@ -121,10 +124,11 @@ async function lastTouch(directory: string): Promise<number> {
   return touched.mtimeMs;
 }
 
-/** Process numbers mean the same in one such place. */
+/** Process numbers mean the same in one such place, until it is started again. */
 function thisMachine(): string {
   try {
-    return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`;
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return `${hostname()} ${boot} ${readlinkSync('/proc/self/ns/pid')}`;
   } catch {
     // No Linux: no containers that share our numbers.
     return hostname();

@@ -1,5 +1,5 @@
 /** Reads a log that another worker left behind: up to its last whole record. */
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, rename } from 'node:fs/promises';
 import {
   decodeRecordHeader,
   isEntry,
@@ -28,7 +28,7 @@ export interface StoredLog {
   readonly firstNumber: number;
 }
 
-/** Empty where there is nothing that can be read. */
+/** Empty where there is nothing that can be read. From the first segment on that has no head, files are put aside: new ones take their numbers. */
 export async function readStoredLog(directory: string, reader: StoredLogReader): Promise<StoredLog> {
   const { files, numbers } = await storedSegments(directory);
   const segments: Segment[] = [];
@@ -37,6 +37,7 @@ export async function readStoredLog(directory: string, reader: StoredLogReader):
     if (!segment) break;
     segments.push(segment);
   }
+  for (const number of numbers.slice(segments.length)) await putAside(files.path(number));
   return { files, segments, firstNumber: numbers[0] ?? 0 };
 }
 
@@ -46,11 +47,12 @@ async function readSegment(
   isFirst: boolean,
   reader: StoredLogReader,
 ): Promise<Segment | undefined> {
-  const file = await open(path, 'r');
+  let rows = 0;
+  let bytes = 0;
+  let firstSeq: number | undefined;
+  let file: FileHandle | undefined;
   try {
-    let rows = 0;
-    let bytes = 0;
-    let firstSeq: number | undefined;
+    file = await open(path, 'r');
     for await (const { header, offset, json } of records(file)) {
       if (!isEntry(header.kind) && json === undefined) break;
       bytes = offset + header.carryIn + header.length;
@@ -63,10 +65,17 @@ async function readSegment(
         reader.entry({ ...header, kind: header.kind }, { segment: number, offset });
       }
     }
-    return firstSeq === undefined ? undefined : new Segment(path, firstSeq, { bytes, rows });
+  } catch {
+    // The file can't be read, or holds what we never wrote: what came before that is good.
   } finally {
-    await file.close();
+    await file?.close();
   }
+  return firstSeq === undefined ? undefined : new Segment(path, firstSeq, { bytes, rows });
+}
+
+async function putAside(path: string): Promise<void> {
+  // One that can't be moved can't be written either, which the log will tell.
+  await rename(path, `${path}.damaged`).catch(() => undefined);
 }
 
 interface StoredRecord {

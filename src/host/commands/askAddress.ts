@@ -3,9 +3,9 @@ import { l10n, type Memento, window } from 'vscode';
 import { isWildcard, localSideOf, parseAddress } from '../../core/address.ts';
 import { parseConnection } from '../../core/connection/parseConnection.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
+import { Dismissed } from '../dismissed.ts';
 import { kindLabel } from '../endpointLabels.ts';
 import { errorSentence } from '../sentences.ts';
-import { Dismissed } from './dismissed.ts';
 import { nextFreePort } from './freePort.ts';
 
 const firstPort = 9000;

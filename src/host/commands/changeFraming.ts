@@ -4,11 +4,11 @@ import * as z from 'zod';
 import type { Framing } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
+import { Dismissed } from '../dismissed.ts';
 import { isStream } from '../endpointLabels.ts';
 import { framingLabel } from '../framingLabel.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
-import { Dismissed } from './dismissed.ts';
 
 const argumentWithFraming = z.looseObject({ framing: z.unknown().refine(framing => framing !== undefined) });
 

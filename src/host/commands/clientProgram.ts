@@ -23,8 +23,8 @@ export async function runClientProgram(argument: unknown, context: CommandContex
   await mkdir(storageFolder, { recursive: true });
   await writeFile(join(storageFolder, fileName), programFor(endpoint));
   const name = l10n.t('Python client');
-  const known = window.terminals.find(terminal => terminal.name === name && terminal.exitStatus === undefined);
-  const terminal = known ?? window.createTerminal({ name, cwd: storageFolder });
+  // A new one each time: in another, something else may wait for what is typed.
+  const terminal = window.createTerminal({ name, cwd: storageFolder });
   terminal.show(true);
   // What is shown before the terminal is loses the focus to it.
   await terminal.processId;

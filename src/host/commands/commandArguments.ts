@@ -3,9 +3,9 @@ import { l10n, window } from 'vscode';
 import * as z from 'zod';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
+import { Dismissed } from '../dismissed.ts';
 import { endpointIcon, kindLabel, stateLabel } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { Dismissed } from './dismissed.ts';
 
 const endpointArgument = z.union([
   z.string(),

@@ -1,7 +1,7 @@
 /** The context of commands, in a file of its own so that the table and what it lists need not import each other. */
 import type { LogOutputChannel, Memento } from 'vscode';
-import type { ConfigEditor } from '../configEditor.ts';
 import type { Endpoints } from '../endpoints.ts';
+import type { JsonEditor } from '../jsonEditor.ts';
 import type { Composing } from '../messages/composing.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { SavedEndpoints } from '../savedEndpoints.ts';
@@ -11,7 +11,7 @@ export interface CommandContext {
   readonly endpoints: Endpoints;
   readonly saved: SavedEndpoints;
   readonly panels: Panels;
-  readonly editor: ConfigEditor;
+  readonly editor: JsonEditor;
   readonly composing: Composing;
   readonly memory: Memento;
   /** For files that commands write for the user. */

@@ -5,9 +5,10 @@
 import { commands, Disposable, window } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { RowAction } from '../../protocol/panelCalls.ts';
+import { Dismissed } from '../dismissed.ts';
 import { errorSentence } from '../sentences.ts';
 import type { CommandContext } from './commandContext.ts';
-import { Dismissed } from './dismissed.ts';
+import { isByHand } from './isByHand.ts';
 
 type Handler = (argument: unknown, context: CommandContext) => unknown;
 
@@ -116,9 +117,4 @@ async function run(id: string, handler: Handler, argument: unknown, context: Com
     void window.showErrorMessage(errorSentence(error));
     return undefined;
   }
-}
-
-/** From the palette, a welcome button or the tree, whose nodes have a type. */
-function isByHand(argument: unknown): boolean {
-  return argument === undefined || (typeof argument === 'object' && argument !== null && 'type' in argument);
 }

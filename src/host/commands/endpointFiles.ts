@@ -4,11 +4,11 @@ import * as z from 'zod';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { configKeys, parseSavedEndpoint } from '../configSchema.ts';
+import { Dismissed } from '../dismissed.ts';
 import { listedAs, merged } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
 import { problemsText } from '../sentences.ts';
 import type { CommandContext } from './commandContext.ts';
-import { Dismissed } from './dismissed.ts';
 import { askScope, scopeOf } from './savedScope.ts';
 
 const fileArgument = z.looseObject({ uri: z.custom<Uri>(value => value instanceof Uri) });

@@ -1,11 +1,11 @@
 /** Commands for saved messages, to be bound to keys, and for rows of a transcript. */
 import { l10n, window } from 'vscode';
 import * as z from 'zod';
+import { Dismissed } from '../dismissed.ts';
 import { messageSchema, savedMessageSchema } from '../messages/messageSchema.ts';
 import { keepMessage, messageCalled, saveMessage, sendChosen } from '../messages/savedMessageCalls.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
-import { Dismissed } from './dismissed.ts';
 
 const sendArgument = z.looseObject({
   endpoint: z.string().optional(),

@@ -5,9 +5,9 @@ import * as z from 'zod';
 import { parseConnection } from '../../core/connection/parseConnection.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
+import { Dismissed } from '../dismissed.ts';
 import { kindLabel } from '../endpointLabels.ts';
 import type { CommandContext } from './commandContext.ts';
-import { Dismissed } from './dismissed.ts';
 import { openSilently, type Started, startByHand } from './startCommands.ts';
 
 const textArgument = z.union([z.string(), z.looseObject({ text: z.string() }).transform(({ text }) => text)]);

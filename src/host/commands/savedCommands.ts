@@ -2,11 +2,12 @@
 import { l10n, window } from 'vscode';
 import * as z from 'zod';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { Dismissed } from '../dismissed.ts';
 import { endpointIcon, kindLabel } from '../endpointLabels.ts';
 import { type SavedEndpoint, scopesOf } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
 import type { CommandContext } from './commandContext.ts';
-import { Dismissed } from './dismissed.ts';
+import { isByHand } from './isByHand.ts';
 import { revealSaved } from './revealSaved.ts';
 import { askScope, scopeOf } from './savedScope.ts';
 
@@ -60,8 +61,7 @@ export async function saveEndpoint(
   const { config } = endpoint;
   const name = config.name ?? (await window.showInputBox({ prompt: l10n.t('Name of the saved endpoint'), value: '' }));
   if (!name) throw new Dismissed();
-  const isByHand = typeof argument !== 'object' || argument === null || 'type' in argument;
-  const scope = isByHand
+  const scope = isByHand(argument)
     ? await askScope(l10n.t('Where to save “{0}”?', name), scopesOf(await saved.all(), name), memory)
     : scopeOf(argument);
   await saved.save({ ...config, name }, scope);
@@ -78,7 +78,7 @@ export async function editSaved(argument: unknown, context: CommandContext): Pro
 export async function removeSaved(argument: unknown, context: CommandContext): Promise<void> {
   const one = await savedOf(argument, context);
   await context.saved.remove(one);
-  void offerUndo(one, context);
+  if (isByHand(argument)) void offerUndo(one, context);
 }
 
 async function offerUndo({ label, scope, index, value }: SavedEndpoint, { saved, log }: CommandContext): Promise<void> {

@@ -1,15 +1,17 @@
 /** Where an endpoint is to be saved: asked for only where there is a choice. */
 import { l10n, type Memento, type QuickPickItem, window } from 'vscode';
 import * as z from 'zod';
+import { Dismissed } from '../dismissed.ts';
 import { isSameScope, type SavedScope, savedScopes, scopeLabel } from '../savedScopes.ts';
-import { Dismissed } from './dismissed.ts';
 
-const scopeArgument = z.looseObject({ scope: z.enum(['user', 'workspace']) });
+const scopeArgument = z.looseObject({ scope: z.enum(['user', 'workspace']).optional() });
 const lastKey = 'lastSavedScope';
 
-/** Of a caller's argument: `scope` is `user` or `workspace`; without one the workspace, where there is one. */
+/** Of a caller's argument: `scope` is `user` or `workspace`; without one the workspace, where there is one. @throws TypeError for another. */
 export function scopeOf(argument: unknown): SavedScope {
-  const wanted = scopeArgument.safeParse(argument).data?.scope;
+  const given = scopeArgument.safeParse(argument ?? {});
+  if (!given.success) throw new TypeError(z.prettifyError(given.error));
+  const wanted = given.data.scope;
   const scopes = savedScopes().filter(({ type }) => type !== 'folder');
   const found = wanted === undefined ? scopes[0] : scopes.find(({ type }) => type === wanted);
   if (!found) throw new RangeError(l10n.t('There is no trusted workspace to save in.'));

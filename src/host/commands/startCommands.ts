@@ -1,6 +1,6 @@
 /** Starting endpoints: by hand with one question, silently with a config. */
 import { l10n, ProgressLocation, window } from 'vscode';
-import { formatAddress, localSideOf, parseAddress } from '../../core/address.ts';
+import { formatAddress, localSideOf, parseAddress, withoutScheme } from '../../core/address.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -8,6 +8,7 @@ import { parseEndpointConfig } from '../configSchema.ts';
 import { errorSentence, withSentence } from '../sentences.ts';
 import { askConfig } from './askAddress.ts';
 import type { CommandContext } from './commandContext.ts';
+import { isByHand } from './isByHand.ts';
 
 export interface Started {
   readonly id: string;
@@ -29,8 +30,7 @@ export async function startSaved(argument: unknown, context: CommandContext): Pr
   const { savedOf } = await import('./savedCommands.ts');
   const saved = await savedOf(argument, context);
   if ('problem' in saved) throw new RangeError(saved.problem);
-  const isSilent = typeof argument === 'object' && argument !== null && !('type' in argument);
-  return isSilent ? openSilently(saved.config, context) : startByHand(saved.config, context);
+  return isByHand(argument) ? startByHand(saved.config, context) : openSilently(saved.config, context);
 }
 
 async function startSilently(kind: EndpointKind, argument: unknown, context: CommandContext): Promise<Started> {
@@ -91,7 +91,7 @@ async function withProgress(opening: Promise<EndpointSnapshot>, id: string, { en
   const { address } = endpoints.find(id);
   const options = {
     location: ProgressLocation.Window,
-    title: l10n.t('Opening {0}', address.replace(/^\w+:\/\//, '')),
+    title: l10n.t('Opening {0}', withoutScheme(address)),
   };
   return window.withProgress(options, () => opening);
 }

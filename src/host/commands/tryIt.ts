@@ -1,6 +1,7 @@
 /** *Try It: Talk to Yourself*: an echo server and a client of it, side by side, so that there is something to see before there is a program. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { l10n, ViewColumn, window } from 'vscode';
+import { withoutScheme } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
@@ -12,7 +13,7 @@ const patienceMs = 3000;
 /** Opens both, or shows those that are there, and puts the cursor where to type. */
 export async function tryIt({ endpoints, panels }: CommandContext): Promise<void> {
   const server = await openOrReuse({ kind: 'tcp-server', address: ':0', name: l10n.t('Echo'), reply: 'echo' });
-  const address = server.address.replace(/^\w+:\/\//, '');
+  const address = withoutScheme(server.address);
   const client = await openOrReuse({ kind: 'tcp-client', address, name: l10n.t('You') });
   await showBoth(server, client, panels);
   if (client.counters.framesOut === 0) await endpoints.send(client.id, new TextEncoder().encode(greeting()));

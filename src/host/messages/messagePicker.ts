@@ -19,7 +19,7 @@ import {
   messagesFor,
   type SavedMessage,
 } from '../../core/message/savedMessages.ts';
-import { Dismissed } from '../commands/dismissed.ts';
+import { Dismissed } from '../dismissed.ts';
 import { errorSentence } from '../sentences.ts';
 import type { MessageLibrary } from './messageLibrary.ts';
 import { askPath, ofLibrary, titleOf } from './messageQuestions.ts';

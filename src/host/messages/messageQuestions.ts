@@ -2,7 +2,7 @@
 import { l10n, window } from 'vscode';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointKeys, messagePath, parseMessagePath, type SavedMessage } from '../../core/message/savedMessages.ts';
-import { Dismissed } from '../commands/dismissed.ts';
+import { Dismissed } from '../dismissed.ts';
 import { LibraryError, type LibraryTrouble, type MessageLibrary, maxLibraryBytes } from './messageLibrary.ts';
 
 /** The name, with the folders before it. Rejects with Dismissed. */

@@ -5,7 +5,7 @@ import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { Message } from '../../core/message/message.ts';
 import { keyedMessages, messagesFor, namedMessage, type SavedMessage } from '../../core/message/savedMessages.ts';
-import { Dismissed } from '../commands/dismissed.ts';
+import { Dismissed } from '../dismissed.ts';
 import type { Composing } from './composing.ts';
 import { pickMessage } from './messagePicker.ts';
 import { askPath, askScope, ofLibrary } from './messageQuestions.ts';

@@ -1,17 +1,19 @@
 /** Sends the bytes of a file that the user chooses as one message. */
 import { l10n, type Uri, window, workspace } from 'vscode';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
+import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import type { Endpoints } from '../endpoints.ts';
-
-/** What may wait for a peer where its config says nothing. */
-const defaultMaxBytes = 16 * 1024 * 1024;
 
 /** The file's name; nothing when the user chose none. Rejects with a RangeError for one that is too large for a message. */
 export async function sendFile(endpoints: Endpoints, id: string, target?: SendTarget): Promise<string | undefined> {
   const [uri] =
     (await window.showOpenDialog({ openLabel: l10n.t('Send'), title: l10n.t('Send a File’s Bytes') })) ?? [];
   if (!uri) return undefined;
-  await endpoints.send(id, await fileBytes(uri, endpoints.find(id).config.maxQueuedBytes ?? defaultMaxBytes), target);
+  await endpoints.send(
+    id,
+    await fileBytes(uri, endpoints.find(id).config.maxQueuedBytes ?? defaultMaxQueuedBytes),
+    target,
+  );
   return uri.path.split('/').at(-1) ?? '';
 }
 

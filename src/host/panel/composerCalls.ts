@@ -1,6 +1,6 @@
 /** What a panel's composer and rows ask: to send in every way there is, and to compare. */
 import type { PanelCalls, PanelState } from '../../protocol/panelCalls.ts';
-import { Dismissed } from '../commands/dismissed.ts';
+import { Dismissed } from '../dismissed.ts';
 import type { Composing } from '../messages/composing.ts';
 import { told } from './told.ts';
 

@@ -5,6 +5,7 @@ import type { PanelCalls } from '../../protocol/panelCalls.ts';
 import { messageSchema } from '../messages/messageSchema.ts';
 import { viewFilter } from '../viewFilter.ts';
 
+const maxSampleBytes = 64 * 1024;
 const maxConfigCharacters = 4 * 1024 * 1024;
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const id = z.string().max(100);
@@ -21,6 +22,8 @@ const place = z.union([
 
 /** Only its size: what is in it is checked as every config is. */
 const config = z.record(z.string(), z.unknown()).refine(value => JSON.stringify(value).length <= maxConfigCharacters);
+/** A message that somebody types. */
+const sample = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSampleBytes);
 const encoding = z.enum(['utf8', 'latin1', 'utf16le', 'utf16be']);
 const plan = z.strictObject({
   everyMs: z.int().min(1).max(maxRepeatMs),
@@ -58,7 +61,7 @@ const inputs = {
   setEditing: z.tuple([z.boolean()]),
   checkConfig: z.tuple([config]),
   applyConfig: z.tuple([config]),
-  tryRules: z.tuple([z.array(z.unknown()).max(1000), encoding, z.instanceof(Uint8Array)]),
+  tryRules: z.tuple([z.array(z.unknown()).max(1000), encoding, sample]),
   run: z.tuple([
     z.enum([
       'stop',

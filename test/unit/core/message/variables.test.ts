@@ -97,6 +97,10 @@ describe('expandVariables', () => {
     });
   }
 
+  it('refuses what would make a message of more than 16 Mi characters, before it is made', () => {
+    assert.throws(() => expandVariables('{{$random 1024}}'.repeat(10_000), sources()), /16777216/);
+  });
+
   it('changes nothing where there are no variables', () => {
     fc.assert(
       fc.property(fc.string(), text => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { Engine } from '../../../../src/engine/engine.ts';
 import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { portHolder } from '../../../../src/engine/sessions/portHolder.ts';
 import { takePreviousSessions } from '../../../../src/engine/sessions/previousSessions.ts';
-import { type HeldSession, holdSession } from '../../../../src/engine/sessions/sessionDirectory.ts';
+import { type HeldSession, holdSession, sweepSessions } from '../../../../src/engine/sessions/sessionDirectory.ts';
 
 const config = { kind: 'tcp-server', address: ':0', name: 'kept' } as const;
 const noEvents = { changed: () => undefined, viewsChanged: () => undefined, progress: () => undefined };
@@ -129,6 +129,71 @@ describe('sessions of earlier windows', () => {
     );
   });
 
+  it('are offered until somebody opens or closes them, however often the window is loaded again', async () => {
+    const first = openWindow();
+    await first.engine.open('e', config, 1);
+    await first.close();
+    for (let reload = 0; reload < 2; reload++) {
+      const next = openWindow();
+      const { records } = await take(next);
+      assert.equal(records[0]?.[1].state, 'suspended');
+      await next.engine.adopt('e', config, { keptSinceMs: 1, wasOpen: true });
+      if (reload === 1) await next.engine.close('e');
+      await next.close();
+    }
+    assert.equal((await take(openWindow())).records[0]?.[1].state, 'closed');
+  });
+
+  it('stay where they were when they can’t be moved, and when this version can’t read them', async () => {
+    const first = openWindow();
+    await first.engine.open('e', config, 1);
+    await first.engine.open('f', config, 2);
+    await first.close();
+    const record = join(first.directory, 'e', 'endpoint.json');
+    const text = await readFile(record, 'utf8');
+    await writeFile(record, text.replace('"version":1', '"version":2'));
+    const second = openWindow();
+    await mkdir(join(second.directory, 'f', 'in the way'), { recursive: true });
+    assert.deepEqual((await take(second)).records, []);
+    await rm(join(second.directory, 'f'), { recursive: true });
+    await sweepSessions(storage);
+    assert.deepEqual(
+      (await take(second)).records.map(([id]) => id),
+      ['f'],
+    );
+    assert.ok((await readdir(join(first.directory, 'e'))).some(name => name.endsWith('.log')));
+  });
+
+  it('of a window that sleeps are not taken', async () => {
+    const first = openWindow();
+    await first.engine.open('e', config, 1);
+    const longAgo = new Date(Date.now() - 3_600_000);
+    await utimes(join(first.directory, 'lock'), longAgo, longAgo);
+    assert.deepEqual(await take(openWindow()), { records: [], held: 1 });
+  });
+
+  it('close whole though one transcript can’t be read, which goes on with what can', async () => {
+    const first = openWindow();
+    await first.engine.open('e', config, 1);
+    await first.engine.open('f', config, 2);
+    await conversation(first, 'e', 'before');
+    await first.close();
+    const second = openWindow();
+    await take(second);
+    const log = join(second.directory, 'f', '0-000000.log');
+    await rm(log);
+    await mkdir(log);
+    for (const id of ['e', 'f']) await second.engine.adopt(id, config, { keptSinceMs: 1 });
+    await second.engine.reopen('f');
+    await conversation(second, 'f', 'after');
+    await second.close();
+    const third = openWindow();
+    assert.equal((await take(third)).records.length, 2);
+    await third.engine.adopt('f', config, { keptSinceMs: 1 });
+    const texts = (await third.engine.entries('f', 0, 100)).map(({ data }) => Buffer.from(data ?? []).toString());
+    assert.ok(texts.includes('after'));
+  });
+
   it('are passed by where a record is damaged', async () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
@@ -156,6 +221,18 @@ describe('sessions of earlier windows', () => {
       const params = await failureOf(openWindow().engine.open('f', { ...config, address, name: 'late' }, 2));
       assert.equal(params.endpoint, 'kept');
       assert.equal(params.window, 'window of other');
+    });
+
+    it('fails as such where another window’s records can’t be read', async () => {
+      const first = openWindow('other');
+      const { address } = await first.engine.open('e', config, 1);
+      while ((await readRecords(first.directory))[0]?.[1].state !== 'open') await new Promise(setImmediate);
+      const record = join(first.directory, 'e', 'endpoint.json');
+      await writeFile(record, (await readFile(record, 'utf8')).replace(address, 'nonsense'));
+      const { engine } = openWindow();
+      const params = await failureOf(engine.open('f', { ...config, address }, 2));
+      assert.equal(params.endpoint, undefined);
+      assert.equal(engine.rename('f', 'late').state, 'failed');
     });
 
     it('names the endpoint of the same window', async () => {

@@ -1,4 +1,4 @@
-/** *Edit*: an endpoint's config as a JSON document. Saving it checks the config and restarts the endpoint with it. */
+/** *Edit as JSON*: an endpoint's config as a JSON document. Saving it checks the config and restarts the endpoint with it. */
 import {
   type Disposable,
   EventEmitter,
@@ -23,7 +23,7 @@ import { errorSentence } from './sentences.ts';
 
 const scheme = 'portside';
 
-export class ConfigEditor implements FileSystemProvider, Disposable {
+export class JsonEditor implements FileSystemProvider, Disposable {
   readonly #endpoints: Endpoints;
   readonly #changed = new EventEmitter<FileChangeEvent[]>();
   readonly #subscriptions = new DisposableStore();

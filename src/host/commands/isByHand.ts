@@ -1,0 +1,4 @@
+/** Who runs a command: a person, from the palette, a button or the tree, whose nodes have a type; or a caller with an argument of its own. */
+export function isByHand(argument: unknown): boolean {
+  return typeof argument !== 'object' || argument === null ? argument === undefined : 'type' in argument;
+}
