@@ -160,6 +160,8 @@ describe('the composer', function () {
     await button(/^Send a File/).click();
     await workbench.question('Send a File’s Bytes').waitFor();
     await workbench.quickInput.fill(join(folder, 'bytes.bin'));
+    // Enter before the folder is listed would choose something else.
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'bytes.bin' }).waitFor();
     await workbench.quickInput.press('Enter');
     assert.equal(await received.bytes(4), '\0\x01\x02\xff');
     await workbench.panel.getByText('Sent bytes.bin.').waitFor();

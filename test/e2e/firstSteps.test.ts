@@ -115,8 +115,7 @@ describe('first steps', function () {
 
   it('talk to yourself while code is open, and are there once', async () => {
     const { workbench } = test;
-    await workbench.runCommand('Create: New File');
-    await workbench.page.keyboard.press('Enter');
+    await workbench.runCommand('Create: New Untitled Text File');
     await workbench.page.getByRole('tab', { name: 'Untitled-1' }).waitFor();
     for (const _time of ['first', 'second']) {
       await workbench.runCommand('Portside: Try It: Talk to Yourself');

@@ -18,6 +18,9 @@ const themeClasses = {
 export type Theme = keyof typeof themeClasses;
 export const themes = Object.keys(themeClasses) as Theme[];
 
+/** By which PageUp moves the focus in the transcript. */
+const pageRows = 10;
+
 export interface WindowOptions {
   /** What VS Code and Portside say for what they say in English. */
   readonly words?: (english: string) => string;
@@ -141,20 +144,21 @@ export class Workbench {
   async allRowTexts(): Promise<string[]> {
     const texts = new Map<string, string>();
     const see = async () => {
-      for (const row of await this.rows.all()) {
-        const position = await row.getAttribute('data-position');
-        if (position !== null) texts.set(position, await row.innerText());
-      }
+      const shown = await this.panel
+        .locator('.row:not(.loading)')
+        .evaluateAll(rows => rows.map(row => [row.getAttribute('data-position'), (row as HTMLElement).innerText]));
+      for (const [position, text] of shown) if (position && text) texts.set(position, text);
     };
     await this.rows.last().click();
-    for (let seen = -1; seen < texts.size; ) {
-      seen = texts.size;
+    await this.page.keyboard.press('End');
+    const focused = this.panel.locator('.row:not(.loading):focus');
+    for (let place = Number(await focused.getAttribute('aria-posinset')); ; ) {
       await see();
+      if (place === 1) return [...texts.values()];
       await this.page.keyboard.press('PageUp');
-      await this.panel.locator('.row:not(.loading):focus').waitFor();
-      await see();
+      place = Math.max(1, place - pageRows);
+      await focused.and(this.panel.locator(`[aria-posinset="${place}"]`)).waitFor();
     }
-    return [...texts.values()];
   }
 
   /** Types into the composer and presses Enter. */
