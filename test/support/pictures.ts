@@ -138,24 +138,29 @@ async function filmFirstAnswer(workbench: Workbench): Promise<void> {
 }
 
 const scratch = await mkdtemp(join(tmpdir(), 'portside-pictures-'));
-// Its name shows in the pictures.
-const folder = join(scratch, 'harbour');
-await mkdir(join(folder, '.vscode'), { recursive: true });
-await writeFile(join(folder, 'client.py'), program);
-await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
+
+/** A folder for one window, so that none finds what another left open. Its name shows in the pictures. */
+async function harbour(of: string): Promise<string> {
+  const folder = join(scratch, of, 'harbour');
+  await mkdir(join(folder, '.vscode'), { recursive: true });
+  await writeFile(join(folder, 'client.py'), program);
+  await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
+  return folder;
+}
+
 const browser = await launchBrowser();
 try {
   await drawIcon(browser);
   const server = await startVsCodeServer(vsix);
   try {
+    const folder = await harbour('steps');
     await photographSteps(() => Workbench.open(browser, server.url, folder, { deviceScaleFactor: stepsScale }), {
       folder,
       settings,
       media,
     });
-    await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
     for (const take of [photographPanel, filmFirstAnswer]) {
-      const workbench = await Workbench.open(browser, server.url, folder);
+      const workbench = await Workbench.open(browser, server.url, await harbour(take.name));
       await take(workbench).catch(async error => {
         await workbench.screenshot(`failed-${take.name}`);
         throw error;
