@@ -17,7 +17,6 @@ export async function converseWithGreeter(workbench: Workbench): Promise<Socket[
   await workbench.start('Start TCP Server', port);
   await workbench.edit({ name: 'greeter', greeting: 'Thank you for connecting', reply: [answering] });
   await workbench.runCommand('Portside: Open Panel');
-  await workbench.runCommand('View: Close Other Editors in Group');
   await workbench.rows.filter({ hasText: 'listening' }).nth(1).waitFor();
   const clients = [];
   for (const { says, shows } of messages) {
