@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { connect, createServer, type Socket } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type axe from 'axe-core';
 import type { Frame } from 'playwright-core';
+import { clientsOfEachTest } from '../support/clients.ts';
 import { themes } from '../support/workbench.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
@@ -15,21 +16,10 @@ const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 describe('the panel for everybody', function () {
   this.timeout(240_000);
   const test = eachInItsOwnWindow();
-  const sockets: Socket[] = [];
+  const client = clientsOfEachTest();
   const problems: string[] = [];
 
   beforeEach(() => problems.splice(0));
-  afterEach(() => {
-    for (const socket of sockets.splice(0)) socket.destroy();
-  });
-
-  async function client(port: number): Promise<Socket> {
-    const socket = connect(port, '127.0.0.1');
-    sockets.push(socket);
-    await once(socket, 'connect');
-    return socket;
-  }
-
   async function panelFrame(): Promise<Frame> {
     const body = await test.workbench.panel.locator('body').elementHandle();
     const frame = await body?.ownerFrame();
@@ -144,20 +134,20 @@ describe('the panel for everybody', function () {
     await workbench.panel.getByRole('button', { name: 'Find' }).click();
     await workbench.panel.locator('.find-input:focus').waitFor();
     const frame = await panelFrame();
-    const atRest = new Map(await frame.evaluate(controls));
+    const atRest = new Map(await frame.evaluate(controls, false));
     await frame.evaluate(() => document.querySelector<HTMLElement>('header .address')?.focus());
     const reached = new Map<string, string>();
     // A field for a time has a stop for each of its parts.
     for (let presses = 0; presses < atRest.size + 30; presses++) {
       await page.keyboard.press('Tab');
-      const focused = await frame.evaluate(focusedControl);
+      const [focused] = await frame.evaluate(controls, true);
       if (!focused) break;
       if (!reached.has(focused[0])) reached.set(...focused);
     }
     // From the last one the focus left the panel; the first is where it comes back to.
     await frame.evaluate(() => document.querySelectorAll<HTMLElement>('header button')[1]?.focus());
     await page.keyboard.press('Shift+Tab');
-    const first = await frame.evaluate(focusedControl);
+    const [first] = await frame.evaluate(controls, true);
     if (first) reached.set(...first);
     const names = [...atRest.keys()];
     assert.deepEqual(
@@ -229,41 +219,31 @@ describe('the panel for everybody', function () {
   });
 });
 
-/** All that can be operated by name, with how it looks without the focus; of the rows' buttons none, since they show with the focus. */
-function controls(): [string, string][] {
-  (document.activeElement as HTMLElement | null)?.blur();
-  const selector = 'button, input, select, textarea, vscode-button, vscode-single-select, [tabindex="0"]';
-  return [...document.querySelectorAll<HTMLElement>(selector)]
+/**
+ * What can be operated, by name and place among those of the same name, with how it looks; only what has the focus when that is asked
+ * for. Of the rows' buttons none, since they show with the focus. Runs in the page.
+ */
+function controls(onlyFocused: boolean): [string, string][] {
+  if (!onlyFocused) (document.activeElement as HTMLElement | null)?.blur();
+  const selector = 'button, input, select, textarea, vscode-button, vscode-single-select, [tabindex]';
+  const seen = new Map<string, number>();
+  const named = [...document.querySelectorAll<HTMLElement>(selector)]
     .filter(control => control.checkVisibility({ visibilityProperty: true }) && !control.closest('.row'))
-    .filter(control => control.tabIndex >= 0 && !(control as HTMLButtonElement).disabled)
     .map(control => {
-      const name = `${control.localName}: ${control.getAttribute('aria-label') ?? control.textContent?.trim() ?? ''}`;
-      const parts = [
-        control,
-        control.parentElement ?? control,
-        ...(control.shadowRoot?.querySelectorAll('button, input, .base') ?? []),
-      ];
-      const looks = parts.map(part => {
-        const { outlineStyle, outlineWidth, outlineColor, borderColor, boxShadow } = getComputedStyle(part);
-        return `${outlineStyle === 'none' ? '' : `${outlineStyle} ${outlineWidth} ${outlineColor}`} ${borderColor} ${boxShadow}`;
-      });
-      return [name, looks.join(' | ')];
+      const label = `${control.localName}: ${control.getAttribute('aria-label') ?? control.textContent?.trim() ?? ''}`;
+      const place = seen.get(label) ?? 0;
+      seen.set(label, place + 1);
+      return { control, name: `${label} (${place + 1})` };
     });
-}
-
-/** What has the focus by name, with how it looks; nothing when the focus left the page. */
-function focusedControl(): [string, string] | undefined {
-  const control = document.activeElement;
-  if (!control || control === document.body || !document.hasFocus()) return undefined;
-  const name = `${control.localName}: ${control.getAttribute('aria-label') ?? control.textContent?.trim() ?? ''}`;
-  const parts = [
-    control,
-    control.parentElement ?? control,
-    ...(control.shadowRoot?.querySelectorAll('button, input, .base') ?? []),
-  ];
-  const looks = parts.map(part => {
-    const { outlineStyle, outlineWidth, outlineColor, borderColor, boxShadow } = getComputedStyle(part);
-    return `${outlineStyle === 'none' ? '' : `${outlineStyle} ${outlineWidth} ${outlineColor}`} ${borderColor} ${boxShadow}`;
+  const wanted = onlyFocused
+    ? named.filter(({ control }) => control === document.activeElement && document.hasFocus())
+    : named.filter(({ control }) => control.tabIndex >= 0 && !(control as HTMLButtonElement).disabled);
+  return wanted.map(({ control, name }) => {
+    const inner = control.shadowRoot?.querySelectorAll('button, input, .base') ?? [];
+    const looks = [control, control.parentElement ?? control, ...inner].map(part => {
+      const { outlineStyle, outlineWidth, outlineColor, borderColor, boxShadow } = getComputedStyle(part);
+      return `${outlineStyle === 'none' ? '' : `${outlineStyle} ${outlineWidth} ${outlineColor}`} ${borderColor} ${boxShadow}`;
+    });
+    return [name, looks.join(' | ')];
   });
-  return [name, looks.join(' | ')];
 }

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
 import type { Locator } from 'playwright-core';
+import { clientsOfEachTest } from '../support/clients.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
 describe('the form of an endpoint', function () {
   this.timeout(60_000);
   const test = eachInItsOwnWindow();
-  const sockets: Socket[] = [];
-
-  afterEach(() => {
-    for (const socket of sockets.splice(0)) socket.destroy();
-  });
+  const client = clientsOfEachTest();
 
   const field = (label: string): Locator => test.workbench.panel.getByLabel(label, { exact: true });
   const press = (name: string) => test.workbench.panel.getByRole('button', { name }).click();
@@ -24,9 +20,7 @@ describe('the form of an endpoint', function () {
 
   /** The first bytes that a client of the server hears. */
   async function heard(say = ''): Promise<string> {
-    const socket = connect(await test.workbench.port(), '127.0.0.1');
-    sockets.push(socket);
-    await once(socket, 'connect');
+    const socket = await client(await test.workbench.port());
     if (say) socket.write(say);
     return String((await once(socket, 'data'))[0]);
   }

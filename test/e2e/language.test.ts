@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { connect, createServer, type Socket } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { clientsOfEachTest } from '../support/clients.ts';
 import { pseudo, pseudoLanguage, untranslatedPart } from '../support/pseudoLanguage.ts';
 import { type Strings, translations } from '../support/translations.ts';
 import { clippedTexts, type ShownText, shownTexts } from './shownTexts.ts';
@@ -47,21 +48,10 @@ const mayBeCut = [
 describe('another language', function () {
   this.timeout(240_000);
   const test = eachInItsOwnWindow({ language: pseudoLanguage, words: pseudo });
-  const sockets: Socket[] = [];
+  const client = clientsOfEachTest();
   const problems: string[] = [];
 
   beforeEach(() => problems.splice(0));
-  afterEach(() => {
-    for (const socket of sockets.splice(0)) socket.destroy();
-  });
-
-  async function client(port: number): Promise<Socket> {
-    const socket = connect(port, '127.0.0.1');
-    sockets.push(socket);
-    await once(socket, 'connect');
-    return socket;
-  }
-
   /** Notes what the panel shows untranslated, or cut in a wide or a narrow window. */
   async function look(view: string): Promise<void> {
     const { workbench } = test;

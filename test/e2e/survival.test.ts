@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
+import { clientsOfEachTest } from '../support/clients.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
 describe('after the window was loaded again', function () {
   this.timeout(60_000);
   const test = eachInItsOwnWindow();
-  const sockets: Socket[] = [];
-
-  afterEach(() => {
-    for (const socket of sockets.splice(0)) socket.destroy();
-  });
-
-  async function client(port: number): Promise<Socket> {
-    const socket = connect(port, '127.0.0.1').on('error', () => undefined);
-    sockets.push(socket);
-    await once(socket, 'connect');
-    return socket;
-  }
+  const client = clientsOfEachTest();
 
   it('a conversation is there as it was, and goes on: no row and no setting is lost', async () => {
     const { workbench } = test;

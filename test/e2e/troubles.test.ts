@@ -2,25 +2,15 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { connect, createServer, type Socket } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { clientsOfEachTest } from '../support/clients.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
 describe('troubles in the workbench', function () {
   this.timeout(120_000);
   const test = eachInItsOwnWindow();
-  const sockets: Socket[] = [];
-
-  afterEach(() => {
-    for (const socket of sockets.splice(0)) socket.destroy();
-  });
-
-  async function client(port: number): Promise<Socket> {
-    const socket = connect(port, '127.0.0.1');
-    sockets.push(socket);
-    await once(socket, 'connect');
-    return socket;
-  }
+  const client = clientsOfEachTest();
 
   it('a port in use: says so and offers a free one', async () => {
     const { workbench } = test;
@@ -73,7 +63,7 @@ describe('troubles in the workbench', function () {
 
   it('a refused connection: is told in panel and tree, and works when it is started again', async () => {
     const { workbench } = test;
-    const server = createServer(socket => sockets.push(socket)).listen(0, '127.0.0.1');
+    const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as { port: number };
     await new Promise(resolve => server.close(resolve));

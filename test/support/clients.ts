@@ -1,0 +1,18 @@
+/** TCP clients of a test, which go with it. */
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+
+/** Gives what connects to a port of this machine; what is connected is destroyed after each test. */
+export function clientsOfEachTest(): (port: number) => Promise<Socket> {
+  const sockets: Socket[] = [];
+  afterEach(() => {
+    for (const socket of sockets.splice(0)) socket.destroy();
+  });
+  return async port => {
+    // Whose window closes resets it: that is told by the test that cares.
+    const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+    sockets.push(socket);
+    await once(socket, 'connect');
+    return socket;
+  };
+}
