@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
@@ -37,6 +39,25 @@ describe('after the window was loaded again', function () {
     const again = await client(await workbench.port());
     again.write('and on it goes');
     await workbench.rows.filter({ hasText: 'and on it goes' }).waitFor();
+  });
+
+  it('a conversation whose extension host was killed is there up to its last write, and says what happened', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    const port = await workbench.port();
+    const socket = await client(port);
+    socket.write('last words');
+    const { directory, pid } = await test.session();
+    while (!(await written(directory)).includes('last words')) await new Promise(setImmediate);
+    const closed = once(socket, 'close');
+    process.kill(pid, 'SIGKILL');
+    await closed;
+    await workbench.reload();
+    await workbench.treeItem(new RegExp(`${port}, closed`)).click();
+    await workbench.rows.filter({ hasText: 'last words' }).waitFor();
+    await workbench.rows.filter({ hasText: 'the window went away without closing it' }).waitFor();
+    await workbench.panel.getByRole('button', { name: 'Open Again' }).click();
+    await workbench.panel.getByRole('img', { name: 'open' }).waitFor();
   });
 
   it('a port that another window took is told with the name of that window', async () => {
@@ -76,4 +97,11 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   server.close();
   return port;
+}
+
+/** All that stands in the logs of a session. */
+async function written(session: string): Promise<string> {
+  const names = await readdir(session, { recursive: true });
+  const logs = names.filter(name => name.endsWith('.log'));
+  return (await Promise.all(logs.map(name => readFile(join(session, name), 'latin1')))).join('');
 }

@@ -1,7 +1,7 @@
 /** A window of the real workbench for each test: one server for each language, and one browser, for the whole run. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
 import { root, vsix } from '../support/paths.ts';
@@ -24,6 +24,8 @@ export interface TestWindow {
   readonly folder: string;
   /** Opens another window on the same folder, which closes after the test. */
   another(): Promise<Workbench>;
+  /** Where the window's transcripts are, and the process that writes them. */
+  session(): Promise<{ readonly directory: string; readonly pid: number }>;
   /** Starts a tutorial program, which ends with the test. */
   program(name: string, ...args: (string | number)[]): Promise<Program>;
 }
@@ -81,6 +83,16 @@ export function eachInItsOwnWindow({ language = 'en', words }: WindowOptions = {
       const window = await Workbench.open(browser, url, current().folder, words ? { words } : {});
       others.push(window);
       return window;
+    },
+    async session() {
+      const { dataDir } = await serverOf(language);
+      const storage = join(dataDir, 'data/User/globalStorage/portside.portside/sessions');
+      for (const name of await readdir(storage)) {
+        const { title } = JSON.parse(await readFile(join(storage, name, 'session.json'), 'utf8'));
+        if (title === basename(current().folder))
+          return { directory: join(storage, name), pid: Number.parseInt(name, 10) };
+      }
+      throw new Error('this window has opened no endpoint yet');
     },
     async program(name, ...args) {
       const started = await startPython(join(root, 'test/interop/programs', `${name}.py`), ...args);
