@@ -36,6 +36,8 @@ describe('after the window was loaded again', function () {
 
     await workbench.panel.getByRole('button', { name: 'Open Again' }).click();
     await workbench.panel.getByRole('img', { name: 'open' }).waitFor();
+    await workbench.panel.locator('.scroller').focus();
+    await workbench.page.keyboard.press('End');
     const again = await client(await workbench.port());
     again.write('and on it goes');
     await workbench.rows.filter({ hasText: 'and on it goes' }).waitFor();
