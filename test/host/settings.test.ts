@@ -56,4 +56,12 @@ describe('settings', () => {
       await bounds.update('maxEntries', undefined, vscode.ConfigurationTarget.Workspace);
     }
   });
+
+  it('are described in words, however deep they are', () => {
+    const { packageJSON } = vscode.extensions.getExtension('portside.portside') ?? assert.fail('it is installed');
+    const { configuration } = packageJSON.contributes;
+    const text = JSON.stringify(configuration);
+    assert.doesNotMatch(text, /"%[\w.]+%"/);
+    assert.match(text, /Bytes before the length field\./);
+  });
 });

@@ -1,10 +1,23 @@
-/** Writes the schema of `portside.endpoints` into package.json, from the code that is its source. */
+/** Writes the schema of `portside.endpoints` into package.json, and its texts into package.nls.json, from the code that is their source. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { savedEndpointJsonSchema } from '../../src/core/endpointConfigSchema.ts';
 import { root } from './paths.ts';
+import { settingsSchema, withoutSchemaTexts } from './settingsSchema.ts';
 
-const file = join(root, 'package.json');
-const manifest = JSON.parse(await readFile(file, 'utf8'));
-manifest.contributes.configuration.properties['portside.endpoints'].items = savedEndpointJsonSchema();
-await writeFile(file, `${JSON.stringify(manifest, null, 2)}\n`);
+/** As far as it matters here. */
+interface Manifest {
+  contributes: { configuration: { properties: Record<string, { items?: unknown }> } };
+}
+
+const { schema, texts } = settingsSchema();
+await change<Manifest>('package.json', manifest => {
+  const { properties } = manifest.contributes.configuration;
+  properties['portside.endpoints'] = { ...properties['portside.endpoints'], items: schema };
+  return manifest;
+});
+await change<Record<string, string>>('package.nls.json', strings => ({ ...withoutSchemaTexts(strings), ...texts }));
+
+async function change<T>(name: string, edit: (json: T) => unknown): Promise<void> {
+  const file = join(root, name);
+  await writeFile(file, `${JSON.stringify(edit(JSON.parse(await readFile(file, 'utf8'))), null, 2)}\n`);
+}

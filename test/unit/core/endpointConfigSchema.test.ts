@@ -9,6 +9,7 @@ import {
   savedEndpointJsonSchema,
 } from '../../../src/core/endpointConfigSchema.ts';
 import { root } from '../../support/paths.ts';
+import { settingsSchema, withoutSchemaTexts } from '../../support/settingsSchema.ts';
 
 const server = { kind: 'tcp-server', address: ':9000' };
 
@@ -103,11 +104,11 @@ describe('parseSavedEndpoint', () => {
 
 describe('the JSON schema of a saved endpoint', () => {
   it('stands in package.json as the code gives it (npm run schema writes it)', () => {
-    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    assert.deepEqual(
-      manifest.contributes.configuration.properties['portside.endpoints'].items,
-      savedEndpointJsonSchema(),
-    );
+    const read = (name: string) => JSON.parse(readFileSync(join(root, name), 'utf8'));
+    const { schema, texts } = settingsSchema();
+    const strings = read('package.nls.json');
+    assert.deepEqual(read('package.json').contributes.configuration.properties['portside.endpoints'].items, schema);
+    assert.deepEqual(strings, { ...withoutSchemaTexts(strings), ...texts });
   });
 
   it('describes every key', () => {
