@@ -16,8 +16,9 @@ interface Entry {
 export class EntryCompare implements TextDocumentContentProvider, Disposable {
   readonly #endpoints: Endpoints;
   readonly #changed: () => void;
+  // From the start: a window that comes back may have comparisons open.
+  readonly #registration = workspace.registerTextDocumentContentProvider(scheme, this);
   #selected: Entry | undefined;
-  #registration: Disposable | undefined;
 
   constructor(endpoints: Endpoints, changed: () => void) {
     this.#endpoints = endpoints;
@@ -40,7 +41,6 @@ export class EntryCompare implements TextDocumentContentProvider, Disposable {
   async compareWithSelected(endpoint: string, seq: number): Promise<void> {
     const { selected } = this;
     if (!selected) throw new RangeError(l10n.t('Select a row for the comparison first.'));
-    this.#registration ??= workspace.registerTextDocumentContentProvider(scheme, this);
     const other = { endpoint, seq, generation: this.#endpoints.find(endpoint).generation };
     const otherName = selected.endpoint === endpoint ? `#${seq}` : this.#nameOf(other);
     const title = `${this.#nameOf(selected)} ↔ ${otherName}`;
@@ -49,7 +49,8 @@ export class EntryCompare implements TextDocumentContentProvider, Disposable {
 
   async provideTextDocumentContent({ query }: Uri): Promise<string> {
     try {
-      const { endpoint, seq } = JSON.parse(query) as Entry;
+      const { endpoint, seq, generation } = JSON.parse(query) as Entry;
+      if (this.#endpoints.find(endpoint).generation !== generation) throw new RangeError(l10n.t('This entry is gone.'));
       const { entryDocument } = await import('./entryDocument.ts');
       return await entryDocument(this.#endpoints, endpoint, seq);
     } catch (error) {
@@ -58,7 +59,7 @@ export class EntryCompare implements TextDocumentContentProvider, Disposable {
   }
 
   dispose(): void {
-    this.#registration?.dispose();
+    this.#registration.dispose();
   }
 
   #uriOf(entry: Entry): Uri {
