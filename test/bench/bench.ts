@@ -33,6 +33,7 @@ async function measure(folder: string): Promise<Result[]> {
   await writeFile(join(folder, portFile), String((server.address() as AddressInfo).port));
   const connected = once(server, 'connection') as Promise<[Socket]>;
   const running = await startHostSuite({
+    activatesWhenAsked: true,
     harness: join(root, 'test/host/harness'),
     suite: join(root, 'out/test/bench/index.cjs'),
     folder,

@@ -12,6 +12,8 @@ export interface HostSuite {
   readonly suite: string;
   /** The folder that is open. */
   readonly folder: string;
+  /** Portside begins when the suite activates it, not with the window. */
+  readonly activatesWhenAsked?: boolean;
 }
 
 export interface RunningSuite {
@@ -23,8 +25,13 @@ export interface RunningSuite {
   stop(): Promise<void>;
 }
 
-export async function startHostSuite({ harness, suite, folder }: HostSuite): Promise<RunningSuite> {
-  const server = await startVsCodeServer(vsix, { runsSuites: true });
+export async function startHostSuite({
+  harness,
+  suite,
+  folder,
+  activatesWhenAsked = false,
+}: HostSuite): Promise<RunningSuite> {
+  const server = await startVsCodeServer(vsix, { runsSuites: true, activatesWhenAsked });
   const browser = await launchBrowser();
   const stop = async () => {
     await browser.close();

@@ -1,7 +1,7 @@
 /** VS Code's own server from the npm registry: the real workbench and extension host, for machines that can't download VS Code. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -50,6 +50,8 @@ export interface ServerOptions {
   readonly comeBackSeconds?: number;
   /** The display language: English, the pseudo language, or one that the extension has but VS Code's own strings don't. */
   readonly language?: string;
+  /** Portside begins when it is asked to, not with the window: so that it can be measured. */
+  readonly activatesWhenAsked?: boolean;
   /** A folder is trusted only when the user says so. */
   readonly asksForTrust?: boolean;
 }
@@ -57,7 +59,14 @@ export interface ServerOptions {
 /** Starts a server with the given `.vsix` installed. */
 export async function startVsCodeServer(
   vsix: string,
-  { port = 0, runsSuites = false, comeBackSeconds = 10_800, language = 'en', asksForTrust = false }: ServerOptions = {},
+  {
+    port = 0,
+    runsSuites = false,
+    comeBackSeconds = 10_800,
+    language = 'en',
+    asksForTrust = false,
+    activatesWhenAsked = false,
+  }: ServerOptions = {},
 ): Promise<VsCodeServer> {
   const home = await installed();
   const dataDir = await mkdtemp(join(tmpdir(), 'portside-vscode-'));
@@ -68,6 +77,7 @@ export async function startVsCodeServer(
     env: environment(),
   });
   if (language !== 'en') await addLanguagePack(dataDir, language);
+  if (activatesWhenAsked) await withoutActivationEvents(await installedExtension(dataDir));
   if (language === pseudoLanguage) await addPseudoLanguage(await installedExtension(dataDir));
   await mkdir(out, { recursive: true });
   await using log = await open(join(out, 'vscode-server.log'), 'w');
@@ -112,6 +122,12 @@ export async function startVsCodeServer(
     await stop(child, dataDir);
     throw error;
   }
+}
+
+async function withoutActivationEvents(extension: string): Promise<void> {
+  const file = join(extension, 'package.json');
+  const manifest = JSON.parse(await readFile(file, 'utf8'));
+  await writeFile(file, JSON.stringify({ ...manifest, activationEvents: [] }));
 }
 
 function common(dataDir: string): string[] {
