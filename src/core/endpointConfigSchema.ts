@@ -114,11 +114,7 @@ const reconnect = z
   .refine(value => value.minMs <= value.maxMs, { path: ['maxMs'], error: 'maxMs must not be less than minMs' });
 
 const fields = z.looseObject({
-  version: z.exactOptional(
-    z.literal(1, {
-      error: ({ input }) => `made by a newer Portside (version ${String(input)}); this one knows version 1`,
-    }),
-  ),
+  version: z.exactOptional(z.literal(1, { error: 'made by a newer Portside; this one knows version 1' })),
   kind: z.enum(['tcp-server', 'tcp-client', 'udp']).describe('What to open.'),
   address: parsedBy(
     text => parseAddress(text),

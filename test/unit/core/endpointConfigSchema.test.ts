@@ -54,7 +54,7 @@ describe('parseEndpointConfig', () => {
       'reconnect.maxMs',
       /less than/,
     ],
-    ['a later version', { ...server, version: 2 }, 'version', /newer Portside \(version 2\)/],
+    ['a later version', { ...server, version: 2 }, 'version', /newer Portside; this one knows version 1/],
   ];
   for (const [what, config, path, reason] of refused) {
     it(`refuses ${what}, naming the field`, () => {
