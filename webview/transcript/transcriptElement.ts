@@ -48,6 +48,7 @@ export class TranscriptElement extends LitElement {
   private focusWanted: number | undefined;
   private lastEnd = 0;
   private thumbTop = 0;
+  private shownHeight = 0;
   private generation = 0;
   private stopListening: (() => void) | undefined;
   private readonly resized = new ResizeObserver(() => {
@@ -120,6 +121,7 @@ export class TranscriptElement extends LitElement {
   }
 
   protected override performUpdate(): void {
+    this.takeThumb();
     this.pace.picture(() => {
       const hadFocus = this.contains(document.activeElement);
       super.performUpdate();
@@ -139,6 +141,7 @@ export class TranscriptElement extends LitElement {
     const { scroller } = this;
     if (Math.abs(scroller.scrollTop - top) >= 1) scroller.scrollTop = top;
     this.thumbTop = scroller.scrollTop;
+    this.shownHeight = scroller.clientHeight;
     this.focusWhatIsWanted();
   }
 
@@ -250,13 +253,22 @@ export class TranscriptElement extends LitElement {
     this.pace.soon();
   }
 
-  /** Only the thumb moves the list this way; what the list itself sets is known. */
   private onScroll(): void {
-    const { scrollTop } = this.scroller;
-    if (Math.abs(scrollTop - this.thumbTop) < 1) return;
+    if (this.takeThumb()) this.moved();
+  }
+
+  /**
+   * Takes over where the thumb was moved to. Not only at its event: a picture drawn between the move and the event would put it back.
+   * What the list itself sets is known, and so is what a list of another height does to it.
+   */
+  private takeThumb(): boolean {
+    const scroller = this.querySelector<HTMLElement>('.scroller');
+    if (!scroller || scroller.clientHeight !== this.shownHeight) return false;
+    const { scrollTop } = scroller;
+    if (Math.abs(scrollTop - this.thumbTop) < 1) return false;
     this.thumbTop = scrollTop;
     this.layout.moveThumb(scrollTop);
-    this.moved();
+    return true;
   }
 
   private onWheel(event: WheelEvent): void {
