@@ -1,0 +1,84 @@
+/** Files on their way, as data that can cross a message port. */
+import type { SocketFailure } from '../socketError.ts';
+
+/** How files stand on the wire: their bytes alone, Portside's framed format (framedFormat.md), or bytes cut into datagrams. */
+export type TransferMode = 'raw' | 'framed' | 'datagrams';
+
+/**
+ * `queued`: the direction carries something else still. `asking`: a person is to say where it goes, or whether at all. `checking`: what
+ * the receiver has already is compared. The last three are final.
+ */
+export type TransferState = 'queued' | 'asking' | 'checking' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
+
+/** What a transfer that is `asking` waits for: a directory for received files, or consent to a peer that is not on this machine. */
+export type TransferQuestion = 'directory' | 'consent';
+
+/** One file, or several in a row, on the way to or from one peer. */
+export interface TransferSnapshot {
+  readonly id: string;
+  readonly endpoint: string;
+  readonly peer: { readonly id: string; readonly address: string };
+  readonly direction: 'in' | 'out';
+  readonly mode: TransferMode;
+  /** Of one file its name, of several what they are called together: a folder's name, or the first one's. */
+  readonly name: string;
+  readonly files: { readonly done: number; readonly total: number };
+  /** Bytes of all files; absent where only the end of the stream tells. */
+  readonly size?: number;
+  /** Bytes sent or received, those included that the receiver had before. */
+  readonly bytes: number;
+  /** Bytes that the receiver had from an earlier attempt. */
+  readonly resumedAt?: number;
+  readonly state: TransferState;
+  readonly asks?: TransferQuestion;
+  /** Over the last second or so; 0 unless it runs. */
+  readonly bytesPerSecond: number;
+  /** ms since the epoch. */
+  readonly queuedMs: number;
+  readonly endedMs?: number;
+  /** Why it failed, or who cancelled it. */
+  readonly failure?: SocketFailure;
+  /** On this machine: what is sent, or where it is received (a `.part` until it is whole). */
+  readonly path?: string;
+  /** Of one whole file, in hex: verified where the mode is framed. */
+  readonly sha256?: string;
+  /** Guessed from the first bytes: `image/png`. */
+  readonly mediaType?: string;
+  /** It ended early, and can be tried again by the same command: a framed one goes on where it stopped. */
+  readonly canRetry: boolean;
+}
+
+/** What is to be sent: a file or folder on the engine's disk, or bytes that somebody hands over slice by slice (`openSpool`). */
+export type FileToSend = { readonly path: string } | { readonly spool: string };
+
+/** How datagrams carry a file. */
+export interface DatagramPace {
+  /** Bytes of each datagram, 1 to 65,507. */
+  readonly datagramBytes: number;
+  readonly bytesPerSecond: number;
+}
+
+export interface SendFilesOptions {
+  readonly files: readonly FileToSend[];
+  readonly mode: TransferMode;
+  /** Our end of stream follows the last file. */
+  readonly endAfter?: boolean;
+  /** Needed by `datagrams`, not used by others. */
+  readonly pace?: DatagramPace;
+}
+
+/** What holds for received files where an endpoint's config says nothing else. */
+export interface ReceiveSettings {
+  /** Absolute; asked for where it is absent. */
+  readonly directory?: string;
+  /** Of one file. */
+  readonly maxFileBytes: number;
+  /** Files from other machines wait until a person agrees. */
+  readonly asksForRemote: boolean;
+}
+
+export type TransferAnswer = { readonly accept: false } | { readonly accept: true; readonly directory?: string };
+
+export function hasEnded({ state }: Pick<TransferSnapshot, 'state'>): boolean {
+  return state === 'done' || state === 'failed' || state === 'cancelled';
+}
