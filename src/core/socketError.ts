@@ -13,7 +13,19 @@ export type PortsideErrorCode =
   | 'CONNECT_TIMEOUT'
   | 'CANCELLED'
   | 'STREAM_ENDED'
-  | 'NOT_A_STREAM';
+  | 'NOT_A_STREAM'
+  /** The direction carries a file. */
+  | 'BUSY'
+  | 'NO_TRANSFER'
+  /** The peer declined, cancelled or could not keep a file; `reason` is its own. */
+  | 'PEER_REFUSED'
+  | 'PEER_CANCELLED'
+  /** What the peer answers is no framed format. */
+  | 'NOT_FRAMED'
+  | 'HASH_MISMATCH'
+  /** The peer ended in the middle of a file. */
+  | 'FILE_INCOMPLETE'
+  | 'DECLINED';
 
 export type ErrorParams = Readonly<Record<string, string | number>>;
 
