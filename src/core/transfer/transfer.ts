@@ -71,6 +71,8 @@ export interface SendFilesOptions {
 export interface ReceiveSettings {
   /** Absolute; asked for where it is absent. */
   readonly directory?: string;
+  /** What a relative directory of an endpoint's config is below: the workspace's folder. */
+  readonly baseDirectory?: string;
   /** Of one file. */
   readonly maxFileBytes: number;
   /** Files from other machines wait until a person agrees. */
