@@ -138,7 +138,7 @@ describe('the Python peer of the framed format', () => {
     assert.equal(String(await received('a')), 'abc');
   });
 
-  it('refuses what has a wrong hash or size, and what is cancelled, and takes the next', async () => {
+  it('refuses what has a wrong hash or size, what is cancelled and what would overwrite, and takes the next', async () => {
     const sender = await sendsHere();
     const file = { type: 'file', version: 1, name: 'a', size: 1, resume: false } as const;
     const data = [dataHeader(1), Buffer.from('a')];
@@ -150,6 +150,9 @@ describe('the Python peer of the framed format', () => {
     assert.equal((await sender.next()).message.type, 'refuse');
     sender.say(file, ...data, { type: 'end', sha256: hash('a') });
     assert.equal((await sender.next()).message.type, 'receipt');
+    sender.say(file, dataHeader(1), Buffer.from('b'), { type: 'end', sha256: hash('b') });
+    assert.equal((await sender.next()).message.type, 'refuse');
+    assert.equal(String(await received('a')), 'a');
   });
 
   /** Lets Python send files to us. */

@@ -53,14 +53,16 @@ def receive(stream, directory):
             part.write(piece)
         elif message["type"] == "cancel":
             say(stream, type="refuse", reason="cancelled")
-        elif message["type"] == "end" and (part.tell(), sha.hexdigest()) == (size, message["sha256"]):
-            part.close()
-            os.replace(path + ".part", path)
-            say(stream, type="receipt", bytes=size, sha256=sha.hexdigest())
-            print("received", os.path.basename(path), size)
         elif message["type"] == "end":
-            part.truncate(0)
-            say(stream, type="refuse", reason="its size or its hash is wrong")
+            part.close()
+            is_right = (os.path.getsize(part.name), sha.hexdigest()) == (size, message["sha256"])
+            if is_right and not os.path.exists(path):
+                os.rename(part.name, path)
+                print("received", os.path.basename(path), size)
+                say(stream, type="receipt", bytes=size, sha256=sha.hexdigest())
+            else:
+                os.remove(part.name)
+                say(stream, type="refuse", reason="it came wrong, or there is a file of this name")
 
 if sys.argv[1] == "send":
     stream = socket.create_connection((sys.argv[2], int(sys.argv[3]))).makefile("rwb")

@@ -134,6 +134,7 @@ describe('FramedDecoder', () => {
     '{"type":"end","sha256":"00"}',
     `{"type":"refuse","reason":"${'a'.repeat(framedLimits.reasonBytes + 1)}"}`,
     `{"type":"have","offset":-1,"sha256":"${sha256}"}`,
+    '{"type":"receipt","bytes":0,"sha256":0}',
   ];
   for (const line of invalid) {
     it(`takes no ${line.slice(0, 80)}`, () => {
@@ -155,8 +156,15 @@ describe('FramedDecoder', () => {
   });
 
   it('makes names and reasons well-formed', () => {
-    const [piece] = new FramedDecoder().push(latin1('{"type":"refuse","reason":"\\ud800\\u0000\\udc00"}\n'));
-    assert.deepEqual(piece, { message: { type: 'refuse', reason: '\ufffd\0\ufffd' } });
+    const pieces = new FramedDecoder().push(
+      latin1(
+        '{"type":"refuse","reason":"\\ud800\\u0000\\udc00"}\n{"type":"file","version":1,"name":"\\udfff/","size":0}\n',
+      ),
+    );
+    assert.deepEqual(pieces, [
+      { message: { type: 'refuse', reason: '\ufffd\0\ufffd' } },
+      { message: { type: 'file', version: 1, name: '\ufffd/', size: 0, resume: false } },
+    ]);
   });
 
   it('takes objects as deep as a line allows', () => {
