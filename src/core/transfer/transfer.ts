@@ -79,6 +79,12 @@ export interface ReceiveSettings {
   readonly asksForRemote: boolean;
 }
 
+/** Of this machine's peers any file, to where a person says. */
+export const defaultReceiveSettings: ReceiveSettings = {
+  maxFileBytes: Number.MAX_SAFE_INTEGER,
+  asksForRemote: true,
+};
+
 export type TransferAnswer = { readonly accept: false } | { readonly accept: true; readonly directory?: string };
 
 export function hasEnded({ state }: Pick<TransferSnapshot, 'state'>): boolean {

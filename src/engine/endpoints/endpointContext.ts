@@ -1,8 +1,8 @@
 /** What the parts of an endpoint share: its config, its record, its peers. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointState, SendTarget } from '../../core/endpointSnapshot.ts';
-import type { ReceiveSettings } from '../../core/transfer/transfer.ts';
 import type { SocketError } from '../../core/socketError.ts';
+import type { ReceiveSettings } from '../../core/transfer/transfer.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import type { TransferList } from '../transfer/transferList.ts';
 import type { Peer, Traffic } from './peer.ts';

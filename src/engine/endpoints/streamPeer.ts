@@ -8,6 +8,7 @@ import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
+import { receiveFiles } from '../transfer/receiveFiles.ts';
 import { Answering } from './answering.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import { recordFlaw } from './frameFlaw.ts';
@@ -82,6 +83,7 @@ export class StreamPeer implements Peer, OutboxSink {
       onClose();
     });
     this.#answering.greet();
+    receiveFiles(this, this.#context);
     this.#context.changed();
   }
 

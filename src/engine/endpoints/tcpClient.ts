@@ -6,6 +6,7 @@ import { defaultConnectTimeoutMs } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { Backoff } from './backoff.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
+import type { Peer } from './peer.ts';
 import { StreamPeer } from './streamPeer.ts';
 import { streamTargets } from './streamTargets.ts';
 

@@ -6,6 +6,7 @@ import { defaultBacklog } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { bindAll } from './bindTargets.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
+import type { Peer } from './peer.ts';
 import { StreamPeer } from './streamPeer.ts';
 import { streamTargets } from './streamTargets.ts';
 import { removeStaleSocketFile } from './unixSocketFile.ts';

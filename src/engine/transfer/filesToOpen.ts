@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { FileToSend } from '../../core/transfer/transfer.ts';
 import { type FileSource, openFile } from './fileSource.ts';
+import type { Spools } from './spools.ts';
 
 export interface FileToOpen {
   readonly size: number;
@@ -18,10 +19,13 @@ export interface FilesToOpen {
   readonly files: readonly FileToOpen[];
 }
 
-export async function filesToOpen(given: readonly FileToSend[]): Promise<FilesToOpen> {
+export async function filesToOpen(given: readonly FileToSend[], spools: Spools): Promise<FilesToOpen> {
   const files: FileToOpen[] = [];
   for (const one of given) {
-    if (!('path' in one)) throw new Error('not yet');
+    if (!('path' in one)) {
+      files.push(spools.find(one.spool));
+      continue;
+    }
     const { path } = one;
     files.push({ size: (await stat(path)).size, open: options => openFile(path, options) });
   }

@@ -147,15 +147,9 @@ export class FramedConversation implements Intake {
       const failure = new SocketError('NOT_FRAMED', { address: peer.address });
       this.incoming.fail(failure);
       this.#answers.fail(failure);
-      peer.divert(this.#receives ? this.#rawReception() : undefined);
-    }
-    if (peer.intake) peer.intake.push(raw);
+      peer.divert(this.#receives ? new RawReception(peer, context, { isUnexpected: true }) : undefined, raw);
+    } else if (peer.intake) peer.intake.push(raw);
     else peer.divert(undefined, raw);
-    if (peer.intake instanceof RawReception && context.transcript) return;
-  }
-
-  #rawReception(): RawReception {
-    return new RawReception(this.peer, this.context, { isUnexpected: true });
   }
 
   get #receives(): boolean {

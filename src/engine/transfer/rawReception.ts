@@ -16,13 +16,16 @@ export class RawReception implements Intake {
   readonly #context: EndpointContext;
   readonly #queue: PieceQueue<Uint8Array>;
   readonly #connectedMs = Date.now();
+  readonly #isUnexpected: boolean;
   #transfer: Transfer | undefined;
   /** All bytes are here: nobody but the disk can spoil it any more. */
   #isWhole = false;
 
-  constructor(peer: Peer, context: EndpointContext) {
+  /** Unexpected where framed files were to come: then the transcript says so. */
+  constructor(peer: Peer, context: EndpointContext, { isUnexpected = false } = {}) {
     this.#peer = peer;
     this.#context = context;
+    this.#isUnexpected = isUnexpected;
     this.#queue = new PieceQueue(
       ({ length }) => length,
       maxWaitingBytes,
@@ -50,17 +53,13 @@ export class RawReception implements Intake {
     if (!this.#isWhole) this.#queue.fail(new SocketError('FILE_INCOMPLETE', { address: this.#peer.address }));
   }
 
-  /** The file as it is called now, once bytes came. */
-  get name(): string {
-    return this.#transfer?.snapshot.name ?? '';
-  }
-
   #begin(): void {
     if (this.#transfer) return;
     const [direction, mode, peer] = ['in', 'raw', this.#peer] as const;
     const name = this.#names(0, 'bin');
     const transfer = this.#context.transfers.begin({ peer, direction, mode, name });
     this.#transfer = transfer;
+    if (this.#isUnexpected) this.#context.transcript.event({ code: 'notFramed', name }, peer);
     void this.#receive(transfer);
   }
 

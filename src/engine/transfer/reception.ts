@@ -35,7 +35,12 @@ export function received(transfer: Transfer, peer: Peer, { transcript }: Endpoin
 }
 
 /** Tells that a file will not be whole, and why. */
-export function notReceived(transfer: Transfer, peer: Peer, { transcript }: EndpointContext, failure: SocketError): void {
+export function notReceived(
+  transfer: Transfer,
+  peer: Peer,
+  { transcript }: EndpointContext,
+  failure: SocketError,
+): void {
   transfer.fail(failure);
   const { name, bytes, state } = transfer.snapshot;
   const about = { direction: 'in', name, bytes } as const;
