@@ -38,6 +38,7 @@ export class Transfer {
   /** Resolves when it has ended, however it did. */
   readonly ended: Promise<TransferSnapshot>;
   readonly peer: TranscriptPeer;
+  readonly direction: 'in' | 'out';
   /** It can be begun again by whoever listed it. */
   retriable = false;
   readonly #onChange: TransferOptions['onChange'];
@@ -57,6 +58,7 @@ export class Transfer {
 
   constructor({ endpoint, peer, direction, mode, name, files = 1, size, path, onChange }: TransferOptions) {
     this.peer = peer;
+    this.direction = direction;
     this.#about = { endpoint, direction, mode };
     this.#facts = { name, ...(size !== undefined && { size }), ...(path !== undefined && { path }) };
     this.#files = { done: 0, total: files };
@@ -92,11 +94,6 @@ export class Transfer {
   async mayGo(): Promise<void> {
     if (this.#going) await this.#going.promise;
     this.signal.throwIfAborted();
-  }
-
-  /** Whether the next step may be taken now. */
-  get isPaused(): boolean {
-    return this.#going !== undefined;
   }
 
   pause(): void {
@@ -157,6 +154,12 @@ export class Transfer {
     this.#meter.saw(this.#bytes, performance.now());
     this.#bytes += bytes;
     this.#changed();
+  }
+
+  /** A file of it was sent by an earlier attempt. */
+  skip(bytes: number): void {
+    this.#bytes += bytes;
+    this.#files.done++;
   }
 
   fileDone(): void {
