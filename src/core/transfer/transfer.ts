@@ -71,6 +71,8 @@ export interface SendFilesOptions {
 export interface ReceiveSettings {
   /** Absolute; asked for where it is absent. */
   readonly directory?: string;
+  /** Absolute; where the directory that an endpoint's config names is relative, it is below this one. */
+  readonly base?: string;
   /** Of one file. */
   readonly maxFileBytes: number;
   /** Files from other machines wait until a person agrees. */
