@@ -83,6 +83,16 @@ function ownSentence({ code, params }: SocketFailure): string | undefined {
       return l10n.t('We have ended this connection already, nothing more can be sent on it.');
     case 'NOT_A_STREAM':
       return l10n.t('UDP has no connection that could be ended or reset.');
+    case 'CONNECTION_LOST':
+      return l10n.t('The connection to {0} was lost.', params.address ?? '');
+    default:
+      return undefined;
+  }
+}
+
+/** Codes of file transfers. */
+function transferSentence({ code, params }: SocketFailure): string | undefined {
+  switch (code) {
     case 'BUSY':
       return l10n.t(
         'Nothing was sent: a file is on its way to {0}. Wait for its end, or cancel it.',
@@ -105,8 +115,6 @@ function ownSentence({ code, params }: SocketFailure): string | undefined {
       return l10n.t('The peer ended in the middle of the file.');
     case 'DECLINED':
       return l10n.t('It was declined.');
-    case 'CONNECTION_LOST':
-      return l10n.t('The connection to {0} was lost.', params.address ?? '');
     default:
       return undefined;
   }
@@ -121,7 +129,7 @@ function noPeer(params: SocketFailure['params']): string {
 
 /** A failure as a sentence: `Cannot listen on 127.0.0.1:9000: address already in use`. */
 export function failureSentence(failure: SocketFailure): string {
-  const own = ownSentence(failure);
+  const own = ownSentence(failure) ?? transferSentence(failure);
   if (own) return own;
   const address = `${failure.params.address ?? ''}`.replace(/^(tcp|udp):\/\//, '');
   const reason = reasonOf(failure);

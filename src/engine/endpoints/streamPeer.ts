@@ -12,8 +12,8 @@ import { Answering } from './answering.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import { recordFlaw } from './frameFlaw.ts';
 import { FrameReader } from './frameReader.ts';
-import { Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
-import { noTraffic, type Peer } from './peer.ts';
+import { type Lane, Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
+import { type Intake, noTraffic, type Peer } from './peer.ts';
 
 /** How long a disconnect waits for the kernel to take what was sent before. */
 const flushMs = 2000;
@@ -34,6 +34,7 @@ export class StreamPeer implements Peer, OutboxSink {
   #closedBy: 'peer' | 'us' | undefined;
   #explained = false;
   #waitingForDisk = false;
+  #intake: Intake | undefined;
 
   constructor(socket: Socket, identity: TranscriptPeer, context: EndpointContext) {
     this.number = identity.number;
@@ -105,6 +106,17 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#encoder = framingFor(framing).encoder();
   }
 
+  lane(signal: AbortSignal): Promise<Lane> {
+    return this.#outbox.lane(signal);
+  }
+
+  divert(intake: Intake | undefined): void {
+    // What the framing has begun ends where the files begin.
+    if (!this.#intake && intake) this.#reader.end();
+    this.#intake = intake;
+    this.eased();
+  }
+
   reset(): void {
     this.#closedBy = 'us';
     this.#explained = true;
@@ -132,13 +144,18 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#answering.sent(frame, origin);
     const wireBytes = parts.reduce((sum, part) => sum + part.length, 0);
     this.#record('out', frame, origin);
-    const done = (error?: Error | null) => {
+    this.#write(parts, error => {
       if (!error) this.#sent(wireBytes);
       taken(error && SocketError.from(error, 'send', this.address));
-    };
-    if (parts.length > 1) this.#socket.cork();
-    for (const [at, part] of parts.entries()) this.#socket.write(part, at === parts.length - 1 ? done : undefined);
-    if (parts.length > 1) this.#socket.uncork();
+    });
+  }
+
+  carry(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void {
+    const wireBytes = parts.reduce((sum, part) => sum + part.length, 0);
+    this.#write(parts, error => {
+      if (!error) this.#carried(wireBytes);
+      taken(error && SocketError.from(error, 'send', this.address));
+    });
   }
 
   finish(): void {
@@ -154,7 +171,8 @@ export class StreamPeer implements Peer, OutboxSink {
   #received(chunk: Buffer): void {
     this.#traffic.bytesIn += chunk.length;
     this.#context.traffic.bytesIn += chunk.length;
-    this.#reader.read(chunk);
+    if (this.#intake) this.#intake.push(chunk);
+    else this.#reader.read(chunk);
     this.#context.changed();
     if (this.#isBusy) this.#socket.pause();
     if (this.#context.transcript.saturated) void this.#waitForDisk();
@@ -162,6 +180,7 @@ export class StreamPeer implements Peer, OutboxSink {
 
   /** Answers pile up, so that nothing more is to be read. */
   get #isBusy(): boolean {
+    if (this.#intake) return this.#intake.isBusy;
     return this.#outbox.congested || this.#reader.isWaiting;
   }
 
@@ -187,6 +206,7 @@ export class StreamPeer implements Peer, OutboxSink {
 
   #peerEnded(): void {
     this.#reader.end();
+    this.#intake?.end();
     this.#closedBy ??= 'peer';
     this.#context.transcript.endOfStream('in', this);
     this.#context.transcript.event({ code: 'peerEnded' }, this);
@@ -213,6 +233,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#state = 'closed';
     this.#outbox.fail(new SocketError('SEND_INTERRUPTED', { address: this.address }));
     this.#reader.end();
+    this.#intake?.gone();
     transcript.endOfStream('in', this);
     transcript.endOfStream('out', this);
     if (!this.#explained) transcript.event({ code: 'peerClosed', by: this.#closedBy ?? 'peer' }, this);
@@ -225,11 +246,21 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#context.transcript.frame({ direction, peer: this, bytes, continues, ...(origin && { origin }) });
   }
 
+  #write(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void {
+    if (parts.length > 1) this.#socket.cork();
+    for (const [at, part] of parts.entries()) this.#socket.write(part, at === parts.length - 1 ? taken : undefined);
+    if (parts.length > 1) this.#socket.uncork();
+  }
+
   #sent(wireBytes: number): void {
-    for (const traffic of [this.#traffic, this.#context.traffic]) {
-      traffic.bytesOut += wireBytes;
-      traffic.framesOut++;
-    }
+    this.#traffic.framesOut++;
+    this.#context.traffic.framesOut++;
+    this.#carried(wireBytes);
+  }
+
+  #carried(wireBytes: number): void {
+    this.#traffic.bytesOut += wireBytes;
+    this.#context.traffic.bytesOut += wireBytes;
     this.#context.changed();
   }
 }
