@@ -43,6 +43,12 @@ export function checkReceiveDirectory({ files }: EndpointConfig, { base }: Recei
   throw new ConfigError([{ path: 'files.directory', message: toldPhrase(reason), phrase: reason }]);
 }
 
+/** Where files that an endpoint receives go, or all of them; nothing while that is asked for. */
+export function receiveDirectoryOf(config: EndpointConfig | undefined): string | undefined {
+  const { base, directory } = receiveSettings();
+  return absolute(config?.files?.directory, base) ?? directory;
+}
+
 /** The path of the workspace's first folder, where that is one on a disk. */
 export function firstFolder(): string | undefined {
   const uri = workspace.workspaceFolders?.[0]?.uri;

@@ -11,6 +11,8 @@ export class Transfers implements Disposable {
   readonly endpoints: Endpoints;
   readonly storageFolder: string;
   readonly choices = new SendChoices();
+  /** What ended earlier, ms since the epoch, was of another window. */
+  readonly sinceMs = Date.now();
   readonly #list = new TransferList();
   /** Whoever asked for these is told by the answer to the call: no notification is for them. */
   readonly #quiet = new Set<string>();
