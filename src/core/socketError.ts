@@ -27,6 +27,10 @@ export type PortsideErrorCode =
   | 'FILE_INCOMPLETE'
   | 'DECLINED'
   | 'INTERRUPTED'
+  /** A relative directory, and no folder that it is below. */
+  | 'NO_DIRECTORY'
+  /** Framed files need both directions, and one is a raw file. */
+  | 'RECEIVES_RAW'
   | 'NOT_A_FILE'
   | 'FILE_CHANGED'
   | 'FILE_TOO_LARGE'

@@ -35,7 +35,7 @@ const openBrace = 123;
 export class FramedDecoder {
   /** The bytes of a line whose end has not come. */
   readonly #line = new ChunkList();
-  readonly #text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  readonly #text = new TextDecoder('utf-8', { fatal: true });
   #phase: Phase = 'betweenFiles';
   /** Bytes that still belong to the last data message. */
   #dataBytes = 0;

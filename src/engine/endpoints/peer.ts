@@ -14,8 +14,13 @@ export interface Peer extends TranscriptPeer {
   reframe(framing: Framing): void;
   /** Resolves when the outgoing direction is free and in the caller's hand. Rejects with the signal's reason, or when it has ended. */
   lane(signal: AbortSignal): Promise<Lane>;
-  /** Gives what is read to `intake` instead of the framing, or to the framing again. @throws SocketError NOT_A_STREAM for UDP. */
-  divert(intake: Intake | undefined): void;
+  /**
+   * Gives what is read to `intake` instead of the framing, or to the framing again, beginning with bytes that were read already.
+   * @throws SocketError NOT_A_STREAM for UDP.
+   */
+  divert(intake: Intake | undefined, unread?: Uint8Array): void;
+  /** Who takes the bytes in place of the framing. */
+  readonly intake: Intake | undefined;
   /** Aborts the connection. @throws SocketError NOT_A_STREAM for UDP. */
   reset(): void;
   /** Ends the conversation in both directions; resolves when it is over. */

@@ -8,6 +8,7 @@ import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
+import { receiveFiles } from '../transfer/receiveFiles.ts';
 import { Answering } from './answering.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import { recordFlaw } from './frameFlaw.ts';
@@ -82,6 +83,7 @@ export class StreamPeer implements Peer, OutboxSink {
       onClose();
     });
     this.#answering.greet();
+    receiveFiles(this, this.#context);
     this.#context.changed();
   }
 
@@ -110,10 +112,15 @@ export class StreamPeer implements Peer, OutboxSink {
     return this.#outbox.lane(signal);
   }
 
-  divert(intake: Intake | undefined): void {
+  get intake(): Intake | undefined {
+    return this.#intake;
+  }
+
+  divert(intake: Intake | undefined, unread?: Uint8Array): void {
     // What the framing has begun ends where the files begin.
-    if (!this.#intake && intake) this.#reader.end();
+    if (!this.#intake && intake) this.#reader.change(this.#context.config.framing);
     this.#intake = intake;
+    if (unread) this.#take(unread);
     this.eased();
   }
 
@@ -171,14 +178,18 @@ export class StreamPeer implements Peer, OutboxSink {
   #received(chunk: Buffer): void {
     this.#traffic.bytesIn += chunk.length;
     this.#context.traffic.bytesIn += chunk.length;
-    if (this.#intake) this.#intake.push(chunk);
-    else this.#reader.read(chunk);
+    this.#take(chunk);
     this.#context.changed();
     if (this.#isBusy) this.#socket.pause();
     if (this.#context.transcript.saturated) void this.#waitForDisk();
   }
 
-  /** Answers pile up, so that nothing more is to be read. */
+  #take(bytes: Uint8Array): void {
+    if (this.#intake) this.#intake.push(bytes);
+    else this.#reader.read(bytes);
+  }
+
+  /** Answers pile up, or files do, so that nothing more is to be read. */
   get #isBusy(): boolean {
     if (this.#intake) return this.#intake.isBusy;
     return this.#outbox.congested || this.#reader.isWaiting;

@@ -24,6 +24,7 @@ export class UdpPeer implements Peer, OutboxSink {
   readonly #forget: (peer: UdpPeer) => void;
   readonly #outbox: Outbox;
   readonly #answering: Answering;
+  readonly intake = undefined;
   readonly #traffic = noTraffic();
   readonly #connectedAt = Date.now();
   #closed = false;

@@ -14,3 +14,7 @@ export function numbered(name: string, attempt: number): string {
   const extension = /\.tar\.[^.]+$/i.exec(name)?.[0] ?? extname(name);
   return `${name.slice(0, name.length - extension.length)} (${attempt + 1})${extension}`;
 }
+export function namesOf(pattern: string, _: { peer: string; timeMs: number }): FileNames {
+  return (attempt, extension) =>
+    pattern.replace('{n}', String(attempt)).replace('{ext}', extension).replace(/[{}:]/g, '_');
+}

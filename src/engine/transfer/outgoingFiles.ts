@@ -1,26 +1,24 @@
 /** Sends the files of one transfer, one after another, and tells the transcript how that ended. */
 import { SocketError } from '../../core/socketError.ts';
-import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
 import type { Peer } from '../endpoints/peer.ts';
-import type { Transcript } from '../transcript/transcript.ts';
 import type { FileToOpen } from './filesToOpen.ts';
-import { type Sender, senders } from './sender.ts';
-import type { Transfer } from './transfer.ts';
+import { type Sender, type Sending, senders } from './sender.ts';
 
-export interface OutgoingFiles {
-  readonly transfer: Transfer;
-  readonly peer: Peer;
+export interface OutgoingFiles extends Sending {
   readonly files: readonly FileToOpen[];
-  readonly options: SendFilesOptions;
-  readonly transcript: Transcript;
 }
 
 /** Resolves when the transfer has ended, however it did. */
 export async function sendFiles(outgoing: OutgoingFiles): Promise<void> {
-  const { transfer, peer, options, transcript } = outgoing;
+  const {
+    transfer,
+    peer,
+    options,
+    context: { transcript },
+  } = outgoing;
   const begun = performance.now();
   try {
-    const sender = await senders[options.mode](peer, transfer, options);
+    const sender = await senders[options.mode](outgoing);
     let sha256: string | undefined;
     try {
       sha256 = await sendAll(sender, outgoing);
@@ -43,18 +41,13 @@ async function sendAll(sender: Sender, { transfer, files }: OutgoingFiles): Prom
   let sha256: string | undefined;
   for (const file of files) {
     await transfer.mayGo();
-    const source = await file.open({ isHashed: sender.isHashed });
-    try {
-      sha256 = await sender.send(source);
-    } finally {
-      await source.close();
-    }
+    sha256 = await sender.send(file);
     transfer.fileDone();
   }
   return files.length === 1 ? sha256 : undefined;
 }
 
-function failed({ transfer, peer, options, transcript }: OutgoingFiles, error: unknown): void {
+function failed({ transfer, peer, options, context: { transcript } }: Sending, error: unknown): void {
   const failure = SocketError.from(error, 'send', peer.address);
   transfer.fail(failure);
   const { name, bytes, state } = transfer.snapshot;

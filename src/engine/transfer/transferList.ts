@@ -1,7 +1,7 @@
 /** The transfers of one endpoint: those under way, and those that ended, which outlive the window. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SocketError } from '../../core/socketError.ts';
+import type { SocketError } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { RecordFile } from '../sessions/recordFile.ts';
 import { Transfer, type TransferOptions } from './transfer.ts';
@@ -94,7 +94,9 @@ export class TransferList {
     const recorded = await readRecorded(join(this.#directory, 'transfers.json'));
     const failure = { code: 'INTERRUPTED', params: {} };
     this.#ended = recorded.map(one =>
-      hasEnded(one) ? { ...one, canRetry: false } : { ...one, state: 'failed', bytesPerSecond: 0, failure, canRetry: false },
+      hasEnded(one)
+        ? { ...one, canRetry: false }
+        : { ...one, state: 'failed', bytesPerSecond: 0, failure, canRetry: false },
     );
     for (const { id } of this.#ended) this.#onChange(id);
   }

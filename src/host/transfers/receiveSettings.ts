@@ -21,7 +21,7 @@ export function receiveSettings(): ReceiveSettings {
     maxFileBytes: (isSize ? Math.floor(maxSizeMiB) : defaultMaxSizeMiB) * bytesPerMiB,
     // Only a plain `false` gives up the question.
     asksForRemote: settings.get<unknown>('askForRemote') !== false,
-    ...(base !== undefined && { base }),
+    ...(base !== undefined && { baseDirectory: base }),
     ...(directory !== undefined && { directory }),
   };
 }
@@ -37,16 +37,16 @@ export function onDidChangeReceiveSettings(changed: (settings: ReceiveSettings) 
 }
 
 /** @throws ConfigError for a relative directory where there is nothing that it could be relative to. */
-export function checkReceiveDirectory({ files }: EndpointConfig, { base }: ReceiveSettings): void {
-  if (files?.directory === undefined || base !== undefined || isAbsolute(files.directory)) return;
+export function checkReceiveDirectory({ files }: EndpointConfig, { baseDirectory }: ReceiveSettings): void {
+  if (files?.directory === undefined || baseDirectory !== undefined || isAbsolute(files.directory)) return;
   const reason = phrase('"{0}" is relative, and no folder is open; give an absolute path', files.directory);
   throw new ConfigError([{ path: 'files.directory', message: toldPhrase(reason), phrase: reason }]);
 }
 
 /** Where files that an endpoint receives go, or all of them; nothing while that is asked for. */
 export function receiveDirectoryOf(config: EndpointConfig | undefined): string | undefined {
-  const { base, directory } = receiveSettings();
-  return absolute(config?.files?.directory, base) ?? directory;
+  const { baseDirectory, directory } = receiveSettings();
+  return absolute(config?.files?.directory, baseDirectory) ?? directory;
 }
 
 /** The path of the workspace's first folder, where that is one on a disk. */

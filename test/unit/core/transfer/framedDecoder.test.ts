@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
-import { FramedDecoder, type FramedPiece } from '../../../../src/core/transfer/framedDecoder.ts';
-import {
-  dataHeader,
-  encodeMessage,
-  type FramedMessage,
-  framedLimits,
-} from '../../../../src/core/transfer/framedMessage.ts';
+import { FramedDecoder } from '../../../../src/core/transfer/framedDecoder.ts';
+import { type FramedMessage, framedLimits } from '../../../../src/core/transfer/framedMessage.ts';
+import { feed, latin1, shown } from './framedPieces.ts';
 
 const sha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const file = '{"type":"file","version":1,"name":"a.txt","size":5}\n';
@@ -15,39 +10,12 @@ const end = `{"type":"end","sha256":"${sha256}"}\n`;
 const cancel = '{"type":"cancel","reason":""}\n';
 const have = `{"type":"have","offset":0,"sha256":"${sha256}"}\n`;
 
-/** Feeds bytes in chunks that end at the cuts. */
-function feed(decoder: FramedDecoder, bytes: Uint8Array, cuts: readonly number[] = []): FramedPiece[] {
-  const ends = [...new Set([...cuts.filter(cut => cut < bytes.length), bytes.length])].sort((a, b) => a - b);
-  return ends.flatMap((to, at) => decoder.push(bytes.subarray(ends[at - 1] ?? 0, to)));
-}
-
-/** Pieces as words; bytes that came in several pieces are joined, for that depends on the cuts. */
-function shown(pieces: readonly FramedPiece[]): string[] {
-  const words: string[] = [];
-  let kind = '';
-  for (const piece of pieces) {
-    if ('message' in piece) {
-      words.push(piece.message.type);
-      kind = 'message';
-      continue;
-    }
-    const begun = 'raw' in piece ? `${piece.flaw ?? 'raw'} ` : 'data ';
-    const bytes = Buffer.from('raw' in piece ? piece.raw : piece.data).toString('latin1');
-    const goesOn = 'raw' in piece ? kind === 'raw' : kind === 'data';
-    if (goesOn) words[words.length - 1] += bytes;
-    else words.push(begun + bytes);
-    kind = 'raw' in piece ? 'raw' : 'data';
-  }
-  return words;
-}
-
 /** Every way to cut it in two, one byte at a time, and at once. */
 function everyCut(length: number): number[][] {
   const each = Array.from({ length: length + 1 }, (_, at) => at);
   return [[], each, ...each.map(at => [at])];
 }
 
-const latin1 = (text: string) => Buffer.from(text, 'latin1');
 const read = (text: string) => shown(new FramedDecoder().push(latin1(text)));
 
 describe('FramedDecoder', () => {
@@ -134,6 +102,7 @@ describe('FramedDecoder', () => {
     '{"type":"end","sha256":"00"}',
     `{"type":"refuse","reason":"${'a'.repeat(framedLimits.reasonBytes + 1)}"}`,
     `{"type":"have","offset":-1,"sha256":"${sha256}"}`,
+    '{"type":"receipt","bytes":0,"sha256":0}',
   ];
   for (const line of invalid) {
     it(`takes no ${line.slice(0, 80)}`, () => {
@@ -155,8 +124,15 @@ describe('FramedDecoder', () => {
   });
 
   it('makes names and reasons well-formed', () => {
-    const [piece] = new FramedDecoder().push(latin1('{"type":"refuse","reason":"\\ud800\\u0000\\udc00"}\n'));
-    assert.deepEqual(piece, { message: { type: 'refuse', reason: '\ufffd\0\ufffd' } });
+    const pieces = new FramedDecoder().push(
+      latin1(
+        '{"type":"refuse","reason":"\\ud800\\u0000\\udc00"}\n{"type":"file","version":1,"name":"\\udfff/","size":0}\n',
+      ),
+    );
+    assert.deepEqual(pieces, [
+      { message: { type: 'refuse', reason: '\ufffd\0\ufffd' } },
+      { message: { type: 'file', version: 1, name: '\ufffd/', size: 0, resume: false } },
+    ]);
   });
 
   it('takes objects as deep as a line allows', () => {
@@ -215,93 +191,5 @@ describe('FramedDecoder', () => {
       const ended = decoder.end();
       assert.deepEqual({ isClean: ended.isClean, rest: Buffer.from(ended.rest).toString() }, { isClean, rest });
     });
-  }
-});
-
-describe('FramedDecoder, by chance', () => {
-  const count = fc.maxSafeNat();
-  const hash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map(bytes => Buffer.from(bytes).toString('hex'));
-  const text = fc.string({ maxLength: 300, unit: 'grapheme' }).filter(one => Buffer.byteLength(one) <= 1024);
-  const data = fc.uint8Array({ minLength: 1, maxLength: 40 });
-  const receiverMessage: fc.Arbitrary<FramedMessage> = fc.oneof(
-    fc.record({ type: fc.constant('have'), offset: count, sha256: hash }),
-    fc.record({ type: fc.constant('receipt'), bytes: count, sha256: hash }),
-    fc.record({ type: fc.constant('refuse'), reason: text }),
-  );
-  const anyFile = fc
-    .record({
-      name: text.filter(name => name !== ''),
-      size: count,
-      modifiedMs: fc.integer({ min: -8.64e15, max: 8.64e15 }),
-      offset: fc.option(count, { nil: undefined }),
-      data: fc.array(fc.oneof(data, receiverMessage)),
-      last: fc.oneof(
-        fc.record({ type: fc.constant('end'), sha256: hash }),
-        fc.record({ type: fc.constant('cancel'), reason: text }),
-      ),
-    })
-    .map(({ offset, data: parts, last, ...fields }): (FramedMessage | Uint8Array)[] => [
-      { type: 'file', version: 1, ...fields, resume: offset !== undefined },
-      ...(offset === undefined ? [] : [{ type: 'from', offset } as const]),
-      ...parts,
-      last,
-    ]);
-
-  it('gives back what was encoded, however it is cut', () => {
-    fc.assert(
-      fc.property(fc.array(anyFile, { maxLength: 4 }), fc.array(fc.nat(4000)), (files, cuts) => {
-        const parts = files.flat();
-        const wire = Buffer.concat(
-          parts.flatMap(part => (part instanceof Uint8Array ? [dataHeader(part.length), part] : [encodeMessage(part)])),
-        );
-        const decoder = new FramedDecoder();
-        assert.deepEqual(
-          joined(feed(decoder, wire, cuts)),
-          joined(parts.map(part => (part instanceof Uint8Array ? { data: part } : { message: part }))),
-        );
-        assert.deepEqual(decoder.end(), { isClean: true, rest: new Uint8Array() });
-      }),
-    );
-  });
-
-  it('loses no byte of what is not framed, and finds the same flaw however it is cut', () => {
-    const line = fc.oneof(
-      fc.constantFrom(
-        file,
-        asksForHave,
-        end,
-        cancel,
-        have,
-        '{"type":"data","bytes":3}\nabc',
-        '{"type":"later"}\n',
-        '{}\n',
-        '{',
-      ),
-      fc.string({ maxLength: 8 }),
-    );
-    fc.assert(
-      fc.property(fc.array(line), fc.array(fc.nat(400)), (lines, cuts) => {
-        const wire = latin1(lines.join(''));
-        const [decoder, cutting] = [new FramedDecoder(), new FramedDecoder()];
-        const whole = decoder.push(wire);
-        assert.deepEqual(shown(feed(cutting, wire, cuts)), shown(whole));
-        assert.deepEqual(cutting.end(), decoder.end());
-        const raw = Buffer.concat(whole.flatMap(piece => ('raw' in piece ? [piece.raw] : [])));
-        assert.deepEqual(wire.subarray(wire.length - raw.length), raw);
-      }),
-    );
-  });
-
-  /** Neighbouring data as one: where it was cut is not kept. */
-  function joined(pieces: readonly FramedPiece[]): (FramedMessage | number[])[] {
-    const all: (FramedMessage | number[])[] = [];
-    for (const piece of pieces) {
-      const before = all.at(-1);
-      if ('message' in piece) all.push({ ...piece.message });
-      else if (!('data' in piece)) assert.fail(`${piece.flaw} in what was encoded`);
-      else if (Array.isArray(before)) before.push(...piece.data);
-      else all.push([...piece.data]);
-    }
-    return all;
   }
 });
