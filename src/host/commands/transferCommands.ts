@@ -20,6 +20,8 @@ export async function manageTransfers(argument: unknown, { endpoints, transfers 
   const all = (await Promise.all(endpoints.all.map(({ id }) => transfers.of(id)))).flat();
   const given = transferArgument.safeParse(argument);
   if (given.success) return actOnTransfer(transfers, given.data.action, transfers.find(given.data.transfer));
+  if (typeof argument === 'object' && argument !== null && 'transfer' in argument)
+    throw new TypeError(z.prettifyError(given.error));
   const transfer = await pick(
     all.toSorted(runningFirst).map(one => ({
       label: `$(${one.direction === 'out' ? 'arrow-up' : 'arrow-down'}) ${one.name}`,
