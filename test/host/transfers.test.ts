@@ -114,6 +114,36 @@ describe('files', () => {
     assert.deepEqual(server.config.files, files);
   });
 
+  it('are received where the setting says, also when it changes while the endpoint is open', async () => {
+    const workspaceFolder =
+      vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('the tests open a folder');
+    const settings = vscode.workspace.getConfiguration('portside.files');
+    const server = await (await portside()).open({
+      kind: 'tcp-server',
+      address: ':0',
+      files: { mode: 'raw', name: 'in{n}.txt' },
+    });
+    await settings.update('directory', 'inbox', vscode.ConfigurationTarget.Workspace);
+    try {
+      (await client(portOf(server))).end('by the setting');
+      await eventSeen(asOpenEndpoint(server), 'fileReceived');
+      assert.equal(await readFile(join(workspaceFolder, 'inbox', 'in0.txt'), 'utf8'), 'by the setting');
+    } finally {
+      await settings.update('directory', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it('wait for somebody to say where they go, and can be given up meanwhile', async () => {
+    const server = await (await portside()).open({ kind: 'tcp-server', address: ':0', files: { mode: 'raw' } });
+    (await client(portOf(server))).write('where to?');
+    const asking = await seen(asOpenEndpoint(server), async () =>
+      (await server.transfers()).find(({ state }) => state === 'asking'),
+    );
+    assert.equal(asking.direction, 'in');
+    await asking.cancel();
+    await assert.rejects(asking.done, { code: 'CANCELLED' });
+  });
+
   it('need a peer where there are several', async () => {
     const { server, clients } = await serverWith(2);
     await assert.rejects(server.sendFile(uri), /2 peers: say which/);

@@ -1,4 +1,5 @@
 /** What can be done with transfers without their cards. */
+import { mkdir } from 'node:fs/promises';
 import { commands, l10n, window } from 'vscode';
 import * as z from 'zod';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
@@ -56,7 +57,11 @@ export async function showReceivedFiles(argument: unknown, { endpoints }: Comman
     const settings = l10n.t('Open Settings');
     if ((await window.showInformationMessage(told, settings)) !== settings) throw new Dismissed();
     await commands.executeCommand('workbench.action.openSettings', 'portside.files.directory');
-  } else await revealFile(directory);
+  } else {
+    // It is made with the first file, which may be yet to come.
+    await mkdir(directory, { recursive: true });
+    await revealFile(directory);
+  }
 }
 
 function runningFirst(one: TransferSnapshot, other: TransferSnapshot): number {
