@@ -78,6 +78,6 @@ export interface Transfer {
    * sentence when it fails or is cancelled.
    */
   readonly done: Promise<{ sha256?: string }>;
-  /** Nothing happens to one that has ended. */
+  /** Resolves when it has ended; nothing happens to one that had. */
   cancel(): Promise<void>;
 }

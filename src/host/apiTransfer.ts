@@ -50,6 +50,7 @@ export class ApiTransfer implements Transfer {
     } catch (error) {
       throw withSentence(error);
     }
+    await this.done.catch(() => undefined /* as was asked for */);
   }
 
   get #snapshot(): TransferSnapshot {

@@ -159,7 +159,7 @@ export function fileFields(): Field[] {
         'Of files that come without one. {0} is a number, {1} the address, {2} the time, {3} the type.',
         ...places,
       ),
-      control: { type: 'text', placeholder: '{time}-{peer}{ext}' },
+      control: { type: 'text', placeholder: '{peer}-{time}.{ext}' },
       kinds,
     },
     {

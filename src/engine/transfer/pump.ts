@@ -13,6 +13,8 @@ export async function pump(
 ): Promise<void> {
   const failed = Promise.withResolvers<never>();
   failed.promise.catch(() => undefined /* told by the race, or by nobody after the end */);
+  // Whoever takes nothing lends no block back: reading alone would wait for ever.
+  transfer.signal.addEventListener('abort', () => failed.reject(transfer.signal.reason), { once: true });
   let last: Promise<void> = Promise.resolve();
   for (;;) {
     await transfer.mayGo();

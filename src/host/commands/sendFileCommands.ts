@@ -9,7 +9,7 @@ import { isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { askFiles } from '../transfers/askFiles.ts';
 import { chooseHow, howLabel } from '../transfers/askHow.ts';
-import { meantPeers, sendFiles } from '../transfers/sendFiles.ts';
+import { meantPeers, openPeers, sendFiles } from '../transfers/sendFiles.ts';
 import { sendOneFile, throughOf } from '../transfers/sendOneFile.ts';
 import { endpointOf, namedPeer, pick, pickEndpoint } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -88,13 +88,13 @@ async function openEndpointOf(argument: unknown, { endpoints }: CommandContext):
 /** The peer that the argument names, the only one there is, or what the user picks. Rejects with NO_PEER. */
 async function targetOf(
   argument: unknown,
-  { id, config, counters }: EndpointSnapshot,
+  endpoint: EndpointSnapshot,
   endpoints: Endpoints,
 ): Promise<SendTarget | undefined> {
   const named = namedPeer(argument);
   if (named !== undefined) return { peer: named };
-  const peers = (await endpoints.peers(id, 0, counters.peers)).filter(({ state }) => state !== 'closed');
-  const remote = isStream(config) ? undefined : config.remote;
+  const peers = await openPeers(endpoints, endpoint);
+  const remote = isStream(endpoint.config) ? undefined : endpoint.config.remote;
   const [only] = peers;
   if (peers.length + (remote === undefined ? 0 : 1) === 0) throw new SocketError('NO_PEER');
   if (peers.length === 0) return undefined;
@@ -104,5 +104,5 @@ async function targetOf(
     { label: l10n.t('All {0} peers', peers.length), description: '', value: 'all' },
     ...peers.map(peer => ({ label: peer.address, description: peer.id, value: { peer: peer.id } })),
   ];
-  return pick(items, l10n.t('Send files to which peer of {0}?', endpointLabel(endpoints.find(id))), '');
+  return pick(items, l10n.t('Send files to which peer of {0}?', endpointLabel(endpoint)), '');
 }

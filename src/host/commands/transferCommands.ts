@@ -1,4 +1,5 @@
 /** What can be done with transfers without their cards. */
+import { mkdir } from 'node:fs/promises';
 import { commands, l10n, window } from 'vscode';
 import * as z from 'zod';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
@@ -20,6 +21,8 @@ export async function manageTransfers(argument: unknown, { endpoints, transfers 
   const all = (await Promise.all(endpoints.all.map(({ id }) => transfers.of(id)))).flat();
   const given = transferArgument.safeParse(argument);
   if (given.success) return actOnTransfer(transfers, given.data.action, transfers.find(given.data.transfer));
+  if (typeof argument === 'object' && argument !== null && 'transfer' in argument)
+    throw new TypeError(z.prettifyError(given.error));
   const transfer = await pick(
     all.toSorted(runningFirst).map(one => ({
       label: `$(${one.direction === 'out' ? 'arrow-up' : 'arrow-down'}) ${one.name}`,
@@ -54,7 +57,11 @@ export async function showReceivedFiles(argument: unknown, { endpoints }: Comman
     const settings = l10n.t('Open Settings');
     if ((await window.showInformationMessage(told, settings)) !== settings) throw new Dismissed();
     await commands.executeCommand('workbench.action.openSettings', 'portside.files.directory');
-  } else await revealFile(directory);
+  } else {
+    // It is made with the first file, which may be yet to come.
+    await mkdir(directory, { recursive: true });
+    await revealFile(directory);
+  }
 }
 
 function runningFirst(one: TransferSnapshot, other: TransferSnapshot): number {

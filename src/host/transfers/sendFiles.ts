@@ -1,6 +1,6 @@
 /** The one way that files are sent, wherever they come from. */
 import { l10n } from 'vscode';
-import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
+import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { isStream } from '../endpointLabels.ts';
@@ -66,8 +66,13 @@ export async function meantPeers(
     if (endpoint.config.remote === undefined) throw new SocketError('NO_PEER');
     return [endpoint.config.remote];
   }
-  const peers = await endpoints.peers(endpoint.id, 0, endpoint.counters.peers);
-  const open = peers.filter(({ state }) => state !== 'closed').map(({ id }) => id);
+  const open = await openPeers(endpoints, endpoint);
   if (open.length === 0) throw new SocketError('NO_PEER');
-  return open;
+  return open.map(({ id }) => id);
+}
+
+/** Those that something can be sent to. */
+export async function openPeers(endpoints: Endpoints, { id, counters }: EndpointSnapshot): Promise<PeerSnapshot[]> {
+  const peers = await endpoints.peers(id, 0, counters.peers);
+  return peers.filter(({ state }) => state === 'open' || state === 'ended');
 }

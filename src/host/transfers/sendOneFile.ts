@@ -29,9 +29,7 @@ export async function sendOneFile(
 
 /** Resolves when it is through. Rejects with a sentence when it ends early. */
 export async function throughOf(transfers: Transfers, id: string): Promise<{ sha256?: string }> {
-  const { state, failure, sha256 } = await transfers.endpoints.calls
-    .transferEnded(id)
-    .catch(error => Promise.reject(withSentence(error)));
+  const { state, failure, sha256 } = await transfers.ended(id).catch(error => Promise.reject(withSentence(error)));
   if (state === 'done') return sha256 === undefined ? {} : { sha256 };
   throw withSentence(new SocketError(failure?.code ?? 'CANCELLED', failure?.params));
 }

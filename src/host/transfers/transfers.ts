@@ -83,6 +83,13 @@ export class Transfers implements Disposable {
     }
   }
 
+  /** Resolves when it has ended, however it did; what is known of it then is not older. Rejects with NO_TRANSFER. */
+  async ended(id: string): Promise<TransferSnapshot> {
+    const ended = await this.endpoints.calls.transferEnded(id);
+    this.#take([ended]);
+    return ended;
+  }
+
   /** Nobody is to be notified of it. Waits for calls whose transfers have no id here yet. */
   async isQuiet(id: string): Promise<boolean> {
     await Promise.allSettled(this.#asking);
