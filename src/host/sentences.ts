@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import { ConfigError, type ConfigProblem } from '../core/configError.ts';
 import { phraseOf, toldPhrase } from '../core/phrase.ts';
 import { SocketError, type SocketFailure } from '../core/socketError.ts';
+import { transferSentence } from './transfers/transferSentences.ts';
 
 /** What happened, without where. */
 function reasonOf({ code, params }: SocketFailure): string {
@@ -85,36 +86,6 @@ function ownSentence({ code, params }: SocketFailure): string | undefined {
       return l10n.t('UDP has no connection that could be ended or reset.');
     case 'CONNECTION_LOST':
       return l10n.t('The connection to {0} was lost.', params.address ?? '');
-    default:
-      return undefined;
-  }
-}
-
-/** Codes of file transfers. */
-function transferSentence({ code, params }: SocketFailure): string | undefined {
-  switch (code) {
-    case 'BUSY':
-      return l10n.t(
-        'Nothing was sent: a file is on its way to {0}. Wait for its end, or cancel it.',
-        params.address ?? '',
-      );
-    case 'NO_TRANSFER':
-      return l10n.t('There is no such transfer any more.');
-    case 'PEER_REFUSED':
-      return l10n.t('The receiver refused: {0}', params.reason ?? '');
-    case 'PEER_CANCELLED':
-      return l10n.t('The sender cancelled: {0}', params.reason ?? '');
-    case 'NOT_FRAMED':
-      return l10n.t(
-        '{0} does not answer in Portside’s framed format. Send the file raw instead.',
-        params.address ?? '',
-      );
-    case 'HASH_MISMATCH':
-      return l10n.t('The bytes that arrived are not those that were sent: their SHA-256 differs.');
-    case 'FILE_INCOMPLETE':
-      return l10n.t('The peer ended in the middle of the file.');
-    case 'DECLINED':
-      return l10n.t('It was declined.');
     default:
       return undefined;
   }

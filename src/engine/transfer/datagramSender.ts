@@ -67,7 +67,7 @@ class PacedLane {
   /** Sends some datagrams when it is time for them. */
   async send(datagrams: readonly Uint8Array[]): Promise<void> {
     const { signal } = this.#transfer;
-    await wait(this.#dueMs - performance.now(), undefined, { signal }).catch(
+    await wait(Math.max(0, this.#dueMs - performance.now()), undefined, { signal }).catch(
       () => undefined /* told by the next line */,
     );
     await this.#transfer.mayGo();

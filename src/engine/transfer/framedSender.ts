@@ -9,7 +9,7 @@ import { pump } from './pump.ts';
 import { reasonFor } from './reasonFor.ts';
 import type { BeginSending } from './sender.ts';
 import type { Transfer } from './transfer.ts';
-import { unlessAborted } from './unlessAborted.ts';
+import { withSignal } from './withSignal.ts';
 
 /** Of smaller files the round trip costs more than sending them again. */
 const leastResumedBytes = 64 * 1024;
@@ -82,7 +82,7 @@ class OutgoingFile {
   async #resume(source: FileSource, answers: FileAnswers): Promise<FileSource> {
     const { signal } = this.#transfer;
     this.#transfer.become('checking');
-    const { offset, sha256 } = await unlessAborted(signal, answers.have);
+    const { offset, sha256 } = await withSignal(answers.have, signal);
     let [from, begin] = [source, 0];
     if (offset > 0 && offset <= source.size) {
       if ((await source.skip(offset, AbortSignal.any([signal, answers.failed]))) === sha256) begin = offset;
@@ -102,7 +102,7 @@ class OutgoingFile {
     const sha256 = await source.sha256();
     this.#say({ type: 'end', sha256 });
     this.#isClosed = true;
-    const receipt = await unlessAborted(this.#transfer.signal, answers.receipt());
+    const receipt = await withSignal(answers.receipt(), this.#transfer.signal);
     if (receipt.sha256 !== sha256) throw new SocketError('HASH_MISMATCH');
     return sha256;
   }

@@ -14,11 +14,17 @@ import { Turns } from './turns.ts';
 /** Each holds some megabytes of its file: more peers than this are served one after another. */
 const maxAtOnce = 32;
 
+interface Sent {
+  readonly transfer: Transfer;
+  readonly options: SendFilesOptions;
+  readonly found: FilesToOpen;
+}
+
 export class OutgoingTransfers {
   readonly #spools: Spools;
   readonly #turns = new Turns(maxAtOnce);
-  /** What was sent, by transfer: those that can be tried again. */
-  readonly #sent = new Map<string, SendFilesOptions>();
+  /** What is being sent, or can be tried again, by transfer. */
+  readonly #sent = new Map<string, Sent>();
 
   constructor(spools: Spools) {
     this.#spools = spools;
@@ -36,36 +42,63 @@ export class OutgoingTransfers {
 
   /** Sends again, to the same peer or to the one that came in its place: of framed files those that are not there yet. */
   async retry(id: string, context: EndpointContext): Promise<Transfer> {
-    const old = context.transfers.find(id);
-    const options = this.#sent.get(id);
-    if (!old?.canRetry || !options) throw new SocketError('NO_TRANSFER');
+    const sent = this.#sent.get(id);
+    if (!sent?.transfer.snapshot.canRetry) throw new SocketError('NO_TRANSFER');
+    const { options, transfer: old } = sent;
     const peer = peerInPlaceOf(old.peer, context);
     // Only once, however often it is asked for.
     this.#sent.delete(id);
     try {
-      const found = await filesToOpen(options.files, this.#spools);
-      const done = options.mode === 'framed' ? old.files.done : 0;
+      const done = options.mode === 'framed' ? old.done : { files: 0, bytes: 0 };
+      // Those that are there are the first of the same list.
+      const found = done.files > 0 ? sent.found : await filesToOpen(options.files, this.#spools);
       const transfer = this.#begin(peer, found, options, context, done);
       context.transfers.forget(id);
+      this.#release(options);
       return transfer;
     } catch (error) {
-      this.#sent.set(id, options);
+      this.#sent.set(id, sent);
       throw error;
     }
   }
 
-  #begin(peer: Peer, found: FilesToOpen, options: SendFilesOptions, context: EndpointContext, done = 0): Transfer {
+  #begin(
+    peer: Peer,
+    found: FilesToOpen,
+    options: SendFilesOptions,
+    context: EndpointContext,
+    done?: { readonly files: number; readonly bytes: number },
+  ): Transfer {
+    this.#hold(options);
     const { name, path, size, files } = found;
-    const about = { peer, direction: 'out', mode: options.mode, name, size, files: files.length } as const;
+    const about = { peer, direction: 'out', mode: options.mode, name, size, files: files.length, done } as const;
     const transfer = context.transfers.begin({ ...about, ...(path !== undefined && { path }) });
-    transfer.retriable = true;
-    for (const file of files.slice(0, done)) transfer.skip(file.size);
-    for (const known of this.#sent.keys()) if (!context.transfers.find(known)) this.#sent.delete(known);
-    this.#sent.set(transfer.id, options);
-    const left = files.slice(done);
+    const isSpooled = options.files.some(file => 'spool' in file);
+    // Who cancels a drop doesn't want the rest to be handed over either.
+    transfer.retriableAfter = isSpooled ? ['failed'] : ['failed', 'cancelled'];
+    for (const known of this.#sent.keys()) if (!context.transfers.find(known)) this.#forget(known);
+    this.#sent.set(transfer.id, { transfer, options, found });
+    const left = files.slice(done?.files);
     void sendFiles({ transfer, peer, options, context, files: left, turns: this.#turns }).then(() => {
-      if (transfer.snapshot.state === 'done') this.#sent.delete(transfer.id);
+      if (!transfer.snapshot.canRetry) this.#forget(transfer.id);
     });
     return transfer;
+  }
+
+  /** It can't be tried again any more. */
+  #forget(id: string): void {
+    const sent = this.#sent.get(id);
+    this.#sent.delete(id);
+    if (sent) this.#release(sent.options);
+  }
+
+  /** @throws SocketError SPOOL_ABANDONED. */
+  #hold({ files }: SendFilesOptions): void {
+    for (const file of files) if ('spool' in file) this.#spools.find(file.spool);
+    for (const file of files) if ('spool' in file) this.#spools.hold(file.spool);
+  }
+
+  #release({ files }: SendFilesOptions): void {
+    for (const file of files) if ('spool' in file) void this.#spools.release(file.spool);
   }
 }

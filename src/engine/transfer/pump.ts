@@ -1,7 +1,7 @@
 /** Moves a file's blocks to where they go, as fast as they are taken. */
 import type { FileSource } from './fileSource.ts';
 import type { Transfer } from './transfer.ts';
-import { unlessAborted } from './unlessAborted.ts';
+import { withSignal } from './withSignal.ts';
 
 /**
  * Reads on while blocks are on their way: the source lends a few at a time, so that it waits for the slower side. Rejects with the first
@@ -17,9 +17,9 @@ export async function pump(
   const stopped = AbortSignal.any([signal, failing.signal]);
   let last: Promise<void> = Promise.resolve();
   for (;;) {
-    await unlessAborted(stopped, transfer.mayGo());
-    const block = await unlessAborted(stopped, source.read());
-    if (!block) return unlessAborted(stopped, last);
+    await withSignal(transfer.mayGo(), stopped);
+    const block = await withSignal(source.read(), stopped);
+    if (!block) return withSignal(last, stopped);
     last = write(block.bytes).then(() => transfer.advance(block.bytes.length));
     last.catch(error => failing.abort(error)).finally(block.release);
   }

@@ -1,7 +1,7 @@
 /** The outgoing direction in the hand of several who write in turns: held as long as one of them needs it. */
 import { SocketError } from '../../core/socketError.ts';
 import type { Lane } from '../endpoints/outbox.ts';
-import { unlessAborted } from './unlessAborted.ts';
+import { withSignal } from './withSignal.ts';
 
 interface Holding {
   readonly acquired: Promise<void>;
@@ -29,7 +29,7 @@ export class SharedLane {
     signal.throwIfAborted();
     this.#users++;
     try {
-      await unlessAborted(signal, this.#hold());
+      await withSignal(this.#hold(), signal);
     } catch (error) {
       this.leave();
       throw error;
