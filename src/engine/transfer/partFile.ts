@@ -1,9 +1,10 @@
 /** The file that a received one is until it is whole: `NAME.part`, made or found where nobody else of this process writes to it. */
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, open, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { SocketError } from '../../core/socketError.ts';
 import type { FileNames } from './fileNames.ts';
+import { makeDirectory } from './makeDirectory.ts';
 
 export const partSuffix = '.part';
 /** What a file is called while nobody can know its type. */
@@ -29,7 +30,7 @@ export interface PartFile {
 /** A new empty part, of the first name that neither a file nor a part has. Rejects with the system's error. */
 export async function createPart(directory: string, names: FileNames): Promise<PartFile> {
   try {
-    await mkdir(directory, { recursive: true });
+    await makeDirectory(directory);
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       const part = await tryPart(directory, names, attempt);
       if (part) return part;

@@ -1,0 +1,356 @@
+import assert from 'node:assert/strict';
+import { mkdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import { FileTests, variedBytes } from '../../../support/fileTests.ts';
+import { eventCodes, eventSeen, framesOf, type OpenEndpoint, seen, textSeen } from '../../../support/openEndpoint.ts';
+import { sha256Of } from '../../../support/sha256Of.ts';
+
+const mebibyte = 1024 * 1024;
+const large = variedBytes(5 * mebibyte + 3);
+/** More than all buffers on the way take. */
+const endless = 64 * mebibyte;
+const framed = { mode: 'framed' } as const;
+
+describe('framed files', function () {
+  this.timeout(30_000);
+  const files = new FileTests();
+
+  const receiver = (more: Partial<EndpointConfig['files']> = {}) => files.receiver({ mode: 'framed', ...more });
+  const transfersOf = ({ id }: OpenEndpoint) => files.endpoints.engine.transfers(id);
+  const incoming = (endpoint: OpenEndpoint) => transfersOf(endpoint).filter(({ direction }) => direction === 'in');
+
+  it('arrive with their names and times, one after another, empty ones too, and both sides know the hash', async () => {
+    const server = await receiver();
+    const client = await files.client(server);
+    for (const [name, bytes] of Object.entries({ 'large.bin': large, empty: '', 'größe.txt': 'text\n' })) {
+      const sent = await files.send(client, await files.file(name, bytes), framed);
+      assert.deepEqual([sent.state, sent.sha256, sent.bytes], ['done', sha256Of(bytes), Buffer.byteLength(bytes)]);
+      assert.deepEqual(await files.received(name), Buffer.from(bytes));
+    }
+    assert.deepEqual(await files.names(), ['empty', 'größe.txt', 'large.bin']);
+    assert.deepEqual(
+      incoming(server).map(({ state, sha256 }) => [state, sha256]),
+      [large, '', 'text\n'].map(bytes => ['done', sha256Of(bytes)]),
+    );
+    await client.send('and then some text');
+    await eventSeen(server, 'notFramed');
+  });
+
+  it('are several in one transfer, which goes on where it was when it is tried again', async () => {
+    const { engine } = files.endpoints;
+    const server = await receiver();
+    const client = await files.client(server);
+    const paths = await Promise.all([
+      files.file('a', 'a'),
+      files.file('b', 'bb'),
+      files.sparse('c', endless),
+      files.file('d', 'd'),
+    ]);
+    const sent = await files.begin(client, paths, framed);
+    await files.endpoints.transferSeen(server.id, ({ name, bytes }) => name === 'c' && bytes > mebibyte);
+    engine.cancelTransfer(sent.id);
+    const cancelled = await files.ended(sent);
+    assert.deepEqual([cancelled.state, cancelled.files], ['cancelled', { done: 2, total: 4 }]);
+    const again = await files.ended(await engine.retryTransfer(sent.id));
+    assert.deepEqual([again.state, again.bytes], ['done', endless + 4]);
+    assert.deepEqual(again.files, { done: 4, total: 4 });
+    assert.ok((again.resumedAt ?? 0) > 0);
+    assert.deepEqual(await files.names(), ['a', 'b', 'c', 'd']);
+  });
+
+  it('go both ways at the same time over one connection', async () => {
+    const server = await receiver();
+    const client = await files.client(server, { files: { mode: 'framed', directory: files.in } });
+    const [a, b] = [variedBytes(20 * mebibyte), variedBytes(21 * mebibyte)];
+    const [there, back] = await Promise.all([
+      files.send(client, await files.file('a', a), framed),
+      files.send(server, await files.file('b', b), framed),
+    ]);
+    assert.deepEqual([there.state, back.state], ['done', 'done']);
+    assert.deepEqual(
+      [await files.received('a'), await files.received('b')].map(bytes => sha256Of(bytes)),
+      [sha256Of(a), sha256Of(b)],
+    );
+  });
+
+  it('wait for one another, and for raw ones, in the order in which they were asked for', async () => {
+    const server = await receiver();
+    const client = await files.client(server);
+    const [a, b, c] = await Promise.all([files.file('a', large), files.file('b', 'b'), files.file('c', 'raw')]);
+    assert.ok(a && b && c);
+    const [one, other] = [await files.begin(client, a, framed), await files.begin(client, b, framed)];
+    const raw = await files.begin(client, c, { mode: 'raw', endAfter: true });
+    const ended = await Promise.all([one, other, raw].map(sent => files.ended(sent)));
+    assert.deepEqual(
+      ended.map(({ state }) => state),
+      ['done', 'done', 'done'],
+    );
+    await files.endpoints.transferSeen(server.id, ({ mode, state }) => mode === 'raw' && state === 'done');
+    const names = await files.names();
+    assert.deepEqual(names.slice(-2), ['a', 'b']);
+    assert.equal(String(await files.received(names[0] ?? '')), 'raw');
+    assert.ok((await eventCodes(server)).includes('notFramed'));
+  });
+
+  it('of one name at once get names of their own', async () => {
+    const server = await receiver();
+    const [one, other] = [await files.client(server), await files.client(server)];
+    const path = await files.file('same.txt', large);
+    const sent = await Promise.all([one, other].map(client => files.send(client, path, framed)));
+    assert.deepEqual(
+      sent.map(({ state }) => state),
+      ['done', 'done'],
+    );
+    assert.deepEqual(await files.names(), ['same (2).txt', 'same.txt']);
+  });
+
+  it('are cancelled by the sender: the receiver keeps a part, and the next one goes through', async () => {
+    const server = await receiver();
+    const client = await files.client(server);
+    const sent = await files.begin(client, await files.sparse('a', endless), framed);
+    await files.endpoints.transferSeen(server.id, ({ bytes }) => bytes > 0);
+    files.endpoints.engine.cancelTransfer(sent.id);
+    const next = files.send(client, await files.file('b', 'b'), framed);
+    assert.equal((await files.ended(sent)).state, 'cancelled');
+    const { state, failure } = await files.receivedBy(server);
+    assert.deepEqual([state, failure?.code, failure?.params.reason], ['failed', 'PEER_CANCELLED', 'cancelled']);
+    assert.equal((await next).state, 'done');
+    assert.deepEqual(await files.names(), ['a.part', 'b']);
+  });
+
+  it('are cancelled by the receiver: the sender is told, and the next one goes through', async () => {
+    const server = await receiver();
+    const client = await files.client(server);
+    const sent = await files.begin(client, await files.sparse('a', endless), framed);
+    const got = await files.endpoints.transferSeen(server.id, ({ bytes }) => bytes > 0);
+    files.endpoints.engine.cancelTransfer(got.id);
+    const { state, failure, canRetry } = await files.ended(sent);
+    assert.deepEqual([state, failure?.code, failure?.params.reason], ['failed', 'PEER_REFUSED', 'cancelled']);
+    assert.ok(canRetry);
+    assert.equal((await files.ended(got)).state, 'cancelled');
+    assert.equal((await files.send(client, await files.file('b', 'b'), framed)).state, 'done');
+    assert.deepEqual(await files.names(), ['a.part', 'b']);
+  });
+
+  const refusals: [string, Partial<EndpointConfig['files']>, string][] = [
+    ['too large', { maxFileBytes: 4 }, 'FILE_TOO_LARGE'],
+    ['not to be written', { directory: '/proc/none' }, 'ENOENT'],
+    ['for a directory below nothing', { directory: 'relative' }, 'NO_DIRECTORY'],
+  ];
+  for (const [what, config, code] of refusals) {
+    it(`are refused when they are ${what}, with a reason, and the connection goes on`, async () => {
+      const server = await receiver(config);
+      const client = await files.client(server);
+      const path = await files.file('a', large);
+      for (let time = 0; time < 2; time++) {
+        const { state, failure } = await files.send(client, path, framed);
+        assert.deepEqual([state, failure?.code], ['failed', 'PEER_REFUSED']);
+        assert.ok(`${failure?.params.reason}`.length > 2);
+      }
+      assert.deepEqual(
+        incoming(server).map(({ state, failure }) => [state, failure?.code]),
+        [
+          ['failed', code],
+          ['failed', code],
+        ],
+      );
+      assert.deepEqual(await files.names(), []);
+    });
+  }
+
+  it('are refused by who only sends, while he does', async () => {
+    const { engine } = files.endpoints;
+    const server = await receiver();
+    const client = await files.client(server);
+    const sent = await files.begin(client, await files.sparse('a', endless), framed);
+    await files.endpoints.transferSeen(server.id, ({ bytes }) => bytes > 0);
+    const { failure } = await files.send(server, await files.file('b', 'b'), framed);
+    assert.deepEqual([failure?.code, failure?.params.reason], ['PEER_REFUSED', 'no files are received here']);
+    engine.cancelTransfer(sent.id);
+    assert.equal(incoming(client)[0]?.failure?.code, 'NOT_RECEIVING');
+  });
+
+  it('wait for a person where the peer is elsewhere, once a connection, and where no directory is known', async () => {
+    const { endpoints } = files;
+    const { engine } = endpoints;
+    engine.receiving = { maxFileBytes: 1e9, asksForRemote: true };
+    const server = await endpoints.open({ kind: 'tcp-server', address: ':0', files: { mode: 'framed' } });
+    const client = await files.client(server);
+    const sent = await files.begin(client, [await files.file('a', large), await files.file('b', 'b')], framed);
+    const asking = await endpoints.transferSeen(server.id, ({ state }) => state === 'asking');
+    assert.equal(asking.asks, 'directory');
+    engine.answerTransfer(asking.id, { accept: true });
+    await setImmediate();
+    assert.equal(engine.transfers(server.id)[0]?.asks, 'directory', 'it asks until there is one');
+    engine.answerTransfer(asking.id, { accept: true, directory: files.in });
+    const second = await endpoints.transferSeen(server.id, ({ name, state }) => name === 'b' && state === 'asking');
+    engine.receiving = { maxFileBytes: 1e9, asksForRemote: true, directory: files.in };
+    assert.equal((await files.ended(second)).state, 'done');
+    assert.equal((await files.ended(sent)).state, 'done');
+    assert.deepEqual(await files.names(), ['a', 'b']);
+  });
+
+  it('are declined: the sender is told', async () => {
+    const server = await files.endpoints.open({ kind: 'tcp-server', address: ':0', files: { mode: 'framed' } });
+    const client = await files.client(server);
+    const sent = await files.begin(client, await files.sparse('a', endless), framed);
+    const asking = await files.endpoints.transferSeen(server.id, ({ state }) => state === 'asking');
+    files.endpoints.engine.answerTransfer(asking.id, { accept: false });
+    const { failure } = await files.ended(sent);
+    assert.deepEqual([failure?.code, failure?.params.reason], ['PEER_REFUSED', 'declined']);
+    assert.deepEqual([(await files.ended(asking)).state, await files.names()], ['cancelled', []]);
+  });
+
+  it('ask no more when the sender has gone, and are not kept waiting by a pause', async () => {
+    const server = await files.endpoints.open({ kind: 'tcp-server', address: ':0', files: { mode: 'framed' } });
+    const client = await files.client(server);
+    await files.begin(client, await files.sparse('a', endless), framed);
+    const asking = await files.endpoints.transferSeen(server.id, ({ state }) => state === 'asking');
+    await client.close();
+    const { state, failure, asks } = await files.ended(asking);
+    assert.deepEqual([state, failure?.code, asks], ['failed', 'FILE_INCOMPLETE', undefined]);
+  });
+
+  it('can be paused by either side and go on', async () => {
+    const { engine } = files.endpoints;
+    const server = await receiver();
+    const client = await files.client(server);
+    const sent = await files.begin(client, await files.sparse('a', endless), framed);
+    const got = await files.endpoints.transferSeen(server.id, ({ bytes }) => bytes > 0);
+    for (const { id, endpoint } of [sent, got]) {
+      engine.pauseTransfer(id);
+      const paused = await files.endpoints.transferSeen(endpoint, transfer => transfer.id === id);
+      assert.equal(paused.state, 'paused');
+      await files.stalled(sent);
+      assert.ok((engine.transfers(client.id)[0]?.bytes ?? endless) < endless);
+      engine.resumeTransfer(id);
+    }
+    assert.deepEqual([(await files.ended(sent)).state, (await files.ended(got)).state], ['done', 'done']);
+  });
+
+  it('are cancelled in every state they wait in', async () => {
+    const { engine } = files.endpoints;
+    const { port, connection } = await files.listen();
+    const client = await files.client(port);
+    await connection();
+    // Nobody answers: the first waits for what the receiver has, the second for its turn, the third for the direction.
+    const first = await files.begin(client, await files.sparse('a', endless), framed);
+    const second = await files.begin(client, await files.file('b', 'b'), framed);
+    const third = await files.begin(client, await files.file('c', 'c'), { mode: 'raw' });
+    await files.endpoints.transferSeen(client.id, ({ id, state }) => id === first.id && state === 'checking');
+    for (const { id } of [third, second, first]) {
+      engine.pauseTransfer(id);
+      engine.cancelTransfer(id);
+      const { state } = await engine.transferEnded(id);
+      assert.equal(state, 'cancelled');
+      engine.pauseTransfer(id);
+      engine.resumeTransfer(id);
+      engine.cancelTransfer(id);
+      assert.equal((await engine.transferEnded(id)).state, 'cancelled');
+    }
+  });
+
+  const endings = ['disconnect', 'close', 'reopen', 'remove'] as const;
+  for (const how of endings) {
+    it(`end at ${how} on either side, and go on from there afterwards`, async () => {
+      const { engine } = files.endpoints;
+      for (const side of ['sender', 'receiver'] as const) {
+        const server = await receiver();
+        const client = await files.client(server);
+        const sent = await files.begin(client, await files.sparse(side, endless), framed);
+        const got = await files.endpoints.transferSeen(server.id, ({ bytes }) => bytes > mebibyte);
+        const [ours, { peer }] = side === 'sender' ? [client, sent] : [server, got];
+        const ends = Promise.all([files.ended(sent), files.ended(got)]);
+        if (how === 'disconnect') await engine.disconnect(ours.id, peer.id);
+        else await engine[how](ours.id);
+        for (const { state, endpoint } of await ends) {
+          assert.equal(state, endpoint === ours.id ? 'cancelled' : 'failed');
+        }
+        const other = await receiver();
+        const again = await files.send(await files.client(other), join(files.folder, 'out', side), framed);
+        assert.equal(again.state, 'done');
+        assert.ok((again.resumedAt ?? 0) > 0, `${side}: it began again`);
+      }
+      assert.deepEqual(await files.names(), ['receiver', 'sender']);
+    });
+  }
+
+  it('fail when they change on the way, and the receiver is told', async () => {
+    const server = await receiver();
+    const client = await files.client(server);
+    const path = await files.sparse('a', endless);
+    const sent = await files.begin(client, path, framed);
+    await files.endpoints.transferSeen(server.id, ({ bytes }) => bytes > 0);
+    await truncate(path, 1000);
+    assert.equal((await files.ended(sent)).failure?.code, 'FILE_CHANGED');
+    const { failure } = await files.receivedBy(server);
+    assert.equal(failure?.params.reason, 'the file changed while it was sent');
+    assert.equal((await files.send(client, path, framed)).state, 'done', 'the connection goes on');
+    assert.deepEqual(await files.names(), ['a (2)', 'a.part']);
+  });
+
+  it('begin again where what is there is of another file, or is too long, or is in use', async () => {
+    const server = await receiver();
+    const client = await files.client(server);
+    const path = await files.file('a', large);
+    for (const part of [variedBytes(1000).reverse(), Buffer.alloc(6 * mebibyte), Buffer.alloc(large.length)]) {
+      await writeFile(join(files.in, 'a.part'), part);
+      const sent = await files.send(client, path, framed);
+      assert.deepEqual([sent.state, sent.resumedAt], ['done', undefined]);
+      assert.deepEqual(await files.received('a'), large);
+      assert.deepEqual(await files.names(), ['a']);
+      await rm(join(files.in, 'a'));
+    }
+    await writeFile(join(files.in, 'a.part'), large.subarray(0, mebibyte));
+    assert.equal((await files.send(client, path, framed)).resumedAt, mebibyte);
+    assert.deepEqual(await files.received('a'), large);
+  });
+
+  it('are a folder’s', async () => {
+    await mkdir(join(files.folder, 'out', 'folder', 'below'), { recursive: true });
+    for (const name of ['a', 'b', 'below/c']) await writeFile(join(files.folder, 'out', 'folder', name), name);
+    const server = await receiver();
+    const sent = await files.send(await files.client(server), join(files.folder, 'out', 'folder'), framed);
+    assert.deepEqual([sent.state, sent.files, sent.name], ['done', { done: 3, total: 3 }, 'folder']);
+    assert.deepEqual(await files.names(), ['a', 'b', 'c']);
+  });
+
+  it('leave the transcript and the chat to others when nothing is under way', async () => {
+    const server = await receiver();
+    const client = await files.client(server);
+    await files.send(client, await files.file('a', large), framed);
+    assert.deepEqual(await framesOf(server, 'in'), []);
+    assert.deepEqual(await framesOf(client, 'in'), []);
+    await seen(client, async () => ((await eventCodes(client)).includes('fileSent') ? true : undefined));
+    await server.send('a word in between');
+    await textSeen(client, 'in', 'a word in between');
+  });
+
+  it('say that the other side reads something else', async () => {
+    const { port, connection } = await files.listen();
+    const client = await files.client(port);
+    const socket = await connection();
+    const sent = await files.begin(client, await files.file('a', large), framed);
+    socket.write('HTTP/1.1 400 Bad Request\r\n\r\n');
+    const { state, failure } = await files.ended(sent);
+    assert.deepEqual([state, failure?.code], ['failed', 'NOT_FRAMED']);
+    await textSeen(client, 'in', 'HTTP/1.1 400 Bad Request\r\n\r\n');
+    socket.end();
+    const silent = await files.client(port);
+    const other = await connection();
+    const unanswered = await files.begin(silent, await files.file('b', large), framed);
+    other.resume().end();
+    assert.equal((await files.ended(unanswered)).failure?.code, 'NO_ANSWER');
+  });
+
+  it('are not sent where raw bytes are received', async () => {
+    const server = await files.receiver();
+    const client = await files.client(server);
+    await files.client(server);
+    const { failure } = await files.send(server, await files.file('a', 'a'), framed);
+    assert.equal(failure?.code, 'RECEIVES_RAW');
+    await client.close();
+  });
+});
