@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import type { DatagramPace } from '../../../../src/core/transfer/transfer.ts';
+import { FileTests, variedBytes } from '../../../support/fileTests.ts';
+import type { OpenEndpoint } from '../../../support/openEndpoint.ts';
+
+const paced = (datagramBytes: number, bytesPerSecond: number) =>
+  ({ mode: 'datagrams', pace: { datagramBytes, bytesPerSecond } }) as const;
+
+describe('a file as datagrams', function () {
+  this.timeout(30_000);
+  const files = new FileTests();
+  let receiver: Socket;
+  let got: Buffer[];
+  let socket: OpenEndpoint;
+
+  beforeEach(async () => {
+    got = [];
+    receiver = createSocket('udp4').on('message', datagram => got.push(datagram));
+    receiver.bind(0, '127.0.0.1');
+    await once(receiver, 'listening');
+    const { port } = receiver.address();
+    socket = await files.endpoints.open({ kind: 'udp', address: ':0', remote: `127.0.0.1:${port}` });
+  });
+
+  afterEach(() => receiver.close());
+
+  const sizes: [number, number, number][] = [
+    [1, 3000, 1e6],
+    [1024, 600_001, 4e6],
+    [65_507, 3 * 65_507 + 1, 4e6],
+    [65_507, 65_507, 4e6],
+    [1000, 0, 1e6],
+  ];
+  for (const [datagramBytes, size, bytesPerSecond] of sizes) {
+    it(`of ${datagramBytes} bytes carries ${size}`, async () => {
+      const bytes = variedBytes(size);
+      const sent = await files.send(socket, await files.file('a', bytes), paced(datagramBytes, bytesPerSecond));
+      assert.deepEqual([sent.state, sent.bytes], ['done', size]);
+      const count = Math.max(1, Math.ceil(size / datagramBytes));
+      while (got.length < count) await once(receiver, 'message');
+      assert.deepEqual(Buffer.concat(got), bytes);
+      assert.equal(got.length, count);
+      assert.ok(got.slice(0, -1).every(({ length }) => length === datagramBytes));
+    });
+  }
+
+  it('keeps its pace', async () => {
+    const begun = performance.now();
+    await files.send(socket, await files.file('a', Buffer.alloc(100_000)), paced(1000, 200_000));
+    const tookMs = performance.now() - begun;
+    assert.ok(tookMs > 400, `half a second's bytes took ${tookMs} ms`);
+  });
+
+  it('can be paused, cancelled, and closed with its socket, however slow it is', async () => {
+    const { engine } = files.endpoints;
+    const path = await files.file('a', Buffer.alloc(100_000));
+    const paused = await files.begin(socket, path, paced(1000, 1));
+    engine.pauseTransfer(paused.id);
+    engine.resumeTransfer(paused.id);
+    engine.cancelTransfer(paused.id);
+    assert.equal((await files.ended(paused)).state, 'cancelled');
+    const closed = await files.begin(socket, path, paced(1000, 1));
+    await assert.rejects(socket.send('in between'), { code: 'BUSY' });
+    await socket.close();
+    assert.equal((await files.ended(closed)).state, 'cancelled');
+  });
+
+  it('fails with the system’s code for what no datagram can be', async () => {
+    const v6 = await files.endpoints.open({ kind: 'udp', address: '[::1]:0', remote: '[::1]:9' });
+    const path = await files.file('a', Buffer.alloc(100));
+    assert.equal((await files.send(v6, path, paced(100, 1e6))).state, 'done');
+    const broadcast = await files.endpoints.open({ kind: 'udp', address: '0.0.0.0:0', remote: '255.255.255.255:9' });
+    const { state, failure } = await files.send(broadcast, path, paced(100, 1e6));
+    assert.deepEqual([state, failure?.code], ['failed', 'EACCES']);
+  });
+
+  const wrong: [string, DatagramPace | undefined][] = [
+    ['no pace', undefined],
+    ['no bytes', { datagramBytes: 0, bytesPerSecond: 1 }],
+    ['half a byte', { datagramBytes: 1.5, bytesPerSecond: 1 }],
+    ['more than a datagram holds', { datagramBytes: 65_508, bytesPerSecond: 1 }],
+    ['no speed', { datagramBytes: 1, bytesPerSecond: 0 }],
+    ['a speed that is no number', { datagramBytes: 1, bytesPerSecond: Number.NaN }],
+  ];
+  for (const [what, pace] of wrong) {
+    it(`is refused with ${what}`, async () => {
+      const path = await files.file('a', 'a');
+      const how = { mode: 'datagrams', ...(pace && { pace }) } as const;
+      await assert.rejects(files.begin(socket, path, how), RangeError);
+      assert.deepEqual(files.endpoints.engine.transfers(socket.id), []);
+    });
+  }
+
+  it('is nothing for a stream, nor a stream’s mode for UDP', async () => {
+    const path = await files.file('a', 'a');
+    await assert.rejects(files.begin(socket, path, { mode: 'raw' }), RangeError);
+    const server = await files.receiver();
+    await assert.rejects(files.begin(await files.client(server), path, paced(1, 1)), RangeError);
+  });
+});
