@@ -174,18 +174,19 @@ export class Transfer {
 
   /** It is whole. */
   succeed(facts: WholeFile = {}): void {
+    if (hasEnded(this.snapshot)) return;
     this.#facts = { ...this.#facts, size: this.#bytes, ...facts };
     this.#end('done');
   }
 
   /** It ended early: cancelled where its signal is aborted by a person, failed else. */
   fail(failure: SocketError): void {
+    if (hasEnded(this.snapshot)) return;
     this.#failure = failure;
     this.#end(failure.code === 'CANCELLED' || failure.code === 'DECLINED' ? 'cancelled' : 'failed');
   }
 
   #end(state: 'done' | 'failed' | 'cancelled'): void {
-    if (hasEnded(this.snapshot)) return;
     this.#state = state;
     this.#endedMs = Date.now();
     this.#changed();

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { PieceQueue } from '../../../../src/engine/transfer/pieceQueue.ts';
+
+describe('a queue of pieces', () => {
+  let rooms: number;
+  let queue: PieceQueue<string>;
+
+  beforeEach(() => {
+    rooms = 0;
+    queue = new PieceQueue(
+      piece => piece.length,
+      4,
+      () => rooms++,
+    );
+  });
+
+  it('gives pieces in their order, those that come while somebody waits too, and nothing after the last', async () => {
+    queue.push('a');
+    queue.push('b');
+    assert.deepEqual([await queue.take(), await queue.take()], ['a', 'b']);
+    const waiting = queue.take();
+    queue.push('c');
+    queue.push('d');
+    assert.equal(await waiting, 'c');
+    queue.end();
+    assert.deepEqual([await queue.take(), await queue.take(), await queue.take()], ['d', undefined, undefined]);
+  });
+
+  it('is full above its limit, and tells once when it isn’t any more', async () => {
+    queue.push('1234');
+    assert.equal(queue.isFull, false);
+    queue.push('5');
+    queue.push('6');
+    assert.equal(queue.isFull, true);
+    await queue.take();
+    assert.deepEqual([queue.isFull, rooms], [false, 1]);
+    await queue.take();
+    assert.equal(rooms, 1);
+  });
+
+  it('tells who waits when it ends, fails, or the signal comes', async () => {
+    const ended = queue.take();
+    queue.end();
+    assert.equal(await ended, undefined);
+    const other = new PieceQueue<string>(
+      () => 1,
+      0,
+      () => rooms++,
+    );
+    const cancelling = new AbortController();
+    const cancelled = other.take(cancelling.signal);
+    const reason = new Error('cancelled');
+    cancelling.abort(reason);
+    await assert.rejects(cancelled, reason);
+    await assert.rejects(other.take(cancelling.signal), reason);
+    other.push('kept for the next');
+    assert.equal(await other.take(), 'kept for the next');
+    const failing = other.take();
+    const failure = new Error('failed');
+    other.fail(failure);
+    await assert.rejects(failing, failure);
+  });
+
+  it('keeps nothing after a failure', async () => {
+    queue.push('12345');
+    const failure = new Error('failed');
+    queue.fail(failure);
+    queue.fail(new Error('a later one'));
+    queue.push('67890');
+    assert.deepEqual([queue.isFull, rooms], [false, 2]);
+    await assert.rejects(queue.take(), failure);
+  });
+});

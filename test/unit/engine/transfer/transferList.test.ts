@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SocketError } from '../../../../src/core/socketError.ts';
+import { TransferList } from '../../../../src/engine/transfer/transferList.ts';
+
+const peer = { number: 1, id: 'p1', address: '127.0.0.1:1' };
+const about = { peer, direction: 'out', mode: 'framed' } as const;
+
+describe('a list of transfers', () => {
+  let directory: string;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'portside-transfers-'));
+  });
+
+  afterEach(() => rm(directory, { recursive: true }));
+
+  const list = (changed: (id: string) => void = () => undefined) =>
+    new TransferList({ endpoint: 'e', directory, onChange: changed });
+
+  async function recovered(): Promise<TransferList> {
+    const next = list();
+    await next.recover();
+    return next;
+  }
+
+  it('outlives its window: those that ended as they were, those under way as interrupted', async () => {
+    const first = list();
+    const [whole, failed, under] = ['whole', 'failed', 'under way'].map(name => first.begin({ ...about, name }));
+    if (failed) failed.retriableAfter = ['failed'];
+    whole?.succeed({ sha256: 'abc' });
+    failed?.fail(new SocketError('ENOSPC', { address: 'x' }));
+    under?.become('running');
+    void under?.ask('consent').catch(() => undefined);
+    await Promise.all([whole?.ended, failed?.ended]);
+    await first.settled();
+    const { snapshots } = await recovered();
+    assert.deepEqual(
+      snapshots.map(({ name, state, failure, canRetry, asks }) => [name, state, failure?.code, canRetry, asks]),
+      [
+        ['whole', 'done', undefined, false, undefined],
+        ['failed', 'failed', 'ENOSPC', false, undefined],
+        ['under way', 'failed', 'INTERRUPTED', false, undefined],
+      ],
+    );
+    assert.equal(snapshots[0]?.sha256, 'abc');
+  });
+
+  it('keeps the two hundred that ended last', async () => {
+    const first = list();
+    for (let at = 0; at < 250; at++) {
+      const one = first.begin({ ...about, name: `${at}` });
+      one.succeed();
+      await one.ended;
+    }
+    const under = first.begin({ ...about, name: 'under way' });
+    assert.deepEqual([first.snapshots.length, first.snapshots[0]?.name], [201, '50']);
+    await first.settled();
+    assert.equal((await recovered()).snapshots.length, 200);
+    under.succeed();
+  });
+
+  const strangers = ['', '[]', 'null', '{"format":"portside transfers","version":2,"transfers":[{}]}'];
+  for (const text of strangers) {
+    it(`is empty after ${JSON.stringify(text.slice(0, 20))}`, async () => {
+      await writeFile(join(directory, 'transfers.json'), text);
+      assert.deepEqual((await recovered()).snapshots, []);
+    });
+  }
+
+  it('leaves out what is broken in it', async () => {
+    const transfers = [null, {}, 7, { id: 'a', state: 'running', queuedMs: 1 }];
+    await writeFile(
+      join(directory, 'transfers.json'),
+      JSON.stringify({ format: 'portside transfers', version: 1, transfers }),
+    );
+    assert.deepEqual(
+      (await recovered()).snapshots.map(({ id, state }) => [id, state]),
+      [['a', 'failed']],
+    );
+  });
+
+  it('forgets one, or all that have ended', async () => {
+    const known = list();
+    const [a, b, c] = ['a', 'b', 'c'].map(name => known.begin({ ...about, name }));
+    a?.succeed();
+    b?.succeed();
+    await Promise.all([a?.ended, b?.ended]);
+    known.forget(a?.id ?? '');
+    assert.deepEqual(
+      known.snapshots.map(({ name }) => name),
+      ['b', 'c'],
+    );
+    known.clear();
+    assert.deepEqual(
+      known.snapshots.map(({ name }) => name),
+      ['c'],
+    );
+    await known.settled();
+    c?.succeed();
+    await c?.ended;
+    await known.settled();
+    assert.deepEqual(
+      (await recovered()).snapshots.map(({ name }) => name),
+      ['c'],
+    );
+  });
+
+  it('stops those of a peer, in one direction or both, and waits for all', async () => {
+    const known = list();
+    const other = { ...peer };
+    const [out, into, others] = [
+      known.begin({ ...about, name: 'out' }),
+      known.begin({ ...about, direction: 'in', name: 'in' }),
+      known.begin({ ...about, peer: other, name: 'another peer’s' }),
+    ];
+    known.stopWith(peer, new SocketError('SEND_INTERRUPTED'), 'out');
+    assert.deepEqual([out.signal.aborted, into.signal.aborted, others.signal.aborted], [true, false, false]);
+    known.stopWith(peer, new SocketError('CANCELLED'));
+    assert.deepEqual([into.signal.aborted, others.signal.aborted], [true, false]);
+    const stopping = known.stop(new SocketError('CANCELLED'));
+    for (const one of [out, into, others]) one.fail(one.signal.reason);
+    await stopping;
+    assert.equal(known.current(others.id), undefined);
+    await known.settled();
+  });
+
+  it('is kept nowhere for an endpoint that goes with its window', async () => {
+    const passing = new TransferList({ endpoint: 'e', directory: undefined, onChange: () => undefined });
+    passing.begin({ ...about, name: 'a' }).succeed();
+    await passing.recover();
+    await passing.settled();
+  });
+});
