@@ -78,6 +78,17 @@ export interface SocketOptions {
   ttl?: number;
 }
 
+export interface FileReception {
+  /** `raw`: all bytes of a connection are one file. `framed`: files by Portside's framed format, several on one connection. */
+  mode: 'off' | 'raw' | 'framed';
+  /** Where files go, absolute or below the workspace; the setting's when absent. */
+  directory?: string;
+  /** How raw files are called: `{n}`, `{peer}`, `{time}` and `{ext}` stand for what they say. */
+  name?: string;
+  /** Of one file. */
+  maxFileBytes?: number;
+}
+
 export interface EndpointConfig {
   version?: 1;
   kind: EndpointKind;
@@ -107,5 +118,7 @@ export interface EndpointConfig {
   reconnect?: { minMs: number; maxMs: number; attempts?: number };
   /** Bytes waiting for one peer before a send is refused; 16 MiB when absent. */
   maxQueuedBytes?: number;
+  /** Streams: what is received becomes files. */
+  files?: FileReception;
   options?: SocketOptions;
 }

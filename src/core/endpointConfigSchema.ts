@@ -113,6 +113,19 @@ const reconnect = z
   })
   .refine(value => value.minMs <= value.maxMs, { path: ['maxMs'], error: 'maxMs must not be less than minMs' });
 
+const files = z.strictObject({
+  mode: z
+    .enum(['off', 'raw', 'framed'])
+    .describe('"raw": all bytes of a connection are one file. "framed": files by Portside’s framed format.'),
+  directory: z
+    .exactOptional(z.string().min(1))
+    .describe('Where files go, absolute or below the workspace; the setting portside.files.directory when absent.'),
+  name: z
+    .exactOptional(z.string().min(1).max(200))
+    .describe('How raw files are called. {n} is a number, {peer} the address, {time} the time, {ext} the type.'),
+  maxFileBytes: z.exactOptional(z.int().min(0)).describe('Files that are longer are refused.'),
+});
+
 const fields = z.looseObject({
   version: z.exactOptional(z.literal(1, { error: 'made by a newer Portside; this one knows version 1' })),
   kind: z.enum(['tcp-server', 'tcp-client', 'udp']).describe('What to open.'),
@@ -143,6 +156,7 @@ const fields = z.looseObject({
     .describe('Clients: give up connecting after this long.'),
   reconnect: z.exactOptional(reconnect).describe('Clients: connect again when the connection is lost.'),
   maxQueuedBytes: z.exactOptional(byteLimit).describe('Bytes waiting for one peer before a send is refused.'),
+  files: z.exactOptional(files).describe('Streams: what is received becomes files.'),
   options: z.exactOptional(socketOptions).describe('Socket options.'),
 });
 

@@ -16,6 +16,8 @@ const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
   'datagramsLost',
   'echoLoop',
   'logFailed',
+  'transferFailed',
+  'notFramed',
 ] as const);
 
 export function eventSeverity(event: TranscriptEvent): Severity {

@@ -13,6 +13,7 @@ export const kindsOf: Partial<Record<keyof EndpointConfig, readonly EndpointKind
   backlog: ['tcp-server'],
   connectTimeoutMs: ['tcp-client'],
   reconnect: ['tcp-client'],
+  files: streams,
 };
 
 /** Of socket options: others are not refused, they do nothing. */

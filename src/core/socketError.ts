@@ -14,6 +14,23 @@ export type PortsideErrorCode =
   | 'CANCELLED'
   | 'STREAM_ENDED'
   | 'NOT_A_STREAM'
+  /** The direction carries a file. */
+  | 'BUSY'
+  | 'NO_TRANSFER'
+  /** The peer declined, cancelled or could not keep a file; `reason` is its own. */
+  | 'PEER_REFUSED'
+  | 'PEER_CANCELLED'
+  /** What the peer answers is no framed format. */
+  | 'NOT_FRAMED'
+  | 'HASH_MISMATCH'
+  /** The peer ended in the middle of a file. */
+  | 'FILE_INCOMPLETE'
+  | 'DECLINED'
+  | 'INTERRUPTED'
+  /** A relative directory, and no folder that it is below. */
+  | 'NO_DIRECTORY'
+  /** Framed files need both directions, and one is a raw file. */
+  | 'RECEIVES_RAW'
   | 'NOT_A_FILE'
   | 'FILE_CHANGED'
   | 'FILE_TOO_LARGE'

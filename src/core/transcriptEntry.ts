@@ -25,6 +25,17 @@ export type TranscriptEvent =
   | { code: 'logWritten' }
   | { code: 'interrupted' }
   | { code: 'boundReached'; bound: TranscriptBound | 'memory'; limit: number }
+  | {
+      code: 'fileSent' | 'fileReceived';
+      name: string;
+      files: number;
+      bytes: number;
+      durationMs: number;
+      sha256?: string;
+    }
+  | { code: 'transferFailed'; direction: 'in' | 'out'; name: string; bytes: number; failure: SocketFailure }
+  | { code: 'transferCancelled'; direction: 'in' | 'out'; name: string; bytes: number }
+  | { code: 'notFramed'; name: string }
   | { code: 'closed' }
   | { code: 'cleared'; entries: number };
 

@@ -1,5 +1,6 @@
 /** A transcript's events as sentences in the user's language. */
 import { l10n } from 'vscode';
+import { formatBytes } from '../core/bytes/formatBytes.ts';
 import type { TranscriptEvent } from '../core/transcriptEntry.ts';
 import { framingLabel } from './framingLabel.ts';
 import { failureSentence } from './sentences.ts';
@@ -45,6 +46,15 @@ const sentences: Sentences = {
   logWritten: () => l10n.t('the transcript is written again'),
   interrupted: () => l10n.t('the window went away without closing it'),
   boundReached: ({ bound, limit }) => boundSentence(bound, limit),
+  fileSent: event => fileSentence(event, l10n.t('sent')),
+  fileReceived: event => fileSentence(event, l10n.t('received')),
+  transferFailed: ({ direction, name, bytes, failure }) =>
+    direction === 'in'
+      ? l10n.t('“{0}” was not received whole, {1} came: {2}', name, formatBytes(bytes), failureSentence(failure))
+      : l10n.t('“{0}” was not sent whole, {1} went: {2}', name, formatBytes(bytes), failureSentence(failure)),
+  transferCancelled: ({ name, bytes }) => l10n.t('“{0}” was cancelled after {1}', name, formatBytes(bytes)),
+  notFramed: ({ name }) =>
+    l10n.t('what comes is no framed file; it is kept as it is in “{0}”, all bytes up to the end of the stream', name),
   closed: () => l10n.t('closed'),
   cleared: ({ entries }) => l10n.t('transcript cleared ({0} entries)', entries),
 };
@@ -52,6 +62,19 @@ const sentences: Sentences = {
 export function eventSentence(event: TranscriptEvent): string {
   const sentence = sentences[event.code] as (event: TranscriptEvent) => string;
   return sentence(event);
+}
+
+/** `sent “photo.png” (1.2 MB, 0.4 s), SHA-256 …` */
+function fileSentence(
+  { name, files, bytes, durationMs, sha256 }: TranscriptEvent & { code: 'fileSent' | 'fileReceived' },
+  done: string,
+): string {
+  const taken = (durationMs / 1000).toFixed(1);
+  const what =
+    files === 1
+      ? l10n.t('{0} “{1}” ({2}, {3} s)', done, name, formatBytes(bytes), taken)
+      : l10n.t('{0} “{1}”, {2} files ({3}, {4} s)', done, name, files, formatBytes(bytes), taken);
+  return sha256 === undefined ? what : `${what}, SHA-256 ${sha256}`;
 }
 
 function boundSentence(bound: (TranscriptEvent & { code: 'boundReached' })['bound'], limit: number): string {

@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import { ConfigError, type ConfigProblem } from '../core/configError.ts';
 import { phraseOf, toldPhrase } from '../core/phrase.ts';
 import { SocketError, type SocketFailure } from '../core/socketError.ts';
+import { transferSentence } from './transfers/transferSentences.ts';
 
 /** What happened, without where. */
 function reasonOf({ code, params }: SocketFailure): string {
@@ -99,7 +100,7 @@ function noPeer(params: SocketFailure['params']): string {
 
 /** A failure as a sentence: `Cannot listen on 127.0.0.1:9000: address already in use`. */
 export function failureSentence(failure: SocketFailure): string {
-  const own = ownSentence(failure);
+  const own = ownSentence(failure) ?? transferSentence(failure);
   if (own) return own;
   const address = `${failure.params.address ?? ''}`.replace(/^(tcp|udp):\/\//, '');
   const reason = reasonOf(failure);

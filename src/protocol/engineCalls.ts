@@ -11,6 +11,7 @@ import type {
   ViewFilter,
   ViewState,
 } from '../core/transcriptEntry.ts';
+import type { ReceiveSettings, SendFilesOptions, TransferAnswer, TransferSnapshot } from '../core/transfer/transfer.ts';
 
 /** What the host asks of the engine. Calls that change an endpoint return it as it is afterwards. */
 export interface EngineCalls {
@@ -41,6 +42,30 @@ export interface EngineCalls {
   reset(id: string, peer?: string): Promise<EndpointSnapshot>;
   /** Ends the connection in both directions; forgets a UDP peer. */
   disconnect(id: string, peer: string): Promise<EndpointSnapshot>;
+
+  /** One transfer to each peer that is meant, the files of it one after another; resolves when they are listed, queued or running. */
+  sendFiles(id: string, options: SendFilesOptions, target?: SendTarget): Promise<TransferSnapshot[]>;
+  /** Takes a file's bytes from somebody who has no path for it; its id. */
+  openSpool(name: string, sizeBytes: number, modifiedMs?: number): Promise<string>;
+  /** The next bytes; resolves when they are on disk. Rejects with a RangeError for more than was announced. */
+  spool(spool: string, bytes: Uint8Array): Promise<void>;
+  /** No more bytes come: all were there, or their owner has gone. */
+  closeSpool(spool: string, complete: boolean): Promise<void>;
+  /** Those of the endpoint, the oldest first, those of earlier windows included. */
+  transfers(id: string): Promise<TransferSnapshot[]>;
+  /** Resolves when it has ended, however it did. Rejects with NO_TRANSFER when there is none. */
+  transferEnded(transfer: string): Promise<TransferSnapshot>;
+  pauseTransfer(transfer: string): Promise<void>;
+  resumeTransfer(transfer: string): Promise<void>;
+  /** Nothing happens to one that has ended. */
+  cancelTransfer(transfer: string): Promise<void>;
+  /** Sends again what ended early, to the same peer or to the one that came in its place; the new transfer takes the old one's place. */
+  retryTransfer(transfer: string): Promise<TransferSnapshot>;
+  /** Answers what a transfer asks. */
+  answerTransfer(transfer: string, answer: TransferAnswer): Promise<void>;
+  /** Takes those that have ended out of the list; received files stay. */
+  clearTransfers(id: string): Promise<void>;
+  setReceiveSettings(settings: ReceiveSettings): Promise<void>;
 
   /** Open peers by age, then the recently closed. */
   peers(id: string, from: number, count: number): Promise<PeerSnapshot[]>;
@@ -101,6 +126,8 @@ export interface EngineEvents {
   changed(endpoints: EndpointSnapshot[]): void;
   /** These views found more by themselves; at most 20 times a second. */
   viewsChanged(views: number[]): void;
+  /** These transfers changed; at most 10 times a second, and always once after the last change. */
+  transfersChanged(transfers: TransferSnapshot[]): void;
   /** A long call has looked at so many entries. */
   progress(call: string, done: number, total: number): void;
 }
@@ -114,6 +141,7 @@ export interface EngineStart {
   /** Whose session it is: the same `workspace` for all windows of one, and what a person calls the window. */
   readonly window: { readonly workspace: string; readonly title: string };
   readonly bounds: TranscriptBounds;
+  readonly receiving: ReceiveSettings;
   /** Views are counted from here: numbers of another worker's views are not used again. */
   readonly firstView: number;
 }

@@ -6,6 +6,7 @@ import type { Severity } from '../core/eventSeverity.ts';
 import type { Message } from '../core/message/message.ts';
 import type { RepeatPlan, RepeatState } from '../core/message/repetition.ts';
 import type { Located, Place, Row, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
+import type { TransferSnapshot } from '../core/transfer/transfer.ts';
 
 /** A row with its event as a sentence in the user's language. */
 export interface PanelRow extends Row {
@@ -49,6 +50,32 @@ export interface TriedRules {
 export const rowActions = ['copyText', 'copyHex', 'sendAgain', 'editAndSend', 'selectForCompare', 'compare'] as const;
 export type RowAction = (typeof rowActions)[number];
 
+/** A transfer with what is wrong as a sentence in the user's language. */
+export interface PanelTransfer extends TransferSnapshot {
+  readonly problem?: string;
+}
+
+/** A file that was dropped on the page: one with a path the engine reads itself, the bytes of others follow by `spool`. */
+export type DroppedFile =
+  | { readonly uri: string }
+  | { readonly name: string; readonly sizeBytes: number; readonly modifiedMs: number };
+
+/** What can be done with a transfer. */
+export const transferActions = [
+  'accept',
+  'decline',
+  'chooseDirectory',
+  'pause',
+  'resume',
+  'cancel',
+  'retry',
+  'open',
+  'reveal',
+  'copyPath',
+  'copyHash',
+] as const;
+export type TransferAction = (typeof transferActions)[number];
+
 /** Actions of the panel's header and rows that the host carries out; named after the commands. */
 export type PanelAction =
   | 'stop'
@@ -87,8 +114,22 @@ export interface PanelCalls {
   stopRepeat(): Promise<void>;
   /** The next `{{$counter}}` is 1. */
   resetCounter(): Promise<void>;
-  /** Asks for a file and sends its bytes as one message. Its name, or nothing when none was chosen. */
-  sendFile(target: SendTarget | null): Promise<string | undefined>;
+  /**
+   * Sends what was dropped: asks how, once a peer. Ids of the spools, in the order of the files without a path, into which their bytes
+   * are to go; nothing when the user thought better of it.
+   */
+  sendDropped(files: DroppedFile[], target: SendTarget | null): Promise<string[] | undefined>;
+  /** The next bytes of a dropped file, 1 MiB at most; resolves when more may follow. */
+  spool(spool: string, bytes: Uint8Array): Promise<void>;
+  closeSpool(spool: string, complete: boolean): Promise<void>;
+  /** Asks for files or a folder, and how, and sends them. */
+  sendFiles(target: SendTarget | null): Promise<void>;
+  /** The oldest first. */
+  transfers(): Promise<PanelTransfer[]>;
+  actOnTransfer(action: TransferAction, transfer: string): Promise<void>;
+  /** The picture that was sent or received whole, when it is one that a page shows and not too large. */
+  thumbnail(transfer: string): Promise<{ bytes: Uint8Array; mediaType: string } | undefined>;
+  clearTransfers(): Promise<void>;
   /** Lists the saved messages. The one to be put into the composer, or nothing when none was chosen. */
   chooseMessage(target: SendTarget | null): Promise<Message | undefined>;
   /** Asks for a name and keeps the message. */
@@ -118,6 +159,8 @@ export interface PanelEvents {
   changed(state: PanelState): void;
   /** This view found more by itself. */
   viewChanged(view: number): void;
+  /** These transfers changed, or are new; at most 10 times a second. */
+  transfersChanged(transfers: PanelTransfer[]): void;
   /** Something was chosen in the menu of a row. */
   rowAction(action: RowAction, seq: number): void;
 }
