@@ -143,6 +143,7 @@ export class Engine {
 
   set receiving(settings: ReceiveSettings) {
     this.#receiving = settings;
+    for (const { transfers } of this.#endpoints.values()) transfers.directoryChanged();
   }
 
   /** One transfer to each peer that is meant, listed when this resolves. Rejects with a SocketError when a file can't be read. */

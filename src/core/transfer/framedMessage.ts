@@ -9,7 +9,7 @@ export const framedLimits = {
   /** Of the bytes behind one data message. */
   dataBytes: 1024 * 1024,
   /** Of a name, as UTF-8. */
-  nameBytes: 1024,
+  nameBytes: 16 * 1024,
   /** Of a reason, as UTF-8. */
   reasonBytes: 4096,
 } as const;
@@ -131,7 +131,9 @@ function readFile(fields: Readonly<Record<string, unknown>>): FileMessage | unde
 }
 
 function lineOf(message: FramedMessage | DataMessage): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(message)}\n`);
+  const line = new TextEncoder().encode(`${JSON.stringify(message)}\n`);
+  if (line.length > framedLimits.lineBytes) throw new RangeError(`a line has ${framedLimits.lineBytes} bytes at most`);
+  return line;
 }
 
 function isCount(value: unknown, min = 0, max = Number.MAX_SAFE_INTEGER): value is number {

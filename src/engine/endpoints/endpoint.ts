@@ -230,7 +230,10 @@ export class Endpoint {
     const sockets = this.#sockets;
     this.#sockets = undefined;
     // What is whole already comes to its end; the rest can't without its connection.
-    await Promise.all([sockets?.close(), this.transfers.stop(new SocketError('CANCELLED'))]);
+    const cancelled = new SocketError('CANCELLED');
+    await Promise.all([sockets?.close(), this.transfers.stop(cancelled)]);
+    // A peer may have begun another one meanwhile.
+    await this.transfers.stop(cancelled);
     if (!wasOpen) return;
     this.transcript.event({ code: 'closed' });
     this.#become('closed');

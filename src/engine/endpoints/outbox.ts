@@ -215,11 +215,17 @@ export class Outbox {
     return new Promise((resolve, reject) => {
       const item: Item = { dueMs: 0, bytes: 0, resolve, reject };
       this.#inFlight.add(item);
-      this.#sink.carry(parts, error => {
+      const taken = (error?: Error | null) => {
         if (!this.#inFlight.delete(item)) return;
         if (error) reject(error);
         else resolve();
-      });
+      };
+      try {
+        this.#sink.carry(parts, taken);
+      } catch (error) {
+        // What Node refuses at once, as below.
+        taken(error as Error);
+      }
     });
   }
 

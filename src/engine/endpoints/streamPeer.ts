@@ -135,6 +135,8 @@ export class StreamPeer implements Peer, OutboxSink {
   async disconnect(): Promise<void> {
     if (this.#socket.closed) return;
     this.#closedBy ??= 'us';
+    if (this.#state === 'open') this.#state = 'ending';
+    this.#context.transfers.stopWith(this, new SocketError('CANCELLED'));
     this.#outbox.stop(new SocketError('SEND_INTERRUPTED', { address: this.address }));
     // Not `once` of node:events: that rejects when an error comes before the end, which is an end too.
     const closed = new Promise<void>(resolve => this.#socket.once('close', () => resolve()));
@@ -216,8 +218,9 @@ export class StreamPeer implements Peer, OutboxSink {
   }
 
   #peerEnded(): void {
-    this.#reader.end();
+    // It may leave something to the framing.
     this.#intake?.end();
+    this.#reader.end();
     this.#closedBy ??= 'peer';
     this.#context.transcript.endOfStream('in', this);
     this.#context.transcript.event({ code: 'peerEnded' }, this);
@@ -242,9 +245,12 @@ export class StreamPeer implements Peer, OutboxSink {
   #gone(): void {
     const { transcript } = this.#context;
     this.#state = 'closed';
-    this.#outbox.fail(new SocketError('SEND_INTERRUPTED', { address: this.address }));
-    this.#reader.end();
+    const lost = new SocketError('SEND_INTERRUPTED', { address: this.address });
+    this.#outbox.fail(lost);
+    // Those that are paused, or wait for their turn, would not notice.
+    this.#context.transfers.stopWith(this, lost, 'out');
     this.#intake?.gone();
+    this.#reader.end();
     transcript.endOfStream('in', this);
     transcript.endOfStream('out', this);
     if (!this.#explained) transcript.event({ code: 'peerClosed', by: this.#closedBy ?? 'peer' }, this);

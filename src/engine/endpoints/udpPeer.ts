@@ -89,6 +89,7 @@ export class UdpPeer implements Peer, OutboxSink {
 
   async disconnect(): Promise<void> {
     this.#closed = true;
+    this.#context.transfers.stopWith(this, new SocketError('CANCELLED'));
     this.#outbox.fail(new SocketError('SEND_INTERRUPTED', { address: this.address }));
     this.#forget(this);
   }
@@ -105,11 +106,13 @@ export class UdpPeer implements Peer, OutboxSink {
   /** One datagram a part. */
   carry(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void {
     let waiting = parts.length;
+    const failed = (error: Error) => taken(SocketError.from(error, 'send', this.address));
     for (const part of parts) {
       this.#sendDatagram(part, error => {
-        if (!error) this.#sent(part.length);
         waiting--;
-        if (error || waiting === 0) taken(error && SocketError.from(error, 'send', this.address));
+        if (error) return failed(error);
+        this.#sent(part.length);
+        if (waiting === 0) taken();
       });
     }
   }

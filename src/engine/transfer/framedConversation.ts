@@ -7,53 +7,39 @@ import { FramedDecoder, type FramedPiece } from '../../core/transfer/framedDecod
 import {
   dataHeader,
   encodeMessage,
+  type FileMessage,
   type FramedMessage,
   type ReceiverMessage,
-  type SenderMessage,
 } from '../../core/transfer/framedMessage.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
-import type { Lane } from '../endpoints/outbox.ts';
 import type { Intake, Peer } from '../endpoints/peer.ts';
-import { receiveFramedFiles } from './framedReception.ts';
-import { PieceQueue } from './pieceQueue.ts';
+import { FileAnswers } from './fileAnswers.ts';
+import { FramedReception } from './framedReception.ts';
 import { RawReception } from './rawReception.ts';
 import { SharedLane } from './sharedLane.ts';
 import { Turns } from './turns.ts';
 
-/** What waits for the disk before reading pauses. */
-const maxWaitingBytes = 1024 * 1024;
-
-/** What belongs to files that the peer sends. */
-export type IncomingPiece = { readonly message: SenderMessage } | { readonly data: Uint8Array };
-
 export class FramedConversation implements Intake {
   readonly peer: Peer;
   readonly context: EndpointContext;
-  readonly incoming: PieceQueue<IncomingPiece>;
   /** One outgoing file after another. */
   readonly turns = new Turns();
   readonly #decoder = new FramedDecoder();
-  readonly #answers = new PieceQueue<ReceiverMessage>(
-    () => 0,
-    0,
-    () => undefined,
-  );
+  readonly #reception: FramedReception;
   readonly #lane: SharedLane;
-  /** Files whose last answer nobody waits for any more. */
-  #owed = 0;
+  /** To the file that we sent last. */
+  #answers: FileAnswers | undefined;
+  /** Why no answer can come any more. */
+  #deaf: SocketError | undefined;
   #users = 0;
+  /** It isn't framed, or is the framing's again. */
   #isOver = false;
 
   private constructor(peer: Peer, context: EndpointContext) {
     this.peer = peer;
     this.context = context;
-    this.incoming = new PieceQueue(
-      piece => ('data' in piece ? piece.data.length : 0),
-      maxWaitingBytes,
-      () => peer.eased(),
-    );
     this.#lane = new SharedLane(signal => peer.lane(signal));
-    void receiveFramedFiles(this);
+    this.#reception = new FramedReception(this);
   }
 
   /** Reads the peer's stream as framed from now on, unless it is already. @throws SocketError RECEIVES_RAW where it is one raw file. */
@@ -66,7 +52,7 @@ export class FramedConversation implements Intake {
   }
 
   get isBusy(): boolean {
-    return this.incoming.isFull;
+    return this.#reception.isBusy;
   }
 
   push(chunk: Uint8Array): void {
@@ -76,15 +62,16 @@ export class FramedConversation implements Intake {
   end(): void {
     const { rest } = this.#decoder.end();
     if (rest.length > 0 && !this.#isOver) this.#breakOff(rest);
-    this.incoming.end();
-    this.#answers.fail(new SocketError('NO_ANSWER', { address: this.peer.address }));
+    // Our end of stream follows the peer's, and what its files are answered comes before.
+    else if (!this.#isOver) void this.#answerAll();
+    this.#hearNoMore(new SocketError('NO_ANSWER', { address: this.peer.address }));
+    this.#reception.end();
     if (this.peer.intake !== this) this.peer.intake?.end();
   }
 
   gone(): void {
-    const failure = new SocketError('FILE_INCOMPLETE', { address: this.peer.address });
-    this.incoming.fail(failure);
-    this.#answers.fail(new SocketError('SEND_INTERRUPTED', { address: this.peer.address }));
+    this.#hearNoMore(new SocketError('SEND_INTERRUPTED', { address: this.peer.address }));
+    this.#reception.end();
   }
 
   /** Takes part in the outgoing direction; the function that it gives leaves it. Rejects when the signal comes first. */
@@ -98,45 +85,46 @@ export class FramedConversation implements Intake {
     }
     return () => {
       this.#lane.leave();
-      this.#leave();
+      // Until then it is not the framing that reads.
+      void this.answered.then(() => this.#leave());
     };
   }
 
-  async write(message: FramedMessage): Promise<void> {
-    await (await this.#held()).write([encodeMessage(message)]);
+  /** Only for who joined: the bytes are on their way when it returns, and the kernel has them when it resolves. */
+  async say(message: FramedMessage): Promise<void> {
+    await this.#lane.held.write([encodeMessage(message)]);
   }
 
   /** Bytes of the file that was announced last: 1 to 1 MiB. */
-  async writeData(bytes: Uint8Array): Promise<void> {
-    await (await this.#held()).write([dataHeader(bytes.length), bytes]);
+  async sayData(bytes: Uint8Array): Promise<void> {
+    await this.#lane.held.write([dataHeader(bytes.length), bytes]);
   }
 
-  /** The peer's next answer. Rejects when the signal comes first, or none can come any more. */
-  async answer(signal: AbortSignal): Promise<ReceiverMessage> {
-    const answer = await this.#answers.take(signal);
-    if (!answer) throw new SocketError('NO_ANSWER', { address: this.peer.address });
-    return answer;
+  /** Begins a file, after `answered`. @throws SocketError when no answer could come, RangeError for what the format can't say. */
+  announce(file: FileMessage): FileAnswers {
+    if (this.#deaf) throw this.#deaf;
+    const written = this.#lane.held.write([encodeMessage(file)]);
+    const answers = new FileAnswers();
+    this.#answers = answers;
+    written.catch(error => answers.fail(error));
+    return answers;
   }
 
-  /** The last answer to a file will come and is for nobody. */
-  owe(): void {
-    this.#owed++;
-  }
-
-  #held(): Promise<Lane> {
-    return this.#lane.held;
+  /** Resolves when the last answer to the file before came, or none can come. */
+  get answered(): Promise<void> {
+    return this.#answers?.final ?? Promise.resolve();
   }
 
   #take(piece: FramedPiece): void {
     if ('raw' in piece) this.#breakOff(piece.raw);
-    else if ('data' in piece) this.incoming.push(piece);
-    else if (isAnswer(piece.message)) this.#answered(piece.message);
-    else this.incoming.push({ message: piece.message });
+    else if ('data' in piece) this.#reception.push(piece);
+    else if (isAnswer(piece.message)) this.#answers?.hear(piece.message);
+    else this.#reception.push({ message: piece.message });
   }
 
-  #answered(answer: ReceiverMessage): void {
-    if (this.#owed === 0) this.#answers.push(answer);
-    else if (answer.type !== 'have') this.#owed--;
+  #hearNoMore(reason: SocketError): void {
+    this.#deaf ??= reason;
+    this.#answers?.fail(this.#deaf);
   }
 
   /** What comes is not framed. A receiver of files keeps it as one, others see it as it is. */
@@ -145,11 +133,21 @@ export class FramedConversation implements Intake {
     if (!this.#isOver) {
       this.#isOver = true;
       const failure = new SocketError('NOT_FRAMED', { address: peer.address });
-      this.incoming.fail(failure);
-      this.#answers.fail(failure);
+      this.#hearNoMore(failure);
+      this.#reception.end(failure);
       peer.divert(this.#receives ? new RawReception(peer, context, { isUnexpected: true }) : undefined, raw);
     } else if (peer.intake) peer.intake.push(raw);
     else peer.divert(undefined, raw);
+  }
+
+  async #answerAll(): Promise<void> {
+    try {
+      const leave = await this.join(new AbortController().signal);
+      await this.#reception.done;
+      leave();
+    } catch {
+      // Nothing more can be answered: our direction has ended, or the connection is gone.
+    }
   }
 
   get #receives(): boolean {
@@ -162,7 +160,7 @@ export class FramedConversation implements Intake {
     if (this.#users > 0 || this.#receives || this.peer.intake !== this) return;
     this.#isOver = true;
     const { rest } = this.#decoder.end();
-    this.incoming.end();
+    this.#reception.end();
     this.peer.divert(undefined, rest);
   }
 }

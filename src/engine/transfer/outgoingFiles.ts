@@ -1,42 +1,46 @@
 /** Sends the files of one transfer, one after another, and tells the transcript how that ended. */
 import { SocketError } from '../../core/socketError.ts';
-import type { Peer } from '../endpoints/peer.ts';
 import type { FileToOpen } from './filesToOpen.ts';
 import { type Sender, type Sending, senders } from './sender.ts';
+import type { Turns } from './turns.ts';
 
 export interface OutgoingFiles extends Sending {
+  /** Those that are still to be sent. */
   readonly files: readonly FileToOpen[];
+  /** How many transfers may read from disk at once. */
+  readonly turns: Turns;
 }
 
 /** Resolves when the transfer has ended, however it did. */
 export async function sendFiles(outgoing: OutgoingFiles): Promise<void> {
-  const {
-    transfer,
-    peer,
-    options,
-    context: { transcript },
-  } = outgoing;
+  const { transfer, peer, options, context } = outgoing;
   const begun = performance.now();
   try {
-    const sender = await senders[options.mode](outgoing);
-    let sha256: string | undefined;
-    try {
-      sha256 = await sendAll(sender, outgoing);
-    } finally {
-      sender.release();
-    }
+    const sha256 = await sendAll(outgoing);
     if (options.endAfter && options.mode !== 'datagrams') peer.end();
     transfer.succeed(sha256 === undefined ? {} : { sha256 });
     const { name, files, bytes } = transfer.snapshot;
     const told = { name, files: files.total, bytes, durationMs: performance.now() - begun };
-    transcript.event({ code: 'fileSent', ...told, ...(sha256 !== undefined && { sha256 }) }, peer);
+    context.transcript.event({ code: 'fileSent', ...told, ...(sha256 !== undefined && { sha256 }) }, peer);
   } catch (error) {
     failed(outgoing, error);
   }
 }
 
+/** In the peer's order first, then in everybody's: who waits for his peer keeps nobody else from sending. */
+async function sendAll(outgoing: OutgoingFiles): Promise<string | undefined> {
+  const { transfer, options, turns } = outgoing;
+  const sender = await senders[options.mode](outgoing);
+  try {
+    const endTurn = await turns.take(transfer.signal);
+    return await sendEach(sender, outgoing).finally(endTurn);
+  } finally {
+    sender.release();
+  }
+}
+
 /** The hash where there is one file, and it was checked. */
-async function sendAll(sender: Sender, { transfer, files }: OutgoingFiles): Promise<string | undefined> {
+async function sendEach(sender: Sender, { transfer, files }: OutgoingFiles): Promise<string | undefined> {
   transfer.become('running');
   let sha256: string | undefined;
   for (const file of files) {
@@ -44,20 +48,14 @@ async function sendAll(sender: Sender, { transfer, files }: OutgoingFiles): Prom
     sha256 = await sender.send(file);
     transfer.fileDone();
   }
-  return files.length === 1 ? sha256 : undefined;
+  return transfer.snapshot.files.total === 1 ? sha256 : undefined;
 }
 
-function failed({ transfer, peer, options, context: { transcript } }: Sending, error: unknown): void {
+function failed({ transfer, peer, context: { transcript } }: Sending, error: unknown): void {
   const failure = SocketError.from(error, 'send', peer.address);
   transfer.fail(failure);
   const { name, bytes, state } = transfer.snapshot;
   const about = { direction: 'out', name, bytes } as const;
   if (state === 'cancelled') transcript.event({ code: 'transferCancelled', ...about }, peer);
   else transcript.event({ code: 'transferFailed', ...about, failure: failure.failure }, peer);
-  // Who reads up to our end of stream would take what went for the whole.
-  if (options.mode === 'raw' && options.endAfter && bytes > 0 && isThere(peer)) peer.reset();
-}
-
-function isThere({ snapshot }: Peer): boolean {
-  return snapshot.state !== 'closed';
 }

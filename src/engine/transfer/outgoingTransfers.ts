@@ -3,8 +3,10 @@ import { SocketError } from '../../core/socketError.ts';
 import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Peer } from '../endpoints/peer.ts';
+import { checkSendOptions } from './checkSendOptions.ts';
 import { type FilesToOpen, filesToOpen } from './filesToOpen.ts';
 import { sendFiles } from './outgoingFiles.ts';
+import { peerInPlaceOf } from './peerInPlaceOf.ts';
 import type { Spools } from './spools.ts';
 import type { Transfer } from './transfer.ts';
 import { Turns } from './turns.ts';
@@ -12,74 +14,91 @@ import { Turns } from './turns.ts';
 /** Each holds some megabytes of its file: more peers than this are served one after another. */
 const maxAtOnce = 32;
 
+interface Sent {
+  readonly transfer: Transfer;
+  readonly options: SendFilesOptions;
+  readonly found: FilesToOpen;
+}
+
 export class OutgoingTransfers {
   readonly #spools: Spools;
   readonly #turns = new Turns(maxAtOnce);
-  /** What was sent, by transfer: those that can be tried again. */
-  readonly #sent = new Map<string, SendFilesOptions>();
+  /** What is being sent, or can be tried again, by transfer. */
+  readonly #sent = new Map<string, Sent>();
 
   constructor(spools: Spools) {
     this.#spools = spools;
   }
 
-  /** One transfer a peer, listed and on its way. Rejects with a SocketError when a file can't be read. */
+  /**
+   * One transfer a peer, listed and on its way. Rejects with a SocketError when a file can't be read, with a RangeError for options that
+   * make no sense.
+   */
   async send(peers: readonly Peer[], options: SendFilesOptions, context: EndpointContext): Promise<Transfer[]> {
-    const isStream = context.config.kind !== 'udp';
-    if (isStream === (options.mode === 'datagrams'))
-      throw new RangeError(isStream ? 'a stream has no datagrams' : 'UDP sends files as datagrams');
+    checkSendOptions(options, context.config.kind);
     const found = await filesToOpen(options.files, this.#spools);
     return peers.map(peer => this.#begin(peer, found, options, context));
   }
 
-  /** Sends again, to the same peer or to the one that came in its place. */
+  /** Sends again, to the same peer or to the one that came in its place: of framed files those that are not there yet. */
   async retry(id: string, context: EndpointContext): Promise<Transfer> {
-    const old = context.transfers.find(id);
-    const options = this.#sent.get(id);
-    if (!old || !options || !old.canRetry) throw new SocketError('NO_TRANSFER');
-    const [transfer] = await this.send([peerInPlaceOf(old.peer, context)], options, context);
-    if (!transfer) throw new SocketError('NO_TRANSFER');
-    context.transfers.forget(id);
-    this.#forget(id);
-    return transfer;
+    const sent = this.#sent.get(id);
+    if (!sent?.transfer.snapshot.canRetry) throw new SocketError('NO_TRANSFER');
+    const { options, transfer: old } = sent;
+    const peer = peerInPlaceOf(old.peer, context);
+    // Only once, however often it is asked for.
+    this.#sent.delete(id);
+    try {
+      const done = options.mode === 'framed' ? old.done : { files: 0, bytes: 0 };
+      // Those that are there are the first of the same list.
+      const found = done.files > 0 ? sent.found : await filesToOpen(options.files, this.#spools);
+      const transfer = this.#begin(peer, found, options, context, done);
+      context.transfers.forget(id);
+      this.#release(options);
+      return transfer;
+    } catch (error) {
+      this.#sent.set(id, sent);
+      throw error;
+    }
   }
 
-  #begin(peer: Peer, found: FilesToOpen, options: SendFilesOptions, context: EndpointContext): Transfer {
+  #begin(
+    peer: Peer,
+    found: FilesToOpen,
+    options: SendFilesOptions,
+    context: EndpointContext,
+    done?: { readonly files: number; readonly bytes: number },
+  ): Transfer {
+    this.#hold(options);
     const { name, path, size, files } = found;
-    const about = { peer, direction: 'out', mode: options.mode, name, size, files: files.length } as const;
+    const about = { peer, direction: 'out', mode: options.mode, name, size, files: files.length, done } as const;
     const transfer = context.transfers.begin({ ...about, ...(path !== undefined && { path }) });
     const isSpooled = options.files.some(file => 'spool' in file);
     // Who cancels a drop doesn't want the rest to be handed over either.
     transfer.retriableAfter = isSpooled ? ['failed'] : ['failed', 'cancelled'];
     for (const known of this.#sent.keys()) if (!context.transfers.find(known)) this.#forget(known);
-    this.#sent.set(transfer.id, options);
-    for (const file of options.files) if ('spool' in file) this.#spools.hold(file.spool);
-    void this.#run(transfer, () => sendFiles({ transfer, peer, options, context, files }));
+    this.#sent.set(transfer.id, { transfer, options, found });
+    const left = files.slice(done?.files);
+    void sendFiles({ transfer, peer, options, context, files: left, turns: this.#turns }).then(() => {
+      if (!transfer.snapshot.canRetry) this.#forget(transfer.id);
+    });
     return transfer;
-  }
-
-  async #run(transfer: Transfer, send: () => Promise<void>): Promise<void> {
-    try {
-      const endTurn = await this.#turns.take(transfer.signal);
-      await send().finally(endTurn);
-    } catch (error) {
-      transfer.fail(SocketError.from(error, 'send', transfer.peer.address));
-    }
-    if (!transfer.snapshot.canRetry) this.#forget(transfer.id);
   }
 
   /** It can't be tried again any more. */
   #forget(id: string): void {
-    const { files = [] } = this.#sent.get(id) ?? {};
+    const sent = this.#sent.get(id);
     this.#sent.delete(id);
+    if (sent) this.#release(sent.options);
+  }
+
+  /** @throws SocketError SPOOL_ABANDONED. */
+  #hold({ files }: SendFilesOptions): void {
+    for (const file of files) if ('spool' in file) this.#spools.find(file.spool);
+    for (const file of files) if ('spool' in file) this.#spools.hold(file.spool);
+  }
+
+  #release({ files }: SendFilesOptions): void {
     for (const file of files) if ('spool' in file) void this.#spools.release(file.spool);
   }
-}
-
-/** @throws SocketError NO_PEER when it has gone and no other can be meant. */
-function peerInPlaceOf({ id, address }: { id: string; address: string }, { peers }: EndpointContext): Peer {
-  const same = peers.open.find(peer => peer.id === id || peer.address === address);
-  const [only, another] = peers.open;
-  const found = same ?? (another ? undefined : only);
-  if (!found) throw new SocketError('NO_PEER', { peer: id, address });
-  return found;
 }

@@ -1,27 +1,26 @@
 /** Moves a file's blocks to where they go, as fast as they are taken. */
 import type { FileSource } from './fileSource.ts';
 import type { Transfer } from './transfer.ts';
+import { withSignal } from './withSignal.ts';
 
 /**
  * Reads on while blocks are on their way: the source lends a few at a time, so that it waits for the slower side. Rejects with the first
- * failure of either side, or when the transfer is cancelled.
+ * failure of either side, or with the signal's reason; what is on its way then may still go.
  */
 export async function pump(
   source: FileSource,
   transfer: Transfer,
+  signal: AbortSignal,
   write: (bytes: Uint8Array) => Promise<void>,
 ): Promise<void> {
-  const failed = Promise.withResolvers<never>();
-  failed.promise.catch(() => undefined /* told by the race, or by nobody after the end */);
-  // Whoever takes nothing lends no block back: reading alone would wait for ever.
-  transfer.signal.addEventListener('abort', () => failed.reject(transfer.signal.reason), { once: true });
+  const failing = new AbortController();
+  const stopped = AbortSignal.any([signal, failing.signal]);
   let last: Promise<void> = Promise.resolve();
   for (;;) {
-    await transfer.mayGo();
-    const block = await Promise.race([source.read(), failed.promise]);
-    if (!block) return Promise.race([last, failed.promise]);
-    transfer.signal.throwIfAborted();
+    await withSignal(transfer.mayGo(), stopped);
+    const block = await withSignal(source.read(), stopped);
+    if (!block) return withSignal(last, stopped);
     last = write(block.bytes).then(() => transfer.advance(block.bytes.length));
-    last.catch(failed.reject).finally(block.release);
+    last.catch(error => failing.abort(error)).finally(block.release);
   }
 }

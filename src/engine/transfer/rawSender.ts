@@ -3,13 +3,35 @@ import { withSource } from './filesToOpen.ts';
 import { pump } from './pump.ts';
 import type { BeginSending } from './sender.ts';
 
-export const beginRaw: BeginSending = async ({ peer, transfer }) => {
+export const beginRaw: BeginSending = async ({ peer, transfer, options }) => {
   const lane = await peer.lane(transfer.signal);
+  let isBegun = false;
+  /** Who reads up to our end of stream would take what went for the whole. */
+  const spoil = () => {
+    const { state } = peer.snapshot;
+    const willEnd = options.endAfter || state !== 'open';
+    if (isBegun && willEnd && state !== 'closed') peer.reset();
+  };
+  // At once: whoever cancels because he closes the connection sends our end of stream next.
+  transfer.signal.addEventListener('abort', spoil);
   return {
     async send(file) {
-      await withSource(file, { isHashed: false }, source => pump(source, transfer, bytes => lane.write([bytes])));
+      try {
+        await withSource(file, { isHashed: false }, source =>
+          pump(source, transfer, transfer.signal, bytes => {
+            isBegun = true;
+            return lane.write([bytes]);
+          }),
+        );
+      } catch (error) {
+        spoil();
+        throw error;
+      }
       return undefined;
     },
-    release: () => lane.release(),
+    release: () => {
+      transfer.signal.removeEventListener('abort', spoil);
+      lane.release();
+    },
   };
 };

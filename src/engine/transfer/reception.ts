@@ -7,10 +7,16 @@ import type { Peer } from '../endpoints/peer.ts';
 import type { FinishedFile } from './receivedFile.ts';
 import type { Transfer } from './transfer.ts';
 
+/** Who was agreed to: for as long as he is connected, however many files he sends. */
+const agreedTo = new WeakSet<Peer>();
+
 /** Resolves with the directory when a person agreed where one has to. Rejects when it was declined or cancelled. */
 export async function permitted(transfer: Transfer, peer: Peer, context: EndpointContext): Promise<string> {
   const { asksForRemote } = context.receiving();
-  if (asksForRemote && !isLocal(peer)) await transfer.ask('consent');
+  if (asksForRemote && !agreedTo.has(peer) && !isLocal(peer)) {
+    await transfer.ask('consent');
+    agreedTo.add(peer);
+  }
   for (;;) {
     const directory = directoryOf(context);
     if (directory !== undefined) return directory;

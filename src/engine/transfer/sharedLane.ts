@@ -1,19 +1,26 @@
 /** The outgoing direction in the hand of several who write in turns: held as long as one of them needs it. */
 import { SocketError } from '../../core/socketError.ts';
 import type { Lane } from '../endpoints/outbox.ts';
+import { withSignal } from './withSignal.ts';
+
+interface Holding {
+  readonly acquired: Promise<void>;
+  readonly stop: AbortController;
+  lane?: Lane;
+}
 
 export class SharedLane {
   readonly #acquire: (signal: AbortSignal) => Promise<Lane>;
   #users = 0;
-  #holding: { readonly lane: Promise<Lane>; readonly stop: AbortController } | undefined;
+  #holding: Holding | undefined;
 
   constructor(acquire: (signal: AbortSignal) => Promise<Lane>) {
     this.#acquire = acquire;
   }
 
   /** The lane of those who joined. */
-  get held(): Promise<Lane> {
-    if (!this.#holding) throw new Error('whoever writes has joined before');
+  get held(): Lane {
+    if (!this.#holding?.lane) throw new Error('whoever writes has joined before');
     return this.#holding.lane;
   }
 
@@ -21,16 +28,11 @@ export class SharedLane {
   async join(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     this.#users++;
-    const leave = Promise.withResolvers<never>();
-    const stop = () => leave.reject(signal.reason);
-    signal.addEventListener('abort', stop);
     try {
-      await Promise.race([this.#hold(), leave.promise]);
+      await withSignal(this.#hold(), signal);
     } catch (error) {
       this.leave();
       throw error;
-    } finally {
-      signal.removeEventListener('abort', stop);
     }
   }
 
@@ -39,18 +41,31 @@ export class SharedLane {
     const holding = this.#holding;
     if (this.#users > 0 || !holding) return;
     this.#holding = undefined;
-    holding.stop.abort(new SocketError('CANCELLED'));
-    holding.lane.then(
-      lane => lane.release(),
-      () => undefined /* told to those who waited */,
-    );
+    if (holding.lane) holding.lane.release();
+    else {
+      holding.stop.abort(new SocketError('CANCELLED'));
+      // It may be on its way already.
+      holding.acquired.then(
+        () => holding.lane?.release(),
+        () => undefined /* told to those who waited */,
+      );
+    }
   }
 
-  #hold(): Promise<Lane> {
-    if (!this.#holding) {
-      const stop = new AbortController();
-      this.#holding = { lane: this.#acquire(stop.signal), stop };
-    }
-    return this.#holding.lane;
+  #hold(): Promise<void> {
+    this.#holding ??= this.#take();
+    return this.#holding.acquired;
+  }
+
+  #take(): Holding {
+    const stop = new AbortController();
+    const lane = this.#acquire(stop.signal);
+    const holding: Holding = {
+      stop,
+      acquired: lane.then(got => {
+        holding.lane = got;
+      }),
+    };
+    return holding;
   }
 }

@@ -20,6 +20,8 @@ export interface TransferOptions {
   readonly name: string;
   /** How many files it has. */
   readonly files?: number;
+  /** Those of them that an earlier attempt has sent. */
+  readonly done?: { readonly files: number; readonly bytes: number } | undefined;
   readonly size?: number;
   readonly path?: string;
   /** Something that the snapshot shows has changed. */
@@ -38,6 +40,7 @@ export class Transfer {
   /** Resolves when it has ended, however it did. */
   readonly ended: Promise<TransferSnapshot>;
   readonly peer: TranscriptPeer;
+  readonly direction: 'in' | 'out';
   /** After which ends it can be begun again by whoever listed it. */
   retriableAfter: readonly TransferState[] = [];
   readonly #onChange: TransferOptions['onChange'];
@@ -48,18 +51,22 @@ export class Transfer {
   readonly #about: Pick<TransferSnapshot, 'endpoint' | 'direction' | 'mode'>;
   #facts: Pick<TransferSnapshot, 'name' | 'size' | 'path' | 'sha256' | 'mediaType' | 'resumedAt'>;
   #files: { done: number; total: number };
-  #bytes = 0;
+  #bytes: number;
+  #doneBytes: number;
   #state: TransferState = 'queued';
   #asks: { readonly question: TransferQuestion; readonly answered: PromiseWithResolvers<TransferAnswer> } | undefined;
   #endedMs: number | undefined;
   #failure: SocketError | undefined;
   #going: PromiseWithResolvers<void> | undefined;
 
-  constructor({ endpoint, peer, direction, mode, name, files = 1, size, path, onChange }: TransferOptions) {
+  constructor({ endpoint, peer, direction, mode, name, files = 1, done, size, path, onChange }: TransferOptions) {
     this.peer = peer;
+    this.direction = direction;
     this.#about = { endpoint, direction, mode };
     this.#facts = { name, ...(size !== undefined && { size }), ...(path !== undefined && { path }) };
-    this.#files = { done: 0, total: files };
+    this.#files = { done: done?.files ?? 0, total: files };
+    this.#bytes = done?.bytes ?? 0;
+    this.#doneBytes = this.#bytes;
     this.#onChange = onChange;
     this.ended = this.#ending.promise;
   }
@@ -92,11 +99,6 @@ export class Transfer {
   async mayGo(): Promise<void> {
     if (this.#going) await this.#going.promise;
     this.signal.throwIfAborted();
-  }
-
-  /** Whether the next step may be taken now. */
-  get isPaused(): boolean {
-    return this.#going !== undefined;
   }
 
   pause(): void {
@@ -159,8 +161,14 @@ export class Transfer {
     this.#changed();
   }
 
+  /** The files that are through, and their bytes. */
+  get done(): { readonly files: number; readonly bytes: number } {
+    return { files: this.#files.done, bytes: this.#doneBytes };
+  }
+
   fileDone(): void {
     this.#files.done++;
+    this.#doneBytes = this.#bytes;
     this.#changed();
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { SocketError } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { RecordFile } from '../sessions/recordFile.ts';
+import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { Transfer, type TransferOptions } from './transfer.ts';
 
 /** The latest that have ended. */
@@ -88,16 +89,32 @@ export class TransferList {
     await Promise.all(current.map(({ ended }) => ended));
   }
 
+  /** Stops those with a peer: all, or those of one direction. */
+  stopWith(peer: TranscriptPeer, reason: SocketError, direction?: 'in' | 'out'): void {
+    for (const transfer of this.#current.values()) {
+      const isMeant = direction === undefined || transfer.direction === direction;
+      if (transfer.peer === peer && isMeant) transfer.cancel(reason);
+    }
+  }
+
+  /** Who waits for a directory looks whether there is one now. */
+  directoryChanged(): void {
+    for (const transfer of this.#current.values())
+      if (transfer.snapshot.asks === 'directory') transfer.answer({ accept: true });
+  }
+
   /** Takes over what an earlier window left. What was under way then was interrupted. */
   async recover(): Promise<void> {
     if (this.#directory === undefined) return;
     const recorded = await readRecorded(join(this.#directory, 'transfers.json'));
     const failure = { code: 'INTERRUPTED', params: {} };
-    this.#ended = recorded.map(one =>
-      hasEnded(one)
-        ? { ...one, canRetry: false }
-        : { ...one, state: 'failed', bytesPerSecond: 0, failure, canRetry: false },
-    );
+    this.#ended = recorded
+      .slice(-keptEnded)
+      .map(({ asks: _, ...one }) =>
+        hasEnded(one)
+          ? { ...one, canRetry: false }
+          : { ...one, state: 'failed', bytesPerSecond: 0, failure, canRetry: false },
+      );
     for (const { id } of this.#ended) this.#onChange(id);
   }
 
@@ -119,8 +136,13 @@ async function readRecorded(path: string): Promise<readonly TransferSnapshot[]> 
   try {
     const value: RecordedTransfers = JSON.parse(await readFile(path, 'utf8'));
     const isOurs = value?.format === 'portside transfers' && value.version === 1 && Array.isArray(value.transfers);
-    return isOurs ? value.transfers : [];
+    return isOurs ? value.transfers.filter(isSnapshot) : [];
   } catch {
     return [];
   }
+}
+
+/** As far as what is done with it needs: a broken list is not to keep its endpoint from coming back. */
+function isSnapshot(value: Partial<TransferSnapshot> | null): boolean {
+  return typeof value?.id === 'string' && typeof value.state === 'string' && typeof value.queuedMs === 'number';
 }

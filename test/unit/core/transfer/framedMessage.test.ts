@@ -29,11 +29,12 @@ describe('encodeMessage', () => {
   });
 
   it('takes a name of exactly the limit, in bytes, and no longer one', () => {
-    const name = `${'€'.repeat(341)}a`;
+    const name = `${'€'.repeat(5461)}a`;
     assert.equal(Buffer.byteLength(name), framedLimits.nameBytes);
     encodeMessage({ ...file, name });
     assert.throws(() => encodeMessage({ ...file, name: `${name}b` }), RangeError);
     assert.throws(() => encodeMessage({ ...file, name: '' }), RangeError);
+    assert.throws(() => encodeMessage({ ...file, name: '\0'.repeat(16_000) }), RangeError, 'the line is too long');
   });
 
   const invalid: FramedMessage[] = [

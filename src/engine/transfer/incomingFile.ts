@@ -1,0 +1,145 @@
+/** One file that a peer sends in the framed format: received, checked against its hash, and answered once. */
+import { SocketError } from '../../core/socketError.ts';
+import { type FileMessage, framedVersion } from '../../core/transfer/framedMessage.ts';
+import { namesLike } from './fileNames.ts';
+import type { FramedConversation } from './framedConversation.ts';
+import type { FramedReception, IncomingPiece } from './framedReception.ts';
+import { reasonFor } from './reasonFor.ts';
+import { type FinishedFile, ReceivedFile } from './receivedFile.ts';
+import { maxFileBytes, notReceived, permitted, received } from './reception.ts';
+import { safeFileName } from './safeFileName.ts';
+import type { Transfer } from './transfer.ts';
+
+/** Failures after which what came is no beginning of the right file. */
+const spoiling = new Set(['HASH_MISMATCH', 'FILE_TOO_LARGE']);
+
+export class IncomingFile {
+  readonly transfer: Transfer;
+  readonly #message: FileMessage;
+  readonly #conversation: FramedConversation;
+  readonly #reception: FramedReception;
+  /** Its `end` or `cancel` came. */
+  #isClosed = false;
+  /** As the sender has it, from its `end`. */
+  #sha256 = '';
+
+  constructor(message: FileMessage, conversation: FramedConversation, reception: FramedReception) {
+    const { peer, context } = conversation;
+    this.#message = message;
+    this.#conversation = conversation;
+    this.#reception = reception;
+    const [direction, mode, name, size] = ['in', 'framed', safeFileName(message.name), message.size] as const;
+    this.transfer = context.transfers.begin({ peer, direction, mode, name, size });
+  }
+
+  /** Resolves when it is received or refused, and all of it was read. */
+  async receive(): Promise<void> {
+    const { peer, context } = this.#conversation;
+    const { transfer } = this;
+    let leave: (() => void) | undefined;
+    try {
+      leave = await this.#conversation.join(transfer.signal);
+      received(transfer, peer, context, await this.#receive());
+    } catch (error) {
+      const failure = SocketError.from(error, 'write', peer.address);
+      notReceived(transfer, peer, context, failure);
+      // Answered all the same, when the direction is free: the sender waits for it.
+      leave ??= await this.#conversation.join(new AbortController().signal).catch(() => undefined /* it never is */);
+      if (leave) this.#say({ type: 'refuse', reason: reasonFor(failure) });
+      await this.#readOver();
+    } finally {
+      leave?.();
+    }
+  }
+
+  async #receive(): Promise<FinishedFile> {
+    const { peer, context } = this.#conversation;
+    this.#check();
+    const file = await this.#open(await permitted(this.transfer, peer, context));
+    try {
+      if (this.#message.resume) await this.#agree(file);
+      this.transfer.become('running');
+      return await this.#fill(file);
+    } catch (error) {
+      await file.abandon({ keep: !spoiling.has(SocketError.from(error, 'write', file.path).code) });
+      throw error;
+    }
+  }
+
+  #check(): void {
+    const { size, version } = this.#message;
+    const { context } = this.#conversation;
+    const maxBytes = maxFileBytes(context);
+    if (context.config.files?.mode !== 'framed') throw new SocketError('NOT_RECEIVING');
+    if (version > framedVersion) throw new SocketError('NEWER_VERSION', { version });
+    if (size > maxBytes) throw new SocketError('FILE_TOO_LARGE', { bytes: size, maxBytes });
+  }
+
+  /** The part, with what it holds of the same file where the sender can go on. */
+  async #open(directory: string): Promise<ReceivedFile> {
+    const { name, resume } = this.#message;
+    const options = { directory, names: namesLike(safeFileName(name)) };
+    const known = resume ? await ReceivedFile.resume(options) : undefined;
+    const file = known ?? (await ReceivedFile.create(options));
+    this.transfer.learn({ path: file.path });
+    return file;
+  }
+
+  /** Says what is there, and hears from where on the sender goes on. */
+  async #agree(file: ReceivedFile): Promise<void> {
+    const { transfer } = this;
+    transfer.become('checking');
+    if (file.bytes > this.#message.size) await file.restart();
+    const offset = file.bytes;
+    this.#say({ type: 'have', offset, sha256: await file.hashSoFar(transfer.signal) });
+    const piece = await this.#next();
+    if (!('message' in piece) || piece.message.type !== 'from') throw new SocketError('NOT_FRAMED');
+    const from = piece.message.offset;
+    if (from !== 0 && from !== offset) throw new SocketError('FILE_INCOMPLETE');
+    if (from > 0) transfer.learn({ resumedAt: from });
+    else if (offset > 0) await file.restart();
+  }
+
+  async #fill(file: ReceivedFile): Promise<FinishedFile> {
+    const { size, modifiedMs } = this.#message;
+    for (let piece = await this.#next(); 'data' in piece; piece = await this.#next()) {
+      if (file.bytes + piece.data.length > size) throw new SocketError('FILE_TOO_LARGE', { maxBytes: size });
+      await this.transfer.mayGo();
+      if (!file.write(piece.data)) await file.drained();
+      this.transfer.advance(piece.data.length);
+    }
+    if (file.bytes < size) throw new SocketError('FILE_INCOMPLETE');
+    if ((await file.hashSoFar()) !== this.#sha256) throw new SocketError('HASH_MISMATCH');
+    const finished = await file.finish(modifiedMs === undefined ? {} : { modifiedMs });
+    this.#say({ type: 'receipt', bytes: size, sha256: finished.sha256 });
+    return finished;
+  }
+
+  /** Rejects with PEER_CANCELLED, FILE_INCOMPLETE at the end of the stream, and when the transfer is cancelled. */
+  async #next(): Promise<IncomingPiece> {
+    const piece = await this.#reception.next(this.transfer.signal);
+    if (!('message' in piece)) return piece;
+    if (piece.message.type === 'end') {
+      this.#isClosed = true;
+      this.#sha256 = piece.message.sha256;
+    } else if (piece.message.type === 'cancel') {
+      this.#isClosed = true;
+      throw new SocketError('PEER_CANCELLED', { reason: piece.message.reason });
+    }
+    return piece;
+  }
+
+  /** What of the file still comes is for nobody. */
+  async #readOver(): Promise<void> {
+    while (!this.#isClosed) {
+      const piece = await this.#reception.next().catch(() => undefined /* there is no more of it */);
+      if (!piece) return;
+      this.#isClosed = 'message' in piece && (piece.message.type === 'end' || piece.message.type === 'cancel');
+    }
+  }
+
+  /** Not waited for: a peer that doesn't read would keep us. When the connection goes, the file has told so or is here all the same. */
+  #say(message: Parameters<FramedConversation['say']>[0]): void {
+    this.#conversation.say(message).catch(() => undefined);
+  }
+}

@@ -1,0 +1,24 @@
+/** Whom a file is sent again to. */
+import { parseAddress } from '../../core/address.ts';
+import { SocketError } from '../../core/socketError.ts';
+import type { EndpointContext } from '../endpoints/endpointContext.ts';
+import type { Peer } from '../endpoints/peer.ts';
+
+/**
+ * The same peer, else the only one that is on the same machine, or on a client's other end: somebody else is not to get it.
+ * @throws SocketError NO_PEER when nobody or several can be meant.
+ */
+export function peerInPlaceOf(gone: { id: string; address: string }, { peers, config }: EndpointContext): Peer {
+  const { open } = peers;
+  const same = open.find(({ id }) => id === gone.id);
+  const host = parseAddress(gone.address).host;
+  const alike = open.filter(({ address }) => config.kind === 'tcp-client' || parseAddress(address).host === host);
+  const exact = alike.filter(({ address }) => address === gone.address);
+  const found = same ?? only(exact) ?? only(alike);
+  if (!found) throw new SocketError('NO_PEER', { peer: gone.id, address: gone.address });
+  return found;
+}
+
+function only(peers: readonly Peer[]): Peer | undefined {
+  return peers.length === 1 ? peers[0] : undefined;
+}
