@@ -3,7 +3,7 @@ import type { ChecksumName } from '../src/core/bytes/checksum.ts';
 import type { EndpointConfig } from '../src/core/endpointConfig.ts';
 import type { LineEnding, Notation } from '../src/core/message/message.ts';
 import type { RepeatPlan } from '../src/core/message/repetition.ts';
-import type { PanelCalls, PanelEvents, PanelState, RowAction } from '../src/protocol/panelCalls.ts';
+import type { PanelCalls, PanelEvents, PanelState, PanelTransfer, RowAction } from '../src/protocol/panelCalls.ts';
 import { createRpc } from '../src/protocol/rpc.ts';
 import type { ViewQuery } from './transcript/viewQuery.ts';
 import type { ViewMode } from './viewMode.ts';
@@ -30,6 +30,8 @@ export interface KeptState {
   readonly counter?: number;
   readonly repeats?: boolean;
   readonly repeat?: RepeatPlan;
+  /** The history of transfers is open. */
+  readonly transfers?: boolean;
 }
 
 const vscode = acquireVsCodeApi();
@@ -44,6 +46,8 @@ export const host = createRpc<PanelCalls, PanelEvents>(
       changes.dispatchEvent(new CustomEvent('changed', { detail: state }));
     },
     viewChanged: view => void changes.dispatchEvent(new CustomEvent('viewChanged', { detail: view })),
+    transfersChanged: transfers =>
+      void changes.dispatchEvent(new CustomEvent('transfersChanged', { detail: transfers })),
     rowAction: (action, seq) => void changes.dispatchEvent(new CustomEvent('rowAction', { detail: { action, seq } })),
   },
   {
@@ -60,6 +64,11 @@ export function onChanged(listener: (state: PanelState) => void): () => void {
 /** Calls back whenever the host says that a view found more by itself, until what it returns is called. */
 export function onViewChanged(listener: (view: number) => void): () => void {
   return listen('viewChanged', listener);
+}
+
+/** Calls back with transfers that changed or are new, until what it returns is called. */
+export function onTransfersChanged(listener: (transfers: readonly PanelTransfer[]) => void): () => void {
+  return listen('transfersChanged', listener);
 }
 
 /** Calls back whenever something was chosen in the menu of a row, until what it returns is called. */

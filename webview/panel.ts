@@ -10,6 +10,7 @@ import './form/formElement.ts';
 import { begin } from './hostCalls.ts';
 import './throughput/throughputElement.ts';
 import './transcript/transcriptElement.ts';
+import './transfers/transfersElement.ts';
 
 const boot = JSON.parse(document.getElementById('boot')?.textContent ?? '{}') as PanelBoot;
 if (boot.l10n) l10n.config({ contents: boot.l10n });

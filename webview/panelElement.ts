@@ -4,6 +4,9 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { EndpointSnapshot, PeerSnapshot } from '../src/core/endpointSnapshot.ts';
 import type { PanelAction, PanelRow, PanelState, PeerAction } from '../src/protocol/panelCalls.ts';
+import { Announcer } from './announcer.ts';
+import type { ComposerElement } from './composer/composerElement.ts';
+import type { Addressee } from './composer/targets.ts';
 import { waitingHint } from './emptyTranscript.ts';
 import { errorText } from './errorText.ts';
 import { filterBar } from './filterBar.ts';
@@ -14,12 +17,15 @@ import { PeerLabels } from './peerLabels.ts';
 import { toolbar } from './toolbar.ts';
 import type { TranscriptElement } from './transcript/transcriptElement.ts';
 import { isNarrowed, shownBy, type ViewQuery } from './transcript/viewQuery.ts';
+import { DropController } from './transfers/dropController.ts';
+import { dropOverlay } from './transfers/dropOverlay.ts';
+import { sendDropped } from './transfers/sendDropped.ts';
+import { TransfersController } from './transfers/transfersController.ts';
 import type { ViewMode } from './viewMode.ts';
 
 /** Peers that the page knows at most; more are chosen in the tree. */
 const knownPeers = 1000;
 const peersEveryMs = 250;
-const announceEveryMs = 1500;
 /** Between two keys of somebody who types. */
 const typingMs = 150;
 const nothingFound: Found = { matches: 0, current: undefined, progress: 1, problem: undefined };
@@ -35,13 +41,21 @@ export class PanelElement extends LitElement {
   @state() private inspected: PanelRow | undefined;
   @state() private found: Found = nothingFound;
   @state() private trouble: string | undefined;
-  @state() private announcement = '';
+  @state() private showsTransfers = keptState().transfers ?? false;
   @query('portside-transcript') private transcript!: TranscriptElement | null;
+  @query('portside-composer') private composer!: ComposerElement | null;
   private readonly labels = new PeerLabels();
+  private readonly announcer = new Announcer(this);
+  private readonly transfers = new TransfersController(this, {
+    labels: this.labels,
+    say: text => this.announcer.say(text),
+  });
+  private readonly drop = new DropController(this, {
+    addressee: () => this.addressee,
+    drop: (data, { target }) => void this.transfers.attempt(() => sendDropped(data, target)),
+  });
   private fetchingPeers = false;
   private peersAreStale = false;
-  private announcedFrames = 0;
-  private willAnnounce = false;
   /** What was typed or pressed and is not looked for yet. */
   private findChange: Partial<ViewQuery> = {};
   private stopListening: (() => void) | undefined;
@@ -77,7 +91,8 @@ export class PanelElement extends LitElement {
           ? html`<portside-form .config=${panel.endpoint.config}></portside-form>`
           : this.conversation(panel, run)
       }
-      <div class="spoken" role="status" aria-live="polite">${this.announcement}</div>`;
+      ${this.drop.isOver ? dropOverlay(this.addressee) : nothing}
+      <div class="spoken" role="status" aria-live="polite">${this.announcer.text}</div>`;
   }
 
   private conversation(panel: PanelState, run: (action: PanelAction) => void): TemplateResult {
@@ -100,6 +115,8 @@ export class PanelElement extends LitElement {
         finds,
         filters,
         isNarrowed: isNarrowed(query),
+        transferCount: this.transfers.list.size,
+        showsTransfers: this.showsTransfers,
       },
       {
         setMode: chosen => this.setMode(chosen),
@@ -111,6 +128,7 @@ export class PanelElement extends LitElement {
           this.filters = !filters;
         },
         exportTranscript: () => void host.exportTranscript(shownBy(query)).catch(error => this.tell(error)),
+        showTransfers: shown => this.showTransfers(shown),
       },
     )}
       ${finds ? this.findBar() : nothing}
@@ -124,13 +142,28 @@ export class PanelElement extends LitElement {
           : nothing
       }
       ${endpoint.firstEntry === 0 ? nothing : html`<div class="dropped" role="note">${l10n.t('{0} older entries are gone', endpoint.firstEntry)}</div>`}
-      <div class="split">
+      <div class="stage"><div class="split">
         <portside-transcript .mode=${mode} .query=${query} .labels=${labels} .inspected=${this.inspected}
           .onFound=${(found: Found) => this.tellFound(found)} .onInspect=${this.inspect}></portside-transcript>
         ${this.inspected ? this.entryView(this.inspected, endpoint) : nothing}
       </div>
+      <portside-transfers .transfers=${this.transfers} .list=${this.transfers.list} .problem=${this.transfers.problem}
+        .labels=${labels} .history=${this.showsTransfers} .onClose=${() => this.showTransfers(false)}
+        .onSend=${() => void this.transfers.attempt(() => host.sendFiles(this.addressee.target))}></portside-transfers></div>
       ${waitingHint(endpoint) ?? nothing}
       <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers} .peer=${peer} .labels=${labels}></portside-composer>`;
+  }
+
+  /** Whom dropped files go to: as the composer has it. */
+  private get addressee(): Addressee {
+    const obstacle = l10n.t('Files can be dropped on the conversation, not on the form.');
+    return this.composer?.addressee ?? { target: null, label: '', obstacle };
+  }
+
+  private showTransfers(shown: boolean): void {
+    this.showsTransfers = shown;
+    keep({ transfers: shown });
+    if (!shown) this.transfers.putAway();
   }
 
   private entryView(row: PanelRow, { config }: EndpointSnapshot): TemplateResult {
@@ -213,7 +246,7 @@ export class PanelElement extends LitElement {
     this.trouble = undefined;
     void this.updateComplete.then(() => this.transcript?.changed(panel.endpoint.generation));
     this.fetchPeers();
-    this.announce(panel.endpoint.counters.framesIn);
+    this.announcer.changed(panel);
   }
 
   /** At most four times a second, and once after the last change: with ten thousand peers the list changes all the time. */
@@ -248,26 +281,5 @@ export class PanelElement extends LitElement {
 
   private tell(error: unknown): void {
     this.trouble = errorText(error);
-  }
-
-  /** Says for those who don't see the rows that there are new ones, now and then. */
-  private announce(framesIn: number): void {
-    if (!this.panel?.announces) {
-      this.announcedFrames = framesIn;
-      this.announcement = '';
-      return;
-    }
-    if (this.willAnnounce || framesIn <= this.announcedFrames) return;
-    this.willAnnounce = true;
-    setTimeout(() => {
-      this.willAnnounce = false;
-      const now = this.panel?.endpoint.counters.framesIn ?? 0;
-      const fresh = now - this.announcedFrames;
-      this.announcedFrames = now;
-      if (!this.panel?.announces || fresh <= 0) return;
-      const said = fresh === 1 ? l10n.t('1 new message') : l10n.t('{0} new messages', fresh);
-      // The same words again would not be spoken.
-      this.announcement = said === this.announcement ? `${said}.` : said;
-    }, announceEveryMs);
   }
 }

@@ -8,6 +8,7 @@ import { iconButton } from './iconButton.ts';
 import { type PeerLabels, peerColour } from './peerLabels.ts';
 import { segments } from './segments.ts';
 import { toggleButton } from './toggleButton.ts';
+import { transfersButton } from './transfers/transfersButton.ts';
 import type { ViewMode } from './viewMode.ts';
 
 export interface ToolbarState {
@@ -24,6 +25,9 @@ export interface ToolbarState {
   readonly filters: boolean;
   /** Entries are left out by kind or size. */
   readonly isNarrowed: boolean;
+  readonly transferCount: number;
+  /** The history of transfers is open. */
+  readonly showsTransfers: boolean;
 }
 
 export interface ToolbarActions {
@@ -34,6 +38,7 @@ export interface ToolbarActions {
   toggleFind(): void;
   toggleFilter(): void;
   exportTranscript(): void;
+  showTransfers(shown: boolean): void;
 }
 
 /** More peers than this are chosen from a list. */
@@ -53,6 +58,7 @@ export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateR
       ${toggleButton('search', l10n.t('Find (Ctrl+F)'), state.finds, actions.toggleFind)}
       ${toggleButton(state.isNarrowed ? 'filter-filled' : 'filter', l10n.t('Filter'), state.filters, actions.toggleFilter)}
       ${iconButton('export', l10n.t('Export…'), actions.exportTranscript)}
+      ${transfersButton(state.transferCount, state.showsTransfers, actions.showTransfers)}
     </span>
   </div>`;
 }

@@ -23,7 +23,7 @@ import { notationLabels, placeholder } from './notations.ts';
 import { repeatBar } from './repeatBar.ts';
 import { rowMessage } from './rowMessage.ts';
 import { savedMessageKey } from './savedMessageKey.ts';
-import { obstacle, sendTarget, targetSelect } from './targets.ts';
+import { type Addressee, addressee, obstacle, sendTarget, targetSelect } from './targets.ts';
 
 @customElement('portside-composer')
 export class ComposerElement extends LitElement {
@@ -109,7 +109,7 @@ export class ComposerElement extends LitElement {
         ${composerTools(this.repeats, {
           chooseMessage: () => void this.try(() => this.chooseMessage()),
           saveMessage: () => void this.try(() => host.saveMessage(message)),
-          sendFile: () => void this.try(() => this.sendFile()),
+          sendFiles: () => void this.try(() => host.sendFiles(this.sendTarget)),
           toggleRepeat: () => this.showRepeat(!this.repeats),
         })}
       </div>
@@ -125,6 +125,11 @@ export class ComposerElement extends LitElement {
         ${problem ?? blocked ?? this.note ?? this.hint}
       </div>
     </form>`;
+  }
+
+  /** Whom files go to that are dropped on the page. */
+  get addressee(): Addressee | undefined {
+    return this.endpoint && addressee(this.endpoint, this.peers, this.target);
   }
 
   private get target(): string {
@@ -149,7 +154,7 @@ export class ComposerElement extends LitElement {
     const { message, previewed } = this;
     const preview = previewText(message, this.endpoint?.config ?? {}, previewed.bytes ?? new Uint8Array());
     if (preview !== undefined) return html`${preview} ${isVariable(message) ? this.counterReset() : nothing}`;
-    const keys = l10n.t('Enter sends · Shift+Enter new line · ↑ history');
+    const keys = l10n.t('Enter sends · Shift+Enter new line · ↑ history · drop files anywhere');
     return message.notation === 'text' && message.escapes
       ? `${keys} · ${l10n.t('{0} are escapes', '\\n \\x00 \\u{2713}')}`
       : keys;
@@ -257,11 +262,6 @@ export class ComposerElement extends LitElement {
     const chosen = await host.chooseMessage(this.sendTarget);
     if (chosen) this.setMessage(chosen);
     this.field.focus();
-  }
-
-  private async sendFile(): Promise<void> {
-    const name = await host.sendFile(this.sendTarget);
-    if (name !== undefined) this.note = l10n.t('Sent {0}.', name);
   }
 
   private async actOnRow({ action, row }: RowRequest): Promise<void> {

@@ -7,7 +7,7 @@ import { toggleButton } from '../toggleButton.ts';
 export interface ComposerTools {
   chooseMessage(): void;
   saveMessage(): void;
-  sendFile(): void;
+  sendFiles(): void;
   toggleRepeat(): void;
 }
 
@@ -15,7 +15,7 @@ export function composerTools(repeats: boolean, tools: ComposerTools): TemplateR
   return html`<span class="bar-end" role="toolbar" aria-label=${l10n.t('Message')}>
     ${iconButton('library', l10n.t('Saved Messages… (Alt+1 to Alt+9 send the first nine)'), () => tools.chooseMessage())}
     ${iconButton('save', l10n.t('Save Message…'), () => tools.saveMessage())}
-    ${iconButton('file-add', l10n.t('Send a File’s Bytes…'), () => tools.sendFile())}
+    ${iconButton('file-add', l10n.t('Send Files…'), () => tools.sendFiles())}
     ${toggleButton('sync', l10n.t('Repeat'), repeats, () => tools.toggleRepeat())}
   </span>`;
 }

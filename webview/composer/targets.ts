@@ -4,6 +4,15 @@ import { html, type TemplateResult } from 'lit';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 
+/** Whom something goes to that is sent from the page. */
+export interface Addressee {
+  readonly target: SendTarget | null;
+  /** In words; a peer by its whole address. */
+  readonly label: string;
+  /** Why nothing can be sent to it now. */
+  readonly obstacle?: string | undefined;
+}
+
 export interface TargetOption {
   /** `all`, `remote`, or a peer's id. */
   readonly value: string;
@@ -45,6 +54,14 @@ export function targetSelect(
 export function sendTarget(value: string): SendTarget | null {
   if (value === 'remote') return null;
   return value === 'all' ? 'all' : { peer: value };
+}
+
+export function addressee(endpoint: EndpointSnapshot, peers: readonly PeerSnapshot[], target: string): Addressee {
+  const peer = peers.find(({ id }) => id === target);
+  const { config, counters } = endpoint;
+  const everyone = config.kind === 'tcp-client' ? l10n.t('the server') : everybody(counters.peers);
+  const label = target === 'remote' ? config.remote : peer?.address;
+  return { target: sendTarget(target), label: label ?? everyone, obstacle: obstacle(endpoint, peers, target) };
 }
 
 /** Why nothing can be sent now, or nothing when it can. */

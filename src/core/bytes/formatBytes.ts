@@ -3,6 +3,13 @@ const units = ['kB', 'MB', 'GB', 'TB'];
 
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
-  const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
-  return `${(bytes / 1000 ** power).toPrecision(3)} ${units[power - 1]}`;
+  let power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
+  // 999,950 bytes are rounded to 1.00 MB, not to 1000 kB.
+  if (bytes / 1000 ** power >= 999.5 && power < units.length) power++;
+  return `${threeDigits(bytes / 1000 ** power)} ${units[power - 1]}`;
+}
+
+/** Without an exponent, which a thousand terabytes and more would have. */
+function threeDigits(value: number): string {
+  return value < 999.5 ? value.toPrecision(3) : String(Math.round(value));
 }

@@ -12,6 +12,8 @@ export function panelHtml(webview: Webview, root: Uri): string {
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
+    // Pictures that were sent or received, made small by the page.
+    'img-src blob:',
   ].join('; ');
   const boot: PanelBoot = l10n.bundle ? { l10n: l10n.bundle as Record<string, string> } : {};
   return `<!DOCTYPE html>

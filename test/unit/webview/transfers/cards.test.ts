@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import type { TransferState } from '../../../../src/core/transfer/transfer.ts';
+import { PeerLabels } from '../../../../webview/peerLabels.ts';
+import { condition, facts, question } from '../../../../webview/transfers/cardTexts.ts';
+import { actionsOf } from '../../../../webview/transfers/transferActions.ts';
+import { transferNews } from '../../../../webview/transfers/transferNews.ts';
+import { transfer } from './transfers.ts';
+
+describe('what can be done with a transfer', () => {
+  it('goes by its state', () => {
+    assert.deepEqual(actionsOf(transfer('a', { state: 'asking', asks: 'consent' })), ['accept', 'decline']);
+    assert.deepEqual(actionsOf(transfer('a', { state: 'asking', asks: 'directory' })), ['chooseDirectory', 'decline']);
+    assert.deepEqual(actionsOf(transfer('a', { state: 'running' })), ['pause', 'cancel']);
+    assert.deepEqual(actionsOf(transfer('a', { state: 'paused' })), ['resume', 'cancel']);
+    assert.deepEqual(actionsOf(transfer('a', { state: 'failed' })), []);
+    assert.deepEqual(actionsOf(transfer('a', { state: 'failed', canRetry: true })), ['retry']);
+  });
+
+  it('goes by what there is of a whole one', () => {
+    const done = { state: 'done', path: '/a', sha256: 'ab' } as const;
+    assert.deepEqual(actionsOf(transfer('a', { state: 'done' })), []);
+    assert.deepEqual(actionsOf(transfer('a', done)), ['copyHash', 'open', 'reveal', 'copyPath']);
+    assert.deepEqual(actionsOf(transfer('a', { state: 'done', path: '/a', files: { done: 2, total: 2 } })), [
+      'reveal',
+      'copyPath',
+    ]);
+  });
+});
+
+describe('what a card says', () => {
+  const labels = new PeerLabels();
+  labels.see('127.0.0.1:5000');
+
+  it('how much, from whom, and what else', () => {
+    const part = { bytes: 12_400_000, size: 1_000_000_000, files: { done: 3, total: 120 }, resumedAt: 5_000_000 };
+    assert.deepEqual(facts(transfer('a', part), labels), [
+      '12.4 MB of 1.00 GB',
+      'from :5000',
+      '3 of 120 files',
+      'resumed at 5.00 MB',
+    ]);
+    assert.deepEqual(facts(transfer('a', { bytes: 3, direction: 'out' }), labels), ['3 B', 'to :5000']);
+    const done = { state: 'done', mode: 'framed', sha256: 'ab', bytes: 7, size: 7 } as const;
+    assert.deepEqual(facts(transfer('a', done), labels), ['7 B', 'from :5000', 'verified']);
+  });
+
+  it('how it goes', () => {
+    assert.equal(
+      condition(transfer('a'), { bytesPerSecond: 2_000_000, secondsLeft: 4, stalled: false }),
+      '2.00 MB/s · 4 s left',
+    );
+    assert.equal(condition(transfer('a'), { bytesPerSecond: 0, stalled: true }), 'waits for the other side');
+    assert.equal(condition(transfer('a', { state: 'queued' }), undefined), 'waits for its turn');
+  });
+
+  it('what it asks, with the whole address', () => {
+    assert.match(question(transfer('a', { asks: 'consent' })), /^127\.0\.0\.1:5000 .*this file/);
+    assert.match(question(transfer('a', { asks: 'consent', files: { done: 0, total: 3 } })), /3 files/);
+    assert.match(question(transfer('a', { asks: 'directory' })), /^Where/);
+  });
+});
+
+describe('news of transfers', () => {
+  const news = (before: Record<string, TransferState | undefined>, ...now: Parameters<typeof transferNews>[1]) =>
+    transferNews(new Map(Object.entries(before)), now);
+
+  it('are that one began, asks, or ended', () => {
+    assert.equal(news({ a: undefined }, transfer('a')), 'Receiving a.bin from 127.0.0.1:5000.');
+    assert.equal(news({ a: 'queued' }, transfer('a', { direction: 'out' })), 'Sending a.bin to 127.0.0.1:5000.');
+    assert.equal(news({ a: undefined }, transfer('a', { state: 'asking' })), 'a.bin waits for an answer.');
+    assert.equal(news({ a: 'running' }, transfer('a', { state: 'done' })), 'Received a.bin.');
+    assert.equal(
+      news({ a: 'running' }, transfer('a', { state: 'failed', problem: 'reset by peer' })),
+      'a.bin failed: reset by peer',
+    );
+  });
+
+  it('are not its progress, its pauses, or that it waits', () => {
+    assert.equal(news({ a: 'running' }, transfer('a', { bytes: 5 })), '');
+    assert.equal(news({ a: 'running' }, transfer('a', { state: 'paused' })), '');
+    assert.equal(news({ a: 'paused' }, transfer('a')), '');
+    assert.equal(news({ a: undefined }, transfer('a', { state: 'queued' })), '');
+  });
+
+  it('are numbers when there are many', () => {
+    const done = ['a', 'b', 'c', 'd'].map(id => transfer(id, { state: 'done' }));
+    assert.equal(news({}, ...done, transfer('e', { state: 'failed' })), 'Transfers: 4 done, 1 failed or cancelled');
+  });
+});

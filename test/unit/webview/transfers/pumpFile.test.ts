@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { pumpFile, sliceBytes } from '../../../../webview/transfers/pumpFile.ts';
+
+/** The host's end: keeps what it is given, and refuses the slice of that number. */
+class Spool {
+  readonly slices: Uint8Array[] = [];
+  readonly closed: boolean[] = [];
+  inFlight = 0;
+  mostInFlight = 0;
+  readonly #refused: number;
+
+  constructor(refused = -1) {
+    this.#refused = refused;
+  }
+
+  async spool(_spool: string, bytes: Uint8Array): Promise<void> {
+    this.mostInFlight = Math.max(this.mostInFlight, ++this.inFlight);
+    await new Promise(resolve => setImmediate(resolve));
+    this.inFlight--;
+    if (this.slices.length === this.#refused) throw new Error('cancelled');
+    this.slices.push(bytes);
+  }
+
+  async closeSpool(_spool: string, complete: boolean): Promise<void> {
+    this.closed.push(complete);
+  }
+}
+
+describe('a dropped file', () => {
+  for (const size of [0, 1, sliceBytes - 1, sliceBytes, sliceBytes + 1, 3 * sliceBytes + 5]) {
+    it(`of ${size} bytes goes in slices, in order, one at a time`, async () => {
+      const bytes = Uint8Array.from({ length: size }, (_, at) => at % 251);
+      const spool = new Spool();
+      await pumpFile(new Blob([bytes]), 's1', spool);
+      assert.deepEqual(Buffer.concat(spool.slices), Buffer.from(bytes));
+      assert.ok(spool.slices.every(slice => slice.length <= sliceBytes && slice.buffer.byteLength === slice.length));
+      assert.ok(spool.mostInFlight <= 1);
+      assert.deepEqual(spool.closed, [true]);
+    });
+  }
+
+  it('ends quietly when nobody wants it any more', async () => {
+    const spool = new Spool(1);
+    await pumpFile(new Blob([new Uint8Array(5 * sliceBytes)]), 's1', spool);
+    assert.equal(spool.slices.length, 1);
+    assert.deepEqual(spool.closed, [false]);
+  });
+
+  it('is not complete when its last slice was refused', async () => {
+    const spool = new Spool(0);
+    await pumpFile(new Blob(['a']), 's1', spool);
+    assert.deepEqual(spool.closed, [false]);
+  });
+
+  it('says that it can’t be read, and that it is not complete', async () => {
+    const spool = new Spool();
+    const file = {
+      size: 2 * sliceBytes,
+      slice: () => ({ arrayBuffer: async () => Promise.reject(new Error('gone')) }),
+    };
+    await assert.rejects(pumpFile(file as unknown as Blob, 's1', spool), /gone/);
+    assert.deepEqual(spool.closed, [false]);
+  });
+});

@@ -1,0 +1,68 @@
+/** The buttons of a transfer's card. */
+import * as l10n from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit';
+import type { PanelTransfer, TransferAction } from '../../src/protocol/panelCalls.ts';
+
+export interface ButtonState {
+  /** In the order of the Tab key; others are reached by the arrow keys. */
+  readonly tabbable: boolean;
+  /** It was pressed a moment ago, and shows that it worked. */
+  readonly confirmed: boolean;
+  act(): void;
+}
+
+const icons: Record<TransferAction, string> = {
+  accept: 'check',
+  decline: 'close',
+  chooseDirectory: 'folder',
+  pause: 'debug-pause',
+  resume: 'debug-continue',
+  cancel: 'close',
+  retry: 'refresh',
+  open: 'go-to-file',
+  reveal: 'folder-opened',
+  copyPath: 'copy',
+  copyHash: 'verified',
+};
+
+/** Those that answer a question stand below it, in words. */
+const answers: readonly TransferAction[] = ['accept', 'decline', 'chooseDirectory'];
+
+export function isAnswer(action: TransferAction): boolean {
+  return answers.includes(action);
+}
+
+export function actionIcon(action: TransferAction, { tabbable, confirmed, act }: ButtonState): TemplateResult {
+  const label = actionLabel(action);
+  return html`<button type="button" class="icon-button codicon codicon-${confirmed ? 'check' : icons[action]}" data-action=${action}
+    title=${label} aria-label=${label} tabindex=${tabbable ? 0 : -1} @click=${act}></button>`;
+}
+
+export function answerButton(action: TransferAction, { tabbable, act }: ButtonState): TemplateResult {
+  return html`<button type="button" class="transfer-answer ${action === 'decline' ? 'secondary' : ''}" data-action=${action}
+    tabindex=${tabbable ? 0 : -1} @click=${act}>${actionLabel(action)}</button>`;
+}
+
+/** `SHA-256 3f2ab1c4…`, which copies all of it. */
+export function hashButton({ sha256 = '' }: PanelTransfer, { tabbable, confirmed, act }: ButtonState): TemplateResult {
+  return html`<button type="button" class="transfer-hash" data-action="copyHash" tabindex=${tabbable ? 0 : -1}
+    title=${`${actionLabel('copyHash')}\n${sha256}`} aria-label=${actionLabel('copyHash')} @click=${act}
+    >SHA-256 <code>${sha256.slice(0, 8)}…</code><span class="codicon codicon-${confirmed ? 'check' : 'copy'}" aria-hidden="true"></span></button>`;
+}
+
+function actionLabel(action: TransferAction): string {
+  const labels: Record<TransferAction, string> = {
+    accept: l10n.t('Accept'),
+    decline: l10n.t('Decline'),
+    chooseDirectory: l10n.t('Choose Folder…'),
+    pause: l10n.t('Pause'),
+    resume: l10n.t('Resume'),
+    cancel: l10n.t('Cancel'),
+    retry: l10n.t('Try Again'),
+    open: l10n.t('Open'),
+    reveal: l10n.t('Reveal'),
+    copyPath: l10n.t('Copy Path'),
+    copyHash: l10n.t('Copy SHA-256'),
+  };
+  return labels[action];
+}

@@ -1,0 +1,77 @@
+/** What a transfer's card says. */
+import * as l10n from '@vscode/l10n';
+import { formatBytes } from '../../src/core/bytes/formatBytes.ts';
+import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
+import type { PeerLabels } from '../peerLabels.ts';
+import type { Pace } from './pace.ts';
+import { timeLeft } from './timeLeft.ts';
+
+/** `12.4 MB of 1.00 GB`; of a whole one its size alone. */
+export function amount({ state, bytes, size }: PanelTransfer): string | undefined {
+  const isWhole = state === 'done' || state === 'asking' || state === 'queued';
+  if (isWhole) return size === undefined && state !== 'done' ? undefined : formatBytes(size ?? bytes);
+  return size === undefined ? formatBytes(bytes) : l10n.t('{0} of {1}', formatBytes(bytes), formatBytes(size));
+}
+
+/** What stands on the left of the last line: how much, with whom, and what else there is to know. */
+export function facts(transfer: PanelTransfer, labels: PeerLabels): string[] {
+  const { direction, peer, state, mode, resumedAt, sha256 } = transfer;
+  const label = labels.label(peer.address);
+  const isVerified = state === 'done' && mode === 'framed' && sha256 !== undefined;
+  return [
+    amount(transfer),
+    direction === 'in' ? l10n.t('from {0}', label) : l10n.t('to {0}', label),
+    fileCount(transfer),
+    resumedAt === undefined || resumedAt === 0 ? undefined : l10n.t('resumed at {0}', formatBytes(resumedAt)),
+    isVerified ? l10n.t('verified') : undefined,
+  ].filter(fact => fact !== undefined);
+}
+
+function fileCount({ state, files: { done, total } }: PanelTransfer): string | undefined {
+  if (total <= 1) return undefined;
+  const isOneNumber = state === 'done' || state === 'asking' || state === 'queued';
+  return isOneNumber ? l10n.t('{0} files', total) : l10n.t('{0} of {1} files', done, total);
+}
+
+/** How it is, on the right: a pace, a word, or when it ended. */
+export function condition({ state, endedMs }: PanelTransfer, pace: Pace | undefined): string {
+  switch (state) {
+    case 'running':
+      return pace ? paceText(pace) : '';
+    case 'queued':
+      return l10n.t('waits for its turn');
+    case 'checking':
+      return l10n.t('checking what is there');
+    case 'paused':
+      return l10n.t('paused');
+    case 'failed':
+      return l10n.t('failed');
+    case 'cancelled':
+      return l10n.t('cancelled');
+    case 'done':
+      return endedMs === undefined ? l10n.t('done') : timeOfDay(endedMs);
+    case 'asking':
+      return '';
+    default:
+      return state satisfies never;
+  }
+}
+
+/** What a transfer that waits for an answer asks. */
+export function question({ asks, direction, peer, files }: PanelTransfer): string {
+  if (asks === 'directory') return l10n.t('Where is it to be saved?');
+  if (direction === 'out') return l10n.t('Send it to {0}?', peer.address);
+  return files.total > 1
+    ? l10n.t('{0} on another machine sends {1} files. Accept them?', peer.address, files.total)
+    : l10n.t('{0} on another machine sends this file. Accept it?', peer.address);
+}
+
+function paceText({ bytesPerSecond, secondsLeft, stalled }: Pace): string {
+  if (stalled) return l10n.t('waits for the other side');
+  const rate = l10n.t('{0}/s', formatBytes(bytesPerSecond));
+  return secondsLeft === undefined ? rate : `${rate} · ${timeLeft(secondsLeft)}`;
+}
+
+function timeOfDay(ms: number): string {
+  return new Date(ms).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+}

@@ -1,0 +1,80 @@
+/** Takes files that are dragged over the page, before VS Code does: it would let a page have them only while Shift is held. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Addressee } from '../composer/targets.ts';
+import { uriTypes } from './droppedUris.ts';
+
+const fileTypes: readonly string[] = ['Files', ...uriTypes];
+
+export interface DropActions {
+  /** Whom it would go to now. */
+  addressee(): Addressee;
+  drop(data: DataTransfer, addressee: Addressee): void;
+}
+
+export class DropController implements ReactiveController {
+  /** Files are over the page. */
+  isOver = false;
+  readonly #host: ReactiveControllerHost;
+  readonly #actions: DropActions;
+  /** What is dragged began in this page: text, or a link. */
+  #isOurs = false;
+  #listening: AbortController | undefined;
+
+  constructor(host: ReactiveControllerHost, actions: DropActions) {
+    this.#host = host;
+    this.#actions = actions;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#listening = new AbortController();
+    const options = { capture: true, signal: this.#listening.signal };
+    document.addEventListener('dragstart', () => this.#own(true), options);
+    document.addEventListener('dragend', () => this.#own(false), options);
+    document.addEventListener('dragenter', event => this.#onOver(event), options);
+    document.addEventListener('dragover', event => this.#onOver(event), options);
+    document.addEventListener('dragleave', event => this.#onLeave(event), options);
+    document.addEventListener('drop', event => this.#onDrop(event), options);
+  }
+
+  hostDisconnected(): void {
+    this.#listening?.abort();
+  }
+
+  #own(isOurs: boolean): void {
+    this.#isOurs = isOurs;
+    this.#setOver(false);
+  }
+
+  #onOver(event: DragEvent): void {
+    if (!this.#take(event) || !event.dataTransfer) return;
+    event.dataTransfer.dropEffect = this.#actions.addressee().obstacle === undefined ? 'copy' : 'none';
+    this.#setOver(true);
+  }
+
+  /** From one element to the next there is one entered. */
+  #onLeave(event: DragEvent): void {
+    if (event.relatedTarget === null) this.#setOver(false);
+  }
+
+  #onDrop(event: DragEvent): void {
+    this.#setOver(false);
+    if (!this.#take(event) || !event.dataTransfer) return;
+    const addressee = this.#actions.addressee();
+    if (addressee.obstacle === undefined) this.#actions.drop(event.dataTransfer, addressee);
+  }
+
+  /** Whether it is for us: then nobody else gets it. */
+  #take(event: DragEvent): boolean {
+    if (this.#isOurs || !event.dataTransfer?.types.some(type => fileTypes.includes(type))) return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  }
+
+  #setOver(isOver: boolean): void {
+    if (this.isOver === isOver) return;
+    this.isOver = isOver;
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,19 @@
+/** What lies over the page while files are dragged over it: where they will go, or why they can't. */
+import * as l10n from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit';
+import type { Addressee } from '../composer/targets.ts';
+
+export function dropOverlay({ label, obstacle }: Addressee): TemplateResult {
+  const isBlocked = obstacle !== undefined;
+  return html`<div class="drop-overlay ${isBlocked ? 'blocked' : ''}" aria-hidden="true">
+    <div class="drop-box">
+      <span class="codicon codicon-${isBlocked ? 'circle-slash' : 'cloud-upload'}"></span>
+      <p class="drop-title">${obstacle ?? l10n.t('Drop to send to {0}', label)}</p>
+      ${
+        isBlocked
+          ? ''
+          : html`<p class="drop-hint">${l10n.t('Big files go faster from a peer in the Connections tree: there they are read from the disk.')}</p>`
+      }
+    </div>
+  </div>`;
+}

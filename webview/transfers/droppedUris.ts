@@ -1,0 +1,44 @@
+/** The files that VS Code drags as URIs. */
+
+/** The types in which they come, the most complete first: `text/uri-list` holds only the first of several. */
+export const uriTypes = ['application/vnd.code.uri-list', 'resourceurls', 'text/uri-list'] as const;
+
+/** Of one drop; the host refuses more, too. */
+export const maxDropped = 10_000;
+const maxUriLength = 32 * 1024;
+/** What is behind these is a page or a program, never a file to be sent. */
+const noFiles = new Set(['http:', 'https:', 'javascript:', 'data:', 'blob:', 'about:', 'mailto:', 'tel:', 'command:']);
+
+/** Those of the first type that has any, each once, in their order; what is no URI of a file is left out. */
+export function droppedUris(read: (type: string) => string): string[] {
+  for (const type of uriTypes) {
+    const text = read(type);
+    const uris = new Set((type === 'resourceurls' ? fromJson(text) : fromLines(text)).filter(isFile));
+    if (uris.size > 0) return [...uris];
+  }
+  return [];
+}
+
+function fromJson(text: string): string[] {
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? list.filter(uri => typeof uri === 'string') : [];
+  } catch {
+    // Whoever dragged it meant something else by this type.
+    return [];
+  }
+}
+
+/** RFC 2483: one a line, lines with `#` are comments. */
+function fromLines(text: string): string[] {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map(line => line.trim())
+    .filter(line => line !== '' && !line.startsWith('#'));
+}
+
+function isFile(uri: string): boolean {
+  if (uri.length > maxUriLength) return false;
+  const scheme = /^[a-z][a-z0-9+.-]+:/i.exec(uri)?.[0].toLowerCase();
+  return scheme !== undefined && URL.canParse(uri) && !noFiles.has(scheme);
+}

@@ -1,0 +1,38 @@
+/** Sends what was dropped on the page. */
+import * as l10n from '@vscode/l10n';
+import type { SendTarget } from '../../src/core/endpointSnapshot.ts';
+import { host } from '../hostCalls.ts';
+import { droppedFiles, unreadable } from './droppedFiles.ts';
+import { droppedUris } from './droppedUris.ts';
+import { pumpFile } from './pumpFile.ts';
+
+/**
+ * Call it while the drop is handled. Resolves when all bytes are handed over; rejects with a sentence when nothing could be sent, or not
+ * all of it.
+ */
+export async function sendDropped(data: DataTransfer, target: SendTarget | null): Promise<void> {
+  const uris = droppedUris(type => data.getData(type));
+  const files = await droppedFiles(data.items);
+  // From the system's file manager both may come; only the files are sure to be on the user's machine.
+  if (files.length > 0) return sendFiles(files, target);
+  if (uris.length === 0) throw new RangeError(l10n.t('There was no file in what was dropped.'));
+  await host.sendDropped(
+    uris.map(uri => ({ uri })),
+    target,
+  );
+}
+
+async function sendFiles(files: readonly File[], target: SendTarget | null): Promise<void> {
+  const described = files.map(({ name, size, lastModified }) => ({ name, sizeBytes: size, modifiedMs: lastModified }));
+  const spools = (await host.sendDropped(described, target)) ?? [];
+  let problem: Error | undefined;
+  for (const [at, spool] of spools.entries()) {
+    const file = files[at];
+    if (!file) continue;
+    // The others go on their way nevertheless.
+    await pumpFile(file, spool, host).catch(error => {
+      problem ??= unreadable(file.name, error);
+    });
+  }
+  if (problem) throw problem;
+}

@@ -1,0 +1,64 @@
+/** Small pictures of the images that were sent or received whole. */
+import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
+import { host } from '../hostCalls.ts';
+
+/** Twice what is shown, for dense screens. */
+const heightPixels = 80;
+
+export class Thumbnails {
+  /** Nothing while it is fetched, and where there is none. */
+  readonly #urls = new Map<string, string | undefined>();
+  readonly #changed: () => void;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  /** An address for `<img>`, as soon as there is one. */
+  url({ id, state, mediaType }: PanelTransfer): string | undefined {
+    if (state === 'done' && mediaType?.startsWith('image/') && !this.#urls.has(id)) {
+      this.#urls.set(id, undefined);
+      void this.#fetch(id);
+    }
+    return this.#urls.get(id);
+  }
+
+  /** Lets those go that no card shows. */
+  keepOnly(shown: readonly PanelTransfer[]): void {
+    const ids = new Set(shown.map(({ id }) => id));
+    for (const id of [...this.#urls.keys()]) if (!ids.has(id)) this.#forget(id);
+  }
+
+  dispose(): void {
+    this.keepOnly([]);
+  }
+
+  async #fetch(id: string): Promise<void> {
+    try {
+      const picture = await host.thumbnail(id);
+      if (!picture) return;
+      const small = await shrunk(new Blob([picture.bytes as BlobPart], { type: picture.mediaType }));
+      // Its card may have gone meanwhile.
+      if (!this.#urls.has(id)) return;
+      this.#urls.set(id, URL.createObjectURL(small));
+      this.#changed();
+    } catch {
+      // No picture, or none that a browser reads: the card has its icon.
+    }
+  }
+
+  #forget(id: string): void {
+    const url = this.#urls.get(id);
+    if (url !== undefined) URL.revokeObjectURL(url);
+    this.#urls.delete(id);
+  }
+}
+
+/** A photograph of megabytes would be decoded anew whenever its card is drawn. */
+async function shrunk(picture: Blob): Promise<Blob> {
+  const bitmap = await createImageBitmap(picture, { resizeHeight: heightPixels, resizeQuality: 'medium' });
+  const canvas = new OffscreenCanvas(Math.min(bitmap.width, 2 * heightPixels), bitmap.height);
+  canvas.getContext('2d')?.drawImage(bitmap, (canvas.width - bitmap.width) / 2, 0);
+  bitmap.close();
+  return canvas.convertToBlob();
+}

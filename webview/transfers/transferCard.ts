@@ -1,0 +1,96 @@
+/** One transfer: what it is, how far, how fast, and what can be done about it. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { PanelTransfer, TransferAction } from '../../src/protocol/panelCalls.ts';
+import type { PeerLabels } from '../peerLabels.ts';
+import { actionIcon, answerButton, type ButtonState, hashButton, isAnswer } from './actionButtons.ts';
+import { amount, condition, facts, question } from './cardTexts.ts';
+import { nameParts } from './nameParts.ts';
+import type { Pace } from './pace.ts';
+import { actionsOf } from './transferActions.ts';
+
+export interface CardContext {
+  readonly labels: PeerLabels;
+  readonly pace: Pace | undefined;
+  /** The address of a small picture. */
+  readonly thumbnail: string | undefined;
+  /** Its buttons are in the order of the Tab key. */
+  readonly isCurrent: boolean;
+  /** What was done a moment ago and doesn't show otherwise. */
+  readonly confirmed: TransferAction | undefined;
+  act(action: TransferAction): void;
+}
+
+export function transferCard(transfer: PanelTransfer, context: CardContext): TemplateResult {
+  const { id, name, state, problem } = transfer;
+  const { head, tail } = nameParts(name);
+  const describedBy = `transfer-${id}-figures`;
+  return html`<div class="transfer ${state}" role="group" data-transfer=${id} tabindex=${context.isCurrent ? 0 : -1}
+    aria-label=${name} aria-describedby=${describedBy}>
+    ${symbol(transfer, context.thumbnail)}
+    <div class="transfer-main">
+      <div class="transfer-line">
+        <span class="transfer-name" dir="auto" title=${name}><span class="transfer-head">${head}</span><span>${tail}</span></span>
+        ${icons(transfer, context)}
+      </div>
+      ${progress(transfer)}
+      <div class="transfer-figures" id=${describedBy}>${figures(transfer, context)}</div>
+      ${problem === undefined ? nothing : html`<div class="transfer-problem">${problem}</div>`}
+      ${state === 'asking' ? answers(transfer, context) : nothing}
+    </div>
+  </div>`;
+}
+
+function symbol({ state, direction }: PanelTransfer, thumbnail: string | undefined): TemplateResult {
+  if (thumbnail !== undefined) return html`<img class="transfer-picture" src=${thumbnail} alt="">`;
+  const ended = { done: 'pass-filled', failed: 'error', cancelled: 'circle-slash' } as Partial<
+    Record<typeof state, string>
+  >;
+  const icon = ended[state] ?? (direction === 'in' ? 'arrow-down' : 'arrow-up');
+  return html`<span class="transfer-symbol codicon codicon-${icon} ${direction}" role="img" aria-label=${symbolName(state, direction)}></span>`;
+}
+
+function symbolName(state: PanelTransfer['state'], direction: PanelTransfer['direction']): string {
+  if (state === 'done') return l10n.t('done');
+  if (state === 'failed') return l10n.t('failed');
+  if (state === 'cancelled') return l10n.t('cancelled');
+  return direction === 'in' ? l10n.t('is received') : l10n.t('is sent');
+}
+
+/** Keyed: a button never becomes another one under the finger. Pause and resume are one. */
+function icons(transfer: PanelTransfer, context: CardContext): TemplateResult {
+  const actions = actionsOf(transfer).filter(action => !isAnswer(action) && action !== 'copyHash');
+  return html`<span class="transfer-actions">${repeat(
+    actions,
+    action => (action === 'resume' ? 'pause' : action),
+    action => actionIcon(action, buttonState(action, context)),
+  )}</span>`;
+}
+
+function answers(transfer: PanelTransfer, context: CardContext): TemplateResult {
+  return html`<div class="transfer-question">${question(transfer)}</div>
+    <div class="transfer-answers">${actionsOf(transfer).map(action => answerButton(action, buttonState(action, context)))}</div>`;
+}
+
+function figures(transfer: PanelTransfer, context: CardContext): TemplateResult {
+  const { labels, pace } = context;
+  return html`<span class="transfer-facts">${facts(transfer, labels).join(' · ')}</span>
+    <span class="transfer-condition">${condition(transfer, pace)}</span>
+    ${actionsOf(transfer).includes('copyHash') ? hashButton(transfer, buttonState('copyHash', context)) : nothing}`;
+}
+
+function buttonState(action: TransferAction, { isCurrent, confirmed, act }: CardContext): ButtonState {
+  return { tabbable: isCurrent, confirmed: confirmed === action, act: () => act(action) };
+}
+
+function progress(transfer: PanelTransfer): TemplateResult | typeof nothing {
+  const { state, bytes, size, name } = transfer;
+  if (state !== 'running' && state !== 'paused' && state !== 'checking') return nothing;
+  const part = size === undefined || state === 'checking' ? undefined : size === 0 ? 1 : Math.min(1, bytes / size);
+  return html`<div class="transfer-progress ${part === undefined ? 'endless' : ''}" role="progressbar" aria-label=${name}
+    aria-valuemin="0" aria-valuemax="100" aria-valuenow=${part === undefined ? nothing : Math.floor(part * 100)}
+    aria-valuetext=${part === undefined ? nothing : (amount(transfer) ?? nothing)}>
+    <div class="transfer-bar" style=${styleMap(part === undefined ? {} : { transform: `scaleX(${part})` })}></div></div>`;
+}

@@ -1,0 +1,74 @@
+/** The transfers that the page knows, in the order in which they are shown. Immutable: each change gives a new list. */
+import { hasEnded } from '../../src/core/transfer/transfer.ts';
+import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
+
+/** Ended ones that stay in sight while the history is closed. */
+const maxFresh = 3;
+
+export class TransferList {
+  readonly #known: ReadonlyMap<string, PanelTransfer>;
+  /** Those that changed under the user's eyes and were not put away since. */
+  readonly #fresh: ReadonlySet<string>;
+
+  constructor(known: ReadonlyMap<string, PanelTransfer> = new Map(), fresh: ReadonlySet<string> = new Set()) {
+    this.#known = known;
+    this.#fresh = fresh;
+  }
+
+  get size(): number {
+    return this.#known.size;
+  }
+
+  get(id: string): PanelTransfer | undefined {
+    return this.#known.get(id);
+  }
+
+  /** With those that changed, or are new. */
+  with(changed: readonly PanelTransfer[]): TransferList {
+    const ids = changed.map(({ id }) => id);
+    return new TransferList(
+      new Map([...this.#known, ...changed.map(transfer => [transfer.id, transfer] as const)]),
+      new Set([...this.#fresh, ...ids]),
+    );
+  }
+
+  /** All that there are now; what `since` tells came while they were listed, and is newer. */
+  listed(all: readonly PanelTransfer[], since: readonly PanelTransfer[] = []): TransferList {
+    const known = new Map([...all, ...since].map(transfer => [transfer.id, transfer]));
+    return new TransferList(known, new Set([...this.#fresh].filter(id => known.has(id))));
+  }
+
+  /** Without the ended ones in sight while the history is closed. */
+  putAway(): TransferList {
+    return new TransferList(this.#known);
+  }
+
+  /** What waits for an answer, what is under way, what waits for its turn; then the ended ones, the newest first. */
+  shown(history: boolean): PanelTransfer[] {
+    const all = [...this.#known.values()];
+    const ended = all.filter(hasEnded).sort((one, other) => endOf(other) - endOf(one));
+    const fresh = ended.filter(({ id }) => this.#fresh.has(id)).slice(0, maxFresh);
+    return [...all.filter(transfer => !hasEnded(transfer)).sort(byTurn), ...(history ? ended : fresh)];
+  }
+
+  get ended(): number {
+    return [...this.#known.values()].filter(hasEnded).length;
+  }
+
+  get isMoving(): boolean {
+    return [...this.#known.values()].some(({ state }) => state === 'running');
+  }
+}
+
+function endOf({ endedMs, queuedMs }: PanelTransfer): number {
+  return endedMs ?? queuedMs;
+}
+
+function byTurn(one: PanelTransfer, other: PanelTransfer): number {
+  return turn(one) - turn(other) || one.queuedMs - other.queuedMs;
+}
+
+function turn({ state }: PanelTransfer): number {
+  if (state === 'asking') return 0;
+  return state === 'queued' ? 2 : 1;
+}

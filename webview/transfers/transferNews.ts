@@ -1,0 +1,52 @@
+/** What those who don't see the cards are told about transfers: that one began, waits for them, or is over. */
+import * as l10n from '@vscode/l10n';
+import type { TransferState } from '../../src/core/transfer/transfer.ts';
+import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
+
+/** Of more at once only the numbers are told. */
+const maxTold = 3;
+
+/** The news between two looks at them, as one text; empty when there are none. */
+export function transferNews(
+  before: ReadonlyMap<string, TransferState | undefined>,
+  now: readonly PanelTransfer[],
+): string {
+  const news = now.filter(transfer => isNews(before.get(transfer.id), transfer.state));
+  return news.length > maxTold ? summary(news) : news.map(sentence).join(' ');
+}
+
+function isNews(before: TransferState | undefined, now: TransferState): boolean {
+  if (before === now || now === 'queued' || now === 'checking' || now === 'paused') return false;
+  return now !== 'running' || before !== 'paused';
+}
+
+function sentence(transfer: PanelTransfer): string {
+  const { name, state, direction, peer, problem } = transfer;
+  const isIn = direction === 'in';
+  switch (state) {
+    case 'asking':
+      return l10n.t('{0} waits for an answer.', name);
+    case 'done':
+      return isIn ? l10n.t('Received {0}.', name) : l10n.t('Sent {0}.', name);
+    case 'failed':
+      return l10n.t('{0} failed: {1}', name, problem ?? '');
+    case 'cancelled':
+      return l10n.t('{0} was cancelled.', name);
+    default:
+      return isIn
+        ? l10n.t('Receiving {0} from {1}.', name, peer.address)
+        : l10n.t('Sending {0} to {1}.', name, peer.address);
+  }
+}
+
+function summary(news: readonly PanelTransfer[]): string {
+  const count = (...states: TransferState[]) => news.filter(({ state }) => states.includes(state)).length;
+  const parts: [number, string][] = [
+    [count('running'), l10n.t('{0} began', count('running'))],
+    [count('asking'), l10n.t('{0} wait for an answer', count('asking'))],
+    [count('done'), l10n.t('{0} done', count('done'))],
+    [count('failed', 'cancelled'), l10n.t('{0} failed or cancelled', count('failed', 'cancelled'))],
+  ];
+  const told = parts.filter(([number]) => number > 0).map(([, text]) => text);
+  return l10n.t('Transfers: {0}', told.join(', '));
+}

@@ -1,0 +1,162 @@
+/** The transfers of the endpoint: those under way, and the history while it is open. */
+import * as l10n from '@vscode/l10n';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { PanelTransfer, TransferAction } from '../../src/protocol/panelCalls.ts';
+import { host } from '../hostCalls.ts';
+import { iconButton } from '../iconButton.ts';
+import type { PeerLabels } from '../peerLabels.ts';
+import { FocusKeeper } from './focusKeeper.ts';
+import { Paces } from './pace.ts';
+import { Thumbnails } from './thumbnails.ts';
+import { transferCard } from './transferCard.ts';
+import type { TransfersController } from './transfersController.ts';
+
+/** Cards drawn at once; a button shows as many more. */
+const cardsAtOnce = 50;
+const tickMs = 1000;
+/** A button shows for so long that it worked. */
+const confirmMs = 1500;
+
+@customElement('portside-transfers')
+export class TransfersElement extends LitElement {
+  @property({ attribute: false }) transfers: TransfersController | undefined;
+  /** The transfers' own list: another one whenever something changed. */
+  @property({ attribute: false }) list: TransfersController['list'] | undefined;
+  @property({ attribute: false }) problem: string | undefined;
+  @property({ attribute: false }) labels: PeerLabels | undefined;
+  /** Ended ones are shown, too. */
+  @property({ attribute: false }) history = false;
+  @property({ attribute: false }) onClose: () => void = () => undefined;
+  /** Somebody wants to choose files. */
+  @property({ attribute: false }) onSend: () => void = () => undefined;
+  @state() private limit = cardsAtOnce;
+  /** The card whose buttons the Tab key reaches. */
+  @state() private current: string | undefined;
+  @state() private confirmed: { readonly id: string; readonly action: TransferAction } | undefined;
+  private readonly paces = new Paces();
+  private readonly thumbnails = new Thumbnails(() => this.requestUpdate());
+  private readonly focusKeeper = new FocusKeeper(this);
+  private readonly busy = new Set<string>();
+  private ticker: ReturnType<typeof setInterval> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.tick(false);
+    this.thumbnails.dispose();
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override willUpdate(): void {
+    this.focusKeeper.remember();
+  }
+
+  protected override updated(): void {
+    this.focusKeeper.restore(this.closest('portside-panel')?.querySelector<HTMLElement>('.scroller'));
+    // A transfer that stands still tells nothing by itself.
+    this.tick(this.list?.isMoving ?? false);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { list, labels, history, problem } = this;
+    if (!list || !labels) return nothing;
+    const all = list.shown(history);
+    const shown = all.slice(0, this.limit);
+    this.thumbnails.keepOnly(shown);
+    if (all.length === 0 && !history && problem === undefined) return nothing;
+    return html`<section class="transfers" aria-label=${l10n.t('Transfers')} @keydown=${this.onKey} @focusin=${this.onFocus}>
+      ${this.heading(list.ended > 0 && history)}
+      ${problem === undefined ? nothing : this.trouble(problem)}
+      <div class="transfer-list">
+        ${repeat(
+          shown,
+          ({ id }) => id,
+          transfer => this.card(transfer, labels, shown),
+        )}
+        ${all.length > shown.length ? this.more(all.length - shown.length) : nothing}
+        ${all.length === 0 && history ? this.invitation() : nothing}
+      </div>
+    </section>`;
+  }
+
+  private heading(canClear: boolean): TemplateResult {
+    return html`<div class="transfers-heading">
+      <span class="codicon codicon-files" aria-hidden="true"></span><h2>${l10n.t('Transfers')}</h2>
+      ${canClear ? html`<button type="button" class="link" title=${l10n.t('Forget the transfers that have ended')} @click=${() => void this.transfers?.clear()}>${l10n.t('Clear')}</button>` : nothing}
+      ${iconButton('close', this.history ? l10n.t('Close') : l10n.t('Put the ended ones away'), this.onClose)}
+    </div>`;
+  }
+
+  private trouble(problem: string): TemplateResult {
+    return html`<div class="transfers-trouble" role="alert"><span class="codicon codicon-error" aria-hidden="true"></span><span>${problem}</span>
+      ${iconButton('close', l10n.t('Close'), () => this.transfers?.tell(undefined))}</div>`;
+  }
+
+  private invitation(): TemplateResult {
+    return html`<p class="transfers-none">${l10n.t('Nothing was sent or received yet. Drop files anywhere here, or choose them:')}
+      <button type="button" class="link" @click=${() => this.onSend()}>${l10n.t('Send Files…')}</button></p>`;
+  }
+
+  private more(left: number): TemplateResult {
+    const show = () => {
+      this.limit += cardsAtOnce;
+    };
+    return html`<button type="button" class="link transfers-more" @click=${show}>${l10n.t('{0} more…', left)}</button>`;
+  }
+
+  private card(transfer: PanelTransfer, labels: PeerLabels, shown: readonly PanelTransfer[]): TemplateResult {
+    const { id } = transfer;
+    const current = shown.some(one => one.id === this.current) ? this.current : shown[0]?.id;
+    return transferCard(transfer, {
+      labels,
+      pace: this.paces.of(transfer, performance.now()),
+      thumbnail: this.thumbnails.url(transfer),
+      isCurrent: id === current,
+      confirmed: this.confirmed?.id === id ? this.confirmed.action : undefined,
+      act: action => void this.act(action, id),
+    });
+  }
+
+  private async act(action: TransferAction, id: string): Promise<void> {
+    const key = `${action} ${id}`;
+    // A second press would meet what the first one made of it.
+    if (this.busy.has(key)) return;
+    this.busy.add(key);
+    await this.transfers?.attempt(() => host.actOnTransfer(action, id));
+    this.busy.delete(key);
+    if ((action === 'copyPath' || action === 'copyHash') && this.problem === undefined) this.confirm(action, id);
+  }
+
+  private confirm(action: TransferAction, id: string): void {
+    const confirmed = { id, action };
+    this.confirmed = confirmed;
+    setTimeout(() => {
+      if (this.confirmed === confirmed) this.confirmed = undefined;
+    }, confirmMs);
+  }
+
+  private tick(isMoving: boolean): void {
+    if (isMoving === (this.ticker !== undefined)) return;
+    clearInterval(this.ticker);
+    this.ticker = isMoving ? setInterval(() => this.requestUpdate(), tickMs) : undefined;
+  }
+
+  private readonly onFocus = ({ target }: FocusEvent): void => {
+    const card = (target as HTMLElement).closest<HTMLElement>('[data-transfer]');
+    if (card) this.current = card.dataset.transfer;
+  };
+
+  /** Up and down go from card to card: with a hundred of them, Tab would take too long. */
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const cards = [...this.querySelectorAll<HTMLElement>('[data-transfer]')];
+    const at = cards.findIndex(card => card.contains(event.target as Node));
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: cards.length - 1 }[event.key];
+    if (at < 0 || to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    cards[Math.max(0, Math.min(to, cards.length - 1))]?.focus();
+  };
+}
