@@ -32,6 +32,14 @@ describe('notifications of transfers', () => {
     assert.deepEqual(screen.shown, ['192.0.2.7:5000 wants to send “photo.png” (100 B).']);
   });
 
+  it('make no links of what a stranger wrote', async () => {
+    screen.replace('showInformationMessage', () => undefined);
+    watching = new TransferQuestions(fake.transfers);
+    const name = '[Accept](command:workbench.action.quit)';
+    fake.tell(incoming('t1', { name, state: 'asking', asks: 'consent' }));
+    assert.deepEqual(screen.shown, [`192.0.2.7:5000 wants to send “${name.replace('](', '] (')}” (100 B).`]);
+  });
+
   it('decline what is declined', async () => {
     screen.replace('showInformationMessage', () => 'Decline');
     watching = new TransferQuestions(fake.transfers);
