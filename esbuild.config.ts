@@ -21,8 +21,13 @@ const inNode: BuildOptions = {
   format: 'cjs',
   target: 'node22',
   external: ['vscode'],
-  // VS Code reports every look at Node's navigator as a mistake; zod looks.
-  define: { navigator: 'undefined' },
+  define: {
+    // VS Code reports every look at Node's navigator as a mistake; zod looks.
+    navigator: 'undefined',
+    // Where the bundle is, since that is no module.
+    'import.meta.dirname': '__dirname',
+    'import.meta.filename': '__filename',
+  },
 };
 
 const bundles: BuildOptions[] = process.argv.includes('--tests')
@@ -40,6 +45,7 @@ const bundles: BuildOptions[] = process.argv.includes('--tests')
   : [
       { ...inNode, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' },
       { ...inNode, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/worker.cjs' },
+      { ...inNode, entryPoints: ['src/engine/transfer/hashWorker.ts'], outfile: 'dist/hashWorker.cjs' },
       {
         ...shared,
         entryPoints: ['webview/panel.ts', 'webview/panel.css'],

@@ -4,7 +4,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { SocketError } from '../../core/socketError.ts';
 import { type Block, BlockPool } from './blockPool.ts';
-import { createSha256, type Sha256 } from './sha256.ts';
+import { FileSha256 } from './sha256.ts';
 
 /** One is read while two are on their way to the kernel, and one waits. */
 const blockCount = 4;
@@ -17,12 +17,12 @@ export interface SourceOptions {
   /** Bytes that are sent, however many there are. */
   readonly size: number;
   readonly modifiedMs: number;
-  /** Blocks are hashed as they are read. */
+  /** Its hash is made beside. */
   readonly isHashed: boolean;
   /** How many bytes there are, at least one more than `offset`: resolves when there are. Absent where all are there. */
   readonly grownBeyond?: (offset: number, signal: AbortSignal) => Promise<number>;
   /** Nobody reads any more. */
-  readonly onClose?: () => void;
+  readonly onClose?: () => Promise<void>;
 }
 
 export class FileSource {
@@ -33,7 +33,7 @@ export class FileSource {
   readonly modifiedMs: number;
   readonly #file: FileHandle;
   readonly #options: SourceOptions;
-  readonly #hash: Sha256 | undefined;
+  readonly #hash: FileSha256 | undefined;
   readonly #pool: BlockPool;
   readonly #closing = new AbortController();
   #offset = 0;
@@ -47,7 +47,7 @@ export class FileSource {
     this.name = options.name;
     this.size = options.size;
     this.modifiedMs = options.modifiedMs;
-    this.#hash = options.isHashed ? createSha256() : undefined;
+    this.#hash = options.isHashed ? new FileSha256(file) : undefined;
     this.#pool = new BlockPool(blockCount, Math.min(blockBytes, this.size));
   }
 
@@ -68,25 +68,26 @@ export class FileSource {
   /** Goes over the first `length` bytes and gives their SHA-256 in hex; blocks follow from there. Only before anything is read. */
   async skip(length: number, signal?: AbortSignal): Promise<string> {
     if (this.#offset > 0 || length > this.size) throw new RangeError(`cannot skip ${length} bytes of ${this.size}`);
-    const hash = this.#hash ?? createSha256();
-    while (this.#offset < length) {
-      signal?.throwIfAborted();
-      const memory = await this.#pool.take();
-      try {
-        const bytes = await this.#fill(memory, length);
-        await hash.update(bytes);
-      } finally {
-        this.#pool.give(memory);
-      }
+    await this.#grown(length - 1, signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal);
+    const hash = this.#hash ?? new FileSha256(this.#file);
+    try {
+      const sha256 = await hash.soFar(length, signal);
+      this.#offset = length;
+      return sha256;
+    } catch (error) {
+      throw this.#failure(error);
+    } finally {
+      if (hash !== this.#hash) await hash.stop();
     }
-    return hash.soFar();
   }
 
   /** SHA-256 in hex of the whole file, after its last block. */
   async sha256(): Promise<string> {
     if (!this.#hash || this.#offset < this.size)
-      throw new Error('a hash is there after the last block, where it was asked for');
-    return this.#hash.digest();
+      throw new Error('a hash is there after the last block, if it was asked for');
+    return this.#hash.soFar(this.size).catch(error => {
+      throw this.#failure(error);
+    });
   }
 
   /** Ends reading. Memory that was handed out stays as it is. */
@@ -99,47 +100,34 @@ export class FileSource {
     this.#closing.abort(new SocketError('CANCELLED'));
     this.#pool.close();
     await this.#reading?.catch(() => undefined /* told to whoever reads */);
+    await this.#hash?.stop();
     await this.#file.close();
-    this.#options.onClose?.();
+    await this.#options.onClose?.();
   }
 
   async #next(): Promise<Block | undefined> {
     if (this.#offset >= this.size) return undefined;
     const memory = await this.#pool.take();
     try {
-      const bytes = await this.#fill(memory, this.size);
-      return this.#blockOf(memory, bytes);
+      const bytes = await this.#fill(memory);
+      this.#hash?.update(bytes);
+      let isReleased = false;
+      const release = () => {
+        if (!isReleased) this.#pool.give(memory);
+        isReleased = true;
+      };
+      return { bytes, release };
     } catch (error) {
       this.#pool.give(memory);
       throw error;
     }
   }
 
-  #blockOf(memory: Uint8Array, bytes: Uint8Array): Block {
-    let holders = 1;
-    const release = () => {
-      holders--;
-      if (holders === 0) this.#pool.give(memory);
-    };
-    const hashed = this.#hash?.update(bytes);
-    if (hashed) {
-      holders++;
-      void hashed.then(release, release);
-    }
-    let isReleased = false;
-    return {
-      bytes,
-      release: () => {
-        if (!isReleased) release();
-        isReleased = true;
-      },
-    };
-  }
-
-  /** Reads as much as fits, up to the position `end`, or as much as there is of a file that grows. */
-  async #fill(memory: Uint8Array, end: number): Promise<Uint8Array> {
-    const grown = (await this.#options.grownBeyond?.(this.#offset, this.#closing.signal)) ?? end;
-    const wanted = Math.min(memory.length, Math.min(end, grown) - this.#offset);
+  /** Reads as much as fits, or as much as there is of a file that grows. */
+  async #fill(memory: Uint8Array): Promise<Uint8Array> {
+    const end = await this.#grown(this.#offset, this.#closing.signal);
+    this.#hash?.reach(end);
+    const wanted = Math.min(memory.length, end - this.#offset);
     let length = 0;
     while (length < wanted) {
       const bytesRead = await this.#readAt(memory, length, wanted - length);
@@ -150,14 +138,23 @@ export class FileSource {
     return memory.subarray(0, length);
   }
 
+  /** How far the file reaches, once that is beyond `offset`. */
+  async #grown(offset: number, signal: AbortSignal): Promise<number> {
+    return Math.min(this.size, (await this.#options.grownBeyond?.(offset, signal)) ?? this.size);
+  }
+
   async #readAt(memory: Uint8Array, at: number, length: number): Promise<number> {
     try {
       this.#closing.signal.throwIfAborted();
       const { bytesRead } = await this.#file.read(memory, at, length, this.#offset + at);
       return bytesRead;
     } catch (error) {
-      throw SocketError.from(error, 'readFile', this.path);
+      throw this.#failure(error);
     }
+  }
+
+  #failure(error: unknown): unknown {
+    return (error as Error).name === 'AbortError' ? error : SocketError.from(error, 'readFile', this.path);
   }
 }
 

@@ -1,37 +1,31 @@
 /** The files of a transfer, before they are opened: each in its turn, so that a folder of any size keeps one file open. */
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { FileToSend } from '../../core/transfer/transfer.ts';
+import { expandFiles } from './expandFiles.ts';
 import { type FileSource, openFile } from './fileSource.ts';
 import type { Spools } from './spools.ts';
 
 export interface FileToOpen {
-  readonly size: number;
   open(options: { readonly isHashed: boolean }): Promise<FileSource>;
 }
 
 /** What one transfer sends. */
 export interface FilesToOpen {
+  /** Of the only file or folder, or of the first. */
   readonly name: string;
-  /** Of the one file or folder that it is. */
   readonly path?: string;
+  /** Bytes of all files. */
   readonly size: number;
   readonly files: readonly FileToOpen[];
 }
 
+/** Rejects with the system's error for a file that can't be read, with SPOOL_ABANDONED for bytes that nobody hands over any more. */
 export async function filesToOpen(given: readonly FileToSend[], spools: Spools): Promise<FilesToOpen> {
-  const files: FileToOpen[] = [];
-  for (const one of given) {
-    if (!('path' in one)) {
-      files.push(spools.find(one.spool));
-      continue;
-    }
-    const { path } = one;
-    files.push({ size: (await stat(path)).size, open: options => openFile(path, options) });
-  }
-  const [first] = given;
-  const path = first && 'path' in first ? first.path : '';
-  return { name: basename(path), path, size: files.reduce((sum, { size }) => sum + size, 0), files };
+  const found = await Promise.all(given.map(one => ('path' in one ? onDisk(one.path) : spooled(one.spool, spools))));
+  const [first] = found;
+  if (!first) throw new RangeError('there is nothing to send');
+  const size = found.reduce((sum, one) => sum + one.size, 0);
+  const files = found.flatMap(one => one.files);
+  return { name: first.name, size, files, ...(found.length === 1 && first.path !== undefined && { path: first.path }) };
 }
 
 /** Opens a file for as long as it is used. */
@@ -46,4 +40,17 @@ export async function withSource<T>(
   } finally {
     await source.close();
   }
+}
+
+/** Sockets and devices in a folder are left out: there is nothing in them that could be sent. */
+async function onDisk(path: string): Promise<FilesToOpen> {
+  const { name, files, size, failures } = await expandFiles(path);
+  const failure = failures.find(({ code }) => code !== 'NOT_A_FILE');
+  if (failure) throw failure;
+  return { name, path, size, files: files.map(file => ({ open: options => openFile(file.path, options) })) };
+}
+
+function spooled(id: string, spools: Spools): FilesToOpen {
+  const { name, size } = spools.find(id).options;
+  return { name, size, files: [{ open: options => spools.find(id).read(options) }] };
 }

@@ -39,7 +39,7 @@ export class OutgoingTransfers {
     const [transfer] = await this.send([peerInPlaceOf(old.peer, context)], options, context);
     if (!transfer) throw new SocketError('NO_TRANSFER');
     context.transfers.forget(id);
-    this.#sent.delete(id);
+    this.#forget(id);
     return transfer;
   }
 
@@ -47,9 +47,12 @@ export class OutgoingTransfers {
     const { name, path, size, files } = found;
     const about = { peer, direction: 'out', mode: options.mode, name, size, files: files.length } as const;
     const transfer = context.transfers.begin({ ...about, ...(path !== undefined && { path }) });
-    transfer.retriable = true;
-    for (const known of this.#sent.keys()) if (!context.transfers.find(known)) this.#sent.delete(known);
+    const isSpooled = options.files.some(file => 'spool' in file);
+    // Who cancels a drop doesn't want the rest to be handed over either.
+    transfer.retriableAfter = isSpooled ? ['failed'] : ['failed', 'cancelled'];
+    for (const known of this.#sent.keys()) if (!context.transfers.find(known)) this.#forget(known);
     this.#sent.set(transfer.id, options);
+    for (const file of options.files) if ('spool' in file) this.#spools.hold(file.spool);
     void this.#run(transfer, () => sendFiles({ transfer, peer, options, context, files }));
     return transfer;
   }
@@ -61,7 +64,14 @@ export class OutgoingTransfers {
     } catch (error) {
       transfer.fail(SocketError.from(error, 'send', transfer.peer.address));
     }
-    if (transfer.snapshot.state === 'done') this.#sent.delete(transfer.id);
+    if (!transfer.snapshot.canRetry) this.#forget(transfer.id);
+  }
+
+  /** It can't be tried again any more. */
+  #forget(id: string): void {
+    const { files = [] } = this.#sent.get(id) ?? {};
+    this.#sent.delete(id);
+    for (const file of files) if ('spool' in file) void this.#spools.release(file.spool);
   }
 }
 

@@ -13,6 +13,7 @@ export const maxAttempts = 100_000;
 
 /** Which parts are being written to by this process: two endpoints may receive into one folder. */
 const inUse = new Set<string>();
+const ignoresCase = process.platform === 'win32' || process.platform === 'darwin';
 
 export interface PartFile {
   readonly handle: FileHandle;
@@ -95,9 +96,10 @@ async function claimed(
   path: string,
   opening: (path: string) => Promise<Omit<PartFile, 'leave'> | undefined>,
 ): Promise<PartFile | undefined> {
-  if (inUse.has(path)) return undefined;
-  inUse.add(path);
-  const leave = () => inUse.delete(path);
+  const key = ignoresCase ? path.toLowerCase() : path;
+  if (inUse.has(key)) return undefined;
+  inUse.add(key);
+  const leave = () => inUse.delete(key);
   try {
     const part = await opening(path);
     if (part) return { ...part, leave };

@@ -11,7 +11,7 @@ export async function moveWithoutOverwriting(from: string, to: string): Promise<
     if (code === 'ENOENT') throw error;
     return await moveToReserved(from, to);
   }
-  await rm(from, { force: true });
+  await rm(from).catch(() => undefined /* it has its name; the other one is left alone from now on */);
   return true;
 }
 

@@ -6,7 +6,7 @@ import type { FileNames } from './fileNames.ts';
 import { guessFileType, headBytes } from './fileType.ts';
 import { createPart, findPart, maxAttempts, type PartFile, pathOf } from './partFile.ts';
 import { moveWithoutOverwriting } from './publish.ts';
-import { createSha256, type Sha256 } from './sha256.ts';
+import { FileSha256 } from './sha256.ts';
 import { WriteBehind } from './writeBehind.ts';
 
 export interface ReceivedFileOptions {
@@ -28,15 +28,20 @@ export class ReceivedFile {
   readonly #part: PartFile;
   readonly #options: ReceivedFileOptions;
   #writer: WriteBehind;
-  #hash: Sha256 | undefined;
+  #hash: FileSha256;
   #bytes: number;
+  /** It has bytes of an earlier attempt that nobody looked at yet. */
+  #isUnchecked: boolean;
+  #closed: Promise<void> | undefined;
+  #isFinished = false;
 
   private constructor(part: PartFile, options: ReceivedFileOptions) {
     this.#part = part;
     this.#options = options;
     this.#bytes = part.length;
-    this.#writer = new WriteBehind(part.handle, part.length);
-    if (part.length === 0) this.#hash = createSha256();
+    this.#isUnchecked = part.length > 0;
+    this.#hash = new FileSha256(part.handle);
+    this.#writer = new WriteBehind(part.handle, part.length, position => this.#hash.reach(position));
   }
 
   /** A new file, whatever others there are of its name. Rejects with a SocketError where the directory can't be written to. */
@@ -65,25 +70,31 @@ export class ReceivedFile {
     return this.#writer.isBusy;
   }
 
-  /** SHA-256 in hex of the bytes of an earlier attempt. What is written follows them. */
+  /** SHA-256 in hex of the bytes until now, those of an earlier attempt included. More may follow. */
   async hashSoFar(signal?: AbortSignal): Promise<string> {
-    const hash = this.#hash ?? createSha256();
-    if (!this.#hash) await this.#hashStored(hash, signal);
-    this.#hash = hash;
-    return hash.soFar();
+    try {
+      await this.#writer.flush();
+      const sha256 = await this.#hash.soFar(this.#bytes, signal);
+      this.#isUnchecked = false;
+      return sha256;
+    } catch (error) {
+      return this.#fail(error);
+    }
   }
 
   /** Forgets the bytes of an earlier attempt. */
   async restart(): Promise<void> {
+    await this.#hash.stop();
     await this.#part.handle.truncate(0).catch(error => this.#fail(error));
     this.#bytes = 0;
-    this.#hash = createSha256();
-    this.#writer = new WriteBehind(this.#part.handle, 0);
+    this.#isUnchecked = false;
+    this.#hash = new FileSha256(this.#part.handle);
+    this.#writer = new WriteBehind(this.#part.handle, 0, position => this.#hash.reach(position));
   }
 
   /** Takes bytes, which must not change afterwards. False when the sender should wait for `drained`, which also tells a failure. */
   write(bytes: Uint8Array): boolean {
-    if (!this.#hash) throw new Error('bytes of an earlier attempt are hashed or dropped before others follow');
+    if (this.#isUnchecked) throw new Error('bytes of an earlier attempt are hashed or dropped before others follow');
     this.#bytes += bytes.length;
     const { maxBytes = Number.POSITIVE_INFINITY } = this.#options;
     if (this.#bytes > maxBytes) {
@@ -91,7 +102,7 @@ export class ReceivedFile {
       return false;
     }
     this.#writer.append(bytes);
-    void this.#hash.update(bytes);
+    this.#hash.update(bytes);
     return !this.isBusy;
   }
 
@@ -103,13 +114,12 @@ export class ReceivedFile {
   /** All bytes came: gives the file a name that is free. Rejects like `drained`; then `abandon` is still to be called. */
   async finish({ modifiedMs }: { readonly modifiedMs?: number } = {}): Promise<FinishedFile> {
     try {
-      if (!this.#hash) throw new Error('bytes of an earlier attempt are hashed or dropped before the file is whole');
-      await this.#writer.flush();
+      const sha256 = await this.hashSoFar();
       const { mediaType, extension } = await this.#guessType();
       if (modifiedMs !== undefined) await this.#part.handle.utimes(new Date(), new Date(modifiedMs));
-      const sha256 = await this.#hash.digest();
-      await this.#part.handle.close();
+      await this.#close();
       const path = await this.#publish(extension);
+      this.#isFinished = true;
       this.#part.leave();
       return { path, sha256, mediaType };
     } catch (error) {
@@ -117,11 +127,12 @@ export class ReceivedFile {
     }
   }
 
-  /** It will not be whole. Kept is what can be gone on with; an empty part is removed in any case. */
+  /** It will not be whole. Kept is what can be gone on with; an empty part is removed in any case. Nothing happens to a finished file. */
   async abandon({ keep }: { readonly keep: boolean }): Promise<void> {
+    if (this.#isFinished) return;
     if (keep) await this.#writer.flush().catch(() => undefined /* what was written is kept */);
     await this.#writer.stop(new SocketError('CANCELLED'));
-    await this.#part.handle.close().catch(() => undefined /* it was closed by finish */);
+    await this.#close();
     if (!keep || this.#writer.position === 0) await rm(this.path, { force: true });
     this.#part.leave();
   }
@@ -141,18 +152,13 @@ export class ReceivedFile {
     return guessFileType(head.subarray(0, bytesRead));
   }
 
-  async #hashStored(hash: Sha256, signal: AbortSignal | undefined): Promise<void> {
-    const memory = new Uint8Array(1024 * 1024);
-    for (let at = 0; at < this.#bytes; ) {
-      signal?.throwIfAborted();
-      const { bytesRead } = await this.#part.handle.read(memory, 0, Math.min(memory.length, this.#bytes - at), at);
-      if (bytesRead === 0) throw new SocketError('FILE_CHANGED', { address: this.path });
-      await hash.update(memory.subarray(0, bytesRead));
-      at += bytesRead;
-    }
+  #close(): Promise<void> {
+    this.#closed ??= this.#hash.stop().then(() => this.#part.handle.close());
+    return this.#closed;
   }
 
   #fail(error: unknown): never {
+    if ((error as Error).name === 'AbortError') throw error;
     throw SocketError.from(error, 'write', this.path);
   }
 }

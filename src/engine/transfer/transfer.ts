@@ -38,8 +38,8 @@ export class Transfer {
   /** Resolves when it has ended, however it did. */
   readonly ended: Promise<TransferSnapshot>;
   readonly peer: TranscriptPeer;
-  /** It can be begun again by whoever listed it. */
-  retriable = false;
+  /** After which ends it can be begun again by whoever listed it. */
+  retriableAfter: readonly TransferState[] = [];
   readonly #onChange: TransferOptions['onChange'];
   readonly #abort = new AbortController();
   readonly #meter = new RateMeter();
@@ -79,7 +79,7 @@ export class Transfer {
       queuedMs: this.#queuedMs,
       ...(this.#endedMs !== undefined && { endedMs: this.#endedMs }),
       ...(this.#failure && { failure: this.#failure.failure }),
-      canRetry: this.retriable && (this.#state === 'failed' || this.#state === 'cancelled'),
+      canRetry: this.retriableAfter.includes(this.#state),
     };
   }
 

@@ -12,6 +12,7 @@ const maxBuffers = 1024;
 
 export class WriteBehind {
   readonly #file: FileHandle;
+  readonly #onWritten: (position: number) => void;
   #position: number;
   #chunks: Uint8Array[] = [];
   #waitingBytes = 0;
@@ -20,9 +21,10 @@ export class WriteBehind {
   #failure: Error | undefined;
   #eased: (() => void)[] = [];
 
-  /** Writes from `position` on. */
-  constructor(file: FileHandle, position: number) {
+  /** Writes from `position` on, and tells how far it came. */
+  constructor(file: FileHandle, position: number, onWritten: (position: number) => void) {
     this.#file = file;
+    this.#onWritten = onWritten;
     this.#position = position;
   }
 
@@ -92,6 +94,7 @@ export class WriteBehind {
         this.#waitingBytes -= bytesWritten;
         left = unwritten(left, bytesWritten);
       }
+      this.#onWritten(this.#position);
       this.#ease();
     } catch (error) {
       this.#fail(error as Error);

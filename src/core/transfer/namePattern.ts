@@ -1,0 +1,72 @@
+/** How received files are called that bring no name: `output{n}.txt`, `{peer}-{time}.{ext}`. */
+import { TextError } from '../phrase.ts';
+
+export const defaultNamePattern = '{peer}-{time}.{ext}';
+
+const fields = ['n', 'peer', 'time', 'ext'] as const;
+type Field = (typeof fields)[number];
+
+/** What stands between the fields is kept as text. */
+export type NamePattern = readonly (string | { readonly field: Field })[];
+
+export interface NameFields {
+  /** 0, 1, 2 …: the first number that is free. */
+  readonly n: number;
+  /** As an address: `127.0.0.1:51234`. */
+  readonly peer: string;
+  /** ms since the epoch. */
+  readonly timeMs: number;
+  /** Without a dot. */
+  readonly ext: string;
+}
+
+/** @throws TextError for a field that there is not, for a brace without another one and for folders. */
+export function parseNamePattern(text: string): NamePattern {
+  if (text.trim() === '') throw new TextError('A name for received files must not be empty.');
+  const separator = /[/\\]/.exec(text);
+  if (separator) throw new TextError('A name for received files must not contain “{0}”.', separator[0]);
+  return text.split(/(\{[^{}]*\})/).flatMap((part): NamePattern => {
+    if (part === '') return [];
+    const field = fields.find(known => part === `{${known}}`);
+    if (field) return [{ field }];
+    if (!/[{}]/.test(part)) return [part];
+    throw new TextError('“{0}” is no field of a file name. There are {1}.', part, fields.map(f => `{${f}}`).join(' '));
+  });
+}
+
+/** Each attempt gives another name by itself. */
+export function hasNumber(pattern: NamePattern): boolean {
+  return pattern.some(part => typeof part === 'object' && part.field === 'n');
+}
+
+/** May still hold what a file system refuses. */
+export function renderNamePattern(pattern: NamePattern, values: NameFields): string {
+  const texts: Record<Field, string> = {
+    n: String(values.n),
+    peer: peerText(values.peer),
+    time: timeText(values.timeMs),
+    ext: values.ext,
+  };
+  return pattern.map(part => (typeof part === 'string' ? part : texts[part.field])).join('');
+}
+
+/** `127.0.0.1-51234`; of an IPv6 address the colons are hyphens, too. */
+function peerText(address: string): string {
+  return address
+    .replace(/^\w+:\/\//, '')
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+}
+
+/** Local time, `2026-11-21T16-52-52`. */
+function timeText(timeMs: number): string {
+  const time = new Date(timeMs);
+  const [month, day, ...clock] = [
+    time.getMonth() + 1,
+    time.getDate(),
+    time.getHours(),
+    time.getMinutes(),
+    time.getSeconds(),
+  ].map(number => String(number).padStart(2, '0'));
+  return `${time.getFullYear()}-${month}-${day}T${clock.join('-')}`;
+}

@@ -1,0 +1,89 @@
+/** The thread that hashes large files beside the one that moves their bytes: one for all, started with the first. */
+import { extname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { FromHashThread, ToHashThread } from './hashMessages.ts';
+
+/** In the bundle the worker lies beside it. */
+const entry = join(import.meta.dirname, `hashWorker${extname(import.meta.filename)}`);
+
+let worker: Worker | undefined;
+let lastJob = 0;
+const jobs = new Map<number, ThreadHash>();
+
+/** The hash of one file, which stays open until `stop` resolved. */
+export class ThreadHash {
+  readonly #id = ++lastJob;
+  readonly #fd: number;
+  #to = 0;
+  #asked: PromiseWithResolvers<string> | undefined;
+  #stopped: PromiseWithResolvers<void> | undefined;
+  #failure: Error | undefined;
+
+  constructor(fd: number) {
+    this.#fd = fd;
+    jobs.set(this.#id, this);
+    if (jobs.size === 1) worker?.ref();
+  }
+
+  /** The first `to` bytes of the file are there. */
+  reach(to: number): void {
+    if (to <= this.#to) return;
+    this.#to = to;
+    post({ job: this.#id, fd: this.#fd, to, asks: false });
+  }
+
+  /** SHA-256 in hex of all that is there. One call at a time. Rejects with the system's error when the file can't be read. */
+  soFar(): Promise<string> {
+    if (this.#failure) return Promise.reject(this.#failure);
+    this.#asked = Promise.withResolvers();
+    post({ job: this.#id, fd: this.#fd, to: this.#to, asks: true });
+    return this.#asked.promise;
+  }
+
+  /** The file is not read any more: it can be closed. */
+  async stop(): Promise<void> {
+    if (!jobs.has(this.#id)) return;
+    this.#stopped ??= Promise.withResolvers();
+    post({ job: this.#id, stop: true });
+    await this.#stopped.promise;
+  }
+
+  /** What the thread says of it. */
+  hear(message: FromHashThread): void {
+    if ('sha256' in message) this.#asked?.resolve(message.sha256);
+    else if ('stopped' in message) this.end(new Error('the hash was stopped'));
+    else this.#fail(Object.assign(new Error(message.detail), { code: message.code ?? 'FILE_CHANGED' }));
+  }
+
+  /** Nothing more comes. */
+  end(reason: Error): void {
+    jobs.delete(this.#id);
+    if (jobs.size === 0) worker?.unref();
+    this.#fail(reason);
+    this.#stopped?.resolve();
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    this.#asked?.reject(error);
+  }
+}
+
+function post(message: ToHashThread): void {
+  worker ??= start();
+  worker.postMessage(message);
+}
+
+function start(): Worker {
+  const started = new Worker(entry, { name: 'portside-hash' });
+  let reason = new Error('the hashing thread ended');
+  started.on('message', (message: FromHashThread) => jobs.get(message.job)?.hear(message));
+  started.on('error', error => {
+    reason = error instanceof Error ? error : new Error(String(error));
+  });
+  started.on('exit', () => {
+    worker = undefined;
+    for (const job of [...jobs.values()]) job.end(reason);
+  });
+  return started;
+}

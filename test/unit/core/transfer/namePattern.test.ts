@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { TextError } from '../../../../src/core/phrase.ts';
+import {
+  defaultNamePattern,
+  hasNumber,
+  parseNamePattern,
+  renderNamePattern,
+} from '../../../../src/core/transfer/namePattern.ts';
+
+const values = { n: 3, peer: 'tcp://127.0.0.1:51234', timeMs: +new Date(2026, 10, 1, 6, 2, 52), ext: 'png' };
+const rendered = (text: string, given = {}) => renderNamePattern(parseNamePattern(text), { ...values, ...given });
+
+describe('a pattern of file names', () => {
+  it('fills its fields', () => {
+    assert.equal(rendered('output{n}.txt'), 'output3.txt');
+    assert.equal(rendered(defaultNamePattern), '127.0.0.1-51234-2026-11-01T06-02-52.png');
+    assert.equal(rendered('{peer}', { peer: '[fe80::1%eth0]:9000' }), 'fe80-1-eth0-9000');
+    assert.equal(rendered('{n}{n}'), '33');
+    assert.equal(rendered('plain'), 'plain');
+  });
+
+  it('knows whether it counts', () => {
+    assert.ok(hasNumber(parseNamePattern('{n}.txt')));
+    assert.ok(!hasNumber(parseNamePattern(defaultNamePattern)));
+  });
+
+  it('refuses fields that there are not, single braces, folders and nothing', () => {
+    for (const text of ['{name}.txt', '{N}', '{}', 'a{', 'b}', '{n', 'folder/{n}', 'folder\\{n}', '', '  ']) {
+      assert.throws(() => parseNamePattern(text), TextError, text);
+    }
+    assert.throws(() => parseNamePattern('{host}'), /“\{host\}” is no field .* \{n\} \{peer\} \{time\} \{ext\}/);
+  });
+});
