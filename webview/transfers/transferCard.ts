@@ -76,9 +76,14 @@ function answers(transfer: PanelTransfer, context: CardContext): TemplateResult 
 
 function figures(transfer: PanelTransfer, context: CardContext): TemplateResult {
   const { labels, pace } = context;
-  return html`<span class="transfer-facts">${facts(transfer, labels).join(' · ')}</span>
+  return html`<span class="transfer-facts">${lineOf(facts(transfer, labels))}</span>
     ${actionsOf(transfer).includes('copyHash') ? hashButton(transfer, buttonState('copyHash', context)) : nothing}
     <span class="transfer-condition">${condition(transfer, pace)}</span>`;
+}
+
+/** Broken between facts, not within one. */
+function lineOf(told: readonly string[]): string {
+  return told.map(fact => fact.replaceAll(' ', '\u00a0')).join(' · ');
 }
 
 function buttonState(action: TransferAction, { isCurrent, confirmed, act }: CardContext): ButtonState {
