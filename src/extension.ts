@@ -6,6 +6,7 @@ import { registerCommands } from './host/commands/commandTable.ts';
 import { ConnectionsTree } from './host/connectionsTree.ts';
 import { createApi } from './host/createApi.ts';
 import { Endpoints } from './host/endpoints.ts';
+import { engineSettings, followEngineSettings } from './host/engineSettings.ts';
 import { watchFirstSteps } from './host/firstSteps.ts';
 import { JsonEditor } from './host/jsonEditor.ts';
 import { Composing } from './host/messages/composing.ts';
@@ -13,7 +14,9 @@ import { Panels } from './host/panel/panels.ts';
 import { RestoredEndpoints } from './host/restoredEndpoints.ts';
 import { SavedEndpoints } from './host/savedEndpoints.ts';
 import { createStatusBar } from './host/statusBar.ts';
-import { onDidChangeTranscriptBounds, transcriptBounds } from './host/transcriptBounds.ts';
+import { Transfers } from './host/transfers/transfers.ts';
+import { TreeDrops } from './host/transfers/treeDrops.ts';
+import { watchTransfers } from './host/transfers/watchTransfers.ts';
 
 let endpoints: Endpoints | undefined;
 
@@ -23,26 +26,38 @@ export function activate(context: ExtensionContext): PortsideApi {
   const entry = Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath;
   const storage = Uri.joinPath(globalStorageUri, 'sessions').fsPath;
   const owner = { workspace: storageUri?.toString() ?? '', title: workspace.name ?? l10n.t('without a folder') };
-  const opened = new Endpoints({ entry, storage, window: owner }, transcriptBounds());
-  endpoints = opened;
+  endpoints = new Endpoints({ entry, storage, window: owner }, engineSettings());
   const log = window.createOutputChannel('Portside', { log: true });
   const saved = new SavedEndpoints();
   const restored = new RestoredEndpoints(endpoints, log, config => saved.startsItself(config));
   const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'));
-  const panels = new Panels(endpoints, restored, composing, extensionUri);
+  const transfers = new Transfers(endpoints, Uri.joinPath(globalStorageUri, 'received').fsPath);
+  const panels = new Panels({ endpoints, restored, composing, transfers, extensionUri });
   const editor = new JsonEditor(endpoints);
   const tree = new ConnectionsTree(endpoints, saved);
-  const view = window.createTreeView('portside.connections', { treeDataProvider: tree, showCollapseAll: true });
+  const view = window.createTreeView('portside.connections', {
+    treeDataProvider: tree,
+    dragAndDropController: new TreeDrops(transfers),
+    showCollapseAll: true,
+  });
   if (env.remoteName) view.description = l10n.t('sockets open on: {0}', env.remoteName);
-  const api = createApi(endpoints, id => panels.open(id));
-  const commands = registerCommands({ endpoints, saved, panels, editor, composing, memory, storageFolder, log });
+  const api = createApi(endpoints, transfers, id => panels.open(id));
+  const commands = registerCommands({
+    endpoints,
+    saved,
+    panels,
+    editor,
+    composing,
+    transfers,
+    memory,
+    storageFolder,
+    log,
+  });
   const show = (id: string) => panels.open(id);
   const starting = startWithWindow({ endpoints, saved, restored: restored.ready, show, log });
-  subscriptions.push(log, restored, saved, composing, panels, editor, tree, view, api, commands);
+  subscriptions.push(log, restored, saved, composing, transfers, panels, editor, tree, view, api, commands);
   subscriptions.push(starting, createStatusBar(endpoints), watchFirstSteps(endpoints));
-  subscriptions.push(
-    onDidChangeTranscriptBounds(bounds => opened.setBounds(bounds).catch(error => log.warn(String(error)))),
-  );
+  subscriptions.push(watchTransfers(transfers, panels), followEngineSettings(endpoints, log));
   return api;
 }
 

@@ -10,6 +10,7 @@ export const presetIds = [
   'modbus',
   'lengthPrefixed',
   'jsonLines',
+  'fileReceiver',
 ] as const;
 
 export type PresetId = (typeof presetIds)[number];
@@ -49,4 +50,6 @@ export const presets: Record<PresetId, Omit<EndpointConfig, 'address' | 'name'>>
     lineEnding: 'lf',
     reply: [{ when: { regex: '"id"\\s*:\\s*(?P<id>\\d+)' }, send: '{"id":{{id}},"ok":true}\n' }],
   },
+  /** What `nc host port < file` and ten-line scripts send: each connection's bytes are a file of their own. */
+  fileReceiver: { kind: 'tcp-server', files: { mode: 'raw', name: 'output{n}.txt' } },
 };

@@ -25,12 +25,22 @@ export type PortsideErrorCode =
   | 'HASH_MISMATCH'
   /** The peer ended in the middle of a file. */
   | 'FILE_INCOMPLETE'
-  | 'DECLINED';
+  | 'DECLINED'
+  | 'INTERRUPTED'
+  /** A relative directory, and no folder that it is below. */
+  | 'NO_DIRECTORY'
+  /** Framed files need both directions, and one is a raw file. */
+  | 'RECEIVES_RAW'
+  | 'NOT_A_FILE'
+  | 'FILE_CHANGED'
+  | 'FILE_TOO_LARGE'
+  | 'TOO_MANY_FILES'
+  | 'SPOOL_ABANDONED';
 
 export type ErrorParams = Readonly<Record<string, string | number>>;
 
-/** Which operation failed, for the sentence. */
-export type SocketOperation = 'listen' | 'bind' | 'connect' | 'send' | 'read' | 'close';
+/** Which operation failed, for the sentence. Of the last two, which are a file's, the address is a path. */
+export type SocketOperation = 'listen' | 'bind' | 'connect' | 'send' | 'read' | 'close' | 'write' | 'readFile';
 
 /** A failure as data: fits in a transcript, a snapshot and a message. */
 export interface SocketFailure {
@@ -57,7 +67,7 @@ export class SocketError extends Error {
     this.params = params;
   }
 
-  /** Wraps an error of Node's `net`, `dgram` or `dns`, which carry a `code`. */
+  /** Wraps an error of Node's `net`, `dgram`, `dns` or `fs`, which carry a `code`. */
   static from(error: unknown, operation: SocketOperation, address: string): SocketError {
     if (error instanceof SocketError) return error;
     const code = (error as { code?: unknown }).code;

@@ -11,16 +11,18 @@ import { defaultLogBounds } from './transcript/logBounds.ts';
 const port = parentPort;
 if (!port) throw new Error('the engine runs in a worker thread');
 
-const { directory, storage, window, bounds, firstView } = workerData as EngineStart;
+const { directory, storage, window, bounds, receiving, firstView } = workerData as EngineStart;
 const session = holdSession(directory, window);
 const engine = new Engine({
   directory,
   bounds: { ...defaultLogBounds, ...bounds },
   firstView,
+  receiving,
   portHolder: wanted => portHolder(storage, directory, wanted),
   events: {
     changed: endpoints => host.changed.asEvent(endpoints),
     viewsChanged: views => host.viewsChanged.asEvent(views),
+    transfersChanged: transfers => host.transfersChanged.asEvent(transfers),
     progress: (call, done, total) => host.progress.asEvent(call, done, total),
   },
 });
@@ -46,6 +48,21 @@ const calls: EngineCalls = {
   end: async (id, peer) => engine.end(id, peer),
   reset: async (id, peer) => engine.reset(id, peer),
   disconnect: async (id, peer) => engine.disconnect(id, peer),
+  sendFiles: async (id, options, target) => engine.sendFiles(id, options, target),
+  openSpool: async (name, size, modifiedMs) => engine.spools.open({ name, size, modifiedMs }),
+  spool: async (spool, bytes) => engine.spools.append(spool, bytes),
+  closeSpool: async (spool, complete) => engine.spools.close(spool, complete),
+  transfers: async id => engine.transfers(id),
+  transferEnded: async transfer => engine.transferEnded(transfer),
+  pauseTransfer: async transfer => engine.pauseTransfer(transfer),
+  resumeTransfer: async transfer => engine.resumeTransfer(transfer),
+  cancelTransfer: async transfer => engine.cancelTransfer(transfer),
+  retryTransfer: async transfer => engine.retryTransfer(transfer),
+  answerTransfer: async (transfer, answer) => engine.answerTransfer(transfer, answer),
+  clearTransfers: async id => engine.clearTransfers(id),
+  setReceiveSettings: async settings => {
+    engine.receiving = settings;
+  },
   peers: async (id, from, count) => engine.peers(id, from, count),
   entries: async (id, from, count) => engine.entries(id, from, count),
   entryBytes: async (id, seq, offset, length) => engine.entryBytes(id, seq, offset, length),

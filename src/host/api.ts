@@ -1,12 +1,16 @@
 /** The public API of Portside: what `extensions.getExtension('portside.portside').activate()` gives. Semver applies; unions may grow. */
-import type { Event } from 'vscode';
+import type { Event, Uri } from 'vscode';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { Counters, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { EntryData } from '../core/transcriptEntry.ts';
+import type { TransferState } from '../core/transfer/transfer.ts';
+import type { SendFileOptions } from './transfers/sendOptions.ts';
 
 export type { EndpointConfig } from '../core/endpointConfig.ts';
 export type { Counters, EndpointState, PeerSnapshot, PeerState, SendTarget } from '../core/endpointSnapshot.ts';
 export type { Direction, EntryData, TranscriptEvent } from '../core/transcriptEntry.ts';
+export type { TransferState } from '../core/transfer/transfer.ts';
+export type { SendFileOptions } from './transfers/sendOptions.ts';
 
 export interface PortsideApi {
   readonly apiVersion: 1;
@@ -33,6 +37,13 @@ export interface Endpoint {
    * Resolves when the kernel has taken the last byte. Rejects with NO_PEER when nobody is meant.
    */
   send(data: string | Uint8Array, to?: SendTarget): Promise<void>;
+  /**
+   * Sends a file, or the files of a folder, to one peer; asks nothing. Resolves when it is on its way, after all that was sent before.
+   * Rejects with a RangeError when there are several peers and `peer` doesn't say which, with NO_PEER when there is none.
+   */
+  sendFile(uri: Uri, options?: SendFileOptions): Promise<Transfer>;
+  /** Files that were sent and received, those on their way included, the oldest first. */
+  transfers(): Promise<Transfer[]>;
   /** Sends our end of stream to one peer or to all. */
   end(peer?: string): Promise<void>;
   /** Aborts the connection (RST). */
@@ -48,4 +59,25 @@ export interface Endpoint {
   remove(): Promise<void>;
   /** At most 20 a second, always after the last change. */
   readonly onDidChange: Event<void>;
+}
+
+/** One file, or the files of a folder, on the way to or from one peer. */
+export interface Transfer {
+  readonly id: string;
+  readonly direction: 'in' | 'out';
+  readonly name: string;
+  /** On the machine that opens the sockets: what is sent, or where it is received. */
+  readonly path: string | undefined;
+  /** Bytes of all files; undefined while only the end of the stream tells. */
+  readonly size: number | undefined;
+  /** Bytes sent or received so far, those included that the receiver had before. */
+  readonly bytes: number;
+  readonly state: TransferState;
+  /**
+   * Resolves when all bytes are through, with their SHA-256 where there is one file. Rejects with an error that has a `code` and a
+   * sentence when it fails or is cancelled.
+   */
+  readonly done: Promise<{ sha256?: string }>;
+  /** Resolves when it has ended; nothing happens to one that had. */
+  cancel(): Promise<void>;
 }

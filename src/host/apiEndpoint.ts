@@ -1,11 +1,13 @@
 /** An endpoint as the public API gives it. */
-import { type Event, EventEmitter } from 'vscode';
+import { type Event, EventEmitter, type Uri } from 'vscode';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { Counters, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { EntryData } from '../core/transcriptEntry.ts';
-import type { Endpoint } from './api.ts';
+import type { TransferSnapshot } from '../core/transfer/transfer.ts';
+import type { Endpoint, SendFileOptions, Transfer } from './api.ts';
 import type { Endpoints } from './endpoints.ts';
 import { withSentence } from './sentences.ts';
+import type { Transfers } from './transfers/transfers.ts';
 
 const allPeers = 20_000;
 const maxEntries = 1000;
@@ -13,12 +15,14 @@ const maxEntries = 1000;
 export class ApiEndpoint implements Endpoint {
   readonly id: string;
   readonly #endpoints: Endpoints;
+  readonly #transfers: Transfers;
   readonly #changed = new EventEmitter<void>();
   #last: EndpointSnapshot;
 
-  constructor(endpoints: Endpoints, snapshot: EndpointSnapshot) {
+  constructor(transfers: Transfers, snapshot: EndpointSnapshot) {
     this.id = snapshot.id;
-    this.#endpoints = endpoints;
+    this.#endpoints = transfers.endpoints;
+    this.#transfers = transfers;
     this.#last = snapshot;
   }
 
@@ -49,6 +53,16 @@ export class ApiEndpoint implements Endpoint {
   send(data: string | Uint8Array, to?: SendTarget): Promise<void> {
     const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : Uint8Array.from(data);
     return told(this.#endpoints.send(this.id, bytes, to));
+  }
+
+  async sendFile(uri: Uri, options: SendFileOptions = {}): Promise<Transfer> {
+    const [{ sendOneFile }, wrap] = await Promise.all([import('./transfers/sendOneFile.ts'), this.#wrapped()]);
+    return wrap(await told(sendOneFile(this.#transfers, this.id, uri, options)));
+  }
+
+  async transfers(): Promise<Transfer[]> {
+    const wrap = await this.#wrapped();
+    return (await told(this.#transfers.of(this.id))).map(wrap);
   }
 
   end(peer?: string): Promise<void> {
@@ -86,6 +100,11 @@ export class ApiEndpoint implements Endpoint {
   /** The mirror has changed. */
   fireChanged(): void {
     this.#changed.fire();
+  }
+
+  async #wrapped(): Promise<(transfer: TransferSnapshot) => Transfer> {
+    const { ApiTransfer } = await import('./apiTransfer.ts');
+    return transfer => new ApiTransfer(this.#transfers, transfer);
   }
 
   get #snapshot(): EndpointSnapshot {

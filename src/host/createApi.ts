@@ -7,12 +7,17 @@ import { parseEndpointConfig } from './configSchema.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
 import { withSentence } from './sentences.ts';
+import type { Transfers } from './transfers/transfers.ts';
 
-export function createApi(endpoints: Endpoints, reveal: (id: string) => void): PortsideApi & Disposable {
+export function createApi(
+  endpoints: Endpoints,
+  transfers: Transfers,
+  reveal: (id: string) => void,
+): PortsideApi & Disposable {
   const wrapped = new Map<string, ApiEndpoint>();
   const listed = new EventEmitter<void>();
   const wrap = (snapshot: EndpointSnapshot) => {
-    const known = wrapped.get(snapshot.id) ?? new ApiEndpoint(endpoints, snapshot);
+    const known = wrapped.get(snapshot.id) ?? new ApiEndpoint(transfers, snapshot);
     wrapped.set(snapshot.id, known);
     return known;
   };

@@ -8,8 +8,10 @@ import type { Adoption, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarge
 import type { ExportFormat } from '../core/exportFormat.ts';
 import { SocketError } from '../core/socketError.ts';
 import type { TranscriptBounds, ViewFilter } from '../core/transcriptEntry.ts';
+import type { ReceiveSettings, TransferSnapshot } from '../core/transfer/transfer.ts';
 import type { EngineCalls, EngineStart, PreviousEndpoints } from '../protocol/engineCalls.ts';
 import { EngineWorker } from './engineWorker.ts';
+import { checkReceiveDirectory } from './transfers/receiveSettings.ts';
 
 /** A worker that lived shorter is not replaced by itself: what killed it may kill the next. */
 const reliableMs = 10_000;
@@ -38,17 +40,18 @@ export class Endpoints {
   readonly #changed = new EventEmitter<readonly EndpointSnapshot[]>();
   readonly #listed = new EventEmitter<void>();
   readonly #viewsChanged = new EventEmitter<readonly number[]>();
+  readonly #transfersChanged = new EventEmitter<readonly TransferSnapshot[]>();
   readonly #progress = new Map<string, (done: number, total: number) => void>();
-  #bounds: TranscriptBounds;
+  #settings: Pick<EngineStart, 'bounds' | 'receiving'>;
   #isDisposed = false;
   #workers = 0;
   #worker: EngineWorker | undefined;
   #adopting: Promise<unknown> = Promise.resolve();
 
-  constructor({ entry, storage, window }: EnginePlace, bounds: TranscriptBounds) {
+  constructor({ entry, storage, window }: EnginePlace, settings: Pick<EngineStart, 'bounds' | 'receiving'>) {
     this.#entry = entry;
     this.#session = { storage, window, directory: join(storage, `${process.pid}-${randomUUID()}`) };
-    this.#bounds = bounds;
+    this.#settings = settings;
   }
 
   /** Endpoints changed; at most 20 times a second, and once after the last change. */
@@ -64,6 +67,11 @@ export class Endpoints {
   /** These views found more by themselves. */
   get onDidChangeViews(): Event<readonly number[]> {
     return this.#viewsChanged.event;
+  }
+
+  /** Files on their way changed; at most 10 times a second, and once after the last change. */
+  get onDidChangeTransfers(): Event<readonly TransferSnapshot[]> {
+    return this.#transfersChanged.event;
   }
 
   get all(): EndpointSnapshot[] {
@@ -127,13 +135,14 @@ export class Endpoints {
 
   /** Opens it again, with a new config where one is given. */
   async reopen(id: string, config = this.find(id).config): Promise<EndpointSnapshot> {
-    if (!this.#isHeld(id)) await this.#adopt(this.#engine);
+    checkReceiveDirectory(config, this.#settings.receiving);
+    if (!this.isHeld(id)) await this.#adopt(this.#engine);
     return this.#update(await this.calls.reopen(id, config));
   }
 
   /** Gives it a name, without a restart. */
   async rename(id: string, name: string): Promise<void> {
-    if (this.#isHeld(id)) this.#fire([await this.calls.rename(id, name)]);
+    if (this.isHeld(id)) this.#fire([await this.calls.rename(id, name)]);
   }
 
   /** What its panel kept last. */
@@ -145,7 +154,7 @@ export class Endpoints {
     if (!this.has(id)) return;
     this.#panelStates.set(id, state);
     // Kept here at least when the engine has stopped; it gets it again when it comes back.
-    if (this.#isHeld(id)) this.calls.keepPanel(id, state).catch(() => undefined);
+    if (this.isHeld(id)) this.calls.keepPanel(id, state).catch(() => undefined);
   }
 
   /** From the next byte on. */
@@ -154,11 +163,11 @@ export class Endpoints {
   }
 
   async close(id: string): Promise<void> {
-    if (this.#isHeld(id)) this.#update(await this.calls.close(id));
+    if (this.isHeld(id)) this.#update(await this.calls.close(id));
   }
 
   async remove(id: string): Promise<void> {
-    const isHeld = this.#isHeld(id);
+    const isHeld = this.isHeld(id);
     this.#snapshots.delete(id);
     this.#holders.delete(id);
     this.#keptSince.delete(id);
@@ -188,7 +197,7 @@ export class Endpoints {
   }
 
   async peers(id: string, from: number, count: number): Promise<PeerSnapshot[]> {
-    return this.#isHeld(id) ? await this.calls.peers(id, from, count) : [];
+    return this.isHeld(id) ? await this.calls.peers(id, from, count) : [];
   }
 
   /**
@@ -215,8 +224,20 @@ export class Endpoints {
 
   /** What all transcripts together may hold from now on. */
   async setBounds(bounds: TranscriptBounds): Promise<void> {
-    this.#bounds = bounds;
+    this.#settings = { ...this.#settings, bounds };
     await this.#worker?.calls.setBounds(bounds);
+  }
+
+  /** What holds for received files from now on. */
+  async setReceiving(receiving: ReceiveSettings): Promise<void> {
+    this.#settings = { ...this.#settings, receiving };
+    await this.#worker?.calls.setReceiveSettings(receiving);
+  }
+
+  /** Its engine knows it: none that died with it. */
+  isHeld(id: string): boolean {
+    const holder = this.#holders.get(id);
+    return holder !== undefined && holder === this.#worker;
   }
 
   /** Forgets a view, if its engine hasn't gone with it. */
@@ -233,9 +254,11 @@ export class Endpoints {
     this.#changed.dispose();
     this.#listed.dispose();
     this.#viewsChanged.dispose();
+    this.#transfersChanged.dispose();
   }
 
   #start(config: EndpointConfig, keptSinceMs: number | undefined): { id: string; opened: Promise<EndpointSnapshot> } {
+    checkReceiveDirectory(config, this.#settings.receiving);
     const id = randomUUID();
     const engine = this.#engine;
     if (keptSinceMs !== undefined) this.#keptSince.set(id, keptSinceMs);
@@ -256,10 +279,11 @@ export class Endpoints {
     if (this.#isDisposed) throw new SocketError('ENGINE_STOPPED', { detail: '' });
     this.#worker ??= new EngineWorker({
       entry: this.#entry,
-      start: { ...this.#session, bounds: this.#bounds, firstView: viewsOfOneWorker * this.#workers++ },
+      start: { ...this.#session, ...this.#settings, firstView: viewsOfOneWorker * this.#workers++ },
       events: {
         changed: snapshots => this.#fire(snapshots),
         viewsChanged: views => this.#viewsChanged.fire(views),
+        transfersChanged: transfers => this.#transfersChanged.fire(transfers),
         progress: (call, done, total) => this.#progress.get(call)?.(done, total),
       },
       onStop: (reason, livedMs) => this.#stopped(reason, livedMs),
@@ -285,11 +309,6 @@ export class Endpoints {
     const keptSinceMs = this.#keptSince.get(id);
     const panel = this.#panelStates.get(id);
     return { ...(keptSinceMs !== undefined && { keptSinceMs }), ...(panel !== undefined && { panel }) };
-  }
-
-  #isHeld(id: string): boolean {
-    const holder = this.#holders.get(id);
-    return holder !== undefined && holder === this.#worker;
   }
 
   #stopped(reason: Error, livedMs: number): void {

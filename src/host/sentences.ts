@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import { ConfigError, type ConfigProblem } from '../core/configError.ts';
 import { phraseOf, toldPhrase } from '../core/phrase.ts';
 import { SocketError, type SocketFailure } from '../core/socketError.ts';
+import { transferSentence } from './transfers/transferSentences.ts';
 
 /** What happened, without where. */
 function reasonOf({ code, params }: SocketFailure): string {
@@ -83,28 +84,6 @@ function ownSentence({ code, params }: SocketFailure): string | undefined {
       return l10n.t('We have ended this connection already, nothing more can be sent on it.');
     case 'NOT_A_STREAM':
       return l10n.t('UDP has no connection that could be ended or reset.');
-    case 'BUSY':
-      return l10n.t(
-        'Nothing was sent: a file is on its way to {0}. Wait for its end, or cancel it.',
-        params.address ?? '',
-      );
-    case 'NO_TRANSFER':
-      return l10n.t('There is no such transfer any more.');
-    case 'PEER_REFUSED':
-      return l10n.t('The receiver refused: {0}', params.reason ?? '');
-    case 'PEER_CANCELLED':
-      return l10n.t('The sender cancelled: {0}', params.reason ?? '');
-    case 'NOT_FRAMED':
-      return l10n.t(
-        '{0} does not answer in Portside’s framed format. Send the file raw instead.',
-        params.address ?? '',
-      );
-    case 'HASH_MISMATCH':
-      return l10n.t('The bytes that arrived are not those that were sent: their SHA-256 differs.');
-    case 'FILE_INCOMPLETE':
-      return l10n.t('The peer ended in the middle of the file.');
-    case 'DECLINED':
-      return l10n.t('It was declined.');
     case 'CONNECTION_LOST':
       return l10n.t('The connection to {0} was lost.', params.address ?? '');
     default:
@@ -121,7 +100,7 @@ function noPeer(params: SocketFailure['params']): string {
 
 /** A failure as a sentence: `Cannot listen on 127.0.0.1:9000: address already in use`. */
 export function failureSentence(failure: SocketFailure): string {
-  const own = ownSentence(failure);
+  const own = ownSentence(failure) ?? transferSentence(failure);
   if (own) return own;
   const address = `${failure.params.address ?? ''}`.replace(/^(tcp|udp):\/\//, '');
   const reason = reasonOf(failure);

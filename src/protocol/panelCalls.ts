@@ -114,8 +114,6 @@ export interface PanelCalls {
   stopRepeat(): Promise<void>;
   /** The next `{{$counter}}` is 1. */
   resetCounter(): Promise<void>;
-  /** Asks for a file and sends its bytes as one message. Its name, or nothing when none was chosen. */
-  sendFile(target: SendTarget | null): Promise<string | undefined>;
   /**
    * Sends what was dropped: asks how, once a peer. Ids of the spools, in the order of the files without a path, into which their bytes
    * are to go; nothing when the user thought better of it.

@@ -11,6 +11,7 @@ import { root, vsix } from '../support/paths.ts';
 import { runInSight } from '../support/run.ts';
 import { type HostCalls, portFile } from './benchCalls.ts';
 import { keystrokeRow, millionRows } from './browserRows.ts';
+import { fileRows, smallFilesRow } from './fileRows.ts';
 import { megabytes, ms, type Result, tableOf, within } from './result.ts';
 import { datagramRow, echoRows, exportRow, manyClientsRow, recordRows } from './trafficRows.ts';
 
@@ -60,6 +61,8 @@ async function measure(folder: string): Promise<Result[]> {
     add(await datagramRow(bench));
     add(await keystrokeRow(bench, running.page));
     add(await manyClientsRow(bench));
+    add(...(await fileRows(bench)));
+    add(await smallFilesRow(bench));
     await host.quit();
     await running.ended;
     return results;

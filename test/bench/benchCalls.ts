@@ -18,8 +18,14 @@ export interface HostCalls {
   watchDelay(): Promise<void>;
   /** Its 99th percentile since then, in ms. */
   delayP99(): Promise<number>;
+  /** Sends a file or folder to the endpoint's only peer; resolves when the transfer has ended. */
+  sendFile(id: string, path: string, options: { mode: 'raw' | 'framed'; endAfter?: boolean }): Promise<void>;
   /** Bytes that the extension host's process holds. */
   memory(): Promise<number>;
+  /** Begins to watch them. */
+  watchMemory(): Promise<void>;
+  /** The most that it held since then. */
+  memoryPeak(): Promise<number>;
   quit(): Promise<void>;
 }
 

@@ -48,7 +48,12 @@ class Soak {
 
   constructor(folder: string) {
     this.#folder = folder;
-    const events = { changed: () => undefined, viewsChanged: () => undefined, progress: () => undefined };
+    const events = {
+      changed: () => undefined,
+      viewsChanged: () => undefined,
+      transfersChanged: () => undefined,
+      progress: () => undefined,
+    };
     this.#engine = new Engine({ directory: join(folder, 'transcripts'), bounds, events });
   }
 

@@ -25,6 +25,7 @@ export class EngineEndpoints {
       for (const { id } of snapshots) this.#changes.emit(id);
     },
     viewsChanged: () => void this.#changes.emit('views'),
+    transfersChanged: transfers => void this.#changes.emit('transfers', transfers),
     progress: () => undefined,
   };
 

@@ -1,6 +1,6 @@
 /** The plain fields of the form: one line each, with its help. Framing and answers have controls of their own. */
 import * as l10n from '@vscode/l10n';
-import type { Encoding, EndpointKind } from '../../src/core/endpointConfig.ts';
+import type { Encoding, EndpointKind, FileReception } from '../../src/core/endpointConfig.ts';
 import { defaultMaxFrameBytes } from '../../src/core/framing/framing.ts';
 import { kindsOf, kindsOfOption } from '../../src/core/kindFields.ts';
 import { defaultBacklog, defaultConnectTimeoutMs, defaultMaxQueuedBytes } from '../../src/core/limits.ts';
@@ -29,6 +29,8 @@ export interface Section {
 
 const bytes = (placeholder: string): FieldControl => ({ type: 'number', unit: l10n.t('bytes'), placeholder });
 const milliseconds = (placeholder = ''): FieldControl => ({ type: 'number', unit: 'ms', placeholder });
+/** In names of received files. */
+const places = ['{n}', '{peer}', '{time}', '{ext}'];
 const onOff = (isOnByDefault = false): FieldControl => ({ type: 'switch', isOnByDefault });
 
 export function addressFields(kind: EndpointKind): Field[] {
@@ -118,6 +120,54 @@ export function greetingFields(): Field[] {
       help: l10n.t('End each connection when the greeting is sent.'),
       control: onOff(),
       kinds: kindsOf.closeAfterGreeting,
+    },
+  ];
+}
+
+export function fileFields(): Field[] {
+  const kinds = kindsOf.files;
+  return [
+    {
+      path: ['files', 'mode'],
+      label: l10n.t('Received files'),
+      help: l10n.t(
+        'What peers send becomes files: all bytes of a connection one, or as many as Portside’s format frames.',
+      ),
+      control: {
+        type: 'choice',
+        options: {
+          off: l10n.t('None'),
+          raw: l10n.t('Bytes: a file for each connection'),
+          framed: l10n.t('Framed: names, checked, resumable'),
+        } satisfies Record<FileReception['mode'], string>,
+      },
+      kinds,
+    },
+    {
+      path: ['files', 'directory'],
+      label: l10n.t('Folder'),
+      help: l10n.t(
+        'Where they go: absolute, or below the workspace. Without it the setting holds, or it is asked for.',
+      ),
+      control: { type: 'text', placeholder: 'received' },
+      kinds,
+    },
+    {
+      path: ['files', 'name'],
+      label: l10n.t('File name'),
+      help: l10n.t(
+        'Of files that come without one. {0} is a number, {1} the address, {2} the time, {3} the type.',
+        ...places,
+      ),
+      control: { type: 'text', placeholder: '{peer}-{time}.{ext}' },
+      kinds,
+    },
+    {
+      path: ['files', 'maxFileBytes'],
+      label: l10n.t('Largest file'),
+      help: l10n.t('Files that are longer are refused.'),
+      control: bytes(l10n.t('as the setting says')),
+      kinds,
     },
   ];
 }

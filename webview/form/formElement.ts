@@ -11,7 +11,15 @@ import { errorText } from '../errorText.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
 import { isSame, valueAt, withValue } from './configDraft.ts';
 import { type FieldState, fieldRow } from './fieldRow.ts';
-import { addressFields, type Field, greetingFields, limitFields, optionFields, textFields } from './fields.ts';
+import {
+  addressFields,
+  type Field,
+  fileFields,
+  greetingFields,
+  limitFields,
+  optionFields,
+  textFields,
+} from './fields.ts';
 import { framingField } from './framingField.ts';
 import { presetName } from './presetName.ts';
 import { rulesField } from './rulesField.ts';
@@ -68,6 +76,7 @@ export class FormElement extends LitElement {
         ${this.section(l10n.t('Endpoint'), addressFields(draft.kind))}
         ${this.section(l10n.t('Messages'), textFields(), isStream ? framingField(this.fieldState(['framing'])) : nothing)}
         ${this.section(l10n.t('Answers'), greetingFields(), this.rules(isStream))}
+        ${this.section(l10n.t('Files'), fileFields())}
         ${this.section(l10n.t('Limits and timing'), limitFields())}
         ${this.section(l10n.t('Socket options'), optionFields())}
       </div>

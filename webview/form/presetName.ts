@@ -12,6 +12,7 @@ export function presetName(id: PresetId): string {
     modbus: l10n.t('Modbus TCP: length prefix with header'),
     lengthPrefixed: l10n.t('Messages with a length of four bytes'),
     jsonLines: l10n.t('JSON lines: answers by id'),
+    fileReceiver: l10n.t('File receiver: a file for each connection'),
   };
   return names[id];
 }

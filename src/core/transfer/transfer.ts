@@ -71,11 +71,19 @@ export interface SendFilesOptions {
 export interface ReceiveSettings {
   /** Absolute; asked for where it is absent. */
   readonly directory?: string;
+  /** What a relative directory of an endpoint's config is below: the workspace's folder. */
+  readonly baseDirectory?: string;
   /** Of one file. */
   readonly maxFileBytes: number;
   /** Files from other machines wait until a person agrees. */
   readonly asksForRemote: boolean;
 }
+
+/** Of this machine's peers any file, to where a person says. */
+export const defaultReceiveSettings: ReceiveSettings = {
+  maxFileBytes: Number.MAX_SAFE_INTEGER,
+  asksForRemote: true,
+};
 
 export type TransferAnswer = { readonly accept: false } | { readonly accept: true; readonly directory?: string };
 

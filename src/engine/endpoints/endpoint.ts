@@ -8,15 +8,21 @@ import type {
   SendTarget,
 } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
+import type { ReceiveSettings, SendFilesOptions } from '../../core/transfer/transfer.ts';
 import { EndpointRecord, type RecordedState } from '../sessions/endpointRecord.ts';
 import type { PortHolder } from '../sessions/portHolder.ts';
 import type { LogBudget } from '../transcript/logBudget.ts';
 import { Transcript } from '../transcript/transcript.ts';
-import type { EndpointSockets } from './endpointContext.ts';
+import { OutgoingTransfers } from '../transfer/outgoingTransfers.ts';
+import type { Spools } from '../transfer/spools.ts';
+import type { Transfer } from '../transfer/transfer.ts';
+import { TransferList } from '../transfer/transferList.ts';
+import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { endpointKinds } from './endpointKinds.ts';
 import { noTraffic, type Peer } from './peer.ts';
 import { PeerList } from './peerList.ts';
 import { createResponder } from './responder.ts';
+import { sendToEach } from './streamTargets.ts';
 
 export interface EndpointOptions {
   readonly id: string;
@@ -28,6 +34,11 @@ export interface EndpointOptions {
   /** What the transcripts of all endpoints together may hold. */
   readonly budget: LogBudget;
   readonly onChange: () => void;
+  /** What holds for received files where the config says nothing else. */
+  readonly receiving: () => ReceiveSettings;
+  /** Files that are handed over slice by slice. */
+  readonly spools: Spools;
+  readonly onTransferChange: (transfer: string) => void;
   /** Which endpoint has the port that this one wants, if it is one. */
   readonly portHolder: (wanted: EndpointConfig) => Promise<PortHolder | undefined>;
 }
@@ -35,6 +46,9 @@ export interface EndpointOptions {
 export class Endpoint {
   readonly id: string;
   readonly transcript: Transcript;
+  readonly transfers: TransferList;
+  readonly #outgoing: OutgoingTransfers;
+  readonly #receiving: () => ReceiveSettings;
   readonly #peers = new PeerList();
   readonly #traffic = noTraffic();
   readonly #onChange: () => void;
@@ -45,6 +59,8 @@ export class Endpoint {
   #state: EndpointState = 'closed';
   #failure: SocketError | undefined;
   #sockets: EndpointSockets | undefined;
+  /** Of the sockets that were opened last. */
+  #lastContext: EndpointContext | undefined;
   #opening: { readonly cancel: AbortController; settled: Promise<void> } | undefined;
   #openedAt: number | undefined;
   /** Nothing is appended to a transcript that is still being read from disk. */
@@ -54,7 +70,8 @@ export class Endpoint {
   /** It was open when its window closed, and nobody has opened or closed it since. */
   #wasOpen = false;
 
-  constructor({ id, config, directory, keptSinceMs, budget, onChange, portHolder }: EndpointOptions) {
+  constructor(options: EndpointOptions) {
+    const { id, config, directory, keptSinceMs, budget, onChange, portHolder } = options;
     this.id = id;
     this.#config = config;
     this.#address = config.address;
@@ -62,6 +79,10 @@ export class Endpoint {
     this.#portHolder = portHolder;
     this.#record = keptSinceMs === undefined ? undefined : new EndpointRecord(directory, keptSinceMs);
     this.transcript = new Transcript({ directory, budget, encoding: config.encoding ?? 'utf8', onChange });
+    const kept = keptSinceMs === undefined ? undefined : directory;
+    this.transfers = new TransferList({ endpoint: id, directory: kept, onChange: options.onTransferChange });
+    this.#outgoing = new OutgoingTransfers(options.spools);
+    this.#receiving = options.receiving;
   }
 
   get snapshot(): EndpointSnapshot {
@@ -115,7 +136,7 @@ export class Endpoint {
     this.#panel = panel;
     this.#wasOpen = wasOpen;
     this.#address = address;
-    this.#recovering = this.transcript.recover();
+    this.#recovering = Promise.all([this.transcript.recover(), this.transfers.recover()]).then(() => undefined);
     await this.#recovering;
     this.#peers.identifyAfter(this.transcript.lastPeerNumber);
     if (interrupted) this.transcript.event({ code: 'interrupted' });
@@ -148,7 +169,18 @@ export class Endpoint {
   }
 
   async send(data: Uint8Array, target: SendTarget | undefined): Promise<void> {
-    await this.#open.send(data, target);
+    await sendToEach(await this.#open.targets(target), data);
+  }
+
+  /** One transfer to each peer that is meant. Rejects with a SocketError when a file can't be read. */
+  async sendFiles(options: SendFilesOptions, target: SendTarget | undefined): Promise<Transfer[]> {
+    const peers = await this.#open.targets(target);
+    return this.#outgoing.send(peers, options, this.#context);
+  }
+
+  /** Sends again what ended early. Rejects with NO_TRANSFER for anything else. */
+  retryTransfer(transfer: string): Promise<Transfer> {
+    return this.#outgoing.retry(transfer, this.#context);
   }
 
   /** Ends the conversation with one peer or with all: our end of stream, after what was asked for before. */
@@ -174,7 +206,7 @@ export class Endpoint {
   async remove(): Promise<void> {
     this.#removed = true;
     await this.close();
-    await this.#record?.settled();
+    await Promise.all([this.#record?.settled(), this.transfers.settled()]);
     await this.transcript.remove();
   }
 
@@ -185,7 +217,7 @@ export class Endpoint {
     this.#wasOpen ||= this.#isOpen || this.#state === 'opening';
     await this.#close();
     await this.transcript.close();
-    await this.#record.settled();
+    await Promise.all([this.#record.settled(), this.transfers.settled()]);
   }
 
   async #close(): Promise<void> {
@@ -197,7 +229,8 @@ export class Endpoint {
     const wasOpen = this.#isOpen;
     const sockets = this.#sockets;
     this.#sockets = undefined;
-    await sockets?.close();
+    // What is whole already comes to its end; the rest can't without its connection.
+    await Promise.all([sockets?.close(), this.transfers.stop(new SocketError('CANCELLED'))]);
     if (!wasOpen) return;
     this.transcript.event({ code: 'closed' });
     this.#become('closed');
@@ -209,6 +242,11 @@ export class Endpoint {
 
   get #open(): EndpointSockets {
     if (this.#state === 'open' && this.#sockets) return this.#sockets;
+    throw new SocketError('NOT_OPEN', { state: this.#state });
+  }
+
+  get #context(): EndpointContext {
+    if (this.#lastContext) return this.#lastContext;
     throw new SocketError('NOT_OPEN', { state: this.#state });
   }
 
@@ -247,7 +285,7 @@ export class Endpoint {
 
   #createSockets(config: EndpointConfig): EndpointSockets {
     const current = () => this.#config;
-    return new endpointKinds[config.kind]({
+    this.#lastContext = {
       get config() {
         return current();
       },
@@ -255,12 +293,15 @@ export class Endpoint {
       traffic: this.#traffic,
       peers: this.#peers,
       responder: createResponder(config),
+      transfers: this.transfers,
+      receiving: this.#receiving,
       changed: this.#onChange,
       become: (state, failure) => {
         if (state === 'failed' && failure) this.#fail(failure);
         else this.#become(state, failure);
       },
-    });
+    };
+    return new endpointKinds[config.kind](this.#lastContext);
   }
 
   #fail(failure: SocketError): void {

@@ -2,8 +2,10 @@
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointState, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { SocketError } from '../../core/socketError.ts';
+import type { ReceiveSettings } from '../../core/transfer/transfer.ts';
 import type { Transcript } from '../transcript/transcript.ts';
-import type { Traffic } from './peer.ts';
+import type { TransferList } from '../transfer/transferList.ts';
+import type { Peer, Traffic } from './peer.ts';
 import type { PeerList } from './peerList.ts';
 import type { Responder } from './responder.ts';
 
@@ -14,6 +16,9 @@ export interface EndpointContext {
   readonly traffic: Traffic;
   readonly peers: PeerList;
   readonly responder: Responder;
+  readonly transfers: TransferList;
+  /** What holds for received files where the config says nothing else. */
+  receiving(): ReceiveSettings;
   /** Something that a snapshot shows has changed. */
   changed(): void;
   /** The socket changed its state by itself, after it was opened. */
@@ -26,8 +31,8 @@ export interface EndpointSockets {
   readonly address: string;
   /** Rejects with a SocketError when it can't bind or connect, or CANCELLED when the signal comes first. */
   open(signal: AbortSignal): Promise<void>;
-  /** @throws SocketError NO_PEER when nobody is meant. */
-  send(data: Uint8Array, target: SendTarget | undefined): Promise<void>;
+  /** Rejects with NO_PEER when nobody is meant. */
+  targets(target: SendTarget | undefined): Promise<Peer[]>;
   /** Closes the sockets and all their conversations. */
   close(): Promise<void>;
 }

@@ -20,8 +20,18 @@ export interface OutgoingFrame {
   readonly origin: Origin;
 }
 
+/** The outgoing direction in one hand: nothing else is sent until it is released. */
+export interface Lane {
+  /** Hands parts to the kernel in order; resolves when it has the last byte, rejects when nothing more can be sent. */
+  write(parts: readonly Uint8Array[]): Promise<void>;
+  /** What was asked for meanwhile has its turn. */
+  release(): void;
+}
+
 /** The socket's side: hands bytes to the kernel. */
 export interface OutboxSink {
+  /** Writes what holds the lane; `taken` as below. Such bytes are counted, not recorded. */
+  carry(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void;
   /** Writes a frame; `taken` is called once, when the kernel has the last byte or with the reason why it hasn't. */
   write(outgoing: OutgoingFrame, taken: (error?: Error | null) => void): void;
   /** Nothing more will be sent: time for our end of stream. */
@@ -32,6 +42,8 @@ export interface OutboxSink {
 
 interface Item {
   readonly outgoing?: OutgoingFrame;
+  /** Takes the lane when it has its turn. */
+  readonly takesLane?: true;
   readonly dueMs: number;
   readonly bytes: number;
   resolve(): void;
@@ -51,6 +63,10 @@ export class Outbox {
   #timer: NodeJS.Timeout | undefined;
   #ended = false;
   #failure: Error | undefined;
+  /** Who has the lane, and those who wait for it. */
+  #lanes = 0;
+  #isHeld = false;
+  #stopped: Error | undefined;
 
   constructor(sink: OutboxSink, maxBytes: number) {
     this.#sink = sink;
@@ -69,14 +85,15 @@ export class Outbox {
 
   /**
    * Sends a frame after those asked for before, `delayMs` from now at the earliest. Resolves when the kernel has it.
-   * Rejects with STREAM_ENDED after the end, and with SEND_QUEUE_FULL when too much waits: of all for what somebody asked for, of
-   * answers for an answer.
+   * Rejects with STREAM_ENDED after the end, with BUSY while a lane is held or waited for (answers wait for its end), and with
+   * SEND_QUEUE_FULL when too much waits: of all for what somebody asked for, of answers for an answer.
    */
   send(outgoing: OutgoingFrame, delayMs = 0): Promise<void> {
     const bytes = outgoing.parts.reduce((sum, part) => sum + part.length, 0);
     if (this.#failure) return Promise.reject(this.#failure);
     if (this.#ended) return Promise.reject(new SocketError('STREAM_ENDED'));
     const asked = outgoing.origin === 'send';
+    if (asked && this.#lanes > 0) return Promise.reject(new SocketError('BUSY'));
     const queuedBytes = asked ? this.#queuedBytes : this.#answerBytes;
     const maxQueuedBytes = asked ? this.#maxBytes : Math.max(this.#maxBytes, leastAnswerBytes);
     const isFull = queuedBytes + bytes > maxQueuedBytes || (!asked && this.#answers >= maxAnswers);
@@ -95,6 +112,41 @@ export class Outbox {
     });
   }
 
+  /**
+   * Resolves with the lane after everything asked for before was handed to the kernel. Rejects with the signal's reason, with
+   * STREAM_ENDED after the end, and when the connection goes.
+   */
+  lane(signal: AbortSignal): Promise<Lane> {
+    if (this.#failure) return Promise.reject(this.#failure);
+    if (this.#ended) return Promise.reject(new SocketError('STREAM_ENDED'));
+    if (signal.aborted) return Promise.reject(signal.reason);
+    this.#lanes++;
+    const { promise, resolve, reject } = Promise.withResolvers<Lane>();
+    const settled = () => signal.removeEventListener('abort', cancel);
+    const item: Item = {
+      takesLane: true,
+      dueMs: 0,
+      bytes: 0,
+      resolve: () => {
+        settled();
+        resolve(this.#newLane());
+      },
+      reject: error => {
+        settled();
+        this.#lanes--;
+        reject(error);
+      },
+    };
+    const cancel = () => {
+      this.#items.splice(this.#items.indexOf(item, this.#head), 1);
+      item.reject(signal.reason);
+    };
+    signal.addEventListener('abort', cancel);
+    this.#items.push(item);
+    this.#pump();
+    return promise;
+  }
+
   /** Sends our end of stream after everything asked for before. Nothing can be sent afterwards. */
   end(): void {
     if (this.#ended) return;
@@ -106,6 +158,7 @@ export class Outbox {
   /** Nothing more is handed to the kernel: rejects what waits for its turn. What the kernel is being handed goes on. */
   stop(error: Error): void {
     this.#ended = true;
+    this.#stopped ??= error;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     for (const item of this.#takeAll()) {
@@ -126,7 +179,7 @@ export class Outbox {
 
   #pump(): void {
     if (this.#timer) return;
-    for (let item = this.#items[this.#head]; item; item = this.#items[this.#head]) {
+    for (let item = this.#items[this.#head]; item && !this.#isHeld; item = this.#items[this.#head]) {
       const waitMs = item.dueMs - performance.now();
       if (waitMs > 0) {
         this.#timer = setTimeout(() => {
@@ -136,9 +189,38 @@ export class Outbox {
         return;
       }
       this.#takeFirst();
+      this.#isHeld = item.takesLane === true;
       if (item.outgoing) this.#write(item, item.outgoing);
       else item.resolve();
     }
+  }
+
+  #newLane(): Lane {
+    let isReleased = false;
+    return {
+      write: parts => (isReleased ? Promise.reject(new SocketError('STREAM_ENDED')) : this.#carry(parts)),
+      release: () => {
+        if (isReleased) return;
+        isReleased = true;
+        this.#lanes--;
+        this.#isHeld = false;
+        this.#pump();
+      },
+    };
+  }
+
+  #carry(parts: readonly Uint8Array[]): Promise<void> {
+    const failure = this.#failure ?? this.#stopped;
+    if (failure) return Promise.reject(failure);
+    return new Promise((resolve, reject) => {
+      const item: Item = { dueMs: 0, bytes: 0, resolve, reject };
+      this.#inFlight.add(item);
+      this.#sink.carry(parts, error => {
+        if (!this.#inFlight.delete(item)) return;
+        if (error) reject(error);
+        else resolve();
+      });
+    });
   }
 
   #takeFirst(): void {

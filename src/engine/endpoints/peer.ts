@@ -2,6 +2,7 @@
 import type { Framing } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
+import type { Lane } from './outbox.ts';
 
 export interface Peer extends TranscriptPeer {
   readonly snapshot: PeerSnapshot;
@@ -11,10 +12,32 @@ export interface Peer extends TranscriptPeer {
   end(): void;
   /** Cuts what is read and sent from now on by another framing. @throws SocketError NOT_A_STREAM for UDP. */
   reframe(framing: Framing): void;
+  /** Resolves when the outgoing direction is free and in the caller's hand. Rejects with the signal's reason, or when it has ended. */
+  lane(signal: AbortSignal): Promise<Lane>;
+  /**
+   * Gives what is read to `intake` instead of the framing, or to the framing again, beginning with bytes that were read already.
+   * @throws SocketError NOT_A_STREAM for UDP.
+   */
+  divert(intake: Intake | undefined, unread?: Uint8Array): void;
+  /** Who takes the bytes in place of the framing. */
+  readonly intake: Intake | undefined;
   /** Aborts the connection. @throws SocketError NOT_A_STREAM for UDP. */
   reset(): void;
   /** Ends the conversation in both directions; resolves when it is over. */
   disconnect(): Promise<void>;
+  /** Whoever was busy isn't any more: reading goes on. */
+  eased(): void;
+}
+
+/** Takes a stream's bytes in place of the framing. */
+export interface Intake {
+  push(chunk: Uint8Array): void;
+  /** The peer has sent its end of stream. */
+  end(): void;
+  /** The connection is gone, after its end or without. */
+  gone(): void;
+  /** It has enough for now: reading pauses until the peer's `eased` is called. */
+  readonly isBusy: boolean;
 }
 
 /** What a peer carried, in wire bytes. */

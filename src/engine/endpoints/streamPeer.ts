@@ -8,12 +8,13 @@ import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
+import { receiveFiles } from '../transfer/receiveFiles.ts';
 import { Answering } from './answering.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import { recordFlaw } from './frameFlaw.ts';
 import { FrameReader } from './frameReader.ts';
-import { Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
-import { noTraffic, type Peer } from './peer.ts';
+import { type Lane, Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
+import { type Intake, noTraffic, type Peer } from './peer.ts';
 
 /** How long a disconnect waits for the kernel to take what was sent before. */
 const flushMs = 2000;
@@ -34,6 +35,7 @@ export class StreamPeer implements Peer, OutboxSink {
   #closedBy: 'peer' | 'us' | undefined;
   #explained = false;
   #waitingForDisk = false;
+  #intake: Intake | undefined;
 
   constructor(socket: Socket, identity: TranscriptPeer, context: EndpointContext) {
     this.number = identity.number;
@@ -81,6 +83,7 @@ export class StreamPeer implements Peer, OutboxSink {
       onClose();
     });
     this.#answering.greet();
+    receiveFiles(this, this.#context);
     this.#context.changed();
   }
 
@@ -103,6 +106,22 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#context.transcript.endOfStream('in', this);
     this.#context.transcript.endOfStream('out', this);
     this.#encoder = framingFor(framing).encoder();
+  }
+
+  lane(signal: AbortSignal): Promise<Lane> {
+    return this.#outbox.lane(signal);
+  }
+
+  get intake(): Intake | undefined {
+    return this.#intake;
+  }
+
+  divert(intake: Intake | undefined, unread?: Uint8Array): void {
+    // What the framing has begun ends where the files begin.
+    if (!this.#intake && intake) this.#reader.change(this.#context.config.framing);
+    this.#intake = intake;
+    if (unread) this.#take(unread);
+    this.eased();
   }
 
   reset(): void {
@@ -132,13 +151,18 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#answering.sent(frame, origin);
     const wireBytes = parts.reduce((sum, part) => sum + part.length, 0);
     this.#record('out', frame, origin);
-    const done = (error?: Error | null) => {
+    this.#write(parts, error => {
       if (!error) this.#sent(wireBytes);
       taken(error && SocketError.from(error, 'send', this.address));
-    };
-    if (parts.length > 1) this.#socket.cork();
-    for (const [at, part] of parts.entries()) this.#socket.write(part, at === parts.length - 1 ? done : undefined);
-    if (parts.length > 1) this.#socket.uncork();
+    });
+  }
+
+  carry(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void {
+    const wireBytes = parts.reduce((sum, part) => sum + part.length, 0);
+    this.#write(parts, error => {
+      if (!error) this.#carried(wireBytes);
+      taken(error && SocketError.from(error, 'send', this.address));
+    });
   }
 
   finish(): void {
@@ -154,14 +178,20 @@ export class StreamPeer implements Peer, OutboxSink {
   #received(chunk: Buffer): void {
     this.#traffic.bytesIn += chunk.length;
     this.#context.traffic.bytesIn += chunk.length;
-    this.#reader.read(chunk);
+    this.#take(chunk);
     this.#context.changed();
     if (this.#isBusy) this.#socket.pause();
     if (this.#context.transcript.saturated) void this.#waitForDisk();
   }
 
-  /** Answers pile up, so that nothing more is to be read. */
+  #take(bytes: Uint8Array): void {
+    if (this.#intake) this.#intake.push(bytes);
+    else this.#reader.read(bytes);
+  }
+
+  /** Answers pile up, or files do, so that nothing more is to be read. */
   get #isBusy(): boolean {
+    if (this.#intake) return this.#intake.isBusy;
     return this.#outbox.congested || this.#reader.isWaiting;
   }
 
@@ -187,6 +217,7 @@ export class StreamPeer implements Peer, OutboxSink {
 
   #peerEnded(): void {
     this.#reader.end();
+    this.#intake?.end();
     this.#closedBy ??= 'peer';
     this.#context.transcript.endOfStream('in', this);
     this.#context.transcript.event({ code: 'peerEnded' }, this);
@@ -213,6 +244,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#state = 'closed';
     this.#outbox.fail(new SocketError('SEND_INTERRUPTED', { address: this.address }));
     this.#reader.end();
+    this.#intake?.gone();
     transcript.endOfStream('in', this);
     transcript.endOfStream('out', this);
     if (!this.#explained) transcript.event({ code: 'peerClosed', by: this.#closedBy ?? 'peer' }, this);
@@ -225,11 +257,21 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#context.transcript.frame({ direction, peer: this, bytes, continues, ...(origin && { origin }) });
   }
 
+  #write(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void {
+    if (parts.length > 1) this.#socket.cork();
+    for (const [at, part] of parts.entries()) this.#socket.write(part, at === parts.length - 1 ? taken : undefined);
+    if (parts.length > 1) this.#socket.uncork();
+  }
+
   #sent(wireBytes: number): void {
-    for (const traffic of [this.#traffic, this.#context.traffic]) {
-      traffic.bytesOut += wireBytes;
-      traffic.framesOut++;
-    }
+    this.#traffic.framesOut++;
+    this.#context.traffic.framesOut++;
+    this.#carried(wireBytes);
+  }
+
+  #carried(wireBytes: number): void {
+    this.#traffic.bytesOut += wireBytes;
+    this.#context.traffic.bytesOut += wireBytes;
     this.#context.changed();
   }
 }

@@ -6,8 +6,9 @@ import { defaultConnectTimeoutMs } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { Backoff } from './backoff.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
+import type { Peer } from './peer.ts';
 import { StreamPeer } from './streamPeer.ts';
-import { sendToEach, streamTargets } from './streamTargets.ts';
+import { streamTargets } from './streamTargets.ts';
 
 export class TcpClient implements EndpointSockets {
   readonly #context: EndpointContext;
@@ -33,8 +34,8 @@ export class TcpClient implements EndpointSockets {
     await this.#connect(AbortSignal.any([signal, this.#closing.signal]));
   }
 
-  async send(data: Uint8Array, target: SendTarget | undefined): Promise<void> {
-    await sendToEach(streamTargets(this.#context.peers, target), data);
+  async targets(target: SendTarget | undefined): Promise<Peer[]> {
+    return streamTargets(this.#context.peers, target);
   }
 
   async close(): Promise<void> {

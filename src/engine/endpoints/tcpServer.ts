@@ -6,8 +6,9 @@ import { defaultBacklog } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { bindAll } from './bindTargets.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
+import type { Peer } from './peer.ts';
 import { StreamPeer } from './streamPeer.ts';
-import { sendToEach, streamTargets } from './streamTargets.ts';
+import { streamTargets } from './streamTargets.ts';
 import { removeStaleSocketFile } from './unixSocketFile.ts';
 
 interface BoundServer {
@@ -47,8 +48,8 @@ export class TcpServer implements EndpointSockets {
     this.#context.transcript.event({ code: 'listening', address: this.#address });
   }
 
-  async send(data: Uint8Array, target: SendTarget | undefined): Promise<void> {
-    await sendToEach(streamTargets(this.#context.peers, target), data);
+  async targets(target: SendTarget | undefined): Promise<Peer[]> {
+    return streamTargets(this.#context.peers, target);
   }
 
   async close(): Promise<void> {

@@ -6,7 +6,7 @@ import type { Origin } from '../../core/transcriptEntry.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { Answering } from './answering.ts';
 import type { EndpointContext } from './endpointContext.ts';
-import { Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
+import { type Lane, Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
 import { noTraffic, type Peer } from './peer.ts';
 
 /** Hands one datagram to the kernel. */
@@ -24,6 +24,7 @@ export class UdpPeer implements Peer, OutboxSink {
   readonly #forget: (peer: UdpPeer) => void;
   readonly #outbox: Outbox;
   readonly #answering: Answering;
+  readonly intake = undefined;
   readonly #traffic = noTraffic();
   readonly #connectedAt = Date.now();
   #closed = false;
@@ -78,6 +79,14 @@ export class UdpPeer implements Peer, OutboxSink {
     throw new SocketError('NOT_A_STREAM', { address: this.address });
   }
 
+  divert(): void {
+    throw new SocketError('NOT_A_STREAM', { address: this.address });
+  }
+
+  lane(signal: AbortSignal): Promise<Lane> {
+    return this.#outbox.lane(signal);
+  }
+
   async disconnect(): Promise<void> {
     this.#closed = true;
     this.#outbox.fail(new SocketError('SEND_INTERRUPTED', { address: this.address }));
@@ -91,6 +100,18 @@ export class UdpPeer implements Peer, OutboxSink {
       if (!error) this.#sent(frame.length);
       taken(error && SocketError.from(error, 'send', this.address));
     });
+  }
+
+  /** One datagram a part. */
+  carry(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void {
+    let waiting = parts.length;
+    for (const part of parts) {
+      this.#sendDatagram(part, error => {
+        if (!error) this.#sent(part.length);
+        waiting--;
+        if (error || waiting === 0) taken(error && SocketError.from(error, 'send', this.address));
+      });
+    }
   }
 
   finish(): void {

@@ -15,7 +15,6 @@ import {
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { LossCounter } from './lossCounter.ts';
 import type { Peer } from './peer.ts';
-import { sendToEach } from './streamTargets.ts';
 import { UdpPeer } from './udpPeer.ts';
 
 export class UdpSocket implements EndpointSockets {
@@ -66,10 +65,6 @@ export class UdpSocket implements EndpointSockets {
     }
   }
 
-  async send(data: Uint8Array, target: SendTarget | undefined): Promise<void> {
-    await sendToEach(await this.#targets(target), data);
-  }
-
   async close(): Promise<void> {
     this.#losses?.close();
     this.#reportDropped();
@@ -92,7 +87,7 @@ export class UdpSocket implements EndpointSockets {
     this.#remote = this.#peer(bound, resolved.host, remote.port, false);
   }
 
-  async #targets(target: SendTarget | undefined): Promise<Peer[]> {
+  async targets(target: SendTarget | undefined): Promise<Peer[]> {
     const { peers } = this.#context;
     if (target === 'all' && peers.size > 0) return peers.open;
     if (target === undefined && this.#remote) return [this.#revive(this.#remote)];

@@ -1,7 +1,8 @@
 /** What an endpoint is, kept beside its transcript, so that the next window can offer it again and others learn who has its port. */
-import { access, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { RecordFile } from './recordFile.ts';
 
 /** `suspended`: it was open when its window closed it and itself. `open` in a session that nobody holds: its window died. */
 export type RecordedState = 'open' | 'suspended' | 'closed';
@@ -21,44 +22,24 @@ export interface RecordedEndpoint {
 
 const fileName = 'endpoint.json';
 
-/** The record of one endpoint. Writing never fails and never waits: a disk that takes nothing has told so in the transcript. */
+/** The record of one endpoint. */
 export class EndpointRecord {
-  readonly #directory: string;
+  readonly #file: RecordFile;
   readonly #createdMs: number;
-  #waiting: string | undefined;
-  #writing: Promise<void> | undefined;
 
   constructor(directory: string, createdMs: number) {
-    this.#directory = directory;
+    this.#file = new RecordFile(join(directory, fileName));
     this.#createdMs = createdMs;
   }
 
   write(value: Omit<RecordedEndpoint, 'format' | 'version' | 'createdMs'>): void {
     const record: RecordedEndpoint = { format: 'portside endpoint', version: 1, createdMs: this.#createdMs, ...value };
-    this.#waiting = JSON.stringify(record);
-    this.#writing ??= this.#writeAll();
+    this.#file.write(() => JSON.stringify(record));
   }
 
   /** Resolves when the last one is written. */
-  async settled(): Promise<void> {
-    await this.#writing;
-  }
-
-  async #writeAll(): Promise<void> {
-    while (this.#waiting !== undefined) {
-      const text = this.#waiting;
-      this.#waiting = undefined;
-      await this.#replace(text).catch(() => undefined /* the transcript's own writes tell */);
-    }
-    this.#writing = undefined;
-  }
-
-  /** By a rename, so that it is never read half written. */
-  async #replace(text: string): Promise<void> {
-    const file = join(this.#directory, fileName);
-    await mkdir(this.#directory, { recursive: true });
-    await writeFile(`${file}.part`, text);
-    await rename(`${file}.part`, file);
+  settled(): Promise<void> {
+    return this.#file.settled();
   }
 }
 

@@ -20,10 +20,15 @@ export async function endpointOf(argument: unknown, endpoints: Endpoints): Promi
   if (named.success) return endpoints.find(named.data);
   if (argument !== undefined)
     throw new TypeError(l10n.t('The argument must name an endpoint: {endpoint: "id or name"}'));
-  const { all } = endpoints;
-  if (all.length === 1 && all[0]) return all[0];
+  return pickEndpoint(endpoints.all);
+}
+
+/** The only one of these, or the one that the user picks. @throws RangeError where there is none. */
+export async function pickEndpoint(candidates: readonly EndpointSnapshot[]): Promise<EndpointSnapshot> {
+  const [only] = candidates;
+  if (candidates.length === 1 && only) return only;
   return pick(
-    all.map(endpoint => ({
+    candidates.map(endpoint => ({
       label: endpointLabel(endpoint),
       description: `${kindLabel(endpoint.config.kind)} · ${stateLabel(endpoint.state)}`,
       iconPath: endpointIcon(endpoint.config.kind, endpoint.state),
@@ -34,10 +39,15 @@ export async function endpointOf(argument: unknown, endpoints: Endpoints): Promi
   );
 }
 
+/** The id of the peer that an argument names. */
+export function namedPeer(argument: unknown): string | undefined {
+  return peerArgument.safeParse(argument).data;
+}
+
 /** The peer that an argument names, or the one that the user picks. */
 export async function peerOf(argument: unknown, endpoint: EndpointSnapshot, endpoints: Endpoints): Promise<string> {
-  const named = peerArgument.safeParse(argument);
-  if (named.success) return named.data;
+  const named = namedPeer(argument);
+  if (named !== undefined) return named;
   const peers = (await endpoints.peers(endpoint.id, 0, endpoint.counters.peers)).filter(
     ({ state }) => state !== 'closed',
   );
@@ -50,7 +60,8 @@ export async function peerOf(argument: unknown, endpoint: EndpointSnapshot, endp
   return chosen.id;
 }
 
-async function pick<T>(
+/** What the user picks. Rejects with Dismissed. @throws RangeError where there is nothing to pick. */
+export async function pick<T>(
   items: { label: string; description: string; value: T }[],
   placeHolder: string,
   whenNone: string,

@@ -5,6 +5,7 @@ import type { JsonEditor } from '../jsonEditor.ts';
 import type { Composing } from '../messages/composing.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { SavedEndpoints } from '../savedEndpoints.ts';
+import type { Transfers } from '../transfers/transfers.ts';
 
 /** What commands work with. */
 export interface CommandContext {
@@ -13,6 +14,7 @@ export interface CommandContext {
   readonly panels: Panels;
   readonly editor: JsonEditor;
   readonly composing: Composing;
+  readonly transfers: Transfers;
   readonly memory: Memento;
   /** For files that commands write for the user. */
   readonly storageFolder: string;

@@ -10,13 +10,16 @@ import { errorSentence } from '../sentences.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
 
-type Handler = (argument: unknown, context: CommandContext) => unknown;
+/** `selection` is all that is selected, where VS Code tells that: in the Explorer's menu. */
+type Handler = (argument: unknown, context: CommandContext, selection?: unknown) => unknown;
 
 const starting = () => import('./startCommands.ts');
 const endpointCommands = () => import('./endpointCommands.ts');
 const messageCommands = () => import('./messageCommands.ts');
 const savedCommands = () => import('./savedCommands.ts');
 const endpointFiles = () => import('./endpointFiles.ts');
+const sendFileCommands = () => import('./sendFileCommands.ts');
+const transferCommands = () => import('./transferCommands.ts');
 const clientProgram = () => import('./clientProgram.ts');
 
 export const commandTable = {
@@ -30,6 +33,17 @@ export const commandTable = {
   'portside.saveMessage': async (argument, context) => (await messageCommands()).saveMessageCommand(argument, context),
   'portside.editMessages': async (_argument, { composing }) =>
     (await import('../messages/savedMessageCalls.ts')).editMessages(composing),
+  'portside.sendFile': async (argument, context) => (await sendFileCommands()).sendFile(argument, context),
+  'portside.sendFolder': async (argument, context) => (await sendFileCommands()).sendFile(argument, context, 'folders'),
+  'portside.sendWithPortside': async (argument, context, selection) =>
+    (await sendFileCommands()).sendWithPortside(argument, context, selection),
+  'portside.chooseSendMode': async (argument, context) => (await sendFileCommands()).chooseSendMode(argument, context),
+  'portside.manageTransfers': async (argument, context) =>
+    (await transferCommands()).manageTransfers(argument, context),
+  'portside.cancelTransfers': async (argument, context) =>
+    (await transferCommands()).cancelTransfers(argument, context),
+  'portside.showReceivedFiles': async (argument, context) =>
+    (await transferCommands()).showReceivedFiles(argument, context),
   'portside.row.copyText': onRow('copyText'),
   'portside.row.copyHex': onRow('copyHex'),
   'portside.row.sendAgain': onRow('sendAgain'),
@@ -100,20 +114,21 @@ function onPeer(act: (context: CommandContext, endpoint: string, peer: string) =
 
 export function registerCommands(context: CommandContext): Disposable {
   const registered = Object.entries<Handler>(commandTable).map(([id, handler]) =>
-    commands.registerCommand(id, (argument: unknown) => run(id, handler, argument, context)),
+    commands.registerCommand(id, (argument: unknown, selection: unknown) =>
+      run(id, () => handler(argument, context, selection), isByHand(argument, selection), context),
+    ),
   );
   return Disposable.from(...registered);
 }
 
 /** By hand an error is shown; a caller with an argument of its own gets it. */
-async function run(id: string, handler: Handler, argument: unknown, context: CommandContext): Promise<unknown> {
+async function run(id: string, handle: () => unknown, byHand: boolean, context: CommandContext): Promise<unknown> {
   try {
-    return await handler(argument, context);
+    return await handle();
   } catch (error) {
     if (error instanceof Dismissed) return undefined;
     context.log.error(`${id}: ${errorSentence(error)}`);
-    if (!isByHand(argument))
-      throw error instanceof Error ? Object.assign(error, { message: errorSentence(error) }) : error;
+    if (!byHand) throw error instanceof Error ? Object.assign(error, { message: errorSentence(error) }) : error;
     void window.showErrorMessage(errorSentence(error));
     return undefined;
   }

@@ -1,6 +1,6 @@
 /** What a panel's composer and rows ask: to send in every way there is, and to compare. */
 import type { PanelCalls, PanelState } from '../../protocol/panelCalls.ts';
-import { Dismissed } from '../dismissed.ts';
+import { nothingIfDismissed } from '../dismissed.ts';
 import type { Composing } from '../messages/composing.ts';
 import { told } from './told.ts';
 
@@ -11,7 +11,6 @@ type ComposerCalls = Pick<
   | 'startRepeat'
   | 'stopRepeat'
   | 'resetCounter'
-  | 'sendFile'
   | 'chooseMessage'
   | 'saveMessage'
   | 'sendSaved'
@@ -39,10 +38,6 @@ export function composerCalls(id: string, composing: Composing): ComposerCalls {
       sender.resetCounter(id);
       composing.tellChanged(id);
     },
-    sendFile: async target => {
-      const { sendFile } = await import('../messages/sendFile.ts');
-      return told(sendFile(endpoints, id, target ?? undefined));
-    },
     chooseMessage: async target =>
       ask((await saved()).chooseMessage(composing, endpoints.find(id), target ?? undefined)),
     saveMessage: async message => ask((await saved()).saveMessage(composing, message, endpoints.find(id))),
@@ -63,9 +58,4 @@ export function composerState(
 ): Pick<PanelState, 'counter' | 'repeat' | 'canCompare'> {
   const repeat = repeater.state(id);
   return { counter: sender.counter(id), canCompare: compare.selected !== undefined, ...(repeat && { repeat }) };
-}
-
-function nothingIfDismissed(error: unknown): undefined {
-  if (error instanceof Dismissed) return undefined;
-  throw error;
 }

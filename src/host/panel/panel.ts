@@ -14,10 +14,14 @@ import { framingLabel } from '../framingLabel.ts';
 import type { Composing } from '../messages/composing.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { failureSentence } from '../sentences.ts';
+import { panelTransfer } from '../transfers/panelTransfer.ts';
+import type { Transfers } from '../transfers/transfers.ts';
 import { checkedCalls } from './checkedCalls.ts';
 import { composerCalls, composerState } from './composerCalls.ts';
 import { configCalls } from './configCalls.ts';
+import { PageSpools } from './pageSpools.ts';
 import { panelHtml } from './panelHtml.ts';
+import { transferCalls } from './transferCalls.ts';
 
 /** How VS Code knows the tabs of panels. */
 export const panelType = 'portside.panel';
@@ -27,15 +31,27 @@ const maxViews = 20;
 
 type Page = ReturnType<typeof createRpc<PanelEvents, PanelCalls>>;
 
+/** What panels show and work with. */
+export interface PanelParts {
+  readonly endpoints: Endpoints;
+  readonly restored: RestoredEndpoints;
+  readonly composing: Composing;
+  readonly transfers: Transfers;
+  readonly extensionUri: Uri;
+}
+
 export class Panel {
   readonly #id: string;
   readonly #endpoints: Endpoints;
   readonly #restored: RestoredEndpoints;
   readonly #composing: Composing;
+  readonly #transfers: Transfers;
   readonly #view: WebviewPanel;
   readonly #disposed = new EventEmitter<void>();
+  readonly #shown = new EventEmitter<void>();
   readonly #store = new DisposableStore();
   readonly #views = new Set<number>();
+  readonly #spools: PageSpools;
   #page: Page | undefined;
   #editing = false;
   #announces = announces();
@@ -43,10 +59,7 @@ export class Panel {
   /** In a tab of its own, beside the code if nothing else is said, or in the one that an earlier window had. */
   constructor(
     endpoint: EndpointSnapshot,
-    endpoints: Endpoints,
-    restored: RestoredEndpoints,
-    composing: Composing,
-    extensionUri: Uri,
+    { endpoints, restored, composing, transfers, extensionUri }: PanelParts,
     view?: WebviewPanel,
     viewColumn: ViewColumn = ViewColumn.Beside,
   ) {
@@ -54,6 +67,8 @@ export class Panel {
     this.#endpoints = endpoints;
     this.#restored = restored;
     this.#composing = composing;
+    this.#transfers = transfers;
+    this.#spools = new PageSpools(() => endpoints.calls);
     const root = Uri.joinPath(extensionUri, 'dist', 'webview');
     const place = { viewColumn, preserveFocus: true };
     const options = { enableScripts: true, localResourceRoots: [root] };
@@ -61,12 +76,18 @@ export class Panel {
     this.#view.webview.options = options;
     this.#view.iconPath = Uri.joinPath(extensionUri, 'media', 'portside.svg');
     this.#view.onDidDispose(() => this.#closed());
+    this.#view.onDidChangeViewState(() => this.#showedOrHid());
     this.#serve();
     this.#view.webview.html = panelHtml(this.#view.webview, root);
   }
 
   get onDidDispose(): Event<void> {
     return this.#disposed.event;
+  }
+
+  /** It came into sight or went out of it. */
+  get onDidShowOrHide(): Event<void> {
+    return this.#shown.event;
   }
 
   get visible(): boolean {
@@ -125,6 +146,12 @@ export class Panel {
         for (const view of views) if (this.#views.has(view)) void rpc.viewChanged.asEvent(view);
       }),
     );
+    this.#store.add(
+      this.#transfers.onDidChange(changed => {
+        const own = changed.filter(({ endpoint }) => endpoint === this.#id);
+        if (own.length > 0 && this.#view.visible) void rpc.transfersChanged.asEvent(own.map(panelTransfer));
+      }),
+    );
   }
 
   #calls(): PanelCalls {
@@ -134,6 +161,7 @@ export class Panel {
       start: async () => {
         // A page that was hidden begins anew: what it had open is gone.
         this.#closeViews();
+        this.#spools.abandon();
         const kept = endpoints.panelState(id);
         return { ...this.#stateOf(endpoints.find(id)), ...(kept !== undefined && { kept }) };
       },
@@ -161,6 +189,7 @@ export class Panel {
       entryBytes: async (seq, offset, length) => endpoints.calls.entryBytes(id, seq, offset, length),
       peers: (from, count) => endpoints.peers(id, from, count),
       ...composerCalls(id, this.#composing),
+      ...transferCalls(id, this.#transfers, this.#spools),
       run: async action => {
         const freePort = action === 'restartOnFreePort';
         const command = `portside.${freePort ? 'restart' : action}`;
@@ -193,9 +222,17 @@ export class Panel {
     };
   }
 
+  /** A page that is hidden is gone, and with it the files that it was reading. */
+  #showedOrHid(): void {
+    if (!this.#view.visible) this.#spools.abandon();
+    this.#shown.fire();
+  }
+
   #closed(): void {
     this.#closeViews();
+    this.#spools.abandon();
     this.#store.dispose();
+    this.#shown.dispose();
     this.#disposed.fire();
     this.#disposed.dispose();
   }

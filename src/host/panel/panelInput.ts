@@ -1,11 +1,13 @@
 /** What a webview may ask, checked: the page shows what strangers sent, so it is not trusted. */
 import * as z from 'zod';
 import { maxRepeatCount, maxRepeatMs } from '../../core/message/repetition.ts';
-import type { PanelCalls } from '../../protocol/panelCalls.ts';
+import { type PanelCalls, transferActions } from '../../protocol/panelCalls.ts';
 import { messageSchema } from '../messages/messageSchema.ts';
 import { viewFilter } from '../viewFilter.ts';
 
 const maxSampleBytes = 64 * 1024;
+const maxSliceBytes = 1024 * 1024;
+const maxDroppedFiles = 10_000;
 const maxConfigCharacters = 4 * 1024 * 1024;
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const id = z.string().max(100);
@@ -24,6 +26,11 @@ const place = z.union([
 const config = z.record(z.string(), z.unknown()).refine(value => JSON.stringify(value).length <= maxConfigCharacters);
 /** A message that somebody types. */
 const sample = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSampleBytes);
+const slice = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSliceBytes);
+const droppedFile = z.union([
+  z.strictObject({ uri: z.string().min(1).max(8192) }),
+  z.strictObject({ name: z.string().min(1).max(4096), sizeBytes: count, modifiedMs: z.number() }),
+]);
 const encoding = z.enum(['utf8', 'latin1', 'utf16le', 'utf16be']);
 const plan = z.strictObject({
   everyMs: z.int().min(1).max(maxRepeatMs),
@@ -52,7 +59,14 @@ const inputs = {
   startRepeat: z.tuple([messageSchema, target.nullable(), plan]),
   stopRepeat: z.tuple([]),
   resetCounter: z.tuple([]),
-  sendFile: z.tuple([target.nullable()]),
+  sendDropped: z.tuple([z.array(droppedFile).min(1).max(maxDroppedFiles), target.nullable()]),
+  spool: z.tuple([id, slice]),
+  closeSpool: z.tuple([id, z.boolean()]),
+  sendFiles: z.tuple([target.nullable()]),
+  transfers: z.tuple([]),
+  actOnTransfer: z.tuple([z.enum(transferActions), id]),
+  thumbnail: z.tuple([id]),
+  clearTransfers: z.tuple([]),
   chooseMessage: z.tuple([target.nullable()]),
   saveMessage: z.tuple([messageSchema]),
   sendSaved: z.tuple([z.int().min(1).max(9), target.nullable()]),

@@ -1,25 +1,25 @@
 /** The open panels, one an endpoint. */
-import { type Disposable, type Uri, type ViewColumn, type WebviewPanel, window } from 'vscode';
+import { type Disposable, type Event, EventEmitter, type ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { RowAction } from '../../protocol/panelCalls.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
-import type { Composing } from '../messages/composing.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
-import { Panel, panelType } from './panel.ts';
+import { Panel, type PanelParts, panelType } from './panel.ts';
 
 export class Panels implements Disposable {
+  readonly #parts: PanelParts;
   readonly #endpoints: Endpoints;
-  readonly #extensionUri: Uri;
   readonly #open = new Map<string, Panel>();
   readonly #restored: RestoredEndpoints;
-  readonly #composing: Composing;
+  readonly #visible = new EventEmitter<string>();
   readonly #subscriptions = new DisposableStore();
 
-  constructor(endpoints: Endpoints, restored: RestoredEndpoints, composing: Composing, extensionUri: Uri) {
+  constructor(parts: PanelParts) {
+    const { endpoints, restored } = parts;
+    this.#parts = parts;
     this.#endpoints = endpoints;
     this.#restored = restored;
-    this.#composing = composing;
-    this.#extensionUri = extensionUri;
+    this.#subscriptions.add(this.#visible);
     this.#subscriptions.add(
       endpoints.onDidChangeList(() => {
         for (const [id, panel] of this.#open) if (!endpoints.has(id)) panel.dispose();
@@ -51,6 +51,11 @@ export class Panels implements Disposable {
     this.#open.get(id)?.actOnRow(action, seq);
   }
 
+  /** The panel of this endpoint came into sight, or went out of it. */
+  get onDidChangeVisible(): Event<string> {
+    return this.#visible.event;
+  }
+
   /** The user sees the panel of this endpoint, and so what happens to it. */
   isVisible(id: string): boolean {
     return this.#open.get(id)?.visible ?? false;
@@ -62,17 +67,14 @@ export class Panels implements Disposable {
   }
 
   #show(id: string, view?: WebviewPanel, column?: ViewColumn): Panel {
-    const panel = new Panel(
-      this.#endpoints.find(id),
-      this.#endpoints,
-      this.#restored,
-      this.#composing,
-      this.#extensionUri,
-      view,
-      column,
-    );
+    const panel = new Panel(this.#endpoints.find(id), this.#parts, view, column);
     this.#open.set(id, panel);
-    panel.onDidDispose(() => this.#open.delete(id));
+    this.#visible.fire(id);
+    panel.onDidShowOrHide(() => this.#visible.fire(id));
+    panel.onDidDispose(() => {
+      this.#open.delete(id);
+      this.#visible.fire(id);
+    });
     return panel;
   }
 

@@ -12,6 +12,7 @@ import { jsonChannel } from '../../support/jsonChannel.ts';
 import { type HostCalls, portFile } from '../benchCalls.ts';
 
 const nsPerMs = 1e6;
+const memoryStepMs = 20;
 
 export async function run(): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
@@ -27,6 +28,8 @@ export async function run(): Promise<void> {
 
 function callsOf(extension: vscode.Extension<PortsideApi>, quit: () => void): HostCalls {
   const endpoints = new Map<string, Endpoint>();
+  let memoryPeak = 0;
+  let memoryWatch: NodeJS.Timeout | undefined;
   const delay = monitorEventLoopDelay({ resolution: 1 });
   const found = (id: string) => {
     const endpoint = endpoints.get(id);
@@ -76,7 +79,22 @@ function callsOf(extension: vscode.Extension<PortsideApi>, quit: () => void): Ho
       delay.disable();
       return delay.percentile(99) / nsPerMs;
     },
+    async sendFile(id, path, options) {
+      const transfer = await found(id).sendFile(vscode.Uri.file(path), options);
+      await transfer.done;
+    },
     memory: async () => process.memoryUsage.rss(),
+    async watchMemory() {
+      memoryPeak = 0;
+      clearInterval(memoryWatch);
+      memoryWatch = setInterval(() => {
+        memoryPeak = Math.max(memoryPeak, process.memoryUsage.rss());
+      }, memoryStepMs);
+    },
+    async memoryPeak() {
+      clearInterval(memoryWatch);
+      return memoryPeak;
+    },
     quit: async () => void setImmediate(quit),
   };
 }

@@ -1,5 +1,6 @@
 /** What another extension would write: compiles against the published types alone. */
-import type { Endpoint, EndpointConfig, PortsideApi } from 'portside';
+import type { Endpoint, EndpointConfig, PortsideApi, Transfer } from 'portside';
+import { Uri } from 'vscode';
 
 export async function answerPings(portside: PortsideApi): Promise<string> {
   const config: EndpointConfig = {
@@ -12,6 +13,10 @@ export async function answerPings(portside: PortsideApi): Promise<string> {
   server.onDidChange(() => console.log(server.state, server.counters.bytesIn));
   for (const peer of await server.peers()) await server.send(new Uint8Array([1]), { peer: peer.id });
   const [first] = await server.transcript({ from: -1 });
+  const transfer: Transfer = await server.sendFile(Uri.file('/tmp/photo.png'), { mode: 'framed', peer: 'p1' });
+  if (transfer.state === 'running' && transfer.bytes > (transfer.size ?? 0)) await transfer.cancel();
+  const { sha256 } = await transfer.done;
+  if (sha256 !== undefined) return sha256;
   if (first?.event?.code === 'peerReset') return first.event.by;
   return server.address;
 }

@@ -3,6 +3,7 @@ import { checkedCalls } from '../../../src/host/panel/checkedCalls.ts';
 import type { PanelCalls } from '../../../src/protocol/panelCalls.ts';
 
 describe('what a webview may ask', () => {
+  const dropped = { name: 'photo.png', sizeBytes: 7, modifiedMs: 1 };
   const hello = { notation: 'text', text: 'hello' };
   let passed: unknown[][];
   let calls: Record<string, (...args: unknown[]) => Promise<unknown>>;
@@ -33,6 +34,15 @@ describe('what a webview may ask', () => {
     ['sendSaved', [9, null]],
     ['saveMessage', [hello]],
     ['compare', [3]],
+    ['sendDropped', [[dropped, { uri: 'file:///tmp/a' }], null]],
+    ['sendDropped', [[{ ...dropped, sizeBytes: 0 }], { peer: 'p1' }]],
+    ['spool', ['s1', new Uint8Array(1024 * 1024)]],
+    ['closeSpool', ['s1', false]],
+    ['sendFiles', ['all']],
+    ['transfers', []],
+    ['actOnTransfer', ['copyHash', 't1']],
+    ['thumbnail', ['t1']],
+    ['clearTransfers', []],
     ['run', ['stop']],
     ['runOnPeer', ['endPeer', 'p1']],
   ];
@@ -71,7 +81,24 @@ describe('what a webview may ask', () => {
     ['startRepeat', [hello, 'all', { everyMs: 1e9 }]],
     ['sendSaved', [0, null]],
     ['sendSaved', [10, null]],
-    ['sendFile', ['/etc/passwd']],
+    ['sendFiles', ['/etc/passwd']],
+    ['sendFiles', [null, '/etc/passwd']],
+    ['sendDropped', [[], null]],
+    ['sendDropped', [[{ path: '/etc/passwd' }], null]],
+    ['sendDropped', [[{ ...dropped, uri: 'file:///etc/passwd' }], null]],
+    ['sendDropped', [[{ ...dropped, sizeBytes: -1 }], null]],
+    ['sendDropped', [[{ ...dropped, sizeBytes: 1.5 }], null]],
+    ['sendDropped', [[{ ...dropped, modifiedMs: Number.NaN }], null]],
+    ['sendDropped', [[{ ...dropped, name: '' }], null]],
+    ['sendDropped', [[{ ...dropped, name: 'n'.repeat(4097) }], null]],
+    ['sendDropped', [[dropped]]],
+    ['spool', ['s1', 'text']],
+    ['spool', ['s'.repeat(101), new Uint8Array()]],
+    ['closeSpool', ['s1', 'yes']],
+    ['actOnTransfer', ['delete', 't1']],
+    ['actOnTransfer', ['open', '/etc/passwd', 'more']],
+    ['actOnTransfer', ['open', 7]],
+    ['thumbnail', [{ path: '/etc/passwd' }]],
     ['compare', [-1]],
     ['run', ['workbench.action.terminal.new']],
     ['run', [{ toString: 'stop' }]],
@@ -87,4 +114,13 @@ describe('what a webview may ask', () => {
       assert.deepEqual(passed, []);
     });
   }
+
+  it('refuses more dropped files, and larger slices, than a page may give at once', async () => {
+    const files = Array.from({ length: 10_001 }, () => dropped);
+    await assert.rejects(async () => calls.sendDropped?.(files, null), { name: 'TypeError' });
+    await assert.rejects(async () => calls.spool?.('s1', new Uint8Array(1024 * 1024 + 1)), { name: 'TypeError' });
+    assert.deepEqual(passed, []);
+    await calls.sendDropped?.(files.slice(1), null);
+    assert.equal(passed.length, 1);
+  });
 });

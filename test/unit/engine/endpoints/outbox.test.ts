@@ -26,6 +26,10 @@ describe('an outbox', () => {
         written.push(Buffer.from(frame).toString());
         pending.push(taken);
       },
+      carry: (parts: readonly Uint8Array[], taken: (error?: Error) => void) => {
+        written.push(`[${Buffer.concat(parts).toString()}]`);
+        pending.push(taken);
+      },
       finish: () => written.push('end'),
       eased: () => undefined,
     };
@@ -92,6 +96,7 @@ describe('an outbox', () => {
           if (frame.length > 1) throw new Error('bad port');
           taken();
         },
+        carry: () => undefined,
         finish: () => undefined,
         eased: () => undefined,
       },

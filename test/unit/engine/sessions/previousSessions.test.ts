@@ -13,7 +13,12 @@ import { takePreviousSessions } from '../../../../src/engine/sessions/previousSe
 import { type HeldSession, holdSession, sweepSessions } from '../../../../src/engine/sessions/sessionDirectory.ts';
 
 const config = { kind: 'tcp-server', address: ':0', name: 'kept' } as const;
-const noEvents = { changed: () => undefined, viewsChanged: () => undefined, progress: () => undefined };
+const noEvents = {
+  changed: () => undefined,
+  viewsChanged: () => undefined,
+  transfersChanged: () => undefined,
+  progress: () => undefined,
+};
 
 /** An engine with its session, as a window has it. */
 interface TestWindow {

@@ -1,0 +1,152 @@
+/** Reads the framed file format (framedFormat.md): lines of JSON, and the bytes of files between them as they come. */
+import { ChunkList } from '../framing/chunkList.ts';
+import { type DataMessage, type FramedMessage, framedLimits, readMessage } from './framedMessage.ts';
+
+/**
+ * Why a line is no message. `notFramed`: its first byte is no `{`, or it has control characters, as no JSON has. `lineTooLong`: no LF
+ * within the limit. `invalidJson`: neither UTF-8 nor JSON. `invalidMessage`: a field that we know is missing or wrong. `unknownType`: the
+ * first message of the stream is of no type that we know. `outOfOrder`: it belongs into a file, or between two.
+ */
+export type FramedFlaw = 'notFramed' | 'lineTooLong' | 'invalidJson' | 'invalidMessage' | 'unknownType' | 'outOfOrder';
+
+/**
+ * A message, or bytes of the file whose message came last, or what isn't framed: all bytes from the beginning of the first line that is no
+ * message, in as many pieces as they come, the first of them with its flaw.
+ */
+export type FramedPiece =
+  | { readonly message: FramedMessage }
+  | { readonly data: Uint8Array }
+  | { readonly raw: Uint8Array; readonly flaw?: FramedFlaw };
+
+export interface FramedEnd {
+  /** It ended between two files; not inside one, nor in a line, nor behind a flaw. */
+  readonly isClean: boolean;
+  /** Bytes of a line that has no end. They may never have been framed. */
+  readonly rest: Uint8Array;
+}
+
+/** Where the sender's file stands. `refuse` and the like belong to files of the other direction and change nothing. */
+type Phase = 'betweenFiles' | 'beforeFrom' | 'inFile';
+
+const lf = 10;
+const space = 32;
+const openBrace = 123;
+
+export class FramedDecoder {
+  /** The bytes of a line whose end has not come. */
+  readonly #line = new ChunkList();
+  readonly #text = new TextDecoder('utf-8', { fatal: true });
+  #phase: Phase = 'betweenFiles';
+  /** Bytes that still belong to the last data message. */
+  #dataBytes = 0;
+  /** A message of a known type came: the peer speaks the format, and unknown types are of a later version. */
+  #isFramed = false;
+  #isBroken = false;
+
+  /** What a chunk completes. It must not change afterwards: pieces are views of it. */
+  push(chunk: Uint8Array): FramedPiece[] {
+    const pieces: FramedPiece[] = [];
+    let at = 0;
+    while (at < chunk.length && !this.#isBroken) {
+      at = this.#dataBytes > 0 ? this.#takeData(chunk, at, pieces) : this.#takeLine(chunk, at, pieces);
+    }
+    if (at < chunk.length) pieces.push({ raw: chunk.subarray(at) });
+    return pieces;
+  }
+
+  /** What is left at the end of the stream. */
+  end(): FramedEnd {
+    const isClean = this.#phase === 'betweenFiles' && this.#line.length === 0 && !this.#isBroken;
+    return { isClean, rest: this.#line.takeAll() };
+  }
+
+  /** Each gives the place behind what it took. */
+  #takeData(chunk: Uint8Array, at: number, pieces: FramedPiece[]): number {
+    const data = chunk.subarray(at, at + this.#dataBytes);
+    this.#dataBytes -= data.length;
+    pieces.push({ data });
+    return at + data.length;
+  }
+
+  #takeLine(chunk: Uint8Array, at: number, pieces: FramedPiece[]): number {
+    if (this.#line.length === 0 && chunk[at] !== openBrace) return this.#breakOff('notFramed', chunk, at, pieces);
+    const limit = at + framedLimits.lineBytes - this.#line.length;
+    const last = findControl(chunk, at, Math.min(chunk.length, limit));
+    if (last === undefined) {
+      if (chunk.length >= limit) return this.#breakOff('lineTooLong', chunk, at, pieces);
+      this.#line.append(chunk.subarray(at));
+      return chunk.length;
+    }
+    if (chunk[last] !== lf) return this.#breakOff('notFramed', chunk, at, pieces);
+    this.#line.append(chunk.subarray(at, last + 1));
+    const line = this.#line.takeAll();
+    const flaw = this.#read(line, pieces);
+    if (flaw) {
+      this.#isBroken = true;
+      pieces.push({ raw: line, flaw });
+    }
+    return last + 1;
+  }
+
+  /** From the line's beginning all bytes are raw. */
+  #breakOff(flaw: FramedFlaw, chunk: Uint8Array, at: number, pieces: FramedPiece[]): number {
+    this.#isBroken = true;
+    this.#line.append(chunk.subarray(at));
+    pieces.push({ raw: this.#line.takeAll(), flaw });
+    return chunk.length;
+  }
+
+  #read(line: Uint8Array, pieces: FramedPiece[]): FramedFlaw | undefined {
+    const fields = this.#parse(line);
+    if (!fields) return 'invalidJson';
+    const message = readMessage(fields);
+    if (message === 'unknownType' && this.#isFramed) return undefined;
+    if (typeof message === 'string') return message;
+    const next = nextPhase(this.#phase, message);
+    if (!next) return 'outOfOrder';
+    this.#phase = next;
+    this.#isFramed = true;
+    if (message.type === 'data') this.#dataBytes = message.bytes;
+    else pieces.push({ message });
+    return undefined;
+  }
+
+  /** The line begins with a brace: what can be parsed is an object. */
+  #parse(line: Uint8Array): Record<string, unknown> | undefined {
+    try {
+      return JSON.parse(this.#text.decode(line));
+    } catch {
+      // Neither says more than that it is none.
+      return undefined;
+    }
+  }
+}
+
+function nextPhase(phase: Phase, message: FramedMessage | DataMessage): Phase | undefined {
+  switch (message.type) {
+    case 'file':
+      if (phase !== 'betweenFiles') return undefined;
+      return message.resume ? 'beforeFrom' : 'inFile';
+    case 'from':
+      return phase === 'beforeFrom' ? 'inFile' : undefined;
+    case 'data':
+      return phase === 'inFile' ? phase : undefined;
+    case 'end':
+      return phase === 'inFile' ? 'betweenFiles' : undefined;
+    case 'cancel':
+      return phase === 'betweenFiles' ? undefined : 'betweenFiles';
+    case 'have':
+    case 'receipt':
+    case 'refuse':
+      return phase;
+  }
+}
+
+/** The first byte below the space that may not stand inside a line. Tabs and CRs are JSON's white space. */
+function findControl(chunk: Uint8Array, from: number, to: number): number | undefined {
+  for (let at = from; at < to; at++) {
+    const byte = chunk[at] ?? 0;
+    if (byte < space && byte !== 9 && byte !== 13) return at;
+  }
+  return undefined;
+}

@@ -1,0 +1,40 @@
+/** A small file that is written anew whenever what it tells has changed. Writing never fails and never waits: the transcript's own writes tell of a disk that takes nothing. */
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+export class RecordFile {
+  readonly #path: string;
+  #waiting: (() => string) | undefined;
+  #writing: Promise<void> | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Writes what `text` gives then as soon as the disk is free; what still waits is not written any more. */
+  write(text: () => string): void {
+    this.#waiting = text;
+    this.#writing ??= this.#writeAll();
+  }
+
+  /** Resolves when the last one is written. */
+  async settled(): Promise<void> {
+    await this.#writing;
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#waiting !== undefined) {
+      const text = this.#waiting;
+      this.#waiting = undefined;
+      await this.#replace(text()).catch(() => undefined /* told by others, as above */);
+    }
+    this.#writing = undefined;
+  }
+
+  /** By a rename, so that it is never read half written. */
+  async #replace(text: string): Promise<void> {
+    await mkdir(dirname(this.#path), { recursive: true });
+    await writeFile(`${this.#path}.part`, text);
+    await rename(`${this.#path}.part`, this.#path);
+  }
+}

@@ -1,0 +1,55 @@
+/** A few blocks of memory that a file is read into over and over: nothing is allocated while it is sent, however large it is. */
+import { SocketError } from '../../core/socketError.ts';
+
+/** Bytes of a file, and the duty to give their memory back. */
+export interface Block {
+  readonly bytes: Uint8Array;
+  /** The bytes were taken, as by the socket's write callback: they will be overwritten. Only the first call counts. */
+  release(): void;
+}
+
+export class BlockPool {
+  readonly #blockBytes: number;
+  readonly #free: Uint8Array[] = [];
+  #unmade: number;
+  #waiting: { resolve(memory: Uint8Array): void; reject(error: Error): void } | undefined;
+  #closed = false;
+
+  /** At most `count` blocks, made when they are first needed. */
+  constructor(count: number, blockBytes: number) {
+    this.#unmade = count;
+    this.#blockBytes = blockBytes;
+  }
+
+  /** Memory that nobody uses, at once or when some is given back. One may wait at a time. Rejects with CANCELLED when it closes. */
+  take(): Promise<Uint8Array> {
+    if (this.#closed) return Promise.reject(new SocketError('CANCELLED'));
+    if (this.#waiting) return Promise.reject(new Error('somebody waits for a block already'));
+    const memory = this.#free.pop() ?? this.#make();
+    if (memory) return Promise.resolve(memory);
+    return new Promise((resolve, reject) => {
+      this.#waiting = { resolve, reject };
+    });
+  }
+
+  give(memory: Uint8Array): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (waiting) waiting.resolve(memory);
+    else if (!this.#closed) this.#free.push(memory);
+  }
+
+  /** Whoever waits is told, and nothing is kept. */
+  close(): void {
+    this.#closed = true;
+    this.#free.length = 0;
+    this.#waiting?.reject(new SocketError('CANCELLED'));
+    this.#waiting = undefined;
+  }
+
+  #make(): Uint8Array | undefined {
+    if (this.#unmade === 0) return undefined;
+    this.#unmade--;
+    return Buffer.allocUnsafeSlow(this.#blockBytes);
+  }
+}

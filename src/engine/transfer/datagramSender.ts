@@ -1,0 +1,80 @@
+/** A file cut into datagrams, at a pace: nothing says whether they arrive, nor in which order. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { DatagramPace } from '../../core/transfer/transfer.ts';
+import type { Lane } from '../endpoints/outbox.ts';
+import type { FileSource } from './fileSource.ts';
+import { withSource } from './filesToOpen.ts';
+import type { BeginSending } from './sender.ts';
+import type { Transfer } from './transfer.ts';
+
+/** Timers are not much finer: at a faster pace several datagrams go at once. */
+const stepMs = 10;
+/** So many go at once at most: more would only fill the kernel's buffer. */
+const maxBurst = 64;
+
+export const beginDatagrams: BeginSending = async ({ peer, transfer, options: { pace } }) => {
+  if (!pace) throw new TypeError('datagrams need a size and a pace');
+  const lane = await peer.lane(transfer.signal);
+  const sending = new PacedLane(lane, transfer, pace.bytesPerSecond);
+  return {
+    async send(file) {
+      await withSource(file, { isHashed: false }, source => sendCut(source, sending, pace));
+      return undefined;
+    },
+    release: () => lane.release(),
+  };
+};
+
+async function sendCut(
+  source: FileSource,
+  lane: PacedLane,
+  { datagramBytes, bytesPerSecond }: DatagramPace,
+): Promise<void> {
+  const burst = Math.min(maxBurst, Math.max(1, Math.floor((bytesPerSecond * stepMs) / 1000 / datagramBytes)));
+  // Blocks are no multiple of a datagram: what is left of one begins the next.
+  let rest: Uint8Array = new Uint8Array();
+  for (let block = await source.read(); block; block = await source.read()) {
+    const bytes = Buffer.concat([rest, block.bytes]);
+    block.release();
+    const whole = bytes.length - (bytes.length % datagramBytes);
+    for (let at = 0; at < whole; at += burst * datagramBytes) {
+      await lane.send(cut(bytes.subarray(at, Math.min(whole, at + burst * datagramBytes)), datagramBytes));
+    }
+    rest = bytes.subarray(whole);
+  }
+  // Of an empty file there is one datagram, too.
+  if (rest.length > 0 || source.size === 0) await lane.send([rest]);
+}
+
+function cut(bytes: Uint8Array, length: number): Uint8Array[] {
+  const parts: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; at += length) parts.push(bytes.subarray(at, at + length));
+  return parts;
+}
+
+class PacedLane {
+  readonly #lane: Lane;
+  readonly #transfer: Transfer;
+  readonly #bytesPerMs: number;
+  #dueMs = performance.now();
+
+  constructor(lane: Lane, transfer: Transfer, bytesPerSecond: number) {
+    this.#lane = lane;
+    this.#transfer = transfer;
+    this.#bytesPerMs = bytesPerSecond / 1000;
+  }
+
+  /** Sends some datagrams when it is time for them. */
+  async send(datagrams: readonly Uint8Array[]): Promise<void> {
+    const { signal } = this.#transfer;
+    await wait(Math.max(0, this.#dueMs - performance.now()), undefined, { signal }).catch(
+      () => undefined /* told by the next line */,
+    );
+    await this.#transfer.mayGo();
+    const bytes = datagrams.reduce((sum, one) => sum + one.length, 0);
+    await this.#lane.write(datagrams);
+    this.#transfer.advance(bytes);
+    // After a pause it does not catch up.
+    this.#dueMs = Math.max(this.#dueMs, performance.now() - stepMs) + bytes / this.#bytesPerMs;
+  }
+}

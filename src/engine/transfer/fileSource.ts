@@ -1,0 +1,179 @@
+/** A file being sent: its bytes in blocks, read one ahead, and their hash. */
+import { constants } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { SocketError } from '../../core/socketError.ts';
+import { type Block, BlockPool } from './blockPool.ts';
+import { createSha256, type Sha256 } from './sha256.ts';
+
+/** One is read while two are on their way to the kernel, and one waits. */
+const blockCount = 4;
+const blockBytes = 512 * 1024;
+
+export interface SourceOptions {
+  readonly path: string;
+  /** As the receiver is told. */
+  readonly name: string;
+  /** Bytes that are sent, however many there are. */
+  readonly size: number;
+  readonly modifiedMs: number;
+  /** Blocks are hashed as they are read. */
+  readonly isHashed: boolean;
+  /** How many bytes there are, at least one more than `offset`: resolves when there are. Absent where all are there. */
+  readonly grownBeyond?: (offset: number, signal: AbortSignal) => Promise<number>;
+  /** Nobody reads any more. */
+  readonly onClose?: () => void;
+}
+
+export class FileSource {
+  readonly path: string;
+  readonly name: string;
+  readonly size: number;
+  /** ms since the epoch. */
+  readonly modifiedMs: number;
+  readonly #file: FileHandle;
+  readonly #options: SourceOptions;
+  readonly #hash: Sha256 | undefined;
+  readonly #pool: BlockPool;
+  readonly #closing = new AbortController();
+  #offset = 0;
+  #reading: Promise<Block | undefined> | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(file: FileHandle, options: SourceOptions) {
+    this.#file = file;
+    this.#options = options;
+    this.path = options.path;
+    this.name = options.name;
+    this.size = options.size;
+    this.modifiedMs = options.modifiedMs;
+    this.#hash = options.isHashed ? createSha256() : undefined;
+    this.#pool = new BlockPool(blockCount, Math.min(blockBytes, this.size));
+  }
+
+  /**
+   * The next bytes, and none after the last. At most four blocks may be unreleased: a fifth waits. One call at a time. Rejects with
+   * FILE_CHANGED when the file became shorter than it was, with CANCELLED when it is closed, or with the system's error.
+   */
+  async read(): Promise<Block | undefined> {
+    const reading = this.#reading ?? this.#next();
+    this.#reading = undefined;
+    const block = await reading;
+    if (!block) return undefined;
+    this.#reading = this.#next();
+    this.#reading.catch(() => undefined /* told by the next call */);
+    return block;
+  }
+
+  /** Goes over the first `length` bytes and gives their SHA-256 in hex; blocks follow from there. Only before anything is read. */
+  async skip(length: number, signal?: AbortSignal): Promise<string> {
+    if (this.#offset > 0 || length > this.size) throw new RangeError(`cannot skip ${length} bytes of ${this.size}`);
+    const hash = this.#hash ?? createSha256();
+    while (this.#offset < length) {
+      signal?.throwIfAborted();
+      const memory = await this.#pool.take();
+      try {
+        const bytes = await this.#fill(memory, length);
+        await hash.update(bytes);
+      } finally {
+        this.#pool.give(memory);
+      }
+    }
+    return hash.soFar();
+  }
+
+  /** SHA-256 in hex of the whole file, after its last block. */
+  async sha256(): Promise<string> {
+    if (!this.#hash || this.#offset < this.size)
+      throw new Error('a hash is there after the last block, where it was asked for');
+    return this.#hash.digest();
+  }
+
+  /** Ends reading. Memory that was handed out stays as it is. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    this.#closing.abort(new SocketError('CANCELLED'));
+    this.#pool.close();
+    await this.#reading?.catch(() => undefined /* told to whoever reads */);
+    await this.#file.close();
+    this.#options.onClose?.();
+  }
+
+  async #next(): Promise<Block | undefined> {
+    if (this.#offset >= this.size) return undefined;
+    const memory = await this.#pool.take();
+    try {
+      const bytes = await this.#fill(memory, this.size);
+      return this.#blockOf(memory, bytes);
+    } catch (error) {
+      this.#pool.give(memory);
+      throw error;
+    }
+  }
+
+  #blockOf(memory: Uint8Array, bytes: Uint8Array): Block {
+    let holders = 1;
+    const release = () => {
+      holders--;
+      if (holders === 0) this.#pool.give(memory);
+    };
+    const hashed = this.#hash?.update(bytes);
+    if (hashed) {
+      holders++;
+      void hashed.then(release, release);
+    }
+    let isReleased = false;
+    return {
+      bytes,
+      release: () => {
+        if (!isReleased) release();
+        isReleased = true;
+      },
+    };
+  }
+
+  /** Reads as much as fits, up to the position `end`, or as much as there is of a file that grows. */
+  async #fill(memory: Uint8Array, end: number): Promise<Uint8Array> {
+    const grown = (await this.#options.grownBeyond?.(this.#offset, this.#closing.signal)) ?? end;
+    const wanted = Math.min(memory.length, Math.min(end, grown) - this.#offset);
+    let length = 0;
+    while (length < wanted) {
+      const bytesRead = await this.#readAt(memory, length, wanted - length);
+      if (bytesRead === 0) throw new SocketError('FILE_CHANGED', { address: this.path, size: this.size });
+      length += bytesRead;
+    }
+    this.#offset += length;
+    return memory.subarray(0, length);
+  }
+
+  async #readAt(memory: Uint8Array, at: number, length: number): Promise<number> {
+    try {
+      this.#closing.signal.throwIfAborted();
+      const { bytesRead } = await this.#file.read(memory, at, length, this.#offset + at);
+      return bytesRead;
+    } catch (error) {
+      throw SocketError.from(error, 'readFile', this.path);
+    }
+  }
+}
+
+/** A file to be sent. Rejects with NOT_A_FILE for folders, devices and pipes, else with the system's error. */
+export async function openFile(path: string, { isHashed = false } = {}): Promise<FileSource> {
+  let file: FileHandle | undefined;
+  try {
+    // Opening a device can do something, so it is looked at first.
+    if (!(await stat(path)).isFile()) throw new SocketError('NOT_A_FILE', { address: path });
+    // Should a pipe have come in its place, opening it doesn't wait for somebody who writes.
+    file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const found = await file.stat();
+    if (!found.isFile()) throw new SocketError('NOT_A_FILE', { address: path });
+    return new FileSource(file, { path, name: basename(path), size: found.size, modifiedMs: found.mtimeMs, isHashed });
+  } catch (error) {
+    await file?.close();
+    throw SocketError.from(error, 'readFile', path);
+  }
+}

@@ -1,0 +1,63 @@
+/** Sends the files of one transfer, one after another, and tells the transcript how that ended. */
+import { SocketError } from '../../core/socketError.ts';
+import type { Peer } from '../endpoints/peer.ts';
+import type { FileToOpen } from './filesToOpen.ts';
+import { type Sender, type Sending, senders } from './sender.ts';
+
+export interface OutgoingFiles extends Sending {
+  readonly files: readonly FileToOpen[];
+}
+
+/** Resolves when the transfer has ended, however it did. */
+export async function sendFiles(outgoing: OutgoingFiles): Promise<void> {
+  const {
+    transfer,
+    peer,
+    options,
+    context: { transcript },
+  } = outgoing;
+  const begun = performance.now();
+  try {
+    const sender = await senders[options.mode](outgoing);
+    let sha256: string | undefined;
+    try {
+      sha256 = await sendAll(sender, outgoing);
+    } finally {
+      sender.release();
+    }
+    if (options.endAfter && options.mode !== 'datagrams') peer.end();
+    transfer.succeed(sha256 === undefined ? {} : { sha256 });
+    const { name, files, bytes } = transfer.snapshot;
+    const told = { name, files: files.total, bytes, durationMs: performance.now() - begun };
+    transcript.event({ code: 'fileSent', ...told, ...(sha256 !== undefined && { sha256 }) }, peer);
+  } catch (error) {
+    failed(outgoing, error);
+  }
+}
+
+/** The hash where there is one file, and it was checked. */
+async function sendAll(sender: Sender, { transfer, files }: OutgoingFiles): Promise<string | undefined> {
+  transfer.become('running');
+  let sha256: string | undefined;
+  for (const file of files) {
+    await transfer.mayGo();
+    sha256 = await sender.send(file);
+    transfer.fileDone();
+  }
+  return files.length === 1 ? sha256 : undefined;
+}
+
+function failed({ transfer, peer, options, context: { transcript } }: Sending, error: unknown): void {
+  const failure = SocketError.from(error, 'send', peer.address);
+  transfer.fail(failure);
+  const { name, bytes, state } = transfer.snapshot;
+  const about = { direction: 'out', name, bytes } as const;
+  if (state === 'cancelled') transcript.event({ code: 'transferCancelled', ...about }, peer);
+  else transcript.event({ code: 'transferFailed', ...about, failure: failure.failure }, peer);
+  // Who reads up to our end of stream would take what went for the whole.
+  if (options.mode === 'raw' && options.endAfter && bytes > 0 && isThere(peer)) peer.reset();
+}
+
+function isThere({ snapshot }: Peer): boolean {
+  return snapshot.state !== 'closed';
+}

@@ -1,0 +1,82 @@
+/** What came from a socket and waits for somebody who takes it piece by piece. */
+export class PieceQueue<Piece> {
+  readonly #bytesOf: (piece: Piece) => number;
+  readonly #maxBytes: number;
+  readonly #onRoom: () => void;
+  #pieces: Piece[] = [];
+  #next = 0;
+  #bytes = 0;
+  #waiting: PromiseWithResolvers<Piece | undefined> | undefined;
+  #ended = false;
+  #failure: Error | undefined;
+
+  /** More than `maxBytes` make it full; `onRoom` is called when it isn't any more. */
+  constructor(bytesOf: (piece: Piece) => number, maxBytes: number, onRoom: () => void) {
+    this.#bytesOf = bytesOf;
+    this.#maxBytes = maxBytes;
+    this.#onRoom = onRoom;
+  }
+
+  get isFull(): boolean {
+    return this.#bytes > this.#maxBytes;
+  }
+
+  push(piece: Piece): void {
+    if (this.#failure) return;
+    if (this.#waiting) this.#answer(waiting => waiting.resolve(piece));
+    else {
+      this.#pieces.push(piece);
+      this.#bytes += this.#bytesOf(piece);
+    }
+  }
+
+  /** No more pieces come. */
+  end(): void {
+    this.#ended = true;
+    this.#answer(waiting => waiting.resolve(undefined));
+  }
+
+  /** Whoever takes pieces is told instead, and nothing is kept. */
+  fail(error: Error): void {
+    this.#failure ??= error;
+    this.#pieces = [];
+    this.#next = 0;
+    this.#bytes = 0;
+    this.#answer(waiting => waiting.reject(error));
+    this.#onRoom();
+  }
+
+  /** The next piece, or nothing after the last. One call at a time. Rejects after `fail`, and with the signal's reason. */
+  async take(signal?: AbortSignal): Promise<Piece | undefined> {
+    if (this.#failure) throw this.#failure;
+    signal?.throwIfAborted();
+    if (this.#next < this.#pieces.length) return this.#takeFirst();
+    if (this.#ended) return undefined;
+    this.#waiting = Promise.withResolvers();
+    const stop = () => this.#answer(waiting => waiting.reject(signal?.reason));
+    signal?.addEventListener('abort', stop);
+    try {
+      return await this.#waiting.promise;
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  #takeFirst(): Piece {
+    const piece = this.#pieces[this.#next++] as Piece;
+    if (this.#next === this.#pieces.length) {
+      this.#pieces = [];
+      this.#next = 0;
+    }
+    const wasFull = this.isFull;
+    this.#bytes -= this.#bytesOf(piece);
+    if (wasFull && !this.isFull) this.#onRoom();
+    return piece;
+  }
+
+  #answer(settle: (waiting: PromiseWithResolvers<Piece | undefined>) => void): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (waiting) settle(waiting);
+  }
+}

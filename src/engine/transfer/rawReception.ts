@@ -1,0 +1,106 @@
+/** All bytes of a connection are one file: it is whole when the peer ends its stream, and only then. */
+import { SocketError } from '../../core/socketError.ts';
+import type { EndpointContext } from '../endpoints/endpointContext.ts';
+import type { Intake, Peer } from '../endpoints/peer.ts';
+import { namesOf } from './fileNames.ts';
+import { PieceQueue } from './pieceQueue.ts';
+import { ReceivedFile } from './receivedFile.ts';
+import { maxFileBytes, notReceived, permitted, received } from './reception.ts';
+import type { Transfer } from './transfer.ts';
+
+/** What waits for the file before reading pauses. */
+const maxWaitingBytes = 1024 * 1024;
+
+export class RawReception implements Intake {
+  readonly #peer: Peer;
+  readonly #context: EndpointContext;
+  readonly #queue: PieceQueue<Uint8Array>;
+  readonly #connectedMs = Date.now();
+  readonly #isUnexpected: boolean;
+  #transfer: Transfer | undefined;
+  /** All bytes are here: nobody but the disk can spoil it any more. */
+  #isWhole = false;
+
+  /** Unexpected where framed files were to come: then the transcript says so. */
+  constructor(peer: Peer, context: EndpointContext, { isUnexpected = false } = {}) {
+    this.#peer = peer;
+    this.#context = context;
+    this.#isUnexpected = isUnexpected;
+    this.#queue = new PieceQueue(
+      ({ length }) => length,
+      maxWaitingBytes,
+      () => peer.eased(),
+    );
+  }
+
+  get isBusy(): boolean {
+    return this.#queue.isFull;
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#begin();
+    this.#queue.push(chunk);
+  }
+
+  /** A stream without bytes is an empty file. */
+  end(): void {
+    this.#begin();
+    this.#isWhole = true;
+    this.#queue.end();
+  }
+
+  gone(): void {
+    if (!this.#isWhole) this.#queue.fail(new SocketError('FILE_INCOMPLETE', { address: this.#peer.address }));
+  }
+
+  #begin(): void {
+    if (this.#transfer) return;
+    const [direction, mode, peer] = ['in', 'raw', this.#peer] as const;
+    const name = this.#names(0, 'bin');
+    const transfer = this.#context.transfers.begin({ peer, direction, mode, name });
+    this.#transfer = transfer;
+    if (this.#isUnexpected) this.#context.transcript.event({ code: 'notFramed', name }, peer);
+    void this.#receive(transfer);
+  }
+
+  readonly #names = (attempt: number, extension: string): string => {
+    const { name = '{peer}-{time}.{ext}' } = this.#context.config.files ?? {};
+    return namesOf(name, { peer: this.#peer.address, timeMs: this.#connectedMs })(attempt, extension);
+  };
+
+  async #receive(transfer: Transfer): Promise<void> {
+    const [peer, context] = [this.#peer, this.#context];
+    let file: ReceivedFile | undefined;
+    try {
+      const directory = await permitted(transfer, peer, context);
+      file = await ReceivedFile.create({ directory, names: this.#names, maxBytes: maxFileBytes(context) });
+      transfer.learn({ path: file.path });
+      transfer.become('running');
+      for (let chunk = await this.#next(transfer); chunk; chunk = await this.#next(transfer)) {
+        if (!file.write(chunk)) await file.drained();
+        transfer.advance(chunk.length);
+      }
+      received(transfer, peer, context, await file.finish());
+    } catch (error) {
+      await file?.abandon({ keep: true });
+      this.#failed(transfer, error);
+    }
+  }
+
+  async #next(transfer: Transfer): Promise<Uint8Array | undefined> {
+    if (this.#isWhole) return this.#queue.take();
+    await transfer.mayGo();
+    return this.#queue.take(transfer.signal).catch(error => {
+      if (this.#isWhole) return this.#queue.take();
+      throw error;
+    });
+  }
+
+  /** What still comes is for nobody: a reset tells the sender so. */
+  #failed(transfer: Transfer, error: unknown): void {
+    const failure = SocketError.from(error, 'write', this.#peer.address);
+    this.#queue.fail(failure);
+    notReceived(transfer, this.#peer, this.#context, failure);
+    if (this.#peer.snapshot.state !== 'closed') this.#peer.reset();
+  }
+}

@@ -1,0 +1,27 @@
+/** Why a file is cancelled or refused, as the peer is told: in English, since nobody knows who reads it. */
+import type { SocketError } from '../../core/socketError.ts';
+
+export function reasonFor({ code }: SocketError): string {
+  switch (code) {
+    case 'CANCELLED':
+      return 'cancelled';
+    case 'DECLINED':
+      return 'declined';
+    case 'NOT_RECEIVING':
+      return 'no files are received here';
+    case 'FILE_TOO_LARGE':
+      return 'the file is too large';
+    case 'FILE_CHANGED':
+      return 'the file changed while it was sent';
+    case 'FILE_INCOMPLETE':
+      return 'the bytes are not as many as were announced';
+    case 'HASH_MISMATCH':
+      return 'the hash is wrong';
+    case 'NEWER_VERSION':
+      return 'only version 1 of the format is known';
+    case 'ENOSPC':
+      return 'the disk is full';
+    default:
+      return code;
+  }
+}

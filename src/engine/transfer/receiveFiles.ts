@@ -1,0 +1,17 @@
+/** What an endpoint's config makes of the bytes of a new peer: frames, or files. */
+import type { EndpointContext } from '../endpoints/endpointContext.ts';
+import type { Peer } from '../endpoints/peer.ts';
+import { FramedConversation } from './framedConversation.ts';
+import { RawReception } from './rawReception.ts';
+
+export function receiveFiles(peer: Peer, context: EndpointContext): void {
+  switch (context.config.files?.mode ?? 'off') {
+    case 'off':
+      return;
+    case 'raw':
+      peer.divert(new RawReception(peer, context));
+      return;
+    case 'framed':
+      FramedConversation.with(peer, context);
+  }
+}

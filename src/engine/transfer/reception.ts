@@ -1,0 +1,64 @@
+/** What receiving a file needs beside the bytes: where it may go, who has to agree, and how its end is told. */
+import { basename, isAbsolute, join } from 'node:path';
+import { isLoopback, parseAddress } from '../../core/address.ts';
+import { SocketError } from '../../core/socketError.ts';
+import type { EndpointContext } from '../endpoints/endpointContext.ts';
+import type { Peer } from '../endpoints/peer.ts';
+import type { FinishedFile } from './receivedFile.ts';
+import type { Transfer } from './transfer.ts';
+
+/** Resolves with the directory when a person agreed where one has to. Rejects when it was declined or cancelled. */
+export async function permitted(transfer: Transfer, peer: Peer, context: EndpointContext): Promise<string> {
+  const { asksForRemote } = context.receiving();
+  if (asksForRemote && !isLocal(peer)) await transfer.ask('consent');
+  for (;;) {
+    const directory = directoryOf(context);
+    if (directory !== undefined) return directory;
+    const chosen = await transfer.ask('directory');
+    if (chosen !== undefined) return chosen;
+  }
+}
+
+/** Bytes that one file may have. */
+export function maxFileBytes({ config, receiving }: EndpointContext): number {
+  return config.files?.maxFileBytes ?? receiving().maxFileBytes;
+}
+
+/** Tells that a file is whole. */
+export function received(transfer: Transfer, peer: Peer, { transcript }: EndpointContext, file: FinishedFile): void {
+  transfer.fileDone();
+  transfer.learn({ name: basename(file.path) });
+  transfer.succeed(file);
+  const { name, bytes, queuedMs, endedMs = queuedMs } = transfer.snapshot;
+  const { sha256 } = file;
+  transcript.event({ code: 'fileReceived', name, files: 1, bytes, durationMs: endedMs - queuedMs, sha256 }, peer);
+}
+
+/** Tells that a file will not be whole, and why. */
+export function notReceived(
+  transfer: Transfer,
+  peer: Peer,
+  { transcript }: EndpointContext,
+  failure: SocketError,
+): void {
+  transfer.fail(failure);
+  const { name, bytes, state } = transfer.snapshot;
+  const about = { direction: 'in', name, bytes } as const;
+  if (state === 'cancelled') transcript.event({ code: 'transferCancelled', ...about }, peer);
+  else transcript.event({ code: 'transferFailed', ...about, failure: failure.failure }, peer);
+}
+
+function directoryOf({ config, receiving }: EndpointContext): string | undefined {
+  const { directory, baseDirectory } = receiving();
+  const configured = config.files?.directory;
+  if (configured === undefined) return directory;
+  if (isAbsolute(configured)) return configured;
+  if (baseDirectory !== undefined) return join(baseDirectory, configured);
+  throw new SocketError('NO_DIRECTORY', { directory: configured });
+}
+
+/** A Unix socket is of this machine, too. */
+function isLocal({ address }: Peer): boolean {
+  const { host, path } = parseAddress(address);
+  return path !== undefined || isLoopback(host);
+}

@@ -1,0 +1,2 @@
+import { basename } from 'node:path';
+export const safeFileName = (name: string) => basename(name);

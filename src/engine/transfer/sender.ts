@@ -1,0 +1,33 @@
+/** How files stand on the wire of one peer: one sender a mode. */
+import type { SendFilesOptions, TransferMode } from '../../core/transfer/transfer.ts';
+import type { EndpointContext } from '../endpoints/endpointContext.ts';
+import type { Peer } from '../endpoints/peer.ts';
+import { beginDatagrams } from './datagramSender.ts';
+import type { FileToOpen } from './filesToOpen.ts';
+import { beginFramed } from './framedSender.ts';
+import { beginRaw } from './rawSender.ts';
+import type { Transfer } from './transfer.ts';
+
+/** Sends files in the peer's outgoing direction, which nobody else uses meanwhile. */
+export interface Sender {
+  /** Resolves when it has arrived as far as the mode can tell: its SHA-256 in hex where that was checked. */
+  send(file: FileToOpen): Promise<string | undefined>;
+  /** Leaves the direction to others. */
+  release(): void;
+}
+
+export interface Sending {
+  readonly transfer: Transfer;
+  readonly peer: Peer;
+  readonly options: SendFilesOptions;
+  readonly context: EndpointContext;
+}
+
+/** Resolves when the direction is free. Rejects when the transfer is cancelled before, or the peer goes. */
+export type BeginSending = (sending: Sending) => Promise<Sender>;
+
+export const senders: Record<TransferMode, BeginSending> = {
+  raw: beginRaw,
+  framed: beginFramed,
+  datagrams: beginDatagrams,
+};

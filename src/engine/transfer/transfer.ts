@@ -1,0 +1,190 @@
+/** One transfer on its way: its figures, and what pauses, cancels and ends it. Who moves the bytes asks `mayGo` before each step. */
+import { randomUUID } from 'node:crypto';
+import { SocketError } from '../../core/socketError.ts';
+import {
+  hasEnded,
+  type TransferAnswer,
+  type TransferMode,
+  type TransferQuestion,
+  type TransferSnapshot,
+  type TransferState,
+} from '../../core/transfer/transfer.ts';
+import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
+import { RateMeter } from './rateMeter.ts';
+
+export interface TransferOptions {
+  readonly endpoint: string;
+  readonly peer: TranscriptPeer;
+  readonly direction: 'in' | 'out';
+  readonly mode: TransferMode;
+  readonly name: string;
+  /** How many files it has. */
+  readonly files?: number;
+  readonly size?: number;
+  readonly path?: string;
+  /** Something that the snapshot shows has changed. */
+  readonly onChange: (transfer: Transfer) => void;
+}
+
+/** What is known of a file when it is whole. */
+export interface WholeFile {
+  readonly path?: string;
+  readonly sha256?: string;
+  readonly mediaType?: string;
+}
+
+export class Transfer {
+  readonly id = randomUUID();
+  /** Resolves when it has ended, however it did. */
+  readonly ended: Promise<TransferSnapshot>;
+  readonly peer: TranscriptPeer;
+  /** It can be begun again by whoever listed it. */
+  retriable = false;
+  readonly #onChange: TransferOptions['onChange'];
+  readonly #abort = new AbortController();
+  readonly #meter = new RateMeter();
+  readonly #ending = Promise.withResolvers<TransferSnapshot>();
+  readonly #queuedMs = Date.now();
+  readonly #about: Pick<TransferSnapshot, 'endpoint' | 'direction' | 'mode'>;
+  #facts: Pick<TransferSnapshot, 'name' | 'size' | 'path' | 'sha256' | 'mediaType' | 'resumedAt'>;
+  #files: { done: number; total: number };
+  #bytes = 0;
+  #state: TransferState = 'queued';
+  #asks: { readonly question: TransferQuestion; readonly answered: PromiseWithResolvers<TransferAnswer> } | undefined;
+  #endedMs: number | undefined;
+  #failure: SocketError | undefined;
+  #going: PromiseWithResolvers<void> | undefined;
+
+  constructor({ endpoint, peer, direction, mode, name, files = 1, size, path, onChange }: TransferOptions) {
+    this.peer = peer;
+    this.#about = { endpoint, direction, mode };
+    this.#facts = { name, ...(size !== undefined && { size }), ...(path !== undefined && { path }) };
+    this.#files = { done: 0, total: files };
+    this.#onChange = onChange;
+    this.ended = this.#ending.promise;
+  }
+
+  get snapshot(): TransferSnapshot {
+    const isMoving = this.#state === 'running';
+    return {
+      id: this.id,
+      ...this.#about,
+      peer: { id: this.peer.id, address: this.peer.address },
+      ...this.#facts,
+      files: { ...this.#files },
+      bytes: this.#bytes,
+      state: this.#going && isMoving ? 'paused' : this.#state,
+      ...(this.#asks && { asks: this.#asks.question }),
+      bytesPerSecond: isMoving && !this.#going ? this.#meter.rate(this.#bytes, performance.now()) : 0,
+      queuedMs: this.#queuedMs,
+      ...(this.#endedMs !== undefined && { endedMs: this.#endedMs }),
+      ...(this.#failure && { failure: this.#failure.failure }),
+      canRetry: this.retriable && (this.#state === 'failed' || this.#state === 'cancelled'),
+    };
+  }
+
+  /** Aborted when it is cancelled; its reason is a SocketError. */
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** Resolves when the next step may be taken: at once unless it is paused. Rejects with a SocketError when it is cancelled. */
+  async mayGo(): Promise<void> {
+    if (this.#going) await this.#going.promise;
+    this.signal.throwIfAborted();
+  }
+
+  /** Whether the next step may be taken now. */
+  get isPaused(): boolean {
+    return this.#going !== undefined;
+  }
+
+  pause(): void {
+    if (hasEnded(this.snapshot) || this.#going) return;
+    this.#going = Promise.withResolvers();
+    this.#changed();
+  }
+
+  resume(): void {
+    this.#going?.resolve();
+    this.#going = undefined;
+    this.#meter.forget();
+    this.#changed();
+  }
+
+  /** Stops it, for this reason. Nothing happens when it has ended. */
+  cancel(reason: SocketError = new SocketError('CANCELLED')): void {
+    if (hasEnded(this.snapshot)) return;
+    this.#abort.abort(reason);
+    this.#asks?.answered.reject(reason);
+    this.resume();
+  }
+
+  /** Waits for a person. Rejects with a SocketError when it is cancelled or declined. */
+  async ask(question: TransferQuestion): Promise<string | undefined> {
+    this.signal.throwIfAborted();
+    const answered = Promise.withResolvers<TransferAnswer>();
+    this.#asks = { question, answered };
+    this.become('asking');
+    try {
+      const answer = await answered.promise;
+      if (!answer.accept) throw new SocketError('DECLINED');
+      return answer.directory;
+    } finally {
+      this.#asks = undefined;
+    }
+  }
+
+  answer(answer: TransferAnswer): void {
+    this.#asks?.answered.resolve(answer);
+  }
+
+  become(state: 'queued' | 'asking' | 'checking' | 'running'): void {
+    this.#state = state;
+    this.#meter.forget();
+    this.#changed();
+  }
+
+  /** What was learned of it meanwhile. */
+  learn(facts: Partial<Pick<TransferSnapshot, 'name' | 'size' | 'path' | 'mediaType' | 'resumedAt'>>): void {
+    this.#facts = { ...this.#facts, ...facts };
+    if (facts.resumedAt !== undefined) this.#bytes += facts.resumedAt;
+    this.#changed();
+  }
+
+  /** More bytes were sent or received. */
+  advance(bytes: number): void {
+    this.#meter.saw(this.#bytes, performance.now());
+    this.#bytes += bytes;
+    this.#changed();
+  }
+
+  fileDone(): void {
+    this.#files.done++;
+    this.#changed();
+  }
+
+  /** It is whole. */
+  succeed(facts: WholeFile = {}): void {
+    this.#facts = { ...this.#facts, size: this.#bytes, ...facts };
+    this.#end('done');
+  }
+
+  /** It ended early: cancelled where its signal is aborted by a person, failed else. */
+  fail(failure: SocketError): void {
+    this.#failure = failure;
+    this.#end(failure.code === 'CANCELLED' || failure.code === 'DECLINED' ? 'cancelled' : 'failed');
+  }
+
+  #end(state: 'done' | 'failed' | 'cancelled'): void {
+    if (hasEnded(this.snapshot)) return;
+    this.#state = state;
+    this.#endedMs = Date.now();
+    this.#changed();
+    this.#ending.resolve(this.snapshot);
+  }
+
+  #changed(): void {
+    this.#onChange(this);
+  }
+}

@@ -1,0 +1,126 @@
+/** The transfers of one endpoint: those under way, and those that ended, which outlive the window. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SocketError } from '../../core/socketError.ts';
+import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { RecordFile } from '../sessions/recordFile.ts';
+import { Transfer, type TransferOptions } from './transfer.ts';
+
+/** The latest that have ended. */
+const keptEnded = 200;
+
+interface RecordedTransfers {
+  readonly format: 'portside transfers';
+  readonly version: 1;
+  readonly transfers: readonly TransferSnapshot[];
+}
+
+export interface TransferListOptions {
+  readonly endpoint: string;
+  /** Where the list is kept; nothing for an endpoint that goes with its window. */
+  readonly directory: string | undefined;
+  /** The snapshot of this one changed. */
+  readonly onChange: (transfer: string) => void;
+}
+
+export class TransferList {
+  readonly #endpoint: string;
+  readonly #directory: string | undefined;
+  readonly #file: RecordFile | undefined;
+  readonly #onChange: TransferListOptions['onChange'];
+  readonly #current = new Map<string, Transfer>();
+  #ended: TransferSnapshot[] = [];
+
+  constructor({ endpoint, directory, onChange }: TransferListOptions) {
+    this.#endpoint = endpoint;
+    this.#directory = directory;
+    this.#file = directory === undefined ? undefined : new RecordFile(join(directory, 'transfers.json'));
+    this.#onChange = onChange;
+  }
+
+  /** The oldest first. */
+  get snapshots(): TransferSnapshot[] {
+    const current = [...this.#current.values()].map(({ snapshot }) => snapshot);
+    return [...this.#ended, ...current].sort((one, other) => one.queuedMs - other.queuedMs);
+  }
+
+  /** One under way. */
+  current(id: string): Transfer | undefined {
+    return this.#current.get(id);
+  }
+
+  /** One that is under way or has ended. */
+  find(id: string): TransferSnapshot | undefined {
+    return this.#current.get(id)?.snapshot ?? this.#ended.find(ended => ended.id === id);
+  }
+
+  /** Lists a new one. */
+  begin(options: Omit<TransferOptions, 'endpoint' | 'onChange'>): Transfer {
+    const onChange = ({ id }: Transfer) => this.#onChange(id);
+    const transfer = new Transfer({ endpoint: this.#endpoint, ...options, onChange });
+    this.#current.set(transfer.id, transfer);
+    void transfer.ended.then(snapshot => {
+      this.#current.delete(transfer.id);
+      this.#ended = [...this.#ended, snapshot].slice(-keptEnded);
+      this.#remember();
+    });
+    this.#onChange(transfer.id);
+    this.#remember();
+    return transfer;
+  }
+
+  /** Takes one that has ended out of the list. */
+  forget(id: string): void {
+    this.#ended = this.#ended.filter(ended => ended.id !== id);
+    this.#remember();
+  }
+
+  /** Takes all that have ended out of the list. */
+  clear(): void {
+    this.#ended = [];
+    this.#remember();
+  }
+
+  /** Stops all that are under way; resolves when they have ended. */
+  async stop(reason: SocketError): Promise<void> {
+    const current = [...this.#current.values()];
+    for (const transfer of current) transfer.cancel(reason);
+    await Promise.all(current.map(({ ended }) => ended));
+  }
+
+  /** Takes over what an earlier window left. What was under way then was interrupted. */
+  async recover(): Promise<void> {
+    if (this.#directory === undefined) return;
+    const recorded = await readRecorded(join(this.#directory, 'transfers.json'));
+    const failure = { code: 'INTERRUPTED', params: {} };
+    this.#ended = recorded.map(one =>
+      hasEnded(one)
+        ? { ...one, canRetry: false }
+        : { ...one, state: 'failed', bytesPerSecond: 0, failure, canRetry: false },
+    );
+    for (const { id } of this.#ended) this.#onChange(id);
+  }
+
+  /** Resolves when the list is on disk. */
+  async settled(): Promise<void> {
+    await this.#file?.settled();
+  }
+
+  #remember(): void {
+    this.#file?.write(() => {
+      const record: RecordedTransfers = { format: 'portside transfers', version: 1, transfers: this.snapshots };
+      return JSON.stringify(record);
+    });
+  }
+}
+
+/** Nothing where there is none, and for what a stranger wrote. */
+async function readRecorded(path: string): Promise<readonly TransferSnapshot[]> {
+  try {
+    const value: RecordedTransfers = JSON.parse(await readFile(path, 'utf8'));
+    const isOurs = value?.format === 'portside transfers' && value.version === 1 && Array.isArray(value.transfers);
+    return isOurs ? value.transfers : [];
+  } catch {
+    return [];
+  }
+}

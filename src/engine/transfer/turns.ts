@@ -1,0 +1,45 @@
+/** So many at once, the others one after another in the order in which they asked. */
+export class Turns {
+  #free: number;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(atOnce = 1) {
+    this.#free = atOnce;
+  }
+
+  /** Resolves when it is the caller's turn; the function that it gives ends it. Rejects when the signal comes first. */
+  async take(signal: AbortSignal): Promise<() => void> {
+    signal.throwIfAborted();
+    if (this.#free > 0) this.#free--;
+    else await this.#wait(signal);
+    let isOver = false;
+    return () => {
+      if (!isOver) this.#pass();
+      isOver = true;
+    };
+  }
+
+  #wait(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const begin = () => {
+        signal.removeEventListener('abort', stop);
+        resolve();
+      };
+      const stop = () => {
+        this.#waiting.delete(begin);
+        reject(signal.reason);
+      };
+      signal.addEventListener('abort', stop, { once: true });
+      this.#waiting.add(begin);
+    });
+  }
+
+  #pass(): void {
+    const [next] = this.#waiting;
+    if (!next) this.#free++;
+    else {
+      this.#waiting.delete(next);
+      next();
+    }
+  }
+}

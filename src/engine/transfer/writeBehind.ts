@@ -1,0 +1,123 @@
+/** Bytes on their way to a file: collected into large writes, one at a time, so that whoever receives them never waits for the disk. */
+import type { FileHandle } from 'node:fs/promises';
+
+const writeBytes = 1024 * 1024;
+/** What came less fast is written after a while, so that little is lost when the engine is. */
+const writeAfterMs = 100;
+/** Above the one its user should wait, until there is as little as the other. */
+const busyBytes = 4 * 1024 * 1024;
+const easedBytes = 1024 * 1024;
+/** writev takes at most 1,024 buffers on Linux (IOV_MAX). */
+const maxBuffers = 1024;
+
+export class WriteBehind {
+  readonly #file: FileHandle;
+  #position: number;
+  #chunks: Uint8Array[] = [];
+  #waitingBytes = 0;
+  #writing: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #failure: Error | undefined;
+  #eased: (() => void)[] = [];
+
+  /** Writes from `position` on. */
+  constructor(file: FileHandle, position: number) {
+    this.#file = file;
+    this.#position = position;
+  }
+
+  /** Bytes on disk, those included that were there before. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** So much waits, or it failed, that `drained` should be awaited. */
+  get isBusy(): boolean {
+    return this.#failure !== undefined || this.#waitingBytes > busyBytes;
+  }
+
+  /** Takes bytes, which must not change afterwards. After a failure nothing is kept. */
+  append(bytes: Uint8Array): void {
+    if (this.#failure || bytes.length === 0) return;
+    this.#chunks.push(bytes);
+    this.#waitingBytes += bytes.length;
+    this.#schedule();
+  }
+
+  /** Little waits again. Rejects with the error that ended the writing. */
+  async drained(): Promise<void> {
+    if (this.#waitingBytes > easedBytes && !this.#failure) {
+      await new Promise<void>(resolve => {
+        this.#eased.push(resolve);
+      });
+    }
+    if (this.#failure) throw this.#failure;
+  }
+
+  /** Everything is written. Rejects with the error that ended the writing. */
+  async flush(): Promise<void> {
+    while (this.#waitingBytes > 0 && !this.#failure) {
+      this.#write();
+      await this.#writing;
+    }
+    if (this.#failure) throw this.#failure;
+  }
+
+  /** Nothing more is written; what is being written comes to its end. */
+  async stop(reason: Error): Promise<void> {
+    this.#fail(reason);
+    await this.#writing;
+  }
+
+  #schedule(): void {
+    if (this.#failure || this.#writing !== undefined) return;
+    if (this.#waitingBytes >= writeBytes || this.#chunks.length >= maxBuffers) this.#write();
+    else if (this.#waitingBytes > 0) this.#timer ??= setTimeout(() => this.#write(), writeAfterMs);
+  }
+
+  #write(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing ??= this.#writeSome().finally(() => {
+      this.#writing = undefined;
+      this.#schedule();
+    });
+  }
+
+  async #writeSome(): Promise<void> {
+    try {
+      for (let left = this.#chunks.splice(0, maxBuffers); left.length > 0; ) {
+        const { bytesWritten } = await this.#file.writev(left, this.#position);
+        this.#position += bytesWritten;
+        this.#waitingBytes -= bytesWritten;
+        left = unwritten(left, bytesWritten);
+      }
+      this.#ease();
+    } catch (error) {
+      this.#fail(error as Error);
+    }
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#chunks = [];
+    this.#ease();
+  }
+
+  #ease(): void {
+    if (this.#waitingBytes > easedBytes && !this.#failure) return;
+    for (const eased of this.#eased.splice(0)) eased();
+  }
+}
+
+/** What a write left over: the kernel may take less than it is given. */
+function unwritten(chunks: Uint8Array[], bytesWritten: number): Uint8Array[] {
+  let left = bytesWritten;
+  for (const [at, chunk] of chunks.entries()) {
+    if (left < chunk.length) return [chunk.subarray(left), ...chunks.slice(at + 1)];
+    left -= chunk.length;
+  }
+  return [];
+}

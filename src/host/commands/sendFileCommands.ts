@@ -1,0 +1,108 @@
+/** Sending files by command: from the palette, from menus, and by callers who are asked nothing. */
+import { commands, l10n, Uri, window } from 'vscode';
+import * as z from 'zod';
+import { endpointLabel } from '../../core/endpointLabel.ts';
+import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
+import { SocketError } from '../../core/socketError.ts';
+import { Dismissed } from '../dismissed.ts';
+import { isStream } from '../endpointLabels.ts';
+import type { Endpoints } from '../endpoints.ts';
+import { askFiles } from '../transfers/askFiles.ts';
+import { chooseHow, howLabel } from '../transfers/askHow.ts';
+import { meantPeers, openPeers, sendFiles } from '../transfers/sendFiles.ts';
+import { sendOneFile, throughOf } from '../transfers/sendOneFile.ts';
+import { endpointOf, namedPeer, pick, pickEndpoint } from './commandArguments.ts';
+import type { CommandContext } from './commandContext.ts';
+
+const fileArgument = z.looseObject({
+  endpoint: z.string(),
+  uri: z.custom<Uri>(value => value instanceof Uri, { error: 'must be a Uri' }),
+  mode: z.enum(['raw', 'framed', 'datagrams']).optional(),
+  endAfter: z.boolean().optional(),
+  peer: z.string().optional(),
+  datagramBytes: z.number().optional(),
+  bytesPerSecond: z.number().optional(),
+});
+
+/**
+ * `{endpoint, uri, mode?, endAfter?, peer?}` resolves when the file is through, and rejects with a sentence when it ends early; else
+ * endpoint, peer and files are asked for. @throws TypeError naming what is wrong with the argument.
+ */
+export async function sendFile(
+  argument: unknown,
+  context: CommandContext,
+  what: 'files' | 'folders' = 'files',
+): Promise<{ id: string; sha256?: string } | undefined> {
+  if (typeof argument === 'object' && argument !== null && 'uri' in argument) return sendSilently(argument, context);
+  const endpoint = await openEndpointOf(argument, context);
+  const target = await targetOf(argument, endpoint, context.endpoints);
+  const sources = (await askFiles(what)).map(uri => ({ uri }));
+  await sendFiles(context.transfers, { endpoint: endpoint.id, sources, target });
+  return undefined;
+}
+
+async function sendSilently(argument: object, { transfers }: CommandContext): Promise<{ id: string; sha256?: string }> {
+  const given = fileArgument.safeParse(argument);
+  if (!given.success) throw new TypeError(z.prettifyError(given.error));
+  const { endpoint, uri, ...options } = given.data;
+  const { id } = await sendOneFile(transfers, endpoint, uri, options);
+  return { id, ...(await throughOf(transfers, id)) };
+}
+
+/** What is selected in the Explorer; endpoint and peer are asked for where there are several. */
+export async function sendWithPortside(argument: unknown, context: CommandContext, selection: unknown): Promise<void> {
+  const selected = Array.isArray(selection) && selection.length > 0 ? selection : [argument];
+  const uris = selected.filter((one): one is Uri => one instanceof Uri);
+  if (uris.length === 0) throw new TypeError(l10n.t('The argument must be the Uri of a file.'));
+  const endpoint = await openEndpointOf(undefined, context);
+  const target = await targetOf(undefined, endpoint, context.endpoints);
+  await sendFiles(context.transfers, { endpoint: endpoint.id, sources: uris.map(uri => ({ uri })), target });
+}
+
+/** Asks how files go to a peer, or to all, from now on. */
+export async function chooseSendMode(argument: unknown, { endpoints, transfers }: CommandContext): Promise<void> {
+  const endpoint = await endpointOf(argument, endpoints);
+  const target = await targetOf(argument, endpoint, endpoints);
+  const how = await chooseHow(transfers.choices, endpoint, await meantPeers(endpoints, endpoint, target));
+  window.setStatusBarMessage(l10n.t('Files go as: {0}', howLabel(how)), 5000);
+}
+
+/** The endpoint that the argument names, or one that is open. Where there is none it offers to start one, and rejects with Dismissed. */
+async function openEndpointOf(argument: unknown, { endpoints }: CommandContext): Promise<EndpointSnapshot> {
+  if (argument !== undefined) return endpointOf(argument, endpoints);
+  const open = endpoints.all.filter(({ state }) => state === 'open');
+  if (open.length > 0) return pickEndpoint(open);
+  const starts = new Map([
+    [l10n.t('Start TCP Server'), 'portside.startTcpServer'],
+    [l10n.t('Connect to TCP Server'), 'portside.connectTcp'],
+  ]);
+  const choice = await window.showWarningMessage(
+    l10n.t('No endpoint is open that files could be sent from.'),
+    ...starts.keys(),
+  );
+  const command = starts.get(choice ?? '');
+  if (command !== undefined) await commands.executeCommand(command);
+  throw new Dismissed();
+}
+
+/** The peer that the argument names, the only one there is, or what the user picks. Rejects with NO_PEER. */
+async function targetOf(
+  argument: unknown,
+  endpoint: EndpointSnapshot,
+  endpoints: Endpoints,
+): Promise<SendTarget | undefined> {
+  const named = namedPeer(argument);
+  if (named !== undefined) return { peer: named };
+  const peers = await openPeers(endpoints, endpoint);
+  const remote = isStream(endpoint.config) ? undefined : endpoint.config.remote;
+  const [only] = peers;
+  if (peers.length + (remote === undefined ? 0 : 1) === 0) throw new SocketError('NO_PEER');
+  if (peers.length === 0) return undefined;
+  if (peers.length === 1 && only && (remote === undefined || only.address === remote)) return { peer: only.id };
+  const items: { label: string; description: string; value: SendTarget | undefined }[] = [
+    ...(remote === undefined ? [] : [{ label: remote, description: l10n.t('where it sends to'), value: undefined }]),
+    { label: l10n.t('All {0} peers', peers.length), description: '', value: 'all' },
+    ...peers.map(peer => ({ label: peer.address, description: peer.id, value: { peer: peer.id } })),
+  ];
+  return pick(items, l10n.t('Send files to which peer of {0}?', endpointLabel(endpoint)), '');
+}

@@ -1,0 +1,100 @@
+/** What can be done with transfers without their cards. */
+import { mkdir } from 'node:fs/promises';
+import { commands, l10n, window } from 'vscode';
+import * as z from 'zod';
+import { formatBytes } from '../../core/bytes/formatBytes.ts';
+import { endpointLabel } from '../../core/endpointLabel.ts';
+import { hasEnded, type TransferSnapshot, type TransferState } from '../../core/transfer/transfer.ts';
+import { type TransferAction, transferActions } from '../../protocol/panelCalls.ts';
+import { Dismissed } from '../dismissed.ts';
+import { actOnTransfer } from '../transfers/actOnTransfer.ts';
+import { availableActions } from '../transfers/availableActions.ts';
+import { receiveDirectoryOf } from '../transfers/receiveSettings.ts';
+import { revealFile } from '../transfers/showFile.ts';
+import { endpointOf, pick } from './commandArguments.ts';
+import type { CommandContext } from './commandContext.ts';
+
+const transferArgument = z.looseObject({ transfer: z.string(), action: z.enum(transferActions) });
+
+/** `{transfer, action}`; else asks which transfer, and what to do with it. */
+export async function manageTransfers(argument: unknown, { endpoints, transfers }: CommandContext): Promise<void> {
+  const all = (await Promise.all(endpoints.all.map(({ id }) => transfers.of(id)))).flat();
+  const given = transferArgument.safeParse(argument);
+  if (given.success) return actOnTransfer(transfers, given.data.action, transfers.find(given.data.transfer));
+  if (typeof argument === 'object' && argument !== null && 'transfer' in argument)
+    throw new TypeError(z.prettifyError(given.error));
+  const transfer = await pick(
+    all.toSorted(runningFirst).map(one => ({
+      label: `$(${one.direction === 'out' ? 'arrow-up' : 'arrow-down'}) ${one.name}`,
+      description: `${transferStateLabel(one.state)} · ${formatBytes(one.bytes)} · ${one.peer.address}`,
+      value: one,
+    })),
+    l10n.t('Which transfer?'),
+    l10n.t('No files were sent or received yet.'),
+  );
+  const action = await pick(
+    availableActions(transfer).map(value => ({ label: actionLabel(value), description: '', value })),
+    transfer.name,
+    l10n.t('There is nothing to do with “{0}”.', transfer.name),
+  );
+  await actOnTransfer(transfers, action, transfer);
+}
+
+/** Ends all that are on their way to or from an endpoint. */
+export async function cancelTransfers(argument: unknown, { endpoints, transfers }: CommandContext): Promise<void> {
+  const endpoint = await endpointOf(argument, endpoints);
+  const going = (await transfers.of(endpoint.id)).filter(transfer => !hasEnded(transfer));
+  await Promise.all(going.map(({ id }) => endpoints.calls.cancelTransfer(id)));
+  window.setStatusBarMessage(l10n.t('{0}: {1} transfers cancelled.', endpointLabel(endpoint), going.length), 5000);
+}
+
+/** Shows the folder that received files go to: an endpoint's own, where the argument names one. */
+export async function showReceivedFiles(argument: unknown, { endpoints }: CommandContext): Promise<void> {
+  const config = argument === undefined ? undefined : (await endpointOf(argument, endpoints)).config;
+  const directory = receiveDirectoryOf(config);
+  if (directory === undefined) {
+    const told = l10n.t('No folder was chosen yet. It is asked for when the first file comes, or set here.');
+    const settings = l10n.t('Open Settings');
+    if ((await window.showInformationMessage(told, settings)) !== settings) throw new Dismissed();
+    await commands.executeCommand('workbench.action.openSettings', 'portside.files.directory');
+  } else {
+    // It is made with the first file, which may be yet to come.
+    await mkdir(directory, { recursive: true });
+    await revealFile(directory);
+  }
+}
+
+function runningFirst(one: TransferSnapshot, other: TransferSnapshot): number {
+  return Number(hasEnded(one)) - Number(hasEnded(other)) || other.queuedMs - one.queuedMs;
+}
+
+function transferStateLabel(state: TransferState): string {
+  const labels: Record<TransferState, string> = {
+    queued: l10n.t('waiting'),
+    asking: l10n.t('asks for an answer'),
+    checking: l10n.t('comparing what is there already'),
+    running: l10n.t('on its way'),
+    paused: l10n.t('paused'),
+    done: l10n.t('done'),
+    failed: l10n.t('failed'),
+    cancelled: l10n.t('cancelled'),
+  };
+  return labels[state];
+}
+
+function actionLabel(action: TransferAction): string {
+  const labels: Record<TransferAction, string> = {
+    accept: l10n.t('Accept'),
+    decline: l10n.t('Decline'),
+    chooseDirectory: l10n.t('Choose Folder…'),
+    pause: l10n.t('Pause'),
+    resume: l10n.t('Resume'),
+    cancel: l10n.t('Cancel'),
+    retry: l10n.t('Try Again'),
+    open: l10n.t('Open'),
+    reveal: l10n.t('Reveal'),
+    copyPath: l10n.t('Copy Path'),
+    copyHash: l10n.t('Copy SHA-256'),
+  };
+  return labels[action];
+}

@@ -1,0 +1,18 @@
+/** The settings that the engine holds: given to it when it starts, and whenever they change. */
+import { Disposable, type LogOutputChannel } from 'vscode';
+import type { EngineStart } from '../protocol/engineCalls.ts';
+import type { Endpoints } from './endpoints.ts';
+import { onDidChangeTranscriptBounds, transcriptBounds } from './transcriptBounds.ts';
+import { onDidChangeReceiveSettings, receiveSettings } from './transfers/receiveSettings.ts';
+
+export function engineSettings(): Pick<EngineStart, 'bounds' | 'receiving'> {
+  return { bounds: transcriptBounds(), receiving: receiveSettings() };
+}
+
+export function followEngineSettings(endpoints: Endpoints, log: LogOutputChannel): Disposable {
+  const warn = (error: unknown) => log.warn(String(error));
+  return Disposable.from(
+    onDidChangeTranscriptBounds(bounds => endpoints.setBounds(bounds).catch(warn)),
+    onDidChangeReceiveSettings(receiving => endpoints.setReceiving(receiving).catch(warn)),
+  );
+}

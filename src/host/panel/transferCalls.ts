@@ -1,0 +1,84 @@
+/** What a panel's page asks about files: to send them, and to do something with what is on its way. */
+import { l10n, Uri, window, workspace } from 'vscode';
+import { SocketError } from '../../core/socketError.ts';
+import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { DroppedFile, PanelCalls } from '../../protocol/panelCalls.ts';
+import { Dismissed, nothingIfDismissed } from '../dismissed.ts';
+import type { FileSource } from '../transfers/fileSources.ts';
+import { panelTransfer } from '../transfers/panelTransfer.ts';
+import type { Transfers } from '../transfers/transfers.ts';
+import type { PageSpools } from './pageSpools.ts';
+import { told } from './told.ts';
+
+type TransferCalls = Pick<
+  PanelCalls,
+  'sendDropped' | 'spool' | 'closeSpool' | 'sendFiles' | 'transfers' | 'actOnTransfer' | 'thumbnail' | 'clearTransfers'
+>;
+
+const sending = () => import('../transfers/sendFiles.ts');
+
+export function transferCalls(endpoint: string, transfers: Transfers, spools: PageSpools): TransferCalls {
+  const ask = <T>(question: Promise<T>): Promise<T | undefined> => told(question.catch(nothingIfDismissed));
+  /** A page speaks of its own transfers only. */
+  const own = async (id: string): Promise<TransferSnapshot> => {
+    const found = (await transfers.of(endpoint)).find(transfer => transfer.id === id);
+    if (!found) throw new SocketError('NO_TRANSFER');
+    return found;
+  };
+  return {
+    sendDropped: async (files, target) => {
+      const keep = spools.forThisPage();
+      const sent = await ask(sendDropped(transfers, endpoint, files, target ?? undefined));
+      if (sent) keep(sent);
+      return sent;
+    },
+    spool: (spool, bytes) => told(spools.spool(spool, bytes)),
+    closeSpool: (spool, complete) => told(spools.close(spool, complete)),
+    sendFiles: async target => {
+      const { askFiles } = await import('../transfers/askFiles.ts');
+      const { sendFiles } = await sending();
+      const choose = async () => {
+        const sources = (await askFiles('files')).map(uri => ({ uri }));
+        await sendFiles(transfers, { endpoint, sources, target: target ?? undefined });
+      };
+      await ask(choose());
+    },
+    transfers: async () => (await transfers.of(endpoint)).map(panelTransfer),
+    actOnTransfer: async (action, id) => {
+      const { actOnTransfer } = await import('../transfers/actOnTransfer.ts');
+      await ask(own(id).then(transfer => actOnTransfer(transfers, action, transfer)));
+    },
+    thumbnail: async id => (await import('../transfers/thumbnail.ts')).thumbnail(await own(id)),
+    clearTransfers: () => told(transfers.clear(endpoint)),
+  };
+}
+
+/** The spools for the files without a path. Rejects with Dismissed. */
+async function sendDropped(
+  transfers: Transfers,
+  endpoint: string,
+  files: readonly DroppedFile[],
+  target: Parameters<PanelCalls['sendDropped']>[1] | undefined,
+): Promise<string[]> {
+  const sources = files.map((file): FileSource => ('uri' in file ? { uri: Uri.parse(file.uri, true) } : file));
+  await confirmOutside(sources);
+  const { sendFiles } = await sending();
+  const { awaited } = await sendFiles(transfers, { endpoint, sources, target: target ?? undefined });
+  return [...awaited];
+}
+
+/** The page shows what strangers sent: that it names a file outside the workspace is not enough to send it away. */
+async function confirmOutside(sources: readonly FileSource[]): Promise<void> {
+  const outside = sources.flatMap(source =>
+    'uri' in source && !workspace.getWorkspaceFolder(source.uri) ? [source.uri] : [],
+  );
+  const [first] = outside;
+  if (!first) return;
+  const send = l10n.t('Send');
+  const question =
+    outside.length === 1
+      ? l10n.t('Send {0}?', first.fsPath)
+      : l10n.t('Send {0} and {1} more?', first.fsPath, outside.length - 1);
+  const detail = l10n.t('It is not in this workspace.');
+  if ((await window.showWarningMessage(question, { modal: true, detail }, send)) !== send) throw new Dismissed();
+}

@@ -1,0 +1,46 @@
+/** Does with a transfer what its card, a command or a notification asks for. */
+import { l10n } from 'vscode';
+import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { TransferAction } from '../../protocol/panelCalls.ts';
+import { askDirectory } from './receiveDirectory.ts';
+import { copyText, openFile, revealFile } from './showFile.ts';
+import type { Transfers } from './transfers.ts';
+
+/** Rejects with Dismissed, or with a RangeError for what the transfer doesn't have. */
+export async function actOnTransfer(
+  transfers: Transfers,
+  action: TransferAction,
+  transfer: TransferSnapshot,
+): Promise<void> {
+  const { calls } = transfers.endpoints;
+  const { id } = transfer;
+  switch (action) {
+    case 'accept':
+      return calls.answerTransfer(id, { accept: true });
+    case 'decline':
+      return calls.answerTransfer(id, { accept: false });
+    case 'chooseDirectory':
+      return askDirectory(transfers);
+    case 'pause':
+      return calls.pauseTransfer(id);
+    case 'resume':
+      return calls.resumeTransfer(id);
+    case 'cancel':
+      return calls.cancelTransfer(id);
+    case 'retry':
+      return transfers.retry(id);
+    case 'open':
+      return openFile(had(transfer.path));
+    case 'reveal':
+      return revealFile(had(transfer.path));
+    case 'copyPath':
+      return copyText(had(transfer.path));
+    case 'copyHash':
+      return copyText(had(transfer.sha256));
+  }
+}
+
+function had(value: string | undefined): string {
+  if (value === undefined) throw new RangeError(l10n.t('This transfer has no such thing.'));
+  return value;
+}

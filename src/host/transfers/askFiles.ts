@@ -1,0 +1,20 @@
+/** Asks which files are to be sent. */
+import { env, l10n, UIKind, type Uri, window } from 'vscode';
+import { Dismissed } from '../dismissed.ts';
+
+/**
+ * Files, and folders with them where the dialog takes both: the Mac's, and VS Code's own. Elsewhere a dialog is for one of the two.
+ * Rejects with Dismissed.
+ */
+export async function askFiles(what: 'files' | 'folders'): Promise<Uri[]> {
+  const takesBoth = process.platform === 'darwin' || env.remoteName !== undefined || env.uiKind === UIKind.Web;
+  const chosen = await window.showOpenDialog({
+    title: what === 'files' ? l10n.t('Send Files') : l10n.t('Send Folder'),
+    openLabel: l10n.t('Send'),
+    canSelectMany: true,
+    canSelectFiles: what === 'files',
+    canSelectFolders: what === 'folders' || takesBoth,
+  });
+  if (!chosen?.length) throw new Dismissed();
+  return chosen;
+}

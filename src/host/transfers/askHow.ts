@@ -1,0 +1,102 @@
+/** Asks how files go to a peer: once for each, until the window closes. */
+import { l10n, type QuickPickItem, window } from 'vscode';
+import { formatBytes } from '../../core/bytes/formatBytes.ts';
+import { endpointLabel } from '../../core/endpointLabel.ts';
+import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import type { DatagramPace } from '../../core/transfer/transfer.ts';
+import { Dismissed } from '../dismissed.ts';
+import { isStream } from '../endpointLabels.ts';
+import { defaultPace, maxDatagramBytes, type SendChoices, type SendHow } from './sendChoices.ts';
+
+/** What was chosen for these peers, or what the user says now. Rejects with Dismissed. */
+export async function askHow(choices: SendChoices, endpoint: EndpointSnapshot, peers: readonly string[]) {
+  return choices.chosen(endpoint.id, peers) ?? (await chooseHow(choices, endpoint, peers));
+}
+
+/** Asks, also where it was chosen before. Rejects with Dismissed. */
+export async function chooseHow(
+  choices: SendChoices,
+  endpoint: EndpointSnapshot,
+  peers: readonly string[],
+): Promise<SendHow> {
+  const likely = choices.chosen(endpoint.id, peers) ?? choices.last(endpoint.id);
+  const how: SendHow = isStream(endpoint.config)
+    ? await askMode(endpoint, likely)
+    : { mode: 'datagrams', pace: await askPace(likely?.pace ?? defaultPace) };
+  choices.choose(endpoint.id, peers, how);
+  return how;
+}
+
+async function askMode(endpoint: EndpointSnapshot, likely: SendHow | undefined): Promise<SendHow> {
+  const items: (QuickPickItem & { how: SendHow })[] = [
+    {
+      label: l10n.t('Bytes, keep the connection open'),
+      detail: l10n.t('Only what is in the file. More can be sent afterwards.'),
+      how: { mode: 'raw', endAfter: false },
+    },
+    {
+      label: l10n.t('Bytes, then end the stream'),
+      detail: l10n.t('The receiver sees by the end of the stream that the file is whole, as with nc.'),
+      how: { mode: 'raw', endAfter: true },
+    },
+    {
+      label: l10n.t('Framed: names, checked, resumable'),
+      detail: l10n.t('For Portside on the other side, or a program that speaks its format.'),
+      how: { mode: 'framed', endAfter: false },
+    },
+  ];
+  const isLikely = ({ how }: { how: SendHow }) => JSON.stringify(how) === JSON.stringify(likely);
+  // The first one is taken with Enter.
+  items.sort((one, other) => Number(isLikely(other)) - Number(isLikely(one)));
+  const chosen = await window.showQuickPick(items, {
+    title: l10n.t('Send Files'),
+    placeHolder: l10n.t('How do files go to this peer of {0}? Asked once.', endpointLabel(endpoint)),
+  });
+  if (!chosen) throw new Dismissed();
+  return chosen.how;
+}
+
+async function askPace(before: DatagramPace): Promise<DatagramPace> {
+  const datagramBytes = await askNumber(before.datagramBytes, {
+    prompt: l10n.t('Bytes of each datagram, 1 to {0}. Nothing tells whether they arrive, or in what order.', 65_507),
+    max: maxDatagramBytes,
+  });
+  const bytesPerSecond = await askNumber(before.bytesPerSecond, {
+    prompt: l10n.t('Bytes a second. Datagrams that come faster than they are read are lost; {0} is gentle.', '1 MB/s'),
+    max: 1e12,
+  });
+  return { datagramBytes, bytesPerSecond };
+}
+
+async function askNumber(before: number, { prompt, max }: { prompt: string; max: number }): Promise<number> {
+  const text = await window.showInputBox({
+    title: l10n.t('Send Files as Datagrams'),
+    prompt,
+    value: String(before),
+    validateInput: typed =>
+      numberIn(typed, max) === undefined ? l10n.t('A whole number from 1 to {0}', max) : undefined,
+  });
+  if (text === undefined) throw new Dismissed();
+  return numberIn(text, max) ?? before;
+}
+
+function numberIn(text: string, max: number): number | undefined {
+  const number = /^\s*\d+\s*$/.test(text) ? Number(text) : 0;
+  return number >= 1 && number <= max ? number : undefined;
+}
+
+/** What was chosen, in a few words. */
+export function howLabel({ mode, endAfter, pace }: SendHow): string {
+  switch (mode) {
+    case 'raw':
+      return endAfter ? l10n.t('bytes, then the end of the stream') : l10n.t('bytes, the connection stays open');
+    case 'framed':
+      return l10n.t('framed');
+    case 'datagrams':
+      return l10n.t(
+        'datagrams of {0} bytes, {1}/s',
+        pace?.datagramBytes ?? defaultPace.datagramBytes,
+        formatBytes(pace?.bytesPerSecond ?? defaultPace.bytesPerSecond),
+      );
+  }
+}

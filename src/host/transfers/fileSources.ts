@@ -1,0 +1,109 @@
+/** What is to be sent, as the engine takes it: by path from its own disk, else the bytes, slice by slice. */
+import { FileType, l10n, type Uri, workspace } from 'vscode';
+import { formatBytes } from '../../core/bytes/formatBytes.ts';
+import type { FileToSend } from '../../core/transfer/transfer.ts';
+import type { EngineCalls } from '../../protocol/engineCalls.ts';
+
+/** A file or folder by its address, or bytes: those that `read` gives, or those that somebody else hands over. */
+export type FileSource =
+  | { readonly uri: Uri }
+  | {
+      readonly name: string;
+      readonly sizeBytes: number;
+      readonly modifiedMs?: number;
+      readonly read?: () => Promise<Uint8Array>;
+    };
+
+/** VS Code gives what is on no disk of this machine only whole, in memory. */
+export const maxInMemoryBytes = 256 * 1024 * 1024;
+const sliceBytes = 1024 * 1024;
+
+type Spooling = Pick<EngineCalls, 'openSpool' | 'spool' | 'closeSpool'>;
+
+export interface OpenedSources {
+  readonly files: readonly FileToSend[];
+  /** Of the sources that nobody reads here, in their order: their bytes are awaited. */
+  readonly awaited: readonly string[];
+  /** Hands over the bytes of the others, one file after another. */
+  feed(): Promise<void>;
+  /** Nothing will come. */
+  abandon(): void;
+}
+
+/** Rejects with a RangeError for what can't be read in the host. */
+export async function openSources(sources: readonly FileSource[], calls: Spooling): Promise<OpenedSources> {
+  const opened: { spool: string; read: (() => Promise<Uint8Array>) | undefined }[] = [];
+  const abandon = () => {
+    // The engine may have gone with them.
+    for (const { spool } of opened) calls.closeSpool(spool, false).catch(() => undefined);
+  };
+  const files: FileToSend[] = [];
+  try {
+    for (const source of await Promise.all(sources.map(readable))) {
+      if ('path' in source) files.push(source);
+      else {
+        const spool = await calls.openSpool(source.name, source.sizeBytes, source.modifiedMs);
+        opened.push({ spool, read: source.read });
+        files.push({ spool });
+      }
+    }
+  } catch (error) {
+    abandon();
+    throw error;
+  }
+  return {
+    files,
+    awaited: opened.filter(({ read }) => read === undefined).map(({ spool }) => spool),
+    feed: async () => {
+      for (const { spool, read } of opened) if (read) await feedSpool(spool, read, calls);
+    },
+    abandon,
+  };
+}
+
+/** Hands over all bytes of a file; when they can't be read, or come to another size, the transfer fails. */
+async function feedSpool(spool: string, read: () => Promise<Uint8Array>, calls: Spooling): Promise<void> {
+  try {
+    const bytes = await read();
+    // Copies: of a view the whole buffer would cross the port.
+    for (let at = 0; at < bytes.length; at += sliceBytes) await calls.spool(spool, bytes.slice(at, at + sliceBytes));
+    await calls.closeSpool(spool, true);
+  } catch {
+    // What is wrong with it, the transfer tells. The engine may have gone, or the transfer been cancelled.
+    await calls.closeSpool(spool, false).catch(() => undefined);
+  }
+}
+
+async function readable(source: FileSource): Promise<{ path: string } | Exclude<FileSource, { uri: Uri }>> {
+  if (!('uri' in source)) return source;
+  const { uri } = source;
+  if (uri.scheme === 'file') return { path: uri.fsPath };
+  const name = uri.path.split('/').at(-1) || uri.path;
+  if (uri.scheme === 'untitled') return untitled(uri, name);
+  const { type, size, mtime } = await workspace.fs.stat(uri);
+  if ((type & FileType.Directory) !== 0)
+    throw new RangeError(
+      l10n.t('{0} is a folder that is not on the machine that opens the sockets. Send its files instead.', name),
+    );
+  checkSize(name, size);
+  return { name, sizeBytes: size, modifiedMs: mtime, read: async () => workspace.fs.readFile(uri) };
+}
+
+function untitled(uri: Uri, name: string): Exclude<FileSource, { uri: Uri }> {
+  const document = workspace.textDocuments.find(one => one.uri.toString() === uri.toString());
+  const bytes = new TextEncoder().encode(document?.getText() ?? '');
+  return { name, sizeBytes: bytes.length, read: async () => bytes };
+}
+
+/** @throws RangeError for more than is held in memory. */
+export function checkSize(name: string, sizeBytes: number): void {
+  if (sizeBytes <= maxInMemoryBytes) return;
+  throw new RangeError(
+    l10n.t(
+      '“{0}” has {1}. From outside the machine that opens the sockets, {2} can be sent from here; drop larger files onto the panel.',
+      name,
+      formatBytes(sizeBytes),
+      formatBytes(maxInMemoryBytes),
+    ),
+  );
+}

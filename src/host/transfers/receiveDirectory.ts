@@ -1,0 +1,75 @@
+/** Where received files go: asked once, remembered in the setting `portside.files.directory`. */
+import { isAbsolute, relative, sep } from 'node:path';
+import { ConfigurationTarget, l10n, Uri, window, workspace } from 'vscode';
+import { Dismissed } from '../dismissed.ts';
+import { firstFolder } from './receiveSettings.ts';
+import type { Transfers } from './transfers.ts';
+
+const setting = 'portside.files.directory';
+/** Below the workspace, and below the extension's storage. */
+const folderName = 'received';
+
+export interface DirectoryChoice {
+  readonly label: string;
+  /** Absolute. Rejects with Dismissed. */
+  choose(): Promise<string>;
+}
+
+/** In an untrusted workspace files are not put among its own. */
+export function directoryChoices(transfers: Transfers): DirectoryChoice[] {
+  const below = workspace.isTrusted ? firstFolder() : undefined;
+  const inWorkspace = below !== undefined && {
+    label: l10n.t('“{0}” in the Workspace', folderName),
+    choose: async () => Uri.joinPath(Uri.file(below), folderName).fsPath,
+  };
+  return [
+    ...(inWorkspace ? [inWorkspace] : []),
+    { label: l10n.t('Portside’s Storage'), choose: async () => transfers.storageFolder },
+    { label: l10n.t('Choose Folder…'), choose: chooseFolder },
+  ];
+}
+
+/** Asks by a list. Rejects with Dismissed. */
+export async function askDirectory(transfers: Transfers): Promise<void> {
+  const choice = await window.showQuickPick(directoryChoices(transfers), { placeHolder: directoryQuestion() });
+  if (!choice) throw new Dismissed();
+  await useDirectory(transfers, await choice.choose());
+}
+
+export function directoryQuestion(): string {
+  return l10n.t('Where should received files go?');
+}
+
+/** From now on, and for all that wait for it. */
+export async function useDirectory(transfers: Transfers, directory: string): Promise<void> {
+  await remember(directory);
+  const waiting = transfers.known.filter(({ state, asks }) => state === 'asking' && asks === 'directory');
+  const answer = { accept: true, directory } as const;
+  // One that was cancelled meanwhile waits no more.
+  await Promise.allSettled(waiting.map(({ id }) => transfers.endpoints.calls.answerTransfer(id, answer)));
+}
+
+/** What is below the workspace is the workspace's, and relative; a path of this machine is the user's. */
+async function remember(directory: string): Promise<void> {
+  const base = workspace.isTrusted ? firstFolder() : undefined;
+  const below = base === undefined ? undefined : relative(base, directory);
+  const isBelow = below !== undefined && below !== '' && !isAbsolute(below) && below.split(sep)[0] !== '..';
+  if (isBelow)
+    await workspace.getConfiguration().update(setting, below.split(sep).join('/'), ConfigurationTarget.Workspace);
+  else await workspace.getConfiguration().update(setting, directory, ConfigurationTarget.Global);
+}
+
+async function chooseFolder(): Promise<string> {
+  const base = firstFolder();
+  const [uri] =
+    (await window.showOpenDialog({
+      title: directoryQuestion(),
+      openLabel: l10n.t('Receive Here'),
+      canSelectFiles: false,
+      canSelectFolders: true,
+      ...(base !== undefined && { defaultUri: Uri.file(base) }),
+    })) ?? [];
+  if (!uri) throw new Dismissed();
+  if (uri.scheme === 'file') return uri.fsPath;
+  throw new RangeError(l10n.t('Choose a folder on the machine that opens the sockets, not {0}.', uri.toString()));
+}

@@ -1,0 +1,62 @@
+/** What holds for received files: the settings under `portside.files`. */
+import { isAbsolute, join } from 'node:path';
+import { type Disposable, workspace } from 'vscode';
+import { ConfigError } from '../../core/configError.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { phrase, toldPhrase } from '../../core/phrase.ts';
+import type { ReceiveSettings } from '../../core/transfer/transfer.ts';
+
+const section = 'portside.files';
+const bytesPerMiB = 1024 * 1024;
+const defaultMaxSizeMiB = 4096;
+
+/** Settings are typed by hand: what makes no sense is taken for the default. In an untrusted workspace VS Code leaves out its own. */
+export function receiveSettings(): ReceiveSettings {
+  const settings = workspace.getConfiguration(section);
+  const base = firstFolder();
+  const directory = absolute(settings.get<unknown>('directory'), base);
+  const maxSizeMiB = settings.get<unknown>('maxSizeMiB');
+  const isSize = typeof maxSizeMiB === 'number' && Number.isFinite(maxSizeMiB) && maxSizeMiB >= 1;
+  return {
+    maxFileBytes: (isSize ? Math.floor(maxSizeMiB) : defaultMaxSizeMiB) * bytesPerMiB,
+    // Only a plain `false` gives up the question.
+    asksForRemote: settings.get<unknown>('askForRemote') !== false,
+    ...(base !== undefined && { baseDirectory: base }),
+    ...(directory !== undefined && { directory }),
+  };
+}
+
+export function onDidChangeReceiveSettings(changed: (settings: ReceiveSettings) => void): Disposable {
+  const read = () => changed(receiveSettings());
+  const subscriptions = [
+    workspace.onDidChangeConfiguration(event => event.affectsConfiguration(section) && read()),
+    workspace.onDidChangeWorkspaceFolders(read),
+    workspace.onDidGrantWorkspaceTrust(read),
+  ];
+  return { dispose: () => subscriptions.forEach(one => void one.dispose()) };
+}
+
+/** @throws ConfigError for a relative directory where there is nothing that it could be relative to. */
+export function checkReceiveDirectory({ files }: EndpointConfig, { baseDirectory }: ReceiveSettings): void {
+  if (files?.directory === undefined || baseDirectory !== undefined || isAbsolute(files.directory)) return;
+  const reason = phrase('"{0}" is relative, and no folder is open; give an absolute path', files.directory);
+  throw new ConfigError([{ path: 'files.directory', message: toldPhrase(reason), phrase: reason }]);
+}
+
+/** Where files that an endpoint receives go, or all of them; nothing while that is asked for. */
+export function receiveDirectoryOf(config: EndpointConfig | undefined): string | undefined {
+  const { baseDirectory, directory } = receiveSettings();
+  return absolute(config?.files?.directory, baseDirectory) ?? directory;
+}
+
+/** The path of the workspace's first folder, where that is one on a disk. */
+export function firstFolder(): string | undefined {
+  const uri = workspace.workspaceFolders?.[0]?.uri;
+  return uri?.scheme === 'file' ? uri.fsPath : undefined;
+}
+
+function absolute(directory: unknown, base: string | undefined): string | undefined {
+  if (typeof directory !== 'string' || directory.trim() === '') return undefined;
+  if (isAbsolute(directory)) return directory;
+  return base === undefined ? undefined : join(base, directory);
+}

@@ -1,0 +1,37 @@
+/** How files go to a peer, and what was chosen for which: remembered for as long as the window lives. */
+import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
+
+export type SendHow = Pick<SendFilesOptions, 'mode' | 'endAfter' | 'pace'>;
+
+/** Fits into what every network carries whole. */
+export const defaultPace = { datagramBytes: 1024, bytesPerSecond: 1_000_000 };
+export const maxDatagramBytes = 65_507;
+
+export class SendChoices {
+  readonly #byPeer = new Map<string, Map<string, SendHow>>();
+  readonly #last = new Map<string, SendHow>();
+
+  /** What was chosen for all of these peers; nothing where one was not asked about, or they differ. */
+  chosen(endpoint: string, peers: readonly string[]): SendHow | undefined {
+    const known = this.#byPeer.get(endpoint);
+    const [first, ...others] = peers.map(peer => known?.get(peer));
+    return others.every(how => JSON.stringify(how) === JSON.stringify(first)) ? first : undefined;
+  }
+
+  /** What was chosen last on this endpoint: the likely answer for its next peer. */
+  last(endpoint: string): SendHow | undefined {
+    return this.#last.get(endpoint);
+  }
+
+  choose(endpoint: string, peers: readonly string[], how: SendHow): void {
+    const known = this.#byPeer.get(endpoint) ?? new Map<string, SendHow>();
+    for (const peer of peers) known.set(peer, how);
+    this.#byPeer.set(endpoint, known);
+    this.#last.set(endpoint, how);
+  }
+
+  keepOnly(isListed: (endpoint: string) => boolean): void {
+    for (const endpoint of this.#byPeer.keys()) if (!isListed(endpoint)) this.#byPeer.delete(endpoint);
+    for (const endpoint of this.#last.keys()) if (!isListed(endpoint)) this.#last.delete(endpoint);
+  }
+}

@@ -1,0 +1,35 @@
+/** Sends one file to one peer for a caller who asks for nothing and is asked nothing. */
+import { l10n, type Uri } from 'vscode';
+import { endpointLabel } from '../../core/endpointLabel.ts';
+import { SocketError } from '../../core/socketError.ts';
+import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { withSentence } from '../sentences.ts';
+import { meantPeers, sendFiles } from './sendFiles.ts';
+import { howOf, type SendFileOptions } from './sendOptions.ts';
+import type { Transfers } from './transfers.ts';
+
+/** Resolves when it is listed. Rejects with a RangeError when it is not clear which peer is meant. */
+export async function sendOneFile(
+  transfers: Transfers,
+  endpoint: string,
+  uri: Uri,
+  options: SendFileOptions,
+): Promise<TransferSnapshot> {
+  const snapshot = transfers.endpoints.find(endpoint);
+  const how = howOf(snapshot, options);
+  const target = options.peer === undefined ? undefined : { peer: options.peer };
+  const peers = await meantPeers(transfers.endpoints, snapshot, target);
+  if (peers.length > 1)
+    throw new RangeError(l10n.t('{0} has {1} peers: say which one is meant.', endpointLabel(snapshot), peers.length));
+  const sent = await sendFiles(transfers, { endpoint: snapshot.id, sources: [{ uri }], target, how, quiet: true });
+  const [transfer] = sent.transfers;
+  if (!transfer) throw new SocketError('NO_PEER');
+  return transfer;
+}
+
+/** Resolves when it is through. Rejects with a sentence when it ends early. */
+export async function throughOf(transfers: Transfers, id: string): Promise<{ sha256?: string }> {
+  const { state, failure, sha256 } = await transfers.ended(id).catch(error => Promise.reject(withSentence(error)));
+  if (state === 'done') return sha256 === undefined ? {} : { sha256 };
+  throw withSentence(new SocketError(failure?.code ?? 'CANCELLED', failure?.params));
+}

@@ -1,0 +1,20 @@
+/** Shows a file or folder of the engine's machine where the user can see it. */
+import { commands, env, l10n, UIKind, Uri, window, workspace } from 'vscode';
+
+export async function openFile(path: string): Promise<void> {
+  await commands.executeCommand('vscode.open', Uri.file(path));
+}
+
+/** In the system's file manager, in the Explorer where only that is there, else its path can be pasted. */
+export async function revealFile(path: string): Promise<void> {
+  const uri = Uri.file(path);
+  if (env.uiKind === UIKind.Desktop && env.remoteName === undefined)
+    await commands.executeCommand('revealFileInOS', uri);
+  else if (workspace.getWorkspaceFolder(uri)) await commands.executeCommand('revealInExplorer', uri);
+  else await copyText(path);
+}
+
+export async function copyText(text: string): Promise<void> {
+  await env.clipboard.writeText(text);
+  window.setStatusBarMessage(l10n.t('Copied {0}', text), 3000);
+}

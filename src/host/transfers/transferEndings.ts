@@ -1,0 +1,98 @@
+/** Tells how transfers ended whose panel is not in sight: what was received, and what failed. */
+import { type Disposable, l10n, window } from 'vscode';
+import { formatBytes } from '../../core/bytes/formatBytes.ts';
+import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { Panels } from '../panel/panels.ts';
+import { errorSentence, failureSentence } from '../sentences.ts';
+import { openFile, revealFile } from './showFile.ts';
+import type { Transfers } from './transfers.ts';
+
+/** What ends within this time is told together: a hundred files are one notification. */
+const gatheringMs = 500;
+
+export class TransferEndings implements Disposable {
+  readonly #transfers: Transfers;
+  readonly #panels: Panels;
+  readonly #subscription: Disposable;
+  readonly #told = new Set<string>();
+  #ended: TransferSnapshot[] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  /** `missed` are changes that were told before. */
+  constructor(transfers: Transfers, panels: Panels, missed: readonly TransferSnapshot[]) {
+    this.#transfers = transfers;
+    this.#panels = panels;
+    this.#subscription = transfers.onDidChange(changed => this.#changed(changed));
+    this.#changed(missed);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    clearTimeout(this.#timer);
+  }
+
+  #changed(changed: readonly TransferSnapshot[]): void {
+    for (const transfer of changed) {
+      // What ended in an earlier window is no news.
+      if (!hasEnded(transfer) || (transfer.endedMs ?? 0) < this.#transfers.sinceMs) continue;
+      if (!this.#told.has(transfer.id)) void this.#gather(transfer);
+    }
+  }
+
+  async #gather(transfer: TransferSnapshot): Promise<void> {
+    const { id } = transfer;
+    this.#told.add(id);
+    if (this.#panels.isVisible(transfer.endpoint) || (await this.#transfers.isQuiet(id))) return;
+    this.#ended.push(transfer);
+    this.#timer ??= setTimeout(() => this.#tell(), gatheringMs);
+  }
+
+  #tell(): void {
+    this.#timer = undefined;
+    const ended = this.#ended.splice(0);
+    const received = ended.filter(({ state, direction }) => state === 'done' && direction === 'in');
+    const failed = ended.filter(({ state }) => state === 'failed');
+    if (received.length > 0) void this.#tellReceived(received).catch(tellError);
+    if (failed.length > 0) void this.#tellFailed(failed).catch(tellError);
+  }
+
+  async #tellReceived(received: readonly TransferSnapshot[]): Promise<void> {
+    const [first] = received;
+    if (!first) return;
+    const { name, bytes, peer, path, files } = first;
+    const open = l10n.t('Open');
+    const reveal = l10n.t('Reveal');
+    const isOne = received.length === 1;
+    const message = isOne
+      ? l10n.t('Received “{0}” ({1}) from {2}.', name, formatBytes(bytes), peer.address)
+      : l10n.t('Received {0} files, the first of them “{1}” from {2}.', received.length, name, peer.address);
+    if (path === undefined) void window.showInformationMessage(message);
+    else {
+      const buttons = isOne && files.total === 1 ? [open, reveal] : [reveal];
+      const choice = await window.showInformationMessage(message, ...buttons);
+      if (choice === open) await openFile(path);
+      if (choice === reveal) await revealFile(path);
+    }
+  }
+
+  async #tellFailed(failed: readonly TransferSnapshot[]): Promise<void> {
+    const [first] = failed;
+    if (!first) return;
+    const show = l10n.t('Show');
+    const sentence = failedSentence(first);
+    const message = failed.length === 1 ? sentence : l10n.t('{0} {1} more failed, too.', sentence, failed.length - 1);
+    const choice = await window.showErrorMessage(message, show);
+    if (choice === show && this.#transfers.endpoints.has(first.endpoint)) this.#panels.open(first.endpoint);
+  }
+}
+
+function failedSentence({ direction, name, failure }: TransferSnapshot): string {
+  const reason = failure ? failureSentence(failure) : '';
+  return direction === 'out'
+    ? l10n.t('“{0}” was not sent. {1}', name, reason)
+    : l10n.t('“{0}” was not received. {1}', name, reason);
+}
+
+function tellError(error: unknown): void {
+  void window.showErrorMessage(errorSentence(error));
+}

@@ -1,0 +1,60 @@
+/** Transfers as the host knows them, by endpoint, the oldest first. */
+import type { SocketFailure } from '../../core/socketError.ts';
+import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
+
+export class TransferList {
+  readonly #byEndpoint = new Map<string, Map<string, TransferSnapshot>>();
+
+  get all(): TransferSnapshot[] {
+    return [...this.#byEndpoint.values()].flatMap(transfers => [...transfers.values()]);
+  }
+
+  of(endpoint: string): TransferSnapshot[] {
+    return [...(this.#byEndpoint.get(endpoint)?.values() ?? [])];
+  }
+
+  find(id: string): TransferSnapshot | undefined {
+    return this.all.find(transfer => transfer.id === id);
+  }
+
+  /** News of some: they take the place of what was known. */
+  take(changed: readonly TransferSnapshot[]): void {
+    for (const transfer of changed) {
+      const known = this.#byEndpoint.get(transfer.endpoint) ?? new Map<string, TransferSnapshot>();
+      this.#byEndpoint.set(transfer.endpoint, known.set(transfer.id, transfer));
+    }
+  }
+
+  /** All that an engine knows of an endpoint. Those that went with an engine before it stay. */
+  replace(endpoint: string, transfers: readonly TransferSnapshot[]): void {
+    const ids = new Set(transfers.map(({ id }) => id));
+    const lost = this.of(endpoint).filter(({ id, failure }) => failure?.code === 'ENGINE_STOPPED' && !ids.has(id));
+    this.#byEndpoint.delete(endpoint);
+    this.take([...lost, ...transfers].sort((one, other) => one.queuedMs - other.queuedMs));
+  }
+
+  /** Those that have ended go. */
+  clear(endpoint: string): void {
+    const known = this.#byEndpoint.get(endpoint);
+    for (const transfer of this.of(endpoint)) if (hasEnded(transfer)) known?.delete(transfer.id);
+  }
+
+  /** Those of an endpoint that had not ended are failed from now on; what they are then. */
+  fail(endpoint: string, failure: SocketFailure, nowMs: number): TransferSnapshot[] {
+    const failed = this.of(endpoint)
+      .filter(transfer => !hasEnded(transfer))
+      .map(({ asks: _, ...transfer }): TransferSnapshot => {
+        return { ...transfer, state: 'failed', failure, canRetry: false, bytesPerSecond: 0, endedMs: nowMs };
+      });
+    this.take(failed);
+    return failed;
+  }
+
+  remove(id: string): void {
+    for (const transfers of this.#byEndpoint.values()) transfers.delete(id);
+  }
+
+  keepOnly(isListed: (endpoint: string) => boolean): void {
+    for (const endpoint of this.#byEndpoint.keys()) if (!isListed(endpoint)) this.#byEndpoint.delete(endpoint);
+  }
+}

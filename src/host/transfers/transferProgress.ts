@@ -1,0 +1,119 @@
+/** Files on their way, as notifications, while their panel is not in sight: one each, beyond a few one for all others. */
+import { type Disposable, l10n } from 'vscode';
+import { formatBytes } from '../../core/bytes/formatBytes.ts';
+import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { DisposableStore } from '../disposableStore.ts';
+import type { Panels } from '../panel/panels.ts';
+import { ProgressNotice } from './progressNotice.ts';
+import type { Transfers } from './transfers.ts';
+
+/** What is through sooner is told only by its end. */
+const patienceMs = 500;
+const maxNotices = 3;
+
+export class TransferProgress implements Disposable {
+  readonly #transfers: Transfers;
+  readonly #panels: Panels;
+  readonly #subscriptions = new DisposableStore();
+  readonly #notices = new Map<string, ProgressNotice>();
+  /** Those that have waited, or will have. */
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  /** Those that one notice tells of together. */
+  readonly #gathered = new Set<string>();
+  #others: ProgressNotice | undefined;
+
+  constructor(transfers: Transfers, panels: Panels) {
+    this.#transfers = transfers;
+    this.#panels = panels;
+    this.#subscriptions.add(transfers.onDidChange(changed => this.#changed(changed)));
+    this.#subscriptions.add(panels.onDidChangeVisible(() => this.#changed(transfers.known)));
+    this.#changed(transfers.known);
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const notice of [...this.#notices.values(), this.#others]) notice?.close();
+  }
+
+  #changed(changed: readonly TransferSnapshot[]): void {
+    for (const transfer of changed) {
+      if (this.#isToBeSeen(transfer)) {
+        if (!this.#timers.has(transfer.id)) this.#waitFor(transfer.id);
+      } else this.#forget(transfer.id);
+    }
+    this.#show();
+  }
+
+  #isToBeSeen(transfer: TransferSnapshot): boolean {
+    return !hasEnded(transfer) && transfer.state !== 'asking' && !this.#panels.isVisible(transfer.endpoint);
+  }
+
+  #waitFor(id: string): void {
+    const timer = setTimeout(() => {
+      void this.#transfers.isQuiet(id).then(isQuiet => {
+        if (!isQuiet && this.#timers.has(id)) this.#open(id);
+      });
+    }, patienceMs);
+    this.#timers.set(id, timer);
+  }
+
+  #open(id: string): void {
+    const transfer = this.#transfers.known.find(one => one.id === id);
+    if (!transfer) return;
+    if (this.#notices.size < maxNotices)
+      this.#notices.set(id, new ProgressNotice(titleOf(transfer), () => this.#cancel([id])));
+    else {
+      this.#gathered.add(id);
+      const cancelAll = () => this.#cancel([...this.#gathered]);
+      this.#others ??= new ProgressNotice(l10n.t('More files are on their way'), cancelAll);
+    }
+    this.#show();
+  }
+
+  #forget(id: string): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+    this.#notices.get(id)?.close();
+    this.#notices.delete(id);
+    if (!this.#gathered.delete(id) || this.#gathered.size > 0) return;
+    this.#others?.close();
+    this.#others = undefined;
+  }
+
+  #show(): void {
+    const known = new Map(this.#transfers.known.map(transfer => [transfer.id, transfer]));
+    for (const [id, notice] of this.#notices) {
+      const transfer = known.get(id);
+      if (transfer) notice.report(...progressOf([transfer]));
+      // Its endpoint was removed.
+      else this.#forget(id);
+    }
+    this.#others?.report(...progressOf([...this.#gathered].flatMap(id => known.get(id) ?? [])));
+  }
+
+  #cancel(ids: readonly string[]): void {
+    for (const id of ids) {
+      // It may have ended meanwhile.
+      this.#transfers.endpoints.calls.cancelTransfer(id).catch(() => undefined);
+    }
+  }
+}
+
+function titleOf({ direction, name, peer }: TransferSnapshot): string {
+  return direction === 'out'
+    ? l10n.t('Sending “{0}” to {1}', name, peer.address)
+    : l10n.t('Receiving “{0}” from {1}', name, peer.address);
+}
+
+/** `3.20 MB of 10.0 MB, 1.10 MB/s`, and how much of all that is. */
+function progressOf(transfers: readonly TransferSnapshot[]): [string, number | undefined] {
+  const sum = (amount: (transfer: TransferSnapshot) => number) =>
+    transfers.reduce((total, transfer) => total + amount(transfer), 0);
+  const bytes = sum(transfer => transfer.bytes);
+  const rate = formatBytes(Math.round(sum(({ bytesPerSecond }) => bytesPerSecond)));
+  if (transfers.some(({ size }) => size === undefined))
+    return [l10n.t('{0}, {1}/s', formatBytes(bytes), rate), undefined];
+  const size = sum(transfer => transfer.size ?? 0);
+  return [l10n.t('{0} of {1}, {2}/s', formatBytes(bytes), formatBytes(size), rate), size > 0 ? bytes / size : 1];
+}

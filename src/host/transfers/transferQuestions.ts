@@ -1,0 +1,87 @@
+/** What transfers ask of a person, as notifications beside their cards. */
+import { type Disposable, l10n, window } from 'vscode';
+import { formatBytes } from '../../core/bytes/formatBytes.ts';
+import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { Dismissed } from '../dismissed.ts';
+import { errorSentence } from '../sentences.ts';
+import { directoryChoices, directoryQuestion, useDirectory } from './receiveDirectory.ts';
+import type { Transfers } from './transfers.ts';
+
+/** More at once nobody reads: the others ask when these are answered. */
+const maxQuestions = 3;
+
+export class TransferQuestions implements Disposable {
+  readonly #transfers: Transfers;
+  readonly #subscription: Disposable;
+  /** Transfers whose consent was asked for; an ignored question is not asked again. */
+  readonly #asked = new Set<string>();
+  /** Which transfers the question for a directory was asked for. */
+  readonly #askedDirectory = new Set<string>();
+  #directoryIsAsked = false;
+
+  constructor(transfers: Transfers) {
+    this.#transfers = transfers;
+    this.#subscription = transfers.onDidChange(() => this.#look());
+    this.#look();
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  #look(): void {
+    const asking = this.#transfers.known.filter(({ state }) => state === 'asking');
+    const needDirectory = asking.filter(({ id, asks }) => asks === 'directory' && !this.#askedDirectory.has(id));
+    if (needDirectory.length > 0 && !this.#directoryIsAsked) void this.#askDirectory();
+    const needConsent = asking.filter(({ asks }) => asks === 'consent');
+    const open = needConsent.filter(({ id }) => this.#asked.has(id)).length;
+    const next = needConsent.filter(({ id }) => !this.#asked.has(id)).slice(0, Math.max(0, maxQuestions - open));
+    for (const transfer of next) void this.#askConsent(transfer);
+  }
+
+  /** One question for all that wait. Ignored, it is asked again when the next file comes. */
+  async #askDirectory(): Promise<void> {
+    this.#directoryIsAsked = true;
+    try {
+      const choices = directoryChoices(this.#transfers);
+      const label = await window.showInformationMessage(directoryQuestion(), ...choices.map(choice => choice.label));
+      const choice = choices.find(one => one.label === label);
+      if (choice) await useDirectory(this.#transfers, await choice.choose());
+    } catch (error) {
+      this.#tell(error);
+    } finally {
+      this.#directoryIsAsked = false;
+      for (const { id, asks } of this.#transfers.known) if (asks === 'directory') this.#askedDirectory.add(id);
+    }
+  }
+
+  async #askConsent(transfer: TransferSnapshot): Promise<void> {
+    const { id } = transfer;
+    this.#asked.add(id);
+    const accept = l10n.t('Accept');
+    const decline = l10n.t('Decline');
+    const answer = await window.showInformationMessage(consentQuestion(transfer), accept, decline);
+    try {
+      // Its card may have been answered meanwhile.
+      if (answer !== undefined && this.#isAsking(id))
+        await this.#transfers.endpoints.calls.answerTransfer(id, { accept: answer === accept });
+    } catch (error) {
+      this.#tell(error);
+    }
+  }
+
+  #isAsking(id: string): boolean {
+    return this.#transfers.known.some(one => one.id === id && one.state === 'asking' && one.asks === 'consent');
+  }
+
+  #tell(error: unknown): void {
+    if (!(error instanceof Dismissed)) void window.showErrorMessage(errorSentence(error));
+  }
+}
+
+function consentQuestion({ name, size, peer, files }: TransferSnapshot): string {
+  if (size === undefined) return l10n.t('{0} wants to send “{1}”.', peer.address, name);
+  return files.total === 1
+    ? l10n.t('{0} wants to send “{1}” ({2}).', peer.address, name, formatBytes(size))
+    : l10n.t('{0} wants to send “{1}”, {2} files ({3}).', peer.address, name, files.total, formatBytes(size));
+}

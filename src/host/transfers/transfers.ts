@@ -1,0 +1,126 @@
+/** Files on their way, as the host knows them: a mirror of the engine's, and what is remembered for sending. */
+import { type Disposable, type Event, EventEmitter } from 'vscode';
+import { SocketError } from '../../core/socketError.ts';
+import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { DisposableStore } from '../disposableStore.ts';
+import type { Endpoints } from '../endpoints.ts';
+import { SendChoices } from './sendChoices.ts';
+import { TransferList } from './transferList.ts';
+
+export class Transfers implements Disposable {
+  readonly endpoints: Endpoints;
+  readonly storageFolder: string;
+  readonly choices = new SendChoices();
+  /** What ended earlier, ms since the epoch, was of another window. */
+  readonly sinceMs = Date.now();
+  readonly #list = new TransferList();
+  /** Whoever asked for these is told by the answer to the call: no notification is for them. */
+  readonly #quiet = new Set<string>();
+  readonly #asking = new Set<Promise<unknown>>();
+  readonly #changed = new EventEmitter<readonly TransferSnapshot[]>();
+  readonly #subscriptions = new DisposableStore();
+
+  /** `storageFolder` is for received files of those who want them in no folder of their own. */
+  constructor(endpoints: Endpoints, storageFolder: string) {
+    this.endpoints = endpoints;
+    this.storageFolder = storageFolder;
+    this.#subscriptions.add(this.#changed);
+    this.#subscriptions.add(endpoints.onDidChangeTransfers(changed => this.#take(changed)));
+    this.#subscriptions.add(
+      endpoints.onDidChange(changed => {
+        // An engine that died says nothing of what it carried.
+        for (const { id, failure } of changed)
+          if (failure?.code === 'ENGINE_STOPPED') this.#fire(this.#list.fail(id, failure, Date.now()));
+      }),
+    );
+    this.#subscriptions.add(
+      endpoints.onDidChangeList(() => {
+        this.#list.keepOnly(id => endpoints.has(id));
+        this.choices.keepOnly(id => endpoints.has(id));
+      }),
+    );
+  }
+
+  /** These changed, or are new. */
+  get onDidChange(): Event<readonly TransferSnapshot[]> {
+    return this.#changed.event;
+  }
+
+  /** Those that were told of since the window opened. */
+  get known(): TransferSnapshot[] {
+    return this.#list.all;
+  }
+
+  /** All of an endpoint, the oldest first, those of earlier windows included. */
+  async of(endpoint: string): Promise<TransferSnapshot[]> {
+    if (this.endpoints.isHeld(endpoint)) this.#list.replace(endpoint, await this.endpoints.calls.transfers(endpoint));
+    return this.#list.of(endpoint);
+  }
+
+  /** @throws SocketError NO_TRANSFER. */
+  find(id: string): TransferSnapshot {
+    const found = this.#list.find(id);
+    if (!found) throw new SocketError('NO_TRANSFER');
+    return found;
+  }
+
+  /** The same as the engine's call. With `quiet` the caller tells by itself how they end. */
+  async send(
+    endpoint: string,
+    options: Parameters<Endpoints['calls']['sendFiles']>[1],
+    { target, quiet }: { target?: Parameters<Endpoints['calls']['sendFiles']>[2]; quiet: boolean },
+  ): Promise<TransferSnapshot[]> {
+    const sending = this.endpoints.calls.sendFiles(endpoint, options, target);
+    if (quiet) this.#asking.add(sending);
+    try {
+      const listed = await sending;
+      if (quiet) for (const { id } of listed) this.#quiet.add(id);
+      // What was announced meanwhile is newer.
+      this.#take(listed.filter(({ id }) => !this.#list.find(id)));
+      return listed;
+    } finally {
+      this.#asking.delete(sending);
+    }
+  }
+
+  /** Resolves when it has ended, however it did; what is known of it then is not older. Rejects with NO_TRANSFER. */
+  async ended(id: string): Promise<TransferSnapshot> {
+    const ended = await this.endpoints.calls.transferEnded(id);
+    this.#take([ended]);
+    return ended;
+  }
+
+  /** Nobody is to be notified of it. Waits for calls whose transfers have no id here yet. */
+  async isQuiet(id: string): Promise<boolean> {
+    await Promise.allSettled(this.#asking);
+    return this.#quiet.has(id);
+  }
+
+  /** Sends again what ended early; the new transfer takes the old one's place. */
+  async retry(id: string): Promise<void> {
+    const again = await this.endpoints.calls.retryTransfer(id);
+    this.#list.remove(id);
+    this.#take([again]);
+  }
+
+  /** Takes those that have ended out of the list. */
+  async clear(endpoint: string): Promise<void> {
+    if (this.endpoints.isHeld(endpoint)) await this.endpoints.calls.clearTransfers(endpoint);
+    this.#list.clear(endpoint);
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  #take(changed: readonly TransferSnapshot[]): void {
+    // One of an endpoint that was removed meanwhile stays removed.
+    const listed = changed.filter(({ endpoint }) => this.endpoints.has(endpoint));
+    this.#list.take(listed);
+    this.#fire(listed);
+  }
+
+  #fire(changed: readonly TransferSnapshot[]): void {
+    if (changed.length > 0) this.#changed.fire(changed);
+  }
+}

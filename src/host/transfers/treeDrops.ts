@@ -1,0 +1,75 @@
+/** Files dropped onto the *Connections* view: on a peer they go to it, on an endpoint to all of its peers. */
+import { type DataTransfer, l10n, type TreeDragAndDropController, Uri, window } from 'vscode';
+import type { SendTarget } from '../../core/endpointSnapshot.ts';
+import type { ConnectionNode } from '../connectionsTree.ts';
+import { Dismissed } from '../dismissed.ts';
+import { errorSentence } from '../sentences.ts';
+import type { FileSource } from './fileSources.ts';
+import type { Transfers } from './transfers.ts';
+
+const uriList = 'text/uri-list';
+
+export class TreeDrops implements TreeDragAndDropController<ConnectionNode> {
+  readonly dragMimeTypes = [];
+  readonly dropMimeTypes = [uriList, 'files'];
+  readonly #transfers: Transfers;
+
+  constructor(transfers: Transfers) {
+    this.#transfers = transfers;
+  }
+
+  async handleDrop(node: ConnectionNode | undefined, dropped: DataTransfer): Promise<void> {
+    try {
+      const { endpoint, target } = this.#meant(node);
+      // VS Code forgets the bytes when this returns, so they are read before anything is asked.
+      const sources = await droppedFiles(dropped);
+      const { sendFiles } = await import('./sendFiles.ts');
+      await sendFiles(this.#transfers, { endpoint, sources, target });
+    } catch (error) {
+      if (!(error instanceof Dismissed)) void window.showErrorMessage(errorSentence(error));
+    }
+  }
+
+  #meant(node: ConnectionNode | undefined): { endpoint: string; target?: SendTarget } {
+    switch (node?.type) {
+      case 'peer':
+        return { endpoint: node.endpoint, target: { peer: node.peer.id } };
+      case 'endpoint':
+      case 'more':
+        return { endpoint: node.endpoint };
+      case 'saved':
+        throw new RangeError(
+          l10n.t('“{0}” is not running. Start it first, then drop files onto it.', node.saved.label),
+        );
+      case undefined:
+        throw new RangeError(l10n.t('Drop files onto an endpoint or a peer.'));
+    }
+  }
+}
+
+/** By address where there is one; else the bytes, which VS Code only gives whole. Rejects with a RangeError for too much. */
+async function droppedFiles(dropped: DataTransfer): Promise<FileSource[]> {
+  const listed = uris((await dropped.get(uriList)?.asString()) ?? '');
+  if (listed.length > 0) return listed.map(uri => ({ uri }));
+  const { checkSize } = await import('./fileSources.ts');
+  const sources: FileSource[] = [];
+  let allBytes = 0;
+  for (const [, item] of dropped) {
+    const file = item.asFile();
+    if (!file) continue;
+    if (file.uri) sources.push({ uri: file.uri });
+    else {
+      const bytes = await file.data();
+      allBytes += bytes.length;
+      checkSize(file.name, allBytes);
+      sources.push({ name: file.name, sizeBytes: bytes.length, read: async () => bytes });
+    }
+  }
+  return sources;
+}
+
+/** RFC 2483: an address a line, comments behind `#`. */
+function uris(list: string): Uri[] {
+  const lines = list.split(/\r?\n/).map(line => line.trim());
+  return lines.filter(line => line !== '' && !line.startsWith('#')).map(line => Uri.parse(line));
+}

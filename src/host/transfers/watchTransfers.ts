@@ -1,0 +1,32 @@
+/** Questions, progress and ends of transfers as notifications; what makes them is loaded with the first transfer. */
+import type { Disposable } from 'vscode';
+import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { DisposableStore } from '../disposableStore.ts';
+import type { Panels } from '../panel/panels.ts';
+import type { Transfers } from './transfers.ts';
+
+export function watchTransfers(transfers: Transfers, panels: Panels): Disposable {
+  const store = new DisposableStore();
+  /** Told of while what tells is loaded. */
+  const missed: TransferSnapshot[] = [];
+  let isLoading = false;
+  const early = transfers.onDidChange(changed => {
+    missed.push(...changed);
+    if (!isLoading) void load();
+    isLoading = true;
+  });
+  store.add(early);
+  return store;
+
+  async function load(): Promise<void> {
+    const [{ TransferQuestions }, { TransferProgress }, { TransferEndings }] = await Promise.all([
+      import('./transferQuestions.ts'),
+      import('./transferProgress.ts'),
+      import('./transferEndings.ts'),
+    ]);
+    early.dispose();
+    store.add(new TransferQuestions(transfers));
+    store.add(new TransferProgress(transfers, panels));
+    store.add(new TransferEndings(transfers, panels, missed));
+  }
+}

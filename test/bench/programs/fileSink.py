@@ -1,0 +1,61 @@
+"""
+Takes what one connection sends, until it ends, and throws it away: the same receiver for every sender that is measured.
+fileSink.py raw | framed. Prints its port, then the bytes that came, and of a framed file whether its SHA-256 was right.
+"""
+import hashlib
+import json
+import queue
+import socket
+import sys
+import threading
+
+server = socket.create_server(("127.0.0.1", 0))
+print(server.getsockname()[1])
+connection = server.accept()[0]
+total = 0
+
+
+def hash_pieces():
+    """In a thread of its own, since hashing leaves the interpreter to others."""
+    while (piece := full.get()) is not None:
+        digest.update(piece)
+        free.put(piece.obj)
+
+
+if sys.argv[1] == "raw":
+    memory = bytearray(1 << 20)
+    while count := connection.recv_into(memory):
+        total += count
+    print(total)
+    sys.exit()
+
+stream = connection.makefile("rwb", buffering=1 << 20)
+digest = hashlib.sha256()
+full, free = queue.Queue(), queue.Queue()
+for _ in range(8):
+    free.put(bytearray(1 << 20))
+hashing = threading.Thread(target=hash_pieces)
+hashing.start()
+
+
+def answer(**message):
+    stream.write(json.dumps(message).encode() + b"\n")
+    stream.flush()
+
+
+while line := stream.readline():
+    message = json.loads(line)
+    if message["type"] == "file" and message.get("resume"):
+        answer(type="have", offset=0, sha256=hashlib.sha256().hexdigest())
+    elif message["type"] == "data":
+        piece = memoryview(free.get())[: message["bytes"]]
+        stream.readinto(piece)
+        full.put(piece)
+        total += len(piece)
+    elif message["type"] == "end":
+        full.put(None)
+        hashing.join()
+        is_right = digest.hexdigest() == message["sha256"]
+        answer(type="receipt", bytes=total, sha256=digest.hexdigest())
+        print(total, "right" if is_right else "wrong")
+        break

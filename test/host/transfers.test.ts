@@ -1,0 +1,232 @@
+/** Files over real sockets, by commands and by the API. */
+import assert from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import * as vscode from 'vscode';
+import type { Endpoint, Transfer } from '../../src/host/api.ts';
+import { clientsOfEachTest } from '../support/clients.ts';
+import { eventSeen, portOf, seen } from '../support/openEndpoint.ts';
+import { asOpenEndpoint, portside } from './apiEndpoints.ts';
+import { MemoryFiles } from './memoryFiles.ts';
+
+interface Through {
+  id: string;
+  sha256?: string;
+}
+
+describe('files', () => {
+  const client = clientsOfEachTest();
+  const content = randomBytes(3_000_000);
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  let folder: string;
+  let path: string;
+  let uri: vscode.Uri;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'portside-files-'));
+    path = join(folder, 'photo.bin');
+    uri = vscode.Uri.file(path);
+    await writeFile(path, content);
+  });
+  after(() => rm(folder, { recursive: true }));
+  afterEach(async () => {
+    await Promise.all((await portside()).endpoints.map(endpoint => endpoint.remove()));
+  });
+
+  const sendFile = async (argument: unknown): Promise<Through> =>
+    vscode.commands.executeCommand('portside.sendFile', argument);
+
+  /** A server with so many clients that it knows of. */
+  async function serverWith(count: number): Promise<{ server: Endpoint; clients: Socket[] }> {
+    const server = await (await portside()).open({ kind: 'tcp-server', address: ':0' });
+    const clients = await Promise.all(Array.from({ length: count }, () => client(portOf(server))));
+    await seen(asOpenEndpoint(server), () => (server.counters.peers === count ? true : undefined));
+    return { server, clients };
+  }
+
+  /** The last transfer of an endpoint, when it has ended. */
+  async function lastEnded(endpoint: Endpoint): Promise<Transfer> {
+    const last = (await endpoint.transfers()).at(-1);
+    assert.ok(last, 'no transfer is listed');
+    await last.done.catch(() => undefined);
+    return last;
+  }
+
+  it('go from a server by command, which resolves when they are through', async () => {
+    const { server, clients } = await serverWith(1);
+    const received = buffer(clients[0] as Socket);
+    const { id, sha256: told } = await sendFile({ endpoint: server.id, uri });
+    assert.ok((await received).equals(content), 'all bytes, then the end of the stream');
+    assert.equal(told ?? sha256, sha256);
+    assert.equal((await server.transfers())[0]?.id, id);
+  });
+
+  it('go from a client by the API, which can send more afterwards', async () => {
+    const listener = createServer().listen(0, '127.0.0.1');
+    const connected = once(listener, 'connection');
+    await once(listener, 'listening');
+    const { port } = listener.address() as { port: number };
+    const endpoint = await (await portside()).open({ kind: 'tcp-client', address: `127.0.0.1:${port}` });
+    const [socket] = (await connected) as [Socket];
+    const received = buffer(socket);
+    const transfer = await endpoint.sendFile(uri, { endAfter: false });
+    assert.equal(transfer.name, 'photo.bin');
+    assert.equal(transfer.size, content.length);
+    assert.equal(transfer.direction, 'out');
+    await transfer.done;
+    assert.equal(transfer.state, 'done');
+    assert.equal(transfer.bytes, content.length);
+    await endpoint.send('and more');
+    await endpoint.end();
+    assert.ok((await received).equals(Buffer.concat([content, Buffer.from('and more')])));
+    listener.close();
+  });
+
+  it('go framed from one Portside to another, checked, and are listed on both sides', async () => {
+    const api = await portside();
+    const directory = join(folder, 'framed');
+    const server = await api.open({ kind: 'tcp-server', address: ':0', files: { mode: 'framed', directory } });
+    const address = server.address.replace('tcp://', '');
+    const from = await api.open({ kind: 'tcp-client', address, files: { mode: 'framed', directory } });
+    const { sha256: told } = await (await from.sendFile(uri, { mode: 'framed' })).done;
+    assert.equal(told, sha256);
+    const got = await lastEnded(server);
+    assert.equal(got.direction, 'in');
+    assert.equal(got.state, 'done');
+    assert.equal(got.path, join(directory, 'photo.bin'));
+    assert.ok((await readFile(got.path)).equals(content));
+  });
+
+  it('are received below the workspace where the config says so, and it stays as it was written', async () => {
+    const workspaceFolder =
+      vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('the tests open a folder');
+    const files = { mode: 'raw', directory: 'below', name: 'output{n}.txt' } as const;
+    const server = await (await portside()).open({ kind: 'tcp-server', address: ':0', files });
+    (await client(portOf(server))).end('one file');
+    await eventSeen(asOpenEndpoint(server), 'fileReceived');
+    assert.equal(await readFile(join(workspaceFolder, 'below', 'output0.txt'), 'utf8'), 'one file');
+    assert.deepEqual(server.config.files, files);
+  });
+
+  it('are received where the setting says, also when it changes while the endpoint is open', async () => {
+    const workspaceFolder =
+      vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('the tests open a folder');
+    const settings = vscode.workspace.getConfiguration('portside.files');
+    const server = await (await portside()).open({
+      kind: 'tcp-server',
+      address: ':0',
+      files: { mode: 'raw', name: 'in{n}.txt' },
+    });
+    await settings.update('directory', 'inbox', vscode.ConfigurationTarget.Workspace);
+    try {
+      (await client(portOf(server))).end('by the setting');
+      await eventSeen(asOpenEndpoint(server), 'fileReceived');
+      assert.equal(await readFile(join(workspaceFolder, 'inbox', 'in0.txt'), 'utf8'), 'by the setting');
+    } finally {
+      await settings.update('directory', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it('wait for somebody to say where they go, and can be given up meanwhile', async () => {
+    const server = await (await portside()).open({ kind: 'tcp-server', address: ':0', files: { mode: 'raw' } });
+    (await client(portOf(server))).write('where to?');
+    const asking = await seen(asOpenEndpoint(server), async () =>
+      (await server.transfers()).find(({ state }) => state === 'asking'),
+    );
+    assert.equal(asking.direction, 'in');
+    await asking.cancel();
+    await assert.rejects(asking.done, { code: 'CANCELLED' });
+  });
+
+  it('need a peer where there are several', async () => {
+    const { server, clients } = await serverWith(2);
+    await assert.rejects(server.sendFile(uri), /2 peers: say which/);
+    await assert.rejects(sendFile({ endpoint: server.id, uri }), /2 peers: say which/);
+    const second = (await server.peers()).find(({ address }) => address.endsWith(`:${clients[1]?.localPort}`));
+    const received = buffer(clients[1] as Socket);
+    await (await server.sendFile(uri, { peer: second?.id ?? '' })).done;
+    assert.ok((await received).equals(content));
+    assert.equal(clients[0]?.bytesRead, 0);
+  });
+
+  it('can be cancelled, and tell so also those who don’t wait', async () => {
+    const { server, clients } = await serverWith(1);
+    clients[0]?.pause();
+    const large = vscode.Uri.file(join(folder, 'large.bin'));
+    await writeFile(large.fsPath, Buffer.alloc(64 * 1024 * 1024));
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    const transfer = await server.sendFile(large);
+    await transfer.cancel();
+    const { done } = await lastEnded(server);
+    await assert.rejects(done, { code: 'CANCELLED', message: 'Cancelled.' });
+    assert.equal(transfer.state, 'cancelled');
+    await new Promise(resolve => setImmediate(resolve));
+    process.off('unhandledRejection', note);
+    assert.deepEqual(unhandled, []);
+  });
+
+  it('come from file systems that only VS Code can read', async () => {
+    const memory = vscode.workspace.registerFileSystemProvider('portsidetest', new MemoryFiles(content));
+    const { server, clients } = await serverWith(1);
+    const received = buffer(clients[0] as Socket);
+    await sendFile({ endpoint: server.id, uri: vscode.Uri.parse('portsidetest:/in/memory.bin') });
+    assert.ok((await received).equals(content));
+    const missing = sendFile({ endpoint: server.id, uri: vscode.Uri.parse('portsidetest:/missing') });
+    await assert.rejects(missing, /missing/);
+    memory.dispose();
+  });
+
+  it('go as datagrams of the size that is asked for', async () => {
+    const hears = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(hears, 'listening');
+    const small = content.subarray(0, 10_000);
+    const smallUri = vscode.Uri.file(join(folder, 'small.bin'));
+    await writeFile(smallUri.fsPath, small);
+    const remote = `127.0.0.1:${hears.address().port}`;
+    const endpoint = await (await portside()).open({ kind: 'udp', address: '127.0.0.1:0', remote });
+    const heard = once(hears, 'message');
+    await (await endpoint.sendFile(smallUri, { datagramBytes: 10_000 })).done;
+    const [datagram] = (await heard) as [Buffer];
+    assert.ok(datagram.equals(small));
+    hears.close();
+  });
+
+  it('refuse what they cannot do, in words', async () => {
+    const { server } = await serverWith(1);
+    const missing = vscode.Uri.file(join(folder, 'missing'));
+    await assert.rejects(sendFile({ endpoint: server.id, uri: missing }), /Cannot read .*missing: no such file/);
+    await assert.rejects(sendFile({ endpoint: server.id, uri: '/etc/hosts' }), /must be a Uri/);
+    await assert.rejects(sendFile({ endpoint: server.id, uri, mode: 'morse' }), /mode/);
+    await assert.rejects(sendFile({ endpoint: server.id, uri, mode: 'datagrams' }), /A stream has no datagrams/);
+    await assert.rejects(sendFile({ endpoint: 'nobody', uri }), /no endpoint/);
+    await server.close();
+    await assert.rejects(server.sendFile(uri), { code: 'NOT_OPEN' });
+    const udp = await (await portside()).open({ kind: 'udp', address: ':0' });
+    await assert.rejects(udp.sendFile(uri, { mode: 'raw' }), /datagrams only/);
+    await assert.rejects(udp.sendFile(uri), { code: 'NO_PEER' });
+  });
+
+  it('are acted upon by command, and all of an endpoint are cancelled at once', async () => {
+    const { server, clients } = await serverWith(2);
+    for (const one of clients) one.pause();
+    const large = vscode.Uri.file(join(folder, 'large.bin'));
+    await writeFile(large.fsPath, Buffer.alloc(64 * 1024 * 1024));
+    const peers = await server.peers();
+    const [first, second] = await Promise.all(peers.map(({ id }) => server.sendFile(large, { peer: id })));
+    const act = (action: string) =>
+      vscode.commands.executeCommand('portside.manageTransfers', { transfer: first?.id, action });
+    await assert.rejects(async () => act('explode'), /action/);
+    await act('cancel');
+    await assert.rejects(first?.done ?? Promise.resolve(), { code: 'CANCELLED' });
+    await vscode.commands.executeCommand('portside.cancelTransfers', { endpoint: server.id });
+    await assert.rejects(second?.done ?? Promise.resolve(), { code: 'CANCELLED' });
+  });
+});

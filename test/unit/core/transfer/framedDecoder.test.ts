@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { FramedDecoder } from '../../../../src/core/transfer/framedDecoder.ts';
+import { type FramedMessage, framedLimits } from '../../../../src/core/transfer/framedMessage.ts';
+import { feed, latin1, shown } from './framedPieces.ts';
+
+const sha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+const file = '{"type":"file","version":1,"name":"a.txt","size":5}\n';
+const asksForHave = '{"type":"file","version":1,"name":"a.txt","size":5,"resume":true}\n';
+const end = `{"type":"end","sha256":"${sha256}"}\n`;
+const cancel = '{"type":"cancel","reason":""}\n';
+const have = `{"type":"have","offset":0,"sha256":"${sha256}"}\n`;
+
+/** Every way to cut it in two, one byte at a time, and at once. */
+function everyCut(length: number): number[][] {
+  const each = Array.from({ length: length + 1 }, (_, at) => at);
+  return [[], each, ...each.map(at => [at])];
+}
+
+const read = (text: string) => shown(new FramedDecoder().push(latin1(text)));
+
+describe('FramedDecoder', () => {
+  const streams: { name: string; wire: string; pieces: string[] }[] = [
+    { name: 'nothing', wire: '', pieces: [] },
+    { name: 'an empty file', wire: file + end, pieces: ['file', 'end'] },
+    {
+      name: 'data with lines, braces and NULs in it',
+      wire: `${file}{"type":"data","bytes":3}\n{\n\0{"type":"data","bytes":2}\n\xff\n${end}`,
+      pieces: ['file', 'data {\n\0\xff\n', 'end'],
+    },
+    {
+      name: 'a file that goes on, and answers to another between its data',
+      wire: `${have}${asksForHave}{"type":"from","offset":4}\n{"type":"data","bytes":1}\nx{"type":"refuse","reason":"no"}\n${end}`,
+      pieces: ['have', 'file', 'from', 'data x', 'refuse', 'end'],
+    },
+    {
+      name: 'files that are cancelled',
+      wire: asksForHave + cancel + file + cancel,
+      pieces: ['file', 'cancel', 'file', 'cancel'],
+    },
+    {
+      name: 'white space, unknown fields, unknown types',
+      wire: `{ "later": [{}], "type" :\t"file","version":7,"name":"\\u0000/..","size":0}\r\n{"type":"later"}\n${end}`,
+      pieces: ['file', 'end'],
+    },
+    { name: 'raw bytes', wire: 'hello\n{}', pieces: ['notFramed hello\n{}'] },
+    { name: 'a raw empty line', wire: `\n${file}`, pieces: [`notFramed \n${file}`] },
+    { name: 'a byte order mark', wire: `\xef\xbb\xbf${file}`, pieces: [`notFramed \xef\xbb\xbf${file}`] },
+    { name: 'a brace and binary', wire: '{\0\0\0\n', pieces: ['notFramed {\0\0\0\n'] },
+    { name: 'no UTF-8', wire: '{"type":"\xff"}\nmore', pieces: ['invalidJson {"type":"\xff"}\nmore'] },
+    { name: 'code', wire: `${file}{ x = 1; }\nmore`, pieces: ['file', 'invalidJson { x = 1; }\nmore'] },
+    { name: 'JSON that is not ours', wire: '{"type":"login"}\n{}\n', pieces: ['unknownType {"type":"login"}\n{}\n'] },
+    {
+      name: 'data in no file',
+      wire: '{"type":"data","bytes":1}\nx',
+      pieces: ['outOfOrder {"type":"data","bytes":1}\nx'],
+    },
+    { name: 'raw bytes behind a file', wire: `${file}${end}x\n`, pieces: ['file', 'end', 'notFramed x\n'] },
+  ];
+  for (const { name, wire, pieces } of streams) {
+    it(`reads ${name} however it is cut`, () => {
+      const bytes = latin1(wire);
+      for (const cuts of everyCut(bytes.length)) {
+        assert.deepEqual(shown(feed(new FramedDecoder(), bytes, cuts)), pieces, `cut at ${cuts}`);
+      }
+    });
+  }
+
+  const disorders = [
+    [file, file],
+    [file, '{"type":"from","offset":0}\n'],
+    [end],
+    [cancel],
+    [file, end, end],
+    [asksForHave, end],
+    [asksForHave, '{"type":"data","bytes":1}\n'],
+    ['{"type":"from","offset":0}\n'],
+  ];
+  for (const lines of disorders) {
+    const types = lines.map(line => (JSON.parse(line) as FramedMessage).type);
+    it(`finds the order broken in ${types.join(', ')}`, () => {
+      assert.equal(read(lines.join('')).at(-1), `outOfOrder ${lines.at(-1)}`);
+    });
+  }
+
+  const invalid = [
+    '{}',
+    '{"__proto__":{"type":"cancel","reason":""}}',
+    '{"type":null}',
+    '{"type":["file"]}',
+    '{"type":"file","version":1,"name":"a"}',
+    '{"type":"file","version":"1","name":"a","size":1}',
+    '{"type":"file","version":1,"name":"","size":1}',
+    '{"type":"file","version":1,"name":["a"],"size":1}',
+    '{"type":"file","version":1,"name":"a","size":-1}',
+    '{"type":"file","version":1,"name":"a","size":9007199254740992}',
+    '{"type":"file","version":1,"name":"a","size":1e400}',
+    '{"type":"file","version":1,"name":"a","size":1,"resume":"yes"}',
+    '{"type":"file","version":1,"name":"a","size":1,"modifiedMs":null}',
+    `{"type":"file","version":1,"name":"${'a'.repeat(framedLimits.nameBytes + 1)}","size":1}`,
+    '{"type":"data","bytes":0}',
+    '{"type":"data","bytes":1048577}',
+    '{"type":"end","sha256":"00"}',
+    `{"type":"refuse","reason":"${'a'.repeat(framedLimits.reasonBytes + 1)}"}`,
+    `{"type":"have","offset":-1,"sha256":"${sha256}"}`,
+    '{"type":"receipt","bytes":0,"sha256":0}',
+  ];
+  for (const line of invalid) {
+    it(`takes no ${line.slice(0, 80)}`, () => {
+      assert.deepEqual(read(`${line}\nmore`), [`invalidMessage ${line}\n`.concat('more')]);
+    });
+  }
+
+  for (const type of ['constructor', '__proto__', 'toString']) {
+    it(`knows no type ${type}`, () => {
+      assert.deepEqual(read(`{"type":"${type}"}\n`), [`unknownType {"type":"${type}"}\n`]);
+    });
+  }
+
+  it('gives no keys beside the known ones, and none a prototype', () => {
+    const [piece] = new FramedDecoder().push(
+      latin1('{"type":"cancel","type":"file","version":1,"name":"a","size":0,"__proto__":{"x":1},"constructor":1}\n'),
+    );
+    assert.deepEqual(piece, { message: { type: 'file', version: 1, name: 'a', size: 0, resume: false } });
+  });
+
+  it('makes names and reasons well-formed', () => {
+    const pieces = new FramedDecoder().push(
+      latin1(
+        '{"type":"refuse","reason":"\\ud800\\u0000\\udc00"}\n{"type":"file","version":1,"name":"\\udfff/","size":0}\n',
+      ),
+    );
+    assert.deepEqual(pieces, [
+      { message: { type: 'refuse', reason: '\ufffd\0\ufffd' } },
+      { message: { type: 'file', version: 1, name: '\ufffd/', size: 0, resume: false } },
+    ]);
+  });
+
+  it('takes objects as deep as a line allows', () => {
+    const depth = 32_000;
+    const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+    assert.deepEqual(read(`{"type":"file","version":1,"name":"a","size":0,"deep":${deep}}\n`), ['file']);
+    assert.deepEqual(read(`{"deep":${'['.repeat(60_000)}\n`).length, 1);
+  });
+
+  it('takes a line of exactly the limit, and knows one that is over before it ends', () => {
+    const begin = '{"type":"refuse","reason":"';
+    const longest = `${begin}","more":"${'x'.repeat(framedLimits.lineBytes - begin.length - 13)}"}\n`;
+    assert.equal(longest.length, framedLimits.lineBytes);
+    assert.deepEqual(read(longest), ['refuse']);
+    const over = longest.replace('"}\n', 'x"}\n');
+    for (const cuts of [
+      [],
+      [1],
+      [framedLimits.lineBytes - 1],
+      [framedLimits.lineBytes],
+      everyCut(over.length)[1] ?? [],
+    ]) {
+      assert.deepEqual(shown(feed(new FramedDecoder(), latin1(over), cuts)), [`lineTooLong ${over}`]);
+    }
+    const decoder = new FramedDecoder();
+    assert.deepEqual(decoder.push(latin1(over.slice(0, framedLimits.lineBytes - 1))), []);
+    assert.equal(shown(decoder.push(latin1('x')))[0]?.slice(0, 12), 'lineTooLong ');
+  });
+
+  it('hands data on before all of it came, without a copy', () => {
+    const decoder = new FramedDecoder();
+    const chunk = latin1(`${file}{"type":"data","bytes":1000}\nabc`);
+    const data = decoder.push(chunk).at(-1);
+    assert.ok(data && 'data' in data);
+    assert.equal(Buffer.from(data.data).toString(), 'abc');
+    assert.equal(data.data.buffer, chunk.buffer);
+    assert.deepEqual(shown(decoder.push(latin1('d'))), ['data d']);
+  });
+
+  const ends: [wire: string, isClean: boolean, rest: string][] = [
+    ['', true, ''],
+    [file + end, true, ''],
+    [have, true, ''],
+    [asksForHave + cancel, true, ''],
+    [file, false, ''],
+    [asksForHave, false, ''],
+    [`${file}{"type":"data","bytes":2}\n`, false, ''],
+    [`${file}{"type":"data","bytes":1}\nx`, false, ''],
+    [`${file}${end}{"a":1}`, false, '{"a":1}'],
+    ['raw', false, ''],
+  ];
+  for (const [wire, isClean, rest] of ends) {
+    it(`tells that a stream ended ${isClean ? '' : 'not '}between files: ${JSON.stringify(wire.slice(-40))}`, () => {
+      const decoder = new FramedDecoder();
+      decoder.push(latin1(wire));
+      const ended = decoder.end();
+      assert.deepEqual({ isClean: ended.isClean, rest: Buffer.from(ended.rest).toString() }, { isClean, rest });
+    });
+  }
+});
