@@ -18,6 +18,7 @@ export async function receiveFiles(workbench: Workbench, directory: string): Pro
   await workbench.start('Start TCP Server', port);
   await workbench.edit({ name: 'receiver', files: { mode: 'framed', directory } });
   await workbench.runCommand('Portside: Open Panel');
+  await workbench.rows.filter({ hasText: 'listening' }).nth(1).waitFor();
   const sender = connect(port, '127.0.0.1');
   await once(sender, 'connect');
   const answers = sender[Symbol.asyncIterator]();
