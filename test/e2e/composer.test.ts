@@ -157,14 +157,15 @@ describe('the composer', function () {
   it('sends the bytes of a file', async () => {
     const { workbench, folder } = test;
     await writeFile(join(folder, 'bytes.bin'), Buffer.from([0, 1, 2, 0xff]));
-    await button(/^Send a File/).click();
-    await workbench.question('Send a File’s Bytes').waitFor();
+    await button(/^Send Files/).click();
+    await workbench.question('Send Files').waitFor();
     await workbench.quickInput.fill(join(folder, 'bytes.bin'));
     // Enter before the folder is listed would choose something else.
     await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'bytes.bin' }).waitFor();
     await workbench.quickInput.press('Enter');
+    await workbench.page.getByText('Bytes, keep the connection open').click();
     assert.equal(await received.bytes(4), '\0\x01\x02\xff');
-    await workbench.panel.getByText('Sent bytes.bin.').waitFor();
+    await workbench.rows.filter({ hasText: 'sent “bytes.bin”' }).waitFor();
   });
 
   it('compares two rows in a diff editor', async () => {

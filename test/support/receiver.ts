@@ -9,17 +9,17 @@ import { dataHeader, encodeMessage } from '../../src/core/transfer/framedMessage
 import { root } from './paths.ts';
 import type { Workbench } from './workbench.ts';
 
-const port = 8080;
 const wholeBytes = 10_000_000;
 const dataBytes = 1024 * 1024;
 
 /** Leaves the receiver's panel showing, with its files in `directory`. The sender stays until it is destroyed. */
 export async function receiveFiles(workbench: Workbench, directory: string): Promise<Socket> {
-  await workbench.start('Start TCP Server', port);
+  await workbench.start('Start TCP Server', 0);
   await workbench.edit({ name: 'receiver', files: { mode: 'framed', directory } });
-  await workbench.runCommand('Portside: Open Panel');
-  await workbench.rows.filter({ hasText: 'listening' }).nth(1).waitFor();
-  const sender = connect(port, '127.0.0.1');
+  await workbench.openPanel();
+  // Opened, closed, and opened again with the changes.
+  await workbench.rows.nth(2).waitFor();
+  const sender = connect(await workbench.port(), '127.0.0.1');
   await once(sender, 'connect');
   const answers = sender[Symbol.asyncIterator]();
   const icon = await readFile(join(root, 'media/icon.png'));
