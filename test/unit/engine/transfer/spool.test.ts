@@ -123,22 +123,33 @@ describe('spools by id', () => {
 
   it('live as long as somebody holds them', async () => {
     const spools = new Spools(folder.path);
-    const id = await spools.open({ name: 'a', size: 2 });
-    const release = spools.hold(id);
+    const id = await spools.open('a', 2, 0);
+    spools.hold(id);
     await spools.append(id, Buffer.from('ab'));
     await spools.close(id, true);
-    const { open, ...about } = spools.find(id);
-    assert.deepEqual(about, { name: 'a', size: 2 });
-    assert.equal((await readAll(await open({ isHashed: false }))).toString(), 'ab');
-    await release();
+    const spool = spools.find(id);
+    assert.deepEqual(spool.options, { name: 'a', size: 2, modifiedMs: 0 });
+    assert.equal((await readAll(await spool.read({ isHashed: false }))).toString(), 'ab');
+    await spools.release(id);
     assert.throws(() => spools.find(id), { code: 'SPOOL_ABANDONED' });
     await assert.rejects(spools.append(id, Buffer.from('c')), { code: 'SPOOL_ABANDONED' });
     assert.deepEqual(await readdir(folder.path), []);
   });
 
+  it('refuse more when nobody wants to send them any more', async () => {
+    const spools = new Spools(folder.path);
+    const id = await spools.open('a', 2);
+    spools.hold(id);
+    await spools.append(id, Buffer.from('a'));
+    await spools.release(id);
+    await assert.rejects(spools.append(id, Buffer.from('b')), { code: 'SPOOL_ABANDONED' });
+    await spools.close(id, false);
+    assert.deepEqual(await readdir(folder.path), []);
+  });
+
   it('go all at once', async () => {
     const spools = new Spools(folder.path);
-    for (let count = 0; count < 3; count++) await spools.open({ name: 'a', size: 2 });
+    for (let count = 0; count < 3; count++) await spools.open('a', 2);
     await spools.dispose();
     assert.deepEqual(await readdir(folder.path), []);
   });
