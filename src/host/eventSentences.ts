@@ -64,17 +64,18 @@ export function eventSentence(event: TranscriptEvent): string {
   return sentence(event);
 }
 
-/** `sent “photo.png” (1.2 MB, 0.4 s), SHA-256 …` */
+/** `received “photo.png” (1.2 MB in 0.4 s), SHA-256 3f2ab1c4…` */
 function fileSentence(
   { name, files, bytes, durationMs, sha256 }: TranscriptEvent & { code: 'fileSent' | 'fileReceived' },
   done: string,
 ): string {
-  const taken = (durationMs / 1000).toFixed(1);
+  const taken = durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`;
   const what =
     files === 1
-      ? l10n.t('{0} “{1}” ({2}, {3} s)', done, name, formatBytes(bytes), taken)
-      : l10n.t('{0} “{1}”, {2} files ({3}, {4} s)', done, name, files, formatBytes(bytes), taken);
-  return sha256 === undefined ? what : `${what}, SHA-256 ${sha256}`;
+      ? l10n.t('{0} “{1}” ({2} in {3})', done, name, formatBytes(bytes), taken)
+      : l10n.t('{0} “{1}”, {2} files ({3} in {4})', done, name, files, formatBytes(bytes), taken);
+  // All of it is on the card, and in exports.
+  return sha256 === undefined ? what : `${what}, SHA-256 ${sha256.slice(0, 8)}…`;
 }
 
 function boundSentence(bound: (TranscriptEvent & { code: 'boundReached' })['bound'], limit: number): string {

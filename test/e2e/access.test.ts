@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type axe from 'axe-core';
 import type { Frame } from 'playwright-core';
 import { clientsOfEachTest } from '../support/clients.ts';
+import { receiveFiles } from '../support/receiver.ts';
 import { themes } from '../support/workbench.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
@@ -103,6 +104,17 @@ describe('the panel for everybody', function () {
     await workbench.panel.getByLabel('Listen on').fill('nowhere');
     await workbench.panel.locator('.form-problem').first().waitFor();
     await check('a form with a mistake');
+    assert.deepEqual(problems, []);
+  });
+
+  it('has nothing that axe finds wrong in files on their way, and in those that ended', async () => {
+    const { workbench, folder } = test;
+    const sender = await receiveFiles(workbench, join(folder, 'received'));
+    await check('files on their way');
+    await workbench.panel.getByRole('button', { name: /^Transfers/ }).click();
+    await workbench.panel.getByText('portside.png').first().waitFor();
+    await check('files that ended');
+    sender.destroy();
     assert.deepEqual(problems, []);
   });
 

@@ -1,9 +1,7 @@
 /** Everything that the composer and the rows send, by mouse and keyboard; what counts is what comes out of a socket. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
-import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { eachInItsOwnWindow } from './window.ts';
 
@@ -152,19 +150,6 @@ describe('the composer', function () {
     await workbench.page.keyboard.type('!');
     await workbench.page.keyboard.press('Enter');
     assert.equal(await received.bytes(11), 'two\r\nlines!');
-  });
-
-  it('sends the bytes of a file', async () => {
-    const { workbench, folder } = test;
-    await writeFile(join(folder, 'bytes.bin'), Buffer.from([0, 1, 2, 0xff]));
-    await button(/^Send a File/).click();
-    await workbench.question('Send a File’s Bytes').waitFor();
-    await workbench.quickInput.fill(join(folder, 'bytes.bin'));
-    // Enter before the folder is listed would choose something else.
-    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'bytes.bin' }).waitFor();
-    await workbench.quickInput.press('Enter');
-    assert.equal(await received.bytes(4), '\0\x01\x02\xff');
-    await workbench.panel.getByText('Sent bytes.bin.').waitFor();
   });
 
   it('compares two rows in a diff editor', async () => {

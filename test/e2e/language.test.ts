@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { pseudo, pseudoLanguage, untranslatedPart } from '../support/pseudoLanguage.ts';
+import { receiveFiles } from '../support/receiver.ts';
 import { type Strings, translations } from '../support/translations.ts';
 import { clippedTexts, type ShownText, shownTexts } from './shownTexts.ts';
 import { eachInItsOwnWindow } from './window.ts';
@@ -32,7 +33,11 @@ const notOurs = [
 
 /** Names, units and signs that are the same in every language. */
 const international =
-  /01 02 ff, 0x01,0x02, 0102ff|SGVsbG8=|(?:tcp|udp|tls|unix):\S+|\b(?:TCP|UDP|SLIP|COBS|JSON|LF|CRLF|CR|B|[kKMG]i?B|UTF-?(?:8|16)|latin1|RE2|ms|s|Portside|AM|PM|localhost|[iuf](?:8|16|24|32|64)|varint)\b|\\[rnx]\w*|[\w.]+:\d+|\[::1\]/g;
+  /01 02 ff, 0x01,0x02, 0102ff|SGVsbG8=|(?:tcp|udp|tls|unix):\S+|\b(?:TCP|UDP|SLIP|COBS|JSON|LF|CRLF|CR|B|[kKMG]i?B|UTF-?(?:8|16)|latin1|RE2|ms|s|Portside|AM|PM|localhost|[iuf](?:8|16|24|32|64)|varint)\b|\bSHA-256\b|\\[rnx]\w*|[\w.]+:\d+|\[::1\]/g;
+
+/** The files and the endpoint of `receiveFiles`, and the hashes of what people sent. */
+const sentNames =
+  /measurements of the whole night[^”]*?(?:\.csv|2026)|-11-21\.csv|(?:portside\.png|wrong\.bin|disk-image\.iso)|\breceiver\b|\b[0-9a-f]{8,64}\b/g;
 
 /** Cut on purpose: what is whole in a tooltip, for screen readers only, or what people sent. */
 const mayBeCut = [
@@ -43,6 +48,7 @@ const mayBeCut = [
   '.log-row' /* a line each; the chat has it whole */,
   'option' /* the browser's own list shows it */,
   '.hex-probe',
+  '.transfer-head' /* the beginning of a name: its title has it */,
 ].join(', ');
 
 describe('another language', function () {
@@ -124,6 +130,21 @@ describe('another language', function () {
     await workbench.panel.locator('.composer textarea').fill('48 6g');
     await workbench.panel.locator('.hint.problem').waitFor();
     await look('a wrong message');
+    assert.deepEqual(problems, []);
+  });
+
+  it('has the words of files on their way, and of those that ended', async () => {
+    const { workbench, folder } = test;
+    await workbench.start('Start TCP Server', 0);
+    await workbench.panel.locator('.toolbar .codicon-files').click();
+    await look('no transfer yet');
+    await workbench.runCommand(`Portside: ${pseudo('Remove')}`);
+    const sender = await receiveFiles(workbench, join(folder, 'received'));
+    await look('files on their way');
+    await workbench.panel.locator('.toolbar .codicon-files').click();
+    await workbench.panel.getByText('portside.png').first().waitFor();
+    await look('files that ended');
+    sender.destroy();
     assert.deepEqual(problems, []);
   });
 
@@ -248,7 +269,7 @@ describe('German', function () {
 });
 
 function isUntranslated({ text }: ShownText): boolean {
-  return /\p{L}/u.test(untranslatedPart(text).replace(international, ''));
+  return /\p{L}/u.test(untranslatedPart(text).replace(international, '').replace(sentNames, ''));
 }
 
 /** Resolves when the page has drawn itself at its new size. */

@@ -176,11 +176,11 @@ describe('files', () => {
   it('come from file systems that only VS Code can read', async () => {
     const memory = vscode.workspace.registerFileSystemProvider('portsidetest', new MemoryFiles(content));
     const { server, clients } = await serverWith(1);
+    const missing = sendFile({ endpoint: server.id, uri: vscode.Uri.parse('portsidetest:/missing') });
+    await assert.rejects(missing, /missing/);
     const received = buffer(clients[0] as Socket);
     await sendFile({ endpoint: server.id, uri: vscode.Uri.parse('portsidetest:/in/memory.bin') });
     assert.ok((await received).equals(content));
-    const missing = sendFile({ endpoint: server.id, uri: vscode.Uri.parse('portsidetest:/missing') });
-    await assert.rejects(missing, /missing/);
     memory.dispose();
   });
 

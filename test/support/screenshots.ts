@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { launchBrowser } from './browser.ts';
 import { converseWithGreeter } from './greeter.ts';
 import { vsix } from './paths.ts';
+import { receiveFiles } from './receiver.ts';
 import { startVsCodeServer } from './vscodeServer.ts';
 import { type Theme, themes, Workbench } from './workbench.ts';
 
@@ -69,9 +70,20 @@ const scenes: Record<string, (workbench: Workbench) => Promise<(() => Promise<vo
   },
 };
 
-async function photograph(workbench: Workbench, theme: Theme): Promise<void> {
+type Scenes = typeof scenes;
+
+/** Of the endpoint that receives files. */
+const fileScenes: Scenes = {
+  files: async () => undefined,
+  'files-history': async workbench => {
+    await workbench.panel.getByRole('button', { name: /^Transfers/ }).click();
+    return async () => workbench.panel.getByRole('button', { name: /^Transfers/ }).click();
+  },
+};
+
+async function photograph(workbench: Workbench, theme: Theme, shown: Scenes): Promise<void> {
   const name = theme.toLowerCase().replaceAll(' ', '-');
-  for (const [scene, arrange] of Object.entries(scenes)) {
+  for (const [scene, arrange] of Object.entries(shown)) {
     await workbench.page.setViewportSize(wide);
     const end = await arrange(workbench);
     await workbench.screenshot(`${scene}-${name}`);
@@ -103,9 +115,16 @@ try {
   const clients = await converseWithGreeter(workbench);
   for (const theme of themes) {
     await workbench.chooseTheme(theme, folder);
-    await photograph(workbench, theme);
+    await photograph(workbench, theme, scenes);
   }
   for (const client of clients) client.destroy();
+  await workbench.runCommand('View: Close All Editors');
+  const sender = await receiveFiles(workbench, join(folder, 'received'));
+  for (const theme of themes) {
+    await workbench.chooseTheme(theme, folder);
+    await photograph(workbench, theme, fileScenes);
+  }
+  sender.destroy();
 } finally {
   await browser.close();
   await server.stop();

@@ -189,8 +189,8 @@ export class Workbench {
 
   /** Adds keys to the config of the endpoint whose panel shows, as JSON, and saves it. */
   async edit(change: object): Promise<void> {
-    await this.panel.getByRole('button', { name: 'Edit Endpoint' }).click();
-    await this.panel.getByRole('button', { name: 'Edit as JSON' }).click();
+    await this.panel.getByRole('button', { name: this.#words('Edit Endpoint') }).click();
+    await this.panel.getByRole('button', { name: this.#words('Edit as JSON') }).click();
     const editor = this.page.locator('.editor-instance .monaco-editor');
     await editor.locator('.view-line', { hasText: '"kind"' }).waitFor();
     await editor.locator('.view-line').first().click();
@@ -204,6 +204,12 @@ export class Workbench {
       .first()
       .waitFor();
     await this.page.keyboard.press('ControlOrMeta+S');
+  }
+
+  /** Shows the panel of the only endpoint. */
+  async openPanel(): Promise<void> {
+    await this.runCommand(`Portside: ${this.#words('Open Panel')}`);
+    await this.panel.locator('header').waitFor();
   }
 
   /** Changes the theme by the settings of the open folder, which are these and no other. */

@@ -154,10 +154,10 @@ export class ComposerElement extends LitElement {
     const { message, previewed } = this;
     const preview = previewText(message, this.endpoint?.config ?? {}, previewed.bytes ?? new Uint8Array());
     if (preview !== undefined) return html`${preview} ${isVariable(message) ? this.counterReset() : nothing}`;
-    const keys = l10n.t('Enter sends · Shift+Enter new line · ↑ history · drop files anywhere');
-    return message.notation === 'text' && message.escapes
-      ? `${keys} · ${l10n.t('{0} are escapes', '\\n \\x00 \\u{2713}')}`
-      : keys;
+    const escapes = message.notation === 'text' && message.escapes;
+    return html`${l10n.t('Enter sends · Shift+Enter new line · ↑ history')}<span class="hint-drop"> · ${l10n.t('drop files anywhere')}</span>${
+      escapes ? ` · ${l10n.t('{0} are escapes', '\\n \\x00 \\u{2713}')}` : nothing
+    }`;
   }
 
   private counterReset(): TemplateResult | typeof nothing {

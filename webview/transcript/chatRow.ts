@@ -43,6 +43,11 @@ function eventIcon({ event }: PanelRow): string {
       return 'plug';
     case 'reconnecting':
       return 'sync';
+    case 'fileSent':
+    case 'fileReceived':
+      return 'file';
+    case 'transferCancelled':
+      return 'circle-slash';
     default:
       return 'debug-disconnect';
   }

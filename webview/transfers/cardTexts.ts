@@ -1,40 +1,54 @@
 /** What a transfer's card says. */
 import * as l10n from '@vscode/l10n';
 import { formatBytes } from '../../src/core/bytes/formatBytes.ts';
+import type { TransferState } from '../../src/core/transfer/transfer.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
+import { formatTime } from '../formatTime.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { Pace } from './pace.ts';
 import { timeLeft } from './timeLeft.ts';
 
+/** Of `14:02:41.902` the part that is told. */
+const secondsEnd = 8;
+
 /** `12.4 MB of 1.00 GB`; of a whole one its size alone. */
 export function amount({ state, bytes, size }: PanelTransfer): string | undefined {
-  const isWhole = state === 'done' || state === 'asking' || state === 'queued';
-  if (isWhole) return size === undefined && state !== 'done' ? undefined : formatBytes(size ?? bytes);
+  if (isAtRest(state)) return size === undefined && state !== 'done' ? undefined : formatBytes(size ?? bytes);
   return size === undefined ? formatBytes(bytes) : l10n.t('{0} of {1}', formatBytes(bytes), formatBytes(size));
 }
 
 /** What stands on the left of the last line: how much, with whom, and what else there is to know. */
 export function facts(transfer: PanelTransfer, labels: PeerLabels): string[] {
-  const { direction, peer, state, mode, resumedAt, sha256 } = transfer;
-  const label = labels.label(peer.address);
+  const { state, mode, resumedAt, sha256 } = transfer;
   const isVerified = state === 'done' && mode === 'framed' && sha256 !== undefined;
   return [
     amount(transfer),
-    direction === 'in' ? l10n.t('from {0}', label) : l10n.t('to {0}', label),
+    otherSide(transfer, labels),
     fileCount(transfer),
     resumedAt === undefined || resumedAt === 0 ? undefined : l10n.t('resumed at {0}', formatBytes(resumedAt)),
     isVerified ? l10n.t('verified') : undefined,
   ].filter(fact => fact !== undefined);
 }
 
+/** Nothing where the question names it. */
+function otherSide({ direction, peer, state, asks }: PanelTransfer, labels: PeerLabels): string | undefined {
+  if (state === 'asking' && asks === 'consent') return undefined;
+  const label = labels.label(peer.address);
+  return direction === 'in' ? l10n.t('from {0}', label) : l10n.t('to {0}', label);
+}
+
+/** Nothing has moved yet, or all has. */
+function isAtRest(state: TransferState): boolean {
+  return state === 'done' || state === 'asking' || state === 'queued' || state === 'checking';
+}
+
 function fileCount({ state, files: { done, total } }: PanelTransfer): string | undefined {
   if (total <= 1) return undefined;
-  const isOneNumber = state === 'done' || state === 'asking' || state === 'queued';
-  return isOneNumber ? l10n.t('{0} files', total) : l10n.t('{0} of {1} files', done, total);
+  return isAtRest(state) ? l10n.t('{0} files', total) : l10n.t('{0} of {1} files', done, total);
 }
 
 /** How it is, on the right: a pace, a word, or when it ended. */
-export function condition({ state, endedMs }: PanelTransfer, pace: Pace | undefined): string {
+export function condition({ state, endedMs, problem }: PanelTransfer, pace: Pace | undefined): string {
   switch (state) {
     case 'running':
       return pace ? paceText(pace) : '';
@@ -45,11 +59,11 @@ export function condition({ state, endedMs }: PanelTransfer, pace: Pace | undefi
     case 'paused':
       return l10n.t('paused');
     case 'failed':
-      return l10n.t('failed');
+      return problem === undefined ? l10n.t('failed') : '';
     case 'cancelled':
       return l10n.t('cancelled');
     case 'done':
-      return endedMs === undefined ? l10n.t('done') : timeOfDay(endedMs);
+      return endedMs === undefined ? l10n.t('done') : formatTime(endedMs).slice(0, secondsEnd);
     case 'asking':
       return '';
     default:
@@ -70,8 +84,4 @@ function paceText({ bytesPerSecond, secondsLeft, stalled }: Pace): string {
   if (stalled) return l10n.t('waits for the other side');
   const rate = l10n.t('{0}/s', formatBytes(bytesPerSecond));
   return secondsLeft === undefined ? rate : `${rate} · ${timeLeft(secondsLeft)}`;
-}
-
-function timeOfDay(ms: number): string {
-  return new Date(ms).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 }

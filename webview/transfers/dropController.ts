@@ -34,6 +34,8 @@ export class DropController implements ReactiveController {
     document.addEventListener('dragenter', event => this.#onOver(event), options);
     document.addEventListener('dragover', event => this.#onOver(event), options);
     document.addEventListener('dragleave', event => this.#onLeave(event), options);
+    // A pointer that moves drags nothing: the end of the drag was not told.
+    document.addEventListener('pointermove', () => this.#setOver(false), options);
     document.addEventListener('drop', event => this.#onDrop(event), options);
   }
 

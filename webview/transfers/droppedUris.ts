@@ -3,9 +3,9 @@
 /** The types in which they come, the most complete first: `text/uri-list` holds only the first of several. */
 export const uriTypes = ['application/vnd.code.uri-list', 'resourceurls', 'text/uri-list'] as const;
 
-/** Of one drop; the host refuses more, too. */
+/** Of one drop. Here and below the host refuses more, too. */
 export const maxDropped = 10_000;
-const maxUriLength = 32 * 1024;
+const maxUriLength = 8192;
 /** What is behind these is a page or a program, never a file to be sent. */
 const noFiles = new Set(['http:', 'https:', 'javascript:', 'data:', 'blob:', 'about:', 'mailto:', 'tel:', 'command:']);
 

@@ -1,7 +1,8 @@
 /** Keeps the keyboard's focus in the list of transfers when what had it goes, or moves. */
 
 interface Place {
-  readonly transfer: string;
+  /** Nothing of what is no card: the heading's buttons. */
+  readonly transfer: string | undefined;
   readonly action: string | undefined;
   /** Among the cards. */
   readonly index: number;
@@ -18,15 +19,14 @@ export class FocusKeeper {
   /** Before the list is drawn anew. */
   remember(): void {
     const { activeElement } = document;
-    const card = activeElement?.closest<HTMLElement>('[data-transfer]');
     this.#place = undefined;
-    if (!card || !this.#root.contains(card)) return;
-    const { transfer = '' } = card.dataset;
-    const { action } = (activeElement as HTMLElement).dataset;
-    this.#place = { transfer, action, index: this.#cards.indexOf(card) };
+    if (!(activeElement instanceof HTMLElement) || !this.#root.contains(activeElement)) return;
+    const card = activeElement.closest<HTMLElement>('[data-transfer]');
+    const index = card ? this.#cards.indexOf(card) : 0;
+    this.#place = { transfer: card?.dataset.transfer, action: activeElement.dataset.action, index };
   }
 
-  /** Afterwards: to the same button, to its card, to the card in its place, or to what is given. */
+  /** Afterwards: to the same button, to its card, to the card in its place, to what is left of the list, or to what is given. */
   restore(otherwise: HTMLElement | null | undefined): void {
     const place = this.#place;
     this.#place = undefined;
@@ -35,7 +35,7 @@ export class FocusKeeper {
     const card = cards.find(({ dataset }) => dataset.transfer === place.transfer);
     const button = card?.querySelector<HTMLElement>(`[data-action="${place.action}"]`);
     const next = cards[Math.min(place.index, cards.length - 1)];
-    (button ?? card ?? next ?? otherwise)?.focus();
+    (button ?? card ?? next ?? this.#root.querySelector('button') ?? otherwise)?.focus();
   }
 
   get #cards(): HTMLElement[] {

@@ -2,26 +2,28 @@
 import type { PanelCalls } from '../../src/protocol/panelCalls.ts';
 
 export const sliceBytes = 1024 * 1024;
+/** Slices on their way: through the window and its host each takes long, and together they take little longer. */
+const maxUnderWay = 8;
 
 type Spools = Pick<PanelCalls, 'spool' | 'closeSpool'>;
 
-/**
- * Resolves when the file is over, or when nobody wants its bytes any more. Rejects when it can't be read. The next slice is read while
- * the one before is on its way.
- */
+/** Resolves when the file is over, or when nobody wants its bytes any more. Rejects when it can't be read. */
 export async function pumpFile(file: Blob, spool: string, calls: Spools): Promise<void> {
-  let taken: Promise<boolean> = Promise.resolve(true);
+  const underWay: Promise<void>[] = [];
+  let isWanted = true;
   let complete = false;
   try {
-    for (let at = 0; at < file.size; at += sliceBytes) {
+    for (let at = 0; at < file.size && isWanted; at += sliceBytes) {
       const bytes = new Uint8Array(await file.slice(at, at + sliceBytes).arrayBuffer());
-      if (!(await taken)) return;
-      taken = calls.spool(spool, bytes).then(
-        () => true,
-        () => false /* cancelled or failed: its card says why */,
-      );
+      if (underWay.length >= maxUnderWay) await underWay.shift();
+      const refused = () => {
+        // Cancelled or failed: its card says why.
+        isWanted = false;
+      };
+      underWay.push(calls.spool(spool, bytes).catch(refused));
     }
-    complete = await taken;
+    await Promise.all(underWay);
+    complete = isWanted;
   } finally {
     await calls.closeSpool(spool, complete).catch(() => undefined /* it has gone with its transfer */);
   }

@@ -3,7 +3,9 @@ import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 import { host } from '../hostCalls.ts';
 
 /** Twice what is shown, for dense screens. */
-const heightPixels = 80;
+const heightPixels = 112;
+/** Wider ones lose their sides. */
+const maxWidthPixels = 4 * heightPixels;
 
 export class Thumbnails {
   /** Nothing while it is fetched, and where there is none. */
@@ -57,7 +59,7 @@ export class Thumbnails {
 /** A photograph of megabytes would be decoded anew whenever its card is drawn. */
 async function shrunk(picture: Blob): Promise<Blob> {
   const bitmap = await createImageBitmap(picture, { resizeHeight: heightPixels, resizeQuality: 'medium' });
-  const canvas = new OffscreenCanvas(Math.min(bitmap.width, 2 * heightPixels), bitmap.height);
+  const canvas = new OffscreenCanvas(Math.min(bitmap.width, maxWidthPixels), bitmap.height);
   canvas.getContext('2d')?.drawImage(bitmap, (canvas.width - bitmap.width) / 2, 0);
   bitmap.close();
   return canvas.convertToBlob();

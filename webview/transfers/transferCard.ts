@@ -2,7 +2,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { PanelTransfer, TransferAction } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { actionIcon, answerButton, type ButtonState, hashButton, isAnswer } from './actionButtons.ts';
@@ -25,11 +24,12 @@ export interface CardContext {
 
 export function transferCard(transfer: PanelTransfer, context: CardContext): TemplateResult {
   const { id, name, state, problem } = transfer;
+  const { isCurrent, thumbnail } = context;
   const { head, tail } = nameParts(name);
   const describedBy = `transfer-${id}-figures`;
-  return html`<div class="transfer ${state}" role="group" data-transfer=${id} tabindex=${context.isCurrent ? 0 : -1}
+  return html`<div class="transfer ${state}" role="group" data-transfer=${id} tabindex=${isCurrent ? 0 : -1}
     aria-label=${name} aria-describedby=${describedBy}>
-    ${symbol(transfer, context.thumbnail)}
+    ${symbol(transfer)}
     <div class="transfer-main">
       <div class="transfer-line">
         <span class="transfer-name" dir="auto" title=${name}><span class="transfer-head">${head}</span><span>${tail}</span></span>
@@ -37,14 +37,14 @@ export function transferCard(transfer: PanelTransfer, context: CardContext): Tem
       </div>
       ${progress(transfer)}
       <div class="transfer-figures" id=${describedBy}>${figures(transfer, context)}</div>
+      ${thumbnail === undefined ? nothing : html`<img class="transfer-picture" src=${thumbnail} alt="">`}
       ${problem === undefined ? nothing : html`<div class="transfer-problem">${problem}</div>`}
       ${state === 'asking' ? answers(transfer, context) : nothing}
     </div>
   </div>`;
 }
 
-function symbol({ state, direction }: PanelTransfer, thumbnail: string | undefined): TemplateResult {
-  if (thumbnail !== undefined) return html`<img class="transfer-picture" src=${thumbnail} alt="">`;
+function symbol({ state, direction }: PanelTransfer): TemplateResult {
   const ended = { done: 'pass-filled', failed: 'error', cancelled: 'circle-slash' } as Partial<
     Record<typeof state, string>
   >;
@@ -76,9 +76,14 @@ function answers(transfer: PanelTransfer, context: CardContext): TemplateResult 
 
 function figures(transfer: PanelTransfer, context: CardContext): TemplateResult {
   const { labels, pace } = context;
-  return html`<span class="transfer-facts">${facts(transfer, labels).join(' · ')}</span>
-    <span class="transfer-condition">${condition(transfer, pace)}</span>
-    ${actionsOf(transfer).includes('copyHash') ? hashButton(transfer, buttonState('copyHash', context)) : nothing}`;
+  return html`<span class="transfer-facts">${lineOf(facts(transfer, labels))}</span>
+    ${actionsOf(transfer).includes('copyHash') ? hashButton(transfer, buttonState('copyHash', context)) : nothing}
+    <span class="transfer-condition">${condition(transfer, pace)}</span>`;
+}
+
+/** Broken between facts, not within one. */
+function lineOf(told: readonly string[]): string {
+  return told.map(fact => fact.replaceAll(' ', '\u00a0')).join(' · ');
 }
 
 function buttonState(action: TransferAction, { isCurrent, confirmed, act }: CardContext): ButtonState {
@@ -89,8 +94,9 @@ function progress(transfer: PanelTransfer): TemplateResult | typeof nothing {
   const { state, bytes, size, name } = transfer;
   if (state !== 'running' && state !== 'paused' && state !== 'checking') return nothing;
   const part = size === undefined || state === 'checking' ? undefined : size === 0 ? 1 : Math.min(1, bytes / size);
+  // As a property: the page's policy lets no style attribute in.
   return html`<div class="transfer-progress ${part === undefined ? 'endless' : ''}" role="progressbar" aria-label=${name}
     aria-valuemin="0" aria-valuemax="100" aria-valuenow=${part === undefined ? nothing : Math.floor(part * 100)}
     aria-valuetext=${part === undefined ? nothing : (amount(transfer) ?? nothing)}>
-    <div class="transfer-bar" style=${styleMap(part === undefined ? {} : { transform: `scaleX(${part})` })}></div></div>`;
+    <div class="transfer-bar" .style=${part === undefined ? '' : `transform: scaleX(${part})`}></div></div>`;
 }

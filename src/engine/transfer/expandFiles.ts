@@ -20,19 +20,20 @@ export interface FoundFiles {
   readonly files: readonly FoundFile[];
   /** Bytes of all files. */
   readonly size: number;
-  /** Which files and folders could not be read, and why. What can't be sent at all, like a socket's file, is NOT_A_FILE. */
+  /** Which files and folders could not be read, and why. */
   readonly failures: readonly SocketError[];
 }
 
 /**
- * The file itself, or all files of a folder and its folders; links are followed, into each folder once. Rejects with TOO_MANY_FILES
- * above 100,000, with the signal's reason when it is aborted, and with the system's error when there is nothing at the path.
+ * The file itself, or all files of a folder and its folders, where pipes and the like are passed over; links are followed, into each
+ * folder once. Rejects with TOO_MANY_FILES above 100,000, with the signal's reason when it is aborted, with NOT_A_FILE for a pipe or a
+ * device, and with the system's error when there is nothing to be read at the path.
  */
 export async function expandFiles(path: string, signal?: AbortSignal): Promise<FoundFiles> {
   const found = new Found(signal);
   await found.add(path);
   const [failure] = found.failures;
-  if (found.files.length === 0 && failure?.params.address === path) throw failure;
+  if (failure?.params.address === path) throw failure;
   const size = found.files.reduce((sum, file) => sum + file.size, 0);
   return { name: basename(path), files: found.files, size, failures: found.failures };
 }
@@ -52,7 +53,7 @@ class Found {
     const entry = await this.#tried(path, stat(path, { bigint: true }));
     if (entry?.isDirectory()) await this.#addFolder(path, entry);
     else if (entry?.isFile()) this.#addFile(path, entry);
-    else if (entry) this.failures.push(new SocketError('NOT_A_FILE', { address: path }));
+    else if (entry && this.#seen.size === 0) throw new SocketError('NOT_A_FILE', { address: path });
     if (this.files.length + this.failures.length > maxFiles) throw new SocketError('TOO_MANY_FILES', { maxFiles });
   }
 

@@ -1,4 +1,5 @@
 /** What kind of file it is, told by its first bytes. */
+import { open } from 'node:fs/promises';
 import { unknownExtension } from './partFile.ts';
 
 /** No more is looked at. */
@@ -18,6 +19,18 @@ export async function guessFileType(head: Uint8Array): Promise<FileType> {
   return isText(head.subarray(0, headBytes))
     ? { mediaType: 'text/plain', extension: 'txt' }
     : { mediaType: 'application/octet-stream', extension: unknownExtension };
+}
+
+/** The type of a file on the disk; nothing where it can't be read. */
+export async function guessTypeOfFile(path: string): Promise<FileType | undefined> {
+  try {
+    await using file = await open(path);
+    const { buffer, bytesRead } = await file.read(new Uint8Array(headBytes), 0, headBytes, 0);
+    return await guessFileType(buffer.subarray(0, bytesRead));
+  } catch {
+    // Whoever reads all of it tells why.
+    return undefined;
+  }
 }
 
 /** UTF-8, perhaps cut in its last character, and no control characters but those of text. */

@@ -2,6 +2,7 @@
 import type { FileToSend } from '../../core/transfer/transfer.ts';
 import { expandFiles } from './expandFiles.ts';
 import { type FileSource, openFile } from './fileSource.ts';
+import { guessTypeOfFile } from './fileType.ts';
 import type { Spools } from './spools.ts';
 
 export interface FileToOpen {
@@ -13,6 +14,8 @@ export interface FilesToOpen {
   /** Of the only file or folder, or of the first. */
   readonly name: string;
   readonly path?: string;
+  /** Of the only file, where it is on the disk. */
+  readonly mediaType?: string;
   /** Bytes of all files. */
   readonly size: number;
   readonly files: readonly FileToOpen[];
@@ -25,7 +28,7 @@ export async function filesToOpen(given: readonly FileToSend[], spools: Spools):
   if (!first) throw new RangeError('there is nothing to send');
   const size = found.reduce((sum, one) => sum + one.size, 0);
   const files = found.flatMap(one => one.files);
-  return { name: first.name, size, files, ...(found.length === 1 && first.path !== undefined && { path: first.path }) };
+  return { ...(found.length === 1 ? first : { name: first.name }), size, files };
 }
 
 /** Opens a file for as long as it is used. */
@@ -47,7 +50,9 @@ async function onDisk(path: string): Promise<FilesToOpen> {
   const { name, files, size, failures } = await expandFiles(path);
   const failure = failures.find(({ code }) => code !== 'NOT_A_FILE');
   if (failure) throw failure;
-  return { name, path, size, files: files.map(file => ({ open: options => openFile(file.path, options) })) };
+  const type = files.length === 1 ? await guessTypeOfFile(path) : undefined;
+  const opened = files.map((file): FileToOpen => ({ open: options => openFile(file.path, options) }));
+  return { name, path, size, files: opened, ...(type && { mediaType: type.mediaType }) };
 }
 
 function spooled(id: string, spools: Spools): FilesToOpen {

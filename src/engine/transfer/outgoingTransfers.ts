@@ -70,9 +70,10 @@ export class OutgoingTransfers {
     done?: { readonly files: number; readonly bytes: number },
   ): Transfer {
     this.#hold(options);
-    const { name, path, size, files } = found;
+    const { name, path, mediaType, size, files } = found;
     const about = { peer, direction: 'out', mode: options.mode, name, size, files: files.length, done } as const;
     const transfer = context.transfers.begin({ ...about, ...(path !== undefined && { path }) });
+    if (mediaType !== undefined) transfer.learn({ mediaType });
     const isSpooled = options.files.some(file => 'spool' in file);
     // Who cancels a drop doesn't want the rest to be handed over either.
     transfer.retriableAfter = isSpooled ? ['failed'] : ['failed', 'cancelled'];

@@ -10,8 +10,10 @@ export interface SpoolOptions {
   readonly name: string;
   /** Bytes that will come. */
   readonly size: number;
-  /** ms since the epoch. */
-  readonly modifiedMs: number;
+  /** ms since the epoch; now where nobody knows. */
+  readonly modifiedMs?: number | undefined;
+  /** Nobody needs it any more. */
+  readonly onDeleted?: () => void;
 }
 
 /** A file of its own in the directory, which is made when it is missing. Its opener holds it. Rejects with the system's error. */
@@ -29,6 +31,7 @@ export class Spool {
   readonly path: string;
   readonly options: SpoolOptions;
   readonly #file: FileHandle;
+  readonly #openedMs = Date.now();
   #accepted = 0;
   #written = 0;
   #writing: Promise<void> = Promise.resolve();
@@ -36,6 +39,7 @@ export class Spool {
   #failure: SocketError | undefined;
   #isClosed = false;
   #holders = 1;
+  #deleted: Promise<void> | undefined;
 
   constructor(file: FileHandle, path: string, options: SpoolOptions) {
     this.#file = file;
@@ -76,8 +80,10 @@ export class Spool {
     this.hold();
     try {
       return new FileSource(await open(this.path, 'r'), {
-        ...this.options,
         path: this.path,
+        name: this.options.name,
+        size: this.options.size,
+        modifiedMs: this.options.modifiedMs ?? this.#openedMs,
         isHashed,
         grownBeyond: (offset, signal) => this.#grownBeyond(offset, signal),
         onClose: () => this.release(),
@@ -96,7 +102,17 @@ export class Spool {
   /** Whoever held it needs it no more: the last one to say so deletes it. */
   async release(): Promise<void> {
     this.#holders--;
-    if (this.#holders > 0) return;
+    if (this.#holders === 0) await this.delete();
+  }
+
+  /** Deletes it, whoever holds it: readers fail when they need more. */
+  delete(): Promise<void> {
+    this.#deleted ??= this.#delete();
+    return this.#deleted;
+  }
+
+  async #delete(): Promise<void> {
+    this.options.onDeleted?.();
     await this.close(false);
     await this.#file.close();
     await rm(this.path, { force: true });

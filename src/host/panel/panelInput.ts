@@ -28,7 +28,12 @@ const config = z.record(z.string(), z.unknown()).refine(value => JSON.stringify(
 const sample = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSampleBytes);
 const slice = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSliceBytes);
 const droppedFile = z.union([
-  z.strictObject({ uri: z.string().min(1).max(8192) }),
+  z.strictObject({
+    uri: z
+      .string()
+      .min(1)
+      .max(32 * 1024),
+  }),
   z.strictObject({ name: z.string().min(1).max(4096), sizeBytes: count, modifiedMs: z.number() }),
 ]);
 const encoding = z.enum(['utf8', 'latin1', 'utf16le', 'utf16be']);

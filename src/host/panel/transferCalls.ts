@@ -1,9 +1,10 @@
 /** What a panel's page asks about files: to send them, and to do something with what is on its way. */
-import { l10n, Uri, window, workspace } from 'vscode';
+import { l10n, window, workspace } from 'vscode';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { DroppedFile, PanelCalls } from '../../protocol/panelCalls.ts';
 import { Dismissed, nothingIfDismissed } from '../dismissed.ts';
+import { draggedUri } from '../transfers/draggedUri.ts';
 import type { FileSource } from '../transfers/fileSources.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
 import type { Transfers } from '../transfers/transfers.ts';
@@ -60,7 +61,7 @@ async function sendDropped(
   files: readonly DroppedFile[],
   target: Parameters<PanelCalls['sendDropped']>[1] | undefined,
 ): Promise<string[]> {
-  const sources = files.map((file): FileSource => ('uri' in file ? { uri: Uri.parse(file.uri, true) } : file));
+  const sources = files.map((file): FileSource => ('uri' in file ? { uri: draggedUri(file.uri) } : file));
   await confirmOutside(sources);
   const { sendFiles } = await sending();
   const { awaited } = await sendFiles(transfers, { endpoint, sources, target: target ?? undefined });

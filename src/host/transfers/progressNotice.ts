@@ -1,5 +1,6 @@
 /** One of VS Code's progress notifications, which others move and end. */
 import { type Progress, ProgressLocation, window } from 'vscode';
+import { noticeText } from './noticeText.ts';
 
 export class ProgressNotice {
   readonly #closed = Promise.withResolvers<void>();
@@ -8,7 +9,7 @@ export class ProgressNotice {
 
   constructor(title: string, cancel: () => void) {
     void window.withProgress(
-      { location: ProgressLocation.Notification, title, cancellable: true },
+      { location: ProgressLocation.Notification, title: noticeText(title), cancellable: true },
       (progress, token) => {
         this.#progress = progress;
         token.onCancellationRequested(cancel);

@@ -1,5 +1,5 @@
 /** The picture of a transfer, where it is one that a page can show. */
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 
 const shownTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp']);
@@ -20,6 +20,8 @@ export async function thumbnail({ state, files, path, mediaType }: TransferSnaps
 
 /** Nothing when it is too large, also when it grows while it is read. */
 async function smallFile(path: string): Promise<Uint8Array | undefined> {
+  // What took its place may be a pipe, which would be waited for.
+  if (!(await stat(path)).isFile()) return undefined;
   await using file = await open(path, 'r');
   const { size } = await file.stat();
   if (size > maxBytes) return undefined;

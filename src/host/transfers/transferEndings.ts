@@ -4,6 +4,7 @@ import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { Panels } from '../panel/panels.ts';
 import { errorSentence, failureSentence } from '../sentences.ts';
+import { noticeText } from './noticeText.ts';
 import { openFile, revealFile } from './showFile.ts';
 import type { Transfers } from './transfers.ts';
 
@@ -63,9 +64,11 @@ export class TransferEndings implements Disposable {
     const open = l10n.t('Open');
     const reveal = l10n.t('Reveal');
     const isOne = received.length === 1;
-    const message = isOne
-      ? l10n.t('Received “{0}” ({1}) from {2}.', name, formatBytes(bytes), peer.address)
-      : l10n.t('Received {0} files, the first of them “{1}” from {2}.', received.length, name, peer.address);
+    const message = noticeText(
+      isOne
+        ? l10n.t('Received “{0}” ({1}) from {2}.', name, formatBytes(bytes), peer.address)
+        : l10n.t('Received {0} files, the first of them “{1}” from {2}.', received.length, name, peer.address),
+    );
     if (path === undefined) void window.showInformationMessage(message);
     else {
       const buttons = isOne && files.total === 1 ? [open, reveal] : [reveal];
@@ -79,7 +82,7 @@ export class TransferEndings implements Disposable {
     const [first] = failed;
     if (!first) return;
     const show = l10n.t('Show');
-    const sentence = failedSentence(first);
+    const sentence = noticeText(failedSentence(first));
     const message = failed.length === 1 ? sentence : l10n.t('{0} {1} more failed, too.', sentence, failed.length - 1);
     const choice = await window.showErrorMessage(message, show);
     if (choice === show && this.#transfers.endpoints.has(first.endpoint)) this.#panels.open(first.endpoint);

@@ -4,6 +4,7 @@ import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { Dismissed } from '../dismissed.ts';
 import { errorSentence } from '../sentences.ts';
+import { noticeText } from './noticeText.ts';
 import { directoryChoices, directoryQuestion, useDirectory } from './receiveDirectory.ts';
 import type { Transfers } from './transfers.ts';
 
@@ -60,7 +61,7 @@ export class TransferQuestions implements Disposable {
     this.#asked.add(id);
     const accept = l10n.t('Accept');
     const decline = l10n.t('Decline');
-    const answer = await window.showInformationMessage(consentQuestion(transfer), accept, decline);
+    const answer = await window.showInformationMessage(noticeText(consentQuestion(transfer)), accept, decline);
     try {
       // Its card may have been answered meanwhile.
       if (answer !== undefined && this.#isAsking(id))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { pumpFile, sliceBytes } from '../../../../webview/transfers/pumpFile.ts';
 
-/** The host's end: keeps what it is given, and refuses the slice of that number. */
+/** The host's end: keeps what it is given, and refuses the slice of that number and those after it. */
 class Spool {
   readonly slices: Uint8Array[] = [];
   readonly closed: boolean[] = [];
@@ -27,14 +27,14 @@ class Spool {
 }
 
 describe('a dropped file', () => {
-  for (const size of [0, 1, sliceBytes - 1, sliceBytes, sliceBytes + 1, 3 * sliceBytes + 5]) {
-    it(`of ${size} bytes goes in slices, in order, one at a time`, async () => {
+  for (const size of [0, 1, sliceBytes - 1, sliceBytes, sliceBytes + 1, 11 * sliceBytes + 5]) {
+    it(`of ${size} bytes goes in slices, in order, a few at a time`, async () => {
       const bytes = Uint8Array.from({ length: size }, (_, at) => at % 251);
       const spool = new Spool();
       await pumpFile(new Blob([bytes]), 's1', spool);
       assert.deepEqual(Buffer.concat(spool.slices), Buffer.from(bytes));
       assert.ok(spool.slices.every(slice => slice.length <= sliceBytes && slice.buffer.byteLength === slice.length));
-      assert.ok(spool.mostInFlight <= 1);
+      assert.ok(spool.mostInFlight <= 8);
       assert.deepEqual(spool.closed, [true]);
     });
   }

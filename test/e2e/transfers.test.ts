@@ -1,0 +1,159 @@
+/** Files that are dropped on the panel, or chosen; what counts is what comes out of a socket. */
+import assert from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, open, writeFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { FileDrag } from '../support/dropFiles.ts';
+import { eachInItsOwnWindow } from './window.ts';
+
+const mebibyte = 1024 * 1024;
+const gibibyte = 1024 * mebibyte;
+
+describe('files in the panel', function () {
+  this.timeout(300_000);
+  const test = eachInItsOwnWindow();
+  let socket: Socket | undefined;
+  let received: Buffer[];
+  afterEach(() => socket?.destroy());
+
+  beforeEach(async () => {
+    await test.workbench.start('Start TCP Server', 0);
+    received = [];
+  });
+
+  async function connected(): Promise<void> {
+    const client = connect(await test.workbench.port(), '127.0.0.1');
+    socket = client;
+    client.on('data', chunk => received.push(chunk));
+    await once(client, 'connect');
+    await test.workbench.rows.filter({ hasText: 'connected' }).waitFor();
+  }
+
+  /** A hash of what comes next, once there is so much. */
+  async function nextHash(length: number): Promise<string> {
+    const hash = createHash('sha256');
+    for (let left = length; left > 0; ) {
+      const chunk = received.shift();
+      if (!chunk) await once(socket as Socket, 'data');
+      else {
+        hash.update(chunk.subarray(0, left));
+        if (chunk.length > left) received.unshift(chunk.subarray(left));
+        left -= chunk.length;
+      }
+    }
+    return hash.digest('hex');
+  }
+
+  const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+  const card = (name: string) => test.workbench.panel.getByRole('group', { name, exact: true });
+  const dragOver = (...paths: string[]) =>
+    FileDrag.over(test.workbench.page, test.workbench.panel.locator('.scroller'), paths);
+
+  async function file(name: string, bytes: Uint8Array): Promise<string> {
+    const path = join(test.folder, name);
+    await mkdir(join(path, '..'), { recursive: true });
+    await writeFile(path, bytes);
+    return path;
+  }
+
+  /** Answers how files go to the peer: their bytes, and the connection stays open. */
+  async function answerBytes(): Promise<void> {
+    await test.workbench.question('Send Files').waitFor();
+    await test.workbench.quickInput.press('Enter');
+  }
+
+  it('say where they go, and why they can’t', async () => {
+    const { workbench } = test;
+    const path = await file('a.txt', Buffer.from('a'));
+    await (await dragOver(path)).drop();
+    await workbench.panel.getByText('Nobody is connected yet.').first().waitFor();
+    await connected();
+    await dragOver(path);
+    await workbench.panel.getByText('Drop to send to the only peer').waitFor();
+  });
+
+  it('are dropped one after the other, empty ones and ones of several slices, and are asked about once', async () => {
+    await connected();
+    for (const [at, size] of [0, 1, mebibyte + 1, 5 * mebibyte].entries()) {
+      const name = `file-${at}.bin`;
+      const bytes = randomBytes(size);
+      await (await dragOver(await file(name, bytes))).drop();
+      if (at === 0) await answerBytes();
+      assert.equal(await nextHash(size), sha256(bytes), name);
+      await card(name).getByRole('img', { name: 'done' }).waitFor();
+    }
+  });
+
+  it('arrive as they are when they have a gigabyte', async () => {
+    await connected();
+    const path = join(test.folder, 'large.bin');
+    const hash = createHash('sha256');
+    const block = randomBytes(mebibyte);
+    await using large = await open(path, 'w');
+    for (let at = 0; at < gibibyte / mebibyte; at++) {
+      block.writeUInt32LE(at);
+      hash.update(block);
+      await large.write(block);
+    }
+    await (await dragOver(path)).drop();
+    await answerBytes();
+    assert.equal(await nextHash(gibibyte), hash.digest('hex'));
+    await card('large.bin').getByRole('img', { name: 'done' }).waitFor();
+  });
+
+  it('are dropped together, and in folders', async () => {
+    await connected();
+    const texts = { 'box/2.txt': 'two', 'box/10.txt': 'ten', 'box/deep/last.txt': 'last' };
+    for (const [name, text] of Object.entries(texts)) await file(name, Buffer.from(text));
+    const first = await file('first.txt', Buffer.from('first'));
+    await (await dragOver(first, join(test.folder, 'box'))).drop();
+    await answerBytes();
+    // A folder's own by their names, numbers as numbers.
+    assert.equal(await nextHash(15), sha256(Buffer.from('firsttwotenlast')));
+  });
+
+  it('are chosen by the composer’s button', async () => {
+    const { workbench } = test;
+    await connected();
+    await file('bytes.bin', Buffer.from([0, 1, 2, 0xff]));
+    await workbench.panel.getByRole('button', { name: 'Send Files…' }).click();
+    await workbench.question('Send Files').waitFor();
+    // Before the folder is listed the dialog writes into its field itself.
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'bytes.bin' }).waitFor();
+    await workbench.quickInput.fill(join(test.folder, 'bytes.bin'));
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'bytes.bin' }).waitFor();
+    await workbench.quickInput.press('Enter');
+    await workbench.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'keep the connection open' })
+      .waitFor();
+    await workbench.quickInput.press('Enter');
+    assert.equal(await nextHash(4), sha256(Buffer.from([0, 1, 2, 0xff])));
+    await card('bytes.bin').getByRole('img', { name: 'done' }).waitFor();
+  });
+
+  it('are dragged from VS Code’s Explorer with Shift', async () => {
+    const { workbench } = test;
+    const { page } = workbench;
+    await connected();
+    await file('explored.txt', Buffer.from('explored'));
+    await page
+      .getByRole('tab', { name: /^Explorer/ })
+      .first()
+      .click();
+    const item = page.locator('.explorer-folders-view').getByRole('treeitem', { name: 'explored.txt' });
+    await item.hover();
+    await page.mouse.down();
+    await page.mouse.move(300, 300, { steps: 4 });
+    await page.keyboard.down('Shift');
+    // What a browser tells while something is dragged, and a driven one doesn't: by it VS Code lets the page have the drag.
+    await page.evaluate(() => window.dispatchEvent(new DragEvent('drag', { shiftKey: true })));
+    await page.mouse.move(700, 400, { steps: 4 });
+    await workbench.panel.getByText('Drop to send to the only peer').waitFor();
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await answerBytes();
+    assert.equal(await nextHash(8), sha256(Buffer.from('explored')));
+  });
+});

@@ -1,0 +1,133 @@
+/** Transfers of an engine that does what a test says, and answers by hand to what is asked. */
+import * as vscode from 'vscode';
+import type { TransferSnapshot } from '../../src/core/transfer/transfer.ts';
+import type { Endpoints } from '../../src/host/endpoints.ts';
+import type { Panels } from '../../src/host/panel/panels.ts';
+import { Transfers } from '../../src/host/transfers/transfers.ts';
+
+export class FakeTransfers {
+  /** What was asked of the engine: the call and its arguments. */
+  readonly calls: [string, ...unknown[]][] = [];
+  readonly transfers: Transfers;
+  readonly #changed = new vscode.EventEmitter<readonly TransferSnapshot[]>();
+  readonly #visible = new vscode.EventEmitter<string>();
+  readonly #called = new vscode.EventEmitter<void>();
+  visible = false;
+
+  constructor(peers: readonly string[] = ['p1'], config: object = { kind: 'tcp-server', address: ':0' }) {
+    const none = new vscode.EventEmitter<never>().event;
+    const endpoint = {
+      id: 'e1',
+      config,
+      state: 'open',
+      address: 'tcp://127.0.0.1:9000',
+      counters: { peers: peers.length },
+    };
+    const engine = new Proxy(
+      {},
+      {
+        get:
+          (_, call: string) =>
+          async (...args: unknown[]) =>
+            this.#answer(call, args),
+      },
+    );
+    const endpoints = {
+      onDidChange: none,
+      onDidChangeList: none,
+      onDidChangeTransfers: this.#changed.event,
+      calls: engine,
+      has: () => true,
+      find: () => endpoint,
+      peers: async () => peers.map(id => ({ id, address: `127.0.0.1:${id}`, state: 'open' })),
+    };
+    this.transfers = new Transfers(endpoints as unknown as Endpoints, '/storage/received');
+  }
+
+  get panels(): Panels {
+    const panels = { isVisible: () => this.visible, onDidChangeVisible: this.#visible.event, open: () => undefined };
+    return panels as unknown as Panels;
+  }
+
+  /** The engine tells of these. */
+  tell(...changed: TransferSnapshot[]): void {
+    this.#changed.fire(changed);
+  }
+
+  show(visible: boolean): void {
+    this.visible = visible;
+    this.#visible.fire('e1');
+  }
+
+  /** Resolves with the arguments of a call when it was made. */
+  async called(name: string): Promise<unknown[]> {
+    for (;;) {
+      const found = this.calls.find(([call]) => call === name);
+      if (found) return found.slice(1);
+      await new Promise<void>(resolve => {
+        const subscription = this.#called.event(() => {
+          subscription.dispose();
+          resolve();
+        });
+      });
+    }
+  }
+
+  #answer(call: string, args: unknown[]): unknown {
+    this.calls.push([call, ...args]);
+    setImmediate(() => this.#called.fire());
+    if (call === 'openSpool') return `spool of ${String(args[0])}`;
+    return call === 'sendFiles' ? [] : undefined;
+  }
+}
+
+/** What the window was asked to show, with a person who answers. */
+export class FakeWindow {
+  readonly shown: string[] = [];
+  readonly #original = new Map<string, unknown>();
+  readonly #waiting: { text: RegExp; resolve: () => void }[] = [];
+
+  /** `answer` gets the text, or the labels of a list's items, and the buttons. */
+  replace(name: keyof typeof vscode.window, answer: (text: string, choices: string[]) => unknown): void {
+    const window = vscode.window as unknown as Record<string, unknown>;
+    if (!this.#original.has(name)) this.#original.set(name, window[name]);
+    window[name] = async (first: unknown, ...rest: unknown[]) => {
+      const items = Array.isArray(first) ? (first as { label: string }[]) : undefined;
+      const text = items ? String((rest[0] as { placeHolder?: string }).placeHolder) : String(first);
+      this.note(text);
+      const choices = items ? items.map(({ label }) => label) : rest.filter(one => typeof one === 'string');
+      const answered = await answer(text, choices as string[]);
+      return items ? items.find(({ label }) => label === answered) : answered;
+    };
+  }
+
+  /** Progress notifications, by title until they end. */
+  watchProgress(): Set<string> {
+    const open = new Set<string>();
+    const window = vscode.window as unknown as Record<string, unknown>;
+    this.#original.set('withProgress', window.withProgress);
+    const token = new vscode.CancellationTokenSource().token;
+    window.withProgress = async ({ title }: { title: string }, run: (...args: unknown[]) => Promise<unknown>) => {
+      open.add(title);
+      this.note(title);
+      await run({ report: () => undefined }, token);
+      open.delete(title);
+      this.note(`end of ${title}`);
+    };
+    return open;
+  }
+
+  note(text: string): void {
+    this.shown.push(text);
+    for (const { text: wanted, resolve } of this.#waiting) if (wanted.test(text)) resolve();
+  }
+
+  async sees(text: RegExp): Promise<void> {
+    if (!this.shown.some(one => text.test(one)))
+      await new Promise<void>(resolve => void this.#waiting.push({ text, resolve }));
+  }
+
+  restore(): void {
+    for (const [name, value] of this.#original) (vscode.window as unknown as Record<string, unknown>)[name] = value;
+  }
+}

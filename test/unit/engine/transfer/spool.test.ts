@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
+import { readdir, writeFile } from 'node:fs/promises';
+import type { FileSource } from '../../../../src/engine/transfer/fileSource.ts';
+import { openSpool } from '../../../../src/engine/transfer/spool.ts';
+import { Spools } from '../../../../src/engine/transfer/spools.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+async function readAll(source: FileSource): Promise<Buffer> {
+  const blocks: Buffer[] = [];
+  try {
+    for (let block = await source.read(); block; block = await source.read()) {
+      blocks.push(Buffer.from(block.bytes));
+      block.release();
+    }
+    return Buffer.concat(blocks);
+  } finally {
+    await source.close();
+  }
+}
+
+describe('a spool', () => {
+  const folder = temporaryFolder();
+  const open = (size: number) => openSpool(folder.at('spools'), { name: 'clip.mp4', size, modifiedMs: 5 });
+  const files = () => readdir(folder.at('spools'));
+
+  for (const size of [100_000, 10_000_000]) {
+    it(`is read by several while its ${size} bytes come`, async () => {
+      const bytes = randomBytes(size);
+      const spool = await open(size);
+      const sources = await Promise.all([spool.read({ isHashed: true }), spool.read({ isHashed: true })]);
+      assert.deepEqual([sources[0].name, sources[0].size, sources[0].modifiedMs], ['clip.mp4', size, 5]);
+      const hashes = sources.map(async source => {
+        const read: Buffer[] = [];
+        for (let block = await source.read(); block; block = await source.read()) {
+          read.push(Buffer.from(block.bytes));
+          block.release();
+        }
+        assert.ok(bytes.equals(Buffer.concat(read)));
+        const hash = await source.sha256();
+        await source.close();
+        return hash;
+      });
+      for (let at = 0; at < size; at += 70_001) await spool.append(bytes.subarray(at, at + 70_001));
+      await spool.close(true);
+      assert.deepEqual(await Promise.all(hashes), [sha256(bytes), sha256(bytes)]);
+      const late = await spool.read();
+      await spool.release();
+      assert.equal((await files()).length, 1, 'somebody reads it still');
+      assert.ok(bytes.equals(await readAll(late)));
+      assert.deepEqual(await files(), []);
+    });
+  }
+
+  it('keeps slices in order that are not awaited', async () => {
+    const spool = await open(6);
+    void spool.append(Buffer.from('ab'));
+    void spool.append(Buffer.from('cd'));
+    const last = spool.append(Buffer.from('ef'));
+    await spool.close(true);
+    await last;
+    assert.equal((await readAll(await spool.read())).toString(), 'abcdef');
+    await spool.release();
+  });
+
+  it('takes no more than was said, and nothing after its end', async () => {
+    const spool = await open(3);
+    await spool.append(Buffer.from('ab'));
+    await assert.rejects(spool.append(Buffer.from('cd')), { code: 'FILE_TOO_LARGE' });
+    await spool.append(Buffer.from('c'));
+    await spool.close(true);
+    assert.equal((await readAll(await spool.read())).toString(), 'abc');
+    await spool.release();
+
+    const ended = await open(3);
+    await ended.close(false);
+    await assert.rejects(ended.append(Buffer.from('a')), { code: 'SPOOL_ABANDONED' });
+    await ended.release();
+  });
+
+  for (const complete of [true, false]) {
+    it(`fails its readers when it is closed ${complete ? 'too early' : 'as abandoned'}`, async () => {
+      const spool = await open(10);
+      const source = await spool.read();
+      await spool.append(Buffer.from('half'));
+      assert.equal((await source.read())?.bytes.length, 4);
+      const reading = source.read();
+      const failed = assert.rejects(reading, { name: 'SocketError', code: 'SPOOL_ABANDONED' });
+      await spool.close(complete);
+      await failed;
+      await source.close();
+      await spool.release();
+      assert.deepEqual(await files(), []);
+    });
+  }
+
+  it('lets a reader go that waits', async () => {
+    const spool = await open(10);
+    const source = await spool.read();
+    const reading = assert.rejects(source.read(), { code: 'CANCELLED' });
+    await source.close();
+    await reading;
+    await spool.release();
+  });
+
+  it('may be empty', async () => {
+    const spool = await open(0);
+    await spool.close(true);
+    assert.equal((await readAll(await spool.read())).length, 0);
+    await spool.release();
+  });
+
+  it('says where it could not be written', async () => {
+    await writeFile(folder.at('spools'), '');
+    await assert.rejects(open(1), { name: 'SocketError', code: 'EEXIST' });
+  });
+});
+
+describe('spools by id', () => {
+  const folder = temporaryFolder();
+
+  it('live as long as somebody holds them', async () => {
+    const spools = new Spools(folder.path);
+    const id = await spools.open('a', 2, 0);
+    spools.hold(id);
+    await spools.append(id, Buffer.from('ab'));
+    await spools.close(id, true);
+    const spool = spools.find(id);
+    assert.deepEqual(spool.options, { name: 'a', size: 2, modifiedMs: 0 });
+    assert.equal((await readAll(await spool.read({ isHashed: false }))).toString(), 'ab');
+    await spools.release(id);
+    assert.throws(() => spools.find(id), { code: 'SPOOL_ABANDONED' });
+    await assert.rejects(spools.append(id, Buffer.from('c')), { code: 'SPOOL_ABANDONED' });
+    assert.deepEqual(await readdir(folder.path), []);
+  });
+
+  it('refuse more when nobody wants to send them any more', async () => {
+    const spools = new Spools(folder.path);
+    const id = await spools.open('a', 2);
+    spools.hold(id);
+    await spools.append(id, Buffer.from('a'));
+    await spools.release(id);
+    await assert.rejects(spools.append(id, Buffer.from('b')), { code: 'SPOOL_ABANDONED' });
+    await spools.close(id, false);
+    assert.deepEqual(await readdir(folder.path), []);
+  });
+
+  it('go all at once', async () => {
+    const spools = new Spools(folder.path);
+    for (let count = 0; count < 3; count++) await spools.open('a', 2);
+    await spools.dispose();
+    await assert.rejects(readdir(folder.path), { code: 'ENOENT' });
+  });
+});
