@@ -26,6 +26,7 @@ export function asOpenEndpoint(endpoint: Endpoint): OpenEndpoint {
       return endpoint.counters;
     },
     send: (data, to) => endpoint.send(data, to),
+    sendFile: async (path, options) => void (await (await endpoint.sendFile(vscode.Uri.file(path), options)).done),
     entries: () => endpoint.transcript(),
     nextChange: () => nextChange(endpoint),
     changeFraming: async framing =>

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
+import { SocketError } from '../../src/core/socketError.ts';
 import type { Row, ViewFilter } from '../../src/core/transcriptEntry.ts';
 import {
   defaultReceiveSettings,
@@ -66,6 +67,11 @@ export class EngineEndpoints {
       },
       send: async (data, to) =>
         update(await this.engine.send(id, typeof data === 'string' ? new TextEncoder().encode(data) : data, to)),
+      sendFile: async (path, options) => {
+        const [transfer] = await this.engine.sendFiles(id, { files: [{ path }], ...options });
+        const { failure } = await this.engine.transferEnded(transfer?.id ?? '');
+        if (failure) throw new SocketError(failure.code, failure.params);
+      },
       entries: () => this.engine.entries(id, 0, maxEntries),
       nextChange: async () => void (await once(this.#changes, id)),
       changeFraming: async framing => update(this.engine.changeFraming(id, framing)),

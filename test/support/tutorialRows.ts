@@ -1,7 +1,18 @@
-/** Rows 1 to 5: the programs of tutorials, as real Python processes, that must not notice whom they talk to. */
+/** Rows 1 to 6: the programs of tutorials, as real Python processes, that must not notice whom they talk to. */
 import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventSeen, framesOf, type OpenEndpoint, type OpenFunction, portOf, seen, textSeen } from './openEndpoint.ts';
+import {
+  eventCodes,
+  eventSeen,
+  framesOf,
+  type OpenEndpoint,
+  type OpenFunction,
+  portOf,
+  seen,
+  textSeen,
+} from './openEndpoint.ts';
 import { root } from './paths.ts';
 import { type Program, startPython } from './program.ts';
 
@@ -144,4 +155,76 @@ export function describeTutorialRows(open: OpenFunction): void {
     assert.equal(await client.line(), 'Hello UDP Client');
     await client.ended();
   });
+
+  describe('6: the file drop', () => {
+    let folder: string;
+    const texts = Array.from({ length: 3 }, (_, at) => `Zeile ${at}: grüß dich, 世界\n`.repeat(100_000 + at));
+
+    beforeEach(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'portside-row6-'));
+      await Promise.all(texts.map((text, at) => writeFile(join(folder, `${at}.txt`), text)));
+    });
+
+    afterEach(() => rm(folder, { recursive: true }));
+
+    const text = (name: string) => readFile(join(folder, name), 'utf8');
+    const paths = texts.map((_, at) => `${at}.txt`);
+
+    it('receives from three clients at once, each into a file of its own', async () => {
+      const directory = join(folder, 'received');
+      const files = { mode: 'raw', directory, name: 'output{n}.{ext}' } as const;
+      const drop = await portside({ kind: 'tcp-server', address: ':0', files });
+      const clients = await Promise.all(
+        paths.map(path => program('file_client', '127.0.0.1', portOf(drop), join(folder, path))),
+      );
+      for (const client of clients) assert.equal(await client.line(), 'connected');
+      for (const client of clients) client.type('go');
+      await Promise.all(clients.map(client => client.ended()));
+      await seen(drop, async () => (await receivedCount(drop)) === 3 || undefined);
+      const received = await Promise.all((await readdir(directory)).map(name => text(join('received', name))));
+      assert.deepEqual(new Set(received), new Set(texts));
+      assert.deepEqual((await readdir(directory)).sort(), ['output0.txt', 'output1.txt', 'output2.txt']);
+      assert.deepEqual(await framesOf(drop, 'in'), []);
+    });
+
+    it('sends as three clients at once to the server that reads one after another', async () => {
+      await mkdir(join(folder, 'received'));
+      const { program: other, port } = await server('file_server', 3, join(folder, 'received'));
+      const clients: OpenEndpoint[] = [];
+      for (const _ of paths) clients.push(await portside({ kind: 'tcp-client', address: `127.0.0.1:${port}` }));
+      await Promise.all(
+        clients.map((client, at) => client.sendFile(join(folder, `${at}.txt`), { mode: 'raw', endAfter: true })),
+      );
+      await other.ended();
+      for (const [at, expected] of texts.entries())
+        assert.equal(await text(join('received', `output${at}.txt`)), expected);
+    });
+
+    it('sends several files over one connection, which ends after the last', async () => {
+      const { program: other, port } = await server('file_server', 1, folder);
+      const client = await portside({ kind: 'tcp-client', address: `127.0.0.1:${port}` });
+      for (const path of paths) await client.sendFile(join(folder, path), { mode: 'raw', endAfter: false });
+      await client.end();
+      await other.ended();
+      assert.equal(await text('output0.txt'), texts.join(''));
+    });
+
+    it('takes a client that sends nothing for an empty file', async () => {
+      const directory = join(folder, 'received');
+      const drop = await portside({
+        kind: 'tcp-server',
+        address: ':0',
+        files: { mode: 'raw', directory, name: '{n}' },
+      });
+      const client = await program('file_client', '127.0.0.1', portOf(drop));
+      client.type('go');
+      await client.ended();
+      await eventSeen(drop, 'fileReceived');
+      assert.deepEqual([await readdir(directory), await text(join('received', '0'))], [['0'], '']);
+    });
+  });
+}
+
+async function receivedCount(endpoint: OpenEndpoint): Promise<number> {
+  return (await eventCodes(endpoint)).filter(code => code === 'fileReceived').length;
 }
