@@ -34,6 +34,8 @@ export class ReceivedFile {
   #isUnchecked: boolean;
   #closed: Promise<void> | undefined;
   #isFinished = false;
+  /** More came than is taken. */
+  #excess: SocketError | undefined;
 
   private constructor(part: PartFile, options: ReceivedFileOptions) {
     this.#part = part;
@@ -67,7 +69,7 @@ export class ReceivedFile {
 
   /** So much waits for the disk, or it failed, that the sender should wait for `drained`. */
   get isBusy(): boolean {
-    return this.#writer.isBusy;
+    return this.#excess !== undefined || this.#writer.isBusy;
   }
 
   /** SHA-256 in hex of the bytes until now, those of an earlier attempt included. More may follow. */
@@ -95,12 +97,11 @@ export class ReceivedFile {
   /** Takes bytes, which must not change afterwards. False when the sender should wait for `drained`, which also tells a failure. */
   write(bytes: Uint8Array): boolean {
     if (this.#isUnchecked) throw new Error('bytes of an earlier attempt are hashed or dropped before others follow');
-    this.#bytes += bytes.length;
     const { maxBytes = Number.POSITIVE_INFINITY } = this.#options;
-    if (this.#bytes > maxBytes) {
-      void this.#writer.stop(new SocketError('FILE_TOO_LARGE', { address: this.path, maxBytes }));
-      return false;
-    }
+    if (this.#bytes + bytes.length > maxBytes)
+      this.#excess ??= new SocketError('FILE_TOO_LARGE', { address: this.path, maxBytes });
+    if (this.#excess) return false;
+    this.#bytes += bytes.length;
     this.#writer.append(bytes);
     this.#hash.update(bytes);
     return !this.isBusy;
@@ -108,12 +109,14 @@ export class ReceivedFile {
 
   /** There is room again. Rejects with what ended the writing: the system's error or FILE_TOO_LARGE. */
   drained(): Promise<void> {
+    if (this.#excess) return Promise.reject(this.#excess);
     return this.#writer.drained().catch(error => this.#fail(error));
   }
 
   /** All bytes came: gives the file a name that is free. Rejects like `drained`; then `abandon` is still to be called. */
   async finish({ modifiedMs }: { readonly modifiedMs?: number } = {}): Promise<FinishedFile> {
     try {
+      if (this.#excess) throw this.#excess;
       const sha256 = await this.hashSoFar();
       const { mediaType, extension } = await this.#guessType();
       if (modifiedMs !== undefined) await this.#part.handle.utimes(new Date(), new Date(modifiedMs));
