@@ -10,6 +10,7 @@ import { kindsOf } from './kindFields.ts';
 import { compilePattern } from './pattern.ts';
 import { type Phrase, phrase, phraseOf, toldPhrase } from './phrase.ts';
 import { parseTemplate } from './template.ts';
+import { parseNamePattern } from './transfer/namePattern.ts';
 
 /** Ports run to 65,535; byte limits to what one buffer can hold. */
 const port = z.int().min(0).max(65_535);
@@ -120,9 +121,12 @@ const files = z.strictObject({
   directory: z
     .exactOptional(z.string().min(1))
     .describe('Where files go, absolute or below the workspace; the setting portside.files.directory when absent.'),
-  name: z
-    .exactOptional(z.string().min(1).max(200))
-    .describe('How raw files are called. {n} is a number, {peer} the address, {time} the time, {ext} the type.'),
+  name: z.exactOptional(
+    parsedBy(
+      parseNamePattern,
+      'How raw files are called. {n} is a number, {peer} the address, {time} the time, {ext} the type.',
+    ),
+  ),
   maxFileBytes: z.exactOptional(z.int().min(0)).describe('Files that are longer are refused.'),
 });
 
