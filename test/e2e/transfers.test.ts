@@ -2,16 +2,17 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, open, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { FileDrag } from '../support/dropFiles.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
 const mebibyte = 1024 * 1024;
+const gibibyte = 1024 * mebibyte;
 
 describe('files in the panel', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const test = eachInItsOwnWindow();
   let socket: Socket | undefined;
   let received: Buffer[];
@@ -32,10 +33,17 @@ describe('files in the panel', function () {
 
   /** A hash of what comes next, once there is so much. */
   async function nextHash(length: number): Promise<string> {
-    while (Buffer.concat(received).length < length) await once(socket as Socket, 'data');
-    const all = Buffer.concat(received);
-    received = [all.subarray(length)];
-    return sha256(all.subarray(0, length));
+    const hash = createHash('sha256');
+    for (let left = length; left > 0; ) {
+      const chunk = received.shift();
+      if (!chunk) await once(socket as Socket, 'data');
+      else {
+        hash.update(chunk.subarray(0, left));
+        if (chunk.length > left) received.unshift(chunk.subarray(left));
+        left -= chunk.length;
+      }
+    }
+    return hash.digest('hex');
   }
 
   const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -76,6 +84,23 @@ describe('files in the panel', function () {
       assert.equal(await nextHash(size), sha256(bytes), name);
       await card(name).getByRole('img', { name: 'done' }).waitFor();
     }
+  });
+
+  it('arrive as they are when they have a gigabyte', async () => {
+    await connected();
+    const path = join(test.folder, 'large.bin');
+    const hash = createHash('sha256');
+    const block = randomBytes(mebibyte);
+    await using large = await open(path, 'w');
+    for (let at = 0; at < gibibyte / mebibyte; at++) {
+      block.writeUInt32LE(at);
+      hash.update(block);
+      await large.write(block);
+    }
+    await (await dragOver(path)).drop();
+    await answerBytes();
+    assert.equal(await nextHash(gibibyte), hash.digest('hex'));
+    await card('large.bin').getByRole('img', { name: 'done' }).waitFor();
   });
 
   it('are dropped together, and in folders', async () => {

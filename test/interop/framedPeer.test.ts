@@ -1,22 +1,17 @@
 /** The Python peer of framedFormat.md: with itself, and what it writes as our decoder reads it. */
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FramedDecoder, type FramedPiece } from '../../src/core/transfer/framedDecoder.ts';
-import { dataHeader, encodeMessage, type FramedMessage } from '../../src/core/transfer/framedMessage.ts';
+import { dataHeader } from '../../src/core/transfer/framedMessage.ts';
+import { FramedSocket } from '../support/framedSocket.ts';
 import { root } from '../support/paths.ts';
 import { type Program, startPython } from '../support/program.ts';
+import { sha256Of as hash } from '../support/sha256Of.ts';
 
 const program = join(root, 'test/interop/programs/framed_peer.py');
-const hash = (...parts: (string | Uint8Array)[]) => {
-  const sha256 = createHash('sha256');
-  for (const part of parts) sha256.update(part);
-  return sha256.digest('hex');
-};
 /** More than two data messages, and no multiple of anything. */
 const large = Buffer.from(Array.from({ length: 2_500_001 }, (_, at) => at * 7 + (at >> 8)));
 
@@ -156,7 +151,7 @@ describe('the Python peer of the framed format', () => {
   });
 
   /** Lets Python send files to us. */
-  async function sendsTo(...paths: string[]): Promise<Conversation> {
+  async function sendsTo(...paths: string[]): Promise<FramedSocket> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const accepted = once(server, 'connection') as Promise<[Socket]>;
@@ -164,61 +159,14 @@ describe('the Python peer of the framed format', () => {
     const [socket] = await accepted;
     sockets.push(socket);
     server.close();
-    return new Conversation(socket);
+    return new FramedSocket(socket);
   }
 
   /** Connects to Python's receiver, to a new one where no port is given. */
-  async function sendsHere(port?: number): Promise<Conversation> {
+  async function sendsHere(port?: number): Promise<FramedSocket> {
     const socket = connect(port ?? (await startReceiver()).port, '127.0.0.1');
     sockets.push(socket);
     await once(socket, 'connect');
-    return new Conversation(socket);
+    return new FramedSocket(socket);
   }
 });
-
-/** Our side of a connection, on nothing but the decoder. */
-class Conversation {
-  readonly port: number;
-  readonly #socket: Socket;
-  readonly #decoder = new FramedDecoder();
-  readonly #chunks: AsyncIterator<Buffer>;
-  readonly #pieces: FramedPiece[] = [];
-
-  constructor(socket: Socket) {
-    this.#socket = socket;
-    this.port = socket.remotePort ?? 0;
-    this.#chunks = socket[Symbol.asyncIterator]();
-  }
-
-  say(...parts: (FramedMessage | Uint8Array)[]): void {
-    for (const part of parts) this.#socket.write(part instanceof Uint8Array ? part : encodeMessage(part));
-  }
-
-  end(): void {
-    this.#socket.end();
-  }
-
-  /** The next message, and all data before it. */
-  async next(): Promise<{ data: Buffer; message: FramedMessage }> {
-    const data: Uint8Array[] = [];
-    for (;;) {
-      const piece = this.#pieces.shift();
-      if (!piece) await this.#read();
-      else if ('message' in piece) return { data: Buffer.concat(data), message: piece.message };
-      else if ('data' in piece) data.push(piece.data);
-      else assert.fail(`${piece.flaw}: ${piece.raw}`);
-    }
-  }
-
-  /** When the other side has ended, which it does without another message. */
-  async ended() {
-    assert.ok((await this.#chunks.next()).done);
-    return this.#decoder.end();
-  }
-
-  async #read(): Promise<void> {
-    const { done, value } = await this.#chunks.next();
-    assert.ok(!done, 'it ended before it said anything');
-    this.#pieces.push(...this.#decoder.push(value));
-  }
-}

@@ -8,6 +8,11 @@ import { join } from 'node:path';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { Row, ViewFilter } from '../../src/core/transcriptEntry.ts';
+import {
+  defaultReceiveSettings,
+  type ReceiveSettings,
+  type TransferSnapshot,
+} from '../../src/core/transfer/transfer.ts';
 import { Engine, type EngineEvents } from '../../src/engine/engine.ts';
 import { defaultLogBounds, type LogBounds } from '../../src/engine/transcript/logBounds.ts';
 import type { OpenEndpoint } from './openEndpoint.ts';
@@ -29,10 +34,11 @@ export class EngineEndpoints {
     progress: () => undefined,
   };
 
-  constructor(bounds: Partial<LogBounds> = {}) {
+  constructor(bounds: Partial<LogBounds> = {}, receiving: ReceiveSettings = defaultReceiveSettings) {
     this.engine = new Engine({
       directory: this.directory,
       bounds: { ...defaultLogBounds, ...bounds },
+      receiving,
       events: this.events,
     });
   }
@@ -66,6 +72,16 @@ export class EngineEndpoints {
       end: async () => update(this.engine.end(id)),
       close: async () => update(await this.engine.close(id)),
     };
+  }
+
+  /** Resolves with the oldest transfer of an endpoint for which this holds; looks again at every change. */
+  async transferSeen(id: string, holds: (transfer: TransferSnapshot) => boolean): Promise<TransferSnapshot> {
+    for (;;) {
+      const change = once(this.#changes, 'transfers');
+      const found = this.engine.transfers(id).find(holds);
+      if (found) return found;
+      await change;
+    }
   }
 
   /** The first thousand rows of an endpoint that a filter lets through, when all was looked at. */

@@ -197,10 +197,14 @@ describe('a file being received', () => {
     const removed = await create('removed');
     removed.write(Buffer.alloc(2_000_000));
     await removed.abandon({ keep: false });
-    const whole = await create('whole');
+    const names = namesOf('{n}.{ext}', { peer: 'x', timeMs: 0 });
+    const whole = await ReceivedFile.create({ directory: folder.path, names });
     await whole.finish();
+    const next = await ReceivedFile.create({ directory: folder.path, names });
+    assert.equal(next.path, whole.path);
     await whole.abandon({ keep: false });
-    assert.deepEqual(await listed(), ['kept.part', 'whole']);
+    await next.finish();
+    assert.deepEqual(await listed(), ['0.txt', '1.txt', 'kept.part']);
   });
 
   it('is no larger than it may be', async () => {

@@ -151,6 +151,6 @@ describe('spools by id', () => {
     const spools = new Spools(folder.path);
     for (let count = 0; count < 3; count++) await spools.open('a', 2);
     await spools.dispose();
-    assert.deepEqual(await readdir(folder.path), []);
+    await assert.rejects(readdir(folder.path), { code: 'ENOENT' });
   });
 });

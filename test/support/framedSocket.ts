@@ -1,0 +1,55 @@
+/** The other end of a framed connection, on nothing but the decoder: says and hears single messages, in whatever order a test wants. */
+import assert from 'node:assert/strict';
+import type { Socket } from 'node:net';
+import { FramedDecoder, type FramedPiece } from '../../src/core/transfer/framedDecoder.ts';
+import { encodeMessage, type FramedMessage } from '../../src/core/transfer/framedMessage.ts';
+
+export class FramedSocket {
+  readonly port: number;
+  readonly #socket: Socket;
+  readonly #decoder = new FramedDecoder();
+  readonly #chunks: AsyncIterator<Buffer>;
+  readonly #pieces: FramedPiece[] = [];
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    this.port = socket.remotePort ?? 0;
+    this.#chunks = socket[Symbol.asyncIterator]();
+  }
+
+  say(...parts: (FramedMessage | Uint8Array)[]): void {
+    for (const part of parts) this.#socket.write(part instanceof Uint8Array ? part : encodeMessage(part));
+  }
+
+  end(): void {
+    this.#socket.end();
+  }
+
+  reset(): void {
+    this.#socket.resetAndDestroy();
+  }
+
+  /** The next message, and all data before it. */
+  async next(): Promise<{ data: Buffer; message: FramedMessage }> {
+    const data: Uint8Array[] = [];
+    for (;;) {
+      const piece = this.#pieces.shift();
+      if (!piece) await this.#read();
+      else if ('message' in piece) return { data: Buffer.concat(data), message: piece.message };
+      else if ('data' in piece) data.push(piece.data);
+      else assert.fail(`${piece.flaw}: ${piece.raw}`);
+    }
+  }
+
+  /** When the other side has ended, which it does without another message. */
+  async ended() {
+    assert.ok((await this.#chunks.next()).done);
+    return this.#decoder.end();
+  }
+
+  async #read(): Promise<void> {
+    const { done, value } = await this.#chunks.next();
+    assert.ok(!done, 'it ended before it said anything');
+    this.#pieces.push(...this.#decoder.push(value));
+  }
+}
