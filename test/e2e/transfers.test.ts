@@ -133,6 +133,48 @@ describe('files in the panel', function () {
     await card('bytes.bin').getByRole('img', { name: 'done' }).waitFor();
   });
 
+  it('are dropped on a peer in the tree', async () => {
+    const { workbench } = test;
+    await connected();
+    const peer = workbench.treeItem(/^127\.0\.0\.1:\d+/).last();
+    const path = await file('on the tree.txt', Buffer.from('on the tree'));
+    await (await FileDrag.over(workbench.page, peer, [path])).drop();
+    await answerBytes();
+    assert.equal(await nextHash(11), sha256(Buffer.from('on the tree')));
+    await card('on the tree.txt').getByRole('img', { name: 'done' }).waitFor();
+  });
+
+  it('are sent from the Explorer’s menu', async () => {
+    const { workbench } = test;
+    const { page } = workbench;
+    await connected();
+    await file('from the menu.txt', Buffer.from('from the menu'));
+    await page
+      .getByRole('tab', { name: /^Explorer/ })
+      .first()
+      .click();
+    const item = page.locator('.explorer-folders-view').getByRole('treeitem', { name: 'from the menu.txt' });
+    await item.click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Send with Portside' }).click();
+    await answerBytes();
+    assert.equal(await nextHash(13), sha256(Buffer.from('from the menu')));
+  });
+
+  it('stay listed when the window was loaded again', async () => {
+    const { workbench } = test;
+    await connected();
+    await (await dragOver(await file('kept.txt', Buffer.from('kept')))).drop();
+    await answerBytes();
+    await card('kept.txt').getByRole('img', { name: 'done' }).waitFor();
+    const closed = once(socket as Socket, 'close');
+    await workbench.reload();
+    await closed;
+    await workbench.treeItem(/, closed/).click();
+    await workbench.panel.getByRole('button', { name: 'Transfers (1)' }).click();
+    await card('kept.txt').getByRole('img', { name: 'done' }).waitFor();
+    await workbench.rows.filter({ hasText: 'sent “kept.txt”' }).waitFor();
+  });
+
   it('are dragged from VS Code’s Explorer with Shift', async () => {
     const { workbench } = test;
     const { page } = workbench;

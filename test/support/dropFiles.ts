@@ -1,6 +1,9 @@
 /** Files dragged from the system over a page, as its file manager does. */
 import type { CDPSession, Locator, Page } from 'playwright-core';
 
+/** A file manager lets what is dragged be copied (1), linked (2) or moved (16), as the place it is dropped on wants. */
+const operations = 1 | 2 | 16;
+
 export class FileDrag {
   readonly #session: CDPSession;
   readonly #files: readonly string[];
@@ -30,7 +33,7 @@ export class FileDrag {
   }
 
   async #tell(type: 'dragEnter' | 'dragOver' | 'drop'): Promise<void> {
-    const data = { items: [], files: [...this.#files], dragOperationsMask: 1 };
+    const data = { items: [], files: [...this.#files], dragOperationsMask: operations };
     await this.#session.send('Input.dispatchDragEvent', { type, ...this.#at, data });
   }
 }

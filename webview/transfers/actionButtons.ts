@@ -45,9 +45,10 @@ export function answerButton(action: TransferAction, { tabbable, act }: ButtonSt
 
 /** `SHA-256 3f2ab1c4…`, which copies all of it. */
 export function hashButton({ sha256 = '' }: PanelTransfer, { tabbable, confirmed, act }: ButtonState): TemplateResult {
+  const short = `${sha256.slice(0, 8)}…`;
   return html`<button type="button" class="transfer-hash" data-action="copyHash" tabindex=${tabbable ? 0 : -1}
-    title=${`${actionLabel('copyHash')}\n${sha256}`} aria-label=${actionLabel('copyHash')} @click=${act}
-    >SHA-256 <code>${sha256.slice(0, 8)}…</code><span class="codicon codicon-${confirmed ? 'check' : 'copy'}" aria-hidden="true"></span></button>`;
+    title=${`${actionLabel('copyHash')}\n${sha256}`} aria-label=${l10n.t('Copy SHA-256 {0}', short)} @click=${act}
+    >SHA-256 <code>${short}</code><span class="codicon codicon-${confirmed ? 'check' : 'copy'}" aria-hidden="true"></span></button>`;
 }
 
 function actionLabel(action: TransferAction): string {
