@@ -37,7 +37,7 @@ const international =
 
 /** The files and the endpoint of `receiveFiles`, and the hashes of what people sent. */
 const sentNames =
-  /measurements of the whole night[^”]*?(?:\.csv|2026)|-11-21\.csv|(?:portside\.png|wrong\.bin|disk-image\.iso)|\breceiver\b|\b[0-9a-f]{8,64}\b/g;
+  /measurements of the whole night[^”]*?(?:\.csv|to 2026(?!-))|-11-21\.csv|(?:portside\.png|wrong\.bin|disk-image\.iso)|\breceiver\b|\b[0-9a-f]{8,64}\b/g;
 
 /** Cut on purpose: what is whole in a tooltip, for screen readers only, or what people sent. */
 const mayBeCut = [
