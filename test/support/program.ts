@@ -50,9 +50,9 @@ export class Program {
     if (code !== 0) throw new Error(`the program ended with ${code}: ${this.#errors}`);
   }
 
-  /** Ends it, if it hasn't. */
-  async stop(): Promise<void> {
-    this.#child.kill();
+  /** Ends it, if it hasn't: at once and without a word by SIGKILL. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    this.#child.kill(signal);
     await this.#ended;
   }
 

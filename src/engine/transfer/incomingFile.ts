@@ -79,6 +79,9 @@ export class IncomingFile {
   async #open(directory: string): Promise<ReceivedFile> {
     const { name, resume } = this.#message;
     const options = { directory, names: namesLike(safeFileName(name)) };
+    const { transfers, peers } = this.#conversation.context;
+    // Who lost his connection may be back before what it left is on disk.
+    if (resume) await transfers.settledWithout(peers.open);
     const known = resume ? await ReceivedFile.resume(options) : undefined;
     const file = known ?? (await ReceivedFile.create(options));
     this.transfer.learn({ path: file.path });

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SocketError } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { Peer } from '../endpoints/peer.ts';
 import { RecordFile } from '../sessions/recordFile.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { Transfer, type TransferOptions } from './transfer.ts';
@@ -95,6 +96,16 @@ export class TransferList {
       const isMeant = direction === undefined || transfer.direction === direction;
       if (transfer.peer === peer && isMeant) transfer.cancel(reason);
     }
+  }
+
+  /** Resolves when what is still being written for peers that are gone, or have ended, is written. */
+  async settledWithout(peers: readonly Peer[]): Promise<void> {
+    const isThere = ({ id }: TranscriptPeer) => peers.some(peer => peer.id === id && peer.snapshot.state === 'open');
+    const ending = [...this.#current.values()].filter(
+      ({ direction, peer, snapshot: { state } }) =>
+        direction === 'in' && (state === 'running' || state === 'checking') && !isThere(peer),
+    );
+    await Promise.all(ending.map(({ ended }) => ended));
   }
 
   /** Who waits for a directory looks whether there is one now. */

@@ -1,0 +1,202 @@
+/** Framed files whose connection or other side is killed at random points, again and again: each attempt goes on where the last one was. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout } from 'node:timers/promises';
+import type { TransferSnapshot } from '../../src/core/transfer/transfer.ts';
+import { Dice } from '../soak/dice.ts';
+import { CuttingProxy } from '../support/cuttingProxy.ts';
+import { FileTests, variedBytes } from '../support/fileTests.ts';
+import { type OpenEndpoint, portOf, seen } from '../support/openEndpoint.ts';
+import { root } from '../support/paths.ts';
+import { type Program, startNode, startPython } from '../support/program.ts';
+import { sha256Of } from '../support/sha256Of.ts';
+
+const programs = join(root, 'test/interop/programs');
+const kills = 10;
+const mebibyte = 1024 * 1024;
+const large = variedBytes(32 * mebibyte + 1);
+const framed = { mode: 'framed' } as const;
+const reconnect = { minMs: 1, maxMs: 20 };
+
+describe('a framed file that is killed ten times', function () {
+  this.timeout(120_000);
+  const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+  const files = new FileTests();
+  const started: Program[] = [];
+  let dice: Dice;
+  let path: string;
+  let proxy: CuttingProxy | undefined;
+  let storage: string;
+
+  before(() => console.log(`    killing by the seed ${seed}`));
+
+  beforeEach(async () => {
+    dice = new Dice(seed);
+    path = await files.file('large.bin', large);
+    storage = await mkdtemp(join(tmpdir(), 'portside-killed-'));
+  });
+
+  afterEach(async () => {
+    proxy?.close();
+    proxy = undefined;
+    await Promise.all(started.splice(0).map(one => one.stop('SIGKILL')));
+    await rm(storage, { recursive: true });
+  });
+
+  /** Bytes after which an attempt is killed: ten of them are less than the file. */
+  const some = () => 200_000 + dice.number(2.5 * mebibyte);
+
+  async function start(program: Promise<Program> | Program): Promise<{ program: Program; port: number }> {
+    const one = await program;
+    started.push(one);
+    const [, port] = /^listening (\d+)$/.exec(await one.line()) ?? [];
+    return { program: one, port: Number(port) };
+  }
+
+  const startReceiver = (...args: (string | number)[]) => start(startPython(join(programs, 'framed_peer.py'), ...args));
+
+  /** Whole, under its name, and nothing else. */
+  async function assertWhole(): Promise<void> {
+    assert.deepEqual(await files.names(), ['large.bin']);
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(join(files.in, 'large.bin')), hash);
+    assert.equal(hash.digest('hex'), sha256Of(large));
+  }
+
+  /** Each attempt begins behind the one before. */
+  function assertGoesOn(attempts: readonly TransferSnapshot[]): void {
+    const places = attempts.map(({ resumedAt }) => resumedAt ?? 0);
+    assert.equal(places.length, kills + 1);
+    assert.deepEqual(
+      places.slice(1).filter((place, at) => place <= (places[at] ?? 0)),
+      [],
+      `each went on farther than the last: ${places}`,
+    );
+    assert.equal(attempts.at(-1)?.state, 'done');
+    assert.equal(attempts.at(-1)?.sha256, sha256Of(large));
+  }
+
+  /** Sends, and after each loss again over the next connection. */
+  async function sendThrough(client: OpenEndpoint, kill: () => Promise<void>): Promise<TransferSnapshot[]> {
+    const { engine } = files.endpoints;
+    const attempts: TransferSnapshot[] = [];
+    let killing = kill();
+    let { id } = await files.begin(client, path, framed);
+    for (let time = 0; time < kills; time++) {
+      await killing;
+      const ended = await engine.transferEnded(id);
+      assert.equal(ended.state, 'failed', `attempt ${time} came through`);
+      attempts.push(ended);
+      if (time + 1 < kills) killing = kill();
+      await seen(client, () => (client.state === 'open' && hasOther(client, ended) ? true : undefined));
+      ({ id } = await engine.retryTransfer(id));
+    }
+    return [...attempts, await engine.transferEnded(id)];
+  }
+
+  const hasOther = ({ id }: OpenEndpoint, { peer }: TransferSnapshot) =>
+    files.endpoints.engine.peers(id, 0, 1).some(({ id, state }) => state === 'open' && id !== peer.id);
+
+  it('by a reset between two engines', async () => {
+    const server = await files.receiver({ mode: 'framed' });
+    const cutting = await CuttingProxy.start(portOf(server));
+    proxy = cutting;
+    const client = await files.client(cutting.port, { reconnect });
+    let got = 0;
+    const attempts = await sendThrough(client, async () => {
+      const bytes = some();
+      await cutting.passed(bytes);
+      got += bytes;
+      await seen(server, () => (server.counters.bytesIn >= got ? true : undefined));
+      cutting.cut();
+    });
+    assertGoesOn(attempts);
+    await assertWhole();
+  });
+
+  it('by a reset between our sender and the Python receiver', async () => {
+    const { port } = await startReceiver('receive', 0, files.in);
+    const cutting = await CuttingProxy.start(port);
+    proxy = cutting;
+    const client = await files.client(cutting.port, { reconnect });
+    const attempts = await sendThrough(client, async () => {
+      const before = await partBytes();
+      // It writes whole messages only.
+      await cutting.passed(some() + mebibyte);
+      await partAbove(before);
+      cutting.cut();
+    });
+    assertGoesOn(attempts);
+    await assertWhole();
+  });
+
+  it('by a reset between the Python sender and our receiver, or by its death', async () => {
+    const server = await files.receiver({ mode: 'framed' });
+    const cutting = await CuttingProxy.start(portOf(server));
+    proxy = cutting;
+    let got = 0;
+    for (let time = 0; time <= kills; time++) {
+      const bytes = some();
+      const isLast = time === kills;
+      const passing = isLast ? Promise.resolve() : cutting.passed(bytes);
+      const begunMs = Date.now();
+      const sender = await startPython(join(programs, 'framed_peer.py'), 'send', '127.0.0.1', cutting.port, path);
+      started.push(sender);
+      if (isLast) {
+        assert.equal(await sender.line(), `receipt ${large.length} ${sha256Of(large)}`);
+        break;
+      }
+      await passing;
+      got += bytes;
+      await seen(server, () => (server.counters.bytesIn >= got ? true : undefined));
+      if (dice.oneIn(2)) await sender.stop('SIGKILL');
+      // The system ends the connections of a process that died, if it can.
+      if (dice.oneIn(2)) cutting.end();
+      else cutting.cut();
+      await files.endpoints.transferSeen(server.id, ({ queuedMs, state }) => queuedMs >= begunMs && state === 'failed');
+      await sender.stop();
+    }
+    assertGoesOn(files.endpoints.engine.transfers(server.id));
+    await assertWhole();
+  });
+
+  it('by the death of the receiving engine', async () => {
+    const attempts: TransferSnapshot[] = [];
+    for (let time = 0; time <= kills; time++) {
+      const { program, port } = await start(startNode(join(programs, 'receivingEngine.ts'), files.in, storage));
+      const cutting = await CuttingProxy.start(port);
+      proxy = cutting;
+      const before = await partBytes();
+      const isLast = time === kills;
+      const passing = isLast ? Promise.resolve() : cutting.passed(some());
+      const client = await files.client(cutting.port);
+      const sent = await files.begin(client, path, framed);
+      if (!isLast) {
+        await passing;
+        await partAbove(before);
+        await program.stop('SIGKILL');
+        cutting.close();
+      }
+      attempts.push(await files.ended(sent));
+      await client.close();
+    }
+    assertGoesOn(attempts);
+    await assertWhole();
+  });
+
+  const partBytes = () =>
+    stat(join(files.in, 'large.bin.part')).then(
+      ({ size }) => size,
+      () => 0,
+    );
+
+  /** Nothing tells when another process writes: it is looked at. */
+  async function partAbove(bytes: number): Promise<void> {
+    while ((await partBytes()) <= bytes) await setTimeout(5);
+  }
+});

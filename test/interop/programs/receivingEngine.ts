@@ -1,0 +1,16 @@
+/** An engine in a process of its own, which receives framed files into a directory until it is killed. */
+import { join } from 'node:path';
+import { Engine } from '../../../src/engine/engine.ts';
+
+const [directory = '', storage = ''] = process.argv.slice(2);
+const nothing = () => undefined;
+const engine = new Engine({
+  directory: join(storage, `${process.pid}`),
+  events: { changed: nothing, viewsChanged: nothing, transfersChanged: nothing, progress: nothing },
+});
+const { address } = await engine.open('receiver', {
+  kind: 'tcp-server',
+  address: ':0',
+  files: { mode: 'framed', directory },
+});
+console.log(`listening ${address.split(':').at(-1)}`);
