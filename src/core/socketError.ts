@@ -23,14 +23,21 @@ export type PortsideErrorCode =
   /** What the peer answers is no framed format. */
   | 'NOT_FRAMED'
   | 'HASH_MISMATCH'
-  /** The peer ended in the middle of a file. */
+  /** The peer ended, and did not say whether the file arrived. */
+  | 'NO_ANSWER'
+  /** Fewer bytes came than the file has, or more. */
   | 'FILE_INCOMPLETE'
+  | 'FILE_EXCEEDS_SIZE'
   | 'DECLINED'
   | 'INTERRUPTED'
   /** A relative directory, and no folder that it is below. */
   | 'NO_DIRECTORY'
   /** Framed files need both directions, and one is a raw file. */
   | 'RECEIVES_RAW'
+  /** The peer sends a file, and the endpoint takes none. */
+  | 'NOT_RECEIVING'
+  /** The peer's framed format is a later one. */
+  | 'NEWER_VERSION'
   | 'NOT_A_FILE'
   | 'FILE_CHANGED'
   | 'FILE_TOO_LARGE'

@@ -3,7 +3,8 @@ import { l10n } from 'vscode';
 import { ConfigError, type ConfigProblem } from '../core/configError.ts';
 import { phraseOf, toldPhrase } from '../core/phrase.ts';
 import { SocketError, type SocketFailure } from '../core/socketError.ts';
-import { transferSentence } from './transfers/transferSentences.ts';
+import { ownSentence } from './ownSentences.ts';
+import { fileSentence } from './transfers/fileSentence.ts';
 
 /** What happened, without where. */
 function reasonOf({ code, params }: SocketFailure): string {
@@ -55,52 +56,9 @@ function inUse({ endpoint, window }: SocketFailure['params']): string {
     : l10n.t('address already in use, by “{0}” in this window', endpoint);
 }
 
-/** Codes that are told without an operation. */
-function ownSentence({ code, params }: SocketFailure): string | undefined {
-  switch (code) {
-    case 'ENGINE_STOPPED':
-      return l10n.t('Portside’s engine stopped unexpectedly ({0}). Restart the endpoint.', params.detail ?? '');
-    case 'NO_ENDPOINT':
-      return l10n.t('There is no endpoint “{0}”.', params.endpoint ?? '');
-    case 'NO_PEER':
-      return noPeer(params);
-    case 'NOT_OPEN':
-      return l10n.t('The endpoint is not open. Start it first.');
-    case 'SEND_QUEUE_FULL':
-      return l10n.t(
-        'Nothing was sent: {0} bytes would exceed the {1} bytes that may wait for a peer (maxQueuedBytes); {2} are waiting.',
-        ...numbers(params, 'bytes', 'maxQueuedBytes', 'queuedBytes'),
-      );
-    case 'SEND_INTERRUPTED':
-      return l10n.t('The connection to {0} closed before everything was sent.', params.address ?? '');
-    case 'DATAGRAM_TOO_LARGE':
-      return l10n.t(
-        'A datagram holds {1} bytes at most, this message has {0}.',
-        ...numbers(params, 'bytes', 'maxBytes'),
-      );
-    case 'CANCELLED':
-      return l10n.t('Cancelled.');
-    case 'STREAM_ENDED':
-      return l10n.t('We have ended this connection already, nothing more can be sent on it.');
-    case 'NOT_A_STREAM':
-      return l10n.t('UDP has no connection that could be ended or reset.');
-    case 'CONNECTION_LOST':
-      return l10n.t('The connection to {0} was lost.', params.address ?? '');
-    default:
-      return undefined;
-  }
-}
-
-function noPeer(params: SocketFailure['params']): string {
-  const who = params.address ?? params.peer;
-  return who === undefined
-    ? l10n.t('Nobody is connected, so nothing was sent.')
-    : l10n.t('{0} is not connected any more, so nothing was sent.', who);
-}
-
 /** A failure as a sentence: `Cannot listen on 127.0.0.1:9000: address already in use`. */
 export function failureSentence(failure: SocketFailure): string {
-  const own = ownSentence(failure) ?? transferSentence(failure);
+  const own = ownSentence(failure) ?? fileSentence(failure);
   if (own) return own;
   const address = `${failure.params.address ?? ''}`.replace(/^(tcp|udp):\/\//, '');
   const reason = reasonOf(failure);
@@ -144,8 +102,4 @@ export function problemText({ message, phrase }: ConfigProblem): string {
 export function withSentence(error: unknown): unknown {
   if (!(error instanceof SocketError)) return error;
   return new SocketError(error.code, error.params, { cause: error.cause ?? error, message: errorSentence(error) });
-}
-
-function numbers(params: SocketFailure['params'], ...names: string[]): string[] {
-  return names.map(name => Number(params[name]).toLocaleString());
 }

@@ -30,6 +30,8 @@ export interface Lane {
 
 /** The socket's side: hands bytes to the kernel. */
 export interface OutboxSink {
+  /** Of the peer, for errors. */
+  readonly address: string;
   /** Writes what holds the lane; `taken` as below. Such bytes are counted, not recorded. */
   carry(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void;
   /** Writes a frame; `taken` is called once, when the kernel has the last byte or with the reason why it hasn't. */
@@ -93,7 +95,7 @@ export class Outbox {
     if (this.#failure) return Promise.reject(this.#failure);
     if (this.#ended) return Promise.reject(new SocketError('STREAM_ENDED'));
     const asked = outgoing.origin === 'send';
-    if (asked && this.#lanes > 0) return Promise.reject(new SocketError('BUSY'));
+    if (asked && this.#lanes > 0) return Promise.reject(new SocketError('BUSY', { address: this.#sink.address }));
     const queuedBytes = asked ? this.#queuedBytes : this.#answerBytes;
     const maxQueuedBytes = asked ? this.#maxBytes : Math.max(this.#maxBytes, leastAnswerBytes);
     const isFull = queuedBytes + bytes > maxQueuedBytes || (!asked && this.#answers >= maxAnswers);

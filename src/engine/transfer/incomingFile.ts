@@ -11,7 +11,7 @@ import { safeFileName } from './safeFileName.ts';
 import type { Transfer } from './transfer.ts';
 
 /** Failures after which what came is no beginning of the right file. */
-const spoiling = new Set(['HASH_MISMATCH', 'FILE_TOO_LARGE']);
+const spoiling = new Set(['HASH_MISMATCH', 'FILE_TOO_LARGE', 'FILE_EXCEEDS_SIZE']);
 
 export class IncomingFile {
   readonly transfer: Transfer;
@@ -106,7 +106,7 @@ export class IncomingFile {
   async #fill(file: ReceivedFile): Promise<FinishedFile> {
     const { size, modifiedMs } = this.#message;
     for (let piece = await this.#next(); 'data' in piece; piece = await this.#next()) {
-      if (file.bytes + piece.data.length > size) throw new SocketError('FILE_TOO_LARGE', { maxBytes: size });
+      if (file.bytes + piece.data.length > size) throw new SocketError('FILE_EXCEEDS_SIZE', { size });
       await this.transfer.mayGo();
       if (!file.write(piece.data)) await file.drained();
       this.transfer.advance(piece.data.length);

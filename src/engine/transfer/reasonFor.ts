@@ -9,6 +9,8 @@ export function reasonFor({ code }: SocketError): string {
       return 'declined';
     case 'NOT_RECEIVING':
       return 'no files are received here';
+    case 'FILE_EXCEEDS_SIZE':
+      return 'more bytes came than were announced';
     case 'FILE_TOO_LARGE':
       return 'the file is too large';
     case 'FILE_CHANGED':

@@ -22,6 +22,7 @@ describe('a lane of an outbox', () => {
         written.push(Buffer.from(frame).toString());
         pending.push(taken);
       },
+      address: 'peer',
       carry: (parts: readonly Uint8Array[], taken: (error?: Error) => void) => {
         written.push(Buffer.concat(parts).toString());
         pending.push(taken);
@@ -38,7 +39,7 @@ describe('a lane of an outbox', () => {
     void outbox.send(frameOf('first'));
     const answer = outbox.send(frameOf('late', 'echo'), 5);
     const lane = await outbox.lane(never);
-    await assert.rejects(outbox.send(frameOf('chat')), { code: 'BUSY' });
+    await assert.rejects(outbox.send(frameOf('chat')), { code: 'BUSY', params: { address: 'peer' } });
     void outbox.send(frameOf('answer', 'echo'));
     outbox.end();
     void lane.write(bytes('a'));
@@ -57,7 +58,7 @@ describe('a lane of an outbox', () => {
     first.release();
     first.release();
     const lane = await second;
-    await assert.rejects(outbox.send(frameOf('chat')), { code: 'BUSY' });
+    await assert.rejects(outbox.send(frameOf('chat')), { code: 'BUSY', params: { address: 'peer' } });
     cancelling.abort();
     void lane.write(bytes('still held'));
     lane.release();
@@ -137,6 +138,7 @@ describe('a lane of an outbox', () => {
     const refusing = new Outbox(
       {
         write: () => undefined,
+        address: 'peer',
         carry: () => {
           throw refusal;
         },

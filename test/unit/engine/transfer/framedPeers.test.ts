@@ -55,7 +55,7 @@ describe('a receiver of framed files', () => {
 
   it('refuses more than was announced when it comes, and less at the end', async () => {
     peer.say(file('more', 3), dataHeader(4), Buffer.from('abcd'));
-    assert.equal(await refusal(), 'the file is too large');
+    assert.equal(await refusal(), 'more bytes came than were announced');
     peer.say(dataHeader(2), Buffer.from('ef'), end('abcdef'));
     peer.say(file('less', 3), dataHeader(2), Buffer.from('ab'), end('ab'));
     assert.equal(await refusal(), 'the bytes are not as many as were announced');
