@@ -78,7 +78,8 @@ export class IncomingFile {
   /** The part, with what it holds of the same file where the sender can go on. */
   async #open(directory: string): Promise<ReceivedFile> {
     const { name, resume } = this.#message;
-    const options = { directory, names: namesLike(safeFileName(name)) };
+    const onFailed = (error: SocketError) => this.transfer.cancel(error);
+    const options = { directory, names: namesLike(safeFileName(name)), onFailed };
     const { transfers, peers } = this.#conversation.context;
     // Who lost his connection may be back before what it left is on disk.
     if (resume) await transfers.settledWithout(peers.open);
