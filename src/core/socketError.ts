@@ -25,6 +25,14 @@ export type PortsideErrorCode =
   | 'HASH_MISMATCH'
   /** The peer ended in the middle of a file. */
   | 'FILE_INCOMPLETE'
+  /** The bytes are not as many as the sender announced. */
+  | 'WRONG_SIZE'
+  /** The peer ended its direction before it confirmed a file. */
+  | 'NO_ANSWER'
+  /** A peer sends files to who only sends some. */
+  | 'NOT_RECEIVING'
+  /** A file of a later version of the format. */
+  | 'NEWER_VERSION'
   | 'DECLINED'
   | 'INTERRUPTED'
   /** A relative directory, and no folder that it is below. */

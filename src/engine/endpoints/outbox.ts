@@ -53,6 +53,7 @@ interface Item {
 export class Outbox {
   readonly #sink: OutboxSink;
   readonly #maxBytes: number;
+  readonly #address: string;
   #items: Item[] = [];
   /** Those before it have had their turn: they are taken out many at a time. */
   #head = 0;
@@ -68,8 +69,10 @@ export class Outbox {
   #isHeld = false;
   #stopped: Error | undefined;
 
-  constructor(sink: OutboxSink, maxBytes: number) {
+  /** The address is the peer's, for errors. */
+  constructor(sink: OutboxSink, maxBytes: number, address = '') {
     this.#sink = sink;
+    this.#address = address;
     this.#maxBytes = maxBytes;
   }
 
@@ -93,7 +96,7 @@ export class Outbox {
     if (this.#failure) return Promise.reject(this.#failure);
     if (this.#ended) return Promise.reject(new SocketError('STREAM_ENDED'));
     const asked = outgoing.origin === 'send';
-    if (asked && this.#lanes > 0) return Promise.reject(new SocketError('BUSY'));
+    if (asked && this.#lanes > 0) return Promise.reject(new SocketError('BUSY', { address: this.#address }));
     const queuedBytes = asked ? this.#queuedBytes : this.#answerBytes;
     const maxQueuedBytes = asked ? this.#maxBytes : Math.max(this.#maxBytes, leastAnswerBytes);
     const isFull = queuedBytes + bytes > maxQueuedBytes || (!asked && this.#answers >= maxAnswers);

@@ -14,6 +14,8 @@ export function reasonFor({ code }: SocketError): string {
     case 'FILE_CHANGED':
       return 'the file changed while it was sent';
     case 'FILE_INCOMPLETE':
+      return 'the stream ended inside the file';
+    case 'WRONG_SIZE':
       return 'the bytes are not as many as were announced';
     case 'HASH_MISMATCH':
       return 'the hash is wrong';

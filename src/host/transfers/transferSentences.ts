@@ -26,7 +26,29 @@ export function transferSentence({ code, params }: SocketFailure): string | unde
     case 'INTERRUPTED':
       return l10n.t('The window was closed before the file was through.');
     default:
-      return ownFileSentence({ code, params }) ?? systemSentence({ code, params });
+      return (
+        receptionSentence({ code, params }) ?? ownFileSentence({ code, params }) ?? systemSentence({ code, params })
+      );
+  }
+}
+
+function receptionSentence({ code, params }: SocketFailure): string | undefined {
+  const address = params.address ?? '';
+  switch (code) {
+    case 'WRONG_SIZE':
+      return l10n.t('The sender announced {0} and sent more or less.', formatBytes(Number(params.size ?? 0)));
+    case 'NO_ANSWER':
+      return l10n.t('{0} ended its side without confirming the file.', address);
+    case 'NOT_RECEIVING':
+      return l10n.t('This endpoint receives no files. That can be changed in its form.');
+    case 'NEWER_VERSION':
+      return l10n.t('The file comes in a later version of the framed format, {0}.', params.version ?? '');
+    case 'RECEIVES_RAW':
+      return l10n.t('Framed files need both directions, and what {0} sends is received as one raw file.', address);
+    case 'NO_DIRECTORY':
+      return l10n.t('“{0}” is relative, and no folder is open: set an absolute directory.', params.directory ?? '');
+    default:
+      return undefined;
   }
 }
 
