@@ -41,7 +41,7 @@ export class UdpPeer implements Peer, OutboxSink {
     this.#context = context;
     this.#sendDatagram = sendDatagram;
     this.#forget = forget;
-    this.#outbox = new Outbox(this, context.config.maxQueuedBytes ?? defaultMaxQueuedBytes);
+    this.#outbox = new Outbox(this, context.config.maxQueuedBytes ?? defaultMaxQueuedBytes, this.address);
     this.#answering = new Answering(context, this, (frame, origin, delayMs) => this.#send(frame, origin, delayMs));
   }
 

@@ -73,7 +73,8 @@ export class RawReception implements Intake {
     let file: ReceivedFile | undefined;
     try {
       const directory = await permitted(transfer, peer, context);
-      file = await ReceivedFile.create({ directory, names: this.#names, maxBytes: maxFileBytes(context) });
+      const onFailed = (failure: SocketError) => transfer.cancel(failure);
+      file = await ReceivedFile.create({ directory, names: this.#names, maxBytes: maxFileBytes(context), onFailed });
       transfer.learn({ path: file.path });
       transfer.become('running');
       for (let chunk = await this.#next(transfer); chunk; chunk = await this.#next(transfer)) {
