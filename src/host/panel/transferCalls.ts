@@ -1,11 +1,12 @@
 /** What a panel's page asks about files: to send them, and to do something with what is on its way. */
-import { l10n, window, workspace } from 'vscode';
+import { l10n, type Uri, window, workspace } from 'vscode';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { DroppedFile, PanelCalls } from '../../protocol/panelCalls.ts';
 import { Dismissed, nothingIfDismissed } from '../dismissed.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
 import type { FileSource } from '../transfers/fileSources.ts';
+import { isReallyBelow } from '../transfers/isReallyBelow.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
 import type { Transfers } from '../transfers/transfers.ts';
 import type { PageSpools } from './pageSpools.ts';
@@ -70,9 +71,10 @@ async function sendDropped(
 
 /** The page shows what strangers sent: that it names a file outside the workspace is not enough to send it away. */
 async function confirmOutside(sources: readonly FileSource[]): Promise<void> {
-  const outside = sources.flatMap(source =>
-    'uri' in source && !workspace.getWorkspaceFolder(source.uri) ? [source.uri] : [],
-  );
+  const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+  const outside: Uri[] = [];
+  for (const source of sources)
+    if ('uri' in source && !(await isInWorkspace(source.uri, folders))) outside.push(source.uri);
   const [first] = outside;
   if (!first) return;
   const send = l10n.t('Send');
@@ -82,4 +84,9 @@ async function confirmOutside(sources: readonly FileSource[]): Promise<void> {
       : l10n.t('Send {0} and {1} more?', first.fsPath, outside.length - 1);
   const detail = l10n.t('It is not in this workspace.');
   if ((await window.showWarningMessage(question, { modal: true, detail }, send)) !== send) throw new Dismissed();
+}
+
+/** Of what is on no disk of this machine VS Code knows. */
+async function isInWorkspace(uri: Uri, folders: readonly string[]): Promise<boolean> {
+  return uri.scheme === 'file' ? isReallyBelow(uri.fsPath, folders) : workspace.getWorkspaceFolder(uri) !== undefined;
 }
