@@ -18,7 +18,7 @@ export class PageSpools {
     const page = this.#pages;
     return spools => {
       for (const spool of spools) this.#open.add(spool);
-      if (page !== this.#pages) this.abandon();
+      if (page !== this.#pages) this.#giveUp(spools);
     };
   }
 
@@ -35,9 +35,11 @@ export class PageSpools {
   /** The page has gone, and the bytes with it. */
   abandon(): void {
     this.#pages++;
-    for (const spool of this.#open) {
-      // It may have ended with its transfer or its engine.
-      this.close(spool, false).catch(() => undefined);
-    }
+    this.#giveUp([...this.#open]);
+  }
+
+  #giveUp(spools: readonly string[]): void {
+    // One may have ended with its transfer or its engine.
+    for (const spool of spools) this.close(spool, false).catch(() => undefined);
   }
 }

@@ -45,6 +45,18 @@ describe('the files that a page hands over', () => {
     assert.deepEqual(heard, [['close', 's1', false]]);
   });
 
+  it('stay with the new page when an answer for the old one comes late', async () => {
+    const keep = spools.forThisPage();
+    spools.abandon();
+    spools.forThisPage()(['new']);
+    keep(['old']);
+    await spools.spool('new', Uint8Array.of(1));
+    assert.deepEqual(heard, [
+      ['close', 'old', false],
+      ['spool', 'new', Uint8Array.of(1)],
+    ]);
+  });
+
   it('are given up also when the engine has gone', async () => {
     const gone = new PageSpools(() => {
       throw new Error('no engine');
