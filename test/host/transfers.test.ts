@@ -123,11 +123,16 @@ describe('files', () => {
       address: ':0',
       files: { mode: 'raw', name: 'in{n}.txt' },
     });
+    (await client(portOf(server))).end('it waited');
+    const all = async () => (await server.transfers()).map(({ state }) => state);
+    await seen(asOpenEndpoint(server), async () => (await all()).includes('asking') || undefined);
     await settings.update('directory', 'inbox', vscode.ConfigurationTarget.Workspace);
     try {
-      (await client(portOf(server))).end('by the setting');
       await eventSeen(asOpenEndpoint(server), 'fileReceived');
-      assert.equal(await readFile(join(workspaceFolder, 'inbox', 'in0.txt'), 'utf8'), 'by the setting');
+      assert.equal(await readFile(join(workspaceFolder, 'inbox', 'in0.txt'), 'utf8'), 'it waited');
+      (await client(portOf(server))).end('by the setting');
+      await seen(asOpenEndpoint(server), async () => (await all()).join() === 'done,done' || undefined);
+      assert.equal(await readFile(join(workspaceFolder, 'inbox', 'in1.txt'), 'utf8'), 'by the setting');
     } finally {
       await settings.update('directory', undefined, vscode.ConfigurationTarget.Workspace);
     }
