@@ -142,6 +142,7 @@ export function problemText({ message, phrase }: ConfigProblem): string {
 
 /** The error for callers outside: the same, with a sentence as its message. */
 export function withSentence(error: unknown): unknown {
+  if (phraseOf(error)) return new RangeError(errorSentence(error), { cause: error });
   if (!(error instanceof SocketError)) return error;
   return new SocketError(error.code, error.params, { cause: error.cause ?? error, message: errorSentence(error) });
 }

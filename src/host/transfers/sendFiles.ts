@@ -2,12 +2,11 @@
 import { l10n } from 'vscode';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { SendHow, TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { askHow } from './askHow.ts';
 import { type FileSource, openSources } from './fileSources.ts';
-import type { SendHow } from './sendChoices.ts';
 import type { Transfers } from './transfers.ts';
 
 export interface FilesForPeers {
