@@ -7,6 +7,7 @@ import type { Message } from '../core/message/message.ts';
 import type { RepeatPlan, RepeatState } from '../core/message/repetition.ts';
 import type { Located, Place, Row, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
 import type { TransferSnapshot } from '../core/transfer/transfer.ts';
+import type { TransferAction } from '../core/transfer/transferActions.ts';
 
 /** A row with its event as a sentence in the user's language. */
 export interface PanelRow extends Row {
@@ -59,22 +60,6 @@ export interface PanelTransfer extends TransferSnapshot {
 export type DroppedFile =
   | { readonly uri: string }
   | { readonly name: string; readonly sizeBytes: number; readonly modifiedMs: number };
-
-/** What can be done with a transfer. */
-export const transferActions = [
-  'accept',
-  'decline',
-  'chooseDirectory',
-  'pause',
-  'resume',
-  'cancel',
-  'retry',
-  'open',
-  'reveal',
-  'copyPath',
-  'copyHash',
-] as const;
-export type TransferAction = (typeof transferActions)[number];
 
 /** Actions of the panel's header and rows that the host carries out; named after the commands. */
 export type PanelAction =

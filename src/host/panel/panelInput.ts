@@ -1,7 +1,8 @@
 /** What a webview may ask, checked: the page shows what strangers sent, so it is not trusted. */
 import * as z from 'zod';
 import { maxRepeatCount, maxRepeatMs } from '../../core/message/repetition.ts';
-import { type PanelCalls, transferActions } from '../../protocol/panelCalls.ts';
+import { transferActions } from '../../core/transfer/transferActions.ts';
+import type { PanelCalls } from '../../protocol/panelCalls.ts';
 import { messageSchema } from '../messages/messageSchema.ts';
 import { viewFilter } from '../viewFilter.ts';
 
