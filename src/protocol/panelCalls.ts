@@ -104,7 +104,7 @@ export interface PanelCalls {
    * are to go; nothing when the user thought better of it.
    */
   sendDropped(files: DroppedFile[], target: SendTarget | null): Promise<string[] | undefined>;
-  /** The next bytes of a dropped file, 1 MiB at most; resolves when more may follow. */
+  /** The next bytes of a dropped file, `maxSliceBytes` at most; resolves when more may follow. */
   spool(spool: string, bytes: Uint8Array): Promise<void>;
   closeSpool(spool: string, complete: boolean): Promise<void>;
   /** Asks for files or a folder, and how, and sends them. */

@@ -1,6 +1,7 @@
 /** What is to be sent, as the engine takes it: by path from its own disk, else the bytes, slice by slice. */
 import { FileType, l10n, type Uri, workspace } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
+import { maxSliceBytes } from '../../core/limits.ts';
 import type { FileToSend } from '../../core/transfer/transfer.ts';
 import type { EngineCalls } from '../../protocol/engineCalls.ts';
 
@@ -16,7 +17,6 @@ export type FileSource =
 
 /** VS Code gives what is on no disk of this machine only whole, in memory. */
 export const maxInMemoryBytes = 256 * 1024 * 1024;
-const sliceBytes = 1024 * 1024;
 
 type Spooling = Pick<EngineCalls, 'openSpool' | 'spool' | 'closeSpool'>;
 
@@ -66,7 +66,8 @@ async function feedSpool(spool: string, read: () => Promise<Uint8Array>, calls: 
   try {
     const bytes = await read();
     // Copies: of a view the whole buffer would cross the port.
-    for (let at = 0; at < bytes.length; at += sliceBytes) await calls.spool(spool, bytes.slice(at, at + sliceBytes));
+    for (let at = 0; at < bytes.length; at += maxSliceBytes)
+      await calls.spool(spool, bytes.slice(at, at + maxSliceBytes));
     await calls.closeSpool(spool, true);
   } catch {
     // What is wrong with it, the transfer tells. The engine may have gone, or the transfer been cancelled.

@@ -1,6 +1,7 @@
 /** Files dropped onto the *Connections* view: on a peer they go to it, on an endpoint to all of its peers. */
 import { type DataTransfer, l10n, type TreeDragAndDropController, Uri, window } from 'vscode';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
+import { parseUriList } from '../../core/transfer/uriList.ts';
 import type { ConnectionNode } from '../connectionsTree.ts';
 import { Dismissed } from '../dismissed.ts';
 import { errorSentence } from '../sentences.ts';
@@ -49,8 +50,8 @@ export class TreeDrops implements TreeDragAndDropController<ConnectionNode> {
 
 /** By address where there is one; else the bytes, which VS Code only gives whole. Rejects with a RangeError for too much. */
 async function droppedFiles(dropped: DataTransfer): Promise<FileSource[]> {
-  const listed = uris((await dropped.get(uriList)?.asString()) ?? '');
-  if (listed.length > 0) return listed.map(uri => ({ uri }));
+  const listed = parseUriList((await dropped.get(uriList)?.asString()) ?? '');
+  if (listed.length > 0) return listed.map(uri => ({ uri: Uri.parse(uri) }));
   const { checkSize } = await import('./fileSources.ts');
   const sources: FileSource[] = [];
   let allBytes = 0;
@@ -66,10 +67,4 @@ async function droppedFiles(dropped: DataTransfer): Promise<FileSource[]> {
     }
   }
   return sources;
-}
-
-/** RFC 2483: an address a line, comments behind `#`. */
-function uris(list: string): Uri[] {
-  const lines = list.split(/\r?\n/).map(line => line.trim());
-  return lines.filter(line => line !== '' && !line.startsWith('#')).map(line => Uri.parse(line));
 }
