@@ -21,7 +21,7 @@ export async function sendOneFile(
   const peers = await meantPeers(transfers.endpoints, snapshot, target);
   if (peers.length > 1)
     throw new RangeError(l10n.t('{0} has {1} peers: say which one is meant.', endpointLabel(snapshot), peers.length));
-  const sent = await sendFiles(transfers, { endpoint: snapshot.id, sources: [{ uri }], target, how, quiet: true });
+  const sent = await sendFiles(transfers, { endpoint: snapshot.id, origins: [{ uri }], target, how, quiet: true });
   const [transfer] = sent.transfers;
   if (!transfer) throw new SocketError('NO_PEER');
   return transfer;
