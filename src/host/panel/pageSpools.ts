@@ -1,5 +1,4 @@
 /** The files whose bytes a page hands over: what it may write to, and what is given up when it goes. */
-import { SocketError } from '../../core/socketError.ts';
 import type { EngineCalls } from '../../protocol/engineCalls.ts';
 
 type Spooling = Pick<EngineCalls, 'spool' | 'closeSpool'>;
@@ -22,9 +21,9 @@ export class PageSpools {
     };
   }
 
-  /** Rejects with NO_TRANSFER for one that is not this page's. */
+  /** Rejects with a RangeError for one that is not this page's, or not any more. */
   async spool(spool: string, bytes: Uint8Array): Promise<void> {
-    if (!this.#open.has(spool)) throw new SocketError('NO_TRANSFER');
+    if (!this.#open.has(spool)) throw new RangeError('this page hands over no such file');
     await this.#engine().spool(spool, bytes);
   }
 
