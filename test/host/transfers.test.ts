@@ -63,7 +63,7 @@ describe('files', () => {
     const received = buffer(clients[0] as Socket);
     const { id, sha256: told } = await sendFile({ endpoint: server.id, uri });
     assert.ok((await received).equals(content), 'all bytes, then the end of the stream');
-    assert.equal(told ?? sha256, sha256);
+    assert.equal(told, undefined, 'nobody confirms what goes raw');
     assert.equal((await server.transfers())[0]?.id, id);
   });
 
@@ -79,6 +79,10 @@ describe('files', () => {
     assert.equal(transfer.name, 'photo.bin');
     assert.equal(transfer.size, content.length);
     assert.equal(transfer.direction, 'out');
+    assert.deepEqual(
+      [transfer.peer],
+      (await endpoint.peers()).map(({ id, address }) => ({ id, address })),
+    );
     await transfer.done;
     assert.equal(transfer.state, 'done');
     assert.equal(transfer.bytes, content.length);
@@ -101,6 +105,7 @@ describe('files', () => {
     assert.equal(got.state, 'done');
     assert.equal(got.path, join(directory, 'photo.bin'));
     assert.ok((await readFile(got.path)).equals(content));
+    assert.equal((await got.done).sha256, sha256);
   });
 
   it('are received below the workspace where the config says so, and it stays as it was written', async () => {
