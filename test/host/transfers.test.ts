@@ -1,6 +1,6 @@
 /** Files over real sockets, by commands and by the API. */
 import assert from 'node:assert/strict';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -12,6 +12,7 @@ import * as vscode from 'vscode';
 import type { Endpoint, Transfer } from '../../src/host/api.ts';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { eventSeen, portOf, seen } from '../support/openEndpoint.ts';
+import { sha256Of } from '../support/sha256Of.ts';
 import { asOpenEndpoint, portside } from './apiEndpoints.ts';
 import { MemoryFiles } from './memoryFiles.ts';
 
@@ -23,7 +24,7 @@ interface Through {
 describe('files', () => {
   const client = clientsOfEachTest();
   const content = randomBytes(3_000_000);
-  const sha256 = createHash('sha256').update(content).digest('hex');
+  const sha256 = sha256Of(content);
   let folder: string;
   let path: string;
   let uri: vscode.Uri;
