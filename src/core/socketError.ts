@@ -31,6 +31,7 @@ export type PortsideErrorCode =
   | 'NO_DIRECTORY'
   /** Framed files need both directions, and one is a raw file. */
   | 'RECEIVES_RAW'
+  | 'NOT_RECEIVING'
   | 'NOT_A_FILE'
   | 'FILE_CHANGED'
   | 'FILE_TOO_LARGE'

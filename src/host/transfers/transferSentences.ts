@@ -22,6 +22,13 @@ export function transferSentence({ code, params }: SocketFailure): string | unde
       return l10n.t('The bytes that arrived are not those that were sent: their SHA-256 differs.');
     case 'FILE_INCOMPLETE':
       return l10n.t('The peer ended in the middle of the file.');
+    case 'NOT_RECEIVING':
+      return l10n.t('This endpoint receives no files.');
+    case 'RECEIVES_RAW':
+      return l10n.t(
+        'All that {0} sends is received as one file, so it could not answer. Send the file raw instead.',
+        address,
+      );
     case 'DECLINED':
       return l10n.t('It was declined.');
     case 'INTERRUPTED':
@@ -34,6 +41,11 @@ export function transferSentence({ code, params }: SocketFailure): string | unde
 function ownFileSentence({ code, params }: SocketFailure): string | undefined {
   const path = params.address ?? '';
   switch (code) {
+    case 'NO_DIRECTORY':
+      return l10n.t(
+        'Received files are to go to “{0}”, which is relative, and no folder is open.',
+        params.directory ?? '',
+      );
     case 'NOT_A_FILE':
       return l10n.t('{0} is no file that could be sent.', path);
     case 'FILE_CHANGED':
