@@ -143,6 +143,7 @@ export class Engine {
 
   set receiving(settings: ReceiveSettings) {
     this.#receiving = settings;
+    if (settings.directory === undefined) return;
     for (const { transfers } of this.#endpoints.values()) transfers.directoryChanged();
   }
 
