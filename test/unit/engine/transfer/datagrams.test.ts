@@ -26,9 +26,9 @@ describe('a file as datagrams', function () {
   afterEach(() => receiver.close());
 
   const sizes: [number, number, number][] = [
-    [1, 3000, 1e5],
-    [1024, 600_001, 4e6],
-    [65_507, 3 * 65_507 + 1, 4e6],
+    [1, 3000, 20_000],
+    [1024, 300_001, 1e6],
+    [65_507, 3 * 65_507 + 1, 1e6],
     [65_507, 65_507, 4e6],
     [1000, 0, 1e6],
   ];
