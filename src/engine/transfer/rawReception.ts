@@ -4,7 +4,7 @@ import { defaultNamePattern } from '../../core/transfer/namePattern.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Intake, Peer } from '../endpoints/peer.ts';
 import { namesOf } from './fileNames.ts';
-import { unknownExtension } from './partFile.ts';
+import { unknownExtension } from './fileType.ts';
 import { PieceQueue } from './pieceQueue.ts';
 import { ReceivedFile } from './receivedFile.ts';
 import { maxFileBytes, notReceived, permitted, received } from './reception.ts';
