@@ -32,6 +32,15 @@ describe('notifications of transfers', () => {
     assert.deepEqual(screen.shown, ['192.0.2.7:5000 wants to send “photo.png” (100 B).']);
   });
 
+  it('say of a framed file that others may follow', async () => {
+    screen.replace('showInformationMessage', () => undefined);
+    watching = new TransferQuestions(fake.transfers);
+    fake.tell(incoming('t1', { mode: 'framed', state: 'asking', asks: 'consent' }));
+    assert.deepEqual(screen.shown, [
+      '192.0.2.7:5000 wants to send “photo.png” (100 B). Accept what it sends while it is connected?',
+    ]);
+  });
+
   it('make no links of what a stranger wrote', async () => {
     screen.replace('showInformationMessage', () => undefined);
     watching = new TransferQuestions(fake.transfers);

@@ -58,7 +58,9 @@ function ownFileSentence({ code, params }: SocketFailure): string | undefined {
     case 'TOO_MANY_FILES':
       return l10n.t('These are more files than can be sent at once ({0}).', params.maxFiles ?? params.max ?? '');
     case 'SPOOL_ABANDONED':
-      return l10n.t('Not all bytes of the file could be read where it was dropped or chosen. Send it again.');
+      return l10n.t(
+        'Not all bytes of the file came from where it was dropped or chosen: the panel was hidden or closed, or it can’t be read there. Send it again.',
+      );
     default:
       return undefined;
   }
