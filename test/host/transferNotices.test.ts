@@ -90,6 +90,18 @@ describe('notifications of transfers', () => {
     }
   });
 
+  it('are of the transfer that took the place of one that is tried again', async () => {
+    fake.tell(transferSnapshot({ id: 'a', state: 'failed', canRetry: true }));
+    const removed: string[] = [];
+    watching = fake.transfers.onDidRemove(id => removed.push(id));
+    await fake.transfers.retry('a');
+    assert.deepEqual(removed, ['a']);
+    assert.deepEqual(
+      fake.transfers.known.map(({ id }) => id),
+      ['a again'],
+    );
+  });
+
   it('show progress while the panel is out of sight, one each, and one for all beyond three', async () => {
     const open = screen.watchProgress();
     watching = new TransferProgress(fake.transfers, fake.panels);
