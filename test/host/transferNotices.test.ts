@@ -104,7 +104,7 @@ describe('notifications of transfers', () => {
 
   it('show progress while the panel is out of sight, one each, and one for all beyond three', async () => {
     const open = screen.watchProgress();
-    watching = new TransferProgress(fake.transfers, fake.panels);
+    watching = new TransferProgress(fake.transfers, fake.panels, 0);
     fake.tell(...['a', 'b', 'c', 'd', 'e'].map(id => transferSnapshot({ id, name: id })));
     await screen.sees(/More files/);
     const titles = ['a', 'b', 'c'].map(name => `Sending “${name}” to 127.0.0.1:5000`);
@@ -120,7 +120,7 @@ describe('notifications of transfers', () => {
   it('tell what was received and what failed, together where it comes together', async () => {
     screen.replace('showInformationMessage', () => undefined);
     screen.replace('showErrorMessage', () => undefined);
-    watching = new TransferEndings(fake.transfers, fake.panels, []);
+    watching = new TransferEndings(fake.transfers, fake.panels, [], 0);
     const ended = { state: 'done', endedMs: Date.now() + 1000, bytes: 100, path: '/tmp/photo.png' } as const;
     const failure = { code: 'ENOSPC', params: { operation: 'write', address: '/tmp/photo.png' } };
     fake.tell(incoming('a', ended), transferSnapshot({ id: 'sent', ...ended }));
@@ -139,7 +139,7 @@ describe('notifications of transfers', () => {
 
   it('leave out what ended in an earlier window, and what the panel shows', async () => {
     screen.replace('showInformationMessage', () => undefined);
-    watching = new TransferEndings(fake.transfers, fake.panels, []);
+    watching = new TransferEndings(fake.transfers, fake.panels, [], 0);
     const later = { state: 'done', endedMs: Date.now() + 1000, bytes: 100 } as const;
     fake.tell(incoming('old', { ...later, name: 'old', endedMs: 1 }));
     fake.visible = true;
