@@ -58,7 +58,9 @@ const files = {
     ),
   TOO_MANY_FILES: ({ maxFiles }) => l10n.t('These are more files than can be sent at once ({0}).', maxFiles ?? ''),
   SPOOL_ABANDONED: () =>
-    l10n.t('Not all bytes of the file could be read where it was dropped or chosen. Send it again.'),
+    l10n.t(
+      'Not all bytes of the file came from where it was dropped or chosen: the panel was hidden or closed, or it can’t be read there. Send it again.',
+    ),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;
 
 /** Of CONNECT_TIMEOUT there is a reason, told behind what failed. */

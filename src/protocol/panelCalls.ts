@@ -146,6 +146,8 @@ export interface PanelEvents {
   viewChanged(view: number): void;
   /** These transfers changed, or are new; at most 10 times a second. */
   transfersChanged(transfers: PanelTransfer[]): void;
+  /** Another transfer took its place; it may be one of another endpoint. */
+  transferRemoved(transfer: string): void;
   /** Something was chosen in the menu of a row. */
   rowAction(action: RowAction, seq: number): void;
 }

@@ -164,7 +164,9 @@ export function fileFields(): Field[] {
     {
       path: ['files', 'maxFileBytes'],
       label: l10n.t('Largest file'),
-      help: l10n.t('Files that are longer are refused.'),
+      help: l10n.t(
+        'A longer file is refused. Of raw bytes nobody knows how many come: the connection is reset when they are more, and what came stays as a .part.',
+      ),
       control: bytes(l10n.t('as the setting says')),
       kinds,
     },
