@@ -23,22 +23,22 @@ export type PortsideErrorCode =
   /** What the peer answers is no framed format. */
   | 'NOT_FRAMED'
   | 'HASH_MISMATCH'
-  /** The peer ended in the middle of a file. */
-  | 'FILE_INCOMPLETE'
-  /** The bytes are not as many as the sender announced. */
-  | 'WRONG_SIZE'
-  /** The peer ended its direction before it confirmed a file. */
+  /** The peer ended, and did not say whether the file arrived. */
   | 'NO_ANSWER'
-  /** A peer sends files to who only sends some. */
-  | 'NOT_RECEIVING'
-  /** A file of a later version of the format. */
-  | 'NEWER_VERSION'
+  /** The connection ended, or was cut, in the middle of a file. */
+  | 'FILE_INCOMPLETE'
+  /** The bytes are not as many as were announced. */
+  | 'WRONG_SIZE'
   | 'DECLINED'
   | 'INTERRUPTED'
   /** A relative directory, and no folder that it is below. */
   | 'NO_DIRECTORY'
   /** Framed files need both directions, and one is a raw file. */
   | 'RECEIVES_RAW'
+  /** The peer sends a file, and the endpoint takes none. */
+  | 'NOT_RECEIVING'
+  /** The peer's framed format is a later one. */
+  | 'NEWER_VERSION'
   | 'NOT_A_FILE'
   | 'FILE_CHANGED'
   | 'FILE_TOO_LARGE'

@@ -3,104 +3,13 @@ import { l10n } from 'vscode';
 import { ConfigError, type ConfigProblem } from '../core/configError.ts';
 import { phraseOf, toldPhrase } from '../core/phrase.ts';
 import { SocketError, type SocketFailure } from '../core/socketError.ts';
-import { transferSentence } from './transfers/transferSentences.ts';
-
-/** What happened, without where. */
-function reasonOf({ code, params }: SocketFailure): string {
-  switch (code) {
-    case 'EADDRINUSE':
-      return inUse(params);
-    case 'EACCES':
-      return l10n.t('permission denied (ports below 1024 need more rights)');
-    case 'EADDRNOTAVAIL':
-      return l10n.t('this machine has no such address');
-    case 'ECONNREFUSED':
-      return l10n.t('connection refused, nothing listens there');
-    case 'ECONNRESET':
-    case 'EPIPE':
-      return l10n.t('connection reset by peer');
-    case 'ENOTFOUND':
-    case 'EAI_NONAME':
-      return l10n.t('unknown host');
-    case 'EAI_AGAIN':
-      return l10n.t('the name could not be looked up, the name server does not answer');
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-      return l10n.t('unreachable from this machine');
-    case 'ETIMEDOUT':
-      return l10n.t('timed out');
-    case 'CONNECT_TIMEOUT':
-      return l10n.t('no answer within {0} s', Number(params.timeoutMs) / 1000);
-    case 'EAFNOSUPPORT':
-      return l10n.t('this socket has no such address family');
-    case 'EMSGSIZE':
-      return l10n.t('the datagram is too large');
-    case 'ENOENT':
-      return l10n.t('no such file');
-    case 'EMFILE':
-    case 'ENFILE':
-      return l10n.t('too many open sockets or files');
-    case 'ENOSPC':
-      return l10n.t('the disk is full');
-    default:
-      return `${params.detail ?? code}`;
-  }
-}
-
-/** By whom, where that is known. */
-function inUse({ endpoint, window }: SocketFailure['params']): string {
-  if (endpoint === undefined) return l10n.t('address already in use');
-  return window
-    ? l10n.t('address already in use, by “{0}” in the window “{1}”', endpoint, window)
-    : l10n.t('address already in use, by “{0}” in this window', endpoint);
-}
-
-/** Codes that are told without an operation. */
-function ownSentence({ code, params }: SocketFailure): string | undefined {
-  switch (code) {
-    case 'ENGINE_STOPPED':
-      return l10n.t('Portside’s engine stopped unexpectedly ({0}). Restart the endpoint.', params.detail ?? '');
-    case 'NO_ENDPOINT':
-      return l10n.t('There is no endpoint “{0}”.', params.endpoint ?? '');
-    case 'NO_PEER':
-      return noPeer(params);
-    case 'NOT_OPEN':
-      return l10n.t('The endpoint is not open. Start it first.');
-    case 'SEND_QUEUE_FULL':
-      return l10n.t(
-        'Nothing was sent: {0} bytes would exceed the {1} bytes that may wait for a peer (maxQueuedBytes); {2} are waiting.',
-        ...numbers(params, 'bytes', 'maxQueuedBytes', 'queuedBytes'),
-      );
-    case 'SEND_INTERRUPTED':
-      return l10n.t('The connection to {0} closed before everything was sent.', params.address ?? '');
-    case 'DATAGRAM_TOO_LARGE':
-      return l10n.t(
-        'A datagram holds {1} bytes at most, this message has {0}.',
-        ...numbers(params, 'bytes', 'maxBytes'),
-      );
-    case 'CANCELLED':
-      return l10n.t('Cancelled.');
-    case 'STREAM_ENDED':
-      return l10n.t('We have ended this connection already, nothing more can be sent on it.');
-    case 'NOT_A_STREAM':
-      return l10n.t('UDP has no connection that could be ended or reset.');
-    case 'CONNECTION_LOST':
-      return l10n.t('The connection to {0} was lost.', params.address ?? '');
-    default:
-      return undefined;
-  }
-}
-
-function noPeer(params: SocketFailure['params']): string {
-  const who = params.address ?? params.peer;
-  return who === undefined
-    ? l10n.t('Nobody is connected, so nothing was sent.')
-    : l10n.t('{0} is not connected any more, so nothing was sent.', who);
-}
+import { ownSentence } from './ownSentences.ts';
+import { reasonOf } from './reasonOf.ts';
+import { fileSentence } from './transfers/fileSentence.ts';
 
 /** A failure as a sentence: `Cannot listen on 127.0.0.1:9000: address already in use`. */
 export function failureSentence(failure: SocketFailure): string {
-  const own = ownSentence(failure) ?? transferSentence(failure);
+  const own = ownSentence(failure) ?? fileSentence(failure);
   if (own) return own;
   const address = `${failure.params.address ?? ''}`.replace(/^(tcp|udp):\/\//, '');
   const reason = reasonOf(failure);
@@ -144,8 +53,4 @@ export function problemText({ message, phrase }: ConfigProblem): string {
 export function withSentence(error: unknown): unknown {
   if (!(error instanceof SocketError)) return error;
   return new SocketError(error.code, error.params, { cause: error.cause ?? error, message: errorSentence(error) });
-}
-
-function numbers(params: SocketFailure['params'], ...names: string[]): string[] {
-  return names.map(name => Number(params[name]).toLocaleString());
 }

@@ -5,7 +5,7 @@ import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 import { errorText } from '../errorText.ts';
 import { host, onTransfersChanged } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
-import { TransferList } from './transferList.ts';
+import { ShownTransfers } from './shownTransfers.ts';
 import { transferNews } from './transferNews.ts';
 
 /** News are gathered for so long. */
@@ -18,7 +18,7 @@ export interface TransfersContext {
 }
 
 export class TransfersController implements ReactiveController {
-  list = new TransferList();
+  list = new ShownTransfers();
   /** What went wrong with something that has no card. */
   problem: string | undefined;
   readonly #host: ReactiveControllerHost;
@@ -107,7 +107,7 @@ export class TransfersController implements ReactiveController {
     for (const { peer } of transfers) this.#context.labels.see(peer.address);
   }
 
-  #set(list: TransferList): void {
+  #set(list: ShownTransfers): void {
     this.list = list;
     this.#host.requestUpdate();
   }

@@ -129,7 +129,9 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#explained = true;
     this.#reader.end();
     this.#context.transcript.event({ code: 'peerReset', by: 'us' }, this);
-    this.#socket.resetAndDestroy();
+    // While our end of stream is on its way Node never tells that a reset socket has closed.
+    if (this.#socket.writableEnded && !this.#socket.writableFinished) this.#socket.destroy();
+    else this.#socket.resetAndDestroy();
   }
 
   async disconnect(): Promise<void> {

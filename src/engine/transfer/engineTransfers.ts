@@ -36,6 +36,7 @@ export class EngineTransfers {
 
   set receiving(settings: ReceiveSettings) {
     this.#receiving = settings;
+    if (settings.directory === undefined) return;
     for (const { transfers } of this.#endpoints.values()) transfers.directoryChanged();
   }
 

@@ -1,7 +1,8 @@
 /** What kind of file it is, told by its first bytes. */
 import { open } from 'node:fs/promises';
-import { unknownExtension } from './partFile.ts';
 
+/** What a file is called while nobody can know its type. */
+export const unknownExtension = 'bin';
 /** No more is looked at. */
 export const headBytes = 4096;
 

@@ -4,11 +4,10 @@ import { type FileHandle, lstat, open, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { SocketError } from '../../core/socketError.ts';
 import type { FileNames } from './fileNames.ts';
+import { unknownExtension } from './fileType.ts';
 import { makeDirectory } from './makeDirectory.ts';
 
 export const partSuffix = '.part';
-/** What a file is called while nobody can know its type. */
-export const unknownExtension = 'bin';
 /** So many taken names are too many. */
 export const maxAttempts = 100_000;
 

@@ -47,7 +47,7 @@ export class TransferQuestions implements Disposable {
       const choices = directoryChoices(this.#transfers);
       const label = await window.showInformationMessage(directoryQuestion(), ...choices.map(choice => choice.label));
       const choice = choices.find(one => one.label === label);
-      if (choice) await useDirectory(this.#transfers, await choice.choose());
+      if (choice) await useDirectory(await choice.choose());
     } catch (error) {
       this.#tell(error);
     } finally {

@@ -5,7 +5,7 @@ import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { SendChoices } from './sendChoices.ts';
-import { TransferList } from './transferList.ts';
+import { TransferMirror } from './transferMirror.ts';
 
 export class Transfers implements Disposable {
   readonly endpoints: Endpoints;
@@ -13,7 +13,7 @@ export class Transfers implements Disposable {
   readonly choices = new SendChoices();
   /** What ended earlier, ms since the epoch, was of another window. */
   readonly sinceMs = Date.now();
-  readonly #list = new TransferList();
+  readonly #list = new TransferMirror();
   /** Whoever asked for these is told by the answer to the call: no notification is for them. */
   readonly #quiet = new Set<string>();
   readonly #asking = new Set<Promise<unknown>>();

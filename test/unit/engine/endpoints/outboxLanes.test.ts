@@ -29,7 +29,7 @@ describe('a lane of an outbox', () => {
       finish: () => written.push('end'),
       eased: () => undefined,
     };
-    outbox = new Outbox(sink, 100);
+    outbox = new Outbox(sink, 100, 'peer');
   });
 
   const bytes = (text: string) => [Buffer.from(text)];
@@ -38,7 +38,7 @@ describe('a lane of an outbox', () => {
     void outbox.send(frameOf('first'));
     const answer = outbox.send(frameOf('late', 'echo'), 5);
     const lane = await outbox.lane(never);
-    await assert.rejects(outbox.send(frameOf('chat')), { code: 'BUSY' });
+    await assert.rejects(outbox.send(frameOf('chat')), { code: 'BUSY', params: { address: 'peer' } });
     void outbox.send(frameOf('answer', 'echo'));
     outbox.end();
     void lane.write(bytes('a'));
@@ -57,7 +57,7 @@ describe('a lane of an outbox', () => {
     first.release();
     first.release();
     const lane = await second;
-    await assert.rejects(outbox.send(frameOf('chat')), { code: 'BUSY' });
+    await assert.rejects(outbox.send(frameOf('chat')), { code: 'BUSY', params: { address: 'peer' } });
     cancelling.abort();
     void lane.write(bytes('still held'));
     lane.release();

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { watch } from 'node:fs';
 import { link, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { namesLike, namesOf } from '../../../../src/engine/transfer/fileNames.ts';
 import { moveToReserved, moveWithoutOverwriting } from '../../../../src/engine/transfer/publish.ts';
 import { ReceivedFile } from '../../../../src/engine/transfer/receivedFile.ts';
+import { sha256Of } from '../../../support/sha256Of.ts';
 import { mountSmallDisk } from '../../../support/smallDisk.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const chunkBytes = 64 * 1024;
 
 /** As a socket gives them. */
@@ -42,7 +44,7 @@ describe('a file being received', () => {
     assert.deepEqual(await readdir(folder.at('new', 'deep')), ['a.txt.part']);
     const finished = await file.finish({ modifiedMs: 1_000_000_000_000 });
     const path = folder.at('new', 'deep', 'a.txt');
-    assert.deepEqual(finished, { path, sha256: sha256(Buffer.from('Hello, world')), mediaType: 'text/plain' });
+    assert.deepEqual(finished, { path, sha256: sha256Of(Buffer.from('Hello, world')), mediaType: 'text/plain' });
     assert.equal(await readFile(path, 'utf8'), 'Hello, world');
     assert.equal((await stat(path)).mtimeMs, 1_000_000_000_000);
     assert.deepEqual(await readdir(folder.at('new', 'deep')), ['a.txt']);
@@ -55,15 +57,17 @@ describe('a file being received', () => {
       await writeAll(file, bytes);
       assert.equal(file.bytes, size);
       const finished = await file.finish();
-      assert.equal(finished.sha256, sha256(bytes));
+      assert.equal(finished.sha256, sha256Of(bytes));
       assert.ok(bytes.equals(await readFile(finished.path)));
     });
   }
 
   it('writes what comes slowly before its end', async () => {
     const file = await create('slow');
+    const watcher = watch(file.path);
     file.write(Buffer.from('drop'));
-    while ((await readFile(file.path, 'utf8')) !== 'drop') await new Promise(resolve => setTimeout(resolve, 5));
+    while ((await readFile(file.path, 'utf8')) !== 'drop') await once(watcher, 'change');
+    watcher.close();
     await file.abandon({ keep: false });
   });
 
@@ -76,7 +80,7 @@ describe('a file being received', () => {
     assert.ok(file.isBusy);
     await file.drained();
     assert.ok(!file.isBusy);
-    assert.equal((await file.finish()).sha256, sha256(Buffer.alloc(5 * 1024 * 1024)));
+    assert.equal((await file.finish()).sha256, sha256Of(Buffer.alloc(5 * 1024 * 1024)));
   });
 
   it('overwrites nothing: two at once, a file that was there, one that came meanwhile', async () => {
@@ -124,11 +128,11 @@ describe('a file being received', () => {
       assert.ok(file);
       assert.equal(file.bytes, size);
       assert.throws(() => file.write(bytes), /hashed or dropped/);
-      assert.equal(await file.hashSoFar(), sha256(bytes.subarray(0, size)));
+      assert.equal(await file.hashSoFar(), sha256Of(bytes.subarray(0, size)));
       await writeAll(file, bytes, size);
-      assert.equal(await file.hashSoFar(), sha256(bytes));
+      assert.equal(await file.hashSoFar(), sha256Of(bytes));
       const finished = await file.finish();
-      assert.equal(finished.sha256, sha256(bytes));
+      assert.equal(finished.sha256, sha256Of(bytes));
       assert.ok(bytes.equals(await readFile(finished.path)));
       await rm(finished.path);
     }
@@ -143,7 +147,7 @@ describe('a file being received', () => {
     file.write(Buffer.from('short'));
     const finished = await file.finish();
     assert.equal(await readFile(finished.path, 'utf8'), 'short');
-    assert.equal(finished.sha256, sha256(Buffer.from('short')));
+    assert.equal(finished.sha256, sha256Of(Buffer.from('short')));
   });
 
   it('stops hashing what was there when it is told to', async () => {
@@ -257,7 +261,7 @@ describe('a file being received', () => {
         assert.deepEqual(await readdir(directory), ['big.part']);
         const again = await ReceivedFile.resume({ directory, names });
         assert.ok(again && again.bytes > 500_000);
-        assert.equal(await again.hashSoFar(), sha256(bytes.subarray(0, again.bytes)));
+        assert.equal(await again.hashSoFar(), sha256Of(bytes.subarray(0, again.bytes)));
         await again.abandon({ keep: false });
       } finally {
         await unmount();

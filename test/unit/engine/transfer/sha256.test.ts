@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, truncate } from 'node:fs/promises';
 import { FileSha256, inlineBytes } from '../../../../src/engine/transfer/sha256.ts';
+import { sha256Of } from '../../../support/sha256Of.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const bytes = randomBytes(inlineBytes + 3_000_000);
 
 describe('the hash of a file', () => {
@@ -29,18 +29,18 @@ describe('the hash of a file', () => {
       hash.update(bytes.subarray(at, at + step));
       const length = Math.min(bytes.length, at + step);
       hash.reach(length);
-      assert.equal(await hash.soFar(length), sha256(bytes.subarray(0, length)));
+      assert.equal(await hash.soFar(length), sha256Of(bytes.subarray(0, length)));
     }
   });
 
   it('is that of nothing before anything came', async () => {
-    assert.equal(await hash.soFar(0), sha256(Buffer.alloc(0)));
+    assert.equal(await hash.soFar(0), sha256Of(Buffer.alloc(0)));
   });
 
   it('reads what nobody gave it', async () => {
-    assert.equal(await hash.soFar(1000), sha256(bytes.subarray(0, 1000)));
+    assert.equal(await hash.soFar(1000), sha256Of(bytes.subarray(0, 1000)));
     hash.update(bytes.subarray(1000, 1500));
-    assert.equal(await hash.soFar(bytes.length), sha256(bytes));
+    assert.equal(await hash.soFar(bytes.length), sha256Of(bytes));
   });
 
   it('fails when the file became shorter', async () => {
@@ -58,7 +58,7 @@ describe('the hash of a file', () => {
   it('is made for many files at once', async () => {
     const hashes = Array.from({ length: 20 }, () => new FileSha256(file));
     const made = await Promise.all(hashes.map(one => one.soFar(bytes.length)));
-    assert.deepEqual(new Set(made), new Set([sha256(bytes)]));
+    assert.deepEqual(new Set(made), new Set([sha256Of(bytes)]));
     await Promise.all(hashes.map(one => one.stop()));
   });
 });

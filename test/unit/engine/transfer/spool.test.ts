@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readdir, writeFile } from 'node:fs/promises';
 import type { FileSource } from '../../../../src/engine/transfer/fileSource.ts';
 import { openSpool } from '../../../../src/engine/transfer/spool.ts';
 import { Spools } from '../../../../src/engine/transfer/spools.ts';
+import { sha256Of } from '../../../support/sha256Of.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
-
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 async function readAll(source: FileSource): Promise<Buffer> {
   const blocks: Buffer[] = [];
@@ -45,7 +44,7 @@ describe('a spool', () => {
       });
       for (let at = 0; at < size; at += 70_001) await spool.append(bytes.subarray(at, at + 70_001));
       await spool.close(true);
-      assert.deepEqual(await Promise.all(hashes), [sha256(bytes), sha256(bytes)]);
+      assert.deepEqual(await Promise.all(hashes), [sha256Of(bytes), sha256Of(bytes)]);
       const late = await spool.read();
       await spool.release();
       assert.equal((await files()).length, 1, 'somebody reads it still');
@@ -68,7 +67,7 @@ describe('a spool', () => {
   it('takes no more than was said, and nothing after its end', async () => {
     const spool = await open(3);
     await spool.append(Buffer.from('ab'));
-    await assert.rejects(spool.append(Buffer.from('cd')), { code: 'FILE_TOO_LARGE' });
+    await assert.rejects(spool.append(Buffer.from('cd')), { code: 'WRONG_SIZE' });
     await spool.append(Buffer.from('c'));
     await spool.close(true);
     assert.equal((await readAll(await spool.read())).toString(), 'abc');

@@ -2,30 +2,8 @@ import assert from 'node:assert/strict';
 import type { TransferState } from '../../../../src/core/transfer/transfer.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
 import { condition, facts, question } from '../../../../webview/transfers/cardTexts.ts';
-import { actionsOf } from '../../../../webview/transfers/transferActions.ts';
 import { transferNews } from '../../../../webview/transfers/transferNews.ts';
 import { transfer } from './transfers.ts';
-
-describe('what can be done with a transfer', () => {
-  it('goes by its state', () => {
-    assert.deepEqual(actionsOf(transfer('a', { state: 'asking', asks: 'consent' })), ['accept', 'decline']);
-    assert.deepEqual(actionsOf(transfer('a', { state: 'asking', asks: 'directory' })), ['chooseDirectory', 'decline']);
-    assert.deepEqual(actionsOf(transfer('a', { state: 'running' })), ['pause', 'cancel']);
-    assert.deepEqual(actionsOf(transfer('a', { state: 'paused' })), ['resume', 'cancel']);
-    assert.deepEqual(actionsOf(transfer('a', { state: 'failed' })), []);
-    assert.deepEqual(actionsOf(transfer('a', { state: 'failed', canRetry: true })), ['retry']);
-  });
-
-  it('goes by what there is of a whole one', () => {
-    const done = { state: 'done', path: '/a', sha256: 'ab' } as const;
-    assert.deepEqual(actionsOf(transfer('a', { state: 'done' })), []);
-    assert.deepEqual(actionsOf(transfer('a', done)), ['copyHash', 'open', 'reveal', 'copyPath']);
-    assert.deepEqual(actionsOf(transfer('a', { state: 'done', path: '/a', files: { done: 2, total: 2 } })), [
-      'reveal',
-      'copyPath',
-    ]);
-  });
-});
 
 describe('what a card says', () => {
   const labels = new PeerLabels();

@@ -1,0 +1,84 @@
+/** A sentence for each of our own codes, in the user's language. */
+import { l10n } from 'vscode';
+import { formatBytes } from '../core/bytes/formatBytes.ts';
+import type { ErrorParams, PortsideErrorCode, SocketFailure } from '../core/socketError.ts';
+
+type Sentence = (params: ErrorParams) => string;
+
+const connections = {
+  ENGINE_STOPPED: ({ detail }) =>
+    l10n.t('Portside’s engine stopped unexpectedly ({0}). Restart the endpoint.', detail ?? ''),
+  NO_ENDPOINT: ({ endpoint }) => l10n.t('There is no endpoint “{0}”.', endpoint ?? ''),
+  NO_PEER: ({ address, peer }) => noPeer(address ?? peer),
+  NOT_OPEN: () => l10n.t('The endpoint is not open. Start it first.'),
+  SEND_QUEUE_FULL: params =>
+    l10n.t(
+      'Nothing was sent: {0} bytes would exceed the {1} bytes that may wait for a peer (maxQueuedBytes); {2} are waiting.',
+      ...numbers(params, 'bytes', 'maxQueuedBytes', 'queuedBytes'),
+    ),
+  SEND_INTERRUPTED: ({ address }) => l10n.t('The connection to {0} closed before everything was sent.', address ?? ''),
+  DATAGRAM_TOO_LARGE: params =>
+    l10n.t('A datagram holds {1} bytes at most, this message has {0}.', ...numbers(params, 'bytes', 'maxBytes')),
+  CANCELLED: () => l10n.t('Cancelled.'),
+  STREAM_ENDED: () => l10n.t('We have ended this connection already, nothing more can be sent on it.'),
+  NOT_A_STREAM: () => l10n.t('UDP has no connection that could be ended or reset.'),
+  CONNECTION_LOST: ({ address }) => l10n.t('The connection to {0} was lost.', address ?? ''),
+} satisfies Partial<Record<PortsideErrorCode, Sentence>>;
+
+const transfers = {
+  BUSY: ({ address }) =>
+    l10n.t('Nothing was sent: a file is on its way to {0}. Wait for its end, or cancel it.', address ?? ''),
+  NO_TRANSFER: () => l10n.t('There is no such transfer any more.'),
+  PEER_REFUSED: ({ reason }) => l10n.t('The receiver refused: {0}', reason ?? ''),
+  PEER_CANCELLED: ({ reason }) => l10n.t('The sender cancelled: {0}', reason ?? ''),
+  NOT_FRAMED: ({ address }) =>
+    l10n.t('{0} does not answer in Portside’s framed format. Send the file raw instead.', address ?? ''),
+  NO_ANSWER: ({ address }) => l10n.t('{0} ended without saying whether the file arrived.', address ?? ''),
+  HASH_MISMATCH: () => l10n.t('The bytes that arrived are not those that were sent: their SHA-256 differs.'),
+  FILE_INCOMPLETE: () => l10n.t('Not all bytes of the file came.'),
+  WRONG_SIZE: ({ size }) => l10n.t('The sender announced {0} and sent more or less.', formatBytes(Number(size ?? 0))),
+  DECLINED: () => l10n.t('It was declined.'),
+  INTERRUPTED: () => l10n.t('The window was closed before the file was through.'),
+  NO_DIRECTORY: ({ directory }) =>
+    l10n.t('“{0}” is relative, and no folder is open that it could be below.', directory ?? ''),
+  NOT_RECEIVING: () => l10n.t('A file was sent, and this endpoint takes none (files.mode).'),
+  NEWER_VERSION: ({ version }) =>
+    l10n.t('The sender speaks version {0} of the framed format; this Portside knows version 1.', version ?? ''),
+  RECEIVES_RAW: ({ address }) =>
+    l10n.t('What {0} sends is one raw file (files.mode), so it could not answer a framed one.', address ?? ''),
+} satisfies Partial<Record<PortsideErrorCode, Sentence>>;
+
+const files = {
+  NOT_A_FILE: ({ address }) => l10n.t('{0} is no file that could be sent.', address ?? ''),
+  FILE_CHANGED: ({ address }) => l10n.t('{0} was changed while it was read.', address ?? ''),
+  FILE_TOO_LARGE: ({ maxBytes }) =>
+    l10n.t(
+      'The file is larger than {0}, which is the most that is received (maxFileBytes, portside.files.maxSizeMiB).',
+      formatBytes(Number(maxBytes ?? 0)),
+    ),
+  TOO_MANY_FILES: ({ maxFiles }) => l10n.t('These are more files than can be sent at once ({0}).', maxFiles ?? ''),
+  SPOOL_ABANDONED: () =>
+    l10n.t('Not all bytes of the file could be read where it was dropped or chosen. Send it again.'),
+} satisfies Partial<Record<PortsideErrorCode, Sentence>>;
+
+/** Of CONNECT_TIMEOUT there is a reason, told behind what failed. */
+const sentences: Record<Exclude<PortsideErrorCode, 'CONNECT_TIMEOUT'>, Sentence> = {
+  ...connections,
+  ...transfers,
+  ...files,
+};
+
+/** The sentence for a code of ours; nothing for the system's. */
+export function ownSentence({ code, params }: SocketFailure): string | undefined {
+  return Object.hasOwn(sentences, code) ? sentences[code as keyof typeof sentences](params) : undefined;
+}
+
+function noPeer(who: string | number | undefined): string {
+  return who === undefined
+    ? l10n.t('Nobody is connected, so nothing was sent.')
+    : l10n.t('{0} is not connected any more, so nothing was sent.', who);
+}
+
+function numbers(params: ErrorParams, ...names: string[]): string[] {
+  return names.map(name => Number(params[name]).toLocaleString());
+}

@@ -1,0 +1,40 @@
+/** What the system says of a file, in the user's language. */
+import { l10n } from 'vscode';
+import type { SocketFailure } from '../../core/socketError.ts';
+import { reasonOf } from '../reasonOf.ts';
+
+/** `Cannot write /tmp/photo.png: the disk is full` */
+export function fileSentence({ code, params }: SocketFailure): string | undefined {
+  const reason = fileReason(code) ?? reasonOf({ code, params });
+  switch (params.operation) {
+    case 'write':
+      return l10n.t('Cannot write {0}: {1}', params.address ?? '', reason);
+    case 'readFile':
+      return l10n.t('Cannot read {0}: {1}', params.address ?? '', reason);
+    default:
+      return undefined;
+  }
+}
+
+/** What the system's codes mean of files, where that is not what they mean of sockets. */
+function fileReason(code: string): string | undefined {
+  switch (code) {
+    case 'EDQUOT':
+      return l10n.t('the disk is full');
+    case 'EACCES':
+    case 'EPERM':
+      return l10n.t('permission denied');
+    case 'EROFS':
+      return l10n.t('nothing can be written there');
+    case 'ENOTDIR':
+      return l10n.t('a part of the path is no folder');
+    case 'EISDIR':
+      return l10n.t('it is a folder');
+    case 'EEXIST':
+      return l10n.t('there are too many files of this name');
+    case 'ENAMETOOLONG':
+      return l10n.t('the name is too long');
+    default:
+      return undefined;
+  }
+}
