@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { dataHeader, type FileMessage } from '../../../../src/core/transfer/framedMessage.ts';
 import { FileTests, readAll, variedBytes } from '../../../support/fileTests.ts';
 import { FramedSocket } from '../../../support/framedSocket.ts';
@@ -300,6 +301,9 @@ describe('a sender of framed files', () => {
     assert.deepEqual((await peer.next()).message, { type: 'cancel', reason: 'cancelled' });
     const second = await begin('b', 'b');
     await assert.rejects(client.send('not now'), { code: 'BUSY' });
+    for (let turn = 0; turn < 20; turn++) await setImmediate();
+    const { state } = files.endpoints.engine.transfers(client.id).at(-1) ?? {};
+    assert.equal(state, 'queued');
     peer.say({ type: 'have', offset: 0, sha256: sha256Of() }, { type: 'refuse', reason: 'as you like' });
     const { message } = await peer.next();
     assert.equal(message.type === 'file' && message.name, 'b');
@@ -329,11 +333,19 @@ describe('a sender of framed files', () => {
     }
   });
 
+  it('takes no receipt before it has sent the file', async () => {
+    const sent = await begin('a', large);
+    await peer.next();
+    peer.say({ type: 'receipt', bytes: 3, sha256: sha256Of('xyz') }, { type: 'have', offset: 0, sha256: sha256Of() });
+    await peer.next();
+    await peer.next();
+    peer.say({ type: 'receipt', bytes: large.length, sha256: sha256Of(large) });
+    assert.equal((await files.ended(sent)).state, 'done');
+  });
+
   it('fails where the receipt is for something else', async () => {
     const sent = await begin('a', 'abc');
     await peer.next();
-    // Too early: nobody waits for it.
-    peer.say({ type: 'receipt', bytes: 3, sha256: sha256Of('xyz') });
     await peer.next();
     peer.say({ type: 'receipt', bytes: 3, sha256: sha256Of('xyz') });
     const { state, failure } = await files.ended(sent);
