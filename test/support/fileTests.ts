@@ -14,6 +14,7 @@ import {
 } from '../../src/core/transfer/transfer.ts';
 import { EngineEndpoints } from './engineEndpoints.ts';
 import { type OpenEndpoint, portOf, seen } from './openEndpoint.ts';
+import { namesIn } from './partNames.ts';
 
 export type { SendHow } from '../../src/core/transfer/transfer.ts';
 
@@ -51,9 +52,9 @@ export class FileTests {
     return path;
   }
 
-  /** What lies in the folder that is received into. */
-  async names(): Promise<string[]> {
-    return (await readdir(this.in)).sort();
+  /** What lies in the folder that is received into, parts as `NAME.part`. */
+  names(): Promise<string[]> {
+    return namesIn(this.in);
   }
 
   received(name: string): Promise<Buffer> {
