@@ -356,6 +356,15 @@ describe('a sender of framed files', () => {
     }
   });
 
+  it('keeps nobody waiting for peers that say nothing', async () => {
+    const server = await files.endpoints.open({ kind: 'tcp-server', address: ':0' });
+    const peers: FramedSocket[] = [];
+    for (let at = 0; at < 40; at++) peers.push(new FramedSocket(await files.socket(server)));
+    await seen(server, () => (server.counters.peers === 40 ? true : undefined));
+    await files.begin(server, await files.file('a', 'abc'), { mode: 'framed' });
+    for (const one of peers) assert.equal((await one.next()).message.type, 'file');
+  });
+
   it('fails when the connection goes before the receipt', async () => {
     const sent = await begin('a', 'abc');
     await peer.next();
