@@ -4,10 +4,9 @@ import type { SenderMessage } from '../../core/transfer/framedMessage.ts';
 import type { FramedConversation } from './framedConversation.ts';
 import { IncomingFile } from './incomingFile.ts';
 import { PieceQueue } from './pieceQueue.ts';
+import { maxWaitingBytes } from './reception.ts';
 import type { Transfer } from './transfer.ts';
 
-/** What waits for the disk before reading pauses. */
-const maxWaitingBytes = 1024 * 1024;
 /** What a piece costs beside its bytes: the smallest must not fill the memory. */
 const pieceBytes = 128;
 const messageBytes = 1024;
@@ -27,7 +26,11 @@ export class FramedReception {
 
   constructor(conversation: FramedConversation) {
     this.#conversation = conversation;
-    this.#incoming = new PieceQueue(weightOf, maxWaitingBytes, () => conversation.peer.eased());
+    this.#incoming = new PieceQueue(
+      weightOf,
+      () => maxWaitingBytes(this.#current),
+      () => conversation.peer.eased(),
+    );
     this.done = this.#receiveAll();
   }
 
@@ -67,5 +70,9 @@ export class FramedReception {
 }
 
 function weightOf(piece: IncomingPiece): number {
-  return 'data' in piece ? piece.data.length + pieceBytes : messageBytes;
+  if ('data' in piece) return piece.data.length + pieceBytes;
+  const { message } = piece;
+  const text = message.type === 'file' ? message.name : message.type === 'cancel' ? message.reason : '';
+  // Two bytes a character, where there is one beyond Latin-1.
+  return messageBytes + 2 * text.length;
 }

@@ -1,7 +1,7 @@
 /** The transfers of one endpoint: those under way, and those that ended, which outlive the window. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SocketError } from '../../core/socketError.ts';
+import { SocketError } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { Peer } from '../endpoints/peer.ts';
 import { RecordFile } from '../sessions/recordFile.ts';
@@ -10,6 +10,8 @@ import { Transfer, type TransferOptions } from './transfer.ts';
 
 /** The latest that have ended. */
 const keptEnded = 200;
+/** More than a person looks through. Each keeps what came of its file in memory, also when its peer has gone. */
+const maxAsking = 100;
 
 interface RecordedTransfers {
   readonly format: 'portside transfers';
@@ -69,6 +71,13 @@ export class TransferList {
     this.#onChange(transfer.id);
     this.#remember();
     return transfer;
+  }
+
+  /** One more is to ask. @throws SocketError TOO_MANY_ASKING. */
+  checkAsking(): void {
+    let asking = 0;
+    for (const { isAsking } of this.#current.values()) if (isAsking) asking++;
+    if (asking >= maxAsking) throw new SocketError('TOO_MANY_ASKING', { maxAsking });
   }
 
   /** Takes one that has ended out of the list. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import { encodeMessage } from '../../../../src/core/transfer/framedMessage.ts';
+import { dataHeader, encodeMessage } from '../../../../src/core/transfer/framedMessage.ts';
 import { defaultReceiveSettings } from '../../../../src/core/transfer/transfer.ts';
 import type { EndpointContext } from '../../../../src/engine/endpoints/endpointContext.ts';
 import type { Intake, Peer } from '../../../../src/engine/endpoints/peer.ts';
@@ -35,7 +35,7 @@ function slowPeer() {
     receiving: () => defaultReceiveSettings,
   };
   const conversation = FramedConversation.with(peer as unknown as Peer, context as unknown as EndpointContext);
-  return { conversation, written, eased: () => eased };
+  return { conversation, written, context, eased: () => eased };
 }
 
 /** Of a later version, so that it is refused. */
@@ -57,5 +57,34 @@ describe('a framed conversation', () => {
     await turn();
     assert.equal(conversation.isBusy, false);
     assert.ok(eased() > before, 'reading goes on');
+  });
+
+  const asked = encodeMessage({ type: 'file', version: 1, name: 'a', size: 100_000, resume: false });
+
+  it('reads little while a person is asked, and on when he has answered', async () => {
+    const { conversation, context, eased } = slowPeer();
+    conversation.push(asked);
+    await turn();
+    conversation.push(Buffer.concat([dataHeader(64 * 1024), Buffer.alloc(64 * 1024)]));
+    assert.equal(conversation.isBusy, true);
+    const before = eased();
+    const [transfer] = context.transfers.snapshots;
+    assert.equal(transfer?.asks, 'directory');
+    context.transfers.current(transfer?.id ?? '')?.answer({ accept: false });
+    await turn();
+    assert.equal(conversation.isBusy, false);
+    assert.ok(eased() > before, 'reading goes on');
+  });
+
+  it('counts what names and reasons hold', async () => {
+    const { conversation } = slowPeer();
+    conversation.push(encodeMessage({ type: 'file', version: 1, name: 'a', size: 0, resume: false }));
+    await turn();
+    for (const text of ['x'.repeat(16_384), 'é'.repeat(8192), 'x'.repeat(16_384)]) {
+      assert.equal(conversation.isBusy, false);
+      conversation.push(encodeMessage({ type: 'cancel', reason: 'x'.repeat(1024) }));
+      conversation.push(encodeMessage({ type: 'file', version: 1, name: text, size: 0, resume: false }));
+    }
+    assert.equal(conversation.isBusy, true);
   });
 });
