@@ -59,9 +59,14 @@ export class FramedReception {
     throw this.#ending ?? new SocketError('FILE_INCOMPLETE');
   }
 
+  get #goesOn(): boolean {
+    const { peer, context } = this.#conversation;
+    return context.transfers.mayReceive(peer);
+  }
+
   async #receiveAll(): Promise<void> {
     for (let piece = await this.#incoming.take(); piece; piece = await this.#incoming.take()) {
-      if (!('message' in piece) || piece.message.type !== 'file') continue;
+      if (!('message' in piece) || piece.message.type !== 'file' || !this.#goesOn) continue;
       const file = new IncomingFile(piece.message, this.#conversation, this);
       this.#current = file.transfer;
       await file.receive();

@@ -53,7 +53,7 @@ export class RawReception implements Intake {
   }
 
   #begin(): void {
-    if (this.#transfer) return;
+    if (this.#transfer || !this.#context.transfers.mayReceive(this.#peer)) return;
     const [direction, mode, peer] = ['in', 'raw', this.#peer] as const;
     const name = this.#names(0, unknownExtension);
     const transfer = this.#context.transfers.begin({ peer, direction, mode, name });

@@ -33,6 +33,8 @@ export class TransferList {
   readonly #file: RecordFile | undefined;
   readonly #onChange: TransferListOptions['onChange'];
   readonly #current = new Map<string, Transfer>();
+  /** Whose connection we closed: they send no more files, also of those that came. */
+  readonly #closed = new WeakSet<TranscriptPeer>();
   #ended: TransferSnapshot[] = [];
 
   constructor({ endpoint, directory, onChange }: TransferListOptions) {
@@ -92,19 +94,29 @@ export class TransferList {
     this.#remember();
   }
 
-  /** Stops all that are under way; resolves when they have ended. */
+  /** Files of this peer are received: we have not closed its connection. */
+  mayReceive(peer: TranscriptPeer): boolean {
+    return !this.#closed.has(peer);
+  }
+
+  /** Stops all that are under way, and all files that follow from their peers; resolves when they have ended. */
   async stop(reason: SocketError): Promise<void> {
     const current = [...this.#current.values()];
+    for (const { peer } of current) this.#closed.add(peer);
     for (const transfer of current) transfer.cancel(reason);
     await Promise.all(current.map(({ ended }) => ended));
   }
 
-  /** Stops those with a peer: all, or those of one direction. */
-  stopWith(peer: TranscriptPeer, reason: SocketError, direction?: 'in' | 'out'): void {
-    for (const transfer of this.#current.values()) {
-      const isMeant = direction === undefined || transfer.direction === direction;
-      if (transfer.peer === peer && isMeant) transfer.cancel(reason);
-    }
+  /** Stops those with a peer, and all files that follow from it. */
+  stopWith(peer: TranscriptPeer, reason: SocketError): void {
+    this.#closed.add(peer);
+    for (const transfer of this.#current.values()) if (transfer.peer === peer) transfer.cancel(reason);
+  }
+
+  /** Stops what is sent to a peer. */
+  stopTo(peer: TranscriptPeer, reason: SocketError): void {
+    for (const transfer of this.#current.values())
+      if (transfer.peer === peer && transfer.direction === 'out') transfer.cancel(reason);
   }
 
   /** Resolves when what is still being written for peers that are gone, or have ended, is written. */
