@@ -283,6 +283,28 @@ describe('a receiver of framed files', () => {
     assert.deepEqual(await files.names(), []);
   });
 
+  for (const how of ['close', 'disconnect'] as const) {
+    it(`receives nothing of what waited after our ${how}`, async () => {
+      const { engine } = files.endpoints;
+      const open = await files.endpoints.open({ kind: 'tcp-server', address: ':0', files: { mode: 'framed' } });
+      peer = new FramedSocket(await files.socket(open));
+      for (let at = 0; at < 6; at++) say(`${at}`, 'content');
+      if (how === 'close') {
+        peer.end();
+        await eventSeen(open, 'peerEnded');
+      }
+      const asking = await files.endpoints.transferSeen(open.id, ({ state }) => state === 'asking');
+      if (how === 'close') await engine.close(open.id);
+      else await engine.disconnect(open.id, asking.peer.id);
+      // Until then another one would have asked.
+      await open.entries();
+      assert.deepEqual(
+        engine.transfers(open.id).map(({ name, state }) => [name, state]),
+        [['0', 'cancelled']],
+      );
+    });
+  }
+
   it('asks a person once a connection whether a peer from elsewhere may send', async () => {
     const host = Object.values(networkInterfaces())
       .flat()
@@ -418,6 +440,15 @@ describe('a sender of framed files', () => {
       assert.deepEqual([failure?.code, failure?.params.reason], ['PEER_REFUSED', when]);
       if (when !== 'at the end') assert.match((await peer.next()).message.type, /cancel|end/);
     }
+  });
+
+  it('keeps nobody waiting for peers that say nothing', async () => {
+    const server = await files.endpoints.open({ kind: 'tcp-server', address: ':0' });
+    const peers: FramedSocket[] = [];
+    for (let at = 0; at < 40; at++) peers.push(new FramedSocket(await files.socket(server)));
+    await seen(server, () => (server.counters.peers === 40 ? true : undefined));
+    await files.begin(server, await files.file('a', 'abc'), { mode: 'framed' });
+    for (const one of peers) assert.equal((await one.next()).message.type, 'file');
   });
 
   it('fails when the connection goes before the receipt', async () => {
