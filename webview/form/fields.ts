@@ -167,7 +167,7 @@ export function fileFields(): Field[] {
       help: l10n.t(
         'A longer file is refused. Of raw bytes nobody knows how many come: the connection is reset when they are more, and what came stays as a .part.',
       ),
-      control: bytes(l10n.t('as the setting says')),
+      control: bytes(l10n.t('default')),
       kinds,
     },
   ];
