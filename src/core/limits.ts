@@ -5,3 +5,8 @@ export const defaultConnectTimeoutMs = 15_000;
 export const defaultBacklog = 4096;
 /** UDP: addresses kept as peers, the most recently heard. */
 export const maxUdpPeers = 10_000;
+/** A file that has no path where the engine is comes in slices of this many bytes at most. */
+export const maxSliceBytes = 1024 * 1024;
+/** Files that are dropped on a page at once; a longer URI is left out. */
+export const maxDroppedFiles = 10_000;
+export const maxDroppedUriUnits = 8192;

@@ -25,9 +25,10 @@ export type PortsideErrorCode =
   | 'HASH_MISMATCH'
   /** The peer ended, and did not say whether the file arrived. */
   | 'NO_ANSWER'
-  /** Fewer bytes came than the file has, or more. */
+  /** The connection ended, or was cut, in the middle of a file. */
   | 'FILE_INCOMPLETE'
-  | 'FILE_EXCEEDS_SIZE'
+  /** The bytes are not as many as were announced. */
+  | 'WRONG_SIZE'
   | 'DECLINED'
   | 'INTERRUPTED'
   /** A relative directory, and no folder that it is below. */

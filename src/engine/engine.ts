@@ -5,49 +5,20 @@ import { endpointLabel } from '../core/endpointLabel.ts';
 import type { Adoption, EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import { SocketError } from '../core/socketError.ts';
 import type { EntryData, Located, Place, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
-import {
-  defaultReceiveSettings,
-  type ReceiveSettings,
-  type SendFilesOptions,
-  type TransferAnswer,
-  type TransferSnapshot,
-} from '../core/transfer/transfer.ts';
+import type { ReceiveSettings, SendFilesOptions, TransferAnswer, TransferSnapshot } from '../core/transfer/transfer.ts';
 import { ChangeAnnouncer } from './changeAnnouncer.ts';
 import { Endpoint } from './endpoints/endpoint.ts';
+import type { EngineEvents, EngineOptions } from './engineOptions.ts';
 import { listensAt, type PortHolder } from './sessions/portHolder.ts';
 import { type Exported, type ExportOptions, exportTranscript } from './transcript/exports/exportTranscript.ts';
 import type { LogBounds } from './transcript/logBounds.ts';
 import { LogBudget } from './transcript/logBudget.ts';
 import { OpenViews, type ViewRows } from './transcript/openViews.ts';
-import { Spools } from './transfer/spools.ts';
-
-/** What an engine tells. */
-export interface EngineEvents {
-  /** At most 20 times a second, and always once after the last change. */
-  changed(endpoints: EndpointSnapshot[]): void;
-  /** These views found more by themselves; at most 20 times a second. */
-  viewsChanged(views: number[]): void;
-  /** At most 10 times a second, and always once after the last change. */
-  transfersChanged(transfers: TransferSnapshot[]): void;
-  /** A long call has done so much. */
-  progress(call: string, done: number, total: number): void;
-}
+import { EngineTransfers } from './transfer/engineTransfers.ts';
+import type { Spools } from './transfer/spools.ts';
 
 /** At most 20 announcements a second. */
 const announceMs = 50;
-const announceTransfersMs = 100;
-
-export interface EngineOptions {
-  /** Directory for the transcripts of this session; made when the first byte is written. */
-  readonly directory: string;
-  readonly bounds?: LogBounds;
-  /** Views are counted from here; from 0 when absent. */
-  readonly firstView?: number;
-  readonly receiving?: ReceiveSettings;
-  readonly events: EngineEvents;
-  /** Which endpoint of another window listens there; nobody's when absent. */
-  readonly portHolder?: (wanted: EndpointConfig) => Promise<PortHolder | undefined>;
-}
 
 export class Engine {
   readonly #directory: string;
@@ -58,20 +29,18 @@ export class Engine {
   readonly #exporting = new Map<string, AbortController>();
   readonly #events: EngineEvents;
   readonly #foreignHolder: NonNullable<EngineOptions['portHolder']>;
-  readonly #transferAnnouncer: ChangeAnnouncer<string>;
-  readonly spools: Spools;
-  #receiving: ReceiveSettings;
+  readonly #transfers: EngineTransfers;
 
   constructor(options: EngineOptions) {
     const { directory, bounds, firstView = 0, events, portHolder = async () => undefined } = options;
     this.#directory = directory;
     this.#budget = new LogBudget(bounds);
-    this.#receiving = options.receiving ?? defaultReceiveSettings;
-    this.spools = new Spools(join(directory, 'spools'));
-    this.#transferAnnouncer = new ChangeAnnouncer(
-      ids => events.transfersChanged(this.#transferSnapshots(ids)),
-      announceTransfersMs,
-    );
+    this.#transfers = new EngineTransfers({
+      directory,
+      receiving: options.receiving,
+      endpoints: this.#endpoints,
+      onChange: transfers => events.transfersChanged(transfers),
+    });
     this.#events = events;
     this.#foreignHolder = portHolder;
     this.#announcer = new ChangeAnnouncer(ids => events.changed(this.#snapshots(ids)), announceMs);
@@ -141,9 +110,13 @@ export class Engine {
     return endpoint.snapshot;
   }
 
+  /** Files that are handed over slice by slice. */
+  get spools(): Spools {
+    return this.#transfers.spools;
+  }
+
   set receiving(settings: ReceiveSettings) {
-    this.#receiving = settings;
-    for (const { transfers } of this.#endpoints.values()) transfers.directoryChanged();
+    this.#transfers.receiving = settings;
   }
 
   /** One transfer to each peer that is meant, listed when this resolves. Rejects with a SocketError when a file can't be read. */
@@ -156,33 +129,29 @@ export class Engine {
     return this.#find(id).transfers.snapshots;
   }
 
-  /** Resolves when it has ended. Rejects with NO_TRANSFER when there is none. */
-  async transferEnded(id: string): Promise<TransferSnapshot> {
-    const { transfers } = this.#endpointOf(id);
-    const ended = await transfers.current(id)?.ended;
-    const snapshot = ended ?? transfers.find(id);
-    if (!snapshot) throw new SocketError('NO_TRANSFER');
-    return snapshot;
+  /** Resolves when it has ended. This and the following reject with, or throw, NO_TRANSFER when there is none. */
+  transferEnded(id: string): Promise<TransferSnapshot> {
+    return this.#transfers.ended(id);
   }
 
   pauseTransfer(id: string): void {
-    this.#endpointOf(id).transfers.current(id)?.pause();
+    this.#transfers.current(id)?.pause();
   }
 
   resumeTransfer(id: string): void {
-    this.#endpointOf(id).transfers.current(id)?.resume();
+    this.#transfers.current(id)?.resume();
   }
 
   cancelTransfer(id: string): void {
-    this.#endpointOf(id).transfers.current(id)?.cancel();
+    this.#transfers.current(id)?.cancel();
   }
 
   answerTransfer(id: string, answer: TransferAnswer): void {
-    this.#endpointOf(id).transfers.current(id)?.answer(answer);
+    this.#transfers.current(id)?.answer(answer);
   }
 
   async retryTransfer(id: string): Promise<TransferSnapshot> {
-    return (await this.#endpointOf(id).retryTransfer(id)).snapshot;
+    return (await this.#transfers.endpointOf(id).retryTransfer(id)).snapshot;
   }
 
   clearTransfers(id: string): void {
@@ -281,9 +250,9 @@ export class Engine {
       budget: this.#budget,
       onChange: () => this.#announcer.changed(id),
       portHolder: wanted => this.#portHolder(wanted),
-      receiving: () => this.#receiving,
+      receiving: () => this.#transfers.receiving,
       spools: this.spools,
-      onTransferChange: transfer => this.#transferAnnouncer.changed(transfer),
+      onTransferChange: transfer => this.#transfers.changed(transfer),
     });
     this.#endpoints.set(id, endpoint);
     return endpoint;
@@ -299,18 +268,6 @@ export class Engine {
 
   #snapshots(ids: string[]): EndpointSnapshot[] {
     return ids.flatMap(id => this.#endpoints.get(id)?.snapshot ?? []);
-  }
-
-  #transferSnapshots(ids: string[]): TransferSnapshot[] {
-    const endpoints = [...this.#endpoints.values()];
-    return ids.flatMap(id => endpoints.map(({ transfers }) => transfers.find(id)).find(found => found) ?? []);
-  }
-
-  /** @throws SocketError NO_TRANSFER. */
-  #endpointOf(transfer: string): Endpoint {
-    const found = [...this.#endpoints.values()].find(({ transfers }) => transfers.find(transfer));
-    if (!found) throw new SocketError('NO_TRANSFER');
-    return found;
   }
 
   #find(id: string): Endpoint {

@@ -39,7 +39,7 @@ export interface Endpoint {
   send(data: string | Uint8Array, to?: SendTarget): Promise<void>;
   /**
    * Sends a file, or the files of a folder, to one peer; asks nothing. Resolves when it is on its way, after all that was sent before.
-   * Rejects with a RangeError when there are several peers and `peer` doesn't say which, with NO_PEER when there is none.
+   * Without options a stream gets its bytes alone, then our end of stream: `endAfter: false` keeps the connection open. Rejects with a RangeError when there are several peers and `peer` doesn't say which, with NO_PEER when there is none.
    */
   sendFile(uri: Uri, options?: SendFileOptions): Promise<Transfer>;
   /** Files that were sent and received, those on their way included, the oldest first. */
@@ -64,6 +64,8 @@ export interface Endpoint {
 /** One file, or the files of a folder, on the way to or from one peer. */
 export interface Transfer {
   readonly id: string;
+  /** Whom it goes to or comes from; it may have gone meanwhile. */
+  readonly peer: { readonly id: string; readonly address: string };
   readonly direction: 'in' | 'out';
   readonly name: string;
   /** On the machine that opens the sockets: what is sent, or where it is received. */
@@ -74,8 +76,8 @@ export interface Transfer {
   readonly bytes: number;
   readonly state: TransferState;
   /**
-   * Resolves when all bytes are through, with their SHA-256 where there is one file. Rejects with an error that has a `code` and a
-   * sentence when it fails or is cancelled.
+   * Resolves when all bytes are through, with the SHA-256 of one file that was received, or whose receiver confirmed it (`framed`): of
+   * what is sent otherwise nobody tells. Rejects with an error that has a `code` and a sentence when it fails or is cancelled.
    */
   readonly done: Promise<{ sha256?: string }>;
   /** Resolves when it has ended; nothing happens to one that had. */

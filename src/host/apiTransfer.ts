@@ -1,23 +1,24 @@
 /** A transfer as the public API gives it. */
-import type { TransferSnapshot, TransferState } from '../core/transfer/transfer.ts';
+import { hasEnded, type TransferSnapshot, type TransferState } from '../core/transfer/transfer.ts';
 import type { Transfer } from './api.ts';
 import { withSentence } from './sentences.ts';
-import { throughOf } from './transfers/sendOneFile.ts';
+import { outcomeOf, throughOf } from './transfers/sendOneFile.ts';
 import type { Transfers } from './transfers/transfers.ts';
 
 export class ApiTransfer implements Transfer {
   readonly id: string;
-  readonly done: Promise<{ sha256?: string }>;
   readonly #transfers: Transfers;
   #last: TransferSnapshot;
+  #done: Promise<{ sha256?: string }> | undefined;
 
   constructor(transfers: Transfers, transfer: TransferSnapshot) {
     this.id = transfer.id;
     this.#transfers = transfers;
     this.#last = transfer;
-    this.done = throughOf(transfers, transfer.id);
-    // Whoever doesn't wait for it is no bug: its state tells the same.
-    this.done.catch(() => undefined);
+  }
+
+  get peer(): { readonly id: string; readonly address: string } {
+    return { ...this.#snapshot.peer };
   }
 
   get direction(): 'in' | 'out' {
@@ -42,6 +43,15 @@ export class ApiTransfer implements Transfer {
 
   get state(): TransferState {
     return this.#snapshot.state;
+  }
+
+  /** The engine is asked when somebody wants to know: there may be thousands that ended long ago. */
+  get done(): Promise<{ sha256?: string }> {
+    const snapshot = this.#snapshot;
+    this.#done ??= hasEnded(snapshot) ? outcomeOf(snapshot) : throughOf(this.#transfers, this.id);
+    // Who looks at it and doesn't wait is no bug: its state tells the same.
+    this.#done.catch(() => undefined);
+    return this.#done;
   }
 
   async cancel(): Promise<void> {

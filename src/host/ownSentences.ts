@@ -36,7 +36,7 @@ const transfers = {
   NO_ANSWER: ({ address }) => l10n.t('{0} ended without saying whether the file arrived.', address ?? ''),
   HASH_MISMATCH: () => l10n.t('The bytes that arrived are not those that were sent: their SHA-256 differs.'),
   FILE_INCOMPLETE: () => l10n.t('Not all bytes of the file came.'),
-  FILE_EXCEEDS_SIZE: ({ size }) => l10n.t('More bytes came than were announced ({0}).', formatBytes(Number(size ?? 0))),
+  WRONG_SIZE: ({ size }) => l10n.t('The sender announced {0} and sent more or less.', formatBytes(Number(size ?? 0))),
   DECLINED: () => l10n.t('It was declined.'),
   INTERRUPTED: () => l10n.t('The window was closed before the file was through.'),
   NO_DIRECTORY: ({ directory }) =>
@@ -58,7 +58,9 @@ const files = {
     ),
   TOO_MANY_FILES: ({ maxFiles }) => l10n.t('These are more files than can be sent at once ({0}).', maxFiles ?? ''),
   SPOOL_ABANDONED: () =>
-    l10n.t('Not all bytes of the file could be read where it was dropped or chosen. Send it again.'),
+    l10n.t(
+      'Not all bytes of the file came from where it was dropped or chosen: the panel was hidden or closed, or it can’t be read there. Send it again.',
+    ),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;
 
 /** Of CONNECT_TIMEOUT there is a reason, told behind what failed. */

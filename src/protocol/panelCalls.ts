@@ -7,6 +7,7 @@ import type { Message } from '../core/message/message.ts';
 import type { RepeatPlan, RepeatState } from '../core/message/repetition.ts';
 import type { Located, Place, Row, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
 import type { TransferSnapshot } from '../core/transfer/transfer.ts';
+import type { TransferAction } from '../core/transfer/transferActions.ts';
 
 /** A row with its event as a sentence in the user's language. */
 export interface PanelRow extends Row {
@@ -60,22 +61,6 @@ export type DroppedFile =
   | { readonly uri: string }
   | { readonly name: string; readonly sizeBytes: number; readonly modifiedMs: number };
 
-/** What can be done with a transfer. */
-export const transferActions = [
-  'accept',
-  'decline',
-  'chooseDirectory',
-  'pause',
-  'resume',
-  'cancel',
-  'retry',
-  'open',
-  'reveal',
-  'copyPath',
-  'copyHash',
-] as const;
-export type TransferAction = (typeof transferActions)[number];
-
 /** Actions of the panel's header and rows that the host carries out; named after the commands. */
 export type PanelAction =
   | 'stop'
@@ -119,7 +104,7 @@ export interface PanelCalls {
    * are to go; nothing when the user thought better of it.
    */
   sendDropped(files: DroppedFile[], target: SendTarget | null): Promise<string[] | undefined>;
-  /** The next bytes of a dropped file, 1 MiB at most; resolves when more may follow. */
+  /** The next bytes of a dropped file, `maxSliceBytes` at most; resolves when more may follow. */
   spool(spool: string, bytes: Uint8Array): Promise<void>;
   closeSpool(spool: string, complete: boolean): Promise<void>;
   /** Asks for files or a folder, and how, and sends them. */
@@ -161,6 +146,8 @@ export interface PanelEvents {
   viewChanged(view: number): void;
   /** These transfers changed, or are new; at most 10 times a second. */
   transfersChanged(transfers: PanelTransfer[]): void;
+  /** Another transfer took its place; it may be one of another endpoint. */
+  transferRemoved(transfer: string): void;
   /** Something was chosen in the menu of a row. */
   rowAction(action: RowAction, seq: number): void;
 }

@@ -6,13 +6,14 @@ import { mkdir, open, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { FileDrag } from '../support/dropFiles.ts';
+import { sha256Of } from '../support/sha256Of.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
 const mebibyte = 1024 * 1024;
 const gibibyte = 1024 * mebibyte;
 
 describe('files in the panel', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   const test = eachInItsOwnWindow();
   let socket: Socket | undefined;
   let received: Buffer[];
@@ -46,7 +47,6 @@ describe('files in the panel', function () {
     return hash.digest('hex');
   }
 
-  const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
   const card = (name: string) => test.workbench.panel.getByRole('group', { name, exact: true });
   const dragOver = (...paths: string[]) =>
     FileDrag.over(test.workbench.page, test.workbench.panel.locator('.scroller'), paths);
@@ -81,7 +81,7 @@ describe('files in the panel', function () {
       const bytes = randomBytes(size);
       await (await dragOver(await file(name, bytes))).drop();
       if (at === 0) await answerBytes();
-      assert.equal(await nextHash(size), sha256(bytes), name);
+      assert.equal(await nextHash(size), sha256Of(bytes), name);
       await card(name).getByRole('img', { name: 'done' }).waitFor();
     }
   });
@@ -111,7 +111,7 @@ describe('files in the panel', function () {
     await (await dragOver(first, join(test.folder, 'box'))).drop();
     await answerBytes();
     // A folder's own by their names, numbers as numbers.
-    assert.equal(await nextHash(15), sha256(Buffer.from('firsttwotenlast')));
+    assert.equal(await nextHash(15), sha256Of(Buffer.from('firsttwotenlast')));
   });
 
   it('are chosen by the composer’s button', async () => {
@@ -129,7 +129,7 @@ describe('files in the panel', function () {
       .locator('.quick-input-list .monaco-list-row', { hasText: 'keep the connection open' })
       .waitFor();
     await workbench.quickInput.press('Enter');
-    assert.equal(await nextHash(4), sha256(Buffer.from([0, 1, 2, 0xff])));
+    assert.equal(await nextHash(4), sha256Of(Buffer.from([0, 1, 2, 0xff])));
     await card('bytes.bin').getByRole('img', { name: 'done' }).waitFor();
   });
 
@@ -140,7 +140,7 @@ describe('files in the panel', function () {
     const path = await file('on the tree.txt', Buffer.from('on the tree'));
     await (await FileDrag.over(workbench.page, peer, [path])).drop();
     await answerBytes();
-    assert.equal(await nextHash(11), sha256(Buffer.from('on the tree')));
+    assert.equal(await nextHash(11), sha256Of(Buffer.from('on the tree')));
     await card('on the tree.txt').getByRole('img', { name: 'done' }).waitFor();
   });
 
@@ -157,7 +157,7 @@ describe('files in the panel', function () {
     await item.click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Send with Portside' }).click();
     await answerBytes();
-    assert.equal(await nextHash(13), sha256(Buffer.from('from the menu')));
+    assert.equal(await nextHash(13), sha256Of(Buffer.from('from the menu')));
   });
 
   it('stay listed when the window was loaded again', async () => {
@@ -196,6 +196,6 @@ describe('files in the panel', function () {
     await page.mouse.up();
     await page.keyboard.up('Shift');
     await answerBytes();
-    assert.equal(await nextHash(8), sha256(Buffer.from('explored')));
+    assert.equal(await nextHash(8), sha256Of(Buffer.from('explored')));
   });
 });

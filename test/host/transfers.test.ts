@@ -1,6 +1,6 @@
 /** Files over real sockets, by commands and by the API. */
 import assert from 'node:assert/strict';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -12,6 +12,7 @@ import * as vscode from 'vscode';
 import type { Endpoint, Transfer } from '../../src/host/api.ts';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { eventSeen, portOf, seen } from '../support/openEndpoint.ts';
+import { sha256Of } from '../support/sha256Of.ts';
 import { asOpenEndpoint, portside } from './apiEndpoints.ts';
 import { MemoryFiles } from './memoryFiles.ts';
 
@@ -23,7 +24,7 @@ interface Through {
 describe('files', () => {
   const client = clientsOfEachTest();
   const content = randomBytes(3_000_000);
-  const sha256 = createHash('sha256').update(content).digest('hex');
+  const sha256 = sha256Of(content);
   let folder: string;
   let path: string;
   let uri: vscode.Uri;
@@ -63,7 +64,7 @@ describe('files', () => {
     const received = buffer(clients[0] as Socket);
     const { id, sha256: told } = await sendFile({ endpoint: server.id, uri });
     assert.ok((await received).equals(content), 'all bytes, then the end of the stream');
-    assert.equal(told ?? sha256, sha256);
+    assert.equal(told, undefined, 'nobody confirms what goes raw');
     assert.equal((await server.transfers())[0]?.id, id);
   });
 
@@ -79,6 +80,10 @@ describe('files', () => {
     assert.equal(transfer.name, 'photo.bin');
     assert.equal(transfer.size, content.length);
     assert.equal(transfer.direction, 'out');
+    assert.deepEqual(
+      [transfer.peer],
+      (await endpoint.peers()).map(({ id, address }) => ({ id, address })),
+    );
     await transfer.done;
     assert.equal(transfer.state, 'done');
     assert.equal(transfer.bytes, content.length);
@@ -101,6 +106,7 @@ describe('files', () => {
     assert.equal(got.state, 'done');
     assert.equal(got.path, join(directory, 'photo.bin'));
     assert.ok((await readFile(got.path)).equals(content));
+    assert.equal((await got.done).sha256, sha256);
   });
 
   it('are received below the workspace where the config says so, and it stays as it was written', async () => {
@@ -123,11 +129,16 @@ describe('files', () => {
       address: ':0',
       files: { mode: 'raw', name: 'in{n}.txt' },
     });
+    (await client(portOf(server))).end('it waited');
+    const all = async () => (await server.transfers()).map(({ state }) => state);
+    await seen(asOpenEndpoint(server), async () => (await all()).includes('asking') || undefined);
     await settings.update('directory', 'inbox', vscode.ConfigurationTarget.Workspace);
     try {
-      (await client(portOf(server))).end('by the setting');
       await eventSeen(asOpenEndpoint(server), 'fileReceived');
-      assert.equal(await readFile(join(workspaceFolder, 'inbox', 'in0.txt'), 'utf8'), 'by the setting');
+      assert.equal(await readFile(join(workspaceFolder, 'inbox', 'in0.txt'), 'utf8'), 'it waited');
+      (await client(portOf(server))).end('by the setting');
+      await seen(asOpenEndpoint(server), async () => (await all()).join() === 'done,done' || undefined);
+      assert.equal(await readFile(join(workspaceFolder, 'inbox', 'in1.txt'), 'utf8'), 'by the setting');
     } finally {
       await settings.update('directory', undefined, vscode.ConfigurationTarget.Workspace);
     }

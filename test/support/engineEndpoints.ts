@@ -14,7 +14,8 @@ import {
   type ReceiveSettings,
   type TransferSnapshot,
 } from '../../src/core/transfer/transfer.ts';
-import { Engine, type EngineEvents } from '../../src/engine/engine.ts';
+import { Engine } from '../../src/engine/engine.ts';
+import type { EngineEvents } from '../../src/engine/engineOptions.ts';
 import { defaultLogBounds, type LogBounds } from '../../src/engine/transcript/logBounds.ts';
 import type { OpenEndpoint } from './openEndpoint.ts';
 

@@ -9,14 +9,14 @@ import type { EndpointConfig, FileReception } from '../../src/core/endpointConfi
 import {
   defaultReceiveSettings,
   type ReceiveSettings,
-  type SendFilesOptions,
+  type SendHow,
   type TransferSnapshot,
 } from '../../src/core/transfer/transfer.ts';
 import { EngineEndpoints } from './engineEndpoints.ts';
 import { type OpenEndpoint, portOf, seen } from './openEndpoint.ts';
 import { namesIn } from './partNames.ts';
 
-export type SendHow = Omit<SendFilesOptions, 'files'>;
+export type { SendHow } from '../../src/core/transfer/transfer.ts';
 
 export class FileTests {
   endpoints!: EngineEndpoints;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { EndpointConfig, Framing } from '../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
 import type { EntryData } from '../../src/core/transcriptEntry.ts';
-import type { SendFilesOptions } from '../../src/core/transfer/transfer.ts';
+import type { SendHow } from '../../src/core/transfer/transfer.ts';
 
 export interface OpenEndpoint {
   readonly id: string;
@@ -13,7 +13,7 @@ export interface OpenEndpoint {
   send(data: string | Uint8Array, to?: SendTarget): Promise<void>;
   entries(): Promise<EntryData[]>;
   /** Sends a file of this machine; resolves when it is through. */
-  sendFile(path: string, options: Pick<SendFilesOptions, 'endAfter'> & { mode: 'raw' | 'framed' }): Promise<void>;
+  sendFile(path: string, options: Extract<SendHow, { mode: 'raw' | 'framed' }>): Promise<void>;
   /** Resolves at the next change. */
   nextChange(): Promise<void>;
   changeFraming(framing: Framing): Promise<void>;

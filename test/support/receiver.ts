@@ -1,12 +1,13 @@
 /** The transfers that pictures show: a receiver of framed files with some that came whole, one that is on its way, and one that failed. */
 
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { dataHeader, encodeMessage } from '../../src/core/transfer/framedMessage.ts';
 import { root } from './paths.ts';
+import { sha256Of } from './sha256Of.ts';
 import type { Workbench } from './workbench.ts';
 
 const wholeBytes = 10_000_000;
@@ -52,8 +53,4 @@ function send(sender: Socket, bytes: Uint8Array): void {
     sender.write(dataHeader(data.length));
     sender.write(data);
   }
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

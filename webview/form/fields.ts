@@ -4,6 +4,7 @@ import type { Encoding, EndpointKind, FileReception } from '../../src/core/endpo
 import { defaultMaxFrameBytes } from '../../src/core/framing/framing.ts';
 import { kindsOf, kindsOfOption } from '../../src/core/kindFields.ts';
 import { defaultBacklog, defaultConnectTimeoutMs, defaultMaxQueuedBytes } from '../../src/core/limits.ts';
+import { defaultNamePattern, namePlaces } from '../../src/core/transfer/namePattern.ts';
 import type { FieldPath } from './configDraft.ts';
 
 export type FieldControl =
@@ -29,8 +30,6 @@ export interface Section {
 
 const bytes = (placeholder: string): FieldControl => ({ type: 'number', unit: l10n.t('bytes'), placeholder });
 const milliseconds = (placeholder = ''): FieldControl => ({ type: 'number', unit: 'ms', placeholder });
-/** In names of received files. */
-const places = ['{n}', '{peer}', '{time}', '{ext}'];
 const onOff = (isOnByDefault = false): FieldControl => ({ type: 'switch', isOnByDefault });
 
 export function addressFields(kind: EndpointKind): Field[] {
@@ -157,15 +156,17 @@ export function fileFields(): Field[] {
       label: l10n.t('File name'),
       help: l10n.t(
         'Of files that come without one. {0} is a number, {1} the address, {2} the time, {3} the type.',
-        ...places,
+        ...namePlaces,
       ),
-      control: { type: 'text', placeholder: '{peer}-{time}.{ext}' },
+      control: { type: 'text', placeholder: defaultNamePattern },
       kinds,
     },
     {
       path: ['files', 'maxFileBytes'],
       label: l10n.t('Largest file'),
-      help: l10n.t('Files that are longer are refused.'),
+      help: l10n.t(
+        'A longer file is refused. Of raw bytes nobody knows how many come: the connection is reset when they are more, and what came stays as a .part.',
+      ),
       control: bytes(l10n.t('as the setting says')),
       kinds,
     },

@@ -1,7 +1,8 @@
 /** The buttons of a transfer's card. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import type { PanelTransfer, TransferAction } from '../../src/protocol/panelCalls.ts';
+import type { TransferAction } from '../../src/core/transfer/transferActions.ts';
+import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 
 export interface ButtonState {
   /** In the order of the Tab key; others are reached by the arrow keys. */

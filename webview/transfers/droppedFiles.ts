@@ -1,6 +1,6 @@
 /** The files of a drop from the system, those in folders included. */
 import * as l10n from '@vscode/l10n';
-import { maxDropped } from './droppedUris.ts';
+import { maxDroppedFiles } from '../../src/core/limits.ts';
 
 /**
  * All files in the order of the drop, those of a folder by their names, however deep. Call it while the event is handled: afterwards
@@ -19,7 +19,7 @@ async function collect(taken: readonly (FileSystemEntry | File)[]): Promise<File
   const waiting = [...taken].reverse();
   for (let one = waiting.pop(); one; one = waiting.pop()) {
     // Only so many at a time are kept waiting: a folder may have any number.
-    if (files.length + waiting.length >= maxDropped) throw tooMany();
+    if (files.length + waiting.length >= maxDroppedFiles) throw tooMany();
     if (one instanceof File) files.push(one);
     else if (isFolder(one)) waiting.push(...(await entriesOf(one)).sort(byName).reverse());
     else files.push(await fileOf(one as FileSystemFileEntry));
@@ -27,11 +27,12 @@ async function collect(taken: readonly (FileSystemEntry | File)[]): Promise<File
   return files;
 }
 
-function tooMany(): RangeError {
+/** What more than `maxDroppedFiles` are told as. */
+export function tooMany(): RangeError {
   return new RangeError(
     l10n.t(
       'More than {0} files at once are too many here. Drop their folder on a peer in the Connections tree.',
-      maxDropped,
+      maxDroppedFiles,
     ),
   );
 }
@@ -46,7 +47,7 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
     );
     if (some.length === 0) return all;
     all.push(...some);
-    if (all.length > maxDropped) throw tooMany();
+    if (all.length > maxDroppedFiles) throw tooMany();
   }
 }
 

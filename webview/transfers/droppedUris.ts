@@ -1,11 +1,10 @@
 /** The files that VS Code drags as URIs. */
+import { maxDroppedUriUnits } from '../../src/core/limits.ts';
+import { parseUriList } from '../../src/core/transfer/uriList.ts';
 
 /** The types in which they come, the most complete first: `text/uri-list` holds only the first of several. */
 export const uriTypes = ['application/vnd.code.uri-list', 'resourceurls', 'text/uri-list'] as const;
 
-/** Of one drop. Here and below the host refuses more, too. */
-export const maxDropped = 10_000;
-const maxUriLength = 8192;
 /** What is behind these is a page or a program, never a file to be sent. */
 const noFiles = new Set(['http:', 'https:', 'javascript:', 'data:', 'blob:', 'about:', 'mailto:', 'tel:', 'command:']);
 
@@ -13,7 +12,7 @@ const noFiles = new Set(['http:', 'https:', 'javascript:', 'data:', 'blob:', 'ab
 export function droppedUris(read: (type: string) => string): string[] {
   for (const type of uriTypes) {
     const text = read(type);
-    const uris = new Set((type === 'resourceurls' ? fromJson(text) : fromLines(text)).filter(isFile));
+    const uris = new Set((type === 'resourceurls' ? fromJson(text) : parseUriList(text)).filter(isFile));
     if (uris.size > 0) return [...uris];
   }
   return [];
@@ -29,16 +28,8 @@ function fromJson(text: string): string[] {
   }
 }
 
-/** RFC 2483: one a line, lines with `#` are comments. */
-function fromLines(text: string): string[] {
-  return text
-    .split(/\r\n|\r|\n/)
-    .map(line => line.trim())
-    .filter(line => line !== '' && !line.startsWith('#'));
-}
-
 function isFile(uri: string): boolean {
-  if (uri.length > maxUriLength) return false;
+  if (uri.length > maxDroppedUriUnits) return false;
   const scheme = /^[a-z][a-z0-9+.-]+:/i.exec(uri)?.[0].toLowerCase();
   return scheme !== undefined && URL.canParse(uri) && !noFiles.has(scheme);
 }

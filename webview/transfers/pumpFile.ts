@@ -1,7 +1,7 @@
 /** Hands the bytes of a dropped file over, slice by slice: it may be larger than any memory. */
+import { maxSliceBytes } from '../../src/core/limits.ts';
 import type { PanelCalls } from '../../src/protocol/panelCalls.ts';
 
-export const sliceBytes = 1024 * 1024;
 /** Slices on their way: through the window and its host each takes long, and together they take little longer. */
 const maxUnderWay = 8;
 
@@ -13,8 +13,8 @@ export async function pumpFile(file: Blob, spool: string, calls: Spools): Promis
   let isWanted = true;
   let complete = false;
   try {
-    for (let at = 0; at < file.size && isWanted; at += sliceBytes) {
-      const bytes = new Uint8Array(await file.slice(at, at + sliceBytes).arrayBuffer());
+    for (let at = 0; at < file.size && isWanted; at += maxSliceBytes) {
+      const bytes = new Uint8Array(await file.slice(at, at + maxSliceBytes).arrayBuffer());
       if (underWay.length >= maxUnderWay) await underWay.shift();
       const refused = () => {
         // Cancelled or failed: its card says why.

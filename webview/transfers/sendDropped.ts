@@ -1,8 +1,9 @@
 /** Sends what was dropped on the page. */
 import * as l10n from '@vscode/l10n';
 import type { SendTarget } from '../../src/core/endpointSnapshot.ts';
+import { maxDroppedFiles } from '../../src/core/limits.ts';
 import { host } from '../hostCalls.ts';
-import { droppedFiles, unreadable } from './droppedFiles.ts';
+import { droppedFiles, tooMany, unreadable } from './droppedFiles.ts';
 import { droppedUris } from './droppedUris.ts';
 import { pumpFile } from './pumpFile.ts';
 
@@ -16,6 +17,7 @@ export async function sendDropped(data: DataTransfer, target: SendTarget | null)
   // From the system's file manager both may come; only the files are sure to be on the user's machine.
   if (files.length > 0) return sendFiles(files, target);
   if (uris.length === 0) throw new RangeError(l10n.t('There was no file in what was dropped.'));
+  if (uris.length > maxDroppedFiles) throw tooMany();
   await host.sendDropped(
     uris.map(uri => ({ uri })),
     target,

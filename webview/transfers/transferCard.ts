@@ -2,13 +2,13 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PanelTransfer, TransferAction } from '../../src/protocol/panelCalls.ts';
+import { availableActions, type TransferAction } from '../../src/core/transfer/transferActions.ts';
+import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { actionIcon, answerButton, type ButtonState, hashButton, isAnswer } from './actionButtons.ts';
 import { amount, condition, facts, question } from './cardTexts.ts';
 import { nameParts } from './nameParts.ts';
 import type { Pace } from './pace.ts';
-import { actionsOf } from './transferActions.ts';
 
 export interface CardContext {
   readonly labels: PeerLabels;
@@ -61,7 +61,7 @@ function symbolName(state: PanelTransfer['state'], direction: PanelTransfer['dir
 
 /** Keyed: a button never becomes another one under the finger. Pause and resume are one. */
 function icons(transfer: PanelTransfer, context: CardContext): TemplateResult {
-  const actions = actionsOf(transfer).filter(action => !isAnswer(action) && action !== 'copyHash');
+  const actions = availableActions(transfer).filter(action => !isAnswer(action) && action !== 'copyHash');
   return html`<span class="transfer-actions">${repeat(
     actions,
     action => (action === 'resume' ? 'pause' : action),
@@ -71,13 +71,13 @@ function icons(transfer: PanelTransfer, context: CardContext): TemplateResult {
 
 function answers(transfer: PanelTransfer, context: CardContext): TemplateResult {
   return html`<div class="transfer-question">${question(transfer)}</div>
-    <div class="transfer-answers">${actionsOf(transfer).map(action => answerButton(action, buttonState(action, context)))}</div>`;
+    <div class="transfer-answers">${availableActions(transfer).map(action => answerButton(action, buttonState(action, context)))}</div>`;
 }
 
 function figures(transfer: PanelTransfer, context: CardContext): TemplateResult {
   const { labels, pace } = context;
   return html`<span class="transfer-facts">${lineOf(facts(transfer, labels))}</span>
-    ${actionsOf(transfer).includes('copyHash') ? hashButton(transfer, buttonState('copyHash', context)) : nothing}
+    ${availableActions(transfer).includes('copyHash') ? hashButton(transfer, buttonState('copyHash', context)) : nothing}
     <span class="transfer-condition">${condition(transfer, pace)}</span>`;
 }
 

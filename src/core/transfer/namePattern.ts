@@ -6,6 +6,9 @@ export const defaultNamePattern = '{peer}-{time}.{ext}';
 const fields = ['n', 'peer', 'time', 'ext'] as const;
 type Field = (typeof fields)[number];
 
+/** The fields as they are written: `{n}`, `{peer}`, `{time}`, `{ext}`. */
+export const namePlaces: readonly string[] = fields.map(field => `{${field}}`);
+
 /** What stands between the fields is kept as text. */
 export type NamePattern = readonly (string | { readonly field: Field })[];
 
@@ -30,7 +33,7 @@ export function parseNamePattern(text: string): NamePattern {
     const field = fields.find(known => part === `{${known}}`);
     if (field) return [{ field }];
     if (!/[{}]/.test(part)) return [part];
-    throw new TextError('“{0}” is no field of a file name. There are {1}.', part, fields.map(f => `{${f}}`).join(' '));
+    throw new TextError('“{0}” is no field of a file name. There are {1}.', part, namePlaces.join(' '));
   });
 }
 

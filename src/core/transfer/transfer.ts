@@ -1,5 +1,6 @@
 /** Files on their way, as data that can cross a message port. */
 import type { SocketFailure } from '../socketError.ts';
+import type { DatagramPace } from './pace.ts';
 
 /** How files stand on the wire: their bytes alone, Portside's framed format (framedFormat.md), or bytes cut into datagrams. */
 export type TransferMode = 'raw' | 'framed' | 'datagrams';
@@ -51,21 +52,12 @@ export interface TransferSnapshot {
 /** What is to be sent: a file or folder on the engine's disk, or bytes that somebody hands over slice by slice (`openSpool`). */
 export type FileToSend = { readonly path: string } | { readonly spool: string };
 
-/** How datagrams carry a file. */
-export interface DatagramPace {
-  /** Bytes of each datagram, 1 to 65,507. */
-  readonly datagramBytes: number;
-  readonly bytesPerSecond: number;
-}
+/** How files go to a peer. With `endAfter` our end of stream follows the last one. */
+export type SendHow =
+  | { readonly mode: 'raw' | 'framed'; readonly endAfter?: boolean }
+  | { readonly mode: 'datagrams'; readonly pace: DatagramPace; readonly endAfter?: never };
 
-export interface SendFilesOptions {
-  readonly files: readonly FileToSend[];
-  readonly mode: TransferMode;
-  /** Our end of stream follows the last file. */
-  readonly endAfter?: boolean;
-  /** Needed by `datagrams`, not used by others. */
-  readonly pace?: DatagramPace;
-}
+export type SendFilesOptions = SendHow & { readonly files: readonly FileToSend[] };
 
 /** What holds for received files where an endpoint's config says nothing else. */
 export interface ReceiveSettings {

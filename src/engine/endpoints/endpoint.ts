@@ -8,51 +8,29 @@ import type {
   SendTarget,
 } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { ReceiveSettings, SendFilesOptions } from '../../core/transfer/transfer.ts';
+import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
 import { EndpointRecord, type RecordedState } from '../sessions/endpointRecord.ts';
-import type { PortHolder } from '../sessions/portHolder.ts';
-import type { LogBudget } from '../transcript/logBudget.ts';
 import { Transcript } from '../transcript/transcript.ts';
 import { OutgoingTransfers } from '../transfer/outgoingTransfers.ts';
-import type { Spools } from '../transfer/spools.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import { TransferList } from '../transfer/transferList.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { endpointKinds } from './endpointKinds.ts';
-import { noTraffic, type Peer } from './peer.ts';
+import type { EndpointOptions } from './endpointOptions.ts';
+import { explained } from './explained.ts';
+import { noTraffic } from './peer.ts';
 import { PeerList } from './peerList.ts';
 import { createResponder } from './responder.ts';
 import { sendToEach } from './streamTargets.ts';
-
-export interface EndpointOptions {
-  readonly id: string;
-  readonly config: EndpointConfig;
-  /** Where the transcript is written. */
-  readonly directory: string;
-  /** ms since the epoch; nothing for an endpoint that goes with its window. */
-  readonly keptSinceMs?: number | undefined;
-  /** What the transcripts of all endpoints together may hold. */
-  readonly budget: LogBudget;
-  readonly onChange: () => void;
-  /** What holds for received files where the config says nothing else. */
-  readonly receiving: () => ReceiveSettings;
-  /** Files that are handed over slice by slice. */
-  readonly spools: Spools;
-  readonly onTransferChange: (transfer: string) => void;
-  /** Which endpoint has the port that this one wants, if it is one. */
-  readonly portHolder: (wanted: EndpointConfig) => Promise<PortHolder | undefined>;
-}
 
 export class Endpoint {
   readonly id: string;
   readonly transcript: Transcript;
   readonly transfers: TransferList;
   readonly #outgoing: OutgoingTransfers;
-  readonly #receiving: () => ReceiveSettings;
+  readonly #options: EndpointOptions;
   readonly #peers = new PeerList();
   readonly #traffic = noTraffic();
-  readonly #onChange: () => void;
-  readonly #portHolder: EndpointOptions['portHolder'];
   readonly #record: EndpointRecord | undefined;
   #config: EndpointConfig;
   #address: string;
@@ -71,18 +49,16 @@ export class Endpoint {
   #wasOpen = false;
 
   constructor(options: EndpointOptions) {
-    const { id, config, directory, keptSinceMs, budget, onChange, portHolder } = options;
+    const { id, config, directory, keptSinceMs, budget, onChange } = options;
+    this.#options = options;
     this.id = id;
     this.#config = config;
     this.#address = config.address;
-    this.#onChange = onChange;
-    this.#portHolder = portHolder;
     this.#record = keptSinceMs === undefined ? undefined : new EndpointRecord(directory, keptSinceMs);
     this.transcript = new Transcript({ directory, budget, encoding: config.encoding ?? 'utf8', onChange });
     const kept = keptSinceMs === undefined ? undefined : directory;
     this.transfers = new TransferList({ endpoint: id, directory: kept, onChange: options.onTransferChange });
     this.#outgoing = new OutgoingTransfers(options.spools);
-    this.#receiving = options.receiving;
   }
 
   get snapshot(): EndpointSnapshot {
@@ -155,7 +131,7 @@ export class Endpoint {
   rename(name: string): void {
     this.#config = { ...this.#config, name };
     this.#remember();
-    this.#onChange();
+    this.#options.onChange();
   }
 
   /** Cuts streams by another framing, from the next byte on. @throws SocketError NOT_A_STREAM for UDP. */
@@ -165,7 +141,7 @@ export class Endpoint {
     this.#config = { ...this.#config, framing };
     this.transcript.event({ code: 'framingChanged', framing });
     this.#remember();
-    this.#onChange();
+    this.#options.onChange();
   }
 
   async send(data: Uint8Array, target: SendTarget | undefined): Promise<void> {
@@ -174,8 +150,7 @@ export class Endpoint {
 
   /** One transfer to each peer that is meant. Rejects with a SocketError when a file can't be read. */
   async sendFiles(options: SendFilesOptions, target: SendTarget | undefined): Promise<Transfer[]> {
-    const peers = await this.#open.targets(target);
-    return this.#outgoing.send(peers, options, this.#context);
+    return this.#outgoing.send(await this.#open.targets(target), options, this.#context);
   }
 
   /** Sends again what ended early. Rejects with NO_TRANSFER for anything else. */
@@ -185,11 +160,11 @@ export class Endpoint {
 
   /** Ends the conversation with one peer or with all: our end of stream, after what was asked for before. */
   end(peer?: string): void {
-    for (const one of this.#meant(peer)) one.end();
+    for (const one of this.#peers.meant(peer)) one.end();
   }
 
   reset(peer?: string): void {
-    for (const one of this.#meant(peer)) one.reset();
+    for (const one of this.#peers.meant(peer)) one.reset();
   }
 
   async disconnect(peer: string): Promise<void> {
@@ -253,12 +228,6 @@ export class Endpoint {
     throw new SocketError('NOT_OPEN', { state: this.#state });
   }
 
-  #meant(peer: string | undefined): Peer[] {
-    if (peer !== undefined) return [this.#peers.find(peer)];
-    if (this.#peers.size === 0) throw new SocketError('NO_PEER');
-    return this.#peers.open;
-  }
-
   async #attempt(config: EndpointConfig, signal: AbortSignal): Promise<void> {
     this.#config = config;
     this.transcript.encoding = config.encoding ?? 'utf8';
@@ -273,17 +242,13 @@ export class Endpoint {
       this.#wasOpen = false;
       this.#become('open');
     } catch (error) {
-      const failure = await this.#explained(SocketError.from(error, 'connect', config.address), config);
+      const failure = await explained(SocketError.from(error, 'connect', config.address), () =>
+        this.#options.portHolder(config),
+      );
       if (failure.code === 'CANCELLED') this.#become('closed');
       else this.#fail(failure);
       throw failure;
     }
-  }
-
-  /** Names the endpoint that has the port. */
-  async #explained(failure: SocketError, config: EndpointConfig): Promise<SocketError> {
-    const holder = failure.code === 'EADDRINUSE' ? await this.#portHolder(config).catch(noHolder) : undefined;
-    return holder ? new SocketError(failure.code, { ...failure.params, ...holder }, { cause: failure.cause }) : failure;
   }
 
   #createSockets(config: EndpointConfig): EndpointSockets {
@@ -297,8 +262,8 @@ export class Endpoint {
       peers: this.#peers,
       responder: createResponder(config),
       transfers: this.transfers,
-      receiving: this.#receiving,
-      changed: this.#onChange,
+      receiving: this.#options.receiving,
+      changed: this.#options.onChange,
       become: (state, failure) => {
         if (state === 'failed' && failure) this.#fail(failure);
         else this.#become(state, failure);
@@ -316,7 +281,7 @@ export class Endpoint {
     this.#state = state;
     this.#failure = failure;
     this.#remember();
-    this.#onChange();
+    this.#options.onChange();
   }
 
   #remember(): void {
@@ -329,9 +294,4 @@ export class Endpoint {
         ...(this.#panel !== undefined && { panel: this.#panel }),
       });
   }
-}
-
-/** Another window's records can't be read: then it is some program that has the port. */
-function noHolder(): undefined {
-  return undefined;
 }

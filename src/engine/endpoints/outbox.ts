@@ -30,8 +30,6 @@ export interface Lane {
 
 /** The socket's side: hands bytes to the kernel. */
 export interface OutboxSink {
-  /** Of the peer, for errors. */
-  readonly address: string;
   /** Writes what holds the lane; `taken` as below. Such bytes are counted, not recorded. */
   carry(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void;
   /** Writes a frame; `taken` is called once, when the kernel has the last byte or with the reason why it hasn't. */
@@ -55,6 +53,7 @@ interface Item {
 export class Outbox {
   readonly #sink: OutboxSink;
   readonly #maxBytes: number;
+  readonly #address: string;
   #items: Item[] = [];
   /** Those before it have had their turn: they are taken out many at a time. */
   #head = 0;
@@ -70,8 +69,10 @@ export class Outbox {
   #isHeld = false;
   #stopped: Error | undefined;
 
-  constructor(sink: OutboxSink, maxBytes: number) {
+  /** The address is the peer's, for errors. */
+  constructor(sink: OutboxSink, maxBytes: number, address = '') {
     this.#sink = sink;
+    this.#address = address;
     this.#maxBytes = maxBytes;
   }
 
@@ -95,7 +96,7 @@ export class Outbox {
     if (this.#failure) return Promise.reject(this.#failure);
     if (this.#ended) return Promise.reject(new SocketError('STREAM_ENDED'));
     const asked = outgoing.origin === 'send';
-    if (asked && this.#lanes > 0) return Promise.reject(new SocketError('BUSY', { address: this.#sink.address }));
+    if (asked && this.#lanes > 0) return Promise.reject(new SocketError('BUSY', { address: this.#address }));
     const queuedBytes = asked ? this.#queuedBytes : this.#answerBytes;
     const maxQueuedBytes = asked ? this.#maxBytes : Math.max(this.#maxBytes, leastAnswerBytes);
     const isFull = queuedBytes + bytes > maxQueuedBytes || (!asked && this.#answers >= maxAnswers);

@@ -66,6 +66,13 @@ export class PeerList {
     throw new SocketError('NO_PEER', { peer: id, ...(address !== undefined && { address }) });
   }
 
+  /** This one, or all that are open. @throws SocketError NO_PEER when that is nobody. */
+  meant(id: string | undefined): Peer[] {
+    if (id !== undefined) return [this.find(id)];
+    if (this.size === 0) throw new SocketError('NO_PEER');
+    return this.open;
+  }
+
   snapshots(from: number, count: number): PeerSnapshot[] {
     const snapshots: PeerSnapshot[] = [];
     let at = 0;

@@ -51,7 +51,7 @@ export class StreamPeer implements Peer, OutboxSink {
       },
     });
     this.#encoder = framingFor(context.config.framing).encoder();
-    this.#outbox = new Outbox(this, context.config.maxQueuedBytes ?? defaultMaxQueuedBytes);
+    this.#outbox = new Outbox(this, context.config.maxQueuedBytes ?? defaultMaxQueuedBytes, this.address);
     this.#answering = new Answering(context, this, (frame, origin, delayMs) => this.#send(frame, origin, delayMs));
   }
 

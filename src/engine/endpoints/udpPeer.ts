@@ -3,6 +3,7 @@ import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
+import { maxDatagramBytes } from '../../core/transfer/pace.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { Answering } from './answering.ts';
 import type { EndpointContext } from './endpointContext.ts';
@@ -11,9 +12,6 @@ import { noTraffic, type Peer } from './peer.ts';
 
 /** Hands one datagram to the kernel. */
 export type SendDatagram = (datagram: Uint8Array, taken: (error?: Error | null) => void) => void;
-
-/** The largest payload of a UDP datagram over IPv4 (RFC 768: 65,535 less the headers). */
-const maxDatagramBytes = 65_507;
 
 export class UdpPeer implements Peer, OutboxSink {
   readonly number: number;
@@ -41,7 +39,7 @@ export class UdpPeer implements Peer, OutboxSink {
     this.#context = context;
     this.#sendDatagram = sendDatagram;
     this.#forget = forget;
-    this.#outbox = new Outbox(this, context.config.maxQueuedBytes ?? defaultMaxQueuedBytes);
+    this.#outbox = new Outbox(this, context.config.maxQueuedBytes ?? defaultMaxQueuedBytes, this.address);
     this.#answering = new Answering(context, this, (frame, origin, delayMs) => this.#send(frame, origin, delayMs));
   }
 

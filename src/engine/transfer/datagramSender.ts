@@ -1,6 +1,6 @@
 /** A file cut into datagrams, at a pace: nothing says whether they arrive, nor in which order. */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { DatagramPace } from '../../core/transfer/transfer.ts';
+import type { DatagramPace } from '../../core/transfer/pace.ts';
 import type { Lane } from '../endpoints/outbox.ts';
 import type { FileSource } from './fileSource.ts';
 import { withSource } from './filesToOpen.ts';
@@ -12,8 +12,9 @@ const stepMs = 10;
 /** So many go at once at most: more would only fill the kernel's buffer. */
 const maxBurst = 64;
 
-export const beginDatagrams: BeginSending = async ({ peer, transfer, options: { pace } }) => {
-  if (!pace) throw new TypeError('datagrams need a size and a pace');
+export const beginDatagrams: BeginSending = async ({ peer, transfer, options }) => {
+  if (options.mode !== 'datagrams') throw new TypeError(`${options.mode} has no datagrams`);
+  const { pace } = options;
   const lane = await peer.lane(transfer.signal);
   const sending = new PacedLane(lane, transfer, pace.bytesPerSecond);
   return {

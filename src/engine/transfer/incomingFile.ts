@@ -11,7 +11,7 @@ import { safeFileName } from './safeFileName.ts';
 import type { Transfer } from './transfer.ts';
 
 /** Failures after which what came is no beginning of the right file. */
-const spoiling = new Set(['HASH_MISMATCH', 'FILE_TOO_LARGE', 'FILE_EXCEEDS_SIZE']);
+const spoiling = new Set(['HASH_MISMATCH', 'WRONG_SIZE']);
 
 export class IncomingFile {
   readonly transfer: Transfer;
@@ -79,7 +79,8 @@ export class IncomingFile {
   /** The part, with what it holds of the same file where the sender can go on. */
   async #open(directory: string): Promise<ReceivedFile> {
     const { name, resume } = this.#message;
-    const options = { directory, names: namesLike(safeFileName(name)) };
+    const onFailed = (error: SocketError) => this.transfer.cancel(error);
+    const options = { directory, names: namesLike(safeFileName(name)), onFailed };
     const { transfers, peers } = this.#conversation.context;
     // Who lost his connection may be back before what it left is on disk.
     if (resume) await transfers.settledWithout(peers.open);
@@ -97,9 +98,10 @@ export class IncomingFile {
     const offset = file.bytes;
     this.#say({ type: 'have', offset, sha256: await file.hashSoFar(transfer.signal) });
     const piece = await this.#next();
-    if (!('message' in piece) || piece.message.type !== 'from') throw new SocketError('NOT_FRAMED');
+    if (!('message' in piece) || piece.message.type !== 'from')
+      throw new SocketError('NOT_FRAMED', { address: this.#conversation.peer.address });
     const from = piece.message.offset;
-    if (from !== 0 && from !== offset) throw new SocketError('FILE_INCOMPLETE');
+    if (from !== 0 && from !== offset) throw new SocketError('WRONG_SIZE', { size: this.#message.size });
     if (from > 0) transfer.learn({ resumedAt: from });
     else if (offset > 0) await this.#restart(file);
   }
@@ -112,12 +114,12 @@ export class IncomingFile {
   async #fill(file: ReceivedFile): Promise<FinishedFile> {
     const { size, modifiedMs } = this.#message;
     for (let piece = await this.#next(); 'data' in piece; piece = await this.#next()) {
-      if (file.bytes + piece.data.length > size) throw new SocketError('FILE_EXCEEDS_SIZE', { size });
+      if (file.bytes + piece.data.length > size) throw new SocketError('WRONG_SIZE', { size });
       await this.transfer.mayGo();
       if (!file.write(piece.data)) await file.drained();
       this.transfer.advance(piece.data.length);
     }
-    if (file.bytes < size) throw new SocketError('FILE_INCOMPLETE');
+    if (file.bytes < size) throw new SocketError('WRONG_SIZE', { size });
     if ((await file.hashSoFar()) !== this.#sha256) throw new SocketError('HASH_MISMATCH');
     const finished = await file.finish({ modifiedMs, signal: this.transfer.signal });
     this.#say({ type: 'receipt', bytes: size, sha256: finished.sha256 });

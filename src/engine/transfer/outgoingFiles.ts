@@ -17,7 +17,7 @@ export async function sendFiles(outgoing: OutgoingFiles): Promise<void> {
   const begun = performance.now();
   try {
     const sha256 = await sendAll(outgoing);
-    if (options.endAfter && options.mode !== 'datagrams') peer.end();
+    if (options.endAfter) peer.end();
     transfer.succeed(sha256 === undefined ? {} : { sha256 });
     const { name, files, bytes } = transfer.snapshot;
     const told = { name, files: files.total, bytes, durationMs: performance.now() - begun };

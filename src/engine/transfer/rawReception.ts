@@ -1,8 +1,10 @@
 /** All bytes of a connection are one file: it is whole when the peer ends its stream, and only then. */
 import { SocketError } from '../../core/socketError.ts';
+import { defaultNamePattern } from '../../core/transfer/namePattern.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Intake, Peer } from '../endpoints/peer.ts';
 import { namesOf } from './fileNames.ts';
+import { unknownExtension } from './fileType.ts';
 import { PieceQueue } from './pieceQueue.ts';
 import { ReceivedFile } from './receivedFile.ts';
 import { maxFileBytes, notReceived, permitted, received } from './reception.ts';
@@ -56,7 +58,7 @@ export class RawReception implements Intake {
   #begin(): void {
     if (this.#transfer) return;
     const [direction, mode, peer] = ['in', 'raw', this.#peer] as const;
-    const name = this.#names(0, 'bin');
+    const name = this.#names(0, unknownExtension);
     const transfer = this.#context.transfers.begin({ peer, direction, mode, name });
     this.#transfer = transfer;
     if (this.#isUnexpected) this.#context.transcript.event({ code: 'notFramed', name }, peer);
@@ -64,7 +66,7 @@ export class RawReception implements Intake {
   }
 
   readonly #names = (attempt: number, extension: string): string => {
-    const { name = '{peer}-{time}.{ext}' } = this.#context.config.files ?? {};
+    const { name = defaultNamePattern } = this.#context.config.files ?? {};
     return namesOf(name, { peer: this.#peer.address, timeMs: this.#connectedMs })(attempt, extension);
   };
 
@@ -73,7 +75,8 @@ export class RawReception implements Intake {
     let file: ReceivedFile | undefined;
     try {
       const directory = await permitted(transfer, peer, context);
-      file = await ReceivedFile.create({ directory, names: this.#names, maxBytes: maxFileBytes(context) });
+      const onFailed = (failure: SocketError) => transfer.cancel(failure);
+      file = await ReceivedFile.create({ directory, names: this.#names, maxBytes: maxFileBytes(context), onFailed });
       transfer.learn({ path: file.path });
       transfer.become('running');
       for (let chunk = await this.#next(transfer); chunk; chunk = await this.#next(transfer)) {

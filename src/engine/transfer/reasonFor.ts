@@ -9,13 +9,13 @@ export function reasonFor({ code }: SocketError): string {
       return 'declined';
     case 'NOT_RECEIVING':
       return 'no files are received here';
-    case 'FILE_EXCEEDS_SIZE':
-      return 'more bytes came than were announced';
     case 'FILE_TOO_LARGE':
       return 'the file is too large';
     case 'FILE_CHANGED':
       return 'the file changed while it was sent';
     case 'FILE_INCOMPLETE':
+      return 'the stream ended inside the file';
+    case 'WRONG_SIZE':
       return 'the bytes are not as many as were announced';
     case 'HASH_MISMATCH':
       return 'the hash is wrong';

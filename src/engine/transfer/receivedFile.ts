@@ -14,6 +14,8 @@ export interface ReceivedFileOptions {
   readonly names: FileNames;
   /** More fail with FILE_TOO_LARGE. */
   readonly maxBytes?: number;
+  /** Nothing more can be written, while nobody may be writing anything. */
+  readonly onFailed?: (error: SocketError) => void;
 }
 
 export interface FinishOptions {
@@ -50,7 +52,7 @@ export class ReceivedFile {
     this.#bytes = part.length;
     this.#isUnchecked = part.length > 0;
     this.#hash = new FileSha256(part.handle);
-    this.#writer = new WriteBehind(part.handle, part.length, position => this.#hash.reach(position));
+    this.#writer = this.#writeFrom(part.length);
   }
 
   /** A new file, whatever others there are of its name. Rejects with a SocketError where the directory can't be written to. */
@@ -100,7 +102,7 @@ export class ReceivedFile {
     this.#bytes = 0;
     this.#isUnchecked = false;
     this.#hash = new FileSha256(part.handle);
-    this.#writer = new WriteBehind(part.handle, 0, position => this.#hash.reach(position));
+    this.#writer = this.#writeFrom(0);
   }
 
   /** Takes bytes, which must not change afterwards. False when the sender should wait for `drained`, which also tells a failure. */
@@ -170,6 +172,12 @@ export class ReceivedFile {
     const head = new Uint8Array(headBytes);
     const { bytesRead } = await this.#part.handle.read(head, 0, head.length, 0);
     return guessFileType(head.subarray(0, bytesRead));
+  }
+
+  #writeFrom(position: number): WriteBehind {
+    const onWritten = (reached: number) => this.#hash.reach(reached);
+    const onFailed = (error: Error) => this.#options.onFailed?.(SocketError.from(error, 'write', this.path));
+    return new WriteBehind(this.#part.handle, position, onWritten, onFailed);
   }
 
   async #close(): Promise<void> {

@@ -53,13 +53,13 @@ export class Spool {
   }
 
   /**
-   * Adds bytes, which must not change before it resolves. Rejects with FILE_EXCEEDS_SIZE, and takes none, when more come than was said;
+   * Adds bytes, which must not change before it resolves. Rejects with WRONG_SIZE, and takes none, when more come than was said;
    * with SPOOL_ABANDONED after the end; with the system's error.
    */
   append(bytes: Uint8Array): Promise<void> {
     const { size } = this.options;
     if (this.#accepted + bytes.length > size) {
-      return Promise.reject(new SocketError('FILE_EXCEEDS_SIZE', { size }));
+      return Promise.reject(new SocketError('WRONG_SIZE', { size }));
     }
     if (this.#isClosed) return Promise.reject(this.#failure ?? this.#abandoned());
     this.#accepted += bytes.length;

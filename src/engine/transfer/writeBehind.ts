@@ -13,6 +13,7 @@ const maxBuffers = 1024;
 export class WriteBehind {
   readonly #file: FileHandle;
   readonly #onWritten: (position: number) => void;
+  readonly #onFailed: (error: Error) => void;
   #position: number;
   #chunks: Uint8Array[] = [];
   #waitingBytes = 0;
@@ -21,10 +22,16 @@ export class WriteBehind {
   #failure: Error | undefined;
   #eased: (() => void)[] = [];
 
-  /** Writes from `position` on, and tells how far it came. */
-  constructor(file: FileHandle, position: number, onWritten: (position: number) => void) {
+  /** Writes from `position` on, and tells how far it came, or once why it can't go on: nobody may ask for long. */
+  constructor(
+    file: FileHandle,
+    position: number,
+    onWritten: (position: number) => void,
+    onFailed: (error: Error) => void,
+  ) {
     this.#file = file;
     this.#onWritten = onWritten;
+    this.#onFailed = onFailed;
     this.#position = position;
   }
 
@@ -98,6 +105,7 @@ export class WriteBehind {
       this.#ease();
     } catch (error) {
       this.#fail(error as Error);
+      this.#onFailed(error as Error);
     }
   }
 

@@ -36,8 +36,8 @@ export async function sendFile(
   if (typeof argument === 'object' && argument !== null && 'uri' in argument) return sendSilently(argument, context);
   const endpoint = await openEndpointOf(argument, context);
   const target = await targetOf(argument, endpoint, context.endpoints);
-  const sources = (await askFiles(what)).map(uri => ({ uri }));
-  await sendFiles(context.transfers, { endpoint: endpoint.id, sources, target });
+  const origins = (await askFiles(what)).map(uri => ({ uri }));
+  await sendFiles(context.transfers, { endpoint: endpoint.id, origins, target });
   return undefined;
 }
 
@@ -56,7 +56,7 @@ export async function sendWithPortside(argument: unknown, context: CommandContex
   if (uris.length === 0) throw new TypeError(l10n.t('The argument must be the Uri of a file.'));
   const endpoint = await openEndpointOf(undefined, context);
   const target = await targetOf(undefined, endpoint, context.endpoints);
-  await sendFiles(context.transfers, { endpoint: endpoint.id, sources: uris.map(uri => ({ uri })), target });
+  await sendFiles(context.transfers, { endpoint: endpoint.id, origins: uris.map(uri => ({ uri })), target });
 }
 
 /** Asks how files go to a peer, or to all, from now on. */

@@ -1,14 +1,14 @@
 /** What can be done with transfers without their cards. */
-import { mkdir } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { commands, l10n, window } from 'vscode';
 import * as z from 'zod';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import { hasEnded, type TransferSnapshot, type TransferState } from '../../core/transfer/transfer.ts';
-import { type TransferAction, transferActions } from '../../protocol/panelCalls.ts';
+import { availableActions, type TransferAction, transferActions } from '../../core/transfer/transferActions.ts';
 import { Dismissed } from '../dismissed.ts';
 import { actOnTransfer } from '../transfers/actOnTransfer.ts';
-import { availableActions } from '../transfers/availableActions.ts';
 import { receiveDirectoryOf } from '../transfers/receiveSettings.ts';
 import { revealFile } from '../transfers/showFile.ts';
 import { endpointOf, pick } from './commandArguments.ts';
@@ -58,10 +58,21 @@ export async function showReceivedFiles(argument: unknown, { endpoints }: Comman
     if ((await window.showInformationMessage(told, settings)) !== settings) throw new Dismissed();
     await commands.executeCommand('workbench.action.openSettings', 'portside.files.directory');
   } else {
-    // It is made with the first file, which may be yet to come.
-    await mkdir(directory, { recursive: true });
-    await revealFile(directory);
+    const nearest = await nearestFolder(directory);
+    await revealFile(nearest);
+    // Nothing is made on a path that somebody typed: the first file makes it, and tells what is wrong with it.
+    if (nearest !== directory)
+      void window.showInformationMessage(
+        l10n.t('{0} is made when the first file comes. This is the folder above it: {1}', directory, nearest),
+      );
   }
+}
+
+/** The directory itself where it is there, else the first above it that is. */
+async function nearestFolder(directory: string): Promise<string> {
+  const found = await stat(directory).catch(() => undefined);
+  const above = dirname(directory);
+  return found?.isDirectory() || above === directory ? directory : nearestFolder(above);
 }
 
 function runningFirst(one: TransferSnapshot, other: TransferSnapshot): number {

@@ -1,5 +1,4 @@
 /** The files whose bytes a page hands over: what it may write to, and what is given up when it goes. */
-import { SocketError } from '../../core/socketError.ts';
 import type { EngineCalls } from '../../protocol/engineCalls.ts';
 
 type Spooling = Pick<EngineCalls, 'spool' | 'closeSpool'>;
@@ -18,13 +17,13 @@ export class PageSpools {
     const page = this.#pages;
     return spools => {
       for (const spool of spools) this.#open.add(spool);
-      if (page !== this.#pages) this.abandon();
+      if (page !== this.#pages) this.#giveUp(spools);
     };
   }
 
-  /** Rejects with NO_TRANSFER for one that is not this page's. */
+  /** Rejects with a RangeError for one that is not this page's, or not any more. */
   async spool(spool: string, bytes: Uint8Array): Promise<void> {
-    if (!this.#open.has(spool)) throw new SocketError('NO_TRANSFER');
+    if (!this.#open.has(spool)) throw new RangeError('this page hands over no such file');
     await this.#engine().spool(spool, bytes);
   }
 
@@ -35,9 +34,11 @@ export class PageSpools {
   /** The page has gone, and the bytes with it. */
   abandon(): void {
     this.#pages++;
-    for (const spool of this.#open) {
-      // It may have ended with its transfer or its engine.
-      this.close(spool, false).catch(() => undefined);
-    }
+    this.#giveUp([...this.#open]);
+  }
+
+  #giveUp(spools: readonly string[]): void {
+    // One may have ended with its transfer or its engine.
+    for (const spool of spools) this.close(spool, false).catch(() => undefined);
   }
 }

@@ -1,13 +1,13 @@
 /** What a webview may ask, checked: the page shows what strangers sent, so it is not trusted. */
 import * as z from 'zod';
+import { maxDroppedFiles, maxDroppedUriUnits, maxSliceBytes } from '../../core/limits.ts';
 import { maxRepeatCount, maxRepeatMs } from '../../core/message/repetition.ts';
-import { type PanelCalls, transferActions } from '../../protocol/panelCalls.ts';
+import { transferActions } from '../../core/transfer/transferActions.ts';
+import type { PanelCalls } from '../../protocol/panelCalls.ts';
 import { messageSchema } from '../messages/messageSchema.ts';
 import { viewFilter } from '../viewFilter.ts';
 
 const maxSampleBytes = 64 * 1024;
-const maxSliceBytes = 1024 * 1024;
-const maxDroppedFiles = 10_000;
 const maxConfigCharacters = 4 * 1024 * 1024;
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const id = z.string().max(100);
@@ -28,12 +28,7 @@ const config = z.record(z.string(), z.unknown()).refine(value => JSON.stringify(
 const sample = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSampleBytes);
 const slice = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSliceBytes);
 const droppedFile = z.union([
-  z.strictObject({
-    uri: z
-      .string()
-      .min(1)
-      .max(32 * 1024),
-  }),
+  z.strictObject({ uri: z.string().min(1).max(maxDroppedUriUnits) }),
   z.strictObject({ name: z.string().min(1).max(4096), sizeBytes: count, modifiedMs: z.number() }),
 ]);
 const encoding = z.enum(['utf8', 'latin1', 'utf16le', 'utf16be']);

@@ -1,11 +1,12 @@
 /** What a panel's page asks about files: to send them, and to do something with what is on its way. */
-import { l10n, window, workspace } from 'vscode';
+import { l10n, type Uri, window, workspace } from 'vscode';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { DroppedFile, PanelCalls } from '../../protocol/panelCalls.ts';
 import { Dismissed, nothingIfDismissed } from '../dismissed.ts';
 import { draggedUri } from '../transfers/draggedUri.ts';
-import type { FileSource } from '../transfers/fileSources.ts';
+import type { FileOrigin } from '../transfers/fileOrigins.ts';
+import { isReallyBelow } from '../transfers/isReallyBelow.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
 import type { Transfers } from '../transfers/transfers.ts';
 import type { PageSpools } from './pageSpools.ts';
@@ -39,8 +40,8 @@ export function transferCalls(endpoint: string, transfers: Transfers, spools: Pa
       const { askFiles } = await import('../transfers/askFiles.ts');
       const { sendFiles } = await sending();
       const choose = async () => {
-        const sources = (await askFiles('files')).map(uri => ({ uri }));
-        await sendFiles(transfers, { endpoint, sources, target: target ?? undefined });
+        const origins = (await askFiles('files')).map(uri => ({ uri }));
+        await sendFiles(transfers, { endpoint, origins, target: target ?? undefined });
       };
       await ask(choose());
     },
@@ -61,18 +62,19 @@ async function sendDropped(
   files: readonly DroppedFile[],
   target: Parameters<PanelCalls['sendDropped']>[1] | undefined,
 ): Promise<string[]> {
-  const sources = files.map((file): FileSource => ('uri' in file ? { uri: draggedUri(file.uri) } : file));
-  await confirmOutside(sources);
+  const origins = files.map((file): FileOrigin => ('uri' in file ? { uri: draggedUri(file.uri) } : file));
+  await confirmOutside(origins);
   const { sendFiles } = await sending();
-  const { awaited } = await sendFiles(transfers, { endpoint, sources, target: target ?? undefined });
+  const { awaited } = await sendFiles(transfers, { endpoint, origins, target: target ?? undefined });
   return [...awaited];
 }
 
 /** The page shows what strangers sent: that it names a file outside the workspace is not enough to send it away. */
-async function confirmOutside(sources: readonly FileSource[]): Promise<void> {
-  const outside = sources.flatMap(source =>
-    'uri' in source && !workspace.getWorkspaceFolder(source.uri) ? [source.uri] : [],
-  );
+async function confirmOutside(origins: readonly FileOrigin[]): Promise<void> {
+  const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+  const outside: Uri[] = [];
+  for (const origin of origins)
+    if ('uri' in origin && !(await isInWorkspace(origin.uri, folders))) outside.push(origin.uri);
   const [first] = outside;
   if (!first) return;
   const send = l10n.t('Send');
@@ -82,4 +84,9 @@ async function confirmOutside(sources: readonly FileSource[]): Promise<void> {
       : l10n.t('Send {0} and {1} more?', first.fsPath, outside.length - 1);
   const detail = l10n.t('It is not in this workspace.');
   if ((await window.showWarningMessage(question, { modal: true, detail }, send)) !== send) throw new Dismissed();
+}
+
+/** Of what is on no disk of this machine VS Code knows. */
+async function isInWorkspace(uri: Uri, folders: readonly string[]): Promise<boolean> {
+  return uri.scheme === 'file' ? isReallyBelow(uri.fsPath, folders) : workspace.getWorkspaceFolder(uri) !== undefined;
 }

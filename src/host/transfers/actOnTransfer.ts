@@ -1,7 +1,7 @@
 /** Does with a transfer what its card, a command or a notification asks for. */
 import { l10n } from 'vscode';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
-import type { TransferAction } from '../../protocol/panelCalls.ts';
+import type { TransferAction } from '../../core/transfer/transferActions.ts';
 import { askDirectory } from './receiveDirectory.ts';
 import { copyText, openFile, revealFile } from './showFile.ts';
 import type { Transfers } from './transfers.ts';

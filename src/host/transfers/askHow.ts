@@ -3,10 +3,11 @@ import { l10n, type QuickPickItem, window } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import type { DatagramPace } from '../../core/transfer/transfer.ts';
+import { type DatagramPace, defaultPace, maxDatagramBytes } from '../../core/transfer/pace.ts';
+import type { SendHow } from '../../core/transfer/transfer.ts';
 import { Dismissed } from '../dismissed.ts';
 import { isStream } from '../endpointLabels.ts';
-import { defaultPace, maxDatagramBytes, type SendChoices, type SendHow } from './sendChoices.ts';
+import type { SendChoices } from './sendChoices.ts';
 
 /** What was chosen for these peers, or what the user says now. Rejects with Dismissed. */
 export async function askHow(choices: SendChoices, endpoint: EndpointSnapshot, peers: readonly string[]) {
@@ -22,7 +23,7 @@ export async function chooseHow(
   const likely = choices.chosen(endpoint.id, peers) ?? choices.last(endpoint.id);
   const how: SendHow = isStream(endpoint.config)
     ? await askMode(endpoint, likely)
-    : { mode: 'datagrams', pace: await askPace(likely?.pace ?? defaultPace) };
+    : { mode: 'datagrams', pace: await askPace(likely?.mode === 'datagrams' ? likely.pace : defaultPace) };
   choices.choose(endpoint.id, peers, how);
   return how;
 }
@@ -58,7 +59,10 @@ async function askMode(endpoint: EndpointSnapshot, likely: SendHow | undefined):
 
 async function askPace(before: DatagramPace): Promise<DatagramPace> {
   const datagramBytes = await askNumber(before.datagramBytes, {
-    prompt: l10n.t('Bytes of each datagram, 1 to {0}. Nothing tells whether they arrive, or in what order.', 65_507),
+    prompt: l10n.t(
+      'Bytes of each datagram, 1 to {0}. Nothing tells whether they arrive, or in what order.',
+      maxDatagramBytes,
+    ),
     max: maxDatagramBytes,
   });
   const bytesPerSecond = await askNumber(before.bytesPerSecond, {
@@ -86,17 +90,13 @@ function numberIn(text: string, max: number): number | undefined {
 }
 
 /** What was chosen, in a few words. */
-export function howLabel({ mode, endAfter, pace }: SendHow): string {
-  switch (mode) {
+export function howLabel(how: SendHow): string {
+  switch (how.mode) {
     case 'raw':
-      return endAfter ? l10n.t('bytes, then the end of the stream') : l10n.t('bytes, the connection stays open');
+      return how.endAfter ? l10n.t('bytes, then the end of the stream') : l10n.t('bytes, the connection stays open');
     case 'framed':
       return l10n.t('framed');
     case 'datagrams':
-      return l10n.t(
-        'datagrams of {0} bytes, {1}/s',
-        pace?.datagramBytes ?? defaultPace.datagramBytes,
-        formatBytes(pace?.bytesPerSecond ?? defaultPace.bytesPerSecond),
-      );
+      return l10n.t('datagrams of {0} bytes, {1}/s', how.pace.datagramBytes, formatBytes(how.pace.bytesPerSecond));
   }
 }

@@ -1,9 +1,11 @@
 /** URIs out of a drag: the window's own. Those that come by VS Code's API are translated for the extension host; these are not. */
+import { posix } from 'node:path';
 import { ExtensionKind, env, extensions, Uri } from 'vscode';
 
 /** As the extension host knows the file: in a remote window its `file:` is the other machine, the window's `file:` this one. @throws */
 export function draggedUri(text: string): Uri {
-  const uri = Uri.parse(text, true);
+  const given = Uri.parse(text, true);
+  const uri = given.with({ path: posix.normalize(given.path) });
   if (!runsOnOtherMachine()) return uri;
   if (uri.scheme === 'vscode-remote') return uri.with({ scheme: 'file', authority: '' });
   return uri.scheme === 'file' ? uri.with({ scheme: 'vscode-local' }) : uri;

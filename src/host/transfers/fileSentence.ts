@@ -1,10 +1,11 @@
 /** What the system says of a file, in the user's language. */
 import { l10n } from 'vscode';
 import type { SocketFailure } from '../../core/socketError.ts';
+import { reasonOf } from '../reasonOf.ts';
 
 /** `Cannot write /tmp/photo.png: the disk is full` */
 export function fileSentence({ code, params }: SocketFailure): string | undefined {
-  const reason = fileReason(code) ?? `${params.detail ?? code}`;
+  const reason = fileReason(code) ?? reasonOf({ code, params });
   switch (params.operation) {
     case 'write':
       return l10n.t('Cannot write {0}: {1}', params.address ?? '', reason);
@@ -15,10 +16,9 @@ export function fileSentence({ code, params }: SocketFailure): string | undefine
   }
 }
 
-/** The system's codes, as they are meant of files. */
+/** What the system's codes mean of files, where that is not what they mean of sockets. */
 function fileReason(code: string): string | undefined {
   switch (code) {
-    case 'ENOSPC':
     case 'EDQUOT':
       return l10n.t('the disk is full');
     case 'EACCES':
@@ -26,8 +26,6 @@ function fileReason(code: string): string | undefined {
       return l10n.t('permission denied');
     case 'EROFS':
       return l10n.t('nothing can be written there');
-    case 'ENOENT':
-      return l10n.t('no such file');
     case 'ENOTDIR':
       return l10n.t('a part of the path is no folder');
     case 'EISDIR':
@@ -36,9 +34,6 @@ function fileReason(code: string): string | undefined {
       return l10n.t('there are too many files of this name');
     case 'ENAMETOOLONG':
       return l10n.t('the name is too long');
-    case 'EMFILE':
-    case 'ENFILE':
-      return l10n.t('too many open sockets or files');
     default:
       return undefined;
   }

@@ -33,30 +33,25 @@ export function directoryChoices(transfers: Transfers): DirectoryChoice[] {
 export async function askDirectory(transfers: Transfers): Promise<void> {
   const choice = await window.showQuickPick(directoryChoices(transfers), { placeHolder: directoryQuestion() });
   if (!choice) throw new Dismissed();
-  await useDirectory(transfers, await choice.choose());
+  await useDirectory(await choice.choose());
 }
 
 export function directoryQuestion(): string {
   return l10n.t('Where should received files go?');
 }
 
-/** From now on, and for all that wait for it. */
-export async function useDirectory(transfers: Transfers, directory: string): Promise<void> {
-  await remember(directory);
-  const waiting = transfers.known.filter(({ state, asks }) => state === 'asking' && asks === 'directory');
-  const answer = { accept: true, directory } as const;
-  // One that was cancelled meanwhile waits no more.
-  await Promise.allSettled(waiting.map(({ id }) => transfers.endpoints.calls.answerTransfer(id, answer)));
-}
-
-/** What is below the workspace is the workspace's, and relative; a path of this machine is the user's. */
-async function remember(directory: string): Promise<void> {
+/**
+ * From now on. It answers all that wait for a directory, too: the engine looks at them when the setting changes. What is below the
+ * workspace is the workspace's, and relative; a path of this machine is the user's, unless an empty one of the workspace would hide it.
+ */
+export async function useDirectory(directory: string): Promise<void> {
+  const settings = workspace.getConfiguration();
   const base = workspace.isTrusted ? firstFolder() : undefined;
   const below = base === undefined ? undefined : relative(base, directory);
   const isBelow = below !== undefined && below !== '' && !isAbsolute(below) && below.split(sep)[0] !== '..';
-  if (isBelow)
-    await workspace.getConfiguration().update(setting, below.split(sep).join('/'), ConfigurationTarget.Workspace);
-  else await workspace.getConfiguration().update(setting, directory, ConfigurationTarget.Global);
+  const isHidden = workspace.isTrusted && settings.inspect(setting)?.workspaceValue !== undefined;
+  if (isBelow) await settings.update(setting, below.split(sep).join('/'), ConfigurationTarget.Workspace);
+  else await settings.update(setting, directory, isHidden ? ConfigurationTarget.Workspace : ConfigurationTarget.Global);
 }
 
 async function chooseFolder(): Promise<string> {

@@ -1,11 +1,5 @@
 /** How files go to a peer, and what was chosen for which: remembered for as long as the window lives. */
-import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
-
-export type SendHow = Pick<SendFilesOptions, 'mode' | 'endAfter' | 'pace'>;
-
-/** Fits into what every network carries whole. */
-export const defaultPace = { datagramBytes: 1024, bytesPerSecond: 1_000_000 };
-export const maxDatagramBytes = 65_507;
+import type { SendHow } from '../../core/transfer/transfer.ts';
 
 export class SendChoices {
   readonly #byPeer = new Map<string, Map<string, SendHow>>();

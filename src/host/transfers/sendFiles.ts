@@ -2,17 +2,16 @@
 import { l10n } from 'vscode';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { SendHow, TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { askHow } from './askHow.ts';
-import { type FileSource, openSources } from './fileSources.ts';
-import type { SendHow } from './sendChoices.ts';
+import { type FileOrigin, openOrigins } from './fileOrigins.ts';
 import type { Transfers } from './transfers.ts';
 
 export interface FilesForPeers {
   readonly endpoint: string;
-  readonly sources: readonly FileSource[];
+  readonly origins: readonly FileOrigin[];
   /** Absent: all open peers of a stream, a UDP socket's remote. */
   readonly target?: SendTarget | undefined;
   /** Asked for where it is absent and was not chosen for these peers before. */
@@ -24,7 +23,7 @@ export interface FilesForPeers {
 export interface SentFiles {
   /** One for each peer. */
   readonly transfers: readonly TransferSnapshot[];
-  /** Whose bytes are awaited, in the order of their sources. */
+  /** Whose bytes are awaited, in the order of their origins. */
   readonly awaited: readonly string[];
 }
 
@@ -33,14 +32,14 @@ export interface SentFiles {
  * engine finds wrong, with a RangeError for what can't be read.
  */
 export async function sendFiles(transfers: Transfers, wanted: FilesForPeers): Promise<SentFiles> {
-  const { sources, target, quiet = false } = wanted;
+  const { origins, target, quiet = false } = wanted;
   const { endpoints } = transfers;
   const endpoint = endpoints.find(wanted.endpoint);
-  if (sources.length === 0) throw new RangeError(l10n.t('There is nothing to send.'));
+  if (origins.length === 0) throw new RangeError(l10n.t('There is nothing to send.'));
   const peers = await meantPeers(endpoints, endpoint, target);
   const how = wanted.how ?? (await askHow(transfers.choices, endpoint, peers));
   const { calls } = endpoints;
-  const opened = await openSources(sources, calls);
+  const opened = await openOrigins(origins, calls);
   try {
     const { files, awaited } = opened;
     const listed = await transfers.send(endpoint.id, { files, ...how }, { quiet, ...(target && { target }) });

@@ -21,7 +21,7 @@ export async function sendOneFile(
   const peers = await meantPeers(transfers.endpoints, snapshot, target);
   if (peers.length > 1)
     throw new RangeError(l10n.t('{0} has {1} peers: say which one is meant.', endpointLabel(snapshot), peers.length));
-  const sent = await sendFiles(transfers, { endpoint: snapshot.id, sources: [{ uri }], target, how, quiet: true });
+  const sent = await sendFiles(transfers, { endpoint: snapshot.id, origins: [{ uri }], target, how, quiet: true });
   const [transfer] = sent.transfers;
   if (!transfer) throw new SocketError('NO_PEER');
   return transfer;
@@ -29,7 +29,11 @@ export async function sendOneFile(
 
 /** Resolves when it is through. Rejects with a sentence when it ends early. */
 export async function throughOf(transfers: Transfers, id: string): Promise<{ sha256?: string }> {
-  const { state, failure, sha256 } = await transfers.ended(id).catch(error => Promise.reject(withSentence(error)));
+  return outcomeOf(await transfers.ended(id).catch(error => Promise.reject(withSentence(error))));
+}
+
+/** What one that has ended came to. Rejects with a sentence when it ended early. */
+export async function outcomeOf({ state, failure, sha256 }: TransferSnapshot): Promise<{ sha256?: string }> {
   if (state === 'done') return sha256 === undefined ? {} : { sha256 };
   throw withSentence(new SocketError(failure?.code ?? 'CANCELLED', failure?.params));
 }

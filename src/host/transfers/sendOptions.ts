@@ -1,8 +1,9 @@
 /** How a caller of the API or of a command wants files to go. Nothing of it is asked for. */
 import { l10n } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { checkPace, type DatagramPace, defaultPace } from '../../core/transfer/pace.ts';
+import type { SendHow } from '../../core/transfer/transfer.ts';
 import { isStream } from '../endpointLabels.ts';
-import { defaultPace, maxDatagramBytes, type SendHow } from './sendChoices.ts';
 
 export interface SendFileOptions {
   /** `raw` where nothing is said; a UDP socket sends `datagrams`. */
@@ -26,17 +27,14 @@ export function howOf({ config }: EndpointSnapshot, options: SendFileOptions): S
       stream ? l10n.t('A stream has no datagrams.') : l10n.t('A UDP socket sends files as datagrams only.'),
     );
   if (mode !== 'datagrams') return { mode, endAfter: options.endAfter ?? mode === 'raw' };
-  const { datagramBytes, bytesPerSecond } = { ...defaultPace, ...given(options) };
-  if (!Number.isInteger(datagramBytes) || datagramBytes < 1 || datagramBytes > maxDatagramBytes)
-    throw new RangeError(l10n.t('datagramBytes must be a whole number from 1 to {0}.', maxDatagramBytes));
-  if (!(bytesPerSecond >= 1) || !Number.isFinite(bytesPerSecond))
-    throw new RangeError(l10n.t('bytesPerSecond must be a number from 1.'));
-  return { mode, pace: { datagramBytes, bytesPerSecond } };
+  const pace = paceOf(options);
+  checkPace(pace);
+  return { mode, pace };
 }
 
-function given({ datagramBytes, bytesPerSecond }: SendFileOptions): Partial<typeof defaultPace> {
-  return {
-    ...(datagramBytes !== undefined && { datagramBytes }),
-    ...(bytesPerSecond !== undefined && { bytesPerSecond }),
-  };
+function paceOf({
+  datagramBytes = defaultPace.datagramBytes,
+  bytesPerSecond = defaultPace.bytesPerSecond,
+}: SendFileOptions): DatagramPace {
+  return { datagramBytes, bytesPerSecond };
 }

@@ -1,10 +1,11 @@
 /** Files dropped onto the *Connections* view: on a peer they go to it, on an endpoint to all of its peers. */
 import { type DataTransfer, l10n, type TreeDragAndDropController, Uri, window } from 'vscode';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
+import { parseUriList } from '../../core/transfer/uriList.ts';
 import type { ConnectionNode } from '../connectionsTree.ts';
 import { Dismissed } from '../dismissed.ts';
 import { errorSentence } from '../sentences.ts';
-import type { FileSource } from './fileSources.ts';
+import type { FileOrigin } from './fileOrigins.ts';
 import type { Transfers } from './transfers.ts';
 
 const uriList = 'text/uri-list';
@@ -22,9 +23,9 @@ export class TreeDrops implements TreeDragAndDropController<ConnectionNode> {
     try {
       const { endpoint, target } = this.#meant(node);
       // VS Code forgets the bytes when this returns, so they are read before anything is asked.
-      const sources = await droppedFiles(dropped);
+      const origins = await droppedFiles(dropped);
       const { sendFiles } = await import('./sendFiles.ts');
-      await sendFiles(this.#transfers, { endpoint, sources, target });
+      await sendFiles(this.#transfers, { endpoint, origins, target });
     } catch (error) {
       if (!(error instanceof Dismissed)) void window.showErrorMessage(errorSentence(error));
     }
@@ -48,28 +49,22 @@ export class TreeDrops implements TreeDragAndDropController<ConnectionNode> {
 }
 
 /** By address where there is one; else the bytes, which VS Code only gives whole. Rejects with a RangeError for too much. */
-async function droppedFiles(dropped: DataTransfer): Promise<FileSource[]> {
-  const listed = uris((await dropped.get(uriList)?.asString()) ?? '');
-  if (listed.length > 0) return listed.map(uri => ({ uri }));
-  const { checkSize } = await import('./fileSources.ts');
-  const sources: FileSource[] = [];
+async function droppedFiles(dropped: DataTransfer): Promise<FileOrigin[]> {
+  const listed = parseUriList((await dropped.get(uriList)?.asString()) ?? '');
+  if (listed.length > 0) return listed.map(uri => ({ uri: Uri.parse(uri) }));
+  const { checkSize } = await import('./fileOrigins.ts');
+  const origins: FileOrigin[] = [];
   let allBytes = 0;
   for (const [, item] of dropped) {
     const file = item.asFile();
     if (!file) continue;
-    if (file.uri) sources.push({ uri: file.uri });
+    if (file.uri) origins.push({ uri: file.uri });
     else {
       const bytes = await file.data();
       allBytes += bytes.length;
       checkSize(file.name, allBytes);
-      sources.push({ name: file.name, sizeBytes: bytes.length, read: async () => bytes });
+      origins.push({ name: file.name, sizeBytes: bytes.length, read: async () => bytes });
     }
   }
-  return sources;
-}
-
-/** RFC 2483: an address a line, comments behind `#`. */
-function uris(list: string): Uri[] {
-  const lines = list.split(/\r?\n/).map(line => line.trim());
-  return lines.filter(line => line !== '' && !line.startsWith('#')).map(line => Uri.parse(line));
+  return origins;
 }

@@ -29,7 +29,7 @@ if sys.argv[1] == "raw":
     print(total)
     sys.exit()
 
-stream = connection.makefile("rwb", buffering=1 << 20)
+stream = connection.makefile("rwb")
 digest = hashlib.sha256()
 full, free = queue.Queue(), queue.Queue()
 for _ in range(8):

@@ -14,6 +14,7 @@ export async function answerPings(portside: PortsideApi): Promise<string> {
   for (const peer of await server.peers()) await server.send(new Uint8Array([1]), { peer: peer.id });
   const [first] = await server.transcript({ from: -1 });
   const transfer: Transfer = await server.sendFile(Uri.file('/tmp/photo.png'), { mode: 'framed', peer: 'p1' });
+  console.log(transfer.peer.id, transfer.peer.address);
   if (transfer.state === 'running' && transfer.bytes > (transfer.size ?? 0)) await transfer.cancel();
   const { sha256 } = await transfer.done;
   if (sha256 !== undefined) return sha256;

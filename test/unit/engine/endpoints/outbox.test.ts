@@ -26,7 +26,6 @@ describe('an outbox', () => {
         written.push(Buffer.from(frame).toString());
         pending.push(taken);
       },
-      address: 'peer',
       carry: (parts: readonly Uint8Array[], taken: (error?: Error) => void) => {
         written.push(`[${Buffer.concat(parts).toString()}]`);
         pending.push(taken);
@@ -97,7 +96,6 @@ describe('an outbox', () => {
           if (frame.length > 1) throw new Error('bad port');
           taken();
         },
-        address: 'peer',
         carry: () => undefined,
         finish: () => undefined,
         eased: () => undefined,

@@ -22,7 +22,6 @@ describe('a lane of an outbox', () => {
         written.push(Buffer.from(frame).toString());
         pending.push(taken);
       },
-      address: 'peer',
       carry: (parts: readonly Uint8Array[], taken: (error?: Error) => void) => {
         written.push(Buffer.concat(parts).toString());
         pending.push(taken);
@@ -30,7 +29,7 @@ describe('a lane of an outbox', () => {
       finish: () => written.push('end'),
       eased: () => undefined,
     };
-    outbox = new Outbox(sink, 100);
+    outbox = new Outbox(sink, 100, 'peer');
   });
 
   const bytes = (text: string) => [Buffer.from(text)];
@@ -138,7 +137,6 @@ describe('a lane of an outbox', () => {
     const refusing = new Outbox(
       {
         write: () => undefined,
-        address: 'peer',
         carry: () => {
           throw refusal;
         },

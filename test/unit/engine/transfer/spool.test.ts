@@ -67,7 +67,7 @@ describe('a spool', () => {
   it('takes no more than was said, and nothing after its end', async () => {
     const spool = await open(3);
     await spool.append(Buffer.from('ab'));
-    await assert.rejects(spool.append(Buffer.from('cd')), { code: 'FILE_EXCEEDS_SIZE' });
+    await assert.rejects(spool.append(Buffer.from('cd')), { code: 'WRONG_SIZE' });
     await spool.append(Buffer.from('c'));
     await spool.close(true);
     assert.equal((await readAll(await spool.read())).toString(), 'abc');

@@ -60,6 +60,8 @@ describe('a list of transfers', () => {
     await first.settled();
     assert.equal((await recovered()).snapshots.length, 200);
     under.succeed();
+    await under.ended;
+    await first.settled();
   });
 
   const strangers = ['', '[]', 'null', '{"format":"portside transfers","version":2,"transfers":[{}]}'];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { SendChoices, type SendHow } from '../../../../src/host/transfers/sendChoices.ts';
+import type { SendHow } from '../../../../src/core/transfer/transfer.ts';
+import { SendChoices } from '../../../../src/host/transfers/sendChoices.ts';
 
 describe('how files go to a peer', () => {
   const raw: SendHow = { mode: 'raw', endAfter: true };

@@ -2,30 +2,8 @@ import assert from 'node:assert/strict';
 import type { TransferState } from '../../../../src/core/transfer/transfer.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
 import { condition, facts, question } from '../../../../webview/transfers/cardTexts.ts';
-import { actionsOf } from '../../../../webview/transfers/transferActions.ts';
 import { transferNews } from '../../../../webview/transfers/transferNews.ts';
 import { transfer } from './transfers.ts';
-
-describe('what can be done with a transfer', () => {
-  it('goes by its state', () => {
-    assert.deepEqual(actionsOf(transfer('a', { state: 'asking', asks: 'consent' })), ['accept', 'decline']);
-    assert.deepEqual(actionsOf(transfer('a', { state: 'asking', asks: 'directory' })), ['chooseDirectory', 'decline']);
-    assert.deepEqual(actionsOf(transfer('a', { state: 'running' })), ['pause', 'cancel']);
-    assert.deepEqual(actionsOf(transfer('a', { state: 'paused' })), ['resume', 'cancel']);
-    assert.deepEqual(actionsOf(transfer('a', { state: 'failed' })), []);
-    assert.deepEqual(actionsOf(transfer('a', { state: 'failed', canRetry: true })), ['retry']);
-  });
-
-  it('goes by what there is of a whole one', () => {
-    const done = { state: 'done', path: '/a', sha256: 'ab' } as const;
-    assert.deepEqual(actionsOf(transfer('a', { state: 'done' })), []);
-    assert.deepEqual(actionsOf(transfer('a', done)), ['copyHash', 'open', 'reveal', 'copyPath']);
-    assert.deepEqual(actionsOf(transfer('a', { state: 'done', path: '/a', files: { done: 2, total: 2 } })), [
-      'reveal',
-      'copyPath',
-    ]);
-  });
-});
 
 describe('what a card says', () => {
   const labels = new PeerLabels();
@@ -54,8 +32,8 @@ describe('what a card says', () => {
   });
 
   it('what it asks, with the whole address', () => {
-    assert.match(question(transfer('a', { asks: 'consent' })), /^127\.0\.0\.1:5000 .*this file/);
-    assert.match(question(transfer('a', { asks: 'consent', files: { done: 0, total: 3 } })), /3 files/);
+    assert.match(question(transfer('a', { asks: 'consent' })), /^127\.0\.0\.1:5000 .*this file\. Accept it\?$/);
+    assert.match(question(transfer('a', { asks: 'consent', mode: 'framed' })), /while it is connected/);
     assert.match(question(transfer('a', { asks: 'directory' })), /^Where/);
   });
 });

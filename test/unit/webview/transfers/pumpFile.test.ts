@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { pumpFile, sliceBytes } from '../../../../webview/transfers/pumpFile.ts';
+import { maxSliceBytes } from '../../../../src/core/limits.ts';
+import { pumpFile } from '../../../../webview/transfers/pumpFile.ts';
 
 /** The host's end: keeps what it is given, and refuses the slice of that number and those after it. */
 class Spool {
@@ -27,13 +28,13 @@ class Spool {
 }
 
 describe('a dropped file', () => {
-  for (const size of [0, 1, sliceBytes - 1, sliceBytes, sliceBytes + 1, 11 * sliceBytes + 5]) {
+  for (const size of [0, 1, maxSliceBytes - 1, maxSliceBytes, maxSliceBytes + 1, 11 * maxSliceBytes + 5]) {
     it(`of ${size} bytes goes in slices, in order, a few at a time`, async () => {
       const bytes = Uint8Array.from({ length: size }, (_, at) => at % 251);
       const spool = new Spool();
       await pumpFile(new Blob([bytes]), 's1', spool);
       assert.deepEqual(Buffer.concat(spool.slices), Buffer.from(bytes));
-      assert.ok(spool.slices.every(slice => slice.length <= sliceBytes && slice.buffer.byteLength === slice.length));
+      assert.ok(spool.slices.every(slice => slice.length <= maxSliceBytes && slice.buffer.byteLength === slice.length));
       assert.ok(spool.mostInFlight <= 8);
       assert.deepEqual(spool.closed, [true]);
     });
@@ -41,7 +42,7 @@ describe('a dropped file', () => {
 
   it('ends quietly when nobody wants it any more', async () => {
     const spool = new Spool(1);
-    await pumpFile(new Blob([new Uint8Array(5 * sliceBytes)]), 's1', spool);
+    await pumpFile(new Blob([new Uint8Array(5 * maxSliceBytes)]), 's1', spool);
     assert.equal(spool.slices.length, 1);
     assert.deepEqual(spool.closed, [false]);
   });
@@ -55,7 +56,7 @@ describe('a dropped file', () => {
   it('says that it can’t be read, and that it is not complete', async () => {
     const spool = new Spool();
     const file = {
-      size: 2 * sliceBytes,
+      size: 2 * maxSliceBytes,
       slice: () => ({ arrayBuffer: async () => Promise.reject(new Error('gone')) }),
     };
     await assert.rejects(pumpFile(file as unknown as Blob, 's1', spool), /gone/);

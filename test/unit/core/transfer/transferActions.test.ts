@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { availableActions } from '../../../../src/host/transfers/availableActions.ts';
+import { availableActions } from '../../../../src/core/transfer/transferActions.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
 describe('what can be done with a transfer', () => {
@@ -8,10 +8,13 @@ describe('what can be done with a transfer', () => {
   it('follows its state', () => {
     assert.deepEqual(actions({}), ['pause', 'cancel']);
     assert.deepEqual(actions({ state: 'paused' }), ['resume', 'cancel']);
-    assert.deepEqual(actions({ state: 'queued' }), ['cancel']);
+    assert.deepEqual(actions({ state: 'queued', path: '/tmp/photo.png' }), ['cancel']);
+    assert.deepEqual(actions({ state: 'checking' }), ['cancel']);
     assert.deepEqual(actions({ state: 'asking', asks: 'consent' }), ['accept', 'decline']);
-    assert.deepEqual(actions({ state: 'asking', asks: 'directory' }), ['decline', 'chooseDirectory']);
+    assert.deepEqual(actions({ state: 'asking', asks: 'directory' }), ['chooseDirectory', 'decline']);
     assert.deepEqual(actions({ state: 'failed', canRetry: true }), ['retry']);
+    assert.deepEqual(actions({ state: 'cancelled' }), []);
+    assert.deepEqual(actions({ state: 'done' }), []);
   });
 
   it('shows a received file only when it is whole, and a folder in its place', () => {
@@ -20,5 +23,10 @@ describe('what can be done with a transfer', () => {
     const whole = { ...received, state: 'done', sha256: 'ab' } as const;
     assert.deepEqual(actions(whole), ['open', 'reveal', 'copyPath', 'copyHash']);
     assert.deepEqual(actions({ ...whole, files: { done: 2, total: 2 } }), ['reveal', 'copyPath', 'copyHash']);
+  });
+
+  it('shows a file that was not sent', () => {
+    const failed = { direction: 'out', path: '/tmp/photo.png', state: 'failed', canRetry: true } as const;
+    assert.deepEqual(actions(failed), ['retry', 'open', 'reveal', 'copyPath']);
   });
 });

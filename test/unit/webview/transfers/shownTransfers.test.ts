@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { TransferList } from '../../../../webview/transfers/transferList.ts';
+import { ShownTransfers } from '../../../../webview/transfers/shownTransfers.ts';
 import { transfer } from './transfers.ts';
 
-describe('the list of transfers', () => {
-  const ids = (list: TransferList, history = false) => list.shown(history).map(({ id }) => id);
+describe('the transfers that a page shows', () => {
+  const ids = (list: ShownTransfers, history = false) => list.shown(history).map(({ id }) => id);
   const done = (id: string, endedMs: number) => transfer(id, { state: 'done', endedMs });
 
   it('shows what asks, what runs, what waits for its turn, each in the order in which they came', () => {
-    const list = new TransferList().with([
+    const list = new ShownTransfers().with([
       transfer('q1', { state: 'queued', queuedMs: 1 }),
       transfer('r2', { state: 'paused', queuedMs: 3 }),
       transfer('r1', { state: 'running', queuedMs: 2 }),
@@ -18,14 +18,14 @@ describe('the list of transfers', () => {
   });
 
   it('has the ended ones in its history, the newest first', () => {
-    const list = new TransferList().listed([done('old', 1), done('new', 3), done('middle', 2)]);
+    const list = new ShownTransfers().listed([done('old', 1), done('new', 3), done('middle', 2)]);
     assert.deepEqual(ids(list), []);
     assert.deepEqual(ids(list, true), ['new', 'middle', 'old']);
     assert.equal(list.ended, 3);
   });
 
   it('keeps the last three in sight that ended under the eyes, until they are put away', () => {
-    const list = new TransferList()
+    const list = new ShownTransfers()
       .listed([done('before', 9)])
       .with([transfer('a'), done('b', 1), done('c', 2), done('d', 3)])
       .with([done('a', 4)]);
@@ -37,15 +37,21 @@ describe('the list of transfers', () => {
   });
 
   it('forgets what is no longer listed, and takes what came meanwhile for newer', () => {
-    const list = new TransferList()
+    const list = new ShownTransfers()
       .with([done('gone', 1), transfer('a')])
       .listed([transfer('a', { bytes: 1 })], [transfer('a', { bytes: 2 }), transfer('b')]);
     assert.deepEqual(ids(list, true), ['a', 'b']);
     assert.equal(list.get('a')?.bytes, 2);
   });
 
+  it('is without one that was tried again', () => {
+    const list = new ShownTransfers().with([transfer('old', { state: 'failed', canRetry: true })]);
+    assert.deepEqual(ids(list.without('old').with([transfer('again')]), true), ['again']);
+    assert.equal(list.without('another').size, 1);
+  });
+
   it('is moving while one runs', () => {
-    assert.equal(new TransferList().with([transfer('a')]).isMoving, true);
-    assert.equal(new TransferList().with([transfer('a', { state: 'paused' })]).isMoving, false);
+    assert.equal(new ShownTransfers().with([transfer('a')]).isMoving, true);
+    assert.equal(new ShownTransfers().with([transfer('a', { state: 'paused' })]).isMoving, false);
   });
 });

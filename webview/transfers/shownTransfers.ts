@@ -5,7 +5,7 @@ import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 /** Ended ones that stay in sight while the history is closed. */
 const maxFresh = 3;
 
-export class TransferList {
+export class ShownTransfers {
   readonly #known: ReadonlyMap<string, PanelTransfer>;
   /** Those that changed under the user's eyes and were not put away since. */
   readonly #fresh: ReadonlySet<string>;
@@ -24,23 +24,27 @@ export class TransferList {
   }
 
   /** With those that changed, or are new. */
-  with(changed: readonly PanelTransfer[]): TransferList {
+  with(changed: readonly PanelTransfer[]): ShownTransfers {
     const ids = changed.map(({ id }) => id);
-    return new TransferList(
+    return new ShownTransfers(
       new Map([...this.#known, ...changed.map(transfer => [transfer.id, transfer] as const)]),
       new Set([...this.#fresh, ...ids]),
     );
   }
 
+  without(id: string): ShownTransfers {
+    return new ShownTransfers(new Map([...this.#known].filter(([known]) => known !== id)), this.#fresh);
+  }
+
   /** All that there are now; what `since` tells came while they were listed, and is newer. */
-  listed(all: readonly PanelTransfer[], since: readonly PanelTransfer[] = []): TransferList {
+  listed(all: readonly PanelTransfer[], since: readonly PanelTransfer[] = []): ShownTransfers {
     const known = new Map([...all, ...since].map(transfer => [transfer.id, transfer]));
-    return new TransferList(known, new Set([...this.#fresh].filter(id => known.has(id))));
+    return new ShownTransfers(known, new Set([...this.#fresh].filter(id => known.has(id))));
   }
 
   /** Without the ended ones in sight while the history is closed. */
-  putAway(): TransferList {
-    return new TransferList(this.#known);
+  putAway(): ShownTransfers {
+    return new ShownTransfers(this.#known);
   }
 
   /** What waits for an answer, what is under way, what waits for its turn; then the ended ones, the newest first. */

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { TransferList } from '../../../../src/host/transfers/transferList.ts';
+import { TransferMirror } from '../../../../src/host/transfers/transferMirror.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
-describe('the list of transfers', () => {
+describe('what the host knows of transfers', () => {
   const stopped = { code: 'ENGINE_STOPPED', params: { detail: '' } };
-  let list: TransferList;
+  let list: TransferMirror;
   const ids = (endpoint = 'e1') => list.of(endpoint).map(({ id }) => id);
 
   beforeEach(() => {
-    list = new TransferList();
+    list = new TransferMirror();
     list.take([
       transferSnapshot({ id: 'a', queuedMs: 1, state: 'done' }),
       transferSnapshot({ id: 'b', queuedMs: 2 }),

@@ -2,7 +2,7 @@
 import type { SocketFailure } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 
-export class TransferList {
+export class TransferMirror {
   readonly #byEndpoint = new Map<string, Map<string, TransferSnapshot>>();
 
   get all(): TransferSnapshot[] {

@@ -1,11 +1,12 @@
 /** What is to be sent, as the engine takes it: by path from its own disk, else the bytes, slice by slice. */
 import { FileType, l10n, type Uri, workspace } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
+import { maxSliceBytes } from '../../core/limits.ts';
 import type { FileToSend } from '../../core/transfer/transfer.ts';
 import type { EngineCalls } from '../../protocol/engineCalls.ts';
 
 /** A file or folder by its address, or bytes: those that `read` gives, or those that somebody else hands over. */
-export type FileSource =
+export type FileOrigin =
   | { readonly uri: Uri }
   | {
       readonly name: string;
@@ -16,13 +17,12 @@ export type FileSource =
 
 /** VS Code gives what is on no disk of this machine only whole, in memory. */
 export const maxInMemoryBytes = 256 * 1024 * 1024;
-const sliceBytes = 1024 * 1024;
 
 type Spooling = Pick<EngineCalls, 'openSpool' | 'spool' | 'closeSpool'>;
 
-export interface OpenedSources {
+export interface OpenedOrigins {
   readonly files: readonly FileToSend[];
-  /** Of the sources that nobody reads here, in their order: their bytes are awaited. */
+  /** Of the origins that nobody reads here, in their order: their bytes are awaited. */
   readonly awaited: readonly string[];
   /** Hands over the bytes of the others, one file after another. */
   feed(): Promise<void>;
@@ -31,7 +31,7 @@ export interface OpenedSources {
 }
 
 /** Rejects with a RangeError for what can't be read in the host. */
-export async function openSources(sources: readonly FileSource[], calls: Spooling): Promise<OpenedSources> {
+export async function openOrigins(origins: readonly FileOrigin[], calls: Spooling): Promise<OpenedOrigins> {
   const opened: { spool: string; read: (() => Promise<Uint8Array>) | undefined }[] = [];
   const abandon = () => {
     // The engine may have gone with them.
@@ -39,7 +39,7 @@ export async function openSources(sources: readonly FileSource[], calls: Spoolin
   };
   const files: FileToSend[] = [];
   try {
-    for (const source of await Promise.all(sources.map(readable))) {
+    for (const source of await Promise.all(origins.map(readable))) {
       if ('path' in source) files.push(source);
       else {
         const spool = await calls.openSpool(source.name, source.sizeBytes, source.modifiedMs);
@@ -66,7 +66,8 @@ async function feedSpool(spool: string, read: () => Promise<Uint8Array>, calls: 
   try {
     const bytes = await read();
     // Copies: of a view the whole buffer would cross the port.
-    for (let at = 0; at < bytes.length; at += sliceBytes) await calls.spool(spool, bytes.slice(at, at + sliceBytes));
+    for (let at = 0; at < bytes.length; at += maxSliceBytes)
+      await calls.spool(spool, bytes.slice(at, at + maxSliceBytes));
     await calls.closeSpool(spool, true);
   } catch {
     // What is wrong with it, the transfer tells. The engine may have gone, or the transfer been cancelled.
@@ -74,7 +75,7 @@ async function feedSpool(spool: string, read: () => Promise<Uint8Array>, calls: 
   }
 }
 
-async function readable(source: FileSource): Promise<{ path: string } | Exclude<FileSource, { uri: Uri }>> {
+async function readable(source: FileOrigin): Promise<{ path: string } | Exclude<FileOrigin, { uri: Uri }>> {
   if (!('uri' in source)) return source;
   const { uri } = source;
   if (uri.scheme === 'file') return { path: uri.fsPath };
@@ -89,7 +90,7 @@ async function readable(source: FileSource): Promise<{ path: string } | Exclude<
   return { name, sizeBytes: size, modifiedMs: mtime, read: async () => workspace.fs.readFile(uri) };
 }
 
-function untitled(uri: Uri, name: string): Exclude<FileSource, { uri: Uri }> {
+function untitled(uri: Uri, name: string): Exclude<FileOrigin, { uri: Uri }> {
   const document = workspace.textDocuments.find(one => one.uri.toString() === uri.toString());
   const bytes = new TextEncoder().encode(document?.getText() ?? '');
   return { name, sizeBytes: bytes.length, read: async () => bytes };

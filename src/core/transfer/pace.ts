@@ -1,0 +1,22 @@
+/** How datagrams carry a file: nothing slows a sender down, so it keeps a pace. */
+import { TextError } from '../phrase.ts';
+
+/** The largest payload of a UDP datagram over IPv4 (RFC 768: 65,535 less the headers). */
+export const maxDatagramBytes = 65_507;
+
+export interface DatagramPace {
+  /** Bytes of each datagram, 1 to 65,507. */
+  readonly datagramBytes: number;
+  readonly bytesPerSecond: number;
+}
+
+/** Fits into what every network carries whole. */
+export const defaultPace: DatagramPace = { datagramBytes: 1024, bytesPerSecond: 1_000_000 };
+
+/** @throws TextError */
+export function checkPace({ datagramBytes, bytesPerSecond }: DatagramPace): void {
+  if (!Number.isInteger(datagramBytes) || datagramBytes < 1 || datagramBytes > maxDatagramBytes)
+    throw new TextError('datagramBytes must be a whole number from 1 to {0}.', maxDatagramBytes);
+  if (!Number.isFinite(bytesPerSecond) || bytesPerSecond < 1)
+    throw new TextError('bytesPerSecond must be a number from 1.');
+}

@@ -1,0 +1,25 @@
+/** What an endpoint is made of, and what it is given by the engine that it lives in. */
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { ReceiveSettings } from '../../core/transfer/transfer.ts';
+import type { PortHolder } from '../sessions/portHolder.ts';
+import type { LogBudget } from '../transcript/logBudget.ts';
+import type { Spools } from '../transfer/spools.ts';
+
+export interface EndpointOptions {
+  readonly id: string;
+  readonly config: EndpointConfig;
+  /** Where the transcript is written. */
+  readonly directory: string;
+  /** ms since the epoch; nothing for an endpoint that goes with its window. */
+  readonly keptSinceMs?: number | undefined;
+  /** What the transcripts of all endpoints together may hold. */
+  readonly budget: LogBudget;
+  readonly onChange: () => void;
+  /** What holds for received files where the config says nothing else. */
+  readonly receiving: () => ReceiveSettings;
+  /** Files that are handed over slice by slice. */
+  readonly spools: Spools;
+  readonly onTransferChange: (transfer: string) => void;
+  /** Which endpoint has the port that this one wants, if it is one. */
+  readonly portHolder: (wanted: EndpointConfig) => Promise<PortHolder | undefined>;
+}

@@ -1,0 +1,30 @@
+/** What an engine is given, and what it tells. */
+import type { EndpointConfig } from '../core/endpointConfig.ts';
+import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
+import type { ReceiveSettings, TransferSnapshot } from '../core/transfer/transfer.ts';
+import type { PortHolder } from './sessions/portHolder.ts';
+import type { LogBounds } from './transcript/logBounds.ts';
+
+/** What an engine tells. */
+export interface EngineEvents {
+  /** At most 20 times a second, and always once after the last change. */
+  changed(endpoints: EndpointSnapshot[]): void;
+  /** These views found more by themselves; at most 20 times a second. */
+  viewsChanged(views: number[]): void;
+  /** At most 10 times a second, and always once after the last change. */
+  transfersChanged(transfers: TransferSnapshot[]): void;
+  /** A long call has done so much. */
+  progress(call: string, done: number, total: number): void;
+}
+
+export interface EngineOptions {
+  /** Directory for the transcripts of this session; made when the first byte is written. */
+  readonly directory: string;
+  readonly bounds?: LogBounds;
+  /** Views are counted from here; from 0 when absent. */
+  readonly firstView?: number;
+  readonly receiving?: ReceiveSettings;
+  readonly events: EngineEvents;
+  /** Which endpoint of another window listens there; nobody's when absent. */
+  readonly portHolder?: (wanted: EndpointConfig) => Promise<PortHolder | undefined>;
+}

@@ -1,0 +1,73 @@
+/** The transfers of all endpoints of an engine, by their ids, and what holds for all of them. */
+import { join } from 'node:path';
+import { SocketError } from '../../core/socketError.ts';
+import { defaultReceiveSettings, type ReceiveSettings, type TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { ChangeAnnouncer } from '../changeAnnouncer.ts';
+import type { Endpoint } from '../endpoints/endpoint.ts';
+import { Spools } from './spools.ts';
+import type { Transfer } from './transfer.ts';
+
+/** At most ten announcements a second. */
+const announceMs = 100;
+
+export interface EngineTransfersOptions {
+  readonly directory: string;
+  readonly receiving: ReceiveSettings | undefined;
+  readonly endpoints: ReadonlyMap<string, Endpoint>;
+  readonly onChange: (transfers: TransferSnapshot[]) => void;
+}
+
+export class EngineTransfers {
+  readonly spools: Spools;
+  readonly #endpoints: ReadonlyMap<string, Endpoint>;
+  readonly #announcer: ChangeAnnouncer<string>;
+  #receiving: ReceiveSettings;
+
+  constructor({ directory, receiving = defaultReceiveSettings, endpoints, onChange }: EngineTransfersOptions) {
+    this.spools = new Spools(join(directory, 'spools'));
+    this.#endpoints = endpoints;
+    this.#receiving = receiving;
+    this.#announcer = new ChangeAnnouncer(ids => onChange(this.#snapshots(ids)), announceMs);
+  }
+
+  get receiving(): ReceiveSettings {
+    return this.#receiving;
+  }
+
+  set receiving(settings: ReceiveSettings) {
+    this.#receiving = settings;
+    if (settings.directory === undefined) return;
+    for (const { transfers } of this.#endpoints.values()) transfers.directoryChanged();
+  }
+
+  /** The snapshot of this one changed. */
+  changed(id: string): void {
+    this.#announcer.changed(id);
+  }
+
+  /** One that is under way; nothing when it has ended. @throws SocketError NO_TRANSFER. */
+  current(id: string): Transfer | undefined {
+    return this.endpointOf(id).transfers.current(id);
+  }
+
+  /** Resolves when it has ended. Rejects with NO_TRANSFER when there is none. */
+  async ended(id: string): Promise<TransferSnapshot> {
+    const { transfers } = this.endpointOf(id);
+    const ended = await transfers.current(id)?.ended;
+    const snapshot = ended ?? transfers.find(id);
+    if (!snapshot) throw new SocketError('NO_TRANSFER');
+    return snapshot;
+  }
+
+  /** @throws SocketError NO_TRANSFER. */
+  endpointOf(id: string): Endpoint {
+    const found = [...this.#endpoints.values()].find(({ transfers }) => transfers.find(id));
+    if (!found) throw new SocketError('NO_TRANSFER');
+    return found;
+  }
+
+  #snapshots(ids: string[]): TransferSnapshot[] {
+    const endpoints = [...this.#endpoints.values()];
+    return ids.flatMap(id => endpoints.map(({ transfers }) => transfers.find(id)).find(found => found) ?? []);
+  }
+}

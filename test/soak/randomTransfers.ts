@@ -1,0 +1,167 @@
+/** Files sent, paused, cancelled, cut and sent again in no order: what arrives under a name is always one of those that were sent. */
+import assert from 'node:assert/strict';
+import { mkdir, readdir, readFile, readlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SocketError } from '../../src/core/socketError.ts';
+import { hasEnded, type TransferSnapshot } from '../../src/core/transfer/transfer.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { sha256Of } from '../support/sha256Of.ts';
+import type { Dice } from './dice.ts';
+
+/** Small ones are sent at once, the larger ones can be resumed; the last is hashed by a thread. */
+const sizes = [0, 1, 1000, 70_000, 1_000_000, 6_000_000];
+const clients = 4;
+/** By then all have ended that nothing holds up. */
+const endingMs = 20_000;
+/** What is received is removed when it is so much. */
+const maxReceived = 100;
+
+export class RandomTransfers {
+  readonly done = { sent: 0, received: 0 };
+  readonly #engine: Engine;
+  readonly #dice: Dice;
+  readonly #folder: string;
+  readonly #hashes = new Set<string>();
+  readonly #paths: string[] = [];
+  /** Those that send, by what they receive in. */
+  readonly #senders: { readonly id: string; readonly mode: 'raw' | 'framed' }[] = [];
+
+  constructor(engine: Engine, dice: Dice, folder: string) {
+    this.#engine = engine;
+    this.#dice = dice;
+    this.#folder = join(folder, 'files');
+  }
+
+  async open(): Promise<void> {
+    await mkdir(join(this.#folder, 'out'), { recursive: true });
+    for (const size of sizes) {
+      const bytes = this.#dice.bytes(Math.min(size, 100_000));
+      const whole = Buffer.concat(Array.from({ length: Math.ceil(size / 100_000) }, () => bytes)).subarray(0, size);
+      const path = join(this.#folder, 'out', `${size}.bin`);
+      await writeFile(path, whole);
+      this.#paths.push(path);
+      this.#hashes.add(sha256Of(whole));
+    }
+    for (const mode of ['raw', 'framed'] as const) {
+      const files = { mode, directory: this.#directory(mode), name: '{n}' };
+      const { address } = await this.#engine.open(`${mode} files`, { kind: 'tcp-server', address: ':0', files });
+      for (let at = 0; at < clients; at++) await this.#openSender(`${mode} sender ${at}`, mode, address);
+    }
+  }
+
+  /** Does one thing. It may be refused, but only in the ways that the API names. */
+  async act(): Promise<void> {
+    const { id, mode } = this.#dice.pick(this.#senders) ?? assert.fail();
+    try {
+      await this.#dice.pick(this.#actions(id, mode))?.();
+    } catch (error) {
+      if (!(error instanceof SocketError)) throw error;
+    }
+  }
+
+  /** Looks at what was received. */
+  async check(): Promise<void> {
+    const received = this.#all().filter(({ direction, state }) => direction === 'in' && state === 'done');
+    for (const { path = '', sha256 = '' } of received) {
+      assert.ok(this.#hashes.has(sha256) || sha256 === sha256Of(), `${path} is something else than what was sent`);
+      this.done.received++;
+    }
+    this.done.sent += this.#all().filter(({ direction, state }) => direction === 'out' && state === 'done').length;
+    for (const id of this.#endpoints()) this.#engine.clearTransfers(id);
+  }
+
+  /** Ends all that is under way, and looks at what is on disk. */
+  async end(): Promise<void> {
+    const current = this.#all().filter(transfer => !hasEnded(transfer));
+    for (const { id } of current) this.#engine.cancelTransfer(id);
+    const ended = Promise.all(current.map(({ id }) => this.#engine.transferEnded(id)));
+    const late = AbortSignal.timeout(endingMs);
+    await Promise.race([
+      ended,
+      new Promise((_, reject) => {
+        late.addEventListener('abort', () =>
+          reject(new Error(`never ended: ${JSON.stringify(this.#all().filter(transfer => !hasEnded(transfer)))}`)),
+        );
+      }),
+    ]);
+    await this.check();
+    for (const mode of ['raw', 'framed'] as const) {
+      const directory = this.#directory(mode);
+      const names = await readdir(directory).catch(() => []);
+      for (const name of names.filter(one => !one.endsWith('.part')).slice(-maxReceived)) {
+        const hash = sha256Of(await readFile(join(directory, name)));
+        assert.ok(this.#hashes.has(hash), `${mode}/${name} is something else than what was sent`);
+      }
+    }
+  }
+
+  /** After the engine is disposed of. */
+  async checkClosed(): Promise<void> {
+    if (process.platform !== 'linux') return;
+    const fds = await readdir('/proc/self/fd');
+    const open = await Promise.all(fds.map(fd => readlink(`/proc/self/fd/${fd}`).catch(() => '' /* closed by now */)));
+    assert.deepEqual(
+      open.filter(path => path.startsWith(this.#folder)),
+      [],
+      'files are left open',
+    );
+  }
+
+  #actions(id: string, mode: 'raw' | 'framed'): (() => Promise<unknown>)[] {
+    const engine = this.#engine;
+    const dice = this.#dice;
+    const server = `${mode} files`;
+    const someId = () => dice.pick(this.#all())?.id ?? 'none';
+    return [
+      ...Array.from({ length: 6 }, () => () => this.#send(id, mode)),
+      async () => engine.pauseTransfer(someId()),
+      async () => engine.resumeTransfer(someId()),
+      async () => engine.resumeTransfer(someId()),
+      async () => engine.cancelTransfer(someId()),
+      ...Array.from({ length: 3 }, () => () => this.#retry()),
+      async () => engine.send(id, dice.bytes(0)),
+      async () => dice.oneIn(3) && engine.reset(id),
+      async () => dice.oneIn(3) && engine.reset(server, dice.pick(engine.peers(server, 0, 10))?.id),
+      async () => dice.oneIn(3) && engine.disconnect(id, engine.peers(id, 0, 1)[0]?.id ?? 'none'),
+      async () => dice.oneIn(5) && engine.end(id),
+      async () => dice.oneIn(5) && engine.reopen(id),
+      async () => dice.oneIn(10) && this.check(),
+    ];
+  }
+
+  /** Of raw files only one a connection: so what was received is one of them. */
+  async #send(id: string, mode: 'raw' | 'framed'): Promise<void> {
+    const used = this.#engine.transfers(id).some(({ peer }) => peer.id === this.#engine.peers(id, 0, 1)[0]?.id);
+    if (mode === 'raw' && used) return;
+    const count = mode === 'raw' ? 1 : 1 + this.#dice.number(3);
+    const files = Array.from({ length: count }, () => ({ path: this.#dice.pick(this.#paths) ?? '' }));
+    await this.#engine.sendFiles(id, { files, mode, endAfter: mode === 'raw' });
+  }
+
+  async #retry(): Promise<void> {
+    const transfer = this.#dice.pick(this.#all().filter(({ canRetry }) => canRetry));
+    if (!transfer) return;
+    const peer = this.#engine.peers(transfer.endpoint, 0, 1)[0]?.id;
+    // A raw one that was cut left its beginning there.
+    const used = this.#engine.transfers(transfer.endpoint).some(one => one.peer.id === peer);
+    if (transfer.mode === 'framed' || !used) await this.#engine.retryTransfer(transfer.id);
+  }
+
+  async #openSender(id: string, mode: 'raw' | 'framed', address: string): Promise<void> {
+    const reconnect = { minMs: 1, maxMs: 20 };
+    await this.#engine.open(id, { kind: 'tcp-client', address, reconnect });
+    this.#senders.push({ id, mode });
+  }
+
+  #directory(mode: string): string {
+    return join(this.#folder, mode);
+  }
+
+  #endpoints(): string[] {
+    return ['raw files', 'framed files', ...this.#senders.map(({ id }) => id)];
+  }
+
+  #all(): TransferSnapshot[] {
+    return this.#endpoints().flatMap(id => this.#engine.transfers(id));
+  }
+}
