@@ -27,6 +27,7 @@ export type PortsideErrorCode =
   | 'NO_ANSWER'
   /** The connection ended, or was cut, in the middle of a file. */
   | 'FILE_INCOMPLETE'
+  | 'TOO_MANY_ASKING'
   /** The bytes are not as many as were announced. */
   | 'WRONG_SIZE'
   | 'DECLINED'

@@ -207,7 +207,7 @@ export class Endpoint {
     // What is whole already comes to its end; the rest can't without its connection.
     const cancelled = new SocketError('CANCELLED');
     await Promise.all([sockets?.close(), this.transfers.stop(cancelled)]);
-    // A peer may have begun another one meanwhile.
+    // Somebody may have begun to send meanwhile.
     await this.transfers.stop(cancelled);
     if (!wasOpen) return;
     this.transcript.event({ code: 'closed' });

@@ -250,7 +250,7 @@ export class StreamPeer implements Peer, OutboxSink {
     const lost = new SocketError('SEND_INTERRUPTED', { address: this.address });
     this.#outbox.fail(lost);
     // Those that are paused, or wait for their turn, would not notice.
-    this.#context.transfers.stopWith(this, lost, 'out');
+    this.#context.transfers.stopTo(this, lost);
     this.#intake?.gone();
     this.#reader.end();
     transcript.endOfStream('in', this);

@@ -1,6 +1,33 @@
 /** A few blocks of memory that a file is read into over and over: nothing is allocated while it is sent, however large it is. */
 import { SocketError } from '../../core/socketError.ts';
 
+/** One is read while two are on their way to the kernel, and one waits. */
+export const blockCount = 4;
+const mostBlockBytes = 512 * 1024;
+const leastBlockBytes = 16 * 1024;
+
+/** The memory of all files being sent. Nobody waits for it: who comes when there is little gets small blocks, however many don't read theirs. */
+export class BlockBudget {
+  #leftBytes: number;
+
+  constructor(bytes = 128 * 1024 * 1024) {
+    this.#leftBytes = bytes;
+  }
+
+  /** The size of a new pool's blocks, none larger than the file. */
+  take(fileBytes: number): number {
+    const fair = Math.min(mostBlockBytes, Math.max(leastBlockBytes, Math.floor(this.#leftBytes / 128)));
+    const blockBytes = Math.min(fair, fileBytes);
+    this.#leftBytes -= blockBytes * blockCount;
+    return blockBytes;
+  }
+
+  /** The pool with blocks of that size is closed. */
+  give(blockBytes: number): void {
+    this.#leftBytes += blockBytes * blockCount;
+  }
+}
+
 /** Bytes of a file, and the duty to give their memory back. */
 export interface Block {
   readonly bytes: Uint8Array;

@@ -3,12 +3,10 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { SocketError } from '../../core/socketError.ts';
-import { type Block, BlockPool } from './blockPool.ts';
+import { type Block, BlockBudget, BlockPool, blockCount } from './blockPool.ts';
 import { FileSha256 } from './sha256.ts';
 
-/** One is read while two are on their way to the kernel, and one waits. */
-const blockCount = 4;
-const blockBytes = 512 * 1024;
+const budget = new BlockBudget();
 
 export interface SourceOptions {
   readonly path: string;
@@ -34,6 +32,7 @@ export class FileSource {
   readonly #file: FileHandle;
   readonly #options: SourceOptions;
   readonly #hash: FileSha256 | undefined;
+  readonly #blockBytes: number;
   readonly #pool: BlockPool;
   readonly #closing = new AbortController();
   #offset = 0;
@@ -48,7 +47,8 @@ export class FileSource {
     this.size = options.size;
     this.modifiedMs = options.modifiedMs;
     this.#hash = options.isHashed ? new FileSha256(file) : undefined;
-    this.#pool = new BlockPool(blockCount, Math.min(blockBytes, this.size));
+    this.#blockBytes = budget.take(this.size);
+    this.#pool = new BlockPool(blockCount, this.#blockBytes);
   }
 
   /**
@@ -99,6 +99,7 @@ export class FileSource {
   async #close(): Promise<void> {
     this.#closing.abort(new SocketError('CANCELLED'));
     this.#pool.close();
+    budget.give(this.#blockBytes);
     await this.#reading?.catch(() => undefined /* told to whoever reads */);
     await this.#hash?.stop();
     await this.#file.close();

@@ -19,6 +19,9 @@ import { RawReception } from './rawReception.ts';
 import { SharedLane } from './sharedLane.ts';
 import { Turns } from './turns.ts';
 
+/** Messages that may wait for a peer that doesn't read, before it isn't read either. */
+const maxUnread = 256;
+
 export class FramedConversation implements Intake {
   readonly peer: Peer;
   readonly context: EndpointContext;
@@ -32,6 +35,8 @@ export class FramedConversation implements Intake {
   /** Why no answer can come any more. */
   #deaf: SocketError | undefined;
   #users = 0;
+  /** Messages that the kernel has not taken. */
+  #unread = 0;
   /** It isn't framed, or is the framing's again. */
   #isOver = false;
 
@@ -52,7 +57,7 @@ export class FramedConversation implements Intake {
   }
 
   get isBusy(): boolean {
-    return this.#reception.isBusy;
+    return this.#reception.isBusy || this.#unread > maxUnread;
   }
 
   push(chunk: Uint8Array): void {
@@ -90,9 +95,19 @@ export class FramedConversation implements Intake {
     };
   }
 
-  /** Only for who joined: the bytes are on their way when it returns, and the kernel has them when it resolves. */
-  async say(message: FramedMessage): Promise<void> {
-    await this.#lane.held.write([encodeMessage(message)]);
+  /**
+   * Only for who joined: the bytes are on their way when it returns. Not to be waited for, since a peer that doesn't read would keep
+   * us: when the connection goes, whoever waits for an answer hears it.
+   */
+  say(message: FramedMessage): void {
+    const written = this.#lane.held.write([encodeMessage(message)]);
+    this.#unread++;
+    written
+      .catch(() => undefined)
+      .finally(() => {
+        this.#unread--;
+        if (this.#unread === maxUnread) this.peer.eased();
+      });
   }
 
   /** Bytes of the file that was announced last: 1 to 1 MiB. */

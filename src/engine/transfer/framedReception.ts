@@ -4,10 +4,9 @@ import type { SenderMessage } from '../../core/transfer/framedMessage.ts';
 import type { FramedConversation } from './framedConversation.ts';
 import { IncomingFile } from './incomingFile.ts';
 import { PieceQueue } from './pieceQueue.ts';
+import { maxWaitingBytes } from './reception.ts';
 import type { Transfer } from './transfer.ts';
 
-/** What waits for the disk before reading pauses. */
-const maxWaitingBytes = 1024 * 1024;
 /** What a piece costs beside its bytes: the smallest must not fill the memory. */
 const pieceBytes = 128;
 const messageBytes = 1024;
@@ -27,7 +26,11 @@ export class FramedReception {
 
   constructor(conversation: FramedConversation) {
     this.#conversation = conversation;
-    this.#incoming = new PieceQueue(weightOf, maxWaitingBytes, () => conversation.peer.eased());
+    this.#incoming = new PieceQueue(
+      weightOf,
+      () => maxWaitingBytes(this.#current),
+      () => conversation.peer.eased(),
+    );
     this.done = this.#receiveAll();
   }
 
@@ -56,9 +59,14 @@ export class FramedReception {
     throw this.#ending ?? new SocketError('FILE_INCOMPLETE');
   }
 
+  get #goesOn(): boolean {
+    const { peer, context } = this.#conversation;
+    return context.transfers.mayReceive(peer);
+  }
+
   async #receiveAll(): Promise<void> {
     for (let piece = await this.#incoming.take(); piece; piece = await this.#incoming.take()) {
-      if (!('message' in piece) || piece.message.type !== 'file') continue;
+      if (!('message' in piece) || piece.message.type !== 'file' || !this.#goesOn) continue;
       const file = new IncomingFile(piece.message, this.#conversation, this);
       this.#current = file.transfer;
       await file.receive();
@@ -67,5 +75,9 @@ export class FramedReception {
 }
 
 function weightOf(piece: IncomingPiece): number {
-  return 'data' in piece ? piece.data.length + pieceBytes : messageBytes;
+  if ('data' in piece) return piece.data.length + pieceBytes;
+  const { message } = piece;
+  const text = message.type === 'file' ? message.name : message.type === 'cancel' ? message.reason : '';
+  // Two bytes a character, where there is one beyond Latin-1.
+  return messageBytes + 2 * text.length;
 }

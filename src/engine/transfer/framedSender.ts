@@ -89,7 +89,7 @@ class OutgoingFile {
       else from = await this.#open();
     }
     if (from.size !== source.size) throw new SocketError('FILE_CHANGED', { address: from.path, size: source.size });
-    this.#say({ type: 'from', offset: begin });
+    this.#conversation.say({ type: 'from', offset: begin });
     if (begin > 0) this.#transfer.learn({ resumedAt: begin });
     this.#transfer.become('running');
     return from;
@@ -100,7 +100,7 @@ class OutgoingFile {
     const signal = AbortSignal.any([this.#transfer.signal, answers.failed]);
     await pump(source, this.#transfer, signal, bytes => this.#conversation.sayData(bytes));
     const sha256 = await source.sha256();
-    this.#say({ type: 'end', sha256 });
+    this.#conversation.say({ type: 'end', sha256 });
     this.#isClosed = true;
     const receipt = await withSignal(answers.receipt(), this.#transfer.signal);
     if (receipt.sha256 !== sha256) throw new SocketError('HASH_MISMATCH');
@@ -112,11 +112,6 @@ class OutgoingFile {
     if (!this.#answers || this.#isClosed) return;
     this.#isClosed = true;
     const failure = SocketError.from(error, 'send', this.#conversation.peer.address);
-    this.#say({ type: 'cancel', reason: reasonFor(failure) });
-  }
-
-  /** A peer that doesn't read would keep us: when the connection goes, whoever waits for an answer hears it. */
-  #say(message: Parameters<FramedConversation['say']>[0]): void {
-    this.#conversation.say(message).catch(() => undefined);
+    this.#conversation.say({ type: 'cancel', reason: reasonFor(failure) });
   }
 }

@@ -45,7 +45,7 @@ export class IncomingFile {
       notReceived(transfer, peer, context, failure);
       // Answered all the same, when the direction is free: the sender waits for it.
       leave ??= await this.#conversation.join(new AbortController().signal).catch(() => undefined /* it never is */);
-      if (leave) this.#say({ type: 'refuse', reason: reasonFor(failure) });
+      if (leave) this.#conversation.say({ type: 'refuse', reason: reasonFor(failure) });
       await this.#readOver();
     } finally {
       leave?.();
@@ -96,7 +96,7 @@ export class IncomingFile {
     transfer.become('checking');
     if (file.bytes > this.#message.size) await this.#restart(file);
     const offset = file.bytes;
-    this.#say({ type: 'have', offset, sha256: await file.hashSoFar(transfer.signal) });
+    this.#conversation.say({ type: 'have', offset, sha256: await file.hashSoFar(transfer.signal) });
     const piece = await this.#next();
     if (!('message' in piece) || piece.message.type !== 'from')
       throw new SocketError('NOT_FRAMED', { address: this.#conversation.peer.address });
@@ -122,7 +122,7 @@ export class IncomingFile {
     if (file.bytes < size) throw new SocketError('WRONG_SIZE', { size });
     if ((await file.hashSoFar()) !== this.#sha256) throw new SocketError('HASH_MISMATCH');
     const finished = await file.finish({ modifiedMs, signal: this.transfer.signal });
-    this.#say({ type: 'receipt', bytes: size, sha256: finished.sha256 });
+    this.#conversation.say({ type: 'receipt', bytes: size, sha256: finished.sha256 });
     return finished;
   }
 
@@ -147,10 +147,5 @@ export class IncomingFile {
       if (!piece) return;
       this.#isClosed = 'message' in piece && (piece.message.type === 'end' || piece.message.type === 'cancel');
     }
-  }
-
-  /** Not waited for: a peer that doesn't read would keep us. When the connection goes, the file has told so or is here all the same. */
-  #say(message: Parameters<FramedConversation['say']>[0]): void {
-    this.#conversation.say(message).catch(() => undefined);
   }
 }

@@ -2,13 +2,10 @@
 import { SocketError } from '../../core/socketError.ts';
 import type { FileToOpen } from './filesToOpen.ts';
 import { type Sender, type Sending, senders } from './sender.ts';
-import type { Turns } from './turns.ts';
 
 export interface OutgoingFiles extends Sending {
   /** Those that are still to be sent. */
   readonly files: readonly FileToOpen[];
-  /** How many transfers may read from disk at once. */
-  readonly turns: Turns;
 }
 
 /** Resolves when the transfer has ended, however it did. */
@@ -27,13 +24,10 @@ export async function sendFiles(outgoing: OutgoingFiles): Promise<void> {
   }
 }
 
-/** In the peer's order first, then in everybody's: who waits for his peer keeps nobody else from sending. */
 async function sendAll(outgoing: OutgoingFiles): Promise<string | undefined> {
-  const { transfer, options, turns } = outgoing;
-  const sender = await senders[options.mode](outgoing);
+  const sender = await senders[outgoing.options.mode](outgoing);
   try {
-    const endTurn = await turns.take(transfer.signal);
-    return await sendEach(sender, outgoing).finally(endTurn);
+    return await sendEach(sender, outgoing);
   } finally {
     sender.release();
   }

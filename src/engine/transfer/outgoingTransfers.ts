@@ -9,10 +9,6 @@ import { sendFiles } from './outgoingFiles.ts';
 import { peerInPlaceOf } from './peerInPlaceOf.ts';
 import type { Spools } from './spools.ts';
 import type { Transfer } from './transfer.ts';
-import { Turns } from './turns.ts';
-
-/** Each holds some megabytes of its file: more peers than this are served one after another. */
-const maxAtOnce = 32;
 
 interface Sent {
   readonly transfer: Transfer;
@@ -22,7 +18,6 @@ interface Sent {
 
 export class OutgoingTransfers {
   readonly #spools: Spools;
-  readonly #turns = new Turns(maxAtOnce);
   /** What is being sent, or can be tried again, by transfer. */
   readonly #sent = new Map<string, Sent>();
 
@@ -80,7 +75,7 @@ export class OutgoingTransfers {
     for (const known of this.#sent.keys()) if (!context.transfers.find(known)) this.#forget(known);
     this.#sent.set(transfer.id, { transfer, options, found });
     const left = files.slice(done?.files);
-    void sendFiles({ transfer, peer, options, context, files: left, turns: this.#turns }).then(() => {
+    void sendFiles({ transfer, peer, options, context, files: left }).then(() => {
       if (!transfer.snapshot.canRetry) this.#forget(transfer.id);
     });
     return transfer;

@@ -1,7 +1,7 @@
 /** What came from a socket and waits for somebody who takes it piece by piece. */
 export class PieceQueue<Piece> {
   readonly #bytesOf: (piece: Piece) => number;
-  readonly #maxBytes: number;
+  readonly #maxBytes: () => number;
   readonly #onRoom: () => void;
   #pieces: Piece[] = [];
   #next = 0;
@@ -10,15 +10,15 @@ export class PieceQueue<Piece> {
   #ended = false;
   #failure: Error | undefined;
 
-  /** More than `maxBytes` make it full; `onRoom` is called when it isn't any more. */
-  constructor(bytesOf: (piece: Piece) => number, maxBytes: number, onRoom: () => void) {
+  /** More than `maxBytes`, as it is then, make it full; `onRoom` is called when pieces were taken and it isn't any more. */
+  constructor(bytesOf: (piece: Piece) => number, maxBytes: () => number, onRoom: () => void) {
     this.#bytesOf = bytesOf;
     this.#maxBytes = maxBytes;
     this.#onRoom = onRoom;
   }
 
   get isFull(): boolean {
-    return this.#bytes > this.#maxBytes;
+    return this.#bytes > this.#maxBytes();
   }
 
   push(piece: Piece): void {

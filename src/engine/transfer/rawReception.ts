@@ -7,11 +7,8 @@ import { namesOf } from './fileNames.ts';
 import { unknownExtension } from './fileType.ts';
 import { PieceQueue } from './pieceQueue.ts';
 import { ReceivedFile } from './receivedFile.ts';
-import { maxFileBytes, notReceived, permitted, received } from './reception.ts';
+import { maxFileBytes, maxWaitingBytes, notReceived, permitted, received } from './reception.ts';
 import type { Transfer } from './transfer.ts';
-
-/** What waits for the file before reading pauses. */
-const maxWaitingBytes = 1024 * 1024;
 
 export class RawReception implements Intake {
   readonly #peer: Peer;
@@ -30,7 +27,7 @@ export class RawReception implements Intake {
     this.#isUnexpected = isUnexpected;
     this.#queue = new PieceQueue(
       ({ length }) => length,
-      maxWaitingBytes,
+      () => maxWaitingBytes(this.#transfer),
       () => peer.eased(),
     );
   }
@@ -56,7 +53,7 @@ export class RawReception implements Intake {
   }
 
   #begin(): void {
-    if (this.#transfer) return;
+    if (this.#transfer || !this.#context.transfers.mayReceive(this.#peer)) return;
     const [direction, mode, peer] = ['in', 'raw', this.#peer] as const;
     const name = this.#names(0, unknownExtension);
     const transfer = this.#context.transfers.begin({ peer, direction, mode, name });

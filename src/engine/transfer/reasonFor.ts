@@ -15,6 +15,8 @@ export function reasonFor({ code }: SocketError): string {
       return 'the file changed while it was sent';
     case 'FILE_INCOMPLETE':
       return 'the stream ended inside the file';
+    case 'TOO_MANY_ASKING':
+      return 'too many files wait for an answer here';
     case 'WRONG_SIZE':
       return 'the bytes are not as many as were announced';
     case 'HASH_MISMATCH':

@@ -2,6 +2,7 @@
 import { basename, isAbsolute, join } from 'node:path';
 import { isLoopback, parseAddress } from '../../core/address.ts';
 import { SocketError } from '../../core/socketError.ts';
+import type { TransferQuestion } from '../../core/transfer/transfer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Peer } from '../endpoints/peer.ts';
 import type { FinishedFile } from './receivedFile.ts';
@@ -10,17 +11,22 @@ import type { Transfer } from './transfer.ts';
 /** Who was agreed to: for as long as he is connected, however many files he sends. */
 const agreedTo = new WeakSet<Peer>();
 
+/** What may wait in memory for the disk before reading pauses, or for a person. */
+export function maxWaitingBytes(transfer: Transfer | undefined): number {
+  return transfer?.isAsking ? 64 * 1024 : 1024 * 1024;
+}
+
 /** Resolves with the directory when a person agreed where one has to. Rejects when it was declined or cancelled. */
 export async function permitted(transfer: Transfer, peer: Peer, context: EndpointContext): Promise<string> {
   const { asksForRemote } = context.receiving();
   if (asksForRemote && !agreedTo.has(peer) && !isLocal(peer)) {
-    await transfer.ask('consent');
+    await ask('consent', transfer, peer, context);
     agreedTo.add(peer);
   }
   for (;;) {
     const directory = directoryOf(context);
     if (directory !== undefined) return directory;
-    const chosen = await transfer.ask('directory');
+    const chosen = await ask('directory', transfer, peer, context);
     if (chosen !== undefined) return chosen;
   }
 }
@@ -52,6 +58,21 @@ export function notReceived(
   const about = { direction: 'in', name, bytes } as const;
   if (state === 'cancelled') transcript.event({ code: 'transferCancelled', ...about }, peer);
   else transcript.event({ code: 'transferFailed', ...about, failure: failure.failure }, peer);
+}
+
+async function ask(
+  question: TransferQuestion,
+  transfer: Transfer,
+  peer: Peer,
+  { transfers }: EndpointContext,
+): Promise<string | undefined> {
+  transfers.checkAsking();
+  try {
+    return await transfer.ask(question);
+  } finally {
+    // More may wait for the disk than for a person.
+    peer.eased();
+  }
 }
 
 function directoryOf({ config, receiving }: EndpointContext): string | undefined {

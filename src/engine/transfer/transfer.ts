@@ -137,6 +137,10 @@ export class Transfer {
     }
   }
 
+  get isAsking(): boolean {
+    return this.#asks !== undefined;
+  }
+
   answer(answer: TransferAnswer): void {
     this.#asks?.answered.resolve(answer);
   }

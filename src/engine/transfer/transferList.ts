@@ -1,7 +1,7 @@
 /** The transfers of one endpoint: those under way, and those that ended, which outlive the window. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SocketError } from '../../core/socketError.ts';
+import { SocketError } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { Peer } from '../endpoints/peer.ts';
 import { RecordFile } from '../sessions/recordFile.ts';
@@ -10,6 +10,8 @@ import { Transfer, type TransferOptions } from './transfer.ts';
 
 /** The latest that have ended. */
 const keptEnded = 200;
+/** More than a person looks through. Each keeps what came of its file in memory, also when its peer has gone. */
+const maxAsking = 100;
 
 interface RecordedTransfers {
   readonly format: 'portside transfers';
@@ -31,6 +33,8 @@ export class TransferList {
   readonly #file: RecordFile | undefined;
   readonly #onChange: TransferListOptions['onChange'];
   readonly #current = new Map<string, Transfer>();
+  /** Whose connection we closed: they send no more files, also of those that came. */
+  readonly #closed = new WeakSet<TranscriptPeer>();
   #ended: TransferSnapshot[] = [];
 
   constructor({ endpoint, directory, onChange }: TransferListOptions) {
@@ -71,6 +75,13 @@ export class TransferList {
     return transfer;
   }
 
+  /** One more is to ask. @throws SocketError TOO_MANY_ASKING. */
+  checkAsking(): void {
+    let asking = 0;
+    for (const { isAsking } of this.#current.values()) if (isAsking) asking++;
+    if (asking >= maxAsking) throw new SocketError('TOO_MANY_ASKING', { maxAsking });
+  }
+
   /** Takes one that has ended out of the list. */
   forget(id: string): void {
     this.#ended = this.#ended.filter(ended => ended.id !== id);
@@ -83,19 +94,29 @@ export class TransferList {
     this.#remember();
   }
 
-  /** Stops all that are under way; resolves when they have ended. */
+  /** Files of this peer are received: we have not closed its connection. */
+  mayReceive(peer: TranscriptPeer): boolean {
+    return !this.#closed.has(peer);
+  }
+
+  /** Stops all that are under way, and all files that follow from their peers; resolves when they have ended. */
   async stop(reason: SocketError): Promise<void> {
     const current = [...this.#current.values()];
+    for (const { peer } of current) this.#closed.add(peer);
     for (const transfer of current) transfer.cancel(reason);
     await Promise.all(current.map(({ ended }) => ended));
   }
 
-  /** Stops those with a peer: all, or those of one direction. */
-  stopWith(peer: TranscriptPeer, reason: SocketError, direction?: 'in' | 'out'): void {
-    for (const transfer of this.#current.values()) {
-      const isMeant = direction === undefined || transfer.direction === direction;
-      if (transfer.peer === peer && isMeant) transfer.cancel(reason);
-    }
+  /** Stops those with a peer, and all files that follow from it. */
+  stopWith(peer: TranscriptPeer, reason: SocketError): void {
+    this.#closed.add(peer);
+    for (const transfer of this.#current.values()) if (transfer.peer === peer) transfer.cancel(reason);
+  }
+
+  /** Stops what is sent to a peer. */
+  stopTo(peer: TranscriptPeer, reason: SocketError): void {
+    for (const transfer of this.#current.values())
+      if (transfer.peer === peer && transfer.direction === 'out') transfer.cancel(reason);
   }
 
   /** Resolves when what is still being written for peers that are gone, or have ended, is written. */

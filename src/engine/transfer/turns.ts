@@ -1,17 +1,13 @@
-/** So many at once, the others one after another in the order in which they asked. */
+/** One after another, in the order in which they asked. */
 export class Turns {
-  #free: number;
+  #isTaken = false;
   readonly #waiting = new Set<() => void>();
-
-  constructor(atOnce = 1) {
-    this.#free = atOnce;
-  }
 
   /** Resolves when it is the caller's turn; the function that it gives ends it. Rejects when the signal comes first. */
   async take(signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();
-    if (this.#free > 0) this.#free--;
-    else await this.#wait(signal);
+    if (this.#isTaken) await this.#wait(signal);
+    this.#isTaken = true;
     let isOver = false;
     return () => {
       if (!isOver) this.#pass();
@@ -36,7 +32,7 @@ export class Turns {
 
   #pass(): void {
     const [next] = this.#waiting;
-    if (!next) this.#free++;
+    if (!next) this.#isTaken = false;
     else {
       this.#waiting.delete(next);
       next();

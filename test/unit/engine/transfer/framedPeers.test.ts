@@ -5,6 +5,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { dataHeader, type FileMessage } from '../../../../src/core/transfer/framedMessage.ts';
 import { freeName } from '../../../../src/engine/transfer/partName.ts';
 import { FileTests, readAll, variedBytes } from '../../../support/fileTests.ts';
@@ -282,6 +283,28 @@ describe('a receiver of framed files', () => {
     assert.deepEqual(await files.names(), []);
   });
 
+  for (const how of ['close', 'disconnect'] as const) {
+    it(`receives nothing of what waited after our ${how}`, async () => {
+      const { engine } = files.endpoints;
+      const open = await files.endpoints.open({ kind: 'tcp-server', address: ':0', files: { mode: 'framed' } });
+      peer = new FramedSocket(await files.socket(open));
+      for (let at = 0; at < 6; at++) say(`${at}`, 'content');
+      if (how === 'close') {
+        peer.end();
+        await eventSeen(open, 'peerEnded');
+      }
+      const asking = await files.endpoints.transferSeen(open.id, ({ state }) => state === 'asking');
+      if (how === 'close') await engine.close(open.id);
+      else await engine.disconnect(open.id, asking.peer.id);
+      // Until then another one would have asked.
+      await open.entries();
+      assert.deepEqual(
+        engine.transfers(open.id).map(({ name, state }) => [name, state]),
+        [['0', 'cancelled']],
+      );
+    });
+  }
+
   it('asks a person once a connection whether a peer from elsewhere may send', async () => {
     const host = Object.values(networkInterfaces())
       .flat()
@@ -352,6 +375,9 @@ describe('a sender of framed files', () => {
     assert.deepEqual((await peer.next()).message, { type: 'cancel', reason: 'cancelled' });
     const second = await begin('b', 'b');
     await assert.rejects(client.send('not now'), { code: 'BUSY' });
+    for (let turn = 0; turn < 20; turn++) await setImmediate();
+    const { state } = files.endpoints.engine.transfers(client.id).at(-1) ?? {};
+    assert.equal(state, 'queued');
     peer.say({ type: 'have', offset: 0, sha256: sha256Of() }, { type: 'refuse', reason: 'as you like' });
     const { message } = await peer.next();
     assert.equal(message.type === 'file' && message.name, 'b');
@@ -381,11 +407,19 @@ describe('a sender of framed files', () => {
     }
   });
 
+  it('takes no receipt before it has sent the file', async () => {
+    const sent = await begin('a', large);
+    await peer.next();
+    peer.say({ type: 'receipt', bytes: 3, sha256: sha256Of('xyz') }, { type: 'have', offset: 0, sha256: sha256Of() });
+    await peer.next();
+    await peer.next();
+    peer.say({ type: 'receipt', bytes: large.length, sha256: sha256Of(large) });
+    assert.equal((await files.ended(sent)).state, 'done');
+  });
+
   it('fails where the receipt is for something else', async () => {
     const sent = await begin('a', 'abc');
     await peer.next();
-    // Too early: nobody waits for it.
-    peer.say({ type: 'receipt', bytes: 3, sha256: sha256Of('xyz') });
     await peer.next();
     peer.say({ type: 'receipt', bytes: 3, sha256: sha256Of('xyz') });
     const { state, failure } = await files.ended(sent);
@@ -406,6 +440,15 @@ describe('a sender of framed files', () => {
       assert.deepEqual([failure?.code, failure?.params.reason], ['PEER_REFUSED', when]);
       if (when !== 'at the end') assert.match((await peer.next()).message.type, /cancel|end/);
     }
+  });
+
+  it('keeps nobody waiting for peers that say nothing', async () => {
+    const server = await files.endpoints.open({ kind: 'tcp-server', address: ':0' });
+    const peers: FramedSocket[] = [];
+    for (let at = 0; at < 40; at++) peers.push(new FramedSocket(await files.socket(server)));
+    await seen(server, () => (server.counters.peers === 40 ? true : undefined));
+    await files.begin(server, await files.file('a', 'abc'), { mode: 'framed' });
+    for (const one of peers) assert.equal((await one.next()).message.type, 'file');
   });
 
   it('fails when the connection goes before the receipt', async () => {

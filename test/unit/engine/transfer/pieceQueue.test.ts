@@ -9,7 +9,7 @@ describe('a queue of pieces', () => {
     rooms = 0;
     queue = new PieceQueue(
       piece => piece.length,
-      4,
+      () => 4,
       () => rooms++,
     );
   });
@@ -44,7 +44,7 @@ describe('a queue of pieces', () => {
     assert.equal(await ended, undefined);
     const other = new PieceQueue<string>(
       () => 1,
-      0,
+      () => 0,
       () => rooms++,
     );
     const cancelling = new AbortController();

@@ -99,6 +99,22 @@ describe('raw files', function () {
     assert.deepEqual(await files.names(), ['got.part']);
   });
 
+  it('ask a hundred times at most, whether who sent them is there still or not', async () => {
+    const receiver = await files.endpoints.open({ kind: 'tcp-server', address: ':0', files: { mode: 'raw' } });
+    const all = () => files.endpoints.engine.transfers(receiver.id);
+    for (let at = 0; at < 100; at++) {
+      const socket = await files.socket(receiver);
+      socket.end('x');
+      await readAll(socket);
+    }
+    assert.ok(all().every(({ state }) => state === 'asking'));
+    const socket = await files.socket(receiver);
+    socket.write('x');
+    assert.ok((await readAll(socket)).isCut);
+    const { failure } = all().at(-1) ?? {};
+    assert.deepEqual([failure?.code, failure?.params.maxAsking], ['TOO_MANY_ASKING', 100]);
+  });
+
   const unusable: [string, string, (directory: string) => Promise<unknown>][] = [
     ['is a file', 'EEXIST', directory => writeFile(directory, '')],
     ['is below a file', 'ENOTDIR', async directory => writeFile(join(directory, '..', 'file'), '')],

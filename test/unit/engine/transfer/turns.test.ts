@@ -4,18 +4,23 @@ import { Turns } from '../../../../src/engine/transfer/turns.ts';
 describe('turns', () => {
   const never = new AbortController().signal;
 
-  it('are taken by so many at once, the others in their order', async () => {
-    const turns = new Turns(2);
+  it('are taken one after another, in their order', async () => {
+    const turns = new Turns();
     const order: number[] = [];
-    const endings = [await turns.take(never), await turns.take(never)];
-    const waiting = [2, 3, 4].map(at => turns.take(never).then(end => order.push(at) && end));
-    endings[0]?.();
-    endings[0]?.();
-    const end = await waiting[0];
+    const end = await turns.take(never);
+    const waiting = [2, 3, 4].map(at =>
+      turns.take(never).then(next => {
+        order.push(at);
+        return next;
+      }),
+    );
+    end();
+    end();
+    const endSecond = await waiting[0];
     assert.deepEqual(order, [2]);
-    endings[1]?.();
-    if (typeof end === 'function') end();
-    await Promise.all(waiting);
+    endSecond?.();
+    (await waiting[1])?.();
+    await waiting[2];
     assert.deepEqual(order, [2, 3, 4]);
   });
 

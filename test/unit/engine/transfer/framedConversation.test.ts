@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import { dataHeader, encodeMessage } from '../../../../src/core/transfer/framedMessage.ts';
+import { defaultReceiveSettings } from '../../../../src/core/transfer/transfer.ts';
+import type { EndpointContext } from '../../../../src/engine/endpoints/endpointContext.ts';
+import type { Intake, Peer } from '../../../../src/engine/endpoints/peer.ts';
+import { FramedConversation } from '../../../../src/engine/transfer/framedConversation.ts';
+import { TransferList } from '../../../../src/engine/transfer/transferList.ts';
+
+/** A peer whose kernel takes what is written when the test says so. */
+function slowPeer() {
+  const written: (() => void)[] = [];
+  let intake: Intake | undefined;
+  let eased = 0;
+  const peer = {
+    number: 1,
+    id: 'p1',
+    address: '127.0.0.1:1',
+    get intake() {
+      return intake;
+    },
+    divert: (to: Intake | undefined) => {
+      intake = to;
+    },
+    lane: async () => ({
+      write: () => new Promise<void>(resolve => written.push(resolve)),
+      release: () => undefined,
+    }),
+    eased: () => eased++,
+  };
+  const context = {
+    config: { kind: 'tcp-server', address: ':0', files: { mode: 'framed' } },
+    transfers: new TransferList({ endpoint: 'e', directory: undefined, onChange: () => undefined }),
+    transcript: { event: () => undefined },
+    receiving: () => defaultReceiveSettings,
+  };
+  const conversation = FramedConversation.with(peer as unknown as Peer, context as unknown as EndpointContext);
+  return { conversation, written, context, eased: () => eased };
+}
+
+/** Of a later version, so that it is refused. */
+const refused = Buffer.concat([
+  encodeMessage({ type: 'file', version: 2, name: 'a', size: 0, resume: false }),
+  encodeMessage({ type: 'cancel', reason: '' }),
+]);
+
+describe('a framed conversation', () => {
+  it('reads no more while its answers are not read', async () => {
+    const { conversation, written, eased } = slowPeer();
+    while (!conversation.isBusy && written.length < 1000) {
+      conversation.push(refused);
+      await turn();
+    }
+    assert.equal(written.length, 257);
+    const before = eased();
+    written[0]?.();
+    await turn();
+    assert.equal(conversation.isBusy, false);
+    assert.ok(eased() > before, 'reading goes on');
+  });
+
+  const asked = encodeMessage({ type: 'file', version: 1, name: 'a', size: 100_000, resume: false });
+
+  it('reads little while a person is asked, and on when he has answered', async () => {
+    const { conversation, context, eased } = slowPeer();
+    conversation.push(asked);
+    await turn();
+    conversation.push(Buffer.concat([dataHeader(64 * 1024), Buffer.alloc(64 * 1024)]));
+    assert.equal(conversation.isBusy, true);
+    const before = eased();
+    const [transfer] = context.transfers.snapshots;
+    assert.equal(transfer?.asks, 'directory');
+    context.transfers.current(transfer?.id ?? '')?.answer({ accept: false });
+    await turn();
+    assert.equal(conversation.isBusy, false);
+    assert.ok(eased() > before, 'reading goes on');
+  });
+
+  it('counts what names and reasons hold', async () => {
+    const { conversation } = slowPeer();
+    conversation.push(encodeMessage({ type: 'file', version: 1, name: 'a', size: 0, resume: false }));
+    await turn();
+    for (const text of ['x'.repeat(16_384), 'é'.repeat(8192), 'x'.repeat(16_384)]) {
+      assert.equal(conversation.isBusy, false);
+      conversation.push(encodeMessage({ type: 'cancel', reason: 'x'.repeat(1024) }));
+      conversation.push(encodeMessage({ type: 'file', version: 1, name: text, size: 0, resume: false }));
+    }
+    assert.equal(conversation.isBusy, true);
+  });
+});
