@@ -252,6 +252,23 @@ describe('a receiver of framed files', () => {
     });
   }
 
+  it('asks for what is whole still when the next file is cut, and never for that', async () => {
+    const { engine } = files.endpoints;
+    const open = await files.endpoints.open({ kind: 'tcp-server', address: ':0', files: { mode: 'framed' } });
+    peer = new FramedSocket(await files.socket(open));
+    say('whole', 'content');
+    peer.say(file('cut', 5));
+    peer.end();
+    await eventSeen(open, 'peerEnded');
+    const asking = await files.endpoints.transferSeen(open.id, ({ state }) => state === 'asking');
+    assert.equal(asking.name, 'whole');
+    engine.answerTransfer(asking.id, { accept: true, directory: files.in });
+    assert.equal((await files.ended(asking)).state, 'done');
+    const cut = await files.endpoints.transferSeen(open.id, ({ name }) => name === 'cut');
+    assert.equal((await files.ended(cut)).failure?.code, 'FILE_INCOMPLETE');
+    assert.deepEqual(await files.names(), ['whole']);
+  });
+
   it('asks a person once a connection whether a peer from elsewhere may send', async () => {
     const host = Object.values(networkInterfaces())
       .flat()
