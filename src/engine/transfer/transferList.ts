@@ -23,8 +23,8 @@ export interface TransferListOptions {
   readonly endpoint: string;
   /** Where the list is kept; nothing for an endpoint that goes with its window. */
   readonly directory: string | undefined;
-  /** The snapshot of this one changed. */
-  readonly onChange: (transfer: string) => void;
+  /** The snapshot of this one changed; with the last one when it has ended, since the list may drop it any time. */
+  readonly onChange: (transfer: string, ended?: TransferSnapshot) => void;
 }
 
 export class TransferList {
@@ -69,6 +69,7 @@ export class TransferList {
       this.#current.delete(transfer.id);
       this.#ended = [...this.#ended, snapshot].slice(-keptEnded);
       this.#remember();
+      this.#onChange(transfer.id, snapshot);
     });
     this.#onChange(transfer.id);
     this.#remember();

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { dataHeader, type FileMessage } from '../../../../src/core/transfer/framedMessage.ts';
+import { hasEnded, type TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
 import { FileTests, readAll, variedBytes } from '../../../support/fileTests.ts';
 import { FramedSocket } from '../../../support/framedSocket.ts';
 import { eventCodes, eventSeen, type OpenEndpoint, portOf, seen } from '../../../support/openEndpoint.ts';
@@ -175,6 +176,18 @@ describe('a receiver of framed files', () => {
     say('a', 'content', { version: 2 });
     assert.match(await refusal(), /version 1/);
     await assertGoesOn();
+  });
+
+  it('has each end told, however many come at once', async () => {
+    const told = new Map<string, TransferSnapshot>();
+    const { transfersChanged } = files.endpoints.events;
+    files.endpoints.events.transfersChanged = transfers => {
+      for (const transfer of transfers) told.set(transfer.id, transfer);
+      transfersChanged(transfers);
+    };
+    for (let at = 0; at < 1000; at++) peer.say(file('a', 0, { version: 2 }), { type: 'cancel', reason: '' });
+    for (let at = 0; at < 1000; at++) await refusal();
+    await files.endpoints.transferSeen(server.id, () => told.size === 1000 && [...told.values()].every(hasEnded));
   });
 
   it('says nothing to answers that nobody waits for', async () => {
