@@ -252,7 +252,7 @@ export class Engine {
       portHolder: wanted => this.#portHolder(wanted),
       receiving: () => this.#transfers.receiving,
       spools: this.spools,
-      onTransferChange: transfer => this.#transfers.changed(transfer),
+      onTransferChange: (transfer, ended) => this.#transfers.changed(transfer, ended),
     });
     this.#endpoints.set(id, endpoint);
     return endpoint;

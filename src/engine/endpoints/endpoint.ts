@@ -49,7 +49,7 @@ export class Endpoint {
   #wasOpen = false;
 
   constructor(options: EndpointOptions) {
-    const { id, config, directory, keptSinceMs, budget, onChange } = options;
+    const { id, config, directory, keptSinceMs, budget, onChange, onTransferChange } = options;
     this.#options = options;
     this.id = id;
     this.#config = config;
@@ -57,7 +57,8 @@ export class Endpoint {
     this.#record = keptSinceMs === undefined ? undefined : new EndpointRecord(directory, keptSinceMs);
     this.transcript = new Transcript({ directory, budget, encoding: config.encoding ?? 'utf8', onChange });
     const kept = keptSinceMs === undefined ? undefined : directory;
-    this.transfers = new TransferList({ endpoint: id, directory: kept, onChange: options.onTransferChange });
+    const onForgotten = (transfer: string) => this.#outgoing.forget(transfer);
+    this.transfers = new TransferList({ endpoint: id, directory: kept, onChange: onTransferChange, onForgotten });
     this.#outgoing = new OutgoingTransfers(options.spools);
   }
 
@@ -181,6 +182,7 @@ export class Endpoint {
   async remove(): Promise<void> {
     this.#removed = true;
     await this.close();
+    this.#outgoing.dispose();
     await Promise.all([this.#record?.settled(), this.transfers.settled()]);
     await this.transcript.remove();
   }

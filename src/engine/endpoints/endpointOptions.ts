@@ -1,6 +1,6 @@
 /** What an endpoint is made of, and what it is given by the engine that it lives in. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import type { ReceiveSettings } from '../../core/transfer/transfer.ts';
+import type { ReceiveSettings, TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { PortHolder } from '../sessions/portHolder.ts';
 import type { LogBudget } from '../transcript/logBudget.ts';
 import type { Spools } from '../transfer/spools.ts';
@@ -19,7 +19,8 @@ export interface EndpointOptions {
   readonly receiving: () => ReceiveSettings;
   /** Files that are handed over slice by slice. */
   readonly spools: Spools;
-  readonly onTransferChange: (transfer: string) => void;
+  /** With what it was last when it has ended: it may have left the list before anybody looks. */
+  readonly onTransferChange: (transfer: string, ended?: TransferSnapshot) => void;
   /** Which endpoint has the port that this one wants, if it is one. */
   readonly portHolder: (wanted: EndpointConfig) => Promise<PortHolder | undefined>;
 }

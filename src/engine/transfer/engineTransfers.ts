@@ -21,6 +21,8 @@ export class EngineTransfers {
   readonly spools: Spools;
   readonly #endpoints: ReadonlyMap<string, Endpoint>;
   readonly #announcer: ChangeAnnouncer<string>;
+  /** Those that ended since the last announcement: so many may have ended that they are in no list any more. */
+  readonly #ended = new Map<string, TransferSnapshot>();
   #receiving: ReceiveSettings;
 
   constructor({ directory, receiving = defaultReceiveSettings, endpoints, onChange }: EngineTransfersOptions) {
@@ -40,8 +42,9 @@ export class EngineTransfers {
     for (const { transfers } of this.#endpoints.values()) transfers.directoryChanged();
   }
 
-  /** The snapshot of this one changed. */
-  changed(id: string): void {
+  /** The snapshot of this one changed, or is its last. */
+  changed(id: string, ended?: TransferSnapshot): void {
+    if (ended) this.#ended.set(id, ended);
     this.#announcer.changed(id);
   }
 
@@ -68,6 +71,9 @@ export class EngineTransfers {
 
   #snapshots(ids: string[]): TransferSnapshot[] {
     const endpoints = [...this.#endpoints.values()];
-    return ids.flatMap(id => endpoints.map(({ transfers }) => transfers.find(id)).find(found => found) ?? []);
+    const known = (id: string) => endpoints.map(({ transfers }) => transfers.find(id)).find(found => found);
+    const snapshots = ids.flatMap(id => this.#ended.get(id) ?? known(id) ?? []);
+    this.#ended.clear();
+    return snapshots;
   }
 }

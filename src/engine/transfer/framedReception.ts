@@ -1,6 +1,6 @@
 /** Files that a peer sends in the framed format, one after another: what came and waits for the disk, and how it ends. */
 import { SocketError } from '../../core/socketError.ts';
-import type { SenderMessage } from '../../core/transfer/framedMessage.ts';
+import type { FileMessage, SenderMessage } from '../../core/transfer/framedMessage.ts';
 import type { FramedConversation } from './framedConversation.ts';
 import { IncomingFile } from './incomingFile.ts';
 import { PieceQueue } from './pieceQueue.ts';
@@ -20,8 +20,9 @@ export class FramedReception {
   readonly #conversation: FramedConversation;
   readonly #incoming: PieceQueue<IncomingPiece>;
   #current: Transfer | undefined;
-  /** The `end` or `cancel` of the file that came last has not come. */
-  #isInFile = false;
+  /** The file that came last, until its `end` or `cancel` comes; and the one that is received, which may be older. */
+  #unfinished: FileMessage | undefined;
+  #received: FileMessage | undefined;
   #ending: SocketError | undefined;
 
   constructor(conversation: FramedConversation) {
@@ -39,7 +40,8 @@ export class FramedReception {
   }
 
   push(piece: IncomingPiece): void {
-    if ('message' in piece) this.#isInFile = piece.message.type === 'file' || piece.message.type === 'from';
+    if ('message' in piece && piece.message.type === 'file') this.#unfinished = piece.message;
+    else if ('message' in piece && piece.message.type !== 'from') this.#unfinished = undefined;
     this.#incoming.push(piece);
   }
 
@@ -47,9 +49,7 @@ export class FramedReception {
   end(reason = new SocketError('FILE_INCOMPLETE', { address: this.#conversation.peer.address })): void {
     this.#ending ??= reason;
     this.#incoming.end();
-    const { state } = this.#current?.snapshot ?? {};
-    // A person is not to decide what has come to nothing.
-    if (this.#isInFile && (state === 'asking' || state === 'paused')) this.#current?.cancel(this.#ending);
+    this.#lose();
   }
 
   /** The next piece of a file. Rejects with the signal's reason, and with what `end` was given after the last. */
@@ -69,8 +69,15 @@ export class FramedReception {
       if (!('message' in piece) || piece.message.type !== 'file' || !this.#goesOn) continue;
       const file = new IncomingFile(piece.message, this.#conversation, this);
       this.#current = file.transfer;
+      this.#received = piece.message;
+      this.#lose();
       await file.receive();
     }
+  }
+
+  /** A person is not to decide what has come to nothing. */
+  #lose(): void {
+    if (this.#ending && this.#received === this.#unfinished) this.#current?.lose(this.#ending);
   }
 }
 

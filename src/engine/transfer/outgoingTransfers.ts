@@ -53,8 +53,22 @@ export class OutgoingTransfers {
       return transfer;
     } catch (error) {
       this.#sent.set(id, sent);
+      // The list may have been cleared meanwhile.
+      if (!context.transfers.find(id)) this.forget(id);
       throw error;
     }
+  }
+
+  /** It can't be tried again any more. */
+  forget(id: string): void {
+    const sent = this.#sent.get(id);
+    this.#sent.delete(id);
+    if (sent) this.#release(sent.options);
+  }
+
+  /** Nothing can be tried again any more. */
+  dispose(): void {
+    for (const id of this.#sent.keys()) this.forget(id);
   }
 
   #begin(
@@ -72,20 +86,12 @@ export class OutgoingTransfers {
     const isSpooled = options.files.some(file => 'spool' in file);
     // Who cancels a drop doesn't want the rest to be handed over either.
     transfer.retriableAfter = isSpooled ? ['failed'] : ['failed', 'cancelled'];
-    for (const known of this.#sent.keys()) if (!context.transfers.find(known)) this.#forget(known);
     this.#sent.set(transfer.id, { transfer, options, found });
     const left = files.slice(done?.files);
     void sendFiles({ transfer, peer, options, context, files: left }).then(() => {
-      if (!transfer.snapshot.canRetry) this.#forget(transfer.id);
+      if (!transfer.snapshot.canRetry) this.forget(transfer.id);
     });
     return transfer;
-  }
-
-  /** It can't be tried again any more. */
-  #forget(id: string): void {
-    const sent = this.#sent.get(id);
-    this.#sent.delete(id);
-    if (sent) this.#release(sent.options);
   }
 
   /** @throws SocketError SPOOL_ABANDONED. */

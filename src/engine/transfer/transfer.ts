@@ -58,6 +58,7 @@ export class Transfer {
   #endedMs: number | undefined;
   #failure: SocketError | undefined;
   #going: PromiseWithResolvers<void> | undefined;
+  #lost: SocketError | undefined;
 
   constructor({ endpoint, peer, direction, mode, name, files = 1, done, size, path, onChange }: TransferOptions) {
     this.peer = peer;
@@ -122,9 +123,17 @@ export class Transfer {
     this.resume();
   }
 
-  /** Waits for a person. Rejects with a SocketError when it is cancelled or declined. */
+  /** It will not be whole: what came of it is still written, but no person is asked or waited for, now or later. */
+  lose(reason: SocketError): void {
+    this.#lost = reason;
+    const { state } = this.snapshot;
+    if (state === 'asking' || state === 'paused') this.cancel(reason);
+  }
+
+  /** Waits for a person. Rejects with a SocketError when it is cancelled, lost or declined. */
   async ask(question: TransferQuestion): Promise<string | undefined> {
     this.signal.throwIfAborted();
+    if (this.#lost) throw this.#lost;
     const answered = Promise.withResolvers<TransferAnswer>();
     this.#asks = { question, answered };
     this.become('asking');

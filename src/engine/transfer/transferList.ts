@@ -23,8 +23,10 @@ export interface TransferListOptions {
   readonly endpoint: string;
   /** Where the list is kept; nothing for an endpoint that goes with its window. */
   readonly directory: string | undefined;
-  /** The snapshot of this one changed. */
-  readonly onChange: (transfer: string) => void;
+  /** The snapshot of this one changed; with the last one when it has ended, since the list may drop it any time. */
+  readonly onChange: (transfer: string, ended?: TransferSnapshot) => void;
+  /** This one has left the list: nobody can try it again. */
+  readonly onForgotten?: (transfer: string) => void;
 }
 
 export class TransferList {
@@ -32,16 +34,18 @@ export class TransferList {
   readonly #directory: string | undefined;
   readonly #file: RecordFile | undefined;
   readonly #onChange: TransferListOptions['onChange'];
+  readonly #onForgotten: TransferListOptions['onForgotten'];
   readonly #current = new Map<string, Transfer>();
   /** Whose connection we closed: they send no more files, also of those that came. */
   readonly #closed = new WeakSet<TranscriptPeer>();
   #ended: TransferSnapshot[] = [];
 
-  constructor({ endpoint, directory, onChange }: TransferListOptions) {
+  constructor({ endpoint, directory, onChange, onForgotten }: TransferListOptions) {
     this.#endpoint = endpoint;
     this.#directory = directory;
     this.#file = directory === undefined ? undefined : new RecordFile(join(directory, 'transfers.json'));
     this.#onChange = onChange;
+    this.#onForgotten = onForgotten;
   }
 
   /** The oldest first. */
@@ -67,8 +71,8 @@ export class TransferList {
     this.#current.set(transfer.id, transfer);
     void transfer.ended.then(snapshot => {
       this.#current.delete(transfer.id);
-      this.#ended = [...this.#ended, snapshot].slice(-keptEnded);
-      this.#remember();
+      this.#keep([...this.#ended, snapshot].slice(-keptEnded));
+      this.#onChange(transfer.id, snapshot);
     });
     this.#onChange(transfer.id);
     this.#remember();
@@ -84,14 +88,12 @@ export class TransferList {
 
   /** Takes one that has ended out of the list. */
   forget(id: string): void {
-    this.#ended = this.#ended.filter(ended => ended.id !== id);
-    this.#remember();
+    this.#keep(this.#ended.filter(ended => ended.id !== id));
   }
 
   /** Takes all that have ended out of the list. */
   clear(): void {
-    this.#ended = [];
-    this.#remember();
+    this.#keep([]);
   }
 
   /** Files of this peer are received: we have not closed its connection. */
@@ -153,6 +155,15 @@ export class TransferList {
   /** Resolves when the list is on disk. */
   async settled(): Promise<void> {
     await this.#file?.settled();
+  }
+
+  /** These have ended, and others of before are forgotten. */
+  #keep(ended: TransferSnapshot[]): void {
+    const kept = new Set(ended.map(({ id }) => id));
+    const forgotten = this.#ended.filter(({ id }) => !kept.has(id));
+    this.#ended = ended;
+    this.#remember();
+    for (const { id } of forgotten) this.#onForgotten?.(id);
   }
 
   #remember(): void {

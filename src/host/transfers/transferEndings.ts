@@ -10,6 +10,8 @@ import type { Transfers } from './transfers.ts';
 
 /** What ends within this time is told together: a hundred files are one notification. */
 const defaultGatheringMs = 500;
+/** Of more than these the oldest may be forgotten. */
+const maxTold = 1000;
 
 export class TransferEndings implements Disposable {
   readonly #transfers: Transfers;
@@ -45,6 +47,13 @@ export class TransferEndings implements Disposable {
       if (!hasEnded(transfer) || (transfer.endedMs ?? 0) < this.#transfers.sinceMs) continue;
       if (!this.#told.has(transfer.id)) void this.#gather(transfer);
     }
+    if (this.#told.size > maxTold) this.#forget();
+  }
+
+  /** What nobody knows any more is not told of again. */
+  #forget(): void {
+    const known = new Set(this.#transfers.known.map(({ id }) => id));
+    for (const id of this.#told) if (!known.has(id)) this.#told.delete(id);
   }
 
   async #gather(transfer: TransferSnapshot): Promise<void> {

@@ -2,6 +2,9 @@
 import type { SocketFailure } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 
+/** The latest that have ended, of an endpoint: as many as the engine keeps. */
+const keptEnded = 200;
+
 export class TransferMirror {
   readonly #byEndpoint = new Map<string, Map<string, TransferSnapshot>>();
 
@@ -23,6 +26,7 @@ export class TransferMirror {
       const known = this.#byEndpoint.get(transfer.endpoint) ?? new Map<string, TransferSnapshot>();
       this.#byEndpoint.set(transfer.endpoint, known.set(transfer.id, transfer));
     }
+    for (const endpoint of new Set(changed.map(transfer => transfer.endpoint))) this.#dropOldest(endpoint);
   }
 
   /** All that an engine knows of an endpoint. Those that went with an engine before it stay. */
@@ -48,6 +52,11 @@ export class TransferMirror {
       });
     this.take(failed);
     return failed;
+  }
+
+  #dropOldest(endpoint: string): void {
+    const ended = this.of(endpoint).filter(hasEnded);
+    for (const { id } of ended.slice(0, -keptEnded)) this.#byEndpoint.get(endpoint)?.delete(id);
   }
 
   remove(id: string): void {

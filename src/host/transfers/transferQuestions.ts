@@ -1,7 +1,7 @@
 /** What transfers ask of a person, as notifications beside their cards. */
 import { type Disposable, l10n, window } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
-import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { Dismissed } from '../dismissed.ts';
 import { errorSentence } from '../sentences.ts';
 import { noticeText } from './noticeText.ts';
@@ -32,12 +32,19 @@ export class TransferQuestions implements Disposable {
 
   #look(): void {
     const asking = this.#transfers.known.filter(({ state }) => state === 'asking');
+    this.#forget(new Set(this.#transfers.known.filter(one => !hasEnded(one)).map(({ id }) => id)));
     const needDirectory = asking.filter(({ id, asks }) => asks === 'directory' && !this.#askedDirectory.has(id));
     if (needDirectory.length > 0 && !this.#directoryIsAsked) void this.#askDirectory();
     const needConsent = asking.filter(({ asks }) => asks === 'consent');
     const open = needConsent.filter(({ id }) => this.#asked.has(id)).length;
     const next = needConsent.filter(({ id }) => !this.#asked.has(id)).slice(0, Math.max(0, maxQuestions - open));
     for (const transfer of next) void this.#askConsent(transfer);
+  }
+
+  /** Those that have ended ask nothing any more. */
+  #forget(underWay: ReadonlySet<string>): void {
+    for (const asked of [this.#asked, this.#askedDirectory])
+      for (const id of asked) if (!underWay.has(id)) asked.delete(id);
   }
 
   /** One question for all that wait. Ignored, it is asked again when the next file comes. */

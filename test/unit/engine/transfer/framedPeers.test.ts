@@ -7,6 +7,7 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { dataHeader, type FileMessage } from '../../../../src/core/transfer/framedMessage.ts';
+import { hasEnded, type TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
 import { freeName } from '../../../../src/engine/transfer/partName.ts';
 import { FileTests, readAll, variedBytes } from '../../../support/fileTests.ts';
 import { FramedSocket } from '../../../support/framedSocket.ts';
@@ -230,6 +231,18 @@ describe('a receiver of framed files', () => {
     await assertGoesOn();
   });
 
+  it('has each end told, however many come at once', async () => {
+    const told = new Map<string, TransferSnapshot>();
+    const { transfersChanged } = files.endpoints.events;
+    files.endpoints.events.transfersChanged = transfers => {
+      for (const transfer of transfers) told.set(transfer.id, transfer);
+      transfersChanged(transfers);
+    };
+    for (let at = 0; at < 1000; at++) peer.say(file('a', 0, { version: 2 }), { type: 'cancel', reason: '' });
+    for (let at = 0; at < 1000; at++) await refusal();
+    await files.endpoints.transferSeen(server.id, () => told.size === 1000 && [...told.values()].every(hasEnded));
+  });
+
   it('says nothing to answers that nobody waits for', async () => {
     peer.say({ type: 'refuse', reason: 'you' }, { type: 'have', offset: 0, sha256: sha256Of() });
     peer.say({ type: 'receipt', bytes: 0, sha256: sha256Of() });
@@ -304,6 +317,23 @@ describe('a receiver of framed files', () => {
       );
     });
   }
+
+  it('asks for what is whole still when the next file is cut, and never for that', async () => {
+    const { engine } = files.endpoints;
+    const open = await files.endpoints.open({ kind: 'tcp-server', address: ':0', files: { mode: 'framed' } });
+    peer = new FramedSocket(await files.socket(open));
+    say('whole', 'content');
+    peer.say(file('cut', 5));
+    peer.end();
+    await eventSeen(open, 'peerEnded');
+    const asking = await files.endpoints.transferSeen(open.id, ({ state }) => state === 'asking');
+    assert.equal(asking.name, 'whole');
+    engine.answerTransfer(asking.id, { accept: true, directory: files.in });
+    assert.equal((await files.ended(asking)).state, 'done');
+    const cut = await files.endpoints.transferSeen(open.id, ({ name }) => name === 'cut');
+    assert.equal((await files.ended(cut)).failure?.code, 'FILE_INCOMPLETE');
+    assert.deepEqual(await files.names(), ['whole']);
+  });
 
   it('asks a person once a connection whether a peer from elsewhere may send', async () => {
     const host = Object.values(networkInterfaces())

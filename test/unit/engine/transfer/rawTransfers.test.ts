@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { rm, truncate, writeFile } from 'node:fs/promises';
+import { readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { FileTests, readAll, variedBytes } from '../../../support/fileTests.ts';
 import { eventCodes, eventSeen, framesOf, seen } from '../../../support/openEndpoint.ts';
 import { sha256Of } from '../../../support/sha256Of.ts';
@@ -340,6 +341,26 @@ describe('raw files', function () {
     assert.deepEqual(bytes.subarray(0, -5), variedBytes(64 * mebibyte));
     assert.equal(String(bytes.subarray(-5)), 'hello');
   });
+
+  for (const how of ['clearTransfers', 'remove'] as const) {
+    it(`that a page handed over go from the disk at ${how}, when nobody can try them again`, async () => {
+      const { engine, directory } = files.endpoints;
+      const spools = () => readdir(join(directory, 'spools'));
+      const { port, connection } = await files.listen();
+      const client = await files.client(port);
+      const socket = await connection();
+      const spool = await engine.spools.open('dropped', large.length);
+      const [sent] = await engine.sendFiles(client.id, { files: [{ spool }], ...staying });
+      assert.ok(sent);
+      socket.resetAndDestroy();
+      assert.equal((await files.ended(sent)).state, 'failed');
+      await engine.spools.append(spool, large);
+      await engine.spools.close(spool, true);
+      assert.equal((await spools()).length, 1);
+      await engine[how](client.id);
+      while ((await spools()).length > 0) await turn();
+    });
+  }
 
   it('are sent again whole, once, over the connection that came in place of the lost one', async () => {
     const { engine } = files.endpoints;

@@ -23,6 +23,12 @@ describe('what the host knows of transfers', () => {
     assert.deepEqual(ids('e2'), ['c']);
   });
 
+  it('keeps the two hundred of an endpoint that ended last, and all that are under way', () => {
+    for (let at = 0; at < 1000; at++) list.take([transferSnapshot({ id: `${at}`, state: 'done' })]);
+    assert.deepEqual([ids().length, ids()[0], ids()[1], ids().at(-1)], [201, 'b', '800', '999']);
+    assert.deepEqual(ids('e2'), ['c']);
+  });
+
   it('fails what had not ended when the engine goes, and keeps it when another engine knows nothing of it', () => {
     const failed = list.fail('e1', stopped, 7);
     assert.deepEqual(
