@@ -81,18 +81,24 @@ export class FramedConversation implements Intake {
 
   /** Takes part in the outgoing direction; the function that it gives leaves it. Rejects when the signal comes first. */
   async join(signal: AbortSignal): Promise<() => void> {
-    this.#users++;
+    const leave = this.stay();
     try {
       await this.#lane.join(signal);
     } catch (error) {
-      this.#leave();
+      leave();
       throw error;
     }
     return () => {
       this.#lane.leave();
       // Until then it is not the framing that reads.
-      void this.answered.then(() => this.#leave());
+      void this.answered.then(leave);
     };
+  }
+
+  /** Needs what comes to be read as framed; the function that it gives doesn't any more. */
+  stay(): () => void {
+    this.#users++;
+    return () => this.#leave();
   }
 
   /**

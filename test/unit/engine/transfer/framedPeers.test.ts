@@ -178,6 +178,16 @@ describe('a receiver of framed files', () => {
     await assertGoesOn();
   });
 
+  it('keeps its direction for a sender that says nothing more only until it is refused', async () => {
+    peer.say(file('a', 3));
+    const { id } = await files.endpoints.transferSeen(server.id, ({ state }) => state === 'running');
+    await assert.rejects(server.send('now?'), { code: 'BUSY' });
+    files.endpoints.engine.cancelTransfer(id);
+    assert.equal(await refusal(), 'cancelled');
+    await server.end();
+    await peer.ended();
+  });
+
   it('has each end told, however many come at once', async () => {
     const told = new Map<string, TransferSnapshot>();
     const { transfersChanged } = files.endpoints.events;
