@@ -7,7 +7,7 @@ import { namesOf } from './fileNames.ts';
 import { unknownExtension } from './fileType.ts';
 import { PieceQueue } from './pieceQueue.ts';
 import { ReceivedFile } from './receivedFile.ts';
-import { maxFileBytes, maxWaitingBytes, notReceived, permitted, received } from './reception.ts';
+import { maxFileBytes, maxWaitingBytes, notReceived, permitted, pieceBytes, received } from './reception.ts';
 import type { Transfer } from './transfer.ts';
 
 export class RawReception implements Intake {
@@ -26,7 +26,7 @@ export class RawReception implements Intake {
     this.#context = context;
     this.#isUnexpected = isUnexpected;
     this.#queue = new PieceQueue(
-      ({ length }) => length,
+      ({ length }) => length + pieceBytes,
       () => maxWaitingBytes(this.#transfer),
       () => peer.eased(),
     );
