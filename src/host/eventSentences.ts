@@ -2,6 +2,7 @@
 import { l10n } from 'vscode';
 import { formatBytes } from '../core/bytes/formatBytes.ts';
 import type { TranscriptEvent } from '../core/transcriptEntry.ts';
+import type { FramedFlaw } from '../core/transfer/framedDecoder.ts';
 import { framingLabel } from './framingLabel.ts';
 import { failureSentence } from './sentences.ts';
 
@@ -53,10 +54,23 @@ const sentences: Sentences = {
       ? l10n.t('“{0}” was not received whole, {1} came: {2}', name, formatBytes(bytes), failureSentence(failure))
       : l10n.t('“{0}” was not sent whole, {1} went: {2}', name, formatBytes(bytes), failureSentence(failure)),
   transferCancelled: ({ name, bytes }) => l10n.t('“{0}” was cancelled after {1}', name, formatBytes(bytes)),
-  notFramed: ({ name }) =>
-    l10n.t('what comes is no framed file; it is kept as it is in “{0}”, all bytes up to the end of the stream', name),
+  notFramed: ({ name, flaw }) =>
+    l10n.t(
+      'what comes is no framed file: {0}; it is kept as it is in “{1}”, all bytes up to the end of the stream',
+      flaw ? framedFlaws[flaw]() : l10n.t('it ended inside a line'),
+      name,
+    ),
   closed: () => l10n.t('closed'),
   cleared: ({ entries }) => l10n.t('transcript cleared ({0} entries)', entries),
+};
+
+const framedFlaws: Record<FramedFlaw, () => string> = {
+  notFramed: () => l10n.t('a line does not begin with “{0}”, or holds control characters', '{'),
+  lineTooLong: () => l10n.t('a line is too long'),
+  invalidJson: () => l10n.t('a line is no JSON'),
+  invalidMessage: () => l10n.t('a field is missing or wrong'),
+  unknownType: () => l10n.t('the first message is of an unknown type'),
+  outOfOrder: () => l10n.t('a message is not where it belongs'),
 };
 
 export function eventSentence(event: TranscriptEvent): string {

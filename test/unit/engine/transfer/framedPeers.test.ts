@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import type { FramedFlaw } from '../../../../src/core/transfer/framedDecoder.ts';
 import { dataHeader, type FileMessage } from '../../../../src/core/transfer/framedMessage.ts';
 import { hasEnded, type TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
 import { FileTests, readAll, variedBytes } from '../../../support/fileTests.ts';
@@ -212,8 +213,15 @@ describe('a receiver of framed files', () => {
     assert.equal((await files.ended(sent)).state, 'done');
   });
 
-  const notFramed = ['GET / HTTP/1.1\r\n\r\n', '{"a":1}\n', '{', '{ no JSON }\n', `{"type":"${'x'.repeat(70_000)}"}\n`];
-  for (const text of notFramed) {
+  const notFramed: [string, FramedFlaw][] = [
+    ['GET / HTTP/1.1\r\n\r\n', 'notFramed'],
+    ['{"a":1}\n', 'invalidMessage'],
+    ['{"type":"else"}\n', 'unknownType'],
+    ['{', 'notFramed'],
+    ['{ no JSON }\n', 'invalidJson'],
+    [`{"type":"${'x'.repeat(70_000)}"}\n`, 'lineTooLong'],
+  ];
+  for (const [text, flaw] of notFramed) {
     it(`keeps ${JSON.stringify(text.slice(0, 20))} as a raw file and says so`, async () => {
       const socket = await files.socket(server);
       socket.write(text.slice(0, 1));
@@ -225,6 +233,11 @@ describe('a receiver of framed files', () => {
       const [name = ''] = await files.names();
       assert.deepEqual(await files.received(name), Buffer.concat([Buffer.from(text), large]));
       await eventSeen(server, 'notFramed');
+      const events = (await server.entries()).map(({ event }) => event);
+      assert.deepEqual(
+        events.filter(event => event?.code === 'notFramed').map(event => event?.flaw),
+        [flaw],
+      );
     });
   }
 
