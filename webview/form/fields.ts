@@ -130,7 +130,7 @@ export function fileFields(): Field[] {
       path: ['files', 'mode'],
       label: l10n.t('Received files'),
       help: l10n.t(
-        'What peers send becomes files: all bytes of a connection one, or as many as Portside’s format frames.',
+        'What peers send becomes files: one for each connection, or those that Portside’s framed format names.',
       ),
       control: {
         type: 'choice',

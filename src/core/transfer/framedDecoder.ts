@@ -18,13 +18,6 @@ export type FramedPiece =
   | { readonly data: Uint8Array }
   | { readonly raw: Uint8Array; readonly flaw?: FramedFlaw };
 
-export interface FramedEnd {
-  /** It ended between two files; not inside one, nor in a line, nor behind a flaw. */
-  readonly isClean: boolean;
-  /** Bytes of a line that has no end. They may never have been framed. */
-  readonly rest: Uint8Array;
-}
-
 /** Where the sender's file stands. `refuse` and the like belong to files of the other direction and change nothing. */
 type Phase = 'betweenFiles' | 'beforeFrom' | 'inFile';
 
@@ -54,10 +47,9 @@ export class FramedDecoder {
     return pieces;
   }
 
-  /** What is left at the end of the stream. */
-  end(): FramedEnd {
-    const isClean = this.#phase === 'betweenFiles' && this.#line.length === 0 && !this.#isBroken;
-    return { isClean, rest: this.#line.takeAll() };
+  /** Of the end of the stream: bytes of a line that has no end. They may never have been framed. */
+  end(): Uint8Array {
+    return this.#line.takeAll();
   }
 
   /** Each gives the place behind what it took. */

@@ -3,7 +3,7 @@
  * answers to whoever sends, and shares the outgoing direction among both.
  */
 import { SocketError } from '../../core/socketError.ts';
-import { FramedDecoder, type FramedPiece } from '../../core/transfer/framedDecoder.ts';
+import { FramedDecoder, type FramedFlaw, type FramedPiece } from '../../core/transfer/framedDecoder.ts';
 import {
   dataHeader,
   encodeMessage,
@@ -65,7 +65,7 @@ export class FramedConversation implements Intake {
   }
 
   end(): void {
-    const { rest } = this.#decoder.end();
+    const rest = this.#decoder.end();
     if (rest.length > 0 && !this.#isOver) this.#breakOff(rest);
     // Our end of stream follows the peer's, and what its files are answered comes before.
     else if (!this.#isOver) void this.#answerAll();
@@ -81,18 +81,24 @@ export class FramedConversation implements Intake {
 
   /** Takes part in the outgoing direction; the function that it gives leaves it. Rejects when the signal comes first. */
   async join(signal: AbortSignal): Promise<() => void> {
-    this.#users++;
+    const leave = this.stay();
     try {
       await this.#lane.join(signal);
     } catch (error) {
-      this.#leave();
+      leave();
       throw error;
     }
     return () => {
       this.#lane.leave();
       // Until then it is not the framing that reads.
-      void this.answered.then(() => this.#leave());
+      void this.answered.then(leave);
     };
+  }
+
+  /** Needs what comes to be read as framed; the function that it gives doesn't any more. */
+  stay(): () => void {
+    this.#users++;
+    return () => this.#leave();
   }
 
   /**
@@ -131,7 +137,7 @@ export class FramedConversation implements Intake {
   }
 
   #take(piece: FramedPiece): void {
-    if ('raw' in piece) this.#breakOff(piece.raw);
+    if ('raw' in piece) this.#breakOff(piece.raw, piece.flaw);
     else if ('data' in piece) this.#reception.push(piece);
     else if (isAnswer(piece.message)) this.#answers?.hear(piece.message);
     else this.#reception.push({ message: piece.message });
@@ -143,14 +149,14 @@ export class FramedConversation implements Intake {
   }
 
   /** What comes is not framed. A receiver of files keeps it as one, others see it as it is. */
-  #breakOff(raw: Uint8Array): void {
+  #breakOff(raw: Uint8Array, flaw?: FramedFlaw): void {
     const { peer, context } = this;
     if (!this.#isOver) {
       this.#isOver = true;
       const failure = new SocketError('NOT_FRAMED', { address: peer.address });
       this.#hearNoMore(failure);
       this.#reception.end(failure);
-      peer.divert(this.#receives ? new RawReception(peer, context, { isUnexpected: true }) : undefined, raw);
+      peer.divert(this.#receives ? new RawReception(peer, context, { notFramed: { flaw } }) : undefined, raw);
     } else if (peer.intake) peer.intake.push(raw);
     else peer.divert(undefined, raw);
   }
@@ -174,9 +180,8 @@ export class FramedConversation implements Intake {
     this.#users--;
     if (this.#users > 0 || this.#receives || this.peer.intake !== this) return;
     this.#isOver = true;
-    const { rest } = this.#decoder.end();
     this.#reception.end();
-    this.peer.divert(undefined, rest);
+    this.peer.divert(undefined, this.#decoder.end());
   }
 }
 

@@ -4,11 +4,9 @@ import type { FileMessage, SenderMessage } from '../../core/transfer/framedMessa
 import type { FramedConversation } from './framedConversation.ts';
 import { IncomingFile } from './incomingFile.ts';
 import { PieceQueue } from './pieceQueue.ts';
-import { maxWaitingBytes } from './reception.ts';
+import { maxWaitingBytes, pieceBytes } from './reception.ts';
 import type { Transfer } from './transfer.ts';
 
-/** What a piece costs beside its bytes: the smallest must not fill the memory. */
-const pieceBytes = 128;
 const messageBytes = 1024;
 
 /** What belongs to files that the peer sends. */
@@ -42,7 +40,7 @@ export class FramedReception {
   push(piece: IncomingPiece): void {
     if ('message' in piece && piece.message.type === 'file') this.#unfinished = piece.message;
     else if ('message' in piece && piece.message.type !== 'from') this.#unfinished = undefined;
-    this.#incoming.push(piece);
+    this.#incoming.push('data' in piece ? { data: withoutChunk(piece.data) } : piece);
   }
 
   /** No more comes. What came is still received; a file that is not whole by then fails for this reason. */
@@ -79,6 +77,11 @@ export class FramedReception {
   #lose(): void {
     if (this.#ending && this.#received === this.#unfinished) this.#current?.lose(this.#ending);
   }
+}
+
+/** A small piece is not to keep the chunk that it came in, of which the rest may have been anything. */
+function withoutChunk(data: Uint8Array): Uint8Array {
+  return data.length * 4 < data.buffer.byteLength ? new Uint8Array(data) : data;
 }
 
 function weightOf(piece: IncomingPiece): number {

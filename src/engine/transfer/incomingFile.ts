@@ -36,6 +36,7 @@ export class IncomingFile {
   async receive(): Promise<void> {
     const { peer, context } = this.#conversation;
     const { transfer } = this;
+    const leaveReading = this.#conversation.stay();
     let leave: (() => void) | undefined;
     try {
       leave = await this.#conversation.join(transfer.signal);
@@ -46,9 +47,13 @@ export class IncomingFile {
       // Answered all the same, when the direction is free: the sender waits for it.
       leave ??= await this.#conversation.join(new AbortController().signal).catch(() => undefined /* it never is */);
       if (leave) this.#conversation.say({ type: 'refuse', reason: reasonFor(failure) });
+      // Nothing more is said of it: a sender that is silent from now on keeps nobody else from sending.
+      leave?.();
+      leave = undefined;
       await this.#readOver();
     } finally {
       leave?.();
+      leaveReading();
     }
   }
 

@@ -1,5 +1,6 @@
 /** All bytes of a connection are one file: it is whole when the peer ends its stream, and only then. */
 import { SocketError } from '../../core/socketError.ts';
+import type { FramedFlaw } from '../../core/transfer/framedDecoder.ts';
 import { defaultNamePattern } from '../../core/transfer/namePattern.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Intake, Peer } from '../endpoints/peer.ts';
@@ -7,7 +8,7 @@ import { namesOf } from './fileNames.ts';
 import { unknownExtension } from './fileType.ts';
 import { PieceQueue } from './pieceQueue.ts';
 import { ReceivedFile } from './receivedFile.ts';
-import { maxFileBytes, maxWaitingBytes, notReceived, permitted, received } from './reception.ts';
+import { maxFileBytes, maxWaitingBytes, notReceived, permitted, pieceBytes, received } from './reception.ts';
 import type { Transfer } from './transfer.ts';
 
 export class RawReception implements Intake {
@@ -15,18 +16,22 @@ export class RawReception implements Intake {
   readonly #context: EndpointContext;
   readonly #queue: PieceQueue<Uint8Array>;
   readonly #connectedMs = Date.now();
-  readonly #isUnexpected: boolean;
+  readonly #notFramed: { readonly flaw?: FramedFlaw | undefined } | undefined;
   #transfer: Transfer | undefined;
   /** All bytes are here: nobody but the disk can spoil it any more. */
   #isWhole = false;
 
-  /** Unexpected where framed files were to come: then the transcript says so. */
-  constructor(peer: Peer, context: EndpointContext, { isUnexpected = false } = {}) {
+  /** With `notFramed` where framed files were to come: then the transcript says so, and why, unless that was the end of the stream. */
+  constructor(
+    peer: Peer,
+    context: EndpointContext,
+    { notFramed }: { readonly notFramed?: { readonly flaw?: FramedFlaw | undefined } } = {},
+  ) {
     this.#peer = peer;
     this.#context = context;
-    this.#isUnexpected = isUnexpected;
+    this.#notFramed = notFramed;
     this.#queue = new PieceQueue(
-      ({ length }) => length,
+      ({ length }) => length + pieceBytes,
       () => maxWaitingBytes(this.#transfer),
       () => peer.eased(),
     );
@@ -58,7 +63,10 @@ export class RawReception implements Intake {
     const name = this.#names(0, unknownExtension);
     const transfer = this.#context.transfers.begin({ peer, direction, mode, name });
     this.#transfer = transfer;
-    if (this.#isUnexpected) this.#context.transcript.event({ code: 'notFramed', name }, peer);
+    if (this.#notFramed) {
+      const { flaw } = this.#notFramed;
+      this.#context.transcript.event({ code: 'notFramed', name, ...(flaw && { flaw }) }, peer);
+    }
     void this.#receive(transfer);
   }
 

@@ -11,6 +11,9 @@ import type { Transfer } from './transfer.ts';
 /** Who was agreed to: for as long as he is connected, however many files he sends. */
 const agreedTo = new WeakSet<Peer>();
 
+/** What a piece costs beside its bytes: the smallest must not fill the memory. */
+export const pieceBytes = 128;
+
 /** What may wait in memory for the disk before reading pauses, or for a person. */
 export function maxWaitingBytes(transfer: Transfer | undefined): number {
   return transfer?.isAsking ? 64 * 1024 : 1024 * 1024;

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { dataHeader, encodeMessage } from '../../../../src/core/transfer/framedMessage.ts';
 import { defaultReceiveSettings } from '../../../../src/core/transfer/transfer.ts';
 import type { EndpointContext } from '../../../../src/engine/endpoints/endpointContext.ts';
@@ -74,6 +76,26 @@ describe('a framed conversation', () => {
     await turn();
     assert.equal(conversation.isBusy, false);
     assert.ok(eased() > before, 'reading goes on');
+  });
+
+  it('keeps no chunk for the small piece of a file that came in it', async () => {
+    const { conversation } = slowPeer();
+    conversation.push(asked);
+    await turn();
+    const rest = Buffer.from(`{"type":"unknown","text":"${'x'.repeat(60_000)}"}\n`);
+    const chunks: WeakRef<ArrayBufferLike>[] = [];
+    for (let at = 0; at < 10; at++) {
+      const chunk = Buffer.concat([dataHeader(1), Buffer.from('a'), rest]);
+      chunks.push(new WeakRef(chunk.buffer));
+      conversation.push(chunk);
+    }
+    setFlagsFromString('--expose-gc');
+    await turn();
+    runInNewContext('gc')();
+    await turn();
+    // The last one may be on the stack still.
+    assert.ok(chunks.filter(chunk => chunk.deref()).length <= 1);
+    conversation.gone();
   });
 
   it('counts what names and reasons hold', async () => {

@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { FramedFlaw } from '../../../../src/core/transfer/framedDecoder.ts';
 import { dataHeader, type FileMessage } from '../../../../src/core/transfer/framedMessage.ts';
 import { hasEnded, type TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
 import { freeName } from '../../../../src/engine/transfer/partName.ts';
@@ -231,6 +232,16 @@ describe('a receiver of framed files', () => {
     await assertGoesOn();
   });
 
+  it('keeps its direction for a sender that says nothing more only until it is refused', async () => {
+    peer.say(file('a', 3));
+    const { id } = await files.endpoints.transferSeen(server.id, ({ state }) => state === 'running');
+    await assert.rejects(server.send('now?'), { code: 'BUSY' });
+    files.endpoints.engine.cancelTransfer(id);
+    assert.equal(await refusal(), 'cancelled');
+    await server.end();
+    await peer.ended();
+  });
+
   it('has each end told, however many come at once', async () => {
     const told = new Map<string, TransferSnapshot>();
     const { transfersChanged } = files.endpoints.events;
@@ -255,8 +266,15 @@ describe('a receiver of framed files', () => {
     assert.equal((await files.ended(sent)).state, 'done');
   });
 
-  const notFramed = ['GET / HTTP/1.1\r\n\r\n', '{"a":1}\n', '{', '{ no JSON }\n', `{"type":"${'x'.repeat(70_000)}"}\n`];
-  for (const text of notFramed) {
+  const notFramed: [string, FramedFlaw][] = [
+    ['GET / HTTP/1.1\r\n\r\n', 'notFramed'],
+    ['{"a":1}\n', 'invalidMessage'],
+    ['{"type":"else"}\n', 'unknownType'],
+    ['{', 'notFramed'],
+    ['{ no JSON }\n', 'invalidJson'],
+    [`{"type":"${'x'.repeat(70_000)}"}\n`, 'lineTooLong'],
+  ];
+  for (const [text, flaw] of notFramed) {
     it(`keeps ${JSON.stringify(text.slice(0, 20))} as a raw file and says so`, async () => {
       const socket = await files.socket(server);
       socket.write(text.slice(0, 1));
@@ -268,6 +286,11 @@ describe('a receiver of framed files', () => {
       const [name = ''] = await files.names();
       assert.deepEqual(await files.received(name), Buffer.concat([Buffer.from(text), large]));
       await eventSeen(server, 'notFramed');
+      const events = (await server.entries()).map(({ event }) => event);
+      assert.deepEqual(
+        events.filter(event => event?.code === 'notFramed').map(event => event?.flaw),
+        [flaw],
+      );
     });
   }
 
