@@ -132,7 +132,7 @@ export class FileSource {
     let length = 0;
     while (length < wanted) {
       const bytesRead = await this.#readAt(memory, length, wanted - length);
-      if (bytesRead === 0) throw new SocketError('FILE_CHANGED', { address: this.path, size: this.size });
+      if (bytesRead === 0) throw new SocketError('FILE_CHANGED', { address: this.path });
       length += bytesRead;
     }
     this.#offset += length;

@@ -44,7 +44,7 @@ export class FramedReception {
   }
 
   /** No more comes. What came is still received; a file that is not whole by then fails for this reason. */
-  end(reason = new SocketError('FILE_INCOMPLETE', { address: this.#conversation.peer.address })): void {
+  end(reason = new SocketError('FILE_INCOMPLETE')): void {
     this.#ending ??= reason;
     this.#incoming.end();
     this.#lose();

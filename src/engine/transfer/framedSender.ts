@@ -88,7 +88,7 @@ class OutgoingFile {
       if ((await source.skip(offset, AbortSignal.any([signal, answers.failed]))) === sha256) begin = offset;
       else from = await this.#open();
     }
-    if (from.size !== source.size) throw new SocketError('FILE_CHANGED', { address: from.path, size: source.size });
+    if (from.size !== source.size) throw new SocketError('FILE_CHANGED', { address: from.path });
     this.#conversation.say({ type: 'from', offset: begin });
     if (begin > 0) this.#transfer.learn({ resumedAt: begin });
     this.#transfer.become('running');

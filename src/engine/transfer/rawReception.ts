@@ -54,7 +54,7 @@ export class RawReception implements Intake {
   }
 
   gone(): void {
-    if (!this.#isWhole) this.#transfer?.cancel(new SocketError('FILE_INCOMPLETE', { address: this.#peer.address }));
+    if (!this.#isWhole) this.#transfer?.cancel(new SocketError('FILE_INCOMPLETE'));
   }
 
   #begin(): void {

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { dataHeader, encodeMessage } from '../../../../src/core/transfer/framedMessage.ts';
 import { defaultReceiveSettings } from '../../../../src/core/transfer/transfer.ts';
 import type { EndpointContext } from '../../../../src/engine/endpoints/endpointContext.ts';
 import type { Intake, Peer } from '../../../../src/engine/endpoints/peer.ts';
 import { FramedConversation } from '../../../../src/engine/transfer/framedConversation.ts';
 import { TransferList } from '../../../../src/engine/transfer/transferList.ts';
+import { collectGarbage } from '../../../support/collectGarbage.ts';
 
 /** A peer whose kernel takes what is written when the test says so. */
 function slowPeer() {
@@ -89,9 +88,8 @@ describe('a framed conversation', () => {
       chunks.push(new WeakRef(chunk.buffer));
       conversation.push(chunk);
     }
-    setFlagsFromString('--expose-gc');
     await turn();
-    runInNewContext('gc')();
+    collectGarbage();
     await turn();
     // The last one may be on the stack still.
     assert.ok(chunks.filter(chunk => chunk.deref()).length <= 1);
