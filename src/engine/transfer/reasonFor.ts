@@ -4,6 +4,7 @@ import type { SocketError } from '../../core/socketError.ts';
 export function reasonFor({ code }: SocketError): string {
   switch (code) {
     case 'CANCELLED':
+    case 'PEER_CANCELLED':
       return 'cancelled';
     case 'DECLINED':
       return 'declined';

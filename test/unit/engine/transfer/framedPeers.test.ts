@@ -135,7 +135,7 @@ describe('a receiver of framed files', () => {
       peer.say(file('movie', size, { resume: true }));
       assert.deepEqual((await peer.next()).message, { type: 'have', offset: 0, sha256: sha256Of() });
       peer.say({ type: 'from', offset: 0 }, { type: 'cancel', reason: '' });
-      assert.equal(await refusal(), 'PEER_CANCELLED');
+      assert.equal(await refusal(), 'cancelled');
     }
     assert.deepEqual(
       [String(await files.received('movie.part')), String(await files.received('movie (2).part'))],
