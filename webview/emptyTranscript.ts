@@ -7,7 +7,7 @@ import { host } from './hostCalls.ts';
 
 /** A hint with a line for the terminal, where the endpoint waits for somebody. */
 export function waitingHint({ config, state, counters, address }: EndpointSnapshot): TemplateResult | undefined {
-  const isWaiting = state === 'open' && counters.peers === 0 && counters.framesIn + counters.framesOut === 0;
+  const isWaiting = state === 'open' && counters.peers === 0 && counters.bytesIn + counters.bytesOut === 0;
   if (!isWaiting || config.kind === 'tcp-client' || config.remote !== undefined) return undefined;
   return html`<div class="waiting">
     <p>${config.kind === 'udp' ? l10n.t('Waiting for the first datagram.') : l10n.t('Waiting for the first client.')}</p>

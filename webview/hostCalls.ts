@@ -48,6 +48,7 @@ export const host = createRpc<PanelCalls, PanelEvents>(
     viewChanged: view => void changes.dispatchEvent(new CustomEvent('viewChanged', { detail: view })),
     transfersChanged: transfers =>
       void changes.dispatchEvent(new CustomEvent('transfersChanged', { detail: transfers })),
+    transferRemoved: id => void changes.dispatchEvent(new CustomEvent('transferRemoved', { detail: id })),
     rowAction: (action, seq) => void changes.dispatchEvent(new CustomEvent('rowAction', { detail: { action, seq } })),
   },
   {
@@ -69,6 +70,11 @@ export function onViewChanged(listener: (view: number) => void): () => void {
 /** Calls back with transfers that changed or are new, until what it returns is called. */
 export function onTransfersChanged(listener: (transfers: readonly PanelTransfer[]) => void): () => void {
   return listen('transfersChanged', listener);
+}
+
+/** Calls back with the id of a transfer that another one replaced, until what it returns is called. */
+export function onTransferRemoved(listener: (id: string) => void): () => void {
+  return listen('transferRemoved', listener);
 }
 
 /** Calls back whenever something was chosen in the menu of a row, until what it returns is called. */

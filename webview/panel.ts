@@ -3,7 +3,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import * as l10n from '@vscode/l10n';
-import type { PanelBoot } from '../src/protocol/panelCalls.ts';
+import { boot } from './boot.ts';
 import './composer/composerElement.ts';
 import './entry/entryElement.ts';
 import './form/formElement.ts';
@@ -12,7 +12,6 @@ import './throughput/throughputElement.ts';
 import './transcript/transcriptElement.ts';
 import './transfers/transfersElement.ts';
 
-const boot = JSON.parse(document.getElementById('boot')?.textContent ?? '{}') as PanelBoot;
 if (boot.l10n) l10n.config({ contents: boot.l10n });
 // Only now: what is rendered from here on speaks the user's language, and finds what the page kept.
 begin().then(

@@ -127,7 +127,11 @@ const files = z.strictObject({
       'How raw files are called. {n} is a number, {peer} the address, {time} the time, {ext} the type.',
     ),
   ),
-  maxFileBytes: z.exactOptional(z.int().min(0)).describe('Files that are longer are refused.'),
+  maxFileBytes: z
+    .exactOptional(z.int().min(0))
+    .describe(
+      'A longer file is refused. Of raw bytes nobody knows how many come: the connection is reset when they are more, and what came stays as a .part.',
+    ),
 });
 
 const fields = z.looseObject({

@@ -33,6 +33,10 @@ export type TranscriptEvent =
       bytes: number;
       durationMs: number;
       sha256?: string;
+      /** Bytes of it that the receiver had before. */
+      resumedAt?: number;
+      /** Our end of stream followed. */
+      ended?: true;
     }
   | { code: 'transferFailed'; direction: 'in' | 'out'; name: string; bytes: number; failure: SocketFailure }
   | { code: 'transferCancelled'; direction: 'in' | 'out'; name: string; bytes: number }

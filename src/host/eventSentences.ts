@@ -49,10 +49,15 @@ const sentences: Sentences = {
   boundReached: ({ bound, limit }) => boundSentence(bound, limit),
   fileSent: event => fileSentence(event, l10n.t('sent')),
   fileReceived: event => fileSentence(event, l10n.t('received')),
-  transferFailed: ({ direction, name, bytes, failure }) =>
-    direction === 'in'
+  transferFailed: ({ direction, name, bytes, failure }) => {
+    if (bytes === 0)
+      return direction === 'in'
+        ? l10n.t('“{0}” was not received: {1}', name, failureSentence(failure))
+        : l10n.t('“{0}” was not sent: {1}', name, failureSentence(failure));
+    return direction === 'in'
       ? l10n.t('“{0}” was not received whole, {1} came: {2}', name, formatBytes(bytes), failureSentence(failure))
-      : l10n.t('“{0}” was not sent whole, {1} went: {2}', name, formatBytes(bytes), failureSentence(failure)),
+      : l10n.t('“{0}” was not sent whole, {1} went: {2}', name, formatBytes(bytes), failureSentence(failure));
+  },
   transferCancelled: ({ name, bytes }) => l10n.t('“{0}” was cancelled after {1}', name, formatBytes(bytes)),
   notFramed: ({ name, flaw }) =>
     l10n.t(
@@ -79,17 +84,21 @@ export function eventSentence(event: TranscriptEvent): string {
 }
 
 /** `received “photo.png” (1.2 MB in 0.4 s), SHA-256 3f2ab1c4…` */
-function fileSentence(
-  { name, files, bytes, durationMs, sha256 }: TranscriptEvent & { code: 'fileSent' | 'fileReceived' },
-  done: string,
-): string {
+function fileSentence(event: TranscriptEvent & { code: 'fileSent' | 'fileReceived' }, done: string): string {
+  const { name, files, bytes, durationMs, sha256, resumedAt, ended } = event;
   const taken = durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`;
   const what =
     files === 1
       ? l10n.t('{0} “{1}” ({2} in {3})', done, name, formatBytes(bytes), taken)
       : l10n.t('{0} “{1}”, {2} files ({3} in {4})', done, name, files, formatBytes(bytes), taken);
-  // All of it is on the card, and in exports.
-  return sha256 === undefined ? what : `${what}, SHA-256 ${sha256.slice(0, 8)}…`;
+  const facts = [
+    what,
+    ...(resumedAt === undefined ? [] : [l10n.t('{0} of it were there', formatBytes(resumedAt))]),
+    // All of it is on the card, and in exports.
+    ...(sha256 === undefined ? [] : [`SHA-256 ${sha256.slice(0, 8)}…`]),
+    ...(ended ? [l10n.t('then ended our side')] : []),
+  ];
+  return facts.join(', ');
 }
 
 function boundSentence(bound: (TranscriptEvent & { code: 'boundReached' })['bound'], limit: number): string {

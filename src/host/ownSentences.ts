@@ -33,11 +33,12 @@ const transfers = {
   PEER_CANCELLED: ({ reason }) => l10n.t('The sender cancelled: {0}', reason ?? ''),
   NOT_FRAMED: ({ address }) =>
     l10n.t('{0} does not answer in Portside’s framed format. Send the file raw instead.', address ?? ''),
-  NO_ANSWER: ({ address }) => l10n.t('{0} ended without saying whether the file arrived.', address ?? ''),
+  NO_ANSWER: ({ address }) =>
+    l10n.t('{0} ended before it confirmed the file. What arrived is not sent again by Try Again.', address ?? ''),
   HASH_MISMATCH: () => l10n.t('The bytes that arrived are not those that were sent: their SHA-256 differs.'),
   TOO_MANY_ASKING: ({ maxAsking }) =>
     l10n.t('{0} files wait for an answer already. Accept or decline them; then it can be sent again.', maxAsking ?? ''),
-  FILE_INCOMPLETE: () => l10n.t('Not all bytes of the file came.'),
+  FILE_INCOMPLETE: () => l10n.t('Not all bytes of the file came. Those that did are kept as a .part.'),
   WRONG_SIZE: ({ size }) => l10n.t('The sender announced {0} and sent more or less.', formatBytes(Number(size ?? 0))),
   DECLINED: () => l10n.t('It was declined.'),
   INTERRUPTED: () => l10n.t('The window was closed before the file was through.'),
@@ -60,7 +61,9 @@ const files = {
     ),
   TOO_MANY_FILES: ({ maxFiles }) => l10n.t('These are more files than can be sent at once ({0}).', maxFiles ?? ''),
   SPOOL_ABANDONED: () =>
-    l10n.t('Not all bytes of the file could be read where it was dropped or chosen. Send it again.'),
+    l10n.t(
+      'Not all bytes of the file came from where it was dropped or chosen: the panel was hidden or closed, or it can’t be read there. Send it again.',
+    ),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;
 
 /** Of CONNECT_TIMEOUT there is a reason, told behind what failed. */

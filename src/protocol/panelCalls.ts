@@ -146,6 +146,8 @@ export interface PanelEvents {
   viewChanged(view: number): void;
   /** These transfers changed, or are new; at most 10 times a second. */
   transfersChanged(transfers: PanelTransfer[]): void;
+  /** Another transfer took its place; it may be one of another endpoint. */
+  transferRemoved(transfer: string): void;
   /** Something was chosen in the menu of a row. */
   rowAction(action: RowAction, seq: number): void;
 }
@@ -154,4 +156,6 @@ export interface PanelEvents {
 export interface PanelBoot {
   /** The strings of the user's language for `@vscode/l10n`, or nothing for English. */
   readonly l10n?: Record<string, string>;
+  /** The window is a browser's: no place in it has paths of the system's files. */
+  readonly isBrowser: boolean;
 }

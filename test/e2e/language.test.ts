@@ -28,6 +28,8 @@ const notOurs = [
   'header .name',
   'code',
   '.command',
+  '[placeholder="received"]' /* a folder */,
+  '[placeholder^="{peer}"]' /* fields of a pattern */,
   '[class*="codicon-"]:empty:not([aria-label]):not([title])',
 ].join(', ');
 

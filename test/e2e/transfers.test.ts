@@ -13,7 +13,7 @@ const mebibyte = 1024 * 1024;
 const gibibyte = 1024 * mebibyte;
 
 describe('files in the panel', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   const test = eachInItsOwnWindow();
   let socket: Socket | undefined;
   let received: Buffer[];

@@ -4,10 +4,12 @@ import type { TransferSnapshot } from '../../src/core/transfer/transfer.ts';
 import type { Endpoints } from '../../src/host/endpoints.ts';
 import type { Panels } from '../../src/host/panel/panels.ts';
 import { Transfers } from '../../src/host/transfers/transfers.ts';
+import type { EngineCalls } from '../../src/protocol/engineCalls.ts';
+import { transferSnapshot } from '../support/transferSnapshots.ts';
 
 export class FakeTransfers {
   /** What was asked of the engine: the call and its arguments. */
-  readonly calls: [string, ...unknown[]][] = [];
+  readonly calls: [keyof EngineCalls, ...unknown[]][] = [];
   readonly transfers: Transfers;
   readonly #changed = new vscode.EventEmitter<readonly TransferSnapshot[]>();
   readonly #visible = new vscode.EventEmitter<string>();
@@ -23,20 +25,11 @@ export class FakeTransfers {
       address: 'tcp://127.0.0.1:9000',
       counters: { peers: peers.length },
     };
-    const engine = new Proxy(
-      {},
-      {
-        get:
-          (_, call: string) =>
-          async (...args: unknown[]) =>
-            this.#answer(call, args),
-      },
-    );
     const endpoints = {
       onDidChange: none,
       onDidChangeList: none,
       onDidChangeTransfers: this.#changed.event,
-      calls: engine,
+      calls: this.#engine(),
       has: () => true,
       find: () => endpoint,
       peers: async () => peers.map(id => ({ id, address: `127.0.0.1:${id}`, state: 'open' })),
@@ -60,7 +53,7 @@ export class FakeTransfers {
   }
 
   /** Resolves with the arguments of a call when it was made. */
-  async called(name: string): Promise<unknown[]> {
+  async called(name: keyof EngineCalls): Promise<unknown[]> {
     for (;;) {
       const found = this.calls.find(([call]) => call === name);
       if (found) return found.slice(1);
@@ -73,11 +66,30 @@ export class FakeTransfers {
     }
   }
 
-  #answer(call: string, args: unknown[]): unknown {
-    this.calls.push([call, ...args]);
-    setImmediate(() => this.#called.fire());
-    if (call === 'openSpool') return `spool of ${String(args[0])}`;
-    return call === 'sendFiles' ? [] : undefined;
+  /** The calls that are asked here; there are no others. */
+  #engine(): Partial<EngineCalls> {
+    const heard = (...call: [keyof EngineCalls, ...unknown[]]) => {
+      this.calls.push(call);
+      setImmediate(() => this.#called.fire());
+    };
+    return {
+      sendFiles: async (...args) => {
+        heard('sendFiles', ...args);
+        return [];
+      },
+      openSpool: async (...args) => {
+        heard('openSpool', ...args);
+        return `spool of ${args[0]}`;
+      },
+      spool: async (...args) => heard('spool', ...args),
+      closeSpool: async (...args) => heard('closeSpool', ...args),
+      answerTransfer: async (...args) => heard('answerTransfer', ...args),
+      cancelTransfer: async (...args) => heard('cancelTransfer', ...args),
+      retryTransfer: async id => {
+        heard('retryTransfer', id);
+        return transferSnapshot({ id: `${id} again`, name: 'again' });
+      },
+    };
   }
 }
 

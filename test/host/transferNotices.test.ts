@@ -32,6 +32,15 @@ describe('notifications of transfers', () => {
     assert.deepEqual(screen.shown, ['192.0.2.7:5000 wants to send “photo.png” (100 B).']);
   });
 
+  it('say of a framed file that others may follow', async () => {
+    screen.replace('showInformationMessage', () => undefined);
+    watching = new TransferQuestions(fake.transfers);
+    fake.tell(incoming('t1', { mode: 'framed', state: 'asking', asks: 'consent' }));
+    assert.deepEqual(screen.shown, [
+      '192.0.2.7:5000 wants to send “photo.png” (100 B). Accept what it sends while it is connected?',
+    ]);
+  });
+
   it('make no links of what a stranger wrote', async () => {
     screen.replace('showInformationMessage', () => undefined);
     watching = new TransferQuestions(fake.transfers);
@@ -81,9 +90,21 @@ describe('notifications of transfers', () => {
     }
   });
 
+  it('are of the transfer that took the place of one that is tried again', async () => {
+    fake.tell(transferSnapshot({ id: 'a', state: 'failed', canRetry: true }));
+    const removed: string[] = [];
+    watching = fake.transfers.onDidRemove(id => removed.push(id));
+    await fake.transfers.retry('a');
+    assert.deepEqual(removed, ['a']);
+    assert.deepEqual(
+      fake.transfers.known.map(({ id }) => id),
+      ['a again'],
+    );
+  });
+
   it('show progress while the panel is out of sight, one each, and one for all beyond three', async () => {
     const open = screen.watchProgress();
-    watching = new TransferProgress(fake.transfers, fake.panels);
+    watching = new TransferProgress(fake.transfers, fake.panels, 0);
     fake.tell(...['a', 'b', 'c', 'd', 'e'].map(id => transferSnapshot({ id, name: id })));
     await screen.sees(/More files/);
     const titles = ['a', 'b', 'c'].map(name => `Sending “${name}” to 127.0.0.1:5000`);
@@ -99,7 +120,7 @@ describe('notifications of transfers', () => {
   it('tell what was received and what failed, together where it comes together', async () => {
     screen.replace('showInformationMessage', () => undefined);
     screen.replace('showErrorMessage', () => undefined);
-    watching = new TransferEndings(fake.transfers, fake.panels, []);
+    watching = new TransferEndings(fake.transfers, fake.panels, [], 0);
     const ended = { state: 'done', endedMs: Date.now() + 1000, bytes: 100, path: '/tmp/photo.png' } as const;
     const failure = { code: 'ENOSPC', params: { operation: 'write', address: '/tmp/photo.png' } };
     fake.tell(incoming('a', ended), transferSnapshot({ id: 'sent', ...ended }));
@@ -118,7 +139,7 @@ describe('notifications of transfers', () => {
 
   it('leave out what ended in an earlier window, and what the panel shows', async () => {
     screen.replace('showInformationMessage', () => undefined);
-    watching = new TransferEndings(fake.transfers, fake.panels, []);
+    watching = new TransferEndings(fake.transfers, fake.panels, [], 0);
     const later = { state: 'done', endedMs: Date.now() + 1000, bytes: 100 } as const;
     fake.tell(incoming('old', { ...later, name: 'old', endedMs: 1 }));
     fake.visible = true;

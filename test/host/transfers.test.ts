@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -139,6 +139,19 @@ describe('files', () => {
       (await client(portOf(server))).end('by the setting');
       await seen(asOpenEndpoint(server), async () => (await all()).join() === 'done,done' || undefined);
       assert.equal(await readFile(join(workspaceFolder, 'inbox', 'in1.txt'), 'utf8'), 'by the setting');
+    } finally {
+      await settings.update('directory', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it('have a folder that is shown before it is there, without being made', async () => {
+    const workspaceFolder =
+      vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('the tests open a folder');
+    const settings = vscode.workspace.getConfiguration('portside.files');
+    await settings.update('directory', 'later/deeper', vscode.ConfigurationTarget.Workspace);
+    try {
+      await vscode.commands.executeCommand('portside.showReceivedFiles');
+      await assert.rejects(stat(join(workspaceFolder, 'later')), { code: 'ENOENT' });
     } finally {
       await settings.update('directory', undefined, vscode.ConfigurationTarget.Workspace);
     }

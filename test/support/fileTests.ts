@@ -14,6 +14,7 @@ import {
 } from '../../src/core/transfer/transfer.ts';
 import { EngineEndpoints } from './engineEndpoints.ts';
 import { type OpenEndpoint, portOf, seen } from './openEndpoint.ts';
+import { namesIn } from './partNames.ts';
 
 export type { SendHow } from '../../src/core/transfer/transfer.ts';
 
@@ -51,9 +52,9 @@ export class FileTests {
     return path;
   }
 
-  /** What lies in the folder that is received into. */
-  async names(): Promise<string[]> {
-    return (await readdir(this.in)).sort();
+  /** What lies in the folder that is received into, parts as `NAME.part`. */
+  names(): Promise<string[]> {
+    return namesIn(this.in);
   }
 
   received(name: string): Promise<Buffer> {
@@ -147,22 +148,22 @@ export class FileTests {
     for (const server of this.#servers.splice(0)) server.close();
     await this.endpoints.dispose();
     assert.deepEqual((await readdir(this.folder)).sort(), ['in', 'out']);
-    await this.noneOpen();
+    await noneOpenBelow(this.folder);
     await rm(this.folder, { recursive: true, force: true });
   }
+}
 
-  /** Where the system tells which files are open. */
-  async noneOpen(): Promise<void> {
-    if (process.platform !== 'linux') return;
-    const open = await Promise.all(
-      (await readdir('/proc/self/fd')).map(fd => readlink(`/proc/self/fd/${fd}`).catch(() => '' /* closed by now */)),
-    );
-    assert.deepEqual(
-      open.filter(path => path.startsWith(this.folder)),
-      [],
-      'files are still open',
-    );
-  }
+/** Where the system tells which files are open. */
+export async function noneOpenBelow(folder: string): Promise<void> {
+  if (process.platform !== 'linux') return;
+  const open = await Promise.all(
+    (await readdir('/proc/self/fd')).map(fd => readlink(`/proc/self/fd/${fd}`).catch(() => '' /* closed by now */)),
+  );
+  assert.deepEqual(
+    open.filter(path => path.startsWith(folder)),
+    [],
+    'files are still open',
+  );
 }
 
 /** Everything until the other side ends; `isCut` when it was reset. */

@@ -87,6 +87,9 @@ export class ComposerElement extends LitElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('peer')) this.chosenTarget = this.peer;
+    const before = changed.get('endpoint') as EndpointSnapshot | undefined;
+    // What was wrong with another connection is no matter of this one.
+    if (before && before.openedAt !== this.endpoint?.openedAt) this.failure = undefined;
     this.counterKeeper.saw(this.panel?.counter);
   }
 

@@ -72,6 +72,9 @@ export function obstacle(
 ): string | undefined {
   if (endpoint.state !== 'open') return l10n.t('The endpoint is not open.');
   if (target === 'remote') return undefined;
+  const meant = target === 'all' ? peers : peers.filter(({ id }) => id === target);
+  if (meant.length > 0 && meant.every(({ state }) => state === 'ending'))
+    return l10n.t('We have ended our side of this connection: nothing more can be sent on it.');
   if (target === 'all') return endpoint.counters.peers > 0 ? undefined : l10n.t('Nobody is connected yet.');
   return peers.some(({ id }) => id === target) ? undefined : l10n.t('This peer has gone.');
 }

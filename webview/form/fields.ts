@@ -130,7 +130,7 @@ export function fileFields(): Field[] {
       path: ['files', 'mode'],
       label: l10n.t('Received files'),
       help: l10n.t(
-        'What peers send becomes files: all bytes of a connection one, or as many as Portside’s format frames.',
+        'What peers send becomes files: one for each connection, or those that Portside’s framed format names.',
       ),
       control: {
         type: 'choice',
@@ -164,8 +164,10 @@ export function fileFields(): Field[] {
     {
       path: ['files', 'maxFileBytes'],
       label: l10n.t('Largest file'),
-      help: l10n.t('Files that are longer are refused.'),
-      control: bytes(l10n.t('as the setting says')),
+      help: l10n.t(
+        'A longer file is refused. Of raw bytes nobody knows how many come: the connection is reset when they are more, and what came stays as a .part.',
+      ),
+      control: bytes(l10n.t('default')),
       kinds,
     },
   ];

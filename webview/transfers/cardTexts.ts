@@ -72,11 +72,10 @@ export function condition({ state, endedMs, problem }: PanelTransfer, pace: Pace
 }
 
 /** What a transfer that waits for an answer asks. */
-export function question({ asks, direction, peer, files }: PanelTransfer): string {
+export function question({ asks, mode, peer }: PanelTransfer): string {
   if (asks === 'directory') return l10n.t('Where is it to be saved?');
-  if (direction === 'out') return l10n.t('Send it to {0}?', peer.address);
-  return files.total > 1
-    ? l10n.t('{0} on another machine sends {1} files. Accept them?', peer.address, files.total)
+  return mode === 'framed'
+    ? l10n.t('{0} on another machine sends this file. Accept what it sends while it is connected?', peer.address)
     : l10n.t('{0} on another machine sends this file. Accept it?', peer.address);
 }
 

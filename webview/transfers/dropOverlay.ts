@@ -1,6 +1,7 @@
 /** What lies over the page while files are dragged over it: where they will go, or why they can't. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
+import { boot } from '../boot.ts';
 import type { Addressee } from '../composer/targets.ts';
 
 export function dropOverlay({ label, obstacle }: Addressee): TemplateResult {
@@ -10,7 +11,7 @@ export function dropOverlay({ label, obstacle }: Addressee): TemplateResult {
       <span class="codicon codicon-${isBlocked ? 'circle-slash' : 'cloud-upload'}"></span>
       <p class="drop-title">${obstacle ?? l10n.t('Drop to send to {0}', label)}</p>
       ${
-        isBlocked
+        isBlocked || boot.isBrowser
           ? ''
           : html`<p class="drop-hint">${l10n.t('Big files go faster from a peer in the Connections tree: there they are read from the disk.')}</p>`
       }

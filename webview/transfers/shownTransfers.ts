@@ -32,6 +32,10 @@ export class ShownTransfers {
     );
   }
 
+  without(id: string): ShownTransfers {
+    return new ShownTransfers(new Map([...this.#known].filter(([known]) => known !== id)), this.#fresh);
+  }
+
   /** All that there are now; what `since` tells came while they were listed, and is newer. */
   listed(all: readonly PanelTransfer[], since: readonly PanelTransfer[] = []): ShownTransfers {
     const known = new Map([...all, ...since].map(transfer => [transfer.id, transfer]));

@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { TransferState } from '../../src/core/transfer/transfer.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 import { errorText } from '../errorText.ts';
-import { host, onTransfersChanged } from '../hostCalls.ts';
+import { host, onTransferRemoved, onTransfersChanged } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { ShownTransfers } from './shownTransfers.ts';
 import { transferNews } from './transferNews.ts';
@@ -28,7 +28,7 @@ export class TransfersController implements ReactiveController {
   /** How those were that news will be told of. */
   readonly #before = new Map<string, TransferState | undefined>();
   #tellTimer: ReturnType<typeof setTimeout> | undefined;
-  #stopListening: (() => void) | undefined;
+  #stopListening: readonly (() => void)[] = [];
 
   constructor(element: ReactiveControllerHost, context: TransfersContext) {
     this.#host = element;
@@ -37,12 +37,15 @@ export class TransfersController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#stopListening = onTransfersChanged(changed => this.#changed(changed));
+    this.#stopListening = [
+      onTransfersChanged(changed => this.#changed(changed)),
+      onTransferRemoved(id => this.#set(this.list.without(id))),
+    ];
     void this.#load();
   }
 
   hostDisconnected(): void {
-    this.#stopListening?.();
+    for (const stop of this.#stopListening) stop();
     clearTimeout(this.#tellTimer);
     this.#tellTimer = undefined;
   }

@@ -39,7 +39,7 @@ export interface TransferSnapshot {
   readonly endedMs?: number;
   /** Why it failed, or who cancelled it. */
   readonly failure?: SocketFailure;
-  /** On this machine: what is sent, or where it is received (a `.part` until it is whole). */
+  /** On this machine: what is sent, or where it is received (a `.portside.part` until it is whole). */
   readonly path?: string;
   /** Of one whole file, in hex: verified where the mode is framed. */
   readonly sha256?: string;

@@ -4,11 +4,11 @@
  * when that doesn't come. Windows in containers may share the storage, but not the numbers of their processes: across machines only
  * the touch counts.
  */
-import { closeSync, futimesSync, mkdirSync, openSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, futimesSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { hasRecords } from './endpointRecord.ts';
+import { isRunning, thisMachine } from './runningProcess.ts';
 
 const sessionName = /^(\d+)-[0-9a-f-]{36}$/;
 const lockName = 'lock';
@@ -124,26 +124,6 @@ async function lastTouch(directory: string): Promise<number> {
   return touched.mtimeMs;
 }
 
-/** Process numbers mean the same in one such place, until it is started again. */
-function thisMachine(): string {
-  try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    return `${hostname()} ${boot} ${readlinkSync('/proc/self/ns/pid')}`;
-  } catch {
-    // No Linux: no containers that share our numbers.
-    return hostname();
-  }
-}
-
 function pidOf(directory: string): number {
   return Number.parseInt(basename(directory), 10);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -67,6 +67,7 @@ export class IncomingFile {
       return await this.#fill(file);
     } catch (error) {
       await file.abandon({ keep: !spoiling.has(SocketError.from(error, 'write', file.path).code) });
+      this.transfer.learn({ path: file.path });
       throw error;
     }
   }
@@ -98,7 +99,7 @@ export class IncomingFile {
   async #agree(file: ReceivedFile): Promise<void> {
     const { transfer } = this;
     transfer.become('checking');
-    if (file.bytes > this.#message.size) await file.restart();
+    if (file.bytes > this.#message.size) await this.#restart(file);
     const offset = file.bytes;
     this.#conversation.say({ type: 'have', offset, sha256: await file.hashSoFar(transfer.signal) });
     const piece = await this.#next();
@@ -106,7 +107,12 @@ export class IncomingFile {
     const from = 'message' in piece && piece.message.type === 'from' ? piece.message.offset : Number.NaN;
     if (from !== 0 && from !== offset) throw new SocketError('WRONG_SIZE', { size: this.#message.size });
     if (from > 0) transfer.learn({ resumedAt: from });
-    else if (offset > 0) await file.restart();
+    else if (offset > 0) await this.#restart(file);
+  }
+
+  async #restart(file: ReceivedFile): Promise<void> {
+    await file.restart();
+    this.transfer.learn({ path: file.path });
   }
 
   async #fill(file: ReceivedFile): Promise<FinishedFile> {
@@ -119,7 +125,7 @@ export class IncomingFile {
     }
     if (file.bytes < size) throw new SocketError('WRONG_SIZE', { size });
     if ((await file.hashSoFar()) !== this.#sha256) throw new SocketError('HASH_MISMATCH');
-    const finished = await file.finish(modifiedMs === undefined ? {} : { modifiedMs });
+    const finished = await file.finish({ modifiedMs, signal: this.transfer.signal });
     this.#conversation.say({ type: 'receipt', bytes: size, sha256: finished.sha256 });
     return finished;
   }

@@ -16,9 +16,17 @@ export async function sendFiles(outgoing: OutgoingFiles): Promise<void> {
     const sha256 = await sendAll(outgoing);
     if (options.endAfter) peer.end();
     transfer.succeed(sha256 === undefined ? {} : { sha256 });
-    const { name, files, bytes } = transfer.snapshot;
-    const told = { name, files: files.total, bytes, durationMs: performance.now() - begun };
-    context.transcript.event({ code: 'fileSent', ...told, ...(sha256 !== undefined && { sha256 }) }, peer);
+    const { name, files, bytes, resumedAt } = transfer.snapshot;
+    context.transcript.event(
+      {
+        code: 'fileSent',
+        ...{ name, files: files.total, bytes, durationMs: performance.now() - begun },
+        ...(sha256 !== undefined && { sha256 }),
+        ...(resumedAt !== undefined && { resumedAt }),
+        ...(options.endAfter && { ended: true }),
+      },
+      peer,
+    );
   } catch (error) {
     failed(outgoing, error);
   }

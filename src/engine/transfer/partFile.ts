@@ -1,123 +1,128 @@
-/** The file that a received one is until it is whole: `NAME.part`, made or found where nobody else of this process writes to it. */
+/**
+ * The file that a received one is until it is whole, made, or found where an earlier time left it. One process at a time writes to it:
+ * the others see by its name that it is held, and whoever goes on with it renames it first, which only one of them can.
+ */
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, open, rm } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { SocketError } from '../../core/socketError.ts';
-import type { FileNames } from './fileNames.ts';
-import { unknownExtension } from './fileType.ts';
 import { makeDirectory } from './makeDirectory.ts';
+import { freeName, heldName, isHeldElsewhere } from './partName.ts';
+import { forgetListing, partsOf } from './partsOf.ts';
+import { pathOf } from './pathOf.ts';
 
-export const partSuffix = '.part';
-/** So many taken names are too many. */
-export const maxAttempts = 100_000;
-
-/** Which parts are being written to by this process: two endpoints may receive into one folder. */
+/** The parts that this process writes to: two endpoints may receive into one folder. */
 const inUse = new Set<string>();
-const ignoresCase = process.platform === 'win32' || process.platform === 'darwin';
 
-export interface PartFile {
+export class PartFile {
   readonly handle: FileHandle;
-  readonly path: string;
-  /** Which of the names it has. */
-  readonly attempt: number;
   /** Bytes in it from an earlier time. */
   readonly length: number;
-  /** Others may use it. */
-  leave(): void;
-}
+  /** Of the file that it is a part of. */
+  readonly #name: string;
+  #path: string;
+  #closed: Promise<void> | undefined;
 
-/** A new empty part, of the first name that neither a file nor a part has. Rejects with the system's error. */
-export async function createPart(directory: string, names: FileNames): Promise<PartFile> {
-  try {
-    await makeDirectory(directory);
-    for (let attempt = 0; attempt < maxAttempts; attempt++) {
-      const part = await tryPart(directory, names, attempt);
+  private constructor(handle: FileHandle, path: string, name: string, length: number) {
+    this.handle = handle;
+    this.#path = path;
+    this.length = length;
+    this.#name = name;
+  }
+
+  get path(): string {
+    return this.#path;
+  }
+
+  /** A new one, empty, in a directory that is made when it is missing. Rejects with the system's error. */
+  static async create(directory: string, name: string): Promise<PartFile> {
+    try {
+      await makeDirectory(directory);
+      const path = pathOf(directory, heldName(name));
+      const part = new PartFile(await open(path, 'wx+'), path, name, 0);
+      inUse.add(path);
+      return part;
+    } catch (error) {
+      throw SocketError.from(error, 'write', directory);
+    }
+  }
+
+  /** The one that was written to last, of those that an earlier time left behind and that nobody uses. */
+  static async find(directory: string, name: string): Promise<PartFile | undefined> {
+    const found = await Promise.all((await partsOf(directory, name)).map(part => look(pathOf(directory, part))));
+    const left = found.filter(part => part !== undefined);
+    left.sort((one, other) => Number(other.size > 0) - Number(one.size > 0) || other.mtimeMs - one.mtimeMs);
+    for (const { path } of left) {
+      const part = await PartFile.#take(path, name);
       if (part) return part;
     }
-  } catch (error) {
-    throw SocketError.from(error, 'write', directory);
-  }
-  throw new SocketError('EEXIST', { operation: 'write', address: pathOf(directory, names(0, unknownExtension)) });
-}
-
-/** The first part that an earlier time left behind and that nobody uses, to go on with, if there is one. */
-export async function findPart(directory: string, names: FileNames): Promise<PartFile | undefined> {
-  for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const path = pathOf(directory, names(attempt, unknownExtension));
-    const part = await claimed(`${path}${partSuffix}`, partPath => reopen(partPath, attempt));
-    if (part) return part;
-    if (!(await exists(`${path}${partSuffix}`)) && !(await exists(path))) return undefined;
-  }
-  return undefined;
-}
-
-/** Where a received file of that name lies. @throws RangeError for anything but a name. */
-export function pathOf(directory: string, name: string): string {
-  if (name === '' || name === '.' || name === '..' || basename(name) !== name || name.includes('\\')) {
-    throw new RangeError(`${JSON.stringify(name)} is no file name`);
-  }
-  return join(resolve(directory), name);
-}
-
-async function tryPart(directory: string, names: FileNames, attempt: number): Promise<PartFile | undefined> {
-  const path = pathOf(directory, names(attempt, unknownExtension));
-  if (await exists(path)) return undefined;
-  return claimed(`${path}${partSuffix}`, async partPath => {
-    const handle = await open(partPath, 'wx+').catch(undefinedIf('EEXIST'));
-    if (!handle) return undefined;
-    // Another one of this name may have become whole, and given its part up, between the look and the making.
-    if (!(await exists(path))) return { handle, path: partPath, attempt, length: 0 };
-    await handle.close();
-    await rm(partPath, { force: true });
     return undefined;
-  });
+  }
+
+  static async #take(found: string, name: string): Promise<PartFile | undefined> {
+    const path = pathOf(dirname(found), heldName(name));
+    inUse.add(path);
+    try {
+      await rename(found, path);
+    } catch {
+      // Another one was faster, or it is another user's: then it isn't there for us.
+      inUse.delete(path);
+      return undefined;
+    }
+    const flags = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+    const handle = await open(path, flags).catch(() => undefined /* another user's: a new part is made */);
+    const opened = await handle?.stat();
+    if (handle && opened && isOurs(opened)) return new PartFile(handle, path, name, opened.size);
+    await handle?.close();
+    await rename(path, found).catch(() => undefined /* it keeps the name that it has */);
+    inUse.delete(path);
+    return undefined;
+  }
+
+  /** Nothing is written to it any more. Rejects with the system's error. */
+  close(): Promise<void> {
+    this.#closed ??= this.handle.close();
+    return this.#closed;
+  }
+
+  /** Others may go on with it. Never rejects: at worst they can when this process has ended. */
+  async leave(): Promise<void> {
+    await this.#closeQuietly();
+    const free = pathOf(dirname(this.path), freeName(this.#name));
+    const isFree = await rename(this.path, free).then(
+      () => true,
+      () => false /* its folder went, or is read-only by now */,
+    );
+    this.forget();
+    if (isFree) this.#path = free;
+    forgetListing(dirname(free));
+  }
+
+  /** Never rejects: what can't be removed is left to the next one. */
+  async remove(): Promise<void> {
+    await this.#closeQuietly();
+    await rm(this.path, { force: true }).catch(() => undefined /* its folder went, or is read-only by now */);
+    this.forget();
+  }
+
+  /** It has become a file. */
+  forget(): void {
+    inUse.delete(this.path);
+  }
+
+  async #closeQuietly(): Promise<void> {
+    await this.close().catch(() => undefined /* nothing can be done about it, and its number is free */);
+  }
 }
 
-async function reopen(path: string, attempt: number): Promise<Omit<PartFile, 'leave'> | undefined> {
-  const found = await lstat(path).catch(undefinedIf('ENOENT'));
-  if (!found || !isOurs(found)) return undefined;
-  const handle = await open(path, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)).catch(
-    () => undefined /* somebody else's: it gets a name of its own */,
-  );
-  if (!handle) return undefined;
-  const opened = await handle.stat();
-  if (isOurs(opened)) return { handle, path, attempt, length: opened.size };
-  await handle.close();
-  return undefined;
+/** A part that nobody writes to. */
+async function look(path: string): Promise<{ path: string; size: number; mtimeMs: number } | undefined> {
+  const found = await lstat(path).catch(() => undefined /* it went */);
+  if (!found || !isOurs(found) || inUse.has(path) || isHeldElsewhere(basename(path), found.mtimeMs)) return undefined;
+  return { path, size: found.size, mtimeMs: found.mtimeMs };
 }
 
 /** A link is nobody's part, and what has a second name may be a whole file by now: both are left alone. */
 function isOurs(found: { isFile(): boolean; nlink: number }): boolean {
   return found.isFile() && found.nlink === 1;
-}
-
-/** Opens a part unless it is in use; it is, from then on. */
-async function claimed(
-  path: string,
-  opening: (path: string) => Promise<Omit<PartFile, 'leave'> | undefined>,
-): Promise<PartFile | undefined> {
-  const key = ignoresCase ? path.toLowerCase() : path;
-  if (inUse.has(key)) return undefined;
-  inUse.add(key);
-  const leave = () => inUse.delete(key);
-  try {
-    const part = await opening(path);
-    if (part) return { ...part, leave };
-  } catch (error) {
-    leave();
-    throw error;
-  }
-  leave();
-  return undefined;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return (await lstat(path).catch(undefinedIf('ENOENT'))) !== undefined;
-}
-
-function undefinedIf(code: string): (error: NodeJS.ErrnoException) => undefined {
-  return error => {
-    if (error.code !== code) throw error;
-    return undefined;
-  };
 }

@@ -1,5 +1,35 @@
 /** Gives a file its name, and never that of another one. */
-import { link, open, rename, rm } from 'node:fs/promises';
+import { link, open, readdir, rename, rm } from 'node:fs/promises';
+import { SocketError } from '../../core/socketError.ts';
+import type { FileNames } from './fileNames.ts';
+import { pathOf } from './pathOf.ts';
+
+/** So many taken names are too many. */
+const maxAttempts = 10_000;
+/** After so many, it is looked which are taken. */
+const blindAttempts = 20;
+
+/** Moves `from` to the first free name, and gives its path. Rejects with the system's error, and with EEXIST after ten thousand names. */
+export async function publish(
+  from: string,
+  {
+    directory,
+    names,
+    extension,
+  }: { readonly directory: string; readonly names: FileNames; readonly extension: string },
+  signal?: AbortSignal,
+): Promise<string> {
+  let taken = new Set<string>();
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    signal?.throwIfAborted();
+    if (attempt === blindAttempts) taken = new Set(await readdir(directory));
+    const name = names(attempt, extension);
+    if (taken.has(name)) continue;
+    const path = pathOf(directory, name);
+    if (await moveWithoutOverwriting(from, path)) return path;
+  }
+  throw new SocketError('EEXIST', { operation: 'write', address: pathOf(directory, names(0, extension)) });
+}
 
 /** Moves `from` to `to`. Resolves to false where `to` is there already, rejects with the system's error. */
 export async function moveWithoutOverwriting(from: string, to: string): Promise<boolean> {

@@ -4,6 +4,8 @@
 const windowMs = 2000;
 /** Samples closer together than this are one. */
 const stepMs = 100;
+/** A shorter time tells nothing. */
+const leastMs = 500;
 
 interface Sample {
   readonly timeMs: number;
@@ -26,10 +28,10 @@ export class RateMeter {
     this.#samples = [];
   }
 
-  /** Bytes a second up to this time. */
+  /** Bytes a second up to this time; 0 until that can be told: the first megabytes only fill the system's buffers. */
   rate(bytes: number, timeMs: number): number {
     const [first] = this.#samples;
-    if (!first || timeMs <= first.timeMs) return 0;
+    if (!first || timeMs - first.timeMs < leastMs) return 0;
     return ((bytes - first.bytes) * 1000) / (timeMs - first.timeMs);
   }
 }

@@ -91,6 +91,7 @@ export class RawReception implements Intake {
       received(transfer, peer, context, await file.finish());
     } catch (error) {
       await file?.abandon({ keep: true });
+      if (file) transfer.learn({ path: file.path });
       this.#failed(transfer, error);
     }
   }

@@ -26,6 +26,6 @@ export function reasonFor({ code }: SocketError): string {
     case 'ENOSPC':
       return 'the disk is full';
     default:
-      return code;
+      return `it cannot be written, or read (${code})`;
   }
 }

@@ -1,11 +1,10 @@
-/** A file being received: a `.part` that is written behind and hashed, until it is whole and gets a name that was free. */
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+/** A file being received: a part that is written behind and hashed, until it is whole and gets a name that was free. */
+import { lstat } from 'node:fs/promises';
 import { SocketError } from '../../core/socketError.ts';
 import type { FileNames } from './fileNames.ts';
-import { guessFileType, headBytes } from './fileType.ts';
-import { createPart, findPart, maxAttempts, type PartFile, pathOf } from './partFile.ts';
-import { moveWithoutOverwriting } from './publish.ts';
+import { guessFileType, headBytes, unknownExtension } from './fileType.ts';
+import { PartFile } from './partFile.ts';
+import { publish } from './publish.ts';
 import { FileSha256 } from './sha256.ts';
 import { WriteBehind } from './writeBehind.ts';
 
@@ -19,6 +18,13 @@ export interface ReceivedFileOptions {
   readonly onFailed?: (error: SocketError) => void;
 }
 
+export interface FinishOptions {
+  /** ms since the epoch. */
+  readonly modifiedMs?: number | undefined;
+  /** Ends the search for a name. */
+  readonly signal?: AbortSignal;
+}
+
 export interface FinishedFile {
   readonly path: string;
   /** In hex. */
@@ -27,14 +33,15 @@ export interface FinishedFile {
 }
 
 export class ReceivedFile {
-  readonly #part: PartFile;
   readonly #options: ReceivedFileOptions;
+  #part: PartFile;
+  /** The part that was found, and is of something else. */
+  #replaced: PartFile | undefined;
   #writer: WriteBehind;
   #hash: FileSha256;
   #bytes: number;
   /** It has bytes of an earlier attempt that nobody looked at yet. */
   #isUnchecked: boolean;
-  #closed: Promise<void> | undefined;
   #isFinished = false;
   /** More came than is taken. */
   #excess: SocketError | undefined;
@@ -50,16 +57,16 @@ export class ReceivedFile {
 
   /** A new file, whatever others there are of its name. Rejects with a SocketError where the directory can't be written to. */
   static async create(options: ReceivedFileOptions): Promise<ReceivedFile> {
-    return new ReceivedFile(await createPart(options.directory, options.names), options);
+    return new ReceivedFile(await PartFile.create(options.directory, nameOf(options)), options);
   }
 
   /** The part that an earlier attempt left behind, if there is one: `hashSoFar` or `restart` comes first. */
   static async resume(options: ReceivedFileOptions): Promise<ReceivedFile | undefined> {
-    const part = await findPart(options.directory, options.names);
+    const part = await PartFile.find(options.directory, nameOf(options));
     return part && new ReceivedFile(part, options);
   }
 
-  /** Of the `.part`. */
+  /** Of the part, which has another one when it is abandoned. */
   get path(): string {
     return this.#part.path;
   }
@@ -86,13 +93,15 @@ export class ReceivedFile {
     }
   }
 
-  /** Forgets the bytes of an earlier attempt. */
+  /** Begins anew, in another part: the one that was found is somebody's work, and goes when a whole file has come in its place. */
   async restart(): Promise<void> {
     await this.#hash.stop();
-    await this.#part.handle.truncate(0).catch(error => this.#fail(error));
+    const part = await PartFile.create(this.#options.directory, nameOf(this.#options));
+    this.#replaced = this.#part;
+    this.#part = part;
     this.#bytes = 0;
     this.#isUnchecked = false;
-    this.#hash = new FileSha256(this.#part.handle);
+    this.#hash = new FileSha256(part.handle);
     this.#writer = this.#writeFrom(0);
   }
 
@@ -116,39 +125,47 @@ export class ReceivedFile {
   }
 
   /** All bytes came: gives the file a name that is free. Rejects like `drained`; then `abandon` is still to be called. */
-  async finish({ modifiedMs }: { readonly modifiedMs?: number } = {}): Promise<FinishedFile> {
+  async finish({ modifiedMs, signal }: FinishOptions = {}): Promise<FinishedFile> {
     try {
       if (this.#excess) throw this.#excess;
       const sha256 = await this.hashSoFar();
       const { mediaType, extension } = await this.#guessType();
       if (modifiedMs !== undefined) await this.#part.handle.utimes(new Date(), new Date(modifiedMs));
+      await this.#checkPart();
       await this.#close();
-      const path = await this.#publish(extension);
+      const path = await publish(this.path, { ...this.#options, extension }, signal);
       this.#isFinished = true;
-      this.#part.leave();
+      this.#part.forget();
+      await this.#replaced?.remove();
       return { path, sha256, mediaType };
     } catch (error) {
       return this.#fail(error);
     }
   }
 
-  /** It will not be whole. Kept is what can be gone on with; an empty part is removed in any case. Nothing happens to a finished file. */
+  /**
+   * It will not be whole. Kept is what can be gone on with: what was found in any case, and what came if it is said so. Nothing happens
+   * to a finished file. Never rejects: whoever gives up has a reason already.
+   */
   async abandon({ keep }: { readonly keep: boolean }): Promise<void> {
     if (this.#isFinished) return;
+    const part = this.#part;
     if (keep) await this.#writer.flush().catch(() => undefined /* what was written is kept */);
     await this.#writer.stop(new SocketError('CANCELLED'));
-    await this.#close();
-    if (!keep || this.#writer.position === 0) await rm(this.path, { force: true });
-    this.#part.leave();
+    await this.#hash.stop().catch(() => undefined /* it is not asked any more */);
+    if (!keep && part.length > 0)
+      await part.handle.truncate(part.length).catch(() => undefined /* it is no beginning */);
+    const isEmpty = (keep ? this.#writer.position : part.length) === 0;
+    await (isEmpty ? part.remove() : part.leave());
+    await this.#replaced?.leave();
   }
 
-  async #publish(extension: string): Promise<string> {
-    const { directory, names } = this.#options;
-    for (let attempt = this.#part.attempt; attempt < maxAttempts; attempt++) {
-      const path = pathOf(directory, names(attempt, extension));
-      if (await moveWithoutOverwriting(this.path, path)) return path;
-    }
-    throw new SocketError('EEXIST', { operation: 'write', address: join(directory, names(0, extension)) });
+  /** Another program may have taken the part away, or have written to it. */
+  async #checkPart(): Promise<void> {
+    const [held, found] = await Promise.all([this.#part.handle.stat(), lstat(this.path)]);
+    const isSame = held.ino === found.ino && held.dev === found.dev && held.nlink === 1;
+    if (!isSame || held.size !== this.#bytes)
+      throw new SocketError('FILE_CHANGED', { address: this.path, size: this.#bytes });
   }
 
   async #guessType(): Promise<{ mediaType: string; extension: string }> {
@@ -163,13 +180,18 @@ export class ReceivedFile {
     return new WriteBehind(this.#part.handle, position, onWritten, onFailed);
   }
 
-  #close(): Promise<void> {
-    this.#closed ??= this.#hash.stop().then(() => this.#part.handle.close());
-    return this.#closed;
+  async #close(): Promise<void> {
+    await this.#hash.stop();
+    await this.#part.close();
   }
 
   #fail(error: unknown): never {
     if ((error as Error).name === 'AbortError') throw error;
     throw SocketError.from(error, 'write', this.path);
   }
+}
+
+/** What its parts are called after. */
+function nameOf({ names }: ReceivedFileOptions): string {
+  return names(0, unknownExtension);
 }

@@ -1,9 +1,10 @@
 /** Names that strangers send, reduced to what is safe in any folder on any system. */
 import { extname } from 'node:path';
 import sanitize from 'sanitize-filename';
+import { maxMarkBytes } from './partName.ts';
 
-/** File systems take 255 bytes; ` (99999)` and `.part` are still to come. */
-const maxNameBytes = 255 - ' (99999)'.length - '.part'.length;
+/** File systems take 255 bytes; what marks a part, or ` (9999)`, is still to come. */
+const maxNameBytes = 255 - maxMarkBytes;
 /** What is longer is no extension. */
 const maxExtensionBytes = 32;
 /** Nobody sees them: control characters, marks that turn the direction or have no width, halves of characters, line separators. */
@@ -13,7 +14,8 @@ const device = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=\s*(\
 
 /**
  * A base name that is never empty, `.` or `..`, has no separator, no drive and nothing invisible, is no device of Windows and not
- * hidden: a dot file could configure what works in that folder. At most 242 bytes of UTF-8 in NFC; the extension is kept.
+ * hidden: a dot file could configure what works in that folder. It isn't named like a part of ours either, which a next file would go on
+ * with. At most 212 bytes of UTF-8 in NFC; the extension is kept.
  */
 export function safeFileName(name: string): string {
   const visible = name.replace(invisible, '').normalize();
@@ -22,9 +24,9 @@ export function safeFileName(name: string): string {
   return trimmed(cut(trimmed(clean).replace(device, '_$&'))) || 'file';
 }
 
-/** Without the spaces and dots around it; those at the end are lost on Windows. */
+/** Without the spaces and dots around it, of which those at the end are lost on Windows, and without the ending of a part. */
 function trimmed(name: string): string {
-  return name.replace(/^[\s.]+|[\s.]+$/g, '');
+  return name.replace(/^[\s.]+|(?:[\s.]|\.portside\.part)+$/giu, '');
 }
 
 /** The longest beginning, of whole characters, that leaves room for the extension. */

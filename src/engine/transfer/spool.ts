@@ -1,60 +1,55 @@
 /** Bytes that somebody hands over slice by slice, as a page does that has no path: a file that is sent while it grows. */
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SocketError } from '../../core/socketError.ts';
 import { FileSource } from './fileSource.ts';
 import { withSignal } from './withSignal.ts';
 
+/** So far ahead of who sends them bytes may come: they lie on disk until all of the file is sent. */
+export const maxAheadBytes = 64 * 1024 * 1024;
+
 export interface SpoolOptions {
   readonly name: string;
   /** Bytes that will come. */
   readonly size: number;
-  /** ms since the epoch; now where nobody knows. */
-  readonly modifiedMs?: number | undefined;
-  /** Nobody needs it any more. */
-  readonly onDeleted?: () => void;
+  /** ms since the epoch. */
+  readonly modifiedMs: number;
 }
 
-/** A file of its own in the directory, which is made when it is missing. Its opener holds it. Rejects with the system's error. */
-export async function openSpool(directory: string, options: SpoolOptions): Promise<Spool> {
-  const path = join(directory, `${randomUUID()}.spool`);
-  try {
-    await mkdir(directory, { recursive: true });
-    return new Spool(await open(path, 'wx'), path, options);
-  } catch (error) {
-    throw SocketError.from(error, 'write', path);
-  }
+/** How far somebody has come who sends it. */
+interface Reader {
+  offset: number;
 }
 
+/**
+ * It lives while somebody hands it over or holds it. Its file is there from its first byte on, or its first reader, and is open only
+ * while it is written to or read: many may wait for their turn.
+ */
 export class Spool {
   readonly path: string;
   readonly options: SpoolOptions;
-  readonly #file: FileHandle;
-  readonly #openedMs = Date.now();
+  readonly #onDeleted: (() => void) | undefined;
+  readonly #readers = new Set<Reader>();
   #accepted = 0;
   #written = 0;
   #writing: Promise<void> = Promise.resolve();
   #changed = Promise.withResolvers<void>();
   #failure: SocketError | undefined;
   #isClosed = false;
-  #holders = 1;
+  #holders = 0;
   #deleted: Promise<void> | undefined;
 
-  constructor(file: FileHandle, path: string, options: SpoolOptions) {
-    this.#file = file;
-    this.path = path;
+  /** In a directory that is there. */
+  constructor(directory: string, options: SpoolOptions, onDeleted?: () => void) {
+    this.path = join(directory, `${randomUUID()}.spool`);
     this.options = options;
-  }
-
-  /** Bytes that came. */
-  get bytes(): number {
-    return this.#written;
+    this.#onDeleted = onDeleted;
   }
 
   /**
-   * Adds bytes, which must not change before it resolves. Rejects with WRONG_SIZE, and takes none, when more come than was said;
-   * with SPOOL_ABANDONED after the end; with the system's error.
+   * Adds bytes, which must not change before it resolves: when they are on disk, and not too far ahead of who reads. Rejects with
+   * WRONG_SIZE, and takes none, when more come than was said; with SPOOL_ABANDONED after the end; with the system's error.
    */
   append(bytes: Uint8Array): Promise<void> {
     const { size } = this.options;
@@ -68,25 +63,30 @@ export class Spool {
     return writing;
   }
 
-  /** No more bytes come. What is not complete then fails its readers with SPOOL_ABANDONED. */
+  /** No more bytes come. What is not complete then fails its readers with SPOOL_ABANDONED; what nobody holds is deleted. */
   async close(complete: boolean): Promise<void> {
-    this.#isClosed = true;
-    await this.#writing;
-    if (!complete || this.#written < this.options.size) this.#end(this.#failure ?? this.#abandoned());
+    await this.#close(complete);
+    if (this.#holders === 0) await this.delete();
   }
 
   /** Reads it from the beginning, and waits for what has not come yet. It is held until the source is closed. */
   async read({ isHashed = false } = {}): Promise<FileSource> {
+    if (this.#deleted !== undefined) throw this.#abandoned();
     this.hold();
     try {
-      return new FileSource(await open(this.path, 'r'), {
+      const file = await open(this.path, 'a+');
+      const reader = { offset: 0 };
+      this.#readers.add(reader);
+      return new FileSource(file, {
         path: this.path,
-        name: this.options.name,
-        size: this.options.size,
-        modifiedMs: this.options.modifiedMs ?? this.#openedMs,
+        ...this.options,
         isHashed,
-        grownBeyond: (offset, signal) => this.#grownBeyond(offset, signal),
-        onClose: () => this.release(),
+        grownBeyond: (offset, signal) => this.#grownBeyond(offset, reader, signal),
+        onClose: () => {
+          this.#readers.delete(reader);
+          this.#tellChange();
+          return this.release();
+        },
       });
     } catch (error) {
       await this.release();
@@ -99,7 +99,7 @@ export class Spool {
     this.#holders++;
   }
 
-  /** Whoever held it needs it no more: the last one to say so deletes it. */
+  /** Whoever held it needs it no more. The last one to say so deletes it, though bytes still come: nobody wants them any more. */
   async release(): Promise<void> {
     this.#holders--;
     if (this.#holders === 0) await this.delete();
@@ -112,27 +112,44 @@ export class Spool {
   }
 
   async #delete(): Promise<void> {
-    this.options.onDeleted?.();
-    await this.close(false);
-    await this.#file.close();
+    this.#onDeleted?.();
+    await this.#close(false);
     await rm(this.path, { force: true });
   }
 
+  async #close(complete: boolean): Promise<void> {
+    this.#isClosed = true;
+    if (!complete) this.#end(this.#abandoned());
+    await this.#writing;
+    if (this.#written < this.options.size) this.#end(this.#abandoned());
+  }
+
   async #write(bytes: Uint8Array): Promise<void> {
-    if (this.#failure) throw this.#failure;
+    await this.#turn();
+    if (bytes.length === 0) return;
     try {
-      for (let at = 0; at < bytes.length; ) {
-        const { bytesWritten } = await this.#file.write(bytes, at, bytes.length - at, this.#written);
-        at += bytesWritten;
-        this.#written += bytesWritten;
-      }
+      await using file = await open(this.path, 'a');
+      await file.writeFile(bytes);
     } catch (error) {
       throw SocketError.from(error, 'write', this.path);
     }
+    this.#written += bytes.length;
     this.#tellChange();
   }
 
-  async #grownBeyond(offset: number, signal: AbortSignal): Promise<number> {
+  /** It isn't too far ahead of the slowest of those who read, nor of the beginning while nobody does. */
+  async #turn(): Promise<void> {
+    while (!this.#failure && this.#written > this.#leastRead() + maxAheadBytes) await this.#changed.promise;
+    if (this.#failure) throw this.#failure;
+  }
+
+  #leastRead(): number {
+    return this.#readers.size === 0 ? 0 : Math.min(...[...this.#readers].map(({ offset }) => offset));
+  }
+
+  async #grownBeyond(offset: number, reader: Reader, signal: AbortSignal): Promise<number> {
+    reader.offset = offset;
+    this.#tellChange();
     while (this.#written <= offset) {
       if (this.#failure) throw this.#failure;
       await withSignal(this.#changed.promise, signal);

@@ -152,6 +152,7 @@ export class Panel {
         if (own.length > 0 && this.#view.visible) void rpc.transfersChanged.asEvent(own.map(panelTransfer));
       }),
     );
+    this.#store.add(this.#transfers.onDidRemove(id => void rpc.transferRemoved.asEvent(id)));
   }
 
   #calls(): PanelCalls {

@@ -1,6 +1,6 @@
 /** The page of a panel. */
 import { randomBytes } from 'node:crypto';
-import { env, l10n, Uri, type Webview } from 'vscode';
+import { env, l10n, UIKind, Uri, type Webview } from 'vscode';
 import type { PanelBoot } from '../../protocol/panelCalls.ts';
 
 /** `root` is the folder of the webview's bundle. */
@@ -15,7 +15,10 @@ export function panelHtml(webview: Webview, root: Uri): string {
     // Pictures that were sent or received, made small by the page.
     'img-src blob:',
   ].join('; ');
-  const boot: PanelBoot = l10n.bundle ? { l10n: l10n.bundle as Record<string, string> } : {};
+  const boot: PanelBoot = {
+    isBrowser: env.uiKind === UIKind.Web,
+    ...(l10n.bundle && { l10n: l10n.bundle as Record<string, string> }),
+  };
   return `<!DOCTYPE html>
 <html lang="${l10n.bundle ? env.language : 'en'}">
 <head>

@@ -11,7 +11,9 @@ import type { SendChoices } from './sendChoices.ts';
 
 /** What was chosen for these peers, or what the user says now. Rejects with Dismissed. */
 export async function askHow(choices: SendChoices, endpoint: EndpointSnapshot, peers: readonly string[]) {
-  return choices.chosen(endpoint.id, peers) ?? (await chooseHow(choices, endpoint, peers));
+  // Each connection of a client is to the same server.
+  const before = endpoint.config.kind === 'tcp-client' ? choices.last(endpoint.id) : undefined;
+  return choices.chosen(endpoint.id, peers) ?? before ?? (await chooseHow(choices, endpoint, peers));
 }
 
 /** Asks, also where it was chosen before. Rejects with Dismissed. */

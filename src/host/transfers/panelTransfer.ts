@@ -4,5 +4,7 @@ import type { PanelTransfer } from '../../protocol/panelCalls.ts';
 import { failureSentence } from '../sentences.ts';
 
 export function panelTransfer(transfer: TransferSnapshot): PanelTransfer {
-  return transfer.failure ? { ...transfer, problem: failureSentence(transfer.failure) } : transfer;
+  const { failure } = transfer;
+  // That it was cancelled its state says.
+  return failure && failure.code !== 'CANCELLED' ? { ...transfer, problem: failureSentence(failure) } : transfer;
 }

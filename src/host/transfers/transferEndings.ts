@@ -9,7 +9,7 @@ import { openFile, revealFile } from './showFile.ts';
 import type { Transfers } from './transfers.ts';
 
 /** What ends within this time is told together: a hundred files are one notification. */
-const gatheringMs = 500;
+const defaultGatheringMs = 500;
 /** Of more than these the oldest may be forgotten. */
 const maxTold = 1000;
 
@@ -19,10 +19,17 @@ export class TransferEndings implements Disposable {
   readonly #subscription: Disposable;
   readonly #told = new Set<string>();
   #ended: TransferSnapshot[] = [];
+  readonly #gatheringMs: number;
   #timer: NodeJS.Timeout | undefined;
 
   /** `missed` are changes that were told before. */
-  constructor(transfers: Transfers, panels: Panels, missed: readonly TransferSnapshot[]) {
+  constructor(
+    transfers: Transfers,
+    panels: Panels,
+    missed: readonly TransferSnapshot[],
+    gatheringMs = defaultGatheringMs,
+  ) {
+    this.#gatheringMs = gatheringMs;
     this.#transfers = transfers;
     this.#panels = panels;
     this.#subscription = transfers.onDidChange(changed => this.#changed(changed));
@@ -54,7 +61,7 @@ export class TransferEndings implements Disposable {
     this.#told.add(id);
     if (this.#panels.isVisible(transfer.endpoint) || (await this.#transfers.isQuiet(id))) return;
     this.#ended.push(transfer);
-    this.#timer ??= setTimeout(() => this.#tell(), gatheringMs);
+    this.#timer ??= setTimeout(() => this.#tell(), this.#gatheringMs);
   }
 
   #tell(): void {

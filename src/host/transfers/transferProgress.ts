@@ -8,12 +8,13 @@ import { ProgressNotice } from './progressNotice.ts';
 import type { Transfers } from './transfers.ts';
 
 /** What is through sooner is told only by its end. */
-const patienceMs = 500;
+const defaultPatienceMs = 500;
 const maxNotices = 3;
 
 export class TransferProgress implements Disposable {
   readonly #transfers: Transfers;
   readonly #panels: Panels;
+  readonly #patienceMs: number;
   readonly #subscriptions = new DisposableStore();
   readonly #notices = new Map<string, ProgressNotice>();
   /** Those that have waited, or will have. */
@@ -22,7 +23,8 @@ export class TransferProgress implements Disposable {
   readonly #gathered = new Set<string>();
   #others: ProgressNotice | undefined;
 
-  constructor(transfers: Transfers, panels: Panels) {
+  constructor(transfers: Transfers, panels: Panels, patienceMs = defaultPatienceMs) {
+    this.#patienceMs = patienceMs;
     this.#transfers = transfers;
     this.#panels = panels;
     this.#subscriptions.add(transfers.onDidChange(changed => this.#changed(changed)));
@@ -54,7 +56,7 @@ export class TransferProgress implements Disposable {
       void this.#transfers.isQuiet(id).then(isQuiet => {
         if (!isQuiet && this.#timers.has(id)) this.#open(id);
       });
-    }, patienceMs);
+    }, this.#patienceMs);
     this.#timers.set(id, timer);
   }
 

@@ -87,9 +87,11 @@ export class TransferQuestions implements Disposable {
   }
 }
 
-function consentQuestion({ name, size, peer, files }: TransferSnapshot): string {
+/** A raw connection is one file; whoever may send a framed one may send others, too. */
+function consentQuestion({ name, size, peer, mode }: TransferSnapshot): string {
   if (size === undefined) return l10n.t('{0} wants to send “{1}”.', peer.address, name);
-  return files.total === 1
-    ? l10n.t('{0} wants to send “{1}” ({2}).', peer.address, name, formatBytes(size))
-    : l10n.t('{0} wants to send “{1}”, {2} files ({3}).', peer.address, name, files.total, formatBytes(size));
+  const figures = [peer.address, name, formatBytes(size)];
+  return mode === 'framed'
+    ? l10n.t('{0} wants to send “{1}” ({2}). Accept what it sends while it is connected?', ...figures)
+    : l10n.t('{0} wants to send “{1}” ({2}).', ...figures);
 }

@@ -18,6 +18,7 @@ export class Transfers implements Disposable {
   readonly #quiet = new Set<string>();
   readonly #asking = new Set<Promise<unknown>>();
   readonly #changed = new EventEmitter<readonly TransferSnapshot[]>();
+  readonly #removed = new EventEmitter<string>();
   readonly #subscriptions = new DisposableStore();
 
   /** `storageFolder` is for received files of those who want them in no folder of their own. */
@@ -25,6 +26,7 @@ export class Transfers implements Disposable {
     this.endpoints = endpoints;
     this.storageFolder = storageFolder;
     this.#subscriptions.add(this.#changed);
+    this.#subscriptions.add(this.#removed);
     this.#subscriptions.add(endpoints.onDidChangeTransfers(changed => this.#take(changed)));
     this.#subscriptions.add(
       endpoints.onDidChange(changed => {
@@ -44,6 +46,11 @@ export class Transfers implements Disposable {
   /** These changed, or are new. */
   get onDidChange(): Event<readonly TransferSnapshot[]> {
     return this.#changed.event;
+  }
+
+  /** Another transfer took the place of the one with this id. */
+  get onDidRemove(): Event<string> {
+    return this.#removed.event;
   }
 
   /** Those that were told of since the window opened. */
@@ -100,6 +107,7 @@ export class Transfers implements Disposable {
   async retry(id: string): Promise<void> {
     const again = await this.endpoints.calls.retryTransfer(id);
     this.#list.remove(id);
+    this.#removed.fire(id);
     this.#take([again]);
   }
 

@@ -1,5 +1,5 @@
 /** Files dropped onto the *Connections* view: on a peer they go to it, on an endpoint to all of its peers. */
-import { type DataTransfer, l10n, type TreeDragAndDropController, Uri, window } from 'vscode';
+import { type DataTransfer, type DataTransferFile, l10n, type TreeDragAndDropController, Uri, window } from 'vscode';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { parseUriList } from '../../core/transfer/uriList.ts';
 import type { ConnectionNode } from '../connectionsTree.ts';
@@ -60,11 +60,20 @@ async function droppedFiles(dropped: DataTransfer): Promise<FileOrigin[]> {
     if (!file) continue;
     if (file.uri) origins.push({ uri: file.uri });
     else {
-      const bytes = await file.data();
+      const bytes = await bytesOf(file);
       allBytes += bytes.length;
       checkSize(file.name, allBytes);
       origins.push({ name: file.name, sizeBytes: bytes.length, read: async () => bytes });
     }
   }
   return origins;
+}
+
+/** Rejects with a RangeError for what VS Code can't read, as a folder. */
+async function bytesOf(file: DataTransferFile): Promise<Uint8Array> {
+  try {
+    return await file.data();
+  } catch {
+    throw new RangeError(l10n.t('“{0}” can’t be read from here. Drop folders onto the panel.', file.name));
+  }
 }

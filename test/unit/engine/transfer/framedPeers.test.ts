@@ -1,16 +1,19 @@
 /** What peers may say to a receiver or a sender of framed files, right and wrong, message by message. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { stat } from 'node:fs/promises';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { FramedFlaw } from '../../../../src/core/transfer/framedDecoder.ts';
 import { dataHeader, type FileMessage } from '../../../../src/core/transfer/framedMessage.ts';
 import { hasEnded, type TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
+import { freeName } from '../../../../src/engine/transfer/partName.ts';
 import { FileTests, readAll, variedBytes } from '../../../support/fileTests.ts';
 import { FramedSocket } from '../../../support/framedSocket.ts';
 import { eventCodes, eventSeen, type OpenEndpoint, portOf, seen } from '../../../support/openEndpoint.ts';
+import { plainName } from '../../../support/partNames.ts';
 import { sha256Of } from '../../../support/sha256Of.ts';
 
 const large = variedBytes(200_000);
@@ -124,6 +127,54 @@ describe('a receiver of framed files', () => {
     assert.deepEqual([await files.names(), await files.received('a')], [['a'], large]);
   });
 
+  it('goes on with no file but its own parts, whatever is called so', async () => {
+    say('movie.part', 'a whole file');
+    assert.equal((await peer.next()).message.type, 'receipt');
+    await writeFile(join(files.in, 'movie (2).part'), 'of another program');
+    for (const size of [5, 1000]) {
+      peer.say(file('movie', size, { resume: true }));
+      assert.deepEqual((await peer.next()).message, { type: 'have', offset: 0, sha256: sha256Of() });
+      peer.say({ type: 'from', offset: 0 }, { type: 'cancel', reason: '' });
+      assert.equal(await refusal(), 'PEER_CANCELLED');
+    }
+    assert.deepEqual(
+      [String(await files.received('movie.part')), String(await files.received('movie (2).part'))],
+      ['a whole file', 'of another program'],
+    );
+  });
+
+  it('keeps a part whoever says that it is of something else, until a whole file comes in its place', async () => {
+    const part = freeName('a');
+    await writeFile(join(files.in, part), large.subarray(0, 1000));
+    const attempts: [size: number, from: number, rest: Parameters<FramedSocket['say']>][] = [
+      [10, 0, [{ type: 'cancel', reason: '' }]],
+      [2000, 0, [{ type: 'cancel', reason: '' }]],
+      [1, 0, [dataHeader(1), Buffer.from('x'), end('y')]],
+      [1001, 1000, [dataHeader(1), Buffer.from('x'), end('wrong')]],
+      [1001, 1000, [dataHeader(2), Buffer.from('xx'), { type: 'cancel', reason: '' }]],
+    ];
+    for (const [size, from, rest] of attempts) {
+      peer.say(file('a', size, { resume: true }));
+      const { message } = await peer.next();
+      assert.equal(message.type === 'have' && message.offset, size < 1000 ? 0 : 1000);
+      peer.say({ type: 'from', offset: from }, ...rest);
+      await refusal();
+      const left = await readdir(files.in);
+      assert.deepEqual(left.map(plainName), ['a.part']);
+      assert.deepEqual(await files.received(left[0] ?? ''), large.subarray(0, 1000));
+    }
+    peer.say(
+      file('a', 3, { resume: true }),
+      { type: 'from', offset: 0 },
+      dataHeader(3),
+      Buffer.from('abc'),
+      end('abc'),
+    );
+    await peer.next();
+    assert.equal((await peer.next()).message.type, 'receipt');
+    assert.deepEqual(await files.names(), ['a']);
+  });
+
   it('begins again when the sender does, and refuses to go on elsewhere', async () => {
     for (const from of [7, 0]) {
       peer.say(file('a', 10, { resume: true }));
@@ -145,7 +196,7 @@ describe('a receiver of framed files', () => {
     ['..', 'file'],
     ['a\0b', 'ab'],
     ['\u202egnp.exe', 'gnp.exe'],
-    [`${'long '.repeat(800)}.txt`, `${'long '.repeat(48).slice(0, 238)}.txt`],
+    [`${'long '.repeat(800)}.txt`, `${'long '.repeat(48).slice(0, 208)}.txt`],
     ['.bashrc', 'bashrc'],
     ['CON.txt', '_CON.txt'],
   ];
@@ -380,6 +431,9 @@ describe('a sender of framed files', () => {
     assert.deepEqual((await peer.next()).message, { type: 'cancel', reason: 'cancelled' });
     const second = await begin('b', 'b');
     await assert.rejects(client.send('not now'), { code: 'BUSY' });
+    for (let turn = 0; turn < 20; turn++) await setImmediate();
+    const { state } = files.endpoints.engine.transfers(client.id).at(-1) ?? {};
+    assert.equal(state, 'queued');
     peer.say({ type: 'have', offset: 0, sha256: sha256Of() }, { type: 'refuse', reason: 'as you like' });
     const { message } = await peer.next();
     assert.equal(message.type === 'file' && message.name, 'b');
@@ -409,11 +463,19 @@ describe('a sender of framed files', () => {
     }
   });
 
+  it('takes no receipt before it has sent the file', async () => {
+    const sent = await begin('a', large);
+    await peer.next();
+    peer.say({ type: 'receipt', bytes: 3, sha256: sha256Of('xyz') }, { type: 'have', offset: 0, sha256: sha256Of() });
+    await peer.next();
+    await peer.next();
+    peer.say({ type: 'receipt', bytes: large.length, sha256: sha256Of(large) });
+    assert.equal((await files.ended(sent)).state, 'done');
+  });
+
   it('fails where the receipt is for something else', async () => {
     const sent = await begin('a', 'abc');
     await peer.next();
-    // Too early: nobody waits for it.
-    peer.say({ type: 'receipt', bytes: 3, sha256: sha256Of('xyz') });
     await peer.next();
     peer.say({ type: 'receipt', bytes: 3, sha256: sha256Of('xyz') });
     const { state, failure } = await files.ended(sent);

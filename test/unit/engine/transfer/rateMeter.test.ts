@@ -15,7 +15,8 @@ describe('a rate meter', () => {
     const meter = new RateMeter();
     meter.saw(0, 0);
     assert.equal(meter.rate(100, 0), 0);
-    assert.equal(meter.rate(100, 100), 1000);
+    assert.equal(meter.rate(100, 499), 0);
+    assert.equal(meter.rate(100, 500), 200);
     assert.equal(meter.rate(100, 1000), 100);
   });
 

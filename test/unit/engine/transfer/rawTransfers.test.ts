@@ -85,7 +85,7 @@ describe('raw files', function () {
     assert.deepEqual(await files.names(), ['got.part']);
     (await files.socket(receiver)).end('again');
     await files.endpoints.transferSeen(receiver.id, ({ state }) => state === 'done');
-    assert.deepEqual(await files.names(), ['got (2)', 'got.part']);
+    assert.deepEqual(await files.names(), ['got', 'got.part']);
   });
 
   it('are no longer than is allowed', async () => {

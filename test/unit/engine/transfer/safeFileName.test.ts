@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { basename, win32 } from 'node:path';
 import fc from 'fast-check';
+import { heldName, partSuffix } from '../../../../src/engine/transfer/partName.ts';
 import { safeFileName } from '../../../../src/engine/transfer/safeFileName.ts';
 
 const cases: readonly (readonly [name: string, safe: string, why: string])[] = [
@@ -29,6 +30,10 @@ const cases: readonly (readonly [name: string, safe: string, why: string])[] = [
   ['\ud800x\udc00', 'x', 'halves of characters'],
   ['e\u0301.txt', 'é.txt', 'letters in parts'],
   ['a?<b>|*".txt', 'ab.txt', 'what Windows refuses'],
+  ['movie.part', 'movie.part', 'the part of another program'],
+  ['movie.01234567.portside.part', 'movie.01234567', 'the ending of our parts'],
+  ['movie.portside.part. .PORTſIDE.part ', 'movie', 'that ending twice, as some systems read it'],
+  ['.portside.part', 'portside.part', 'that ending alone'],
 ];
 
 describe('a safe file name', () => {
@@ -39,15 +44,18 @@ describe('a safe file name', () => {
   it('is cut to whole characters and keeps the extension', () => {
     const safe = safeFileName(`${'ä😀'.repeat(2000)}.jpeg`);
     assert.match(safe, /^(ä😀)+ä?\.jpeg$/u);
-    assert.ok(Buffer.byteLength(`${safe} (99999).part`) <= 255);
-    assert.ok(Buffer.byteLength(safe) > 230);
-    assert.equal(safeFileName('x'.repeat(242)).length, 242);
-    assert.equal(safeFileName(`a.${'x'.repeat(4000)}`).length, 242);
+    assert.ok(Buffer.byteLength(heldName(safe)) <= 255);
+    assert.ok(Buffer.byteLength(`${safe} (10000)`) <= 255);
+    assert.ok(Buffer.byteLength(safe) > 200);
+    assert.equal(safeFileName('x'.repeat(212)).length, 212);
+    assert.equal(safeFileName(`a.${'x'.repeat(4000)}`).length, 212);
+    const almost = `${'x'.repeat(212 - partSuffix.length)}${'.portside'}x.part`;
+    assert.ok(!safeFileName(almost).endsWith(partSuffix), 'cut, it is no part either');
   });
 
   it('is one, whatever was sent', () => {
     const nasty = fc.constantFrom(
-      ...'.. / \\ : \0 \u202e \ud83d \u0301 é con nul . - com1 ¹ 😀 txt'.split(' '),
+      ...'.. / \\ : \0 \u202e \ud83d \u0301 é con nul . - com1 ¹ 😀 txt .portside.part'.split(' '),
       ' ',
       'x'.repeat(240),
     );
@@ -60,7 +68,8 @@ describe('a safe file name', () => {
         assert.equal(basename(safe), safe);
         assert.equal(win32.basename(safe), safe);
         assert.ok(!/[/\\\p{Cc}\p{Cf}]/u.test(safe) && safe.isWellFormed());
-        assert.ok(Buffer.byteLength(safe) <= 242);
+        assert.ok(Buffer.byteLength(safe) <= 212);
+        assert.ok(!safe.toLowerCase().endsWith(partSuffix));
         assert.equal(safeFileName(safe), safe);
       }),
       { numRuns: 2000 },

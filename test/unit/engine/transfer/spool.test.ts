@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readdir, writeFile } from 'node:fs/promises';
 import type { FileSource } from '../../../../src/engine/transfer/fileSource.ts';
-import { openSpool } from '../../../../src/engine/transfer/spool.ts';
+import { maxAheadBytes, Spool } from '../../../../src/engine/transfer/spool.ts';
 import { Spools } from '../../../../src/engine/transfer/spools.ts';
+import { noneOpenBelow } from '../../../support/fileTests.ts';
 import { sha256Of } from '../../../support/sha256Of.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
@@ -22,13 +23,18 @@ async function readAll(source: FileSource): Promise<Buffer> {
 
 describe('a spool', () => {
   const folder = temporaryFolder();
-  const open = (size: number) => openSpool(folder.at('spools'), { name: 'clip.mp4', size, modifiedMs: 5 });
-  const files = () => readdir(folder.at('spools'));
+  /** Held, as by a transfer. */
+  function open(size: number): Spool {
+    const spool = new Spool(folder.path, { name: 'clip.mp4', size, modifiedMs: 5 });
+    spool.hold();
+    return spool;
+  }
+  const files = () => readdir(folder.path);
 
   for (const size of [100_000, 10_000_000]) {
     it(`is read by several while its ${size} bytes come`, async () => {
       const bytes = randomBytes(size);
-      const spool = await open(size);
+      const spool = open(size);
       const sources = await Promise.all([spool.read({ isHashed: true }), spool.read({ isHashed: true })]);
       assert.deepEqual([sources[0].name, sources[0].size, sources[0].modifiedMs], ['clip.mp4', size, 5]);
       const hashes = sources.map(async source => {
@@ -54,7 +60,7 @@ describe('a spool', () => {
   }
 
   it('keeps slices in order that are not awaited', async () => {
-    const spool = await open(6);
+    const spool = open(6);
     void spool.append(Buffer.from('ab'));
     void spool.append(Buffer.from('cd'));
     const last = spool.append(Buffer.from('ef'));
@@ -65,7 +71,7 @@ describe('a spool', () => {
   });
 
   it('takes no more than was said, and nothing after its end', async () => {
-    const spool = await open(3);
+    const spool = open(3);
     await spool.append(Buffer.from('ab'));
     await assert.rejects(spool.append(Buffer.from('cd')), { code: 'WRONG_SIZE' });
     await spool.append(Buffer.from('c'));
@@ -73,7 +79,7 @@ describe('a spool', () => {
     assert.equal((await readAll(await spool.read())).toString(), 'abc');
     await spool.release();
 
-    const ended = await open(3);
+    const ended = open(3);
     await ended.close(false);
     await assert.rejects(ended.append(Buffer.from('a')), { code: 'SPOOL_ABANDONED' });
     await ended.release();
@@ -81,7 +87,7 @@ describe('a spool', () => {
 
   for (const complete of [true, false]) {
     it(`fails its readers when it is closed ${complete ? 'too early' : 'as abandoned'}`, async () => {
-      const spool = await open(10);
+      const spool = open(10);
       const source = await spool.read();
       await spool.append(Buffer.from('half'));
       assert.equal((await source.read())?.bytes.length, 4);
@@ -96,7 +102,7 @@ describe('a spool', () => {
   }
 
   it('lets a reader go that waits', async () => {
-    const spool = await open(10);
+    const spool = open(10);
     const source = await spool.read();
     const reading = assert.rejects(source.read(), { code: 'CANCELLED' });
     await source.close();
@@ -105,15 +111,83 @@ describe('a spool', () => {
   });
 
   it('may be empty', async () => {
-    const spool = await open(0);
+    const spool = open(0);
     await spool.close(true);
     assert.equal((await readAll(await spool.read())).length, 0);
     await spool.release();
   });
 
   it('says where it could not be written', async () => {
-    await writeFile(folder.at('spools'), '');
-    await assert.rejects(open(1), { name: 'SocketError', code: 'EEXIST' });
+    const spool = new Spool(folder.at('gone'), { name: 'a', size: 1, modifiedMs: 5 });
+    await assert.rejects(spool.append(Buffer.from('a')), { name: 'SocketError', code: 'ENOENT' });
+    await assert.rejects(spool.read(), { name: 'SocketError', code: 'ENOENT' });
+  });
+
+  const slice = Buffer.alloc(1024 * 1024);
+  /** As many as go ahead of nobody. */
+  const ahead = maxAheadBytes / slice.length + 1;
+
+  /** Hands over more than goes ahead of nobody; `waiting` is the first slice that waits, `taken` how many didn't. */
+  async function overfill(spool: Spool): Promise<{ waiting: Promise<void>; taken(): number }> {
+    let taken = 0;
+    const slices = Array.from({ length: ahead + 10 }, async () => {
+      await spool.append(slice);
+      taken++;
+    });
+    for (const one of slices) one.catch(() => undefined /* told to whoever waits for it */);
+    await slices[ahead - 1];
+    return { waiting: slices[ahead] ?? Promise.reject(), taken: () => taken };
+  }
+
+  it('waits for a reader, then for the slowest, when it is far ahead', async () => {
+    const spool = open(1024 * slice.length);
+    const { waiting, taken } = await overfill(spool);
+    const [fast, slow] = [await spool.read(), await spool.read()];
+    for (let read = 0; read < 4 * slice.length; ) {
+      const block = await fast.read();
+      read += block?.bytes.length ?? 0;
+      block?.release();
+    }
+    assert.equal(taken(), ahead, 'the slow one has read nothing');
+    await slow.close();
+    await waiting;
+    await fast.close();
+    await spool.release();
+  });
+
+  it('comes as far as a receiver has it already', async () => {
+    const size = maxAheadBytes + 10 * 1024 * 1024;
+    const spool = open(size);
+    const source = await spool.read();
+    const skipped = source.skip(size - 1);
+    for (let at = 0; at < size; at += slice.length) await spool.append(slice);
+    assert.equal(await skipped, sha256Of(Buffer.alloc(size - 1)));
+    await source.close();
+    await spool.release();
+  });
+
+  it('lets who hands it over go when nobody wants it any more', async () => {
+    for (const end of ['release', 'delete', 'close'] as const) {
+      const spool = open(1024 * slice.length);
+      const { waiting } = await overfill(spool);
+      const failed = assert.rejects(waiting, { code: 'SPOOL_ABANDONED' });
+      await (end === 'close' ? spool.close(false) : spool[end]());
+      await failed;
+      if (end === 'close') await spool.release();
+    }
+    assert.deepEqual(await files(), []);
+  });
+
+  it('has no file before its first byte or reader, and is open only while somebody reads', async () => {
+    const spools = Array.from({ length: 300 }, () => open(3));
+    assert.deepEqual(await files(), []);
+    await Promise.all(spools.map(spool => spool.append(Buffer.from('ab'))));
+    assert.equal((await files()).length, 300);
+    await noneOpenBelow(folder.path);
+    await Promise.all(spools.map(spool => spool.release()));
+    assert.deepEqual(await files(), []);
+    await assert.rejects(async () => spools[0]?.read(), { code: 'SPOOL_ABANDONED' });
+    assert.deepEqual(await files(), []);
   });
 });
 
@@ -144,6 +218,20 @@ describe('spools by id', () => {
     await assert.rejects(spools.append(id, Buffer.from('b')), { code: 'SPOOL_ABANDONED' });
     await spools.close(id, false);
     assert.deepEqual(await readdir(folder.path), []);
+  });
+
+  it('go when they are handed over and nobody has wanted them', async () => {
+    const spools = new Spools(folder.path);
+    const id = await spools.open('a', 1);
+    await spools.append(id, Buffer.from('a'));
+    await spools.close(id, true);
+    assert.throws(() => spools.find(id), { code: 'SPOOL_ABANDONED' });
+    assert.deepEqual(await readdir(folder.path), []);
+  });
+
+  it('say where they could not be made', async () => {
+    await writeFile(folder.at('file'), '');
+    await assert.rejects(new Spools(folder.at('file')).open('a', 1), { name: 'SocketError', code: 'EEXIST' });
   });
 
   it('go all at once', async () => {

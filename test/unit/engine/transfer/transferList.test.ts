@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { SocketError } from '../../../../src/core/socketError.ts';
+import type { Peer } from '../../../../src/engine/endpoints/peer.ts';
 import { TransferList } from '../../../../src/engine/transfer/transferList.ts';
 
 const peer = { number: 1, id: 'p1', address: '127.0.0.1:1' };
@@ -126,6 +128,27 @@ describe('a list of transfers', () => {
     for (const one of [out, into, others]) one.fail(one.signal.reason);
     await stopping;
     assert.equal(known.current(others.id), undefined);
+    await known.settled();
+  });
+
+  it('waits for what is still written for peers that are gone, and for nobody else', async () => {
+    const known = list();
+    const there = { ...peer, id: 'p2' };
+    const [lost, going] = [
+      known.begin({ ...about, direction: 'in', name: 'lost' }),
+      known.begin({ ...about, direction: 'in', peer: there, name: 'goes on' }),
+    ];
+    known.begin({ ...about, direction: 'in', name: 'queued' });
+    for (const one of [lost, going]) one.become('running');
+    let isSettled = false;
+    const open = [{ ...there, snapshot: { state: 'open' } }] as unknown as Peer[];
+    const settling = known.settledWithout(open).then(() => {
+      isSettled = true;
+    });
+    await setImmediate();
+    assert.equal(isSettled, false);
+    lost.fail(new SocketError('FILE_INCOMPLETE'));
+    await settling;
     await known.settled();
   });
 

@@ -32,8 +32,8 @@ describe('what a card says', () => {
   });
 
   it('what it asks, with the whole address', () => {
-    assert.match(question(transfer('a', { asks: 'consent' })), /^127\.0\.0\.1:5000 .*this file/);
-    assert.match(question(transfer('a', { asks: 'consent', files: { done: 0, total: 3 } })), /3 files/);
+    assert.match(question(transfer('a', { asks: 'consent' })), /^127\.0\.0\.1:5000 .*this file\. Accept it\?$/);
+    assert.match(question(transfer('a', { asks: 'consent', mode: 'framed' })), /while it is connected/);
     assert.match(question(transfer('a', { asks: 'directory' })), /^Where/);
   });
 });

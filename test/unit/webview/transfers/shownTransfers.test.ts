@@ -44,6 +44,12 @@ describe('the transfers that a page shows', () => {
     assert.equal(list.get('a')?.bytes, 2);
   });
 
+  it('is without one that was tried again', () => {
+    const list = new ShownTransfers().with([transfer('old', { state: 'failed', canRetry: true })]);
+    assert.deepEqual(ids(list.without('old').with([transfer('again')]), true), ['again']);
+    assert.equal(list.without('another').size, 1);
+  });
+
   it('is moving while one runs', () => {
     assert.equal(new ShownTransfers().with([transfer('a')]).isMoving, true);
     assert.equal(new ShownTransfers().with([transfer('a', { state: 'paused' })]).isMoving, false);

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { namesLike } from '../../../../src/engine/transfer/fileNames.ts';
+import { moveToReserved, moveWithoutOverwriting, publish } from '../../../../src/engine/transfer/publish.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+
+describe('a name that is given without overwriting', () => {
+  const folder = temporaryFolder();
+
+  for (const [how, move] of Object.entries({ moveWithoutOverwriting, moveToReserved })) {
+    it(`is free, or nothing happens: ${how}`, async () => {
+      await writeFile(folder.at('a'), 'a');
+      await writeFile(folder.at('taken'), 'taken');
+      assert.equal(await move(folder.at('a'), folder.at('taken')), false);
+      assert.equal(await readFile(folder.at('taken'), 'utf8'), 'taken');
+      assert.equal(await move(folder.at('a'), folder.at('b')), true);
+      assert.deepEqual((await readdir(folder.path)).sort(), ['b', 'taken']);
+      await assert.rejects(move(folder.at('missing'), folder.at('c')), { code: 'ENOENT' });
+      assert.deepEqual((await readdir(folder.path)).sort(), ['b', 'taken']);
+    });
+  }
+
+  const namesOfA = namesLike('a.txt');
+  /** How often a name was asked for. */
+  async function published(signal?: AbortSignal): Promise<{ path: string; asked: number }> {
+    let asked = 0;
+    const names = (attempt: number, extension: string) => {
+      asked++;
+      return namesOfA(attempt, extension);
+    };
+    await writeFile(folder.at('part'), 'new');
+    return {
+      path: await publish(folder.at('part'), { directory: folder.path, names, extension: 'bin' }, signal),
+      asked,
+    };
+  }
+
+  it('is the first that is free, however many are taken', async () => {
+    for (const count of [0, 1, 19, 20, 21, 300]) {
+      await Promise.all(Array.from({ length: count }, (_, at) => writeFile(folder.at(namesOfA(at, '')), 'old')));
+      const { path, asked } = await published();
+      assert.deepEqual([path, asked], [folder.at(namesOfA(count, '')), count + 1]);
+    }
+  });
+
+  it('is not looked for any longer when the signal comes', async () => {
+    const abort = new AbortController();
+    abort.abort();
+    await assert.rejects(published(abort.signal), { name: 'AbortError' });
+    assert.deepEqual(await readdir(folder.path), ['part']);
+  });
+
+  it('is none of the first ten thousand: then it is given up', async function () {
+    this.timeout(20_000);
+    const names = (attempt: number) => `${Math.min(attempt, 9_999)}`;
+    for (let at = 0; at < 10_000; at += 500)
+      await Promise.all(Array.from({ length: 500 }, (_, more) => writeFile(folder.at(`${at + more}`), '')));
+    await writeFile(folder.at('part'), 'new');
+    const about = { directory: folder.path, names, extension: 'bin' };
+    await assert.rejects(publish(folder.at('part'), about), { name: 'SocketError', code: 'EEXIST' });
+  });
+});
