@@ -10,13 +10,13 @@ const leastBlockBytes = 16 * 1024;
 export class BlockBudget {
   #leftBytes: number;
 
-  constructor(bytes = 128 * 1024 * 1024) {
+  constructor(bytes = 64 * 1024 * 1024) {
     this.#leftBytes = bytes;
   }
 
   /** The size of a new pool's blocks, none larger than the file. */
   take(fileBytes: number): number {
-    const fair = Math.min(mostBlockBytes, Math.max(leastBlockBytes, Math.floor(this.#leftBytes / 128)));
+    const fair = Math.min(mostBlockBytes, Math.max(leastBlockBytes, Math.floor(this.#leftBytes / 64)));
     const blockBytes = Math.min(fair, fileBytes);
     this.#leftBytes -= blockBytes * blockCount;
     return blockBytes;
