@@ -54,6 +54,7 @@ export class Panel {
   readonly #spools: PageSpools;
   #page: Page | undefined;
   #editing = false;
+  #isClosed = false;
   #announces = announces();
 
   /** In a tab of its own, beside the code if nothing else is said, or in the one that an earlier window had. */
@@ -114,7 +115,10 @@ export class Panel {
 
   #serve(): void {
     const rpc = createRpc<PanelEvents, PanelCalls>(checkedCalls(this.#calls()), {
-      post: message => void this.#view.webview.postMessage(message),
+      post: message => {
+        // An answer may come when the tab is gone.
+        if (!this.#isClosed) void this.#view.webview.postMessage(message);
+      },
       listen: receive => this.#store.add(this.#view.webview.onDidReceiveMessage(receive)),
     });
     this.#page = rpc;
@@ -230,6 +234,7 @@ export class Panel {
   }
 
   #closed(): void {
+    this.#isClosed = true;
     this.#closeViews();
     this.#spools.abandon();
     this.#store.dispose();

@@ -1,6 +1,7 @@
 """
 Takes what one connection sends, until it ends, and throws it away: the same receiver for every sender that is measured.
-fileSink.py raw | framed. Prints its port, then the bytes that came, and of a framed file whether its SHA-256 was right.
+fileSink.py raw | many | framed. Prints its port, then the bytes that came, and of a framed file whether its SHA-256 was right;
+`many` takes one connection after another.
 """
 import hashlib
 import json
@@ -11,6 +12,11 @@ import threading
 
 server = socket.create_server(("127.0.0.1", 0))
 print(server.getsockname()[1])
+memory = bytearray(1 << 20)
+while sys.argv[1] == "many":
+    with server.accept()[0] as connection:
+        while connection.recv_into(memory):
+            pass
 connection = server.accept()[0]
 total = 0
 
@@ -23,7 +29,6 @@ def hash_pieces():
 
 
 if sys.argv[1] == "raw":
-    memory = bytearray(1 << 20)
     while count := connection.recv_into(memory):
         total += count
     print(total)
