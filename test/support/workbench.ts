@@ -168,6 +168,19 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Resolves when the composer holds this text. */
+  async composerHolds(text: string): Promise<void> {
+    await this.composer.evaluate(
+      (field, wanted) =>
+        new Promise<void>(resolve => {
+          const look = () =>
+            (field as HTMLTextAreaElement).value === wanted ? resolve() : void requestAnimationFrame(look);
+          look();
+        }),
+      text,
+    );
+  }
+
   /** Starts something from the palette, answering its question. */
   async start(
     title: 'Start TCP Server' | 'Connect to TCP Server' | 'Open UDP Socket',
