@@ -71,7 +71,8 @@ describe('FramedDecoder, by chance', () => {
         const [decoder, cutting] = [new FramedDecoder(), new FramedDecoder()];
         const whole = decoder.push(wire);
         assert.deepEqual(shown(feed(cutting, wire, cuts)), shown(whole));
-        assert.deepEqual(cutting.end(), decoder.end());
+        // Joined of pieces or not, the same bytes.
+        assert.deepEqual(Buffer.from(cutting.end()), Buffer.from(decoder.end()));
         const raw = Buffer.concat(whole.flatMap(piece => ('raw' in piece ? [piece.raw] : [])));
         assert.deepEqual(wire.subarray(wire.length - raw.length), raw);
       }),

@@ -112,7 +112,7 @@ describe('raw files', function () {
     const socket = await files.socket(receiver);
     socket.write('x');
     assert.ok((await readAll(socket)).isCut);
-    const { failure } = all().at(-1) ?? {};
+    const { failure } = all().find(({ state }) => state === 'failed') ?? {};
     assert.deepEqual([failure?.code, failure?.params.maxAsking], ['TOO_MANY_ASKING', 100]);
   });
 
