@@ -39,9 +39,12 @@ export interface Endpoint {
   send(data: string | Uint8Array, to?: SendTarget): Promise<void>;
   /**
    * Sends a file, or the files of a folder, to one peer; asks nothing. Resolves when it is on its way, after all that was sent before.
-   * Without options a stream gets its bytes alone, then our end of stream: `endAfter: false` keeps the connection open. Rejects with a RangeError when there are several peers and `peer` doesn't say which, with NO_PEER when there is none.
+   * Without options a stream gets its bytes alone, then our end of stream: `endAfter: false` keeps the connection open. Rejects with a
+   * RangeError when there are several peers and `peer` doesn't say which, with NO_PEER when there is none.
    */
   sendFile(uri: Uri, options?: SendFileOptions): Promise<Transfer>;
+  /** The same to each open peer, a transfer each. Rejects with NO_PEER when there is none. */
+  sendFileToAll(uri: Uri, options?: Omit<SendFileOptions, 'peer'>): Promise<Transfer[]>;
   /** Files that were sent and received, those on their way included, the oldest first. */
   transfers(): Promise<Transfer[]>;
   /** Sends our end of stream to one peer or to all. */

@@ -60,6 +60,11 @@ export class ApiEndpoint implements Endpoint {
     return wrap(await told(sendOneFile(this.#transfers, this.id, uri, options)));
   }
 
+  async sendFileToAll(uri: Uri, options: Omit<SendFileOptions, 'peer'> = {}): Promise<Transfer[]> {
+    const [{ sendFileToAll }, wrap] = await Promise.all([import('./transfers/sendOneFile.ts'), this.#wrapped()]);
+    return (await told(sendFileToAll(this.#transfers, this.id, uri, options))).map(wrap);
+  }
+
   async transfers(): Promise<Transfer[]> {
     const wrap = await this.#wrapped();
     return (await told(this.#transfers.of(this.id))).map(wrap);

@@ -168,6 +168,15 @@ describe('files', () => {
     await assert.rejects(asking.done, { code: 'CANCELLED' });
   });
 
+  it('go to all peers, a transfer each', async () => {
+    const { server, clients } = await serverWith(2);
+    const received = Promise.all(clients.map(client => buffer(client)));
+    const sent = await server.sendFileToAll(uri);
+    assert.equal(new Set(sent.map(({ peer }) => peer.id)).size, 2);
+    await Promise.all(sent.map(({ done }) => done));
+    for (const bytes of await received) assert.ok(bytes.equals(content));
+  });
+
   it('need a peer where there are several', async () => {
     const { server, clients } = await serverWith(2);
     await assert.rejects(server.sendFile(uri), /2 peers: say which/);

@@ -1,4 +1,4 @@
-/** Sends one file to one peer for a caller who asks for nothing and is asked nothing. */
+/** Sends one file, to one peer or to all, for a caller who asks for nothing and is asked nothing. */
 import { l10n, type Uri } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -25,6 +25,19 @@ export async function sendOneFile(
   const [transfer] = sent.transfers;
   if (!transfer) throw new SocketError('NO_PEER');
   return transfer;
+}
+
+/** One transfer for each peer that is open: resolves when they are listed. Rejects with NO_PEER where there is none. */
+export async function sendFileToAll(
+  transfers: Transfers,
+  endpoint: string,
+  uri: Uri,
+  options: Omit<SendFileOptions, 'peer'>,
+): Promise<readonly TransferSnapshot[]> {
+  const snapshot = transfers.endpoints.find(endpoint);
+  const how = howOf(snapshot, options);
+  const wanted = { endpoint: snapshot.id, origins: [{ uri }], target: 'all', how, quiet: true } as const;
+  return (await sendFiles(transfers, wanted)).transfers;
 }
 
 /** Resolves when it is through. Rejects with a sentence when it ends early. */
