@@ -34,11 +34,11 @@ const transfers = {
   NOT_FRAMED: ({ address }) =>
     l10n.t('{0} does not answer in Portside’s framed format. Send the file raw instead.', address ?? ''),
   NO_ANSWER: ({ address }) =>
-    l10n.t('{0} ended before it confirmed the file. What arrived is not sent again by Try Again.', address ?? ''),
+    l10n.t('{0} ended before it confirmed the file, so nobody knows whether it arrived. Try again.', address ?? ''),
   HASH_MISMATCH: () => l10n.t('The bytes that arrived are not those that were sent: their SHA-256 differs.'),
   TOO_MANY_ASKING: ({ maxAsking }) =>
     l10n.t('{0} files wait for an answer already. Accept or decline them; then it can be sent again.', maxAsking ?? ''),
-  FILE_INCOMPLETE: () => l10n.t('Not all bytes of the file came. Those that did are kept as a .part.'),
+  FILE_INCOMPLETE: () => l10n.t('Not all bytes of the file came. What can be gone on with is kept as a .part.'),
   WRONG_SIZE: ({ size }) => l10n.t('The sender announced {0} and sent more or less.', formatBytes(Number(size ?? 0))),
   DECLINED: () => l10n.t('It was declined.'),
   INTERRUPTED: () => l10n.t('The window was closed before the file was through.'),
