@@ -88,8 +88,7 @@ describe('the panel for everybody', function () {
     await workbench.start('Start TCP Server', 0);
     const socket = await client(await workbench.port());
     socket.write('{"hello":1}');
-    await workbench.rows.filter({ hasText: 'hello' }).click();
-    await workbench.page.keyboard.press('Enter');
+    await workbench.rows.filter({ hasText: 'hello' }).press('Enter');
     for (const pane of ['Text', 'JSON', 'Hex']) {
       await workbench.panel.getByRole('region', { name: 'Entry' }).getByRole('radio', { name: pane }).click();
       await check(`an entry as ${pane}`);
@@ -172,11 +171,9 @@ describe('the panel for everybody', function () {
       [],
       'no sign of the focus',
     );
-    await workbench.panel.locator('.find-input').focus();
-    await page.keyboard.press('Escape');
+    await workbench.panel.locator('.find-input').press('Escape');
     await workbench.panel.locator('.scroller:focus').waitFor();
-    await workbench.panel.locator('.bytes-input').first().focus();
-    await page.keyboard.press('Escape');
+    await workbench.panel.locator('.bytes-input').first().press('Escape');
     await workbench.panel.locator('.bar.filter').waitFor({ state: 'detached' });
     await workbench.panel.locator(':focus').waitFor();
   });
@@ -188,11 +185,9 @@ describe('the panel for everybody', function () {
     const socket = await client(await workbench.port());
     socket.write('hello');
     await workbench.rows.filter({ hasText: 'hello' }).waitFor();
-    await workbench.panel.getByRole('radio', { name: 'Chat' }).focus();
-    await page.keyboard.press('ArrowRight');
+    await workbench.panel.getByRole('radio', { name: 'Chat' }).press('ArrowRight');
     await workbench.panel.getByRole('radio', { name: 'Log', checked: true }).waitFor();
-    await workbench.panel.locator('.scroller').focus();
-    await page.keyboard.press('End');
+    await workbench.panel.locator('.scroller').press('End');
     await workbench.panel.locator('.row:focus').filter({ hasText: 'hello' }).waitFor();
     await page.keyboard.press('Space');
     await workbench.panel.getByText('68 65 6c 6c 6f').waitFor();
@@ -201,10 +196,8 @@ describe('the panel for everybody', function () {
     await workbench.panel.getByRole('button', { name: 'Copy text' }).and(workbench.panel.locator(':focus')).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForFunction(async () => (await navigator.clipboard.readText()) === 'hello');
-    await workbench.panel.getByRole('button', { name: 'Filter' }).focus();
-    await page.keyboard.press('Space');
-    await workbench.panel.getByRole('button', { name: 'Received' }).focus();
-    await page.keyboard.press('Space');
+    await workbench.panel.getByRole('button', { name: 'Filter' }).press('Space');
+    await workbench.panel.getByRole('button', { name: 'Received' }).press('Space');
     await workbench.rows.filter({ hasText: 'hello' }).waitFor({ state: 'detached' });
   });
 

@@ -49,20 +49,8 @@ describe('the composer', function () {
   const button = (name: string | RegExp) => test.workbench.panel.getByRole('button', { name });
   const repeatButton = (name: string) =>
     test.workbench.panel.getByRole('group', { name: 'Repeat' }).getByRole('button', { name });
-  const menuItem = (name: string): Locator =>
-    test.workbench.page.locator('.monaco-menu .action-label:visible', { hasText: name });
-
-  /** By Enter: a menu takes no click in its first moment. */
-  async function choose(item: string): Promise<void> {
-    await menuItem(item).hover();
-    await test.workbench.page.locator('.monaco-menu .action-item.focused', { hasText: item }).waitFor();
-    await test.workbench.page.keyboard.press('Enter');
-  }
-
-  async function menuOf(row: Locator, item: string): Promise<void> {
-    await row.click({ button: 'right', position: { x: 40, y: 10 } });
-    await choose(item);
-  }
+  /** At its beginning, where every row has something. */
+  const chooseFromRow = (row: Locator, action: string) => test.workbench.chooseFromMenu(row, action, { x: 40, y: 10 });
 
   it('sends variables and a checksum before the line ending, and counts on', async () => {
     const { workbench } = test;
@@ -111,8 +99,7 @@ describe('the composer', function () {
     await workbench.composer.fill('01 02 03');
     await button('Save Message…').click();
     await workbench.answer('Save Message', 'probes/first');
-    await workbench.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'For 127.0.0.1' }).waitFor();
-    await workbench.page.keyboard.press('Enter');
+    await workbench.pick('For 127.0.0.1');
     await workbench.page.locator('.statusbar', { hasText: 'Saved “first”.' }).waitFor();
     await workbench.composer.fill('');
     await workbench.composer.press('Alt+1');
@@ -127,7 +114,7 @@ describe('the composer', function () {
     await workbench.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'first' }).click();
     await workbench.composerHolds('01 02 03');
     await workbench.composer.and(workbench.panel.locator(':focus')).waitFor();
-    assert.equal(await workbench.panel.getByRole('radio', { name: 'Hex' }).getAttribute('aria-checked'), 'true');
+    await workbench.panel.getByRole('radio', { name: 'Hex', checked: true }).waitFor();
     await workbench.composer.press('Alt+2');
     await workbench.panel.getByText('There is no saved message for Alt+2 yet.').waitFor();
   });
@@ -140,16 +127,15 @@ describe('the composer', function () {
     await row.hover();
     await row.getByRole('button', { name: /^Send again/ }).click();
     assert.equal(await received.bytes(10), 'two\r\nlines');
-    await row.first().focus();
-    await workbench.page.keyboard.press('r');
+    await row.first().press('r');
     assert.equal(await received.bytes(10), 'two\r\nlines');
-    await menuOf(row.first(), 'Edit and Send');
+    await chooseFromRow(row.first(), 'Edit and Send');
     // The focus alone says little: the page gives it to the composer as soon as the menu is closed.
     await workbench.composerHolds('two\\r\nlines');
     await workbench.composer.and(workbench.panel.locator(':focus')).waitFor();
-    await workbench.page.keyboard.press('Control+End');
-    await workbench.page.keyboard.type('!');
-    await workbench.page.keyboard.press('Enter');
+    await workbench.composer.press('Control+End');
+    await workbench.composer.press('!');
+    await workbench.composer.press('Enter');
     assert.equal(await received.bytes(11), 'two\r\nlines!');
   });
 
@@ -159,13 +145,12 @@ describe('the composer', function () {
       await workbench.say(text);
       await workbench.rows.filter({ hasText: text }).waitFor();
     }
-    await menuOf(workbench.rows.filter({ hasText: 'first message' }), 'Select for Compare');
+    await chooseFromRow(workbench.rows.filter({ hasText: 'first message' }), 'Select for Compare');
     await workbench.panel.getByText('Selected. “Compare').waitFor();
     const other = workbench.rows.filter({ hasText: 'other message' });
     await other.hover();
     await other.getByRole('button', { name: /^More/ }).click();
-    await menuItem('Compare with Selected').waitFor();
-    await choose('Compare with Selected');
+    await workbench.choose('Compare with Selected');
     await workbench.page.locator('.tab', { hasText: '↔' }).waitFor();
     const diff = workbench.page.locator('.monaco-diff-editor');
     await diff.locator('.original .view-line', { hasText: 'first message' }).first().waitFor();

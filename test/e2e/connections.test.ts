@@ -19,7 +19,7 @@ describe('the connections tree', function () {
     const { workbench } = test;
     await workbench.tree.getByRole('button', { name: 'Start TCP Server' }).last().click();
     await workbench.question('Start TCP Server').waitFor();
-    await workbench.page.keyboard.press('Enter');
+    await workbench.confirm();
     await workbench.panel.getByText('Waiting for the first client.').waitFor();
     await workbench.treeItem(/TCP server 127\.0\.0\.1:\d+, open/).waitFor();
   });
@@ -61,10 +61,10 @@ describe('the connections tree', function () {
     await workbench.say('first');
     await workbench.rows.filter({ hasText: 'first' }).waitFor();
     await workbench.composer.fill('a draft');
-    await workbench.page.keyboard.press('ArrowUp');
-    assert.equal(await workbench.composer.inputValue(), 'first');
-    await workbench.page.keyboard.press('ArrowDown');
-    assert.equal(await workbench.composer.inputValue(), 'a draft');
+    await workbench.composer.press('ArrowUp');
+    await workbench.composerHolds('first');
+    await workbench.composer.press('ArrowDown');
+    await workbench.composerHolds('a draft');
   });
 
   it('is used by keyboard alone: write, read, copy', async () => {

@@ -31,7 +31,7 @@ describe('one entry, looked at closely', function () {
     await page.keyboard.press('Escape');
     await entry.waitFor({ state: 'detached' });
     assert.ok(await row.evaluate(element => element.contains(document.activeElement)));
-    await page.keyboard.press('Enter');
+    await row.press('Enter');
     await entry.waitFor();
   });
 

@@ -121,7 +121,7 @@ describe('first steps', function () {
       await workbench.runCommand('Portside: Try It: Talk to Yourself');
       await workbench.page.locator('iframe.webview.ready:visible').nth(1).waitFor();
     }
-    assert.equal(await workbench.page.locator('.editor-group-container').count(), 2);
-    assert.equal(await workbench.treeItem(/^(Echo|You|TCP .*(Echo|You))/).count(), 2);
+    await workbench.has(2, workbench.page.locator('.editor-group-container'));
+    await workbench.has(2, workbench.treeItem(/^(Echo|You|TCP .*(Echo|You))/));
   });
 });

@@ -154,8 +154,7 @@ describe('another language', function () {
     await workbench.start('Start TCP Server', 0);
     const socket = await client(await workbench.port());
     socket.write('{"hello":1}');
-    await workbench.rows.filter({ hasText: 'hello' }).click();
-    await workbench.page.keyboard.press('Enter');
+    await workbench.rows.filter({ hasText: 'hello' }).press('Enter');
     const panes = workbench.panel.locator('.entry-bar .segments button');
     for (const pane of ['hex', 'text', 'json']) {
       await panes.nth(['hex', 'text', 'json'].indexOf(pane)).click();
@@ -210,15 +209,15 @@ describe('another language', function () {
     await lookAt('the hint of the question', workbench.quickInputMessage);
     await workbench.quickInput.fill('localhost:99999');
     await lookAt('a wrong address', workbench.quickInputMessage.filter({ hasText: '65535' }));
-    await page.keyboard.press('Escape');
+    await workbench.dismiss();
     await workbench.start('Start TCP Server', 0);
     await lookAt('the tree', page.locator('.sidebar .monaco-list-row .label-description'));
     await workbench.panel.locator('.framing').click();
     await lookAtList('the list of framings');
-    await page.keyboard.press('Escape');
+    await workbench.dismiss();
     await workbench.panel.locator('.codicon-export').click();
     await lookAtList('the list of formats');
-    await page.keyboard.press('Escape');
+    await workbench.dismiss();
     await page.locator('.sidebar .monaco-list-row').first().hover();
     await lookAt('the tooltip in the tree', page.locator('.monaco-hover .hover-contents:visible p'));
     assert.deepEqual(problems, []);
@@ -243,7 +242,7 @@ describe('German', function () {
     await workbench.quickInputMessage
       .filter({ hasText: '„localhost:99999“: der Port muss 0 bis 65535 sein' })
       .waitFor();
-    await workbench.page.keyboard.press('Escape');
+    await workbench.dismiss();
     await workbench.start('Start TCP Server', 0);
     await workbench.panel.getByText('Noch ist niemand verbunden.').waitFor();
     assert.equal(await workbench.panel.locator('html').getAttribute('lang'), 'de');

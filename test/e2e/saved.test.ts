@@ -38,13 +38,6 @@ describe('saved endpoints', function () {
     return (server.address() as AddressInfo).port;
   }
 
-  async function choose(item: Locator, action: string): Promise<void> {
-    await item.click({ button: 'right' });
-    // VS Code takes a click that follows the menu too soon for the one that opened it.
-    await test.workbench.page.getByRole('menuitem', { name: action, exact: true }).hover();
-    await test.workbench.page.keyboard.press('Enter');
-  }
-
   it('are dimmed, and start with one press; a wrong one says why and leads to its entry', async () => {
     const { workbench } = test;
     await save([
@@ -60,7 +53,7 @@ describe('saved endpoints', function () {
     // VS Code asks for decorations when it likes.
     while ((await colour(workbench.treeItem(/good, open/))) === dim)
       await workbench.page.evaluate(() => new Promise(requestAnimationFrame));
-    assert.equal(await workbench.treeItem(/good/).count(), 1);
+    await workbench.has(1, workbench.treeItem(/good/));
     await workbench.treeItem(/^wrong, portside\.endpoints\[1\]: address/).click();
     await workbench.page.locator('.view-line', { hasText: '"name": "wrong"' }).waitFor();
     await workbench.page.locator('.selected-text').first().waitFor();
@@ -80,8 +73,7 @@ describe('saved endpoints', function () {
     );
     await workbench.treeItem(/^number 3,/).waitFor();
     await workbench.runCommand('Portside: Start Saved Endpoint');
-    await workbench.quickInput.fill('number 777');
-    await workbench.page.keyboard.press('Enter');
+    await workbench.pick('number 777');
     await workbench.treeItem(/number 777, open/).waitFor();
     const [greeting] = await once(connect(await workbench.port(), '127.0.0.1'), 'data');
     assert.equal(String(greeting), 'I am 777');
@@ -92,19 +84,19 @@ describe('saved endpoints', function () {
   it('are removed with a way back, duplicated, and told to start with the window', async () => {
     const { workbench } = test;
     await save(['a', 'b', 'c'].map(name => ({ kind: 'tcp-server', address: ':0', name })));
-    await choose(workbench.treeItem(/^b,/), 'Remove Saved Endpoint');
+    await workbench.chooseFromMenu(workbench.treeItem(/^b,/), 'Remove Saved Endpoint');
     await workbench.treeItem(/^b,/).waitFor({ state: 'detached' });
     assert.deepEqual(await savedNames(), ['a', 'c']);
     await workbench.notifications.getByRole('button', { name: 'Undo' }).click();
     await workbench.treeItem(/^b,/).waitFor();
     assert.deepEqual(await savedNames(), ['a', 'b', 'c']);
-    await choose(workbench.treeItem(/^a,/), 'Duplicate Saved Endpoint');
+    await workbench.chooseFromMenu(workbench.treeItem(/^a,/), 'Duplicate Saved Endpoint');
     await workbench.answer('Duplicate Saved Endpoint', 'a copy');
     await workbench.treeItem(/^a copy,/).waitFor();
     assert.deepEqual(await savedNames(), ['a', 'a copy', 'b', 'c']);
-    await choose(workbench.treeItem(/^c,/), 'Start with Workspace');
+    await workbench.chooseFromMenu(workbench.treeItem(/^c,/), 'Start with Workspace');
     await workbench.treeItem(/^c, .*starts by itself/).waitFor();
-    await choose(workbench.treeItem(/^c,/), 'Don’t Start with Workspace');
+    await workbench.chooseFromMenu(workbench.treeItem(/^c,/), 'Don’t Start with Workspace');
     await workbench.treeItem(/^c, :0 · saved$/).waitFor();
   });
 
@@ -123,8 +115,8 @@ describe('saved endpoints', function () {
       await workbench.notifications.filter({ hasText: `Cannot listen on 127.0.0.1:${taken}` }).waitFor();
       await workbench.treeItem(/too late, failed/).waitFor();
       await workbench.treeItem(/^by hand,/).waitFor();
-      assert.equal(await workbench.treeItem(/by itself|too late/).count(), 2);
-      assert.equal(await workbench.notifications.count(), 1);
+      await workbench.has(2, workbench.treeItem(/by itself|too late/));
+      await workbench.has(1, workbench.notifications);
       assert.equal(await workbench.page.locator('.editor-group-container .tab').count(), 0);
     }
     await workbench.notifications.getByRole('button', { name: 'Show' }).click();
@@ -136,22 +128,20 @@ describe('saved endpoints', function () {
     await workbench.start('Start TCP Server', 0);
     await workbench.panel.getByRole('button', { name: 'Save Endpoint' }).click();
     await workbench.quickInput.fill('kept');
-    // Not by the page's keyboard: VS Code may give the panel the focus once more, as the first question is closed.
-    await workbench.quickInput.press('Enter');
+    await workbench.confirm();
     const row = (at: number) => workbench.page.locator('.quick-input-list .monaco-list-row').nth(at);
     await row(0).filter({ hasText: 'workspace settings' }).waitFor();
-    await workbench.page.keyboard.press('ArrowDown');
-    await workbench.page.keyboard.press('Enter');
+    await workbench.pick('user settings');
     await workbench.treeItem(/kept, open/).waitFor();
     await workbench.panel.getByRole('button', { name: 'Save Endpoint' }).click();
     await row(0)
       .filter({ hasText: 'Replaces the one of the same name' })
       .filter({ hasText: 'user settings' })
       .waitFor();
-    await workbench.page.keyboard.press('Escape');
+    await workbench.dismiss();
     await workbench.treeAction(workbench.treeItem(/kept, open/), 'Stop');
     await workbench.treeAction(workbench.treeItem(/kept, closed/), 'Remove');
-    await choose(workbench.treeItem(/^kept,/), 'Remove Saved Endpoint');
+    await workbench.chooseFromMenu(workbench.treeItem(/^kept,/), 'Remove Saved Endpoint');
     await workbench.treeItem(/^kept,/).waitFor({ state: 'detached' });
   });
 
@@ -161,14 +151,14 @@ describe('saved endpoints', function () {
     await workbench.page.evaluate(text => navigator.clipboard.writeText(text), `nc -v 127.0.0.1 ${port}`);
     await workbench.tree.getByText('Paste it', { exact: true }).click();
     await workbench.question('Open from URL or Command Line').waitFor();
-    assert.equal(await workbench.quickInput.inputValue(), `nc -v 127.0.0.1 ${port}`);
+    await workbench.holds(workbench.quickInput, `nc -v 127.0.0.1 ${port}`);
     await workbench.quickInputMessage
       .filter({ hasText: `From the clipboard. Opens a TCP client that connects to 127.0.0.1:${port}` })
       .waitFor();
     await workbench.quickInput.fill('telnet');
     await workbench.quickInputMessage.filter({ hasText: 'the host to connect to is missing' }).waitFor();
     await workbench.quickInput.fill(`nc -v 127.0.0.1 ${port}`);
-    await workbench.page.keyboard.press('Enter');
+    await workbench.confirm();
     await workbench.treeItem(new RegExp(`TCP client 127.0.0.1:${port}, open`)).waitFor();
   });
 
@@ -179,7 +169,7 @@ describe('saved endpoints', function () {
     await workbench.quickInput.fill('nc example.com 80');
     await workbench.quickInputMessage.filter({ hasText: 'This means a TCP client.' }).waitFor();
     await workbench.quickInput.fill('nc -lk 0');
-    await workbench.page.keyboard.press('Enter');
+    await workbench.confirm();
     await workbench.panel.getByText('Waiting for the first client.').waitFor();
   });
 });

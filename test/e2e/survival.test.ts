@@ -31,13 +31,12 @@ describe('after the window was loaded again', function () {
         seen.some(text => text.includes(`message ${at}\\n`)),
         `message ${at} is there`,
       );
-    assert.equal(await workbench.composer.inputValue(), 'a draft');
-    assert.equal(await workbench.panel.getByRole('radio', { name: 'Log' }).getAttribute('aria-checked'), 'true');
+    await workbench.composerHolds('a draft');
+    await workbench.panel.getByRole('radio', { name: 'Log', checked: true }).waitFor();
 
     await workbench.panel.getByRole('button', { name: 'Open Again' }).click();
     await workbench.panel.getByRole('img', { name: 'open' }).waitFor();
-    await workbench.panel.locator('.scroller').focus();
-    await workbench.page.keyboard.press('End');
+    await workbench.panel.locator('.scroller').press('End');
     const again = await client(await workbench.port());
     again.write('and on it goes');
     await workbench.rows.filter({ hasText: 'and on it goes' }).waitFor();
@@ -87,7 +86,7 @@ describe('after the window was loaded again', function () {
     await workbench.treeItem(new RegExp(`${other}`)).waitFor({ state: 'detached' });
     await workbench.reload();
     await workbench.treeItem(new RegExp(`${kept}, closed`)).waitFor();
-    assert.equal(await workbench.treeItem(/127\.0\.0\.1/).count(), 1);
+    await workbench.has(1, workbench.treeItem(/127\.0\.0\.1/));
     assert.equal(await workbench.notifications.count(), 0);
   });
 });

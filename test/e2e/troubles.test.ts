@@ -56,9 +56,9 @@ describe('troubles in the workbench', function () {
     await workbench.question('Connect to TCP Server').waitFor();
     await workbench.quickInput.fill('localhost:99999');
     await workbench.quickInputMessage.filter({ hasText: 'the port must be 0 to 65535' }).waitFor();
-    await workbench.page.keyboard.press('Enter');
+    await workbench.confirm();
     assert.ok(await workbench.quickInput.isVisible(), 'a wrong answer keeps the question');
-    await workbench.page.keyboard.press('Escape');
+    await workbench.dismiss();
   });
 
   it('a refused connection: is told in panel and tree, and works when it is started again', async () => {
@@ -85,7 +85,7 @@ describe('troubles in the workbench', function () {
     await workbench.panel.getByRole('alert').filter({ hasText: '"6g" at character 4 is not a hex byte' }).waitFor();
     assert.equal(await workbench.composer.inputValue(), '48 6g');
     await workbench.composer.fill('48 69');
-    await workbench.page.keyboard.press('Enter');
+    await workbench.composer.press('Enter');
     assert.equal(String((await once(socket, 'data'))[0]), 'Hi');
   });
 
@@ -94,7 +94,7 @@ describe('troubles in the workbench', function () {
     await workbench.start('Start TCP Server', 0);
     await workbench.panel.getByText('Nobody is connected yet.').waitFor();
     await workbench.say('hello?');
-    assert.equal(await workbench.composer.inputValue(), 'hello?');
+    await workbench.composerHolds('hello?');
   });
 
   it('bytes that are no text: are shown as escapes, and as a hexdump in the log', async () => {

@@ -78,7 +78,7 @@ describe('tutorial programs and the workbench', function () {
     await workbench.panel.getByRole('button', { name: label, exact: true }).click();
     await workbench.rows.filter({ hasText: 'I am anna' }).first().waitFor({ state: 'detached' });
     await workbench.rows.filter({ hasText: 'I am bert' }).nth(1).waitFor();
-    assert.equal(await workbench.rows.filter({ hasText: 'I am bert' }).count(), 2);
+    await workbench.has(2, workbench.rows.filter({ hasText: 'I am bert' }));
     await workbench.say('only for you');
     await workbench.rows.filter({ hasText: 'only for you' }).waitFor();
     bert.type('thanks');

@@ -72,19 +72,36 @@ export class Workbench {
   /** Runs a command by its title from the palette. */
   async runCommand(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
-    await this.quickInput.waitFor();
-    await this.page.keyboard.type(title);
-    await this.page
-      .locator('.quick-input-list .monaco-list-row.focused', { hasText: title.replace(/^.*: /, '') })
-      .waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.quickInput.fill(`>${title}`);
+    await this.#choose(title.replace(/^.*: /, ''));
+  }
+
+  /** Picks from the open list the first row that answers this filter. */
+  async pick(filter: string): Promise<void> {
+    await this.quickInput.fill(filter);
+    await this.#choose(filter);
+  }
+
+  /** Confirms the row of the open list that has this text, once VS Code chose it. */
+  async #choose(text: string): Promise<void> {
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text }).waitFor();
+    await this.quickInput.press('Enter');
   }
 
   /** Answers the input box of that title. */
   async answer(title: string, text: string): Promise<void> {
     await this.question(title).waitFor();
     await this.quickInput.fill(text);
+    await this.confirm();
+  }
+
+  /** Confirms what is asked as it stands. Never by the page's keyboard: VS Code may give the panel the focus once more. */
+  async confirm(): Promise<void> {
     await this.quickInput.press('Enter');
+  }
+
+  async dismiss(): Promise<void> {
+    await this.quickInput.press('Escape');
   }
 
   /** The input box of that title. */
@@ -126,6 +143,20 @@ export class Workbench {
     await item.getByRole('button', { name: action }).click();
   }
 
+  async chooseFromMenu(item: Locator, action: string, position?: { x: number; y: number }): Promise<void> {
+    await item.click({ button: 'right', ...(position && { position }) });
+    await this.choose(action);
+  }
+
+  /** Chooses from the open menu. By Enter: a menu takes no click in its first moment. */
+  async choose(action: string): Promise<void> {
+    const item = this.page.getByRole('menuitem', { name: action, exact: true });
+    await item.hover();
+    const chosen = this.page.locator('.monaco-menu .action-item.focused').filter({ has: item });
+    await chosen.waitFor();
+    await item.press('Enter');
+  }
+
   /** The page inside the panel that shows. */
   get panel(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
@@ -165,20 +196,30 @@ export class Workbench {
   async say(text: string): Promise<void> {
     await this.composer.click();
     await this.page.keyboard.insertText(text);
-    await this.page.keyboard.press('Enter');
+    await this.composer.press('Enter');
   }
 
   /** Resolves when the composer holds this text. */
   async composerHolds(text: string): Promise<void> {
-    await this.composer.evaluate(
-      (field, wanted) =>
-        new Promise<void>(resolve => {
-          const look = () =>
-            (field as HTMLTextAreaElement).value === wanted ? resolve() : void requestAnimationFrame(look);
-          look();
-        }),
-      text,
-    );
+    await this.holds(this.composer, text);
+  }
+
+  /** Resolves when a field holds this text: what stands in it may come after the focus. */
+  async holds(field: Locator, text: string): Promise<void> {
+    await this.#until(text, field, () => field.inputValue());
+  }
+
+  /** Resolves when there are so many: a list may be drawn anew at any moment. */
+  async has(count: number, what: Locator): Promise<void> {
+    await this.#until(count, what, () => what.count());
+  }
+
+  async #until<T>(wanted: T, what: Locator, look: () => Promise<T>): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    for (let seen = await look(); seen !== wanted; seen = await look()) {
+      if (Date.now() > deadline) throw new Error(`${what} has ${seen}, not ${wanted}`);
+      await this.page.evaluate(() => new Promise(requestAnimationFrame));
+    }
   }
 
   /** Starts something from the palette, answering its question. */
