@@ -1,4 +1,4 @@
-/** What receiving a file needs beside the bytes: where it may go, who has to agree, and how its end is told. */
+/** What receiving a file needs beside the bytes: where it may go, who has to agree, and what is told when it is whole. */
 import { basename, isAbsolute, join } from 'node:path';
 import { isLoopback, parseAddress } from '../../core/address.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -47,20 +47,6 @@ export function received(transfer: Transfer, peer: Peer, { transcript }: Endpoin
   const { name, bytes, queuedMs, endedMs = queuedMs } = transfer.snapshot;
   const { sha256 } = file;
   transcript.event({ code: 'fileReceived', name, files: 1, bytes, durationMs: endedMs - queuedMs, sha256 }, peer);
-}
-
-/** Tells that a file will not be whole, and why. */
-export function notReceived(
-  transfer: Transfer,
-  peer: Peer,
-  { transcript }: EndpointContext,
-  failure: SocketError,
-): void {
-  transfer.fail(failure);
-  const { name, bytes, state } = transfer.snapshot;
-  const about = { direction: 'in', name, bytes } as const;
-  if (state === 'cancelled') transcript.event({ code: 'transferCancelled', ...about }, peer);
-  else transcript.event({ code: 'transferFailed', ...about, failure: failure.failure }, peer);
 }
 
 async function ask(
