@@ -77,7 +77,10 @@ export const defaultReceiveSettings: ReceiveSettings = {
   asksForRemote: true,
 };
 
-export type TransferAnswer = { readonly accept: false } | { readonly accept: true; readonly directory?: string };
+/** A question for a directory is accepted when there is one by the settings or the config: then it is looked for again. */
+export interface TransferAnswer {
+  readonly accept: boolean;
+}
 
 export function hasEnded({ state }: Pick<TransferSnapshot, 'state'>): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled';

@@ -29,8 +29,7 @@ export async function permitted(transfer: Transfer, peer: Peer, context: Endpoin
   for (;;) {
     const directory = directoryOf(context);
     if (directory !== undefined) return directory;
-    const chosen = await ask('directory', transfer, peer, context);
-    if (chosen !== undefined) return chosen;
+    await ask('directory', transfer, peer, context);
   }
 }
 
@@ -54,10 +53,10 @@ async function ask(
   transfer: Transfer,
   peer: Peer,
   { transfers }: EndpointContext,
-): Promise<string | undefined> {
+): Promise<void> {
   transfers.checkAsking();
   try {
-    return await transfer.ask(question);
+    await transfer.ask(question);
   } finally {
     // More may wait for the disk than for a person.
     peer.eased();
