@@ -1,6 +1,6 @@
 /** Files on their way, as data that can cross a message port. */
 import type { SocketFailure } from '../socketError.ts';
-import type { DatagramPace } from './pace.ts';
+import type { DatagramPace } from './datagramPace.ts';
 
 /** How files stand on the wire: their bytes alone, Portside's framed format (framedFormat.md), or bytes cut into datagrams. */
 export type TransferMode = 'raw' | 'framed' | 'datagrams';
