@@ -14,7 +14,7 @@ import { told } from './told.ts';
 
 type TransferCalls = Pick<
   PanelCalls,
-  'sendDropped' | 'spool' | 'closeSpool' | 'sendFiles' | 'transfers' | 'actOnTransfer' | 'thumbnail' | 'clearTransfers'
+  'sendDropped' | 'spool' | 'closeSpool' | 'sendChosen' | 'transfers' | 'actOnTransfer' | 'thumbnail' | 'clearTransfers'
 >;
 
 const sending = () => import('../transfers/sendFiles.ts');
@@ -36,7 +36,7 @@ export function transferCalls(endpoint: string, transfers: Transfers, spools: Pa
     },
     spool: (spool, bytes) => told(spools.spool(spool, bytes)),
     closeSpool: (spool, complete) => told(spools.close(spool, complete)),
-    sendFiles: async target => {
+    sendChosen: async target => {
       const { askFiles } = await import('../transfers/askFiles.ts');
       const { sendFiles } = await sending();
       const choose = async () => {
