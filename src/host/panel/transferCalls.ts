@@ -1,5 +1,6 @@
 /** What a panel's page asks about files: to send them, and to do something with what is on its way. */
 import { l10n, type Uri, window, workspace } from 'vscode';
+import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { DroppedFile, PanelCalls } from '../../protocol/panelCalls.ts';
@@ -60,12 +61,12 @@ async function sendDropped(
   transfers: Transfers,
   endpoint: string,
   files: readonly DroppedFile[],
-  target: Parameters<PanelCalls['sendDropped']>[1] | undefined,
+  target: SendTarget | undefined,
 ): Promise<string[]> {
   const origins = files.map((file): FileOrigin => ('uri' in file ? { uri: draggedUri(file.uri) } : file));
   await confirmOutside(origins);
   const { sendFiles } = await sending();
-  const { awaited } = await sendFiles(transfers, { endpoint, origins, target: target ?? undefined });
+  const { awaited } = await sendFiles(transfers, { endpoint, origins, target });
   return [...awaited];
 }
 

@@ -10,7 +10,11 @@ import { isStream } from '../endpointLabels.ts';
 import type { SendChoices } from './sendChoices.ts';
 
 /** What was chosen for these peers, or what the user says now. Rejects with Dismissed. */
-export async function askHow(choices: SendChoices, endpoint: EndpointSnapshot, peers: readonly string[]) {
+export async function askHow(
+  choices: SendChoices,
+  endpoint: EndpointSnapshot,
+  peers: readonly string[],
+): Promise<SendHow> {
   // Each connection of a client is to the same server.
   const before = endpoint.config.kind === 'tcp-client' ? choices.last(endpoint.id) : undefined;
   return choices.chosen(endpoint.id, peers) ?? before ?? (await chooseHow(choices, endpoint, peers));
