@@ -31,7 +31,8 @@ export interface TransferListOptions {
 
 export class TransferList {
   readonly #endpoint: string;
-  readonly #directory: string | undefined;
+  /** Where they are recorded; nothing for an endpoint that goes with its window. */
+  readonly #path: string | undefined;
   readonly #file: RecordFile | undefined;
   readonly #onChange: TransferListOptions['onChange'];
   readonly #onForgotten: TransferListOptions['onForgotten'];
@@ -42,8 +43,8 @@ export class TransferList {
 
   constructor({ endpoint, directory, onChange, onForgotten }: TransferListOptions) {
     this.#endpoint = endpoint;
-    this.#directory = directory;
-    this.#file = directory === undefined ? undefined : new RecordFile(join(directory, 'transfers.json'));
+    this.#path = directory === undefined ? undefined : join(directory, 'transfers.json');
+    this.#file = this.#path === undefined ? undefined : new RecordFile(this.#path);
     this.#onChange = onChange;
     this.#onForgotten = onForgotten;
   }
@@ -139,8 +140,8 @@ export class TransferList {
 
   /** Takes over what an earlier window left. What was under way then was interrupted. */
   async recover(): Promise<void> {
-    if (this.#directory === undefined) return;
-    const recorded = await readRecorded(join(this.#directory, 'transfers.json'));
+    if (this.#path === undefined) return;
+    const recorded = await readRecorded(this.#path);
     const failure = { code: 'INTERRUPTED', params: {} };
     this.#ended = recorded
       .slice(-keptEnded)

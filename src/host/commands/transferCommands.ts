@@ -75,7 +75,7 @@ export async function showReceivedFiles(argument: unknown, { endpoints }: Comman
 
 /** The directory itself where it is there, else the first above it that is. */
 async function nearestFolder(directory: string): Promise<string> {
-  const found = await stat(directory).catch(() => undefined);
+  const found = await stat(directory).catch(() => undefined /* it isn't there */);
   const above = dirname(directory);
   return found?.isDirectory() || above === directory ? directory : nearestFolder(above);
 }
