@@ -1,7 +1,7 @@
 /** What tests of files need: an engine, folders to send from and to receive into, and a look at what is left behind. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, readlink, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ import {
 import { EngineEndpoints } from './engineEndpoints.ts';
 import type { FramedSocket } from './framedSocket.ts';
 import { type OpenEndpoint, portOf, seen } from './openEndpoint.ts';
+import { noneOpenBelow } from './openFiles.ts';
 import { namesIn } from './partNames.ts';
 import { sha256Of } from './sha256Of.ts';
 
@@ -182,19 +183,6 @@ export class FileTests {
     await noneOpenBelow(this.folder);
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-/** Where the system tells which files are open. */
-export async function noneOpenBelow(folder: string): Promise<void> {
-  if (process.platform !== 'linux') return;
-  const open = await Promise.all(
-    (await readdir('/proc/self/fd')).map(fd => readlink(`/proc/self/fd/${fd}`).catch(() => '' /* closed by now */)),
-  );
-  assert.deepEqual(
-    open.filter(path => path.startsWith(folder)),
-    [],
-    'files are still open',
-  );
 }
 
 /** Everything until the other side ends; `isCut` when it was reset. */
