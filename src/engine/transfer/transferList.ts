@@ -1,6 +1,7 @@
 /** The transfers of one endpoint: those under way, and those that ended, which outlive the window. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { maxEndedTransfers } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { Peer } from '../endpoints/peer.ts';
@@ -8,8 +9,6 @@ import { RecordFile } from '../sessions/recordFile.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { Transfer, type TransferOptions } from './transfer.ts';
 
-/** The latest that have ended. */
-const keptEnded = 200;
 /** More than a person looks through. Each keeps what came of its file in memory, also when its peer has gone. */
 const maxAsking = 100;
 
@@ -72,7 +71,7 @@ export class TransferList {
     this.#current.set(transfer.id, transfer);
     void transfer.ended.then(snapshot => {
       this.#current.delete(transfer.id);
-      this.#keep([...this.#ended, snapshot].slice(-keptEnded));
+      this.#keep([...this.#ended, snapshot].slice(-maxEndedTransfers));
       this.#onChange(transfer.id, snapshot);
     });
     this.#onChange(transfer.id);
@@ -144,7 +143,7 @@ export class TransferList {
     const recorded = await readRecorded(this.#path);
     const failure = { code: 'INTERRUPTED', params: {} };
     this.#ended = recorded
-      .slice(-keptEnded)
+      .slice(-maxEndedTransfers)
       .map(({ asks: _, ...one }) =>
         hasEnded(one)
           ? { ...one, canRetry: false }
