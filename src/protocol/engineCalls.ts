@@ -47,7 +47,7 @@ export interface EngineCalls {
   sendFiles(id: string, options: SendFilesOptions, target?: SendTarget): Promise<TransferSnapshot[]>;
   /** Takes a file's bytes from somebody who has no path for it; its id. */
   openSpool(name: string, sizeBytes: number, modifiedMs?: number): Promise<string>;
-  /** The next bytes; resolves when they are on disk. Rejects with FILE_TOO_LARGE for more than was announced. */
+  /** The next bytes; resolves when they are on disk. Rejects with WRONG_SIZE for more than was announced. */
   spool(spool: string, bytes: Uint8Array): Promise<void>;
   /** No more bytes come: all were there, or their owner has gone. */
   closeSpool(spool: string, complete: boolean): Promise<void>;

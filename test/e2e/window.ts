@@ -101,8 +101,3 @@ export function eachInItsOwnWindow({ language = 'en', words }: WindowOptions = {
     },
   };
 }
-
-/** The port that a tutorial server says it listens on. */
-export async function listeningPort(program: Program): Promise<number> {
-  return Number(/^listening (\d+)$/.exec(await program.line())?.[1]);
-}

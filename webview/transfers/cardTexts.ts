@@ -5,8 +5,8 @@ import type { TransferState } from '../../src/core/transfer/transfer.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 import { formatTime } from '../formatTime.ts';
 import type { PeerLabels } from '../peerLabels.ts';
-import type { Pace } from './pace.ts';
 import { timeLeft } from './timeLeft.ts';
+import type { TransferRate } from './transferRates.ts';
 
 /** Of `14:02:41.902` the part that is told. */
 const secondsEnd = 8;
@@ -47,11 +47,11 @@ function fileCount({ state, files: { done, total } }: PanelTransfer): string | u
   return isAtRest(state) ? l10n.t('{0} files', total) : l10n.t('{0} of {1} files', done, total);
 }
 
-/** How it is, on the right: a pace, a word, or when it ended. */
-export function condition({ state, endedMs, problem }: PanelTransfer, pace: Pace | undefined): string {
+/** How it is, on the right: a rate, a word, or when it ended. */
+export function condition({ state, endedMs, problem }: PanelTransfer, rate: TransferRate | undefined): string {
   switch (state) {
     case 'running':
-      return pace ? paceText(pace) : '';
+      return rate ? rateText(rate) : '';
     case 'queued':
       return l10n.t('waits for its turn');
     case 'checking':
@@ -79,7 +79,7 @@ export function question({ asks, mode, peer }: PanelTransfer): string {
     : l10n.t('{0} on another machine sends this file. Accept it?', peer.address);
 }
 
-function paceText({ bytesPerSecond, secondsLeft, stalled }: Pace): string {
+function rateText({ bytesPerSecond, secondsLeft, stalled }: TransferRate): string {
   if (stalled) return l10n.t('waits for the other side');
   const rate = l10n.t('{0}/s', formatBytes(bytesPerSecond));
   return secondsLeft === undefined ? rate : `${rate} · ${timeLeft(secondsLeft)}`;

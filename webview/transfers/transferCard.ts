@@ -2,17 +2,18 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { TransferState } from '../../src/core/transfer/transfer.ts';
 import { availableActions, type TransferAction } from '../../src/core/transfer/transferActions.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { actionIcon, answerButton, type ButtonState, hashButton, isAnswer } from './actionButtons.ts';
 import { amount, condition, facts, question } from './cardTexts.ts';
 import { nameParts } from './nameParts.ts';
-import type { Pace } from './pace.ts';
+import type { TransferRate } from './transferRates.ts';
 
 export interface CardContext {
   readonly labels: PeerLabels;
-  readonly pace: Pace | undefined;
+  readonly rate: TransferRate | undefined;
   /** The address of a small picture. */
   readonly thumbnail: string | undefined;
   /** Its buttons are in the order of the Tab key. */
@@ -44,15 +45,19 @@ export function transferCard(transfer: PanelTransfer, context: CardContext): Tem
   </div>`;
 }
 
-function symbol({ state, direction }: PanelTransfer): TemplateResult {
-  const ended = { done: 'pass-filled', failed: 'error', cancelled: 'circle-slash' } as Partial<
-    Record<typeof state, string>
-  >;
-  const icon = ended[state] ?? (direction === 'in' ? 'arrow-down' : 'arrow-up');
-  return html`<span class="transfer-symbol codicon codicon-${icon} ${direction}" role="img" aria-label=${symbolName(state, direction)}></span>`;
+const endIcons: Partial<Record<TransferState, string>> = {
+  done: 'pass-filled',
+  failed: 'error',
+  cancelled: 'circle-slash',
+};
+
+function symbol(transfer: PanelTransfer): TemplateResult {
+  const { state, direction } = transfer;
+  const icon = endIcons[state] ?? (direction === 'in' ? 'arrow-down' : 'arrow-up');
+  return html`<span class="transfer-symbol codicon codicon-${icon} ${direction}" role="img" aria-label=${symbolName(transfer)}></span>`;
 }
 
-function symbolName(state: PanelTransfer['state'], direction: PanelTransfer['direction']): string {
+function symbolName({ state, direction }: PanelTransfer): string {
   if (state === 'done') return l10n.t('done');
   if (state === 'failed') return l10n.t('failed');
   if (state === 'cancelled') return l10n.t('cancelled');
@@ -75,10 +80,10 @@ function answers(transfer: PanelTransfer, context: CardContext): TemplateResult 
 }
 
 function figures(transfer: PanelTransfer, context: CardContext): TemplateResult {
-  const { labels, pace } = context;
+  const { labels, rate } = context;
   return html`<span class="transfer-facts">${lineOf(facts(transfer, labels))}</span>
     ${availableActions(transfer).includes('copyHash') ? hashButton(transfer, buttonState('copyHash', context)) : nothing}
-    <span class="transfer-condition">${condition(transfer, pace)}</span>`;
+    <span class="transfer-condition">${condition(transfer, rate)}</span>`;
 }
 
 /** Broken between facts, not within one. */
@@ -91,12 +96,18 @@ function buttonState(action: TransferAction, { isCurrent, confirmed, act }: Card
 }
 
 function progress(transfer: PanelTransfer): TemplateResult | typeof nothing {
-  const { state, bytes, size, name } = transfer;
+  const { state, name } = transfer;
   if (state !== 'running' && state !== 'paused' && state !== 'checking') return nothing;
-  const part = size === undefined || state === 'checking' ? undefined : size === 0 ? 1 : Math.min(1, bytes / size);
+  const part = partDone(transfer);
   // As a property: the page's policy lets no style attribute in.
   return html`<div class="transfer-progress ${part === undefined ? 'endless' : ''}" role="progressbar" aria-label=${name}
     aria-valuemin="0" aria-valuemax="100" aria-valuenow=${part === undefined ? nothing : Math.floor(part * 100)}
     aria-valuetext=${part === undefined ? nothing : (amount(transfer) ?? nothing)}>
     <div class="transfer-bar" .style=${part === undefined ? '' : `transform: scaleX(${part})`}></div></div>`;
+}
+
+/** From 0 to 1; nothing where nobody knows. */
+function partDone({ state, bytes, size }: PanelTransfer): number | undefined {
+  if (size === undefined || state === 'checking') return undefined;
+  return size === 0 ? 1 : Math.min(1, bytes / size);
 }

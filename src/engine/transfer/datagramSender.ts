@@ -1,6 +1,6 @@
 /** A file cut into datagrams, at a pace: nothing says whether they arrive, nor in which order. */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { DatagramPace } from '../../core/transfer/pace.ts';
+import type { DatagramPace } from '../../core/transfer/datagramPace.ts';
 import type { Lane } from '../endpoints/outbox.ts';
 import type { FileSource } from './fileSource.ts';
 import { withSource } from './filesToOpen.ts';

@@ -130,17 +130,16 @@ export class Transfer {
     if (state === 'asking' || state === 'paused') this.cancel(reason);
   }
 
-  /** Waits for a person. Rejects with a SocketError when it is cancelled, lost or declined. */
-  async ask(question: TransferQuestion): Promise<string | undefined> {
+  /** Waits for a person who accepts. Rejects with a SocketError when it is cancelled, lost or declined. */
+  async ask(question: TransferQuestion): Promise<void> {
     this.signal.throwIfAborted();
     if (this.#lost) throw this.#lost;
     const answered = Promise.withResolvers<TransferAnswer>();
     this.#asks = { question, answered };
     this.become('asking');
     try {
-      const answer = await answered.promise;
-      if (!answer.accept) throw new SocketError('DECLINED');
-      return answer.directory;
+      const { accept } = await answered.promise;
+      if (!accept) throw new SocketError('DECLINED');
     } finally {
       this.#asks = undefined;
     }

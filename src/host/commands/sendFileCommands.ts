@@ -10,7 +10,8 @@ import type { Endpoints } from '../endpoints.ts';
 import { askFiles } from '../transfers/askFiles.ts';
 import { chooseHow, howLabel } from '../transfers/askHow.ts';
 import { meantPeers, openPeers, sendFiles } from '../transfers/sendFiles.ts';
-import { sendOneFile, throughOf } from '../transfers/sendOneFile.ts';
+import { sendOneFile } from '../transfers/sendOneFile.ts';
+import { throughOf } from '../transfers/transferOutcome.ts';
 import { endpointOf, namedPeer, pick, pickEndpoint } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 

@@ -5,8 +5,9 @@ import { commands, l10n, window } from 'vscode';
 import * as z from 'zod';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
+import { toldPhrase } from '../../core/phrase.ts';
 import { hasEnded, type TransferSnapshot, type TransferState } from '../../core/transfer/transfer.ts';
-import { availableActions, type TransferAction, transferActions } from '../../core/transfer/transferActions.ts';
+import { actionLabels, availableActions, transferActions } from '../../core/transfer/transferActions.ts';
 import { Dismissed } from '../dismissed.ts';
 import { actOnTransfer } from '../transfers/actOnTransfer.ts';
 import { receiveDirectoryOf } from '../transfers/receiveSettings.ts';
@@ -33,7 +34,11 @@ export async function manageTransfers(argument: unknown, { endpoints, transfers 
     l10n.t('No files were sent or received yet.'),
   );
   const action = await pick(
-    availableActions(transfer).map(value => ({ label: actionLabel(value), description: '', value })),
+    availableActions(transfer).map(value => ({
+      label: toldPhrase(actionLabels[value], l10n.t),
+      description: '',
+      value,
+    })),
     transfer.name,
     l10n.t('There is nothing to do with “{0}”.', transfer.name),
   );
@@ -70,7 +75,7 @@ export async function showReceivedFiles(argument: unknown, { endpoints }: Comman
 
 /** The directory itself where it is there, else the first above it that is. */
 async function nearestFolder(directory: string): Promise<string> {
-  const found = await stat(directory).catch(() => undefined);
+  const found = await stat(directory).catch(() => undefined /* it isn't there */);
   const above = dirname(directory);
   return found?.isDirectory() || above === directory ? directory : nearestFolder(above);
 }
@@ -91,21 +96,4 @@ function transferStateLabel(state: TransferState): string {
     cancelled: l10n.t('cancelled'),
   };
   return labels[state];
-}
-
-function actionLabel(action: TransferAction): string {
-  const labels: Record<TransferAction, string> = {
-    accept: l10n.t('Accept'),
-    decline: l10n.t('Decline'),
-    chooseDirectory: l10n.t('Choose Folder…'),
-    pause: l10n.t('Pause'),
-    resume: l10n.t('Resume'),
-    cancel: l10n.t('Cancel'),
-    retry: l10n.t('Try Again'),
-    open: l10n.t('Open'),
-    reveal: l10n.t('Reveal'),
-    copyPath: l10n.t('Copy Path'),
-    copyHash: l10n.t('Copy SHA-256'),
-  };
-  return labels[action];
 }

@@ -1,9 +1,7 @@
 /** Transfers as the host knows them, by endpoint, the oldest first. */
+import { maxEndedTransfers } from '../../core/limits.ts';
 import type { SocketFailure } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
-
-/** The latest that have ended, of an endpoint: as many as the engine keeps. */
-const keptEnded = 200;
 
 export class TransferMirror {
   readonly #byEndpoint = new Map<string, Map<string, TransferSnapshot>>();
@@ -56,7 +54,7 @@ export class TransferMirror {
 
   #dropOldest(endpoint: string): void {
     const ended = this.of(endpoint).filter(hasEnded);
-    for (const { id } of ended.slice(0, -keptEnded)) this.#byEndpoint.get(endpoint)?.delete(id);
+    for (const { id } of ended.slice(0, -maxEndedTransfers)) this.#byEndpoint.get(endpoint)?.delete(id);
   }
 
   remove(id: string): void {

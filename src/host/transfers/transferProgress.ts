@@ -1,4 +1,7 @@
-/** Files on their way, as notifications, while their panel is not in sight: one each, beyond a few one for all others. */
+/**
+ * Notifications of files on their way whose panel is not in sight: one each, beyond a few one for all others, open as long as they are on
+ * their way. How they end, `transferEndings.ts` tells.
+ */
 import { type Disposable, l10n } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';

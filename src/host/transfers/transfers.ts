@@ -1,7 +1,8 @@
 /** Files on their way, as the host knows them: a mirror of the engine's, and what is remembered for sending. */
 import { type Disposable, type Event, EventEmitter } from 'vscode';
+import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { SendFilesOptions, TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { SendChoices } from './sendChoices.ts';
@@ -74,8 +75,8 @@ export class Transfers implements Disposable {
   /** The same as the engine's call. With `quiet` the caller tells by itself how they end. */
   async send(
     endpoint: string,
-    options: Parameters<Endpoints['calls']['sendFiles']>[1],
-    { target, quiet }: { target?: Parameters<Endpoints['calls']['sendFiles']>[2]; quiet: boolean },
+    options: SendFilesOptions,
+    { target, quiet }: { readonly target?: SendTarget; readonly quiet: boolean },
   ): Promise<TransferSnapshot[]> {
     const sending = this.endpoints.calls.sendFiles(endpoint, options, target);
     if (quiet) this.#asking.add(sending);

@@ -4,18 +4,15 @@ import { readdir, writeFile } from 'node:fs/promises';
 import type { FileSource } from '../../../../src/engine/transfer/fileSource.ts';
 import { maxAheadBytes, Spool } from '../../../../src/engine/transfer/spool.ts';
 import { Spools } from '../../../../src/engine/transfer/spools.ts';
-import { noneOpenBelow } from '../../../support/fileTests.ts';
+import { noneOpenBelow } from '../../../support/openFiles.ts';
+import { readSource } from '../../../support/readSource.ts';
 import { sha256Of } from '../../../support/sha256Of.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
+/** To its end, where nobody needs it any more. */
 async function readAll(source: FileSource): Promise<Buffer> {
-  const blocks: Buffer[] = [];
   try {
-    for (let block = await source.read(); block; block = await source.read()) {
-      blocks.push(Buffer.from(block.bytes));
-      block.release();
-    }
-    return Buffer.concat(blocks);
+    return await readSource(source);
   } finally {
     await source.close();
   }

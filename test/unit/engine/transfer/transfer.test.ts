@@ -57,9 +57,9 @@ describe('a transfer', () => {
   it('asks until it is answered, once each time', async () => {
     const asking = transfer.ask('directory');
     assert.deepEqual([transfer.snapshot.state, transfer.snapshot.asks], ['asking', 'directory']);
-    transfer.answer({ accept: true, directory: '/there' });
+    transfer.answer({ accept: true });
     transfer.answer({ accept: false });
-    assert.equal(await asking, '/there');
+    await asking;
     assert.equal(transfer.snapshot.asks, undefined);
     transfer.answer({ accept: false });
     const consent = transfer.ask('consent');

@@ -1,26 +1,19 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { Peer } from '../../../../src/engine/endpoints/peer.ts';
 import { TransferList } from '../../../../src/engine/transfer/transferList.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const peer = { number: 1, id: 'p1', address: '127.0.0.1:1' };
 const about = { peer, direction: 'out', mode: 'framed' } as const;
 
 describe('a list of transfers', () => {
-  let directory: string;
-
-  beforeEach(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'portside-transfers-'));
-  });
-
-  afterEach(() => rm(directory, { recursive: true }));
+  const folder = temporaryFolder();
 
   const list = (changed: (id: string) => void = () => undefined) =>
-    new TransferList({ endpoint: 'e', directory, onChange: changed });
+    new TransferList({ endpoint: 'e', directory: folder.path, onChange: changed });
 
   async function recovered(): Promise<TransferList> {
     const next = list();
@@ -69,7 +62,7 @@ describe('a list of transfers', () => {
   const strangers = ['', '[]', 'null', '{"format":"portside transfers","version":2,"transfers":[{}]}'];
   for (const text of strangers) {
     it(`is empty after ${JSON.stringify(text.slice(0, 20))}`, async () => {
-      await writeFile(join(directory, 'transfers.json'), text);
+      await writeFile(folder.at('transfers.json'), text);
       assert.deepEqual((await recovered()).snapshots, []);
     });
   }
@@ -77,7 +70,7 @@ describe('a list of transfers', () => {
   it('leaves out what is broken in it', async () => {
     const transfers = [null, {}, 7, { id: 'a', state: 'running', queuedMs: 1 }];
     await writeFile(
-      join(directory, 'transfers.json'),
+      folder.at('transfers.json'),
       JSON.stringify({ format: 'portside transfers', version: 1, transfers }),
     );
     assert.deepEqual(

@@ -5,41 +5,15 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { FileTests, readAll, variedBytes } from '../../../support/fileTests.ts';
 import { eventCodes, eventSeen, framesOf, seen } from '../../../support/openEndpoint.ts';
-import { sha256Of } from '../../../support/sha256Of.ts';
 
 const mebibyte = 1024 * 1024;
 const large = variedBytes(5 * mebibyte + 3);
 const ending = { mode: 'raw', endAfter: true } as const;
 const staying = { mode: 'raw', endAfter: false } as const;
 
-describe('raw files', function () {
+describe('sent raw files', function () {
   this.timeout(30_000);
   const files = new FileTests();
-
-  it('arrive whole, with the end of the stream, and their hash is known', async () => {
-    const receiver = await files.receiver({ name: 'got.{ext}' });
-    const sent = await files.send(await files.client(receiver), await files.file('a.bin', large), ending);
-    assert.deepEqual([sent.state, sent.bytes, sent.size], ['done', large.length, large.length]);
-    const received = await files.receivedBy(receiver);
-    assert.deepEqual([received.state, received.bytes, received.size], ['done', large.length, large.length]);
-    assert.equal(received.sha256, sha256Of(large));
-    assert.deepEqual(await files.names(), ['got.bin']);
-    assert.deepEqual(await files.received('got.bin'), large);
-    assert.deepEqual(
-      (await receiver.entries()).filter(({ direction }) => direction === 'in'),
-      [],
-      'the bytes are no messages',
-    );
-    assert.ok((await eventCodes(receiver)).includes('fileReceived'));
-  });
-
-  it('arrive empty', async () => {
-    const receiver = await files.receiver({ name: 'got' });
-    const sent = await files.send(await files.client(receiver), await files.file('empty', ''), ending);
-    assert.deepEqual([sent.state, sent.bytes], ['done', 0]);
-    assert.equal((await files.receivedBy(receiver)).sha256, sha256Of());
-    assert.deepEqual([await files.names(), (await files.received('got')).length], [['got'], 0]);
-  });
 
   it('follow one another on one connection, after what was said before and before what is said after', async () => {
     const receiver = await files.receiver({ name: 'got' });
@@ -59,118 +33,11 @@ describe('raw files', function () {
     );
   });
 
-  it('are numbered where there is one of the name, and nothing is overwritten', async () => {
-    await writeFile(join(files.in, 'got'), 'was here');
-    const receiver = await files.receiver({ name: 'got' });
-    const [one, other] = await Promise.all([1, 2].map(() => files.client(receiver)));
-    assert.ok(one && other);
-    const [a, b] = [await files.file('a', 'a'), await files.file('b', 'b')];
-    await Promise.all([files.send(one, a, ending), files.send(other, b, ending)]);
-    const all = () => files.endpoints.engine.transfers(receiver.id);
-    await files.endpoints.transferSeen(receiver.id, () => all().filter(({ state }) => state === 'done').length === 2);
-    assert.deepEqual(await files.names(), ['got', 'got (2)', 'got (3)']);
-    assert.equal(String(await files.received('got')), 'was here');
-    const both = [await files.received('got (2)'), await files.received('got (3)')].map(String);
-    assert.deepEqual(new Set(both), new Set(['a', 'b']));
-  });
-
-  it('stay parts when the peer resets, and the connection’s endpoint goes on', async () => {
-    const receiver = await files.receiver({ name: 'got' });
-    const socket = await files.socket(receiver);
-    socket.write(large);
-    await files.endpoints.transferSeen(receiver.id, ({ bytes }) => bytes > 0);
-    socket.resetAndDestroy();
-    const received = await files.receivedBy(receiver);
-    assert.deepEqual([received.state, received.failure?.code], ['failed', 'FILE_INCOMPLETE']);
-    assert.deepEqual(await files.names(), ['got.part']);
-    (await files.socket(receiver)).end('again');
-    await files.endpoints.transferSeen(receiver.id, ({ state }) => state === 'done');
-    assert.deepEqual(await files.names(), ['got', 'got.part']);
-  });
-
-  it('are no longer than is allowed', async () => {
-    const receiver = await files.receiver({ name: 'got', maxFileBytes: 1000 });
-    const socket = await files.socket(receiver);
-    socket.write(Buffer.alloc(1000));
-    await files.endpoints.transferSeen(receiver.id, ({ bytes }) => bytes === 1000);
-    socket.write('x');
-    assert.ok((await readAll(socket)).isCut);
-    const { failure } = await files.receivedBy(receiver);
-    assert.deepEqual([failure?.code, failure?.params.maxBytes], ['FILE_TOO_LARGE', 1000]);
-    assert.deepEqual(await files.names(), ['got.part']);
-  });
-
-  it('ask a hundred times at most, whether who sent them is there still or not', async () => {
-    const receiver = await files.endpoints.open({ kind: 'tcp-server', address: ':0', files: { mode: 'raw' } });
-    const all = () => files.endpoints.engine.transfers(receiver.id);
-    for (let at = 0; at < 100; at++) {
-      const socket = await files.socket(receiver);
-      socket.end('x');
-      await readAll(socket);
-    }
-    assert.ok(all().every(({ state }) => state === 'asking'));
-    const socket = await files.socket(receiver);
-    socket.write('x');
-    assert.ok((await readAll(socket)).isCut);
-    const { failure } = all().find(({ state }) => state === 'failed') ?? {};
-    assert.deepEqual([failure?.code, failure?.params.maxAsking], ['TOO_MANY_ASKING', 100]);
-  });
-
-  const unusable: [string, string, (directory: string) => Promise<unknown>][] = [
-    ['is a file', 'EEXIST', directory => writeFile(directory, '')],
-    ['is below a file', 'ENOTDIR', async directory => writeFile(join(directory, '..', 'file'), '')],
-  ];
-  for (const [what, code, prepare] of unusable) {
-    it(`are not received into what ${what}, and the sender learns it`, async () => {
-      const directory = join(files.in, what.includes('below') ? 'file/folder' : 'file');
-      await prepare(join(files.in, 'file'));
-      const receiver = await files.receiver({ directory });
-      const socket = await files.socket(receiver);
-      socket.write('something');
-      assert.ok((await readAll(socket)).isCut);
-      const { state, failure } = await files.receivedBy(receiver);
-      assert.deepEqual([state, failure?.code, failure?.params.operation], ['failed', code, 'write']);
-      assert.deepEqual(await files.names(), ['file']);
-    });
-  }
-
-  it('fail when their directory goes, and leave nothing elsewhere', async () => {
-    const receiver = await files.receiver({ name: 'got', directory: join(files.in, 'below') });
-    const socket = await files.socket(receiver);
-    socket.write('something');
-    await files.endpoints.transferSeen(receiver.id, ({ bytes }) => bytes > 0);
-    await rm(join(files.in, 'below'), { recursive: true });
-    socket.end();
-    const { state, failure } = await files.receivedBy(receiver);
-    assert.deepEqual([state, failure?.code], ['failed', 'ENOENT']);
-    assert.deepEqual(await files.names(), []);
-    assert.equal(receiver.state, 'open');
-  });
-
-  it('are received from several peers at once', async () => {
-    const receiver = await files.receiver({ name: '{n}' });
-    await Promise.all(
-      Array.from({ length: 40 }, async (_, at) => {
-        const client = await files.client(receiver);
-        return files.send(client, await files.file(`${at}`, `${at} `.repeat(20_000)), ending);
-      }),
-    );
-    const { engine } = files.endpoints;
-    await files.endpoints.transferSeen(receiver.id, () =>
-      engine.transfers(receiver.id).every(({ state }) => state === 'done'),
-    );
-    const texts = await Promise.all((await files.names()).map(async name => String(await files.received(name))));
-    const expected = Array.from({ length: 40 }, (_, at) => `${at} `.repeat(20_000));
-    assert.deepEqual(new Set(texts), new Set(expected));
-  });
-
   it('are cut by a reset when they become shorter on the way, so that nobody takes half for the whole', async () => {
-    const { port, connection } = await files.listen();
-    const client = await files.client(port);
+    const { client, socket } = await files.clientAndSocket();
     const path = await files.file('a', Buffer.alloc(64 * mebibyte));
     const sent = await files.begin(client, path, ending);
-    const socket = await connection();
-    await files.endpoints.transferSeen(client.id, ({ bytes }) => bytes > 0);
+    await files.moving(client);
     await truncate(path, 1000);
     const { isCut } = await readAll(socket.resume());
     assert.ok(isCut);
@@ -179,12 +46,10 @@ describe('raw files', function () {
   });
 
   it('have the size that they began with when they grow, and go on when they are removed', async () => {
-    const { port, connection } = await files.listen();
-    const client = await files.client(port);
+    const { client, socket } = await files.clientAndSocket();
     const path = await files.file('a', variedBytes(32 * mebibyte));
     const sent = await files.begin(client, path, ending);
-    const socket = await connection();
-    await files.endpoints.transferSeen(client.id, ({ bytes }) => bytes > 0);
+    await files.moving(client);
     await writeFile(path, 'more', { flag: 'a' });
     await rm(path);
     const { bytes, isCut } = await readAll(socket.resume());
@@ -193,8 +58,7 @@ describe('raw files', function () {
   });
 
   it('are refused before anything is sent when they can’t be read', async () => {
-    const { port } = await files.listen();
-    const client = await files.client(port);
+    const { client } = await files.clientAndSocket();
     await assert.rejects(files.begin(client, join(files.folder, 'none'), ending), { code: 'ENOENT' });
     await assert.rejects(files.begin(client, '/dev/null', ending), { code: 'NOT_A_FILE' });
     await assert.rejects(files.endpoints.engine.sendFiles(client.id, { files: [], ...ending }), RangeError);
@@ -203,12 +67,10 @@ describe('raw files', function () {
   });
 
   it('are reset after the first when the next one has gone', async () => {
-    const { port, connection } = await files.listen();
-    const client = await files.client(port);
+    const { client, socket } = await files.clientAndSocket();
     const [first, second] = [await files.file('a', Buffer.alloc(16 * mebibyte)), await files.file('b', 'b')];
     const sent = await files.begin(client, [first, second], ending);
-    const socket = await connection();
-    await files.endpoints.transferSeen(client.id, ({ bytes }) => bytes > 0);
+    await files.moving(client);
     await rm(second);
     assert.ok((await readAll(socket.resume())).isCut);
     const { failure, files: count } = await files.ended(sent);
@@ -216,9 +78,7 @@ describe('raw files', function () {
   });
 
   it('can be cancelled while the peer reads nothing: the connection stays where no end was to follow', async () => {
-    const { port, connection } = await files.listen();
-    const client = await files.client(port);
-    const socket = await connection();
+    const { client, socket } = await files.clientAndSocket();
     const sent = await files.begin(client, await files.file('a', Buffer.alloc(64 * mebibyte)), staying);
     await files.stalled(sent);
     files.endpoints.engine.cancelTransfer(sent.id);
@@ -236,9 +96,7 @@ describe('raw files', function () {
   });
 
   it('are reset when they are cancelled where an end was to follow', async () => {
-    const { port, connection } = await files.listen();
-    const client = await files.client(port);
-    const socket = await connection();
+    const { client, socket } = await files.clientAndSocket();
     const sent = await files.begin(client, await files.file('a', Buffer.alloc(64 * mebibyte)), ending);
     await files.stalled(sent);
     files.endpoints.engine.cancelTransfer(sent.id);
@@ -247,10 +105,8 @@ describe('raw files', function () {
   });
 
   it('are reset when they are cancelled after our end was asked for, or after the peer’s', async () => {
-    const { port, connection } = await files.listen();
     for (const who of ['we', 'the peer']) {
-      const client = await files.client(port);
-      const socket = await connection();
+      const { client, socket } = await files.clientAndSocket();
       const sent = await files.begin(client, await files.file('a', Buffer.alloc(64 * mebibyte)), staying);
       await files.stalled(sent);
       if (who === 'we') await client.end();
@@ -267,9 +123,7 @@ describe('raw files', function () {
   for (const how of endings) {
     for (const endAfter of [true, false]) {
       it(`are cut by a reset at ${how}, ${endAfter ? 'with' : 'without'} an end to follow, whoever doesn’t read`, async () => {
-        const { port, connection } = await files.listen();
-        const client = await files.client(port);
-        const socket = await connection();
+        const { client, socket } = await files.clientAndSocket();
         const path = await files.file('a', Buffer.alloc(64 * mebibyte));
         const sent = await files.begin(client, path, { mode: 'raw', endAfter });
         const queued = await files.begin(client, path, { mode: 'raw', endAfter });
@@ -287,11 +141,9 @@ describe('raw files', function () {
 
   it('wait for a pause to end, and hear of a connection that goes meanwhile', async () => {
     const { engine } = files.endpoints;
-    const { port, connection } = await files.listen();
-    const client = await files.client(port);
-    const socket = (await connection()).resume();
+    const { client, socket } = await files.clientAndSocket();
     let got = 0;
-    socket.on('data', chunk => {
+    socket.resume().on('data', chunk => {
       got += chunk.length;
     });
     const path = await files.file('a', variedBytes(64 * mebibyte));
@@ -304,8 +156,8 @@ describe('raw files', function () {
     assert.equal(got, 64 * mebibyte);
     assert.ok(bytes < got);
 
-    const again = await files.client(port);
-    const other = (await connection()).resume();
+    const { client: again, socket: other } = await files.clientAndSocket();
+    other.resume();
     const paused = await files.begin(again, path, ending);
     engine.pauseTransfer(paused.id);
     await files.endpoints.transferSeen(again.id, ({ state }) => state === 'paused');
@@ -315,9 +167,7 @@ describe('raw files', function () {
   });
 
   it('hold no more memory than a few blocks while the peer reads nothing', async () => {
-    const { port, connection } = await files.listen();
-    const client = await files.client(port);
-    await connection();
+    const { client } = await files.clientAndSocket();
     const memory = () => process.memoryUsage().arrayBuffers;
     const before = memory();
     const sent = await files.begin(client, await files.sparse('huge', 1024 * mebibyte), staying);
@@ -329,9 +179,7 @@ describe('raw files', function () {
   });
 
   it('are received while others are sent, and answers wait for their end', async () => {
-    const { port, connection } = await files.listen();
-    const client = await files.client(port, { reply: 'echo' });
-    const socket = await connection();
+    const { client, socket } = await files.clientAndSocket({ reply: 'echo' });
     const sent = await files.begin(client, await files.file('a', variedBytes(64 * mebibyte)), staying);
     await files.stalled(sent);
     socket.write('hello');
@@ -347,9 +195,7 @@ describe('raw files', function () {
     it(`that a page handed over go from the disk at ${how}, when nobody can try them again`, async () => {
       const { engine, directory } = files.endpoints;
       const spools = () => readdir(join(directory, 'spools'));
-      const { port, connection } = await files.listen();
-      const client = await files.client(port);
-      const socket = await connection();
+      const { client, socket } = await files.clientAndSocket();
       const spool = await engine.spools.open('dropped', large.length);
       const [sent] = await engine.sendFiles(client.id, { files: [{ spool }], ...staying });
       assert.ok(sent);
