@@ -117,9 +117,10 @@ export class Endpoint {
     await this.#recovering;
     this.#peers.identifyAfter(this.transcript.lastPeerNumber);
     if (interrupted) this.transcript.event({ code: 'interrupted' });
+    if (failure && !this.#removed) this.transcript.event({ code: 'failed', failure });
     // Whoever asked for something meanwhile decides what becomes of it.
     if (this.#state !== 'closed' || this.#removed || this.#opening) return;
-    if (failure) this.#fail(new SocketError(failure.code, failure.params));
+    if (failure) this.#become('failed', new SocketError(failure.code, failure.params));
     else this.#become('closed');
   }
 
