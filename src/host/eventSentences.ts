@@ -77,7 +77,7 @@ export function eventSentence(event: TranscriptEvent): string {
 
 /** `received “photo.png” (1.2 MB in 0.4 s), SHA-256 3f2ab1c4…` */
 function throughSentence(event: TranscriptEvent & { code: 'fileSent' | 'fileReceived' }, done: string): string {
-  const { name, files, bytes, durationMs, sha256, resumedAt, ended } = event;
+  const { name, files, bytes, durationMs, sha256, resumedAt, datagrams, ended } = event;
   const taken = durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`;
   const what =
     files === 1
@@ -86,6 +86,7 @@ function throughSentence(event: TranscriptEvent & { code: 'fileSent' | 'fileRece
   const facts = [
     what,
     ...(resumedAt === undefined ? [] : [l10n.t('{0} of it were there', formatBytes(resumedAt))]),
+    ...(datagrams === undefined ? [] : [datagramsSentence(datagrams)]),
     // All of it is on the card, and in exports.
     ...(sha256 === undefined ? [] : [`SHA-256 ${sha256.slice(0, 8)}…`]),
     ...(ended ? [l10n.t('then ended our side')] : []),
@@ -103,6 +104,12 @@ function transferFailedSentence(event: TranscriptEvent & { code: 'transferFailed
   return bytes === 0
     ? l10n.t('“{0}” was not sent: {1}', name, reason)
     : l10n.t('“{0}” was not sent whole, {1} went: {2}', name, formatBytes(bytes), reason);
+}
+
+function datagramsSentence(datagrams: number): string {
+  return datagrams === 1
+    ? l10n.t('in 1 datagram, which may have arrived or not')
+    : l10n.t('in {0} datagrams, of which nobody knows how many arrived', datagrams.toLocaleString());
 }
 
 function boundSentence(bound: (TranscriptEvent & { code: 'boundReached' })['bound'], limit: number): string {

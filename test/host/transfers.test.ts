@@ -140,6 +140,18 @@ describe('files', () => {
     assert.deepEqual(server.config.files, files);
   });
 
+  it('are received by what one command starts', async () => {
+    const workspaceFolder =
+      vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('the tests open a folder');
+    const argument = { address: ':0', files: { directory: 'by command' } };
+    const { id } = await vscode.commands.executeCommand<{ id: string }>('portside.receiveFiles', argument);
+    const server = (await portside()).endpoints.find(one => one.id === id) ?? assert.fail('no server was started');
+    (await client(portOf(server))).end('one file');
+    await eventSeen(asOpenEndpoint(server), 'fileReceived');
+    assert.equal(await readFile(join(workspaceFolder, 'by command', 'output0.txt'), 'utf8'), 'one file');
+    await vscode.commands.executeCommand('portside.showReceivedFiles', { endpoint: id });
+  });
+
   it('are received where the setting says, also when it changes while the endpoint is open', async () => {
     const server = await (await portside()).open({
       kind: 'tcp-server',

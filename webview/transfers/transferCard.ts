@@ -2,12 +2,12 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { TransferState } from '../../src/core/transfer/transfer.ts';
+import type { TransferMode, TransferState } from '../../src/core/transfer/transfer.ts';
 import { availableActions, type TransferAction } from '../../src/core/transfer/transferActions.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { actionIcon, answerButton, type ButtonState, hashButton, isAnswer } from './actionButtons.ts';
-import { amount, condition, facts, question } from './cardTexts.ts';
+import { amount, certaintyHelp, condition, facts, question } from './cardTexts.ts';
 import { nameParts } from './nameParts.ts';
 import type { TransferRate } from './transferRates.ts';
 
@@ -24,11 +24,11 @@ export interface CardContext {
 }
 
 export function transferCard(transfer: PanelTransfer, context: CardContext): TemplateResult {
-  const { id, name, state, problem } = transfer;
+  const { id, name, state, mode, problem } = transfer;
   const { isCurrent, thumbnail } = context;
   const { head, tail } = nameParts(name);
   const describedBy = `transfer-${id}-figures`;
-  return html`<div class="transfer ${state}" role="group" data-transfer=${id} tabindex=${isCurrent ? 0 : -1}
+  return html`<div class="transfer ${state} ${mode}" role="group" data-transfer=${id} tabindex=${isCurrent ? 0 : -1}
     aria-label=${name} aria-describedby=${describedBy}>
     ${symbol(transfer)}
     <div class="transfer-main">
@@ -45,20 +45,27 @@ export function transferCard(transfer: PanelTransfer, context: CardContext): Tem
   </div>`;
 }
 
-const endIcons: Partial<Record<TransferState, string>> = {
-  done: 'pass-filled',
-  failed: 'error',
-  cancelled: 'circle-slash',
-};
+/** Of those that are through only the verified ones look so. */
+const doneIcons: Record<TransferMode, string> = { framed: 'pass-filled', raw: 'check', datagrams: 'broadcast' };
+
+function endIcon({ state, mode }: PanelTransfer): string | undefined {
+  const icons: Partial<Record<TransferState, string>> = {
+    done: doneIcons[mode],
+    failed: 'error',
+    cancelled: 'circle-slash',
+  };
+  return icons[state];
+}
 
 function symbol(transfer: PanelTransfer): TemplateResult {
   const { state, direction } = transfer;
-  const icon = endIcons[state] ?? (direction === 'in' ? 'arrow-down' : 'arrow-up');
-  return html`<span class="transfer-symbol codicon codicon-${icon} ${direction}" role="img" aria-label=${symbolName(transfer)}></span>`;
+  const icon = endIcon(transfer) ?? (direction === 'in' ? 'arrow-down' : 'arrow-up');
+  return html`<span class="transfer-symbol codicon codicon-${icon} ${direction}" role="img" aria-label=${symbolName(transfer)}
+    title=${state === 'done' ? certaintyHelp(transfer) : nothing}></span>`;
 }
 
-function symbolName({ state, direction }: PanelTransfer): string {
-  if (state === 'done') return l10n.t('done');
+function symbolName({ state, mode, direction }: PanelTransfer): string {
+  if (state === 'done') return mode === 'datagrams' ? l10n.t('sent') : l10n.t('done');
   if (state === 'failed') return l10n.t('failed');
   if (state === 'cancelled') return l10n.t('cancelled');
   return direction === 'in' ? l10n.t('is received') : l10n.t('is sent');

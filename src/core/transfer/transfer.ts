@@ -26,8 +26,10 @@ export interface TransferSnapshot {
   readonly files: { readonly done: number; readonly total: number };
   /** Bytes of all files; absent where only the end of the stream tells. */
   readonly size?: number;
-  /** Bytes sent or received, those included that the receiver had before. */
+  /** Bytes sent or received, those included that the receiver had before. While it is paused, as many as when that began. */
   readonly bytes: number;
+  /** Those that were sent, in the mode of this name; nobody knows which arrived. */
+  readonly datagrams?: number;
   /** Bytes that the receiver had from an earlier attempt. */
   readonly resumedAt?: number;
   readonly state: TransferState;

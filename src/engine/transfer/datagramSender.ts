@@ -74,7 +74,7 @@ class PacedLane {
     await this.#transfer.mayGo();
     const bytes = datagrams.reduce((sum, one) => sum + one.length, 0);
     await this.#lane.write(datagrams);
-    this.#transfer.advance(bytes);
+    this.#transfer.advance(bytes, datagrams.length);
     // After a pause it does not catch up.
     this.#dueMs = Math.max(this.#dueMs, performance.now() - stepMs) + bytes / this.#bytesPerMs;
   }

@@ -17,7 +17,7 @@ export async function sendFiles(outgoing: OutgoingFiles): Promise<void> {
     const sha256 = await sendAll(outgoing);
     if (options.endAfter) peer.end();
     transfer.succeed(sha256 === undefined ? {} : { sha256 });
-    const { name, files, bytes, resumedAt } = transfer.snapshot;
+    const { name, files, bytes, resumedAt, datagrams } = transfer.snapshot;
     context.transcript.event(
       {
         code: 'fileSent',
@@ -27,6 +27,7 @@ export async function sendFiles(outgoing: OutgoingFiles): Promise<void> {
         durationMs: performance.now() - begun,
         ...(sha256 !== undefined && { sha256 }),
         ...(resumedAt !== undefined && { resumedAt }),
+        ...(datagrams !== undefined && { datagrams }),
         ...(options.endAfter && { ended: true }),
       },
       peer,

@@ -35,10 +35,14 @@ export class OutgoingTransfers {
     return peers.map(peer => this.#begin(peer, found, options, context));
   }
 
+  /** What can be tried again. @throws SocketError NO_TRANSFER. */
+  retriable(id: string): Transfer {
+    return this.#retriable(id).transfer;
+  }
+
   /** Sends again, to the same peer or to the one that came in its place: of framed files those that are not there yet. */
   async retry(id: string, context: EndpointContext): Promise<Transfer> {
-    const sent = this.#sent.get(id);
-    if (!sent?.transfer.snapshot.canRetry) throw new SocketError('NO_TRANSFER');
+    const sent = this.#retriable(id);
     const { options, transfer: old } = sent;
     const peer = peerInPlaceOf(old.peer, context);
     // Only once, however often it is asked for.
@@ -92,6 +96,12 @@ export class OutgoingTransfers {
       if (!transfer.snapshot.canRetry) this.forget(transfer.id);
     });
     return transfer;
+  }
+
+  #retriable(id: string): Sent {
+    const sent = this.#sent.get(id);
+    if (!sent?.transfer.snapshot.canRetry) throw new SocketError('NO_TRANSFER');
+    return sent;
   }
 
   /** @throws SocketError SPOOL_ABANDONED. */

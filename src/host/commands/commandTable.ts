@@ -27,6 +27,8 @@ export const commandTable = {
   'portside.startTcpServer': async (argument, context) => (await starting()).start('tcp-server', argument, context),
   'portside.connectTcp': async (argument, context) => (await starting()).start('tcp-client', argument, context),
   'portside.openUdp': async (argument, context) => (await starting()).start('udp', argument, context),
+  'portside.receiveFiles': async (argument, context) =>
+    (await import('./receiveFiles.ts')).receiveFiles(argument, context),
   'portside.startSaved': async (argument, context) => (await starting()).startSaved(argument, context),
   'portside.send': async (argument, context) => (await endpointCommands()).send(argument, context),
   'portside.sendSavedMessage': async (argument, context) =>

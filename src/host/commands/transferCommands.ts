@@ -10,6 +10,7 @@ import { hasEnded, type TransferSnapshot, type TransferState } from '../../core/
 import { actionLabels, availableActions, transferActions } from '../../core/transfer/transferActions.ts';
 import { Dismissed } from '../dismissed.ts';
 import { actOnTransfer } from '../transfers/actOnTransfer.ts';
+import { newestReceived } from '../transfers/newestReceived.ts';
 import { receiveDirectoryOf } from '../transfers/receiveSettings.ts';
 import { revealFile } from '../transfers/showFile.ts';
 import { endpointOf, pick } from './commandArguments.ts';
@@ -53,10 +54,16 @@ export async function cancelTransfers(argument: unknown, { endpoints, transfers 
   window.setStatusBarMessage(l10n.t('{0}: {1} transfers cancelled.', endpointLabel(endpoint), going.length), 5000);
 }
 
-/** Shows the folder that received files go to: an endpoint's own, where the argument names one. */
-export async function showReceivedFiles(argument: unknown, { endpoints }: CommandContext): Promise<void> {
-  const config = argument === undefined ? undefined : (await endpointOf(argument, endpoints)).config;
-  const directory = receiveDirectoryOf(config);
+/**
+ * Shows the file that was received last, in its folder; before there is one, the folder that received files go to. Of the endpoint that
+ * the argument names, else of all.
+ */
+export async function showReceivedFiles(argument: unknown, { endpoints, transfers }: CommandContext): Promise<void> {
+  const endpoint = argument === undefined ? undefined : await endpointOf(argument, endpoints);
+  const listed = await Promise.all((endpoint ? [endpoint] : endpoints.all).map(({ id }) => transfers.of(id)));
+  const newest = await newestReceived(listed.flat());
+  if (newest !== undefined) return revealFile(newest);
+  const directory = receiveDirectoryOf(endpoint?.config);
   if (directory === undefined) {
     const told = l10n.t('No folder was chosen yet. It is asked for when the first file comes, or set here.');
     const settings = l10n.t('Open Settings');

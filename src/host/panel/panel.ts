@@ -83,13 +83,18 @@ export class Panel {
     return this.#disposed.event;
   }
 
-  /** It came into sight or went out of it. */
+  /** It came into sight or to the front, or went from there. */
   get onDidShowOrHide(): Event<void> {
     return this.#shown.event;
   }
 
   get visible(): boolean {
     return this.#view.visible;
+  }
+
+  /** The user is in it. */
+  get active(): boolean {
+    return this.#view.active;
   }
 
   reveal(takesFocus: boolean): void {

@@ -24,7 +24,9 @@ export function transferCalls(endpoint: string, transfers: Transfers, spools: Pa
   const ask = <T>(question: Promise<T>): Promise<T | undefined> => told(question.catch(nothingIfDismissed));
   /** A page speaks of its own transfers only. */
   const own = async (id: string): Promise<TransferSnapshot> => {
-    const found = (await transfers.of(endpoint)).find(transfer => transfer.id === id);
+    const isIt = (transfer: TransferSnapshot) => transfer.id === id && transfer.endpoint === endpoint;
+    // What a page shows is known already: whoever pauses a file is not to wait for an engine that is busy with it.
+    const found = transfers.known.find(isIt) ?? (await transfers.of(endpoint)).find(isIt);
     if (!found) throw new SocketError('NO_TRANSFER');
     return found;
   };

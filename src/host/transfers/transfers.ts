@@ -104,7 +104,16 @@ export class Transfers implements Disposable {
     return this.#quiet.has(id);
   }
 
-  /** Sends again what ended early; the new transfer takes the old one's place. */
+  /** Resolves when it stands still and everybody who shows it was told so, with the figures that it has until it goes on. */
+  async pause(id: string): Promise<void> {
+    this.#take([await this.endpoints.calls.pauseTransfer(id)]);
+  }
+
+  async resume(id: string): Promise<void> {
+    this.#take([await this.endpoints.calls.resumeTransfer(id)]);
+  }
+
+  /** Sends again what ended early, connecting again where that is needed; the new transfer takes the old one's place. */
   async retry(id: string): Promise<void> {
     const again = await this.endpoints.calls.retryTransfer(id);
     this.#list.remove(id);

@@ -231,4 +231,61 @@ describe('sent raw files', function () {
     );
     await assert.rejects(engine.retryTransfer(again.value.id), { code: 'NO_TRANSFER' });
   });
+
+  it('are sent again by a client that has closed, which connects again, once for all', async () => {
+    const { engine } = files.endpoints;
+    const { port, connection } = await files.listen();
+    const client = await files.client(port);
+    const paths = [await files.file('a', large), await files.file('b', 'b')];
+    const sent = [
+      await files.begin(client, paths[0] ?? '', staying),
+      await files.begin(client, paths[1] ?? '', staying),
+    ];
+    (await connection()).resetAndDestroy();
+    await Promise.all(sent.map(one => files.ended(one)));
+    await seen(client, () => client.state === 'closed' || undefined);
+    const again = await Promise.all(sent.map(({ id }) => engine.retryTransfer(id)));
+    const second = await connection();
+    second.resume();
+    assert.deepEqual(
+      (await Promise.all(again.map(one => files.ended(one)))).map(({ state }) => state),
+      ['done', 'done'],
+    );
+    assert.equal(new Set(again.map(({ peer }) => peer.id)).size, 1);
+    await client.close();
+  });
+
+  it('say why a client can’t connect again, and can be tried once more', async () => {
+    const { engine } = files.endpoints;
+    const server = await files.receiver();
+    const client = await files.client(server);
+    const sent = await files.begin(client, await files.sparse('a', 1024 * mebibyte), staying);
+    await server.close();
+    await files.ended(sent);
+    await assert.rejects(engine.retryTransfer(sent.id), { code: 'ECONNREFUSED' });
+    await seen(client, () => client.state === 'failed' || undefined);
+    assert.equal(engine.transfers(client.id)[0]?.canRetry, true);
+  });
+
+  it('are not sent again to a server’s peer that has gone: it must come back first', async () => {
+    const { engine } = files.endpoints;
+    const server = await files.endpoints.open({ kind: 'tcp-server', address: ':0' });
+    const peer = await files.socket(server);
+    const sent = await files.begin(server, await files.sparse('a', 1024 * mebibyte), staying);
+    peer.resetAndDestroy();
+    const { address } = (await files.ended(sent)).peer;
+    await assert.rejects(engine.retryTransfer(sent.id), {
+      code: 'PEER_GONE',
+      params: { address, state: 'open', candidates: 0 },
+    });
+    await server.close();
+    await assert.rejects(engine.retryTransfer(sent.id), { code: 'PEER_GONE', params: { address, state: 'closed' } });
+    await engine.reopen(server.id);
+    await seen(server, () => server.state === 'open' || undefined);
+    const back = await files.socket(server);
+    await seen(server, () => server.counters.peers > 0 || undefined);
+    const again = await engine.retryTransfer(sent.id);
+    back.resetAndDestroy();
+    assert.equal((await files.ended(again)).state, 'failed');
+  });
 });

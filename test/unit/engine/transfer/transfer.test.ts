@@ -37,6 +37,28 @@ describe('a transfer', () => {
     assert.equal(transfer.snapshot.state, 'running');
   });
 
+  it('stands still while it is paused, whatever is still on its way, and ends with all that went', async () => {
+    transfer.become('running');
+    transfer.advance(10);
+    transfer.pause();
+    transfer.advance(5);
+    transfer.fileDone();
+    assert.deepEqual([transfer.snapshot.bytes, transfer.snapshot.files.done], [10, 0]);
+    transfer.resume();
+    assert.deepEqual([transfer.snapshot.bytes, transfer.snapshot.files.done], [15, 1]);
+    transfer.pause();
+    transfer.advance(1);
+    transfer.fail(new SocketError('ENOSPC'));
+    assert.equal((await transfer.ended).bytes, 16);
+  });
+
+  it('counts what the receiver had also when it is paused before that is known', () => {
+    transfer.pause();
+    transfer.learn({ resumedAt: 7 });
+    transfer.become('running');
+    assert.equal(transfer.snapshot.bytes, 7);
+  });
+
   it('is cancelled while it is paused or asks, for the first reason that is given', async () => {
     transfer.become('running');
     transfer.pause();
