@@ -113,7 +113,7 @@ export class Endpoint {
     this.#panel = panel;
     this.#wasOpen = wasOpen;
     this.#address = address;
-    this.#recovering = Promise.all([this.transcript.recover(), this.transfers.recover()]).then(() => undefined);
+    this.#recovering = Promise.all([this.transcript.recover(), this.transfers.recover(failure)]).then(() => undefined);
     await this.#recovering;
     this.#peers.identifyAfter(this.transcript.lastPeerNumber);
     if (interrupted) this.transcript.event({ code: 'interrupted' });
