@@ -1,7 +1,7 @@
 /** What tests of files need: an engine, folders to send from and to receive into, and a look at what is left behind. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, readlink, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ import {
 import { EngineEndpoints } from './engineEndpoints.ts';
 import { type OpenEndpoint, portOf, seen } from './openEndpoint.ts';
 import { namesIn } from './partNames.ts';
+import { sparseFile } from './sparseFile.ts';
 
 export type { SendHow } from '../../src/core/transfer/transfer.ts';
 
@@ -46,10 +47,8 @@ export class FileTests {
   }
 
   /** A file of that many zeros, which takes no room, and its path. */
-  async sparse(name: string, size: number): Promise<string> {
-    const path = await this.file(name, '');
-    await truncate(path, size);
-    return path;
+  sparse(name: string, size: number): Promise<string> {
+    return sparseFile(join(this.folder, 'out', name), size);
   }
 
   /** What lies in the folder that is received into, parts as `NAME.part`. */
