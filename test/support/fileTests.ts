@@ -1,7 +1,7 @@
 /** What tests of files need: an engine, folders to send from and to receive into, and a look at what is left behind. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,7 @@ import { type OpenEndpoint, portOf, seen } from './openEndpoint.ts';
 import { noneOpenBelow } from './openFiles.ts';
 import { namesIn } from './partNames.ts';
 import { sha256Of } from './sha256Of.ts';
+import { sparseFile } from './sparseFile.ts';
 
 export type { SendHow } from '../../src/core/transfer/transfer.ts';
 
@@ -49,10 +50,8 @@ export class FileTests {
   }
 
   /** A file of that many zeros, which takes no room, and its path. */
-  async sparse(name: string, size: number): Promise<string> {
-    const path = await this.file(name, '');
-    await truncate(path, size);
-    return path;
+  sparse(name: string, size: number): Promise<string> {
+    return sparseFile(join(this.folder, 'out', name), size);
   }
 
   /** What lies in the folder that is received into, parts as `NAME.part`. */

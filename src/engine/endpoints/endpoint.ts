@@ -113,7 +113,7 @@ export class Endpoint {
     this.#panel = panel;
     this.#wasOpen = wasOpen;
     this.#address = address;
-    this.#recovering = Promise.all([this.transcript.recover(), this.transfers.recover()]).then(() => undefined);
+    this.#recovering = Promise.all([this.transcript.recover(), this.transfers.recover(failure)]).then(() => undefined);
     await this.#recovering;
     this.#peers.identifyAfter(this.transcript.lastPeerNumber);
     if (interrupted) this.transcript.event({ code: 'interrupted' });
@@ -160,7 +160,7 @@ export class Endpoint {
    * else, with what keeps the socket from opening, and with PEER_GONE when only the peer can come back.
    */
   async retryTransfer(transfer: string): Promise<Transfer> {
-    const { address } = this.#outgoing.retriable(transfer).peer;
+    const { address } = this.#outgoing.retriable(transfer, this.#context).peer;
     const { kind } = this.#config;
     if (kind !== 'tcp-server') await this.#openAgain();
     if (this.#state !== 'open') throw new SocketError('PEER_GONE', { address, state: this.#state });

@@ -36,13 +36,13 @@ export class OutgoingTransfers {
   }
 
   /** What can be tried again. @throws SocketError NO_TRANSFER. */
-  retriable(id: string): Transfer {
-    return this.#retriable(id).transfer;
+  retriable(id: string, context: EndpointContext): Transfer {
+    return this.#retriable(id, context).transfer;
   }
 
   /** Sends again, to the same peer or to the one that came in its place: of framed files those that are not there yet. */
   async retry(id: string, context: EndpointContext): Promise<Transfer> {
-    const sent = this.#retriable(id);
+    const sent = this.#retriable(id, context);
     const { options, transfer: old } = sent;
     const peer = peerInPlaceOf(old.peer, context);
     // Only once, however often it is asked for.
@@ -87,9 +87,11 @@ export class OutgoingTransfers {
     const about = { peer, direction: 'out', mode: options.mode, name, size, files: files.length, done } as const;
     const transfer = context.transfers.begin({ ...about, ...(path !== undefined && { path }) });
     if (mediaType !== undefined) transfer.learn({ mediaType });
-    const isSpooled = options.files.some(file => 'spool' in file);
+    const spools = options.files.flatMap(file => ('spool' in file ? [file.spool] : []));
     // Who cancels a drop doesn't want the rest to be handed over either.
-    transfer.retriableAfter = isSpooled ? ['failed'] : ['failed', 'cancelled'];
+    transfer.isRetriableAfter = state =>
+      (state === 'failed' && spools.every(spool => this.#spools.isPromised(spool))) ||
+      (state === 'cancelled' && spools.length === 0);
     this.#sent.set(transfer.id, { transfer, options, found });
     const left = files.slice(done?.files);
     void sendFiles({ transfer, peer, options, context, files: left }).then(() => {
@@ -98,9 +100,10 @@ export class OutgoingTransfers {
     return transfer;
   }
 
-  #retriable(id: string): Sent {
+  #retriable(id: string, { transfers }: EndpointContext): Sent {
     const sent = this.#sent.get(id);
-    if (!sent?.transfer.snapshot.canRetry) throw new SocketError('NO_TRANSFER');
+    // As it was told when it ended: what is dropped may have gone since, which is told in its own words.
+    if (!sent || !transfers.find(id)?.canRetry) throw new SocketError('NO_TRANSFER');
     return sent;
   }
 

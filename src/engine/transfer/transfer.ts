@@ -44,8 +44,8 @@ export class Transfer {
   readonly ended: Promise<TransferSnapshot>;
   readonly peer: TranscriptPeer;
   readonly direction: 'in' | 'out';
-  /** After which ends it can be begun again by whoever listed it. */
-  retriableAfter: readonly TransferState[] = [];
+  /** Whether whoever listed it can begin it again after such an end. */
+  isRetriableAfter: (state: TransferState) => boolean = () => false;
   readonly #onChange: TransferOptions['onChange'];
   readonly #abort = new AbortController();
   readonly #meter = new RateMeter();
@@ -92,7 +92,7 @@ export class Transfer {
       queuedMs: this.#queuedMs,
       ...(this.#endedMs !== undefined && { endedMs: this.#endedMs }),
       ...(this.#failure && { failure: this.#failure.failure }),
-      canRetry: this.retriableAfter.includes(this.#state),
+      canRetry: this.isRetriableAfter(this.#state),
     };
   }
 

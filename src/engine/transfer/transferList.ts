@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { maxEndedTransfers } from '../../core/limits.ts';
-import { SocketError } from '../../core/socketError.ts';
+import { SocketError, type SocketFailure } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { Peer } from '../endpoints/peer.ts';
 import { RecordFile } from '../sessions/recordFile.ts';
@@ -137,11 +137,10 @@ export class TransferList {
       if (transfer.snapshot.asks === 'directory') transfer.answer({ accept: true });
   }
 
-  /** Takes over what an earlier window left. What was under way then was interrupted. */
-  async recover(): Promise<void> {
+  /** Takes over what an earlier window left, or an engine before this one. What was under way then failed, for this reason. */
+  async recover(failure: SocketFailure = { code: 'INTERRUPTED', params: {} }): Promise<void> {
     if (this.#path === undefined) return;
     const recorded = await readRecorded(this.#path);
-    const failure = { code: 'INTERRUPTED', params: {} };
     this.#ended = recorded
       .slice(-maxEndedTransfers)
       .map(({ asks: _, ...one }) =>
@@ -149,6 +148,7 @@ export class TransferList {
           ? { ...one, canRetry: false }
           : { ...one, state: 'failed', bytesPerSecond: 0, failure, canRetry: false },
       );
+    if (!recorded.every(hasEnded)) this.#remember();
     for (const { id } of this.#ended) this.#onChange(id);
   }
 

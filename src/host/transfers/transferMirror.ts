@@ -18,19 +18,23 @@ export class TransferMirror {
     return this.all.find(transfer => transfer.id === id);
   }
 
-  /** News of some: they take the place of what was known. */
-  take(changed: readonly TransferSnapshot[]): void {
-    for (const transfer of changed) {
+  /** News of some, which take the place of what was known; what is known of them now. */
+  take(changed: readonly TransferSnapshot[]): TransferSnapshot[] {
+    const taken = changed.map(transfer => {
       const known = this.#byEndpoint.get(transfer.endpoint) ?? new Map<string, TransferSnapshot>();
-      this.#byEndpoint.set(transfer.endpoint, known.set(transfer.id, transfer));
-    }
+      const before = known.get(transfer.id);
+      // The next engine knows only how it began.
+      const now = before && wentWithEngine(before) ? before : transfer;
+      this.#byEndpoint.set(transfer.endpoint, known.set(transfer.id, now));
+      return now;
+    });
     for (const endpoint of new Set(changed.map(transfer => transfer.endpoint))) this.#dropOldest(endpoint);
+    return taken;
   }
 
   /** All that an engine knows of an endpoint. Those that went with an engine before it stay. */
   replace(endpoint: string, transfers: readonly TransferSnapshot[]): void {
-    const ids = new Set(transfers.map(({ id }) => id));
-    const lost = this.of(endpoint).filter(({ id, failure }) => failure?.code === 'ENGINE_STOPPED' && !ids.has(id));
+    const lost = this.of(endpoint).filter(wentWithEngine);
     this.#byEndpoint.delete(endpoint);
     this.take([...lost, ...transfers].sort((one, other) => one.queuedMs - other.queuedMs));
   }
@@ -64,4 +68,8 @@ export class TransferMirror {
   keepOnly(isListed: (endpoint: string) => boolean): void {
     for (const endpoint of this.#byEndpoint.keys()) if (!isListed(endpoint)) this.#byEndpoint.delete(endpoint);
   }
+}
+
+function wentWithEngine({ failure }: TransferSnapshot): boolean {
+  return failure?.code === 'ENGINE_STOPPED';
 }

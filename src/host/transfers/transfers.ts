@@ -134,8 +134,7 @@ export class Transfers implements Disposable {
   #take(changed: readonly TransferSnapshot[]): void {
     // One of an endpoint that was removed meanwhile stays removed.
     const listed = changed.filter(({ endpoint }) => this.endpoints.has(endpoint));
-    this.#list.take(listed);
-    this.#fire(listed);
+    this.#fire(this.#list.take(listed));
   }
 
   #fire(changed: readonly TransferSnapshot[]): void {

@@ -209,6 +209,32 @@ describe('sent raw files', function () {
     });
   }
 
+  it('that a page abandons are not promised to be tried again, or say why they can’t', async () => {
+    const { engine, directory } = files.endpoints;
+    const { port, connection } = await files.listen();
+    const client = await files.client(port, { reconnect: { minMs: 1, maxMs: 10 } });
+    const begin = async () => {
+      const spool = await engine.spools.open('dropped', large.length);
+      const [sent] = await engine.sendFiles(client.id, { files: [{ spool }], ...staying });
+      assert.ok(sent);
+      return { spool, sent };
+    };
+    const socket = await connection();
+    const first = await begin();
+    await engine.spools.close(first.spool, false);
+    const { failure, canRetry } = await files.ended(first.sent);
+    assert.deepEqual([failure?.code, canRetry], ['SPOOL_ABANDONED', false]);
+
+    const second = await begin();
+    socket.resetAndDestroy();
+    assert.equal((await files.ended(second.sent)).canRetry, true);
+    await engine.spools.close(second.spool, false);
+    await connection();
+    await seen(client, () => (client.state === 'open' ? true : undefined));
+    await assert.rejects(engine.retryTransfer(second.sent.id), { code: 'SPOOL_ABANDONED' });
+    assert.deepEqual(await readdir(join(directory, 'spools')), []);
+  });
+
   it('are sent again whole, once, over the connection that came in place of the lost one', async () => {
     const { engine } = files.endpoints;
     const { port, connection } = await files.listen();

@@ -109,7 +109,7 @@ describe('a transfer', () => {
   it('is cancelled by a person and failed by everything else', async () => {
     for (const code of ['CANCELLED', 'DECLINED', 'ENOSPC']) {
       const one = new Transfer({ ...about(), onChange: () => undefined });
-      one.retriableAfter = ['failed'];
+      one.isRetriableAfter = state => state === 'failed';
       one.fail(new SocketError(code));
       const { state, canRetry } = await one.ended;
       assert.deepEqual([state, canRetry], code === 'ENOSPC' ? ['failed', true] : ['cancelled', false]);

@@ -24,7 +24,7 @@ describe('a list of transfers', () => {
   it('outlives its window: those that ended as they were, those under way as interrupted', async () => {
     const first = list();
     const [whole, failed, under] = ['whole', 'failed', 'under way'].map(name => first.begin({ ...about, name }));
-    if (failed) failed.retriableAfter = ['failed'];
+    if (failed) failed.isRetriableAfter = state => state === 'failed';
     whole?.succeed({ sha256: 'abc' });
     failed?.fail(new SocketError('ENOSPC', { address: 'x' }));
     under?.become('running');
@@ -41,6 +41,17 @@ describe('a list of transfers', () => {
       ],
     );
     assert.equal(snapshots[0]?.sha256, 'abc');
+  });
+
+  it('tells with what those under way went, also in the next window', async () => {
+    const first = list();
+    first.begin({ ...about, name: 'under way' });
+    await first.settled();
+    const second = list();
+    await second.recover({ code: 'ENGINE_STOPPED', params: { detail: 'out of memory' } });
+    await second.settled();
+    for (const { snapshots } of [second, await recovered()])
+      assert.deepEqual(snapshots[0]?.failure, { code: 'ENGINE_STOPPED', params: { detail: 'out of memory' } });
   });
 
   it('keeps the two hundred that ended last', async () => {
