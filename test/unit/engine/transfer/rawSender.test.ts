@@ -4,7 +4,7 @@ import { readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { FileTests, readAll, variedBytes } from '../../../support/fileTests.ts';
-import { eventCodes, eventSeen, framesOf, seen } from '../../../support/openEndpoint.ts';
+import { eventCodes, eventSeen, framesOf, type OpenEndpoint, seen } from '../../../support/openEndpoint.ts';
 
 const mebibyte = 1024 * 1024;
 const large = variedBytes(5 * mebibyte + 3);
@@ -14,6 +14,12 @@ const staying = { mode: 'raw', endAfter: false } as const;
 describe('sent raw files', function () {
   this.timeout(30_000);
   const files = new FileTests();
+
+  /** Resolves when the client is connected as this peer. Not by what was announced: that comes a little later. */
+  async function connectedAs(peer: string, client: OpenEndpoint): Promise<void> {
+    const find = () => files.endpoints.engine.peers(client.id, 0, 2).find(({ id }) => id === peer);
+    await seen(client, () => find()?.state === 'open' || undefined);
+  }
 
   it('follow one another on one connection, after what was said before and before what is said after', async () => {
     const receiver = await files.receiver({ name: 'got' });
@@ -230,7 +236,7 @@ describe('sent raw files', function () {
     assert.equal((await files.ended(second.sent)).canRetry, true);
     await engine.spools.close(second.spool, false);
     await connection();
-    await seen(client, () => (client.state === 'open' ? true : undefined));
+    await connectedAs('p2', client);
     await assert.rejects(engine.retryTransfer(second.sent.id), { code: 'SPOOL_ABANDONED' });
     assert.deepEqual(await readdir(join(directory, 'spools')), []);
   });
@@ -243,8 +249,7 @@ describe('sent raw files', function () {
     (await connection()).resetAndDestroy();
     assert.equal((await files.ended(sent)).state, 'failed');
     const second = await connection();
-    // Not by its counters: they may be told a little later, and be the first one's still.
-    await seen(client, () => engine.peers(client.id, 0, 2).find(({ id, state }) => id === 'p2' && state === 'open'));
+    await connectedAs('p2', client);
     const [again, twice] = await Promise.allSettled([engine.retryTransfer(sent.id), engine.retryTransfer(sent.id)]);
     assert.ok(again.status === 'fulfilled' && twice.status === 'rejected');
     assert.equal(twice.reason.code, 'NO_TRANSFER');
