@@ -18,7 +18,7 @@ import { toolbar } from './toolbar.ts';
 import type { TranscriptElement } from './transcript/transcriptElement.ts';
 import { isNarrowed, shownBy, type ViewQuery } from './transcript/viewQuery.ts';
 import { DropController } from './transfers/dropController.ts';
-import { dropOverlay } from './transfers/dropOverlay.ts';
+import { dropOverlay, leftHint } from './transfers/dropOverlay.ts';
 import { sendDropped } from './transfers/sendDropped.ts';
 import { TransfersController } from './transfers/transfersController.ts';
 import type { ViewMode } from './viewMode.ts';
@@ -91,7 +91,7 @@ export class PanelElement extends LitElement {
           ? html`<portside-form .config=${panel.endpoint.config}></portside-form>`
           : this.conversation(panel, run)
       }
-      ${this.drop.isOver ? dropOverlay(this.addressee) : nothing}
+      ${this.drop.where === 'over' ? dropOverlay(this.addressee) : this.drop.where === 'left' ? leftHint(this.addressee) : nothing}
       <div class="spoken" role="status" aria-live="polite">${this.announcer.text}</div>`;
   }
 

@@ -68,6 +68,25 @@ describe('files in the panel', function () {
     await workbench.panel.getByText('Drop to send to the only peer').waitFor();
   });
 
+  it('are taken over all of the page, and with Shift when they have been over other parts of VS Code', async () => {
+    const { workbench } = test;
+    await connected();
+    const path = await file('a.txt', Buffer.from('over the tab'));
+    const overlay = workbench.panel.getByText('Drop to send to the only peer');
+    const header = workbench.panel.locator('header');
+    const drag = await FileDrag.over(workbench.page, header, [path]);
+    await overlay.waitFor();
+    for (const part of ['.toolbar', 'portside-composer', 'header']) {
+      await drag.to(workbench.panel.locator(part), overlay);
+    }
+    const tab = workbench.page.locator('.tabs-container .tab.active').last();
+    await drag.to(tab, workbench.panel.getByText('Hold Shift to drop here'));
+    await drag.to(header, overlay, { shift: true });
+    await drag.drop();
+    await answerBytes();
+    assert.equal(await nextHash(12), sha256Of(Buffer.from('over the tab')));
+  });
+
   it('are dropped one after the other, empty ones and ones of several slices, and are asked about once', async () => {
     await connected();
     for (const [at, size] of [0, 1, mebibyte + 1, 5 * mebibyte].entries()) {
@@ -143,6 +162,42 @@ describe('files in the panel', function () {
     await workbench.chooseFromMenu(item, 'Send with Portside');
     await answerBytes(test.workbench);
     assert.equal(await nextHash(13), sha256Of(Buffer.from('from the menu')));
+  });
+
+  it('are sent from the endpoint with somebody to send to, which is asked for first', async () => {
+    const { workbench } = test;
+    await connected();
+    const port = await workbench.port();
+    await workbench.start('Start TCP Server', 0);
+    await workbench.runCommand('Portside: Send Files…');
+    const choices = workbench.page.locator('.quick-input-list .monaco-list-row');
+    await choices
+      .nth(0)
+      .filter({ hasText: `:${port}`, hasNotText: 'nobody is connected' })
+      .waitFor();
+    await choices.nth(1).filter({ hasText: 'nobody is connected' }).waitFor();
+    await workbench.dismiss();
+  });
+
+  it('stand still at once while they are paused, and go on', async () => {
+    await connected();
+    socket?.pause();
+    const path = join(test.folder, 'paused.bin');
+    await using large = await open(path, 'w');
+    await large.truncate(32 * mebibyte);
+    await (await dragOver(path)).drop();
+    await answerBytes();
+    const shown = card('paused.bin');
+    await shown.getByRole('button', { name: 'Pause' }).click();
+    await shown.getByText('paused', { exact: true }).waitFor();
+    const figures = await shown.locator('.transfer-facts').innerText();
+    // What is on its way still is taken meanwhile.
+    socket?.resume();
+    await once(socket as Socket, 'data');
+    assert.equal(await shown.locator('.transfer-facts').innerText(), figures);
+    await shown.getByRole('button', { name: 'Resume' }).click();
+    assert.equal((await nextHash(32 * mebibyte)).length, 64);
+    await shown.locator('.transfer-facts', { hasText: /sent$/ }).waitFor();
   });
 
   it('stay listed when the window was loaded again', async () => {

@@ -98,7 +98,7 @@ export class TransfersElement extends LitElement {
   }
 
   private invitation(): TemplateResult {
-    return html`<p class="transfers-none">${l10n.t('Nothing was sent or received yet. Drop files anywhere here, or choose them:')}
+    return html`<p class="transfers-none">${l10n.t('Nothing was sent or received yet. Drop files anywhere here, holding Shift where VS Code would open them, or choose them:')}
       <button type="button" class="link" @click=${() => this.onSend()}>${l10n.t('Send Files…')}</button></p>`;
   }
 
