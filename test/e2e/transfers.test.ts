@@ -83,7 +83,7 @@ describe('files in the panel', function () {
     await drag.to(tab, workbench.panel.getByText('Hold Shift to drop here'));
     await drag.to(header, overlay, { shift: true });
     await drag.drop();
-    await answerBytes();
+    await answerBytes(workbench);
     assert.equal(await nextHash(12), sha256Of(Buffer.from('over the tab')));
   });
 
