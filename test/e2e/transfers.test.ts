@@ -186,8 +186,8 @@ describe('files in the panel', function () {
     await using large = await open(path, 'w');
     await large.truncate(32 * mebibyte);
     await (await dragOver(path)).drop();
-    await answerBytes();
-    const shown = card('paused.bin');
+    await answerBytes(test.workbench);
+    const shown = card(test.workbench, 'paused.bin');
     await shown.getByRole('button', { name: 'Pause' }).click();
     await shown.getByText('paused', { exact: true }).waitFor();
     const figures = await shown.locator('.transfer-facts').innerText();
