@@ -9,6 +9,14 @@ describe('panels', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
+  async function withCode(): Promise<void> {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('the tests open a folder');
+    const code = vscode.Uri.joinPath(folder, 'code.py');
+    await vscode.workspace.fs.writeFile(code, new TextEncoder().encode('import socket\n'));
+    await vscode.window.showTextDocument(code);
+    await shown(groups => groups.flat().includes('code.py'));
+  }
+
   /** Opens an endpoint and its panel; resolves when its tab is there. */
   async function withPanel(name: string): Promise<void> {
     const { id } = await (await portside()).open({ kind: 'tcp-server', address: ':0', name });
@@ -31,27 +39,23 @@ describe('panels', () => {
   }
 
   it('open beside the code, and the others as tabs where one is, also when the user is there', async () => {
-    const document = await vscode.workspace.openTextDocument({ content: 'code' });
-    await vscode.window.showTextDocument(document);
-    const code = labels().flat();
+    await withCode();
     await withPanel('first');
-    assert.deepEqual(labels(), [code, ['first']]);
+    assert.deepEqual(labels(), [['code.py'], ['first']]);
     await withPanel('second');
-    assert.deepEqual(labels(), [code, ['first', 'second']]);
+    assert.deepEqual(labels(), [['code.py'], ['first', 'second']]);
     await vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');
     await withPanel('third');
-    assert.deepEqual(labels(), [code, ['first', 'second', 'third']]);
+    assert.deepEqual(labels(), [['code.py'], ['first', 'second', 'third']]);
   });
 
   it('open where the user moved the others to', async () => {
-    const document = await vscode.workspace.openTextDocument({ content: 'code' });
-    await vscode.window.showTextDocument(document);
-    const [code = ''] = labels().flat();
+    await withCode();
     await withPanel('first');
     await vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');
     await vscode.commands.executeCommand('workbench.action.moveEditorToFirstGroup');
     await shown(groups => groups.length === 1);
     await withPanel('second');
-    assert.deepEqual(labels(), [[code, 'first', 'second']]);
+    assert.deepEqual(labels(), [['code.py', 'first', 'second']]);
   });
 });
