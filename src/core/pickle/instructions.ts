@@ -1,6 +1,7 @@
 /** What each instruction of a pickle does here, protocols 2 to 5: https://github.com/python/cpython/blob/main/Lib/pickletools.py */
-import { omission, PickleError, type PickleMachine } from './pickleMachine.ts';
-import { isNode, type PickleCollection, type PickleValue } from './pickleValue.ts';
+import { PickleError } from './pickleInput.ts';
+import type { PickleMachine } from './pickleMachine.ts';
+import { isNode, omission, type PickleCollection, type PickleValue } from './pickleValue.ts';
 
 type Instruction = (machine: PickleMachine) => void;
 
@@ -10,67 +11,67 @@ export const maxProtocol = 5;
 
 const table: Record<string, Instruction> = {
   // Of the pickle itself
-  '\x80': m => expectProtocol(m.byte()),
-  '\x95': m => expectFrame(m, m.length64()),
+  '\x80': m => expectProtocol(m.input.byte()),
+  '\x95': m => expectFrame(m, m.input.length64()),
   '(': m => m.mark(),
   '0': m => m.drop(),
   '1': m => m.dropToMark(),
-  '2': m => m.push(m.top()),
-  q: m => m.memoize(m.byte()),
-  r: m => m.memoize(m.uint32()),
+  '2': m => m.push(m.again(m.top())),
+  q: m => m.memoize(m.input.byte()),
+  r: m => m.memoize(m.input.uint32()),
   '\x94': m => m.memoize(),
-  h: m => m.push(m.recall(m.byte())),
-  j: m => m.push(m.recall(m.uint32())),
+  h: m => m.push(m.recall(m.input.byte())),
+  j: m => m.push(m.recall(m.input.uint32())),
 
   // Single values
   N: m => m.push(null),
   '\x88': m => m.push(true),
   '\x89': m => m.push(false),
-  J: m => m.push(m.int32()),
-  K: m => m.push(m.byte()),
-  M: m => m.push(m.uint16()),
-  '\x8a': m => m.pushInt(m.byte()),
-  '\x8b': m => m.pushInt(m.int32()),
-  G: m => m.pushFloat(m.float64()),
-  U: m => m.pushBytes(m.byte()),
-  T: m => m.pushBytes(m.int32()),
-  C: m => m.pushBytes(m.byte()),
-  B: m => m.pushBytes(m.uint32()),
-  '\x8e': m => m.pushBytes(m.length64()),
-  '\x96': m => m.pushBytes(m.length64()),
-  '\x8c': m => m.pushText(m.byte()),
-  X: m => m.pushText(m.uint32()),
-  '\x8d': m => m.pushText(m.length64()),
+  J: m => m.push(m.input.int32()),
+  K: m => m.push(m.input.byte()),
+  M: m => m.push(m.input.uint16()),
+  '\x8a': m => m.push(m.make.int(m.input.byte())),
+  '\x8b': m => m.push(m.make.int(m.input.int32())),
+  G: m => m.push(m.make.float(m.input.float64())),
+  U: m => m.push(m.make.bytes(m.input.byte())),
+  T: m => m.push(m.make.bytes(m.input.int32())),
+  C: m => m.push(m.make.bytes(m.input.byte())),
+  B: m => m.push(m.make.bytes(m.input.uint32())),
+  '\x8e': m => m.push(m.make.bytes(m.input.length64())),
+  '\x96': m => m.push(m.make.bytes(m.input.length64())),
+  '\x8c': m => m.push(m.make.text(m.input.byte())),
+  X: m => m.push(m.make.text(m.input.uint32())),
+  '\x8d': m => m.push(m.make.text(m.input.length64())),
   '\x97': m => {
-    throw new PickleError({ code: 'missingBuffers', at: m.instructionAt });
+    throw new PickleError({ code: 'missingBuffers', at: m.input.instructionAt });
   },
   '\x98': m => m.push(m.pop()),
 
   // Collections
-  ')': m => m.push(m.collection('tuple')),
+  ')': m => m.push(m.make.collection('tuple')),
   '\x85': m => pushTuple(m, 1),
   '\x86': m => pushTuple(m, 2),
   '\x87': m => pushTuple(m, 3),
-  t: m => m.push(m.collection('tuple', m.popToMark())),
-  ']': m => m.push(m.collection('list')),
-  l: m => m.push(m.collection('list', m.popToMark())),
+  t: m => m.push(m.make.collection('tuple', m.popToMark())),
+  ']': m => m.push(m.make.collection('list')),
+  l: m => m.push(m.make.collection('list', m.popToMark())),
   a: m => addItems(m, [m.pop()], 'list'),
   e: m => addItems(m, m.popToMark(), 'list'),
-  '}': m => m.push(m.collection('dict')),
-  d: m => m.push(m.collection('dict', pairs(m, m.popToMark()))),
+  '}': m => m.push(m.make.collection('dict')),
+  d: m => m.push(m.make.collection('dict', pairs(m, m.popToMark()))),
   s: m => addEntries(m, popped(m, 2)),
   u: m => addEntries(m, pairs(m, m.popToMark())),
-  '\x8f': m => m.push(m.collection('set')),
+  '\x8f': m => m.push(m.make.collection('set')),
   '\x90': m => addItems(m, m.popToMark(), 'set'),
-  '\x91': m => m.push(m.collection('frozenset', m.popToMark())),
+  '\x91': m => m.push(m.make.collection('frozenset', m.popToMark())),
 
   // What Python would look up and call
-  c: m => m.push(m.global(`${m.line()}.${m.line()}`)),
+  c: m => m.push(m.make.global(`${m.input.line()}.${m.input.line()}`)),
   '\x93': m => pushNamed(m, popped(m, 2)),
-  '\x82': m => m.push(m.global(`copyreg.extension(${m.byte()})`)),
-  '\x83': m => m.push(m.global(`copyreg.extension(${m.uint16()})`)),
-  '\x84': m => m.push(m.global(`copyreg.extension(${m.int32()})`)),
-  Q: m => pushObject(m, [m.global('persistent_load'), m.collection('tuple', [m.pop()])]),
+  '\x82': m => m.push(m.make.global(`copyreg.extension(${m.input.byte()})`)),
+  '\x83': m => m.push(m.make.global(`copyreg.extension(${m.input.uint16()})`)),
+  '\x84': m => m.push(m.make.global(`copyreg.extension(${m.input.int32()})`)),
+  Q: m => pushObject(m, [m.make.global('persistent_load'), m.make.collection('tuple', [m.pop()])]),
   R: m => pushObject(m, popped(m, 2)),
   '\x81': m => pushObject(m, popped(m, 2)),
   '\x92': m => pushObject(m, popped(m, 3)),
@@ -90,8 +91,8 @@ function expectProtocol(protocol: number): void {
 
 /** A frame tells how much Python reads ahead. It is there already. */
 function expectFrame(machine: PickleMachine, length: number): void {
-  if (length > machine.bytes.length - machine.at) {
-    throw new PickleError({ code: 'truncatedPickle', at: machine.instructionAt });
+  if (length > machine.input.bytes.length - machine.input.at) {
+    throw new PickleError({ code: 'truncatedPickle', at: machine.input.instructionAt });
   }
 }
 
@@ -103,11 +104,11 @@ function popped(machine: PickleMachine, count: number): PickleValue[] {
 }
 
 function pushTuple(machine: PickleMachine, length: number): void {
-  machine.push(machine.collection('tuple', popped(machine, length)));
+  machine.push(machine.make.collection('tuple', popped(machine, length)));
 }
 
 function pairs(machine: PickleMachine, items: PickleValue[]): PickleValue[] {
-  if (items.length % 2 !== 0) throw machine.malformed();
+  if (items.length % 2 !== 0) throw machine.input.malformed();
   return items;
 }
 
@@ -115,47 +116,47 @@ function pairs(machine: PickleMachine, items: PickleValue[]): PickleValue[] {
 function addItems(machine: PickleMachine, items: PickleValue[], kind: 'list' | 'set'): void {
   const target = machine.top();
   if (target === omission) return;
-  if (isNode(target) && target.kind === kind) machine.add(target, items);
+  if (isNode(target) && target.kind === kind) machine.make.add(target, items);
   else if (isNode(target) && target.kind === 'object') {
     target.items ??= ownCollection(machine, 'list');
-    if (target.items) machine.add(target.items, items);
-  } else throw machine.malformed();
+    if (target.items) machine.make.add(target.items, items);
+  } else throw machine.input.malformed();
 }
 
 function addEntries(machine: PickleMachine, items: PickleValue[]): void {
   const target = machine.top();
   if (target === omission) return;
-  if (isNode(target) && target.kind === 'dict') machine.add(target, items);
+  if (isNode(target) && target.kind === 'dict') machine.make.add(target, items);
   else if (isNode(target) && target.kind === 'object') {
     target.entries ??= ownCollection(machine, 'dict');
-    if (target.entries) machine.add(target.entries, items);
-  } else throw machine.malformed();
+    if (target.entries) machine.make.add(target.entries, items);
+  } else throw machine.input.malformed();
 }
 
 function ownCollection(machine: PickleMachine, kind: 'list' | 'dict'): PickleCollection | undefined {
-  const made = machine.collection(kind);
+  const made = machine.make.collection(kind);
   return made.kind === 'omission' ? undefined : made;
 }
 
 function pushNamed(machine: PickleMachine, [module, name]: PickleValue[]): void {
-  if (typeof module === 'string' && typeof name === 'string') machine.push(machine.global(`${module}.${name}`));
+  if (typeof module === 'string' && typeof name === 'string') machine.push(machine.make.global(`${module}.${name}`));
   else if (module === omission || name === omission) machine.push(omission);
-  else throw machine.malformed();
+  else throw machine.input.malformed();
 }
 
 function pushObject(machine: PickleMachine, [callee = null, args = null, kwargs]: PickleValue[]): void {
-  machine.push(machine.object(callee, args, kwargs));
+  machine.push(machine.make.object(callee, args, kwargs));
 }
 
 /** The class and its arguments, all above the mark. */
 function pushClass(machine: PickleMachine, [callee, ...args]: PickleValue[]): void {
-  if (callee === undefined) throw machine.malformed();
-  machine.push(machine.object(callee, machine.collection('tuple', args)));
+  if (callee === undefined) throw machine.input.malformed();
+  machine.push(machine.make.object(callee, machine.make.collection('tuple', args)));
 }
 
 function setState(machine: PickleMachine, state: PickleValue): void {
   const target = machine.top();
   if (target === omission) return;
-  if (!isNode(target) || target.kind !== 'object') throw machine.malformed();
+  if (!isNode(target) || target.kind !== 'object') throw machine.input.malformed();
   target.state = state;
 }

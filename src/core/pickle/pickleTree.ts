@@ -1,9 +1,9 @@
 /** A pickle's value as a tree that is safe to walk, to show and to send on. */
 import { Latin1Texts } from './latin1Texts.ts';
 import { arrayOf, bytesOf } from './numpyNames.ts';
-import { omission } from './pickleMachine.ts';
 import {
   isNode,
+  omission,
   type PickleArray,
   type PickleCollection,
   type PickleObject,

@@ -89,6 +89,11 @@ export interface PickleOmission {
   readonly kind: 'omission';
 }
 
+export const omission: PickleOmission = { kind: 'omission' };
+
+/** Texts and ints of up to so many bytes are values, longer ones are views of the pickle. */
+export const maxInlineBytes = 256;
+
 export function isNode(value: PickleValue | undefined): value is PickleNode {
   return typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
 }

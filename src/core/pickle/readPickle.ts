@@ -1,7 +1,12 @@
 /** Reads pickles of protocol 2 to 5 as data: an interpreter that knows no names, calls nothing, and is bounded in time and memory. */
 import { instructions, maxProtocol, proto, stop } from './instructions.ts';
-import { maxPickleSteps, PickleError, PickleMachine, pickleRoom } from './pickleMachine.ts';
+import { PickleError } from './pickleInput.ts';
+import { PickleMachine } from './pickleMachine.ts';
+import { pickleRoom } from './pickleRoom.ts';
 import type { PickleFlaw, PickleObject, PickleValue } from './pickleValue.ts';
+
+/** As many instructions as are read in well under 50 ms. */
+export const maxPickleSteps = 250_000;
 
 export interface ReadPickle {
   /** As it is in Python: it may be cyclic and nested as deep as the pickle is long. `pickleTree` makes it safe to walk. */
@@ -30,10 +35,11 @@ export function isPickle(bytes: Uint8Array): boolean {
 /** The value that `pickle.loads` would make, as data. Its bytes and long texts are views of `bytes`. What comes behind STOP is ignored, as Python does. */
 export function readPickle(bytes: Uint8Array): PickleReading {
   const machine = new PickleMachine(bytes);
-  const work = () => ({ steps: machine.steps, costBytes: pickleRoom(bytes.length) - machine.room });
+  const { input, room, make } = machine;
+  const work = () => ({ steps: input.steps, costBytes: pickleRoom(bytes.length) - room.left });
   try {
     const value = run(machine);
-    return { pickle: { value, objects: machine.objects, room: machine.room }, work: work() };
+    return { pickle: { value, objects: make.objects, room: room.left }, work: work() };
   } catch (error) {
     if (error instanceof PickleError) return { flaw: error.flaw, work: work() };
     throw error;
@@ -41,15 +47,16 @@ export function readPickle(bytes: Uint8Array): PickleReading {
 }
 
 function run(machine: PickleMachine): PickleValue {
-  const { bytes } = machine;
+  const { input } = machine;
+  const { bytes } = input;
   if (!isPickle(bytes)) throw new PickleError({ code: 'notAPickle' });
   const protocol = bytes[1] ?? 0;
   if (protocol > maxProtocol) throw new PickleError({ code: 'unknownProtocol', protocol });
-  while (machine.at < bytes.length) {
-    const at = machine.at;
-    machine.instructionAt = at;
-    if (++machine.steps > maxPickleSteps) throw new PickleError({ code: 'pickleTooComplex', at });
-    const byte = machine.byte();
+  while (input.at < bytes.length) {
+    const at = input.at;
+    input.instructionAt = at;
+    if (++input.steps > maxPickleSteps) throw new PickleError({ code: 'pickleTooComplex', at });
+    const byte = input.byte();
     if (byte === stop) return machine.pop();
     const instruction = instructions[byte];
     if (!instruction) throw new PickleError({ code: 'unknownInstruction', instruction: byte, at });

@@ -16,11 +16,17 @@ type Phase = 'marker' | 'code' | 'lengthHigh' | 'lengthLow' | 'segment' | 'data'
 
 /** Begins behind the SOI. */
 export class JpegScanner {
-  #phase: Phase = 'marker';
+  #phase: Phase;
   #code = 0;
   /** Bytes of the segment that are left. */
   #left = 0;
-  #isBroken = false;
+  #isBroken: boolean;
+
+  /** `isBroken`: what comes is no beginning of a JPEG. */
+  constructor(isBroken = false) {
+    this.#isBroken = isBroken;
+    this.#phase = isBroken ? 'data' : 'marker';
+  }
 
   /** Something stood where a marker should be: from there on it is searched for an EOI or SOI. */
   get isBroken(): boolean {

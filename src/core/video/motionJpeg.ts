@@ -18,6 +18,8 @@ export class MotionJpegDecoder implements Decoder {
   #scanner = new JpegScanner();
   /** Bytes of a sized picture that are to come. */
   #left = 0;
+  /** A picture came, whole or not. */
+  #hasBegun = false;
 
   /** `maxFrameBytes`: a picture that is larger, or says so, is the last one. */
   constructor(maxFrameBytes: number) {
@@ -62,8 +64,7 @@ export class MotionJpegDecoder implements Decoder {
         this.#phase = 'soi';
         return at;
       }
-      if (!this.#headers.add(byte))
-        return this.#breakOff({ bytes: chunk.subarray(from), flaw: 'malformed' }, frames, chunk);
+      if (!this.#headers.add(byte)) return this.#takeUnknown(chunk, from, frames);
       if (this.#headers.contentLength !== undefined) return this.#beginSized(chunk, at + 1, frames);
     }
     return chunk.length;
@@ -78,6 +79,7 @@ export class MotionJpegDecoder implements Decoder {
     }
     this.#left = contentLength;
     this.#phase = 'sized';
+    this.#hasBegun = true;
     if (contentLength === 0) this.#finish(frames);
     return at;
   }
@@ -93,17 +95,25 @@ export class MotionJpegDecoder implements Decoder {
   #takeSoi(chunk: Uint8Array, at: number, frames: Frame[]): number {
     this.#chunks.append(chunk.subarray(at, at + 1));
     if (this.#chunks.length < soiBytes) return at + 1;
-    if (chunk[at] !== 0xd8) {
-      this.#chunks.append(chunk.subarray(at + 1));
-      return this.#breakOff({ bytes: this.#chunks.takeAll(), flaw: 'malformed' }, frames, chunk);
-    }
-    this.#beginJpeg();
+    if (chunk[at] !== 0xd8) return this.#takeUnknown(chunk, at + 1, frames);
+    this.#hasBegun = true;
+    this.#beginJpeg(new JpegScanner());
     return at + 1;
   }
 
-  #beginJpeg(): void {
+  /** Neither text nor the beginning of a JPEG. Once a picture came there may be another behind it. */
+  #takeUnknown(chunk: Uint8Array, at: number, frames: Frame[]): number {
+    if (this.#hasBegun) {
+      this.#beginJpeg(new JpegScanner(true));
+      return at;
+    }
+    this.#chunks.append(chunk.subarray(at));
+    return this.#breakOff({ bytes: this.#chunks.takeAll(), flaw: 'malformed' }, frames, chunk);
+  }
+
+  #beginJpeg(scanner: JpegScanner): void {
     this.#headers = new MultipartHeaders();
-    this.#scanner = new JpegScanner();
+    this.#scanner = scanner;
     this.#phase = 'jpeg';
   }
 
@@ -116,15 +126,17 @@ export class MotionJpegDecoder implements Decoder {
     }
     if (state === 'ended') this.#finish(frames);
     else if (state === 'next') {
-      frames.push({ bytes: this.#chunks.take(this.#chunks.length - soiBytes), flaw: 'unterminated' });
-      this.#beginJpeg();
+      const flaw = this.#scanner.isBroken ? 'malformed' : 'unterminated';
+      frames.push({ bytes: this.#chunks.take(this.#chunks.length - soiBytes), flaw });
+      this.#beginJpeg(new JpegScanner());
     }
     return at;
   }
 
   #finish(frames: Frame[]): void {
     const bytes = this.#chunks.takeAll();
-    frames.push(this.#phase === 'jpeg' && this.#scanner.isBroken ? { bytes, flaw: 'malformed' } : { bytes });
+    const isBroken = this.#phase === 'jpeg' && this.#scanner.isBroken;
+    frames.push(isBroken ? { bytes, flaw: 'malformed' } : { bytes });
     this.#phase = 'text';
   }
 

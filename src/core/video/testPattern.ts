@@ -2,7 +2,15 @@
 import { checksum } from '../bytes/checksum.ts';
 import { drawDots, fillSquare, type PixelArea } from './dotDigits.ts';
 import { type Picture, pictureBytes, pixelBytes } from './picture.ts';
-import { blockColumns, blockRows, colourBars, patternLayout, stripDots } from './testPatternLayout.ts';
+import {
+  blockColumns,
+  blockRows,
+  colourBars,
+  minPatternHeight,
+  minPatternWidth,
+  patternLayout,
+  stripDots,
+} from './testPatternLayout.ts';
 
 /** Both from 0 to 2³² - 1: time is in ms, of the clock its lowest 32 bits. */
 export interface PatternStamp {
@@ -43,6 +51,7 @@ export function drawTestPattern(
 
 /** What a picture of the pattern says; `undefined` for a picture of something else, or one that is too damaged. */
 export function readTestPattern({ width, height, order, pixels }: Picture): PatternStamp | undefined {
+  if (width < minPatternWidth || height < minPatternHeight) return undefined;
   const { blockSide } = patternLayout(width, height);
   const bytes = new Uint8Array((blockColumns * blockRows) / 8);
   for (let block = 0; block < blockColumns * blockRows; block++) {

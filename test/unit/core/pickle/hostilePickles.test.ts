@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { maxPickleSteps, pickleRoom } from '../../../../src/core/pickle/pickleMachine.ts';
+import { pickleRoom } from '../../../../src/core/pickle/pickleRoom.ts';
 import { maxTreeDepth, pickleTree } from '../../../../src/core/pickle/pickleTree.ts';
 import { isNode, type PickleValue } from '../../../../src/core/pickle/pickleValue.ts';
-import { isPickle, readPickle } from '../../../../src/core/pickle/readPickle.ts';
+import { isPickle, maxPickleSteps, readPickle } from '../../../../src/core/pickle/readPickle.ts';
 import { pictureBytes } from '../../../../src/core/video/picture.ts';
 import { videoPayload } from '../../../../src/core/video/videoPayload.ts';
 import { grownPickle } from './grownPickles.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { maxPickleSteps, pickleRoom } from '../../../../src/core/pickle/pickleMachine.ts';
+import { pickleRoom } from '../../../../src/core/pickle/pickleRoom.ts';
 import { maxTreeDepth, pickleTree } from '../../../../src/core/pickle/pickleTree.ts';
 import { isNode, type PickleFlaw, type PickleValue } from '../../../../src/core/pickle/pickleValue.ts';
-import { readPickle } from '../../../../src/core/pickle/readPickle.ts';
+import { maxPickleSteps, readPickle } from '../../../../src/core/pickle/readPickle.ts';
 import { latin1, pickle, pickledArray, uint32 } from './pickles.ts';
 
 /** The tree of the instructions, STOP added, with collections as arrays of their kind and items. */
