@@ -97,7 +97,7 @@ export class PickleMaker {
 
   /** How many of them there is room for, in whole strides before the first omission. */
   #fitting(items: readonly PickleValue[], growthCost: number, stride: number): number {
-    const paid = Math.max(Math.floor((this.#room.left - growthCost) / costs.slot), 0);
+    const paid = Math.max(Math.floor((this.#room.leftForValues - growthCost) / costs.slot), 0);
     const omittedAt = items.indexOf(omission);
     const count = Math.min(items.length, paid, omittedAt < 0 ? items.length : omittedAt);
     return count - (count % stride);

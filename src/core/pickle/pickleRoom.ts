@@ -25,9 +25,12 @@ export function textCost(lengthBytes: number): number {
 
 export class PickleRoom {
   #left: number;
+  /** Of it values leave so much to the stack, which can do without no slot. */
+  readonly #reserved: number;
 
   constructor(bytes: number) {
     this.#left = bytes;
+    this.#reserved = bytes / 4;
   }
 
   /** Bytes. */
@@ -35,10 +38,22 @@ export class PickleRoom {
     return this.#left;
   }
 
-  /** Takes so many bytes, unless there are fewer. */
+  /** Bytes that values may take. */
+  get leftForValues(): number {
+    return Math.max(this.#left - this.#reserved, 0);
+  }
+
+  /** Takes so many bytes for a value, unless there are fewer. */
   pay(bytes: number): boolean {
-    if (bytes > this.#left) return false;
+    if (bytes > this.leftForValues) return false;
     this.#left -= bytes;
+    return true;
+  }
+
+  /** Takes as much as a slot of the stack needs, unless there is less. */
+  payForStack(): boolean {
+    if (costs.slot > this.#left) return false;
+    this.#left -= costs.slot;
     return true;
   }
 }
