@@ -90,14 +90,14 @@ export class PickleMaker {
     const fitting = to.omitted ? 0 : this.#fitting(items, growthCost, stride);
     if (fitting < items.length) to.omitted = (to.omitted ?? 0) + (items.length - fitting) / stride;
     if (fitting === 0) return;
-    this.#room.pay(growthCost + fitting * costs.slot);
+    this.#room.payForSlots(growthCost + fitting * costs.slot);
     if (to.items.length === 0 && fitting === items.length) to.items = items;
     else for (let at = 0; at < fitting; at++) to.items.push(items[at] as PickleValue);
   }
 
   /** How many of them there is room for, in whole strides before the first omission. */
   #fitting(items: readonly PickleValue[], growthCost: number, stride: number): number {
-    const paid = Math.max(Math.floor((this.#room.leftForValues - growthCost) / costs.slot), 0);
+    const paid = Math.max(Math.floor((this.#room.left - growthCost) / costs.slot), 0);
     const omittedAt = items.indexOf(omission);
     const count = Math.min(items.length, paid, omittedAt < 0 ? items.length : omittedAt);
     return count - (count % stride);

@@ -25,7 +25,7 @@ export function textCost(lengthBytes: number): number {
 
 export class PickleRoom {
   #left: number;
-  /** Of it values leave so much to the stack, which can do without no slot. */
+  /** Of it values leave so much to slots: a stack can do without none, and a batch of values needs some at its end. */
   readonly #reserved: number;
 
   constructor(bytes: number) {
@@ -50,10 +50,10 @@ export class PickleRoom {
     return true;
   }
 
-  /** Takes as much as a slot of the stack needs, unless there is less. */
-  payForStack(): boolean {
-    if (costs.slot > this.#left) return false;
-    this.#left -= costs.slot;
+  /** The same for slots, of the stack and for what was on it: all that is left is for them. */
+  payForSlots(bytes: number): boolean {
+    if (bytes > this.#left) return false;
+    this.#left -= bytes;
     return true;
   }
 }
