@@ -1,0 +1,21 @@
+/** What a caller may ask for. */
+import { minPatternHeight, minPatternWidth } from '../../core/video/testPatternLayout.ts';
+import type { VideoOptions } from '../../core/video/video.ts';
+
+/** A picture of BGR has 192 MiB then. */
+const maxSide = 8192;
+const maxFps = 240;
+
+/** @throws RangeError for what can't be sent. */
+export function checkVideoOptions({ width, height, fps, quality = 80, source }: VideoOptions): void {
+  const isTestPattern = source.kind === 'test-pattern';
+  checkInteger('width', width, isTestPattern ? minPatternWidth : 1, maxSide);
+  checkInteger('height', height, isTestPattern ? minPatternHeight : 1, maxSide);
+  checkInteger('quality', quality, 1, 100);
+  if (!(fps > 0 && fps <= maxFps)) throw new RangeError(`fps is more than 0, and ${maxFps} at most`);
+}
+
+function checkInteger(name: string, value: number, least: number, most: number): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  throw new RangeError(`${name} is a whole number from ${least} to ${most}`);
+}
