@@ -269,7 +269,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#outbox.fail(lost);
     // Those that are paused, or wait for their turn, would not notice.
     this.#context.transfers.stopTo(this, lost);
-    this.#context.videos.leave(this, this.#explained ? lost : undefined);
+    this.#context.videos.leave(this, this.#explained && this.#closedBy !== 'us' ? lost : undefined);
     this.#intake?.gone();
     this.#reader.end();
     transcript.endOfStream('in', this);

@@ -43,12 +43,12 @@ export class EngineVideos {
     return this.#running(id)?.picture(after);
   }
 
-  file(id: string): Promise<PictureFile> {
+  async file(id: string): Promise<PictureFile> {
     return this.#present(id).file();
   }
 
-  handOver(id: string, picture: PushedPicture): Promise<void> {
-    return this.#present(id).handOver(picture);
+  async handOver(id: string, picture: PushedPicture): Promise<void> {
+    await this.#present(id).handOver(picture);
   }
 
   #present(id: string): RunningVideo {
