@@ -57,12 +57,16 @@ const bundles: BuildOptions[] = process.argv.includes('--tests')
       },
     ];
 
+/** The worker loads it when it is first to write or read a JPEG. */
+const jpegCodec = 'libjpegturbowasm.wasm';
+
 /** What is not bundled but belongs beside the bundles. */
 async function addAssets(): Promise<void> {
   await mkdir('dist/webview', { recursive: true });
   for (const file of ['codicon.css', 'codicon.ttf']) {
     await copyFile(`node_modules/@vscode/codicons/dist/${file}`, `dist/webview/${file}`);
   }
+  await copyFile(`node_modules/@cornerstonejs/codec-libjpeg-turbo-8bit/dist/${jpegCodec}`, `dist/${jpegCodec}`);
   await writeFile('dist/endpoint.schema.json', JSON.stringify(endpointConfigJsonSchema()));
 }
 

@@ -1,11 +1,12 @@
 /** PNG files: every pixel as it is. They are compressed beside this thread. */
-import { PNG } from 'pngjs';
+import type { PNG } from 'pngjs';
 import type { Picture, PixelOrder } from '../../core/video/picture.ts';
 
 const colorTypes = { grey: 0, bgr: 2, bgra: 6, rgba: 6 } as const satisfies Record<PixelOrder, number>;
 
 /** Grey, RGB or RGBA with 8 bits a channel, as the picture has them. */
 export async function encodePng({ width, height, order, pixels }: Picture): Promise<Uint8Array> {
+  const { PNG } = await import('pngjs');
   const colorType = colorTypes[order];
   const inputHasAlpha = colorType === 6;
   const png = new PNG({ width, height, colorType, inputColorType: colorType, inputHasAlpha, bitDepth: 8 });
@@ -25,6 +26,7 @@ function collected(png: PNG): Promise<Uint8Array> {
 
 /** Rejects with an Error for what is no PNG file. */
 export async function decodePng(bytes: Uint8Array): Promise<Picture> {
+  const { PNG } = await import('pngjs');
   const { promise, resolve, reject } = Promise.withResolvers<PNG>();
   new PNG().parse(Buffer.from(bytes), (error, png) => (error ? reject(error) : resolve(png)));
   const { width, height, data } = await promise;

@@ -5,7 +5,7 @@ import { type Picture, pictureBytes } from '../../../core/video/picture.ts';
 import type { I420Picture } from '../../../core/video/scaledBgr.ts';
 import type { PushedPicture } from '../../../core/video/video.ts';
 import { decodeJpeg } from '../jpegTurbo.ts';
-import type { SourcePicture, StartSource } from './videoSource.ts';
+import type { RunningSource, SourcePicture, SourceSink, StartSource } from './videoSource.ts';
 
 /** Larger ones are no pictures of a camera. */
 const maxPixels = 8192 * 8192;
@@ -16,28 +16,34 @@ interface Waiting {
   done(): void;
 }
 
-export const startPushed: StartSource<'pushed'> = ({ fps }, sink) => {
-  const pace = new Pace(fps, picture => sink.offer(picture));
+export function startPushed(
+  { fps }: Parameters<StartSource<'pushed'>>[0],
+  sink: SourceSink,
+  nowMs = () => performance.now(),
+): RunningSource {
+  const pace = new Pace(fps, picture => sink.offer(picture), nowMs);
   return {
     push: async pushed => pace.push(sourcePicture(pushed)),
     stop: () => pace.stop(),
   };
-};
+}
 
 /** Lets one picture through at each beat; who comes too early takes the place of the one that waits. */
 class Pace {
   readonly #intervalMs: number;
   readonly #offer: (picture: SourcePicture) => void;
+  readonly #nowMs: () => number;
   #waiting: Waiting | undefined;
   #isStopped = false;
   /** When the next one may go. */
-  #dueMs = 0;
+  #dueMs = -Infinity;
   #timer: NodeJS.Timeout | undefined;
   #release: (() => void) | undefined;
 
-  constructor(fps: number, offer: (picture: SourcePicture) => void) {
+  constructor(fps: number, offer: (picture: SourcePicture) => void, nowMs: () => number) {
     this.#intervalMs = 1000 / fps;
     this.#offer = offer;
+    this.#nowMs = nowMs;
   }
 
   push(picture: SourcePicture): Promise<void> {
@@ -60,9 +66,9 @@ class Pace {
     const waiting = this.#waiting;
     if (!waiting) return;
     this.#waiting = undefined;
-    const nowMs = performance.now();
-    // A slower one doesn't save up for later.
-    this.#dueMs = Math.max(this.#dueMs, nowMs - this.#intervalMs) + this.#intervalMs;
+    const nowMs = this.#nowMs();
+    // Who is a little late is so once only; who is slower doesn't save up for later.
+    this.#dueMs = (nowMs - this.#dueMs < this.#intervalMs ? this.#dueMs : nowMs) + this.#intervalMs;
     this.#release = waiting.done;
     this.#timer = setTimeout(() => this.#beat(), Math.max(0, this.#dueMs - nowMs));
     this.#offer(waiting.picture);

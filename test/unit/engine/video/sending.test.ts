@@ -257,7 +257,7 @@ describe('sent video', () => {
     const jpeg = new Uint8Array(await new Frames(socket).next());
     tests.engine.videos.stop(source.id);
     const other = await tests.connection();
-    const { id } = await tests.engine.startVideo(other.server.id, { ...pushed, codec: 'jpeg', width: 10, height: 10 });
+    const { id } = await tests.engine.startVideo(other.server.id, { ...pushed, codec: 'jpeg', width: 20, height: 20 });
     await tests.engine.videos.handOver(id, { width: 64, height: 48, format: 'jpeg', bytes: jpeg });
     assert.deepEqual(new Uint8Array(await new Frames(other.socket).next()), jpeg);
     assert.equal((await tests.seen(other.server, id, ({ frames }) => frames === 1)).width, 64);
