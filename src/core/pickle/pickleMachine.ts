@@ -74,7 +74,8 @@ export class PickleMachine {
   #rise(): void {
     const height = this.#stack.length + this.#marks.length;
     if (height < this.#highest) return;
-    if (!this.room.pay(costs.slot)) throw new PickleError({ code: 'pickleTooComplex', at: this.input.instructionAt });
+    if (!this.room.payForSlots(costs.slot))
+      throw new PickleError({ code: 'pickleTooComplex', at: this.input.instructionAt });
     this.#highest = height + 1;
   }
 

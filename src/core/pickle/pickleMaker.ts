@@ -90,7 +90,7 @@ export class PickleMaker {
     const fitting = to.omitted ? 0 : this.#fitting(items, growthCost, stride);
     if (fitting < items.length) to.omitted = (to.omitted ?? 0) + (items.length - fitting) / stride;
     if (fitting === 0) return;
-    this.#room.pay(growthCost + fitting * costs.slot);
+    this.#room.payForSlots(growthCost + fitting * costs.slot);
     if (to.items.length === 0 && fitting === items.length) to.items = items;
     else for (let at = 0; at < fitting; at++) to.items.push(items[at] as PickleValue);
   }

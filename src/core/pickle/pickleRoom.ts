@@ -25,9 +25,12 @@ export function textCost(lengthBytes: number): number {
 
 export class PickleRoom {
   #left: number;
+  /** Of it values leave so much to slots: a stack can do without none, and a batch of values needs some at its end. */
+  readonly #reserved: number;
 
   constructor(bytes: number) {
     this.#left = bytes;
+    this.#reserved = bytes / 4;
   }
 
   /** Bytes. */
@@ -35,8 +38,20 @@ export class PickleRoom {
     return this.#left;
   }
 
-  /** Takes so many bytes, unless there are fewer. */
+  /** Bytes that values may take. */
+  get leftForValues(): number {
+    return Math.max(this.#left - this.#reserved, 0);
+  }
+
+  /** Takes so many bytes for a value, unless there are fewer. */
   pay(bytes: number): boolean {
+    if (bytes > this.leftForValues) return false;
+    this.#left -= bytes;
+    return true;
+  }
+
+  /** The same for slots, of the stack and for what was on it: all that is left is for them. */
+  payForSlots(bytes: number): boolean {
     if (bytes > this.#left) return false;
     this.#left -= bytes;
     return true;

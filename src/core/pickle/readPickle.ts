@@ -39,7 +39,7 @@ export function readPickle(bytes: Uint8Array): PickleReading {
   const work = () => ({ steps: input.steps, costBytes: pickleRoom(bytes.length) - room.left });
   try {
     const value = run(machine);
-    return { pickle: { value, objects: make.objects, room: room.left }, work: work() };
+    return { pickle: { value, objects: make.objects, room: room.leftForValues }, work: work() };
   } catch (error) {
     if (error instanceof PickleError) return { flaw: error.flaw, work: work() };
     throw error;

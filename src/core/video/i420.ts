@@ -1,7 +1,7 @@
 /** Pictures as three planes of luma and halved chroma (I420), half the bytes of BGR: what `VideoFrame` and video encoders take. */
 import { type Picture, type PixelOrder, pictureBytes } from './picture.ts';
 
-/** Of colours and luma: BT.601 is what JPEG and standard definition use, BT.709 what a `VideoFrame` of I420 has unless it is told. */
+/** Of colours and luma: BT.709 is what a `VideoFrame` of I420 has unless it is told, BT.601 what JPEG and standard definition use. */
 export type YuvMatrix = 'bt601' | 'bt709';
 
 /** The `colorSpace` to be told to `VideoFrame`. Limited range: black is 16, white 235, chroma from 16 to 240. */
@@ -39,7 +39,7 @@ const places: Record<PixelOrder, { bytes: number; red: number; green: number; bl
 };
 
 /** Writes the planes Y, U and V one after the other; alpha is dropped. @throws RangeError where `into` is too small. */
-export function toI420(picture: Picture, into: Uint8Array, matrix: YuvMatrix = 'bt601'): void {
+export function toI420(picture: Picture, into: Uint8Array, matrix: YuvMatrix = 'bt709'): void {
   const { width, height, order, pixels } = picture;
   if (into.length < i420Bytes(width, height) || pixels.length < pictureBytes(width, height, order)) {
     throw new RangeError(`there is no room for ${width} × ${height} pixels`);

@@ -9,7 +9,10 @@ import { videoPayload } from '../../../../src/core/video/videoPayload.ts';
 import { grownPickle } from './grownPickles.ts';
 import { latin1, name, pickledArray, text, uint32 } from './pickles.ts';
 
-describe('hostile pickles', () => {
+describe('hostile pickles', function () {
+  // They are many.
+  this.timeout(120_000);
+
   /** All that reading may never change. */
   const prototypes = [Object, Array, Map, Set, String, Number, Boolean, BigInt, Function, Uint8Array, Error].map(
     made => [made, made.prototype] as const,

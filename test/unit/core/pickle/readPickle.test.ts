@@ -244,6 +244,13 @@ describe('readPickle', () => {
     assert.equal(dict.items.length / 2 + (dict.omitted ?? 0), 10_000);
   });
 
+  it('leaves the stack its place, so that a batch can come to its end', () => {
+    const list = tree(pickle(`]${`(${'}'.repeat(1000)}e`.repeat(10)}.`));
+    assert.ok(isNode(list) && list.kind === 'list');
+    assert.ok(list.items.length > 500 && list.items.length < 10_000, String(list.items.length));
+    assert.equal(list.items.length + (list.omitted ?? 0), 10_000);
+  });
+
   it('pays anew for what is said again', () => {
     const said = tree(pickle(`]\x8c\xff${'a'.repeat(255)}q\x00a${'h\x00a'.repeat(10_000)}.`));
     assert.ok(isNode(said) && said.kind === 'list');

@@ -55,15 +55,17 @@ describe('toI420', () => {
   };
 
   it('has the values that the standards give for their colours', () => {
-    assert.deepEqual(of([0, 0, 0]), [16, 128, 128]);
-    assert.deepEqual(of([255, 255, 255]), [235, 128, 128]);
-    assert.deepEqual(of([128, 128, 128]), [126, 128, 128]);
-    assert.deepEqual(of([255, 0, 0]), [81, 90, 240]);
-    assert.deepEqual(of([0, 255, 0]), [145, 54, 34]);
-    assert.deepEqual(of([0, 0, 255]), [41, 240, 110]);
-    assert.deepEqual(of([255, 0, 0], 'bt709'), [63, 102, 240]);
-    assert.deepEqual(of([0, 255, 0], 'bt709'), [173, 42, 26]);
-    assert.deepEqual(of([0, 0, 255], 'bt709'), [32, 240, 118]);
+    for (const matrix of ['bt601', 'bt709'] as const) {
+      assert.deepEqual(of([0, 0, 0], matrix), [16, 128, 128]);
+      assert.deepEqual(of([255, 255, 255], matrix), [235, 128, 128]);
+      assert.deepEqual(of([128, 128, 128], matrix), [126, 128, 128]);
+    }
+    assert.deepEqual(of([255, 0, 0], 'bt601'), [81, 90, 240]);
+    assert.deepEqual(of([0, 255, 0], 'bt601'), [145, 54, 34]);
+    assert.deepEqual(of([0, 0, 255], 'bt601'), [41, 240, 110]);
+    assert.deepEqual(of([255, 0, 0]), [63, 102, 240]);
+    assert.deepEqual(of([0, 255, 0]), [173, 42, 26]);
+    assert.deepEqual(of([0, 0, 255]), [32, 240, 118]);
   });
 
   it('is the same for every order', () => {
@@ -76,10 +78,10 @@ describe('toI420', () => {
 
   it('gives chroma the mean of its four pixels, at odd edges of those there are', () => {
     const pixels = Uint8Array.of(0, 0, 255, 0, 0, 255, 255, 0, 0, 0, 0, 255, 0, 0, 255, 255, 0, 0);
-    const [, , , , , , ...chroma] = planes({ width: 3, height: 2, order: 'bgr', pixels });
+    const [, , , , , , ...chroma] = planes({ width: 3, height: 2, order: 'bgr', pixels }, 'bt601');
     assert.deepEqual(chroma, [90, 240, 240, 110]);
     const halves = Uint8Array.of(0, 0, 255, 0, 0, 255, 255, 0, 0, 255, 0, 0);
-    assert.deepEqual(planes({ width: 2, height: 2, order: 'bgr', pixels: halves }).slice(4), [165, 175]);
+    assert.deepEqual(planes({ width: 2, height: 2, order: 'bgr', pixels: halves }, 'bt601').slice(4), [165, 175]);
     assert.equal(planes(filled('bgr', 1, 1, [255, 0, 0])).length, 3);
   });
 
