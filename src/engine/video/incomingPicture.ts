@@ -52,7 +52,7 @@ export class IncomingPicture implements Numbered {
       return { ...about, bytes, format: 'RGBA' };
     }
     const bytes = new Uint8Array(i420Bytes(width, height));
-    toI420(picture, bytes);
+    toI420(picture, bytes, 'bt601');
     return { ...about, bytes, format: 'I420' };
   }
 }

@@ -87,7 +87,7 @@ async function show(number: number, { width, height, jpeg, pixels }: SourcePictu
 
 function i420Of(picture: Picture): Uint8Array {
   const planes = new Uint8Array(i420Bytes(picture.width, picture.height));
-  toI420(picture, planes);
+  toI420(picture, planes, 'bt601');
   return planes;
 }
 

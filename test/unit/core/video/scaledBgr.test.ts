@@ -50,7 +50,7 @@ describe('a picture as BGR in another size', () => {
     for (const colour of [black, red, green, blue, white, [191, 40, 90]]) {
       const picture = bgr(Array.from({ length: height }, () => Array.from({ length: width }, () => colour)));
       const planes = new Uint8Array(i420Bytes(width, height));
-      toI420(picture, planes);
+      toI420(picture, planes, 'bt601');
       for (const [at, value] of scaledBgr({ width, height, planes }, picture).entries()) {
         assert.ok(Math.abs(value - (picture.pixels[at] ?? 0)) <= 2, `${value} at ${at} of ${colour}`);
       }

@@ -250,7 +250,7 @@ describe('received video', () => {
 
 function i420(picture: Picture): Uint8Array {
   const bytes = new Uint8Array(i420Bytes(picture.width, picture.height));
-  toI420(picture, bytes);
+  toI420(picture, bytes, 'bt601');
   return bytes;
 }
 
