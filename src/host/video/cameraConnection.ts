@@ -9,6 +9,8 @@ import { checkCameraArguments } from './cameraInput.ts';
 
 /** A message was no call, or one that a page of ours does not make (RFC 6455, 7.4.1). */
 const policyViolation = 1008;
+/** One may be on its way when this side was what slept. */
+const maxUnanswered = 2;
 
 type AnyCall = (...args: unknown[]) => Promise<unknown>;
 
@@ -17,7 +19,7 @@ export interface CameraConnectionOptions {
   readonly task: CameraTask;
   /** What the page's calls do, given only what was checked. */
   readonly calls: CameraCalls;
-  /** Between two pings; a page that has not answered one when the next is due is gone. */
+  /** Between two pings; a page that leaves several unanswered is gone. */
   readonly heartbeatMs: number;
   /** What the page sent is not what it was asked for; the socket is closed. */
   readonly onMalformed: (detail: string) => void;
@@ -53,7 +55,11 @@ export class CameraConnection {
       listen: receive =>
         socket.on('message', (data, isBinary) => {
           if (this.#isClosed) return;
-          this.#refuseWrong(() => receive(decodeMessage(isBinary ? (data as Buffer) : String(data))));
+          try {
+            receive(decodeMessage(isBinary ? (data as Buffer) : String(data)));
+          } catch (error) {
+            this.#malformed((error as Error).message);
+          }
         }),
     });
     socket.once('close', () => {
@@ -106,16 +112,16 @@ export class CameraConnection {
 
   #listenForLife(): void {
     const socket = this.#socket;
-    let hasAnswered = true;
+    let unanswered = 0;
     socket.on('pong', () => {
-      hasAnswered = true;
+      unanswered = 0;
     });
     const heartbeat = setInterval(() => {
-      if (!hasAnswered) {
+      if (unanswered === maxUnanswered) {
         socket.terminate();
         this.#options.onSilent();
       } else if (socket.readyState === socket.OPEN) {
-        hasAnswered = false;
+        unanswered++;
         socket.ping();
       }
     }, this.#options.heartbeatMs);

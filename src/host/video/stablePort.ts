@@ -4,7 +4,8 @@ import type { Server } from 'node:net';
 
 /** Where the ports that were used are kept, the oldest first; another window may have the first of them. */
 export interface RememberedPorts {
-  get(): readonly number[];
+  /** Whatever was stored; what is no port is passed over. */
+  get(): unknown;
   set(ports: readonly number[]): void;
 }
 
@@ -14,7 +15,7 @@ const maxRemembered = 8;
 
 /** Listens on the first remembered port that is free, else on a new one, which is remembered; returns it. */
 export async function listenOnStablePort(server: Server, ports: RememberedPorts): Promise<number> {
-  const remembered = ports.get().filter(isPort);
+  const remembered = [ports.get()].flat().filter(isPort);
   for (const port of remembered) {
     if (await listens(server, port)) return port;
   }
