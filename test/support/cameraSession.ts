@@ -5,6 +5,8 @@ import type { CameraSession } from '../../src/host/video/cameraServer.ts';
 
 export interface WatchedSession extends CameraSession {
   readonly pictures: CameraPicture[];
+  /** From where there were pictures, one after the other. */
+  readonly devices: string[];
   readonly endings: (CameraProblem | undefined)[];
   /** Resolves with the picture of this number, from 1, when it comes or has come. */
   picture(number: number): Promise<CameraPicture>;
@@ -16,6 +18,7 @@ export interface WatchedSession extends CameraSession {
 /** Raw pictures of 4×2 of a camera, unless `task` says otherwise; `onPicture` is called after the picture was noted. */
 export function watchedSession(task: Partial<CameraSession> = {}): WatchedSession {
   const pictures: CameraPicture[] = [];
+  const devices: string[] = [];
   const endings: (CameraProblem | undefined)[] = [];
   const waiting = new Map<number, (picture: CameraPicture) => void>();
   const started = Promise.withResolvers<string>();
@@ -31,6 +34,7 @@ export function watchedSession(task: Partial<CameraSession> = {}): WatchedSessio
     encoding: 'I420',
     ...rest,
     pictures,
+    devices,
     endings,
     started: started.promise,
     trouble: trouble.promise,
@@ -42,7 +46,10 @@ export function watchedSession(task: Partial<CameraSession> = {}): WatchedSessio
       waiting.get(number)?.(picture);
       await onPicture?.(picture);
     },
-    onStarted: started.resolve,
+    onStarted: device => {
+      devices.push(device);
+      started.resolve(device);
+    },
     onTrouble: trouble.resolve,
     onEnded: problem => {
       endings.push(problem);

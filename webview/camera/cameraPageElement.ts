@@ -73,7 +73,7 @@ export class CameraPageElement extends LitElement {
     if (now.at === 'sending' && task) {
       const label = kind === 'camera' ? l10n.t('What the camera sends') : l10n.t('What is shared');
       return html`<div class="stage">
-        <video class=${kind} muted autoplay playsinline disablepictureinpicture role="img" aria-label=${label}></video>
+        <video class=${kind} muted autoplay playsinline disablepictureinpicture aria-label=${label}></video>
       </div>`;
     }
     if (now.at === 'sending') return html`<div class="stage"></div>`;
@@ -213,5 +213,7 @@ export class CameraPageElement extends LitElement {
     if (!this.capture) return;
     this.fps = this.capture.taken - this.taken;
     this.taken = this.capture.taken;
+    // Also what was skipped counts.
+    this.requestUpdate();
   }
 }

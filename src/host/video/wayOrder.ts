@@ -55,7 +55,7 @@ function panelWay({ panel }: WayFacts): WayOutline {
   return {
     id: 'webview',
     label: phrase('Panel'),
-    detail: phrase('The panel’s own page reads it.'),
+    detail: phrase('By the panel’s own page.'),
     machine: 'user',
     ...(problem && { problem }),
   };
@@ -66,7 +66,7 @@ function integratedBrowserWay({ kind, hasIntegratedBrowser }: WayFacts): WayOutl
   return {
     id: 'integratedBrowser',
     label: phrase('Camera Page in VS Code'),
-    detail: phrase('A page in VS Code’s own browser reads it.'),
+    detail: phrase('By a page in VS Code’s own browser.'),
     machine: 'user',
     ...(problem && { problem }),
   };
@@ -81,7 +81,7 @@ function systemBrowserWay({ isWeb }: WayFacts): WayOutline {
   return {
     id: 'systemBrowser',
     label: isWeb ? phrase('Camera Page in a New Tab') : phrase('Camera Page in the Browser'),
-    detail: isWeb ? phrase('A page in a new tab reads it.') : phrase('A page in the system’s browser reads it.'),
+    detail: isWeb ? phrase('By a page in a new tab.') : phrase('By a page in the system’s browser.'),
     machine: 'user',
   };
 }
