@@ -1,4 +1,4 @@
-/** Bundles the extension, the engine's worker and the panel into `dist/`; with `--tests` what tests run in the extension host into `out/`. */
+/** Bundles the extension, the engine's worker, the panel and the camera page into `dist/`; with `--tests` what tests run in the extension host into `out/`. */
 import { globSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -29,6 +29,13 @@ const inNode: BuildOptions = {
     'import.meta.filename': '__filename',
   },
 };
+const inBrowser: BuildOptions = {
+  ...shared,
+  platform: 'browser',
+  format: 'esm',
+  target: 'es2022',
+  tsconfig: 'webview/tsconfig.json',
+};
 
 const bundles: BuildOptions[] = process.argv.includes('--tests')
   ? [
@@ -46,14 +53,11 @@ const bundles: BuildOptions[] = process.argv.includes('--tests')
       { ...inNode, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' },
       { ...inNode, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/worker.cjs' },
       { ...inNode, entryPoints: ['src/engine/transfer/hashWorker.ts'], outfile: 'dist/hashWorker.cjs' },
+      { ...inBrowser, entryPoints: ['webview/panel.ts', 'webview/panel.css'], outdir: 'dist/webview' },
       {
-        ...shared,
-        entryPoints: ['webview/panel.ts', 'webview/panel.css'],
-        outdir: 'dist/webview',
-        platform: 'browser',
-        format: 'esm',
-        target: 'es2022',
-        tsconfig: 'webview/tsconfig.json',
+        ...inBrowser,
+        entryPoints: ['webview/camera/cameraPage.ts', 'webview/camera/cameraPage.css'],
+        outdir: 'dist/webview/camera',
       },
     ];
 
