@@ -53,7 +53,12 @@ const bundles: BuildOptions[] = process.argv.includes('--tests')
       { ...inNode, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' },
       { ...inNode, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/worker.cjs' },
       { ...inNode, entryPoints: ['src/engine/transfer/hashWorker.ts'], outfile: 'dist/hashWorker.cjs' },
-      { ...inBrowser, entryPoints: ['webview/panel.ts', 'webview/panel.css'], outdir: 'dist/webview' },
+      {
+        ...inBrowser,
+        entryPoints: ['webview/panel.ts', 'webview/panel.css', 'webview/video/videoPage.ts'],
+        entryNames: '[name]',
+        outdir: 'dist/webview',
+      },
       {
         ...inBrowser,
         entryPoints: ['webview/camera/cameraPage.ts', 'webview/camera/cameraPage.css'],

@@ -52,7 +52,11 @@ export type PortsideErrorCode =
   | 'NOT_VIDEO'
   | 'NOT_A_PICTURE'
   | 'PROGRAM_NOT_FOUND'
-  | 'PROGRAM_FAILED';
+  | 'PROGRAM_FAILED'
+  /** No picture came while it was recorded. */
+  | 'NOTHING_RECORDED'
+  /** No page is there that could record it. */
+  | 'NOT_SHOWN';
 
 export type ErrorParams = Readonly<Record<string, string | number>>;
 

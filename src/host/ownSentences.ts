@@ -80,6 +80,8 @@ const videos = {
       program ?? '',
     ),
   PROGRAM_FAILED: ({ program, detail }) => l10n.t('{0} failed: {1}', program ?? '', detail ?? ''),
+  NOTHING_RECORDED: () => l10n.t('Nothing was recorded: no picture came.'),
+  NOT_SHOWN: () => l10n.t('Nothing was recorded: the video is not shown anywhere.'),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;
 
 /** Of CONNECT_TIMEOUT there is a reason, told behind what failed. */
