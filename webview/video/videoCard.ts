@@ -26,7 +26,7 @@ export function videoCard(video: PanelVideo, context: VideoCardContext): Templat
   const recording = videos.recordings.state(id);
   const side = otherSide(video, labels);
   const figures = `video-${id}-figures`;
-  return html`<div class="video ${video.state} ${video.direction}" role="group" data-video=${id}
+  return html`<div class="video ${video.state} ${video.direction} ${isInset ? 'no-frame' : ''}" role="group" data-video=${id}
     aria-label=${spokenName(video, labels)} aria-describedby=${figures}>
     <div class="video-line">
       ${symbol(video)}
@@ -50,7 +50,7 @@ function frame(
   const condition = videoCondition(video);
   const isActual = videos.isActualSize(video.id);
   // As a property: the page's policy lets no style attribute in.
-  const shape = video.width === 0 ? '' : `aspect-ratio: ${video.width} / ${video.height}`;
+  const shape = video.width === 0 ? '' : `--aspect: ${video.width} / ${video.height}`;
   return html`<div class="video-frame ${isActual ? 'actual' : ''}" tabindex=${isActual ? 0 : nothing} .style=${shape}>
     ${picture(video, videos, labels)}
     ${inset ? html`<div class="video-inset">${picture(inset, videos, labels)}</div>` : nothing}

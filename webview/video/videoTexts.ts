@@ -48,10 +48,11 @@ export function videoFigures(video: PanelVideo): string[] {
 
 /** Whole pictures, those that nobody saw, and those that are none. */
 export function videoCounts({ direction, frames, skipped, unreadable }: PanelVideo): string[] {
-  const whole = direction === 'in' ? l10n.t('{0} received', frames) : l10n.t('{0} sent', frames);
+  const count = (pictures: number) => pictures.toLocaleString();
+  const whole = direction === 'in' ? l10n.t('{0} received', count(frames)) : l10n.t('{0} sent', count(frames));
   return [
     whole,
-    ...(skipped === 0 ? [] : [l10n.t('{0} skipped', skipped)]),
-    ...(unreadable === 0 ? [] : [l10n.t('{0} unreadable', unreadable)]),
+    ...(skipped === 0 ? [] : [l10n.t('{0} skipped', count(skipped))]),
+    ...(unreadable === 0 ? [] : [l10n.t('{0} unreadable', count(unreadable))]),
   ];
 }
