@@ -25,7 +25,7 @@ export class PictureElement extends LitElement {
   /** Is painted also where nobody sees it: it is recorded. */
   @property({ attribute: false }) isRecorded = false;
   /** A picture of another size, or the first one. */
-  @property({ attribute: false }) onSize: (size: Size) => void = () => undefined;
+  @property({ attribute: false }) onSize: (video: string, size: Size) => void = () => undefined;
   @state() private size: Size = { width: 0, height: 0 };
   @query('canvas') readonly canvas!: HTMLCanvasElement;
   private room: Size = { width: 0, height: 0 };
@@ -81,7 +81,7 @@ export class PictureElement extends LitElement {
     const { width, height } = this.canvas;
     if (width === this.size.width && height === this.size.height) return;
     this.size = { width, height };
-    this.onSize(this.size);
+    this.onSize(this.video, this.size);
   }
 
   private drawn(): Promise<void> {

@@ -59,10 +59,10 @@ function muteButton({ id, state }: PanelVideo, videos: VideosController): Templa
   );
 }
 
-function recordButton({ id, width }: PanelVideo, { videos, recording }: ButtonContext): TemplateResult {
+function recordButton({ id }: PanelVideo, { videos, recording }: ButtonContext): TemplateResult {
   const label = recording ? l10n.t('Stop Recording') : l10n.t('Record…');
   const toggle = () => void videos.attempt(() => videos.toggleRecording(id));
-  return toggleButton(recording ? 'stop-circle' : 'record', label, recording !== undefined, toggle, width === 0);
+  return toggleButton(recording ? 'stop-circle' : 'record', label, recording !== undefined, toggle, !videos.size(id));
 }
 
 function stopName({ direction }: PanelVideo): string {

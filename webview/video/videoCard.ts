@@ -26,7 +26,7 @@ export function videoCard(video: PanelVideo, context: VideoCardContext): Templat
   const recording = videos.recordings.state(id);
   const side = otherSide(video, labels);
   const figures = `video-${id}-figures`;
-  return html`<div class="video ${video.state} ${video.direction} ${isInset ? 'no-frame' : ''}" role="group" data-video=${id}
+  return html`<div class="video video-${video.state} ${isInset ? 'no-frame' : ''}" role="group" data-video=${id}
     aria-label=${spokenName(video, labels)} aria-describedby=${figures}>
     <div class="video-line">
       ${symbol(video)}
@@ -50,19 +50,20 @@ function frame(
   const condition = videoCondition(video);
   const isActual = videos.isActualSize(video.id);
   // As a property: the page's policy lets no style attribute in.
-  const shape = video.width === 0 ? '' : `--aspect: ${video.width} / ${video.height}`;
+  const size = videos.size(video.id);
+  const shape = size ? `--aspect: ${size.width} / ${size.height}` : '';
   return html`<div class="video-frame ${isActual ? 'actual' : ''}" tabindex=${isActual ? 0 : nothing} .style=${shape}>
     ${picture(video, videos, labels)}
     ${inset ? html`<div class="video-inset">${picture(inset, videos, labels)}</div>` : nothing}
-    ${condition === undefined ? nothing : html`<span class="video-condition">${condition}</span>`}
+    ${condition === undefined ? nothing : html`<span class="video-condition ${size ? 'aside' : ''}">${condition}</span>`}
     ${recording ? recordingBadge(recording) : nothing}
   </div>`;
 }
 
 function picture(video: PanelVideo, videos: VideosController, labels: PeerLabels): TemplateResult {
   const { id, state } = video;
-  return html`<portside-picture .video=${id} .label=${spokenName(video, labels)} .ask=${videos.link.calls.videoPicture}
-    .hasEnded=${state === 'ended'} .isActualSize=${videos.isActualSize(id)}
+  return html`<portside-picture .video=${id} .label=${spokenName(video, labels)} .ask=${videos.ask}
+    .onSize=${videos.setSize} .hasEnded=${state === 'ended'} .isActualSize=${videos.isActualSize(id)}
     .isRecorded=${videos.recordings.state(id) !== undefined}></portside-picture>`;
 }
 

@@ -1,9 +1,11 @@
 /** The videos as the host tells them, for a whole page: what is shown, what is recorded, what went wrong. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { VideoPicture } from '../../src/core/video/video.ts';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
 import { errorText } from '../errorText.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { PictureElement } from './pictureElement.ts';
+import type { Size } from './pictureSize.ts';
 import { Recordings } from './recordings.ts';
 import { isRunning, ShownVideos } from './shownVideos.ts';
 import type { VideoLink } from './videoLink.ts';
@@ -23,6 +25,8 @@ export class VideosController implements ReactiveController {
   readonly link: VideoLink;
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #context: VideosContext;
+  /** Of the pictures that are painted. */
+  readonly #sizes = new Map<string, Size>();
   /** Those that show each pixel on one of the screen's. */
   readonly #actualSize = new Set<string>();
   /** What came while all are being listed. */
@@ -56,9 +60,23 @@ export class VideosController implements ReactiveController {
     for (const stop of this.#stopListening) stop();
   }
 
+  /** Of the picture that is painted; nothing before the first. */
+  size(video: string): Size | undefined {
+    return this.#sizes.get(video);
+  }
+
+  /** Always the same function, as below: pictures aren't rendered again for it. */
+  readonly setSize = (video: string, size: Size): void => {
+    this.#sizes.set(video, size);
+    this.#host.requestUpdate();
+  };
+
   isActualSize(video: string): boolean {
     return this.#actualSize.has(video);
   }
+
+  readonly ask = (video: string, after: number): Promise<VideoPicture | undefined> =>
+    this.link.calls.videoPicture(video, after);
 
   setActualSize(video: string, isActual: boolean): void {
     if (isActual) this.#actualSize.add(video);

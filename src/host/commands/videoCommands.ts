@@ -1,13 +1,16 @@
 /** Video by command: from the palette, from menus and pages, and by callers who are asked nothing. */
 import { l10n, Uri, workspace } from 'vscode';
 import * as z from 'zod';
+import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
+import { isStream } from '../endpointLabels.ts';
+import type { Endpoints } from '../endpoints.ts';
 import { askSource, askTargets, askVideoSourceFile } from '../video/askVideo.ts';
 import { askRecording, startRecording, stopRecording } from '../video/recordVideo.ts';
 import { askVideoFile, extensionOf, offerSnapshot } from '../video/saveVideo.ts';
 import { startVideo as start } from '../video/startVideo.ts';
 import { videoFormat, videoSources } from '../video/videoChoices.ts';
-import { endpointOf, namedPeer, peerOf, pick } from './commandArguments.ts';
+import { endpointOf, namedPeer, peerOf, pick, pickEndpoint } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
 
@@ -29,7 +32,7 @@ const wireArgument = z.union([
 
 /** `{endpoint, peer, wire?}`: shows what a peer sends as video. */
 export async function showVideo(argument: unknown, { endpoints, video, panels }: CommandContext) {
-  const endpoint = await endpointOf(argument, endpoints);
+  const endpoint = await streamOf(argument, endpoints);
   const peer = await peerOf(argument, endpoint, endpoints);
   const given = (argument ?? {}) as { wire?: unknown };
   const wire = given.wire === undefined ? undefined : checked(wireArgument, given.wire);
@@ -48,7 +51,7 @@ export async function startVideo(argument: unknown, context: CommandContext): Pr
     const { id } = await start(video, endpoints.find(endpoint), wanted);
     return { id };
   }
-  const endpoint = await endpointOf(argument, endpoints);
+  const endpoint = await streamOf(argument, endpoints);
   const choices = await video.choices();
   const { source, format } = await askSource(choices.of(endpoint.config));
   const uri = source === 'file' ? await askVideoSourceFile() : undefined;
@@ -112,6 +115,12 @@ async function openedTab(video: VideoSnapshot, context: CommandContext) {
   const page = context.video.pages.next(video);
   (await context.video.tabs()).open(video);
   return page;
+}
+
+/** The endpoint that the argument names, or one that is open and could carry video. */
+async function streamOf(argument: unknown, endpoints: Endpoints): Promise<EndpointSnapshot> {
+  if (argument !== undefined) return endpointOf(argument, endpoints);
+  return pickEndpoint(endpoints.all.filter(({ state, config }) => state === 'open' && isStream(config)));
 }
 
 /** The video that an argument names, the only one that runs, or what the user picks. @throws SocketError NO_VIDEO. */
