@@ -1,14 +1,10 @@
 /** Draws a picture on a canvas, which takes its size. */
+import { videoColorSpace } from '../../src/core/video/i420.ts';
 import type { VideoPicture } from '../../src/core/video/video.ts';
 import { i420ToRgba } from './i420ToRgba.ts';
 
-/** Only the matrix and the range of I420 are to be undone: what comes out are the sender's numbers, which a screen takes for sRGB. */
-const colorSpace: VideoColorSpaceInit = {
-  matrix: 'smpte170m',
-  fullRange: false,
-  primaries: 'bt709',
-  transfer: 'iec61966-2-1',
-};
+/** Of I420, as `VideoPicture` has it. */
+const colorSpace = videoColorSpace('bt601');
 
 /** Rejects when the browser can't read an encoded picture. */
 export async function paintPicture(canvas: HTMLCanvasElement, picture: VideoPicture): Promise<void> {
