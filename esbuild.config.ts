@@ -1,4 +1,4 @@
-/** Bundles the extension, the engine's worker and the panel into `dist/`; with `--tests` what tests run in the extension host into `out/`. */
+/** Bundles the extension, the engine's worker, the panel and the camera page into `dist/`; with `--tests` what tests run in the extension host into `out/`. */
 import { globSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -23,6 +23,13 @@ const inNode: BuildOptions = {
     'import.meta.dirname': '__dirname',
     'import.meta.filename': '__filename',
   },
+};
+const inBrowser: BuildOptions = {
+  ...shared,
+  platform: 'browser',
+  format: 'esm',
+  target: 'es2022',
+  tsconfig: 'webview/tsconfig.json',
 };
 
 /** esbuild splits only ES modules, and VS Code loads CommonJS. */
@@ -72,15 +79,20 @@ const bundles: BuildOptions[] = process.argv.includes('--tests')
       { ...inNode, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/worker.cjs' },
       { ...inNode, entryPoints: ['src/engine/transfer/hashWorker.ts'], outfile: 'dist/hashWorker.cjs' },
       {
-        ...shared,
-        entryPoints: ['webview/panel.ts', 'webview/panel.css'],
+        ...inBrowser,
+        entryPoints: ['webview/panel.ts', 'webview/panel.css', 'webview/video/videoPage.ts'],
+        entryNames: '[name]',
         outdir: 'dist/webview',
-        platform: 'browser',
-        format: 'esm',
-        target: 'es2022',
-        tsconfig: 'webview/tsconfig.json',
+      },
+      {
+        ...inBrowser,
+        entryPoints: ['webview/camera/cameraPage.ts', 'webview/camera/cameraPage.css'],
+        outdir: 'dist/webview/camera',
       },
     ];
+
+/** The worker loads it when it is first to write or read a JPEG. */
+const jpegCodec = 'libjpegturbowasm.wasm';
 
 /** What is not bundled but belongs beside the bundles. */
 async function addAssets(): Promise<void> {
@@ -88,6 +100,7 @@ async function addAssets(): Promise<void> {
   for (const file of ['codicon.css', 'codicon.ttf']) {
     await copyFile(`node_modules/@vscode/codicons/dist/${file}`, `dist/webview/${file}`);
   }
+  await copyFile(`node_modules/@cornerstonejs/codec-libjpeg-turbo-8bit/dist/${jpegCodec}`, `dist/${jpegCodec}`);
   await writeFile('dist/endpoint.schema.json', JSON.stringify(endpointConfigJsonSchema()));
 }
 

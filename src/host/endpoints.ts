@@ -8,6 +8,7 @@ import type { ExportFormat } from '../core/exportFormat.ts';
 import { SocketError } from '../core/socketError.ts';
 import type { TranscriptBounds, ViewFilter } from '../core/transcriptEntry.ts';
 import type { ReceiveSettings, TransferSnapshot } from '../core/transfer/transfer.ts';
+import type { RecognisedVideo, VideoSnapshot } from '../core/video/video.ts';
 import type { EngineCalls, PreviousEndpoints } from '../protocol/engineCalls.ts';
 import type { EngineWorker } from './engineWorker.ts';
 import { checkReceiveDirectory } from './transfers/receiveSettings.ts';
@@ -30,6 +31,8 @@ export class Endpoints {
   readonly #listed = new EventEmitter<void>();
   readonly #viewsChanged = new EventEmitter<readonly number[]>();
   readonly #transfersChanged = new EventEmitter<readonly TransferSnapshot[]>();
+  readonly #videosChanged = new EventEmitter<readonly VideoSnapshot[]>();
+  readonly #videoRecognised = new EventEmitter<RecognisedVideo>();
   #adopting: Promise<unknown> = Promise.resolve();
 
   constructor(place: EnginePlace, settings: EngineSettings) {
@@ -39,6 +42,8 @@ export class Endpoints {
         changed: snapshots => this.#fire(snapshots),
         viewsChanged: views => this.#viewsChanged.fire(views),
         transfersChanged: transfers => this.#transfersChanged.fire(transfers),
+        videosChanged: videos => this.#videosChanged.fire(videos),
+        videoRecognised: recognised => this.#videoRecognised.fire(recognised),
       },
       onStop: (reason, livedMs) => this.#stopped(reason, livedMs),
     });
@@ -62,6 +67,16 @@ export class Endpoints {
   /** Files on their way changed; at most 10 times a second, and once after the last change. */
   get onDidChangeTransfers(): Event<readonly TransferSnapshot[]> {
     return this.#transfersChanged.event;
+  }
+
+  /** Video that is sent or received changed; at most 10 times a second, and once after the last change. */
+  get onDidChangeVideos(): Event<readonly VideoSnapshot[]> {
+    return this.#videosChanged.event;
+  }
+
+  /** The first bytes of a connection are video. */
+  get onDidRecogniseVideo(): Event<RecognisedVideo> {
+    return this.#videoRecognised.event;
   }
 
   get all(): EndpointSnapshot[] {
@@ -229,6 +244,8 @@ export class Endpoints {
     this.#listed.dispose();
     this.#viewsChanged.dispose();
     this.#transfersChanged.dispose();
+    this.#videosChanged.dispose();
+    this.#videoRecognised.dispose();
   }
 
   #start(config: EndpointConfig, keptSinceMs: number | undefined): { id: string; opened: Promise<EndpointSnapshot> } {

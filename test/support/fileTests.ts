@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EndpointConfig, FileReception } from '../../src/core/endpointConfig.ts';
@@ -12,6 +12,7 @@ import {
   type SendHow,
   type TransferSnapshot,
 } from '../../src/core/transfer/transfer.ts';
+import { BareSockets } from './bareSockets.ts';
 import { EngineEndpoints } from './engineEndpoints.ts';
 import type { FramedSocket } from './framedSocket.ts';
 import { type OpenEndpoint, portOf, seen } from './openEndpoint.ts';
@@ -26,8 +27,7 @@ export class FileTests {
   endpoints!: EngineEndpoints;
   /** Has `out`, which is sent from, and `in`, which is received into. Nothing else appears in it. */
   folder!: string;
-  #sockets: Socket[] = [];
-  #servers: Server[] = [];
+  readonly #bare = new BareSockets();
 
   constructor(receiving: ReceiveSettings = defaultReceiveSettings) {
     beforeEach(async () => {
@@ -144,39 +144,18 @@ export class FileTests {
   }
 
   /** A bare socket, connected to an endpoint. */
-  async socket(to: OpenEndpoint): Promise<Socket> {
-    const socket = connect({ port: portOf(to), host: '127.0.0.1', allowHalfOpen: true });
-    this.#keep(socket);
-    await once(socket, 'connect');
-    return socket;
+  socket(to: OpenEndpoint): Promise<Socket> {
+    return this.#bare.connect(to);
   }
 
-  /** A bare server; `connections` gives its sockets. */
-  async listen(): Promise<{ port: number; connection(): Promise<Socket> }> {
-    const waiting: Socket[] = [];
-    const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, socket => {
-      this.#keep(socket);
-      waiting.push(socket);
-    }).listen(0, '127.0.0.1');
-    this.#servers.push(server);
-    await once(server, 'listening');
-    const address = server.address();
-    const connection = async () => {
-      while (waiting.length === 0) await once(server, 'connection');
-      return waiting.shift() as Socket;
-    };
-    return { port: typeof address === 'object' && address ? address.port : 0, connection };
-  }
-
-  #keep(socket: Socket): void {
-    // Whose connection is reset is told by the test that cares.
-    this.#sockets.push(socket.on('error', () => undefined));
+  /** A bare server; `connection` gives its sockets. */
+  listen(): ReturnType<BareSockets['listen']> {
+    return this.#bare.listen();
   }
 
   /** Nothing outside the folders, and no file that nobody closed. */
   async #end(): Promise<void> {
-    for (const socket of this.#sockets.splice(0)) socket.destroy();
-    for (const server of this.#servers.splice(0)) server.close();
+    this.#bare.close();
     await this.endpoints.dispose();
     assert.deepEqual((await readdir(this.folder)).sort(), ['in', 'out']);
     await noneOpenBelow(this.folder);

@@ -2,9 +2,13 @@
 import { run } from './run.ts';
 import { findProgram, foundOrInstalled } from './systemProgram.ts';
 
+let found: Promise<string> | undefined;
+
 /** Its path. As root on Debian the packages are installed. @throws Error in one sentence that says what is missing. */
-export async function pythonWithOpenCv(): Promise<string> {
-  return foundOrInstalled(find, { wanted: 'Python with OpenCV', debianPackage: 'python3-opencv' });
+export function pythonWithOpenCv(): Promise<string> {
+  // To load OpenCV, only to see that it is there, takes a second.
+  found ??= foundOrInstalled(find, { wanted: 'Python with OpenCV', debianPackage: 'python3-opencv' });
+  return found;
 }
 
 async function find(): Promise<string | undefined> {

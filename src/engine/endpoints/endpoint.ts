@@ -9,11 +9,13 @@ import type {
 } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
+import type { VideoOptions, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
 import { EndpointRecord, type RecordedState } from '../sessions/endpointRecord.ts';
 import { Transcript } from '../transcript/transcript.ts';
 import { OutgoingTransfers } from '../transfer/outgoingTransfers.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import { TransferList } from '../transfer/transferList.ts';
+import { EndpointVideos } from '../video/endpointVideos.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { endpointKinds } from './endpointKinds.ts';
 import type { EndpointOptions } from './endpointOptions.ts';
@@ -27,6 +29,7 @@ export class Endpoint {
   readonly id: string;
   readonly transcript: Transcript;
   readonly transfers: TransferList;
+  readonly videos: EndpointVideos;
   readonly #outgoing: OutgoingTransfers;
   readonly #options: EndpointOptions;
   readonly #peers = new PeerList();
@@ -50,6 +53,7 @@ export class Endpoint {
 
   constructor(options: EndpointOptions) {
     const { id, config, directory, keptSinceMs, budget, onChange, onTransferChange } = options;
+    const { onVideoChange, onVideoRecognised } = options;
     this.#options = options;
     this.id = id;
     this.#config = config;
@@ -60,6 +64,7 @@ export class Endpoint {
     const onForgotten = (transfer: string) => this.#outgoing.forget(transfer);
     this.transfers = new TransferList({ endpoint: id, directory: kept, onChange: onTransferChange, onForgotten });
     this.#outgoing = new OutgoingTransfers(options.spools);
+    this.videos = new EndpointVideos({ endpoint: id, onChange: onVideoChange, onRecognised: onVideoRecognised });
   }
 
   get snapshot(): EndpointSnapshot {
@@ -169,6 +174,21 @@ export class Endpoint {
     return this.#outgoing.retry(transfer, this.#context);
   }
 
+  /** Takes a peer's bytes as video. @throws SocketError BUSY where they are a file's, NOT_A_STREAM for UDP. */
+  showVideo(peer: string, wire: VideoWire | undefined): VideoSnapshot {
+    return this.videos.show(this.#peers.find(peer), wire, this.#context);
+  }
+
+  /** Sends from one source to all that are meant, and to those who connect later where the options say so. Rejects with a RangeError. */
+  async startVideo(options: VideoOptions, target: SendTarget | undefined): Promise<VideoSnapshot> {
+    if (this.#config.kind === 'udp') throw new SocketError('NOT_A_STREAM', { address: this.#address });
+    const sockets = this.#open;
+    const meansAll = target === undefined || target === 'all';
+    const isNobodyFine = options.toNewPeers && meansAll && this.#peers.size === 0;
+    const peers = isNobodyFine ? [] : await sockets.targets(target);
+    return this.videos.send(options, peers, this.#context);
+  }
+
   /** Ends the conversation with one peer or with all: our end of stream, after what was asked for before. */
   end(peer?: string): void {
     for (const one of this.#peers.meant(peer)) one.end();
@@ -216,6 +236,7 @@ export class Endpoint {
     const wasOpen = this.#isOpen;
     const sockets = this.#sockets;
     this.#sockets = undefined;
+    this.videos.stop();
     // What is whole already comes to its end; the rest can't without its connection.
     const cancelled = new SocketError('CANCELLED');
     await Promise.all([sockets?.close(), this.transfers.stop(cancelled)]);
@@ -280,9 +301,11 @@ export class Endpoint {
       peers: this.#peers,
       responder: createResponder(config),
       transfers: this.transfers,
+      videos: this.videos,
       receiving: this.#options.receiving,
       changed: this.#options.onChange,
       become: (state, failure) => {
+        if (state !== 'open' && state !== 'reconnecting') this.videos.stop();
         if (state === 'failed' && failure) this.#fail(failure);
         else this.#become(state, failure);
       },

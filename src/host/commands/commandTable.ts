@@ -21,6 +21,7 @@ const savedCommands = () => import('./savedCommands.ts');
 const endpointFiles = () => import('./endpointFiles.ts');
 const sendFileCommands = () => import('./sendFileCommands.ts');
 const transferCommands = () => import('./transferCommands.ts');
+const videoCommands = () => import('./videoCommands.ts');
 const clientProgram = () => import('./clientProgram.ts');
 
 export const commandTable = {
@@ -47,6 +48,13 @@ export const commandTable = {
     (await transferCommands()).cancelTransfers(argument, context),
   'portside.showReceivedFiles': async (argument, context) =>
     (await transferCommands()).showReceivedFiles(argument, context),
+  'portside.showVideo': async (argument, context) => (await videoCommands()).showVideo(argument, context),
+  'portside.startVideo': async (argument, context) => (await videoCommands()).startVideo(argument, context),
+  'portside.stopVideo': async (argument, context) => (await videoCommands()).stopVideo(argument, context),
+  'portside.muteVideo': async (argument, context) => (await videoCommands()).muteVideo(argument, context),
+  'portside.snapshotVideo': async (argument, context) => (await videoCommands()).snapshotVideo(argument, context),
+  'portside.recordVideo': async (argument, context) => (await videoCommands()).recordVideo(argument, context),
+  'portside.openVideo': async (argument, context) => (await videoCommands()).openVideo(argument, context),
   'portside.row.copyText': onRow('copyText'),
   'portside.row.copyHex': onRow('copyHex'),
   'portside.row.sendAgain': onRow('sendAgain'),

@@ -1,5 +1,5 @@
 /** The editor tab of one endpoint: serves its webview and tells it what changes. */
-import { commands, type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
+import { type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { PanelCalls, PanelEvents, PanelState, RowAction } from '../../protocol/panelCalls.ts';
@@ -13,12 +13,16 @@ import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { failureSentence } from '../sentences.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
 import type { Transfers } from '../transfers/transfers.ts';
+import { PageVideos } from '../video/pageVideos.ts';
+import type { VideoParts } from '../video/videoParts.ts';
 import { checkedCalls } from './checkedCalls.ts';
+import { commandCalls } from './commandCalls.ts';
 import { composerCalls, composerState } from './composerCalls.ts';
 import { configCalls } from './configCalls.ts';
 import { PageSpools } from './pageSpools.ts';
 import { PageViews } from './pageViews.ts';
 import { panelHtml } from './panelHtml.ts';
+import { panelVideoCalls } from './panelVideoCalls.ts';
 import { transferCalls } from './transferCalls.ts';
 
 /** How VS Code knows the tabs of panels. */
@@ -33,6 +37,7 @@ export interface PanelParts {
   readonly restored: RestoredEndpoints;
   readonly composing: Composing;
   readonly transfers: Transfers;
+  readonly video: VideoParts;
   readonly extensionUri: Uri;
 }
 
@@ -42,6 +47,8 @@ export class Panel {
   readonly #restored: RestoredEndpoints;
   readonly #composing: Composing;
   readonly #transfers: Transfers;
+  readonly #video: VideoParts;
+  readonly #pageVideos: PageVideos;
   readonly #view: WebviewPanel;
   readonly #disposed = new EventEmitter<void>();
   readonly #shown = new EventEmitter<void>();
@@ -56,7 +63,7 @@ export class Panel {
   /** In a tab of its own, beside the code if nothing else is said, or in the one that an earlier window had. */
   constructor(
     endpoint: EndpointSnapshot,
-    { endpoints, restored, composing, transfers, extensionUri }: PanelParts,
+    { endpoints, restored, composing, transfers, video, extensionUri }: PanelParts,
     view?: WebviewPanel,
     viewColumn: ViewColumn = ViewColumn.Beside,
   ) {
@@ -66,6 +73,7 @@ export class Panel {
     this.#composing = composing;
     this.#transfers = transfers;
     this.#views = new PageViews(endpoint.id, endpoints);
+    this.#video = video;
     this.#spools = new PageSpools(() => endpoints.calls);
     const root = Uri.joinPath(extensionUri, 'dist', 'webview');
     const place = { viewColumn, preserveFocus: true };
@@ -75,6 +83,8 @@ export class Panel {
     this.#view.iconPath = Uri.joinPath(extensionUri, 'media', 'portside.svg');
     this.#view.onDidDispose(() => this.#closed());
     this.#view.onDidChangeViewState(() => this.#showedOrHid());
+    const isVisible = () => this.#view.visible;
+    this.#pageVideos = this.#store.add(new PageVideos(video, { endpoint: this.#id, isVisible, diesHidden: true }));
     this.#serve();
     this.#view.webview.html = panelHtml(this.#view.webview, root);
   }
@@ -124,6 +134,7 @@ export class Panel {
       listen: receive => this.#store.add(this.#view.webview.onDidReceiveMessage(receive)),
     });
     this.#page = rpc;
+    this.#pageVideos.tell(rpc);
     this.#store.add({ dispose: () => rpc.$close() });
     this.#tellChanges(rpc);
   }
@@ -152,6 +163,12 @@ export class Panel {
       }),
     );
     this.#store.add(
+      this.#video.offers.onDidChange(id => {
+        if (id === this.#id && this.#view.visible && this.#endpoints.has(id))
+          void rpc.changed.asEvent(this.#stateOf(this.#endpoints.find(id)));
+      }),
+    );
+    this.#store.add(
       this.#endpoints.onDidChangeViews(views => {
         for (const view of views) if (this.#views.has(view)) void rpc.viewChanged.asEvent(view);
       }),
@@ -173,24 +190,19 @@ export class Panel {
         // A page that was hidden begins anew: what it had open is gone.
         this.#views.close();
         this.#spools.abandon();
+        this.#pageVideos.begin();
         const kept = endpoints.panelState(id);
         return { ...this.#stateOf(endpoints.find(id)), ...(kept !== undefined && { kept }) };
       },
       keep: async state => endpoints.keepPanel(id, state),
       ...this.#views.calls,
-      exportTranscript: async filter =>
-        void (await commands.executeCommand('portside.exportTranscript', { type: 'panel', endpoint: id, filter })),
       entryBytes: async (seq, offset, length) => endpoints.calls.entryBytes(id, seq, offset, length),
       peers: (from, count) => endpoints.peers(id, from, count),
       ...composerCalls(id, this.#composing),
       ...transferCalls(id, this.#transfers, this.#spools),
-      run: async action => {
-        const freePort = action === 'restartOnFreePort';
-        const command = `portside.${freePort ? 'restart' : action}`;
-        await commands.executeCommand(command, { type: 'panel', endpoint: id, freePort });
-      },
-      runOnPeer: async (action, peer) =>
-        void (await commands.executeCommand(`portside.${action}`, { type: 'panel', endpoint: id, peer })),
+      ...this.#pageVideos.calls,
+      ...panelVideoCalls(id, this.#video),
+      ...commandCalls(id),
       ...configCalls(id, endpoints),
       setEditing: async editing => this.#edit(editing),
       copy: async text => env.clipboard.writeText(text),
@@ -211,6 +223,7 @@ export class Panel {
       editing: this.#editing,
       ...composerState(endpoint.id, this.#composing),
       announces: this.#announces,
+      videoOffers: this.#video.offers.of(endpoint.id),
       ...(isStream(endpoint.config) && { framing: framingLabel(endpoint.config.framing ?? 'none') }),
       ...(failure !== undefined && { failure }),
     };
@@ -219,6 +232,7 @@ export class Panel {
   /** A page that is hidden is gone, and with it the files that it was reading. */
   #showedOrHid(): void {
     if (!this.#view.visible) this.#spools.abandon();
+    this.#pageVideos.showedOrHid();
     this.#shown.fire();
   }
 

@@ -46,6 +46,17 @@ describe('a lane of an outbox', () => {
     assert.deepEqual(kernel.written, ['still held', 'chat']);
   });
 
+  it('tells who is refused that it is video that goes', async () => {
+    const lane = await outbox.lane(never, 'video');
+    await assert.rejects(outbox.send(frameOf('chat')), { code: 'BUSY', params: { address: 'peer', carries: 'video' } });
+    const file = outbox.lane(never, 'file');
+    await assert.rejects(outbox.send(frameOf('chat')), { code: 'BUSY', params: { address: 'peer' } });
+    lane.release();
+    (await file).release();
+    void outbox.send(frameOf('chat'));
+    assert.deepEqual(kernel.written, ['chat']);
+  });
+
   it('is not waited for any more when the signal comes', async () => {
     const first = await outbox.lane(never);
     const cancelling = new AbortController();
