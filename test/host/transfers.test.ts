@@ -225,6 +225,31 @@ describe('files', () => {
     assert.deepEqual(unhandled, []);
   });
 
+  it('are tried again by a client that has closed, which connects again for it', async () => {
+    const large = vscode.Uri.file(join(folder, 'large.bin'));
+    await writeFile(large.fsPath, Buffer.alloc(64 * 1024 * 1024));
+    const listener = createServer({ pauseOnConnect: true }).listen(0, '127.0.0.1');
+    await once(listener, 'listening');
+    const { port } = listener.address() as { port: number };
+    const first = once(listener, 'connection');
+    const endpoint = await (await portside()).open({ kind: 'tcp-client', address: `127.0.0.1:${port}` });
+    const failing = await endpoint.sendFile(large);
+    const [lost] = (await first) as [Socket];
+    lost.resetAndDestroy();
+    await assert.rejects(failing.done, { code: 'SEND_INTERRUPTED' });
+    await seen(asOpenEndpoint(endpoint), () => endpoint.state === 'closed' || undefined);
+    const second = once(listener, 'connection');
+    const argument = { transfer: failing.id, action: 'retry' };
+    await vscode.commands.executeCommand('portside.manageTransfers', argument);
+    const [socket] = (await second) as [Socket];
+    assert.equal((await buffer(socket)).length, 64 * 1024 * 1024);
+    assert.deepEqual(
+      (await endpoint.transfers()).map(({ state }) => state),
+      ['done'],
+    );
+    listener.close();
+  });
+
   it('come from file systems that only VS Code can read', async () => {
     const memory = vscode.workspace.registerFileSystemProvider('portsidetest', new MemoryFiles(content));
     const { server, clients } = await serverWith(1);

@@ -166,7 +166,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#record('out', frame, origin);
     this.#write(parts, error => {
       if (!error) this.#sent(wireBytes);
-      taken(error && SocketError.from(error, 'send', this.address));
+      taken(error && this.#notSent(error));
     });
   }
 
@@ -174,7 +174,7 @@ export class StreamPeer implements Peer, OutboxSink {
     const wireBytes = parts.reduce((sum, part) => sum + part.length, 0);
     this.#write(parts, error => {
       if (!error) this.#carried(wireBytes);
-      taken(error && SocketError.from(error, 'send', this.address));
+      taken(error && this.#notSent(error));
     });
   }
 
@@ -288,6 +288,13 @@ export class StreamPeer implements Peer, OutboxSink {
     if (parts.length > 1) this.#socket.cork();
     for (const [at, part] of parts.entries()) this.#socket.write(part, at === parts.length - 1 ? taken : undefined);
     if (parts.length > 1) this.#socket.uncork();
+  }
+
+  /** What was given up with the connection says nothing of its own. */
+  #notSent(error: NodeJS.ErrnoException): SocketError {
+    if (error.code === 'ECANCELED')
+      return new SocketError('SEND_INTERRUPTED', { address: this.address }, { cause: error });
+    return SocketError.from(error, 'send', this.address);
   }
 
   #sent(wireBytes: number): void {

@@ -165,6 +165,17 @@ describe('sent raw files', function () {
     assert.deepEqual([state, failure?.code], ['failed', 'SEND_INTERRUPTED']);
   });
 
+  it('fail by the connection that was lost, not by the bytes that were given up with it', async () => {
+    const { port, connection } = await files.listen();
+    const client = await files.client(port);
+    const socket = await connection();
+    const sent = await files.begin(client, await files.sparse('a', 1024 * mebibyte), staying);
+    await files.stalled(sent);
+    files.endpoints.engine.pauseTransfer(sent.id);
+    socket.resetAndDestroy();
+    assert.equal((await files.ended(sent)).failure?.code, 'SEND_INTERRUPTED');
+  });
+
   it('hold no more memory than a few blocks while the peer reads nothing', async () => {
     const { client } = await files.clientAndSocket();
     const memory = () => process.memoryUsage().arrayBuffers;
