@@ -65,9 +65,9 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
   }
 
   async file(): Promise<PictureFile> {
-    const { latest } = this.#pictures;
-    if (!latest) throw new SocketError('NO_PICTURE');
-    return latest.file();
+    const picture = this.#pictures.take();
+    if (!picture) throw new SocketError('NO_PICTURE');
+    return picture.file();
   }
 
   handOver(): Promise<void> {
@@ -106,10 +106,11 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
   frame({ bytes, flaw }: Frame): void {
     const payload = videoPayload(bytes);
     const content = flaw ? undefined : contentOf(payload);
-    if (content) this.#take(content);
+    if (content) this.#take(content, bytes);
     else {
       this.#figures.unreadable();
       this.#unreadable.saw(payload);
+      this.#follower.giveBack(bytes);
     }
   }
 
@@ -123,12 +124,15 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
     this.#peer.divert(undefined, rest);
   }
 
-  #take(content: Content): void {
-    const picture = new IncomingPicture(++this.#numbers, content);
+  #take(content: Content, frame: Uint8Array): void {
+    const picture = new IncomingPicture(++this.#numbers, content, frame);
     this.#figures.learn({ codec: 'picture' in content ? 'pickle' : content.image.format });
     this.#figures.picture(picture, 'picture' in content ? latencyOf(content.picture) : undefined);
     this.#figures.become('running');
-    if (!this.#pictures.offer(picture)) this.#figures.skip();
+    const before = this.#pictures.latest;
+    if (this.#pictures.offer(picture)) return;
+    this.#figures.skip();
+    if (before) this.#follower.giveBack(before.frame);
   }
 
   #end(failure?: SocketError): void {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { PNG } from 'pngjs';
 import { i420Bytes, toI420 } from '../../../../src/core/video/i420.ts';
 import type { Picture } from '../../../../src/core/video/picture.ts';
 import { encodeJpeg } from '../../../../src/engine/video/jpegTurbo.ts';
+import { collectGarbage } from '../../../support/collectGarbage.ts';
 import { eventSeen, framesOf, seen } from '../../../support/openEndpoint.ts';
 import { eventsOf, framed, pickledFrame, VideoTests, variedPicture } from '../../../support/videoTests.ts';
 
@@ -110,6 +112,30 @@ describe('received video', () => {
     const next = tests.picture(video, 3);
     socket.write(frame);
     assert.deepEqual([(await next).number, (await next).width], [4, 64]);
+  });
+
+  it('keeps a picture that somebody took as it was, however many follow', async () => {
+    const { server, socket, video } = await tests.shown();
+    const others = Array.from({ length: 20 }, (_, at) => pickledFrame(variedPicture(64, 48, 'bgr', at + 1)));
+    socket.write(frame);
+    const shown = await tests.picture(video);
+    const before = await tests.engine.videos.file(video);
+    const file = tests.engine.videos.file(video);
+    socket.write(Buffer.concat(others));
+    await tests.seen(server, video, ({ frames }) => frames === 21);
+    assert.deepEqual([shown.bytes, await file], [i420(picture), before]);
+  });
+
+  it('keeps memory flat, however fast it comes', async () => {
+    const { server, socket, video } = await tests.shown();
+    const large = pickledFrame(variedPicture(640, 480));
+    collectGarbage();
+    const before = process.memoryUsage().arrayBuffers;
+    for (let count = 0; count < 100; count++) if (!socket.write(large)) await once(socket, 'drain');
+    await tests.seen(server, video, ({ frames }) => frames === 100);
+    collectGarbage();
+    const grown = process.memoryUsage().arrayBuffers - before;
+    assert.ok(grown < 3 * large.length, `${grown} bytes more`);
   });
 
   it('may change the size of its pictures on the way', async () => {
