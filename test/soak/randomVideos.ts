@@ -19,13 +19,13 @@ const maxRunning = 5;
 
 /** Calls on the videos of one endpoint. */
 export function videoCalls(engine: Engine, id: string, peer: string, dice: Dice): (() => Promise<unknown>)[] {
-  const some = () => dice.pick(engine.endpointVideos(id))?.id ?? 'none';
+  const some = () => dice.pick(engine.videos.of(id))?.id ?? 'none';
   const pushed = { width: 2, height: 2, format: 'RGBA', bytes: new Uint8Array(16) } as const;
   return [
-    async () => engine.showVideo(id, peer, dice.pick(wires)),
+    async () => engine.videos.show(id, peer, dice.pick(wires)),
     async () => {
-      const running = engine.endpointVideos(id).filter(({ state }) => state !== 'ended');
-      if (running.length < maxRunning) await engine.startVideo(id, options(dice), dice.oneIn(2) ? { peer } : 'all');
+      const running = engine.videos.of(id).filter(({ state }) => state !== 'ended');
+      if (running.length < maxRunning) await engine.videos.start(id, options(dice), dice.oneIn(2) ? { peer } : 'all');
     },
     async () => engine.videos.stop(some()),
     async () => engine.videos.mute(some(), dice.oneIn(2)),

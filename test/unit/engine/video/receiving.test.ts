@@ -42,7 +42,7 @@ describe('received video', () => {
       peer,
       wire: { format: 'length-prefixed', endian: 'little' },
     });
-    const { id, wire } = tests.engine.showVideo(server.id, peer);
+    const { id, wire } = tests.engine.videos.show(server.id, peer);
     assert.deepEqual(wire, { format: 'length-prefixed', endian: 'little' });
     const next = variedPicture(80, 60);
     socket.write(Buffer.concat([frame.subarray(200), pickledFrame(next)]));
@@ -54,7 +54,7 @@ describe('received video', () => {
     const { server, socket, peer } = await tests.connection();
     socket.write(Buffer.concat([frame, frame.subarray(0, 3)]));
     await seen(server, () => (server.counters.bytesIn === frame.length + 3 ? true : undefined));
-    const { id } = tests.engine.showVideo(server.id, peer);
+    const { id } = tests.engine.videos.show(server.id, peer);
     socket.write(frame.subarray(3));
     assert.deepEqual((await tests.picture(id)).bytes, i420(picture));
   });
@@ -174,6 +174,27 @@ describe('received video', () => {
     assert.equal(server.counters.peers, 1);
   });
 
+  it('is told of a lying length once, also where the framing meets it too', async () => {
+    const framing = { lengthPrefix: { bytes: 8, endian: 'little' } } as const;
+    const { server, socket, video } = await tests.shown({ format: 'length-prefixed', endian: 'little' }, { framing });
+    socket.write(Buffer.alloc(8, 0xff));
+    await tests.ended(server, video);
+    assert.equal((await eventsOf(server, 'brokenLengthPrefix')).length, 1);
+  });
+
+  it('ends without a failure when we disconnect, or close', async () => {
+    for (const end of [
+      (endpoint: string, peer: string) => tests.engine.disconnect(endpoint, peer),
+      (endpoint: string) => tests.engine.close(endpoint),
+    ]) {
+      const { server, socket, peer, video } = await tests.shown();
+      socket.write(frame);
+      await tests.picture(video);
+      await end(server.id, peer);
+      assert.equal((await tests.ended(server, video)).failure, undefined);
+    }
+  });
+
   it('takes no more than the largest frame for a length', async () => {
     const limit = frame.length - 8;
     for (const [maxFrameBytes, isFine] of [
@@ -243,11 +264,11 @@ describe('received video', () => {
     tests.engine.videos.stop(video);
     socket.write(frame.subarray(100, 200));
     await seen(server, async () => ((await framesOf(server, 'in')).length > 0 ? true : undefined));
-    const again = tests.engine.showVideo(server.id, peer).id;
+    const again = tests.engine.videos.show(server.id, peer).id;
     socket.write(Buffer.concat([frame.subarray(200), pickledFrame(variedPicture(80, 60))]));
     assert.equal((await tests.picture(again)).width, 80);
     assert.deepEqual(
-      tests.engine.endpointVideos(server.id).map(({ id, state }) => [id, state]),
+      tests.engine.videos.of(server.id).map(({ id, state }) => [id, state]),
       [
         [video, 'ended'],
         [again, 'running'],
@@ -257,9 +278,9 @@ describe('received video', () => {
 
   it('is one of a peer, and none where files are received', async () => {
     const { server, peer, video } = await tests.shown();
-    assert.equal(tests.engine.showVideo(server.id, peer).id, video);
+    assert.equal(tests.engine.videos.show(server.id, peer).id, video);
     const files = await tests.connection({ files: { mode: 'raw', directory: tests.endpoints.directory } });
-    assert.throws(() => tests.engine.showVideo(files.server.id, files.peer), { code: 'BUSY' });
+    assert.throws(() => tests.engine.videos.show(files.server.id, files.peer), { code: 'BUSY' });
     files.socket.write(frame);
     await tests.endpoints.transferSeen(files.server.id, ({ direction }) => direction === 'in');
     assert.deepEqual(tests.endpoints.recognised, []);
