@@ -138,12 +138,14 @@ export class Engine {
     return this.#transfers.ended(id);
   }
 
-  pauseTransfer(id: string): void {
+  pauseTransfer(id: string): TransferSnapshot {
     this.#transfers.current(id)?.pause();
+    return this.#transfers.find(id);
   }
 
-  resumeTransfer(id: string): void {
+  resumeTransfer(id: string): TransferSnapshot {
     this.#transfers.current(id)?.resume();
+    return this.#transfers.find(id);
   }
 
   cancelTransfer(id: string): void {

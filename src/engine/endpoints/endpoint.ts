@@ -120,13 +120,14 @@ export class Endpoint {
     this.#panel = panel;
     this.#wasOpen = wasOpen;
     this.#address = address;
-    this.#recovering = Promise.all([this.transcript.recover(), this.transfers.recover()]).then(() => undefined);
+    this.#recovering = Promise.all([this.transcript.recover(), this.transfers.recover(failure)]).then(() => undefined);
     await this.#recovering;
     this.#peers.identifyAfter(this.transcript.lastPeerNumber);
     if (interrupted) this.transcript.event({ code: 'interrupted' });
+    if (failure && !this.#removed) this.transcript.event({ code: 'failed', failure });
     // Whoever asked for something meanwhile decides what becomes of it.
     if (this.#state !== 'closed' || this.#removed || this.#opening) return;
-    if (failure) this.#fail(new SocketError(failure.code, failure.params));
+    if (failure) this.#become('failed', new SocketError(failure.code, failure.params));
     else this.#become('closed');
   }
 
@@ -161,8 +162,17 @@ export class Endpoint {
     return this.#outgoing.send(await this.#open.targets(target), options, this.#context);
   }
 
-  /** Sends again what ended early. Rejects with NO_TRANSFER for anything else. */
-  retryTransfer(transfer: string): Promise<Transfer> {
+  /**
+   * Sends again what ended early, over a socket that is opened again where it is not a server's. Rejects with NO_TRANSFER for anything
+   * else, with what keeps the socket from opening, and with PEER_GONE when only the peer can come back.
+   */
+  async retryTransfer(transfer: string): Promise<Transfer> {
+    const { address } = this.#outgoing.retriable(transfer, this.#context).peer;
+    const { kind } = this.#config;
+    if (kind !== 'tcp-server') await this.#openAgain();
+    if (this.#state !== 'open') throw new SocketError('PEER_GONE', { address, state: this.#state });
+    // Of a UDP socket whoever it sends to is a peer.
+    if (kind === 'udp') await this.#open.targets({ address });
     return this.#outgoing.retry(transfer, this.#context);
   }
 
@@ -222,6 +232,12 @@ export class Endpoint {
     if (!wasOpen) return;
     this.transcript.event({ code: 'closed' });
     this.#become('closed');
+  }
+
+  /** Whoever is opening it already is waited for. */
+  async #openAgain(): Promise<void> {
+    if (this.#opening) await this.#opening.settled;
+    if (!this.#isOpen) await this.open();
   }
 
   get #isOpen(): boolean {

@@ -1,0 +1,53 @@
+/** Pictures as a page with a camera hands them over, and the check that they are what they say. */
+import type { CameraTask } from './cameraTask.ts';
+import { jpegSize } from './jpegSize.ts';
+
+export const cameraFormats = ['I420', 'RGBA', 'jpeg'] as const;
+
+/**
+ * `I420`: planes Y, U, V one after another without padding, U and V of half the width and height, rounded up (BT.601, limited range).
+ * `RGBA`: four bytes a pixel. `jpeg`: a file.
+ */
+export interface CameraPicture {
+  readonly format: (typeof cameraFormats)[number];
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: Uint8Array;
+  /** ms since the epoch, by the clock of the machine that has the camera. */
+  readonly capturedMs: number;
+}
+
+/** What JPEG writes beside the pixels: tables and what a browser adds. */
+const maxJpegHeaderBytes = 64 * 1024;
+
+export function i420Bytes(width: number, height: number): number {
+  return width * height + 2 * Math.ceil(width / 2) * Math.ceil(height / 2);
+}
+
+/** The largest picture that answers a task, in bytes. */
+export function maxPictureBytes({ width, height }: CameraTask): number {
+  return width * height * 4 + maxJpegHeaderBytes;
+}
+
+/** @throws RangeError for a picture that is not what the task asks for, or not what it says of itself. */
+export function checkPicture(picture: CameraPicture, task: CameraTask): void {
+  const { format, width, height, bytes } = picture;
+  if ((format === 'jpeg') !== (task.encoding === 'jpeg')) throw new RangeError(`${format} was not asked for`);
+  if (width !== task.width || height !== task.height) {
+    throw new RangeError(`a picture of ${width}×${height} where ${task.width}×${task.height} was asked for`);
+  }
+  if (format === 'jpeg') checkJpeg(bytes, task);
+  else {
+    const expected = format === 'I420' ? i420Bytes(width, height) : width * height * 4;
+    if (bytes.length !== expected) throw new RangeError(`${bytes.length} bytes of ${format}, not ${expected}`);
+  }
+}
+
+function checkJpeg(bytes: Uint8Array, task: CameraTask): void {
+  if (bytes.length > maxPictureBytes(task)) throw new RangeError(`a JPEG file of ${bytes.length} bytes`);
+  const size = jpegSize(bytes);
+  if (size?.width !== task.width || size.height !== task.height) {
+    throw new RangeError(`no JPEG file of ${task.width}×${task.height}`);
+  }
+}

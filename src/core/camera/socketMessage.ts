@@ -1,0 +1,49 @@
+/** Messages of an RPC as what a WebSocket carries: JSON, and where bytes are among them, one binary message with those behind it. */
+
+/** Stands for the bytes in the JSON. */
+const marker = '$bytes';
+const lengthBytes = 4;
+/** More JSON than any call of ours has is not read at all. */
+const maxJsonUnits = 64 * 1024;
+
+/** Text, or binary: length of the JSON (uint32, little-endian), the JSON, the bytes. A message may hold one `Uint8Array`. */
+export function encodeMessage(message: unknown): string | Uint8Array<ArrayBuffer> {
+  let bytes: Uint8Array | undefined;
+  const json = JSON.stringify(message, (_key, value: unknown) => {
+    if (!(value instanceof Uint8Array)) return value;
+    if (bytes) throw new RangeError('a message holds one array of bytes');
+    bytes = value;
+    return { [marker]: value.length };
+  });
+  if (!bytes) return json;
+  const head = new TextEncoder().encode(json);
+  const encoded = new Uint8Array(lengthBytes + head.length + bytes.length);
+  new DataView(encoded.buffer).setUint32(0, head.length, true);
+  encoded.set(head, lengthBytes);
+  encoded.set(bytes, lengthBytes + head.length);
+  return encoded;
+}
+
+/**
+ * The message; its bytes have a buffer of their own, so that they can be transferred.
+ * @throws RangeError or SyntaxError for what `encodeMessage` does not write.
+ */
+export function decodeMessage(encoded: string | Uint8Array): unknown {
+  if (typeof encoded === 'string') return JSON.parse(bounded(encoded));
+  if (encoded.length < lengthBytes) throw new RangeError('a binary message without its length');
+  const headLength = new DataView(encoded.buffer, encoded.byteOffset).getUint32(0, true);
+  const bytesAt = lengthBytes + headLength;
+  if (bytesAt > Math.min(encoded.length, maxJsonUnits)) throw new RangeError(`a head of ${headLength} bytes`);
+  const json = new TextDecoder('utf-8', { fatal: true }).decode(encoded.subarray(lengthBytes, bytesAt));
+  const bytes = new Uint8Array(encoded.subarray(bytesAt));
+  return JSON.parse(json, (_key, value: unknown) => (isMarker(value) ? bytes : value));
+}
+
+function bounded(json: string): string {
+  if (json.length > maxJsonUnits) throw new RangeError(`JSON of ${json.length} characters`);
+  return json;
+}
+
+function isMarker(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, marker);
+}

@@ -1,0 +1,39 @@
+/** What the camera page may ask, checked: whoever has its address can send anything. */
+import * as z from 'zod';
+import { cameraFormats } from '../../core/camera/cameraPicture.ts';
+import { cameraProblemCodes } from '../../core/camera/cameraProblem.ts';
+import { cameraKinds, maxCameraSide } from '../../core/camera/cameraTask.ts';
+import type { CameraCalls } from '../../protocol/cameraCalls.ts';
+
+const maxTextUnits = 300;
+const side = z.int().min(1).max(maxCameraSide);
+const text = z.string().max(maxTextUnits);
+
+const inputs = {
+  start: z.tuple([]),
+  started: z.tuple([text]),
+  troubled: z.tuple([
+    z.strictObject({
+      code: z.enum(cameraProblemCodes),
+      kind: z.enum(cameraKinds),
+      detail: z.exactOptional(text),
+    }),
+  ]),
+  picture: z.tuple([
+    z.strictObject({
+      format: z.enum(cameraFormats),
+      width: side,
+      height: side,
+      bytes: z.instanceof(Uint8Array),
+      capturedMs: z.number(),
+    }),
+  ]),
+  stop: z.tuple([]),
+} satisfies Record<keyof CameraCalls, z.ZodType>;
+
+/** The arguments of a call, checked. @throws TypeError for what is not of its shape. */
+export function checkCameraArguments(name: keyof CameraCalls, args: readonly unknown[]): unknown[] {
+  const parsed = (inputs[name] as z.ZodType<unknown[]>).safeParse(args);
+  if (parsed.success) return parsed.data;
+  throw new TypeError(`the page asked for ${name} in a wrong way: ${z.prettifyError(parsed.error)}`);
+}

@@ -1,0 +1,99 @@
+/** What the camera's server answers: the page, and a refusal in plain words. */
+import { randomBytes } from 'node:crypto';
+import { type Phrase, phrase } from '../../core/phrase.ts';
+import type { CameraPageBoot } from '../../protocol/cameraCalls.ts';
+
+/** The page's language, and what it has for English words. */
+export interface PageLanguage extends CameraPageBoot {
+  readonly language: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+/** For everything: nothing is kept, told on, framed, or read by others. */
+const guards = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(self), display-capture=(self), microphone=(), geolocation=()',
+};
+
+export const notOpen = phrase(
+  'This address opens nothing. The video it belonged to is over, or it was not copied whole. Start the video again in VS Code.',
+);
+
+/** Everything that the page loads comes from below its own address, which has the token. */
+export function pageAnswer({ language, l10n }: PageLanguage): Answer {
+  const nonce = newNonce();
+  const boot: CameraPageBoot = l10n ? { l10n } : {};
+  const body = `<!DOCTYPE html>
+<html lang="${attribute(language)}">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="dark light">
+  <link rel="icon" href="icon.svg" type="image/svg+xml">
+  <link rel="stylesheet" href="cameraPage.css" nonce="${nonce}">
+  <title>Portside</title>
+</head>
+<body>
+  <script id="boot" type="application/json" nonce="${nonce}">${JSON.stringify(boot).replaceAll('<', '\\u003c')}</script>
+  <portside-camera></portside-camera>
+  <script type="module" nonce="${nonce}" src="cameraPage.js"></script>
+</body>
+</html>`;
+  return html(200, body, `script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; img-src 'self'; connect-src 'self'`);
+}
+
+/** A sentence for a person; it says nothing of what there is. */
+export function refusal(sentence: string, language: string, status = 403): Answer {
+  const nonce = newNonce();
+  const body = `<!DOCTYPE html>
+<html lang="${attribute(language)}">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="dark light">
+  <style nonce="${nonce}">body { max-width: 34em; margin: 20vh auto 0; padding: 0 24px; font: 15px/1.5 system-ui, sans-serif }</style>
+  <title>Portside</title>
+</head>
+<body><main><h1>Portside</h1><p>${text(sentence)}</p></main></body>
+</html>`;
+  return html(status, body, `style-src 'nonce-${nonce}'`);
+}
+
+export function fileAnswer(body: Uint8Array, type: string): Answer {
+  return { status: 200, headers: { ...guards, 'content-type': type }, body };
+}
+
+/** What the refusal says, for whoever translates it. */
+export type Translate = (phrase: Phrase) => string;
+
+function html(status: number, body: string, policy: string): Answer {
+  const always = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  const headers = {
+    ...guards,
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': `${always}; ${policy}`,
+  };
+  return { status, headers, body };
+}
+
+function newNonce(): string {
+  return randomBytes(16).toString('base64');
+}
+
+function text(value: string): string {
+  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}
+
+function attribute(value: string): string {
+  return text(value).replaceAll('"', '&quot;');
+}

@@ -1,0 +1,158 @@
+/**
+ * Serves the camera page, on loopback only: from the first session that is opened until the last one ends. Whoever has a session's
+ * address, with its token, is the user: other users of the machine and other pages in the user's browser don't, see `pageOrigin.ts`.
+ */
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { checkCameraTask } from '../../core/camera/cameraTask.ts';
+import { cameraSocketName } from '../../protocol/cameraCalls.ts';
+import {
+  type Answer,
+  fileAnswer,
+  notOpen,
+  type PageLanguage,
+  pageAnswer,
+  refusal,
+  type Translate,
+} from './cameraPageHtml.ts';
+import { CameraPageSession, type CameraSession } from './cameraPageSession.ts';
+import { listenOnStablePort, loopbackAddress, type RememberedPorts } from './stablePort.ts';
+
+export type { CameraSession } from './cameraPageSession.ts';
+
+export interface CameraServerOptions {
+  /** The folder with the page's bundle. */
+  readonly assets: string;
+  /** The page's icon, an SVG file. */
+  readonly icon: string;
+  readonly ports: RememberedPorts;
+  readonly page: PageLanguage;
+  readonly translate: Translate;
+  readonly heartbeatMs?: number;
+  readonly lingerMs?: number;
+}
+
+export interface OpenCamera {
+  /** Opens the page, once or again; whoever has it can feed the video. */
+  readonly url: string;
+  /** Ends the session, and the page lets the camera go. */
+  stop(): void;
+}
+
+interface Listening {
+  readonly server: Server;
+  readonly port: number;
+}
+
+const defaultHeartbeatMs = 10_000;
+const defaultLingerMs = 4000;
+/** A browser opens six; a stranger on this machine may not take all that there are. */
+const maxConnections = 256;
+
+export class CameraServer {
+  readonly #options: CameraServerOptions;
+  readonly #sessions = new Set<CameraPageSession>();
+  #listening: Promise<Listening> | undefined;
+  /** Resolves when the port of the server before is free. */
+  #released: Promise<void> = Promise.resolve();
+
+  constructor(options: CameraServerOptions) {
+    this.#options = options;
+  }
+
+  /** @throws RangeError for a size or a rate that no camera has. Rejects when there is no port to be had. */
+  async open(session: CameraSession): Promise<OpenCamera> {
+    checkCameraTask(session);
+    const { heartbeatMs = defaultHeartbeatMs, lingerMs = defaultLingerMs } = this.#options;
+    const page: CameraPageSession = new CameraPageSession(session, {
+      heartbeatMs,
+      lingerMs,
+      onOver: () => this.#forget(page),
+    });
+    this.#sessions.add(page);
+    try {
+      this.#listening ??= this.#listen();
+      const { port } = await this.#listening;
+      return { url: `http://${loopbackAddress}:${port}/${page.token}/`, stop: () => page.stop() };
+    } catch (error) {
+      page.stop();
+      throw error;
+    }
+  }
+
+  /** Ends every session. */
+  dispose(): void {
+    for (const page of this.#sessions) page.stop();
+  }
+
+  async #listen(): Promise<Listening> {
+    await this.#released;
+    const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 10_000 });
+    server.maxConnections = maxConnections;
+    server.on('request', (request, response) => void this.#answer(request, response));
+    server.on('upgrade', (request, stream, head) => this.#upgrade(request, stream, head));
+    return { server, port: await listenOnStablePort(server, this.#options.ports) };
+  }
+
+  #forget(page: CameraPageSession): void {
+    this.#sessions.delete(page);
+    if (this.#sessions.size > 0 || !this.#listening) return;
+    const closing = this.#listening;
+    this.#listening = undefined;
+    this.#released = closing.then(
+      ({ server }) => {
+        // It listens no more at once; pages that were told to stop close their sockets in their own time.
+        server.close();
+        server.closeIdleConnections();
+      },
+      () => undefined /* it never listened */,
+    );
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { status, headers, body } = await this.#answerTo(request);
+    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' });
+    response.end(request.method === 'HEAD' ? undefined : body);
+  }
+
+  async #answerTo(request: IncomingMessage): Promise<Answer> {
+    const { page, name } = this.#place(request);
+    const { translate, assets, icon } = this.#options;
+    const { language } = this.#options.page;
+    if (!page?.origin.admitsPage(request.headers)) return refusal(translate(notOpen), language);
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refusal('Method not allowed', language, 405);
+    switch (name) {
+      case undefined:
+        // What the page loads is named relative to it; its own address may have a path of a forwarding before it.
+        return { status: 308, headers: { location: `${page.token}/` }, body: '' };
+      case '':
+        return pageAnswer(this.#options.page);
+      case 'cameraPage.js':
+        return fileAnswer(await readFile(join(assets, name)), 'text/javascript; charset=utf-8');
+      case 'cameraPage.css':
+        return fileAnswer(await readFile(join(assets, name)), 'text/css; charset=utf-8');
+      case 'icon.svg':
+        return fileAnswer(await readFile(icon), 'image/svg+xml');
+      default:
+        return refusal(translate(notOpen), language, 404);
+    }
+  }
+
+  #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    stream.on('error', () => stream.destroy());
+    const { page, name } = this.#place(request);
+    if (page && name === cameraSocketName && page.origin.admitsSocket(request.headers))
+      page.accept(request, stream, head);
+    else stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => stream.destroy());
+  }
+
+  /** `/TOKEN/NAME`: the session of the token, if there is one, and what of it is asked for. */
+  #place({ url = '' }: IncomingMessage): { page: CameraPageSession | undefined; name: string | undefined } {
+    const [, token = '', ...names] = (url.split('?')[0] ?? '').split('/');
+    // All are compared, so that the time taken tells nothing of any.
+    const [page] = [...this.#sessions].filter(session => session.hasToken(token));
+    return { page, name: names.length === 0 ? undefined : names.join('/') };
+  }
+}

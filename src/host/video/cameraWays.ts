@@ -1,0 +1,71 @@
+/** The ways to the user's camera or screen, as this window has them: what each is called, whether it works, and its first step. */
+import { hostname } from 'node:os';
+import { commands, ExtensionKind, env, extensions, l10n, UIKind, Uri, workspace } from 'vscode';
+import type { CameraProblem } from '../../core/camera/cameraProblem.ts';
+import type { CameraKind } from '../../core/camera/cameraTask.ts';
+import { toldPhrase } from '../../core/phrase.ts';
+import { findFfmpeg } from './ffmpeg/findFfmpeg.ts';
+import { type CameraWayId, type WayOutline, wayOrder } from './wayOrder.ts';
+
+const openIntegratedBrowser = 'workbench.action.browser.open';
+
+/** A way in the user's language. */
+export interface CameraWay {
+  readonly id: CameraWayId;
+  readonly label: string;
+  readonly detail: string;
+  readonly machine: WayOutline['machine'];
+  /** Why it can't be used; absent where it can be tried. */
+  readonly problem?: string;
+}
+
+/** All ways, the best first. `panel` is there when one is open for the endpoint, with what its page said when it tried. */
+export async function cameraWays(kind: CameraKind, panel?: { readonly problem?: CameraProblem }): Promise<CameraWay[]> {
+  const [known, ffmpeg] = await Promise.all([commands.getCommands(true), ffmpegProgram()]);
+  const otherMachine = nameOfOtherMachine();
+  const outlines = wayOrder({
+    kind,
+    hasIntegratedBrowser: known.includes(openIntegratedBrowser),
+    isWeb: env.uiKind === UIKind.Web,
+    hasFfmpeg: ffmpeg !== undefined,
+    ...(panel && { panel }),
+    ...(otherMachine !== undefined && { otherMachine }),
+  });
+  return outlines.map(({ id, label, detail, machine, problem }) => ({
+    id,
+    label: toldPhrase(label, l10n.t),
+    detail: toldPhrase(detail, l10n.t),
+    machine,
+    ...(problem && { problem: toldPhrase(problem, l10n.t) }),
+  }));
+}
+
+/** Opens the camera page. Rejects with a sentence when VS Code doesn't open it, or the user thinks better of it. */
+export async function openCameraPage(way: 'integratedBrowser' | 'systemBrowser', url: string): Promise<void> {
+  if (way === 'systemBrowser') {
+    // Forwards the port itself where that is needed.
+    const isOpen = await env.openExternal(Uri.parse(url));
+    if (!isOpen) throw new Error(l10n.t('The camera page was not opened.'));
+    return;
+  }
+  await commands.executeCommand(openIntegratedBrowser, await asSeenByTheWindow(url));
+}
+
+/** The integrated browser runs beside the window, not beside the sockets, unless it was told to go through the connection. */
+async function asSeenByTheWindow(url: string): Promise<string> {
+  const goesThrough = workspace.getConfiguration('workbench.browser').get('enableRemoteProxy') === true;
+  if (nameOfOtherMachine() === undefined || goesThrough) return url;
+  return (await env.asExternalUri(Uri.parse(url))).toString(true);
+}
+
+/** The path of ffmpeg on the machine that opens the sockets. */
+export function ffmpegProgram(): Promise<string | undefined> {
+  const path = workspace.getConfiguration('portside.video').get<unknown>('ffmpegPath');
+  return findFfmpeg(typeof path === 'string' ? path : '');
+}
+
+/** The machine that opens the sockets, unless it is the user's own. */
+function nameOfOtherMachine(): string | undefined {
+  const runsHere = extensions.getExtension('portside.portside')?.extensionKind === ExtensionKind.UI;
+  return env.remoteName === undefined || runsHere ? undefined : hostname();
+}

@@ -1,0 +1,19 @@
+/** The server of the camera page as this window runs it. */
+import { type ExtensionContext, env, l10n, Uri } from 'vscode';
+import { toldPhrase } from '../../core/phrase.ts';
+import { CameraServer } from './cameraServer.ts';
+
+/** Not synchronised with other machines: ports are of this one. */
+const portsKey = 'portside.camera.ports';
+
+export function createCameraServer({ extensionUri, globalState }: ExtensionContext): CameraServer {
+  const path = (...names: string[]) => Uri.joinPath(extensionUri, ...names).fsPath;
+  const texts = l10n.bundle as Record<string, string> | undefined;
+  return new CameraServer({
+    assets: path('dist', 'webview', 'camera'),
+    icon: path('media', 'portside.svg'),
+    ports: { get: () => globalState.get(portsKey), set: ports => void globalState.update(portsKey, ports) },
+    page: { language: texts ? env.language : 'en', ...(texts && { l10n: texts }) },
+    translate: phrase => toldPhrase(phrase, l10n.t),
+  });
+}

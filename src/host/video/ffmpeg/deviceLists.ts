@@ -1,0 +1,41 @@
+/** What `ffmpeg -list_devices true` writes, for people, read. */
+import type { FfmpegDevice } from './ffmpegDevices.ts';
+
+/** `[AVFoundation indev @ 0x7f8] [0] FaceTime HD Camera`, below a heading for video, until one for audio. */
+export function parseAvfoundation(list: string): FfmpegDevice[] {
+  const [, video = ''] = list.split(/AVFoundation video devices:/);
+  const [ofVideo = ''] = video.split(/AVFoundation audio devices:/);
+  return [...ofVideo.matchAll(/^\[[^\]]*\] \[(\d+)\] (.+?)\r?$/gm)].map(([, index = '', name = '']) => ({
+    kind: /^Capture screen \d+$/.test(name) ? 'screen' : 'camera',
+    name,
+    format: 'avfoundation',
+    target: `${index}:none`,
+  }));
+}
+
+/**
+ * `[dshow @ 0x1] "Integrated Camera" (video)` and its `Alternative name "@device_pnp_…"`, which is the same for no two devices.
+ * Before ffmpeg 5 devices have no kind behind them, but stand below headings.
+ */
+export function parseDshow(list: string): FfmpegDevice[] {
+  const cameras: { name: string; alternative?: string }[] = [];
+  let isVideoSection = false;
+  let isCamera = false;
+  for (const line of list.split(/\r?\n/)) {
+    const [, heading] = /DirectShow (video|audio) devices/.exec(line) ?? [];
+    const [, alternative] = /Alternative name "(.+)"$/.exec(line) ?? [];
+    const [, name, kinds] = /^\[[^\]]*\]\s+"(.+)"(?: \((.+)\))?$/.exec(line) ?? [];
+    if (heading) isVideoSection = heading === 'video';
+    else if (alternative && isCamera) Object.assign(cameras.at(-1) ?? {}, { alternative });
+    else if (name && !alternative) {
+      isCamera = kinds ? /video|none/.test(kinds) : isVideoSection;
+      if (isCamera) cameras.push({ name });
+    }
+  }
+  return cameras.map(({ name, alternative }) => ({
+    kind: 'camera',
+    name,
+    format: 'dshow',
+    target: `video=${alternative ?? name}`,
+  }));
+}

@@ -1,0 +1,76 @@
+/** The cameras and screens of the machine that opens the sockets, as ffmpeg reads them. */
+import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CameraKind } from '../../../core/camera/cameraTask.ts';
+import { TextError } from '../../../core/phrase.ts';
+import { parseAvfoundation, parseDshow } from './deviceLists.ts';
+
+export interface FfmpegDevice {
+  readonly kind: CameraKind;
+  /** What a person calls it. */
+  readonly name: string;
+  /** ffmpeg's input format. */
+  readonly format: 'v4l2' | 'x11grab' | 'avfoundation' | 'dshow' | 'gdigrab';
+  /** What stands behind `-i`. */
+  readonly target: string;
+}
+
+/** Where the kernel lists its video devices. */
+const kernelDevices = '/sys/class/video4linux';
+const timeoutMs = 10_000;
+
+export interface DeviceSystem {
+  readonly platform: NodeJS.Platform;
+  readonly env: NodeJS.ProcessEnv;
+  /** As `/sys/class/video4linux`. */
+  readonly kernelDevices?: string;
+}
+
+/** @throws TextError where ffmpeg has no way to read a screen. */
+export async function ffmpegDevices(
+  program: string,
+  kind: CameraKind,
+  system: DeviceSystem = process,
+): Promise<FfmpegDevice[]> {
+  switch (system.platform) {
+    case 'darwin': {
+      const list = await listed(program, ['-f', 'avfoundation', '-list_devices', 'true', '-i', '']);
+      return parseAvfoundation(list).filter(device => device.kind === kind);
+    }
+    case 'win32':
+      if (kind === 'screen') return [{ kind, name: 'Desktop', format: 'gdigrab', target: 'desktop' }];
+      return parseDshow(await listed(program, ['-f', 'dshow', '-list_devices', 'true', '-i', 'dummy']));
+    default:
+      return kind === 'screen' ? [xScreen(system.env)] : v4l2Cameras(system.kernelDevices ?? kernelDevices);
+  }
+}
+
+function xScreen({ DISPLAY, XDG_SESSION_TYPE }: NodeJS.ProcessEnv): FfmpegDevice {
+  // There it would see an empty screen, with windows of older programs at most.
+  if (XDG_SESSION_TYPE === 'wayland') throw new TextError('ffmpeg cannot read the screen of a Wayland session.');
+  if (!DISPLAY) throw new TextError('There is no screen that could be shared.');
+  return { kind: 'screen', name: DISPLAY, format: 'x11grab', target: DISPLAY };
+}
+
+/** A camera has several nodes; the first is the one with pictures, others carry what is known of them. */
+async function v4l2Cameras(folder: string): Promise<FfmpegDevice[]> {
+  const nodes = await readdir(folder).catch(() => [] /* no camera was ever there */);
+  const cameras: FfmpegDevice[] = [];
+  const byNumber = (a: string, b: string) => Number(a.slice(5)) - Number(b.slice(5));
+  for (const node of nodes.filter(name => /^video\d+$/.test(name)).sort(byNumber)) {
+    const text = (file: string) => readFile(join(folder, node, file), 'utf8').catch(() => '');
+    const [name, index] = [(await text('name')).trim(), (await text('index')).trim()];
+    if (index === '' || index === '0')
+      cameras.push({ kind: 'camera', name: name || node, format: 'v4l2', target: `/dev/${node}` });
+  }
+  return cameras;
+}
+
+/** What ffmpeg lists before it finds that it has nothing to do: that is an error, and the list is in what it complains. */
+function listed(program: string, args: readonly string[]): Promise<string> {
+  return new Promise(resolve => {
+    const options = { timeout: timeoutMs, windowsHide: true, encoding: 'utf8' } as const;
+    execFile(program, ['-hide_banner', '-nostdin', ...args], options, (_error, _stdout, stderr) => resolve(stderr));
+  });
+}

@@ -1,0 +1,53 @@
+/**
+ * From where the camera page may be used. Its token is what lets somebody in; this keeps out pages that got hold of it.
+ *
+ * A browser tells in `Origin` whose page opens a socket, and no page can forge it. It must be the place that the socket leads to, as
+ * this request names it (`Host`, or `X-Forwarded-Host` where a port is forwarded): so no other page can open one. A page whose name
+ * was made to point here (DNS rebinding) is its own place: so any but a loopback name must be the one under which the camera page
+ * itself was fetched first.
+ */
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** The names under which a request was sent here: as it arrived, and as a forwarding says. */
+export function hostsOf(headers: IncomingHttpHeaders): string[] {
+  const forwarded = [headers['x-forwarded-host'] ?? []].flat().join(',').split(',')[0]?.trim();
+  return [headers.host, forwarded]
+    .filter(host => host !== undefined && host !== '')
+    .map(host => `${host}`.toLowerCase());
+}
+
+/** `localhost:9000`, `127.0.0.1`, `[::1]:80`: this machine, or the near end of a forwarded port. */
+export function isLoopback(host: string): boolean {
+  const name = host.replace(/:\d*$/, '');
+  return name === 'localhost' || name.endsWith('.localhost') || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name);
+}
+
+/** Remembers the one name beyond loopback under which a page was fetched. */
+export class PageOrigin {
+  #foreign: string | undefined;
+
+  /** Whether the page may be shown under the names of this request; the first foreign name is kept. */
+  admitsPage(headers: IncomingHttpHeaders): boolean {
+    const hosts = hostsOf(headers);
+    const foreign = hosts.find(host => !isLoopback(host));
+    if (foreign !== undefined) this.#foreign ??= foreign;
+    return hosts.length > 0 && hosts.every(host => this.#isKnown(host));
+  }
+
+  /** Whether a socket may be opened by the page that this request comes from. */
+  admitsSocket(headers: IncomingHttpHeaders): boolean {
+    const origin = URL.parse(headers.origin ?? '');
+    if (origin === null || !/^https?:$/.test(origin.protocol)) return false;
+    const hosts = hostsOf(headers);
+    return hosts.every(host => this.#isKnown(host)) && hosts.some(host => isAt(origin, host));
+  }
+
+  #isKnown(host: string): boolean {
+    return isLoopback(host) || host === this.#foreign;
+  }
+}
+
+/** A port that is the scheme's own may be named or not. */
+function isAt(origin: URL, host: string): boolean {
+  return URL.parse(`${origin.protocol}//${host}`)?.host === origin.host;
+}

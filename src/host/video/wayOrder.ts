@@ -1,0 +1,105 @@
+/** The ways to a camera or a screen, in the order in which they are tried, and what is known to keep one from working. */
+import { type CameraProblem, cameraProblemPhrase } from '../../core/camera/cameraProblem.ts';
+import type { CameraKind } from '../../core/camera/cameraTask.ts';
+import { type Phrase, phrase } from '../../core/phrase.ts';
+
+export type CameraWayId = 'webview' | 'integratedBrowser' | 'systemBrowser' | 'ffmpeg';
+
+/** What decides which ways there are. */
+export interface WayFacts {
+  readonly kind: CameraKind;
+  /** The page of a panel that could read the camera, with what it said when it tried; absent while no panel is open. */
+  readonly panel?: { readonly problem?: CameraProblem };
+  /** VS Code has a browser of its own that asks for the camera: on the desktop, since 1.127. */
+  readonly hasIntegratedBrowser: boolean;
+  /** The window itself is a page in a browser. */
+  readonly isWeb: boolean;
+  /** The machine that opens the sockets, when it is another than the user's. */
+  readonly otherMachine?: string;
+  readonly hasFfmpeg: boolean;
+}
+
+/** A way as it is listed. */
+export interface WayOutline {
+  readonly id: CameraWayId;
+  readonly label: Phrase;
+  /** What happens, and whose camera it is. */
+  readonly detail: Phrase;
+  /** Whose camera is read: the user's machine's, or the other one's that opens the sockets. */
+  readonly machine: 'user' | 'other';
+  /** Why it can't be used; absent where it can be tried. */
+  readonly problem?: Phrase;
+}
+
+/** All ways, the best first. */
+export function wayOrder(facts: WayFacts): WayOutline[] {
+  return [panelWay(facts), integratedBrowserWay(facts), systemBrowserWay(facts), ffmpegWay(facts)];
+}
+
+/** The way to try by itself: the first that can be, after one that failed; never another machine's camera instead of the user's. */
+export function nextWay<T extends Pick<WayOutline, 'id' | 'machine'> & { readonly problem?: unknown }>(
+  ways: readonly T[],
+  failed?: T,
+): T | undefined {
+  const after = failed ? ways.findIndex(({ id }) => id === failed.id) + 1 : 0;
+  return ways.slice(after).find(way => way.problem === undefined && (!failed || way.machine === failed.machine));
+}
+
+/** Whether another way may do what this one can't. What the user decided, or what the camera does, is the same by every way. */
+export function isOfTheWay({ code }: CameraProblem): boolean {
+  return code === 'blocked' || code === 'insecure' || code === 'unsupported';
+}
+
+function panelWay({ panel }: WayFacts): WayOutline {
+  const problem = panel ? panel.problem && cameraProblemPhrase(panel.problem) : phrase('No panel is open for it.');
+  return {
+    id: 'webview',
+    label: phrase('Panel'),
+    detail: phrase('By the panel’s own page.'),
+    machine: 'user',
+    ...(problem && { problem }),
+  };
+}
+
+function integratedBrowserWay({ kind, hasIntegratedBrowser }: WayFacts): WayOutline {
+  const problem = hasIntegratedBrowser ? noScreenThere(kind) : phrase('This VS Code has no browser of its own.');
+  return {
+    id: 'integratedBrowser',
+    label: phrase('Camera Page in VS Code'),
+    detail: phrase('By a page in VS Code’s own browser.'),
+    machine: 'user',
+    ...(problem && { problem }),
+  };
+}
+
+/** It refuses that without asking. */
+function noScreenThere(kind: CameraKind): Phrase | undefined {
+  return kind === 'screen' ? phrase('VS Code’s own browser shares no screen.') : undefined;
+}
+
+function systemBrowserWay({ isWeb }: WayFacts): WayOutline {
+  return {
+    id: 'systemBrowser',
+    label: isWeb ? phrase('Camera Page in a New Tab') : phrase('Camera Page in the Browser'),
+    detail: isWeb ? phrase('By a page in a new tab.') : phrase('By a page in the system’s browser.'),
+    machine: 'user',
+  };
+}
+
+function ffmpegWay({ kind, otherMachine, hasFfmpeg }: WayFacts): WayOutline {
+  const isCamera = kind === 'camera';
+  const elsewhere = (machine: string) =>
+    isCamera
+      ? phrase('ffmpeg reads the camera of {0}, not of this machine.', machine)
+      : phrase('ffmpeg reads the screen of {0}, not of this machine.', machine);
+  const here = isCamera ? phrase('ffmpeg reads the camera.') : phrase('ffmpeg reads the screen.');
+  return {
+    id: 'ffmpeg',
+    label: otherMachine === undefined ? phrase('ffmpeg') : phrase('ffmpeg on {0}', otherMachine),
+    detail: otherMachine === undefined ? here : elsewhere(otherMachine),
+    machine: otherMachine === undefined ? 'user' : 'other',
+    ...(!hasFfmpeg && {
+      problem: phrase('ffmpeg was not found. Install it, or set {0} to its path.', 'portside.video.ffmpegPath'),
+    }),
+  };
+}

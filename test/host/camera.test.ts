@@ -1,0 +1,44 @@
+/** The camera in this VS Code: which ways there are, and the page as the package has it. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { CameraServer } from '../../src/host/video/cameraServer.ts';
+import { cameraWays, ffmpegProgram } from '../../src/host/video/cameraWays.ts';
+import { createCameraServer } from '../../src/host/video/createCameraServer.ts';
+import { watchedSession } from '../support/cameraSession.ts';
+
+describe('the camera', () => {
+  it('is reached by the ways that this VS Code has', async () => {
+    const known = await vscode.commands.getCommands(true);
+    const ways = await cameraWays('camera');
+    const usable = ways.filter(({ problem }) => problem === undefined).map(({ id }) => id);
+    assert.deepEqual(usable, [
+      ...(known.includes('workbench.action.browser.open') ? ['integratedBrowser'] : []),
+      'systemBrowser',
+      ...((await ffmpegProgram()) === undefined ? [] : ['ffmpeg']),
+    ]);
+    assert.equal(ways[0]?.problem, 'No panel is open for it.');
+    const isWeb = vscode.env.uiKind === vscode.UIKind.Web;
+    assert.equal(ways[2]?.label, isWeb ? 'Camera Page in a New Tab' : 'Camera Page in the Browser');
+    assert.equal(ways[3]?.machine, vscode.env.remoteName === undefined ? 'user' : 'other');
+  });
+
+  it('has a page in the package, on a port that is remembered', async () => {
+    const extension = vscode.extensions.getExtension('portside.portside') ?? assert.fail();
+    const remembered = new Map<string, unknown>();
+    const globalState = {
+      get: (key: string) => remembered.get(key),
+      update: async (key: string, value: unknown) => void remembered.set(key, value),
+    };
+    const { extensionUri } = extension;
+    const server = createCameraServer({ extensionUri, globalState } as unknown as vscode.ExtensionContext);
+    assert.ok(server instanceof CameraServer);
+    const { url } = await server.open(watchedSession());
+    for (const name of ['', 'cameraPage.js', 'cameraPage.css', 'icon.svg']) {
+      const answer = await fetch(new URL(name, url));
+      assert.equal(answer.status, 200, name);
+      assert.ok((await answer.text()).length > 100, name);
+    }
+    assert.deepEqual([...remembered.values()], [[Number(new URL(url).port)]]);
+    server.dispose();
+  });
+});

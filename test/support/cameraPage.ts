@@ -1,0 +1,84 @@
+/** A camera page as its server meets it, without a browser. */
+import { once } from 'node:events';
+import type { BirpcReturn } from 'birpc';
+import { WebSocket } from 'ws';
+import { type CameraPicture, i420Bytes } from '../../src/core/camera/cameraPicture.ts';
+import { decodeMessage, encodeMessage } from '../../src/core/camera/socketMessage.ts';
+import { type CameraCalls, cameraSocketName } from '../../src/protocol/cameraCalls.ts';
+import { createRpc } from '../../src/protocol/rpc.ts';
+
+export interface PageOptions {
+  /** The page's own address when absent; `null` for none. */
+  readonly origin?: string | null;
+  readonly headers?: Record<string, string>;
+  /** Answers pings; true when absent. */
+  readonly answers?: boolean;
+}
+
+export interface CameraPage {
+  readonly socket: WebSocket;
+  readonly host: BirpcReturn<CameraCalls, object>;
+  /** The code that the socket was closed with. */
+  readonly closed: Promise<number>;
+}
+
+/** Connects as the page at this address. Rejects with the HTTP status when it is not let in. */
+export async function openPage(
+  url: string,
+  { origin, headers = {}, answers = true }: PageOptions = {},
+): Promise<CameraPage> {
+  const address = new URL(cameraSocketName, url.replace(/^http/, 'ws'));
+  const from = origin === undefined ? new URL(url).origin : origin;
+  const socket = new WebSocket(address, { headers, autoPong: answers, ...(from !== null && { origin: from }) });
+  const closed = once(socket, 'close').then(([code]) => code as number);
+  const host = createRpc<CameraCalls, object>(
+    {},
+    {
+      post: message => socket.send(encodeMessage(message)),
+      listen: receive => socket.on('message', data => receive(decodeMessage(String(data)))),
+    },
+  );
+  socket.on('close', () => host.$close());
+  const refused = once(socket, 'unexpected-response').then(([, { statusCode }]) => {
+    socket.on('error', () => undefined /* it was refused */);
+    socket.terminate();
+    throw new Error(`HTTP ${statusCode}`);
+  });
+  await Promise.race([once(socket, 'open'), refused]);
+  refused.catch(() => undefined /* it was let in */);
+  return { socket, host, closed };
+}
+
+/** A picture of one grey. */
+export function greyPicture(width: number, height: number, grey = 128): CameraPicture {
+  const bytes = new Uint8Array(i420Bytes(width, height)).fill(128).fill(grey, 0, width * height);
+  return { format: 'I420', width, height, bytes, capturedMs: 1000 };
+}
+
+/** The headers of a JPEG file of this size, without a picture. */
+export function jpegOf(width: number, height: number): Uint8Array {
+  const size = [height >> 8, height & 255, width >> 8, width & 255];
+  return Uint8Array.from([
+    0xff,
+    0xd8,
+    0xff,
+    0xe0,
+    0,
+    4,
+    1,
+    2,
+    0xff,
+    0xc0,
+    0,
+    17,
+    8,
+    ...size,
+    3,
+    1,
+    0x22,
+    0,
+    2,
+    0x11,
+    1,
+  ]);
+}

@@ -1,0 +1,50 @@
+/** Servers of the camera page, with stand-ins for its files, which end with each test. */
+import { writeFile } from 'node:fs/promises';
+import { toldPhrase } from '../../src/core/phrase.ts';
+import { CameraServer, type CameraServerOptions } from '../../src/host/video/cameraServer.ts';
+import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
+
+export interface CameraServers {
+  /** Where the page's files are. */
+  readonly folder: TemporaryFolder;
+  /** The ports that the servers of a test remember. */
+  ports: readonly unknown[];
+  /** A page that goes may take its time to come back, unless the options say otherwise. */
+  create(options?: Partial<CameraServerOptions>): CameraServer;
+}
+
+/** For the suite that it is called in. */
+export function cameraServers(): CameraServers {
+  const folder = temporaryFolder();
+  const open: CameraServer[] = [];
+  const servers: CameraServers = {
+    folder,
+    ports: [],
+    create(options = {}) {
+      const set = (ports: readonly number[]) => {
+        servers.ports = ports;
+      };
+      const server = new CameraServer({
+        assets: folder.path,
+        icon: folder.at('icon.svg'),
+        ports: { get: () => servers.ports, set },
+        page: { language: 'en' },
+        translate: phrase => toldPhrase(phrase),
+        lingerMs: 20_000,
+        ...options,
+      });
+      open.push(server);
+      return server;
+    },
+  };
+  beforeEach(async () => {
+    servers.ports = [];
+    await writeFile(folder.at('cameraPage.js'), 'the script');
+    await writeFile(folder.at('cameraPage.css'), 'the style');
+    await writeFile(folder.at('icon.svg'), '<svg/>');
+  });
+  afterEach(() => {
+    for (const server of open.splice(0)) server.dispose();
+  });
+  return servers;
+}

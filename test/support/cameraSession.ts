@@ -1,0 +1,59 @@
+/** A video that a camera page feeds, as tests see it: what its callbacks were told can be waited for. */
+import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
+import type { CameraProblem } from '../../src/core/camera/cameraProblem.ts';
+import type { CameraSession } from '../../src/host/video/cameraServer.ts';
+
+export interface WatchedSession extends CameraSession {
+  readonly pictures: CameraPicture[];
+  /** From where there were pictures, one after the other. */
+  readonly devices: string[];
+  readonly endings: (CameraProblem | undefined)[];
+  /** Resolves with the picture of this number, from 1, when it comes or has come. */
+  picture(number: number): Promise<CameraPicture>;
+  readonly started: Promise<string>;
+  readonly trouble: Promise<CameraProblem>;
+  readonly ended: Promise<CameraProblem | undefined>;
+}
+
+/** Raw pictures of 4×2 of a camera, unless `task` says otherwise; `onPicture` is called after the picture was noted. */
+export function watchedSession(task: Partial<CameraSession> = {}): WatchedSession {
+  const pictures: CameraPicture[] = [];
+  const devices: string[] = [];
+  const endings: (CameraProblem | undefined)[] = [];
+  const waiting = new Map<number, (picture: CameraPicture) => void>();
+  const started = Promise.withResolvers<string>();
+  const trouble = Promise.withResolvers<CameraProblem>();
+  const ended = Promise.withResolvers<CameraProblem | undefined>();
+  const { onPicture, ...rest } = task;
+  return {
+    title: 'tcp://127.0.0.1:9000',
+    kind: 'camera',
+    width: 4,
+    height: 2,
+    fps: 30,
+    encoding: 'I420',
+    ...rest,
+    pictures,
+    devices,
+    endings,
+    started: started.promise,
+    trouble: trouble.promise,
+    ended: ended.promise,
+    picture: async number =>
+      pictures[number - 1] ?? new Promise<CameraPicture>(resolve => waiting.set(number, resolve)),
+    onPicture: async picture => {
+      const number = pictures.push(picture);
+      waiting.get(number)?.(picture);
+      await onPicture?.(picture);
+    },
+    onStarted: device => {
+      devices.push(device);
+      started.resolve(device);
+    },
+    onTrouble: trouble.resolve,
+    onEnded: problem => {
+      endings.push(problem);
+      ended.resolve(problem);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/** The camera page's connection to the extension host. */
+import type { BirpcReturn } from 'birpc';
+import { decodeMessage, encodeMessage } from '../../src/core/camera/socketMessage.ts';
+import { type CameraCalls, cameraCloseCodes, cameraSocketName } from '../../src/protocol/cameraCalls.ts';
+import { createRpc } from '../../src/protocol/rpc.ts';
+
+/**
+ * Why there is no connection: the video is over, another page has taken it over, the connection was cut, or there was none to be had
+ * since the video was over before.
+ */
+export type SocketEnd = 'stopped' | 'replaced' | 'cut' | 'refused';
+
+export type CameraHost = BirpcReturn<CameraCalls, object>;
+
+/** Connects, and calls back once when that is over; calls that wait are rejected after that. */
+export function connect(onEnd: (end: SocketEnd) => void): CameraHost {
+  // Beside the page, wherever a forwarding has put it.
+  const address = new URL(cameraSocketName, location.href);
+  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  const socket = new WebSocket(address);
+  socket.binaryType = 'arraybuffer';
+  let wasOpen = false;
+  const isOpen = new Promise<void>(resolve =>
+    socket.addEventListener('open', () => {
+      wasOpen = true;
+      resolve();
+    }),
+  );
+  const rpc = createRpc<CameraCalls, object>(
+    {},
+    {
+      post: message =>
+        void isOpen.then(() => {
+          if (socket.readyState === WebSocket.OPEN) socket.send(encodeMessage(message));
+        }),
+      listen: receive =>
+        socket.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) =>
+          receive(decodeMessage(typeof data === 'string' ? data : new Uint8Array(data))),
+        ),
+    },
+  );
+  socket.addEventListener('close', ({ code }) => {
+    onEnd(endOf(code, wasOpen));
+    rpc.$close();
+  });
+  return rpc;
+}
+
+function endOf(code: number, wasOpen: boolean): SocketEnd {
+  if (code === cameraCloseCodes.stopped) return 'stopped';
+  if (code === cameraCloseCodes.replaced) return 'replaced';
+  return wasOpen ? 'cut' : 'refused';
+}

@@ -1,0 +1,15 @@
+/** The cameras that the browser knows. */
+import { cameraName } from './deviceNames.ts';
+
+export interface Camera {
+  readonly id: string;
+  /** Empty until a camera was allowed once: before, browsers tell no names. */
+  readonly name: string;
+}
+
+export async function cameras(): Promise<Camera[]> {
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  return devices
+    .filter(({ kind }) => kind === 'videoinput')
+    .map(({ deviceId, label }) => ({ id: deviceId, name: cameraName(label) }));
+}

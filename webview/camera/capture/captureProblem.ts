@@ -1,0 +1,44 @@
+/** What keeps a page from a camera or a screen, as a code. */
+import type { CameraProblem, CameraProblemCode } from '../../../src/core/camera/cameraProblem.ts';
+import type { CameraKind } from '../../../src/core/camera/cameraTask.ts';
+
+/** Rejections of a capture. */
+export class CaptureError extends Error {
+  readonly problem: CameraProblem;
+
+  constructor(problem: CameraProblem) {
+    super(`${problem.kind}: ${problem.code}${problem.detail ? `: ${problem.detail}` : ''}`);
+    this.problem = problem;
+  }
+}
+
+/** By name of the exception: W3C Media Capture and Streams 10.3.1, Screen Capture 5.1. */
+const codes: Readonly<Record<string, CameraProblemCode>> = {
+  NotAllowedError: 'denied',
+  SecurityError: 'denied',
+  NotFoundError: 'none',
+  /** The camera that was chosen is not there any more. */
+  OverconstrainedError: 'none',
+  NotReadableError: 'busy',
+  AbortError: 'busy',
+};
+
+/** Why the browser gave none. */
+export function problemOf(error: unknown, kind: CameraKind): CameraProblem {
+  if (error instanceof CaptureError) return error.problem;
+  const { name = '', message = '' } = error as { name?: string; message?: string };
+  const code = codes[name] ?? 'failed';
+  const detail = message.slice(0, 300);
+  return { code, kind, ...(detail && { detail }) };
+}
+
+/** Why it is of no use to ask the browser at all. Says nothing of permissions: browsers ask for those. */
+export function problemOfPlace(kind: CameraKind): CameraProblem | undefined {
+  const feature = kind === 'camera' ? 'camera' : 'display-capture';
+  // VS Code's webviews on the desktop: frames that are not given the feature.
+  if (document.featurePolicy && !document.featurePolicy.allowsFeature(feature)) return { code: 'blocked', kind };
+  if (!isSecureContext) return { code: 'insecure', kind };
+  const media: Partial<MediaDevices> | undefined = navigator.mediaDevices;
+  const ask = kind === 'camera' ? media?.getUserMedia : media?.getDisplayMedia;
+  return ask && typeof OffscreenCanvas === 'function' ? undefined : { code: 'unsupported', kind };
+}

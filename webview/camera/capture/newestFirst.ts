@@ -1,0 +1,48 @@
+/** Hands things over one at a time; of those that come meanwhile the newest alone waits, the others are closed. */
+export class NewestFirst<T extends { close(): void }> {
+  /** Those that nobody took. */
+  skipped = 0;
+  readonly #take: (item: T) => Promise<void>;
+  #waiting: T | undefined;
+  #isTaking = false;
+  #isStopped = false;
+
+  /** `take` owns what it is given; when it rejects, nothing more is handed over. */
+  constructor(take: (item: T) => Promise<void>) {
+    this.#take = take;
+  }
+
+  offer(item: T): void {
+    if (this.#isStopped) {
+      item.close();
+      return;
+    }
+    if (this.#waiting) this.skipped++;
+    this.#waiting?.close();
+    this.#waiting = item;
+    if (!this.#isTaking) void this.#takeAll();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#waiting?.close();
+    this.#waiting = undefined;
+  }
+
+  async #takeAll(): Promise<void> {
+    this.#isTaking = true;
+    try {
+      for (let item = this.#next(); item; item = this.#next()) await this.#take(item);
+    } catch {
+      // Whoever takes has told what went wrong.
+      this.stop();
+    }
+    this.#isTaking = false;
+  }
+
+  #next(): T | undefined {
+    const item = this.#waiting;
+    this.#waiting = undefined;
+    return item;
+  }
+}

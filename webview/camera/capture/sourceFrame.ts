@@ -1,0 +1,50 @@
+/** Frames of a track: as the browser reads them from it, or, in one that can't, as they are painted. */
+
+export interface SourceFrame {
+  readonly image: VideoFrame | HTMLVideoElement;
+  /** ms since the epoch. */
+  readonly capturedMs: number;
+  close(): void;
+}
+
+/** Calls back with each frame, which belongs to whoever is called, until the track ends or what it returns is called. */
+export type ReadFrames = (track: MediaStreamTrack, read: (frame: SourceFrame) => void) => () => void;
+
+/** Goes on while the page is hidden; `false` where frames are only read as they are painted. */
+export const readsHidden = typeof MediaStreamTrackProcessor === 'function';
+
+export const readFrames: ReadFrames = readsHidden ? readTrack : readPainted;
+
+function readTrack(track: MediaStreamTrack, read: (frame: SourceFrame) => void): () => void {
+  const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
+  const readAll = async (): Promise<void> => {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      const image = next.value;
+      read({ image, capturedMs: now(), close: () => image.close() });
+    }
+  };
+  readAll().catch(() => undefined /* the track ended, which is told by its own event */);
+  return () => void reader.cancel().catch(() => undefined /* it ended before */);
+}
+
+function readPainted(track: MediaStreamTrack, read: (frame: SourceFrame) => void): () => void {
+  const image = document.createElement('video');
+  image.muted = true;
+  image.srcObject = new MediaStream([track]);
+  let isRead = true;
+  const painted = () => {
+    if (!isRead) return;
+    read({ image, capturedMs: now(), close: () => undefined });
+    image.requestVideoFrameCallback(painted);
+  };
+  image.requestVideoFrameCallback(painted);
+  image.play().catch(() => undefined /* the track ended before its first frame */);
+  return () => {
+    isRead = false;
+    image.srcObject = null;
+  };
+}
+
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}

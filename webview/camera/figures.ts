@@ -1,0 +1,13 @@
+/** The camera page's figures in one line. */
+import * as l10n from '@vscode/l10n';
+import type { CameraTask } from '../../src/core/camera/cameraTask.ts';
+
+/** `640 × 480 · JPEG 80 · 30 pictures a second · 4 skipped` */
+export function figures({ width, height, encoding, quality = 80 }: CameraTask, fps: number, skipped: number): string {
+  return [
+    `${width} × ${height}`,
+    encoding === 'jpeg' ? `JPEG ${quality}` : l10n.t('raw'),
+    fps === 1 ? l10n.t('1 picture a second') : l10n.t('{0} pictures a second', fps),
+    ...(skipped > 0 ? [l10n.t('{0} skipped', skipped)] : []),
+  ].join(' · ');
+}

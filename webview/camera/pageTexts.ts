@@ -1,0 +1,64 @@
+/** What the camera page says of its state. */
+import * as l10n from '@vscode/l10n';
+import { type CameraProblem, cameraProblemPhrase } from '../../src/core/camera/cameraProblem.ts';
+import type { CameraKind } from '../../src/core/camera/cameraTask.ts';
+import { toldPhrase } from '../../src/core/phrase.ts';
+import type { SocketEnd } from './cameraSocket.ts';
+
+/** In one or two words, beside a dot. */
+export function stateName(state: PageState): string {
+  switch (state.at) {
+    case 'connecting':
+      return l10n.t('Connecting');
+    case 'asking':
+    case 'choosing':
+      return l10n.t('Waiting');
+    case 'sending':
+      return l10n.t('Sending');
+    case 'trouble':
+      return l10n.t('No picture');
+    case 'over':
+      return l10n.t('Ended');
+  }
+}
+
+export type PageState =
+  | { readonly at: 'connecting' }
+  /** The browser asks the user. */
+  | { readonly at: 'asking'; readonly kind: CameraKind }
+  /** A screen is given only after a click. */
+  | { readonly at: 'choosing' }
+  | { readonly at: 'sending' }
+  | { readonly at: 'trouble'; readonly problem: CameraProblem }
+  | { readonly at: 'over'; readonly end: SocketEnd };
+
+/** What stands where the preview would be. */
+export function placeText(state: Exclude<PageState, { at: 'sending' }>): string {
+  switch (state.at) {
+    case 'connecting':
+      return l10n.t('Connecting to VS Code…');
+    case 'asking':
+      return state.kind === 'camera'
+        ? l10n.t('Allow the camera when the browser asks for it.')
+        : l10n.t('Choose in the browser’s window what to share.');
+    case 'choosing':
+      return l10n.t('Share the whole screen, a window or a tab.');
+    case 'trouble':
+      return toldPhrase(cameraProblemPhrase(state.problem), l10n.t);
+    case 'over':
+      return endText(state.end);
+  }
+}
+
+function endText(end: SocketEnd): string {
+  switch (end) {
+    case 'stopped':
+      return l10n.t('The video has ended. You can close this page.');
+    case 'replaced':
+      return l10n.t('Another page has taken over. You can close this one.');
+    case 'cut':
+      return l10n.t('The connection to VS Code was cut.');
+    case 'refused':
+      return l10n.t('VS Code does not answer: the video is over, or the window was closed.');
+  }
+}
