@@ -9,7 +9,6 @@ import type {
 } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
-import type { VideoOptions, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
 import { EndpointRecord, type RecordedState } from '../sessions/endpointRecord.ts';
 import { Transcript } from '../transcript/transcript.ts';
 import { OutgoingTransfers } from '../transfer/outgoingTransfers.ts';
@@ -53,7 +52,6 @@ export class Endpoint {
 
   constructor(options: EndpointOptions) {
     const { id, config, directory, keptSinceMs, budget, onChange, onTransferChange } = options;
-    const { onVideoChange, onVideoRecognised } = options;
     this.#options = options;
     this.id = id;
     this.#config = config;
@@ -64,7 +62,11 @@ export class Endpoint {
     const onForgotten = (transfer: string) => this.#outgoing.forget(transfer);
     this.transfers = new TransferList({ endpoint: id, directory: kept, onChange: onTransferChange, onForgotten });
     this.#outgoing = new OutgoingTransfers(options.spools);
-    this.videos = new EndpointVideos({ endpoint: id, onChange: onVideoChange, onRecognised: onVideoRecognised });
+    this.videos = new EndpointVideos(
+      options,
+      () => this.#context,
+      target => this.#open.targets(target),
+    );
   }
 
   get snapshot(): EndpointSnapshot {
@@ -172,21 +174,6 @@ export class Endpoint {
     // Of a UDP socket whoever it sends to is a peer.
     if (kind === 'udp') await this.#open.targets({ address });
     return this.#outgoing.retry(transfer, this.#context);
-  }
-
-  /** Takes a peer's bytes as video. @throws SocketError BUSY where they are a file's, NOT_A_STREAM for UDP. */
-  showVideo(peer: string, wire: VideoWire | undefined): VideoSnapshot {
-    return this.videos.show(this.#peers.find(peer), wire, this.#context);
-  }
-
-  /** Sends from one source to all that are meant, and to those who connect later where the options say so. Rejects with a RangeError. */
-  async startVideo(options: VideoOptions, target: SendTarget | undefined): Promise<VideoSnapshot> {
-    if (this.#config.kind === 'udp') throw new SocketError('NOT_A_STREAM', { address: this.#address });
-    const sockets = this.#open;
-    const meansAll = target === undefined || target === 'all';
-    const isNobodyFine = options.toNewPeers && meansAll && this.#peers.size === 0;
-    const peers = isNobodyFine ? [] : await sockets.targets(target);
-    return this.videos.send(options, peers, this.#context);
   }
 
   /** Ends the conversation with one peer or with all: our end of stream, after what was asked for before. */

@@ -85,7 +85,7 @@ export class StreamPeer implements Peer, OutboxSink {
     });
     this.#answering.greet();
     receiveFiles(this, this.#context);
-    this.#context.videos.connected(this, this.#context);
+    this.#context.videos.connected(this);
     this.#context.changed();
   }
 
@@ -200,14 +200,10 @@ export class StreamPeer implements Peer, OutboxSink {
   #take(bytes: Uint8Array): void {
     if (this.#intake) this.#intake.push(bytes);
     else {
-      this.#watch(bytes);
+      this.#watcher?.push(bytes);
+      if (this.#watcher?.isOver) this.#watcher = undefined;
       this.#reader.read(bytes);
     }
-  }
-
-  #watch(bytes: Uint8Array): void {
-    this.#watcher?.push(bytes);
-    if (this.#watcher?.isOver) this.#watcher = undefined;
   }
 
   /** Answers pile up, or files do, so that nothing more is to be read. */
@@ -269,7 +265,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#outbox.fail(lost);
     // Those that are paused, or wait for their turn, would not notice.
     this.#context.transfers.stopTo(this, lost);
-    this.#context.videos.leave(this, this.#explained && this.#closedBy !== 'us' ? lost : undefined);
+    this.#context.videos.gone(this, this.#explained && this.#closedBy !== 'us');
     this.#intake?.gone();
     this.#reader.end();
     transcript.endOfStream('in', this);
