@@ -166,7 +166,7 @@ describe('the camera page', function () {
       const { promise, resolve: take } = Promise.withResolvers<void>();
       let calls = 0;
       const { session, page } = await open({ onPicture: () => (++calls === 1 ? promise : Promise.resolve()) });
-      await page.getByText(/\d skipped/).waitFor();
+      await page.getByText('skipped').waitFor();
       assert.equal(session.pictures.length, 1);
       take();
       const [first, second] = [await session.picture(1), await session.picture(2)];
