@@ -17,6 +17,7 @@ import { createStatusBar } from './host/statusBar.ts';
 import { Transfers } from './host/transfers/transfers.ts';
 import { TreeDrops } from './host/transfers/treeDrops.ts';
 import { watchTransfers } from './host/transfers/watchTransfers.ts';
+import { videoParts } from './host/video/videoParts.ts';
 
 let endpoints: Endpoints | undefined;
 
@@ -32,7 +33,8 @@ export function activate(context: ExtensionContext): PortsideApi {
   const restored = new RestoredEndpoints(endpoints, log, config => saved.startsItself(config));
   const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'));
   const transfers = new Transfers(endpoints, Uri.joinPath(globalStorageUri, 'received').fsPath);
-  const panels = new Panels({ endpoints, restored, composing, transfers, extensionUri });
+  const video = videoParts(endpoints, memory, extensionUri);
+  const panels = new Panels({ endpoints, restored, composing, transfers, video, extensionUri });
   const editor = new JsonEditor(endpoints);
   const tree = new ConnectionsTree(endpoints, saved);
   const view = window.createTreeView('portside.connections', {
@@ -41,7 +43,8 @@ export function activate(context: ExtensionContext): PortsideApi {
     showCollapseAll: true,
   });
   if (env.remoteName) view.description = l10n.t('sockets open on: {0}', env.remoteName);
-  const api = createApi(endpoints, transfers, id => panels.open(id));
+  const show = (id: string) => panels.open(id);
+  const api = createApi(endpoints, { transfers, video }, show);
   const commands = registerCommands({
     endpoints,
     saved,
@@ -49,14 +52,14 @@ export function activate(context: ExtensionContext): PortsideApi {
     editor,
     composing,
     transfers,
+    video,
     memory,
     storageFolder,
     log,
   });
-  const show = (id: string) => panels.open(id);
   const starting = startWithWindow({ endpoints, saved, restored: restored.ready, show, log });
-  subscriptions.push(log, restored, saved, composing, transfers, panels, editor, tree, view, api, commands);
-  subscriptions.push(starting, createStatusBar(endpoints), watchFirstSteps(endpoints));
+  subscriptions.push(log, restored, saved, composing, transfers, video, panels, editor, tree, view, api, commands);
+  subscriptions.push(starting, createStatusBar(endpoints), watchFirstSteps(endpoints), video.offers.watch(panels));
   subscriptions.push(watchTransfers(transfers, panels), followEngineSettings(endpoints, log));
   return api;
 }

@@ -6,6 +6,8 @@ import type { RepeatPlan } from '../src/core/message/repetition.ts';
 import type { PanelCalls, PanelEvents, PanelState, PanelTransfer, RowAction } from '../src/protocol/panelCalls.ts';
 import { createRpc } from '../src/protocol/rpc.ts';
 import type { ViewQuery } from './transcript/viewQuery.ts';
+import { setShown } from './video/sight.ts';
+import { type VideoLink, VideoSignals } from './video/videoLink.ts';
 import type { ViewMode } from './viewMode.ts';
 
 declare function acquireVsCodeApi(): {
@@ -32,10 +34,15 @@ export interface KeptState {
   readonly repeat?: RepeatPlan;
   /** The history of transfers is open. */
   readonly transfers?: boolean;
+  /** Video has a place also while there is none; or none also while there is. */
+  readonly videos?: boolean | undefined;
+  /** What is sent stands in a corner of what is received. */
+  readonly videoInset?: boolean;
 }
 
 const vscode = acquireVsCodeApi();
 const changes = new EventTarget();
+const videoSignals = new VideoSignals();
 let latest: PanelState | undefined;
 let kept: KeptState = {};
 
@@ -50,12 +57,16 @@ export const host = createRpc<PanelCalls, PanelEvents>(
       void changes.dispatchEvent(new CustomEvent('transfersChanged', { detail: transfers })),
     transferRemoved: id => void changes.dispatchEvent(new CustomEvent('transferRemoved', { detail: id })),
     rowAction: (action, seq) => void changes.dispatchEvent(new CustomEvent('rowAction', { detail: { action, seq } })),
+    shown: setShown,
+    ...videoSignals.receivers,
   },
   {
     post: message => vscode.postMessage(message),
     listen: receive => window.addEventListener('message', event => receive(event.data)),
   },
 );
+
+export const videoLink: VideoLink = { calls: host, events: videoSignals };
 
 /** Calls back whenever the host says that the endpoint changed, until what it returns is called. */
 export function onChanged(listener: (state: PanelState) => void): () => void {

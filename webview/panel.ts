@@ -11,6 +11,7 @@ import { begin } from './hostCalls.ts';
 import './throughput/throughputElement.ts';
 import './transcript/transcriptElement.ts';
 import './transfers/transfersElement.ts';
+import './video/videosElement.ts';
 
 if (boot.l10n) l10n.config({ contents: boot.l10n });
 // Only now: what is rendered from here on speaks the user's language, and finds what the page kept.

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { EndpointSnapshot, PeerSnapshot } from '../src/core/endpointSnapshot.ts';
-import type { PanelAction, PanelRow, PanelState, PeerAction } from '../src/protocol/panelCalls.ts';
+import type { PanelAction, PanelRow, PanelState, PeerAction, VideoAnswer } from '../src/protocol/panelCalls.ts';
 import { Announcer } from './announcer.ts';
 import type { ComposerElement } from './composer/composerElement.ts';
 import type { Addressee } from './composer/targets.ts';
@@ -12,15 +12,18 @@ import { errorText } from './errorText.ts';
 import { filterBar } from './filterBar.ts';
 import { type Found, findBar } from './findBar.ts';
 import { banner, header } from './header.ts';
-import { host, keep, keptState, onChanged, panelState } from './hostCalls.ts';
+import { host, keep, keptState, onChanged, panelState, videoLink } from './hostCalls.ts';
 import { PeerLabels } from './peerLabels.ts';
+import { type RailState, rail } from './rail.ts';
 import { toolbar } from './toolbar.ts';
 import type { TranscriptElement } from './transcript/transcriptElement.ts';
 import { isNarrowed, shownBy, type ViewQuery } from './transcript/viewQuery.ts';
 import { DropController } from './transfers/dropController.ts';
-import { dropOverlay } from './transfers/dropOverlay.ts';
+import { dropOverlay, leftHint } from './transfers/dropOverlay.ts';
 import { sendDropped } from './transfers/sendDropped.ts';
 import { TransfersController } from './transfers/transfersController.ts';
+import { videoOffers } from './video/videoOffers.ts';
+import { VideosController } from './video/videosController.ts';
 import type { ViewMode } from './viewMode.ts';
 
 /** Peers that the page knows at most; more are chosen in the tree. */
@@ -42,6 +45,8 @@ export class PanelElement extends LitElement {
   @state() private found: Found = nothingFound;
   @state() private trouble: string | undefined;
   @state() private showsTransfers = keptState().transfers ?? false;
+  @state() private showsVideos = keptState().videos;
+  @state() private isInset = keptState().videoInset ?? true;
   @query('portside-transcript') private transcript!: TranscriptElement | null;
   @query('portside-composer') private composer!: ComposerElement | null;
   private readonly labels = new PeerLabels();
@@ -49,6 +54,14 @@ export class PanelElement extends LitElement {
   private readonly transfers = new TransfersController(this, {
     labels: this.labels,
     say: text => this.announcer.say(text),
+  });
+  private readonly videos = new VideosController(this, {
+    link: videoLink,
+    labels: this.labels,
+    // Whoever closed the place of video meant what was there then.
+    onBegin: () => {
+      if (this.showsVideos === false) this.showVideos(undefined);
+    },
   });
   private readonly drop = new DropController(this, {
     addressee: () => this.addressee,
@@ -84,43 +97,59 @@ export class PanelElement extends LitElement {
     if (!panel) return html`<div class="loading-panel">${trouble ?? l10n.t('Loading…')}</div>`;
     const run = (action: PanelAction) => void host.run(action).catch(error => this.tell(error));
     const edit = (editing: boolean) => void host.setEditing(editing).catch(error => this.tell(error));
-    return html`${header(panel, run, edit)} ${banner(panel, run, edit)}
+    const answer = (given: VideoAnswer) => void this.videos.attempt(() => host.answerVideo(given));
+    return html`${header(panel, run, edit)} ${banner(panel, run, edit)} ${videoOffers(panel, answer)}
       ${trouble === undefined ? nothing : html`<div class="banner" role="alert">${trouble}</div>`}
       ${
         panel.editing
           ? html`<portside-form .config=${panel.endpoint.config}></portside-form>`
           : this.conversation(panel, run)
       }
-      ${this.drop.isOver ? dropOverlay(this.addressee) : nothing}
+      ${this.drop.where === 'over' ? dropOverlay(this.addressee) : this.drop.where === 'left' ? leftHint(this.addressee) : nothing}
       <div class="spoken" role="status" aria-live="polite">${this.announcer.text}</div>`;
   }
 
   private conversation(panel: PanelState, run: (action: PanelAction) => void): TemplateResult {
-    const { labels, mode, peers, query, finds, filters } = this;
-    const { peer } = query;
+    const { labels, peers, query, finds } = this;
     const { endpoint } = panel;
-    const isStream = endpoint.config.kind !== 'udp';
+    return html`${this.tools(panel, run)}
+      ${finds ? this.findBar() : nothing}
+      ${this.filters ? this.filterBar(query) : nothing}
+      ${endpoint.firstEntry === 0 ? nothing : html`<div class="dropped" role="note">${l10n.t('{0} older entries are gone', endpoint.firstEntry)}</div>`}
+      <div class="stage"><div class="split">
+        <portside-transcript .mode=${this.mode} .query=${query} .labels=${labels} .inspected=${this.inspected}
+          .onFound=${(found: Found) => this.tellFound(found)} .onInspect=${this.inspect}></portside-transcript>
+        ${this.inspected ? this.entryView(this.inspected, endpoint) : nothing}
+      </div>
+      ${rail(this.railState)}</div>
+      ${waitingHint(endpoint) ?? nothing}
+      <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers} .peer=${query.peer} .labels=${labels}></portside-composer>`;
+  }
+
+  private tools({ endpoint, framing }: PanelState, run: (action: PanelAction) => void): TemplateResult {
+    const { labels, mode, peers, query, finds, filters } = this;
     const runOnPeer = (action: PeerAction, id: string) =>
       void host.runOnPeer(action, id).catch(error => this.tell(error));
-    const change = (part: Partial<ViewQuery>) => this.setQuery(part);
-    return html`${toolbar(
+    return toolbar(
       {
         mode,
         peers,
-        peer,
+        peer: query.peer,
         labels,
-        isStream,
+        isStream: endpoint.config.kind !== 'udp',
         peerCount: endpoint.counters.peers,
-        framing: panel.framing,
+        framing,
         finds,
         filters,
         isNarrowed: isNarrowed(query),
         transferCount: this.transfers.list.size,
         showsTransfers: this.showsTransfers,
+        videoCount: this.videos.list.running,
+        showsVideos: this.showsVideos ?? this.videos.list.shown.length > 0,
       },
       {
         setMode: chosen => this.setMode(chosen),
-        setPeer: chosen => change({ peer: chosen }),
+        setPeer: chosen => this.setQuery({ peer: chosen }),
         runOnPeer,
         changeFraming: () => run('changeFraming'),
         toggleFind: () => (finds ? this.closeFind() : this.openFind()),
@@ -129,35 +158,47 @@ export class PanelElement extends LitElement {
         },
         exportTranscript: () => void host.exportTranscript(shownBy(query)).catch(error => this.tell(error)),
         showTransfers: shown => this.showTransfers(shown),
+        showVideos: shown => this.showVideos(shown),
       },
-    )}
-      ${finds ? this.findBar() : nothing}
-      ${
-        filters
-          ? filterBar(query, {
-              change,
-              goToTime: time => void this.transcript?.goToTime(time),
-              close: () => this.closeFilter(),
-            })
-          : nothing
-      }
-      ${endpoint.firstEntry === 0 ? nothing : html`<div class="dropped" role="note">${l10n.t('{0} older entries are gone', endpoint.firstEntry)}</div>`}
-      <div class="stage"><div class="split">
-        <portside-transcript .mode=${mode} .query=${query} .labels=${labels} .inspected=${this.inspected}
-          .onFound=${(found: Found) => this.tellFound(found)} .onInspect=${this.inspect}></portside-transcript>
-        ${this.inspected ? this.entryView(this.inspected, endpoint) : nothing}
-      </div>
-      <portside-transfers .transfers=${this.transfers} .list=${this.transfers.list} .problem=${this.transfers.problem}
-        .labels=${labels} .history=${this.showsTransfers} .onClose=${() => this.showTransfers(false)}
-        .onSend=${() => void this.transfers.attempt(() => host.sendFiles(this.addressee.target))}></portside-transfers></div>
-      ${waitingHint(endpoint) ?? nothing}
-      <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers} .peer=${peer} .labels=${labels}></portside-composer>`;
+    );
+  }
+
+  private filterBar(query: ViewQuery): TemplateResult {
+    return filterBar(query, {
+      change: part => this.setQuery(part),
+      goToTime: time => void this.transcript?.goToTime(time),
+      close: () => this.closeFilter(),
+    });
+  }
+
+  private get railState(): RailState {
+    const { labels, transfers, showsTransfers, videos, isInset } = this;
+    return {
+      labels,
+      transfers,
+      showsTransfers,
+      videos,
+      showsVideos: this.showsVideos,
+      isInset,
+      target: () => this.addressee.target,
+      showTransfers: shown => this.showTransfers(shown),
+      showVideos: shown => this.showVideos(shown),
+      setInset: inset => {
+        this.isInset = inset;
+        keep({ videoInset: inset });
+      },
+    };
   }
 
   /** Whom dropped files go to: as the composer has it. */
   private get addressee(): Addressee {
     const obstacle = l10n.t('Files can be dropped on the conversation, not on the form.');
     return this.composer?.addressee ?? { target: null, label: '', obstacle };
+  }
+
+  private showVideos(shown: boolean | undefined): void {
+    this.showsVideos = shown;
+    keep({ videos: shown });
   }
 
   private showTransfers(shown: boolean): void {

@@ -9,6 +9,7 @@ import { type PeerLabels, peerColour } from './peerLabels.ts';
 import { segments } from './segments.ts';
 import { toggleButton } from './toggleButton.ts';
 import { transfersButton } from './transfers/transfersButton.ts';
+import { videosButton } from './video/videosButton.ts';
 import type { ViewMode } from './viewMode.ts';
 
 export interface ToolbarState {
@@ -28,6 +29,9 @@ export interface ToolbarState {
   readonly transferCount: number;
   /** The history of transfers is open. */
   readonly showsTransfers: boolean;
+  /** Those that run. */
+  readonly videoCount: number;
+  readonly showsVideos: boolean;
 }
 
 export interface ToolbarActions {
@@ -39,6 +43,7 @@ export interface ToolbarActions {
   toggleFilter(): void;
   exportTranscript(): void;
   showTransfers(shown: boolean): void;
+  showVideos(shown: boolean): void;
 }
 
 /** More peers than this are chosen from a list. */
@@ -58,6 +63,7 @@ export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateR
       ${toggleButton('search', l10n.t('Find (Ctrl+F)'), state.finds, actions.toggleFind)}
       ${toggleButton(state.isNarrowed ? 'filter-filled' : 'filter', l10n.t('Filter'), state.filters, actions.toggleFilter)}
       ${iconButton('export', l10n.t('Export…'), actions.exportTranscript)}
+      ${videosButton(state.videoCount, state.showsVideos, actions.showVideos)}
       ${transfersButton(state.transferCount, state.showsTransfers, actions.showTransfers)}
     </span>
   </div>`;

@@ -18,6 +18,7 @@ const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
   'logFailed',
   'transferFailed',
   'notFramed',
+  'pictureUnreadable',
 ] as const);
 
 export function eventSeverity(event: TranscriptEvent): Severity {

@@ -14,9 +14,11 @@ export type PortsideErrorCode =
   | 'CANCELLED'
   | 'STREAM_ENDED'
   | 'NOT_A_STREAM'
-  /** The direction carries a file. */
+  /** The direction carries a file; or video, where `carries` says so. */
   | 'BUSY'
   | 'NO_TRANSFER'
+  /** A file can't be sent again before its peer is there again: a server's, which nobody can call back, or one of several. */
+  | 'PEER_GONE'
   /** The peer declined, cancelled or could not keep a file; `reason` is its own. */
   | 'PEER_REFUSED'
   | 'PEER_CANCELLED'
@@ -44,7 +46,19 @@ export type PortsideErrorCode =
   | 'FILE_CHANGED'
   | 'FILE_TOO_LARGE'
   | 'TOO_MANY_FILES'
-  | 'SPOOL_ABANDONED';
+  | 'SPOOL_ABANDONED'
+  | 'NO_VIDEO'
+  /** None has come yet. */
+  | 'NO_PICTURE'
+  /** What comes is no video, or none any more. */
+  | 'NOT_VIDEO'
+  | 'NOT_A_PICTURE'
+  | 'PROGRAM_NOT_FOUND'
+  | 'PROGRAM_FAILED'
+  /** No picture came while it was recorded. */
+  | 'NOTHING_RECORDED'
+  /** No page is there that could record it. */
+  | 'NOT_SHOWN';
 
 export type ErrorParams = Readonly<Record<string, string | number>>;
 

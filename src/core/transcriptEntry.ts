@@ -35,6 +35,8 @@ export type TranscriptEvent =
       sha256?: string;
       /** Bytes of it that the receiver had before. */
       resumedAt?: number;
+      /** Of a file that was cut into these. */
+      datagrams?: number;
       /** Our end of stream followed. */
       ended?: true;
     }
@@ -42,8 +44,35 @@ export type TranscriptEvent =
   | { code: 'transferCancelled'; direction: 'in' | 'out'; name: string; bytes: number }
   /** Without a flaw where the stream ended inside a line. */
   | { code: 'notFramed'; name: string; flaw?: FramedFlaw }
+  | { code: 'videoStarted'; direction: 'in' | 'out' }
+  | {
+      code: 'videoEnded';
+      direction: 'in' | 'out';
+      frames: number;
+      bytes: number;
+      /** Pictures that came while another was on its way, or before anybody asked for them. */
+      skipped: number;
+      durationMs: number;
+    }
+  /** Frames of video since the last such event; the reason is that of the newest one. */
+  | { code: 'pictureUnreadable'; frames: number; reason: UnreadableReason; detail?: string }
   | { code: 'closed' }
   | { code: 'cleared'; entries: number };
+
+/**
+ * Why a frame of video is no picture. With `wrongElementType` the detail is numpy's name of the type, with a wrong shape or size the shape,
+ * with `otherPickle` what it would call.
+ */
+export type UnreadableReason =
+  | 'empty'
+  | 'unknown'
+  | 'cutImage'
+  | 'brokenPickle'
+  | 'otherPickle'
+  | 'wrongElementType'
+  | 'wrongShape'
+  | 'wrongSize'
+  | 'wrongOrder';
 
 /** What the transcripts of one window may hold together. */
 export interface TranscriptBounds {

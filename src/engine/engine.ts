@@ -6,6 +6,7 @@ import type { Adoption, EndpointSnapshot, PeerSnapshot, SendTarget } from '../co
 import { SocketError } from '../core/socketError.ts';
 import type { EntryData, Located, Place, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
 import type { ReceiveSettings, SendFilesOptions, TransferAnswer, TransferSnapshot } from '../core/transfer/transfer.ts';
+import type { VideoOptions, VideoSnapshot, VideoWire } from '../core/video/video.ts';
 import { ChangeAnnouncer } from './changeAnnouncer.ts';
 import { Endpoint } from './endpoints/endpoint.ts';
 import type { EngineEvents, EngineOptions } from './engineOptions.ts';
@@ -16,6 +17,7 @@ import { LogBudget } from './transcript/logBudget.ts';
 import { OpenViews, type ViewRows } from './transcript/openViews.ts';
 import { EngineTransfers } from './transfer/engineTransfers.ts';
 import type { Spools } from './transfer/spools.ts';
+import { EngineVideos } from './video/engineVideos.ts';
 
 /** At most 20 announcements a second. */
 const announceMs = 50;
@@ -30,6 +32,8 @@ export class Engine {
   readonly #events: EngineEvents;
   readonly #foreignHolder: NonNullable<EngineOptions['portHolder']>;
   readonly #transfers: EngineTransfers;
+  /** Those that run or have ended, by their ids. */
+  readonly videos: EngineVideos;
 
   constructor(options: EngineOptions) {
     const { directory, bounds, firstView = 0, events, portHolder = async () => undefined } = options;
@@ -40,6 +44,10 @@ export class Engine {
       receiving: options.receiving,
       endpoints: this.#endpoints,
       onChange: transfers => events.transfersChanged(transfers),
+    });
+    this.videos = new EngineVideos({
+      endpoints: this.#endpoints,
+      onChange: videos => events.videosChanged(videos),
     });
     this.#events = events;
     this.#foreignHolder = portHolder;
@@ -134,12 +142,14 @@ export class Engine {
     return this.#transfers.ended(id);
   }
 
-  pauseTransfer(id: string): void {
+  pauseTransfer(id: string): TransferSnapshot {
     this.#transfers.current(id)?.pause();
+    return this.#transfers.find(id);
   }
 
-  resumeTransfer(id: string): void {
+  resumeTransfer(id: string): TransferSnapshot {
     this.#transfers.current(id)?.resume();
+    return this.#transfers.find(id);
   }
 
   cancelTransfer(id: string): void {
@@ -156,6 +166,21 @@ export class Engine {
 
   clearTransfers(id: string): void {
     this.#find(id).transfers.clear();
+  }
+
+  /** Takes a peer's bytes as video; how it comes is guessed where nobody tells. @throws SocketError BUSY where they are a file's. */
+  showVideo(id: string, peer: string, wire?: VideoWire): VideoSnapshot {
+    return this.#find(id).showVideo(peer, wire);
+  }
+
+  /** Rejects with a RangeError for options that make no sense, and with NO_PEER when nobody is meant, now or later. */
+  startVideo(id: string, options: VideoOptions, target?: SendTarget): Promise<VideoSnapshot> {
+    return this.#find(id).startVideo(options, target);
+  }
+
+  /** The oldest first: those that run, and the latest that have ended. */
+  endpointVideos(id: string): VideoSnapshot[] {
+    return this.#find(id).videos.snapshots;
   }
 
   end(id: string, peer?: string): EndpointSnapshot {
@@ -253,6 +278,8 @@ export class Engine {
       receiving: () => this.#transfers.receiving,
       spools: this.spools,
       onTransferChange: (transfer, ended) => this.#transfers.changed(transfer, ended),
+      onVideoChange: (video, ended) => this.videos.changed(video, ended),
+      onVideoRecognised: (peer, wire) => this.#events.videoRecognised({ endpoint: id, peer, wire }),
     });
     this.#endpoints.set(id, endpoint);
     return endpoint;

@@ -2,6 +2,7 @@
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 import type { ReceiveSettings, TransferSnapshot } from '../core/transfer/transfer.ts';
+import type { RecognisedVideo, VideoSnapshot } from '../core/video/video.ts';
 import type { PortHolder } from './sessions/portHolder.ts';
 import type { LogBounds } from './transcript/logBounds.ts';
 
@@ -13,6 +14,10 @@ export interface EngineEvents {
   viewsChanged(views: number[]): void;
   /** At most 10 times a second, and always once after the last change. */
   transfersChanged(transfers: TransferSnapshot[]): void;
+  /** At most 10 times a second, and always once after the last change. */
+  videosChanged(videos: VideoSnapshot[]): void;
+  /** Once a connection, when its first bytes are video. */
+  videoRecognised(recognised: RecognisedVideo): void;
   /** A long call has done so much. */
   progress(call: string, done: number, total: number): void;
 }

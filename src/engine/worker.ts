@@ -23,6 +23,8 @@ const engine = new Engine({
     changed: endpoints => host.changed.asEvent(endpoints),
     viewsChanged: views => host.viewsChanged.asEvent(views),
     transfersChanged: transfers => host.transfersChanged.asEvent(transfers),
+    videosChanged: videos => host.videosChanged.asEvent(videos),
+    videoRecognised: recognised => host.videoRecognised.asEvent(recognised),
     progress: (call, done, total) => host.progress.asEvent(call, done, total),
   },
 });
@@ -63,6 +65,14 @@ const calls: EngineCalls = {
   setReceiveSettings: async settings => {
     engine.receiving = settings;
   },
+  showVideo: async (id, peer, wire) => engine.showVideo(id, peer, wire),
+  startVideo: async (id, options, target) => engine.startVideo(id, options, target),
+  stopVideo: async video => engine.videos.stop(video),
+  muteVideo: async (video, muted) => engine.videos.mute(video, muted),
+  videos: async id => engine.endpointVideos(id),
+  videoPicture: async (video, after) => engine.videos.picture(video, after),
+  snapshotPicture: async video => engine.videos.file(video),
+  pushPicture: async (video, picture) => engine.videos.handOver(video, picture),
   peers: async (id, from, count) => engine.peers(id, from, count),
   entries: async (id, from, count) => engine.entries(id, from, count),
   entryBytes: async (id, seq, offset, length) => engine.entryBytes(id, seq, offset, length),

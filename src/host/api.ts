@@ -4,12 +4,14 @@ import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { Counters, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { EntryData } from '../core/transcriptEntry.ts';
 import type { TransferState } from '../core/transfer/transfer.ts';
+import type { VideoState } from '../core/video/video.ts';
 import type { SendFileOptions } from './transfers/sendOptions.ts';
 
 export type { EndpointConfig } from '../core/endpointConfig.ts';
 export type { Counters, EndpointState, PeerSnapshot, PeerState, SendTarget } from '../core/endpointSnapshot.ts';
 export type { Direction, EntryData, TranscriptEvent } from '../core/transcriptEntry.ts';
 export type { TransferState } from '../core/transfer/transfer.ts';
+export type { VideoState } from '../core/video/video.ts';
 export type { SendFileOptions } from './transfers/sendOptions.ts';
 
 export interface PortsideApi {
@@ -47,6 +49,13 @@ export interface Endpoint {
   sendFileToAll(uri: Uri, options?: Omit<SendFileOptions, 'peer'>): Promise<Transfer[]>;
   /** Files that were sent and received, those on their way included, the oldest first. */
   transfers(): Promise<Transfer[]>;
+  /**
+   * Sends video; asks nothing, except who has the camera for it. Resolves when it is on its way, after all that was sent before. Rejects
+   * with BUSY while a file is on its way, with NO_PEER when nobody is meant and `toNewPeers` is not given.
+   */
+  startVideo(options?: StartVideoOptions): Promise<VideoStream>;
+  /** Takes what a peer sends as video from now on: pictures after their lengths, or as the parts of a multipart stream. */
+  showVideo(peer: string): Promise<VideoStream>;
   /** Sends our end of stream to one peer or to all. */
   end(peer?: string): Promise<void>;
   /** Aborts the connection (RST). */
@@ -85,4 +94,55 @@ export interface Transfer {
   readonly done: Promise<{ sha256?: string }>;
   /** Resolves when it has ended; nothing happens to one that had. */
   cancel(): Promise<void>;
+}
+
+export interface StartVideoOptions {
+  /** `test-pattern` where nothing is said. */
+  readonly source?: 'camera' | 'screen' | 'file' | 'test-pattern';
+  /** Of `file`: a picture, or a film that ffmpeg reads. */
+  readonly uri?: Uri;
+  /** Of `camera` by ffmpeg: its name there. */
+  readonly device?: string;
+  /** A pickled numpy array (BGR) or JPEG, each after its length in 8 bytes; `pickle` where nothing is said. */
+  readonly codec?: 'pickle' | 'jpeg';
+  /** Of JPEG, 1 to 100; 80 where nothing is said. */
+  readonly quality?: number;
+  /** Of the length; `little` where nothing is said. */
+  readonly endian?: 'little' | 'big';
+  /** In pixels; 640 by 480 where nothing is said. */
+  readonly width?: number;
+  readonly height?: number;
+  /** Pictures a second, at most; 30 where nothing is said. */
+  readonly fps?: number;
+  /** Whom it goes to, by id; all open peers where nothing is said. */
+  readonly peer?: string;
+  /** Also to those who connect later. */
+  readonly toNewPeers?: boolean;
+}
+
+/** Video sent to one or more peers, or received from one. */
+export interface VideoStream {
+  readonly id: string;
+  readonly direction: 'in' | 'out';
+  readonly state: VideoState;
+  /** As they were at most a tenth of a second ago. */
+  readonly counters: VideoCounters;
+  /** Resolves when it has ended; nothing happens to one that had. */
+  stop(): Promise<void>;
+}
+
+export interface VideoCounters {
+  /** Whole pictures received. */
+  readonly framesIn: number;
+  /** Whole pictures handed to the kernel. */
+  readonly framesOut: number;
+  /** Pictures that nobody saw: newer ones came first. */
+  readonly skipped: number;
+  /** Of the newest picture, in pixels; 0 before the first. */
+  readonly width: number;
+  readonly height: number;
+  /** Over the last second or so; 0 unless it runs. */
+  readonly fps: number;
+  /** How old a picture is that is received, or handed to the kernel, where that is known. */
+  readonly latencyMs: number | undefined;
 }

@@ -4,25 +4,34 @@ import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { Counters, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { EntryData } from '../core/transcriptEntry.ts';
 import type { TransferSnapshot } from '../core/transfer/transfer.ts';
-import type { Endpoint, SendFileOptions, Transfer } from './api.ts';
+import type { Endpoint, SendFileOptions, StartVideoOptions, Transfer, VideoStream } from './api.ts';
 import type { Endpoints } from './endpoints.ts';
 import { withSentence } from './sentences.ts';
 import type { Transfers } from './transfers/transfers.ts';
+import type { VideoParts } from './video/videoParts.ts';
 
 const allPeers = 20_000;
 const maxEntries = 1000;
+
+/** What endpoints of the API work with. */
+export interface ApiParts {
+  readonly transfers: Transfers;
+  readonly video: VideoParts;
+}
 
 export class ApiEndpoint implements Endpoint {
   readonly id: string;
   readonly #endpoints: Endpoints;
   readonly #transfers: Transfers;
+  readonly #video: VideoParts;
   readonly #changed = new EventEmitter<void>();
   #last: EndpointSnapshot;
 
-  constructor(transfers: Transfers, snapshot: EndpointSnapshot) {
+  constructor({ transfers, video }: ApiParts, snapshot: EndpointSnapshot) {
     this.id = snapshot.id;
     this.#endpoints = transfers.endpoints;
     this.#transfers = transfers;
+    this.#video = video;
     this.#last = snapshot;
   }
 
@@ -68,6 +77,16 @@ export class ApiEndpoint implements Endpoint {
   async transfers(): Promise<Transfer[]> {
     const wrap = await this.#wrapped();
     return (await told(this.#transfers.of(this.id))).map(wrap);
+  }
+
+  async startVideo(options: StartVideoOptions = {}): Promise<VideoStream> {
+    const { startApiVideo } = await import('./apiVideo.ts');
+    return told(startApiVideo(this.#video, this.id, options));
+  }
+
+  async showVideo(peer: string): Promise<VideoStream> {
+    const { showApiVideo } = await import('./apiVideo.ts');
+    return told(showApiVideo(this.#video, this.id, peer));
   }
 
   end(peer?: string): Promise<void> {

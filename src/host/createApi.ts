@@ -2,22 +2,21 @@
 import { type Disposable, EventEmitter } from 'vscode';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 import type { PortsideApi } from './api.ts';
-import { ApiEndpoint } from './apiEndpoint.ts';
+import { ApiEndpoint, type ApiParts } from './apiEndpoint.ts';
 import { parseEndpointConfig } from './configSchema.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
 import { withSentence } from './sentences.ts';
-import type { Transfers } from './transfers/transfers.ts';
 
 export function createApi(
   endpoints: Endpoints,
-  transfers: Transfers,
+  parts: ApiParts,
   reveal: (id: string) => void,
 ): PortsideApi & Disposable {
   const wrapped = new Map<string, ApiEndpoint>();
   const listed = new EventEmitter<void>();
   const wrap = (snapshot: EndpointSnapshot) => {
-    const known = wrapped.get(snapshot.id) ?? new ApiEndpoint(transfers, snapshot);
+    const known = wrapped.get(snapshot.id) ?? new ApiEndpoint(parts, snapshot);
     wrapped.set(snapshot.id, known);
     return known;
   };

@@ -1,7 +1,7 @@
 /** A transcript's events as sentences in the user's language. */
 import { l10n } from 'vscode';
 import { formatBytes } from '../core/bytes/formatBytes.ts';
-import type { TranscriptEvent } from '../core/transcriptEntry.ts';
+import type { TranscriptEvent, UnreadableReason } from '../core/transcriptEntry.ts';
 import type { FramedFlaw } from '../core/transfer/framedDecoder.ts';
 import { framingLabel } from './framingLabel.ts';
 import { failureSentence } from './sentences.ts';
@@ -47,17 +47,9 @@ const sentences: Sentences = {
   logWritten: () => l10n.t('the transcript is written again'),
   interrupted: () => l10n.t('the window went away without closing it'),
   boundReached: ({ bound, limit }) => boundSentence(bound, limit),
-  fileSent: event => fileSentence(event, l10n.t('sent')),
-  fileReceived: event => fileSentence(event, l10n.t('received')),
-  transferFailed: ({ direction, name, bytes, failure }) => {
-    if (bytes === 0)
-      return direction === 'in'
-        ? l10n.t('“{0}” was not received: {1}', name, failureSentence(failure))
-        : l10n.t('“{0}” was not sent: {1}', name, failureSentence(failure));
-    return direction === 'in'
-      ? l10n.t('“{0}” was not received whole, {1} came: {2}', name, formatBytes(bytes), failureSentence(failure))
-      : l10n.t('“{0}” was not sent whole, {1} went: {2}', name, formatBytes(bytes), failureSentence(failure));
-  },
+  fileSent: event => throughSentence(event, l10n.t('sent')),
+  fileReceived: event => throughSentence(event, l10n.t('received')),
+  transferFailed: event => transferFailedSentence(event),
   transferCancelled: ({ name, bytes }) => l10n.t('“{0}” was cancelled after {1}', name, formatBytes(bytes)),
   notFramed: ({ name, flaw }) =>
     l10n.t(
@@ -65,6 +57,15 @@ const sentences: Sentences = {
       flaw ? framedFlaws[flaw]() : l10n.t('it ended inside a line'),
       name,
     ),
+  videoStarted: ({ direction }) =>
+    direction === 'in' ? l10n.t('video begins to be shown') : l10n.t('video begins to be sent'),
+  videoEnded: event => videoSentence(event),
+  pictureUnreadable: ({ frames, reason, detail = '' }) => {
+    const why = unreadableReasons[reason](detail);
+    return frames === 1
+      ? l10n.t('a frame of the video is no picture: {0}', why)
+      : l10n.t('{0} frames of the video are no pictures, the last one because of this: {1}', frames, why);
+  },
   closed: () => l10n.t('closed'),
   cleared: ({ entries }) => l10n.t('transcript cleared ({0} entries)', entries),
 };
@@ -78,14 +79,29 @@ const framedFlaws: Record<FramedFlaw, () => string> = {
   outOfOrder: () => l10n.t('a message is not where it belongs'),
 };
 
+const unreadableReasons: Record<UnreadableReason, (detail: string) => string> = {
+  empty: () => l10n.t('it is empty'),
+  unknown: () => l10n.t('it is neither a pickle nor JPEG, PNG or WebP'),
+  cutImage: () => l10n.t('the image is cut off or damaged'),
+  brokenPickle: () => l10n.t('the pickle is damaged, or too large to be read'),
+  otherPickle: detail =>
+    detail === ''
+      ? l10n.t('the pickle holds something else')
+      : l10n.t('the pickle would call {0}, which is not done', detail),
+  wrongElementType: detail => l10n.t('its numbers are of type {0}, not uint8', detail),
+  wrongShape: detail => l10n.t('its shape is {0}, not (height, width) with 1, 3 or 4 channels', detail),
+  wrongSize: detail => l10n.t('its shape {0} does not fit its bytes', detail),
+  wrongOrder: () => l10n.t('it does not lie in memory row by row'),
+};
+
 export function eventSentence(event: TranscriptEvent): string {
   const sentence = sentences[event.code] as (event: TranscriptEvent) => string;
   return sentence(event);
 }
 
 /** `received “photo.png” (1.2 MB in 0.4 s), SHA-256 3f2ab1c4…` */
-function fileSentence(event: TranscriptEvent & { code: 'fileSent' | 'fileReceived' }, done: string): string {
-  const { name, files, bytes, durationMs, sha256, resumedAt, ended } = event;
+function throughSentence(event: TranscriptEvent & { code: 'fileSent' | 'fileReceived' }, done: string): string {
+  const { name, files, bytes, durationMs, sha256, resumedAt, datagrams, ended } = event;
   const taken = durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`;
   const what =
     files === 1
@@ -94,11 +110,46 @@ function fileSentence(event: TranscriptEvent & { code: 'fileSent' | 'fileReceive
   const facts = [
     what,
     ...(resumedAt === undefined ? [] : [l10n.t('{0} of it were there', formatBytes(resumedAt))]),
+    ...(datagrams === undefined ? [] : [datagramsSentence(datagrams)]),
     // All of it is on the card, and in exports.
     ...(sha256 === undefined ? [] : [`SHA-256 ${sha256.slice(0, 8)}…`]),
     ...(ended ? [l10n.t('then ended our side')] : []),
   ];
   return facts.join(', ');
+}
+
+function transferFailedSentence(event: TranscriptEvent & { code: 'transferFailed' }): string {
+  const { direction, name, bytes } = event;
+  const reason = failureSentence(event.failure);
+  if (direction === 'in')
+    return bytes === 0
+      ? l10n.t('“{0}” was not received: {1}', name, reason)
+      : l10n.t('“{0}” was not received whole, {1} came: {2}', name, formatBytes(bytes), reason);
+  return bytes === 0
+    ? l10n.t('“{0}” was not sent: {1}', name, reason)
+    : l10n.t('“{0}” was not sent whole, {1} went: {2}', name, formatBytes(bytes), reason);
+}
+
+function datagramsSentence(datagrams: number): string {
+  return datagrams === 1
+    ? l10n.t('in 1 datagram, which may have arrived or not')
+    : l10n.t('in {0} datagrams, of which nobody knows how many arrived', datagrams.toLocaleString());
+}
+
+/** `video shown: 1,234 pictures (1.1 GB in 41.1 s), 12 skipped` */
+function videoSentence({
+  direction,
+  frames,
+  bytes,
+  skipped,
+  durationMs,
+}: TranscriptEvent & { code: 'videoEnded' }): string {
+  const [size, taken] = [formatBytes(bytes), `${(durationMs / 1000).toFixed(1)} s`];
+  const what =
+    direction === 'in'
+      ? l10n.t('video received: {0} pictures ({1} in {2})', frames.toLocaleString(), size, taken)
+      : l10n.t('video sent: {0} pictures ({1} in {2})', frames.toLocaleString(), size, taken);
+  return skipped === 0 ? what : `${what}, ${l10n.t('{0} skipped', skipped.toLocaleString())}`;
 }
 
 function boundSentence(bound: (TranscriptEvent & { code: 'boundReached' })['bound'], limit: number): string {

@@ -21,13 +21,13 @@ const connections = {
     l10n.t('A datagram holds {1} bytes at most, this message has {0}.', ...numbers(params, 'bytes', 'maxBytes')),
   CANCELLED: () => l10n.t('Cancelled.'),
   STREAM_ENDED: () => l10n.t('We have ended this connection already, nothing more can be sent on it.'),
-  NOT_A_STREAM: () => l10n.t('UDP has no connection that could be ended or reset.'),
+  NOT_A_STREAM: () => l10n.t('UDP has no connection: nothing can be ended or reset, and no video be sent or shown.'),
   CONNECTION_LOST: ({ address }) => l10n.t('The connection to {0} was lost.', address ?? ''),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;
 
 const transfers = {
-  BUSY: ({ address }) =>
-    l10n.t('Nothing was sent: a file is on its way to {0}. Wait for its end, or cancel it.', address ?? ''),
+  BUSY: params => busy(params),
+  PEER_GONE: peerGone,
   NO_TRANSFER: () => l10n.t('There is no such transfer any more.'),
   PEER_REFUSED: ({ reason }) => l10n.t('The receiver refused: {0}', reason ?? ''),
   PEER_CANCELLED: ({ reason }) => l10n.t('The sender cancelled: {0}', reason ?? ''),
@@ -66,11 +66,31 @@ const files = {
     ),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;
 
+const videos = {
+  NO_VIDEO: () => l10n.t('There is no such video any more.'),
+  NO_PICTURE: () => l10n.t('No picture has come yet.'),
+  NOT_VIDEO: ({ address }) =>
+    l10n.t(
+      'What {0} sends is no video, or none any more: neither pictures behind their length nor JPEGs in a row.',
+      address ?? '',
+    ),
+  NOT_A_PICTURE: ({ address }) => l10n.t('{0} is no JPEG or PNG picture, or a damaged one.', address ?? ''),
+  PROGRAM_NOT_FOUND: ({ program }) =>
+    l10n.t(
+      'The program “{0}” was not found on the machine that opens the sockets. Install it there, or name its path.',
+      program ?? '',
+    ),
+  PROGRAM_FAILED: ({ program, detail }) => l10n.t('{0} failed: {1}', program ?? '', detail ?? ''),
+  NOTHING_RECORDED: () => l10n.t('Nothing was recorded: no picture came.'),
+  NOT_SHOWN: () => l10n.t('Nothing was recorded: the video is not shown anywhere.'),
+} satisfies Partial<Record<PortsideErrorCode, Sentence>>;
+
 /** Of CONNECT_TIMEOUT there is a reason, told behind what failed. */
 const sentences: Record<Exclude<PortsideErrorCode, 'CONNECT_TIMEOUT'>, Sentence> = {
   ...connections,
   ...transfers,
   ...files,
+  ...videos,
 };
 
 /** The sentence for a code of ours; nothing for the system's. */
@@ -78,10 +98,33 @@ export function ownSentence({ code, params }: SocketFailure): string | undefined
   return Object.hasOwn(sentences, code) ? sentences[code as keyof typeof sentences](params) : undefined;
 }
 
+function busy({ address = '', carries, direction }: ErrorParams): string {
+  if (direction === 'in')
+    return l10n.t('What {0} sends goes to a file already, so it can’t be shown as video.', address);
+  return carries === 'video'
+    ? l10n.t('Nothing was sent: video is on its way to {0}. Mute or stop it first.', address)
+    : l10n.t('Nothing was sent: a file is on its way to {0}. Wait for its end, or cancel it.', address);
+}
+
 function noPeer(who: string | number | undefined): string {
   return who === undefined
     ? l10n.t('Nobody is connected, so nothing was sent.')
     : l10n.t('{0} is not connected any more, so nothing was sent.', who);
+}
+
+/** `state` is the endpoint's; `candidates` are the peers that could be meant instead. */
+function peerGone({ address = '', state, candidates = 0 }: ErrorParams): string {
+  if (state === 'reconnecting')
+    return l10n.t('The connection to {0} is being made again. Try again when it is there.', address);
+  if (state !== 'open')
+    return l10n.t('The server is not open. Start it; when {0} has connected again, try again.', address);
+  return Number(candidates) > 1
+    ? l10n.t(
+        '{0} has gone, and each of {1} peers could be meant instead. Send the file to one of them.',
+        address,
+        candidates,
+      )
+    : l10n.t('{0} has gone, and a server can’t call it back. When it has connected again, try again.', address);
 }
 
 function numbers(params: ErrorParams, ...names: string[]): string[] {

@@ -12,6 +12,16 @@ import type {
   ViewState,
 } from '../core/transcriptEntry.ts';
 import type { ReceiveSettings, SendFilesOptions, TransferAnswer, TransferSnapshot } from '../core/transfer/transfer.ts';
+import type {
+  PictureFile,
+  PushedPicture,
+  RecognisedVideo,
+  VideoOptions,
+  VideoPicture,
+  VideoSnapshot,
+  VideoTarget,
+  VideoWire,
+} from '../core/video/video.ts';
 
 /** What the host asks of the engine. Calls that change an endpoint return it as it is afterwards. */
 export interface EngineCalls {
@@ -47,7 +57,7 @@ export interface EngineCalls {
   sendFiles(id: string, options: SendFilesOptions, target?: SendTarget): Promise<TransferSnapshot[]>;
   /** Takes a file's bytes from somebody who has no path for it; its id. */
   openSpool(name: string, sizeBytes: number, modifiedMs?: number): Promise<string>;
-  /** The next bytes; resolves when they are on disk. Rejects with FILE_TOO_LARGE for more than was announced. */
+  /** The next bytes; resolves when they are on disk. Rejects with WRONG_SIZE for more than was announced. */
   spool(spool: string, bytes: Uint8Array): Promise<void>;
   /** No more bytes come: all were there, or their owner has gone. */
   closeSpool(spool: string, complete: boolean): Promise<void>;
@@ -55,17 +65,50 @@ export interface EngineCalls {
   transfers(id: string): Promise<TransferSnapshot[]>;
   /** Resolves when it has ended, however it did. Rejects with NO_TRANSFER when there is none. */
   transferEnded(transfer: string): Promise<TransferSnapshot>;
-  pauseTransfer(transfer: string): Promise<void>;
-  resumeTransfer(transfer: string): Promise<void>;
+  /** It as it is then: paused, unless it has ended. */
+  pauseTransfer(transfer: string): Promise<TransferSnapshot>;
+  resumeTransfer(transfer: string): Promise<TransferSnapshot>;
   /** Nothing happens to one that has ended. */
   cancelTransfer(transfer: string): Promise<void>;
-  /** Sends again what ended early, to the same peer or to the one that came in its place; the new transfer takes the old one's place. */
+  /**
+   * Sends again what ended early, to the same peer or to the one that came in its place; the new transfer takes the old one's place. A
+   * client that is closed connects again for it; a server's peer must come back by itself, else it rejects with PEER_GONE.
+   */
   retryTransfer(transfer: string): Promise<TransferSnapshot>;
   /** Answers what a transfer asks. */
   answerTransfer(transfer: string, answer: TransferAnswer): Promise<void>;
   /** Takes those that have ended out of the list; received files stay. */
   clearTransfers(id: string): Promise<void>;
   setReceiveSettings(settings: ReceiveSettings): Promise<void>;
+
+  /**
+   * Takes a stream peer's bytes as video from its next picture on; how it comes is guessed where nobody tells. Rejects with BUSY where its
+   * bytes are a file's. What is shown already is given again.
+   */
+  showVideo(id: string, peer: string, wire?: VideoWire): Promise<VideoSnapshot>;
+  /**
+   * Sends from one source to those who are meant. Rejects with a RangeError for options that make no sense, and with NO_PEER when nobody is
+   * there and `toNewPeers` is not set. Chat to who gets video is refused with BUSY; who gets something else is waited for.
+   */
+  startVideo(id: string, options: VideoOptions, target?: VideoTarget): Promise<VideoSnapshot>;
+  /** Of received video the bytes are the framing's again. Nothing happens to one that has ended. */
+  stopVideo(video: string): Promise<void>;
+  /** While it is muted the outgoing direction is free. Rejects with a RangeError for what is received. */
+  muteVideo(video: string, muted: boolean): Promise<void>;
+  /** Those that run and the latest that have ended, the oldest first. */
+  videos(id: string): Promise<VideoSnapshot[]>;
+  /**
+   * The newest picture whose number is greater than `after`, received or sent, as soon as there is one; those before it are skipped.
+   * Nothing when the video has ended. Rejects with NO_VIDEO when there is none.
+   */
+  videoPicture(video: string, after: number): Promise<VideoPicture | undefined>;
+  /** The newest picture with its very pixels: PNG, or the file that it came as. Rejects with NO_PICTURE when none has come yet. */
+  snapshotPicture(video: string): Promise<PictureFile>;
+  /**
+   * Hands the next picture to a video whose source is `pushed`; resolves when another may come. One that is handed over before takes the
+   * place of the one that waits. Rejects with NO_VIDEO when it has ended, with a RangeError for what is no such picture.
+   */
+  pushPicture(video: string, picture: PushedPicture): Promise<void>;
 
   /** Open peers by age, then the recently closed. */
   peers(id: string, from: number, count: number): Promise<PeerSnapshot[]>;
@@ -128,6 +171,10 @@ export interface EngineEvents {
   viewsChanged(views: number[]): void;
   /** These transfers changed; at most 10 times a second, and always once after the last change. */
   transfersChanged(transfers: TransferSnapshot[]): void;
+  /** These videos changed; at most 10 times a second, and always once after the last change. */
+  videosChanged(videos: VideoSnapshot[]): void;
+  /** The first bytes of a connection are video; told once. Where files are received it is not looked for. */
+  videoRecognised(recognised: RecognisedVideo): void;
   /** A long call has looked at so many entries. */
   progress(call: string, done: number, total: number): void;
 }

@@ -8,6 +8,7 @@ import type { RepeatPlan, RepeatState } from '../core/message/repetition.ts';
 import type { Located, Place, Row, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
 import type { TransferSnapshot } from '../core/transfer/transfer.ts';
 import type { TransferAction } from '../core/transfer/transferActions.ts';
+import type { VideoCalls, VideoEvents } from './videoCalls.ts';
 
 /** A row with its event as a sentence in the user's language. */
 export interface PanelRow extends Row {
@@ -37,7 +38,13 @@ export interface PanelState {
   readonly canCompare: boolean;
   /** New messages are announced to those who don't see them. */
   readonly announces: boolean;
+  /** What the peers of these addresses send looks like video, and nobody has said yet what to do about it. */
+  readonly videoOffers: readonly string[];
 }
+
+/** What is done about what looks like video: shown, not now, or always shown for this endpoint. */
+export const videoAnswers = ['show', 'later', 'always'] as const;
+export type VideoAnswer = (typeof videoAnswers)[number];
 
 /** What rules answered to a sample. */
 export interface TriedRules {
@@ -74,7 +81,7 @@ export type PanelAction =
 export type PeerAction = 'disconnect' | 'endPeer' | 'resetPeer';
 
 /** What the webview asks of the host. Every argument is validated there. */
-export interface PanelCalls {
+export interface PanelCalls extends VideoCalls {
   /** The first call of a webview: it is ready for events. */
   start(): Promise<PanelState & { kept?: string }>;
   /** Keeps a text for the next time that the page is opened, in this window or a later one. */
@@ -108,13 +115,19 @@ export interface PanelCalls {
   spool(spool: string, bytes: Uint8Array): Promise<void>;
   closeSpool(spool: string, complete: boolean): Promise<void>;
   /** Asks for files or a folder, and how, and sends them. */
-  sendFiles(target: SendTarget | null): Promise<void>;
+  sendChosen(target: SendTarget | null): Promise<void>;
   /** The oldest first. */
   transfers(): Promise<PanelTransfer[]>;
   actOnTransfer(action: TransferAction, transfer: string): Promise<void>;
   /** The picture that was sent or received whole, when it is one that a page shows and not too large. */
   thumbnail(transfer: string): Promise<{ bytes: Uint8Array; mediaType: string } | undefined>;
   clearTransfers(): Promise<void>;
+  /** Asks for what is needed to send video, and sends it. */
+  sendVideo(target: SendTarget | null): Promise<void>;
+  /** Shows what a peer sends as video; asks whose where none is said. */
+  showVideo(peer: string | null): Promise<void>;
+  /** Of all that is offered. */
+  answerVideo(answer: VideoAnswer): Promise<void>;
   /** Lists the saved messages. The one to be put into the composer, or nothing when none was chosen. */
   chooseMessage(target: SendTarget | null): Promise<Message | undefined>;
   /** Asks for a name and keeps the message. */
@@ -139,7 +152,7 @@ export interface PanelCalls {
 }
 
 /** What the host tells the webview. */
-export interface PanelEvents {
+export interface PanelEvents extends VideoEvents {
   /** The endpoint changed (state, counters, rows): at most 20 times a second, and once after the last change. */
   changed(state: PanelState): void;
   /** This view found more by itself. */
@@ -158,4 +171,6 @@ export interface PanelBoot {
   readonly l10n?: Record<string, string>;
   /** The window is a browser's: no place in it has paths of the system's files. */
   readonly isBrowser: boolean;
+  /** The video that the page shows, if it shows nothing else. */
+  readonly video?: string;
 }

@@ -54,6 +54,8 @@ class Soak {
       changed: () => undefined,
       viewsChanged: () => undefined,
       transfersChanged: () => undefined,
+      videosChanged: () => undefined,
+      videoRecognised: () => undefined,
       progress: () => undefined,
     };
     this.#engine = new Engine({ directory: join(folder, 'transcripts'), bounds, events });

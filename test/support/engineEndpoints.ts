@@ -14,6 +14,7 @@ import {
   type ReceiveSettings,
   type TransferSnapshot,
 } from '../../src/core/transfer/transfer.ts';
+import type { RecognisedVideo, VideoSnapshot } from '../../src/core/video/video.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { EngineEvents } from '../../src/engine/engineOptions.ts';
 import { defaultLogBounds, type LogBounds } from '../../src/engine/transcript/logBounds.ts';
@@ -26,6 +27,8 @@ export class EngineEndpoints {
   readonly #changes = new EventEmitter();
   readonly #snapshots = new Map<string, EndpointSnapshot>();
   readonly engine: Engine;
+  /** Whose first bytes were video, so far. */
+  readonly recognised: RecognisedVideo[] = [];
   readonly events: EngineEvents = {
     changed: snapshots => {
       for (const snapshot of snapshots) this.#snapshots.set(snapshot.id, snapshot);
@@ -33,6 +36,11 @@ export class EngineEndpoints {
     },
     viewsChanged: () => void this.#changes.emit('views'),
     transfersChanged: transfers => void this.#changes.emit('transfers', transfers),
+    videosChanged: videos => void this.#changes.emit('videos', videos),
+    videoRecognised: found => {
+      this.recognised.push(found);
+      this.#changes.emit('videos');
+    },
     progress: () => undefined,
   };
 
@@ -83,12 +91,17 @@ export class EngineEndpoints {
 
   /** Resolves with the oldest transfer of an endpoint for which this holds; looks again at every change. */
   async transferSeen(id: string, holds: (transfer: TransferSnapshot) => boolean): Promise<TransferSnapshot> {
-    for (;;) {
-      const change = once(this.#changes, 'transfers');
-      const found = this.engine.transfers(id).find(holds);
-      if (found) return found;
-      await change;
-    }
+    return this.#seenAt('transfers', () => this.engine.transfers(id).find(holds));
+  }
+
+  /** Resolves with the oldest video of an endpoint for which this holds; looks again at every change. */
+  async videoSeen(id: string, holds: (video: VideoSnapshot) => boolean): Promise<VideoSnapshot> {
+    return this.#seenAt('videos', () => this.engine.endpointVideos(id).find(holds));
+  }
+
+  /** Resolves when the first bytes of a connection of an endpoint were video. */
+  async videoRecognised(id: string): Promise<RecognisedVideo> {
+    return this.#seenAt('videos', () => this.recognised.find(({ endpoint }) => endpoint === id));
   }
 
   /** The first thousand rows of an endpoint that a filter lets through, when all was looked at. */
@@ -102,6 +115,15 @@ export class EngineEndpoints {
         this.engine.closeView(view);
         return rows;
       }
+    }
+  }
+
+  async #seenAt<T>(changes: string, look: () => T | undefined): Promise<T> {
+    for (;;) {
+      const change = once(this.#changes, changes);
+      const found = look();
+      if (found) return found;
+      await change;
     }
   }
 

@@ -1,8 +1,8 @@
 /** What tests of files need: an engine, folders to send from and to receive into, and a look at what is left behind. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, readlink, rm, truncate, writeFile } from 'node:fs/promises';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EndpointConfig, FileReception } from '../../src/core/endpointConfig.ts';
@@ -12,9 +12,14 @@ import {
   type SendHow,
   type TransferSnapshot,
 } from '../../src/core/transfer/transfer.ts';
+import { BareSockets } from './bareSockets.ts';
 import { EngineEndpoints } from './engineEndpoints.ts';
+import type { FramedSocket } from './framedSocket.ts';
 import { type OpenEndpoint, portOf, seen } from './openEndpoint.ts';
+import { noneOpenBelow } from './openFiles.ts';
 import { namesIn } from './partNames.ts';
+import { sha256Of } from './sha256Of.ts';
+import { sparseFile } from './sparseFile.ts';
 
 export type { SendHow } from '../../src/core/transfer/transfer.ts';
 
@@ -22,8 +27,7 @@ export class FileTests {
   endpoints!: EngineEndpoints;
   /** Has `out`, which is sent from, and `in`, which is received into. Nothing else appears in it. */
   folder!: string;
-  #sockets: Socket[] = [];
-  #servers: Server[] = [];
+  readonly #bare = new BareSockets();
 
   constructor(receiving: ReceiveSettings = defaultReceiveSettings) {
     beforeEach(async () => {
@@ -46,10 +50,8 @@ export class FileTests {
   }
 
   /** A file of that many zeros, which takes no room, and its path. */
-  async sparse(name: string, size: number): Promise<string> {
-    const path = await this.file(name, '');
-    await truncate(path, size);
-    return path;
+  sparse(name: string, size: number): Promise<string> {
+    return sparseFile(join(this.folder, 'out', name), size);
   }
 
   /** What lies in the folder that is received into, parts as `NAME.part`. */
@@ -67,12 +69,24 @@ export class FileTests {
     return this.endpoints.open({ kind: 'tcp-server', address: ':0', files: reception, ...more });
   }
 
+  /** A server that receives, and has to ask where to. */
+  receiverThatAsks(mode: 'raw' | 'framed'): Promise<OpenEndpoint> {
+    return this.endpoints.open({ kind: 'tcp-server', address: ':0', files: { mode } });
+  }
+
   /** A client of a port, connected on both sides. */
   async client(to: OpenEndpoint | number, more: Partial<EndpointConfig> = {}): Promise<OpenEndpoint> {
     const port = typeof to === 'number' ? to : portOf(to);
     const client = await this.endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${port}`, ...more });
     if (typeof to !== 'number') await seen(to, () => (to.counters.peers > 0 ? true : undefined));
     return client;
+  }
+
+  /** A client, and the bare socket that it is connected to. */
+  async clientAndSocket(more: Partial<EndpointConfig> = {}): Promise<{ client: OpenEndpoint; socket: Socket }> {
+    const { port, connection } = await this.listen();
+    const client = await this.client(port, more);
+    return { client, socket: await connection() };
   }
 
   /** Begins to send to all peers, and gives the first transfer. */
@@ -97,6 +111,23 @@ export class FileTests {
     return this.ended(await this.endpoints.transferSeen(id, ({ direction }) => direction === 'in'));
   }
 
+  /** The first transfer of an endpoint that asks. */
+  asking({ id }: OpenEndpoint): Promise<TransferSnapshot> {
+    return this.endpoints.transferSeen(id, ({ state }) => state === 'asking');
+  }
+
+  /** The first transfer of an endpoint that has moved more than so many bytes. */
+  moving({ id }: OpenEndpoint, moreThan = 0): Promise<TransferSnapshot> {
+    return this.endpoints.transferSeen(id, ({ bytes }) => bytes > moreThan);
+  }
+
+  /** A file goes through: nothing of what was before is in the way. */
+  async goesOn(peer: FramedSocket): Promise<void> {
+    peer.sayFile('next', 'next');
+    assert.deepEqual(await peer.hears('receipt'), { type: 'receipt', bytes: 4, sha256: sha256Of('next') });
+    assert.equal(String(await this.received('next')), 'next');
+  }
+
   /** Resolves when a transfer has begun and stands still: nothing moved while others were served many times over. */
   async stalled({ id, endpoint }: TransferSnapshot): Promise<void> {
     const bytes = () => this.endpoints.engine.transfers(endpoint).find(one => one.id === id)?.bytes ?? 0;
@@ -113,57 +144,23 @@ export class FileTests {
   }
 
   /** A bare socket, connected to an endpoint. */
-  async socket(to: OpenEndpoint): Promise<Socket> {
-    const socket = connect({ port: portOf(to), host: '127.0.0.1', allowHalfOpen: true });
-    this.#keep(socket);
-    await once(socket, 'connect');
-    return socket;
+  socket(to: OpenEndpoint): Promise<Socket> {
+    return this.#bare.connect(to);
   }
 
-  /** A bare server; `connections` gives its sockets. */
-  async listen(): Promise<{ port: number; connection(): Promise<Socket> }> {
-    const waiting: Socket[] = [];
-    const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, socket => {
-      this.#keep(socket);
-      waiting.push(socket);
-    }).listen(0, '127.0.0.1');
-    this.#servers.push(server);
-    await once(server, 'listening');
-    const address = server.address();
-    const connection = async () => {
-      while (waiting.length === 0) await once(server, 'connection');
-      return waiting.shift() as Socket;
-    };
-    return { port: typeof address === 'object' && address ? address.port : 0, connection };
-  }
-
-  #keep(socket: Socket): void {
-    // Whose connection is reset is told by the test that cares.
-    this.#sockets.push(socket.on('error', () => undefined));
+  /** A bare server; `connection` gives its sockets. */
+  listen(): ReturnType<BareSockets['listen']> {
+    return this.#bare.listen();
   }
 
   /** Nothing outside the folders, and no file that nobody closed. */
   async #end(): Promise<void> {
-    for (const socket of this.#sockets.splice(0)) socket.destroy();
-    for (const server of this.#servers.splice(0)) server.close();
+    this.#bare.close();
     await this.endpoints.dispose();
     assert.deepEqual((await readdir(this.folder)).sort(), ['in', 'out']);
     await noneOpenBelow(this.folder);
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-/** Where the system tells which files are open. */
-export async function noneOpenBelow(folder: string): Promise<void> {
-  if (process.platform !== 'linux') return;
-  const open = await Promise.all(
-    (await readdir('/proc/self/fd')).map(fd => readlink(`/proc/self/fd/${fd}`).catch(() => '' /* closed by now */)),
-  );
-  assert.deepEqual(
-    open.filter(path => path.startsWith(folder)),
-    [],
-    'files are still open',
-  );
 }
 
 /** Everything until the other side ends; `isCut` when it was reset. */

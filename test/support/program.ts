@@ -2,6 +2,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { pythonWithOpenCv } from './pythonWithOpenCv.ts';
 import { systemProgram } from './systemProgram.ts';
 
 export class Program {
@@ -39,6 +40,14 @@ export class Program {
     return this.#lines.shift() ?? '';
   }
 
+  /** The port that its next line says it listens on: `listening 12345`. */
+  async port(): Promise<number> {
+    const line = await this.line();
+    const [, port] = /^listening (\d+)$/.exec(line) ?? [];
+    if (port === undefined) throw new Error(`the program says no port: ${line}`);
+    return Number(port);
+  }
+
   /** Types a line into it. */
   type(text: string): void {
     this.#child.stdin.write(`${text}\n`);
@@ -65,6 +74,11 @@ export class Program {
 export async function startPython(file: string, ...args: (string | number)[]): Promise<Program> {
   const python = await systemProgram({ names: ['python3', 'python'], debianPackage: 'python3' });
   return Program.start(python, ['-u', file, ...args]);
+}
+
+/** Starts a Python file that uses numpy and OpenCV. */
+export async function startOpenCv(file: string, ...args: (string | number)[]): Promise<Program> {
+  return Program.start(await pythonWithOpenCv(), ['-u', file, ...args]);
 }
 
 /** Starts a TypeScript file in this Node. */

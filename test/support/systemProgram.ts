@@ -11,22 +11,30 @@ export interface SystemProgram {
 }
 
 /** The program's path. As root on Debian a missing one is installed. @throws Error in one sentence that says what is missing. */
-export async function systemProgram(program: SystemProgram): Promise<string> {
-  const found = await findProgram(program.names);
+export async function systemProgram({ names, debianPackage }: SystemProgram): Promise<string> {
+  const find = () => findProgram(names);
+  return foundOrInstalled(find, { wanted: names[0] ?? '', debianPackage });
+}
+
+/** What `find` gives, at the latest when the Debian package that has it is installed. @throws Error that says what is missing. */
+export async function foundOrInstalled(
+  find: () => Promise<string | undefined>,
+  { wanted, debianPackage }: { wanted: string; debianPackage: string },
+): Promise<string> {
+  const found = await find();
   if (found) return found;
-  const { names, debianPackage } = program;
   if (process.getuid?.() !== 0 || !(await findProgram(['apt-get']))) {
     throw new Error(
-      `The tests need ${names[0]}: install it (on Debian: apt-get install ${debianPackage}) and run them again.`,
+      `The tests need ${wanted}: install it (on Debian: apt-get install ${debianPackage}) and run them again.`,
     );
   }
   console.log(`installing ${debianPackage}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update'], { env });
   await run('apt-get', ['install', '-y', '--no-install-recommends', debianPackage], { env });
-  const installed = await findProgram(names);
+  const installed = await find();
   if (installed) return installed;
-  throw new Error(`The Debian package ${debianPackage} was installed but brought no ${names[0]}.`);
+  throw new Error(`The Debian package ${debianPackage} was installed but brought no ${wanted}.`);
 }
 
 /** The path of the first of the names that is on the PATH. */

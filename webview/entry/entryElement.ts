@@ -12,13 +12,15 @@ import { type CopyFormat, copyButtons, copyRange } from './copyAs.ts';
 import { EntryBytes } from './entryBytes.ts';
 import { entryFoot } from './entryFoot.ts';
 import { entryHeader } from './entryHeader.ts';
+import { type FoundPickle, pickleOf, pickleStart } from './foundPickle.ts';
 import './hexPane.ts';
 import { jsonOf, jsonPane, mayBeJson } from './jsonPane.ts';
 import { numbersTable } from './numbersTable.ts';
+import { picklePane } from './picklePane.ts';
 import type { TextEncoding } from './textEncodings.ts';
 import './textPane.ts';
 
-type Pane = 'hex' | 'text' | 'json';
+type Pane = 'hex' | 'text' | 'json' | 'pickle';
 
 @customElement('portside-entry')
 export class EntryElement extends LitElement {
@@ -34,6 +36,9 @@ export class EntryElement extends LitElement {
   @state() private told = '';
   private json: string | undefined;
   private jsonSource: readonly unknown[] = [];
+  private pickle: FoundPickle | undefined;
+  /** The bytes in which it was looked for. */
+  private pickleSource: Uint8Array | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -47,7 +52,9 @@ export class EntryElement extends LitElement {
 
   /** To the bytes, or to what is in their place. */
   override focus(options?: FocusOptions): void {
-    const target = this.querySelector<HTMLElement>('portside-hex, .entry-text') ?? this.querySelector('button');
+    const target =
+      this.querySelector<HTMLElement>('portside-hex, portside-pickle-tree, .entry-text') ??
+      this.querySelector('button');
     target?.focus(options);
   }
 
@@ -58,6 +65,7 @@ export class EntryElement extends LitElement {
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('row')) this.open(changed.get('row') as PanelRow | undefined);
     this.findJson();
+    this.findPickle();
   }
 
   protected override performUpdate(): void {
@@ -88,10 +96,11 @@ export class EntryElement extends LitElement {
 
   /** The pane that was chosen, where the entry has it. */
   private get shownPane(): Pane {
+    if (this.pane === 'pickle' && !this.pickle) return 'hex';
     return this.pane === 'json' && this.json === undefined ? 'text' : this.pane;
   }
 
-  /** Text has no cursor, only a marked part; JSON has neither. */
+  /** Text has no cursor, only a marked part; JSON and pickles have neither. */
   private get shownSelection(): ByteSelection | undefined {
     const { selection } = this;
     const isShown = this.shownPane === 'hex' || (this.shownPane === 'text' && selection.anchor !== undefined);
@@ -108,6 +117,7 @@ export class EntryElement extends LitElement {
       { value: 'text', label: l10n.t('Text') },
     ];
     if (this.json !== undefined) panes.push({ value: 'json', label: 'JSON' });
+    if (this.pickle) panes.push({ value: 'pickle', label: 'Pickle' });
     return html`<div class="entry-bar">
         ${segments(panes, this.shownPane, pane => this.show(pane), l10n.t('View'))}
         ${copyButtons(format => void this.copy(format), !this.source)}
@@ -129,6 +139,8 @@ export class EntryElement extends LitElement {
           .selection=${selection} .onSelect=${this.select} .onEncoding=${this.chooseEncoding}></portside-entry-text>`;
       case 'json':
         return jsonPane(json ?? '');
+      case 'pickle':
+        return this.pickle ? picklePane(this.pickle) : html``;
     }
   }
 
@@ -147,9 +159,11 @@ export class EntryElement extends LitElement {
 
   private bytesCame(source: EntryBytes): void {
     if (source !== this.source) return;
-    // Only all of it can be told to be JSON.
-    const isFirst = source.left > 0 && source.problem === undefined && source.bytes.length <= 64 * 1024;
-    if (isFirst && mayBeJson(source.bytes, source.length, this.shownEncoding)) void source.loadTo(source.length);
+    // Only all of it can be told to be JSON, or read as a pickle.
+    const { bytes, length } = source;
+    const isFirst = source.left > 0 && source.problem === undefined && bytes.length <= 64 * 1024;
+    const isWhole = mayBeJson(bytes, length, this.shownEncoding) || pickleStart(bytes, length) !== undefined;
+    if (isFirst && isWhole) void source.loadTo(length);
     this.requestUpdate();
   }
 
@@ -159,6 +173,13 @@ export class EntryElement extends LitElement {
     if (from.every((part, index) => part === this.jsonSource[index])) return;
     this.jsonSource = from;
     this.json = source?.left === 0 ? jsonOf(source.bytes, shownEncoding) : undefined;
+  }
+
+  private findPickle(): void {
+    const { source } = this;
+    if (this.pickleSource === source?.bytes) return;
+    this.pickleSource = source?.bytes;
+    this.pickle = source?.left === 0 ? pickleOf(source.bytes) : undefined;
   }
 
   private show(pane: Pane): void {

@@ -14,8 +14,9 @@ export type VideoWire =
 export type VideoCodec = 'pickle' | 'jpeg';
 
 /**
- * Where pictures come from. `pushed`: from somebody who hands them over one by one, a page with a camera or a screen; `ffmpeg`: what
- * the program of this name reads with these arguments for its input, a device or a file.
+ * Where pictures come from. `pushed`: from somebody who hands them over one by one, a page with a camera or a screen; `image`: a file
+ * (JPEG or PNG), again and again; `ffmpeg`: what the program of this name reads with these arguments for its input, up to `-i` and its
+ * value. `repeats` is given where that is a file, which is then read at its own pace, and over and over where it is true.
  */
 export type VideoSource =
   | { readonly kind: 'test-pattern' }
@@ -32,7 +33,7 @@ export interface VideoOptions {
   readonly quality?: number;
   /** Of the length before each picture; little when absent. */
   readonly endian?: 'little' | 'big';
-  /** In pixels, of each picture sent. */
+  /** In pixels, of each picture sent: what has another shape stands in the middle of black. JPEG that is pushed goes as it is. */
   readonly width: number;
   readonly height: number;
   /** Pictures a second, at most. */
@@ -60,13 +61,13 @@ export interface VideoSnapshot {
   /** What the pictures are on the wire, as far as it is known: `pickle`, `jpeg`, `png`, `webp`. */
   readonly codec?: string;
   readonly wire?: VideoWire;
-  /** Whole pictures received, or handed to the kernel. */
+  /** Whole pictures received, or handed to the kernel for one peer at least. */
   readonly frames: number;
-  /** Pictures that nobody saw: newer ones came before they were asked for, or the socket was slower than the source. */
+  /** Pictures that nobody saw: newer ones came before they were asked for, or no peer's socket was as fast as the source. */
   readonly skipped: number;
-  /** Frames that are no picture. */
+  /** Frames received that are no picture. */
   readonly unreadable: number;
-  /** Wire bytes. */
+  /** Wire bytes, to all peers together. */
   readonly bytes: number;
   /** Of the newest picture, in pixels; 0 before the first. */
   readonly width: number;
@@ -74,7 +75,10 @@ export interface VideoSnapshot {
   /** Over the last second or so; 0 unless it runs. */
   readonly fps: number;
   readonly bytesPerSecond: number;
-  /** From the sender's clock in the test pattern to here, on one machine; absent for other pictures. */
+  /**
+   * Received: from the sender's clock in the test pattern to here, on one machine; absent for other pictures. Sent: from its capture
+   * until the kernel had it, where whoever pushes tells the time of capture.
+   */
   readonly latencyMs?: number;
   /** ms since the epoch. */
   readonly startedMs: number;
@@ -97,3 +101,32 @@ export type VideoPicture = {
 
 /** To whom video is sent; absent: all open peers of a stream. */
 export type VideoTarget = SendTarget | undefined;
+
+/** A picture that is handed over to be sent. I420 as above; RGBA row by row without padding; `jpeg`: a file. */
+export interface PushedPicture {
+  /** In pixels, of this picture: it is scaled to what is sent. */
+  readonly width: number;
+  readonly height: number;
+  readonly format: 'I420' | 'RGBA' | 'jpeg';
+  readonly bytes: Uint8Array;
+  /** ms since the epoch. */
+  readonly capturedMs?: number;
+}
+
+/** A picture as a file. */
+export interface PictureFile {
+  readonly bytes: Uint8Array;
+  /** `image/png`, or what the picture came as. */
+  readonly mediaType: string;
+}
+
+/** The first bytes of a connection proved to be video. */
+export interface RecognisedVideo {
+  readonly endpoint: string;
+  readonly peer: string;
+  readonly wire: VideoWire;
+}
+
+export function hasVideoEnded({ state }: Pick<VideoSnapshot, 'state'>): boolean {
+  return state === 'ended';
+}

@@ -5,6 +5,7 @@ import type { SocketError } from '../../core/socketError.ts';
 import type { ReceiveSettings } from '../../core/transfer/transfer.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import type { TransferList } from '../transfer/transferList.ts';
+import type { EndpointVideos } from '../video/endpointVideos.ts';
 import type { Peer, Traffic } from './peer.ts';
 import type { PeerList } from './peerList.ts';
 import type { Responder } from './responder.ts';
@@ -17,6 +18,7 @@ export interface EndpointContext {
   readonly peers: PeerList;
   readonly responder: Responder;
   readonly transfers: TransferList;
+  readonly videos: EndpointVideos;
   /** What holds for received files where the config says nothing else. */
   receiving(): ReceiveSettings;
   /** Something that a snapshot shows has changed. */

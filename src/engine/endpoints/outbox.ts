@@ -20,6 +20,9 @@ export interface OutgoingFrame {
   readonly origin: Origin;
 }
 
+/** What the outgoing direction is taken for: who is refused meanwhile is told. */
+export type LaneUse = 'file' | 'video';
+
 /** The outgoing direction in one hand: nothing else is sent until it is released. */
 export interface Lane {
   /** Hands parts to the kernel in order; resolves when it has the last byte, rejects when nothing more can be sent. */
@@ -64,8 +67,8 @@ export class Outbox {
   #timer: NodeJS.Timeout | undefined;
   #ended = false;
   #failure: Error | undefined;
-  /** Who has the lane, and those who wait for it. */
-  #lanes = 0;
+  /** What for: of who has the lane, and of those who wait for it. */
+  readonly #lanes: LaneUse[] = [];
   #isHeld = false;
   #stopped: Error | undefined;
 
@@ -96,7 +99,7 @@ export class Outbox {
     if (this.#failure) return Promise.reject(this.#failure);
     if (this.#ended) return Promise.reject(new SocketError('STREAM_ENDED'));
     const asked = outgoing.origin === 'send';
-    if (asked && this.#lanes > 0) return Promise.reject(new SocketError('BUSY', { address: this.#address }));
+    if (asked && this.#lanes.length > 0) return Promise.reject(this.#busy());
     const queuedBytes = asked ? this.#queuedBytes : this.#answerBytes;
     const maxQueuedBytes = asked ? this.#maxBytes : Math.max(this.#maxBytes, leastAnswerBytes);
     const isFull = queuedBytes + bytes > maxQueuedBytes || (!asked && this.#answers >= maxAnswers);
@@ -119,11 +122,11 @@ export class Outbox {
    * Resolves with the lane after everything asked for before was handed to the kernel. Rejects with the signal's reason, with
    * STREAM_ENDED after the end, and when the connection goes.
    */
-  lane(signal: AbortSignal): Promise<Lane> {
+  lane(signal: AbortSignal, use: LaneUse = 'file'): Promise<Lane> {
     if (this.#failure) return Promise.reject(this.#failure);
     if (this.#ended) return Promise.reject(new SocketError('STREAM_ENDED'));
     if (signal.aborted) return Promise.reject(signal.reason);
-    this.#lanes++;
+    this.#lanes.push(use);
     const { promise, resolve, reject } = Promise.withResolvers<Lane>();
     const settled = () => signal.removeEventListener('abort', cancel);
     const item: Item = {
@@ -132,11 +135,11 @@ export class Outbox {
       bytes: 0,
       resolve: () => {
         settled();
-        resolve(this.#newLane());
+        resolve(this.#newLane(use));
       },
       reject: error => {
         settled();
-        this.#lanes--;
+        this.#leaveLane(use);
         reject(error);
       },
     };
@@ -198,18 +201,27 @@ export class Outbox {
     }
   }
 
-  #newLane(): Lane {
+  #newLane(use: LaneUse): Lane {
     let isReleased = false;
     return {
       write: parts => (isReleased ? Promise.reject(new SocketError('STREAM_ENDED')) : this.#carry(parts)),
       release: () => {
         if (isReleased) return;
         isReleased = true;
-        this.#lanes--;
+        this.#leaveLane(use);
         this.#isHeld = false;
         this.#pump();
       },
     };
+  }
+
+  #leaveLane(use: LaneUse): void {
+    this.#lanes.splice(this.#lanes.indexOf(use), 1);
+  }
+
+  #busy(): SocketError {
+    const carries = this.#lanes.includes('file') ? {} : { carries: 'video' };
+    return new SocketError('BUSY', { address: this.#address, ...carries });
   }
 
   #carry(parts: readonly Uint8Array[]): Promise<void> {

@@ -2,7 +2,7 @@
 import type { Framing } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
-import type { Lane } from './outbox.ts';
+import type { Lane, LaneUse } from './outbox.ts';
 
 export interface Peer extends TranscriptPeer {
   readonly snapshot: PeerSnapshot;
@@ -13,7 +13,7 @@ export interface Peer extends TranscriptPeer {
   /** Cuts what is read and sent from now on by another framing. @throws SocketError NOT_A_STREAM for UDP. */
   reframe(framing: Framing): void;
   /** Resolves when the outgoing direction is free and in the caller's hand. Rejects with the signal's reason, or when it has ended. */
-  lane(signal: AbortSignal): Promise<Lane>;
+  lane(signal: AbortSignal, use?: LaneUse): Promise<Lane>;
   /**
    * Gives what is read to `intake` instead of the framing, or to the framing again, beginning with bytes that were read already.
    * @throws SocketError NOT_A_STREAM for UDP.
@@ -21,6 +21,8 @@ export interface Peer extends TranscriptPeer {
   divert(intake: Intake | undefined, unread?: Uint8Array): void;
   /** Who takes the bytes in place of the framing. */
   readonly intake: Intake | undefined;
+  /** Also this one sees what goes to the framing. @throws SocketError NOT_A_STREAM for UDP. */
+  watch(watcher: Watcher): void;
   /** Aborts the connection. @throws SocketError NOT_A_STREAM for UDP. */
   reset(): void;
   /** Ends the conversation in both directions; resolves when it is over. */
@@ -38,6 +40,13 @@ export interface Intake {
   gone(): void;
   /** It has enough for now: reading pauses until the peer's `eased` is called. */
   readonly isBusy: boolean;
+}
+
+/** Looks on while a stream's bytes go to the framing. */
+export interface Watcher {
+  push(chunk: Uint8Array): void;
+  /** It wants to see no more. */
+  readonly isOver: boolean;
 }
 
 /** What a peer carried, in wire bytes. */

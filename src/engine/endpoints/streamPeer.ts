@@ -13,8 +13,8 @@ import { Answering } from './answering.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import { recordFlaw } from './frameFlaw.ts';
 import { FrameReader } from './frameReader.ts';
-import { type Lane, Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
-import { type Intake, noTraffic, type Peer } from './peer.ts';
+import { type Lane, type LaneUse, Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
+import { type Intake, noTraffic, type Peer, type Watcher } from './peer.ts';
 
 /** How long a disconnect waits for the kernel to take what was sent before. */
 const flushMs = 2000;
@@ -36,6 +36,7 @@ export class StreamPeer implements Peer, OutboxSink {
   #explained = false;
   #waitingForDisk = false;
   #intake: Intake | undefined;
+  #watcher: Watcher | undefined;
 
   constructor(socket: Socket, identity: TranscriptPeer, context: EndpointContext) {
     this.number = identity.number;
@@ -84,6 +85,7 @@ export class StreamPeer implements Peer, OutboxSink {
     });
     this.#answering.greet();
     receiveFiles(this, this.#context);
+    this.#context.videos.connected(this, this.#context);
     this.#context.changed();
   }
 
@@ -96,6 +98,8 @@ export class StreamPeer implements Peer, OutboxSink {
   end(): void {
     if (this.#state === 'open') this.#state = 'ending';
     this.#closedBy ??= 'us';
+    // It has no end of its own.
+    this.#context.videos.leave(this);
     this.#outbox.end();
     this.#context.changed();
   }
@@ -108,8 +112,12 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#encoder = framingFor(framing).encoder();
   }
 
-  lane(signal: AbortSignal): Promise<Lane> {
-    return this.#outbox.lane(signal);
+  lane(signal: AbortSignal, use?: LaneUse): Promise<Lane> {
+    return this.#outbox.lane(signal, use);
+  }
+
+  watch(watcher: Watcher): void {
+    this.#watcher = watcher;
   }
 
   get intake(): Intake | undefined {
@@ -139,6 +147,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#closedBy ??= 'us';
     if (this.#state === 'open') this.#state = 'ending';
     this.#context.transfers.stopWith(this, new SocketError('CANCELLED'));
+    this.#context.videos.leave(this);
     this.#outbox.stop(new SocketError('SEND_INTERRUPTED', { address: this.address }));
     // Not `once` of node:events: that rejects when an error comes before the end, which is an end too.
     const closed = new Promise<void>(resolve => this.#socket.once('close', () => resolve()));
@@ -190,7 +199,15 @@ export class StreamPeer implements Peer, OutboxSink {
 
   #take(bytes: Uint8Array): void {
     if (this.#intake) this.#intake.push(bytes);
-    else this.#reader.read(bytes);
+    else {
+      this.#watch(bytes);
+      this.#reader.read(bytes);
+    }
+  }
+
+  #watch(bytes: Uint8Array): void {
+    this.#watcher?.push(bytes);
+    if (this.#watcher?.isOver) this.#watcher = undefined;
   }
 
   /** Answers pile up, or files do, so that nothing more is to be read. */
@@ -227,6 +244,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#context.transcript.endOfStream('in', this);
     this.#context.transcript.event({ code: 'peerEnded' }, this);
     if (this.#state === 'open') this.#state = 'ended';
+    this.#context.videos.leave(this);
     this.#outbox.end();
     this.#context.changed();
   }
@@ -251,6 +269,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#outbox.fail(lost);
     // Those that are paused, or wait for their turn, would not notice.
     this.#context.transfers.stopTo(this, lost);
+    this.#context.videos.leave(this, this.#explained && this.#closedBy !== 'us' ? lost : undefined);
     this.#intake?.gone();
     this.#reader.end();
     transcript.endOfStream('in', this);

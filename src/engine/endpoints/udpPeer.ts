@@ -3,11 +3,11 @@ import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
-import { maxDatagramBytes } from '../../core/transfer/pace.ts';
+import { maxDatagramBytes } from '../../core/transfer/datagramPace.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { Answering } from './answering.ts';
 import type { EndpointContext } from './endpointContext.ts';
-import { type Lane, Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
+import { type Lane, type LaneUse, Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
 import { noTraffic, type Peer } from './peer.ts';
 
 /** Hands one datagram to the kernel. */
@@ -81,8 +81,12 @@ export class UdpPeer implements Peer, OutboxSink {
     throw new SocketError('NOT_A_STREAM', { address: this.address });
   }
 
-  lane(signal: AbortSignal): Promise<Lane> {
-    return this.#outbox.lane(signal);
+  watch(): void {
+    throw new SocketError('NOT_A_STREAM', { address: this.address });
+  }
+
+  lane(signal: AbortSignal, use?: LaneUse): Promise<Lane> {
+    return this.#outbox.lane(signal, use);
   }
 
   async disconnect(): Promise<void> {

@@ -6,6 +6,7 @@ import type { Composing } from '../messages/composing.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { SavedEndpoints } from '../savedEndpoints.ts';
 import type { Transfers } from '../transfers/transfers.ts';
+import type { VideoParts } from '../video/videoParts.ts';
 
 /** What commands work with. */
 export interface CommandContext {
@@ -15,6 +16,7 @@ export interface CommandContext {
   readonly editor: JsonEditor;
   readonly composing: Composing;
   readonly transfers: Transfers;
+  readonly video: VideoParts;
   readonly memory: Memento;
   /** For files that commands write for the user. */
   readonly storageFolder: string;

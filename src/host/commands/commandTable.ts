@@ -2,11 +2,12 @@
  * Every command and what it does. A test compares the ids with package.json, both ways. What does it is loaded when a command is first
  * run, so that a window that opens doesn't wait for it.
  */
-import { commands, Disposable, window } from 'vscode';
+import { commands, Disposable } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { RowAction } from '../../protocol/panelCalls.ts';
 import { Dismissed } from '../dismissed.ts';
 import { errorSentence } from '../sentences.ts';
+import { showError } from '../showError.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
 
@@ -20,12 +21,15 @@ const savedCommands = () => import('./savedCommands.ts');
 const endpointFiles = () => import('./endpointFiles.ts');
 const sendFileCommands = () => import('./sendFileCommands.ts');
 const transferCommands = () => import('./transferCommands.ts');
+const videoCommands = () => import('./videoCommands.ts');
 const clientProgram = () => import('./clientProgram.ts');
 
 export const commandTable = {
   'portside.startTcpServer': async (argument, context) => (await starting()).start('tcp-server', argument, context),
   'portside.connectTcp': async (argument, context) => (await starting()).start('tcp-client', argument, context),
   'portside.openUdp': async (argument, context) => (await starting()).start('udp', argument, context),
+  'portside.receiveFiles': async (argument, context) =>
+    (await import('./receiveFiles.ts')).receiveFiles(argument, context),
   'portside.startSaved': async (argument, context) => (await starting()).startSaved(argument, context),
   'portside.send': async (argument, context) => (await endpointCommands()).send(argument, context),
   'portside.sendSavedMessage': async (argument, context) =>
@@ -44,6 +48,13 @@ export const commandTable = {
     (await transferCommands()).cancelTransfers(argument, context),
   'portside.showReceivedFiles': async (argument, context) =>
     (await transferCommands()).showReceivedFiles(argument, context),
+  'portside.showVideo': async (argument, context) => (await videoCommands()).showVideo(argument, context),
+  'portside.startVideo': async (argument, context) => (await videoCommands()).startVideo(argument, context),
+  'portside.stopVideo': async (argument, context) => (await videoCommands()).stopVideo(argument, context),
+  'portside.muteVideo': async (argument, context) => (await videoCommands()).muteVideo(argument, context),
+  'portside.snapshotVideo': async (argument, context) => (await videoCommands()).snapshotVideo(argument, context),
+  'portside.recordVideo': async (argument, context) => (await videoCommands()).recordVideo(argument, context),
+  'portside.openVideo': async (argument, context) => (await videoCommands()).openVideo(argument, context),
   'portside.row.copyText': onRow('copyText'),
   'portside.row.copyHex': onRow('copyHex'),
   'portside.row.sendAgain': onRow('sendAgain'),
@@ -129,7 +140,7 @@ async function run(id: string, handle: () => unknown, byHand: boolean, context: 
     if (error instanceof Dismissed) return undefined;
     context.log.error(`${id}: ${errorSentence(error)}`);
     if (!byHand) throw error instanceof Error ? Object.assign(error, { message: errorSentence(error) }) : error;
-    void window.showErrorMessage(errorSentence(error));
+    showError(error);
     return undefined;
   }
 }

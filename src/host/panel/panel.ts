@@ -1,33 +1,33 @@
 /** The editor tab of one endpoint: serves its webview and tells it what changes. */
-import { commands, type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
+import { type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { eventSeverity } from '../../core/eventSeverity.ts';
-import type { Row } from '../../core/transcriptEntry.ts';
-import type { PanelCalls, PanelEvents, PanelRow, PanelState, RowAction } from '../../protocol/panelCalls.ts';
+import type { PanelCalls, PanelEvents, PanelState, RowAction } from '../../protocol/panelCalls.ts';
 import { createRpc } from '../../protocol/rpc.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { isExposed, isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { eventSentence } from '../eventSentences.ts';
 import { framingLabel } from '../framingLabel.ts';
 import type { Composing } from '../messages/composing.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { failureSentence } from '../sentences.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
 import type { Transfers } from '../transfers/transfers.ts';
+import { PageVideos } from '../video/pageVideos.ts';
+import type { VideoParts } from '../video/videoParts.ts';
 import { checkedCalls } from './checkedCalls.ts';
+import { commandCalls } from './commandCalls.ts';
 import { composerCalls, composerState } from './composerCalls.ts';
 import { configCalls } from './configCalls.ts';
 import { PageSpools } from './pageSpools.ts';
+import { PageViews } from './pageViews.ts';
 import { panelHtml } from './panelHtml.ts';
+import { panelVideoCalls } from './panelVideoCalls.ts';
 import { transferCalls } from './transferCalls.ts';
 
 /** How VS Code knows the tabs of panels. */
 export const panelType = 'portside.panel';
 const announceSetting = 'portside.announceMessages';
-/** A page shows one view at a time; more than a few open ones are a page that has gone wrong. */
-const maxViews = 20;
 
 type Page = ReturnType<typeof createRpc<PanelEvents, PanelCalls>>;
 
@@ -37,6 +37,7 @@ export interface PanelParts {
   readonly restored: RestoredEndpoints;
   readonly composing: Composing;
   readonly transfers: Transfers;
+  readonly video: VideoParts;
   readonly extensionUri: Uri;
 }
 
@@ -46,11 +47,13 @@ export class Panel {
   readonly #restored: RestoredEndpoints;
   readonly #composing: Composing;
   readonly #transfers: Transfers;
+  readonly #video: VideoParts;
+  readonly #pageVideos: PageVideos;
   readonly #view: WebviewPanel;
   readonly #disposed = new EventEmitter<void>();
   readonly #shown = new EventEmitter<void>();
   readonly #store = new DisposableStore();
-  readonly #views = new Set<number>();
+  readonly #views: PageViews;
   readonly #spools: PageSpools;
   #page: Page | undefined;
   #editing = false;
@@ -60,7 +63,7 @@ export class Panel {
   /** In a tab of its own, beside the code if nothing else is said, or in the one that an earlier window had. */
   constructor(
     endpoint: EndpointSnapshot,
-    { endpoints, restored, composing, transfers, extensionUri }: PanelParts,
+    { endpoints, restored, composing, transfers, video, extensionUri }: PanelParts,
     view?: WebviewPanel,
     viewColumn: ViewColumn = ViewColumn.Beside,
   ) {
@@ -69,6 +72,8 @@ export class Panel {
     this.#restored = restored;
     this.#composing = composing;
     this.#transfers = transfers;
+    this.#views = new PageViews(endpoint.id, endpoints);
+    this.#video = video;
     this.#spools = new PageSpools(() => endpoints.calls);
     const root = Uri.joinPath(extensionUri, 'dist', 'webview');
     const place = { viewColumn, preserveFocus: true };
@@ -78,6 +83,8 @@ export class Panel {
     this.#view.iconPath = Uri.joinPath(extensionUri, 'media', 'portside.svg');
     this.#view.onDidDispose(() => this.#closed());
     this.#view.onDidChangeViewState(() => this.#showedOrHid());
+    const isVisible = () => this.#view.visible;
+    this.#pageVideos = this.#store.add(new PageVideos(video, { endpoint: this.#id, isVisible, diesHidden: true }));
     this.#serve();
     this.#view.webview.html = panelHtml(this.#view.webview, root);
   }
@@ -86,13 +93,18 @@ export class Panel {
     return this.#disposed.event;
   }
 
-  /** It came into sight or went out of it. */
+  /** It came into sight or to the front, or went from there. */
   get onDidShowOrHide(): Event<void> {
     return this.#shown.event;
   }
 
   get visible(): boolean {
     return this.#view.visible;
+  }
+
+  /** The user is in it. */
+  get active(): boolean {
+    return this.#view.active;
   }
 
   reveal(takesFocus: boolean): void {
@@ -122,13 +134,18 @@ export class Panel {
       listen: receive => this.#store.add(this.#view.webview.onDidReceiveMessage(receive)),
     });
     this.#page = rpc;
+    this.#pageVideos.tell(rpc);
     this.#store.add({ dispose: () => rpc.$close() });
+    this.#tellChanges(rpc);
+  }
+
+  /** A hidden page drops messages; it asks for all it shows when it comes back. */
+  #tellChanges(rpc: Page): void {
     this.#store.add(
       this.#endpoints.onDidChange(changed => {
         const endpoint = changed.find(({ id }) => id === this.#id);
         if (!endpoint) return;
         this.#view.title = endpointLabel(endpoint);
-        // A hidden page drops messages; it asks for all it shows when it comes back.
         if (this.#view.visible) void rpc.changed.asEvent(this.#stateOf(endpoint));
       }),
     );
@@ -143,6 +160,12 @@ export class Panel {
         if (!change.affectsConfiguration(announceSetting)) return;
         this.#announces = announces();
         void rpc.changed.asEvent(this.#stateOf(this.#endpoints.find(this.#id)));
+      }),
+    );
+    this.#store.add(
+      this.#video.offers.onDidChange(id => {
+        if (id === this.#id && this.#view.visible && this.#endpoints.has(id))
+          void rpc.changed.asEvent(this.#stateOf(this.#endpoints.find(id)));
       }),
     );
     this.#store.add(
@@ -165,43 +188,21 @@ export class Panel {
     return {
       start: async () => {
         // A page that was hidden begins anew: what it had open is gone.
-        this.#closeViews();
+        this.#views.close();
         this.#spools.abandon();
+        this.#pageVideos.begin();
         const kept = endpoints.panelState(id);
         return { ...this.#stateOf(endpoints.find(id)), ...(kept !== undefined && { kept }) };
       },
       keep: async state => endpoints.keepPanel(id, state),
-      openView: async filter => {
-        if (this.#views.size >= maxViews) throw new RangeError(`a panel has ${maxViews} views at most`);
-        const opened = await endpoints.calls.openView(id, filter);
-        this.#views.add(opened.view);
-        return opened;
-      },
-      rows: async (view, from, count) => {
-        if (!this.#views.has(view)) throw new RangeError(`this panel has no view ${view}`);
-        const answer = await endpoints.calls.rows(view, from, count);
-        return { ...answer, rows: answer.rows.map(withSentence) };
-      },
-      locate: async (view, place) => {
-        if (!this.#views.has(view)) throw new RangeError(`this panel has no view ${view}`);
-        return endpoints.calls.locate(view, place);
-      },
-      exportTranscript: async filter =>
-        void (await commands.executeCommand('portside.exportTranscript', { type: 'panel', endpoint: id, filter })),
-      closeView: async view => {
-        if (this.#views.delete(view)) await endpoints.closeView(view);
-      },
+      ...this.#views.calls,
       entryBytes: async (seq, offset, length) => endpoints.calls.entryBytes(id, seq, offset, length),
       peers: (from, count) => endpoints.peers(id, from, count),
       ...composerCalls(id, this.#composing),
       ...transferCalls(id, this.#transfers, this.#spools),
-      run: async action => {
-        const freePort = action === 'restartOnFreePort';
-        const command = `portside.${freePort ? 'restart' : action}`;
-        await commands.executeCommand(command, { type: 'panel', endpoint: id, freePort });
-      },
-      runOnPeer: async (action, peer) =>
-        void (await commands.executeCommand(`portside.${action}`, { type: 'panel', endpoint: id, peer })),
+      ...this.#pageVideos.calls,
+      ...panelVideoCalls(id, this.#video),
+      ...commandCalls(id),
       ...configCalls(id, endpoints),
       setEditing: async editing => this.#edit(editing),
       copy: async text => env.clipboard.writeText(text),
@@ -222,6 +223,7 @@ export class Panel {
       editing: this.#editing,
       ...composerState(endpoint.id, this.#composing),
       announces: this.#announces,
+      videoOffers: this.#video.offers.of(endpoint.id),
       ...(isStream(endpoint.config) && { framing: framingLabel(endpoint.config.framing ?? 'none') }),
       ...(failure !== undefined && { failure }),
     };
@@ -230,30 +232,21 @@ export class Panel {
   /** A page that is hidden is gone, and with it the files that it was reading. */
   #showedOrHid(): void {
     if (!this.#view.visible) this.#spools.abandon();
+    this.#pageVideos.showedOrHid();
     this.#shown.fire();
   }
 
   #closed(): void {
     this.#isClosed = true;
-    this.#closeViews();
+    this.#views.close();
     this.#spools.abandon();
     this.#store.dispose();
     this.#shown.dispose();
     this.#disposed.fire();
     this.#disposed.dispose();
   }
-
-  #closeViews(): void {
-    for (const view of this.#views)
-      this.#endpoints.closeView(view).catch(() => undefined /* it went with its engine */);
-    this.#views.clear();
-  }
 }
 
 function announces(): boolean {
   return workspace.getConfiguration().get(announceSetting, true);
-}
-
-function withSentence(row: Row): PanelRow {
-  return row.event ? { ...row, sentence: eventSentence(row.event), severity: eventSeverity(row.event) } : row;
 }

@@ -1,10 +1,10 @@
-/** The page of a panel. */
+/** The page of a panel, and of a tab that shows one video. */
 import { randomBytes } from 'node:crypto';
 import { env, l10n, UIKind, Uri, type Webview } from 'vscode';
 import type { PanelBoot } from '../../protocol/panelCalls.ts';
 
-/** `root` is the folder of the webview's bundle. */
-export function panelHtml(webview: Webview, root: Uri): string {
+/** `root` is the folder of the webview's bundle; with a video the page shows that and nothing else. */
+export function panelHtml(webview: Webview, root: Uri, video?: string): string {
   const nonce = randomBytes(16).toString('base64');
   const source = (name: string) => webview.asWebviewUri(Uri.joinPath(root, name)).toString();
   const policy = [
@@ -17,8 +17,10 @@ export function panelHtml(webview: Webview, root: Uri): string {
   ].join('; ');
   const boot: PanelBoot = {
     isBrowser: env.uiKind === UIKind.Web,
+    ...(video !== undefined && { video }),
     ...(l10n.bundle && { l10n: l10n.bundle as Record<string, string> }),
   };
+  const [script, element] = video === undefined ? ['panel', 'portside-panel'] : ['videoPage', 'portside-video-page'];
   return `<!DOCTYPE html>
 <html lang="${l10n.bundle ? env.language : 'en'}">
 <head>
@@ -31,8 +33,8 @@ export function panelHtml(webview: Webview, root: Uri): string {
 </head>
 <body>
   <script id="boot" type="application/json" nonce="${nonce}">${JSON.stringify(boot).replaceAll('<', '\\u003c')}</script>
-  <portside-panel role="main"></portside-panel>
-  <script type="module" nonce="${nonce}" src="${source('panel.js')}"></script>
+  <${element} role="main"></${element}>
+  <script type="module" nonce="${nonce}" src="${source(`${script}.js`)}"></script>
 </body>
 </html>`;
 }

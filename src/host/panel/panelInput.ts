@@ -3,11 +3,17 @@ import * as z from 'zod';
 import { maxDroppedFiles, maxDroppedUriUnits, maxSliceBytes } from '../../core/limits.ts';
 import { maxRepeatCount, maxRepeatMs } from '../../core/message/repetition.ts';
 import { transferActions } from '../../core/transfer/transferActions.ts';
-import type { PanelCalls } from '../../protocol/panelCalls.ts';
+import { type PanelCalls, videoAnswers } from '../../protocol/panelCalls.ts';
+import type { VideoPageCalls } from '../../protocol/videoCalls.ts';
 import { messageSchema } from '../messages/messageSchema.ts';
 import { viewFilter } from '../viewFilter.ts';
 
+/** What a page may call: a panel's, or one that shows nothing but a video. */
+export type PageCall = keyof PanelCalls | keyof VideoPageCalls;
+
 const maxSampleBytes = 64 * 1024;
+/** A chunk is half a second of video. */
+const maxRecordedBytes = 32 * 1024 * 1024;
 const maxConfigCharacters = 4 * 1024 * 1024;
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const id = z.string().max(100);
@@ -27,6 +33,7 @@ const config = z.record(z.string(), z.unknown()).refine(value => JSON.stringify(
 /** A message that somebody types. */
 const sample = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSampleBytes);
 const slice = z.instanceof(Uint8Array).refine(({ length }) => length <= maxSliceBytes);
+const recorded = z.instanceof(Uint8Array).refine(({ length }) => length <= maxRecordedBytes);
 const droppedFile = z.union([
   z.strictObject({ uri: z.string().min(1).max(maxDroppedUriUnits) }),
   z.strictObject({ name: z.string().min(1).max(4096), sizeBytes: count, modifiedMs: z.number() }),
@@ -62,7 +69,7 @@ const inputs = {
   sendDropped: z.tuple([z.array(droppedFile).min(1).max(maxDroppedFiles), target.nullable()]),
   spool: z.tuple([id, slice]),
   closeSpool: z.tuple([id, z.boolean()]),
-  sendFiles: z.tuple([target.nullable()]),
+  sendChosen: z.tuple([target.nullable()]),
   transfers: z.tuple([]),
   actOnTransfer: z.tuple([z.enum(transferActions), id]),
   thumbnail: z.tuple([id]),
@@ -90,10 +97,23 @@ const inputs = {
   ]),
   runOnPeer: z.tuple([z.enum(['disconnect', 'endPeer', 'resetPeer']), id]),
   copy: z.tuple([z.string().max(64 * 1024 * 1024)]),
-} satisfies Record<keyof PanelCalls, z.ZodType>;
+  begin: z.tuple([]),
+  videos: z.tuple([]),
+  videoPicture: z.tuple([id, count]),
+  stopVideo: z.tuple([id]),
+  muteVideo: z.tuple([id, z.boolean()]),
+  snapshotVideo: z.tuple([id]),
+  openVideo: z.tuple([id]),
+  startRecording: z.tuple([id]),
+  record: z.tuple([id, recorded]),
+  endRecording: z.tuple([id]),
+  sendVideo: z.tuple([target.nullable()]),
+  showVideo: z.tuple([id.nullable()]),
+  answerVideo: z.tuple([z.enum(videoAnswers)]),
+} satisfies Record<PageCall, z.ZodType>;
 
 /** The arguments of a call, checked. @throws TypeError for what is not of its shape. */
-export function checkArguments(name: keyof PanelCalls, args: readonly unknown[]): unknown[] {
+export function checkArguments(name: PageCall, args: readonly unknown[]): unknown[] {
   const parsed = (inputs[name] as z.ZodType<unknown[]>).safeParse(args);
   if (parsed.success) return parsed.data;
   throw new TypeError(`the panel asked for ${name} in a wrong way: ${z.prettifyError(parsed.error)}`);

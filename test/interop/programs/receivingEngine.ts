@@ -6,7 +6,14 @@ const [directory = '', storage = ''] = process.argv.slice(2);
 const nothing = () => undefined;
 const engine = new Engine({
   directory: join(storage, `${process.pid}`),
-  events: { changed: nothing, viewsChanged: nothing, transfersChanged: nothing, progress: nothing },
+  events: {
+    changed: nothing,
+    viewsChanged: nothing,
+    transfersChanged: nothing,
+    videosChanged: nothing,
+    videoRecognised: nothing,
+    progress: nothing,
+  },
 });
 const { address } = await engine.open('receiver', {
   kind: 'tcp-server',

@@ -38,11 +38,19 @@ describe('what a webview may ask', () => {
     ['sendDropped', [[{ ...dropped, sizeBytes: 0 }], { peer: 'p1' }]],
     ['spool', ['s1', new Uint8Array(1024 * 1024)]],
     ['closeSpool', ['s1', false]],
-    ['sendFiles', ['all']],
+    ['sendChosen', ['all']],
     ['transfers', []],
     ['actOnTransfer', ['copyHash', 't1']],
     ['thumbnail', ['t1']],
     ['clearTransfers', []],
+    ['videoPicture', ['v1', 0]],
+    ['muteVideo', ['v1', true]],
+    ['record', ['r1', new Uint8Array(1)]],
+    ['sendVideo', [null]],
+    ['showVideo', [null]],
+    ['showVideo', ['p1']],
+    ['answerVideo', ['always']],
+    ['begin', []],
     ['run', ['stop']],
     ['runOnPeer', ['endPeer', 'p1']],
   ];
@@ -81,8 +89,8 @@ describe('what a webview may ask', () => {
     ['startRepeat', [hello, 'all', { everyMs: 1e9 }]],
     ['sendSaved', [0, null]],
     ['sendSaved', [10, null]],
-    ['sendFiles', ['/etc/passwd']],
-    ['sendFiles', [null, '/etc/passwd']],
+    ['sendChosen', ['/etc/passwd']],
+    ['sendChosen', [null, '/etc/passwd']],
     ['sendDropped', [[], null]],
     ['sendDropped', [[{ path: '/etc/passwd' }], null]],
     ['sendDropped', [[{ ...dropped, uri: 'file:///etc/passwd' }], null]],
@@ -99,6 +107,18 @@ describe('what a webview may ask', () => {
     ['actOnTransfer', ['open', '/etc/passwd', 'more']],
     ['actOnTransfer', ['open', 7]],
     ['thumbnail', [{ path: '/etc/passwd' }]],
+    ['videoPicture', ['v1', -1]],
+    ['videoPicture', ['v1']],
+    ['videoPicture', [{ path: '/dev/video0' }, 0]],
+    ['stopVideo', []],
+    ['muteVideo', ['v1', 'yes']],
+    ['snapshotVideo', ['v1', '/etc/passwd']],
+    ['openVideo', [7]],
+    ['startRecording', ['v1', '/etc/passwd']],
+    ['record', ['r1', 'text']],
+    ['sendVideo', [{ path: '/dev/video0' }]],
+    ['showVideo', []],
+    ['answerVideo', ['never']],
     ['compare', [-1]],
     ['run', ['workbench.action.terminal.new']],
     ['run', [{ toString: 'stop' }]],
@@ -119,6 +139,7 @@ describe('what a webview may ask', () => {
     const files = Array.from({ length: 10_001 }, () => dropped);
     await assert.rejects(async () => calls.sendDropped?.(files, null), { name: 'TypeError' });
     await assert.rejects(async () => calls.spool?.('s1', new Uint8Array(1024 * 1024 + 1)), { name: 'TypeError' });
+    await assert.rejects(async () => calls.record?.('r1', new Uint8Array(32 * 1024 * 1024 + 1)), { name: 'TypeError' });
     assert.deepEqual(passed, []);
     await calls.sendDropped?.(files.slice(1), null);
     assert.equal(passed.length, 1);

@@ -17,6 +17,8 @@ const noEvents = {
   changed: () => undefined,
   viewsChanged: () => undefined,
   transfersChanged: () => undefined,
+  videosChanged: () => undefined,
+  videoRecognised: () => undefined,
   progress: () => undefined,
 };
 

@@ -1,0 +1,42 @@
+/** Bytes that protocol 2 wrote as text: each character up to U+00FF is a byte. */
+import type { PickleText } from './pickleValue.ts';
+
+export class Latin1Texts {
+  /** What long texts came to, so that one that is used a thousand times is read and kept once. */
+  readonly #encoded = new Map<PickleText, Uint8Array | undefined>();
+  #room: number;
+
+  /** `roomBytes`: how much may be made altogether. */
+  constructor(roomBytes: number) {
+    this.#room = roomBytes;
+  }
+
+  /** The bytes; `undefined` where there are other characters, or no room. */
+  bytesOf(text: string | PickleText): Uint8Array | undefined {
+    if (typeof text === 'string') return this.#encode(new TextEncoder().encode(text));
+    if (!this.#encoded.has(text)) this.#encoded.set(text, this.#encode(text.utf8));
+    return this.#encoded.get(text);
+  }
+
+  #encode(utf8: Uint8Array): Uint8Array | undefined {
+    let length = 0;
+    for (let at = 0; at < utf8.length; at++) if (((utf8[at] as number) & 0xc0) !== 0x80) length++;
+    if (length > this.#room) return undefined;
+    this.#room -= length;
+    const bytes = new Uint8Array(length);
+    return fill(bytes, utf8) ? bytes : undefined;
+  }
+}
+
+function fill(bytes: Uint8Array, utf8: Uint8Array): boolean {
+  for (let at = 0, to = 0; at < utf8.length; to++) {
+    const first = utf8[at++] as number;
+    if (first < 0x80) bytes[to] = first;
+    else {
+      const second = utf8[at++] ?? 0;
+      if ((first !== 0xc2 && first !== 0xc3) || (second & 0xc0) !== 0x80) return false;
+      bytes[to] = ((first & 3) << 6) | (second & 0x3f);
+    }
+  }
+  return true;
+}

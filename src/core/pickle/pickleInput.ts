@@ -1,0 +1,119 @@
+/** The bytes of a pickle as its instructions read them. */
+import type { PickleFlaw } from './pickleValue.ts';
+
+/** Thrown inside the reader only. */
+export class PickleError extends Error {
+  readonly flaw: PickleFlaw;
+
+  constructor(flaw: PickleFlaw) {
+    super(flaw.code);
+    this.flaw = flaw;
+  }
+}
+
+/** A view takes as long as this many simple instructions. */
+const stepsPerView = 4;
+/** Of a line. */
+const maxLineBytes = 256;
+
+export class PickleInput {
+  readonly bytes: Uint8Array;
+  readonly #view: DataView;
+  readonly #utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+  at = 0;
+  /** The place of the instruction that runs. */
+  instructionAt = 0;
+  /** How long it took so far: each instruction is one, what takes longer is more. */
+  steps = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  malformed(): PickleError {
+    return new PickleError({ code: 'malformedPickle', at: this.instructionAt });
+  }
+
+  byte(): number {
+    return this.#view.getUint8(this.#advance(1));
+  }
+
+  uint16(): number {
+    return this.#view.getUint16(this.#advance(2), true);
+  }
+
+  int32(): number {
+    return this.#view.getInt32(this.#advance(4), true);
+  }
+
+  uint32(): number {
+    return this.#view.getUint32(this.#advance(4), true);
+  }
+
+  float64(): number {
+    return this.#view.getFloat64(this.#advance(8));
+  }
+
+  /** A length of 8 bytes. One beyond all pickles is as good as any other that is too long. */
+  length64(): number {
+    const low = this.uint32();
+    return low + 2 ** 32 * this.uint32();
+  }
+
+  /** Up to the next LF, which is no part of it. */
+  line(): string {
+    const end = this.bytes.indexOf(10, this.at);
+    if (end < 0) throw this.#truncated();
+    const length = end - this.at;
+    if (length > maxLineBytes) throw this.malformed();
+    const text = this.text(length);
+    this.at++;
+    return text;
+  }
+
+  skip(length: number): void {
+    this.#advance(length);
+  }
+
+  text(length: number): string {
+    return this.#utf8.decode(this.slice(length));
+  }
+
+  int(length: number): number | bigint {
+    const bytes = this.slice(length);
+    this.steps += length >> 1;
+    return readInt(bytes);
+  }
+
+  slice(length: number): Uint8Array {
+    const from = this.#advance(length);
+    this.steps += stepsPerView;
+    return this.bytes.subarray(from, from + length);
+  }
+
+  #advance(length: number): number {
+    const from = this.at;
+    if (length < 0 || length > this.bytes.length - from) throw this.#truncated();
+    this.at = from + length;
+    return from;
+  }
+
+  #truncated(): PickleError {
+    return new PickleError({ code: 'truncatedPickle', at: this.instructionAt });
+  }
+}
+
+/** Two's complement, little-endian. */
+function readInt(bytes: Uint8Array): number | bigint {
+  if (bytes.length <= 6) {
+    let value = 0;
+    for (let at = bytes.length - 1; at >= 0; at--) value = value * 256 + (bytes[at] ?? 0);
+    return (bytes[bytes.length - 1] ?? 0) >= 0x80 ? value - 256 ** bytes.length : value;
+  }
+  let hex = '';
+  for (const byte of bytes) hex = byte.toString(16).padStart(2, '0') + hex;
+  const value = BigInt.asIntN(8 * bytes.length, BigInt(`0x${hex}`));
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}

@@ -1,0 +1,105 @@
+/** Makes the values of a pickle, as long as there is room for them; then an omission stands for each. */
+import type { PickleInput } from './pickleInput.ts';
+import { costs, growthSlots, type PickleRoom, textCost } from './pickleRoom.ts';
+import {
+  maxInlineBytes,
+  omission,
+  type PickleCollection,
+  type PickleGlobal,
+  type PickleObject,
+  type PickleOmission,
+  type PickleValue,
+} from './pickleValue.ts';
+
+export class PickleMaker {
+  readonly #input: PickleInput;
+  readonly #room: PickleRoom;
+  /** All objects, so that those with a known meaning are found without walking. */
+  readonly objects: PickleObject[] = [];
+
+  constructor(input: PickleInput, room: PickleRoom) {
+    this.#input = input;
+    this.#room = room;
+  }
+
+  // From the next bytes
+
+  bytes(length: number): PickleValue {
+    return this.#take(length, costs.view) ? this.#input.slice(length) : omission;
+  }
+
+  text(length: number): PickleValue {
+    if (length > maxInlineBytes) {
+      return this.#take(length, costs.view) ? { kind: 'text', utf8: this.#input.slice(length) } : omission;
+    }
+    return this.#take(length, textCost(length)) ? this.#input.text(length) : omission;
+  }
+
+  int(length: number): PickleValue {
+    if (length > maxInlineBytes) {
+      return this.#take(length, costs.view) ? { kind: 'long', bytes: this.#input.slice(length) } : omission;
+    }
+    return this.#take(length, textCost(length)) ? this.#input.int(length) : omission;
+  }
+
+  /** Whether they can be made; if not, they are skipped. */
+  #take(length: number, costBytes: number): boolean {
+    if (this.#room.pay(costBytes)) return true;
+    this.#input.skip(length);
+    return false;
+  }
+
+  // From other values
+
+  float(value: number): PickleValue {
+    return this.#room.pay(costs.float) ? { kind: 'float', value } : omission;
+  }
+
+  global(name: string): PickleGlobal | PickleOmission {
+    return this.#room.pay(costs.global + textCost(name.length)) ? { kind: 'global', name } : omission;
+  }
+
+  collection(kind: PickleCollection['kind'], items: PickleValue[] = []): PickleCollection | PickleOmission {
+    if (!this.#room.pay(costs.collection)) return omission;
+    if (items.length === 0) return { kind, id: 0, items };
+    const made: PickleCollection = { kind, id: 0, items: [] };
+    this.add(made, items);
+    return made;
+  }
+
+  object(callee: PickleValue, args: PickleValue, kwargs?: PickleValue): PickleObject | PickleOmission {
+    if (!this.#room.pay(costs.object)) return omission;
+    const made: PickleObject = {
+      kind: 'object',
+      id: 0,
+      callee,
+      args,
+      kwargs,
+      state: undefined,
+      items: undefined,
+      entries: undefined,
+    };
+    this.objects.push(made);
+    return made;
+  }
+
+  /** Adds items, as many as there is room for; nothing comes behind what is omitted. An array becomes the collection's own where it can. */
+  add(to: PickleCollection, items: PickleValue[]): void {
+    const growthCost = to.items.length > 0 && to.items.length < growthSlots ? costs.growth : 0;
+    const stride = to.kind === 'dict' ? 2 : 1;
+    const fitting = to.omitted ? 0 : this.#fitting(items, growthCost, stride);
+    if (fitting < items.length) to.omitted = (to.omitted ?? 0) + (items.length - fitting) / stride;
+    if (fitting === 0) return;
+    this.#room.payForSlots(growthCost + fitting * costs.slot);
+    if (to.items.length === 0 && fitting === items.length) to.items = items;
+    else for (let at = 0; at < fitting; at++) to.items.push(items[at] as PickleValue);
+  }
+
+  /** How many of them there is room for, in whole strides before the first omission. */
+  #fitting(items: readonly PickleValue[], growthCost: number, stride: number): number {
+    const paid = Math.max(Math.floor((this.#room.left - growthCost) / costs.slot), 0);
+    const omittedAt = items.indexOf(omission);
+    const count = Math.min(items.length, paid, omittedAt < 0 ? items.length : omittedAt);
+    return count - (count % stride);
+  }
+}

@@ -1,0 +1,100 @@
+/** A pickle's value as a tree that is safe to walk, to show and to send on. */
+import { Latin1Texts } from './latin1Texts.ts';
+import { arrayOf, bytesOf } from './numpyNames.ts';
+import {
+  isNode,
+  omission,
+  type PickleArray,
+  type PickleCollection,
+  type PickleObject,
+  type PickleReference,
+  type PickleValue,
+} from './pickleValue.ts';
+import type { ReadPickle } from './readPickle.ts';
+
+/** What is nested deeper is omitted. */
+export const maxTreeDepth = 100;
+
+type Container = PickleCollection | PickleObject;
+
+const objectSlots = ['callee', 'args', 'kwargs', 'state', 'items', 'entries'] as const;
+
+/**
+ * The tree, at most `maxTreeDepth` deep: arrays and bytes of protocol 2 are recognised, what was seen before is a reference. Takes over what
+ * was read, which must not be used afterwards.
+ */
+export function pickleTree(pickle: ReadPickle): PickleValue {
+  return new TreeMaker(pickle).tree();
+}
+
+class TreeMaker {
+  readonly #pickle: ReadPickle;
+  /** What objects mean that are more than a name. */
+  readonly #meanings: Map<PickleObject, PickleArray | Uint8Array>;
+  readonly #references = new Map<number, PickleReference>();
+  /** The containers from the root to the one being walked, and where each is. */
+  readonly #path: { readonly container: Container; next: number }[] = [];
+  #lastId = 0;
+
+  constructor(pickle: ReadPickle) {
+    this.#pickle = pickle;
+    this.#meanings = meaningsOf(pickle);
+  }
+
+  tree(): PickleValue {
+    const root = this.#enter(this.#pickle.value);
+    for (let step = this.#path.at(-1); step; step = this.#path.at(-1)) {
+      const { container } = step;
+      const slots = container.kind === 'object' ? objectSlots.length : container.items.length;
+      if (step.next === slots) this.#path.pop();
+      else this.#walk(container, step.next++);
+    }
+    return root;
+  }
+
+  #walk(container: Container, at: number): void {
+    if (container.kind !== 'object') {
+      container.items[at] = this.#enter(container.items[at] as PickleValue);
+      return;
+    }
+    const slot = objectSlots[at] ?? 'callee';
+    const value = container[slot];
+    if (value === undefined) return;
+    const seen = this.#enter(value);
+    if (slot === 'items' || slot === 'entries') container[slot] = isCollection(seen) ? seen : undefined;
+    else container[slot] = seen;
+  }
+
+  /** The value as it stands in the tree. Of one that is new, what it contains is walked next. */
+  #enter(value: PickleValue): PickleValue {
+    if (!isNode(value)) return value;
+    const meant = value.kind === 'object' ? (this.#meanings.get(value) ?? value) : value;
+    if (meant instanceof Uint8Array || !('id' in meant)) return meant;
+    if (meant.id > 0) return this.#reference(meant.id);
+    if (this.#path.length >= maxTreeDepth) return omission;
+    meant.id = ++this.#lastId;
+    if (meant.kind !== 'array') this.#path.push({ container: meant, next: 0 });
+    return meant;
+  }
+
+  #reference(to: number): PickleReference {
+    const reference = this.#references.get(to) ?? { kind: 'reference', to };
+    this.#references.set(to, reference);
+    return reference;
+  }
+}
+
+/** Before anything is walked, since walking changes what they are recognised by. */
+function meaningsOf({ objects, room }: ReadPickle): Map<PickleObject, PickleArray | Uint8Array> {
+  const meanings = new Map<PickleObject, PickleArray | Uint8Array>();
+  const texts = new Latin1Texts(room);
+  for (const object of objects) {
+    const meaning = arrayOf(object, texts) ?? bytesOf(object, texts);
+    if (meaning) meanings.set(object, meaning);
+  }
+  return meanings;
+}
+
+function isCollection(value: PickleValue): value is PickleCollection {
+  return isNode(value) && 'items' in value && value.kind !== 'object';
+}

@@ -1,0 +1,114 @@
+/**
+ * What a pickle holds, as data. No name in it is ever looked up, nothing is called: what Python would make by a call is an object that
+ * tells what would be called with which arguments.
+ */
+
+/**
+ * None, booleans and strings are what they are here. A `number` is an int that fits, a `bigint` one of up to 256 bytes, a `Uint8Array`
+ * bytes, a bytearray or a `str` of Python 2: a view of the pickle.
+ */
+export type PickleValue = null | boolean | number | bigint | string | Uint8Array | PickleNode;
+
+export type PickleNode =
+  | PickleFloat
+  | PickleText
+  | PickleLong
+  | PickleGlobal
+  | PickleCollection
+  | PickleObject
+  | PickleArray
+  | PickleReference
+  | PickleOmission;
+
+export interface PickleFloat {
+  readonly kind: 'float';
+  readonly value: number;
+}
+
+/** A text of more than 256 bytes, as a view of the pickle. */
+export interface PickleText {
+  readonly kind: 'text';
+  readonly utf8: Uint8Array;
+}
+
+/** An int of more than 256 bytes: two's complement, little-endian. */
+export interface PickleLong {
+  readonly kind: 'long';
+  readonly bytes: Uint8Array;
+}
+
+/** A function or class, by its name with the module's before it: `os.system`. */
+export interface PickleGlobal {
+  readonly kind: 'global';
+  readonly name: string;
+}
+
+export interface PickleCollection {
+  readonly kind: 'list' | 'tuple' | 'set' | 'frozenset' | 'dict';
+  /** In a tree its number there, from 1: a reference names it. Before, 0. */
+  id: number;
+  /** Of a dict: key, value, key, value… */
+  items: PickleValue[];
+  /** How many more items it had that there was no room for. Absent for none. */
+  omitted?: number;
+}
+
+/** What a call would make: `callee(*args, **kwargs)`, then `__setstate__(state)`, `append` for each item, `[key] = value` for each entry. */
+export interface PickleObject {
+  readonly kind: 'object';
+  id: number;
+  callee: PickleValue;
+  args: PickleValue;
+  kwargs: PickleValue | undefined;
+  state: PickleValue | undefined;
+  items: PickleCollection | undefined;
+  entries: PickleCollection | undefined;
+}
+
+/** A numpy array whose type is one number or character. */
+export interface PickleArray {
+  readonly kind: 'array';
+  id: number;
+  /** As `dtype.str` in numpy: `|u1`, `<f8`. */
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  /** How the bytes lie: C by rows, F by columns, K in an order of their own. */
+  readonly order: 'C' | 'F' | 'K';
+  /** A view of the pickle, but for protocol 2, which writes bytes as text. As many bytes as there are: the shape may say something else. */
+  readonly data: Uint8Array;
+}
+
+/** In a tree: what has this number, seen before. It may contain the reference itself. */
+export interface PickleReference {
+  readonly kind: 'reference';
+  readonly to: number;
+}
+
+/** There was no room for it, or it lies too deep. */
+export interface PickleOmission {
+  readonly kind: 'omission';
+}
+
+export const omission: PickleOmission = { kind: 'omission' };
+
+/** Texts and ints of up to so many bytes are values, longer ones are views of the pickle. */
+export const maxInlineBytes = 256;
+
+export function isNode(value: PickleValue | undefined): value is PickleNode {
+  return typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
+}
+
+/** What is wrong with a pickle. `at` is the place of the instruction in bytes. */
+export type PickleFlaw =
+  /** It doesn't begin like one of protocol 2 to 5. */
+  | { readonly code: 'notAPickle' }
+  | { readonly code: 'unknownProtocol'; readonly protocol: number }
+  /** It ends before its STOP, inside an instruction where `at` is its place. */
+  | { readonly code: 'truncatedPickle'; readonly at: number }
+  | { readonly code: 'unknownInstruction'; readonly instruction: number; readonly at: number }
+  /** An instruction finds nothing, or nothing of its kind, to work with. */
+  | { readonly code: 'malformedPickle'; readonly at: number }
+  /** Its buffers were to come apart from it. */
+  | { readonly code: 'missingBuffers'; readonly at: number }
+  /** More instructions, or more values waiting at once, than are read. */
+  | { readonly code: 'pickleTooComplex'; readonly at: number };

@@ -1,0 +1,66 @@
+/** Reads pickles of protocol 2 to 5 as data: an interpreter that knows no names, calls nothing, and is bounded in time and memory. */
+import { instructions, maxProtocol, proto, stop } from './instructions.ts';
+import { PickleError } from './pickleInput.ts';
+import { PickleMachine } from './pickleMachine.ts';
+import { pickleRoom } from './pickleRoom.ts';
+import type { PickleFlaw, PickleObject, PickleValue } from './pickleValue.ts';
+
+/** As many instructions as are read in well under 50 ms. */
+export const maxPickleSteps = 250_000;
+
+export interface ReadPickle {
+  /** As it is in Python: it may be cyclic and nested as deep as the pickle is long. `pickleTree` makes it safe to walk. */
+  readonly value: PickleValue;
+  /** All objects in it, in the order in which they were made. */
+  readonly objects: readonly PickleObject[];
+  /** Bytes of memory that its tree may still take. */
+  readonly room: number;
+}
+
+/** What reading took. `costBytes` is never more than `pickleRoom` of the pickle's size. */
+export interface PickleWork {
+  readonly steps: number;
+  readonly costBytes: number;
+}
+
+export type PickleReading =
+  | { readonly pickle: ReadPickle; readonly flaw?: undefined; readonly work: PickleWork }
+  | { readonly pickle?: undefined; readonly flaw: PickleFlaw; readonly work: PickleWork };
+
+/** Whether bytes begin like a pickle of protocol 2 or later. */
+export function isPickle(bytes: Uint8Array): boolean {
+  return bytes[0] === proto && (bytes[1] ?? 0) >= 2;
+}
+
+/** The value that `pickle.loads` would make, as data. Its bytes and long texts are views of `bytes`. What comes behind STOP is ignored, as Python does. */
+export function readPickle(bytes: Uint8Array): PickleReading {
+  const machine = new PickleMachine(bytes);
+  const { input, room, make } = machine;
+  const work = () => ({ steps: input.steps, costBytes: pickleRoom(bytes.length) - room.left });
+  try {
+    const value = run(machine);
+    return { pickle: { value, objects: make.objects, room: room.leftForValues }, work: work() };
+  } catch (error) {
+    if (error instanceof PickleError) return { flaw: error.flaw, work: work() };
+    throw error;
+  }
+}
+
+function run(machine: PickleMachine): PickleValue {
+  const { input } = machine;
+  const { bytes } = input;
+  if (!isPickle(bytes)) throw new PickleError({ code: 'notAPickle' });
+  const protocol = bytes[1] ?? 0;
+  if (protocol > maxProtocol) throw new PickleError({ code: 'unknownProtocol', protocol });
+  while (input.at < bytes.length) {
+    const at = input.at;
+    input.instructionAt = at;
+    if (++input.steps > maxPickleSteps) throw new PickleError({ code: 'pickleTooComplex', at });
+    const byte = input.byte();
+    if (byte === stop) return machine.pop();
+    const instruction = instructions[byte];
+    if (!instruction) throw new PickleError({ code: 'unknownInstruction', instruction: byte, at });
+    instruction(machine);
+  }
+  throw new PickleError({ code: 'truncatedPickle', at: bytes.length });
+}

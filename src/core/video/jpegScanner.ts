@@ -1,0 +1,113 @@
+/** Finds where a JPEG ends by its markers (ITU-T T.81, annex B), however the stream is cut into chunks. */
+
+const soi = 0xd8;
+const eoi = 0xd9;
+const sos = 0xda;
+
+/** Where scanning came to: the JPEG's end, the SOI of the next one though this one has no end, or the chunk's end. */
+export interface JpegScan {
+  readonly state: 'ended' | 'next' | 'inside';
+  /** Behind the last byte that was looked at: of the EOI, or of the SOI, whose first byte may have been in the last chunk. */
+  readonly at: number;
+}
+
+/** What the next byte is. */
+type Phase = 'marker' | 'code' | 'lengthHigh' | 'lengthLow' | 'segment' | 'data' | 'dataCode';
+
+/** Begins behind the SOI. */
+export class JpegScanner {
+  #phase: Phase;
+  #code = 0;
+  /** Bytes of the segment that are left. */
+  #left = 0;
+  #isBroken: boolean;
+
+  /** `isBroken`: what comes is no beginning of a JPEG. */
+  constructor(isBroken = false) {
+    this.#isBroken = isBroken;
+    this.#phase = isBroken ? 'data' : 'marker';
+  }
+
+  /** Something stood where a marker should be: from there on it is searched for an EOI or SOI. */
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
+  scan(chunk: Uint8Array, from: number): JpegScan {
+    let at = from;
+    while (at < chunk.length) {
+      if (this.#phase === 'segment') at = this.#skip(chunk, at);
+      else if (this.#phase === 'data') at = this.#findMarker(chunk, at);
+      else {
+        const end = this.#take(chunk[at++] as number);
+        if (end) return { state: end, at };
+      }
+    }
+    return { state: 'inside', at };
+  }
+
+  #skip(chunk: Uint8Array, at: number): number {
+    const to = Math.min(chunk.length, at + this.#left);
+    this.#left -= to - at;
+    if (this.#left === 0) this.#endSegment();
+    return to;
+  }
+
+  #findMarker(chunk: Uint8Array, at: number): number {
+    const found = chunk.indexOf(0xff, at);
+    if (found < 0) return chunk.length;
+    this.#phase = 'dataCode';
+    return found + 1;
+  }
+
+  #take(byte: number): 'ended' | 'next' | undefined {
+    switch (this.#phase) {
+      case 'marker':
+        if (byte === 0xff) this.#phase = 'code';
+        else this.#break();
+        return undefined;
+      case 'lengthHigh':
+        this.#left = byte << 8;
+        this.#phase = 'lengthLow';
+        return undefined;
+      case 'lengthLow':
+        this.#left += byte - 2;
+        if (this.#left > 0) this.#phase = 'segment';
+        else if (this.#left === 0) this.#endSegment();
+        else this.#break();
+        return undefined;
+      default:
+        return this.#begin(byte);
+    }
+  }
+
+  /** What a marker's code begins. Any number of 0xff may stand before it. */
+  #begin(code: number): 'ended' | 'next' | undefined {
+    if (code === eoi) return 'ended';
+    if (code === soi) return 'next';
+    if (code === 0xff) return undefined;
+    const isInData = this.#phase === 'dataCode';
+    // Within data a stuffed zero and restarts are part of it; a segment must have a length.
+    if (isInData && (this.#isBroken || code === 0 || (code >= 0xd0 && code <= 0xd7))) this.#phase = 'data';
+    else if (code < 0xc0) this.#break();
+    else {
+      this.#code = code;
+      this.#phase = 'lengthHigh';
+    }
+    return undefined;
+  }
+
+  #endSegment(): void {
+    this.#phase = this.#code === sos ? 'data' : 'marker';
+  }
+
+  #break(): void {
+    this.#isBroken = true;
+    this.#phase = 'data';
+  }
+}
+
+/** Whether the JPEG that bytes begin with has its end. */
+export function hasJpegEnd(bytes: Uint8Array): boolean {
+  return new JpegScanner().scan(bytes, 2).state === 'ended';
+}

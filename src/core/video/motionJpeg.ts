@@ -1,0 +1,149 @@
+/** JPEGs one after the other, as cameras, ffmpeg (`mjpeg`, `mpjpeg`) and GStreamer (`multipartmux`) send them over a bare connection. */
+import { ChunkList } from '../framing/chunkList.ts';
+import type { Decoder, Frame } from '../framing/framing.ts';
+import { JpegScanner } from './jpegScanner.ts';
+import { MultipartHeaders } from './multipartHeaders.ts';
+
+const soiBytes = 2;
+
+/** `text`: boundaries and headers. `soi`: a JPEG begins. `sized`: it has the length that its headers tell. */
+type Phase = 'text' | 'soi' | 'jpeg' | 'sized' | 'broken';
+
+export class MotionJpegDecoder implements Decoder {
+  readonly #maxFrameBytes: number;
+  /** Of the picture. */
+  readonly #chunks = new ChunkList();
+  #phase: Phase = 'text';
+  #headers = new MultipartHeaders();
+  #scanner = new JpegScanner();
+  /** Bytes of a sized picture that are to come. */
+  #left = 0;
+  /** A picture came, whole or not. */
+  #hasBegun = false;
+
+  /** `maxFrameBytes`: a picture that is larger, or says so, is the last one. */
+  constructor(maxFrameBytes: number) {
+    this.#maxFrameBytes = maxFrameBytes;
+  }
+
+  push(chunk: Uint8Array): Frame[] {
+    const frames: Frame[] = [];
+    let at = 0;
+    while (at < chunk.length && this.#phase !== 'broken') at = this.#take(chunk, at, frames);
+    if (at < chunk.length) frames.push({ bytes: chunk.subarray(at) });
+    return frames;
+  }
+
+  deadline(): undefined {
+    return undefined;
+  }
+
+  /** Boundaries and headers behind the last picture are no frame. */
+  end(): Frame[] {
+    return this.#chunks.length === 0 ? [] : [{ bytes: this.#chunks.takeAll(), flaw: 'unterminated' }];
+  }
+
+  /** Gives the place behind what it took. */
+  #take(chunk: Uint8Array, at: number, frames: Frame[]): number {
+    switch (this.#phase) {
+      case 'text':
+        return this.#takeText(chunk, at, frames);
+      case 'soi':
+        return this.#takeSoi(chunk, at, frames);
+      case 'jpeg':
+        return this.#takeJpeg(chunk, at, frames);
+      default:
+        return this.#takeSized(chunk, at, frames);
+    }
+  }
+
+  #takeText(chunk: Uint8Array, from: number, frames: Frame[]): number {
+    for (let at = from; at < chunk.length; at++) {
+      const byte = chunk[at] as number;
+      if (byte === 0xff && this.#headers.isAtLineStart) {
+        this.#phase = 'soi';
+        return at;
+      }
+      if (!this.#headers.add(byte)) return this.#takeUnknown(chunk, from, frames);
+      if (this.#headers.contentLength !== undefined) return this.#beginSized(chunk, at + 1, frames);
+    }
+    return chunk.length;
+  }
+
+  #beginSized(chunk: Uint8Array, at: number, frames: Frame[]): number {
+    const { contentLength = 0 } = this.#headers;
+    this.#headers = new MultipartHeaders();
+    if (contentLength > this.#maxFrameBytes) {
+      const announced = BigInt(contentLength);
+      return this.#breakOff({ bytes: chunk.subarray(at), flaw: 'brokenLength', announced }, frames, chunk);
+    }
+    this.#left = contentLength;
+    this.#phase = 'sized';
+    this.#hasBegun = true;
+    if (contentLength === 0) this.#finish(frames);
+    return at;
+  }
+
+  #takeSized(chunk: Uint8Array, at: number, frames: Frame[]): number {
+    const bytes = chunk.subarray(at, at + this.#left);
+    this.#chunks.append(bytes);
+    this.#left -= bytes.length;
+    if (this.#left === 0) this.#finish(frames);
+    return at + bytes.length;
+  }
+
+  #takeSoi(chunk: Uint8Array, at: number, frames: Frame[]): number {
+    this.#chunks.append(chunk.subarray(at, at + 1));
+    if (this.#chunks.length < soiBytes) return at + 1;
+    if (chunk[at] !== 0xd8) return this.#takeUnknown(chunk, at + 1, frames);
+    this.#hasBegun = true;
+    this.#beginJpeg(new JpegScanner());
+    return at + 1;
+  }
+
+  /** Neither text nor the beginning of a JPEG. Once a picture came there may be another behind it. */
+  #takeUnknown(chunk: Uint8Array, at: number, frames: Frame[]): number {
+    if (this.#hasBegun) {
+      this.#beginJpeg(new JpegScanner(true));
+      return at;
+    }
+    this.#chunks.append(chunk.subarray(at));
+    return this.#breakOff({ bytes: this.#chunks.takeAll(), flaw: 'malformed' }, frames, chunk);
+  }
+
+  #beginJpeg(scanner: JpegScanner): void {
+    this.#headers = new MultipartHeaders();
+    this.#scanner = scanner;
+    this.#phase = 'jpeg';
+  }
+
+  #takeJpeg(chunk: Uint8Array, from: number, frames: Frame[]): number {
+    const { state, at } = this.#scanner.scan(chunk, from);
+    this.#chunks.append(chunk.subarray(from, at));
+    if (this.#chunks.length > this.#maxFrameBytes) {
+      this.#chunks.append(chunk.subarray(at));
+      return this.#breakOff({ bytes: this.#chunks.takeAll(), flaw: 'tooLong' }, frames, chunk);
+    }
+    if (state === 'ended') this.#finish(frames);
+    else if (state === 'next') {
+      const flaw = this.#scanner.isBroken ? 'malformed' : 'unterminated';
+      frames.push({ bytes: this.#chunks.take(this.#chunks.length - soiBytes), flaw });
+      this.#beginJpeg(new JpegScanner());
+    }
+    return at;
+  }
+
+  #finish(frames: Frame[]): void {
+    const bytes = this.#chunks.takeAll();
+    const isBroken = this.#phase === 'jpeg' && this.#scanner.isBroken;
+    frames.push(isBroken ? { bytes, flaw: 'malformed' } : { bytes });
+    this.#phase = 'text';
+  }
+
+  /** What follows comes as it is read. */
+  #breakOff(frame: Frame, frames: Frame[], chunk: Uint8Array): number {
+    this.#phase = 'broken';
+    frames.push(frame);
+    return chunk.length;
+  }
+}

@@ -1,0 +1,38 @@
+/** What stands before a part of a multipart stream: the boundary's line, headers, an empty line (RFC 2046, 5.1). */
+
+/** All of it. */
+const maxBytes = 4096;
+const lf = 10;
+
+export class MultipartHeaders {
+  #line = '';
+  #bytes = 0;
+  #announced: number | undefined;
+  #contentLength: number | undefined;
+
+  get isAtLineStart(): boolean {
+    return this.#line === '';
+  }
+
+  /** Of the part that begins now. `undefined` while the headers go on, and for a part that doesn't tell it. */
+  get contentLength(): number | undefined {
+    return this.#contentLength;
+  }
+
+  /** Takes a byte; `false` for one that can't stand here. */
+  add(byte: number): boolean {
+    if (++this.#bytes > maxBytes || byte >= 0x7f || (byte < 0x20 && byte !== 9 && byte !== lf && byte !== 13))
+      return false;
+    if (byte === lf) this.#endLine();
+    else this.#line += String.fromCharCode(byte);
+    return true;
+  }
+
+  #endLine(): void {
+    const line = this.#line.trim();
+    this.#line = '';
+    if (line === '') this.#contentLength = this.#announced;
+    const [, digits] = /^content-length\s*:\s*(\d{1,15})$/i.exec(line) ?? [];
+    if (digits !== undefined) this.#announced = Number(digits);
+  }
+}

@@ -1,0 +1,55 @@
+/** Where what lies in a test pattern of any size: blocks for machines at the top left, colour bars behind, below a strip on which something moves, below that digits for people. */
+
+export const minPatternWidth = 64;
+export const minPatternHeight = 48;
+
+/** Blocks are read by rows, each two bytes, the highest bit first. */
+export const blockColumns = 16;
+export const blockRows = 5;
+
+/** Blue, green, red of each bar, from the left: 75 % of white and of the colours that light mixes to, and one that is none of them. */
+export const colourBars: readonly (readonly [blue: number, green: number, red: number])[] = [
+  [191, 191, 191],
+  [0, 191, 191],
+  [191, 191, 0],
+  [0, 191, 0],
+  [191, 0, 191],
+  [0, 0, 191],
+  [191, 0, 0],
+  [40, 80, 160],
+];
+
+export interface PatternLayout {
+  /** Side of a block in pixels, a multiple of 4: sharp for a JPEG, and for chroma at half the size. */
+  readonly blockSide: number;
+  /** Side of a digit's dot in pixels. */
+  readonly dotSide: number;
+  /** Rows of pixels at which the strip and the digits begin. */
+  readonly stripTop: number;
+  readonly textTop: number;
+}
+
+/** Heights in dots. */
+export const textDots = 13;
+export const stripDots = 6;
+
+/** @throws RangeError for less than 64 × 48 pixels. */
+export function patternLayout(width: number, height: number): PatternLayout {
+  if (width < minPatternWidth || height < minPatternHeight) {
+    throw new RangeError(`a test pattern has at least ${minPatternWidth} × ${minPatternHeight} pixels`);
+  }
+  const dotSide = Math.floor(Math.min(width / minPatternWidth, height / minPatternHeight));
+  const textTop = height - textDots * dotSide;
+  return {
+    blockSide: 4 * Math.max(1, Math.floor(Math.min(width / 160, height / 120))),
+    dotSide,
+    stripTop: textTop - stripDots * dotSide,
+    textTop,
+  };
+}
+
+/** A pixel in the middle of a bar that nothing ever lies upon, for tests. */
+export function barCentre(bar: number, width: number, height: number): { x: number; y: number } {
+  const { blockSide, stripTop } = patternLayout(width, height);
+  return { x: Math.floor(((bar + 0.5) * width) / colourBars.length), y: (blockRows * blockSide + stripTop) >> 1 };
+}

@@ -1,0 +1,23 @@
+/** What a caller may ask for. */
+import { minPatternHeight, minPatternWidth } from '../../core/video/testPatternLayout.ts';
+import type { VideoOptions } from '../../core/video/video.ts';
+import { minJpegSide } from './jpegTurbo.ts';
+
+/** A picture of BGR has 192 MiB then. */
+const maxSide = 8192;
+const maxFps = 240;
+
+/** @throws RangeError for what can't be sent. */
+export function checkVideoOptions({ width, height, fps, quality = 80, source, codec }: VideoOptions): void {
+  const isTestPattern = source.kind === 'test-pattern';
+  const least = codec === 'jpeg' ? minJpegSide : 1;
+  checkInteger('width', width, isTestPattern ? minPatternWidth : least, maxSide);
+  checkInteger('height', height, isTestPattern ? minPatternHeight : least, maxSide);
+  checkInteger('quality', quality, 1, 100);
+  if (!(fps > 0 && fps <= maxFps)) throw new RangeError(`fps is more than 0, and ${maxFps} at most`);
+}
+
+function checkInteger(name: string, value: number, least: number, most: number): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  throw new RangeError(`${name} is a whole number from ${least} to ${most}`);
+}

@@ -1,0 +1,158 @@
+/** Video of one peer: takes its bytes in place of the framing, and keeps the newest picture for whoever asks. */
+import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
+import { SocketError } from '../../core/socketError.ts';
+import type { Picture } from '../../core/video/picture.ts';
+import { readTestPattern } from '../../core/video/testPattern.ts';
+import { minPatternHeight, minPatternWidth } from '../../core/video/testPatternLayout.ts';
+import type { PictureFile, VideoPicture, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
+import { type VideoPayload, videoPayload } from '../../core/video/videoPayload.ts';
+import type { EndpointContext } from '../endpoints/endpointContext.ts';
+import type { Intake, Peer } from '../endpoints/peer.ts';
+import { type Content, IncomingPicture } from './incomingPicture.ts';
+import { Newest } from './newest.ts';
+import type { RunningVideo } from './runningVideo.ts';
+import { UnreadableFrames } from './unreadableFrames.ts';
+import { VideoFigures, type VideoFiguresOptions } from './videoFigures.ts';
+import type { FrameSink, VideoFollower } from './videoFollower.ts';
+
+/** A picture of another clock, or of long ago, tells nothing. */
+const maxLatencyMs = 60_000;
+
+export type IncomingVideoOptions = Pick<VideoFiguresOptions, 'endpoint' | 'onChange'> & {
+  readonly peer: Peer;
+  readonly follower: VideoFollower;
+  readonly context: EndpointContext;
+};
+
+export class IncomingVideo implements RunningVideo, Intake, FrameSink {
+  readonly isBusy = false;
+  readonly #peer: Peer;
+  readonly #follower: VideoFollower;
+  readonly #context: EndpointContext;
+  readonly #figures: VideoFigures;
+  readonly #pictures = new Newest<IncomingPicture>();
+  readonly #unreadable: UnreadableFrames;
+  readonly #startedMs = performance.now();
+  #numbers = 0;
+
+  constructor({ endpoint, peer, follower, context, onChange }: IncomingVideoOptions) {
+    this.#peer = peer;
+    this.#follower = follower;
+    this.#context = context;
+    const about = { endpoint, direction: 'in', label: peer.address } as const;
+    this.#figures = new VideoFigures({ ...about, peers: () => [peer], onChange });
+    this.#unreadable = new UnreadableFrames(event => context.transcript.event(event, peer));
+  }
+
+  /** Takes the peer's bytes from now on. */
+  start(): void {
+    this.#context.transcript.event({ code: 'videoStarted', direction: 'in' }, this.#peer);
+    this.#peer.divert(this);
+    this.#follower.show(this);
+    this.#figures.changed();
+  }
+
+  get id(): string {
+    return this.#figures.id;
+  }
+
+  get snapshot(): VideoSnapshot {
+    return this.#figures.snapshot;
+  }
+
+  async picture(after: number): Promise<VideoPicture | undefined> {
+    return (await this.#pictures.after(after))?.shown;
+  }
+
+  async file(): Promise<PictureFile> {
+    const { latest } = this.#pictures;
+    if (!latest) throw new SocketError('NO_PICTURE');
+    return latest.file();
+  }
+
+  handOver(): Promise<void> {
+    return Promise.reject(new RangeError('this video is received, not sent'));
+  }
+
+  mute(): void {
+    throw new RangeError('this video is received, not sent');
+  }
+
+  stop(failure?: SocketError): void {
+    if (this.#figures.hasEnded) return;
+    this.#end(failure);
+    if (this.#peer.intake === this) this.#peer.divert(undefined);
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#figures.carried(chunk.length);
+    this.#follower.push(chunk);
+  }
+
+  end(): void {
+    const bytes = this.#follower.end();
+    if (bytes > 0) this.#context.transcript.event({ code: 'unterminatedFrame', bytes }, this.#peer);
+    this.#end();
+  }
+
+  gone(): void {
+    this.#end(new SocketError('CONNECTION_LOST', { address: this.#peer.address }));
+  }
+
+  recognised(wire: VideoWire): void {
+    this.#figures.learn({ wire });
+  }
+
+  frame({ bytes, flaw }: Frame): void {
+    const payload = videoPayload(bytes);
+    const content = flaw ? undefined : contentOf(payload);
+    if (content) this.#take(content);
+    else {
+      this.#figures.unreadable();
+      this.#unreadable.saw(payload);
+    }
+  }
+
+  over(rest: Uint8Array, announced?: bigint): void {
+    const { maxFrameBytes = defaultMaxFrameBytes } = this.#context.config;
+    if (announced !== undefined) {
+      const length = String(announced);
+      this.#context.transcript.event({ code: 'brokenLengthPrefix', length, maxFrameBytes }, this.#peer);
+    }
+    this.#end(new SocketError('NOT_VIDEO', { address: this.#peer.address }));
+    this.#peer.divert(undefined, rest);
+  }
+
+  #take(content: Content): void {
+    const picture = new IncomingPicture(++this.#numbers, content);
+    this.#figures.learn({ codec: 'picture' in content ? 'pickle' : content.image.format });
+    this.#figures.picture(picture, 'picture' in content ? latencyOf(content.picture) : undefined);
+    this.#figures.become('running');
+    if (!this.#pictures.offer(picture)) this.#figures.skip();
+  }
+
+  #end(failure?: SocketError): void {
+    if (this.#figures.hasEnded) return;
+    this.#follower.hide();
+    this.#figures.end(failure);
+    this.#pictures.end();
+    const { frames, bytes, skipped } = this.#figures.snapshot;
+    const durationMs = performance.now() - this.#startedMs;
+    const totals = { frames, bytes, skipped, durationMs };
+    this.#context.transcript.event({ code: 'videoEnded', direction: 'in', ...totals }, this.#peer);
+  }
+}
+
+/** What there is to see; nothing where there is no picture, or half of one. */
+function contentOf(payload: VideoPayload): Content | undefined {
+  if (payload.kind === 'picture') return payload;
+  return payload.kind === 'image' && !payload.image.isCut && payload.image.width !== undefined ? payload : undefined;
+}
+
+/** Where both clocks are one. A stamp has the lowest 32 bits of its time. */
+function latencyOf(picture: Picture): number | undefined {
+  if (picture.width < minPatternWidth || picture.height < minPatternHeight) return undefined;
+  const stamp = readTestPattern(picture);
+  const latencyMs = stamp && (Date.now() - stamp.timeMs) | 0;
+  return latencyMs !== undefined && latencyMs >= 0 && latencyMs <= maxLatencyMs ? latencyMs : undefined;
+}

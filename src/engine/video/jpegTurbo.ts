@@ -1,0 +1,94 @@
+/** JPEG by libjpeg-turbo as WebAssembly, which is loaded when it is first needed: six times as fast as in JavaScript. */
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { encodedImage } from '../../core/video/imageHeader.ts';
+import type { Picture } from '../../core/video/picture.ts';
+
+/** In the bundle it lies beside it. */
+const wasmFile =
+  extname(import.meta.filename) === '.ts'
+    ? join(
+        import.meta.dirname,
+        '../../../node_modules/@cornerstonejs/codec-libjpeg-turbo-8bit/dist/libjpegturbowasm.wasm',
+      )
+    : join(import.meta.dirname, 'libjpegturbowasm.wasm');
+
+/** Memory is at most 4 GiB, and lengths are not looked at. */
+const maxPixels = 8192 * 8192;
+
+/** Halved in both directions, as cameras and OpenCV do. */
+const chromaHalved = 2;
+
+let loading: ReturnType<typeof load> | undefined;
+
+/** Narrower or lower pictures aren't written. */
+export const minJpegSide = 16;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A JPEG file of BGR rows, of at least `minJpegSide` in both directions. `quality` is 1 to 100. */
+export async function encodeJpeg(bgr: Uint8Array, size: Size, quality: number): Promise<Uint8Array> {
+  const { encoder } = await codec();
+  encoder.setQuality(quality);
+  encoder.setProgressive(false);
+  encoder.setSubSampling(chromaHalved);
+  const bitsPerSample = 8 * Math.ceil(mostBytes(size) / bgr.length);
+  const input = encoder.getDecodedBuffer({ ...size, bitsPerSample, componentCount: 3, isSigned: false });
+  swapEnds(bgr, input.subarray(0, bgr.length));
+  encoder.encode();
+  return new Uint8Array(encoder.getEncodedBuffer());
+}
+
+/** Rejects with an Error for what is no JPEG file, or one of more pixels than it has room for. */
+export async function decodeJpeg(jpeg: Uint8Array): Promise<Picture> {
+  const { width: columns = 0, height: rows = 0 } = encodedImage(jpeg) ?? {};
+  if (columns * rows === 0 || columns * rows > maxPixels) throw new Error('it is no JPEG file, or too large');
+  const { decoder } = await codec();
+  try {
+    decoder.getEncodedBuffer(jpeg.length).set(jpeg);
+    decoder.decode();
+  } catch (error) {
+    throw new Error('it is no JPEG file, or a damaged one', { cause: error });
+  }
+  const { width, height, componentCount } = decoder.getFrameInfo();
+  const decoded = decoder.getDecodedBuffer();
+  if (componentCount === 1) return { width, height, order: 'grey', pixels: new Uint8Array(decoded) };
+  const pixels = new Uint8Array(decoded.length);
+  swapEnds(decoded, pixels);
+  return { width, height, order: 'bgr', pixels };
+}
+
+/**
+ * What a file has at most (`tjBufSize`). Room for a file is made as large as that for its pixels, and written to without another look: so
+ * pixels are said to have more bytes than they have.
+ */
+function mostBytes({ width, height }: Size): number {
+  const [columns, rows] = [Math.ceil(width / 16), Math.ceil(height / 16)];
+  return columns * rows * 16 * 16 * 3 + 2048;
+}
+
+/** BGR as RGB, or the other way round. */
+function swapEnds(from: Uint8Array | Uint8ClampedArray, to: Uint8Array | Uint8ClampedArray): void {
+  for (let at = 0; at < to.length; at += 3) {
+    to[at] = from[at + 2] ?? 0;
+    to[at + 1] = from[at + 1] ?? 0;
+    to[at + 2] = from[at] ?? 0;
+  }
+}
+
+function codec(): ReturnType<typeof load> {
+  loading ??= load();
+  return loading;
+}
+
+async function load() {
+  const [{ default: create }, wasmBinary] = await Promise.all([
+    import('@cornerstonejs/codec-libjpeg-turbo-8bit/wasmjs'),
+    readFile(wasmFile),
+  ]);
+  const { JPEGEncoder, JPEGDecoder } = await create({ wasmBinary });
+  return { encoder: new JPEGEncoder(), decoder: new JPEGDecoder() };
+}

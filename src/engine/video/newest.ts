@@ -1,0 +1,69 @@
+/** Of things that come one after another the newest, for all who ask for one that is newer than their last: latest wins. */
+
+export interface Numbered {
+  /** Greater than those of all that came before. */
+  readonly number: number;
+}
+
+interface Asker<T> {
+  readonly after: number;
+  resolve(newer: T | undefined): void;
+}
+
+export class Newest<T extends Numbered> {
+  readonly #askers = new Set<Asker<T>>();
+  #newest: T | undefined;
+  #isTaken = true;
+  #hasEnded = false;
+
+  /** The newest that came, whether somebody asked for it or not. */
+  get latest(): T | undefined {
+    return this.#newest;
+  }
+
+  /** Somebody waits for the next one. */
+  get isAwaited(): boolean {
+    return this.#askers.size > 0;
+  }
+
+  /** Takes the place of the one before; false when nobody had asked for that. */
+  offer(next: T): boolean {
+    const wasTaken = this.#isTaken;
+    if (this.#hasEnded) return wasTaken;
+    this.#newest = next;
+    this.#isTaken = false;
+    for (const asker of this.#askers) if (next.number > asker.after) asker.resolve(next);
+    return wasTaken;
+  }
+
+  /** Resolves with the newest whose number is greater, as soon as there is one; with nothing at the end, or when the signal comes. */
+  async after(number: number, signal?: AbortSignal): Promise<T | undefined> {
+    if (signal?.aborted || this.#hasEnded) return undefined;
+    if (this.#newest && this.#newest.number > number) return this.#take(this.#newest);
+    const { promise, resolve } = Promise.withResolvers<T | undefined>();
+    const stop = () => asker.resolve(undefined);
+    const asker: Asker<T> = {
+      after: number,
+      resolve: newer => {
+        this.#askers.delete(asker);
+        signal?.removeEventListener('abort', stop);
+        resolve(newer && this.#take(newer));
+      },
+    };
+    this.#askers.add(asker);
+    signal?.addEventListener('abort', stop);
+    return promise;
+  }
+
+  /** Nothing more comes, and nothing is kept. */
+  end(): void {
+    this.#hasEnded = true;
+    this.#newest = undefined;
+    for (const asker of this.#askers) asker.resolve(undefined);
+  }
+
+  #take(newest: T): T {
+    this.#isTaken = true;
+    return newest;
+  }
+}

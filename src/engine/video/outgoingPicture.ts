@@ -1,0 +1,97 @@
+/** One picture that is sent: made, encoded and shown only when somebody asks for that, and once for all who do. */
+import { i420Bytes, toI420 } from '../../core/video/i420.ts';
+import type { Picture } from '../../core/video/picture.ts';
+import { type I420Picture, scaledBgr } from '../../core/video/scaledBgr.ts';
+import type { PictureFile, VideoCodec, VideoOptions, VideoPicture } from '../../core/video/video.ts';
+import { pickledPicture, prefixedPayload } from '../../core/video/writePicture.ts';
+import { encodeJpeg } from './jpegTurbo.ts';
+import type { Numbered } from './newest.ts';
+import { encodePng } from './png.ts';
+import type { SourcePicture } from './sources/videoSource.ts';
+
+const defaultQuality = 80;
+
+/** What goes to the wire. */
+export interface EncodedPicture {
+  readonly width: number;
+  readonly height: number;
+  /** With its length before it, to be written in order. */
+  readonly parts: readonly Uint8Array[];
+  readonly bytes: number;
+}
+
+type Encode = (picture: SourcePicture, options: VideoOptions) => Promise<Omit<EncodedPicture, 'bytes'>>;
+
+const encoders: Record<VideoCodec, Encode> = {
+  pickle: async (picture, options) => {
+    const { width, height } = options;
+    const pixels = scaledBgr(await picture.pixels(), options);
+    return { width, height, parts: pickledPicture({ width, height, order: 'bgr', pixels }) };
+  },
+  jpeg: async (picture, options) => {
+    const { width, height, quality = defaultQuality } = options;
+    if (picture.jpeg) return { width: picture.width, height: picture.height, parts: [picture.jpeg] };
+    return { width, height, parts: [await encodeJpeg(scaledBgr(await picture.pixels(), options), options, quality)] };
+  },
+};
+
+export class OutgoingPicture implements Numbered {
+  readonly number: number;
+  readonly source: SourcePicture;
+  readonly #options: VideoOptions;
+  #encoded: Promise<EncodedPicture> | undefined;
+  #shown: Promise<VideoPicture> | undefined;
+  /** A peer has it. */
+  isSent = false;
+
+  /** `like` is the one before: what was made of the same picture already is taken from it. */
+  constructor(number: number, source: SourcePicture, options: VideoOptions, like: OutgoingPicture | undefined) {
+    this.number = number;
+    this.source = source;
+    this.#options = options;
+    if (like?.source === source) this.#encoded = like.#encoded;
+  }
+
+  /** As the codec writes it. */
+  get encoded(): Promise<EncodedPicture> {
+    this.#encoded ??= encode(this.source, this.#options);
+    return this.#encoded;
+  }
+
+  /** As it came from its source. */
+  get shown(): Promise<VideoPicture> {
+    this.#shown ??= show(this.number, this.source);
+    return this.#shown;
+  }
+
+  async file(): Promise<PictureFile> {
+    const { jpeg } = this.source;
+    if (jpeg) return { bytes: jpeg, mediaType: 'image/jpeg' };
+    const picture = await this.source.pixels();
+    return { bytes: await encodePng('planes' in picture ? bgrPicture(picture) : picture), mediaType: 'image/png' };
+  }
+}
+
+async function encode(source: SourcePicture, options: VideoOptions): Promise<EncodedPicture> {
+  const { parts, ...size } = await encoders[options.codec](source, options);
+  const prefixed = prefixedPayload(parts, options.endian ?? 'little');
+  return { ...size, parts: prefixed, bytes: prefixed.reduce((sum, part) => sum + part.length, 0) };
+}
+
+async function show(number: number, { width, height, jpeg, pixels }: SourcePicture): Promise<VideoPicture> {
+  const about = { number, width, height };
+  if (jpeg) return { ...about, bytes: jpeg, format: 'encoded', mediaType: 'image/jpeg' };
+  const picture = await pixels();
+  return { ...about, bytes: 'planes' in picture ? picture.planes : i420Of(picture), format: 'I420' };
+}
+
+function i420Of(picture: Picture): Uint8Array {
+  const planes = new Uint8Array(i420Bytes(picture.width, picture.height));
+  toI420(picture, planes, 'bt601');
+  return planes;
+}
+
+function bgrPicture(picture: I420Picture): Picture {
+  const { width, height } = picture;
+  return { width, height, order: 'bgr', pixels: scaledBgr(picture, picture) };
+}

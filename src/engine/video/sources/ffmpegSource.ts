@@ -1,0 +1,103 @@
+/** Pictures of a camera or a file that ffmpeg reads: it scales them, keeps the rate, and writes their bare bytes to its output. */
+import { spawn } from 'node:child_process';
+import { SocketError } from '../../../core/socketError.ts';
+import type { StartSource } from './videoSource.ts';
+
+/** Of what it says, so much from the end is kept. */
+const saidUnits = 4096;
+
+export const startFfmpeg: StartSource<'ffmpeg'> = (options, sink) => {
+  const { width, height, source } = options;
+  const child = spawn(source.program, ffmpegArguments(options), {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  const frames = new RawFrames(width * height * 3, pixels => {
+    const picture = { width, height, order: 'bgr', pixels } as const;
+    sink.offer({ width, height, pixels: async () => picture });
+  });
+  let said = '';
+  let isStopped = false;
+  const end = (failure?: SocketError) => {
+    if (!isStopped) sink.end(failure);
+  };
+  child.stdout.on('data', (chunk: Buffer) => !isStopped && frames.push(chunk));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-saidUnits);
+  });
+  child.on('error', (error: NodeJS.ErrnoException) => end(notStarted(source.program, error)));
+  child.on('close', (status, signal) => {
+    if (status === 0) end();
+    else
+      end(
+        new SocketError('PROGRAM_FAILED', { program: source.program, detail: lastLine(said) ?? `${signal ?? status}` }),
+      );
+  });
+  return {
+    stop() {
+      isStopped = true;
+      // It has nothing to finish, and one that waits for a device may not listen to anything milder.
+      child.kill('SIGKILL');
+      child.stdout.destroy();
+    },
+  };
+};
+
+/** Cuts bytes into frames of one size. */
+class RawFrames {
+  readonly #frameBytes: number;
+  readonly #whole: (frame: Uint8Array) => void;
+  #frame: Uint8Array;
+  #filled = 0;
+
+  constructor(frameBytes: number, whole: (frame: Uint8Array) => void) {
+    this.#frameBytes = frameBytes;
+    this.#whole = whole;
+    this.#frame = new Uint8Array(frameBytes);
+  }
+
+  push(chunk: Uint8Array): void {
+    for (let at = 0; at < chunk.length; ) {
+      const piece = chunk.subarray(at, at + this.#frameBytes - this.#filled);
+      this.#frame.set(piece, this.#filled);
+      this.#filled += piece.length;
+      at += piece.length;
+      if (this.#filled === this.#frameBytes) this.#finish();
+    }
+  }
+
+  #finish(): void {
+    const frame = this.#frame;
+    this.#frame = new Uint8Array(this.#frameBytes);
+    this.#filled = 0;
+    this.#whole(frame);
+  }
+}
+
+function ffmpegArguments({ source, width, height, fps }: Parameters<StartSource<'ffmpeg'>>[0]): string[] {
+  const fitted = `scale=${width}:${height}:force_original_aspect_ratio=decrease`;
+  const padded = `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2`;
+  return [
+    ...['-hide_banner', '-nostdin', '-loglevel', 'error'],
+    ...(source.repeats === undefined ? [] : ['-re']),
+    ...(source.repeats ? ['-stream_loop', '-1'] : []),
+    ...source.input,
+    ...['-an', '-sn', '-dn', '-vf', `${fitted},${padded},setsar=1`, '-r', `${fps}`],
+    ...['-f', 'rawvideo', '-pix_fmt', 'bgr24', 'pipe:1'],
+  ];
+}
+
+function notStarted(program: string, error: NodeJS.ErrnoException): SocketError {
+  return error.code === 'ENOENT'
+    ? new SocketError('PROGRAM_NOT_FOUND', { program }, { cause: error })
+    : new SocketError('PROGRAM_FAILED', { program, detail: error.message }, { cause: error });
+}
+
+function lastLine(text: string): string | undefined {
+  return (
+    text
+      .trimEnd()
+      .split(/[\r\n]+/)
+      .at(-1) || undefined
+  );
+}

@@ -1,0 +1,43 @@
+/** One picture of a file, again and again. */
+import { readFile } from 'node:fs/promises';
+import { SocketError } from '../../../core/socketError.ts';
+import { encodedImage } from '../../../core/video/imageHeader.ts';
+import type { Picture } from '../../../core/video/picture.ts';
+import { decodeJpeg } from '../jpegTurbo.ts';
+import { PictureClock } from '../pictureClock.ts';
+import { decodePng } from '../png.ts';
+import type { SourcePicture, StartSource } from './videoSource.ts';
+
+export const startImage: StartSource<'image'> = ({ source: { path }, fps }, sink) => {
+  let clock: PictureClock | undefined;
+  let isStopped = false;
+  readPicture(path).then(
+    picture => {
+      if (!isStopped) clock = new PictureClock(fps, () => sink.offer(picture));
+    },
+    error => !isStopped && sink.end(SocketError.from(error, 'readFile', path)),
+  );
+  return {
+    stop() {
+      isStopped = true;
+      clock?.stop();
+    },
+  };
+};
+
+async function readPicture(path: string): Promise<SourcePicture> {
+  const picture = await decoded(path);
+  return { width: picture.width, height: picture.height, pixels: async () => picture };
+}
+
+async function decoded(path: string): Promise<Picture> {
+  const bytes = await readFile(path);
+  const image = encodedImage(bytes);
+  try {
+    if (image?.format === 'jpeg') return await decodeJpeg(bytes);
+    if (image?.format === 'png') return await decodePng(bytes);
+  } catch (error) {
+    throw new SocketError('NOT_A_PICTURE', { address: path }, { cause: error });
+  }
+  throw new SocketError('NOT_A_PICTURE', { address: path });
+}

@@ -1,0 +1,105 @@
+/** Pictures that somebody hands over one by one, a page with a camera or a screen: as many a second as are asked for, at most. */
+import { i420Bytes } from '../../../core/video/i420.ts';
+import { encodedImage } from '../../../core/video/imageHeader.ts';
+import { type Picture, pictureBytes } from '../../../core/video/picture.ts';
+import type { I420Picture } from '../../../core/video/scaledBgr.ts';
+import type { PushedPicture } from '../../../core/video/video.ts';
+import { decodeJpeg } from '../jpegTurbo.ts';
+import type { RunningSource, SourcePicture, SourceSink, StartSource } from './videoSource.ts';
+
+/** Larger ones are no pictures of a camera. */
+const maxPixels = 8192 * 8192;
+
+interface Waiting {
+  readonly picture: SourcePicture;
+  /** The next one may come. */
+  done(): void;
+}
+
+export function startPushed(
+  { fps }: Parameters<StartSource<'pushed'>>[0],
+  sink: SourceSink,
+  nowMs = () => performance.now(),
+): RunningSource {
+  const pace = new Pace(fps, picture => sink.offer(picture), nowMs);
+  return {
+    push: async pushed => pace.push(sourcePicture(pushed)),
+    stop: () => pace.stop(),
+  };
+}
+
+/** Lets one picture through at each beat; who comes too early takes the place of the one that waits. */
+class Pace {
+  readonly #intervalMs: number;
+  readonly #offer: (picture: SourcePicture) => void;
+  readonly #nowMs: () => number;
+  #waiting: Waiting | undefined;
+  #isStopped = false;
+  /** When the next one may go. */
+  #dueMs = -Infinity;
+  #timer: NodeJS.Timeout | undefined;
+  #release: (() => void) | undefined;
+
+  constructor(fps: number, offer: (picture: SourcePicture) => void, nowMs: () => number) {
+    this.#intervalMs = 1000 / fps;
+    this.#offer = offer;
+    this.#nowMs = nowMs;
+  }
+
+  push(picture: SourcePicture): Promise<void> {
+    this.#waiting?.done();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting = { picture, done: resolve };
+    if (this.#isStopped) resolve();
+    else if (!this.#timer) this.#next();
+    return promise;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    this.#release?.();
+    this.#waiting?.done();
+  }
+
+  #next(): void {
+    const waiting = this.#waiting;
+    if (!waiting) return;
+    this.#waiting = undefined;
+    const nowMs = this.#nowMs();
+    // Who is a little late is so once only; who is slower doesn't save up for later.
+    this.#dueMs = (nowMs - this.#dueMs < this.#intervalMs ? this.#dueMs : nowMs) + this.#intervalMs;
+    this.#release = waiting.done;
+    this.#timer = setTimeout(() => this.#beat(), Math.max(0, this.#dueMs - nowMs));
+    this.#offer(waiting.picture);
+  }
+
+  #beat(): void {
+    this.#timer = undefined;
+    this.#release?.();
+    this.#release = undefined;
+    this.#next();
+  }
+}
+
+function sourcePicture(pushed: PushedPicture): SourcePicture {
+  const { width, height, format, bytes, capturedMs } = pushed;
+  if (!isSize(width) || !isSize(height) || width * height > maxPixels) {
+    throw new RangeError(`a picture has no size of ${width} × ${height}`);
+  }
+  const about = { width, height, ...(capturedMs !== undefined && { capturedMs }) };
+  if (format === 'jpeg') {
+    const image = encodedImage(bytes);
+    if (image?.format !== 'jpeg' || image.isCut) throw new RangeError('it is no JPEG file, or half of one');
+    return { ...about, jpeg: bytes, pixels: () => decodeJpeg(bytes) };
+  }
+  const expected = format === 'I420' ? i420Bytes(width, height) : pictureBytes(width, height, 'rgba');
+  if (bytes.length !== expected) throw new RangeError(`${format} of ${width} × ${height} has ${expected} bytes`);
+  const picture: Picture | I420Picture =
+    format === 'I420' ? { width, height, planes: bytes } : { width, height, order: 'rgba', pixels: bytes };
+  return { ...about, pixels: async () => picture };
+}
+
+function isSize(pixels: number): boolean {
+  return Number.isInteger(pixels) && pixels > 0;
+}

@@ -1,0 +1,28 @@
+/** A moving pattern with a number and a clock in it: needs nothing. */
+import { type Picture, pictureBytes } from '../../../core/video/picture.ts';
+import { drawTestPattern } from '../../../core/video/testPattern.ts';
+import { PictureClock } from '../pictureClock.ts';
+import type { StartSource } from './videoSource.ts';
+
+export const startTestPattern: StartSource<'test-pattern'> = ({ width, height, fps }, sink) => {
+  let frame = 0;
+  const clock = new PictureClock(fps, () => {
+    const stamp = { frame: ++frame, timeMs: Date.now() };
+    let drawn: Picture | undefined;
+    const draw = (): Picture => {
+      const pixels = new Uint8Array(pictureBytes(width, height, 'bgr'));
+      drawTestPattern(pixels, width, height, stamp);
+      return { width, height, order: 'bgr', pixels };
+    };
+    sink.offer({
+      width,
+      height,
+      capturedMs: stamp.timeMs,
+      pixels: async () => {
+        drawn ??= draw();
+        return drawn;
+      },
+    });
+  });
+  return { stop: () => clock.stop() };
+};

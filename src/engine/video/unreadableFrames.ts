@@ -1,0 +1,76 @@
+/** Tells of frames that are no picture: of the first one, then at most once a second, however many there are. */
+import { isNode } from '../../core/pickle/pickleValue.ts';
+import type { ReadPickle } from '../../core/pickle/readPickle.ts';
+import type { TranscriptEvent, UnreadableReason } from '../../core/transcriptEntry.ts';
+import type { VideoPayload } from '../../core/video/videoPayload.ts';
+
+const intervalMs = 1000;
+
+interface Reason {
+  readonly reason: UnreadableReason;
+  readonly detail?: string;
+}
+
+export class UnreadableFrames {
+  readonly #tell: (event: TranscriptEvent) => void;
+  readonly #nowMs: () => number;
+  #untold = 0;
+  #toldMs = -intervalMs;
+
+  constructor(tell: (event: TranscriptEvent) => void, nowMs = () => performance.now()) {
+    this.#tell = tell;
+    this.#nowMs = nowMs;
+  }
+
+  saw(payload: VideoPayload): void {
+    this.#untold++;
+    const nowMs = this.#nowMs();
+    if (nowMs - this.#toldMs < intervalMs) return;
+    this.#toldMs = nowMs;
+    this.#tell({ code: 'pictureUnreadable', frames: this.#untold, ...reasonOf(payload) });
+    this.#untold = 0;
+  }
+}
+
+function reasonOf(payload: VideoPayload): Reason {
+  switch (payload.kind) {
+    case 'empty':
+    case 'unknown':
+      return { reason: payload.kind };
+    case 'image':
+    case 'picture':
+      return { reason: 'cutImage' };
+    case 'brokenPickle':
+      return { reason: 'brokenPickle' };
+    case 'pickle':
+      return pickleReason(payload.pickle);
+    case 'array':
+      return arrayReason(payload.flaw);
+  }
+}
+
+/** Of a program the first thing that it would call. */
+function pickleReason({ objects }: ReadPickle): Reason {
+  const calls = objects.map(({ callee }) => (isNode(callee) && callee.kind === 'global' ? callee.name : undefined));
+  const detail = calls.find(name => name !== undefined);
+  return { reason: 'otherPickle', ...(detail !== undefined && { detail }) };
+}
+
+function arrayReason(flaw: (VideoPayload & { kind: 'array' })['flaw']): Reason {
+  switch (flaw.code) {
+    case 'wrongElementType':
+      return { reason: 'wrongElementType', detail: flaw.dtype };
+    case 'wrongOrder':
+      return { reason: 'wrongOrder' };
+    case 'wrongSize':
+      return { reason: 'wrongSize', detail: shapeText(flaw.shape) };
+    case 'wrongShape':
+    case 'noPixels':
+      return { reason: 'wrongShape', detail: shapeText(flaw.shape) };
+  }
+}
+
+/** As numpy shows it. */
+function shapeText(shape: readonly number[]): string {
+  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
+}

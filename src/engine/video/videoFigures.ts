@@ -1,0 +1,140 @@
+/** What a video's snapshot shows: its counters and rates, its state and how it ended. */
+import { randomUUID } from 'node:crypto';
+import type { SocketError } from '../../core/socketError.ts';
+import type { VideoSnapshot, VideoState } from '../../core/video/video.ts';
+import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
+import { RateMeter } from '../transfer/rateMeter.ts';
+
+/** So long after the last picture nothing goes any more. */
+const quietMs = 2000;
+/** How much of a new latency goes into the figure that is shown. */
+const latencyWeight = 0.1;
+
+type Facts = Partial<Pick<VideoSnapshot, 'codec' | 'wire'>>;
+
+export interface VideoFiguresOptions extends Facts {
+  readonly endpoint: string;
+  readonly direction: 'in' | 'out';
+  readonly label: string;
+  readonly peers: () => readonly TranscriptPeer[];
+  /** Something that the snapshot shows has changed; with the last snapshot when it has ended. */
+  readonly onChange: (video: string, ended?: VideoSnapshot) => void;
+}
+
+export class VideoFigures {
+  readonly id = randomUUID();
+  readonly #options: VideoFiguresOptions;
+  readonly #pictures = new RateMeter();
+  readonly #wire = new RateMeter();
+  readonly #startedMs = Date.now();
+  #facts: Facts;
+  #state: VideoState = 'waiting';
+  #counts = { frames: 0, skipped: 0, unreadable: 0, bytes: 0 };
+  #size = { width: 0, height: 0 };
+  #latencyMs: number | undefined;
+  #ended: Pick<VideoSnapshot, 'peers' | 'endedMs' | 'failure'> | undefined;
+  #quiet: NodeJS.Timeout | undefined;
+
+  constructor(options: VideoFiguresOptions) {
+    this.#options = options;
+    const { codec, wire } = options;
+    this.#facts = { ...(codec !== undefined && { codec }), ...(wire && { wire }) };
+  }
+
+  get snapshot(): VideoSnapshot {
+    const { endpoint, direction, label, peers } = this.#options;
+    const nowMs = performance.now();
+    const runs = this.#state === 'running';
+    return {
+      id: this.id,
+      ...{ endpoint, direction, label },
+      peers: peers().map(({ id, address }) => ({ id, address })),
+      state: this.#state,
+      ...this.#facts,
+      ...this.#counts,
+      ...this.#size,
+      fps: runs ? this.#pictures.rate(this.#counts.frames, nowMs) : 0,
+      bytesPerSecond: runs ? this.#wire.rate(this.#counts.bytes, nowMs) : 0,
+      ...(this.#latencyMs !== undefined && { latencyMs: this.#latencyMs }),
+      startedMs: this.#startedMs,
+      ...this.#ended,
+    };
+  }
+
+  get hasEnded(): boolean {
+    return this.#state === 'ended';
+  }
+
+  /** What was learned of it meanwhile. */
+  learn(facts: Facts): void {
+    if (facts.codec === this.#facts.codec && !facts.wire) return;
+    this.#facts = { ...this.#facts, ...facts };
+    this.changed();
+  }
+
+  become(state: Exclude<VideoState, 'ended'>): void {
+    if (this.hasEnded || this.#state === state) return;
+    this.#state = state;
+    this.#forgetRates();
+    this.changed();
+  }
+
+  /** More bytes on the wire. */
+  carried(bytes: number): void {
+    this.#wire.saw(this.#counts.bytes, performance.now());
+    this.#counts.bytes += bytes;
+    this.#isBusy();
+  }
+
+  /** A picture came, or went. */
+  picture(size: { readonly width: number; readonly height: number }, latencyMs: number | undefined): void {
+    this.#pictures.saw(this.#counts.frames, performance.now());
+    this.#counts.frames++;
+    this.#size = { width: size.width, height: size.height };
+    const before = this.#latencyMs ?? latencyMs;
+    this.#latencyMs =
+      latencyMs === undefined || before === undefined ? undefined : before + (latencyMs - before) * latencyWeight;
+    this.#isBusy();
+  }
+
+  skip(): void {
+    this.#counts.skipped++;
+    this.changed();
+  }
+
+  unreadable(): void {
+    this.#counts.unreadable++;
+    this.#isBusy();
+  }
+
+  end(failure: SocketError | undefined): void {
+    if (this.hasEnded) return;
+    const { peers } = this.snapshot;
+    clearTimeout(this.#quiet);
+    this.#state = 'ended';
+    this.#ended = { peers, endedMs: Date.now(), ...(failure && { failure: failure.failure }) };
+    this.changed();
+  }
+
+  changed(): void {
+    this.#options.onChange(this.id, this.hasEnded ? this.snapshot : undefined);
+  }
+
+  /** Rates fall to 0 when nothing comes: that nothing came is a change, too. */
+  #isBusy(): void {
+    if (this.hasEnded) return;
+    if (this.#quiet) this.#quiet.refresh();
+    else this.#quiet = setTimeout(() => this.#becomeQuiet(), quietMs);
+    this.changed();
+  }
+
+  #becomeQuiet(): void {
+    this.#forgetRates();
+    this.changed();
+  }
+
+  #forgetRates(): void {
+    this.#pictures.forget();
+    this.#wire.forget();
+  }
+}

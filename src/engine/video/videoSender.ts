@@ -1,0 +1,125 @@
+/** Sends one peer the newest picture, again and again: while a picture is on its way, those that come are skipped. */
+import { SocketError } from '../../core/socketError.ts';
+import type { EndpointContext } from '../endpoints/endpointContext.ts';
+import type { Lane } from '../endpoints/outbox.ts';
+import type { Peer } from '../endpoints/peer.ts';
+import { withSignal } from '../transfer/withSignal.ts';
+import type { Newest } from './newest.ts';
+import type { EncodedPicture, OutgoingPicture } from './outgoingPicture.ts';
+
+/** What a sender needs of the video that it belongs to. */
+export interface SentVideo {
+  readonly pictures: Newest<OutgoingPicture>;
+  /** The kernel has the last byte of a picture. */
+  sent(picture: OutgoingPicture, encoded: EncodedPicture): void;
+  /** It has the direction, or a picture is through for the first time. */
+  senderChanged(): void;
+  /** Nothing more can go to this peer: a SocketError says why. Anything else is what is wrong with the picture. */
+  senderFailed(sender: VideoSender, error: unknown): void;
+}
+
+export class VideoSender {
+  readonly peer: Peer;
+  readonly #video: SentVideo;
+  readonly #context: EndpointContext;
+  /** Of the time between two mutings. */
+  #sending: AbortController | undefined;
+  #writing: Promise<void> = Promise.resolve();
+  #isHeld = false;
+  #isRunning = false;
+  #hasEnded = false;
+  #startedMs: number | undefined;
+  #counts = { frames: 0, bytes: 0, skipped: 0 };
+
+  constructor(peer: Peer, video: SentVideo, context: EndpointContext) {
+    this.peer = peer;
+    this.#video = video;
+    this.#context = context;
+  }
+
+  /** It has the direction. */
+  get isHeld(): boolean {
+    return this.#isHeld;
+  }
+
+  /** Pictures go. */
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
+  /** Waits for the direction, then sends. */
+  start(): void {
+    if (this.#sending || this.#hasEnded) return;
+    const sending = new AbortController();
+    this.#sending = sending;
+    this.#send(sending.signal).catch((error: unknown) => {
+      if (sending.signal.aborted) return;
+      this.#video.senderFailed(this, error);
+    });
+  }
+
+  /** Leaves the direction to others. What the kernel is being handed still goes, so that the stream stays whole. */
+  pause(): void {
+    this.#sending?.abort(new SocketError('CANCELLED'));
+    this.#sending = undefined;
+    this.#isHeld = false;
+    this.#isRunning = false;
+  }
+
+  /** Sends nothing more, and tells the transcript what went. */
+  end(): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.pause();
+    if (this.#startedMs === undefined) return;
+    const durationMs = performance.now() - this.#startedMs;
+    this.#context.transcript.event({ code: 'videoEnded', direction: 'out', ...this.#counts, durationMs }, this.peer);
+  }
+
+  async #send(signal: AbortSignal): Promise<void> {
+    const lane = await this.peer.lane(signal, 'video');
+    const release = () => lane.release();
+    signal.addEventListener('abort', release);
+    try {
+      // Who was muted and unmuted in a moment would else write a second picture behind the first.
+      await withSignal(this.#writing, signal);
+      this.#begin();
+      await this.#sendEach(lane, signal);
+    } finally {
+      release();
+    }
+  }
+
+  #begin(): void {
+    this.#isHeld = true;
+    if (this.#startedMs === undefined) {
+      this.#startedMs = performance.now();
+      this.#context.transcript.event({ code: 'videoStarted', direction: 'out' }, this.peer);
+    }
+    this.#video.senderChanged();
+  }
+
+  async #sendEach(lane: Lane, signal: AbortSignal): Promise<void> {
+    let last = 0;
+    for (;;) {
+      const picture = await this.#video.pictures.after(last, signal);
+      if (!picture) return;
+      if (last > 0) this.#counts.skipped += picture.number - last - 1;
+      last = picture.number;
+      const encoded = await picture.encoded;
+      signal.throwIfAborted();
+      const written = lane.write(encoded.parts).then(() => this.#sent(picture, encoded));
+      this.#writing = written.catch(() => undefined /* told below, unless it was stopped meanwhile */);
+      await withSignal(written, signal);
+    }
+  }
+
+  #sent(picture: OutgoingPicture, encoded: EncodedPicture): void {
+    this.#counts.frames++;
+    this.#counts.bytes += encoded.bytes;
+    this.#video.sent(picture, encoded);
+    if (this.#isRunning || !this.#isHeld) return;
+    this.#isRunning = true;
+    this.#video.senderChanged();
+  }
+}

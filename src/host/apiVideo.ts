@@ -1,0 +1,65 @@
+/** Video as the public API gives it. */
+import type { VideoSnapshot, VideoState } from '../core/video/video.ts';
+import type { StartVideoOptions, VideoCounters, VideoStream } from './api.ts';
+import { withSentence } from './sentences.ts';
+import { startVideo } from './video/startVideo.ts';
+import { videoFormat } from './video/videoChoices.ts';
+import type { VideoParts } from './video/videoParts.ts';
+import type { Videos } from './video/videos.ts';
+
+/** Rejects with a TypeError naming what is wrong with the options. */
+export async function startApiVideo(
+  parts: VideoParts,
+  endpoint: string,
+  options: StartVideoOptions,
+): Promise<VideoStream> {
+  const { source = 'test-pattern', uri, device, peer, toNewPeers = false, ...given } = options;
+  const target = peer === undefined ? undefined : { peer };
+  const wanted = { source, uri, device, format: videoFormat.parse(given), target, toNewPeers };
+  return new ApiVideo(parts.videos, await startVideo(parts, parts.videos.endpoints.find(endpoint), wanted));
+}
+
+export async function showApiVideo({ videos }: VideoParts, endpoint: string, peer: string): Promise<VideoStream> {
+  return new ApiVideo(videos, await videos.show(endpoint, peer));
+}
+
+class ApiVideo implements VideoStream {
+  readonly id: string;
+  readonly #videos: Videos;
+  #last: VideoSnapshot;
+
+  constructor(videos: Videos, video: VideoSnapshot) {
+    this.id = video.id;
+    this.#videos = videos;
+    this.#last = video;
+  }
+
+  get direction(): 'in' | 'out' {
+    return this.#last.direction;
+  }
+
+  get state(): VideoState {
+    return this.#snapshot.state;
+  }
+
+  get counters(): VideoCounters {
+    const { direction, frames, skipped, width, height, fps, latencyMs } = this.#snapshot;
+    const [framesIn, framesOut] = direction === 'in' ? [frames, 0] : [0, frames];
+    return { framesIn, framesOut, skipped, width, height, fps, latencyMs };
+  }
+
+  async stop(): Promise<void> {
+    const { endpoint } = this.#last;
+    try {
+      await this.#videos.endpoints.calls.stopVideo(this.id);
+      if (this.#videos.endpoints.has(endpoint)) await this.#videos.of(endpoint);
+    } catch (error) {
+      throw withSentence(error);
+    }
+  }
+
+  get #snapshot(): VideoSnapshot {
+    this.#last = this.#videos.known.find(({ id }) => id === this.id) ?? this.#last;
+    return this.#last;
+  }
+}

@@ -1,0 +1,159 @@
+/** Video by command: from the palette, from menus and pages, and by callers who are asked nothing. */
+import { l10n, Uri, workspace } from 'vscode';
+import * as z from 'zod';
+import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
+import { isStream } from '../endpointLabels.ts';
+import type { Endpoints } from '../endpoints.ts';
+import { askSource, askTargets, askVideoSourceFile } from '../video/askVideo.ts';
+import { askRecording, startRecording, stopRecording } from '../video/recordVideo.ts';
+import { askVideoFile, extensionOf, offerSnapshot } from '../video/saveVideo.ts';
+import { startVideo as start } from '../video/startVideo.ts';
+import { videoFormat, videoSources } from '../video/videoChoices.ts';
+import { endpointOf, namedPeer, peerOf, pick, pickEndpoint } from './commandArguments.ts';
+import type { CommandContext } from './commandContext.ts';
+import { isByHand } from './isByHand.ts';
+
+const file = z.custom<Uri>(value => value instanceof Uri, { error: 'must be a Uri' });
+
+const startArgument = videoFormat.partial().extend({
+  endpoint: z.string(),
+  source: z.enum(videoSources).default('test-pattern'),
+  uri: file.optional(),
+  device: z.string().optional(),
+  peer: z.string().optional(),
+  toNewPeers: z.boolean().optional(),
+});
+
+const wireArgument = z.union([
+  z.object({ format: z.literal('length-prefixed'), endian: z.enum(['little', 'big']) }),
+  z.object({ format: z.literal('multipart') }),
+]);
+
+/** `{endpoint, peer, wire?}`: shows what a peer sends as video. */
+export async function showVideo(argument: unknown, { endpoints, video, panels }: CommandContext) {
+  const endpoint = await streamOf(argument, endpoints);
+  const peer = await peerOf(argument, endpoint, endpoints);
+  const given = (argument ?? {}) as { wire?: unknown };
+  const wire = given.wire === undefined ? undefined : checked(wireArgument, given.wire);
+  const { id } = await video.videos.show(endpoint.id, peer, wire);
+  if (isByHand(argument)) panels.open(endpoint.id);
+  return { id };
+}
+
+/** `{endpoint, source?, codec?, …, peer?}`; by hand all of it is asked for. */
+export async function startVideo(argument: unknown, context: CommandContext): Promise<{ id: string }> {
+  const { endpoints, video, panels } = context;
+  if (!isByHand(argument)) {
+    const { endpoint, source, uri, peer, toNewPeers = false, ...given } = checked(startArgument, argument);
+    const target = peer === undefined ? undefined : { peer };
+    const wanted = { source, uri, format: videoFormat.parse(given), target, toNewPeers };
+    const { id } = await start(video, endpoints.find(endpoint), wanted);
+    return { id };
+  }
+  const endpoint = await streamOf(argument, endpoints);
+  const choices = await video.choices();
+  const { source, format } = await askSource(choices.of(endpoint.config));
+  const uri = source === 'file' ? await askVideoSourceFile() : undefined;
+  const peer = namedPeer(argument);
+  const targets = peer === undefined ? await askTargets(endpoints, endpoint) : { target: { peer }, toNewPeers: false };
+  await choices.choose(endpoint.config, { source, format });
+  const { id } = await start(video, endpoint, { source, uri, format, ...targets });
+  panels.open(endpoint.id);
+  return { id };
+}
+
+/** `{endpoint, video?}`; the only one that runs where none is named. */
+export async function stopVideo(argument: unknown, context: CommandContext): Promise<void> {
+  const { id, endpoint } = await videoOf(argument, context);
+  await context.endpoints.calls.stopVideo(id);
+  await context.video.videos.of(endpoint);
+}
+
+/** `{endpoint, video?, muted?}`; turns it round where it is not said how it is to be. */
+export async function muteVideo(argument: unknown, context: CommandContext): Promise<void> {
+  const { id, state, endpoint } = await videoOf(argument, context, video => video.direction === 'out');
+  const { muted = state !== 'muted' } = (argument ?? {}) as { muted?: boolean };
+  await context.endpoints.calls.muteVideo(id, muted === true);
+  await context.video.videos.of(endpoint);
+}
+
+/** `{endpoint, video?, uri?}`: writes the newest picture to a file, as exact as it came. */
+export async function snapshotVideo(argument: unknown, context: CommandContext): Promise<{ uri: Uri }> {
+  const video = await videoOf(argument, context);
+  const picture = await context.endpoints.calls.snapshotPicture(video.id);
+  const named = namedFile(argument);
+  const uri = named ?? (await askVideoFile(video, extensionOf(picture), l10n.t('Save')));
+  await workspace.fs.writeFile(uri, picture.bytes);
+  if (!named) void offerSnapshot(uri);
+  return { uri };
+}
+
+/** `{endpoint, video?, uri?}`: begins to record it to a file, or ends that. */
+export async function recordVideo(argument: unknown, context: CommandContext) {
+  const { video: parts } = context;
+  const video = await videoOf(argument, context);
+  const running = parts.recordings.of(video.id);
+  if (running !== undefined) {
+    const { path, bytes } = await stopRecording(parts, running);
+    return { uri: Uri.file(path), bytes };
+  }
+  const page = parts.pages.showing(video) ?? (await openedTab(video, context));
+  const uri = namedFile(argument);
+  if (uri) await startRecording(parts, video, { page, uri });
+  else page.record(await askRecording(parts.recordings, video, page.owner), video.id);
+  return { uri };
+}
+
+/** `{endpoint, video?}`: shows it in a tab that has nothing else. */
+export async function openVideo(argument: unknown, context: CommandContext): Promise<void> {
+  const video = await videoOf(argument, context);
+  (await context.video.tabs()).open(video);
+}
+
+async function openedTab(video: VideoSnapshot, context: CommandContext) {
+  const page = context.video.pages.next(video);
+  (await context.video.tabs()).open(video);
+  return page;
+}
+
+/** The endpoint that the argument names, or one that is open and could carry video. */
+async function streamOf(argument: unknown, endpoints: Endpoints): Promise<EndpointSnapshot> {
+  if (argument !== undefined) return endpointOf(argument, endpoints);
+  return pickEndpoint(endpoints.all.filter(({ state, config }) => state === 'open' && isStream(config)));
+}
+
+/** The video that an argument names, the only one that runs, or what the user picks. @throws SocketError NO_VIDEO. */
+async function videoOf(
+  argument: unknown,
+  { endpoints, video: { videos } }: CommandContext,
+  isMeant: (video: VideoSnapshot) => boolean = () => true,
+): Promise<VideoSnapshot> {
+  const named = (argument as { video?: unknown } | undefined)?.video;
+  if (typeof named === 'string') return videos.find(named);
+  const meant = argument === undefined ? endpoints.all : [await endpointOf(argument, endpoints)];
+  const all = (await Promise.all(meant.map(({ id }) => videos.of(id)))).flat();
+  const running = all.filter(video => !hasVideoEnded(video) && isMeant(video));
+  if (running.length === 1 && running[0]) return running[0];
+  return pick(
+    running.map(video => ({
+      label: `$(${video.direction === 'in' ? 'arrow-down' : 'arrow-up'}) ${video.label}`,
+      description: video.peers.map(({ address }) => address).join(', '),
+      value: video,
+    })),
+    l10n.t('Which video?'),
+    l10n.t('No video is sent or received.'),
+  );
+}
+
+function namedFile(argument: unknown): Uri | undefined {
+  const { uri } = (argument ?? {}) as { uri?: unknown };
+  return uri === undefined ? undefined : checked(file, uri);
+}
+
+/** @throws TypeError naming what is wrong. */
+function checked<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new TypeError(z.prettifyError(parsed.error));
+}

@@ -1,0 +1,22 @@
+/** What a panel's page asks about video beside what any page does: to begin it. */
+import { commands } from 'vscode';
+import type { PanelCalls } from '../../protocol/panelCalls.ts';
+import type { VideoParts } from '../video/videoParts.ts';
+import { told } from './told.ts';
+
+type PanelVideoCalls = Pick<PanelCalls, 'sendVideo' | 'showVideo' | 'answerVideo'>;
+
+export function panelVideoCalls(endpoint: string, { offers }: VideoParts): PanelVideoCalls {
+  const run = async (command: string, peer: string | undefined): Promise<void> => {
+    await commands.executeCommand(`portside.${command}`, {
+      type: 'panel',
+      endpoint,
+      ...(peer !== undefined && { peer }),
+    });
+  };
+  return {
+    sendVideo: target => run('startVideo', target === null || target === 'all' ? undefined : target.peer),
+    showVideo: peer => run('showVideo', peer ?? undefined),
+    answerVideo: answer => told(offers.answer(endpoint, answer)),
+  };
+}

@@ -1,0 +1,114 @@
+/** Asks how video is sent: as what, how large, how often. */
+import { l10n, type QuickPickItem, window } from 'vscode';
+import { Dismissed } from '../dismissed.ts';
+import { type VideoFormat, videoFormat } from './videoChoices.ts';
+
+const sizes: readonly (readonly [number, number])[] = [
+  [320, 240],
+  [640, 480],
+  [800, 600],
+  [1280, 720],
+  [1920, 1080],
+];
+const rates = [5, 10, 15, 25, 30, 60] as const;
+const qualities = [50, 80, 95] as const;
+
+/** `pickled array, little-endian length, 640 × 480, 30 fps` */
+export function formatLabel({ codec, quality, endian, width, height, fps }: VideoFormat): string {
+  const what = codec === 'pickle' ? l10n.t('pickled array') : l10n.t('JPEG, quality {0}', quality);
+  const length = endian === 'little' ? l10n.t('little-endian length') : l10n.t('big-endian length');
+  return `${what}, ${length}, ${width} × ${height}, ${l10n.t('{0} fps', fps)}`;
+}
+
+/** Each question has the answer of last time first. Rejects with Dismissed. */
+export async function askFormat(before: VideoFormat): Promise<VideoFormat> {
+  const codec = await choose(l10n.t('What is a picture on the wire?'), before.codec, [
+    {
+      label: l10n.t('Pickled numpy array (BGR)'),
+      detail: l10n.t(
+        'What pickle.loads and cv2.imshow take: shape (height, width, 3), uint8. Nothing is lost, much is sent.',
+      ),
+      value: 'pickle' as const,
+    },
+    {
+      label: l10n.t('JPEG'),
+      detail: l10n.t('For cv2.imdecode, browsers and Portside. Little is sent, and pixels differ a little.'),
+      value: 'jpeg' as const,
+    },
+  ]);
+  const quality = codec === 'jpeg' ? await askQuality(before.quality) : before.quality;
+  const endian = await choose(l10n.t('How is the length before each picture written?'), before.endian, [
+    {
+      label: l10n.t('8 bytes, little-endian'),
+      detail: 'struct.pack("Q", n), struct.pack("<Q", n)',
+      value: 'little' as const,
+    },
+    {
+      label: l10n.t('8 bytes, big-endian'),
+      detail: 'struct.pack("!Q", n), struct.pack(">Q", n)',
+      value: 'big' as const,
+    },
+  ]);
+  const { width, height } = await askSize(before);
+  return { codec, quality, endian, width, height, fps: await askRate(before.fps) };
+}
+
+interface Item<T> extends QuickPickItem {
+  readonly value: T;
+}
+
+/** What was chosen last comes first: it is taken with Enter. */
+async function choose<T>(placeHolder: string, before: T, items: readonly Item<T>[]): Promise<T> {
+  const sorted = [...items].sort((one, other) => Number(other.value === before) - Number(one.value === before));
+  const chosen = await window.showQuickPick(sorted, { title: l10n.t('Send Video'), placeHolder });
+  if (!chosen) throw new Dismissed();
+  return chosen.value;
+}
+
+async function askQuality(before: number): Promise<number> {
+  const items = [...new Set([...qualities, before])].sort((one, other) => one - other);
+  return choose(
+    l10n.t('Quality of JPEG, 1 to 100'),
+    before,
+    items.map(value => ({ label: String(value), value })),
+  );
+}
+
+async function askRate(before: number): Promise<number> {
+  const items = [...new Set([...rates, before])].sort((one, other) => one - other);
+  const label = (fps: number) => l10n.t('{0} fps', fps);
+  return choose(
+    l10n.t('Pictures a second, at most'),
+    before,
+    items.map(value => ({ label: label(value), value })),
+  );
+}
+
+async function askSize({ width, height }: VideoFormat): Promise<{ width: number; height: number }> {
+  const last = `${width} × ${height}`;
+  const labels = new Set([...sizes.map(([across, down]) => `${across} × ${down}`), last]);
+  const other = l10n.t('Another size…');
+  const items = [...labels, other].map(value => ({ label: value, value }));
+  const chosen = await choose(l10n.t('Size of each picture, in pixels'), last, items);
+  return sizeIn(chosen) ?? askOtherSize(last);
+}
+
+async function askOtherSize(before: string): Promise<{ width: number; height: number }> {
+  const text = await window.showInputBox({
+    title: l10n.t('Send Video'),
+    prompt: l10n.t('Width and height in pixels'),
+    value: before,
+    validateInput: typed => (sizeIn(typed) ? undefined : l10n.t('Two whole numbers from 2 to 4096, as 640x480')),
+  });
+  const size = sizeIn(text ?? '');
+  if (!size) throw new Dismissed();
+  return size;
+}
+
+function sizeIn(text: string): { width: number; height: number } | undefined {
+  const [, width, height] = /^\s*(\d+)\s*[x×*, ]\s*(\d+)\s*$/i.exec(text) ?? [];
+  return videoFormat
+    .pick({ width: true, height: true })
+    .required()
+    .safeParse({ width: Number(width), height: Number(height) }).data;
+}

@@ -1,0 +1,92 @@
+/** Asks what video is sent, how, and to whom. */
+import { l10n, type QuickPickItem, QuickPickItemKind, type Uri, window } from 'vscode';
+import { endpointLabel } from '../../core/endpointLabel.ts';
+import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
+import { pick } from '../commands/commandArguments.ts';
+import { Dismissed } from '../dismissed.ts';
+import type { Endpoints } from '../endpoints.ts';
+import { openPeers } from '../transfers/sendFiles.ts';
+import { askFormat, formatLabel } from './askFormat.ts';
+import type { VideoChoice, VideoFormat, VideoSourceName } from './videoChoices.ts';
+
+interface SourceItem extends QuickPickItem {
+  readonly source?: VideoSourceName;
+}
+
+/** The source that was chosen, and the format, which can be changed on the way. Rejects with Dismissed. */
+export async function askSource(before: VideoChoice): Promise<{ source: VideoSourceName; format: VideoFormat }> {
+  let { format } = before;
+  for (;;) {
+    const chosen = await window.showQuickPick(sourceItems(before.source, format), {
+      title: l10n.t('Send Video'),
+      placeHolder: l10n.t('Where do the pictures come from?'),
+    });
+    if (!chosen) throw new Dismissed();
+    if (chosen.source) return { source: chosen.source, format };
+    format = await askFormat(format);
+  }
+}
+
+function sourceItems(likely: VideoSourceName | undefined, format: VideoFormat): SourceItem[] {
+  const sources: (SourceItem & { source: VideoSourceName })[] = [
+    {
+      label: `$(symbol-color) ${l10n.t('Test pattern')}`,
+      detail: l10n.t('Moves, and has its number and a clock in it. Needs no camera.'),
+      source: 'test-pattern',
+    },
+    {
+      label: `$(device-camera-video) ${l10n.t('Camera')}`,
+      detail: l10n.t('Of the machine that you sit at, where that gives one.'),
+      source: 'camera',
+    },
+    { label: `$(device-desktop) ${l10n.t('Screen')}`, detail: l10n.t('A screen or a window.'), source: 'screen' },
+    {
+      label: `$(file-media) ${l10n.t('File…')}`,
+      detail: l10n.t('A picture, or a film that ffmpeg reads, over and over.'),
+      source: 'file',
+    },
+  ];
+  // The first one is taken with Enter.
+  sources.sort((one, other) => Number(other.source === likely) - Number(one.source === likely));
+  return [
+    ...sources,
+    { label: l10n.t('How it is sent'), kind: QuickPickItemKind.Separator },
+    { label: `$(gear) ${l10n.t('Change format…')}`, detail: formatLabel(format) },
+  ];
+}
+
+export async function askVideoSourceFile(): Promise<Uri> {
+  const [chosen] = (await window.showOpenDialog({ title: l10n.t('Send Video'), openLabel: l10n.t('Send') })) ?? [];
+  if (!chosen) throw new Dismissed();
+  return chosen;
+}
+
+export interface VideoTargets {
+  readonly target?: SendTarget;
+  readonly toNewPeers: boolean;
+}
+
+/** Asks where it is not clear who is meant: one, all who are there, or those who connect later, too. Rejects with Dismissed. */
+export async function askTargets(endpoints: Endpoints, endpoint: EndpointSnapshot): Promise<VideoTargets> {
+  // Each connection of a client is to the same server.
+  if (endpoint.config.kind === 'tcp-client') return { toNewPeers: true };
+  const peers = await openPeers(endpoints, endpoint);
+  const everybody = { toNewPeers: true };
+  if (peers.length === 0) return everybody;
+  const items: { label: string; description: string; value: VideoTargets }[] = [
+    {
+      label: l10n.t('Each that connects'),
+      description: l10n.t('those who are there, and who come later'),
+      value: everybody,
+    },
+    ...(peers.length > 1
+      ? [{ label: l10n.t('All {0} peers', peers.length), description: '', value: { toNewPeers: false } }]
+      : []),
+    ...peers.map(peer => ({
+      label: peer.address,
+      description: peer.id,
+      value: { target: { peer: peer.id }, toNewPeers: false },
+    })),
+  ];
+  return pick(items, l10n.t('Send video to which peer of {0}?', endpointLabel(endpoint)), '');
+}

@@ -1,0 +1,91 @@
+/** What one page has to do with the videos of its endpoint: its calls, what it is told, and what ends with it. */
+import type { Disposable } from 'vscode';
+import type { VideoCalls, VideoEvents } from '../../protocol/videoCalls.ts';
+import { DisposableStore } from '../disposableStore.ts';
+import { panelVideo } from './panelVideo.ts';
+import { PictureFeed } from './pictureFeed.ts';
+import { videoCalls } from './videoCalls.ts';
+import type { VideoPage } from './videoPages.ts';
+import type { VideoParts } from './videoParts.ts';
+
+export interface PageVideosOptions {
+  readonly endpoint: string;
+  /** The page shows nothing but this. */
+  readonly video?: string;
+  isVisible(): boolean;
+  /** It is told nothing while it is hidden: it is gone then. */
+  readonly diesHidden: boolean;
+}
+
+/** What is told to the page. */
+type Page = { readonly [Name in keyof VideoEvents]: { asEvent(...args: Parameters<VideoEvents[Name]>): unknown } };
+
+export class PageVideos implements Disposable {
+  readonly calls: VideoCalls;
+  readonly #parts: VideoParts;
+  readonly #options: PageVideosOptions;
+  readonly #feed: PictureFeed;
+  readonly #store = new DisposableStore();
+  #page: Page | undefined;
+  #listed: Disposable | undefined;
+
+  constructor(parts: VideoParts, options: PageVideosOptions) {
+    const { videos } = parts;
+    const { endpoint } = options;
+    this.#parts = parts;
+    this.#options = options;
+    this.#feed = new PictureFeed(async (video, after) => videos.endpoints.calls.videoPicture(video, after));
+    this.calls = videoCalls({ ...parts, endpoint, feed: this.#feed, owner: this });
+    this.#store.add(
+      videos.onDidChange(changed => {
+        const own = changed.filter(video => video.endpoint === endpoint);
+        if (own.length > 0 && this.#isListening) void this.#page?.videosChanged.asEvent(own.map(panelVideo));
+      }),
+    );
+  }
+
+  /** Tells this page from now on. */
+  tell(page: Page): void {
+    this.#page = page;
+  }
+
+  /** A page began, or began anew: it has seen nothing yet, and records nothing. */
+  begin(): void {
+    const { endpoint, video, isVisible } = this.#options;
+    this.gone();
+    const page: VideoPage = {
+      endpoint,
+      ...(video !== undefined && { video }),
+      owner: this,
+      get visible() {
+        return isVisible();
+      },
+      record: (recording, wanted) => void this.#page?.recordWanted.asEvent(recording, wanted),
+    };
+    this.#listed = this.#parts.pages.add(page);
+  }
+
+  /** The page has gone, or came into sight or out of it. */
+  showedOrHid(): void {
+    const visible = this.#options.isVisible();
+    if (!visible && this.#options.diesHidden) this.gone();
+    else void this.#page?.shown.asEvent(visible);
+  }
+
+  /** What it recorded ends. */
+  gone(): void {
+    this.#listed?.dispose();
+    this.#listed = undefined;
+    this.#feed.forget();
+    void this.#parts.recordings.endAllOf(this);
+  }
+
+  dispose(): void {
+    this.gone();
+    this.#store.dispose();
+  }
+
+  get #isListening(): boolean {
+    return this.#options.isVisible() || !this.#options.diesHidden;
+  }
+}

@@ -1,0 +1,39 @@
+/** Recording a video: to a file that the user chooses, or that a caller names. */
+import { l10n, type Uri, window } from 'vscode';
+import { SocketError } from '../../core/socketError.ts';
+import type { VideoSnapshot } from '../../core/video/video.ts';
+import { errorSentence } from '../sentences.ts';
+import type { Recorded, Recordings } from './recordings.ts';
+import { askVideoFile, offerRecording, pathOf } from './saveVideo.ts';
+import type { VideoPage } from './videoPages.ts';
+import type { VideoParts } from './videoParts.ts';
+
+/** Asks for a file; the id under which the owner writes to it. At the end the user is told. Rejects with Dismissed. */
+export async function askRecording(recordings: Recordings, video: VideoSnapshot, owner: object): Promise<string> {
+  const uri = await askVideoFile(video, 'webm', l10n.t('Record'));
+  const id = await recordings.start(video.id, pathOf(uri), owner);
+  recordings.ended(id).then(offerRecording, error => window.showErrorMessage(errorSentence(error)));
+  return id;
+}
+
+/** Begins to record what a page shows to a file that is named. Rejects with NOT_SHOWN where no page shows it. */
+export async function startRecording(
+  { recordings }: VideoParts,
+  video: VideoSnapshot,
+  { page, uri }: { page: VideoPage | undefined; uri: Uri },
+): Promise<string> {
+  if (!page) throw new SocketError('NOT_SHOWN');
+  const id = await recordings.start(video.id, pathOf(uri), page.owner);
+  page.record(id, video.id);
+  return id;
+}
+
+/** Ends what is recorded of a video: resolves when all of it is on the disk. */
+export async function stopRecording({ recordings, pages }: VideoParts, id: string): Promise<Recorded> {
+  const ended = recordings.ended(id);
+  const owner = recordings.ownerOf(id);
+  const page = pages.all.find(one => one.owner === owner);
+  if (page) page.record(id, null);
+  else await recordings.end(id, owner);
+  return ended;
+}

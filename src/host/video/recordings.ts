@@ -1,0 +1,97 @@
+/** Recordings under way: bytes that a page gives as they come, in files of the user's choice. */
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, open, unlink } from 'node:fs/promises';
+import { SocketError } from '../../core/socketError.ts';
+
+/** Who records: a page, which can go at any moment. */
+type Owner = object;
+
+export interface Recorded {
+  readonly path: string;
+  readonly bytes: number;
+  readonly durationMs: number;
+}
+
+interface Recording {
+  readonly video: string;
+  readonly owner: Owner;
+  readonly path: string;
+  readonly file: FileHandle;
+  readonly startedMs: number;
+  readonly ended: PromiseWithResolvers<Recorded>;
+  bytes: number;
+  writing: Promise<void>;
+}
+
+export class Recordings {
+  readonly #running = new Map<string, Recording>();
+
+  /** The id under which the owner writes to a new file, which takes the place of an old one. Rejects with a SocketError. */
+  async start(video: string, path: string, owner: Owner): Promise<string> {
+    const file = await open(path, 'w').catch(error => Promise.reject(SocketError.from(error, 'write', path)));
+    const id = randomUUID();
+    const ended = Promise.withResolvers<Recorded>();
+    // Not everybody wants to know.
+    ended.promise.catch(() => undefined);
+    const begun = { bytes: 0, startedMs: Date.now(), writing: Promise.resolve() };
+    this.#running.set(id, { video, owner, path, file, ended, ...begun });
+    return id;
+  }
+
+  /** The id of what is recorded of a video. */
+  of(video: string): string | undefined {
+    return [...this.#running].find(([, recording]) => recording.video === video)?.[0];
+  }
+
+  ownerOf(id: string): Owner {
+    return this.#find(id).owner;
+  }
+
+  /** Resolves when it has ended, whoever ended it. Rejects when nothing could be written, or nothing came. */
+  async ended(id: string): Promise<Recorded> {
+    return this.#find(id).ended.promise;
+  }
+
+  /** Resolves when the bytes are written. Rejects with a RangeError for what this owner doesn't record. */
+  async write(id: string, owner: Owner, bytes: Uint8Array): Promise<void> {
+    const recording = this.#find(id, owner);
+    recording.writing = recording.writing.then(async () => {
+      await recording.file.appendFile(bytes);
+      recording.bytes += bytes.length;
+    });
+    try {
+      await recording.writing;
+    } catch (error) {
+      throw SocketError.from(error, 'write', recording.path);
+    }
+  }
+
+  async end(id: string, owner: Owner): Promise<void> {
+    const recording = this.#find(id, owner);
+    this.#running.delete(id);
+    const { path, ended, startedMs, file, writing } = recording;
+    const failure = await writing.then(
+      () => undefined,
+      error => SocketError.from(error, 'write', path),
+    );
+    await file.close();
+    if (failure) ended.reject(failure);
+    else if (recording.bytes > 0) ended.resolve({ path, bytes: recording.bytes, durationMs: Date.now() - startedMs });
+    else {
+      await unlink(path).catch(() => undefined /* somebody else did */);
+      ended.reject(new SocketError('NOTHING_RECORDED'));
+    }
+  }
+
+  /** The page has gone: what was recorded until then stays. */
+  async endAllOf(owner: Owner): Promise<void> {
+    const own = [...this.#running].filter(([, recording]) => recording.owner === owner);
+    await Promise.allSettled(own.map(([id]) => this.end(id, owner)));
+  }
+
+  #find(id: string, owner?: Owner): Recording {
+    const found = this.#running.get(id);
+    if (!found || (owner !== undefined && found.owner !== owner)) throw new RangeError('nothing is recorded here');
+    return found;
+  }
+}

@@ -1,0 +1,52 @@
+/** Where a snapshot or a recording goes, and what can be done with it afterwards. */
+import { basename } from 'node:path';
+import { l10n, Uri, window, workspace } from 'vscode';
+import { formatBytes } from '../../core/bytes/formatBytes.ts';
+import type { PictureFile, VideoSnapshot } from '../../core/video/video.ts';
+import { Dismissed } from '../dismissed.ts';
+import { noticeText } from '../transfers/noticeText.ts';
+import { openFile, revealFile } from '../transfers/showFile.ts';
+import type { Recorded } from './recordings.ts';
+
+const extensions: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' };
+
+export function extensionOf({ mediaType }: PictureFile): string {
+  return extensions[mediaType] ?? 'bin';
+}
+
+/** A file of the user's choice, on the machine that opens the sockets. Rejects with Dismissed. */
+export async function askVideoFile({ label }: VideoSnapshot, extension: string, saveLabel: string): Promise<Uri> {
+  const time = new Date().toISOString().replace(/\..*/, '').replaceAll(':', '-');
+  const name = `${label.replaceAll(/[^\w.-]+/g, '-')}-${time}.${extension}`;
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  const uri = await window.showSaveDialog({
+    saveLabel,
+    filters: { [extension.toUpperCase()]: [extension] },
+    ...(folder?.scheme === 'file' && { defaultUri: Uri.joinPath(folder, name) }),
+  });
+  if (!uri) throw new Dismissed();
+  return uri;
+}
+
+/** @throws RangeError for a place to which nothing can be written piece by piece. */
+export function pathOf(uri: Uri): string {
+  if (uri.scheme === 'file') return uri.fsPath;
+  throw new RangeError(l10n.t('Choose a file on the machine that opens the sockets, not {0}.', uri.toString()));
+}
+
+export async function offerSnapshot(uri: Uri): Promise<void> {
+  await offer(l10n.t('Saved {0}.', basename(uri.path)), uri.fsPath);
+}
+
+export async function offerRecording({ path, bytes, durationMs }: Recorded): Promise<void> {
+  const seconds = Math.round(durationMs / 1000);
+  await offer(l10n.t('Recorded {0}: {1} s, {2}.', basename(path), seconds, formatBytes(bytes)), path);
+}
+
+async function offer(text: string, path: string): Promise<void> {
+  const open = l10n.t('Open');
+  const reveal = l10n.t('Reveal');
+  const choice = await window.showInformationMessage(noticeText(text), open, reveal);
+  if (choice === open) await openFile(path);
+  if (choice === reveal) await revealFile(path);
+}

@@ -1,0 +1,45 @@
+/** What a page asks about the videos of its endpoint. */
+import { commands } from 'vscode';
+import { SocketError } from '../../core/socketError.ts';
+import type { VideoSnapshot } from '../../core/video/video.ts';
+import type { VideoCalls } from '../../protocol/videoCalls.ts';
+import { nothingIfDismissed } from '../dismissed.ts';
+import { told } from '../panel/told.ts';
+import { panelVideo } from './panelVideo.ts';
+import type { PictureFeed } from './pictureFeed.ts';
+import type { VideoParts } from './videoParts.ts';
+
+export interface VideoPageParts extends Pick<VideoParts, 'videos' | 'recordings'> {
+  readonly endpoint: string;
+  readonly feed: PictureFeed;
+  /** Stands for the page that records. */
+  readonly owner: object;
+}
+
+export function videoCalls({ endpoint, videos, recordings, feed, owner }: VideoPageParts): VideoCalls {
+  const { endpoints } = videos;
+  /** A page speaks of its own videos only. */
+  const own = (id: string): VideoSnapshot => {
+    const video = videos.find(id);
+    if (video.endpoint !== endpoint) throw new SocketError('NO_VIDEO');
+    return video;
+  };
+  const run = async (command: string, id: string, more: object = {}): Promise<void> => {
+    const argument = { type: 'panel', endpoint, video: own(id).id, ...more };
+    await commands.executeCommand(`portside.${command}`, argument);
+  };
+  return {
+    videos: async () => (await videos.of(endpoint)).map(panelVideo),
+    videoPicture: async (id, after) => feed.next(own(id).id, after),
+    stopVideo: async id => told(endpoints.calls.stopVideo(own(id).id)),
+    muteVideo: async (id, muted) => told(endpoints.calls.muteVideo(own(id).id, muted)),
+    snapshotVideo: id => run('snapshotVideo', id),
+    openVideo: id => run('openVideo', id),
+    startRecording: async id => {
+      const { askRecording } = await import('./recordVideo.ts');
+      return told(askRecording(recordings, own(id), owner).catch(nothingIfDismissed));
+    },
+    record: (recording, bytes) => told(recordings.write(recording, owner, bytes)),
+    endRecording: recording => told(recordings.end(recording, owner)),
+  };
+}

@@ -1,0 +1,54 @@
+/** How video is sent from an endpoint: what was chosen last, from window to window of a workspace. */
+import type { Memento } from 'vscode';
+import * as z from 'zod';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { endpointKey } from './endpointKey.ts';
+
+export const videoSources = ['test-pattern', 'camera', 'screen', 'file'] as const;
+export type VideoSourceName = (typeof videoSources)[number];
+
+const memoryKey = 'portside.video.choices';
+/** Endpoints that are remembered: the last ones. */
+const maxRemembered = 50;
+
+/** How pictures are sent. In pixels, and pictures a second. */
+export const videoFormat = z.object({
+  codec: z.enum(['pickle', 'jpeg']).default('pickle'),
+  /** Of JPEG. */
+  quality: z.int().min(1).max(100).default(80),
+  endian: z.enum(['little', 'big']).default('little'),
+  width: z.int().min(2).max(4096).default(640),
+  height: z.int().min(2).max(4096).default(480),
+  fps: z.number().min(0.1).max(120).default(30),
+});
+export type VideoFormat = z.infer<typeof videoFormat>;
+
+const videoChoice = z.object({ source: z.enum(videoSources).optional(), format: videoFormat });
+export type VideoChoice = z.infer<typeof videoChoice>;
+
+const remembered = z.array(z.tuple([z.string(), videoChoice]));
+
+export class VideoChoices {
+  readonly #memory: Memento;
+
+  constructor(memory: Memento) {
+    this.#memory = memory;
+  }
+
+  /** A pickled array of 640×480, thirty times a second, where nothing was chosen yet: what the tutorials' programs send. */
+  of(config: EndpointConfig): VideoChoice {
+    const known = new Map(this.#all).get(endpointKey(config));
+    return known ?? { format: videoFormat.parse({}) };
+  }
+
+  async choose(config: EndpointConfig, choice: VideoChoice): Promise<void> {
+    const key = endpointKey(config);
+    const others = this.#all.filter(([known]) => known !== key).slice(1 - maxRemembered);
+    await this.#memory.update(memoryKey, [...others, [key, choice]]);
+  }
+
+  get #all(): [string, VideoChoice][] {
+    // What another version wrote may be of another shape.
+    return remembered.safeParse(this.#memory.get(memoryKey)).data ?? [];
+  }
+}

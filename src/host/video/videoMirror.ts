@@ -1,0 +1,51 @@
+/** Videos as the host knows them, by endpoint, the oldest first. */
+import type { SocketFailure } from '../../core/socketError.ts';
+import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
+
+/** The latest that have ended, of an endpoint. */
+const keptEnded = 20;
+
+export class VideoMirror {
+  readonly #byEndpoint = new Map<string, Map<string, VideoSnapshot>>();
+
+  get all(): VideoSnapshot[] {
+    return [...this.#byEndpoint.values()].flatMap(videos => [...videos.values()]);
+  }
+
+  of(endpoint: string): VideoSnapshot[] {
+    return [...(this.#byEndpoint.get(endpoint)?.values() ?? [])];
+  }
+
+  find(id: string): VideoSnapshot | undefined {
+    return this.all.find(video => video.id === id);
+  }
+
+  /** News of some: they take the place of what was known. */
+  take(changed: readonly VideoSnapshot[]): void {
+    for (const video of changed) {
+      const known = this.#byEndpoint.get(video.endpoint) ?? new Map<string, VideoSnapshot>();
+      this.#byEndpoint.set(video.endpoint, known.set(video.id, video));
+    }
+    for (const endpoint of new Set(changed.map(video => video.endpoint))) this.#dropOldest(endpoint);
+  }
+
+  /** Those of an endpoint that had not ended have, from now on; what they are then. */
+  fail(endpoint: string, failure: SocketFailure, nowMs: number): VideoSnapshot[] {
+    const failed = this.of(endpoint)
+      .filter(video => !hasVideoEnded(video))
+      .map((video): VideoSnapshot => {
+        return { ...video, state: 'ended', failure, fps: 0, bytesPerSecond: 0, peers: [], endedMs: nowMs };
+      });
+    this.take(failed);
+    return failed;
+  }
+
+  keepOnly(isListed: (endpoint: string) => boolean): void {
+    for (const endpoint of this.#byEndpoint.keys()) if (!isListed(endpoint)) this.#byEndpoint.delete(endpoint);
+  }
+
+  #dropOldest(endpoint: string): void {
+    const ended = this.of(endpoint).filter(hasVideoEnded);
+    for (const { id } of ended.slice(0, -keptEnded)) this.#byEndpoint.get(endpoint)?.delete(id);
+  }
+}

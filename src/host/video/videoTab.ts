@@ -1,0 +1,66 @@
+/** An editor tab with one video and nothing else. It lives on while it is hidden: what is recorded in it goes on. */
+import { type Event, EventEmitter, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import type { VideoSnapshot } from '../../core/video/video.ts';
+import { createRpc } from '../../protocol/rpc.ts';
+import type { VideoPageCalls, VideoPageEvents } from '../../protocol/videoCalls.ts';
+import { DisposableStore } from '../disposableStore.ts';
+import { checkedCalls } from '../panel/checkedCalls.ts';
+import { panelHtml } from '../panel/panelHtml.ts';
+import { PageVideos } from './pageVideos.ts';
+import type { VideoParts } from './videoParts.ts';
+
+const videoType = 'portside.video';
+
+export class VideoTab {
+  readonly #view: WebviewPanel;
+  readonly #videos: PageVideos;
+  readonly #store = new DisposableStore();
+  readonly #disposed = new EventEmitter<void>();
+  #isClosed = false;
+
+  constructor({ id, endpoint, label }: VideoSnapshot, parts: VideoParts, extensionUri: Uri) {
+    const root = Uri.joinPath(extensionUri, 'dist', 'webview');
+    const options = { enableScripts: true, localResourceRoots: [root], retainContextWhenHidden: true };
+    this.#view = window.createWebviewPanel(videoType, l10n.t('Video: {0}', label), ViewColumn.Beside, options);
+    this.#view.iconPath = Uri.joinPath(extensionUri, 'media', 'portside.svg');
+    const isVisible = () => this.#view.visible;
+    this.#videos = this.#store.add(new PageVideos(parts, { endpoint, video: id, isVisible, diesHidden: false }));
+    this.#serve();
+    this.#view.onDidChangeViewState(() => this.#videos.showedOrHid());
+    this.#view.onDidDispose(() => this.#closed());
+    this.#view.webview.html = panelHtml(this.#view.webview, root, id);
+  }
+
+  get onDidDispose(): Event<void> {
+    return this.#disposed.event;
+  }
+
+  reveal(): void {
+    this.#view.reveal();
+  }
+
+  dispose(): void {
+    this.#view.dispose();
+  }
+
+  #serve(): void {
+    const videos = this.#videos;
+    const calls: VideoPageCalls = { ...videos.calls, begin: async () => videos.begin() };
+    const rpc = createRpc<VideoPageEvents, VideoPageCalls>(checkedCalls(calls), {
+      post: message => {
+        // An answer may come when the tab is gone.
+        if (!this.#isClosed) void this.#view.webview.postMessage(message);
+      },
+      listen: receive => this.#store.add(this.#view.webview.onDidReceiveMessage(receive)),
+    });
+    videos.tell(rpc);
+    this.#store.add({ dispose: () => rpc.$close() });
+  }
+
+  #closed(): void {
+    this.#isClosed = true;
+    this.#store.dispose();
+    this.#disposed.fire();
+    this.#disposed.dispose();
+  }
+}

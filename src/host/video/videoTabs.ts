@@ -1,0 +1,39 @@
+/** The tabs that show one video each. */
+import type { Disposable, Uri } from 'vscode';
+import type { VideoSnapshot } from '../../core/video/video.ts';
+import type { VideoParts } from './videoParts.ts';
+import { VideoTab } from './videoTab.ts';
+
+export class VideoTabs implements Disposable {
+  readonly #parts: VideoParts;
+  readonly #extensionUri: Uri;
+  readonly #open = new Map<string, VideoTab>();
+  readonly #subscription: Disposable;
+
+  constructor(parts: VideoParts, extensionUri: Uri) {
+    this.#parts = parts;
+    this.#extensionUri = extensionUri;
+    const { videos } = parts;
+    // With its endpoint goes all that was of it.
+    this.#subscription = videos.endpoints.onDidChangeList(() => {
+      for (const [id, tab] of this.#open) if (!videos.known.some(video => video.id === id)) tab.dispose();
+    });
+  }
+
+  /** Shows it in a tab beside the code, in the one that it has already where there is one. */
+  open(video: VideoSnapshot): void {
+    const known = this.#open.get(video.id);
+    if (known) {
+      known.reveal();
+      return;
+    }
+    const tab = new VideoTab(video, this.#parts, this.#extensionUri);
+    this.#open.set(video.id, tab);
+    tab.onDidDispose(() => this.#open.delete(video.id));
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    for (const tab of this.#open.values()) tab.dispose();
+  }
+}

@@ -1,0 +1,82 @@
+/** Video as the host knows it: a mirror of the engine's. */
+import { type Disposable, type Event, EventEmitter } from 'vscode';
+import type { SendTarget } from '../../core/endpointSnapshot.ts';
+import { SocketError } from '../../core/socketError.ts';
+import type { VideoOptions, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
+import { DisposableStore } from '../disposableStore.ts';
+import type { Endpoints } from '../endpoints.ts';
+import { VideoMirror } from './videoMirror.ts';
+
+export class Videos implements Disposable {
+  readonly endpoints: Endpoints;
+  readonly #list = new VideoMirror();
+  readonly #changed = new EventEmitter<readonly VideoSnapshot[]>();
+  readonly #subscriptions = new DisposableStore();
+
+  constructor(endpoints: Endpoints) {
+    this.endpoints = endpoints;
+    this.#subscriptions.add(this.#changed);
+    this.#subscriptions.add(endpoints.onDidChangeVideos(changed => this.#take(changed)));
+    this.#subscriptions.add(
+      endpoints.onDidChange(changed => {
+        // An engine that died says nothing of what it carried.
+        for (const { id, failure } of changed)
+          if (failure?.code === 'ENGINE_STOPPED') this.#fire(this.#list.fail(id, failure, Date.now()));
+      }),
+    );
+    this.#subscriptions.add(endpoints.onDidChangeList(() => this.#list.keepOnly(id => endpoints.has(id))));
+  }
+
+  /** These changed, or are new. */
+  get onDidChange(): Event<readonly VideoSnapshot[]> {
+    return this.#changed.event;
+  }
+
+  /** Those that were told of since the window opened. */
+  get known(): VideoSnapshot[] {
+    return this.#list.all;
+  }
+
+  /** All of an endpoint, the oldest first. */
+  async of(endpoint: string): Promise<VideoSnapshot[]> {
+    if (this.endpoints.isHeld(endpoint)) this.#list.take(await this.endpoints.calls.videos(endpoint));
+    return this.#list.of(endpoint);
+  }
+
+  /** @throws SocketError NO_VIDEO. */
+  find(id: string): VideoSnapshot {
+    const found = this.#list.find(id);
+    if (!found) throw new SocketError('NO_VIDEO');
+    return found;
+  }
+
+  /** Shows what a peer sends; as it is recognised where no wire format is said. */
+  async show(endpoint: string, peer: string, wire?: VideoWire): Promise<VideoSnapshot> {
+    return this.#listed(await this.endpoints.calls.showVideo(endpoint, peer, wire));
+  }
+
+  async start(endpoint: string, options: VideoOptions, target?: SendTarget): Promise<VideoSnapshot> {
+    return this.#listed(await this.endpoints.calls.startVideo(endpoint, options, target));
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  #listed(video: VideoSnapshot): VideoSnapshot {
+    // What was announced meanwhile is newer.
+    if (!this.#list.find(video.id)) this.#take([video]);
+    return video;
+  }
+
+  #take(changed: readonly VideoSnapshot[]): void {
+    // One of an endpoint that was removed meanwhile stays removed.
+    const listed = changed.filter(({ endpoint }) => this.endpoints.has(endpoint));
+    this.#list.take(listed);
+    this.#fire(listed);
+  }
+
+  #fire(changed: readonly VideoSnapshot[]): void {
+    if (changed.length > 0) this.#changed.fire(changed);
+  }
+}

@@ -1,0 +1,161 @@
+/** Pictures of a real ffmpeg, and of programs that behave worse. */
+import assert from 'node:assert/strict';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { PNG } from 'pngjs';
+import type { VideoOptions, VideoSource } from '../../src/core/video/video.ts';
+import { collectGarbage } from '../support/collectGarbage.ts';
+import type { OpenEndpoint } from '../support/openEndpoint.ts';
+import { run } from '../support/run.ts';
+import { systemProgram } from '../support/systemProgram.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { pattern, VideoTests } from '../support/videoTests.ts';
+
+describe('pictures of ffmpeg', function () {
+  this.timeout(60_000);
+  const tests = new VideoTests();
+  const folder = temporaryFolder();
+  let ffmpeg: string;
+  let server: OpenEndpoint;
+
+  before(async function () {
+    // It may have to be installed.
+    this.timeout(600_000);
+    ffmpeg = await systemProgram({ names: ['ffmpeg'], debianPackage: 'ffmpeg' });
+  });
+
+  beforeEach(async () => {
+    server = await tests.server();
+  });
+
+  const options = (source: VideoSource, more: Partial<VideoOptions> = {}): VideoOptions => ({
+    ...{ ...pattern, width: 64, height: 48, fps: 25, toNewPeers: true, source },
+    ...more,
+  });
+
+  async function start(
+    source: Partial<VideoSource & { kind: 'ffmpeg' }>,
+    more: Partial<VideoOptions> = {},
+  ): Promise<string> {
+    const all = { kind: 'ffmpeg', program: ffmpeg, input: [], ...source } as const;
+    return (await tests.engine.startVideo(server.id, options(all, more))).id;
+  }
+
+  /** A lossless film of the left half blue and the right half red, in BGR. */
+  async function film(frames: number): Promise<string> {
+    const path = folder.at('film.mkv');
+    const input = [
+      '-f',
+      'lavfi',
+      '-i',
+      'color=0x0000ff:s=32x48,format=bgr0',
+      '-f',
+      'lavfi',
+      '-i',
+      'color=0xff0000:s=32x48,format=bgr0',
+    ];
+    const joined = ['-filter_complex', '[0][1]hstack', '-frames:v', `${frames}`, '-c:v', 'ffv1', '-pix_fmt', 'bgr0'];
+    await run(ffmpeg, ['-y', ...input, ...joined, path]);
+    return path;
+  }
+
+  /** The newest picture's pixels as RGBA. */
+  async function pixels(video: string): Promise<Buffer> {
+    const { bytes } = await tests.engine.videos.file(video);
+    return PNG.sync.read(Buffer.from(bytes)).data;
+  }
+
+  /** A program of a few lines. */
+  async function script(...lines: string[]): Promise<string> {
+    const path = folder.at('program');
+    await writeFile(path, ['#!/bin/sh', ...lines].join('\n'));
+    await chmod(path, 0o755);
+    return path;
+  }
+
+  it('have the right colours, and end with the file', async () => {
+    const id = await start({ input: ['-i', await film(5)], repeats: false });
+    await tests.picture(id);
+    const rgba = await pixels(id);
+    assert.deepEqual([...rgba.subarray(0, 4), ...rgba.subarray(4 * 63, 4 * 64)], [0, 0, 255, 255, 255, 0, 0, 255]);
+    assert.equal((await tests.ended(server, id)).failure, undefined);
+  });
+
+  it('are shown over and over where that is asked for', async () => {
+    const id = await start({ input: ['-i', await film(2)], repeats: true });
+    await tests.picture(id, 10);
+    tests.engine.videos.stop(id);
+  });
+
+  it('are scaled, and stand on black where they have another shape', async () => {
+    const id = await start({ input: ['-i', await film(5)], repeats: false }, { width: 128, height: 48 });
+    await tests.picture(id);
+    const rgba = await pixels(id);
+    const at = (x: number) => [...rgba.subarray(4 * (24 * 128 + x), 4 * (24 * 128 + x) + 3)];
+    assert.deepEqual(
+      [at(0), at(40), at(88), at(127)],
+      [
+        [0, 0, 0],
+        [0, 0, 255],
+        [255, 0, 0],
+        [0, 0, 0],
+      ],
+    );
+  });
+
+  it('fail with what it says last', async () => {
+    const id = await start({ input: ['-i', folder.at('none.mkv')] });
+    const { failure } = await tests.ended(server, id);
+    assert.equal(failure?.code, 'PROGRAM_FAILED');
+    assert.match(`${failure?.params.detail}`, /No such file or directory/);
+  });
+
+  it('fail where there is no such program', async () => {
+    const id = await start({ program: 'portside-has-no-such-program' });
+    const { failure } = await tests.ended(server, id);
+    assert.deepEqual(failure, { code: 'PROGRAM_NOT_FOUND', params: { program: 'portside-has-no-such-program' } });
+  });
+
+  it('come as fast as they may without queueing, and its process goes when the video is stopped, or the engine', async () => {
+    const program = await script(`echo $$ > ${folder.at('pid')}`, 'exec cat /dev/zero');
+    for (const stop of [(id: string) => tests.engine.videos.stop(id), () => tests.engine.dispose()]) {
+      const id = await start({ program }, { width: 640, height: 480 });
+      collectGarbage();
+      const before = process.memoryUsage().arrayBuffers;
+      await tests.picture(id, 300);
+      collectGarbage();
+      assert.ok(process.memoryUsage().arrayBuffers - before < 10 * 640 * 480 * 3);
+      const pid = Number(await readFile(folder.at('pid'), 'utf8'));
+      assert.equal(isRunning(pid), true);
+      await stop(id);
+      while (isRunning(pid)) await new Promise(setImmediate);
+    }
+  });
+
+  it('fail when it is killed', async () => {
+    const killed = await start({ program: await script('kill -9 $$') });
+    assert.deepEqual((await tests.ended(server, killed)).failure?.params.detail, 'SIGKILL');
+  });
+
+  it('can be of a file that we read ourselves', async () => {
+    const path = folder.at('picture.png');
+    await run(ffmpeg, ['-y', '-i', await film(1), path]);
+    const shown = await tests.engine.startVideo(server.id, options({ kind: 'image', path }));
+    assert.deepEqual([...(await tests.picture(shown.id)).bytes.subarray(0, 1)], [41]);
+    await tests.picture(shown.id, 5);
+    const rgba = await pixels(shown.id);
+    assert.deepEqual([...rgba.subarray(0, 4)], [0, 0, 255, 255]);
+    await writeFile(path, 'no picture');
+    const failed = await tests.engine.startVideo(server.id, options({ kind: 'image', path }));
+    assert.deepEqual((await tests.ended(server, failed.id)).failure?.code, 'NOT_A_PICTURE');
+    const missing = await tests.engine.startVideo(server.id, options({ kind: 'image', path: folder.at('none') }));
+    assert.deepEqual((await tests.ended(server, missing.id)).failure?.code, 'ENOENT');
+  });
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,68 @@
+"""A video server as tutorials have it (row 7), with pictures that a test knows: for ever, at so many a second, to whoever connects."""
+import pickle
+import socket
+import struct
+import sys
+import threading
+import time
+
+import numpy
+
+HEIGHT, WIDTH, BLOCK = 480, 640, 32
+
+#: Blue, green, red of vertical bars, from the left.
+BARS = [(255, 0, 0), (0, 255, 0), (0, 0, 255), (0, 255, 255), (255, 255, 255), (0, 0, 0), (128, 128, 128), (30, 20, 10)]
+
+
+def bars(_number):
+    frame = numpy.empty((HEIGHT, WIDTH, 3), numpy.uint8)
+    for bar, colour in enumerate(BARS):
+        frame[:, bar * 80 : (bar + 1) * 80] = colour
+    return frame
+
+
+def grey(_number):
+    """Of one channel, as cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY) gives: brighter from left to right."""
+    return numpy.tile(numpy.linspace(0, 255, 256, dtype=numpy.uint8), (64, 1))
+
+
+def alpha(_number):
+    """Orange; on the right half it lets half of what is behind through."""
+    frame = numpy.empty((40, 60, 4), numpy.uint8)
+    frame[:, :] = (0, 128, 255, 255)
+    frame[:, 30:, 3] = 128
+    return frame
+
+
+def numbered(number):
+    """White blocks in the first line are the bits of the frame's number, the lowest on the left."""
+    frame = bars(number)
+    for bit in range(WIDTH // BLOCK):
+        frame[:BLOCK, bit * BLOCK : (bit + 1) * BLOCK] = 255 if number >> bit & 1 else 0
+    return frame
+
+
+KINDS = {"bars": bars, "grey": grey, "alpha": alpha, "numbered": numbered}
+
+
+def serve(client, draw, pause):
+    started = time.monotonic()
+    number = 0
+    try:
+        while True:
+            number += 1
+            data = pickle.dumps(draw(number))
+            client.sendall(struct.pack("Q", len(data)) + data)
+            time.sleep(max(0, started + number * pause - time.monotonic()))
+    except OSError:
+        client.close()
+
+
+kind, rate = sys.argv[1], float(sys.argv[2])
+server = socket.socket()
+server.bind(("127.0.0.1", 0))
+server.listen(5)
+print("listening", server.getsockname()[1])
+while True:
+    client, _ = server.accept()
+    threading.Thread(target=serve, args=(client, KINDS[kind], 1 / rate), daemon=True).start()

@@ -1,0 +1,61 @@
+/** The transfers that pictures show: a receiver of framed files with some that came whole, one that is on its way, and one that failed. */
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { dataHeader, encodeMessage } from '../../src/core/transfer/framedMessage.ts';
+import { root } from './paths.ts';
+import { sha256Of } from './sha256Of.ts';
+import type { Workbench } from './workbench.ts';
+
+const wholeBytes = 10_000_000;
+const dataBytes = 1024 * 1024;
+
+/** Leaves the receiver's panel showing, with its files in `directory`. The sender stays until it is destroyed. */
+export async function filesOnTheirWay(workbench: Workbench, directory: string): Promise<Socket> {
+  await workbench.start('Start TCP Server', 0);
+  await workbench.edit({ name: 'receiver', files: { mode: 'framed', directory } });
+  await workbench.openPanel();
+  // Opened, closed, and opened again with the changes.
+  await workbench.rows.nth(2).waitFor();
+  const sender = connect(await workbench.port(), '127.0.0.1');
+  await once(sender, 'connect');
+  const answers = sender[Symbol.asyncIterator]();
+  const icon = await readFile(join(root, 'media/icon.png'));
+  for (const [name, bytes] of [
+    ['portside.png', icon],
+    ['measurements of the whole night, every second of it, 2026-11-20 to 2026-11-21.csv', randomBytes(70_000)],
+  ] as const) {
+    announce(sender, name, bytes.length);
+    send(sender, bytes);
+    sender.write(encodeMessage({ type: 'end', sha256: sha256Of(bytes) }));
+    await answers.next();
+  }
+  announce(sender, 'wrong.bin', 4);
+  send(sender, randomBytes(4));
+  sender.write(encodeMessage({ type: 'end', sha256: sha256Of(new Uint8Array()) }));
+  await answers.next();
+  announce(sender, 'disk-image.iso', wholeBytes);
+  send(sender, randomBytes(4_200_000));
+  await workbench.panel.getByRole('progressbar').waitFor();
+  return sender;
+}
+
+/** Opens the history. */
+export async function filesThatEnded(workbench: Workbench): Promise<void> {
+  await workbench.panel.locator('.toolbar .codicon-files').click();
+  await workbench.panel.getByText('portside.png').first().waitFor();
+}
+
+function announce(sender: Socket, name: string, size: number): void {
+  sender.write(encodeMessage({ type: 'file', version: 1, name, size, resume: false }));
+}
+
+function send(sender: Socket, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; at += dataBytes) {
+    const data = bytes.subarray(at, at + dataBytes);
+    sender.write(dataHeader(data.length));
+    sender.write(data);
+  }
+}

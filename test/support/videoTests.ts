@@ -1,0 +1,126 @@
+/** What tests of video need: an engine, bare sockets as the other side, and frames as they stand on the wire. */
+import assert from 'node:assert/strict';
+import type { Socket } from 'node:net';
+import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
+import type { TranscriptEvent } from '../../src/core/transcriptEntry.ts';
+import type { Picture } from '../../src/core/video/picture.ts';
+import type { VideoOptions, VideoPicture, VideoSnapshot, VideoWire } from '../../src/core/video/video.ts';
+import type { Endian } from '../../src/core/video/videoFormat.ts';
+import { pickledPicture, prefixedPayload } from '../../src/core/video/writePicture.ts';
+import { BareSockets } from './bareSockets.ts';
+import { EngineEndpoints } from './engineEndpoints.ts';
+import { type OpenEndpoint, portOf, seen } from './openEndpoint.ts';
+
+/** The smallest test pattern, as fast as a test has patience for. */
+export const pattern: VideoOptions = {
+  source: { kind: 'test-pattern' },
+  label: 'pattern',
+  codec: 'pickle',
+  width: 64,
+  height: 48,
+  fps: 100,
+};
+
+export class VideoTests {
+  endpoints!: EngineEndpoints;
+  readonly bare = new BareSockets();
+
+  constructor() {
+    beforeEach(() => {
+      this.endpoints = new EngineEndpoints();
+    });
+    afterEach(async () => {
+      this.bare.close();
+      await this.endpoints.dispose();
+    });
+  }
+
+  get engine(): EngineEndpoints['engine'] {
+    return this.endpoints.engine;
+  }
+
+  server(more: Partial<EndpointConfig> = {}): Promise<OpenEndpoint> {
+    return this.endpoints.open({ kind: 'tcp-server', address: ':0', ...more });
+  }
+
+  /** A client of a server, connected on both sides. */
+  async client(to: OpenEndpoint): Promise<OpenEndpoint> {
+    const before = to.counters.peers;
+    const client = await this.endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${portOf(to)}` });
+    await seen(to, () => (to.counters.peers > before ? true : undefined));
+    return client;
+  }
+
+  /** A server with a bare socket connected to it. */
+  async connection(
+    more: Partial<EndpointConfig> = {},
+  ): Promise<{ server: OpenEndpoint; socket: Socket; peer: string }> {
+    const server = await this.server(more);
+    const socket = await this.bare.connect(server);
+    return { server, socket, peer: await this.peer(server) };
+  }
+
+  /** The id of the first peer of an endpoint. */
+  peer(endpoint: OpenEndpoint): Promise<string> {
+    return seen(endpoint, () => this.engine.peers(endpoint.id, 0, 1)[0]?.id);
+  }
+
+  /** Shows the video of a new bare socket. */
+  async shown(wire?: VideoWire, more: Partial<EndpointConfig> = {}): Promise<ShownVideo> {
+    const { server, socket, peer } = await this.connection(more);
+    return { server, socket, peer, video: this.engine.showVideo(server.id, peer, wire).id };
+  }
+
+  /** The newest picture after another. */
+  async picture(video: string, after = 0): Promise<VideoPicture> {
+    const picture = await this.engine.videos.picture(video, after);
+    assert.ok(picture, 'the video has ended');
+    return picture;
+  }
+
+  /** The video of this id when this holds. */
+  seen(endpoint: OpenEndpoint, video: string, holds: (video: VideoSnapshot) => boolean): Promise<VideoSnapshot> {
+    return this.endpoints.videoSeen(endpoint.id, snapshot => snapshot.id === video && holds(snapshot));
+  }
+
+  /** The video of this id when it has ended. */
+  ended(endpoint: OpenEndpoint, video: string): Promise<VideoSnapshot> {
+    return this.seen(endpoint, video, ({ state }) => state === 'ended');
+  }
+}
+
+export interface ShownVideo {
+  readonly server: OpenEndpoint;
+  readonly socket: Socket;
+  readonly peer: string;
+  readonly video: string;
+}
+
+/** The bytes of one frame with its length. */
+export function framed(payload: Uint8Array, endian: Endian = 'little'): Buffer {
+  return Buffer.concat(prefixedPayload([payload], endian));
+}
+
+/** A picture as Python sends it. */
+export function pickledFrame(picture: Picture, endian: Endian = 'little'): Buffer {
+  return framed(Buffer.concat(pickledPicture(picture)), endian);
+}
+
+/** A picture whose bytes are different everywhere. */
+export function variedPicture(width: number, height: number, order: Picture['order'] = 'bgr', seed = 0): Picture {
+  const channels = { grey: 1, bgr: 3, bgra: 4, rgba: 4 }[order];
+  const pixels = Uint8Array.from(
+    { length: width * height * channels },
+    (_, at) => (at * 7 + seed * 31 + (at >> 6)) & 255,
+  );
+  return { width, height, order, pixels };
+}
+
+/** The events of an endpoint with this code. */
+export async function eventsOf<C extends TranscriptEvent['code']>(
+  endpoint: OpenEndpoint,
+  code: C,
+): Promise<(TranscriptEvent & { code: C })[]> {
+  const events = (await endpoint.entries()).flatMap(({ event }) => event ?? []);
+  return events.filter((event): event is TranscriptEvent & { code: C } => event.code === code);
+}

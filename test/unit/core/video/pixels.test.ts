@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { i420Bytes, toI420, type YuvMatrix } from '../../../../src/core/video/i420.ts';
+import { type Picture, type PixelOrder, pixelBytes } from '../../../../src/core/video/picture.ts';
+import { toRgba } from '../../../../src/core/video/rgba.ts';
+
+type Colour = readonly [red: number, green: number, blue: number];
+
+/** A picture of one colour. */
+function filled(order: PixelOrder, width: number, height: number, [red, green, blue]: Colour, alpha = 255): Picture {
+  const pixel = {
+    grey: [red],
+    bgr: [blue, green, red],
+    bgra: [blue, green, red, alpha],
+    rgba: [red, green, blue, alpha],
+  };
+  const pixels = Uint8Array.from({ length: width * height * pixelBytes[order] }, (_, at) => {
+    return pixel[order][at % pixelBytes[order]] ?? 0;
+  });
+  return { width, height, order, pixels };
+}
+
+describe('toRgba', () => {
+  const rgba = (picture: Picture) => {
+    const into = new Uint8ClampedArray(4 * picture.width * picture.height);
+    toRgba(picture, into);
+    return [...into];
+  };
+
+  it('puts each colour where a canvas has it', () => {
+    assert.deepEqual(rgba(filled('bgr', 2, 1, [1, 2, 3])), [1, 2, 3, 255, 1, 2, 3, 255]);
+    assert.deepEqual(rgba(filled('bgra', 1, 2, [1, 2, 255], 128)), [1, 2, 255, 128, 1, 2, 255, 128]);
+    assert.deepEqual(rgba(filled('rgba', 1, 1, [1, 2, 255], 0)), [1, 2, 255, 0]);
+    assert.deepEqual(rgba(filled('grey', 2, 1, [200, 0, 0])), [200, 200, 200, 255, 200, 200, 200, 255]);
+  });
+
+  it('writes nothing beside the picture, and refuses what is too small', () => {
+    const into = new Uint8Array(16);
+    toRgba(filled('bgr', 1, 1, [1, 2, 3]), into.subarray(4));
+    assert.deepEqual([...into], [0, 0, 0, 0, 1, 2, 3, 255, 0, 0, 0, 0, 0, 0, 0, 0]);
+    assert.throws(() => toRgba(filled('bgr', 2, 2, [1, 2, 3]), new Uint8Array(15)), RangeError);
+    assert.throws(() => toRgba({ ...filled('bgr', 1, 1, [1, 2, 3]), width: 2 }, new Uint8Array(16)), RangeError);
+  });
+});
+
+describe('toI420', () => {
+  const planes = (picture: Picture, matrix?: YuvMatrix) => {
+    const into = new Uint8Array(i420Bytes(picture.width, picture.height));
+    toI420(picture, into, matrix);
+    return [...into];
+  };
+  const of = (colour: Colour, matrix?: YuvMatrix) => {
+    const [y, , , , u, v] = planes(filled('bgr', 2, 2, colour), matrix);
+    return [y, u, v];
+  };
+
+  it('has the values that the standards give for their colours', () => {
+    for (const matrix of ['bt601', 'bt709'] as const) {
+      assert.deepEqual(of([0, 0, 0], matrix), [16, 128, 128]);
+      assert.deepEqual(of([255, 255, 255], matrix), [235, 128, 128]);
+      assert.deepEqual(of([128, 128, 128], matrix), [126, 128, 128]);
+    }
+    assert.deepEqual(of([255, 0, 0], 'bt601'), [81, 90, 240]);
+    assert.deepEqual(of([0, 255, 0], 'bt601'), [145, 54, 34]);
+    assert.deepEqual(of([0, 0, 255], 'bt601'), [41, 240, 110]);
+    assert.deepEqual(of([255, 0, 0]), [63, 102, 240]);
+    assert.deepEqual(of([0, 255, 0]), [173, 42, 26]);
+    assert.deepEqual(of([0, 0, 255]), [32, 240, 118]);
+  });
+
+  it('is the same for every order', () => {
+    const colour = [10, 120, 250] as const;
+    const expected = planes(filled('bgr', 3, 3, colour));
+    for (const order of ['bgra', 'rgba'] as const) assert.deepEqual(planes(filled(order, 3, 3, colour, 7)), expected);
+    const grey = [99, 99, 99] as const;
+    assert.deepEqual(planes(filled('grey', 3, 3, grey)), planes(filled('bgr', 3, 3, grey)));
+  });
+
+  it('gives chroma the mean of its four pixels, at odd edges of those there are', () => {
+    const pixels = Uint8Array.of(0, 0, 255, 0, 0, 255, 255, 0, 0, 0, 0, 255, 0, 0, 255, 255, 0, 0);
+    const [, , , , , , ...chroma] = planes({ width: 3, height: 2, order: 'bgr', pixels }, 'bt601');
+    assert.deepEqual(chroma, [90, 240, 240, 110]);
+    const halves = Uint8Array.of(0, 0, 255, 0, 0, 255, 255, 0, 0, 255, 0, 0);
+    assert.deepEqual(planes({ width: 2, height: 2, order: 'bgr', pixels: halves }, 'bt601').slice(4), [165, 175]);
+    assert.equal(planes(filled('bgr', 1, 1, [255, 0, 0])).length, 3);
+  });
+
+  it('is within one of the exact value for any colour', () => {
+    const channel = fc.integer({ min: 0, max: 255 });
+    fc.assert(
+      fc.property(channel, channel, channel, fc.constantFrom('bt601', 'bt709'), (red, green, blue, matrix) => {
+        const [kr, kb] = matrix === 'bt601' ? [0.299, 0.114] : [0.2126, 0.0722];
+        const luma = kr * red + (1 - kr - kb) * green + kb * blue;
+        const exact = [
+          16 + (219 / 255) * luma,
+          128 + (112 / 255) * ((blue - luma) / (1 - kb)),
+          128 + (112 / 255) * ((red - luma) / (1 - kr)),
+        ];
+        const actual = of([red, green, blue], matrix);
+        for (const [at, value] of exact.entries()) assert.ok(Math.abs((actual[at] ?? 0) - value) <= 0.51);
+      }),
+    );
+  });
+
+  it('refuses what is too small', () => {
+    assert.throws(() => toI420(filled('bgr', 2, 2, [1, 2, 3]), new Uint8Array(5)), RangeError);
+  });
+});

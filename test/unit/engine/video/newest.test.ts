@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { Newest } from '../../../../src/engine/video/newest.ts';
+
+describe('the newest of many', () => {
+  const one = { number: 1 };
+  const two = { number: 2 };
+  const three = { number: 3 };
+
+  it('is given at once where it is new, and else when a newer one comes', async () => {
+    const newest = new Newest();
+    newest.offer(one);
+    assert.equal(await newest.after(0), one);
+    const next = newest.after(1);
+    newest.offer(two);
+    assert.deepEqual([await next, newest.latest], [two, two]);
+  });
+
+  it('is the same for all who ask', async () => {
+    const newest = new Newest();
+    const asked = [newest.after(0), newest.after(0), newest.after(2)];
+    newest.offer(one);
+    newest.offer(three);
+    assert.deepEqual(await Promise.all(asked), [one, one, three]);
+  });
+
+  it('takes the place of one before, and tells whether anybody had that', async () => {
+    const newest = new Newest();
+    assert.equal(newest.offer(one), true, 'there was none before');
+    assert.equal(newest.offer(two), false);
+    await newest.after(0);
+    assert.equal(newest.offer(three), true);
+  });
+
+  it('is not waited for after the signal, nor after the end', async () => {
+    const newest = new Newest();
+    const stopping = new AbortController();
+    const stopped = newest.after(0, stopping.signal);
+    stopping.abort();
+    assert.equal(await stopped, undefined);
+    newest.offer(one);
+    assert.equal(newest.offer(two), false, 'who has stopped takes nothing');
+    const waiting = newest.after(2);
+    newest.end();
+    newest.offer(three);
+    assert.deepEqual([await waiting, await newest.after(0), newest.latest], [undefined, undefined, undefined]);
+  });
+});

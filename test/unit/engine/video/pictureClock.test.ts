@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { PictureClock } from '../../../../src/engine/video/pictureClock.ts';
+
+describe('a clock for pictures', () => {
+  let nowMs: number;
+  let beats: number[];
+  let clock: PictureClock;
+
+  beforeEach(() => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    nowMs = 0;
+    beats = [];
+  });
+  afterEach(() => {
+    clock.stop();
+    mock.timers.reset();
+  });
+
+  function start(perSecond: number): void {
+    clock = new PictureClock(
+      perSecond,
+      () => beats.push(nowMs),
+      () => nowMs,
+    );
+  }
+
+  function pass(ms: number): void {
+    for (let passed = 0; passed < ms; passed++) {
+      mock.timers.tick(1);
+      nowMs++;
+    }
+  }
+
+  it('beats at once, and then does not drift', () => {
+    start(30);
+    pass(10_000);
+    assert.equal(beats.length, 300);
+    for (const [at, ms] of beats.entries()) assert.ok(Math.abs(ms - (at * 1000) / 30) <= 1, `beat ${at} at ${ms}`);
+  });
+
+  it('leaves out what was missed, and keeps its time', () => {
+    start(10);
+    pass(150);
+    nowMs += 1000;
+    pass(200);
+    assert.deepEqual(beats, [0, 100, 1200, 1300]);
+  });
+
+  it('beats no more when it is stopped', () => {
+    start(10);
+    pass(50);
+    clock.stop();
+    pass(1000);
+    assert.deepEqual(beats, [0]);
+  });
+});

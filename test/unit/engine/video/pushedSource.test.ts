@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { startPushed } from '../../../../src/engine/video/sources/pushedSource.ts';
+import type { RunningSource, SourcePicture } from '../../../../src/engine/video/sources/videoSource.ts';
+import { pattern } from '../../../support/videoTests.ts';
+
+describe('pictures that are handed over', () => {
+  let nowMs: number;
+  let offered: SourcePicture[];
+  let source: RunningSource;
+
+  const settle = async () => {
+    for (let times = 0; times < 5; times++) await Promise.resolve();
+  };
+  const pass = async (ms: number) => {
+    for (let passed = 0; passed < ms; passed++) {
+      nowMs++;
+      mock.timers.tick(1);
+      await settle();
+    }
+  };
+  const push = (width: number) =>
+    source.push?.({ width, height: 1, format: 'RGBA', bytes: new Uint8Array(4 * width) }) ?? Promise.reject();
+  const widths = () => offered.map(({ width }) => width);
+
+  beforeEach(() => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    nowMs = 1000;
+    offered = [];
+    const options = { ...pattern, fps: 10, source: { kind: 'pushed' } } as const;
+    source = startPushed(options, { offer: one => offered.push(one), end: () => assert.fail() }, () => nowMs);
+  });
+  afterEach(() => {
+    source.stop();
+    mock.timers.reset();
+  });
+
+  it('go at once, and whoever hands them over is told when the next may come', async () => {
+    let isDone = false;
+    void push(1).then(() => {
+      isDone = true;
+    });
+    await settle();
+    assert.deepEqual([widths(), isDone], [[1], false]);
+    await pass(99);
+    assert.equal(isDone, false);
+    await pass(1);
+    assert.equal(isDone, true);
+  });
+
+  it('are as many as are asked for, when each comes as soon as it may', async () => {
+    void (async () => {
+      for (let width = 1; nowMs < 11_000; width++) await push(width);
+    })();
+    await pass(10_000);
+    assert.ok(Math.abs(offered.length - 100) <= 1, `${offered.length}`);
+  });
+
+  it('take the place of those that wait', async () => {
+    const all = [1, 2, 3, 4].map(push);
+    await settle();
+    assert.deepEqual(widths(), [1]);
+    await pass(100);
+    assert.deepEqual(widths(), [1, 4]);
+    await pass(100);
+    await Promise.all(all);
+  });
+
+  it('save nothing up while none come', async () => {
+    void push(1);
+    await pass(1000);
+    for (const width of [2, 3, 4]) void push(width);
+    await pass(100);
+    assert.deepEqual(widths(), [1, 2, 4]);
+  });
+
+  it('are let go when it is stopped', async () => {
+    const both = [push(1), push(2)];
+    await settle();
+    source.stop();
+    await Promise.all(both);
+    await push(3);
+    assert.deepEqual(widths(), [1]);
+  });
+
+  it('are refused when their bytes are not as many as they should be', async () => {
+    const of = (width: number, height: number, format: 'I420' | 'RGBA' | 'jpeg', bytes: number) =>
+      source.push?.({ width, height, format, bytes: new Uint8Array(bytes) }) ?? Promise.resolve();
+    await assert.rejects(of(2, 2, 'RGBA', 15), RangeError);
+    await assert.rejects(of(3, 3, 'I420', 16), RangeError);
+    await assert.rejects(of(0, 3, 'I420', 0), RangeError);
+    await assert.rejects(of(100_000, 100_000, 'I420', 0), RangeError);
+    await assert.rejects(of(2, 2, 'jpeg', 100), RangeError);
+    assert.deepEqual(offered, []);
+    void of(3, 3, 'I420', 17);
+    await settle();
+    assert.equal(offered.length, 1);
+  });
+});

@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import { PNG } from 'pngjs';
+import { i420Bytes, toI420 } from '../../../../src/core/video/i420.ts';
+import type { Picture } from '../../../../src/core/video/picture.ts';
+import { encodeJpeg } from '../../../../src/engine/video/jpegTurbo.ts';
+import { eventSeen, framesOf, seen } from '../../../support/openEndpoint.ts';
+import { eventsOf, framed, pickledFrame, VideoTests, variedPicture } from '../../../support/videoTests.ts';
+
+const picture = variedPicture(64, 48);
+const frame = pickledFrame(picture);
+/** What `pickle.dumps` makes of something whose `__reduce__` is `(os.system, ('true',))`, of protocol 4. */
+const systemCall = Buffer.from(
+  '8004951f000000000000008c05706f736978948c0673797374656d9493948c04747275659485945294' + '2e',
+  'hex',
+);
+
+describe('received video', () => {
+  const tests = new VideoTests();
+
+  it('is shown picture by picture, and its bytes are no messages', async () => {
+    const { server, socket, video } = await tests.shown();
+    socket.write(frame);
+    const shown = await tests.picture(video);
+    assert.deepEqual(shown, { number: 1, width: 64, height: 48, format: 'I420', bytes: i420(picture) });
+    const other = variedPicture(64, 48, 'bgr', 1);
+    socket.write(pickledFrame(other));
+    assert.deepEqual((await tests.picture(video, 1)).bytes, i420(other));
+    const running = await tests.seen(server, video, ({ frames }) => frames === 2);
+    assert.deepEqual([running.state, running.codec, running.bytes], ['running', 'pickle', 2 * frame.length]);
+    assert.deepEqual([running.width, running.height, running.skipped], [64, 48, 0]);
+    assert.deepEqual(await framesOf(server, 'in'), []);
+    await seen(server, () => (server.counters.bytesIn === 2 * frame.length ? true : undefined));
+  });
+
+  it('is recognised by its first bytes, and begins with the next picture wherever it is shown', async () => {
+    const { server, socket, peer } = await tests.connection();
+    socket.write(frame.subarray(0, 200));
+    assert.deepEqual(await tests.endpoints.videoRecognised(server.id), {
+      endpoint: server.id,
+      peer,
+      wire: { format: 'length-prefixed', endian: 'little' },
+    });
+    const { id, wire } = tests.engine.showVideo(server.id, peer);
+    assert.deepEqual(wire, { format: 'length-prefixed', endian: 'little' });
+    const next = variedPicture(80, 60);
+    socket.write(Buffer.concat([frame.subarray(200), pickledFrame(next)]));
+    assert.deepEqual((await tests.picture(id)).bytes, i420(next));
+    assert.equal(tests.endpoints.recognised.length, 1);
+  });
+
+  it('begins with the next picture also where its length has begun', async () => {
+    const { server, socket, peer } = await tests.connection();
+    socket.write(Buffer.concat([frame, frame.subarray(0, 3)]));
+    await seen(server, () => (server.counters.bytesIn === frame.length + 3 ? true : undefined));
+    const { id } = tests.engine.showVideo(server.id, peer);
+    socket.write(frame.subarray(3));
+    assert.deepEqual((await tests.picture(id)).bytes, i420(picture));
+  });
+
+  it('is a big-endian one where that is told, or can only be so', async () => {
+    for (const wire of [undefined, { format: 'length-prefixed', endian: 'big' } as const]) {
+      const { socket, video } = await tests.shown(wire);
+      socket.write(pickledFrame(picture, 'big'));
+      assert.deepEqual((await tests.picture(video)).bytes, i420(picture));
+    }
+  });
+
+  it('is JPEGs in the parts of a multipart stream', async () => {
+    const jpeg = await encodeJpeg(picture.pixels, picture, 90);
+    const { server, socket, video } = await tests.shown();
+    const part = `--frame\r\nContent-Type: image/jpeg\r\nContent-Length: ${jpeg.length}\r\n\r\n`;
+    socket.write(Buffer.concat([Buffer.from(part), jpeg, Buffer.from('\r\n')]));
+    const shown = await tests.picture(video);
+    assert.deepEqual(shown, {
+      ...{ number: 1, width: 64, height: 48, bytes: new Uint8Array(jpeg) },
+      ...{ format: 'encoded', mediaType: 'image/jpeg' },
+    });
+    assert.deepEqual((await tests.seen(server, video, () => true)).wire, { format: 'multipart' });
+  });
+
+  it('gives what came encoded as it came, in a buffer of its own', async () => {
+    const jpeg = await encodeJpeg(picture.pixels, picture, 90);
+    const { socket, video } = await tests.shown();
+    socket.write(framed(jpeg));
+    const { bytes } = await tests.picture(video);
+    assert.deepEqual([Buffer.from(bytes).equals(jpeg), bytes.buffer.byteLength], [true, jpeg.length]);
+    assert.deepEqual(await tests.engine.videos.file(video), { bytes, mediaType: 'image/jpeg' });
+  });
+
+  for (const order of ['grey', 'bgr', 'bgra'] as const) {
+    it(`becomes a PNG file with the very pixels of ${order}`, async () => {
+      const { socket, video } = await tests.shown();
+      const sent = variedPicture(9, 7, order);
+      await assert.rejects(tests.engine.videos.file(video), { code: 'NO_PICTURE' });
+      socket.write(pickledFrame(sent));
+      const { format } = await tests.picture(video);
+      assert.equal(format, order === 'bgra' ? 'RGBA' : 'I420');
+      const { bytes, mediaType } = await tests.engine.videos.file(video);
+      assert.equal(mediaType, 'image/png');
+      assert.deepEqual(rgbaOf(sent), new Uint8Array(PNG.sync.read(Buffer.from(bytes)).data));
+    });
+  }
+
+  it('skips what comes before anybody asks, and waits for what is newer than the last', async () => {
+    const { server, socket, video } = await tests.shown();
+    socket.write(Buffer.concat([frame, frame, pickledFrame(variedPicture(80, 60))]));
+    const { skipped } = await tests.seen(server, video, ({ frames }) => frames === 3);
+    assert.equal(skipped, 2);
+    assert.deepEqual([(await tests.picture(video, 1)).width, (await tests.picture(video, 0)).number], [80, 3]);
+    const next = tests.picture(video, 3);
+    socket.write(frame);
+    assert.deepEqual([(await next).number, (await next).width], [4, 64]);
+  });
+
+  it('may change the size of its pictures on the way', async () => {
+    const { server, socket, video } = await tests.shown();
+    for (const [at, [width, height]] of [
+      [64, 48],
+      [1, 1],
+      [320, 200],
+    ].entries()) {
+      socket.write(pickledFrame(variedPicture(width ?? 0, height ?? 0)));
+      assert.deepEqual(
+        [(await tests.picture(video, at)).width, (await tests.picture(video, at)).height],
+        [width, height],
+      );
+    }
+    assert.equal((await tests.seen(server, video, () => true)).height, 200);
+  });
+
+  it('ends with the first length that lies: what follows are chunks, and the connection stays', async () => {
+    const { server, socket, video } = await tests.shown({ format: 'length-prefixed', endian: 'little' });
+    socket.write(frame);
+    await tests.picture(video);
+    const liar = Buffer.from('0000000000000080', 'hex');
+    socket.write(Buffer.concat([liar, Buffer.from('and more')]));
+    const { failure, endedMs } = await tests.ended(server, video);
+    assert.deepEqual([failure?.code, endedMs !== undefined], ['NOT_VIDEO', true]);
+    assert.equal(await tests.engine.videos.picture(video, 1), undefined);
+    const broken = await eventsOf(server, 'brokenLengthPrefix');
+    assert.deepEqual(broken, [
+      { code: 'brokenLengthPrefix', length: String(2n ** 63n), maxFrameBytes: 16 * 1024 * 1024 },
+    ]);
+    socket.write('chat');
+    await seen(server, async () =>
+      (await framesOf(server, 'in')).join('').endsWith('and morechat') ? true : undefined,
+    );
+    assert.equal(server.counters.peers, 1);
+  });
+
+  it('takes no more than the largest frame for a length', async () => {
+    const limit = frame.length - 8;
+    for (const [maxFrameBytes, isFine] of [
+      [limit, true],
+      [limit - 1, false],
+    ] as const) {
+      const { server, socket, video } = await tests.shown(
+        { format: 'length-prefixed', endian: 'little' },
+        { maxFrameBytes },
+      );
+      socket.write(frame);
+      if (isFine) await tests.picture(video);
+      else assert.equal((await tests.ended(server, video)).failure?.code, 'NOT_VIDEO');
+    }
+  });
+
+  it('ends where the first bytes can’t be video, and leaves them to the framing', async () => {
+    const { server, socket, video } = await tests.shown();
+    socket.write('hello, this is no video');
+    assert.equal((await tests.ended(server, video)).failure?.code, 'NOT_VIDEO');
+    assert.deepEqual(await framesOf(server, 'in'), ['hello, this is no video']);
+  });
+
+  it('counts frames that are no picture, runs nothing, and tells of the first at once', async () => {
+    const { server, socket, video } = await tests.shown();
+    socket.write(Buffer.concat([framed(systemCall), framed(new Uint8Array()), framed(Buffer.from('text')), frame]));
+    assert.equal((await tests.picture(video)).number, 1);
+    const { frames, unreadable } = await tests.seen(server, video, () => true);
+    assert.deepEqual([frames, unreadable], [1, 3]);
+    assert.deepEqual(await eventsOf(server, 'pictureUnreadable'), [
+      { code: 'pictureUnreadable', frames: 1, reason: 'otherPickle', detail: 'posix.system' },
+    ]);
+  });
+
+  it('can begin with frames of no bytes', async () => {
+    const { socket, video } = await tests.shown({ format: 'length-prefixed', endian: 'big' });
+    socket.write(Buffer.concat([framed(new Uint8Array()), pickledFrame(picture, 'big')]));
+    assert.equal((await tests.picture(video)).number, 1);
+  });
+
+  it('ends with the stream, and tells what is left of a picture', async () => {
+    const { server, socket, video } = await tests.shown();
+    socket.end(Buffer.concat([frame, frame.subarray(0, 100)]));
+    const { failure, frames } = await tests.ended(server, video);
+    assert.deepEqual([failure, frames], [undefined, 1]);
+    assert.deepEqual(await eventsOf(server, 'unterminatedFrame'), [{ code: 'unterminatedFrame', bytes: 100 }]);
+    const [end] = await eventsOf(server, 'videoEnded');
+    assert.deepEqual([end?.direction, end?.frames, end?.bytes], ['in', 1, frame.length + 100]);
+  });
+
+  it('ends when the peer resets in the middle of a picture, and whoever waits learns it', async () => {
+    const { server, socket, video } = await tests.shown();
+    socket.write(Buffer.concat([frame, frame.subarray(0, 100)]));
+    const { number } = await tests.picture(video);
+    const next = tests.engine.videos.picture(video, number);
+    socket.resetAndDestroy();
+    assert.equal(await next, undefined);
+    assert.equal((await tests.ended(server, video)).failure?.code, 'CONNECTION_LOST');
+    await eventSeen(server, 'peerReset');
+  });
+
+  it('is the framing’s again when it is stopped, and can be shown again from the next picture on', async () => {
+    const { server, socket, peer, video } = await tests.shown();
+    socket.write(Buffer.concat([frame, frame.subarray(0, 100)]));
+    await tests.seen(server, video, ({ bytes }) => bytes === frame.length + 100);
+    tests.engine.videos.stop(video);
+    tests.engine.videos.stop(video);
+    socket.write(frame.subarray(100, 200));
+    await seen(server, async () => ((await framesOf(server, 'in')).length > 0 ? true : undefined));
+    const again = tests.engine.showVideo(server.id, peer).id;
+    socket.write(Buffer.concat([frame.subarray(200), pickledFrame(variedPicture(80, 60))]));
+    assert.equal((await tests.picture(again)).width, 80);
+    assert.deepEqual(
+      tests.engine.endpointVideos(server.id).map(({ id, state }) => [id, state]),
+      [
+        [video, 'ended'],
+        [again, 'running'],
+      ],
+    );
+  });
+
+  it('is one of a peer, and none where files are received', async () => {
+    const { server, peer, video } = await tests.shown();
+    assert.equal(tests.engine.showVideo(server.id, peer).id, video);
+    const files = await tests.connection({ files: { mode: 'raw', directory: tests.endpoints.directory } });
+    assert.throws(() => tests.engine.showVideo(files.server.id, files.peer), { code: 'BUSY' });
+    files.socket.write(frame);
+    await tests.endpoints.transferSeen(files.server.id, ({ direction }) => direction === 'in');
+    assert.deepEqual(tests.endpoints.recognised, []);
+    await assert.rejects(tests.engine.videos.picture('none', 0), { code: 'NO_VIDEO' });
+  });
+
+  it('can’t be muted, and takes no pictures', async () => {
+    const { video } = await tests.shown();
+    assert.throws(() => tests.engine.videos.mute(video, true), RangeError);
+    const pushed = { width: 1, height: 1, format: 'RGBA', bytes: new Uint8Array(4) } as const;
+    await assert.rejects(tests.engine.videos.handOver(video, pushed), RangeError);
+  });
+});
+
+function i420(picture: Picture): Uint8Array {
+  const bytes = new Uint8Array(i420Bytes(picture.width, picture.height));
+  toI420(picture, bytes, 'bt601');
+  return bytes;
+}
+
+/** As a PNG is read. */
+function rgbaOf({ order, pixels }: Picture): Uint8Array {
+  const step = order === 'grey' ? 1 : order === 'bgr' ? 3 : 4;
+  const count = pixels.length / step;
+  return Uint8Array.from({ length: count * 4 }, (_, at) => {
+    const [pixel, channel] = [Math.floor(at / 4), at % 4];
+    if (channel === 3) return step === 4 ? (pixels[pixel * 4 + 3] ?? 0) : 255;
+    return pixels[pixel * step + (step === 1 ? 0 : 2 - channel)] ?? 0;
+  });
+}

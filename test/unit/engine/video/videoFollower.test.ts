@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import type { VideoWire } from '../../../../src/core/video/video.ts';
+import { type FrameSink, VideoFollower } from '../../../../src/engine/video/videoFollower.ts';
+import { framed, pickledFrame, variedPicture } from '../../../support/videoTests.ts';
+
+const frames = [variedPicture(5, 3), variedPicture(9, 7), variedPicture(2, 2, 'grey')].map(one => pickledFrame(one));
+const stream = Buffer.concat(frames);
+/** Where each frame begins, and where a fourth one would. */
+const starts = frames.map((_, at) => frames.slice(0, at).reduce((sum, { length }) => sum + length, 0));
+starts.push(stream.length);
+const little: VideoWire = { format: 'length-prefixed', endian: 'little' };
+const maxFrameBytes = 1000;
+
+class Seen implements FrameSink {
+  readonly frames: string[] = [];
+  readonly wires: VideoWire[] = [];
+  rest: string | undefined;
+  announced: bigint | undefined;
+
+  recognised(wire: VideoWire): void {
+    this.wires.push(wire);
+  }
+
+  frame({ bytes }: { bytes: Uint8Array }): void {
+    this.frames.push(Buffer.from(bytes).toString('hex'));
+  }
+
+  over(rest: Uint8Array, announced?: bigint): void {
+    this.rest = Buffer.from(rest).toString('hex');
+    this.announced = announced;
+  }
+}
+
+const payloads = (from = 0) => frames.slice(from).map(one => one.subarray(8).toString('hex'));
+
+describe('following a stream of video', () => {
+  it('gives the same frames however the stream is cut', () => {
+    for (let cut = 0; cut <= stream.length; cut++) {
+      const [follower, seen] = [new VideoFollower({ maxFrameBytes }), new Seen()];
+      follower.show(seen);
+      follower.push(stream.subarray(0, cut));
+      follower.push(stream.subarray(cut));
+      assert.deepEqual([seen.frames, seen.wires], [payloads(), [little]], `cut at ${cut}`);
+    }
+    const [follower, seen] = [new VideoFollower({ maxFrameBytes }), new Seen()];
+    follower.show(seen);
+    for (const byte of stream) follower.push(Uint8Array.of(byte));
+    assert.deepEqual(seen.frames, payloads());
+  });
+
+  it('gives whole frames from the next one on, wherever it is begun to be shown', () => {
+    for (let at = 1; at < stream.length; at++) {
+      const [follower, seen] = [new VideoFollower({ maxFrameBytes }), new Seen()];
+      follower.push(stream.subarray(0, at));
+      // While it isn't known to be video, all of it is kept; later a frame is whole as long as its length is.
+      const first = follower.wire ? starts.findIndex(start => at < start + 8) : 0;
+      follower.show(seen);
+      follower.push(stream.subarray(at));
+      assert.deepEqual(seen.frames, payloads(first), `shown at ${at}`);
+    }
+  });
+
+  it('can be shown, hidden and shown again', () => {
+    const follower = new VideoFollower({ maxFrameBytes });
+    const [first, second] = [new Seen(), new Seen()];
+    follower.show(first);
+    follower.push(stream.subarray(0, (starts[1] ?? 0) + 20));
+    follower.hide();
+    follower.push(stream.subarray((starts[1] ?? 0) + 20, (starts[2] ?? 0) + 4));
+    follower.show(second);
+    follower.push(stream.subarray((starts[2] ?? 0) + 4));
+    assert.deepEqual([first.frames, second.frames], [payloads().slice(0, 1), payloads(2)]);
+  });
+
+  it('tells once that it is video, whether somebody looks or not', () => {
+    for (const isShown of [false, true]) {
+      const recognised: VideoWire[] = [];
+      const follower = new VideoFollower({ maxFrameBytes, onRecognised: wire => recognised.push(wire) });
+      if (isShown) follower.show(new Seen());
+      for (const one of frames) follower.push(one);
+      assert.deepEqual(recognised, [little]);
+    }
+  });
+
+  it('is over for what is no video, and keeps nothing of it', () => {
+    const follower = new VideoFollower({ maxFrameBytes, onRecognised: () => assert.fail() });
+    follower.push(Buffer.from('GET /'));
+    assert.equal(follower.isOver, false, 'it may still be a length');
+    follower.push(Buffer.from(' HTTP/1.1\r\n'));
+    assert.equal(follower.isOver, true);
+  });
+
+  it('is over with a length that is too large, and gives back what comes from there on', () => {
+    const liar = framed(new Uint8Array(maxFrameBytes + 1)).subarray(0, 12);
+    for (let cut = 0; cut <= 8; cut++) {
+      const [follower, seen] = [new VideoFollower({ maxFrameBytes }), new Seen()];
+      follower.show(seen);
+      follower.push(Buffer.concat([stream, liar.subarray(0, cut)]));
+      follower.push(liar.subarray(cut));
+      follower.push(Buffer.from('more'));
+      assert.deepEqual([seen.frames, follower.isOver], [payloads(), true]);
+      // With the eighth byte it is clear: what comes after that push goes elsewhere by itself.
+      const rest = cut === 8 ? liar.subarray(0, 8) : liar;
+      assert.deepEqual([seen.rest, seen.announced], [rest.toString('hex'), BigInt(maxFrameBytes + 1)]);
+    }
+    const unseen = new VideoFollower({ maxFrameBytes });
+    unseen.push(Buffer.concat([stream, liar]));
+    assert.equal(unseen.isOver, true);
+  });
+
+  it('begins anew where somebody tells how it comes', () => {
+    const [follower, seen] = [new VideoFollower({ maxFrameBytes }), new Seen()];
+    follower.push(stream.subarray(0, 100));
+    follower.begin({ format: 'length-prefixed', endian: 'big' });
+    follower.show(seen);
+    follower.push(framed(Buffer.from('text'), 'big'));
+    assert.deepEqual(seen.frames, [Buffer.from('text').toString('hex')]);
+  });
+
+  it('takes lengths for lengths where somebody wants to see what follows them', () => {
+    const [follower, seen] = [new VideoFollower({ maxFrameBytes }), new Seen()];
+    follower.show(seen);
+    follower.push(framed(Buffer.from('no picture')));
+    assert.deepEqual([seen.frames.length, follower.isOver], [1, false]);
+  });
+});

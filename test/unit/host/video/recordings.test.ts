@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Recordings } from '../../../../src/host/video/recordings.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+
+describe('recordings', () => {
+  const page = {};
+  const other = {};
+  let recordings: Recordings;
+  let path: string;
+  const folder = temporaryFolder();
+
+  beforeEach(() => {
+    recordings = new Recordings();
+    path = join(folder.path, 'video.webm');
+  });
+
+  it('are in the file as the bytes come, and told of at the end', async () => {
+    const id = await recordings.start('v', path, page);
+    const ended = recordings.ended(id);
+    assert.equal(recordings.of('v'), id);
+    await recordings.write(id, page, Buffer.from('one '));
+    assert.equal(await readFile(path, 'utf8'), 'one ');
+    void recordings.write(id, page, Buffer.from('two'));
+    await recordings.end(id, page);
+    assert.equal(await readFile(path, 'utf8'), 'one two');
+    assert.deepEqual({ ...(await ended), durationMs: 0 }, { path, bytes: 7, durationMs: 0 });
+    assert.equal(recordings.of('v'), undefined);
+  });
+
+  it('are written by their page alone', async () => {
+    const id = await recordings.start('v', path, page);
+    await assert.rejects(recordings.write(id, other, Buffer.from('x')), RangeError);
+    await assert.rejects(recordings.end(id, other), RangeError);
+    await assert.rejects(recordings.write('none', page, Buffer.from('x')), RangeError);
+    await recordings.endAllOf(other);
+    await recordings.write(id, page, Buffer.from('x'));
+    await recordings.endAllOf(page);
+    assert.equal(await readFile(path, 'utf8'), 'x');
+  });
+
+  it('leave no empty file', async () => {
+    const id = await recordings.start('v', path, page);
+    const ended = recordings.ended(id);
+    await recordings.end(id, page);
+    await assert.rejects(ended, { code: 'NOTHING_RECORDED' });
+    await assert.rejects(stat(path), { code: 'ENOENT' });
+  });
+
+  it('tell where they can’t be written', async () => {
+    const missing = join(folder.path, 'missing', 'video.webm');
+    await assert.rejects(recordings.start('v', missing, page), { code: 'ENOENT' });
+  });
+});

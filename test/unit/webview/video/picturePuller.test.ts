@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import type { VideoPicture } from '../../../../src/core/video/video.ts';
+import { PicturePuller } from '../../../../webview/video/picturePuller.ts';
+
+/** A sender and a screen that do what a test says. */
+class Stage {
+  readonly asked: number[] = [];
+  readonly painted: number[] = [];
+  readonly puller: PicturePuller;
+  paint: (number: number) => Promise<void> = async () => undefined;
+  readonly #answers: PromiseWithResolvers<VideoPicture | undefined>[] = [];
+  #drawn = Promise.withResolvers<void>();
+
+  constructor() {
+    this.puller = new PicturePuller({
+      ask: after => {
+        this.asked.push(after);
+        const answer = Promise.withResolvers<VideoPicture | undefined>();
+        this.#answers.push(answer);
+        return answer.promise;
+      },
+      paint: async ({ number }) => {
+        await this.paint(number);
+        this.painted.push(number);
+      },
+      drawn: () => this.#drawn.promise,
+    });
+  }
+
+  /** Answers the oldest ask. */
+  async answer(number: number | undefined): Promise<void> {
+    const picture = { number, width: 1, height: 1, format: 'RGBA', bytes: new Uint8Array(4) } as VideoPicture;
+    this.#answers.shift()?.resolve(number === undefined ? undefined : picture);
+    await settled();
+  }
+
+  async fail(): Promise<void> {
+    this.#answers.shift()?.reject(new Error('the host has gone'));
+    await settled();
+  }
+
+  /** The screen shows what was painted. */
+  async draw(): Promise<void> {
+    const drawn = this.#drawn;
+    this.#drawn = Promise.withResolvers();
+    drawn.resolve();
+    await settled();
+  }
+
+  get waiting(): number {
+    return this.#answers.length;
+  }
+}
+
+const settled = () => new Promise<void>(resolve => setImmediate(resolve));
+
+describe('pulling pictures', () => {
+  let stage: Stage;
+  beforeEach(() => {
+    stage = new Stage();
+    stage.puller.start();
+  });
+
+  it('has two asks on their way, and asks again when the screen was drawn', async () => {
+    assert.deepEqual(stage.asked, [0, 0]);
+    await stage.answer(1);
+    assert.deepEqual(stage.painted, [1]);
+    assert.equal(stage.waiting, 1);
+    await stage.draw();
+    assert.deepEqual(stage.asked, [0, 0, 1]);
+    await stage.answer(7);
+    await stage.draw();
+    assert.deepEqual(stage.asked, [0, 0, 1, 7]);
+    assert.deepEqual(stage.painted, [1, 7]);
+  });
+
+  it('has no more on their way when it is started twice', async () => {
+    stage.puller.start();
+    stage.puller.stop();
+    stage.puller.start();
+    assert.equal(stage.waiting, 2);
+    await stage.answer(1);
+    await stage.draw();
+    assert.equal(stage.waiting, 2);
+  });
+
+  it('paints nothing that is older than what it has painted', async () => {
+    await stage.answer(5);
+    await stage.answer(4);
+    await stage.draw();
+    assert.deepEqual(stage.painted, [5]);
+    assert.deepEqual(stage.asked.slice(2), [5, 5]);
+  });
+
+  it('paints one after the other, and of two that come together the newer', async () => {
+    const slow = Promise.withResolvers<void>();
+    stage.paint = () => slow.promise;
+    await stage.answer(1);
+    await stage.answer(2);
+    assert.equal(stage.waiting, 0);
+    slow.resolve();
+    await settled();
+    assert.deepEqual(stage.painted, [1, 2]);
+    await stage.draw();
+    assert.deepEqual(stage.asked.slice(2), [2, 2]);
+    void stage.answer(3);
+    await stage.answer(4);
+    assert.deepEqual(stage.painted, [1, 2, 4]);
+  });
+
+  it('paints and asks for nothing while it is stopped', async () => {
+    stage.puller.stop();
+    await stage.answer(1);
+    await stage.answer(2);
+    assert.deepEqual(stage.painted, []);
+    assert.equal(stage.waiting, 0);
+    stage.puller.start();
+    assert.deepEqual(stage.asked, [0, 0, 0, 0]);
+  });
+
+  it('rests when there is nothing more, or nobody answers, until it is started again', async () => {
+    await stage.answer(undefined);
+    await stage.fail();
+    assert.equal(stage.waiting, 0);
+    stage.puller.start();
+    assert.equal(stage.waiting, 2);
+  });
+
+  it('goes on after one that can’t be painted', async () => {
+    stage.paint = number => (number === 1 ? Promise.reject(new Error('no picture')) : Promise.resolve());
+    await stage.answer(1);
+    await stage.draw();
+    await stage.answer(2);
+    assert.deepEqual(stage.painted, [2]);
+  });
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { ShownVideos } from '../../../../webview/video/shownVideos.ts';
+import { videoSnapshot as video } from '../../../support/videoSnapshots.ts';
+
+describe('the videos that a page shows', () => {
+  const ids = (list: ShownVideos) => list.shown.map(({ id }) => id);
+  const received = video({ id: 'in', startedMs: 5 });
+  const sent = video({ id: 'out', direction: 'out', startedMs: 1 });
+
+  it('are those that run: received ones, then sent ones, each by age', () => {
+    const list = new ShownVideos().listed([video({ id: 'gone', state: 'ended' }), sent, received]);
+    assert.deepEqual(ids(list), ['in', 'out']);
+    assert.deepEqual(ids(list.with([video({ id: 'first', startedMs: 2 })])), ['first', 'in', 'out']);
+    assert.equal(list.running, 2);
+  });
+
+  it('stay when they end, until they are put away', () => {
+    const list = new ShownVideos().with([received, sent]).with([{ ...received, state: 'ended' }]);
+    assert.deepEqual(ids(list), ['out', 'in']);
+    assert.equal(list.running, 1);
+    assert.deepEqual(ids(list.putAway('in')), ['out']);
+  });
+
+  it('are few of those that ended: the last ones', () => {
+    const ended = [1, 2, 3, 4].map(startedMs => video({ id: `${startedMs}`, startedMs, state: 'ended' }));
+    assert.deepEqual(ids(new ShownVideos().with(ended)), ['3', '4']);
+  });
+
+  it('are as they were told of while all were being listed', () => {
+    const list = new ShownVideos().with([received]).listed([received], [{ ...received, frames: 100 }]);
+    assert.equal(list.get('in')?.frames, 100);
+  });
+
+  it('are a pair where one is received and one is sent', () => {
+    const list = new ShownVideos().with([received, sent]);
+    assert.deepEqual([list.pair?.other.id, list.pair?.own.id], ['in', 'out']);
+    assert.equal(list.with([video({ id: 'another' })]).pair, undefined);
+    assert.equal(list.with([{ ...sent, state: 'ended' }]).pair, undefined);
+  });
+});

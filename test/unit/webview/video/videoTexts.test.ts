@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { PeerLabels } from '../../../../webview/peerLabels.ts';
+import {
+  otherSide,
+  videoCondition,
+  videoCounts,
+  videoFigures,
+  videoName,
+} from '../../../../webview/video/videoTexts.ts';
+import { videoSnapshot as video } from '../../../support/videoSnapshots.ts';
+
+describe('what a video’s card says', () => {
+  const labels = new PeerLabels();
+  labels.see('127.0.0.1:5000');
+  const sent = video({ direction: 'out', label: 'Test pattern' });
+
+  it('whose it is, and whom it goes to', () => {
+    assert.equal(videoName(video(), labels), ':5000');
+    assert.equal(otherSide(video(), labels), undefined);
+    assert.equal(videoName(sent, labels), 'Test pattern');
+    assert.equal(otherSide(sent, labels), 'to :5000');
+    assert.equal(otherSide({ ...sent, peers: [] }, labels), 'to nobody yet');
+    assert.equal(otherSide({ ...sent, peers: [...sent.peers, ...sent.peers] }, labels), 'to 2 peers');
+    assert.equal(otherSide({ ...sent, peers: [], state: 'ended' }, labels), undefined);
+  });
+
+  it('how fast, how large, how much, how old', () => {
+    assert.deepEqual(videoFigures(video()), ['30 fps', '640 × 480', 'pickle', '27.6 MB/s']);
+    assert.deepEqual(videoFigures(video({ fps: 7.96, latencyMs: 41.6 })).at(0), '8.0 fps');
+    assert.deepEqual(videoFigures(video({ latencyMs: 41.6 })).at(-1), '42 ms old');
+    assert.deepEqual(videoFigures(video({ state: 'ended', latencyMs: 41.6 })), ['640 × 480', 'pickle', '83.0 MB']);
+    assert.deepEqual(videoFigures(video({ state: 'waiting', width: 0, bytes: 0, codec: 'jpeg' })), ['jpeg', '0 B']);
+  });
+
+  it('how many pictures came, were not seen, and were none', () => {
+    assert.deepEqual(videoCounts(video()), ['90 received']);
+    assert.deepEqual(videoCounts({ ...sent, skipped: 3 }), ['90 sent', '3 skipped']);
+    assert.deepEqual(videoCounts(video({ unreadable: 2 })), ['90 received', '2 unreadable']);
+  });
+
+  it('how it is where no picture moves', () => {
+    assert.equal(videoCondition(video()), undefined);
+    assert.equal(videoCondition(video({ frames: 0 })), 'waits for the first picture');
+    assert.equal(videoCondition({ ...sent, state: 'waiting' }), 'waits to be sent');
+    assert.equal(videoCondition({ ...sent, state: 'muted' }), 'muted: nothing is sent');
+    assert.equal(videoCondition(video({ state: 'ended' })), 'ended');
+    assert.equal(videoCondition({ ...video({ state: 'ended' }), problem: 'reset by peer' }), undefined);
+  });
+});

@@ -1,0 +1,149 @@
+/** A pickle's value as the rows of a tree: data and nothing else, whatever the pickle asks for. */
+import * as l10n from '@vscode/l10n';
+import { formatHex } from '../../src/core/bytes/hex.ts';
+import { visibleText } from '../../src/core/bytes/visibleText.ts';
+import { pickleTree } from '../../src/core/pickle/pickleTree.ts';
+import {
+  isNode,
+  type PickleArray,
+  type PickleCollection,
+  type PickleFlaw,
+  type PickleObject,
+  type PickleValue,
+} from '../../src/core/pickle/pickleValue.ts';
+import { readPickle } from '../../src/core/pickle/readPickle.ts';
+import { byteCount } from './byteCount.ts';
+
+export interface PickleRow {
+  /** What it is in what contains it: a key, a place, a part of a call. */
+  readonly key: string | undefined;
+  /** Kind in Python's words: `dict`, `str`, `numpy.ndarray`. */
+  readonly type: string;
+  readonly text: string;
+  /** Told by a reference elsewhere in the tree. */
+  readonly id?: number;
+  /** Nothing where it contains nothing. There may be millions: each is made when it is asked for. */
+  readonly children?: PickleChildren;
+}
+
+export interface PickleChildren {
+  readonly count: number;
+  row(at: number): PickleRow;
+}
+
+/** Of what one row shows. */
+const shownBytes = 24;
+const shownUnits = 300;
+
+/** The root of what a pickle holds, or why it can't be read. */
+export function pickleRows(bytes: Uint8Array): { root: PickleRow } | { flaw: PickleFlaw } {
+  const { pickle, flaw } = readPickle(bytes);
+  return pickle ? { root: rowOf(pickleTree(pickle), undefined) } : { flaw };
+}
+
+function rowOf(value: PickleValue, key: string | undefined): PickleRow {
+  if (!isNode(value)) return { key, ...leaf(value) };
+  switch (value.kind) {
+    case 'float':
+      return { key, type: 'float', text: floatText(value.value) };
+    case 'text':
+      return { key, type: 'str', text: quoted(new TextDecoder().decode(value.utf8.subarray(0, 2 * shownUnits))) };
+    case 'long':
+      return { key, type: 'int', text: l10n.t('an int of {0}', byteCount(value.bytes.length)) };
+    case 'global':
+      return { key, type: '', text: visibleText(value.name) };
+    case 'reference':
+      return { key, type: '', text: l10n.t('the same as #{0}', value.to) };
+    case 'omission':
+      return { key, type: '', text: l10n.t('left out: too deep, or too much') };
+    case 'array':
+      return arrayRow(value, key);
+    case 'object':
+      return objectRow(value, key);
+    default:
+      return collectionRow(value, key);
+  }
+}
+
+function leaf(value: null | boolean | number | bigint | string | Uint8Array): Pick<PickleRow, 'type' | 'text'> {
+  if (value === null) return { type: '', text: 'None' };
+  if (value instanceof Uint8Array) return { type: 'bytes', text: bytesText(value) };
+  switch (typeof value) {
+    case 'boolean':
+      return { type: 'bool', text: value ? 'True' : 'False' };
+    case 'string':
+      return { type: 'str', text: quoted(value) };
+    default:
+      return { type: 'int', text: String(value) };
+  }
+}
+
+function collectionRow({ kind, id, items, omitted = 0 }: PickleCollection, key: string | undefined): PickleRow {
+  const isDict = kind === 'dict';
+  const here = isDict ? Math.floor(items.length / 2) : items.length;
+  const count = here + omitted;
+  const text = count === 1 ? l10n.t('1 item') : l10n.t('{0} items', count);
+  const row = (at: number): PickleRow => {
+    if (at === here) return { key: undefined, type: '', text: l10n.t('{0} more are left out', omitted) };
+    return isDict ? entryRow(items, at) : rowOf(items[at] ?? null, String(at));
+  };
+  const children = { count: here + (omitted > 0 ? 1 : 0), row };
+  return { key, id, type: kind, text, ...(count > 0 && { children }) };
+}
+
+/** A key that is no short text or number has a row of its own. */
+function entryRow(items: readonly PickleValue[], at: number): PickleRow {
+  const [name = null, value = null] = [items[2 * at], items[2 * at + 1]];
+  if (!isNode(name) && !(name instanceof Uint8Array)) return rowOf(value, leaf(name).text);
+  const children = rowsOf([
+    [l10n.t('key'), name],
+    [l10n.t('value'), value],
+  ]);
+  return { key: String(at), type: '', text: l10n.t('an entry'), children };
+}
+
+function arrayRow({ id, dtype, shape, order, data }: PickleArray, key: string | undefined): PickleRow {
+  const size = `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
+  const facts = [`${dtype} ${size}`, byteCount(data.length), ...(order === 'C' ? [] : [order])];
+  const children = rowsOf([[l10n.t('bytes'), data]]);
+  return { key, id, type: 'numpy.ndarray', text: facts.join(', '), ...(data.length > 0 && { children }) };
+}
+
+/** What Python would make by a call; here nothing is called. */
+function objectRow(
+  { id, callee, args, kwargs, state, items, entries }: PickleObject,
+  key: string | undefined,
+): PickleRow {
+  const parts: [string, PickleValue | undefined][] = [
+    [l10n.t('callee'), callee],
+    [l10n.t('arguments'), args],
+    [l10n.t('named arguments'), kwargs],
+    [l10n.t('state'), state],
+    [l10n.t('items'), items],
+    [l10n.t('entries'), entries],
+  ];
+  const given = parts.filter((part): part is [string, PickleValue] => part[1] !== undefined);
+  const name = isNode(callee) && callee.kind === 'global' ? visibleText(callee.name) : '…';
+  const text = l10n.t('Python would call {0}; nothing is called here', name);
+  return { key, id, type: '', text, children: rowsOf(given) };
+}
+
+function rowsOf(parts: readonly (readonly [string, PickleValue])[]): PickleChildren {
+  return { count: parts.length, row: at => rowOf(parts[at]?.[1] ?? null, parts[at]?.[0]) };
+}
+
+function bytesText(bytes: Uint8Array): string {
+  const shown = formatHex(bytes.subarray(0, shownBytes));
+  return bytes.length > shownBytes ? `${byteCount(bytes.length)}: ${shown} …` : `${byteCount(bytes.length)}: ${shown}`;
+}
+
+function quoted(text: string): string {
+  const shown = visibleText(JSON.stringify(text.slice(0, shownUnits)));
+  return text.length > shownUnits ? `${shown} …` : shown;
+}
+
+function floatText(value: number): string {
+  if (Number.isNaN(value)) return 'nan';
+  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
+  return Number.isInteger(value) ? value.toFixed(1) : String(value);
+}

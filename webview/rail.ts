@@ -1,0 +1,39 @@
+/** What comes and goes beside the transcript, or above and below it where there is no room: video and transfers. */
+import { html, type TemplateResult } from 'lit';
+import type { SendTarget } from '../src/core/endpointSnapshot.ts';
+import { host } from './hostCalls.ts';
+import type { PeerLabels } from './peerLabels.ts';
+import type { TransfersController } from './transfers/transfersController.ts';
+import type { VideosController } from './video/videosController.ts';
+
+export interface RailState {
+  readonly labels: PeerLabels;
+  readonly transfers: TransfersController;
+  /** The history of transfers is open. */
+  readonly showsTransfers: boolean;
+  readonly videos: VideosController;
+  /** Whether there is a place for video; where nobody said, while there is any. */
+  readonly showsVideos: boolean | undefined;
+  readonly isInset: boolean;
+  /** Whom something goes to that is sent now. */
+  target(): SendTarget | null;
+  showTransfers(shown: boolean): void;
+  showVideos(shown: boolean): void;
+  setInset(isInset: boolean): void;
+}
+
+export function rail(state: RailState): TemplateResult {
+  const { labels, transfers, videos } = state;
+  return html`${state.showsVideos === false ? '' : videosOf(state, videos)}
+    <portside-transfers .transfers=${transfers} .list=${transfers.list} .problem=${transfers.problem}
+      .labels=${labels} .history=${state.showsTransfers} .onClose=${() => state.showTransfers(false)}
+      .onSend=${() => void transfers.attempt(() => host.sendChosen(state.target()))}></portside-transfers>`;
+}
+
+function videosOf(state: RailState, videos: VideosController): TemplateResult {
+  return html`<portside-videos .videos=${videos} .list=${videos.list} .problem=${videos.problem} .labels=${state.labels}
+    .isOpen=${state.showsVideos ?? false} .isInset=${state.isInset} .onInset=${state.setInset}
+    .onClose=${() => state.showVideos(false)}
+    .onSend=${() => void videos.attempt(() => host.sendVideo(state.target()))}
+    .onShow=${() => void videos.attempt(() => host.showVideo(null))}></portside-videos>`;
+}

@@ -1,0 +1,107 @@
+/** The pictures of one video: asked for one by one while somebody sees them, painted as large as there is room. */
+import { html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { VideoPicture } from '../../src/core/video/video.ts';
+import { paintPicture } from './paintPicture.ts';
+import { PicturePuller } from './picturePuller.ts';
+import { actual, fitted, isCrisp, type Size } from './pictureSize.ts';
+import { isInSight, onSight } from './sight.ts';
+
+/** A page that is recorded out of sight is not drawn: then the pace is this. */
+const unseenDrawMs = 10;
+
+export type AskPicture = (video: string, after: number) => Promise<VideoPicture | undefined>;
+
+@customElement('portside-picture')
+export class PictureElement extends LitElement {
+  @property({ attribute: false }) video = '';
+  /** What those are told who don't see it. */
+  @property({ attribute: false }) label = '';
+  @property({ attribute: false }) ask: AskPicture | undefined;
+  /** Nothing more will come: the last one stays. */
+  @property({ attribute: false }) hasEnded = false;
+  /** Each pixel on one of the screen's, else as large as there is room. */
+  @property({ attribute: false }) isActualSize = false;
+  /** Is painted also where nobody sees it: it is recorded. */
+  @property({ attribute: false }) isRecorded = false;
+  /** A picture of another size, or the first one. */
+  @property({ attribute: false }) onSize: (video: string, size: Size) => void = () => undefined;
+  @state() private size: Size = { width: 0, height: 0 };
+  @query('canvas') readonly canvas!: HTMLCanvasElement;
+  private room: Size = { width: 0, height: 0 };
+  private isOnScreen = false;
+  private stopListening: (() => void) | undefined;
+  private readonly resized = new ResizeObserver(() => this.measure());
+  private readonly scrolled = new IntersectionObserver(entries => {
+    this.isOnScreen = entries.at(-1)?.isIntersecting ?? false;
+    this.pull();
+  });
+  private readonly puller = new PicturePuller({
+    ask: async after => this.ask?.(this.video, after),
+    paint: picture => this.paint(picture),
+    drawn: () => this.drawn(),
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stopListening = onSight(() => this.pull());
+    this.resized.observe(this);
+    this.scrolled.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopListening?.();
+    this.resized.disconnect();
+    this.scrolled.disconnect();
+    this.puller.stop();
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    return html`<canvas role="img" aria-label=${this.label} width="0" height="0"></canvas>`;
+  }
+
+  protected override updated(): void {
+    this.layOut();
+    this.pull();
+  }
+
+  private pull(): void {
+    const isSeen = isInSight() && this.isOnScreen;
+    if (this.isConnected && !this.hasEnded && (isSeen || this.isRecorded)) this.puller.start();
+    else this.puller.stop();
+  }
+
+  private async paint(picture: VideoPicture): Promise<void> {
+    await paintPicture(this.canvas, picture);
+    const { width, height } = this.canvas;
+    if (width === this.size.width && height === this.size.height) return;
+    this.size = { width, height };
+    this.onSize(this.video, this.size);
+  }
+
+  private drawn(): Promise<void> {
+    return new Promise(resolve => {
+      requestAnimationFrame(() => resolve());
+      if (this.isRecorded && !isInSight()) setTimeout(resolve, unseenDrawMs);
+    });
+  }
+
+  private measure(): void {
+    this.room = { width: this.clientWidth, height: this.clientHeight };
+    this.layOut();
+  }
+
+  /** By properties: the page's policy lets no style attribute in. */
+  private layOut(): void {
+    const { canvas, size } = this;
+    const shown = this.isActualSize ? actual(size, devicePixelRatio) : fitted(size, this.room);
+    canvas.style.width = `${shown.width}px`;
+    canvas.style.height = `${shown.height}px`;
+    canvas.classList.toggle('crisp', isCrisp(size, shown, devicePixelRatio));
+  }
+}

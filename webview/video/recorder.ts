@@ -1,0 +1,72 @@
+/** Records what a canvas shows, as WebM, and hands it over as it comes. */
+import * as l10n from '@vscode/l10n';
+
+/** The cheaper one to write comes first: the window has other things to do. */
+const mediaTypes = ['video/webm;codecs=vp8', 'video/webm;codecs=vp9', 'video/webm'];
+const chunkMs = 500;
+/** Enough that pixels stay pixels. */
+const bitsPerPixel = 8;
+const minBitsPerSecond = 2_500_000;
+/** What may wait for the disk; then the recording ends. */
+const maxWaitingBytes = 64 * 1024 * 1024;
+
+export interface RecorderParts {
+  /** Resolves when the bytes are kept. */
+  keep(bytes: Uint8Array): Promise<void>;
+  /** More was recorded, or it has ended: because of the error, if there is one. */
+  changed(error?: unknown): void;
+}
+
+export class Recorder {
+  readonly startedMs = performance.now();
+  readonly #parts: RecorderParts;
+  readonly #recorder: MediaRecorder;
+  readonly #stopped = Promise.withResolvers<void>();
+  #keeping: Promise<void> = Promise.resolve();
+  #bytes = 0;
+  #keptBytes = 0;
+
+  /** @throws DOMException NotSupportedError in a browser that records nothing. */
+  constructor(canvas: HTMLCanvasElement, parts: RecorderParts) {
+    this.#parts = parts;
+    const mimeType = mediaTypes.find(type => MediaRecorder.isTypeSupported(type)) ?? '';
+    const videoBitsPerSecond = Math.max(minBitsPerSecond, canvas.width * canvas.height * bitsPerPixel);
+    this.#recorder = new MediaRecorder(canvas.captureStream(), { mimeType, videoBitsPerSecond });
+    this.#recorder.addEventListener('dataavailable', ({ data }) => this.#take(data));
+    this.#recorder.addEventListener('stop', () => this.#stopped.resolve());
+    this.#recorder.addEventListener('error', event => this.#fail((event as ErrorEvent).error));
+    this.#recorder.start(chunkMs);
+  }
+
+  /** Recorded so far. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Resolves when all that was recorded is kept. */
+  async stop(): Promise<void> {
+    if (this.#recorder.state !== 'inactive') this.#recorder.stop();
+    for (const track of this.#recorder.stream.getTracks()) track.stop();
+    await this.#stopped.promise;
+    await this.#keeping;
+  }
+
+  #take(data: Blob): void {
+    if (data.size === 0) return;
+    this.#bytes += data.size;
+    this.#keeping = this.#keeping.then(async () => {
+      await this.#parts.keep(new Uint8Array(await data.arrayBuffer()));
+      this.#keptBytes += data.size;
+    });
+    this.#keeping = this.#keeping.catch(error => this.#fail(error));
+    if (this.#bytes - this.#keptBytes > maxWaitingBytes)
+      this.#fail(new Error(l10n.t('The disk is slower than the video.')));
+    else this.#parts.changed();
+  }
+
+  #fail(error: unknown): void {
+    if (this.#recorder.state === 'inactive') return;
+    this.#recorder.stop();
+    this.#parts.changed(error);
+  }
+}

@@ -1,0 +1,63 @@
+/** The videos that the page knows, in the order in which they are shown. Immutable: each change gives a new list. */
+import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
+
+/** Ended ones that stay in sight until they are put away. */
+const maxEnded = 2;
+
+export class ShownVideos {
+  readonly #known: ReadonlyMap<string, PanelVideo>;
+  /** Those that ran under the user's eyes and were not put away since. */
+  readonly #fresh: ReadonlySet<string>;
+
+  constructor(known: ReadonlyMap<string, PanelVideo> = new Map(), fresh: ReadonlySet<string> = new Set()) {
+    this.#known = known;
+    this.#fresh = fresh;
+  }
+
+  get(id: string): PanelVideo | undefined {
+    return this.#known.get(id);
+  }
+
+  /** With those that changed, or are new. */
+  with(changed: readonly PanelVideo[]): ShownVideos {
+    const known = new Map([...this.#known, ...changed.map(video => [video.id, video] as const)]);
+    return new ShownVideos(known, new Set([...this.#fresh, ...changed.map(({ id }) => id)]));
+  }
+
+  /** All that there are now; what `since` tells came while they were listed, and is newer. */
+  listed(all: readonly PanelVideo[], since: readonly PanelVideo[] = []): ShownVideos {
+    const known = new Map([...all, ...since].map(video => [video.id, video]));
+    const running = all.filter(isRunning).map(({ id }) => id);
+    return new ShownVideos(known, new Set([...this.#fresh, ...running].filter(id => known.has(id))));
+  }
+
+  /** Without one that has ended. */
+  putAway(id: string): ShownVideos {
+    return new ShownVideos(this.#known, new Set([...this.#fresh].filter(known => known !== id)));
+  }
+
+  /** Received ones, then sent ones, each by age; then the last that have ended. */
+  get shown(): PanelVideo[] {
+    const all = [...this.#known.values()].sort((one, other) => one.startedMs - other.startedMs);
+    const running = all.filter(isRunning);
+    const ended = all.filter(video => !isRunning(video) && this.#fresh.has(video.id));
+    const of = (direction: PanelVideo['direction']) => running.filter(video => video.direction === direction);
+    return [...of('in'), ...of('out'), ...ended.slice(-maxEnded)];
+  }
+
+  get running(): number {
+    return [...this.#known.values()].filter(isRunning).length;
+  }
+
+  /** What is received and what is sent, where there is one of each: one can stand inside the other. */
+  get pair(): { readonly other: PanelVideo; readonly own: PanelVideo } | undefined {
+    const shown = this.shown.filter(isRunning);
+    const other = shown.filter(({ direction }) => direction === 'in');
+    const own = shown.filter(({ direction }) => direction === 'out');
+    return other.length === 1 && own.length === 1 && other[0] && own[0] ? { other: other[0], own: own[0] } : undefined;
+  }
+}
+
+export function isRunning({ state }: PanelVideo): boolean {
+  return state !== 'ended';
+}

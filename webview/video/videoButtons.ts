@@ -1,0 +1,70 @@
+/** The buttons of a video's card. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
+import { iconButton } from '../iconButton.ts';
+import { toggleButton } from '../toggleButton.ts';
+import type { RecordingState } from './recordings.ts';
+import type { VideosController } from './videosController.ts';
+
+export interface ButtonContext {
+  readonly videos: VideosController;
+  readonly recording: RecordingState | undefined;
+  /** It is in a tab of its own already. */
+  readonly isAlone: boolean;
+}
+
+export function videoButtons(video: PanelVideo, context: ButtonContext): TemplateResult {
+  const { id, label } = video;
+  const { videos } = context;
+  const { calls } = videos.link;
+  const name = l10n.t('Video: {0}', label);
+  if (video.state === 'ended')
+    return html`<span class="video-buttons">${iconButton('close', l10n.t('Put It Away'), () => videos.putAway(id))}</span>`;
+  const attempt = (act: () => Promise<void>) => () => void videos.attempt(act);
+  const isActual = videos.isActualSize(id);
+  return html`<span class="video-buttons" role="toolbar" aria-label=${name}>
+    ${video.direction === 'out' ? muteButton(video, videos) : nothing}
+    ${iconButton(
+      'device-camera',
+      l10n.t('Snapshot…'),
+      attempt(() => calls.snapshotVideo(id)),
+    )}
+    ${recordButton(video, context)}
+    ${toggleButton('screen-full', l10n.t('Actual Size'), isActual, actual => videos.setActualSize(id, actual))}
+    ${
+      context.isAlone
+        ? nothing
+        : iconButton(
+            'open-in-window',
+            l10n.t('Open Video in Its Own Panel'),
+            attempt(() => calls.openVideo(id)),
+          )
+    }
+    ${iconButton(
+      'debug-stop',
+      stopName(video),
+      attempt(() => calls.stopVideo(id)),
+    )}
+  </span>`;
+}
+
+function muteButton({ id, state }: PanelVideo, videos: VideosController): TemplateResult {
+  const { calls } = videos.link;
+  return toggleButton(
+    'mute',
+    l10n.t('Mute: Send Nothing'),
+    state === 'muted',
+    muted => void videos.attempt(() => calls.muteVideo(id, muted)),
+  );
+}
+
+function recordButton({ id }: PanelVideo, { videos, recording }: ButtonContext): TemplateResult {
+  const label = recording ? l10n.t('Stop Recording') : l10n.t('Record…');
+  const toggle = () => void videos.attempt(() => videos.toggleRecording(id));
+  return toggleButton(recording ? 'stop-circle' : 'record', label, recording !== undefined, toggle, !videos.size(id));
+}
+
+function stopName({ direction }: PanelVideo): string {
+  return direction === 'in' ? l10n.t('Show No More') : l10n.t('Stop Sending');
+}

@@ -1,0 +1,94 @@
+/** One video: what it is, its pictures, how it goes, and what can be done with it. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatBytes } from '../../src/core/bytes/formatBytes.ts';
+import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
+import type { PeerLabels } from '../peerLabels.ts';
+import type { RecordingState } from './recordings.ts';
+import { videoButtons } from './videoButtons.ts';
+import type { VideosController } from './videosController.ts';
+import { otherSide, videoCondition, videoCounts, videoFigures, videoName } from './videoTexts.ts';
+
+export interface VideoCardContext {
+  readonly videos: VideosController;
+  readonly labels: PeerLabels;
+  /** Stands in a corner of the picture: what is sent meanwhile. */
+  readonly inset?: PanelVideo | undefined;
+  /** Its picture stands inside another one's. */
+  readonly isInset?: boolean;
+  /** It is in a tab of its own already. */
+  readonly isAlone?: boolean;
+}
+
+export function videoCard(video: PanelVideo, context: VideoCardContext): TemplateResult {
+  const { id, problem } = video;
+  const { videos, labels, isInset = false, isAlone = false } = context;
+  const recording = videos.recordings.state(id);
+  const side = otherSide(video, labels);
+  const figures = `video-${id}-figures`;
+  return html`<div class="video video-${video.state} ${isInset ? 'no-frame' : ''}" role="group" data-video=${id}
+    aria-label=${spokenName(video, labels)} aria-describedby=${figures}>
+    <div class="video-line">
+      ${symbol(video)}
+      <span class="video-name" title=${video.label}>${videoName(video, labels)}</span>
+      ${side === undefined ? nothing : html`<span class="video-side">${side}</span>`}
+      ${videoButtons(video, { videos, recording, isAlone })}
+    </div>
+    ${isInset ? nothing : frame(video, context, recording)}
+    <div class="video-figures" id=${figures}>
+      <span>${lineOf(videoFigures(video))}</span><span class="video-counts">${lineOf(videoCounts(video))}</span>
+    </div>
+    ${problem === undefined ? nothing : html`<div class="video-problem">${problem}</div>`}
+  </div>`;
+}
+
+function frame(
+  video: PanelVideo,
+  { videos, labels, inset }: VideoCardContext,
+  recording: RecordingState | undefined,
+): TemplateResult {
+  const condition = videoCondition(video);
+  const isActual = videos.isActualSize(video.id);
+  // As a property: the page's policy lets no style attribute in.
+  const size = videos.size(video.id);
+  const shape = size ? `--aspect: ${size.width} / ${size.height}` : '';
+  return html`<div class="video-frame ${isActual ? 'actual' : ''}" tabindex=${isActual ? 0 : nothing} .style=${shape}>
+    ${picture(video, videos, labels)}
+    ${inset ? html`<div class="video-inset">${picture(inset, videos, labels)}</div>` : nothing}
+    ${condition === undefined ? nothing : html`<span class="video-condition ${size ? 'aside' : ''}">${condition}</span>`}
+    ${recording ? recordingBadge(recording) : nothing}
+  </div>`;
+}
+
+function picture(video: PanelVideo, videos: VideosController, labels: PeerLabels): TemplateResult {
+  const { id, state } = video;
+  return html`<portside-picture .video=${id} .label=${spokenName(video, labels)} .ask=${videos.ask}
+    .onSize=${videos.setSize} .hasEnded=${state === 'ended'} .isActualSize=${videos.isActualSize(id)}
+    .isRecorded=${videos.recordings.state(id) !== undefined}></portside-picture>`;
+}
+
+function recordingBadge({ seconds, bytes }: RecordingState): TemplateResult {
+  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  const label = l10n.t('is recorded');
+  return html`<span class="video-recording"><span class="codicon codicon-record" role="img" aria-label=${label} title=${label}></span>
+    ${time} · ${formatBytes(bytes)}</span>`;
+}
+
+function symbol({ direction, state }: PanelVideo): TemplateResult {
+  const label = direction === 'in' ? l10n.t('is received') : l10n.t('is sent');
+  const icon = state === 'ended' ? 'circle-slash' : direction === 'in' ? 'arrow-down' : 'arrow-up';
+  return html`<span class="video-symbol codicon codicon-${icon} ${direction}" role="img" aria-label=${label} title=${label}></span>`;
+}
+
+/** With the whole address: nobody hears where the others are. */
+function spokenName(video: PanelVideo, labels: PeerLabels): string {
+  const address = video.peers[0]?.address ?? video.label;
+  return video.direction === 'in'
+    ? l10n.t('Video from {0}', address)
+    : l10n.t('Video sent: {0}', videoName(video, labels));
+}
+
+/** Broken between facts, not within one. */
+function lineOf(told: readonly string[]): string {
+  return told.map(fact => fact.replaceAll(' ', '\u00a0')).join(' · ');
+}

@@ -1,0 +1,38 @@
+/** How a page reaches the host about videos: the panel's page and the one of a tab with nothing else have it. */
+import type { PanelVideo, VideoCalls, VideoEvents } from '../../src/protocol/videoCalls.ts';
+
+export interface VideoLink {
+  readonly calls: VideoCalls;
+  readonly events: VideoSignals;
+}
+
+/** What the host told, for whoever listens: each gives back how to stop. */
+export class VideoSignals {
+  readonly #target = new EventTarget();
+
+  /** For the calls of the host. */
+  get receivers(): Pick<VideoEvents, 'videosChanged' | 'recordWanted'> {
+    return {
+      videosChanged: videos => this.#tell('videosChanged', videos),
+      recordWanted: (recording, video) => this.#tell('recordWanted', { recording, video }),
+    };
+  }
+
+  onVideosChanged(listener: (videos: readonly PanelVideo[]) => void): () => void {
+    return this.#listen('videosChanged', listener);
+  }
+
+  onRecordWanted(listener: (wanted: { recording: string; video: string | null }) => void): () => void {
+    return this.#listen('recordWanted', listener);
+  }
+
+  #tell(name: string, detail: unknown): void {
+    this.#target.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  #listen<T>(name: string, listener: (detail: T) => void): () => void {
+    const heard = (event: Event) => listener((event as CustomEvent<T>).detail);
+    this.#target.addEventListener(name, heard);
+    return () => this.#target.removeEventListener(name, heard);
+  }
+}

@@ -1,0 +1,20 @@
+/** The extension host as the page of one video sees it. */
+import { createRpc } from '../../src/protocol/rpc.ts';
+import type { VideoPageCalls, VideoPageEvents } from '../../src/protocol/videoCalls.ts';
+import { setShown } from './sight.ts';
+import { type VideoLink, VideoSignals } from './videoLink.ts';
+
+declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
+
+const vscode = acquireVsCodeApi();
+const signals = new VideoSignals();
+
+export const host = createRpc<VideoPageCalls, VideoPageEvents>(
+  { shown: setShown, ...signals.receivers },
+  {
+    post: message => vscode.postMessage(message),
+    listen: receive => window.addEventListener('message', event => receive(event.data)),
+  },
+);
+
+export const videoLink: VideoLink = { calls: host, events: signals };

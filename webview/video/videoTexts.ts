@@ -1,0 +1,58 @@
+/** What a video's card says. */
+import * as l10n from '@vscode/l10n';
+import { formatBytes } from '../../src/core/bytes/formatBytes.ts';
+import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
+import type { PeerLabels } from '../peerLabels.ts';
+
+/** What a person calls it: received video by its peer, sent video by its source. */
+export function videoName({ direction, label, peers }: PanelVideo, labels: PeerLabels): string {
+  return direction === 'out' ? label : labels.label(peers[0]?.address ?? label);
+}
+
+/** Whom it is sent to; nothing for received video, whose name says it. */
+export function otherSide({ direction, peers, state }: PanelVideo, labels: PeerLabels): string | undefined {
+  const [first] = peers;
+  if (direction === 'in' || state === 'ended') return undefined;
+  if (!first) return l10n.t('to nobody yet');
+  return peers.length === 1 ? l10n.t('to {0}', labels.label(first.address)) : l10n.t('to {0} peers', peers.length);
+}
+
+/** How it is, where that is not how it should be: what stands in the place of a picture, or over it. */
+export function videoCondition({ state, direction, frames, problem }: PanelVideo): string | undefined {
+  switch (state) {
+    case 'waiting':
+      return direction === 'in' ? l10n.t('waits for the first picture') : l10n.t('waits to be sent');
+    case 'running':
+      return frames === 0 && direction === 'in' ? l10n.t('waits for the first picture') : undefined;
+    case 'muted':
+      return l10n.t('muted: nothing is sent');
+    case 'ended':
+      return problem === undefined ? l10n.t('ended') : undefined;
+    default:
+      return state satisfies never;
+  }
+}
+
+/** `30.0 fps`, the size, what goes over the wire a second, and how old a picture is when it is there. */
+export function videoFigures(video: PanelVideo): string[] {
+  const { state, fps, width, height, bytes, bytesPerSecond, latencyMs, codec } = video;
+  const isRunning = state === 'running';
+  return [
+    isRunning ? l10n.t('{0} fps', fps.toFixed(fps < 10 ? 1 : 0)) : undefined,
+    width === 0 ? undefined : `${width} × ${height}`,
+    codec,
+    isRunning ? l10n.t('{0}/s', formatBytes(Math.round(bytesPerSecond))) : formatBytes(bytes),
+    latencyMs === undefined || !isRunning ? undefined : l10n.t('{0} ms old', Math.round(latencyMs)),
+  ].filter(figure => figure !== undefined);
+}
+
+/** Whole pictures, those that nobody saw, and those that are none. */
+export function videoCounts({ direction, frames, skipped, unreadable }: PanelVideo): string[] {
+  const count = (pictures: number) => pictures.toLocaleString();
+  const whole = direction === 'in' ? l10n.t('{0} received', count(frames)) : l10n.t('{0} sent', count(frames));
+  return [
+    whole,
+    ...(skipped === 0 ? [] : [l10n.t('{0} skipped', count(skipped))]),
+    ...(unreadable === 0 ? [] : [l10n.t('{0} unreadable', count(unreadable))]),
+  ];
+}

@@ -1,0 +1,106 @@
+/** The videos of the endpoint beside or above the transcript. */
+import * as l10n from '@vscode/l10n';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
+import { iconButton } from '../iconButton.ts';
+import type { PeerLabels } from '../peerLabels.ts';
+import { toggleButton } from '../toggleButton.ts';
+import './pictureElement.ts';
+import { videoCard } from './videoCard.ts';
+import type { VideosController } from './videosController.ts';
+
+/** The time of a recording goes on when nothing else does. */
+const tickMs = 1000;
+
+@customElement('portside-videos')
+export class VideosElement extends LitElement {
+  @property({ attribute: false }) videos: VideosController | undefined;
+  /** The videos' own list: another one whenever something changed. */
+  @property({ attribute: false }) list: VideosController['list'] | undefined;
+  @property({ attribute: false }) problem: string | undefined;
+  @property({ attribute: false }) labels: PeerLabels | undefined;
+  /** Shown also when there is no video. */
+  @property({ attribute: false }) isOpen = false;
+  /** What is sent stands in a corner of what is received. */
+  @property({ attribute: false }) isInset = false;
+  @property({ attribute: false }) onInset: (isInset: boolean) => void = () => undefined;
+  @property({ attribute: false }) onClose: () => void = () => undefined;
+  /** Somebody wants to send video, or to see a peer's. */
+  @property({ attribute: false }) onSend: () => void = () => undefined;
+  @property({ attribute: false }) onShow: () => void = () => undefined;
+  private ticker: ReturnType<typeof setInterval> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.tick(false);
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override updated(): void {
+    this.tick(this.videos?.recordings.isRecording ?? false);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { list, problem, isOpen } = this;
+    if (!list) return nothing;
+    const { shown } = list;
+    if (shown.length === 0 && !isOpen && problem === undefined) return nothing;
+    return html`<section class="videos" aria-label=${l10n.t('Video')}>
+      ${this.heading(list.pair !== undefined)}
+      ${problem === undefined ? nothing : this.trouble(problem)}
+      <div class="video-list">${this.cards(shown)}${shown.length === 0 ? this.invitation() : nothing}</div>
+    </section>`;
+  }
+
+  private cards(shown: readonly PanelVideo[]): unknown {
+    const { videos, labels, list } = this;
+    if (!videos || !labels) return nothing;
+    const pair = this.isInset ? list?.pair : undefined;
+    return repeat(
+      shown,
+      ({ id }) => id,
+      video =>
+        videoCard(video, {
+          videos,
+          labels,
+          inset: video.id === pair?.other.id ? pair.own : undefined,
+          isInset: video.id === pair?.own.id,
+        }),
+    );
+  }
+
+  private heading(hasPair: boolean): TemplateResult {
+    return html`<div class="videos-heading">
+      <span class="codicon codicon-device-camera-video" aria-hidden="true"></span><h2>${l10n.t('Video')}</h2>
+      <span class="video-buttons">
+        ${hasPair ? toggleButton('layout-panel-right', l10n.t('Own Picture inside the Other'), this.isInset, this.onInset) : nothing}
+        ${iconButton('add', l10n.t('Send Video…'), () => this.onSend())}
+        ${iconButton('close', l10n.t('Close'), () => this.onClose())}
+      </span>
+    </div>`;
+  }
+
+  private trouble(problem: string): TemplateResult {
+    return html`<div class="transfers-trouble" role="alert"><span class="codicon codicon-error" aria-hidden="true"></span><span>${problem}</span>
+      ${iconButton('close', l10n.t('Close'), () => this.videos?.tell(undefined))}</div>`;
+  }
+
+  private invitation(): TemplateResult {
+    return html`<p class="videos-none">${l10n.t('No video is sent or received.')}
+      <span class="videos-invitation">
+        <button type="button" class="link" @click=${() => this.onSend()}>${l10n.t('Send Video…')}</button>
+        <button type="button" class="link" @click=${() => this.onShow()}>${l10n.t('Show a Peer’s Video…')}</button>
+      </span></p>`;
+  }
+
+  private tick(isRecording: boolean): void {
+    if (isRecording === (this.ticker !== undefined)) return;
+    clearInterval(this.ticker);
+    this.ticker = isRecording ? setInterval(() => this.requestUpdate(), tickMs) : undefined;
+  }
+}
