@@ -1,6 +1,6 @@
 /** Pictures as a page with a camera hands them over, and the check that they are what they say. */
+import { encodedImage } from '../video/imageHeader.ts';
 import type { CameraTask } from './cameraTask.ts';
-import { jpegSize } from './jpegSize.ts';
 
 export const cameraFormats = ['I420', 'RGBA', 'jpeg'] as const;
 
@@ -46,8 +46,9 @@ export function checkPicture(picture: CameraPicture, task: CameraTask): void {
 
 function checkJpeg(bytes: Uint8Array, task: CameraTask): void {
   if (bytes.length > maxPictureBytes(task)) throw new RangeError(`a JPEG file of ${bytes.length} bytes`);
-  const size = jpegSize(bytes);
-  if (size?.width !== task.width || size.height !== task.height) {
+  const image = encodedImage(bytes);
+  const isOfSize = image?.width === task.width && image.height === task.height;
+  if (image?.format !== 'jpeg' || image.isCut || !isOfSize) {
     throw new RangeError(`no JPEG file of ${task.width}×${task.height}`);
   }
 }
