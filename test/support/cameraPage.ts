@@ -2,8 +2,9 @@
 import { once } from 'node:events';
 import type { BirpcReturn } from 'birpc';
 import { WebSocket } from 'ws';
-import { type CameraPicture, i420Bytes } from '../../src/core/camera/cameraPicture.ts';
+import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
 import { decodeMessage, encodeMessage } from '../../src/core/camera/socketMessage.ts';
+import { i420Bytes } from '../../src/core/video/i420.ts';
 import { type CameraCalls, cameraSocketName } from '../../src/protocol/cameraCalls.ts';
 import { createRpc } from '../../src/protocol/rpc.ts';
 

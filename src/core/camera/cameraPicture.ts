@@ -1,4 +1,5 @@
 /** Pictures as a page with a camera hands them over, and the check that they are what they say. */
+import { i420Bytes } from '../video/i420.ts';
 import { encodedImage } from '../video/imageHeader.ts';
 import type { CameraTask } from './cameraTask.ts';
 
@@ -20,10 +21,6 @@ export interface CameraPicture {
 
 /** What JPEG writes beside the pixels: tables and what a browser adds. */
 const maxJpegHeaderBytes = 64 * 1024;
-
-export function i420Bytes(width: number, height: number): number {
-  return width * height + 2 * Math.ceil(width / 2) * Math.ceil(height / 2);
-}
 
 /** The largest picture that answers a task, in bytes. */
 export function maxPictureBytes({ width, height }: CameraTask): number {
