@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
+import { i420ToRgba } from '../../webview/video/i420ToRgba.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { cameraServers } from '../support/cameraServers.ts';
 import { type WatchedSession, watchedSession } from '../support/cameraSession.ts';
@@ -116,12 +117,13 @@ describe('the camera page', function () {
       await coarse.page.getByText('JPEG 10').waitFor();
     });
 
-    it('pixels where the camera has not the size that was asked for', async () => {
+    it('what it has in the size that was asked for, if that is not the camera’s', async () => {
       const { session } = await open({ width: 401, height: 299 });
       const picture = await session.picture(2);
-      assert.equal(picture.format, 'RGBA');
-      assertNear(pixelAt(picture, 3, 150), [...ground.rgb, 255], 1);
-      assertNear(pixelAt(picture, 397, 150), [...ground.rgb, 255], 1);
+      assert.equal(picture.format, 'I420');
+      const pixels = { ...picture, bytes: new Uint8Array(i420ToRgba(picture.bytes, picture)) };
+      assertNear(pixelAt(pixels, 3, 150), [...ground.rgb, 255], 2);
+      assertNear(pixelAt(pixels, 397, 150), [...ground.rgb, 255], 2);
     });
 
     it('the other camera when that is chosen', async () => {
@@ -166,7 +168,7 @@ describe('the camera page', function () {
       const { promise, resolve: take } = Promise.withResolvers<void>();
       let calls = 0;
       const { session, page } = await open({ onPicture: () => (++calls === 1 ? promise : Promise.resolve()) });
-      await page.getByText(/\d skipped/).waitFor();
+      await page.getByText('skipped').waitFor();
       assert.equal(session.pictures.length, 1);
       take();
       const [first, second] = [await session.picture(1), await session.picture(2)];
