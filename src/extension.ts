@@ -33,7 +33,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   const restored = new RestoredEndpoints(endpoints, log, config => saved.startsItself(config));
   const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'));
   const transfers = new Transfers(endpoints, Uri.joinPath(globalStorageUri, 'received').fsPath);
-  const video = videoParts(endpoints, memory, extensionUri);
+  const video = videoParts(endpoints, context);
   const panels = new Panels({ endpoints, restored, composing, transfers, video, extensionUri });
   const editor = new JsonEditor(endpoints);
   const tree = new ConnectionsTree(endpoints, saved);

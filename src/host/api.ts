@@ -127,6 +127,8 @@ export interface VideoStream {
   readonly state: VideoState;
   /** As they were at most a tenth of a second ago. */
   readonly counters: VideoCounters;
+  /** At most 10 a second, always after the last change. */
+  readonly onDidChange: Event<void>;
   /** Resolves when it has ended; nothing happens to one that had. */
   stop(): Promise<void>;
 }

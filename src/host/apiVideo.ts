@@ -1,4 +1,5 @@
 /** Video as the public API gives it. */
+import type { Event } from 'vscode';
 import type { VideoSnapshot, VideoState } from '../core/video/video.ts';
 import type { StartVideoOptions, VideoCounters, VideoStream } from './api.ts';
 import { withSentence } from './sentences.ts';
@@ -46,6 +47,17 @@ class ApiVideo implements VideoStream {
     const { direction, frames, skipped, width, height, fps, latencyMs } = this.#snapshot;
     const [framesIn, framesOut] = direction === 'in' ? [frames, 0] : [0, frames];
     return { framesIn, framesOut, skipped, width, height, fps, latencyMs };
+  }
+
+  get onDidChange(): Event<void> {
+    return (listener, thisArgs, disposables) =>
+      this.#videos.onDidChange(
+        changed => {
+          if (changed.some(({ id }) => id === this.id)) listener.call(thisArgs);
+        },
+        undefined,
+        disposables,
+      );
   }
 
   async stop(): Promise<void> {

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatBytes } from '../../src/core/bytes/formatBytes.ts';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
+import { captureLine } from './captureLine.ts';
 import type { RecordingState } from './recordings.ts';
 import { videoButtons } from './videoButtons.ts';
 import type { VideosController } from './videosController.ts';
@@ -34,7 +35,7 @@ export function videoCard(video: PanelVideo, context: VideoCardContext): Templat
       ${side === undefined ? nothing : html`<span class="video-side">${side}</span>`}
       ${videoButtons(video, { videos, recording, isAlone })}
     </div>
-    ${isInset ? nothing : frame(video, context, recording)}
+    ${captureLine(video, videos)} ${isInset ? nothing : frame(video, context, recording)}
     <div class="video-figures" id=${figures}>
       <span>${lineOf(videoFigures(video))}</span><span class="video-counts">${lineOf(videoCounts(video))}</span>
     </div>

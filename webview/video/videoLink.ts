@@ -1,4 +1,5 @@
 /** How a page reaches the host about videos: the panel's page and the one of a tab with nothing else have it. */
+import type { CameraTask } from '../../src/core/camera/cameraTask.ts';
 import type { PanelVideo, VideoCalls, VideoEvents } from '../../src/protocol/videoCalls.ts';
 
 export interface VideoLink {
@@ -11,10 +12,11 @@ export class VideoSignals {
   readonly #target = new EventTarget();
 
   /** For the calls of the host. */
-  get receivers(): Pick<VideoEvents, 'videosChanged' | 'recordWanted'> {
+  get receivers(): Pick<VideoEvents, 'videosChanged' | 'recordWanted' | 'captureWanted'> {
     return {
       videosChanged: videos => this.#tell('videosChanged', videos),
       recordWanted: (recording, video) => this.#tell('recordWanted', { recording, video }),
+      captureWanted: (video, task) => this.#tell('captureWanted', { video, task }),
     };
   }
 
@@ -24,6 +26,10 @@ export class VideoSignals {
 
   onRecordWanted(listener: (wanted: { recording: string; video: string | null }) => void): () => void {
     return this.#listen('recordWanted', listener);
+  }
+
+  onCaptureWanted(listener: (wanted: { video: string; task: CameraTask | null }) => void): () => void {
+    return this.#listen('captureWanted', listener);
   }
 
   #tell(name: string, detail: unknown): void {

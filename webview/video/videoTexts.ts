@@ -18,10 +18,11 @@ export function otherSide({ direction, peers, state }: PanelVideo, labels: PeerL
 }
 
 /** How it is, where that is not how it should be: what stands in the place of a picture, or over it. */
-export function videoCondition({ state, direction, frames, problem }: PanelVideo): string | undefined {
+export function videoCondition({ state, direction, frames, problem, peers }: PanelVideo): string | undefined {
   switch (state) {
     case 'waiting':
-      return direction === 'in' ? l10n.t('waits for the first picture') : l10n.t('waits to be sent');
+      if (direction === 'in') return l10n.t('waits for the first picture');
+      return peers.length === 0 ? l10n.t('waits for somebody to connect') : l10n.t('waits to be sent');
     case 'running':
       return frames === 0 && direction === 'in' ? l10n.t('waits for the first picture') : undefined;
     case 'muted':

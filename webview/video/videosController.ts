@@ -4,6 +4,7 @@ import type { VideoPicture } from '../../src/core/video/video.ts';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
 import { errorText } from '../errorText.ts';
 import type { PeerLabels } from '../peerLabels.ts';
+import { PageCaptures } from './pageCaptures.ts';
 import type { PictureElement } from './pictureElement.ts';
 import type { Size } from './pictureSize.ts';
 import { Recordings } from './recordings.ts';
@@ -22,11 +23,14 @@ export class VideosController implements ReactiveController {
   /** What went wrong with something that was asked for. */
   problem: string | undefined;
   readonly recordings: Recordings;
+  readonly captures: PageCaptures;
   readonly link: VideoLink;
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #context: VideosContext;
   /** Of the pictures that are painted. */
   readonly #sizes = new Map<string, Size>();
+  /** Recordings of videos without a picture yet. */
+  readonly #toRecord = new Map<string, string>();
   /** Those that show each pixel on one of the screen's. */
   readonly #actualSize = new Set<string>();
   /** What came while all are being listed. */
@@ -41,6 +45,7 @@ export class VideosController implements ReactiveController {
     this.recordings = new Recordings(link.calls, error =>
       this.tell(error === undefined ? undefined : errorText(error)),
     );
+    this.captures = new PageCaptures(link.calls, () => element.requestUpdate());
     element.addController(this);
   }
 
@@ -49,8 +54,15 @@ export class VideosController implements ReactiveController {
     this.#stopListening = [
       events.onVideosChanged(changed => this.#changed(changed)),
       events.onRecordWanted(({ recording, video }) => {
-        if (video === null) void this.recordings.stopRecording(recording);
-        else this.#record(video, recording);
+        if (video !== null) this.#record(video, recording);
+        else {
+          this.#recordNoMore((_, one) => one === recording);
+          void this.recordings.stopRecording(recording);
+        }
+      }),
+      events.onCaptureWanted(({ video, task }) => {
+        if (task) this.captures.want(video, task);
+        else this.captures.stop(video);
       }),
     ];
     void this.#load();
@@ -68,6 +80,8 @@ export class VideosController implements ReactiveController {
   /** Always the same function, as below: pictures aren't rendered again for it. */
   readonly setSize = (video: string, size: Size): void => {
     this.#sizes.set(video, size);
+    const recording = this.#toRecord.get(video);
+    if (recording !== undefined) this.#record(video, recording);
     this.#host.requestUpdate();
   };
 
@@ -113,11 +127,23 @@ export class VideosController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** As soon as there is a picture. */
   #record(video: string, recording: string): void {
     const pictures = [...this.#host.querySelectorAll<PictureElement>('portside-picture')];
     const canvas = pictures.find(picture => picture.video === video)?.canvas;
-    if (canvas && canvas.width > 0) this.recordings.start(video, recording, canvas);
-    else void this.link.calls.endRecording(recording).catch(() => undefined /* it has gone already */);
+    if (canvas && this.#sizes.has(video)) {
+      this.#toRecord.delete(video);
+      this.recordings.start(video, recording, canvas);
+    } else this.#toRecord.set(video, recording);
+  }
+
+  /** What waits for a picture to be recorded; by the recording, or by the video that has ended. */
+  #recordNoMore(isMeant: (video: string, recording: string) => boolean): void {
+    for (const [video, recording] of this.#toRecord) {
+      if (!isMeant(video, recording)) continue;
+      this.#toRecord.delete(video);
+      void this.link.calls.endRecording(recording).catch(() => undefined /* it has gone already */);
+    }
   }
 
   async #load(): Promise<void> {
@@ -138,7 +164,12 @@ export class VideosController implements ReactiveController {
     this.#see(changed);
     if (changed.some(video => isRunning(video) && !this.list.get(video.id))) this.#context.onBegin();
     this.#set(this.list.with(changed));
-    for (const { id, state } of changed) if (state === 'ended') void this.recordings.stop(id);
+    for (const { id, state } of changed) if (state === 'ended') this.#ended(id);
+  }
+
+  #ended(id: string): void {
+    this.#recordNoMore(video => video === id);
+    void this.recordings.stop(id);
   }
 
   #see(videos: readonly PanelVideo[]): void {

@@ -2,6 +2,7 @@
 import { l10n, Uri, workspace } from 'vscode';
 import * as z from 'zod';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { SocketError } from '../../core/socketError.ts';
 import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
 import { isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
@@ -10,9 +11,13 @@ import { askRecording, startRecording, stopRecording } from '../video/recordVide
 import { askVideoFile, extensionOf, offerSnapshot } from '../video/saveVideo.ts';
 import { startVideo as start } from '../video/startVideo.ts';
 import { videoFormat, videoSources } from '../video/videoChoices.ts';
+import { cameraWayIds } from '../video/wayOrder.ts';
 import { endpointOf, namedPeer, peerOf, pick, pickEndpoint } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
+
+/** A page that takes longer has gone wrong. */
+const pageTimeoutMs = 10_000;
 
 const file = z.custom<Uri>(value => value instanceof Uri, { error: 'must be a Uri' });
 
@@ -20,12 +25,13 @@ const startArgument = videoFormat.partial().extend({
   endpoint: z.string(),
   source: z.enum(videoSources).default('test-pattern'),
   uri: file.optional(),
+  way: z.enum(cameraWayIds).optional(),
   device: z.string().optional(),
   peer: z.string().optional(),
-  toNewPeers: z.boolean().optional(),
+  toNewPeers: z.boolean().default(false),
 });
 
-const wireArgument = z.union([
+const wireArgument = z.discriminatedUnion('format', [
   z.object({ format: z.literal('length-prefixed'), endian: z.enum(['little', 'big']) }),
   z.object({ format: z.literal('multipart') }),
 ]);
@@ -45,9 +51,9 @@ export async function showVideo(argument: unknown, { endpoints, video, panels }:
 export async function startVideo(argument: unknown, context: CommandContext): Promise<{ id: string }> {
   const { endpoints, video, panels } = context;
   if (!isByHand(argument)) {
-    const { endpoint, source, uri, peer, toNewPeers = false, ...given } = checked(startArgument, argument);
+    const { endpoint, source, uri, way, device, peer, toNewPeers, ...given } = checked(startArgument, argument);
     const target = peer === undefined ? undefined : { peer };
-    const wanted = { source, uri, format: videoFormat.parse(given), target, toNewPeers };
+    const wanted = { source, uri, way, device, format: videoFormat.parse(given), target, toNewPeers };
     const { id } = await start(video, endpoints.find(endpoint), wanted);
     return { id };
   }
@@ -58,8 +64,10 @@ export async function startVideo(argument: unknown, context: CommandContext): Pr
   const peer = namedPeer(argument);
   const targets = peer === undefined ? await askTargets(endpoints, endpoint) : { target: { peer }, toNewPeers: false };
   await choices.choose(endpoint.config, { source, format });
-  const { id } = await start(video, endpoint, { source, uri, format, ...targets });
   panels.open(endpoint.id);
+  // Its page is what reads a camera first.
+  if (source !== 'file') await video.pages.whenShowing({ id: '', endpoint: endpoint.id }, pageTimeoutMs);
+  const { id } = await start(video, endpoint, { source, uri, format, ...targets });
   return { id };
 }
 
@@ -99,6 +107,7 @@ export async function recordVideo(argument: unknown, context: CommandContext) {
     return { uri: Uri.file(path), bytes };
   }
   const page = parts.pages.showing(video) ?? (await openedTab(video, context));
+  if (!page) throw new SocketError('NOT_SHOWN');
   const uri = namedFile(argument);
   if (uri) await startRecording(parts, video, { page, uri });
   else page.record(await askRecording(parts.recordings, video, page.owner), video.id);
@@ -112,9 +121,8 @@ export async function openVideo(argument: unknown, context: CommandContext): Pro
 }
 
 async function openedTab(video: VideoSnapshot, context: CommandContext) {
-  const page = context.video.pages.next(video);
   (await context.video.tabs()).open(video);
-  return page;
+  return context.video.pages.whenShowing(video, pageTimeoutMs);
 }
 
 /** The endpoint that the argument names, or one that is open and could carry video. */

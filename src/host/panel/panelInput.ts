@@ -6,6 +6,7 @@ import { transferActions } from '../../core/transfer/transferActions.ts';
 import { type PanelCalls, videoAnswers } from '../../protocol/panelCalls.ts';
 import type { VideoPageCalls } from '../../protocol/videoCalls.ts';
 import { messageSchema } from '../messages/messageSchema.ts';
+import { cameraPicture, cameraProblem, deviceName } from '../video/cameraInput.ts';
 import { viewFilter } from '../viewFilter.ts';
 
 /** What a page may call: a panel's, or one that shows nothing but a video. */
@@ -107,6 +108,11 @@ const inputs = {
   startRecording: z.tuple([id]),
   record: z.tuple([id, recorded]),
   endRecording: z.tuple([id]),
+  captureStarted: z.tuple([id, deviceName]),
+  captureTroubled: z.tuple([id, cameraProblem]),
+  capturedPicture: z.tuple([id, cameraPicture]),
+  retryCapture: z.tuple([id]),
+  changeCapture: z.tuple([id]),
   sendVideo: z.tuple([target.nullable()]),
   showVideo: z.tuple([id.nullable()]),
   answerVideo: z.tuple([z.enum(videoAnswers)]),

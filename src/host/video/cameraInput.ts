@@ -9,25 +9,26 @@ const maxTextUnits = 300;
 const side = z.int().min(1).max(maxCameraSide);
 const text = z.string().max(maxTextUnits);
 
+/** What pages that read a camera hand over, this one and the panel's. */
+export const deviceName = text;
+export const cameraProblem = z.strictObject({
+  code: z.enum(cameraProblemCodes),
+  kind: z.enum(cameraKinds),
+  detail: z.exactOptional(text),
+});
+export const cameraPicture = z.strictObject({
+  format: z.enum(cameraFormats),
+  width: side,
+  height: side,
+  bytes: z.instanceof(Uint8Array),
+  capturedMs: z.number(),
+});
+
 const inputs = {
   start: z.tuple([]),
-  started: z.tuple([text]),
-  troubled: z.tuple([
-    z.strictObject({
-      code: z.enum(cameraProblemCodes),
-      kind: z.enum(cameraKinds),
-      detail: z.exactOptional(text),
-    }),
-  ]),
-  picture: z.tuple([
-    z.strictObject({
-      format: z.enum(cameraFormats),
-      width: side,
-      height: side,
-      bytes: z.instanceof(Uint8Array),
-      capturedMs: z.number(),
-    }),
-  ]),
+  started: z.tuple([deviceName]),
+  troubled: z.tuple([cameraProblem]),
+  picture: z.tuple([cameraPicture]),
   stop: z.tuple([]),
 } satisfies Record<keyof CameraCalls, z.ZodType>;
 

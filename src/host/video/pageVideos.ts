@@ -1,5 +1,6 @@
 /** What one page has to do with the videos of its endpoint: its calls, what it is told, and what ends with it. */
 import type { Disposable } from 'vscode';
+import type { VideoSnapshot } from '../../core/video/video.ts';
 import type { VideoCalls, VideoEvents } from '../../protocol/videoCalls.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { panelVideo } from './panelVideo.ts';
@@ -39,8 +40,13 @@ export class PageVideos implements Disposable {
     this.#store.add(
       videos.onDidChange(changed => {
         const own = changed.filter(video => video.endpoint === endpoint);
-        if (own.length > 0 && this.#isListening) void this.#page?.videosChanged.asEvent(own.map(panelVideo));
+        this.#tellOf(own);
       }),
+    );
+    this.#store.add(
+      parts.captures.onDidChange(id =>
+        this.#tellOf(videos.known.filter(video => video.id === id && video.endpoint === endpoint)),
+      ),
     );
   }
 
@@ -61,6 +67,7 @@ export class PageVideos implements Disposable {
         return isVisible();
       },
       record: (recording, wanted) => void this.#page?.recordWanted.asEvent(recording, wanted),
+      capture: (wanted, task) => void this.#page?.captureWanted.asEvent(wanted, task),
     };
     this.#listed = this.#parts.pages.add(page);
   }
@@ -85,7 +92,9 @@ export class PageVideos implements Disposable {
     this.#store.dispose();
   }
 
-  get #isListening(): boolean {
-    return this.#options.isVisible() || !this.#options.diesHidden;
+  #tellOf(own: readonly VideoSnapshot[]): void {
+    const isListening = this.#options.isVisible() || !this.#options.diesHidden;
+    if (own.length === 0 || !isListening) return;
+    void this.#page?.videosChanged.asEvent(own.map(video => panelVideo(video, this.#parts.captures)));
   }
 }

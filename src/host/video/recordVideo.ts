@@ -1,6 +1,5 @@
 /** Recording a video: to a file that the user chooses, or that a caller names. */
 import { l10n, type Uri, window } from 'vscode';
-import { SocketError } from '../../core/socketError.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { errorSentence } from '../sentences.ts';
 import type { Recorded, Recordings } from './recordings.ts';
@@ -16,13 +15,12 @@ export async function askRecording(recordings: Recordings, video: VideoSnapshot,
   return id;
 }
 
-/** Begins to record what a page shows to a file that is named. Rejects with NOT_SHOWN where no page shows it. */
+/** Begins to record what a page shows to a file that is named. */
 export async function startRecording(
   { recordings }: VideoParts,
   video: VideoSnapshot,
-  { page, uri }: { page: VideoPage | undefined; uri: Uri },
+  { page, uri }: { page: VideoPage; uri: Uri },
 ): Promise<string> {
-  if (!page) throw new SocketError('NOT_SHOWN');
   const id = await recordings.start(video.id, pathOf(uri), page.owner);
   page.record(id, video.id);
   return id;

@@ -1,15 +1,19 @@
 /** The one way that sending video begins, whoever asks for it. */
 import { l10n, type Uri } from 'vscode';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
-import type { VideoOptions, VideoSnapshot } from '../../core/video/video.ts';
+import type { VideoSnapshot } from '../../core/video/video.ts';
+import { ffmpegProgram } from './cameraWays.ts';
 import type { VideoFormat, VideoSourceName } from './videoChoices.ts';
 import type { VideoParts } from './videoParts.ts';
 import { fileSource } from './videoSource.ts';
+import type { CameraWayId } from './wayOrder.ts';
 
 export interface WantedVideo {
   readonly source: VideoSourceName;
   /** The file, where the source is one. */
   readonly uri?: Uri | undefined;
+  /** How a camera or a screen is read; by the first way that works where nothing is said. */
+  readonly way?: CameraWayId | undefined;
   /** The camera's name, for ffmpeg. */
   readonly device?: string | undefined;
   readonly format: VideoFormat;
@@ -21,22 +25,28 @@ export interface WantedVideo {
 
 /** Resolves when it is listed. Rejects with NO_PEER where nobody is meant, BUSY where a file is on its way, with a RangeError for what can't be read. */
 export async function startVideo(
-  { videos }: VideoParts,
-  endpoint: EndpointSnapshot,
+  { videos, captures }: VideoParts,
+  { id }: EndpointSnapshot,
   wanted: WantedVideo,
 ): Promise<VideoSnapshot> {
-  const { format, target, toNewPeers = false } = wanted;
-  const options: VideoOptions = { ...sourceOf(wanted), ...format, toNewPeers };
-  return videos.start(endpoint.id, options, target);
-}
-
-function sourceOf({ source, uri }: WantedVideo): Pick<VideoOptions, 'source' | 'label'> {
+  const { source, uri, format, target, toNewPeers = false } = wanted;
+  const options = { ...format, toNewPeers };
   switch (source) {
     case 'test-pattern':
-      return { source: { kind: 'test-pattern' }, label: l10n.t('Test pattern') };
+      return videos.start(id, { ...options, source: { kind: 'test-pattern' }, label: testPatternLabel() }, target);
     case 'file':
-      return fileSource(uri, 'ffmpeg');
+      return videos.start(id, { ...options, ...fileSource(uri, (await ffmpegProgram()) ?? 'ffmpeg') }, target);
+    case 'camera':
+    case 'screen': {
+      const label = source === 'camera' ? l10n.t('Camera') : l10n.t('Screen');
+      const { way, device } = wanted;
+      return captures.start({ endpoint: id, kind: source, options: { ...options, label }, target, way, device });
+    }
     default:
-      throw new RangeError(`not yet: ${source}`);
+      return source satisfies never;
   }
+}
+
+export function testPatternLabel(): string {
+  return l10n.t('Test pattern');
 }

@@ -9,14 +9,15 @@ import { panelVideo } from './panelVideo.ts';
 import type { PictureFeed } from './pictureFeed.ts';
 import type { VideoParts } from './videoParts.ts';
 
-export interface VideoPageParts extends Pick<VideoParts, 'videos' | 'recordings'> {
+export interface VideoPageParts extends Pick<VideoParts, 'videos' | 'recordings' | 'captures'> {
   readonly endpoint: string;
   readonly feed: PictureFeed;
   /** Stands for the page that records. */
   readonly owner: object;
 }
 
-export function videoCalls({ endpoint, videos, recordings, feed, owner }: VideoPageParts): VideoCalls {
+export function videoCalls(parts: VideoPageParts): VideoCalls {
+  const { endpoint, videos, recordings, captures, feed, owner } = parts;
   const { endpoints } = videos;
   /** A page speaks of its own videos only. */
   const own = (id: string): VideoSnapshot => {
@@ -29,7 +30,7 @@ export function videoCalls({ endpoint, videos, recordings, feed, owner }: VideoP
     await commands.executeCommand(`portside.${command}`, argument);
   };
   return {
-    videos: async () => (await videos.of(endpoint)).map(panelVideo),
+    videos: async () => (await videos.of(endpoint)).map(video => panelVideo(video, captures)),
     videoPicture: async (id, after) => feed.next(own(id).id, after),
     stopVideo: async id => told(endpoints.calls.stopVideo(own(id).id)),
     muteVideo: async (id, muted) => told(endpoints.calls.muteVideo(own(id).id, muted)),
@@ -41,5 +42,10 @@ export function videoCalls({ endpoint, videos, recordings, feed, owner }: VideoP
     },
     record: (recording, bytes) => told(recordings.write(recording, owner, bytes)),
     endRecording: recording => told(recordings.end(recording, owner)),
+    captureStarted: async (id, device) => captures.started(own(id).id, owner, device),
+    captureTroubled: async (id, problem) => captures.troubled(own(id).id, owner, problem),
+    capturedPicture: async (id, picture) => captures.picture(own(id).id, owner, picture),
+    retryCapture: async id => told(captures.retry(own(id).id)),
+    changeCapture: async id => told(captures.change(own(id).id).catch(nothingIfDismissed)),
   };
 }

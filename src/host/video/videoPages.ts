@@ -1,5 +1,6 @@
 /** The pages that show video: panels, and tabs with nothing else. */
 import { type Disposable, type Event, EventEmitter } from 'vscode';
+import type { CameraTask } from '../../core/camera/cameraTask.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 
 export interface VideoPage {
@@ -11,15 +12,23 @@ export interface VideoPage {
   readonly owner: object;
   /** Begins to record a video into an open recording; ends that when no video is named. */
   record(recording: string, video: string | null): void;
+  /** Begins to read a camera or a screen for a video; ends that when there is no task. */
+  capture(video: string, task: CameraTask | null): void;
 }
 
 export class VideoPages {
   readonly #open = new Set<VideoPage>();
   readonly #added = new EventEmitter<VideoPage>();
+  readonly #removed = new EventEmitter<VideoPage>();
 
   /** A page began, or began anew. */
   get onDidAdd(): Event<VideoPage> {
     return this.#added.event;
+  }
+
+  /** A page has gone. */
+  get onDidRemove(): Event<VideoPage> {
+    return this.#removed.event;
   }
 
   get all(): VideoPage[] {
@@ -30,24 +39,33 @@ export class VideoPages {
   add(page: VideoPage): Disposable {
     this.#open.add(page);
     this.#added.fire(page);
-    return { dispose: () => this.#open.delete(page) };
+    const dispose = () => {
+      if (this.#open.delete(page)) this.#removed.fire(page);
+    };
+    return { dispose };
   }
 
   /** Shows the video: its own tab before its endpoint's panel. */
-  showing({ id, endpoint }: VideoSnapshot): VideoPage | undefined {
+  showing({ id, endpoint }: Pick<VideoSnapshot, 'id' | 'endpoint'>): VideoPage | undefined {
     const pages = [...this.#open].filter(page => page.endpoint === endpoint);
     return pages.find(page => page.video === id) ?? pages.find(page => page.video === undefined && page.visible);
   }
 
-  /** The first page that shows it from now on. */
-  next(video: VideoSnapshot): Promise<VideoPage> {
+  /** The page that shows it, as soon as there is one; nothing when none comes in time. */
+  whenShowing(video: Pick<VideoSnapshot, 'id' | 'endpoint'>, timeoutMs: number): Promise<VideoPage | undefined> {
     return new Promise(resolve => {
-      const subscription = this.onDidAdd(() => {
-        const page = this.showing(video);
-        if (!page) return;
+      const settle = (page: VideoPage | undefined) => {
         subscription.dispose();
+        clearTimeout(timer);
         resolve(page);
-      });
+      };
+      const look = () => {
+        const page = this.showing(video);
+        if (page) settle(page);
+      };
+      const timer = setTimeout(() => settle(undefined), timeoutMs);
+      const subscription = this.onDidAdd(look);
+      look();
     });
   }
 }

@@ -1,7 +1,8 @@
 /** Everything about video that a window has, made together. */
-import type { Disposable, Memento, Uri } from 'vscode';
+import type { Disposable, ExtensionContext } from 'vscode';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { Captures } from './captures.ts';
 import { Recordings } from './recordings.ts';
 import type { VideoChoices } from './videoChoices.ts';
 import { VideoOffers } from './videoOffers.ts';
@@ -14,28 +15,36 @@ export interface VideoParts extends Disposable {
   readonly offers: VideoOffers;
   readonly pages: VideoPages;
   readonly recordings: Recordings;
+  readonly captures: Captures;
   /** How video was sent last; what knows that is loaded when somebody asks. */
   choices(): Promise<VideoChoices>;
   tabs(): Promise<VideoTabs>;
 }
 
-export function videoParts(endpoints: Endpoints, memory: Memento, extensionUri: Uri): VideoParts {
-  const videos = new Videos(endpoints);
-  const offers = new VideoOffers(videos, memory);
+export function videoParts(endpoints: Endpoints, context: ExtensionContext): VideoParts {
+  const { workspaceState: memory, extensionUri } = context;
   const store = new DisposableStore();
-  let choices: Promise<VideoChoices> | undefined;
-  let tabs: Promise<VideoTabs> | undefined;
-  store.add(videos);
-  store.add(offers);
+  const videos = store.add(new Videos(endpoints));
+  const pages = new VideoPages();
+  // What few windows need is loaded when somebody asks for it.
+  const server = once(() => import('./createCameraServer.ts').then(one => store.add(one.createCameraServer(context))));
   const parts: VideoParts = {
     videos,
-    offers,
-    pages: new VideoPages(),
+    pages,
+    offers: store.add(new VideoOffers(videos, memory)),
     recordings: new Recordings(),
-    choices: () => (choices ??= import('./videoChoices.ts').then(module => new module.VideoChoices(memory))),
-    tabs: () =>
-      (tabs ??= import('./videoTabs.ts').then(module => store.add(new module.VideoTabs(parts, extensionUri)))),
+    captures: store.add(new Captures(videos, pages, server)),
+    choices: once(() => import('./videoChoices.ts').then(one => new one.VideoChoices(memory))),
+    tabs: once(() => import('./videoTabs.ts').then(one => store.add(new one.VideoTabs(parts, extensionUri)))),
     dispose: () => store.dispose(),
   };
   return parts;
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

@@ -3,7 +3,8 @@ import { type CameraProblem, cameraProblemPhrase } from '../../core/camera/camer
 import type { CameraKind } from '../../core/camera/cameraTask.ts';
 import { type Phrase, phrase } from '../../core/phrase.ts';
 
-export type CameraWayId = 'webview' | 'integratedBrowser' | 'systemBrowser' | 'ffmpeg';
+export const cameraWayIds = ['webview', 'integratedBrowser', 'systemBrowser', 'ffmpeg'] as const;
+export type CameraWayId = (typeof cameraWayIds)[number];
 
 /** What decides which ways there are. */
 export interface WayFacts {

@@ -1,5 +1,5 @@
 /** What another extension would write: compiles against the published types alone. */
-import type { Endpoint, EndpointConfig, PortsideApi, Transfer } from 'portside';
+import type { Endpoint, EndpointConfig, PortsideApi, Transfer, VideoStream } from 'portside';
 import { Uri } from 'vscode';
 
 export async function answerPings(portside: PortsideApi): Promise<string> {
@@ -16,6 +16,13 @@ export async function answerPings(portside: PortsideApi): Promise<string> {
   const transfer: Transfer = await server.sendFile(Uri.file('/tmp/photo.png'), { mode: 'framed', peer: 'p1' });
   console.log(transfer.peer.id, transfer.peer.address);
   if (transfer.state === 'running' && transfer.bytes > (transfer.size ?? 0)) await transfer.cancel();
+  const video: VideoStream = await server.startVideo({
+    source: 'test-pattern',
+    codec: 'jpeg',
+    fps: 10,
+    toNewPeers: true,
+  });
+  if (video.state === 'running' && video.counters.framesOut > 10) await video.stop();
   const { sha256 } = await transfer.done;
   if (sha256 !== undefined) return sha256;
   if (first?.event?.code === 'peerReset') return first.event.by;

@@ -42,6 +42,7 @@ describe('what a video’s card says', () => {
     assert.equal(videoCondition(video()), undefined);
     assert.equal(videoCondition(video({ frames: 0 })), 'waits for the first picture');
     assert.equal(videoCondition({ ...sent, state: 'waiting' }), 'waits to be sent');
+    assert.equal(videoCondition({ ...sent, state: 'waiting', peers: [] }), 'waits for somebody to connect');
     assert.equal(videoCondition({ ...sent, state: 'muted' }), 'muted: nothing is sent');
     assert.equal(videoCondition(video({ state: 'ended' })), 'ended');
     assert.equal(videoCondition({ ...video({ state: 'ended' }), problem: 'reset by peer' }), undefined);

@@ -1,0 +1,37 @@
+/** Asks by which way a camera or a screen is to be read. */
+import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import type { CameraKind } from '../../core/camera/cameraTask.ts';
+import { Dismissed } from '../dismissed.ts';
+import type { CameraWay } from './cameraWays.ts';
+import type { CameraWayId } from './wayOrder.ts';
+
+interface WayItem extends QuickPickItem {
+  readonly value?: CameraWayId | 'test-pattern';
+  readonly problem?: string | undefined;
+}
+
+/** The way that was chosen, or the pattern in its place. Rejects with Dismissed; a way that can't be used is told why. */
+export async function askWay(
+  ways: readonly CameraWay[],
+  current: CameraWay | undefined,
+  kind: CameraKind,
+): Promise<CameraWayId | 'test-pattern'> {
+  const items: WayItem[] = ways.map(({ id, label, detail, problem }) => ({
+    label: problem === undefined ? label : `$(circle-slash) ${label}`,
+    detail: problem ?? detail,
+    ...(id === current?.id && { description: l10n.t('tried last') }),
+    value: id,
+    problem,
+  }));
+  const instead: WayItem[] = [
+    { label: l10n.t('Without one'), kind: QuickPickItemKind.Separator },
+    { label: l10n.t('Test pattern'), value: 'test-pattern' },
+  ];
+  const chosen = await window.showQuickPick([...items, ...instead], {
+    title: kind === 'camera' ? l10n.t('Camera') : l10n.t('Screen'),
+    placeHolder: kind === 'camera' ? l10n.t('What reads the camera?') : l10n.t('What reads the screen?'),
+  });
+  if (!chosen?.value) throw new Dismissed();
+  if (chosen.problem !== undefined) throw new Error(chosen.problem);
+  return chosen.value;
+}

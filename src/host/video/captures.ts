@@ -1,0 +1,159 @@
+/** The cameras and screens that feed videos. */
+import { type Disposable, type Event, EventEmitter } from 'vscode';
+import type { CameraPicture } from '../../core/camera/cameraPicture.ts';
+import type { CameraProblem } from '../../core/camera/cameraProblem.ts';
+import type { CameraKind } from '../../core/camera/cameraTask.ts';
+import { endpointLabel } from '../../core/endpointLabel.ts';
+import type { SendTarget } from '../../core/endpointSnapshot.ts';
+import { hasVideoEnded, type VideoOptions, type VideoSnapshot } from '../../core/video/video.ts';
+import type { CaptureView } from '../../protocol/videoCalls.ts';
+import { DisposableStore } from '../disposableStore.ts';
+import type { CameraServer } from './cameraServer.ts';
+import type { VideoCapture } from './videoCapture.ts';
+import type { VideoPages } from './videoPages.ts';
+import type { Videos } from './videos.ts';
+import type { CameraWayId } from './wayOrder.ts';
+
+export interface WantedCapture {
+  readonly endpoint: string;
+  readonly kind: CameraKind;
+  readonly options: Omit<VideoOptions, 'source'>;
+  readonly target?: SendTarget | undefined;
+  /** The first that works where none is named. */
+  readonly way?: CameraWayId | undefined;
+  /** The camera's name, for ffmpeg. */
+  readonly device?: string | undefined;
+}
+
+interface Running {
+  readonly capture: VideoCapture;
+  readonly wanted: WantedCapture;
+}
+
+export class Captures implements Disposable {
+  readonly #videos: Videos;
+  readonly #pages: VideoPages;
+  readonly #server: () => Promise<CameraServer>;
+  readonly #running = new Map<string, Running>();
+  readonly #changed = new EventEmitter<string>();
+  readonly #subscriptions = new DisposableStore();
+
+  constructor(videos: Videos, pages: VideoPages, server: () => Promise<CameraServer>) {
+    this.#videos = videos;
+    this.#pages = pages;
+    this.#server = server;
+    this.#subscriptions.add(this.#changed);
+    this.#subscriptions.add(
+      videos.onDidChange(changed => {
+        for (const video of changed) if (hasVideoEnded(video)) this.#end(video.id);
+      }),
+    );
+    this.#subscriptions.add(pages.onDidAdd(() => this.#all.forEach(capture => void capture.pageCame())));
+    this.#subscriptions.add(pages.onDidRemove(page => this.#all.forEach(capture => void capture.pageWent(page))));
+  }
+
+  /** How it goes with the camera of this video has changed. */
+  get onDidChange(): Event<string> {
+    return this.#changed.event;
+  }
+
+  view(video: string): CaptureView | undefined {
+    return this.#running.get(video)?.capture.view;
+  }
+
+  /** Resolves when the video is listed; how it goes with the camera its view tells. */
+  async start(wanted: WantedCapture): Promise<VideoSnapshot> {
+    if (wanted.way === 'ffmpeg' || wanted.device !== undefined) return this.#startFfmpeg(wanted);
+    const { endpoint, options, target, way } = wanted;
+    const video = await this.#videos.start(endpoint, { ...options, source: { kind: 'pushed' } }, target);
+    const capture = await this.#captureFor(video, wanted);
+    this.#running.set(video.id, { capture, wanted });
+    void capture.begin(way);
+    return video;
+  }
+
+  async retry(video: string): Promise<void> {
+    await this.#find(video).capture.retry();
+  }
+
+  /** Asks by which way the camera is to be read. Rejects with Dismissed. */
+  async change(video: string): Promise<void> {
+    const { capture, wanted } = this.#find(video);
+    const { askWay } = await import('./askWay.ts');
+    const chosen = await askWay(await capture.ways(), capture.way, wanted.kind);
+    if (chosen === 'test-pattern') await this.#replace(video, () => this.#startPattern(wanted));
+    else await capture.begin(chosen);
+  }
+
+  /** A page reads the camera that was wanted of it. */
+  started(video: string, page: object, device: string): void {
+    this.#running.get(video)?.capture.started(page, device);
+  }
+
+  async troubled(video: string, page: object, problem: CameraProblem): Promise<void> {
+    await this.#running.get(video)?.capture.troubled(page, problem);
+  }
+
+  /** Rejects with a RangeError when no pictures are wanted of this page. */
+  async picture(video: string, page: object, picture: CameraPicture): Promise<void> {
+    await this.#find(video).capture.picture(page, picture);
+  }
+
+  dispose(): void {
+    for (const id of [...this.#running.keys()]) this.#end(id);
+    this.#subscriptions.dispose();
+  }
+
+  get #all(): VideoCapture[] {
+    return [...this.#running.values()].map(({ capture }) => capture);
+  }
+
+  #find(video: string): Running {
+    const found = this.#running.get(video);
+    if (!found) throw new RangeError('no camera feeds this video');
+    return found;
+  }
+
+  async #captureFor({ id, endpoint }: VideoSnapshot, wanted: WantedCapture): Promise<VideoCapture> {
+    const [{ VideoCapture }, server] = await Promise.all([import('./videoCapture.ts'), this.#server()]);
+    const { endpoints } = this.#videos;
+    const { width, height, fps, codec, quality } = wanted.options;
+    const encoding = codec === 'jpeg' ? ('jpeg' as const) : ('I420' as const);
+    const task = { kind: wanted.kind, width, height, fps, encoding, ...(quality !== undefined && { quality }) };
+    return new VideoCapture({
+      video: id,
+      endpoint,
+      task: { title: endpointLabel(endpoints.find(endpoint)), ...task },
+      pages: this.#pages,
+      server,
+      push: picture => endpoints.calls.pushPicture(id, picture),
+      onChange: () => this.#changed.fire(id),
+      onStopped: () => void endpoints.calls.stopVideo(id).catch(() => undefined /* it has ended */),
+      onFfmpeg: () => this.#replace(id, () => this.#startFfmpeg(wanted)),
+    });
+  }
+
+  /** What is sent takes the place of a video that ends. */
+  async #replace(video: string, start: () => Promise<VideoSnapshot>): Promise<void> {
+    const { endpoints } = this.#videos;
+    // The direction is free for the next one only then.
+    await endpoints.calls.stopVideo(video);
+    await start();
+  }
+
+  async #startFfmpeg(wanted: WantedCapture): Promise<VideoSnapshot> {
+    const { startFfmpeg } = await import('./startFfmpeg.ts');
+    return startFfmpeg(this.#videos, wanted);
+  }
+
+  async #startPattern({ endpoint, options, target }: WantedCapture): Promise<VideoSnapshot> {
+    const { testPatternLabel } = await import('./startVideo.ts');
+    const source = { kind: 'test-pattern' } as const;
+    return this.#videos.start(endpoint, { ...options, source, label: testPatternLabel() }, target);
+  }
+
+  #end(video: string): void {
+    this.#running.get(video)?.capture.stop();
+    this.#running.delete(video);
+  }
+}

@@ -1,0 +1,51 @@
+/** Where a camera's pictures come from, or why there are none, and what can be done about it. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CaptureView, PanelVideo } from '../../src/protocol/videoCalls.ts';
+import type { VideosController } from './videosController.ts';
+
+export function captureLine(
+  { id, capture, state }: PanelVideo,
+  videos: VideosController,
+): TemplateResult | typeof nothing {
+  if (!capture || state === 'ended') return nothing;
+  const { calls } = videos.link;
+  const attempt = (act: () => Promise<void>) => () => void videos.attempt(act);
+  const isTroubled = capture.state === 'troubled';
+  const needsClick = videos.captures.waitsForClick(id);
+  return html`<div class="video-capture ${capture.state}" role=${isTroubled ? 'alert' : nothing}>
+    <span class="codicon codicon-${isTroubled ? 'warning' : kindIcon(capture)}" aria-hidden="true"></span>
+    <span class="video-way">${captureText(capture)}</span>
+    ${
+      needsClick
+        ? html`<button type="button" class="link" @click=${() => videos.captures.choose(id)}>${l10n.t('Choose What to Share')}</button>`
+        : nothing
+    }
+    ${
+      isTroubled && !needsClick
+        ? html`<button type="button" class="link" @click=${attempt(() => calls.retryCapture(id))}>${l10n.t('Try Again')}</button>`
+        : nothing
+    }
+    <button type="button" class="link" @click=${attempt(() => calls.changeCapture(id))}>${l10n.t('Another Way…')}</button>
+  </div>`;
+}
+
+function kindIcon({ kind }: CaptureView): string {
+  return kind === 'camera' ? 'device-camera-video' : 'device-desktop';
+}
+
+/** `FaceTime HD, read by: Panel` */
+export function captureText({ kind, state, way, device = '', problem = '' }: CaptureView): string {
+  switch (state) {
+    case 'running':
+      return l10n.t('{0}, read by: {1}', device, way);
+    case 'asking':
+      return kind === 'camera' ? l10n.t('Asks for the camera: {0}', way) : l10n.t('Asks for the screen: {0}', way);
+    case 'away':
+      return l10n.t('Paused: the panel that reads it is hidden.');
+    case 'troubled':
+      return problem;
+    default:
+      return state satisfies never;
+  }
+}
