@@ -126,3 +126,7 @@ export interface RecognisedVideo {
   readonly peer: string;
   readonly wire: VideoWire;
 }
+
+export function hasVideoEnded({ state }: Pick<VideoSnapshot, 'state'>): boolean {
+  return state === 'ended';
+}
