@@ -23,6 +23,13 @@ describe('notifications of files', function () {
   const client = clientsOfEachTest();
   const notice = (text: string): Locator => test.workbench.notifications.filter({ hasText: text });
 
+  /** The same in the list of all, where it stays: by itself VS Code shows what is no error for ten seconds. */
+  async function listed(text: string): Promise<Locator> {
+    await notice(text).waitFor();
+    await test.workbench.runCommand('Notifications: Show Notifications');
+    return test.workbench.page.locator('.notifications-center .notification-list-item').filter({ hasText: text });
+  }
+
   async function closePanels(): Promise<void> {
     await test.workbench.runCommand('View: Close All Editors');
     await test.workbench.panel.locator('header').waitFor({ state: 'detached' });
@@ -93,9 +100,9 @@ describe('notifications of files', function () {
     await end(watched);
     await card(workbench, 'watched.txt').getByRole('img', { name: 'done' }).waitFor();
     await end(hidden);
-    const told = notice('Received “hidden.txt” (9 B) from 127.0.0.1');
+    const told = await listed('Received “hidden.txt” (9 B) from 127.0.0.1');
     await told.getByRole('button', { name: 'Reveal' }).waitFor();
-    assert.equal(await notice('watched.txt').count(), 0);
+    assert.equal(await workbench.page.locator('.notification-list-item', { hasText: 'watched.txt' }).count(), 0);
     await told.getByRole('button', { name: 'Open' }).click();
     await workbench.page.locator('.editor-instance .view-line', { hasText: 'all of it' }).waitFor();
   });
@@ -120,7 +127,7 @@ describe('notifications of files', function () {
         join(folder, 'out/photo.png'),
       );
       await card(workbench, 'photo.png').filter({ hasText: 'on another machine sends this file' }).waitFor();
-      const question = notice('wants to send “photo.png” (1.05 MB)').filter({ hasText: host });
+      const question = (await listed('wants to send “photo.png” (1.05 MB)')).filter({ hasText: host });
       await question.waitFor();
       await assert.rejects(readdir(join(folder, 'received')), { code: 'ENOENT' });
       return { sender, question };
