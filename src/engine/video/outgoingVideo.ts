@@ -130,6 +130,7 @@ export class OutgoingVideo implements RunningVideo, SentVideo {
 
   #offer(source: SourcePicture): void {
     const picture = new OutgoingPicture(++this.#numbers, source, this.#options, this.pictures.latest);
+    this.#figures.sized(source.jpeg && this.#options.codec === 'jpeg' ? source : this.#options);
     this.#previews.offer(picture);
     const wasTaken = this.pictures.offer(picture);
     if (!wasTaken && [...this.#senders.values()].some(({ isHeld }) => isHeld)) this.#figures.skip();

@@ -10,6 +10,11 @@ const quietMs = 2000;
 /** How much of a new latency goes into the figure that is shown. */
 const latencyWeight = 0.1;
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 type Facts = Partial<Pick<VideoSnapshot, 'codec' | 'wire'>>;
 
 export interface VideoFiguresOptions extends Facts {
@@ -30,7 +35,7 @@ export class VideoFigures {
   #facts: Facts;
   #state: VideoState = 'waiting';
   #counts = { frames: 0, skipped: 0, unreadable: 0, bytes: 0 };
-  #size = { width: 0, height: 0 };
+  #size: Size = { width: 0, height: 0 };
   #latencyMs: number | undefined;
   #ended: Pick<VideoSnapshot, 'peers' | 'endedMs' | 'failure'> | undefined;
   #quiet: NodeJS.Timeout | undefined;
@@ -86,11 +91,18 @@ export class VideoFigures {
     this.#isBusy();
   }
 
+  /** The newest picture has this size. */
+  sized({ width, height }: Size): void {
+    if (width === this.#size.width && height === this.#size.height) return;
+    this.#size = { width, height };
+    this.changed();
+  }
+
   /** A picture came, or went. */
-  picture(size: { readonly width: number; readonly height: number }, latencyMs: number | undefined): void {
+  picture(size: Size, latencyMs: number | undefined): void {
     this.#pictures.saw(this.#counts.frames, performance.now());
     this.#counts.frames++;
-    this.#size = { width: size.width, height: size.height };
+    this.sized(size);
     const before = this.#latencyMs ?? latencyMs;
     this.#latencyMs =
       latencyMs === undefined || before === undefined ? undefined : before + (latencyMs - before) * latencyWeight;
@@ -113,11 +125,12 @@ export class VideoFigures {
     clearTimeout(this.#quiet);
     this.#state = 'ended';
     this.#ended = { peers, endedMs: Date.now(), ...(failure && { failure: failure.failure }) };
-    this.changed();
+    this.#options.onChange(this.id, this.snapshot);
   }
 
+  /** What is told of it afterwards, of the last picture on its way, changes nothing any more. */
   changed(): void {
-    this.#options.onChange(this.id, this.hasEnded ? this.snapshot : undefined);
+    if (!this.hasEnded) this.#options.onChange(this.id);
   }
 
   /** Rates fall to 0 when nothing comes: that nothing came is a change, too. */

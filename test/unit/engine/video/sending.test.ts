@@ -173,6 +173,7 @@ describe('sent video', () => {
     const { id } = await tests.engine.videos.start(server.id, { ...pattern, toNewPeers: true });
     const { number, format, width, bytes } = await tests.picture(id);
     assert.deepEqual([format, width, bytes.length], ['I420', 64, 64 * 48 * 1.5]);
+    await tests.seen(server, id, ({ state, height }) => state === 'waiting' && height === 48);
     assert.ok((await tests.picture(id, number)).number > number);
     assert.equal((await tests.engine.videos.file(id)).mediaType, 'image/png');
     const waiting = tests.engine.videos.picture(id, Number.MAX_SAFE_INTEGER);
@@ -231,6 +232,7 @@ describe('sent video', () => {
     socket.resume();
     await said;
     while (!received.subarray(-5).equals(Buffer.from('after'))) await once(socket, 'data');
+    assert.equal(tests.engine.videos.of(server.id).length, 1, 'it has ended once');
     const decoder = videoDecoder({ lengthPrefix: 'little' }, 64 * 1024 * 1024);
     const kinds = decoder.push(received, 0).map(({ bytes }) => videoPayload(bytes).kind);
     assert.ok(kinds.length > 0 && kinds.every(kind => kind === 'picture'));
