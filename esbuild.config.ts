@@ -2,19 +2,14 @@
 import { globSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { type BuildOptions, build, context } from 'esbuild';
+import { type BuildOptions, build, context, type Plugin, transform } from 'esbuild';
 import { endpointConfigJsonSchema } from './src/core/endpointConfigSchema.ts';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-const shared: BuildOptions = {
-  bundle: true,
-  minify: production,
-  sourcemap: production ? false : 'linked',
-  logLevel: 'warning',
-  legalComments: 'none',
-};
+const written = { minify: production, sourcemap: production ? false : 'inline' } as const;
+const shared: BuildOptions = { ...written, bundle: true, logLevel: 'warning', legalComments: 'none' };
 const inNode: BuildOptions = {
   ...shared,
   platform: 'node',
@@ -37,6 +32,36 @@ const inBrowser: BuildOptions = {
   tsconfig: 'webview/tsconfig.json',
 };
 
+/** esbuild splits only ES modules, and VS Code loads CommonJS. */
+const asCommonJs: Plugin = {
+  name: 'as-commonjs',
+  setup: ({ onEnd }) =>
+    onEnd(async ({ outputFiles = [] }) => {
+      for (const { path, text } of outputFiles) {
+        const { code } = await transform(text, { ...written, format: 'cjs', supported: { 'dynamic-import': false } });
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, code);
+      }
+    }),
+};
+
+/** A bundle that parses what it imports dynamically only when it is needed: that is in files of its own. */
+function inChunks(entry: string): BuildOptions {
+  return {
+    ...inNode,
+    entryPoints: [entry],
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    chunkNames: 'chunks/[name]-[hash]',
+    format: 'esm',
+    splitting: true,
+    // Modules that the same chunks need share a file: as all of them import the entry, what loads with it is one file, not many.
+    inject: [entry],
+    plugins: [asCommonJs],
+    write: false,
+  };
+}
+
 const bundles: BuildOptions[] = process.argv.includes('--tests')
   ? [
       {
@@ -50,7 +75,7 @@ const bundles: BuildOptions[] = process.argv.includes('--tests')
       { ...inNode, entryPoints: ['test/bench/host/index.ts'], outfile: 'out/test/bench/index.cjs' },
     ]
   : [
-      { ...inNode, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs' },
+      inChunks('src/extension.ts'),
       { ...inNode, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/worker.cjs' },
       { ...inNode, entryPoints: ['src/engine/transfer/hashWorker.ts'], outfile: 'dist/hashWorker.cjs' },
       {

@@ -19,7 +19,7 @@ import { toolbar } from './toolbar.ts';
 import type { TranscriptElement } from './transcript/transcriptElement.ts';
 import { isNarrowed, shownBy, type ViewQuery } from './transcript/viewQuery.ts';
 import { DropController } from './transfers/dropController.ts';
-import { dropOverlay } from './transfers/dropOverlay.ts';
+import { dropOverlay, leftHint } from './transfers/dropOverlay.ts';
 import { sendDropped } from './transfers/sendDropped.ts';
 import { TransfersController } from './transfers/transfersController.ts';
 import { videoOffers } from './video/videoOffers.ts';
@@ -105,27 +105,40 @@ export class PanelElement extends LitElement {
           ? html`<portside-form .config=${panel.endpoint.config}></portside-form>`
           : this.conversation(panel, run)
       }
-      ${this.drop.isOver ? dropOverlay(this.addressee) : nothing}
+      ${this.drop.where === 'over' ? dropOverlay(this.addressee) : this.drop.where === 'left' ? leftHint(this.addressee) : nothing}
       <div class="spoken" role="status" aria-live="polite">${this.announcer.text}</div>`;
   }
 
   private conversation(panel: PanelState, run: (action: PanelAction) => void): TemplateResult {
-    const { labels, mode, peers, query, finds, filters } = this;
-    const { peer } = query;
+    const { labels, peers, query, finds } = this;
     const { endpoint } = panel;
-    const isStream = endpoint.config.kind !== 'udp';
+    return html`${this.tools(panel, run)}
+      ${finds ? this.findBar() : nothing}
+      ${this.filters ? this.filterBar(query) : nothing}
+      ${endpoint.firstEntry === 0 ? nothing : html`<div class="dropped" role="note">${l10n.t('{0} older entries are gone', endpoint.firstEntry)}</div>`}
+      <div class="stage"><div class="split">
+        <portside-transcript .mode=${this.mode} .query=${query} .labels=${labels} .inspected=${this.inspected}
+          .onFound=${(found: Found) => this.tellFound(found)} .onInspect=${this.inspect}></portside-transcript>
+        ${this.inspected ? this.entryView(this.inspected, endpoint) : nothing}
+      </div>
+      ${rail(this.railState)}</div>
+      ${waitingHint(endpoint) ?? nothing}
+      <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers} .peer=${query.peer} .labels=${labels}></portside-composer>`;
+  }
+
+  private tools({ endpoint, framing }: PanelState, run: (action: PanelAction) => void): TemplateResult {
+    const { labels, mode, peers, query, finds, filters } = this;
     const runOnPeer = (action: PeerAction, id: string) =>
       void host.runOnPeer(action, id).catch(error => this.tell(error));
-    const change = (part: Partial<ViewQuery>) => this.setQuery(part);
-    return html`${toolbar(
+    return toolbar(
       {
         mode,
         peers,
-        peer,
+        peer: query.peer,
         labels,
-        isStream,
+        isStream: endpoint.config.kind !== 'udp',
         peerCount: endpoint.counters.peers,
-        framing: panel.framing,
+        framing,
         finds,
         filters,
         isNarrowed: isNarrowed(query),
@@ -136,7 +149,7 @@ export class PanelElement extends LitElement {
       },
       {
         setMode: chosen => this.setMode(chosen),
-        setPeer: chosen => change({ peer: chosen }),
+        setPeer: chosen => this.setQuery({ peer: chosen }),
         runOnPeer,
         changeFraming: () => run('changeFraming'),
         toggleFind: () => (finds ? this.closeFind() : this.openFind()),
@@ -147,26 +160,15 @@ export class PanelElement extends LitElement {
         showTransfers: shown => this.showTransfers(shown),
         showVideos: shown => this.showVideos(shown),
       },
-    )}
-      ${finds ? this.findBar() : nothing}
-      ${
-        filters
-          ? filterBar(query, {
-              change,
-              goToTime: time => void this.transcript?.goToTime(time),
-              close: () => this.closeFilter(),
-            })
-          : nothing
-      }
-      ${endpoint.firstEntry === 0 ? nothing : html`<div class="dropped" role="note">${l10n.t('{0} older entries are gone', endpoint.firstEntry)}</div>`}
-      <div class="stage"><div class="split">
-        <portside-transcript .mode=${mode} .query=${query} .labels=${labels} .inspected=${this.inspected}
-          .onFound=${(found: Found) => this.tellFound(found)} .onInspect=${this.inspect}></portside-transcript>
-        ${this.inspected ? this.entryView(this.inspected, endpoint) : nothing}
-      </div>
-      ${rail(this.railState)}</div>
-      ${waitingHint(endpoint) ?? nothing}
-      <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers} .peer=${peer} .labels=${labels}></portside-composer>`;
+    );
+  }
+
+  private filterBar(query: ViewQuery): TemplateResult {
+    return filterBar(query, {
+      change: part => this.setQuery(part),
+      goToTime: time => void this.transcript?.goToTime(time),
+      close: () => this.closeFilter(),
+    });
   }
 
   private get railState(): RailState {

@@ -10,3 +10,5 @@ export const maxSliceBytes = 1024 * 1024;
 /** Files that are dropped on a page at once; a longer URI is left out. */
 export const maxDroppedFiles = 10_000;
 export const maxDroppedUriUnits = 8192;
+/** Transfers that have ended are kept, so many of an endpoint: the latest. */
+export const maxEndedTransfers = 200;

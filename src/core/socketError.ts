@@ -17,6 +17,8 @@ export type PortsideErrorCode =
   /** The direction carries a file; or video, where `carries` says so. */
   | 'BUSY'
   | 'NO_TRANSFER'
+  /** A file can't be sent again before its peer is there again: a server's, which nobody can call back, or one of several. */
+  | 'PEER_GONE'
   /** The peer declined, cancelled or could not keep a file; `reason` is its own. */
   | 'PEER_REFUSED'
   | 'PEER_CANCELLED'

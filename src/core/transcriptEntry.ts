@@ -35,6 +35,8 @@ export type TranscriptEvent =
       sha256?: string;
       /** Bytes of it that the receiver had before. */
       resumedAt?: number;
+      /** Of a file that was cut into these. */
+      datagrams?: number;
       /** Our end of stream followed. */
       ended?: true;
     }

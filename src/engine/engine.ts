@@ -6,7 +6,6 @@ import type { Adoption, EndpointSnapshot, PeerSnapshot, SendTarget } from '../co
 import { SocketError } from '../core/socketError.ts';
 import type { EntryData, Located, Place, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
 import type { ReceiveSettings, SendFilesOptions, TransferAnswer, TransferSnapshot } from '../core/transfer/transfer.ts';
-import type { VideoOptions, VideoSnapshot, VideoWire } from '../core/video/video.ts';
 import { ChangeAnnouncer } from './changeAnnouncer.ts';
 import { Endpoint } from './endpoints/endpoint.ts';
 import type { EngineEvents, EngineOptions } from './engineOptions.ts';
@@ -32,7 +31,7 @@ export class Engine {
   readonly #events: EngineEvents;
   readonly #foreignHolder: NonNullable<EngineOptions['portHolder']>;
   readonly #transfers: EngineTransfers;
-  /** Those that run or have ended, by their ids. */
+  /** Video, sent and received. */
   readonly videos: EngineVideos;
 
   constructor(options: EngineOptions) {
@@ -45,10 +44,7 @@ export class Engine {
       endpoints: this.#endpoints,
       onChange: transfers => events.transfersChanged(transfers),
     });
-    this.videos = new EngineVideos({
-      endpoints: this.#endpoints,
-      onChange: videos => events.videosChanged(videos),
-    });
+    this.videos = new EngineVideos(id => this.#find(id), this.#endpoints, events);
     this.#events = events;
     this.#foreignHolder = portHolder;
     this.#announcer = new ChangeAnnouncer(ids => events.changed(this.#snapshots(ids)), announceMs);
@@ -142,12 +138,14 @@ export class Engine {
     return this.#transfers.ended(id);
   }
 
-  pauseTransfer(id: string): void {
+  pauseTransfer(id: string): TransferSnapshot {
     this.#transfers.current(id)?.pause();
+    return this.#transfers.find(id);
   }
 
-  resumeTransfer(id: string): void {
+  resumeTransfer(id: string): TransferSnapshot {
     this.#transfers.current(id)?.resume();
+    return this.#transfers.find(id);
   }
 
   cancelTransfer(id: string): void {
@@ -164,21 +162,6 @@ export class Engine {
 
   clearTransfers(id: string): void {
     this.#find(id).transfers.clear();
-  }
-
-  /** Takes a peer's bytes as video; how it comes is guessed where nobody tells. @throws SocketError BUSY where they are a file's. */
-  showVideo(id: string, peer: string, wire?: VideoWire): VideoSnapshot {
-    return this.#find(id).showVideo(peer, wire);
-  }
-
-  /** Rejects with a RangeError for options that make no sense, and with NO_PEER when nobody is meant, now or later. */
-  startVideo(id: string, options: VideoOptions, target?: SendTarget): Promise<VideoSnapshot> {
-    return this.#find(id).startVideo(options, target);
-  }
-
-  /** The oldest first: those that run, and the latest that have ended. */
-  endpointVideos(id: string): VideoSnapshot[] {
-    return this.#find(id).videos.snapshots;
   }
 
   end(id: string, peer?: string): EndpointSnapshot {

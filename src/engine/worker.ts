@@ -65,11 +65,11 @@ const calls: EngineCalls = {
   setReceiveSettings: async settings => {
     engine.receiving = settings;
   },
-  showVideo: async (id, peer, wire) => engine.showVideo(id, peer, wire),
-  startVideo: async (id, options, target) => engine.startVideo(id, options, target),
+  showVideo: async (id, peer, wire) => engine.videos.show(id, peer, wire),
+  startVideo: async (id, options, target) => engine.videos.start(id, options, target),
   stopVideo: async video => engine.videos.stop(video),
   muteVideo: async (video, muted) => engine.videos.mute(video, muted),
-  videos: async id => engine.endpointVideos(id),
+  videos: async id => engine.videos.of(id),
   videoPicture: async (video, after) => engine.videos.picture(video, after),
   snapshotPicture: async video => engine.videos.file(video),
   pushPicture: async (video, picture) => engine.videos.handOver(video, picture),

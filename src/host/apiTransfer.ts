@@ -2,7 +2,7 @@
 import { hasEnded, type TransferSnapshot, type TransferState } from '../core/transfer/transfer.ts';
 import type { Transfer } from './api.ts';
 import { withSentence } from './sentences.ts';
-import { outcomeOf, throughOf } from './transfers/sendOneFile.ts';
+import { outcomeOf, throughOf } from './transfers/transferOutcome.ts';
 import type { Transfers } from './transfers/transfers.ts';
 
 export class ApiTransfer implements Transfer {

@@ -1,7 +1,6 @@
 /** The endpoints as the host knows them: a mirror of the engine's snapshots, and the engine's calls. */
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Event, EventEmitter } from 'vscode';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type { Adoption, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
@@ -10,27 +9,17 @@ import { SocketError } from '../core/socketError.ts';
 import type { TranscriptBounds, ViewFilter } from '../core/transcriptEntry.ts';
 import type { ReceiveSettings, TransferSnapshot } from '../core/transfer/transfer.ts';
 import type { RecognisedVideo, VideoSnapshot } from '../core/video/video.ts';
-import type { EngineCalls, EngineStart, PreviousEndpoints } from '../protocol/engineCalls.ts';
-import { EngineWorker } from './engineWorker.ts';
+import type { EngineCalls, PreviousEndpoints } from '../protocol/engineCalls.ts';
+import type { EngineWorker } from './engineWorker.ts';
 import { checkReceiveDirectory } from './transfers/receiveSettings.ts';
+import { type CallWatch, type EnginePlace, type EngineSettings, WindowEngine } from './windowEngine.ts';
 
 /** A worker that lived shorter is not replaced by itself: what killed it may kill the next. */
 const reliableMs = 10_000;
-/** More than a worker ever opens, and few enough for exact numbers. */
-const viewsOfOneWorker = 2 ** 32;
-
-export interface EnginePlace {
-  /** The worker's bundle. */
-  readonly entry: string;
-  /** Where the transcripts of all sessions are. */
-  readonly storage: string;
-  /** Whose session it is. */
-  readonly window: EngineStart['window'];
-}
 
 export class Endpoints {
-  readonly #entry: string;
-  readonly #session: Pick<EngineStart, 'directory' | 'storage' | 'window'>;
+  readonly #engine: WindowEngine;
+  readonly #storage: string;
   readonly #snapshots = new Map<string, EndpointSnapshot>();
   /** Which worker holds an endpoint: a restarted one knows only those that it adopted. */
   readonly #holders = new Map<string, EngineWorker>();
@@ -44,17 +33,20 @@ export class Endpoints {
   readonly #transfersChanged = new EventEmitter<readonly TransferSnapshot[]>();
   readonly #videosChanged = new EventEmitter<readonly VideoSnapshot[]>();
   readonly #videoRecognised = new EventEmitter<RecognisedVideo>();
-  readonly #progress = new Map<string, (done: number, total: number) => void>();
-  #settings: Pick<EngineStart, 'bounds' | 'receiving'>;
-  #isDisposed = false;
-  #workers = 0;
-  #worker: EngineWorker | undefined;
   #adopting: Promise<unknown> = Promise.resolve();
 
-  constructor({ entry, storage, window }: EnginePlace, settings: Pick<EngineStart, 'bounds' | 'receiving'>) {
-    this.#entry = entry;
-    this.#session = { storage, window, directory: join(storage, `${process.pid}-${randomUUID()}`) };
-    this.#settings = settings;
+  constructor(place: EnginePlace, settings: EngineSettings) {
+    this.#storage = place.storage;
+    this.#engine = new WindowEngine(place, settings, {
+      events: {
+        changed: snapshots => this.#fire(snapshots),
+        viewsChanged: views => this.#viewsChanged.fire(views),
+        transfersChanged: transfers => this.#transfersChanged.fire(transfers),
+        videosChanged: videos => this.#videosChanged.fire(videos),
+        videoRecognised: recognised => this.#videoRecognised.fire(recognised),
+      },
+      onStop: (reason, livedMs) => this.#stopped(reason, livedMs),
+    });
   }
 
   /** Endpoints changed; at most 20 times a second, and once after the last change. */
@@ -93,8 +85,7 @@ export class Endpoints {
 
   /** The engine's calls, for what needs no mirror. @throws SocketError ENGINE_STOPPED when there is no engine. */
   get calls(): EngineCalls {
-    if (!this.#worker) throw new SocketError('ENGINE_STOPPED', { detail: '' });
-    return this.#worker.calls;
+    return this.#engine.calls;
   }
 
   /** By id or name. @throws SocketError NO_ENDPOINT. */
@@ -127,8 +118,8 @@ export class Endpoints {
   /** Lists what earlier windows of the workspace left, closed, with the transcripts. */
   async restore(parse: (config: unknown) => Promise<EndpointConfig | undefined>): Promise<PreviousEndpoints> {
     // Where no window ever opened an endpoint, none starts an engine for nothing.
-    if ((await readdir(this.#session.storage).catch(() => [])).length === 0) return { endpoints: [], held: 0 };
-    const engine = this.#engine;
+    if ((await readdir(this.#storage).catch(() => [])).length === 0) return { endpoints: [], held: 0 };
+    const engine = this.#engine.start();
     const { endpoints, held } = await engine.calls.takePrevious();
     const parsed = await Promise.all(endpoints.map(async one => ({ ...one, config: await parse(one.config) })));
     const usable = parsed.filter(one => one.config !== undefined);
@@ -148,8 +139,8 @@ export class Endpoints {
 
   /** Opens it again, with a new config where one is given. */
   async reopen(id: string, config = this.find(id).config): Promise<EndpointSnapshot> {
-    checkReceiveDirectory(config, this.#settings.receiving);
-    if (!this.isHeld(id)) await this.#adopt(this.#engine);
+    checkReceiveDirectory(config, this.#engine.receiving);
+    if (!this.isHeld(id)) await this.#adopt(this.#engine.start());
     return this.#update(await this.calls.reopen(id, config));
   }
 
@@ -217,53 +208,38 @@ export class Endpoints {
    * Writes what a filter lets through to a file. Rejects with CANCELLED after the signal, or the system's error when it can't be
    * written; then there is no file.
    */
-  async exportTranscript(
+  exportTranscript(
     id: string,
     options: { format: ExportFormat; path: string; filter: ViewFilter },
-    { signal, onProgress }: { signal: AbortSignal; onProgress: (done: number, total: number) => void },
+    watch: CallWatch,
   ): Promise<{ entries: number; bytes: number }> {
-    const call = randomUUID();
-    const { calls } = this;
-    const cancel = () => void calls.cancel(call);
-    this.#progress.set(call, onProgress);
-    signal.addEventListener('abort', cancel);
-    try {
-      return await calls.exportTranscript(call, id, options);
-    } finally {
-      signal.removeEventListener('abort', cancel);
-      this.#progress.delete(call);
-    }
+    return this.#engine.longCall(watch, (calls, call) => calls.exportTranscript(call, id, options));
   }
 
   /** What all transcripts together may hold from now on. */
-  async setBounds(bounds: TranscriptBounds): Promise<void> {
-    this.#settings = { ...this.#settings, bounds };
-    await this.#worker?.calls.setBounds(bounds);
+  setBounds(bounds: TranscriptBounds): Promise<void> {
+    return this.#engine.setBounds(bounds);
   }
 
   /** What holds for received files from now on. */
-  async setReceiving(receiving: ReceiveSettings): Promise<void> {
-    this.#settings = { ...this.#settings, receiving };
-    await this.#worker?.calls.setReceiveSettings(receiving);
+  setReceiving(receiving: ReceiveSettings): Promise<void> {
+    return this.#engine.setReceiving(receiving);
   }
 
   /** Its engine knows it: none that died with it. */
   isHeld(id: string): boolean {
     const holder = this.#holders.get(id);
-    return holder !== undefined && holder === this.#worker;
+    return holder !== undefined && holder === this.#engine.worker;
   }
 
   /** Forgets a view, if its engine hasn't gone with it. */
   async closeView(view: number): Promise<void> {
-    await this.#worker?.calls.closeView(view);
+    await this.#engine.worker?.calls.closeView(view);
   }
 
   /** Closes every socket. */
   async dispose(): Promise<void> {
-    this.#isDisposed = true;
-    const worker = this.#worker;
-    this.#worker = undefined;
-    await worker?.stop();
+    await this.#engine.dispose();
     this.#changed.dispose();
     this.#listed.dispose();
     this.#viewsChanged.dispose();
@@ -273,9 +249,9 @@ export class Endpoints {
   }
 
   #start(config: EndpointConfig, keptSinceMs: number | undefined): { id: string; opened: Promise<EndpointSnapshot> } {
-    checkReceiveDirectory(config, this.#settings.receiving);
+    checkReceiveDirectory(config, this.#engine.receiving);
     const id = randomUUID();
-    const engine = this.#engine;
+    const engine = this.#engine.start();
     if (keptSinceMs !== undefined) this.#keptSince.set(id, keptSinceMs);
     this.#list(id, config, 'opening', engine);
     this.#listed.fire();
@@ -287,25 +263,6 @@ export class Endpoints {
     const nothingYet = { counters, entries: 0, firstEntry: 0, generation: 0 };
     this.#holders.set(id, engine);
     this.#snapshots.set(id, { id, config, state, address: config.address, ...nothingYet });
-  }
-
-  get #engine(): EngineWorker {
-    // A window that closes starts none any more.
-    if (this.#isDisposed) throw new SocketError('ENGINE_STOPPED', { detail: '' });
-    this.#worker ??= new EngineWorker({
-      entry: this.#entry,
-      start: { ...this.#session, ...this.#settings, firstView: viewsOfOneWorker * this.#workers++ },
-      events: {
-        changed: snapshots => this.#fire(snapshots),
-        viewsChanged: views => this.#viewsChanged.fire(views),
-        transfersChanged: transfers => this.#transfersChanged.fire(transfers),
-        videosChanged: videos => this.#videosChanged.fire(videos),
-        videoRecognised: recognised => this.#videoRecognised.fire(recognised),
-        progress: (call, done, total) => this.#progress.get(call)?.(done, total),
-      },
-      onStop: (reason, livedMs) => this.#stopped(reason, livedMs),
-    });
-    return this.#worker;
   }
 
   /** Gives a worker the endpoints that one before it left, with the transcripts that are on disk. */
@@ -329,12 +286,11 @@ export class Endpoints {
   }
 
   #stopped(reason: Error, livedMs: number): void {
-    this.#worker = undefined;
     this.#adopting = Promise.resolve();
     const failure = { code: 'ENGINE_STOPPED', params: { detail: reason.message } };
     this.#fire(this.all.map(snapshot => ({ ...snapshot, state: 'failed', failure })));
     // So that the transcripts can be read. When that fails too, its own end is told.
-    if (livedMs > reliableMs && this.#snapshots.size > 0) this.#adopt(this.#engine).catch(() => undefined);
+    if (livedMs > reliableMs && this.#snapshots.size > 0) this.#adopt(this.#engine.start()).catch(() => undefined);
   }
 
   #fire(snapshots: EndpointSnapshot[]): void {

@@ -1,11 +1,11 @@
 /** The settings that the engine holds: given to it when it starts, and whenever they change. */
 import { Disposable, type LogOutputChannel } from 'vscode';
-import type { EngineStart } from '../protocol/engineCalls.ts';
 import type { Endpoints } from './endpoints.ts';
 import { onDidChangeTranscriptBounds, transcriptBounds } from './transcriptBounds.ts';
 import { onDidChangeReceiveSettings, receiveSettings } from './transfers/receiveSettings.ts';
+import type { EngineSettings } from './windowEngine.ts';
 
-export function engineSettings(): Pick<EngineStart, 'bounds' | 'receiving'> {
+export function engineSettings(): EngineSettings {
   return { bounds: transcriptBounds(), receiving: receiveSettings() };
 }
 

@@ -47,17 +47,9 @@ const sentences: Sentences = {
   logWritten: () => l10n.t('the transcript is written again'),
   interrupted: () => l10n.t('the window went away without closing it'),
   boundReached: ({ bound, limit }) => boundSentence(bound, limit),
-  fileSent: event => fileSentence(event, l10n.t('sent')),
-  fileReceived: event => fileSentence(event, l10n.t('received')),
-  transferFailed: ({ direction, name, bytes, failure }) => {
-    if (bytes === 0)
-      return direction === 'in'
-        ? l10n.t('“{0}” was not received: {1}', name, failureSentence(failure))
-        : l10n.t('“{0}” was not sent: {1}', name, failureSentence(failure));
-    return direction === 'in'
-      ? l10n.t('“{0}” was not received whole, {1} came: {2}', name, formatBytes(bytes), failureSentence(failure))
-      : l10n.t('“{0}” was not sent whole, {1} went: {2}', name, formatBytes(bytes), failureSentence(failure));
-  },
+  fileSent: event => throughSentence(event, l10n.t('sent')),
+  fileReceived: event => throughSentence(event, l10n.t('received')),
+  transferFailed: event => transferFailedSentence(event),
   transferCancelled: ({ name, bytes }) => l10n.t('“{0}” was cancelled after {1}', name, formatBytes(bytes)),
   notFramed: ({ name, flaw }) =>
     l10n.t(
@@ -108,8 +100,8 @@ export function eventSentence(event: TranscriptEvent): string {
 }
 
 /** `received “photo.png” (1.2 MB in 0.4 s), SHA-256 3f2ab1c4…` */
-function fileSentence(event: TranscriptEvent & { code: 'fileSent' | 'fileReceived' }, done: string): string {
-  const { name, files, bytes, durationMs, sha256, resumedAt, ended } = event;
+function throughSentence(event: TranscriptEvent & { code: 'fileSent' | 'fileReceived' }, done: string): string {
+  const { name, files, bytes, durationMs, sha256, resumedAt, datagrams, ended } = event;
   const taken = durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`;
   const what =
     files === 1
@@ -118,11 +110,30 @@ function fileSentence(event: TranscriptEvent & { code: 'fileSent' | 'fileReceive
   const facts = [
     what,
     ...(resumedAt === undefined ? [] : [l10n.t('{0} of it were there', formatBytes(resumedAt))]),
+    ...(datagrams === undefined ? [] : [datagramsSentence(datagrams)]),
     // All of it is on the card, and in exports.
     ...(sha256 === undefined ? [] : [`SHA-256 ${sha256.slice(0, 8)}…`]),
     ...(ended ? [l10n.t('then ended our side')] : []),
   ];
   return facts.join(', ');
+}
+
+function transferFailedSentence(event: TranscriptEvent & { code: 'transferFailed' }): string {
+  const { direction, name, bytes } = event;
+  const reason = failureSentence(event.failure);
+  if (direction === 'in')
+    return bytes === 0
+      ? l10n.t('“{0}” was not received: {1}', name, reason)
+      : l10n.t('“{0}” was not received whole, {1} came: {2}', name, formatBytes(bytes), reason);
+  return bytes === 0
+    ? l10n.t('“{0}” was not sent: {1}', name, reason)
+    : l10n.t('“{0}” was not sent whole, {1} went: {2}', name, formatBytes(bytes), reason);
+}
+
+function datagramsSentence(datagrams: number): string {
+  return datagrams === 1
+    ? l10n.t('in 1 datagram, which may have arrived or not')
+    : l10n.t('in {0} datagrams, of which nobody knows how many arrived', datagrams.toLocaleString());
 }
 
 /** `video shown: 1,234 pictures (1.1 GB in 41.1 s), 12 skipped` */

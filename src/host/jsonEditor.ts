@@ -20,6 +20,7 @@ import { parseEndpointConfig } from './configSchema.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
 import { errorSentence } from './sentences.ts';
+import { showError } from './showError.ts';
 
 const scheme = 'portside';
 
@@ -52,10 +53,9 @@ export class JsonEditor implements FileSystemProvider, Disposable {
       void window.showWarningMessage(l10n.t('Kept, but not known to Portside: {0}', unknownKeys.join(', ')));
     }
     // Saved is saved: what goes wrong when it starts is told beside the endpoint, not as a failure to save.
-    this.#endpoints.reopen(id, config).then(
-      () => window.setStatusBarMessage(l10n.t('Restarted with the changes.'), 5000),
-      error => window.showErrorMessage(errorSentence(error)),
-    );
+    this.#endpoints
+      .reopen(id, config)
+      .then(() => window.setStatusBarMessage(l10n.t('Restarted with the changes.'), 5000), showError);
     this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
   }
 

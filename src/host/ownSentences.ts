@@ -27,6 +27,7 @@ const connections = {
 
 const transfers = {
   BUSY: params => busy(params),
+  PEER_GONE: peerGone,
   NO_TRANSFER: () => l10n.t('There is no such transfer any more.'),
   PEER_REFUSED: ({ reason }) => l10n.t('The receiver refused: {0}', reason ?? ''),
   PEER_CANCELLED: ({ reason }) => l10n.t('The sender cancelled: {0}', reason ?? ''),
@@ -109,6 +110,21 @@ function noPeer(who: string | number | undefined): string {
   return who === undefined
     ? l10n.t('Nobody is connected, so nothing was sent.')
     : l10n.t('{0} is not connected any more, so nothing was sent.', who);
+}
+
+/** `state` is the endpoint's; `candidates` are the peers that could be meant instead. */
+function peerGone({ address = '', state, candidates = 0 }: ErrorParams): string {
+  if (state === 'reconnecting')
+    return l10n.t('The connection to {0} is being made again. Try again when it is there.', address);
+  if (state !== 'open')
+    return l10n.t('The server is not open. Start it; when {0} has connected again, try again.', address);
+  return Number(candidates) > 1
+    ? l10n.t(
+        '{0} has gone, and each of {1} peers could be meant instead. Send the file to one of them.',
+        address,
+        candidates,
+      )
+    : l10n.t('{0} has gone, and a server can’t call it back. When it has connected again, try again.', address);
 }
 
 function numbers(params: ErrorParams, ...names: string[]): string[] {

@@ -57,7 +57,7 @@ export interface EngineCalls {
   sendFiles(id: string, options: SendFilesOptions, target?: SendTarget): Promise<TransferSnapshot[]>;
   /** Takes a file's bytes from somebody who has no path for it; its id. */
   openSpool(name: string, sizeBytes: number, modifiedMs?: number): Promise<string>;
-  /** The next bytes; resolves when they are on disk. Rejects with FILE_TOO_LARGE for more than was announced. */
+  /** The next bytes; resolves when they are on disk. Rejects with WRONG_SIZE for more than was announced. */
   spool(spool: string, bytes: Uint8Array): Promise<void>;
   /** No more bytes come: all were there, or their owner has gone. */
   closeSpool(spool: string, complete: boolean): Promise<void>;
@@ -65,11 +65,15 @@ export interface EngineCalls {
   transfers(id: string): Promise<TransferSnapshot[]>;
   /** Resolves when it has ended, however it did. Rejects with NO_TRANSFER when there is none. */
   transferEnded(transfer: string): Promise<TransferSnapshot>;
-  pauseTransfer(transfer: string): Promise<void>;
-  resumeTransfer(transfer: string): Promise<void>;
+  /** It as it is then: paused, unless it has ended. */
+  pauseTransfer(transfer: string): Promise<TransferSnapshot>;
+  resumeTransfer(transfer: string): Promise<TransferSnapshot>;
   /** Nothing happens to one that has ended. */
   cancelTransfer(transfer: string): Promise<void>;
-  /** Sends again what ended early, to the same peer or to the one that came in its place; the new transfer takes the old one's place. */
+  /**
+   * Sends again what ended early, to the same peer or to the one that came in its place; the new transfer takes the old one's place. A
+   * client that is closed connects again for it; a server's peer must come back by itself, else it rejects with PEER_GONE.
+   */
   retryTransfer(transfer: string): Promise<TransferSnapshot>;
   /** Answers what a transfer asks. */
   answerTransfer(transfer: string, answer: TransferAnswer): Promise<void>;

@@ -115,7 +115,7 @@ export interface PanelCalls extends VideoCalls {
   spool(spool: string, bytes: Uint8Array): Promise<void>;
   closeSpool(spool: string, complete: boolean): Promise<void>;
   /** Asks for files or a folder, and how, and sends them. */
-  sendFiles(target: SendTarget | null): Promise<void>;
+  sendChosen(target: SendTarget | null): Promise<void>;
   /** The oldest first. */
   transfers(): Promise<PanelTransfer[]>;
   actOnTransfer(action: TransferAction, transfer: string): Promise<void>;

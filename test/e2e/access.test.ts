@@ -1,14 +1,12 @@
 /** The panel is for everybody: axe finds nothing wrong in any theme, all is done by keyboard, and who does not see it is told. */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type axe from 'axe-core';
 import type { Frame } from 'playwright-core';
 import { clientsOfEachTest } from '../support/clients.ts';
-import { receiveFiles } from '../support/receiver.ts';
+import { entryOfJson, lookAtFailure, lookAtFiles, saidByOne, saidByTwo, twelvePeers } from '../support/panelScenes.ts';
 import { themes } from '../support/workbench.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
@@ -59,11 +57,7 @@ describe('the panel for everybody', function () {
     await workbench.start('Start TCP Server', 0);
     await workbench.panel.locator('.waiting').waitFor();
     await check('empty');
-    const port = await workbench.port();
-    const [first, second] = [await client(port), await client(port)];
-    first.write('hello\r\n');
-    second.write(Buffer.from([0, 1, 2, 0xff]));
-    await workbench.rows.filter({ hasText: 'hello' }).waitFor();
+    await saidByTwo(workbench, client);
     await workbench.say('an answer');
     await workbench.rows.filter({ hasText: 'an answer' }).first().hover();
     await check('chat');
@@ -85,10 +79,7 @@ describe('the panel for everybody', function () {
 
   it('has nothing that axe finds wrong in an entry and in the form', async () => {
     const { workbench } = test;
-    await workbench.start('Start TCP Server', 0);
-    const socket = await client(await workbench.port());
-    socket.write('{"hello":1}');
-    await workbench.rows.filter({ hasText: 'hello' }).press('Enter');
+    await entryOfJson(workbench, client);
     for (const pane of ['Text', 'JSON', 'Hex']) {
       await workbench.panel.getByRole('region', { name: 'Entry' }).getByRole('radio', { name: pane }).click();
       await check(`an entry as ${pane}`);
@@ -107,29 +98,13 @@ describe('the panel for everybody', function () {
   });
 
   it('has nothing that axe finds wrong in files on their way, and in those that ended', async () => {
-    const { workbench, folder } = test;
-    const sender = await receiveFiles(workbench, join(folder, 'received'));
-    await check('files on their way');
-    await workbench.panel.getByRole('button', { name: /^Transfers/ }).click();
-    await workbench.panel.getByText('portside.png').first().waitFor();
-    await check('files that ended');
-    sender.destroy();
+    await lookAtFiles(test.workbench, join(test.folder, 'received'), check);
     assert.deepEqual(problems, []);
   });
 
   it('has nothing that axe finds wrong in a failure, and among many peers', async () => {
-    const { workbench } = test;
-    const taken = createServer().listen(0, '0.0.0.0');
-    await once(taken, 'listening');
-    const { port } = taken.address() as { port: number };
-    await workbench.start('Start TCP Server', `0.0.0.0:${port}`);
-    await workbench.panel.getByRole('alert').first().waitFor();
-    await check('a failure');
-    taken.close();
-    await workbench.panel.getByRole('button', { name: 'Start Again' }).first().click();
-    await workbench.panel.getByRole('img', { name: 'open', exact: true }).waitFor();
-    await Promise.all(Array.from({ length: 12 }, () => client(port)));
-    await workbench.panel.locator('vscode-single-select').waitFor();
+    await lookAtFailure(test.workbench, check);
+    await twelvePeers(test.workbench, client);
     await check('twelve peers');
     assert.deepEqual(problems, []);
   });
@@ -137,10 +112,7 @@ describe('the panel for everybody', function () {
   it('is all reached by Tab, with the focus in sight, and gives the focus back when a bar closes', async () => {
     const { workbench } = test;
     const { page } = workbench;
-    await workbench.start('Start TCP Server', 0);
-    const socket = await client(await workbench.port());
-    socket.write('hello');
-    await workbench.rows.filter({ hasText: 'hello' }).waitFor();
+    await saidByOne(workbench, client, 'hello');
     await workbench.panel.getByRole('button', { name: 'Filter' }).click();
     await workbench.panel.getByRole('button', { name: 'Find' }).click();
     await workbench.panel.locator('.find-input:focus').waitFor();
@@ -181,10 +153,7 @@ describe('the panel for everybody', function () {
   it('does its work by keyboard: views, rows, filters, a message', async () => {
     const { workbench } = test;
     const { page } = workbench;
-    await workbench.start('Start TCP Server', 0);
-    const socket = await client(await workbench.port());
-    socket.write('hello');
-    await workbench.rows.filter({ hasText: 'hello' }).waitFor();
+    await saidByOne(workbench, client, 'hello');
     await workbench.panel.getByRole('radio', { name: 'Chat' }).press('ArrowRight');
     await workbench.panel.getByRole('radio', { name: 'Log', checked: true }).waitFor();
     await workbench.panel.locator('.scroller').press('End');

@@ -1,90 +1,360 @@
-/** The camera, as Chromium plays one, on its way to a Python program: by the panel's own page, and by the camera page. */
+/** The camera page in a real browser, with a camera that Chromium makes up: pictures arrive as they are, and troubles are told. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
+import { i420ToRgba } from '../../webview/video/i420ToRgba.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { cameraServers } from '../support/cameraServers.ts';
+import { type WatchedSession, watchedSession } from '../support/cameraSession.ts';
+import { type Forwarding, forward } from '../support/forwarding.ts';
 import { root } from '../support/paths.ts';
-import { type Program, startOpenCv } from '../support/program.ts';
-import { eachInItsOwnWindow } from './window.ts';
 
-/** A camera that shows something green that moves, and is given to whoever asks. */
-const fakeCamera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const twoCameras = '--use-fake-device-for-media-stream=device-count=2';
+const allowed = [twoCameras, '--use-fake-ui-for-media-stream', '--auto-select-desktop-capture-source=Entire screen'];
+const denied = [twoCameras, '--use-fake-ui-for-media-stream=deny'];
+const noCamera = ['--use-fake-device-for-media-stream=device-count=0', '--use-fake-ui-for-media-stream'];
 
-describe('the camera of the browser', function () {
-  this.timeout(240_000);
-  const test = eachInItsOwnWindow({ flags: fakeCamera });
-  const programs: Program[] = [];
-  afterEach(() => Promise.all(programs.splice(0).map(program => program.stop('SIGKILL'))));
+/** What the made-up camera shows: a pie that grows, on a ground; Y, U, V and the colours that those are in BT.601. */
+const ground = { yuv: [0, 0, 0], rgb: [0, 135, 0] };
+const pie = { yuv: [255, 0, 0], rgb: [74, 255, 22] };
 
-  const sent = () => test.workbench.panel.getByRole('group', { name: 'Video sent: Camera' });
+describe('the camera page', function () {
+  this.timeout(60_000);
+  const servers = cameraServers();
+  const browsers = new Map<string, Browser>();
+  const complaints: string[] = [];
+  const pages: Page[] = [];
+  const forwardings: Forwarding[] = [];
 
-  /** A server that sends the camera to each that connects; its port. */
-  async function sendCamera(): Promise<number> {
-    const { workbench } = test;
-    await workbench.start('Start TCP Server', 0);
-    await workbench.runCommand('Portside: Send Video…');
-    await workbench.question('Send Video').waitFor();
-    await workbench.pick('Camera');
-    await sent().getByText('read by: Panel').waitFor();
-    return workbench.port();
+  afterEach(async () => {
+    for (const page of pages.splice(0)) await page.context().close();
+    for (const forwarding of forwardings.splice(0)) forwarding.close();
+    assert.deepEqual(complaints.splice(0), [], 'what the page wrote to the console');
+  });
+
+  after(async () => {
+    for (const browser of browsers.values()) await browser.close();
+  });
+
+  async function browserWith(flags: readonly string[]): Promise<Browser> {
+    const browser = browsers.get(flags.join()) ?? (await launchBrowser(flags));
+    browsers.set(flags.join(), browser);
+    return browser;
   }
 
-  /** Resolves when Python has so many different pictures, mostly green, of the camera's size. */
-  async function received(port: number, count: number): Promise<void> {
-    const receiver = await startOpenCv(join(root, 'test/interop/programs/picture_hues.py'), port, count);
-    programs.push(receiver);
-    const seen = new Set<string>();
-    while (seen.size < count) {
-      const [, shape, blue, green, red, hash = ''] =
-        /^(\(.+\)) (\d+) (\d+) (\d+) (\w+)$/.exec(await receiver.line()) ?? [];
-      assert.equal(shape, '(480, 640, 3)');
-      assert.ok(Number(green) > Number(blue) + 50 && Number(green) > Number(red) + 50, `${blue} ${green} ${red}`);
-      seen.add(hash);
+  async function show(url: string, flags: readonly string[], colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
+    const browser = await browserWith(flags);
+    const page = await browser.newPage({ colorScheme, viewport: { width: 900, height: 800 } });
+    pages.push(page);
+    page.on('console', message => complaints.push(message.text()));
+    page.on('pageerror', error => complaints.push(String(error)));
+    await page.goto(url);
+    return page;
+  }
+
+  const newServer = (options: Parameters<typeof servers.create>[0] = {}) =>
+    servers.create({ assets: join(root, 'dist/webview/camera'), icon: join(root, 'media/portside.svg'), ...options });
+
+  /** Opens a session and its page. */
+  async function open(
+    task: Parameters<typeof watchedSession>[0],
+    flags = allowed,
+    options: Parameters<typeof servers.create>[0] = {},
+  ): Promise<{ session: WatchedSession; page: Page; url: string; stop: () => void }> {
+    const session = watchedSession({ width: 640, height: 480, fps: 20, ...task });
+    const { url, stop } = await newServer(options).open(session);
+    return { session, page: await show(url, flags), url, stop };
+  }
+
+  /** The same at an address that leads there. */
+  async function openForwarded(headers: Record<string, string> = {}): Promise<{ session: WatchedSession }> {
+    const session = watchedSession({ width: 640, height: 480, fps: 20 });
+    const { url } = await newServer().open(session);
+    const forwarding = await forward(Number(new URL(url).port), headers);
+    forwardings.push(forwarding);
+    await show(forwarding.at(url), allowed);
+    return { session };
+  }
+
+  const isEnded = (page: Page) =>
+    page.evaluate(() => (globalThis as unknown as { track: MediaStreamTrack }).track.readyState === 'ended');
+  /** Keeps the camera's track, to see it let go. */
+  const keepTrack = (page: Page) =>
+    page.evaluate(() => {
+      const { srcObject } = document.querySelector('video') as HTMLVideoElement;
+      Object.assign(globalThis, { track: (srcObject as MediaStream).getVideoTracks()[0] });
+    });
+
+  describe('sends', () => {
+    it('the camera’s own planes, with its name, as many a second as were asked for at most', async () => {
+      const { session, page } = await open({ fps: 10 });
+      assert.equal(await session.started, 'fake_device_0');
+      await session.picture(15);
+      for (const picture of session.pictures) {
+        assert.equal(picture.format, 'I420');
+        assert.deepEqual(planesAt(picture, 5, 240), ground.yuv);
+      }
+      assert.ok(session.pictures.some(picture => has(picture, pie.yuv)));
+      const times = session.pictures.map(({ capturedMs }) => capturedMs);
+      assert.ok(Math.abs(Date.now() - (times.at(-1) ?? 0)) < 10_000);
+      const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
+      assert.ok((times.length - 1) / seconds < 11, `${times.length} in ${seconds} s`);
+      await page.getByText('640 × 480 · raw').waitFor();
+    });
+
+    it('JPEG that has these colours, smaller with less quality', async () => {
+      const { session, page } = await open({ encoding: 'jpeg', quality: 90 });
+      const [first] = [await session.picture(1), await session.picture(3)];
+      assert.equal(first.format, 'jpeg');
+      assertNear(await jpegColour(page, first.bytes, 5, 240), ground.rgb, 3);
+      const coarse = await open({ encoding: 'jpeg', quality: 10 });
+      assert.ok((await coarse.session.picture(1)).bytes.length < first.bytes.length / 2);
+      await coarse.page.getByText('JPEG 10').waitFor();
+    });
+
+    it('what it has in the size that was asked for, if that is not the camera’s', async () => {
+      const { session } = await open({ width: 401, height: 299 });
+      const picture = await session.picture(2);
+      assert.equal(picture.format, 'I420');
+      const pixels = { ...picture, bytes: new Uint8Array(i420ToRgba(picture.bytes, picture)) };
+      assertNear(pixelAt(pixels, 3, 150), [...ground.rgb, 255], 2);
+      assertNear(pixelAt(pixels, 397, 150), [...ground.rgb, 255], 2);
+    });
+
+    it('the other camera when that is chosen', async () => {
+      const { session, page } = await open({});
+      const choice = page.getByRole('combobox', { name: 'Camera' });
+      await choice.selectOption('fake_device_1');
+      await page.getByText('Sending').waitFor();
+      await choice.locator('option:checked').filter({ hasText: 'fake_device_1' }).waitFor({ state: 'attached' });
+      assert.deepEqual(session.devices, ['fake_device_0', 'fake_device_1']);
+    });
+
+    it('a screen after a press, whole, between bars', async () => {
+      const { session, page } = await open({ kind: 'screen', width: 300, height: 300 });
+      await page.getByRole('button', { name: 'Choose What to Share' }).click();
+      assert.equal(await session.started, 'The screen');
+      const picture = await session.picture(2);
+      assert.equal(picture.format, 'RGBA');
+      assertNear(pixelAt(picture, 150, 10), [0, 0, 0, 255], 1);
+      assertNear(pixelAt(picture, 150, 290), [0, 0, 0, 255], 1);
+      assertNear(pixelAt(picture, 2, 150), [...ground.rgb, 255], 1);
+    });
+
+    it('the screen instead of the camera, and the camera again', async () => {
+      const { session, page } = await open({});
+      await page.getByText('Sending').waitFor();
+      await keepTrack(page);
+      await page.getByRole('button', { name: 'Screen' }).click();
+      assert.ok(await isEnded(page));
+      await page.getByRole('button', { name: 'Choose What to Share' }).click();
+      await page.getByText('Sending').waitFor();
+      await page.getByRole('button', { name: 'Camera' }).click();
+      await page.getByText('Sending').waitFor();
+      assert.deepEqual(session.devices, ['fake_device_0', 'The screen', 'fake_device_0']);
+    });
+
+    it('from behind a forwarded address with a path', async () => {
+      const { session } = await openForwarded();
+      assert.deepEqual(planesAt(await session.picture(1), 5, 240), ground.yuv);
+    });
+
+    it('the newest picture when the one before was taken late', async () => {
+      const { promise, resolve: take } = Promise.withResolvers<void>();
+      let calls = 0;
+      const { session, page } = await open({ onPicture: () => (++calls === 1 ? promise : Promise.resolve()) });
+      await page.getByText('skipped').waitFor();
+      assert.equal(session.pictures.length, 1);
+      take();
+      const [first, second] = [await session.picture(1), await session.picture(2)];
+      assert.ok(second.capturedMs - first.capturedMs > 50);
+    });
+  });
+
+  describe('says', () => {
+    it('what it feeds', async () => {
+      const { page } = await open({ title: '<b>Chat</b> on tcp://127.0.0.1:9000' });
+      await page.getByText('Goes to <b>Chat</b> on tcp://127.0.0.1:9000').waitFor();
+      assert.equal(await page.title(), '<b>Chat</b> on tcp://127.0.0.1:9000 – Portside');
+    });
+
+    it('that the camera was denied, and tries again', async () => {
+      const { session, page } = await open({}, denied);
+      await page.getByRole('alert').filter({ hasText: 'The camera was not allowed.' }).waitFor();
+      assert.equal((await session.trouble).code, 'denied');
+      await page.getByRole('button', { name: 'Try Again' }).click();
+      await page.getByRole('alert').waitFor();
+      assert.deepEqual([session.pictures, session.endings], [[], []]);
+    });
+
+    it('that there is none', async () => {
+      const { session, page } = await open({}, noCamera);
+      await page.getByRole('alert').filter({ hasText: 'No camera was found.' }).waitFor();
+      assert.equal((await session.trouble).code, 'none');
+    });
+
+    it('that where it is shown gives none to anybody', async () => {
+      const { session } = await openForwarded({ 'permissions-policy': 'camera=()' });
+      const page = pages.at(-1) ?? assert.fail();
+      await page.getByRole('alert').filter({ hasText: 'not given to pages that are shown here' }).waitFor();
+      assert.equal((await session.trouble).code, 'blocked');
+    });
+
+    it('that it was unplugged, and goes on with it when it is there again', async () => {
+      const { session, page } = await open({});
+      await page.getByText('Sending').waitFor();
+      await keepTrack(page);
+      // Chromium can't unplug a camera that it makes up.
+      await page.evaluate(() =>
+        (globalThis as unknown as { track: MediaStreamTrack }).track.dispatchEvent(new Event('ended')),
+      );
+      await page.getByRole('alert').filter({ hasText: 'The camera is gone' }).waitFor();
+      assert.equal((await session.trouble).code, 'unplugged');
+      assert.ok(await isEnded(page));
+      await page.getByRole('button', { name: 'Try Again' }).click();
+      await page.getByText('Sending').waitFor();
+      assert.equal(session.devices.length, 2);
+    });
+
+    it('all of it in German', async () => {
+      const l10n = JSON.parse(await readFile(join(root, 'l10n/bundle.l10n.de.json'), 'utf8'));
+      const { page } = await open({}, denied, { page: { language: 'de', l10n } });
+      await page.getByText('Die Kamera wurde nicht erlaubt.').waitFor();
+      assert.equal(await page.getByRole('heading').textContent(), 'Kamera');
+      assert.equal(await page.locator('html').getAttribute('lang'), 'de');
+    });
+
+    it('nothing but that an address is over, when it is', async () => {
+      const { url } = await open({});
+      const page = await show(url, allowed);
+      const wrong = await page.goto(url.replace(/\/[^/]+\/$/, '/wrong/'));
+      assert.equal(wrong?.status(), 403);
+      await page.getByText('This address opens nothing.').waitFor();
+      complaints.splice(0); // Chromium notes the 403.
+    });
+  });
+
+  describe('lets the camera go', () => {
+    it('when Stop is pressed', async () => {
+      const { session, page } = await open({});
+      await page.getByText('Sending').waitFor();
+      await keepTrack(page);
+      await page.getByRole('button', { name: 'Stop' }).click();
+      await page.getByText('The video has ended.').waitFor();
+      assert.equal(await session.ended, undefined);
+      assert.ok(await isEnded(page));
+      assert.equal(await page.getByRole('button').count(), 0);
+    });
+
+    it('when the host stops it', async () => {
+      const { session, page, stop } = await open({});
+      await page.getByText('Sending').waitFor();
+      await keepTrack(page);
+      stop();
+      await page.getByText('The video has ended.').waitFor();
+      assert.ok(await isEnded(page));
+      assert.deepEqual(session.endings, []);
+    });
+
+    it('for another page of the same video', async () => {
+      const { session, page, url } = await open({});
+      await page.getByText('Sending').waitFor();
+      await keepTrack(page);
+      const other = await show(url, allowed);
+      await page.getByText('Another page has taken over.').waitFor();
+      assert.ok(await isEnded(page));
+      await other.getByText('Sending').waitFor();
+      assert.deepEqual(session.endings, []);
+    });
+
+    it('and takes it again, when it is loaded anew', async () => {
+      const { session, page } = await open({});
+      await page.getByText('Sending').waitFor();
+      await page.reload();
+      await page.getByText('Sending').waitFor();
+      assert.equal(session.devices.length, 2);
+      assert.deepEqual(session.endings, []);
+    });
+
+    it('and the video ends, when it is closed', async () => {
+      const { session, page } = await open({}, allowed, { lingerMs: 1 });
+      await page.getByText('Sending').waitFor();
+      await page.close();
+      assert.deepEqual(await session.ended, { code: 'closed', kind: 'camera' });
+    });
+  });
+
+  describe('has nothing that axe finds wrong', () => {
+    for (const scheme of ['light', 'dark'] as const) {
+      it(`in ${scheme}`, async () => {
+        const problems: string[] = [];
+        const check = async (page: Page, what: string) => {
+          await page.emulateMedia({ colorScheme: scheme });
+          await page.evaluate(await readFile(axeFile, 'utf8'));
+          const { violations } = await page.evaluate(() =>
+            (globalThis as unknown as { axe: typeof axe }).axe.run(document),
+          );
+          for (const { id, nodes } of violations)
+            for (const { html } of nodes) problems.push(`${what}: ${id}: ${html.slice(0, 160)}`);
+        };
+        const { page } = await open({});
+        await page.getByText('640 × 480 · raw').waitFor();
+        await check(page, 'sending');
+        await page.getByRole('button', { name: 'Screen' }).click();
+        await page.getByRole('button', { name: 'Choose What to Share' }).waitFor();
+        await check(page, 'a screen to choose');
+        await page.getByRole('button', { name: 'Stop' }).click();
+        await page.getByText('The video has ended.').waitFor();
+        await check(page, 'ended');
+        const other = await open({}, denied);
+        await other.page.getByRole('alert').waitFor();
+        await check(other.page, 'denied');
+        await other.page.goto(`${new URL(other.url).origin}/`);
+        complaints.splice(0); // Chromium notes the 403.
+        await check(other.page, 'refused');
+        assert.deepEqual(problems, []);
+      });
     }
-    await receiver.ended();
-  }
-
-  it('goes by the panel’s own page', async () => {
-    const port = await sendCamera();
-    await received(port, 10);
-    await sent().locator('canvas:not([width="0"])').waitFor();
-    await sent().getByRole('button', { name: 'Stop Sending' }).click();
-    await sent().getByText('ended').waitFor();
-  });
-
-  it('goes by the camera page, from where it can be stopped', async () => {
-    const { workbench } = test;
-    const port = await sendCamera();
-    const opened = workbench.page.context().waitForEvent('page');
-    await sent().getByRole('button', { name: 'Another Way…' }).click();
-    await workbench.question('Camera').waitFor();
-    await workbench.pick('Camera Page in a New Tab');
-    const page = await forwarded(await opened);
-    await page.getByText('Sending', { exact: true }).waitFor();
-    await sent().getByText('read by: Camera Page in a New Tab').waitFor();
-    await received(port, 5);
-    await page.getByRole('button', { name: 'Stop' }).click();
-    await sent().getByText('ended').waitFor();
-    await page.close();
-  });
-
-  it('goes on in a tab of its own when its panel is closed', async () => {
-    const { workbench } = test;
-    const port = await sendCamera();
-    await workbench.runCommand('Portside: Open Video in Its Own Panel');
-    await workbench.page.getByRole('tab', { name: /^Video: / }).waitFor();
-    await workbench.has(2, workbench.page.locator('iframe.webview.ready:visible'));
-    await workbench.page
-      .getByRole('tab', { name: /^127/ })
-      .getByRole('button', { name: /^Close/ })
-      .click();
-    await workbench.panel.getByText('read by: Panel').waitFor();
-    await received(port, 3);
   });
 });
 
-/** VS Code's own server forwards no ports, as its window believes: the page is where the forwarding would have led. */
-async function forwarded(page: Page): Promise<Page> {
-  const [, port, rest] = /\/proxy\/(\d+)(\/.*)$/.exec(page.url()) ?? [];
-  await page.goto(`http://127.0.0.1:${port}${rest}`);
-  return page;
+function planesAt({ bytes, width, height }: CameraPicture, x: number, y: number): number[] {
+  const luma = width * height;
+  const chroma = Math.ceil(width / 2) * Math.ceil(height / 2);
+  const at = luma + (y >> 1) * Math.ceil(width / 2) + (x >> 1);
+  return [bytes[y * width + x] ?? -1, bytes[at] ?? -1, bytes[at + chroma] ?? -1];
+}
+
+/** Anywhere around the middle. */
+function has(picture: CameraPicture, colour: readonly number[]): boolean {
+  const columns = Array.from({ length: picture.width }, (_, x) => x);
+  return columns.some(x => String(planesAt(picture, x, picture.height / 2 + 20)) === String(colour));
+}
+
+function pixelAt({ bytes, width }: CameraPicture, x: number, y: number): number[] {
+  return [...bytes.subarray((y * width + x) * 4, (y * width + x) * 4 + 4)];
+}
+
+/** The browser's own decoder tells. */
+function jpegColour(page: Page, bytes: Uint8Array, x: number, y: number): Promise<number[]> {
+  return page.evaluate(
+    async ([base64, left, top]) => {
+      const file = Uint8Array.from(atob(base64), character => character.charCodeAt(0));
+      const image = await createImageBitmap(new Blob([file], { type: 'image/jpeg' }));
+      const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+      context?.drawImage(image, 0, 0);
+      return [...(context?.getImageData(left, top, 1, 1).data.subarray(0, 3) ?? [])];
+    },
+    [Buffer.from(bytes).toString('base64'), x, y] as const,
+  );
+}
+
+function assertNear(actual: readonly number[], expected: readonly number[], tolerance: number): void {
+  const isNear = expected.every((value, at) => Math.abs(value - (actual[at] ?? Number.NaN)) <= tolerance);
+  assert.ok(isNear && actual.length === expected.length, `${actual} is not ${expected}`);
 }

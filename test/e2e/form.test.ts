@@ -82,6 +82,25 @@ describe('the form of an endpoint', function () {
     assert.equal(await heard('echo me'), 'echo me');
   });
 
+  it('shows what a preset has set, and leaves the focus where it is', async () => {
+    await edit();
+    const presets = field('Begin with');
+    await presets.focus();
+    await presets.selectOption('File receiver: a file for each connection');
+    const name = field('File name');
+    await test.workbench.holds(name, 'output{n}.txt');
+    for (const shown of [field('Received files'), name]) {
+      const isInSight = await shown.evaluate(async (input: Element) => {
+        const entries = await new Promise<IntersectionObserverEntry[]>(seen =>
+          new IntersectionObserver(seen).observe(input),
+        );
+        return entries.every(({ intersectionRatio }) => intersectionRatio === 1);
+      });
+      assert.ok(isInSight);
+    }
+    assert.ok(await presets.evaluate((select: Element) => select === document.activeElement));
+  });
+
   it('keeps keys that it does not know, and takes changes made elsewhere', async () => {
     const { workbench } = test;
     await edit();

@@ -1,13 +1,11 @@
 /** Every string is translated and fits: shown in a language that is 40 % longer than English and marks what it translated. */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { clientsOfEachTest } from '../support/clients.ts';
+import { entryOfJson, lookAtFailure, lookAtFiles, saidByTwo, twelvePeers } from '../support/panelScenes.ts';
 import { pseudo, pseudoLanguage, untranslatedPart } from '../support/pseudoLanguage.ts';
-import { receiveFiles } from '../support/receiver.ts';
 import { type Strings, translations } from '../support/translations.ts';
 import { clippedTexts, type ShownText, shownTexts } from './shownTexts.ts';
 import { eachInItsOwnWindow } from './window.ts';
@@ -37,7 +35,7 @@ const notOurs = [
 const international =
   /01 02 ff, 0x01,0x02, 0102ff|SGVsbG8=|(?:tcp|udp|tls|unix):\S+|\b(?:TCP|UDP|SLIP|COBS|JSON|LF|CRLF|CR|B|[kKMG]i?B|UTF-?(?:8|16)|latin1|RE2|ms|s|Portside|AM|PM|localhost|[iuf](?:8|16|24|32|64)|varint)\b|\bSHA-256\b|\\[rnx]\w*|[\w.]+:\d+|\[::1\]/g;
 
-/** The files and the endpoint of `receiveFiles`, and the hashes of what people sent. */
+/** The files and the endpoint of `filesOnTheirWay`, and the hashes of what people sent. */
 const sentNames =
   /measurements of the whole night[^”]*|-11-21\.csv|(?:portside\.png|wrong\.bin|disk-image\.iso)|\breceiver\b|\b[0-9a-f]{8,64}\b/g;
 
@@ -106,11 +104,7 @@ describe('another language', function () {
     await workbench.panel.locator('.toolbar .codicon-files').click();
     await look('no transfer yet');
     await workbench.panel.locator('.toolbar .codicon-files').click();
-    const port = await workbench.port();
-    const [first, second] = [await client(port), await client(port)];
-    first.write('hello\r\n');
-    second.write(Buffer.from([0, 1, 2, 0xff]));
-    await workbench.rows.filter({ hasText: 'hello' }).waitFor();
+    await saidByTwo(workbench, client);
     await workbench.rows.filter({ hasText: '\\xff' }).hover();
     await look('the chat');
     await workbench.panel.locator('.chip').nth(1).click();
@@ -139,22 +133,13 @@ describe('another language', function () {
   });
 
   it('has the words of files on their way, and of those that ended', async () => {
-    const { workbench, folder } = test;
-    const sender = await receiveFiles(workbench, join(folder, 'received'));
-    await look('files on their way');
-    await workbench.panel.locator('.toolbar .codicon-files').click();
-    await workbench.panel.getByText('portside.png').first().waitFor();
-    await look('files that ended');
-    sender.destroy();
+    await lookAtFiles(test.workbench, join(test.folder, 'received'), look);
     assert.deepEqual(problems, []);
   });
 
   it('has the words of the form, and of an entry that is looked at closely', async () => {
     const { workbench } = test;
-    await workbench.start('Start TCP Server', 0);
-    const socket = await client(await workbench.port());
-    socket.write('{"hello":1}');
-    await workbench.rows.filter({ hasText: 'hello' }).press('Enter');
+    await entryOfJson(workbench, client);
     const panes = workbench.panel.locator('.entry-bar .segments button');
     for (const pane of ['hex', 'text', 'json']) {
       await panes.nth(['hex', 'text', 'json'].indexOf(pane)).click();
@@ -184,17 +169,8 @@ describe('another language', function () {
 
   it('has the words of what went wrong', async () => {
     const { workbench } = test;
-    const taken = createServer().listen(0, '0.0.0.0');
-    await once(taken, 'listening');
-    const { port } = taken.address() as { port: number };
-    await workbench.start('Start TCP Server', `0.0.0.0:${port}`);
-    await workbench.panel.locator('.banner').waitFor();
-    await look('the banner of a failure');
-    taken.close();
-    await workbench.panel.locator('.banner .link').first().click();
-    await workbench.panel.locator('.state.open').waitFor();
-    await look('a server that others can reach');
-    await Promise.all(Array.from({ length: 12 }, () => client(port)));
+    await lookAtFailure(workbench, look);
+    await twelvePeers(workbench, client);
     await workbench.panel.locator('vscode-single-select').click();
     await look('a list of many peers');
     assert.deepEqual(problems, []);

@@ -131,7 +131,7 @@ describe('saved endpoints', function () {
     await workbench.confirm();
     const row = (at: number) => workbench.page.locator('.quick-input-list .monaco-list-row').nth(at);
     await row(0).filter({ hasText: 'workspace settings' }).waitFor();
-    await workbench.pick('user settings');
+    await workbench.pick('User');
     await workbench.treeItem(/kept, open/).waitFor();
     await workbench.panel.getByRole('button', { name: 'Save Endpoint' }).click();
     await row(0)

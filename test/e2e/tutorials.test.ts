@@ -1,6 +1,6 @@
 /** Rows 1 to 5 of the tutorials, by mouse and keyboard alone. */
 import assert from 'node:assert/strict';
-import { eachInItsOwnWindow, listeningPort } from './window.ts';
+import { eachInItsOwnWindow } from './window.ts';
 
 const greeting = 'Thank you for connecting';
 
@@ -10,7 +10,7 @@ describe('tutorial programs and the workbench', function () {
 
   it('1: shows the greeting of the greeter, and that it closed', async () => {
     const { workbench } = test;
-    const port = await listeningPort(await test.program('greeter_server', 0));
+    const port = await (await test.program('greeter_server', 0)).port();
     await workbench.start('Connect to TCP Server', port);
     await workbench.rows.filter({ hasText: greeting }).waitFor();
     await workbench.rows.filter({ hasText: 'closed' }).first().waitFor();
@@ -32,7 +32,7 @@ describe('tutorial programs and the workbench', function () {
   it('2: hears a one-shot server on localhost', async () => {
     const { workbench } = test;
     const server = await test.program('one_shot_server', 0);
-    await workbench.start('Connect to TCP Server', `localhost:${await listeningPort(server)}`);
+    await workbench.start('Connect to TCP Server', `localhost:${await server.port()}`);
     await workbench.rows.filter({ hasText: 'Hi from server' }).waitFor();
     await server.ended();
   });
@@ -49,7 +49,7 @@ describe('tutorial programs and the workbench', function () {
   it('3: chats with a chat server', async () => {
     const { workbench } = test;
     const server = await test.program('chat_server', 0);
-    await workbench.start('Connect to TCP Server', await listeningPort(server));
+    await workbench.start('Connect to TCP Server', await server.port());
     await workbench.say('grüß dich');
     assert.equal(await server.line(), 'heard grüß dich');
     await workbench.rows.filter({ hasText: 'Server received your message: grüß dich' }).waitFor();
@@ -102,7 +102,7 @@ describe('tutorial programs and the workbench', function () {
   it('5: says hello to a UDP server and shows its answer', async () => {
     const { workbench } = test;
     const server = await test.program('udp_server', 0);
-    await workbench.start('Open UDP Socket', `127.0.0.1:${await listeningPort(server)}`);
+    await workbench.start('Open UDP Socket', `127.0.0.1:${await server.port()}`);
     await workbench.say('Hello UDP Server');
     await workbench.rows.filter({ hasText: 'Hello UDP Client' }).waitFor();
   });

@@ -10,7 +10,7 @@ import { readTestPattern } from '../../src/core/video/testPattern.ts';
 import { barCentre, colourBars } from '../../src/core/video/testPatternLayout.ts';
 import { root } from '../support/paths.ts';
 import { type Program, startOpenCv } from '../support/program.ts';
-import { eachInItsOwnWindow, listeningPort } from './window.ts';
+import { eachInItsOwnWindow } from './window.ts';
 
 /** Of bars of 80 pixels, from the left: red, green, blue. */
 const bars = [
@@ -44,7 +44,7 @@ describe('video in the panel', function () {
 
   /** A server that sends known pictures, ten a second: its address. */
   async function known(kind: string): Promise<string> {
-    return `127.0.0.1:${await listeningPort(await python('known_pictures', kind, 10))}`;
+    return `127.0.0.1:${await (await python('known_pictures', kind, 10)).port()}`;
   }
 
   /** Connects to known pictures, and shows them. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
+import { killEngineAt } from '../support/killEngine.ts';
 import { root, vsix } from '../support/paths.ts';
 import { type Program, startPython } from '../support/program.ts';
 import { startVsCodeServer, type VsCodeServer } from '../support/vscodeServer.ts';
@@ -27,6 +28,8 @@ export interface TestWindow {
   another(): Promise<Workbench>;
   /** Where the window's transcripts are, and the process that writes them. */
   session(): Promise<{ readonly directory: string; readonly pid: number }>;
+  /** Ends the engine at once, as a crash would. Once for each window. */
+  killEngine(): Promise<void>;
   /** Starts a tutorial program, which ends with the test. */
   program(name: string, ...args: (string | number)[]): Promise<Program>;
 }
@@ -103,15 +106,14 @@ export function eachInItsOwnWindow({ language = 'en', words, flags = [] }: Windo
       }
       throw new Error('this window has opened no endpoint yet');
     },
+    async killEngine() {
+      const { pid } = await this.session();
+      await killEngineAt(await (await serverOf(language)).inspect(pid));
+    },
     async program(name, ...args) {
       const started = await startPython(join(root, 'test/interop/programs', `${name}.py`), ...args);
       programs.push(started);
       return started;
     },
   };
-}
-
-/** The port that a tutorial server says it listens on. */
-export async function listeningPort(program: Program): Promise<number> {
-  return Number(/^listening (\d+)$/.exec(await program.line())?.[1]);
 }

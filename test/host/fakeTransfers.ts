@@ -85,6 +85,10 @@ export class FakeTransfers {
       closeSpool: async (...args) => heard('closeSpool', ...args),
       answerTransfer: async (...args) => heard('answerTransfer', ...args),
       cancelTransfer: async (...args) => heard('cancelTransfer', ...args),
+      pauseTransfer: async id => {
+        heard('pauseTransfer', id);
+        return transferSnapshot({ ...this.transfers.find(id), state: 'paused', bytes: 40, bytesPerSecond: 0 });
+      },
       retryTransfer: async id => {
         heard('retryTransfer', id);
         return transferSnapshot({ id: `${id} again`, name: 'again' });
@@ -113,7 +117,7 @@ export class FakeWindow {
     };
   }
 
-  /** Progress notifications, by title until they end. */
+  /** Progress notifications, by title until they end; what they report is noted, too. */
   watchProgress(): Set<string> {
     const open = new Set<string>();
     const window = vscode.window as unknown as Record<string, unknown>;
@@ -122,7 +126,7 @@ export class FakeWindow {
     window.withProgress = async ({ title }: { title: string }, run: (...args: unknown[]) => Promise<unknown>) => {
       open.add(title);
       this.note(title);
-      await run({ report: () => undefined }, token);
+      await run({ report: ({ message }: { message: string }) => this.note(message) }, token);
       open.delete(title);
       this.note(`end of ${title}`);
     };

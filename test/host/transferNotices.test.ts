@@ -1,6 +1,7 @@
 /** What a person is asked and told about files, in the window's own terms. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { actOnTransfer } from '../../src/host/transfers/actOnTransfer.ts';
 import { TransferEndings } from '../../src/host/transfers/transferEndings.ts';
 import { TransferProgress } from '../../src/host/transfers/transferProgress.ts';
 import { TransferQuestions } from '../../src/host/transfers/transferQuestions.ts';
@@ -115,6 +116,18 @@ describe('notifications of transfers', () => {
     await screen.sees(/end of More/);
     await screen.sees(/end of Sending “c”/);
     assert.equal(open.size, 0);
+  });
+
+  it('are at once what the engine says of one that is paused, with its figures', async () => {
+    screen.watchProgress();
+    watching = new TransferProgress(fake.transfers, fake.panels, 0);
+    fake.tell(transferSnapshot({ id: 'a', name: 'a' }));
+    await screen.sees(/^10 B of 100 B, 5 B\/s$/);
+    const { transfers } = fake;
+    await actOnTransfer(transfers, 'pause', transfers.find('a'));
+    const { state, bytes } = transfers.find('a');
+    assert.deepEqual([state, bytes], ['paused', 40]);
+    assert.equal(screen.shown.at(-1), '40 B of 100 B, paused');
   });
 
   it('tell what was received and what failed, together where it comes together', async () => {

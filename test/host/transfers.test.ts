@@ -51,6 +51,28 @@ describe('files', () => {
     return { server, clients };
   }
 
+  /** A path below the folder that the tests open. */
+  const below = (...names: string[]) =>
+    join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('the tests open a folder'), ...names);
+
+  /** Does something while the workspace's setting says where files go. */
+  async function withDirectory(directory: string, act: () => Promise<void>): Promise<void> {
+    const settings = vscode.workspace.getConfiguration('portside.files');
+    await settings.update('directory', directory, vscode.ConfigurationTarget.Workspace);
+    try {
+      await act();
+    } finally {
+      await settings.update('directory', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  }
+
+  /** More than all buffers on the way take. */
+  async function largeFile(): Promise<vscode.Uri> {
+    const large = join(folder, 'large.bin');
+    await writeFile(large, Buffer.alloc(64 * 1024 * 1024));
+    return vscode.Uri.file(large);
+  }
+
   /** The last transfer of an endpoint, when it has ended. */
   async function lastEnded(endpoint: Endpoint): Promise<Transfer> {
     const last = (await endpoint.transfers()).at(-1);
@@ -110,20 +132,27 @@ describe('files', () => {
   });
 
   it('are received below the workspace where the config says so, and it stays as it was written', async () => {
-    const workspaceFolder =
-      vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('the tests open a folder');
     const files = { mode: 'raw', directory: 'below', name: 'output{n}.txt' } as const;
     const server = await (await portside()).open({ kind: 'tcp-server', address: ':0', files });
     (await client(portOf(server))).end('one file');
     await eventSeen(asOpenEndpoint(server), 'fileReceived');
-    assert.equal(await readFile(join(workspaceFolder, 'below', 'output0.txt'), 'utf8'), 'one file');
+    assert.equal(await readFile(below('below', 'output0.txt'), 'utf8'), 'one file');
     assert.deepEqual(server.config.files, files);
   });
 
-  it('are received where the setting says, also when it changes while the endpoint is open', async () => {
+  it('are received by what one command starts', async () => {
     const workspaceFolder =
       vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('the tests open a folder');
-    const settings = vscode.workspace.getConfiguration('portside.files');
+    const argument = { address: ':0', files: { directory: 'by command' } };
+    const { id } = await vscode.commands.executeCommand<{ id: string }>('portside.receiveFiles', argument);
+    const server = (await portside()).endpoints.find(one => one.id === id) ?? assert.fail('no server was started');
+    (await client(portOf(server))).end('one file');
+    await eventSeen(asOpenEndpoint(server), 'fileReceived');
+    assert.equal(await readFile(join(workspaceFolder, 'by command', 'output0.txt'), 'utf8'), 'one file');
+    await vscode.commands.executeCommand('portside.showReceivedFiles', { endpoint: id });
+  });
+
+  it('are received where the setting says, also when it changes while the endpoint is open', async () => {
     const server = await (await portside()).open({
       kind: 'tcp-server',
       address: ':0',
@@ -132,29 +161,20 @@ describe('files', () => {
     (await client(portOf(server))).end('it waited');
     const all = async () => (await server.transfers()).map(({ state }) => state);
     await seen(asOpenEndpoint(server), async () => (await all()).includes('asking') || undefined);
-    await settings.update('directory', 'inbox', vscode.ConfigurationTarget.Workspace);
-    try {
+    await withDirectory('inbox', async () => {
       await eventSeen(asOpenEndpoint(server), 'fileReceived');
-      assert.equal(await readFile(join(workspaceFolder, 'inbox', 'in0.txt'), 'utf8'), 'it waited');
+      assert.equal(await readFile(below('inbox', 'in0.txt'), 'utf8'), 'it waited');
       (await client(portOf(server))).end('by the setting');
       await seen(asOpenEndpoint(server), async () => (await all()).join() === 'done,done' || undefined);
-      assert.equal(await readFile(join(workspaceFolder, 'inbox', 'in1.txt'), 'utf8'), 'by the setting');
-    } finally {
-      await settings.update('directory', undefined, vscode.ConfigurationTarget.Workspace);
-    }
+      assert.equal(await readFile(below('inbox', 'in1.txt'), 'utf8'), 'by the setting');
+    });
   });
 
   it('have a folder that is shown before it is there, without being made', async () => {
-    const workspaceFolder =
-      vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('the tests open a folder');
-    const settings = vscode.workspace.getConfiguration('portside.files');
-    await settings.update('directory', 'later/deeper', vscode.ConfigurationTarget.Workspace);
-    try {
+    await withDirectory('later/deeper', async () => {
       await vscode.commands.executeCommand('portside.showReceivedFiles');
-      await assert.rejects(stat(join(workspaceFolder, 'later')), { code: 'ENOENT' });
-    } finally {
-      await settings.update('directory', undefined, vscode.ConfigurationTarget.Workspace);
-    }
+      await assert.rejects(stat(below('later')), { code: 'ENOENT' });
+    });
   });
 
   it('wait for somebody to say where they go, and can be given up meanwhile', async () => {
@@ -191,8 +211,7 @@ describe('files', () => {
   it('can be cancelled, and tell so also those who don’t wait', async () => {
     const { server, clients } = await serverWith(1);
     clients[0]?.pause();
-    const large = vscode.Uri.file(join(folder, 'large.bin'));
-    await writeFile(large.fsPath, Buffer.alloc(64 * 1024 * 1024));
+    const large = await largeFile();
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => unhandled.push(reason);
     process.on('unhandledRejection', note);
@@ -204,6 +223,31 @@ describe('files', () => {
     await new Promise(resolve => setImmediate(resolve));
     process.off('unhandledRejection', note);
     assert.deepEqual(unhandled, []);
+  });
+
+  it('are tried again by a client that has closed, which connects again for it', async () => {
+    const large = vscode.Uri.file(join(folder, 'large.bin'));
+    await writeFile(large.fsPath, Buffer.alloc(64 * 1024 * 1024));
+    const listener = createServer({ pauseOnConnect: true }).listen(0, '127.0.0.1');
+    await once(listener, 'listening');
+    const { port } = listener.address() as { port: number };
+    const first = once(listener, 'connection');
+    const endpoint = await (await portside()).open({ kind: 'tcp-client', address: `127.0.0.1:${port}` });
+    const failing = await endpoint.sendFile(large);
+    const [lost] = (await first) as [Socket];
+    lost.resetAndDestroy();
+    await assert.rejects(failing.done, { code: 'SEND_INTERRUPTED' });
+    await seen(asOpenEndpoint(endpoint), () => endpoint.state === 'closed' || undefined);
+    const second = once(listener, 'connection');
+    const argument = { transfer: failing.id, action: 'retry' };
+    await vscode.commands.executeCommand('portside.manageTransfers', argument);
+    const [socket] = (await second) as [Socket];
+    assert.equal((await buffer(socket)).length, 64 * 1024 * 1024);
+    assert.deepEqual(
+      (await endpoint.transfers()).map(({ state }) => state),
+      ['done'],
+    );
+    listener.close();
   });
 
   it('come from file systems that only VS Code can read', async () => {
@@ -250,8 +294,7 @@ describe('files', () => {
   it('are acted upon by command, and all of an endpoint are cancelled at once', async () => {
     const { server, clients } = await serverWith(2);
     for (const one of clients) one.pause();
-    const large = vscode.Uri.file(join(folder, 'large.bin'));
-    await writeFile(large.fsPath, Buffer.alloc(64 * 1024 * 1024));
+    const large = await largeFile();
     const peers = await server.peers();
     const [first, second] = await Promise.all(peers.map(({ id }) => server.sendFile(large, { peer: id })));
     const act = (action: string) =>

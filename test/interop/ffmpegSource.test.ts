@@ -37,7 +37,7 @@ describe('pictures of ffmpeg', function () {
     more: Partial<VideoOptions> = {},
   ): Promise<string> {
     const all = { kind: 'ffmpeg', program: ffmpeg, input: [], ...source } as const;
-    return (await tests.engine.startVideo(server.id, options(all, more))).id;
+    return (await tests.engine.videos.start(server.id, options(all, more))).id;
   }
 
   /** A lossless film of the left half blue and the right half red, in BGR. */
@@ -139,15 +139,15 @@ describe('pictures of ffmpeg', function () {
   it('can be of a file that we read ourselves', async () => {
     const path = folder.at('picture.png');
     await run(ffmpeg, ['-y', '-i', await film(1), path]);
-    const shown = await tests.engine.startVideo(server.id, options({ kind: 'image', path }));
+    const shown = await tests.engine.videos.start(server.id, options({ kind: 'image', path }));
     assert.deepEqual([...(await tests.picture(shown.id)).bytes.subarray(0, 1)], [41]);
     await tests.picture(shown.id, 5);
     const rgba = await pixels(shown.id);
     assert.deepEqual([...rgba.subarray(0, 4)], [0, 0, 255, 255]);
     await writeFile(path, 'no picture');
-    const failed = await tests.engine.startVideo(server.id, options({ kind: 'image', path }));
+    const failed = await tests.engine.videos.start(server.id, options({ kind: 'image', path }));
     assert.deepEqual((await tests.ended(server, failed.id)).failure?.code, 'NOT_A_PICTURE');
-    const missing = await tests.engine.startVideo(server.id, options({ kind: 'image', path: folder.at('none') }));
+    const missing = await tests.engine.videos.start(server.id, options({ kind: 'image', path: folder.at('none') }));
     assert.deepEqual((await tests.ended(server, missing.id)).failure?.code, 'ENOENT');
   });
 });

@@ -14,8 +14,8 @@ const mebibyte = 1024 * 1024;
 const framedPeer = join(root, 'test/interop/programs/framed_peer.py');
 const fileSink = join(root, 'test/bench/programs/fileSink.py');
 const large = variedBytes(2_500_001);
-/** No 32 bits count it. */
-const beyond = 4096 * mebibyte + 1;
+/** 5 GiB and a byte: no 32 bits count it. */
+const beyond = 5 * 1024 * mebibyte + 1;
 const framed = { mode: 'framed' } as const;
 
 describe('Portside and the Python peer of the framed format', function () {
@@ -36,8 +36,7 @@ describe('Portside and the Python peer of the framed format', function () {
   /** Python's receiver into `in`, and a client of ours that is connected to it. */
   async function sender(): Promise<OpenEndpoint> {
     const program = await start(framedPeer, 'receive', 0, files.in);
-    const [, port] = /^listening (\d+)$/.exec(await program.line()) ?? [];
-    return files.client(Number(port));
+    return files.client(await program.port());
   }
 
   const transfersOf = ({ id }: OpenEndpoint) => files.endpoints.engine.transfers(id);
@@ -112,7 +111,7 @@ describe('Portside and the Python peer of the framed format', function () {
     const { engine } = files.endpoints;
     const client = await sender();
     const sent = await files.begin(client, await files.sparse('a', 64 * mebibyte), framed);
-    await files.endpoints.transferSeen(client.id, ({ bytes }) => bytes > 0);
+    await files.moving(client);
     engine.cancelTransfer(sent.id);
     assert.equal((await files.ended(sent)).state, 'cancelled');
     assert.equal((await files.send(client, await files.file('b', 'b'), framed)).state, 'done');
@@ -120,7 +119,7 @@ describe('Portside and the Python peer of the framed format', function () {
     const server = await files.receiver({ mode: 'framed' });
     const paths = [await files.sparse('c', 64 * mebibyte), await files.file('d', 'd')];
     const program = await start(framedPeer, 'send', '127.0.0.1', portOf(server), ...paths);
-    const got = await files.endpoints.transferSeen(server.id, ({ bytes }) => bytes > 0);
+    const got = await files.moving(server);
     engine.cancelTransfer(got.id);
     assert.equal((await files.ended(got)).state, 'cancelled');
     // It doesn't listen before it has sent all of it.
@@ -134,8 +133,8 @@ describe('Portside and the Python peer of the framed format', function () {
     ['raw', `${beyond}`],
     ['framed', `${beyond} right`],
   ] as const) {
-    it(`sends more than 4 GiB ${mode}`, async function () {
-      this.timeout(120_000);
+    it(`sends more than 5 GiB ${mode}`, async function () {
+      this.timeout(240_000);
       const sink = await start(fileSink, mode);
       const client = await files.client(Number(await sink.line()));
       const sent = await files.send(client, await files.sparse('huge', beyond), { mode, endAfter: true });

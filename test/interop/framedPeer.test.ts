@@ -41,8 +41,7 @@ describe('the Python peer of the framed format', () => {
   /** Starts a receiver into `in`; gives its port. */
   async function startReceiver(): Promise<{ receiver: Program; port: number }> {
     const receiver = await start('receive', 0, join(directory, 'in'));
-    const [, port] = /^listening (\d+)$/.exec(await receiver.line()) ?? [];
-    return { receiver, port: Number(port) };
+    return { receiver, port: await receiver.port() };
   }
 
   /** Writes files into `out` and gives their paths. */

@@ -55,8 +55,7 @@ describe('a framed file that is killed ten times', function () {
   async function start(program: Promise<Program> | Program): Promise<{ program: Program; port: number }> {
     const one = await program;
     started.push(one);
-    const [, port] = /^listening (\d+)$/.exec(await one.line()) ?? [];
-    return { program: one, port: Number(port) };
+    return { program: one, port: await one.port() };
   }
 
   const startReceiver = (...args: (string | number)[]) => start(startPython(join(programs, 'framed_peer.py'), ...args));

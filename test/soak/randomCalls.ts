@@ -6,6 +6,7 @@ import { SocketError } from '../../src/core/socketError.ts';
 import type { Search } from '../../src/core/transcriptEntry.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { Dice } from './dice.ts';
+import { videoCalls } from './randomVideos.ts';
 
 export const framings: readonly [Framing, ...Framing[]] = [
   'none',
@@ -84,5 +85,6 @@ function meddling(engine: Engine, id: string, dice: Dice): (() => Promise<unknow
     async () => dice.oneIn(5) && engine.clearTranscript(id),
     async () => dice.oneIn(20) && engine.reopen(id),
     async () => dice.oneIn(50) && engine.close(id),
+    ...videoCalls(engine, id, peer(), dice),
   ];
 }

@@ -1,10 +1,11 @@
 /** Files sent, paused, cancelled, cut and sent again in no order: what arrives under a name is always one of those that were sent. */
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, readlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SocketError } from '../../src/core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../src/core/transfer/transfer.ts';
 import type { Engine } from '../../src/engine/engine.ts';
+import { noneOpenBelow } from '../support/openFiles.ts';
 import { sha256Of } from '../support/sha256Of.ts';
 import type { Dice } from './dice.ts';
 
@@ -97,14 +98,7 @@ export class RandomTransfers {
 
   /** After the engine is disposed of. */
   async checkClosed(): Promise<void> {
-    if (process.platform !== 'linux') return;
-    const fds = await readdir('/proc/self/fd');
-    const open = await Promise.all(fds.map(fd => readlink(`/proc/self/fd/${fd}`).catch(() => '' /* closed by now */)));
-    assert.deepEqual(
-      open.filter(path => path.startsWith(this.#folder)),
-      [],
-      'files are left open',
-    );
+    await noneOpenBelow(this.#folder);
   }
 
   #actions(id: string, mode: 'raw' | 'framed'): (() => Promise<unknown>)[] {

@@ -2,8 +2,9 @@
 import { once } from 'node:events';
 import type { BirpcReturn } from 'birpc';
 import { WebSocket } from 'ws';
-import { type CameraPicture, i420Bytes } from '../../src/core/camera/cameraPicture.ts';
+import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
 import { decodeMessage, encodeMessage } from '../../src/core/camera/socketMessage.ts';
+import { i420Bytes } from '../../src/core/video/i420.ts';
 import { type CameraCalls, cameraSocketName } from '../../src/protocol/cameraCalls.ts';
 import { createRpc } from '../../src/protocol/rpc.ts';
 
@@ -55,30 +56,11 @@ export function greyPicture(width: number, height: number, grey = 128): CameraPi
   return { format: 'I420', width, height, bytes, capturedMs: 1000 };
 }
 
-/** The headers of a JPEG file of this size, without a picture. */
+/** A JPEG file of this size, as far as its headers say, without a picture. */
 export function jpegOf(width: number, height: number): Uint8Array {
   const size = [height >> 8, height & 255, width >> 8, width & 255];
-  return Uint8Array.from([
-    0xff,
-    0xd8,
-    0xff,
-    0xe0,
-    0,
-    4,
-    1,
-    2,
-    0xff,
-    0xc0,
-    0,
-    17,
-    8,
-    ...size,
-    3,
-    1,
-    0x22,
-    0,
-    2,
-    0x11,
-    1,
-  ]);
+  const tables = [0xff, 0xe0, 0, 4, 1, 2];
+  const frame = [0xff, 0xc0, 0, 17, 8, ...size, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1];
+  const scan = [0xff, 0xda, 0, 12, 3, 1, 0, 2, 0x11, 3, 0x11, 0, 63, 0, 0x55];
+  return Uint8Array.from([0xff, 0xd8, ...tables, ...frame, ...scan, 0xff, 0xd9]);
 }

@@ -3,11 +3,14 @@ import type { CDPSession, Locator, Page } from 'playwright-core';
 
 /** A file manager lets what is dragged be copied (1), linked (2) or moved (16), as the place it is dropped on wants. */
 const operations = 1 | 2 | 16;
+const shiftModifier = 8;
 
 export class FileDrag {
   readonly #session: CDPSession;
   readonly #files: readonly string[];
-  readonly #at: { readonly x: number; readonly y: number };
+  #at: { readonly x: number; readonly y: number };
+  /** As the protocol has it. */
+  #modifiers = 0;
 
   private constructor(session: CDPSession, files: readonly string[], at: { x: number; y: number }) {
     this.#session = session;
@@ -17,13 +20,21 @@ export class FileDrag {
 
   /** Files and folders, held over the middle of something. */
   static async over(page: Page, target: Locator, files: readonly string[]): Promise<FileDrag> {
-    const box = await target.boundingBox();
-    if (!box) throw new Error('there is nothing to drop files on');
     const session = await page.context().newCDPSession(page);
-    const drag = new FileDrag(session, files, { x: box.x + box.width / 2, y: box.y + box.height / 2 });
+    const drag = new FileDrag(session, files, await middleOf(target));
     await drag.#tell('dragEnter');
     await drag.#tell('dragOver');
     return drag;
+  }
+
+  /** Moves on to the middle of something else and stays until that shows: whoever is dragged over is told again and again. */
+  async to(target: Locator, shown: Locator, { shift = false } = {}): Promise<void> {
+    this.#at = await middleOf(target);
+    this.#modifiers = shift ? shiftModifier : 0;
+    do {
+      await this.#tell('dragOver');
+      await target.page().evaluate(() => new Promise(requestAnimationFrame));
+    } while (!(await shown.isVisible()));
   }
 
   async drop(): Promise<void> {
@@ -34,6 +45,12 @@ export class FileDrag {
 
   async #tell(type: 'dragEnter' | 'dragOver' | 'drop'): Promise<void> {
     const data = { items: [], files: [...this.#files], dragOperationsMask: operations };
-    await this.#session.send('Input.dispatchDragEvent', { type, ...this.#at, data });
+    await this.#session.send('Input.dispatchDragEvent', { type, ...this.#at, data, modifiers: this.#modifiers });
   }
+}
+
+async function middleOf(target: Locator): Promise<{ x: number; y: number }> {
+  const box = await target.boundingBox();
+  if (!box) throw new Error('there is nothing to drop files on');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }

@@ -96,7 +96,7 @@ export class EngineEndpoints {
 
   /** Resolves with the oldest video of an endpoint for which this holds; looks again at every change. */
   async videoSeen(id: string, holds: (video: VideoSnapshot) => boolean): Promise<VideoSnapshot> {
-    return this.#seenAt('videos', () => this.engine.endpointVideos(id).find(holds));
+    return this.#seenAt('videos', () => this.engine.videos.of(id).find(holds));
   }
 
   /** Resolves when the first bytes of a connection of an endpoint were video. */

@@ -1,7 +1,7 @@
 /** What tests of files need: an engine, folders to send from and to receive into, and a look at what is left behind. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, readlink, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,8 +14,12 @@ import {
 } from '../../src/core/transfer/transfer.ts';
 import { BareSockets } from './bareSockets.ts';
 import { EngineEndpoints } from './engineEndpoints.ts';
+import type { FramedSocket } from './framedSocket.ts';
 import { type OpenEndpoint, portOf, seen } from './openEndpoint.ts';
+import { noneOpenBelow } from './openFiles.ts';
 import { namesIn } from './partNames.ts';
+import { sha256Of } from './sha256Of.ts';
+import { sparseFile } from './sparseFile.ts';
 
 export type { SendHow } from '../../src/core/transfer/transfer.ts';
 
@@ -46,10 +50,8 @@ export class FileTests {
   }
 
   /** A file of that many zeros, which takes no room, and its path. */
-  async sparse(name: string, size: number): Promise<string> {
-    const path = await this.file(name, '');
-    await truncate(path, size);
-    return path;
+  sparse(name: string, size: number): Promise<string> {
+    return sparseFile(join(this.folder, 'out', name), size);
   }
 
   /** What lies in the folder that is received into, parts as `NAME.part`. */
@@ -67,12 +69,24 @@ export class FileTests {
     return this.endpoints.open({ kind: 'tcp-server', address: ':0', files: reception, ...more });
   }
 
+  /** A server that receives, and has to ask where to. */
+  receiverThatAsks(mode: 'raw' | 'framed'): Promise<OpenEndpoint> {
+    return this.endpoints.open({ kind: 'tcp-server', address: ':0', files: { mode } });
+  }
+
   /** A client of a port, connected on both sides. */
   async client(to: OpenEndpoint | number, more: Partial<EndpointConfig> = {}): Promise<OpenEndpoint> {
     const port = typeof to === 'number' ? to : portOf(to);
     const client = await this.endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${port}`, ...more });
     if (typeof to !== 'number') await seen(to, () => (to.counters.peers > 0 ? true : undefined));
     return client;
+  }
+
+  /** A client, and the bare socket that it is connected to. */
+  async clientAndSocket(more: Partial<EndpointConfig> = {}): Promise<{ client: OpenEndpoint; socket: Socket }> {
+    const { port, connection } = await this.listen();
+    const client = await this.client(port, more);
+    return { client, socket: await connection() };
   }
 
   /** Begins to send to all peers, and gives the first transfer. */
@@ -95,6 +109,23 @@ export class FileTests {
   /** The first transfer that an endpoint receives, when it has ended. */
   async receivedBy({ id }: OpenEndpoint): Promise<TransferSnapshot> {
     return this.ended(await this.endpoints.transferSeen(id, ({ direction }) => direction === 'in'));
+  }
+
+  /** The first transfer of an endpoint that asks. */
+  asking({ id }: OpenEndpoint): Promise<TransferSnapshot> {
+    return this.endpoints.transferSeen(id, ({ state }) => state === 'asking');
+  }
+
+  /** The first transfer of an endpoint that has moved more than so many bytes. */
+  moving({ id }: OpenEndpoint, moreThan = 0): Promise<TransferSnapshot> {
+    return this.endpoints.transferSeen(id, ({ bytes }) => bytes > moreThan);
+  }
+
+  /** A file goes through: nothing of what was before is in the way. */
+  async goesOn(peer: FramedSocket): Promise<void> {
+    peer.sayFile('next', 'next');
+    assert.deepEqual(await peer.hears('receipt'), { type: 'receipt', bytes: 4, sha256: sha256Of('next') });
+    assert.equal(String(await this.received('next')), 'next');
   }
 
   /** Resolves when a transfer has begun and stands still: nothing moved while others were served many times over. */
@@ -130,19 +161,6 @@ export class FileTests {
     await noneOpenBelow(this.folder);
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-/** Where the system tells which files are open. */
-export async function noneOpenBelow(folder: string): Promise<void> {
-  if (process.platform !== 'linux') return;
-  const open = await Promise.all(
-    (await readdir('/proc/self/fd')).map(fd => readlink(`/proc/self/fd/${fd}`).catch(() => '' /* closed by now */)),
-  );
-  assert.deepEqual(
-    open.filter(path => path.startsWith(folder)),
-    [],
-    'files are still open',
-  );
 }
 
 /** Everything until the other side ends; `isCut` when it was reset. */

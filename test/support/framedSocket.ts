@@ -2,7 +2,24 @@
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { FramedDecoder, type FramedPiece } from '../../src/core/transfer/framedDecoder.ts';
-import { encodeMessage, type FramedMessage } from '../../src/core/transfer/framedMessage.ts';
+import {
+  dataHeader,
+  type EndMessage,
+  encodeMessage,
+  type FileMessage,
+  type FramedMessage,
+} from '../../src/core/transfer/framedMessage.ts';
+import { sha256Of } from './sha256Of.ts';
+
+/** Begins a file. */
+export function fileMessage(name: string, size: number, more: Partial<FileMessage> = {}): FileMessage {
+  return { type: 'file', version: 1, name, size, resume: false, ...more };
+}
+
+/** Ends a file of these bytes. */
+export function endMessage(bytes: string | Uint8Array): EndMessage {
+  return { type: 'end', sha256: sha256Of(bytes) };
+}
 
 export class FramedSocket {
   readonly port: number;
@@ -19,6 +36,11 @@ export class FramedSocket {
 
   say(...parts: (FramedMessage | Uint8Array)[]): void {
     for (const part of parts) this.#socket.write(part instanceof Uint8Array ? part : encodeMessage(part));
+  }
+
+  /** Says a whole file, of ASCII where it is text, and waits for no answer. */
+  sayFile(name: string, bytes: string | Uint8Array, more: Partial<FileMessage> = {}): void {
+    this.say(fileMessage(name, bytes.length, more), dataHeader(bytes.length), Buffer.from(bytes), endMessage(bytes));
   }
 
   end(): void {
@@ -39,6 +61,13 @@ export class FramedSocket {
       else if ('data' in piece) data.push(piece.data);
       else assert.fail(`${piece.flaw}: ${piece.raw}`);
     }
+  }
+
+  /** The next message, which is of that type. */
+  async hears<Type extends FramedMessage['type']>(type: Type): Promise<FramedMessage & { readonly type: Type }> {
+    const { message } = await this.next();
+    assert.equal(message.type, type);
+    return message as FramedMessage & { readonly type: Type };
   }
 
   /** When the other side has ended, which it does without another message. */

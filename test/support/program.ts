@@ -40,6 +40,14 @@ export class Program {
     return this.#lines.shift() ?? '';
   }
 
+  /** The port that its next line says it listens on: `listening 12345`. */
+  async port(): Promise<number> {
+    const line = await this.line();
+    const [, port] = /^listening (\d+)$/.exec(line) ?? [];
+    if (port === undefined) throw new Error(`the program says no port: ${line}`);
+    return Number(port);
+  }
+
   /** Types a line into it. */
   type(text: string): void {
     this.#child.stdin.write(`${text}\n`);

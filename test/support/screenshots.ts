@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from './browser.ts';
+import { filesOnTheirWay, filesThatEnded } from './filesOnTheirWay.ts';
 import { converseWithGreeter } from './greeter.ts';
 import { vsix } from './paths.ts';
-import { receiveFiles } from './receiver.ts';
 import { startVsCodeServer } from './vscodeServer.ts';
 import { type Theme, themes, Workbench } from './workbench.ts';
 
@@ -76,7 +76,7 @@ type Scenes = typeof scenes;
 const fileScenes: Scenes = {
   files: async () => undefined,
   'files-history': async workbench => {
-    await workbench.panel.getByRole('button', { name: /^Transfers/ }).click();
+    await filesThatEnded(workbench);
     return async () => workbench.panel.getByRole('button', { name: /^Transfers/ }).click();
   },
 };
@@ -119,7 +119,7 @@ try {
   }
   for (const client of clients) client.destroy();
   await workbench.runCommand('View: Close All Editors');
-  const sender = await receiveFiles(workbench, join(folder, 'received'));
+  const sender = await filesOnTheirWay(workbench, join(folder, 'received'));
   for (const theme of themes) {
     await workbench.chooseTheme(theme, folder);
     await photograph(workbench, theme, fileScenes);

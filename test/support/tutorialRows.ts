@@ -33,8 +33,7 @@ export function describeTutorialRows(open: OpenFunction): void {
   /** A server program on a free port, listening. */
   async function server(name: string, ...args: (string | number)[]): Promise<{ program: Program; port: number }> {
     const one = await program(name, ...args, 0);
-    const [, port] = /^listening (\d+)$/.exec(await one.line()) ?? [];
-    return { program: one, port: Number(port) };
+    return { program: one, port: await one.port() };
   }
 
   const portside: OpenFunction = async config => {

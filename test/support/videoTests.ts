@@ -68,7 +68,7 @@ export class VideoTests {
   /** Shows the video of a new bare socket. */
   async shown(wire?: VideoWire, more: Partial<EndpointConfig> = {}): Promise<ShownVideo> {
     const { server, socket, peer } = await this.connection(more);
-    return { server, socket, peer, video: this.engine.showVideo(server.id, peer, wire).id };
+    return { server, socket, peer, video: this.engine.videos.show(server.id, peer, wire).id };
   }
 
   /** The newest picture after another. */

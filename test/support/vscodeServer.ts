@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import { endWithUs } from './endWithUs.ts';
 import { cache, out } from './paths.ts';
 import { addLanguagePack, addPseudoLanguage, pseudoLanguage } from './pseudoLanguage.ts';
@@ -34,6 +34,8 @@ export interface VsCodeServer {
   readonly dataDir: string;
   /** Rejects when the server ends before it is stopped. */
   readonly ended: Promise<never>;
+  /** Opens the inspector of an extension host, once, and gives its URL. */
+  inspect(pid: number): Promise<string>;
   /** Ends the server and all it started. */
   stop(): Promise<void>;
 }
@@ -84,6 +86,8 @@ export async function startVsCodeServer(
   const child = spawn(
     process.execPath,
     [
+      // For the extension hosts, which get it from their server: each has one of its own.
+      '--inspect-port=0',
       serverMain(home),
       ...common(dataDir),
       '--host',
@@ -108,11 +112,19 @@ export async function startVsCodeServer(
   // Whoever waits for nothing is not told.
   ended.catch(() => undefined);
   try {
-    const url = await announcedUrl(child);
+    if (!child.stdout) throw new Error('the server has no output');
+    // It must be read in any case.
+    const said = createInterface({ input: child.stdout });
+    const url = (await firstMatch(said, /Web UI available at (http:\/\/\S+)/)).replace('localhost', '127.0.0.1');
     return {
       url,
       dataDir,
       ended,
+      inspect: pid => {
+        const listening = firstMatch(said, new RegExp(`<${pid}><stderr> Debugger listening on (ws://\\S+)`));
+        process.kill(pid, 'SIGUSR1');
+        return listening;
+      },
       stop: () => {
         stopping = true;
         return stop(child, dataDir);
@@ -173,17 +185,18 @@ async function installed(): Promise<string> {
   return home;
 }
 
-async function announcedUrl(child: ChildProcess): Promise<string> {
-  if (!child.stdout) throw new Error('the server has no output');
-  const lines = createInterface({ input: child.stdout });
-  for await (const line of lines) {
-    const url = /Web UI available at (http:\/\/\S+)/.exec(line)?.[1];
-    if (!url) continue;
-    // The rest of its output is of no interest, but must be read.
-    child.stdout.resume();
-    return url.replace('localhost', '127.0.0.1');
-  }
-  throw new Error('VS Code’s server ended before it was ready');
+/** What the first group of the pattern finds in the first line that matches. Rejects when there is no more. */
+function firstMatch(lines: Interface, pattern: RegExp): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const look = (line: string) => {
+      const found = pattern.exec(line)?.[1];
+      if (found === undefined) return;
+      lines.off('line', look).off('close', ended);
+      resolve(found);
+    };
+    const ended = () => reject(new Error(`VS Code’s server ended before it said ${pattern}`));
+    lines.on('line', look).once('close', ended);
+  });
 }
 
 async function stop(child: ChildProcess, dataDir: string): Promise<void> {

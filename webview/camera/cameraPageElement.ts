@@ -100,7 +100,7 @@ export class CameraPageElement extends LitElement {
         <div class="segments" role="group" aria-label=${l10n.t('Source')}>
           ${this.segment('camera', l10n.t('Camera'))} ${this.segment('screen', l10n.t('Screen'))}
         </div>
-        <div class="device">${kind === 'camera' ? this.cameraChoice() : (capture?.device ?? nothing)}</div>
+        <div class="device">${kind === 'camera' ? this.cameraChoice() : this.deviceName()}</div>
         <button class="stop" @click=${() => this.stop()}>${l10n.t('Stop')}</button>
       </div>
       <p class="figures">${now.at === 'sending' && capture ? figures(task, this.fps, capture.skipped) : nothing}</p>`;
@@ -113,7 +113,7 @@ export class CameraPageElement extends LitElement {
 
   private cameraChoice(): TemplateResult {
     const { known, capture } = this;
-    if (known.length < 2) return html`${capture?.device ?? nothing}`;
+    if (known.length < 2) return this.deviceName();
     const chosen = (event: Event) => void this.begin('camera', (event.target as HTMLSelectElement).value);
     return html`<select aria-label=${l10n.t('Camera')} @change=${chosen}>
       ${known.map(
@@ -121,6 +121,11 @@ export class CameraPageElement extends LitElement {
           html`<option value=${id} ?selected=${id === capture?.camera}>${name || l10n.t('Camera {0}', index + 1)}</option>`,
       )}
     </select>`;
+  }
+
+  private deviceName(): TemplateResult {
+    const name = this.capture?.device ?? '';
+    return html`<span class="device-name" title=${name}>${name}</span>`;
   }
 
   private connect(): void {

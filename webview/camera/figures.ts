@@ -4,10 +4,12 @@ import type { CameraTask } from '../../src/core/camera/cameraTask.ts';
 
 /** `640 × 480 · JPEG 80 · 30 pictures a second · 4 skipped` */
 export function figures({ width, height, encoding, quality = 80 }: CameraTask, fps: number, skipped: number): string {
-  return [
+  const parts = [
     `${width} × ${height}`,
     encoding === 'jpeg' ? `JPEG ${quality}` : l10n.t('raw'),
     fps === 1 ? l10n.t('1 picture a second') : l10n.t('{0} pictures a second', fps),
     ...(skipped > 0 ? [l10n.t('{0} skipped', skipped)] : []),
-  ].join(' · ');
+  ];
+  // Where the line is broken, it is between two of them.
+  return parts.map(part => part.replaceAll(' ', '\u00a0')).join(' · ');
 }

@@ -112,7 +112,7 @@ export class ComposerElement extends LitElement {
         ${composerTools(this.repeats, {
           chooseMessage: () => void this.try(() => this.chooseMessage()),
           saveMessage: () => void this.try(() => host.saveMessage(message)),
-          sendFiles: () => void this.try(() => host.sendFiles(this.sendTarget)),
+          sendFiles: () => void this.try(() => host.sendChosen(this.sendTarget)),
           toggleRepeat: () => this.showRepeat(!this.repeats),
         })}
       </div>

@@ -23,11 +23,6 @@ export interface Field {
   readonly kinds?: readonly EndpointKind[] | undefined;
 }
 
-export interface Section {
-  readonly title: string;
-  readonly fields: readonly Field[];
-}
-
 const bytes = (placeholder: string): FieldControl => ({ type: 'number', unit: l10n.t('bytes'), placeholder });
 const milliseconds = (placeholder = ''): FieldControl => ({ type: 'number', unit: 'ms', placeholder });
 const onOff = (isOnByDefault = false): FieldControl => ({ type: 'switch', isOnByDefault });

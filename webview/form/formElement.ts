@@ -24,6 +24,7 @@ import { framingField } from './framingField.ts';
 import { presetName } from './presetName.ts';
 import { rulesField } from './rulesField.ts';
 import { ruleTrial, type Trial } from './ruleTrial.ts';
+import { showSections } from './showSections.ts';
 
 /** Between two keys of somebody who types. */
 const typingMs = 150;
@@ -74,8 +75,8 @@ export class FormElement extends LitElement {
       <div class="form-body">
         ${this.presetRow()} ${this.otherProblems()}
         ${this.section(l10n.t('Endpoint'), addressFields(draft.kind))}
-        ${this.section(l10n.t('Messages'), textFields(), isStream ? framingField(this.fieldState(['framing'])) : nothing)}
-        ${this.section(l10n.t('Answers'), greetingFields(), this.rules(isStream))}
+        ${this.section(l10n.t('Messages'), textFields(), isStream ? framingField(this.fieldState(['framing'])) : nothing, 'framing')}
+        ${this.section(l10n.t('Answers'), greetingFields(), this.rules(isStream), 'reply')}
         ${this.section(l10n.t('Files'), fileFields())}
         ${this.section(l10n.t('Limits and timing'), limitFields())}
         ${this.section(l10n.t('Socket options'), optionFields())}
@@ -115,10 +116,17 @@ export class FormElement extends LitElement {
       ${this.unknownKeys.length === 0 ? nothing : html`<div class="form-note">${l10n.t('Kept, but not known to Portside: {0}', this.unknownKeys.join(', '))}</div>`}`;
   }
 
-  private section(title: string, fields: readonly Field[], more: unknown = nothing): TemplateResult | typeof nothing {
+  /** `more` is the control of a key that is no plain field. */
+  private section(
+    title: string,
+    fields: readonly Field[],
+    more: unknown = nothing,
+    key = '',
+  ): TemplateResult | typeof nothing {
     const shown = fields.filter(({ kinds }) => kinds === undefined || kinds.includes(this.draft.kind));
     if (shown.length === 0 && more === nothing) return nothing;
-    return html`<fieldset><legend>${title}</legend>
+    const keys = [...fields.map(({ path }) => path[0]), key];
+    return html`<fieldset data-keys=${keys.join(' ')}><legend>${title}</legend>
       ${shown.map(field => fieldRow(field, this.fieldState(field.path)))} ${more}</fieldset>`;
   }
 
@@ -248,6 +256,9 @@ export class FormElement extends LitElement {
     const given = Object.entries(kept).filter(([, value]) => value !== undefined);
     this.unreadable = {};
     this.change({ ...preset, address, ...Object.fromEntries(given) });
+    // Its kind stands beside the presets.
+    const keys = Object.keys(preset).filter(key => key !== 'kind');
+    void this.updateComplete.then(() => showSections(this, keys));
   }
 
   private async editAsJson(): Promise<void> {

@@ -1,7 +1,8 @@
 /** The buttons of a transfer's card. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import type { TransferAction } from '../../src/core/transfer/transferActions.ts';
+import { toldPhrase } from '../../src/core/phrase.ts';
+import { actionLabels, type TransferAction } from '../../src/core/transfer/transferActions.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 
 export interface ButtonState {
@@ -53,18 +54,5 @@ export function hashButton({ sha256 = '' }: PanelTransfer, { tabbable, confirmed
 }
 
 function actionLabel(action: TransferAction): string {
-  const labels: Record<TransferAction, string> = {
-    accept: l10n.t('Accept'),
-    decline: l10n.t('Decline'),
-    chooseDirectory: l10n.t('Choose Folder…'),
-    pause: l10n.t('Pause'),
-    resume: l10n.t('Resume'),
-    cancel: l10n.t('Cancel'),
-    retry: l10n.t('Try Again'),
-    open: l10n.t('Open'),
-    reveal: l10n.t('Reveal'),
-    copyPath: l10n.t('Copy Path'),
-    copyHash: l10n.t('Copy SHA-256'),
-  };
-  return labels[action];
+  return toldPhrase(actionLabels[action], l10n.t);
 }

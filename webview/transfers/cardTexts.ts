@@ -5,8 +5,8 @@ import type { TransferState } from '../../src/core/transfer/transfer.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 import { formatTime } from '../formatTime.ts';
 import type { PeerLabels } from '../peerLabels.ts';
-import type { Pace } from './pace.ts';
 import { timeLeft } from './timeLeft.ts';
+import type { TransferRate } from './transferRates.ts';
 
 /** Of `14:02:41.902` the part that is told. */
 const secondsEnd = 8;
@@ -19,14 +19,13 @@ export function amount({ state, bytes, size }: PanelTransfer): string | undefine
 
 /** What stands on the left of the last line: how much, with whom, and what else there is to know. */
 export function facts(transfer: PanelTransfer, labels: PeerLabels): string[] {
-  const { state, mode, resumedAt, sha256 } = transfer;
-  const isVerified = state === 'done' && mode === 'framed' && sha256 !== undefined;
+  const { resumedAt } = transfer;
   return [
     amount(transfer),
     otherSide(transfer, labels),
     fileCount(transfer),
     resumedAt === undefined || resumedAt === 0 ? undefined : l10n.t('resumed at {0}', formatBytes(resumedAt)),
-    isVerified ? l10n.t('verified') : undefined,
+    certainty(transfer),
   ].filter(fact => fact !== undefined);
 }
 
@@ -47,11 +46,41 @@ function fileCount({ state, files: { done, total } }: PanelTransfer): string | u
   return isAtRest(state) ? l10n.t('{0} files', total) : l10n.t('{0} of {1} files', done, total);
 }
 
-/** How it is, on the right: a pace, a word, or when it ended. */
-export function condition({ state, endedMs, problem }: PanelTransfer, pace: Pace | undefined): string {
+/** What is known of one that is through: only framed files are compared by their hashes, and of datagrams nobody hears. */
+function certainty({ state, mode, direction, datagrams }: PanelTransfer): string | undefined {
+  if (state !== 'done') return undefined;
+  switch (mode) {
+    case 'framed':
+      return l10n.t('verified');
+    case 'raw':
+      return direction === 'in' ? l10n.t('received') : l10n.t('sent');
+    case 'datagrams':
+      if (datagrams === undefined) return l10n.t('arrival unknown');
+      return datagrams === 1
+        ? l10n.t('1 datagram, arrival unknown')
+        : l10n.t('{0} datagrams, arrival unknown', datagrams.toLocaleString());
+  }
+}
+
+/** The same as a sentence. */
+export function certaintyHelp({ mode, direction }: PanelTransfer): string {
+  switch (mode) {
+    case 'framed':
+      return l10n.t('Both sides have the same SHA-256.');
+    case 'raw':
+      return direction === 'in'
+        ? l10n.t('All bytes up to the end of the stream. Nobody compared them with what was sent.')
+        : l10n.t('All bytes went into the connection. Nobody confirmed them.');
+    case 'datagrams':
+      return l10n.t('Nothing tells whether datagrams arrive, or in what order.');
+  }
+}
+
+/** How it is, on the right: a rate, a word, or when it ended. */
+export function condition({ state, endedMs, problem }: PanelTransfer, rate: TransferRate | undefined): string {
   switch (state) {
     case 'running':
-      return pace ? paceText(pace) : '';
+      return rate ? rateText(rate) : '';
     case 'queued':
       return l10n.t('waits for its turn');
     case 'checking':
@@ -79,7 +108,7 @@ export function question({ asks, mode, peer }: PanelTransfer): string {
     : l10n.t('{0} on another machine sends this file. Accept it?', peer.address);
 }
 
-function paceText({ bytesPerSecond, secondsLeft, stalled }: Pace): string {
+function rateText({ bytesPerSecond, secondsLeft, stalled }: TransferRate): string {
   if (stalled) return l10n.t('waits for the other side');
   const rate = l10n.t('{0}/s', formatBytes(bytesPerSecond));
   return secondsLeft === undefined ? rate : `${rate} · ${timeLeft(secondsLeft)}`;

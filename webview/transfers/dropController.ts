@@ -1,9 +1,14 @@
-/** Takes files that are dragged over the page, before VS Code does: it would let a page have them only while Shift is held. */
+/**
+ * Takes files that are dragged over the page, wherever on it, before VS Code does: it would let a page have them only while Shift is held.
+ * What has been over a part of VS Code's own, as the tabs just above, it takes first, and then only Shift helps.
+ */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Addressee } from '../composer/targets.ts';
 import { uriTypes } from './droppedUris.ts';
 
 const fileTypes: readonly string[] = ['Files', ...uriTypes];
+/** Who stays away for longer means somebody else. */
+const leftMs = 5000;
 
 export interface DropActions {
   /** Whom it would go to now. */
@@ -12,13 +17,14 @@ export interface DropActions {
 }
 
 export class DropController implements ReactiveController {
-  /** Files are over the page. */
-  isOver = false;
+  /** Files are over the page, or were a moment ago; nothing where there are none. */
+  where: 'over' | 'left' | undefined;
   readonly #host: ReactiveControllerHost;
   readonly #actions: DropActions;
   /** What is dragged began in this page: text, or a link. */
   #isOurs = false;
   #listening: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost, actions: DropActions) {
     this.#host = host;
@@ -34,33 +40,36 @@ export class DropController implements ReactiveController {
     document.addEventListener('dragenter', event => this.#onOver(event), options);
     document.addEventListener('dragover', event => this.#onOver(event), options);
     document.addEventListener('dragleave', event => this.#onLeave(event), options);
-    // A pointer that moves drags nothing: the end of the drag was not told.
-    document.addEventListener('pointermove', () => this.#setOver(false), options);
+    // A pointer that moves drags nothing: the end of the drag was not told, as when what was dragged is drawn no more.
+    document.addEventListener('pointermove', () => this.#own(false), options);
     document.addEventListener('drop', event => this.#onDrop(event), options);
   }
 
   hostDisconnected(): void {
     this.#listening?.abort();
+    clearTimeout(this.#timer);
   }
 
   #own(isOurs: boolean): void {
     this.#isOurs = isOurs;
-    this.#setOver(false);
+    this.#become(undefined);
   }
 
   #onOver(event: DragEvent): void {
     if (!this.#take(event) || !event.dataTransfer) return;
     event.dataTransfer.dropEffect = this.#actions.addressee().obstacle === undefined ? 'copy' : 'none';
-    this.#setOver(true);
+    this.#become('over');
   }
 
   /** From one element to the next there is one entered. */
   #onLeave(event: DragEvent): void {
-    if (event.relatedTarget === null) this.#setOver(false);
+    if (event.relatedTarget !== null || this.where !== 'over') return;
+    this.#become('left');
+    this.#timer = setTimeout(() => this.#become(undefined), leftMs);
   }
 
   #onDrop(event: DragEvent): void {
-    this.#setOver(false);
+    this.#become(undefined);
     if (!this.#take(event) || !event.dataTransfer) return;
     const addressee = this.#actions.addressee();
     if (addressee.obstacle === undefined) this.#actions.drop(event.dataTransfer, addressee);
@@ -74,9 +83,10 @@ export class DropController implements ReactiveController {
     return true;
   }
 
-  #setOver(isOver: boolean): void {
-    if (this.isOver === isOver) return;
-    this.isOver = isOver;
+  #become(where: DropController['where']): void {
+    clearTimeout(this.#timer);
+    if (this.where === where) return;
+    this.where = where;
     this.#host.requestUpdate();
   }
 }

@@ -1,6 +1,6 @@
 /** What lies over the page while files are dragged over it: where they will go, or why they can't. */
 import * as l10n from '@vscode/l10n';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { boot } from '../boot.ts';
 import type { Addressee } from '../composer/targets.ts';
 
@@ -15,6 +15,17 @@ export function dropOverlay({ label, obstacle }: Addressee): TemplateResult {
           ? ''
           : html`<p class="drop-hint">${l10n.t('Big files go faster from a peer in the Connections tree: there they are read from the disk.')}</p>`
       }
+    </div>
+  </div>`;
+}
+
+/** While they are away, maybe for a moment: VS Code opens what it has had once. Nothing where they could not be dropped anyway. */
+export function leftHint({ obstacle }: Addressee): TemplateResult | typeof nothing {
+  if (obstacle !== undefined) return nothing;
+  return html`<div class="drop-overlay left" aria-hidden="true">
+    <div class="drop-box">
+      <p class="drop-title">${l10n.t('Hold Shift to drop here')}</p>
+      <p class="drop-hint">${l10n.t('VS Code opens what was dragged over its own parts, unless Shift is held.')}</p>
     </div>
   </div>`;
 }

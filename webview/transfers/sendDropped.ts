@@ -15,7 +15,7 @@ export async function sendDropped(data: DataTransfer, target: SendTarget | null)
   const uris = droppedUris(type => data.getData(type));
   const files = await droppedFiles(data.items);
   // From the system's file manager both may come; only the files are sure to be on the user's machine.
-  if (files.length > 0) return sendFiles(files, target);
+  if (files.length > 0) return handOver(files, target);
   if (uris.length === 0) throw new RangeError(l10n.t('There was no file in what was dropped.'));
   if (uris.length > maxDroppedFiles) throw tooMany();
   await host.sendDropped(
@@ -24,7 +24,7 @@ export async function sendDropped(data: DataTransfer, target: SendTarget | null)
   );
 }
 
-async function sendFiles(files: readonly File[], target: SendTarget | null): Promise<void> {
+async function handOver(files: readonly File[], target: SendTarget | null): Promise<void> {
   const described = files.map(({ name, size, lastModified }) => ({ name, sizeBytes: size, modifiedMs: lastModified }));
   const spools = (await host.sendDropped(described, target)) ?? [];
   let problem: Error | undefined;

@@ -2,17 +2,18 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { TransferMode, TransferState } from '../../src/core/transfer/transfer.ts';
 import { availableActions, type TransferAction } from '../../src/core/transfer/transferActions.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { actionIcon, answerButton, type ButtonState, hashButton, isAnswer } from './actionButtons.ts';
-import { amount, condition, facts, question } from './cardTexts.ts';
+import { amount, certaintyHelp, condition, facts, question } from './cardTexts.ts';
 import { nameParts } from './nameParts.ts';
-import type { Pace } from './pace.ts';
+import type { TransferRate } from './transferRates.ts';
 
 export interface CardContext {
   readonly labels: PeerLabels;
-  readonly pace: Pace | undefined;
+  readonly rate: TransferRate | undefined;
   /** The address of a small picture. */
   readonly thumbnail: string | undefined;
   /** Its buttons are in the order of the Tab key. */
@@ -23,11 +24,11 @@ export interface CardContext {
 }
 
 export function transferCard(transfer: PanelTransfer, context: CardContext): TemplateResult {
-  const { id, name, state, problem } = transfer;
+  const { id, name, state, mode, problem } = transfer;
   const { isCurrent, thumbnail } = context;
   const { head, tail } = nameParts(name);
   const describedBy = `transfer-${id}-figures`;
-  return html`<div class="transfer ${state}" role="group" data-transfer=${id} tabindex=${isCurrent ? 0 : -1}
+  return html`<div class="transfer ${state} ${mode}" role="group" data-transfer=${id} tabindex=${isCurrent ? 0 : -1}
     aria-label=${name} aria-describedby=${describedBy}>
     ${symbol(transfer)}
     <div class="transfer-main">
@@ -44,16 +45,27 @@ export function transferCard(transfer: PanelTransfer, context: CardContext): Tem
   </div>`;
 }
 
-function symbol({ state, direction }: PanelTransfer): TemplateResult {
-  const ended = { done: 'pass-filled', failed: 'error', cancelled: 'circle-slash' } as Partial<
-    Record<typeof state, string>
-  >;
-  const icon = ended[state] ?? (direction === 'in' ? 'arrow-down' : 'arrow-up');
-  return html`<span class="transfer-symbol codicon codicon-${icon} ${direction}" role="img" aria-label=${symbolName(state, direction)}></span>`;
+/** Of those that are through only the verified ones look so. */
+const doneIcons: Record<TransferMode, string> = { framed: 'pass-filled', raw: 'check', datagrams: 'broadcast' };
+
+function endIcon({ state, mode }: PanelTransfer): string | undefined {
+  const icons: Partial<Record<TransferState, string>> = {
+    done: doneIcons[mode],
+    failed: 'error',
+    cancelled: 'circle-slash',
+  };
+  return icons[state];
 }
 
-function symbolName(state: PanelTransfer['state'], direction: PanelTransfer['direction']): string {
-  if (state === 'done') return l10n.t('done');
+function symbol(transfer: PanelTransfer): TemplateResult {
+  const { state, direction } = transfer;
+  const icon = endIcon(transfer) ?? (direction === 'in' ? 'arrow-down' : 'arrow-up');
+  return html`<span class="transfer-symbol codicon codicon-${icon} ${direction}" role="img" aria-label=${symbolName(transfer)}
+    title=${state === 'done' ? certaintyHelp(transfer) : nothing}></span>`;
+}
+
+function symbolName({ state, mode, direction }: PanelTransfer): string {
+  if (state === 'done') return mode === 'datagrams' ? l10n.t('sent') : l10n.t('done');
   if (state === 'failed') return l10n.t('failed');
   if (state === 'cancelled') return l10n.t('cancelled');
   return direction === 'in' ? l10n.t('is received') : l10n.t('is sent');
@@ -75,10 +87,10 @@ function answers(transfer: PanelTransfer, context: CardContext): TemplateResult 
 }
 
 function figures(transfer: PanelTransfer, context: CardContext): TemplateResult {
-  const { labels, pace } = context;
+  const { labels, rate } = context;
   return html`<span class="transfer-facts">${lineOf(facts(transfer, labels))}</span>
     ${availableActions(transfer).includes('copyHash') ? hashButton(transfer, buttonState('copyHash', context)) : nothing}
-    <span class="transfer-condition">${condition(transfer, pace)}</span>`;
+    <span class="transfer-condition">${condition(transfer, rate)}</span>`;
 }
 
 /** Broken between facts, not within one. */
@@ -91,12 +103,18 @@ function buttonState(action: TransferAction, { isCurrent, confirmed, act }: Card
 }
 
 function progress(transfer: PanelTransfer): TemplateResult | typeof nothing {
-  const { state, bytes, size, name } = transfer;
+  const { state, name } = transfer;
   if (state !== 'running' && state !== 'paused' && state !== 'checking') return nothing;
-  const part = size === undefined || state === 'checking' ? undefined : size === 0 ? 1 : Math.min(1, bytes / size);
+  const part = partDone(transfer);
   // As a property: the page's policy lets no style attribute in.
   return html`<div class="transfer-progress ${part === undefined ? 'endless' : ''}" role="progressbar" aria-label=${name}
     aria-valuemin="0" aria-valuemax="100" aria-valuenow=${part === undefined ? nothing : Math.floor(part * 100)}
     aria-valuetext=${part === undefined ? nothing : (amount(transfer) ?? nothing)}>
     <div class="transfer-bar" .style=${part === undefined ? '' : `transform: scaleX(${part})`}></div></div>`;
+}
+
+/** From 0 to 1; nothing where nobody knows. */
+function partDone({ state, bytes, size }: PanelTransfer): number | undefined {
+  if (size === undefined || state === 'checking') return undefined;
+  return size === 0 ? 1 : Math.min(1, bytes / size);
 }

@@ -9,9 +9,9 @@ import { host } from '../hostCalls.ts';
 import { iconButton } from '../iconButton.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { FocusKeeper } from './focusKeeper.ts';
-import { Paces } from './pace.ts';
 import { Thumbnails } from './thumbnails.ts';
 import { transferCard } from './transferCard.ts';
+import { TransferRates } from './transferRates.ts';
 import type { TransfersController } from './transfersController.ts';
 
 /** Cards drawn at once; a button shows as many more. */
@@ -36,7 +36,7 @@ export class TransfersElement extends LitElement {
   /** The card whose buttons the Tab key reaches. */
   @state() private current: string | undefined;
   @state() private confirmed: { readonly id: string; readonly action: TransferAction } | undefined;
-  private readonly paces = new Paces();
+  private readonly rates = new TransferRates();
   private readonly thumbnails = new Thumbnails(() => this.requestUpdate());
   private readonly focusKeeper = new FocusKeeper(this);
   private readonly busy = new Set<string>();
@@ -98,7 +98,7 @@ export class TransfersElement extends LitElement {
   }
 
   private invitation(): TemplateResult {
-    return html`<p class="transfers-none">${l10n.t('Nothing was sent or received yet. Drop files anywhere here, or choose them:')}
+    return html`<p class="transfers-none">${l10n.t('Nothing was sent or received yet. Drop files anywhere here, holding Shift where VS Code would open them, or choose them:')}
       <button type="button" class="link" @click=${() => this.onSend()}>${l10n.t('Send Files…')}</button></p>`;
   }
 
@@ -114,7 +114,7 @@ export class TransfersElement extends LitElement {
     const current = shown.some(one => one.id === this.current) ? this.current : shown[0]?.id;
     return transferCard(transfer, {
       labels,
-      pace: this.paces.of(transfer, performance.now()),
+      rate: this.rates.of(transfer, performance.now()),
       thumbnail: this.thumbnails.url(transfer),
       isCurrent: id === current,
       confirmed: this.confirmed?.id === id ? this.confirmed.action : undefined,

@@ -1,6 +1,7 @@
 /** Pictures as a page with a camera hands them over, and the check that they are what they say. */
+import { i420Bytes } from '../video/i420.ts';
+import { encodedImage } from '../video/imageHeader.ts';
 import type { CameraTask } from './cameraTask.ts';
-import { jpegSize } from './jpegSize.ts';
 
 export const cameraFormats = ['I420', 'RGBA', 'jpeg'] as const;
 
@@ -20,10 +21,6 @@ export interface CameraPicture {
 
 /** What JPEG writes beside the pixels: tables and what a browser adds. */
 const maxJpegHeaderBytes = 64 * 1024;
-
-export function i420Bytes(width: number, height: number): number {
-  return width * height + 2 * Math.ceil(width / 2) * Math.ceil(height / 2);
-}
 
 /** The largest picture that answers a task, in bytes. */
 export function maxPictureBytes({ width, height }: CameraTask): number {
@@ -46,8 +43,9 @@ export function checkPicture(picture: CameraPicture, task: CameraTask): void {
 
 function checkJpeg(bytes: Uint8Array, task: CameraTask): void {
   if (bytes.length > maxPictureBytes(task)) throw new RangeError(`a JPEG file of ${bytes.length} bytes`);
-  const size = jpegSize(bytes);
-  if (size?.width !== task.width || size.height !== task.height) {
+  const image = encodedImage(bytes);
+  const isOfSize = image?.width === task.width && image.height === task.height;
+  if (image?.format !== 'jpeg' || image.isCut || !isOfSize) {
     throw new RangeError(`no JPEG file of ${task.width}×${task.height}`);
   }
 }

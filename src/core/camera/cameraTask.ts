@@ -3,7 +3,7 @@
 export const cameraKinds = ['camera', 'screen'] as const;
 export type CameraKind = (typeof cameraKinds)[number];
 
-/** `I420`: raw pictures, in RGBA where the browser has no planes at hand; `jpeg`: files. */
+/** `I420`: raw pictures, of a screen also in RGBA; `jpeg`: files. */
 export type CameraEncoding = 'I420' | 'jpeg';
 
 /** In pixels, of one side: more no camera gives, and a message would be too large. */

@@ -1,6 +1,6 @@
 /** Files on their way, as data that can cross a message port. */
 import type { SocketFailure } from '../socketError.ts';
-import type { DatagramPace } from './pace.ts';
+import type { DatagramPace } from './datagramPace.ts';
 
 /** How files stand on the wire: their bytes alone, Portside's framed format (framedFormat.md), or bytes cut into datagrams. */
 export type TransferMode = 'raw' | 'framed' | 'datagrams';
@@ -26,8 +26,10 @@ export interface TransferSnapshot {
   readonly files: { readonly done: number; readonly total: number };
   /** Bytes of all files; absent where only the end of the stream tells. */
   readonly size?: number;
-  /** Bytes sent or received, those included that the receiver had before. */
+  /** Bytes sent or received, those included that the receiver had before. While it is paused, as many as when that began. */
   readonly bytes: number;
+  /** Those that were sent, in the mode of this name; nobody knows which arrived. */
+  readonly datagrams?: number;
   /** Bytes that the receiver had from an earlier attempt. */
   readonly resumedAt?: number;
   readonly state: TransferState;
@@ -77,7 +79,10 @@ export const defaultReceiveSettings: ReceiveSettings = {
   asksForRemote: true,
 };
 
-export type TransferAnswer = { readonly accept: false } | { readonly accept: true; readonly directory?: string };
+/** A question for a directory is accepted when there is one by the settings or the config: then it is looked for again. */
+export interface TransferAnswer {
+  readonly accept: boolean;
+}
 
 export function hasEnded({ state }: Pick<TransferSnapshot, 'state'>): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled';

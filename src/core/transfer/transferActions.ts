@@ -1,4 +1,5 @@
 /** What can be done with a transfer, by its card or by a command. */
+import { type Phrase, phrase } from '../phrase.ts';
 import { hasEnded, type TransferSnapshot } from './transfer.ts';
 
 /** In the order of their buttons. */
@@ -16,6 +17,21 @@ export const transferActions = [
   'copyHash',
 ] as const;
 export type TransferAction = (typeof transferActions)[number];
+
+/** As buttons and lists name them. */
+export const actionLabels: Record<TransferAction, Phrase> = {
+  accept: phrase('Accept'),
+  chooseDirectory: phrase('Choose Folder…'),
+  decline: phrase('Decline'),
+  pause: phrase('Pause'),
+  resume: phrase('Resume'),
+  cancel: phrase('Cancel'),
+  retry: phrase('Try Again'),
+  open: phrase('Open'),
+  reveal: phrase('Reveal'),
+  copyPath: phrase('Copy Path'),
+  copyHash: phrase('Copy SHA-256'),
+};
 
 /** As it is now. What is under way has nothing to be looked at yet. */
 export function availableActions(transfer: TransferSnapshot): TransferAction[] {

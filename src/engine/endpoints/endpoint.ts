@@ -9,7 +9,6 @@ import type {
 } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
-import type { VideoOptions, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
 import { EndpointRecord, type RecordedState } from '../sessions/endpointRecord.ts';
 import { Transcript } from '../transcript/transcript.ts';
 import { OutgoingTransfers } from '../transfer/outgoingTransfers.ts';
@@ -53,7 +52,6 @@ export class Endpoint {
 
   constructor(options: EndpointOptions) {
     const { id, config, directory, keptSinceMs, budget, onChange, onTransferChange } = options;
-    const { onVideoChange, onVideoRecognised } = options;
     this.#options = options;
     this.id = id;
     this.#config = config;
@@ -64,7 +62,11 @@ export class Endpoint {
     const onForgotten = (transfer: string) => this.#outgoing.forget(transfer);
     this.transfers = new TransferList({ endpoint: id, directory: kept, onChange: onTransferChange, onForgotten });
     this.#outgoing = new OutgoingTransfers(options.spools);
-    this.videos = new EndpointVideos({ endpoint: id, onChange: onVideoChange, onRecognised: onVideoRecognised });
+    this.videos = new EndpointVideos(
+      options,
+      () => this.#context,
+      target => this.#open.targets(target),
+    );
   }
 
   get snapshot(): EndpointSnapshot {
@@ -118,13 +120,14 @@ export class Endpoint {
     this.#panel = panel;
     this.#wasOpen = wasOpen;
     this.#address = address;
-    this.#recovering = Promise.all([this.transcript.recover(), this.transfers.recover()]).then(() => undefined);
+    this.#recovering = Promise.all([this.transcript.recover(), this.transfers.recover(failure)]).then(() => undefined);
     await this.#recovering;
     this.#peers.identifyAfter(this.transcript.lastPeerNumber);
     if (interrupted) this.transcript.event({ code: 'interrupted' });
+    if (failure && !this.#removed) this.transcript.event({ code: 'failed', failure });
     // Whoever asked for something meanwhile decides what becomes of it.
     if (this.#state !== 'closed' || this.#removed || this.#opening) return;
-    if (failure) this.#fail(new SocketError(failure.code, failure.params));
+    if (failure) this.#become('failed', new SocketError(failure.code, failure.params));
     else this.#become('closed');
   }
 
@@ -159,24 +162,18 @@ export class Endpoint {
     return this.#outgoing.send(await this.#open.targets(target), options, this.#context);
   }
 
-  /** Sends again what ended early. Rejects with NO_TRANSFER for anything else. */
-  retryTransfer(transfer: string): Promise<Transfer> {
+  /**
+   * Sends again what ended early, over a socket that is opened again where it is not a server's. Rejects with NO_TRANSFER for anything
+   * else, with what keeps the socket from opening, and with PEER_GONE when only the peer can come back.
+   */
+  async retryTransfer(transfer: string): Promise<Transfer> {
+    const { address } = this.#outgoing.retriable(transfer, this.#context).peer;
+    const { kind } = this.#config;
+    if (kind !== 'tcp-server') await this.#openAgain();
+    if (this.#state !== 'open') throw new SocketError('PEER_GONE', { address, state: this.#state });
+    // Of a UDP socket whoever it sends to is a peer.
+    if (kind === 'udp') await this.#open.targets({ address });
     return this.#outgoing.retry(transfer, this.#context);
-  }
-
-  /** Takes a peer's bytes as video. @throws SocketError BUSY where they are a file's, NOT_A_STREAM for UDP. */
-  showVideo(peer: string, wire: VideoWire | undefined): VideoSnapshot {
-    return this.videos.show(this.#peers.find(peer), wire, this.#context);
-  }
-
-  /** Sends from one source to all that are meant, and to those who connect later where the options say so. Rejects with a RangeError. */
-  async startVideo(options: VideoOptions, target: SendTarget | undefined): Promise<VideoSnapshot> {
-    if (this.#config.kind === 'udp') throw new SocketError('NOT_A_STREAM', { address: this.#address });
-    const sockets = this.#open;
-    const meansAll = target === undefined || target === 'all';
-    const isNobodyFine = options.toNewPeers && meansAll && this.#peers.size === 0;
-    const peers = isNobodyFine ? [] : await sockets.targets(target);
-    return this.videos.send(options, peers, this.#context);
   }
 
   /** Ends the conversation with one peer or with all: our end of stream, after what was asked for before. */
@@ -235,6 +232,12 @@ export class Endpoint {
     if (!wasOpen) return;
     this.transcript.event({ code: 'closed' });
     this.#become('closed');
+  }
+
+  /** Whoever is opening it already is waited for. */
+  async #openAgain(): Promise<void> {
+    if (this.#opening) await this.#opening.settled;
+    if (!this.#isOpen) await this.open();
   }
 
   get #isOpen(): boolean {

@@ -85,7 +85,7 @@ export class StreamPeer implements Peer, OutboxSink {
     });
     this.#answering.greet();
     receiveFiles(this, this.#context);
-    this.#context.videos.connected(this, this.#context);
+    this.#context.videos.connected(this);
     this.#context.changed();
   }
 
@@ -166,7 +166,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#record('out', frame, origin);
     this.#write(parts, error => {
       if (!error) this.#sent(wireBytes);
-      taken(error && SocketError.from(error, 'send', this.address));
+      taken(error && this.#notSent(error));
     });
   }
 
@@ -174,7 +174,7 @@ export class StreamPeer implements Peer, OutboxSink {
     const wireBytes = parts.reduce((sum, part) => sum + part.length, 0);
     this.#write(parts, error => {
       if (!error) this.#carried(wireBytes);
-      taken(error && SocketError.from(error, 'send', this.address));
+      taken(error && this.#notSent(error));
     });
   }
 
@@ -200,14 +200,10 @@ export class StreamPeer implements Peer, OutboxSink {
   #take(bytes: Uint8Array): void {
     if (this.#intake) this.#intake.push(bytes);
     else {
-      this.#watch(bytes);
+      this.#watcher?.push(bytes);
+      if (this.#watcher?.isOver) this.#watcher = undefined;
       this.#reader.read(bytes);
     }
-  }
-
-  #watch(bytes: Uint8Array): void {
-    this.#watcher?.push(bytes);
-    if (this.#watcher?.isOver) this.#watcher = undefined;
   }
 
   /** Answers pile up, or files do, so that nothing more is to be read. */
@@ -269,7 +265,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#outbox.fail(lost);
     // Those that are paused, or wait for their turn, would not notice.
     this.#context.transfers.stopTo(this, lost);
-    this.#context.videos.leave(this, this.#explained && this.#closedBy !== 'us' ? lost : undefined);
+    this.#context.videos.gone(this, this.#explained && this.#closedBy !== 'us');
     this.#intake?.gone();
     this.#reader.end();
     transcript.endOfStream('in', this);
@@ -288,6 +284,13 @@ export class StreamPeer implements Peer, OutboxSink {
     if (parts.length > 1) this.#socket.cork();
     for (const [at, part] of parts.entries()) this.#socket.write(part, at === parts.length - 1 ? taken : undefined);
     if (parts.length > 1) this.#socket.uncork();
+  }
+
+  /** What was given up with the connection says nothing of its own. */
+  #notSent(error: NodeJS.ErrnoException): SocketError {
+    if (error.code === 'ECANCELED')
+      return new SocketError('SEND_INTERRUPTED', { address: this.address }, { cause: error });
+    return SocketError.from(error, 'send', this.address);
   }
 
   #sent(wireBytes: number): void {

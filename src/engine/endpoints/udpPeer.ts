@@ -3,7 +3,7 @@ import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
-import { maxDatagramBytes } from '../../core/transfer/pace.ts';
+import { maxDatagramBytes } from '../../core/transfer/datagramPace.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { Answering } from './answering.ts';
 import type { EndpointContext } from './endpointContext.ts';

@@ -1,6 +1,6 @@
 /** What files may be sent how. */
 import type { EndpointKind } from '../../core/endpointConfig.ts';
-import { checkPace } from '../../core/transfer/pace.ts';
+import { checkPace } from '../../core/transfer/datagramPace.ts';
 import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
 
 /** @throws RangeError for no files, and for a mode or pace that the endpoint hasn't. */

@@ -1,6 +1,6 @@
 /** A file cut into datagrams, at a pace: nothing says whether they arrive, nor in which order. */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { DatagramPace } from '../../core/transfer/pace.ts';
+import type { DatagramPace } from '../../core/transfer/datagramPace.ts';
 import type { Lane } from '../endpoints/outbox.ts';
 import type { FileSource } from './fileSource.ts';
 import { withSource } from './filesToOpen.ts';
@@ -74,7 +74,7 @@ class PacedLane {
     await this.#transfer.mayGo();
     const bytes = datagrams.reduce((sum, one) => sum + one.length, 0);
     await this.#lane.write(datagrams);
-    this.#transfer.advance(bytes);
+    this.#transfer.advance(bytes, datagrams.length);
     // After a pause it does not catch up.
     this.#dueMs = Math.max(this.#dueMs, performance.now() - stepMs) + bytes / this.#bytesPerMs;
   }

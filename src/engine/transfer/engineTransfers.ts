@@ -55,9 +55,12 @@ export class EngineTransfers {
 
   /** Resolves when it has ended. Rejects with NO_TRANSFER when there is none. */
   async ended(id: string): Promise<TransferSnapshot> {
-    const { transfers } = this.endpointOf(id);
-    const ended = await transfers.current(id)?.ended;
-    const snapshot = ended ?? transfers.find(id);
+    return (await this.current(id)?.ended) ?? this.find(id);
+  }
+
+  /** One that is under way or has ended. @throws SocketError NO_TRANSFER. */
+  find(id: string): TransferSnapshot {
+    const snapshot = this.endpointOf(id).transfers.find(id);
     if (!snapshot) throw new SocketError('NO_TRANSFER');
     return snapshot;
   }

@@ -83,14 +83,13 @@ class OutgoingFile {
     const { signal } = this.#transfer;
     this.#transfer.become('checking');
     const { offset, sha256 } = await withSignal(answers.have, signal);
-    let [from, begin] = [source, 0];
-    if (offset > 0 && offset <= source.size) {
-      if ((await source.skip(offset, AbortSignal.any([signal, answers.failed]))) === sha256) begin = offset;
-      else from = await this.#open();
-    }
+    const isThere = offset > 0 && offset <= source.size;
+    const isSame = isThere && (await source.skip(offset, AbortSignal.any([signal, answers.failed]))) === sha256;
+    // A source that skipped something goes on behind it.
+    const from = isThere && !isSame ? await this.#open() : source;
     if (from.size !== source.size) throw new SocketError('FILE_CHANGED', { address: from.path });
-    this.#conversation.say({ type: 'from', offset: begin });
-    if (begin > 0) this.#transfer.learn({ resumedAt: begin });
+    this.#conversation.say({ type: 'from', offset: isSame ? offset : 0 });
+    if (isSame) this.#transfer.learn({ resumedAt: offset });
     this.#transfer.become('running');
     return from;
   }

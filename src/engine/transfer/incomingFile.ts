@@ -1,12 +1,13 @@
 /** One file that a peer sends in the framed format: received, checked against its hash, and answered once. */
 import { SocketError } from '../../core/socketError.ts';
 import { type FileMessage, framedVersion } from '../../core/transfer/framedMessage.ts';
+import { endedEarly } from './endedEarly.ts';
 import { namesLike } from './fileNames.ts';
 import type { FramedConversation } from './framedConversation.ts';
 import type { FramedReception, IncomingPiece } from './framedReception.ts';
 import { reasonFor } from './reasonFor.ts';
 import { type FinishedFile, ReceivedFile } from './receivedFile.ts';
-import { maxFileBytes, notReceived, permitted, received } from './reception.ts';
+import { maxFileBytes, permitted, received } from './reception.ts';
 import { safeFileName } from './safeFileName.ts';
 import type { Transfer } from './transfer.ts';
 
@@ -28,8 +29,13 @@ export class IncomingFile {
     this.#message = message;
     this.#conversation = conversation;
     this.#reception = reception;
-    const [direction, mode, name, size] = ['in', 'framed', safeFileName(message.name), message.size] as const;
-    this.transfer = context.transfers.begin({ peer, direction, mode, name, size });
+    this.transfer = context.transfers.begin({
+      peer,
+      direction: 'in',
+      mode: 'framed',
+      name: safeFileName(message.name),
+      size: message.size,
+    });
   }
 
   /** Resolves when it is received or refused, and all of it was read. */
@@ -43,7 +49,7 @@ export class IncomingFile {
       received(transfer, peer, context, await this.#receive());
     } catch (error) {
       const failure = SocketError.from(error, 'write', peer.address);
-      notReceived(transfer, peer, context, failure);
+      endedEarly(transfer, peer, context, failure);
       // Answered all the same, when the direction is free: the sender waits for it.
       leave ??= await this.#conversation.join(new AbortController().signal).catch(() => undefined /* it never is */);
       if (leave) this.#conversation.say({ type: 'refuse', reason: reasonFor(failure) });

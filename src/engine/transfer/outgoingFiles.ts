@@ -1,5 +1,6 @@
 /** Sends the files of one transfer, one after another, and tells the transcript how that ended. */
 import { SocketError } from '../../core/socketError.ts';
+import { endedEarly } from './endedEarly.ts';
 import type { FileToOpen } from './filesToOpen.ts';
 import { type Sender, type Sending, senders } from './sender.ts';
 
@@ -16,19 +17,23 @@ export async function sendFiles(outgoing: OutgoingFiles): Promise<void> {
     const sha256 = await sendAll(outgoing);
     if (options.endAfter) peer.end();
     transfer.succeed(sha256 === undefined ? {} : { sha256 });
-    const { name, files, bytes, resumedAt } = transfer.snapshot;
+    const { name, files, bytes, resumedAt, datagrams } = transfer.snapshot;
     context.transcript.event(
       {
         code: 'fileSent',
-        ...{ name, files: files.total, bytes, durationMs: performance.now() - begun },
+        name,
+        files: files.total,
+        bytes,
+        durationMs: performance.now() - begun,
         ...(sha256 !== undefined && { sha256 }),
         ...(resumedAt !== undefined && { resumedAt }),
+        ...(datagrams !== undefined && { datagrams }),
         ...(options.endAfter && { ended: true }),
       },
       peer,
     );
   } catch (error) {
-    failed(outgoing, error);
+    endedEarly(transfer, peer, context, SocketError.from(error, 'send', peer.address));
   }
 }
 
@@ -51,13 +56,4 @@ async function sendEach(sender: Sender, { transfer, files }: OutgoingFiles): Pro
     transfer.fileDone();
   }
   return transfer.snapshot.files.total === 1 ? sha256 : undefined;
-}
-
-function failed({ transfer, peer, context: { transcript } }: Sending, error: unknown): void {
-  const failure = SocketError.from(error, 'send', peer.address);
-  transfer.fail(failure);
-  const { name, bytes, state } = transfer.snapshot;
-  const about = { direction: 'out', name, bytes } as const;
-  if (state === 'cancelled') transcript.event({ code: 'transferCancelled', ...about }, peer);
-  else transcript.event({ code: 'transferFailed', ...about, failure: failure.failure }, peer);
 }

@@ -35,10 +35,14 @@ export class OutgoingTransfers {
     return peers.map(peer => this.#begin(peer, found, options, context));
   }
 
+  /** What can be tried again. @throws SocketError NO_TRANSFER. */
+  retriable(id: string, context: EndpointContext): Transfer {
+    return this.#retriable(id, context).transfer;
+  }
+
   /** Sends again, to the same peer or to the one that came in its place: of framed files those that are not there yet. */
   async retry(id: string, context: EndpointContext): Promise<Transfer> {
-    const sent = this.#sent.get(id);
-    if (!sent?.transfer.snapshot.canRetry) throw new SocketError('NO_TRANSFER');
+    const sent = this.#retriable(id, context);
     const { options, transfer: old } = sent;
     const peer = peerInPlaceOf(old.peer, context);
     // Only once, however often it is asked for.
@@ -83,15 +87,24 @@ export class OutgoingTransfers {
     const about = { peer, direction: 'out', mode: options.mode, name, size, files: files.length, done } as const;
     const transfer = context.transfers.begin({ ...about, ...(path !== undefined && { path }) });
     if (mediaType !== undefined) transfer.learn({ mediaType });
-    const isSpooled = options.files.some(file => 'spool' in file);
+    const spools = options.files.flatMap(file => ('spool' in file ? [file.spool] : []));
     // Who cancels a drop doesn't want the rest to be handed over either.
-    transfer.retriableAfter = isSpooled ? ['failed'] : ['failed', 'cancelled'];
+    transfer.isRetriableAfter = state =>
+      (state === 'failed' && spools.every(spool => this.#spools.isPromised(spool))) ||
+      (state === 'cancelled' && spools.length === 0);
     this.#sent.set(transfer.id, { transfer, options, found });
     const left = files.slice(done?.files);
     void sendFiles({ transfer, peer, options, context, files: left }).then(() => {
       if (!transfer.snapshot.canRetry) this.forget(transfer.id);
     });
     return transfer;
+  }
+
+  #retriable(id: string, { transfers }: EndpointContext): Sent {
+    const sent = this.#sent.get(id);
+    // As it was told when it ended: what is dropped may have gone since, which is told in its own words.
+    if (!sent || !transfers.find(id)?.canRetry) throw new SocketError('NO_TRANSFER');
+    return sent;
   }
 
   /** @throws SocketError SPOOL_ABANDONED. */

@@ -6,7 +6,7 @@ import type { Peer } from '../endpoints/peer.ts';
 
 /**
  * The same peer, else the only one that is on the same machine, or on a client's other end: somebody else is not to get it.
- * @throws SocketError NO_PEER when nobody or several can be meant.
+ * @throws SocketError PEER_GONE when nobody or several can be meant.
  */
 export function peerInPlaceOf(gone: { id: string; address: string }, { peers, config }: EndpointContext): Peer {
   const { open } = peers;
@@ -15,7 +15,7 @@ export function peerInPlaceOf(gone: { id: string; address: string }, { peers, co
   const alike = open.filter(({ address }) => config.kind === 'tcp-client' || parseAddress(address).host === host);
   const exact = alike.filter(({ address }) => address === gone.address);
   const found = same ?? only(exact) ?? only(alike);
-  if (!found) throw new SocketError('NO_PEER', { peer: gone.id, address: gone.address });
+  if (!found) throw new SocketError('PEER_GONE', { address: gone.address, state: 'open', candidates: alike.length });
   return found;
 }
 

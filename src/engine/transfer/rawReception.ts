@@ -4,11 +4,12 @@ import type { FramedFlaw } from '../../core/transfer/framedDecoder.ts';
 import { defaultNamePattern } from '../../core/transfer/namePattern.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Intake, Peer } from '../endpoints/peer.ts';
+import { endedEarly } from './endedEarly.ts';
 import { namesOf } from './fileNames.ts';
 import { unknownExtension } from './fileType.ts';
 import { PieceQueue } from './pieceQueue.ts';
 import { ReceivedFile } from './receivedFile.ts';
-import { maxFileBytes, maxWaitingBytes, notReceived, permitted, pieceBytes, received } from './reception.ts';
+import { maxFileBytes, maxWaitingBytes, permitted, pieceBytes, received } from './reception.ts';
 import type { Transfer } from './transfer.ts';
 
 export class RawReception implements Intake {
@@ -59,15 +60,14 @@ export class RawReception implements Intake {
 
   #begin(): void {
     if (this.#transfer || !this.#context.transfers.mayReceive(this.#peer)) return;
-    const [direction, mode, peer] = ['in', 'raw', this.#peer] as const;
+    const peer = this.#peer;
     const name = this.#names(0, unknownExtension);
-    const transfer = this.#context.transfers.begin({ peer, direction, mode, name });
-    this.#transfer = transfer;
+    this.#transfer = this.#context.transfers.begin({ peer, direction: 'in', mode: 'raw', name });
     if (this.#notFramed) {
       const { flaw } = this.#notFramed;
       this.#context.transcript.event({ code: 'notFramed', name, ...(flaw && { flaw }) }, peer);
     }
-    void this.#receive(transfer);
+    void this.#receive(this.#transfer);
   }
 
   readonly #names = (attempt: number, extension: string): string => {
@@ -109,7 +109,7 @@ export class RawReception implements Intake {
   #failed(transfer: Transfer, error: unknown): void {
     const failure = SocketError.from(error, 'write', this.#peer.address);
     this.#queue.fail(failure);
-    notReceived(transfer, this.#peer, this.#context, failure);
+    endedEarly(transfer, this.#peer, this.#context, failure);
     if (this.#peer.snapshot.state !== 'closed') this.#peer.reset();
   }
 }

@@ -1,4 +1,4 @@
-/** What receiving a file needs beside the bytes: where it may go, who has to agree, and how its end is told. */
+/** What receiving a file needs beside the bytes: where it may go, who has to agree, and what is told when it is whole. */
 import { basename, isAbsolute, join } from 'node:path';
 import { isLoopback, parseAddress } from '../../core/address.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -29,8 +29,7 @@ export async function permitted(transfer: Transfer, peer: Peer, context: Endpoin
   for (;;) {
     const directory = directoryOf(context);
     if (directory !== undefined) return directory;
-    const chosen = await ask('directory', transfer, peer, context);
-    if (chosen !== undefined) return chosen;
+    await ask('directory', transfer, peer, context);
   }
 }
 
@@ -49,29 +48,15 @@ export function received(transfer: Transfer, peer: Peer, { transcript }: Endpoin
   transcript.event({ code: 'fileReceived', name, files: 1, bytes, durationMs: endedMs - queuedMs, sha256 }, peer);
 }
 
-/** Tells that a file will not be whole, and why. */
-export function notReceived(
-  transfer: Transfer,
-  peer: Peer,
-  { transcript }: EndpointContext,
-  failure: SocketError,
-): void {
-  transfer.fail(failure);
-  const { name, bytes, state } = transfer.snapshot;
-  const about = { direction: 'in', name, bytes } as const;
-  if (state === 'cancelled') transcript.event({ code: 'transferCancelled', ...about }, peer);
-  else transcript.event({ code: 'transferFailed', ...about, failure: failure.failure }, peer);
-}
-
 async function ask(
   question: TransferQuestion,
   transfer: Transfer,
   peer: Peer,
   { transfers }: EndpointContext,
-): Promise<string | undefined> {
+): Promise<void> {
   transfers.checkAsking();
   try {
-    return await transfer.ask(question);
+    await transfer.ask(question);
   } finally {
     // More may wait for the disk than for a person.
     peer.eased();

@@ -63,10 +63,18 @@ export class Spool {
     return writing;
   }
 
-  /** No more bytes come. What is not complete then fails its readers with SPOOL_ABANDONED; what nobody holds is deleted. */
+  /**
+   * No more bytes come. What is not complete then fails its readers with SPOOL_ABANDONED, and is deleted whoever holds it: nobody can
+   * ever send all of it. So is what nobody holds.
+   */
   async close(complete: boolean): Promise<void> {
     await this.#close(complete);
-    if (this.#holders === 0) await this.delete();
+    if (this.#holders === 0 || !this.isPromised) await this.delete();
+  }
+
+  /** All of its bytes are there, or may still come. */
+  get isPromised(): boolean {
+    return this.#failure === undefined;
   }
 
   /** Reads it from the beginning, and waits for what has not come yet. It is held until the source is closed. */

@@ -35,6 +35,11 @@ export class Spools {
     await this.#open.get(id)?.close(complete);
   }
 
+  /** All of its bytes are there, or may still come. */
+  isPromised(id: string): boolean {
+    return this.#open.get(id)?.isPromised ?? false;
+  }
+
   /** @throws SocketError SPOOL_ABANDONED. */
   find(id: string): Spool {
     const known = this.#open.get(id);

@@ -35,14 +35,17 @@ export interface WholeFile {
   readonly mediaType?: string;
 }
 
+/** How far it is. */
+type Figures = Pick<TransferSnapshot, 'bytes' | 'files' | 'datagrams'>;
+
 export class Transfer {
   readonly id = randomUUID();
   /** Resolves when it has ended, however it did. */
   readonly ended: Promise<TransferSnapshot>;
   readonly peer: TranscriptPeer;
   readonly direction: 'in' | 'out';
-  /** After which ends it can be begun again by whoever listed it. */
-  retriableAfter: readonly TransferState[] = [];
+  /** Whether whoever listed it can begin it again after such an end. */
+  isRetriableAfter: (state: TransferState) => boolean = () => false;
   readonly #onChange: TransferOptions['onChange'];
   readonly #abort = new AbortController();
   readonly #meter = new RateMeter();
@@ -52,12 +55,14 @@ export class Transfer {
   #facts: Pick<TransferSnapshot, 'name' | 'size' | 'path' | 'sha256' | 'mediaType' | 'resumedAt'>;
   #files: { done: number; total: number };
   #bytes: number;
+  #datagrams = 0;
   #doneBytes: number;
   #state: TransferState = 'queued';
   #asks: { readonly question: TransferQuestion; readonly answered: PromiseWithResolvers<TransferAnswer> } | undefined;
   #endedMs: number | undefined;
   #failure: SocketError | undefined;
-  #going: PromiseWithResolvers<void> | undefined;
+  /** While it is paused: its figures then, whatever is still on its way, and what goes on afterwards. */
+  #paused: { readonly figures: Figures; readonly over: PromiseWithResolvers<void> } | undefined;
   #lost: SocketError | undefined;
 
   constructor({ endpoint, peer, direction, mode, name, files = 1, done, size, path, onChange }: TransferOptions) {
@@ -74,20 +79,20 @@ export class Transfer {
 
   get snapshot(): TransferSnapshot {
     const isMoving = this.#state === 'running';
+    const paused = isMoving ? this.#paused : undefined;
     return {
       id: this.id,
       ...this.#about,
       peer: { id: this.peer.id, address: this.peer.address },
       ...this.#facts,
-      files: { ...this.#files },
-      bytes: this.#bytes,
-      state: this.#going && isMoving ? 'paused' : this.#state,
+      ...(paused?.figures ?? this.#figures),
+      state: paused ? 'paused' : this.#state,
       ...(this.#asks && { asks: this.#asks.question }),
-      bytesPerSecond: isMoving && !this.#going ? this.#meter.rate(this.#bytes, performance.now()) : 0,
+      bytesPerSecond: isMoving && !paused ? this.#meter.rate(this.#bytes, performance.now()) : 0,
       queuedMs: this.#queuedMs,
       ...(this.#endedMs !== undefined && { endedMs: this.#endedMs }),
       ...(this.#failure && { failure: this.#failure.failure }),
-      canRetry: this.retriableAfter.includes(this.#state),
+      canRetry: this.isRetriableAfter(this.#state),
     };
   }
 
@@ -98,19 +103,19 @@ export class Transfer {
 
   /** Resolves when the next step may be taken: at once unless it is paused. Rejects with a SocketError when it is cancelled. */
   async mayGo(): Promise<void> {
-    if (this.#going) await this.#going.promise;
+    await this.#paused?.over.promise;
     this.signal.throwIfAborted();
   }
 
   pause(): void {
-    if (hasEnded(this.snapshot) || this.#going) return;
-    this.#going = Promise.withResolvers();
+    if (hasEnded(this.snapshot) || this.#paused) return;
+    this.#paused = { figures: this.#figures, over: Promise.withResolvers() };
     this.#changed();
   }
 
   resume(): void {
-    this.#going?.resolve();
-    this.#going = undefined;
+    this.#paused?.over.resolve();
+    this.#paused = undefined;
     this.#meter.forget();
     this.#changed();
   }
@@ -130,17 +135,16 @@ export class Transfer {
     if (state === 'asking' || state === 'paused') this.cancel(reason);
   }
 
-  /** Waits for a person. Rejects with a SocketError when it is cancelled, lost or declined. */
-  async ask(question: TransferQuestion): Promise<string | undefined> {
+  /** Waits for a person who accepts. Rejects with a SocketError when it is cancelled, lost or declined. */
+  async ask(question: TransferQuestion): Promise<void> {
     this.signal.throwIfAborted();
     if (this.#lost) throw this.#lost;
     const answered = Promise.withResolvers<TransferAnswer>();
     this.#asks = { question, answered };
     this.become('asking');
     try {
-      const answer = await answered.promise;
-      if (!answer.accept) throw new SocketError('DECLINED');
-      return answer.directory;
+      const { accept } = await answered.promise;
+      if (!accept) throw new SocketError('DECLINED');
     } finally {
       this.#asks = undefined;
     }
@@ -156,6 +160,7 @@ export class Transfer {
 
   become(state: 'queued' | 'asking' | 'checking' | 'running'): void {
     this.#state = state;
+    if (this.#paused) this.#paused = { ...this.#paused, figures: this.#figures };
     this.#meter.forget();
     this.#changed();
   }
@@ -167,10 +172,11 @@ export class Transfer {
     this.#changed();
   }
 
-  /** More bytes were sent or received. */
-  advance(bytes: number): void {
+  /** More bytes were sent or received, in so many datagrams where it is cut into those. */
+  advance(bytes: number, datagrams = 0): void {
     this.#meter.saw(this.#bytes, performance.now());
     this.#bytes += bytes;
+    this.#datagrams += datagrams;
     this.#changed();
   }
 
@@ -197,6 +203,11 @@ export class Transfer {
     if (hasEnded(this.snapshot)) return;
     this.#failure = failure;
     this.#end(failure.code === 'CANCELLED' || failure.code === 'DECLINED' ? 'cancelled' : 'failed');
+  }
+
+  get #figures(): Figures {
+    const isCut = this.#about.mode === 'datagrams';
+    return { bytes: this.#bytes, files: { ...this.#files }, ...(isCut && { datagrams: this.#datagrams }) };
   }
 
   #end(state: 'done' | 'failed' | 'cancelled'): void {

@@ -1,15 +1,14 @@
 /** The transfers of one endpoint: those under way, and those that ended, which outlive the window. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SocketError } from '../../core/socketError.ts';
+import { maxEndedTransfers } from '../../core/limits.ts';
+import { SocketError, type SocketFailure } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { Peer } from '../endpoints/peer.ts';
 import { RecordFile } from '../sessions/recordFile.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { Transfer, type TransferOptions } from './transfer.ts';
 
-/** The latest that have ended. */
-const keptEnded = 200;
 /** More than a person looks through. Each keeps what came of its file in memory, also when its peer has gone. */
 const maxAsking = 100;
 
@@ -31,7 +30,8 @@ export interface TransferListOptions {
 
 export class TransferList {
   readonly #endpoint: string;
-  readonly #directory: string | undefined;
+  /** Where they are recorded; nothing for an endpoint that goes with its window. */
+  readonly #path: string | undefined;
   readonly #file: RecordFile | undefined;
   readonly #onChange: TransferListOptions['onChange'];
   readonly #onForgotten: TransferListOptions['onForgotten'];
@@ -42,8 +42,8 @@ export class TransferList {
 
   constructor({ endpoint, directory, onChange, onForgotten }: TransferListOptions) {
     this.#endpoint = endpoint;
-    this.#directory = directory;
-    this.#file = directory === undefined ? undefined : new RecordFile(join(directory, 'transfers.json'));
+    this.#path = directory === undefined ? undefined : join(directory, 'transfers.json');
+    this.#file = this.#path === undefined ? undefined : new RecordFile(this.#path);
     this.#onChange = onChange;
     this.#onForgotten = onForgotten;
   }
@@ -71,7 +71,7 @@ export class TransferList {
     this.#current.set(transfer.id, transfer);
     void transfer.ended.then(snapshot => {
       this.#current.delete(transfer.id);
-      this.#keep([...this.#ended, snapshot].slice(-keptEnded));
+      this.#keep([...this.#ended, snapshot].slice(-maxEndedTransfers));
       this.#onChange(transfer.id, snapshot);
     });
     this.#onChange(transfer.id);
@@ -137,18 +137,18 @@ export class TransferList {
       if (transfer.snapshot.asks === 'directory') transfer.answer({ accept: true });
   }
 
-  /** Takes over what an earlier window left. What was under way then was interrupted. */
-  async recover(): Promise<void> {
-    if (this.#directory === undefined) return;
-    const recorded = await readRecorded(join(this.#directory, 'transfers.json'));
-    const failure = { code: 'INTERRUPTED', params: {} };
+  /** Takes over what an earlier window left, or an engine before this one. What was under way then failed, for this reason. */
+  async recover(failure: SocketFailure = { code: 'INTERRUPTED', params: {} }): Promise<void> {
+    if (this.#path === undefined) return;
+    const recorded = await readRecorded(this.#path);
     this.#ended = recorded
-      .slice(-keptEnded)
+      .slice(-maxEndedTransfers)
       .map(({ asks: _, ...one }) =>
         hasEnded(one)
           ? { ...one, canRetry: false }
           : { ...one, state: 'failed', bytesPerSecond: 0, failure, canRetry: false },
       );
+    if (!recorded.every(hasEnded)) this.#remember();
     for (const { id } of this.#ended) this.#onChange(id);
   }
 

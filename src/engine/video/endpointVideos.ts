@@ -1,8 +1,11 @@
 /** The videos of one endpoint: those that run, and the latest that have ended. */
+
+import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { defaultMaxFrameBytes } from '../../core/framing/framing.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { VideoOptions, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
-import type { EndpointContext } from '../endpoints/endpointContext.ts';
+import type { EndpointContext, EndpointSockets } from '../endpoints/endpointContext.ts';
+import type { EndpointOptions } from '../endpoints/endpointOptions.ts';
 import type { Peer } from '../endpoints/peer.ts';
 import { checkVideoOptions } from './checkVideoOptions.ts';
 import { IncomingVideo } from './incomingVideo.ts';
@@ -12,23 +15,22 @@ import { VideoFollower } from './videoFollower.ts';
 
 const keptEnded = 20;
 
-export interface EndpointVideosOptions {
-  readonly endpoint: string;
-  /** With the last snapshot when it has ended. */
-  readonly onChange: (video: string, ended?: VideoSnapshot) => void;
-  /** The first bytes of this peer are video. */
-  readonly onRecognised: (peer: string, wire: VideoWire) => void;
-}
+type EndpointVideosOptions = Pick<EndpointOptions, 'id' | 'onVideoChange' | 'onVideoRecognised'>;
 
 export class EndpointVideos {
   readonly #options: EndpointVideosOptions;
+  readonly #context: () => EndpointContext;
+  readonly #targets: EndpointSockets['targets'];
   readonly #incoming = new Map<string, IncomingVideo>();
   readonly #outgoing = new Map<string, OutgoingVideo>();
   readonly #followers = new WeakMap<Peer, VideoFollower>();
   #ended: VideoSnapshot[] = [];
 
-  constructor(options: EndpointVideosOptions) {
+  /** `context` and `targets` throw NOT_OPEN while there are none. */
+  constructor(options: EndpointVideosOptions, context: () => EndpointContext, targets: EndpointSockets['targets']) {
     this.#options = options;
+    this.#context = context;
+    this.#targets = targets;
   }
 
   /** The oldest first. */
@@ -47,37 +49,40 @@ export class EndpointVideos {
 
   /**
    * Takes a peer's bytes as video, from its next picture on; what is shown already is given again. @throws SocketError BUSY where they are a
-   * file's, NOT_A_STREAM for UDP.
+   * file's, NOT_A_STREAM for UDP, NO_PEER.
    */
-  show(peer: Peer, wire: VideoWire | undefined, context: EndpointContext): VideoSnapshot {
+  show(id: string, wire: VideoWire | undefined): VideoSnapshot {
+    const context = this.#context();
+    const peer = context.peers.find(id);
     const { intake } = peer;
     if (intake instanceof IncomingVideo) return intake.snapshot;
     if (intake) throw new SocketError('BUSY', { address: peer.address, direction: 'in' });
-    const follower = this.#followerFor(peer, wire, context);
-    const video = new IncomingVideo({
-      endpoint: this.#options.endpoint,
-      peer,
-      follower,
-      context,
-      onChange: this.#changed,
-    });
+    const follower = this.#followerFor(peer, wire);
+    const video = new IncomingVideo({ endpoint: this.#options.id, peer, follower, context, onChange: this.#changed });
     this.#incoming.set(video.id, video);
     video.start();
     return video.snapshot;
   }
 
-  /** Sends from a source to these, and to those who connect later where the options say so. @throws RangeError for wrong options. */
-  send(options: VideoOptions, peers: readonly Peer[], context: EndpointContext): VideoSnapshot {
+  /**
+   * Sends from one source to all that are meant, and to those who connect later where the options say so. Rejects with a RangeError for
+   * options that make no sense, with NOT_A_STREAM for UDP, and with NO_PEER when nobody is meant, now or later.
+   */
+  async start(options: VideoOptions, target: SendTarget | undefined): Promise<VideoSnapshot> {
     checkVideoOptions(options);
-    const video = new OutgoingVideo({ endpoint: this.#options.endpoint, options, context, onChange: this.#changed });
+    const context = this.#context();
+    const { kind, address } = context.config;
+    if (kind === 'udp') throw new SocketError('NOT_A_STREAM', { address });
+    const peers = await this.#meant(target, options);
+    const video = new OutgoingVideo({ endpoint: this.#options.id, options, context, onChange: this.#changed });
     this.#outgoing.set(video.id, video);
     for (const peer of peers) video.add(peer);
     return video.snapshot;
   }
 
   /** Somebody new is here: it is followed, unless its bytes are files, and sent to. */
-  connected(peer: Peer, context: EndpointContext): void {
-    if (!peer.intake) this.#follow(peer, context, wire => this.#options.onRecognised(peer.id, wire));
+  connected(peer: Peer): void {
+    if (!peer.intake) this.#follow(peer, wire => this.#options.onVideoRecognised(peer.id, wire));
     for (const video of this.#outgoing.values()) if (video.isForNewPeers) video.add(peer);
   }
 
@@ -86,21 +91,38 @@ export class EndpointVideos {
     for (const video of this.#outgoing.values()) video.remove(peer, failure);
   }
 
+  /** The connection is gone; `isLost` when nobody closed it. */
+  gone(peer: Peer, isLost: boolean): void {
+    const failure = isLost ? new SocketError('CONNECTION_LOST', { address: peer.address }) : undefined;
+    this.leave(peer, failure);
+    for (const video of this.#incoming.values()) if (video.peer === peer) video.lose(failure);
+  }
+
   /** Ends all. */
   stop(): void {
     for (const video of [...this.#incoming.values(), ...this.#outgoing.values()]) video.stop();
   }
 
+  async #meant(target: SendTarget | undefined, { toNewPeers }: VideoOptions): Promise<Peer[]> {
+    try {
+      return await this.#targets(target);
+    } catch (error) {
+      const meansAll = target === undefined || target === 'all';
+      if (toNewPeers && meansAll && error instanceof SocketError && error.code === 'NO_PEER') return [];
+      throw error;
+    }
+  }
+
   /** One whose place in the stream is known, where there is one; with another wire than it has it begins here. */
-  #followerFor(peer: Peer, wire: VideoWire | undefined, context: EndpointContext): VideoFollower {
+  #followerFor(peer: Peer, wire: VideoWire | undefined): VideoFollower {
     const known = this.#followers.get(peer);
-    const follower = known && !known.isOver ? known : this.#follow(peer, context);
+    const follower = known && !known.isOver ? known : this.#follow(peer);
     if (wire && !isSame(wire, follower.wire)) follower.begin(wire);
     return follower;
   }
 
-  #follow(peer: Peer, { config }: EndpointContext, onRecognised?: (wire: VideoWire) => void): VideoFollower {
-    const { maxFrameBytes = defaultMaxFrameBytes } = config;
+  #follow(peer: Peer, onRecognised?: (wire: VideoWire) => void): VideoFollower {
+    const { maxFrameBytes = defaultMaxFrameBytes } = this.#context().config;
     const follower = new VideoFollower({ maxFrameBytes, ...(onRecognised && { onRecognised }) });
     peer.watch(follower);
     this.#followers.set(peer, follower);
@@ -113,7 +135,7 @@ export class EndpointVideos {
       this.#outgoing.delete(id);
       this.#ended = [...this.#ended, ended].slice(-keptEnded);
     }
-    this.#options.onChange(id, ended);
+    this.#options.onVideoChange(id, ended);
   };
 }
 

@@ -1,27 +1,53 @@
 /** The videos of all endpoints of an engine, by their ids. */
+import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { PictureFile, PushedPicture, VideoPicture, VideoSnapshot } from '../../core/video/video.ts';
+import type {
+  PictureFile,
+  PushedPicture,
+  VideoOptions,
+  VideoPicture,
+  VideoSnapshot,
+  VideoWire,
+} from '../../core/video/video.ts';
 import { ChangeAnnouncer } from '../changeAnnouncer.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
+import type { EngineEvents } from '../engineOptions.ts';
 import type { RunningVideo } from './runningVideo.ts';
 
 /** At most ten announcements a second. */
 const announceMs = 100;
 
-export interface EngineVideosOptions {
-  readonly endpoints: ReadonlyMap<string, Endpoint>;
-  readonly onChange: (videos: VideoSnapshot[]) => void;
-}
-
 export class EngineVideos {
+  readonly #find: (endpoint: string) => Endpoint;
   readonly #endpoints: ReadonlyMap<string, Endpoint>;
   readonly #announcer: ChangeAnnouncer<string>;
   /** Those that ended since the last announcement: so many may have ended that they are in no list any more. */
   readonly #ended = new Map<string, VideoSnapshot>();
 
-  constructor({ endpoints, onChange }: EngineVideosOptions) {
+  /** `find` throws NO_ENDPOINT. */
+  constructor(
+    find: (endpoint: string) => Endpoint,
+    endpoints: ReadonlyMap<string, Endpoint>,
+    events: Pick<EngineEvents, 'videosChanged'>,
+  ) {
+    this.#find = find;
     this.#endpoints = endpoints;
-    this.#announcer = new ChangeAnnouncer(ids => onChange(this.#snapshots(ids)), announceMs);
+    this.#announcer = new ChangeAnnouncer(ids => events.videosChanged(this.#snapshots(ids)), announceMs);
+  }
+
+  /** Takes a peer's bytes as video; how it comes is guessed where nobody tells. @throws SocketError BUSY where they are a file's. */
+  show(endpoint: string, peer: string, wire?: VideoWire): VideoSnapshot {
+    return this.#find(endpoint).videos.show(peer, wire);
+  }
+
+  /** Rejects with a RangeError for options that make no sense, and with NO_PEER when nobody is meant, now or later. */
+  async start(endpoint: string, options: VideoOptions, target?: SendTarget): Promise<VideoSnapshot> {
+    return this.#find(endpoint).videos.start(options, target);
+  }
+
+  /** Of one endpoint, the oldest first: those that run, and the latest that have ended. */
+  of(endpoint: string): VideoSnapshot[] {
+    return this.#find(endpoint).videos.snapshots;
   }
 
   /** The snapshot of this one changed, or is its last. */

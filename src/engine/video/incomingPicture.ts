@@ -13,11 +13,14 @@ export class IncomingPicture implements Numbered {
   readonly number: number;
   readonly width: number;
   readonly height: number;
+  /** All that came of it. */
+  readonly frame: Uint8Array;
   readonly #content: Content;
   #shown: VideoPicture | undefined;
 
-  constructor(number: number, content: Content) {
+  constructor(number: number, content: Content, frame: Uint8Array) {
     this.number = number;
+    this.frame = frame;
     this.#content = content;
     const { width = 0, height = 0 } = 'picture' in content ? content.picture : content.image;
     this.width = width;

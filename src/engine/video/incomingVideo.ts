@@ -5,6 +5,7 @@ import type { Picture } from '../../core/video/picture.ts';
 import { readTestPattern } from '../../core/video/testPattern.ts';
 import { minPatternHeight, minPatternWidth } from '../../core/video/testPatternLayout.ts';
 import type { PictureFile, VideoPicture, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
+import { lengthPrefixBytes } from '../../core/video/videoFormat.ts';
 import { type VideoPayload, videoPayload } from '../../core/video/videoPayload.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Intake, Peer } from '../endpoints/peer.ts';
@@ -26,7 +27,7 @@ export type IncomingVideoOptions = Pick<VideoFiguresOptions, 'endpoint' | 'onCha
 
 export class IncomingVideo implements RunningVideo, Intake, FrameSink {
   readonly isBusy = false;
-  readonly #peer: Peer;
+  readonly peer: Peer;
   readonly #follower: VideoFollower;
   readonly #context: EndpointContext;
   readonly #figures: VideoFigures;
@@ -36,7 +37,7 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
   #numbers = 0;
 
   constructor({ endpoint, peer, follower, context, onChange }: IncomingVideoOptions) {
-    this.#peer = peer;
+    this.peer = peer;
     this.#follower = follower;
     this.#context = context;
     const about = { endpoint, direction: 'in', label: peer.address } as const;
@@ -46,8 +47,8 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
 
   /** Takes the peer's bytes from now on. */
   start(): void {
-    this.#context.transcript.event({ code: 'videoStarted', direction: 'in' }, this.#peer);
-    this.#peer.divert(this);
+    this.peer.divert(this);
+    this.#context.transcript.event({ code: 'videoStarted', direction: 'in' }, this.peer);
     this.#follower.show(this);
     this.#figures.changed();
   }
@@ -65,9 +66,9 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
   }
 
   async file(): Promise<PictureFile> {
-    const { latest } = this.#pictures;
-    if (!latest) throw new SocketError('NO_PICTURE');
-    return latest.file();
+    const picture = this.#pictures.take();
+    if (!picture) throw new SocketError('NO_PICTURE');
+    return picture.file();
   }
 
   handOver(): Promise<void> {
@@ -80,8 +81,20 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
 
   stop(failure?: SocketError): void {
     if (this.#figures.hasEnded) return;
-    this.#end(failure);
-    if (this.#peer.intake === this) this.#peer.divert(undefined);
+    this.lose(failure);
+    if (this.peer.intake === this) this.peer.divert(undefined);
+  }
+
+  /** Nothing more comes, for this reason where it is no good one. */
+  lose(failure?: SocketError): void {
+    if (this.#figures.hasEnded) return;
+    this.#follower.hide();
+    this.#figures.end(failure);
+    this.#pictures.end();
+    const { frames, bytes, skipped } = this.#figures.snapshot;
+    const durationMs = performance.now() - this.#startedMs;
+    const totals = { frames, bytes, skipped, durationMs };
+    this.#context.transcript.event({ code: 'videoEnded', direction: 'in', ...totals }, this.peer);
   }
 
   push(chunk: Uint8Array): void {
@@ -91,12 +104,12 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
 
   end(): void {
     const bytes = this.#follower.end();
-    if (bytes > 0) this.#context.transcript.event({ code: 'unterminatedFrame', bytes }, this.#peer);
-    this.#end();
+    if (bytes > 0) this.#context.transcript.event({ code: 'unterminatedFrame', bytes }, this.peer);
+    this.lose();
   }
 
   gone(): void {
-    this.#end(new SocketError('CONNECTION_LOST', { address: this.#peer.address }));
+    // The endpoint's videos are told, and know why.
   }
 
   recognised(wire: VideoWire): void {
@@ -106,40 +119,39 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
   frame({ bytes, flaw }: Frame): void {
     const payload = videoPayload(bytes);
     const content = flaw ? undefined : contentOf(payload);
-    if (content) this.#take(content);
+    if (content) this.#take(content, bytes);
     else {
       this.#figures.unreadable();
       this.#unreadable.saw(payload);
+      this.#follower.giveBack(bytes);
     }
   }
 
   over(rest: Uint8Array, announced?: bigint): void {
     const { maxFrameBytes = defaultMaxFrameBytes } = this.#context.config;
-    if (announced !== undefined) {
+    if (announced !== undefined && !this.#framingTells) {
       const length = String(announced);
-      this.#context.transcript.event({ code: 'brokenLengthPrefix', length, maxFrameBytes }, this.#peer);
+      this.#context.transcript.event({ code: 'brokenLengthPrefix', length, maxFrameBytes }, this.peer);
     }
-    this.#end(new SocketError('NOT_VIDEO', { address: this.#peer.address }));
-    this.#peer.divert(undefined, rest);
+    this.lose(new SocketError('NOT_VIDEO', { address: this.peer.address }));
+    this.peer.divert(undefined, rest);
   }
 
-  #take(content: Content): void {
-    const picture = new IncomingPicture(++this.#numbers, content);
+  /** It meets the same length, and says so. */
+  get #framingTells(): boolean {
+    const { framing = 'none' } = this.#context.config;
+    return typeof framing === 'object' && 'lengthPrefix' in framing && framing.lengthPrefix.bytes === lengthPrefixBytes;
+  }
+
+  #take(content: Content, frame: Uint8Array): void {
+    const picture = new IncomingPicture(++this.#numbers, content, frame);
     this.#figures.learn({ codec: 'picture' in content ? 'pickle' : content.image.format });
     this.#figures.picture(picture, 'picture' in content ? latencyOf(content.picture) : undefined);
     this.#figures.become('running');
-    if (!this.#pictures.offer(picture)) this.#figures.skip();
-  }
-
-  #end(failure?: SocketError): void {
-    if (this.#figures.hasEnded) return;
-    this.#follower.hide();
-    this.#figures.end(failure);
-    this.#pictures.end();
-    const { frames, bytes, skipped } = this.#figures.snapshot;
-    const durationMs = performance.now() - this.#startedMs;
-    const totals = { frames, bytes, skipped, durationMs };
-    this.#context.transcript.event({ code: 'videoEnded', direction: 'in', ...totals }, this.#peer);
+    const before = this.#pictures.latest;
+    if (this.#pictures.offer(picture)) return;
+    this.#figures.skip();
+    if (before) this.#follower.giveBack(before.frame);
   }
 }
 

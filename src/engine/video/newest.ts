@@ -16,14 +16,14 @@ export class Newest<T extends Numbered> {
   #isTaken = true;
   #hasEnded = false;
 
-  /** The newest that came, whether somebody asked for it or not. */
+  /** The newest that came. */
   get latest(): T | undefined {
     return this.#newest;
   }
 
-  /** Somebody waits for the next one. */
-  get isAwaited(): boolean {
-    return this.#askers.size > 0;
+  /** The newest that came, for somebody who asks for it. */
+  take(): T | undefined {
+    return this.#newest && this.#take(this.#newest);
   }
 
   /** Takes the place of the one before; false when nobody had asked for that. */

@@ -66,7 +66,7 @@ export class OutgoingPicture implements Numbered {
 
   async file(): Promise<PictureFile> {
     const { jpeg } = this.source;
-    if (jpeg) return { bytes: jpeg, mediaType: 'image/jpeg' };
+    if (jpeg) return { bytes: exact(jpeg), mediaType: 'image/jpeg' };
     const picture = await this.source.pixels();
     return { bytes: await encodePng('planes' in picture ? bgrPicture(picture) : picture), mediaType: 'image/png' };
   }
@@ -80,9 +80,14 @@ async function encode(source: SourcePicture, options: VideoOptions): Promise<Enc
 
 async function show(number: number, { width, height, jpeg, pixels }: SourcePicture): Promise<VideoPicture> {
   const about = { number, width, height };
-  if (jpeg) return { ...about, bytes: jpeg, format: 'encoded', mediaType: 'image/jpeg' };
+  if (jpeg) return { ...about, bytes: exact(jpeg), format: 'encoded', mediaType: 'image/jpeg' };
   const picture = await pixels();
-  return { ...about, bytes: 'planes' in picture ? picture.planes : i420Of(picture), format: 'I420' };
+  return { ...about, bytes: 'planes' in picture ? exact(picture.planes) : i420Of(picture), format: 'I420' };
+}
+
+/** In a buffer of their own: all of a buffer crosses a message port, not only what is seen of it. */
+function exact(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }
 
 function i420Of(picture: Picture): Uint8Array {

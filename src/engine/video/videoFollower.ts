@@ -6,8 +6,8 @@ import { ChunkList } from '../../core/framing/chunkList.ts';
 import type { Decoder, Frame } from '../../core/framing/framing.ts';
 import { guessPrefix, recogniseVideo, recognitionBytes } from '../../core/video/recogniseVideo.ts';
 import type { VideoWire } from '../../core/video/video.ts';
-import { LengthPosition } from './lengthPosition.ts';
-import { decoderFor, wireOf } from './wires.ts';
+import { type VideoFormat, videoDecoder } from '../../core/video/videoFormat.ts';
+import { LengthFrames } from './lengthFrames.ts';
 
 /** Who sees the video. */
 export interface FrameSink {
@@ -32,11 +32,9 @@ export class VideoFollower {
   /** Bytes of it that went elsewhere, before anybody wanted to see it. */
   #firstGone = 0;
   #wire: VideoWire | undefined;
-  /** Where lengths tell it. */
-  #position: LengthPosition | undefined;
+  /** One of these two, when it is known how it comes. */
+  #lengths: LengthFrames | undefined;
   #decoder: Decoder | undefined;
-  /** Bytes up to the next picture, whose beginning nobody saw. */
-  #skip = 0;
   #sink: FrameSink | undefined;
   #isOver = false;
 
@@ -56,41 +54,48 @@ export class VideoFollower {
 
   push(chunk: Uint8Array): void {
     if (this.#isOver) return;
-    if (this.#wire) this.#follow(chunk);
+    if (this.#lengths) this.#lengths.push(chunk);
+    else if (this.#decoder) this.#decode(this.#decoder, chunk);
     else this.#recognise(chunk);
   }
 
   /** From here on a picture comes on this wire, whatever was before. */
   begin(wire: VideoWire): void {
     this.#wire = wire;
-    this.#position =
-      wire.format === 'length-prefixed' ? new LengthPosition(wire.endian, this.#maxFrameBytes) : undefined;
+    this.#lengths = undefined;
     this.#decoder = undefined;
-    this.#skip = 0;
-    if (this.#sink || !this.#position) this.#decoder = decoderFor(wire, this.#maxFrameBytes);
+    if (wire.format === 'multipart') this.#decoder = videoDecoder('motionJpeg', this.#maxFrameBytes);
+    else {
+      this.#lengths = new LengthFrames(wire.endian, this.#maxFrameBytes, {
+        frame: bytes => this.#sink?.frame({ bytes }),
+        broken: (rest, announced) => this.#break(rest, announced),
+      });
+      this.#lengths.areWanted = this.#sink !== undefined;
+    }
   }
 
   /** Gives the frames from the next one on to a sink. */
   show(sink: FrameSink): void {
     this.#sink = sink;
     this.#firstGone = this.#first.length;
-    if (!this.#wire) return;
-    sink.recognised(this.#wire);
-    if (!this.#position) return;
-    // Its header may have begun.
-    this.#decoder = decoderFor(this.#wire, this.#maxFrameBytes);
-    this.#decoder.push(this.#position.header, 0);
-    this.#skip = this.#position.left;
+    if (this.#lengths) this.#lengths.areWanted = true;
+    if (this.#wire) sink.recognised(this.#wire);
   }
 
   /** Nobody sees it any more. */
   hide(): void {
     this.#sink = undefined;
-    if (this.#position) this.#decoder = undefined;
+    this.#lengths?.forget();
+  }
+
+  /** The sink has not looked at this frame, and won't: its memory may be another's. */
+  giveBack(frame: Uint8Array): void {
+    this.#lengths?.giveBack(frame);
   }
 
   /** Bytes of a picture that is not whole: the stream ended. */
   end(): number {
+    if (this.#lengths) return this.#lengths.waiting;
     const rest = this.#decoder?.end(0) ?? [];
     return rest.reduce((sum, { bytes }) => sum + bytes.length, 0);
   }
@@ -110,7 +115,7 @@ export class VideoFollower {
     this.begin(wire);
     this.#sink?.recognised(wire);
     if (found.is === 'video' && found.isSure) this.#onRecognised?.(wire);
-    this.#follow(bytes);
+    this.push(bytes);
   }
 
   /** What could be lengths, whatever they are lengths of. */
@@ -119,25 +124,17 @@ export class VideoFollower {
     return prefix && { format: 'length-prefixed', endian: prefix.endian };
   }
 
-  #follow(chunk: Uint8Array): void {
-    const mayGoOn = this.#position?.push(chunk) ?? true;
-    const skipped = Math.min(this.#skip, chunk.length);
-    this.#skip -= skipped;
-    for (const frame of this.#decoder?.push(chunk.subarray(skipped), 0) ?? []) this.#deliver(frame);
-    // Where nobody sees it, nobody was told.
-    if (!mayGoOn) this.#break(new Uint8Array());
-  }
-
-  #deliver(frame: Frame): void {
-    if (this.#isOver) return;
-    if (breaksOff(frame)) this.#break(frame.bytes, frame.announced);
-    else this.#sink?.frame(frame);
+  #decode(decoder: Decoder, chunk: Uint8Array): void {
+    for (const frame of decoder.push(chunk, 0)) {
+      if (this.#isOver) return;
+      if (breaksOff(frame)) this.#break(frame.bytes, frame.announced);
+      else this.#sink?.frame(frame);
+    }
   }
 
   #break(rest: Uint8Array, announced?: bigint): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#decoder = undefined;
     this.#sink?.over(rest, announced);
   }
 }
@@ -145,4 +142,8 @@ export class VideoFollower {
 /** The decoder finds no frames any more. A picture that is only damaged begins as one. */
 function breaksOff({ bytes, flaw }: Frame): boolean {
   return flaw === 'brokenLength' || flaw === 'tooLong' || (flaw === 'malformed' && bytes[1] !== 0xd8);
+}
+
+function wireOf(format: VideoFormat): VideoWire {
+  return format === 'motionJpeg' ? { format: 'multipart' } : { format: 'length-prefixed', endian: format.lengthPrefix };
 }

@@ -11,12 +11,17 @@ import { nextFreePort } from './freePort.ts';
 const firstPort = 9000;
 
 /** A config with the address that the user typed; prefilled with the last one, for servers with the next free port. */
-export async function askConfig(kind: EndpointKind, memory: Memento): Promise<EndpointConfig> {
+export async function askConfig(
+  kind: EndpointKind,
+  memory: Memento,
+  title = question(kind).title,
+): Promise<EndpointConfig> {
   const key = `lastAddress.${kind}`;
   const last = memory.get<string>(key);
   const value = kind === 'tcp-server' ? await proposeListening(last) : (last ?? '');
   const typed = await window.showInputBox({
     ...question(kind),
+    title,
     value,
     validateInput: text => problem(text, kind),
     // Whoever looks the port up in another editor or terminal finds the question still there.

@@ -23,14 +23,22 @@ export async function endpointOf(argument: unknown, endpoints: Endpoints): Promi
   return pickEndpoint(endpoints.all);
 }
 
-/** The only one of these, or the one that the user picks. @throws RangeError where there is none. */
-export async function pickEndpoint(candidates: readonly EndpointSnapshot[]): Promise<EndpointSnapshot> {
+/**
+ * The only one of these, or the one that the user picks, `noteOf` which stands beside it where there is one. @throws RangeError where
+ * there is none.
+ */
+export async function pickEndpoint(
+  candidates: readonly EndpointSnapshot[],
+  noteOf: (endpoint: EndpointSnapshot) => string | undefined = () => undefined,
+): Promise<EndpointSnapshot> {
   const [only] = candidates;
   if (candidates.length === 1 && only) return only;
   return pick(
     candidates.map(endpoint => ({
       label: endpointLabel(endpoint),
-      description: `${kindLabel(endpoint.config.kind)} · ${stateLabel(endpoint.state)}`,
+      description: [kindLabel(endpoint.config.kind), stateLabel(endpoint.state), noteOf(endpoint) ?? []]
+        .flat()
+        .join(' · '),
       iconPath: endpointIcon(endpoint.config.kind, endpoint.state),
       value: endpoint,
     })),

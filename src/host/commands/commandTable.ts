@@ -2,11 +2,12 @@
  * Every command and what it does. A test compares the ids with package.json, both ways. What does it is loaded when a command is first
  * run, so that a window that opens doesn't wait for it.
  */
-import { commands, Disposable, window } from 'vscode';
+import { commands, Disposable } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { RowAction } from '../../protocol/panelCalls.ts';
 import { Dismissed } from '../dismissed.ts';
 import { errorSentence } from '../sentences.ts';
+import { showError } from '../showError.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
 
@@ -27,6 +28,8 @@ export const commandTable = {
   'portside.startTcpServer': async (argument, context) => (await starting()).start('tcp-server', argument, context),
   'portside.connectTcp': async (argument, context) => (await starting()).start('tcp-client', argument, context),
   'portside.openUdp': async (argument, context) => (await starting()).start('udp', argument, context),
+  'portside.receiveFiles': async (argument, context) =>
+    (await import('./receiveFiles.ts')).receiveFiles(argument, context),
   'portside.startSaved': async (argument, context) => (await starting()).startSaved(argument, context),
   'portside.send': async (argument, context) => (await endpointCommands()).send(argument, context),
   'portside.sendSavedMessage': async (argument, context) =>
@@ -137,7 +140,7 @@ async function run(id: string, handle: () => unknown, byHand: boolean, context: 
     if (error instanceof Dismissed) return undefined;
     context.log.error(`${id}: ${errorSentence(error)}`);
     if (!byHand) throw error instanceof Error ? Object.assign(error, { message: errorSentence(error) }) : error;
-    void window.showErrorMessage(errorSentence(error));
+    showError(error);
     return undefined;
   }
 }

@@ -9,8 +9,10 @@ import { isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { askFiles } from '../transfers/askFiles.ts';
 import { chooseHow, howLabel } from '../transfers/askHow.ts';
+import { endpointsToSendFrom, hasSomebody } from '../transfers/endpointsToSendFrom.ts';
 import { meantPeers, openPeers, sendFiles } from '../transfers/sendFiles.ts';
-import { sendOneFile, throughOf } from '../transfers/sendOneFile.ts';
+import { sendOneFile } from '../transfers/sendOneFile.ts';
+import { throughOf } from '../transfers/transferOutcome.ts';
 import { endpointOf, namedPeer, pick, pickEndpoint } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 
@@ -60,18 +62,23 @@ export async function sendWithPortside(argument: unknown, context: CommandContex
 }
 
 /** Asks how files go to a peer, or to all, from now on. */
-export async function chooseSendMode(argument: unknown, { endpoints, transfers }: CommandContext): Promise<void> {
-  const endpoint = await endpointOf(argument, endpoints);
+export async function chooseSendMode(argument: unknown, context: CommandContext): Promise<void> {
+  const { endpoints, transfers } = context;
+  const endpoint = await openEndpointOf(argument, context);
   const target = await targetOf(argument, endpoint, endpoints);
   const how = await chooseHow(transfers.choices, endpoint, await meantPeers(endpoints, endpoint, target));
   window.setStatusBarMessage(l10n.t('Files go as: {0}', howLabel(how)), 5000);
 }
 
 /** The endpoint that the argument names, or one that is open. Where there is none it offers to start one, and rejects with Dismissed. */
-async function openEndpointOf(argument: unknown, { endpoints }: CommandContext): Promise<EndpointSnapshot> {
+async function openEndpointOf(argument: unknown, { endpoints, panels }: CommandContext): Promise<EndpointSnapshot> {
   if (argument !== undefined) return endpointOf(argument, endpoints);
-  const open = endpoints.all.filter(({ state }) => state === 'open');
-  if (open.length > 0) return pickEndpoint(open);
+  const open = endpointsToSendFrom(panels.recent.latestFirst(endpoints.all));
+  if (open.length > 0) {
+    const chosen = await pickEndpoint(open, one => (hasSomebody(one) ? undefined : l10n.t('nobody is connected')));
+    panels.recent.use(chosen.id);
+    return chosen;
+  }
   const starts = new Map([
     [l10n.t('Start TCP Server'), 'portside.startTcpServer'],
     [l10n.t('Connect to TCP Server'), 'portside.connectTcp'],

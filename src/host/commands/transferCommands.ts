@@ -5,10 +5,12 @@ import { commands, l10n, window } from 'vscode';
 import * as z from 'zod';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
+import { toldPhrase } from '../../core/phrase.ts';
 import { hasEnded, type TransferSnapshot, type TransferState } from '../../core/transfer/transfer.ts';
-import { availableActions, type TransferAction, transferActions } from '../../core/transfer/transferActions.ts';
+import { actionLabels, availableActions, transferActions } from '../../core/transfer/transferActions.ts';
 import { Dismissed } from '../dismissed.ts';
 import { actOnTransfer } from '../transfers/actOnTransfer.ts';
+import { newestReceived } from '../transfers/newestReceived.ts';
 import { receiveDirectoryOf } from '../transfers/receiveSettings.ts';
 import { revealFile } from '../transfers/showFile.ts';
 import { endpointOf, pick } from './commandArguments.ts';
@@ -33,7 +35,11 @@ export async function manageTransfers(argument: unknown, { endpoints, transfers 
     l10n.t('No files were sent or received yet.'),
   );
   const action = await pick(
-    availableActions(transfer).map(value => ({ label: actionLabel(value), description: '', value })),
+    availableActions(transfer).map(value => ({
+      label: toldPhrase(actionLabels[value], l10n.t),
+      description: '',
+      value,
+    })),
     transfer.name,
     l10n.t('There is nothing to do with “{0}”.', transfer.name),
   );
@@ -48,10 +54,16 @@ export async function cancelTransfers(argument: unknown, { endpoints, transfers 
   window.setStatusBarMessage(l10n.t('{0}: {1} transfers cancelled.', endpointLabel(endpoint), going.length), 5000);
 }
 
-/** Shows the folder that received files go to: an endpoint's own, where the argument names one. */
-export async function showReceivedFiles(argument: unknown, { endpoints }: CommandContext): Promise<void> {
-  const config = argument === undefined ? undefined : (await endpointOf(argument, endpoints)).config;
-  const directory = receiveDirectoryOf(config);
+/**
+ * Shows the file that was received last, in its folder; before there is one, the folder that received files go to. Of the endpoint that
+ * the argument names, else of all.
+ */
+export async function showReceivedFiles(argument: unknown, { endpoints, transfers }: CommandContext): Promise<void> {
+  const endpoint = argument === undefined ? undefined : await endpointOf(argument, endpoints);
+  const listed = await Promise.all((endpoint ? [endpoint] : endpoints.all).map(({ id }) => transfers.of(id)));
+  const newest = await newestReceived(listed.flat());
+  if (newest !== undefined) return revealFile(newest);
+  const directory = receiveDirectoryOf(endpoint?.config);
   if (directory === undefined) {
     const told = l10n.t('No folder was chosen yet. It is asked for when the first file comes, or set here.');
     const settings = l10n.t('Open Settings');
@@ -70,7 +82,7 @@ export async function showReceivedFiles(argument: unknown, { endpoints }: Comman
 
 /** The directory itself where it is there, else the first above it that is. */
 async function nearestFolder(directory: string): Promise<string> {
-  const found = await stat(directory).catch(() => undefined);
+  const found = await stat(directory).catch(() => undefined /* it isn't there */);
   const above = dirname(directory);
   return found?.isDirectory() || above === directory ? directory : nearestFolder(above);
 }
@@ -91,21 +103,4 @@ function transferStateLabel(state: TransferState): string {
     cancelled: l10n.t('cancelled'),
   };
   return labels[state];
-}
-
-function actionLabel(action: TransferAction): string {
-  const labels: Record<TransferAction, string> = {
-    accept: l10n.t('Accept'),
-    decline: l10n.t('Decline'),
-    chooseDirectory: l10n.t('Choose Folder…'),
-    pause: l10n.t('Pause'),
-    resume: l10n.t('Resume'),
-    cancel: l10n.t('Cancel'),
-    retry: l10n.t('Try Again'),
-    open: l10n.t('Open'),
-    reveal: l10n.t('Reveal'),
-    copyPath: l10n.t('Copy Path'),
-    copyHash: l10n.t('Copy SHA-256'),
-  };
-  return labels[action];
 }

@@ -35,7 +35,7 @@ async function showBoth(
   panels.open(client.id, true, ViewColumn.Active);
   // “Beside” is meant from there.
   await until(() => window.tabGroups.activeTabGroup.activeTab?.label === endpointLabel(client));
-  panels.open(server.id);
+  panels.open(server.id, false, ViewColumn.Beside);
 }
 
 /** Of tabs and their groups. A window that is slow to show them is not waited for. */

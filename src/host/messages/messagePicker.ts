@@ -19,8 +19,7 @@ import {
   messagesFor,
   type SavedMessage,
 } from '../../core/message/savedMessages.ts';
-import { Dismissed } from '../dismissed.ts';
-import { errorSentence } from '../sentences.ts';
+import { showError } from '../showError.ts';
 import type { MessageLibrary } from './messageLibrary.ts';
 import { askPath, ofLibrary, titleOf } from './messageQuestions.ts';
 
@@ -162,7 +161,7 @@ class MessagePicker implements Disposable {
       await this.#actionOf(button, message);
       await this.#load();
     } catch (error) {
-      if (!(error instanceof Dismissed)) void window.showErrorMessage(errorSentence(error));
+      showError(error);
     } finally {
       this.#asking = false;
       this.#pick.show();

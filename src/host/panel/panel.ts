@@ -2,14 +2,11 @@
 import { type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { eventSeverity } from '../../core/eventSeverity.ts';
-import type { Row } from '../../core/transcriptEntry.ts';
-import type { PanelCalls, PanelEvents, PanelRow, PanelState, RowAction } from '../../protocol/panelCalls.ts';
+import type { PanelCalls, PanelEvents, PanelState, RowAction } from '../../protocol/panelCalls.ts';
 import { createRpc } from '../../protocol/rpc.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { isExposed, isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { eventSentence } from '../eventSentences.ts';
 import { framingLabel } from '../framingLabel.ts';
 import type { Composing } from '../messages/composing.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
@@ -23,6 +20,7 @@ import { commandCalls } from './commandCalls.ts';
 import { composerCalls, composerState } from './composerCalls.ts';
 import { configCalls } from './configCalls.ts';
 import { PageSpools } from './pageSpools.ts';
+import { PageViews } from './pageViews.ts';
 import { panelHtml } from './panelHtml.ts';
 import { panelVideoCalls } from './panelVideoCalls.ts';
 import { transferCalls } from './transferCalls.ts';
@@ -30,8 +28,6 @@ import { transferCalls } from './transferCalls.ts';
 /** How VS Code knows the tabs of panels. */
 export const panelType = 'portside.panel';
 const announceSetting = 'portside.announceMessages';
-/** A page shows one view at a time; more than a few open ones are a page that has gone wrong. */
-const maxViews = 20;
 
 type Page = ReturnType<typeof createRpc<PanelEvents, PanelCalls>>;
 
@@ -57,7 +53,7 @@ export class Panel {
   readonly #disposed = new EventEmitter<void>();
   readonly #shown = new EventEmitter<void>();
   readonly #store = new DisposableStore();
-  readonly #views = new Set<number>();
+  readonly #views: PageViews;
   readonly #spools: PageSpools;
   #page: Page | undefined;
   #editing = false;
@@ -76,6 +72,7 @@ export class Panel {
     this.#restored = restored;
     this.#composing = composing;
     this.#transfers = transfers;
+    this.#views = new PageViews(endpoint.id, endpoints);
     this.#video = video;
     this.#spools = new PageSpools(() => endpoints.calls);
     const root = Uri.joinPath(extensionUri, 'dist', 'webview');
@@ -96,13 +93,18 @@ export class Panel {
     return this.#disposed.event;
   }
 
-  /** It came into sight or went out of it. */
+  /** It came into sight or to the front, or went from there. */
   get onDidShowOrHide(): Event<void> {
     return this.#shown.event;
   }
 
   get visible(): boolean {
     return this.#view.visible;
+  }
+
+  /** The user is in it. */
+  get active(): boolean {
+    return this.#view.active;
   }
 
   reveal(takesFocus: boolean): void {
@@ -134,12 +136,16 @@ export class Panel {
     this.#page = rpc;
     this.#pageVideos.tell(rpc);
     this.#store.add({ dispose: () => rpc.$close() });
+    this.#tellChanges(rpc);
+  }
+
+  /** A hidden page drops messages; it asks for all it shows when it comes back. */
+  #tellChanges(rpc: Page): void {
     this.#store.add(
       this.#endpoints.onDidChange(changed => {
         const endpoint = changed.find(({ id }) => id === this.#id);
         if (!endpoint) return;
         this.#view.title = endpointLabel(endpoint);
-        // A hidden page drops messages; it asks for all it shows when it comes back.
         if (this.#view.visible) void rpc.changed.asEvent(this.#stateOf(endpoint));
       }),
     );
@@ -182,31 +188,14 @@ export class Panel {
     return {
       start: async () => {
         // A page that was hidden begins anew: what it had open is gone.
-        this.#closeViews();
+        this.#views.close();
         this.#spools.abandon();
         this.#pageVideos.begin();
         const kept = endpoints.panelState(id);
         return { ...this.#stateOf(endpoints.find(id)), ...(kept !== undefined && { kept }) };
       },
       keep: async state => endpoints.keepPanel(id, state),
-      openView: async filter => {
-        if (this.#views.size >= maxViews) throw new RangeError(`a panel has ${maxViews} views at most`);
-        const opened = await endpoints.calls.openView(id, filter);
-        this.#views.add(opened.view);
-        return opened;
-      },
-      rows: async (view, from, count) => {
-        if (!this.#views.has(view)) throw new RangeError(`this panel has no view ${view}`);
-        const answer = await endpoints.calls.rows(view, from, count);
-        return { ...answer, rows: answer.rows.map(withSentence) };
-      },
-      locate: async (view, place) => {
-        if (!this.#views.has(view)) throw new RangeError(`this panel has no view ${view}`);
-        return endpoints.calls.locate(view, place);
-      },
-      closeView: async view => {
-        if (this.#views.delete(view)) await endpoints.closeView(view);
-      },
+      ...this.#views.calls,
       entryBytes: async (seq, offset, length) => endpoints.calls.entryBytes(id, seq, offset, length),
       peers: (from, count) => endpoints.peers(id, from, count),
       ...composerCalls(id, this.#composing),
@@ -249,25 +238,15 @@ export class Panel {
 
   #closed(): void {
     this.#isClosed = true;
-    this.#closeViews();
+    this.#views.close();
     this.#spools.abandon();
     this.#store.dispose();
     this.#shown.dispose();
     this.#disposed.fire();
     this.#disposed.dispose();
   }
-
-  #closeViews(): void {
-    for (const view of this.#views)
-      this.#endpoints.closeView(view).catch(() => undefined /* it went with its engine */);
-    this.#views.clear();
-  }
 }
 
 function announces(): boolean {
   return workspace.getConfiguration().get(announceSetting, true);
-}
-
-function withSentence(row: Row): PanelRow {
-  return row.event ? { ...row, sentence: eventSentence(row.event), severity: eventSeverity(row.event) } : row;
 }

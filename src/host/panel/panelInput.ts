@@ -70,7 +70,7 @@ const inputs = {
   sendDropped: z.tuple([z.array(droppedFile).min(1).max(maxDroppedFiles), target.nullable()]),
   spool: z.tuple([id, slice]),
   closeSpool: z.tuple([id, z.boolean()]),
-  sendFiles: z.tuple([target.nullable()]),
+  sendChosen: z.tuple([target.nullable()]),
   transfers: z.tuple([]),
   actOnTransfer: z.tuple([z.enum(transferActions), id]),
   thumbnail: z.tuple([id]),

@@ -1,12 +1,24 @@
 /** The open panels, one an endpoint. */
-import { type Disposable, type Event, EventEmitter, type ViewColumn, type WebviewPanel, window } from 'vscode';
+import {
+  type Disposable,
+  type Event,
+  EventEmitter,
+  type Tab,
+  TabInputWebview,
+  type ViewColumn,
+  type WebviewPanel,
+  window,
+} from 'vscode';
 import type { RowAction } from '../../protocol/panelCalls.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { RecentEndpoints } from '../recentEndpoints.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { Panel, type PanelParts, panelType } from './panel.ts';
 
 export class Panels implements Disposable {
+  /** Whose panels the user was at. */
+  readonly recent = new RecentEndpoints();
   readonly #parts: PanelParts;
   readonly #endpoints: Endpoints;
   readonly #open = new Map<string, Panel>();
@@ -29,8 +41,12 @@ export class Panels implements Disposable {
     this.#subscriptions.add(window.registerWebviewPanelSerializer(panelType, serializer));
   }
 
-  /** Shows the panel of an endpoint, a new one beside the code, which keeps the focus unless the panel is to take it. */
-  open(id: string, takesFocus = false, column?: ViewColumn): void {
+  /**
+   * Shows the panel of an endpoint. A new one comes where a panel is already, the first beside the code, which keeps the focus unless
+   * the panel is to take it.
+   */
+  open(id: string, takesFocus = false, column = columnOfPanels()): void {
+    this.recent.use(id);
     const known = this.#open.get(id);
     if (known) {
       known.reveal(takesFocus);
@@ -70,7 +86,10 @@ export class Panels implements Disposable {
     const panel = new Panel(this.#endpoints.find(id), this.#parts, view, column);
     this.#open.set(id, panel);
     this.#visible.fire(id);
-    panel.onDidShowOrHide(() => this.#visible.fire(id));
+    panel.onDidShowOrHide(() => {
+      if (panel.active) this.recent.use(id);
+      this.#visible.fire(id);
+    });
     panel.onDidDispose(() => {
       this.#open.delete(id);
       this.#visible.fire(id);
@@ -95,4 +114,18 @@ export class Panels implements Disposable {
       this.#show(endpoint, view);
     else view.dispose();
   }
+}
+
+/** Of the group that has a panel: the one where the user is, else one where it shows, else any. Nothing where no panel is. */
+function columnOfPanels(): ViewColumn | undefined {
+  const { all, activeTabGroup } = window.tabGroups;
+  const groups = all.filter(({ tabs }) => tabs.some(isPanel));
+  const showing = groups.find(({ activeTab }) => activeTab && isPanel(activeTab));
+  return (groups.find(group => group === activeTabGroup) ?? showing ?? groups[0])?.viewColumn;
+}
+
+/** Also one of an earlier window, which is no more than a tab until it is looked at. */
+function isPanel({ input }: Tab): boolean {
+  // VS Code puts something before the type.
+  return input instanceof TabInputWebview && input.viewType.endsWith(panelType);
 }

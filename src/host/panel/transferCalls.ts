@@ -1,5 +1,6 @@
 /** What a panel's page asks about files: to send them, and to do something with what is on its way. */
 import { l10n, type Uri, window, workspace } from 'vscode';
+import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { DroppedFile, PanelCalls } from '../../protocol/panelCalls.ts';
@@ -14,7 +15,7 @@ import { told } from './told.ts';
 
 type TransferCalls = Pick<
   PanelCalls,
-  'sendDropped' | 'spool' | 'closeSpool' | 'sendFiles' | 'transfers' | 'actOnTransfer' | 'thumbnail' | 'clearTransfers'
+  'sendDropped' | 'spool' | 'closeSpool' | 'sendChosen' | 'transfers' | 'actOnTransfer' | 'thumbnail' | 'clearTransfers'
 >;
 
 const sending = () => import('../transfers/sendFiles.ts');
@@ -23,7 +24,9 @@ export function transferCalls(endpoint: string, transfers: Transfers, spools: Pa
   const ask = <T>(question: Promise<T>): Promise<T | undefined> => told(question.catch(nothingIfDismissed));
   /** A page speaks of its own transfers only. */
   const own = async (id: string): Promise<TransferSnapshot> => {
-    const found = (await transfers.of(endpoint)).find(transfer => transfer.id === id);
+    const isIt = (transfer: TransferSnapshot) => transfer.id === id && transfer.endpoint === endpoint;
+    // What a page shows is known already: whoever pauses a file is not to wait for an engine that is busy with it.
+    const found = transfers.known.find(isIt) ?? (await transfers.of(endpoint)).find(isIt);
     if (!found) throw new SocketError('NO_TRANSFER');
     return found;
   };
@@ -36,7 +39,7 @@ export function transferCalls(endpoint: string, transfers: Transfers, spools: Pa
     },
     spool: (spool, bytes) => told(spools.spool(spool, bytes)),
     closeSpool: (spool, complete) => told(spools.close(spool, complete)),
-    sendFiles: async target => {
+    sendChosen: async target => {
       const { askFiles } = await import('../transfers/askFiles.ts');
       const { sendFiles } = await sending();
       const choose = async () => {
@@ -60,12 +63,12 @@ async function sendDropped(
   transfers: Transfers,
   endpoint: string,
   files: readonly DroppedFile[],
-  target: Parameters<PanelCalls['sendDropped']>[1] | undefined,
+  target: SendTarget | undefined,
 ): Promise<string[]> {
   const origins = files.map((file): FileOrigin => ('uri' in file ? { uri: draggedUri(file.uri) } : file));
   await confirmOutside(origins);
   const { sendFiles } = await sending();
-  const { awaited } = await sendFiles(transfers, { endpoint, origins, target: target ?? undefined });
+  const { awaited } = await sendFiles(transfers, { endpoint, origins, target });
   return [...awaited];
 }
 

@@ -22,9 +22,9 @@ export async function actOnTransfer(
     case 'chooseDirectory':
       return askDirectory(transfers);
     case 'pause':
-      return calls.pauseTransfer(id);
+      return transfers.pause(id);
     case 'resume':
-      return calls.resumeTransfer(id);
+      return transfers.resume(id);
     case 'cancel':
       return calls.cancelTransfer(id);
     case 'retry':

@@ -3,14 +3,18 @@ import { l10n, type QuickPickItem, window } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { type DatagramPace, defaultPace, maxDatagramBytes } from '../../core/transfer/pace.ts';
+import { type DatagramPace, defaultPace, maxDatagramBytes } from '../../core/transfer/datagramPace.ts';
 import type { SendHow } from '../../core/transfer/transfer.ts';
 import { Dismissed } from '../dismissed.ts';
 import { isStream } from '../endpointLabels.ts';
 import type { SendChoices } from './sendChoices.ts';
 
 /** What was chosen for these peers, or what the user says now. Rejects with Dismissed. */
-export async function askHow(choices: SendChoices, endpoint: EndpointSnapshot, peers: readonly string[]) {
+export async function askHow(
+  choices: SendChoices,
+  endpoint: EndpointSnapshot,
+  peers: readonly string[],
+): Promise<SendHow> {
   // Each connection of a client is to the same server.
   const before = endpoint.config.kind === 'tcp-client' ? choices.last(endpoint.id) : undefined;
   return choices.chosen(endpoint.id, peers) ?? before ?? (await chooseHow(choices, endpoint, peers));

@@ -16,7 +16,7 @@ export type FileOrigin =
     };
 
 /** VS Code gives what is on no disk of this machine only whole, in memory. */
-export const maxInMemoryBytes = 256 * 1024 * 1024;
+const maxInMemoryBytes = 256 * 1024 * 1024;
 
 type Spooling = Pick<EngineCalls, 'openSpool' | 'spool' | 'closeSpool'>;
 

@@ -3,7 +3,6 @@ import { l10n, type Uri } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
-import { withSentence } from '../sentences.ts';
 import { meantPeers, sendFiles } from './sendFiles.ts';
 import { howOf, type SendFileOptions } from './sendOptions.ts';
 import type { Transfers } from './transfers.ts';
@@ -38,15 +37,4 @@ export async function sendFileToAll(
   const how = howOf(snapshot, options);
   const wanted = { endpoint: snapshot.id, origins: [{ uri }], target: 'all', how, quiet: true } as const;
   return (await sendFiles(transfers, wanted)).transfers;
-}
-
-/** Resolves when it is through. Rejects with a sentence when it ends early. */
-export async function throughOf(transfers: Transfers, id: string): Promise<{ sha256?: string }> {
-  return outcomeOf(await transfers.ended(id).catch(error => Promise.reject(withSentence(error))));
-}
-
-/** What one that has ended came to. Rejects with a sentence when it ended early. */
-export async function outcomeOf({ state, failure, sha256 }: TransferSnapshot): Promise<{ sha256?: string }> {
-  if (state === 'done') return sha256 === undefined ? {} : { sha256 };
-  throw withSentence(new SocketError(failure?.code ?? 'CANCELLED', failure?.params));
 }

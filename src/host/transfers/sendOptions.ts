@@ -1,7 +1,7 @@
 /** How a caller of the API or of a command wants files to go. Nothing of it is asked for. */
 import { l10n } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { checkPace, type DatagramPace, defaultPace } from '../../core/transfer/pace.ts';
+import { checkPace, type DatagramPace, defaultPace } from '../../core/transfer/datagramPace.ts';
 import type { SendHow } from '../../core/transfer/transfer.ts';
 import { isStream } from '../endpointLabels.ts';
 

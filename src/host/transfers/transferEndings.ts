@@ -1,9 +1,13 @@
-/** Tells how transfers ended whose panel is not in sight: what was received, and what failed. */
+/**
+ * Notifications of how transfers ended whose panel is not in sight: what was received, and what failed, those of a moment in one. What is
+ * on its way, `transferProgress.ts` shows.
+ */
 import { type Disposable, l10n, window } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import type { Panels } from '../panel/panels.ts';
-import { errorSentence, failureSentence } from '../sentences.ts';
+import { failureSentence } from '../sentences.ts';
+import { showError } from '../showError.ts';
 import { noticeText } from './noticeText.ts';
 import { openFile, revealFile } from './showFile.ts';
 import type { Transfers } from './transfers.ts';
@@ -69,8 +73,8 @@ export class TransferEndings implements Disposable {
     const ended = this.#ended.splice(0);
     const received = ended.filter(({ state, direction }) => state === 'done' && direction === 'in');
     const failed = ended.filter(({ state }) => state === 'failed');
-    if (received.length > 0) void this.#tellReceived(received).catch(tellError);
-    if (failed.length > 0) void this.#tellFailed(failed).catch(tellError);
+    if (received.length > 0) void this.#tellReceived(received).catch(showError);
+    if (failed.length > 0) void this.#tellFailed(failed).catch(showError);
   }
 
   async #tellReceived(received: readonly TransferSnapshot[]): Promise<void> {
@@ -110,8 +114,4 @@ function failedSentence({ direction, name, failure }: TransferSnapshot): string 
   return direction === 'out'
     ? l10n.t('“{0}” was not sent. {1}', name, reason)
     : l10n.t('“{0}” was not received. {1}', name, reason);
-}
-
-function tellError(error: unknown): void {
-  void window.showErrorMessage(errorSentence(error));
 }

@@ -1,9 +1,7 @@
 /** Transfers as the host knows them, by endpoint, the oldest first. */
+import { maxEndedTransfers } from '../../core/limits.ts';
 import type { SocketFailure } from '../../core/socketError.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
-
-/** The latest that have ended, of an endpoint: as many as the engine keeps. */
-const keptEnded = 200;
 
 export class TransferMirror {
   readonly #byEndpoint = new Map<string, Map<string, TransferSnapshot>>();
@@ -20,19 +18,23 @@ export class TransferMirror {
     return this.all.find(transfer => transfer.id === id);
   }
 
-  /** News of some: they take the place of what was known. */
-  take(changed: readonly TransferSnapshot[]): void {
-    for (const transfer of changed) {
+  /** News of some, which take the place of what was known; what is known of them now. */
+  take(changed: readonly TransferSnapshot[]): TransferSnapshot[] {
+    const taken = changed.map(transfer => {
       const known = this.#byEndpoint.get(transfer.endpoint) ?? new Map<string, TransferSnapshot>();
-      this.#byEndpoint.set(transfer.endpoint, known.set(transfer.id, transfer));
-    }
+      const before = known.get(transfer.id);
+      // The next engine knows only how it began.
+      const now = before && wentWithEngine(before) ? before : transfer;
+      this.#byEndpoint.set(transfer.endpoint, known.set(transfer.id, now));
+      return now;
+    });
     for (const endpoint of new Set(changed.map(transfer => transfer.endpoint))) this.#dropOldest(endpoint);
+    return taken;
   }
 
   /** All that an engine knows of an endpoint. Those that went with an engine before it stay. */
   replace(endpoint: string, transfers: readonly TransferSnapshot[]): void {
-    const ids = new Set(transfers.map(({ id }) => id));
-    const lost = this.of(endpoint).filter(({ id, failure }) => failure?.code === 'ENGINE_STOPPED' && !ids.has(id));
+    const lost = this.of(endpoint).filter(wentWithEngine);
     this.#byEndpoint.delete(endpoint);
     this.take([...lost, ...transfers].sort((one, other) => one.queuedMs - other.queuedMs));
   }
@@ -56,7 +58,7 @@ export class TransferMirror {
 
   #dropOldest(endpoint: string): void {
     const ended = this.of(endpoint).filter(hasEnded);
-    for (const { id } of ended.slice(0, -keptEnded)) this.#byEndpoint.get(endpoint)?.delete(id);
+    for (const { id } of ended.slice(0, -maxEndedTransfers)) this.#byEndpoint.get(endpoint)?.delete(id);
   }
 
   remove(id: string): void {
@@ -66,4 +68,8 @@ export class TransferMirror {
   keepOnly(isListed: (endpoint: string) => boolean): void {
     for (const endpoint of this.#byEndpoint.keys()) if (!isListed(endpoint)) this.#byEndpoint.delete(endpoint);
   }
+}
+
+function wentWithEngine({ failure }: TransferSnapshot): boolean {
+  return failure?.code === 'ENGINE_STOPPED';
 }

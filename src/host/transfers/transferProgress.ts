@@ -1,4 +1,7 @@
-/** Files on their way, as notifications, while their panel is not in sight: one each, beyond a few one for all others. */
+/**
+ * Notifications of files on their way whose panel is not in sight: one each, beyond a few one for all others, open as long as they are on
+ * their way. How they end, `transferEndings.ts` tells.
+ */
 import { type Disposable, l10n } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
@@ -113,9 +116,11 @@ function progressOf(transfers: readonly TransferSnapshot[]): [string, number | u
   const sum = (amount: (transfer: TransferSnapshot) => number) =>
     transfers.reduce((total, transfer) => total + amount(transfer), 0);
   const bytes = sum(transfer => transfer.bytes);
-  const rate = formatBytes(Math.round(sum(({ bytesPerSecond }) => bytesPerSecond)));
-  if (transfers.some(({ size }) => size === undefined))
-    return [l10n.t('{0}, {1}/s', formatBytes(bytes), rate), undefined];
   const size = sum(transfer => transfer.size ?? 0);
-  return [l10n.t('{0} of {1}, {2}/s', formatBytes(bytes), formatBytes(size), rate), size > 0 ? bytes / size : 1];
+  const isSizeKnown = transfers.every(transfer => transfer.size !== undefined);
+  // As the card says it.
+  const amount = isSizeKnown ? l10n.t('{0} of {1}', formatBytes(bytes), formatBytes(size)) : formatBytes(bytes);
+  const rate = l10n.t('{0}/s', formatBytes(Math.round(sum(({ bytesPerSecond }) => bytesPerSecond))));
+  const pace = transfers.every(({ state }) => state === 'paused') ? l10n.t('paused') : rate;
+  return [`${amount}, ${pace}`, isSizeKnown ? (size > 0 ? bytes / size : 1) : undefined];
 }

@@ -2,8 +2,7 @@
 import { type Disposable, l10n, window } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
-import { Dismissed } from '../dismissed.ts';
-import { errorSentence } from '../sentences.ts';
+import { showError } from '../showError.ts';
 import { noticeText } from './noticeText.ts';
 import { directoryChoices, directoryQuestion, useDirectory } from './receiveDirectory.ts';
 import type { Transfers } from './transfers.ts';
@@ -56,7 +55,7 @@ export class TransferQuestions implements Disposable {
       const choice = choices.find(one => one.label === label);
       if (choice) await useDirectory(await choice.choose());
     } catch (error) {
-      this.#tell(error);
+      showError(error);
     } finally {
       this.#directoryIsAsked = false;
       for (const { id, asks } of this.#transfers.known) if (asks === 'directory') this.#askedDirectory.add(id);
@@ -74,16 +73,12 @@ export class TransferQuestions implements Disposable {
       if (answer !== undefined && this.#isAsking(id))
         await this.#transfers.endpoints.calls.answerTransfer(id, { accept: answer === accept });
     } catch (error) {
-      this.#tell(error);
+      showError(error);
     }
   }
 
   #isAsking(id: string): boolean {
     return this.#transfers.known.some(one => one.id === id && one.state === 'asking' && one.asks === 'consent');
-  }
-
-  #tell(error: unknown): void {
-    if (!(error instanceof Dismissed)) void window.showErrorMessage(errorSentence(error));
   }
 }
 

@@ -1,7 +1,8 @@
 /** Files on their way, as the host knows them: a mirror of the engine's, and what is remembered for sending. */
 import { type Disposable, type Event, EventEmitter } from 'vscode';
+import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import type { SendFilesOptions, TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { SendChoices } from './sendChoices.ts';
@@ -74,8 +75,8 @@ export class Transfers implements Disposable {
   /** The same as the engine's call. With `quiet` the caller tells by itself how they end. */
   async send(
     endpoint: string,
-    options: Parameters<Endpoints['calls']['sendFiles']>[1],
-    { target, quiet }: { target?: Parameters<Endpoints['calls']['sendFiles']>[2]; quiet: boolean },
+    options: SendFilesOptions,
+    { target, quiet }: { readonly target?: SendTarget; readonly quiet: boolean },
   ): Promise<TransferSnapshot[]> {
     const sending = this.endpoints.calls.sendFiles(endpoint, options, target);
     if (quiet) this.#asking.add(sending);
@@ -103,7 +104,16 @@ export class Transfers implements Disposable {
     return this.#quiet.has(id);
   }
 
-  /** Sends again what ended early; the new transfer takes the old one's place. */
+  /** Resolves when it stands still and everybody who shows it was told so, with the figures that it has until it goes on. */
+  async pause(id: string): Promise<void> {
+    this.#take([await this.endpoints.calls.pauseTransfer(id)]);
+  }
+
+  async resume(id: string): Promise<void> {
+    this.#take([await this.endpoints.calls.resumeTransfer(id)]);
+  }
+
+  /** Sends again what ended early, connecting again where that is needed; the new transfer takes the old one's place. */
   async retry(id: string): Promise<void> {
     const again = await this.endpoints.calls.retryTransfer(id);
     this.#list.remove(id);
@@ -124,8 +134,7 @@ export class Transfers implements Disposable {
   #take(changed: readonly TransferSnapshot[]): void {
     // One of an endpoint that was removed meanwhile stays removed.
     const listed = changed.filter(({ endpoint }) => this.endpoints.has(endpoint));
-    this.#list.take(listed);
-    this.#fire(listed);
+    this.#fire(this.#list.take(listed));
   }
 
   #fire(changed: readonly TransferSnapshot[]): void {

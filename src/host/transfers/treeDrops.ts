@@ -1,10 +1,9 @@
 /** Files dropped onto the *Connections* view: on a peer they go to it, on an endpoint to all of its peers. */
-import { type DataTransfer, type DataTransferFile, l10n, type TreeDragAndDropController, Uri, window } from 'vscode';
+import { type DataTransfer, type DataTransferFile, l10n, type TreeDragAndDropController, Uri } from 'vscode';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { parseUriList } from '../../core/transfer/uriList.ts';
 import type { ConnectionNode } from '../connectionsTree.ts';
-import { Dismissed } from '../dismissed.ts';
-import { errorSentence } from '../sentences.ts';
+import { showError } from '../showError.ts';
 import type { FileOrigin } from './fileOrigins.ts';
 import type { Transfers } from './transfers.ts';
 
@@ -27,7 +26,7 @@ export class TreeDrops implements TreeDragAndDropController<ConnectionNode> {
       const { sendFiles } = await import('./sendFiles.ts');
       await sendFiles(this.#transfers, { endpoint, origins, target });
     } catch (error) {
-      if (!(error instanceof Dismissed)) void window.showErrorMessage(errorSentence(error));
+      showError(error);
     }
   }
 

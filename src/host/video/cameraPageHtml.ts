@@ -61,7 +61,7 @@ export function refusal(sentence: string, language: string, status = 403): Answe
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="color-scheme" content="dark light">
-  <style nonce="${nonce}">body { max-width: 34em; margin: 20vh auto 0; padding: 0 24px; font: 15px/1.5 system-ui, sans-serif }</style>
+  <style nonce="${nonce}">body { max-width: 34em; margin: 20vh auto 0; padding: 0 24px; font: 14px/1.5 system-ui, sans-serif } h1 { font-size: 22px }</style>
   <title>Portside</title>
 </head>
 <body><main><h1>Portside</h1><p>${text(sentence)}</p></main></body>

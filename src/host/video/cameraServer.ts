@@ -91,7 +91,9 @@ export class CameraServer {
     await this.#released;
     const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 10_000 });
     server.maxConnections = maxConnections;
-    server.on('request', (request, response) => void this.#answer(request, response));
+    server.on('request', (request, response) => {
+      this.#answer(request, response).catch(() => response.destroy() /* the installation lacks a file of the page */);
+    });
     server.on('upgrade', (request, stream, head) => this.#upgrade(request, stream, head));
     return { server, port: await listenOnStablePort(server, this.#options.ports) };
   }

@@ -1,6 +1,7 @@
 /** Makes of frames the pictures that a task asks for. */
-import { type CameraPicture, i420Bytes } from '../../../src/core/camera/cameraPicture.ts';
+import type { CameraPicture } from '../../../src/core/camera/cameraPicture.ts';
 import type { CameraKind, CameraTask } from '../../../src/core/camera/cameraTask.ts';
+import { i420Bytes, toI420 } from '../../../src/core/video/i420.ts';
 import { fitPicture } from './fitPicture.ts';
 import type { SourceFrame } from './sourceFrame.ts';
 
@@ -34,8 +35,13 @@ export class PictureMaker {
     const planes = image instanceof HTMLVideoElement ? undefined : await this.#planes(image);
     if (planes) return { format: 'I420', width, height, bytes: planes, capturedMs };
     this.#draw(image);
-    const { data } = this.#context.getImageData(0, 0, width, height);
-    return { format: 'RGBA', width, height, bytes: new Uint8Array(data.buffer), capturedMs };
+    const pixels = new Uint8Array(this.#context.getImageData(0, 0, width, height).data.buffer);
+    // Colours of letters would blur.
+    if (this.#kind === 'screen') return { format: 'RGBA', width, height, bytes: pixels, capturedMs };
+    // A camera's colours were halved before: nothing is lost but bytes.
+    const bytes = new Uint8Array(i420Bytes(width, height));
+    toI420({ width, height, order: 'rgba', pixels }, bytes, 'bt601');
+    return { format: 'I420', width, height, bytes, capturedMs };
   }
 
   /** The frame's own planes, where they are what is asked for: of its size, in 4:2:0, with BT.601's colours in limited range. */

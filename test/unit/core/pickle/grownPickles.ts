@@ -57,7 +57,7 @@ const growths: readonly Growth[] = [
 
 /** One of well-formed instructions, with references to what was remembered. */
 export const grownPickle: fc.Arbitrary<Uint8Array> = fc
-  .array(fc.nat(), { maxLength: 300, size: 'max' })
+  .array(fc.nat(), { maxLength: 120, size: 'max' })
   .map(choices => latin1(`\x80\x04]q\x00]q\x01]q\x02000${grow(choices)}.`));
 
 function grow(choices: readonly number[]): string {

@@ -239,6 +239,9 @@ describe('readPickle', () => {
     assert.ok(isNode(list) && list.kind === 'list');
     assert.ok(list.items.length > 500, String(list.items.length));
     assert.equal(list.items.length + (list.omitted ?? 0), 10_000);
+    // Nothing comes behind what is omitted, though there would be room for it.
+    const mixed = tree(pickle(`]${']a'.repeat(10_000)}${'Na'.repeat(10)}.`));
+    assert.ok(isNode(mixed) && mixed.kind === 'list' && !mixed.items.includes(null));
     const dict = tree(pickle(`}${'K\x01]s'.repeat(10_000)}.`));
     assert.ok(isNode(dict) && dict.kind === 'dict');
     assert.equal(dict.items.length / 2 + (dict.omitted ?? 0), 10_000);

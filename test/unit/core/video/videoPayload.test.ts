@@ -158,6 +158,7 @@ describe('pickledPicture', () => {
     assert.throws(() => pickledPicture({ width: 1, height: 1, order: 'bgr', pixels: pixels(4) }), RangeError);
     for (const shape of [[], [-1], [0.5], [65536, 65536]]) assert.throws(() => arrayPrefix(shape), RangeError);
     assert.equal(videoPayload(Buffer.concat([arrayPrefix([0, 2]), arraySuffix])).kind, 'array');
+    assert.deepEqual([...arrayPrefix([2 ** 31]).subarray(-5)], [0x42, 0, 0, 0, 0x80]);
   });
 
   const pixels = (count: number) => Uint8Array.from({ length: count }, (_, at) => at * 7);

@@ -122,6 +122,11 @@ describe('endpoints', () => {
           ['after', 'p2'],
         ],
       );
+      const events = (await next.entries('left', 0, 100)).flatMap(({ event }) => event?.code ?? []);
+      assert.deepEqual(
+        events.filter(code => code === 'failed' || code === 'listening'),
+        ['listening', 'failed', 'listening'],
+      );
       await next.dispose();
     });
 

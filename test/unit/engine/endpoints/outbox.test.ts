@@ -1,61 +1,37 @@
 import assert from 'node:assert/strict';
-import type { Origin } from '../../../../src/core/transcriptEntry.ts';
 import { EchoLoopGuard } from '../../../../src/engine/endpoints/echoLoopGuard.ts';
-import { Outbox, type OutgoingFrame } from '../../../../src/engine/endpoints/outbox.ts';
-
-const frameOf = (text: string, origin: Origin = 'send'): OutgoingFrame => {
-  const frame = Buffer.from(text);
-  return { frame, parts: [frame], origin };
-};
+import { Outbox } from '../../../../src/engine/endpoints/outbox.ts';
+import { frameOf, SlowKernel } from './slowKernel.ts';
 
 describe('an outbox', () => {
-  let written: string[];
-  let pending: ((error?: Error) => void)[];
+  let kernel: SlowKernel;
   let outbox: Outbox;
 
-  /** The kernel takes all that was written. */
-  function takeAll(): void {
-    for (const taken of pending.splice(0)) taken();
-  }
-
   beforeEach(() => {
-    written = [];
-    pending = [];
-    const sink = {
-      write: ({ frame }: OutgoingFrame, taken: (error?: Error) => void) => {
-        written.push(Buffer.from(frame).toString());
-        pending.push(taken);
-      },
-      carry: (parts: readonly Uint8Array[], taken: (error?: Error) => void) => {
-        written.push(`[${Buffer.concat(parts).toString()}]`);
-        pending.push(taken);
-      },
-      finish: () => written.push('end'),
-      eased: () => undefined,
-    };
-    outbox = new Outbox(sink, 10);
+    kernel = new SlowKernel();
+    outbox = new Outbox(kernel, 10);
   });
 
   it('keeps the order in which sends were asked for, whatever their delays', async () => {
     const late = outbox.send(frameOf('slow', { rule: 0 }), 20);
     const soon = outbox.send(frameOf('quick'));
     outbox.end();
-    assert.deepEqual(written, []);
-    const settle = setInterval(takeAll, 1);
+    assert.deepEqual(kernel.written, []);
+    const settle = setInterval(() => kernel.takeAll(), 1);
     await Promise.all([late, soon]);
     clearInterval(settle);
-    assert.deepEqual(written, ['slow', 'quick', 'end']);
+    assert.deepEqual(kernel.written, ['slow', 'quick', 'end']);
   });
 
   it('refuses whole what would exceed the limit, and takes it when there is room again', async () => {
     const first = outbox.send(frameOf('123456'));
     await assert.rejects(outbox.send(frameOf('78901')), { code: 'SEND_QUEUE_FULL' });
     const exact = outbox.send(frameOf('7890'));
-    takeAll();
+    kernel.takeAll();
     await Promise.all([first, exact]);
     assert.ok(outbox.idle);
     void outbox.send(frameOf('1234567890'));
-    assert.deepEqual(written, ['123456', '7890', '1234567890']);
+    assert.deepEqual(kernel.written, ['123456', '7890', '1234567890']);
   });
 
   it('rejects what waits when the connection goes, and what comes after', async () => {
@@ -76,10 +52,10 @@ describe('an outbox', () => {
     const waiting = outbox.send(frameOf('b', 'echo'), 1000);
     outbox.stop(new Error('stopped'));
     await assert.rejects(waiting, /stopped/);
-    takeAll();
+    kernel.takeAll();
     await handed;
     await assert.rejects(outbox.send(frameOf('c')), { code: 'STREAM_ENDED' });
-    assert.deepEqual(written, ['a']);
+    assert.deepEqual(kernel.written, ['a']);
   });
 
   it('bounds the answers that wait, whatever their delays', async () => {
@@ -111,7 +87,7 @@ describe('an outbox', () => {
     const big = 'x'.repeat(300_000);
     void outbox.send(frameOf(big, 'echo'));
     assert.ok(outbox.congested);
-    takeAll();
+    kernel.takeAll();
     assert.ok(!outbox.congested);
   });
 });

@@ -1,35 +1,16 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import type { Origin } from '../../../../src/core/transcriptEntry.ts';
-import { Outbox, type OutgoingFrame } from '../../../../src/engine/endpoints/outbox.ts';
-
-const frameOf = (text: string, origin: Origin = 'send'): OutgoingFrame => {
-  const frame = Buffer.from(text);
-  return { frame, parts: [frame], origin };
-};
+import { Outbox } from '../../../../src/engine/endpoints/outbox.ts';
+import { frameOf, SlowKernel } from './slowKernel.ts';
 
 describe('a lane of an outbox', () => {
   const never = new AbortController().signal;
-  let written: string[];
-  let pending: ((error?: Error) => void)[];
+  let kernel: SlowKernel;
   let outbox: Outbox;
 
   beforeEach(() => {
-    written = [];
-    pending = [];
-    const sink = {
-      write: ({ frame }: OutgoingFrame, taken: (error?: Error) => void) => {
-        written.push(Buffer.from(frame).toString());
-        pending.push(taken);
-      },
-      carry: (parts: readonly Uint8Array[], taken: (error?: Error) => void) => {
-        written.push(Buffer.concat(parts).toString());
-        pending.push(taken);
-      },
-      finish: () => written.push('end'),
-      eased: () => undefined,
-    };
-    outbox = new Outbox(sink, 100, 'peer');
+    kernel = new SlowKernel();
+    outbox = new Outbox(kernel, 100, 'peer');
   });
 
   const bytes = (text: string) => [Buffer.from(text)];
@@ -43,10 +24,10 @@ describe('a lane of an outbox', () => {
     outbox.end();
     void lane.write(bytes('a'));
     void lane.write(bytes('b'));
-    assert.deepEqual(written, ['first', 'late', 'a', 'b']);
+    assert.deepEqual(kernel.written, ['first', 'late', 'a', 'b']);
     lane.release();
-    assert.deepEqual(written, ['first', 'late', 'a', 'b', 'answer', 'end']);
-    for (const taken of pending.splice(0)) taken();
+    assert.deepEqual(kernel.written, ['first', 'late', 'a', 'b', 'answer', 'end']);
+    kernel.takeAll();
     await answer;
   });
 
@@ -62,7 +43,7 @@ describe('a lane of an outbox', () => {
     void lane.write(bytes('still held'));
     lane.release();
     void outbox.send(frameOf('chat'));
-    assert.deepEqual(written, ['still held', 'chat']);
+    assert.deepEqual(kernel.written, ['still held', 'chat']);
   });
 
   it('tells who is refused that it is video that goes', async () => {
@@ -73,7 +54,7 @@ describe('a lane of an outbox', () => {
     lane.release();
     (await file).release();
     void outbox.send(frameOf('chat'));
-    assert.deepEqual(written, ['chat']);
+    assert.deepEqual(kernel.written, ['chat']);
   });
 
   it('is not waited for any more when the signal comes', async () => {
@@ -88,18 +69,18 @@ describe('a lane of an outbox', () => {
     first.release();
     (await third).release();
     void outbox.send(frameOf('chat'));
-    assert.deepEqual(written, ['chat']);
+    assert.deepEqual(kernel.written, ['chat']);
   });
 
   it('tells each write whether the kernel took it', async () => {
     const lane = await outbox.lane(never);
     const [one, other] = [lane.write(bytes('a')), lane.write(bytes('b'))];
     assert.equal(outbox.idle, false);
-    pending[0]?.();
+    kernel.pending[0]?.();
     await one;
     const failure = new Error('EPIPE');
-    pending[1]?.(failure);
-    pending[1]?.();
+    kernel.pending[1]?.(failure);
+    kernel.pending[1]?.();
     await assert.rejects(other, failure);
     lane.release();
     await assert.rejects(lane.write(bytes('c')), { code: 'STREAM_ENDED' });
@@ -110,9 +91,9 @@ describe('a lane of an outbox', () => {
     outbox.end();
     await assert.rejects(outbox.lane(never), { code: 'STREAM_ENDED' });
     void lane.write(bytes('a'));
-    assert.deepEqual(written, ['a']);
+    assert.deepEqual(kernel.written, ['a']);
     lane.release();
-    assert.deepEqual(written, ['a', 'end']);
+    assert.deepEqual(kernel.written, ['a', 'end']);
   });
 
   it('hands nothing more to the kernel when it is stopped, which goes on with what it has', async () => {
@@ -123,10 +104,10 @@ describe('a lane of an outbox', () => {
     outbox.stop(stopped);
     await assert.rejects(waiting, stopped);
     await assert.rejects(lane.write(bytes('b')), stopped);
-    pending[0]?.();
+    kernel.pending[0]?.();
     await writing;
     lane.release();
-    assert.deepEqual(written, ['a']);
+    assert.deepEqual(kernel.written, ['a']);
   });
 
   it('fails with the connection, held or waited for', async () => {
@@ -140,7 +121,7 @@ describe('a lane of an outbox', () => {
     );
     lane.release();
     await setImmediate();
-    assert.deepEqual([written, outbox.idle], [['a'], true]);
+    assert.deepEqual([kernel.written, outbox.idle], [['a'], true]);
   });
 
   it('tells what Node refuses at once', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { FileTests, variedBytes } from '../../../support/fileTests.ts';
-import type { OpenEndpoint } from '../../../support/openEndpoint.ts';
+import { type OpenEndpoint, seen } from '../../../support/openEndpoint.ts';
 
 const paced = (datagramBytes: number, bytesPerSecond: number) =>
   ({ mode: 'datagrams', pace: { datagramBytes, bytesPerSecond } }) as const;
@@ -36,8 +36,8 @@ describe('a file as datagrams', function () {
     it(`of ${datagramBytes} bytes carries ${size}`, async () => {
       const bytes = variedBytes(size);
       const sent = await files.send(socket, await files.file('a', bytes), paced(datagramBytes, bytesPerSecond));
-      assert.deepEqual([sent.state, sent.bytes], ['done', size]);
       const count = Math.max(1, Math.ceil(size / datagramBytes));
+      assert.deepEqual([sent.state, sent.bytes, sent.datagrams], ['done', size, count]);
       while (got.length < count) await once(receiver, 'message');
       assert.deepEqual(Buffer.concat(got), bytes);
       assert.equal(got.length, count);
@@ -66,6 +66,17 @@ describe('a file as datagrams', function () {
     await assert.rejects(socket.send('in between'), { code: 'BUSY' });
     await socket.close();
     assert.equal((await files.ended(closed)).state, 'cancelled');
+  });
+
+  it('is sent again when its socket was closed meanwhile, which is bound again', async () => {
+    const { engine } = files.endpoints;
+    const sent = await files.begin(socket, await files.file('a', Buffer.alloc(3000)), paced(1000, 1));
+    await files.stalled(sent);
+    await socket.close();
+    const again = await engine.retryTransfer(sent.id);
+    engine.cancelTransfer(again.id);
+    assert.equal(again.peer.address, sent.peer.address);
+    await seen(socket, () => socket.state === 'open' || undefined);
   });
 
   it('fails with the system’s code for what no datagram can be', async () => {

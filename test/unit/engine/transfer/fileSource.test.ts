@@ -2,20 +2,12 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { appendFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { type FileSource, openFile } from '../../../../src/engine/transfer/fileSource.ts';
+import { readSource } from '../../../support/readSource.ts';
 import { run } from '../../../support/run.ts';
 import { sha256Of } from '../../../support/sha256Of.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const blockBytes = 512 * 1024;
-
-async function readAll(source: FileSource): Promise<Buffer> {
-  const blocks: Buffer[] = [];
-  for (let block = await source.read(); block; block = await source.read()) {
-    blocks.push(Buffer.from(block.bytes));
-    block.release();
-  }
-  return Buffer.concat(blocks);
-}
 
 describe('a file being sent', () => {
   const folder = temporaryFolder();
@@ -36,7 +28,7 @@ describe('a file being sent', () => {
       await utimes(folder.at('a.bin'), 1, 1_000_000_000);
       const source = await open();
       assert.deepEqual([source.name, source.size, source.modifiedMs], ['a.bin', size, 1_000_000_000_000]);
-      assert.ok(bytes.equals(await readAll(source)));
+      assert.ok(bytes.equals(await readSource(source)));
       assert.equal(await source.sha256(), sha256Of(bytes));
       assert.equal(await source.read(), undefined);
     });
@@ -67,7 +59,7 @@ describe('a file being sent', () => {
       for (const isHashed of [true, false]) {
         const source = await open(isHashed);
         assert.equal(await source.skip(length), sha256Of(bytes.subarray(0, length)));
-        assert.ok(bytes.subarray(length).equals(await readAll(source)));
+        assert.ok(bytes.subarray(length).equals(await readSource(source)));
         if (isHashed) assert.equal(await source.sha256(), sha256Of(bytes));
       }
     }
@@ -87,7 +79,7 @@ describe('a file being sent', () => {
       await writeFile(folder.at('a.bin'), Buffer.alloc(size));
       const source = await open();
       await truncate(folder.at('a.bin'), size - 1);
-      await assert.rejects(readAll(source), { name: 'SocketError', code: 'FILE_CHANGED' });
+      await assert.rejects(readSource(source), { name: 'SocketError', code: 'FILE_CHANGED' });
     }
   });
 
@@ -97,7 +89,7 @@ describe('a file being sent', () => {
     const source = await open();
     await appendFile(folder.at('a.bin'), 'more');
     if (process.platform !== 'win32') await rm(folder.at('a.bin'));
-    assert.ok(bytes.equals(await readAll(source)));
+    assert.ok(bytes.equals(await readSource(source)));
     assert.equal(await source.sha256(), sha256Of(bytes));
   });
 

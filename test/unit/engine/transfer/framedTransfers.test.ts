@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { freeName } from '../../../../src/engine/transfer/partName.ts';
 import { FileTests, variedBytes } from '../../../support/fileTests.ts';
@@ -107,34 +106,6 @@ describe('framed files', function () {
     assert.deepEqual(await files.names(), ['same (2).txt', 'same.txt']);
   });
 
-  it('are cancelled by the sender: the receiver keeps a part, and the next one goes through', async () => {
-    const server = await receiver();
-    const client = await files.client(server);
-    const sent = await files.begin(client, await files.sparse('a', endless), framed);
-    await files.endpoints.transferSeen(server.id, ({ bytes }) => bytes > 0);
-    files.endpoints.engine.cancelTransfer(sent.id);
-    const next = files.send(client, await files.file('b', 'b'), framed);
-    assert.equal((await files.ended(sent)).state, 'cancelled');
-    const { state, failure } = await files.receivedBy(server);
-    assert.deepEqual([state, failure?.code, failure?.params.reason], ['failed', 'PEER_CANCELLED', 'cancelled']);
-    assert.equal((await next).state, 'done');
-    assert.deepEqual(await files.names(), ['a.part', 'b']);
-  });
-
-  it('are cancelled by the receiver: the sender is told, and the next one goes through', async () => {
-    const server = await receiver();
-    const client = await files.client(server);
-    const sent = await files.begin(client, await files.sparse('a', endless), framed);
-    const got = await files.endpoints.transferSeen(server.id, ({ bytes }) => bytes > 0);
-    files.endpoints.engine.cancelTransfer(got.id);
-    const { state, failure, canRetry } = await files.ended(sent);
-    assert.deepEqual([state, failure?.code, failure?.params.reason], ['failed', 'PEER_REFUSED', 'cancelled']);
-    assert.ok(canRetry);
-    assert.equal((await files.ended(got)).state, 'cancelled');
-    assert.equal((await files.send(client, await files.file('b', 'b'), framed)).state, 'done');
-    assert.deepEqual(await files.names(), ['a.part', 'b']);
-  });
-
   const refusals: [string, Partial<EndpointConfig['files']>, string][] = [
     ['too large', { maxFileBytes: 4 }, 'FILE_TOO_LARGE'],
     ['not to be written', { directory: '/proc/none' }, 'ENOENT'],
@@ -166,130 +137,11 @@ describe('framed files', function () {
     const server = await receiver();
     const client = await files.client(server);
     const sent = await files.begin(client, await files.sparse('a', endless), framed);
-    await files.endpoints.transferSeen(server.id, ({ bytes }) => bytes > 0);
+    await files.moving(server);
     const { failure } = await files.send(server, await files.file('b', 'b'), framed);
     assert.deepEqual([failure?.code, failure?.params.reason], ['PEER_REFUSED', 'no files are received here']);
     engine.cancelTransfer(sent.id);
     assert.equal(incoming(client)[0]?.failure?.code, 'NOT_RECEIVING');
-  });
-
-  it('wait for a person where the peer is elsewhere, once a connection, and where no directory is known', async () => {
-    const { endpoints } = files;
-    const { engine } = endpoints;
-    engine.receiving = { maxFileBytes: 1e9, asksForRemote: true };
-    const server = await endpoints.open({ kind: 'tcp-server', address: ':0', files: { mode: 'framed' } });
-    const client = await files.client(server);
-    const sent = await files.begin(client, [await files.file('a', large), await files.file('b', 'b')], framed);
-    const asking = await endpoints.transferSeen(server.id, ({ state }) => state === 'asking');
-    assert.equal(asking.asks, 'directory');
-    engine.answerTransfer(asking.id, { accept: true });
-    await setImmediate();
-    assert.equal(engine.transfers(server.id)[0]?.asks, 'directory', 'it asks until there is one');
-    engine.answerTransfer(asking.id, { accept: true, directory: files.in });
-    const second = await endpoints.transferSeen(server.id, ({ name, state }) => name === 'b' && state === 'asking');
-    engine.receiving = { maxFileBytes: 1e9, asksForRemote: true, directory: files.in };
-    assert.equal((await files.ended(second)).state, 'done');
-    assert.equal((await files.ended(sent)).state, 'done');
-    assert.deepEqual(await files.names(), ['a', 'b']);
-  });
-
-  it('are declined: the sender is told', async () => {
-    const server = await files.endpoints.open({ kind: 'tcp-server', address: ':0', files: { mode: 'framed' } });
-    const client = await files.client(server);
-    const sent = await files.begin(client, await files.sparse('a', endless), framed);
-    const asking = await files.endpoints.transferSeen(server.id, ({ state }) => state === 'asking');
-    files.endpoints.engine.answerTransfer(asking.id, { accept: false });
-    const { failure } = await files.ended(sent);
-    assert.deepEqual([failure?.code, failure?.params.reason], ['PEER_REFUSED', 'declined']);
-    assert.deepEqual([(await files.ended(asking)).state, await files.names()], ['cancelled', []]);
-  });
-
-  it('ask no more when the sender has gone, and are not kept waiting by a pause', async () => {
-    const server = await files.endpoints.open({ kind: 'tcp-server', address: ':0', files: { mode: 'framed' } });
-    const client = await files.client(server);
-    await files.begin(client, await files.sparse('a', endless), framed);
-    const asking = await files.endpoints.transferSeen(server.id, ({ state }) => state === 'asking');
-    await client.close();
-    const { state, failure, asks } = await files.ended(asking);
-    assert.deepEqual([state, failure?.code, asks], ['failed', 'FILE_INCOMPLETE', undefined]);
-  });
-
-  it('can be paused by either side and go on', async () => {
-    const { engine } = files.endpoints;
-    const server = await receiver();
-    const client = await files.client(server);
-    const sent = await files.begin(client, await files.sparse('a', endless), framed);
-    const got = await files.endpoints.transferSeen(server.id, ({ bytes }) => bytes > 0);
-    for (const { id, endpoint } of [sent, got]) {
-      engine.pauseTransfer(id);
-      const paused = await files.endpoints.transferSeen(endpoint, transfer => transfer.id === id);
-      assert.equal(paused.state, 'paused');
-      await files.stalled(sent);
-      assert.ok((engine.transfers(client.id)[0]?.bytes ?? endless) < endless);
-      engine.resumeTransfer(id);
-    }
-    assert.deepEqual([(await files.ended(sent)).state, (await files.ended(got)).state], ['done', 'done']);
-  });
-
-  it('are cancelled in every state they wait in', async () => {
-    const { engine } = files.endpoints;
-    const { port, connection } = await files.listen();
-    const client = await files.client(port);
-    await connection();
-    // Nobody answers: the first waits for what the receiver has, the second for its turn, the third for the direction.
-    const first = await files.begin(client, await files.sparse('a', endless), framed);
-    const second = await files.begin(client, await files.file('b', 'b'), framed);
-    const third = await files.begin(client, await files.file('c', 'c'), { mode: 'raw' });
-    await files.endpoints.transferSeen(client.id, ({ id, state }) => id === first.id && state === 'checking');
-    for (const { id } of [third, second, first]) {
-      engine.pauseTransfer(id);
-      engine.cancelTransfer(id);
-      const { state } = await engine.transferEnded(id);
-      assert.equal(state, 'cancelled');
-      engine.pauseTransfer(id);
-      engine.resumeTransfer(id);
-      engine.cancelTransfer(id);
-      assert.equal((await engine.transferEnded(id)).state, 'cancelled');
-    }
-  });
-
-  const endings = ['disconnect', 'close', 'reopen', 'remove'] as const;
-  for (const how of endings) {
-    it(`end at ${how} on either side, and go on from there afterwards`, async () => {
-      const { engine } = files.endpoints;
-      for (const side of ['sender', 'receiver'] as const) {
-        const server = await receiver();
-        const client = await files.client(server);
-        const sent = await files.begin(client, await files.sparse(side, endless), framed);
-        const got = await files.endpoints.transferSeen(server.id, ({ bytes }) => bytes > mebibyte);
-        const [ours, { peer }] = side === 'sender' ? [client, sent] : [server, got];
-        const ends = Promise.all([files.ended(sent), files.ended(got)]);
-        if (how === 'disconnect') await engine.disconnect(ours.id, peer.id);
-        else await engine[how](ours.id);
-        for (const { state, endpoint } of await ends) {
-          assert.equal(state, endpoint === ours.id ? 'cancelled' : 'failed');
-        }
-        const other = await receiver();
-        const again = await files.send(await files.client(other), join(files.folder, 'out', side), framed);
-        assert.equal(again.state, 'done');
-        assert.ok((again.resumedAt ?? 0) > 0, `${side}: it began again`);
-      }
-      assert.deepEqual(await files.names(), ['receiver', 'sender']);
-    });
-  }
-
-  it('fail when they change on the way, and the receiver is told', async () => {
-    const server = await receiver();
-    const client = await files.client(server);
-    const path = await files.sparse('a', endless);
-    const sent = await files.begin(client, path, framed);
-    await files.endpoints.transferSeen(server.id, ({ bytes }) => bytes > 0);
-    await truncate(path, 1000);
-    assert.equal((await files.ended(sent)).failure?.code, 'FILE_CHANGED');
-    const { failure } = await files.receivedBy(server);
-    assert.equal(failure?.params.reason, 'the file changed while it was sent');
-    assert.equal((await files.send(client, path, framed)).state, 'done', 'the connection goes on');
-    assert.deepEqual(await files.names(), ['a', 'a.part']);
   });
 
   it('begin again where what is there is of another file, or is too long, or is in use', async () => {
@@ -330,17 +182,14 @@ describe('framed files', function () {
   });
 
   it('say that the other side reads something else', async () => {
-    const { port, connection } = await files.listen();
-    const client = await files.client(port);
-    const socket = await connection();
+    const { client, socket } = await files.clientAndSocket();
     const sent = await files.begin(client, await files.file('a', large), framed);
     socket.write('HTTP/1.1 400 Bad Request\r\n\r\n');
     const { state, failure } = await files.ended(sent);
     assert.deepEqual([state, failure?.code], ['failed', 'NOT_FRAMED']);
     await textSeen(client, 'in', 'HTTP/1.1 400 Bad Request\r\n\r\n');
     socket.end();
-    const silent = await files.client(port);
-    const other = await connection();
+    const { client: silent, socket: other } = await files.clientAndSocket();
     const unanswered = await files.begin(silent, await files.file('b', large), framed);
     other.resume().end();
     assert.equal((await files.ended(unanswered)).failure?.code, 'NO_ANSWER');

@@ -11,7 +11,7 @@ function found(kind: Kind, gone: string, open: Record<string, string>): string |
   try {
     return peerInPlaceOf({ id: 'p1', address: gone }, context).id;
   } catch (error) {
-    assert.equal((error as { code?: string }).code, 'NO_PEER');
+    assert.equal((error as { code?: string }).code, 'PEER_GONE');
     return undefined;
   }
 }

@@ -1,21 +1,19 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readdir, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { FileSource } from '../../../../src/engine/transfer/fileSource.ts';
 import { maxAheadBytes, Spool } from '../../../../src/engine/transfer/spool.ts';
 import { Spools } from '../../../../src/engine/transfer/spools.ts';
-import { noneOpenBelow } from '../../../support/fileTests.ts';
+import { noneOpenBelow } from '../../../support/openFiles.ts';
+import { readSource } from '../../../support/readSource.ts';
 import { sha256Of } from '../../../support/sha256Of.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
+/** To its end, where nobody needs it any more. */
 async function readAll(source: FileSource): Promise<Buffer> {
-  const blocks: Buffer[] = [];
   try {
-    for (let block = await source.read(); block; block = await source.read()) {
-      blocks.push(Buffer.from(block.bytes));
-      block.release();
-    }
-    return Buffer.concat(blocks);
+    return await readSource(source);
   } finally {
     await source.close();
   }
@@ -100,6 +98,17 @@ describe('a spool', () => {
       assert.deepEqual(await files(), []);
     });
   }
+
+  it('stays for whoever holds it when all of it came, and goes when it was abandoned', async () => {
+    const [whole, cut] = [open(4), open(5)];
+    for (const spool of [whole, cut]) await spool.append(Buffer.from('half'));
+    await whole.close(true);
+    await cut.close(false);
+    assert.deepEqual([whole.isPromised, cut.isPromised], [true, false]);
+    assert.deepEqual(await files(), [basename(whole.path)]);
+    await assert.rejects(cut.read(), { code: 'SPOOL_ABANDONED' });
+    await whole.release();
+  });
 
   it('lets a reader go that waits', async () => {
     const spool = open(10);

@@ -1,26 +1,19 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { Peer } from '../../../../src/engine/endpoints/peer.ts';
 import { TransferList } from '../../../../src/engine/transfer/transferList.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const peer = { number: 1, id: 'p1', address: '127.0.0.1:1' };
 const about = { peer, direction: 'out', mode: 'framed' } as const;
 
 describe('a list of transfers', () => {
-  let directory: string;
-
-  beforeEach(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'portside-transfers-'));
-  });
-
-  afterEach(() => rm(directory, { recursive: true }));
+  const folder = temporaryFolder();
 
   const list = (changed: (id: string) => void = () => undefined) =>
-    new TransferList({ endpoint: 'e', directory, onChange: changed });
+    new TransferList({ endpoint: 'e', directory: folder.path, onChange: changed });
 
   async function recovered(): Promise<TransferList> {
     const next = list();
@@ -31,7 +24,7 @@ describe('a list of transfers', () => {
   it('outlives its window: those that ended as they were, those under way as interrupted', async () => {
     const first = list();
     const [whole, failed, under] = ['whole', 'failed', 'under way'].map(name => first.begin({ ...about, name }));
-    if (failed) failed.retriableAfter = ['failed'];
+    if (failed) failed.isRetriableAfter = state => state === 'failed';
     whole?.succeed({ sha256: 'abc' });
     failed?.fail(new SocketError('ENOSPC', { address: 'x' }));
     under?.become('running');
@@ -48,6 +41,17 @@ describe('a list of transfers', () => {
       ],
     );
     assert.equal(snapshots[0]?.sha256, 'abc');
+  });
+
+  it('tells with what those under way went, also in the next window', async () => {
+    const first = list();
+    first.begin({ ...about, name: 'under way' });
+    await first.settled();
+    const second = list();
+    await second.recover({ code: 'ENGINE_STOPPED', params: { detail: 'out of memory' } });
+    await second.settled();
+    for (const { snapshots } of [second, await recovered()])
+      assert.deepEqual(snapshots[0]?.failure, { code: 'ENGINE_STOPPED', params: { detail: 'out of memory' } });
   });
 
   it('keeps the two hundred that ended last', async () => {
@@ -69,7 +73,7 @@ describe('a list of transfers', () => {
   const strangers = ['', '[]', 'null', '{"format":"portside transfers","version":2,"transfers":[{}]}'];
   for (const text of strangers) {
     it(`is empty after ${JSON.stringify(text.slice(0, 20))}`, async () => {
-      await writeFile(join(directory, 'transfers.json'), text);
+      await writeFile(folder.at('transfers.json'), text);
       assert.deepEqual((await recovered()).snapshots, []);
     });
   }
@@ -77,7 +81,7 @@ describe('a list of transfers', () => {
   it('leaves out what is broken in it', async () => {
     const transfers = [null, {}, 7, { id: 'a', state: 'running', queuedMs: 1 }];
     await writeFile(
-      join(directory, 'transfers.json'),
+      folder.at('transfers.json'),
       JSON.stringify({ format: 'portside transfers', version: 1, transfers }),
     );
     assert.deepEqual(

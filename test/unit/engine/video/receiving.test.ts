@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { PNG } from 'pngjs';
 import { i420Bytes, toI420 } from '../../../../src/core/video/i420.ts';
 import type { Picture } from '../../../../src/core/video/picture.ts';
 import { encodeJpeg } from '../../../../src/engine/video/jpegTurbo.ts';
+import { collectGarbage } from '../../../support/collectGarbage.ts';
 import { eventSeen, framesOf, seen } from '../../../support/openEndpoint.ts';
 import { eventsOf, framed, pickledFrame, VideoTests, variedPicture } from '../../../support/videoTests.ts';
 
@@ -40,7 +42,7 @@ describe('received video', () => {
       peer,
       wire: { format: 'length-prefixed', endian: 'little' },
     });
-    const { id, wire } = tests.engine.showVideo(server.id, peer);
+    const { id, wire } = tests.engine.videos.show(server.id, peer);
     assert.deepEqual(wire, { format: 'length-prefixed', endian: 'little' });
     const next = variedPicture(80, 60);
     socket.write(Buffer.concat([frame.subarray(200), pickledFrame(next)]));
@@ -52,7 +54,7 @@ describe('received video', () => {
     const { server, socket, peer } = await tests.connection();
     socket.write(Buffer.concat([frame, frame.subarray(0, 3)]));
     await seen(server, () => (server.counters.bytesIn === frame.length + 3 ? true : undefined));
-    const { id } = tests.engine.showVideo(server.id, peer);
+    const { id } = tests.engine.videos.show(server.id, peer);
     socket.write(frame.subarray(3));
     assert.deepEqual((await tests.picture(id)).bytes, i420(picture));
   });
@@ -112,6 +114,30 @@ describe('received video', () => {
     assert.deepEqual([(await next).number, (await next).width], [4, 64]);
   });
 
+  it('keeps a picture that somebody took as it was, however many follow', async () => {
+    const { server, socket, video } = await tests.shown();
+    const others = Array.from({ length: 20 }, (_, at) => pickledFrame(variedPicture(64, 48, 'bgr', at + 1)));
+    socket.write(frame);
+    const shown = await tests.picture(video);
+    const before = await tests.engine.videos.file(video);
+    const file = tests.engine.videos.file(video);
+    socket.write(Buffer.concat(others));
+    await tests.seen(server, video, ({ frames }) => frames === 21);
+    assert.deepEqual([shown.bytes, await file], [i420(picture), before]);
+  });
+
+  it('keeps memory flat, however fast it comes', async () => {
+    const { server, socket, video } = await tests.shown();
+    const large = pickledFrame(variedPicture(640, 480));
+    collectGarbage();
+    const before = process.memoryUsage().arrayBuffers;
+    for (let count = 0; count < 100; count++) if (!socket.write(large)) await once(socket, 'drain');
+    await tests.seen(server, video, ({ frames }) => frames === 100);
+    collectGarbage();
+    const grown = process.memoryUsage().arrayBuffers - before;
+    assert.ok(grown < 3 * large.length, `${grown} bytes more`);
+  });
+
   it('may change the size of its pictures on the way', async () => {
     const { server, socket, video } = await tests.shown();
     for (const [at, [width, height]] of [
@@ -146,6 +172,27 @@ describe('received video', () => {
       (await framesOf(server, 'in')).join('').endsWith('and morechat') ? true : undefined,
     );
     assert.equal(server.counters.peers, 1);
+  });
+
+  it('is told of a lying length once, also where the framing meets it too', async () => {
+    const framing = { lengthPrefix: { bytes: 8, endian: 'little' } } as const;
+    const { server, socket, video } = await tests.shown({ format: 'length-prefixed', endian: 'little' }, { framing });
+    socket.write(Buffer.alloc(8, 0xff));
+    await tests.ended(server, video);
+    assert.equal((await eventsOf(server, 'brokenLengthPrefix')).length, 1);
+  });
+
+  it('ends without a failure when we disconnect, or close', async () => {
+    for (const end of [
+      (endpoint: string, peer: string) => tests.engine.disconnect(endpoint, peer),
+      (endpoint: string) => tests.engine.close(endpoint),
+    ]) {
+      const { server, socket, peer, video } = await tests.shown();
+      socket.write(frame);
+      await tests.picture(video);
+      await end(server.id, peer);
+      assert.equal((await tests.ended(server, video)).failure, undefined);
+    }
   });
 
   it('takes no more than the largest frame for a length', async () => {
@@ -217,11 +264,11 @@ describe('received video', () => {
     tests.engine.videos.stop(video);
     socket.write(frame.subarray(100, 200));
     await seen(server, async () => ((await framesOf(server, 'in')).length > 0 ? true : undefined));
-    const again = tests.engine.showVideo(server.id, peer).id;
+    const again = tests.engine.videos.show(server.id, peer).id;
     socket.write(Buffer.concat([frame.subarray(200), pickledFrame(variedPicture(80, 60))]));
     assert.equal((await tests.picture(again)).width, 80);
     assert.deepEqual(
-      tests.engine.endpointVideos(server.id).map(({ id, state }) => [id, state]),
+      tests.engine.videos.of(server.id).map(({ id, state }) => [id, state]),
       [
         [video, 'ended'],
         [again, 'running'],
@@ -231,9 +278,9 @@ describe('received video', () => {
 
   it('is one of a peer, and none where files are received', async () => {
     const { server, peer, video } = await tests.shown();
-    assert.equal(tests.engine.showVideo(server.id, peer).id, video);
+    assert.equal(tests.engine.videos.show(server.id, peer).id, video);
     const files = await tests.connection({ files: { mode: 'raw', directory: tests.endpoints.directory } });
-    assert.throws(() => tests.engine.showVideo(files.server.id, files.peer), { code: 'BUSY' });
+    assert.throws(() => tests.engine.videos.show(files.server.id, files.peer), { code: 'BUSY' });
     files.socket.write(frame);
     await tests.endpoints.transferSeen(files.server.id, ({ direction }) => direction === 'in');
     assert.deepEqual(tests.endpoints.recognised, []);

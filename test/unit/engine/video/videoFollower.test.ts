@@ -108,6 +108,23 @@ describe('following a stream of video', () => {
     assert.equal(unseen.isOver, true);
   });
 
+  it('writes over no frame but those that are given back', () => {
+    const follower = new VideoFollower({ maxFrameBytes });
+    const kept: Uint8Array[] = [];
+    follower.show({ recognised: () => undefined, frame: ({ bytes }) => kept.push(bytes), over: () => assert.fail() });
+    const [one = Buffer.alloc(0)] = frames;
+    follower.push(one);
+    follower.push(one);
+    follower.giveBack(kept[1] ?? one);
+    follower.push(one);
+    assert.equal(kept[2]?.buffer, kept[1]?.buffer);
+    assert.notEqual(kept[2]?.buffer, kept[0]?.buffer);
+    follower.giveBack(kept[2] ?? one);
+    follower.push(framed(new Uint8Array(900)));
+    assert.equal(kept[3]?.length, 900, 'it is no memory for a larger one');
+    assert.deepEqual(Buffer.from(kept[0] ?? []), one.subarray(8));
+  });
+
   it('begins anew where somebody tells how it comes', () => {
     const [follower, seen] = [new VideoFollower({ maxFrameBytes }), new Seen()];
     follower.push(stream.subarray(0, 100));

@@ -1,24 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { isReallyBelow } from '../../../../src/host/transfers/isReallyBelow.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 describe('a file that a page names', () => {
-  let outer: string;
-  let workspace: string;
+  const outer = temporaryFolder();
 
   beforeEach(async () => {
-    outer = await mkdtemp(join(tmpdir(), 'portside-below-'));
-    workspace = join(outer, 'workspace');
-    await mkdir(join(workspace, 'deep'), { recursive: true });
-    await writeFile(join(workspace, 'deep/own.txt'), '');
-    await writeFile(join(outer, 'secret.txt'), '');
-    await symlink(join(outer, 'secret.txt'), join(workspace, 'link.txt'));
-    await symlink(workspace, join(outer, 'other name'));
+    await mkdir(outer.at('workspace/deep'), { recursive: true });
+    await writeFile(outer.at('workspace/deep/own.txt'), '');
+    await writeFile(outer.at('secret.txt'), '');
+    await symlink(outer.at('secret.txt'), outer.at('workspace/link.txt'));
+    await symlink(outer.at('workspace'), outer.at('other name'));
   });
-
-  afterEach(() => rm(outer, { recursive: true }));
 
   for (const [path, isBelow] of [
     ['workspace/deep/own.txt', true],
@@ -31,7 +25,7 @@ describe('a file that a page names', () => {
   ] as const) {
     it(`is ${isBelow ? '' : 'not '}in the workspace: ${path}`, async () => {
       // As it was named: `join` would follow the dots.
-      assert.equal(await isReallyBelow(`${outer}/${path}`, [workspace]), isBelow);
+      assert.equal(await isReallyBelow(`${outer.path}/${path}`, [outer.at('workspace')]), isBelow);
     });
   }
 });

@@ -41,6 +41,19 @@ describe('what the host knows of transfers', () => {
     assert.deepEqual(ids(), ['a', 'b', 'e']);
   });
 
+  it('keeps what went with an engine as it was, whatever the next one finds of it', () => {
+    list.take([transferSnapshot({ id: 'b', queuedMs: 2, bytes: 99 })]);
+    list.fail('e1', stopped, 7);
+    const found = transferSnapshot({ id: 'b', queuedMs: 2, state: 'failed', bytes: 0, failure: stopped });
+    assert.deepEqual(
+      list.take([found]).map(({ bytes }) => bytes),
+      [99],
+    );
+    list.replace('e1', [transferSnapshot({ id: 'a', queuedMs: 1 }), found]);
+    assert.deepEqual(ids(), ['a', 'b']);
+    assert.equal(list.find('b')?.bytes, 99);
+  });
+
   it('asks nothing any more of one that failed while it asked', () => {
     list.take([transferSnapshot({ id: 'b', state: 'asking', asks: 'consent' })]);
     const [failed] = list.fail('e1', stopped, 7);

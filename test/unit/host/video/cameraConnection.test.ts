@@ -38,6 +38,7 @@ describe('the session of a camera page ends when it sends', () => {
     'JPEG of another size inside': [jpeg(jpegOf(400, 2)), 'jpeg'],
     'JPEG that is none': [jpeg(Uint8Array.from({ length: 100 }, () => 7)), 'jpeg'],
     'JPEG that is cut in its header': [jpeg(jpegOf(4, 2).subarray(0, 12)), 'jpeg'],
+    'JPEG that is cut in its picture': [jpeg(jpegOf(4, 2).subarray(0, -2)), 'jpeg'],
     'a name that is too long': [call('started', 'x'.repeat(301))],
     'a trouble that there is not': [call('troubled', { code: 'bored', kind: 'camera' })],
     'arguments where there are none': [call('stop', 1)],

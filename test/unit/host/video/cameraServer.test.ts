@@ -51,6 +51,12 @@ describe('the camera page’s server', () => {
       assert.equal((await fetch(url, { method: 'POST' })).status, 405);
     });
 
+    it('whoever is let in also when a file of the page is missing, which is not answered', async () => {
+      const { url } = await servers.create({ assets: servers.folder.at('none') }).open(watchedSession());
+      await assert.rejects(fetch(`${url}cameraPage.js`));
+      assert.equal((await fetch(url)).status, 200);
+    });
+
     it('nothing that the page does not bring itself, and nobody who would frame it, keep it or pass its address on', async () => {
       const { url } = await servers.create().open(watchedSession());
       const { headers } = await fetch(url);

@@ -18,8 +18,20 @@ describe('what a card says', () => {
       'resumed at 5.00 MB',
     ]);
     assert.deepEqual(facts(transfer('a', { bytes: 3, direction: 'out' }), labels), ['3 B', 'to :5000']);
-    const done = { state: 'done', mode: 'framed', sha256: 'ab', bytes: 7, size: 7 } as const;
-    assert.deepEqual(facts(transfer('a', done), labels), ['7 B', 'from :5000', 'verified']);
+  });
+
+  it('of what is through only as much as is known', () => {
+    const known = (part: Parameters<typeof transfer>[1]) =>
+      facts(transfer('a', { state: 'done', bytes: 7, size: 7, ...part }), labels).at(-1);
+    assert.equal(known({ mode: 'framed', sha256: 'ab' }), 'verified');
+    assert.equal(known({ mode: 'framed', files: { done: 3, total: 3 } }), 'verified');
+    assert.equal(known({ mode: 'raw', sha256: 'ab' }), 'received');
+    assert.equal(known({ mode: 'raw', direction: 'out' }), 'sent');
+    const datagrams = { mode: 'datagrams', direction: 'out' } as const;
+    assert.equal(known({ ...datagrams, datagrams: 1 }), '1 datagram, arrival unknown');
+    assert.equal(known({ ...datagrams, datagrams: 12 }), '12 datagrams, arrival unknown');
+    assert.equal(known(datagrams), 'arrival unknown', 'an earlier version did not count them');
+    assert.equal(known({ mode: 'framed', state: 'running' }), 'from :5000');
   });
 
   it('how it goes', () => {

@@ -1,20 +1,9 @@
 /** Transfers as the host tells them, for tests. */
 import type { PanelTransfer } from '../../../../src/protocol/panelCalls.ts';
+import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
-export function transfer(id: string, part: Partial<PanelTransfer> = {}): PanelTransfer {
-  return {
-    id,
-    endpoint: 'e1',
-    peer: { id: 'p1', address: '127.0.0.1:5000' },
-    direction: 'in',
-    mode: 'raw',
-    name: `${id}.bin`,
-    files: { done: 0, total: 1 },
-    bytes: 0,
-    state: 'running',
-    bytesPerSecond: 0,
-    queuedMs: 0,
-    canRetry: false,
-    ...part,
-  };
+/** One that is received and of which nothing has come, but for what is given. */
+export function transfer(id: string, given: Partial<PanelTransfer> = {}): PanelTransfer {
+  const { size: _, ...unsized } = transferSnapshot({ id, name: `${id}.bin`, direction: 'in', bytes: 0, queuedMs: 0 });
+  return { ...unsized, bytesPerSecond: 0, ...given };
 }

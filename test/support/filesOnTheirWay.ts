@@ -1,5 +1,4 @@
 /** The transfers that pictures show: a receiver of framed files with some that came whole, one that is on its way, and one that failed. */
-
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -14,7 +13,7 @@ const wholeBytes = 10_000_000;
 const dataBytes = 1024 * 1024;
 
 /** Leaves the receiver's panel showing, with its files in `directory`. The sender stays until it is destroyed. */
-export async function receiveFiles(workbench: Workbench, directory: string): Promise<Socket> {
+export async function filesOnTheirWay(workbench: Workbench, directory: string): Promise<Socket> {
   await workbench.start('Start TCP Server', 0);
   await workbench.edit({ name: 'receiver', files: { mode: 'framed', directory } });
   await workbench.openPanel();
@@ -41,6 +40,12 @@ export async function receiveFiles(workbench: Workbench, directory: string): Pro
   send(sender, randomBytes(4_200_000));
   await workbench.panel.getByRole('progressbar').waitFor();
   return sender;
+}
+
+/** Opens the history. */
+export async function filesThatEnded(workbench: Workbench): Promise<void> {
+  await workbench.panel.locator('.toolbar .codicon-files').click();
+  await workbench.panel.getByText('portside.png').first().waitFor();
 }
 
 function announce(sender: Socket, name: string, size: number): void {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkPace, defaultPace, maxDatagramBytes } from '../../../../src/core/transfer/pace.ts';
+import { checkPace, defaultPace, maxDatagramBytes } from '../../../../src/core/transfer/datagramPace.ts';
 
 describe('the pace of datagrams', () => {
   it('is any size that a datagram may have, and any speed from a byte a second', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { PaceKeeper, Paces } from '../../../../webview/transfers/pace.ts';
 import { timeLeft } from '../../../../webview/transfers/timeLeft.ts';
+import { SmoothRate, TransferRates } from '../../../../webview/transfers/transferRates.ts';
 import { transfer } from './transfers.ts';
 
-describe('the pace of a transfer', () => {
+describe('the rate of a transfer', () => {
   const at = (bytes: number, bytesPerSecond: number, size: number | undefined = 10_000) => ({
     bytes,
     bytesPerSecond,
@@ -11,40 +11,40 @@ describe('the pace of a transfer', () => {
   });
 
   it('is nothing before the first figure', () => {
-    assert.equal(new PaceKeeper().at(at(0, 0), 0), undefined);
+    assert.equal(new SmoothRate().at(at(0, 0), 0), undefined);
   });
 
   it('tells the rate and what is left', () => {
-    assert.deepEqual(new PaceKeeper().at(at(1000, 1000), 0), { bytesPerSecond: 1000, secondsLeft: 9, stalled: false });
+    assert.deepEqual(new SmoothRate().at(at(1000, 1000), 0), { bytesPerSecond: 1000, secondsLeft: 9, stalled: false });
     const { size: _size, ...unknown } = at(1000, 1000);
-    assert.deepEqual(new PaceKeeper().at(unknown, 0), { bytesPerSecond: 1000, stalled: false });
+    assert.deepEqual(new SmoothRate().at(unknown, 0), { bytesPerSecond: 1000, stalled: false });
   });
 
   it('stays for a second, then follows slowly', () => {
-    const keeper = new PaceKeeper();
-    const first = keeper.at(at(1000, 1000), 0);
-    assert.equal(keeper.at(at(1500, 3000), 900), first);
-    const rate = keeper.at(at(2000, 3000), 1000)?.bytesPerSecond ?? 0;
+    const smooth = new SmoothRate();
+    const first = smooth.at(at(1000, 1000), 0);
+    assert.equal(smooth.at(at(1500, 3000), 900), first);
+    const rate = smooth.at(at(2000, 3000), 1000)?.bytesPerSecond ?? 0;
     assert.ok(rate > 1000 && rate < 3000, `${rate}`);
   });
 
   it('says after three seconds without a byte that it stands, and at once when it goes on', () => {
-    const keeper = new PaceKeeper();
-    keeper.at(at(1000, 1000), 0);
-    assert.equal(keeper.at(at(1000, 1000), 2999)?.stalled, false);
-    assert.deepEqual(keeper.at(at(1000, 1000), 3000), { bytesPerSecond: 0, stalled: true });
-    assert.equal(keeper.at(at(2000, 1000), 3100)?.stalled, false);
+    const smooth = new SmoothRate();
+    smooth.at(at(1000, 1000), 0);
+    assert.equal(smooth.at(at(1000, 1000), 2999)?.stalled, false);
+    assert.deepEqual(smooth.at(at(1000, 1000), 3000), { bytesPerSecond: 0, stalled: true });
+    assert.equal(smooth.at(at(2000, 1000), 3100)?.stalled, false);
   });
 
   it('never tells less than no time', () => {
-    assert.equal(new PaceKeeper().at(at(20_000, 1000), 0)?.secondsLeft, 0);
+    assert.equal(new SmoothRate().at(at(20_000, 1000), 0)?.secondsLeft, 0);
   });
 
   it('begins anew after a pause', () => {
-    const paces = new Paces();
-    assert.equal(paces.of(transfer('a', { bytes: 1, bytesPerSecond: 5 }), 0)?.bytesPerSecond, 5);
-    assert.equal(paces.of(transfer('a', { state: 'paused' }), 100), undefined);
-    assert.equal(paces.of(transfer('a', { bytes: 1, bytesPerSecond: 9 }), 200)?.bytesPerSecond, 9);
+    const rates = new TransferRates();
+    assert.equal(rates.of(transfer('a', { bytes: 1, bytesPerSecond: 5 }), 0)?.bytesPerSecond, 5);
+    assert.equal(rates.of(transfer('a', { state: 'paused' }), 100), undefined);
+    assert.equal(rates.of(transfer('a', { bytes: 1, bytesPerSecond: 9 }), 200)?.bytesPerSecond, 9);
   });
 });
 

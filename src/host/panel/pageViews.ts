@@ -1,0 +1,65 @@
+/** The views of its transcript that a page has open: what it may ask of, and what is closed when it goes. */
+import { eventSeverity } from '../../core/eventSeverity.ts';
+import type { Row } from '../../core/transcriptEntry.ts';
+import type { PanelCalls, PanelRow } from '../../protocol/panelCalls.ts';
+import type { Endpoints } from '../endpoints.ts';
+import { eventSentence } from '../eventSentences.ts';
+
+/** A page shows one view at a time; more than a few open ones are a page that has gone wrong. */
+const maxViews = 20;
+
+type ViewCalls = Pick<PanelCalls, 'openView' | 'rows' | 'locate' | 'closeView'>;
+
+export class PageViews {
+  readonly #endpoint: string;
+  readonly #endpoints: Endpoints;
+  readonly #open = new Set<number>();
+
+  constructor(endpoint: string, endpoints: Endpoints) {
+    this.#endpoint = endpoint;
+    this.#endpoints = endpoints;
+  }
+
+  has(view: number): boolean {
+    return this.#open.has(view);
+  }
+
+  /** They reject with a RangeError for a view that is not this page's, and for one too many. */
+  get calls(): ViewCalls {
+    const endpoints = this.#endpoints;
+    return {
+      openView: async filter => {
+        if (this.#open.size >= maxViews) throw new RangeError(`a panel has ${maxViews} views at most`);
+        const opened = await endpoints.calls.openView(this.#endpoint, filter);
+        this.#open.add(opened.view);
+        return opened;
+      },
+      rows: async (view, from, count) => {
+        this.#check(view);
+        const answer = await endpoints.calls.rows(view, from, count);
+        return { ...answer, rows: answer.rows.map(withSentence) };
+      },
+      locate: async (view, place) => {
+        this.#check(view);
+        return endpoints.calls.locate(view, place);
+      },
+      closeView: async view => {
+        if (this.#open.delete(view)) await endpoints.closeView(view);
+      },
+    };
+  }
+
+  /** The page has gone. */
+  close(): void {
+    for (const view of this.#open) this.#endpoints.closeView(view).catch(() => undefined /* it went with its engine */);
+    this.#open.clear();
+  }
+
+  #check(view: number): void {
+    if (!this.#open.has(view)) throw new RangeError(`this panel has no view ${view}`);
+  }
+}
+
+function withSentence(row: Row): PanelRow {
+  return row.event ? { ...row, sentence: eventSentence(row.event), severity: eventSeverity(row.event) } : row;
+}

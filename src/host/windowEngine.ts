@@ -1,0 +1,120 @@
+/** The engine of this window: a worker that starts when it is first needed, and anew after one that died. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { SocketError } from '../core/socketError.ts';
+import type { TranscriptBounds } from '../core/transcriptEntry.ts';
+import type { ReceiveSettings } from '../core/transfer/transfer.ts';
+import type { EngineCalls, EngineEvents, EngineStart } from '../protocol/engineCalls.ts';
+import { EngineWorker, type EngineWorkerOptions } from './engineWorker.ts';
+
+/** More than a worker ever opens, and few enough for exact numbers. */
+const viewsOfOneWorker = 2 ** 32;
+
+export interface EnginePlace {
+  /** The worker's bundle. */
+  readonly entry: string;
+  /** Where the transcripts of all sessions are. */
+  readonly storage: string;
+  /** Whose session it is. */
+  readonly window: EngineStart['window'];
+}
+
+/** What an engine is told when it starts, and whenever it changes. */
+export type EngineSettings = Pick<EngineStart, 'bounds' | 'receiving'>;
+
+/** Of a call that takes long. */
+export interface CallWatch {
+  /** Cancels it. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+interface EngineHearer {
+  readonly events: Omit<EngineEvents, 'progress'>;
+  /** There is no worker any more. */
+  readonly onStop: EngineWorkerOptions['onStop'];
+}
+
+export class WindowEngine {
+  readonly #entry: string;
+  readonly #session: Pick<EngineStart, 'directory' | 'storage' | 'window'>;
+  readonly #hearer: EngineHearer;
+  readonly #watched = new Map<string, CallWatch>();
+  #settings: EngineSettings;
+  #isDisposed = false;
+  #workers = 0;
+  #worker: EngineWorker | undefined;
+
+  constructor({ entry, storage, window }: EnginePlace, settings: EngineSettings, hearer: EngineHearer) {
+    this.#entry = entry;
+    this.#session = { storage, window, directory: join(storage, `${process.pid}-${randomUUID()}`) };
+    this.#settings = settings;
+    this.#hearer = hearer;
+  }
+
+  /** The one that runs; nothing before the first is needed, and after one died. */
+  get worker(): EngineWorker | undefined {
+    return this.#worker;
+  }
+
+  /** @throws SocketError ENGINE_STOPPED when there is no worker. */
+  get calls(): EngineCalls {
+    if (!this.#worker) throw new SocketError('ENGINE_STOPPED', { detail: '' });
+    return this.#worker.calls;
+  }
+
+  get receiving(): ReceiveSettings {
+    return this.#settings.receiving;
+  }
+
+  /** The worker, a new one where none runs. @throws SocketError ENGINE_STOPPED in a window that closes. */
+  start(): EngineWorker {
+    if (this.#isDisposed) throw new SocketError('ENGINE_STOPPED', { detail: '' });
+    this.#worker ??= new EngineWorker({
+      entry: this.#entry,
+      start: { ...this.#session, ...this.#settings, firstView: viewsOfOneWorker * this.#workers++ },
+      events: {
+        ...this.#hearer.events,
+        progress: (call, done, total) => this.#watched.get(call)?.onProgress(done, total),
+      },
+      onStop: (reason, livedMs) => {
+        this.#worker = undefined;
+        this.#hearer.onStop(reason, livedMs);
+      },
+    });
+    return this.#worker;
+  }
+
+  /** Makes a call that is known by an id meanwhile. Rejects with CANCELLED after the watch's signal. */
+  async longCall<T>(watch: CallWatch, make: (calls: EngineCalls, call: string) => Promise<T>): Promise<T> {
+    const { calls } = this;
+    const call = randomUUID();
+    const cancel = () => void calls.cancel(call);
+    this.#watched.set(call, watch);
+    watch.signal.addEventListener('abort', cancel);
+    try {
+      return await make(calls, call);
+    } finally {
+      watch.signal.removeEventListener('abort', cancel);
+      this.#watched.delete(call);
+    }
+  }
+
+  async setBounds(bounds: TranscriptBounds): Promise<void> {
+    this.#settings = { ...this.#settings, bounds };
+    await this.#worker?.calls.setBounds(bounds);
+  }
+
+  async setReceiving(receiving: ReceiveSettings): Promise<void> {
+    this.#settings = { ...this.#settings, receiving };
+    await this.#worker?.calls.setReceiveSettings(receiving);
+  }
+
+  /** Closes every socket, and starts nothing any more. */
+  async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    const worker = this.#worker;
+    this.#worker = undefined;
+    await worker?.stop();
+  }
+}

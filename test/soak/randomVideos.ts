@@ -1,0 +1,51 @@
+/** Video that is shown, sent, muted and stopped in no order, also where none comes. */
+import type { VideoOptions, VideoWire } from '../../src/core/video/video.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import type { Dice } from './dice.ts';
+
+const wires: readonly (VideoWire | undefined)[] = [
+  undefined,
+  { format: 'length-prefixed', endian: 'little' },
+  { format: 'length-prefixed', endian: 'big' },
+  { format: 'multipart' },
+];
+const sources: readonly VideoOptions['source'][] = [
+  { kind: 'test-pattern' },
+  { kind: 'pushed' },
+  { kind: 'ffmpeg', program: 'cat', input: [] },
+  { kind: 'image', path: '/nowhere' },
+];
+const maxRunning = 5;
+
+/** Calls on the videos of one endpoint. */
+export function videoCalls(engine: Engine, id: string, peer: string, dice: Dice): (() => Promise<unknown>)[] {
+  const some = () => dice.pick(engine.videos.of(id))?.id ?? 'none';
+  const pushed = { width: 2, height: 2, format: 'RGBA', bytes: new Uint8Array(16) } as const;
+  return [
+    async () => engine.videos.show(id, peer, dice.pick(wires)),
+    async () => {
+      const running = engine.videos.of(id).filter(({ state }) => state !== 'ended');
+      if (running.length < maxRunning) await engine.videos.start(id, options(dice), dice.oneIn(2) ? { peer } : 'all');
+    },
+    async () => engine.videos.stop(some()),
+    async () => engine.videos.mute(some(), dice.oneIn(2)),
+    async () => engine.videos.file(some()),
+    async () => {
+      // They may wait until it ends.
+      engine.videos.picture(some(), dice.number(50)).catch(() => undefined);
+      engine.videos.handOver(some(), pushed).catch(() => undefined);
+    },
+  ];
+}
+
+function options(dice: Dice): VideoOptions {
+  return {
+    source: dice.pick(sources) ?? { kind: 'test-pattern' },
+    label: 'soak',
+    codec: dice.oneIn(3) ? 'jpeg' : 'pickle',
+    width: 64 + dice.number(200),
+    height: 48 + dice.number(200),
+    fps: 1 + dice.number(60),
+    toNewPeers: dice.oneIn(4),
+  };
+}

@@ -1,0 +1,66 @@
+/** What the panel shows in tests that look at all of it, in any language: scenes are set by no words of ours. */
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { filesOnTheirWay, filesThatEnded } from './filesOnTheirWay.ts';
+import type { Workbench } from './workbench.ts';
+
+/** Connects to a port, as `clientsOfEachTest` does. */
+type Connect = (port: number) => Promise<Socket>;
+
+/** Notes what it finds wrong with what is shown. */
+type Look = (view: string) => Promise<void>;
+
+/** The chat of a new server with one peer that has said something. */
+export async function saidByOne(workbench: Workbench, connect: Connect, text: string): Promise<Socket> {
+  await workbench.start('Start TCP Server', 0);
+  const peer = await connect(await workbench.port());
+  peer.write(text);
+  await workbench.rows.filter({ hasText: text }).waitFor();
+  return peer;
+}
+
+/** The chat of the server that shows: one peer said a line, the other one bytes. */
+export async function saidByTwo(workbench: Workbench, connect: Connect): Promise<void> {
+  const port = await workbench.port();
+  const [first, second] = [await connect(port), await connect(port)];
+  first.write('hello\r\n');
+  second.write(Buffer.from([0, 1, 2, 0xff]));
+  await workbench.rows.filter({ hasText: 'hello' }).waitFor();
+  await workbench.rows.filter({ hasText: '\\xff' }).waitFor();
+}
+
+/** An entry of JSON that is looked at closely. */
+export async function entryOfJson(workbench: Workbench, connect: Connect): Promise<void> {
+  await saidByOne(workbench, connect, '{"hello":1}');
+  await workbench.rows.filter({ hasText: 'hello' }).press('Enter');
+}
+
+/** Files on their way, then the history of those that ended. */
+export async function lookAtFiles(workbench: Workbench, directory: string, look: Look): Promise<void> {
+  const sender = await filesOnTheirWay(workbench, directory);
+  await look('files on their way');
+  await filesThatEnded(workbench);
+  await look('files that ended');
+  sender.destroy();
+}
+
+/** A server whose port is taken, then the same on the free port, which others can reach. */
+export async function lookAtFailure(workbench: Workbench, look: Look): Promise<void> {
+  const taken = createServer().listen(0, '0.0.0.0');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  await workbench.start('Start TCP Server', `0.0.0.0:${port}`);
+  await workbench.panel.getByRole('alert').first().waitFor();
+  await look('the banner of a failure');
+  taken.close();
+  await workbench.panel.locator('.banner .link').first().click();
+  await workbench.panel.locator('.state.open').waitFor();
+  await look('a server that others can reach');
+}
+
+/** Among twelve peers of the server that shows one is chosen from a list. */
+export async function twelvePeers(workbench: Workbench, connect: Connect): Promise<void> {
+  const port = await workbench.port();
+  await Promise.all(Array.from({ length: 12 }, () => connect(port)));
+  await workbench.panel.locator('vscode-single-select').waitFor();
+}

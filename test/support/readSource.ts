@@ -1,0 +1,11 @@
+/** All bytes of a file being sent, from where it is. */
+import type { FileSource } from '../../src/engine/transfer/fileSource.ts';
+
+export async function readSource(source: FileSource): Promise<Buffer> {
+  const blocks: Buffer[] = [];
+  for (let block = await source.read(); block; block = await source.read()) {
+    blocks.push(Buffer.from(block.bytes));
+    block.release();
+  }
+  return Buffer.concat(blocks);
+}

@@ -1,0 +1,38 @@
+/** A kernel that takes what an outbox hands it when a test says so. */
+import type { Origin } from '../../../../src/core/transcriptEntry.ts';
+import type { OutboxSink, OutgoingFrame } from '../../../../src/engine/endpoints/outbox.ts';
+
+export function frameOf(text: string, origin: Origin = 'send'): OutgoingFrame {
+  const frame = Buffer.from(text);
+  return { frame, parts: [frame], origin };
+}
+
+type Taken = (error?: Error | null) => void;
+
+export class SlowKernel implements OutboxSink {
+  /** What it was handed, as text, and `end`. */
+  readonly written: string[] = [];
+  /** Told when it takes them. */
+  readonly pending: Taken[] = [];
+
+  write({ frame }: OutgoingFrame, taken: Taken): void {
+    this.carry([frame], taken);
+  }
+
+  carry(parts: readonly Uint8Array[], taken: Taken): void {
+    this.written.push(Buffer.concat(parts).toString());
+    this.pending.push(taken);
+  }
+
+  finish(): void {
+    this.written.push('end');
+  }
+
+  eased(): void {
+    // Nobody waits for it.
+  }
+
+  takeAll(): void {
+    for (const taken of this.pending.splice(0)) taken();
+  }
+}

@@ -1,0 +1,127 @@
+/** What peers may answer to a sender of framed files, right and wrong, message by message. */
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { FileTests, variedBytes } from '../../../support/fileTests.ts';
+import { endMessage, FramedSocket } from '../../../support/framedSocket.ts';
+import { eventCodes, type OpenEndpoint, seen } from '../../../support/openEndpoint.ts';
+import { sha256Of } from '../../../support/sha256Of.ts';
+
+const large = variedBytes(200_000);
+
+describe('a sender of framed files', () => {
+  const files = new FileTests();
+  let client: OpenEndpoint;
+  let peer: FramedSocket;
+
+  beforeEach(async () => {
+    const connected = await files.clientAndSocket();
+    client = connected.client;
+    peer = new FramedSocket(connected.socket);
+  });
+
+  const begin = async (name: string, bytes: string | Uint8Array) =>
+    files.begin(client, await files.file(name, bytes), { mode: 'framed' });
+
+  it('waits for the answer to a cancelled file before the next one begins', async () => {
+    const first = await begin('a', large);
+    await peer.hears('file');
+    files.endpoints.engine.cancelTransfer(first.id);
+    assert.equal((await files.ended(first)).state, 'cancelled');
+    assert.deepEqual((await peer.next()).message, { type: 'cancel', reason: 'cancelled' });
+    const second = await begin('b', 'b');
+    await assert.rejects(client.send('not now'), { code: 'BUSY' });
+    for (let turn = 0; turn < 20; turn++) await setImmediate();
+    const { state } = files.endpoints.engine.transfers(client.id).at(-1) ?? {};
+    assert.equal(state, 'queued');
+    peer.say({ type: 'have', offset: 0, sha256: sha256Of() }, { type: 'refuse', reason: 'as you like' });
+    assert.equal((await peer.hears('file')).name, 'b');
+    await peer.hears('end');
+    peer.say({ type: 'receipt', bytes: 1, sha256: sha256Of('b') });
+    assert.equal((await files.ended(second)).state, 'done');
+    assert.deepEqual((await eventCodes(client)).slice(-2), ['transferCancelled', 'fileSent']);
+  });
+
+  it('goes on where the receiver says, and begins again where that is something else', async () => {
+    const cases: [number, string, number][] = [
+      [1000, sha256Of(large.subarray(0, 1000)), 1000],
+      [1000, sha256Of(large.subarray(0, 999)), 0],
+      [large.length, sha256Of(large), large.length],
+      [large.length + 1, sha256Of(large), 0],
+    ];
+    for (const [offset, sha256, from] of cases) {
+      const sent = await begin('a', large);
+      await peer.next();
+      peer.say({ type: 'have', offset, sha256 });
+      assert.deepEqual((await peer.next()).message, { type: 'from', offset: from });
+      const { data, message } = await peer.next();
+      assert.deepEqual([data, message], [large.subarray(from), endMessage(large)]);
+      peer.say({ type: 'receipt', bytes: large.length, sha256: sha256Of(large) });
+      const { state, resumedAt = 0 } = await files.ended(sent);
+      assert.deepEqual([state, resumedAt], ['done', from]);
+    }
+  });
+
+  it('takes no receipt before it has sent the file', async () => {
+    const sent = await begin('a', large);
+    await peer.next();
+    peer.say({ type: 'receipt', bytes: 3, sha256: sha256Of('xyz') }, { type: 'have', offset: 0, sha256: sha256Of() });
+    await peer.next();
+    await peer.next();
+    peer.say({ type: 'receipt', bytes: large.length, sha256: sha256Of(large) });
+    assert.equal((await files.ended(sent)).state, 'done');
+  });
+
+  it('fails where the receipt is for something else', async () => {
+    const sent = await begin('a', 'abc');
+    await peer.next();
+    await peer.next();
+    peer.say({ type: 'receipt', bytes: 3, sha256: sha256Of('xyz') });
+    const { state, failure } = await files.ended(sent);
+    assert.deepEqual([state, failure?.code], ['failed', 'HASH_MISMATCH']);
+  });
+
+  it('tells why it was refused, whenever that is', async () => {
+    for (const when of ['at once', 'in the middle', 'at the end']) {
+      const sent = await begin('a', large);
+      await peer.hears('file');
+      if (when !== 'at once') {
+        peer.say({ type: 'have', offset: 0, sha256: sha256Of() });
+        await peer.hears('from');
+      }
+      if (when === 'at the end') await peer.next();
+      peer.say({ type: 'refuse', reason: when });
+      const { failure } = await files.ended(sent);
+      assert.deepEqual([failure?.code, failure?.params.reason], ['PEER_REFUSED', when]);
+      if (when !== 'at the end') assert.match((await peer.next()).message.type, /cancel|end/);
+    }
+  });
+
+  it('keeps nobody waiting for peers that say nothing', async () => {
+    const server = await files.endpoints.open({ kind: 'tcp-server', address: ':0' });
+    const peers: FramedSocket[] = [];
+    for (let at = 0; at < 40; at++) peers.push(new FramedSocket(await files.socket(server)));
+    await seen(server, () => (server.counters.peers === 40 ? true : undefined));
+    await files.begin(server, await files.file('a', 'abc'), { mode: 'framed' });
+    for (const one of peers) assert.equal((await one.next()).message.type, 'file');
+  });
+
+  it('fails when the connection goes before the receipt', async () => {
+    const sent = await begin('a', 'abc');
+    await peer.next();
+    await peer.next();
+    peer.reset();
+    const { state, failure, canRetry } = await files.ended(sent);
+    assert.deepEqual([state, failure?.code, canRetry], ['failed', 'SEND_INTERRUPTED', true]);
+  });
+
+  it('goes on, however many answers come that nobody waits for', async () => {
+    const sent = await begin('a', large);
+    await peer.next();
+    const have = { type: 'have', offset: large.length, sha256: sha256Of(large) } as const;
+    peer.say(...Array.from({ length: 20_000 }, () => have));
+    await peer.next();
+    await peer.next();
+    peer.say({ type: 'receipt', bytes: large.length, sha256: sha256Of(large) });
+    assert.equal((await files.ended(sent)).state, 'done');
+  });
+});

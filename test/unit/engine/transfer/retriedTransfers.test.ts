@@ -1,0 +1,146 @@
+/** Raw files that ended early: how they are sent again, and what they leave when nobody can. */
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { FileTests, readAll, variedBytes } from '../../../support/fileTests.ts';
+import { type OpenEndpoint, seen } from '../../../support/openEndpoint.ts';
+
+const mebibyte = 1024 * 1024;
+const large = variedBytes(5 * mebibyte + 3);
+const ending = { mode: 'raw', endAfter: true } as const;
+const staying = { mode: 'raw', endAfter: false } as const;
+
+describe('raw files that ended early', function () {
+  this.timeout(30_000);
+  const files = new FileTests();
+
+  /** Resolves when the client is connected as this peer. Not by what was announced: that comes a little later. */
+  async function connectedAs(peer: string, client: OpenEndpoint): Promise<void> {
+    const find = () => files.endpoints.engine.peers(client.id, 0, 2).find(({ id }) => id === peer);
+    await seen(client, () => find()?.state === 'open' || undefined);
+  }
+
+  for (const how of ['clearTransfers', 'remove'] as const) {
+    it(`go from the disk at ${how}, where a page handed them over, when nobody can try them again`, async () => {
+      const { engine, directory } = files.endpoints;
+      const spools = () => readdir(join(directory, 'spools'));
+      const { client, socket } = await files.clientAndSocket();
+      const spool = await engine.spools.open('dropped', large.length);
+      const [sent] = await engine.sendFiles(client.id, { files: [{ spool }], ...staying });
+      assert.ok(sent);
+      socket.resetAndDestroy();
+      assert.equal((await files.ended(sent)).state, 'failed');
+      await engine.spools.append(spool, large);
+      await engine.spools.close(spool, true);
+      assert.equal((await spools()).length, 1);
+      await engine[how](client.id);
+      while ((await spools()).length > 0) await setImmediate();
+    });
+  }
+
+  it('are promised no other try when a page has abandoned them, or say why there is none', async () => {
+    const { engine, directory } = files.endpoints;
+    const { port, connection } = await files.listen();
+    const client = await files.client(port, { reconnect: { minMs: 1, maxMs: 10 } });
+    const begin = async () => {
+      const spool = await engine.spools.open('dropped', large.length);
+      const [sent] = await engine.sendFiles(client.id, { files: [{ spool }], ...staying });
+      assert.ok(sent);
+      return { spool, sent };
+    };
+    const socket = await connection();
+    const first = await begin();
+    await engine.spools.close(first.spool, false);
+    const { failure, canRetry } = await files.ended(first.sent);
+    assert.deepEqual([failure?.code, canRetry], ['SPOOL_ABANDONED', false]);
+
+    const second = await begin();
+    socket.resetAndDestroy();
+    assert.equal((await files.ended(second.sent)).canRetry, true);
+    await engine.spools.close(second.spool, false);
+    await connection();
+    await connectedAs('p2', client);
+    await assert.rejects(engine.retryTransfer(second.sent.id), { code: 'SPOOL_ABANDONED' });
+    assert.deepEqual(await readdir(join(directory, 'spools')), []);
+  });
+
+  it('are sent again whole, once, over the connection that came in place of the lost one', async () => {
+    const { engine } = files.endpoints;
+    const { port, connection } = await files.listen();
+    const client = await files.client(port, { reconnect: { minMs: 1, maxMs: 10 } });
+    const sent = await files.begin(client, await files.file('a', large), ending);
+    (await connection()).resetAndDestroy();
+    assert.equal((await files.ended(sent)).state, 'failed');
+    const second = await connection();
+    await connectedAs('p2', client);
+    const [again, twice] = await Promise.allSettled([engine.retryTransfer(sent.id), engine.retryTransfer(sent.id)]);
+    assert.ok(again.status === 'fulfilled' && twice.status === 'rejected');
+    assert.equal(twice.reason.code, 'NO_TRANSFER');
+    assert.deepEqual((await readAll(second.resume())).bytes, large);
+    assert.equal((await files.ended(again.value)).state, 'done');
+    assert.deepEqual(
+      engine.transfers(client.id).map(({ id }) => id),
+      [again.value.id],
+      'the one that failed gave its place',
+    );
+    await assert.rejects(engine.retryTransfer(again.value.id), { code: 'NO_TRANSFER' });
+  });
+
+  it('are sent again by a client that has closed, which connects again, once for all', async () => {
+    const { engine } = files.endpoints;
+    const { port, connection } = await files.listen();
+    const client = await files.client(port);
+    const paths = [await files.file('a', large), await files.file('b', 'b')];
+    const sent = [
+      await files.begin(client, paths[0] ?? '', staying),
+      await files.begin(client, paths[1] ?? '', staying),
+    ];
+    (await connection()).resetAndDestroy();
+    await Promise.all(sent.map(one => files.ended(one)));
+    await seen(client, () => client.state === 'closed' || undefined);
+    const again = await Promise.all(sent.map(({ id }) => engine.retryTransfer(id)));
+    const second = await connection();
+    second.resume();
+    assert.deepEqual(
+      (await Promise.all(again.map(one => files.ended(one)))).map(({ state }) => state),
+      ['done', 'done'],
+    );
+    assert.equal(new Set(again.map(({ peer }) => peer.id)).size, 1);
+    await client.close();
+  });
+
+  it('say why a client can’t connect again, and can be tried once more', async () => {
+    const { engine } = files.endpoints;
+    const server = await files.receiver();
+    const client = await files.client(server);
+    const sent = await files.begin(client, await files.sparse('a', 1024 * mebibyte), staying);
+    await server.close();
+    await files.ended(sent);
+    await assert.rejects(engine.retryTransfer(sent.id), { code: 'ECONNREFUSED' });
+    await seen(client, () => client.state === 'failed' || undefined);
+    assert.equal(engine.transfers(client.id)[0]?.canRetry, true);
+  });
+
+  it('are not sent again to a server’s peer that has gone: it must come back first', async () => {
+    const { engine } = files.endpoints;
+    const server = await files.endpoints.open({ kind: 'tcp-server', address: ':0' });
+    const peer = await files.socket(server);
+    const sent = await files.begin(server, await files.sparse('a', 1024 * mebibyte), staying);
+    peer.resetAndDestroy();
+    const { address } = (await files.ended(sent)).peer;
+    await assert.rejects(engine.retryTransfer(sent.id), {
+      code: 'PEER_GONE',
+      params: { address, state: 'open', candidates: 0 },
+    });
+    await server.close();
+    await assert.rejects(engine.retryTransfer(sent.id), { code: 'PEER_GONE', params: { address, state: 'closed' } });
+    await engine.reopen(server.id);
+    await seen(server, () => server.state === 'open' || undefined);
+    const back = await files.socket(server);
+    await seen(server, () => server.counters.peers > 0 || undefined);
+    const again = await engine.retryTransfer(sent.id);
+    back.resetAndDestroy();
+    assert.equal((await files.ended(again)).state, 'failed');
+  });
+});

@@ -1,0 +1,120 @@
+/** Framed files between two engines that are cancelled, paused or cut on their way, and how they go on. */
+import assert from 'node:assert/strict';
+import { truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FileTests } from '../../../support/fileTests.ts';
+
+const mebibyte = 1024 * 1024;
+/** More than all buffers on the way take. */
+const endless = 64 * mebibyte;
+const framed = { mode: 'framed' } as const;
+
+describe('framed files that are stopped', function () {
+  this.timeout(30_000);
+  const files = new FileTests();
+  const receiver = () => files.receiver({ mode: 'framed' });
+
+  it('are cancelled by the sender: the receiver keeps a part, and the next one goes through', async () => {
+    const server = await receiver();
+    const client = await files.client(server);
+    const sent = await files.begin(client, await files.sparse('a', endless), framed);
+    await files.moving(server);
+    files.endpoints.engine.cancelTransfer(sent.id);
+    const next = files.send(client, await files.file('b', 'b'), framed);
+    assert.equal((await files.ended(sent)).state, 'cancelled');
+    const { state, failure } = await files.receivedBy(server);
+    assert.deepEqual([state, failure?.code, failure?.params.reason], ['failed', 'PEER_CANCELLED', 'cancelled']);
+    assert.equal((await next).state, 'done');
+    assert.deepEqual(await files.names(), ['a.part', 'b']);
+  });
+
+  it('are cancelled by the receiver: the sender is told, and the next one goes through', async () => {
+    const server = await receiver();
+    const client = await files.client(server);
+    const sent = await files.begin(client, await files.sparse('a', endless), framed);
+    const got = await files.moving(server);
+    files.endpoints.engine.cancelTransfer(got.id);
+    const { state, failure, canRetry } = await files.ended(sent);
+    assert.deepEqual([state, failure?.code, failure?.params.reason], ['failed', 'PEER_REFUSED', 'cancelled']);
+    assert.ok(canRetry);
+    assert.equal((await files.ended(got)).state, 'cancelled');
+    assert.equal((await files.send(client, await files.file('b', 'b'), framed)).state, 'done');
+    assert.deepEqual(await files.names(), ['a.part', 'b']);
+  });
+
+  it('can be paused by either side and go on', async () => {
+    const { engine } = files.endpoints;
+    const server = await receiver();
+    const client = await files.client(server);
+    const sent = await files.begin(client, await files.sparse('a', endless), framed);
+    const got = await files.moving(server);
+    for (const { id, endpoint } of [sent, got]) {
+      engine.pauseTransfer(id);
+      const paused = await files.endpoints.transferSeen(endpoint, transfer => transfer.id === id);
+      assert.equal(paused.state, 'paused');
+      await files.stalled(sent);
+      assert.ok((engine.transfers(client.id)[0]?.bytes ?? endless) < endless);
+      engine.resumeTransfer(id);
+    }
+    assert.deepEqual([(await files.ended(sent)).state, (await files.ended(got)).state], ['done', 'done']);
+  });
+
+  it('are cancelled in every state they wait in', async () => {
+    const { engine } = files.endpoints;
+    const { client } = await files.clientAndSocket();
+    // Nobody answers: the first waits for what the receiver has, the second for its turn, the third for the direction.
+    const first = await files.begin(client, await files.sparse('a', endless), framed);
+    const second = await files.begin(client, await files.file('b', 'b'), framed);
+    const third = await files.begin(client, await files.file('c', 'c'), { mode: 'raw' });
+    await files.endpoints.transferSeen(client.id, ({ id, state }) => id === first.id && state === 'checking');
+    for (const { id } of [third, second, first]) {
+      engine.pauseTransfer(id);
+      engine.cancelTransfer(id);
+      const { state } = await engine.transferEnded(id);
+      assert.equal(state, 'cancelled');
+      engine.pauseTransfer(id);
+      engine.resumeTransfer(id);
+      engine.cancelTransfer(id);
+      assert.equal((await engine.transferEnded(id)).state, 'cancelled');
+    }
+  });
+
+  const endings = ['disconnect', 'close', 'reopen', 'remove'] as const;
+  for (const how of endings) {
+    it(`end at ${how} on either side, and go on from there afterwards`, async () => {
+      const { engine } = files.endpoints;
+      for (const side of ['sender', 'receiver'] as const) {
+        const server = await receiver();
+        const client = await files.client(server);
+        const sent = await files.begin(client, await files.sparse(side, endless), framed);
+        const got = await files.moving(server, mebibyte);
+        const [ours, { peer }] = side === 'sender' ? [client, sent] : [server, got];
+        const ends = Promise.all([files.ended(sent), files.ended(got)]);
+        if (how === 'disconnect') await engine.disconnect(ours.id, peer.id);
+        else await engine[how](ours.id);
+        for (const { state, endpoint } of await ends) {
+          assert.equal(state, endpoint === ours.id ? 'cancelled' : 'failed');
+        }
+        const other = await receiver();
+        const again = await files.send(await files.client(other), join(files.folder, 'out', side), framed);
+        assert.equal(again.state, 'done');
+        assert.ok((again.resumedAt ?? 0) > 0, `${side}: it began again`);
+      }
+      assert.deepEqual(await files.names(), ['receiver', 'sender']);
+    });
+  }
+
+  it('fail when they change on the way, and the receiver is told', async () => {
+    const server = await receiver();
+    const client = await files.client(server);
+    const path = await files.sparse('a', endless);
+    const sent = await files.begin(client, path, framed);
+    await files.moving(server);
+    await truncate(path, 1000);
+    assert.equal((await files.ended(sent)).failure?.code, 'FILE_CHANGED');
+    const { failure } = await files.receivedBy(server);
+    assert.equal(failure?.params.reason, 'the file changed while it was sent');
+    assert.equal((await files.send(client, path, framed)).state, 'done', 'the connection goes on');
+    assert.deepEqual(await files.names(), ['a', 'a.part']);
+  });
+});

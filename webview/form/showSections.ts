@@ -1,0 +1,8 @@
+/** Brings sections of the form into sight. */
+
+/** Those that stand for these keys of the config, as many as there is room for, the first before the rest. */
+export function showSections(form: HTMLElement, keys: readonly string[]): void {
+  const areAbout = ({ dataset }: HTMLElement) => dataset.keys?.split(' ').some(key => keys.includes(key));
+  const sections = [...form.querySelectorAll<HTMLElement>('fieldset')].filter(areAbout);
+  for (const section of sections.reverse()) section.scrollIntoView({ block: 'nearest' });
+}

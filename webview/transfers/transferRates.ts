@@ -1,0 +1,71 @@
+/** How fast a transfer goes and how long it takes still, steady enough to be read. */
+import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
+
+/** Over which time rates are smoothed. */
+const smoothingMs = 3000;
+/** A figure stays for so long. */
+const shownMs = 1000;
+/** So long without a byte, and it waits for the other side. */
+const stalledMs = 3000;
+
+export interface TransferRate {
+  readonly bytesPerSecond: number;
+  /** Absent where the size is unknown. */
+  readonly secondsLeft?: number;
+  readonly stalled: boolean;
+}
+
+/** The rate of one transfer: fed with each of its snapshots and with the time, read as often as it is drawn. */
+export class SmoothRate {
+  #bytesPerSecond: number | undefined;
+  #seenMs = 0;
+  #bytes = -1;
+  #movedMs = 0;
+  #shown: { readonly atMs: number; readonly rate: TransferRate } | undefined;
+
+  /** Nothing before the first figure. */
+  at(transfer: Pick<PanelTransfer, 'bytes' | 'size' | 'bytesPerSecond'>, nowMs: number): TransferRate | undefined {
+    const { bytes, bytesPerSecond } = transfer;
+    if (bytes !== this.#bytes) this.#movedMs = nowMs;
+    const stalled = nowMs - this.#movedMs >= stalledMs;
+    if (bytes !== this.#bytes && bytesPerSecond > 0) this.#smooth(bytesPerSecond, nowMs);
+    this.#bytes = bytes;
+    if (this.#bytesPerSecond === undefined) return stalled ? { bytesPerSecond: 0, stalled } : undefined;
+    const isSteady = this.#shown && nowMs - this.#shown.atMs < shownMs && this.#shown.rate.stalled === stalled;
+    if (!isSteady) this.#shown = { atMs: nowMs, rate: rateOf(transfer, stalled ? 0 : this.#bytesPerSecond, stalled) };
+    return this.#shown?.rate;
+  }
+
+  #smooth(bytesPerSecond: number, nowMs: number): void {
+    const weight = this.#bytesPerSecond === undefined ? 1 : 1 - Math.exp(-(nowMs - this.#seenMs) / smoothingMs);
+    this.#bytesPerSecond = (this.#bytesPerSecond ?? 0) * (1 - weight) + bytesPerSecond * weight;
+    this.#seenMs = nowMs;
+  }
+}
+
+function rateOf(
+  { bytes, size }: Pick<PanelTransfer, 'bytes' | 'size'>,
+  bytesPerSecond: number,
+  stalled: boolean,
+): TransferRate {
+  const rate = { bytesPerSecond: Math.round(bytesPerSecond), stalled };
+  if (size === undefined || bytesPerSecond <= 0) return rate;
+  return { ...rate, secondsLeft: Math.max(0, size - bytes) / bytesPerSecond };
+}
+
+/** The rates of all transfers under way. */
+export class TransferRates {
+  readonly #rates = new Map<string, SmoothRate>();
+
+  /** Nothing for one that doesn't run: it begins anew when it goes on. */
+  of(transfer: PanelTransfer, nowMs: number): TransferRate | undefined {
+    const { id, state } = transfer;
+    if (state !== 'running') {
+      this.#rates.delete(id);
+      return undefined;
+    }
+    const rate = this.#rates.get(id) ?? new SmoothRate();
+    this.#rates.set(id, rate);
+    return rate.at(transfer, nowMs);
+  }
+}
