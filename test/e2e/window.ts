@@ -11,11 +11,12 @@ import { startVsCodeServer, type VsCodeServer } from '../support/vscodeServer.ts
 import { Workbench } from '../support/workbench.ts';
 
 const servers = new Map<string, VsCodeServer>();
-let browser: Browser | undefined;
+/** By the flags that they were started with. */
+const browsers = new Map<string, Browser>();
 
 // At the root, since all files share them.
 after(async () => {
-  await browser?.close();
+  await Promise.all([...browsers.values()].map(browser => browser.close()));
   await Promise.all([...servers.values()].map(server => server.stop()));
 });
 
@@ -40,14 +41,23 @@ async function serverOf(language: string): Promise<VsCodeServer> {
   return server;
 }
 
+/** The browser with these flags, which stays for those who come later. */
+async function browserWith(flags: readonly string[]): Promise<Browser> {
+  const browser = browsers.get(flags.join(' ')) ?? (await launchBrowser(flags));
+  browsers.set(flags.join(' '), browser);
+  return browser;
+}
+
 export interface WindowOptions {
+  /** Of the browser. */
+  readonly flags?: readonly string[];
   readonly language?: string;
   /** What the language has for Portside's English words. */
   readonly words?: (english: string) => string;
 }
 
 /** Opens a window before each test and closes it afterwards; a failed test leaves a picture in `out/screenshots`. */
-export function eachInItsOwnWindow({ language = 'en', words }: WindowOptions = {}): TestWindow {
+export function eachInItsOwnWindow({ language = 'en', words, flags = [] }: WindowOptions = {}): TestWindow {
   const programs: Program[] = [];
   const others: Workbench[] = [];
   let open: { workbench: Workbench; folder: string } | undefined;
@@ -58,7 +68,7 @@ export function eachInItsOwnWindow({ language = 'en', words }: WindowOptions = {
 
   beforeEach(async function () {
     this.timeout(300_000);
-    browser ??= await launchBrowser();
+    const browser = await browserWith(flags);
     const folder = await mkdtemp(join(tmpdir(), 'portside-e2e-'));
     const { url } = await serverOf(language);
     open = { folder, workbench: await Workbench.open(browser, url, folder, words ? { words } : {}) };
@@ -81,9 +91,8 @@ export function eachInItsOwnWindow({ language = 'en', words }: WindowOptions = {
       return current().folder;
     },
     async another() {
-      if (!browser) throw new Error('the browser starts before the first test');
       const { url } = await serverOf(language);
-      const window = await Workbench.open(browser, url, current().folder, words ? { words } : {});
+      const window = await Workbench.open(await browserWith(flags), url, current().folder, words ? { words } : {});
       others.push(window);
       return window;
     },

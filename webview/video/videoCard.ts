@@ -37,7 +37,8 @@ export function videoCard(video: PanelVideo, context: VideoCardContext): Templat
     </div>
     ${captureLine(video, videos)} ${isInset ? nothing : frame(video, context, recording)}
     <div class="video-figures" id=${figures}>
-      <span>${lineOf(videoFigures(video))}</span><span class="video-counts">${lineOf(videoCounts(video))}</span>
+      <span class="video-facts">${factsOf(videoFigures(video))}</span>
+      <span class="video-facts">${factsOf(videoCounts(video))}</span>
     </div>
     ${problem === undefined ? nothing : html`<div class="video-problem">${problem}</div>`}
   </div>`;
@@ -90,6 +91,6 @@ function spokenName(video: PanelVideo, labels: PeerLabels): string {
 }
 
 /** Broken between facts, not within one. */
-function lineOf(told: readonly string[]): string {
-  return told.map(fact => fact.replaceAll(' ', '\u00a0')).join(' · ');
+function factsOf(told: readonly string[]): TemplateResult[] {
+  return told.map(fact => html`<span>${fact.replaceAll(' ', '\u00a0')}</span> `);
 }

@@ -48,12 +48,13 @@ export class VideosElement extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { list, problem, isOpen } = this;
     if (!list) return nothing;
-    const { shown } = list;
+    const { shown, pair } = list;
+    const frames = shown.length - (this.isInset && pair ? 1 : 0);
     if (shown.length === 0 && !isOpen && problem === undefined) return nothing;
     return html`<section class="videos" aria-label=${l10n.t('Video')}>
-      ${this.heading(list.pair !== undefined)}
+      ${this.heading(pair !== undefined)}
       ${problem === undefined ? nothing : this.trouble(problem)}
-      <div class="video-list">${this.cards(shown)}${shown.length === 0 ? this.invitation() : nothing}</div>
+      <div class="video-list ${frames === 1 ? 'one-frame' : ''}">${this.cards(shown)}${shown.length === 0 ? this.invitation() : nothing}</div>
     </section>`;
   }
 

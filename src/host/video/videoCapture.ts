@@ -81,10 +81,9 @@ export class VideoCapture {
     if (this.#way?.id === 'webview' && this.#now.state === 'away') this.#askPage();
   }
 
+  /** Another page that shows it takes over. */
   pageWent(page: VideoPage): void {
-    if (page !== this.#page) return;
-    this.#page = undefined;
-    this.#set({ state: 'away' });
+    if (page === this.#page) this.#askPage();
   }
 
   /** What a page says that was asked; one that was not is not heard. */

@@ -1,0 +1,90 @@
+/** The camera, as Chromium plays one, on its way to a Python program: by the panel's own page, and by the camera page. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { root } from '../support/paths.ts';
+import { type Program, startOpenCv } from '../support/program.ts';
+import { eachInItsOwnWindow } from './window.ts';
+
+/** A camera that shows something green that moves, and is given to whoever asks. */
+const fakeCamera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+describe('the camera of the browser', function () {
+  this.timeout(240_000);
+  const test = eachInItsOwnWindow({ flags: fakeCamera });
+  const programs: Program[] = [];
+  afterEach(() => Promise.all(programs.splice(0).map(program => program.stop('SIGKILL'))));
+
+  const sent = () => test.workbench.panel.getByRole('group', { name: 'Video sent: Camera' });
+
+  /** A server that sends the camera to each that connects; its port. */
+  async function sendCamera(): Promise<number> {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    await workbench.runCommand('Portside: Send Video…');
+    await workbench.question('Send Video').waitFor();
+    await workbench.pick('Camera');
+    await sent().getByText('read by: Panel').waitFor();
+    return workbench.port();
+  }
+
+  /** Resolves when Python has so many different pictures, mostly green, of the camera's size. */
+  async function received(port: number, count: number): Promise<void> {
+    const receiver = await startOpenCv(join(root, 'test/interop/programs/picture_hues.py'), port, count);
+    programs.push(receiver);
+    const seen = new Set<string>();
+    while (seen.size < count) {
+      const [, shape, blue, green, red, hash = ''] =
+        /^(\(.+\)) (\d+) (\d+) (\d+) (\w+)$/.exec(await receiver.line()) ?? [];
+      assert.equal(shape, '(480, 640, 3)');
+      assert.ok(Number(green) > Number(blue) + 50 && Number(green) > Number(red) + 50, `${blue} ${green} ${red}`);
+      seen.add(hash);
+    }
+    await receiver.ended();
+  }
+
+  it('goes by the panel’s own page', async () => {
+    const port = await sendCamera();
+    await received(port, 10);
+    await sent().locator('canvas:not([width="0"])').waitFor();
+    await sent().getByRole('button', { name: 'Stop Sending' }).click();
+    await sent().getByText('ended').waitFor();
+  });
+
+  it('goes by the camera page, from where it can be stopped', async () => {
+    const { workbench } = test;
+    const port = await sendCamera();
+    const opened = workbench.page.context().waitForEvent('page');
+    await sent().getByRole('button', { name: 'Another Way…' }).click();
+    await workbench.question('Camera').waitFor();
+    await workbench.pick('Camera Page in a New Tab');
+    const page = await forwarded(await opened);
+    await page.getByText('Sending', { exact: true }).waitFor();
+    await sent().getByText('read by: Camera Page in a New Tab').waitFor();
+    await received(port, 5);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await sent().getByText('ended').waitFor();
+    await page.close();
+  });
+
+  it('goes on in a tab of its own when its panel is closed', async () => {
+    const { workbench } = test;
+    const port = await sendCamera();
+    await workbench.runCommand('Portside: Open Video in Its Own Panel');
+    await workbench.page.getByRole('tab', { name: /^Video: / }).waitFor();
+    await workbench.has(2, workbench.page.locator('iframe.webview.ready:visible'));
+    await workbench.page
+      .getByRole('tab', { name: /^127/ })
+      .getByRole('button', { name: /^Close/ })
+      .click();
+    await workbench.panel.getByText('read by: Panel').waitFor();
+    await received(port, 3);
+  });
+});
+
+/** VS Code's own server forwards no ports, as its window believes: the page is where the forwarding would have led. */
+async function forwarded(page: Page): Promise<Page> {
+  const [, port, rest] = /\/proxy\/(\d+)(\/.*)$/.exec(page.url()) ?? [];
+  await page.goto(`http://127.0.0.1:${port}${rest}`);
+  return page;
+}
