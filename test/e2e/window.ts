@@ -75,7 +75,10 @@ export function eachInItsOwnWindow({ language = 'en', words, flags = [] }: Windo
   });
 
   afterEach(async function () {
-    const { workbench, folder } = current();
+    // It didn't open, which is told already.
+    if (!open) return;
+    const { workbench, folder } = open;
+    open = undefined;
     if (this.currentTest?.isFailed())
       await workbench.screenshot(`failed ${this.currentTest.fullTitle()}`.replaceAll(/\W+/g, '-'));
     for (const window of [workbench, ...others.splice(0)]) await window.close();

@@ -6,6 +6,8 @@ import { out } from './paths.ts';
 
 /** How long anything may take to show: a shared machine can be slow. */
 const timeoutMs = 30_000;
+/** How long a window may take to be there: the first one of a run reads all of VS Code. */
+const openingMs = 120_000;
 
 /** Themes of every kind: the setting's value, and the class that the workbench has when it is on. */
 const themeClasses = {
@@ -49,11 +51,12 @@ export class Workbench {
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, deviceScaleFactor });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
-    page.setDefaultTimeout(timeoutMs);
+    page.setDefaultTimeout(openingMs);
     await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`);
     const workbench = new Workbench(page, context, words);
     await page.locator('.monaco-workbench').waitFor();
     await workbench.openConnections();
+    page.setDefaultTimeout(timeoutMs);
     return workbench;
   }
 
