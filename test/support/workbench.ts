@@ -1,11 +1,13 @@
 /** The real workbench in a browser, driven by mouse and keyboard. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { type Browser, type BrowserContext, errors, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { out } from './paths.ts';
 
 /** How long anything may take to show: a shared machine can be slow. */
 const timeoutMs = 30_000;
+/** How long the palette stays, at least, unless it was closed. */
+const paletteMs = 5000;
 /** How long a window may take to be there: the first one of a run reads all of VS Code. */
 const openingMs = 120_000;
 
@@ -72,10 +74,19 @@ export class Workbench {
     await this.tree.waitFor();
   }
 
-  /** Runs a command by its title from the palette. */
+  /** Runs a command by its title from the palette, opened once more where a page that has just come took the focus from it. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.fill(`>${title}`);
+    let isTyped = false;
+    while (!isTyped) {
+      await this.page.keyboard.press('F1');
+      isTyped = await this.quickInput.fill(`>${title}`, { timeout: paletteMs }).then(
+        () => true,
+        error => {
+          if (error instanceof errors.TimeoutError) return false;
+          throw error;
+        },
+      );
+    }
     await this.#choose(title.replace(/^.*: /, ''));
   }
 
