@@ -134,7 +134,7 @@ export class Panel {
       listen: receive => this.#store.add(this.#view.webview.onDidReceiveMessage(receive)),
     });
     this.#page = rpc;
-    this.#pageVideos.tell(rpc);
+    this.#pageVideos.serve(rpc);
     this.#store.add({ dispose: () => rpc.$close() });
     this.#tellChanges(rpc);
   }

@@ -19,7 +19,12 @@ export interface PageVideosOptions {
 }
 
 /** What is told to the page. */
-type Page = { readonly [Name in keyof VideoEvents]: { asEvent(...args: Parameters<VideoEvents[Name]>): unknown } };
+type Page = {
+  readonly [Name in keyof VideoEvents]: {
+    (...args: Parameters<VideoEvents[Name]>): Promise<unknown>;
+    asEvent(...args: Parameters<VideoEvents[Name]>): unknown;
+  };
+};
 
 export class PageVideos implements Disposable {
   readonly calls: VideoCalls;
@@ -27,6 +32,11 @@ export class PageVideos implements Disposable {
   readonly #options: PageVideosOptions;
   readonly #feed: PictureFeed;
   readonly #store = new DisposableStore();
+  /** What changed since the page was told. */
+  readonly #untold = new Set<string>();
+  #isTelling = false;
+  /** The page that is there now goes. */
+  #goes = Promise.withResolvers<void>();
   #page: Page | undefined;
   #listed: Disposable | undefined;
 
@@ -51,7 +61,7 @@ export class PageVideos implements Disposable {
   }
 
   /** Tells this page from now on. */
-  tell(page: Page): void {
+  serve(page: Page): void {
     this.#page = page;
   }
 
@@ -81,6 +91,8 @@ export class PageVideos implements Disposable {
 
   /** What it recorded ends. */
   gone(): void {
+    this.#goes.resolve();
+    this.#goes = Promise.withResolvers();
     this.#listed?.dispose();
     this.#listed = undefined;
     this.#feed.forget();
@@ -95,6 +107,22 @@ export class PageVideos implements Disposable {
   #tellOf(own: readonly VideoSnapshot[]): void {
     const isListening = this.#options.isVisible() || !this.#options.diesHidden;
     if (own.length === 0 || !isListening) return;
-    void this.#page?.videosChanged.asEvent(own.map(video => panelVideo(video, this.#parts.captures)));
+    for (const { id } of own) this.#untold.add(id);
+    void this.#tell();
+  }
+
+  /** The next news go when the last have come: to a page that is slow they would pile up. */
+  async #tell(): Promise<void> {
+    const { captures, videos } = this.#parts;
+    const page = this.#page;
+    if (this.#isTelling || !page) return;
+    this.#isTelling = true;
+    while (this.#untold.size > 0) {
+      const news = videos.known.filter(({ id }) => this.#untold.has(id)).map(video => panelVideo(video, captures));
+      this.#untold.clear();
+      // A page that is gone hears no more, and is told all when it comes back.
+      await Promise.race([page.videosChanged(news), this.#goes.promise]).catch(() => undefined);
+    }
+    this.#isTelling = false;
   }
 }
