@@ -1,8 +1,9 @@
 /** What one page has to do with the videos of its endpoint: its calls, what it is told, and what ends with it. */
 import type { Disposable } from 'vscode';
 import type { VideoSnapshot } from '../../core/video/video.ts';
-import type { VideoCalls, VideoEvents } from '../../protocol/videoCalls.ts';
+import type { PanelVideo, VideoCalls, VideoEvents } from '../../protocol/videoCalls.ts';
 import { DisposableStore } from '../disposableStore.ts';
+import { PacedNews } from '../panel/pacedNews.ts';
 import { panelVideo } from './panelVideo.ts';
 import { PictureFeed } from './pictureFeed.ts';
 import { videoCalls } from './videoCalls.ts';
@@ -34,9 +35,9 @@ export class PageVideos implements Disposable {
   readonly #store = new DisposableStore();
   /** What changed since the page was told. */
   readonly #untold = new Set<string>();
-  #isTelling = false;
-  /** The page that is there now goes. */
-  #goes = Promise.withResolvers<void>();
+  /** What it was told last, by video. */
+  readonly #told = new Map<string, string>();
+  readonly #news = new PacedNews(() => this.#tell());
   #page: Page | undefined;
   #listed: Disposable | undefined;
 
@@ -91,8 +92,9 @@ export class PageVideos implements Disposable {
 
   /** What it recorded ends. */
   gone(): void {
-    this.#goes.resolve();
-    this.#goes = Promise.withResolvers();
+    this.#news.forget();
+    this.#untold.clear();
+    this.#told.clear();
     this.#listed?.dispose();
     this.#listed = undefined;
     this.#feed.forget();
@@ -108,21 +110,23 @@ export class PageVideos implements Disposable {
     const isListening = this.#options.isVisible() || !this.#options.diesHidden;
     if (own.length === 0 || !isListening) return;
     for (const { id } of own) this.#untold.add(id);
-    void this.#tell();
+    const isUrgent = own.some(video => this.#told.get(video.id) !== gistOf(this.#shown(video)));
+    this.#news.come({ isUrgent });
   }
 
-  /** The next news go when the last have come: to a page that is slow they would pile up. */
   async #tell(): Promise<void> {
-    const { captures, videos } = this.#parts;
-    const page = this.#page;
-    if (this.#isTelling || !page) return;
-    this.#isTelling = true;
-    while (this.#untold.size > 0) {
-      const news = videos.known.filter(({ id }) => this.#untold.has(id)).map(video => panelVideo(video, captures));
-      this.#untold.clear();
-      // A page that is gone hears no more, and is told all when it comes back.
-      await Promise.race([page.videosChanged(news), this.#goes.promise]).catch(() => undefined);
-    }
-    this.#isTelling = false;
+    const news = this.#parts.videos.known.filter(({ id }) => this.#untold.has(id)).map(video => this.#shown(video));
+    this.#untold.clear();
+    for (const video of news) this.#told.set(video.id, gistOf(video));
+    await this.#page?.videosChanged(news);
   }
+
+  #shown(video: VideoSnapshot): PanelVideo {
+    return panelVideo(video, this.#parts.captures);
+  }
+}
+
+/** What changes when somebody does something: all but the figures. */
+function gistOf({ state, peers, width, height, problem, capture }: PanelVideo): string {
+  return JSON.stringify([state, peers.length, width, height, problem, capture]);
 }
