@@ -285,7 +285,7 @@ export class PanelElement extends LitElement {
     if (panel.endpoint.generation !== this.panel?.endpoint.generation) this.inspected = undefined;
     this.panel = panel;
     this.trouble = undefined;
-    void this.updateComplete.then(() => this.transcript?.changed(panel.endpoint.generation));
+    void this.updateComplete.then(() => this.transcript?.changed(panel.endpoint));
     this.fetchPeers();
     this.announcer.changed(panel);
   }

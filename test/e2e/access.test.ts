@@ -6,7 +6,16 @@ import { join } from 'node:path';
 import type axe from 'axe-core';
 import type { Frame } from 'playwright-core';
 import { clientsOfEachTest } from '../support/clients.ts';
-import { entryOfJson, lookAtFailure, lookAtFiles, saidByOne, saidByTwo, twelvePeers } from '../support/panelScenes.ts';
+import {
+  entryOfJson,
+  entryOfPickle,
+  lookAtFailure,
+  lookAtFiles,
+  lookAtVideo,
+  saidByOne,
+  saidByTwo,
+  twelvePeers,
+} from '../support/panelScenes.ts';
 import { themes } from '../support/workbench.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
@@ -99,6 +108,17 @@ describe('the panel for everybody', function () {
 
   it('has nothing that axe finds wrong in files on their way, and in those that ended', async () => {
     await lookAtFiles(test.workbench, join(test.folder, 'received'), check);
+    assert.deepEqual(problems, []);
+  });
+
+  it('has nothing that axe finds wrong in video', async () => {
+    await lookAtVideo(test.workbench, client, check);
+    assert.deepEqual(problems, []);
+  });
+
+  it('has nothing that axe finds wrong in a pickle', async () => {
+    await entryOfPickle(test.workbench, client);
+    await check('a pickle');
     assert.deepEqual(problems, []);
   });
 

@@ -4,7 +4,15 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { clientsOfEachTest } from '../support/clients.ts';
-import { entryOfJson, lookAtFailure, lookAtFiles, saidByTwo, twelvePeers } from '../support/panelScenes.ts';
+import {
+  entryOfJson,
+  entryOfPickle,
+  lookAtFailure,
+  lookAtFiles,
+  lookAtVideo,
+  saidByTwo,
+  twelvePeers,
+} from '../support/panelScenes.ts';
 import { pseudo, pseudoLanguage, untranslatedPart } from '../support/pseudoLanguage.ts';
 import { type Strings, translations } from '../support/translations.ts';
 import { clippedTexts, type ShownText, shownTexts } from './shownTexts.ts';
@@ -20,6 +28,8 @@ const notOurs = [
   '.entry-text',
   '.numbers td',
   '.json-block',
+  '.pickle-key',
+  '.pickle-type',
   '.peer-name',
   '.chip .dot',
   'header .address',
@@ -33,11 +43,11 @@ const notOurs = [
 
 /** Names, units and signs that are the same in every language. */
 const international =
-  /01 02 ff, 0x01,0x02, 0102ff|SGVsbG8=|(?:tcp|udp|tls|unix):\S+|\b(?:TCP|UDP|SLIP|COBS|JSON|LF|CRLF|CR|B|[kKMG]i?B|UTF-?(?:8|16)|latin1|RE2|ms|s|Portside|AM|PM|localhost|[iuf](?:8|16|24|32|64)|varint)\b|\bSHA-256\b|\\[rnx]\w*|[\w.]+:\d+|\[::1\]/g;
+  /01 02 ff, 0x01,0x02, 0102ff|SGVsbG8=|(?:tcp|udp|tls|unix):\S+|\b(?:TCP|UDP|SLIP|JPEG|[Pp]ickle|COBS|JSON|LF|CRLF|CR|B|[kKMG]i?B|UTF-?(?:8|16)|latin1|RE2|ms|s|Portside|AM|PM|localhost|[iuf](?:8|16|24|32|64)|varint)\b|\bSHA-256\b|\\[rnx]\w*|[\w.]+:\d+|\[::1\]/g;
 
 /** The files and the endpoint of `filesOnTheirWay`, and the hashes of what people sent. */
 const sentNames =
-  /measurements of the whole night[^”]*|-11-21\.csv|(?:portside\.png|wrong\.bin|disk-image\.iso)|\breceiver\b|\b[0-9a-f]{8,64}\b/g;
+  /"cam"|measurements of the whole night[^”]*|-11-21\.csv|(?:portside\.png|wrong\.bin|disk-image\.iso)|\breceiver\b|\b[0-9a-f]{8,64}\b/g;
 
 /** Cut on purpose: what is whole in a tooltip, for screen readers only, or what people sent. */
 const mayBeCut = [
@@ -137,6 +147,17 @@ describe('another language', function () {
     assert.deepEqual(problems, []);
   });
 
+  it('has the words of video', async () => {
+    await lookAtVideo(test.workbench, client, look);
+    assert.deepEqual(problems, []);
+  });
+
+  it('has the words of a pickle', async () => {
+    await entryOfPickle(test.workbench, client);
+    await look('a pickle');
+    assert.deepEqual(problems, []);
+  });
+
   it('has the words of the form, and of an entry that is looked at closely', async () => {
     const { workbench } = test;
     await entryOfJson(workbench, client);
@@ -193,6 +214,10 @@ describe('another language', function () {
     await workbench.dismiss();
     await workbench.panel.locator('.codicon-export').click();
     await lookAtList('the list of formats');
+    await workbench.dismiss();
+    await workbench.panel.locator('.toolbar .codicon-device-camera-video').click();
+    await workbench.panel.locator('.videos-heading .codicon-add').click();
+    await lookAtList('where video comes from');
     await workbench.dismiss();
     await page.locator('.sidebar .monaco-list-row').first().hover();
     await lookAt('the tooltip in the tree', page.locator('.monaco-hover .hover-contents:visible p'));

@@ -1,6 +1,7 @@
 /** What the panel shows in tests that look at all of it, in any language: scenes are set by no words of ours. */
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { pickledPicture, prefixedPayload } from '../../src/core/video/writePicture.ts';
 import { filesOnTheirWay, filesThatEnded } from './filesOnTheirWay.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -63,4 +64,59 @@ export async function twelvePeers(workbench: Workbench, connect: Connect): Promi
   const port = await workbench.port();
   await Promise.all(Array.from({ length: 12 }, () => connect(port)));
   await workbench.panel.locator('vscode-single-select').waitFor();
+}
+
+/** Video that a peer sends: offered, shown, beside what is sent to it, and ended. */
+export async function lookAtVideo(workbench: Workbench, connect: Connect, look: Look): Promise<void> {
+  await workbench.start('Start TCP Server', 0);
+  await workbench.panel.locator('.toolbar .codicon-device-camera-video').click();
+  await look('no video yet');
+  const peer = (await connect(await workbench.port())).resume();
+  peer.write(orangeFrame());
+  await workbench.panel.locator('.banner .codicon-device-camera-video').waitFor();
+  await look('video that is offered');
+  await workbench.panel.locator('.banner .link').first().click();
+  await workbench.panel.locator('.video').waitFor();
+  peer.write(orangeFrame());
+  await workbench.panel.locator('.video canvas:not([width="0"])').waitFor();
+  await look('video that is received');
+  await workbench.panel.locator('.videos-heading .codicon-add').click();
+  // The test pattern, to each that connects: what comes first.
+  for (const question of ['.codicon-symbol-color', `text=${peer.localPort}`]) {
+    await workbench.page.locator('.quick-input-list .monaco-list-row').locator(question).first().waitFor();
+    await workbench.confirm();
+  }
+  await workbench.has(2, workbench.panel.locator('canvas:not([width="0"])'));
+  await look('the own picture inside the other');
+  await workbench.panel.locator('.videos-heading .codicon-layout-panel-right').click();
+  await workbench.panel.locator('.video-inset').waitFor({ state: 'detached' });
+  await look('both pictures side by side');
+  await workbench.panel.locator('.video .codicon-mute').click();
+  await workbench.panel.locator('.video-muted').waitFor();
+  await workbench.panel.locator('.video .codicon-debug-stop').first().click();
+  await workbench.panel.locator('.video-ended').waitFor();
+  await look('video that is muted, and that ended');
+}
+
+/** As Python would send it. */
+function orangeFrame(): Uint8Array {
+  const [width, height] = [64, 48];
+  const pixels = Uint8Array.from({ length: 3 * width * height }, (_, at) => [0, 128, 255][at % 3] ?? 0);
+  return Buffer.concat(prefixedPayload(pickledPicture({ width, height, order: 'bgr', pixels }), 'little'));
+}
+
+/** An entry that is a pickle, as a tree. */
+export async function entryOfPickle(workbench: Workbench, connect: Connect): Promise<void> {
+  await workbench.start('Start TCP Server', 0);
+  const peer = await connect(await workbench.port());
+  // What Python's pickle.dumps({'name': 'cam', 'at': (1, 2.5)}) gives.
+  peer.write(
+    Buffer.from(
+      '80049524000000000000007d94288c046e616d65948c0363616d948c026174944b014740040000000000008694752e',
+      'hex',
+    ),
+  );
+  await workbench.rows.filter({ hasText: 'cam' }).press('Enter');
+  await workbench.panel.locator('.entry-bar .segments button').last().click();
+  await workbench.panel.locator('.pickle-row').first().waitFor();
 }

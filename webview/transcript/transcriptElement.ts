@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { Place } from '../../src/core/transcriptEntry.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import type { Found } from '../findBar.ts';
@@ -50,6 +51,8 @@ export class TranscriptElement extends LitElement {
   private thumbTop = 0;
   private shownHeight = 0;
   private generation = 0;
+  /** How it was when its rows were fetched last. */
+  private transcript = '';
   private stopListening: (() => void) | undefined;
   private readonly resized = new ResizeObserver(() => {
     this.layout.forgetHeights();
@@ -71,8 +74,11 @@ export class TranscriptElement extends LitElement {
     this.source = undefined;
   }
 
-  /** The endpoint's transcript changed. */
-  changed(generation: number): void {
+  /** The endpoint changed. Where its transcript didn't there is nothing to fetch: video that is shown changes its figures alone. */
+  changed({ generation, state: endpointState, entries, firstEntry }: EndpointSnapshot): void {
+    const transcript = [generation, endpointState, entries, firstEntry].join();
+    if (transcript === this.transcript) return;
+    this.transcript = transcript;
     if (generation !== this.generation) {
       this.generation = generation;
       this.forgetRows();

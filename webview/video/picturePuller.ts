@@ -18,6 +18,9 @@ export class PicturePuller {
   #asks = 0;
   #newest = 0;
   #painting: Promise<void> = Promise.resolve();
+  /** Pictures since the screen was drawn. */
+  #painted = 0;
+  #drawing: Promise<void> | undefined;
 
   constructor(parts: PullerParts) {
     this.#parts = parts;
@@ -42,8 +45,17 @@ export class PicturePuller {
       const picture = await this.#parts.ask(this.#newest).catch(() => undefined /* whoever started it knows why */);
       if (!picture || !this.#isPulling) return;
       await this.#paint(picture);
-      await this.#parts.drawn();
+      await this.#paced();
     }
+  }
+
+  /** Of what is painted between two drawings of the screen only the last is seen: the second waits for the next one. */
+  async #paced(): Promise<void> {
+    this.#drawing ??= this.#parts.drawn().finally(() => {
+      this.#drawing = undefined;
+      this.#painted = 0;
+    });
+    if (++this.#painted > 1) await this.#drawing;
   }
 
   /** One after the other; what a newer one has overtaken is not painted. */

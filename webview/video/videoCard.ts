@@ -1,6 +1,7 @@
 /** One video: what it is, its pictures, how it goes, and what can be done with it. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { formatBytes } from '../../src/core/bytes/formatBytes.ts';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
@@ -62,11 +63,15 @@ function frame(
   </div>`;
 }
 
-function picture(video: PanelVideo, videos: VideosController, labels: PeerLabels): TemplateResult {
+function picture(video: PanelVideo, videos: VideosController, labels: PeerLabels): unknown {
   const { id, state } = video;
-  return html`<portside-picture .video=${id} .label=${spokenName(video, labels)} .ask=${videos.ask}
+  // What was painted of one video says nothing of another one.
+  return keyed(
+    id,
+    html`<portside-picture .video=${id} .label=${spokenName(video, labels)} .ask=${videos.ask}
     .onSize=${videos.setSize} .hasEnded=${state === 'ended'} .isActualSize=${videos.isActualSize(id)}
-    .isRecorded=${videos.recordings.state(id) !== undefined}></portside-picture>`;
+    .isRecorded=${videos.recordings.state(id) !== undefined}></portside-picture>`,
+  );
 }
 
 function recordingBadge({ seconds, bytes }: RecordingState): TemplateResult {

@@ -1,5 +1,5 @@
 /** Video by command: from the palette, from menus and pages, and by callers who are asked nothing. */
-import { l10n, Uri, workspace } from 'vscode';
+import { l10n, ThemeIcon, Uri, workspace } from 'vscode';
 import * as z from 'zod';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -145,7 +145,8 @@ async function videoOf(
   if (running.length === 1 && running[0]) return running[0];
   return pick(
     running.map(video => ({
-      label: `$(${video.direction === 'in' ? 'arrow-down' : 'arrow-up'}) ${video.label}`,
+      label: video.label,
+      iconPath: new ThemeIcon(video.direction === 'in' ? 'arrow-down' : 'arrow-up'),
       description: video.peers.map(({ address }) => address).join(', '),
       value: video,
     })),

@@ -19,6 +19,7 @@ import { checkedCalls } from './checkedCalls.ts';
 import { commandCalls } from './commandCalls.ts';
 import { composerCalls, composerState } from './composerCalls.ts';
 import { configCalls } from './configCalls.ts';
+import { PacedNews } from './pacedNews.ts';
 import { PageSpools } from './pageSpools.ts';
 import { PageViews } from './pageViews.ts';
 import { panelHtml } from './panelHtml.ts';
@@ -59,6 +60,8 @@ export class Panel {
   #editing = false;
   #isClosed = false;
   #announces = announces();
+  readonly #news = new PacedNews(() => this.#tellState());
+  #gist = '';
 
   /** In a tab of its own, beside the code if nothing else is said, or in the one that an earlier window had. */
   constructor(
@@ -134,7 +137,7 @@ export class Panel {
       listen: receive => this.#store.add(this.#view.webview.onDidReceiveMessage(receive)),
     });
     this.#page = rpc;
-    this.#pageVideos.tell(rpc);
+    this.#pageVideos.serve(rpc);
     this.#store.add({ dispose: () => rpc.$close() });
     this.#tellChanges(rpc);
   }
@@ -146,26 +149,26 @@ export class Panel {
         const endpoint = changed.find(({ id }) => id === this.#id);
         if (!endpoint) return;
         this.#view.title = endpointLabel(endpoint);
-        if (this.#view.visible) void rpc.changed.asEvent(this.#stateOf(endpoint));
+        const gist = gistOf(endpoint);
+        this.#tellChanged(gist !== this.#gist);
+        this.#gist = gist;
       }),
     );
     this.#store.add(
       this.#composing.onDidChange(changed => {
-        if (!this.#view.visible || (changed ?? this.#id) !== this.#id || !this.#endpoints.has(this.#id)) return;
-        void rpc.changed.asEvent(this.#stateOf(this.#endpoints.find(this.#id)));
+        if ((changed ?? this.#id) === this.#id) this.#tellChanged();
       }),
     );
     this.#store.add(
       workspace.onDidChangeConfiguration(change => {
         if (!change.affectsConfiguration(announceSetting)) return;
         this.#announces = announces();
-        void rpc.changed.asEvent(this.#stateOf(this.#endpoints.find(this.#id)));
+        this.#tellChanged();
       }),
     );
     this.#store.add(
       this.#video.offers.onDidChange(id => {
-        if (id === this.#id && this.#view.visible && this.#endpoints.has(id))
-          void rpc.changed.asEvent(this.#stateOf(this.#endpoints.find(id)));
+        if (id === this.#id) this.#tellChanged();
       }),
     );
     this.#store.add(
@@ -190,6 +193,7 @@ export class Panel {
         // A page that was hidden begins anew: what it had open is gone.
         this.#views.close();
         this.#spools.abandon();
+        this.#news.forget();
         this.#pageVideos.begin();
         const kept = endpoints.panelState(id);
         return { ...this.#stateOf(endpoints.find(id)), ...(kept !== undefined && { kept }) };
@@ -211,7 +215,15 @@ export class Panel {
 
   #edit(editing: boolean): void {
     this.#editing = editing;
-    void this.#page?.changed.asEvent(this.#stateOf(this.#endpoints.find(this.#id)));
+    this.#tellChanged();
+  }
+
+  #tellChanged(isUrgent = true): void {
+    if (this.#view.visible && this.#endpoints.has(this.#id)) this.#news.come({ isUrgent });
+  }
+
+  async #tellState(): Promise<void> {
+    if (this.#endpoints.has(this.#id)) await this.#page?.changed(this.#stateOf(this.#endpoints.find(this.#id)));
   }
 
   #stateOf(endpoint: EndpointSnapshot): PanelState {
@@ -231,13 +243,17 @@ export class Panel {
 
   /** A page that is hidden is gone, and with it the files that it was reading. */
   #showedOrHid(): void {
-    if (!this.#view.visible) this.#spools.abandon();
+    if (!this.#view.visible) {
+      this.#spools.abandon();
+      this.#news.forget();
+    }
     this.#pageVideos.showedOrHid();
     this.#shown.fire();
   }
 
   #closed(): void {
     this.#isClosed = true;
+    this.#news.forget();
     this.#views.close();
     this.#spools.abandon();
     this.#store.dispose();
@@ -245,6 +261,11 @@ export class Panel {
     this.#disposed.fire();
     this.#disposed.dispose();
   }
+}
+
+/** What changes when something happens: all but the figures. */
+function gistOf({ counters, ...endpoint }: EndpointSnapshot): string {
+  return JSON.stringify([endpoint, counters.peers]);
 }
 
 function announces(): boolean {

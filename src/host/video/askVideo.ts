@@ -1,5 +1,5 @@
 /** Asks what video is sent, how, and to whom. */
-import { l10n, type QuickPickItem, QuickPickItemKind, type Uri, window } from 'vscode';
+import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, type Uri, window } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import { pick } from '../commands/commandArguments.ts';
@@ -30,18 +30,26 @@ export async function askSource(before: VideoChoice): Promise<{ source: VideoSou
 function sourceItems(likely: VideoSourceName | undefined, format: VideoFormat): SourceItem[] {
   const sources: (SourceItem & { source: VideoSourceName })[] = [
     {
-      label: `$(symbol-color) ${l10n.t('Test pattern')}`,
+      label: l10n.t('Test pattern'),
+      iconPath: new ThemeIcon('symbol-color'),
       detail: l10n.t('Moves, and has its number and a clock in it. Needs no camera.'),
       source: 'test-pattern',
     },
     {
-      label: `$(device-camera-video) ${l10n.t('Camera')}`,
+      label: l10n.t('Camera'),
+      iconPath: new ThemeIcon('device-camera-video'),
       detail: l10n.t('Of the machine that you sit at, where that gives one.'),
       source: 'camera',
     },
-    { label: `$(device-desktop) ${l10n.t('Screen')}`, detail: l10n.t('A screen or a window.'), source: 'screen' },
     {
-      label: `$(file-media) ${l10n.t('File…')}`,
+      label: l10n.t('Screen'),
+      iconPath: new ThemeIcon('device-desktop'),
+      detail: l10n.t('A screen or a window.'),
+      source: 'screen',
+    },
+    {
+      label: l10n.t('File…'),
+      iconPath: new ThemeIcon('file-media'),
       detail: l10n.t('A picture, or a film that ffmpeg reads, over and over.'),
       source: 'file',
     },
@@ -51,7 +59,7 @@ function sourceItems(likely: VideoSourceName | undefined, format: VideoFormat): 
   return [
     ...sources,
     { label: l10n.t('How it is sent'), kind: QuickPickItemKind.Separator },
-    { label: `$(gear) ${l10n.t('Change format…')}`, detail: formatLabel(format) },
+    { label: l10n.t('Change format…'), iconPath: new ThemeIcon('gear'), detail: formatLabel(format) },
   ];
 }
 

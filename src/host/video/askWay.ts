@@ -1,9 +1,16 @@
 /** Asks by which way a camera or a screen is to be read. */
-import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
 import type { CameraKind } from '../../core/camera/cameraTask.ts';
 import { Dismissed } from '../dismissed.ts';
 import type { CameraWay } from './cameraWays.ts';
 import type { CameraWayId } from './wayOrder.ts';
+
+const wayIcons: Record<CameraWayId, string> = {
+  webview: 'window',
+  integratedBrowser: 'browser',
+  systemBrowser: 'globe',
+  ffmpeg: 'terminal',
+};
 
 interface WayItem extends QuickPickItem {
   readonly value?: CameraWayId | 'test-pattern';
@@ -17,7 +24,8 @@ export async function askWay(
   kind: CameraKind,
 ): Promise<CameraWayId | 'test-pattern'> {
   const items: WayItem[] = ways.map(({ id, label, detail, problem }) => ({
-    label: problem === undefined ? label : `$(circle-slash) ${label}`,
+    label,
+    iconPath: new ThemeIcon(problem === undefined ? wayIcons[id] : 'circle-slash'),
     detail: problem ?? detail,
     ...(id === current?.id && { description: l10n.t('tried last') }),
     value: id,
@@ -25,7 +33,7 @@ export async function askWay(
   }));
   const instead: WayItem[] = [
     { label: l10n.t('Without one'), kind: QuickPickItemKind.Separator },
-    { label: l10n.t('Test pattern'), value: 'test-pattern' },
+    { label: l10n.t('Test pattern'), iconPath: new ThemeIcon('symbol-color'), value: 'test-pattern' },
   ];
   const chosen = await window.showQuickPick([...items, ...instead], {
     title: kind === 'camera' ? l10n.t('Camera') : l10n.t('Screen'),

@@ -1,8 +1,9 @@
 /** What one page has to do with the videos of its endpoint: its calls, what it is told, and what ends with it. */
 import type { Disposable } from 'vscode';
 import type { VideoSnapshot } from '../../core/video/video.ts';
-import type { VideoCalls, VideoEvents } from '../../protocol/videoCalls.ts';
+import type { PanelVideo, VideoCalls, VideoEvents } from '../../protocol/videoCalls.ts';
 import { DisposableStore } from '../disposableStore.ts';
+import { PacedNews } from '../panel/pacedNews.ts';
 import { panelVideo } from './panelVideo.ts';
 import { PictureFeed } from './pictureFeed.ts';
 import { videoCalls } from './videoCalls.ts';
@@ -19,7 +20,12 @@ export interface PageVideosOptions {
 }
 
 /** What is told to the page. */
-type Page = { readonly [Name in keyof VideoEvents]: { asEvent(...args: Parameters<VideoEvents[Name]>): unknown } };
+type Page = {
+  readonly [Name in keyof VideoEvents]: {
+    (...args: Parameters<VideoEvents[Name]>): Promise<unknown>;
+    asEvent(...args: Parameters<VideoEvents[Name]>): unknown;
+  };
+};
 
 export class PageVideos implements Disposable {
   readonly calls: VideoCalls;
@@ -27,6 +33,11 @@ export class PageVideos implements Disposable {
   readonly #options: PageVideosOptions;
   readonly #feed: PictureFeed;
   readonly #store = new DisposableStore();
+  /** What changed since the page was told. */
+  readonly #untold = new Set<string>();
+  /** What it was told last, by video. */
+  readonly #told = new Map<string, string>();
+  readonly #news = new PacedNews(() => this.#tell());
   #page: Page | undefined;
   #listed: Disposable | undefined;
 
@@ -51,7 +62,7 @@ export class PageVideos implements Disposable {
   }
 
   /** Tells this page from now on. */
-  tell(page: Page): void {
+  serve(page: Page): void {
     this.#page = page;
   }
 
@@ -81,6 +92,9 @@ export class PageVideos implements Disposable {
 
   /** What it recorded ends. */
   gone(): void {
+    this.#news.forget();
+    this.#untold.clear();
+    this.#told.clear();
     this.#listed?.dispose();
     this.#listed = undefined;
     this.#feed.forget();
@@ -95,6 +109,24 @@ export class PageVideos implements Disposable {
   #tellOf(own: readonly VideoSnapshot[]): void {
     const isListening = this.#options.isVisible() || !this.#options.diesHidden;
     if (own.length === 0 || !isListening) return;
-    void this.#page?.videosChanged.asEvent(own.map(video => panelVideo(video, this.#parts.captures)));
+    for (const { id } of own) this.#untold.add(id);
+    const isUrgent = own.some(video => this.#told.get(video.id) !== gistOf(this.#shown(video)));
+    this.#news.come({ isUrgent });
   }
+
+  async #tell(): Promise<void> {
+    const news = this.#parts.videos.known.filter(({ id }) => this.#untold.has(id)).map(video => this.#shown(video));
+    this.#untold.clear();
+    for (const video of news) this.#told.set(video.id, gistOf(video));
+    await this.#page?.videosChanged(news);
+  }
+
+  #shown(video: VideoSnapshot): PanelVideo {
+    return panelVideo(video, this.#parts.captures);
+  }
+}
+
+/** What changes when somebody does something: all but the figures. */
+function gistOf({ state, peers, width, height, problem, capture }: PanelVideo): string {
+  return JSON.stringify([state, peers.length, width, height, problem, capture]);
 }

@@ -53,7 +53,7 @@ export class VideoTab {
       },
       listen: receive => this.#store.add(this.#view.webview.onDidReceiveMessage(receive)),
     });
-    videos.tell(rpc);
+    videos.serve(rpc);
     this.#store.add({ dispose: () => rpc.$close() });
   }
 

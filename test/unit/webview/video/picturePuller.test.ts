@@ -61,17 +61,26 @@ describe('pulling pictures', () => {
     stage.puller.start();
   });
 
-  it('has two asks on their way, and asks again when the screen was drawn', async () => {
+  it('has two asks on their way, and asks again when a picture is painted', async () => {
     assert.deepEqual(stage.asked, [0, 0]);
     await stage.answer(1);
     assert.deepEqual(stage.painted, [1]);
-    assert.equal(stage.waiting, 1);
-    await stage.draw();
     assert.deepEqual(stage.asked, [0, 0, 1]);
-    await stage.answer(7);
     await stage.draw();
+    await stage.answer(7);
     assert.deepEqual(stage.asked, [0, 0, 1, 7]);
     assert.deepEqual(stage.painted, [1, 7]);
+  });
+
+  it('paints no faster than the screen is drawn', async () => {
+    await stage.answer(1);
+    await stage.answer(2);
+    await stage.answer(3);
+    assert.deepEqual(stage.painted, [1, 2, 3]);
+    assert.equal(stage.waiting, 0);
+    await stage.draw();
+    assert.deepEqual(stage.asked, [0, 0, 1, 3, 3]);
+    assert.equal(stage.waiting, 2);
   });
 
   it('has no more on their way when it is started twice', async () => {
@@ -80,7 +89,6 @@ describe('pulling pictures', () => {
     stage.puller.start();
     assert.equal(stage.waiting, 2);
     await stage.answer(1);
-    await stage.draw();
     assert.equal(stage.waiting, 2);
   });
 

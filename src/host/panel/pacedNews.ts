@@ -1,0 +1,59 @@
+/** Passes news on: what somebody waits for at once, mere figures a few times a second, and nothing faster than it is heard. */
+
+/** Often enough for figures. */
+const defaultEveryMs = 250;
+
+export class PacedNews {
+  readonly #pass: () => Promise<unknown>;
+  readonly #everyMs: number;
+  readonly #nowMs: () => number;
+  #passedMs = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
+  /** What is being passed on. */
+  #passing: object | undefined;
+  /** Something came since. */
+  #hasMore = false;
+  #isUrgent = false;
+
+  /** `pass` tells what is so now, and settles when it was heard. */
+  constructor(pass: () => Promise<unknown>, everyMs = defaultEveryMs, nowMs = () => performance.now()) {
+    this.#pass = pass;
+    this.#everyMs = everyMs;
+    this.#nowMs = nowMs;
+  }
+
+  come({ isUrgent }: { isUrgent: boolean }): void {
+    this.#hasMore = true;
+    this.#isUrgent ||= isUrgent;
+    this.#goOn();
+  }
+
+  /** Whoever was told has gone: nobody waits for it to be heard. */
+  forget(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#passing = undefined;
+    this.#hasMore = false;
+    this.#isUrgent = false;
+  }
+
+  #goOn(): void {
+    if (this.#passing || !this.#hasMore) return;
+    const waitMs = this.#isUrgent ? 0 : this.#passedMs + this.#everyMs - this.#nowMs();
+    if (waitMs <= 0) this.#go();
+    else this.#timer ??= setTimeout(() => this.#go(), waitMs);
+  }
+
+  #go(): void {
+    const passing = {};
+    const passed = () => {
+      if (this.#passing !== passing) return;
+      this.#passing = undefined;
+      this.#goOn();
+    };
+    this.forget();
+    this.#passing = passing;
+    this.#passedMs = this.#nowMs();
+    this.#pass().then(passed, passed);
+  }
+}
