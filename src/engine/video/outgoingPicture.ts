@@ -4,8 +4,8 @@ import type { Picture } from '../../core/video/picture.ts';
 import { type I420Picture, scaledBgr } from '../../core/video/scaledBgr.ts';
 import type { PictureFile, VideoCodec, VideoOptions, VideoPicture } from '../../core/video/video.ts';
 import { pickledPicture, prefixedPayload } from '../../core/video/writePicture.ts';
-import { encodeJpeg } from './jpegTurbo.ts';
 import type { Numbered } from './newest.ts';
+import { encodeJpeg } from './pictureThread.ts';
 import { encodePng } from './png.ts';
 import type { SourcePicture } from './sources/videoSource.ts';
 
