@@ -42,6 +42,7 @@ describe('received video', () => {
     assert.deepEqual(await tests.endpoints.videoRecognised(server.id), {
       endpoint: server.id,
       peer,
+      address: tests.engine.peers(server.id, 0, 1)[0]?.address,
       wire: { format: 'length-prefixed', endian: 'little' },
     });
     const { id, wire } = tests.engine.videos.show(server.id, peer);
