@@ -10,10 +10,12 @@ import { checkCameraTask } from '../../core/camera/cameraTask.ts';
 import { cameraSocketName } from '../../protocol/cameraCalls.ts';
 import {
   type Answer,
+  alreadyOpened,
   fileAnswer,
   notOpen,
   type PageLanguage,
   pageAnswer,
+  redirection,
   refusal,
   type Translate,
 } from './cameraPageHtml.ts';
@@ -35,10 +37,18 @@ export interface CameraServerOptions {
 }
 
 export interface OpenCamera {
-  /** Opens the page, once or again; whoever has it can feed the video. */
+  /** Leads whoever opens it first to the page, whose own address feeds the video. */
   readonly url: string;
   /** Ends the session, and the page lets the camera go. */
   stop(): void;
+}
+
+/** What an address means. */
+interface Place {
+  readonly page: CameraPageSession | undefined;
+  /** It only leads to the page. */
+  readonly isTicket: boolean;
+  readonly name: string | undefined;
 }
 
 interface Listening {
@@ -75,7 +85,7 @@ export class CameraServer {
     try {
       this.#listening ??= this.#listen();
       const { port } = await this.#listening;
-      return { url: `http://${loopbackAddress}:${port}/${page.token}/`, stop: () => page.stop() };
+      return { url: `http://${loopbackAddress}:${port}/${page.ticket}/`, stop: () => page.stop() };
     } catch (error) {
       page.stop();
       throw error;
@@ -120,15 +130,19 @@ export class CameraServer {
   }
 
   async #answerTo(request: IncomingMessage): Promise<Answer> {
-    const { page, name } = this.#place(request);
+    const { page, name, isTicket } = this.#place(request);
     const { translate, assets, icon } = this.#options;
     const { language } = this.#options.page;
     if (!page?.origin.admitsPage(request.headers)) return refusal(translate(notOpen), language);
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refusal('Method not allowed', language, 405);
+    if (request.method !== 'GET' && (isTicket || request.method !== 'HEAD'))
+      return refusal('Method not allowed', language, 405);
+    if (isTicket && name) return refusal(translate(notOpen), language, 404);
+    if (isTicket && !page.useTicket()) return refusal(translate(alreadyOpened), language);
+    // All is named relative to where it is: there may be a path of a forwarding before it.
+    if (isTicket) return redirection(name === undefined ? `${page.token}/` : `../${page.token}/`);
     switch (name) {
       case undefined:
-        // What the page loads is named relative to it; its own address may have a path of a forwarding before it.
-        return { status: 308, headers: { location: `${page.token}/` }, body: '' };
+        return redirection(`${page.token}/`);
       case '':
         return pageAnswer(this.#options.page);
       case 'cameraPage.js':
@@ -144,17 +158,23 @@ export class CameraServer {
 
   #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     stream.on('error', () => stream.destroy());
-    const { page, name } = this.#place(request);
-    if (page && name === cameraSocketName && page.origin.admitsSocket(request.headers))
+    const { page, name, isTicket } = this.#place(request);
+    if (page && !isTicket && name === cameraSocketName && page.origin.admitsSocket(request.headers))
       page.accept(request, stream, head);
     else stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => stream.destroy());
   }
 
   /** `/TOKEN/NAME`: the session of the token, if there is one, and what of it is asked for. */
-  #place({ url = '' }: IncomingMessage): { page: CameraPageSession | undefined; name: string | undefined } {
+  #place({ url = '' }: IncomingMessage): Place {
     const [, token = '', ...names] = (url.split('?')[0] ?? '').split('/');
+    const sessions = [...this.#sessions];
     // All are compared, so that the time taken tells nothing of any.
-    const [page] = [...this.#sessions].filter(session => session.hasToken(token));
-    return { page, name: names.length === 0 ? undefined : names.join('/') };
+    const [page] = sessions.filter(session => session.hasToken(token));
+    const [ticketed] = sessions.filter(session => session.hasTicket(token));
+    return {
+      page: page ?? ticketed,
+      isTicket: ticketed !== undefined,
+      name: names.length === 0 ? undefined : names.join('/'),
+    };
   }
 }
