@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { checkCameraTask } from '../../core/camera/cameraTask.ts';
@@ -58,12 +59,14 @@ interface Listening {
 
 const defaultHeartbeatMs = 10_000;
 const defaultLingerMs = 4000;
-/** A browser opens six; a stranger on this machine may not take all that there are. */
-const maxConnections = 256;
+/** Of connections whose request has no token yet, or none that counts: then the oldest goes, so that the page always gets in. */
+const maxStrangers = 64;
 
 export class CameraServer {
   readonly #options: CameraServerOptions;
   readonly #sessions = new Set<CameraPageSession>();
+  /** In the order in which they came. */
+  readonly #strangers = new Set<Socket>();
   #listening: Promise<Listening> | undefined;
   /** Resolves when the port of the server before is free. */
   #released: Promise<void> = Promise.resolve();
@@ -100,12 +103,19 @@ export class CameraServer {
   async #listen(): Promise<Listening> {
     await this.#released;
     const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 10_000 });
-    server.maxConnections = maxConnections;
+    server.on('connection', socket => this.#meet(socket));
     server.on('request', (request, response) => {
       this.#answer(request, response).catch(() => response.destroy() /* the installation lacks a file of the page */);
     });
     server.on('upgrade', (request, stream, head) => this.#upgrade(request, stream, head));
     return { server, port: await listenOnStablePort(server, this.#options.ports) };
+  }
+
+  #meet(socket: Socket): void {
+    this.#strangers.add(socket);
+    socket.once('close', () => this.#strangers.delete(socket));
+    const [oldest] = this.#strangers;
+    if (this.#strangers.size > maxStrangers) oldest?.destroy();
   }
 
   #forget(page: CameraPageSession): void {
@@ -131,6 +141,7 @@ export class CameraServer {
 
   async #answerTo(request: IncomingMessage): Promise<Answer> {
     const { page, name, isTicket } = this.#place(request);
+    if (page) this.#strangers.delete(request.socket);
     const { translate, assets, icon } = this.#options;
     const { language } = this.#options.page;
     if (!page?.origin.admitsPage(request.headers)) return refusal(translate(notOpen), language);
@@ -159,9 +170,11 @@ export class CameraServer {
   #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     stream.on('error', () => stream.destroy());
     const { page, name, isTicket } = this.#place(request);
-    if (page && !isTicket && name === cameraSocketName && page.origin.admitsSocket(request.headers))
+    if (page && !isTicket && name === cameraSocketName && page.origin.admitsSocket(request.headers)) {
+      this.#strangers.delete(request.socket);
       page.accept(request, stream, head);
-    else stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => stream.destroy());
+    } else
+      stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => stream.destroy());
   }
 
   /** `/TOKEN/NAME`: the session of the token, if there is one, and what of it is asked for. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { encodeMessage } from '../../../../src/core/camera/socketMessage.ts';
 import { greyPicture, jpegOf, openPage, pageAddress } from '../../../support/cameraPage.ts';
 import { cameraServers } from '../../../support/cameraServers.ts';
@@ -78,6 +79,18 @@ describe('the session of a camera page ends when it sends', () => {
     assert.equal(await closed, closeCodes.violation);
     assert.equal((await session.ended)?.code, 'malformed');
     assert.equal(session.pictures.length, 1);
+  });
+
+  it('calls whose answers it does not read', async () => {
+    const session = watchedSession({ title: 'x'.repeat(100_000) });
+    const { socket } = await openPage(await pageAddress(await servers.create().open(session)));
+    socket.pause();
+    for (let calls = 0; calls < 1000 && session.endings.length === 0; calls++) {
+      socket.send(call('start'));
+      await nextTurn();
+    }
+    assert.equal(session.endings[0]?.detail, 'a page that reads no answers');
+    socket.terminate();
   });
 
   it('no WebSocket at all', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { openPage, pageAddress } from '../../../support/cameraPage.ts';
 import { cameraServers } from '../../../support/cameraServers.ts';
 import { watchedSession } from '../../../support/cameraSession.ts';
@@ -36,6 +36,17 @@ describe('the camera page’s server', () => {
       assert.equal(again.status, 403);
       assert.match(await again.text(), /has been opened already/);
       assert.equal((await fetch(page.url)).status, 200);
+    });
+
+    it('whoever has the token, however many strangers hold connections and say nothing', async () => {
+      const url = await pageAddress(await servers.create().open(watchedSession()));
+      const port = Number(new URL(url).port);
+      const { host } = await openPage(url);
+      const strangers = Array.from({ length: 300 }, () => connect(port, '127.0.0.1'));
+      await Promise.all(strangers.map(stranger => once(stranger, 'connect')));
+      assert.equal((await fetch(url)).status, 200);
+      assert.equal((await host.start()).width, 4);
+      for (const stranger of strangers) stranger.destroy();
     });
 
     it('below a path of a forwarding, too', async () => {
