@@ -29,7 +29,7 @@ describe('a program that goes wrong in place of ffmpeg', function () {
   });
 
   it('and leaves a process behind that holds its output has ended nevertheless', async () => {
-    const { server, id } = await run('sleep 5 &\nexit 1');
+    const { server, id } = await run('sleep 25 &\nexit 1');
     assert.equal((await tests.ended(server, id)).failure?.code, 'PROGRAM_FAILED');
   });
 
