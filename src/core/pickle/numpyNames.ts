@@ -4,6 +4,8 @@ import { isNode, type PickleArray, type PickleObject, type PickleValue } from '.
 
 const reconstruct = ['numpy.core.multiarray._reconstruct', 'numpy._core.multiarray._reconstruct'];
 const fromBuffer = ['numpy.core.numeric._frombuffer', 'numpy._core.numeric._frombuffer'];
+/** Of an array: what has more was never one. */
+const maxDimensions = 64;
 const ndarray = 'numpy.ndarray';
 const dtype = 'numpy.dtype';
 /** Protocol 2 has no bytes: they are written as the text that latin1 makes of them. */
@@ -50,7 +52,7 @@ function array(
 ): PickleArray | undefined {
   const name = typeName(elementType);
   const lengths = tupleOf(shape);
-  if (name === undefined || !lengths?.every(isLength)) return undefined;
+  if (name === undefined || !lengths?.every(isLength) || lengths.length > maxDimensions) return undefined;
   const bytes = bytesOf(data, texts);
   return bytes && { kind: 'array', id: 0, dtype: name, shape: lengths, order, data: bytes };
 }

@@ -66,6 +66,12 @@ describe('videoPayload', () => {
     assert.deepEqual(flawOf(shape, 18), { code: 'wrongSize', shape, expected, actual: 18 });
   });
 
+  it('takes what has more dimensions than numpy gives for no array', () => {
+    const kindOf = (dimensions: number) =>
+      videoPayload(pickledArray(new Array<number>(dimensions).fill(1), pixels(1))).kind;
+    assert.deepEqual([kindOf(64), kindOf(65)], ['array', 'pickle']);
+  });
+
   it('finds the image in an array, in bytes, and by itself', () => {
     const image = jpeg(640, 480);
     const as = (within: string): VideoPayload =>
