@@ -136,6 +136,17 @@ describe('sent video', () => {
     }
   });
 
+  it('does not outlive an endpoint that is closed while it begins', async () => {
+    const server = await tests.server();
+    const closing = tests.engine.close(server.id);
+    const { id } = await tests.engine.videos.start(server.id, { ...pattern, toNewPeers: true });
+    await closing;
+    assert.deepEqual(
+      tests.engine.videos.of(server.id).map(video => [video.id, video.state]),
+      [[id, 'ended']],
+    );
+  });
+
   it('has the direction: chat is refused, and goes again when it is muted', async () => {
     const { server, socket } = await tests.connection();
     const { id } = await tests.engine.videos.start(server.id, pattern);
