@@ -81,8 +81,9 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
 
   stop(failure?: SocketError): void {
     if (this.#figures.hasEnded) return;
+    const rest = this.#follower.hide();
     this.lose(failure);
-    if (this.peer.intake === this) this.peer.divert(undefined);
+    if (this.peer.intake === this) this.peer.divert(undefined, rest);
   }
 
   /** Nothing more comes, for this reason where it is no good one. */
@@ -105,7 +106,7 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
   end(): void {
     const bytes = this.#follower.end();
     if (bytes > 0) this.#context.transcript.event({ code: 'unterminatedFrame', bytes }, this.peer);
-    this.lose();
+    this.stop();
   }
 
   gone(): void {

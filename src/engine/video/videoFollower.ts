@@ -64,6 +64,8 @@ export class VideoFollower {
     this.#wire = wire;
     this.#lengths = undefined;
     this.#decoder = undefined;
+    this.#first.takeAll();
+    this.#firstGone = 0;
     if (wire.format === 'multipart') this.#decoder = videoDecoder('motionJpeg', this.#maxFrameBytes);
     else {
       this.#lengths = new LengthFrames(wire.endian, this.#maxFrameBytes, {
@@ -82,10 +84,13 @@ export class VideoFollower {
     if (this.#wire) sink.recognised(this.#wire);
   }
 
-  /** Nobody sees it any more. */
-  hide(): void {
+  /** Nobody sees it any more. What came meanwhile of which nobody knows yet whether it is video belongs to others. */
+  hide(): Uint8Array {
     this.#sink = undefined;
     this.#lengths?.forget();
+    const first = this.#first.takeAll();
+    this.#first.append(first.subarray(0, this.#firstGone));
+    return first.subarray(this.#firstGone);
   }
 
   /** The sink has not looked at this frame, and won't: its memory may be another's. */

@@ -6,7 +6,14 @@ import type { Picture } from '../../../../src/core/video/picture.ts';
 import { encodeJpeg } from '../../../../src/engine/video/jpegTurbo.ts';
 import { collectGarbage } from '../../../support/collectGarbage.ts';
 import { eventSeen, framesOf, seen } from '../../../support/openEndpoint.ts';
-import { eventsOf, framed, pickledFrame, VideoTests, variedPicture } from '../../../support/videoTests.ts';
+import {
+  eventsOf,
+  framed,
+  pickledFrame,
+  type ShownVideo,
+  VideoTests,
+  variedPicture,
+} from '../../../support/videoTests.ts';
 
 const picture = variedPicture(64, 48);
 const frame = pickledFrame(picture);
@@ -243,6 +250,21 @@ describe('received video', () => {
     assert.deepEqual(await eventsOf(server, 'unterminatedFrame'), [{ code: 'unterminatedFrame', bytes: 100 }]);
     const [end] = await eventsOf(server, 'videoEnded');
     assert.deepEqual([end?.direction, end?.frames, end?.bytes], ['in', 1, frame.length + 100]);
+  });
+
+  it('leaves what was too short to be video to the framing, whoever ends it', async () => {
+    for (const end of [
+      ({ socket }: ShownVideo) => void socket.end(),
+      ({ video }: ShownVideo) => tests.engine.videos.stop(video),
+    ]) {
+      const shown = await tests.shown();
+      const { server, socket, video } = shown;
+      socket.write('hello');
+      await tests.seen(server, video, ({ bytes }) => bytes === 5);
+      end(shown);
+      await tests.ended(server, video);
+      assert.deepEqual(await framesOf(server, 'in'), ['hello']);
+    }
   });
 
   it('ends when the peer resets in the middle of a picture, and whoever waits learns it', async () => {
