@@ -42,9 +42,10 @@ export class VideosController implements ReactiveController {
     this.#host = element;
     this.link = link;
     this.#context = context;
-    this.recordings = new Recordings(link.calls, error =>
-      this.tell(error === undefined ? undefined : errorText(error)),
-    );
+    this.recordings = new Recordings(link.calls, {
+      changed: () => element.requestUpdate(),
+      failed: error => this.tell(errorText(error)),
+    });
     this.captures = new PageCaptures(link.calls, () => element.requestUpdate());
     element.addController(this);
   }
