@@ -130,6 +130,16 @@ describe('video in the panel', function () {
     await video.getByText('640 × 480').waitFor();
   });
 
+  it('is offered no more when somebody shows it without an answer', async () => {
+    const { workbench } = test;
+    await workbench.start('Connect to TCP Server', await known('bars'));
+    const offer = workbench.panel.getByText('sends video.');
+    await offer.waitFor();
+    await workbench.runCommand('Portside: Show Video');
+    await painted(cardOf(/^Video from/));
+    await offer.waitFor({ state: 'detached' });
+  });
+
   it('has grey that is grey, and keeps what shines through', async () => {
     const { workbench } = test;
     const grey = await showKnown('grey');
