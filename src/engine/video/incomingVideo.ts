@@ -5,7 +5,7 @@ import type { Picture } from '../../core/video/picture.ts';
 import { readTestPattern } from '../../core/video/testPattern.ts';
 import { minPatternHeight, minPatternWidth } from '../../core/video/testPatternLayout.ts';
 import type { PictureFile, VideoPicture, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
-import { lengthPrefixBytes } from '../../core/video/videoFormat.ts';
+import { lengthPrefixBytes } from '../../core/video/videoLength.ts';
 import { type VideoPayload, videoPayload } from '../../core/video/videoPayload.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Intake, Peer } from '../endpoints/peer.ts';

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import type { Frame } from '../../../../src/core/framing/framing.ts';
+import type { Decoder, Frame } from '../../../../src/core/framing/framing.ts';
+import { lengthPrefix } from '../../../../src/core/framing/lengthPrefix.ts';
 import type { Picture } from '../../../../src/core/video/picture.ts';
 import { readTestPattern } from '../../../../src/core/video/testPattern.ts';
-import { type Endian, videoDecoder } from '../../../../src/core/video/videoFormat.ts';
+import { type Endian, lengthPrefixBytes } from '../../../../src/core/video/videoLength.ts';
 import { videoPayload } from '../../../../src/core/video/videoPayload.ts';
 import { collectGarbage } from '../../../support/collectGarbage.ts';
 import { eventCodes, eventSeen, framesOf, seen } from '../../../support/openEndpoint.ts';
@@ -14,15 +15,19 @@ const pushed = { ...pattern, source: { kind: 'pushed' }, fps: 240 } as const;
 const rgba = (picture: Picture) =>
   ({ width: picture.width, height: picture.height, format: 'RGBA', bytes: picture.pixels }) as const;
 
+function framesDecoder(endian: Endian): Decoder {
+  return lengthPrefix({ lengthPrefix: { bytes: lengthPrefixBytes, endian } }).decoder(64 * 1024 * 1024);
+}
+
 /** A receiver of video as tests need one: gives frame by frame. */
 class Frames {
   readonly #socket: Socket;
-  readonly #decoder;
+  readonly #decoder: Decoder;
   readonly #waiting: Frame[] = [];
 
   constructor(socket: Socket, endian: Endian = 'little') {
     this.#socket = socket;
-    this.#decoder = videoDecoder({ lengthPrefix: endian }, 64 * 1024 * 1024);
+    this.#decoder = framesDecoder(endian);
   }
 
   async next(): Promise<Uint8Array> {
@@ -245,7 +250,7 @@ describe('sent video', () => {
     await said;
     while (!received.subarray(-5).equals(Buffer.from('after'))) await once(socket, 'data');
     assert.equal(tests.engine.videos.of(server.id).length, 1, 'it has ended once');
-    const decoder = videoDecoder({ lengthPrefix: 'little' }, 64 * 1024 * 1024);
+    const decoder = framesDecoder('little');
     const kinds = decoder.push(received, 0).map(({ bytes }) => videoPayload(bytes).kind);
     assert.ok(kinds.length > 0 && kinds.every(kind => kind === 'picture'));
     assert.deepEqual(
