@@ -1,6 +1,6 @@
 /** The videos as the host tells them, for a whole page: what is shown, what is recorded, what went wrong. */
 import type { ReactiveControllerHost } from 'lit';
-import type { VideoPicture } from '../../src/core/video/video.ts';
+import { hasVideoEnded, type VideoPicture } from '../../src/core/video/video.ts';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
 import { errorText } from '../errorText.ts';
 import { HostListController } from '../hostListController.ts';
@@ -9,7 +9,7 @@ import { PageCaptures } from './pageCaptures.ts';
 import type { PictureElement } from './pictureElement.ts';
 import type { Size } from './pictureSize.ts';
 import { Recordings } from './recordings.ts';
-import { isRunning, ShownVideos } from './shownVideos.ts';
+import { ShownVideos } from './shownVideos.ts';
 import type { VideoLink } from './videoLink.ts';
 
 export interface VideosContext {
@@ -133,9 +133,9 @@ export class VideosController extends HostListController<
   }
 
   #changed(changed: readonly PanelVideo[]): void {
-    if (changed.some(video => isRunning(video) && !this.list.get(video.id))) this.#context.onBegin();
+    if (changed.some(video => !hasVideoEnded(video) && !this.list.get(video.id))) this.#context.onBegin();
     this.take(changed);
-    for (const { id, state } of changed) if (state === 'ended') this.#ended(id);
+    for (const video of changed) if (hasVideoEnded(video)) this.#ended(video.id);
   }
 
   #ended(id: string): void {
