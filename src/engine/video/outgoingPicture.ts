@@ -1,15 +1,19 @@
 /** One picture that is sent: made, encoded and shown only when somebody asks for that, and once for all who do. */
 import type { Picture } from '../../core/video/picture.ts';
 import { type I420Picture, scaledBgr } from '../../core/video/scaledBgr.ts';
-import type { PictureFile, VideoCodec, VideoOptions, VideoPicture } from '../../core/video/video.ts';
+import {
+  defaultJpegQuality,
+  type PictureFile,
+  type VideoCodec,
+  type VideoOptions,
+  type VideoPicture,
+} from '../../core/video/video.ts';
 import { pickledPicture, prefixedPayload } from '../../core/video/writePicture.ts';
 import { encodeJpeg } from './jpegTurbo.ts';
 import type { Numbered } from './newest.ts';
 import { encodePng } from './png.ts';
 import { screenPicture } from './screenPicture.ts';
 import type { SourcePicture } from './sources/videoSource.ts';
-
-const defaultQuality = 80;
 
 /** What goes to the wire. */
 export interface EncodedPicture {
@@ -29,7 +33,7 @@ const encoders: Record<VideoCodec, Encode> = {
     return { width, height, parts: pickledPicture({ width, height, order: 'bgr', pixels }) };
   },
   jpeg: async (picture, options) => {
-    const { width, height, quality = defaultQuality } = options;
+    const { width, height, quality = defaultJpegQuality } = options;
     if (picture.jpeg) return { width: picture.width, height: picture.height, parts: [picture.jpeg] };
     return { width, height, parts: [await encodeJpeg(scaledBgr(await picture.pixels(), options), options, quality)] };
   },
