@@ -61,7 +61,7 @@ export type TranscriptEvent =
 
 /**
  * Why a frame of video is no picture. With `wrongElementType` the detail is numpy's name of the type, with a wrong shape or size the shape,
- * with `otherPickle` what it would call.
+ * with `otherPickle` what it would call, with `tooLarge` the picture's width and height.
  */
 export type UnreadableReason =
   | 'empty'
@@ -72,7 +72,8 @@ export type UnreadableReason =
   | 'wrongElementType'
   | 'wrongShape'
   | 'wrongSize'
-  | 'wrongOrder';
+  | 'wrongOrder'
+  | 'tooLarge';
 
 /** What the transcripts of one window may hold together. */
 export interface TranscriptBounds {

@@ -260,7 +260,7 @@ export class Engine {
       spools: this.spools,
       onTransferChange: (transfer, ended) => this.#transfers.changed(transfer, ended),
       onVideoChange: (video, ended) => this.videos.changed(video, ended),
-      onVideoRecognised: (peer, wire) => this.#events.videoRecognised({ endpoint: id, peer, wire }),
+      onVideoRecognised: recognised => this.#events.videoRecognised({ endpoint: id, ...recognised }),
     });
     this.#endpoints.set(id, endpoint);
     return endpoint;

@@ -92,6 +92,7 @@ const unreadableReasons: Record<UnreadableReason, (detail: string) => string> = 
   wrongShape: detail => l10n.t('its shape is {0}, not (height, width) with 1, 3 or 4 channels', detail),
   wrongSize: detail => l10n.t('its shape {0} does not fit its bytes', detail),
   wrongOrder: () => l10n.t('it does not lie in memory row by row'),
+  tooLarge: detail => l10n.t('it would have {0} pixels, which is more than are painted', detail),
 };
 
 export function eventSentence(event: TranscriptEvent): string {

@@ -67,7 +67,8 @@ describe('the camera page', function () {
   ): Promise<{ session: WatchedSession; page: Page; url: string; stop: () => void }> {
     const session = watchedSession({ width: 640, height: 480, fps: 20, ...task });
     const { url, stop } = await newServer(options).open(session);
-    return { session, page: await show(url, flags), url, stop };
+    const page = await show(url, flags);
+    return { session, page, url: page.url(), stop };
   }
 
   /** The same at an address that leads there. */

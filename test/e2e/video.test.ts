@@ -12,6 +12,7 @@ import { assertNear } from '../support/assertNear.ts';
 import { painted, paintedNumbers, paintedPixels } from '../support/paintedPixels.ts';
 import { root } from '../support/paths.ts';
 import { type Program, startOpenCv } from '../support/program.ts';
+import { pickledFrame, variedPicture } from '../support/videoTests.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
 /** Of bars of 80 pixels, from the left: red, green, blue. */
@@ -257,6 +258,30 @@ describe('video in the panel', function () {
     await workbench.treeItem(/TCP client/).waitFor({ state: 'detached' });
     await workbench.start('Connect to TCP Server', port);
     await painted(cardOf(/^Video from/));
+  });
+
+  it('is asked about once, however many send it, and sixteen are shown at a time', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    const port = await workbench.port();
+    // Its panel would ask, too.
+    await workbench.runCommand('View: Close All Editors');
+    const notices = workbench.page.locator('.notifications-toasts').getByText('sends video.');
+    const picture = pickledFrame(variedPicture(64, 48));
+    const senders = Array.from({ length: 40 }, () => connect(port, '127.0.0.1'));
+    await Promise.all(senders.map(sender => once(sender, 'connect')));
+    for (const sender of senders) sender.write(picture);
+    await notices.first().waitFor();
+    await workbench.runCommand('Portside: Open Panel');
+    await workbench.panel.getByText('and 39 more send video.').waitFor();
+    assert.equal(await notices.count(), 1);
+    await button('Show Video').click();
+    await workbench.panel.getByText('and 23 more send video.').waitFor();
+    await cardOf(/^Video from/)
+      .nth(15)
+      .waitFor();
+    assert.equal(await cardOf(/^Video from/).count(), 16);
+    for (const sender of senders) sender.destroy();
   });
 
   it('shows what a pickle holds as a tree, by keyboard', async () => {

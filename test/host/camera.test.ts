@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { CameraServer } from '../../src/host/video/cameraServer.ts';
 import { cameraWays, ffmpegProgram } from '../../src/host/video/cameraWays.ts';
 import { createCameraServer } from '../../src/host/video/createCameraServer.ts';
+import { pageAddress } from '../support/cameraPage.ts';
 import { watchedSession } from '../support/cameraSession.ts';
 
 describe('the camera', () => {
@@ -32,7 +33,7 @@ describe('the camera', () => {
     const { extensionUri } = extension;
     const server = createCameraServer({ extensionUri, globalState } as unknown as vscode.ExtensionContext);
     assert.ok(server instanceof CameraServer);
-    const { url } = await server.open(watchedSession());
+    const url = await pageAddress(await server.open(watchedSession()));
     for (const name of ['', 'cameraPage.js', 'cameraPage.css', 'icon.svg']) {
       const answer = await fetch(new URL(name, url));
       assert.equal(answer.status, 200, name);

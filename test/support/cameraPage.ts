@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
 import { decodeMessage, encodeMessage } from '../../src/core/camera/socketMessage.ts';
 import { i420Bytes } from '../../src/core/video/i420.ts';
+import type { OpenCamera } from '../../src/host/video/cameraServer.ts';
 import { type CameraCalls, cameraSocketName } from '../../src/protocol/cameraCalls.ts';
 import { createRpc } from '../../src/protocol/rpc.ts';
 
@@ -21,6 +22,11 @@ export interface CameraPage {
   readonly host: BirpcReturn<CameraCalls, object>;
   /** The code that the socket was closed with. */
   readonly closed: Promise<number>;
+}
+
+/** The page's own address, to which the one that is given to a browser leads, once. */
+export async function pageAddress({ url }: Pick<OpenCamera, 'url'>): Promise<string> {
+  return (await fetch(url)).url;
 }
 
 /** Connects as the page at this address. Rejects with the HTTP status when it is not let in. */

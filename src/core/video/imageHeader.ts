@@ -1,5 +1,6 @@
 /** What the first bytes of a JPEG, PNG or WebP tell, and whether its last ones are there. */
 import { hasJpegEnd } from './jpegScanner.ts';
+import { isTooLarge } from './picture.ts';
 
 export type ImageFormat = 'jpeg' | 'png' | 'webp';
 
@@ -11,6 +12,11 @@ export interface EncodedImage {
   readonly height: number | undefined;
   /** Its end is missing. */
   readonly isCut: boolean;
+}
+
+/** Whole, and of a size that is decoded. */
+export function isDecodable({ width, height, isCut }: EncodedImage): boolean {
+  return !isCut && width !== undefined && height !== undefined && !isTooLarge({ width, height });
 }
 
 type Size = readonly [width: number, height: number];
@@ -48,15 +54,24 @@ export function encodedImage(bytes: Uint8Array): EncodedImage | undefined {
   return { format, bytes, width, height, isCut: !formats[format].isWhole(bytes) };
 }
 
-/** From the first frame header (SOF): ITU-T T.81, B.2.2. */
+/**
+ * From the frame header (SOF), by the markers up to the first scan: ITU-T T.81, B.2. Where a decoder might find another size there is none:
+ * with two frame headers, and with markers before them that stand alone, or are none.
+ */
 function jpegSize(bytes: Uint8Array): Size | undefined {
   const view = viewOf(bytes);
+  let size: Size | undefined;
   for (let at = 2; at + 9 <= bytes.length && bytes[at] === 0xff; ) {
     const marker = bytes[at + 1] ?? 0;
+    const length = view.getUint16(at + 2);
     if (marker === 0xff) at++;
-    else if (isFrameHeader(marker)) return sizeOf(view.getUint16(at + 7), view.getUint16(at + 5));
-    else if (marker === 0xda || marker === 0xd9) return undefined;
-    else at += 2 + view.getUint16(at + 2);
+    else if (marker === 0xda) return size;
+    else if (marker < 0xc0 || (marker >= 0xd0 && marker <= 0xd9) || length < 2) return undefined;
+    else {
+      if (isFrameHeader(marker) && size) return undefined;
+      if (isFrameHeader(marker)) size = sizeOf(view.getUint16(at + 7), view.getUint16(at + 5));
+      at += 2 + length;
+    }
   }
   return undefined;
 }
@@ -66,15 +81,23 @@ function isFrameHeader(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 
+const ihdr = 0x49484452;
+const iend = 0x49454e44;
+
+/** Of the header, which is the first chunk. */
 function pngSize(bytes: Uint8Array): Size | undefined {
-  return bytes.length < 24 ? undefined : sizeOf(viewOf(bytes).getUint32(16), viewOf(bytes).getUint32(20));
+  const view = viewOf(bytes);
+  if (bytes.length < 24 || view.getUint32(12) !== ihdr) return undefined;
+  return sizeOf(view.getUint32(16), view.getUint32(20));
 }
 
-/** Its chunks lead to IEND. */
+/** Its chunks lead to IEND, and no second one is a header. */
 function pngIsWhole(bytes: Uint8Array): boolean {
   const view = viewOf(bytes);
   for (let at = 8; at + 12 <= bytes.length; ) {
-    const isEnd = view.getUint32(at + 4) === 0x49454e44;
+    const type = view.getUint32(at + 4);
+    if (type === ihdr && at > 8) return false;
+    const isEnd = type === iend;
     at += 12 + view.getUint32(at);
     if (isEnd) return at <= bytes.length;
   }

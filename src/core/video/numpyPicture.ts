@@ -1,6 +1,6 @@
 /** Arrays of numpy that are pictures of OpenCV. */
 import type { PickleArray } from '../pickle/pickleValue.ts';
-import { type Picture, type PixelOrder, pixelBytes } from './picture.ts';
+import { isTooLarge, type Picture, type PixelOrder, pixelBytes } from './picture.ts';
 
 /** Why an array is no picture. */
 export type PictureFlaw =
@@ -18,7 +18,9 @@ export type PictureFlaw =
       readonly shape: readonly number[];
       readonly expected: number;
       readonly actual: number;
-    };
+    }
+  /** It has more pixels than are shown. */
+  | { readonly code: 'tooLarge'; readonly width: number; readonly height: number };
 
 const orders: Record<number, PixelOrder> = { 1: 'grey', 3: 'bgr', 4: 'bgra' };
 
@@ -32,6 +34,7 @@ export function numpyPicture({ dtype, shape, order, data }: PickleArray): Pictur
   if (order !== 'C') return { code: 'wrongOrder', order };
   const expected = width * height * pixelBytes[pixelOrder];
   if (expected !== data.length) return { code: 'wrongSize', shape, expected, actual: data.length };
+  if (isTooLarge({ width, height })) return { code: 'tooLarge', width, height };
   return { width, height, order: pixelOrder, pixels: data };
 }
 

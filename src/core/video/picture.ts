@@ -14,6 +14,18 @@ export interface Picture {
   readonly pixels: Uint8Array;
 }
 
+/**
+ * A few bytes can claim any size, and whoever decodes them needs four bytes for each pixel: more than these are no picture. There is room
+ * for 8K and for stills of 60 megapixels; browsers draw no longer sides.
+ */
+export const maxPicturePixels: number = 8192 * 8192;
+export const maxPictureSide = 32_767;
+
+/** More is not decoded, converted or painted. */
+export function isTooLarge({ width, height }: Pick<Picture, 'width' | 'height'>): boolean {
+  return width > maxPictureSide || height > maxPictureSide || width * height > maxPicturePixels;
+}
+
 /** How many bytes a picture has. */
 export function pictureBytes(width: number, height: number, order: PixelOrder): number {
   return width * height * pixelBytes[order];

@@ -123,6 +123,8 @@ export interface PictureFile {
 export interface RecognisedVideo {
   readonly endpoint: string;
   readonly peer: string;
+  /** The peer's. */
+  readonly address: string;
   readonly wire: VideoWire;
 }
 

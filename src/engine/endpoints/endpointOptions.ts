@@ -1,7 +1,7 @@
 /** What an endpoint is made of, and what it is given by the engine that it lives in. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { ReceiveSettings, TransferSnapshot } from '../../core/transfer/transfer.ts';
-import type { VideoSnapshot, VideoWire } from '../../core/video/video.ts';
+import type { RecognisedVideo, VideoSnapshot } from '../../core/video/video.ts';
 import type { PortHolder } from '../sessions/portHolder.ts';
 import type { LogBudget } from '../transcript/logBudget.ts';
 import type { Spools } from '../transfer/spools.ts';
@@ -25,7 +25,7 @@ export interface EndpointOptions {
   /** The same of video. */
   readonly onVideoChange: (video: string, ended?: VideoSnapshot) => void;
   /** The first bytes of this peer are video. */
-  readonly onVideoRecognised: (peer: string, wire: VideoWire) => void;
+  readonly onVideoRecognised: (recognised: Omit<RecognisedVideo, 'endpoint'>) => void;
   /** Which endpoint has the port that this one wants, if it is one. */
   readonly portHolder: (wanted: EndpointConfig) => Promise<PortHolder | undefined>;
 }

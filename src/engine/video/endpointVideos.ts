@@ -82,7 +82,8 @@ export class EndpointVideos {
 
   /** Somebody new is here: it is followed, unless its bytes are files, and sent to. */
   connected(peer: Peer): void {
-    if (!peer.intake) this.#follow(peer, wire => this.#options.onVideoRecognised(peer.id, wire));
+    const { id, address } = peer;
+    if (!peer.intake) this.#follow(peer, wire => this.#options.onVideoRecognised({ peer: id, address, wire }));
     for (const video of this.#outgoing.values()) if (video.isForNewPeers) video.add(peer);
   }
 

@@ -1,6 +1,7 @@
 /** Video of one peer: takes its bytes in place of the framing, and keeps the newest picture for whoever asks. */
 import { defaultMaxFrameBytes, type Frame } from '../../core/framing/framing.ts';
 import { SocketError } from '../../core/socketError.ts';
+import { isDecodable } from '../../core/video/imageHeader.ts';
 import type { Picture } from '../../core/video/picture.ts';
 import { readTestPattern } from '../../core/video/testPattern.ts';
 import { minPatternHeight, minPatternWidth } from '../../core/video/testPatternLayout.ts';
@@ -156,10 +157,10 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
   }
 }
 
-/** What there is to see; nothing where there is no picture, or half of one. */
+/** What there is to see; nothing where there is no picture, half of one, or a claim that nobody could paint. */
 function contentOf(payload: VideoPayload): Content | undefined {
   if (payload.kind === 'picture') return payload;
-  return payload.kind === 'image' && !payload.image.isCut && payload.image.width !== undefined ? payload : undefined;
+  return payload.kind === 'image' && isDecodable(payload.image) ? payload : undefined;
 }
 
 /** Where both clocks are one. A stamp has the lowest 32 bits of its time. */

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { encodedImage } from '../../core/video/imageHeader.ts';
-import type { Picture } from '../../core/video/picture.ts';
+import { isTooLarge, type Picture } from '../../core/video/picture.ts';
 
 /** In the bundle it lies beside it. */
 const wasmFile =
@@ -12,9 +12,6 @@ const wasmFile =
         '../../../node_modules/@cornerstonejs/codec-libjpeg-turbo-8bit/dist/libjpegturbowasm.wasm',
       )
     : join(import.meta.dirname, 'libjpegturbowasm.wasm');
-
-/** Memory is at most 4 GiB, and lengths are not looked at. */
-const maxPixels = 8192 * 8192;
 
 /** Halved in both directions, as cameras and OpenCV do. */
 const chromaHalved = 2;
@@ -51,10 +48,12 @@ export async function encodeJpeg(bgr: Uint8Array, size: Size, quality: number): 
   return new Uint8Array(encoder.getEncodedBuffer());
 }
 
-/** Rejects with an Error for what is no JPEG file, or one of more pixels than it has room for. */
+/** Rejects with an Error for what is no JPEG file, or a larger one than is decoded: its memory is at most 4 GiB, and lengths are not looked at. */
 export async function decodeJpeg(jpeg: Uint8Array): Promise<Picture> {
   const { width: columns = 0, height: rows = 0 } = encodedImage(jpeg) ?? {};
-  if (columns * rows === 0 || columns * rows > maxPixels) throw new Error('it is no JPEG file, or too large');
+  if (columns * rows === 0 || isTooLarge({ width: columns, height: rows })) {
+    throw new Error('it is no JPEG file, or too large');
+  }
   const { decoder } = await codec();
   try {
     decoder.getEncodedBuffer(jpeg.length).set(jpeg);

@@ -9,8 +9,8 @@ import {
   type VideoPicture,
 } from '../../core/video/video.ts';
 import { pickledPicture, prefixedPayload } from '../../core/video/writePicture.ts';
-import { encodeJpeg } from './jpegTurbo.ts';
 import type { Numbered } from './newest.ts';
+import { encodeJpeg } from './pictureThread.ts';
 import { encodePng } from './png.ts';
 import { screenPicture } from './screenPicture.ts';
 import type { SourcePicture } from './sources/videoSource.ts';

@@ -2,6 +2,8 @@
 import { isNode } from '../../core/pickle/pickleValue.ts';
 import type { ReadPickle } from '../../core/pickle/readPickle.ts';
 import type { TranscriptEvent, UnreadableReason } from '../../core/transcriptEntry.ts';
+import type { EncodedImage } from '../../core/video/imageHeader.ts';
+import { isTooLarge, type Picture } from '../../core/video/picture.ts';
 import type { VideoPayload } from '../../core/video/videoPayload.ts';
 
 const intervalMs = 1000;
@@ -38,6 +40,7 @@ function reasonOf(payload: VideoPayload): Reason {
     case 'unknown':
       return { reason: payload.kind };
     case 'image':
+      return imageReason(payload.image);
     case 'picture':
       return { reason: 'cutImage' };
     case 'brokenPickle':
@@ -47,6 +50,12 @@ function reasonOf(payload: VideoPayload): Reason {
     case 'array':
       return arrayReason(payload.flaw);
   }
+}
+
+function imageReason({ width = 0, height = 0 }: EncodedImage): Reason {
+  return isTooLarge({ width, height })
+    ? { reason: 'tooLarge', detail: sizeText({ width, height }) }
+    : { reason: 'cutImage' };
 }
 
 /** Of a program the first thing that it would call. */
@@ -64,10 +73,16 @@ function arrayReason(flaw: (VideoPayload & { kind: 'array' })['flaw']): Reason {
       return { reason: 'wrongOrder' };
     case 'wrongSize':
       return { reason: 'wrongSize', detail: shapeText(flaw.shape) };
+    case 'tooLarge':
+      return { reason: 'tooLarge', detail: sizeText(flaw) };
     case 'wrongShape':
     case 'noPixels':
       return { reason: 'wrongShape', detail: shapeText(flaw.shape) };
   }
+}
+
+function sizeText({ width, height }: Pick<Picture, 'width' | 'height'>): string {
+  return `${width} × ${height}`;
 }
 
 /** As numpy shows it. */

@@ -12,6 +12,9 @@ const policyViolation = 1008;
 /** One may be on its way when this side was what slept. */
 const maxUnanswered = 2;
 
+/** What a page may leave unread of the answers to its calls. */
+const maxUnreadBytes = 1024 * 1024;
+
 type AnyCall = (...args: unknown[]) => Promise<unknown>;
 
 export interface CameraConnectionOptions {
@@ -49,6 +52,7 @@ export class CameraConnection {
     const socket = this.#socket;
     const rpc = createRpc<object, CameraCalls>(this.#checkedCalls(), {
       post: message => {
+        this.#refuseUnread();
         // An answer may come when the page is gone.
         if (socket.readyState === socket.OPEN) socket.send(encodeMessage(message));
       },
@@ -102,6 +106,10 @@ export class CameraConnection {
       this.#malformed((error as Error).message);
       throw error;
     }
+  }
+
+  #refuseUnread(): void {
+    if (this.#socket.bufferedAmount > maxUnreadBytes) this.#malformed('a page that reads no answers');
   }
 
   #malformed(detail: string): void {

@@ -29,6 +29,10 @@ export const notOpen = phrase(
   'This address opens nothing. The video it belonged to is over, or it was not copied whole. Start the video again in VS Code.',
 );
 
+export const alreadyOpened = phrase(
+  'This address leads to the camera page once, and has been opened already. Start the video again in VS Code.',
+);
+
 /** Everything that the page loads comes from below its own address, which has the token. */
 export function pageAnswer({ language, l10n }: PageLanguage): Answer {
   const nonce = newNonce();
@@ -67,6 +71,10 @@ export function refusal(sentence: string, language: string, status = 403): Answe
 <body><main><h1>Portside</h1><p>${text(sentence)}</p></main></body>
 </html>`;
   return html(status, body, `style-src 'nonce-${nonce}'`);
+}
+
+export function redirection(location: string): Answer {
+  return { status: 303, headers: { ...guards, location }, body: '' };
 }
 
 export function fileAnswer(body: Uint8Array, type: string): Answer {

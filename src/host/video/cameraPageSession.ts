@@ -1,4 +1,4 @@
-/** One video that a camera page feeds: the token of its address, the one page that has it open, and its end. */
+/** One video that a camera page feeds: the tokens of its addresses, the one page that has it open, and its end. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -36,7 +36,13 @@ export interface CameraSessionOptions {
 }
 
 export class CameraPageSession {
-  readonly token = randomBytes(tokenBytes).toString('base64url');
+  /** Of the page's address. */
+  readonly token = newToken();
+  /**
+   * Of the address that is given to a browser, where others may read it: programs' arguments are everybody's on many systems. It leads to
+   * the page, once.
+   */
+  readonly ticket = newToken();
   readonly origin = new PageOrigin();
   readonly #session: CameraSession;
   readonly #task: CameraTask;
@@ -45,6 +51,7 @@ export class CameraPageSession {
   #connection: CameraConnection | undefined;
   #handedOver: Promise<void> = Promise.resolve();
   #goneTimer: ReturnType<typeof setTimeout> | undefined;
+  #isTicketUsed = false;
   #isOver = false;
 
   constructor(session: CameraSession, options: CameraSessionOptions) {
@@ -61,6 +68,18 @@ export class CameraPageSession {
   /** Takes as long for a wrong token as for the right one. */
   hasToken(token: string): boolean {
     return timingSafeEqual(digest(token), digest(this.token));
+  }
+
+  /** The same for the ticket. */
+  hasTicket(token: string): boolean {
+    return timingSafeEqual(digest(token), digest(this.ticket));
+  }
+
+  /** Whether the ticket leads to the page this time: it does so once. */
+  useTicket(): boolean {
+    const isFirst = !this.#isTicketUsed;
+    this.#isTicketUsed = true;
+    return isFirst;
   }
 
   /** Takes the socket of a page; the one that was there before is replaced: a page is loaded anew, or opened elsewhere. */
@@ -121,6 +140,10 @@ export class CameraPageSession {
     this.#connection?.close(cameraCloseCodes.stopped);
     this.#options.onOver();
   }
+}
+
+function newToken(): string {
+  return randomBytes(tokenBytes).toString('base64url');
 }
 
 function digest(token: string): Buffer {

@@ -4,16 +4,19 @@
  */
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { checkCameraTask } from '../../core/camera/cameraTask.ts';
 import { cameraSocketName } from '../../protocol/cameraCalls.ts';
 import {
   type Answer,
+  alreadyOpened,
   fileAnswer,
   notOpen,
   type PageLanguage,
   pageAnswer,
+  redirection,
   refusal,
   type Translate,
 } from './cameraPageHtml.ts';
@@ -35,10 +38,18 @@ export interface CameraServerOptions {
 }
 
 export interface OpenCamera {
-  /** Opens the page, once or again; whoever has it can feed the video. */
+  /** Leads whoever opens it first to the page, whose own address feeds the video. */
   readonly url: string;
   /** Ends the session, and the page lets the camera go. */
   stop(): void;
+}
+
+/** What an address means. */
+interface Place {
+  readonly page: CameraPageSession | undefined;
+  /** It only leads to the page. */
+  readonly isTicket: boolean;
+  readonly name: string | undefined;
 }
 
 interface Listening {
@@ -48,12 +59,14 @@ interface Listening {
 
 const defaultHeartbeatMs = 10_000;
 const defaultLingerMs = 4000;
-/** A browser opens six; a stranger on this machine may not take all that there are. */
-const maxConnections = 256;
+/** Of connections whose request has no token yet, or none that counts: then the oldest goes, so that the page always gets in. */
+const maxStrangers = 64;
 
 export class CameraServer {
   readonly #options: CameraServerOptions;
   readonly #sessions = new Set<CameraPageSession>();
+  /** In the order in which they came. */
+  readonly #strangers = new Set<Socket>();
   #listening: Promise<Listening> | undefined;
   /** Resolves when the port of the server before is free. */
   #released: Promise<void> = Promise.resolve();
@@ -75,7 +88,7 @@ export class CameraServer {
     try {
       this.#listening ??= this.#listen();
       const { port } = await this.#listening;
-      return { url: `http://${loopbackAddress}:${port}/${page.token}/`, stop: () => page.stop() };
+      return { url: `http://${loopbackAddress}:${port}/${page.ticket}/`, stop: () => page.stop() };
     } catch (error) {
       page.stop();
       throw error;
@@ -90,12 +103,19 @@ export class CameraServer {
   async #listen(): Promise<Listening> {
     await this.#released;
     const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 10_000 });
-    server.maxConnections = maxConnections;
+    server.on('connection', socket => this.#meet(socket));
     server.on('request', (request, response) => {
       this.#answer(request, response).catch(() => response.destroy() /* the installation lacks a file of the page */);
     });
     server.on('upgrade', (request, stream, head) => this.#upgrade(request, stream, head));
     return { server, port: await listenOnStablePort(server, this.#options.ports) };
+  }
+
+  #meet(socket: Socket): void {
+    this.#strangers.add(socket);
+    socket.once('close', () => this.#strangers.delete(socket));
+    const [oldest] = this.#strangers;
+    if (this.#strangers.size > maxStrangers) oldest?.destroy();
   }
 
   #forget(page: CameraPageSession): void {
@@ -120,15 +140,20 @@ export class CameraServer {
   }
 
   async #answerTo(request: IncomingMessage): Promise<Answer> {
-    const { page, name } = this.#place(request);
+    const { page, name, isTicket } = this.#place(request);
+    if (page) this.#strangers.delete(request.socket);
     const { translate, assets, icon } = this.#options;
     const { language } = this.#options.page;
     if (!page?.origin.admitsPage(request.headers)) return refusal(translate(notOpen), language);
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refusal('Method not allowed', language, 405);
+    if (request.method !== 'GET' && (isTicket || request.method !== 'HEAD'))
+      return refusal('Method not allowed', language, 405);
+    if (isTicket && name) return refusal(translate(notOpen), language, 404);
+    if (isTicket && !page.useTicket()) return refusal(translate(alreadyOpened), language);
+    // All is named relative to where it is: there may be a path of a forwarding before it.
+    if (isTicket) return redirection(name === undefined ? `${page.token}/` : `../${page.token}/`);
     switch (name) {
       case undefined:
-        // What the page loads is named relative to it; its own address may have a path of a forwarding before it.
-        return { status: 308, headers: { location: `${page.token}/` }, body: '' };
+        return redirection(`${page.token}/`);
       case '':
         return pageAnswer(this.#options.page);
       case 'cameraPage.js':
@@ -144,17 +169,25 @@ export class CameraServer {
 
   #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     stream.on('error', () => stream.destroy());
-    const { page, name } = this.#place(request);
-    if (page && name === cameraSocketName && page.origin.admitsSocket(request.headers))
+    const { page, name, isTicket } = this.#place(request);
+    if (page && !isTicket && name === cameraSocketName && page.origin.admitsSocket(request.headers)) {
+      this.#strangers.delete(request.socket);
       page.accept(request, stream, head);
-    else stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => stream.destroy());
+    } else
+      stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => stream.destroy());
   }
 
   /** `/TOKEN/NAME`: the session of the token, if there is one, and what of it is asked for. */
-  #place({ url = '' }: IncomingMessage): { page: CameraPageSession | undefined; name: string | undefined } {
+  #place({ url = '' }: IncomingMessage): Place {
     const [, token = '', ...names] = (url.split('?')[0] ?? '').split('/');
+    const sessions = [...this.#sessions];
     // All are compared, so that the time taken tells nothing of any.
-    const [page] = [...this.#sessions].filter(session => session.hasToken(token));
-    return { page, name: names.length === 0 ? undefined : names.join('/') };
+    const [page] = sessions.filter(session => session.hasToken(token));
+    const [ticketed] = sessions.filter(session => session.hasTicket(token));
+    return {
+      page: page ?? ticketed,
+      isTicket: ticketed !== undefined,
+      name: names.length === 0 ? undefined : names.join('/'),
+    };
   }
 }

@@ -1,6 +1,6 @@
 /** What looks like video and is not shown yet: the user is asked, once an endpoint. */
 import { type Disposable, type Event, EventEmitter, l10n, type Memento, window } from 'vscode';
-import type { RecognisedVideo } from '../../core/video/video.ts';
+import { hasVideoEnded, type RecognisedVideo } from '../../core/video/video.ts';
 import type { VideoAnswer } from '../../protocol/panelCalls.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Panels } from '../panel/panels.ts';
@@ -10,18 +10,22 @@ import { endpointKey } from './endpointKey.ts';
 import type { Videos } from './videos.ts';
 
 const memoryKey = 'portside.video.alwaysShow';
-
-interface Offer extends RecognisedVideo {
-  readonly address: string;
-}
+/** Of an endpoint, at the same time, by itself or with one answer: each takes memory for three of its pictures, and a place on the screen. */
+const maxShown = 16;
+/** More are not offered: a sender may connect ten thousand times. They can be shown one by one. */
+const maxOffers = 100;
 
 export class VideoOffers implements Disposable {
   readonly #videos: Videos;
   readonly #memory: Memento;
-  readonly #open = new Map<string, Offer[]>();
+  readonly #open = new Map<string, RecognisedVideo[]>();
   /** What was said of an endpoint in this window. */
   readonly #answers = new Map<string, VideoAnswer>();
+  /** Endpoints of which a notification asked in this window. */
+  readonly #asked = new Set<string>();
   readonly #changed = new EventEmitter<string>();
+  /** One after the other is shown, so that they can be counted. */
+  #showing: Promise<void> = Promise.resolve();
   readonly #subscriptions = new DisposableStore();
 
   constructor(videos: Videos, memory: Memento) {
@@ -29,7 +33,7 @@ export class VideoOffers implements Disposable {
     this.#videos = videos;
     this.#memory = memory;
     this.#subscriptions.add(this.#changed);
-    this.#subscriptions.add(endpoints.onDidRecogniseVideo(recognised => void this.#recognised(recognised)));
+    this.#subscriptions.add(endpoints.onDidRecogniseVideo(recognised => this.#recognised(recognised)));
     this.#subscriptions.add(
       endpoints.onDidChange(changed => {
         // Nobody is there any more whose video could be shown.
@@ -46,6 +50,7 @@ export class VideoOffers implements Disposable {
       endpoints.onDidChangeList(() => {
         for (const id of [...this.#open.keys()]) if (!endpoints.has(id)) this.#forget(id);
         for (const id of [...this.#answers.keys()]) if (!endpoints.has(id)) this.#answers.delete(id);
+        for (const id of [...this.#asked]) if (!endpoints.has(id)) this.#asked.delete(id);
       }),
     );
   }
@@ -74,46 +79,53 @@ export class VideoOffers implements Disposable {
     const offers = this.#open.get(endpoint) ?? [];
     this.#answers.set(endpoint, answer);
     this.#forget(endpoint);
+    for (const offer of answer === 'later' ? [] : offers.slice(maxShown)) this.#offer(offer);
     if (answer === 'always') {
       const key = endpointKey(this.#videos.endpoints.find(endpoint).config);
       await this.#memory.update(memoryKey, [...new Set([...this.#always, key])]);
     }
-    if (answer !== 'later') for (const { peer, wire } of offers) await this.#videos.show(endpoint, peer, wire);
+    if (answer === 'later') return;
+    const shown = offers.slice(0, maxShown).map(({ peer, wire }) => this.#videos.show(endpoint, peer, wire));
+    const [first, ...others] = await Promise.allSettled(shown);
+    // Some of many may have gone meanwhile.
+    if (first?.status === 'rejected' && others.length === 0) throw first.reason;
   }
 
   dispose(): void {
     this.#subscriptions.dispose();
   }
 
-  /** Asks by a notification where the panel, which asks too, is not in sight. */
+  /** Asks by a notification, once an endpoint, where the panel, which asks too, is not in sight. */
   watch(panels: Panels): Disposable {
     return this.onDidChange(endpoint => {
       const [address] = this.of(endpoint);
-      if (address !== undefined && !panels.isVisible(endpoint)) void this.#ask(endpoint, address);
+      if (address === undefined || this.#asked.has(endpoint) || panels.isVisible(endpoint)) return;
+      this.#asked.add(endpoint);
+      void this.#ask(endpoint, address);
     });
   }
 
-  async #recognised({ endpoint, peer, wire }: RecognisedVideo): Promise<void> {
+  #recognised(video: RecognisedVideo): void {
     const { endpoints } = this.#videos;
-    if (!endpoints.has(endpoint)) return;
-    const answer = this.#always.includes(endpointKey(endpoints.find(endpoint).config))
-      ? 'always'
-      : this.#answers.get(endpoint);
-    if (answer === 'later') return;
-    try {
-      if (answer) await this.#videos.show(endpoint, peer, wire);
-      else {
-        const known = await endpoints.peers(endpoint, 0, 20_000);
-        const address = known.find(({ id }) => id === peer)?.address;
-        if (address !== undefined) this.#offer({ endpoint, peer, wire, address });
-      }
-    } catch {
-      // The peer or its engine has gone: there is nothing to show.
-    }
+    if (!endpoints.has(video.endpoint)) return;
+    const { config } = endpoints.find(video.endpoint);
+    const answer = this.#always.includes(endpointKey(config)) ? 'always' : this.#answers.get(video.endpoint);
+    if (answer === undefined) this.#offer(video);
+    else if (answer !== 'later') this.#showing = this.#showing.then(() => this.#show(video));
   }
 
-  #offer(offer: Offer): void {
-    this.#open.set(offer.endpoint, [...(this.#open.get(offer.endpoint) ?? []), offer]);
+  /** Because of an answer that was given before. */
+  async #show(video: RecognisedVideo): Promise<void> {
+    const { endpoint, peer, wire } = video;
+    const shown = this.#videos.known.filter(one => one.endpoint === endpoint && one.direction === 'in');
+    if (shown.filter(one => !hasVideoEnded(one)).length >= maxShown) this.#offer(video);
+    else await this.#videos.show(endpoint, peer, wire).catch(() => undefined /* the peer or its engine has gone */);
+  }
+
+  #offer(offer: RecognisedVideo): void {
+    const offers = this.#open.get(offer.endpoint) ?? [];
+    if (offers.length >= maxOffers) return;
+    this.#open.set(offer.endpoint, [...offers, offer]);
     this.#changed.fire(offer.endpoint);
   }
 

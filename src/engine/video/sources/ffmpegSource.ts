@@ -1,18 +1,28 @@
 /** Pictures of a camera or a file that ffmpeg reads: it scales them, keeps the rate, and writes their bare bytes to its output. */
 import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { SocketError } from '../../../core/socketError.ts';
 import type { StartSource } from './videoSource.ts';
 
 /** Of what it says, so much from the end is kept. */
 const saidUnits = 4096;
 
+/** After each piece of that, so long nothing more is read of it: a program that complains without end isn't heard out. */
+const saidPauseMs = 50;
+/** What comes up to so much too early is let through. */
+const burstMs = 1000;
+/** A process that it started may go on to hold its output open. */
+const closeMs = 1000;
+
 export const startFfmpeg: StartSource<'ffmpeg'> = (options, sink) => {
-  const { width, height, source } = options;
+  const { width, height, fps, source } = options;
   const child = spawn(source.program, ffmpegArguments(options), {
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
   });
+  const pace = new ReadingPace(child.stdout, 2 * fps);
   const frames = new RawFrames(width * height * 3, pixels => {
+    pace.took();
     const picture = { width, height, order: 'bgr', pixels } as const;
     sink.offer({ width, height, pixels: async () => picture });
   });
@@ -24,7 +34,14 @@ export const startFfmpeg: StartSource<'ffmpeg'> = (options, sink) => {
   child.stdout.on('data', (chunk: Buffer) => !isStopped && frames.push(chunk));
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-saidUnits);
+    child.stderr.pause();
+    setTimeout(() => child.stderr.resume(), saidPauseMs);
   });
+  const close = () => {
+    child.stdout.destroy();
+    child.stderr.destroy();
+  };
+  child.on('exit', () => void setTimeout(close, closeMs).unref());
   child.on('error', (error: NodeJS.ErrnoException) => end(notStarted(source.program, error)));
   child.on('close', (status, signal) => {
     if (status === 0) end();
@@ -38,10 +55,31 @@ export const startFfmpeg: StartSource<'ffmpeg'> = (options, sink) => {
       isStopped = true;
       // It has nothing to finish, and one that waits for a device may not listen to anything milder.
       child.kill('SIGKILL');
-      child.stdout.destroy();
+      close();
     },
   };
 };
+
+/** Reads no more frames a second than a program makes that keeps the rate: one that goes wrong would else take all the time that there is. */
+class ReadingPace {
+  readonly #output: Readable;
+  readonly #intervalMs: number;
+  #dueMs = 0;
+
+  constructor(output: Readable, perSecond: number) {
+    this.#output = output;
+    this.#intervalMs = 1000 / perSecond;
+  }
+
+  /** A frame was read. */
+  took(): void {
+    const nowMs = performance.now();
+    this.#dueMs = Math.min(Math.max(this.#dueMs, nowMs - burstMs) + this.#intervalMs, nowMs + burstMs);
+    if (this.#dueMs <= nowMs || this.#output.isPaused()) return;
+    this.#output.pause();
+    setTimeout(() => this.#output.resume(), this.#dueMs - nowMs);
+  }
+}
 
 /** Cuts bytes into frames of one size. */
 class RawFrames {

@@ -1,12 +1,14 @@
 /** One picture of a file, again and again. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { SocketError } from '../../../core/socketError.ts';
 import { encodedImage } from '../../../core/video/imageHeader.ts';
 import type { Picture } from '../../../core/video/picture.ts';
-import { decodeJpeg } from '../jpegTurbo.ts';
 import { PictureClock } from '../pictureClock.ts';
-import { decodePng } from '../png.ts';
+import { decodeJpeg, decodePng } from '../pictureThread.ts';
 import type { SourcePicture, StartSource } from './videoSource.ts';
+
+/** A larger file has more pixels than are decoded, or is none. */
+const maxFileBytes = 256 * 1024 * 1024;
 
 export const startImage: StartSource<'image'> = ({ source: { path }, fps }, sink) => {
   let clock: PictureClock | undefined;
@@ -31,7 +33,7 @@ async function readPicture(path: string): Promise<SourcePicture> {
 }
 
 async function decoded(path: string): Promise<Picture> {
-  const bytes = await readFile(path);
+  const bytes = await contentOf(path);
   const image = encodedImage(bytes);
   try {
     if (image?.format === 'jpeg') return await decodeJpeg(bytes);
@@ -39,5 +41,12 @@ async function decoded(path: string): Promise<Picture> {
   } catch (error) {
     throw new SocketError('NOT_A_PICTURE', { address: path }, { cause: error });
   }
+  throw new SocketError('NOT_A_PICTURE', { address: path });
+}
+
+/** Devices and pipes have no end. Rejects with NOT_A_PICTURE for what is no file, or a larger one than any picture. */
+async function contentOf(path: string): Promise<Uint8Array> {
+  const about = await stat(path);
+  if (about.isDirectory() || (about.isFile() && about.size <= maxFileBytes)) return readFile(path);
   throw new SocketError('NOT_A_PICTURE', { address: path });
 }

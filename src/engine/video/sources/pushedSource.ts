@@ -1,14 +1,11 @@
 /** Pictures that somebody hands over one by one, a page with a camera or a screen: as many a second as are asked for, at most. */
 import { i420Bytes } from '../../../core/video/i420.ts';
 import { encodedImage } from '../../../core/video/imageHeader.ts';
-import { type Picture, pictureBytes } from '../../../core/video/picture.ts';
+import { isTooLarge, type Picture, pictureBytes } from '../../../core/video/picture.ts';
 import type { I420Picture } from '../../../core/video/scaledBgr.ts';
 import type { PushedPicture } from '../../../core/video/video.ts';
-import { decodeJpeg } from '../jpegTurbo.ts';
+import { decodeJpeg } from '../pictureThread.ts';
 import type { RunningSource, SourcePicture, SourceSink, StartSource } from './videoSource.ts';
-
-/** Larger ones are no pictures of a camera. */
-const maxPixels = 8192 * 8192;
 
 interface Waiting {
   readonly picture: SourcePicture;
@@ -84,7 +81,7 @@ class Pace {
 
 function sourcePicture(pushed: PushedPicture): SourcePicture {
   const { width, height, format, bytes, capturedMs } = pushed;
-  if (!isSize(width) || !isSize(height) || width * height > maxPixels) {
+  if (!isSize(width) || !isSize(height) || isTooLarge({ width, height })) {
     throw new RangeError(`a picture has no size of ${width} × ${height}`);
   }
   const about = { width, height, ...(capturedMs !== undefined && { capturedMs }) };

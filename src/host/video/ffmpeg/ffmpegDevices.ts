@@ -70,7 +70,7 @@ async function v4l2Cameras(folder: string): Promise<FfmpegDevice[]> {
 /** What ffmpeg lists before it finds that it has nothing to do: that is an error, and the list is in what it complains. */
 function listed(program: string, args: readonly string[]): Promise<string> {
   return new Promise(resolve => {
-    const options = { timeout: timeoutMs, windowsHide: true, encoding: 'utf8' } as const;
+    const options = { timeout: timeoutMs, killSignal: 'SIGKILL', windowsHide: true, encoding: 'utf8' } as const;
     execFile(program, ['-hide_banner', '-nostdin', ...args], options, (_error, _stdout, stderr) => resolve(stderr));
   });
 }

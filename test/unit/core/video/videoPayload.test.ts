@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { arrayPrefix, arraySuffix } from '../../../../src/core/pickle/writeArray.ts';
-import { encodedImage } from '../../../../src/core/video/imageHeader.ts';
+import { type EncodedImage, encodedImage, isDecodable } from '../../../../src/core/video/imageHeader.ts';
 import { type VideoPayload, videoPayload } from '../../../../src/core/video/videoPayload.ts';
 import { pickledPicture, prefixedPayload } from '../../../../src/core/video/writePicture.ts';
 import { bytes as bytesOf, latin1, pickle, pickledArray } from '../pickle/pickles.ts';
@@ -113,6 +113,48 @@ describe('encodedImage', () => {
     assert.deepEqual(sizeOf(png(1280, 720)), ['png', 1280, 720, false]);
     assert.deepEqual(sizeOf(webp(1280, 720)), ['webp', 1280, 720, false]);
     assert.equal(encodedImage(latin1('GIF89a')), undefined);
+  });
+
+  it('finds no size where a decoder may find another', () => {
+    const [small, large] = [jpeg(16, 16), jpeg(65_535, 65_535)];
+    const frameAt = Buffer.from(small).indexOf(Uint8Array.of(0xff, 0xc0));
+    const frameOf = (image: Uint8Array) => image.subarray(frameAt, frameAt + 19);
+    const withBefore = (bytes: Uint8Array) =>
+      Buffer.concat([small.subarray(0, frameAt), bytes, small.subarray(frameAt)]);
+    const alone = (marker: number) => withBefore(Buffer.concat([Uint8Array.of(0xff, marker), frameOf(large)]));
+    const pngs = [png(16, 16), png(65_535, 65_535)] as const;
+    const ihdr = pngs[1].subarray(8, 33);
+    const hidden = Buffer.concat([Buffer.alloc(8), Buffer.from('prVt'), pngs[0].subarray(16, 24), Buffer.alloc(4)]);
+    hidden.writeUInt32BE(8);
+    for (const image of [
+      withBefore(frameOf(large)),
+      ...[0x00, 0x01, 0xd0, 0xd7, 0xd8].map(alone),
+      withBefore(Uint8Array.of(0xff, 0xe0, 0, 1)),
+      Buffer.concat([pngs[0].subarray(0, 8), hidden.subarray(4), ihdr, pngs[0].subarray(33)]),
+      Buffer.concat([pngs[0].subarray(0, 33), ihdr, pngs[0].subarray(33)]),
+    ]) {
+      const found = encodedImage(image);
+      assert.ok(found && !isDecodable(found), Buffer.from(image).toString('hex', 0, 64));
+    }
+    assert.ok([small, pngs[0]].every(image => isDecodable(encodedImage(image) as EncodedImage)));
+  });
+
+  it('decodes stills of 50 megapixels and 8K, and nothing beyond 8192 × 8192', () => {
+    for (const [width, height, isFine] of [
+      [8688, 5792, true],
+      [7680, 4320, true],
+      [8192, 8192, true],
+      [8193, 8192, false],
+      [32_767, 1, true],
+      [32_768, 1, false],
+      [1, 60_000, false],
+      [65_535, 65_535, false],
+    ] as const) {
+      for (const image of [jpeg(width, height), png(width, height)]) {
+        const found = encodedImage(image);
+        assert.equal(found && isDecodable(found), isFine, `${found?.format} ${width} × ${height}`);
+      }
+    }
   });
 
   it('tells at every place that an image is cut there, and never throws', () => {

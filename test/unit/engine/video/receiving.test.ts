@@ -7,6 +7,8 @@ import { encodeJpeg } from '../../../../src/engine/video/jpegTurbo.ts';
 import { collectGarbage } from '../../../support/collectGarbage.ts';
 import { framesOf, seen } from '../../../support/openEndpoint.ts';
 import { eventsOf, framed, pickledFrame, VideoTests, variedPicture } from '../../../support/videoTests.ts';
+import { pickledArray } from '../../core/pickle/pickles.ts';
+import { jpeg, png, webp } from '../../core/video/images.ts';
 
 const picture = variedPicture(64, 48);
 const frame = pickledFrame(picture);
@@ -40,6 +42,7 @@ describe('received video', () => {
     assert.deepEqual(await tests.endpoints.videoRecognised(server.id), {
       endpoint: server.id,
       peer,
+      address: tests.engine.peers(server.id, 0, 1)[0]?.address,
       wire: { format: 'length-prefixed', endian: 'little' },
     });
     const { id, wire } = tests.engine.videos.show(server.id, peer);
@@ -164,6 +167,30 @@ describe('received video', () => {
     assert.deepEqual(await eventsOf(server, 'pictureUnreadable'), [
       { code: 'pictureUnreadable', frames: 1, reason: 'otherPickle', detail: 'posix.system' },
     ]);
+  });
+
+  for (const [name, image] of Object.entries({
+    'a JPEG': jpeg(65_535, 65_535),
+    'a PNG': png(65_535, 65_535),
+    'a WebP': webp(16_383, 16_383),
+    'an array that holds a JPEG': pickledArray([jpeg(65_535, 65_535).length], jpeg(65_535, 65_535)),
+  })) {
+    it(`gives nobody ${name} that claims to be larger than what is painted, and goes on`, async () => {
+      const { server, socket, video } = await tests.shown({ format: 'length-prefixed', endian: 'little' });
+      socket.write(Buffer.concat([framed(image), frame]));
+      assert.equal((await tests.picture(video)).width, 64);
+      const [told] = await eventsOf(server, 'pictureUnreadable');
+      assert.equal(told?.reason, 'tooLarge');
+      assert.match(told?.detail ?? '', /^(65535 × 65535|16383 × 16383)$/);
+    });
+  }
+
+  it('gives nobody an array with a longer side than is painted', async () => {
+    const { server, socket, video } = await tests.shown();
+    socket.write(Buffer.concat([pickledFrame(variedPicture(1, 60_000, 'grey')), frame]));
+    assert.equal((await tests.picture(video)).width, 64);
+    const [told] = await eventsOf(server, 'pictureUnreadable');
+    assert.deepEqual([told?.reason, told?.detail], ['tooLarge', '1 × 60000']);
   });
 
   it('can begin with frames of no bytes', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { encodeMessage } from '../../../../src/core/camera/socketMessage.ts';
-import { greyPicture, jpegOf, openPage } from '../../../support/cameraPage.ts';
+import { greyPicture, jpegOf, openPage, pageAddress } from '../../../support/cameraPage.ts';
 import { cameraServers } from '../../../support/cameraServers.ts';
 import { watchedSession } from '../../../support/cameraSession.ts';
 
@@ -49,8 +50,8 @@ describe('the session of a camera page ends when it sends', () => {
       const server = servers.create();
       const session = watchedSession({ encoding: encoding as 'I420' });
       const beside = watchedSession();
-      const { socket, closed } = await openPage((await server.open(session)).url);
-      const { host } = await openPage((await server.open(beside)).url);
+      const { socket, closed } = await openPage(await pageAddress(await server.open(session)));
+      const { host } = await openPage(await pageAddress(await server.open(beside)));
       socket.send(message);
       assert.equal(await closed, closeCodes.violation);
       assert.equal((await session.ended)?.code, 'malformed');
@@ -63,7 +64,7 @@ describe('the session of a camera page ends when it sends', () => {
 
   it('more than a picture of its size can have', async () => {
     const session = watchedSession();
-    const { socket, closed } = await openPage((await servers.create().open(session)).url);
+    const { socket, closed } = await openPage(await pageAddress(await servers.create().open(session)));
     socket.send(new Uint8Array(4 * 2 * 4 + 2 * 64 * 1024 + 1));
     assert.equal(await closed, closeCodes.tooLarge);
     assert.equal((await session.ended)?.code, 'malformed');
@@ -71,7 +72,7 @@ describe('the session of a camera page ends when it sends', () => {
 
   it('a picture before the last one was taken', async () => {
     const session = watchedSession({ onPicture: () => new Promise(() => undefined) });
-    const { socket, closed } = await openPage((await servers.create().open(session)).url);
+    const { socket, closed } = await openPage(await pageAddress(await servers.create().open(session)));
     socket.send(call('picture', right));
     await session.picture(1);
     socket.send(call('picture', right));
@@ -80,9 +81,21 @@ describe('the session of a camera page ends when it sends', () => {
     assert.equal(session.pictures.length, 1);
   });
 
+  it('calls whose answers it does not read', async () => {
+    const session = watchedSession({ title: 'x'.repeat(100_000) });
+    const { socket } = await openPage(await pageAddress(await servers.create().open(session)));
+    socket.pause();
+    for (let calls = 0; calls < 1000 && session.endings.length === 0; calls++) {
+      socket.send(call('start'));
+      await nextTurn();
+    }
+    assert.equal(session.endings[0]?.detail, 'a page that reads no answers');
+    socket.terminate();
+  });
+
   it('no WebSocket at all', async () => {
     const session = watchedSession();
-    const { socket, closed } = await openPage((await servers.create().open(session)).url);
+    const { socket, closed } = await openPage(await pageAddress(await servers.create().open(session)));
     const { _socket: raw } = socket as unknown as { _socket: NodeJS.WritableStream };
     raw.write(Buffer.from([0xff, 0xff, 0xff, 0xff]));
     assert.notEqual(await closed, closeCodes.stopped);
@@ -91,7 +104,7 @@ describe('the session of a camera page ends when it sends', () => {
 
   it('but not for calls that there are not, and messages that are no calls', async () => {
     const session = watchedSession();
-    const { socket, host } = await openPage((await servers.create().open(session)).url);
+    const { socket, host } = await openPage(await pageAddress(await servers.create().open(session)));
     for (const message of ['1', 'null', '[]', '{}', '{"t":"q"}', '{"t":"s","i":"none"}']) socket.send(message);
     for (const name of ['constructor', '__proto__', 'toString']) {
       await assert.rejects(host.$call(name as 'stop'), /not found/);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { greyPicture, jpegOf, openPage } from '../../../support/cameraPage.ts';
+import { greyPicture, jpegOf, openPage, pageAddress } from '../../../support/cameraPage.ts';
 import { cameraServers } from '../../../support/cameraServers.ts';
 import { watchedSession } from '../../../support/cameraSession.ts';
 
@@ -12,7 +12,7 @@ describe('a camera page’s session', () => {
   describe('hands over', () => {
     it('the task, and then pictures, names and troubles', async () => {
       const session = watchedSession({ encoding: 'jpeg', quality: 70, title: 'Chat' });
-      const { url } = await servers.create().open(session);
+      const url = await pageAddress(await servers.create().open(session));
       const { host } = await openPage(url);
       const { title, kind, width, height, fps, encoding, quality } = session;
       assert.deepEqual(await host.start(), { title, kind, width, height, fps, encoding, quality });
@@ -27,7 +27,7 @@ describe('a camera page’s session', () => {
 
     it('raw pictures, as planes or as pixels, in a buffer of their own', async () => {
       const session = watchedSession({ width: 5, height: 3 });
-      const { host } = await openPage((await servers.create().open(session)).url);
+      const { host } = await openPage(await pageAddress(await servers.create().open(session)));
       const planes = greyPicture(5, 3, 17);
       await host.picture(planes);
       const pixels = Uint8Array.from({ length: 60 }, (_, at) => at);
@@ -42,7 +42,7 @@ describe('a camera page’s session', () => {
     it('one picture at a time: the page hears that it was taken when it was', async () => {
       const { promise, resolve: take } = Promise.withResolvers<void>();
       const session = watchedSession({ onPicture: () => promise });
-      const { host } = await openPage((await servers.create().open(session)).url);
+      const { host } = await openPage(await pageAddress(await servers.create().open(session)));
       let isTaken = false;
       const sent = host.picture(greyPicture(4, 2)).then(() => {
         isTaken = true;
@@ -56,7 +56,7 @@ describe('a camera page’s session', () => {
 
     it('nothing more when nobody takes pictures any more', async () => {
       const session = watchedSession({ onPicture: async () => Promise.reject(new Error('no such video')) });
-      const { host, closed } = await openPage((await servers.create().open(session)).url);
+      const { host, closed } = await openPage(await pageAddress(await servers.create().open(session)));
       await assert.rejects(host.picture(greyPicture(4, 2)));
       assert.deepEqual(await session.ended, { code: 'failed', kind: 'camera', detail: 'no such video' });
       assert.equal(await closed, closeCodes.stopped);
@@ -66,7 +66,7 @@ describe('a camera page’s session', () => {
   describe('gives a session to one page', () => {
     it('the newest: the one before is told, and the session goes on', async () => {
       const session = watchedSession();
-      const { url } = await servers.create().open(session);
+      const url = await pageAddress(await servers.create().open(session));
       const first = await openPage(url);
       await first.host.picture(greyPicture(4, 2, 1));
       const second = await openPage(url);
@@ -82,7 +82,7 @@ describe('a camera page’s session', () => {
     it('which waits until the picture of the one before was taken', async () => {
       const takes: (() => void)[] = [];
       const session = watchedSession({ onPicture: () => new Promise<void>(resolve => takes.push(resolve)) });
-      const { url } = await servers.create().open(session);
+      const url = await pageAddress(await servers.create().open(session));
       const first = await openPage(url);
       first.host.picture(greyPicture(4, 2, 1)).catch(() => undefined /* replaced */);
       await session.picture(1);
@@ -98,7 +98,7 @@ describe('a camera page’s session', () => {
 
     it('also when it is loaded anew', async () => {
       const session = watchedSession();
-      const { url } = await servers.create().open(session);
+      const url = await pageAddress(await servers.create().open(session));
       const first = await openPage(url);
       first.socket.terminate();
       await first.closed;
@@ -111,14 +111,14 @@ describe('a camera page’s session', () => {
   describe('ends', () => {
     it('when the page is closed', async () => {
       const session = watchedSession();
-      const { socket } = await openPage((await servers.create({ lingerMs: 1 }).open(session)).url);
+      const { socket } = await openPage(await pageAddress(await servers.create({ lingerMs: 1 }).open(session)));
       socket.close();
       assert.deepEqual(await session.ended, { code: 'closed', kind: 'camera' });
     });
 
     it('when the page falls silent', async () => {
       const session = watchedSession({ kind: 'screen' });
-      const { url } = await servers.create({ heartbeatMs: 5 }).open(session);
+      const url = await pageAddress(await servers.create({ heartbeatMs: 5 }).open(session));
       const { closed } = await openPage(url, { answers: false });
       assert.deepEqual(await session.ended, { code: 'lost', kind: 'screen' });
       await closed;
@@ -126,14 +126,14 @@ describe('a camera page’s session', () => {
 
     it('not while the page answers', async () => {
       const session = watchedSession();
-      const { socket } = await openPage((await servers.create({ heartbeatMs: 5 }).open(session)).url);
+      const { socket } = await openPage(await pageAddress(await servers.create({ heartbeatMs: 5 }).open(session)));
       for (let beats = 0; beats < 5; beats++) await once(socket, 'ping');
       assert.deepEqual(session.endings, []);
     });
 
     it('when the user stops it in the page', async () => {
       const session = watchedSession();
-      const { host, closed } = await openPage((await servers.create().open(session)).url);
+      const { host, closed } = await openPage(await pageAddress(await servers.create().open(session)));
       await assert.rejects(host.stop());
       assert.equal(await session.ended, undefined);
       assert.equal(session.endings.length, 1);
@@ -143,7 +143,7 @@ describe('a camera page’s session', () => {
     it('when the host stops it, who needs not be told', async () => {
       const session = watchedSession();
       const opened = await servers.create().open(session);
-      const { closed } = await openPage(opened.url);
+      const { closed } = await openPage(await pageAddress(opened));
       opened.stop();
       opened.stop();
       assert.equal(await closed, closeCodes.stopped);
@@ -166,7 +166,7 @@ describe('a camera page’s session', () => {
     it('with a page that does not close its socket, and begins again on the same port meanwhile', async () => {
       const server = servers.create();
       const opened = await server.open(watchedSession());
-      const { socket } = await openPage(opened.url);
+      const { socket } = await openPage(await pageAddress(opened));
       socket.pause();
       opened.stop();
       const again = await server.open(watchedSession());

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
-import { createServer } from 'node:net';
-import { openPage } from '../../../support/cameraPage.ts';
+import { connect, createServer } from 'node:net';
+import { openPage, pageAddress } from '../../../support/cameraPage.ts';
 import { cameraServers } from '../../../support/cameraServers.ts';
 import { watchedSession } from '../../../support/cameraSession.ts';
 
@@ -12,7 +12,7 @@ describe('the camera page’s server', () => {
 
   describe('lets in', () => {
     it('whoever has the token, to the page and to what it loads', async () => {
-      const { url } = await servers.create().open(watchedSession());
+      const url = await pageAddress(await servers.create().open(watchedSession()));
       const page = await fetch(url);
       assert.equal(page.status, 200);
       assert.match(await page.text(), /<portside-camera>/);
@@ -23,8 +23,44 @@ describe('the camera page’s server', () => {
       assert.equal(withoutSlash.url, url);
     });
 
-    it('nobody else, and says so in a sentence', async () => {
+    it('by the address that a browser is given only once, and no way but to the page', async () => {
       const { url } = await servers.create().open(watchedSession());
+      const { origin } = new URL(url);
+      await assert.rejects(openPage(url, { origin }), /HTTP 403/);
+      assert.equal((await fetch(new URL('cameraPage.js', url))).status, 404);
+      assert.equal((await fetch(url, { method: 'HEAD' })).status, 405);
+      const page = await fetch(url);
+      assert.match(await page.text(), /<portside-camera>/);
+      assert.notEqual(page.url, url);
+      const again = await fetch(url);
+      assert.equal(again.status, 403);
+      assert.match(await again.text(), /has been opened already/);
+      assert.equal((await fetch(page.url)).status, 200);
+    });
+
+    it('whoever has the token, however many strangers hold connections and say nothing', async () => {
+      const url = await pageAddress(await servers.create().open(watchedSession()));
+      const port = Number(new URL(url).port);
+      const { host } = await openPage(url);
+      const strangers = Array.from({ length: 300 }, () => connect(port, '127.0.0.1'));
+      await Promise.all(strangers.map(stranger => once(stranger, 'connect')));
+      assert.equal((await fetch(url)).status, 200);
+      assert.equal((await host.start()).width, 4);
+      for (const stranger of strangers) stranger.destroy();
+    });
+
+    it('below a path of a forwarding, too', async () => {
+      const { url } = await servers.create().open(watchedSession());
+      const { location } = (await getAs(url, {})).headers;
+      assert.match(location ?? '', /^\.\.\/[\w-]{43}\/$/);
+      const other = await servers.create().open(watchedSession());
+      const withoutSlash = await getAs(other.url.slice(0, -1), {});
+      assert.match(withoutSlash.headers.location ?? '', /^[\w-]{43}\/$/);
+      assert.equal(withoutSlash.headers['cache-control'], 'no-store');
+    });
+
+    it('nobody else, and says so in a sentence', async () => {
+      const url = await pageAddress(await servers.create().open(watchedSession()));
       const { origin, pathname } = new URL(url);
       const almost = `${pathname.slice(1, -2)}${pathname.at(-2) === 'A' ? 'B' : 'A'}`;
       for (const path of [
@@ -44,7 +80,7 @@ describe('the camera page’s server', () => {
 
     it('nobody to what is beside the page', async () => {
       await writeFile(servers.folder.at('secret.txt'), 'secret');
-      const { url } = await servers.create().open(watchedSession());
+      const url = await pageAddress(await servers.create().open(watchedSession()));
       for (const path of ['secret.txt', 'x/cameraPage.js', '..%2fsecret.txt', 'socket']) {
         assert.equal((await fetch(`${url}${path}`)).status, 404, path);
       }
@@ -52,13 +88,13 @@ describe('the camera page’s server', () => {
     });
 
     it('whoever is let in also when a file of the page is missing, which is not answered', async () => {
-      const { url } = await servers.create({ assets: servers.folder.at('none') }).open(watchedSession());
+      const url = await pageAddress(await servers.create({ assets: servers.folder.at('none') }).open(watchedSession()));
       await assert.rejects(fetch(`${url}cameraPage.js`));
       assert.equal((await fetch(url)).status, 200);
     });
 
     it('nothing that the page does not bring itself, and nobody who would frame it, keep it or pass its address on', async () => {
-      const { url } = await servers.create().open(watchedSession());
+      const url = await pageAddress(await servers.create().open(watchedSession()));
       const { headers } = await fetch(url);
       const policy = headers.get('content-security-policy') ?? '';
       assert.match(
@@ -75,7 +111,7 @@ describe('the camera page’s server', () => {
 
   describe('opens a socket', () => {
     it('only with the token', async () => {
-      const { url } = await servers.create().open(watchedSession());
+      const url = await pageAddress(await servers.create().open(watchedSession()));
       const { origin } = new URL(url);
       for (const wrong of [`${origin}/`, `${origin}/${'A'.repeat(43)}/`]) {
         await assert.rejects(openPage(wrong, { origin }), /HTTP 403/);
@@ -83,7 +119,7 @@ describe('the camera page’s server', () => {
     });
 
     it('only for the page itself, not for others that have its address', async () => {
-      const { url } = await servers.create().open(watchedSession());
+      const url = await pageAddress(await servers.create().open(watchedSession()));
       const { port } = new URL(url);
       for (const origin of [
         null,
@@ -102,7 +138,7 @@ describe('the camera page’s server', () => {
     });
 
     it('for the page under a forwarded address, once it was shown there, and under no second one', async () => {
-      const { url } = await servers.create().open(watchedSession());
+      const url = await pageAddress(await servers.create().open(watchedSession()));
       const forwarded = (host: string) => openPage(url, { origin: `https://${host}`, headers: { host } });
       // A name that was made to point here, of a page that has the address.
       await assert.rejects(forwarded('evil.example'), /HTTP 403/);
@@ -117,7 +153,7 @@ describe('the camera page’s server', () => {
     });
 
     it('where a forwarding names the page’s address beside its own', async () => {
-      const { url } = await servers.create().open(watchedSession());
+      const url = await pageAddress(await servers.create().open(watchedSession()));
       const { host } = new URL(url);
       const headers = { host, 'x-forwarded-host': 'name-4000.box.example' };
       assert.equal((await getAs(url, headers)).statusCode, 200);
@@ -134,7 +170,7 @@ describe('the camera page’s server', () => {
     const portOf = ({ url }: { url: string }) => Number(new URL(url).port);
 
     it('on loopback, by number: a name could be another user’s', async () => {
-      const { url } = await servers.create().open(watchedSession());
+      const url = await pageAddress(await servers.create().open(watchedSession()));
       assert.equal(new URL(url).hostname, '127.0.0.1');
     });
 

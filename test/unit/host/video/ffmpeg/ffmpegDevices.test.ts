@@ -151,6 +151,12 @@ describe('ffmpeg', () => {
       assert.equal(await findFfmpeg('ffmpeg', { PATH: folder.path }), undefined, 'a setting is a whole path');
     });
 
+    it('is not what never answers, and doesn’t listen when it is told to end', async () => {
+      const script = 'trap "" TERM\nwhile :; do sleep 0.1; done\n';
+      await writeFile(folder.at('ffmpeg'), `#!/bin/sh\n${script}`, { mode: 0o755 });
+      assert.equal(await findFfmpeg(folder.at('ffmpeg'), {}, 50), undefined);
+    });
+
     it('is not what only has its name', async () => {
       const other = await program('ffmpeg', 'something else');
       assert.equal(await findFfmpeg('', { PATH: folder.path }), undefined);

@@ -1,0 +1,66 @@
+/**
+ * The thread that writes and reads encoded pictures beside the one that moves bytes: one for all, started with the first. A file that its
+ * decoders stumble over, or that takes them seconds, is no trouble for anybody else.
+ */
+import { extname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Picture } from '../../core/video/picture.ts';
+import type { FromPictureThread, PictureJob, PictureResults, ToPictureThread } from './pictureJobs.ts';
+
+/** In the bundle the worker lies beside it. */
+const entry = join(import.meta.dirname, `pictureWorker${extname(import.meta.filename)}`);
+
+let worker: Worker | undefined;
+let lastId = 0;
+const waiting = new Map<number, PromiseWithResolvers<PictureResults[PictureJob['kind']]>>();
+
+/** A JPEG file of BGR rows, of at least `minJpegSide` in both directions. `quality` is 1 to 100. */
+export function encodeJpeg(
+  bgr: Uint8Array,
+  { width, height }: Pick<Picture, 'width' | 'height'>,
+  quality: number,
+): Promise<Uint8Array> {
+  return run({ kind: 'encodeJpeg', bgr, width, height, quality }) as Promise<PictureResults['encodeJpeg']>;
+}
+
+/** Rejects with an Error for what is no JPEG file, or a larger one than is decoded. */
+export function decodeJpeg(file: Uint8Array): Promise<Picture> {
+  return run({ kind: 'decodeJpeg', file }) as Promise<PictureResults['decodeJpeg']>;
+}
+
+/** Rejects with an Error for what is no PNG file, or a larger one than is decoded. */
+export function decodePng(file: Uint8Array): Promise<Picture> {
+  return run({ kind: 'decodePng', file }) as Promise<PictureResults['decodePng']>;
+}
+
+function run(job: PictureJob): Promise<PictureResults[PictureJob['kind']]> {
+  worker ??= start();
+  worker.ref();
+  const id = ++lastId;
+  const done = Promise.withResolvers<PictureResults[PictureJob['kind']]>();
+  waiting.set(id, done);
+  worker.postMessage({ id, job } satisfies ToPictureThread);
+  return done.promise;
+}
+
+function settle(message: FromPictureThread): void {
+  const done = waiting.get(message.id);
+  waiting.delete(message.id);
+  if (waiting.size === 0) worker?.unref();
+  if ('problem' in message) done?.reject(new Error(message.problem));
+  else done?.resolve(message.result);
+}
+
+function start(): Worker {
+  const started = new Worker(entry, { name: 'portside-pictures' });
+  let reason = new Error('the thread for pictures ended');
+  started.on('message', settle);
+  started.on('error', error => {
+    reason = error instanceof Error ? error : new Error(String(error));
+  });
+  started.on('exit', () => {
+    worker = undefined;
+    for (const id of [...waiting.keys()]) settle({ id, problem: reason.message });
+  });
+  return started;
+}

@@ -1,0 +1,31 @@
+/** Writes and reads encoded pictures: the entry of a thread of its own. */
+import { parentPort } from 'node:worker_threads';
+import { decodeJpeg, encodeJpeg } from './jpegTurbo.ts';
+import type { FromPictureThread, PictureJob, PictureResults, ToPictureThread } from './pictureJobs.ts';
+import { decodePng } from './png.ts';
+
+const port = parentPort;
+if (!port) throw new Error('pictures are encoded in a worker thread');
+
+port.on('message', ({ id, job }: ToPictureThread) => {
+  result(job).then(
+    made => tell({ id, result: made }, 'pixels' in made ? made.pixels : made),
+    (error: unknown) => tell({ id, problem: error instanceof Error ? error.message : String(error) }),
+  );
+});
+
+async function result(job: PictureJob): Promise<PictureResults[PictureJob['kind']]> {
+  switch (job.kind) {
+    case 'encodeJpeg':
+      return encodeJpeg(job.bgr, job, job.quality);
+    case 'decodeJpeg':
+      return decodeJpeg(job.file);
+    case 'decodePng':
+      return decodePng(job.file);
+  }
+}
+
+/** The bytes are handed over, not copied. */
+function tell(message: FromPictureThread, bytes?: Uint8Array): void {
+  port?.postMessage(message, bytes ? [bytes.buffer as ArrayBuffer] : []);
+}
