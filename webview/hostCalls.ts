@@ -45,6 +45,7 @@ const changes = new EventTarget();
 const videoSignals = new VideoSignals();
 let latest: PanelState | undefined;
 let kept: KeptState = {};
+let isKeeping = false;
 
 export const host = createRpc<PanelCalls, PanelEvents>(
   {
@@ -118,9 +119,15 @@ export function keptState(): KeptState {
   return kept;
 }
 
+/** What changes in one go is told in one go. */
 export function keep(change: Partial<KeptState>): void {
   kept = { ...kept, ...change };
-  host.keep(JSON.stringify(kept)).catch(() => undefined /* the page works without */);
+  if (isKeeping) return;
+  isKeeping = true;
+  queueMicrotask(() => {
+    isKeeping = false;
+    host.keep(JSON.stringify(kept)).catch(() => undefined /* the page works without */);
+  });
 }
 
 /** Nothing for what is no JSON any more: the page is worth more than what it kept. */

@@ -123,7 +123,8 @@ export class PanelElement extends LitElement {
       </div>
       ${rail(this.railState)}</div>
       ${waitingHint(endpoint) ?? nothing}
-      <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers} .peer=${query.peer} .labels=${labels}></portside-composer>`;
+      <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers} .peer=${query.peer} .labels=${labels}
+        .onSend=${this.refreshTranscript}></portside-composer>`;
   }
 
   private tools({ endpoint, framing }: PanelState, run: (action: PanelAction) => void): TemplateResult {
@@ -285,7 +286,8 @@ export class PanelElement extends LitElement {
     if (panel.endpoint.generation !== this.panel?.endpoint.generation) this.inspected = undefined;
     this.panel = panel;
     this.trouble = undefined;
-    void this.updateComplete.then(() => this.transcript?.changed(panel.endpoint));
+    if (this.transcript) this.transcript.changed(panel.endpoint);
+    else void this.updateComplete.then(() => this.transcript?.changed(panel.endpoint));
     this.fetchPeers();
     this.announcer.changed(panel);
   }
@@ -309,6 +311,8 @@ export class PanelElement extends LitElement {
     for (const { address } of open) this.labels.see(address);
     this.peers = open;
   }
+
+  private readonly refreshTranscript = (): void => this.transcript?.refresh();
 
   private setMode(mode: ViewMode): void {
     this.mode = mode;

@@ -70,8 +70,10 @@ class ApiVideo implements VideoStream {
     }
   }
 
+  /** What is known no more has ended, with its endpoint or long ago. */
   get #snapshot(): VideoSnapshot {
-    this.#last = this.#videos.known.find(({ id }) => id === this.id) ?? this.#last;
+    const known = this.#videos.known.find(({ id }) => id === this.id);
+    this.#last = known ?? { ...this.#last, state: 'ended', fps: 0 };
     return this.#last;
   }
 }

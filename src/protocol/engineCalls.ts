@@ -19,7 +19,6 @@ import type {
   VideoOptions,
   VideoPicture,
   VideoSnapshot,
-  VideoTarget,
   VideoWire,
 } from '../core/video/video.ts';
 
@@ -90,7 +89,7 @@ export interface EngineCalls {
    * Sends from one source to those who are meant. Rejects with a RangeError for options that make no sense, and with NO_PEER when nobody is
    * there and `toNewPeers` is not set. Chat to who gets video is refused with BUSY; who gets something else is waited for.
    */
-  startVideo(id: string, options: VideoOptions, target?: VideoTarget): Promise<VideoSnapshot>;
+  startVideo(id: string, options: VideoOptions, target?: SendTarget): Promise<VideoSnapshot>;
   /** Of received video the bytes are the framing's again. Nothing happens to one that has ended. */
   stopVideo(video: string): Promise<void>;
   /** While it is muted the outgoing direction is free. Rejects with a RangeError for what is received. */

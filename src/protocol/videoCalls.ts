@@ -74,6 +74,3 @@ export interface VideoPageCalls extends VideoCalls {
   /** The first call of a page: it is ready for events. */
   begin(): Promise<void>;
 }
-
-/** What the host tells such a page. */
-export type VideoPageEvents = VideoEvents;

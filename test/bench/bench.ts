@@ -1,9 +1,10 @@
-/** `npm run bench`: Portside side by side with its peers in one run, as a table of ratios. With `--readme` the table goes into the README. */
+/** `npm run bench`: Portside side by side with its peers in one run, as a table of ratios. With `--readme` the table goes into the README, with `--video` only video is measured. */
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { createRpc } from '../../src/protocol/rpc.ts';
 import { startHostSuite } from '../support/extensionHost.ts';
 import { jsonChannel } from '../support/jsonChannel.ts';
@@ -13,9 +14,11 @@ import { type HostCalls, portFile } from './benchCalls.ts';
 import { keystrokeRow, millionRows } from './browserRows.ts';
 import { fileRows, smallFilesRow } from './fileRows.ts';
 import { megabytes, ms, type Result, tableOf, within } from './result.ts';
-import { datagramRow, echoRows, exportRow, manyClientsRow, recordRows } from './trafficRows.ts';
+import { type Bench, datagramRow, echoRows, exportRow, manyClientsRow, recordRows } from './trafficRows.ts';
+import { copiedRow, decodeRow, longRows, paintedRows } from './videoRows.ts';
 
 const startupMs = 5000;
+const isVideoAlone = process.argv.includes('--video');
 const marks = { begin: '<!-- bench -->', end: '<!-- /bench -->' };
 
 async function bundle(): Promise<void> {
@@ -54,16 +57,10 @@ async function measure(folder: string): Promise<Result[]> {
       within('size of the .vsix', (await stat(vsix)).size, 2e6, megabytes),
     );
     const bench = { host, folder };
-    // First, since what was freed after the others may be used again unseen.
-    const files = await fileRows(bench);
-    add(...(await millionRows(bench, running.page)));
-    add(...(await recordRows(bench)));
-    add(await exportRow(bench));
-    add(...(await echoRows(bench)));
-    add(await datagramRow(bench));
-    add(await keystrokeRow(bench, running.page));
-    add(await manyClientsRow(bench));
-    add(...files, await smallFilesRow(bench));
+    if (!isVideoAlone) await measureTraffic(bench, running.page, add);
+    add(await decodeRow(bench), await copiedRow(bench));
+    add(...(await paintedRows(bench, running.page)));
+    add(...(await longRows(bench, running.page, running.browser)));
     await host.quit();
     await running.ended;
     return results;
@@ -71,6 +68,19 @@ async function measure(folder: string): Promise<Result[]> {
     await running.stop();
     server.close();
   }
+}
+
+async function measureTraffic(bench: Bench, page: Page, add: (...rows: Result[]) => void): Promise<void> {
+  // First, since what was freed after the others may be used again unseen.
+  const files = await fileRows(bench);
+  add(...(await millionRows(bench, page)));
+  add(...(await recordRows(bench)));
+  add(await exportRow(bench));
+  add(...(await echoRows(bench)));
+  add(await datagramRow(bench));
+  add(await keystrokeRow(bench, page));
+  add(await manyClientsRow(bench));
+  add(...files, await smallFilesRow(bench));
 }
 
 async function intoReadme(table: string): Promise<void> {

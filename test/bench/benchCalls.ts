@@ -20,6 +20,10 @@ export interface HostCalls {
   delayP99(): Promise<number>;
   /** Sends a file or folder to the endpoint's only peer; resolves when the transfer has ended. */
   sendFile(id: string, path: string, options: { mode: 'raw' | 'framed'; endAfter?: boolean }): Promise<void>;
+  /** Sends the test pattern to each that connects. */
+  sendPattern(id: string, options: { width: number; height: number; fps: number }): Promise<void>;
+  /** Takes what the endpoint's only peer sends as video. */
+  showVideo(id: string): Promise<void>;
   /** Bytes that the extension host's process holds. */
   memory(): Promise<number>;
   /** Begins to watch them. */

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { startPython } from '../support/program.ts';
+import { panelFrame } from './panelFrame.ts';
 import { megabytes, ms, type Result, within } from './result.ts';
 import type { Bench } from './trafficRows.ts';
 
@@ -136,18 +137,4 @@ async function timed(
     },
     [String(act), selector, String(isRight)],
   );
-}
-
-/** The frame of the panel that shows, when it is there. */
-async function panelFrame(page: Page): Promise<Frame> {
-  const inner = await page
-    .locator('iframe.webview.ready:visible')
-    .last()
-    .contentFrame()
-    .locator('#active-frame')
-    .elementHandle();
-  const frame = await inner?.contentFrame();
-  if (!frame) throw new Error('there is no panel');
-  await frame.locator('portside-transcript').waitFor();
-  return frame;
 }

@@ -38,10 +38,16 @@ export function within(what: string, ours: number, limit: number, unit: (value: 
   return { what, ours: unit(ours), against: '', ratio: '', aim: `≤ ${unit(limit)}`, met: ours <= limit };
 }
 
+/** A row whose rate is to be held, but for what is lost at the edges of the time that was measured. */
+export function steadily(what: string, ours: number, rate: number, unit: (value: number) => string): Result {
+  return { what, ours: unit(ours), against: '', ratio: '', aim: unit(rate), met: ours >= 0.99 * rate };
+}
+
 export const ms = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
 export const us = (value: number) => `${Math.round(value)} µs`;
 export const megabytes = (value: number) => `${value < 10e6 ? (value / 1e6).toFixed(2) : Math.round(value / 1e6)} MB`;
 export const gigabytesPerSecond = (value: number) => `${(value / 1e9).toFixed(2)} GB/s`;
+export const picturesPerSecond = (value: number) => `${value < 100 ? value.toFixed(1) : Math.round(value)} /s`;
 export const perSecond = (value: number) => `${Math.round(value / 1000)} k/s`;
 
 /** The table in Markdown. */

@@ -1,10 +1,9 @@
 /** The panel is for everybody: axe finds nothing wrong in any theme, all is done by keyboard, and who does not see it is told. */
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type axe from 'axe-core';
 import type { Frame } from 'playwright-core';
+import { axeProblems } from '../support/axe.ts';
 import { clientsOfEachTest } from '../support/clients.ts';
 import {
   entryOfJson,
@@ -18,8 +17,6 @@ import {
 } from '../support/panelScenes.ts';
 import { themes } from '../support/workbench.ts';
 import { eachInItsOwnWindow } from './window.ts';
-
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 describe('the panel for everybody', function () {
   this.timeout(240_000);
@@ -39,25 +36,11 @@ describe('the panel for everybody', function () {
   async function check(view: string): Promise<void> {
     const { workbench, folder } = test;
     const frame = await panelFrame();
-    // Not as a script of the page: its policy would refuse it.
-    await frame.evaluate(await readFile(axeFile, 'utf8'));
     for (const theme of themes) {
       await workbench.chooseTheme(theme, folder);
       await frame.locator(`body[data-vscode-theme-kind]`).waitFor();
       await frame.waitForFunction(wanted => document.body.dataset.vscodeThemeId === wanted, theme);
-      const violations = await frame.evaluate(async () => {
-        const found = await (globalThis as unknown as { axe: typeof axe }).axe.run(document);
-        return found.violations.map(({ id, help, nodes }) => ({
-          id,
-          help,
-          nodes: nodes.map(({ html, any, all, none }) => ({
-            html: html.slice(0, 160),
-            why: [...any, ...all, ...none].map(({ message }) => message).join('; '),
-          })),
-        }));
-      });
-      for (const { id, nodes } of violations)
-        for (const { html, why } of nodes) problems.push(`${view}, ${theme}: ${id}: ${html}: ${why}`);
+      for (const problem of await axeProblems(frame)) problems.push(`${view}, ${theme}: ${problem}`);
     }
   }
 

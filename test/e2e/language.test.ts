@@ -216,7 +216,7 @@ describe('another language', function () {
     await lookAtList('the list of formats');
     await workbench.dismiss();
     await workbench.panel.locator('.toolbar .codicon-device-camera-video').click();
-    await workbench.panel.locator('.videos-heading .codicon-add').click();
+    await workbench.panel.locator('.videos .rail-heading .codicon-add').click();
     await lookAtList('where video comes from');
     await workbench.dismiss();
     await page.locator('.sidebar .monaco-list-row').first().hover();

@@ -1,5 +1,6 @@
 /** The camera, as Chromium plays one, on its way to a Python program: by the panel's own page, and by the camera page. */
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from '../support/paths.ts';
@@ -65,6 +66,19 @@ describe('the camera of the browser', function () {
     await page.getByRole('button', { name: 'Stop' }).click();
     await sent().getByText('ended').waitFor();
     await page.close();
+  });
+
+  it('stays as it is where another way has no camera', async function () {
+    // A machine with a camera of its own has one for ffmpeg.
+    if (existsSync('/sys/class/video4linux')) this.skip();
+    const { workbench } = test;
+    const port = await sendCamera();
+    await sent().getByRole('button', { name: 'Another Way…' }).click();
+    await workbench.question('Camera').waitFor();
+    await workbench.pick('ffmpeg');
+    await workbench.panel.getByText('ffmpeg finds no such camera.').waitFor();
+    await received(port, 3);
+    await sent().getByText('read by: Panel').waitFor();
   });
 
   it('goes on in a tab of its own when its panel is closed', async () => {

@@ -8,6 +8,8 @@ import type { FrameLocator, Locator } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { readTestPattern } from '../../src/core/video/testPattern.ts';
 import { barCentre, colourBars } from '../../src/core/video/testPatternLayout.ts';
+import { assertNear } from '../support/assertNear.ts';
+import { painted, paintedNumbers, paintedPixels } from '../support/paintedPixels.ts';
 import { root } from '../support/paths.ts';
 import { type Program, startOpenCv } from '../support/program.ts';
 import { pickledFrame, variedPicture } from '../support/videoTests.ts';
@@ -57,47 +59,6 @@ describe('video in the panel', function () {
     return painted(cardOf(`Video from ${address}`));
   }
 
-  /** The video when there is a picture of it. */
-  async function painted(video: Locator): Promise<Locator> {
-    await video.locator('canvas:not([width="0"])').first().waitFor();
-    return video;
-  }
-
-  /** Red, green, blue and alpha of some pixels. */
-  function pixels(video: Locator, places: readonly { x: number; y: number }[]): Promise<number[][]> {
-    return video
-      .locator('canvas')
-      .first()
-      .evaluate((canvas, at) => {
-        const context = (canvas as HTMLCanvasElement).getContext('2d');
-        return at.map(({ x, y }) => [...(context?.getImageData(x, y, 1, 1).data ?? [])]);
-      }, places);
-  }
-
-  function assertNear(actual: readonly number[] | undefined, expected: readonly number[], what: string): void {
-    const off = expected.map((value, at) => Math.abs(value - (actual?.[at] ?? 0)));
-    assert.ok(Math.max(...off) <= tolerance, `${what} is ${actual}, not ${expected}`);
-  }
-
-  /** Resolves with the numbers of so many different pictures, as they were painted. */
-  function paintedNumbers(video: Locator, count: number): Promise<number[]> {
-    return video
-      .locator('canvas')
-      .first()
-      .evaluate(async (canvas, wanted) => {
-        const context = (canvas as HTMLCanvasElement).getContext('2d');
-        const numbers: number[] = [];
-        while (numbers.length < wanted) {
-          await new Promise(requestAnimationFrame);
-          const { data = [] } = context?.getImageData(0, 16, 640, 1) ?? {};
-          const bits = Array.from({ length: 20 }, (_, bit) => ((data[4 * (32 * bit + 16)] ?? 0) > 128 ? 2 ** bit : 0));
-          const number = bits.reduce((sum, bit) => sum + bit, 0);
-          if (number !== numbers.at(-1)) numbers.push(number);
-        }
-        return numbers;
-      }, count);
-  }
-
   /** Answers a dialog for a file, which is VS Code's own. */
   async function answerFile(path: string): Promise<void> {
     const { workbench } = test;
@@ -123,29 +84,39 @@ describe('video in the panel', function () {
 
   it('is offered when the first pictures come, and has the sender’s colours', async () => {
     const video = await showKnown('bars');
-    const seen = await pixels(
+    const seen = await paintedPixels(
       video,
       bars.map((_, bar) => ({ x: 80 * bar + 40, y: 240 })),
     );
-    for (const [bar, colour] of bars.entries()) assertNear(seen[bar], [...colour, 255], `bar ${bar}`);
+    for (const [bar, colour] of bars.entries()) assertNear(seen[bar], [...colour, 255], tolerance, `bar ${bar}`);
     await video.getByText('640 × 480').waitFor();
+  });
+
+  it('is offered no more when somebody shows it without an answer', async () => {
+    const { workbench } = test;
+    await workbench.start('Connect to TCP Server', await known('bars'));
+    const offer = workbench.panel.getByText('sends video.');
+    await offer.waitFor();
+    await workbench.runCommand('Portside: Show Video');
+    await painted(cardOf(/^Video from/));
+    await offer.waitFor({ state: 'detached' });
   });
 
   it('has grey that is grey, and keeps what shines through', async () => {
     const { workbench } = test;
     const grey = await showKnown('grey');
     for (const [at, [red = 0, green, blue]] of (
-      await pixels(
+      await paintedPixels(
         grey,
         [20, 128, 250].map(x => ({ x, y: 32 })),
       )
     ).entries()) {
       assert.deepEqual([green, blue], [red, red]);
-      assertNear([red], [[20, 128, 250][at] ?? 0], 'grey');
+      assertNear([red], [[20, 128, 250][at] ?? 0], tolerance, 'grey');
     }
     await workbench.runCommand('View: Close All Editors');
     const orange = await showKnown('alpha');
-    const [opaque, clear] = await pixels(orange, [
+    const [opaque, clear] = await paintedPixels(orange, [
       { x: 10, y: 20 },
       { x: 50, y: 20 },
     ]);
@@ -244,7 +215,7 @@ describe('video in the panel', function () {
     for (const [bar, [blue, green, red]] of colourBars.entries()) {
       const { x, y } = barCentre(bar, 640, 480);
       const at = 4 * (640 * y + x);
-      assertNear(painting.slice(at, at + 3), [red, green, blue], `bar ${bar}`);
+      assertNear(painting.slice(at, at + 3), [red, green, blue], tolerance, `bar ${bar}`);
     }
   });
 

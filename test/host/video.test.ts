@@ -104,6 +104,16 @@ describe('video', () => {
     await server.send('and more');
   });
 
+  it('has ended when its endpoint is removed, and says so', async () => {
+    const { server, socket } = await connection();
+    const video = await server.startVideo(small);
+    await frames(socket, 1);
+    const ended = until(video, () => video.state === 'ended');
+    await server.remove();
+    await ended;
+    assert.equal(video.counters.fps, 0);
+  });
+
   it('is sent by command as JPEG behind a big-endian length, to those who come later, too, and muted', async () => {
     const server = await (await portside()).open({ kind: 'tcp-server', address: ':0' });
     const wanted = { endpoint: server.id, source: 'test-pattern', codec: 'jpeg', quality: 90, endian: 'big', ...small };

@@ -80,7 +80,7 @@ export async function lookAtVideo(workbench: Workbench, connect: Connect, look: 
   peer.write(orangeFrame());
   await workbench.panel.locator('.video canvas:not([width="0"])').waitFor();
   await look('video that is received');
-  await workbench.panel.locator('.videos-heading .codicon-add').click();
+  await workbench.panel.locator('.videos .rail-heading .codicon-add').click();
   // The test pattern, to each that connects: what comes first.
   for (const question of ['.codicon-symbol-color', `text=${peer.localPort}`]) {
     await workbench.page.locator('.quick-input-list .monaco-list-row').locator(question).first().waitFor();
@@ -88,7 +88,7 @@ export async function lookAtVideo(workbench: Workbench, connect: Connect, look: 
   }
   await workbench.has(2, workbench.panel.locator('canvas:not([width="0"])'));
   await look('the own picture inside the other');
-  await workbench.panel.locator('.videos-heading .codicon-layout-panel-right').click();
+  await workbench.panel.locator('.videos .rail-heading .codicon-layout-panel-right').click();
   await workbench.panel.locator('.video-inset').waitFor({ state: 'detached' });
   await look('both pictures side by side');
   await workbench.panel.locator('.video .codicon-mute').click();

@@ -5,7 +5,7 @@ import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { TranscriptEvent } from '../../src/core/transcriptEntry.ts';
 import type { Picture } from '../../src/core/video/picture.ts';
 import type { VideoOptions, VideoPicture, VideoSnapshot, VideoWire } from '../../src/core/video/video.ts';
-import type { Endian } from '../../src/core/video/videoFormat.ts';
+import type { Endian } from '../../src/core/video/videoLength.ts';
 import { pickledPicture, prefixedPayload } from '../../src/core/video/writePicture.ts';
 import { BareSockets } from './bareSockets.ts';
 import { EngineEndpoints } from './engineEndpoints.ts';

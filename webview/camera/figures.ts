@@ -1,9 +1,14 @@
 /** The camera page's figures in one line. */
 import * as l10n from '@vscode/l10n';
 import type { CameraTask } from '../../src/core/camera/cameraTask.ts';
+import { defaultJpegQuality } from '../../src/core/video/video.ts';
 
 /** `640 × 480 · JPEG 80 · 30 pictures a second · 4 skipped` */
-export function figures({ width, height, encoding, quality = 80 }: CameraTask, fps: number, skipped: number): string {
+export function figures(
+  { width, height, encoding, quality = defaultJpegQuality }: CameraTask,
+  fps: number,
+  skipped: number,
+): string {
   const parts = [
     `${width} × ${height}`,
     encoding === 'jpeg' ? `JPEG ${quality}` : l10n.t('raw'),

@@ -33,6 +33,8 @@ export class ComposerElement extends LitElement {
   @property({ attribute: false }) labels: PeerLabels | undefined;
   /** The peer that the transcript shows alone. */
   @property({ attribute: false }) peer: string | undefined;
+  /** A message is on its way: behind it goes whatever asks for its row. */
+  @property({ attribute: false }) onSend: () => void = () => undefined;
   @state() private message = keptMessage();
   @state() private chosenTarget: string | undefined;
   @state() private repeats = keptState().repeats ?? false;
@@ -251,7 +253,9 @@ export class ComposerElement extends LitElement {
     if (this.failure !== undefined) return;
     this.sending = true;
     await this.try(async () => {
-      await host.send(message, this.sendTarget);
+      const sent = host.send(message, this.sendTarget);
+      this.onSend();
+      await sent;
       this.history.add(message.text);
       keep({ history: this.history.messages });
       // What was written meanwhile stays, even when it is the same.

@@ -88,6 +88,11 @@ export class TranscriptElement extends LitElement {
     void this.source?.refresh();
   }
 
+  /** Something was done of which there will be rows: they come without waiting for the news of it. */
+  refresh(): void {
+    void this.source?.refresh();
+  }
+
   followNewest(): void {
     this.layout.toEnd();
     this.moved();

@@ -8,6 +8,7 @@ import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 import { host } from '../hostCalls.ts';
 import { iconButton } from '../iconButton.ts';
 import type { PeerLabels } from '../peerLabels.ts';
+import { troubleLine } from '../troubleLine.ts';
 import { FocusKeeper } from './focusKeeper.ts';
 import { Thumbnails } from './thumbnails.ts';
 import { transferCard } from './transferCard.ts';
@@ -71,7 +72,7 @@ export class TransfersElement extends LitElement {
     if (all.length === 0 && !history && problem === undefined) return nothing;
     return html`<section class="transfers" aria-label=${l10n.t('Transfers')} @keydown=${this.onKey} @focusin=${this.onFocus}>
       ${this.heading(list.ended > 0 && history)}
-      ${problem === undefined ? nothing : this.trouble(problem)}
+      ${troubleLine(problem, () => this.transfers?.tell(undefined))}
       <div class="transfer-list">
         ${repeat(
           shown,
@@ -85,16 +86,11 @@ export class TransfersElement extends LitElement {
   }
 
   private heading(canClear: boolean): TemplateResult {
-    return html`<div class="transfers-heading">
+    return html`<div class="rail-heading">
       <span class="codicon codicon-files" aria-hidden="true"></span><h2>${l10n.t('Transfers')}</h2>
       ${canClear ? html`<button type="button" class="link" title=${l10n.t('Forget the transfers that have ended')} @click=${() => void this.transfers?.clear()}>${l10n.t('Clear')}</button>` : nothing}
       ${iconButton('close', this.history ? l10n.t('Close') : l10n.t('Put the ended ones away'), this.onClose)}
     </div>`;
-  }
-
-  private trouble(problem: string): TemplateResult {
-    return html`<div class="transfers-trouble" role="alert"><span class="codicon codicon-error" aria-hidden="true"></span><span>${problem}</span>
-      ${iconButton('close', l10n.t('Close'), () => this.transfers?.tell(undefined))}</div>`;
   }
 
   private invitation(): TemplateResult {

@@ -56,6 +56,7 @@ export class PageCaptures {
     this.#changed();
     const trouble = (error: unknown) => {
       if (!isWanted()) return;
+      wanted.capture?.stop();
       wanted.waitsForClick = task.kind === 'screen';
       this.#changed();
       this.#calls.captureTroubled(video, problemOf(error, task.kind)).catch(() => undefined /* the video has gone */);

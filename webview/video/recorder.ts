@@ -13,8 +13,10 @@ const maxWaitingBytes = 64 * 1024 * 1024;
 export interface RecorderParts {
   /** Resolves when the bytes are kept. */
   keep(bytes: Uint8Array): Promise<void>;
-  /** More was recorded, or it has ended: because of the error, if there is one. */
-  changed(error?: unknown): void;
+  /** More was recorded. */
+  changed(): void;
+  /** Nothing more can be; told once, and not where it was stopped before. It is to be stopped then. */
+  failed(error: unknown): void;
 }
 
 export class Recorder {
@@ -25,6 +27,8 @@ export class Recorder {
   #keeping: Promise<void> = Promise.resolve();
   #bytes = 0;
   #keptBytes = 0;
+  /** It was stopped, or is told to have failed. */
+  #isOver = false;
 
   /** @throws DOMException NotSupportedError in a browser that records nothing. */
   constructor(canvas: HTMLCanvasElement, parts: RecorderParts) {
@@ -45,6 +49,7 @@ export class Recorder {
 
   /** Resolves when all that was recorded is kept. */
   async stop(): Promise<void> {
+    this.#isOver = true;
     if (this.#recorder.state !== 'inactive') this.#recorder.stop();
     for (const track of this.#recorder.stream.getTracks()) track.stop();
     await this.#stopped.promise;
@@ -65,8 +70,9 @@ export class Recorder {
   }
 
   #fail(error: unknown): void {
-    if (this.#recorder.state === 'inactive') return;
-    this.#recorder.stop();
-    this.#parts.changed(error);
+    // Not by the recorder's state: it is inactive already when it tells of an error of its own.
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#parts.failed(error);
   }
 }

@@ -7,6 +7,13 @@ export interface RecordingState {
   readonly bytes: number;
 }
 
+export interface RecordingListener {
+  /** One has begun, goes on, or has ended. */
+  changed(): void;
+  /** One has ended because of this, or never began. */
+  failed(error: unknown): void;
+}
+
 interface Running {
   readonly id: string;
   readonly recorder: Recorder;
@@ -14,12 +21,12 @@ interface Running {
 
 export class Recordings {
   readonly #calls: Pick<VideoCalls, 'record' | 'endRecording'>;
-  readonly #changed: (error?: unknown) => void;
+  readonly #listener: RecordingListener;
   readonly #running = new Map<string, Running>();
 
-  constructor(calls: Pick<VideoCalls, 'record' | 'endRecording'>, changed: (error?: unknown) => void) {
+  constructor(calls: Pick<VideoCalls, 'record' | 'endRecording'>, listener: RecordingListener) {
     this.#calls = calls;
-    this.#changed = changed;
+    this.#listener = listener;
   }
 
   state(video: string): RecordingState | undefined {
@@ -31,21 +38,23 @@ export class Recordings {
     return this.#running.size > 0;
   }
 
-  /** Into the recording of this id, which the host keeps open. */
+  /** Into the recording of this id, which the host keeps open. It takes the place of one that runs. */
   start(video: string, id: string, canvas: HTMLCanvasElement): void {
+    void this.stop(video);
     try {
       const recorder = new Recorder(canvas, {
         keep: bytes => this.#calls.record(id, bytes),
-        changed: error => {
-          if (error !== undefined) void this.stop(video);
-          this.#changed(error);
+        changed: () => this.#listener.changed(),
+        failed: error => {
+          void this.stop(video);
+          this.#listener.failed(error);
         },
       });
       this.#running.set(video, { id, recorder });
-      this.#changed();
+      this.#listener.changed();
     } catch (error) {
       void this.#end(id);
-      this.#changed(error);
+      this.#listener.failed(error);
     }
   }
 
@@ -54,7 +63,7 @@ export class Recordings {
     const running = this.#running.get(video);
     if (!running) return;
     this.#running.delete(video);
-    this.#changed();
+    this.#listener.changed();
     await running.recorder.stop();
     await this.#end(running.id);
   }

@@ -1,4 +1,5 @@
 /** The videos that the page knows, in the order in which they are shown. Immutable: each change gives a new list. */
+import { hasVideoEnded } from '../../src/core/video/video.ts';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
 
 /** Ended ones that stay in sight until they are put away. */
@@ -27,7 +28,7 @@ export class ShownVideos {
   /** All that there are now; what `since` tells came while they were listed, and is newer. */
   listed(all: readonly PanelVideo[], since: readonly PanelVideo[] = []): ShownVideos {
     const known = new Map([...all, ...since].map(video => [video.id, video]));
-    const running = all.filter(isRunning).map(({ id }) => id);
+    const running = all.filter(hasNotEnded).map(({ id }) => id);
     return new ShownVideos(known, new Set([...this.#fresh, ...running].filter(id => known.has(id))));
   }
 
@@ -39,25 +40,25 @@ export class ShownVideos {
   /** Received ones, then sent ones, each by age; then the last that have ended. */
   get shown(): PanelVideo[] {
     const all = [...this.#known.values()].sort((one, other) => one.startedMs - other.startedMs);
-    const running = all.filter(isRunning);
-    const ended = all.filter(video => !isRunning(video) && this.#fresh.has(video.id));
+    const running = all.filter(hasNotEnded);
+    const ended = all.filter(video => hasVideoEnded(video) && this.#fresh.has(video.id));
     const of = (direction: PanelVideo['direction']) => running.filter(video => video.direction === direction);
     return [...of('in'), ...of('out'), ...ended.slice(-maxEnded)];
   }
 
   get running(): number {
-    return [...this.#known.values()].filter(isRunning).length;
+    return [...this.#known.values()].filter(hasNotEnded).length;
   }
 
   /** What is received and what is sent, where there is one of each: one can stand inside the other. */
   get pair(): { readonly other: PanelVideo; readonly own: PanelVideo } | undefined {
-    const shown = this.shown.filter(isRunning);
+    const shown = this.shown.filter(hasNotEnded);
     const other = shown.filter(({ direction }) => direction === 'in');
     const own = shown.filter(({ direction }) => direction === 'out');
     return other.length === 1 && own.length === 1 && other[0] && own[0] ? { other: other[0], own: own[0] } : undefined;
   }
 }
 
-export function isRunning({ state }: PanelVideo): boolean {
-  return state !== 'ended';
+function hasNotEnded(video: PanelVideo): boolean {
+  return !hasVideoEnded(video);
 }

@@ -4,9 +4,9 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
 import { boot } from '../boot.ts';
-import { iconButton } from '../iconButton.ts';
 import { PeerLabels } from '../peerLabels.ts';
 import { toggleButton } from '../toggleButton.ts';
+import { troubleLine } from '../troubleLine.ts';
 import './pictureElement.ts';
 import { videoCard } from './videoCard.ts';
 import { host, videoLink } from './videoPageHost.ts';
@@ -47,7 +47,7 @@ export class VideoPageElement extends LitElement {
     if (!video) return html`<div class="loading-panel">${l10n.t('Loading…')}</div>`;
     const own = this.ownPicture(video);
     return html`<h1 class="spoken">${l10n.t('Video: {0}', video.label)}</h1>
-      ${videos.problem === undefined ? nothing : this.trouble(videos.problem)}
+      ${troubleLine(videos.problem, () => videos.tell(undefined))}
       <div class="video-alone">${videoCard(video, { videos, labels, isAlone: true, inset: this.isInset ? own : undefined })}</div>
       ${own ? this.insetButton() : nothing}`;
   }
@@ -63,10 +63,5 @@ export class VideoPageElement extends LitElement {
       this.isInset = isInset;
     };
     return html`<div class="video-own">${toggleButton('layout-panel-right', l10n.t('Own Picture inside the Other'), this.isInset, set)}</div>`;
-  }
-
-  private trouble(problem: string): TemplateResult {
-    return html`<div class="transfers-trouble" role="alert"><span class="codicon codicon-error" aria-hidden="true"></span><span>${problem}</span>
-      ${iconButton('close', l10n.t('Close'), () => this.videos.tell(undefined))}</div>`;
   }
 }

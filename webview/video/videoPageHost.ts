@@ -1,6 +1,6 @@
 /** The extension host as the page of one video sees it. */
 import { createRpc } from '../../src/protocol/rpc.ts';
-import type { VideoPageCalls, VideoPageEvents } from '../../src/protocol/videoCalls.ts';
+import type { VideoEvents, VideoPageCalls } from '../../src/protocol/videoCalls.ts';
 import { setShown } from './sight.ts';
 import { type VideoLink, VideoSignals } from './videoLink.ts';
 
@@ -9,7 +9,7 @@ declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
 const vscode = acquireVsCodeApi();
 const signals = new VideoSignals();
 
-export const host = createRpc<VideoPageCalls, VideoPageEvents>(
+export const host = createRpc<VideoPageCalls, VideoEvents>(
   { shown: setShown, ...signals.receivers },
   {
     post: message => vscode.postMessage(message),

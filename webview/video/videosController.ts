@@ -1,14 +1,15 @@
 /** The videos as the host tells them, for a whole page: what is shown, what is recorded, what went wrong. */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { VideoPicture } from '../../src/core/video/video.ts';
+import type { ReactiveControllerHost } from 'lit';
+import { hasVideoEnded, type VideoPicture } from '../../src/core/video/video.ts';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
 import { errorText } from '../errorText.ts';
+import { HostListController } from '../hostListController.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { PageCaptures } from './pageCaptures.ts';
 import type { PictureElement } from './pictureElement.ts';
 import type { Size } from './pictureSize.ts';
 import { Recordings } from './recordings.ts';
-import { isRunning, ShownVideos } from './shownVideos.ts';
+import { ShownVideos } from './shownVideos.ts';
 import type { VideoLink } from './videoLink.ts';
 
 export interface VideosContext {
@@ -18,14 +19,14 @@ export interface VideosContext {
   onBegin(): void;
 }
 
-export class VideosController implements ReactiveController {
-  list = new ShownVideos();
-  /** What went wrong with something that was asked for. */
-  problem: string | undefined;
+export class VideosController extends HostListController<
+  PanelVideo,
+  ShownVideos,
+  ReactiveControllerHost & HTMLElement
+> {
   readonly recordings: Recordings;
   readonly captures: PageCaptures;
   readonly link: VideoLink;
-  readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #context: VideosContext;
   /** Of the pictures that are painted. */
   readonly #sizes = new Map<string, Size>();
@@ -33,25 +34,22 @@ export class VideosController implements ReactiveController {
   readonly #toRecord = new Map<string, string>();
   /** Those that show each pixel on one of the screen's. */
   readonly #actualSize = new Set<string>();
-  /** What came while all are being listed. */
-  #since: PanelVideo[] | undefined;
-  #stopListening: readonly (() => void)[] = [];
 
   constructor(element: ReactiveControllerHost & HTMLElement, context: VideosContext) {
+    super(element, new ShownVideos());
     const { link } = context;
-    this.#host = element;
     this.link = link;
     this.#context = context;
-    this.recordings = new Recordings(link.calls, error =>
-      this.tell(error === undefined ? undefined : errorText(error)),
-    );
+    this.recordings = new Recordings(link.calls, {
+      changed: () => element.requestUpdate(),
+      failed: error => this.tell(errorText(error)),
+    });
     this.captures = new PageCaptures(link.calls, () => element.requestUpdate());
-    element.addController(this);
   }
 
-  hostConnected(): void {
+  protected override listen(): readonly (() => void)[] {
     const { events } = this.link;
-    this.#stopListening = [
+    return [
       events.onVideosChanged(changed => this.#changed(changed)),
       events.onRecordWanted(({ recording, video }) => {
         if (video !== null) this.#record(video, recording);
@@ -65,11 +63,6 @@ export class VideosController implements ReactiveController {
         else this.captures.stop(video);
       }),
     ];
-    void this.#load();
-  }
-
-  hostDisconnected(): void {
-    for (const stop of this.#stopListening) stop();
   }
 
   /** Of the picture that is painted; nothing before the first. */
@@ -82,7 +75,7 @@ export class VideosController implements ReactiveController {
     this.#sizes.set(video, size);
     const recording = this.#toRecord.get(video);
     if (recording !== undefined) this.#record(video, recording);
-    this.#host.requestUpdate();
+    this.element.requestUpdate();
   };
 
   isActualSize(video: string): boolean {
@@ -95,7 +88,7 @@ export class VideosController implements ReactiveController {
   setActualSize(video: string, isActual: boolean): void {
     if (isActual) this.#actualSize.add(video);
     else this.#actualSize.delete(video);
-    this.#host.requestUpdate();
+    this.element.requestUpdate();
   }
 
   /** Begins to record where nothing is recorded yet, else ends it. */
@@ -109,27 +102,20 @@ export class VideosController implements ReactiveController {
   }
 
   putAway(video: string): void {
-    this.#set(this.list.putAway(video));
+    this.set(this.list.putAway(video));
   }
 
-  /** Does something and tells what went wrong. */
-  async attempt(act: () => Promise<void>): Promise<void> {
-    this.tell(undefined);
-    try {
-      await act();
-    } catch (error) {
-      this.tell(errorText(error));
-    }
+  protected override askAll(): Promise<readonly PanelVideo[]> {
+    return this.link.calls.videos();
   }
 
-  tell(problem: string | undefined): void {
-    this.problem = problem;
-    this.#host.requestUpdate();
+  protected override see(videos: readonly PanelVideo[]): void {
+    for (const { peers } of videos) for (const { address } of peers) this.#context.labels.see(address);
   }
 
   /** As soon as there is a picture. */
   #record(video: string, recording: string): void {
-    const pictures = [...this.#host.querySelectorAll<PictureElement>('portside-picture')];
+    const pictures = [...this.element.querySelectorAll<PictureElement>('portside-picture')];
     const canvas = pictures.find(picture => picture.video === video)?.canvas;
     if (canvas && this.#sizes.has(video)) {
       this.#toRecord.delete(video);
@@ -146,38 +132,14 @@ export class VideosController implements ReactiveController {
     }
   }
 
-  async #load(): Promise<void> {
-    this.#since = [];
-    try {
-      const all = await this.link.calls.videos();
-      this.#see(all);
-      this.#set(this.list.listed(all, this.#since));
-    } catch {
-      // Told by whatever the user does next; changes come nevertheless.
-    } finally {
-      this.#since = undefined;
-    }
-  }
-
   #changed(changed: readonly PanelVideo[]): void {
-    this.#since?.push(...changed);
-    this.#see(changed);
-    if (changed.some(video => isRunning(video) && !this.list.get(video.id))) this.#context.onBegin();
-    this.#set(this.list.with(changed));
-    for (const { id, state } of changed) if (state === 'ended') this.#ended(id);
+    if (changed.some(video => !hasVideoEnded(video) && !this.list.get(video.id))) this.#context.onBegin();
+    this.take(changed);
+    for (const video of changed) if (hasVideoEnded(video)) this.#ended(video.id);
   }
 
   #ended(id: string): void {
     this.#recordNoMore(video => video === id);
     void this.recordings.stop(id);
-  }
-
-  #see(videos: readonly PanelVideo[]): void {
-    for (const { peers } of videos) for (const { address } of peers) this.#context.labels.see(address);
-  }
-
-  #set(list: ShownVideos): void {
-    this.list = list;
-    this.#host.requestUpdate();
   }
 }

@@ -7,6 +7,7 @@ import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
 import { iconButton } from '../iconButton.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { toggleButton } from '../toggleButton.ts';
+import { troubleLine } from '../troubleLine.ts';
 import './pictureElement.ts';
 import { videoCard } from './videoCard.ts';
 import type { VideosController } from './videosController.ts';
@@ -53,7 +54,7 @@ export class VideosElement extends LitElement {
     if (shown.length === 0 && !isOpen && problem === undefined) return nothing;
     return html`<section class="videos" aria-label=${l10n.t('Video')}>
       ${this.heading(pair !== undefined)}
-      ${problem === undefined ? nothing : this.trouble(problem)}
+      ${troubleLine(problem, () => this.videos?.tell(undefined))}
       <div class="video-list ${frames === 1 ? 'one-frame' : ''}">${this.cards(shown)}${shown.length === 0 ? this.invitation() : nothing}</div>
     </section>`;
   }
@@ -76,7 +77,7 @@ export class VideosElement extends LitElement {
   }
 
   private heading(hasPair: boolean): TemplateResult {
-    return html`<div class="videos-heading">
+    return html`<div class="rail-heading">
       <span class="codicon codicon-device-camera-video" aria-hidden="true"></span><h2>${l10n.t('Video')}</h2>
       <span class="video-buttons">
         ${hasPair ? toggleButton('layout-panel-right', l10n.t('Own Picture inside the Other'), this.isInset, this.onInset) : nothing}
@@ -84,11 +85,6 @@ export class VideosElement extends LitElement {
         ${iconButton('close', l10n.t('Close'), () => this.onClose())}
       </span>
     </div>`;
-  }
-
-  private trouble(problem: string): TemplateResult {
-    return html`<div class="transfers-trouble" role="alert"><span class="codicon codicon-error" aria-hidden="true"></span><span>${problem}</span>
-      ${iconButton('close', l10n.t('Close'), () => this.videos?.tell(undefined))}</div>`;
   }
 
   private invitation(): TemplateResult {

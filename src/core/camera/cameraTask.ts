@@ -1,4 +1,5 @@
 /** What is asked of whoever has the user's camera or screen: the panel's page, or the camera page. */
+import { defaultJpegQuality } from '../video/video.ts';
 
 export const cameraKinds = ['camera', 'screen'] as const;
 export type CameraKind = (typeof cameraKinds)[number];
@@ -20,12 +21,12 @@ export interface CameraTask {
   /** Pictures a second, at most. */
   readonly fps: number;
   readonly encoding: CameraEncoding;
-  /** Of JPEG, 1 to 100; 80 when absent. */
+  /** Of JPEG, 1 to 100; `defaultJpegQuality` when absent. */
   readonly quality?: number;
 }
 
 /** @throws RangeError for a size, rate or quality that no camera has. */
-export function checkCameraTask({ width, height, fps, quality = 80 }: CameraTask): void {
+export function checkCameraTask({ width, height, fps, quality = defaultJpegQuality }: CameraTask): void {
   for (const [name, value, max] of [
     ['width', width, maxCameraSide],
     ['height', height, maxCameraSide],

@@ -1,11 +1,12 @@
 /** Tells by a connection's first bytes whether video comes on it. */
 import { isPickle } from '../pickle/readPickle.ts';
 import { imageFormat } from './imageHeader.ts';
-import { type Endian, lengthPrefixBytes, type VideoFormat } from './videoFormat.ts';
+import type { VideoWire } from './video.ts';
+import { type Endian, lengthPrefixBytes } from './videoLength.ts';
 
 export type Recognition =
   /** Unless `isSure` it may as well be a file: a JPEG that begins at once. */
-  | { readonly is: 'video'; readonly format: VideoFormat; readonly isSure: boolean }
+  | { readonly is: 'video'; readonly wire: VideoWire; readonly isSure: boolean }
   | { readonly is: 'no' }
   | { readonly is: 'needMore' };
 
@@ -21,12 +22,14 @@ const needMore: Recognition = { is: 'needMore' };
 export function recogniseVideo(start: Uint8Array, maxFrameBytes: number): Recognition {
   const text = String.fromCharCode(...start.subarray(0, recognitionBytes));
   if (/^(\r?\n)?--/.test(text)) return recogniseMultipart(text);
-  if (imageFormat(start) === 'jpeg') return { is: 'video', format: 'motionJpeg', isSure: false };
+  if (imageFormat(start) === 'jpeg') return { is: 'video', wire: { format: 'multipart' }, isSure: false };
   if (start.length < lengthPrefixBytes) return needMore;
   const prefix = guessPrefix(start, maxFrameBytes);
   if (!prefix) return no;
   const payload = start.subarray(lengthPrefixBytes, lengthPrefixBytes + prefix.length);
-  if (holdsPicture(payload)) return { is: 'video', format: { lengthPrefix: prefix.endian }, isSure: true };
+  if (holdsPicture(payload)) {
+    return { is: 'video', wire: { format: 'length-prefixed', endian: prefix.endian }, isSure: true };
+  }
   return payload.length < Math.min(prefix.length, payloadStartBytes) ? needMore : no;
 }
 
@@ -56,6 +59,7 @@ function holdsPicture(payload: Uint8Array): boolean {
 /** A boundary, and among the headers the type of a JPEG. */
 function recogniseMultipart(text: string): Recognition {
   const [headers = '', isWhole] = /^\s*--[^\r\n]+\r?\n([\s\S]*?)(\r?\n){2}/.exec(text)?.slice(1) ?? [];
-  if (/^content-type\s*:\s*image\/jpe?g\b/im.test(headers)) return { is: 'video', format: 'motionJpeg', isSure: true };
+  if (/^content-type\s*:\s*image\/jpe?g\b/im.test(headers))
+    return { is: 'video', wire: { format: 'multipart' }, isSure: true };
   return isWhole || text.length === recognitionBytes || /[^\t\r\n -~]/.test(text) ? no : needMore;
 }

@@ -1,5 +1,4 @@
 /** Video on its way, as data that can cross a message port. */
-import type { SendTarget } from '../endpointSnapshot.ts';
 import type { SocketFailure } from '../socketError.ts';
 
 /**
@@ -9,6 +8,9 @@ import type { SocketFailure } from '../socketError.ts';
 export type VideoWire =
   | { readonly format: 'length-prefixed'; readonly endian: 'little' | 'big' }
   | { readonly format: 'multipart' };
+
+/** Of JPEG, where nobody says another. */
+export const defaultJpegQuality = 80;
 
 /** How a sent picture is written: a pickled numpy array of shape (height, width, 3), uint8, BGR; or bare JPEG. */
 export type VideoCodec = 'pickle' | 'jpeg';
@@ -29,7 +31,7 @@ export interface VideoOptions {
   /** What a person calls the source: the camera's name, the file's. */
   readonly label: string;
   readonly codec: VideoCodec;
-  /** Of JPEG, 1 to 100; 80 when absent. */
+  /** Of JPEG, 1 to 100; `defaultJpegQuality` when absent. */
   readonly quality?: number;
   /** Of the length before each picture; little when absent. */
   readonly endian?: 'little' | 'big';
@@ -98,9 +100,6 @@ export type VideoPicture = {
   readonly height: number;
   readonly bytes: Uint8Array;
 } & ({ readonly format: 'I420' | 'RGBA' } | { readonly format: 'encoded'; readonly mediaType: string });
-
-/** To whom video is sent; absent: all open peers of a stream. */
-export type VideoTarget = SendTarget | undefined;
 
 /** A picture that is handed over to be sent. I420 as above; RGBA row by row without padding; `jpeg`: a file. */
 export interface PushedPicture {

@@ -1,7 +1,7 @@
 /** Pictures as the Python programs send them: a pickled numpy array behind its length. */
 import { arrayPrefix, arraySuffix } from '../pickle/writeArray.ts';
 import { type Picture, pictureBytes, pixelBytes } from './picture.ts';
-import { type Endian, videoLength } from './videoFormat.ts';
+import { type Endian, videoLength } from './videoLength.ts';
 
 /** The pickle in parts, without copying the pixels: (height, width) of a grey picture, (height, width, 3) of BGR, (height, width, 4) of BGRA. @throws RangeError for RGBA, and pixels that are too few or many. */
 export function pickledPicture({ width, height, order, pixels }: Picture): [Uint8Array, Uint8Array, Uint8Array] {

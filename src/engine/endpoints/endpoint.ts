@@ -228,6 +228,7 @@ export class Endpoint {
     const cancelled = new SocketError('CANCELLED');
     await Promise.all([sockets?.close(), this.transfers.stop(cancelled)]);
     // Somebody may have begun to send meanwhile.
+    this.videos.stop();
     await this.transfers.stop(cancelled);
     if (!wasOpen) return;
     this.transcript.event({ code: 'closed' });

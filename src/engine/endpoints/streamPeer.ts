@@ -128,7 +128,7 @@ export class StreamPeer implements Peer, OutboxSink {
     // What the framing has begun ends where the files begin.
     if (!this.#intake && intake) this.#reader.change(this.#context.config.framing);
     this.#intake = intake;
-    if (unread) this.#take(unread);
+    if (unread && unread.length > 0) this.#take(unread);
     this.eased();
   }
 

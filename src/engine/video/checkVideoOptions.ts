@@ -1,6 +1,6 @@
 /** What a caller may ask for. */
 import { minPatternHeight, minPatternWidth } from '../../core/video/testPatternLayout.ts';
-import type { VideoOptions } from '../../core/video/video.ts';
+import { defaultJpegQuality, type VideoOptions } from '../../core/video/video.ts';
 import { minJpegSide } from './jpegTurbo.ts';
 
 /** A picture of BGR has 192 MiB then. */
@@ -8,7 +8,14 @@ const maxSide = 8192;
 const maxFps = 240;
 
 /** @throws RangeError for what can't be sent. */
-export function checkVideoOptions({ width, height, fps, quality = 80, source, codec }: VideoOptions): void {
+export function checkVideoOptions({
+  width,
+  height,
+  fps,
+  quality = defaultJpegQuality,
+  source,
+  codec,
+}: VideoOptions): void {
   const isTestPattern = source.kind === 'test-pattern';
   const least = codec === 'jpeg' ? minJpegSide : 1;
   checkInteger('width', width, isTestPattern ? minPatternWidth : least, maxSide);

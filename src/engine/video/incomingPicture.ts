@@ -1,11 +1,10 @@
 /** One picture that came: decoded only when somebody wants to see it. */
-import { i420Bytes, toI420 } from '../../core/video/i420.ts';
 import type { EncodedImage } from '../../core/video/imageHeader.ts';
-import { type Picture, pictureBytes } from '../../core/video/picture.ts';
-import { toRgba } from '../../core/video/rgba.ts';
+import type { Picture } from '../../core/video/picture.ts';
 import type { PictureFile, VideoPicture } from '../../core/video/video.ts';
 import type { Numbered } from './newest.ts';
 import { encodePng } from './png.ts';
+import { screenPicture } from './screenPicture.ts';
 
 export type Content = { readonly picture: Picture } | { readonly image: EncodedImage };
 
@@ -16,7 +15,7 @@ export class IncomingPicture implements Numbered {
   /** All that came of it. */
   readonly frame: Uint8Array;
   readonly #content: Content;
-  #shown: VideoPicture | undefined;
+  #shown: Promise<VideoPicture> | undefined;
 
   constructor(number: number, content: Content, frame: Uint8Array) {
     this.number = number;
@@ -27,8 +26,8 @@ export class IncomingPicture implements Numbered {
     this.height = height;
   }
 
-  /** For the screen: encoded as it came, RGBA where there is alpha, else I420. */
-  get shown(): VideoPicture {
+  /** For the screen, in its own size. */
+  get shown(): Promise<VideoPicture> {
     this.#shown ??= this.#show();
     return this.#shown;
   }
@@ -40,22 +39,12 @@ export class IncomingPicture implements Numbered {
     return { bytes: new Uint8Array(bytes), mediaType: `image/${format}` };
   }
 
-  #show(): VideoPicture {
+  async #show(): Promise<VideoPicture> {
     const { number, width, height } = this;
-    const about = { number, width, height };
-    if ('image' in this.#content) {
-      const { bytes, format } = this.#content.image;
-      // A copy: the whole buffer would cross the message port, not only what is seen of it.
-      return { ...about, bytes: new Uint8Array(bytes), format: 'encoded', mediaType: `image/${format}` };
-    }
-    const { picture } = this.#content;
-    if (picture.order === 'bgra' || picture.order === 'rgba') {
-      const bytes = new Uint8Array(pictureBytes(width, height, 'rgba'));
-      toRgba(picture, bytes);
-      return { ...about, bytes, format: 'RGBA' };
-    }
-    const bytes = new Uint8Array(i420Bytes(width, height));
-    toI420(picture, bytes, 'bt601');
-    return { ...about, bytes, format: 'I420' };
+    if ('picture' in this.#content) return screenPicture(number, this.#content.picture);
+    const { bytes, format } = this.#content.image;
+    // A copy: the whole buffer would cross the message port, not only what is seen of it.
+    const copy = new Uint8Array(bytes);
+    return { number, width, height, bytes: copy, format: 'encoded', mediaType: `image/${format}` };
   }
 }

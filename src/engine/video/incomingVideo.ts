@@ -6,7 +6,7 @@ import type { Picture } from '../../core/video/picture.ts';
 import { readTestPattern } from '../../core/video/testPattern.ts';
 import { minPatternHeight, minPatternWidth } from '../../core/video/testPatternLayout.ts';
 import type { PictureFile, VideoPicture, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
-import { lengthPrefixBytes } from '../../core/video/videoFormat.ts';
+import { lengthPrefixBytes } from '../../core/video/videoLength.ts';
 import { type VideoPayload, videoPayload } from '../../core/video/videoPayload.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Intake, Peer } from '../endpoints/peer.ts';
@@ -82,8 +82,9 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
 
   stop(failure?: SocketError): void {
     if (this.#figures.hasEnded) return;
+    const rest = this.#follower.hide();
     this.lose(failure);
-    if (this.peer.intake === this) this.peer.divert(undefined);
+    if (this.peer.intake === this) this.peer.divert(undefined, rest);
   }
 
   /** Nothing more comes, for this reason where it is no good one. */
@@ -106,7 +107,7 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
   end(): void {
     const bytes = this.#follower.end();
     if (bytes > 0) this.#context.transcript.event({ code: 'unterminatedFrame', bytes }, this.peer);
-    this.lose();
+    this.stop();
   }
 
   gone(): void {

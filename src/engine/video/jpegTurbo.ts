@@ -20,13 +20,22 @@ let loading: ReturnType<typeof load> | undefined;
 
 /** Narrower or lower pictures aren't written. */
 export const minJpegSide = 16;
+/** `JPEG_MAX_DIMENSION` of libjpeg. */
+const maxJpegSide = 65_500;
 
 interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** A JPEG file of BGR rows, of at least `minJpegSide` in both directions. `quality` is 1 to 100. */
+/** A picture of this size can be written. */
+export function canBeJpeg({ width, height }: Size): boolean {
+  return (
+    Math.min(width, height) >= minJpegSide && Math.max(width, height) <= maxJpegSide && width * height <= maxPixels
+  );
+}
+
+/** A JPEG file of BGR rows, where it can be one. `quality` is 1 to 100. */
 export async function encodeJpeg(bgr: Uint8Array, size: Size, quality: number): Promise<Uint8Array> {
   const { encoder } = await codec();
   encoder.setQuality(quality);

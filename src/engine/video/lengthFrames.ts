@@ -2,7 +2,7 @@
  * Cuts a stream into frames with their lengths of 8 bytes before them: by the lengths alone while nobody wants the frames, else with one copy
  * of each byte. Frames that were not looked at lend their memory to later ones.
  */
-import { lengthPrefixBytes } from '../../core/video/videoFormat.ts';
+import { lengthPrefixBytes } from '../../core/video/videoLength.ts';
 
 export interface FramesReceiver {
   frame(bytes: Uint8Array): void;

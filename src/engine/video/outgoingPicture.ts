@@ -1,15 +1,19 @@
 /** One picture that is sent: made, encoded and shown only when somebody asks for that, and once for all who do. */
-import { i420Bytes, toI420 } from '../../core/video/i420.ts';
 import type { Picture } from '../../core/video/picture.ts';
 import { type I420Picture, scaledBgr } from '../../core/video/scaledBgr.ts';
-import type { PictureFile, VideoCodec, VideoOptions, VideoPicture } from '../../core/video/video.ts';
+import {
+  defaultJpegQuality,
+  type PictureFile,
+  type VideoCodec,
+  type VideoOptions,
+  type VideoPicture,
+} from '../../core/video/video.ts';
 import { pickledPicture, prefixedPayload } from '../../core/video/writePicture.ts';
 import type { Numbered } from './newest.ts';
 import { encodeJpeg } from './pictureThread.ts';
 import { encodePng } from './png.ts';
+import { screenPicture } from './screenPicture.ts';
 import type { SourcePicture } from './sources/videoSource.ts';
-
-const defaultQuality = 80;
 
 /** What goes to the wire. */
 export interface EncodedPicture {
@@ -29,7 +33,7 @@ const encoders: Record<VideoCodec, Encode> = {
     return { width, height, parts: pickledPicture({ width, height, order: 'bgr', pixels }) };
   },
   jpeg: async (picture, options) => {
-    const { width, height, quality = defaultQuality } = options;
+    const { width, height, quality = defaultJpegQuality } = options;
     if (picture.jpeg) return { width: picture.width, height: picture.height, parts: [picture.jpeg] };
     return { width, height, parts: [await encodeJpeg(scaledBgr(await picture.pixels(), options), options, quality)] };
   },
@@ -82,18 +86,13 @@ async function show(number: number, { width, height, jpeg, pixels }: SourcePictu
   const about = { number, width, height };
   if (jpeg) return { ...about, bytes: exact(jpeg), format: 'encoded', mediaType: 'image/jpeg' };
   const picture = await pixels();
-  return { ...about, bytes: 'planes' in picture ? exact(picture.planes) : i420Of(picture), format: 'I420' };
+  if ('planes' in picture) return { ...about, bytes: exact(picture.planes), format: 'I420' };
+  return screenPicture(number, picture);
 }
 
 /** In a buffer of their own: all of a buffer crosses a message port, not only what is seen of it. */
 function exact(bytes: Uint8Array): Uint8Array {
   return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
-}
-
-function i420Of(picture: Picture): Uint8Array {
-  const planes = new Uint8Array(i420Bytes(picture.width, picture.height));
-  toI420(picture, planes, 'bt601');
-  return planes;
 }
 
 function bgrPicture(picture: I420Picture): Picture {

@@ -3,10 +3,10 @@
  * see it may begin at any time. While nobody does, it goes by the lengths alone.
  */
 import { ChunkList } from '../../core/framing/chunkList.ts';
-import type { Decoder, Frame } from '../../core/framing/framing.ts';
+import type { Frame } from '../../core/framing/framing.ts';
+import { MotionJpegDecoder } from '../../core/video/motionJpeg.ts';
 import { guessPrefix, recogniseVideo, recognitionBytes } from '../../core/video/recogniseVideo.ts';
 import type { VideoWire } from '../../core/video/video.ts';
-import { type VideoFormat, videoDecoder } from '../../core/video/videoFormat.ts';
 import { LengthFrames } from './lengthFrames.ts';
 
 /** Who sees the video. */
@@ -34,7 +34,7 @@ export class VideoFollower {
   #wire: VideoWire | undefined;
   /** One of these two, when it is known how it comes. */
   #lengths: LengthFrames | undefined;
-  #decoder: Decoder | undefined;
+  #decoder: MotionJpegDecoder | undefined;
   #sink: FrameSink | undefined;
   #isOver = false;
 
@@ -64,7 +64,9 @@ export class VideoFollower {
     this.#wire = wire;
     this.#lengths = undefined;
     this.#decoder = undefined;
-    if (wire.format === 'multipart') this.#decoder = videoDecoder('motionJpeg', this.#maxFrameBytes);
+    this.#first.takeAll();
+    this.#firstGone = 0;
+    if (wire.format === 'multipart') this.#decoder = new MotionJpegDecoder(this.#maxFrameBytes);
     else {
       this.#lengths = new LengthFrames(wire.endian, this.#maxFrameBytes, {
         frame: bytes => this.#sink?.frame({ bytes }),
@@ -82,10 +84,13 @@ export class VideoFollower {
     if (this.#wire) sink.recognised(this.#wire);
   }
 
-  /** Nobody sees it any more. */
-  hide(): void {
+  /** Nobody sees it any more. What came meanwhile of which nobody knows yet whether it is video belongs to others. */
+  hide(): Uint8Array {
     this.#sink = undefined;
     this.#lengths?.forget();
+    const first = this.#first.takeAll();
+    this.#first.append(first.subarray(0, this.#firstGone));
+    return first.subarray(this.#firstGone);
   }
 
   /** The sink has not looked at this frame, and won't: its memory may be another's. */
@@ -96,7 +101,7 @@ export class VideoFollower {
   /** Bytes of a picture that is not whole: the stream ended. */
   end(): number {
     if (this.#lengths) return this.#lengths.waiting;
-    const rest = this.#decoder?.end(0) ?? [];
+    const rest = this.#decoder?.end() ?? [];
     return rest.reduce((sum, { bytes }) => sum + bytes.length, 0);
   }
 
@@ -106,7 +111,7 @@ export class VideoFollower {
     const found = recogniseVideo(start, this.#maxFrameBytes);
     if (found.is === 'needMore') return;
     // Who wants to see it knows better.
-    const wire = found.is === 'video' ? wireOf(found.format) : this.#sink && this.#guess(start);
+    const wire = found.is === 'video' ? found.wire : this.#sink && this.#guess(start);
     const bytes = this.#first.takeAll();
     if (!wire) {
       this.#break(bytes.subarray(this.#firstGone));
@@ -124,8 +129,8 @@ export class VideoFollower {
     return prefix && { format: 'length-prefixed', endian: prefix.endian };
   }
 
-  #decode(decoder: Decoder, chunk: Uint8Array): void {
-    for (const frame of decoder.push(chunk, 0)) {
+  #decode(decoder: MotionJpegDecoder, chunk: Uint8Array): void {
+    for (const frame of decoder.push(chunk)) {
       if (this.#isOver) return;
       if (breaksOff(frame)) this.#break(frame.bytes, frame.announced);
       else this.#sink?.frame(frame);
@@ -142,8 +147,4 @@ export class VideoFollower {
 /** The decoder finds no frames any more. A picture that is only damaged begins as one. */
 function breaksOff({ bytes, flaw }: Frame): boolean {
   return flaw === 'brokenLength' || flaw === 'tooLong' || (flaw === 'malformed' && bytes[1] !== 0xd8);
-}
-
-function wireOf(format: VideoFormat): VideoWire {
-  return format === 'motionJpeg' ? { format: 'multipart' } : { format: 'length-prefixed', endian: format.lengthPrefix };
 }

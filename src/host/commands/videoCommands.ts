@@ -66,7 +66,8 @@ export async function startVideo(argument: unknown, context: CommandContext): Pr
   await choices.choose(endpoint.config, { source, format });
   panels.open(endpoint.id);
   // Its page is what reads a camera first.
-  if (source !== 'file') await video.pages.whenShowing({ id: '', endpoint: endpoint.id }, pageTimeoutMs);
+  if (source === 'camera' || source === 'screen')
+    await video.pages.whenShowing({ id: '', endpoint: endpoint.id }, pageTimeoutMs);
   const { id } = await start(video, endpoint, { source, uri, format, ...targets });
   return { id };
 }

@@ -2,7 +2,7 @@
 import { type Disposable, type Event, EventEmitter } from 'vscode';
 import type { CameraPicture } from '../../core/camera/cameraPicture.ts';
 import type { CameraProblem } from '../../core/camera/cameraProblem.ts';
-import type { CameraKind } from '../../core/camera/cameraTask.ts';
+import type { CameraKind, CameraTask } from '../../core/camera/cameraTask.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { hasVideoEnded, type VideoOptions, type VideoSnapshot } from '../../core/video/video.ts';
@@ -65,10 +65,14 @@ export class Captures implements Disposable {
   async start(wanted: WantedCapture): Promise<VideoSnapshot> {
     if (wanted.way === 'ffmpeg' || wanted.device !== undefined) return this.#startFfmpeg(wanted);
     const { endpoint, options, target, way } = wanted;
+    // Before there is a video: it may end at any moment, and then its capture is to know.
+    const makeCapture = await this.#captures();
     const video = await this.#videos.start(endpoint, { ...options, source: { kind: 'pushed' } }, target);
-    const capture = await this.#captureFor(video, wanted);
-    this.#running.set(video.id, { capture, wanted });
-    void capture.begin(way);
+    if (!this.#hasEnded(video.id)) {
+      const capture = makeCapture(video, wanted);
+      this.#running.set(video.id, { capture, wanted });
+      void capture.begin(way);
+    }
     return video;
   }
 
@@ -81,7 +85,9 @@ export class Captures implements Disposable {
     const { capture, wanted } = this.#find(video);
     const { askWay } = await import('./askWay.ts');
     const chosen = await askWay(await capture.ways(), capture.way, wanted.kind);
+    if (this.#hasEnded(video)) return;
     if (chosen === 'test-pattern') await this.#replace(video, () => this.#startPattern(wanted));
+    else if (chosen === 'ffmpeg') await this.#goOnByFfmpeg(video, wanted);
     else await capture.begin(chosen);
   }
 
@@ -114,23 +120,28 @@ export class Captures implements Disposable {
     return found;
   }
 
-  async #captureFor({ id, endpoint }: VideoSnapshot, wanted: WantedCapture): Promise<VideoCapture> {
+  /** Meanwhile: whoever waits for something learns it so. */
+  #hasEnded(id: string): boolean {
+    const video = this.#videos.known.find(known => known.id === id);
+    return !video || hasVideoEnded(video);
+  }
+
+  /** Makes captures, when what few windows need is loaded. */
+  async #captures(): Promise<(video: VideoSnapshot, wanted: WantedCapture) => VideoCapture> {
     const [{ VideoCapture }, server] = await Promise.all([import('./videoCapture.ts'), this.#server()]);
     const { endpoints } = this.#videos;
-    const { width, height, fps, codec, quality } = wanted.options;
-    const encoding = codec === 'jpeg' ? ('jpeg' as const) : ('I420' as const);
-    const task = { kind: wanted.kind, width, height, fps, encoding, ...(quality !== undefined && { quality }) };
-    return new VideoCapture({
-      video: id,
-      endpoint,
-      task: { title: endpointLabel(endpoints.find(endpoint)), ...task },
-      pages: this.#pages,
-      server,
-      push: picture => endpoints.calls.pushPicture(id, picture),
-      onChange: () => this.#changed.fire(id),
-      onStopped: () => void endpoints.calls.stopVideo(id).catch(() => undefined /* it has ended */),
-      onFfmpeg: () => this.#replace(id, () => this.#startFfmpeg(wanted)),
-    });
+    return ({ id, endpoint }, wanted) =>
+      new VideoCapture({
+        video: id,
+        endpoint,
+        task: { title: endpointLabel(endpoints.find(endpoint)), ...taskOf(wanted) },
+        pages: this.#pages,
+        server,
+        push: picture => endpoints.calls.pushPicture(id, picture),
+        onChange: () => this.#changed.fire(id),
+        onStopped: () => void endpoints.calls.stopVideo(id).catch(() => undefined /* it has ended */),
+        onFfmpeg: () => this.#goOnByFfmpeg(id, wanted),
+      });
   }
 
   /** What is sent takes the place of a video that ends. */
@@ -141,9 +152,16 @@ export class Captures implements Disposable {
     await start();
   }
 
+  /** Rejects where there is no ffmpeg, or no such device: then the video goes on as it is. */
+  async #goOnByFfmpeg(video: string, wanted: WantedCapture): Promise<void> {
+    const { findDevice, startFfmpeg } = await import('./startFfmpeg.ts');
+    const device = await findDevice(wanted);
+    if (!this.#hasEnded(video)) await this.#replace(video, () => startFfmpeg(this.#videos, wanted, device));
+  }
+
   async #startFfmpeg(wanted: WantedCapture): Promise<VideoSnapshot> {
-    const { startFfmpeg } = await import('./startFfmpeg.ts');
-    return startFfmpeg(this.#videos, wanted);
+    const { findDevice, startFfmpeg } = await import('./startFfmpeg.ts');
+    return startFfmpeg(this.#videos, wanted, await findDevice(wanted));
   }
 
   async #startPattern({ endpoint, options, target }: WantedCapture): Promise<VideoSnapshot> {
@@ -156,4 +174,9 @@ export class Captures implements Disposable {
     this.#running.get(video)?.capture.stop();
     this.#running.delete(video);
   }
+}
+
+function taskOf({ kind, options: { width, height, fps, codec, quality } }: WantedCapture): Omit<CameraTask, 'title'> {
+  const encoding = codec === 'jpeg' ? 'jpeg' : 'I420';
+  return { kind, width, height, fps, encoding, ...(quality !== undefined && { quality }) };
 }

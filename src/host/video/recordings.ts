@@ -70,11 +70,11 @@ export class Recordings {
     const recording = this.#find(id, owner);
     this.#running.delete(id);
     const { path, ended, startedMs, file, writing } = recording;
-    const failure = await writing.then(
+    const closed = writing.finally(() => file.close());
+    const failure = await closed.then(
       () => undefined,
       error => SocketError.from(error, 'write', path),
     );
-    await file.close();
     if (failure) ended.reject(failure);
     else if (recording.bytes > 0) ended.resolve({ path, bytes: recording.bytes, durationMs: Date.now() - startedMs });
     else {

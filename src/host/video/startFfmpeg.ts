@@ -4,27 +4,40 @@ import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
 import { pick } from '../commands/commandArguments.ts';
 import { ffmpegProgram } from './cameraWays.ts';
 import type { WantedCapture } from './captures.ts';
-import { ffmpegDevices } from './ffmpeg/ffmpegDevices.ts';
+import { type FfmpegDevice, ffmpegDevices } from './ffmpeg/ffmpegDevices.ts';
 import { ffmpegInputs } from './ffmpeg/ffmpegInput.ts';
 import type { Videos } from './videos.ts';
 
-/** Resolves when it is listed. The device that is named, the only one, or the one that the user picks. */
-export async function startFfmpeg(videos: Videos, wanted: WantedCapture): Promise<VideoSnapshot> {
-  const { kind, device: named, options } = wanted;
+export interface FoundDevice {
+  /** The path of ffmpeg. */
+  readonly program: string;
+  readonly device: FfmpegDevice;
+}
+
+/** The device that is named, the only one, or the one that the user picks. Rejects with a sentence where there is none, with Dismissed. */
+export async function findDevice({ kind, device: named }: WantedCapture): Promise<FoundDevice> {
   const program = await ffmpegProgram();
   if (program === undefined)
     throw new Error(l10n.t('ffmpeg was not found. Install it, or set {0} to its path.', 'portside.video.ffmpegPath'));
   const devices = await ffmpegDevices(program, kind);
   const meant = named === undefined ? devices : devices.filter(({ name }) => name === named);
-  const device =
-    meant.length === 1 && meant[0]
-      ? meant[0]
-      : await pick(
-          meant.map(one => ({ label: one.name, description: one.target, value: one })),
-          kind === 'camera' ? l10n.t('Which camera?') : l10n.t('Which screen?'),
-          kind === 'camera' ? l10n.t('ffmpeg finds no such camera.') : l10n.t('ffmpeg finds no such screen.'),
-        );
-  return firstThatWorks(videos, wanted, { program, label: device.name, inputs: ffmpegInputs(device, options) });
+  if (meant.length === 1 && meant[0]) return { program, device: meant[0] };
+  const device = await pick(
+    meant.map(one => ({ label: one.name, description: one.target, value: one })),
+    kind === 'camera' ? l10n.t('Which camera?') : l10n.t('Which screen?'),
+    kind === 'camera' ? l10n.t('ffmpeg finds no such camera.') : l10n.t('ffmpeg finds no such screen.'),
+  );
+  return { program, device };
+}
+
+/** Resolves when it is listed. */
+export async function startFfmpeg(
+  videos: Videos,
+  wanted: WantedCapture,
+  { program, device }: FoundDevice,
+): Promise<VideoSnapshot> {
+  const inputs = ffmpegInputs(device, wanted.options);
+  return firstThatWorks(videos, wanted, { program, label: device.name, inputs });
 }
 
 interface FfmpegRun {

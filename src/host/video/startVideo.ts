@@ -3,9 +3,9 @@ import { l10n, type Uri } from 'vscode';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { ffmpegProgram } from './cameraWays.ts';
+import { fileSource } from './fileSource.ts';
 import type { VideoFormat, VideoSourceName } from './videoChoices.ts';
 import type { VideoParts } from './videoParts.ts';
-import { fileSource } from './videoSource.ts';
 import type { CameraWayId } from './wayOrder.ts';
 
 export interface WantedVideo {

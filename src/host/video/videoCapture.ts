@@ -33,10 +33,11 @@ export class VideoCapture {
   #now: Pick<CaptureView, 'state' | 'device' | 'problem'> = { state: 'asking' };
   #page: VideoPage | undefined;
   #opened: OpenCamera | undefined;
-  /** What the panel's page said when it tried. */
+  /** What keeps the panel's page from reading it, as that said when it tried. */
   #pageProblem: CameraProblem | undefined;
   /** The newest of the attempts: what those before it say is of no interest. */
   #attempt = 0;
+  #isOver = false;
 
   constructor(options: VideoCaptureOptions) {
     this.#options = options;
@@ -71,7 +72,9 @@ export class VideoCapture {
     else await this.begin();
   }
 
+  /** Nothing is tried any more, not even by those who are about to. */
   stop(): void {
+    this.#isOver = true;
     this.#attempt++;
     this.#release();
   }
@@ -93,7 +96,8 @@ export class VideoCapture {
 
   async troubled(owner: object, problem: CameraProblem): Promise<void> {
     if (owner !== this.#page?.owner) return;
-    this.#pageProblem = problem;
+    // What the camera does, or the user decided, may be otherwise the next time.
+    this.#pageProblem = isOfTheWay(problem) ? problem : undefined;
     await this.#trouble(problem);
   }
 
@@ -105,6 +109,7 @@ export class VideoCapture {
   }
 
   async #try(way: CameraWay): Promise<void> {
+    if (this.#isOver) return;
     this.#release();
     const attempt = ++this.#attempt;
     this.#way = way;

@@ -2,6 +2,7 @@
 import type { Memento } from 'vscode';
 import * as z from 'zod';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { defaultJpegQuality } from '../../core/video/video.ts';
 import { endpointKey } from './endpointKey.ts';
 
 export const videoSources = ['test-pattern', 'camera', 'screen', 'file'] as const;
@@ -15,7 +16,7 @@ const maxRemembered = 50;
 export const videoFormat = z.object({
   codec: z.enum(['pickle', 'jpeg']).default('pickle'),
   /** Of JPEG. */
-  quality: z.int().min(1).max(100).default(80),
+  quality: z.int().min(1).max(100).default(defaultJpegQuality),
   endian: z.enum(['little', 'big']).default('little'),
   width: z.int().min(2).max(4096).default(640),
   height: z.int().min(2).max(4096).default(480),

@@ -31,17 +31,23 @@ export class VideoMirror {
 
   /** Those of an endpoint that had not ended have, from now on; what they are then. */
   fail(endpoint: string, failure: SocketFailure, nowMs: number): VideoSnapshot[] {
-    const failed = this.of(endpoint)
-      .filter(video => !hasVideoEnded(video))
-      .map((video): VideoSnapshot => {
-        return { ...video, state: 'ended', failure, fps: 0, bytesPerSecond: 0, peers: [], endedMs: nowMs };
-      });
+    const failed = this.#ended(endpoint, nowMs).map(video => ({ ...video, failure }));
     this.take(failed);
     return failed;
   }
 
-  keepOnly(isListed: (endpoint: string) => boolean): void {
-    for (const endpoint of this.#byEndpoint.keys()) if (!isListed(endpoint)) this.#byEndpoint.delete(endpoint);
+  /** Forgets those of other endpoints. What had not ended has, from now on: what it is then. */
+  keepOnly(isListed: (endpoint: string) => boolean, nowMs: number): VideoSnapshot[] {
+    const gone = [...this.#byEndpoint.keys()].filter(endpoint => !isListed(endpoint));
+    const ended = gone.flatMap(endpoint => this.#ended(endpoint, nowMs));
+    for (const endpoint of gone) this.#byEndpoint.delete(endpoint);
+    return ended;
+  }
+
+  /** Those of an endpoint that run, as they are when they end. */
+  #ended(endpoint: string, endedMs: number): VideoSnapshot[] {
+    const running = this.of(endpoint).filter(video => !hasVideoEnded(video));
+    return running.map(video => ({ ...video, state: 'ended', fps: 0, bytesPerSecond: 0, peers: [], endedMs }));
   }
 
   #dropOldest(endpoint: string): void {

@@ -41,6 +41,12 @@ export class VideoOffers implements Disposable {
       }),
     );
     this.#subscriptions.add(
+      videos.onDidChange(changed => {
+        for (const { endpoint, direction, peers } of changed)
+          if (direction === 'in') this.#withdraw(endpoint, peers[0]?.id);
+      }),
+    );
+    this.#subscriptions.add(
       endpoints.onDidChangeList(() => {
         for (const id of [...this.#open.keys()]) if (!endpoints.has(id)) this.#forget(id);
         for (const id of [...this.#answers.keys()]) if (!endpoints.has(id)) this.#answers.delete(id);
@@ -57,6 +63,15 @@ export class VideoOffers implements Disposable {
   /** Addresses of the peers whose video is offered. */
   of(endpoint: string): string[] {
     return (this.#open.get(endpoint) ?? []).map(({ address }) => address);
+  }
+
+  /** What is shown already is not offered any more, whoever wanted to see it. */
+  #withdraw(endpoint: string, shown: string | undefined): void {
+    const offers = this.#open.get(endpoint) ?? [];
+    const others = offers.filter(({ peer }) => peer !== shown);
+    if (others.length === offers.length) return;
+    this.#open.set(endpoint, others);
+    this.#changed.fire(endpoint);
   }
 
   /** For all peers of the endpoint, those that come later in this window included; `always` also in later ones. */

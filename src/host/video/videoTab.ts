@@ -2,7 +2,7 @@
 import { type Event, EventEmitter, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { createRpc } from '../../protocol/rpc.ts';
-import type { VideoPageCalls, VideoPageEvents } from '../../protocol/videoCalls.ts';
+import type { VideoEvents, VideoPageCalls } from '../../protocol/videoCalls.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { checkedCalls } from '../panel/checkedCalls.ts';
 import { panelHtml } from '../panel/panelHtml.ts';
@@ -46,7 +46,7 @@ export class VideoTab {
   #serve(): void {
     const videos = this.#videos;
     const calls: VideoPageCalls = { ...videos.calls, begin: async () => videos.begin() };
-    const rpc = createRpc<VideoPageEvents, VideoPageCalls>(checkedCalls(calls), {
+    const rpc = createRpc<VideoEvents, VideoPageCalls>(checkedCalls(calls), {
       post: message => {
         // An answer may come when the tab is gone.
         if (!this.#isClosed) void this.#view.webview.postMessage(message);

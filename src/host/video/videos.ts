@@ -24,7 +24,10 @@ export class Videos implements Disposable {
           if (failure?.code === 'ENGINE_STOPPED') this.#fire(this.#list.fail(id, failure, Date.now()));
       }),
     );
-    this.#subscriptions.add(endpoints.onDidChangeList(() => this.#list.keepOnly(id => endpoints.has(id))));
+    this.#subscriptions.add(
+      // What the engine tells of them later is of no endpoint that is known.
+      endpoints.onDidChangeList(() => this.#fire(this.#list.keepOnly(id => endpoints.has(id), Date.now()))),
+    );
   }
 
   /** These changed, or are new. */

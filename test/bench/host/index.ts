@@ -83,6 +83,12 @@ function callsOf(extension: vscode.Extension<PortsideApi>, quit: () => void): Ho
       const transfer = await found(id).sendFile(vscode.Uri.file(path), options);
       await transfer.done;
     },
+    sendPattern: async (id, options) => void (await found(id).startVideo({ ...options, toNewPeers: true })),
+    async showVideo(id) {
+      const [peer] = await found(id).peers();
+      if (!peer) throw new Error(`nobody is connected to ${id}`);
+      await found(id).showVideo(peer.id);
+    },
     memory: async () => process.memoryUsage.rss(),
     async watchMemory() {
       memoryPeak = 0;

@@ -42,10 +42,13 @@ export class Capture {
     const { task, kind = task.kind, camera } = options;
     const blocking = problemOfPlace(kind);
     if (blocking) throw new CaptureError(blocking);
+    let stream: MediaStream | undefined;
     try {
-      const stream = await (kind === 'camera' ? askForCamera(task, camera) : askForScreen(task));
+      stream = await (kind === 'camera' ? askForCamera(task, camera) : askForScreen(task));
       return new Capture(stream, kind, options);
     } catch (error) {
+      // It may have been given and be of no use all the same.
+      for (const track of stream?.getTracks() ?? []) track.stop();
       throw new CaptureError(problemOf(error, kind));
     }
   }

@@ -2,10 +2,9 @@
 import type { CameraPicture } from '../../../src/core/camera/cameraPicture.ts';
 import type { CameraKind, CameraTask } from '../../../src/core/camera/cameraTask.ts';
 import { i420Bytes, toI420 } from '../../../src/core/video/i420.ts';
+import { defaultJpegQuality } from '../../../src/core/video/video.ts';
 import { fitPicture } from './fitPicture.ts';
 import type { SourceFrame } from './sourceFrame.ts';
-
-const defaultQuality = 80;
 
 export class PictureMaker {
   readonly #task: CameraTask;
@@ -28,7 +27,7 @@ export class PictureMaker {
     const { width, height, encoding } = this.#task;
     if (encoding === 'jpeg') {
       this.#draw(image);
-      const quality = (this.#task.quality ?? defaultQuality) / 100;
+      const quality = (this.#task.quality ?? defaultJpegQuality) / 100;
       const file = await this.#canvas.convertToBlob({ type: 'image/jpeg', quality });
       return { format: 'jpeg', width, height, bytes: new Uint8Array(await file.arrayBuffer()), capturedMs };
     }

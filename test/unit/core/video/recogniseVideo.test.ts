@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { guessPrefix, recogniseVideo, recognitionBytes } from '../../../../src/core/video/recogniseVideo.ts';
-import type { VideoFormat } from '../../../../src/core/video/videoFormat.ts';
-import { videoLength } from '../../../../src/core/video/videoFormat.ts';
+import type { VideoWire } from '../../../../src/core/video/video.ts';
+import { videoLength } from '../../../../src/core/video/videoLength.ts';
 import { bytes, latin1, pickle, pickledArray } from '../pickle/pickles.ts';
 import { jpeg, png, webp } from './images.ts';
 
@@ -11,11 +11,11 @@ describe('recogniseVideo', () => {
   const multipart = latin1('--frame\r\nX-Time: 1\r\nContent-Type: image/jpeg\r\n\r\n\xff\xd8\xff');
 
   /** From the first byte on it needs more, until it says yes, and stays with it. */
-  function isRecognised(start: Uint8Array, format: VideoFormat, isSure = true): void {
+  function isRecognised(start: Uint8Array, wire: VideoWire, isSure = true): void {
     const answers = Array.from({ length: start.length + 1 }, (_, length) => recognise(start.subarray(0, length)));
     const first = answers.findIndex(({ is }) => is !== 'needMore');
     assert.ok(first <= recognitionBytes);
-    for (const answer of answers.slice(first)) assert.deepEqual(answer, { is: 'video', format, isSure });
+    for (const answer of answers.slice(first)) assert.deepEqual(answer, { is: 'video', wire, isSure });
   }
 
   it('knows frames behind their length, of either byte order, by what they hold', () => {
@@ -33,15 +33,17 @@ describe('recogniseVideo', () => {
     for (const endian of ['little', 'big'] as const) {
       for (const payload of payloads) {
         const next = videoLength(payload.length, endian);
-        isRecognised(Buffer.concat([videoLength(payload.length, endian), payload, next]), { lengthPrefix: endian });
+        const wire = { format: 'length-prefixed', endian } as const;
+        isRecognised(Buffer.concat([videoLength(payload.length, endian), payload, next]), wire);
       }
     }
   });
 
   it('knows multipart, and is not sure of a JPEG alone', () => {
-    isRecognised(multipart, 'motionJpeg');
-    isRecognised(Buffer.concat([latin1('\r\n'), multipart]), 'motionJpeg');
-    isRecognised(jpeg(640, 480), 'motionJpeg', false);
+    const wire = { format: 'multipart' } as const;
+    isRecognised(multipart, wire);
+    isRecognised(Buffer.concat([latin1('\r\n'), multipart]), wire);
+    isRecognised(jpeg(640, 480), wire, false);
   });
 
   it('says no to everything else, within its bound', () => {

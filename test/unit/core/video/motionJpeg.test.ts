@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Decoder, Frame } from '../../../../src/core/framing/framing.ts';
-import { videoDecoder, videoLength } from '../../../../src/core/video/videoFormat.ts';
+import type { Frame } from '../../../../src/core/framing/framing.ts';
+import { MotionJpegDecoder } from '../../../../src/core/video/motionJpeg.ts';
 import { jpeg } from './images.ts';
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 const limit = 1000;
 
 /** Feeds bytes in chunks that end at the cuts, then the end of the stream. */
-function decode(decoder: Decoder, bytes: Uint8Array, cuts: readonly number[] = []): Frame[] {
+function decode(decoder: MotionJpegDecoder, bytes: Uint8Array, cuts: readonly number[] = []): Frame[] {
   const ends = [...new Set([...cuts.map(cut => cut % (bytes.length + 1)), bytes.length])].sort((a, b) => a - b);
-  const frames = ends.flatMap((end, at) => decoder.push(bytes.subarray(ends[at - 1] ?? 0, end), 0));
-  return [...frames, ...decoder.end(0)];
+  const frames = ends.flatMap((end, at) => decoder.push(bytes.subarray(ends[at - 1] ?? 0, end)));
+  return [...frames, ...decoder.end()];
 }
 
 const shown = (frames: readonly Frame[]) =>
@@ -19,47 +19,8 @@ const shown = (frames: readonly Frame[]) =>
 
 const cuts = fc.array(fc.nat(2000));
 
-describe('videoDecoder, by length', () => {
-  const framed = (endian: 'little' | 'big', ...payloads: string[]) =>
-    Buffer.concat(payloads.flatMap(payload => [videoLength(payload.length, endian), latin1(payload)]));
-
-  it('gives each payload, empty ones too, however it is cut', () => {
-    const payload = fc.string({ maxLength: 40 }).map(text => Buffer.from(text).toString('latin1'));
-    fc.assert(
-      fc.property(fc.constantFrom('little', 'big'), fc.array(payload), cuts, (endian, payloads, at) => {
-        const decoder = videoDecoder({ lengthPrefix: endian }, limit);
-        assert.deepEqual(shown(decode(decoder, framed(endian, ...payloads), at)), payloads);
-      }),
-    );
-  });
-
-  it('stops at a length that lies', () => {
-    const decoder = videoDecoder({ lengthPrefix: 'little' }, 2 ** 24);
-    const [frame, ...more] = decoder.push(latin1('\x00\x00\x00\x00\x00\x00\x00\x80abc'), 0);
-    assert.equal(frame?.flaw, 'brokenLength');
-    assert.equal(frame.announced, 2n ** 63n);
-    assert.deepEqual(shown([frame, ...more]), ['brokenLength \x00\x00\x00\x00\x00\x00\x00\x80abc']);
-    assert.deepEqual(shown(decoder.push(latin1('def'), 0)), ['def']);
-  });
-
-  it('takes the exact limit, and not one byte more', () => {
-    for (const [length, flaw] of [
-      [limit, undefined],
-      [limit + 1, 'brokenLength'],
-    ] as const) {
-      const [frame] = decode(videoDecoder({ lengthPrefix: 'big' }, limit), framed('big', 'a'.repeat(length)));
-      assert.equal(frame?.flaw, flaw);
-    }
-  });
-
-  it('says that the last payload is cut', () => {
-    const bytes = framed('little', 'abc').subarray(0, -1);
-    assert.equal(decode(videoDecoder({ lengthPrefix: 'little' }, limit), bytes)[0]?.flaw, 'unterminated');
-  });
-});
-
-describe('videoDecoder, of motion JPEG', () => {
-  const decoder = () => videoDecoder('motionJpeg', limit);
+describe('motion JPEG', () => {
+  const decoder = () => new MotionJpegDecoder(limit);
   const data = fc.uint8Array({ maxLength: 30 }).map(bytes => bytes.filter(byte => byte !== 0xff));
   const picture = data.map(bytes => Buffer.from(jpeg(8, 8, bytes)).toString('latin1'));
   const header = (length?: number) =>
@@ -86,7 +47,7 @@ describe('videoDecoder, of motion JPEG', () => {
     const whole = Buffer.from(jpeg(8, 8)).toString('latin1');
     for (let length = 2; length < whole.length - 2; length++) {
       const stream = latin1(`${header()}${whole.slice(0, length)}${header()}${whole.repeat(200)}`);
-      const frames = decode(videoDecoder('motionJpeg', 65536), stream);
+      const frames = decode(new MotionJpegDecoder(65536), stream);
       assert.ok(shown(frames.slice(-1))[0] === whole, String(length));
     }
     assert.deepEqual(shown(decode(decoder(), latin1(whole.slice(0, -1)))), [`unterminated ${whole.slice(0, -1)}`]);

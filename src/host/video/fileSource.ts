@@ -1,4 +1,4 @@
-/** Where pictures come from, as the engine takes it. */
+/** A file as the engine takes it for a source of pictures. */
 import { extname } from 'node:path';
 import { l10n, type Uri } from 'vscode';
 import type { VideoSource } from '../../core/video/video.ts';

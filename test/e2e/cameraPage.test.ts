@@ -1,19 +1,18 @@
 /** The camera page in a real browser, with a camera that Chromium makes up: pictures arrive as they are, and troubles are told. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
 import { i420ToRgba } from '../../webview/video/i420ToRgba.ts';
+import { assertNear } from '../support/assertNear.ts';
+import { axeProblems } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { hasPlanes, jpegColour, pixelAt, planesAt } from '../support/cameraPixels.ts';
 import { cameraServers } from '../support/cameraServers.ts';
 import { type WatchedSession, watchedSession } from '../support/cameraSession.ts';
 import { type Forwarding, forward } from '../support/forwarding.ts';
 import { root } from '../support/paths.ts';
 
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const twoCameras = '--use-fake-device-for-media-stream=device-count=2';
 const allowed = [twoCameras, '--use-fake-ui-for-media-stream', '--auto-select-desktop-capture-source=Entire screen'];
 const denied = [twoCameras, '--use-fake-ui-for-media-stream=deny'];
@@ -100,7 +99,7 @@ describe('the camera page', function () {
         assert.equal(picture.format, 'I420');
         assert.deepEqual(planesAt(picture, 5, 240), ground.yuv);
       }
-      assert.ok(session.pictures.some(picture => has(picture, pie.yuv)));
+      assert.ok(session.pictures.some(picture => hasPlanes(picture, pie.yuv)));
       const times = session.pictures.map(({ capturedMs }) => capturedMs);
       assert.ok(Math.abs(Date.now() - (times.at(-1) ?? 0)) < 10_000);
       const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
@@ -296,12 +295,7 @@ describe('the camera page', function () {
         const problems: string[] = [];
         const check = async (page: Page, what: string) => {
           await page.emulateMedia({ colorScheme: scheme });
-          await page.evaluate(await readFile(axeFile, 'utf8'));
-          const { violations } = await page.evaluate(() =>
-            (globalThis as unknown as { axe: typeof axe }).axe.run(document),
-          );
-          for (const { id, nodes } of violations)
-            for (const { html } of nodes) problems.push(`${what}: ${id}: ${html.slice(0, 160)}`);
+          for (const problem of await axeProblems(page)) problems.push(`${what}: ${problem}`);
         };
         const { page } = await open({});
         await page.getByText('640 × 480 · raw').waitFor();
@@ -323,39 +317,3 @@ describe('the camera page', function () {
     }
   });
 });
-
-function planesAt({ bytes, width, height }: CameraPicture, x: number, y: number): number[] {
-  const luma = width * height;
-  const chroma = Math.ceil(width / 2) * Math.ceil(height / 2);
-  const at = luma + (y >> 1) * Math.ceil(width / 2) + (x >> 1);
-  return [bytes[y * width + x] ?? -1, bytes[at] ?? -1, bytes[at + chroma] ?? -1];
-}
-
-/** Anywhere around the middle. */
-function has(picture: CameraPicture, colour: readonly number[]): boolean {
-  const columns = Array.from({ length: picture.width }, (_, x) => x);
-  return columns.some(x => String(planesAt(picture, x, picture.height / 2 + 20)) === String(colour));
-}
-
-function pixelAt({ bytes, width }: CameraPicture, x: number, y: number): number[] {
-  return [...bytes.subarray((y * width + x) * 4, (y * width + x) * 4 + 4)];
-}
-
-/** The browser's own decoder tells. */
-function jpegColour(page: Page, bytes: Uint8Array, x: number, y: number): Promise<number[]> {
-  return page.evaluate(
-    async ([base64, left, top]) => {
-      const file = Uint8Array.from(atob(base64), character => character.charCodeAt(0));
-      const image = await createImageBitmap(new Blob([file], { type: 'image/jpeg' }));
-      const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
-      context?.drawImage(image, 0, 0);
-      return [...(context?.getImageData(left, top, 1, 1).data.subarray(0, 3) ?? [])];
-    },
-    [Buffer.from(bytes).toString('base64'), x, y] as const,
-  );
-}
-
-function assertNear(actual: readonly number[], expected: readonly number[], tolerance: number): void {
-  const isNear = expected.every((value, at) => Math.abs(value - (actual[at] ?? Number.NaN)) <= tolerance);
-  assert.ok(isNear && actual.length === expected.length, `${actual} is not ${expected}`);
-}

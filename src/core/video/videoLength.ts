@@ -1,0 +1,13 @@
+/** The length before each frame of video: 8 bytes, Python's `struct.pack("Q", n)`. */
+import type { LengthPrefixFraming } from '../endpointConfig.ts';
+
+export type Endian = LengthPrefixFraming['lengthPrefix']['endian'];
+
+export const lengthPrefixBytes = 8;
+
+/** The header of a frame whose parts have so many bytes together. */
+export function videoLength(bytes: number, endian: Endian): Uint8Array {
+  const header = new Uint8Array(lengthPrefixBytes);
+  new DataView(header.buffer).setBigUint64(0, BigInt(bytes), endian === 'little');
+  return header;
+}

@@ -1,0 +1,29 @@
+/** Pictures made ready for a page: what crosses to it is small, since it passes through three processes and, in the browser, a network. */
+import { i420Bytes, toI420 } from '../../core/video/i420.ts';
+import { type Picture, pictureBytes } from '../../core/video/picture.ts';
+import { toRgba } from '../../core/video/rgba.ts';
+import type { VideoPicture } from '../../core/video/video.ts';
+import { canBeJpeg, encodeJpeg } from './jpegTurbo.ts';
+
+/** Fewer pixels are few bytes as they are. */
+const minJpegPixels = 320 * 240;
+/** What people don't see a difference at. */
+const quality = 90;
+
+/** RGBA where there is alpha, JPEG where there are many pixels in colour, else I420. */
+export async function screenPicture(number: number, picture: Picture): Promise<VideoPicture> {
+  const { width, height, order } = picture;
+  const about = { number, width, height };
+  if (order === 'bgra' || order === 'rgba') {
+    const bytes = new Uint8Array(pictureBytes(width, height, 'rgba'));
+    toRgba(picture, bytes);
+    return { ...about, bytes, format: 'RGBA' };
+  }
+  if (order === 'bgr' && width * height >= minJpegPixels && canBeJpeg(picture)) {
+    const bytes = await encodeJpeg(picture.pixels, picture, quality);
+    return { ...about, bytes, format: 'encoded', mediaType: 'image/jpeg' };
+  }
+  const bytes = new Uint8Array(i420Bytes(width, height));
+  toI420(picture, bytes, 'bt601');
+  return { ...about, bytes, format: 'I420' };
+}

@@ -1,0 +1,47 @@
+/** An engine that shows the video of a server: says how many bytes its own code wrote for each picture that it gave to a page. */
+import { EngineEndpoints } from '../../support/engineEndpoints.ts';
+import { seen } from '../../support/openEndpoint.ts';
+
+const pictures = 60;
+
+/** Bytes that were copied from one array to another. */
+let copied = 0;
+const { set, slice } = Uint8Array.prototype;
+Uint8Array.prototype.set = function (this: Uint8Array, from: ArrayLike<number>, at?: number) {
+  copied += from.length;
+  set.call(this, from, at);
+};
+Uint8Array.prototype.slice = function (this: Uint8Array, from?: number, to?: number) {
+  const part = slice.call(this, from, to);
+  copied += part.length;
+  return part as Uint8Array<ArrayBuffer>;
+};
+const { copy } = Buffer.prototype;
+Buffer.prototype.copy = function (this: Buffer, ...args: Parameters<typeof copy>) {
+  const bytes = copy.apply(this, args);
+  copied += bytes;
+  return bytes;
+};
+const { concat } = Buffer;
+Buffer.concat = (list, totalLength) => {
+  const joined = concat(list, totalLength);
+  copied += joined.length;
+  return joined;
+};
+
+const endpoints = new EngineEndpoints();
+const { engine } = endpoints;
+const client = await endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${process.argv[2]}` });
+const peer = await seen(client, () => engine.peers(client.id, 0, 1)[0]?.id);
+const video = engine.videos.show(client.id, peer).id;
+console.log('ready');
+let number = 0;
+for (let shown = 0; shown < pictures; shown++) {
+  const picture = await engine.videos.picture(video, number);
+  if (!picture) throw new Error('the video ended');
+  // Planes or files are made for the page: written once each.
+  copied += picture.bytes.length;
+  number = picture.number;
+}
+console.log(copied / number);
+await endpoints.dispose();

@@ -1,0 +1,33 @@
+"""Plays frames from a file to who connects, over and over: so many, at so many a second, or as fast as they are taken for 0.
+
+Begins when a line is typed into it. Says how many seconds passed until whoever took them had taken all and closed.
+"""
+import socket
+import struct
+import sys
+import time
+
+path, rate, count = sys.argv[1], float(sys.argv[2]), int(sys.argv[3])
+with open(path, "rb") as file:
+    content = file.read()
+frames = []
+at = 0
+while at < len(content):
+    end = at + 8 + struct.unpack_from("<Q", content, at)[0]
+    frames.append(content[at:end])
+    at = end
+server = socket.socket()
+server.bind(("127.0.0.1", 0))
+server.listen(1)
+print("listening", server.getsockname()[1])
+client, _ = server.accept()
+sys.stdin.readline()
+started = time.monotonic()
+for number in range(count):
+    client.sendall(frames[number % len(frames)])
+    if rate:
+        time.sleep(max(0, started + (number + 1) / rate - time.monotonic()))
+client.shutdown(socket.SHUT_WR)
+while client.recv(65536):
+    pass
+print(time.monotonic() - started)

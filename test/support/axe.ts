@@ -1,0 +1,23 @@
+/** What axe finds wrong with a page for those who don't see it, or see it badly. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type axe from 'axe-core';
+import type { Frame, Page } from 'playwright-core';
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const shownUnits = 160;
+
+/** Each problem: its rule, the element, and why. */
+export async function axeProblems(page: Page | Frame): Promise<string[]> {
+  // Not as a script of the page: its policy would refuse it.
+  await page.evaluate(await readFile(axeFile, 'utf8'));
+  return page.evaluate(async units => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document);
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, any, all, none }) => {
+        const why = [...any, ...all, ...none].map(({ message }) => message).join('; ');
+        return `${id}: ${html.slice(0, units)}: ${why}`;
+      }),
+    );
+  }, shownUnits);
+}

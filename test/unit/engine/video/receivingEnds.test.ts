@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { eventSeen, framesOf, seen } from '../../../support/openEndpoint.ts';
+import { eventsOf, pickledFrame, type ShownVideo, VideoTests, variedPicture } from '../../../support/videoTests.ts';
+
+const frame = pickledFrame(variedPicture(64, 48));
+
+describe('the end of received video', () => {
+  const tests = new VideoTests();
+
+  it('comes with the first length that lies: what follows are chunks, and the connection stays', async () => {
+    const { server, socket, video } = await tests.shown({ format: 'length-prefixed', endian: 'little' });
+    socket.write(frame);
+    await tests.picture(video);
+    const liar = Buffer.from('0000000000000080', 'hex');
+    socket.write(Buffer.concat([liar, Buffer.from('and more')]));
+    const { failure, endedMs } = await tests.ended(server, video);
+    assert.deepEqual([failure?.code, endedMs !== undefined], ['NOT_VIDEO', true]);
+    assert.equal(await tests.engine.videos.picture(video, 1), undefined);
+    const broken = await eventsOf(server, 'brokenLengthPrefix');
+    assert.deepEqual(broken, [
+      { code: 'brokenLengthPrefix', length: String(2n ** 63n), maxFrameBytes: 16 * 1024 * 1024 },
+    ]);
+    socket.write('chat');
+    await seen(server, async () =>
+      (await framesOf(server, 'in')).join('').endsWith('and morechat') ? true : undefined,
+    );
+    assert.equal(server.counters.peers, 1);
+  });
+
+  it('is told of once where a length lies, also where the framing meets it too', async () => {
+    const framing = { lengthPrefix: { bytes: 8, endian: 'little' } } as const;
+    const { server, socket, video } = await tests.shown({ format: 'length-prefixed', endian: 'little' }, { framing });
+    socket.write(Buffer.alloc(8, 0xff));
+    await tests.ended(server, video);
+    assert.equal((await eventsOf(server, 'brokenLengthPrefix')).length, 1);
+  });
+
+  it('has no failure when we disconnect, or close', async () => {
+    for (const end of [
+      (endpoint: string, peer: string) => tests.engine.disconnect(endpoint, peer),
+      (endpoint: string) => tests.engine.close(endpoint),
+    ]) {
+      const { server, socket, peer, video } = await tests.shown();
+      socket.write(frame);
+      await tests.picture(video);
+      await end(server.id, peer);
+      assert.equal((await tests.ended(server, video)).failure, undefined);
+    }
+  });
+
+  it('comes with a length beyond the largest frame', async () => {
+    const limit = frame.length - 8;
+    for (const [maxFrameBytes, isFine] of [
+      [limit, true],
+      [limit - 1, false],
+    ] as const) {
+      const { server, socket, video } = await tests.shown(
+        { format: 'length-prefixed', endian: 'little' },
+        { maxFrameBytes },
+      );
+      socket.write(frame);
+      if (isFine) await tests.picture(video);
+      else assert.equal((await tests.ended(server, video)).failure?.code, 'NOT_VIDEO');
+    }
+  });
+
+  it('comes where the first bytes can’t be video, and leaves them to the framing', async () => {
+    const { server, socket, video } = await tests.shown();
+    socket.write('hello, this is no video');
+    assert.equal((await tests.ended(server, video)).failure?.code, 'NOT_VIDEO');
+    assert.deepEqual(await framesOf(server, 'in'), ['hello, this is no video']);
+  });
+
+  it('comes with the stream’s, and tells what is left of a picture', async () => {
+    const { server, socket, video } = await tests.shown();
+    socket.end(Buffer.concat([frame, frame.subarray(0, 100)]));
+    const { failure, frames } = await tests.ended(server, video);
+    assert.deepEqual([failure, frames], [undefined, 1]);
+    assert.deepEqual(await eventsOf(server, 'unterminatedFrame'), [{ code: 'unterminatedFrame', bytes: 100 }]);
+    const [end] = await eventsOf(server, 'videoEnded');
+    assert.deepEqual([end?.direction, end?.frames, end?.bytes], ['in', 1, frame.length + 100]);
+  });
+
+  it('leaves what was too short to be video to the framing, whoever ends it', async () => {
+    for (const end of [
+      ({ socket }: ShownVideo) => void socket.end(),
+      ({ video }: ShownVideo) => tests.engine.videos.stop(video),
+    ]) {
+      const shown = await tests.shown();
+      const { server, socket, video } = shown;
+      socket.write('hello');
+      await tests.seen(server, video, ({ bytes }) => bytes === 5);
+      end(shown);
+      await tests.ended(server, video);
+      assert.deepEqual(await framesOf(server, 'in'), ['hello']);
+    }
+  });
+
+  it('comes when the peer resets in the middle of a picture, and whoever waits learns it', async () => {
+    const { server, socket, video } = await tests.shown();
+    socket.write(Buffer.concat([frame, frame.subarray(0, 100)]));
+    const { number } = await tests.picture(video);
+    const next = tests.engine.videos.picture(video, number);
+    socket.resetAndDestroy();
+    assert.equal(await next, undefined);
+    assert.equal((await tests.ended(server, video)).failure?.code, 'CONNECTION_LOST');
+    await eventSeen(server, 'peerReset');
+  });
+
+  it('gives the bytes to the framing again, and it can be shown again from the next picture on', async () => {
+    const { server, socket, peer, video } = await tests.shown();
+    socket.write(Buffer.concat([frame, frame.subarray(0, 100)]));
+    await tests.seen(server, video, ({ bytes }) => bytes === frame.length + 100);
+    tests.engine.videos.stop(video);
+    tests.engine.videos.stop(video);
+    socket.write(frame.subarray(100, 200));
+    await seen(server, async () => ((await framesOf(server, 'in')).length > 0 ? true : undefined));
+    const again = tests.engine.videos.show(server.id, peer).id;
+    socket.write(Buffer.concat([frame.subarray(200), pickledFrame(variedPicture(80, 60))]));
+    assert.equal((await tests.picture(again)).width, 80);
+    assert.deepEqual(
+      tests.engine.videos.of(server.id).map(({ id, state }) => [id, state]),
+      [
+        [video, 'ended'],
+        [again, 'running'],
+      ],
+    );
+  });
+});

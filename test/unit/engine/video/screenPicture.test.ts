@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { pictureBytes } from '../../../../src/core/video/picture.ts';
+import { drawTestPattern } from '../../../../src/core/video/testPattern.ts';
+import { barCentre, colourBars } from '../../../../src/core/video/testPatternLayout.ts';
+import { decodeJpeg } from '../../../../src/engine/video/jpegTurbo.ts';
+import { screenPicture } from '../../../../src/engine/video/screenPicture.ts';
+import { variedPicture } from '../../../support/videoTests.ts';
+
+/** Of 255: less than people see. */
+const tolerance = 2;
+
+describe('pictures for the screen', () => {
+  it('are JPEG where they are large, with the same colours, a tenth of the bytes', async () => {
+    const size = { width: 640, height: 480 };
+    const pixels = new Uint8Array(pictureBytes(640, 480, 'bgr'));
+    drawTestPattern(pixels, 640, 480, { frame: 7, timeMs: 12_345 });
+    const shown = await screenPicture(3, { ...size, order: 'bgr', pixels });
+    assert.deepEqual([shown.number, shown.width, shown.height, shown.format], [3, 640, 480, 'encoded']);
+    assert.ok(shown.bytes.length < pixels.length / 10, `${shown.bytes.length} bytes`);
+    const seen = await decodeJpeg(shown.bytes);
+    for (const [bar, colour] of colourBars.entries()) {
+      const { x, y } = barCentre(bar, 640, 480);
+      const at = 3 * (640 * y + x);
+      for (const [channel, value] of colour.entries())
+        assert.ok(Math.abs((seen.pixels[at + channel] ?? 0) - value) <= tolerance, `bar ${bar}`);
+    }
+  });
+
+  for (const [what, width, height, order, format] of [
+    ['small', 320, 239, 'bgr', 'I420'],
+    ['large enough', 320, 240, 'bgr', 'encoded'],
+    ['grey', 640, 480, 'grey', 'I420'],
+    ['partly clear', 640, 480, 'bgra', 'RGBA'],
+    ['too narrow for JPEG', 15, 6000, 'bgr', 'I420'],
+    ['too high for JPEG', 16, 65_501, 'bgr', 'I420'],
+  ] as const) {
+    it(`are ${format} where they are ${what}`, async () => {
+      assert.equal((await screenPicture(1, variedPicture(width, height, order))).format, format);
+    });
+  }
+});
