@@ -20,8 +20,6 @@ let loading: ReturnType<typeof load> | undefined;
 
 /** Narrower or lower pictures aren't written. */
 export const minJpegSide = 16;
-/** `JPEG_MAX_DIMENSION` of libjpeg. */
-const maxJpegSide = 65_500;
 
 interface Size {
   readonly width: number;
@@ -29,10 +27,8 @@ interface Size {
 }
 
 /** A picture of this size can be written. */
-export function canBeJpeg({ width, height }: Size): boolean {
-  return (
-    Math.min(width, height) >= minJpegSide && Math.max(width, height) <= maxJpegSide && width * height <= maxPixels
-  );
+export function canBeJpeg(size: Size): boolean {
+  return Math.min(size.width, size.height) >= minJpegSide && !isTooLarge(size);
 }
 
 /** A JPEG file of BGR rows, where it can be one. `quality` is 1 to 100. */

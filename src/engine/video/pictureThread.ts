@@ -20,17 +20,24 @@ export function encodeJpeg(
   { width, height }: Pick<Picture, 'width' | 'height'>,
   quality: number,
 ): Promise<Uint8Array> {
-  return run({ kind: 'encodeJpeg', bgr, width, height, quality }) as Promise<PictureResults['encodeJpeg']>;
+  return run({ kind: 'encodeJpeg', bgr: trimmed(bgr), width, height, quality }) as Promise<
+    PictureResults['encodeJpeg']
+  >;
 }
 
 /** Rejects with an Error for what is no JPEG file, or a larger one than is decoded. */
 export function decodeJpeg(file: Uint8Array): Promise<Picture> {
-  return run({ kind: 'decodeJpeg', file }) as Promise<PictureResults['decodeJpeg']>;
+  return run({ kind: 'decodeJpeg', file: trimmed(file) }) as Promise<PictureResults['decodeJpeg']>;
 }
 
 /** Rejects with an Error for what is no PNG file, or a larger one than is decoded. */
 export function decodePng(file: Uint8Array): Promise<Picture> {
-  return run({ kind: 'decodePng', file }) as Promise<PictureResults['decodePng']>;
+  return run({ kind: 'decodePng', file: trimmed(file) }) as Promise<PictureResults['decodePng']>;
+}
+
+/** All of a buffer crosses to the thread, not only what is seen of it. */
+function trimmed(bytes: Uint8Array): Uint8Array {
+  return bytes.buffer.byteLength > 2 * bytes.length ? bytes.slice() : bytes;
 }
 
 function run(job: PictureJob): Promise<PictureResults[PictureJob['kind']]> {
