@@ -5,6 +5,8 @@ import { JpegScanner } from './jpegScanner.ts';
 import { MultipartHeaders } from './multipartHeaders.ts';
 
 const soiBytes = 2;
+/** What is shorter, and broken off by the beginning of another one, is no picture that was damaged: there could be one in two bytes. */
+const minDamagedBytes = 64;
 
 /** `text`: boundaries and headers. `soi`: a JPEG begins. `sized`: it has the length that its headers tell. */
 type Phase = 'text' | 'soi' | 'jpeg' | 'sized' | 'broken';
@@ -127,7 +129,8 @@ export class MotionJpegDecoder implements Decoder {
     if (state === 'ended') this.#finish(frames);
     else if (state === 'next') {
       const flaw = this.#scanner.isBroken ? 'malformed' : 'unterminated';
-      frames.push({ bytes: this.#chunks.take(this.#chunks.length - soiBytes), flaw });
+      const bytes = this.#chunks.take(this.#chunks.length - soiBytes);
+      if (bytes.length >= minDamagedBytes) frames.push({ bytes, flaw });
       this.#beginJpeg(new JpegScanner());
     }
     return at;

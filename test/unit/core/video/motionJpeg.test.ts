@@ -53,6 +53,12 @@ describe('motion JPEG', () => {
     assert.deepEqual(shown(decode(decoder(), latin1(whole.slice(0, -1)))), [`unterminated ${whole.slice(0, -1)}`]);
   });
 
+  it('gives no frame for each of many beginnings of pictures, and then the picture', () => {
+    const whole = Buffer.from(jpeg(8, 8)).toString('latin1');
+    const stream = latin1('\xff\xd8'.repeat(30_000) + whole);
+    assert.deepEqual(shown(decode(decoder(), stream)), [whole]);
+  });
+
   it('believes a length, and stops at one that lies', () => {
     assert.deepEqual(shown(decode(decoder(), latin1(`${header(0)}${header(3)}abc\r\n`))), ['', 'abc']);
     assert.deepEqual(shown(decode(decoder(), latin1(`${header(3)}ab`))), ['unterminated ab']);
