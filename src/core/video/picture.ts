@@ -16,10 +16,10 @@ export interface Picture {
 
 /**
  * A few bytes can claim any size, and whoever decodes them needs four bytes for each pixel: more than these are no picture. There is room
- * for 8K and for stills of 60 megapixels; browsers draw no longer sides.
+ * for 8K and for stills of 60 megapixels; a `VideoFrame` of Chromium has no longer sides.
  */
 export const maxPicturePixels: number = 8192 * 8192;
-export const maxPictureSide = 32_767;
+export const maxPictureSide = 32_766;
 
 /** More is not decoded, converted or painted. */
 export function isTooLarge({ width, height }: Pick<Picture, 'width' | 'height'>): boolean {

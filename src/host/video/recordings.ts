@@ -12,6 +12,9 @@ export interface Recorded {
   readonly durationMs: number;
 }
 
+/** A page that gives more than the disk takes has gone wrong: it ends before itself. */
+const maxWaitingBytes = 128 * 1024 * 1024;
+
 interface Recording {
   readonly video: string;
   readonly owner: Owner;
@@ -20,6 +23,7 @@ interface Recording {
   readonly startedMs: number;
   readonly ended: PromiseWithResolvers<Recorded>;
   bytes: number;
+  waitingBytes: number;
   writing: Promise<void>;
 }
 
@@ -33,7 +37,7 @@ export class Recordings {
     const ended = Promise.withResolvers<Recorded>();
     // Not everybody wants to know.
     ended.promise.catch(() => undefined);
-    const begun = { bytes: 0, startedMs: Date.now(), writing: Promise.resolve() };
+    const begun = { bytes: 0, waitingBytes: 0, startedMs: Date.now(), writing: Promise.resolve() };
     this.#running.set(id, { video, owner, path, file, ended, ...begun });
     return id;
   }
@@ -52,9 +56,12 @@ export class Recordings {
     return this.#find(id).ended.promise;
   }
 
-  /** Resolves when the bytes are written. Rejects with a RangeError for what this owner doesn't record. */
+  /** Resolves when the bytes are written. Rejects with a RangeError for what this owner doesn't record, and for more than may wait. */
   async write(id: string, owner: Owner, bytes: Uint8Array): Promise<void> {
     const recording = this.#find(id, owner);
+    if (recording.waitingBytes + bytes.length > maxWaitingBytes)
+      throw new RangeError('more than may wait for the disk');
+    recording.waitingBytes += bytes.length;
     recording.writing = recording.writing.then(async () => {
       await recording.file.appendFile(bytes);
       recording.bytes += bytes.length;
@@ -63,6 +70,8 @@ export class Recordings {
       await recording.writing;
     } catch (error) {
       throw SocketError.from(error, 'write', recording.path);
+    } finally {
+      recording.waitingBytes -= bytes.length;
     }
   }
 

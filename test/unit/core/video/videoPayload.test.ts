@@ -151,8 +151,8 @@ describe('encodedImage', () => {
       [7680, 4320, true],
       [8192, 8192, true],
       [8193, 8192, false],
-      [32_767, 1, true],
-      [32_768, 1, false],
+      [32_766, 1, true],
+      [32_767, 1, false],
       [1, 60_000, false],
       [65_535, 65_535, false],
     ] as const) {

@@ -29,6 +29,17 @@ describe('recordings', () => {
     assert.equal(recordings.of('v'), undefined);
   });
 
+  it('take no more from a page than may wait for the disk, and go on', async () => {
+    const id = await recordings.start('v', path, page);
+    const piece = new Uint8Array(32 * 1024 * 1024);
+    const writes = Array.from({ length: 4 }, () => recordings.write(id, page, piece));
+    await assert.rejects(recordings.write(id, page, Buffer.from('x')), RangeError);
+    await Promise.all(writes);
+    await recordings.write(id, page, Buffer.from('x'));
+    await recordings.end(id, page);
+    assert.equal((await stat(path)).size, 4 * piece.length + 1);
+  });
+
   it('are written by their page alone', async () => {
     const id = await recordings.start('v', path, page);
     await assert.rejects(recordings.write(id, other, Buffer.from('x')), RangeError);
