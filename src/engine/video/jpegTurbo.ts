@@ -29,10 +29,9 @@ interface Size {
 }
 
 /** A picture of this size can be written. */
-export function canBeJpeg({ width, height }: Size): boolean {
-  return (
-    Math.min(width, height) >= minJpegSide && Math.max(width, height) <= maxJpegSide && width * height <= maxPixels
-  );
+export function canBeJpeg(size: Size): boolean {
+  const { width, height } = size;
+  return Math.min(width, height) >= minJpegSide && Math.max(width, height) <= maxJpegSide && !isTooLarge(size);
 }
 
 /** A JPEG file of BGR rows, where it can be one. `quality` is 1 to 100. */

@@ -3,7 +3,8 @@ import { i420Bytes, toI420 } from '../../core/video/i420.ts';
 import { type Picture, pictureBytes } from '../../core/video/picture.ts';
 import { toRgba } from '../../core/video/rgba.ts';
 import type { VideoPicture } from '../../core/video/video.ts';
-import { canBeJpeg, encodeJpeg } from './jpegTurbo.ts';
+import { canBeJpeg } from './jpegTurbo.ts';
+import { encodeJpeg } from './pictureThread.ts';
 
 /** Fewer pixels are few bytes as they are. */
 const minJpegPixels = 320 * 240;
