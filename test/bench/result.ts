@@ -7,7 +7,8 @@ export interface Result {
   readonly against: string;
   readonly ratio: string;
   readonly aim: string;
-  readonly met: boolean;
+  /** Nothing where there is no aim. */
+  readonly met?: boolean;
 }
 
 /** What was measured on both sides. */
@@ -29,13 +30,18 @@ export function atMost(aim: number, comparison: Comparison): Result {
   return { ...compared(comparison), aim: `≤ ${aim.toFixed(1)} ×`, met: comparison.ours <= aim * comparison.theirs };
 }
 
-function compared({ what, ours, peer, theirs, unit }: Comparison): Omit<Result, 'aim' | 'met'> {
+export function compared({ what, ours, peer, theirs, unit }: Comparison): Omit<Result, 'aim' | 'met'> {
   return { what, ours: unit(ours), against: `${peer}: ${unit(theirs)}`, ratio: (ours / theirs).toFixed(2) };
 }
 
 /** A row with a limit of its own. */
 export function within(what: string, ours: number, limit: number, unit: (value: number) => string): Result {
   return { what, ours: unit(ours), against: '', ratio: '', aim: `≤ ${unit(limit)}`, met: ours <= limit };
+}
+
+/** A row that has no aim: it tells what something costs. */
+export function figure(what: string, ours: number, unit: (value: number) => string): Result {
+  return { what, ours: unit(ours), against: '', ratio: '', aim: '' };
 }
 
 /** A row whose rate is to be held, but for what is lost at the edges of the time that was measured. */
@@ -55,7 +61,7 @@ export function tableOf(results: readonly Result[]): string {
   const head = ['| what | Portside | against | ratio | aim | |', '| --- | --- | --- | --- | --- | --- |'];
   const rows = results.map(
     ({ what, ours, against, ratio, aim, met }) =>
-      `| ${what} | ${ours} | ${against} | ${ratio} | ${aim} | ${met ? 'met' : 'missed'} |`,
+      `| ${what} | ${ours} | ${against} | ${ratio} | ${aim} | ${met === undefined ? '' : met ? 'met' : 'missed'} |`,
   );
   return [...head, ...rows].join('\n');
 }

@@ -1,11 +1,14 @@
 /** `npm run screenshots`: pictures of every view in every kind of theme, wide and narrow, to be looked at. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from './browser.ts';
 import { filesOnTheirWay, filesThatEnded } from './filesOnTheirWay.ts';
 import { converseWithGreeter } from './greeter.ts';
+import { entryOfPickle } from './panelScenes.ts';
 import { vsix } from './paths.ts';
+import { videoBothWays } from './videoOnScreen.ts';
 import { startVsCodeServer } from './vscodeServer.ts';
 import { type Theme, themes, Workbench } from './workbench.ts';
 
@@ -81,6 +84,22 @@ const fileScenes: Scenes = {
   },
 };
 
+/** Of the endpoint that shows and sends video. */
+const videoScenes: Scenes = {
+  video: async () => undefined,
+  'video-beside': async workbench => {
+    const inset = workbench.panel.getByRole('button', { name: 'Own Picture inside the Other' });
+    await inset.click();
+    return () => inset.click();
+  },
+  'video-tab': async workbench => {
+    const tab = workbench.panel.getByRole('button', { name: 'Open Video in Its Own Panel' });
+    await tab.first().click();
+    await workbench.panel.locator('portside-video-page canvas:not([width="0"])').first().waitFor();
+    return () => workbench.runCommand('View: Close Editor');
+  },
+};
+
 async function photograph(workbench: Workbench, theme: Theme, shown: Scenes): Promise<void> {
   const name = theme.toLowerCase().replaceAll(' ', '-');
   for (const [scene, arrange] of Object.entries(shown)) {
@@ -125,6 +144,25 @@ try {
     await photograph(workbench, theme, fileScenes);
   }
   sender.destroy();
+  await workbench.runCommand('View: Close All Editors');
+  const film = await videoBothWays(workbench);
+  for (const theme of themes) {
+    await workbench.chooseTheme(theme, folder);
+    await photograph(workbench, theme, videoScenes);
+  }
+  film.destroy();
+  await workbench.runCommand('View: Close All Editors');
+  const peers: Socket[] = [];
+  await entryOfPickle(workbench, async port => {
+    const peer = connect(port, '127.0.0.1');
+    peers.push(peer);
+    return peer;
+  });
+  for (const theme of themes) {
+    await workbench.chooseTheme(theme, folder);
+    await photograph(workbench, theme, { pickle: async () => undefined });
+  }
+  for (const peer of peers) peer.destroy();
 } finally {
   await browser.close();
   await server.stop();
