@@ -93,10 +93,12 @@ const videoScenes: Scenes = {
     return () => inset.click();
   },
   'video-tab': async workbench => {
-    const tab = workbench.panel.getByRole('button', { name: 'Open Video in Its Own Panel' });
-    await tab.first().click();
+    await workbench.page.getByRole('tab', { name: /^Video: / }).click();
     await workbench.panel.locator('portside-video-page canvas:not([width="0"])').first().waitFor();
-    return () => workbench.runCommand('View: Close Editor');
+    return async () => {
+      await workbench.page.getByRole('tab', { name: /^\d/ }).click();
+      await workbench.panel.locator('portside-panel').waitFor();
+    };
   },
 };
 
@@ -111,6 +113,13 @@ async function photograph(workbench: Workbench, theme: Theme, shown: Scenes): Pr
     await end?.();
   }
   await workbench.page.setViewportSize(wide);
+}
+
+/** The only endpoint is gone, with all that was open of it: the next one is the one that is meant. */
+async function removed(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('Portside: Remove');
+  await workbench.has(0, workbench.page.locator('.sidebar .monaco-list-row'));
+  await workbench.runCommand('View: Close All Editors');
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'portside-pictures-'));
@@ -129,29 +138,33 @@ try {
     await workbench.chooseTheme(theme, folder);
     await workbench.screenshot(`error-${theme.toLowerCase().replaceAll(' ', '-')}`);
   }
-  await workbench.runCommand('Portside: Remove');
-  await workbench.treeItem(/TCP client/).waitFor({ state: 'detached' });
+  await removed(workbench);
   const clients = await converseWithGreeter(workbench);
   for (const theme of themes) {
     await workbench.chooseTheme(theme, folder);
     await photograph(workbench, theme, scenes);
   }
   for (const client of clients) client.destroy();
-  await workbench.runCommand('View: Close All Editors');
+  await removed(workbench);
   const sender = await filesOnTheirWay(workbench, join(folder, 'received'));
   for (const theme of themes) {
     await workbench.chooseTheme(theme, folder);
     await photograph(workbench, theme, fileScenes);
   }
   sender.destroy();
-  await workbench.runCommand('View: Close All Editors');
+  await removed(workbench);
   const film = await videoBothWays(workbench);
+  await workbench.panel.getByRole('button', { name: 'Open Video in Its Own Panel' }).first().click();
+  await workbench.has(2, workbench.page.locator('iframe.webview.ready:visible'));
+  await workbench.runCommand('View: Join All Editor Groups');
+  await workbench.page.getByRole('tab', { name: /^\d/ }).click();
+  await workbench.panel.locator('portside-panel').waitFor();
   for (const theme of themes) {
     await workbench.chooseTheme(theme, folder);
     await photograph(workbench, theme, videoScenes);
   }
   film.destroy();
-  await workbench.runCommand('View: Close All Editors');
+  await removed(workbench);
   const peers: Socket[] = [];
   await entryOfPickle(workbench, async port => {
     const peer = connect(port, '127.0.0.1');
