@@ -1,23 +1,18 @@
-/** The pictures of one video: asked for one by one while somebody sees them, painted as large as there is room. */
+/** The pictures of one video, while somebody sees them: painted as large as there is room. */
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { VideoPicture } from '../../src/core/video/video.ts';
 import { paintPicture } from './paintPicture.ts';
-import { PicturePuller } from './picturePuller.ts';
+import type { PicturePlace, PictureScreens } from './pictureScreens.ts';
 import { actual, fitted, isCrisp, type Size } from './pictureSize.ts';
 import { isInSight, onSight } from './sight.ts';
 
-/** A page that is recorded out of sight is not drawn: then the pace is this. */
-const unseenDrawMs = 10;
-
-export type AskPicture = (video: string, after: number) => Promise<VideoPicture | undefined>;
-
 @customElement('portside-picture')
-export class PictureElement extends LitElement {
+export class PictureElement extends LitElement implements PicturePlace {
   @property({ attribute: false }) video = '';
   /** What those are told who don't see it. */
   @property({ attribute: false }) label = '';
-  @property({ attribute: false }) ask: AskPicture | undefined;
+  @property({ attribute: false }) screens: PictureScreens | undefined;
   /** Nothing more will come: the last one stays. */
   @property({ attribute: false }) hasEnded = false;
   /** Each pixel on one of the screen's, else as large as there is room. */
@@ -36,11 +31,6 @@ export class PictureElement extends LitElement {
     this.isOnScreen = entries.at(-1)?.isIntersecting ?? false;
     this.pull();
   });
-  private readonly puller = new PicturePuller({
-    ask: async after => this.ask?.(this.video, after),
-    paint: picture => this.paint(picture),
-    drawn: () => this.drawn(),
-  });
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -54,7 +44,15 @@ export class PictureElement extends LitElement {
     this.stopListening?.();
     this.resized.disconnect();
     this.scrolled.disconnect();
-    this.puller.stop();
+    this.screens?.hide(this.video, this);
+  }
+
+  async paint(picture: VideoPicture): Promise<void> {
+    await paintPicture(this.canvas, picture);
+    const { width, height } = this.canvas;
+    if (width === this.size.width && height === this.size.height) return;
+    this.size = { width, height };
+    this.onSize(this.video, this.size);
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -72,23 +70,8 @@ export class PictureElement extends LitElement {
 
   private pull(): void {
     const isSeen = isInSight() && this.isOnScreen;
-    if (this.isConnected && !this.hasEnded && (isSeen || this.isRecorded)) this.puller.start();
-    else this.puller.stop();
-  }
-
-  private async paint(picture: VideoPicture): Promise<void> {
-    await paintPicture(this.canvas, picture);
-    const { width, height } = this.canvas;
-    if (width === this.size.width && height === this.size.height) return;
-    this.size = { width, height };
-    this.onSize(this.video, this.size);
-  }
-
-  private drawn(): Promise<void> {
-    return new Promise(resolve => {
-      requestAnimationFrame(() => resolve());
-      if (this.isRecorded && !isInSight()) setTimeout(resolve, unseenDrawMs);
-    });
+    if (this.isConnected && !this.hasEnded && (isSeen || this.isRecorded)) this.screens?.show(this.video, this);
+    else this.screens?.hide(this.video, this);
   }
 
   private measure(): void {

@@ -7,7 +7,7 @@ const maxAsks = 3;
 export interface PullerParts {
   /** The next picture after the one of this number; nothing when there will be none. */
   ask(after: number): Promise<VideoPicture | undefined>;
-  paint(picture: VideoPicture): Promise<void> | void;
+  paint(picture: VideoPicture): Promise<unknown>;
   /** Resolves when the screen was drawn. */
   drawn(): Promise<void>;
 }

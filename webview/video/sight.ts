@@ -1,5 +1,8 @@
 /** Whether anybody sees this page at all. */
 
+/** A page that works out of sight is not drawn: then the pace is this. */
+const unseenDrawMs = 10;
+
 const changes = new EventTarget();
 let isShown = true;
 
@@ -19,6 +22,14 @@ export function isInSight(): boolean {
 export function onSight(listener: () => void): () => void {
   changes.addEventListener('sight', listener);
   return () => changes.removeEventListener('sight', listener);
+}
+
+/** Resolves when the screen was drawn, or would have been for who sees it. */
+export function drawn(): Promise<void> {
+  return new Promise(resolve => {
+    requestAnimationFrame(() => resolve());
+    if (!isInSight()) setTimeout(resolve, unseenDrawMs);
+  });
 }
 
 function tell(): void {

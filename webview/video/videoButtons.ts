@@ -12,6 +12,8 @@ export interface ButtonContext {
   readonly recording: RecordingState | undefined;
   /** It is in a tab of its own already. */
   readonly isAlone: boolean;
+  /** What else can be done where it stands. */
+  readonly more?: TemplateResult | undefined;
 }
 
 export function videoButtons(video: PanelVideo, context: ButtonContext): TemplateResult {
@@ -24,6 +26,7 @@ export function videoButtons(video: PanelVideo, context: ButtonContext): Templat
   const attempt = (act: () => Promise<void>) => () => void videos.attempt(act);
   const isActual = videos.isActualSize(id);
   return html`<span class="video-buttons" role="toolbar" aria-label=${name}>
+    ${context.more ?? nothing}
     ${video.direction === 'out' ? muteButton(video, videos) : nothing}
     ${iconButton(
       'device-camera',

@@ -20,11 +20,13 @@ export interface VideoCardContext {
   readonly isInset?: boolean;
   /** It is in a tab of its own already. */
   readonly isAlone?: boolean;
+  /** Further buttons. */
+  readonly more?: TemplateResult | undefined;
 }
 
 export function videoCard(video: PanelVideo, context: VideoCardContext): TemplateResult {
   const { id, problem } = video;
-  const { videos, labels, isInset = false, isAlone = false } = context;
+  const { videos, labels, isInset = false, isAlone = false, more } = context;
   const recording = videos.recordings.state(id);
   const side = otherSide(video, labels);
   const figures = `video-${id}-figures`;
@@ -34,7 +36,7 @@ export function videoCard(video: PanelVideo, context: VideoCardContext): Templat
       ${symbol(video)}
       <span class="video-name" title=${video.label}>${videoName(video, labels)}</span>
       ${side === undefined ? nothing : html`<span class="video-side">${side}</span>`}
-      ${videoButtons(video, { videos, recording, isAlone })}
+      ${videoButtons(video, { videos, recording, isAlone, more })}
     </div>
     ${captureLine(video, videos)} ${isInset ? nothing : frame(video, context, recording)}
     <div class="video-figures" id=${figures}>
@@ -68,7 +70,7 @@ function picture(video: PanelVideo, videos: VideosController, labels: PeerLabels
   // What was painted of one video says nothing of another one.
   return keyed(
     id,
-    html`<portside-picture .video=${id} .label=${spokenName(video, labels)} .ask=${videos.ask}
+    html`<portside-picture .video=${id} .label=${spokenName(video, labels)} .screens=${videos.screens}
     .onSize=${videos.setSize} .hasEnded=${state === 'ended'} .isActualSize=${videos.isActualSize(id)}
     .isRecorded=${videos.recordings.state(id) !== undefined}></portside-picture>`,
   );

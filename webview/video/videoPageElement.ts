@@ -1,6 +1,6 @@
 /** One video in a tab of its own, with what is sent to the same endpoint in a corner where that is wanted. */
 import * as l10n from '@vscode/l10n';
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
 import { boot } from '../boot.ts';
@@ -48,8 +48,7 @@ export class VideoPageElement extends LitElement {
     const own = this.ownPicture(video);
     return html`<h1 class="spoken">${l10n.t('Video: {0}', video.label)}</h1>
       ${troubleLine(videos.problem, () => videos.tell(undefined))}
-      <div class="video-alone">${videoCard(video, { videos, labels, isAlone: true, inset: this.isInset ? own : undefined })}</div>
-      ${own ? this.insetButton() : nothing}`;
+      <div class="video-alone">${videoCard(video, { videos, labels, isAlone: true, inset: this.isInset ? own : undefined, more: own && this.insetButton() })}</div>`;
   }
 
   /** What is sent meanwhile, where this is received. */
@@ -62,6 +61,6 @@ export class VideoPageElement extends LitElement {
     const set = (isInset: boolean) => {
       this.isInset = isInset;
     };
-    return html`<div class="video-own">${toggleButton('layout-panel-right', l10n.t('Own Picture inside the Other'), this.isInset, set)}</div>`;
+    return toggleButton('layout-panel-right', l10n.t('Own Picture inside the Other'), this.isInset, set);
   }
 }

@@ -1,15 +1,17 @@
 /** The videos as the host tells them, for a whole page: what is shown, what is recorded, what went wrong. */
 import type { ReactiveControllerHost } from 'lit';
-import { hasVideoEnded, type VideoPicture } from '../../src/core/video/video.ts';
+import { hasVideoEnded } from '../../src/core/video/video.ts';
 import type { PanelVideo } from '../../src/protocol/videoCalls.ts';
 import { errorText } from '../errorText.ts';
 import { HostListController } from '../hostListController.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { PageCaptures } from './pageCaptures.ts';
 import type { PictureElement } from './pictureElement.ts';
+import { PictureScreens } from './pictureScreens.ts';
 import type { Size } from './pictureSize.ts';
 import { Recordings } from './recordings.ts';
 import { ShownVideos } from './shownVideos.ts';
+import { drawn } from './sight.ts';
 import type { VideoLink } from './videoLink.ts';
 
 export interface VideosContext {
@@ -27,6 +29,7 @@ export class VideosController extends HostListController<
   readonly recordings: Recordings;
   readonly captures: PageCaptures;
   readonly link: VideoLink;
+  readonly screens: PictureScreens;
   readonly #context: VideosContext;
   /** Of the pictures that are painted. */
   readonly #sizes = new Map<string, Size>();
@@ -39,6 +42,7 @@ export class VideosController extends HostListController<
     super(element, new ShownVideos());
     const { link } = context;
     this.link = link;
+    this.screens = new PictureScreens((video, after) => link.calls.videoPicture(video, after), drawn);
     this.#context = context;
     this.recordings = new Recordings(link.calls, {
       changed: () => element.requestUpdate(),
@@ -81,9 +85,6 @@ export class VideosController extends HostListController<
   isActualSize(video: string): boolean {
     return this.#actualSize.has(video);
   }
-
-  readonly ask = (video: string, after: number): Promise<VideoPicture | undefined> =>
-    this.link.calls.videoPicture(video, after);
 
   setActualSize(video: string, isActual: boolean): void {
     if (isActual) this.#actualSize.add(video);
@@ -139,6 +140,7 @@ export class VideosController extends HostListController<
   }
 
   #ended(id: string): void {
+    this.screens.forget(id);
     this.#recordNoMore(video => video === id);
     void this.recordings.stop(id);
   }
