@@ -13,8 +13,6 @@ export class PictureElement extends LitElement implements PicturePlace {
   /** What those are told who don't see it. */
   @property({ attribute: false }) label = '';
   @property({ attribute: false }) screens: PictureScreens | undefined;
-  /** Nothing more will come: the last one stays. */
-  @property({ attribute: false }) hasEnded = false;
   /** Each pixel on one of the screen's, else as large as there is room. */
   @property({ attribute: false }) isActualSize = false;
   /** Is painted also where nobody sees it: it is recorded. */
@@ -70,7 +68,7 @@ export class PictureElement extends LitElement implements PicturePlace {
 
   private pull(): void {
     const isSeen = isInSight() && this.isOnScreen;
-    if (this.isConnected && !this.hasEnded && (isSeen || this.isRecorded)) this.screens?.show(this.video, this);
+    if (this.isConnected && (isSeen || this.isRecorded)) this.screens?.show(this.video, this);
     else this.screens?.hide(this.video, this);
   }
 

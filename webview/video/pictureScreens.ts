@@ -31,10 +31,18 @@ export class PictureScreens {
     this.#screens.get(video)?.hide(place);
   }
 
-  /** It has ended: its last picture stays where it is. */
-  forget(video: string): void {
-    this.#screens.get(video)?.stop();
-    this.#screens.delete(video);
+  /** It has ended: its last picture is shown on, and no other is asked for. */
+  end(video: string): void {
+    this.#screens.get(video)?.end();
+  }
+
+  /** Those that nobody will show again are forgotten. */
+  keepOnly(videos: ReadonlySet<string>): void {
+    for (const [video, screen] of this.#screens) {
+      if (videos.has(video)) continue;
+      screen.end();
+      this.#screens.delete(video);
+    }
   }
 }
 
@@ -42,6 +50,7 @@ class PictureScreen {
   readonly #places = new Set<PicturePlace>();
   readonly #puller: PicturePuller;
   #last: VideoPicture | undefined;
+  #hasEnded = false;
   #painting: Promise<unknown> = Promise.resolve();
 
   constructor(ask: (after: number) => Promise<VideoPicture | undefined>, drawn: () => Promise<void>) {
@@ -53,7 +62,7 @@ class PictureScreen {
       this.#places.add(place);
       void this.#paintOn([place]);
     }
-    this.#puller.start();
+    if (!this.#hasEnded) this.#puller.start();
   }
 
   hide(place: PicturePlace): void {
@@ -61,8 +70,8 @@ class PictureScreen {
     if (this.#places.size === 0) this.#puller.stop();
   }
 
-  stop(): void {
-    this.#places.clear();
+  end(): void {
+    this.#hasEnded = true;
     this.#puller.stop();
   }
 

@@ -50,12 +50,14 @@ export class ShownVideos {
     return [...this.#known.values()].filter(hasNotEnded).length;
   }
 
-  /** What is received and what is sent, where there is one of each: one can stand inside the other. */
+  /** What is received and what is sent, where there is one of each and a picture of ours: it can stand inside the other. */
   get pair(): { readonly other: PanelVideo; readonly own: PanelVideo } | undefined {
     const shown = this.shown.filter(hasNotEnded);
     const other = shown.filter(({ direction }) => direction === 'in');
     const own = shown.filter(({ direction }) => direction === 'out');
-    return other.length === 1 && own.length === 1 && other[0] && own[0] ? { other: other[0], own: own[0] } : undefined;
+    const pair = { other: other[0], own: own[0] };
+    if (other.length > 1 || own.length > 1 || !pair.other || !pair.own || pair.own.width === 0) return undefined;
+    return { other: pair.other, own: pair.own };
   }
 }
 

@@ -66,12 +66,12 @@ function frame(
 }
 
 function picture(video: PanelVideo, videos: VideosController, labels: PeerLabels): unknown {
-  const { id, state } = video;
+  const { id } = video;
   // What was painted of one video says nothing of another one.
   return keyed(
     id,
     html`<portside-picture .video=${id} .label=${spokenName(video, labels)} .screens=${videos.screens}
-    .onSize=${videos.setSize} .hasEnded=${state === 'ended'} .isActualSize=${videos.isActualSize(id)}
+    .onSize=${videos.setSize} .isActualSize=${videos.isActualSize(id)}
     .isRecorded=${videos.recordings.state(id) !== undefined}></portside-picture>`,
   );
 }

@@ -137,10 +137,11 @@ export class VideosController extends HostListController<
     if (changed.some(video => !hasVideoEnded(video) && !this.list.get(video.id))) this.#context.onBegin();
     this.take(changed);
     for (const video of changed) if (hasVideoEnded(video)) this.#ended(video.id);
+    this.screens.keepOnly(new Set(this.list.shown.map(({ id }) => id)));
   }
 
   #ended(id: string): void {
-    this.screens.forget(id);
+    this.screens.end(id);
     this.#recordNoMore(video => video === id);
     void this.recordings.stop(id);
   }

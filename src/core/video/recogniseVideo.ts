@@ -22,6 +22,7 @@ const needMore: Recognition = { is: 'needMore' };
 export function recogniseVideo(start: Uint8Array, maxFrameBytes: number): Recognition {
   const text = String.fromCharCode(...start.subarray(0, recognitionBytes));
   if (/^(\r?\n)?--/.test(text)) return recogniseMultipart(text);
+  if (text.startsWith('HTTP/1.')) return recogniseResponse(text);
   if (imageFormat(start) === 'jpeg') return { is: 'video', wire: { format: 'multipart' }, isSure: false };
   if (start.length < lengthPrefixBytes) return needMore;
   const prefix = guessPrefix(start, maxFrameBytes);
@@ -62,4 +63,12 @@ function recogniseMultipart(text: string): Recognition {
   if (/^content-type\s*:\s*image\/jpe?g\b/im.test(headers))
     return { is: 'video', wire: { format: 'multipart' }, isSure: true };
   return isWhole || text.length === recognitionBytes || /[^\t\r\n -~]/.test(text) ? no : needMore;
+}
+
+/** The answer of a camera that was asked by HTTP: its headers tell that parts replace one another. */
+function recogniseResponse(text: string): Recognition {
+  const [head = ''] = text.split(/\r?\n\r?\n/, 1);
+  if (/^content-type\s*:\s*multipart\/x-mixed-replace\b/im.test(head))
+    return { is: 'video', wire: { format: 'multipart' }, isSure: true };
+  return head !== text || text.length === recognitionBytes ? no : needMore;
 }

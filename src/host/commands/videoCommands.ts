@@ -1,6 +1,7 @@
 /** Video by command: from the palette, from menus and pages, and by callers who are asked nothing. */
 import { l10n, ThemeIcon, Uri, workspace } from 'vscode';
 import * as z from 'zod';
+import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
@@ -37,8 +38,9 @@ const wireArgument = z.discriminatedUnion('format', [
 ]);
 
 /** `{endpoint, peer, wire?}`: shows what a peer sends as video. */
-export async function showVideo(argument: unknown, { endpoints, video, panels }: CommandContext) {
-  const endpoint = await streamOf(argument, endpoints);
+export async function showVideo(argument: unknown, context: CommandContext) {
+  const { endpoints, video, panels } = context;
+  const endpoint = await streamOf(argument, context);
   const peer = await peerOf(argument, endpoint, endpoints);
   const given = (argument ?? {}) as { wire?: unknown };
   const wire = given.wire === undefined ? undefined : checked(wireArgument, given.wire);
@@ -57,7 +59,7 @@ export async function startVideo(argument: unknown, context: CommandContext): Pr
     const { id } = await start(video, endpoints.find(endpoint), wanted);
     return { id };
   }
-  const endpoint = await streamOf(argument, endpoints);
+  const endpoint = await streamOf(argument, context);
   const choices = await video.choices();
   const { source, format } = await askSource(choices.of(endpoint.config));
   const uri = source === 'file' ? await askVideoSourceFile() : undefined;
@@ -126,34 +128,46 @@ async function openedTab(video: VideoSnapshot, context: CommandContext) {
   return context.video.pages.whenShowing(video, pageTimeoutMs);
 }
 
-/** The endpoint that the argument names, or one that is open and could carry video. */
-async function streamOf(argument: unknown, endpoints: Endpoints): Promise<EndpointSnapshot> {
+/** The endpoint that the argument names, the one whose panel the user is at, or one that is open and could carry video. */
+async function streamOf(argument: unknown, { endpoints, panels }: CommandContext): Promise<EndpointSnapshot> {
   if (argument !== undefined) return endpointOf(argument, endpoints);
-  return pickEndpoint(endpoints.all.filter(({ state, config }) => state === 'open' && isStream(config)));
+  const streams = endpoints.all.filter(({ state, config }) => state === 'open' && isStream(config));
+  return streams.find(({ id }) => id === panels.active) ?? pickEndpoint(panels.recent.latestFirst(streams));
 }
 
-/** The video that an argument names, the only one that runs, or what the user picks. @throws SocketError NO_VIDEO. */
+/**
+ * The video that an argument names, the only one that runs in the panel that the user is at or anywhere, or what the user picks.
+ * @throws SocketError NO_VIDEO.
+ */
 async function videoOf(
   argument: unknown,
-  { endpoints, video: { videos } }: CommandContext,
+  { endpoints, panels, video: { videos } }: CommandContext,
   isMeant: (video: VideoSnapshot) => boolean = () => true,
 ): Promise<VideoSnapshot> {
   const named = (argument as { video?: unknown } | undefined)?.video;
   if (typeof named === 'string') return videos.find(named);
   const meant = argument === undefined ? endpoints.all : [await endpointOf(argument, endpoints)];
   const all = (await Promise.all(meant.map(({ id }) => videos.of(id)))).flat();
-  const running = all.filter(video => !hasVideoEnded(video) && isMeant(video));
+  const meantAnywhere = all.filter(video => !hasVideoEnded(video) && isMeant(video));
+  const inFront = meantAnywhere.filter(({ endpoint }) => endpoint === panels.active);
+  const running = inFront.length > 0 ? inFront : meantAnywhere;
   if (running.length === 1 && running[0]) return running[0];
   return pick(
     running.map(video => ({
       label: video.label,
       iconPath: new ThemeIcon(video.direction === 'in' ? 'arrow-down' : 'arrow-up'),
-      description: video.peers.map(({ address }) => address).join(', '),
+      description: describe(video, endpoints),
       value: video,
     })),
     l10n.t('Which video?'),
     l10n.t('No video is sent or received.'),
   );
+}
+
+/** Whose it is, and with whom, unless its own name says that. */
+function describe({ endpoint, label, peers }: VideoSnapshot, endpoints: Endpoints): string {
+  const others = peers.map(({ address }) => address).filter(address => address !== label);
+  return [endpointLabel(endpoints.find(endpoint)), others.join(', ')].filter(part => part !== '').join(' · ');
 }
 
 function namedFile(argument: unknown): Uri | undefined {

@@ -72,6 +72,11 @@ export class Panels implements Disposable {
     return this.#visible.event;
   }
 
+  /** The endpoint whose panel the user is at. */
+  get active(): string | undefined {
+    return [...this.#open].find(([, panel]) => panel.active)?.[0];
+  }
+
   /** The user sees the panel of this endpoint, and so what happens to it. */
   isVisible(id: string): boolean {
     return this.#open.get(id)?.visible ?? false;

@@ -43,6 +43,8 @@ describe('recogniseVideo', () => {
     const wire = { format: 'multipart' } as const;
     isRecognised(multipart, wire);
     isRecognised(Buffer.concat([latin1('\r\n'), multipart]), wire);
+    const head = 'HTTP/1.0 200 OK\r\nServer: x\r\nContent-Type: multipart/x-mixed-replace; boundary=frame\r\n\r\n';
+    isRecognised(Buffer.concat([latin1(head), multipart]), wire);
     isRecognised(jpeg(640, 480), wire, false);
   });
 
@@ -51,6 +53,8 @@ describe('recogniseVideo', () => {
     for (const other of [
       latin1('hello there'),
       latin1('GET / HTTP/1.1\r\n'),
+      latin1('HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>'),
+      latin1(`HTTP/1.1 200 OK\r\nX: ${'a'.repeat(recognitionBytes)}`),
       latin1('\x00'.repeat(100)),
       latin1('\xff'.repeat(100)),
       png(640, 480),

@@ -69,9 +69,23 @@ describe('screens of a page', () => {
     await comes(1);
     assert.deepEqual(place.painted, []);
     screens.show('film', place);
-    screens.forget('film');
+    screens.end('film');
     await comes(2);
     assert.deepEqual(place.painted, []);
+  });
+
+  it('show the last picture of what has ended, until it is forgotten', async () => {
+    screens.show('film', new Place());
+    await comes(1);
+    screens.end('film');
+    const asks = asked.length;
+    const place = new Place();
+    screens.show('film', place);
+    await settled();
+    assert.deepEqual([place.painted, asked.length], [[1], asks]);
+    screens.keepOnly(new Set());
+    screens.show('film', new Place());
+    assert.ok(asked.length > asks);
   });
 
   it('go on where one place can’t be painted', async () => {
