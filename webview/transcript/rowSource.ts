@@ -21,10 +21,12 @@ export class RowSource {
   readonly #filter: ViewFilter;
   readonly #events: RowSourceEvents;
   readonly #pages = new Map<number, ReadonlyMap<number, PanelRow>>();
-  readonly #fetching = new Set<number>();
+  readonly #fetching = new Map<number, Promise<void>>();
   #view: Promise<number> | undefined;
   #number: number | undefined;
   #state = nothing;
+  /** Where the view ends. What is told of it ends with the newest rows that are here: in a flood there are always newer ones. */
+  #end = 0;
   #refreshing = false;
   #stale = false;
   #closed = false;
@@ -69,7 +71,12 @@ export class RowSource {
     while (this.#stale && !this.#closed) {
       this.#stale = false;
       await this.#opened().catch(() => undefined /* told when it is fetched */);
-      await this.#fetch(Math.floor(Math.max(0, this.#state.end - 1) / pageRows));
+      const newest = Math.floor(Math.max(0, this.#end - 1) / pageRows);
+      // What is on its way already may have been answered before the change.
+      await this.#fetching.get(newest);
+      const isShort = this.#end - newest * pageRows < pageRows / 2;
+      if (isShort && newest > 0) this.need((newest - 1) * pageRows, newest * pageRows - 1);
+      await this.#fetch(newest);
     }
     this.#refreshing = false;
   }
@@ -93,6 +100,7 @@ export class RowSource {
   reset(): void {
     this.#pages.clear();
     this.#state = nothing;
+    this.#end = 0;
   }
 
   close(): void {
@@ -107,21 +115,29 @@ export class RowSource {
     this.#number = undefined;
   }
 
-  async #fetch(page: number): Promise<void> {
-    if (this.#fetching.has(page) || this.#closed) return;
-    this.#fetching.add(page);
+  #fetch(page: number): Promise<void> {
+    const known = this.#fetching.get(page);
+    if (known !== undefined) return known;
+    const fetched = this.#fetchPage(page).finally(() => this.#fetching.delete(page));
+    this.#fetching.set(page, fetched);
+    return fetched;
+  }
+
+  async #fetchPage(page: number): Promise<void> {
+    if (this.#closed) return;
     try {
       const view = await this.#opened();
       const { from, rows, ...state } = await this.#calls.rows(view, page * pageRows, pageRows);
       if (this.#closed) return;
-      this.#state = state;
       this.#keep(page, from, rows);
+      this.#end = state.end;
+      const end = this.at(state.end - 1) ? state.end : Math.max(state.first, this.#state.end, from + rows.length);
+      this.#state = { ...state, end: Math.min(end, state.end) };
       this.#events.changed();
+      if (this.#state.end < state.end) void this.refresh();
     } catch {
       // The view went with its engine, or there never was one; the next change opens a new one.
       this.#forgetView();
-    } finally {
-      this.#fetching.delete(page);
     }
   }
 
@@ -134,6 +150,7 @@ export class RowSource {
     try {
       const { view, state } = await this.#calls.openView(this.#filter);
       this.#state = state;
+      this.#end = state.end;
       this.#number = view;
       return view;
     } catch (error) {

@@ -107,6 +107,28 @@ describe('a row source', () => {
     assert.equal(source.at(49)?.seq, 49);
   });
 
+  it('ends with the newest rows that are here, however fast others come', async () => {
+    const { calls, grow } = fakeView(100);
+    const { rows } = calls;
+    let floods = 20;
+    calls.rows = async (...args) => {
+      // The view goes on while the rows are fetched.
+      if (floods-- > 0) grow(70);
+      return rows(...args);
+    };
+    const ends: number[] = [];
+    const source = new RowSource(calls, {}, { ...ignored, changed: () => ends.push(source.state.end) });
+    const seen: (number | undefined)[] = [];
+    await source.refresh();
+    for (const end of ends) seen.push(source.at(end - 1)?.seq);
+    await new Promise(setImmediate);
+    assert.deepEqual(
+      seen,
+      ends.map(end => end - 1),
+    );
+    assert.equal(source.at(source.state.end - 1)?.seq, 100 + 20 * 70 - 1);
+  });
+
   it('keeps the positions of rows when older ones go', async () => {
     const { calls, drop } = fakeView(100);
     const source = new RowSource(calls, {}, ignored);
