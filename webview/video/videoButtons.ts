@@ -71,7 +71,7 @@ function canBeShownAgain({ direction, failure }: PanelVideo): boolean {
 function muteButton({ id, state }: PanelVideo, videos: VideosController): TemplateResult {
   const { calls } = videos.link;
   return toggleButton(
-    'mute',
+    'debug-pause',
     l10n.t('Mute: Send Nothing'),
     state === 'muted',
     muted => void videos.attempt(() => calls.muteVideo(id, muted)),
