@@ -6,6 +6,7 @@ import type { EndpointKind } from '../src/core/endpointConfig.ts';
 import type { EndpointSnapshot, EndpointState } from '../src/core/endpointSnapshot.ts';
 import type { PanelAction, PanelState } from '../src/protocol/panelCalls.ts';
 import { iconButton } from './iconButton.ts';
+import { iconText } from './iconText.ts';
 import { toggleButton } from './toggleButton.ts';
 
 const kindIcons: Record<EndpointKind, string> = { 'tcp-server': 'server', 'tcp-client': 'plug', udp: 'broadcast' };
@@ -43,7 +44,7 @@ export function banner(
   if (wasOpen) return wasOpenBanner(run);
   if (failure === undefined) return nothing;
   return html`<div class="banner" role="alert">
-    <span class="codicon codicon-error" aria-hidden="true"></span><span>${failure}</span>
+    ${iconText('error', failure)}
     <button type="button" class="link" @click=${() => run('restart')}>${l10n.t('Start Again')}</button>
     ${endpoint.failure?.code === 'EADDRINUSE' ? html`<button type="button" class="link" @click=${() => run('restartOnFreePort')}>${l10n.t('Use a Free Port')}</button>` : nothing}
     ${editing ? nothing : html`<button type="button" class="link" @click=${() => edit(true)}>${l10n.t('Edit…')}</button>`}
@@ -52,7 +53,7 @@ export function banner(
 
 function wasOpenBanner(run: (action: PanelAction) => void): TemplateResult {
   return html`<div class="banner info" role="status">
-    <span class="codicon codicon-history" aria-hidden="true"></span><span>${l10n.t('It was open when the window closed.')}</span>
+    ${iconText('history', l10n.t('It was open when the window closed.'))}
     <button type="button" class="link" @click=${() => run('restart')}>${l10n.t('Open Again')}</button>
   </div>`;
 }

@@ -35,6 +35,8 @@ export interface VideoCalls {
    */
   videoPicture(video: string, after: number): Promise<VideoPicture | undefined>;
   stopVideo(video: string): Promise<void>;
+  /** Shows what the peer of a received video sends now, which is a video of its own. Rejects when that peer has gone. */
+  showVideoAgain(video: string): Promise<void>;
   muteVideo(video: string, muted: boolean): Promise<void>;
   /** Asks for a file and writes the newest picture to it, as exact as it came. */
   snapshotVideo(video: string): Promise<void>;

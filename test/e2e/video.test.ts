@@ -284,6 +284,28 @@ describe('video in the panel', function () {
     for (const sender of senders) sender.destroy();
   });
 
+  it('is shown again, in place of what ended, when a peer sends video after something else', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    const sender = connect(await workbench.port(), '127.0.0.1');
+    await once(sender, 'connect');
+    const picture = pickledFrame(variedPicture(64, 48));
+    sender.write(picture);
+    await button('Show Video').click();
+    sender.write(picture);
+    const card = cardOf(/^Video from/);
+    await painted(card);
+    // A length that can't be one.
+    sender.write(Buffer.alloc(64, 0xff));
+    await card.getByText('is no video, or none any more').waitFor();
+    await button('Show Again').click();
+    await card.getByText('waits for the first picture').waitFor();
+    sender.write(picture);
+    await painted(card);
+    assert.equal(await card.count(), 1);
+    sender.destroy();
+  });
+
   it('shows what a pickle holds as a tree, by keyboard', async () => {
     const { workbench } = test;
     await workbench.start('Start TCP Server', 0);

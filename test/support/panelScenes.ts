@@ -91,7 +91,7 @@ export async function lookAtVideo(workbench: Workbench, connect: Connect, look: 
   await workbench.panel.locator('.videos .rail-heading .codicon-layout-panel-right').click();
   await workbench.panel.locator('.video-inset').waitFor({ state: 'detached' });
   await look('both pictures side by side');
-  await workbench.panel.locator('.video .codicon-mute').click();
+  await workbench.panel.locator('.video .codicon-debug-pause').click();
   await workbench.panel.locator('.video-muted').waitFor();
   await workbench.panel.locator('.video .codicon-debug-stop').first().click();
   await workbench.panel.locator('.video-ended').waitFor();

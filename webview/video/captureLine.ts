@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CaptureView, PanelVideo } from '../../src/protocol/videoCalls.ts';
+import { iconText } from '../iconText.ts';
 import type { VideosController } from './videosController.ts';
 
 export function captureLine(
@@ -14,8 +15,7 @@ export function captureLine(
   const isTroubled = capture.state === 'troubled';
   const needsClick = videos.captures.waitsForClick(id);
   return html`<div class="video-capture ${capture.state}" role=${isTroubled ? 'alert' : nothing}>
-    <span class="codicon codicon-${isTroubled ? 'warning' : kindIcon(capture)}" aria-hidden="true"></span>
-    <span class="video-way">${captureText(capture)}</span>
+    ${iconText(isTroubled ? 'warning' : kindIcon(capture), captureText(capture))}
     ${
       needsClick
         ? html`<button type="button" class="link" @click=${() => videos.captures.choose(id)}>${l10n.t('Choose What to Share')}</button>`

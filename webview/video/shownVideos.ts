@@ -37,11 +37,14 @@ export class ShownVideos {
     return new ShownVideos(this.#known, new Set([...this.#fresh].filter(known => known !== id)));
   }
 
-  /** Received ones, then sent ones, each by age; then the last that have ended. */
+  /** Received ones, then sent ones, each by age; then the last that have ended, one of each peer. */
   get shown(): PanelVideo[] {
     const all = [...this.#known.values()].sort((one, other) => one.startedMs - other.startedMs);
     const running = all.filter(hasNotEnded);
-    const ended = all.filter(video => hasVideoEnded(video) && this.#fresh.has(video.id));
+    // A newer one of the same peer takes its place.
+    const last = new Map(all.filter(({ direction }) => direction === 'in').map(({ label, id }) => [label, id]));
+    const isLast = ({ direction, label, id }: PanelVideo) => direction === 'out' || last.get(label) === id;
+    const ended = all.filter(video => hasVideoEnded(video) && this.#fresh.has(video.id) && isLast(video));
     const of = (direction: PanelVideo['direction']) => running.filter(video => video.direction === direction);
     return [...of('in'), ...of('out'), ...ended.slice(-maxEnded)];
   }

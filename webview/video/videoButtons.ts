@@ -21,9 +21,20 @@ export function videoButtons(video: PanelVideo, context: ButtonContext): Templat
   const { videos } = context;
   const { calls } = videos.link;
   const name = l10n.t('Video: {0}', label);
-  if (video.state === 'ended')
-    return html`<span class="video-buttons">${iconButton('close', l10n.t('Put It Away'), () => videos.putAway(id))}</span>`;
   const attempt = (act: () => Promise<void>) => () => void videos.attempt(act);
+  if (video.state === 'ended')
+    return html`<span class="video-buttons">
+      ${
+        canBeShownAgain(video) && !context.isAlone
+          ? iconButton(
+              'refresh',
+              l10n.t('Show Again'),
+              attempt(() => calls.showVideoAgain(id)),
+            )
+          : nothing
+      }
+      ${iconButton('close', l10n.t('Put It Away'), () => videos.putAway(id))}
+    </span>`;
   const isActual = videos.isActualSize(id);
   return html`<span class="video-buttons" role="toolbar" aria-label=${name}>
     ${context.more ?? nothing}
@@ -52,10 +63,15 @@ export function videoButtons(video: PanelVideo, context: ButtonContext): Templat
   </span>`;
 }
 
+/** The peer is there still, and may send video again. */
+function canBeShownAgain({ direction, failure }: PanelVideo): boolean {
+  return direction === 'in' && failure?.code === 'NOT_VIDEO';
+}
+
 function muteButton({ id, state }: PanelVideo, videos: VideosController): TemplateResult {
   const { calls } = videos.link;
   return toggleButton(
-    'mute',
+    'debug-pause',
     l10n.t('Mute: Send Nothing'),
     state === 'muted',
     muted => void videos.attempt(() => calls.muteVideo(id, muted)),

@@ -59,10 +59,15 @@ function frame(
   const shape = size ? `--aspect: ${size.width} / ${size.height}` : '';
   return html`<div class="video-frame ${isActual ? 'actual' : ''}" tabindex=${isActual ? 0 : nothing} .style=${shape}>
     ${picture(video, videos, labels)}
-    ${inset ? html`<div class="video-inset">${picture(inset, videos, labels)}</div>` : nothing}
+    ${inset ? insetPicture(inset, videos, labels) : nothing}
     ${condition === undefined ? nothing : html`<span class="video-condition ${size ? 'aside' : ''}">${condition}</span>`}
     ${recording ? recordingBadge(recording) : nothing}
   </div>`;
+}
+
+function insetPicture(video: PanelVideo, videos: VideosController, labels: PeerLabels): TemplateResult {
+  return html`<div class="video-inset video-${video.state}">${picture(video, videos, labels)}
+    ${video.state === 'muted' ? html`<span class="video-condition">${l10n.t('muted')}</span>` : nothing}</div>`;
 }
 
 function picture(video: PanelVideo, videos: VideosController, labels: PeerLabels): unknown {
@@ -83,10 +88,15 @@ function recordingBadge({ seconds, bytes }: RecordingState): TemplateResult {
     ${time} · ${formatBytes(bytes)}</span>`;
 }
 
-function symbol({ direction, state }: PanelVideo): TemplateResult {
+function symbol(video: PanelVideo): TemplateResult {
+  const { direction } = video;
   const label = direction === 'in' ? l10n.t('is received') : l10n.t('is sent');
-  const icon = state === 'ended' ? 'circle-slash' : direction === 'in' ? 'arrow-down' : 'arrow-up';
-  return html`<span class="video-symbol codicon codicon-${icon} ${direction}" role="img" aria-label=${label} title=${label}></span>`;
+  return html`<span class="video-symbol codicon codicon-${symbolIcon(video)} ${direction}" role="img" aria-label=${label} title=${label}></span>`;
+}
+
+function symbolIcon({ direction, state, problem }: PanelVideo): string {
+  if (state === 'ended') return problem === undefined ? 'circle-outline' : 'error';
+  return direction === 'in' ? 'arrow-down' : 'arrow-up';
 }
 
 /** With the whole address: nobody hears where the others are. */

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelState, VideoAnswer } from '../../src/protocol/panelCalls.ts';
+import { iconText } from '../iconText.ts';
 
 export function videoOffers(
   { videoOffers: addresses }: PanelState,
@@ -16,7 +17,7 @@ export function videoOffers(
   const button = (label: string, given: VideoAnswer) =>
     html`<button type="button" class="link" @click=${() => answer(given)}>${label}</button>`;
   return html`<div class="banner info" role="status">
-    <span class="codicon codicon-device-camera-video" aria-hidden="true"></span><span>${text}</span>
+    ${iconText('device-camera-video', text)}
     ${button(l10n.t('Show Video'), 'show')} ${button(l10n.t('Not Now'), 'later')}
     ${button(l10n.t('Always Show for This Endpoint'), 'always')}
   </div>`;

@@ -10,10 +10,10 @@ export function videoName({ direction, label, peers }: PanelVideo, labels: PeerL
 }
 
 /** Whom it is sent to; nothing for received video, whose name says it. */
-export function otherSide({ direction, peers, state }: PanelVideo, labels: PeerLabels): string | undefined {
+export function otherSide({ direction, peers, state, frames }: PanelVideo, labels: PeerLabels): string | undefined {
   const [first] = peers;
   if (direction === 'in' || state === 'ended') return undefined;
-  if (!first) return l10n.t('to nobody yet');
+  if (!first) return frames === 0 ? l10n.t('to nobody yet') : l10n.t('to nobody now');
   return peers.length === 1 ? l10n.t('to {0}', labels.label(first.address)) : l10n.t('to {0} peers', peers.length);
 }
 

@@ -52,10 +52,11 @@ export class VideosElement extends LitElement {
     const { shown, pair } = list;
     const frames = shown.length - (this.isInset && pair ? 1 : 0);
     if (shown.length === 0 && !isOpen && problem === undefined) return nothing;
+    const kind = `${frames === 1 ? 'one-frame' : ''} ${list.running > 0 ? 'has-running' : ''}`;
     return html`<section class="videos" aria-label=${l10n.t('Video')}>
       ${this.heading(pair !== undefined)}
       ${troubleLine(problem, () => this.videos?.tell(undefined))}
-      <div class="video-list ${frames === 1 ? 'one-frame' : ''}">${this.cards(shown)}${shown.length === 0 ? this.invitation() : nothing}</div>
+      <div class="video-list ${kind}">${this.cards(shown)}${shown.length === 0 ? this.invitation() : nothing}</div>
     </section>`;
   }
 

@@ -102,6 +102,7 @@ const inputs = {
   videos: z.tuple([]),
   videoPicture: z.tuple([id, count]),
   stopVideo: z.tuple([id]),
+  showVideoAgain: z.tuple([id]),
   muteVideo: z.tuple([id, z.boolean()]),
   snapshotVideo: z.tuple([id]),
   openVideo: z.tuple([id]),

@@ -32,6 +32,12 @@ export function videoCalls(parts: VideoPageParts): VideoCalls {
   return {
     videos: async () => (await videos.of(endpoint)).map(video => panelVideo(video, captures)),
     videoPicture: async (id, after) => feed.next(own(id).id, after),
+    showVideoAgain: async id => {
+      const { direction, peers } = own(id);
+      const [peer] = peers;
+      if (direction === 'out' || !peer) throw new SocketError('NO_PEER');
+      await told(videos.show(endpoint, peer.id));
+    },
     stopVideo: async id => told(endpoints.calls.stopVideo(own(id).id)),
     muteVideo: async (id, muted) => told(endpoints.calls.muteVideo(own(id).id, muted)),
     snapshotVideo: id => run('snapshotVideo', id),

@@ -22,8 +22,17 @@ describe('the videos that a page shows', () => {
   });
 
   it('are few of those that ended: the last ones', () => {
-    const ended = [1, 2, 3, 4].map(startedMs => video({ id: `${startedMs}`, startedMs, state: 'ended' }));
+    const ended = [1, 2, 3, 4].map(at => video({ id: `${at}`, startedMs: at, label: `peer ${at}`, state: 'ended' }));
     assert.deepEqual(ids(new ShownVideos().with(ended)), ['3', '4']);
+  });
+
+  it('take the place of older ones of the same peer that ended', () => {
+    const ended = { ...received, state: 'ended' } as const;
+    const newer = video({ id: 'newer', startedMs: 6 });
+    const other = video({ id: 'other', label: '127.0.0.1:6000', state: 'ended' });
+    const list = new ShownVideos().with([ended, other, { ...sent, label: ended.label, state: 'ended' }, newer]);
+    assert.deepEqual(ids(list), ['newer', 'other', 'out']);
+    assert.deepEqual(ids(list.with([{ ...newer, state: 'ended' }]).putAway('newer')), ['other', 'out']);
   });
 
   it('are as they were told of while all were being listed', () => {

@@ -19,7 +19,8 @@ describe('what a video’s card says', () => {
     assert.equal(otherSide(video(), labels), undefined);
     assert.equal(videoName(sent, labels), 'Test pattern');
     assert.equal(otherSide(sent, labels), 'to :5000');
-    assert.equal(otherSide({ ...sent, peers: [] }, labels), 'to nobody yet');
+    assert.equal(otherSide({ ...sent, peers: [], frames: 0 }, labels), 'to nobody yet');
+    assert.equal(otherSide({ ...sent, peers: [] }, labels), 'to nobody now');
     assert.equal(otherSide({ ...sent, peers: [...sent.peers, ...sent.peers] }, labels), 'to 2 peers');
     assert.equal(otherSide({ ...sent, peers: [], state: 'ended' }, labels), undefined);
   });
