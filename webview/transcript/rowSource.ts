@@ -5,6 +5,8 @@ import { errorText } from '../errorText.ts';
 
 const pageRows = 50;
 const keptPages = 40;
+/** In a flood there are always newer rows: they are fetched no faster than news of them comes. */
+const catchUpMs = 100;
 const nothing: ViewState = { first: 0, end: 0, matches: 0, scanned: 0, total: 0 };
 
 export type ViewCalls = Pick<PanelCalls, 'openView' | 'rows' | 'locate' | 'closeView'>;
@@ -27,6 +29,7 @@ export class RowSource {
   #state = nothing;
   /** Where the view ends. What is told of it ends with the newest rows that are here: in a flood there are always newer ones. */
   #end = 0;
+  #catchUp: ReturnType<typeof setTimeout> | undefined;
   #refreshing = false;
   #stale = false;
   #closed = false;
@@ -65,20 +68,28 @@ export class RowSource {
 
   /** The transcript changed: learns the new count and the newest rows. At most one such call is under way. */
   async refresh(): Promise<void> {
+    clearTimeout(this.#catchUp);
+    this.#catchUp = undefined;
     this.#stale = true;
     if (this.#refreshing) return;
     this.#refreshing = true;
     while (this.#stale && !this.#closed) {
       this.#stale = false;
       await this.#opened().catch(() => undefined /* told when it is fetched */);
-      const newest = Math.floor(Math.max(0, this.#end - 1) / pageRows);
-      // What is on its way already may have been answered before the change.
-      await this.#fetching.get(newest);
-      const isShort = this.#end - newest * pageRows < pageRows / 2;
-      if (isShort && newest > 0) this.need((newest - 1) * pageRows, newest * pageRows - 1);
-      await this.#fetch(newest);
+      await this.#fetchNewest();
+      if (this.#state.end < this.#end) await this.#fetchNewest();
+      if (this.#state.end < this.#end) this.#catchUp ??= setTimeout(() => void this.refresh(), catchUpMs);
     }
     this.#refreshing = false;
+  }
+
+  async #fetchNewest(): Promise<void> {
+    const newest = Math.floor(Math.max(0, this.#end - 1) / pageRows);
+    // What is on its way already may have been answered before the change.
+    await this.#fetching.get(newest);
+    const isShort = this.#end - newest * pageRows < pageRows / 2;
+    if (isShort && newest > 0) this.need((newest - 1) * pageRows, newest * pageRows - 1);
+    await this.#fetch(newest);
   }
 
   /** The view of this number found more by itself. */
@@ -105,6 +116,7 @@ export class RowSource {
 
   close(): void {
     this.#closed = true;
+    clearTimeout(this.#catchUp);
     this.#forgetView();
   }
 
@@ -134,7 +146,6 @@ export class RowSource {
       const end = this.at(state.end - 1) ? state.end : Math.max(state.first, this.#state.end, from + rows.length);
       this.#state = { ...state, end: Math.min(end, state.end) };
       this.#events.changed();
-      if (this.#state.end < state.end) void this.refresh();
     } catch {
       // The view went with its engine, or there never was one; the next change opens a new one.
       this.#forgetView();
