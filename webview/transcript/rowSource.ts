@@ -5,8 +5,8 @@ import { errorText } from '../errorText.ts';
 
 const pageRows = 50;
 const keptPages = 40;
-/** In a flood there are always newer rows: they are fetched no faster than news of them comes. */
-const catchUpMs = 100;
+/** In a flood there are always newer rows: so often some of them are fetched and drawn, and the editor beside has the rest of the time. */
+const catchUpMs = 250;
 const nothing: ViewState = { first: 0, end: 0, matches: 0, scanned: 0, total: 0 };
 
 export type ViewCalls = Pick<PanelCalls, 'openView' | 'rows' | 'locate' | 'closeView'>;
@@ -66,10 +66,9 @@ export class RowSource {
     }
   }
 
-  /** The transcript changed: learns the new count and the newest rows. At most one such call is under way. */
+  /** The transcript changed: learns the new count and the newest rows. At most one such call is under way, and none while it catches up. */
   async refresh(): Promise<void> {
-    clearTimeout(this.#catchUp);
-    this.#catchUp = undefined;
+    if (this.#catchUp !== undefined) return;
     this.#stale = true;
     if (this.#refreshing) return;
     this.#refreshing = true;
@@ -78,9 +77,16 @@ export class RowSource {
       await this.#opened().catch(() => undefined /* told when it is fetched */);
       await this.#fetchNewest();
       if (this.#state.end < this.#end) await this.#fetchNewest();
-      if (this.#state.end < this.#end) this.#catchUp ??= setTimeout(() => void this.refresh(), catchUpMs);
+      if (this.#state.end < this.#end) this.#catchUpLater();
     }
     this.#refreshing = false;
+  }
+
+  #catchUpLater(): void {
+    this.#catchUp ??= setTimeout(() => {
+      this.#catchUp = undefined;
+      void this.refresh();
+    }, catchUpMs);
   }
 
   async #fetchNewest(): Promise<void> {
