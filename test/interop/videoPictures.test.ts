@@ -106,7 +106,7 @@ describe('pictures of numpy and OpenCV', () => {
       const [header = new Uint8Array()] = prefixedPayload([payload], 'big');
       assert.deepEqual(
         recogniseVideo(Buffer.concat([header, payload]), limit),
-        { is: 'video', format: { lengthPrefix: 'big' }, isSure: true },
+        { is: 'video', wire: { format: 'length-prefixed', endian: 'big' }, isSure: true },
         `${file} ${kind}`,
       );
     }

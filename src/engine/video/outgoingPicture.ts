@@ -87,7 +87,8 @@ async function show(number: number, { width, height, jpeg, pixels }: SourcePictu
   if (jpeg) return { ...about, bytes: exact(jpeg), format: 'encoded', mediaType: 'image/jpeg' };
   const picture = await pixels();
   if ('planes' in picture) return { ...about, bytes: exact(picture.planes), format: 'I420' };
-  return screenPicture(number, picture);
+  // What lets something shine through is sent without that.
+  return screenPicture(number, picture.order === 'rgba' || picture.order === 'bgra' ? bgrPicture(picture) : picture);
 }
 
 /** In a buffer of their own: all of a buffer crosses a message port, not only what is seen of it. */
@@ -95,7 +96,7 @@ function exact(bytes: Uint8Array): Uint8Array {
   return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }
 
-function bgrPicture(picture: I420Picture): Picture {
+function bgrPicture(picture: Picture | I420Picture): Picture {
   const { width, height } = picture;
   return { width, height, order: 'bgr', pixels: scaledBgr(picture, picture) };
 }
