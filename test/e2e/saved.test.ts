@@ -38,6 +38,16 @@ describe('saved endpoints', function () {
     return (server.address() as AddressInfo).port;
   }
 
+  /** Resolves when the name has another colour than its row, or the same: VS Code asks for decorations when it likes. */
+  async function becomes(item: Locator, isDimmed: boolean): Promise<void> {
+    const isNow = () =>
+      item.evaluate(row => {
+        const label = row.querySelector('.label-name');
+        return label !== null && getComputedStyle(label).color !== getComputedStyle(row).color;
+      });
+    while ((await isNow()) !== isDimmed) await test.workbench.page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+
   it('are dimmed, and start with one press; a wrong one says why and leads to its entry', async () => {
     const { workbench } = test;
     await save([
@@ -46,13 +56,10 @@ describe('saved endpoints', function () {
     ]);
     const good = workbench.treeItem(/^good/);
     await good.waitFor();
-    const colour = (item: Locator) => item.locator('.label-name').evaluate(label => getComputedStyle(label).color);
-    const dim = await colour(good);
+    await becomes(good, true);
     await good.click();
     await workbench.panel.getByText('Waiting for the first client.').waitFor();
-    // VS Code asks for decorations when it likes.
-    while ((await colour(workbench.treeItem(/good, open/))) === dim)
-      await workbench.page.evaluate(() => new Promise(requestAnimationFrame));
+    await becomes(workbench.treeItem(/good, open/), false);
     await workbench.has(1, workbench.treeItem(/good/));
     await workbench.treeItem(/^wrong, portside\.endpoints\[1\]: address/).click();
     await workbench.page.locator('.view-line', { hasText: '"name": "wrong"' }).waitFor();

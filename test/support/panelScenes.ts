@@ -117,6 +117,7 @@ export async function entryOfPickle(workbench: Workbench, connect: Connect): Pro
     ),
   );
   await workbench.rows.filter({ hasText: 'cam' }).press('Enter');
-  await workbench.panel.locator('.entry-bar .segments button').last().click();
+  // Behind hex and text, when the engine has told what it is.
+  await workbench.panel.locator('.entry-bar .segments button').nth(2).click();
   await workbench.panel.locator('.pickle-row').first().waitFor();
 }
