@@ -131,6 +131,8 @@ export class RowSource {
     this.#view?.then(view => this.#calls.closeView(view)).catch(() => undefined);
     this.#view = undefined;
     this.#number = undefined;
+    // There is nothing to catch up with any more.
+    this.#end = this.#state.end;
   }
 
   #fetch(page: number): Promise<void> {
