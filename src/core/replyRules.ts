@@ -1,6 +1,6 @@
 /** Reply rules: the first whose condition holds answers a frame. */
 import { encodeText } from './bytes/encodeText.ts';
-import { parseHexPattern } from './bytes/hex.ts';
+import { parseHex, parseHexPattern } from './bytes/hex.ts';
 import type { Encoding, ReplyCondition, ReplyRule } from './endpointConfig.ts';
 import { compilePattern, type Match } from './pattern.ts';
 import { parseTemplate, renderTemplate } from './template.ts';
@@ -23,15 +23,16 @@ type Condition = (frame: Uint8Array) => Match | undefined;
 
 /** @throws RangeError for a pattern, template or text that can't be used. */
 export function compileReplyRules(rules: readonly ReplyRule[], encoding: Encoding): ReplyRules {
-  const encode = (text: string) => encodeText(text, encoding);
+  const encodeIn = (text: string) => encodeText(text, encoding);
   const compiled = rules.map(({ when, send, delayMs = 0, close = false }, rule) => {
-    const template = parseTemplate(send);
+    const encode = typeof send === 'string' ? encodeIn : parseHex;
+    const template = parseTemplate(typeof send === 'string' ? send : send.hex);
     for (const part of template) if (typeof part === 'string') encode(part);
-    return { rule, condition: compileCondition(when, encode), template, delayMs, close };
+    return { rule, condition: compileCondition(when, encodeIn), template, encode, delayMs, close };
   });
   return {
     answer(frame) {
-      for (const { rule, condition, template, delayMs, close } of compiled) {
+      for (const { rule, condition, template, encode, delayMs, close } of compiled) {
         const match = condition(frame);
         if (match) return { rule, bytes: renderTemplate(template, frame, match, encode), delayMs, close };
       }
