@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { parseAddress } from './address.ts';
 import { parseHexPattern } from './bytes/hex.ts';
+import { payloadProblems } from './checkPayloads.ts';
 import { ConfigError, type ConfigProblem } from './configError.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
 import { delimiterBytes } from './framing/delimiterBytes.ts';
@@ -9,7 +10,6 @@ import { defaultMaxFrameBytes } from './framing/framing.ts';
 import { kindsOf } from './kindFields.ts';
 import { compilePattern } from './pattern.ts';
 import { type Phrase, phrase, phraseOf, toldPhrase } from './phrase.ts';
-import { parseTemplate } from './template.ts';
 import { parseNamePattern } from './transfer/namePattern.ts';
 
 /** Ports run to 65,535; byte limits to what one buffer can hold. */
@@ -39,12 +39,10 @@ function parsedBy(parse: (text: string) => unknown, description: string) {
     .describe(description);
 }
 
-/** A text or hex, both with holes. */
+/** A text or hex, both with holes: what they come to is checked with the rest of the config. */
 function payload(description: string) {
   return z
-    .union([parsedBy(parseTemplate, 'Text.'), z.strictObject({ hex: parsedBy(parseTemplate, 'Bytes in hex.') })], {
-      error: 'must be a text or {"hex": …}',
-    })
+    .union([z.string(), z.strictObject({ hex: z.string() })], { error: 'must be a text or {"hex": …}' })
     .describe(description);
 }
 
@@ -100,7 +98,9 @@ const replyRule = z.strictObject({
       { error: 'must be {"text": …}, {"regex": …, "flags": …} or {"hex": …}' },
     )
     .describe('Which frames the rule answers. A text is the whole frame, with or without a line ending.'),
-  send: payload('The answer. {{message}} is the frame; {{0}}, {{1}}, {{name}} are captures.'),
+  send: payload(
+    'The answer: text, or hex. {{message}} is the frame; {{0}}, {{1}}, {{name}} are captures, {{$now}} a value.',
+  ),
   delayMs: z.exactOptional(milliseconds).describe('Wait this long before replying.'),
   close: z.exactOptional(z.boolean()).describe('End the connection after the reply.'),
 });
@@ -156,8 +156,12 @@ const fields = z.looseObject({
   framing: z.exactOptional(framing),
   maxFrameBytes: z.exactOptional(byteLimit).describe('Largest frame in bytes; 16 MiB when absent.'),
   encoding: z.exactOptional(z.enum(['utf8', 'latin1', 'utf16le', 'utf16be'])).describe('How bytes become text.'),
-  lineEnding: z.exactOptional(z.enum(['none', 'lf', 'crlf', 'cr'])).describe('Added to typed text.'),
-  greeting: z.exactOptional(payload('Sent to each peer of a stream before anything else.')),
+  lineEnding: z
+    .exactOptional(z.enum(['none', 'lf', 'crlf', 'cr']))
+    .describe('Added to typed text. With {"line": "any"}, what lines are sent with.'),
+  greeting: z.exactOptional(
+    payload('Sent to each peer of a stream before anything else: text, or hex. {{$peer}} or {{$now}} is a value.'),
+  ),
   closeAfterGreeting: z.exactOptional(z.boolean()).describe('End each connection after the greeting.'),
   reply: z
     .exactOptional(
@@ -179,11 +183,11 @@ const fields = z.looseObject({
 
 const schema = fields.check(context => {
   const config = context.value;
-  const problem = (key: string, reason: Phrase) =>
+  const problem = (place: string | (string | number)[], reason: Phrase) =>
     context.issues.push({
       code: 'custom',
-      input: config[key],
-      path: [key],
+      input: config,
+      path: [place].flat(),
       message: toldPhrase(reason),
       params: { phrase: reason },
     });
@@ -202,6 +206,7 @@ const schema = fields.check(context => {
     const mismatch = text === undefined ? undefined : kindMismatch(config.kind, text);
     if (mismatch) problem(key, mismatch);
   }
+  for (const { path, phrase: reason } of payloadProblems(config)) problem(path, reason);
 });
 
 function onlyForPhrase([first = '', second]: readonly string[]): Phrase {
@@ -232,6 +237,15 @@ function problemsOf(issue: z.core.$ZodIssue, parents: PropertyKey[] = []): Confi
   return [{ path: path.join('.'), message: issue.message, ...(told && { phrase: told }) }];
 }
 
+/** A rule is counted from 1 by those who wrote it, and from 0 in the path. */
+function namingTheRule(problem: ConfigProblem): ConfigProblem {
+  const [, rule] = /^reply\.(\d+)/.exec(problem.path) ?? [];
+  if (rule === undefined) return problem;
+  const reason = problem.phrase ?? { template: problem.message, args: [] };
+  const named = phrase('rule {0}: {1}', Number(rule) + 1, reason);
+  return { path: problem.path, message: toldPhrase(named), phrase: named };
+}
+
 /** The value itself is no such thing, or lacks a key that would make it one. */
 function isOfWrongShape(issue: z.core.$ZodIssue): boolean {
   if (issue.path.length === 0) return issue.code !== 'custom';
@@ -249,7 +263,8 @@ function isOfWrongShape(issue: z.core.$ZodIssue): boolean {
  */
 export function parseEndpointConfig(value: unknown): { config: EndpointConfig; unknownKeys: string[] } {
   const result = schema.safeParse(value);
-  if (!result.success) throw new ConfigError(result.error.issues.flatMap(issue => problemsOf(issue)));
+  if (!result.success)
+    throw new ConfigError(result.error.issues.flatMap(issue => problemsOf(issue)).map(namingTheRule));
   const unknownKeys = Object.keys(result.data).filter(key => !(key in fields.shape));
   return { config: result.data satisfies EndpointConfig, unknownKeys };
 }

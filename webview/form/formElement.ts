@@ -7,10 +7,12 @@ import type { ConfigProblem } from '../../src/core/configError.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { kindsOf, withoutForeignKeys } from '../../src/core/kindFields.ts';
 import { type PresetId, presetIds, presets } from '../../src/core/presets.ts';
+import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
 import { errorText } from '../errorText.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
 import { isSame, valueAt, withValue } from './configDraft.ts';
-import { type FieldState, fieldRow } from './fieldRow.ts';
+import type { FieldState, PayloadWriting } from './controls.ts';
+import { fieldRow } from './fieldRow.ts';
 import {
   addressFields,
   type Field,
@@ -36,6 +38,8 @@ export class FormElement extends LitElement {
   @state() private draft!: EndpointConfig;
   @state() private problems: readonly ConfigProblem[] = [];
   @state() private unknownKeys: readonly string[] = [];
+  /** How payloads are written where that was chosen by hand, by path. */
+  @state() private notations: Readonly<Record<string, PayloadNotation>> = {};
   /** What was typed and can't be read, by path. */
   @state() private unreadable: Readonly<Record<string, string>> = {};
   @state() private trial: Trial = { sample: '', outcome: undefined, problem: undefined };
@@ -142,6 +146,7 @@ export class FormElement extends LitElement {
       set: next => this.change(withValue(this.draft, ['reply'], next)),
       arrange: next => this.arrange(next),
       unreadable: (path, problem) => this.setUnreadable(path, problem),
+      writing: path => this.writing(path),
     })}
     ${isRules ? ruleTrial(this.trial, sample => this.try(sample)) : nothing}`;
   }
@@ -175,6 +180,17 @@ export class FormElement extends LitElement {
       problem: this.problemAt(path.join('.')),
       set: value => this.change(withValue(this.draft, path, value)),
       unreadable: problem => this.setUnreadable(path.join('.'), problem),
+      writing: this.writing(path.join('.')),
+    };
+  }
+
+  private writing(path: string): PayloadWriting {
+    return {
+      encoding: this.draft.encoding ?? 'utf8',
+      notation: this.notations[path],
+      choose: notation => {
+        this.notations = { ...this.notations, [path]: notation };
+      },
     };
   }
 
@@ -188,6 +204,7 @@ export class FormElement extends LitElement {
   private arrange(reply: EndpointConfig['reply']): void {
     const others = Object.entries(this.unreadable).filter(([path]) => !path.startsWith('reply.'));
     this.unreadable = Object.fromEntries(others);
+    this.notations = {};
     this.change(withValue(this.draft, ['reply'], reply));
   }
 
@@ -207,6 +224,7 @@ export class FormElement extends LitElement {
   private load(): void {
     this.base = this.config;
     this.unreadable = {};
+    this.notations = {};
     this.change(this.config);
   }
 
@@ -231,10 +249,10 @@ export class FormElement extends LitElement {
   }
 
   private async tryRules(sample: string): Promise<void> {
-    const { reply, encoding = 'utf8' } = this.draft;
+    const { draft } = this;
     try {
-      const bytes = unescapeBytes(sample, encoding);
-      const outcome = Array.isArray(reply) ? await host.tryRules(reply, encoding, bytes) : undefined;
+      const bytes = unescapeBytes(sample, draft.encoding ?? 'utf8');
+      const outcome = Array.isArray(draft.reply) ? await host.tryRules(withoutForeignKeys(draft), bytes) : undefined;
       if (sample === this.trial.sample) this.trial = { sample, outcome, problem: undefined };
     } catch (error) {
       if (sample === this.trial.sample) this.trial = { sample, outcome: undefined, problem: errorText(error) };
@@ -255,6 +273,7 @@ export class FormElement extends LitElement {
     };
     const given = Object.entries(kept).filter(([, value]) => value !== undefined);
     this.unreadable = {};
+    this.notations = {};
     this.change({ ...preset, address, ...Object.fromEntries(given) });
     // Its kind stands beside the presets.
     const keys = Object.keys(preset).filter(key => key !== 'kind');

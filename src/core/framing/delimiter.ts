@@ -2,15 +2,43 @@
 import type { DelimiterFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 import { delimiterBytes } from './delimiterBytes.ts';
+import { EndedFrames } from './endedFrames.ts';
 import { FrameAssembly } from './frameAssembly.ts';
-import type { Decoder, Frame, FramingKind } from './framing.ts';
+import type { Decoder, Encoder, Frame, FramingKind } from './framing.ts';
 
 export function delimiter({ delimiter: given }: DelimiterFraming): FramingKind {
   const end = delimiterBytes(given);
   return {
     decoder: maxFrameBytes => new DelimiterDecoder(end, maxFrameBytes),
-    encoder: () => ({ encode: frame => [checked(frame, end), end] }),
+    encoder: () => new DelimiterEncoder(end),
   };
+}
+
+class DelimiterEncoder implements Encoder {
+  readonly #end: Uint8Array;
+  readonly #frames: EndedFrames;
+
+  constructor(end: Uint8Array) {
+    this.#end = end;
+    this.#frames = new EndedFrames({
+      decoder: maxFrameBytes => new DelimiterDecoder(end, maxFrameBytes),
+      lengthAt: () => end.length,
+      canEndWith: byte => byte === end.at(-1),
+    });
+  }
+
+  encode(frame: Uint8Array): Uint8Array[] {
+    const isEnded = this.split(frame).length === 1 && this.content(frame).length < frame.length;
+    return isEnded ? [frame] : [checked(frame, this.#end), this.#end];
+  }
+
+  split(text: Uint8Array): Uint8Array[] {
+    return this.#frames.split(text);
+  }
+
+  content(frame: Uint8Array): Uint8Array {
+    return this.#frames.content(frame);
+  }
 }
 
 export class DelimiterDecoder implements Decoder {
