@@ -24,6 +24,7 @@ export const presets: Record<PresetId, Omit<EndpointConfig, 'address' | 'name'>>
   lines: {
     kind: 'tcp-server',
     framing: { line: 'any' },
+    lineEnding: 'crlf',
     greeting: '220 ready\r\n',
     reply: [
       { when: { regex: '(?i)^(?:helo|hello)\\s+(?P<name>\\S+)' }, send: '250 hello {{name}}\r\n' },

@@ -2,7 +2,7 @@
 import { joinBytes } from '../bytes/joinBytes.ts';
 import { TextError } from '../phrase.ts';
 import type { Template, ValueHole } from './template.ts';
-import { isValue, peerExample, type VariableSources, valueExamples, valueOf } from './values.ts';
+import { isValue, peerExample, type VariableSources, valueExamples, valueText } from './values.ts';
 
 /** How what is written becomes bytes. */
 export interface TemplateNotation {
@@ -101,7 +101,7 @@ function runOf(parts: readonly (string | ValueHole)[], at: number, notation: Tem
 function runText({ parts }: Run, sources: VariableSources): string {
   let text = '';
   for (const part of parts) {
-    text += typeof part === 'string' ? part : valueOf(part, sources);
+    text += typeof part === 'string' ? part : valueText(part, sources);
     if (text.length > maxUnits)
       throw new TextError('the values of the variables make more than {0} characters', maxUnits);
   }

@@ -61,7 +61,7 @@ export function isValue(name: string): boolean {
 }
 
 /** @throws RangeError for arguments that the value doesn't take. */
-export function valueOf({ name, parameters, source, at }: ValueHole, sources: VariableSources): string {
+export function valueText({ name, parameters, source, at }: ValueHole, sources: VariableSources): string {
   const known = values.get(name);
   const value = known?.value(parameters, sources);
   if (known === undefined || value === undefined) {

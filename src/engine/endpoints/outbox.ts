@@ -96,14 +96,15 @@ export class Outbox {
    */
   send(outgoing: OutgoingFrame, delayMs = 0): Promise<void> {
     const bytes = wireBytesOf(outgoing);
-    return this.#refusal(outgoing.origin, bytes) ?? this.#add(outgoing, bytes, delayMs);
+    const refusal = this.#refusal(outgoing.origin, bytes);
+    return refusal ? Promise.reject(refusal) : this.#add(outgoing, bytes, delayMs);
   }
 
   /** Sends frames of one origin in a row: all of them or none. Rejects as `send` does. */
   sendAll(frames: readonly OutgoingFrame[], delayMs = 0): Promise<void> {
     const bytes = frames.reduce((sum, frame) => sum + wireBytesOf(frame), 0);
     const refusal = this.#refusal(frames[0]?.origin ?? 'send', bytes);
-    if (refusal) return refusal;
+    if (refusal) return Promise.reject(refusal);
     return Promise.all(frames.map(frame => this.#add(frame, wireBytesOf(frame), delayMs))).then(() => undefined);
   }
 
@@ -173,17 +174,17 @@ export class Outbox {
   }
 
   /** Why nothing of this size is sent now; nothing where it is. */
-  #refusal(origin: Origin, bytes: number): Promise<never> | undefined {
-    if (this.#failure) return Promise.reject(this.#failure);
-    if (this.#ended) return Promise.reject(new SocketError('STREAM_ENDED'));
+  #refusal(origin: Origin, bytes: number): Error | undefined {
+    if (this.#failure) return this.#failure;
+    if (this.#ended) return new SocketError('STREAM_ENDED');
     const asked = origin === 'send';
-    if (asked && this.#lanes.length > 0) return Promise.reject(this.#busy());
+    if (asked && this.#lanes.length > 0) return this.#busy();
     const queuedBytes = asked ? this.#queuedBytes : this.#answerBytes;
     const maxQueuedBytes = asked ? this.#maxBytes : Math.max(this.#maxBytes, leastAnswerBytes);
     const isFull = queuedBytes + bytes > maxQueuedBytes || (!asked && this.#answers >= maxAnswers);
-    // Where nothing waits an answer of any size is sent, since nobody could make it smaller.
+    // An empty queue accepts an answer of any size: refusing it would never succeed.
     if (!isFull || (!asked && this.#answers === 0)) return undefined;
-    return Promise.reject(new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes, maxQueuedBytes }));
+    return new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes, maxQueuedBytes });
   }
 
   #add(outgoing: OutgoingFrame, bytes: number, delayMs: number): Promise<void> {
