@@ -3,13 +3,14 @@ import * as z from 'zod';
 import { parseAddress } from './address.ts';
 import { parseHexPattern } from './bytes/hex.ts';
 import { payloadProblems } from './checkPayloads.ts';
-import { ConfigError, type ConfigProblem } from './configError.ts';
+import { ConfigError } from './configError.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
 import { delimiterBytes } from './framing/delimiterBytes.ts';
 import { defaultMaxFrameBytes } from './framing/framing.ts';
 import { kindsOf } from './kindFields.ts';
 import { compilePattern } from './pattern.ts';
 import { type Phrase, phrase, phraseOf, toldPhrase } from './phrase.ts';
+import { schemaProblems } from './schemaProblems.ts';
 import { parseNamePattern } from './transfer/namePattern.ts';
 
 /** Ports run to 65,535; byte limits to what one buffer can hold. */
@@ -224,47 +225,12 @@ function kindMismatch(kind: string, text: string): Phrase | undefined {
 }
 
 /**
- * The problems of one issue. Of a union's branches the one that was meant is known by its shape: the others fail at their own level;
- * where every branch does, the union's own sentence says what there is.
- */
-function problemsOf(issue: z.core.$ZodIssue, parents: PropertyKey[] = []): ConfigProblem[] {
-  const path = [...parents, ...issue.path];
-  if (issue.code === 'invalid_union') {
-    const meant = issue.errors.find(branch => branch.length > 0 && !branch.some(isOfWrongShape));
-    if (meant) return meant.flatMap(inner => problemsOf(inner, path));
-  }
-  const told = (issue.code === 'custom' ? issue.params?.phrase : undefined) as Phrase | undefined;
-  return [{ path: path.join('.'), message: issue.message, ...(told && { phrase: told }) }];
-}
-
-/** A rule is counted from 1 by those who wrote it, and from 0 in the path. */
-function namingTheRule(problem: ConfigProblem): ConfigProblem {
-  const [, rule] = /^reply\.(\d+)/.exec(problem.path) ?? [];
-  if (rule === undefined) return problem;
-  const reason = problem.phrase ?? { template: problem.message, args: [] };
-  const named = phrase('rule {0}: {1}', Number(rule) + 1, reason);
-  return { path: problem.path, message: toldPhrase(named), phrase: named };
-}
-
-/** The value itself is no such thing, or lacks a key that would make it one. */
-function isOfWrongShape(issue: z.core.$ZodIssue): boolean {
-  if (issue.path.length === 0) return issue.code !== 'custom';
-  return (
-    issue.path.length === 1 &&
-    typeof issue.path[0] === 'string' &&
-    issue.code === 'invalid_type' &&
-    issue.input === undefined
-  );
-}
-
-/**
  * Checks a value from outside. Returns the config, unknown keys kept, and the names of those keys.
  * @throws ConfigError naming each bad field.
  */
 export function parseEndpointConfig(value: unknown): { config: EndpointConfig; unknownKeys: string[] } {
   const result = schema.safeParse(value);
-  if (!result.success)
-    throw new ConfigError(result.error.issues.flatMap(issue => problemsOf(issue)).map(namingTheRule));
+  if (!result.success) throw new ConfigError(schemaProblems(result.error.issues));
   const unknownKeys = Object.keys(result.data).filter(key => !(key in fields.shape));
   return { config: result.data satisfies EndpointConfig, unknownKeys };
 }

@@ -11,6 +11,7 @@ export type PayloadNotation = 'text' | 'hex';
 
 /** More escaped bytes than one in so many characters are no text to read. */
 const charactersPerEscape = 4;
+const characterOrEscape = /\\x..|\\u\{[^}]*\}|\\.|./gu;
 const twoBraces = "{{'{{'}}";
 
 /**
@@ -74,8 +75,9 @@ export function readableNotation(payload: Payload, encoding: Encoding): PayloadN
   if (typeof payload === 'string') return 'text';
   const text = escapedPayload(payload, encoding);
   if (text === undefined) return 'hex';
-  const escapes = text.match(/\\(?:x..|0|u\{)/g)?.length ?? 0;
-  return escapes * charactersPerEscape > text.length ? 'hex' : 'text';
+  const characters = text.replaceAll(/\{\{[^{}]*\}\}/g, '').match(characterOrEscape) ?? [];
+  const escapes = characters.filter(character => /^\\[x0u]/.test(character)).length;
+  return escapes * charactersPerEscape > characters.length ? 'hex' : 'text';
 }
 
 function templateOf(payload: Payload): Template | undefined {

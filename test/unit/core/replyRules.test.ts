@@ -22,6 +22,16 @@ describe('reply rules', () => {
     assert.equal(answer({ when: { regex: '^' }, send: '{{message}}' }, Uint8Array.of(255, 0)), '\xff\0');
   });
 
+  it('know a group that is called like the frame', () => {
+    const rule = { when: { regex: 'a(?P<message>b)?' }, send: '<{{message}}>' };
+    assert.equal(answer(rule, 'xab'), '<b>');
+    assert.equal(answer(rule, 'xa'), '<>');
+    assert.equal(
+      answer({ when: { hex: '01 ..' }, send: { hex: '{{0}} 80 {{message}}' } }, '\x01\x02'),
+      '\x01\x02\x80\x01\x02',
+    );
+  });
+
   it('give nothing for captures that took no part', () => {
     assert.equal(answer({ when: { regex: 'a(b)?' }, send: '[{{1}}]' }, 'a'), '[]');
   });
