@@ -6,7 +6,7 @@ import { unescapeBytes } from '../../src/core/bytes/escapes.ts';
 import type { ConfigProblem } from '../../src/core/configError.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { kindsOf, withoutForeignKeys } from '../../src/core/kindFields.ts';
-import { type PresetId, presetIds, presets } from '../../src/core/presets.ts';
+import { type PresetId, presets } from '../../src/core/presets.ts';
 import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
 import { errorText } from '../errorText.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
@@ -23,7 +23,7 @@ import {
   textFields,
 } from './fields.ts';
 import { framingField } from './framingField.ts';
-import { presetName } from './presetName.ts';
+import { presetRow, withPreset } from './presetRow.ts';
 import { rulesField } from './rulesField.ts';
 import { ruleTrial, type Trial } from './ruleTrial.ts';
 import { showSections } from './showSections.ts';
@@ -77,7 +77,7 @@ export class FormElement extends LitElement {
     const isStream = draft.kind !== 'udp';
     return html`<form class="form" novalidate aria-label=${l10n.t('Edit Endpoint')} @submit=${this.onSubmit} @keydown=${this.onKey}>
       <div class="form-body">
-        ${this.presetRow()} ${this.otherProblems()}
+        ${presetRow(id => this.onPreset(id))} ${this.otherProblems()}
         ${this.section(l10n.t('Endpoint'), addressFields(draft.kind))}
         ${this.section(l10n.t('Messages'), textFields(), isStream ? framingField(this.fieldState(['framing'])) : nothing, 'framing')}
         ${this.section(l10n.t('Answers'), greetingFields(), this.rules(isStream), 'reply')}
@@ -101,16 +101,6 @@ export class FormElement extends LitElement {
   private get hasUnreadable(): boolean {
     const kinds = (path: string) => kindsOf[path.split('.')[0] as keyof EndpointConfig];
     return Object.keys(this.unreadable).some(path => kinds(path)?.includes(this.draft.kind) ?? true);
-  }
-
-  private presetRow(): TemplateResult {
-    return html`<div class="form-row">
-      <label class="form-label" for="preset">${l10n.t('Begin with')}</label>
-      <div class="form-control"><select id="preset" @change=${this.onPreset}>
-        <option value="">${l10n.t('Presets…')}</option>
-        ${presetIds.map(id => html`<option value=${id}>${presetName(id)}</option>`)}
-      </select></div>
-    </div>`;
   }
 
   /** What is wrong where there is no field for it, and keys that nobody knows. */
@@ -259,24 +249,12 @@ export class FormElement extends LitElement {
     }
   }
 
-  private onPreset(event: Event): void {
-    const select = event.target as HTMLSelectElement;
-    const preset = presets[select.value as PresetId];
-    select.value = '';
-    if (!preset) return;
-    const { version, address, name, options } = this.draft;
-    const kept = {
-      version,
-      name,
-      options,
-      ...Object.fromEntries(this.unknownKeys.map(key => [key, valueAt(this.draft, [key])])),
-    };
-    const given = Object.entries(kept).filter(([, value]) => value !== undefined);
+  private onPreset(id: PresetId): void {
     this.unreadable = {};
     this.notations = {};
-    this.change({ ...preset, address, ...Object.fromEntries(given) });
+    this.change(withPreset(this.draft, id, this.unknownKeys));
     // Its kind stands beside the presets.
-    const keys = Object.keys(preset).filter(key => key !== 'kind');
+    const keys = Object.keys(presets[id]).filter(key => key !== 'kind');
     void this.updateComplete.then(() => showSections(this, keys));
   }
 
