@@ -36,7 +36,9 @@ export interface Endpoint {
   peers(): Promise<PeerSnapshot[]>;
   /**
    * Sends bytes, or a string as UTF-8, taken literally. Without a target: to all open peers of a stream, to the remote of a UDP socket.
-   * Resolves when the kernel has taken the last byte. Rejects with NO_PEER when nobody is meant.
+   * They are one message: where messages end with a line ending or a delimiter, they may bring it along, but not contain another.
+   * Resolves when the kernel has taken the last byte. Rejects with NO_PEER when nobody is meant, and with a RangeError for what the
+   * framing can't represent.
    */
   send(data: string | Uint8Array, to?: SendTarget): Promise<void>;
   /**
