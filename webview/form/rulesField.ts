@@ -13,8 +13,6 @@ export interface RulesState {
   readonly answering: number | undefined;
   /** What is wrong at a path of the config, `reply.0.when.regex`, or within it. */
   problem(path: string): string | undefined;
-  /** What is wrong with the thing itself. */
-  problemOf(path: string): string | undefined;
   set(reply: EndpointConfig['reply']): void;
   /** Rules came, went or moved. */
   arrange(reply: EndpointConfig['reply']): void;
@@ -23,6 +21,8 @@ export interface RulesState {
   writing(path: string): PayloadWriting;
 }
 
+/** Where something can be wrong with a rule: what was typed there, then anything else. */
+const ruleParts = ['.when.text', '.when.regex', '.when.hex', '.send', ''] as const;
 const newRule: ReplyRule = { when: { text: 'ping' }, send: 'pong' };
 
 export function rulesField(state: RulesState): TemplateResult {
@@ -62,7 +62,7 @@ function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], stat
     set,
     unreadable: problem => state.unreadable(`reply.${at}.${key}`, problem),
   });
-  const problem = state.problemOf(`reply.${at}`) ?? state.problemOf(`reply.${at}.when`);
+  const problem = ruleParts.map(part => state.problem(`reply.${at}${part}`)).find(one => one !== undefined);
   return html`<li class="rule ${state.answering === at ? 'answering' : ''} ${problem === undefined ? '' : 'wrong'}">
     <div class="rule-line">
       ${condition(rule.when, at, state.writing('').encoding, field, when => change({ when }))}
