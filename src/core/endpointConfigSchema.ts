@@ -201,6 +201,16 @@ const schema = fields.check(context => {
     if (config.framing.fixed > maxFrameBytes)
       problem('framing', phrase('fixed is more than maxFrameBytes ({0})', maxFrameBytes));
   }
+  if (typeof config.framing === 'object' && 'line' in config.framing && config.encoding?.startsWith('utf16')) {
+    const lineFeed = config.encoding === 'utf16le' ? '0a 00' : '00 0a';
+    problem(
+      'framing',
+      phrase(
+        'lines end with single bytes, which UTF-16 does not have; use {0}',
+        `{"delimiter": {"hex": "${lineFeed}"}}`,
+      ),
+    );
+  }
   if (config.connected && config.remote === undefined) problem('remote', phrase('needed when connected is true'));
   for (const key of ['address', 'remote'] as const) {
     const text = config[key];

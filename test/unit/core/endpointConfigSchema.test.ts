@@ -120,6 +120,12 @@ describe('parseEndpointConfig', () => {
       'reply.0.send',
       /^rule 1: the message has 65508 bytes, a datagram holds 65507/,
     ],
+    [
+      'lines in an encoding whose line feed has two bytes',
+      { ...server, framing: { line: 'any' }, encoding: 'utf16be' },
+      'framing',
+      /lines end with single bytes, .* use \{"delimiter": \{"hex": "00 0a"\}\}/,
+    ],
     ['connected without remote', { kind: 'udp', address: ':1', connected: true }, 'remote', /needed/],
     ['a port out of range', { ...server, options: { localPort: 70_000 } }, 'options.localPort', /65535/],
     [
