@@ -38,6 +38,8 @@ export async function openSession(folder: string): Promise<Session> {
   });
   const [socket] = await Promise.race([connected, running.ended.then(endedEarly)]);
   const host = createRpc<HostCalls, object>({}, jsonChannel(socket));
+  // Whatever is asked of a host that has ended fails, instead of waiting for ever.
+  socket.once('close', () => host.$close(new Error('the extension host has ended')));
   await running.page.waitForTimeout(startupMs);
   return {
     host,

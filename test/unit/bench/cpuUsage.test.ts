@@ -91,9 +91,11 @@ describe('who used the CPU', () => {
   });
 
   it('does not take what init reaps for work of this moment', () => {
-    const before = moment(0, 0, [process(root, 50), process(1, 0, { reaped: 10 }), process(60, 1, { own: 9000 })]);
-    const after = moment(0, 100, [process(root, 50), process(1, 0, { reaped: 9010 })]);
-    assert.equal(othersBetween(before, after), 0);
+    const init = (reaped: number) => process(1, 0, { reaped });
+    const ended = process(60, 1, { own: 9000 });
+    const before = moment(0, 0, [process(root, 50), init(10), ended, process(61, 1)]);
+    const after = moment(0, 100, [process(root, 50), init(9010), process(61, 1, { own: 20 })]);
+    assert.equal(othersBetween(before, after), 0.2);
   });
 
   it('has the share of time that was stolen', () => {
