@@ -41,7 +41,7 @@ function usageText(usages: readonly Usage[]): string {
   };
   const disturbed = usages.filter(isDisturbed).length;
   const limit = `${100 * maxOthers} %`;
-  return `At the median of ${usages.length} runs and pairs, steal was ${text('steal')} and other processes used ${text('others')} of the CPU. Above ${limit}, beyond which they don’t count, were ${disturbed} of them.`;
+  return `At the median of ${usages.length} runs and pairs, steal was ${text('steal')} and other processes used ${text('others')} of the CPU; ${disturbed} of them exceeded the ${limit} beyond which they don’t count.`;
 }
 
 function percent(share: number): string {

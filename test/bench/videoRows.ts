@@ -97,12 +97,13 @@ async function paintedRowsOf(bench: Bench, codec: 'pickle' | 'jpeg', size: Size)
 /** What the engine copies of each picture that is shown, from the socket to the thread that makes a JPEG of it for the page. */
 export async function copiedRow({ folder }: Bench): Promise<Result> {
   const path = await writeFrames(folder, vga, 'pickle');
-  const player = await play(path, fps, 100);
+  const player = await play(path, fps, Number.MAX_SAFE_INTEGER);
   const engine = startNode(join(programs, 'copiedBytes.ts'), player.port);
   await engine.line();
   player.begin();
   const copied = exactly(Number(await engine.line()));
   await engine.ended();
+  await player.stop();
   const size = written((await readFile(path)).length / patternFrames, megabytes);
   return figure({ what: `bytes copied of a picture of ${size} that is shown`, runs: copied, unit: megabytes });
 }
