@@ -4,9 +4,9 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../support/paths.ts';
-import { runInSight } from '../support/run.ts';
+import { run } from '../support/run.ts';
 import { conditionsText } from './conditions.ts';
-import { cpuMeter } from './cpuMeter.ts';
+import { type CpuMeter, cpuMeter } from './cpuMeter.ts';
 import { measure } from './measure.ts';
 import { durationText, type Options, parseOptions, plansOf, sizesOf } from './options.ts';
 import { requirePeers } from './peers.ts';
@@ -24,21 +24,17 @@ function print(line: string): void {
 }
 
 async function bundle(): Promise<void> {
-  for (const args of [
-    ['run', '--silent', 'package'],
-    ['run', '--silent', 'build', '--', '--tests'],
-  ]) {
-    if ((await runInSight('npm', args, { cwd: root, shell: process.platform === 'win32' })) !== 0)
-      throw new Error('it does not build');
-  }
+  const options = { cwd: root, shell: process.platform === 'win32' };
+  await run('npm', ['run', '--silent', 'package'], options);
+  await run('npm', ['run', '--silent', 'build', '--', '--tests'], options);
 }
 
-async function bench(options: Options, folder: string): Promise<void> {
+async function bench(options: Options, { folder, meter }: { folder: string; meter: CpuMeter }): Promise<void> {
   const loadBefore = loadavg()[0] ?? 0;
   await requirePeers(options);
   print('building the package');
   await bundle();
-  const sampler = new Sampler({ meter: cpuMeter(), print });
+  const sampler = new Sampler({ meter, print });
   const sizes = sizesOf(options);
   const touch = () => touchMemory(sizes.touchedBytes);
   const results: Result[] = [];
@@ -78,12 +74,24 @@ function options(): Options {
 }
 
 const chosen = options();
-// Whatever was started ends when this process exits, which a signal alone would not let it do.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
 const folder = await mkdtemp(join(tmpdir(), 'portside-bench-'));
-process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+const removeFolder = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+// Whatever was started ends when this process exits, which a signal alone would not let it do.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    process.once('exit', removeFolder);
+    process.exit(130);
+  });
+}
+const meter = cpuMeter();
 console.log(`The bench takes ${durationText(chosen)}. Ctrl+C ends it.`);
 console.log(
-  'Leave the machine alone meanwhile: runs during which other programs use more than 10 % of the CPU don’t count.',
+  meter.isAble
+    ? 'Leave the machine alone meanwhile: runs during which other programs use more than 10 % of the CPU don’t count.'
+    : 'Leave the machine alone meanwhile: this system doesn’t tell what other programs use of the CPU, so every run counts.',
 );
-await bench(chosen, folder);
+try {
+  await bench(chosen, { folder, meter });
+} finally {
+  removeFolder();
+}

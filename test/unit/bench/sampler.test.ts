@@ -7,6 +7,7 @@ const plan = { wanted: 2, atMost: 4 };
 /** Tells of each turn that others used the next share; undefined where the system doesn't tell. */
 function meterOf(shares: (number | undefined)[]): CpuMeter {
   return {
+    isAble: true,
     start() {
       const others = shares.shift();
       return () => (others === undefined ? undefined : { others, steal: others / 2 });
