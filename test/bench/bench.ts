@@ -87,7 +87,7 @@ const meter = cpuMeter();
 console.log(`The bench takes ${durationText(chosen)}. Ctrl+C ends it.`);
 console.log(
   meter.isAble
-    ? 'Leave the machine alone meanwhile: runs during which other programs use more than 10 % of the CPU don’t count.'
+    ? 'Leave the machine alone meanwhile: runs during which other programs use more than 10 % of the CPU are taken again.'
     : 'Leave the machine alone meanwhile: this system doesn’t tell what other programs use of the CPU, so every run counts.',
 );
 try {

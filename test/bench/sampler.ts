@@ -45,10 +45,10 @@ export class Sampler {
       if (usage) this.#usages.push(usage);
       const sample = { values, others: usage?.others };
       samples.push(sample);
-      this.#print(`  ${samples.length}: ${show(values)}${isDisturbed(sample) ? discarded(sample.others) : ''}`);
+      this.#print(`  ${samples.length}: ${show(values)}${isDisturbed(sample) ? disturbed(sample.others) : ''}`);
     }
     const { counted, taken, isNoisy } = selected(samples, plan);
-    if (isNoisy) this.#print(`  noisy: the ${counted.length} least disturbed of ${taken} count`);
+    if (isNoisy) this.#print(`  noisy: the least disturbed count, ${counted.length} of ${taken}`);
     return { counted: counted.map(({ values }) => values), taken, isNoisy };
   }
 
@@ -73,6 +73,6 @@ function joined(usages: readonly Usage[]): Usage | undefined {
   return { others: worst('others'), steal: worst('steal') };
 }
 
-function discarded(others = 0): string {
-  return ` — discarded: other processes used ${Math.round(100 * others)} % of the CPU`;
+function disturbed(others = 0): string {
+  return ` — disturbed: other processes used ${Math.round(100 * others)} % of the CPU`;
 }

@@ -62,8 +62,8 @@ describe('the sampler', () => {
     assert.deepEqual({ taken, isNoisy }, { taken: 4, isNoisy: false });
     assert.deepEqual(printed, [
       'a flood',
-      '  1: -1 1 — discarded: other processes used 50 % of the CPU',
-      '  2: -2 2 — discarded: other processes used 20 % of the CPU',
+      '  1: -1 1 — disturbed: other processes used 50 % of the CPU',
+      '  2: -2 2 — disturbed: other processes used 20 % of the CPU',
       '  3: -3 3',
       '  4: -4 4',
     ]);
@@ -77,7 +77,7 @@ describe('the sampler', () => {
       [4, 2],
     );
     assert.deepEqual({ taken, isNoisy }, { taken: 4, isNoisy: true });
-    assert.equal(printed.at(-1), '  noisy: the 2 least disturbed of 4 count');
+    assert.equal(printed.at(-1), '  noisy: the least disturbed count, 2 of 4');
   });
 
   it('keeps what was used during each sample', async () => {
