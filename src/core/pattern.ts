@@ -1,5 +1,6 @@
 /** Regular expressions from users: matched on bytes, in linear time, so that no pattern can stop an endpoint. */
 import { RE2JS } from 're2js';
+import type { Encoding } from './endpointConfig.ts';
 import { TextError } from './phrase.ts';
 
 /** The bytes of each group, by number (0 is the whole match) and by name; undefined for one that took no part. */
@@ -9,18 +10,24 @@ export interface Match {
 }
 
 export interface Pattern {
-  /** The first match in bytes that are read as UTF-8. */
+  /** What it was compiled from, so that another thread can compile it again. */
+  readonly source: string;
+  readonly flags: string;
+  readonly encoding: Encoding;
+  /** Instructions of the compiled program; input bytes × size bounds the work of one match. */
+  readonly size: number;
+  /** The first match. */
   match(bytes: Uint8Array): Match | undefined;
-  /** Whether it is found in bytes that are read as UTF-8, or in a text. */
-  test(input: Uint8Array | string): boolean;
-  /** Where it is found, at most `limit` times; finds of nothing are left out. */
-  ranges(input: Uint8Array | string, limit: number): [number, number][];
+  /** Whether it is found. */
+  test(bytes: Uint8Array): boolean;
+  /** The first `limit` matches as ranges of bytes; empty ones are left out. */
+  ranges(bytes: Uint8Array, limit: number): [number, number][];
 }
 
 const flagValues: Record<string, number> = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL, u: 0 };
 
 /** Compiles RE2 syntax with the flags i, m, s and u. @throws RangeError with what is wrong, lookaround and back-references included. */
-export function compilePattern(source: string, flags = ''): Pattern {
+export function compilePattern(source: string, flags = '', encoding: Encoding = 'utf8'): Pattern {
   const unknown = [...flags].find(flag => !(flag in flagValues));
   if (unknown !== undefined) throw new TextError('"{0}" is no flag; there are i, m, s and u', unknown);
   const compiled = compile(
@@ -28,9 +35,13 @@ export function compilePattern(source: string, flags = ''): Pattern {
     [...flags].reduce((sum, flag) => sum | (flagValues[flag] ?? 0), 0),
   );
   return {
+    source,
+    flags,
+    encoding,
+    size: compiled.programSize(),
     match: bytes => matchOf(compiled, bytes),
-    test: input => compiled.matcher(input).find(),
-    ranges: (input, limit) => rangesOf(compiled, input, limit),
+    test: bytes => compiled.matcher(bytes).find(),
+    ranges: (bytes, limit) => rangesOf(compiled, bytes, limit),
   };
 }
 
@@ -49,9 +60,9 @@ function compile(source: string, flags: number): RE2JS {
   }
 }
 
-function rangesOf(compiled: RE2JS, input: Uint8Array | string, limit: number): [number, number][] {
+function rangesOf(compiled: RE2JS, bytes: Uint8Array, limit: number): [number, number][] {
   const ranges: [number, number][] = [];
-  for (const matcher = compiled.matcher(input); ranges.length < limit && matcher.find(); ) {
+  for (const matcher = compiled.matcher(bytes); ranges.length < limit && matcher.find(); ) {
     if (matcher.end() > matcher.start()) ranges.push([matcher.start(), matcher.end()]);
   }
   return ranges;

@@ -27,7 +27,7 @@ export function compileReplyRules(rules: readonly ReplyRule[], encoding: Encodin
   const compiled = rules.map(({ when, send, delayMs = 0, close = false }, rule) => {
     const template = parseTemplate(send);
     for (const part of template) if (typeof part === 'string') encode(part);
-    return { rule, condition: compileCondition(when, encode), template, delayMs, close };
+    return { rule, condition: compileCondition(when, encode, encoding), template, delayMs, close };
   });
   return {
     answer(frame) {
@@ -40,9 +40,9 @@ export function compileReplyRules(rules: readonly ReplyRule[], encoding: Encodin
   };
 }
 
-function compileCondition(when: ReplyCondition, encode: (text: string) => Uint8Array): Condition {
+function compileCondition(when: ReplyCondition, encode: (text: string) => Uint8Array, encoding: Encoding): Condition {
   if ('regex' in when) {
-    const pattern = compilePattern(when.regex, when.flags);
+    const pattern = compilePattern(when.regex, when.flags, encoding);
     return frame => pattern.match(frame);
   }
   if ('hex' in when) {

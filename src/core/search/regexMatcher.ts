@@ -6,6 +6,8 @@ import { TextError } from '../phrase.ts';
 import { inText } from './byteMatcher.ts';
 import type { Matcher } from './matcher.ts';
 
+const utf8 = new TextEncoder();
+
 /**
  * A long frame is searched in windows, so that one look never takes long. What is longer than the overlap, or looks at a frame's very
  * begin or end from inside, may be missed or found too often there.
@@ -19,8 +21,11 @@ export function regexMatcher(source: string, matchCase: boolean, encoding: Encod
   const pattern = compilePattern(source, matchCase ? '' : 'i');
   if (encoding !== 'utf8') {
     return {
-      test: bytes => inWindows(bytes, window => pattern.test(decodeText(window, encoding))),
-      marks: (_bytes, text, limit) => pattern.ranges(text, limit),
+      test: bytes => inWindows(bytes, window => pattern.test(utf8.encode(decodeText(window, encoding)))),
+      marks(_bytes, text, limit) {
+        const asUtf8 = utf8.encode(text);
+        return pattern.ranges(asUtf8, limit).map(range => inText(asUtf8, range, 'utf8'));
+      },
     };
   }
   return {
