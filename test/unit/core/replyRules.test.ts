@@ -14,7 +14,7 @@ describe('reply rules', () => {
   it('answer with the frame and with captures, as bytes', () => {
     assert.equal(
       answer(
-        { when: { regex: 'get (?P<key>\\w+)=(.)', flags: 's' }, send: '{{key}}:{{2}}|{{0}}|{{message}}' },
+        { when: { regex: 'get (?P<key>\\w+)=(.)', flags: 'su' }, send: '{{key}}:{{2}}|{{0}}|{{message}}' },
         'get a=\xff?',
       ),
       'a:Ã¿|get a=Ã¿|get a=Ã¿?',
