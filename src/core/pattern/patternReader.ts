@@ -44,17 +44,18 @@ export class PatternReader {
     return text;
   }
 
-  /** Reads one character. */
+  /** Reads one character. @throws Error at the end, which a valid pattern doesn't come to. */
   take(): string {
-    const character = String.fromCodePoint(this.source.codePointAt(this.#at) ?? 0);
+    const code = this.source.codePointAt(this.#at);
+    if (code === undefined) throw new Error(`"${this.source}" ends too early`);
+    const character = String.fromCodePoint(code);
     this.#at += character.length;
     return character;
   }
 
   /** Reads a character that stands for itself. */
   takeLiteral(): Unit {
-    const character = this.take();
-    return character <= '\x7f' ? character.charCodeAt(0) : character;
+    return literalUnit(this.take());
   }
 
   /** Reads an escape of one character, behind its backslash: `\xff` and `\x{ff}` are the byte, `\x{100}` is a character. */
@@ -66,6 +67,11 @@ export class PatternReader {
     const character = this.take();
     return controls[character] ?? character.charCodeAt(0);
   }
+}
+
+/** A character as it stands in a pattern. */
+export function literalUnit(character: string): Unit {
+  return character <= '\x7f' ? character.charCodeAt(0) : character;
 }
 
 function unitOf(code: number): Unit {

@@ -5,7 +5,7 @@ import { type Phrase, TextError } from '../phrase.ts';
 import { beyondBytes } from './beyondBytes.ts';
 import { readByteClass } from './byteClass.ts';
 import { escapedByte } from './byteSet.ts';
-import { PatternReader, type Unit } from './patternReader.ts';
+import { literalUnit, PatternReader, type Unit } from './patternReader.ts';
 
 /**
  * `source` is a valid pattern; `isFolded` if its letters match in both cases from the start. Groups keep their numbers and names.
@@ -59,7 +59,7 @@ class ByteTranslation {
   #quoted(text: string): string {
     // An empty quotation separates two repetitions, which otherwise are an error.
     if (text === '') return '\\Q\\E';
-    return Array.from(text, one => this.#unit(one <= '\x7f' ? one.charCodeAt(0) : one)).join('');
+    return Array.from(text, character => this.#unit(literalUnit(character))).join('');
   }
 
   #class(): string {
