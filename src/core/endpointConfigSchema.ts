@@ -7,9 +7,8 @@ import type { EndpointConfig } from './endpointConfig.ts';
 import { delimiterBytes } from './framing/delimiterBytes.ts';
 import { defaultMaxFrameBytes } from './framing/framing.ts';
 import { kindsOf } from './kindFields.ts';
-import { compilePattern } from './pattern.ts';
-import { patternProblems } from './patternProblems.ts';
 import { type Phrase, phrase, phraseOf, toldPhrase } from './phrase.ts';
+import { patternProblems, regexCondition } from './regexCondition.ts';
 import { parseTemplate } from './template.ts';
 import { parseNamePattern } from './transfer/namePattern.ts';
 
@@ -22,14 +21,8 @@ const byteLimit = z
 const milliseconds = z.int().min(0).max(86_400_000);
 
 /** An issue that keeps the phrase of what `parse` threw. */
-function problemWith(input: unknown, path: readonly PropertyKey[], error: unknown): z.core.$ZodRawIssue {
-  return {
-    code: 'custom',
-    input,
-    path: [...path],
-    message: (error as Error).message,
-    params: { phrase: phraseOf(error) },
-  };
+function problemWith(input: unknown, path: string[], error: unknown): z.core.$ZodRawIssue {
+  return { code: 'custom', input, path, message: (error as Error).message, params: { phrase: phraseOf(error) } };
 }
 
 /** Accepts the strings that `parse` takes; its RangeError becomes the problem's sentence. */
@@ -78,15 +71,6 @@ const framing = z
     },
   )
   .describe('How a byte stream is cut into frames. "none" delivers what each read delivered.');
-
-/** Whether a pattern needs the flag u depends on the encoding, so that is checked with the whole config. */
-const regexCondition = z.strictObject({ regex: z.string(), flags: z.exactOptional(z.string()) }).check(context => {
-  try {
-    compilePattern(context.value.regex, `${context.value.flags ?? ''}u`);
-  } catch (error) {
-    context.issues.push(problemWith(context.value.regex, ['regex'], error));
-  }
-});
 
 const replyRule = z.strictObject({
   when: z
@@ -178,11 +162,11 @@ const fields = z.looseObject({
 
 const schema = fields.check(context => {
   const config = context.value;
-  const problem = (key: string, reason: Phrase) =>
+  const problem = (place: string | (string | number)[], reason: Phrase) =>
     context.issues.push({
       code: 'custom',
-      input: config[key],
-      path: [key],
+      input: config,
+      path: [place].flat(),
       message: toldPhrase(reason),
       params: { phrase: reason },
     });
@@ -201,8 +185,7 @@ const schema = fields.check(context => {
     const mismatch = text === undefined ? undefined : kindMismatch(config.kind, text);
     if (mismatch) problem(key, mismatch);
   }
-  const patterns = Array.isArray(config.reply) ? patternProblems(config.reply, config.encoding) : [];
-  for (const { regex, path, error } of patterns) context.issues.push(problemWith(regex, path, error));
+  for (const { path, phrase: reason } of patternProblems(config)) problem(path, reason);
 });
 
 function onlyForPhrase([first = '', second]: readonly string[]): Phrase {

@@ -10,6 +10,8 @@ export interface Match {
 export interface Matching {
   /** Instructions of the compiled program; input bytes × size bounds the work of one match. */
   readonly size: number;
+  /** What its groups are called: their numbers from 0, which is the whole match, then the names that some have, too. */
+  readonly groups: readonly string[];
   /** The first match. */
   match(bytes: Uint8Array): Match | undefined;
   /** Whether there is a match. */
@@ -32,6 +34,7 @@ const longBytes = 4096;
 export function matchingOf(compiled: RE2JS, see: (bytes: Uint8Array) => Sight): Matching {
   return {
     size: compiled.programSize(),
+    groups: [...Array(compiled.groupCount() + 1).keys(), ...Object.keys(compiled.namedGroups())].map(String),
     match(bytes) {
       const sight = see(bytes);
       const matcher = compiled.matcher(sight.input);

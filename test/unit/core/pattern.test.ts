@@ -224,6 +224,12 @@ describe('patterns', () => {
     assert.equal(compilePattern('é{500}').size - compilePattern('e{500}').size, 500);
   });
 
+  it('know their groups by number and name', () => {
+    for (const flags of ['', 'u'])
+      assert.deepEqual(compilePattern('(a)(?P<b>é)|(?:c)(?<d>.)', flags).groups, ['0', '1', '2', '3', 'b', 'd']);
+    assert.deepEqual(compilePattern('(?u)é').groups, ['0']);
+  });
+
   it('find as much as is asked for, and nothing empty', () => {
     assert.deepEqual(compilePattern('a*').ranges(Buffer.from('baabaa'), 9), [
       [1, 3],
