@@ -3,7 +3,6 @@ import { encodeText } from './bytes/encodeText.ts';
 import { parseHexPattern } from './bytes/hex.ts';
 import type { Encoding, ReplyCondition, ReplyRule } from './endpointConfig.ts';
 import { compilePattern, type Match } from './pattern.ts';
-import { patternGroups } from './patternGroups.ts';
 import { compilePayload } from './template/payload.ts';
 import type { VariableSources } from './template/values.ts';
 
@@ -28,8 +27,8 @@ type Condition = (frame: Uint8Array) => Match | undefined;
 export function compileReplyRules(rules: readonly ReplyRule[], encoding: Encoding): ReplyRules {
   const encode = (text: string) => encodeText(text, encoding);
   const compiled = rules.map(({ when, send, delayMs = 0, close = false }, rule) => {
-    const condition = compileCondition(when, encode);
-    return { rule, condition, payload: compilePayload(send, encoding, ruleInserts(when)), delayMs, close };
+    const condition = compileCondition(when, encode, encoding);
+    return { rule, condition, payload: compilePayload(send, encoding, ruleInserts(when, encoding)), delayMs, close };
   });
   return {
     answer(frame) {
@@ -45,8 +44,8 @@ export function compileReplyRules(rules: readonly ReplyRule[], encoding: Encodin
 }
 
 /** The names of holes that an answer to such frames may have. @throws RangeError for a pattern that can't be used. */
-export function ruleInserts(when: ReplyCondition): string[] {
-  const groups = 'regex' in when ? patternGroups(when.regex) : ['0'];
+export function ruleInserts(when: ReplyCondition, encoding: Encoding): string[] {
+  const groups = 'regex' in when ? compilePattern(when.regex, when.flags, encoding).groupNames : ['0'];
   return ['message', ...groups.filter(name => name !== 'message')];
 }
 
@@ -56,9 +55,9 @@ function insertOf(name: string, frame: Uint8Array, { groups, named }: Match): Ui
   return name in named || name !== 'message' ? named[name] : frame;
 }
 
-function compileCondition(when: ReplyCondition, encode: (text: string) => Uint8Array): Condition {
+function compileCondition(when: ReplyCondition, encode: (text: string) => Uint8Array, encoding: Encoding): Condition {
   if ('regex' in when) {
-    const pattern = compilePattern(when.regex, when.flags);
+    const pattern = compilePattern(when.regex, when.flags, encoding);
     return frame => pattern.match(frame);
   }
   if ('hex' in when) {

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Encoding, EndpointConfig, Payload, ReplyCondition, ReplyRule } from '../../src/core/endpointConfig.ts';
 import { iconButton } from '../iconButton.ts';
 import { choiceInput, type FieldState, numberInput, type PayloadWriting, switchInput, textInput } from './controls.ts';
+import { patternFlags, patternHelp } from './patternFlags.ts';
 import { payloadInput } from './payloadField.ts';
 
 export interface RulesState {
@@ -68,6 +69,7 @@ function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], stat
       ${condition(rule.when, at, state.writing('').encoding, field, when => change({ when }))}
       ${order(at, rules, state)}
     </div>
+    ${'regex' in rule.when ? patternHelp(helpId(at)) : nothing}
     <div class="rule-line">
       <span class="form-part wide"><label for="rule-${at}-send">${l10n.t('Answer')}</label>
         ${payloadInput(
@@ -107,9 +109,9 @@ function condition(
   const kind = 'text' in when ? 'text' : 'regex' in when ? 'regex' : 'hex';
   const kinds = { text: l10n.t('Text is'), regex: l10n.t('Pattern (RE2)'), hex: l10n.t('Bytes are') };
   const value = 'text' in when ? when.text : 'regex' in when ? when.regex : when.hex;
-  const flags = 'regex' in when && when.flags !== undefined ? { flags: when.flags } : {};
+  const flags = 'regex' in when ? when.flags : undefined;
   const of = (chosen: string, typed: string): ReplyCondition =>
-    chosen === 'text' ? { text: typed } : chosen === 'regex' ? { regex: typed, ...flags } : { hex: typed };
+    chosen === 'text' ? { text: typed } : chosen === 'regex' ? withFlags(typed, flags) : { hex: typed };
   const chosen = field('when', kind, next => set(of(next as string, next === 'hex' ? '01 ..' : value)));
   const typed = field(`when.${kind}`, value, (next = '') => set(of(kind, next as string)));
   const placeholder = kind === 'regex' ? l10n.t('every message') : '';
@@ -117,6 +119,7 @@ function condition(
     ...(kind === 'text' && { escapes: encoding }),
     placeholder,
     name: l10n.t('Pattern of rule {0}', at + 1),
+    help: kind === 'regex' ? helpId(at) : undefined,
   };
   return html`<span class="form-part"><span class="rule-number" aria-hidden="true">${at + 1}</span>${choiceInput(
     `rule-${at}-kind`,
@@ -124,7 +127,16 @@ function condition(
     chosen,
     l10n.t('Condition of rule {0}', at + 1),
   )}</span>
-    <span class="form-part wide">${textInput(`rule-${at}-when`, typed, options)}</span>`;
+    <span class="form-part wide">${textInput(`rule-${at}-when`, typed, options)}</span>
+    ${'regex' in when ? patternFlags(at + 1, when.flags, next => set(withFlags(when.regex, next))) : nothing}`;
+}
+
+function withFlags(regex: string, flags: string | undefined): ReplyCondition {
+  return flags === undefined ? { regex } : { regex, flags };
+}
+
+function helpId(at: number): string {
+  return `rule-${at}-when-help`;
 }
 
 function order(at: number, rules: readonly ReplyRule[], { arrange }: RulesState): TemplateResult {

@@ -1,5 +1,5 @@
 /** Finds a byte pattern, perhaps only where its neighbours allow it. */
-import { decodeText } from '../bytes/decodeText.ts';
+import { rangesInText } from '../bytes/textOffsets.ts';
 import type { Encoding } from '../endpointConfig.ts';
 import type { BytePattern } from './bytePattern.ts';
 import type { Matcher, Range } from './matcher.ts';
@@ -12,18 +12,12 @@ export function byteMatcher(pattern: BytePattern, encoding: Encoding, counts: Co
     pattern.indexIn(bytes, from, start => counts(bytes, start, start + pattern.length));
   return {
     test: bytes => next(bytes, 0) >= 0,
-    marks(bytes, _text, limit) {
+    marks(bytes, text, limit) {
       const ranges: Range[] = [];
       for (let at = next(bytes, 0); at >= 0 && ranges.length < limit; at = next(bytes, at + pattern.length)) {
-        ranges.push(inText(bytes, [at, at + pattern.length], encoding));
+        ranges.push([at, at + pattern.length]);
       }
-      return ranges;
+      return rangesInText(text, ranges, encoding);
     },
   };
-}
-
-/** A range of bytes as one of their text. */
-export function inText(bytes: Uint8Array, [start, end]: Range, encoding: Encoding): Range {
-  const textStart = decodeText(bytes.subarray(0, start), encoding).length;
-  return [textStart, textStart + decodeText(bytes.subarray(start, end), encoding).length];
 }

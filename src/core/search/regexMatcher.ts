@@ -1,9 +1,8 @@
 /** Finds a regular expression in linear time. */
-import { decodeText } from '../bytes/decodeText.ts';
+import { rangesInText } from '../bytes/textOffsets.ts';
 import type { Encoding } from '../endpointConfig.ts';
 import { compilePattern } from '../pattern.ts';
 import { TextError } from '../phrase.ts';
-import { inText } from './byteMatcher.ts';
 import type { Matcher } from './matcher.ts';
 
 /**
@@ -13,19 +12,13 @@ import type { Matcher } from './matcher.ts';
 const windowBytes = 1024 * 1024;
 const overlapBytes = 64 * 1024;
 
-/** Bytes are read as UTF-8, or as characters in another encoding. @throws RangeError for what is no RE2 expression. */
+/** @throws RangeError for what isn't a pattern in RE2 syntax, and for one that needs the flag u and doesn't start with it. */
 export function regexMatcher(source: string, matchCase: boolean, encoding: Encoding): Matcher {
   if (source === '') throw new TextError('there is no pattern to look for');
-  const pattern = compilePattern(source, matchCase ? '' : 'i');
-  if (encoding !== 'utf8') {
-    return {
-      test: bytes => inWindows(bytes, window => pattern.test(decodeText(window, encoding))),
-      marks: (_bytes, text, limit) => pattern.ranges(text, limit),
-    };
-  }
+  const pattern = compilePattern(source, matchCase ? '' : 'i', encoding);
   return {
     test: bytes => inWindows(bytes, window => pattern.test(window)),
-    marks: (bytes, _text, limit) => pattern.ranges(bytes, limit).map(range => inText(bytes, range, encoding)),
+    marks: (bytes, text, limit) => rangesInText(text, pattern.ranges(bytes, limit), encoding),
   };
 }
 
