@@ -11,6 +11,7 @@ import { compilePattern } from './pattern.ts';
 import { type Phrase, phrase, phraseOf, toldPhrase } from './phrase.ts';
 import { parseTemplate } from './template.ts';
 import { parseNamePattern } from './transfer/namePattern.ts';
+import { unknownKeyWarnings } from './unknownKeys.ts';
 
 /** Ports run to 65,535; byte limits to what one buffer can hold. */
 const port = z.int().min(0).max(65_535);
@@ -241,7 +242,7 @@ function isOfWrongShape(issue: z.core.$ZodIssue): boolean {
 export function parseEndpointConfig(value: unknown): { config: EndpointConfig; unknownKeys: string[] } {
   const result = schema.safeParse(value);
   if (!result.success) throw new ConfigError(result.error.issues.flatMap(issue => problemsOf(issue)));
-  const unknownKeys = Object.keys(result.data).filter(key => !(key in fields.shape));
+  const unknownKeys = unknownKeyWarnings(result.data).map(({ path }) => path);
   return { config: result.data satisfies EndpointConfig, unknownKeys };
 }
 
