@@ -18,6 +18,7 @@ import { Transfers } from './host/transfers/transfers.ts';
 import { TreeDrops } from './host/transfers/treeDrops.ts';
 import { watchTransfers } from './host/transfers/watchTransfers.ts';
 import { videoParts } from './host/video/videoParts.ts';
+import { warnOfUnknownKeys } from './host/warnOfUnknownKeys.ts';
 
 let endpoints: Endpoints | undefined;
 
@@ -61,6 +62,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   subscriptions.push(log, restored, saved, composing, transfers, video, panels, editor, tree, view, api, commands);
   subscriptions.push(starting, createStatusBar(endpoints), watchFirstSteps(endpoints), video.offers.watch(panels));
   subscriptions.push(watchTransfers(transfers, panels), followEngineSettings(endpoints, log));
+  subscriptions.push(warnOfUnknownKeys(endpoints, log));
   return api;
 }
 

@@ -12,6 +12,7 @@ import { type Phrase, phrase, phraseOf, toldPhrase } from './phrase.ts';
 import { patternProblems, regexCondition } from './regexCondition.ts';
 import { schemaProblems } from './schemaProblems.ts';
 import { parseNamePattern } from './transfer/namePattern.ts';
+import { unknownKeyWarnings } from './unknownKeys.ts';
 
 /** Ports run to 65,535; byte limits to what one buffer can hold. */
 const port = z.int().min(0).max(65_535);
@@ -234,7 +235,7 @@ function kindMismatch(kind: string, text: string): Phrase | undefined {
 export function parseEndpointConfig(value: unknown): { config: EndpointConfig; unknownKeys: string[] } {
   const result = schema.safeParse(value);
   if (!result.success) throw new ConfigError(schemaProblems(result.error.issues));
-  const unknownKeys = Object.keys(result.data).filter(key => !(key in fields.shape));
+  const unknownKeys = unknownKeyWarnings(result.data).map(({ path }) => path);
   return { config: result.data satisfies EndpointConfig, unknownKeys };
 }
 

@@ -224,10 +224,16 @@ export class Engine {
     const cancelling = new AbortController();
     this.#exporting.set(call, cancelling);
     try {
-      return await exportTranscript(this.#find(id).transcript, options, {
-        signal: cancelling.signal,
-        onProgress: (done, total) => this.#events.progress(call, done, total),
-      });
+      const { transcript, snapshot } = this.#find(id);
+      const endpoint = { kind: snapshot.config.kind, address: snapshot.address };
+      return await exportTranscript(
+        transcript,
+        { ...options, endpoint },
+        {
+          signal: cancelling.signal,
+          onProgress: (done, total) => this.#events.progress(call, done, total),
+        },
+      );
     } finally {
       this.#exporting.delete(call);
     }

@@ -18,16 +18,26 @@ export interface PortsideApi {
   readonly apiVersion: 1;
   /**
    * Opens an endpoint; shows no editor unless `reveal` is true. Rejects with an error whose `code` is the system's (`EADDRINUSE`) or
-   * Portside's (`CONNECT_TIMEOUT`) and whose message is a sentence, or with a `TypeError` naming the bad fields of the config.
+   * Portside's (`CONNECT_TIMEOUT`) and whose message is a sentence, or with a `TypeError` naming the bad fields of the config. Keys that
+   * no endpoint has are kept and named in `warnings`.
    */
   open(config: EndpointConfig, options?: { reveal?: boolean }): Promise<Endpoint>;
   readonly endpoints: readonly Endpoint[];
   readonly onDidChangeEndpoints: Event<void>;
 }
 
+export interface ConfigWarning {
+  /** The key: `greating`. */
+  readonly path: string;
+  /** A sentence without the key: `not a key of an endpoint; did you mean greeting?`. */
+  readonly message: string;
+}
+
 export interface Endpoint {
   readonly id: string;
   readonly config: EndpointConfig;
+  /** What is doubtful about the config: keys that no endpoint has, with the key that was probably meant. */
+  readonly warnings: readonly ConfigWarning[];
   readonly state: EndpointState;
   /** As bound or connected, port resolved: `tcp://127.0.0.1:40213`. */
   readonly address: string;

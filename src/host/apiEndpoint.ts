@@ -4,7 +4,8 @@ import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { Counters, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { EntryData } from '../core/transcriptEntry.ts';
 import type { TransferSnapshot } from '../core/transfer/transfer.ts';
-import type { Endpoint, SendFileOptions, StartVideoOptions, Transfer, VideoStream } from './api.ts';
+import type { ConfigWarning, Endpoint, SendFileOptions, StartVideoOptions, Transfer, VideoStream } from './api.ts';
+import { configWarnings } from './configWarnings.ts';
 import type { Endpoints } from './endpoints.ts';
 import { withSentence } from './sentences.ts';
 import type { Transfers } from './transfers/transfers.ts';
@@ -37,6 +38,10 @@ export class ApiEndpoint implements Endpoint {
 
   get config(): EndpointConfig {
     return structuredClone(this.#snapshot.config);
+  }
+
+  get warnings(): ConfigWarning[] {
+    return configWarnings(this.#snapshot.config);
   }
 
   get state(): EndpointState {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { commands } from 'vscode';
 import { eventSeen, portOf, seen, textSeen } from '../support/openEndpoint.ts';
 import { asOpenEndpoint, portside } from './apiEndpoints.ts';
 
@@ -27,6 +28,29 @@ describe('the API', () => {
       api.endpoints.map(({ id }) => id),
       [first.id],
     );
+  });
+
+  it('keeps keys that it doesn’t know, and reports them to whoever opened the endpoint', async () => {
+    const api = await portside();
+    const config = { kind: 'tcp-server', address: ':0', greating: 'hi' } as const;
+    const warnings = [{ path: 'greating', message: 'not a key of an endpoint; did you mean greeting?' }];
+    const endpoint = await api.open(config);
+    assert.deepEqual(endpoint.warnings, warnings);
+    assert.equal((endpoint.config as typeof config).greating, 'hi');
+    await endpoint.close();
+    await endpoint.reopen();
+    assert.deepEqual(endpoint.warnings, warnings);
+    assert.deepEqual((await api.open({ kind: 'udp', address: ':0' })).warnings, []);
+    const started = await commands.executeCommand<typeof endpoint>('portside.startTcpServer', config);
+    assert.deepEqual(started.warnings, warnings);
+  });
+
+  it('opens no scheme that isn’t implemented, in any place of a config', async () => {
+    const api = await portside();
+    await assert.rejects(api.open({ kind: 'tcp-server', address: 'tls://:0' }), /address: .*tls:\/\/ needs TLS/);
+    const remote = commands.executeCommand('portside.openUdp', { remote: 'dtls://127.0.0.1:9' });
+    await assert.rejects(async () => remote, /remote: .*dtls:\/\/ needs TLS/);
+    assert.deepEqual(api.endpoints, []);
   });
 
   it('tells refused, unknown and timed-out connections apart', async () => {

@@ -3,6 +3,7 @@ import type { RemoteInfo } from 'node:dgram';
 import { type Address, formatAddress, formatHostPort, parseAddress, plainHost } from '../../core/address.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { maxUdpPeers } from '../../core/limits.ts';
+import { TextError } from '../../core/phrase.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { bindAll } from './bindTargets.ts';
 import {
@@ -98,6 +99,8 @@ export class UdpSocket implements EndpointSockets {
 
   async #peerAt(text: string): Promise<UdpPeer> {
     const address = parseAddress(text);
+    const { scheme = 'udp' } = address;
+    if (scheme !== 'udp') throw new TextError('a UDP socket can’t send to a {0} address', scheme);
     const resolved = await this.#resolve(address);
     return this.#peer(this.#socketFor(resolved), resolved.host, address.port, false);
   }

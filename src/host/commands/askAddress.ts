@@ -75,7 +75,6 @@ function question(kind: EndpointKind): { title: string; prompt: string; placeHol
 function problem(text: string, kind: EndpointKind): string | undefined {
   try {
     const { scheme, port, path } = parseAddress(text);
-    if (scheme === 'tls') return l10n.t('TLS is not supported yet.');
     if (kind === 'udp' && (path !== undefined || scheme === 'tcp'))
       return l10n.t('A UDP socket needs a port or host:port.');
     if (kind !== 'udp' && scheme === 'udp') return l10n.t('This is a UDP address. Use “Open UDP Socket”.');

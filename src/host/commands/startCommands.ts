@@ -4,7 +4,9 @@ import { formatAddress, localSideOf, parseAddress, withoutScheme } from '../../c
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
+import type { ConfigWarning } from '../api.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
+import { configWarnings } from '../configWarnings.ts';
 import { errorSentence, withSentence } from '../sentences.ts';
 import { askConfig } from './askAddress.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -13,6 +15,8 @@ import { isByHand } from './isByHand.ts';
 export interface Started {
   readonly id: string;
   readonly address: string;
+  /** Keys of the config that no endpoint has; they are kept. */
+  readonly warnings: readonly ConfigWarning[];
 }
 
 /** Without an argument: asks, opens the panel beside. With one: opens, shows nothing, rejects when it can't. */
@@ -34,27 +38,29 @@ export async function startSaved(argument: unknown, context: CommandContext): Pr
 }
 
 async function startSilently(kind: EndpointKind, argument: unknown, context: CommandContext): Promise<Started> {
-  const { config, unknownKeys } = await parseEndpointConfig({
-    ...defaults(kind, argument),
-    ...(argument as object),
-    kind,
-  });
-  for (const key of unknownKeys)
-    context.log.warn(`the config of ${config.name ?? config.address} has an unknown key: ${key}`);
+  const { config } = await parseEndpointConfig({ ...defaults(kind, argument), ...(argument as object), kind });
   return openSilently(config, context);
 }
 
 /** Opens it and shows nothing. Rejects with a sentence when it can't. */
 export async function openSilently(config: EndpointConfig, { endpoints }: CommandContext): Promise<Started> {
-  const opened = await endpoints.open(config, { isKept: true }).catch(error => Promise.reject(withSentence(error)));
-  return { id: opened.id, address: opened.address };
+  return started(await endpoints.open(config, { isKept: true }).catch(error => Promise.reject(withSentence(error))));
+}
+
+function started({ id, address, config }: EndpointSnapshot): Started {
+  return { id, address, warnings: configWarnings(config) };
 }
 
 function defaults(kind: EndpointKind, argument: unknown): Partial<EndpointConfig> {
   if (kind === 'tcp-server') return { address: ':0' };
   const { remote } = argument as Partial<EndpointConfig>;
   if (kind !== 'udp' || typeof remote !== 'string') return kind === 'udp' ? { address: ':0' } : {};
-  return { address: localSideOf(parseAddress(remote).host) };
+  try {
+    return { address: localSideOf(parseAddress(remote).host) };
+  } catch {
+    // The schema refuses the remote by the name of its field.
+    return { address: ':0' };
+  }
 }
 
 /** Opens it with its panel beside the code; what goes wrong is told. */
@@ -77,8 +83,7 @@ async function waitForStart(
   context: CommandContext,
 ): Promise<Started | undefined> {
   try {
-    const { address } = await withProgress(opening, id, context);
-    return { id, address };
+    return started(await withProgress(opening, id, context));
   } catch (error) {
     if (error instanceof SocketError && error.code === 'CANCELLED') return undefined;
     await tellFailure(error, id, context);

@@ -20,6 +20,9 @@ describe('parseEndpointConfig', () => {
     ['no object', 'nonsense', '', /expected object/],
     ['a kind that is none', { ...server, kind: 'sctp' }, 'kind', /tcp-server/],
     ['a malformed address', { ...server, address: 'nowhere' }, 'address', /port is missing/],
+    ['TLS', { ...server, address: 'tls://:9' }, 'address', /tls:\/\/ needs TLS, which isn’t supported yet/],
+    ['TLS in a remote', { kind: 'udp', address: ':0', remote: 'dtls://h:9' }, 'remote', /dtls:\/\/ needs TLS/],
+    ['a scheme that isn’t implemented', { ...server, address: 'ws://:9' }, 'address', /ws:\/\/ isn’t supported/],
     ['an address of the other kind', { ...server, address: 'udp://:9' }, 'address', /no udp address/],
     ['a framing that is none', { ...server, framing: 'slipp' }, 'framing', /must be "none"/],
     [

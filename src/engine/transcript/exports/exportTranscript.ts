@@ -11,8 +11,9 @@ import { EntryReader } from '../entryReader.ts';
 import { originOf } from '../originCode.ts';
 import type { Transcript } from '../transcript.ts';
 import { previewText } from '../unfinishedCharacters.ts';
-import type { ExportEntry } from './exportEntry.ts';
+import type { ExportEntry, ExportFormatter } from './exportEntry.ts';
 import { exportFormats } from './exportFormats.ts';
+import type { ExportedEndpoint } from './packetSides.ts';
 
 const writeBytes = 256 * 1024;
 /** So long a stretch may keep the sockets waiting; the clock is looked at every so many entries. */
@@ -43,13 +44,19 @@ export interface Exported {
  */
 export async function exportTranscript(
   transcript: Transcript,
-  { format, path, filter }: ExportOptions,
+  { format, path, filter, endpoint }: ExportOptions & { endpoint: ExportedEndpoint },
   watch: ExportWatch,
 ): Promise<Exported> {
   const part = `${path}.${randomUUID().slice(0, 8)}.part`;
   const file = await open(part, 'wx');
   try {
-    const exported = await writeEntries(transcript, filter, exportFormats[format], new FileWriter(file), watch);
+    const exported = await writeEntries(
+      transcript,
+      filter,
+      exportFormats[format](endpoint),
+      new FileWriter(file),
+      watch,
+    );
     await file.close();
     await rename(part, path);
     return exported;
@@ -63,7 +70,7 @@ export async function exportTranscript(
 async function writeEntries(
   transcript: Transcript,
   filter: ViewFilter,
-  formatter: (typeof exportFormats)[ExportFormat],
+  formatter: ExportFormatter,
   writer: FileWriter,
   { signal, onProgress }: ExportWatch,
 ): Promise<Exported> {
