@@ -18,6 +18,7 @@ const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
   'logFailed',
   'transferFailed',
   'notFramed',
+  'pictureTooLarge',
   'pictureUnreadable',
 ] as const);
 

@@ -52,6 +52,8 @@ export type PortsideErrorCode =
   | 'NO_PICTURE'
   /** What comes is no video, or none any more. */
   | 'NOT_VIDEO'
+  /** A picture of `bytes`, where that is known, exceeds `maxFrameBytes`. */
+  | 'PICTURE_TOO_LARGE'
   | 'NOT_A_PICTURE'
   | 'PROGRAM_NOT_FOUND'
   | 'PROGRAM_FAILED'

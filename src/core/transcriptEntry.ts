@@ -54,6 +54,8 @@ export type TranscriptEvent =
       skipped: number;
       durationMs: number;
     }
+  /** The peer sends video whose pictures exceed the largest frame, so that none is shown. */
+  | { code: 'pictureTooLarge'; bytes?: number; maxFrameBytes: number }
   /** Frames of video since the last such event; the reason is that of the newest one. */
   | { code: 'pictureUnreadable'; frames: number; reason: UnreadableReason; detail?: string }
   | { code: 'closed' }

@@ -74,6 +74,7 @@ const videos = {
       'What {0} sends is no video, or none any more: neither pictures behind their length nor JPEGs in a row.',
       address ?? '',
     ),
+  PICTURE_TOO_LARGE: params => pictureTooLarge(params),
   NOT_A_PICTURE: ({ address }) => l10n.t('{0} is no JPEG or PNG picture, or a damaged one.', address ?? ''),
   PROGRAM_NOT_FOUND: ({ program }) =>
     l10n.t(
@@ -125,6 +126,24 @@ function peerGone({ address = '', state, candidates = 0 }: ErrorParams): string 
         candidates,
       )
     : l10n.t('{0} has gone, and a server can’t call it back. When it has connected again, try again.', address);
+}
+
+/** `bytes` is absent where the stream doesn't announce them. */
+function pictureTooLarge({ address = '', bytes, maxFrameBytes }: ErrorParams): string {
+  const limit = formatBytes(Number(maxFrameBytes ?? 0));
+  return bytes === undefined
+    ? l10n.t(
+        'A picture from {0} is larger than {1}, the largest frame allowed. Edit the endpoint, raise “Largest frame” (maxFrameBytes), and let the sender connect again.',
+        address,
+        limit,
+      )
+    : l10n.t(
+        'A picture from {0} has {1}, but the largest frame allowed has {2}. Edit the endpoint, raise “Largest frame” (maxFrameBytes) to at least {3} bytes, and let the sender connect again.',
+        address,
+        formatBytes(Number(bytes)),
+        limit,
+        bytes,
+      );
 }
 
 function numbers(params: ErrorParams, ...names: string[]): string[] {
