@@ -39,7 +39,7 @@ describe('pickles of protocols 0 and 1', () => {
     );
     assert.equal(written('(dp0\nV\\u20ac\xe9\\u005c\np1\nNs.'), '{"€é\\\\": None}');
     assert.equal(written('(lp0\n(I1\nios\nsystem\na.').replace(/\s/g, ''), '[os.system(1),]');
-    assert.equal(written('(lp0\nPsomewhere\na.'), '[persistent_load("somewhere")]');
+    assert.match(written('(lp0\nPsomewhere\na.'), /persistent_load\("somewhere"\)/);
     assert.match(written(`(lp0\nV${'\\u20ac'.repeat(200)}\na.`), /^\["€€€.*"… \(1200\)\]$/);
   });
 
