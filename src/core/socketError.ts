@@ -97,9 +97,10 @@ export class SocketError extends Error {
     if (error instanceof SocketError) return error;
     const code = (error as { code?: unknown }).code;
     const detail = error instanceof Error ? error.message : String(error);
+    const isPath = address.startsWith('unix:') || address.startsWith('\\\\');
     return new SocketError(
       typeof code === 'string' ? code : 'UNKNOWN',
-      { operation, address, detail },
+      { operation, address, detail, ...(isPath && { kind: 'unix' }) },
       { cause: error },
     );
   }

@@ -9,7 +9,7 @@ const connections = {
   ENGINE_STOPPED: ({ detail }) =>
     l10n.t('Portside’s engine stopped unexpectedly ({0}). Restart the endpoint.', detail ?? ''),
   NO_ENDPOINT: ({ endpoint }) => l10n.t('There is no endpoint “{0}”.', endpoint ?? ''),
-  NO_PEER: ({ address, peer }) => noPeer(address ?? peer),
+  NO_PEER: params => noPeer(params),
   NOT_OPEN: () => l10n.t('The endpoint is not open. Start it first.'),
   SEND_QUEUE_FULL: params =>
     l10n.t(
@@ -107,10 +107,25 @@ function busy({ address = '', carries, direction }: ErrorParams): string {
     : l10n.t('Nothing was sent: a file is on its way to {0}. Wait for its end, or cancel it.', address);
 }
 
-function noPeer(who: string | number | undefined): string {
-  return who === undefined
-    ? l10n.t('Nobody is connected, so nothing was sent.')
-    : l10n.t('{0} is not connected any more, so nothing was sent.', who);
+/** `kind` is the endpoint's; `address` or `peer` is who was meant, where that was said. */
+function noPeer({ kind, address, peer }: ErrorParams): string {
+  const who = address ?? peer;
+  if (who !== undefined)
+    return kind === 'udp'
+      ? l10n.t('This socket has no peer {0} any more, so nothing was sent.', who)
+      : l10n.t('{0} is not connected any more, so nothing was sent.', who);
+  switch (kind) {
+    case 'udp':
+      return l10n.t(
+        'No target: enter an address to send to. Edit the endpoint and fill in “Send to” (remote), or wait for a datagram. Nothing was sent.',
+      );
+    case 'tcp-server':
+      return l10n.t('No client is connected, so nothing was sent.');
+    case 'tcp-client':
+      return l10n.t('Not connected to the server, so nothing was sent.');
+    default:
+      return l10n.t('No peer is connected, so nothing was sent.');
+  }
 }
 
 /** `state` is the endpoint's; `candidates` are the peers that could be meant instead. */

@@ -6,6 +6,7 @@ import type { Origin } from '../../core/transcriptEntry.ts';
 import { maxDatagramBytes } from '../../core/transfer/datagramPace.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { Answering } from './answering.ts';
+import { datagramFailure } from './datagramFailure.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import { type Lane, type LaneUse, Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
 import { noTraffic, type Peer } from './peer.ts';
@@ -101,14 +102,14 @@ export class UdpPeer implements Peer, OutboxSink {
     this.#context.transcript.frame({ direction: 'out', peer: this, bytes: frame, origin, continues: false });
     this.#sendDatagram(frame, error => {
       if (!error) this.#sent(frame.length);
-      taken(error && SocketError.from(error, 'send', this.address));
+      taken(error && this.#notSent(error));
     });
   }
 
   /** One datagram a part. */
   carry(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void {
     let waiting = parts.length;
-    const failed = (error: Error) => taken(SocketError.from(error, 'send', this.address));
+    const failed = (error: Error) => taken(this.#notSent(error));
     for (const part of parts) {
       this.#sendDatagram(part, error => {
         waiting--;
@@ -132,6 +133,10 @@ export class UdpPeer implements Peer, OutboxSink {
       throw new SocketError('DATAGRAM_TOO_LARGE', { bytes: frame.length, maxBytes: maxDatagramBytes });
     }
     await this.#outbox.send({ frame, parts: [frame], origin }, delayMs);
+  }
+
+  #notSent(error: Error): SocketError {
+    return datagramFailure(error, 'send', this.address, this.#context.config);
   }
 
   #sent(bytes: number): void {
