@@ -1,5 +1,6 @@
 /** One row of a transcript: a frame in, a frame out, or an event. */
 import type { Framing } from './endpointConfig.ts';
+import type { TlsSign } from './foreignTls.ts';
 import type { SocketFailure } from './socketError.ts';
 import type { FramedFlaw } from './transfer/framedDecoder.ts';
 
@@ -22,6 +23,8 @@ export type TranscriptEvent =
   | { code: 'brokenLengthPrefix'; length: string; maxFrameBytes: number }
   | { code: 'datagramsDropped' | 'datagramsLost'; datagrams: number }
   | { code: 'echoLoop' }
+  /** The peer's first bytes are TLS (DTLS on UDP), or say that it expects TLS. */
+  | { code: 'unexpectedTls'; sign: TlsSign }
   | { code: 'logFailed'; failure: SocketFailure }
   | { code: 'logWritten' }
   | { code: 'interrupted' }

@@ -1,6 +1,7 @@
 /** A transcript's events as sentences in the user's language. */
 import { l10n } from 'vscode';
 import { formatBytes } from '../core/bytes/formatBytes.ts';
+import type { TlsSign } from '../core/foreignTls.ts';
 import type { TranscriptEvent, UnreadableReason } from '../core/transcriptEntry.ts';
 import type { FramedFlaw } from '../core/transfer/framedDecoder.ts';
 import { framingLabel } from './framingLabel.ts';
@@ -41,6 +42,7 @@ const sentences: Sentences = {
   datagramsLost: ({ datagrams }) =>
     l10n.t('the system lost {0} datagrams: they came faster than they can be read', datagrams),
   echoLoop: () => l10n.t('both sides answer each other for ever; not answered any more'),
+  unexpectedTls: ({ sign }) => tlsSentences[sign](),
   logFailed: ({ failure }) => l10n.t('the transcript cannot be written: {0}', failureSentence(failure)),
   logWritten: () => l10n.t('the transcript is written again'),
   interrupted: () => l10n.t('the window went away without closing it'),
@@ -78,6 +80,14 @@ const sentences: Sentences = {
   },
   closed: () => l10n.t('closed'),
   cleared: ({ entries }) => l10n.t('transcript cleared ({0} entries)', entries),
+};
+
+const tlsSentences: Record<TlsSign, () => string> = {
+  clientHello: () => l10n.t('This client speaks TLS; the server expects plain TCP'),
+  dtlsClientHello: () => l10n.t('This sender speaks DTLS; the socket expects plain UDP'),
+  alert: () => l10n.t('This server expects TLS: it answered with a TLS alert, and this endpoint speaks plain TCP'),
+  httpsPort: () =>
+    l10n.t('This server expects TLS on this port (HTTPS), and this endpoint speaks plain TCP. Try its HTTP port'),
 };
 
 const framedFlaws: Record<FramedFlaw, () => string> = {

@@ -10,6 +10,7 @@ import { datagramFailure } from './datagramFailure.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import { type Lane, type LaneUse, Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
 import { noTraffic, type Peer } from './peer.ts';
+import { TlsWatch } from './tlsWatch.ts';
 
 /** Hands one datagram to the kernel. */
 export type SendDatagram = (datagram: Uint8Array, taken: (error?: Error | null) => void) => void;
@@ -57,6 +58,7 @@ export class UdpPeer implements Peer, OutboxSink {
     traffic.bytesIn += datagram.length;
     traffic.framesIn++;
     this.#context.transcript.frame({ direction: 'in', peer: this, bytes: datagram, continues: false });
+    if (this.#traffic.framesIn === 1) new TlsWatch(this, this.#context).sawDatagram(datagram);
     this.#answering.received(datagram);
     this.#context.changed();
   }
