@@ -15,9 +15,11 @@ const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
   'datagramsDropped',
   'datagramsLost',
   'echoLoop',
+  'unexpectedTls',
   'logFailed',
   'transferFailed',
   'notFramed',
+  'pictureTooLarge',
   'pictureUnreadable',
 ] as const);
 

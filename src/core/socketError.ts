@@ -52,6 +52,8 @@ export type PortsideErrorCode =
   | 'NO_PICTURE'
   /** What comes is no video, or none any more. */
   | 'NOT_VIDEO'
+  /** A picture of `bytes`, where that is known, exceeds `maxFrameBytes`. */
+  | 'PICTURE_TOO_LARGE'
   | 'NOT_A_PICTURE'
   | 'PROGRAM_NOT_FOUND'
   | 'PROGRAM_FAILED'
@@ -95,9 +97,10 @@ export class SocketError extends Error {
     if (error instanceof SocketError) return error;
     const code = (error as { code?: unknown }).code;
     const detail = error instanceof Error ? error.message : String(error);
+    const isPath = address.startsWith('unix:') || address.startsWith('\\\\');
     return new SocketError(
       typeof code === 'string' ? code : 'UNKNOWN',
-      { operation, address, detail },
+      { operation, address, detail, ...(isPath && { kind: 'unix' }) },
       { cause: error },
     );
   }

@@ -92,7 +92,7 @@ describe('troubles in the workbench', function () {
   it('nobody to send to: the button says why', async () => {
     const { workbench } = test;
     await workbench.start('Start TCP Server', 0);
-    await workbench.panel.getByText('Nobody is connected yet.').waitFor();
+    await workbench.panel.getByText('No client is connected yet.').waitFor();
     await workbench.say('hello?');
     await workbench.composerHolds('hello?');
   });

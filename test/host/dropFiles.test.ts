@@ -93,7 +93,7 @@ describe('files dropped onto the tree', () => {
     assert.deepEqual(screen.shown.slice(1), [
       'Drop files onto an endpoint or a peer.',
       '“Echo” is not running. Start it first, then drop files onto it.',
-      'Nobody is connected, so nothing was sent.',
+      'No client is connected, so nothing was sent.',
     ]);
   });
 });

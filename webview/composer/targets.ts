@@ -75,6 +75,17 @@ export function obstacle(
   const meant = target === 'all' ? peers : peers.filter(({ id }) => id === target);
   if (meant.length > 0 && meant.every(({ state }) => state === 'ending'))
     return l10n.t('We have ended our side of this connection: nothing more can be sent on it.');
-  if (target === 'all') return endpoint.counters.peers > 0 ? undefined : l10n.t('Nobody is connected yet.');
+  if (target === 'all') return endpoint.counters.peers > 0 ? undefined : noPeer(endpoint);
   return peers.some(({ id }) => id === target) ? undefined : l10n.t('This peer has gone.');
+}
+
+function noPeer({ config }: EndpointSnapshot): string {
+  switch (config.kind) {
+    case 'udp':
+      return l10n.t('No target yet: wait for a datagram, or edit the endpoint and enter an address to send to.');
+    case 'tcp-server':
+      return l10n.t('No client is connected yet.');
+    case 'tcp-client':
+      return l10n.t('Not connected to the server.');
+  }
 }

@@ -280,6 +280,7 @@ export class Endpoint {
 
   #createSockets(config: EndpointConfig): EndpointSockets {
     const current = () => this.#config;
+    this.#peers.kind = config.kind;
     this.#lastContext = {
       get config() {
         return current();

@@ -1,4 +1,5 @@
 /** The peers of an endpoint: the open ones by age, and the recently closed. */
+import type { EndpointKind } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
@@ -12,6 +13,8 @@ export class PeerList {
   /** The last in the map. */
   #touched: Peer | undefined;
   #numbers = 0;
+  /** Whose peers these are, for errors. */
+  kind: EndpointKind | undefined;
 
   /** How many are open. */
   get size(): number {
@@ -63,14 +66,20 @@ export class PeerList {
     const peer = this.#open.get(id);
     if (peer) return peer;
     const address = this.#closed.find(closed => closed.id === id)?.address;
-    throw new SocketError('NO_PEER', { peer: id, ...(address !== undefined && { address }) });
+    const { params } = this.nobody;
+    throw new SocketError('NO_PEER', { ...params, peer: id, ...(address !== undefined && { address }) });
   }
 
   /** This one, or all that are open. @throws SocketError NO_PEER when that is nobody. */
   meant(id: string | undefined): Peer[] {
     if (id !== undefined) return [this.find(id)];
-    if (this.size === 0) throw new SocketError('NO_PEER');
+    if (this.size === 0) throw this.nobody;
     return this.open;
+  }
+
+  /** The error for a target that means no peer. */
+  get nobody(): SocketError {
+    return new SocketError('NO_PEER', this.kind === undefined ? {} : { kind: this.kind });
   }
 
   snapshots(from: number, count: number): PeerSnapshot[] {

@@ -10,7 +10,7 @@ export function streamTargets(peers: PeerList, target: SendTarget | undefined): 
   if (target.peer !== undefined) return [peers.find(target.peer)];
   if (target.address === undefined) return everybody(peers);
   const found = peers.open.find(peer => peer.address === target.address);
-  if (!found) throw new SocketError('NO_PEER', { address: target.address });
+  if (!found) throw new SocketError('NO_PEER', { ...peers.nobody.params, address: target.address });
   return [found];
 }
 
@@ -22,6 +22,6 @@ export async function sendToEach(peers: readonly Peer[], data: Uint8Array, isTex
 }
 
 function everybody(peers: PeerList): Peer[] {
-  if (peers.size === 0) throw new SocketError('NO_PEER');
+  if (peers.size === 0) throw peers.nobody;
   return peers.open;
 }

@@ -13,6 +13,7 @@ import {
   type ResolvedHost,
   resolveHost,
 } from './boundDatagramSocket.ts';
+import { datagramFailure } from './datagramFailure.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { LossCounter } from './lossCounter.ts';
 import type { Peer } from './peer.ts';
@@ -79,7 +80,9 @@ export class UdpSocket implements EndpointSockets {
     const resolved = await this.#resolve(remote);
     const bound = this.#socketFor(resolved);
     if (connected) {
-      await connectDatagramSocket(bound.socket, resolved.host, remote.port);
+      await connectDatagramSocket(bound.socket, resolved.host, remote.port).catch(error => {
+        throw datagramFailure(error, 'connect', formatHostPort(resolved.host, remote.port), this.#context.config);
+      });
       this.#connected = true;
       // The other family can't be connected to this remote: it would go on hearing everybody.
       for (const other of this.#sockets) if (other !== bound) other.close();
@@ -94,7 +97,7 @@ export class UdpSocket implements EndpointSockets {
     if (target === undefined && this.#remote) return [this.#revive(this.#remote)];
     if (typeof target === 'object' && target.peer !== undefined) return [peers.find(target.peer)];
     if (typeof target === 'object' && target.address !== undefined) return [await this.#peerAt(target.address)];
-    throw new SocketError('NO_PEER');
+    throw peers.nobody;
   }
 
   async #peerAt(text: string): Promise<UdpPeer> {
@@ -102,6 +105,10 @@ export class UdpSocket implements EndpointSockets {
     const { scheme = 'udp' } = address;
     if (scheme !== 'udp') throw new TextError('a UDP socket can’t send to a {0} address', scheme);
     const resolved = await this.#resolve(address);
+    const remote = this.#connected ? this.#remote?.address : undefined;
+    // The system would send it to the remote all the same.
+    if (remote !== undefined && remote !== formatHostPort(resolved.host, address.port))
+      throw new SocketError('EISCONN', { operation: 'send', address: text, kind: 'udp', remote });
     return this.#peer(this.#socketFor(resolved), resolved.host, address.port, false);
   }
 
@@ -121,7 +128,7 @@ export class UdpSocket implements EndpointSockets {
 
   #socketFor({ family }: Pick<ResolvedHost, 'host' | 'family'>): BoundDatagramSocket {
     const bound = this.#sockets.find(one => one.family === family);
-    if (!bound) throw new SocketError('EAFNOSUPPORT', { operation: 'send', address: this.#address });
+    if (!bound) throw new SocketError('EAFNOSUPPORT', { operation: 'send', address: this.#address, family });
     return bound;
   }
 

@@ -103,7 +103,9 @@ async function targetOf(
   const peers = await openPeers(endpoints, endpoint);
   const remote = isStream(endpoint.config) ? undefined : endpoint.config.remote;
   const [only] = peers;
-  if (peers.length + (remote === undefined ? 0 : 1) === 0) throw new SocketError('NO_PEER');
+  if (peers.length + (remote === undefined ? 0 : 1) === 0) {
+    throw new SocketError('NO_PEER', { kind: endpoint.config.kind });
+  }
   if (peers.length === 0) return undefined;
   if (peers.length === 1 && only && (remote === undefined || only.address === remote)) return { peer: only.id };
   const items: { label: string; description: string; value: SendTarget | undefined }[] = [

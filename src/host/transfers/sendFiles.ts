@@ -62,11 +62,11 @@ export async function meantPeers(
   if (endpoint.state !== 'open') throw new SocketError('NOT_OPEN');
   if (target !== undefined && target !== 'all') return [target.peer ?? target.address ?? ''];
   if (!isStream(endpoint.config) && target === undefined) {
-    if (endpoint.config.remote === undefined) throw new SocketError('NO_PEER');
+    if (endpoint.config.remote === undefined) throw new SocketError('NO_PEER', { kind: endpoint.config.kind });
     return [endpoint.config.remote];
   }
   const open = await openPeers(endpoints, endpoint);
-  if (open.length === 0) throw new SocketError('NO_PEER');
+  if (open.length === 0) throw new SocketError('NO_PEER', { kind: endpoint.config.kind });
   return open.map(({ id }) => id);
 }
 

@@ -22,7 +22,7 @@ export async function sendOneFile(
     throw new RangeError(l10n.t('{0} has {1} peers: say which one is meant.', endpointLabel(snapshot), peers.length));
   const sent = await sendFiles(transfers, { endpoint: snapshot.id, origins: [{ uri }], target, how, quiet: true });
   const [transfer] = sent.transfers;
-  if (!transfer) throw new SocketError('NO_PEER');
+  if (!transfer) throw new SocketError('NO_PEER', { kind: snapshot.config.kind });
   return transfer;
 }
 
