@@ -119,8 +119,15 @@ export interface EngineCalls {
 
   /** Rejects with a RangeError for a search that is not valid. */
   openView(id: string, filter: ViewFilter): Promise<{ view: number; state: ViewState }>;
-  /** At most 1,000 rows. `from` in the answer is where they begin: rows before it may have gone. */
-  rows(view: number, from: number, count: number): Promise<ViewState & { from: number; rows: Row[] }>;
+  /**
+   * At most 1,000 rows. `from` in the answer is where they begin: rows before it may have gone. `revised` has the positions of rows
+   * given earlier that show fewer bytes now: a later row completes their last character, and shows it.
+   */
+  rows(
+    view: number,
+    from: number,
+    count: number,
+  ): Promise<ViewState & { from: number; rows: Row[]; revised: number[] }>;
   /** Nothing when there is no such place (yet). */
   locate(view: number, place: Place): Promise<Located | undefined>;
   closeView(view: number): Promise<void>;

@@ -88,8 +88,12 @@ export interface PanelCalls extends VideoCalls {
   keep(state: string): Promise<void>;
   /** Rejects with an error whose message says what is wrong with a search. */
   openView(filter: ViewFilter): Promise<{ view: number; state: ViewState }>;
-  /** `from` in the answer is where the rows begin: those before it may have gone. */
-  rows(view: number, from: number, count: number): Promise<ViewState & { from: number; rows: PanelRow[] }>;
+  /** `from` in the answer is where the rows begin: those before it may have gone. `revised` as in `EngineCalls`. */
+  rows(
+    view: number,
+    from: number,
+    count: number,
+  ): Promise<ViewState & { from: number; rows: PanelRow[]; revised: number[] }>;
   /** Nothing when there is no such place (yet). */
   locate(view: number, place: Place): Promise<Located | undefined>;
   /** Asks for format and file, then exports what the filter lets through. */
