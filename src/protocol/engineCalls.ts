@@ -45,6 +45,8 @@ export interface EngineCalls {
 
   /** Resolves when the kernel has taken the last byte. */
   send(id: string, data: Uint8Array, target?: SendTarget): Promise<EndpointSnapshot>;
+  /** Sends an entry's bytes once more, to its own peer. Rejects with NO_ENTRY, and with NO_PEER if that has gone. */
+  resend(id: string, seq: number): Promise<EndpointSnapshot>;
   /** Sends our end of stream to one peer or to all; what was asked for before goes first. */
   end(id: string, peer?: string): Promise<EndpointSnapshot>;
   /** Aborts the connection (RST). */
@@ -109,6 +111,8 @@ export interface EngineCalls {
    */
   pushPicture(video: string, picture: PushedPicture): Promise<void>;
 
+  /** Nothing if it isn't open. */
+  openPeer(id: string, peer: string): Promise<PeerSnapshot | undefined>;
   /** Open peers by age, then the recently closed. */
   peers(id: string, from: number, count: number): Promise<PeerSnapshot[]>;
 
