@@ -58,7 +58,7 @@ function targetOptions(sending: Sending, labels: PeerLabels): TargetOption[] {
   if (config.remote !== undefined) options.unshift({ value: 'remote', label: config.remote, target: 'remote' });
   for (const peer of peers)
     options.push({ value: peer.id, label: labels.label(peer.address), target: chosenPeer(peer) });
-  if (hasGone(sending)) options.push({ value: 'gone', label: goneLabel(target, config.kind), target });
+  if (hasGone(sending)) options.push({ value: 'gone', label: goneLabel(target, config.kind, labels), target });
   else if (typeof target === 'object' && sending.peers === undefined)
     options.push({ value: target.id, label: labels.label(target.address), target });
   return options;
@@ -72,7 +72,7 @@ export function targetSelect(sending: Sending, labels: PeerLabels, choose: (targ
   const value = isGone ? 'gone' : typeof target === 'object' ? target.id : target;
   const chosen = (event: Event) => options.find(option => option.value === (event.target as HTMLSelectElement).value);
   return html`<label class="field"><span class="field-label">${l10n.t('To')}</span>
-    <select class=${isGone ? 'gone-target' : ''} aria-label=${l10n.t('To')} aria-invalid=${isGone} aria-describedby="composer-hint" .value=${value}
+    <select title=${isGone ? (obstacle(sending) ?? '') : ''} aria-label=${l10n.t('To')} aria-invalid=${isGone} aria-describedby="composer-hint" .value=${value}
       @change=${(event: Event) => choose(chosen(event)?.target ?? target)}>
       ${options.map(option => html`<option value=${option.value} ?selected=${option.value === value}>${option.label}</option>`)}
     </select></label>`;
@@ -117,7 +117,8 @@ function goneObstacle(target: Target, kind: EndpointKind): string {
     : l10n.t('{0} has gone. Choose whom to send to.', target.address);
 }
 
-function goneLabel(target: Target, kind: EndpointKind): string {
+function goneLabel(target: Target, kind: EndpointKind, labels: PeerLabels): string {
   if (typeof target === 'string') return l10n.t('no remote');
-  return kind === 'tcp-server' ? l10n.t('{0} disconnected', target.address) : l10n.t('{0} has gone', target.address);
+  const label = labels.label(target.address);
+  return kind === 'tcp-server' ? l10n.t('{0} disconnected', label) : l10n.t('{0} has gone', label);
 }

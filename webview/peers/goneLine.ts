@@ -3,7 +3,6 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EndpointKind } from '../../src/core/endpointConfig.ts';
 import { iconButton } from '../iconButton.ts';
-import { iconText } from '../iconText.ts';
 import type { PeerChoice } from './peerChoice.ts';
 
 /** Always there, so that what appears in it is announced. */
@@ -13,8 +12,8 @@ export function goneLine(choice: PeerChoice, kind: EndpointKind): TemplateResult
 
 function line(address: string, choice: PeerChoice, kind: EndpointKind): TemplateResult {
   return html`<div class="banner info gone-line">
-    ${iconText('debug-disconnect', sentence(address, kind))}
-    <button type="button" class="link" @click=${() => choice.showGone()}>${l10n.t('Show Its Messages')}</button>
+    <span class="codicon codicon-debug-disconnect" aria-hidden="true"></span>
+    <span>${sentence(address, kind)} <button type="button" class="link" @click=${() => choice.showGone()}>${l10n.t('Show Its Messages')}</button></span>
     <span class="bar-end">${iconButton('close', l10n.t('Close'), () => choice.dismissGone())}</span>
   </div>`;
 }
