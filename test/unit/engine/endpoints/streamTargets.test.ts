@@ -62,7 +62,7 @@ describe('one peer that is meant', () => {
     };
   }
 
-  it('and has gone is an error in every way of sending, and nobody else gets it', async () => {
+  it('and has gone is an error in every way of sending, and no other peer receives it', async () => {
     const { gone, stays, nothingElseThan } = await oneGone();
     const { engine, directory } = endpoints;
     const path = join(directory, 'file');
@@ -90,7 +90,7 @@ describe('one peer that is meant', () => {
     await nothingElseThan('for you');
   });
 
-  it('gets its own rows again; once it has gone nobody does', async () => {
+  it('gets its own rows again; once it has gone no peer does', async () => {
     const { gone, nothingElseThan } = await oneGone();
     const entries = await server.entries();
     const row = entries.find(({ direction, peer }) => direction === 'in' && peer === gone.id);

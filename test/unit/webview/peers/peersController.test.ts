@@ -45,7 +45,7 @@ describe('the peers of a page', () => {
 
   afterEach(() => mock.timers.reset());
 
-  it('are nothing until they are known: nobody has gone then', async () => {
+  it('are nothing until they are known: no peer has gone then', async () => {
     failure = new Error('the engine is busy');
     peers.changed();
     await settled();
