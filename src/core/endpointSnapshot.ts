@@ -62,5 +62,8 @@ export interface PeerSnapshot {
   readonly connectedAt: number;
 }
 
-/** One peer by id, a UDP address, or everybody; absent: all open peers of a stream, a UDP socket's remote. */
+/**
+ * One peer by id, by address, or by both, which then must belong together; or all. Absent: all open peers of a stream, a UDP socket's
+ * remote. A peer that has gone is an error, never all; so is an object that names none.
+ */
 export type SendTarget = { readonly peer?: string; readonly address?: string } | 'all';

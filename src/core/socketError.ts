@@ -5,6 +5,7 @@ export type PortsideErrorCode =
   | 'ENGINE_STOPPED'
   | 'NO_ENDPOINT'
   | 'NO_PEER'
+  | 'NO_ENTRY'
   | 'NOT_OPEN'
   | 'SEND_QUEUE_FULL'
   | 'SEND_INTERRUPTED'

@@ -114,6 +114,12 @@ export class Engine {
     return endpoint.snapshot;
   }
 
+  async resend(id: string, seq: number): Promise<EndpointSnapshot> {
+    const endpoint = this.#find(id);
+    await endpoint.resend(seq);
+    return endpoint.snapshot;
+  }
+
   /** Files that are handed over slice by slice. */
   get spools(): Spools {
     return this.#transfers.spools;
@@ -180,6 +186,11 @@ export class Engine {
     const endpoint = this.#find(id);
     await endpoint.disconnect(peer);
     return endpoint.snapshot;
+  }
+
+  /** Nothing if it isn't open. */
+  openPeer(id: string, peer: string): PeerSnapshot | undefined {
+    return this.#find(id).openPeer(peer);
   }
 
   peers(id: string, from: number, count: number): PeerSnapshot[] {

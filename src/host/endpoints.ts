@@ -185,6 +185,10 @@ export class Endpoints {
     this.#update(await this.calls.send(id, data, target, isText));
   }
 
+  async resend(id: string, seq: number): Promise<void> {
+    this.#update(await this.calls.resend(id, seq));
+  }
+
   async end(id: string, peer?: string): Promise<void> {
     this.#update(await this.calls.end(id, peer));
   }
@@ -199,6 +203,11 @@ export class Endpoints {
 
   async clearTranscript(id: string): Promise<void> {
     this.#update(await this.calls.clearTranscript(id));
+  }
+
+  /** Nothing if it isn't open. */
+  async openPeer(id: string, peer: string): Promise<PeerSnapshot | undefined> {
+    return this.isHeld(id) ? await this.calls.openPeer(id, peer) : undefined;
   }
 
   async peers(id: string, from: number, count: number): Promise<PeerSnapshot[]> {

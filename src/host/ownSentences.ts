@@ -9,6 +9,7 @@ const connections = {
   ENGINE_STOPPED: ({ detail }) =>
     l10n.t('Portside’s engine stopped unexpectedly ({0}). Restart the endpoint.', detail ?? ''),
   NO_ENDPOINT: ({ endpoint }) => l10n.t('There is no endpoint “{0}”.', endpoint ?? ''),
+  NO_ENTRY: () => l10n.t('This entry is gone.'),
   NO_PEER: params => noPeer(params),
   NOT_OPEN: () => l10n.t('The endpoint is not open. Start it first.'),
   SEND_QUEUE_FULL: params =>

@@ -45,6 +45,8 @@ export interface EngineCalls {
 
   /** Sends one frame, a text (`isText`) line by line where lines are frames. Resolves when the kernel has taken the last byte. */
   send(id: string, data: Uint8Array, target?: SendTarget, isText?: boolean): Promise<EndpointSnapshot>;
+  /** Sends an entry's bytes once more, to its own peer. Rejects with NO_ENTRY, and with NO_PEER if that has gone. */
+  resend(id: string, seq: number): Promise<EndpointSnapshot>;
   /** Sends our end of stream to one peer or to all; what was asked for before goes first. */
   end(id: string, peer?: string): Promise<EndpointSnapshot>;
   /** Aborts the connection (RST). */
@@ -109,6 +111,8 @@ export interface EngineCalls {
    */
   pushPicture(video: string, picture: PushedPicture): Promise<void>;
 
+  /** Nothing if it isn't open. */
+  openPeer(id: string, peer: string): Promise<PeerSnapshot | undefined>;
   /** Open peers by age, then the recently closed. */
   peers(id: string, from: number, count: number): Promise<PeerSnapshot[]>;
 
@@ -119,8 +123,15 @@ export interface EngineCalls {
 
   /** Rejects with a RangeError for a search that is not valid. */
   openView(id: string, filter: ViewFilter): Promise<{ view: number; state: ViewState }>;
-  /** At most 1,000 rows. `from` in the answer is where they begin: rows before it may have gone. */
-  rows(view: number, from: number, count: number): Promise<ViewState & { from: number; rows: Row[] }>;
+  /**
+   * At most 1,000 rows. `from` in the answer is where they begin: rows before it may have gone. `revised` has the positions of rows
+   * given earlier that show fewer bytes now: a later row completes their last character, and shows it.
+   */
+  rows(
+    view: number,
+    from: number,
+    count: number,
+  ): Promise<ViewState & { from: number; rows: Row[]; revised: number[] }>;
   /** Nothing when there is no such place (yet). */
   locate(view: number, place: Place): Promise<Located | undefined>;
   closeView(view: number): Promise<void>;

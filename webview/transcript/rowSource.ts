@@ -147,16 +147,28 @@ export class RowSource {
     if (this.#closed) return;
     try {
       const view = await this.#opened();
-      const { from, rows, ...state } = await this.#calls.rows(view, page * pageRows, pageRows);
+      const { from, rows, revised, ...state } = await this.#calls.rows(view, page * pageRows, pageRows);
       if (this.#closed) return;
       this.#keep(page, from, rows);
       this.#end = state.end;
       const end = this.at(state.end - 1) ? state.end : Math.max(state.first, this.#state.end, from + rows.length);
       this.#state = { ...state, end: Math.min(end, state.end) };
       this.#events.changed();
+      this.#fetchAgain(revised, page);
     } catch {
       // The view went with its engine, or there never was one; the next change opens a new one.
       this.#forgetView();
+    }
+  }
+
+  /** Fetches the pages that hold these positions again where they are here, except the one that just came. */
+  #fetchAgain(positions: readonly number[], newest: number): void {
+    const pages = new Set(positions.map(position => Math.floor(position / pageRows)));
+    pages.delete(newest);
+    for (const page of pages) {
+      // An answer that is still to come may have been read before the rows changed.
+      if (this.#fetching.has(page) || this.#pages.has(page))
+        void Promise.resolve(this.#fetching.get(page)).then(() => this.#fetch(page));
     }
   }
 

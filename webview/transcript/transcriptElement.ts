@@ -51,6 +51,7 @@ export class TranscriptElement extends LitElement {
   private thumbTop = 0;
   private shownHeight = 0;
   private generation = 0;
+  private encoding: string | undefined;
   /** How it was when its rows were fetched last. */
   private transcript = '';
   private stopListening: (() => void) | undefined;
@@ -75,10 +76,13 @@ export class TranscriptElement extends LitElement {
   }
 
   /** The endpoint changed. Where its transcript didn't there is nothing to fetch: video that is shown changes its figures alone. */
-  changed({ generation, state: endpointState, entries, firstEntry }: EndpointSnapshot): void {
-    const transcript = [generation, endpointState, entries, firstEntry].join();
+  changed({ config, generation, state: endpointState, entries, firstEntry }: EndpointSnapshot): void {
+    const transcript = [generation, endpointState, entries, firstEntry, config.encoding].join();
     if (transcript === this.transcript) return;
+    // Every row reads differently, and the search finds something else.
+    if (this.transcript !== '' && this.encoding !== config.encoding) this.openSource(this.shownFilter);
     this.transcript = transcript;
+    this.encoding = config.encoding;
     if (generation !== this.generation) {
       this.generation = generation;
       this.forgetRows();

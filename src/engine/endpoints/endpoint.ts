@@ -11,6 +11,7 @@ import { SocketError } from '../../core/socketError.ts';
 import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
 import { EndpointRecord, type RecordedState } from '../sessions/endpointRecord.ts';
 import { Transcript } from '../transcript/transcript.ts';
+import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { OutgoingTransfers } from '../transfer/outgoingTransfers.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import { TransferList } from '../transfer/transferList.ts';
@@ -84,6 +85,11 @@ export class Endpoint {
     };
   }
 
+  /** Nothing if it isn't open. */
+  openPeer(peer: string): PeerSnapshot | undefined {
+    return this.#peers.openSnapshot(peer);
+  }
+
   peers(from: number, count: number): PeerSnapshot[] {
     return this.#peers.snapshots(from, count);
   }
@@ -155,6 +161,31 @@ export class Endpoint {
 
   async send(data: Uint8Array, target: SendTarget | undefined, isText?: boolean): Promise<void> {
     await sendToEach(await this.#open.targets(target), data, isText);
+  }
+
+  /**
+   * Sends the bytes of an entry once more, to the peer whose entry it is: a client's server, the address of a datagram, a server's client
+   * while it is connected. Rejects with NO_ENTRY, and with NO_PEER if that client has gone.
+   */
+  async resend(seq: number): Promise<void> {
+    const { transcript } = this;
+    if (seq < transcript.first || seq >= transcript.count) throw new SocketError('NO_ENTRY');
+    const { direction, peer: number, length } = transcript.entry(seq);
+    const peer = transcript.peerOf(number);
+    if (direction === 'event' || !peer) throw new SocketError('NO_ENTRY');
+    const bytes = await transcript.entryBytes(seq, 0, length);
+    await this.send(bytes, this.#targetLike(peer));
+  }
+
+  #targetLike({ id, address }: TranscriptPeer): SendTarget | undefined {
+    switch (this.#config.kind) {
+      case 'tcp-client':
+        return undefined;
+      case 'udp':
+        return { address };
+      case 'tcp-server':
+        return { peer: id, address };
+    }
   }
 
   /** One transfer to each peer that is meant. Rejects with a SocketError when a file can't be read. */

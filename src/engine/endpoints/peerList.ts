@@ -70,6 +70,11 @@ export class PeerList {
     throw new SocketError('NO_PEER', { ...params, peer: id, ...(address !== undefined && { address }) });
   }
 
+  /** Nothing if it isn't open. */
+  openSnapshot(id: string): PeerSnapshot | undefined {
+    return this.#open.get(id)?.snapshot;
+  }
+
   /** This one, or all that are open. @throws SocketError NO_PEER when that is nobody. */
   meant(id: string | undefined): Peer[] {
     if (id !== undefined) return [this.find(id)];

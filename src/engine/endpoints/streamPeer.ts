@@ -136,6 +136,8 @@ export class StreamPeer implements Peer, OutboxSink {
     // What the framing has begun ends where the files begin.
     if (!this.#intake && intake) this.#reader.change(this.#context.config.framing);
     this.#intake = intake;
+    // What the intake takes is not recorded.
+    this.#context.transcript.endOfStream('in', this);
     if (unread && unread.length > 0) this.#take(unread);
     this.eased();
   }
@@ -179,6 +181,7 @@ export class StreamPeer implements Peer, OutboxSink {
   }
 
   carry(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void {
+    this.#context.transcript.endOfStream('out', this);
     const wireBytes = parts.reduce((sum, part) => sum + part.length, 0);
     this.#write(parts, error => {
       if (!error) this.#carried(wireBytes);

@@ -17,6 +17,7 @@ import { datagramFailure } from './datagramFailure.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { LossCounter } from './lossCounter.ts';
 import type { Peer } from './peer.ts';
+import { identifiedPeer } from './streamTargets.ts';
 import { UdpPeer } from './udpPeer.ts';
 
 export class UdpSocket implements EndpointSockets {
@@ -95,9 +96,8 @@ export class UdpSocket implements EndpointSockets {
     const { peers } = this.#context;
     if (target === 'all' && peers.size > 0) return peers.open;
     if (target === undefined && this.#remote) return [this.#revive(this.#remote)];
-    if (typeof target === 'object' && target.peer !== undefined) return [peers.find(target.peer)];
-    if (typeof target === 'object' && target.address !== undefined) return [await this.#peerAt(target.address)];
-    throw peers.nobody;
+    if (typeof target !== 'object') throw peers.nobody;
+    return [identifiedPeer(peers, target) ?? (await this.#peerAt(target.address ?? ''))];
   }
 
   async #peerAt(text: string): Promise<UdpPeer> {

@@ -9,6 +9,8 @@ export interface ViewRows extends ViewState {
   /** Position of the first of the rows. */
   readonly from: number;
   readonly rows: Row[];
+  /** Positions of rows given earlier that show fewer bytes now: a later row completes their last character, and shows it. */
+  readonly revised: number[];
 }
 
 export class OpenViews {

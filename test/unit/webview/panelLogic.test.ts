@@ -65,6 +65,7 @@ describe('a row source', () => {
   function fakeView(total: number) {
     const asked: number[] = [];
     let first = 0;
+    const revised: number[] = [];
     const state = () => ({ first, end: total, matches: 0, scanned: total, total });
     const calls: ViewCalls = {
       openView: async () => ({ view: 1, state: state() }),
@@ -75,10 +76,11 @@ describe('a row source', () => {
         const from = Math.max(first, position);
         const length = Math.max(0, Math.min(count, total - from));
         const rows = Array.from({ length }, (_, at) => ({ seq: from + at }) as PanelRow);
-        return { ...state(), from, rows };
+        return { ...state(), from, rows, revised: revised.splice(0) };
       },
     };
-    return { calls, asked, grow: (by: number) => (total += by), drop: (before: number) => (first = before) };
+    const revise = (...positions: number[]) => revised.push(...positions);
+    return { calls, asked, revise, grow: (by: number) => (total += by), drop: (before: number) => (first = before) };
   }
 
   const ignored = { changed: () => undefined, refused: () => undefined };
@@ -149,6 +151,24 @@ describe('a row source', () => {
     assert.equal(source.at(29), undefined);
     assert.equal(source.at(30)?.seq, 30);
     assert.equal(source.at(60)?.seq, 60);
+  });
+
+  it('fetches the rows again whose text changed, wherever they are', async () => {
+    const { calls, asked, revise, grow } = fakeView(1000);
+    const source = new RowSource(calls, {}, ignored);
+    await source.refresh();
+    source.need(0, 100);
+    await new Promise(setImmediate);
+    asked.length = 0;
+    grow(1);
+    // The page of 500 is not here, that of 1000 comes with this very answer.
+    revise(3, 60, 500, 1000);
+    await source.refresh();
+    await new Promise(setImmediate);
+    assert.deepEqual(
+      asked.filter(page => page < 950),
+      [0, 50],
+    );
   });
 
   it('tells what is wrong with a search', async () => {

@@ -108,9 +108,12 @@ async function writeEntries(
 class EntrySource {
   readonly #transcript: Transcript;
   readonly #reader: EntryReader;
+  /** What may complete their last characters comes later than all that is exported. */
+  readonly #unfinished: ReadonlySet<number>;
 
   constructor(transcript: Transcript) {
     this.#transcript = transcript;
+    this.#unfinished = transcript.unfinished;
     this.#reader = new EntryReader(transcript);
   }
 
@@ -119,7 +122,8 @@ class EntrySource {
     const transcript = this.#transcript;
     try {
       const indexed = transcript.entry(seq);
-      const { time, direction, carryIn, carryOut } = indexed;
+      const { time, direction, carryIn } = indexed;
+      const carryOut = this.#unfinished.has(seq) ? 0 : indexed.carryOut;
       const all = this.#reader.bytes(indexed) ?? (await this.#reader.load(indexed));
       const peer = transcript.peerOf(indexed.peer);
       const head = { seq, time, direction, ...(peer && { peer }) };
