@@ -4,12 +4,13 @@ import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from './peer.ts';
 import type { PeerList } from './peerList.ts';
 
-/** The peers that a target means. @throws SocketError NO_PEER when it is nobody. */
+/** The peers that a target means. @throws SocketError NO_PEER when there is none. */
 export function streamTargets(peers: PeerList, target: SendTarget | undefined): Peer[] {
   if (target === undefined || target === 'all') return everybody(peers);
   if (target.peer !== undefined) return [peers.find(target.peer)];
   if (target.address === undefined) return everybody(peers);
-  const found = peers.open.find(peer => peer.address === target.address);
+  const address = target.address.replace(/^(?:tcp:\/\/|unix:(?:\/\/)?)/i, '');
+  const found = peers.open.find(peer => peer.address === address);
   if (!found) throw new SocketError('NO_PEER', { address: target.address });
   return [found];
 }
@@ -21,7 +22,10 @@ export async function sendToEach(peers: readonly Peer[], data: Uint8Array): Prom
   if (failed) throw failed.reason;
 }
 
+/** Those that can be sent to. If all have ended, they are returned anyway: what is sent then fails with their own error. */
 function everybody(peers: PeerList): Peer[] {
   if (peers.size === 0) throw new SocketError('NO_PEER');
-  return peers.open;
+  const { open } = peers;
+  const receptive = open.filter(({ snapshot }) => snapshot.state === 'open');
+  return receptive.length > 0 ? receptive : open;
 }
