@@ -13,10 +13,11 @@ export function escapeText(text: string): string {
 
 /** @throws RangeError naming an escape that is unknown or cut, and bytes that make no text. */
 export function unescapeText(text: string): string {
+  const bytes = unescapeBytes(text, 'utf8');
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(unescapeBytes(text, 'utf8'));
-  } catch (error) {
-    if (error instanceof RangeError) throw error;
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    // That is what fatal means.
     throw new TextError('these bytes are no text: write characters beyond 7f as {0}', '\\u{…}');
   }
 }
