@@ -5,12 +5,11 @@ import type { Counters, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarge
 import type { EntryData } from '../core/transcriptEntry.ts';
 import type { TransferSnapshot } from '../core/transfer/transfer.ts';
 import type { Endpoint, SendFileOptions, StartVideoOptions, Transfer, VideoStream } from './api.ts';
-import type { Endpoints } from './endpoints.ts';
+import { allPeers, type Endpoints } from './endpoints.ts';
 import { withSentence } from './sentences.ts';
 import type { Transfers } from './transfers/transfers.ts';
 import type { VideoParts } from './video/videoParts.ts';
 
-const allPeers = 20_000;
 const maxEntries = 1000;
 
 /** What endpoints of the API work with. */

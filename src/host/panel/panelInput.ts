@@ -89,6 +89,7 @@ const inputs = {
       'stop',
       'restart',
       'restartOnFreePort',
+      'keepTrying',
       'clearTranscript',
       'copyAddress',
       'changeFraming',
