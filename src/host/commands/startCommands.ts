@@ -15,7 +15,7 @@ import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
 
 /** What opens sooner shows no progress. */
-const patienceMs = 500;
+const patienceMs = 1000;
 
 export interface Started {
   readonly id: string;
@@ -73,9 +73,9 @@ export async function startByHand(config: EndpointConfig, context: CommandContex
 
 /** Opens again, telling a failure as starting by hand does; on a free port when the argument says `freePort`. */
 export async function restart(id: string, argument: unknown, context: CommandContext): Promise<Started | undefined> {
-  const { config } = context.endpoints.find(id);
   const { freePort } = (argument ?? {}) as { freePort?: unknown };
-  return waitForStart(context.endpoints.reopen(id, freePort === true ? withFreePort(config) : config), id, context);
+  const config = freePort === true ? withFreePort(context.endpoints.find(id).config) : undefined;
+  return waitForStart(context.endpoints.reopen(id, config), id, context);
 }
 
 /** Opens a client again that from now on connects again by itself until it succeeds: this endpoint only, no saved one. */
