@@ -28,8 +28,8 @@ export function activate(context: ExtensionContext): PortsideApi {
   const entry = Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath;
   const storage = Uri.joinPath(globalStorageUri, 'sessions').fsPath;
   const owner = { workspace: storageUri?.toString() ?? '', title: workspace.name ?? l10n.t('without a folder') };
-  endpoints = new Endpoints({ entry, storage, window: owner }, engineSettings());
   const log = window.createOutputChannel('Portside', { log: true });
+  endpoints = new Endpoints({ entry, storage, window: owner }, engineSettings(), log);
   const saved = new SavedEndpoints();
   const restored = new RestoredEndpoints(endpoints, log, config => saved.startsItself(config));
   const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'));

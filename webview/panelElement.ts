@@ -122,7 +122,7 @@ export class PanelElement extends LitElement {
       ${endpoint.firstEntry === 0 ? nothing : html`<div class="dropped" role="note">${l10n.t('{0} older entries are gone', endpoint.firstEntry)}</div>`}
       <div class="stage"><div class="split">
         <portside-transcript .mode=${this.mode} .query=${query} .labels=${labels} .inspected=${this.inspected}
-          .onFound=${(found: Found) => this.tellFound(found)} .onInspect=${this.inspect}></portside-transcript>
+          .onFound=${(found: Found) => this.tellFound(found)} .onTrouble=${this.showTrouble} .onInspect=${this.inspect}></portside-transcript>
         ${this.inspected ? this.entryView(this.inspected, endpoint) : nothing}
       </div>
       ${rail(this.railState)}</div>
@@ -321,6 +321,10 @@ export class PanelElement extends LitElement {
     this.query = { ...this.query, ...part };
     keep({ query: this.query });
   }
+
+  private readonly showTrouble = (message: string): void => {
+    this.trouble = message;
+  };
 
   private tell(error: unknown): void {
     this.trouble = errorText(error);

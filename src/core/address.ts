@@ -121,6 +121,14 @@ function checkHost(host: string, fail: Fail): string {
   return sane ? host : fail(phrase('"{0}" is no host name', host));
 }
 
+/** What peers of one machine, or of one Unix socket, have in common: the address without its port, or without the number of a client. */
+export function hostOfPeer(address: string): string {
+  const numbered = /^(.*) #\d+$/s.exec(address)?.[1];
+  if (numbered !== undefined) return numbered;
+  const colon = address.lastIndexOf(':');
+  return colon < 0 || /^[/\\]/.test(address) ? address : address.slice(0, colon);
+}
+
 /** As people say it: without `tcp://` or `udp://`. */
 export function withoutScheme(address: string): string {
   return address.replace(/^\w+:\/\//, '');

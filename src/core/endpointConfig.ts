@@ -126,7 +126,10 @@ export interface EndpointConfig {
   /** Servers: length of the queue of connections not yet accepted. */
   backlog?: number;
   connectTimeoutMs?: number;
-  /** Clients: connect again after the connection is lost, waiting from `minMs`, doubling up to `maxMs`. */
+  /**
+   * Clients: connect again when the connection is lost or can't be made, the first one too, waiting from `minMs`, doubling up to `maxMs`.
+   * After this many `attempts` in a row the endpoint has failed; it keeps trying when absent.
+   */
   reconnect?: { minMs: number; maxMs: number; attempts?: number };
   /** Bytes waiting for one peer before a send is refused; 16 MiB when absent. */
   maxQueuedBytes?: number;

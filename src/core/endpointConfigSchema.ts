@@ -169,7 +169,9 @@ const fields = z.looseObject({
   connectTimeoutMs: z
     .exactOptional(z.int().min(1).max(3_600_000))
     .describe('Clients: give up connecting after this long.'),
-  reconnect: z.exactOptional(reconnect).describe('Clients: connect again when the connection is lost.'),
+  reconnect: z
+    .exactOptional(reconnect)
+    .describe('Clients: connect again when the connection is lost or can’t be made.'),
   maxQueuedBytes: z.exactOptional(byteLimit).describe('Bytes waiting for one peer before a send is refused.'),
   files: z.exactOptional(files).describe('Streams: what is received becomes files.'),
   options: z.exactOptional(socketOptions).describe('Socket options.'),

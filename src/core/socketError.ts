@@ -6,6 +6,8 @@ export type PortsideErrorCode =
   | 'NO_ENDPOINT'
   | 'NO_PEER'
   | 'NO_ENTRY'
+  /** One peer is needed, and several could be meant. */
+  | 'SEVERAL_PEERS'
   | 'NOT_OPEN'
   | 'SEND_QUEUE_FULL'
   | 'SEND_INTERRUPTED'
@@ -18,6 +20,8 @@ export type PortsideErrorCode =
   /** The direction carries a file; or video, where `carries` says so. */
   | 'BUSY'
   | 'NO_TRANSFER'
+  /** A view of a transcript that was closed, or went with its engine. */
+  | 'NO_VIEW'
   /** A file can't be sent again before its peer is there again: a server's, which nobody can call back, or one of several. */
   | 'PEER_GONE'
   /** The peer declined, cancelled or could not keep a file; `reason` is its own. */

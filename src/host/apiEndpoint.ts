@@ -6,12 +6,11 @@ import type { EntryData } from '../core/transcriptEntry.ts';
 import type { TransferSnapshot } from '../core/transfer/transfer.ts';
 import type { ConfigWarning, Endpoint, SendFileOptions, StartVideoOptions, Transfer, VideoStream } from './api.ts';
 import { configWarnings } from './configWarnings.ts';
-import type { Endpoints } from './endpoints.ts';
+import { allPeers, type Endpoints } from './endpoints.ts';
 import { withSentence } from './sentences.ts';
 import type { Transfers } from './transfers/transfers.ts';
 import type { VideoParts } from './video/videoParts.ts';
 
-const allPeers = 20_000;
 const maxEntries = 1000;
 
 /** What endpoints of the API work with. */

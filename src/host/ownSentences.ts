@@ -11,7 +11,12 @@ const connections = {
   NO_ENDPOINT: ({ endpoint }) => l10n.t('There is no endpoint “{0}”.', endpoint ?? ''),
   NO_ENTRY: () => l10n.t('This entry is gone.'),
   NO_PEER: params => noPeer(params),
-  NOT_OPEN: () => l10n.t('The endpoint is not open. Start it first.'),
+  SEVERAL_PEERS: ({ endpoint, peers }) =>
+    l10n.t('{0} has {1} peers. Name the one that is meant, or send to all of them.', endpoint ?? '', peers ?? ''),
+  NOT_OPEN: ({ state }) =>
+    state === 'reconnecting'
+      ? l10n.t('The client is not connected yet. It keeps trying.')
+      : l10n.t('The endpoint is not open. Start it first.'),
   SEND_QUEUE_FULL: params =>
     l10n.t(
       'Nothing was sent: {0} bytes would exceed the {1} bytes that may wait for a peer (maxQueuedBytes); {2} are waiting.',
@@ -22,6 +27,7 @@ const connections = {
     l10n.t('A datagram holds {1} bytes at most, this message has {0}.', ...numbers(params, 'bytes', 'maxBytes')),
   CANCELLED: () => l10n.t('Cancelled.'),
   STREAM_ENDED: () => l10n.t('We have ended this connection already, nothing more can be sent on it.'),
+  NO_VIEW: () => l10n.t('This view of the transcript is closed.'),
   NOT_A_STREAM: () => l10n.t('UDP has no connection: nothing can be ended or reset, and no video be sent or shown.'),
   CONNECTION_LOST: ({ address }) => l10n.t('The connection to {0} was lost.', address ?? ''),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;

@@ -71,6 +71,7 @@ export type PanelAction =
   | 'stop'
   | 'restart'
   | 'restartOnFreePort'
+  | 'keepTrying'
   | 'clearTranscript'
   | 'copyAddress'
   | 'changeFraming'
@@ -84,9 +85,12 @@ export interface PanelCalls extends VideoCalls {
   start(): Promise<PanelState & { kept?: string }>;
   /** Keeps a text for the next time that the page is opened, in this window or a later one. */
   keep(state: string): Promise<void>;
-  /** Rejects with an error whose message says what is wrong with a search. */
+  /** Rejects with a TextError for a search that is not valid. */
   openView(filter: ViewFilter): Promise<{ view: number; state: ViewState }>;
-  /** `from` in the answer is where the rows begin: those before it may have gone. `revised` as in `EngineCalls`. */
+  /**
+   * `from` in the answer is where the rows begin: those before it may have gone. `revised` as in `EngineCalls`. Rejects with NO_VIEW for
+   * one that is closed, as `locate` does.
+   */
   rows(
     view: number,
     from: number,

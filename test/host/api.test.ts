@@ -62,6 +62,35 @@ describe('the API', () => {
     await assert.rejects(api.open({ kind: 'tcp-client', address: '127.0.0.1' }), /address.*port is missing/);
   });
 
+  it('opens a client before its server is there, where it is to reconnect', async () => {
+    const api = await portside();
+    const probe = createServer().listen(0, '127.0.0.1');
+    await once(probe, 'listening');
+    const { port } = probe.address() as { port: number };
+    await new Promise(resolve => probe.close(resolve));
+    const address = `127.0.0.1:${port}`;
+    const reconnect = { minMs: 1, maxMs: 10 };
+    const client = await api.open({ kind: 'tcp-client', address, reconnect });
+    assert.equal(client.state, 'reconnecting');
+    await assert.rejects(client.send('too early'), { code: 'NOT_OPEN', message: /not connected yet/ });
+    const server = await api.open({ kind: 'tcp-server', address });
+    await seen(asOpenEndpoint(client), () => (client.state === 'open' ? true : undefined));
+    await client.send('at last');
+    await textSeen(asOpenEndpoint(server), 'in', 'at last');
+    await server.remove();
+    await client.reopen();
+    assert.equal(client.state, 'reconnecting');
+    await client.close();
+    assert.equal(client.state, 'closed');
+    const options = { localAddress: '192.0.2.1' };
+    const hopeless = api.open({ kind: 'tcp-client', address, reconnect, options });
+    await assert.rejects(hopeless, { code: 'EADDRNOTAVAIL' });
+    assert.deepEqual(
+      api.endpoints.map(({ id }) => id),
+      [client.id],
+    );
+  });
+
   it('has counters up to date when a call returns', async () => {
     const api = await portside();
     const server = await api.open({ kind: 'tcp-server', address: ':0' });

@@ -220,7 +220,7 @@ function reconnectFields(): Field[] {
     {
       path: ['reconnect', 'minMs'],
       label: l10n.t('Reconnect after'),
-      help: l10n.t('Connect again when the connection is lost; the wait doubles each time.'),
+      help: l10n.t('Connect again when the connection is lost or can’t be made; the wait doubles each time.'),
       control: milliseconds(l10n.t('never')),
       kinds,
     },

@@ -31,6 +31,7 @@ export class TranscriptElement extends LitElement {
   @property({ attribute: false }) labels: PeerLabels | undefined;
   /** Told when the search found something, or another find is shown. */
   @property({ attribute: false }) onFound: (found: Found) => void = () => undefined;
+  @property({ attribute: false }) onTrouble: (message: string) => void = () => undefined;
   /** Told when a row is to be shown closely. */
   @property({ attribute: false }) onInspect: (row: PanelRow) => void = () => undefined;
   /** The row that is shown closely; another that gets the focus takes its place. */
@@ -233,6 +234,7 @@ export class TranscriptElement extends LitElement {
     const source = new RowSource(host, filterOf(this.query), {
       changed: () => this.rowsCame(source),
       refused: message => this.finder.refused(message),
+      failed: message => this.onTrouble(message),
     });
     this.source = source;
     this.finder.begin(source);

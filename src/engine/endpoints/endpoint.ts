@@ -1,5 +1,6 @@
 /** Something the user opened: its config, its state, its sockets while it is open, and its transcript, which outlives them. */
 import type { EndpointConfig, Framing } from '../../core/endpointConfig.ts';
+import { endpointLabel } from '../../core/endpointLabel.ts';
 import type {
   Adoption,
   EndpointSnapshot,
@@ -96,7 +97,7 @@ export class Endpoint {
 
   /**
    * Opens the sockets, closing those that are open first; with a new config where one is given. Rejects with a SocketError when it
-   * can't bind or connect, and stays `failed`.
+   * can't bind or connect, and stays `failed`. A client that keeps trying resolves in the state `reconnecting`.
    */
   async open(config = this.#config): Promise<void> {
     const closed = this.#close();
@@ -159,6 +160,11 @@ export class Endpoint {
     this.#options.onChange();
   }
 
+  /** The peers that a target means now. Rejects with NOT_OPEN, or NO_PEER when there is none. */
+  async meant(target: SendTarget | undefined): Promise<PeerSnapshot[]> {
+    return (await this.#open.targets(target)).map(({ snapshot }) => snapshot);
+  }
+
   async send(data: Uint8Array, target: SendTarget | undefined, isText?: boolean): Promise<void> {
     await sendToEach(await this.#open.targets(target), data, isText);
   }
@@ -188,9 +194,21 @@ export class Endpoint {
     }
   }
 
-  /** One transfer to each peer that is meant. Rejects with a SocketError when a file can't be read. */
-  async sendFiles(options: SendFilesOptions, target: SendTarget | undefined): Promise<Transfer[]> {
-    return this.#outgoing.send(await this.#open.targets(target), options, this.#context);
+  /**
+   * One transfer to each peer that is meant. Rejects with a SocketError when a file can't be read, and with SEVERAL_PEERS when several are
+   * meant where `toOne` is set.
+   */
+  async sendFiles(options: SendFilesOptions, target: SendTarget | undefined, toOne = false): Promise<Transfer[]> {
+    const peers = await this.#open.targets(target);
+    if (toOne && peers.length > 1)
+      throw new SocketError('SEVERAL_PEERS', { peers: peers.length, endpoint: endpointLabel(this.snapshot) });
+    return this.#outgoing.send(peers, options, this.#context);
+  }
+
+  /** Opens it unless it is open, opening or reconnecting; an opening under way is waited for. */
+  async ensureOpen(): Promise<void> {
+    if (this.#opening) await this.#opening.settled;
+    if (!this.#isOpen) await this.open();
   }
 
   /**
@@ -200,7 +218,7 @@ export class Endpoint {
   async retryTransfer(transfer: string): Promise<Transfer> {
     const { address } = this.#outgoing.retriable(transfer, this.#context).peer;
     const { kind } = this.#config;
-    if (kind !== 'tcp-server') await this.#openAgain();
+    if (kind !== 'tcp-server') await this.ensureOpen();
     if (this.#state !== 'open') throw new SocketError('PEER_GONE', { address, state: this.#state });
     // Of a UDP socket whoever it sends to is a peer.
     if (kind === 'udp') await this.#open.targets({ address });
@@ -266,12 +284,6 @@ export class Endpoint {
     this.#become('closed');
   }
 
-  /** Whoever is opening it already is waited for. */
-  async #openAgain(): Promise<void> {
-    if (this.#opening) await this.#opening.settled;
-    if (!this.#isOpen) await this.open();
-  }
-
   get #isOpen(): boolean {
     return this.#state === 'open' || this.#state === 'reconnecting';
   }
@@ -296,9 +308,9 @@ export class Endpoint {
       this.#address = sockets.address;
       await sockets.open(signal);
       this.#address = sockets.address;
-      this.#openedAt = Date.now();
       this.#wasOpen = false;
-      this.#become('open');
+      // Otherwise it keeps trying.
+      if (this.#state === 'opening') this.#become('open');
     } catch (error) {
       const failure = await explained(SocketError.from(error, 'connect', config.address), () =>
         this.#options.portHolder(config),
@@ -339,6 +351,7 @@ export class Endpoint {
   }
 
   #become(state: EndpointState, failure?: SocketError): void {
+    if (state === 'open') this.#openedAt = Date.now();
     this.#state = state;
     this.#failure = failure;
     this.#remember();

@@ -25,10 +25,13 @@ export class PeerList {
     return [...this.#open.values()];
   }
 
-  /** Number and id of a new peer: never used before in this endpoint's transcript. */
-  identify(address: string): TranscriptPeer {
+  /**
+   * Number and id of a new peer: never used before in this endpoint's transcript. An address that it shares with others gets the number,
+   * so that no two peers have the same one.
+   */
+  identify(address: string, { isShared = false } = {}): TranscriptPeer {
     const number = ++this.#numbers;
-    return { number, id: `p${number}`, address };
+    return { number, id: `p${number}`, address: isShared ? `${address} #${number}` : address };
   }
 
   /** Numbers up to this one are in use. */

@@ -9,7 +9,8 @@ export function streamTargets(peers: PeerList, target: SendTarget | undefined): 
   if (target === undefined || target === 'all') return everybody(peers);
   const identified = identifiedPeer(peers, target);
   if (identified) return [identified];
-  const found = peers.open.find(peer => peer.address === target.address);
+  const address = target.address?.replace(/^(?:tcp:\/\/|unix:(?:\/\/)?)/i, '') ?? '';
+  const found = peers.open.find(peer => peer.address === address);
   if (!found) throw new SocketError('NO_PEER', { ...peers.nobody.params, address: target.address ?? '' });
   return [found];
 }
@@ -22,7 +23,8 @@ export function identifiedPeer(peers: PeerList, { peer, address }: Exclude<SendT
   if (peer === undefined && address === undefined) throw new TypeError('a target names a peer or an address');
   if (peer === undefined) return undefined;
   const found = peers.find(peer);
-  if (address !== undefined && found.address !== address) throw new SocketError('NO_PEER', { ...peers.nobody.params, peer, address });
+  if (address !== undefined && found.address !== address)
+    throw new SocketError('NO_PEER', { ...peers.nobody.params, peer, address });
   return found;
 }
 
@@ -33,7 +35,10 @@ export async function sendToEach(peers: readonly Peer[], data: Uint8Array, isTex
   if (failed) throw failed.reason;
 }
 
+/** Those that can be sent to. If all have ended, they are returned anyway: what is sent then fails with their own error. */
 function everybody(peers: PeerList): Peer[] {
   if (peers.size === 0) throw peers.nobody;
-  return peers.open;
+  const { open } = peers;
+  const receptive = open.filter(({ snapshot }) => snapshot.state === 'open');
+  return receptive.length > 0 ? receptive : open;
 }

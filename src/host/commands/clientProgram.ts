@@ -34,7 +34,8 @@ export async function runClientProgram(argument: unknown, context: CommandContex
 
 /** Of several the one that was opened last: it is what the user is at. */
 async function waitingOne(argument: unknown, endpoints: CommandContext['endpoints']): Promise<EndpointSnapshot> {
-  const open = endpoints.all.filter(({ state, config }) => state === 'open' && config.kind !== 'tcp-client');
+  const all = await endpoints.now();
+  const open = all.filter(({ state, config }) => state === 'open' && config.kind !== 'tcp-client');
   const endpoint = argument === undefined ? open.at(-1) : await endpointOf(argument, endpoints);
   if (!endpoint) throw new RangeError(l10n.t('There is no server for it yet. Press “Start TCP Server” first.'));
   if (endpoint.config.kind === 'tcp-client')

@@ -56,9 +56,7 @@ export function namedPeer(argument: unknown): string | undefined {
 export async function peerOf(argument: unknown, endpoint: EndpointSnapshot, endpoints: Endpoints): Promise<string> {
   const named = namedPeer(argument);
   if (named !== undefined) return named;
-  const peers = (await endpoints.peers(endpoint.id, 0, endpoint.counters.peers)).filter(
-    ({ state }) => state !== 'closed',
-  );
+  const peers = await endpoints.openPeers(endpoint.id);
   if (peers.length === 1 && peers[0]) return peers[0].id;
   const chosen = await pick<PeerSnapshot>(
     peers.map(peer => ({ label: peer.address, description: peer.id, value: peer })),

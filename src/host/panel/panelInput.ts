@@ -90,6 +90,7 @@ const inputs = {
       'stop',
       'restart',
       'restartOnFreePort',
+      'keepTrying',
       'clearTranscript',
       'copyAddress',
       'changeFraming',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   formatAddress,
   formatHostPort,
+  hostOfPeer,
   isLoopback,
   isWildcard,
   localSideOf,
@@ -101,6 +102,19 @@ describe('hosts', () => {
   it('take IPv4 out of IPv6 and bracket what needs it', () => {
     assert.equal(plainHost('::ffff:10.0.0.1'), '10.0.0.1');
     assert.equal(formatHostPort('::1', 5), '[::1]:5');
+  });
+
+  it('are what the addresses of their peers have in common', () => {
+    const hosts = {
+      '127.0.0.1:5': '127.0.0.1',
+      '[::1]:5': '[::1]',
+      '/tmp/a:b #1': '/tmp/a:b',
+      '/tmp/a #1 #22': '/tmp/a #1',
+      '/tmp/a:b': '/tmp/a:b',
+      '\\\\.\\pipe\\a #3': '\\\\.\\pipe\\a',
+      'unknown #4': 'unknown',
+    };
+    for (const [address, host] of Object.entries(hosts)) assert.equal(hostOfPeer(address), host);
   });
 
   it('have a local side that can reach them', () => {

@@ -120,6 +120,7 @@ class EntrySource {
   /** Nothing when it has gone. */
   async entry(seq: number): Promise<ExportEntry | undefined> {
     const transcript = this.#transcript;
+    const { generation } = transcript;
     try {
       const indexed = transcript.entry(seq);
       const { time, direction, carryIn } = indexed;
@@ -139,7 +140,7 @@ class EntrySource {
         ...(direction === 'out' && { origin: originOf(indexed.origin) }),
       };
     } catch (error) {
-      if (error instanceof RangeError) return undefined;
+      if (seq < transcript.first || generation !== transcript.generation) return undefined;
       throw error;
     }
   }

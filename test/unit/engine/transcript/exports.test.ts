@@ -148,6 +148,16 @@ describe('an export', () => {
     await assert.rejects(exportTranscript(transcript, options, watch), { code: 'CANCELLED' });
   });
 
+  it('leaves out what has gone, and takes nothing else for that', async () => {
+    converse();
+    const entry = transcript.entry.bind(transcript);
+    transcript.entry = seq => {
+      if (seq === 1) throw new RangeError('Invalid array length');
+      return entry(seq);
+    };
+    await assert.rejects(exported('text'), /Invalid array length/);
+  });
+
   it('fails with the system’s reason where it can’t write', async () => {
     path = join(transcripts.storage, 'no such folder', 'export');
     await assert.rejects(exported('text'), { code: 'ENOENT' });

@@ -63,7 +63,11 @@ describe('characters that are cut between frames', () => {
     const { signal } = new AbortController();
     Object.defineProperty(signal, 'aborted', { get: () => onEntry() });
     const watch = { signal, onProgress: () => undefined };
-    await exportTranscript(transcript, { format: 'text', path, filter: { kinds: ['in'] } }, watch);
+    await exportTranscript(
+      transcript,
+      { format: 'text', path, filter: { kinds: ['in'] }, endpoint: { kind: 'tcp-server', address: '' } },
+      watch,
+    );
     const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
     return lines.map(line => line.replace(/^\S+ \S+ \S+ \d+ /, ''));
   };
