@@ -20,6 +20,7 @@ describe('after the window was loaded again', function () {
     await workbench.composer.fill('a draft');
     for (let at = 0; at < 40; at++) socket.write(`message ${at}\n`);
     await workbench.rows.filter({ hasText: 'message 39\\n' }).waitFor();
+    const address = `127.0.0.1:${socket.localPort}`;
     await workbench.panel.getByRole('button', { name: `:${socket.localPort}`, exact: true }).click();
     const closed = once(socket, 'close');
     await workbench.reload();
@@ -33,7 +34,6 @@ describe('after the window was loaded again', function () {
         `message ${at} is there`,
       );
     await workbench.composerHolds('a draft');
-    const address = `127.0.0.1:${socket.localPort}`;
     await workbench.panel.getByText(`${address} disconnected. Showing all clients.`).waitFor();
     await workbench.panel.getByText(`${address} disconnected. Choose whom to send to.`).waitFor();
     await workbench.panel.getByRole('radio', { name: 'Log', checked: true }).waitFor();

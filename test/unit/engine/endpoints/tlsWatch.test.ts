@@ -57,7 +57,7 @@ describe('TLS where plain text is expected', () => {
   it('is reported for a server that answers with an alert', async () => {
     const listener = await bare.listen();
     const client = await endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${listener.port}` });
-    // As OpenSSL answers plain text.
+    // Fatal: protocol_version.
     (await listener.connection()).end(Buffer.from('15030100020246', 'hex'));
     await eventSeen(client, 'unexpectedTls');
     assert.deepEqual(await signs(client), ['alert']);
