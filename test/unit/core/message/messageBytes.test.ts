@@ -44,7 +44,7 @@ describe('the bytes of a message', () => {
   });
 
   it('are refused with the place of what can’t be read', () => {
-    assert.throws(() => bytes({ text: '{{$nwo}}' }), /no variable/);
+    assert.throws(() => bytes({ text: '{{$nwo}}' }), /unknown placeholder/);
     assert.throws(() => bytes({ text: '{{$counter}}', notation: 'hex' }), /not a hex byte/);
     assert.throws(() => bytes({ text: '{{$counter}}', notation: 'base64' }), /base64/);
     assert.throws(() => bytes({ text: '✓' }, { encoding: 'latin1' }), /latin1/);
