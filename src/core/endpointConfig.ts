@@ -1,5 +1,14 @@
 /** What an endpoint is made from: the same object in settings, commands, tasks and the API. Plain types, so that they can be published. */
 
+/** Bytes of a framing: a text, sent as UTF-8, or hex. */
+export type Bytes = string | { hex: string };
+
+/**
+ * What is sent: a text in the endpoint's encoding, or hex. In both, `{{name}}` inserts bytes and `{{$now}}` a value; `{{'{{'}}` is two
+ * braces.
+ */
+export type Payload = string | { hex: string };
+
 /** How a byte stream is cut into frames. `none` delivers what each read delivered; `slip` is RFC 1055, `cobs` ends frames with a zero. */
 export type Framing =
   | 'none'
@@ -16,9 +25,9 @@ export interface LineFraming {
   line: 'lf' | 'crlf' | 'cr' | 'any';
 }
 
-/** Frames end with these bytes, which are not part of the frame: a text, sent as UTF-8, or hex. */
+/** Frames end with these bytes, which are not part of the frame. */
 export interface DelimiterFraming {
-  delimiter: string | { hex: string };
+  delimiter: Bytes;
 }
 
 /** All frames have this many bytes. */
@@ -50,8 +59,8 @@ export type ReplyCondition = { text: string } | { regex: string; flags?: string 
 /** The first rule whose condition holds answers a frame. */
 export interface ReplyRule {
   when: ReplyCondition;
-  /** A template: `{{message}}` is the frame, `{{0}}`, `{{1}}` and `{{name}}` are captures, all as bytes. */
-  send: string;
+  /** `{{message}}` is the frame, `{{0}}`, `{{1}}` and `{{name}}` are captures, all as bytes. */
+  send: Payload;
   delayMs?: number;
   /** End the connection after the last byte of the reply. */
   close?: boolean;
@@ -106,7 +115,7 @@ export interface EndpointConfig {
   /** Added to typed text. */
   lineEnding?: 'none' | 'lf' | 'crlf' | 'cr';
   /** Sent to each peer of a stream before anything else. */
-  greeting?: string;
+  greeting?: Payload;
   closeAfterGreeting?: boolean;
   reply?: 'none' | 'echo' | ReplyRule[];
   /** Servers: connections beyond this many are refused. */

@@ -39,6 +39,15 @@ function parsedBy(parse: (text: string) => unknown, description: string) {
     .describe(description);
 }
 
+/** A text or hex, both with holes. */
+function payload(description: string) {
+  return z
+    .union([parsedBy(parseTemplate, 'Text.'), z.strictObject({ hex: parsedBy(parseTemplate, 'Bytes in hex.') })], {
+      error: 'must be a text or {"hex": …}',
+    })
+    .describe(description);
+}
+
 const framing = z
   .union(
     [
@@ -91,7 +100,7 @@ const replyRule = z.strictObject({
       { error: 'must be {"text": …}, {"regex": …, "flags": …} or {"hex": …}' },
     )
     .describe('Which frames the rule answers. A text is the whole frame, with or without a line ending.'),
-  send: parsedBy(parseTemplate, 'The reply. {{message}} is the frame; {{0}}, {{1}}, {{name}} are captures.'),
+  send: payload('The answer. {{message}} is the frame; {{0}}, {{1}}, {{name}} are captures.'),
   delayMs: z.exactOptional(milliseconds).describe('Wait this long before replying.'),
   close: z.exactOptional(z.boolean()).describe('End the connection after the reply.'),
 });
@@ -148,7 +157,7 @@ const fields = z.looseObject({
   maxFrameBytes: z.exactOptional(byteLimit).describe('Largest frame in bytes; 16 MiB when absent.'),
   encoding: z.exactOptional(z.enum(['utf8', 'latin1', 'utf16le', 'utf16be'])).describe('How bytes become text.'),
   lineEnding: z.exactOptional(z.enum(['none', 'lf', 'crlf', 'cr'])).describe('Added to typed text.'),
-  greeting: z.exactOptional(z.string()).describe('Sent to each peer of a stream before anything else.'),
+  greeting: z.exactOptional(payload('Sent to each peer of a stream before anything else.')),
   closeAfterGreeting: z.exactOptional(z.boolean()).describe('End each connection after the greeting.'),
   reply: z
     .exactOptional(

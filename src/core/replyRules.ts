@@ -1,8 +1,8 @@
 /** Reply rules: the first whose condition holds answers a frame. */
 import { encodeText } from './bytes/encodeText.ts';
-import { parseHexPattern } from './bytes/hex.ts';
+import { parseHex, parseHexPattern } from './bytes/hex.ts';
 import type { Encoding, ReplyCondition, ReplyRule } from './endpointConfig.ts';
-import { compilePattern, type Match } from './pattern.ts';
+import { compilePattern, type Match, type Pattern } from './pattern.ts';
 import { parseTemplate, renderTemplate } from './template.ts';
 
 export interface RuleAnswer {
@@ -14,46 +14,70 @@ export interface RuleAnswer {
   readonly close: boolean;
 }
 
+/** Matches the pattern of a rule, perhaps on another thread. */
+export type RunPattern = (
+  pattern: Pattern,
+  bytes: Uint8Array,
+  rule: number,
+) => Match | undefined | Promise<Match | undefined>;
+
 export interface ReplyRules {
   answer(frame: Uint8Array): RuleAnswer | undefined;
+  /** The same with patterns run by `run`. A promise only where that gives one. */
+  answer(frame: Uint8Array, run: RunPattern): RuleAnswer | undefined | Promise<RuleAnswer | undefined>;
 }
 
 /** A match where the condition holds; without captures for text and hex. */
-type Condition = (frame: Uint8Array) => Match | undefined;
+type Condition = (frame: Uint8Array, run: RunPattern, rule: number) => ReturnType<RunPattern>;
+
+const matchAtOnce: RunPattern = (pattern, bytes) => pattern.match(bytes);
 
 /** @throws RangeError for a pattern, template or text that can't be used. */
 export function compileReplyRules(rules: readonly ReplyRule[], encoding: Encoding): ReplyRules {
-  const encode = (text: string) => encodeText(text, encoding);
+  const encodeIn = (text: string) => encodeText(text, encoding);
   const compiled = rules.map(({ when, send, delayMs = 0, close = false }, rule) => {
-    const template = parseTemplate(send);
+    const encode = typeof send === 'string' ? encodeIn : parseHex;
+    const template = parseTemplate(typeof send === 'string' ? send : send.hex);
     for (const part of template) if (typeof part === 'string') encode(part);
-    return { rule, condition: compileCondition(when, encode, encoding), template, delayMs, close };
+    return { rule, condition: compileCondition(when, encodeIn, encoding), template, encode, delayMs, close };
   });
-  return {
-    answer(frame) {
-      for (const { rule, condition, template, delayMs, close } of compiled) {
-        const match = condition(frame);
-        if (match) return { rule, bytes: renderTemplate(template, frame, match, encode), delayMs, close };
-      }
-      return undefined;
-    },
+  const answer = (
+    frame: Uint8Array,
+    run: RunPattern = matchAtOnce,
+    first = 0,
+  ): RuleAnswer | undefined | Promise<RuleAnswer | undefined> => {
+    for (let at = first; at < compiled.length; at++) {
+      const { condition, template, encode, rule, delayMs, close } = compiled[at] as (typeof compiled)[number];
+      const answerTo = (match: Match) => ({
+        rule,
+        bytes: renderTemplate(template, frame, match, encode),
+        delayMs,
+        close,
+      });
+      const match = condition(frame, run, rule);
+      if (match instanceof Promise)
+        return match.then(found => (found ? answerTo(found) : answer(frame, run, at + 1)));
+      if (match) return answerTo(match);
+    }
+    return undefined;
   };
+  return { answer: answer as ReplyRules['answer'] };
 }
 
 function compileCondition(when: ReplyCondition, encode: (text: string) => Uint8Array, encoding: Encoding): Condition {
   if ('regex' in when) {
     const pattern = compilePattern(when.regex, when.flags, encoding);
-    return frame => pattern.match(frame);
+    return (frame, run, rule) => run(pattern, frame, rule);
   }
   if ('hex' in when) {
     const expected = parseHexPattern(when.hex);
     return frame => wholeIf(equals(frame, expected), frame);
   }
   const text = encode(when.text);
-  const endings = ['', '\n', '\r\n', '\r'].map(encode);
+  const texts = ['', '\n', '\r\n', '\r'].map(ending => [...text, ...encode(ending)]);
   return frame =>
     wholeIf(
-      endings.some(ending => equals(frame, [...text, ...ending])),
+      texts.some(expected => equals(frame, expected)),
       frame,
     );
 }

@@ -1,5 +1,6 @@
 /** What an endpoint answers by itself: echo or reply rules. One for all peers of an endpoint. */
 import { encodeText } from '../../core/bytes/encodeText.ts';
+import { parseHex } from '../../core/bytes/hex.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { compileReplyRules } from '../../core/replyRules.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
@@ -22,7 +23,7 @@ export interface Responder {
 export function createResponder(config: EndpointConfig): Responder {
   const encoding = config.encoding ?? 'utf8';
   return {
-    greeting: config.greeting === undefined ? undefined : encodeText(config.greeting, encoding),
+    greeting: greetingBytes(config.greeting, encoding),
     closeAfterGreeting: config.closeAfterGreeting ?? false,
     answer: answerOf(config, encoding),
   };
@@ -39,4 +40,12 @@ function answerOf(config: EndpointConfig, encoding: NonNullable<EndpointConfig['
       answer && { frame: answer.bytes, origin: { rule: answer.rule }, delayMs: answer.delayMs, close: answer.close }
     );
   };
+}
+
+function greetingBytes(
+  greeting: EndpointConfig['greeting'],
+  encoding: NonNullable<EndpointConfig['encoding']>,
+): Uint8Array | undefined {
+  if (greeting === undefined) return undefined;
+  return typeof greeting === 'string' ? encodeText(greeting, encoding) : parseHex(greeting.hex);
 }
