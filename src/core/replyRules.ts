@@ -3,7 +3,7 @@ import { encodeText } from './bytes/encodeText.ts';
 import { parseHex, parseHexPattern } from './bytes/hex.ts';
 import type { Encoding, ReplyCondition, ReplyRule } from './endpointConfig.ts';
 import { compilePattern, type Match, type Pattern } from './pattern.ts';
-import { parseTemplate, renderTemplate } from './template.ts';
+import { parseTemplate, renderTemplate, type Template } from './template.ts';
 
 export interface RuleAnswer {
   /** Number of the rule, from 0. */
@@ -32,6 +32,12 @@ type Condition = (frame: Uint8Array, run: RunPattern, rule: number) => ReturnTyp
 
 const matchAtOnce: RunPattern = (pattern, bytes) => pattern.match(bytes);
 
+interface CompiledRule extends Omit<RuleAnswer, 'bytes'> {
+  readonly condition: Condition;
+  readonly template: Template;
+  readonly encode: (text: string) => Uint8Array;
+}
+
 /** @throws RangeError for a pattern, template or text that can't be used. */
 export function compileReplyRules(rules: readonly ReplyRule[], encoding: Encoding): ReplyRules {
   const encodeIn = (text: string) => encodeText(text, encoding);
@@ -41,27 +47,36 @@ export function compileReplyRules(rules: readonly ReplyRule[], encoding: Encodin
     for (const part of template) if (typeof part === 'string') encode(part);
     return { rule, condition: compileCondition(when, encodeIn, encoding), template, encode, delayMs, close };
   });
-  const answer = (
-    frame: Uint8Array,
-    run: RunPattern = matchAtOnce,
-    first = 0,
-  ): RuleAnswer | undefined | Promise<RuleAnswer | undefined> => {
-    for (let at = first; at < compiled.length; at++) {
-      const { condition, template, encode, rule, delayMs, close } = compiled[at] as (typeof compiled)[number];
-      const answerTo = (match: Match) => ({
-        rule,
-        bytes: renderTemplate(template, frame, match, encode),
-        delayMs,
-        close,
-      });
-      const match = condition(frame, run, rule);
-      if (match instanceof Promise)
-        return match.then(found => (found ? answerTo(found) : answer(frame, run, at + 1)));
-      if (match) return answerTo(match);
-    }
-    return undefined;
+  return {
+    answer: ((frame: Uint8Array, run: RunPattern = matchAtOnce) =>
+      firstAnswer(compiled, 0, frame, run)) as ReplyRules['answer'],
   };
-  return { answer: answer as ReplyRules['answer'] };
+}
+
+/** The answer of the first rule that holds, from a rule on. */
+function firstAnswer(
+  rules: readonly CompiledRule[],
+  from: number,
+  frame: Uint8Array,
+  run: RunPattern,
+): RuleAnswer | undefined | Promise<RuleAnswer | undefined> {
+  for (let at = from; at < rules.length; at++) {
+    const rule = rules[at] as CompiledRule;
+    const match = rule.condition(frame, run, rule.rule);
+    if (match instanceof Promise) {
+      return match.then(found => (found ? answerOf(rule, frame, found) : firstAnswer(rules, at + 1, frame, run)));
+    }
+    if (match) return answerOf(rule, frame, match);
+  }
+  return undefined;
+}
+
+function answerOf(
+  { rule, template, encode, delayMs, close }: CompiledRule,
+  frame: Uint8Array,
+  match: Match,
+): RuleAnswer {
+  return { rule, bytes: renderTemplate(template, frame, match, encode), delayMs, close };
 }
 
 function compileCondition(when: ReplyCondition, encode: (text: string) => Uint8Array, encoding: Encoding): Condition {

@@ -11,19 +11,26 @@ export function byteMatcher(pattern: BytePattern, encoding: Encoding, counts: Co
   const next = (bytes: Uint8Array, from: number) =>
     pattern.indexIn(bytes, from, start => counts(bytes, start, start + pattern.length));
   return {
+    size: pattern.size,
     test: bytes => next(bytes, 0) >= 0,
     marks(bytes, _text, limit) {
       const ranges: Range[] = [];
       for (let at = next(bytes, 0); at >= 0 && ranges.length < limit; at = next(bytes, at + pattern.length)) {
-        ranges.push(inText(bytes, [at, at + pattern.length], encoding));
+        ranges.push([at, at + pattern.length]);
       }
-      return ranges;
+      return inText(bytes, ranges, encoding);
     },
   };
 }
 
-/** A range of bytes as one of their text. */
-export function inText(bytes: Uint8Array, [start, end]: Range, encoding: Encoding): Range {
-  const textStart = decodeText(bytes.subarray(0, start), encoding).length;
-  return [textStart, textStart + decodeText(bytes.subarray(start, end), encoding).length];
+/** Ranges of bytes, in order and apart, as ones of their text. */
+export function inText(bytes: Uint8Array, ranges: readonly Range[], encoding: Encoding): Range[] {
+  let at = 0;
+  let units = 0;
+  const unitsAt = (to: number) => {
+    units += decodeText(bytes.subarray(at, to), encoding).length;
+    at = to;
+    return units;
+  };
+  return ranges.map(([start, end]) => [unitsAt(start), unitsAt(end)]);
 }

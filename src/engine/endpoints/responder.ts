@@ -2,8 +2,9 @@
 import { encodeText } from '../../core/bytes/encodeText.ts';
 import { parseHex } from '../../core/bytes/hex.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { compileReplyRules } from '../../core/replyRules.ts';
+import { compileReplyRules, type RuleAnswer, type RunPattern } from '../../core/replyRules.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
+import { AnswerBacklog } from './answerBacklog.ts';
 
 export interface Answer {
   readonly frame: Uint8Array;
@@ -15,8 +16,10 @@ export interface Answer {
 export interface Responder {
   readonly greeting: Uint8Array | undefined;
   readonly closeAfterGreeting: boolean;
-  /** The answer to a frame, if there is one. */
-  answer(frame: Uint8Array): Answer | undefined;
+  /** Datagrams that wait for their answer. */
+  readonly backlog: AnswerBacklog;
+  /** The answer to a frame, if there is one: a promise only where `run` gives one. */
+  answer(frame: Uint8Array, run: RunPattern): Answer | undefined | Promise<Answer | undefined>;
 }
 
 /** @throws RangeError when a text of the config can't be written in its encoding. */
@@ -25,6 +28,7 @@ export function createResponder(config: EndpointConfig): Responder {
   return {
     greeting: greetingBytes(config.greeting, encoding),
     closeAfterGreeting: config.closeAfterGreeting ?? false,
+    backlog: new AnswerBacklog(),
     answer: answerOf(config, encoding),
   };
 }
@@ -34,12 +38,14 @@ function answerOf(config: EndpointConfig, encoding: NonNullable<EndpointConfig['
   if (reply === 'none') return () => undefined;
   if (reply === 'echo') return frame => ({ frame, origin: 'echo', delayMs: 0, close: false });
   const rules = compileReplyRules(reply, encoding);
-  return frame => {
-    const answer = rules.answer(frame);
-    return (
-      answer && { frame: answer.bytes, origin: { rule: answer.rule }, delayMs: answer.delayMs, close: answer.close }
-    );
+  return (frame, run) => {
+    const answer = rules.answer(frame, run);
+    return answer instanceof Promise ? answer.then(answerOfRule) : answerOfRule(answer);
   };
+}
+
+function answerOfRule(answer: RuleAnswer | undefined): Answer | undefined {
+  return answer && { frame: answer.bytes, origin: { rule: answer.rule }, delayMs: answer.delayMs, close: answer.close };
 }
 
 function greetingBytes(

@@ -48,7 +48,8 @@ async function matchOnThread(pattern: Pattern, bytes: Uint8Array, options: JobOp
 }
 
 function matchOf({ groups, named }: FoundMatch, bytes: Uint8Array): Match {
-  const bytesOf = (group: FoundGroup) => (Array.isArray(group) ? bytes.subarray(group[0], group[1]) : group);
+  const bytesOf = (group: FoundGroup) =>
+    group && !(group instanceof Uint8Array) ? bytes.subarray(group[0], group[1]) : group;
   const entries = Object.entries(named).map(([name, group]) => [name, bytesOf(group)] as const);
   return { groups: groups.map(bytesOf), named: Object.assign(Object.create(null), Object.fromEntries(entries)) };
 }

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExportFormat } from '../../../core/exportFormat.ts';
-import { compileSearch } from '../../../core/search/compileSearch.ts';
 import { SocketError } from '../../../core/socketError.ts';
 import type { ViewFilter } from '../../../core/transcriptEntry.ts';
+import { FrameSearch } from '../../matching/matching.ts';
+import { PatternTimeout } from '../../matching/patternThread.ts';
 import { entryFilter } from '../entryFilter.ts';
 import { EntryReader } from '../entryReader.ts';
 import { originOf } from '../originCode.ts';
@@ -68,8 +69,8 @@ async function writeEntries(
   { signal, onProgress }: ExportWatch,
 ): Promise<Exported> {
   const passes = entryFilter(transcript, filter);
-  const matcher = filter.search && compileSearch(filter.search, transcript.encoding);
   const source = new EntrySource(transcript);
+  const search = filter.search && new FrameSearch(filter.search, transcript.encoding, { owner: source, signal });
   const { first, count, generation } = transcript;
   let entries = 0;
   let sliceEnd = performance.now() + sliceMs;
@@ -85,7 +86,7 @@ async function writeEntries(
     if (seq < transcript.first) seq = transcript.first;
     if (passes && !passes(seq)) continue;
     const entry = await source.entry(seq);
-    if (!entry || (matcher && (entry.event || !matcher.test(entry.bytes)))) continue;
+    if (!entry || (search && (entry.event || !(await isFound(search, entry.bytes))))) continue;
     for (const piece of formatter(entry)) {
       if (!writer.add(piece)) continue;
       await writer.flush();
@@ -95,6 +96,16 @@ async function writeEntries(
   }
   await writer.flush();
   return { entries, bytes: writer.bytes };
+}
+
+/** In an entry that takes too long to search nothing counts as found, as in a view. */
+async function isFound(search: FrameSearch, bytes: Uint8Array): Promise<boolean> {
+  try {
+    return await search.test(bytes);
+  } catch (error) {
+    if (error instanceof PatternTimeout) return false;
+    throw error;
+  }
 }
 
 /** Entries in order, with their bytes. */
