@@ -9,8 +9,8 @@ import type { FoundGroup, FoundMatch } from './patternJobs.ts';
 import { type JobOptions, PatternTimeout, patternThread } from './patternThread.ts';
 import { TurnBudget } from './turnBudget.ts';
 
-/** Bytes × size of what is run at once: RE2JS takes at most 20 ms for it. A datagram of 1,400 bytes may meet a pattern of 187 instructions. */
-const maxSteps = 2 ** 18;
+/** Bytes × size of what is run at once: RE2JS takes at most 20 ms for it. A datagram of 1,400 bytes may meet a pattern of 93 instructions. */
+const maxSteps = 2 ** 17;
 
 /** Shared by all endpoints, which share the thread. */
 const budget = new TurnBudget();

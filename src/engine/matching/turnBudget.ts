@@ -1,7 +1,7 @@
 /** Work that may be done in one turn of the event loop, so that sockets are served in between. */
 
 /** Steps after which the clock is read. */
-const stepsPerLook = 2 ** 18;
+const stepsPerLook = 2 ** 17;
 const maxTurnMs = 10;
 
 export class TurnBudget {

@@ -86,7 +86,7 @@ async function writeEntries(
     if (seq < transcript.first) seq = transcript.first;
     if (passes && !passes(seq)) continue;
     const entry = await source.entry(seq);
-    if (!entry || (search && (entry.event || !(await isFound(search, entry.bytes))))) continue;
+    if (!entry || (search && (entry.event || !(await isFound(search, entry.bytes, signal))))) continue;
     for (const piece of formatter(entry)) {
       if (!writer.add(piece)) continue;
       await writer.flush();
@@ -99,12 +99,12 @@ async function writeEntries(
 }
 
 /** In an entry that takes too long to search nothing counts as found, as in a view. */
-async function isFound(search: FrameSearch, bytes: Uint8Array): Promise<boolean> {
+async function isFound(search: FrameSearch, bytes: Uint8Array, signal: AbortSignal): Promise<boolean> {
   try {
     return await search.test(bytes);
   } catch (error) {
     if (error instanceof PatternTimeout) return false;
-    throw error;
+    throw signal.aborted ? new SocketError('CANCELLED') : error;
   }
 }
 
