@@ -1,6 +1,7 @@
 /** Frames that end with a fixed sequence of bytes, which is not part of the frame. Two in a row enclose an empty frame. */
 import type { DelimiterFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
+import { BytePattern } from '../search/bytePattern.ts';
 import { delimiterBytes } from './delimiterBytes.ts';
 import { FrameAssembly } from './frameAssembly.ts';
 import type { Decoder, Frame, FramingKind } from './framing.ts';
@@ -9,7 +10,10 @@ export function delimiter({ delimiter: given }: DelimiterFraming): FramingKind {
   const end = delimiterBytes(given);
   return {
     decoder: maxFrameBytes => new DelimiterDecoder(end, maxFrameBytes),
-    encoder: () => ({ encode: frame => [checked(frame, end), end] }),
+    encoder: () => {
+      const pattern = new BytePattern(Array.from(end, byte => [byte]));
+      return { encode: frame => [checked(frame, end, pattern), end] };
+    },
   };
 }
 
@@ -77,13 +81,14 @@ export class DelimiterDecoder implements Decoder {
   }
 }
 
-function checked(frame: Uint8Array, end: Uint8Array): Uint8Array {
-  // With the delimiter behind it, since the message's last bytes may begin one: `a` and `aa` make an early end.
-  const wire = new Uint8Array(frame.length + end.length);
-  wire.set(frame);
-  wire.set(end, frame.length);
-  const [first] = new DelimiterDecoder(end, Number.MAX_SAFE_INTEGER).push(wire);
-  if (first?.bytes.length === frame.length) return frame;
+function checked(frame: Uint8Array, end: Uint8Array, pattern: BytePattern): Uint8Array {
+  // The message's last bytes may begin a delimiter with the one behind them: `a` and `aa` make an early end.
+  const last = frame.subarray(Math.max(0, frame.length - end.length + 1));
+  const joined = new Uint8Array(last.length + end.length);
+  joined.set(last);
+  joined.set(end, last.length);
+  const indexIn = (bytes: Uint8Array) => pattern.indexIn(bytes, 0, () => true);
+  if (indexIn(frame) < 0 && indexIn(joined) === last.length) return frame;
   throw new TextError(
     'the message contains the delimiter, which would end it early; leave it out, it is added when sent',
   );
