@@ -7,8 +7,8 @@ import type { EndpointConfig } from './endpointConfig.ts';
 import { delimiterBytes } from './framing/delimiterBytes.ts';
 import { defaultMaxFrameBytes } from './framing/framing.ts';
 import { kindsOf } from './kindFields.ts';
-import { compilePattern } from './pattern.ts';
 import { type Phrase, phrase, phraseOf, toldPhrase } from './phrase.ts';
+import { patternProblems, regexCondition } from './regexCondition.ts';
 import { parseTemplate } from './template.ts';
 import { parseNamePattern } from './transfer/namePattern.ts';
 
@@ -80,14 +80,6 @@ const framing = z
     },
   )
   .describe('How a byte stream is cut into frames. "none" delivers what each read delivered.');
-
-const regexCondition = z.strictObject({ regex: z.string(), flags: z.exactOptional(z.string()) }).check(context => {
-  try {
-    compilePattern(context.value.regex, context.value.flags);
-  } catch (error) {
-    context.issues.push(problemWith(context.value.regex, ['regex'], error));
-  }
-});
 
 const replyRule = z.strictObject({
   when: z
@@ -179,11 +171,11 @@ const fields = z.looseObject({
 
 const schema = fields.check(context => {
   const config = context.value;
-  const problem = (key: string, reason: Phrase) =>
+  const problem = (place: string | (string | number)[], reason: Phrase) =>
     context.issues.push({
       code: 'custom',
-      input: config[key],
-      path: [key],
+      input: config,
+      path: [place].flat(),
       message: toldPhrase(reason),
       params: { phrase: reason },
     });
@@ -202,6 +194,7 @@ const schema = fields.check(context => {
     const mismatch = text === undefined ? undefined : kindMismatch(config.kind, text);
     if (mismatch) problem(key, mismatch);
   }
+  for (const { path, phrase: reason } of patternProblems(config)) problem(path, reason);
 });
 
 function onlyForPhrase([first = '', second]: readonly string[]): Phrase {

@@ -56,9 +56,14 @@ describe('the form of an endpoint', function () {
     await press('Add Rule');
     const second = workbench.panel.getByRole('listitem').nth(1);
     await second.getByRole('combobox').selectOption('Pattern (RE2)');
-    await second.getByRole('textbox').first().fill('^hi (?P<who>\\w+)');
+    await second.getByRole('textbox').first().fill('^hi (?P<who>[^é]+)');
+    await second.getByRole('alert').filter({ hasText: 'needs the flag u' }).waitFor();
+    await second.getByText('Patterns match bytes').waitFor();
+    await second.getByRole('button', { name: 'Match characters instead of bytes (u)' }).click();
+    await second.getByRole('button', { name: 'Ignore case (i)' }).click();
+    await second.getByRole('alert').waitFor({ state: 'detached' });
     await second.getByLabel('Answer').fill('hello {{who}}\\n');
-    await field('Try the rules').fill('hi there');
+    await field('Try the rules').fill('HI there');
     await workbench.panel.getByRole('status').filter({ hasText: 'Rule 2 answers: hello there\\n' }).waitFor();
     await press('Move rule 2 up');
     await workbench.panel.getByRole('status').filter({ hasText: 'Rule 1 answers' }).waitFor();

@@ -63,17 +63,19 @@ export interface TextOptions {
   readonly placeholder?: string;
   /** Its name, where no label is beside it. */
   readonly name?: string;
+  /** Id of what describes it, where that isn't the help of its row. */
+  readonly help?: string | undefined;
 }
 
 export function textInput(
   id: string,
   state: FieldState,
-  { escapes = false, placeholder = '', name }: TextOptions = {},
+  { escapes = false, placeholder = '', name, help }: TextOptions = {},
 ): TemplateResult {
   const text = typeof state.value === 'string' ? state.value : '';
   const shown = escapes ? escapeText(text) : text;
   return html`<input type="text" class="form-text" id=${id} spellcheck="false" autocomplete="off" placeholder=${placeholder}
-    aria-label=${name ?? nothing} aria-describedby=${helpOf(id)}
+    aria-label=${name ?? nothing} aria-describedby=${help ?? helpOf(id)}
     aria-invalid=${state.problem === undefined ? 'false' : 'true'} .value=${unlessTyping(id, shown)}
     @input=${(event: Event) => readText((event.target as HTMLInputElement).value, state, escapes)}>`;
 }

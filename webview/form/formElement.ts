@@ -138,7 +138,6 @@ export class FormElement extends LitElement {
       isStream,
       answering: this.trial.outcome?.rule,
       problem: path => this.problemAt(path),
-      problemOf: path => this.problems.find(problem => problem.path === path)?.message,
       set: next => this.change(withValue(this.draft, ['reply'], next)),
       arrange: next => this.arrange(next),
       unreadable: (path, problem) => this.setUnreadable(path, problem),

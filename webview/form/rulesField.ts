@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { EndpointConfig, ReplyCondition, ReplyRule } from '../../src/core/endpointConfig.ts';
 import { iconButton } from '../iconButton.ts';
 import { choiceInput, type FieldState, numberInput, switchInput, textInput } from './fieldRow.ts';
+import { patternFlags, patternHelp } from './patternFlags.ts';
 
 export interface RulesState {
   readonly reply: EndpointConfig['reply'];
@@ -12,8 +13,6 @@ export interface RulesState {
   readonly answering: number | undefined;
   /** What is wrong at a path of the config, `reply.0.when.regex`, or within it. */
   problem(path: string): string | undefined;
-  /** What is wrong with the thing itself. */
-  problemOf(path: string): string | undefined;
   set(reply: EndpointConfig['reply']): void;
   /** Rules came, went or moved. */
   arrange(reply: EndpointConfig['reply']): void;
@@ -59,12 +58,13 @@ function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], stat
     set,
     unreadable: problem => state.unreadable(`reply.${at}.${key}`, problem),
   });
-  const problem = state.problemOf(`reply.${at}`) ?? state.problemOf(`reply.${at}.when`);
+  const problem = ['', '.when.text', '.send'].map(key => state.problem(`reply.${at}${key}`)).find(Boolean);
   return html`<li class="rule ${state.answering === at ? 'answering' : ''} ${problem === undefined ? '' : 'wrong'}">
     <div class="rule-line">
       ${condition(rule.when, at, field, when => change({ when }))}
       ${order(at, rules, state)}
     </div>
+    ${'regex' in rule.when ? patternHelp(helpId(at)) : nothing}
     <div class="rule-line">
       <label class="form-part wide"><span>${l10n.t('Answer')}</span>
         ${textInput(
@@ -100,20 +100,30 @@ function condition(
   const kind = 'text' in when ? 'text' : 'regex' in when ? 'regex' : 'hex';
   const kinds = { text: l10n.t('Text is'), regex: l10n.t('Pattern (RE2)'), hex: l10n.t('Bytes are') };
   const value = 'text' in when ? when.text : 'regex' in when ? when.regex : when.hex;
-  const flags = 'regex' in when && when.flags !== undefined ? { flags: when.flags } : {};
+  const flags = 'regex' in when ? when.flags : undefined;
   const of = (chosen: string, typed: string): ReplyCondition =>
-    chosen === 'text' ? { text: typed } : chosen === 'regex' ? { regex: typed, ...flags } : { hex: typed };
+    chosen === 'text' ? { text: typed } : chosen === 'regex' ? withFlags(typed, flags) : { hex: typed };
   const chosen = field('when', kind, next => set(of(next as string, next === 'hex' ? '01 ..' : value)));
   const typed = field(`when.${kind}`, value, (next = '') => set(of(kind, next as string)));
   const placeholder = kind === 'regex' ? l10n.t('every message') : '';
-  const options = { escapes: kind === 'text', placeholder, name: l10n.t('Pattern of rule {0}', at + 1) };
+  const name = l10n.t('Pattern of rule {0}', at + 1);
+  const options = { escapes: kind === 'text', placeholder, name, help: kind === 'regex' ? helpId(at) : undefined };
   return html`<span class="form-part"><span class="rule-number" aria-hidden="true">${at + 1}</span>${choiceInput(
     `rule-${at}-kind`,
     kinds,
     chosen,
     l10n.t('Condition of rule {0}', at + 1),
   )}</span>
-    <span class="form-part wide">${textInput(`rule-${at}-when`, typed, options)}</span>`;
+    <span class="form-part wide">${textInput(`rule-${at}-when`, typed, options)}</span>
+    ${'regex' in when ? patternFlags(at + 1, when.flags, next => set(withFlags(when.regex, next))) : nothing}`;
+}
+
+function withFlags(regex: string, flags: string | undefined): ReplyCondition {
+  return flags === undefined ? { regex } : { regex, flags };
+}
+
+function helpId(at: number): string {
+  return `rule-${at}-when-help`;
 }
 
 function order(at: number, rules: readonly ReplyRule[], { arrange }: RulesState): TemplateResult {

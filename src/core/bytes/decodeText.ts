@@ -31,19 +31,25 @@ function decodeUtf8(bytes: Uint8Array): string {
   } catch {
     // Not all of it is UTF-8: take it apart.
   }
-  let text = '';
-  let valid = 0;
+  const units = new UnitBuffer(bytes.length);
   for (let at = 0; at < bytes.length; ) {
     const length = sequenceLength(bytes, at);
-    if (length > 0) {
-      at += length;
-      continue;
-    }
-    text += utf8.decode(bytes.subarray(valid, at)) + escapedByte(bytes[at] ?? 0);
-    at++;
-    valid = at;
+    if (length === 0) units.add(escapedByte(bytes[at] ?? 0));
+    else addCharacter(units, bytes, at, length);
+    at += Math.max(1, length);
   }
-  return text + utf8.decode(bytes.subarray(valid));
+  return units.text();
+}
+
+/** Adds the character of a well-formed sequence. */
+function addCharacter(units: UnitBuffer, bytes: Uint8Array, at: number, length: number): void {
+  const lead = bytes[at] ?? 0;
+  let code = length === 1 ? lead : lead & (0x7f >> length);
+  for (let next = 1; next < length; next++) code = (code << 6) | ((bytes[at + next] ?? 0) & 0x3f);
+  if (code >= 0x10000) {
+    units.add(0xd800 + ((code - 0x10000) >> 10));
+    units.add(0xdc00 + (code & 0x3ff));
+  } else units.add(code);
 }
 
 /** Bytes of the well-formed sequence at a place, or 0 (the table of RFC 3629, section 4). */
@@ -81,28 +87,62 @@ function incompleteUtf8(bytes: Uint8Array): number {
 function decodeUtf16(bytes: Uint8Array, littleEndian: boolean): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const unitAt = (at: number) => (at + 1 < bytes.length ? view.getUint16(at, littleEndian) : 0);
-  let text = '';
+  const units = new UnitBuffer(bytes.length);
   for (let at = 0; at < bytes.length; at += 2) {
     const unit = unitAt(at);
-    if (at + 1 === bytes.length) text += escapedByte(bytes[at] ?? 0);
+    if (at + 1 === bytes.length) units.add(escapedByte(bytes[at] ?? 0));
     else if (isHighSurrogate(unit) && isLowSurrogate(unitAt(at + 2))) {
-      text += String.fromCharCode(unit, unitAt(at + 2));
+      units.add(unit);
+      units.add(unitAt(at + 2));
       at += 2;
     } else if (isHighSurrogate(unit) || isLowSurrogate(unit)) {
-      text += escapedByte(bytes[at] ?? 0) + escapedByte(bytes[at + 1] ?? 0);
-    } else text += String.fromCharCode(unit);
+      units.add(escapedByte(bytes[at] ?? 0));
+      units.add(escapedByte(bytes[at + 1] ?? 0));
+    } else units.add(unit);
   }
-  return text;
+  return units.text();
 }
 
-function fromUnits(bytes: Uint8Array): string {
+/** Characters in one call of `String.fromCharCode`, whose arguments must fit the stack. */
+const pieceUnits = 8192;
+
+function fromUnits(units: Uint8Array | Uint16Array): string {
   let text = '';
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  for (let at = 0; at < units.length; at += pieceUnits)
+    text += Reflect.apply(String.fromCharCode, undefined, units.subarray(at, at + pieceUnits));
   return text;
 }
 
-function escapedByte(byte: number): string {
-  return String.fromCharCode(0xdc00 + byte);
+/** Collects the UTF-16 units of a text: appending each of them to a string takes thirty times as long. */
+class UnitBuffer {
+  readonly #piece: Uint16Array;
+  #length = 0;
+  #text = '';
+
+  /** Room for `most` units is made at once, if they are few. */
+  constructor(most: number) {
+    this.#piece = new Uint16Array(Math.min(most, pieceUnits));
+  }
+
+  add(unit: number): void {
+    if (this.#length === this.#piece.length) this.#flush();
+    this.#piece[this.#length++] = unit;
+  }
+
+  text(): string {
+    this.#flush();
+    return this.#text;
+  }
+
+  #flush(): void {
+    this.#text += fromUnits(this.#piece.subarray(0, this.#length));
+    this.#length = 0;
+  }
+}
+
+/** The unit that stands for a byte that is no text. */
+function escapedByte(byte: number): number {
+  return 0xdc00 + byte;
 }
 
 function isHighSurrogate(unit: number): boolean {

@@ -1,5 +1,5 @@
 /** Finds a byte pattern, perhaps only where its neighbours allow it. */
-import { decodeText } from '../bytes/decodeText.ts';
+import { rangesInText } from '../bytes/textOffsets.ts';
 import type { Encoding } from '../endpointConfig.ts';
 import type { BytePattern } from './bytePattern.ts';
 import type { Matcher, Range } from './matcher.ts';
@@ -13,24 +13,12 @@ export function byteMatcher(pattern: BytePattern, encoding: Encoding, counts: Co
   return {
     size: pattern.size,
     test: bytes => next(bytes, 0) >= 0,
-    marks(bytes, _text, limit) {
+    marks(bytes, text, limit) {
       const ranges: Range[] = [];
       for (let at = next(bytes, 0); at >= 0 && ranges.length < limit; at = next(bytes, at + pattern.length)) {
         ranges.push([at, at + pattern.length]);
       }
-      return inText(bytes, ranges, encoding);
+      return rangesInText(text, ranges, encoding);
     },
   };
-}
-
-/** Ranges of bytes, in order and apart, as ones of their text. */
-export function inText(bytes: Uint8Array, ranges: readonly Range[], encoding: Encoding): Range[] {
-  let at = 0;
-  let units = 0;
-  const unitsAt = (to: number) => {
-    units += decodeText(bytes.subarray(at, to), encoding).length;
-    at = to;
-    return units;
-  };
-  return ranges.map(([start, end]) => [unitsAt(start), unitsAt(end)]);
 }

@@ -49,6 +49,7 @@ async function tryRules(rules: ReplyRule[], encoding: Encoding, frame: Uint8Arra
   const { config } = await parseEndpointConfig({
     kind: 'tcp-server',
     address: ':0',
+    encoding,
     reply: rules,
   } satisfies EndpointConfig).catch(withoutPlace);
   const { compileReplyRules } = await import('../../core/replyRules.ts');

@@ -38,6 +38,24 @@ describe('parseEndpointConfig', () => {
       'reply.0.when.regex',
       /missing closing/,
     ],
+    [
+      'a pattern that needs the flag u in the encoding that bytes have by default',
+      {
+        ...server,
+        reply: [
+          { when: { text: 'a' }, send: '' },
+          { when: { regex: '[^é]' }, send: '' },
+        ],
+      },
+      'reply.1.when.regex',
+      /a negated class with characters beyond ASCII needs the flag u/,
+    ],
+    [
+      'a pattern with a character that the encoding lacks',
+      { ...server, encoding: 'latin1', reply: [{ when: { regex: '€' }, send: '' }] },
+      'reply.0.when.regex',
+      /"€" is not in latin1/,
+    ],
     ['broken hex', { ...server, reply: [{ when: { hex: 'zz' }, send: '' }] }, 'reply.0.when.hex', /not a hex byte/],
     ['a broken template', { ...server, reply: [{ when: { text: 'a' }, send: '{{x' }] }, 'reply.0.send', /not closed/],
     [
@@ -72,6 +90,29 @@ describe('parseEndpointConfig', () => {
       );
     });
   }
+
+  it('takes a pattern that needs the flag u where it has that, or the encoding implies it', () => {
+    for (const config of [
+      { encoding: 'utf16le', reply: [{ when: { regex: '[^é]' }, send: '' }] },
+      { encoding: 'latin1', reply: [{ when: { regex: '[^é]', flags: 'iu' }, send: '' }] },
+      { reply: [{ when: { regex: '(?u)[^é]' }, send: '' }] },
+    ])
+      parseEndpointConfig({ ...server, ...config });
+  });
+
+  it('names every broken pattern once', () => {
+    const reply = ['(', '[^é]', '\\pL', 'a'].map(regex => ({ when: { regex }, send: '' }));
+    const pathsOf = (config: unknown) => {
+      try {
+        parseEndpointConfig(config);
+        return [];
+      } catch (error) {
+        return (error as ConfigError).problems.map(({ path }) => path);
+      }
+    };
+    assert.deepEqual(pathsOf({ ...server, reply }), ['reply.0.when.regex']);
+    assert.deepEqual(pathsOf({ ...server, reply: reply.slice(1) }), ['reply.0.when.regex', 'reply.1.when.regex']);
+  });
 
   it('keeps unknown keys and names them', () => {
     const { config, unknownKeys } = parseEndpointConfig({ ...server, colour: 'red' });

@@ -23,6 +23,24 @@ describe('presets', () => {
     assert.equal(answer('modbus', request).toString('hex'), 'ab12000000051103' + '02002a');
   });
 
+  it('answer a read of Modbus registers whatever its transaction, address and unit', () => {
+    const { reply } = presets.modbus;
+    assert.ok(Array.isArray(reply));
+    const rules = compileReplyRules(reply, 'utf8');
+    const request = Buffer.from('0000 0000 0006 11 03 006b 0001'.replaceAll(' ', ''), 'hex');
+    const expected = Buffer.from('0000 0000 0005 11 03 02 002a'.replaceAll(' ', ''), 'hex');
+    for (let number = 0; number <= 0xffff; number++) {
+      for (const frame of [request, expected]) frame.writeUInt16BE(number);
+      for (const frame of [request, expected]) frame[6] = number >> 8;
+      request.writeUInt16BE(number, 8);
+      const answered = rules.answer(request)?.bytes;
+      assert.ok(
+        answered && expected.equals(answered),
+        `transaction ${number}: ${answered && Buffer.from(answered).toString('hex')}`,
+      );
+    }
+  });
+
   it('answer a line with its number, and JSON with its id', () => {
     assert.equal(String(answer('lines', Buffer.from('HELO box'))), '250 hello box\r\n');
     assert.equal(String(answer('lines', Buffer.from('what'))), '500 unknown command\r\n');

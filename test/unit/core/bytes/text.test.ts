@@ -49,6 +49,15 @@ describe('text', () => {
     );
   });
 
+  it('reads long bytes of which some are no text, wherever characters fall', () => {
+    for (let before = 0; before < 4; before++) {
+      const bytes = Buffer.concat([Buffer.alloc(before, 0xff), Buffer.from('👋é✓a'.repeat(4000))]);
+      assert.equal(decodeText(bytes, 'utf8'), '\udcff'.repeat(before) + '👋é✓a'.repeat(4000));
+    }
+    const lone = Buffer.from(`\ud800${'👋a'.repeat(8000)}`, 'utf16le');
+    assert.equal(decodeText(lone, 'utf16le'), `\udc00\udcd8${'👋a'.repeat(8000)}`);
+  });
+
   it('escapes lone surrogates and an odd byte of UTF-16', () => {
     assert.equal(decodeText(Uint8Array.of(0x3d, 0xd8, 0x41, 0), 'utf16le'), '\udc3d\udcd8A');
     assert.equal(decodeText(Uint8Array.of(0x41, 0, 0x42), 'utf16le'), 'A\udc42');

@@ -46,6 +46,36 @@ describe('a search', () => {
     assert.equal(found({ hex: '62 00' }, Buffer.from('abc', 'utf16le'), 'utf16le'), 'a[b]c');
   });
 
+  it('finds patterns of bytes, and of characters where the pattern asks for them', () => {
+    assert.equal(found({ regex: '\\xff.' }, Uint8Array.of(0x61, 0xff, 0x62)), 'a[\udcffb]');
+    assert.equal(found({ regex: 'a.{2}b' }, Buffer.from('aéb')), '[aéb]');
+    assert.equal(found({ regex: '\\xa9' }, Buffer.from('aéb')), 'a[é]b');
+    assert.equal(found({ regex: '(?:é|✓)+', matchCase: true }, Buffer.from('aé✓👋é')), 'a[é✓]👋[é]');
+    assert.equal(found({ regex: 'é+', matchCase: true }, Uint8Array.of(0x61, 0xe9, 0xe9), 'latin1'), 'a[éé]');
+    assert.equal(found({ regex: '(?u)É' }, Buffer.from('éa👋é')), '[é]a👋[é]');
+    assert.equal(found({ regex: '(?u)[^a]', matchCase: true }, Buffer.from('a👋')), 'a[👋]');
+    assert.equal(found({ regex: 'É.' }, Buffer.from('👋éa', 'utf16le'), 'utf16le'), '👋[éa]');
+  });
+
+  it('refuses a pattern that needs characters, saying so', () => {
+    assert.throws(() => compileSearch({ regex: 'é' }, 'utf8'), /a case-insensitive match .* needs the flag u/);
+    assert.throws(
+      () => compileSearch({ regex: '[^é]', matchCase: true }, 'latin1'),
+      /a negated class .* needs the flag u/,
+    );
+    compileSearch({ regex: 'é' }, 'utf16le');
+  });
+
+  it('marks many finds in a megabyte in one go', () => {
+    const text = 'é-a'.repeat(250_000);
+    const bytes = Buffer.from(text);
+    for (const search of [{ text: 'a' }, { regex: 'a' }, { regex: '(?u)a' }, { hex: '61' }]) {
+      const marks = compileSearch(search, 'utf8').marks(bytes, text, 20_000);
+      assert.equal(marks.length, 20_000);
+      assert.deepEqual(marks.at(-1), [59_999, 60_000]);
+    }
+  });
+
   it('finds text among bytes that are none', () => {
     assert.equal(found({ text: 'OK' }, Uint8Array.of(0xff, 0x6f, 0x6b, 0xfe)), '\udcff[ok]\udcfe');
   });

@@ -1,0 +1,52 @@
+/** A character class, `[…]`, in a pattern that matches bytes. */
+
+import { beyondBytes, type Refuse } from './beyondBytes.ts';
+import { ByteSet } from './byteSet.ts';
+import { perlClass, posixClass } from './namedClasses.ts';
+import type { PatternReader, Unit } from './patternReader.ts';
+
+export interface ByteClass {
+  readonly bytes: ByteSet;
+  /** Characters beyond ASCII. */
+  readonly characters: ReadonlySet<string>;
+}
+
+/** Reads a class behind its `[`. Letters of ASCII match in both cases where it `isFolded`. */
+export function readByteClass(reader: PatternReader, isFolded: boolean, refuse: Refuse): ByteClass {
+  const bytes = new ByteSet();
+  const characters = new Set<string>();
+  const isNegated = reader.skip('^');
+  do {
+    const named = readNamed(reader, isFolded, refuse);
+    if (named) bytes.addAll(named);
+    else readItem(reader, bytes, characters, refuse);
+  } while (!reader.skip(']'));
+  if (characters.size > 0 && isNegated) refuse(beyondBytes.negatedClass);
+  if (characters.size > 0 && isFolded) refuse(beyondBytes.foldedCase);
+  if (isFolded) bytes.foldCase();
+  if (isNegated) bytes.invert();
+  return { bytes, characters };
+}
+
+/** Reads a class that has a name, if one is next. */
+function readNamed(reader: PatternReader, isFolded: boolean, refuse: Refuse): ByteSet | undefined {
+  if (reader.match(/\\p/iy)) refuse(beyondBytes.unicodeClass);
+  const [, name] = reader.match(/\[:(\^?[a-z]+):\]/y) ?? [];
+  if (name !== undefined) return posixClass(name, isFolded);
+  const [, letter] = reader.match(/\\([dsw])/iy) ?? [];
+  return letter === undefined ? undefined : perlClass(letter, isFolded);
+}
+
+/** Reads a byte, a character or a range. */
+function readItem(reader: PatternReader, bytes: ByteSet, characters: Set<string>, refuse: Refuse): void {
+  const byteOf = (unit: Unit) => (typeof unit === 'number' ? unit : refuse(beyondBytes.range));
+  const unit = readUnit(reader);
+  const isRange = !reader.startsWith('-]') && reader.skip('-');
+  if (isRange) bytes.add(byteOf(unit), byteOf(readUnit(reader)));
+  else if (typeof unit === 'number') bytes.add(unit);
+  else characters.add(unit);
+}
+
+function readUnit(reader: PatternReader): Unit {
+  return reader.skip('\\') ? reader.takeEscape() : reader.takeLiteral();
+}

@@ -1,0 +1,58 @@
+/** A set of byte values, as a character class of a pattern that matches bytes. */
+
+export class ByteSet {
+  readonly #has: boolean[] = Array.from({ length: 256 }, () => false);
+
+  /** Adds the values from `low` to `high`. */
+  add(low: number, high = low): void {
+    this.#has.fill(true, low, high + 1);
+  }
+
+  addAll(other: ByteSet): void {
+    for (const [low, high] of other.#ranges()) this.add(low, high);
+  }
+
+  /** Adds the other case of each ASCII letter in it. */
+  foldCase(): void {
+    for (let upper = 0x41; upper <= 0x5a; upper++) {
+      const lower = upper + 0x20;
+      if (this.#has[upper] || this.#has[lower]) {
+        this.add(upper);
+        this.add(lower);
+      }
+    }
+  }
+
+  /** Keeps exactly the values that were not in it. */
+  invert(): void {
+    for (const [byte, has] of this.#has.entries()) this.#has[byte] = !has;
+  }
+
+  get isEmpty(): boolean {
+    return !this.#has.includes(true);
+  }
+
+  /** In RE2 syntax. */
+  get source(): string {
+    if (this.isEmpty) return '[^\\x00-\\x{10ffff}]';
+    return `[${this.#ranges()
+      .map(([low, high]) => (low === high ? escapedByte(low) : `${escapedByte(low)}-${escapedByte(high)}`))
+      .join('')}]`;
+  }
+
+  #ranges(): [number, number][] {
+    const ranges: [number, number][] = [];
+    for (let low = this.#has.indexOf(true); low >= 0; ) {
+      const after = this.#has.indexOf(false, low);
+      const end = after < 0 ? 256 : after;
+      ranges.push([low, end - 1]);
+      low = this.#has.indexOf(true, end);
+    }
+    return ranges;
+  }
+}
+
+/** A byte in RE2 syntax, in which it has no other meaning. */
+export function escapedByte(byte: number): string {
+  return `\\x${byte.toString(16).padStart(2, '0')}`;
+}

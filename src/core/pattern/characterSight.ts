@@ -1,0 +1,18 @@
+/** Bytes as the text that they are in an encoding; bytes that are no text are characters, too (see `decodeText`). */
+import { MatcherInput } from 're2js';
+import { decodeText } from '../bytes/decodeText.ts';
+import { byteOffsets } from '../bytes/textOffsets.ts';
+import type { Encoding } from '../endpointConfig.ts';
+import type { Sight } from './matching.ts';
+
+export function characterSight(bytes: Uint8Array, encoding: Encoding): Sight {
+  const text = decodeText(bytes, encoding);
+  return { text, input: MatcherInput.utf16(text), byteOffsets: units => offsetsInAnyOrder(text, units, encoding) };
+}
+
+function offsetsInAnyOrder(text: string, units: readonly number[], encoding: Encoding): number[] {
+  const ascending = [...new Set(units)].filter(unit => unit >= 0).sort((one, other) => one - other);
+  const bytes = byteOffsets(text, ascending, encoding);
+  const byteOf = new Map(ascending.map((unit, at) => [unit, bytes[at]]));
+  return units.map(unit => byteOf.get(unit) ?? -1);
+}

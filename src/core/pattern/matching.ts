@@ -1,0 +1,70 @@
+/** Runs a compiled expression on bytes, whatever it sees them as. */
+import type { MatcherInputBase, RE2JS } from 're2js';
+
+/** The bytes of each group, by number (0 is the whole match) and by name; undefined for one that took no part. */
+export interface Match {
+  readonly groups: readonly (Uint8Array | undefined)[];
+  readonly named: Readonly<Record<string, Uint8Array | undefined>>;
+}
+
+export interface Matching {
+  /** Instructions of the compiled program; input bytes × size bounds the work of one match. */
+  readonly size: number;
+  /** What its groups are called: their numbers from 0, which is the whole match, then the names that some have, too. */
+  readonly groups: readonly string[];
+  /** The first match. */
+  match(bytes: Uint8Array): Match | undefined;
+  /** Whether there is a match. */
+  test(bytes: Uint8Array): boolean;
+  /** The first `limit` matches as ranges of bytes; empty ones are left out. */
+  ranges(bytes: Uint8Array, limit: number): [number, number][];
+}
+
+/** Bytes as the characters that an expression sees. */
+export interface Sight {
+  readonly text: string;
+  readonly input: MatcherInputBase;
+  /** The byte at which each of these characters of `text` begins, in any order; -1 stays. */
+  byteOffsets(units: readonly number[]): readonly number[];
+}
+
+/** From this length on, it pays to ask first whether there is a match: that is up to twenty times as fast as looking where it is. */
+const longBytes = 4096;
+
+export function matchingOf(compiled: RE2JS, see: (bytes: Uint8Array) => Sight): Matching {
+  return {
+    size: compiled.programSize(),
+    groups: [...Array(compiled.groupCount() + 1).keys(), ...Object.keys(compiled.namedGroups())].map(String),
+    match(bytes) {
+      const sight = see(bytes);
+      const matcher = compiled.matcher(sight.input);
+      if ((bytes.length > longBytes && !compiled.test(sight.text)) || !matcher.find()) return undefined;
+      const units: number[] = [];
+      for (let group = 0; group <= compiled.groupCount(); group++) units.push(matcher.start(group), matcher.end(group));
+      return matchAt(bytes, sight.byteOffsets(units), compiled.namedGroups());
+    },
+    test: bytes => compiled.test(see(bytes).text),
+    ranges(bytes, limit) {
+      const sight = see(bytes);
+      const units: number[] = [];
+      for (const matcher = compiled.matcher(sight.input); units.length < 2 * limit && matcher.find(); ) {
+        if (matcher.end() > matcher.start()) units.push(matcher.start(), matcher.end());
+      }
+      return pairsOf(sight.byteOffsets(units));
+    },
+  };
+}
+
+function matchAt(bytes: Uint8Array, offsets: readonly number[], names: Readonly<Record<string, number>>): Match {
+  const groups = pairsOf(offsets).map(([start, end]) => (start < 0 ? undefined : bytes.subarray(start, end)));
+  const named = Object.create(null) as Record<string, Uint8Array | undefined>;
+  for (const [name, group] of Object.entries(names)) named[name] = groups[group];
+  return { groups, named };
+}
+
+function pairsOf(offsets: readonly number[]): [number, number][] {
+  return Array.from({ length: offsets.length / 2 }, (_, pair) => [
+    offsets[2 * pair] ?? -1,
+    offsets[2 * pair + 1] ?? -1,
+  ]);
+}

@@ -1,0 +1,79 @@
+/** Reads the pieces of a pattern in RE2 syntax. It has been compiled before, so every piece of it is complete. */
+
+/** A byte, or a character beyond ASCII, which stands for its bytes in some encoding. */
+export type Unit = number | string;
+
+const controls: Readonly<Record<string, number>> = { a: 0x07, f: 0x0c, n: 0x0a, r: 0x0d, t: 0x09, v: 0x0b };
+
+export class PatternReader {
+  readonly source: string;
+  #at = 0;
+
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  get hasMore(): boolean {
+    return this.#at < this.source.length;
+  }
+
+  startsWith(text: string): boolean {
+    return this.source.startsWith(text, this.#at);
+  }
+
+  /** Reads `text` if it is next. */
+  skip(text: string): boolean {
+    const isNext = this.startsWith(text);
+    if (isNext) this.#at += text.length;
+    return isNext;
+  }
+
+  /** Reads what a sticky expression matches here. */
+  match(expression: RegExp): RegExpExecArray | undefined {
+    expression.lastIndex = this.#at;
+    const found = expression.exec(this.source) ?? undefined;
+    this.#at += found?.[0].length ?? 0;
+    return found;
+  }
+
+  /** Reads up to `end` and `end` itself, or the rest where it doesn't occur. Returns what comes before it. */
+  takeUntil(end: string): string {
+    const found = this.source.indexOf(end, this.#at);
+    const text = this.source.slice(this.#at, found < 0 ? undefined : found);
+    this.#at += text.length + (found < 0 ? 0 : end.length);
+    return text;
+  }
+
+  /** Reads one character. @throws Error at the end, which a valid pattern doesn't come to. */
+  take(): string {
+    const code = this.source.codePointAt(this.#at);
+    if (code === undefined) throw new Error(`"${this.source}" ends too early`);
+    const character = String.fromCodePoint(code);
+    this.#at += character.length;
+    return character;
+  }
+
+  /** Reads a character that stands for itself. */
+  takeLiteral(): Unit {
+    return literalUnit(this.take());
+  }
+
+  /** Reads an escape of one character, behind its backslash: `\xff` and `\x{ff}` are the byte, `\x{100}` is a character. */
+  takeEscape(): Unit {
+    const [, hex, longHex, octal] = this.match(/x(?:([\da-f]{2})|\{([\da-f]+)\})|([0-7]{1,3})/iy) ?? [];
+    const digits = hex ?? longHex;
+    if (digits !== undefined) return unitOf(Number.parseInt(digits, 16));
+    if (octal !== undefined) return unitOf(Number.parseInt(octal, 8));
+    const character = this.take();
+    return controls[character] ?? character.charCodeAt(0);
+  }
+}
+
+/** A character as it stands in a pattern. */
+export function literalUnit(character: string): Unit {
+  return character <= '\x7f' ? character.charCodeAt(0) : character;
+}
+
+function unitOf(code: number): Unit {
+  return code <= 0xff ? code : String.fromCodePoint(code);
+}

@@ -1,0 +1,50 @@
+/** A rule's pattern: its part of the schema, and what is wrong with it in the encoding whose bytes it matches. */
+import * as z from 'zod';
+import type { EndpointConfig } from './endpointConfig.ts';
+import { compilePattern } from './pattern.ts';
+import { type Phrase, phraseOf, toldPhrase } from './phrase.ts';
+
+/** Checks the syntax. Whether a pattern needs the flag u depends on the encoding, so that is checked with the whole config. */
+export const regexCondition = z
+  .strictObject({
+    regex: z.string().describe('An RE2 pattern of bytes; a character beyond ASCII is its bytes in the encoding.'),
+    flags: z
+      .exactOptional(z.string())
+      .describe('Any of i, m, s and u. With u, and always in UTF-16, the pattern matches characters.'),
+  })
+  .check(({ value, issues }) => {
+    const reason = problemOf(value.regex, `${value.flags ?? ''}u`);
+    if (reason)
+      issues.push({
+        code: 'custom',
+        input: value.regex,
+        path: ['regex'],
+        message: toldPhrase(reason),
+        params: { phrase: reason },
+      });
+  });
+
+export interface PatternProblem {
+  readonly path: (string | number)[];
+  readonly phrase: Phrase;
+}
+
+/** What is wrong with the patterns of an endpoint’s rules. */
+export function patternProblems({ reply, encoding }: Pick<EndpointConfig, 'reply' | 'encoding'>): PatternProblem[] {
+  const rules = Array.isArray(reply) ? reply : [];
+  return rules.flatMap(({ when }, rule) => {
+    const reason = 'regex' in when ? problemOf(when.regex, when.flags, encoding) : undefined;
+    return reason ? [{ path: ['reply', rule, 'when', 'regex'], phrase: reason }] : [];
+  });
+}
+
+function problemOf(...pattern: Parameters<typeof compilePattern>): Phrase | undefined {
+  try {
+    compilePattern(...pattern);
+    return undefined;
+  } catch (error) {
+    const reason = phraseOf(error);
+    if (!reason) throw error;
+    return reason;
+  }
+}

@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { withFlag } from '../../../../webview/form/patternFlags.ts';
+
+describe('the flags of a pattern', () => {
+  it('come and go one by one, in one order', () => {
+    assert.equal(withFlag(undefined, 'u', true), 'u');
+    assert.equal(withFlag('u', 'i', true), 'iu');
+    assert.equal(withFlag('ui', 's', true), 'isu');
+    assert.equal(withFlag('imsu', 'm', false), 'isu');
+    assert.equal(withFlag('i', 'i', true), 'i');
+  });
+
+  it('are nothing when the last one goes', () => assert.equal(withFlag('i', 'i', false), undefined));
+
+  it('lose what is no flag', () => assert.equal(withFlag('gi', 'u', true), 'iu'));
+});
