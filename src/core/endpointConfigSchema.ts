@@ -2,14 +2,15 @@
 import * as z from 'zod';
 import { parseAddress } from './address.ts';
 import { parseHexPattern } from './bytes/hex.ts';
-import { ConfigError, type ConfigProblem } from './configError.ts';
+import { payloadProblems } from './checkPayloads.ts';
+import { ConfigError } from './configError.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
 import { delimiterBytes } from './framing/delimiterBytes.ts';
 import { defaultMaxFrameBytes } from './framing/framing.ts';
 import { kindsOf } from './kindFields.ts';
 import { type Phrase, phrase, phraseOf, toldPhrase } from './phrase.ts';
 import { patternProblems, regexCondition } from './regexCondition.ts';
-import { parseTemplate } from './template.ts';
+import { schemaProblems } from './schemaProblems.ts';
 import { parseNamePattern } from './transfer/namePattern.ts';
 
 /** Ports run to 65,535; byte limits to what one buffer can hold. */
@@ -39,12 +40,10 @@ function parsedBy(parse: (text: string) => unknown, description: string) {
     .describe(description);
 }
 
-/** A text or hex, both with holes. */
+/** A text or hex, both with holes: what they come to is checked with the rest of the config. */
 function payload(description: string) {
   return z
-    .union([parsedBy(parseTemplate, 'Text.'), z.strictObject({ hex: parsedBy(parseTemplate, 'Bytes in hex.') })], {
-      error: 'must be a text or {"hex": …}',
-    })
+    .union([z.string(), z.strictObject({ hex: z.string() })], { error: 'must be a text or {"hex": …}' })
     .describe(description);
 }
 
@@ -92,7 +91,9 @@ const replyRule = z.strictObject({
       { error: 'must be {"text": …}, {"regex": …, "flags": …} or {"hex": …}' },
     )
     .describe('Which frames the rule answers. A text is the whole frame, with or without a line ending.'),
-  send: payload('The answer. {{message}} is the frame; {{0}}, {{1}}, {{name}} are captures.'),
+  send: payload(
+    'The answer: text, or hex. {{message}} is the frame; {{0}}, {{1}}, {{name}} are captures, {{$now}} a value.',
+  ),
   delayMs: z.exactOptional(milliseconds).describe('Wait this long before replying.'),
   close: z.exactOptional(z.boolean()).describe('End the connection after the reply.'),
 });
@@ -148,8 +149,12 @@ const fields = z.looseObject({
   framing: z.exactOptional(framing),
   maxFrameBytes: z.exactOptional(byteLimit).describe('Largest frame in bytes; 16 MiB when absent.'),
   encoding: z.exactOptional(z.enum(['utf8', 'latin1', 'utf16le', 'utf16be'])).describe('How bytes become text.'),
-  lineEnding: z.exactOptional(z.enum(['none', 'lf', 'crlf', 'cr'])).describe('Added to typed text.'),
-  greeting: z.exactOptional(payload('Sent to each peer of a stream before anything else.')),
+  lineEnding: z
+    .exactOptional(z.enum(['none', 'lf', 'crlf', 'cr']))
+    .describe('Added to typed text. With {"line": "any"}, what lines are sent with.'),
+  greeting: z.exactOptional(
+    payload('Sent to each peer of a stream before anything else: text, or hex. {{$peer}} or {{$now}} is a value.'),
+  ),
   closeAfterGreeting: z.exactOptional(z.boolean()).describe('End each connection after the greeting.'),
   reply: z
     .exactOptional(
@@ -195,6 +200,7 @@ const schema = fields.check(context => {
     if (mismatch) problem(key, mismatch);
   }
   for (const { path, phrase: reason } of patternProblems(config)) problem(path, reason);
+  for (const { path, phrase: reason } of payloadProblems(config)) problem(path, reason);
 });
 
 function onlyForPhrase([first = '', second]: readonly string[]): Phrase {
@@ -212,37 +218,12 @@ function kindMismatch(kind: string, text: string): Phrase | undefined {
 }
 
 /**
- * The problems of one issue. Of a union's branches the one that was meant is known by its shape: the others fail at their own level;
- * where every branch does, the union's own sentence says what there is.
- */
-function problemsOf(issue: z.core.$ZodIssue, parents: PropertyKey[] = []): ConfigProblem[] {
-  const path = [...parents, ...issue.path];
-  if (issue.code === 'invalid_union') {
-    const meant = issue.errors.find(branch => branch.length > 0 && !branch.some(isOfWrongShape));
-    if (meant) return meant.flatMap(inner => problemsOf(inner, path));
-  }
-  const told = (issue.code === 'custom' ? issue.params?.phrase : undefined) as Phrase | undefined;
-  return [{ path: path.join('.'), message: issue.message, ...(told && { phrase: told }) }];
-}
-
-/** The value itself is no such thing, or lacks a key that would make it one. */
-function isOfWrongShape(issue: z.core.$ZodIssue): boolean {
-  if (issue.path.length === 0) return issue.code !== 'custom';
-  return (
-    issue.path.length === 1 &&
-    typeof issue.path[0] === 'string' &&
-    issue.code === 'invalid_type' &&
-    issue.input === undefined
-  );
-}
-
-/**
  * Checks a value from outside. Returns the config, unknown keys kept, and the names of those keys.
  * @throws ConfigError naming each bad field.
  */
 export function parseEndpointConfig(value: unknown): { config: EndpointConfig; unknownKeys: string[] } {
   const result = schema.safeParse(value);
-  if (!result.success) throw new ConfigError(result.error.issues.flatMap(issue => problemsOf(issue)));
+  if (!result.success) throw new ConfigError(schemaProblems(result.error.issues));
   const unknownKeys = Object.keys(result.data).filter(key => !(key in fields.shape));
   return { config: result.data satisfies EndpointConfig, unknownKeys };
 }

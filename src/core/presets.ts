@@ -24,6 +24,7 @@ export const presets: Record<PresetId, Omit<EndpointConfig, 'address' | 'name'>>
   lines: {
     kind: 'tcp-server',
     framing: { line: 'any' },
+    lineEnding: 'crlf',
     greeting: '220 ready\r\n',
     reply: [
       { when: { regex: '(?i)^(?:helo|hello)\\s+(?P<name>\\S+)' }, send: '250 hello {{name}}\r\n' },
@@ -39,7 +40,7 @@ export const presets: Record<PresetId, Omit<EndpointConfig, 'address' | 'name'>>
     reply: [
       {
         when: { regex: '(?s)^(?P<transaction>..)\\x00\\x00..(?P<unit>.)\\x03....$' },
-        send: '{{transaction}}\u0000\u0000\u0000\u0005{{unit}}\u0003\u0002\u0000*',
+        send: { hex: '{{transaction}} 00 00 00 05 {{unit}} 03 02 00 2a' },
       },
     ],
   },

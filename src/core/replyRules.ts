@@ -1,17 +1,20 @@
 /** Reply rules: the first whose condition holds answers a frame. */
 import { encodeText } from './bytes/encodeText.ts';
-import { parseHex, parseHexPattern } from './bytes/hex.ts';
+import { parseHexPattern } from './bytes/hex.ts';
 import type { Encoding, ReplyCondition, ReplyRule } from './endpointConfig.ts';
 import { compilePattern, type Match, type Pattern } from './pattern.ts';
-import { parseTemplate, renderTemplate, type Template } from './template.ts';
+import { patternGroups } from './patternGroups.ts';
+import { compilePayload } from './template/payload.ts';
+import type { VariableSources } from './template/values.ts';
 
 export interface RuleAnswer {
   /** Number of the rule, from 0. */
   readonly rule: number;
-  readonly bytes: Uint8Array;
   readonly delayMs: number;
   /** End the connection after the answer. */
   readonly close: boolean;
+  /** The bytes of the answer. @throws RangeError for values that can't be sent. */
+  render(sources: VariableSources): Uint8Array;
 }
 
 /** Matches the pattern of a rule, perhaps on another thread. */
@@ -32,20 +35,17 @@ type Condition = (frame: Uint8Array, run: RunPattern, rule: number) => ReturnTyp
 
 const matchAtOnce: RunPattern = (pattern, bytes) => pattern.match(bytes);
 
-interface CompiledRule extends Omit<RuleAnswer, 'bytes'> {
+interface CompiledRule extends Omit<RuleAnswer, 'render'> {
   readonly condition: Condition;
-  readonly template: Template;
-  readonly encode: (text: string) => Uint8Array;
+  readonly payload: ReturnType<typeof compilePayload>;
 }
 
 /** @throws RangeError for a pattern, template or text that can't be used. */
 export function compileReplyRules(rules: readonly ReplyRule[], encoding: Encoding): ReplyRules {
-  const encodeIn = (text: string) => encodeText(text, encoding);
+  const encode = (text: string) => encodeText(text, encoding);
   const compiled = rules.map(({ when, send, delayMs = 0, close = false }, rule) => {
-    const encode = typeof send === 'string' ? encodeIn : parseHex;
-    const template = parseTemplate(typeof send === 'string' ? send : send.hex);
-    for (const part of template) if (typeof part === 'string') encode(part);
-    return { rule, condition: compileCondition(when, encodeIn, encoding), template, encode, delayMs, close };
+    const condition = compileCondition(when, encode, encoding);
+    return { rule, condition, payload: compilePayload(send, encoding, ruleInserts(when)), delayMs, close };
   });
   return {
     answer: ((frame: Uint8Array, run: RunPattern = matchAtOnce) =>
@@ -71,12 +71,21 @@ function firstAnswer(
   return undefined;
 }
 
-function answerOf(
-  { rule, template, encode, delayMs, close }: CompiledRule,
-  frame: Uint8Array,
-  match: Match,
-): RuleAnswer {
-  return { rule, bytes: renderTemplate(template, frame, match, encode), delayMs, close };
+function answerOf({ rule, payload, delayMs, close }: CompiledRule, frame: Uint8Array, match: Match): RuleAnswer {
+  const insert = (name: string) => insertOf(name, frame, match);
+  return { rule, delayMs, close, render: sources => payload.render(sources, insert) };
+}
+
+/** The names of holes that an answer to such frames may have. @throws RangeError for a pattern that can't be used. */
+export function ruleInserts(when: ReplyCondition): string[] {
+  const groups = 'regex' in when ? patternGroups(when.regex) : ['0'];
+  return ['message', ...groups.filter(name => name !== 'message')];
+}
+
+/** A group called `message` is that group. */
+function insertOf(name: string, frame: Uint8Array, { groups, named }: Match): Uint8Array | undefined {
+  if (/^\d+$/.test(name)) return groups[Number(name)];
+  return name in named || name !== 'message' ? named[name] : frame;
 }
 
 function compileCondition(when: ReplyCondition, encode: (text: string) => Uint8Array, encoding: Encoding): Condition {

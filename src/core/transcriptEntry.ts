@@ -1,5 +1,6 @@
 /** One row of a transcript: a frame in, a frame out, or an event. */
 import type { Framing } from './endpointConfig.ts';
+import type { Phrase } from './phrase.ts';
 import type { SocketFailure } from './socketError.ts';
 import type { FramedFlaw } from './transfer/framedDecoder.ts';
 
@@ -13,7 +14,9 @@ export type TranscriptEvent =
   | { code: 'peerClosed'; by: 'peer' | 'us' }
   | { code: 'peerReset'; by: 'peer' | 'us' }
   | { code: 'peerRefused'; address: string; maxPeers: number }
-  | { code: 'peerFailed' | 'sendFailed' | 'failed'; failure: SocketFailure }
+  | { code: 'peerFailed' | 'failed'; failure: SocketFailure }
+  /** `origin` is what was not sent, `reason` why it can't be: what the framing refuses, say. */
+  | { code: 'sendFailed'; failure: SocketFailure; origin?: Origin; reason?: Phrase }
   | { code: 'reconnecting'; attempt: number; delayMs: number; failure?: SocketFailure }
   | { code: 'unterminatedFrame'; bytes: number }
   | { code: 'malformedFrame'; bytes: number }

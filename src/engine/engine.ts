@@ -108,9 +108,9 @@ export class Engine {
     return endpoint.snapshot;
   }
 
-  async send(id: string, data: Uint8Array, target?: SendTarget): Promise<EndpointSnapshot> {
+  async send(id: string, data: Uint8Array, target?: SendTarget, isText?: boolean): Promise<EndpointSnapshot> {
     const endpoint = this.#find(id);
-    await endpoint.send(data, target);
+    await endpoint.send(data, target, isText);
     return endpoint.snapshot;
   }
 

@@ -180,8 +180,9 @@ export class Endpoints {
     if (isHeld) await this.calls.remove(id);
   }
 
-  async send(id: string, data: Uint8Array, target?: SendTarget): Promise<void> {
-    this.#update(await this.calls.send(id, data, target));
+  /** Sends one frame; a text (`isText`) line by line where lines are frames. */
+  async send(id: string, data: Uint8Array, target?: SendTarget, isText?: boolean): Promise<void> {
+    this.#update(await this.calls.send(id, data, target, isText));
   }
 
   async end(id: string, peer?: string): Promise<void> {

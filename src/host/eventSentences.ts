@@ -1,7 +1,8 @@
 /** A transcript's events as sentences in the user's language. */
 import { l10n } from 'vscode';
 import { formatBytes } from '../core/bytes/formatBytes.ts';
-import type { TranscriptEvent, UnreadableReason } from '../core/transcriptEntry.ts';
+import { toldPhrase } from '../core/phrase.ts';
+import type { Origin, TranscriptEvent, UnreadableReason } from '../core/transcriptEntry.ts';
 import type { FramedFlaw } from '../core/transfer/framedDecoder.ts';
 import { framingLabel } from './framingLabel.ts';
 import { failureSentence } from './sentences.ts';
@@ -22,7 +23,8 @@ const sentences: Sentences = {
   peerRefused: ({ address, maxPeers }) =>
     l10n.t('{0} refused: {1} peers are connected already (maxPeers)', address, maxPeers),
   peerFailed: ({ failure }) => failureSentence(failure),
-  sendFailed: ({ failure }) => failureSentence(failure),
+  sendFailed: ({ failure, origin, reason }) =>
+    notSentSentence(reason ? toldPhrase(reason, l10n.t) : failureSentence(failure), origin),
   failed: ({ failure }) => failureSentence(failure),
   reconnecting: ({ attempt, delayMs, failure }) => {
     const wait = l10n.t('connecting again in {0} s (attempt {1})', delayMs / 1000, attempt);
@@ -118,6 +120,13 @@ const unreadableReasons: Record<UnreadableReason, (detail: string) => string> = 
 export function eventSentence(event: TranscriptEvent): string {
   const sentence = sentences[event.code] as (event: TranscriptEvent) => string;
   return sentence(event);
+}
+
+/** Names what was to be sent: `rule 3 was not sent: …`. */
+function notSentSentence(reason: string, origin: Origin | undefined): string {
+  if (typeof origin === 'object') return l10n.t('the answer of rule {0} was not sent: {1}', origin.rule + 1, reason);
+  if (origin === 'greeting') return l10n.t('the greeting was not sent: {0}', reason);
+  return origin === 'echo' ? l10n.t('the echo was not sent: {0}', reason) : reason;
 }
 
 /** `received “photo.png” (1.2 MB in 0.4 s), SHA-256 3f2ab1c4…` */

@@ -43,8 +43,8 @@ export interface EngineCalls {
   /** Cuts a stream's bytes by another framing, from the next byte on. */
   changeFraming(id: string, framing: Framing): Promise<EndpointSnapshot>;
 
-  /** Resolves when the kernel has taken the last byte. */
-  send(id: string, data: Uint8Array, target?: SendTarget): Promise<EndpointSnapshot>;
+  /** Sends one frame, a text (`isText`) line by line where lines are frames. Resolves when the kernel has taken the last byte. */
+  send(id: string, data: Uint8Array, target?: SendTarget, isText?: boolean): Promise<EndpointSnapshot>;
   /** Sends our end of stream to one peer or to all; what was asked for before goes first. */
   end(id: string, peer?: string): Promise<EndpointSnapshot>;
   /** Aborts the connection (RST). */

@@ -1,6 +1,6 @@
 /** The calls between a panel's webview and the extension host. */
 import type { ConfigProblem } from '../core/configError.ts';
-import type { Encoding, EndpointConfig, ReplyRule } from '../core/endpointConfig.ts';
+import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { Severity } from '../core/eventSeverity.ts';
 import type { Message } from '../core/message/message.ts';
@@ -8,6 +8,7 @@ import type { RepeatPlan, RepeatState } from '../core/message/repetition.ts';
 import type { Located, Place, Row, ViewFilter, ViewState } from '../core/transcriptEntry.ts';
 import type { TransferSnapshot } from '../core/transfer/transfer.ts';
 import type { TransferAction } from '../core/transfer/transferActions.ts';
+import type { TriedRules } from '../core/triedRules.ts';
 import type { VideoCalls, VideoEvents } from './videoCalls.ts';
 
 /** A row with its event as a sentence in the user's language. */
@@ -46,12 +47,9 @@ export interface PanelState {
 export const videoAnswers = ['show', 'later', 'always'] as const;
 export type VideoAnswer = (typeof videoAnswers)[number];
 
-/** What rules answered to a sample. */
-export interface TriedRules {
-  /** Number of the rule, from 0; nothing when none answers. */
-  readonly rule?: number;
-  /** The answer in the endpoint's encoding, empty when there is none. */
-  readonly text: string;
+/** What rules answered to a sample, with the reason why it can't be sent as a sentence in the user's language. */
+export interface PanelTrial extends Omit<TriedRules, 'problem'> {
+  readonly problem?: string;
 }
 
 /** What a row's menu does in the page; named after the commands. */
@@ -144,8 +142,8 @@ export interface PanelCalls extends VideoCalls {
   checkConfig(config: EndpointConfig): Promise<{ problems: ConfigProblem[]; unknownKeys: string[] }>;
   /** Restarts the endpoint with a config. Rejects with an error whose message is a sentence. */
   applyConfig(config: EndpointConfig): Promise<void>;
-  /** What rules would answer to a frame. Rejects when they can't be used. */
-  tryRules(rules: ReplyRule[], encoding: Encoding, frame: Uint8Array): Promise<TriedRules>;
+  /** What the rules of a config would answer to a message. Rejects when they can't be used. */
+  tryRules(config: EndpointConfig, message: Uint8Array): Promise<PanelTrial>;
   run(action: PanelAction): Promise<void>;
   runOnPeer(action: PeerAction, peer: string): Promise<void>;
   copy(text: string): Promise<void>;

@@ -1,106 +1,97 @@
-/** `npm run bench`: Portside side by side with its peers in one run, as a table of ratios. With `--readme` the table goes into the README, with `--video` only video is measured. */
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { cpus, tmpdir, totalmem } from 'node:os';
+/** `npm run bench`: Portside and its peers in turns, as a table of medians and ranges. `--traffic` and `--video` measure a part, `--readme` writes the table into the README, `--quick` tries the bench itself. */
+import { rmSync } from 'node:fs';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { createRpc } from '../../src/protocol/rpc.ts';
-import { startHostSuite } from '../support/extensionHost.ts';
-import { jsonChannel } from '../support/jsonChannel.ts';
-import { root, vsix } from '../support/paths.ts';
-import { runInSight } from '../support/run.ts';
-import { type HostCalls, portFile } from './benchCalls.ts';
-import { keystrokeRow, millionRows } from './browserRows.ts';
-import { fileRows, smallFilesRow } from './fileRows.ts';
-import { megabytes, ms, type Result, tableOf, within } from './result.ts';
-import { type Bench, datagramRow, echoRows, exportRow, manyClientsRow, recordRows } from './trafficRows.ts';
-import { copiedRow, decodeRow, longRows, paintedRows } from './videoRows.ts';
+import { root } from '../support/paths.ts';
+import { run } from '../support/run.ts';
+import { conditionsText } from './conditions.ts';
+import { type CpuMeter, cpuMeter } from './cpuMeter.ts';
+import { measure } from './measure.ts';
+import { durationText, type Options, parseOptions, plansOf, sizesOf } from './options.ts';
+import { requirePeers } from './peers.ts';
+import { withTable } from './readmeTable.ts';
+import { type Result, tableOf } from './result.ts';
+import { Sampler } from './sampler.ts';
+import { touchMemory } from './touchMemory.ts';
 
-const startupMs = 5000;
-const isVideoAlone = process.argv.includes('--video');
-const marks = { begin: '<!-- bench -->', end: '<!-- /bench -->' };
+const startMs = performance.now();
+
+/** Prints a line with the time since the start. */
+function print(line: string): void {
+  const seconds = Math.floor((performance.now() - startMs) / 1000);
+  console.log(`${String(Math.floor(seconds / 60)).padStart(2)}:${String(seconds % 60).padStart(2, '0')}  ${line}`);
+}
 
 async function bundle(): Promise<void> {
-  for (const args of [
-    ['run', '--silent', 'package'],
-    ['run', '--silent', 'build', '--', '--tests'],
-  ]) {
-    if ((await runInSight('npm', args, { cwd: root, shell: process.platform === 'win32' })) !== 0)
-      throw new Error('it does not build');
-  }
+  const options = { cwd: root, shell: process.platform === 'win32' };
+  await run('npm', ['run', '--silent', 'package'], options);
+  await run('npm', ['run', '--silent', 'build', '--', '--tests'], options);
 }
 
-async function measure(folder: string): Promise<Result[]> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  await writeFile(join(folder, portFile), String((server.address() as AddressInfo).port));
-  const connected = once(server, 'connection') as Promise<[Socket]>;
-  const running = await startHostSuite({
-    activatesWhenAsked: true,
-    harness: join(root, 'test/host/harness'),
-    suite: join(root, 'out/test/bench/index.cjs'),
-    folder,
-  });
-  try {
-    const [socket] = await connected;
-    const host = createRpc<HostCalls, object>({}, jsonChannel(socket));
-    const results: Result[] = [];
-    const add = (...rows: Result[]) => {
-      for (const row of rows) console.log(`${row.what}: ${row.ours} ${row.against && `(${row.against})`} ${row.ratio}`);
-      results.push(...rows);
-    };
-    // The workbench is still starting: what else it loads is not what is measured.
-    await running.page.waitForTimeout(startupMs);
-    add(
-      within('activation', await host.activate(), 30, ms),
-      within('size of the .vsix', (await stat(vsix)).size, 2e6, megabytes),
-    );
-    const bench = { host, folder };
-    if (!isVideoAlone) await measureTraffic(bench, running.page, add);
-    add(await decodeRow(bench), await copiedRow(bench));
-    add(...(await paintedRows(bench, running.page)));
-    add(...(await longRows(bench, running.page, running.browser)));
-    await host.quit();
-    await running.ended;
-    return results;
-  } finally {
-    await running.stop();
-    server.close();
-  }
-}
-
-async function measureTraffic(bench: Bench, page: Page, add: (...rows: Result[]) => void): Promise<void> {
-  // First, since what was freed after the others may be used again unseen.
-  const files = await fileRows(bench);
-  add(...(await millionRows(bench, page)));
-  add(...(await recordRows(bench)));
-  add(await exportRow(bench));
-  add(...(await echoRows(bench)));
-  add(await datagramRow(bench));
-  add(await keystrokeRow(bench, page));
-  add(await manyClientsRow(bench));
-  add(...files, await smallFilesRow(bench));
-}
-
-async function intoReadme(table: string): Promise<void> {
-  const file = join(root, 'README.md');
-  const text = await readFile(file, 'utf8');
-  const [before, rest = ''] = text.split(marks.begin);
-  const after = rest.split(marks.end)[1];
-  if (after === undefined) throw new Error(`README.md has no ${marks.begin} … ${marks.end}`);
-  await writeFile(file, `${before}${marks.begin}\n${table}\n${marks.end}${after}`);
-}
-
-const folder = await mkdtemp(join(tmpdir(), 'portside-bench-'));
-try {
+async function bench(options: Options, { folder, meter }: { folder: string; meter: CpuMeter }): Promise<void> {
+  const loadBefore = loadavg()[0] ?? 0;
+  await requirePeers(options);
+  print('building the package');
   await bundle();
-  const results = await measure(folder);
-  const [cpu] = cpus();
-  const machine = `${cpus().length} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 1024 ** 3)} GiB, ${process.platform}`;
-  const table = `${tableOf(results)}\n\nMeasured on ${machine}, ${new Date().toISOString().slice(0, 10)}.`;
-  console.log(`\n${table}`);
-  if (process.argv.includes('--readme')) await intoReadme(table);
+  const sampler = new Sampler({ meter, print });
+  const sizes = sizesOf(options);
+  const touch = () => touchMemory(sizes.touchedBytes);
+  const results: Result[] = [];
+  const table = () => {
+    const [cpu] = cpus();
+    const [cores, model, memoryBytes] = [cpus().length, cpu?.model.trim() ?? 'unknown', totalmem()];
+    const machine = { cores, model, memoryBytes, platform: process.platform };
+    const loads = [loadBefore, loadavg()[0] ?? 0] as const;
+    return `${tableOf(results)}\n\n${conditionsText({ machine, date: new Date(), loads, usages: sampler.usages })}`;
+  };
+  const add = (...rows: Result[]) => {
+    for (const { what, ours, against, ratio } of rows)
+      print(`= ${what}: ${ours} ${against && `| ${against}`} ${ratio && `| ${ratio} ×`}`);
+    results.push(...rows);
+  };
+  try {
+    await measure(options, { folder, sampler, sizes, plans: plansOf(options), touch }, add);
+  } finally {
+    // What was measured before a failure is shown, too.
+    console.log(`\n${table()}`);
+  }
+  if (options.quick) console.log('\nThese are no figures: --quick only tries the bench itself.');
+  if (options.readme) {
+    const readme = join(root, 'README.md');
+    await writeFile(readme, withTable(await readFile(readme, 'utf8'), table()));
+  }
+}
+
+function options(): Options {
+  try {
+    return parseOptions(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    console.error(error.message);
+    return process.exit(2);
+  }
+}
+
+const chosen = options();
+const folder = await mkdtemp(join(tmpdir(), 'portside-bench-'));
+const removeFolder = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+// Whatever was started ends when this process exits, which a signal alone would not let it do.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    process.once('exit', removeFolder);
+    process.exit(130);
+  });
+}
+const meter = cpuMeter();
+console.log(`The bench takes ${durationText(chosen)}. Ctrl+C ends it.`);
+console.log(
+  meter.isAble
+    ? 'Leave the machine alone meanwhile: runs during which other programs use more than 10 % of the CPU are taken again.'
+    : 'Leave the machine alone meanwhile: this system doesn’t tell what other programs use of the CPU, so every run counts.',
+);
+try {
+  await bench(chosen, { folder, meter });
 } finally {
-  await rm(folder, { recursive: true, force: true });
+  removeFolder();
 }

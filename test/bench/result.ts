@@ -1,4 +1,7 @@
 /** One row of the bench's table. */
+import type { Selection } from './plan.ts';
+import { type Pair, ratiosOf, type Spread, spreadOf } from './statistics.ts';
+import { type Unit, written } from './units.ts';
 
 export interface Result {
   readonly what: string;
@@ -6,62 +9,115 @@ export interface Result {
   /** What it is measured against, and how that did. */
   readonly against: string;
   readonly ratio: string;
+  /** How many runs or pairs of runs count. */
+  readonly runs: string;
   readonly aim: string;
-  /** Nothing where there is no aim. */
+  /** Undefined if there is no aim. */
   readonly met?: boolean;
 }
 
-/** What was measured on both sides. */
+/** What was measured on both sides, in turns. */
 export interface Comparison {
   readonly what: string;
-  readonly ours: number;
+  readonly pairs: Selection<Pair>;
   readonly peer: string;
-  readonly theirs: number;
-  readonly unit: (value: number) => string;
+  readonly unit: Unit;
+}
+
+/** What was measured on our side only. */
+export interface Measurement {
+  readonly what: string;
+  readonly runs: Selection<number>;
+  /** What the values are of: `run` if not given. */
+  readonly noun?: string;
+  readonly unit: Unit;
 }
 
 /** A row where more is better: our rate must be at least `aim` times theirs. */
 export function atLeast(aim: number, comparison: Comparison): Result {
-  return { ...compared(comparison), aim: `≥ ${aim.toFixed(1)} ×`, met: comparison.ours >= aim * comparison.theirs };
+  const { row, ratio } = compared(comparison);
+  return { ...row, aim: `≥ ${aim.toFixed(1)} ×`, met: ratio.median >= aim };
 }
 
 /** A row where less is better: ours may be at most `aim` times theirs. */
 export function atMost(aim: number, comparison: Comparison): Result {
-  return { ...compared(comparison), aim: `≤ ${aim.toFixed(1)} ×`, met: comparison.ours <= aim * comparison.theirs };
+  const { row, ratio } = compared(comparison);
+  return { ...row, aim: `≤ ${aim.toFixed(1)} ×`, met: ratio.median <= aim };
 }
 
-export function compared({ what, ours, peer, theirs, unit }: Comparison): Omit<Result, 'aim' | 'met'> {
-  return { what, ours: unit(ours), against: `${peer}: ${unit(theirs)}`, ratio: (ours / theirs).toFixed(2) };
+/** A row with a limit of its own, beside what a peer took. */
+export function withinBeside(limit: number, comparison: Comparison): Result {
+  const { row, ours } = compared(comparison);
+  return { ...row, aim: `≤ ${written(limit, comparison.unit)}`, met: ours.median <= limit };
 }
 
 /** A row with a limit of its own. */
-export function within(what: string, ours: number, limit: number, unit: (value: number) => string): Result {
-  return { what, ours: unit(ours), against: '', ratio: '', aim: `≤ ${unit(limit)}`, met: ours <= limit };
+export function within(limit: number, measurement: Measurement): Result {
+  const { row, ours } = measured(measurement);
+  return { ...row, aim: `≤ ${written(limit, measurement.unit)}`, met: ours.median <= limit };
 }
 
 /** A row that has no aim: it tells what something costs. */
-export function figure(what: string, ours: number, unit: (value: number) => string): Result {
-  return { what, ours: unit(ours), against: '', ratio: '', aim: '' };
+export function figure(measurement: Measurement): Result {
+  return measured(measurement).row;
 }
 
 /** A row whose rate is to be held, but for what is lost at the edges of the time that was measured. */
-export function steadily(what: string, ours: number, rate: number, unit: (value: number) => string): Result {
-  return { what, ours: unit(ours), against: '', ratio: '', aim: unit(rate), met: ours >= 0.99 * rate };
+export function steadily(rate: number, measurement: Measurement): Result {
+  const { row, ours } = measured(measurement);
+  return { ...row, aim: written(rate, measurement.unit), met: ours.median >= 0.99 * rate };
 }
 
-export const ms = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
-export const us = (value: number) => `${Math.round(value)} µs`;
-export const megabytes = (value: number) => `${value < 10e6 ? (value / 1e6).toFixed(2) : Math.round(value / 1e6)} MB`;
-export const gigabytesPerSecond = (value: number) => `${(value / 1e9).toFixed(2)} GB/s`;
-export const picturesPerSecond = (value: number) => `${value < 100 ? value.toFixed(1) : Math.round(value)} /s`;
-export const perSecond = (value: number) => `${Math.round(value / 1000)} k/s`;
+/** A single value that no other process can disturb. */
+export function exactly(value: number): Selection<number> {
+  return { counted: [value], taken: 1, isNoisy: false };
+}
+
+/** One figure of each sample. */
+export function each<T, Value>({ counted, ...rest }: Selection<T>, figureOf: (sample: T) => Value): Selection<Value> {
+  return { ...rest, counted: counted.map(figureOf) };
+}
+
+/** `5`, `5 of 7` if some were discarded, `5 of 15, noisy` if others disturbed those that count. */
+export function runsText({ counted, taken, isNoisy }: Selection<unknown>, noun: string): string {
+  const number = taken === counted.length ? `${taken}` : `${counted.length} of ${taken}`;
+  return `${number} ${noun}${taken === 1 ? '' : 's'}${isNoisy ? ', noisy' : ''}`;
+}
+
+/** The median with its unit, and the range if there is one. */
+export function spreadText({ median, min, max }: Spread, { name, digits }: Unit): string {
+  const range = digits(min) === digits(max) ? '' : ` (${digits(min)} to ${digits(max)})`;
+  return `${digits(median)}${name}${range}`;
+}
 
 /** The table in Markdown. */
 export function tableOf(results: readonly Result[]): string {
-  const head = ['| what | Portside | against | ratio | aim | |', '| --- | --- | --- | --- | --- | --- |'];
+  const head = ['| what | Portside | against | ratio | runs | aim | |', '| --- | --- | --- | --- | --- | --- | --- |'];
   const rows = results.map(
-    ({ what, ours, against, ratio, aim, met }) =>
-      `| ${what} | ${ours} | ${against} | ${ratio} | ${aim} | ${met === undefined ? '' : met ? 'met' : 'missed'} |`,
+    ({ what, ours, against, ratio, runs, aim, met }) =>
+      `| ${what} | ${ours} | ${against} | ${ratio} | ${runs} | ${aim} | ${met === undefined ? '' : met ? 'met' : 'missed'} |`,
   );
   return [...head, ...rows].join('\n');
+}
+
+function compared({ what, pairs, peer, unit }: Comparison): { row: Omit<Result, 'met'>; ours: Spread; ratio: Spread } {
+  const { counted } = pairs;
+  const ours = spreadOf(counted.map(pair => pair.ours));
+  const theirs = spreadOf(counted.map(pair => pair.theirs));
+  const ratio = ratiosOf(counted);
+  const row = {
+    what,
+    ours: spreadText(ours, unit),
+    against: `${peer}: ${spreadText(theirs, unit)}`,
+    ratio: spreadText(ratio, { name: '', digits: value => value.toFixed(2) }),
+    runs: runsText(pairs, 'pair'),
+    aim: '',
+  };
+  return { row, ours, ratio };
+}
+
+function measured({ what, runs, noun = 'run', unit }: Measurement): { row: Result; ours: Spread } {
+  const ours = spreadOf(runs.counted);
+  const row = { what, ours: spreadText(ours, unit), against: '', ratio: '', runs: runsText(runs, noun), aim: '' };
+  return { row, ours };
 }

@@ -1,5 +1,4 @@
 /** Rows of the table that need no eyes: floods, round trips, datagrams, many clients. */
-
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -8,165 +7,214 @@ import { open, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout } from 'node:timers/promises';
+import { endOnExit } from '../support/endWithUs.ts';
 import { startNode, startPython } from '../support/program.ts';
 import { systemProgram } from '../support/systemProgram.ts';
-import type { HostCalls } from './benchCalls.ts';
-import { atLeast, atMost, gigabytesPerSecond, ms, perSecond, type Result, us, within } from './result.ts';
+import type { Bench } from './benchSetting.ts';
+import { binarySize } from './options.ts';
+import { netcat } from './peers.ts';
+import { atLeast, atMost, each, type Result, runsText, spreadText, within } from './result.ts';
+import { spreadOf } from './statistics.ts';
+import { gigabytesPerSecond, ms, thousandsPerSecond, us, written } from './units.ts';
 
-const floodBytes = 1024 ** 3;
-const rounds = 3;
-/** Round trips jump between two speeds, as the system keeps both sides on one core or not: many short rounds, of which the median counts. */
-const echoRounds = 9;
-const trips = 3000;
-const udpSeconds = 3;
-const manyClients = 10_000;
+const maxDelayMs = 10;
+const settleMs = 200;
 const programs = join(import.meta.dirname, 'programs');
+const seconds = { name: ' s', digits: (value: number) => value.toFixed(1) };
 
-export interface Bench {
-  readonly host: HostCalls;
-  /** A folder for files, on the disk where transcripts are. */
-  readonly folder: string;
-}
-
-/** Receives and records 1 GiB, in turns with `nc -l > file`; the best of each, since whatever else runs can only slow them down. */
-export async function recordRows({ host, folder }: Bench): Promise<Result[]> {
-  const nc: number[] = [];
-  const ours: number[] = [];
-  const delays: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    nc.push(await recordByNetcat(join(folder, 'nc.out')));
-    const port = await host.open('flood', { kind: 'tcp-server', address: ':0' });
-    await host.watchDelay();
-    const start = performance.now();
-    const flood = await startPython(join(programs, 'flood.py'), '127.0.0.1', port, floodBytes);
-    await host.received('flood', 'bytesIn', floodBytes);
-    ours.push(performance.now() - start);
-    delays.push(await host.delayP99());
-    await flood.ended();
-    await host.remove('flood');
-  }
-  const rate = (taken: number[]) => (floodBytes * 1000) / Math.min(...taken);
+/** Receives and records a flood, in turns with `nc -l > file`. */
+export async function recordRows(bench: Bench): Promise<Result[]> {
+  const { folder, sampler, plans, sizes, touch } = bench;
+  const what = `receive and record ${binarySize(sizes.floodBytes)} over TCP`;
+  const peer = '`nc -l > file`';
+  const rate = (takenMs: number) => (sizes.floodBytes * 1000) / takenMs;
+  const samples = await sampler.sample({
+    what: `${what}, in turns with ${peer}`,
+    plan: plans.seconds,
+    before: touch,
+    turns: {
+      theirs: async () => rate(await recordedByNetcat(join(folder, 'nc.out'), sizes.floodBytes)),
+      async ours() {
+        const { takenMs, delayMs } = await recordedByUs(bench);
+        return { rate: rate(takenMs), delayMs };
+      },
+    },
+    show: ({ ours, theirs }) => `${written(ours.rate, gigabytesPerSecond)}, ${written(theirs, gigabytesPerSecond)}`,
+  });
+  const pairs = each(samples, ({ ours, theirs }) => ({ ours: ours.rate, theirs }));
+  const delays = each(samples, ({ ours }) => ours.delayMs);
   return [
-    atLeast(1, {
-      what: 'receive and record 1 GiB over TCP',
-      ours: rate(ours),
-      peer: '`nc -l > file`',
-      theirs: rate(nc),
-      unit: gigabytesPerSecond,
-    }),
-    within('extension host’s event-loop delay meanwhile, p99', Math.min(...delays), 10, ms),
+    atLeast(1, { what, pairs, peer, unit: gigabytesPerSecond }),
+    within(maxDelayMs, { what: 'extension host’s event-loop delay meanwhile, p99', runs: delays, unit: ms }),
   ];
 }
 
-async function recordByNetcat(path: string): Promise<number> {
-  const nc = await systemProgram({ names: ['nc.openbsd', 'nc'], debianPackage: 'netcat-openbsd' });
-  const port = await freePort();
-  await using file = await open(path, 'w');
-  const listening = spawn(nc, ['-l', '127.0.0.1', String(port)], { stdio: ['ignore', file.fd, 'inherit'] });
+async function recordedByUs({ host, sizes }: Bench): Promise<{ takenMs: number; delayMs: number }> {
+  const port = await host.open('flood', { kind: 'tcp-server', address: ':0' });
+  await host.watchDelay();
   const start = performance.now();
-  await (await startPython(join(programs, 'flood.py'), '127.0.0.1', port, floodBytes)).ended();
-  if (listening.exitCode === null) await once(listening, 'exit');
-  const taken = performance.now() - start;
-  await rm(path);
-  return taken;
+  const flood = await startPython(join(programs, 'flood.py'), '127.0.0.1', port, sizes.floodBytes);
+  await host.received('flood', 'bytesIn', sizes.floodBytes);
+  const takenMs = performance.now() - start;
+  const delayMs = await host.delayP99();
+  await flood.ended();
+  await host.remove('flood');
+  return { takenMs, delayMs };
 }
 
-/** What was sent, against what an export of it holds. */
-export async function exportRow({ host, folder }: Bench): Promise<Result> {
+async function recordedByNetcat(path: string, bytes: number): Promise<number> {
+  const nc = await systemProgram(netcat);
+  const port = await freePort();
+  await using file = await open(path, 'w');
+  const stdio = ['ignore', file.fd, 'inherit'] as const;
+  const listening = endOnExit(spawn(nc, ['-l', '127.0.0.1', String(port)], { stdio: [...stdio] }));
+  const start = performance.now();
+  await (await startPython(join(programs, 'flood.py'), '127.0.0.1', port, bytes)).ended();
+  if (listening.exitCode === null) await once(listening, 'exit');
+  const takenMs = performance.now() - start;
+  await rm(path);
+  return takenMs;
+}
+
+/** Exports what was sent, and compares. */
+export async function exportRow({ host, folder, sampler, plans, sizes, touch }: Bench): Promise<Result> {
   const port = await host.open('exported', { kind: 'tcp-server', address: ':0' });
-  const flood = await startPython(join(programs, 'flood.py'), '127.0.0.1', port, floodBytes, 'hash');
-  await host.received('exported', 'bytesIn', floodBytes);
+  const flood = await startPython(join(programs, 'flood.py'), '127.0.0.1', port, sizes.floodBytes, 'hash');
+  await host.received('exported', 'bytesIn', sizes.floodBytes);
   const [, sent = ''] = (await flood.line()).split(' ');
   const path = join(folder, 'exported.bin');
-  const start = performance.now();
-  await host.exportRaw('exported', path);
-  const taken = performance.now() - start;
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  await rm(path);
+  const what = `export of ${binarySize(sizes.floodBytes)}, SHA-256`;
+  const samples = await sampler.sample({
+    what,
+    plan: plans.minutes,
+    before: touch,
+    turns: {
+      async takenMs() {
+        const start = performance.now();
+        await host.exportRaw('exported', path);
+        return performance.now() - start;
+      },
+      async isEqual() {
+        const hash = createHash('sha256');
+        await pipeline(createReadStream(path), hash);
+        await rm(path);
+        return hash.digest('hex') === sent;
+      },
+    },
+    show: ({ isEqual, takenMs }) => `${isEqual ? 'equal' : 'different'}, ${written(takenMs, ms)}`,
+  });
   await host.remove('exported');
-  const isEqual = hash.digest('hex') === sent;
+  const isEqual = samples.counted.every(sample => sample.isEqual);
+  const taken = spreadText(spreadOf(samples.counted.map(({ takenMs }) => takenMs)), ms);
   return {
-    what: 'export of 1 GiB, SHA-256',
-    ours: `${isEqual ? 'equal' : 'different'}, ${ms(taken)}`,
+    what,
+    ours: `${isEqual ? 'equal' : 'different'}, ${taken}`,
     against: 'what was sent',
     ratio: '',
+    runs: runsText(samples, 'run'),
     aim: 'equal',
     met: isEqual,
   };
 }
 
-export async function echoRows({ host }: Bench): Promise<Result[]> {
+export async function echoRows({ host, sampler, plans, sizes }: Bench): Promise<Result[]> {
   const bare = startNode(join(programs, 'bareEchoServer.ts'));
   const barePort = Number(await bare.line());
   const port = await host.open('echo', { kind: 'tcp-server', address: ':0', reply: 'echo' });
-  const theirs: number[][] = [];
-  const ours: number[][] = [];
-  for (let round = 0; round < echoRounds; round++) {
-    theirs.push(await roundTrips(barePort));
-    ours.push(await roundTrips(port));
-  }
+  const samples = await sampler.sample({
+    what: 'echo of 64 bytes, in turns with bare Node',
+    plan: plans.roundTrips,
+    turns: {
+      theirs: () => roundTrips(barePort, sizes.trips),
+      ours: () => roundTrips(port, sizes.trips),
+    },
+    show: ({ ours, theirs }) => `p50 ${written(ours.p50, us)}, ${written(theirs.p50, us)}`,
+  });
   await bare.stop();
   await host.remove('echo');
-  const median = (taken: number[][], at: number) =>
-    taken.map(one => one[at] ?? 0).toSorted((one, other) => one - other)[Math.floor(echoRounds / 2)] ?? 0;
-  const row = (what: string, at: number) =>
-    atMost(1.2, { what, ours: median(ours, at), peer: 'bare Node', theirs: median(theirs, at), unit: us });
-  return [row('echo of 64 bytes, p50', 0), row('echo of 64 bytes, p99', 1)];
+  const row = (of: 'p50' | 'p99') => {
+    const pairs = each(samples, ({ ours, theirs }) => ({ ours: ours[of], theirs: theirs[of] }));
+    return atMost(1.2, { what: `echo of 64 bytes, ${of}`, pairs, peer: 'bare Node', unit: us });
+  };
+  return [row('p50'), row('p99')];
 }
 
-async function roundTrips(port: number): Promise<number[]> {
+async function roundTrips(port: number, trips: number): Promise<{ p50: number; p99: number }> {
   const client = await startPython(join(programs, 'echoClient.py'), port, trips);
-  return (await client.line()).split(' ').map(Number);
+  const [p50 = Number.NaN, p99 = Number.NaN] = (await client.line()).split(' ').map(Number);
+  await client.ended();
+  return { p50, p99 };
 }
 
-export async function datagramRow({ host }: Bench): Promise<Result> {
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const bare = startNode(join(programs, 'bareDatagramReceiver.ts'));
-    await floodDatagrams(Number(await bare.line()));
-    bare.type('how many?');
-    theirs.push(Number(await bare.line()) / udpSeconds);
-    const port = await host.open('udp', { kind: 'udp', address: ':0' });
-    await floodDatagrams(port);
-    ours.push((await host.counters('udp')).framesIn / udpSeconds);
-    await host.remove('udp');
-  }
-  return atLeast(0.8, {
-    what: 'UDP, 64 bytes, recorded',
-    ours: Math.max(...ours),
-    peer: 'bare Node',
-    theirs: Math.max(...theirs),
-    unit: perSecond,
+export async function datagramRow({ host, sampler, plans, sizes, touch }: Bench): Promise<Result> {
+  const flood = async (port: number) => {
+    await (await startPython(join(programs, 'udpFlood.py'), port, sizes.udpSeconds)).ended();
+    // What the system still holds is read, and our counters are up to 50 ms old.
+    await setTimeout(settleMs);
+  };
+  const what = 'UDP, 64 bytes, recorded';
+  const pairs = await sampler.sample({
+    what: `${what}, in turns with bare Node`,
+    plan: plans.seconds,
+    before: touch,
+    turns: {
+      async theirs() {
+        const bare = startNode(join(programs, 'bareDatagramReceiver.ts'));
+        await flood(Number(await bare.line()));
+        bare.type('how many?');
+        return Number(await bare.line()) / sizes.udpSeconds;
+      },
+      async ours() {
+        await flood(await host.open('udp', { kind: 'udp', address: ':0' }));
+        const { framesIn } = await host.counters('udp');
+        await host.remove('udp');
+        return framesIn / sizes.udpSeconds;
+      },
+    },
+    show: ({ ours, theirs }) => `${written(ours, thousandsPerSecond)}, ${written(theirs, thousandsPerSecond)}`,
   });
+  return atLeast(0.8, { what, pairs, peer: 'bare Node', unit: thousandsPerSecond });
 }
 
-async function floodDatagrams(port: number): Promise<void> {
-  await (await startPython(join(programs, 'udpFlood.py'), port, udpSeconds)).ended();
+export async function manyClientsRow(bench: Bench): Promise<Result> {
+  const { sampler, plans, sizes } = bench;
+  const what = 'clients at once on one server, tree and panel open';
+  const samples = await sampler.sample({
+    what,
+    plan: plans.minutes,
+    turns: { ours: () => connectMany(bench) },
+    show: ({ ours }) => `${ours.peers} connected in ${written(ours.seconds, seconds)}`,
+  });
+  const { counted } = samples;
+  const peers = Math.min(...counted.map(({ ours }) => ours.peers));
+  const answered = Math.min(...counted.map(({ ours }) => ours.answered));
+  const taken = spreadText(spreadOf(counted.map(({ ours }) => ours.seconds)), seconds);
+  const delay = spreadText(spreadOf(counted.map(({ ours }) => ours.delayMs)), ms);
+  return {
+    what,
+    ours: `${peers} connected, ${answered} answered in ${taken}; event-loop delay p99 ${delay}`,
+    against: '',
+    ratio: '',
+    runs: runsText(samples, 'run'),
+    aim: sizes.manyClients.toLocaleString('en'),
+    met: peers === sizes.manyClients && answered === sizes.manyClients,
+  };
 }
 
-export async function manyClientsRow({ host }: Bench): Promise<Result> {
+async function connectMany({ host, sizes }: Bench) {
   const port = await host.open('many', { kind: 'tcp-server', address: ':0', reply: 'echo', framing: { line: 'lf' } });
   await host.openPanel('many');
   await host.watchDelay();
-  const clients = await startPython(join(programs, 'manyClients.py'), port, manyClients);
-  const [seconds = 0, answered = 0] = (await clients.line()).split(' ').map(Number);
-  await host.connected('many', manyClients);
+  const clients = await startPython(join(programs, 'manyClients.py'), port, sizes.manyClients);
+  const [taken = Number.NaN, answered = 0] = (await clients.line()).split(' ').map(Number);
+  await host.connected('many', sizes.manyClients);
   const { peers } = await host.counters('many');
-  const delay = await host.delayP99();
+  const delayMs = await host.delayP99();
   clients.type('leave');
   await clients.ended();
   await host.remove('many');
-  const ours = `${peers} connected, ${answered} answered in ${seconds.toFixed(1)} s; event-loop delay p99 ${ms(delay)}`;
-  return {
-    what: 'clients at once on one server, tree and panel open',
-    ours,
-    against: '',
-    ratio: '',
-    aim: '10,000',
-    met: peers === manyClients && answered === manyClients,
-  };
+  return { peers, answered, seconds: taken, delayMs };
 }
 
 async function freePort(): Promise<number> {

@@ -22,18 +22,18 @@ describe('the form of an endpoint', function () {
   async function heard(say = ''): Promise<string> {
     const socket = await client(await test.workbench.port());
     if (say) socket.write(say);
-    return String((await once(socket, 'data'))[0]);
+    return (await once(socket, 'data'))[0].toString('latin1');
   }
 
   it('restarts the endpoint with what was changed', async () => {
     const { workbench } = test;
     await edit();
     await field('Name').fill('Greets');
-    await field('Greeting').fill('hello\\r\\n');
+    await field('Greeting').fill('hello\\xff\\r\\n');
     await press('Restart with Changes');
     await workbench.composer.waitFor();
     await workbench.treeItem(/Greets/).waitFor();
-    assert.equal(await heard(), 'hello\r\n');
+    assert.equal(await heard(), 'hello\xff\r\n');
   });
 
   it('says what is wrong beside the field, and restarts nothing with it', async () => {
@@ -55,7 +55,7 @@ describe('the form of an endpoint', function () {
     await field('Answers').selectOption('Rules');
     await press('Add Rule');
     const second = workbench.panel.getByRole('listitem').nth(1);
-    await second.getByRole('combobox').selectOption('Pattern (RE2)');
+    await second.getByRole('combobox').first().selectOption('Pattern (RE2)');
     await second.getByRole('textbox').first().fill('^hi (?P<who>[^é]+)');
     await second.getByRole('alert').filter({ hasText: 'needs the flag u' }).waitFor();
     await second.getByText('Patterns match bytes').waitFor();
@@ -65,11 +65,19 @@ describe('the form of an endpoint', function () {
     await second.getByLabel('Answer').fill('hello {{who}}\\n');
     await field('Try the rules').fill('HI there');
     await workbench.panel.getByRole('status').filter({ hasText: 'Rule 2 answers: hello there\\n' }).waitFor();
+    await second.getByLabel('Text or hex').selectOption('Hex');
+    const answer = second.getByLabel('Answer');
+    await workbench.holds(answer, '68 65 6c 6c 6f 20 {{who}} 0a');
+    await answer.fill('68 69 20 {{who}} ff');
+    await workbench.panel.getByRole('status').filter({ hasText: 'Rule 2 answers: hi there\\xff' }).waitFor();
+    await answer.fill('{{whom}}');
+    await workbench.panel.getByRole('alert').filter({ hasText: 'unknown placeholder "{{whom}}"' }).waitFor();
+    await answer.fill('68 69 20 {{who}} ff');
     await press('Move rule 2 up');
     await workbench.panel.getByRole('status').filter({ hasText: 'Rule 1 answers' }).waitFor();
     await press('Restart with Changes');
     await workbench.composer.waitFor();
-    assert.equal(await heard('hi you'), 'hello you\n');
+    assert.equal(await heard('hi you'), 'hi you\xff');
   });
 
   it('begins with a preset, and keeps what is changed while the panel is out of sight', async () => {

@@ -1,8 +1,10 @@
-/** Ends the group of a child that leads one when this process ends, however it does: nobody else would. */
+/** Ends children when this process ends, however it does: nothing else would. */
 import type { ChildProcess } from 'node:child_process';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const running = new Set<ChildProcess>();
 
+/** Ends the group of a child that leads one, and this process on a signal. */
 export function endWithUs(child: ChildProcess): void {
   const end = () => {
     // It may have ended just now.
@@ -15,6 +17,21 @@ export function endWithUs(child: ChildProcess): void {
     process.off('exit', end);
     for (const signal of signals) process.off(signal, leave);
   });
+}
+
+/** Ends one child when this process exits. A signal is left to the caller: without a listener it ends this process without an exit. */
+export function endOnExit<Child extends ChildProcess>(child: Child): Child {
+  if (running.size === 0) process.on('exit', endRunning);
+  running.add(child);
+  child.once('exit', () => {
+    running.delete(child);
+    if (running.size === 0) process.off('exit', endRunning);
+  });
+  return child;
+}
+
+function endRunning(): void {
+  for (const child of running) child.kill();
 }
 
 function killGroup(pid: number): void {

@@ -14,6 +14,8 @@ export interface HostSuite {
   readonly folder: string;
   /** Portside begins when the suite activates it, not with the window. */
   readonly activatesWhenAsked?: boolean;
+  /** Takes what the workbench and the suite log: the console if not given. */
+  readonly log?: (line: string) => void;
 }
 
 export interface RunningSuite {
@@ -30,6 +32,7 @@ export async function startHostSuite({
   suite,
   folder,
   activatesWhenAsked = false,
+  log = console.log,
 }: HostSuite): Promise<RunningSuite> {
   const server = await startVsCodeServer(vsix, { runsSuites: true, activatesWhenAsked });
   const browser = await launchBrowser();
@@ -40,7 +43,7 @@ export async function startHostSuite({
   try {
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
     const { promise: exit, resolve } = Promise.withResolvers<number>();
-    await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => console.log(format(...args)));
+    await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => log(format(...args)));
     await page.exposeFunction('codeAutomationExit', resolve);
     const remote = (path: string) => `vscode-remote://${new URL(server.url).host}${path}`;
     const payload = [

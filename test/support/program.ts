@@ -2,6 +2,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { endOnExit } from './endWithUs.ts';
 import { pythonWithOpenCv } from './pythonWithOpenCv.ts';
 import { systemProgram } from './systemProgram.ts';
 
@@ -28,7 +29,7 @@ export class Program {
   }
 
   static start(program: string, args: readonly (string | number)[]): Program {
-    return new Program(spawn(program, args.map(String)));
+    return new Program(endOnExit(spawn(program, args.map(String))));
   }
 
   /** The next line of its output. @throws Error with what it wrote to stderr when it ends before. */

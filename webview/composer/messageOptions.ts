@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { type ChecksumName, checksumLabels, checksumNames } from '../../src/core/bytes/checksum.ts';
 import type { LineEnding, Message } from '../../src/core/message/message.ts';
 import { addsLineEnding, type MessageContext } from '../../src/core/message/messageBytes.ts';
-import { hasVariables } from '../../src/core/message/variables.ts';
+import { hasValues } from '../../src/core/template/template.ts';
 
 export type MessageOptions = Pick<Message, 'escapes' | 'lineEnding' | 'checksum' | 'literal'>;
 type Change = (option: { [Key in keyof MessageOptions]?: MessageOptions[Key] | undefined }) => void;
@@ -26,7 +26,7 @@ function variablesToggle(
   { notation, text, literal = false }: Message,
   change: Change,
 ): TemplateResult | typeof nothing {
-  if (notation === 'base64' || !hasVariables(text)) return nothing;
+  if (notation === 'base64' || !hasValues(text)) return nothing;
   const title = l10n.t(
     'Send the values of {{$counter}}, {{$now}}, {{$uuid}} and {{$random 16}}. Off, they are sent as they stand.',
   );

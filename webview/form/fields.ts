@@ -8,8 +8,9 @@ import { defaultNamePattern, namePlaces } from '../../src/core/transfer/namePatt
 import type { FieldPath } from './configDraft.ts';
 
 export type FieldControl =
-  /** Control characters are shown and typed as escapes where `escapes` is set. */
-  | { readonly type: 'text'; readonly placeholder?: string; readonly escapes?: boolean }
+  | { readonly type: 'text'; readonly placeholder?: string }
+  /** `notationName` is what the choice between text and hex is called. */
+  | { readonly type: 'payload'; readonly notationName: string }
   | { readonly type: 'number'; readonly unit?: string; readonly placeholder?: string }
   | { readonly type: 'switch'; readonly isOnByDefault?: boolean }
   | { readonly type: 'choice'; readonly options: Readonly<Record<string, string>> };
@@ -90,7 +91,9 @@ export function textFields(): Field[] {
     {
       path: ['lineEnding'],
       label: l10n.t('Line ending'),
-      help: l10n.t('Added to what is typed. Framing by lines adds its own.'),
+      help: l10n.t(
+        'Added to what is typed. Framing by lines adds its own: where any ending is a line’s, this one, or LF with none.',
+      ),
       control: {
         type: 'choice',
         options: { none: l10n.t('None'), lf: 'LF \\n', crlf: 'CRLF \\r\\n', cr: 'CR \\r' },
@@ -104,8 +107,12 @@ export function greetingFields(): Field[] {
     {
       path: ['greeting'],
       label: l10n.t('Greeting'),
-      help: l10n.t('Sent to each peer before anything else. {0} are escapes.', '\\r \\n \\t \\0 \\u{2713} \\\\'),
-      control: { type: 'text', escapes: true },
+      help: l10n.t(
+        'Sent to each peer before anything else. {0} are escapes, {1} are values.',
+        '\\r \\n \\t \\0 \\xff \\u{2713} \\\\',
+        '{{$now}} {{$counter}} {{$uuid}} {{$peer}}',
+      ),
+      control: { type: 'payload', notationName: l10n.t('Text or hex for the greeting') },
       kinds: kindsOf.greeting,
     },
     {

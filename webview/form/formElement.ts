@@ -6,11 +6,13 @@ import { unescapeBytes } from '../../src/core/bytes/escapes.ts';
 import type { ConfigProblem } from '../../src/core/configError.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { kindsOf, withoutForeignKeys } from '../../src/core/kindFields.ts';
-import { type PresetId, presetIds, presets } from '../../src/core/presets.ts';
+import { type PresetId, presets } from '../../src/core/presets.ts';
+import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
 import { errorText } from '../errorText.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
 import { isSame, valueAt, withValue } from './configDraft.ts';
-import { type FieldState, fieldRow } from './fieldRow.ts';
+import type { FieldState, PayloadWriting } from './controls.ts';
+import { fieldRow } from './fieldRow.ts';
 import {
   addressFields,
   type Field,
@@ -21,7 +23,7 @@ import {
   textFields,
 } from './fields.ts';
 import { framingField } from './framingField.ts';
-import { presetName } from './presetName.ts';
+import { presetRow, withPreset } from './presetRow.ts';
 import { rulesField } from './rulesField.ts';
 import { ruleTrial, type Trial } from './ruleTrial.ts';
 import { showSections } from './showSections.ts';
@@ -36,6 +38,8 @@ export class FormElement extends LitElement {
   @state() private draft!: EndpointConfig;
   @state() private problems: readonly ConfigProblem[] = [];
   @state() private unknownKeys: readonly string[] = [];
+  /** How payloads are written where that was chosen by hand, by path. */
+  @state() private notations: Readonly<Record<string, PayloadNotation>> = {};
   /** What was typed and can't be read, by path. */
   @state() private unreadable: Readonly<Record<string, string>> = {};
   @state() private trial: Trial = { sample: '', outcome: undefined, problem: undefined };
@@ -73,7 +77,7 @@ export class FormElement extends LitElement {
     const isStream = draft.kind !== 'udp';
     return html`<form class="form" novalidate aria-label=${l10n.t('Edit Endpoint')} @submit=${this.onSubmit} @keydown=${this.onKey}>
       <div class="form-body">
-        ${this.presetRow()} ${this.otherProblems()}
+        ${presetRow(id => this.onPreset(id))} ${this.otherProblems()}
         ${this.section(l10n.t('Endpoint'), addressFields(draft.kind))}
         ${this.section(l10n.t('Messages'), textFields(), isStream ? framingField(this.fieldState(['framing'])) : nothing, 'framing')}
         ${this.section(l10n.t('Answers'), greetingFields(), this.rules(isStream), 'reply')}
@@ -97,16 +101,6 @@ export class FormElement extends LitElement {
   private get hasUnreadable(): boolean {
     const kinds = (path: string) => kindsOf[path.split('.')[0] as keyof EndpointConfig];
     return Object.keys(this.unreadable).some(path => kinds(path)?.includes(this.draft.kind) ?? true);
-  }
-
-  private presetRow(): TemplateResult {
-    return html`<div class="form-row">
-      <label class="form-label" for="preset">${l10n.t('Begin with')}</label>
-      <div class="form-control"><select id="preset" @change=${this.onPreset}>
-        <option value="">${l10n.t('Presets…')}</option>
-        ${presetIds.map(id => html`<option value=${id}>${presetName(id)}</option>`)}
-      </select></div>
-    </div>`;
   }
 
   /** What is wrong where there is no field for it, and keys that nobody knows. */
@@ -141,6 +135,7 @@ export class FormElement extends LitElement {
       set: next => this.change(withValue(this.draft, ['reply'], next)),
       arrange: next => this.arrange(next),
       unreadable: (path, problem) => this.setUnreadable(path, problem),
+      writing: path => this.writing(path),
     })}
     ${isRules ? ruleTrial(this.trial, sample => this.try(sample)) : nothing}`;
   }
@@ -174,6 +169,17 @@ export class FormElement extends LitElement {
       problem: this.problemAt(path.join('.')),
       set: value => this.change(withValue(this.draft, path, value)),
       unreadable: problem => this.setUnreadable(path.join('.'), problem),
+      writing: this.writing(path.join('.')),
+    };
+  }
+
+  private writing(path: string): PayloadWriting {
+    return {
+      encoding: this.draft.encoding ?? 'utf8',
+      notation: this.notations[path],
+      choose: notation => {
+        this.notations = { ...this.notations, [path]: notation };
+      },
     };
   }
 
@@ -187,6 +193,7 @@ export class FormElement extends LitElement {
   private arrange(reply: EndpointConfig['reply']): void {
     const others = Object.entries(this.unreadable).filter(([path]) => !path.startsWith('reply.'));
     this.unreadable = Object.fromEntries(others);
+    this.notations = {};
     this.change(withValue(this.draft, ['reply'], reply));
   }
 
@@ -206,6 +213,7 @@ export class FormElement extends LitElement {
   private load(): void {
     this.base = this.config;
     this.unreadable = {};
+    this.notations = {};
     this.change(this.config);
   }
 
@@ -230,33 +238,22 @@ export class FormElement extends LitElement {
   }
 
   private async tryRules(sample: string): Promise<void> {
-    const { reply, encoding = 'utf8' } = this.draft;
+    const { draft } = this;
     try {
-      const bytes = unescapeBytes(sample, encoding);
-      const outcome = Array.isArray(reply) ? await host.tryRules(reply, encoding, bytes) : undefined;
+      const bytes = unescapeBytes(sample, draft.encoding ?? 'utf8');
+      const outcome = Array.isArray(draft.reply) ? await host.tryRules(withoutForeignKeys(draft), bytes) : undefined;
       if (sample === this.trial.sample) this.trial = { sample, outcome, problem: undefined };
     } catch (error) {
       if (sample === this.trial.sample) this.trial = { sample, outcome: undefined, problem: errorText(error) };
     }
   }
 
-  private onPreset(event: Event): void {
-    const select = event.target as HTMLSelectElement;
-    const preset = presets[select.value as PresetId];
-    select.value = '';
-    if (!preset) return;
-    const { version, address, name, options } = this.draft;
-    const kept = {
-      version,
-      name,
-      options,
-      ...Object.fromEntries(this.unknownKeys.map(key => [key, valueAt(this.draft, [key])])),
-    };
-    const given = Object.entries(kept).filter(([, value]) => value !== undefined);
+  private onPreset(id: PresetId): void {
     this.unreadable = {};
-    this.change({ ...preset, address, ...Object.fromEntries(given) });
+    this.notations = {};
+    this.change(withPreset(this.draft, id, this.unknownKeys));
     // Its kind stands beside the presets.
-    const keys = Object.keys(preset).filter(key => key !== 'kind');
+    const keys = Object.keys(presets[id]).filter(key => key !== 'kind');
     void this.updateComplete.then(() => showSections(this, keys));
   }
 

@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { DelimiterFraming, Framing, LengthPrefixFraming } from '../../src/core/endpointConfig.ts';
-import { choiceInput, type FieldState, labelled, numberInput, switchInput, textInput } from './fieldRow.ts';
+import { choiceInput, type FieldState, numberInput, switchInput, textInput } from './controls.ts';
+import { labelled } from './fieldRow.ts';
 
 const kinds = ['none', 'lines', 'delimiter', 'delimiterHex', 'lengthPrefix', 'fixed', 'idle', 'slip', 'cobs'] as const;
 type FramingKind = (typeof kinds)[number];
@@ -87,7 +88,7 @@ function lineEnding(state: FieldState): TemplateResult {
 function delimiter(value: DelimiterFraming['delimiter'], part: PartState): TemplateResult {
   if (typeof value === 'string') {
     const state = part(value, (text = '') => ({ delimiter: text }));
-    return named(l10n.t('Text'), textInput('framing-delimiter', state, { escapes: true }));
+    return named(l10n.t('Text'), textInput('framing-delimiter', state, { escapes: 'utf8' }));
   }
   const state = part(value.hex, (hex = '') => ({ delimiter: { hex } }));
   return named(l10n.t('Hex'), textInput('framing-hex', state));

@@ -1,13 +1,12 @@
 /** A sample message, and what the rules make of it. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import type { TriedRules } from '../../src/protocol/panelCalls.ts';
-import { lineText } from '../transcript/rowText.ts';
+import type { PanelTrial } from '../../src/protocol/panelCalls.ts';
 
 export interface Trial {
   readonly sample: string;
   /** Nothing while there is no sample. */
-  readonly outcome: TriedRules | undefined;
+  readonly outcome: PanelTrial | undefined;
   readonly problem: string | undefined;
 }
 
@@ -18,14 +17,17 @@ export function ruleTrial({ sample, outcome, problem }: Trial, change: (sample: 
       <input type="text" class="form-text" id="rule-sample" spellcheck="false" autocomplete="off" .value=${sample}
         placeholder=${l10n.t('A message to try: ping')} aria-describedby="rule-outcome"
         @input=${(event: Event) => change((event.target as HTMLInputElement).value)}>
-      <div id="rule-outcome" class=${problem === undefined ? 'form-help' : 'form-problem'} role="status">${problem ?? outcomeText(sample, outcome)}</div>
+      <div id="rule-outcome" class=${(problem ?? outcome?.problem) === undefined ? 'form-help' : 'form-problem'} role="status">${problem ?? outcomeText(sample, outcome)}</div>
     </div>
   </div>`;
 }
 
-function outcomeText(sample: string, outcome: TriedRules | undefined): TemplateResult | string {
+function outcomeText(sample: string, outcome: PanelTrial | undefined): TemplateResult | string {
   if (sample === '') return l10n.t('{0} are escapes.', '\\r \\n \\t \\0 \\xff \\u{2713} \\\\');
   if (!outcome) return '';
   if (outcome.rule === undefined) return l10n.t('No rule answers this.');
-  return html`${l10n.t('Rule {0} answers:', outcome.rule + 1)} <code class="trial-answer">${lineText(outcome.text)}</code>`;
+  if (outcome.problem !== undefined)
+    return l10n.t('Rule {0} matches, but its answer can’t be sent: {1}', outcome.rule + 1, outcome.problem);
+  const frames = outcome.frames.map(frame => html` <code class="trial-answer">${frame}</code>`);
+  return html`${l10n.t('Rule {0} answers:', outcome.rule + 1)}${frames}`;
 }

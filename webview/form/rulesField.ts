@@ -1,10 +1,11 @@
 /** How frames are answered: not at all, by an echo, or by rules that can be tried before they are used. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { EndpointConfig, ReplyCondition, ReplyRule } from '../../src/core/endpointConfig.ts';
+import type { Encoding, EndpointConfig, Payload, ReplyCondition, ReplyRule } from '../../src/core/endpointConfig.ts';
 import { iconButton } from '../iconButton.ts';
-import { choiceInput, type FieldState, numberInput, switchInput, textInput } from './fieldRow.ts';
+import { choiceInput, type FieldState, numberInput, type PayloadWriting, switchInput, textInput } from './controls.ts';
 import { patternFlags, patternHelp } from './patternFlags.ts';
+import { payloadInput } from './payloadField.ts';
 
 export interface RulesState {
   readonly reply: EndpointConfig['reply'];
@@ -17,6 +18,8 @@ export interface RulesState {
   /** Rules came, went or moved. */
   arrange(reply: EndpointConfig['reply']): void;
   unreadable(path: string, problem: string | undefined): void;
+  /** How the payload at a path is written. */
+  writing(path: string): PayloadWriting;
 }
 
 const newRule: ReplyRule = { when: { text: 'ping' }, send: 'pong' };
@@ -61,17 +64,20 @@ function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], stat
   const problem = ['', '.when.text', '.send'].map(key => state.problem(`reply.${at}${key}`)).find(Boolean);
   return html`<li class="rule ${state.answering === at ? 'answering' : ''} ${problem === undefined ? '' : 'wrong'}">
     <div class="rule-line">
-      ${condition(rule.when, at, field, when => change({ when }))}
+      ${condition(rule.when, at, state.writing('').encoding, field, when => change({ when }))}
       ${order(at, rules, state)}
     </div>
     ${'regex' in rule.when ? patternHelp(helpId(at)) : nothing}
     <div class="rule-line">
-      <label class="form-part wide"><span>${l10n.t('Answer')}</span>
-        ${textInput(
+      <span class="form-part wide"><label for="rule-${at}-send">${l10n.t('Answer')}</label>
+        ${payloadInput(
           `rule-${at}-send`,
-          field('send', rule.send, (send = '') => change({ send: send as string })),
-          { escapes: true },
-        )}</label>
+          {
+            ...field('send', rule.send, (send = '') => change({ send: send as Payload })),
+            writing: state.writing(`reply.${at}.send`),
+          },
+          l10n.t('Text or hex in rule {0}', at + 1),
+        )}</span>
       <label class="form-part"><span>${l10n.t('after')}</span>
         ${numberInput(
           `rule-${at}-delay`,
@@ -94,6 +100,7 @@ function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], stat
 function condition(
   when: ReplyCondition,
   at: number,
+  encoding: Encoding,
   field: (key: string, value: unknown, set: (value: unknown) => void) => FieldState,
   set: (when: ReplyCondition) => void,
 ): TemplateResult {
@@ -106,8 +113,12 @@ function condition(
   const chosen = field('when', kind, next => set(of(next as string, next === 'hex' ? '01 ..' : value)));
   const typed = field(`when.${kind}`, value, (next = '') => set(of(kind, next as string)));
   const placeholder = kind === 'regex' ? l10n.t('every message') : '';
-  const name = l10n.t('Pattern of rule {0}', at + 1);
-  const options = { escapes: kind === 'text', placeholder, name, help: kind === 'regex' ? helpId(at) : undefined };
+  const options = {
+    ...(kind === 'text' && { escapes: encoding }),
+    placeholder,
+    name: l10n.t('Pattern of rule {0}', at + 1),
+    help: kind === 'regex' ? helpId(at) : undefined,
+  };
   return html`<span class="form-part"><span class="rule-number" aria-hidden="true">${at + 1}</span>${choiceInput(
     `rule-${at}-kind`,
     kinds,

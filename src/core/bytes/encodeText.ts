@@ -4,23 +4,23 @@ import { TextError } from '../phrase.ts';
 
 const utf8 = new TextEncoder();
 
-/** @throws RangeError naming the first character that the encoding can't hold. */
-export function encodeText(text: string, encoding: Encoding): Uint8Array<ArrayBuffer> {
+/** @throws RangeError naming the first character that the encoding can't hold; `at` is where the text begins in a larger one. */
+export function encodeText(text: string, encoding: Encoding, at = 0): Uint8Array<ArrayBuffer> {
   switch (encoding) {
     case 'utf8':
       return utf8.encode(text);
     case 'latin1':
-      return encodeLatin1(text);
+      return encodeLatin1(text, at);
     case 'utf16le':
     case 'utf16be':
       return encodeUtf16(text, encoding === 'utf16le');
   }
 }
 
-function encodeLatin1(text: string): Uint8Array<ArrayBuffer> {
+function encodeLatin1(text: string, at: number): Uint8Array<ArrayBuffer> {
   const outside = /[^\0-\xff]/u.exec(text);
-  if (outside) throw new TextError('"{0}" at character {1} is not in latin1', outside[0], outside.index + 1);
-  return Uint8Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+  if (outside) throw new TextError('"{0}" at character {1} is not in latin1', outside[0], at + outside.index + 1);
+  return Uint8Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
 }
 
 function encodeUtf16(text: string, littleEndian: boolean): Uint8Array<ArrayBuffer> {

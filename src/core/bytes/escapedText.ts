@@ -1,22 +1,42 @@
 /** A text in one line, its control characters as escapes, and back: for fields where a line break must be seen. */
+import type { Encoding } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
+import { decodeText } from './decodeText.ts';
+import { encodeText } from './encodeText.ts';
 import { unescapeBytes } from './escapes.ts';
 
 const names: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\0': '\\0' };
 
 export function escapeText(text: string): string {
-  return text.replaceAll(
-    /[\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    character => names[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  return text.replaceAll(/[\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escapeOf);
+}
+
+/** Bytes as a text that `unescapeBytes` makes the same bytes again. */
+export function escapeBytes(bytes: Uint8Array, encoding: Encoding): string {
+  return escapeText(decodeText(bytes, encoding));
+}
+
+/** @throws RangeError naming an escape that is unknown or cut, and bytes that are not text in this encoding. */
+export function unescapeText(text: string, encoding: Encoding = 'utf8'): string {
+  const bytes = unescapeBytes(text, encoding);
+  const decoded = textOf(bytes, encoding);
+  if (decoded !== undefined) return decoded;
+  throw new TextError(
+    'these bytes are not text in this encoding; write a character as {0}, or give the bytes in hex',
+    '\\u{…}',
   );
 }
 
-/** @throws RangeError naming an escape that is unknown or cut, and bytes that make no text. */
-export function unescapeText(text: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(unescapeBytes(text, 'utf8'));
-  } catch (error) {
-    if (error instanceof RangeError) throw error;
-    throw new TextError('these bytes are no text: write characters beyond 7f as {0}', '\\u{…}');
-  }
+/** Bytes as text that is encoded as the same bytes; nothing where no text is. */
+export function textOf(bytes: Uint8Array, encoding: Encoding): string | undefined {
+  const text = decodeText(bytes, encoding);
+  // A byte that is no text stands as a lone surrogate.
+  return /\p{Cs}/u.test(text) || encodeText(text, encoding).length !== bytes.length ? undefined : text;
+}
+
+function escapeOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  // A byte that is no text stands as U+DC00 and the byte.
+  if (code >= 0xdc00 && code <= 0xdcff) return `\\x${(code - 0xdc00).toString(16).padStart(2, '0')}`;
+  return names[character] ?? `\\u{${code.toString(16)}}`;
 }

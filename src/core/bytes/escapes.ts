@@ -20,15 +20,15 @@ const named: Record<string, number> = {
 const escapeSequence = /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|u\{([0-9a-f]{1,6})\}|([nrt0abfve\\"']))/iy;
 
 /**
- * Text in the endpoint's encoding, where `\xNN` is one byte and `\u{…}` a character.
+ * Text in the endpoint's encoding, where `\xNN` is one byte and `\u{…}` a character. `offset` is where it begins in a larger text.
  * @throws RangeError naming an escape that is unknown or cut, or a character that the encoding can't hold.
  */
-export function unescapeBytes(text: string, encoding: Encoding): Uint8Array<ArrayBuffer> {
+export function unescapeBytes(text: string, encoding: Encoding, offset = 0): Uint8Array<ArrayBuffer> {
   const bytes: number[] = [];
   for (let at = 0; at < text.length; ) {
     const next = text.indexOf('\\', at);
     const end = next < 0 ? text.length : next;
-    for (const byte of encodeText(text.slice(at, end), encoding)) bytes.push(byte);
+    for (const byte of encodeText(text.slice(at, end), encoding, offset + at)) bytes.push(byte);
     if (next < 0) break;
     escapeSequence.lastIndex = next;
     const match = escapeSequence.exec(text);
@@ -36,7 +36,7 @@ export function unescapeBytes(text: string, encoding: Encoding): Uint8Array<Arra
       throw new TextError(
         '"{0}" at character {1} is not an escape; a backslash is \\\\',
         text.slice(next, next + 4),
-        next + 1,
+        offset + next + 1,
       );
     for (const byte of escapedBytes(match, encoding)) bytes.push(byte);
     at = escapeSequence.lastIndex;

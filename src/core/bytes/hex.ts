@@ -3,9 +3,9 @@ import { TextError } from '../phrase.ts';
 
 const separators = /[\s,;:_-]+|0x|\\x/giy;
 
-/** @throws RangeError naming the place and what stands there. */
-export function parseHex(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(hexBytes(text, false), byte => byte ?? 0);
+/** @throws RangeError naming the place and what stands there; `at` is where the text begins in a larger one. */
+export function parseHex(text: string, at = 0): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(hexBytes(text, false, at), byte => byte ?? 0);
 }
 
 /** Bytes to compare with; `..` or `??` is any byte, given as `undefined`. @throws RangeError as `parseHex` does. */
@@ -18,7 +18,7 @@ export function formatHex(bytes: Uint8Array): string {
   return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join(' ');
 }
 
-function hexBytes(text: string, wildcards: boolean): (number | undefined)[] {
+function hexBytes(text: string, wildcards: boolean, offset = 0): (number | undefined)[] {
   const bytes: (number | undefined)[] = [];
   for (let at = 0; at < text.length; ) {
     separators.lastIndex = at;
@@ -29,7 +29,7 @@ function hexBytes(text: string, wildcards: boolean): (number | undefined)[] {
     const pair = text.slice(at, at + 2);
     if (wildcards && (pair === '..' || pair === '??')) bytes.push(undefined);
     else if (/^[0-9a-f]{2}$/i.test(pair)) bytes.push(Number.parseInt(pair, 16));
-    else throw new TextError('"{0}" at character {1} is not a hex byte', pair, at + 1);
+    else throw new TextError('"{0}" at character {1} is not a hex byte', pair, offset + at + 1);
     at += 2;
   }
   return bytes;

@@ -23,8 +23,15 @@ export interface Decoder {
 }
 
 export interface Encoder {
-  /** The wire bytes of a frame, in parts to be written in order. @throws RangeError for a frame that the framing can't represent. */
+  /**
+   * The wire bytes of a frame, in parts to be written in order. Where frames end with a line ending or a delimiter, one that has its own
+   * is sent as it is. @throws RangeError for a frame that the framing can't represent.
+   */
   encode(frame: Uint8Array): Uint8Array[];
+  /** The frames that a text is: cut behind each end of a frame, which stays where it is. Any other framing takes it whole. */
+  split?(text: Uint8Array): Uint8Array[];
+  /** A frame as the other side delivers it: without the end that it may have. */
+  content?(frame: Uint8Array): Uint8Array;
 }
 
 /** `maxFrameBytes` where the config names none. */

@@ -1,5 +1,5 @@
 /** The framings. A new one is a new file and a line here. */
-import type { Framing } from '../endpointConfig.ts';
+import type { EndpointConfig, Framing } from '../endpointConfig.ts';
 import { cobs } from './cobs.ts';
 import { delimiter } from './delimiter.ts';
 import { fixed } from './fixed.ts';
@@ -10,10 +10,10 @@ import { line } from './line.ts';
 import { none } from './none.ts';
 import { slip } from './slip.ts';
 
-/** The framing that a config asks for; none where it asks for nothing. */
-export function framingFor(framing: Framing = 'none'): FramingKind {
+/** The framing that a config asks for; none where it asks for nothing. `lineEnding` is what lines of any ending are sent with. */
+export function framingFor(framing: Framing = 'none', lineEnding?: EndpointConfig['lineEnding']): FramingKind {
   if (typeof framing === 'string') return { none, slip, cobs }[framing];
-  if ('line' in framing) return line(framing);
+  if ('line' in framing) return line(framing, lineEnding);
   if ('delimiter' in framing) return delimiter(framing);
   if ('lengthPrefix' in framing) return lengthPrefix(framing);
   if ('fixed' in framing) return fixed(framing);

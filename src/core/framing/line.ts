@@ -1,30 +1,64 @@
 /** Frames that end with a line ending, which is not part of the frame. An empty line is a frame. */
-import type { LineFraming } from '../endpointConfig.ts';
+import type { EndpointConfig, LineFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
-import { DelimiterDecoder } from './delimiter.ts';
+import { DelimiterDecoder, exactly } from './delimiter.ts';
+import { EndedFrames } from './endedFrames.ts';
 import { FrameAssembly } from './frameAssembly.ts';
-import type { Decoder, Frame, FramingKind } from './framing.ts';
+import type { Decoder, Encoder, Frame, FramingKind } from './framing.ts';
 
 const lf = 10;
 const cr = 13;
-/** What is sent; `any` sends LF. */
-const endings = { lf: [lf], crlf: [cr, lf], cr: [cr], any: [lf] } as const;
+const endings = { lf: Uint8Array.of(lf), crlf: Uint8Array.of(cr, lf), cr: Uint8Array.of(cr) };
 
-export function line({ line: ending }: LineFraming): FramingKind {
-  const bytes = Uint8Array.from(endings[ending]);
+/** With `any`, a line that has no ending gets the endpoint's `lineEnding`, or LF. */
+export function line({ line: ending }: LineFraming, lineEnding: EndpointConfig['lineEnding'] = 'lf'): FramingKind {
+  const added = ending !== 'any' ? ending : lineEnding === 'none' ? 'lf' : lineEnding;
   const decoder = (maxFrameBytes: number): Decoder =>
-    ending === 'any' ? new AnyLineDecoder(maxFrameBytes) : new DelimiterDecoder(bytes, maxFrameBytes);
-  return {
+    ending === 'any' ? new AnyLineDecoder(maxFrameBytes) : new DelimiterDecoder(endings[added], maxFrameBytes);
+  const pattern = exactly(endings[added]);
+  const lines = new EndedFrames({
     decoder,
-    encoder: () => ({
-      encode: frame => {
-        if (decoder(Number.MAX_SAFE_INTEGER).push(frame, 0).length === 0) return [frame, bytes];
-        throw new TextError(
-          'the message contains a line ending, which would make it two; leave it out, it is added when sent',
-        );
-      },
-    }),
-  };
+    indexIn: text => (ending === 'any' ? firstEnding(text) : pattern.indexIn(text, 0, () => true)),
+    lengthAt: (text, at) =>
+      ending === 'any' ? (text[at] === cr && text[at + 1] === lf ? 2 : 1) : endings[ending].length,
+    canEndWith: byte => byte === lf || byte === cr,
+  });
+  return { decoder, encoder: () => new LineEncoder(lines, endings[added], ending === 'any') };
+}
+
+class LineEncoder implements Encoder {
+  readonly #lines: EndedFrames;
+  readonly #ending: Uint8Array;
+  readonly #isAny: boolean;
+  /** With `any`, the last line ended with a lone CR: an LF right behind it would be taken for a part of that ending. */
+  #afterCr = false;
+
+  constructor(lines: EndedFrames, ending: Uint8Array, isAny: boolean) {
+    this.#lines = lines;
+    this.#ending = ending;
+    this.#isAny = isAny;
+  }
+
+  encode(frame: Uint8Array): Uint8Array[] {
+    if (this.#lines.isSeveral(frame)) {
+      throw new TextError(
+        'the message contains a line ending, which would make it two; leave it out, it is added when sent',
+      );
+    }
+    const ending = frame.length === 0 && this.#afterCr ? endings.crlf : this.#ending;
+    const isEnded = this.content(frame).length < frame.length;
+    const parts = isEnded ? [frame] : [frame, ending];
+    this.#afterCr = this.#isAny && parts.at(-1)?.at(-1) === cr;
+    return parts;
+  }
+
+  split(text: Uint8Array): Uint8Array[] {
+    return this.#lines.split(text);
+  }
+
+  content(frame: Uint8Array): Uint8Array {
+    return this.#lines.content(frame);
+  }
 }
 
 /** Lines that end with LF, CRLF or CR, whatever comes first. */
@@ -66,6 +100,11 @@ class AnyLineDecoder implements Decoder {
     this.#afterCr = false;
     return this.#assembly.rest();
   }
+}
+
+function firstEnding(text: Uint8Array): number {
+  const first = Math.min(indexOrEnd(text, lf, 0), indexOrEnd(text, cr, 0));
+  return first < text.length ? first : -1;
 }
 
 function indexOrEnd(chunk: Uint8Array, byte: number, from: number): number {

@@ -2,9 +2,9 @@
 import { decodeText } from '../bytes/decodeText.ts';
 import { formatHex } from '../bytes/hex.ts';
 import type { Encoding } from '../endpointConfig.ts';
+import { hasValues } from '../template/template.ts';
 import type { Message } from './message.ts';
 import { type MessageContext, messageBytes } from './messageBytes.ts';
-import { hasVariables } from './variables.ts';
 
 /** More escapes than one in so many characters are no text to read. */
 const charactersPerEscape = 4;
@@ -37,7 +37,7 @@ export function editableMessage(bytes: Uint8Array, like: Omit<Message, 'text'>, 
 function texts(bytes: Uint8Array, encoding: Encoding): Message[] {
   const text = decodeText(bytes, encoding);
   const hidden = text.match(unfit)?.length ?? 0;
-  const literal = hasVariables(text) && { literal: true };
+  const literal = hasValues(text) && { literal: true };
   if (hidden === 0) return [{ notation: 'text', text, escapes: false, ...literal }];
   if (hidden * charactersPerEscape > text.length) return [];
   const escaped = text.replace(/[\\\r\0]|[\p{Cs}\p{Cf}\u2028\u2029]|(?![\n\t])\p{Cc}/gu, escapeOf);

@@ -3,10 +3,12 @@ import { parseBase64 } from '../bytes/base64.ts';
 import { checksum } from '../bytes/checksum.ts';
 import { encodeText } from '../bytes/encodeText.ts';
 import { unescapeBytes } from '../bytes/escapes.ts';
-import { parseHex } from '../bytes/hex.ts';
-import type { EndpointConfig } from '../endpointConfig.ts';
+import type { Encoding, EndpointConfig } from '../endpointConfig.ts';
+import { checkHoles, compileTemplate, type TemplateNotation } from '../template/compileTemplate.ts';
+import { hexNotation, textNotation } from '../template/payload.ts';
+import { hasValues, parseMessage } from '../template/template.ts';
+import type { VariableSources } from '../template/values.ts';
 import type { LineEnding, Message } from './message.ts';
-import { expandVariables, hasVariables, type VariableSources } from './variables.ts';
 
 /** What of an endpoint's config says how a message becomes bytes. */
 export type MessageContext = Pick<EndpointConfig, 'encoding' | 'framing' | 'lineEnding'>;
@@ -35,7 +37,7 @@ export function messageBytes(
 
 /** Whether each sending of it may be other bytes: it has variables that are to be expanded. */
 export function isVariable({ notation, text, literal }: Message): boolean {
-  return notation !== 'base64' && literal !== true && hasVariables(text);
+  return notation !== 'base64' && literal !== true && hasValues(text);
 }
 
 /** A framing by lines adds the ending itself. */
@@ -50,8 +52,15 @@ function lineEndingOf({ notation, lineEnding }: Message, context: MessageContext
 }
 
 function bodyBytes(message: Message, { encoding = 'utf8' }: MessageContext, sources: VariableSources): Uint8Array {
-  const text = isVariable(message) ? expandVariables(message.text, sources) : message.text;
-  if (message.notation === 'hex') return parseHex(text);
-  if (message.notation === 'base64') return parseBase64(text);
-  return message.escapes ? unescapeBytes(text, encoding) : encodeText(text, encoding);
+  const notation = notationOf(message, encoding);
+  if (!isVariable(message)) return notation.encode(message.text, 0);
+  const template = parseMessage(message.text);
+  checkHoles(template, [], { hasPeer: false });
+  return compileTemplate(template, notation).render(sources);
+}
+
+function notationOf({ notation, escapes }: Message, encoding: Encoding): TemplateNotation {
+  if (notation === 'hex') return hexNotation;
+  if (notation === 'base64') return { encode: parseBase64, braces: '' };
+  return escapes ? { encode: (text, at) => unescapeBytes(text, encoding, at), braces: '{{' } : textNotation(encoding);
 }

@@ -2,6 +2,7 @@
  * One peer's automatic side: greets, answers frames in the order in which they came, stops where two sides would answer each other for
  * ever. While a pattern is matched on another thread, later frames wait for their answers.
  */
+import { phraseOf } from '../../core/phrase.ts';
 import type { RunPattern } from '../../core/replyRules.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
@@ -12,8 +13,8 @@ import type { EndpointContext } from './endpointContext.ts';
 import type { Peer } from './peer.ts';
 import type { Answer, Responder } from './responder.ts';
 
-/** Sends a frame in the order of the peer's outbox. */
-export type SendAnswer = (frame: Uint8Array, origin: Origin, delayMs: number) => Promise<void>;
+/** Sends an answer in the order of the peer's outbox. A text of several lines goes out as several frames. */
+export type SendAnswer = (answer: Uint8Array, origin: Origin, delayMs: number) => Promise<void>;
 
 /** Errors that need no event: after our end of stream nobody expects an answer, and a lost connection has its own. */
 const expected = new Set(['STREAM_ENDED', 'SEND_INTERRUPTED']);
@@ -46,7 +47,7 @@ export class Answering {
 
   greet(): void {
     const { greeting, closeAfterGreeting } = this.#context.responder;
-    if (greeting) this.#answer(greeting, 'greeting', 0);
+    if (greeting) this.#answer(() => greeting(this.#peer.address), 'greeting', 0);
     if (closeAfterGreeting) this.#peer.end();
   }
 
@@ -91,7 +92,7 @@ export class Answering {
   }
 
   #answerTo(frame: Uint8Array): ReturnType<Responder['answer']> {
-    return this.#context.responder.answer(frame, this.#run);
+    return this.#context.responder.answer(frame, this.#peer.address, this.#run);
   }
 
   readonly #run: RunPattern = (pattern, bytes, rule) => {
@@ -130,12 +131,8 @@ export class Answering {
   }
 
   async #giveLater(frame: Uint8Array, promised: ReturnType<Responder['answer']>): Promise<void> {
-    try {
-      const answer = await promised;
-      if (answer && !this.#hasEnded) this.#give(frame, answer);
-    } catch (error) {
-      this.#failed(error);
-    }
+    const answer = await promised;
+    if (answer && !this.#hasEnded) this.#give(frame, answer);
   }
 
   #give(frame: Uint8Array, answer: Answer): void {
@@ -143,29 +140,34 @@ export class Answering {
       this.#context.transcript.event({ code: 'echoLoop' }, this.#peer);
       return;
     }
-    this.#answer(answer.frame, answer.origin, answer.delayMs);
+    this.#answer(answer.render, answer.origin, answer.delayMs);
     if (!answer.close || this.#context.config.kind === 'udp') return;
     this.#hasEnded = true;
     this.#peer.end();
   }
 
-  #answer(frame: Uint8Array, origin: Origin, delayMs: number): void {
-    this.#send(frame, origin, delayMs).then(
+  #answer(render: () => Uint8Array, origin: Origin, delayMs: number): void {
+    this.#sendRendered(render, origin, delayMs).then(
       () => {
         this.#isFull = false;
       },
-      (error: unknown) => this.#failed(error),
+      (error: unknown) => this.#failed(error, origin),
     );
   }
 
-  #failed(error: unknown): void {
+  async #sendRendered(render: () => Uint8Array, origin: Origin, delayMs: number): Promise<void> {
+    await this.#send(render(), origin, delayMs);
+  }
+
+  #failed(error: unknown, origin: Origin): void {
     if (error instanceof SocketError && expected.has(error.code)) return;
     // Told once, until an answer gets through: it fails for each message of a flood.
     const wasFull = this.#isFull;
     this.#isFull = error instanceof SocketError && error.code === 'SEND_QUEUE_FULL';
     if (wasFull && this.#isFull) return;
     const { failure } = SocketError.from(error, 'send', this.#peer.address);
-    this.#context.transcript.event({ code: 'sendFailed', failure }, this.#peer);
+    const reason = phraseOf(error);
+    this.#context.transcript.event({ code: 'sendFailed', failure, origin, ...(reason && { reason }) }, this.#peer);
   }
 }
 

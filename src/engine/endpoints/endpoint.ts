@@ -153,8 +153,8 @@ export class Endpoint {
     this.#options.onChange();
   }
 
-  async send(data: Uint8Array, target: SendTarget | undefined): Promise<void> {
-    await sendToEach(await this.#open.targets(target), data);
+  async send(data: Uint8Array, target: SendTarget | undefined, isText?: boolean): Promise<void> {
+    await sendToEach(await this.#open.targets(target), data, isText);
   }
 
   /** One transfer to each peer that is meant. Rejects with a SocketError when a file can't be read. */

@@ -13,7 +13,7 @@ const leastAnswerBytes = 1024 * 1024;
 const compactAt = 1024;
 
 export interface OutgoingFrame {
-  /** The frame, without what the framing adds. */
+  /** The frame, without what the framing adds; with the end of a frame where it came with one. */
   readonly frame: Uint8Array;
   /** The wire bytes, in parts to be written in order. */
   readonly parts: readonly Uint8Array[];
@@ -95,27 +95,17 @@ export class Outbox {
    * SEND_QUEUE_FULL when too much waits: of all for what somebody asked for, of answers for an answer.
    */
   send(outgoing: OutgoingFrame, delayMs = 0): Promise<void> {
-    const bytes = outgoing.parts.reduce((sum, part) => sum + part.length, 0);
-    if (this.#failure) return Promise.reject(this.#failure);
-    if (this.#ended) return Promise.reject(new SocketError('STREAM_ENDED'));
-    const asked = outgoing.origin === 'send';
-    if (asked && this.#lanes.length > 0) return Promise.reject(this.#busy());
-    const queuedBytes = asked ? this.#queuedBytes : this.#answerBytes;
-    const maxQueuedBytes = asked ? this.#maxBytes : Math.max(this.#maxBytes, leastAnswerBytes);
-    const isFull = queuedBytes + bytes > maxQueuedBytes || (!asked && this.#answers >= maxAnswers);
-    // Where nothing waits an answer of any size is sent, since nobody could make it smaller.
-    if (isFull && (asked || this.#answers > 0)) {
-      return Promise.reject(new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes, maxQueuedBytes }));
-    }
-    this.#queuedBytes += bytes;
-    if (!asked) {
-      this.#answers++;
-      this.#answerBytes += bytes;
-    }
-    return new Promise((resolve, reject) => {
-      this.#items.push({ outgoing, dueMs: delayMs > 0 ? performance.now() + delayMs : 0, bytes, resolve, reject });
-      this.#pump();
-    });
+    const bytes = wireBytesOf(outgoing);
+    const refusal = this.#refusal(outgoing.origin, bytes);
+    return refusal ? Promise.reject(refusal) : this.#add(outgoing, bytes, delayMs);
+  }
+
+  /** Sends frames of one origin in a row: all of them or none. Rejects as `send` does. */
+  sendAll(frames: readonly OutgoingFrame[], delayMs = 0): Promise<void> {
+    const bytes = frames.reduce((sum, frame) => sum + wireBytesOf(frame), 0);
+    const refusal = this.#refusal(frames[0]?.origin ?? 'send', bytes);
+    if (refusal) return Promise.reject(refusal);
+    return Promise.all(frames.map(frame => this.#add(frame, wireBytesOf(frame), delayMs))).then(() => undefined);
   }
 
   /**
@@ -181,6 +171,32 @@ export class Outbox {
     const lost = [...this.#inFlight, ...this.#takeAll()];
     this.#inFlight.clear();
     for (const item of lost) item.reject(error);
+  }
+
+  /** Why nothing of this size is sent now; nothing where it is. */
+  #refusal(origin: Origin, bytes: number): Error | undefined {
+    if (this.#failure) return this.#failure;
+    if (this.#ended) return new SocketError('STREAM_ENDED');
+    const asked = origin === 'send';
+    if (asked && this.#lanes.length > 0) return this.#busy();
+    const queuedBytes = asked ? this.#queuedBytes : this.#answerBytes;
+    const maxQueuedBytes = asked ? this.#maxBytes : Math.max(this.#maxBytes, leastAnswerBytes);
+    const isFull = queuedBytes + bytes > maxQueuedBytes || (!asked && this.#answers >= maxAnswers);
+    // An empty queue accepts an answer of any size: refusing it would never succeed.
+    if (!isFull || (!asked && this.#answers === 0)) return undefined;
+    return new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes, maxQueuedBytes });
+  }
+
+  #add(outgoing: OutgoingFrame, bytes: number, delayMs: number): Promise<void> {
+    this.#queuedBytes += bytes;
+    if (outgoing.origin !== 'send') {
+      this.#answers++;
+      this.#answerBytes += bytes;
+    }
+    return new Promise((resolve, reject) => {
+      this.#items.push({ outgoing, dueMs: delayMs > 0 ? performance.now() + delayMs : 0, bytes, resolve, reject });
+      this.#pump();
+    });
   }
 
   #pump(): void {
@@ -278,4 +294,8 @@ export class Outbox {
       taken(error as Error);
     }
   }
+}
+
+function wireBytesOf({ parts }: OutgoingFrame): number {
+  return parts.reduce((sum, part) => sum + part.length, 0);
 }

@@ -6,8 +6,11 @@ import type { Lane, LaneUse } from './outbox.ts';
 
 export interface Peer extends TranscriptPeer {
   readonly snapshot: PeerSnapshot;
-  /** Resolves when the kernel has taken the last byte. @throws RangeError for what the framing can't represent. */
-  send(data: Uint8Array): Promise<void>;
+  /**
+   * Sends one frame; a text (`isText`) of several lines, or with a delimiter in it, as several. Resolves when the kernel has taken the
+   * last byte. Rejects with a RangeError for what the framing can't represent.
+   */
+  send(data: Uint8Array, isText?: boolean): Promise<void>;
   /** Sends our end of stream after what was asked for before. @throws SocketError NOT_A_STREAM for UDP. */
   end(): void;
   /** Cuts what is read and sent from now on by another framing. @throws SocketError NOT_A_STREAM for UDP. */

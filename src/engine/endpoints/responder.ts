@@ -1,57 +1,74 @@
 /** What an endpoint answers by itself: echo or reply rules. One for all peers of an endpoint. */
-import { encodeText } from '../../core/bytes/encodeText.ts';
-import { parseHex } from '../../core/bytes/hex.ts';
+import { randomBytes } from 'node:crypto';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { compileReplyRules, type RuleAnswer, type RunPattern } from '../../core/replyRules.ts';
+import { compilePayload } from '../../core/template/payload.ts';
+import type { VariableSources } from '../../core/template/values.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import { AnswerBacklog } from './answerBacklog.ts';
 
 export interface Answer {
-  readonly frame: Uint8Array;
+  /** The bytes, with what the values of its template are now. @throws RangeError for what can't be sent. */
+  readonly render: () => Uint8Array;
   readonly origin: Origin;
   readonly delayMs: number;
   readonly close: boolean;
 }
 
 export interface Responder {
-  readonly greeting: Uint8Array | undefined;
+  /** The bytes for a peer at this address; absent where nothing greets. @throws RangeError for what can't be sent. */
+  readonly greeting: ((address: string) => Uint8Array) | undefined;
   readonly closeAfterGreeting: boolean;
   /** Datagrams that wait for their answer. */
   readonly backlog: AnswerBacklog;
-  /** The answer to a frame, if there is one: a promise only where `run` gives one. */
-  answer(frame: Uint8Array, run: RunPattern): Answer | undefined | Promise<Answer | undefined>;
+  /** The answer to a frame from this address, if there is one: a promise only where `run` gives one. */
+  answer(frame: Uint8Array, address: string, run: RunPattern): Answer | undefined | Promise<Answer | undefined>;
 }
 
 /** @throws RangeError when a text of the config can't be written in its encoding. */
 export function createResponder(config: EndpointConfig): Responder {
-  const encoding = config.encoding ?? 'utf8';
+  const { encoding = 'utf8', greeting: given } = config;
+  const sourcesFor = variableSources();
+  const greeting = given === undefined ? undefined : compilePayload(given, encoding);
   return {
-    greeting: greetingBytes(config.greeting, encoding),
+    greeting: greeting && (address => greeting.render(sourcesFor(address))),
     closeAfterGreeting: config.closeAfterGreeting ?? false,
     backlog: new AnswerBacklog(),
-    answer: answerOf(config, encoding),
+    answer: answerOf(config, sourcesFor),
   };
 }
 
-function answerOf(config: EndpointConfig, encoding: NonNullable<EndpointConfig['encoding']>): Responder['answer'] {
-  const { reply = 'none' } = config;
+function answerOf(
+  { reply = 'none', encoding = 'utf8' }: EndpointConfig,
+  sourcesFor: (address: string) => VariableSources,
+): Responder['answer'] {
   if (reply === 'none') return () => undefined;
-  if (reply === 'echo') return frame => ({ frame, origin: 'echo', delayMs: 0, close: false });
+  if (reply === 'echo') return frame => ({ render: () => frame, origin: 'echo', delayMs: 0, close: false });
   const rules = compileReplyRules(reply, encoding);
-  return (frame, run) => {
+  const answerFor = (answer: RuleAnswer | undefined, address: string): Answer | undefined => {
+    if (!answer) return undefined;
+    const { rule, delayMs, close } = answer;
+    return { render: () => answer.render(sourcesFor(address)), origin: { rule }, delayMs, close };
+  };
+  return (frame, address, run) => {
     const answer = rules.answer(frame, run);
-    return answer instanceof Promise ? answer.then(answerOfRule) : answerOfRule(answer);
+    return answer instanceof Promise ? answer.then(found => answerFor(found, address)) : answerFor(answer, address);
   };
 }
 
-function answerOfRule(answer: RuleAnswer | undefined): Answer | undefined {
-  return answer && { frame: answer.bytes, origin: { rule: answer.rule }, delayMs: answer.delayMs, close: answer.close };
-}
-
-function greetingBytes(
-  greeting: EndpointConfig['greeting'],
-  encoding: NonNullable<EndpointConfig['encoding']>,
-): Uint8Array | undefined {
-  if (greeting === undefined) return undefined;
-  return typeof greeting === 'string' ? encodeText(greeting, encoding) : parseHex(greeting.hex);
+/** `{{$counter}}` counts the greetings and answers of the endpoint that contain it, from 1. */
+function variableSources(): (address: string) => VariableSources {
+  let next = 1;
+  return peer => {
+    let count: number | undefined;
+    return {
+      get counter() {
+        count ??= next++;
+        return count;
+      },
+      nowMs: Date.now(),
+      random: randomBytes,
+      peer,
+    };
+  };
 }

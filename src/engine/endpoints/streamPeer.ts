@@ -51,9 +51,12 @@ export class StreamPeer implements Peer, OutboxSink {
         return isBusy();
       },
     });
-    this.#encoder = framingFor(context.config.framing).encoder();
+    this.#encoder = framingFor(context.config.framing, context.config.lineEnding).encoder();
     this.#outbox = new Outbox(this, context.config.maxQueuedBytes ?? defaultMaxQueuedBytes, this.address);
-    this.#answering = new Answering(context, this, (frame, origin, delayMs) => this.#send(frame, origin, delayMs));
+    this.#answering = new Answering(context, this, (answer, origin, delayMs) =>
+      // An echo is the frame that came.
+      this.#sendFrames(origin === 'echo' ? [answer] : this.#split(answer), origin, delayMs),
+    );
   }
 
   get snapshot(): PeerSnapshot {
@@ -89,9 +92,11 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#context.changed();
   }
 
-  send(data: Uint8Array): Promise<void> {
+  async send(data: Uint8Array, isText = false): Promise<void> {
     // Copied: the caller may change its buffer, the transcript keeps what was sent.
-    return this.#hasEnded ? Promise.reject(new SocketError('STREAM_ENDED')) : this.#send(data.slice(), 'send', 0);
+    const copy = data.slice();
+    if (this.#hasEnded) throw new SocketError('STREAM_ENDED');
+    await this.#sendFrames(isText ? this.#split(copy) : [copy], 'send', 0);
   }
 
   /** Sends our end of stream after what was asked for before, and after the answers to what was received. */
@@ -109,7 +114,7 @@ export class StreamPeer implements Peer, OutboxSink {
     // Characters that were cut between chunks end here: what comes next is cut elsewhere.
     this.#context.transcript.endOfStream('in', this);
     this.#context.transcript.endOfStream('out', this);
-    this.#encoder = framingFor(framing).encoder();
+    this.#encoder = framingFor(framing, this.#context.config.lineEnding).encoder();
   }
 
   lane(signal: AbortSignal, use?: LaneUse): Promise<Lane> {
@@ -162,7 +167,7 @@ export class StreamPeer implements Peer, OutboxSink {
   /** Hands one frame to the kernel and records it. */
   write(outgoing: OutgoingFrame, taken: (error?: Error | null) => void): void {
     const { frame, parts, origin } = outgoing;
-    this.#answering.sent(frame, origin);
+    this.#answering.sent(this.#encoder.content?.(frame) ?? frame, origin);
     const wireBytes = parts.reduce((sum, part) => sum + part.length, 0);
     this.#record('out', frame, origin);
     this.#write(parts, error => {
@@ -234,8 +239,14 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#answering.received(frame.bytes);
   }
 
-  async #send(frame: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
-    await this.#outbox.send({ frame, parts: this.#encoder.encode(frame), origin }, delayMs);
+  #split(text: Uint8Array): Uint8Array[] {
+    return this.#encoder.split?.(text) ?? [text];
+  }
+
+  /** All of them, or none where the framing can't represent one. */
+  async #sendFrames(frames: readonly Uint8Array[], origin: Origin, delayMs: number): Promise<void> {
+    const outgoing = frames.map(frame => ({ frame, parts: this.#encoder.encode(frame), origin }));
+    await this.#outbox.sendAll(outgoing, delayMs);
   }
 
   #peerEnded(): void {

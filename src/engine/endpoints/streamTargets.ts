@@ -15,8 +15,8 @@ export function streamTargets(peers: PeerList, target: SendTarget | undefined): 
 }
 
 /** Sends to each; rejects when one fails, after all have settled. */
-export async function sendToEach(peers: readonly Peer[], data: Uint8Array): Promise<void> {
-  const results = await Promise.allSettled(peers.map(peer => peer.send(data)));
+export async function sendToEach(peers: readonly Peer[], data: Uint8Array, isText?: boolean): Promise<void> {
+  const results = await Promise.allSettled(peers.map(peer => peer.send(data, isText)));
   const failed = results.find(result => result.status === 'rejected');
   if (failed) throw failed.reason;
 }

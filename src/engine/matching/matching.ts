@@ -1,6 +1,7 @@
 /** Runs patterns and searches where they belong: at once when that is certain to be short, otherwise on the pattern thread. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Encoding } from '../../core/endpointConfig.ts';
+import { maxPatternSteps } from '../../core/limits.ts';
 import type { Match, Pattern } from '../../core/pattern.ts';
 import { compileSearch } from '../../core/search/compileSearch.ts';
 import type { Matcher, Range } from '../../core/search/matcher.ts';
@@ -8,9 +9,6 @@ import type { Search } from '../../core/transcriptEntry.ts';
 import type { FoundGroup, FoundMatch } from './patternJobs.ts';
 import { type JobOptions, PatternTimeout, patternThread } from './patternThread.ts';
 import { TurnBudget } from './turnBudget.ts';
-
-/** Bytes × size of what is run at once: RE2JS takes at most 20 ms for it. A datagram of 1,400 bytes may meet a pattern of 93 instructions. */
-const maxSteps = 2 ** 17;
 
 /** Shared by all endpoints, which share the thread. */
 const budget = new TurnBudget();
@@ -25,7 +23,7 @@ export function runPattern(
   options: JobOptions,
 ): Match | undefined | Promise<Match | undefined> {
   const steps = bytes.length * pattern.size;
-  if (steps > maxSteps) return matchOnThread(pattern, bytes, options);
+  if (steps > maxPatternSteps) return matchOnThread(pattern, bytes, options);
   return budget.takes(steps) ? pattern.match(bytes) : matchLater(pattern, bytes, steps, options);
 }
 
@@ -71,7 +69,7 @@ export class FrameSearch {
 
   /** Whether it is found in a frame. */
   test(bytes: Uint8Array): boolean | Promise<boolean> {
-    if (bytes.length * this.#matcher.size <= maxSteps) return this.#matcher.test(bytes);
+    if (bytes.length * this.#matcher.size <= maxPatternSteps) return this.#matcher.test(bytes);
     const { search, encoding } = { search: this.#search, encoding: this.#encoding };
     return patternThread.run({ kind: 'test', search, encoding, bytes }, this.#options);
   }
@@ -80,7 +78,7 @@ export class FrameSearch {
   marks(bytes: Uint8Array, text: string, limit: number): Range[] | Promise<Range[]> {
     // Behind each find the rest is looked through again.
     const steps = bytes.length * this.#matcher.size * Math.min(limit, bytes.length);
-    return steps <= maxSteps ? this.#matcher.marks(bytes, text, limit) : this.#marksOnThread(bytes, text, limit);
+    return steps <= maxPatternSteps ? this.#matcher.marks(bytes, text, limit) : this.#marksOnThread(bytes, text, limit);
   }
 
   async #marksOnThread(bytes: Uint8Array, text: string, limit: number): Promise<Range[]> {

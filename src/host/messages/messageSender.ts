@@ -7,7 +7,7 @@ import { isVariable, messageBytes } from '../../core/message/messageBytes.ts';
 /** What of the endpoints this needs. */
 export interface SendingEndpoints {
   find(id: string): EndpointSnapshot;
-  send(id: string, data: Uint8Array, target?: SendTarget): Promise<void>;
+  send(id: string, data: Uint8Array, target?: SendTarget, isText?: boolean): Promise<void>;
   panelState(id: string): string | undefined;
 }
 
@@ -43,7 +43,7 @@ export class MessageSender {
   sendingOf(id: string, message: Message, target?: SendTarget): () => Promise<void> {
     if (isVariable(message)) return () => this.#sendNext(id, message, target);
     const bytes = this.#bytes(id, message, 0);
-    return () => this.#endpoints.send(id, bytes, target);
+    return () => this.#endpoints.send(id, bytes, target, isText(message));
   }
 
   async #sendNext(id: string, message: Message, target: SendTarget | undefined): Promise<void> {
@@ -51,7 +51,7 @@ export class MessageSender {
     const bytes = this.#bytes(id, message, counter);
     this.#counters.set(id, counter + 1);
     try {
-      await this.#endpoints.send(id, bytes, target);
+      await this.#endpoints.send(id, bytes, target, isText(message));
     } catch (error) {
       // The number was not used, unless others were taken meanwhile.
       if (this.#counters.get(id) === counter + 1) this.#counters.set(id, counter);
@@ -63,6 +63,11 @@ export class MessageSender {
     const { config } = this.#endpoints.find(id);
     return messageBytes(message, config, { counter, nowMs: Date.now(), random: randomBytes });
   }
+}
+
+/** What is written as text goes out line by line where lines are frames; hex is one frame. */
+function isText({ notation }: Message): boolean {
+  return notation === 'text';
 }
 
 /** The page keeps it with its draft, so that it goes on in the next window. */

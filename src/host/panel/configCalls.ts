@@ -1,14 +1,16 @@
 /** What the form of a panel asks: checks, trials, and the restart with another config. */
-import { decodeText } from '../../core/bytes/decodeText.ts';
+import { randomBytes } from 'node:crypto';
+import { l10n } from 'vscode';
 import { ConfigError, type ConfigProblem } from '../../core/configError.ts';
-import type { Encoding, EndpointConfig, ReplyRule } from '../../core/endpointConfig.ts';
-import type { PanelCalls, TriedRules } from '../../protocol/panelCalls.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { toldPhrase } from '../../core/phrase.ts';
+import type { PanelCalls, PanelTrial } from '../../protocol/panelCalls.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { errorSentence, problemText } from '../sentences.ts';
 
-/** A sample is a message that somebody types. */
-const maxAnswerUnits = 10_000;
+/** What `{{$peer}}` stands for where there is no peer. */
+const samplePeer = '127.0.0.1:50000';
 
 export function configCalls(
   id: string,
@@ -30,30 +32,30 @@ export function configCalls(
         throw new Error(errorSentence(error), { cause: error });
       }
     },
-    tryRules,
+    tryRules: tried,
   };
-}
-
-/** The field that is wrong tells it already: beside the sample the reason is enough. */
-function withoutPlace(error: unknown): never {
-  const [first] = error instanceof ConfigError ? error.problems : [];
-  throw first ? new Error(problemText(first), { cause: error }) : error;
 }
 
 function toldProblem(problem: ConfigProblem): ConfigProblem {
   return { path: problem.path, message: problemText(problem) };
 }
 
-/** @throws RangeError or ConfigError for rules that can't be used. */
-async function tryRules(rules: ReplyRule[], encoding: Encoding, frame: Uint8Array): Promise<TriedRules> {
-  const { config } = await parseEndpointConfig({
-    kind: 'tcp-server',
-    address: ':0',
-    encoding,
-    reply: rules,
-  } satisfies EndpointConfig).catch(withoutPlace);
-  const { compileReplyRules } = await import('../../core/replyRules.ts');
-  const answer = compileReplyRules(Array.isArray(config.reply) ? config.reply : [], encoding).answer(frame);
-  if (!answer) return { text: '' };
-  return { rule: answer.rule, text: decodeText(answer.bytes, encoding).slice(0, maxAnswerUnits) };
+/** The config is a draft: of the rest only what decides how an answer is sent is looked at. */
+async function tried(
+  { kind, encoding, framing, lineEnding, maxFrameBytes, reply }: EndpointConfig,
+  message: Uint8Array,
+): Promise<PanelTrial> {
+  const drafted = { kind, address: ':0', encoding, framing, lineEnding, maxFrameBytes, reply };
+  const given = Object.fromEntries(Object.entries(drafted).filter(([, value]) => value !== undefined));
+  const { config } = await parseEndpointConfig(given).catch(withoutPlace);
+  const { tryRules } = await import('../../core/triedRules.ts');
+  const sources = { counter: 1, nowMs: Date.now(), random: randomBytes, peer: samplePeer };
+  const { rule, frames, problem } = tryRules(config, message, sources);
+  return { frames, ...(rule !== undefined && { rule }), ...(problem && { problem: toldPhrase(problem, l10n.t) }) };
+}
+
+/** The field that is wrong shows it already: beside the sample the reason is enough. */
+function withoutPlace(error: unknown): never {
+  const [first] = error instanceof ConfigError ? error.problems : [];
+  throw first ? new Error(problemText(first), { cause: error }) : error;
 }

@@ -39,7 +39,6 @@ const droppedFile = z.union([
   z.strictObject({ uri: z.string().min(1).max(maxDroppedUriUnits) }),
   z.strictObject({ name: z.string().min(1).max(4096), sizeBytes: count, modifiedMs: z.number() }),
 ]);
-const encoding = z.enum(['utf8', 'latin1', 'utf16le', 'utf16be']);
 const plan = z.strictObject({
   everyMs: z.int().min(1).max(maxRepeatMs),
   count: z.exactOptional(z.int().min(1).max(maxRepeatCount)),
@@ -83,7 +82,7 @@ const inputs = {
   setEditing: z.tuple([z.boolean()]),
   checkConfig: z.tuple([config]),
   applyConfig: z.tuple([config]),
-  tryRules: z.tuple([z.array(z.unknown()).max(1000), encoding, sample]),
+  tryRules: z.tuple([config, sample]),
   run: z.tuple([
     z.enum([
       'stop',

@@ -12,6 +12,8 @@ import { root } from '../../support/paths.ts';
 import { settingsSchema, withoutSchemaTexts } from '../../support/settingsSchema.ts';
 
 const server = { kind: 'tcp-server', address: ':9000' };
+const answers = { when: { text: 'a' }, send: 'abc' };
+const nothing = { when: { text: 'a' }, send: '' };
 
 describe('parseEndpointConfig', () => {
   const refused: [string, unknown, string, RegExp][] = [
@@ -64,6 +66,78 @@ describe('parseEndpointConfig', () => {
       'greeting',
       /only for tcp-server and tcp-client/,
     ],
+    ['an unknown placeholder', { ...server, greeting: 'a {{nme}}' }, 'greeting', /^unknown placeholder "\{\{nme\}\}"/],
+    ['a capture in a greeting', { ...server, greeting: '{{0}}' }, 'greeting', /unknown placeholder/],
+    [
+      'a group that the pattern doesn’t have',
+      { ...server, reply: [answers, { when: { regex: '(?P<name>.)' }, send: '{{2}}' }] },
+      'reply.1.send',
+      /^rule 2: unknown placeholder "\{\{2\}\}" at character 1; there are \{\{message\}\}, \{\{0\}\}, \{\{1\}\}, \{\{name\}\}, \{\{\$counter/,
+    ],
+    [
+      'a group of a rule without a pattern',
+      { ...server, reply: [{ when: { text: 'a' }, send: '{{1}}' }] },
+      'reply.0.send',
+      /^rule 1: unknown placeholder/,
+    ],
+    ['a wrong value', { ...server, greeting: '{{$now minutes}}' }, 'greeting', /\$now takes nothing, unix or ms/],
+    [
+      'hex that is none',
+      { ...server, greeting: { hex: '00 zz' } },
+      'greeting.hex',
+      /"zz" at character 4 is not a hex byte/,
+    ],
+    ['a payload that is none', { ...server, greeting: { base64: '' } }, 'greeting', /must be a text or \{"hex"/],
+    ['a greeting beyond the encoding', { ...server, encoding: 'latin1', greeting: '✓' }, 'greeting', /not in latin1/],
+    [
+      'a condition beyond the encoding',
+      { ...server, encoding: 'latin1', reply: [{ when: { text: '✓' }, send: '' }] },
+      'reply.0.when.text',
+      /^rule 1: "✓" at character 1 is not in latin1/,
+    ],
+    [
+      'an answer of another length than all frames',
+      { ...server, framing: { fixed: 3 }, reply: [answers, { when: { regex: '' }, send: 'ab' }] },
+      'reply.1.send',
+      /^rule 2: the message has 2 bytes, a frame of this endpoint has 3/,
+    ],
+    [
+      'a greeting without its header',
+      { ...server, framing: { lengthPrefix: { bytes: 2, endian: 'big', offset: 4 } }, greeting: 'hi' },
+      'greeting',
+      /must begin with its header of 6 bytes/,
+    ],
+    [
+      'a greeting with a wrong length',
+      { ...server, framing: { lengthPrefix: { bytes: 1, endian: 'big', offset: 0 } }, greeting: { hex: '05 00' } },
+      'greeting.hex',
+      /the length field says 5, but should say 1/,
+    ],
+    [
+      'a greeting too long for its length',
+      { ...server, framing: { lengthPrefix: { bytes: 1, endian: 'big' } }, greeting: 'x'.repeat(256) },
+      'greeting',
+      /too long for a length of 1 bytes/,
+    ],
+    [
+      'a text that makes an early end with its delimiter',
+      { ...server, framing: { delimiter: 'aa' }, greeting: 'xa' },
+      'greeting',
+      /contains the delimiter/,
+    ],
+    ['an empty greeting in SLIP', { ...server, framing: 'slip', greeting: '' }, 'greeting', /SLIP has no empty frames/],
+    [
+      'an empty answer in a pause',
+      { ...server, framing: { idleMs: 9 }, reply: [nothing] },
+      'reply.0.send',
+      /^rule 1: an empty/,
+    ],
+    [
+      'an answer that fits no datagram',
+      { kind: 'udp', address: ':1', reply: [{ when: { text: 'a' }, send: 'x'.repeat(65_508) }] },
+      'reply.0.send',
+      /^rule 1: the message has 65508 bytes, a datagram holds 65507/,
+    ],
     ['connected without remote', { kind: 'udp', address: ':1', connected: true }, 'remote', /needed/],
     ['a port out of range', { ...server, options: { localPort: 70_000 } }, 'options.localPort', /65535/],
     [
@@ -113,6 +187,25 @@ describe('parseEndpointConfig', () => {
     assert.deepEqual(pathsOf({ ...server, reply }), ['reply.0.when.regex']);
     assert.deepEqual(pathsOf({ ...server, reply: reply.slice(1) }), ['reply.0.when.regex', 'reply.1.when.regex']);
   });
+  const taken: [string, object][] = [
+    ['lines that end with what they want', { framing: { line: 'any' }, greeting: 'a\r\nb\nc\r' }],
+    ['lines of another ending inside', { framing: { line: 'crlf' }, greeting: 'a\nb' }],
+    ['delimiters inside and at the end', { framing: { delimiter: '||' }, greeting: 'a||b||' }],
+    ['bytes above 7f', { greeting: { hex: 'ff 00' }, reply: [{ when: { hex: 'ff' }, send: { hex: '{{0}} ff' } }] }],
+    [
+      'what only a message decides',
+      { framing: { fixed: 9 }, reply: [{ when: { regex: '.*' }, send: '{{0}}{{$now}}' }] },
+    ],
+    ['two braces, and one', { greeting: "{{'{{'}} { }}" }],
+    [
+      'the names of a pattern',
+      { reply: [{ when: { regex: '(a)(?P<b>c)' }, send: '{{message}}{{0}}{{1}}{{2}}{{b}}' }] },
+    ],
+  ];
+  for (const [what, more] of taken) {
+    it(`takes ${what}`, () =>
+      assert.deepEqual(parseEndpointConfig({ ...server, ...more }).config, { ...server, ...more }));
+  }
 
   it('keeps unknown keys and names them', () => {
     const { config, unknownKeys } = parseEndpointConfig({ ...server, colour: 'red' });

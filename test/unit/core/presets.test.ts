@@ -3,6 +3,7 @@ import { parseEndpointConfig } from '../../../src/core/endpointConfigSchema.ts';
 import { withoutForeignKeys } from '../../../src/core/kindFields.ts';
 import { presetIds, presets } from '../../../src/core/presets.ts';
 import { compileReplyRules } from '../../../src/core/replyRules.ts';
+import { sampleSources } from '../../../src/core/template/values.ts';
 
 describe('presets', () => {
   for (const id of presetIds) {
@@ -15,7 +16,7 @@ describe('presets', () => {
   const answer = (id: (typeof presetIds)[number], frame: Uint8Array) => {
     const { reply } = presets[id];
     assert.ok(Array.isArray(reply));
-    return Buffer.from(compileReplyRules(reply, 'utf8').answer(frame)?.bytes ?? []);
+    return Buffer.from(compileReplyRules(reply, 'utf8').answer(frame)?.render(sampleSources) ?? []);
   };
 
   it('answer a read of Modbus registers byte for byte', () => {
@@ -33,7 +34,7 @@ describe('presets', () => {
       for (const frame of [request, expected]) frame.writeUInt16BE(number);
       for (const frame of [request, expected]) frame[6] = number >> 8;
       request.writeUInt16BE(number, 8);
-      const answered = rules.answer(request)?.bytes;
+      const answered = rules.answer(request)?.render(sampleSources);
       assert.ok(
         answered && expected.equals(answered),
         `transaction ${number}: ${answered && Buffer.from(answered).toString('hex')}`,

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { ReplyRule } from '../../../src/core/endpointConfig.ts';
 import { compileReplyRules } from '../../../src/core/replyRules.ts';
-import { parseTemplate } from '../../../src/core/template.ts';
+import { sampleSources } from '../../../src/core/template/values.ts';
 
 function answer(rule: ReplyRule, frame: string | Uint8Array): string | undefined {
   const bytes = typeof frame === 'string' ? Buffer.from(frame) : frame;
   const found = compileReplyRules([rule], 'utf8').answer(bytes);
-  return found && Buffer.from(found.bytes).toString('latin1');
+  return found && Buffer.from(found.render(sampleSources)).toString('latin1');
 }
 
 describe('reply rules', () => {
@@ -21,8 +21,18 @@ describe('reply rules', () => {
     assert.equal(answer({ when: { regex: '^' }, send: '{{message}}' }, Uint8Array.of(255, 0)), '\xff\0');
   });
 
+  it('know a group that is called like the frame', () => {
+    const rule = { when: { regex: 'a(?P<message>b)?' }, send: '<{{message}}>' };
+    assert.equal(answer(rule, 'xab'), '<b>');
+    assert.equal(answer(rule, 'xa'), '<>');
+    assert.equal(
+      answer({ when: { hex: '01 ..' }, send: { hex: '{{0}} 80 {{message}}' } }, '\x01\x02'),
+      '\x01\x02\x80\x01\x02',
+    );
+  });
+
   it('give nothing for captures that took no part', () => {
-    assert.equal(answer({ when: { regex: 'a(b)?' }, send: '[{{1}}{{9}}{{nobody}}]' }, 'a'), '[]');
+    assert.equal(answer({ when: { regex: 'a(b)?' }, send: '[{{1}}]' }, 'a'), '[]');
   });
 
   it('take the first rule that holds', () => {
@@ -50,12 +60,4 @@ describe('reply rules', () => {
     assert.equal(answer({ when: { hex: '01 .. 03' }, send: 'x' }, Uint8Array.of(1, 99, 3)), 'x');
     assert.equal(answer({ when: { hex: '01 .. 03' }, send: 'x' }, Uint8Array.of(1, 99, 3, 4)), undefined);
   });
-});
-
-describe('templates', () => {
-  it('keep braces around anything but a name', () =>
-    assert.deepEqual(parseTemplate('{a} {{b c}} }}'), ['{a} {{b c}} }}']));
-
-  it('refuse a hole that is not closed', () =>
-    assert.throws(() => parseTemplate('a {{message'), /character 3 is opened but not closed/));
 });

@@ -5,6 +5,7 @@ import { MessageSender } from '../../../src/host/messages/messageSender.ts';
 
 describe('a message sender', () => {
   let sent: string[];
+  let asText: (boolean | undefined)[];
   let fails: boolean;
   let kept: string | undefined;
   const config: EndpointConfig = { kind: 'tcp-server', address: ':0', lineEnding: 'lf' };
@@ -13,12 +14,14 @@ describe('a message sender', () => {
 
   beforeEach(() => {
     sent = [];
+    asText = [];
     fails = false;
     kept = undefined;
     sender = new MessageSender({
       find: () => ({ config }) as EndpointSnapshot,
       panelState: () => kept,
-      send: async (_id, data) => {
+      send: async (_id, data, _target, isText) => {
+        asText.push(isText);
         await Promise.resolve();
         if (fails) throw new Error('gone');
         sent.push(String(Buffer.from(data)));
@@ -33,6 +36,12 @@ describe('a message sender', () => {
     await sender.send('b', numbered);
     assert.deepEqual(sent, ['n1\n', 'plain\n', 'n2\n', 'n3\n', 'n1\n']);
     assert.equal(sender.counter('a'), 4);
+  });
+
+  it('sends text as lines, and what is written otherwise as one message', async () => {
+    for (const notation of ['text', 'hex', 'base64'] as const) await sender.send('a', { notation, text: '0a0a' });
+    await sender.send('a', numbered);
+    assert.deepEqual(asText, [true, false, false, true]);
   });
 
   it('gives the number of what could not be sent to the next', async () => {

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { escapeText, unescapeText } from '../../../../src/core/bytes/escapedText.ts';
+import { escapeBytes, escapeText, unescapeText } from '../../../../src/core/bytes/escapedText.ts';
+import { unescapeBytes } from '../../../../src/core/bytes/escapes.ts';
+import type { Encoding } from '../../../../src/core/endpointConfig.ts';
+
+const encodings: Encoding[] = ['utf8', 'latin1', 'utf16le', 'utf16be'];
 
 describe('a text with escapes', () => {
   it('shows what cannot be seen', () => {
@@ -10,6 +14,27 @@ describe('a text with escapes', () => {
   it('reads back as it was', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), text => unescapeText(escapeText(text)) === text));
     assert.equal(unescapeText('\\u{feff}a'), '\ufeffa');
+  });
+
+  it('says bytes that are read back as they were, in every encoding', () => {
+    const bytes = fc.oneof(
+      fc.uint8Array(),
+      fc.string({ unit: 'grapheme' }).map(text => new TextEncoder().encode(text)),
+    );
+    fc.assert(
+      fc.property(bytes, fc.constantFrom(...encodings), (given, encoding) => {
+        assert.deepEqual([...unescapeBytes(escapeBytes(given, encoding), encoding)], [...given]);
+      }),
+    );
+    assert.equal(escapeBytes(Uint8Array.of(97, 255, 0), 'utf8'), 'a\\xff\\0');
+  });
+
+  it('is text of the bytes that its escapes name, in the encoding', () => {
+    assert.equal(unescapeText('\\xe9', 'latin1'), 'é');
+    assert.equal(unescapeText('\\xc3\\xa9'), 'é');
+    assert.equal(unescapeText('\\xc3\\xa9', 'latin1'), 'Ã©');
+    for (const encoding of ['utf16le', 'utf16be'] as const)
+      assert.throws(() => unescapeText('\\xff', encoding), /give the bytes in hex/);
   });
 
   it('refuses what is no escape and what is no text', () => {

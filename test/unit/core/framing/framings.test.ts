@@ -96,8 +96,12 @@ describe('framing', () => {
       fc.assert(
         fc.property(fc.array(frame), fc.array(fc.nat(400)), (frames, cuts) => {
           const kind = framingFor(framing);
-          const sent = frames.filter(one => representable(() => kind.encoder().encode(one)));
-          const wire = Buffer.concat(sent.flatMap(one => kind.encoder().encode(one)));
+          const accepted = frames.filter(one => representable(() => kind.encoder().encode(one)));
+          // On its own, an LF after a CR completes that line's ending.
+          const given = accepted.filter((one, at) => one[0] !== 10 || accepted[at - 1]?.at(-1) !== 13);
+          const encoder = kind.encoder();
+          const wire = Buffer.concat(given.flatMap(one => encoder.encode(one)));
+          const sent = given.map(one => encoder.content?.(one) ?? one);
           const got = decode(
             kind.decoder(1024),
             wire,
@@ -109,6 +113,37 @@ describe('framing', () => {
               got.map(one => [...one]),
               sent.map(one => [...one]),
             );
+        }),
+      );
+    });
+  }
+
+  const ended: Framing[] = [
+    { line: 'lf' },
+    { line: 'crlf' },
+    { line: 'cr' },
+    { line: 'any' },
+    { delimiter: '|' },
+    { delimiter: '\r\n|' },
+  ];
+  for (const framing of ended) {
+    it(`sends a text as it is, frame by frame, with an end where it has none: ${JSON.stringify(framing)}`, () => {
+      fc.assert(
+        fc.property(bytesOf(10, 13, 124, 97), text => {
+          const encoder = framingFor(framing).encoder();
+          const frames = encoder.split?.(text) ?? [];
+          const wire = Buffer.concat(frames.flatMap(frame => encoder.encode(frame)));
+          assert.deepEqual([...wire.subarray(0, text.length)], [...text]);
+          const got = framingFor(framing).decoder(1024).push(wire, 0);
+          assert.deepEqual(
+            got.map(({ bytes }) => [...bytes]),
+            frames.map(frame => [...(encoder.content?.(frame) ?? frame)]),
+          );
+          // An end is added to the last frame at most.
+          const added = wire.subarray(text.length);
+          assert.ok(
+            added.length === 0 || frames.at(-1)?.length === (encoder.content?.(frames.at(-1) ?? added).length ?? 0),
+          );
         }),
       );
     });
@@ -144,6 +179,39 @@ describe('line framing', () => {
         assert.deepEqual(over.map(shown), ['tooLong 1234', 'tooLong 5', 'x']);
       }
     }
+  });
+
+  it('sends a line that has its own ending as it is, and adds one to others', () => {
+    const wire = (line: 'lf' | 'crlf' | 'cr' | 'any', text: string, lineEnding?: 'none' | 'lf' | 'crlf' | 'cr') =>
+      String(Buffer.concat(framingFor({ line }, lineEnding).encoder().encode(utf8(text))));
+    for (const own of ['a\n', 'a\r\n', 'a\r', '\n']) assert.equal(wire('any', own), own);
+    assert.equal(wire('any', 'a'), 'a\n');
+    assert.equal(wire('any', 'a', 'crlf'), 'a\r\n');
+    assert.equal(wire('any', 'a', 'cr'), 'a\r');
+    assert.equal(wire('any', 'a', 'none'), 'a\n');
+    assert.equal(wire('lf', 'a\r\n'), 'a\r\n');
+    assert.equal(wire('crlf', 'a\r\n', 'lf'), 'a\r\n');
+    assert.equal(wire('crlf', 'a\n'), 'a\n\r\n');
+  });
+
+  it('cuts a text behind each ending, which it keeps', () => {
+    const lines = (line: 'lf' | 'crlf' | 'any', text: string) =>
+      framingFor({ line })
+        .encoder()
+        .split?.(utf8(text))
+        .map(one => Buffer.from(one).toString());
+    assert.deepEqual(lines('any', 'a\r\nb\nc\rd'), ['a\r\n', 'b\n', 'c\r', 'd']);
+    assert.deepEqual(lines('any', 'a\n\n'), ['a\n', '\n']);
+    assert.deepEqual(lines('any', ''), ['']);
+    assert.deepEqual(lines('lf', 'a\r\nb'), ['a\r\n', 'b']);
+    assert.deepEqual(lines('crlf', 'a\nb\r\n'), ['a\nb\r\n']);
+  });
+
+  it('keeps an empty line behind one that ends with CR', () => {
+    const encoder = framingFor({ line: 'any' }).encoder();
+    const wire = Buffer.concat(['a\r', '', ''].flatMap(line => encoder.encode(utf8(line))));
+    assert.equal(String(wire), 'a\r\r\n\n');
+    assert.deepEqual(framingFor({ line: 'any' }).decoder(9).push(wire, 0).map(shown), ['a', '', '']);
   });
 
   it('refuses a line ending inside a message', () => {
@@ -195,6 +263,8 @@ describe('delimiter framing', () => {
     assert.throws(() => encoder.encode(utf8('xaaby')), { name: 'RangeError', message: /contains the delimiter/ });
     assert.deepEqual(encoder.encode(utf8('xa')), [utf8('xa'), utf8('aab')]);
     assert.throws(() => framingFor({ delimiter: 'aa' }).encoder().encode(utf8('xa')), RangeError);
+    assert.equal(Buffer.concat(encoder.encode(utf8('xaab'))).toString(), 'xaab');
+    assert.throws(() => encoder.encode(utf8('xaabaab')), RangeError);
   });
 });
 

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import { phrase } from '../../../../src/core/phrase.ts';
 import { Engine } from '../../../../src/engine/engine.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import {
@@ -183,6 +184,81 @@ describe('endpoints', () => {
       peer.resume();
       await once(peer, 'end');
       assert.equal(peer.received().length, sent.length);
+    });
+
+    it('sends a text of several lines as several frames, each with the ending it has, and closes after the last', async () => {
+      const reply = [{ when: { text: 'ehlo' }, send: '250-box\r\n250 SIZE\r\n', close: true }];
+      const endpoint = await endpoints.open(server({ framing: { line: 'any' }, greeting: 'one\r\ntwo', reply }));
+      const peer = await client(endpoint);
+      peer.write('ehlo\r\n');
+      await once(peer, 'end');
+      assert.equal(peer.received(), 'one\r\ntwo\n250-box\r\n250 SIZE\r\n');
+      assert.deepEqual(await framesOf(endpoint, 'out'), ['one\r\n', 'two', '250-box\r\n', '250 SIZE\r\n']);
+      await seen(endpoint, () => (endpoint.counters.framesOut === 4 ? true : undefined));
+    });
+
+    it('sends what is asked for as one frame, or as text line by line: all of it or nothing', async () => {
+      const endpoint = await endpoints.open(server({ framing: { line: 'lf' }, maxQueuedBytes: 20 }), 'e');
+      const peer = await client(endpoint);
+      await eventSeen(endpoint, 'peerConnected');
+      await endpoint.send('own ending\n');
+      await assert.rejects(endpoint.send('two\nlines'), /contains a line ending, which would make it two/);
+      const text = (line: string) => endpoints.engine.send('e', Buffer.from(line), undefined, true);
+      await text('three\nlines\n\n');
+      await assert.rejects(text(`${'x'.repeat(10)}\n${'y'.repeat(10)}`), { code: 'SEND_QUEUE_FULL' });
+      await endpoint.end();
+      await once(peer, 'end');
+      assert.equal(peer.received(), 'own ending\nthree\nlines\n\n');
+      assert.deepEqual(await framesOf(endpoint, 'out'), ['own ending\n', 'three\n', 'lines\n', '\n']);
+    });
+
+    it('greets and answers with values and with bytes that are no text, counting those that count', async () => {
+      const reply = [
+        { when: { regex: '^(?P<id>..)' }, send: { hex: '{{id}} ff {{$counter hex 4}}' } },
+        { when: { text: '?' }, send: '{{$peer}}' },
+      ];
+      const endpoint = await endpoints.open(server({ greeting: "n={{$counter}} {{'{{'}} ", reply }));
+      const peer = await client(endpoint);
+      await textSeen(endpoint, 'out', 'n=1 {{ ');
+      const answer = async (text: string) => {
+        const data = once(peer, 'data');
+        peer.write(text);
+        return String((await data)[0].toString('latin1'));
+      };
+      while (peer.received() === '') await once(peer, 'data');
+      assert.equal(await answer('ab'), 'ab\xff\0\x02');
+      assert.equal(await answer('cd'), 'cd\xff\0\x03');
+      assert.equal(await answer('?'), `127.0.0.1:${peer.localPort}`);
+      await client(endpoint);
+      await seen(endpoint, async () => ((await framesOf(endpoint, 'out')).includes('n=4 {{ ') ? true : undefined));
+    });
+
+    it('says which rule’s answer, or that the greeting, was not sent, and why', async () => {
+      const reply = [
+        { when: { text: 'nothing' }, send: 'x' },
+        { when: { regex: '.(.*)' }, send: '{{1}}' },
+      ];
+      const endpoint = await endpoints.open(server({ framing: { fixed: 3 }, greeting: '{{$counter}}', reply }));
+      (await client(endpoint)).write('abc');
+      const failed = () =>
+        endpoint.entries().then(all => all.flatMap(({ event }) => (event?.code === 'sendFailed' ? event : [])));
+      await seen(endpoint, async () => ((await failed()).length === 2 ? true : undefined));
+      const reason = (bytes: number) => phrase('the message has {0} bytes, a frame of this endpoint has {1}', bytes, 3);
+      assert.deepEqual(
+        (await failed()).map(event => ({ origin: event.origin, reason: event.reason })),
+        [
+          { origin: 'greeting', reason: reason(1) },
+          { origin: { rule: 1 }, reason: reason(2) },
+        ],
+      );
+    });
+
+    it('notices two sides that answer each other, though the answer has a line ending of its own', async () => {
+      const reply = [{ when: { regex: '' }, send: 'again\r\n' }];
+      const endpoint = await endpoints.open(server({ framing: { line: 'any' }, greeting: 'again\r\n', reply }));
+      const peer = await client(endpoint);
+      peer.pipe(peer);
+      await eventSeen(endpoint, 'echoLoop');
     });
 
     it('closes after a reply that says so, with its last byte', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { expandVariables, hasVariables, type VariableSources } from '../../../../src/core/message/variables.ts';
+import { messageBytes } from '../../../../src/core/message/messageBytes.ts';
+import { hasValues } from '../../../../src/core/template/template.ts';
+import type { VariableSources } from '../../../../src/core/template/values.ts';
 
 const nowMs = Date.UTC(2024, 1, 29, 12, 30, 45, 678);
 
@@ -10,8 +12,13 @@ function sources(counter = 7): VariableSources {
   return { counter, nowMs, random: bytes => Uint8Array.from({ length: bytes }, () => next++) };
 }
 
-describe('expandVariables', () => {
-  const expanded: [string, string][] = [
+/** A message in which values are expanded, as text. */
+function expanded(text: string, from: VariableSources): string {
+  return new TextDecoder().decode(messageBytes({ notation: 'text', text }, {}, from));
+}
+
+describe('values in a message', () => {
+  const examples: [string, string][] = [
     ['', ''],
     ['n={{$counter}};', 'n=7;'],
     ['{{$counter 4}}', '0007'],
@@ -26,28 +33,41 @@ describe('expandVariables', () => {
     ['{{$counter   4 }}', '0007'],
     ['{"a":{"b":{{$counter}}}}', '{"a":{"b":7}}'],
   ];
-  for (const [text, expected] of expanded) {
+  for (const [text, expected] of examples) {
     it(`makes ${JSON.stringify(text)} ${JSON.stringify(expected)}`, () =>
-      assert.equal(expandVariables(text, sources()), expected));
+      assert.equal(expanded(text, sources()), expected));
   }
 
-  const kept = ['{{message}}', '{{0}}', '{$now}', '{{ $now }}', '{{$now', '{{$now}', '{{$now\n}}', '$now', '{{}}'];
+  const kept = [
+    '{{message}}',
+    "{{'{{'}}",
+    '{{nme}}',
+    '{{$counter',
+    '{{0}}',
+    '{$now}',
+    '{{ $now }}',
+    '{{$now',
+    '{{$now}',
+    '{{$now\n}}',
+    '$now',
+    '{{}}',
+  ];
   for (const text of kept) {
     it(`leaves ${JSON.stringify(text)} as it is`, () => {
-      assert.equal(expandVariables(text, sources()), text);
-      assert.equal(hasVariables(text), false);
+      assert.equal(expanded(text, sources()), text);
+      assert.equal(hasValues(text), false);
     });
   }
 
   it('goes on after one that is not closed', () => {
-    assert.equal(expandVariables('{{$now {{$counter}} {{message}}', sources()), '{{$now 7 {{message}}');
+    assert.equal(expanded('{{$now {{$counter}} {{message}}', sources()), '{{$now 7 {{message}}');
   });
 
   it('lets decimal digits grow and hex digits wrap', () => {
-    assert.equal(expandVariables('{{$counter 2}} {{$counter hex 2}}', sources(0xff)), '255 ff');
-    assert.equal(expandVariables('{{$counter 2}} {{$counter hex 2}}', sources(0x100)), '256 00');
-    assert.equal(expandVariables('{{$counter hex 4}}', sources(0x1_00_01)), '0001');
-    assert.equal(expandVariables('{{$counter hex}}', sources(0x1_00_01)), '10001');
+    assert.equal(expanded('{{$counter 2}} {{$counter hex 2}}', sources(0xff)), '255 ff');
+    assert.equal(expanded('{{$counter 2}} {{$counter hex 2}}', sources(0x100)), '256 00');
+    assert.equal(expanded('{{$counter hex 4}}', sources(0x1_00_01)), '0001');
+    assert.equal(expanded('{{$counter hex}}', sources(0x1_00_01)), '10001');
   });
 
   it('makes no other UUIDs than those of version 4, and no change to the bytes it was given', () => {
@@ -55,26 +75,28 @@ describe('expandVariables', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), bytes => {
         const before = [...bytes];
-        assert.match(expandVariables('{{$uuid}}', { ...sources(), random: () => bytes }), uuid);
+        assert.match(expanded('{{$uuid}}', { ...sources(), random: () => bytes }), uuid);
         assert.deepEqual([...bytes], before);
       }),
     );
   });
 
   it('takes the least and the most that there is', () => {
-    assert.equal(expandVariables('{{$random 1024}}', sources()).length, 2048);
-    assert.equal(expandVariables('{{$counter 20}}', sources()).length, 20);
-    assert.equal(expandVariables('{{$counter hex 20}}', sources()).length, 20);
+    assert.equal(expanded('{{$random 1024}}', sources()).length, 2048);
+    assert.equal(expanded('{{$counter 20}}', sources()).length, 20);
+    assert.equal(expanded('{{$counter hex 20}}', sources()).length, 20);
   });
 
   const refused: [string, RegExp][] = [
     [
       'a {{$nwo}}',
-      /^"\{\{\$nwo\}\}" at character 3 is no variable; there are .*\{\{\$counter 4\}\}.* and \{\{\$random 16\}\}$/,
+      /^unknown placeholder "\{\{\$nwo\}\}" at character 3; there are \{\{\$counter\}\}, .*, \{\{\$random 16\}\}$/,
     ],
-    ['{{$}}', /no variable/],
-    ['{{$Now}}', /no variable/],
-    ['{{$toString}}', /no variable/],
+    ['{{$}}', /unknown placeholder/],
+    ['{{$Now}}', /unknown placeholder/],
+    ['{{$toString}}', /unknown placeholder/],
+    // A message may go to several peers.
+    ['{{$peer}}', /unknown placeholder/],
     ['{{$now minutes}}', /^"\{\{\$now minutes\}\}" at character 1 does not fit: \$now takes nothing, unix or ms$/],
     ['{{$now unix ms}}', /\$now takes/],
     ['{{$uuid 4}}', /\$uuid takes nothing/],
@@ -92,27 +114,27 @@ describe('expandVariables', () => {
   ];
   for (const [text, reason] of refused) {
     it(`refuses ${text}, naming it`, () => {
-      assert.equal(hasVariables(text), true);
-      assert.throws(() => expandVariables(text, sources()), { name: 'RangeError', message: reason });
+      assert.equal(hasValues(text), true);
+      assert.throws(() => expanded(text, sources()), { name: 'RangeError', message: reason });
     });
   }
 
   it('refuses what would make a message of more than 16 Mi characters, before it is made', () => {
-    assert.throws(() => expandVariables('{{$random 1024}}'.repeat(10_000), sources()), /16777216/);
+    assert.throws(() => expanded('{{$random 1024}}'.repeat(10_000), sources()), /16777216/);
   });
 
   it('changes nothing where there are no variables', () => {
     fc.assert(
       fc.property(fc.string(), text => {
-        fc.pre(!hasVariables(text));
-        assert.equal(expandVariables(text, sources()), text);
+        fc.pre(!hasValues(text) && text.isWellFormed());
+        assert.equal(expanded(text, sources()), text);
       }),
     );
   });
 });
 
-describe('hasVariables', () => {
+describe('hasValues', () => {
   it('tells the same each time', () => {
-    for (let times = 0; times < 3; times++) assert.equal(hasVariables('x{{$now}}'), true);
+    for (let times = 0; times < 3; times++) assert.equal(hasValues('x{{$now}}'), true);
   });
 });

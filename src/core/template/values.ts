@@ -1,25 +1,24 @@
-/** Variables in messages that the user types, as REST clients write them: `{{$counter}}`, `{{$now}}`, `{{$uuid}}`, `{{$random 16}}`. */
+/** Values that a template asks for, as REST clients write them: `{{$counter}}`, `{{$now}}`, `{{$uuid}}`, `{{$random 16}}`, `{{$peer}}`. */
 import { type Phrase, phrase, TextError } from '../phrase.ts';
+import type { ValueHole } from './template.ts';
 
-/** Where values come from. */
+/** Where values come from. They are the same throughout one rendering, but for random bytes. */
 export interface VariableSources {
   /** A whole number, not negative. */
   readonly counter: number;
   readonly nowMs: number;
   random(bytes: number): Uint8Array;
+  /** Address of the peer; absent in a message, which may go to several. */
+  readonly peer?: string;
 }
 
 /** The value for the arguments; nothing when they are wrong. */
-type Variable = (parameters: readonly string[], sources: VariableSources) => string | undefined;
+type Value = (parameters: readonly string[], sources: VariableSources) => string | undefined;
 
 const maxDigits = 20;
 const maxRandomBytes = 1024;
-/** Of a message with its values, in UTF-16 units: a few words could ask for gigabytes. */
-const maxUnits = 16 * 1024 * 1024;
-/** Braces may follow one another, as at the end of JSON; what is not closed on its line stays as it is. */
-const variable = /\{\{\$([^{}\r\n]*)\}\}/g;
 
-const variables = new Map<string, { takes: Phrase; value: Variable }>([
+const values = new Map<string, { takes: Phrase; value: Value }>([
   [
     'counter',
     {
@@ -30,46 +29,46 @@ const variables = new Map<string, { takes: Phrase; value: Variable }>([
   ['now', { takes: phrase('nothing, unix or ms'), value: now }],
   ['uuid', { takes: phrase('nothing'), value: uuid }],
   ['random', { takes: phrase('a number of bytes (1 to {0})', maxRandomBytes), value: random }],
+  [
+    'peer',
+    { takes: phrase('nothing'), value: (parameters, { peer = '' }) => (parameters.length > 0 ? undefined : peer) },
+  ],
 ]);
-const examples = [
-  '{{$counter}}, {{$counter 4}}, {{$counter hex 4}}, {{$now}}, {{$now unix}}, {{$now ms}}, {{$uuid}}',
-  '{{$random 16}}',
-];
 
-/** Whether `expandVariables` finds anything in it, right or wrong. */
-export function hasVariables(text: string): boolean {
-  return text.search(variable) >= 0;
+/** One of each way to write a value. */
+export const valueExamples = [
+  '{{$counter}}',
+  '{{$counter 4}}',
+  '{{$counter hex 4}}',
+  '{{$now}}',
+  '{{$now unix}}',
+  '{{$now ms}}',
+  '{{$uuid}}',
+  '{{$random 16}}',
+] as const;
+export const peerExample = '{{$peer}}';
+
+/** Values of a rendering that only finds out what a template can be. */
+export const sampleSources: VariableSources = {
+  counter: 1,
+  nowMs: 0,
+  random: bytes => new Uint8Array(bytes),
+  peer: '127.0.0.1:50000',
+};
+
+export function isValue(name: string): boolean {
+  return values.has(name);
 }
 
-/**
- * The text with a value for each `{{$…}}`; other braces stay. The counter and the time are the same throughout, random bytes always fresh.
- * @throws RangeError for a name that there is not, a wrong argument, or too much of it.
- */
-export function expandVariables(text: string, sources: VariableSources): string {
-  let units = text.length;
-  return text.replace(variable, (whole: string, inside: string, index: number) => {
-    const [name = '', ...parameters] = inside.trim().split(/\s+/);
-    const known = variables.get(name);
-    if (!known)
-      throw new TextError(
-        '"{0}" at character {1} is no variable; there are {2} and {3}',
-        whole,
-        index + 1,
-        ...examples,
-      );
-    const value = known.value(parameters, sources);
-    if (value === undefined)
-      throw new TextError(
-        '"{0}" at character {1} does not fit: {2} takes {3}',
-        whole,
-        index + 1,
-        `$${name}`,
-        known.takes,
-      );
-    units += value.length;
-    if (units > maxUnits) throw new TextError('the values of the variables make more than {0} characters', maxUnits);
-    return value;
-  });
+/** @throws RangeError for arguments that the value doesn't take. */
+export function valueText({ name, parameters, source, at }: ValueHole, sources: VariableSources): string {
+  const known = values.get(name);
+  const value = known?.value(parameters, sources);
+  if (known === undefined || value === undefined) {
+    const takes = known?.takes ?? phrase('nothing');
+    throw new TextError('"{0}" at character {1} does not fit: {2} takes {3}', source, at + 1, `$${name}`, takes);
+  }
+  return value;
 }
 
 function counter(parameters: readonly string[], sources: VariableSources): string | undefined {

@@ -1,0 +1,67 @@
+/** Whether an endpoint can send what its config says: in its encoding, and through its framing. */
+import { encodeText } from './bytes/encodeText.ts';
+import type { EndpointConfig, Payload, ReplyRule } from './endpointConfig.ts';
+import { framingFor } from './framing/framings.ts';
+import { type Phrase, phraseOf, TextError } from './phrase.ts';
+import { ruleInserts } from './replyRules.ts';
+import { compilePayload } from './template/payload.ts';
+import { maxDatagramBytes } from './transfer/datagramPace.ts';
+
+export interface PayloadProblem {
+  readonly path: (string | number)[];
+  readonly phrase: Phrase;
+}
+
+type Context = Pick<EndpointConfig, 'kind' | 'encoding' | 'framing' | 'lineEnding'>;
+
+/** What is wrong with greeting and answers. What holes make can't be tried before it is sent. */
+export function payloadProblems(config: Context & Pick<EndpointConfig, 'greeting' | 'reply'>): PayloadProblem[] {
+  const { greeting, reply } = config;
+  const rules = Array.isArray(reply) ? reply : [];
+  return [
+    ...(greeting === undefined ? [] : payloadProblem(greeting, ['greeting'], [], config)),
+    ...rules.flatMap((rule, at) => ruleProblems(rule, ['reply', at], config)),
+  ];
+}
+
+/** The wire bytes of an answer or greeting, frame by frame. @throws RangeError for what the framing can't represent. */
+export function wireFrames(bytes: Uint8Array, { kind, framing, lineEnding }: Context): Uint8Array[][] {
+  if (kind === 'udp') {
+    if (bytes.length <= maxDatagramBytes) return [[bytes]];
+    throw new TextError('the message has {0} bytes, a datagram holds {1} at most', bytes.length, maxDatagramBytes);
+  }
+  const encoder = framingFor(framing, lineEnding).encoder();
+  const frames = encoder.split?.(bytes) ?? [bytes];
+  return frames.map(frame => encoder.encode(frame));
+}
+
+function ruleProblems({ when, send }: ReplyRule, path: (string | number)[], context: Context): PayloadProblem[] {
+  const inText =
+    'text' in when
+      ? problemsOf([...path, 'when', 'text'], () => encodeText(when.text, context.encoding ?? 'utf8'))
+      : [];
+  return [...inText, ...payloadProblem(send, [...path, 'send'], ruleInserts(when), context)];
+}
+
+function payloadProblem(
+  payload: Payload,
+  path: (string | number)[],
+  inserts: readonly string[],
+  context: Context,
+): PayloadProblem[] {
+  return problemsOf(typeof payload === 'string' ? path : [...path, 'hex'], () => {
+    const { fixed } = compilePayload(payload, context.encoding ?? 'utf8', inserts);
+    if (fixed) wireFrames(fixed, context);
+  });
+}
+
+function problemsOf(path: (string | number)[], use: () => unknown): PayloadProblem[] {
+  try {
+    use();
+    return [];
+  } catch (error) {
+    const reason = phraseOf(error);
+    if (!reason) throw error;
+    return [{ path, phrase: reason }];
+  }
+}

@@ -1,0 +1,51 @@
+/** A text as frames that end with something of their own: a line ending or a delimiter, which a text may bring along. */
+import type { Decoder, Frame } from './framing.ts';
+
+export interface FrameEnds {
+  decoder(maxFrameBytes: number): Decoder;
+  /** Where the first end stands in a text, or -1. */
+  indexIn(text: Uint8Array): number;
+  /** Length of the end that stands at this place of a text. */
+  lengthAt(text: Uint8Array, at: number): number;
+  /** Whether an end can have this last byte. */
+  canEndWith(byte: number): boolean;
+}
+
+export class EndedFrames {
+  readonly #ends: FrameEnds;
+
+  constructor(ends: FrameEnds) {
+    this.#ends = ends;
+  }
+
+  /** The text cut behind each end. What follows the last one is a frame without an end; an empty text is an empty frame. */
+  split(text: Uint8Array): Uint8Array[] {
+    const frames: Uint8Array[] = [];
+    let start = 0;
+    for (const { bytes } of this.#decode(text)) {
+      const end = start + bytes.length;
+      const next = end + this.#ends.lengthAt(text, end);
+      frames.push(text.subarray(start, next));
+      start = next;
+    }
+    if (start < text.length || text.length === 0) frames.push(text.subarray(start));
+    return frames;
+  }
+
+  /** The frame without the end that it may have. */
+  content(frame: Uint8Array): Uint8Array {
+    if (!this.#ends.canEndWith(frame.at(-1) ?? -1)) return frame;
+    const end = this.#ends.indexIn(frame);
+    return end < 0 ? frame : frame.subarray(0, end);
+  }
+
+  /** Whether an end stands in it before its last bytes. That is known without cutting it into what may be millions of frames. */
+  isSeveral(frame: Uint8Array): boolean {
+    const end = this.#ends.indexIn(frame);
+    return end >= 0 && end + this.#ends.lengthAt(frame, end) < frame.length;
+  }
+
+  #decode(text: Uint8Array): Frame[] {
+    return this.#ends.decoder(Number.MAX_SAFE_INTEGER).push(text, 0);
+  }
+}

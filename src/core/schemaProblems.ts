@@ -1,0 +1,42 @@
+/** What a schema found wrong, as a config's problems: of a union the branch that was meant, of a rule with its number. */
+import type * as z from 'zod';
+import type { ConfigProblem } from './configError.ts';
+import { type Phrase, phrase, toldPhrase } from './phrase.ts';
+
+export function schemaProblems(issues: readonly z.core.$ZodIssue[]): ConfigProblem[] {
+  return issues.flatMap(issue => problemsOf(issue)).map(namingTheRule);
+}
+
+/**
+ * The problems of one issue. Of a union's branches the one that was meant is known by its shape: the others fail at their own level;
+ * where every branch does, the union's own sentence says what there is.
+ */
+function problemsOf(issue: z.core.$ZodIssue, parents: PropertyKey[] = []): ConfigProblem[] {
+  const path = [...parents, ...issue.path];
+  if (issue.code === 'invalid_union') {
+    const meant = issue.errors.find(branch => branch.length > 0 && !branch.some(isOfWrongShape));
+    if (meant) return meant.flatMap(inner => problemsOf(inner, path));
+  }
+  const told = (issue.code === 'custom' ? issue.params?.phrase : undefined) as Phrase | undefined;
+  return [{ path: path.join('.'), message: issue.message, ...(told && { phrase: told }) }];
+}
+
+/** A rule is counted from 1 by those who wrote it, and from 0 in the path. */
+function namingTheRule(problem: ConfigProblem): ConfigProblem {
+  const [, rule] = /^reply\.(\d+)/.exec(problem.path) ?? [];
+  if (rule === undefined) return problem;
+  const reason = problem.phrase ?? { template: problem.message, args: [] };
+  const named = phrase('rule {0}: {1}', Number(rule) + 1, reason);
+  return { path: problem.path, message: toldPhrase(named), phrase: named };
+}
+
+/** The value itself is no such thing, or lacks a key that would make it one. */
+function isOfWrongShape(issue: z.core.$ZodIssue): boolean {
+  if (issue.path.length === 0) return issue.code !== 'custom';
+  return (
+    issue.path.length === 1 &&
+    typeof issue.path[0] === 'string' &&
+    issue.code === 'invalid_type' &&
+    issue.input === undefined
+  );
+}

@@ -1,0 +1,115 @@
+/** A template made ready to be rendered again and again: what never changes is encoded once. */
+import { joinBytes } from '../bytes/joinBytes.ts';
+import { TextError } from '../phrase.ts';
+import type { Template, ValueHole } from './template.ts';
+import { isValue, peerExample, type VariableSources, valueExamples, valueText } from './values.ts';
+
+/** How what is written becomes bytes. */
+export interface TemplateNotation {
+  /** `at` is where the text begins in the template. @throws RangeError for what can't be read. */
+  encode(text: string, at: number): Uint8Array;
+  /** What stands for two braces. */
+  readonly braces: string;
+}
+
+/** Bytes of an insert; nothing for a capture that took no part. */
+export type Insert = (name: string) => Uint8Array | undefined;
+
+export interface CompiledTemplate {
+  /** The bytes, where no hole changes them. */
+  readonly fixed: Uint8Array | undefined;
+  /** @throws RangeError for values that can't be read in the notation, and for too much of them. */
+  render(sources: VariableSources, insert?: Insert): Uint8Array;
+}
+
+/** Texts and values between two inserts, read as one: values may be digits of a byte in hex. */
+interface Run {
+  readonly parts: readonly (string | ValueHole)[];
+  readonly at: number;
+  readonly fixed: Uint8Array | undefined;
+}
+
+/** UTF-16 units of a text with its values, and bytes of all: a few words could ask for gigabytes. */
+const maxUnits = 16 * 1024 * 1024;
+const maxBytes = 1024 ** 3;
+const nothing = new Uint8Array();
+
+/** @throws RangeError for text that can't be read. */
+export function compileTemplate(template: Template, notation: TemplateNotation): CompiledTemplate {
+  const pieces = piecesOf(template, notation);
+  const [only] = pieces;
+  const fixed = pieces.length > 1 || typeof only === 'string' ? undefined : only ? only.fixed : nothing;
+  return {
+    fixed,
+    render(sources, insert = () => undefined) {
+      if (fixed) return fixed;
+      return joined(
+        pieces.map(piece =>
+          typeof piece === 'string'
+            ? (insert(piece) ?? nothing)
+            : (piece.fixed ?? notation.encode(runText(piece, sources), piece.at)),
+        ),
+      );
+    },
+  };
+}
+
+/** @throws RangeError naming a hole that means nothing here, and what there is. */
+export function checkHoles(template: Template, inserts: readonly string[], { hasPeer }: { hasPeer: boolean }): void {
+  const names = new Set(inserts);
+  for (const part of template) {
+    if (part.kind === 'text' || part.kind === 'braces') continue;
+    if (part.kind === 'insert' ? names.has(part.name) : isValue(part.name) && (hasPeer || part.name !== 'peer'))
+      continue;
+    const known = [...inserts.map(name => `{{${name}}}`), ...valueExamples, ...(hasPeer ? [peerExample] : [])];
+    throw new TextError(
+      'unknown placeholder "{0}" at character {1}; there are {2}',
+      part.source,
+      part.at + 1,
+      known.join(', '),
+    );
+  }
+}
+
+/** Runs, and the names of the inserts between them. */
+function piecesOf(template: Template, notation: TemplateNotation): (Run | string)[] {
+  const pieces: (Run | string)[] = [];
+  let parts: (string | ValueHole)[] = [];
+  let at = 0;
+  const endRun = () => {
+    if (parts.length > 0) pieces.push(runOf(parts, at, notation));
+    parts = [];
+  };
+  for (const part of template) {
+    if (part.kind === 'insert') {
+      endRun();
+      pieces.push(part.name);
+      continue;
+    }
+    if (parts.length === 0) at = part.at;
+    parts.push(part.kind === 'text' ? part.text : part.kind === 'braces' ? notation.braces : part);
+  }
+  endRun();
+  return pieces;
+}
+
+function runOf(parts: readonly (string | ValueHole)[], at: number, notation: TemplateNotation): Run {
+  const isFixed = parts.every(part => typeof part === 'string');
+  return { parts, at, fixed: isFixed ? notation.encode(parts.join(''), at) : undefined };
+}
+
+function runText({ parts }: Run, sources: VariableSources): string {
+  let text = '';
+  for (const part of parts) {
+    text += typeof part === 'string' ? part : valueText(part, sources);
+    if (text.length > maxUnits)
+      throw new TextError('the values of the variables make more than {0} characters', maxUnits);
+  }
+  return text;
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  if (length > maxBytes) throw new TextError('the placeholders make more than {0} bytes', maxBytes);
+  return joinBytes(parts);
+}

@@ -1,0 +1,94 @@
+/** A payload as people edit it: as text in one line, where `\n` and `\xNN` are escapes, or as hex. Its holes stay as they are. */
+import { encodeText } from '../bytes/encodeText.ts';
+import { escapeBytes, escapeText, textOf } from '../bytes/escapedText.ts';
+import { unescapeBytes } from '../bytes/escapes.ts';
+import { formatHex, parseHex } from '../bytes/hex.ts';
+import type { Encoding, Payload } from '../endpointConfig.ts';
+import { TextError } from '../phrase.ts';
+import { parseTemplate, type Template } from './template.ts';
+
+export type PayloadNotation = 'text' | 'hex';
+
+/** More escaped bytes than one in so many characters are no text to read. */
+const charactersPerEscape = 4;
+const characterOrEscape = /\\x..|\\u\{[^}]*\}|\\.|./gu;
+const twoBraces = "{{'{{'}}";
+
+/**
+ * What was typed as text: a text where it is one, else hex.
+ * @throws RangeError for a wrong escape, braces that are not closed, and values beside bytes that are not text.
+ */
+export function payloadOfEscaped(typed: string, encoding: Encoding): Payload {
+  const parts = parseTemplate(typed).map(part =>
+    part.kind === 'text' ? unescapeBytes(part.text, encoding, part.at) : part,
+  );
+  const texts = parts.map(part => (part instanceof Uint8Array ? textOf(part, encoding) : part.source));
+  if (texts.every(text => text !== undefined)) {
+    return texts.map((text, at) => (parts[at] instanceof Uint8Array ? withBraces(text) : text)).join('');
+  }
+  const hex = parts.map(part => {
+    if (part instanceof Uint8Array) return formatHex(part);
+    if (part.kind === 'braces') return formatHex(encodeText('{{', encoding));
+    if (part.kind === 'insert') return part.source;
+    throw new TextError(
+      '{0} is text, which can’t stand beside bytes that are not; write it without these, or all of it in hex',
+      part.source,
+    );
+  });
+  return { hex: hex.join(' ') };
+}
+
+/** The text that was, or could have been, typed for it. Nothing for hex that means something else as text, or can't be read. */
+export function escapedPayload(payload: Payload, encoding: Encoding): string | undefined {
+  const template = templateOf(payload);
+  if (typeof payload === 'string') {
+    if (!template) return escapeText(payload);
+    return template.map(part => (part.kind === 'text' ? escapeText(part.text) : part.source)).join('');
+  }
+  // Values are digits in hex, and characters in text.
+  if (!template || template.some(({ kind }) => kind === 'value')) return undefined;
+  try {
+    return template
+      .map(part => {
+        if (part.kind === 'insert') return part.source;
+        return withBraces(escapeBytes(parseHex(part.kind === 'text' ? part.text : '7b 7b'), encoding));
+      })
+      .join('');
+  } catch {
+    // Hex that is still being typed.
+    return undefined;
+  }
+}
+
+/** The payload in hex. @throws RangeError for a character that the encoding can't hold. */
+export function payloadAsHex(payload: Payload, encoding: Encoding): string {
+  if (typeof payload !== 'string') return payload.hex;
+  const parts = (templateOf(payload) ?? []).map(part => {
+    if (part.kind === 'insert' || part.kind === 'value') return part.source;
+    return formatHex(encodeText(part.kind === 'text' ? part.text : '{{', encoding));
+  });
+  return parts.join(' ');
+}
+
+/** How it is shown where nothing was chosen: bytes as text where most of that can be read. */
+export function readableNotation(payload: Payload, encoding: Encoding): PayloadNotation {
+  if (typeof payload === 'string') return 'text';
+  const text = escapedPayload(payload, encoding);
+  if (text === undefined) return 'hex';
+  const characters = text.replaceAll(/\{\{[^{}]*\}\}/g, '').match(characterOrEscape) ?? [];
+  const escapes = characters.filter(character => /^\\[x0u]/.test(character)).length;
+  return escapes * charactersPerEscape > characters.length ? 'hex' : 'text';
+}
+
+function templateOf(payload: Payload): Template | undefined {
+  try {
+    return parseTemplate(typeof payload === 'string' ? payload : payload.hex);
+  } catch {
+    // Braces that are not closed: the config's check says so.
+    return undefined;
+  }
+}
+
+function withBraces(text: string): string {
+  return text.replaceAll('{{', twoBraces);
+}

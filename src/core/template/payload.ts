@@ -1,0 +1,42 @@
+/** What a config sends, a text or hex with holes, as bytes. */
+import { encodeText } from '../bytes/encodeText.ts';
+import { parseHex } from '../bytes/hex.ts';
+import type { Encoding, Payload } from '../endpointConfig.ts';
+import { phraseOf, TextError } from '../phrase.ts';
+import { type CompiledTemplate, checkHoles, compileTemplate, type TemplateNotation } from './compileTemplate.ts';
+import { parseTemplate } from './template.ts';
+import { sampleSources } from './values.ts';
+
+export const hexNotation: TemplateNotation = { encode: parseHex, braces: '7b 7b' };
+
+export function textNotation(encoding: Encoding): TemplateNotation {
+  return { encode: (text, at) => encodeText(text, encoding, at), braces: '{{' };
+}
+
+/**
+ * `inserts` are the names that holes may have beside the `$` values.
+ * @throws RangeError for a hole that is not closed or means nothing here, and for what can't be read as bytes.
+ */
+export function compilePayload(
+  payload: Payload,
+  encoding: Encoding,
+  inserts: readonly string[] = [],
+): CompiledTemplate {
+  const isText = typeof payload === 'string';
+  const template = parseTemplate(isText ? payload : payload.hex);
+  checkHoles(template, inserts, { hasPeer: true });
+  const compiled = compileTemplate(template, isText ? textNotation(encoding) : hexNotation);
+  if (!compiled.fixed) checkValues(compiled, isText);
+  return compiled;
+}
+
+/** Renders it once: in hex the values must make whole bytes. */
+function checkValues(compiled: CompiledTemplate, isText: boolean): void {
+  try {
+    compiled.render(sampleSources);
+  } catch (error) {
+    const reason = phraseOf(error);
+    if (isText || !reason) throw error;
+    throw new TextError('in hex, values must make whole bytes, as {0} does: {1}', '{{$counter hex 4}}', reason);
+  }
+}

@@ -1,0 +1,21 @@
+/** What the browser of the workbench holds in memory. */
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+
+const pageBytes = 4096;
+
+/** Bytes that all its processes hold. Undefined where the system doesn't tell. */
+export async function browserMemory(browser: Browser): Promise<number | undefined> {
+  if (process.platform !== 'linux') return undefined;
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const held = await Promise.all(processInfo.map(({ id }) => residentBytes(id)));
+  return held.reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** Bytes that it doesn't share with others (proc(5), `statm`, in pages). */
+async function residentBytes(pid: number): Promise<number> {
+  const [, resident = 0, shared = 0] = (await readFile(`/proc/${pid}/statm`, 'utf8')).split(' ').map(Number);
+  return (resident - shared) * pageBytes;
+}

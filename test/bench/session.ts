@@ -1,0 +1,59 @@
+/** A window with an extension host that the bench tells what to do. */
+import { once } from 'node:events';
+import { appendFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { createRpc } from '../../src/protocol/rpc.ts';
+import { startHostSuite } from '../support/extensionHost.ts';
+import { jsonChannel } from '../support/jsonChannel.ts';
+import { out, root } from '../support/paths.ts';
+import { type HostCalls, portFile } from './benchCalls.ts';
+
+/** The workbench is still starting after it is there: what else it loads is not what is measured. */
+const startupMs = 5000;
+/** What the workbench says: beside the progress of the bench it would only confuse. */
+const logFile = join(out, 'bench-workbench.log');
+
+export interface Session {
+  readonly host: HostCalls;
+  readonly page: Page;
+  readonly browser: Browser;
+  close(): Promise<void>;
+}
+
+/** Opens a window in which Portside is not active yet. */
+export async function openSession(folder: string): Promise<Session> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  await writeFile(join(folder, portFile), String((server.address() as AddressInfo).port));
+  const connected = once(server, 'connection') as Promise<[Socket]>;
+  const running = await startHostSuite({
+    activatesWhenAsked: true,
+    harness: join(root, 'test/host/harness'),
+    suite: join(root, 'out/test/bench/index.cjs'),
+    folder,
+    log: line => appendFileSync(logFile, `${line}\n`),
+  });
+  const [socket] = await Promise.race([connected, running.ended.then(endedEarly)]);
+  const host = createRpc<HostCalls, object>({}, jsonChannel(socket));
+  // Whatever is asked of a host that has ended fails, instead of waiting for ever.
+  socket.once('close', () => host.$close(new Error('the extension host has ended')));
+  await running.page.waitForTimeout(startupMs);
+  return {
+    host,
+    page: running.page,
+    browser: running.browser,
+    async close() {
+      await host.quit();
+      await running.ended;
+      await running.stop();
+      server.close();
+    },
+  };
+}
+
+function endedEarly(code: number): never {
+  throw new Error(`the suite in the extension host ended with ${code} before it connected`);
+}

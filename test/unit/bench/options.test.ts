@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { binarySize, durationText, parseOptions } from '../../bench/options.ts';
+
+describe('the options of the bench', () => {
+  it('measures all without any', () => {
+    assert.deepEqual(parseOptions([]), { traffic: true, video: true, quick: false, readme: false });
+  });
+
+  it('measures a part, or both', () => {
+    assert.deepEqual(parseOptions(['--traffic']), { traffic: true, video: false, quick: false, readme: false });
+    assert.deepEqual(parseOptions(['--video']), { traffic: false, video: true, quick: false, readme: false });
+    const { traffic, video } = parseOptions(['--video', '--traffic', '--readme']);
+    assert.deepEqual({ traffic, video }, { traffic: true, video: true });
+  });
+
+  it('puts only the whole table into the README', () => {
+    assert.equal(parseOptions(['--readme']).readme, true);
+    for (const other of ['--video', '--traffic', '--quick']) {
+      assert.throws(() => parseOptions(['--readme', other]), /^RangeError: --readme needs the whole bench/, other);
+    }
+  });
+
+  it('knows no others', () => {
+    assert.throws(() => parseOptions(['--vido']), /^RangeError: Unknown option --vido: the bench has --traffic,/);
+  });
+
+  it('says how long each part takes', () => {
+    const minutes = (...args: string[]) => durationText(parseOptions(args));
+    assert.equal(minutes('--traffic'), 'about 10 minutes on a quiet machine, up to 30 on a busy one');
+    assert.equal(minutes(), 'about 25 minutes on a quiet machine, up to 50 on a busy one');
+    assert.equal(minutes('--quick'), 'about two minutes');
+  });
+
+  it('writes sizes', () => {
+    assert.equal(binarySize(1024 ** 3), '1 GiB');
+    assert.equal(binarySize(64 * 1024 ** 2), '64 MiB');
+  });
+});

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { isDisturbed, isEnough, selected } from '../../bench/plan.ts';
+
+const plan = { wanted: 3, atMost: 5 };
+const samples = (...shares: (number | undefined)[]) => shares.map((others, number) => ({ others, number }));
+const numbers = (counted: readonly { number: number }[]) => counted.map(({ number }) => number);
+
+describe('the plan of a comparison', () => {
+  it('takes a sample for disturbed above ten per cent', () => {
+    assert.deepEqual(
+      [0, 0.1, 0.1001, 1].map(others => isDisturbed({ others })),
+      [false, false, true, true],
+    );
+  });
+
+  it('discards nothing where the system does not tell', () => {
+    assert.equal(isDisturbed({ others: undefined }), false);
+    const all = samples(undefined, undefined, undefined);
+    assert.equal(isEnough(all, plan), true);
+    assert.deepEqual(selected(all, plan), { counted: all, taken: 3, isNoisy: false });
+  });
+
+  it('stops with as many undisturbed samples as are wanted', () => {
+    assert.equal(isEnough([], plan), false);
+    assert.equal(isEnough(samples(0, 0), plan), false);
+    assert.equal(isEnough(samples(0, 0, 0), plan), true);
+  });
+
+  it('goes on for each that was disturbed', () => {
+    assert.equal(isEnough(samples(0, 0.5, 0), plan), false);
+    assert.equal(isEnough(samples(0, 0.5, 0, 0), plan), true);
+  });
+
+  it('stops at the most samples, whatever they are', () => {
+    assert.equal(isEnough(samples(1, 1, 1, 1), plan), false);
+    assert.equal(isEnough(samples(1, 1, 1, 1, 1), plan), true);
+  });
+
+  it('counts the undisturbed ones only, in their order', () => {
+    const { counted, taken, isNoisy } = selected(samples(0.05, 0.5, 0.1, 0.2, 0), plan);
+    assert.deepEqual({ counted: numbers(counted), taken, isNoisy }, { counted: [0, 2, 4], taken: 5, isNoisy: false });
+  });
+
+  it('is noisy with too few of them, and counts those that were disturbed least', () => {
+    const { counted, taken, isNoisy } = selected(samples(0.9, 0.05, 0.3, 0.2, 0.8), plan);
+    assert.deepEqual({ counted: numbers(counted), taken, isNoisy }, { counted: [1, 3, 2], taken: 5, isNoisy: true });
+  });
+});

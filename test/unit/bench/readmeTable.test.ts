@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { withTable } from '../../bench/readmeTable.ts';
+import { root } from '../../support/paths.ts';
+
+describe('the table in the README', () => {
+  it('replaces the one before, and nothing else', () => {
+    const text = 'before\n<!-- bench -->\nold\n\nold\n<!-- /bench -->\nafter\n';
+    const replaced = withTable(text, '| new |');
+    assert.equal(replaced, 'before\n<!-- bench -->\n| new |\n<!-- /bench -->\nafter\n');
+    assert.equal(withTable(replaced, '| new |'), replaced);
+  });
+
+  it('takes a table as it is', () => {
+    assert.match(withTable('<!-- bench --><!-- /bench -->', '$& $1'), /\$& \$1/);
+  });
+
+  it('needs its place', () => {
+    for (const text of ['', '<!-- bench -->', '<!-- /bench --> <!-- bench -->']) {
+      assert.throws(() => withTable(text, ''), /README.md has no/, text);
+    }
+  });
+
+  it('has its place in our README', async () => {
+    const readme = await readFile(join(root, 'README.md'), 'utf8');
+    assert.match(withTable(readme, '| new |'), /## How fast it is\n.*<!-- bench -->\n\| new \|\n<!-- \/bench -->/s);
+  });
+});

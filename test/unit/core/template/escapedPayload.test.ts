@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { formatHex } from '../../../../src/core/bytes/hex.ts';
+import type { Encoding, Payload } from '../../../../src/core/endpointConfig.ts';
+import {
+  escapedPayload,
+  payloadAsHex,
+  payloadOfEscaped,
+  readableNotation,
+} from '../../../../src/core/template/escapedPayload.ts';
+import { compilePayload } from '../../../../src/core/template/payload.ts';
+import { sampleSources } from '../../../../src/core/template/values.ts';
+
+const encodings: Encoding[] = ['utf8', 'latin1', 'utf16le', 'utf16be'];
+const inserted = Uint8Array.of(0x80, 0, 10);
+
+/** What is sent for it, in hex. */
+function sends(payload: Payload, encoding: Encoding): string {
+  return formatHex(compilePayload(payload, encoding, ['x']).render(sampleSources, () => inserted));
+}
+
+describe('a payload that is typed with escapes', () => {
+  it('stays text where it is text', () => {
+    assert.equal(payloadOfEscaped('a\\r\\n\\x41\\u{2713}{{x}}{{$now}}', 'utf8'), 'a\r\nA✓{{x}}{{$now}}');
+    assert.equal(payloadOfEscaped('\\xff', 'latin1'), 'ÿ');
+    assert.equal(payloadOfEscaped('\\xc3\\xa9', 'utf8'), 'é');
+    assert.equal(payloadOfEscaped('', 'utf8'), '');
+  });
+
+  it('becomes hex with its holes where bytes are not text', () => {
+    assert.deepEqual(payloadOfEscaped('a\\xff{{x}}\\n', 'utf8'), { hex: '61 ff {{x}} 0a' });
+    assert.deepEqual(payloadOfEscaped("\\xff{{'{{'}}", 'utf8'), { hex: 'ff 7b 7b' });
+    assert.deepEqual(payloadOfEscaped('\\xff', 'utf16le'), { hex: 'ff' });
+  });
+
+  it('makes one byte of \\xNN in every encoding', () => {
+    for (const encoding of encodings) {
+      for (let byte = 0; byte < 256; byte++) {
+        const hex = byte.toString(16).padStart(2, '0');
+        assert.equal(sends(payloadOfEscaped(`\\x${hex}`, encoding), encoding), hex, `${hex} in ${encoding}`);
+      }
+    }
+  });
+
+  it('writes braces that were escaped so that they stay text', () => {
+    assert.equal(payloadOfEscaped('\\x7b\\x7bx}}', 'utf8'), "{{'{{'}}x}}");
+    assert.equal(sends(payloadOfEscaped('\\x7b{\\x7b{{x}}', 'utf8'), 'utf8'), '7b 7b 7b 80 00 0a');
+  });
+
+  it('is refused for escapes that are none, braces that are not closed, and values among bytes', () => {
+    assert.throws(() => payloadOfEscaped('ok {{x}}\\q', 'utf8'), /"\\q" at character 9 is not an escape/);
+    assert.throws(() => payloadOfEscaped('{{x', 'utf8'), /not closed/);
+    assert.throws(
+      () => payloadOfEscaped('\\xff{{$now}}', 'utf8'),
+      /\{\{\$now\}\} is text, which can’t stand beside bytes/,
+    );
+    assert.throws(() => payloadOfEscaped('✓', 'latin1'), /not in latin1/);
+  });
+});
+
+describe('a payload that is shown', () => {
+  const piece = fc.oneof(
+    fc.string({ unit: 'binary' }).map(text => text.replaceAll('{{', '')),
+    fc.constantFrom('{{x}}', "{{'{{'}}", '\\', '\n', '\xff', 'é'),
+  );
+  const text = fc.array(piece).map(pieces => pieces.join('').replaceAll('{{{', '{{'));
+
+  it('as text is typed back as the same payload', () => {
+    fc.assert(
+      fc.property(text, fc.constantFrom<Encoding>('utf8', 'utf16le', 'utf16be'), (payload, encoding) => {
+        fc.pre(parses(payload, encoding));
+        const shown = escapedPayload(payload, encoding) ?? '';
+        assert.equal(sends(payloadOfEscaped(shown, encoding), encoding), sends(payload, encoding));
+        assert.doesNotMatch(shown, /[\n\r\0]/);
+      }),
+    );
+  });
+
+  it('as text and as hex sends the same bytes', () => {
+    const bytes = fc.uint8Array({ maxLength: 12 });
+    fc.assert(
+      fc.property(bytes, bytes, fc.constantFrom(...encodings), (before, after, encoding) => {
+        const payload = { hex: `${formatHex(before)} {{x}} ${formatHex(after)}` };
+        const shown = escapedPayload(payload, encoding) ?? '';
+        const typed = payloadOfEscaped(shown, encoding);
+        assert.equal(sends(typed, encoding), sends(payload, encoding));
+        assert.equal(sends({ hex: payloadAsHex(typed, encoding) }, encoding), sends(payload, encoding));
+      }),
+    );
+  });
+
+  it('as hex is what its text sends', () => {
+    for (const encoding of encodings) {
+      const payload = "é{{x}}{{'{{'}}";
+      assert.equal(sends({ hex: payloadAsHex(payload, encoding) }, encoding), sends(payload, encoding));
+    }
+  });
+
+  it('stays hex where text means something else, and where it can’t be read', () => {
+    assert.equal(escapedPayload({ hex: '00 {{$counter hex 4}}' }, 'utf8'), undefined);
+    for (const hex of ['0', 'zz', '{{x']) assert.equal(escapedPayload({ hex }, 'utf8'), undefined);
+    assert.equal(readableNotation({ hex: '70 6f 6e 67 ff' }, 'utf8'), 'text');
+    assert.equal(readableNotation({ hex: '{{x}} 00 00 00 05 {{x}} 03 02 00 2a' }, 'utf8'), 'hex');
+    assert.equal(readableNotation({ hex: '{{$counter hex 4}}' }, 'utf8'), 'hex');
+    assert.equal(readableNotation('\0\0\0', 'utf8'), 'text');
+  });
+
+  it('is shown while it can’t be used', () => {
+    assert.equal(escapedPayload('{{x\n', 'utf8'), '{{x\\n');
+  });
+
+  function parses(payload: Payload, encoding: Encoding): boolean {
+    try {
+      return sends(payload, encoding) !== undefined;
+    } catch {
+      return false;
+    }
+  }
+});

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseMessage, parseTemplate, type Template } from '../../../../src/core/template/template.ts';
+
+/** A template as it was written. */
+function written(template: Template): string {
+  return template.map(part => (part.kind === 'text' ? part.text : part.source)).join('');
+}
+
+const kinds = (text: string) => parseTemplate(text).map(({ kind }) => kind);
+/** Texts of what holes are made of. */
+const braced = fc.string({
+  unit: fc.constantFrom('{', '{', '}', '}', '$', "'", 'a', '0', ' ', '\n', '{{$now}}', '{{0}}'),
+});
+
+describe('a template', () => {
+  it('is text, inserts, values and braces', () => {
+    assert.deepEqual(parseTemplate("a{{ name }}{{0}}{{$counter hex 4}}{{'{{'}}"), [
+      { kind: 'text', text: 'a', at: 0 },
+      { kind: 'insert', name: 'name', source: '{{ name }}', at: 1 },
+      { kind: 'insert', name: '0', source: '{{0}}', at: 11 },
+      { kind: 'value', name: 'counter', parameters: ['hex', '4'], source: '{{$counter hex 4}}', at: 16 },
+      { kind: 'braces', source: "{{'{{'}}", at: 34 },
+    ]);
+  });
+
+  it('leaves JSON’s own braces around a hole', () => {
+    assert.deepEqual(kinds('{"a":{"b":{{id}}}}'), ['text', 'insert', 'text']);
+    assert.deepEqual(kinds('{{{id}}}'), ['text', 'insert', 'text']);
+    assert.equal(written(parseTemplate('}} {"a":{}} {x}')), '}} {"a":{}} {x}');
+  });
+
+  const open = ['a {{message', '{{', '{{a}', '{{a\n}}', '{{{{0}}', '{{a{b}}', "{{'{{'"];
+  for (const text of open) {
+    it(`refuses what is not closed: ${JSON.stringify(text)}`, () => {
+      assert.throws(() => parseTemplate(text), { name: 'RangeError', message: /is opened but not closed with }}/ });
+    });
+  }
+
+  it('says where a hole is opened', () => {
+    assert.throws(() => parseTemplate('{{0}} {{message'), /^RangeError: "\{\{message" at character 7 is opened/);
+  });
+
+  it('is written as it was read, part by part in its place', () => {
+    fc.assert(
+      fc.property(braced, text => {
+        for (const parse of [parseTemplate, parseMessage]) {
+          const template = whole(() => parse(text));
+          if (!template) continue;
+          assert.equal(written(template), text);
+          for (const part of template)
+            assert.ok(text.startsWith(part.kind === 'text' ? part.text : part.source, part.at));
+        }
+      }),
+    );
+  });
+
+  it('in a message is text but for values', () => {
+    fc.assert(
+      fc.property(braced, text => {
+        for (const { kind } of parseMessage(text)) assert.ok(kind === 'text' || kind === 'value');
+      }),
+    );
+  });
+
+  // A parser that reads the rest for each brace would not come to an end within the suite's time.
+  const hostile = ['{{', '}}', '{{$', '{{ ', "{{'{{'", '{', '{{a}} {{', '{{$a'];
+  for (const piece of hostile) {
+    it(`takes a megabyte of ${JSON.stringify(piece)} in one pass`, () => {
+      const text = piece.repeat(2 ** 20 / piece.length);
+      assert.equal(written(parseMessage(text)), text);
+      const template = whole(() => parseTemplate(text));
+      if (template) assert.equal(written(template), text);
+      const blanks = `{{${' '.repeat(2 ** 20)}`;
+      assert.throws(() => parseTemplate(blanks), RangeError);
+    });
+  }
+
+  function whole(parse: () => Template): Template | undefined {
+    try {
+      return parse();
+    } catch (error) {
+      assert.ok(error instanceof RangeError);
+      return undefined;
+    }
+  }
+});

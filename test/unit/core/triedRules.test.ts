@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import type { EndpointConfig, ReplyRule } from '../../../src/core/endpointConfig.ts';
+import { sampleSources } from '../../../src/core/template/values.ts';
+import { tryRules } from '../../../src/core/triedRules.ts';
+
+describe('rules that are tried', () => {
+  const reply: ReplyRule[] = [
+    { when: { text: 'bytes' }, send: { hex: '{{0}} ff 00' } },
+    { when: { regex: '^hi (?P<who>\\w+)' }, send: 'hello {{who}}\r\nn{{$counter 2}} \\' },
+  ];
+  const tried = (message: string, more: Partial<EndpointConfig> = {}) =>
+    tryRules({ kind: 'tcp-server', address: ':0', reply, ...more }, Buffer.from(message), sampleSources);
+
+  it('show what is sent as it could be typed', () => {
+    assert.deepEqual(tried('bytes'), { rule: 0, frames: ['bytes\\xff\\0'] });
+    assert.deepEqual(tried('hi you'), { rule: 1, frames: ['hello you\\r\\nn01 \\\\'] });
+    assert.deepEqual(tried('what'), { frames: [] });
+    assert.deepEqual(tried('bytes', { encoding: 'latin1' }), { rule: 0, frames: ['bytesÿ\\0'] });
+  });
+
+  it('show what the framing adds, frame by frame', () => {
+    assert.deepEqual(tried('hi you', { framing: { line: 'any' } }).frames, ['hello you\\r\\n', 'n01 \\\\\\n']);
+    assert.deepEqual(tried('hi you', { framing: { line: 'any' }, lineEnding: 'crlf' }).frames[1], 'n01 \\\\\\r\\n');
+    const lengthPrefix = { bytes: 2, endian: 'big' } as const;
+    assert.deepEqual(tried('bytes', { framing: { lengthPrefix } }).frames, ['\\0\\u{7}bytes\\xff\\0']);
+    assert.deepEqual(tried('bytes', { framing: 'cobs' }).frames, ['\\u{7}bytes\\xff\\u{1}\\0']);
+  });
+
+  it('say why the framing refuses an answer', () => {
+    const { rule, frames, problem } = tried('bytes', { framing: { fixed: 4 } });
+    assert.deepEqual({ rule, frames }, { rule: 0, frames: [] });
+    assert.deepEqual(problem?.args, [7, 4]);
+    assert.match(problem?.template ?? '', /a frame of this endpoint has/);
+  });
+});

@@ -1,0 +1,105 @@
+/** The controls that fields of the form are made of. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { escapeText, unescapeText } from '../../src/core/bytes/escapedText.ts';
+import type { Encoding } from '../../src/core/endpointConfig.ts';
+import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
+import { errorText } from '../errorText.ts';
+
+/** What a control may be: an input can hold what is no value yet. */
+export interface FieldState {
+  readonly value: unknown;
+  readonly problem: string | undefined;
+  set(value: unknown): void;
+  /** What was typed can't be read; nothing when it can again. */
+  unreadable(problem: string | undefined): void;
+  /** Of a payload: how it is written. */
+  readonly writing?: PayloadWriting;
+}
+
+/** A payload can be written as text or as hex. */
+export interface PayloadWriting {
+  readonly encoding: Encoding;
+  /** As chosen by hand. */
+  readonly notation: PayloadNotation | undefined;
+  choose(notation: PayloadNotation): void;
+}
+
+export interface TextOptions {
+  /** Control characters are shown and typed as escapes, and bytes of a text in this encoding. */
+  readonly escapes?: Encoding;
+  readonly placeholder?: string;
+  /** Its name, where no label is beside it. */
+  readonly name?: string;
+  /** Id of what describes it, where that isn't the help of its row. */
+  readonly help?: string | undefined;
+}
+
+export function textInput(
+  id: string,
+  state: FieldState,
+  { escapes, placeholder = '', name, help }: TextOptions = {},
+): TemplateResult {
+  const text = typeof state.value === 'string' ? state.value : '';
+  const shown = escapes ? escapeText(text) : text;
+  return html`<input type="text" class="form-text" id=${id} spellcheck="false" autocomplete="off" placeholder=${placeholder}
+    aria-label=${name ?? nothing} aria-describedby=${help ?? helpOf(id)}
+    aria-invalid=${state.problem === undefined ? 'false' : 'true'} .value=${unlessTyping(id, shown)}
+    @input=${(event: Event) => readText((event.target as HTMLInputElement).value, state, escapes)}>`;
+}
+
+function readText(typed: string, state: FieldState, escapes: Encoding | undefined): void {
+  try {
+    const text = escapes ? unescapeText(typed, escapes) : typed;
+    state.unreadable(undefined);
+    state.set(text === '' ? undefined : text);
+  } catch (error) {
+    state.unreadable(errorText(error));
+  }
+}
+
+/** The help of a field; parts of one have none. */
+function helpOf(id: string): string | typeof nothing {
+  return id.startsWith('field-') ? `${id}-help` : nothing;
+}
+
+/** While somebody types, what they typed stays, whatever it comes to. */
+function unlessTyping(id: string, value: string): unknown {
+  const active = document.activeElement;
+  return active instanceof HTMLInputElement && active.id === id ? active.value : live(value);
+}
+
+export function numberInput(id: string, { value, problem, set }: FieldState, placeholder = ''): TemplateResult {
+  return html`<input type="number" class="form-number" id=${id} min="0" step="1" placeholder=${placeholder}
+    aria-describedby=${helpOf(id)} aria-invalid=${problem === undefined ? 'false' : 'true'}
+    .value=${live(value === undefined ? '' : String(value))}
+    @input=${(event: Event) => {
+      const { value: typed, valueAsNumber } = event.target as HTMLInputElement;
+      set(typed === '' || Number.isNaN(valueAsNumber) ? undefined : valueAsNumber);
+    }}>`;
+}
+
+export function switchInput(id: string, { value, set }: FieldState, isOnByDefault = false): TemplateResult {
+  return html`<input type="checkbox" class="form-switch" id=${id} aria-describedby=${helpOf(id)}
+    .checked=${live(typeof value === 'boolean' ? value : isOnByDefault)}
+    @change=${(event: Event) => {
+      const { checked } = event.target as HTMLInputElement;
+      set(checked === isOnByDefault ? undefined : checked);
+    }}>`;
+}
+
+/** The first option is the default, which is nothing in the config; a kind is always there. */
+export function choiceInput(
+  id: string,
+  options: Readonly<Record<string, string>>,
+  { value, set }: FieldState,
+  name?: string,
+): TemplateResult {
+  const [standard = ''] = Object.keys(options);
+  return html`<select id=${id} aria-label=${name ?? nothing} aria-describedby=${helpOf(id)}
+    @change=${(event: Event) => set((event.target as HTMLSelectElement).value)}>
+    ${Object.entries(options).map(
+      ([key, label]) => html`<option value=${key} ?selected=${key === (value ?? standard)}>${label}</option>`,
+    )}
+  </select>`;
+}

@@ -1,0 +1,81 @@
+/** What is sent, typed as text with escapes or as hex: bytes that are not text are possible in both. */
+import * as l10n from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit';
+import type { Encoding, Payload } from '../../src/core/endpointConfig.ts';
+import {
+  escapedPayload,
+  type PayloadNotation,
+  payloadAsHex,
+  payloadOfEscaped,
+  readableNotation,
+} from '../../src/core/template/escapedPayload.ts';
+import { errorText } from '../errorText.ts';
+import { choiceInput, type FieldState, type PayloadWriting, textInput } from './controls.ts';
+
+type PayloadState = FieldState & PayloadWriting;
+
+const inUtf8: PayloadWriting = { encoding: 'utf8', notation: undefined, choose: () => undefined };
+
+/** `notationName` is what a screen reader calls the choice of the notation. */
+export function payloadInput(id: string, field: FieldState, notationName: string): TemplateResult {
+  const state = { ...field, ...(field.writing ?? inUtf8) };
+  const payload = (state.value ?? '') as Payload;
+  const notation = notationOf(payload, state);
+  const text = {
+    ...state,
+    value: shown(payload, notation, state.encoding),
+    set: (typed: unknown) => type(typed, notation, state),
+  };
+  const choice = {
+    ...state,
+    problem: undefined,
+    value: notation,
+    set: (chosen: unknown) => convert(payload, chosen as PayloadNotation, state),
+  };
+  const notations = { text: l10n.t('Text'), hex: l10n.t('Hex') } satisfies Record<PayloadNotation, string>;
+  return html`<span class="payload">${textInput(id, text)}
+    ${choiceInput(`${id}-notation`, notations, choice, notationName)}</span>`;
+}
+
+/** Text that was chosen stays text where it can be shown as such. */
+function notationOf(payload: Payload, { encoding, notation }: PayloadState): PayloadNotation {
+  const wanted = notation ?? readableNotation(payload, encoding);
+  return wanted === 'text' && escapedPayload(payload, encoding) === undefined ? 'hex' : wanted;
+}
+
+function shown(payload: Payload, notation: PayloadNotation, encoding: Encoding): string {
+  if (notation === 'text') return escapedPayload(payload, encoding) ?? '';
+  try {
+    return payloadAsHex(payload, encoding);
+  } catch {
+    // A character that the encoding can't hold: the config's check says so.
+    return '';
+  }
+}
+
+/** The text is that which is typed; nothing where it is empty. */
+function type(typed: unknown, notation: PayloadNotation, { encoding, set, unreadable }: PayloadState): void {
+  const text = typeof typed === 'string' ? typed : '';
+  try {
+    const payload = notation === 'hex' ? { hex: text } : payloadOfEscaped(text, encoding);
+    unreadable(undefined);
+    set(text === '' ? undefined : payload);
+  } catch (error) {
+    unreadable(errorText(error));
+  }
+}
+
+/** Shows and keeps the same bytes in the other notation. */
+function convert(payload: Payload, notation: PayloadNotation, state: PayloadState): void {
+  const { encoding, set, unreadable, choose } = state;
+  try {
+    const hex = notation === 'hex' ? payloadAsHex(payload, encoding) : undefined;
+    const text = notation === 'text' ? escapedPayload(payload, encoding) : undefined;
+    unreadable(undefined);
+    choose(notation);
+    if (hex) set({ hex });
+    if (text) set(payloadOfEscaped(text, encoding));
+  } catch (error) {
+    unreadable(errorText(error));
+  }
+}

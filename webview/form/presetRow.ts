@@ -1,0 +1,31 @@
+/** What a config begins with: a list of presets, each of which replaces all but address, name and what only sockets know. */
+import * as l10n from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit';
+import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
+import { type PresetId, presetIds, presets } from '../../src/core/presets.ts';
+import { valueAt } from './configDraft.ts';
+import { presetName } from './presetName.ts';
+
+export function presetRow(choose: (id: PresetId) => void): TemplateResult {
+  const onChange = (event: Event) => {
+    const select = event.target as HTMLSelectElement;
+    const id = presetIds.find(one => one === select.value);
+    select.value = '';
+    if (id) choose(id);
+  };
+  return html`<div class="form-row">
+    <label class="form-label" for="preset">${l10n.t('Begin with')}</label>
+    <div class="form-control"><select id="preset" @change=${onChange}>
+      <option value="">${l10n.t('Presets…')}</option>
+      ${presetIds.map(id => html`<option value=${id}>${presetName(id)}</option>`)}
+    </select></div>
+  </div>`;
+}
+
+/** The draft as the preset has it; the named keys, which only others know, are kept. */
+export function withPreset(draft: EndpointConfig, id: PresetId, unknownKeys: readonly string[]): EndpointConfig {
+  const { version, address, name, options } = draft;
+  const unknown = Object.fromEntries(unknownKeys.map(key => [key, valueAt(draft, [key])]));
+  const kept = Object.entries({ version, name, options, ...unknown }).filter(([, value]) => value !== undefined);
+  return { ...presets[id], address, ...Object.fromEntries(kept) };
+}
