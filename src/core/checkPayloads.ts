@@ -1,6 +1,6 @@
 /** Whether an endpoint can send what its config says: in its encoding, and through its framing. */
 import { encodeText } from './bytes/encodeText.ts';
-import type { EndpointConfig, Payload, ReplyRule } from './endpointConfig.ts';
+import type { Encoding, EndpointConfig, Payload, ReplyCondition, ReplyRule } from './endpointConfig.ts';
 import { framingFor } from './framing/framings.ts';
 import { type Phrase, phraseOf, TextError } from './phrase.ts';
 import { ruleInserts } from './replyRules.ts';
@@ -36,11 +36,20 @@ export function wireFrames(bytes: Uint8Array, { kind, framing, lineEnding }: Con
 }
 
 function ruleProblems({ when, send }: ReplyRule, path: (string | number)[], context: Context): PayloadProblem[] {
-  const inText =
-    'text' in when
-      ? problemsOf([...path, 'when', 'text'], () => encodeText(when.text, context.encoding ?? 'utf8'))
-      : [];
-  return [...inText, ...payloadProblem(send, [...path, 'send'], ruleInserts(when), context)];
+  const { encoding = 'utf8' } = context;
+  const inText = 'text' in when ? problemsOf([...path, 'when', 'text'], () => encodeText(when.text, encoding)) : [];
+  const inserts = insertsOf(when, encoding);
+  return [...inText, ...(inserts ? payloadProblem(send, [...path, 'send'], inserts, context) : [])];
+}
+
+/** Nothing for a pattern that can't be used: that is a problem of its own. */
+function insertsOf(when: ReplyCondition, encoding: Encoding): string[] | undefined {
+  try {
+    return ruleInserts(when, encoding);
+  } catch (error) {
+    if (phraseOf(error)) return undefined;
+    throw error;
+  }
 }
 
 function payloadProblem(

@@ -199,8 +199,8 @@ const schema = fields.check(context => {
     const mismatch = text === undefined ? undefined : kindMismatch(config.kind, text);
     if (mismatch) problem(key, mismatch);
   }
-  for (const { path, phrase: reason } of patternProblems(config)) problem(path, reason);
-  for (const { path, phrase: reason } of payloadProblems(config)) problem(path, reason);
+  for (const { path, phrase: reason } of [...patternProblems(config), ...payloadProblems(config)])
+    problem(path, reason);
 });
 
 function onlyForPhrase([first = '', second]: readonly string[]): Phrase {

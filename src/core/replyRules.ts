@@ -3,7 +3,6 @@ import { encodeText } from './bytes/encodeText.ts';
 import { parseHexPattern } from './bytes/hex.ts';
 import type { Encoding, ReplyCondition, ReplyRule } from './endpointConfig.ts';
 import { compilePattern, type Match, type Pattern } from './pattern.ts';
-import { patternGroups } from './patternGroups.ts';
 import { compilePayload } from './template/payload.ts';
 import type { VariableSources } from './template/values.ts';
 
@@ -45,7 +44,7 @@ export function compileReplyRules(rules: readonly ReplyRule[], encoding: Encodin
   const encode = (text: string) => encodeText(text, encoding);
   const compiled = rules.map(({ when, send, delayMs = 0, close = false }, rule) => {
     const condition = compileCondition(when, encode, encoding);
-    return { rule, condition, payload: compilePayload(send, encoding, ruleInserts(when)), delayMs, close };
+    return { rule, condition, payload: compilePayload(send, encoding, ruleInserts(when, encoding)), delayMs, close };
   });
   return {
     answer: ((frame: Uint8Array, run: RunPattern = matchAtOnce) =>
@@ -77,8 +76,8 @@ function answerOf({ rule, payload, delayMs, close }: CompiledRule, frame: Uint8A
 }
 
 /** The names of holes that an answer to such frames may have. @throws RangeError for a pattern that can't be used. */
-export function ruleInserts(when: ReplyCondition): string[] {
-  const groups = 'regex' in when ? patternGroups(when.regex) : ['0'];
+export function ruleInserts(when: ReplyCondition, encoding: Encoding): string[] {
+  const groups = 'regex' in when ? compilePattern(when.regex, when.flags, encoding).groupNames : ['0'];
   return ['message', ...groups.filter(name => name !== 'message')];
 }
 

@@ -10,6 +10,8 @@ export interface Match {
 export interface Matching {
   /** Instructions of the compiled program; input bytes × size bounds the work of one match. */
   readonly size: number;
+  /** Numbers of the groups from 0, which is the whole match, then the names of those that have one. */
+  readonly groupNames: readonly string[];
   /** What its groups are called: their numbers from 0, which is the whole match, then the names that some have, too. */
   readonly groups: readonly string[];
   /** The first match. */
@@ -32,8 +34,10 @@ export interface Sight {
 const longBytes = 4096;
 
 export function matchingOf(compiled: RE2JS, see: (bytes: Uint8Array) => Sight): Matching {
+  const numbers = Array.from({ length: compiled.groupCount() + 1 }, (_, group) => String(group));
   return {
     size: compiled.programSize(),
+    groupNames: [...numbers, ...Object.keys(compiled.namedGroups())],
     groups: [...Array(compiled.groupCount() + 1).keys(), ...Object.keys(compiled.namedGroups())].map(String),
     match(bytes) {
       const sight = see(bytes);

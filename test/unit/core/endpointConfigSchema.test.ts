@@ -165,6 +165,25 @@ describe('parseEndpointConfig', () => {
     });
   }
 
+  const taken: [string, object][] = [
+    ['lines that end with what they want', { framing: { line: 'any' }, greeting: 'a\r\nb\nc\r' }],
+    ['lines of another ending inside', { framing: { line: 'crlf' }, greeting: 'a\nb' }],
+    ['delimiters inside and at the end', { framing: { delimiter: '||' }, greeting: 'a||b||' }],
+    ['bytes above 7f', { greeting: { hex: 'ff 00' }, reply: [{ when: { hex: 'ff' }, send: { hex: '{{0}} ff' } }] }],
+    [
+      'what only a message decides',
+      { framing: { fixed: 9 }, reply: [{ when: { regex: '.*' }, send: '{{0}}{{$now}}' }] },
+    ],
+    ['two braces, and one', { greeting: "{{'{{'}} { }}" }],
+    [
+      'the names of a pattern',
+      { reply: [{ when: { regex: '(a)(?P<b>c)' }, send: '{{message}}{{0}}{{1}}{{2}}{{b}}' }] },
+    ],
+  ];
+  for (const [what, more] of taken) {
+    it(`takes ${what}`, () =>
+      assert.deepEqual(parseEndpointConfig({ ...server, ...more }).config, { ...server, ...more }));
+  }
   it('takes a pattern that needs the flag u where it has that, or the encoding implies it', () => {
     for (const config of [
       { encoding: 'utf16le', reply: [{ when: { regex: '[^é]' }, send: '' }] },
@@ -187,25 +206,6 @@ describe('parseEndpointConfig', () => {
     assert.deepEqual(pathsOf({ ...server, reply }), ['reply.0.when.regex']);
     assert.deepEqual(pathsOf({ ...server, reply: reply.slice(1) }), ['reply.0.when.regex', 'reply.1.when.regex']);
   });
-  const taken: [string, object][] = [
-    ['lines that end with what they want', { framing: { line: 'any' }, greeting: 'a\r\nb\nc\r' }],
-    ['lines of another ending inside', { framing: { line: 'crlf' }, greeting: 'a\nb' }],
-    ['delimiters inside and at the end', { framing: { delimiter: '||' }, greeting: 'a||b||' }],
-    ['bytes above 7f', { greeting: { hex: 'ff 00' }, reply: [{ when: { hex: 'ff' }, send: { hex: '{{0}} ff' } }] }],
-    [
-      'what only a message decides',
-      { framing: { fixed: 9 }, reply: [{ when: { regex: '.*' }, send: '{{0}}{{$now}}' }] },
-    ],
-    ['two braces, and one', { greeting: "{{'{{'}} { }}" }],
-    [
-      'the names of a pattern',
-      { reply: [{ when: { regex: '(a)(?P<b>c)' }, send: '{{message}}{{0}}{{1}}{{2}}{{b}}' }] },
-    ],
-  ];
-  for (const [what, more] of taken) {
-    it(`takes ${what}`, () =>
-      assert.deepEqual(parseEndpointConfig({ ...server, ...more }).config, { ...server, ...more }));
-  }
 
   it('keeps unknown keys and names them', () => {
     const { config, unknownKeys } = parseEndpointConfig({ ...server, colour: 'red' });
