@@ -50,6 +50,7 @@ export class StreamPeer implements Peer, OutboxSink {
       get isBusy() {
         return isBusy();
       },
+      rested: () => this.eased(),
     });
     this.#encoder = framingFor(context.config.framing, context.config.lineEnding).encoder();
     this.#outbox = new Outbox(this, context.config.maxQueuedBytes ?? defaultMaxQueuedBytes, this.address);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { decodeTextPieces } from '../../../core/bytes/decodeText.ts';
 import type { ExportFormat } from '../../../core/exportFormat.ts';
 import { SocketError } from '../../../core/socketError.ts';
 import type { ViewFilter } from '../../../core/transcriptEntry.ts';
@@ -11,7 +12,6 @@ import { entryFilter } from '../entryFilter.ts';
 import { EntryReader } from '../entryReader.ts';
 import { originOf } from '../originCode.ts';
 import type { Transcript } from '../transcript.ts';
-import { previewText } from '../unfinishedCharacters.ts';
 import type { ExportEntry } from './exportEntry.ts';
 import { exportFormats } from './exportFormats.ts';
 
@@ -128,13 +128,13 @@ class EntrySource {
       const peer = transcript.peerOf(indexed.peer);
       const head = { seq, time, direction, ...(peer && { peer }) };
       if (direction === 'event') {
-        return { ...head, bytes: new Uint8Array(), text: '', event: JSON.parse(new TextDecoder().decode(all)) };
+        return { ...head, bytes: new Uint8Array(), text: [], event: JSON.parse(new TextDecoder().decode(all)) };
       }
       return {
         ...head,
         bytes: all.subarray(carryIn),
         get text() {
-          return previewText(all, carryOut, true, transcript.encoding);
+          return decodeTextPieces(all.subarray(0, Math.max(0, all.length - carryOut)), transcript.encoding);
         },
         ...(direction === 'out' && { origin: originOf(indexed.origin) }),
       };
