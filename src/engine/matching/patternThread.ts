@@ -3,6 +3,7 @@
  * a job that misses its deadline ends with its thread, and the others go on with a new one.
  */
 import { extname, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { FromPatternThread, PatternJob, PatternResult, PatternResults } from './patternJobs.ts';
 
@@ -10,6 +11,8 @@ import type { FromPatternThread, PatternJob, PatternResult, PatternResults } fro
 const workerFile = join(import.meta.dirname, `patternWorker${extname(import.meta.filename)}`);
 /** Time that a job may take, counted from when the thread turns to it. */
 const defaultDeadlineMs = 1000;
+/** Bytes that are copied in one turn: touching new memory takes far longer than copying. */
+const copiedBytes = 1024 * 1024;
 /** A job that needs more memory than this ends as one that misses its deadline does. */
 const resourceLimits = { maxOldGenerationSizeMb: 512 };
 
@@ -88,13 +91,23 @@ export class PatternThread {
     this.#current = jobs.shift();
     this.#waiting.delete(owner);
     if (jobs.length > 0) this.#waiting.set(owner, jobs);
-    if (this.#current) this.#post(this.#current);
+    if (this.#current) this.#begin(this.#current);
   }
 
-  #post({ id, job }: WaitingJob): void {
+  #begin(job: WaitingJob): void {
+    this.#post(job).catch(error => this.#settle(() => job.settled.reject(error)));
+  }
+
+  async #post(waiting: WaitingJob): Promise<void> {
+    const { id, job, signal } = waiting;
+    const bytes = new Uint8Array(job.bytes.length);
+    for (let at = 0; at < bytes.length && !signal.aborted; at += copiedBytes) {
+      if (at > 0) await nextTurn();
+      bytes.set(job.bytes.subarray(at, at + copiedBytes), at);
+    }
+    if (signal.aborted) return this.#settle(() => waiting.settled.reject(signal.reason));
     this.#worker ??= this.#start();
     this.#worker.ref();
-    const bytes = new Uint8Array(job.bytes);
     this.#worker.postMessage({ id, job: { ...job, bytes } }, [bytes.buffer]);
   }
 
