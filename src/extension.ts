@@ -18,6 +18,7 @@ import { Transfers } from './host/transfers/transfers.ts';
 import { TreeDrops } from './host/transfers/treeDrops.ts';
 import { watchTransfers } from './host/transfers/watchTransfers.ts';
 import { videoParts } from './host/video/videoParts.ts';
+import { warnOfUnknownKeys } from './host/warnOfUnknownKeys.ts';
 
 let endpoints: Endpoints | undefined;
 
@@ -27,8 +28,8 @@ export function activate(context: ExtensionContext): PortsideApi {
   const entry = Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath;
   const storage = Uri.joinPath(globalStorageUri, 'sessions').fsPath;
   const owner = { workspace: storageUri?.toString() ?? '', title: workspace.name ?? l10n.t('without a folder') };
-  endpoints = new Endpoints({ entry, storage, window: owner }, engineSettings());
   const log = window.createOutputChannel('Portside', { log: true });
+  endpoints = new Endpoints({ entry, storage, window: owner }, engineSettings(), log);
   const saved = new SavedEndpoints();
   const restored = new RestoredEndpoints(endpoints, log, config => saved.startsItself(config));
   const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'));
@@ -61,6 +62,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   subscriptions.push(log, restored, saved, composing, transfers, video, panels, editor, tree, view, api, commands);
   subscriptions.push(starting, createStatusBar(endpoints), watchFirstSteps(endpoints), video.offers.watch(panels));
   subscriptions.push(watchTransfers(transfers, panels), followEngineSettings(endpoints, log));
+  subscriptions.push(warnOfUnknownKeys(endpoints, log));
   return api;
 }
 

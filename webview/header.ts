@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatBytes } from '../src/core/bytes/formatBytes.ts';
+import { canKeepTrying } from '../src/core/connectFailure.ts';
 import type { EndpointKind } from '../src/core/endpointConfig.ts';
 import type { EndpointSnapshot, EndpointState } from '../src/core/endpointSnapshot.ts';
 import type { PanelAction, PanelState } from '../src/protocol/panelCalls.ts';
@@ -43,9 +44,11 @@ export function banner(
 ): TemplateResult | typeof nothing {
   if (wasOpen) return wasOpenBanner(run);
   if (failure === undefined) return nothing;
+  if (endpoint.state === 'reconnecting') return tryingBanner(failure, run);
   return html`<div class="banner" role="alert">
     ${iconText('error', failure)}
     <button type="button" class="link" @click=${() => run('restart')}>${l10n.t('Start Again')}</button>
+    ${canKeepTrying(endpoint.config, endpoint.failure) ? html`<button type="button" class="link" @click=${() => run('keepTrying')}>${l10n.t('Keep Trying')}</button>` : nothing}
     ${endpoint.failure?.code === 'EADDRINUSE' ? html`<button type="button" class="link" @click=${() => run('restartOnFreePort')}>${l10n.t('Use a Free Port')}</button>` : nothing}
     ${editing ? nothing : html`<button type="button" class="link" @click=${() => edit(true)}>${l10n.t('Edit…')}</button>`}
   </div>`;
@@ -55,6 +58,15 @@ function wasOpenBanner(run: (action: PanelAction) => void): TemplateResult {
   return html`<div class="banner info" role="status">
     ${iconText('history', l10n.t('It was open when the window closed.'))}
     <button type="button" class="link" @click=${() => run('restart')}>${l10n.t('Open Again')}</button>
+  </div>`;
+}
+
+/** Why there is no connection yet. Its attempts are in the transcript: the region is not announced again for each. */
+function tryingBanner(failure: string, run: (action: PanelAction) => void): TemplateResult {
+  return html`<div class="banner info" role="status">
+    ${iconText('sync', l10n.t('{0}. Trying again…', failure))}
+    <button type="button" class="link" @click=${() => run('restart')}>${l10n.t('Try Now')}</button>
+    <button type="button" class="link" @click=${() => run('stop')}>${l10n.t('Stop Trying')}</button>
   </div>`;
 }
 

@@ -5,6 +5,7 @@ import type { LineEnding, Notation } from '../src/core/message/message.ts';
 import type { RepeatPlan } from '../src/core/message/repetition.ts';
 import type { PanelCalls, PanelEvents, PanelState, PanelTransfer, RowAction } from '../src/protocol/panelCalls.ts';
 import { createRpc } from '../src/protocol/rpc.ts';
+import type { KeptChoice } from './peers/peerChoice.ts';
 import type { ViewQuery } from './transcript/viewQuery.ts';
 import { setShown } from './video/sight.ts';
 import { type VideoLink, VideoSignals } from './video/videoLink.ts';
@@ -19,6 +20,7 @@ declare function acquireVsCodeApi(): {
 export interface KeptState {
   readonly mode?: ViewMode;
   readonly query?: ViewQuery;
+  readonly peers?: KeptChoice;
   readonly draft?: string;
   /** A config that is being edited, and what it was made from. */
   readonly form?: { readonly base: EndpointConfig; readonly draft: EndpointConfig } | undefined;

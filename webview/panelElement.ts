@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import type { EndpointSnapshot, PeerSnapshot } from '../src/core/endpointSnapshot.ts';
+import type { EndpointSnapshot, SendTarget } from '../src/core/endpointSnapshot.ts';
 import type { PanelAction, PanelRow, PanelState, PeerAction, VideoAnswer } from '../src/protocol/panelCalls.ts';
 import { Announcer } from './announcer.ts';
 import type { ComposerElement } from './composer/composerElement.ts';
@@ -14,6 +14,10 @@ import { type Found, findBar } from './findBar.ts';
 import { banner, header } from './header.ts';
 import { host, keep, keptState, onChanged, panelState, videoLink } from './hostCalls.ts';
 import { PeerLabels } from './peerLabels.ts';
+import { chosenPeer, type Target } from './peers/chosenPeer.ts';
+import { goneLine } from './peers/goneLine.ts';
+import type { KeptChoice } from './peers/peerChoice.ts';
+import { PeersController } from './peers/peersController.ts';
 import { type RailState, rail } from './rail.ts';
 import { toolbar } from './toolbar.ts';
 import type { TranscriptElement } from './transcript/transcriptElement.ts';
@@ -26,9 +30,6 @@ import { videoOffers } from './video/videoOffers.ts';
 import { VideosController } from './video/videosController.ts';
 import type { ViewMode } from './viewMode.ts';
 
-/** Peers that the page knows at most; more are chosen in the tree. */
-const knownPeers = 1000;
-const peersEveryMs = 250;
 /** Between two keys of somebody who types. */
 const typingMs = 150;
 const nothingFound: Found = { matches: 0, current: undefined, progress: 1, slow: 0, problem: undefined };
@@ -36,9 +37,8 @@ const nothingFound: Found = { matches: 0, current: undefined, progress: 1, slow:
 @customElement('portside-panel')
 export class PanelElement extends LitElement {
   @state() private panel: PanelState | undefined;
-  @state() private peers: readonly PeerSnapshot[] = [];
   @state() private mode: ViewMode = keptState().mode ?? 'chat';
-  @state() private query: ViewQuery = keptState().query ?? {};
+  @state() private query: ViewQuery = { ...keptState().query, peer: keptState().peers?.shown?.id };
   @state() private finds = Boolean(keptState().query?.needle);
   @state() private filters = false;
   @state() private inspected: PanelRow | undefined;
@@ -51,6 +51,12 @@ export class PanelElement extends LitElement {
   @query('portside-composer') private composer!: ComposerElement | null;
   private readonly labels = new PeerLabels();
   private readonly announcer = new Announcer(this);
+  private readonly peers = new PeersController(this, {
+    calls: host,
+    labels: this.labels,
+    kept: keptState().peers ?? {},
+    onChoice: kept => this.peerChosen(kept),
+  });
   private readonly transfers = new TransfersController(this, {
     labels: this.labels,
     say: text => this.announcer.say(text),
@@ -67,8 +73,6 @@ export class PanelElement extends LitElement {
     addressee: () => this.addressee,
     drop: (data, { target }) => void this.transfers.attempt(() => sendDropped(data, target)),
   });
-  private fetchingPeers = false;
-  private peersAreStale = false;
   /** What was typed or pressed and is not looked for yet. */
   private findChange: Partial<ViewQuery> = {};
   private stopListening: (() => void) | undefined;
@@ -112,19 +116,19 @@ export class PanelElement extends LitElement {
   private conversation(panel: PanelState, run: (action: PanelAction) => void): TemplateResult {
     const { labels, peers, query, finds } = this;
     const { endpoint } = panel;
-    return html`${this.tools(panel, run)}
+    return html`${this.tools(panel, run)} ${goneLine(peers.choice, endpoint.config.kind)}
       ${finds ? this.findBar() : nothing}
       ${this.filters ? this.filterBar(query) : nothing}
       ${endpoint.firstEntry === 0 ? nothing : html`<div class="dropped" role="note">${l10n.t('{0} older entries are gone', endpoint.firstEntry)}</div>`}
       <div class="stage"><div class="split">
         <portside-transcript .mode=${this.mode} .query=${query} .labels=${labels} .inspected=${this.inspected}
-          .onFound=${(found: Found) => this.tellFound(found)} .onInspect=${this.inspect}></portside-transcript>
+          .onFound=${(found: Found) => this.tellFound(found)} .onTrouble=${this.showTrouble} .onInspect=${this.inspect}></portside-transcript>
         ${this.inspected ? this.entryView(this.inspected, endpoint) : nothing}
       </div>
       ${rail(this.railState)}</div>
       ${waitingHint(endpoint) ?? nothing}
-      <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers} .peer=${query.peer} .labels=${labels}
-        .onSend=${this.refreshTranscript}></portside-composer>`;
+      <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers.open} .labels=${labels}
+        .target=${peers.choice.target} .onTarget=${this.sendTo} .onSend=${this.refreshTranscript}></portside-composer>`;
   }
 
   private tools({ endpoint, framing }: PanelState, run: (action: PanelAction) => void): TemplateResult {
@@ -134,8 +138,9 @@ export class PanelElement extends LitElement {
     return toolbar(
       {
         mode,
-        peers,
-        peer: query.peer,
+        peers: peers.open ?? [],
+        shown: peers.choice.shown,
+        isPast: peers.choice.isPast,
         labels,
         isStream: endpoint.config.kind !== 'udp',
         peerCount: endpoint.counters.peers,
@@ -150,7 +155,7 @@ export class PanelElement extends LitElement {
       },
       {
         setMode: chosen => this.setMode(chosen),
-        setPeer: chosen => this.setQuery({ peer: chosen }),
+        showPeer: peer => peers.choice.show(peer && chosenPeer(peer)),
         runOnPeer,
         changeFraming: () => run('changeFraming'),
         toggleFind: () => (finds ? this.closeFind() : this.openFind()),
@@ -181,7 +186,7 @@ export class PanelElement extends LitElement {
       videos,
       showsVideos: this.showsVideos,
       isInset,
-      target: () => this.addressee.target,
+      target: () => this.sendTarget,
       showTransfers: shown => this.showTransfers(shown),
       showVideos: shown => this.showVideos(shown),
       setInset: inset => {
@@ -194,7 +199,13 @@ export class PanelElement extends LitElement {
   /** Whom dropped files go to: as the composer has it. */
   private get addressee(): Addressee {
     const obstacle = l10n.t('Files can be dropped on the conversation, not on the form.');
-    return this.composer?.addressee ?? { target: null, label: '', obstacle };
+    return this.composer?.addressee ?? { target: null, label: '', obstacle, hasGone: true };
+  }
+
+  private get sendTarget(): SendTarget | null {
+    const { target, hasGone, obstacle } = this.addressee;
+    if (hasGone) throw new RangeError(obstacle);
+    return target;
   }
 
   private showVideos(shown: boolean | undefined): void {
@@ -288,28 +299,15 @@ export class PanelElement extends LitElement {
     this.trouble = undefined;
     if (this.transcript) this.transcript.changed(panel.endpoint);
     else void this.updateComplete.then(() => this.transcript?.changed(panel.endpoint));
-    this.fetchPeers();
+    this.peers.changed();
     this.announcer.changed(panel);
   }
 
-  /** At most four times a second, and once after the last change: with ten thousand peers the list changes all the time. */
-  private fetchPeers(): void {
-    this.peersAreStale = true;
-    if (this.fetchingPeers) return;
-    this.fetchingPeers = true;
-    this.peersAreStale = false;
-    void this.loadPeers();
-    setTimeout(() => {
-      this.fetchingPeers = false;
-      if (this.peersAreStale) this.fetchPeers();
-    }, peersEveryMs);
-  }
+  private readonly sendTo = (target: Target): void => this.peers.choice.sendTo(target);
 
-  private async loadPeers(): Promise<void> {
-    const peers = await host.peers(0, knownPeers).catch(() => [] /* told by whatever the user does next */);
-    const open = peers.filter(({ state: peerState }) => peerState !== 'closed');
-    for (const { address } of open) this.labels.see(address);
-    this.peers = open;
+  private peerChosen(kept: KeptChoice): void {
+    keep({ peers: kept });
+    if (this.query.peer !== kept.shown?.id) this.setQuery({ peer: kept.shown?.id });
   }
 
   private readonly refreshTranscript = (): void => this.transcript?.refresh();
@@ -323,6 +321,10 @@ export class PanelElement extends LitElement {
     this.query = { ...this.query, ...part };
     keep({ query: this.query });
   }
+
+  private readonly showTrouble = (message: string): void => {
+    this.trouble = message;
+  };
 
   private tell(error: unknown): void {
     this.trouble = errorText(error);

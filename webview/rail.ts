@@ -15,7 +15,7 @@ export interface RailState {
   /** Whether there is a place for video; where nobody said, while there is any. */
   readonly showsVideos: boolean | undefined;
   readonly isInset: boolean;
-  /** Whom something goes to that is sent now. */
+  /** Whom something goes to that is sent now. @throws RangeError with a sentence if it has gone. */
   target(): SendTarget | null;
   showTransfers(shown: boolean): void;
   showVideos(shown: boolean): void;
@@ -27,13 +27,13 @@ export function rail(state: RailState): TemplateResult {
   return html`${state.showsVideos === false ? '' : videosOf(state, videos)}
     <portside-transfers .transfers=${transfers} .list=${transfers.list} .problem=${transfers.problem}
       .labels=${labels} .history=${state.showsTransfers} .onClose=${() => state.showTransfers(false)}
-      .onSend=${() => void transfers.attempt(() => host.sendChosen(state.target()))}></portside-transfers>`;
+      .onSend=${() => void transfers.attempt(async () => host.sendChosen(state.target()))}></portside-transfers>`;
 }
 
 function videosOf(state: RailState, videos: VideosController): TemplateResult {
   return html`<portside-videos .videos=${videos} .list=${videos.list} .problem=${videos.problem} .labels=${state.labels}
     .isOpen=${state.showsVideos ?? false} .isInset=${state.isInset} .onInset=${state.setInset}
     .onClose=${() => state.showVideos(false)}
-    .onSend=${() => void videos.attempt(() => host.sendVideo(state.target()))}
+    .onSend=${() => void videos.attempt(async () => host.sendVideo(state.target()))}
     .onShow=${() => void videos.attempt(() => host.showVideo(null))}></portside-videos>`;
 }

@@ -6,6 +6,7 @@ import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
 import type { PeerAction } from '../src/protocol/panelCalls.ts';
 import { iconButton } from './iconButton.ts';
 import { type PeerLabels, peerColour } from './peerLabels.ts';
+import type { ChosenPeer } from './peers/chosenPeer.ts';
 import { segments } from './segments.ts';
 import { toggleButton } from './toggleButton.ts';
 import { transfersButton } from './transfers/transfersButton.ts';
@@ -17,7 +18,10 @@ export interface ToolbarState {
   readonly peers: readonly PeerSnapshot[];
   /** Open peers, of which `peers` may hold only the first. */
   readonly peerCount: number;
-  readonly peer: string | undefined;
+  /** The one whose messages are shown alone. */
+  readonly shown: ChosenPeer | undefined;
+  /** It has gone, and is shown nevertheless. */
+  readonly isPast: boolean;
   readonly labels: PeerLabels;
   readonly isStream: boolean;
   /** How the stream is cut. */
@@ -36,7 +40,7 @@ export interface ToolbarState {
 
 export interface ToolbarActions {
   setMode(mode: ViewMode): void;
-  setPeer(peer: string | undefined): void;
+  showPeer(peer: ChosenPeer | undefined): void;
   runOnPeer(action: PeerAction, peer: string): void;
   changeFraming(): void;
   toggleFind(): void;
@@ -56,8 +60,8 @@ export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateR
   ];
   return html`<div class="toolbar">
     ${segments(modes, state.mode, mode => actions.setMode(mode), l10n.t('View'))}
-    ${state.peers.length === 0 && state.peer === undefined ? nothing : peerFilter(state, actions)}
-    ${state.peer === undefined ? nothing : peerActions(state, state.peer, actions)}
+    ${state.peers.length === 0 && state.shown === undefined ? nothing : peerFilter(state, actions)}
+    ${state.shown === undefined ? nothing : peerActions(state, state.shown.id, actions)}
     <span class="bar-end">
       ${state.framing === undefined ? nothing : framingButton(state.framing, actions)}
       ${toggleButton('search', l10n.t('Find (Ctrl+F)'), state.finds, actions.toggleFind)}
@@ -76,36 +80,41 @@ function framingButton(framing: string, { changeFraming }: ToolbarActions): Temp
 }
 
 function peerFilter(state: ToolbarState, actions: ToolbarActions): TemplateResult {
-  const { peers, peer: current } = state;
+  const { shown, labels } = state;
+  const peers = listed(state);
   if (peers.length > maxChips) return peerSelect(state, actions);
   return html`<div class="chips" role="group" aria-label=${l10n.t('Show the messages of')}>
-    ${chip(l10n.t('All'), undefined, current, actions)}
-    ${peers.map(({ id, address }) => chip(state.labels.label(address), id, current, actions, address))}
+    ${chip(l10n.t('All'), undefined, shown, actions)}
+    ${peers.map(peer => chip(labels.label(peer.address), peer, shown, actions))}
   </div>`;
+}
+
+/** The one that is shown has its place also when it has gone. */
+function listed({ peers, shown }: ToolbarState): readonly ChosenPeer[] {
+  return shown && !peers.some(({ id }) => id === shown.id) ? [shown, ...peers] : peers;
 }
 
 function chip(
   label: string,
-  peer: string | undefined,
-  current: string | undefined,
-  { setPeer }: ToolbarActions,
-  title = '',
+  peer: ChosenPeer | undefined,
+  shown: ChosenPeer | undefined,
+  { showPeer }: ToolbarActions,
 ): TemplateResult {
-  return html`<button type="button" class="chip" aria-pressed=${peer === current} title=${title} @click=${() => setPeer(peer)}>
-    ${peer === undefined ? nothing : html`<span class="dot ${peerColour(peer)}" aria-hidden="true"></span>`}${label}
+  return html`<button type="button" class="chip" aria-pressed=${peer?.id === shown?.id} title=${peer?.address ?? ''} @click=${() => showPeer(peer)}>
+    ${peer === undefined ? nothing : html`<span class="dot ${peerColour(peer.id)}" aria-hidden="true"></span>`}${label}
   </button>`;
 }
 
-function peerSelect(
-  { peers, peer: current, labels, peerCount }: ToolbarState,
-  { setPeer }: ToolbarActions,
-): TemplateResult {
-  return html`<vscode-single-select combobox ${ref(nameOpener)} label=${l10n.t('Show the messages of')} .value=${current ?? ''}
-    @change=${(event: Event) => setPeer((event.target as HTMLSelectElement).value || undefined)}>
-    <vscode-option value="" ?selected=${current === undefined}>${l10n.t('All {0} peers', peerCount)}</vscode-option>
+function peerSelect(state: ToolbarState, { showPeer }: ToolbarActions): TemplateResult {
+  const { shown, labels, peerCount } = state;
+  const peers = listed(state);
+  const chosen = (event: Event) => peers.find(({ id }) => id === (event.target as HTMLSelectElement).value);
+  return html`<vscode-single-select combobox ${ref(nameOpener)} label=${l10n.t('Show the messages of')} .value=${shown?.id ?? ''}
+    @change=${(event: Event) => showPeer(chosen(event))}>
+    <vscode-option value="" ?selected=${shown === undefined}>${l10n.t('All {0} peers', peerCount)}</vscode-option>
     ${peers.map(
       ({ id, address }) =>
-        html`<vscode-option value=${id} ?selected=${id === current}>${labels.label(address)}</vscode-option>`,
+        html`<vscode-option value=${id} ?selected=${id === shown?.id}>${labels.label(address)}</vscode-option>`,
     )}
   </vscode-single-select>`;
 }
@@ -119,11 +128,11 @@ function nameOpener(select: Element | undefined): void {
 }
 
 function peerActions(
-  { peers, isStream }: ToolbarState,
+  { isPast, isStream }: ToolbarState,
   peer: string,
   { runOnPeer }: ToolbarActions,
 ): TemplateResult | typeof nothing {
-  if (!peers.some(({ id }) => id === peer)) return html`<span class="gone">${l10n.t('has gone')}</span>`;
+  if (isPast) return html`<span class="gone">${l10n.t('has gone')}</span>`;
   return html`<span class="peer-actions" role="toolbar" aria-label=${l10n.t('Peer')}>
     ${isStream ? iconButton('arrow-circle-right', l10n.t('End: send our end of stream'), () => runOnPeer('endPeer', peer)) : nothing}
     ${isStream ? iconButton('zap', l10n.t('Reset the connection (RST)'), () => runOnPeer('resetPeer', peer)) : nothing}

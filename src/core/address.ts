@@ -1,8 +1,10 @@
 /** Addresses of endpoints as people write them: `tcp://host:port`, `[::1]:9000`, `:9000`, `unix:/path`. */
 
 import { type Phrase, phrase, TextError } from './phrase.ts';
+import { unsupportedScheme } from './unsupportedScheme.ts';
 
-export type Scheme = 'tcp' | 'udp' | 'tls' | 'unix' | 'pipe';
+/** What can be opened. Any other scheme is refused where an address is parsed, instead of being served in the clear. */
+export type Scheme = 'tcp' | 'udp' | 'unix' | 'pipe';
 
 /** `host` and `port` are empty and 0 where there is a `path`. */
 export interface Address {
@@ -24,11 +26,12 @@ export function parseAddress(text: string): Address {
   const trimmed = text.trim();
   const local = parsePath(trimmed);
   if (local) return local;
-  const [, scheme, rest = ''] = /^(?:(tcp|udp|tls):\/\/)?(.*)$/i.exec(trimmed) ?? [];
+  const [, scheme, rest = ''] = /^(?:(tcp|udp):\/\/)?(.*)$/i.exec(trimmed) ?? [];
   const fail = (reason: Phrase): never => {
     throw new TextError('"{0}": {1}', text, reason);
   };
-  if (rest.includes('://')) fail(phrase('only tcp://, udp://, tls:// and unix: addresses are known'));
+  const [otherScheme] = /^[a-z][a-z0-9+.-]*:\/+/i.exec(rest) ?? [];
+  if (otherScheme !== undefined) fail(unsupportedScheme(otherScheme));
   const { host, port } = splitHostPort(rest.replace(/\/$/, ''), fail);
   return {
     ...(scheme && { scheme: scheme.toLowerCase() as Scheme }),
@@ -85,6 +88,9 @@ function splitHostPort(text: string, fail: Fail): { host: string; port: string }
   const colon = text.lastIndexOf(':');
   if (colon < 0) return fail(phrase('the port is missing, as in 127.0.0.1:9000'));
   const host = text.slice(0, colon);
+  const [prefix] = /^(?:tls|ssl|openssl|dtls|https?|wss?|quic|sctp|dccp|vsock|serial|tcp|udp):/i.exec(host) ?? [];
+  if (prefix && /^(?:tcp|udp):/i.test(prefix)) return fail(phrase('write {0}, with two slashes', `${prefix}//`));
+  if (prefix) return fail(unsupportedScheme(prefix));
   if (host.includes(':')) return fail(phrase('an IPv6 address stands in brackets, as in [::1]:9000'));
   return { host: host || loopback, port: text.slice(colon + 1) };
 }
@@ -113,6 +119,14 @@ function checkHost(host: string, fail: Fail): string {
       .split('.')
       .every(label => hostLabel.test(label));
   return sane ? host : fail(phrase('"{0}" is no host name', host));
+}
+
+/** What peers of one machine, or of one Unix socket, have in common: the address without its port, or without the number of a client. */
+export function hostOfPeer(address: string): string {
+  const numbered = /^(.*) #\d+$/s.exec(address)?.[1];
+  if (numbered !== undefined) return numbered;
+  const colon = address.lastIndexOf(':');
+  return colon < 0 || /^[/\\]/.test(address) ? address : address.slice(0, colon);
 }
 
 /** As people say it: without `tcp://` or `udp://`. */

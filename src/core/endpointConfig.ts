@@ -20,7 +20,10 @@ export type Framing =
   | 'cobs'
   | IdleFraming;
 
-/** Frames end with a line ending, which is not part of the frame. `any` takes LF, CRLF and CR, and sends LF. */
+/**
+ * Frames end with a line ending. `any` takes LF, CRLF and CR, and sends `lineEnding`, or LF. A text that is sent with an ending of its
+ * own keeps it.
+ */
 export interface LineFraming {
   line: 'lf' | 'crlf' | 'cr' | 'any';
 }
@@ -112,7 +115,7 @@ export interface EndpointConfig {
   /** Largest frame in bytes; 16 MiB when absent. */
   maxFrameBytes?: number;
   encoding?: Encoding;
-  /** Added to typed text. */
+  /** Added to typed text; with `{line: 'any'}`, to every line that has no ending. */
   lineEnding?: 'none' | 'lf' | 'crlf' | 'cr';
   /** Sent to each peer of a stream before anything else. */
   greeting?: Payload;
@@ -123,7 +126,10 @@ export interface EndpointConfig {
   /** Servers: length of the queue of connections not yet accepted. */
   backlog?: number;
   connectTimeoutMs?: number;
-  /** Clients: connect again after the connection is lost, waiting from `minMs`, doubling up to `maxMs`. */
+  /**
+   * Clients: connect again when the connection is lost or can't be made, the first one too, waiting from `minMs`, doubling up to `maxMs`.
+   * After this many `attempts` in a row the endpoint has failed; it keeps trying when absent.
+   */
   reconnect?: { minMs: number; maxMs: number; attempts?: number };
   /** Bytes waiting for one peer before a send is refused; 16 MiB when absent. */
   maxQueuedBytes?: number;

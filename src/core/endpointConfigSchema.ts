@@ -12,6 +12,7 @@ import { type Phrase, phrase, phraseOf, toldPhrase } from './phrase.ts';
 import { patternProblems, regexCondition } from './regexCondition.ts';
 import { schemaProblems } from './schemaProblems.ts';
 import { parseNamePattern } from './transfer/namePattern.ts';
+import { unknownKeyWarnings } from './unknownKeys.ts';
 
 /** Ports run to 65,535; byte limits to what one buffer can hold. */
 const port = z.int().min(0).max(65_535);
@@ -168,7 +169,9 @@ const fields = z.looseObject({
   connectTimeoutMs: z
     .exactOptional(z.int().min(1).max(3_600_000))
     .describe('Clients: give up connecting after this long.'),
-  reconnect: z.exactOptional(reconnect).describe('Clients: connect again when the connection is lost.'),
+  reconnect: z
+    .exactOptional(reconnect)
+    .describe('Clients: connect again when the connection is lost or can’t be made.'),
   maxQueuedBytes: z.exactOptional(byteLimit).describe('Bytes waiting for one peer before a send is refused.'),
   files: z.exactOptional(files).describe('Streams: what is received becomes files.'),
   options: z.exactOptional(socketOptions).describe('Socket options.'),
@@ -192,6 +195,16 @@ const schema = fields.check(context => {
     const maxFrameBytes = config.maxFrameBytes ?? defaultMaxFrameBytes;
     if (config.framing.fixed > maxFrameBytes)
       problem('framing', phrase('fixed is more than maxFrameBytes ({0})', maxFrameBytes));
+  }
+  if (typeof config.framing === 'object' && 'line' in config.framing && config.encoding?.startsWith('utf16')) {
+    const lineFeed = config.encoding === 'utf16le' ? '0a 00' : '00 0a';
+    problem(
+      'framing',
+      phrase(
+        'lines end with single bytes, which UTF-16 does not have; use {0}',
+        `{"delimiter": {"hex": "${lineFeed}"}}`,
+      ),
+    );
   }
   if (config.connected && config.remote === undefined) problem('remote', phrase('needed when connected is true'));
   for (const key of ['address', 'remote'] as const) {
@@ -224,7 +237,7 @@ function kindMismatch(kind: string, text: string): Phrase | undefined {
 export function parseEndpointConfig(value: unknown): { config: EndpointConfig; unknownKeys: string[] } {
   const result = schema.safeParse(value);
   if (!result.success) throw new ConfigError(schemaProblems(result.error.issues));
-  const unknownKeys = Object.keys(result.data).filter(key => !(key in fields.shape));
+  const unknownKeys = unknownKeyWarnings(result.data).map(({ path }) => path);
   return { config: result.data satisfies EndpointConfig, unknownKeys };
 }
 

@@ -53,7 +53,7 @@ export type PeerState = 'open' | 'ended' | 'ending' | 'closed';
 
 export interface PeerSnapshot {
   readonly id: string;
-  /** `host:port`; for a Unix socket its path and a number. */
+  /** `host:port`; a client of a Unix socket has its path and a number, `/tmp/a.sock #3`, and the server of one its path. */
   readonly address: string;
   readonly state: PeerState;
   readonly bytesIn: number;
@@ -62,5 +62,8 @@ export interface PeerSnapshot {
   readonly connectedAt: number;
 }
 
-/** One peer by id, a UDP address, or everybody; absent: all open peers of a stream, a UDP socket's remote. */
+/**
+ * One peer by id, by address, or by both, which then must belong together; any address of a UDP socket; or all peers that can be sent to.
+ * Absent: all of a stream, the remote of a UDP socket. A peer that has gone is an error, never all; so is an object that names none.
+ */
 export type SendTarget = { readonly peer?: string; readonly address?: string } | 'all';

@@ -18,9 +18,11 @@ const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
   'patternTimedOut',
   'patternFailed',
   'datagramsUnanswered',
+  'unexpectedTls',
   'logFailed',
   'transferFailed',
   'notFramed',
+  'pictureTooLarge',
   'pictureUnreadable',
 ] as const);
 

@@ -1,6 +1,8 @@
 /** Limits that hold where the config names none. */
 export const defaultMaxQueuedBytes = 16 * 1024 * 1024;
 export const defaultConnectTimeoutMs = 15_000;
+/** *Keep Trying*: a server that was just started is found within this many ms, and one that stays away costs little. */
+export const defaultReconnect = { minMs: 250, maxMs: 5000 } as const;
 /** As much as Linux grants by default: who connects while the queue is full waits a second for the next attempt. */
 export const defaultBacklog = 4096;
 /**

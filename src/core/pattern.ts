@@ -2,8 +2,8 @@
 import { RE2JS } from 're2js';
 import { isAsciiSuperset } from './bytes/isAsciiSuperset.ts';
 import type { Encoding } from './endpointConfig.ts';
-import { byteSight } from './pattern/byteSight.ts';
-import { characterSight } from './pattern/characterSight.ts';
+import { byteInput } from './pattern/byteInput.ts';
+import { characterInput } from './pattern/characterInput.ts';
 import { type Matching, matchingOf } from './pattern/matching.ts';
 import { translateToBytes } from './pattern/translateToBytes.ts';
 import { TextError } from './phrase.ts';
@@ -32,10 +32,10 @@ export function compilePattern(source: string, flags = '', encoding: Encoding = 
   // The errors are about what the user wrote, so this comes before the translation, which relies on valid syntax.
   const compiled = compile(expression, value, source);
   if (hasFlag || flags.includes('u') || !isAsciiSuperset(encoding))
-    return { source, flags, encoding, ...matchingOf(compiled, bytes => characterSight(bytes, encoding)) };
+    return { source, flags, encoding, ...matchingOf(compiled, bytes => characterInput(bytes, encoding)) };
   const translated = translateToBytes(expression, flags.includes('i'), encoding);
   const ofBytes = translated === expression ? compiled : compile(translated, value, source);
-  return { source, flags, encoding, ...matchingOf(ofBytes, byteSight) };
+  return { source, flags, encoding, ...matchingOf(ofBytes, byteInput) };
 }
 
 /** Takes the `u` out of the flags at the start of a pattern, where RE2 has none. */

@@ -77,7 +77,7 @@ function answerOf({ rule, payload, delayMs, close }: CompiledRule, frame: Uint8A
 
 /** The names of holes that an answer to such frames may have. @throws RangeError for a pattern that can't be used. */
 export function ruleInserts(when: ReplyCondition, encoding: Encoding): string[] {
-  const groups = 'regex' in when ? compilePattern(when.regex, when.flags, encoding).groupNames : ['0'];
+  const groups = 'regex' in when ? compilePattern(when.regex, when.flags, encoding).groups : ['0'];
   return ['message', ...groups.filter(name => name !== 'message')];
 }
 

@@ -5,6 +5,9 @@ export type PortsideErrorCode =
   | 'ENGINE_STOPPED'
   | 'NO_ENDPOINT'
   | 'NO_PEER'
+  | 'NO_ENTRY'
+  /** One peer is needed, and several could be meant. */
+  | 'SEVERAL_PEERS'
   | 'NOT_OPEN'
   | 'SEND_QUEUE_FULL'
   | 'SEND_INTERRUPTED'
@@ -17,6 +20,8 @@ export type PortsideErrorCode =
   /** The direction carries a file; or video, where `carries` says so. */
   | 'BUSY'
   | 'NO_TRANSFER'
+  /** A view of a transcript that was closed, or went with its engine. */
+  | 'NO_VIEW'
   /** A file can't be sent again before its peer is there again: a server's, which nobody can call back, or one of several. */
   | 'PEER_GONE'
   /** The peer declined, cancelled or could not keep a file; `reason` is its own. */
@@ -52,6 +57,8 @@ export type PortsideErrorCode =
   | 'NO_PICTURE'
   /** What comes is no video, or none any more. */
   | 'NOT_VIDEO'
+  /** A picture of `bytes`, where that is known, exceeds `maxFrameBytes`. */
+  | 'PICTURE_TOO_LARGE'
   | 'NOT_A_PICTURE'
   | 'PROGRAM_NOT_FOUND'
   | 'PROGRAM_FAILED'
@@ -95,9 +102,10 @@ export class SocketError extends Error {
     if (error instanceof SocketError) return error;
     const code = (error as { code?: unknown }).code;
     const detail = error instanceof Error ? error.message : String(error);
+    const isPath = address.startsWith('unix:') || address.startsWith('\\\\');
     return new SocketError(
       typeof code === 'string' ? code : 'UNKNOWN',
-      { operation, address, detail },
+      { operation, address, detail, ...(isPath && { kind: 'unix' }) },
       { cause: error },
     );
   }

@@ -1,5 +1,6 @@
 /** One row of a transcript: a frame in, a frame out, or an event. */
 import type { Framing } from './endpointConfig.ts';
+import type { TlsSign } from './foreignTls.ts';
 import type { Phrase } from './phrase.ts';
 import type { SocketFailure } from './socketError.ts';
 import type { FramedFlaw } from './transfer/framedDecoder.ts';
@@ -30,6 +31,8 @@ export type TranscriptEvent =
   /** The pattern thread broke down with this stack: the rule, or a search where there is none, was skipped for a message of this length. */
   | { code: 'patternFailed'; rule?: number; bytes: number; detail: string }
   | { code: 'datagramsUnanswered' }
+  /** The peer's first bytes are TLS (DTLS on UDP), or say that it expects TLS. */
+  | { code: 'unexpectedTls'; sign: TlsSign }
   | { code: 'logFailed'; failure: SocketFailure }
   | { code: 'logWritten' }
   | { code: 'interrupted' }
@@ -62,6 +65,8 @@ export type TranscriptEvent =
       skipped: number;
       durationMs: number;
     }
+  /** The peer sends video whose pictures exceed the largest frame, so that none is shown. */
+  | { code: 'pictureTooLarge'; bytes?: number; maxFrameBytes: number }
   /** Frames of video since the last such event; the reason is that of the newest one. */
   | { code: 'pictureUnreadable'; frames: number; reason: UnreadableReason; detail?: string }
   | { code: 'closed' }

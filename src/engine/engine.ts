@@ -108,9 +108,31 @@ export class Engine {
     return endpoint.snapshot;
   }
 
+  get snapshots(): EndpointSnapshot[] {
+    return this.#snapshots([...this.#endpoints.keys()]);
+  }
+
+  /** Opens it unless it is open, opening or reconnecting; an opening under way is waited for. */
+  async ensureOpen(id: string): Promise<EndpointSnapshot> {
+    const endpoint = this.#find(id);
+    await endpoint.ensureOpen();
+    return endpoint.snapshot;
+  }
+
+  /** The peers that a target means now. Rejects with NOT_OPEN, or NO_PEER when there is none. */
+  async meant(id: string, target?: SendTarget): Promise<PeerSnapshot[]> {
+    return this.#find(id).meant(target);
+  }
+
   async send(id: string, data: Uint8Array, target?: SendTarget, isText?: boolean): Promise<EndpointSnapshot> {
     const endpoint = this.#find(id);
     await endpoint.send(data, target, isText);
+    return endpoint.snapshot;
+  }
+
+  async resend(id: string, seq: number): Promise<EndpointSnapshot> {
+    const endpoint = this.#find(id);
+    await endpoint.resend(seq);
     return endpoint.snapshot;
   }
 
@@ -124,8 +146,13 @@ export class Engine {
   }
 
   /** One transfer to each peer that is meant, listed when this resolves. Rejects with a SocketError when a file can't be read. */
-  async sendFiles(id: string, options: SendFilesOptions, target?: SendTarget): Promise<TransferSnapshot[]> {
-    const transfers = await this.#find(id).sendFiles(options, target);
+  async sendFiles(
+    id: string,
+    options: SendFilesOptions,
+    target?: SendTarget,
+    toOne?: boolean,
+  ): Promise<TransferSnapshot[]> {
+    const transfers = await this.#find(id).sendFiles(options, target, toOne);
     return transfers.map(({ snapshot }) => snapshot);
   }
 
@@ -182,6 +209,11 @@ export class Engine {
     return endpoint.snapshot;
   }
 
+  /** Nothing if it isn't open. */
+  openPeer(id: string, peer: string): PeerSnapshot | undefined {
+    return this.#find(id).openPeer(peer);
+  }
+
   peers(id: string, from: number, count: number): PeerSnapshot[] {
     return this.#find(id).peers(from, count);
   }
@@ -200,17 +232,17 @@ export class Engine {
     return endpoint.snapshot;
   }
 
-  /** @throws RangeError for a search that is not valid. */
+  /** @throws TextError for a search that is not valid. */
   openView(id: string, filter: ViewFilter): { view: number; state: ViewState } {
     return this.#views.open(this.#find(id).transcript, filter);
   }
 
-  /** @throws RangeError when there is no such view. */
+  /** @throws SocketError NO_VIEW when there is no such view. */
   rows(view: number, from: number, count: number): Promise<ViewRows> {
     return this.#views.rows(view, from, count);
   }
 
-  /** @throws RangeError when there is no such view. */
+  /** @throws SocketError NO_VIEW when there is no such view. */
   locate(view: number, place: Place): Located | undefined {
     return this.#views.locate(view, place);
   }
@@ -224,10 +256,16 @@ export class Engine {
     const cancelling = new AbortController();
     this.#exporting.set(call, cancelling);
     try {
-      return await exportTranscript(this.#find(id).transcript, options, {
-        signal: cancelling.signal,
-        onProgress: (done, total) => this.#events.progress(call, done, total),
-      });
+      const { transcript, snapshot } = this.#find(id);
+      const endpoint = { kind: snapshot.config.kind, address: snapshot.address };
+      return await exportTranscript(
+        transcript,
+        { ...options, endpoint },
+        {
+          signal: cancelling.signal,
+          onProgress: (done, total) => this.#events.progress(call, done, total),
+        },
+      );
     } finally {
       this.#exporting.delete(call);
     }

@@ -1,7 +1,7 @@
 /** The engine behind a message port: the entry of the worker thread. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { EngineCalls, EngineEvents, EngineStart } from '../protocol/engineCalls.ts';
-import { createRpc } from '../protocol/rpc.ts';
+import { createRpc, type MessageChannel } from '../protocol/rpc.ts';
 import { Engine } from './engine.ts';
 import { portHolder } from './sessions/portHolder.ts';
 import { takePreviousSessions } from './sessions/previousSessions.ts';
@@ -46,11 +46,15 @@ const calls: EngineCalls = {
   rename: async (id, name) => engine.rename(id, name),
   keepPanel: async (id, state) => engine.keepPanel(id, state),
   changeFraming: async (id, framing) => engine.changeFraming(id, framing),
+  snapshots: async () => engine.snapshots,
+  ensureOpen: async id => engine.ensureOpen(id),
+  meant: async (id, target) => engine.meant(id, target),
   send: async (id, data, target, isText) => engine.send(id, data, target, isText),
+  resend: async (id, seq) => engine.resend(id, seq),
   end: async (id, peer) => engine.end(id, peer),
   reset: async (id, peer) => engine.reset(id, peer),
   disconnect: async (id, peer) => engine.disconnect(id, peer),
-  sendFiles: async (id, options, target) => engine.sendFiles(id, options, target),
+  sendFiles: async (id, options, target, toOne) => engine.sendFiles(id, options, target, toOne),
   openSpool: async (name, size, modifiedMs) => engine.spools.open(name, size, modifiedMs),
   spool: async (spool, bytes) => engine.spools.append(spool, bytes),
   closeSpool: async (spool, complete) => engine.spools.close(spool, complete),
@@ -73,6 +77,7 @@ const calls: EngineCalls = {
   videoPicture: async (video, after) => engine.videos.picture(video, after),
   snapshotPicture: async video => engine.videos.file(video),
   pushPicture: async (video, picture) => engine.videos.handOver(video, picture),
+  openPeer: async (id, peer) => engine.openPeer(id, peer),
   peers: async (id, from, count) => engine.peers(id, from, count),
   entries: async (id, from, count) => engine.entries(id, from, count),
   entryBytes: async (id, seq, offset, length) => engine.entryBytes(id, seq, offset, length),
@@ -89,9 +94,10 @@ const calls: EngineCalls = {
   },
 };
 
-const host = createRpc<EngineEvents, EngineCalls>(calls, {
+const channel: MessageChannel = {
   post: message => port.postMessage(message),
   listen: receive => port.on('message', receive),
-});
+};
+const host = createRpc<EngineEvents, EngineCalls>(calls, channel, { withStacks: true });
 
 void sweepSessions(storage);

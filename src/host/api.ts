@@ -18,16 +18,31 @@ export interface PortsideApi {
   readonly apiVersion: 1;
   /**
    * Opens an endpoint; shows no editor unless `reveal` is true. Rejects with an error whose `code` is the system's (`EADDRINUSE`) or
-   * Portside's (`CONNECT_TIMEOUT`) and whose message is a sentence, or with a `TypeError` naming the bad fields of the config.
+   * Portside's (`CONNECT_TIMEOUT`) and whose message is a sentence, or with a `TypeError` naming the bad fields of the config. Then no
+   * endpoint is listed. Keys that no endpoint has are kept and named in `warnings`.
+   *
+   * A client with `reconnect` that can't connect yet resolves after its first attempt in the state `reconnecting`, and keeps trying until
+   * it is connected (`open`), closed, or has made all `attempts` (`failed`): `onDidChange` reports each. It rejects only for what trying
+   * again can't mend, such as a `localAddress` that this machine doesn't have (`EADDRNOTAVAIL`).
    */
   open(config: EndpointConfig, options?: { reveal?: boolean }): Promise<Endpoint>;
   readonly endpoints: readonly Endpoint[];
   readonly onDidChangeEndpoints: Event<void>;
 }
 
+export interface ConfigWarning {
+  /** The key: `greating`. */
+  readonly path: string;
+  /** A sentence without the key: `not a key of an endpoint; did you mean greeting?`. */
+  readonly message: string;
+}
+
 export interface Endpoint {
   readonly id: string;
   readonly config: EndpointConfig;
+  /** What is doubtful about the config: keys that no endpoint has, with the key that was probably meant. */
+  readonly warnings: readonly ConfigWarning[];
+  /** This, `address` and `counters` are at most 50 ms old; a call that changes the endpoint brings them up to date. */
   readonly state: EndpointState;
   /** As bound or connected, port resolved: `tcp://127.0.0.1:40213`. */
   readonly address: string;
@@ -36,13 +51,16 @@ export interface Endpoint {
   peers(): Promise<PeerSnapshot[]>;
   /**
    * Sends bytes, or a string as UTF-8, taken literally. Without a target: to all open peers of a stream, to the remote of a UDP socket.
-   * Resolves when the kernel has taken the last byte. Rejects with NO_PEER when nobody is meant.
+   * They are one message: where messages end with a line ending or a delimiter, they may bring it along, but not contain another.
+   * Resolves when the kernel has taken the last byte. Rejects with NO_PEER when there is no such peer at the time of the call, and with a
+   * RangeError for what the framing can't represent.
    */
   send(data: string | Uint8Array, to?: SendTarget): Promise<void>;
   /**
    * Sends a file, or the files of a folder, to one peer; asks nothing. Resolves when it is on its way, after all that was sent before.
-   * Without options a stream gets its bytes alone, then our end of stream: `endAfter: false` keeps the connection open. Rejects with a
-   * RangeError when there are several peers and `peer` doesn't say which, with NO_PEER when there is none.
+   * Without options a stream gets its bytes alone, then our end of stream: `endAfter: false` keeps the connection open. Rejects with
+   * SEVERAL_PEERS when there are several peers at the time of the call and `peer` doesn't say which (`sendFileToAll` sends to each), with
+   * NO_PEER when there is none.
    */
   sendFile(uri: Uri, options?: SendFileOptions): Promise<Transfer>;
   /** The same to each open peer, a transfer each. Rejects with NO_PEER when there is none. */
@@ -66,6 +84,7 @@ export interface Endpoint {
   entryBytes(seq: number, offset?: number, length?: number): Promise<Uint8Array>;
   /** Closes the sockets; the endpoint and its transcript stay. */
   close(): Promise<void>;
+  /** Opens the sockets again, under the same id; a client with `reconnect` as `open` of the API does. */
   reopen(): Promise<void>;
   /** Closes the sockets and forgets the transcript. */
   remove(): Promise<void>;

@@ -4,13 +4,13 @@ import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { Counters, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { EntryData } from '../core/transcriptEntry.ts';
 import type { TransferSnapshot } from '../core/transfer/transfer.ts';
-import type { Endpoint, SendFileOptions, StartVideoOptions, Transfer, VideoStream } from './api.ts';
-import type { Endpoints } from './endpoints.ts';
+import type { ConfigWarning, Endpoint, SendFileOptions, StartVideoOptions, Transfer, VideoStream } from './api.ts';
+import { configWarnings } from './configWarnings.ts';
+import { allPeers, type Endpoints } from './endpoints.ts';
 import { withSentence } from './sentences.ts';
 import type { Transfers } from './transfers/transfers.ts';
 import type { VideoParts } from './video/videoParts.ts';
 
-const allPeers = 20_000;
 const maxEntries = 1000;
 
 /** What endpoints of the API work with. */
@@ -37,6 +37,10 @@ export class ApiEndpoint implements Endpoint {
 
   get config(): EndpointConfig {
     return structuredClone(this.#snapshot.config);
+  }
+
+  get warnings(): ConfigWarning[] {
+    return configWarnings(this.#snapshot.config);
   }
 
   get state(): EndpointState {

@@ -1,8 +1,11 @@
 /** Saved endpoints that ask for it are opened with the window: silently, once, and never where the workspace isn't trusted. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { commands, type Disposable, type LogOutputChannel, l10n, window, workspace } from 'vscode';
+import { canKeepTrying } from '../core/connectFailure.ts';
+import { SocketError } from '../core/socketError.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
+import { logText } from './logText.ts';
 import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { savedSetting } from './savedScopes.ts';
 import { errorSentence } from './sentences.ts';
@@ -23,12 +26,14 @@ interface Failure {
   readonly sentence: string;
   /** The endpoint, where there is one. */
   readonly id?: string;
+  /** A client that could connect later. */
+  readonly mayWait?: boolean;
 }
 
 /** Starts them now, or when the workspace is trusted. */
 export function startWithWindow(place: Place): Disposable {
   const subscriptions = new DisposableStore();
-  const begin = () => void startAll(place).catch(error => place.log.error(errorSentence(error)));
+  const begin = () => void startAll(place).catch(error => place.log.error(logText(error)));
   if (workspace.isTrusted) begin();
   else subscriptions.add(workspace.onDidGrantWorkspaceTrust(() => void settingsFollow(subscriptions).then(begin)));
   return subscriptions;
@@ -63,21 +68,19 @@ async function startOne(
   { endpoints }: Place,
 ): Promise<Failure | undefined> {
   if ('problem' in saved) return { sentence: `${saved.label}: ${saved.problem}` };
-  if (known !== undefined && endpoints.has(known)) {
-    const { state } = endpoints.find(known);
-    if (state !== 'closed' && state !== 'failed') return undefined;
-    return told(known, endpoints.reopen(known));
-  }
+  if (known !== undefined && endpoints.has(known)) return told(known, endpoints.ensureOpen(known), endpoints);
   const { id, opened } = endpoints.start(saved.config);
-  return told(id, opened);
+  return told(id, opened, endpoints);
 }
 
-async function told(id: string, opening: Promise<unknown>): Promise<Failure | undefined> {
+async function told(id: string, opening: Promise<unknown>, endpoints: Endpoints): Promise<Failure | undefined> {
   try {
     await opening;
     return undefined;
   } catch (error) {
-    return { sentence: errorSentence(error), id };
+    const failure = error instanceof SocketError ? error.failure : undefined;
+    const mayWait = endpoints.has(id) && canKeepTrying(endpoints.find(id).config, failure);
+    return { sentence: errorSentence(error), id, mayWait };
   }
 }
 
@@ -88,8 +91,12 @@ async function tell(failures: readonly Failure[], { endpoints, show }: Place): P
     failures.length === 1
       ? first.sentence
       : l10n.t('{0} saved endpoints could not be started with the window. {1}', failures.length, first.sentence);
+  const keep = l10n.t('Keep Trying');
   const button = l10n.t('Show');
-  if ((await window.showErrorMessage(sentence, button)) !== button) return;
+  const buttons = failures.length === 1 && first.mayWait ? [keep, button] : [button];
+  const chosen = await window.showErrorMessage(sentence, ...buttons);
+  if (chosen === keep) await commands.executeCommand('portside.keepTrying', { endpoint: first.id });
+  if (chosen !== button) return;
   if (failures.length === 1 && first.id !== undefined && endpoints.has(first.id)) show(first.id);
   else await commands.executeCommand('portside.connections.focus');
 }

@@ -12,6 +12,7 @@ import {
 } from 'vscode';
 import { withoutScheme } from '../core/address.ts';
 import { formatBytes } from '../core/bytes/formatBytes.ts';
+import { canKeepTrying } from '../core/connectFailure.ts';
 import { endpointLabel } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
 import { DisposableStore } from './disposableStore.ts';
@@ -130,7 +131,8 @@ function endpointItem(endpoint: EndpointSnapshot): TreeItem {
   item.iconPath = endpointIcon(config.kind, state);
   item.description = description(endpoint);
   item.tooltip = tooltip(endpoint);
-  item.contextValue = `endpoint.${isOpen || state === 'opening' ? 'running' : 'stopped'}.${config.kind}`;
+  const waits = state === 'failed' && canKeepTrying(config, endpoint.failure) ? '.unconnected' : '';
+  item.contextValue = `endpoint.${isOpen || state === 'opening' ? 'running' : 'stopped'}.${config.kind}${waits}`;
   item.command = {
     command: 'portside.openPanel',
     title: l10n.t('Open Panel'),

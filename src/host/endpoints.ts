@@ -1,7 +1,7 @@
 /** The endpoints as the host knows them: a mirror of the engine's snapshots, and the engine's calls. */
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
-import { type Event, EventEmitter } from 'vscode';
+import { type Event, EventEmitter, type LogOutputChannel } from 'vscode';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type { Adoption, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { ExportFormat } from '../core/exportFormat.ts';
@@ -11,14 +11,18 @@ import type { ReceiveSettings, TransferSnapshot } from '../core/transfer/transfe
 import type { RecognisedVideo, VideoSnapshot } from '../core/video/video.ts';
 import type { EngineCalls, PreviousEndpoints } from '../protocol/engineCalls.ts';
 import type { EngineWorker } from './engineWorker.ts';
+import { logText } from './logText.ts';
 import { checkReceiveDirectory } from './transfers/receiveSettings.ts';
 import { type CallWatch, type EnginePlace, type EngineSettings, WindowEngine } from './windowEngine.ts';
 
 /** A worker that lived shorter is not replaced by itself: what killed it may kill the next. */
 const reliableMs = 10_000;
+/** More than an endpoint ever has open. */
+export const allPeers = 20_000;
 
 export class Endpoints {
   readonly #engine: WindowEngine;
+  readonly #log: Pick<LogOutputChannel, 'error'>;
   readonly #storage: string;
   readonly #snapshots = new Map<string, EndpointSnapshot>();
   /** Which worker holds an endpoint: a restarted one knows only those that it adopted. */
@@ -35,7 +39,8 @@ export class Endpoints {
   readonly #videoRecognised = new EventEmitter<RecognisedVideo>();
   #adopting: Promise<unknown> = Promise.resolve();
 
-  constructor(place: EnginePlace, settings: EngineSettings) {
+  constructor(place: EnginePlace, settings: EngineSettings, log: Pick<LogOutputChannel, 'error'>) {
+    this.#log = log;
     this.#storage = place.storage;
     this.#engine = new WindowEngine(place, settings, {
       events: {
@@ -88,6 +93,14 @@ export class Endpoints {
     return this.#engine.calls;
   }
 
+  /**
+   * All endpoints as the engine has them now. What is done is decided by these, or by the engine itself; `all` and `find` may be 50 ms old.
+   */
+  async now(): Promise<EndpointSnapshot[]> {
+    for (const snapshot of (await this.#engine.worker?.calls.snapshots()) ?? []) this.#update(snapshot);
+    return this.all;
+  }
+
   /** By id or name. @throws SocketError NO_ENDPOINT. */
   find(idOrName: string): EndpointSnapshot {
     const found = this.#snapshots.get(idOrName) ?? this.all.find(({ config }) => config.name === idOrName);
@@ -118,7 +131,8 @@ export class Endpoints {
   /** Lists what earlier windows of the workspace left, closed, with the transcripts. */
   async restore(parse: (config: unknown) => Promise<EndpointConfig | undefined>): Promise<PreviousEndpoints> {
     // Where no window ever opened an endpoint, none starts an engine for nothing.
-    if ((await readdir(this.#storage).catch(() => [])).length === 0) return { endpoints: [], held: 0 };
+    const sessions = await readdir(this.#storage).catch(() => [] /* nothing was ever written */);
+    if (sessions.length === 0) return { endpoints: [], held: 0 };
     const engine = this.#engine.start();
     const { endpoints, held } = await engine.calls.takePrevious();
     const parsed = await Promise.all(endpoints.map(async one => ({ ...one, config: await parse(one.config) })));
@@ -138,10 +152,15 @@ export class Endpoints {
   }
 
   /** Opens it again, with a new config where one is given. */
-  async reopen(id: string, config = this.find(id).config): Promise<EndpointSnapshot> {
-    checkReceiveDirectory(config, this.#engine.receiving);
-    if (!this.isHeld(id)) await this.#adopt(this.#engine.start());
+  async reopen(id: string, config?: EndpointConfig): Promise<EndpointSnapshot> {
+    await this.#prepareToOpen(id, config);
     return this.#update(await this.calls.reopen(id, config));
+  }
+
+  /** Opens it unless it is open, opening or reconnecting. */
+  async ensureOpen(id: string): Promise<EndpointSnapshot> {
+    await this.#prepareToOpen(id);
+    return this.#update(await this.calls.ensureOpen(id));
   }
 
   /** Gives it a name, without a restart. */
@@ -158,7 +177,8 @@ export class Endpoints {
     if (!this.has(id)) return;
     this.#panelStates.set(id, state);
     // Kept here at least when the engine has stopped; it gets it again when it comes back.
-    if (this.isHeld(id)) this.calls.keepPanel(id, state).catch(() => undefined);
+    if (this.isHeld(id))
+      this.calls.keepPanel(id, state).catch(() => undefined /* it stopped meanwhile, or the endpoint was removed */);
   }
 
   /** From the next byte on. */
@@ -185,6 +205,10 @@ export class Endpoints {
     this.#update(await this.calls.send(id, data, target, isText));
   }
 
+  async resend(id: string, seq: number): Promise<void> {
+    this.#update(await this.calls.resend(id, seq));
+  }
+
   async end(id: string, peer?: string): Promise<void> {
     this.#update(await this.calls.end(id, peer));
   }
@@ -201,8 +225,18 @@ export class Endpoints {
     this.#update(await this.calls.clearTranscript(id));
   }
 
+  /** Nothing if it isn't open. */
+  async openPeer(id: string, peer: string): Promise<PeerSnapshot | undefined> {
+    return this.isHeld(id) ? await this.calls.openPeer(id, peer) : undefined;
+  }
+
   async peers(id: string, from: number, count: number): Promise<PeerSnapshot[]> {
     return this.isHeld(id) ? await this.calls.peers(id, from, count) : [];
+  }
+
+  /** All that are open, by age. */
+  async openPeers(id: string): Promise<PeerSnapshot[]> {
+    return (await this.peers(id, 0, allPeers)).filter(({ state }) => state !== 'closed');
   }
 
   /**
@@ -259,6 +293,11 @@ export class Endpoints {
     return { id, opened: engine.calls.open(id, config, keptSinceMs).then(snapshot => this.#update(snapshot)) };
   }
 
+  async #prepareToOpen(id: string, config = this.find(id).config): Promise<void> {
+    checkReceiveDirectory(config, this.#engine.receiving);
+    if (!this.isHeld(id)) await this.#adopt(this.#engine.start());
+  }
+
   #list(id: string, config: EndpointConfig, state: EndpointState, engine: EngineWorker): void {
     const counters = { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0, peers: 0 };
     const nothingYet = { counters, entries: 0, firstEntry: 0, generation: 0 };
@@ -288,10 +327,14 @@ export class Endpoints {
 
   #stopped(reason: Error, livedMs: number): void {
     this.#adopting = Promise.resolve();
+    this.#log.error(`the engine stopped unexpectedly: ${reason.stack ?? reason.message}`);
     const failure = { code: 'ENGINE_STOPPED', params: { detail: reason.message } };
     this.#fire(this.all.map(snapshot => ({ ...snapshot, state: 'failed', failure })));
-    // So that the transcripts can be read. When that fails too, its own end is told.
-    if (livedMs > reliableMs && this.#snapshots.size > 0) this.#adopt(this.#engine.start()).catch(() => undefined);
+    // So that the transcripts can be read.
+    if (livedMs > reliableMs && this.#snapshots.size > 0)
+      this.#adopt(this.#engine.start()).catch(error =>
+        this.#log.error(`the engine cannot be started again: ${logText(error)}`),
+      );
   }
 
   #fire(snapshots: EndpointSnapshot[]): void {

@@ -13,7 +13,7 @@ export interface EngineWorkerOptions {
   readonly entry: string;
   readonly start: EngineStart;
   readonly events: EngineEvents;
-  /** The worker stopped by itself after `livedMs`; calls that waited are rejected with ENGINE_STOPPED. */
+  /** The worker stopped by itself after `livedMs`, with its own stack in `reason`; calls that waited are rejected with ENGINE_STOPPED. */
   readonly onStop: (reason: Error, livedMs: number) => void;
 }
 
@@ -33,13 +33,14 @@ export class EngineWorker {
       listen: receive => this.#worker.on('message', receive),
     });
     const startedMs = performance.now();
-    let reason = new Error('the worker ended');
+    let reason: Error | undefined;
     this.#worker.on('error', error => {
       reason = error instanceof Error ? error : new Error(String(error));
     });
-    this.#worker.on('exit', () => {
-      this.calls.$close(new SocketError('ENGINE_STOPPED', { detail: reason.message }));
-      if (!this.#stopping) onStop(reason, performance.now() - startedMs);
+    this.#worker.on('exit', code => {
+      const cause = reason ?? new Error(`the worker ended with exit code ${code}`);
+      this.calls.$close(new SocketError('ENGINE_STOPPED', { detail: cause.message }, { cause }));
+      if (!this.#stopping) onStop(cause, performance.now() - startedMs);
     });
   }
 

@@ -1,6 +1,7 @@
 /** A transcript's events as sentences in the user's language. */
 import { l10n } from 'vscode';
 import { formatBytes } from '../core/bytes/formatBytes.ts';
+import type { TlsSign } from '../core/foreignTls.ts';
 import { toldPhrase } from '../core/phrase.ts';
 import type { Origin, TranscriptEvent, UnreadableReason } from '../core/transcriptEntry.ts';
 import type { FramedFlaw } from '../core/transfer/framedDecoder.ts';
@@ -34,13 +35,11 @@ const sentences: Sentences = {
   malformedFrame: ({ bytes }) => l10n.t('a frame cannot be decoded; its {0} bytes are shown as they came', bytes),
   framingChanged: ({ framing }) => l10n.t('framing changed: {0}', framingLabel(framing)),
   frameTooLong: ({ maxFrameBytes }) =>
-    l10n.t('a frame is longer than {0} bytes (maxFrameBytes), it is shown in pieces', maxFrameBytes),
-  brokenLengthPrefix: ({ length, maxFrameBytes }) =>
     l10n.t(
-      'the length prefix says {0} bytes, more than {1} (maxFrameBytes) or less than its header; from here on, chunks are shown as they are read',
-      length,
+      'a frame is longer than {0} bytes and is shown in pieces; if frames are meant to be this long, raise “Largest frame” (maxFrameBytes)',
       maxFrameBytes,
     ),
+  brokenLengthPrefix: event => brokenLengthSentence(event),
   datagramsDropped: ({ datagrams }) => l10n.t('{0} datagrams were dropped because the disk is too slow', datagrams),
   datagramsLost: ({ datagrams }) =>
     l10n.t('the system lost {0} datagrams: they came faster than they can be read', datagrams),
@@ -65,6 +64,7 @@ const sentences: Sentences = {
   },
   datagramsUnanswered: () =>
     l10n.t('some datagrams are not answered: too many are waiting for the pattern of a reply rule'),
+  unexpectedTls: ({ sign }) => tlsSentences[sign](),
   logFailed: ({ failure }) => l10n.t('the transcript cannot be written: {0}', failureSentence(failure)),
   logWritten: () => l10n.t('the transcript is written again'),
   interrupted: () => l10n.t('the window went away without closing it'),
@@ -82,6 +82,18 @@ const sentences: Sentences = {
   videoStarted: ({ direction }) =>
     direction === 'in' ? l10n.t('video begins to be shown') : l10n.t('video begins to be sent'),
   videoEnded: event => videoSentence(event),
+  pictureTooLarge: ({ bytes, maxFrameBytes }) =>
+    bytes === undefined
+      ? l10n.t(
+          'a picture of the video is larger than {0}, the largest frame allowed: to show the video, raise “Largest frame” (maxFrameBytes)',
+          formatBytes(maxFrameBytes),
+        )
+      : l10n.t(
+          'a picture of the video has {0}, but the largest frame allowed has {1}: to show the video, raise “Largest frame” (maxFrameBytes) to at least {2} bytes',
+          formatBytes(bytes),
+          formatBytes(maxFrameBytes),
+          bytes,
+        ),
   pictureUnreadable: ({ frames, reason, detail = '' }) => {
     const why = unreadableReasons[reason](detail);
     return frames === 1
@@ -90,6 +102,14 @@ const sentences: Sentences = {
   },
   closed: () => l10n.t('closed'),
   cleared: ({ entries }) => l10n.t('transcript cleared ({0} entries)', entries),
+};
+
+const tlsSentences: Record<TlsSign, () => string> = {
+  clientHello: () => l10n.t('This client speaks TLS; the server expects plain TCP'),
+  dtlsClientHello: () => l10n.t('This sender speaks DTLS; the socket expects plain UDP'),
+  alert: () => l10n.t('This server expects TLS: it answered with a TLS alert, and this endpoint speaks plain TCP'),
+  httpsPort: () =>
+    l10n.t('This server expects TLS on this port (HTTPS), and this endpoint speaks plain TCP. Try its HTTP port'),
 };
 
 const framedFlaws: Record<FramedFlaw, () => string> = {
@@ -158,6 +178,20 @@ function transferFailedSentence(event: TranscriptEvent & { code: 'transferFailed
   return bytes === 0
     ? l10n.t('“{0}” was not sent: {1}', name, reason)
     : l10n.t('“{0}” was not sent whole, {1} went: {2}', name, formatBytes(bytes), reason);
+}
+
+/** A length is broken where it exceeds the limit, in which case it may be right, or where it is less than its own header. */
+function brokenLengthSentence({ length, maxFrameBytes }: TranscriptEvent & { code: 'brokenLengthPrefix' }): string {
+  return BigInt(length) > BigInt(maxFrameBytes)
+    ? l10n.t(
+        'the length prefix announces {0} bytes, more than the {1} allowed; from here on, chunks are shown as they are read. If the length is right, raise “Largest frame” (maxFrameBytes); otherwise change the framing',
+        length,
+        maxFrameBytes,
+      )
+    : l10n.t(
+        'the length prefix announces {0} bytes, less than its own header; from here on, chunks are shown as they are read. Change the framing',
+        length,
+      );
 }
 
 function datagramsSentence(datagrams: number): string {

@@ -9,8 +9,14 @@ const connections = {
   ENGINE_STOPPED: ({ detail }) =>
     l10n.t('Portside’s engine stopped unexpectedly ({0}). Restart the endpoint.', detail ?? ''),
   NO_ENDPOINT: ({ endpoint }) => l10n.t('There is no endpoint “{0}”.', endpoint ?? ''),
-  NO_PEER: ({ address, peer }) => noPeer(address ?? peer),
-  NOT_OPEN: () => l10n.t('The endpoint is not open. Start it first.'),
+  NO_ENTRY: () => l10n.t('This entry is gone.'),
+  NO_PEER: params => noPeer(params),
+  SEVERAL_PEERS: ({ endpoint, peers }) =>
+    l10n.t('{0} has {1} peers. Name the one that is meant, or send to all of them.', endpoint ?? '', peers ?? ''),
+  NOT_OPEN: ({ state }) =>
+    state === 'reconnecting'
+      ? l10n.t('The client is not connected yet. It keeps trying.')
+      : l10n.t('The endpoint is not open. Start it first.'),
   SEND_QUEUE_FULL: params =>
     l10n.t(
       'Nothing was sent: {0} bytes would exceed the {1} bytes that may wait for a peer (maxQueuedBytes); {2} are waiting.',
@@ -21,6 +27,7 @@ const connections = {
     l10n.t('A datagram holds {1} bytes at most, this message has {0}.', ...numbers(params, 'bytes', 'maxBytes')),
   CANCELLED: () => l10n.t('Cancelled.'),
   STREAM_ENDED: () => l10n.t('We have ended this connection already, nothing more can be sent on it.'),
+  NO_VIEW: () => l10n.t('This view of the transcript is closed.'),
   NOT_A_STREAM: () => l10n.t('UDP has no connection: nothing can be ended or reset, and no video be sent or shown.'),
   CONNECTION_LOST: ({ address }) => l10n.t('The connection to {0} was lost.', address ?? ''),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;
@@ -74,6 +81,7 @@ const videos = {
       'What {0} sends is no video, or none any more: neither pictures behind their length nor JPEGs in a row.',
       address ?? '',
     ),
+  PICTURE_TOO_LARGE: params => pictureTooLarge(params),
   NOT_A_PICTURE: ({ address }) => l10n.t('{0} is no JPEG or PNG picture, or a damaged one.', address ?? ''),
   PROGRAM_NOT_FOUND: ({ program }) =>
     l10n.t(
@@ -106,10 +114,25 @@ function busy({ address = '', carries, direction }: ErrorParams): string {
     : l10n.t('Nothing was sent: a file is on its way to {0}. Wait for its end, or cancel it.', address);
 }
 
-function noPeer(who: string | number | undefined): string {
-  return who === undefined
-    ? l10n.t('Nobody is connected, so nothing was sent.')
-    : l10n.t('{0} is not connected any more, so nothing was sent.', who);
+/** `kind` is the endpoint's; `address` or `peer` is who was meant, where that was said. */
+function noPeer({ kind, address, peer }: ErrorParams): string {
+  const who = address ?? peer;
+  if (who !== undefined)
+    return kind === 'udp'
+      ? l10n.t('This socket has no peer {0} any more, so nothing was sent.', who)
+      : l10n.t('{0} is not connected any more, so nothing was sent.', who);
+  switch (kind) {
+    case 'udp':
+      return l10n.t(
+        'No target: enter an address to send to. Edit the endpoint and fill in “Send to” (remote), or wait for a datagram. Nothing was sent.',
+      );
+    case 'tcp-server':
+      return l10n.t('No client is connected, so nothing was sent.');
+    case 'tcp-client':
+      return l10n.t('Not connected to the server, so nothing was sent.');
+    default:
+      return l10n.t('No peer is connected, so nothing was sent.');
+  }
 }
 
 /** `state` is the endpoint's; `candidates` are the peers that could be meant instead. */
@@ -125,6 +148,24 @@ function peerGone({ address = '', state, candidates = 0 }: ErrorParams): string 
         candidates,
       )
     : l10n.t('{0} has gone, and a server can’t call it back. When it has connected again, try again.', address);
+}
+
+/** `bytes` is absent where the stream doesn't announce them. */
+function pictureTooLarge({ address = '', bytes, maxFrameBytes }: ErrorParams): string {
+  const limit = formatBytes(Number(maxFrameBytes ?? 0));
+  return bytes === undefined
+    ? l10n.t(
+        'A picture from {0} is larger than {1}, the largest frame allowed. Edit the endpoint, raise “Largest frame” (maxFrameBytes), and let the sender connect again.',
+        address,
+        limit,
+      )
+    : l10n.t(
+        'A picture from {0} has {1}, but the largest frame allowed has {2}. Edit the endpoint, raise “Largest frame” (maxFrameBytes) to at least {3} bytes, and let the sender connect again.',
+        address,
+        formatBytes(Number(bytes)),
+        limit,
+        bytes,
+      );
 }
 
 function numbers(params: ErrorParams, ...names: string[]): string[] {

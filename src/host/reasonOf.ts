@@ -2,52 +2,123 @@
 import { l10n } from 'vscode';
 import type { SocketFailure } from '../core/socketError.ts';
 
-/** What happened, without where; what is not known is told as the system says it. */
+type Params = SocketFailure['params'];
+
+/** What happened, without where, and what mends it; a code that isn't known is told as the system says it. */
 export function reasonOf({ code, params }: SocketFailure): string {
-  switch (code) {
-    case 'EADDRINUSE':
-      return inUse(params);
-    case 'EACCES':
-      return l10n.t('permission denied (ports below 1024 need more rights)');
-    case 'EADDRNOTAVAIL':
-      return l10n.t('this machine has no such address');
-    case 'ECONNREFUSED':
-      return l10n.t('connection refused, nothing listens there');
-    case 'ECONNRESET':
-    case 'EPIPE':
-      return l10n.t('connection reset by peer');
-    case 'ENOTFOUND':
-    case 'EAI_NONAME':
-      return l10n.t('unknown host');
-    case 'EAI_AGAIN':
-      return l10n.t('the name could not be looked up, the name server does not answer');
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-      return l10n.t('unreachable from this machine');
-    case 'ETIMEDOUT':
-      return l10n.t('timed out');
-    case 'CONNECT_TIMEOUT':
-      return l10n.t('no answer within {0} s', Number(params.timeoutMs) / 1000);
-    case 'EAFNOSUPPORT':
-      return l10n.t('this socket has no such address family');
-    case 'EMSGSIZE':
-      return l10n.t('the datagram is too large');
-    case 'ENOENT':
-      return l10n.t('no such file');
-    case 'EMFILE':
-    case 'ENFILE':
-      return l10n.t('too many open sockets or files');
-    case 'ENOSPC':
-      return l10n.t('the disk is full');
+  return (
+    (params.kind === 'unix' ? pathReasons[code]?.(params) : undefined) ??
+    reasons[code]?.(params) ??
+    otherwise(code, params)
+  );
+}
+
+function otherwise(code: string, { detail }: Params): string {
+  return `${detail ?? code}`;
+}
+
+const unknownHost = () => l10n.t('unknown host');
+const unreachable = () => l10n.t('unreachable from this machine');
+const reset = () => l10n.t('connection reset by peer');
+const tooManyFiles = () => l10n.t('too many open sockets or files');
+
+const reasons: Readonly<Record<string, (params: Params) => string>> = {
+  EADDRINUSE: inUse,
+  EACCES: denied,
+  EPERM: () => l10n.t('not permitted; a firewall may forbid it'),
+  EADDRNOTAVAIL: noSuchAddress,
+  EINVAL: params =>
+    params.option === 'address'
+      ? l10n.t('this socket is bound to the loopback and reaches this machine only. Open it on 0.0.0.0 or [::]')
+      : otherwise('EINVAL', params),
+  ECONNREFUSED: () => l10n.t('connection refused, nothing listens there'),
+  ECONNRESET: reset,
+  EPIPE: reset,
+  ENOTFOUND: unknownHost,
+  EAI_NONAME: unknownHost,
+  EAI_NODATA: unknownHost,
+  ENODATA: unknownHost,
+  EAI_AGAIN: () => l10n.t('the name could not be looked up, the name server does not answer'),
+  EHOSTUNREACH: unreachable,
+  ENETUNREACH: unreachable,
+  EHOSTDOWN: unreachable,
+  ENETDOWN: () => l10n.t('the network is down'),
+  ETIMEDOUT: () => l10n.t('timed out'),
+  CONNECT_TIMEOUT: ({ timeoutMs }) => l10n.t('no answer within {0} s', Number(timeoutMs) / 1000),
+  EAFNOSUPPORT: wrongFamily,
+  EISCONN: ({ remote }) =>
+    l10n.t(
+      'this socket is connected to {0} and sends to no other address. Turn off “Connected” (connected)',
+      remote ?? '',
+    ),
+  EMSGSIZE: () => l10n.t('the datagram is larger than the network carries. Send it in smaller parts'),
+  ENOBUFS: () => l10n.t('the system has no room for more. Send more slowly'),
+  ENOENT: () => l10n.t('no such file'),
+  EMFILE: tooManyFiles,
+  ENFILE: tooManyFiles,
+  ENOSPC: () => l10n.t('the disk is full'),
+};
+
+const tooLong = () => l10n.t('the path is too long for a Unix domain socket (107 bytes at most, on macOS 103)');
+const noSocket = () => l10n.t('there is no socket at this path. Start its server first');
+
+/** What the codes mean for a Unix domain socket, where that is something else. */
+const pathReasons: Readonly<Record<string, (params: Params) => string>> = {
+  EINVAL: tooLong,
+  ENAMETOOLONG: tooLong,
+  ENOENT: noSocket,
+  ENOTDIR: noSocket,
+  ECONNREFUSED: () => l10n.t('no server listens at this path'),
+  EPROTOTYPE: () => l10n.t('the socket at this path takes datagrams, not streams'),
+  // Node reports a missing folder this way, too.
+  EACCES: ({ operation }) =>
+    operation === 'listen'
+      ? l10n.t('permission denied, or the folder does not exist')
+      : l10n.t('permission denied: the socket’s file must be writable for you'),
+  EADDRINUSE: params =>
+    params.endpoint === undefined
+      ? l10n.t('another server listens at this path, or a file is in the way')
+      : inUse(params),
+};
+
+function denied({ option, operation }: Params): string {
+  if (option === 'broadcast')
+    return l10n.t('this is a broadcast address. Turn on “Broadcast” in the endpoint’s options (options.broadcast)');
+  return operation === 'listen' || operation === 'bind'
+    ? l10n.t('permission denied (ports below 1024 need more rights)')
+    : l10n.t('permission denied');
+}
+
+function noSuchAddress({ operation }: Params): string {
+  return operation === 'connect'
+    ? l10n.t('the local address isn’t one of this machine’s (options.localAddress), or no local port is free')
+    : l10n.t('this machine has no such address. To use all that it has, write 0.0.0.0');
+}
+
+/** `family` is the target's. */
+function wrongFamily({ family }: Params): string {
+  switch (family) {
+    case 6:
+      return l10n.t('the address is IPv6, and this socket is bound to IPv4. Open it on [::] or [::1]');
+    case 4:
+      return l10n.t('the address is IPv4, and this socket is bound to IPv6. Open it on 0.0.0.0 or 127.0.0.1');
     default:
-      return `${params.detail ?? code}`;
+      return l10n.t('this socket has no such address family');
   }
 }
 
 /** By whom, where that is known. */
-function inUse({ endpoint, window }: SocketFailure['params']): string {
-  if (endpoint === undefined) return l10n.t('address already in use');
-  return window
-    ? l10n.t('address already in use, by “{0}” in the window “{1}”', endpoint, window)
-    : l10n.t('address already in use, by “{0}” in this window', endpoint);
+function inUse({ endpoint, window, operation }: Params): string {
+  if (endpoint !== undefined)
+    return window
+      ? l10n.t('address already in use, by “{0}” in the window “{1}”', endpoint, window)
+      : l10n.t('address already in use, by “{0}” in this window', endpoint);
+  switch (operation) {
+    case 'bind':
+      return l10n.t('address already in use (sockets that all turn on “Reuse address” can share it)');
+    case 'connect':
+      return l10n.t('the local port is in use already (options.localPort)');
+    default:
+      return l10n.t('address already in use');
+  }
 }

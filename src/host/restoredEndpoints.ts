@@ -6,6 +6,7 @@ import { endpointLabel } from '../core/endpointLabel.ts';
 import { parseEndpointConfig } from './configSchema.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
+import { logText } from './logText.ts';
 import { errorSentence } from './sentences.ts';
 
 const setting = 'reopenEndpoints';
@@ -31,7 +32,7 @@ export class RestoredEndpoints implements Disposable {
     this.#startsItself = startsItself;
     this.#log = log;
     this.ready = this.#restore().catch(error => {
-      if (!this.#ending.signal.aborted) log.error(`what was open cannot be restored: ${errorSentence(error)}`);
+      if (!this.#ending.signal.aborted) log.error(`what was open cannot be restored: ${logText(error)}`);
     });
   }
 
@@ -110,7 +111,7 @@ export class RestoredEndpoints implements Disposable {
     const waiting = ids.filter(id => this.#wereOpen.has(id) && this.#endpoints.has(id));
     await Promise.all(
       waiting.map(id =>
-        this.#endpoints.reopen(id).catch(error => this.#log.warn(`opening again: ${errorSentence(error)}`)),
+        this.#endpoints.ensureOpen(id).catch(error => this.#log.warn(`opening again: ${errorSentence(error)}`)),
       ),
     );
   }

@@ -42,6 +42,8 @@ export class WindowEngine {
   readonly #watched = new Map<string, CallWatch>();
   #settings: EngineSettings;
   #isDisposed = false;
+  /** Why the last worker died. */
+  #stopped: Error | undefined;
   #workers = 0;
   #worker: EngineWorker | undefined;
 
@@ -59,8 +61,8 @@ export class WindowEngine {
 
   /** @throws SocketError ENGINE_STOPPED when there is no worker. */
   get calls(): EngineCalls {
-    if (!this.#worker) throw new SocketError('ENGINE_STOPPED', { detail: '' });
-    return this.#worker.calls;
+    if (this.#worker) return this.#worker.calls;
+    throw new SocketError('ENGINE_STOPPED', { detail: this.#stopped?.message ?? '' }, { cause: this.#stopped });
   }
 
   get receiving(): ReceiveSettings {
@@ -79,6 +81,7 @@ export class WindowEngine {
       },
       onStop: (reason, livedMs) => {
         this.#worker = undefined;
+        this.#stopped = reason;
         this.#hearer.onStop(reason, livedMs);
       },
     });

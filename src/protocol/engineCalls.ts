@@ -25,12 +25,17 @@ import type {
 /** What the host asks of the engine. Calls that change an endpoint return it as it is afterwards. */
 export interface EngineCalls {
   /**
-   * Opens an endpoint under a new id. Rejects with a SocketError when it can't bind or connect; the endpoint then stays, `failed`. One
-   * that is kept (since when, ms since the epoch) is there again in the next window of the workspace.
+   * Opens an endpoint under a new id. Rejects with a SocketError when it can't bind or connect; the endpoint then stays, `failed`. A
+   * client that keeps trying resolves in the state `reconnecting`. An endpoint that is kept (since when, ms since the epoch) is there
+   * again in the next window of the workspace.
    */
   open(id: string, config: EndpointConfig, keptSinceMs: number | undefined): Promise<EndpointSnapshot>;
   /** Opens a closed or failed endpoint again, with a new config where one is given. */
   reopen(id: string, config?: EndpointConfig): Promise<EndpointSnapshot>;
+  /** Opens it unless it is open, opening or reconnecting; an opening under way is waited for. */
+  ensureOpen(id: string): Promise<EndpointSnapshot>;
+  /** All endpoints as they are now: what was announced last may be 50 ms old. */
+  snapshots(): Promise<EndpointSnapshot[]>;
   /** Takes over the sessions of this workspace that no window holds. The endpoints can then be adopted, which lists them. */
   takePrevious(): Promise<PreviousEndpoints>;
   /** Takes over an endpoint of an earlier engine or window, with the transcript that is on disk. */
@@ -43,8 +48,12 @@ export interface EngineCalls {
   /** Cuts a stream's bytes by another framing, from the next byte on. */
   changeFraming(id: string, framing: Framing): Promise<EndpointSnapshot>;
 
+  /** The peers that a target means now. Rejects with NOT_OPEN, or NO_PEER when there is none. */
+  meant(id: string, target?: SendTarget): Promise<PeerSnapshot[]>;
   /** Sends one frame, a text (`isText`) line by line where lines are frames. Resolves when the kernel has taken the last byte. */
   send(id: string, data: Uint8Array, target?: SendTarget, isText?: boolean): Promise<EndpointSnapshot>;
+  /** Sends an entry's bytes once more, to its own peer. Rejects with NO_ENTRY, and with NO_PEER if that has gone. */
+  resend(id: string, seq: number): Promise<EndpointSnapshot>;
   /** Sends our end of stream to one peer or to all; what was asked for before goes first. */
   end(id: string, peer?: string): Promise<EndpointSnapshot>;
   /** Aborts the connection (RST). */
@@ -52,8 +61,11 @@ export interface EngineCalls {
   /** Ends the connection in both directions; forgets a UDP peer. */
   disconnect(id: string, peer: string): Promise<EndpointSnapshot>;
 
-  /** One transfer to each peer that is meant, the files of it one after another; resolves when they are listed, queued or running. */
-  sendFiles(id: string, options: SendFilesOptions, target?: SendTarget): Promise<TransferSnapshot[]>;
+  /**
+   * One transfer to each peer that is meant, the files of it one after another; resolves when they are listed, queued or running. Rejects
+   * with SEVERAL_PEERS when several are meant where `toOne` is set.
+   */
+  sendFiles(id: string, options: SendFilesOptions, target?: SendTarget, toOne?: boolean): Promise<TransferSnapshot[]>;
   /** Takes a file's bytes from somebody who has no path for it; its id. */
   openSpool(name: string, sizeBytes: number, modifiedMs?: number): Promise<string>;
   /** The next bytes; resolves when they are on disk. Rejects with WRONG_SIZE for more than was announced. */
@@ -90,10 +102,10 @@ export interface EngineCalls {
    * there and `toNewPeers` is not set. Chat to who gets video is refused with BUSY; who gets something else is waited for.
    */
   startVideo(id: string, options: VideoOptions, target?: SendTarget): Promise<VideoSnapshot>;
-  /** Of received video the bytes are the framing's again. Nothing happens to one that has ended. */
-  stopVideo(video: string): Promise<void>;
-  /** While it is muted the outgoing direction is free. Rejects with a RangeError for what is received. */
-  muteVideo(video: string, muted: boolean): Promise<void>;
+  /** Gives the bytes of received video to the framing again. False if it had ended already. */
+  stopVideo(video: string): Promise<boolean>;
+  /** While it is muted the outgoing direction is free. Turns it round when `muted` is absent. Rejects with a RangeError for what is received. */
+  muteVideo(video: string, muted?: boolean): Promise<void>;
   /** Those that run and the latest that have ended, the oldest first. */
   videos(id: string): Promise<VideoSnapshot[]>;
   /**
@@ -109,6 +121,8 @@ export interface EngineCalls {
    */
   pushPicture(video: string, picture: PushedPicture): Promise<void>;
 
+  /** Nothing if it isn't open. */
+  openPeer(id: string, peer: string): Promise<PeerSnapshot | undefined>;
   /** Open peers by age, then the recently closed. */
   peers(id: string, from: number, count: number): Promise<PeerSnapshot[]>;
 
@@ -117,10 +131,18 @@ export interface EngineCalls {
   entryBytes(id: string, seq: number, offset: number, length: number): Promise<Uint8Array>;
   clearTranscript(id: string): Promise<EndpointSnapshot>;
 
-  /** Rejects with a RangeError for a search that is not valid. */
+  /** Rejects with a TextError for a search that is not valid. */
   openView(id: string, filter: ViewFilter): Promise<{ view: number; state: ViewState }>;
-  /** At most 1,000 rows. `from` in the answer is where they begin: rows before it may have gone. */
-  rows(view: number, from: number, count: number): Promise<ViewState & { from: number; rows: Row[] }>;
+  /**
+   * At most 1,000 rows. `from` in the answer is where they begin: rows before it may have gone. `revised` has the positions of rows
+   * given earlier that show fewer bytes now: a later row completes their last character, and shows it. Rejects with NO_VIEW for one that
+   * is closed, as `locate` does.
+   */
+  rows(
+    view: number,
+    from: number,
+    count: number,
+  ): Promise<ViewState & { from: number; rows: Row[]; revised: number[] }>;
   /** Nothing when there is no such place (yet). */
   locate(view: number, place: Place): Promise<Located | undefined>;
   closeView(view: number): Promise<void>;

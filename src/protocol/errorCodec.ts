@@ -8,21 +8,31 @@ interface EncodedError {
   readonly code?: string;
   readonly params?: SocketError['params'];
   readonly phrase?: Phrase;
+  readonly stack?: string;
 }
 
-export function encodeError(error: unknown): EncodedError {
+/** `withStack` keeps where an error that nobody expected was thrown: for those who may read our logs. */
+export function encodeError(error: unknown, withStack = false): EncodedError {
   if (error instanceof SocketError) {
     return { portsideError: 'SocketError', message: error.message, code: error.code, params: error.params };
   }
   const message = error instanceof Error ? error.message : String(error);
   const phrase = phraseOf(error);
   if (phrase) return { portsideError: 'TextError', message, phrase };
-  if (error instanceof RangeError) return { portsideError: 'RangeError', message };
-  return { portsideError: error instanceof TypeError ? 'TypeError' : 'Error', message };
+  const portsideError = error instanceof RangeError ? 'RangeError' : error instanceof TypeError ? 'TypeError' : 'Error';
+  const stack = withStack && error instanceof Error ? error.stack : undefined;
+  return { portsideError, message, ...(stack !== undefined && { stack }) };
 }
 
 /** The error that was encoded; what is no encoded error becomes one that says so. */
 export function decodeError(value: unknown): Error {
+  const error = decoded(value);
+  const { stack } = (value ?? {}) as Partial<EncodedError>;
+  if (typeof stack === 'string') error.stack = stack;
+  return error;
+}
+
+function decoded(value: unknown): Error {
   const { portsideError, message, code, params, phrase } = (value ?? {}) as Partial<EncodedError>;
   switch (portsideError) {
     case 'SocketError':

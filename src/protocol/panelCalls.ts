@@ -71,6 +71,7 @@ export type PanelAction =
   | 'stop'
   | 'restart'
   | 'restartOnFreePort'
+  | 'keepTrying'
   | 'clearTranscript'
   | 'copyAddress'
   | 'changeFraming'
@@ -84,10 +85,17 @@ export interface PanelCalls extends VideoCalls {
   start(): Promise<PanelState & { kept?: string }>;
   /** Keeps a text for the next time that the page is opened, in this window or a later one. */
   keep(state: string): Promise<void>;
-  /** Rejects with an error whose message says what is wrong with a search. */
+  /** Rejects with a TextError for a search that is not valid. */
   openView(filter: ViewFilter): Promise<{ view: number; state: ViewState }>;
-  /** `from` in the answer is where the rows begin: those before it may have gone. */
-  rows(view: number, from: number, count: number): Promise<ViewState & { from: number; rows: PanelRow[] }>;
+  /**
+   * `from` in the answer is where the rows begin: those before it may have gone. `revised` as in `EngineCalls`. Rejects with NO_VIEW for
+   * one that is closed, as `locate` does.
+   */
+  rows(
+    view: number,
+    from: number,
+    count: number,
+  ): Promise<ViewState & { from: number; rows: PanelRow[]; revised: number[] }>;
   /** Nothing when there is no such place (yet). */
   locate(view: number, place: Place): Promise<Located | undefined>;
   /** Asks for format and file, then exports what the filter lets through. */
@@ -95,10 +103,12 @@ export interface PanelCalls extends VideoCalls {
   closeView(view: number): Promise<void>;
   entryBytes(seq: number, offset: number, length: number): Promise<Uint8Array>;
   peers(from: number, count: number): Promise<PeerSnapshot[]>;
+  /** Nothing if it isn't open. */
+  openPeer(peer: string): Promise<PeerSnapshot | undefined>;
   /** `null` is the endpoint's default target, here and below. Rejects with an error whose message is a sentence for the user. */
   send(message: Message, target: SendTarget | null): Promise<void>;
-  /** Sends an entry's bytes again: to its peer while that is there, else to the target. */
-  resend(seq: number, target: SendTarget | null): Promise<void>;
+  /** Sends an entry's bytes once more to its own peer. Rejects with a sentence if that has gone. */
+  resend(seq: number): Promise<void>;
   /** Goes on while the page is hidden, in place of what was repeated before; `PanelState` says how far. */
   startRepeat(message: Message, target: SendTarget | null, plan: RepeatPlan): Promise<void>;
   stopRepeat(): Promise<void>;

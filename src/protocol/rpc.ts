@@ -21,16 +21,18 @@ type Functions = Record<string, (...args: never[]) => unknown>;
 
 /**
  * Serves `local` to the other side and returns its functions. Answers wait as long as they must; `$close(error)` rejects those that
- * still wait. Messages that are no calls are dropped, and only own functions of `local` can be called.
+ * still wait. Messages that are no calls are dropped, and only own functions of `local` can be called. `withStacks` sends
+ * the stacks of unexpected errors, too.
  */
 export function createRpc<Remote extends object, Local extends object>(
   local: Local,
   channel: MessageChannel,
+  { withStacks = false } = {},
 ): BirpcReturn<Remote, Local> {
   return createBirpc<Remote, Local>(local, {
     post: message => channel.post(message),
     on: receive => channel.listen(message => isMessage(message) && receive(message)),
-    serialize: (message: Message) => ('e' in message ? { ...message, e: encodeError(message.e) } : message),
+    serialize: (message: Message) => ('e' in message ? { ...message, e: encodeError(message.e, withStacks) } : message),
     deserialize: (message: Message) => (message.e === undefined ? message : { ...message, e: decodeError(message.e) }),
     resolver: (name, found) => (Object.hasOwn(local, name) ? (found as Functions[string]) : undefined),
     timeout: -1,

@@ -28,7 +28,8 @@ export async function openSession(folder: string): Promise<Session> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   await writeFile(join(folder, portFile), String((server.address() as AddressInfo).port));
-  const connected = once(server, 'connection') as Promise<[Socket]>;
+  // One host connects to it, and none after that.
+  const connected = once(server, 'connection').finally(() => server.close()) as Promise<[Socket]>;
   const running = await startHostSuite({
     activatesWhenAsked: true,
     harness: join(root, 'test/host/harness'),
@@ -49,7 +50,6 @@ export async function openSession(folder: string): Promise<Session> {
       await host.quit();
       await running.ended;
       await running.stop();
-      server.close();
     },
   };
 }

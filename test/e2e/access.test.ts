@@ -13,6 +13,7 @@ import {
   lookAtVideo,
   saidByOne,
   saidByTwo,
+  shownAloneAndGone,
   twelvePeers,
 } from '../support/panelScenes.ts';
 import { themes } from '../support/workbench.ts';
@@ -107,6 +108,8 @@ describe('the panel for everybody', function () {
 
   it('has nothing that axe finds wrong in a failure, and among many peers', async () => {
     await lookAtFailure(test.workbench, check);
+    await shownAloneAndGone(test.workbench, client);
+    await check('a client that was shown alone and has gone');
     await twelvePeers(test.workbench, client);
     await check('twelve peers');
     assert.deepEqual(problems, []);

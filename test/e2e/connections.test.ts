@@ -67,6 +67,62 @@ describe('the connections tree', function () {
     await workbench.composerHolds('a draft');
   });
 
+  it('shows all when the client that it shows alone goes, and sends nothing until another target is chosen', async () => {
+    const { workbench } = test;
+    const { panel } = workbench;
+    const goes = await serverWithClient();
+    const port = await workbench.port();
+    const stays = connect(port, '127.0.0.1');
+    let received = '';
+    stays.on('data', chunk => {
+      received += chunk;
+    });
+    stays.write('I stay');
+    goes.write('I go');
+    await workbench.rows.filter({ hasText: 'I stay' }).waitFor();
+    await panel.getByRole('button', { name: `:${goes.localPort}`, exact: true }).click();
+    await workbench.rows.filter({ hasText: 'I stay' }).waitFor({ state: 'detached' });
+    await workbench.composer.fill('private');
+    const address = `127.0.0.1:${goes.localPort}`;
+    goes.destroy();
+    const line = panel.getByText(`${address} disconnected. Showing all clients.`);
+    const obstacle = `${address} disconnected. Choose whom to send to.`;
+    const sendsNothing = async () => {
+      await panel.locator('vscode-button[type=submit][disabled]').waitFor();
+      for (const key of ['Enter', 'Alt+1']) {
+        await workbench.composer.press(key);
+        await panel.getByRole('alert').filter({ hasText: obstacle }).waitFor();
+      }
+      await workbench.composerHolds('private');
+    };
+    await line.waitFor();
+    await workbench.rows.filter({ hasText: 'I stay' }).waitFor();
+    await panel.getByText(obstacle).waitFor();
+    await sendsNothing();
+    // Neither another page, nor the form, forgets it.
+    await panel.getByRole('button', { name: 'Edit Endpoint' }).click();
+    await panel.getByLabel('Listen on').waitFor();
+    await panel.getByRole('button', { name: 'Edit Endpoint' }).click();
+    await sendsNothing();
+    await workbench.runCommand('File: New Untitled Text File');
+    await workbench.runCommand('Portside: Open Panel');
+    await line.waitFor();
+    await sendsNothing();
+    await panel.getByRole('button', { name: 'Show Its Messages' }).click();
+    await workbench.rows.filter({ hasText: 'I stay' }).waitFor({ state: 'detached' });
+    await workbench.rows.filter({ hasText: 'I go' }).press('r');
+    await panel.getByText(`${address} is not connected any more, so nothing was sent.`).waitFor();
+    await panel.getByRole('button', { name: 'All', exact: true }).click();
+    await workbench.rows.filter({ hasText: 'I stay' }).waitFor();
+    await sendsNothing();
+    await panel.getByRole('combobox', { name: 'To', exact: true }).selectOption({ label: `:${stays.localPort}` });
+    const sent = once(stays, 'data');
+    await workbench.composer.press('Enter');
+    await sent;
+    assert.equal(received, 'private');
+    stays.destroy();
+  });
+
   it('is used by keyboard alone: write, read, copy', async () => {
     const { workbench } = test;
     const socket = await serverWithClient();

@@ -29,11 +29,12 @@ describe('the form of an endpoint', function () {
     const { workbench } = test;
     await edit();
     await field('Name').fill('Greets');
-    await field('Greeting').fill('hello\\xff\\r\\n');
+    // Key by key: bytes that are not text don't make it another notation halfway.
+    await field('Greeting').pressSequentially('\\xff\\xfeok\\r\\n');
     await press('Restart with Changes');
     await workbench.composer.waitFor();
     await workbench.treeItem(/Greets/).waitFor();
-    assert.equal(await heard(), 'hello\xff\r\n');
+    assert.equal(await heard(), '\xff\xfeok\r\n');
   });
 
   it('says what is wrong beside the field, and restarts nothing with it', async () => {

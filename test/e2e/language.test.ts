@@ -11,6 +11,7 @@ import {
   lookAtFiles,
   lookAtVideo,
   saidByTwo,
+  shownAloneAndGone,
   twelvePeers,
 } from '../support/panelScenes.ts';
 import { pseudo, pseudoLanguage, untranslatedPart } from '../support/pseudoLanguage.ts';
@@ -191,6 +192,8 @@ describe('another language', function () {
   it('has the words of what went wrong', async () => {
     const { workbench } = test;
     await lookAtFailure(workbench, look);
+    await shownAloneAndGone(test.workbench, client);
+    await look('a client that was shown alone and has gone');
     await twelvePeers(workbench, client);
     await workbench.panel.locator('vscode-single-select').click();
     await look('a list of many peers');

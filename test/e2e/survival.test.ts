@@ -20,6 +20,8 @@ describe('after the window was loaded again', function () {
     await workbench.composer.fill('a draft');
     for (let at = 0; at < 40; at++) socket.write(`message ${at}\n`);
     await workbench.rows.filter({ hasText: 'message 39\\n' }).waitFor();
+    const address = `127.0.0.1:${socket.localPort}`;
+    await workbench.panel.getByRole('button', { name: `:${socket.localPort}`, exact: true }).click();
     const closed = once(socket, 'close');
     await workbench.reload();
     await closed;
@@ -32,6 +34,8 @@ describe('after the window was loaded again', function () {
         `message ${at} is there`,
       );
     await workbench.composerHolds('a draft');
+    await workbench.panel.getByText(`${address} disconnected. Showing all clients.`).waitFor();
+    await workbench.panel.getByText(`${address} disconnected. Choose whom to send to.`).waitFor();
     await workbench.panel.getByRole('radio', { name: 'Log', checked: true }).waitFor();
 
     await workbench.panel.getByRole('button', { name: 'Open Again' }).click();
@@ -40,6 +44,7 @@ describe('after the window was loaded again', function () {
     const again = await client(await workbench.port());
     again.write('and on it goes');
     await workbench.rows.filter({ hasText: 'and on it goes' }).waitFor();
+    await workbench.panel.getByText(`${address} disconnected. Choose whom to send to.`).waitFor();
   });
 
   it('a conversation whose extension host was killed is there up to its last write, and says what happened', async () => {

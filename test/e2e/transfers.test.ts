@@ -62,7 +62,7 @@ describe('files in the panel', function () {
     const { workbench } = test;
     const path = await file('a.txt', Buffer.from('a'));
     await (await dragOver(path)).drop();
-    await workbench.panel.getByText('Nobody is connected yet.').first().waitFor();
+    await workbench.panel.getByText('No client is connected yet.').first().waitFor();
     await connected();
     await dragOver(path);
     await workbench.panel.getByText('Drop to send to the only peer').waitFor();

@@ -75,6 +75,27 @@ describe('troubles in the workbench', function () {
     server.close();
   });
 
+  it('a server that is not there yet: is tried until it is, by a key, and no longer than wanted', async () => {
+    const { workbench } = test;
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    await new Promise(resolve => server.close(resolve));
+    await workbench.start('Connect to TCP Server', port);
+    const keepTrying = workbench.panel.getByRole('button', { name: 'Keep Trying' });
+    const trying = workbench.panel.getByRole('status').filter({ hasText: 'connection refused' });
+    await keepTrying.press('Enter');
+    await trying.filter({ hasText: 'Trying again' }).waitFor();
+    await workbench.treeItem(/reconnecting/).waitFor();
+    await trying.getByRole('button', { name: 'Stop Trying' }).press('Enter');
+    await workbench.panel.getByRole('img', { name: 'closed' }).waitFor();
+    await workbench.panel.getByRole('button', { name: 'Start Again' }).first().press('Enter');
+    await trying.waitFor();
+    server.listen(port, '127.0.0.1');
+    await workbench.panel.getByRole('img', { name: 'open', exact: true }).waitFor();
+    server.close();
+  });
+
   it('malformed hex: is told below the field, is not sent, and stays', async () => {
     const { workbench } = test;
     await workbench.start('Start TCP Server', 0);
@@ -92,7 +113,7 @@ describe('troubles in the workbench', function () {
   it('nobody to send to: the button says why', async () => {
     const { workbench } = test;
     await workbench.start('Start TCP Server', 0);
-    await workbench.panel.getByText('Nobody is connected yet.').waitFor();
+    await workbench.panel.getByText('No client is connected yet.').waitFor();
     await workbench.say('hello?');
     await workbench.composerHolds('hello?');
   });

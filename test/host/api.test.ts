@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { commands } from 'vscode';
 import { eventSeen, portOf, seen, textSeen } from '../support/openEndpoint.ts';
 import { asOpenEndpoint, portside } from './apiEndpoints.ts';
 
@@ -29,6 +30,29 @@ describe('the API', () => {
     );
   });
 
+  it('keeps keys that it doesn’t know, and reports them to whoever opened the endpoint', async () => {
+    const api = await portside();
+    const config = { kind: 'tcp-server', address: ':0', greating: 'hi' } as const;
+    const warnings = [{ path: 'greating', message: 'not a key of an endpoint; did you mean greeting?' }];
+    const endpoint = await api.open(config);
+    assert.deepEqual(endpoint.warnings, warnings);
+    assert.equal((endpoint.config as typeof config).greating, 'hi');
+    await endpoint.close();
+    await endpoint.reopen();
+    assert.deepEqual(endpoint.warnings, warnings);
+    assert.deepEqual((await api.open({ kind: 'udp', address: ':0' })).warnings, []);
+    const started = await commands.executeCommand<typeof endpoint>('portside.startTcpServer', config);
+    assert.deepEqual(started.warnings, warnings);
+  });
+
+  it('opens no scheme that isn’t implemented, in any place of a config', async () => {
+    const api = await portside();
+    await assert.rejects(api.open({ kind: 'tcp-server', address: 'tls://:0' }), /address: .*tls:\/\/ needs TLS/);
+    const remote = commands.executeCommand('portside.openUdp', { remote: 'dtls://127.0.0.1:9' });
+    await assert.rejects(async () => remote, /remote: .*dtls:\/\/ needs TLS/);
+    assert.deepEqual(api.endpoints, []);
+  });
+
   it('tells refused, unknown and timed-out connections apart', async () => {
     const api = await portside();
     const refused = api.open({ kind: 'tcp-client', address: '127.0.0.1:1' });
@@ -36,6 +60,35 @@ describe('the API', () => {
     const unknown = api.open({ kind: 'tcp-client', address: 'no-such-host.invalid:80' });
     await assert.rejects(unknown, /Cannot connect to no-such-host\.invalid:80/);
     await assert.rejects(api.open({ kind: 'tcp-client', address: '127.0.0.1' }), /address.*port is missing/);
+  });
+
+  it('opens a client before its server is there, where it is to reconnect', async () => {
+    const api = await portside();
+    const probe = createServer().listen(0, '127.0.0.1');
+    await once(probe, 'listening');
+    const { port } = probe.address() as { port: number };
+    await new Promise(resolve => probe.close(resolve));
+    const address = `127.0.0.1:${port}`;
+    const reconnect = { minMs: 1, maxMs: 10 };
+    const client = await api.open({ kind: 'tcp-client', address, reconnect });
+    assert.equal(client.state, 'reconnecting');
+    await assert.rejects(client.send('too early'), { code: 'NOT_OPEN', message: /not connected yet/ });
+    const server = await api.open({ kind: 'tcp-server', address });
+    await seen(asOpenEndpoint(client), () => (client.state === 'open' ? true : undefined));
+    await client.send('at last');
+    await textSeen(asOpenEndpoint(server), 'in', 'at last');
+    await server.remove();
+    await client.reopen();
+    assert.equal(client.state, 'reconnecting');
+    await client.close();
+    assert.equal(client.state, 'closed');
+    const options = { localAddress: '192.0.2.1' };
+    const hopeless = api.open({ kind: 'tcp-client', address, reconnect, options });
+    await assert.rejects(hopeless, { code: 'EADDRNOTAVAIL' });
+    assert.deepEqual(
+      api.endpoints.map(({ id }) => id),
+      [client.id],
+    );
   });
 
   it('has counters up to date when a call returns', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import * as vscode from 'vscode';
-import { eventSeen, framesOf, textSeen } from '../support/openEndpoint.ts';
+import { eventSeen, framesOf, seen, textSeen } from '../support/openEndpoint.ts';
 import { asOpenEndpoint, portside } from './apiEndpoints.ts';
 
 interface Manifest {
@@ -81,6 +81,25 @@ describe('commands', () => {
     assert.equal(rest.length, 0);
     await run('remove', { endpoint: id });
     assert.equal((await portside()).endpoints.length, 0);
+  });
+
+  it('keep trying to connect, until something listens there', async () => {
+    const listener = createServer(socket => socket.destroy()).listen(0, '127.0.0.1');
+    await once(listener, 'listening');
+    const { port } = listener.address() as { port: number };
+    const { id } = await run<Started>('connectTcp', { address: `127.0.0.1:${port}` });
+    const client = await endpoint(id);
+    await seen(asOpenEndpoint(client), () => (client.state === 'closed' ? true : undefined));
+    await new Promise(resolve => listener.close(resolve));
+    assert.equal((await run<Started>('keepTrying', { endpoint: id })).id, id);
+    assert.equal(client.state, 'reconnecting');
+    assert.deepEqual(client.config.reconnect, { minMs: 250, maxMs: 5000 });
+    const server = createServer().listen(port, '127.0.0.1');
+    await seen(asOpenEndpoint(client), () => (client.state === 'open' ? true : undefined));
+    await client.remove();
+    server.close();
+    const { id: other } = await run<Started>('startTcpServer', { address: ':0' });
+    await assert.rejects(run('keepTrying', { endpoint: other }), /Only a TCP client connects/);
   });
 
   it('change the framing of a running endpoint', async () => {

@@ -33,7 +33,7 @@ describe('files dropped onto the tree', () => {
     await drop(fake, peer, list);
     await drop(fake, peer, list);
     const how = { mode: 'raw', endAfter: true };
-    assert.deepEqual(fake.calls, Array(2).fill(['sendFiles', 'e1', { files, ...how }, { peer: 'p1' }]));
+    assert.deepEqual(fake.calls, Array(2).fill(['sendFiles', 'e1', { files, ...how }, { peer: 'p1' }, false]));
     assert.equal(screen.shown.length, 1);
   });
 
@@ -42,7 +42,7 @@ describe('files dropped onto the tree', () => {
     await drop(fake, peer, list);
     await drop(fake, whole, list);
     await drop(fake, whole, list);
-    assert.deepEqual(fake.calls.at(-1), ['sendFiles', 'e1', { files, mode: 'raw', endAfter: true }, undefined]);
+    assert.deepEqual(fake.calls.at(-1), ['sendFiles', 'e1', { files, mode: 'raw', endAfter: true }, undefined, false]);
     assert.equal(screen.shown.length, 2);
   });
 
@@ -62,7 +62,7 @@ describe('files dropped onto the tree', () => {
     });
     const pace = { datagramBytes: 512, bytesPerSecond: 2_000_000 };
     assert.deepEqual(asked, ['1024', '1000000']);
-    assert.deepEqual(fake.calls, [['sendFiles', 'e1', { files, mode: 'datagrams', pace }, undefined]]);
+    assert.deepEqual(fake.calls, [['sendFiles', 'e1', { files, mode: 'datagrams', pace }, undefined, false]]);
   });
 
   it('without an address are handed over in slices', async () => {
@@ -93,7 +93,7 @@ describe('files dropped onto the tree', () => {
     assert.deepEqual(screen.shown.slice(1), [
       'Drop files onto an endpoint or a peer.',
       '“Echo” is not running. Start it first, then drop files onto it.',
-      'Nobody is connected, so nothing was sent.',
+      'No client is connected, so nothing was sent.',
     ]);
   });
 });

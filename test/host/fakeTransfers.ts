@@ -1,5 +1,7 @@
 /** Transfers of an engine that does what a test says, and answers by hand to what is asked. */
 import * as vscode from 'vscode';
+import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
+import { SocketError } from '../../src/core/socketError.ts';
 import type { TransferSnapshot } from '../../src/core/transfer/transfer.ts';
 import type { Endpoints } from '../../src/host/endpoints.ts';
 import type { Panels } from '../../src/host/panel/panels.ts';
@@ -29,10 +31,9 @@ export class FakeTransfers {
       onDidChange: none,
       onDidChangeList: none,
       onDidChangeTransfers: this.#changed.event,
-      calls: this.#engine(),
+      calls: this.#engine(peers),
       has: () => true,
       find: () => endpoint,
-      peers: async () => peers.map(id => ({ id, address: `127.0.0.1:${id}`, state: 'open' })),
     };
     this.transfers = new Transfers(endpoints as unknown as Endpoints, '/storage/received');
   }
@@ -67,12 +68,19 @@ export class FakeTransfers {
   }
 
   /** The calls that are asked here; there are no others. */
-  #engine(): Partial<EngineCalls> {
+  #engine(peers: readonly string[]): Partial<EngineCalls> {
     const heard = (...call: [keyof EngineCalls, ...unknown[]]) => {
       this.calls.push(call);
       setImmediate(() => this.#called.fire());
     };
     return {
+      meant: async (_id, target) => {
+        const { config } = this.transfers.endpoints.find('e1');
+        if (typeof target === 'object') return [peerOf(target.peer ?? '')];
+        if (target === undefined && config.remote !== undefined) return [{ ...peerOf('p1'), address: config.remote }];
+        if (peers.length === 0) throw new SocketError('NO_PEER');
+        return peers.map(peerOf);
+      },
       sendFiles: async (...args) => {
         heard('sendFiles', ...args);
         return [];
@@ -97,9 +105,14 @@ export class FakeTransfers {
   }
 }
 
+function peerOf(id: string): PeerSnapshot {
+  return { id, address: `127.0.0.1:${id}`, state: 'open', bytesIn: 0, bytesOut: 0, connectedAt: 1 };
+}
+
 /** What the window was asked to show, with a person who answers. */
 export class FakeWindow {
   readonly shown: string[] = [];
+  readonly #cancelling = new vscode.CancellationTokenSource();
   readonly #original = new Map<string, unknown>();
   readonly #waiting: { text: RegExp; resolve: () => void }[] = [];
 
@@ -122,7 +135,7 @@ export class FakeWindow {
     const open = new Set<string>();
     const window = vscode.window as unknown as Record<string, unknown>;
     this.#original.set('withProgress', window.withProgress);
-    const token = new vscode.CancellationTokenSource().token;
+    const { token } = this.#cancelling;
     window.withProgress = async ({ title }: { title: string }, run: (...args: unknown[]) => Promise<unknown>) => {
       open.add(title);
       this.note(title);
@@ -131,6 +144,11 @@ export class FakeWindow {
       this.note(`end of ${title}`);
     };
     return open;
+  }
+
+  /** Presses *Cancel* on the progress notifications. */
+  cancelProgress(): void {
+    this.#cancelling.cancel();
   }
 
   note(text: string): void {

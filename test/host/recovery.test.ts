@@ -1,10 +1,12 @@
 /** The engine's worker dies: what is left, and how it goes on. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { Endpoints } from '../../src/host/endpoints.ts';
 import { killEngine } from '../support/killEngine.ts';
 import { portOf, seen, textSeen } from '../support/openEndpoint.ts';
 import { asOpenEndpoint, portside } from './apiEndpoints.ts';
@@ -67,6 +69,25 @@ describe('an engine that dies', function () {
     const peers = new Set(entries.flatMap(({ peer }) => peer ?? []));
     assert.equal(peers.size, 2, 'the second client is not the first');
     again.destroy();
+  });
+
+  it('is logged with the place where it died', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'portside-worker-'));
+    const entry = join(folder, 'worker.cjs');
+    await writeFile(entry, "setTimeout(function onTime() { throw new TypeError('out of order'); });");
+    const logged = Promise.withResolvers<string>();
+    const log = { error: (text: string | Error) => logged.resolve(String(text)) };
+    const place = { entry, storage: folder, window: { workspace: '', title: '' } };
+    const settings = {
+      bounds: { memoryBytes: 1, diskBytes: 1, rows: 1 },
+      receiving: { maxFileBytes: 1, asksForRemote: true },
+    };
+    const endpoints = new Endpoints(place, settings, log);
+    const { opened } = endpoints.start({ kind: 'tcp-server', address: ':0' });
+    await assert.rejects(opened, { code: 'ENGINE_STOPPED' });
+    assert.match(await logged.promise, /stopped unexpectedly: TypeError: out of order\n +at .*onTime.*worker\.cjs/);
+    await endpoints.dispose();
+    await rm(folder, { recursive: true });
   });
 
   it('rejects the calls that wait', async () => {

@@ -29,7 +29,7 @@ describe('notifications of transfers', () => {
     screen.replace('showInformationMessage', () => 'Accept');
     watching = new TransferQuestions(fake.transfers);
     fake.tell(incoming('t1', { state: 'asking', asks: 'consent' }));
-    assert.deepEqual(await fake.called('answerTransfer'), ['t1', { accept: true }]);
+    assert.deepEqual(await fake.called('answerTransfer'), ['t1', { accept: true, to: 'consent' }]);
     assert.deepEqual(screen.shown, ['192.0.2.7:5000 wants to send “photo.png” (100 B).']);
   });
 
@@ -54,7 +54,7 @@ describe('notifications of transfers', () => {
     screen.replace('showInformationMessage', () => 'Decline');
     watching = new TransferQuestions(fake.transfers);
     fake.tell(incoming('t1', { state: 'asking', asks: 'consent' }));
-    assert.deepEqual(await fake.called('answerTransfer'), ['t1', { accept: false }]);
+    assert.deepEqual(await fake.called('answerTransfer'), ['t1', { accept: false, to: 'consent' }]);
   });
 
   it('ask three questions at once, and the next when one is answered', async () => {

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -197,10 +197,34 @@ describe('files', () => {
     for (const bytes of await received) assert.ok(bytes.equals(content));
   });
 
+  it('go to who is there at the time of the call, whatever was announced', async () => {
+    // Who has the greeting is a peer; the window hears of it up to 50 ms later.
+    const server = await (await portside()).open({ kind: 'tcp-server', address: ':0', greeting: 'hello' });
+    const connected = async () => {
+      const client = connect(Number(server.address.split(':').at(-1)), '127.0.0.1');
+      await once(client, 'data');
+      return client;
+    };
+    const small = vscode.Uri.file(join(folder, 'small.txt'));
+    await writeFile(small.fsPath, 'small');
+    for (let round = 0; round < 10; round++) {
+      const client = await connected();
+      const received = buffer(client);
+      await (await server.sendFile(small)).done;
+      assert.equal(String(await received), 'small');
+    }
+    const others = await Promise.all([connected(), connected()]);
+    await assert.rejects(server.sendFile(small), { code: 'SEVERAL_PEERS' });
+    const kept = others.map(other => other.bytesRead);
+    assert.deepEqual(kept, ['hello'.length, 'hello'.length]);
+    for (const other of others) other.destroy();
+  });
+
   it('need a peer where there are several', async () => {
     const { server, clients } = await serverWith(2);
-    await assert.rejects(server.sendFile(uri), /2 peers: say which/);
-    await assert.rejects(sendFile({ endpoint: server.id, uri }), /2 peers: say which/);
+    await assert.rejects(server.sendFile(uri), { code: 'SEVERAL_PEERS', message: /has 2 peers\. Name the one/ });
+    await assert.rejects(sendFile({ endpoint: server.id, uri }), { code: 'SEVERAL_PEERS' });
+    assert.deepEqual(await server.transfers(), []);
     const second = (await server.peers()).find(({ address }) => address.endsWith(`:${clients[1]?.localPort}`));
     const received = buffer(clients[1] as Socket);
     await (await server.sendFile(uri, { peer: second?.id ?? '' })).done;

@@ -117,7 +117,7 @@ describe('video', () => {
   it('is sent by command as JPEG behind a big-endian length, to those who come later, too, and muted', async () => {
     const server = await (await portside()).open({ kind: 'tcp-server', address: ':0' });
     const wanted = { endpoint: server.id, source: 'test-pattern', codec: 'jpeg', quality: 90, endian: 'big', ...small };
-    await assert.rejects(run('startVideo', wanted), /Nobody is connected/);
+    await assert.rejects(run('startVideo', wanted), /No client is connected/);
     const { id } = await run<{ id: string }>('startVideo', { ...wanted, toNewPeers: true });
     const socket = await client(portOf(server));
     const [frame] = await frames(socket, 1, 'BE');

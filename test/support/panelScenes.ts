@@ -59,6 +59,19 @@ export async function lookAtFailure(workbench: Workbench, look: Look): Promise<v
   await look('a server that others can reach');
 }
 
+/** Of two clients of the server that shows, the one that is shown alone has gone, with a message to it half written. */
+export async function shownAloneAndGone(workbench: Workbench, connect: Connect): Promise<void> {
+  const port = await workbench.port();
+  const goes = await connect(port);
+  goes.write('remember me');
+  await workbench.rows.filter({ hasText: 'remember me' }).first().waitFor();
+  await connect(port);
+  await workbench.panel.locator('.chip', { hasText: `:${goes.localPort}` }).click();
+  await workbench.composer.fill('for you alone');
+  goes.destroy();
+  await workbench.panel.locator('.gone-line').waitFor();
+}
+
 /** Among twelve peers of the server that shows one is chosen from a list. */
 export async function twelvePeers(workbench: Workbench, connect: Connect): Promise<void> {
   const port = await workbench.port();

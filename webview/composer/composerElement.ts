@@ -10,6 +10,7 @@ import type { PanelState } from '../../src/protocol/panelCalls.ts';
 import { errorText } from '../errorText.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
+import type { Target } from '../peers/chosenPeer.ts';
 import { segments } from '../segments.ts';
 import { onRowRequest, type RowRequest } from '../transcript/rowRequests.ts';
 import { composerTools } from './composerTools.ts';
@@ -23,26 +24,27 @@ import { notationLabels, placeholder } from './notations.ts';
 import { repeatBar } from './repeatBar.ts';
 import { rowMessage } from './rowMessage.ts';
 import { savedMessageKey } from './savedMessageKey.ts';
-import { type Addressee, addressee, obstacle, sendTarget, targetSelect } from './targets.ts';
+import { type Addressee, addressee, hasGone, obstacle, type Sending, targetOf, targetSelect } from './targets.ts';
 
 @customElement('portside-composer')
 export class ComposerElement extends LitElement {
   @property({ attribute: false }) endpoint: EndpointSnapshot | undefined;
   @property({ attribute: false }) panel: PanelState | undefined;
-  @property({ attribute: false }) peers: readonly PeerSnapshot[] = [];
+  /** The open ones, once they are known. */
+  @property({ attribute: false }) peers: readonly PeerSnapshot[] | undefined;
   @property({ attribute: false }) labels: PeerLabels | undefined;
-  /** The peer that the transcript shows alone. */
-  @property({ attribute: false }) peer: string | undefined;
+  /** Where the user wants messages to go. */
+  @property({ attribute: false }) target: Target | undefined;
+  @property({ attribute: false }) onTarget: (target: Target) => void = () => undefined;
   /** A message is on its way: behind it goes whatever asks for its row. */
   @property({ attribute: false }) onSend: () => void = () => undefined;
   @state() private message = keptMessage();
-  @state() private chosenTarget: string | undefined;
   @state() private repeats = keptState().repeats ?? false;
   @state() private plan: RepeatPlan = keptState().repeat ?? { everyMs: 1000 };
   @state() private failure: string | undefined;
   /** What became of something that doesn't show otherwise. */
   @state() private note: string | undefined;
-  @state() private sending = false;
+  @state() private isSending = false;
   @query('textarea') private field!: HTMLTextAreaElement;
   private readonly history = new History(keptState().history);
   private readonly fitter = new FieldFitter();
@@ -79,7 +81,7 @@ export class ComposerElement extends LitElement {
     if (key === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    void this.try(() => host.sendSaved(key, this.sendTarget));
+    void this.try(async () => host.sendSaved(key, this.sendTarget));
   };
 
   protected override firstUpdated(): void {
@@ -88,7 +90,8 @@ export class ComposerElement extends LitElement {
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('peer')) this.chosenTarget = this.peer;
+    // What was wrong with another target is no matter of this one.
+    if (changed.has('target')) this.failure = undefined;
     const before = changed.get('endpoint') as EndpointSnapshot | undefined;
     // What was wrong with another connection is no matter of this one.
     if (before && before.openedAt !== this.endpoint?.openedAt) this.failure = undefined;
@@ -100,21 +103,21 @@ export class ComposerElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { endpoint, labels, message } = this;
-    if (!endpoint || !labels) return html``;
-    const blocked = obstacle(endpoint, this.peers, this.target);
+    const { labels, message, sending } = this;
+    if (!sending || !labels) return html``;
+    const { endpoint } = sending;
+    const blocked = obstacle(sending);
     const problem = this.failure ?? this.problem;
+    const role = problem === undefined ? (hasGone(sending) ? 'status' : 'note') : 'alert';
     return html`<form class="composer" @submit=${this.onSubmit}>
       <div class="composer-bar">
-        ${targetSelect(endpoint, this.peers, labels, this.target, target => {
-          this.chosenTarget = target;
-        })}
+        ${targetSelect(sending, labels, target => this.onTarget(target))}
         ${segments(notationLabels(), message.notation, notation => this.setNotation(notation), l10n.t('Notation'))}
         ${messageOptions(message, endpoint.config, options => this.setOptions(options))}
         ${composerTools(this.repeats, {
           chooseMessage: () => void this.try(() => this.chooseMessage()),
           saveMessage: () => void this.try(() => host.saveMessage(message)),
-          sendFiles: () => void this.try(() => host.sendChosen(this.sendTarget)),
+          sendFiles: () => void this.try(async () => host.sendChosen(this.sendTarget)),
           toggleRepeat: () => this.showRepeat(!this.repeats),
         })}
       </div>
@@ -123,10 +126,10 @@ export class ComposerElement extends LitElement {
         <textarea rows="1" spellcheck="false" aria-label=${l10n.t('Message')} placeholder=${placeholder(message.notation)}
           aria-invalid=${problem !== undefined} aria-describedby="composer-hint"
           .value=${message.text} @input=${this.onInput} @keydown=${this.onKey}></textarea>
-        <vscode-button type="submit" icon="send" ?disabled=${blocked !== undefined || this.sending} title=${blocked ?? ''}
+        <vscode-button type="submit" icon="send" ?disabled=${blocked !== undefined || this.isSending} title=${blocked ?? ''}
           @click=${this.onSubmit}>${l10n.t('Send')}</vscode-button>
       </div>
-      <div id="composer-hint" class="hint ${problem === undefined ? '' : 'problem'}" role=${problem === undefined ? 'note' : 'alert'}>
+      <div id="composer-hint" class="hint ${problem === undefined ? '' : 'problem'}" role=${role}>
         ${problem ?? blocked ?? this.note ?? this.hint}
       </div>
     </form>`;
@@ -134,17 +137,19 @@ export class ComposerElement extends LitElement {
 
   /** Whom files go to that are dropped on the page. */
   get addressee(): Addressee | undefined {
-    return this.endpoint && addressee(this.endpoint, this.peers, this.target);
+    return this.sending && addressee(this.sending);
   }
 
-  private get target(): string {
-    const remembered = this.chosenTarget;
-    if (remembered !== undefined) return remembered;
-    return this.endpoint?.config.remote === undefined ? 'all' : 'remote';
+  private get sending(): Sending | undefined {
+    const { endpoint, peers } = this;
+    return endpoint && { endpoint, peers, target: targetOf(endpoint.config, this.target) };
   }
 
+  /** @throws RangeError with a sentence if the target has gone: what was meant for one peer never goes to another or to all. */
   private get sendTarget(): SendTarget | null {
-    return sendTarget(this.target);
+    const { addressee } = this;
+    if (!addressee || addressee.hasGone) throw new RangeError(addressee?.obstacle);
+    return addressee.target;
   }
 
   private get previewed(): ReturnType<MessagePreview['of']> {
@@ -247,11 +252,11 @@ export class ComposerElement extends LitElement {
   }
 
   private async send(): Promise<void> {
-    const { endpoint, message } = this;
-    if (!endpoint || this.sending || this.problem !== undefined) return;
-    this.failure = obstacle(endpoint, this.peers, this.target);
+    const { sending, message } = this;
+    if (!sending || this.isSending || this.problem !== undefined) return;
+    this.failure = obstacle(sending);
     if (this.failure !== undefined) return;
-    this.sending = true;
+    this.isSending = true;
     await this.try(async () => {
       const sent = host.send(message, this.sendTarget);
       this.onSend();
@@ -261,12 +266,13 @@ export class ComposerElement extends LitElement {
       // What was written meanwhile stays, even when it is the same.
       if (this.message === message) this.setText('');
     });
-    this.sending = false;
+    this.isSending = false;
     this.field.focus();
   }
 
   private async chooseMessage(): Promise<void> {
-    const chosen = await host.chooseMessage(this.sendTarget);
+    // The list can send, too: to a target that has gone the engine sends nothing.
+    const chosen = await host.chooseMessage(this.addressee?.target ?? null);
     if (chosen) this.setMessage(chosen);
     this.field.focus();
   }
@@ -274,7 +280,7 @@ export class ComposerElement extends LitElement {
   private async actOnRow({ action, row }: RowRequest): Promise<void> {
     switch (action) {
       case 'sendAgain':
-        return host.resend(row.seq, this.sendTarget);
+        return host.resend(row.seq);
       case 'editAndSend':
         this.setMessage(await rowMessage(row, this.message, this.endpoint?.config ?? {}));
         return this.field.focus();

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatHex } from '../../src/core/bytes/hex.ts';
 import { visibleText } from '../../src/core/bytes/visibleText.ts';
+import { textStart } from '../../src/core/pickle/oldPickles.ts';
 import { pickleTree } from '../../src/core/pickle/pickleTree.ts';
 import {
   isNode,
@@ -47,7 +48,7 @@ function rowOf(value: PickleValue, key: string | undefined): PickleRow {
     case 'float':
       return { key, type: 'float', text: floatText(value.value) };
     case 'text':
-      return { key, type: 'str', text: quoted(new TextDecoder().decode(value.utf8.subarray(0, 2 * shownUnits))) };
+      return { key, type: 'str', text: quoted(textStart(value, 2 * shownUnits)) };
     case 'long':
       return { key, type: 'int', text: l10n.t('an int of {0}', byteCount(value.bytes.length)) };
     case 'global':

@@ -92,7 +92,7 @@ export function textFields(): Field[] {
       path: ['lineEnding'],
       label: l10n.t('Line ending'),
       help: l10n.t(
-        'Added to what is typed. Framing by lines adds its own: where any ending is a line’s, this one, or LF with none.',
+        'Added to what is typed. Framing by lines adds its own instead; where a line may have any ending, it adds this one, or LF.',
       ),
       control: {
         type: 'choice',
@@ -220,7 +220,7 @@ function reconnectFields(): Field[] {
     {
       path: ['reconnect', 'minMs'],
       label: l10n.t('Reconnect after'),
-      help: l10n.t('Connect again when the connection is lost; the wait doubles each time.'),
+      help: l10n.t('Connect again when the connection is lost or can’t be made; the wait doubles each time.'),
       control: milliseconds(l10n.t('never')),
       kinds,
     },

@@ -53,9 +53,10 @@ function shown(payload: Payload, notation: PayloadNotation, encoding: Encoding):
   }
 }
 
-/** The text is that which is typed; nothing where it is empty. */
-function type(typed: unknown, notation: PayloadNotation, { encoding, set, unreadable }: PayloadState): void {
+/** What is typed stays in its notation, whatever it comes to; an empty text is none. */
+function type(typed: unknown, notation: PayloadNotation, { encoding, set, unreadable, choose }: PayloadState): void {
   const text = typeof typed === 'string' ? typed : '';
+  choose(notation);
   try {
     const payload = notation === 'hex' ? { hex: text } : payloadOfEscaped(text, encoding);
     unreadable(undefined);

@@ -22,6 +22,8 @@ export interface RulesState {
   writing(path: string): PayloadWriting;
 }
 
+/** Where something can be wrong with a rule: what was typed there, then anything else. */
+const ruleParts = ['.when.text', '.when.regex', '.when.hex', '.send', ''] as const;
 const newRule: ReplyRule = { when: { text: 'ping' }, send: 'pong' };
 
 export function rulesField(state: RulesState): TemplateResult {
@@ -61,7 +63,7 @@ function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], stat
     set,
     unreadable: problem => state.unreadable(`reply.${at}.${key}`, problem),
   });
-  const problem = ['', '.when.text', '.send'].map(key => state.problem(`reply.${at}${key}`)).find(Boolean);
+  const problem = ruleParts.map(part => state.problem(`reply.${at}${part}`)).find(one => one !== undefined);
   return html`<li class="rule ${state.answering === at ? 'answering' : ''} ${problem === undefined ? '' : 'wrong'}">
     <div class="rule-line">
       ${condition(rule.when, at, state.writing('').encoding, field, when => change({ when }))}

@@ -44,7 +44,7 @@ export class OpenRows {
   async #load(seq: number, length: number): Promise<void> {
     if (!this.#dumps.has(seq)) this.#dumps.set(seq, undefined);
     this.#changed();
-    const bytes = await host.entryBytes(seq, 0, length).catch(() => new Uint8Array());
+    const bytes = await host.entryBytes(seq, 0, length).catch(() => new Uint8Array() /* it has gone, or its engine */);
     // It may have been closed meanwhile.
     if (this.#dumps.has(seq)) this.#dumps.set(seq, bytes);
     this.#changed();

@@ -1,4 +1,6 @@
 /** The rows of a view, fetched by pages as they are shown. Positions are the view's: they stay when old rows go. */
+import { TextError } from '../../src/core/phrase.ts';
+import { SocketError } from '../../src/core/socketError.ts';
 import type { Located, Place, ViewFilter, ViewState } from '../../src/core/transcriptEntry.ts';
 import type { PanelCalls, PanelRow } from '../../src/protocol/panelCalls.ts';
 import { errorText } from '../errorText.ts';
@@ -7,6 +9,8 @@ const pageRows = 50;
 const keptPages = 40;
 /** In a flood there are always newer rows: so often some of them are fetched and drawn, and the editor beside has the rest of the time. */
 const catchUpMs = 250;
+/** How a view ends that nobody has closed. */
+const ends: ReadonlySet<string> = new Set(['NO_VIEW', 'NO_ENDPOINT', 'ENGINE_STOPPED']);
 const nothing: ViewState = { first: 0, end: 0, matches: 0, scanned: 0, total: 0 };
 
 export type ViewCalls = Pick<PanelCalls, 'openView' | 'rows' | 'locate' | 'closeView'>;
@@ -16,6 +20,8 @@ export interface RowSourceEvents {
   changed(): void;
   /** The view can't be opened: its search is not valid. */
   refused(message: string): void;
+  /** The view can't be opened or read, and it is not the search's fault. */
+  failed(message: string): void;
 }
 
 export class RowSource {
@@ -107,8 +113,8 @@ export class RowSource {
   async locate(place: Place): Promise<Located | undefined> {
     try {
       return await this.#calls.locate(await this.#opened(), place);
-    } catch {
-      // The view is closed, or went with its engine.
+    } catch (error) {
+      this.#report(error);
       return undefined;
     }
   }
@@ -147,17 +153,37 @@ export class RowSource {
     if (this.#closed) return;
     try {
       const view = await this.#opened();
-      const { from, rows, ...state } = await this.#calls.rows(view, page * pageRows, pageRows);
+      const { from, rows, revised, ...state } = await this.#calls.rows(view, page * pageRows, pageRows);
       if (this.#closed) return;
       this.#keep(page, from, rows);
       this.#end = state.end;
       const end = this.at(state.end - 1) ? state.end : Math.max(state.first, this.#state.end, from + rows.length);
       this.#state = { ...state, end: Math.min(end, state.end) };
       this.#events.changed();
-    } catch {
-      // The view went with its engine, or there never was one; the next change opens a new one.
+      this.#fetchAgain(revised, page);
+    } catch (error) {
+      this.#report(error);
+      // The next change opens a new one.
       this.#forgetView();
     }
+  }
+
+  /** Fetches the pages that hold these positions again where they are here, except the one that just came. */
+  #fetchAgain(positions: readonly number[], newest: number): void {
+    const pages = new Set(positions.map(position => Math.floor(position / pageRows)));
+    pages.delete(newest);
+    for (const page of pages) {
+      // An answer that is still to come may have been read before the rows changed.
+      if (this.#fetching.has(page) || this.#pages.has(page))
+        void Promise.resolve(this.#fetching.get(page)).then(() => this.#fetch(page));
+    }
+  }
+
+  /** A view that went with its engine, its endpoint or its page is no news. */
+  #report(error: unknown): void {
+    if (this.#closed) return;
+    if (error instanceof TextError) this.#events.refused(errorText(error));
+    else if (!(error instanceof SocketError && ends.has(error.code))) this.#events.failed(errorText(error));
   }
 
   #opened(): Promise<number> {
@@ -166,16 +192,11 @@ export class RowSource {
   }
 
   async #open(): Promise<number> {
-    try {
-      const { view, state } = await this.#calls.openView(this.#filter);
-      this.#state = state;
-      this.#end = state.end;
-      this.#number = view;
-      return view;
-    } catch (error) {
-      if (error instanceof RangeError) this.#events.refused(errorText(error));
-      throw error;
-    }
+    const { view, state } = await this.#calls.openView(this.#filter);
+    this.#state = state;
+    this.#end = state.end;
+    this.#number = view;
+    return view;
   }
 
   #keep(page: number, from: number, rows: readonly PanelRow[]): void {

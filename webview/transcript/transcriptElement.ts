@@ -31,6 +31,7 @@ export class TranscriptElement extends LitElement {
   @property({ attribute: false }) labels: PeerLabels | undefined;
   /** Told when the search found something, or another find is shown. */
   @property({ attribute: false }) onFound: (found: Found) => void = () => undefined;
+  @property({ attribute: false }) onTrouble: (message: string) => void = () => undefined;
   /** Told when a row is to be shown closely. */
   @property({ attribute: false }) onInspect: (row: PanelRow) => void = () => undefined;
   /** The row that is shown closely; another that gets the focus takes its place. */
@@ -51,6 +52,7 @@ export class TranscriptElement extends LitElement {
   private thumbTop = 0;
   private shownHeight = 0;
   private generation = 0;
+  private encoding: string | undefined;
   /** How it was when its rows were fetched last. */
   private transcript = '';
   private stopListening: (() => void) | undefined;
@@ -75,10 +77,13 @@ export class TranscriptElement extends LitElement {
   }
 
   /** The endpoint changed. Where its transcript didn't there is nothing to fetch: video that is shown changes its figures alone. */
-  changed({ generation, state: endpointState, entries, firstEntry }: EndpointSnapshot): void {
-    const transcript = [generation, endpointState, entries, firstEntry].join();
+  changed({ config, generation, state: endpointState, entries, firstEntry }: EndpointSnapshot): void {
+    const transcript = [generation, endpointState, entries, firstEntry, config.encoding].join();
     if (transcript === this.transcript) return;
+    // Every row reads differently, and the search finds something else.
+    if (this.transcript !== '' && this.encoding !== config.encoding) this.openSource(this.shownFilter);
     this.transcript = transcript;
+    this.encoding = config.encoding;
     if (generation !== this.generation) {
       this.generation = generation;
       this.forgetRows();
@@ -229,6 +234,7 @@ export class TranscriptElement extends LitElement {
     const source = new RowSource(host, filterOf(this.query), {
       changed: () => this.rowsCame(source),
       refused: message => this.finder.refused(message),
+      failed: message => this.onTrouble(message),
     });
     this.source = source;
     this.finder.begin(source);

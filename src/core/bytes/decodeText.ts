@@ -30,12 +30,28 @@ export function* decodeTextPieces(bytes: Uint8Array, encoding: Encoding): Iterab
 
 /** How many bytes at the end (0 to 3) begin a character that is right so far but not complete. */
 export function incompleteTail(bytes: Uint8Array, encoding: Encoding): number {
-  if (encoding === 'latin1') return 0;
-  if (encoding === 'utf8') return incompleteUtf8(bytes);
-  const odd = bytes.length % 2;
-  const even = bytes.length - odd;
-  const unit = even >= 2 ? new DataView(bytes.buffer, bytes.byteOffset).getUint16(even - 2, encoding === 'utf16le') : 0;
-  return odd + (isHighSurrogate(unit) ? 2 : 0);
+  switch (encoding) {
+    case 'utf8':
+      return incompleteUtf8(bytes);
+    case 'latin1':
+      return 0;
+    case 'utf16le':
+    case 'utf16be':
+      return incompleteUtf16(bytes, encoding === 'utf16le');
+  }
+}
+
+/** Length of the well-formed character that the bytes begin with, 0 if there is none. */
+export function characterLength(bytes: Uint8Array, encoding: Encoding): number {
+  switch (encoding) {
+    case 'utf8':
+      return sequenceLength(bytes, 0);
+    case 'latin1':
+      return Math.min(1, bytes.length);
+    case 'utf16le':
+    case 'utf16be':
+      return utf16Length(bytes, encoding === 'utf16le');
+  }
 }
 
 function decodeUtf8(bytes: Uint8Array): string {
@@ -67,6 +83,7 @@ function addCharacter(units: UnitBuffer, bytes: Uint8Array, at: number, length: 
 
 /** Bytes of the well-formed sequence at a place, or 0 (the table of RFC 3629, section 4). */
 function sequenceLength(bytes: Uint8Array, at: number): number {
+  if (at >= bytes.length) return 0;
   const { length, low, high } = leadByte(bytes[at] ?? 0);
   for (let next = 1; next < length; next++) {
     const byte = bytes[at + next] ?? 0;
@@ -95,6 +112,27 @@ function incompleteUtf8(bytes: Uint8Array): number {
     return length > tail && isRightSoFar ? tail : 0;
   }
   return 0;
+}
+
+function incompleteUtf16(bytes: Uint8Array, littleEndian: boolean): number {
+  const odd = bytes.length % 2;
+  const even = bytes.length - odd;
+  if (even < 2 || !isHighSurrogate(unitOf(bytes, even - 2, littleEndian))) return odd;
+  // In big-endian order the odd byte already tells whether it begins a low surrogate.
+  const last = bytes[even] ?? 0;
+  const canFollow = odd === 0 || littleEndian || isLowSurrogate(last << 8);
+  return canFollow ? 2 + odd : odd;
+}
+
+function utf16Length(bytes: Uint8Array, littleEndian: boolean): number {
+  if (bytes.length < 2) return 0;
+  const unit = unitOf(bytes, 0, littleEndian);
+  if (!isHighSurrogate(unit)) return isLowSurrogate(unit) ? 0 : 2;
+  return bytes.length >= 4 && isLowSurrogate(unitOf(bytes, 2, littleEndian)) ? 4 : 0;
+}
+
+function unitOf(bytes: Uint8Array, at: number, littleEndian: boolean): number {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint16(at, littleEndian);
 }
 
 function decodeUtf16(bytes: Uint8Array, littleEndian: boolean): string {

@@ -22,8 +22,8 @@ export function hexdumpLines(bytes: Uint8Array, startOffset = 0): HexdumpLine[] 
 }
 
 /** All lines as one text. What is printed stands behind a bar, or text2pcap would take what looks like hex in it for bytes. */
-export function hexdump(bytes: Uint8Array): string {
-  return hexdumpLines(bytes)
+export function hexdump(bytes: Uint8Array, startOffset = 0): string {
+  return hexdumpLines(bytes, startOffset)
     .map(({ offset, hex, text }) => `${offset} ${hex.padEnd(lineBytes * 3)} |${text}|\n`)
     .join('');
 }

@@ -1,10 +1,12 @@
-/** What people paste when they mean a connection: addresses, URLs, and command lines of netcat, telnet and socat. */
+/** What people paste when they mean a connection: addresses, URLs, lines of code, and command lines of netcat, telnet, socat and curl. */
 import { formatAddress, isWildcard, parseAddress } from '../address.ts';
 import type { EndpointConfig } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
+import { unsupportedScheme } from '../unsupportedScheme.ts';
 import { configOfTarget } from './connectionTarget.ts';
 import { defaultPort } from './defaultPorts.ts';
 import { parseNetcat, parseTelnet } from './netcat.ts';
+import { parseBashDevice, parsePythonAddress } from './pastedCode.ts';
 import { shellCommands } from './shellWords.ts';
 import { parseSocat } from './socat.ts';
 
@@ -14,14 +16,19 @@ const programs = new Map([
   ['netcat', parseNetcat],
   ['telnet', parseTelnet],
   ['socat', parseSocat],
+  ['curl', parseCurl],
 ]);
+const tlsPrograms = new Set(['openssl', 'gnutls-cli', 'gnutls-serv']);
 /** What stands before a program without changing what it does. */
 const wrapper = /^(?:sudo|doas|exec|time|command|rlwrap|winpty|busybox|do|while)$/;
 /** `$ `, `user@host:~# `, `[user@host ~]$ `. */
 const prompt = /^(?:\[[^\]]*\]|[^\s|;&'"]*)[$#%>]\s+/;
 const quotePairs = ['""', "''", '``', '<>', '“”', '‘’'];
-/** They begin with TLS. */
-const secureScheme = /^(?:tls|ssl|https|wss|rediss|mqtts|amqps|ftps|ldaps|imaps|pop3s|smtps|ircs|nntps|rtsps)$/i;
+/** Queries with which clients of databases and brokers ask for TLS: `?sslmode=require`, `?tls=true`. */
+const asksForTls =
+  /[?&](?:ssl|tls|ssl[-_]?mode|usessl)=(?:true|1|yes|require|required|verify[-_](?:ca|full|identity))(?:[&#]|$)/i;
+/** A single label may not be a host: `port 9000`. */
+const hostAndPort = /^(?=localhost\s|\S*[.:])([^\s/\\'"]+)\s+(\d{1,5})$/;
 
 /** The endpoint that the text means; listening without an address is on the loopback. @throws RangeError with a sentence on what is wrong. */
 export function parseConnection(text: string): EndpointConfig {
@@ -29,14 +36,18 @@ export function parseConnection(text: string): EndpointConfig {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(bare)) return parseUrl(bare);
   for (const words of shellCommands(bare)) {
     const command = withoutWrappers(words);
-    const parse = programs.get(programName(command[0] ?? ''));
+    const program = programName(command[0] ?? '');
+    if (tlsPrograms.has(program)) throw new TextError('{0} speaks TLS, which isn’t supported yet', program);
+    const parse = programs.get(program);
     if (parse) return parse(command.slice(1));
   }
-  return parsePlain(bare);
+  return parseBashDevice(bare) ?? parsePythonAddress(bare) ?? parsePlain(bare);
 }
 
-/** `9000`, `:9000`, `host:port`, a path. */
+/** `9000`, `:9000`, `host:port`, `host port`, a path. */
 function parsePlain(text: string): EndpointConfig {
+  const [, host, port] = hostAndPort.exec(text) ?? [];
+  if (host !== undefined && port !== undefined) return configOfTarget({ host, port });
   if (/^:?\d+$/.test(text)) return configOfTarget({ listen: true, port: text.replace(':', '') });
   if (!/^\/|:|^\\\\/.test(text) || /^[^:/\\]*\s/.test(text)) throw notUnderstood(text);
   const address = parseAddress(text);
@@ -48,13 +59,24 @@ function parseUrl(text: string): EndpointConfig {
   const [, written = '', authority = ''] = /^([^:]*):\/\/([^/?#]*)/.exec(text) ?? [];
   const scheme = written.toLowerCase();
   if (scheme === 'unix') return parsePlain(text);
-  if (secureScheme.test(scheme)) throw new TextError('"{0}://" begins with TLS, which is not supported yet', scheme);
   const port = defaultPort(scheme);
-  if (port === undefined && scheme !== 'tcp' && scheme !== 'udp') throw notUnderstood(text);
+  if (port === undefined && scheme !== 'tcp' && scheme !== 'udp') {
+    throw new TextError('"{0}": {1}', shortened(text), unsupportedScheme(`${scheme}://`));
+  }
+  if (asksForTls.test(text)) throw new TextError('"{0}" asks for TLS, which isn’t supported yet', shortened(text));
   const target = splitAuthority(authority, port);
   const listen = target.host === undefined || (scheme === 'udp' && isWildcard(target.host));
   if (listen && port !== undefined) throw new TextError('"{0}": the host is missing', text);
   return configOfTarget({ ...target, udp: scheme === 'udp', listen });
+}
+
+/** The URL among curl's words, or the `host:port` that it takes for HTTP. */
+function parseCurl(words: readonly string[]): EndpointConfig {
+  const url = words.find(word => /^[a-z][a-z0-9+.-]*:\/\//i.test(word));
+  if (url !== undefined) return parseUrl(url);
+  const place = words.find(word => /^[^\s:/@-][^\s:/@]*:\d+(?:\/|$)/.test(word));
+  if (place !== undefined) return parseUrl(`http://${place}`);
+  throw new TextError('the URL is missing, as in curl telnet://example.com:80');
 }
 
 /** Host and port of `user:password@host:port`. */
@@ -89,9 +111,12 @@ function programName(word: string): string {
 }
 
 function notUnderstood(text: string): TextError {
-  const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
   return new TextError(
-    '"{0}" is not understood: write host:port, a port to listen on, tcp://…, udp://…, unix:/path, a URL such as http://host, or a command line of nc, ncat, telnet or socat',
-    shown,
+    '"{0}" is not understood: write host:port, a port to listen on, tcp://…, udp://…, unix:/path, a URL such as http://host, /dev/tcp/host/port, ("host", port), or a command line of nc, ncat, telnet, socat or curl',
+    shortened(text),
   );
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

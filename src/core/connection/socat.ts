@@ -57,7 +57,7 @@ function isNetwork({ keyword }: SocatAddress): boolean {
 
 /** Which of the two is the network's. */
 function sidesOf(first: SocatAddress, second: SocatAddress): { near: SocatAddress; far: SocatAddress } {
-  const secure = [first, second].find(({ keyword }) => /^(?:openssl|ssl)/.test(keyword));
+  const secure = [first, second].find(({ keyword }) => /^(?:openssl|ssl|dtls)/.test(keyword));
   if (secure) throw new TextError('"{0}": TLS is not supported yet', secure.text);
   if (isNetwork(first) && isNetwork(second)) {
     throw new TextError(

@@ -1,4 +1,4 @@
-/** Runs a compiled expression on bytes, whatever it sees them as. */
+/** Runs a compiled expression on bytes, read as text in one way or another. */
 import type { MatcherInputBase, RE2JS } from 're2js';
 
 /** The bytes of each group, by number (0 is the whole match) and by name; undefined for one that took no part. */
@@ -10,8 +10,6 @@ export interface Match {
 export interface Matching {
   /** Instructions of the compiled program; input bytes × size bounds the work of one match. */
   readonly size: number;
-  /** Numbers of the groups from 0, which is the whole match, then the names of those that have one. */
-  readonly groupNames: readonly string[];
   /** What its groups are called: their numbers from 0, which is the whole match, then the names that some have, too. */
   readonly groups: readonly string[];
   /** The first match. */
@@ -22,39 +20,37 @@ export interface Matching {
   ranges(bytes: Uint8Array, limit: number): [number, number][];
 }
 
-/** Bytes as the characters that an expression sees. */
-export interface Sight {
+/** Bytes as the text that an expression is matched against. */
+export interface PatternInput {
   readonly text: string;
-  readonly input: MatcherInputBase;
-  /** The byte at which each of these characters of `text` begins, in any order; -1 stays. */
+  readonly matcherInput: MatcherInputBase;
+  /** Maps offsets in `text`, in any order, to offsets in the bytes; keeps -1. */
   byteOffsets(units: readonly number[]): readonly number[];
 }
 
-/** From this length on, it pays to ask first whether there is a match: that is up to twenty times as fast as looking where it is. */
+/** Longer inputs are tested before they are matched: when nothing matches, a test is up to twenty times as fast. */
 const longBytes = 4096;
 
-export function matchingOf(compiled: RE2JS, see: (bytes: Uint8Array) => Sight): Matching {
-  const numbers = Array.from({ length: compiled.groupCount() + 1 }, (_, group) => String(group));
+export function matchingOf(compiled: RE2JS, inputOf: (bytes: Uint8Array) => PatternInput): Matching {
   return {
     size: compiled.programSize(),
-    groupNames: [...numbers, ...Object.keys(compiled.namedGroups())],
     groups: [...Array(compiled.groupCount() + 1).keys(), ...Object.keys(compiled.namedGroups())].map(String),
     match(bytes) {
-      const sight = see(bytes);
-      const matcher = compiled.matcher(sight.input);
-      if ((bytes.length > longBytes && !compiled.test(sight.text)) || !matcher.find()) return undefined;
+      const input = inputOf(bytes);
+      const matcher = compiled.matcher(input.matcherInput);
+      if ((bytes.length > longBytes && !compiled.test(input.text)) || !matcher.find()) return undefined;
       const units: number[] = [];
       for (let group = 0; group <= compiled.groupCount(); group++) units.push(matcher.start(group), matcher.end(group));
-      return matchAt(bytes, sight.byteOffsets(units), compiled.namedGroups());
+      return matchAt(bytes, input.byteOffsets(units), compiled.namedGroups());
     },
-    test: bytes => compiled.test(see(bytes).text),
+    test: bytes => compiled.test(inputOf(bytes).text),
     ranges(bytes, limit) {
-      const sight = see(bytes);
+      const input = inputOf(bytes);
       const units: number[] = [];
-      for (const matcher = compiled.matcher(sight.input); units.length < 2 * limit && matcher.find(); ) {
+      for (const matcher = compiled.matcher(input.matcherInput); units.length < 2 * limit && matcher.find(); ) {
         if (matcher.end() > matcher.start()) units.push(matcher.start(), matcher.end());
       }
-      return pairsOf(sight.byteOffsets(units));
+      return pairsOf(input.byteOffsets(units));
     },
   };
 }

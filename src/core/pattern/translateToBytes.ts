@@ -18,8 +18,9 @@ export function translateToBytes(source: string, isFolded: boolean, encoding: En
 class ByteTranslation {
   readonly #reader: PatternReader;
   readonly #encoding: Encoding;
-  /** Whether letters match in both cases here, and in each group around. */
+  /** Whether letters match in both cases at this place of the pattern. */
   #isFolded: boolean;
+  /** The same for each enclosing group. */
   readonly #outer: boolean[] = [];
 
   constructor(source: string, isFolded: boolean, encoding: Encoding) {
@@ -55,7 +56,7 @@ class ByteTranslation {
     return kept === undefined ? this.#unit(reader.takeEscape()) : `\\${kept}`;
   }
 
-  /** Escapes each character, so that digits and braces around don't become a repetition. */
+  /** Escapes each character, so that it doesn't complete a repetition of what comes before. */
   #quoted(text: string): string {
     // An empty quotation separates two repetitions, which otherwise are an error.
     if (text === '') return '\\Q\\E';
@@ -75,7 +76,7 @@ class ByteTranslation {
     return `(?:${[...sequences, ...(bytes.isEmpty ? [] : [bytes.source])].join('|')})`;
   }
 
-  /** A group, or flags from here to the end of the group around. */
+  /** A group, or flags from here to the end of the enclosing group. */
   #open(): string {
     const [flags, added = '', removed = '', end] = this.#reader.match(/\(\?([imsU]*)(?:-([imsU]+))?([:)])/y) ?? [];
     if (flags === undefined) {
@@ -94,7 +95,7 @@ class ByteTranslation {
     return encoded.length === 1 ? bytesSource(encoded) : `(?:${bytesSource(encoded)})`;
   }
 
-  /** RE2JS takes bytes beyond 7f for letters of latin1, of which e9 and c9 are the same. */
+  /** RE2JS folds bytes beyond 7f as letters of latin1, where c9 and e9 are one letter. */
   #unfolded(source: string): string {
     return this.#isFolded ? `(?-i:${source})` : source;
   }

@@ -1,4 +1,4 @@
-/** What each instruction of a pickle does here, protocols 2 to 5: https://github.com/python/cpython/blob/main/Lib/pickletools.py */
+/** What each instruction of a pickle does here, protocols 0 to 5: https://github.com/python/cpython/blob/main/Lib/pickletools.py */
 import { PickleError } from './pickleInput.ts';
 import type { PickleMachine } from './pickleMachine.ts';
 import { isNode, omission, type PickleCollection, type PickleValue } from './pickleValue.ts';
@@ -22,6 +22,24 @@ const table: Record<string, Instruction> = {
   '\x94': m => m.memoize(),
   h: m => m.push(m.recall(m.input.byte())),
   j: m => m.push(m.recall(m.input.uint32())),
+
+  // Protocol 0: values as lines
+  p: m => m.memoize(m.input.decimal()),
+  g: m => m.push(m.recall(m.input.decimal())),
+  I: m => m.push(m.make.intLine(m.input.lineBytes())),
+  L: m => m.push(m.make.intLine(m.input.lineBytes())),
+  F: m => m.push(m.make.float(m.input.float())),
+  S: m => m.push(m.make.quotedLine(m.input.lineBytes())),
+  V: m => m.push(m.make.textLine(m.input.lineBytes())),
+  P: m =>
+    pushObject(m, [
+      m.make.global('persistent_load'),
+      m.make.collection('tuple', [m.make.textLine(m.input.lineBytes())]),
+    ]),
+  i: m => {
+    const callee = m.make.global(`${m.input.line()}.${m.input.line()}`);
+    m.push(m.make.object(callee, m.make.collection('tuple', m.popToMark())));
+  },
 
   // Single values
   N: m => m.push(null),
@@ -91,7 +109,8 @@ function expectProtocol(protocol: number): void {
 
 /** A frame tells how much Python reads ahead. It is there already. */
 function expectFrame(machine: PickleMachine, length: number): void {
-  if (length > machine.input.bytes.length - machine.input.at) {
+  const { bytes, at, isCut } = machine.input;
+  if (length > bytes.length - at && !isCut) {
     throw new PickleError({ code: 'truncatedPickle', at: machine.input.instructionAt });
   }
 }

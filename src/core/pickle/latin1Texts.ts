@@ -1,4 +1,5 @@
-/** Bytes that protocol 2 wrote as text: each character up to U+00FF is a byte. */
+/** Bytes that protocols 0 to 2 wrote as text: each character up to U+00FF is a byte. */
+import { latin1OfEscaped } from './oldPickles.ts';
 import type { PickleText } from './pickleValue.ts';
 
 export class Latin1Texts {
@@ -14,8 +15,15 @@ export class Latin1Texts {
   /** The bytes; `undefined` where there are other characters, or no room. */
   bytesOf(text: string | PickleText): Uint8Array | undefined {
     if (typeof text === 'string') return this.#encode(new TextEncoder().encode(text));
-    if (!this.#encoded.has(text)) this.#encoded.set(text, this.#encode(text.utf8));
+    if (!this.#encoded.has(text))
+      this.#encoded.set(text, text.isEscaped ? this.#unescape(text.bytes) : this.#encode(text.bytes));
     return this.#encoded.get(text);
+  }
+
+  #unescape(text: Uint8Array): Uint8Array | undefined {
+    if (text.length > this.#room) return undefined;
+    this.#room -= text.length;
+    return latin1OfEscaped(text);
   }
 
   #encode(utf8: Uint8Array): Uint8Array | undefined {

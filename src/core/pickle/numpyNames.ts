@@ -8,7 +8,7 @@ const fromBuffer = ['numpy.core.numeric._frombuffer', 'numpy._core.numeric._from
 const maxDimensions = 64;
 const ndarray = 'numpy.ndarray';
 const dtype = 'numpy.dtype';
-/** Protocol 2 has no bytes: they are written as the text that latin1 makes of them. */
+/** Protocols up to 2 have no bytes: they are written as the text that latin1 makes of them. */
 const encode = '_codecs.encode';
 
 /** The array that an object is; `undefined` for all other objects. */

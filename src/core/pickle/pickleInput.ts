@@ -13,8 +13,11 @@ export class PickleError extends Error {
 
 /** A view takes as long as this many simple instructions. */
 const stepsPerView = 4;
-/** Of a line. */
+/** Of a name or a number. */
 const maxLineBytes = 256;
+/** Looking for a line's end and undoing its escapes: as many bytes as take as long as one instruction. */
+const lineBytesPerStep = 64;
+const lf = 10;
 
 export class PickleInput {
   readonly bytes: Uint8Array;
@@ -23,11 +26,14 @@ export class PickleInput {
   at = 0;
   /** The place of the instruction that runs. */
   instructionAt = 0;
+  /** More bytes are to come: a frame may end beyond them. */
+  readonly isCut: boolean;
   /** How long it took so far: each instruction is one, what takes longer is more. */
   steps = 0;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, isCut = false) {
     this.bytes = bytes;
+    this.isCut = isCut;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
@@ -61,15 +67,37 @@ export class PickleInput {
     return low + 2 ** 32 * this.uint32();
   }
 
-  /** Up to the next LF, which is no part of it. */
+  /** Up to the next LF, which is no part of it: a name or a number. */
   line(): string {
-    const end = this.bytes.indexOf(10, this.at);
+    const bytes = this.lineBytes();
+    if (bytes.length > maxLineBytes) throw this.malformed();
+    return this.#utf8.decode(bytes);
+  }
+
+  /** The same of any length, as a view. */
+  lineBytes(): Uint8Array {
+    const end = this.bytes.indexOf(lf, this.at);
     if (end < 0) throw this.#truncated();
     const length = end - this.at;
-    if (length > maxLineBytes) throw this.malformed();
-    const text = this.text(length);
+    const bytes = this.slice(length);
     this.at++;
-    return text;
+    this.steps += Math.ceil(length / lineBytesPerStep);
+    return bytes;
+  }
+
+  /** A line that is a number in decimal, for the memo. */
+  decimal(): number {
+    const text = this.line();
+    if (!/^\d{1,9}$/.test(text)) throw this.malformed();
+    return Number(text);
+  }
+
+  /** A line that is a float as Python shows it. */
+  float(): number {
+    const text = this.line().replace(/^([+-]?)inf$/, '$1Infinity');
+    const value = Number(text);
+    if (text === '' || (Number.isNaN(value) && !/^[+-]?nan$/i.test(text))) throw this.malformed();
+    return value;
   }
 
   skip(length: number): void {

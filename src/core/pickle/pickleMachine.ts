@@ -21,10 +21,15 @@ export class PickleMachine {
   #memoized = 0;
   #isMemoFull = false;
 
-  constructor(bytes: Uint8Array) {
-    this.input = new PickleInput(bytes);
+  constructor(bytes: Uint8Array, isCut = false) {
+    this.input = new PickleInput(bytes, isCut);
     this.room = new PickleRoom(pickleRoom(bytes.length));
     this.make = new PickleMaker(this.input, this.room);
+  }
+
+  /** What is on the stack, from its bottom. */
+  get stack(): readonly PickleValue[] {
+    return this.#stack;
   }
 
   push(value: PickleValue): void {

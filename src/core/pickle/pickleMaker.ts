@@ -1,4 +1,5 @@
 /** Makes the values of a pickle, as long as there is room for them; then an omission stands for each. */
+import { insideQuotes, unescapedText, unquotedBytes, unquotedLength } from './oldPickles.ts';
 import type { PickleInput } from './pickleInput.ts';
 import { costs, growthSlots, type PickleRoom, textCost } from './pickleRoom.ts';
 import {
@@ -30,7 +31,7 @@ export class PickleMaker {
 
   text(length: number): PickleValue {
     if (length > maxInlineBytes) {
-      return this.#take(length, costs.view) ? { kind: 'text', utf8: this.#input.slice(length) } : omission;
+      return this.#take(length, costs.view) ? { kind: 'text', bytes: this.#input.slice(length) } : omission;
     }
     return this.#take(length, textCost(length)) ? this.#input.text(length) : omission;
   }
@@ -40,6 +41,32 @@ export class PickleMaker {
       return this.#take(length, costs.view) ? { kind: 'long', bytes: this.#input.slice(length) } : omission;
     }
     return this.#take(length, textCost(length)) ? this.#input.int(length) : omission;
+  }
+
+  // From a line of protocol 0
+
+  /** Digits, `00` and `01` for False and True, and the L of Python 2's `long`. */
+  intLine(line: Uint8Array): PickleValue {
+    const text = latin1Start(line).replace(/L$/, '');
+    if (!/^[+-]?\d{1,500}$/.test(text)) throw this.#input.malformed();
+    if (text === '00' || text === '01') return text === '01';
+    const value = Number(text);
+    if (Number.isSafeInteger(value)) return value;
+    return this.#room.pay(textCost(maxInlineBytes)) ? BigInt(text) : omission;
+  }
+
+  /** A `str` of Python 2 as it is shown there. */
+  quotedLine(line: Uint8Array): PickleValue {
+    const inside = insideQuotes(line);
+    if (!inside) throw this.#input.malformed();
+    return this.#room.pay(costs.view + unquotedLength(inside)) ? unquotedBytes(inside) : omission;
+  }
+
+  textLine(line: Uint8Array): PickleValue {
+    if (line.length > maxInlineBytes) {
+      return this.#room.pay(costs.view) ? { kind: 'text', bytes: line, isEscaped: true } : omission;
+    }
+    return this.#room.pay(textCost(line.length)) ? unescapedText(line) : omission;
   }
 
   /** Whether they can be made; if not, they are skipped. */
@@ -102,4 +129,9 @@ export class PickleMaker {
     const count = Math.min(items.length, paid, omittedAt < 0 ? items.length : omittedAt);
     return count - (count % stride);
   }
+}
+
+/** As much of a line as a number has. */
+function latin1Start(line: Uint8Array): string {
+  return String.fromCharCode(...line.subarray(0, 2 * maxInlineBytes));
 }

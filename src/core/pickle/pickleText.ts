@@ -1,5 +1,6 @@
 /** A pickle's tree as text for eyes: what Python would write, indented, with YAML's anchors for what is seen again. */
 import { byteFormats } from '../bytes/byteFormats.ts';
+import { textStart } from './oldPickles.ts';
 import {
   isNode,
   type PickleArray,
@@ -144,7 +145,7 @@ function nodeText(node: PickleNode): string {
     case 'float':
       return floatText(node.value);
     case 'text':
-      return `${JSON.stringify(new TextDecoder().decode(node.utf8.subarray(0, shownBytes)))}… (${node.utf8.length})`;
+      return `${JSON.stringify(textStart(node, shownBytes))}… (${node.bytes.length})`;
     case 'long':
       return `int(… (${node.bytes.length}))`;
     case 'global':

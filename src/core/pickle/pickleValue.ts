@@ -5,7 +5,7 @@
 
 /**
  * None, booleans and strings are what they are here. A `number` is an int that fits, a `bigint` one of up to 256 bytes, a `Uint8Array`
- * bytes, a bytearray or a `str` of Python 2: a view of the pickle.
+ * bytes, a bytearray or a `str` of Python 2: a view of the pickle, unless protocol 0 wrote it with escapes.
  */
 export type PickleValue = null | boolean | number | bigint | string | Uint8Array | PickleNode;
 
@@ -25,10 +25,11 @@ export interface PickleFloat {
   readonly value: number;
 }
 
-/** A text of more than 256 bytes, as a view of the pickle. */
+/** A text of more than 256 bytes, as a view of the pickle: UTF-8 or, in protocol 0, Python's `raw-unicode-escape`. */
 export interface PickleText {
   readonly kind: 'text';
-  readonly utf8: Uint8Array;
+  readonly bytes: Uint8Array;
+  readonly isEscaped?: true;
 }
 
 /** An int of more than 256 bytes: two's complement, little-endian. */
@@ -74,7 +75,7 @@ export interface PickleArray {
   readonly shape: readonly number[];
   /** How the bytes lie: C by rows, F by columns, K in an order of their own. */
   readonly order: 'C' | 'F' | 'K';
-  /** A view of the pickle, but for protocol 2, which writes bytes as text. As many bytes as there are: the shape may say something else. */
+  /** A view of the pickle, but for protocols 0 to 2, which write bytes as text. As many bytes as there are: the shape may say something else. */
   readonly data: Uint8Array;
 }
 
@@ -100,7 +101,7 @@ export function isNode(value: PickleValue | undefined): value is PickleNode {
 
 /** What is wrong with a pickle. `at` is the place of the instruction in bytes. */
 export type PickleFlaw =
-  /** It doesn't begin like one of protocol 2 to 5. */
+  /** It doesn't begin like one. */
   | { readonly code: 'notAPickle' }
   | { readonly code: 'unknownProtocol'; readonly protocol: number }
   /** It ends before its STOP, inside an instruction where `at` is its place. */

@@ -1,5 +1,6 @@
-/** Reads pickles of protocol 2 to 5 as data: an interpreter that knows no names, calls nothing, and is bounded in time and memory. */
+/** Reads pickles of protocol 0 to 5 as data: an interpreter that knows no names, calls nothing, and is bounded in time and memory. */
 import { instructions, maxProtocol, proto, stop } from './instructions.ts';
+import { isOldPickle } from './oldPickles.ts';
 import { PickleError } from './pickleInput.ts';
 import { PickleMachine } from './pickleMachine.ts';
 import { pickleRoom } from './pickleRoom.ts';
@@ -27,9 +28,9 @@ export type PickleReading =
   | { readonly pickle: ReadPickle; readonly flaw?: undefined; readonly work: PickleWork }
   | { readonly pickle?: undefined; readonly flaw: PickleFlaw; readonly work: PickleWork };
 
-/** Whether bytes begin like a pickle of protocol 2 or later. */
+/** Whether bytes begin like a pickle: those of protocols 0 and 1 have no header, and only some can be told from text. */
 export function isPickle(bytes: Uint8Array): boolean {
-  return bytes[0] === proto && (bytes[1] ?? 0) >= 2;
+  return (bytes[0] === proto && (bytes[1] ?? 0) >= 2) || isOldPickle(bytes);
 }
 
 /** The value that `pickle.loads` would make, as data. Its bytes and long texts are views of `bytes`. What comes behind STOP is ignored, as Python does. */
@@ -46,11 +47,12 @@ export function readPickle(bytes: Uint8Array): PickleReading {
   }
 }
 
-function run(machine: PickleMachine): PickleValue {
+/** Runs a pickle's instructions and gives the value that it stops with. @throws PickleError. */
+export function run(machine: PickleMachine): PickleValue {
   const { input } = machine;
   const { bytes } = input;
   if (!isPickle(bytes)) throw new PickleError({ code: 'notAPickle' });
-  const protocol = bytes[1] ?? 0;
+  const protocol = bytes[0] === proto ? (bytes[1] ?? 0) : 0;
   if (protocol > maxProtocol) throw new PickleError({ code: 'unknownProtocol', protocol });
   while (input.at < bytes.length) {
     const at = input.at;

@@ -82,6 +82,8 @@ export const defaultReceiveSettings: ReceiveSettings = {
 /** A question for a directory is accepted when there is one by the settings or the config: then it is looked for again. */
 export interface TransferAnswer {
   readonly accept: boolean;
+  /** What was asked when it was answered: by now it may be something else, which is left alone. */
+  readonly to?: TransferQuestion;
 }
 
 export function hasEnded({ state }: Pick<TransferSnapshot, 'state'>): boolean {

@@ -25,7 +25,16 @@ export type PictureFlaw =
 const orders: Record<number, PixelOrder> = { 1: 'grey', 3: 'bgr', 4: 'bgra' };
 
 /** The picture in an array, as a view of its data. */
-export function numpyPicture({ dtype, shape, order, data }: PickleArray): Picture | PictureFlaw {
+export function numpyPicture(array: PickleArray): Picture | PictureFlaw {
+  const layout = pictureLayout(array, array.data.length);
+  return 'code' in layout ? layout : { ...layout, pixels: array.data };
+}
+
+/** How the picture in an array lies, which has this many bytes; any number is right where that isn't known. */
+export function pictureLayout(
+  { dtype, shape, order }: Omit<PickleArray, 'data'>,
+  bytes: number | undefined,
+): Omit<Picture, 'pixels'> | PictureFlaw {
   if (!isBytes(dtype)) return { code: 'wrongElementType', dtype };
   const [height = 0, width = 0, channels = 1] = shape;
   const pixelOrder = orders[channels];
@@ -33,9 +42,15 @@ export function numpyPicture({ dtype, shape, order, data }: PickleArray): Pictur
   if (width === 0 || height === 0) return { code: 'noPixels', shape };
   if (order !== 'C') return { code: 'wrongOrder', order };
   const expected = width * height * pixelBytes[pixelOrder];
-  if (expected !== data.length) return { code: 'wrongSize', shape, expected, actual: data.length };
+  if (bytes !== undefined && expected !== bytes) return { code: 'wrongSize', shape, expected, actual: bytes };
   if (isTooLarge({ width, height })) return { code: 'tooLarge', width, height };
-  return { width, height, order: pixelOrder, pixels: data };
+  return { width, height, order: pixelOrder };
+}
+
+/** One column or row of bytes, as an encoded image is: OpenCV before 4.5.4 makes (N, 1), since then (N,). */
+export function isEncodedLine({ dtype, shape }: Pick<PickleArray, 'dtype' | 'shape'>): boolean {
+  const [length, columns = 1] = shape;
+  return isBytes(dtype) && (shape.length === 1 || (shape.length === 2 && (columns === 1 || length === 1)));
 }
 
 /** A byte has no byte order, but one may be told. */

@@ -1,60 +1,96 @@
 /** Tells by a connection's first bytes whether video comes on it. */
+import { mayBeOldPickle } from '../pickle/oldPickles.ts';
 import { isPickle } from '../pickle/readPickle.ts';
-import { imageFormat } from './imageHeader.ts';
+import { imageFormat, imageStartBytes } from './imageHeader.ts';
+import { pickledStart } from './pickledStart.ts';
 import type { VideoWire } from './video.ts';
 import { type Endian, lengthPrefixBytes } from './videoLength.ts';
 
 export type Recognition =
-  /** Unless `isSure` it may as well be a file: a JPEG that begins at once. */
-  | { readonly is: 'video'; readonly wire: VideoWire; readonly isSure: boolean }
+  | {
+      readonly is: 'video';
+      readonly wire: VideoWire;
+      /** Otherwise it is only known how frames would come: a JPEG that begins at once may be a file, a pickle may hold anything. */
+      readonly isSure: boolean;
+      /** Bytes of the first picture, where they are more than a frame may have: it can't be shown. */
+      readonly tooLong?: number;
+    }
+  /**
+   * An array behind a length, of which it is told later what it is: `isPicture` is asked with the bytes of the stream from `at` up to `end`.
+   */
+  | {
+      readonly is: 'later';
+      readonly wire: VideoWire;
+      readonly at: number;
+      readonly end: number;
+      isPicture(bytes: Uint8Array): boolean;
+    }
   | { readonly is: 'no' }
   | { readonly is: 'needMore' };
 
 /** By so many bytes it is known. */
 export const recognitionBytes = 512;
-/** What stands before the name of an array's function, or before an image, and as much of that as is looked at. */
-const payloadStartBytes = 64;
+/** A larger length is something else: 8K has 133 MB. */
+export const maxPictureBytes: number = 2 ** 32;
 
 const no: Recognition = { is: 'no' };
 const needMore: Recognition = { is: 'needMore' };
 
-/** `start` is what came so far, or the beginning of it. A length beyond `maxFrameBytes` is none. */
+/** `start` is what came so far, or the beginning of it. */
 export function recogniseVideo(start: Uint8Array, maxFrameBytes: number): Recognition {
   const text = String.fromCharCode(...start.subarray(0, recognitionBytes));
   if (/^(\r?\n)?--/.test(text)) return recogniseMultipart(text);
   if (text.startsWith('HTTP/1.')) return recogniseResponse(text);
   if (imageFormat(start) === 'jpeg') return { is: 'video', wire: { format: 'multipart' }, isSure: false };
   if (start.length < lengthPrefixBytes) return needMore;
-  const prefix = guessPrefix(start, maxFrameBytes);
-  if (!prefix) return no;
-  const payload = start.subarray(lengthPrefixBytes, lengthPrefixBytes + prefix.length);
-  if (holdsPicture(payload)) {
-    return { is: 'video', wire: { format: 'length-prefixed', endian: prefix.endian }, isSure: true };
-  }
-  return payload.length < Math.min(prefix.length, payloadStartBytes) ? needMore : no;
+  const prefix = guessPrefix(start, maxPictureBytes);
+  return prefix ? recognisePrefixed(start.subarray(0, recognitionBytes), prefix, maxFrameBytes) : no;
+}
+
+interface Prefix {
+  readonly endian: Endian;
+  readonly length: number;
 }
 
 /** The first frame's length, if there is one byte order in which the first 8 bytes can be that. */
-export function guessPrefix(start: Uint8Array, maxFrameBytes: number): { endian: Endian; length: number } | undefined {
+export function guessPrefix(start: Uint8Array, maxBytes: number): Prefix | undefined {
   if (start.length < lengthPrefixBytes) return undefined;
   const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
   for (const endian of ['little', 'big'] as const) {
     const length = view.getBigUint64(0, endian === 'little');
-    if (length > 0n && length <= BigInt(maxFrameBytes)) return { endian, length: Number(length) };
+    if (length > 0n && length <= BigInt(maxBytes)) return { endian, length: Number(length) };
   }
   return undefined;
 }
 
-/** An image, or a pickle whose first value is a numpy array or bytes of an image. */
-function holdsPicture(payload: Uint8Array): boolean {
-  if (imageFormat(payload)) return true;
-  if (!isPickle(payload)) return false;
-  const frameBytes = payload[2] === 0x95 ? 9 : 0;
-  const body = payload.subarray(2 + frameBytes);
-  const operandBytes = { C: 1, B: 4, '\x8e': 8, '\x96': 8, c: 0, '\x8c': 1, X: 4 }[String.fromCharCode(body[0] ?? 0)];
-  if (operandBytes === undefined) return false;
-  const value = body.subarray(1 + operandBytes, payloadStartBytes);
-  return imageFormat(value) !== undefined || /^numpy\._?core\.(multiarray|numeric)/.test(String.fromCharCode(...value));
+/** An image, or a pickle of one or of a picture's pixels, wherever in it they are. */
+function recognisePrefixed(start: Uint8Array, { endian, length }: Prefix, maxFrameBytes: number): Recognition {
+  const payload = start.subarray(lengthPrefixBytes, lengthPrefixBytes + length);
+  const wire = { format: 'length-prefixed', endian } as const;
+  const isTooLong = length > maxFrameBytes;
+  const video = { is: 'video', wire, isSure: true, ...(isTooLong && { tooLong: length }) } as const;
+  if (imageFormat(payload)) return video;
+  const isAll = payload.length === length || start.length === recognitionBytes;
+  if (!isPickle(payload)) {
+    return !isAll && (payload.length < imageStartBytes || mayBeOldPickle(payload)) ? needMore : no;
+  }
+  const other = isTooLong ? no : ({ ...video, isSure: false } as const);
+  const found = pickledStart(payload, Math.min(length, recognitionBytes - lengthPrefixBytes));
+  switch (found.is) {
+    case 'picture':
+      return video;
+    case 'other':
+      return other;
+    case 'needMore':
+      return isAll ? other : needMore;
+    case 'later': {
+      // It is an array, and nothing of that size is shown.
+      if (isTooLong) return video;
+      const at = lengthPrefixBytes + found.at;
+      const end = Math.min(lengthPrefixBytes + length, at + recognitionBytes);
+      return { is: 'later', wire, at, end, isPicture: found.isPicture };
+    }
+  }
 }
 
 /** A boundary, and among the headers the type of a JPEG. */

@@ -1,18 +1,18 @@
 /** Tells what one frame of video holds, by its bytes. */
 import { Latin1Texts } from '../pickle/latin1Texts.ts';
-import { arrayOf, bytesOf } from '../pickle/numpyNames.ts';
-import { isNode, type PickleArray, type PickleFlaw } from '../pickle/pickleValue.ts';
+import type { PickleArray, PickleFlaw } from '../pickle/pickleValue.ts';
 import { isPickle, type ReadPickle, readPickle } from '../pickle/readPickle.ts';
+import { heldData } from './heldData.ts';
 import { type EncodedImage, encodedImage } from './imageHeader.ts';
-import { isBytes, numpyPicture, type PictureFlaw } from './numpyPicture.ts';
+import { isEncodedLine, numpyPicture, type PictureFlaw } from './numpyPicture.ts';
 import type { Picture } from './picture.ts';
 
 export type VideoPayload =
-  /** A pickled array of pixels. */
+  /** A pickled array of pixels, by itself or in a dict, list, tuple or object; where there are several, the first. */
   | { readonly kind: 'picture'; readonly picture: Picture }
-  /** An encoded image: as it is, or as a pickled array (what `cv2.imencode` makes) or pickled bytes. */
+  /** An encoded image: as it is, or as a pickled array (what `cv2.imencode` makes) or pickled bytes, in the same places. */
   | { readonly kind: 'image'; readonly image: EncodedImage; readonly within: 'nothing' | 'array' | 'bytes' }
-  /** A pickled array that is no picture. */
+  /** No picture, but an array that isn't one. */
   | { readonly kind: 'array'; readonly flaw: PictureFlaw; readonly pickle: ReadPickle }
   /** Another pickle; `pickleTree` shows what is in it. */
   | { readonly kind: 'pickle'; readonly pickle: ReadPickle }
@@ -31,14 +31,19 @@ export function videoPayload(bytes: Uint8Array): VideoPayload {
 function pickledPayload(bytes: Uint8Array): VideoPayload {
   const { pickle, flaw } = readPickle(bytes);
   if (!pickle) return { kind: 'brokenPickle', flaw };
-  const { value } = pickle;
+  let flawed: VideoPayload | undefined;
   // What is made anew is shorter than the text it is made of.
-  const texts = new Latin1Texts(bytes.length);
-  const held = bytesOf(value, texts);
-  const image = held && encodedImage(held);
-  if (image) return { kind: 'image', image, within: 'bytes' };
-  const array = isNode(value) && value.kind === 'object' ? arrayOf(value, texts) : undefined;
-  return array ? arrayPayload(array, pickle) : { kind: 'pickle', pickle };
+  for (const held of heldData([pickle.value], new Latin1Texts(bytes.length))) {
+    const payload = held instanceof Uint8Array ? bytesPayload(held) : arrayPayload(held, pickle);
+    if (payload && payload.kind !== 'array') return payload;
+    flawed ??= payload;
+  }
+  return flawed ?? { kind: 'pickle', pickle };
+}
+
+function bytesPayload(bytes: Uint8Array): VideoPayload | undefined {
+  const image = encodedImage(bytes);
+  return image && { kind: 'image', image, within: 'bytes' };
 }
 
 function arrayPayload(array: PickleArray, pickle: ReadPickle): VideoPayload {
@@ -48,9 +53,6 @@ function arrayPayload(array: PickleArray, pickle: ReadPickle): VideoPayload {
   return 'code' in picture ? { kind: 'array', flaw: picture, pickle } : { kind: 'picture', picture };
 }
 
-/** One column or row of bytes: OpenCV before 4.5.4 makes (N, 1), since then (N,). */
-function isEncoded({ dtype, shape, data }: PickleArray): boolean {
-  const [length, columns = 1] = shape;
-  const isLine = shape.length === 1 || (shape.length === 2 && (columns === 1 || length === 1));
-  return isBytes(dtype) && isLine && (length ?? 0) * columns === data.length;
+function isEncoded(array: PickleArray): boolean {
+  return isEncodedLine(array) && array.shape.reduce((product, one) => product * one, 1) === array.data.length;
 }

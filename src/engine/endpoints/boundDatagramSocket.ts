@@ -64,7 +64,7 @@ export async function resolveHost(host: string, families: readonly (4 | 6)[], ad
     throw SocketError.from(error, 'send', address);
   });
   const usable = found.find(one => families.includes(one.family as 4 | 6));
-  if (!usable) throw new SocketError('EAFNOSUPPORT', { operation: 'send', address });
+  if (!usable) throw new SocketError('EAFNOSUPPORT', { operation: 'send', address, family: found[0]?.family ?? 0 });
   return { host: usable.address, family: usable.family as 4 | 6 };
 }
 

@@ -1,5 +1,6 @@
 /** Something the user opened: its config, its state, its sockets while it is open, and its transcript, which outlives them. */
 import type { EndpointConfig, Framing } from '../../core/endpointConfig.ts';
+import { endpointLabel } from '../../core/endpointLabel.ts';
 import type {
   Adoption,
   EndpointSnapshot,
@@ -11,6 +12,7 @@ import { SocketError } from '../../core/socketError.ts';
 import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
 import { EndpointRecord, type RecordedState } from '../sessions/endpointRecord.ts';
 import { Transcript } from '../transcript/transcript.ts';
+import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { OutgoingTransfers } from '../transfer/outgoingTransfers.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import { TransferList } from '../transfer/transferList.ts';
@@ -84,13 +86,18 @@ export class Endpoint {
     };
   }
 
+  /** Nothing if it isn't open. */
+  openPeer(peer: string): PeerSnapshot | undefined {
+    return this.#peers.openSnapshot(peer);
+  }
+
   peers(from: number, count: number): PeerSnapshot[] {
     return this.#peers.snapshots(from, count);
   }
 
   /**
    * Opens the sockets, closing those that are open first; with a new config where one is given. Rejects with a SocketError when it
-   * can't bind or connect, and stays `failed`.
+   * can't bind or connect, and stays `failed`. A client that keeps trying resolves in the state `reconnecting`.
    */
   async open(config = this.#config): Promise<void> {
     const closed = this.#close();
@@ -153,13 +160,55 @@ export class Endpoint {
     this.#options.onChange();
   }
 
+  /** The peers that a target means now. Rejects with NOT_OPEN, or NO_PEER when there is none. */
+  async meant(target: SendTarget | undefined): Promise<PeerSnapshot[]> {
+    return (await this.#open.targets(target)).map(({ snapshot }) => snapshot);
+  }
+
   async send(data: Uint8Array, target: SendTarget | undefined, isText?: boolean): Promise<void> {
     await sendToEach(await this.#open.targets(target), data, isText);
   }
 
-  /** One transfer to each peer that is meant. Rejects with a SocketError when a file can't be read. */
-  async sendFiles(options: SendFilesOptions, target: SendTarget | undefined): Promise<Transfer[]> {
-    return this.#outgoing.send(await this.#open.targets(target), options, this.#context);
+  /**
+   * Sends the bytes of an entry once more, to the peer whose entry it is: a client's server, the address of a datagram, a server's client
+   * while it is connected. Rejects with NO_ENTRY, and with NO_PEER if that client has gone.
+   */
+  async resend(seq: number): Promise<void> {
+    const { transcript } = this;
+    if (seq < transcript.first || seq >= transcript.count) throw new SocketError('NO_ENTRY');
+    const { direction, peer: number, length } = transcript.entry(seq);
+    const peer = transcript.peerOf(number);
+    if (direction === 'event' || !peer) throw new SocketError('NO_ENTRY');
+    const bytes = await transcript.entryBytes(seq, 0, length);
+    await this.send(bytes, this.#targetLike(peer));
+  }
+
+  #targetLike({ id, address }: TranscriptPeer): SendTarget | undefined {
+    switch (this.#config.kind) {
+      case 'tcp-client':
+        return undefined;
+      case 'udp':
+        return { address };
+      case 'tcp-server':
+        return { peer: id, address };
+    }
+  }
+
+  /**
+   * One transfer to each peer that is meant. Rejects with a SocketError when a file can't be read, and with SEVERAL_PEERS when several are
+   * meant where `toOne` is set.
+   */
+  async sendFiles(options: SendFilesOptions, target: SendTarget | undefined, toOne = false): Promise<Transfer[]> {
+    const peers = await this.#open.targets(target);
+    if (toOne && peers.length > 1)
+      throw new SocketError('SEVERAL_PEERS', { peers: peers.length, endpoint: endpointLabel(this.snapshot) });
+    return this.#outgoing.send(peers, options, this.#context);
+  }
+
+  /** Opens it unless it is open, opening or reconnecting; an opening under way is waited for. */
+  async ensureOpen(): Promise<void> {
+    if (this.#opening) await this.#opening.settled;
+    if (!this.#isOpen) await this.open();
   }
 
   /**
@@ -169,7 +218,7 @@ export class Endpoint {
   async retryTransfer(transfer: string): Promise<Transfer> {
     const { address } = this.#outgoing.retriable(transfer, this.#context).peer;
     const { kind } = this.#config;
-    if (kind !== 'tcp-server') await this.#openAgain();
+    if (kind !== 'tcp-server') await this.ensureOpen();
     if (this.#state !== 'open') throw new SocketError('PEER_GONE', { address, state: this.#state });
     // Of a UDP socket whoever it sends to is a peer.
     if (kind === 'udp') await this.#open.targets({ address });
@@ -235,12 +284,6 @@ export class Endpoint {
     this.#become('closed');
   }
 
-  /** Whoever is opening it already is waited for. */
-  async #openAgain(): Promise<void> {
-    if (this.#opening) await this.#opening.settled;
-    if (!this.#isOpen) await this.open();
-  }
-
   get #isOpen(): boolean {
     return this.#state === 'open' || this.#state === 'reconnecting';
   }
@@ -265,9 +308,9 @@ export class Endpoint {
       this.#address = sockets.address;
       await sockets.open(signal);
       this.#address = sockets.address;
-      this.#openedAt = Date.now();
       this.#wasOpen = false;
-      this.#become('open');
+      // Otherwise it keeps trying.
+      if (this.#state === 'opening') this.#become('open');
     } catch (error) {
       const failure = await explained(SocketError.from(error, 'connect', config.address), () =>
         this.#options.portHolder(config),
@@ -280,6 +323,7 @@ export class Endpoint {
 
   #createSockets(config: EndpointConfig): EndpointSockets {
     const current = () => this.#config;
+    this.#peers.kind = config.kind;
     this.#lastContext = {
       get config() {
         return current();
@@ -307,6 +351,7 @@ export class Endpoint {
   }
 
   #become(state: EndpointState, failure?: SocketError): void {
+    if (state === 'open') this.#openedAt = Date.now();
     this.#state = state;
     this.#failure = failure;
     this.#remember();

@@ -31,7 +31,10 @@ export interface EndpointContext {
 export interface EndpointSockets {
   /** As bound or connected. */
   readonly address: string;
-  /** Rejects with a SocketError when it can't bind or connect, or CANCELLED when the signal comes first. */
+  /**
+   * Resolves when it is open, or when it can't connect yet and keeps trying: then it has called `become` with `reconnecting`. Rejects with
+   * a SocketError when it can't bind or connect, or CANCELLED when the signal comes first.
+   */
   open(signal: AbortSignal): Promise<void>;
   /** Rejects with NO_PEER when nobody is meant. */
   targets(target: SendTarget | undefined): Promise<Peer[]>;

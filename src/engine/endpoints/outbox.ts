@@ -102,8 +102,10 @@ export class Outbox {
 
   /** Sends frames of one origin in a row: all of them or none. Rejects as `send` does. */
   sendAll(frames: readonly OutgoingFrame[], delayMs = 0): Promise<void> {
+    const [first, second] = frames;
+    if (first && !second) return this.send(first, delayMs);
     const bytes = frames.reduce((sum, frame) => sum + wireBytesOf(frame), 0);
-    const refusal = this.#refusal(frames[0]?.origin ?? 'send', bytes);
+    const refusal = this.#refusal(first?.origin ?? 'send', bytes);
     if (refusal) return Promise.reject(refusal);
     return Promise.all(frames.map(frame => this.#add(frame, wireBytesOf(frame), delayMs))).then(() => undefined);
   }

@@ -1,4 +1,5 @@
 /** The peers of an endpoint: the open ones by age, and the recently closed. */
+import type { EndpointKind } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
@@ -12,6 +13,8 @@ export class PeerList {
   /** The last in the map. */
   #touched: Peer | undefined;
   #numbers = 0;
+  /** Whose peers these are, for errors. */
+  kind: EndpointKind | undefined;
 
   /** How many are open. */
   get size(): number {
@@ -22,10 +25,13 @@ export class PeerList {
     return [...this.#open.values()];
   }
 
-  /** Number and id of a new peer: never used before in this endpoint's transcript. */
-  identify(address: string): TranscriptPeer {
+  /**
+   * Number and id of a new peer: never used before in this endpoint's transcript. An address that it shares with others gets the number,
+   * so that no two peers have the same one.
+   */
+  identify(address: string, { isShared = false } = {}): TranscriptPeer {
     const number = ++this.#numbers;
-    return { number, id: `p${number}`, address };
+    return { number, id: `p${number}`, address: isShared ? `${address} #${number}` : address };
   }
 
   /** Numbers up to this one are in use. */
@@ -63,14 +69,25 @@ export class PeerList {
     const peer = this.#open.get(id);
     if (peer) return peer;
     const address = this.#closed.find(closed => closed.id === id)?.address;
-    throw new SocketError('NO_PEER', { peer: id, ...(address !== undefined && { address }) });
+    const { params } = this.nobody;
+    throw new SocketError('NO_PEER', { ...params, peer: id, ...(address !== undefined && { address }) });
+  }
+
+  /** Nothing if it isn't open. */
+  openSnapshot(id: string): PeerSnapshot | undefined {
+    return this.#open.get(id)?.snapshot;
   }
 
   /** This one, or all that are open. @throws SocketError NO_PEER when that is nobody. */
   meant(id: string | undefined): Peer[] {
     if (id !== undefined) return [this.find(id)];
-    if (this.size === 0) throw new SocketError('NO_PEER');
+    if (this.size === 0) throw this.nobody;
     return this.open;
+  }
+
+  /** The error for a target that means no peer. */
+  get nobody(): SocketError {
+    return new SocketError('NO_PEER', this.kind === undefined ? {} : { kind: this.kind });
   }
 
   snapshots(from: number, count: number): PeerSnapshot[] {

@@ -15,6 +15,7 @@ import { recordFlaw } from './frameFlaw.ts';
 import { FrameReader } from './frameReader.ts';
 import { type Lane, type LaneUse, Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
 import { type Intake, noTraffic, type Peer, type Watcher } from './peer.ts';
+import { TlsWatch } from './tlsWatch.ts';
 
 /** How long a disconnect waits for the kernel to take what was sent before. */
 const flushMs = 2000;
@@ -37,6 +38,8 @@ export class StreamPeer implements Peer, OutboxSink {
   #waitingForDisk = false;
   #intake: Intake | undefined;
   #watcher: Watcher | undefined;
+  /** Until enough of the first bytes came. */
+  #tlsWatch: TlsWatch | undefined;
 
   constructor(socket: Socket, identity: TranscriptPeer, context: EndpointContext) {
     this.number = identity.number;
@@ -44,6 +47,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.address = identity.address;
     this.#socket = socket;
     this.#context = context;
+    this.#tlsWatch = new TlsWatch(this, context);
     const isBusy = () => this.#outbox.congested || this.#answering.isMatching;
     this.#reader = new FrameReader(context.config, {
       deliver: frame => this.#deliver(frame),
@@ -134,6 +138,8 @@ export class StreamPeer implements Peer, OutboxSink {
     // What the framing has begun ends where the files begin.
     if (!this.#intake && intake) this.#reader.change(this.#context.config.framing);
     this.#intake = intake;
+    // What the intake takes is not recorded.
+    this.#context.transcript.endOfStream('in', this);
     if (unread && unread.length > 0) this.#take(unread);
     this.eased();
   }
@@ -178,6 +184,7 @@ export class StreamPeer implements Peer, OutboxSink {
   }
 
   carry(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void {
+    this.#context.transcript.endOfStream('out', this);
     const wireBytes = parts.reduce((sum, part) => sum + part.length, 0);
     this.#write(parts, error => {
       if (!error) this.#carried(wireBytes);
@@ -199,6 +206,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#traffic.bytesIn += chunk.length;
     this.#context.traffic.bytesIn += chunk.length;
     this.#take(chunk);
+    if (this.#tlsWatch?.sawChunk(chunk)) this.#tlsWatch = undefined;
     this.#context.changed();
     if (this.#isBusy) this.#socket.pause();
     if (this.#context.transcript.saturated) void this.#waitForDisk();

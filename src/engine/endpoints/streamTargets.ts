@@ -4,14 +4,28 @@ import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from './peer.ts';
 import type { PeerList } from './peerList.ts';
 
-/** The peers that a target means. @throws SocketError NO_PEER when it is nobody. */
+/** The peers that a target means. @throws SocketError NO_PEER if there is none, TypeError for an object that names none. */
 export function streamTargets(peers: PeerList, target: SendTarget | undefined): Peer[] {
   if (target === undefined || target === 'all') return everybody(peers);
-  if (target.peer !== undefined) return [peers.find(target.peer)];
-  if (target.address === undefined) return everybody(peers);
-  const found = peers.open.find(peer => peer.address === target.address);
-  if (!found) throw new SocketError('NO_PEER', { address: target.address });
+  const identified = identifiedPeer(peers, target);
+  if (identified) return [identified];
+  const address = target.address?.replace(/^(?:tcp:\/\/|unix:(?:\/\/)?)/i, '') ?? '';
+  const found = peers.open.find(peer => peer.address === address);
+  if (!found) throw new SocketError('NO_PEER', { ...peers.nobody.params, address: target.address ?? '' });
   return [found];
+}
+
+/**
+ * The peer that a target names by its id, or nothing if it names one by its address alone. @throws SocketError NO_PEER if it is not open,
+ * or has another address than the target says; TypeError if the target has neither.
+ */
+export function identifiedPeer(peers: PeerList, { peer, address }: Exclude<SendTarget, 'all'>): Peer | undefined {
+  if (peer === undefined && address === undefined) throw new TypeError('a target names a peer or an address');
+  if (peer === undefined) return undefined;
+  const found = peers.find(peer);
+  if (address !== undefined && found.address !== address)
+    throw new SocketError('NO_PEER', { ...peers.nobody.params, peer, address });
+  return found;
 }
 
 /** Sends to each; rejects when one fails, after all have settled. */
@@ -21,7 +35,10 @@ export async function sendToEach(peers: readonly Peer[], data: Uint8Array, isTex
   if (failed) throw failed.reason;
 }
 
+/** Those that can be sent to. If all have ended, they are returned anyway: what is sent then fails with their own error. */
 function everybody(peers: PeerList): Peer[] {
-  if (peers.size === 0) throw new SocketError('NO_PEER');
-  return peers.open;
+  if (peers.size === 0) throw peers.nobody;
+  const { open } = peers;
+  const receptive = open.filter(({ snapshot }) => snapshot.state === 'open');
+  return receptive.length > 0 ? receptive : open;
 }

@@ -1,6 +1,7 @@
 /** A client of a stream server: TCP, a Unix domain socket, or a Windows pipe (unverified). */
 import { connect, type Socket } from 'node:net';
 import { type Address, formatAddress, formatHostPort, parseAddress, plainHost } from '../../core/address.ts';
+import { mayConnectLater } from '../../core/connectFailure.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { defaultConnectTimeoutMs } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -31,7 +32,13 @@ export class TcpClient implements EndpointSockets {
   async open(signal: AbortSignal): Promise<void> {
     this.#closing = new AbortController();
     this.#context.transcript.event({ code: 'connecting', address: this.#address });
-    await this.#connect(AbortSignal.any([signal, this.#closing.signal]));
+    try {
+      await this.#connect(AbortSignal.any([signal, this.#closing.signal]));
+    } catch (error) {
+      const reason = SocketError.from(error, 'connect', this.#address);
+      if (!this.#backoff || !mayConnectLater(reason.failure)) throw reason;
+      void this.#reconnect(this.#backoff, reason);
+    }
   }
 
   async targets(target: SendTarget | undefined): Promise<Peer[]> {
@@ -106,10 +113,9 @@ export class TcpClient implements EndpointSockets {
     else this.#context.become('closed');
   }
 
-  /** Tries again until it is connected, closed, or out of attempts. */
-  async #reconnect(backoff: Backoff): Promise<void> {
+  /** Tries again until it is connected, closed, or out of attempts. `reason` is why the first attempt failed, if it did. */
+  async #reconnect(backoff: Backoff, reason?: SocketError): Promise<void> {
     const { signal } = this.#closing;
-    let reason: SocketError | undefined;
     while (!backoff.exhausted) {
       const { attempt, delayMs } = backoff.next();
       this.#context.transcript.event({

@@ -86,22 +86,18 @@ export class TcpServer implements EndpointSockets {
 
   #accept(socket: Socket): void {
     const { config, peers, transcript, changed } = this.#context;
-    const address = this.#peerAddress(socket);
+    const address = remoteOf(socket);
+    const shown = address ?? this.#configured.path ?? 'unknown';
     if (config.maxPeers !== undefined && peers.size >= config.maxPeers) {
       socket.on('error', () => undefined /* refused already: how it takes that is not ours to know */);
       socket.destroy();
-      transcript.event({ code: 'peerRefused', address, maxPeers: config.maxPeers });
+      transcript.event({ code: 'peerRefused', address: shown, maxPeers: config.maxPeers });
       changed();
       return;
     }
-    new StreamPeer(socket, peers.identify(address), this.#context).start(() => undefined);
-  }
-
-  /** A client of a Unix socket has no address of its own: the path and a number tell it from the others. */
-  #peerAddress(socket: Socket): string {
-    const { remoteAddress, remotePort } = socket;
-    if (remoteAddress === undefined || remotePort === undefined) return this.#configured.path ?? 'unknown';
-    return formatHostPort(plainHost(remoteAddress), remotePort);
+    // Clients of a Unix socket have no address of their own, and neither has one that was gone before it was accepted.
+    const identity = peers.identify(shown, { isShared: address === undefined });
+    new StreamPeer(socket, identity, this.#context).start(() => undefined);
   }
 
   #failed(error: Error): void {
@@ -116,4 +112,10 @@ export class TcpServer implements EndpointSockets {
     for (const one of this.#servers) one.close();
     this.#servers = [];
   }
+}
+
+function remoteOf({ remoteAddress, remotePort }: Socket): string | undefined {
+  return remoteAddress === undefined || remotePort === undefined
+    ? undefined
+    : formatHostPort(plainHost(remoteAddress), remotePort);
 }

@@ -6,9 +6,11 @@ import type { Origin } from '../../core/transcriptEntry.ts';
 import { maxDatagramBytes } from '../../core/transfer/datagramPace.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { Answering } from './answering.ts';
+import { datagramFailure } from './datagramFailure.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import { type Lane, type LaneUse, Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
 import { noTraffic, type Peer } from './peer.ts';
+import { TlsWatch } from './tlsWatch.ts';
 
 /** Hands one datagram to the kernel. */
 export type SendDatagram = (datagram: Uint8Array, taken: (error?: Error | null) => void) => void;
@@ -56,6 +58,7 @@ export class UdpPeer implements Peer, OutboxSink {
     traffic.bytesIn += datagram.length;
     traffic.framesIn++;
     this.#context.transcript.frame({ direction: 'in', peer: this, bytes: datagram, continues: false });
+    if (this.#traffic.framesIn === 1) new TlsWatch(this, this.#context).sawDatagram(datagram);
     this.#answering.received(datagram);
     this.#context.changed();
   }
@@ -102,14 +105,14 @@ export class UdpPeer implements Peer, OutboxSink {
     this.#context.transcript.frame({ direction: 'out', peer: this, bytes: frame, origin, continues: false });
     this.#sendDatagram(frame, error => {
       if (!error) this.#sent(frame.length);
-      taken(error && SocketError.from(error, 'send', this.address));
+      taken(error && this.#notSent(error));
     });
   }
 
   /** One datagram a part. */
   carry(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void {
     let waiting = parts.length;
-    const failed = (error: Error) => taken(SocketError.from(error, 'send', this.address));
+    const failed = (error: Error) => taken(this.#notSent(error));
     for (const part of parts) {
       this.#sendDatagram(part, error => {
         waiting--;
@@ -133,6 +136,10 @@ export class UdpPeer implements Peer, OutboxSink {
       throw new SocketError('DATAGRAM_TOO_LARGE', { bytes: frame.length, maxBytes: maxDatagramBytes });
     }
     await this.#outbox.send({ frame, parts: [frame], origin }, delayMs);
+  }
+
+  #notSent(error: Error): SocketError {
+    return datagramFailure(error, 'send', this.address, this.#context.config);
   }
 
   #sent(bytes: number): void {

@@ -3,6 +3,7 @@ import type { RemoteInfo } from 'node:dgram';
 import { type Address, formatAddress, formatHostPort, parseAddress, plainHost } from '../../core/address.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { maxUdpPeers } from '../../core/limits.ts';
+import { TextError } from '../../core/phrase.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { bindAll } from './bindTargets.ts';
 import {
@@ -12,9 +13,11 @@ import {
   type ResolvedHost,
   resolveHost,
 } from './boundDatagramSocket.ts';
+import { datagramFailure } from './datagramFailure.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { LossCounter } from './lossCounter.ts';
 import type { Peer } from './peer.ts';
+import { identifiedPeer } from './streamTargets.ts';
 import { UdpPeer } from './udpPeer.ts';
 
 export class UdpSocket implements EndpointSockets {
@@ -78,7 +81,9 @@ export class UdpSocket implements EndpointSockets {
     const resolved = await this.#resolve(remote);
     const bound = this.#socketFor(resolved);
     if (connected) {
-      await connectDatagramSocket(bound.socket, resolved.host, remote.port);
+      await connectDatagramSocket(bound.socket, resolved.host, remote.port).catch(error => {
+        throw datagramFailure(error, 'connect', formatHostPort(resolved.host, remote.port), this.#context.config);
+      });
       this.#connected = true;
       // The other family can't be connected to this remote: it would go on hearing everybody.
       for (const other of this.#sockets) if (other !== bound) other.close();
@@ -91,14 +96,19 @@ export class UdpSocket implements EndpointSockets {
     const { peers } = this.#context;
     if (target === 'all' && peers.size > 0) return peers.open;
     if (target === undefined && this.#remote) return [this.#revive(this.#remote)];
-    if (typeof target === 'object' && target.peer !== undefined) return [peers.find(target.peer)];
-    if (typeof target === 'object' && target.address !== undefined) return [await this.#peerAt(target.address)];
-    throw new SocketError('NO_PEER');
+    if (typeof target !== 'object') throw peers.nobody;
+    return [identifiedPeer(peers, target) ?? (await this.#peerAt(target.address ?? ''))];
   }
 
   async #peerAt(text: string): Promise<UdpPeer> {
     const address = parseAddress(text);
+    const { scheme = 'udp' } = address;
+    if (scheme !== 'udp') throw new TextError('a UDP socket can’t send to a {0} address', scheme);
     const resolved = await this.#resolve(address);
+    const remote = this.#connected ? this.#remote?.address : undefined;
+    // The system would send it to the remote all the same.
+    if (remote !== undefined && remote !== formatHostPort(resolved.host, address.port))
+      throw new SocketError('EISCONN', { operation: 'send', address: text, kind: 'udp', remote });
     return this.#peer(this.#socketFor(resolved), resolved.host, address.port, false);
   }
 
@@ -118,7 +128,7 @@ export class UdpSocket implements EndpointSockets {
 
   #socketFor({ family }: Pick<ResolvedHost, 'host' | 'family'>): BoundDatagramSocket {
     const bound = this.#sockets.find(one => one.family === family);
-    if (!bound) throw new SocketError('EAFNOSUPPORT', { operation: 'send', address: this.#address });
+    if (!bound) throw new SocketError('EAFNOSUPPORT', { operation: 'send', address: this.#address, family });
     return bound;
   }
 

@@ -11,10 +11,12 @@ export interface IndexedEntry {
   readonly length: number;
   /** See `originCode.ts`. */
   readonly origin: number;
-  /** Bytes of an unfinished character, kept from the frames before, that stand in front of the payload in the log. */
+  /** Bytes from the frames before that stand in front of the payload in the log: this frame completes their character. */
   readonly carryIn: number;
-  /** Bytes at the end (carried ones may be among them) of a character which the next frame of the same peer and direction finishes. */
+  /** Bytes at the payload's end of a character that a later frame of the same peer and direction completes. */
   readonly carryOut: number;
+  /** Encoding of the characters that are carried in or out, see `encodingCode.ts`. */
+  readonly carryEncoding: number;
   readonly segment: number;
   /** Offset of the carried bytes and the payload in the segment. */
   readonly offset: number;
@@ -23,6 +25,8 @@ export interface IndexedEntry {
 /** Small, since every endpoint has at least one. */
 const pageBits = 12;
 const pageRows = 1 << pageBits;
+/** A carry has two bits, its encoding four. */
+const carryMask = 3;
 const directions: readonly Direction[] = ['in', 'out', 'event'];
 
 class Page {
@@ -75,7 +79,7 @@ export class EntryIndex {
     page.peer[row] = entry.peer;
     page.length[row] = entry.length;
     page.origin[row] = entry.origin;
-    page.carry[row] = entry.carryIn | (entry.carryOut << 4);
+    page.carry[row] = entry.carryIn | (entry.carryOut << 2) | (entry.carryEncoding << 4);
     page.segment[row] = entry.segment;
     page.offset[row] = entry.offset;
     this.#count++;
@@ -93,8 +97,9 @@ export class EntryIndex {
       peer: page.peer[row] ?? 0,
       length: page.length[row] ?? 0,
       origin: page.origin[row] ?? 0,
-      carryIn: carry & 15,
-      carryOut: carry >> 4,
+      carryIn: carry & carryMask,
+      carryOut: (carry >> 2) & carryMask,
+      carryEncoding: carry >> 4,
       segment: page.segment[row] ?? 0,
       offset: page.offset[row] ?? 0,
     };
@@ -123,11 +128,12 @@ export class EntryIndex {
     return this.#page(seq).time[seq & (pageRows - 1)] ?? 0;
   }
 
-  /** No frame will finish the character that this entry ends in: its bytes belong to this entry after all. */
-  keepTail(seq: number): void {
+  /** The last bytes of this entry belong to a character that a later one completes. Does nothing if the entry is gone. */
+  carryOut(seq: number, bytes: number, encoding: number): void {
+    if (seq < this.#first) return;
     const { carry } = this.#page(seq);
     const row = seq & (pageRows - 1);
-    carry[row] = (carry[row] ?? 0) & 15;
+    carry[row] = ((carry[row] ?? 0) & carryMask) | (bytes << 2) | (encoding << 4);
   }
 
   clear(): void {

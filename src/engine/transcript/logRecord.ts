@@ -1,9 +1,11 @@
+import { encodingOf } from './encodingCode.ts';
+
 /**
  * The log's record: a header of 24 bytes, little-endian, then the carried bytes, then the payload.
  *
  *     0  u8   kind: 0 frame in, 1 frame out, 2 event (payload is JSON), 3 segment head (JSON: `SegmentHead`), 4 peer (JSON: `PeerName`)
- *     1  u8   carried bytes before the payload
- *     2  u8   bytes at the payload's end that are carried to the next frame
+ *     1  u8   carried bytes before the payload: the first ones of a character that the frame completes, the last ones of the frames before
+ *     2  u8   encoding of that character (see encodingCode.ts)
  *     3  u8   0
  *     4  u32  peer, 0 for the endpoint itself
  *     8  u32  payload bytes
@@ -15,7 +17,7 @@ export const recordHeaderBytes = 24;
 
 /** The first three are entries; a record's kind is its place here. */
 const kinds = ['in', 'out', 'event', 'segmentHead', 'peer'] as const;
-const longestCarry = 15;
+const longestCarry = 3;
 
 /** The first record of each segment. */
 export interface SegmentHead {
@@ -38,7 +40,8 @@ export interface RecordHeader {
   readonly origin: number;
   /** Bytes carried in from the frames before, which stand before the payload. */
   readonly carryIn: number;
-  readonly carryOut: number;
+  /** See `encodingCode.ts`. */
+  readonly carryEncoding: number;
   /** Bytes of the payload. */
   readonly length: number;
 }
@@ -47,7 +50,7 @@ export interface RecordHeader {
 export function writeRecordHeader(view: DataView, at: number, header: RecordHeader): void {
   view.setUint8(at, kinds.indexOf(header.kind));
   view.setUint8(at + 1, header.carryIn);
-  view.setUint8(at + 2, header.carryOut);
+  view.setUint8(at + 2, header.carryEncoding);
   view.setUint32(at + 4, header.peer, true);
   view.setUint32(at + 8, header.length, true);
   view.setUint16(at + 12, header.origin, true);
@@ -59,12 +62,12 @@ export function decodeRecordHeader(bytes: Uint8Array): RecordHeader | undefined 
   if (bytes.length < recordHeaderBytes) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, recordHeaderBytes);
   const kind = kinds[view.getUint8(0)];
-  const [carryIn, carryOut] = [view.getUint8(1), view.getUint8(2)];
-  if (!kind || carryIn > longestCarry || carryOut > longestCarry) return undefined;
+  const [carryIn, carryEncoding] = [view.getUint8(1), view.getUint8(2)];
+  if (!kind || carryIn > longestCarry || encodingOf(carryEncoding) === undefined) return undefined;
   return {
     kind,
     carryIn,
-    carryOut,
+    carryEncoding,
     peer: view.getUint32(4, true),
     length: view.getUint32(8, true),
     origin: view.getUint16(12, true),

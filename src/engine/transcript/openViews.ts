@@ -1,5 +1,6 @@
 /** The views that are open, by number, and who is told when they found more. */
 
+import { SocketError } from '../../core/socketError.ts';
 import type { Located, Place, Row, ViewFilter, ViewState } from '../../core/transcriptEntry.ts';
 import { ChangeAnnouncer } from '../changeAnnouncer.ts';
 import type { Transcript } from './transcript.ts';
@@ -9,6 +10,8 @@ export interface ViewRows extends ViewState {
   /** Position of the first of the rows. */
   readonly from: number;
   readonly rows: Row[];
+  /** Positions of rows given earlier that show fewer bytes now: a later row completes their last character, and shows it. */
+  readonly revised: number[];
 }
 
 export class OpenViews {
@@ -22,7 +25,7 @@ export class OpenViews {
     this.#announcer = new ChangeAnnouncer(onProgress, intervalMs);
   }
 
-  /** @throws RangeError for a search that is not valid. */
+  /** @throws TextError for a search that is not valid. */
   open(transcript: Transcript, filter: ViewFilter): { view: number; state: ViewState } {
     const view = this.#next++;
     const opened = transcript.view(filter, () => this.#announcer.changed(view));
@@ -30,13 +33,13 @@ export class OpenViews {
     return { view, state: opened.state };
   }
 
-  /** Up to 1,000 rows. @throws RangeError when there is no such view. */
+  /** Up to 1,000 rows. @throws SocketError NO_VIEW when there is no such view. */
   async rows(view: number, from: number, count: number): Promise<ViewRows> {
     const { state, ...answer } = await this.#find(view).rows(from, count);
     return { ...state, ...answer };
   }
 
-  /** @throws RangeError when there is no such view. */
+  /** @throws SocketError NO_VIEW when there is no such view. */
   locate(view: number, place: Place): Located | undefined {
     return this.#find(view).locate(place);
   }
@@ -49,7 +52,7 @@ export class OpenViews {
 
   #find(view: number): TranscriptView {
     const opened = this.#views.get(view);
-    if (!opened) throw new RangeError(`there is no view ${view}`);
+    if (!opened) throw new SocketError('NO_VIEW', { view });
     return opened;
   }
 }

@@ -12,14 +12,16 @@ import {
   type TranscriptEvent,
   type ViewFilter,
 } from '../../core/transcriptEntry.ts';
+import { encodingCode } from './encodingCode.ts';
 import { EntryIndex, type IndexedEntry } from './entryIndex.ts';
 import type { LogBudget } from './logBudget.ts';
 import { eventCode, kindOf, originCode, originOf } from './originCode.ts';
+import { StoredCarries } from './storedCarries.ts';
 import { readStoredLog } from './storedLog.ts';
 import { TranscriptLog } from './transcriptLog.ts';
 import { type TranscriptPeer, TranscriptPeers } from './transcriptPeers.ts';
 import { TranscriptView } from './transcriptView.ts';
-import { previewText, UnfinishedCharacters, uncut } from './unfinishedCharacters.ts';
+import { nothingCompleted, previewText, UnfinishedCharacters } from './unfinishedCharacters.ts';
 
 /** Entry data in one answer to the API is cut to this. */
 const entryDataBytes = 64 * 1024;
@@ -80,20 +82,17 @@ export class Transcript {
 
   /** Reads what another worker left in the directory and goes on from there. */
   async recover(): Promise<void> {
-    const waiting = new Map<string, number>();
+    const carries = new StoredCarries((seq, bytes, encoding) => this.#index.carryOut(seq, bytes, encoding));
     const stored = await readStoredLog(this.#directory, {
       start: firstSeq => this.#index.begin(firstSeq),
       peer: (number, { id, address }) => this.#peers.seen({ number, id, address }, 0),
-      entry: ({ kind, carryIn, carryOut, ...header }, position) => {
-        const seq = this.#index.append({ ...header, direction: kind, carryIn, carryOut, ...position });
+      entry: ({ kind, ...header }, position) => {
+        const seq = this.#index.append({ ...header, direction: kind, carryOut: 0, ...position });
         const peer = this.#peers.find(header.peer);
         if (peer) this.#peers.seen(peer, seq);
-        const key = `${kind}${header.peer}`;
-        if (carryOut > 0) waiting.set(key, seq);
-        else waiting.delete(key);
+        carries.entry({ ...header, kind, seq });
       },
     });
-    for (const seq of waiting.values()) this.#index.keepTail(seq);
     this.#log.adopt(stored.files, stored.segments, stored.firstNumber);
   }
 
@@ -137,18 +136,30 @@ export class Transcript {
   }
 
   frame({ direction, peer, bytes, origin = 'send', continues }: FrameRecord): void {
-    const cut = continues ? this.#unfinished.cut(`${direction}${peer.number}`, bytes, this.count) : uncut;
-    this.#append(direction, peer, bytes, originCode(origin), cut);
+    const key = keyOf(direction, peer);
+    if (!continues) this.#unfinished.end(key);
+    const completed = continues ? this.#unfinished.complete(key, bytes, this.count) : nothingCompleted;
+    for (const piece of completed.pieces) this.#index.carryOut(piece.seq, piece.bytes, encodingCode(this.#encoding));
+    this.#append(direction, peer, bytes, originCode(origin), completed.carriedIn);
   }
 
   event(event: TranscriptEvent, peer?: TranscriptPeer): void {
-    this.#append('event', peer, new TextEncoder().encode(JSON.stringify(event)), eventCode(event), uncut);
+    this.#append('event', peer, new TextEncoder().encode(JSON.stringify(event)), eventCode(event));
   }
 
-  /** Nothing more comes in (or goes out) of this peer's stream. */
+  /** This peer's stream ends in this direction, or goes on with bytes that are not recorded: what comes next continues no character. */
   endOfStream(direction: 'in' | 'out', peer: TranscriptPeer): void {
-    const seq = this.#unfinished.end(`${direction}${peer.number}`);
-    if (seq !== undefined && seq >= this.first && seq < this.count) this.#index.keepTail(seq);
+    this.#unfinished.end(keyOf(direction, peer));
+  }
+
+  /** The last bytes of this entry may turn out to begin a character that a later one completes. */
+  isUnfinished(seq: number): boolean {
+    return this.#unfinished.has(seq);
+  }
+
+  /** The entries of which `isUnfinished` is true now. */
+  get unfinished(): ReadonlySet<number> {
+    return this.#unfinished.entries;
   }
 
   /** `onProgress` is told while the view looks through what is there. @throws RangeError for a search that is not valid. */
@@ -158,7 +169,10 @@ export class Transcript {
 
   /** What is known of an entry without reading it. @throws RangeError when there is no such entry. */
   entry(seq: number): IndexedEntry {
-    return this.#index.at(seq);
+    const entry = this.#index.at(seq);
+    if (entry.carryEncoding === encodingCode(this.#encoding)) return entry;
+    // These bytes are a character in another encoding only: in this one each belongs to its own frame.
+    return { ...entry, carryIn: 0, carryOut: 0, offset: entry.offset + entry.carryIn };
   }
 
   kind(seq: number): EntryKind {
@@ -190,7 +204,7 @@ export class Transcript {
 
   /** With what a search finds in its text marked. @throws RangeError when there is no such entry. */
   async row(seq: number, search?: RowSearch): Promise<Row> {
-    const entry = this.#index.at(seq);
+    const entry = this.entry(seq);
     const peer = this.peerOf(entry.peer);
     const base = {
       seq,
@@ -228,7 +242,7 @@ export class Transcript {
 
   /** A copy of a frame's bytes from `offset`, fewer at its end. @throws RangeError when there is no such entry. */
   async entryBytes(seq: number, offset: number, length: number): Promise<Uint8Array> {
-    const entry = this.#index.at(seq);
+    const entry = this.entry(seq);
     const from = Math.min(offset, entry.length);
     // What is kept belongs to the log, and a message would take a view's whole buffer along.
     return (await this.#read(entry, entry.carryIn + from, Math.min(length, entry.length - from))).slice();
@@ -256,7 +270,7 @@ export class Transcript {
   }
 
   async #entryData(seq: number): Promise<EntryData> {
-    const entry = this.#index.at(seq);
+    const entry = this.entry(seq);
     const { time, direction, length } = entry;
     const peer = this.peerOf(entry.peer)?.id;
     const base = { seq, time, direction, ...(peer !== undefined && { peer }) };
@@ -278,10 +292,11 @@ export class Transcript {
     peer: TranscriptPeer | undefined,
     payload: Uint8Array,
     origin: number,
-    { carriedIn, carryOut }: typeof uncut,
+    carriedIn = nothingCompleted.carriedIn,
   ): void {
     if (peer) this.#peers.seen(peer, this.count);
     const time = originMs + performance.now();
+    const carryEncoding = encodingCode(this.#encoding);
     const { segment, offset } = this.#log.append({
       kind,
       seq: this.count,
@@ -290,7 +305,7 @@ export class Transcript {
       origin,
       payload,
       carriedIn,
-      carryOut,
+      carryEncoding,
     });
     this.#index.append({
       time,
@@ -299,7 +314,8 @@ export class Transcript {
       length: payload.length,
       origin,
       carryIn: carriedIn.length,
-      carryOut,
+      carryOut: 0,
+      carryEncoding,
       segment,
       offset,
     });
@@ -331,4 +347,8 @@ export class Transcript {
     const { code, message } = error as NodeJS.ErrnoException;
     this.event({ code: 'logFailed', failure: { code: code ?? 'UNKNOWN', params: { detail: message } } });
   }
+}
+
+function keyOf(direction: 'in' | 'out', { number }: TranscriptPeer): string {
+  return `${direction}${number}`;
 }

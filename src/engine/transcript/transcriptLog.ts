@@ -75,7 +75,7 @@ export class TranscriptLog implements SegmentOwner {
   }
 
   append(entry: NewEntry): LogPosition {
-    const { kind, time, origin, carryOut, carriedIn, payload, peer } = entry;
+    const { kind, time, origin, carryEncoding, carriedIn, payload, peer } = entry;
     const segment = this.#segmentFor(recordHeaderBytes + carriedIn.length + payload.length, entry.seq);
     if (peer && !segment.peers.has(peer.number)) {
       segment.peers.add(peer.number);
@@ -85,7 +85,7 @@ export class TranscriptLog implements SegmentOwner {
       kind,
       time,
       origin,
-      carryOut,
+      carryEncoding,
       carryIn: carriedIn.length,
       peer: peer?.number ?? 0,
       length: payload.length,
@@ -183,7 +183,7 @@ export class TranscriptLog implements SegmentOwner {
 
   #appendJson(segment: Segment, kind: 'segmentHead' | 'peer', peer: number, value: object): void {
     const payload = new TextEncoder().encode(JSON.stringify(value));
-    const header = { kind, peer, length: payload.length, time: Date.now(), origin: 0, carryIn: 0, carryOut: 0 };
+    const header = { kind, peer, length: payload.length, time: Date.now(), origin: 0, carryIn: 0, carryEncoding: 0 };
     this.#appendRecord(segment, header, nothing, payload);
   }
 

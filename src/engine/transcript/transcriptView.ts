@@ -31,6 +31,8 @@ export class TranscriptView {
   readonly #reader: EntryReader;
   readonly #passed = new SeqList();
   readonly #found = new SeqList();
+  /** Entries whose rows were given before it was known whether a later entry completes their last character. */
+  readonly #unfinished = new Set<number>();
   #scanned = 0;
   #generation: number;
   #scanning = false;
@@ -67,18 +69,22 @@ export class TranscriptView {
     };
   }
 
-  /** Up to 1,000 rows from a position, or from the first that is still there (`from` says which), and the state they were read in. */
-  async rows(from: number, count: number): Promise<{ from: number; rows: Row[]; state: ViewState }> {
+  /**
+   * Up to 1,000 rows from a position, or from the first that is still there (`from` says which), and the state they were read in.
+   * `revised` has the positions of rows given earlier that show fewer bytes now.
+   */
+  async rows(from: number, count: number): Promise<{ from: number; rows: Row[]; revised: number[]; state: ViewState }> {
     const generation = this.#transcript.generation;
+    const revised = this.#takeRevised();
     for (;;) {
       const state = this.state;
       const start = Math.max(from, state.first);
       try {
         const rows = await this.#read(start, Math.min(state.end, start + Math.min(count, maxRows)));
-        return { from: start, rows, state };
+        return { from: start, rows, revised, state };
       } catch (error) {
         // Cleared while reading: the rows asked for are gone, which is no error. Dropped: those behind them may be there.
-        if (generation !== this.#transcript.generation) return { from, rows: [], state: this.state };
+        if (generation !== this.#transcript.generation) return { from, rows: [], revised: [], state: this.state };
         if (this.state.first <= start) throw error;
       }
     }
@@ -152,6 +158,7 @@ export class TranscriptView {
     for (let at = from; at < to; at++) {
       const seq = this.#seqAt(at);
       if (seq === undefined) break;
+      if (this.#transcript.isUnfinished(seq)) this.#unfinished.add(seq);
       rows.push(await this.#transcript.row(seq, this.#search));
       // What is in memory is read without a turn for others.
       if (performance.now() < until) continue;
@@ -159,6 +166,15 @@ export class TranscriptView {
       until = performance.now() + sliceMs;
     }
     return rows;
+  }
+
+  /** Positions of the rows whose last character a later entry has completed since they were given. */
+  #takeRevised(): number[] {
+    const { first, count } = this.#transcript;
+    const decided = [...this.#unfinished].filter(seq => !this.#transcript.isUnfinished(seq));
+    for (const seq of decided) this.#unfinished.delete(seq);
+    const carried = decided.filter(seq => seq >= first && seq < count && this.#transcript.entry(seq).carryOut > 0);
+    return carried.map(seq => this.#positionFrom(one => one < seq));
   }
 
   /** Looks at what is new, for a moment at once, and in slices where that is not enough. */

@@ -1,63 +1,122 @@
-/** Bytes of characters that a read cut in two, kept per peer and direction until the next frame brings the rest. */
-import { decodeText, incompleteTail } from '../../core/bytes/decodeText.ts';
+/** Bytes at the end of a frame that begin a character, kept per peer and direction until the next frames complete it, or don't. */
+import { characterLength, decodeText, incompleteTail } from '../../core/bytes/decodeText.ts';
 import type { Encoding } from '../../core/endpointConfig.ts';
 
+/** Longest character of any encoding, in bytes. */
+const longestCharacter = 4;
 const nothing = new Uint8Array();
+
+/** Bytes at the end of an entry that belong to a character of a later one. */
+export interface Piece {
+  readonly seq: number;
+  readonly bytes: number;
+}
+
+/** The character that a frame completes. */
+export interface Completed {
+  /** Its first bytes, which came in the frames before. */
+  readonly carriedIn: Uint8Array;
+  readonly pieces: readonly Piece[];
+}
 
 interface Unfinished {
   readonly bytes: Uint8Array;
-  /** The entry that ends in them. */
-  readonly seq: number;
+  /** Where the bytes came, in order. */
+  readonly pieces: readonly Piece[];
 }
 
-/** Where one frame's text begins and ends. */
-export interface Cut {
-  readonly carriedIn: Uint8Array;
-  /** Bytes at the end that wait for more; where the frame is short, carried ones among them. */
-  readonly carryOut: number;
-}
-
-export const uncut: Cut = { carriedIn: nothing, carryOut: 0 };
+export const nothingCompleted: Completed = { carriedIn: nothing, pieces: [] };
 
 export class UnfinishedCharacters {
   readonly #encoding: Encoding;
   readonly #kept = new Map<string, Unfinished>();
+  readonly #seqs = new Set<number>();
 
   constructor(encoding: Encoding) {
     this.#encoding = encoding;
   }
 
-  /** What the next frame of a peer and direction takes from the ones before and leaves to the ones after; `seq` is its entry. */
-  cut(key: string, frame: Uint8Array, seq: number): Cut {
-    const carriedIn = this.#kept.get(key)?.bytes ?? nothing;
-    const tail = tailOf(carriedIn, frame, this.#encoding);
-    this.#kept.delete(key);
-    if (tail.length > 0) this.#kept.set(key, { bytes: tail, seq });
-    return { carriedIn, carryOut: tail.length };
+  /** The character that the next frame of a peer and direction completes, if it does; `seq` is the frame's entry. */
+  complete(key: string, frame: Uint8Array, seq: number): Completed {
+    if (frame.length === 0) return nothingCompleted;
+    const before = this.#kept.get(key);
+    this.end(key);
+    const completed = before ? completedBy(before, frame, this.#encoding) : nothingCompleted;
+    if (completed === 'incomplete') this.#keep(key, joined(before, { bytes: frame, pieces: [pieceOf(seq, frame)] }));
+    else this.#keepTail(key, completed.carriedIn.length, frame, seq);
+    return completed === 'incomplete' ? nothingCompleted : completed;
   }
 
-  /** No more frames come: returns the entry whose last character stays unfinished. */
-  end(key: string): number | undefined {
-    const seq = this.#kept.get(key)?.seq;
+  /** What comes next of this peer and direction continues nothing. */
+  end(key: string): void {
+    for (const { seq } of this.#kept.get(key)?.pieces ?? []) this.#seqs.delete(seq);
     this.#kept.delete(key);
-    return seq;
+  }
+
+  /** A frame to come may complete a character that began in this entry. */
+  has(seq: number): boolean {
+    return this.#seqs.has(seq);
+  }
+
+  /** The entries of which `has` is true now. */
+  get entries(): ReadonlySet<number> {
+    return new Set(this.#seqs);
   }
 
   clear(): void {
     this.#kept.clear();
+    this.#seqs.clear();
+  }
+
+  #keepTail(key: string, carriedIn: number, frame: Uint8Array, seq: number): void {
+    // An odd number of carried bytes ends inside a unit of UTF-16.
+    const length = incompleteTail(frame.subarray(carriedIn % 2), this.#encoding);
+    const bytes = frame.subarray(frame.length - length);
+    if (length > 0) this.#keep(key, { bytes, pieces: [pieceOf(seq, bytes)] });
+  }
+
+  #keep(key: string, { bytes, pieces }: Unfinished): void {
+    // Copied, so that a few bytes don't hold the frame in memory.
+    this.#kept.set(key, { bytes: bytes.slice(), pieces });
+    for (const { seq } of pieces) this.#seqs.add(seq);
   }
 }
 
-/** The unfinished character at the end of carried bytes and frame together; copied, so that it does not hold the frame in memory. */
-function tailOf(carriedIn: Uint8Array, frame: Uint8Array, encoding: Encoding): Uint8Array {
-  // As long as the longest character, and where characters have two bytes, at the begin of one.
-  const odd = (carriedIn.length + frame.length) % 2;
-  const end = frame.subarray(Math.max(0, frame.length - 4 - odd));
-  if (end.length === 4 + odd) return end.slice(end.length - incompleteTail(end, encoding));
-  const joined = new Uint8Array(carriedIn.length + frame.length);
-  joined.set(carriedIn);
-  joined.set(frame, carriedIn.length);
-  return joined.slice(joined.length - incompleteTail(joined, encoding));
+/** What a frame makes of the bytes before it: a character, still the beginning of one, or nothing. */
+function completedBy(before: Unfinished, frame: Uint8Array, encoding: Encoding): Completed | 'incomplete' {
+  const all = joined(before, { bytes: frame.subarray(0, longestCharacter), pieces: [] }).bytes;
+  // In UTF-16 a high surrogate may be followed by the first byte of an ordinary character.
+  for (let start = 0; start < before.bytes.length; start += 2) {
+    if (start > 0 && encoding === 'utf8') break;
+    const carried = before.bytes.length - start;
+    if (characterLength(all.subarray(start), encoding) > carried)
+      return { carriedIn: before.bytes.subarray(start), pieces: lastPieces(before.pieces, carried) };
+  }
+  return incompleteTail(all, encoding) === all.length ? 'incomplete' : nothingCompleted;
+}
+
+function joined(before: Unfinished | undefined, { bytes, pieces }: Unfinished): Unfinished {
+  if (!before) return { bytes, pieces };
+  const all = new Uint8Array(before.bytes.length + bytes.length);
+  all.set(before.bytes);
+  all.set(bytes, before.bytes.length);
+  return { bytes: all, pieces: [...before.pieces, ...pieces] };
+}
+
+function pieceOf(seq: number, bytes: Uint8Array): Piece {
+  return { seq, bytes: bytes.length };
+}
+
+/** The pieces that hold the last `count` bytes, in order of the newest first. `pieces` may hold more bytes, or fewer where older ones are gone. */
+export function lastPieces(pieces: readonly Piece[], count: number): Piece[] {
+  const last: Piece[] = [];
+  let left = count;
+  for (const { seq, bytes } of pieces.toReversed()) {
+    if (left === 0) break;
+    last.push({ seq, bytes: Math.min(left, bytes) });
+    left -= Math.min(left, bytes);
+  }
+  return last;
 }
 
 /** Text of the first bytes of an entry: `bytes` are the carried ones and as much of the payload as is shown. */

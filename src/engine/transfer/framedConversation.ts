@@ -109,7 +109,7 @@ export class FramedConversation implements Intake {
     const written = this.#lane.held.write([encodeMessage(message)]);
     this.#unread++;
     written
-      .catch(() => undefined)
+      .catch(() => undefined /* the connection is gone, which ends the conversation */)
       .finally(() => {
         this.#unread--;
         if (this.#unread === maxUnread) this.peer.eased();

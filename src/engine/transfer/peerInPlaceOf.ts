@@ -1,5 +1,5 @@
 /** Whom a file is sent again to. */
-import { parseAddress } from '../../core/address.ts';
+import { hostOfPeer } from '../../core/address.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Peer } from '../endpoints/peer.ts';
@@ -11,8 +11,8 @@ import type { Peer } from '../endpoints/peer.ts';
 export function peerInPlaceOf(gone: { id: string; address: string }, { peers, config }: EndpointContext): Peer {
   const { open } = peers;
   const same = open.find(({ id }) => id === gone.id);
-  const host = parseAddress(gone.address).host;
-  const alike = open.filter(({ address }) => config.kind === 'tcp-client' || parseAddress(address).host === host);
+  const host = hostOfPeer(gone.address);
+  const alike = open.filter(({ address }) => config.kind === 'tcp-client' || hostOfPeer(address) === host);
   const exact = alike.filter(({ address }) => address === gone.address);
   const found = same ?? only(exact) ?? only(alike);
   if (!found) throw new SocketError('PEER_GONE', { address: gone.address, state: 'open', candidates: alike.length });

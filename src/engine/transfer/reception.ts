@@ -1,6 +1,6 @@
 /** What receiving a file needs beside the bytes: where it may go, who has to agree, and what is told when it is whole. */
 import { basename, isAbsolute, join } from 'node:path';
-import { isLoopback, parseAddress } from '../../core/address.ts';
+import { hostOfPeer, isLoopback } from '../../core/address.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferQuestion } from '../../core/transfer/transfer.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
@@ -74,6 +74,6 @@ function directoryOf({ config, receiving }: EndpointContext): string | undefined
 
 /** A Unix socket is of this machine, too. */
 function isLocal({ address }: Peer): boolean {
-  const { host, path } = parseAddress(address);
-  return path !== undefined || isLoopback(host);
+  const host = hostOfPeer(address);
+  return /^[/\\]/.test(host) || isLoopback(host.replace(/^\[|\]$/g, ''));
 }

@@ -155,7 +155,7 @@ export class Transfer {
   }
 
   answer(answer: TransferAnswer): void {
-    this.#asks?.answered.resolve(answer);
+    if (answer.to === undefined || answer.to === this.#asks?.question) this.#asks?.answered.resolve(answer);
   }
 
   become(state: 'queued' | 'asking' | 'checking' | 'running'): void {

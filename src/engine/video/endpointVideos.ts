@@ -10,8 +10,9 @@ import type { Peer } from '../endpoints/peer.ts';
 import { checkVideoOptions } from './checkVideoOptions.ts';
 import { IncomingVideo } from './incomingVideo.ts';
 import { OutgoingVideo } from './outgoingVideo.ts';
+import { framingReportsLength, recordTooLarge, tooLargeError } from './pictureTooLarge.ts';
 import type { RunningVideo } from './runningVideo.ts';
-import { VideoFollower } from './videoFollower.ts';
+import { VideoFollower, type VideoFollowerOptions } from './videoFollower.ts';
 
 const keptEnded = 20;
 
@@ -49,7 +50,7 @@ export class EndpointVideos {
 
   /**
    * Takes a peer's bytes as video, from its next picture on; what is shown already is given again. @throws SocketError BUSY where they are a
-   * file's, NOT_A_STREAM for UDP, NO_PEER.
+   * file's, NOT_A_STREAM for UDP, NO_PEER, PICTURE_TOO_LARGE where its pictures can't be received.
    */
   show(id: string, wire: VideoWire | undefined): VideoSnapshot {
     const context = this.#context();
@@ -57,6 +58,8 @@ export class EndpointVideos {
     const { intake } = peer;
     if (intake instanceof IncomingVideo) return intake.snapshot;
     if (intake) throw new SocketError('BUSY', { address: peer.address, direction: 'in' });
+    const tooLong = wire ? undefined : this.#followers.get(peer)?.tooLong;
+    if (tooLong !== undefined) throw tooLargeError(context, peer, tooLong);
     const follower = this.#followerFor(peer, wire);
     const video = new IncomingVideo({ endpoint: this.#options.id, peer, follower, context, onChange: this.#changed });
     this.#incoming.set(video.id, video);
@@ -83,7 +86,15 @@ export class EndpointVideos {
   /** Somebody new is here: it is followed, unless its bytes are files, and sent to. */
   connected(peer: Peer): void {
     const { id, address } = peer;
-    if (!peer.intake) this.#follow(peer, wire => this.#options.onVideoRecognised({ peer: id, address, wire }));
+    if (!peer.intake) {
+      this.#follow(peer, {
+        onRecognised: wire => this.#options.onVideoRecognised({ peer: id, address, wire }),
+        onTooLong: bytes => {
+          const context = this.#context();
+          if (!framingReportsLength(context)) recordTooLarge(context, peer, bytes);
+        },
+      });
+    }
     for (const video of this.#outgoing.values()) if (video.isForNewPeers) video.add(peer);
   }
 
@@ -122,9 +133,9 @@ export class EndpointVideos {
     return follower;
   }
 
-  #follow(peer: Peer, onRecognised?: (wire: VideoWire) => void): VideoFollower {
+  #follow(peer: Peer, told: Omit<VideoFollowerOptions, 'maxFrameBytes'> = {}): VideoFollower {
     const { maxFrameBytes = defaultMaxFrameBytes } = this.#context().config;
-    const follower = new VideoFollower({ maxFrameBytes, ...(onRecognised && { onRecognised }) });
+    const follower = new VideoFollower({ maxFrameBytes, ...told });
     peer.watch(follower);
     this.#followers.set(peer, follower);
     return follower;

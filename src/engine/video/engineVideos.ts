@@ -56,13 +56,17 @@ export class EngineVideos {
     this.#announcer.changed(id);
   }
 
-  /** Nothing happens to one that has ended. This and the following reject with, or throw, NO_VIDEO when there is none. */
-  stop(id: string): void {
-    this.#running(id)?.stop();
+  /** False if it had ended already. This and the following reject with, or throw, NO_VIDEO when there is none. */
+  stop(id: string): boolean {
+    const running = this.#running(id);
+    running?.stop();
+    return running !== undefined;
   }
 
-  mute(id: string, isMuted: boolean): void {
-    this.#running(id)?.mute(isMuted);
+  /** Turns it round when it isn't said how it is to be. */
+  mute(id: string, isMuted?: boolean): void {
+    const video = this.#running(id);
+    video?.mute(isMuted ?? video.snapshot.state !== 'muted');
   }
 
   async picture(id: string, after: number): Promise<VideoPicture | undefined> {

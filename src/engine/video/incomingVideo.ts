@@ -6,16 +6,16 @@ import type { Picture } from '../../core/video/picture.ts';
 import { readTestPattern } from '../../core/video/testPattern.ts';
 import { minPatternHeight, minPatternWidth } from '../../core/video/testPatternLayout.ts';
 import type { PictureFile, VideoPicture, VideoSnapshot, VideoWire } from '../../core/video/video.ts';
-import { lengthPrefixBytes } from '../../core/video/videoLength.ts';
 import { type VideoPayload, videoPayload } from '../../core/video/videoPayload.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Intake, Peer } from '../endpoints/peer.ts';
 import { type Content, IncomingPicture } from './incomingPicture.ts';
 import { Newest } from './newest.ts';
+import { framingReportsLength, recordTooLarge, tooLargeError } from './pictureTooLarge.ts';
 import type { RunningVideo } from './runningVideo.ts';
 import { UnreadableFrames } from './unreadableFrames.ts';
 import { VideoFigures, type VideoFiguresOptions } from './videoFigures.ts';
-import type { FrameSink, VideoFollower } from './videoFollower.ts';
+import type { FrameSink, OverReason, VideoFollower } from './videoFollower.ts';
 
 /** A picture of another clock, or of long ago, tells nothing. */
 const maxLatencyMs = 60_000;
@@ -129,20 +129,25 @@ export class IncomingVideo implements RunningVideo, Intake, FrameSink {
     }
   }
 
-  over(rest: Uint8Array, announced?: bigint): void {
-    const { maxFrameBytes = defaultMaxFrameBytes } = this.#context.config;
-    if (announced !== undefined && !this.#framingTells) {
-      const length = String(announced);
-      this.#context.transcript.event({ code: 'brokenLengthPrefix', length, maxFrameBytes }, this.peer);
-    }
-    this.lose(new SocketError('NOT_VIDEO', { address: this.peer.address }));
+  over(rest: Uint8Array, reason: OverReason): void {
+    this.#recordBreak(reason);
+    const { address } = this.peer;
+    this.lose(
+      reason.is === 'tooLong'
+        ? tooLargeError(this.#context, this.peer, reason.announced)
+        : new SocketError('NOT_VIDEO', { address }),
+    );
     this.peer.divert(undefined, rest);
   }
 
-  /** It meets the same length, and says so. */
-  get #framingTells(): boolean {
-    const { framing = 'none' } = this.#context.config;
-    return typeof framing === 'object' && 'lengthPrefix' in framing && framing.lengthPrefix.bytes === lengthPrefixBytes;
+  #recordBreak(reason: OverReason): void {
+    if (framingReportsLength(this.#context)) return;
+    const { maxFrameBytes = defaultMaxFrameBytes } = this.#context.config;
+    if (reason.is === 'tooLong') recordTooLarge(this.#context, this.peer, reason.announced);
+    else if (reason.is === 'brokenLength') {
+      const length = String(reason.announced);
+      this.#context.transcript.event({ code: 'brokenLengthPrefix', length, maxFrameBytes }, this.peer);
+    }
   }
 
   #take(content: Content, frame: Uint8Array): void {

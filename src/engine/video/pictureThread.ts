@@ -67,7 +67,9 @@ function start(): Worker {
   });
   started.on('exit', () => {
     worker = undefined;
-    for (const id of [...waiting.keys()]) settle({ id, problem: reason.message });
+    const unanswered = [...waiting.values()];
+    waiting.clear();
+    for (const done of unanswered) done.reject(reason);
   });
   return started;
 }

@@ -5,28 +5,43 @@
 import { ChunkList } from '../../core/framing/chunkList.ts';
 import type { Frame } from '../../core/framing/framing.ts';
 import { MotionJpegDecoder } from '../../core/video/motionJpeg.ts';
-import { guessPrefix, recogniseVideo, recognitionBytes } from '../../core/video/recogniseVideo.ts';
+import {
+  guessPrefix,
+  maxPictureBytes,
+  type Recognition,
+  recogniseVideo,
+  recognitionBytes,
+} from '../../core/video/recogniseVideo.ts';
 import type { VideoWire } from '../../core/video/video.ts';
 import { LengthFrames } from './lengthFrames.ts';
+import { StreamPart } from './streamPart.ts';
 
 /** Who sees the video. */
 export interface FrameSink {
   /** Now it is known how the pictures come. */
   recognised(wire: VideoWire): void;
   frame(frame: Frame): void;
-  /** It is no video, or none any more: what came of the rest belongs to others. With the length that can't be one, where that is why. */
-  over(rest: Uint8Array, announced?: bigint): void;
+  /** It is no video, or none any more: what came of the rest belongs to others. */
+  over(rest: Uint8Array, reason: OverReason): void;
 }
+
+/** Why no pictures follow. `tooLong`: a picture is longer than a frame may be, of as many bytes as it announces. */
+export type OverReason =
+  | { readonly is: 'noVideo' }
+  | { readonly is: 'brokenLength'; readonly announced: bigint }
+  | { readonly is: 'tooLong'; readonly announced?: number };
 
 export interface VideoFollowerOptions {
   readonly maxFrameBytes: number;
   /** It is video, by its first bytes. */
   readonly onRecognised?: (wire: VideoWire) => void;
+  /** The same, but its first picture has this many bytes, which is more than a frame may have: nothing can be shown. */
+  readonly onTooLong?: (bytes: number) => void;
 }
 
 export class VideoFollower {
   readonly #maxFrameBytes: number;
-  readonly #onRecognised: VideoFollowerOptions['onRecognised'];
+  readonly #options: VideoFollowerOptions;
   /** What it is told by. */
   readonly #first = new ChunkList();
   /** Bytes of it that went elsewhere, before anybody wanted to see it. */
@@ -37,10 +52,13 @@ export class VideoFollower {
   #decoder: MotionJpegDecoder | undefined;
   #sink: FrameSink | undefined;
   #isOver = false;
+  #tooLong: number | undefined;
+  /** The part of the stream that tells whether it is video, while it is still to come. */
+  #later: StreamPart | undefined;
 
-  constructor({ maxFrameBytes, onRecognised }: VideoFollowerOptions) {
-    this.#maxFrameBytes = maxFrameBytes;
-    this.#onRecognised = onRecognised;
+  constructor(options: VideoFollowerOptions) {
+    this.#maxFrameBytes = options.maxFrameBytes;
+    this.#options = options;
   }
 
   /** Nothing can be told any more. */
@@ -52,8 +70,14 @@ export class VideoFollower {
     return this.#wire;
   }
 
+  /** Bytes of a picture that was longer than a frame may be, which is why it is over. */
+  get tooLong(): number | undefined {
+    return this.#tooLong;
+  }
+
   push(chunk: Uint8Array): void {
     if (this.#isOver) return;
+    if (this.#later?.push(chunk)) this.#later = undefined;
     if (this.#lengths) this.#lengths.push(chunk);
     else if (this.#decoder) this.#decode(this.#decoder, chunk);
     else this.#recognise(chunk);
@@ -66,11 +90,12 @@ export class VideoFollower {
     this.#decoder = undefined;
     this.#first.takeAll();
     this.#firstGone = 0;
+    this.#later = undefined;
     if (wire.format === 'multipart') this.#decoder = new MotionJpegDecoder(this.#maxFrameBytes);
     else {
       this.#lengths = new LengthFrames(wire.endian, this.#maxFrameBytes, {
         frame: bytes => this.#sink?.frame({ bytes }),
-        broken: (rest, announced) => this.#break(rest, announced),
+        broken: (rest, announced) => this.#break(rest, lengthReason(announced)),
       });
       this.#lengths.areWanted = this.#sink !== undefined;
     }
@@ -111,16 +136,29 @@ export class VideoFollower {
     const found = recogniseVideo(start, this.#maxFrameBytes);
     if (found.is === 'needMore') return;
     // Who wants to see it knows better.
-    const wire = found.is === 'video' ? found.wire : this.#sink && this.#guess(start);
+    const wire = found.is === 'no' ? this.#sink && this.#guess(start) : found.wire;
     const bytes = this.#first.takeAll();
     if (!wire) {
-      this.#break(bytes.subarray(this.#firstGone));
+      this.#break(bytes.subarray(this.#firstGone), { is: 'noVideo' });
       return;
     }
     this.begin(wire);
     this.#sink?.recognised(wire);
-    if (found.is === 'video' && found.isSure) this.#onRecognised?.(wire);
+    this.#tell(found, wire);
     this.push(bytes);
+  }
+
+  #tell(found: Recognition, wire: VideoWire): void {
+    const { onRecognised, onTooLong } = this.#options;
+    if (found.is === 'later') {
+      const { at, end, isPicture } = found;
+      this.#later = new StreamPart(at, end, part => {
+        if (isPicture(part)) onRecognised?.(wire);
+      });
+    } else if (found.is === 'video' && found.tooLong !== undefined) {
+      // Who shows it learns it with the end.
+      if (!this.#sink) onTooLong?.(found.tooLong);
+    } else if (found.is === 'video' && found.isSure) onRecognised?.(wire);
   }
 
   /** What could be lengths, whatever they are lengths of. */
@@ -132,19 +170,37 @@ export class VideoFollower {
   #decode(decoder: MotionJpegDecoder, chunk: Uint8Array): void {
     for (const frame of decoder.push(chunk)) {
       if (this.#isOver) return;
-      if (breaksOff(frame)) this.#break(frame.bytes, frame.announced);
+      const reason = breakReason(frame);
+      if (reason) this.#break(frame.bytes, reason);
       else this.#sink?.frame(frame);
     }
   }
 
-  #break(rest: Uint8Array, announced?: bigint): void {
+  #break(rest: Uint8Array, reason: OverReason): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#sink?.over(rest, announced);
+    if (reason.is === 'tooLong') this.#tooLong = reason.announced;
+    this.#sink?.over(rest, reason);
   }
 }
 
-/** The decoder finds no frames any more. A picture that is only damaged begins as one. */
-function breaksOff({ bytes, flaw }: Frame): boolean {
-  return flaw === 'brokenLength' || flaw === 'tooLong' || (flaw === 'malformed' && bytes[1] !== 0xd8);
+/** A length that no picture has is no length. */
+function lengthReason(announced: bigint): OverReason {
+  return announced <= BigInt(maxPictureBytes)
+    ? { is: 'tooLong', announced: Number(announced) }
+    : { is: 'brokenLength', announced };
+}
+
+/** Why the decoder finds no frames any more. A picture that is only damaged begins as one. */
+function breakReason({ bytes, flaw, announced = 0n }: Frame): OverReason | undefined {
+  switch (flaw) {
+    case 'brokenLength':
+      return lengthReason(announced);
+    case 'tooLong':
+      return { is: 'tooLong' };
+    case 'malformed':
+      return bytes[1] === 0xd8 ? undefined : { is: 'noVideo' };
+    default:
+      return undefined;
+  }
 }

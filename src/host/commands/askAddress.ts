@@ -2,6 +2,7 @@
 import { l10n, type Memento, window } from 'vscode';
 import { isWildcard, localSideOf, parseAddress } from '../../core/address.ts';
 import { parseConnection } from '../../core/connection/parseConnection.ts';
+import { namesBashDevice } from '../../core/connection/pastedCode.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
 import { Dismissed } from '../dismissed.ts';
 import { kindLabel } from '../endpointLabels.ts';
@@ -34,6 +35,7 @@ export async function askConfig(
 }
 
 function isAddress(text: string): boolean {
+  if (namesBashDevice(text)) return false;
   try {
     parseAddress(text);
     return true;
@@ -73,9 +75,9 @@ function question(kind: EndpointKind): { title: string; prompt: string; placeHol
 }
 
 function problem(text: string, kind: EndpointKind): string | undefined {
+  if (namesBashDevice(text)) return problemOfPasted(text, kind);
   try {
     const { scheme, port, path } = parseAddress(text);
-    if (scheme === 'tls') return l10n.t('TLS is not supported yet.');
     if (kind === 'udp' && (path !== undefined || scheme === 'tcp'))
       return l10n.t('A UDP socket needs a port or host:port.');
     if (kind !== 'udp' && scheme === 'udp') return l10n.t('This is a UDP address. Use “Open UDP Socket”.');
@@ -87,7 +89,7 @@ function problem(text: string, kind: EndpointKind): string | undefined {
   }
 }
 
-/** A URL or a command line, which people have at hand when they are asked. */
+/** A URL, a line of code or a command line, which people have at hand when they are asked. */
 function looksPasted(text: string): boolean {
   return /:\/\/|\S\s+\S/.test(text);
 }

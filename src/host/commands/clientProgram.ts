@@ -1,8 +1,8 @@
-/** A client in Python with the port filled in: to look at and keep, or to run at once. */
+/** A client in Python that speaks an endpoint's framing: to look at and keep, or to run at once. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { l10n, window, workspace } from 'vscode';
-import { isWildcard, parseAddress } from '../../core/address.ts';
+import { clientProgram } from '../../core/clientProgram/clientProgram.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -12,7 +12,7 @@ const python = process.platform === 'win32' ? 'python' : 'python3';
 
 /** Opens a program that talks to an endpoint as a document that belongs to nobody yet. */
 export async function newClientProgram(argument: unknown, { endpoints }: CommandContext): Promise<void> {
-  const content = programFor(await waitingOne(argument, endpoints));
+  const content = clientProgram(await waitingOne(argument, endpoints));
   await window.showTextDocument(await workspace.openTextDocument({ language: 'python', content }));
 }
 
@@ -21,7 +21,7 @@ export async function runClientProgram(argument: unknown, context: CommandContex
   const { endpoints, panels, storageFolder } = context;
   const endpoint = await waitingOne(argument, endpoints);
   await mkdir(storageFolder, { recursive: true });
-  await writeFile(join(storageFolder, fileName), programFor(endpoint));
+  await writeFile(join(storageFolder, fileName), clientProgram(endpoint));
   const name = l10n.t('Python client');
   // A new one each time: in another, something else may wait for what is typed.
   const terminal = window.createTerminal({ name, cwd: storageFolder });
@@ -34,43 +34,11 @@ export async function runClientProgram(argument: unknown, context: CommandContex
 
 /** Of several the one that was opened last: it is what the user is at. */
 async function waitingOne(argument: unknown, endpoints: CommandContext['endpoints']): Promise<EndpointSnapshot> {
-  const open = endpoints.all.filter(({ state, config }) => state === 'open' && config.kind !== 'tcp-client');
+  const all = await endpoints.now();
+  const open = all.filter(({ state, config }) => state === 'open' && config.kind !== 'tcp-client');
   const endpoint = argument === undefined ? open.at(-1) : await endpointOf(argument, endpoints);
   if (!endpoint) throw new RangeError(l10n.t('There is no server for it yet. Press “Start TCP Server” first.'));
   if (endpoint.config.kind === 'tcp-client')
     throw new RangeError(l10n.t('This is a client itself. Choose a server, or a UDP socket.'));
   return endpoint;
-}
-
-function programFor({ config, address }: EndpointSnapshot): string {
-  const target = parseAddress(address);
-  const path = target.path === undefined ? undefined : JSON.stringify(target.path);
-  const host = isWildcard(target.host) ? (target.host.includes(':') ? '::1' : '127.0.0.1') : target.host;
-  const place = `(${JSON.stringify(host)}, ${target.port})`;
-  if (config.kind === 'udp') return datagrams(place, host.includes(':'));
-  return path === undefined
-    ? stream(`client = socket.create_connection(${place})`)
-    : stream(`client = socket.socket(socket.AF_UNIX)\nclient.connect(${path})`);
-}
-
-function stream(connect: string): string {
-  return `import socket
-
-${connect}
-client.sendall(b"Hello! Who is there?")
-print("Sent a hello. Waiting for the answer...", flush=True)
-print("The answer:", client.recv(4096).decode(errors="replace"))
-client.close()
-`;
-}
-
-function datagrams(place: string, isIpv6: boolean): string {
-  return `import socket
-
-client = socket.socket(socket.${isIpv6 ? 'AF_INET6' : 'AF_INET'}, socket.SOCK_DGRAM)
-client.sendto(b"Hello! Who is there?", ${place})
-print("Sent a hello. Waiting for the answer...", flush=True)
-print("The answer:", client.recv(65535).decode(errors="replace"))
-client.close()
-`;
 }

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { Dismissed } from '../dismissed.ts';
-import { endpointIcon, kindLabel, stateLabel } from '../endpointLabels.ts';
+import { endpointIcon, isStream, kindLabel, stateLabel } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 
 const endpointArgument = z.union([
@@ -56,14 +56,14 @@ export function namedPeer(argument: unknown): string | undefined {
 export async function peerOf(argument: unknown, endpoint: EndpointSnapshot, endpoints: Endpoints): Promise<string> {
   const named = namedPeer(argument);
   if (named !== undefined) return named;
-  const peers = (await endpoints.peers(endpoint.id, 0, endpoint.counters.peers)).filter(
-    ({ state }) => state !== 'closed',
-  );
+  const peers = await endpoints.openPeers(endpoint.id);
   if (peers.length === 1 && peers[0]) return peers[0].id;
   const chosen = await pick<PeerSnapshot>(
     peers.map(peer => ({ label: peer.address, description: peer.id, value: peer })),
     l10n.t('Which peer?'),
-    l10n.t('Nobody is connected to {0}.', endpointLabel(endpoint)),
+    isStream(endpoint.config)
+      ? l10n.t('No peer is connected to {0}.', endpointLabel(endpoint))
+      : l10n.t('{0} has no peer yet: nothing was received from or sent to any address.', endpointLabel(endpoint)),
   );
   return chosen.id;
 }

@@ -6,6 +6,7 @@ import { commands, Disposable } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { RowAction } from '../../protocol/panelCalls.ts';
 import { Dismissed } from '../dismissed.ts';
+import { logText } from '../logText.ts';
 import { errorSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -65,6 +66,7 @@ export const commandTable = {
   'portside.restart': onEndpoint(async (context, { id }, argument) =>
     (await starting()).restart(id, argument, context),
   ),
+  'portside.keepTrying': onEndpoint(async (context, { id }) => (await starting()).keepTrying(id, context)),
   'portside.remove': onEndpoint(({ endpoints }, { id }) => endpoints.remove(id)),
   // From the palette it is where the user wants to type; a press in the tree only shows it.
   'portside.openPanel': onEndpoint(({ panels }, { id }, argument) => panels.open(id, argument === undefined)),
@@ -90,7 +92,9 @@ export const commandTable = {
   'portside.tryIt': async (_argument, context) => (await import('./tryIt.ts')).tryIt(context),
   'portside.newClientProgram': async (argument, context) => (await clientProgram()).newClientProgram(argument, context),
   'portside.runClientProgram': async (argument, context) => (await clientProgram()).runClientProgram(argument, context),
-  'portside.copyAddress': onEndpoint(async (_context, endpoint) => (await endpointCommands()).copyAddress(endpoint)),
+  'portside.copyAddress': onEndpoint(async (context, endpoint) =>
+    (await endpointCommands()).copyAddress(endpoint, context),
+  ),
   'portside.disconnect': onPeer(({ endpoints }, id, peer) => endpoints.disconnect(id, peer)),
   'portside.endPeer': onPeer(({ endpoints }, id, peer) => endpoints.end(id, peer)),
   'portside.resetPeer': onPeer(({ endpoints }, id, peer) => endpoints.reset(id, peer)),
@@ -138,7 +142,7 @@ async function run(id: string, handle: () => unknown, byHand: boolean, context: 
     return await handle();
   } catch (error) {
     if (error instanceof Dismissed) return undefined;
-    context.log.error(`${id}: ${errorSentence(error)}`);
+    context.log.error(`${id}: ${logText(error)}`);
     if (!byHand) throw error instanceof Error ? Object.assign(error, { message: errorSentence(error) }) : error;
     showError(error);
     return undefined;

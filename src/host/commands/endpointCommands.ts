@@ -32,7 +32,9 @@ export async function send(argument: unknown, { endpoints }: CommandContext): Pr
   await endpoints.send(endpoint.id, asBytes(text));
 }
 
-export async function copyAddress({ address }: EndpointSnapshot): Promise<void> {
+export async function copyAddress({ id }: EndpointSnapshot, { endpoints }: CommandContext): Promise<void> {
+  await endpoints.now();
+  const { address } = endpoints.find(id);
   await env.clipboard.writeText(address);
   window.setStatusBarMessage(l10n.t('Copied {0}', address), 3000);
 }

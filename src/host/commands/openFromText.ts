@@ -34,7 +34,7 @@ async function ask(): Promise<string> {
     // VS Code shows what a text means only when it changes.
     prompt: value
       ? l10n.t('From the clipboard. {0}', meaning(parseConnection(value)))
-      : l10n.t('An address, a URL, or a command line of nc, ncat, telnet or socat.'),
+      : l10n.t('An address, a URL, /dev/tcp/host/port, or a command line of nc, ncat, telnet, socat or curl.'),
     placeHolder: 'nc -lk 9000, tcp://example.com:80, udp://:20001, socat - TCP:localhost:9000',
     value,
     validateInput: validate,

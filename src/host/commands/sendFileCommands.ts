@@ -10,7 +10,7 @@ import type { Endpoints } from '../endpoints.ts';
 import { askFiles } from '../transfers/askFiles.ts';
 import { chooseHow, howLabel } from '../transfers/askHow.ts';
 import { endpointsToSendFrom, hasSomebody } from '../transfers/endpointsToSendFrom.ts';
-import { meantPeers, openPeers, sendFiles } from '../transfers/sendFiles.ts';
+import { meantPeers, sendFiles } from '../transfers/sendFiles.ts';
 import { sendOneFile } from '../transfers/sendOneFile.ts';
 import { throughOf } from '../transfers/transferOutcome.ts';
 import { endpointOf, namedPeer, pick, pickEndpoint } from './commandArguments.ts';
@@ -73,7 +73,7 @@ export async function chooseSendMode(argument: unknown, context: CommandContext)
 /** The endpoint that the argument names, or one that is open. Where there is none it offers to start one, and rejects with Dismissed. */
 async function openEndpointOf(argument: unknown, { endpoints, panels }: CommandContext): Promise<EndpointSnapshot> {
   if (argument !== undefined) return endpointOf(argument, endpoints);
-  const open = endpointsToSendFrom(panels.recent.latestFirst(endpoints.all));
+  const open = endpointsToSendFrom(panels.recent.latestFirst(await endpoints.now()));
   if (open.length > 0) {
     const chosen = await pickEndpoint(open, one => (hasSomebody(one) ? undefined : l10n.t('nobody is connected')));
     panels.recent.use(chosen.id);
@@ -100,10 +100,12 @@ async function targetOf(
 ): Promise<SendTarget | undefined> {
   const named = namedPeer(argument);
   if (named !== undefined) return { peer: named };
-  const peers = await openPeers(endpoints, endpoint);
+  const peers = (await endpoints.openPeers(endpoint.id)).filter(({ state }) => state !== 'ending');
   const remote = isStream(endpoint.config) ? undefined : endpoint.config.remote;
   const [only] = peers;
-  if (peers.length + (remote === undefined ? 0 : 1) === 0) throw new SocketError('NO_PEER');
+  if (peers.length + (remote === undefined ? 0 : 1) === 0) {
+    throw new SocketError('NO_PEER', { kind: endpoint.config.kind });
+  }
   if (peers.length === 0) return undefined;
   if (peers.length === 1 && only && (remote === undefined || only.address === remote)) return { peer: only.id };
   const items: { label: string; description: string; value: SendTarget | undefined }[] = [

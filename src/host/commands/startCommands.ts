@@ -1,18 +1,29 @@
 /** Starting endpoints: by hand with one question, silently with a config. */
-import { l10n, ProgressLocation, window } from 'vscode';
+import { l10n, window } from 'vscode';
 import { formatAddress, localSideOf, parseAddress, withoutScheme } from '../../core/address.ts';
+import { canKeepTrying, keptTrying } from '../../core/connectFailure.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
+import type { ConfigWarning } from '../api.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
+import { configWarnings } from '../configWarnings.ts';
+import type { Endpoints } from '../endpoints.ts';
 import { errorSentence, withSentence } from '../sentences.ts';
+import { showError } from '../showError.ts';
+import { ProgressNotice } from '../transfers/progressNotice.ts';
 import { askConfig } from './askAddress.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
 
+/** What opens sooner shows no progress. */
+const patienceMs = 1000;
+
 export interface Started {
   readonly id: string;
   readonly address: string;
+  /** Keys of the config that no endpoint has; they are kept. */
+  readonly warnings: readonly ConfigWarning[];
 }
 
 /** Without an argument: asks, opens the panel beside. With one: opens, shows nothing, rejects when it can't. */
@@ -34,27 +45,29 @@ export async function startSaved(argument: unknown, context: CommandContext): Pr
 }
 
 async function startSilently(kind: EndpointKind, argument: unknown, context: CommandContext): Promise<Started> {
-  const { config, unknownKeys } = await parseEndpointConfig({
-    ...defaults(kind, argument),
-    ...(argument as object),
-    kind,
-  });
-  for (const key of unknownKeys)
-    context.log.warn(`the config of ${config.name ?? config.address} has an unknown key: ${key}`);
+  const { config } = await parseEndpointConfig({ ...defaults(kind, argument), ...(argument as object), kind });
   return openSilently(config, context);
 }
 
 /** Opens it and shows nothing. Rejects with a sentence when it can't. */
 export async function openSilently(config: EndpointConfig, { endpoints }: CommandContext): Promise<Started> {
-  const opened = await endpoints.open(config, { isKept: true }).catch(error => Promise.reject(withSentence(error)));
-  return { id: opened.id, address: opened.address };
+  return started(await endpoints.open(config, { isKept: true }).catch(error => Promise.reject(withSentence(error))));
+}
+
+function started({ id, address, config }: EndpointSnapshot): Started {
+  return { id, address, warnings: configWarnings(config) };
 }
 
 function defaults(kind: EndpointKind, argument: unknown): Partial<EndpointConfig> {
   if (kind === 'tcp-server') return { address: ':0' };
   const { remote } = argument as Partial<EndpointConfig>;
   if (kind !== 'udp' || typeof remote !== 'string') return kind === 'udp' ? { address: ':0' } : {};
-  return { address: localSideOf(parseAddress(remote).host) };
+  try {
+    return { address: localSideOf(parseAddress(remote).host) };
+  } catch {
+    // The schema refuses the remote by the name of its field.
+    return { address: ':0' };
+  }
 }
 
 /** Opens it with its panel beside the code; what goes wrong is told. */
@@ -66,9 +79,16 @@ export async function startByHand(config: EndpointConfig, context: CommandContex
 
 /** Opens again, telling a failure as starting by hand does; on a free port when the argument says `freePort`. */
 export async function restart(id: string, argument: unknown, context: CommandContext): Promise<Started | undefined> {
-  const { config } = context.endpoints.find(id);
   const { freePort } = (argument ?? {}) as { freePort?: unknown };
-  return waitForStart(context.endpoints.reopen(id, freePort === true ? withFreePort(config) : config), id, context);
+  const config = freePort === true ? withFreePort(context.endpoints.find(id).config) : undefined;
+  return waitForStart(context.endpoints.reopen(id, config), id, context);
+}
+
+/** Opens a client again that from now on connects again by itself until it succeeds: this endpoint only, no saved one. */
+export async function keepTrying(id: string, context: CommandContext): Promise<Started | undefined> {
+  const { config } = context.endpoints.find(id);
+  if (config.kind !== 'tcp-client') throw new RangeError(l10n.t('Only a TCP client connects to something.'));
+  return waitForStart(context.endpoints.reopen(id, keptTrying(config)), id, context);
 }
 
 async function waitForStart(
@@ -77,8 +97,7 @@ async function waitForStart(
   context: CommandContext,
 ): Promise<Started | undefined> {
   try {
-    const { address } = await withProgress(opening, id, context);
-    return { id, address };
+    return started(await withProgress(opening, id, context.endpoints));
   } catch (error) {
     if (error instanceof SocketError && error.code === 'CANCELLED') return undefined;
     await tellFailure(error, id, context);
@@ -86,22 +105,38 @@ async function waitForStart(
   }
 }
 
-/** What takes longer shows that it does, and can be cancelled. */
-async function withProgress(opening: Promise<EndpointSnapshot>, id: string, { endpoints }: CommandContext) {
-  const { address } = endpoints.find(id);
-  const options = {
-    location: ProgressLocation.Window,
-    title: l10n.t('Opening {0}', withoutScheme(address)),
-  };
-  return window.withProgress(options, () => opening);
+/** What takes longer shows that it does, and can be cancelled: then `opening` rejects with CANCELLED. */
+async function withProgress(
+  opening: Promise<EndpointSnapshot>,
+  id: string,
+  endpoints: Endpoints,
+): Promise<EndpointSnapshot> {
+  let notice: ProgressNotice | undefined;
+  const timer = setTimeout(() => {
+    if (!endpoints.has(id)) return;
+    const title = l10n.t('Opening {0}', withoutScheme(endpoints.find(id).address));
+    notice = new ProgressNotice(title, () => void endpoints.close(id).catch(showError));
+  }, patienceMs);
+  try {
+    return await opening;
+  } finally {
+    clearTimeout(timer);
+    notice?.close();
+  }
 }
 
 /** A panel in sight tells it already, with the ways out. */
 async function tellFailure(error: unknown, id: string, context: CommandContext): Promise<void> {
   if (context.panels.isVisible(id)) return;
+  if (!context.endpoints.has(id)) return;
+  const { config } = context.endpoints.find(id);
+  const mayWait = error instanceof SocketError && canKeepTrying(config, error.failure);
+  const keep = l10n.t('Keep Trying');
   const show = l10n.t('Show');
-  const choice = await window.showErrorMessage(errorSentence(error), show);
-  if (choice === show && context.endpoints.has(id)) context.panels.open(id);
+  const choice = await window.showErrorMessage(errorSentence(error), ...(mayWait ? [keep, show] : [show]));
+  if (!context.endpoints.has(id)) return;
+  if (choice === keep) await keepTrying(id, context);
+  if (choice === show) context.panels.open(id);
 }
 
 function withFreePort(config: EndpointConfig): EndpointConfig {

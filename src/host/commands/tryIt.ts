@@ -19,7 +19,9 @@ export async function tryIt({ endpoints, panels }: CommandContext): Promise<void
   if (client.counters.framesOut === 0) await endpoints.send(client.id, new TextEncoder().encode(greeting()));
 
   async function openOrReuse(config: EndpointConfig): Promise<EndpointSnapshot> {
-    const known = endpoints.all.find(one => one.config.name === config.name && one.config.kind === config.kind);
+    const known = (await endpoints.now()).find(
+      one => one.config.name === config.name && one.config.kind === config.kind,
+    );
     if (!known) return endpoints.open(config, { isKept: true });
     const isOpen = known.state === 'open' && (config.kind !== 'tcp-client' || known.config.address === config.address);
     return isOpen ? known : endpoints.reopen(known.id, { ...known.config, address: config.address });

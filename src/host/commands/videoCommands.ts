@@ -83,9 +83,9 @@ export async function stopVideo(argument: unknown, context: CommandContext): Pro
 
 /** `{endpoint, video?, muted?}`; turns it round where it is not said how it is to be. */
 export async function muteVideo(argument: unknown, context: CommandContext): Promise<void> {
-  const { id, state, endpoint } = await videoOf(argument, context, video => video.direction === 'out');
-  const { muted = state !== 'muted' } = (argument ?? {}) as { muted?: boolean };
-  await context.endpoints.calls.muteVideo(id, muted === true);
+  const { id, endpoint } = await videoOf(argument, context, video => video.direction === 'out');
+  const { muted } = (argument ?? {}) as { muted?: boolean };
+  await context.endpoints.calls.muteVideo(id, muted === undefined ? undefined : muted === true);
   await context.video.videos.of(endpoint);
 }
 
@@ -131,7 +131,7 @@ async function openedTab(video: VideoSnapshot, context: CommandContext) {
 /** The endpoint that the argument names, the one whose panel the user is at, or one that is open and could carry video. */
 async function streamOf(argument: unknown, { endpoints, panels }: CommandContext): Promise<EndpointSnapshot> {
   if (argument !== undefined) return endpointOf(argument, endpoints);
-  const streams = endpoints.all.filter(({ state, config }) => state === 'open' && isStream(config));
+  const streams = (await endpoints.now()).filter(({ state, config }) => state === 'open' && isStream(config));
   return streams.find(({ id }) => id === panels.active) ?? pickEndpoint(panels.recent.latestFirst(streams));
 }
 

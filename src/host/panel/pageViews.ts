@@ -1,5 +1,6 @@
 /** The views of its transcript that a page has open: what it may ask of, and what is closed when it goes. */
 import { eventSeverity } from '../../core/eventSeverity.ts';
+import { SocketError } from '../../core/socketError.ts';
 import type { Row } from '../../core/transcriptEntry.ts';
 import type { PanelCalls, PanelRow } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints.ts';
@@ -24,7 +25,7 @@ export class PageViews {
     return this.#open.has(view);
   }
 
-  /** They reject with a RangeError for a view that is not this page's, and for one too many. */
+  /** They reject with NO_VIEW for a view that is not this page's, with a RangeError for one too many. */
   get calls(): ViewCalls {
     const endpoints = this.#endpoints;
     return {
@@ -56,7 +57,7 @@ export class PageViews {
   }
 
   #check(view: number): void {
-    if (!this.#open.has(view)) throw new RangeError(`this panel has no view ${view}`);
+    if (!this.#open.has(view)) throw new SocketError('NO_VIEW', { view });
   }
 }
 

@@ -202,6 +202,7 @@ export class Panel {
       ...this.#views.calls,
       entryBytes: async (seq, offset, length) => endpoints.calls.entryBytes(id, seq, offset, length),
       peers: (from, count) => endpoints.peers(id, from, count),
+      openPeer: peer => endpoints.openPeer(id, peer),
       ...composerCalls(id, this.#composing),
       ...transferCalls(id, this.#transfers, this.#spools),
       ...this.#pageVideos.calls,

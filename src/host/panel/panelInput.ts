@@ -20,7 +20,8 @@ const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const id = z.string().max(100);
 const target = z.union([
   z.literal('all'),
-  z.strictObject({ peer: z.exactOptional(id), address: z.exactOptional(z.string().max(300)) }),
+  // One that names none would mean all.
+  z.strictObject({ peer: id, address: z.exactOptional(z.string().max(300)) }),
 ]);
 const place = z.union([
   z.strictObject({ seq: count }),
@@ -61,8 +62,9 @@ const inputs = {
       .max(16 * 1024 * 1024),
   ]),
   peers: z.tuple([count, z.int().min(0).max(20_000)]),
+  openPeer: z.tuple([id]),
   send: z.tuple([messageSchema, target.nullable()]),
-  resend: z.tuple([count, target.nullable()]),
+  resend: z.tuple([count]),
   startRepeat: z.tuple([messageSchema, target.nullable(), plan]),
   stopRepeat: z.tuple([]),
   resetCounter: z.tuple([]),
@@ -88,6 +90,7 @@ const inputs = {
       'stop',
       'restart',
       'restartOnFreePort',
+      'keepTrying',
       'clearTranscript',
       'copyAddress',
       'changeFraming',

@@ -13,12 +13,13 @@ export async function actOnTransfer(
   transfer: TransferSnapshot,
 ): Promise<void> {
   const { calls } = transfers.endpoints;
-  const { id } = transfer;
+  const { id, asks } = transfer;
+  const to = asks && { to: asks };
   switch (action) {
     case 'accept':
-      return calls.answerTransfer(id, { accept: true });
+      return calls.answerTransfer(id, { accept: true, ...to });
     case 'decline':
-      return calls.answerTransfer(id, { accept: false });
+      return calls.answerTransfer(id, { accept: false, ...to });
     case 'chooseDirectory':
       return askDirectory(transfers);
     case 'pause':

@@ -1,7 +1,6 @@
 /** The one way that files are sent, wherever they come from. */
 import { l10n } from 'vscode';
-import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
-import { SocketError } from '../../core/socketError.ts';
+import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { SendHow, TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
@@ -16,6 +15,8 @@ export interface FilesForPeers {
   readonly target?: SendTarget | undefined;
   /** Asked for where it is absent and was not chosen for these peers before. */
   readonly how?: SendHow;
+  /** Rejects with SEVERAL_PEERS when the target doesn't say which one is meant. */
+  readonly toOne?: boolean;
   /** Whoever asks tells by itself how it ends. */
   readonly quiet?: boolean;
 }
@@ -32,17 +33,16 @@ export interface SentFiles {
  * engine finds wrong, with a RangeError for what can't be read.
  */
 export async function sendFiles(transfers: Transfers, wanted: FilesForPeers): Promise<SentFiles> {
-  const { origins, target, quiet = false } = wanted;
+  const { origins, target, toOne = false, quiet = false } = wanted;
   const { endpoints } = transfers;
   const endpoint = endpoints.find(wanted.endpoint);
   if (origins.length === 0) throw new RangeError(l10n.t('There is nothing to send.'));
-  const peers = await meantPeers(endpoints, endpoint, target);
-  const how = wanted.how ?? (await askHow(transfers.choices, endpoint, peers));
+  const how = wanted.how ?? (await askHow(transfers.choices, endpoint, await meantPeers(endpoints, endpoint, target)));
   const { calls } = endpoints;
   const opened = await openOrigins(origins, calls);
   try {
     const { files, awaited } = opened;
-    const listed = await transfers.send(endpoint.id, { files, ...how }, { quiet, ...(target && { target }) });
+    const listed = await transfers.send(endpoint.id, { files, ...how }, { quiet, toOne, ...(target && { target }) });
     void opened.feed();
     return { transfers: listed, awaited };
   } catch (error) {
@@ -52,26 +52,14 @@ export async function sendFiles(transfers: Transfers, wanted: FilesForPeers): Pr
 }
 
 /**
- * Ids of the peers that a target means; a UDP address, or the remote, stands for itself. Rejects with NOT_OPEN, or NO_PEER for nobody.
+ * What the peers that a target means now are known by: ids, and the addresses of a UDP socket's peers. Rejects with NOT_OPEN, or with
+ * NO_PEER when there is none.
  */
 export async function meantPeers(
-  endpoints: Endpoints,
-  endpoint: EndpointSnapshot,
+  { calls }: Endpoints,
+  { id, config }: EndpointSnapshot,
   target?: SendTarget,
 ): Promise<string[]> {
-  if (endpoint.state !== 'open') throw new SocketError('NOT_OPEN');
-  if (target !== undefined && target !== 'all') return [target.peer ?? target.address ?? ''];
-  if (!isStream(endpoint.config) && target === undefined) {
-    if (endpoint.config.remote === undefined) throw new SocketError('NO_PEER');
-    return [endpoint.config.remote];
-  }
-  const open = await openPeers(endpoints, endpoint);
-  if (open.length === 0) throw new SocketError('NO_PEER');
-  return open.map(({ id }) => id);
-}
-
-/** Those that something can be sent to. */
-export async function openPeers(endpoints: Endpoints, { id, counters }: EndpointSnapshot): Promise<PeerSnapshot[]> {
-  const peers = await endpoints.peers(id, 0, counters.peers);
-  return peers.filter(({ state }) => state === 'open' || state === 'ended');
+  const peers = await calls.meant(id, target);
+  return peers.map(peer => (isStream(config) ? peer.id : peer.address));
 }

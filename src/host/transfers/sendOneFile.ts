@@ -1,13 +1,12 @@
 /** Sends one file, to one peer or to all, for a caller who asks for nothing and is asked nothing. */
-import { l10n, type Uri } from 'vscode';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import type { Uri } from 'vscode';
 import { SocketError } from '../../core/socketError.ts';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
-import { meantPeers, sendFiles } from './sendFiles.ts';
+import { sendFiles } from './sendFiles.ts';
 import { howOf, type SendFileOptions } from './sendOptions.ts';
 import type { Transfers } from './transfers.ts';
 
-/** Resolves when it is listed. Rejects with a RangeError when it is not clear which peer is meant. */
+/** Resolves when it is listed. Rejects with SEVERAL_PEERS when it is not clear which peer is meant. */
 export async function sendOneFile(
   transfers: Transfers,
   endpoint: string,
@@ -17,12 +16,10 @@ export async function sendOneFile(
   const snapshot = transfers.endpoints.find(endpoint);
   const how = howOf(snapshot, options);
   const target = options.peer === undefined ? undefined : { peer: options.peer };
-  const peers = await meantPeers(transfers.endpoints, snapshot, target);
-  if (peers.length > 1)
-    throw new RangeError(l10n.t('{0} has {1} peers: say which one is meant.', endpointLabel(snapshot), peers.length));
-  const sent = await sendFiles(transfers, { endpoint: snapshot.id, origins: [{ uri }], target, how, quiet: true });
+  const wanted = { endpoint: snapshot.id, origins: [{ uri }], target, how, toOne: true, quiet: true } as const;
+  const sent = await sendFiles(transfers, wanted);
   const [transfer] = sent.transfers;
-  if (!transfer) throw new SocketError('NO_PEER');
+  if (!transfer) throw new SocketError('NO_PEER', { kind: snapshot.config.kind });
   return transfer;
 }
 

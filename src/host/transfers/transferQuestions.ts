@@ -69,16 +69,12 @@ export class TransferQuestions implements Disposable {
     const decline = l10n.t('Decline');
     const answer = await window.showInformationMessage(noticeText(consentQuestion(transfer)), accept, decline);
     try {
-      // Its card may have been answered meanwhile.
-      if (answer !== undefined && this.#isAsking(id))
-        await this.#transfers.endpoints.calls.answerTransfer(id, { accept: answer === accept });
+      // Its card may have been answered meanwhile, which the engine knows.
+      if (answer !== undefined)
+        await this.#transfers.endpoints.calls.answerTransfer(id, { accept: answer === accept, to: 'consent' });
     } catch (error) {
       showError(error);
     }
-  }
-
-  #isAsking(id: string): boolean {
-    return this.#transfers.known.some(one => one.id === id && one.state === 'asking' && one.asks === 'consent');
   }
 }
 

@@ -76,9 +76,9 @@ export class Transfers implements Disposable {
   async send(
     endpoint: string,
     options: SendFilesOptions,
-    { target, quiet }: { readonly target?: SendTarget; readonly quiet: boolean },
+    { target, quiet, toOne }: { readonly target?: SendTarget; readonly quiet: boolean; readonly toOne: boolean },
   ): Promise<TransferSnapshot[]> {
-    const sending = this.endpoints.calls.sendFiles(endpoint, options, target);
+    const sending = this.endpoints.calls.sendFiles(endpoint, options, target, toOne);
     if (quiet) this.#asking.add(sending);
     try {
       const listed = await sending;

@@ -72,7 +72,8 @@ async function droppedFiles(dropped: DataTransfer): Promise<FileOrigin[]> {
 async function bytesOf(file: DataTransferFile): Promise<Uint8Array> {
   try {
     return await file.data();
-  } catch {
-    throw new RangeError(l10n.t('“{0}” can’t be read from here. Drop folders onto the panel.', file.name));
+  } catch (error) {
+    const sentence = l10n.t('“{0}” can’t be read from here. Drop folders onto the panel.', file.name);
+    throw new RangeError(sentence, { cause: error });
   }
 }

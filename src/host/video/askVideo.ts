@@ -5,7 +5,6 @@ import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.t
 import { pick } from '../commands/commandArguments.ts';
 import { Dismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { openPeers } from '../transfers/sendFiles.ts';
 import { askFormat, formatLabel } from './askFormat.ts';
 import type { VideoChoice, VideoFormat, VideoSourceName } from './videoChoices.ts';
 
@@ -78,7 +77,7 @@ export interface VideoTargets {
 export async function askTargets(endpoints: Endpoints, endpoint: EndpointSnapshot): Promise<VideoTargets> {
   // Each connection of a client is to the same server.
   if (endpoint.config.kind === 'tcp-client') return { toNewPeers: true };
-  const peers = await openPeers(endpoints, endpoint);
+  const peers = (await endpoints.openPeers(endpoint.id)).filter(({ state }) => state !== 'ending');
   const everybody = { toNewPeers: true };
   if (peers.length === 0) return everybody;
   const items: { label: string; description: string; value: VideoTargets }[] = [

@@ -147,9 +147,8 @@ export class Captures implements Disposable {
   /** What is sent takes the place of a video that ends. */
   async #replace(video: string, start: () => Promise<VideoSnapshot>): Promise<void> {
     const { endpoints } = this.#videos;
-    // The direction is free for the next one only then.
-    await endpoints.calls.stopVideo(video);
-    await start();
+    // The direction is free for the next one only then. One that ended meanwhile was stopped by someone: nothing takes its place.
+    if (await endpoints.calls.stopVideo(video)) await start();
   }
 
   /** Rejects where there is no ffmpeg, or no such device: then the video goes on as it is. */

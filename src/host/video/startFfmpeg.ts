@@ -1,11 +1,13 @@
 /** A camera or a screen of the machine that opens the sockets, read by ffmpeg. */
-import { type Disposable, l10n } from 'vscode';
-import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
+import { l10n } from 'vscode';
+import type { VideoSnapshot } from '../../core/video/video.ts';
 import { pick } from '../commands/commandArguments.ts';
+import { showError } from '../showError.ts';
 import { ffmpegProgram } from './cameraWays.ts';
 import type { WantedCapture } from './captures.ts';
 import { type FfmpegDevice, ffmpegDevices } from './ffmpeg/ffmpegDevices.ts';
 import { ffmpegInputs } from './ffmpeg/ffmpegInput.ts';
+import { firstThatWorks } from './ffmpeg/firstThatWorks.ts';
 import type { Videos } from './videos.ts';
 
 export interface FoundDevice {
@@ -30,36 +32,17 @@ export async function findDevice({ kind, device: named }: WantedCapture): Promis
   return { program, device };
 }
 
-/** Resolves when it is listed. */
+/** Resolves when it is listed. The inputs go from the exact ones to those that every device takes. */
 export async function startFfmpeg(
   videos: Videos,
   wanted: WantedCapture,
   { program, device }: FoundDevice,
 ): Promise<VideoSnapshot> {
-  const inputs = ffmpegInputs(device, wanted.options);
-  return firstThatWorks(videos, wanted, { program, label: device.name, inputs });
-}
-
-interface FfmpegRun {
-  readonly program: string;
-  readonly label: string;
-  /** From the exact ones to those that every device takes. */
-  readonly inputs: readonly (readonly string[])[];
-}
-
-async function firstThatWorks(videos: Videos, wanted: WantedCapture, run: FfmpegRun): Promise<VideoSnapshot> {
-  const { program, label, inputs } = run;
-  const [input = [], ...others] = inputs;
   const { endpoint, options, target } = wanted;
-  const video = await videos.start(endpoint, { ...options, label, source: { kind: 'ffmpeg', program, input } }, target);
-  if (others.length === 0) return video;
-  const subscription: Disposable = videos.onDidChange(changed => {
-    const now = changed.find(({ id }) => id === video.id);
-    if (!now || (!hasVideoEnded(now) && now.width === 0)) return;
-    subscription.dispose();
-    const isToBeTried = now.failure?.code === 'PROGRAM_FAILED' && now.frames === 0;
-    // What is wrong with the next one its own card tells.
-    if (isToBeTried) firstThatWorks(videos, wanted, { ...run, inputs: others }).catch(() => undefined);
+  return firstThatWorks(ffmpegInputs(device, options), {
+    start: input =>
+      videos.start(endpoint, { ...options, label: device.name, source: { kind: 'ffmpeg', program, input } }, target),
+    onDidChange: listener => videos.onDidChange(listener),
+    onFailure: showError,
   });
-  return video;
 }

@@ -38,7 +38,7 @@ export function videoCalls(parts: VideoPageParts): VideoCalls {
       if (direction === 'out' || !peer) throw new SocketError('NO_PEER');
       await told(videos.show(endpoint, peer.id));
     },
-    stopVideo: async id => told(endpoints.calls.stopVideo(own(id).id)),
+    stopVideo: async id => void (await told(endpoints.calls.stopVideo(own(id).id))),
     muteVideo: async (id, muted) => told(endpoints.calls.muteVideo(own(id).id, muted)),
     snapshotVideo: id => run('snapshotVideo', id),
     openVideo: id => run('openVideo', id),

@@ -10,6 +10,7 @@ export async function answerPings(portside: PortsideApi): Promise<string> {
     reply: [{ when: { regex: '^ping (\\d+)' }, send: 'pong {{1}}' }],
   };
   const server: Endpoint = await portside.open(config, { reveal: true });
+  for (const { path, message } of server.warnings) console.warn(path, message);
   server.onDidChange(() => console.log(server.state, server.counters.bytesIn));
   for (const peer of await server.peers()) await server.send(new Uint8Array([1]), { peer: peer.id });
   const [first] = await server.transcript({ from: -1 });

@@ -11,6 +11,8 @@ import numpy as np
 
 folder = sys.argv[1]
 manifest = []
+protocols = range(6)
+Named = collections.namedtuple("Named", "id image")
 
 
 class Command:
@@ -46,18 +48,40 @@ def add_picture(name, array, order):
     with open(os.path.join(folder, raw), "wb") as file:
         file.write(array.tobytes("C"))
     size = {"width": array.shape[1], "height": array.shape[0], "order": order, "raw": raw}
-    for protocol in range(2, 6):
+    size["offered"] = min(array.shape[:2]) >= 8
+    for protocol in protocols:
         data = pickle.dumps(array, protocol)
         add(f"{name}-{protocol}", data, kind="picture", **size)
+        for kind, value in containers(array):
+            # A few of large ones are enough.
+            if array.size < 1000 or kind in ("behind", "named"):
+                add(f"{name}-{kind}-{protocol}", pickle.dumps(value, protocol), kind="picture", **size)
         # Only of small ones: a large one has its pixels apart from the frame that would be cut.
         if array.size < 1000:
             add(f"{name}-{protocol}-renamed", renamed(data), kind="picture", **size)
 
 
+def containers(frame):
+    """What programs put a frame into, with what they put beside it."""
+    yield "dict", {"frame": frame, "ts": 1.5}
+    yield "behind", {"id": 7, "camera": "front", "ts": 1.5, "size": (640, 480), "none": None, "frame": frame}
+    yield "list", [frame, {"ts": 1.5}]
+    yield "tuple", (7, frame)
+    yield "two", (7, frame, frame[:1])
+    yield "sound", [np.zeros((4, 1), np.float32), frame]
+    yield "nested", {"cameras": [{"id": 1, "frame": frame}, {"id": 2, "frame": frame[:1]}]}
+    yield "ordered", collections.OrderedDict(id=7, frame=frame)
+    yield "named", Named(7, frame)
+
+
 def add_image(name, encoded, width, height, format):
-    expected = {"kind": "image", "format": format, "width": width, "height": height}
-    for protocol in range(2, 6):
+    expected = {"kind": "image", "format": format, "width": width, "height": height, "offered": True}
+    for protocol in protocols:
         add(f"{name}-{protocol}", pickle.dumps(encoded, protocol), within="array", **expected)
+        for kind, value in containers(encoded):
+            add(f"{name}-{kind}-{protocol}", pickle.dumps(value, protocol), within="array", **expected)
+        for kind, value in containers(encoded.tobytes()):
+            add(f"{name}-{kind}-{protocol}-bytes", pickle.dumps(value, protocol), within="bytes", **expected)
         column = encoded.reshape(-1, 1)
         add(f"{name}-{protocol}-column", pickle.dumps(column, protocol), within="array", **expected)
         add(f"{name}-{protocol}-bytes", pickle.dumps(encoded.tobytes(), protocol), within="bytes", **expected)
@@ -95,7 +119,7 @@ add_image("grey-jpeg", cv2.imencode(".jpg", smooth[:, :, 0])[1], 120, 90, "jpeg"
 restarts = [cv2.IMWRITE_JPEG_RST_INTERVAL, 4]
 add_image("restarts", cv2.imencode(".jpg", smooth, restarts)[1], 120, 90, "jpeg")
 
-for protocol in range(2, 6):
+for protocol in protocols:
 
     def add_array(name, array, code):
         add(f"{name}-{protocol}", pickle.dumps(array, protocol), kind="array", code=code)
@@ -111,6 +135,16 @@ for protocol in range(2, 6):
         # In protocol 2 empty bytes are a call of their type, which means nothing here.
         add_array("empty", bgr[:0], "noPixels")
 
+    # Sound as pyshine sends it, and what else numbers are sent as.
+    add_array("sound", random.random((1024, 1), dtype=np.float32), "wrongElementType")
+    add_array("samples", np.zeros((1024, 2), np.int16), "wrongElementType")
+    add_array("light", random.random((48, 64, 3), dtype=np.float32), "wrongElementType")
+    add_array("heard", {"rate": 44100, "samples": random.random((1024, 1), dtype=np.float32)}, "wrongElementType")
+
+    if protocol < 2:
+        # Without a header, other pickles can't be told from text.
+        continue
+
     def add_other(name, value):
         add(f"{name}-{protocol}", pickle.dumps(value, protocol), kind="pickle")
 
@@ -119,7 +153,9 @@ for protocol in range(2, 6):
     add_other("command", Command())
     add_other("loop", loop)
     add_other("tuple", (1, 2.5, "text", b"bytes", None, True, -(2**70), "long" * 100))
-    add_other("dict", {"frame": bgr, "time": 1.5, "__proto__": {"x": 1}})
+    add_other("dict", {"shape": bgr.shape, "time": 1.5, "__proto__": {"x": 1}})
+    add_other("none", None)
+    add_other("empty-dict", {})
     add_other("ordered", collections.OrderedDict(a=1, b=[1, 2]))
     add_other("default", collections.defaultdict(list, {"a": [1]}))
     add_other("deque", collections.deque([1, 2]))

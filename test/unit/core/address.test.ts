@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   formatAddress,
   formatHostPort,
+  hostOfPeer,
   isLoopback,
   isWildcard,
   localSideOf,
@@ -36,7 +37,13 @@ describe('parseAddress', () => {
     ['::1:9000', /brackets/],
     ['[::1]', /brackets comes a colon/],
     ['[1::2::3]:1', /no IPv6 address/],
-    ['http://host:80', /only tcp/],
+    ['http://host:80', /http:\/\/ isn’t supported; Portside opens tcp:\/\/, udp:\/\/ and unix: addresses/],
+    ['tcp://tls://host:443', /tls:\/\/ needs TLS/],
+    ['sctp:/host:9', /sctp:\/ isn’t supported/],
+    ['openssl:host:443', /openssl: needs TLS, which isn’t supported yet/],
+    ['vsock:2:9000', /vsock: isn’t supported/],
+    ['TCP:host:80', /write TCP:\/\/, with two slashes/],
+    ['fe80::1:9000', /brackets/],
     ['a b:1', /no host name/],
     [`${'a'.repeat(64)}:1`, /no host name/],
   ];
@@ -45,6 +52,34 @@ describe('parseAddress', () => {
       assert.throws(() => parseAddress(text), { name: 'RangeError', message: reason });
     });
   }
+
+  it('refuses every scheme that isn’t implemented, by name, and never opens it in the clear', () => {
+    const secure = ['tls', 'TLS', 'ssl', 'https', 'wss', 'dtls', 'mqtts', 'imaps'];
+    const others = [
+      'ws',
+      'http',
+      'quic',
+      'sctp',
+      'unixgram',
+      'vsock',
+      'serial',
+      'socks5',
+      'git+ssh',
+      'h2',
+      'x.y',
+      'pipe',
+    ];
+    for (const scheme of [...secure, ...others]) {
+      for (const rest of ['127.0.0.1:9000', '[::1]:9000', ':9000', '9000', 'host:0/', '/dev/ttyS0', '']) {
+        assert.throws(() => parseAddress(`${scheme}://${rest}`), {
+          name: 'RangeError',
+          message: new RegExp(
+            `: ${scheme.replace(/[.+]/g, '\\$&')}:/+ ${secure.includes(scheme) ? 'needs TLS' : 'isn’t supported'}`,
+          ),
+        });
+      }
+    }
+  });
 
   it('reads back what it formats', () => {
     for (const text of ['tcp://127.0.0.1:1', 'udp://[::1]:2', 'unix:/a'])
@@ -67,6 +102,19 @@ describe('hosts', () => {
   it('take IPv4 out of IPv6 and bracket what needs it', () => {
     assert.equal(plainHost('::ffff:10.0.0.1'), '10.0.0.1');
     assert.equal(formatHostPort('::1', 5), '[::1]:5');
+  });
+
+  it('are what the addresses of their peers have in common', () => {
+    const hosts = {
+      '127.0.0.1:5': '127.0.0.1',
+      '[::1]:5': '[::1]',
+      '/tmp/a:b #1': '/tmp/a:b',
+      '/tmp/a #1 #22': '/tmp/a #1',
+      '/tmp/a:b': '/tmp/a:b',
+      '\\\\.\\pipe\\a #3': '\\\\.\\pipe\\a',
+      'unknown #4': 'unknown',
+    };
+    for (const [address, host] of Object.entries(hosts)) assert.equal(hostOfPeer(address), host);
   });
 
   it('have a local side that can reach them', () => {

@@ -20,6 +20,9 @@ describe('parseEndpointConfig', () => {
     ['no object', 'nonsense', '', /expected object/],
     ['a kind that is none', { ...server, kind: 'sctp' }, 'kind', /tcp-server/],
     ['a malformed address', { ...server, address: 'nowhere' }, 'address', /port is missing/],
+    ['TLS', { ...server, address: 'tls://:9' }, 'address', /tls:\/\/ needs TLS, which isn’t supported yet/],
+    ['TLS in a remote', { kind: 'udp', address: ':0', remote: 'dtls://h:9' }, 'remote', /dtls:\/\/ needs TLS/],
+    ['a scheme that isn’t implemented', { ...server, address: 'ws://:9' }, 'address', /ws:\/\/ isn’t supported/],
     ['an address of the other kind', { ...server, address: 'udp://:9' }, 'address', /no udp address/],
     ['a framing that is none', { ...server, framing: 'slipp' }, 'framing', /must be "none"/],
     [
@@ -137,6 +140,12 @@ describe('parseEndpointConfig', () => {
       { kind: 'udp', address: ':1', reply: [{ when: { text: 'a' }, send: 'x'.repeat(65_508) }] },
       'reply.0.send',
       /^rule 1: the message has 65508 bytes, a datagram holds 65507/,
+    ],
+    [
+      'lines in an encoding whose line feed has two bytes',
+      { ...server, framing: { line: 'any' }, encoding: 'utf16be' },
+      'framing',
+      /lines end with single bytes, .* use \{"delimiter": \{"hex": "00 0a"\}\}/,
     ],
     ['connected without remote', { kind: 'udp', address: ':1', connected: true }, 'remote', /needed/],
     ['a port out of range', { ...server, options: { localPort: 70_000 } }, 'options.localPort', /65535/],

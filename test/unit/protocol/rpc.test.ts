@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { MessageChannel } from 'node:worker_threads';
 import { phraseOf, TextError } from '../../../src/core/phrase.ts';
 import { SocketError } from '../../../src/core/socketError.ts';
+import { decodeError, encodeError } from '../../../src/protocol/errorCodec.ts';
 import { createRpc } from '../../../src/protocol/rpc.ts';
 
 interface Calls {
@@ -52,6 +53,15 @@ describe('calls over a message port', () => {
       assert.deepEqual(phraseOf(error)?.args, ['6g', 4]);
       return true;
     });
+  });
+
+  it('keep where an error was thrown between threads of ours, and tell it to no page', async () => {
+    const stackOf = (error: unknown) => encodeError(error, true).stack ?? '';
+    const thrown = new TypeError('unexpected');
+    assert.match(stackOf(thrown), /rpc\.test/);
+    assert.equal(decodeError(encodeError(thrown, true)).stack, thrown.stack);
+    assert.equal(encodeError(thrown).stack, undefined);
+    assert.equal(encodeError(new SocketError('NO_PEER'), true).stack, undefined);
   });
 
   it('reject when the other side is gone', async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
+import { TextError } from '../../../src/core/phrase.ts';
+import { SocketError } from '../../../src/core/socketError.ts';
 import type { PanelRow } from '../../../src/protocol/panelCalls.ts';
 import { History } from '../../../webview/composer/history.ts';
 import { savedMessageKey } from '../../../webview/composer/savedMessageKey.ts';
@@ -53,6 +55,9 @@ describe('peer labels', () => {
     assert.equal(labels.label('127.0.0.1:2'), ':2');
     labels.see('[::1]:3');
     assert.equal(labels.label('127.0.0.1:2'), '127.0.0.1:2');
+    const ofUnix = new PeerLabels();
+    for (const address of ['/tmp/a:b.sock #1', '/tmp/a:b.sock #2']) ofUnix.see(address);
+    assert.equal(ofUnix.label('/tmp/a:b.sock #2'), '#2');
   });
 
   it('give each peer a colour of its own for a while', () => {
@@ -65,6 +70,7 @@ describe('a row source', () => {
   function fakeView(total: number) {
     const asked: number[] = [];
     let first = 0;
+    const revised: number[] = [];
     const state = () => ({ first, end: total, matches: 0, scanned: total, total });
     const calls: ViewCalls = {
       openView: async () => ({ view: 1, state: state() }),
@@ -75,13 +81,14 @@ describe('a row source', () => {
         const from = Math.max(first, position);
         const length = Math.max(0, Math.min(count, total - from));
         const rows = Array.from({ length }, (_, at) => ({ seq: from + at }) as PanelRow);
-        return { ...state(), from, rows };
+        return { ...state(), from, rows, revised: revised.splice(0) };
       },
     };
-    return { calls, asked, grow: (by: number) => (total += by), drop: (before: number) => (first = before) };
+    const revise = (...positions: number[]) => revised.push(...positions);
+    return { calls, asked, revise, grow: (by: number) => (total += by), drop: (before: number) => (first = before) };
   }
 
-  const ignored = { changed: () => undefined, refused: () => undefined };
+  const ignored = { changed: () => undefined, refused: () => undefined, failed: () => undefined };
 
   it('fetches only the pages that are shown', async () => {
     const { calls, asked } = fakeView(1_000_000);
@@ -151,13 +158,68 @@ describe('a row source', () => {
     assert.equal(source.at(60)?.seq, 60);
   });
 
+  it('fetches the rows again whose text changed, wherever they are', async () => {
+    const { calls, asked, revise, grow } = fakeView(1000);
+    const source = new RowSource(calls, {}, ignored);
+    await source.refresh();
+    source.need(0, 100);
+    await new Promise(setImmediate);
+    asked.length = 0;
+    grow(1);
+    // The page of 500 is not here, that of 1000 comes with this very answer.
+    revise(3, 60, 500, 1000);
+    await source.refresh();
+    await new Promise(setImmediate);
+    assert.deepEqual(
+      asked.filter(page => page < 950),
+      [0, 50],
+    );
+  });
+
   it('tells what is wrong with a search', async () => {
     const { calls } = fakeView(1);
-    calls.openView = async () => Promise.reject(new RangeError('no pattern'));
+    calls.openView = async () => Promise.reject(new TextError('no pattern'));
     const problems: string[] = [];
-    const source = new RowSource(calls, {}, { changed: () => undefined, refused: message => problems.push(message) });
+    const source = new RowSource(calls, {}, { ...ignored, refused: message => problems.push(message) });
     await source.refresh();
     assert.ok(problems.includes('no pattern'));
+  });
+
+  it('takes nothing else for an invalid search, and reports it', async () => {
+    const { calls } = fakeView(1);
+    const { openView, rows } = calls;
+    const broken = async () => Promise.reject(new RangeError('Invalid array length'));
+    const told: string[] = [];
+    const events = {
+      ...ignored,
+      refused: (message: string) => told.push(`refused: ${message}`),
+      failed: (message: string) => told.push(`failed: ${message}`),
+    };
+    calls.openView = broken;
+    const source = new RowSource(calls, {}, events);
+    await source.refresh();
+    calls.openView = openView;
+    calls.rows = broken;
+    await source.refresh();
+    calls.rows = rows;
+    calls.locate = broken;
+    assert.equal(await source.locate({ seq: 0 }), undefined);
+    assert.deepEqual(new Set(told), new Set(['failed: Invalid array length']));
+  });
+
+  it('says nothing of a view that went with its engine', async () => {
+    const { calls } = fakeView(1);
+    const told: string[] = [];
+    const events = {
+      ...ignored,
+      refused: (text: string) => told.push(text),
+      failed: (text: string) => told.push(text),
+    };
+    for (const code of ['NO_VIEW', 'ENGINE_STOPPED', 'NO_ENDPOINT']) {
+      calls.rows = async () => Promise.reject(new SocketError(code));
+      await new RowSource(calls, {}, events).refresh();
+    }
+    assert.deepEqual(told, []);
   });
 
   it('opens a new view when the engine lost the old one', async () => {
@@ -165,7 +227,7 @@ describe('a row source', () => {
     let broken = true;
     const rows = calls.rows;
     calls.rows = async (...args) => {
-      if (broken) throw new RangeError('no view');
+      if (broken) throw new SocketError('NO_VIEW');
       return rows(...args);
     };
     const source = new RowSource(calls, {}, ignored);

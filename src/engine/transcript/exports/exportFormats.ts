@@ -3,12 +3,14 @@ import type { ExportFormat } from '../../../core/exportFormat.ts';
 import type { ExportFormatter } from './exportEntry.ts';
 import { hexdumpExport } from './hexdumpExport.ts';
 import { jsonLinesExport } from './jsonLinesExport.ts';
+import type { ExportedEndpoint } from './packetSides.ts';
 import { rawExport } from './rawExport.ts';
 import { textExport } from './textExport.ts';
 
-export const exportFormats: Record<ExportFormat, ExportFormatter> = {
-  text: textExport,
+/** Each makes the formatter of one export. */
+export const exportFormats: Record<ExportFormat, (endpoint: ExportedEndpoint) => ExportFormatter> = {
+  text: () => textExport,
   hexdump: hexdumpExport,
-  jsonl: jsonLinesExport,
-  raw: rawExport,
+  jsonl: () => jsonLinesExport,
+  raw: () => rawExport,
 };

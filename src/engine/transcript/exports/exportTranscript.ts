@@ -12,8 +12,9 @@ import { entryFilter } from '../entryFilter.ts';
 import { EntryReader } from '../entryReader.ts';
 import { originOf } from '../originCode.ts';
 import type { Transcript } from '../transcript.ts';
-import type { ExportEntry } from './exportEntry.ts';
+import type { ExportEntry, ExportFormatter } from './exportEntry.ts';
 import { exportFormats } from './exportFormats.ts';
+import type { ExportedEndpoint } from './packetSides.ts';
 
 const writeBytes = 256 * 1024;
 /** So long a stretch may keep the sockets waiting; the clock is looked at every so many entries. */
@@ -44,13 +45,19 @@ export interface Exported {
  */
 export async function exportTranscript(
   transcript: Transcript,
-  { format, path, filter }: ExportOptions,
+  { format, path, filter, endpoint }: ExportOptions & { endpoint: ExportedEndpoint },
   watch: ExportWatch,
 ): Promise<Exported> {
   const part = `${path}.${randomUUID().slice(0, 8)}.part`;
   const file = await open(part, 'wx');
   try {
-    const exported = await writeEntries(transcript, filter, exportFormats[format], new FileWriter(file), watch);
+    const exported = await writeEntries(
+      transcript,
+      filter,
+      exportFormats[format](endpoint),
+      new FileWriter(file),
+      watch,
+    );
     await file.close();
     await rename(part, path);
     return exported;
@@ -64,7 +71,7 @@ export async function exportTranscript(
 async function writeEntries(
   transcript: Transcript,
   filter: ViewFilter,
-  formatter: (typeof exportFormats)[ExportFormat],
+  formatter: ExportFormatter,
   writer: FileWriter,
   { signal, onProgress }: ExportWatch,
 ): Promise<Exported> {
@@ -112,18 +119,23 @@ async function isFound(search: FrameSearch, bytes: Uint8Array, signal: AbortSign
 class EntrySource {
   readonly #transcript: Transcript;
   readonly #reader: EntryReader;
+  /** What may complete their last characters comes later than all that is exported. */
+  readonly #unfinished: ReadonlySet<number>;
 
   constructor(transcript: Transcript) {
     this.#transcript = transcript;
+    this.#unfinished = transcript.unfinished;
     this.#reader = new EntryReader(transcript);
   }
 
   /** Nothing when it has gone. */
   async entry(seq: number): Promise<ExportEntry | undefined> {
     const transcript = this.#transcript;
+    const { generation } = transcript;
     try {
       const indexed = transcript.entry(seq);
-      const { time, direction, carryIn, carryOut } = indexed;
+      const { time, direction, carryIn } = indexed;
+      const carryOut = this.#unfinished.has(seq) ? 0 : indexed.carryOut;
       const all = this.#reader.bytes(indexed) ?? (await this.#reader.load(indexed));
       const peer = transcript.peerOf(indexed.peer);
       const head = { seq, time, direction, ...(peer && { peer }) };
@@ -139,7 +151,7 @@ class EntrySource {
         ...(direction === 'out' && { origin: originOf(indexed.origin) }),
       };
     } catch (error) {
-      if (error instanceof RangeError) return undefined;
+      if (seq < transcript.first || generation !== transcript.generation) return undefined;
       throw error;
     }
   }

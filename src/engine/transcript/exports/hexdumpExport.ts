@@ -1,21 +1,115 @@
 /**
- * What Wireshark's text2pcap reads: `text2pcap -D -t %Y-%m-%dT%H:%M:%S.%f -T 1,2 FILE out.pcap`. A line with I or O and the time (UTC),
- * then the hexdump. Events are comments. Long frames become several packets.
+ * Packets for Wireshark's text2pcap: a line with I or O and the time (UTC), then the hexdump of a packet. Its first line is the IP and TCP
+ * or UDP header, which text2pcap could only make up alike for all peers; the payload follows from the next line on, 16 bytes a line.
+ * Events are comments. Each connection begins with a handshake, long frames become several segments.
  */
 import { hexdump } from '../../../core/bytes/hexdump.ts';
-import type { ExportEntry } from './exportEntry.ts';
+import type { Direction } from '../../../core/transcriptEntry.ts';
+import type { ExportEntry, ExportFormatter } from './exportEntry.ts';
+import { type Segment, type Side, tcpFlags, tcpHeaders, udpHeaders } from './packetHeaders.ts';
+import { type ExportedEndpoint, packetSides } from './packetSides.ts';
 
 /** Less than an IP packet can hold (65,535 bytes with its headers). */
-const packetBytes = 32 * 1024;
+const segmentBytes = 32 * 1024;
+/** Apart, so that a connection that has the addresses of an earlier one is told from it. */
+const firstSequenceStep = 0x0123_4567;
+const usage = '# For Wireshark: text2pcap -D -t ISO -l 101 FILE OUT.pcapng\n';
 
-export function* hexdumpExport({ seq, time, direction, peer, event, bytes }: ExportEntry): Iterable<string> {
-  const stamp = new Date(time).toISOString().replace('Z', '');
-  if (event) {
-    yield `# ${stamp} ${event.code}${peer ? ` ${peer.address}` : ''}\n`;
-    return;
+interface Conversation {
+  readonly ours: Side;
+  readonly theirs: Side;
+  /** Next sequence numbers: of what the peer sends, and of what we send. */
+  readonly next: { in: number; out: number };
+}
+
+export function hexdumpExport(endpoint: ExportedEndpoint): ExportFormatter {
+  return new HexdumpExport(endpoint).format;
+}
+
+class HexdumpExport {
+  readonly #endpoint: ExportedEndpoint;
+  readonly #conversations = new Map<string, Conversation>();
+  #isBegun = false;
+
+  constructor(endpoint: ExportedEndpoint) {
+    this.#endpoint = endpoint;
   }
-  for (let at = 0; at < bytes.length; at += packetBytes) {
-    yield `# entry ${seq}${peer ? ` ${peer.address}` : ''}\n${direction === 'in' ? 'I' : 'O'} ${stamp}\n`;
-    yield `${hexdump(bytes.subarray(at, at + packetBytes))}\n`;
+
+  readonly format: ExportFormatter = entry => this.#pieces(entry);
+
+  *#pieces({ seq, time, direction, peer, event, bytes }: ExportEntry): Iterable<string> {
+    if (!this.#isBegun) yield usage;
+    this.#isBegun = true;
+    const stamp = isoTime(time);
+    // A path may hold any character.
+    const whose = peer ? ` ${peer.id} ${peer.address.replaceAll(/\p{Cc}/gu, '?')}` : '';
+    if (event) yield `# ${stamp} ${event.code}${whose}\n`;
+    if (direction === 'event' || !peer) return;
+    let conversation = this.#conversations.get(peer.id);
+    if (!conversation) {
+      conversation = this.#begin(peer);
+      if (this.#endpoint.kind !== 'udp') yield* this.#handshake(conversation, stamp);
+    }
+    yield `# entry ${seq}${whose}, ${bytes.length} bytes\n`;
+    if (this.#endpoint.kind === 'udp') {
+      yield packet(direction, stamp, udpHeaders(endsOf(conversation, direction), bytes), bytes);
+      return;
+    }
+    for (let at = 0; at < bytes.length; at += segmentBytes) {
+      const piece = bytes.subarray(at, at + segmentBytes);
+      yield segment(conversation, direction, stamp, tcpFlags.push | tcpFlags.ack, piece);
+    }
   }
+
+  #begin({ id, address }: { id: string; address: string }): Conversation {
+    const index = this.#conversations.size;
+    const first = (index * firstSequenceStep) >>> 0;
+    const sides = packetSides(this.#endpoint, address, index);
+    const conversation = { ...sides, next: { in: first, out: first } };
+    this.#conversations.set(id, conversation);
+    return conversation;
+  }
+
+  *#handshake(conversation: Conversation, stamp: string): Iterable<string> {
+    const [client, server] = this.#endpoint.kind === 'tcp-client' ? (['out', 'in'] as const) : (['in', 'out'] as const);
+    yield '# the handshake, which transcripts leave out\n';
+    yield segment(conversation, client, stamp, tcpFlags.syn);
+    yield segment(conversation, server, stamp, tcpFlags.syn | tcpFlags.ack);
+    yield segment(conversation, client, stamp, tcpFlags.ack);
+  }
+}
+
+function segment(
+  conversation: Conversation,
+  direction: 'in' | 'out',
+  stamp: string,
+  flags: number,
+  payload: Uint8Array = new Uint8Array(),
+): string {
+  const { next } = conversation;
+  const other = direction === 'in' ? 'out' : 'in';
+  const numbers: Segment = {
+    flags,
+    sequence: next[direction],
+    acknowledged: flags & tcpFlags.ack ? next[other] : 0,
+  };
+  // A SYN counts as a byte.
+  next[direction] = (next[direction] + payload.length + (flags & tcpFlags.syn ? 1 : 0)) >>> 0;
+  return packet(direction, stamp, tcpHeaders(endsOf(conversation, direction), numbers, payload), payload);
+}
+
+function endsOf({ ours, theirs }: Conversation, direction: 'in' | 'out'): { from: Side; to: Side } {
+  return direction === 'in' ? { from: theirs, to: ours } : { from: ours, to: theirs };
+}
+
+function packet(direction: Exclude<Direction, 'event'>, stamp: string, headers: Buffer, payload: Uint8Array): string {
+  const first = `000000 ${headers.toString('hex').replaceAll(/..\B/g, '$& ')}\n`;
+  return `${direction === 'in' ? 'I' : 'O'} ${stamp}\n${first}${hexdump(payload, headers.length)}\n`;
+}
+
+/** With microseconds, which transcripts keep and `Date` doesn't. */
+function isoTime(timeMs: number): string {
+  const micros = Math.round(timeMs * 1000);
+  const milliseconds = new Date(Math.floor(micros / 1000)).toISOString().replace('Z', '');
+  return `${milliseconds}${String(micros % 1000).padStart(3, '0')}Z`;
 }

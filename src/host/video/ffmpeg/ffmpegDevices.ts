@@ -59,7 +59,7 @@ async function v4l2Cameras(folder: string): Promise<FfmpegDevice[]> {
   const cameras: FfmpegDevice[] = [];
   const byNumber = (a: string, b: string) => Number(a.slice(5)) - Number(b.slice(5));
   for (const node of nodes.filter(name => /^video\d+$/.test(name)).sort(byNumber)) {
-    const text = (file: string) => readFile(join(folder, node, file), 'utf8').catch(() => '');
+    const text = (file: string) => readFile(join(folder, node, file), 'utf8').catch(() => '' /* it was unplugged */);
     const [name, index] = [(await text('name')).trim(), (await text('index')).trim()];
     if (index === '' || index === '0')
       cameras.push({ kind: 'camera', name: name || node, format: 'v4l2', target: `/dev/${node}` });

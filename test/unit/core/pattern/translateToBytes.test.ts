@@ -15,7 +15,9 @@ describe('a pattern translated to bytes', () => {
       const patterns = bytePatterns(text => encodeText(text, encoding));
       fc.assert(
         fc.property(patterns, frames, (pattern, frame) => {
-          const found = compilePattern(pattern.source, '', encoding).match(frame)?.groups[0];
+          const compiled = compilePattern(pattern.source, '', encoding);
+          const found = compiled.match(frame)?.groups[0];
+          assert.equal(compiled.test(frame), found !== undefined);
           const start = found && found.byteOffset - frame.byteOffset;
           assert.deepEqual(found && [start, (start ?? 0) + found.length], firstMatch(pattern, frame));
         }),

@@ -27,7 +27,7 @@ function shown(value: PickleValue): unknown {
     case 'float':
       return { float: value.value };
     case 'text':
-      return { text: value.utf8.length };
+      return { text: value.bytes.length };
     case 'long':
       return { long: value.bytes.length };
     case 'global':
@@ -190,7 +190,7 @@ describe('readPickle', () => {
 
   it('says what is wrong, and where', () => {
     assert.deepEqual(flawOf(latin1('')), { code: 'notAPickle' });
-    assert.deepEqual(flawOf(latin1('(lp0\n.')), { code: 'notAPickle' });
+    assert.deepEqual(flawOf(latin1('(just text\n')), { code: 'notAPickle' });
     assert.deepEqual(flawOf(latin1('\x80\x06N.')), { code: 'unknownProtocol', protocol: 6 });
     assert.deepEqual(flawOf(pickle('N\x80\x07.')), { code: 'unknownProtocol', protocol: 7 });
     assert.deepEqual(flawOf(pickle('N')), { code: 'truncatedPickle', at: 3 });

@@ -52,7 +52,7 @@ describe('a payload that is typed with escapes', () => {
     assert.throws(() => payloadOfEscaped('{{x', 'utf8'), /not closed/);
     assert.throws(
       () => payloadOfEscaped('\\xff{{$now}}', 'utf8'),
-      /\{\{\$now\}\} is text, which can’t stand beside bytes/,
+      /\{\{\$now\}\} stands for text, so it can’t be combined with bytes/,
     );
     assert.throws(() => payloadOfEscaped('✓', 'latin1'), /not in latin1/);
   });

@@ -8,6 +8,8 @@ import { exportTranscript } from '../../../../src/engine/transcript/exports/expo
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { heard, otherPeer, peer, temporaryTranscripts } from '../../../support/transcripts.ts';
 
+const endpoint = { kind: 'tcp-server', address: 'tcp://127.0.0.1:9000' } as const;
+
 describe('an export', () => {
   const transcripts = temporaryTranscripts();
   let transcript: Transcript;
@@ -20,7 +22,7 @@ describe('an export', () => {
 
   const quietly = () => ({ signal: new AbortController().signal, onProgress: () => undefined });
   const exported = async (format: ExportFormat, filter: ViewFilter = {}) => {
-    const { bytes } = await exportTranscript(transcript, { format, path, filter }, quietly());
+    const { bytes } = await exportTranscript(transcript, { format, path, filter, endpoint }, quietly());
     const content = await readFile(path);
     assert.equal(content.length, bytes);
     return content;
@@ -45,14 +47,24 @@ describe('an export', () => {
     assert.match(lines[3] ?? '', new RegExp(`^${time} out 127\\.0\\.0\\.1:1 2 é$`));
   });
 
-  it('as a hexdump is what text2pcap reads: direction, time, offsets, bytes, text behind a bar', async () => {
+  it('as a hexdump has a packet a frame: direction, time, headers on a line, then the bytes with the text behind a bar', async () => {
     converse();
     const packets = String(await exported('hexdump')).split('\n\n');
+    const time = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z`;
     assert.match(
       packets[0] ?? '',
-      /^# \S+ peerConnected 127\.0\.0\.1:1\n# entry 1 127\.0\.0\.1:1\nI \S+\n000000 61 62 20 63 64 0a +\|ab cd·\|$/,
+      new RegExp(
+        `^# For Wireshark: text2pcap .*\n# ${time} peerConnected p1 127\\.0\\.0\\.1:1\n# the handshake.*\nI ${time}\n000000 45 00 .*$`,
+      ),
     );
-    assert.match(packets[2] ?? '', /\nO \S+\n000000 c3 a9 +\|··\|$/);
+    assert.match(
+      packets[3] ?? '',
+      new RegExp(
+        `^# entry 1 p1 127\\.0\\.0\\.1:1, 6 bytes\nI ${time}\n000000 45 00( ..){38}\n000028 61 62 20 63 64 0a +\\|ab cd·\\|$`,
+      ),
+    );
+    assert.match(packets.at(-2) ?? '', /\nO \S+\n000000 45 .*\n000028 c3 a9 +\|··\|$/);
+    assert.equal(packets.length, 2 * 3 + 3 + 1, 'two handshakes, three frames, an empty rest');
   });
 
   it('as JSON lines keeps every byte', async () => {
@@ -111,7 +123,7 @@ describe('an export', () => {
       progress.push(done);
       if (progress.length === 3) cancelling.abort();
     };
-    const options = { format: 'raw', path, filter: {} } as const;
+    const options = { format: 'raw', path, filter: {}, endpoint } as const;
     await assert.rejects(exportTranscript(transcript, options, { signal: cancelling.signal, onProgress }), {
       code: 'CANCELLED',
     });
@@ -131,9 +143,19 @@ describe('an export', () => {
     for (let at = 0; at < 100_000; at++) heard(transcript, `entry ${at}`);
     const cancelling = new AbortController();
     setImmediate(() => cancelling.abort());
-    const options = { format: 'raw', path, filter: { search: { regex: 'never' } } } as const;
+    const options = { format: 'raw', path, filter: { search: { regex: 'never' } }, endpoint } as const;
     const watch = { signal: cancelling.signal, onProgress: () => undefined };
     await assert.rejects(exportTranscript(transcript, options, watch), { code: 'CANCELLED' });
+  });
+
+  it('leaves out what has gone, and takes nothing else for that', async () => {
+    converse();
+    const entry = transcript.entry.bind(transcript);
+    transcript.entry = seq => {
+      if (seq === 1) throw new RangeError('Invalid array length');
+      return entry(seq);
+    };
+    await assert.rejects(exported('text'), /Invalid array length/);
   });
 
   it('fails with the system’s reason where it can’t write', async () => {

@@ -63,7 +63,8 @@ describe('a search in long messages', () => {
   it('leaves what takes too long out of an export, which can be cancelled meanwhile', async () => {
     for (const bytes of [slowBytes, 'd', longText]) heard(transcript, bytes);
     const path = join(transcripts.storage, 'export');
-    const options = { format: 'raw', path, filter: { search: slowSearch } } as const;
+    const endpoint = { kind: 'tcp-server', address: '127.0.0.1:1' } as const;
+    const options = { format: 'raw', path, filter: { search: slowSearch }, endpoint } as const;
     const cancelling = new AbortController();
     const watch = { signal: cancelling.signal, onProgress: () => undefined };
     assert.equal((await exportTranscript(transcript, options, watch)).entries, 1);

@@ -68,11 +68,12 @@ describe('a transcript', () => {
     assert.deepEqual(await texts(), ['', 'é', '', '', '', '👋']);
   });
 
-  it('gives the bytes of an unfinished character back when the stream ends', async () => {
+  it('shows the bytes of an unfinished character in their own row, also after the stream has ended', async () => {
     heard(Uint8Array.of(0x61, 0xe2, 0x9c));
-    assert.deepEqual(await texts(), ['a']);
-    transcript.endOfStream('in', peer);
     assert.deepEqual(await texts(), ['a\udce2\udc9c']);
+    transcript.endOfStream('in', peer);
+    heard(Uint8Array.of(0x93));
+    assert.deepEqual(await texts(), ['a\udce2\udc9c', '\udc93']);
   });
 
   it('cuts previews between characters and gives the rest as bytes', async () => {

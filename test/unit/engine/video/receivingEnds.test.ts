@@ -60,8 +60,46 @@ describe('the end of received video', () => {
       );
       socket.write(frame);
       if (isFine) await tests.picture(video);
-      else assert.equal((await tests.ended(server, video)).failure?.code, 'NOT_VIDEO');
+      else {
+        const { failure } = await tests.ended(server, video);
+        assert.deepEqual(failure, {
+          code: 'PICTURE_TOO_LARGE',
+          params: { address: failure?.params.address, bytes: limit, maxFrameBytes },
+        });
+        assert.deepEqual(await eventsOf(server, 'pictureTooLarge'), [
+          { code: 'pictureTooLarge', bytes: limit, maxFrameBytes },
+        ]);
+      }
     }
+  });
+
+  it('says why pictures longer than a frame may be are not offered, and they are once the limit is raised', async () => {
+    const limit = frame.length - 9;
+    const { server, socket, peer } = await tests.connection({ maxFrameBytes: limit });
+    socket.write(frame);
+    await eventSeen(server, 'pictureTooLarge');
+    const tooLarge = { bytes: limit + 1, maxFrameBytes: limit };
+    assert.deepEqual(await eventsOf(server, 'pictureTooLarge'), [{ code: 'pictureTooLarge', ...tooLarge }]);
+    assert.throws(() => tests.engine.videos.show(server.id, peer), {
+      code: 'PICTURE_TOO_LARGE',
+      params: { address: (await tests.engine.peers(server.id, 0, 1))[0]?.address, ...tooLarge },
+    });
+    assert.deepEqual(tests.endpoints.recognised, []);
+    const raised = await tests.server({ maxFrameBytes: limit + 1 });
+    const again = await tests.bare.connect(raised);
+    again.write(frame);
+    const { endpoint, peer: sender, wire } = await tests.endpoints.videoRecognised(raised.id);
+    const { id } = tests.engine.videos.show(endpoint, sender, wire);
+    again.write(frame);
+    assert.equal((await tests.picture(id)).width, 64);
+  });
+
+  it('is reported once for a picture that is too long, where the framing meets its length too', async () => {
+    const framing = { lengthPrefix: { bytes: 8, endian: 'little' } } as const;
+    const { server, socket } = await tests.connection({ maxFrameBytes: 1000, framing });
+    socket.write(frame);
+    await eventSeen(server, 'brokenLengthPrefix');
+    assert.deepEqual(await eventsOf(server, 'pictureTooLarge'), []);
   });
 
   it('comes where the first bytes can’t be video, and leaves them to the framing', async () => {

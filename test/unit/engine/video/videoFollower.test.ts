@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { VideoWire } from '../../../../src/core/video/video.ts';
-import { type FrameSink, VideoFollower } from '../../../../src/engine/video/videoFollower.ts';
+import { type FrameSink, type OverReason, VideoFollower } from '../../../../src/engine/video/videoFollower.ts';
 import { framed, pickledFrame, variedPicture } from '../../../support/videoTests.ts';
+import { type ArrayOptions, pickledArray } from '../../core/pickle/pickles.ts';
 
-const frames = [variedPicture(5, 3), variedPicture(9, 7), variedPicture(2, 2, 'grey')].map(one => pickledFrame(one));
+const frames = [variedPicture(9, 8), variedPicture(9, 7), variedPicture(2, 2, 'grey')].map(one => pickledFrame(one));
 const stream = Buffer.concat(frames);
 /** Where each frame begins, and where a fourth one would. */
 const starts = frames.map((_, at) => frames.slice(0, at).reduce((sum, { length }) => sum + length, 0));
@@ -15,7 +16,7 @@ class Seen implements FrameSink {
   readonly frames: string[] = [];
   readonly wires: VideoWire[] = [];
   rest: string | undefined;
-  announced: bigint | undefined;
+  reason: OverReason | undefined;
 
   recognised(wire: VideoWire): void {
     this.wires.push(wire);
@@ -25,9 +26,9 @@ class Seen implements FrameSink {
     this.frames.push(Buffer.from(bytes).toString('hex'));
   }
 
-  over(rest: Uint8Array, announced?: bigint): void {
+  over(rest: Uint8Array, reason: OverReason): void {
     this.rest = Buffer.from(rest).toString('hex');
-    this.announced = announced;
+    this.reason = reason;
   }
 }
 
@@ -82,6 +83,51 @@ describe('following a stream of video', () => {
     }
   });
 
+  it('tells of an array of protocol 5 when its end tells what it is, however the stream is cut', () => {
+    const array = (shape: readonly number[], bytes: number, options: ArrayOptions = {}) =>
+      framed(pickledArray(shape, new Uint8Array(bytes), { ...options, protocol: 5 }));
+    const picture = array([12, 16, 3], 576);
+    const audio = array([150, 1], 600, { dtype: 'f4', byteOrder: '<' });
+    for (const [frame, expected] of [
+      [picture, [little]],
+      [audio, []],
+    ] as const) {
+      const all = Buffer.concat([frame, frame]);
+      for (let cut = 0; cut <= frame.length; cut++) {
+        const recognised: VideoWire[] = [];
+        const follower = new VideoFollower({ maxFrameBytes, onRecognised: wire => recognised.push(wire) });
+        follower.push(all.subarray(0, cut));
+        follower.push(all.subarray(cut));
+        assert.deepEqual([recognised, follower.wire], [expected, little], `cut at ${cut}`);
+      }
+    }
+  });
+
+  it('follows pickles that hold no picture, so that frames can be shown from the next one on', () => {
+    const other = framed(pickledArray([150, 1], new Uint8Array(600), { dtype: 'f4', byteOrder: '<' }));
+    const seen = new Seen();
+    const follower = new VideoFollower({ maxFrameBytes, onRecognised: () => assert.fail() });
+    follower.push(other.subarray(0, 700));
+    follower.show(seen);
+    follower.push(Buffer.concat([other.subarray(700), frames[0] ?? other]));
+    assert.deepEqual(seen.frames, payloads().slice(0, 1));
+  });
+
+  it('tells once of a picture that is longer than a frame may be, unless it is shown', () => {
+    const large = framed(pickledArray([20, 20, 3], new Uint8Array(1200)));
+    for (const isShown of [false, true]) {
+      const [told, seen]: [number[], Seen] = [[], new Seen()];
+      const onRecognised = () => assert.fail();
+      const follower = new VideoFollower({ maxFrameBytes, onRecognised, onTooLong: bytes => told.push(bytes) });
+      if (isShown) follower.show(seen);
+      follower.push(large);
+      follower.push(large);
+      const announced = large.length - 8;
+      assert.deepEqual([told, follower.isOver, follower.tooLong], [isShown ? [] : [announced], true, announced]);
+      assert.deepEqual(seen.reason, isShown ? { is: 'tooLong', announced } : undefined);
+    }
+  });
+
   it('is over for what is no video, and keeps nothing of it', () => {
     const follower = new VideoFollower({ maxFrameBytes, onRecognised: () => assert.fail() });
     follower.push(Buffer.from('GET /'));
@@ -101,7 +147,8 @@ describe('following a stream of video', () => {
       assert.deepEqual([seen.frames, follower.isOver], [payloads(), true]);
       // With the eighth byte it is clear: what comes after that push goes elsewhere by itself.
       const rest = cut === 8 ? liar.subarray(0, 8) : liar;
-      assert.deepEqual([seen.rest, seen.announced], [rest.toString('hex'), BigInt(maxFrameBytes + 1)]);
+      const reason = { is: 'tooLong', announced: maxFrameBytes + 1 };
+      assert.deepEqual([seen.rest, seen.reason, follower.tooLong], [rest.toString('hex'), reason, maxFrameBytes + 1]);
     }
     const unseen = new VideoFollower({ maxFrameBytes });
     unseen.push(Buffer.concat([stream, liar]));

@@ -1,11 +1,11 @@
 /** Bytes as RE2JS sees them in byte mode: each is one character, U+0000 to U+00FF. Nothing is copied, which matters for long frames. */
 import { MatcherInput } from 're2js';
-import type { Sight } from './matching.ts';
+import type { PatternInput } from './matching.ts';
 
-export function byteSight(bytes: Uint8Array): Sight {
-  // RE2JS takes any object for a string that is named like one, and uses no more of it than this.
+export function byteInput(bytes: Uint8Array): PatternInput {
+  // RE2JS accepts any object with this tag as a string, and uses only these members of it.
   const text = new ByteSequence(bytes) as unknown as string;
-  return { text, input: MatcherInput.utf16(text), byteOffsets: units => units };
+  return { text, matcherInput: MatcherInput.utf16(text), byteOffsets: units => units };
 }
 
 /** Measured: matching takes as long as on a string, which would first take 50 ms per MiB to make. */

@@ -3,11 +3,15 @@ import { MatcherInput } from 're2js';
 import { decodeText } from '../bytes/decodeText.ts';
 import { byteOffsets } from '../bytes/textOffsets.ts';
 import type { Encoding } from '../endpointConfig.ts';
-import type { Sight } from './matching.ts';
+import type { PatternInput } from './matching.ts';
 
-export function characterSight(bytes: Uint8Array, encoding: Encoding): Sight {
+export function characterInput(bytes: Uint8Array, encoding: Encoding): PatternInput {
   const text = decodeText(bytes, encoding);
-  return { text, input: MatcherInput.utf16(text), byteOffsets: units => offsetsInAnyOrder(text, units, encoding) };
+  return {
+    text,
+    matcherInput: MatcherInput.utf16(text),
+    byteOffsets: units => offsetsInAnyOrder(text, units, encoding),
+  };
 }
 
 function offsetsInAnyOrder(text: string, units: readonly number[], encoding: Encoding): number[] {

@@ -1,0 +1,92 @@
+/** A client in Python for an endpoint: it says hello and prints the answers, in the endpoint's framing and encoding. */
+import { isLoopback, isWildcard, parseAddress } from '../address.ts';
+import { encodeText } from '../bytes/encodeText.ts';
+import type { EndpointConfig } from '../endpointConfig.ts';
+import { framingFor } from '../framing/framings.ts';
+import { TextError } from '../phrase.ts';
+import { pythonFraming } from './pythonFraming.ts';
+
+/** An endpoint as it is open: `address` is the bound one. */
+export interface ProgramTarget {
+  readonly config: EndpointConfig;
+  readonly address: string;
+}
+
+/** What the program says: the first that the framing can send. A delimiter may be any text. */
+const greetings = ['Hello! Who is there?', 'Hi', 'ping', '世界'];
+const codecs = { utf8: 'utf-8', latin1: 'latin-1', utf16le: 'utf-16-le', utf16be: 'utf-16-be' } as const;
+
+/**
+ * The source of a program that runs from Python 3.8 on, with the standard library alone. `hello` is what it sends.
+ * @throws RangeError for an address that Python's sockets can't connect to.
+ */
+export function clientProgram(target: ProgramTarget, hello = helloFor(target.config)): string {
+  const { kind, encoding = 'utf8' } = target.config;
+  const codec = JSON.stringify(codecs[encoding]);
+  const message = `message = ${JSON.stringify(hello)}.encode(${codec})`;
+  return kind === 'udp' ? datagrams(target, message, codec) : stream(target, message, codec);
+}
+
+function helloFor({ kind, framing = 'none', encoding = 'utf8' }: EndpointConfig): string {
+  const brings = typeof framing === 'object' && ('fixed' in framing || 'lengthPrefix' in framing);
+  // The program makes those fit by itself.
+  if (kind === 'udp' || brings) return greetings[0] ?? '';
+  const encoder = framingFor(framing).encoder();
+  const sendable = greetings.find(text => {
+    try {
+      return encoder.encode(encodeText(text, encoding)).length > 0;
+    } catch {
+      return false;
+    }
+  });
+  return sendable ?? '';
+}
+
+function stream(target: ProgramTarget, message: string, codec: string): string {
+  const { description, imports, code, sent, answers } = pythonFraming(target.config);
+  return `"""${description}"""
+${[...imports, 'socket'].map(name => `import ${name}`).join('\n')}
+
+${code}
+
+${connected(target)}
+    ${message}
+    connection.sendall(${sent})
+    print("Sent a hello. Waiting for the answer...", flush=True)
+    ${answers(codec).join('\n    ')}
+print("The server has closed the connection.")
+`;
+}
+
+/** The head of a `with` block in which `connection` is open. */
+function connected({ address }: ProgramTarget): string {
+  const { scheme, path } = parseAddress(address);
+  if (scheme === 'pipe') throw new TextError('Python’s sockets can’t connect to a Windows pipe');
+  return path === undefined
+    ? `with socket.create_connection(${placeOf(address)}) as connection:`
+    : `with socket.socket(socket.AF_UNIX) as connection:\n    connection.connect(${JSON.stringify(path)})`;
+}
+
+function datagrams({ config, address }: ProgramTarget, message: string, codec: string): string {
+  const { host } = parseAddress(address);
+  const { remote } = config;
+  const isRemote = config.connected === true && remote !== undefined && isLoopback(parseAddress(remote).host);
+  return `"""Each datagram is one message."""
+import socket
+
+with socket.socket(socket.${host.includes(':') ? 'AF_INET6' : 'AF_INET'}, socket.SOCK_DGRAM) as client:
+${isRemote ? `    client.bind(${placeOf(remote)})  # the only address that the endpoint receives from\n` : ''}    ${message}
+    client.sendto(message, ${placeOf(address)})
+    print("Sent a hello. Waiting for the answer...", flush=True)
+    answer = client.recv(65535)
+    print("The answer:", answer.decode(${codec}, errors="replace"), flush=True)
+`;
+}
+
+/** `("127.0.0.1", 9000)`; an endpoint on all interfaces is reached by the loopback. */
+function placeOf(address: string): string {
+  const { host, port } = parseAddress(address);
+  if (port === 0) throw new TextError('the endpoint has no port yet: start it first');
+  const reachable = isWildcard(host) ? (host.includes(':') ? '::1' : '127.0.0.1') : host;
+  return `(${JSON.stringify(reachable)}, ${port})`;
+}

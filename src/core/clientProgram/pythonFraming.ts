@@ -1,0 +1,199 @@
+/** The framings in Python: how a message is sent, and a generator that yields each one when all of it has arrived. */
+import { byteFormats } from '../bytes/byteFormats.ts';
+import type { Encoding, EndpointConfig, LengthPrefixFraming } from '../endpointConfig.ts';
+import { delimiterBytes } from '../framing/delimiterBytes.ts';
+import { cobsCode, raiseCut, slipCode } from './pythonStuffing.ts';
+
+export interface PythonFraming {
+  /** A sentence for the program's first line. */
+  readonly description: string;
+  /** Modules beside `socket`. */
+  readonly imports: readonly string[];
+  /** Constants and functions, among them the generator of what is received. */
+  readonly code: string;
+  /** The bytes on the wire as an expression, for the bytes `message`. */
+  readonly sent: string;
+  /** Lines that print each message as text in a codec of Python. */
+  readonly answers: (codec: string) => readonly string[];
+}
+
+const decodedMessages = (codec: string) => [
+  'for message in receive_messages(connection):',
+  `    print("The answer:", message.decode(${codec}, errors="replace"), flush=True)`,
+];
+
+const lineEnds = {
+  lf: { bytes: '\n', name: 'a line feed' },
+  crlf: { bytes: '\r\n', name: 'a carriage return and a line feed' },
+  cr: { bytes: '\r', name: 'a carriage return' },
+};
+
+export function pythonFraming({
+  framing = 'none',
+  encoding = 'utf8',
+}: Pick<EndpointConfig, 'framing' | 'encoding'>): PythonFraming {
+  if (framing === 'none') return chunks;
+  if (framing === 'slip') return stuffedMessages('SLIP (RFC 1055)', slipCode, 'slip_encode(message)');
+  if (framing === 'cobs') return stuffedMessages('COBS', cobsCode, String.raw`cobs_encode(message) + b"\0"`);
+  if ('line' in framing) return framing.line === 'any' ? anyLines : lines(lineEnds[framing.line]);
+  if ('delimiter' in framing) {
+    const end = pythonBytes(delimiterBytes(framing.delimiter));
+    return ended('A delimiter ends each message.', 'DELIMITER', end);
+  }
+  if ('fixed' in framing) return fixedMessages(framing.fixed, encoding);
+  if ('lengthPrefix' in framing) return prefixed(framing.lengthPrefix);
+  return pausedMessages(framing.idleMs);
+}
+
+const chunks: PythonFraming = {
+  description: 'The bytes have no framing: TCP may cut an answer anywhere, or join several.',
+  imports: ['codecs'],
+  code: `
+def receive_chunks(connection):
+    """Yields whatever each read brings, until the server closes the connection."""
+    while chunk := connection.recv(65536):
+        yield chunk
+`,
+  sent: 'message',
+  answers: codec => [
+    '# Also decodes a character that is cut between two reads.',
+    `for text in codecs.iterdecode(receive_chunks(connection), ${codec}, errors="replace"):`,
+    '    print("The answer:", text, flush=True)',
+  ],
+};
+
+function lines({ bytes, name }: { bytes: string; name: string }): PythonFraming {
+  return ended(
+    `Each message is a line that ends with ${name}.`,
+    'LINE_END',
+    pythonBytes(new TextEncoder().encode(bytes)),
+  );
+}
+
+/** Messages with `end` behind them, which `constant` names. */
+function ended(description: string, constant: string, end: string): PythonFraming {
+  return {
+    description,
+    imports: [],
+    code: `${constant} = ${end}
+
+
+def receive_messages(connection):
+    """Yields each message when all of it has arrived: a read may bring a part of one, or several."""
+    buffer = b""
+    while chunk := connection.recv(65536):
+        buffer += chunk
+        *messages, buffer = buffer.split(${constant})
+        yield from messages
+    if buffer:
+        ${raiseCut}
+`,
+    sent: `message + ${constant}`,
+    answers: decodedMessages,
+  };
+}
+
+const anyLines: PythonFraming = {
+  description: 'Each message is a line that ends with LF, CR LF or CR.',
+  imports: ['re'],
+  code: String.raw`# A CR at the end of what has arrived may be the first half of CR LF.
+LINE_END = re.compile(rb"\r\n|\n|\r(?=.)", re.DOTALL)
+
+
+def receive_messages(connection):
+    """Yields each line when all of it has arrived: a read may bring a part of one, or several."""
+    buffer = b""
+    while chunk := connection.recv(65536):
+        buffer += chunk
+        *lines, buffer = LINE_END.split(buffer)
+        yield from lines
+    if buffer.endswith(b"\r"):
+        yield buffer[:-1]
+    elif buffer:
+        ${raiseCut}
+`,
+  sent: String.raw`message + b"\n"`,
+  answers: decodedMessages,
+};
+
+function fixedMessages(bytes: number, encoding: Encoding): PythonFraming {
+  // A byte of padding is no character in UTF-16.
+  const padding = encoding.startsWith('utf16') ? String.raw`, b"\0"` : '';
+  return {
+    description: `Each message has ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}.`,
+    imports: [],
+    code: `MESSAGE_BYTES = ${bytes}
+
+
+def receive_messages(connection):
+    """Yields each message when all of it has arrived."""
+    stream = connection.makefile("rb")
+    while message := stream.read(MESSAGE_BYTES):  # waits for that many bytes
+        if len(message) < MESSAGE_BYTES:
+            ${raiseCut}
+        yield message
+`,
+    sent: `message.ljust(MESSAGE_BYTES${padding})[:MESSAGE_BYTES]`,
+    answers: decodedMessages,
+  };
+}
+
+function prefixed(layout: LengthPrefixFraming['lengthPrefix']): PythonFraming {
+  const { bytes, endian, offset = 0, includesHeader = false } = layout;
+  const field = offset > 0 ? `header[${offset}:]` : 'header';
+  const counted = includesHeader ? 'HEADER_BYTES + len(message)' : 'len(message)';
+  const length = `(${counted}).to_bytes(${bytes}, "${endian}")`.replace('(len(message)).', 'len(message).');
+  const before = offset > 0 ? `, after ${offset} ${offset === 1 ? 'byte' : 'bytes'} of another kind` : '';
+  return {
+    description: `Each message begins with its length in ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}${before}.`,
+    imports: [],
+    code: `HEADER_BYTES = ${offset + bytes}
+
+
+def receive_messages(connection):
+    """Yields each message, without its header, when all of it has arrived."""
+    stream = connection.makefile("rb")
+    while header := stream.read(HEADER_BYTES):  # waits for that many bytes
+        length = int.from_bytes(${field}, "${endian}")${includesHeader ? ' - HEADER_BYTES  # it counts the header, too' : ''}
+        message = stream.read(length)
+        if len(header) < HEADER_BYTES or len(message) < length:
+            ${raiseCut}
+        yield message
+`,
+    sent: `${offset > 0 ? `bytes(${offset}) + ` : ''}${length} + message`,
+    answers: decodedMessages,
+  };
+}
+
+function pausedMessages(idleMs: number): PythonFraming {
+  return {
+    description: `A message ends when nothing arrives for ${idleMs} ms.`,
+    imports: ['select'],
+    code: `PAUSE = ${idleMs / 1000}  # seconds
+
+
+def receive_messages(connection):
+    """Yields what arrives without a pause in between."""
+    while message := connection.recv(65536):
+        while select.select([connection], [], [], PAUSE)[0]:
+            chunk = connection.recv(65536)
+            if not chunk:
+                break  # the server has closed the connection
+            message += chunk
+        yield message
+`,
+    sent: 'message',
+    answers: decodedMessages,
+  };
+}
+
+/** Messages whose encoding leaves one byte for their end. */
+function stuffedMessages(name: string, code: string, sent: string): PythonFraming {
+  return { description: `Each message is a frame of ${name}.`, imports: [], code, sent, answers: decodedMessages };
+}
+
+/** `b"\r\n"`, with the double quotes that the rest of the program has. */
+function pythonBytes(bytes: Uint8Array): string {
+  const literal = byteFormats.pythonBytes.write(bytes);
+  return literal.startsWith("b'") && !/["]|\\'/.test(literal) ? `b"${literal.slice(2, -1)}"` : literal;
+}

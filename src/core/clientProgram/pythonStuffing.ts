@@ -1,0 +1,67 @@
+/** SLIP and COBS in Python, as short as they can be read. */
+
+/** What every generator does when the stream ends inside a message. */
+export const raiseCut = 'raise EOFError("The connection ended in the middle of a message.")';
+
+export const slipCode = String.raw`END, ESCAPE = b"\xc0", b"\xdb"
+ESCAPED_END, ESCAPED_ESCAPE = b"\xdb\xdc", b"\xdb\xdd"
+
+
+def slip_encode(message):
+    """Puts an END on both sides, and replaces the two special bytes inside."""
+    return END + message.replace(ESCAPE, ESCAPED_ESCAPE).replace(END, ESCAPED_END) + END
+
+
+def slip_decode(encoded):
+    return encoded.replace(ESCAPED_END, END).replace(ESCAPED_ESCAPE, ESCAPE)
+
+
+def receive_messages(connection):
+    """Yields each message when all of it has arrived: a read may bring a part of one, or several."""
+    buffer = b""
+    while chunk := connection.recv(65536):
+        buffer += chunk
+        *frames, buffer = buffer.split(END)
+        for frame in frames:
+            if frame:  # between the END of one message and that of the next there is nothing
+                yield slip_decode(frame)
+    if buffer:
+        ${raiseCut}
+`;
+
+export const cobsCode = String.raw`
+def cobs_encode(message):
+    """Removes the zeros: each block between them gets its length plus one in front."""
+    encoded = bytearray()
+    for block in message.split(b"\0"):
+        while len(block) >= 254:  # the longest block; no zero follows it
+            encoded += b"\xff" + block[:254]
+            block = block[254:]
+        encoded += bytes([len(block) + 1]) + block
+    return bytes(encoded)
+
+
+def cobs_decode(encoded):
+    message = bytearray()
+    at = 0
+    while at < len(encoded):
+        code = encoded[at]
+        message += encoded[at + 1 : at + code]
+        at += code
+        if code < 255 and at < len(encoded):
+            message += b"\0"
+    return bytes(message)
+
+
+def receive_messages(connection):
+    """Yields each message when all of it has arrived: a read may bring a part of one, or several."""
+    buffer = b""
+    while chunk := connection.recv(65536):
+        buffer += chunk
+        *frames, buffer = buffer.split(b"\0")
+        for frame in frames:
+            if frame:  # between two zeros there is nothing
+                yield cobs_decode(frame)
+    if buffer:
+        ${raiseCut}
+`;

@@ -1,0 +1,84 @@
+/** Tells by a peer's first bytes that it speaks TLS, or expects it, where this side speaks in the clear. */
+
+/** A client's first message, over TCP or UDP; a server's answer to plain text; a web server's answer to HTTP on its HTTPS port. */
+export type TlsSign = 'clientHello' | 'dtlsClientHello' | 'alert' | 'httpsPort';
+
+/** `needMore` up to `maxSignBytes`. */
+export type TlsRecognition = TlsSign | 'none' | 'needMore';
+
+/** As many first bytes as are looked at, of an HTTP answer; of anything else a few are enough. */
+export const maxSignBytes = 2048;
+
+/** Content types of records: RFC 8446, 5.1. */
+const alertType = 0x15;
+const handshakeType = 0x16;
+const clientHelloType = 1;
+/** Of a record's content: 2^14 and what encryption may add. */
+const maxRecordBytes = 16_384 + 2048;
+/** Up to the version in a ClientHello. */
+const clientHelloBytes = 11;
+const alertBytes = 7;
+/** The same with an epoch, a sequence number and a fragment: RFC 6347, 4.1 and 4.2.2. */
+const dtlsClientHelloBytes = 27;
+
+/** What web servers say to plain HTTP on their HTTPS port: nginx, Apache, Go. */
+const httpsPort =
+  /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled server port|HTTP request to an HTTPS server/;
+
+/** `start` is what came first of a stream. */
+export function recogniseTls(start: Uint8Array): TlsRecognition {
+  switch (start[0]) {
+    case undefined:
+      return 'needMore';
+    case handshakeType:
+      return start.length < clientHelloBytes ? untilThen(start) : signIf(isClientHello(start), 'clientHello');
+    case alertType:
+      return start.length < alertBytes ? untilThen(start) : signIf(isAlert(start), 'alert');
+    default:
+      return recogniseHttpsPort(start);
+  }
+}
+
+/** `datagram` is the first one of a sender. */
+export function recogniseDtls(datagram: Uint8Array): TlsRecognition {
+  if (datagram[0] !== handshakeType || datagram.length < dtlsClientHelloBytes) return 'none';
+  const view = viewOf(datagram);
+  const version = view.getUint16(1);
+  const isRecord = (version === 0xfeff || version === 0xfefd) && view.getUint16(3) === 0;
+  const fits = view.getUint16(11) <= datagram.length - 13;
+  return signIf(isRecord && fits && datagram[13] === clientHelloType && datagram[25] === 0xfe, 'dtlsClientHello');
+}
+
+/** A record of TLS whose version isn't wrong yet. */
+function untilThen(start: Uint8Array): TlsRecognition {
+  const isFine = (start[1] ?? 3) === 3 && (start[2] ?? 0) <= 4;
+  return isFine ? 'needMore' : 'none';
+}
+
+function isClientHello(start: Uint8Array): boolean {
+  const length = viewOf(start).getUint16(3);
+  const isRecord = start[1] === 3 && (start[2] ?? 5) <= 4 && length >= 4 && length <= maxRecordBytes;
+  return isRecord && start[5] === clientHelloType && start[6] === 0 && start[9] === 3 && (start[10] ?? 5) <= 4;
+}
+
+/** A level, warning or fatal, and a description; in the clear, since nothing was agreed upon. */
+function isAlert(start: Uint8Array): boolean {
+  const isRecord = start[1] === 3 && (start[2] ?? 5) <= 4 && viewOf(start).getUint16(3) === 2;
+  return isRecord && (start[5] === 1 || start[5] === 2);
+}
+
+function recogniseHttpsPort(start: Uint8Array): TlsRecognition {
+  const text = String.fromCharCode(...start.subarray(0, maxSignBytes));
+  const begin = text.slice(0, 12);
+  if (!'HTTP/1.1 400'.startsWith(begin) && !'HTTP/1.0 400'.startsWith(begin)) return 'none';
+  if (httpsPort.test(text)) return 'httpsPort';
+  return start.length < maxSignBytes ? 'needMore' : 'none';
+}
+
+function signIf(is: boolean, sign: TlsSign): TlsRecognition {
+  return is ? sign : 'none';
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

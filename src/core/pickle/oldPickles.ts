@@ -1,0 +1,113 @@
+/** Protocols 0 and 1, which Python 2 writes unless it is told otherwise: no header, and in 0 values as lines of text. */
+import type { PickleText } from './pickleValue.ts';
+
+/** As much of the beginning as is looked at. */
+const startBytes = 512;
+/** A dict or list, or anything that calls what numpy and bytes are made by: other pickles can't be told from text. */
+const start = /^(?:\([dl]p\d+\n|[\s\S]*?c(?:numpy\._?core\.multiarray\n_reconstruct|_codecs\nencode)\n)/;
+
+/** Whether bytes begin like a pickle of protocol 0 or 1. */
+export function isOldPickle(bytes: Uint8Array): boolean {
+  if (!mayBeOldPickle(bytes)) return false;
+  const text = String.fromCharCode(...bytes.subarray(0, startBytes));
+  return /^[}\]]q$/.test(text.slice(0, 2)) ? bytes[2] === 0 : start.test(text);
+}
+
+/** Whether a pickle of protocol 0 or 1 may begin with this byte: a mark, a name, an empty list or dict. */
+export function mayBeOldPickle([first = 0]: Uint8Array): boolean {
+  return first === 0x28 || first === 0x63 || first === 0x5d || first === 0x7d;
+}
+
+const backslash = 0x5c;
+const escapes = new Map(
+  [...'abfnrtv\\\'"'].map((letter, at) => [letter.charCodeAt(0), '\x07\b\f\n\r\t\v\\\'"'.charCodeAt(at)]),
+);
+
+/** What stands between the quotes of a `str` as Python 2 shows it; `undefined` without quotes. */
+export function insideQuotes(line: Uint8Array): Uint8Array | undefined {
+  const quote = line[0];
+  const isQuoted = (quote === 0x27 || quote === 0x22) && line.length > 1 && line[line.length - 1] === quote;
+  return isQuoted ? line.subarray(1, -1) : undefined;
+}
+
+/** At least as many bytes as are left without escapes. */
+export function unquotedLength(inside: Uint8Array): number {
+  let length = inside.length;
+  for (let at = inside.indexOf(backslash); at >= 0; at = inside.indexOf(backslash, at)) {
+    const removed = inside[at + 1] === 0x78 && hexAt(inside, at + 2, 2) !== undefined ? 3 : 0;
+    length -= removed;
+    at += removed === 0 ? 2 : 4;
+  }
+  return length;
+}
+
+/** The bytes without escapes. */
+export function unquotedBytes(inside: Uint8Array): Uint8Array {
+  if (!inside.includes(backslash)) return inside;
+  const bytes = new Uint8Array(unquotedLength(inside));
+  let to = 0;
+  for (let at = 0; at < inside.length; to++) {
+    const byte = inside[at++] as number;
+    const escaped = byte === backslash ? inside[at] : undefined;
+    const hex = escaped === 0x78 ? hexAt(inside, at + 1, 2) : undefined;
+    const plain = escaped === undefined ? undefined : escapes.get(escaped);
+    bytes[to] = hex ?? plain ?? byte;
+    if (hex !== undefined) at += 3;
+    else if (plain !== undefined) at++;
+  }
+  return bytes.subarray(0, to);
+}
+
+/** The bytes that latin1 makes of a text in `raw-unicode-escape`; `undefined` where a character is none of latin1. */
+export function latin1OfEscaped(text: Uint8Array): Uint8Array | undefined {
+  if (!text.includes(backslash)) return text;
+  const bytes = new Uint8Array(text.length);
+  let to = 0;
+  for (let at = 0; at < text.length; to++) {
+    const byte = text[at++] as number;
+    const digits = byte === backslash ? escapeDigits(text[at]) : 0;
+    const code = digits > 0 ? hexAt(text, at + 1, digits) : undefined;
+    if (code !== undefined && code > 0xff) return undefined;
+    bytes[to] = code ?? byte;
+    if (code !== undefined) at += 1 + digits;
+  }
+  return bytes.subarray(0, to);
+}
+
+/** The beginning of a text, for eyes: as many bytes of it. */
+export function textStart({ bytes, isEscaped }: PickleText, maxBytes: number): string {
+  const start = bytes.subarray(0, maxBytes);
+  return isEscaped ? unescapedText(start) : new TextDecoder().decode(start);
+}
+
+/** A text in `raw-unicode-escape`. */
+export function unescapedText(text: Uint8Array): string {
+  let latin1 = '';
+  for (const byte of text) latin1 += String.fromCharCode(byte);
+  return latin1.replace(/\\u([\da-f]{4})|\\U([\da-f]{8})/gi, (written: string, short?: string, long?: string) => {
+    const code = Number.parseInt(short ?? long ?? '', 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : written;
+  });
+}
+
+function escapeDigits(letter: number | undefined): number {
+  if (letter === 0x75) return 4;
+  return letter === 0x55 ? 8 : 0;
+}
+
+function hexAt(bytes: Uint8Array, from: number, digits: number): number | undefined {
+  if (from + digits > bytes.length) return undefined;
+  let value = 0;
+  for (let at = from; at < from + digits; at++) {
+    const digit = hexDigit(bytes[at] as number);
+    if (digit === undefined) return undefined;
+    value = value * 16 + digit;
+  }
+  return value;
+}
+
+function hexDigit(byte: number): number | undefined {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const letter = byte | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : undefined;
+}

@@ -1,0 +1,57 @@
+/** Reads the beginning of a pickle of which more is to come, up to the value in which it is cut off. */
+import { PickleError } from './pickleInput.ts';
+import { PickleMachine } from './pickleMachine.ts';
+import type { PickleValue } from './pickleValue.ts';
+import { run } from './readPickle.ts';
+
+export interface PickleBeginning {
+  /** What has been made and not yet been used, from the bottom of the stack; of a whole pickle, its value. */
+  readonly stack: readonly PickleValue[];
+  /** The text or bytes in which it is cut off, where it is cut off in one. */
+  readonly cut?: CutValue;
+  /** It can't be a pickle, or it is whole: more bytes would change nothing. */
+  readonly isOver: boolean;
+}
+
+export interface CutValue {
+  /** Where its instruction begins. */
+  readonly at: number;
+  /** In bytes; `undefined` for a line of protocol 0. */
+  readonly length: number | undefined;
+  /** Where its first byte is. */
+  readonly from: number;
+  /** As much of it as is there, as it stands in the pickle. */
+  readonly start: Uint8Array;
+}
+
+/** Bytes that the length of a text or of bytes takes, by instruction. */
+const lengthBytes = new Map(
+  Object.entries({ U: 1, T: 4, C: 1, B: 4, X: 4, '\x8c': 1, '\x8d': 8, '\x8e': 8, '\x96': 8, S: 0, V: 0 }).map(
+    ([instruction, bytes]) => [instruction.charCodeAt(0), bytes],
+  ),
+);
+
+/** Never throws. */
+export function pickleBeginning(bytes: Uint8Array): PickleBeginning {
+  const machine = new PickleMachine(bytes, true);
+  try {
+    return { stack: [run(machine)], isOver: true };
+  } catch (error) {
+    if (!(error instanceof PickleError)) throw error;
+    const { flaw } = error;
+    if (flaw.code !== 'truncatedPickle') return { stack: machine.stack, isOver: true };
+    const cut = cutValue(bytes, flaw.at);
+    return { stack: machine.stack, isOver: false, ...(cut && { cut }) };
+  }
+}
+
+function cutValue(bytes: Uint8Array, at: number): CutValue | undefined {
+  const operand = lengthBytes.get(bytes[at] ?? 0);
+  if (operand === undefined) return undefined;
+  const from = at + 1 + operand;
+  if (from > bytes.length) return undefined;
+  if (operand === 0) return { at, length: undefined, from, start: bytes.subarray(from) };
+  let length = 0;
+  for (let place = from - 1; place > at; place--) length = length * 256 + (bytes[place] as number);
+  return { at, length, from, start: bytes.subarray(from) };
+}

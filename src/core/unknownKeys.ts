@@ -1,0 +1,72 @@
+/** Keys that no endpoint has. They are kept, since a newer Portside may know them, and reported, since most are typing errors. */
+import type { ConfigProblem } from './configError.ts';
+import type { EndpointConfig } from './endpointConfig.ts';
+import { phrase, toldPhrase } from './phrase.ts';
+
+/** Every key of a config, so that the schema need not be loaded to tell the others. */
+const known: Record<keyof EndpointConfig, true> = {
+  version: true,
+  kind: true,
+  address: true,
+  name: true,
+  remote: true,
+  connected: true,
+  framing: true,
+  maxFrameBytes: true,
+  encoding: true,
+  lineEnding: true,
+  greeting: true,
+  closeAfterGreeting: true,
+  reply: true,
+  maxPeers: true,
+  backlog: true,
+  connectTimeoutMs: true,
+  reconnect: true,
+  maxQueuedBytes: true,
+  files: true,
+  options: true,
+};
+export const configKeys: readonly string[] = Object.keys(known);
+
+/** Typing errors that still suggest a key: one missing, doubled, wrong or swapped letter, or two in a long key. */
+const nearEnough = (key: string) => (key.length < 6 ? 1 : 2);
+
+/** A warning for each key of a config that no endpoint has. */
+export function unknownKeyWarnings(config: object): ConfigProblem[] {
+  return Object.keys(config)
+    .filter(key => !Object.hasOwn(known, key))
+    .map(key => {
+      const meant = nearestKey(key);
+      const reason =
+        meant === undefined
+          ? phrase('not a key of an endpoint; it is kept, and does nothing')
+          : phrase('not a key of an endpoint; did you mean {0}?', meant);
+      return { path: key, message: toldPhrase(reason), phrase: reason };
+    });
+}
+
+function nearestKey(key: string): string | undefined {
+  // No key of ours comes near a longer one, and the distance takes time with the length.
+  if (key.length > 40) return undefined;
+  const distances = configKeys.map(one => ({ one, distance: editDistance(key.toLowerCase(), one.toLowerCase()) }));
+  const [nearest] = distances.toSorted((a, b) => a.distance - b.distance);
+  return nearest && nearest.distance <= nearEnough(key) ? nearest.one : undefined;
+}
+
+/** Letters to insert, remove, replace or swap with their neighbour (optimal string alignment). */
+function editDistance(from: string, to: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: to.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= from.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const replaced = (last[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      const isSwapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      const swapped = isSwapped ? (beforeLast[j - 2] ?? 0) + 1 : replaced;
+      row.push(Math.min(replaced, swapped, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return last[to.length] ?? 0;
+}

@@ -1,0 +1,25 @@
+/** Failures of UDP sends, with the option of the endpoint that mends them. */
+import { isLoopback, parseAddress } from '../../core/address.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { SocketError, type SocketOperation } from '../../core/socketError.ts';
+
+/** `address` is where the datagram was to go, `host:port`. */
+export function datagramFailure(
+  error: unknown,
+  operation: SocketOperation,
+  address: string,
+  config: EndpointConfig,
+): SocketError {
+  const failure = SocketError.from(error, operation, address);
+  const option = optionFor(failure.code, address, config);
+  const params = { ...failure.params, kind: 'udp', ...(option && { option }) };
+  return new SocketError(failure.code, params, { cause: failure.cause });
+}
+
+function optionFor(code: string, address: string, config: EndpointConfig): 'broadcast' | 'address' | undefined {
+  // The system refuses broadcast addresses, which only it knows, unless the socket was allowed to send there.
+  if (code === 'EACCES' && !config.options?.broadcast) return 'broadcast';
+  // A socket that is bound to the loopback can't leave it.
+  const leaves = isLoopback(parseAddress(config.address).host) && !isLoopback(parseAddress(address).host);
+  return code === 'EINVAL' && leaves ? 'address' : undefined;
+}

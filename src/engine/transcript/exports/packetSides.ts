@@ -1,0 +1,54 @@
+/** The two ends of a conversation as packets name them. What no entry tells is made up, so that every conversation is a stream of its own. */
+import { isIP, isIPv4 } from 'node:net';
+import { type Address, isLoopback, isWildcard, parseAddress } from '../../../core/address.ts';
+import type { EndpointKind } from '../../../core/endpointConfig.ts';
+import type { Side } from './packetHeaders.ts';
+
+/** Whose transcript is exported: its kind and its bound address, or the remote one of a client. */
+export interface ExportedEndpoint {
+  readonly kind: EndpointKind;
+  readonly address: string;
+}
+
+/** Ports that IANA leaves to everyone, and the one before them. */
+const firstFreePort = 49_152;
+const freePorts = 16_384;
+const madeUpPort = firstFreePort - 1;
+
+/** Our end and the peer's. `index` counts the peers of an export. */
+export function packetSides(
+  endpoint: ExportedEndpoint,
+  peerAddress: string,
+  index: number,
+): { ours: Side; theirs: Side } {
+  const bound = addressOf(endpoint.address);
+  const peer = addressOf(peerAddress);
+  if (!bound || bound.path !== undefined || !peer || isIP(peer.host.replace(/%.*/, '')) === 0) {
+    const client = {
+      host: `127.1.${(index >> 8) & 0xff}.${index & 0xff}`,
+      port: firstFreePort + ((index >> 16) % freePorts),
+    };
+    const server = { host: '127.0.0.1', port: madeUpPort };
+    return endpoint.kind === 'tcp-client' ? { ours: client, theirs: server } : { ours: server, theirs: client };
+  }
+  const host = ourHost(endpoint.kind === 'tcp-client' ? undefined : bound.host, peer.host);
+  // The transcript of a client doesn't say which port it connected from.
+  const port = endpoint.kind === 'tcp-client' ? firstFreePort + (index % freePorts) : bound.port || madeUpPort;
+  return { ours: { host, port }, theirs: { host: peer.host, port: peer.port } };
+}
+
+/** The host on our side that the peer talks to, of the same family as its own. */
+function ourHost(bound: string | undefined, peer: string): string {
+  const isFour = isIPv4(peer);
+  if (bound !== undefined && isIP(bound) !== 0 && isIPv4(bound) === isFour && !isWildcard(bound)) return bound;
+  if (isLoopback(peer)) return isFour ? '127.0.0.1' : '::1';
+  return isFour ? '0.0.0.0' : '::';
+}
+
+function addressOf(text: string): Address | undefined {
+  try {
+    return parseAddress(text);
+  } catch {
+    return undefined; // Nothing that a packet can name.
+  }
+}

@@ -1,0 +1,36 @@
+/** Finds out of a stored log which entries end in a character that a later one completes: only the later record says so. */
+import type { RecordHeader } from './logRecord.ts';
+import { lastPieces, type Piece } from './unfinishedCharacters.ts';
+
+/** A longer frame than this is never a middle part of a character. */
+const longestPart = 2;
+
+export class StoredCarries {
+  readonly #found: (seq: number, bytes: number, encoding: number) => void;
+  /** The last entries of a peer and direction, by both: as many as can hold the beginning of one character. */
+  readonly #last = new Map<number, Piece[]>();
+
+  /** `found` is called with an entry and how many of its last bytes belong to a later one. */
+  constructor(found: (seq: number, bytes: number, encoding: number) => void) {
+    this.#found = found;
+  }
+
+  /** To be called with each entry in order. */
+  entry({
+    kind,
+    seq,
+    peer,
+    length,
+    carryIn,
+    carryEncoding,
+  }: Pick<RecordHeader, 'kind' | 'peer' | 'length' | 'carryIn' | 'carryEncoding'> & { readonly seq: number }): void {
+    if (kind === 'event' || length === 0) return;
+    const key = peer * 2 + Number(kind === 'out');
+    const last = this.#last.get(key) ?? [];
+    for (const { seq: before, bytes } of lastPieces(last, carryIn)) this.#found(before, bytes, carryEncoding);
+    if (length > longestPart) last.length = 0;
+    last.push({ seq, bytes: length });
+    if (last.length > 3) last.shift();
+    this.#last.set(key, last);
+  }
+}

@@ -1,0 +1,22 @@
+/** Reports a picture that exceeds the largest frame, in the transcript and as an error. */
+import { defaultMaxFrameBytes } from '../../core/framing/framing.ts';
+import { SocketError } from '../../core/socketError.ts';
+import { lengthPrefixBytes } from '../../core/video/videoLength.ts';
+import type { EndpointContext } from '../endpoints/endpointContext.ts';
+import type { Peer } from '../endpoints/peer.ts';
+
+/** `bytes` is the length that the picture announces, where it announces one. */
+export function recordTooLarge({ config, transcript }: EndpointContext, peer: Peer, bytes: number | undefined): void {
+  const { maxFrameBytes = defaultMaxFrameBytes } = config;
+  transcript.event({ code: 'pictureTooLarge', ...(bytes !== undefined && { bytes }), maxFrameBytes }, peer);
+}
+
+export function tooLargeError({ config }: EndpointContext, { address }: Peer, bytes: number | undefined): SocketError {
+  const { maxFrameBytes = defaultMaxFrameBytes } = config;
+  return new SocketError('PICTURE_TOO_LARGE', { address, ...(bytes !== undefined && { bytes }), maxFrameBytes });
+}
+
+/** Whether the endpoint's framing meets the same length as video does, and reports it. */
+export function framingReportsLength({ config: { framing = 'none' } }: EndpointContext): boolean {
+  return typeof framing === 'object' && 'lengthPrefix' in framing && framing.lengthPrefix.bytes === lengthPrefixBytes;
+}

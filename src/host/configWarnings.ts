@@ -1,0 +1,8 @@
+/** What is doubtful about a config that is used nonetheless, in the user's language: for callers of the API and of commands. */
+import { unknownKeyWarnings } from '../core/unknownKeys.ts';
+import type { ConfigWarning } from './api.ts';
+import { problemText } from './sentences.ts';
+
+export function configWarnings(config: object): ConfigWarning[] {
+  return unknownKeyWarnings(config).map(problem => ({ path: problem.path, message: problemText(problem) }));
+}

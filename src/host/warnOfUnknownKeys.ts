@@ -1,0 +1,25 @@
+/** Logs the keys of an endpoint's config that Portside doesn't know, whoever opened it: API, command, setting or form. */
+import type { Disposable, LogOutputChannel } from 'vscode';
+import { endpointLabel } from '../core/endpointLabel.ts';
+import { unknownKeyWarnings } from '../core/unknownKeys.ts';
+import { DisposableStore } from './disposableStore.ts';
+import type { Endpoints } from './endpoints.ts';
+
+export function warnOfUnknownKeys(endpoints: Endpoints, log: LogOutputChannel): Disposable {
+  /** Keys of each endpoint that were logged, so that a change of anything else repeats nothing. */
+  const logged = new Map<string, string>();
+  const look = () => {
+    for (const endpoint of endpoints.all) {
+      const warnings = unknownKeyWarnings(endpoint.config);
+      const keys = JSON.stringify(warnings.map(({ path }) => path));
+      if (keys === (logged.get(endpoint.id) ?? '[]')) continue;
+      logged.set(endpoint.id, keys);
+      for (const { path, message } of warnings) log.warn(`${endpointLabel(endpoint)}: ${path}: ${message}`);
+    }
+    for (const id of logged.keys()) if (!endpoints.has(id)) logged.delete(id);
+  };
+  const subscriptions = new DisposableStore();
+  subscriptions.add(endpoints.onDidChangeList(look));
+  subscriptions.add(endpoints.onDidChange(look));
+  return subscriptions;
+}

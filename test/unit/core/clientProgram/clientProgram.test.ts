@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { clientProgram } from '../../../../src/core/clientProgram/clientProgram.ts';
+import type { EndpointConfig, Framing } from '../../../../src/core/endpointConfig.ts';
+
+const program = (config: Partial<EndpointConfig>, address = 'tcp://127.0.0.1:9000') =>
+  clientProgram({ config: { kind: 'tcp-server', address: ':0', ...config }, address });
+
+describe('clientProgram', () => {
+  it('connects where the server is reached', () => {
+    const places = {
+      'tcp://127.0.0.1:9000': 'socket.create_connection(("127.0.0.1", 9000))',
+      'tcp://0.0.0.0:9000': 'socket.create_connection(("127.0.0.1", 9000))',
+      'tcp://[::]:9000': 'socket.create_connection(("::1", 9000))',
+      'tcp://localhost:9000': 'socket.create_connection(("localhost", 9000))',
+      'unix:/tmp/a "b"': 'connection.connect("/tmp/a \\"b\\"")',
+    };
+    for (const [address, expected] of Object.entries(places))
+      assert.ok(program({}, address).includes(expected), address);
+  });
+
+  it('refuses what Python can’t connect to', () => {
+    assert.throws(() => program({}, '\\\\.\\pipe\\name'), { name: 'RangeError', message: /Windows pipe/ });
+    assert.throws(() => program({}, 'tcp://127.0.0.1:0'), { name: 'RangeError', message: /no port yet/ });
+  });
+
+  it('has only what its framing needs', () => {
+    const needed: [Framing, string][] = [
+      ['none', 'codecs'],
+      [{ line: 'any' }, 're'],
+      [{ idleMs: 20 }, 'select'],
+      ['slip', 'slip_'],
+      ['cobs', 'cobs_'],
+      [{ delimiter: '|' }, 'DELIMITER'],
+      [{ line: 'lf' }, 'LINE_END'],
+      [{ fixed: 8 }, 'MESSAGE_BYTES'],
+      [{ lengthPrefix: { bytes: 2, endian: 'big' } }, 'HEADER_BYTES'],
+    ];
+    for (const [framing, own] of needed) {
+      const text = program({ framing });
+      assert.ok(text.includes(own), own);
+      assert.ok(text.split('\n').length < 60, `${own} takes ${text.split('\n').length} lines`);
+      for (const [, other] of needed) {
+        const isShared = other === own || (other === 'LINE_END' && own === 're') || other === 're';
+        assert.ok(isShared || !text.includes(other), `${own} has no ${other}`);
+      }
+      assert.equal(text.includes('import re\n'), own === 're');
+    }
+  });
+
+  it('says something that a delimiter can’t cut', () => {
+    assert.match(program({ framing: { delimiter: '|' } }), /"Hello! Who is there\?"/);
+    for (const delimiter of ['o', '!', ' ', 'i', 'ping']) {
+      const [, hello = ''] = /message = "(.*)"\.encode/.exec(program({ framing: { delimiter } })) ?? [];
+      assert.ok(hello !== '' && !hello.includes(delimiter), delimiter);
+    }
+    const zeros = program({ framing: { delimiter: { hex: '00' } }, encoding: 'utf16le' });
+    assert.match(zeros, /message = "世界"\.encode\("utf-16-le"\)/);
+  });
+
+  it('is the remote of a connected UDP socket', () => {
+    const udp = (more: Partial<EndpointConfig>) => program({ kind: 'udp', ...more }, 'udp://127.0.0.1:9000');
+    assert.doesNotMatch(udp({}), /bind/);
+    assert.doesNotMatch(udp({ remote: '127.0.0.1:9001' }), /bind/);
+    assert.match(udp({ remote: '127.0.0.1:9001', connected: true }), /client\.bind\(\("127\.0\.0\.1", 9001\)\)/);
+    assert.doesNotMatch(udp({ remote: 'example.com:9001', connected: true }), /bind/);
+    assert.match(program({ kind: 'udp' }, 'udp://[::]:9'), /AF_INET6.*sendto\(message, \("::1", 9\)\)/s);
+  });
+});

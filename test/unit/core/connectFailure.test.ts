@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { canKeepTrying, keptTrying, mayConnectLater } from '../../../src/core/connectFailure.ts';
+
+const failure = (code: string, operation = 'connect') => ({
+  code,
+  params: { operation, address: 'tcp://127.0.0.1:1' },
+});
+
+describe('a failure to connect', () => {
+  it('may pass where the other side, the network or a name is missing', () => {
+    for (const code of ['ECONNREFUSED', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ETIMEDOUT', 'ECONNRESET'])
+      assert.ok(mayConnectLater(failure(code)), code);
+    for (const code of ['CONNECT_TIMEOUT', 'CONNECTION_LOST'])
+      assert.ok(mayConnectLater({ code, params: { address: 'tcp://127.0.0.1:1' } }), code);
+  });
+
+  it('stays where the config asks for what this machine can’t do, and is no failure to connect elsewhere', () => {
+    for (const code of ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL', 'ENAMETOOLONG', 'ERR_INVALID_IP_ADDRESS'])
+      assert.ok(!mayConnectLater(failure(code)), code);
+    for (const other of [failure('EADDRINUSE', 'listen'), failure('EPIPE', 'send'), { code: 'CANCELLED', params: {} }])
+      assert.ok(!mayConnectLater(other), other.code);
+  });
+
+  it('lets clients keep trying, with their own waits and no limit', () => {
+    const client = { kind: 'tcp-client', address: ':1' } as const;
+    assert.ok(canKeepTrying(client, failure('ECONNREFUSED')));
+    assert.ok(!canKeepTrying(client, undefined));
+    assert.ok(!canKeepTrying({ kind: 'udp', address: ':1' }, failure('ECONNREFUSED')));
+    assert.deepEqual(keptTrying(client).reconnect, { minMs: 250, maxMs: 5000 });
+    assert.deepEqual(keptTrying({ ...client, reconnect: { minMs: 1, maxMs: 2, attempts: 3 } }).reconnect, {
+      minMs: 1,
+      maxMs: 2,
+    });
+  });
+});

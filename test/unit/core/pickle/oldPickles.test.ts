@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { isOldPickle } from '../../../../src/core/pickle/oldPickles.ts';
+import { pickleText } from '../../../../src/core/pickle/pickleText.ts';
+import { pickleTree } from '../../../../src/core/pickle/pickleTree.ts';
+import { readPickle } from '../../../../src/core/pickle/readPickle.ts';
+import { videoPayload } from '../../../../src/core/video/videoPayload.ts';
+import { latin1 } from './pickles.ts';
+
+function written(text: string): string {
+  const { pickle, flaw } = readPickle(latin1(text));
+  return pickle ? pickleText(pickleTree(pickle)) : (flaw?.code ?? '');
+}
+
+/** An array as Python 2 writes it, whose pixels are `S'…'`. */
+function arrayOf(height: number, width: number, pixels: string): string {
+  const ndarray = "cnumpy.core.multiarray\n_reconstruct\np0\n(cnumpy\nndarray\np1\n(I0\ntp2\nS'b'\np3\ntp4\nRp5\n";
+  const dtype = "cnumpy\ndtype\np7\n(S'u1'\np8\nI0\nI1\ntp9\nRp10\n(I3\nS'|'\np11\nNNNI-1\nI-1\nI0\ntp12\nb";
+  return `${ndarray}(I1\n(I${height}\nI${width}\ntp6\n${dtype}I00\nS'${pixels}'\np13\ntp14\nb.`;
+}
+
+describe('pickles of protocols 0 and 1', () => {
+  it('are told by a dict, a list, an array or bytes', () => {
+    for (const text of ['(dp0\n', '(lp0\n', '}q\x00(', ']q\x00.', arrayOf(1, 1, 'a'), 'c_codecs\nencode\np0\n'])
+      assert.equal(isOldPickle(latin1(text)), true, text);
+    for (const text of ['', '(', '(dear all\n', 'connect\n', '}{', ']q', '(I7\nI8\ntp0\n.', '{"a": 1}'])
+      assert.equal(isOldPickle(latin1(text)), false, text);
+  });
+
+  it('are read with their lines', () => {
+    assert.equal(
+      written('(lp0\nI1\naI-20\naI01\naI00\naL123456789012345678901L\naL5\na.'),
+      '[1, -20, True, False, 123456789012345678901, 5]',
+    );
+    assert.equal(written('(lp0\nF1.5\naF-inf\naFnan\naF1e+300\na.'), '[1.5, -inf, nan, 1e+300]');
+    assert.equal(
+      written("(lp0\nS'a\\x00\\xff\\n\\'\\\\'\np1\nag1\na."),
+      String.raw`[b"a\x00\xff\n'\\", b"a\x00\xff\n'\\"]`,
+    );
+    assert.equal(written('(dp0\nV\\u20ac\xe9\\u005c\np1\nNs.'), '{"€é\\\\": None}');
+    assert.equal(written('(lp0\n(I1\nios\nsystem\na.').replace(/\s/g, ''), '[os.system(1),]');
+    assert.match(written('(lp0\nPsomewhere\na.'), /persistent_load\("somewhere"\)/);
+    assert.match(written(`(lp0\nV${'\\u20ac'.repeat(200)}\na.`), /^\["€€€.*"… \(1200\)\]$/);
+  });
+
+  it('say what is wrong', () => {
+    for (const line of ['Ix\n', 'I\n', 'L1.5\n', 'F\n', 'Fx\n', "S'a\n", 'Sa\n', 'px\n', 'gx\n'])
+      assert.equal(written(`(lp0\n${line}a.`), 'malformedPickle', line);
+    for (const line of ['I1', "S'a'", 'Va', 'p']) assert.equal(written(`(lp0\n${line}`), 'truncatedPickle', line);
+  });
+
+  it('hold pictures of Python 2', () => {
+    for (const [pixels, bytes] of [
+      ['abcdef', 'abcdef'],
+      ["\\x00\\xff\\\\\\n\\'z", "\x00\xff\\\n'z"],
+    ] as const) {
+      assert.deepEqual(videoPayload(latin1(arrayOf(2, 3, pixels))), {
+        kind: 'picture',
+        picture: { width: 3, height: 2, order: 'grey', pixels: latin1(bytes) },
+      });
+    }
+    const large = '\\xfe'.repeat(640 * 480 * 3);
+    assert.equal(videoPayload(latin1(arrayOf(480, 1920, large))).kind, 'picture');
+  });
+
+  it('do no harm when they are damaged', () => {
+    const whole = latin1(arrayOf(2, 3, '\\x00\\xffabcd'));
+    fc.assert(
+      fc.property(fc.nat(whole.length), fc.nat(4), fc.uint8Array({ maxLength: 4 }), (at, drop, insert) => {
+        const bytes = Buffer.concat([whole.subarray(0, at), insert, whole.subarray(at + drop)]);
+        const { work } = readPickle(bytes);
+        assert.ok(work.steps <= 6 * bytes.length + 8);
+        videoPayload(bytes);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

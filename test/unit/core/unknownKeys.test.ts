@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { savedEndpointJsonSchema } from '../../../src/core/endpointConfigSchema.ts';
+import { configKeys, unknownKeyWarnings } from '../../../src/core/unknownKeys.ts';
+
+const server = { kind: 'tcp-server', address: ':0' };
+
+describe('unknownKeyWarnings', () => {
+  it('knows the keys of the schema, and no other', () => {
+    const { properties } = savedEndpointJsonSchema() as { properties: object };
+    assert.deepEqual(new Set([...configKeys, 'autoStart']), new Set(Object.keys(properties)));
+  });
+
+  it('has nothing to say about a config without them', () => {
+    const all = Object.fromEntries(configKeys.map(key => [key, undefined]));
+    assert.deepEqual(unknownKeyWarnings({ ...all, ...server }), []);
+  });
+
+  const misspelt = {
+    greating: 'greeting',
+    greting: 'greeting',
+    greetting: 'greeting',
+    Greeting: 'greeting',
+    rpely: 'reply',
+    kidn: 'kind',
+    adress: 'address',
+    MaxPeers: 'maxPeers',
+    maxpeer: 'maxPeers',
+    'max-peers': 'maxPeers',
+    conectTimeoutMs: 'connectTimeoutMs',
+    option: 'options',
+    file: 'files',
+  };
+  for (const [key, meant] of Object.entries(misspelt)) {
+    it(`asks whether ${key} is ${meant}`, () => {
+      const [warning, ...others] = unknownKeyWarnings({ ...server, [key]: 1 });
+      assert.deepEqual(
+        [warning?.path, warning?.message, others],
+        [key, `not a key of an endpoint; did you mean ${meant}?`, []],
+      );
+    });
+  }
+
+  it('suggests nothing for a key that resembles none', () => {
+    for (const key of ['colour', 'x', '', 'port', 'host', 'toString', 'constructor', 'x'.repeat(1_000_000)]) {
+      assert.deepEqual(
+        unknownKeyWarnings({ ...server, [key]: 1 }).map(({ path, message }) => [path, message]),
+        [[key, 'not a key of an endpoint; it is kept, and does nothing']],
+      );
+    }
+  });
+});

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
+import { eventCodes, type OpenEndpoint, seen } from '../../../support/openEndpoint.ts';
+import { root } from '../../../support/paths.ts';
+import { type Program, startPython } from '../../../support/program.ts';
+
+const quick = { minMs: 1, maxMs: 4 };
+/** Longer than any test: the next attempt never comes. */
+const slow = { minMs: 3_600_000, maxMs: 3_600_000 };
+
+describe('a client that connects before its server is there', () => {
+  let endpoints: EngineEndpoints;
+  let path: string;
+  let holder: Program | undefined;
+
+  beforeEach(() => {
+    endpoints = new EngineEndpoints();
+    path = join(endpoints.directory, 's.sock');
+  });
+
+  afterEach(async () => {
+    await endpoints.dispose();
+    await holder?.stop();
+    holder = undefined;
+  });
+
+  const client = (more: Partial<EndpointConfig>, id?: string): Promise<OpenEndpoint> =>
+    endpoints.open({ kind: 'tcp-client', address: `unix:${path}`, ...more }, id);
+  const snapshot = (id: string) => endpoints.engine.snapshots.find(one => one.id === id);
+  const becomes = (endpoint: OpenEndpoint, state: string) =>
+    seen(endpoint, () => (endpoint.state === state ? true : undefined));
+
+  /** A port that nothing listens at any more. */
+  async function closedPort(): Promise<number> {
+    const plain = createServer().listen(0, '127.0.0.1');
+    await once(plain, 'listening');
+    const { port } = plain.address() as { port: number };
+    plain.close();
+    await once(plain, 'close');
+    return port;
+  }
+
+  it('keeps trying until it is there, and can be used then', async () => {
+    const endpoint = await client({ reconnect: quick }, 'early');
+    assert.equal(endpoint.state, 'reconnecting');
+    assert.equal(snapshot('early')?.failure?.code, 'ENOENT');
+    await assert.rejects(endpoint.send('too early'), { code: 'NOT_OPEN', params: { state: 'reconnecting' } });
+    const server = await endpoints.open({ kind: 'tcp-server', address: `unix:${path}`, greeting: 'hello' });
+    await becomes(endpoint, 'open');
+    await endpoint.send('at last');
+    await seen(server, () => (server.counters.bytesIn === 7 ? true : undefined));
+    assert.equal(snapshot('early')?.failure, undefined);
+    assert.ok((snapshot('early')?.openedAt ?? 0) > 0);
+    const [first, second] = await eventCodes(endpoint);
+    assert.deepEqual([first, second], ['connecting', 'reconnecting']);
+  });
+
+  it('does so whatever keeps it from connecting, as long as that may pass', async () => {
+    holder = await startPython(join(root, 'test/support/fullListener.py'));
+    const cases: [Partial<EndpointConfig>, RegExp][] = [
+      [{ address: `127.0.0.1:${await closedPort()}` }, /^ECONNREFUSED$/],
+      [{ address: 'no-such-host.invalid:1' }, /^(ENOTFOUND|EAI_AGAIN)$/],
+      [{ address: `127.0.0.1:${Number(await holder.line())}`, connectTimeoutMs: 20 }, /^CONNECT_TIMEOUT$/],
+    ];
+    for (const [config, code] of cases) {
+      const { id, state } = await client({ ...config, reconnect: slow });
+      assert.equal(state, 'reconnecting');
+      assert.match(snapshot(id)?.failure?.code ?? '', code);
+    }
+  });
+
+  it('fails at once where trying again can’t help', async () => {
+    const cases: [Partial<EndpointConfig>, RegExp][] = [
+      [{ address: '127.0.0.1:1', options: { localAddress: '192.0.2.1' } }, /^EADDRNOTAVAIL$/],
+      [{ address: '127.0.0.1:1', options: { localAddress: 'nowhere' } }, /^ERR_INVALID_IP_ADDRESS$/],
+      [{ address: `unix:/${'x'.repeat(300)}` }, /^(EINVAL|ENAMETOOLONG)$/],
+    ];
+    for (const [at, [config, code]] of cases.entries()) {
+      await assert.rejects(client({ ...config, reconnect: quick }, `e${at}`), (error: { code: string }) =>
+        code.test(error.code),
+      );
+      assert.equal(snapshot(`e${at}`)?.state, 'failed');
+    }
+  });
+
+  it('fails when all attempts were made', async () => {
+    const endpoint = await client({ reconnect: { ...quick, attempts: 2 } }, 'bounded');
+    await becomes(endpoint, 'failed');
+    assert.equal(snapshot('bounded')?.failure?.code, 'ENOENT');
+    assert.deepEqual(await eventCodes(endpoint), ['connecting', 'reconnecting', 'reconnecting', 'failed']);
+  });
+
+  it('stops trying when it is closed, between two attempts and during the first', async () => {
+    const waiting = await client({ reconnect: slow });
+    await waiting.close();
+    assert.deepEqual((await eventCodes(waiting)).slice(-2), ['reconnecting', 'closed']);
+    holder = await startPython(join(root, 'test/support/fullListener.py'));
+    const address = `127.0.0.1:${Number(await holder.line())}`;
+    const opening = client({ address, reconnect: quick }, 'cancelled');
+    await endpoints.engine.close('cancelled');
+    await assert.rejects(opening, { code: 'CANCELLED' });
+    assert.equal(snapshot('cancelled')?.state, 'closed');
+  });
+
+  it('is opened again while it tries, and rejects without reconnect', async () => {
+    const { id } = await client({ reconnect: slow });
+    const { address, state } = await endpoints.engine.ensureOpen(id);
+    assert.deepEqual([address, state], [`unix:${path}`, 'reconnecting']);
+    await assert.rejects(endpoints.engine.reopen(id, { kind: 'tcp-client', address: `unix:${path}` }), {
+      code: 'ENOENT',
+    });
+    assert.equal(snapshot(id)?.state, 'failed');
+  });
+});

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { defaultReceiveSettings, type SendFilesOptions } from '../../../src/core/transfer/transfer.ts';
+import { type OpenEndpoint, portOf, seen } from '../../support/openEndpoint.ts';
+import { pattern, VideoTests } from '../../support/videoTests.ts';
+
+describe('what the engine decides at the time of a call', () => {
+  const tests = new VideoTests();
+  let files: SendFilesOptions;
+
+  beforeEach(async () => {
+    const path = join(tests.endpoints.directory, 'file');
+    await writeFile(path, 'content');
+    files = { files: [{ path }], mode: 'raw', endAfter: false };
+  });
+
+  const peersAre = (server: OpenEndpoint, count: number): Promise<true> =>
+    seen(server, () => (tests.engine.peers(server.id, 0, 10).length === count ? true : undefined));
+
+  it('is which peer one file goes to: the only one there is now', async () => {
+    const server = await tests.server();
+    await assert.rejects(tests.engine.sendFiles(server.id, files, undefined, true), { code: 'NO_PEER' });
+    const socket = await tests.bare.connect(server);
+    await peersAre(server, 1);
+    const [transfer] = await tests.engine.sendFiles(server.id, files, undefined, true);
+    assert.equal(transfer?.peer.id, 'p1');
+    await tests.engine.transferEnded(transfer?.id ?? '');
+    await tests.bare.connect(server);
+    await peersAre(server, 2);
+    await assert.rejects(tests.engine.sendFiles(server.id, files, undefined, true), {
+      code: 'SEVERAL_PEERS',
+      params: { peers: 2, endpoint: `127.0.0.1:${portOf(server)}` },
+    });
+    assert.equal(tests.engine.transfers(server.id).length, 1, 'nothing was sent to any of them');
+    const [named] = await tests.engine.sendFiles(server.id, files, { peer: 'p2' }, true);
+    assert.equal(named?.peer.id, 'p2');
+    socket.destroy();
+  });
+
+  it('is who is meant, and whether anything is open', async () => {
+    const server = await tests.server();
+    await assert.rejects(tests.engine.meant(server.id), { code: 'NO_PEER' });
+    await tests.bare.connect(server);
+    await peersAre(server, 1);
+    assert.deepEqual(
+      (await tests.engine.meant(server.id)).map(({ id }) => id),
+      ['p1'],
+    );
+    assert.equal(tests.engine.snapshots[0]?.counters.peers, 1);
+    await server.close();
+    await assert.rejects(tests.engine.meant(server.id), { code: 'NOT_OPEN' });
+  });
+
+  it('is whether there is anything to be opened', async () => {
+    const server = await tests.server();
+    const port = portOf(server);
+    await tests.bare.connect(server);
+    await peersAre(server, 1);
+    const { counters, address } = await tests.engine.ensureOpen(server.id);
+    assert.deepEqual([counters.peers, address], [1, `tcp://127.0.0.1:${port}`], 'it stays as it is');
+    await server.close();
+    const [one, other] = await Promise.all([tests.engine.ensureOpen(server.id), tests.engine.ensureOpen(server.id)]);
+    assert.deepEqual([one.state, one.address], ['open', other.address]);
+  });
+
+  it('is whether a video still runs, and whether it is muted', async () => {
+    const { server } = await tests.connection();
+    const { id } = await tests.engine.videos.start(server.id, pattern);
+    const state = () => tests.engine.videos.of(server.id)[0]?.state;
+    const states = [1, 2, 3].map(() => {
+      tests.engine.videos.mute(id);
+      return state();
+    });
+    assert.deepEqual(states, ['muted', 'waiting', 'muted']);
+    assert.deepEqual([tests.engine.videos.stop(id), tests.engine.videos.stop(id)], [true, false]);
+  });
+
+  it('is what an answer is for', async () => {
+    const directory = join(tests.endpoints.directory, 'received');
+    const server = await tests.server({ files: { mode: 'raw' } });
+    const socket = await tests.bare.connect(server);
+    socket.write('file');
+    const { id } = await tests.endpoints.transferSeen(server.id, ({ asks }) => asks === 'directory');
+    tests.engine.answerTransfer(id, { accept: false, to: 'consent' });
+    tests.engine.receiving = { ...defaultReceiveSettings, directory };
+    socket.end();
+    await tests.endpoints.transferSeen(server.id, ({ state }) => state === 'done');
+  });
+});

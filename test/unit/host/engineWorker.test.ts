@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SocketError } from '../../../src/core/socketError.ts';
+import { EngineWorker, type EngineWorkerOptions } from '../../../src/host/engineWorker.ts';
+
+describe('an engine’s worker that dies', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'portside-worker-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  /** Runs this when the first call comes; how the worker ended, and how the call did. */
+  async function killed(source: string): Promise<{ reason: Error; rejection: SocketError }> {
+    const entry = join(folder, 'worker.cjs');
+    await writeFile(entry, `require('node:worker_threads').parentPort.on('message', function onCall() { ${source} });`);
+    const stopped = Promise.withResolvers<Error>();
+    const options = { entry, start: {}, events: {}, onStop: stopped.resolve } as unknown as EngineWorkerOptions;
+    const rejection = await new EngineWorker(options).calls.snapshots().then(
+      () => assert.fail('the call was answered'),
+      (error: unknown) => error,
+    );
+    assert.ok(rejection instanceof SocketError);
+    return { reason: await stopped.promise, rejection };
+  }
+
+  it('says where it was, to whoever asked for something and to whoever logs it', async () => {
+    const { reason, rejection } = await killed("throw new TypeError('out of order')");
+    assert.match(reason.stack ?? '', /TypeError: out of order\n +at .*onCall.*worker\.cjs/);
+    assert.equal(rejection.code, 'ENGINE_STOPPED');
+    assert.equal(rejection.params.detail, 'out of order');
+    assert.equal(rejection.cause, reason);
+  });
+
+  it('says how it ended where nothing was thrown', async () => {
+    const { reason, rejection } = await killed('process.exit(7)');
+    assert.match(reason.message, /exit code 7/);
+    assert.equal(rejection.cause, reason);
+  });
+});

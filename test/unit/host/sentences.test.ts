@@ -1,0 +1,163 @@
+/** What users read when something fails, from real sockets up to the sentence. */
+import '../../support/vscodeStub.ts';
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
+import { SocketError } from '../../../src/core/socketError.ts';
+import type { TranscriptEvent } from '../../../src/core/transcriptEntry.ts';
+import { EngineEndpoints } from '../../support/engineEndpoints.ts';
+import { eventSeen, portOf } from '../../support/openEndpoint.ts';
+import { eventsOf } from '../../support/videoTests.ts';
+
+describe('sentences about failures', () => {
+  let endpoints: EngineEndpoints;
+  let errorSentence: (error: unknown) => string;
+  let eventSentence: (event: TranscriptEvent) => string;
+
+  before(async () => {
+    ({ errorSentence } = await import('../../../src/host/sentences.ts'));
+    ({ eventSentence } = await import('../../../src/host/eventSentences.ts'));
+  });
+
+  beforeEach(() => {
+    endpoints = new EngineEndpoints();
+  });
+
+  afterEach(() => endpoints.dispose());
+
+  async function sentenceOf(failing: Promise<unknown>): Promise<string> {
+    return failing.then(
+      () => assert.fail('it did not fail'),
+      (error: unknown) => errorSentence(error),
+    );
+  }
+
+  const udp: EndpointConfig = { kind: 'udp', address: '127.0.0.1:0' };
+
+  it('name the option for broadcast, in the error, in events, and where the remote is connected', async () => {
+    const socket = await endpoints.open(udp);
+    for (const address of ['255.255.255.255:9', '127.255.255.255:9']) {
+      const expected = `Cannot send to ${address}: this is a broadcast address. Turn on “Broadcast” in the endpoint’s options (options.broadcast)`;
+      assert.equal(await sentenceOf(socket.send('x', { address })), expected);
+    }
+    assert.match(
+      await sentenceOf(endpoints.open({ ...udp, remote: '127.255.255.255:9', connected: true })),
+      /^Cannot connect to 127\.255\.255\.255:9: this is a broadcast address\. Turn on “Broadcast”/,
+    );
+    const answering = await endpoints.open({ ...udp, remote: '127.255.255.255:9' });
+    const file = join(endpoints.directory, 'file');
+    await writeFile(file, 'x');
+    const datagrams = { mode: 'datagrams', pace: { datagramBytes: 100, bytesPerSecond: 1e6 } } as const;
+    await endpoints.engine.sendFiles(answering.id, { files: [{ path: file }], ...datagrams });
+    await eventSeen(answering, 'transferFailed');
+    const [failed] = await eventsOf(answering, 'transferFailed');
+    assert.match(failed ? eventSentence(failed) : '', /“file” was not sent: .*Turn on “Broadcast”/);
+  });
+
+  it('do not name an option that is on already', async () => {
+    const socket = await endpoints.open({ ...udp, options: { broadcast: true } });
+    // Bound to the loopback, it is a valid destination there.
+    await socket.send('x', { address: '127.255.255.255:9' });
+    assert.equal(
+      errorSentence(new SocketError('EACCES', { operation: 'send', address: '10.0.0.1:9', kind: 'udp' })),
+      'Cannot send to 10.0.0.1:9: permission denied',
+    );
+  });
+
+  it('say what keeps a UDP socket from an address', async () => {
+    const remote = await endpoints.open(udp);
+    const connected = await endpoints.open({ ...udp, remote: `127.0.0.1:${portOf(remote)}`, connected: true });
+    assert.equal(
+      await sentenceOf(connected.send('x', { address: '127.0.0.1:9' })),
+      `Cannot send to 127.0.0.1:9: this socket is connected to 127.0.0.1:${portOf(remote)} and sends to no other address. Turn off “Connected” (connected)`,
+    );
+    await connected.send('x', { address: `127.0.0.1:${portOf(remote)}` });
+    assert.equal(
+      await sentenceOf(remote.send('x', { address: '[::1]:9' })),
+      'Cannot send to [::1]:9: the address is IPv6, and this socket is bound to IPv4. Open it on [::] or [::1]',
+    );
+    assert.equal(
+      errorSentence(
+        new SocketError('EINVAL', { operation: 'send', address: '192.0.2.1:9', kind: 'udp', option: 'address' }),
+      ),
+      'Cannot send to 192.0.2.1:9: this socket is bound to the loopback and reaches this machine only. Open it on 0.0.0.0 or [::]',
+    );
+    assert.match(
+      await sentenceOf(endpoints.open({ ...udp, address: `127.0.0.1:${portOf(remote)}` })),
+      /already in use/,
+    );
+  });
+
+  it('say whom there is nobody to send to, by the kind of the endpoint', async () => {
+    const socket = await endpoints.open(udp);
+    const server = await endpoints.open({ kind: 'tcp-server', address: ':0' });
+    const noTarget = /^No target: enter an address to send to\. .* Nothing was sent\.$/;
+    assert.match(await sentenceOf(socket.send('x')), noTarget);
+    assert.match(await sentenceOf(socket.send('x', 'all')), noTarget);
+    assert.equal(await sentenceOf(server.send('x')), 'No client is connected, so nothing was sent.');
+    assert.match(await sentenceOf(socket.send('x', { peer: 'p9' })), /^This socket has no peer p9 any more/);
+    assert.match(await sentenceOf(server.send('x', { peer: 'p9' })), /^p9 is not connected any more/);
+    await writeFile(join(endpoints.directory, 'file'), 'x');
+    const file = join(endpoints.directory, 'file');
+    assert.match(await sentenceOf(socket.sendFile(file, { mode: 'raw' })), noTarget);
+    assert.equal(
+      await sentenceOf(server.sendFile(file, { mode: 'raw' })),
+      'No client is connected, so nothing was sent.',
+    );
+    const none = new SocketError('NO_PEER', { kind: 'tcp-client' });
+    assert.equal(errorSentence(none), 'Not connected to the server, so nothing was sent.');
+  });
+
+  it('say what is wrong with the path of a Unix domain socket', async () => {
+    const inFolder = (name: string) => join(endpoints.directory, name);
+    await writeFile(inFolder('file'), '');
+    const listen = (path: string) => sentenceOf(endpoints.open({ kind: 'tcp-server', address: `unix:${path}` }));
+    const connect = (path: string) => sentenceOf(endpoints.open({ kind: 'tcp-client', address: `unix:${path}` }));
+    for (const open of [listen, connect]) assert.match(await open(inFolder('x'.repeat(120))), /the path is too long/);
+    assert.match(await listen(inFolder('none/s')), /permission denied, or the folder does not exist/);
+    assert.match(await listen(inFolder('file')), /or a file is in the way/);
+    assert.match(await connect(inFolder('s')), /there is no socket at this path\. Start its server first/);
+    assert.match(await connect(inFolder('file')), /no server listens at this path/);
+  });
+
+  it('say which local address a client can’t have', async () => {
+    const server = await endpoints.open({ kind: 'tcp-server', address: ':0' });
+    const to = { kind: 'tcp-client', address: `127.0.0.1:${portOf(server)}` } as const;
+    assert.match(
+      await sentenceOf(endpoints.open({ ...to, options: { localAddress: '192.0.2.77' } })),
+      /the local address isn’t one of this machine’s \(options\.localAddress\)/,
+    );
+    assert.match(
+      await sentenceOf(endpoints.open({ ...to, options: { localAddress: '127.0.0.1', localPort: portOf(server) } })),
+      /the local port is in use already \(options\.localPort\)/,
+    );
+    assert.match(
+      await sentenceOf(endpoints.open({ kind: 'tcp-server', address: '192.0.2.77:0' })),
+      /this machine has no such address\. To use all that it has, write 0\.0\.0\.0/,
+    );
+  });
+
+  it('name the way out where a frame or a picture is too large', () => {
+    const large = { bytes: 24_883_400, maxFrameBytes: 16 * 1024 * 1024 };
+    const address = '127.0.0.1:9';
+    for (const sentence of [
+      errorSentence(new SocketError('PICTURE_TOO_LARGE', { address, ...large })),
+      eventSentence({ code: 'pictureTooLarge', ...large }),
+    ])
+      assert.match(
+        sentence,
+        /has 24\.9 MB.*16\.8 MB.*raise “Largest frame” \(maxFrameBytes\) to at least 24883400 bytes/,
+      );
+    for (const sentence of [
+      errorSentence(new SocketError('PICTURE_TOO_LARGE', { address, maxFrameBytes: 1000 })),
+      eventSentence({ code: 'pictureTooLarge', maxFrameBytes: 1000 }),
+      eventSentence({ code: 'frameTooLong', maxFrameBytes: 1000 }),
+      eventSentence({ code: 'brokenLengthPrefix', length: '1001', maxFrameBytes: 1000 }),
+    ])
+      assert.match(sentence, /raise “Largest frame” \(maxFrameBytes\)/);
+    const short = eventSentence({ code: 'brokenLengthPrefix', length: '3', maxFrameBytes: 1000 });
+    assert.match(short, /announces 3 bytes, less than its own header/);
+    assert.doesNotMatch(short, /Largest frame/);
+  });
+});

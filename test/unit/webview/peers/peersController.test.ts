@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import type { ReactiveControllerHost } from 'lit';
+import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import { PeerLabels } from '../../../../webview/peerLabels.ts';
+import { chosenPeer } from '../../../../webview/peers/chosenPeer.ts';
+import { PeersController } from '../../../../webview/peers/peersController.ts';
+
+const peer = (number: number): PeerSnapshot => ({
+  id: `p${number}`,
+  address: `127.0.0.1:${number}`,
+  state: 'open',
+  bytesIn: 0,
+  bytesOut: 0,
+  connectedAt: 1000,
+});
+const settled = () => new Promise(setImmediate);
+
+describe('the peers of a page', () => {
+  const chosen = chosenPeer(peer(5));
+  let open: PeerSnapshot[];
+  let failure: Error | undefined;
+  let asked: number;
+  let peers: PeersController;
+
+  beforeEach(() => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    open = [peer(1), peer(5)];
+    failure = undefined;
+    asked = 0;
+    peers = new PeersController({ requestUpdate: () => undefined } as ReactiveControllerHost, {
+      calls: {
+        peers: async (from, count) => {
+          asked++;
+          if (failure) throw failure;
+          return open.slice(from, from + count);
+        },
+        openPeer: async id => open.find(one => one.id === id),
+      },
+      labels: new PeerLabels(),
+      kept: { shown: chosen, target: chosen },
+      onChoice: () => undefined,
+    });
+  });
+
+  afterEach(() => mock.timers.reset());
+
+  it('are nothing until they are known: no peer has gone then', async () => {
+    failure = new Error('the engine is busy');
+    peers.changed();
+    await settled();
+    assert.equal(peers.open, undefined);
+    assert.deepEqual(peers.choice.shown, chosen);
+    failure = undefined;
+    mock.timers.tick(250);
+    peers.changed();
+    await settled();
+    assert.deepEqual(peers.open, open);
+    assert.deepEqual(peers.choice.shown, chosen);
+  });
+
+  it('leave out those that are closed, though they are listed', async () => {
+    open = [peer(1), { ...peer(5), state: 'closed' }];
+    peers.changed();
+    await settled();
+    assert.deepEqual(peers.open, [peer(1)]);
+    assert.deepEqual(peers.choice.gone, chosen);
+  });
+
+  it('are asked for four times a second at most, and once after the last change', async () => {
+    for (let change = 0; change < 10; change++) peers.changed();
+    assert.equal(asked, 1);
+    mock.timers.tick(250);
+    assert.equal(asked, 2);
+    mock.timers.tick(1000);
+    assert.equal(asked, 2);
+  });
+
+  it('have the chosen one among them while it is open, however many there are', async () => {
+    open = Array.from({ length: 1000 }, (_, at) => peer(100 + at));
+    open.push(peer(5));
+    peers.changed();
+    await settled();
+    assert.equal(peers.open?.length, 1001);
+    assert.deepEqual(peers.choice.shown, chosen);
+    open.pop();
+    mock.timers.tick(250);
+    peers.changed();
+    await settled();
+    assert.deepEqual(peers.choice.gone, chosen);
+  });
+});

@@ -1,0 +1,74 @@
+/** The peers that are open, fetched as they change, and what the user chose among them. */
+import type { ReactiveControllerHost } from 'lit';
+import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
+import type { PanelCalls } from '../../src/protocol/panelCalls.ts';
+import type { PeerLabels } from '../peerLabels.ts';
+import { type KeptChoice, PeerChoice } from './peerChoice.ts';
+
+/** Peers that the page knows at most; more are chosen in the tree. */
+const knownPeers = 1000;
+const everyMs = 250;
+
+export interface PeersOptions {
+  readonly calls: Pick<PanelCalls, 'peers' | 'openPeer'>;
+  readonly labels: PeerLabels;
+  /** What an earlier page kept. */
+  readonly kept: KeptChoice;
+  /** The user chose, or what was chosen has gone. */
+  onChoice(kept: KeptChoice): void;
+}
+
+export class PeersController {
+  /** Nothing until they are known. */
+  open: readonly PeerSnapshot[] | undefined;
+  readonly choice: PeerChoice;
+  readonly #host: ReactiveControllerHost;
+  readonly #options: PeersOptions;
+  #resting = false;
+  #isStale = false;
+
+  constructor(host: ReactiveControllerHost, options: PeersOptions) {
+    this.#host = host;
+    this.#options = options;
+    this.choice = new PeerChoice(options.kept, kept => {
+      options.onChoice(kept);
+      host.requestUpdate();
+    });
+  }
+
+  /** The endpoint changed. Fetches at most four times a second, and once after the last change: ten thousand peers change all the time. */
+  changed(): void {
+    this.#isStale = true;
+    if (this.#resting) return;
+    this.#resting = true;
+    this.#isStale = false;
+    void this.#fetch();
+    setTimeout(() => {
+      this.#resting = false;
+      if (this.#isStale) this.changed();
+    }, everyMs);
+  }
+
+  async #fetch(): Promise<void> {
+    const { calls, labels } = this.#options;
+    try {
+      const listed = await calls.peers(0, knownPeers);
+      const open = listed.filter(({ state }) => state !== 'closed');
+      if (open.length === knownPeers) open.push(...(await this.#beyond(open)));
+      for (const { address } of open) labels.see(address);
+      this.open = open;
+      this.choice.update(open);
+      this.#host.requestUpdate();
+    } catch {
+      // What is known stays; what the user does next fails with a sentence.
+    }
+  }
+
+  /** The chosen peers that are open but not among those listed. */
+  async #beyond(listed: readonly PeerSnapshot[]): Promise<PeerSnapshot[]> {
+    const missing = new Set(this.choice.watched.map(({ id }) => id));
+    for (const { id } of listed) missing.delete(id);
+    const found = await Promise.all([...missing].map(id => this.#options.calls.openPeer(id)));
+    return found.filter(peer => peer !== undefined);
+  }
+}
