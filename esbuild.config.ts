@@ -78,6 +78,7 @@ const bundles: BuildOptions[] = process.argv.includes('--tests')
       inChunks('src/extension.ts'),
       { ...inNode, entryPoints: ['src/engine/worker.ts'], outfile: 'dist/worker.cjs' },
       { ...inNode, entryPoints: ['src/engine/transfer/hashWorker.ts'], outfile: 'dist/hashWorker.cjs' },
+      { ...inNode, entryPoints: ['src/engine/matching/patternWorker.ts'], outfile: 'dist/patternWorker.cjs' },
       { ...inNode, entryPoints: ['src/engine/video/pictureWorker.ts'], outfile: 'dist/pictureWorker.cjs' },
       {
         ...inBrowser,

@@ -12,6 +12,8 @@ export interface Found {
   readonly current: number | undefined;
   /** 0 to 1. */
   readonly progress: number;
+  /** Messages that took too long to search. */
+  readonly slow: number;
   /** Why there is nothing to be found. */
   readonly problem: string | undefined;
 }
@@ -58,10 +60,16 @@ function onKey(event: KeyboardEvent, { next, previous, close }: FindActions): vo
   event.preventDefault();
 }
 
-function countText({ matches, current, progress, problem }: Found): string {
+function countText({ matches, current, progress, slow, problem }: Found): string {
   if (problem !== undefined) return problem;
-  const searching = progress < 1 ? ` · ${Math.floor(100 * progress)} %` : '';
-  if (matches === 0) return progress < 1 ? l10n.t('searching…') + searching : l10n.t('nothing found');
-  const counted = current === undefined ? l10n.t('{0} found', matches) : l10n.t('{0} of {1}', current + 1, matches);
-  return counted + searching;
+  const parts = [matchesText(matches, current, progress)];
+  if (progress < 1) parts.push(`${Math.floor(100 * progress)} %`);
+  if (slow === 1) parts.push(l10n.t('1 message took too long to search'));
+  if (slow > 1) parts.push(l10n.t('{0} messages took too long to search', slow));
+  return parts.join(' · ');
+}
+
+function matchesText(matches: number, current: number | undefined, progress: number): string {
+  if (matches === 0) return progress < 1 ? l10n.t('searching…') : l10n.t('nothing found');
+  return current === undefined ? l10n.t('{0} found', matches) : l10n.t('{0} of {1}', current + 1, matches);
 }

@@ -32,7 +32,7 @@ import type { ViewMode } from './viewMode.ts';
 
 /** Between two keys of somebody who types. */
 const typingMs = 150;
-const nothingFound: Found = { matches: 0, current: undefined, progress: 1, problem: undefined };
+const nothingFound: Found = { matches: 0, current: undefined, progress: 1, slow: 0, problem: undefined };
 
 @customElement('portside-panel')
 export class PanelElement extends LitElement {

@@ -5,6 +5,11 @@ export const defaultConnectTimeoutMs = 15_000;
 export const defaultReconnect = { minMs: 250, maxMs: 5000 } as const;
 /** As much as Linux grants by default: who connects while the queue is full waits a second for the next attempt. */
 export const defaultBacklog = 4096;
+/**
+ * Bytes × size of a pattern that may run on a thread that others wait for: RE2JS takes at most 20 ms for it. A datagram of 1,400 bytes may
+ * meet a pattern of 93 instructions.
+ */
+export const maxPatternSteps = 2 ** 17;
 /** UDP: addresses kept as peers, the most recently heard. */
 export const maxUdpPeers = 10_000;
 /** A file that has no path where the engine is comes in slices of this many bytes at most. */

@@ -2,7 +2,7 @@
 import { encodeText } from './bytes/encodeText.ts';
 import { parseHexPattern } from './bytes/hex.ts';
 import type { Encoding, ReplyCondition, ReplyRule } from './endpointConfig.ts';
-import { compilePattern, type Match } from './pattern.ts';
+import { compilePattern, type Match, type Pattern } from './pattern.ts';
 import { compilePayload } from './template/payload.ts';
 import type { VariableSources } from './template/values.ts';
 
@@ -16,12 +16,28 @@ export interface RuleAnswer {
   render(sources: VariableSources): Uint8Array;
 }
 
+/** Matches the pattern of a rule, perhaps on another thread. */
+export type RunPattern = (
+  pattern: Pattern,
+  bytes: Uint8Array,
+  rule: number,
+) => Match | undefined | Promise<Match | undefined>;
+
 export interface ReplyRules {
   answer(frame: Uint8Array): RuleAnswer | undefined;
+  /** The same with patterns run by `run`. A promise only where that gives one. */
+  answer(frame: Uint8Array, run: RunPattern): RuleAnswer | undefined | Promise<RuleAnswer | undefined>;
 }
 
 /** A match where the condition holds; without captures for text and hex. */
-type Condition = (frame: Uint8Array) => Match | undefined;
+type Condition = (frame: Uint8Array, run: RunPattern, rule: number) => ReturnType<RunPattern>;
+
+const matchAtOnce: RunPattern = (pattern, bytes) => pattern.match(bytes);
+
+interface CompiledRule extends Omit<RuleAnswer, 'render'> {
+  readonly condition: Condition;
+  readonly payload: ReturnType<typeof compilePayload>;
+}
 
 /** @throws RangeError for a pattern, template or text that can't be used. */
 export function compileReplyRules(rules: readonly ReplyRule[], encoding: Encoding): ReplyRules {
@@ -31,16 +47,32 @@ export function compileReplyRules(rules: readonly ReplyRule[], encoding: Encodin
     return { rule, condition, payload: compilePayload(send, encoding, ruleInserts(when, encoding)), delayMs, close };
   });
   return {
-    answer(frame) {
-      for (const { rule, condition, payload, delayMs, close } of compiled) {
-        const match = condition(frame);
-        if (!match) continue;
-        const insert = (name: string) => insertOf(name, frame, match);
-        return { rule, delayMs, close, render: sources => payload.render(sources, insert) };
-      }
-      return undefined;
-    },
+    answer: ((frame: Uint8Array, run: RunPattern = matchAtOnce) =>
+      firstAnswer(compiled, 0, frame, run)) as ReplyRules['answer'],
   };
+}
+
+/** The answer of the first rule that holds, from a rule on. */
+function firstAnswer(
+  rules: readonly CompiledRule[],
+  from: number,
+  frame: Uint8Array,
+  run: RunPattern,
+): RuleAnswer | undefined | Promise<RuleAnswer | undefined> {
+  for (let at = from; at < rules.length; at++) {
+    const rule = rules[at] as CompiledRule;
+    const match = rule.condition(frame, run, rule.rule);
+    if (match instanceof Promise) {
+      return match.then(found => (found ? answerOf(rule, frame, found) : firstAnswer(rules, at + 1, frame, run)));
+    }
+    if (match) return answerOf(rule, frame, match);
+  }
+  return undefined;
+}
+
+function answerOf({ rule, payload, delayMs, close }: CompiledRule, frame: Uint8Array, match: Match): RuleAnswer {
+  const insert = (name: string) => insertOf(name, frame, match);
+  return { rule, delayMs, close, render: sources => payload.render(sources, insert) };
 }
 
 /** The names of holes that an answer to such frames may have. @throws RangeError for a pattern that can't be used. */
@@ -58,17 +90,17 @@ function insertOf(name: string, frame: Uint8Array, { groups, named }: Match): Ui
 function compileCondition(when: ReplyCondition, encode: (text: string) => Uint8Array, encoding: Encoding): Condition {
   if ('regex' in when) {
     const pattern = compilePattern(when.regex, when.flags, encoding);
-    return frame => pattern.match(frame);
+    return (frame, run, rule) => run(pattern, frame, rule);
   }
   if ('hex' in when) {
     const expected = parseHexPattern(when.hex);
     return frame => wholeIf(equals(frame, expected), frame);
   }
   const text = encode(when.text);
-  const endings = ['', '\n', '\r\n', '\r'].map(encode);
+  const texts = ['', '\n', '\r\n', '\r'].map(ending => [...text, ...encode(ending)]);
   return frame =>
     wholeIf(
-      endings.some(ending => equals(frame, [...text, ...ending])),
+      texts.some(expected => equals(frame, expected)),
       frame,
     );
 }

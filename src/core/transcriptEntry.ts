@@ -26,6 +26,11 @@ export type TranscriptEvent =
   | { code: 'brokenLengthPrefix'; length: string; maxFrameBytes: number }
   | { code: 'datagramsDropped' | 'datagramsLost'; datagrams: number }
   | { code: 'echoLoop' }
+  /** The rule (from 0) was skipped for a message of this length. */
+  | { code: 'patternTimedOut'; rule: number; bytes: number; ms: number }
+  /** The pattern thread broke down with this stack: the rule, or a search where there is none, was skipped for a message of this length. */
+  | { code: 'patternFailed'; rule?: number; bytes: number; detail: string }
+  | { code: 'datagramsUnanswered' }
   /** The peer's first bytes are TLS (DTLS on UDP), or say that it expects TLS. */
   | { code: 'unexpectedTls'; sign: TlsSign }
   | { code: 'logFailed'; failure: SocketFailure }
@@ -172,6 +177,8 @@ export interface ViewState {
   /** Entries looked at so far, of `total`. */
   readonly scanned: number;
   readonly total: number;
+  /** Entries that took too long to search: nothing counts as found in them. Absent where there are none. */
+  readonly slow?: number;
 }
 
 /**

@@ -3,8 +3,9 @@ import { escapeBytes } from './bytes/escapedText.ts';
 import { joinBytes } from './bytes/joinBytes.ts';
 import { wireFrames } from './checkPayloads.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
-import { type Phrase, phraseOf } from './phrase.ts';
-import { compileReplyRules } from './replyRules.ts';
+import { maxPatternSteps } from './limits.ts';
+import { type Phrase, phraseOf, TextError } from './phrase.ts';
+import { compileReplyRules, type RunPattern } from './replyRules.ts';
 import type { VariableSources } from './template/values.ts';
 
 /** An answer is shown up to here: a sample is a message that somebody types. */
@@ -20,11 +21,12 @@ export interface TriedRules {
   readonly problem?: Phrase;
 }
 
-/** @throws RangeError for rules that can't be used. */
+/** @throws RangeError for rules that can't be used, and for a message that is too long for their patterns. */
 export function tryRules(config: EndpointConfig, message: Uint8Array, sources: VariableSources): TriedRules {
   const { reply, encoding = 'utf8' } = config;
-  const answer = compileReplyRules(Array.isArray(reply) ? reply : [], encoding).answer(message);
+  const answer = compileReplyRules(Array.isArray(reply) ? reply : [], encoding).answer(message, shortRun());
   if (!answer) return { frames: [] };
+  if (answer instanceof Promise) throw new TypeError('a trial runs at once');
   const { rule } = answer;
   try {
     const frames = wireFrames(answer.render(sources), config).slice(0, maxShownFrames);
@@ -34,4 +36,14 @@ export function tryRules(config: EndpointConfig, message: Uint8Array, sources: V
     if (!problem) throw error;
     return { rule, frames: [], problem };
   }
+}
+
+/** Refuses what could hold up the window: other than the engine, a trial has no thread for it. */
+function shortRun(): RunPattern {
+  let steps = 0;
+  return (pattern, bytes) => {
+    steps += bytes.length * pattern.size;
+    if (steps > maxPatternSteps) throw new TextError('the message is too long to try these patterns on it');
+    return pattern.match(bytes);
+  };
 }

@@ -44,6 +44,26 @@ const sentences: Sentences = {
   datagramsLost: ({ datagrams }) =>
     l10n.t('the system lost {0} datagrams: they came faster than they can be read', datagrams),
   echoLoop: () => l10n.t('both sides answer each other for ever; not answered any more'),
+  patternTimedOut: ({ rule, bytes, ms }) =>
+    l10n.t(
+      'reply rule {0} was skipped for a message of {1} bytes: its pattern took longer than {2} s',
+      rule + 1,
+      bytes.toLocaleString(),
+      ms / 1000,
+    ),
+  patternFailed: ({ rule, bytes, detail }) => {
+    const [reason = ''] = detail.split('\n', 1);
+    return rule === undefined
+      ? l10n.t('a message of {0} bytes was not searched: the search failed ({1})', bytes.toLocaleString(), reason)
+      : l10n.t(
+          'reply rule {0} was skipped for a message of {1} bytes: its pattern failed ({2})',
+          rule + 1,
+          bytes.toLocaleString(),
+          reason,
+        );
+  },
+  datagramsUnanswered: () =>
+    l10n.t('some datagrams are not answered: too many are waiting for the pattern of a reply rule'),
   unexpectedTls: ({ sign }) => tlsSentences[sign](),
   logFailed: ({ failure }) => l10n.t('the transcript cannot be written: {0}', failureSentence(failure)),
   logWritten: () => l10n.t('the transcript is written again'),

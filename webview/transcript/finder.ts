@@ -78,6 +78,7 @@ export class Finder {
       matches: state?.matches ?? 0,
       current: this.#current?.match,
       progress,
+      slow: state?.slow ?? 0,
       problem: this.#problem,
     });
   }

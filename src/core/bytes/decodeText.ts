@@ -2,6 +2,8 @@
 import type { Encoding } from '../endpointConfig.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** Decoded at once where a long text is wanted piece by piece. */
+const pieceBytes = 64 * 1024;
 
 export function decodeText(bytes: Uint8Array, encoding: Encoding): string {
   switch (encoding) {
@@ -12,6 +14,17 @@ export function decodeText(bytes: Uint8Array, encoding: Encoding): string {
     case 'utf16le':
     case 'utf16be':
       return decodeUtf16(bytes, encoding === 'utf16le');
+  }
+}
+
+/** The same in pieces of moderate size, so that others have a turn in between. */
+export function* decodeTextPieces(bytes: Uint8Array, encoding: Encoding): Iterable<string> {
+  for (let at = 0; at < bytes.length; ) {
+    const piece = bytes.subarray(at, at + pieceBytes);
+    const isLast = at + piece.length === bytes.length;
+    const length = piece.length - (isLast ? 0 : incompleteTail(piece, encoding));
+    yield decodeText(piece.subarray(0, length), encoding);
+    at += length;
   }
 }
 

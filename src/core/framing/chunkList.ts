@@ -3,6 +3,8 @@
 /** Smaller chunks are copied together: a peer that sends single bytes would else cost hundreds of bytes for each. */
 const smallBytes = 512;
 const arenaBytes = 16 * 1024;
+/** One for all: a chunk may hold tens of thousands of empty frames. */
+const nothing = new Uint8Array();
 
 export class ChunkList {
   #chunks: Uint8Array[] = [];
@@ -24,7 +26,7 @@ export class ChunkList {
   /** The first `count` bytes, which leave the list; a view where they lie in one chunk. */
   take(count: number): Uint8Array {
     const first = this.#chunks[0];
-    if (!first || count === 0) return new Uint8Array();
+    if (!first || count === 0) return nothing;
     this.#length -= count;
     if (first.length > count) {
       this.#chunks[0] = first.subarray(count);

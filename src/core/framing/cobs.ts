@@ -11,7 +11,9 @@ const stuffing: ByteStuffing = {
     const wire = new Uint8Array(stuffing.encodedBytes(frame.length) + 1);
     let codeAt = 0;
     let at = 1;
-    for (const [index, byte] of frame.entries()) {
+    // A plain loop over indices: an iterator takes ten times as long, which matters in messages of megabytes.
+    for (let index = 0; index < frame.length; index++) {
+      const byte = frame[index] as number;
       if (byte !== 0) wire[at++] = byte;
       const code = at - codeAt;
       const isFull = code === fullCode && index < frame.length - 1;
@@ -26,16 +28,22 @@ const stuffing: ByteStuffing = {
     const bytes = new Uint8Array(encoded.length);
     let length = 0;
     for (let at = 0; at < encoded.length; ) {
-      const code = encoded[at] ?? 0;
+      const code = encoded[at] as number;
       const next = at + code;
       if (next > encoded.length) return undefined;
-      bytes.set(encoded.subarray(at + 1, next), length);
-      length += code - 1;
+      length = copied(encoded, at + 1, next, bytes, length);
       if (code !== fullCode && next < encoded.length) bytes[length++] = 0;
       at = next;
     }
     return bytes.subarray(0, length);
   },
 };
+
+/** Byte by byte: blocks have at most 254 bytes, and most far fewer. Returns the place behind the last one. */
+function copied(from: Uint8Array, start: number, end: number, to: Uint8Array, at: number): number {
+  let place = at;
+  for (let index = start; index < end; index++) to[place++] = from[index] as number;
+  return place;
+}
 
 export const cobs = stuffed(stuffing);

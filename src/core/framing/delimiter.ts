@@ -1,10 +1,14 @@
 /** Frames that end with a fixed sequence of bytes, which is not part of the frame. Two in a row enclose an empty frame. */
+import { joinBytes } from '../bytes/joinBytes.ts';
 import type { DelimiterFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
+import { BytePattern } from '../search/bytePattern.ts';
 import { delimiterBytes } from './delimiterBytes.ts';
 import { EndedFrames } from './endedFrames.ts';
 import { FrameAssembly } from './frameAssembly.ts';
 import type { Decoder, Encoder, Frame, FramingKind } from './framing.ts';
+
+const nothing = new Uint8Array();
 
 export function delimiter({ delimiter: given }: DelimiterFraming): FramingKind {
   const end = delimiterBytes(given);
@@ -19,17 +23,23 @@ class DelimiterEncoder implements Encoder {
   readonly #frames: EndedFrames;
 
   constructor(end: Uint8Array) {
+    const pattern = exactly(end);
     this.#end = end;
     this.#frames = new EndedFrames({
       decoder: maxFrameBytes => new DelimiterDecoder(end, maxFrameBytes),
+      indexIn: text => pattern.indexIn(text, 0, () => true),
       lengthAt: () => end.length,
       canEndWith: byte => byte === end.at(-1),
     });
   }
 
   encode(frame: Uint8Array): Uint8Array[] {
-    const isEnded = this.split(frame).length === 1 && this.content(frame).length < frame.length;
-    return isEnded ? [frame] : [checked(frame, this.#end), this.#end];
+    if (this.#frames.isSeveral(frame) || this.#endsEarly(frame)) {
+      throw new TextError(
+        'the message contains the delimiter, which would end it early; leave it out, it is added when sent',
+      );
+    }
+    return this.content(frame).length < frame.length ? [frame] : [frame, this.#end];
   }
 
   split(text: Uint8Array): Uint8Array[] {
@@ -39,6 +49,18 @@ class DelimiterEncoder implements Encoder {
   content(frame: Uint8Array): Uint8Array {
     return this.#frames.content(frame);
   }
+
+  /** Whether the message's last bytes begin a delimiter with the one behind them: `a` and `aa` make an early end. */
+  #endsEarly(frame: Uint8Array): boolean {
+    const last = this.content(frame).subarray(-this.#end.length);
+    const joined = joinBytes([last, this.#end]);
+    return this.content(joined).length < last.length;
+  }
+}
+
+/** Finds these bytes in time that grows with the text alone. */
+export function exactly(bytes: Uint8Array): BytePattern {
+  return new BytePattern(Array.from(bytes, byte => [byte]));
 }
 
 export class DelimiterDecoder implements Decoder {
@@ -46,7 +68,7 @@ export class DelimiterDecoder implements Decoder {
   readonly #lastByte: number;
   readonly #assembly: FrameAssembly;
   /** The last bytes of the frame so far, fewer than the delimiter has: it may have begun in them. */
-  #tail: Uint8Array = new Uint8Array();
+  #tail: Uint8Array = nothing;
 
   constructor(end: Uint8Array, maxFrameBytes: number) {
     this.#end = end;
@@ -61,7 +83,7 @@ export class DelimiterDecoder implements Decoder {
       if (!this.#endsAt(chunk, start, at)) continue;
       this.#assembly.append(chunk.subarray(start, at + 1));
       this.#assembly.finish(frames, this.#end.length);
-      this.#tail = new Uint8Array();
+      this.#tail = nothing;
       start = at + 1;
     }
     const rest = chunk.subarray(start);
@@ -76,7 +98,7 @@ export class DelimiterDecoder implements Decoder {
   }
 
   end(): Frame[] {
-    this.#tail = new Uint8Array();
+    this.#tail = nothing;
     return this.#assembly.rest();
   }
 
@@ -103,16 +125,4 @@ export class DelimiterDecoder implements Decoder {
     tail.set(this.#tail.subarray(this.#tail.length - before), 0);
     this.#tail = tail;
   }
-}
-
-function checked(frame: Uint8Array, end: Uint8Array): Uint8Array {
-  // With the delimiter behind it, since the message's last bytes may begin one: `a` and `aa` make an early end.
-  const wire = new Uint8Array(frame.length + end.length);
-  wire.set(frame);
-  wire.set(end, frame.length);
-  const [first] = new DelimiterDecoder(end, Number.MAX_SAFE_INTEGER).push(wire);
-  if (first?.bytes.length === frame.length) return frame;
-  throw new TextError(
-    'the message contains the delimiter, which would end it early; leave it out, it is added when sent',
-  );
 }

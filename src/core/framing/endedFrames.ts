@@ -3,6 +3,8 @@ import type { Decoder, Frame } from './framing.ts';
 
 export interface FrameEnds {
   decoder(maxFrameBytes: number): Decoder;
+  /** Where the first end stands in a text, or -1. */
+  indexIn(text: Uint8Array): number;
   /** Length of the end that stands at this place of a text. */
   lengthAt(text: Uint8Array, at: number): number;
   /** Whether an end can have this last byte. */
@@ -33,7 +35,14 @@ export class EndedFrames {
   /** The frame without the end that it may have. */
   content(frame: Uint8Array): Uint8Array {
     if (!this.#ends.canEndWith(frame.at(-1) ?? -1)) return frame;
-    return this.#decode(frame)[0]?.bytes ?? frame;
+    const end = this.#ends.indexIn(frame);
+    return end < 0 ? frame : frame.subarray(0, end);
+  }
+
+  /** Whether an end stands in it before its last bytes. That is known without cutting it into what may be millions of frames. */
+  isSeveral(frame: Uint8Array): boolean {
+    const end = this.#ends.indexIn(frame);
+    return end >= 0 && end + this.#ends.lengthAt(frame, end) < frame.length;
   }
 
   #decode(text: Uint8Array): Frame[] {

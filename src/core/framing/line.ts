@@ -1,7 +1,7 @@
 /** Frames that end with a line ending, which is not part of the frame. An empty line is a frame. */
 import type { EndpointConfig, LineFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
-import { DelimiterDecoder } from './delimiter.ts';
+import { DelimiterDecoder, exactly } from './delimiter.ts';
 import { EndedFrames } from './endedFrames.ts';
 import { FrameAssembly } from './frameAssembly.ts';
 import type { Decoder, Encoder, Frame, FramingKind } from './framing.ts';
@@ -15,8 +15,10 @@ export function line({ line: ending }: LineFraming, lineEnding: EndpointConfig['
   const added = ending !== 'any' ? ending : lineEnding === 'none' ? 'lf' : lineEnding;
   const decoder = (maxFrameBytes: number): Decoder =>
     ending === 'any' ? new AnyLineDecoder(maxFrameBytes) : new DelimiterDecoder(endings[added], maxFrameBytes);
+  const pattern = exactly(endings[added]);
   const lines = new EndedFrames({
     decoder,
+    indexIn: text => (ending === 'any' ? firstEnding(text) : pattern.indexIn(text, 0, () => true)),
     lengthAt: (text, at) =>
       ending === 'any' ? (text[at] === cr && text[at + 1] === lf ? 2 : 1) : endings[ending].length,
     canEndWith: byte => byte === lf || byte === cr,
@@ -38,7 +40,7 @@ class LineEncoder implements Encoder {
   }
 
   encode(frame: Uint8Array): Uint8Array[] {
-    if (this.split(frame).length > 1) {
+    if (this.#lines.isSeveral(frame)) {
       throw new TextError(
         'the message contains a line ending, which would make it two; leave it out, it is added when sent',
       );
@@ -98,6 +100,11 @@ class AnyLineDecoder implements Decoder {
     this.#afterCr = false;
     return this.#assembly.rest();
   }
+}
+
+function firstEnding(text: Uint8Array): number {
+  const first = Math.min(indexOrEnd(text, lf, 0), indexOrEnd(text, cr, 0));
+  return first < text.length ? first : -1;
 }
 
 function indexOrEnd(chunk: Uint8Array, byte: number, from: number): number {

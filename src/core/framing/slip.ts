@@ -13,12 +13,15 @@ const stuffing: ByteStuffing = {
   encodedBytes: length => 2 * length,
   encode(frame) {
     if (frame.length === 0) throw new TextError('SLIP has no empty frames: a receiver takes them for padding');
-    const special = frame.reduce((count, byte) => count + (byte === end || byte === escapeByte ? 1 : 0), 0);
+    let special = 0;
+    for (let at = 0; at < frame.length; at++) if (isSpecial(frame[at] as number)) special++;
     const wire = new Uint8Array(frame.length + special + 2);
     let at = 0;
     wire[at++] = end;
-    for (const byte of frame) {
-      if (byte === end || byte === escapeByte) {
+    // Plain loops over indices: iterators take ten times as long, which matters in messages of megabytes.
+    for (let from = 0; from < frame.length; from++) {
+      const byte = frame[from] as number;
+      if (isSpecial(byte)) {
         wire[at++] = escapeByte;
         wire[at++] = byte === end ? escapedEnd : escapedEscape;
       } else wire[at++] = byte;
@@ -30,7 +33,7 @@ const stuffing: ByteStuffing = {
     const bytes = new Uint8Array(encoded.length);
     let length = 0;
     for (let at = 0; at < encoded.length; at++) {
-      let byte = encoded[at] ?? 0;
+      let byte = encoded[at] as number;
       if (byte === escapeByte) {
         const code = encoded[++at];
         if (code !== escapedEnd && code !== escapedEscape) return undefined;
@@ -41,5 +44,9 @@ const stuffing: ByteStuffing = {
     return bytes.subarray(0, length);
   },
 };
+
+function isSpecial(byte: number): boolean {
+  return byte === end || byte === escapeByte;
+}
 
 export const slip = stuffed(stuffing);

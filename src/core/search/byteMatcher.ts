@@ -11,6 +11,7 @@ export function byteMatcher(pattern: BytePattern, encoding: Encoding, counts: Co
   const next = (bytes: Uint8Array, from: number) =>
     pattern.indexIn(bytes, from, start => counts(bytes, start, start + pattern.length));
   return {
+    size: pattern.size,
     test: bytes => next(bytes, 0) >= 0,
     marks(bytes, text, limit) {
       const ranges: Range[] = [];

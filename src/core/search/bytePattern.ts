@@ -1,41 +1,65 @@
-/** A sequence of bytes to be found in others, where some may be one of two values, or any. */
+/** A sequence of bytes to be found in others, where some may be one of several values, or any. */
 
 /** The values that a byte may have; nothing is any. */
 export type ByteChoice = readonly number[] | undefined;
 
+/** Bytes that are compared one by one before the rest is searched natively: a call costs as much. */
+const nearBytes = 16;
+
 export class BytePattern {
   readonly length: number;
+  /** As `Matcher.size`. */
+  readonly size: number;
   readonly #choices: readonly ByteChoice[];
-  /** The first byte that isn't any: it is looked for natively. */
-  readonly #anchor: number;
-  readonly #anchorBytes: readonly number[];
+  /** A class of values for each byte, where these don't overlap: what was read is then never read again (Knuth, Morris and Pratt). */
+  readonly #classes: ByteClasses | undefined;
 
   constructor(choices: readonly ByteChoice[]) {
     this.length = choices.length;
     this.#choices = choices;
-    const anchor = choices.findIndex(choice => choice !== undefined);
-    this.#anchor = Math.max(0, anchor);
-    this.#anchorBytes = choices[this.#anchor] ?? [];
+    this.#classes = byteClasses(choices);
+    this.size = this.#classes ? 1 / 16 : Math.max(1, choices.length / 8);
   }
 
   /** Where it first stands from `from` on and is accepted, or -1. */
   indexIn(bytes: Uint8Array, from: number, accepts: (start: number) => boolean): number {
-    if (this.#anchorBytes.length === 0) return this.#indexOfAny(bytes, from, accepts);
-    const last = bytes.length - this.length + this.#anchor;
-    // Each value is looked for again only when it lies behind, so that the bytes are read once.
-    const next = this.#anchorBytes.map(byte => indexOrEnd(bytes, byte, from + this.#anchor));
-    for (let at = Math.min(...next); at <= last; at = Math.min(...next)) {
-      const start = at - this.#anchor;
+    if (this.#classes && this.length > 0) return this.#indexByClasses(this.#classes, bytes, from, accepts);
+    // The first byte that isn't any is searched natively.
+    const anchor = Math.max(
+      0,
+      this.#choices.findIndex(choice => choice !== undefined),
+    );
+    const next = nextOf(this.#choices[anchor], bytes, from + anchor);
+    const last = bytes.length - this.length;
+    for (let start = next(from + anchor) - anchor; start <= last; start = next(start + 1 + anchor) - anchor) {
       if (this.#standsAt(bytes, start) && accepts(start)) return start;
-      for (const [choice, byte] of this.#anchorBytes.entries()) {
-        if (next[choice] === at) next[choice] = indexOrEnd(bytes, byte, at + 1);
-      }
     }
     return -1;
   }
 
-  #indexOfAny(bytes: Uint8Array, from: number, accepts: (start: number) => boolean): number {
-    for (let start = from; start + this.length <= bytes.length; start++) if (accepts(start)) return start;
+  #indexByClasses(
+    { classOf, pattern, retreats }: ByteClasses,
+    bytes: Uint8Array,
+    from: number,
+    accepts: (start: number) => boolean,
+  ): number {
+    const first = nextOf(this.#choices[0], bytes, from);
+    let matched = 0;
+    let skipped = 0;
+    for (let at = from; at < bytes.length; at++) {
+      const byteClass = classOf[bytes[at] as number];
+      while (matched > 0 && pattern[matched] !== byteClass) matched = retreats[matched - 1] as number;
+      if (pattern[matched] === byteClass) {
+        skipped = 0;
+        if (++matched < this.length) continue;
+        const start = at + 1 - this.length;
+        if (accepts(start)) return start;
+        matched = retreats[matched - 1] as number;
+      } else if (++skipped >= nearBytes) {
+        skipped = 0;
+        at = first(at + 1) - 1;
+      }
+    }
     return -1;
   }
 
@@ -48,7 +72,58 @@ export class BytePattern {
   }
 }
 
+interface ByteClasses {
+  /** By value; 0 for values that don't occur in the pattern. */
+  readonly classOf: Uint16Array;
+  /** The pattern's classes. */
+  readonly pattern: Uint16Array;
+  /** By the number of bytes matched, less 1: how many of them begin a match that is still possible. */
+  readonly retreats: Uint32Array;
+}
+
+/** Nothing where a byte is any, or where the values of two bytes overlap without being the same. */
+function byteClasses(choices: readonly ByteChoice[]): ByteClasses | undefined {
+  const classOf = new Uint16Array(256);
+  const pattern = new Uint16Array(choices.length);
+  const names = new Map<string, number>();
+  for (const [at, choice] of choices.entries()) {
+    if (!choice) return undefined;
+    const name = [...choice].sort((one, other) => one - other).join();
+    const known = names.get(name);
+    if (known === undefined && choice.some(value => classOf[value] !== 0)) return undefined;
+    const byteClass = known ?? names.size + 1;
+    names.set(name, byteClass);
+    for (const value of choice) classOf[value] = byteClass;
+    pattern[at] = byteClass;
+  }
+  return { classOf, pattern, retreats: retreatsOf(pattern) };
+}
+
+function retreatsOf(pattern: Uint16Array): Uint32Array {
+  const retreats = new Uint32Array(pattern.length);
+  let matched = 0;
+  for (let at = 1; at < pattern.length; at++) {
+    while (matched > 0 && pattern[matched] !== pattern[at]) matched = retreats[matched - 1] as number;
+    if (pattern[matched] === pattern[at]) matched++;
+    retreats[at] = matched;
+  }
+  return retreats;
+}
+
+/** Finds the next byte of these values from a place on, or the end. The places asked for must rise. */
+function nextOf(choice: ByteChoice, bytes: Uint8Array, from: number): (from: number) => number {
+  if (!choice) return start => start;
+  // Each value is searched again only when its last place lies behind, so that the bytes are read once.
+  const places = choice.map(() => from - 1);
+  return start => {
+    for (const [index, value] of choice.entries()) {
+      if ((places[index] as number) < start) places[index] = indexOrEnd(bytes, value, start);
+    }
+    return Math.min(...places);
+  };
+}
+
 function indexOrEnd(bytes: Uint8Array, byte: number, from: number): number {
   const at = bytes.indexOf(byte, from);
-  return at < 0 ? Number.POSITIVE_INFINITY : at;
+  return at < 0 ? bytes.length : at;
 }

@@ -32,12 +32,13 @@ function bytesOf({ text, matchCase = false, wholeWord = false }: TextSearch, enc
   );
 }
 
-/** The text is taken literally, so the regular expression has nothing to repeat and takes linear time. */
+/** The text is taken literally, so that the regular expression has nothing to repeat: at worst it is compared at each place. */
 function charactersOf({ text, matchCase, wholeWord }: TextSearch, encoding: Encoding): Matcher {
   const literal = text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   const bounded = wholeWord ? `(?<![\\p{L}\\p{N}_])${literal}(?![\\p{L}\\p{N}_])` : literal;
   const regex = new RegExp(bounded, matchCase ? 'gu' : 'giu');
   return {
+    size: 1 + literal.length / 8,
     test: bytes => decodeText(bytes, encoding).search(regex) >= 0,
     marks(_bytes, shown, limit) {
       const ranges: Range[] = [];

@@ -1,10 +1,17 @@
-/** One peer's automatic side: greets, answers frames, stops where two sides would answer each other for ever. */
+/**
+ * One peer's automatic side: greets, answers frames in the order in which they came, stops where two sides would answer each other for
+ * ever. While a pattern is matched on another thread, later frames wait for their answers.
+ */
 import { phraseOf } from '../../core/phrase.ts';
+import type { RunPattern } from '../../core/replyRules.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
+import { runPattern } from '../matching/matching.ts';
+import { PatternTimeout } from '../matching/patternThread.ts';
 import { EchoLoopGuard } from './echoLoopGuard.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import type { Peer } from './peer.ts';
+import type { Answer, Responder } from './responder.ts';
 
 /** Sends an answer in the order of the peer's outbox. A text of several lines goes out as several frames. */
 export type SendAnswer = (answer: Uint8Array, origin: Origin, delayMs: number) => Promise<void>;
@@ -17,12 +24,25 @@ export class Answering {
   readonly #peer: Peer;
   readonly #send: SendAnswer;
   readonly #loopGuard = new EchoLoopGuard();
+  readonly #stopping = new AbortController();
   #isFull = false;
+  /** Frames are answered no more. */
+  #hasEnded = false;
+  #isMatching = false;
+  /** Frames behind the one that is being matched. */
+  #waiting: Uint8Array[] = [];
+  /** Called when all frames so far are answered. */
+  #afterwards: (() => void)[] = [];
 
   constructor(context: EndpointContext, peer: Peer, send: SendAnswer) {
     this.#context = context;
     this.#peer = peer;
     this.#send = send;
+  }
+
+  /** A pattern is being matched on another thread or in a later turn. The peer's `eased` is called when this becomes false. */
+  get isMatching(): boolean {
+    return this.#isMatching;
   }
 
   greet(): void {
@@ -36,16 +56,94 @@ export class Answering {
     this.#loopGuard.sent(frame, origin !== 'send' && origin !== 'greeting');
   }
 
-  /** A frame came in: answers it where the config says so. */
+  /** Answers a frame that came in where the config says so. */
   received(frame: Uint8Array): void {
-    const answer = this.#context.responder.answer(frame, this.#peer.address);
-    if (!answer) return;
+    if (this.#hasEnded) return;
+    if (this.#isMatching) {
+      this.#wait(frame);
+      return;
+    }
+    const answer = this.#answerTo(frame);
+    if (answer instanceof Promise) void this.#answerInOrder(frame, answer);
+    else if (answer) this.#give(frame, answer);
+  }
+
+  /** Calls back when all frames so far are answered: at once where none waits, never after `stop`. */
+  whenAnswered(then: () => void): void {
+    if (this.#isMatching) this.#afterwards.push(then);
+    else then();
+  }
+
+  /** Gives up what waits for an answer: the conversation is over. */
+  stop(): void {
+    this.#hasEnded = true;
+    this.#afterwards = [];
+    this.#stopping.abort();
+  }
+
+  /** Reading from a stream has paused; datagrams can't be held back, so only some of them wait. */
+  #wait(frame: Uint8Array): void {
+    if (this.#context.config.kind === 'udp') {
+      const room = this.#context.responder.backlog.add(frame.length);
+      if (room === 'full') this.#context.transcript.event({ code: 'datagramsUnanswered' }, this.#peer);
+      if (room !== 'added') return;
+    }
+    this.#waiting.push(frame);
+  }
+
+  #answerTo(frame: Uint8Array): ReturnType<Responder['answer']> {
+    return this.#context.responder.answer(frame, this.#peer.address, this.#run);
+  }
+
+  readonly #run: RunPattern = (pattern, bytes, rule) => {
+    const match = runPattern(pattern, bytes, { owner: this.#context.responder, signal: this.#stopping.signal });
+    return match instanceof Promise ? match.catch(error => this.#skip(rule, bytes.length, error)) : match;
+  };
+
+  /** A rule whose pattern can't be matched counts as one that doesn't hold: the next one is tried. */
+  #skip(rule: number, bytes: number, error: unknown): undefined {
+    if (this.#stopping.signal.aborted) return;
+    const event =
+      error instanceof PatternTimeout
+        ? ({ code: 'patternTimedOut', rule, bytes, ms: error.ms } as const)
+        : ({ code: 'patternFailed', rule, bytes, detail: stackOf(error) } as const);
+    this.#context.transcript.event(event, this.#peer);
+  }
+
+  async #answerInOrder(first: Uint8Array, answer: ReturnType<Responder['answer']>): Promise<void> {
+    this.#isMatching = true;
+    await this.#giveLater(first, answer);
+    for (let frames = this.#takeWaiting(); frames.length > 0; frames = this.#takeWaiting()) {
+      for (const frame of frames) {
+        if (!this.#hasEnded) await this.#giveLater(frame, this.#answerTo(frame));
+        if (this.#context.config.kind === 'udp') this.#context.responder.backlog.remove(frame.length);
+      }
+    }
+    this.#isMatching = false;
+    for (const then of this.#afterwards.splice(0)) then();
+    if (!this.#stopping.signal.aborted) this.#peer.eased();
+  }
+
+  #takeWaiting(): Uint8Array[] {
+    const frames = this.#waiting;
+    this.#waiting = [];
+    return frames;
+  }
+
+  async #giveLater(frame: Uint8Array, promised: ReturnType<Responder['answer']>): Promise<void> {
+    const answer = await promised;
+    if (answer && !this.#hasEnded) this.#give(frame, answer);
+  }
+
+  #give(frame: Uint8Array, answer: Answer): void {
     if (this.#loopGuard.isLoop(frame)) {
       this.#context.transcript.event({ code: 'echoLoop' }, this.#peer);
       return;
     }
     this.#answer(answer.render, answer.origin, answer.delayMs);
-    if (answer.close && this.#context.config.kind !== 'udp') this.#peer.end();
+    if (!answer.close || this.#context.config.kind === 'udp') return;
+    this.#hasEnded = true;
+    this.#peer.end();
   }
 
   #answer(render: () => Uint8Array, origin: Origin, delayMs: number): void {
@@ -71,4 +169,8 @@ export class Answering {
     const reason = phraseOf(error);
     this.#context.transcript.event({ code: 'sendFailed', failure, origin, ...(reason && { reason }) }, this.#peer);
   }
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

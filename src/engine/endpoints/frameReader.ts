@@ -7,11 +7,16 @@ import { type Decoder, defaultMaxFrameBytes, type Frame } from '../../core/frami
 import { framingFor } from '../../core/framing/framings.ts';
 
 const nothing = new Uint8Array();
+/** Frames of one read are delivered this long before others have a turn; the clock is read after this many. */
+const sliceMs = 10;
+const framesPerLook = 64;
 
 export interface FrameReceiver {
   deliver(frame: Frame): void;
   /** Frames are to wait until `deliverWaiting`. */
   readonly isBusy: boolean;
+  /** Delivering paused to let others have a turn, and can go on. */
+  rested(): void;
 }
 
 export class FrameReader {
@@ -22,6 +27,7 @@ export class FrameReader {
   /** Those before it are delivered. */
   #next = 0;
   #delivering = false;
+  #resting: NodeJS.Immediate | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor({ framing, maxFrameBytes = defaultMaxFrameBytes }: EndpointConfig, receiver: FrameReceiver) {
@@ -44,10 +50,23 @@ export class FrameReader {
   /** Delivers what waits, as long as the receiver isn't busy. */
   deliverWaiting(): void {
     // An answer that is sent at once asks for more while the frame is still being delivered.
-    if (this.#delivering) return;
+    if (this.#delivering || this.#resting) return;
     this.#delivering = true;
-    while (this.isWaiting && !this.#receiver.isBusy) this.#deliverNext();
+    const until = this.#waiting.length > framesPerLook ? performance.now() + sliceMs : Number.POSITIVE_INFINITY;
+    for (let frames = 1; this.isWaiting && !this.#receiver.isBusy; frames++) {
+      this.#deliverNext();
+      if (frames % framesPerLook > 0 || performance.now() < until) continue;
+      this.#rest();
+      break;
+    }
     this.#delivering = false;
+  }
+
+  #rest(): void {
+    this.#resting = setImmediate(() => {
+      this.#resting = undefined;
+      this.#receiver.rested();
+    });
   }
 
   /** The stream ended: delivers all that is left. */
@@ -69,6 +88,8 @@ export class FrameReader {
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    clearImmediate(this.#resting);
+    this.#resting = undefined;
   }
 
   #add(frames: Frame[]): void {

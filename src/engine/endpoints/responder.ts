@@ -1,10 +1,11 @@
 /** What an endpoint answers by itself: echo or reply rules. One for all peers of an endpoint. */
 import { randomBytes } from 'node:crypto';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { compileReplyRules } from '../../core/replyRules.ts';
+import { compileReplyRules, type RuleAnswer, type RunPattern } from '../../core/replyRules.ts';
 import { compilePayload } from '../../core/template/payload.ts';
 import type { VariableSources } from '../../core/template/values.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
+import { AnswerBacklog } from './answerBacklog.ts';
 
 export interface Answer {
   /** The bytes, with what the values of its template are now. @throws RangeError for what can't be sent. */
@@ -18,8 +19,10 @@ export interface Responder {
   /** The bytes for a peer at this address; absent where nothing greets. @throws RangeError for what can't be sent. */
   readonly greeting: ((address: string) => Uint8Array) | undefined;
   readonly closeAfterGreeting: boolean;
-  /** The answer to a frame from this address, if there is one. */
-  answer(frame: Uint8Array, address: string): Answer | undefined;
+  /** Datagrams that wait for their answer. */
+  readonly backlog: AnswerBacklog;
+  /** The answer to a frame from this address, if there is one: a promise only where `run` gives one. */
+  answer(frame: Uint8Array, address: string, run: RunPattern): Answer | undefined | Promise<Answer | undefined>;
 }
 
 /** @throws RangeError when a text of the config can't be written in its encoding. */
@@ -30,6 +33,7 @@ export function createResponder(config: EndpointConfig): Responder {
   return {
     greeting: greeting && (address => greeting.render(sourcesFor(address))),
     closeAfterGreeting: config.closeAfterGreeting ?? false,
+    backlog: new AnswerBacklog(),
     answer: answerOf(config, sourcesFor),
   };
 }
@@ -41,11 +45,14 @@ function answerOf(
   if (reply === 'none') return () => undefined;
   if (reply === 'echo') return frame => ({ render: () => frame, origin: 'echo', delayMs: 0, close: false });
   const rules = compileReplyRules(reply, encoding);
-  return (frame, address) => {
-    const answer = rules.answer(frame);
+  const answerFor = (answer: RuleAnswer | undefined, address: string): Answer | undefined => {
     if (!answer) return undefined;
     const { rule, delayMs, close } = answer;
     return { render: () => answer.render(sourcesFor(address)), origin: { rule }, delayMs, close };
+  };
+  return (frame, address, run) => {
+    const answer = rules.answer(frame, run);
+    return answer instanceof Promise ? answer.then(found => answerFor(found, address)) : answerFor(answer, address);
   };
 }
 

@@ -48,12 +48,13 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#socket = socket;
     this.#context = context;
     this.#tlsWatch = new TlsWatch(this, context);
-    const isBusy = () => this.#outbox.congested;
+    const isBusy = () => this.#outbox.congested || this.#answering.isMatching;
     this.#reader = new FrameReader(context.config, {
       deliver: frame => this.#deliver(frame),
       get isBusy() {
         return isBusy();
       },
+      rested: () => this.eased(),
     });
     this.#encoder = framingFor(context.config.framing, context.config.lineEnding).encoder();
     this.#outbox = new Outbox(this, context.config.maxQueuedBytes ?? defaultMaxQueuedBytes, this.address);
@@ -99,16 +100,17 @@ export class StreamPeer implements Peer, OutboxSink {
   async send(data: Uint8Array, isText = false): Promise<void> {
     // Copied: the caller may change its buffer, the transcript keeps what was sent.
     const copy = data.slice();
+    if (this.#hasEnded) throw new SocketError('STREAM_ENDED');
     await this.#sendFrames(isText ? this.#split(copy) : [copy], 'send', 0);
   }
 
-  /** Sends our end of stream after what was asked for before. */
+  /** Sends our end of stream after what was asked for before, and after the answers to what was received. */
   end(): void {
     if (this.#state === 'open') this.#state = 'ending';
     this.#closedBy ??= 'us';
     // It has no end of its own.
     this.#context.videos.leave(this);
-    this.#outbox.end();
+    this.#answering.whenAnswered(() => this.#outbox.end());
     this.#context.changed();
   }
 
@@ -121,7 +123,7 @@ export class StreamPeer implements Peer, OutboxSink {
   }
 
   lane(signal: AbortSignal, use?: LaneUse): Promise<Lane> {
-    return this.#outbox.lane(signal, use);
+    return this.#hasEnded ? Promise.reject(new SocketError('STREAM_ENDED')) : this.#outbox.lane(signal, use);
   }
 
   watch(watcher: Watcher): void {
@@ -158,6 +160,7 @@ export class StreamPeer implements Peer, OutboxSink {
     if (this.#state === 'open') this.#state = 'ending';
     this.#context.transfers.stopWith(this, new SocketError('CANCELLED'));
     this.#context.videos.leave(this);
+    this.#answering.stop();
     this.#outbox.stop(new SocketError('SEND_INTERRUPTED', { address: this.address }));
     // Not `once` of node:events: that rejects when an error comes before the end, which is an end too.
     const closed = new Promise<void>(resolve => this.#socket.once('close', () => resolve()));
@@ -218,10 +221,15 @@ export class StreamPeer implements Peer, OutboxSink {
     }
   }
 
-  /** Answers pile up, or files do, so that nothing more is to be read. */
+  /** Answers pile up or are being looked for, or files pile up, so that nothing more is to be read. */
   get #isBusy(): boolean {
     if (this.#intake) return this.#intake.isBusy;
-    return this.#outbox.congested || this.#reader.isWaiting;
+    return this.#outbox.congested || this.#answering.isMatching || this.#reader.isWaiting;
+  }
+
+  /** Our end of stream was sent, or will be after the last answers. */
+  get #hasEnded(): boolean {
+    return this.#state === 'ending' || this.#state === 'ended';
   }
 
   async #waitForDisk(): Promise<void> {
@@ -259,7 +267,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#context.transcript.event({ code: 'peerEnded' }, this);
     if (this.#state === 'open') this.#state = 'ended';
     this.#context.videos.leave(this);
-    this.#outbox.end();
+    this.#answering.whenAnswered(() => this.#outbox.end());
     this.#context.changed();
   }
 
@@ -280,6 +288,7 @@ export class StreamPeer implements Peer, OutboxSink {
     const { transcript } = this.#context;
     this.#state = 'closed';
     const lost = new SocketError('SEND_INTERRUPTED', { address: this.address });
+    this.#answering.stop();
     this.#outbox.fail(lost);
     // Those that are paused, or wait for their turn, would not notice.
     this.#context.transfers.stopTo(this, lost);

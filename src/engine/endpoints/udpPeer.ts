@@ -94,6 +94,7 @@ export class UdpPeer implements Peer, OutboxSink {
 
   async disconnect(): Promise<void> {
     this.#closed = true;
+    this.#answering.stop();
     this.#context.transfers.stopWith(this, new SocketError('CANCELLED'));
     this.#outbox.fail(new SocketError('SEND_INTERRUPTED', { address: this.address }));
     this.#forget(this);

@@ -1,6 +1,7 @@
 /** The append-only record of one endpoint: frames in, frames out and events, in order. Old entries go when a bound is reached. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Encoding } from '../../core/endpointConfig.ts';
-import type { Matcher } from '../../core/search/matcher.ts';
+import type { Range } from '../../core/search/matcher.ts';
 import {
   type EntryData,
   type EntryKind,
@@ -25,6 +26,7 @@ import { nothingCompleted, previewText, UnfinishedCharacters } from './unfinishe
 /** Entry data in one answer to the API is cut to this. */
 const entryDataBytes = 64 * 1024;
 const maxRows = 1000;
+const entriesPerTurn = 32;
 /** Read once: it is a getter, and there are hundreds of thousands of entries a second. */
 const originMs = performance.timeOrigin;
 /** Finds that are marked in one row. */
@@ -37,6 +39,11 @@ export interface FrameRecord {
   readonly origin?: Origin;
   /** The frame is a piece of a longer text, so characters may be cut between it and the next. */
   readonly continues: boolean;
+}
+
+/** Finds what is marked in a row. As `Matcher.marks`. */
+export interface RowSearch {
+  marks(bytes: Uint8Array, text: string, limit: number): Range[] | Promise<Range[]>;
 }
 
 export interface TranscriptOptions {
@@ -195,8 +202,8 @@ export class Transcript {
     return this.#log.read(segment, offset, length);
   }
 
-  /** With what `matcher` finds in its text marked. @throws RangeError when there is no such entry. */
-  async row(seq: number, matcher?: Matcher): Promise<Row> {
+  /** With what a search finds in its text marked. @throws RangeError when there is no such entry. */
+  async row(seq: number, search?: RowSearch): Promise<Row> {
     const entry = this.entry(seq);
     const peer = this.peerOf(entry.peer);
     const base = {
@@ -215,7 +222,7 @@ export class Transcript {
       length: entry.length,
       text,
       more: entry.length - shown,
-      ...(matcher && { marks: matcher.marks(bytes, text, maxMarks) }),
+      ...(search && { marks: await search.marks(bytes, text, maxMarks) }),
       ...(entry.direction === 'out' && { origin: originOf(entry.origin) }),
     };
   }
@@ -225,7 +232,11 @@ export class Transcript {
     const start = Math.max(this.first, from < 0 ? this.count + from : from);
     const end = Math.min(this.count, start + Math.min(count, maxRows));
     const entries: EntryData[] = [];
-    for (let seq = start; seq < end; seq++) entries.push(await this.#entryData(seq));
+    for (let seq = start; seq < end; seq++) {
+      entries.push(await this.#entryData(seq));
+      // What is in memory is read without a turn for others.
+      if (seq % entriesPerTurn === 0) await nextTurn();
+    }
     return entries;
   }
 

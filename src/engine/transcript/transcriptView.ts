@@ -1,8 +1,8 @@
 /** The rows of a transcript that meet a filter, and what a search finds in them: looked for a slice at a time, as entries come. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { compileSearch } from '../../core/search/compileSearch.ts';
-import type { Matcher } from '../../core/search/matcher.ts';
 import type { Located, Place, Row, ViewFilter, ViewState } from '../../core/transcriptEntry.ts';
+import { FrameSearch } from '../matching/matching.ts';
+import { PatternTimeout } from '../matching/patternThread.ts';
 import { entryFilter } from './entryFilter.ts';
 import { EntryReader } from './entryReader.ts';
 import { SeqList } from './seqList.ts';
@@ -16,13 +16,16 @@ const clockEvery = 128;
 /** Bytes of a frame that count as one entry for the clock. */
 const clockBytes = 4096;
 
-/** Why a slice ended: nothing more to look at, time is up, or an entry must be read first. */
-type SliceEnd = { readonly why: 'done' | 'time' } | { readonly why: 'read'; readonly seq: number };
+/** Why a slice ended: nothing more to look at, time is up, an entry must be read first, or another thread is searching it. */
+type SliceEnd =
+  | { readonly why: 'done' | 'time' }
+  | { readonly why: 'read'; readonly seq: number }
+  | { readonly why: 'search'; readonly seq: number; readonly isFound: Promise<boolean> };
 
 export class TranscriptView {
   readonly #transcript: Transcript;
   readonly #passes: ((seq: number) => boolean) | undefined;
-  readonly #matcher: Matcher | undefined;
+  readonly #search: FrameSearch | undefined;
   readonly #onlyMatches: boolean;
   readonly #onProgress: () => void;
   readonly #reader: EntryReader;
@@ -33,13 +36,16 @@ export class TranscriptView {
   #scanned = 0;
   #generation: number;
   #scanning = false;
-  #closed = false;
+  readonly #closing = new AbortController();
+  /** Entries in which the search took too long. */
+  readonly #slow = new SeqList();
 
   constructor(transcript: Transcript, filter: ViewFilter, onProgress: () => void) {
     this.#transcript = transcript;
     this.#passes = entryFilter(transcript, filter);
-    this.#matcher = filter.search && compileSearch(filter.search, transcript.encoding);
-    this.#onlyMatches = filter.onlyMatches === true && this.#matcher !== undefined;
+    const options = { owner: this, signal: this.#closing.signal };
+    this.#search = filter.search && new FrameSearch(filter.search, transcript.encoding, options);
+    this.#onlyMatches = filter.onlyMatches === true && this.#search !== undefined;
     this.#onProgress = onProgress;
     this.#reader = new EntryReader(transcript);
     this.#generation = transcript.generation;
@@ -52,12 +58,14 @@ export class TranscriptView {
     const first = this.#positionFrom(seq => seq < this.#transcript.first);
     this.#passed.forgetBefore(this.#passed.firstNot(seq => seq < this.#transcript.first));
     this.#found.forgetBefore(this.#firstFind);
+    const slow = this.#slow.count - this.#slow.firstNot(seq => seq < this.#transcript.first);
     return {
       first,
       end: this.#list?.count ?? this.#transcript.count,
       matches: this.#found.count - this.#firstFind,
       scanned: this.#isTrivial ? this.#transcript.count : this.#scanned,
       total: this.#transcript.count,
+      ...(slow > 0 && { slow }),
     };
   }
 
@@ -101,12 +109,12 @@ export class TranscriptView {
 
   /** Stops looking. */
   close(): void {
-    this.#closed = true;
+    this.#closing.abort();
   }
 
   /** Shows every entry and looks for nothing. */
   get #isTrivial(): boolean {
-    return !this.#passes && !this.#matcher;
+    return !this.#passes && !this.#search;
   }
 
   /** The rows shown; nothing when these are all entries. */
@@ -145,13 +153,17 @@ export class TranscriptView {
   }
 
   async #read(from: number, to: number): Promise<Row[]> {
-    const matcher = this.#matcher;
     const rows: Row[] = [];
+    let until = performance.now() + sliceMs;
     for (let at = from; at < to; at++) {
       const seq = this.#seqAt(at);
       if (seq === undefined) break;
       if (this.#transcript.isUnfinished(seq)) this.#unfinished.add(seq);
-      rows.push(await this.#transcript.row(seq, matcher));
+      rows.push(await this.#transcript.row(seq, this.#search));
+      // What is in memory is read without a turn for others.
+      if (performance.now() < until) continue;
+      await nextTurn();
+      until = performance.now() + sliceMs;
     }
     return rows;
   }
@@ -174,9 +186,11 @@ export class TranscriptView {
 
   async #scanOn(end: SliceEnd): Promise<void> {
     this.#scanning = true;
-    while (end.why !== 'done' && !this.#closed) {
+    while (end.why !== 'done') {
       if (end.why === 'read') await this.#load(end.seq);
+      else if (end.why === 'search') await this.#takeFound(end.seq, end.isFound);
       else await nextTurn();
+      if (this.#closing.signal.aborted) break;
       const next = this.#scanSlice();
       // Told after each stretch of time, not after each window that was read.
       if (next.why !== 'read') this.#onProgress();
@@ -196,6 +210,24 @@ export class TranscriptView {
     }
   }
 
+  /** Takes what the pattern thread found in an entry, unless that has gone meanwhile. */
+  async #takeFound(seq: number, searching: Promise<boolean>): Promise<void> {
+    const { generation } = this.#transcript;
+    const isFound = await searching.catch((error: unknown) => this.#skip(seq, error));
+    if (generation !== this.#transcript.generation || seq < this.#transcript.first) return;
+    if (isFound) this.#found.push(seq);
+    if (isFound === undefined) this.#slow.push(seq);
+    if (this.#passes) this.#passed.push(seq);
+    this.#scanned = seq + 1;
+  }
+
+  /** An entry that can't be searched counts as one in which nothing is found. */
+  #skip(seq: number, error: unknown): undefined {
+    if (error instanceof PatternTimeout || this.#closing.signal.aborted) return;
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#transcript.event({ code: 'patternFailed', bytes: this.#transcript.length(seq), detail });
+  }
+
   #scanSlice(): SliceEnd {
     this.#startAnewAfterClear();
     this.#scanned = Math.max(this.#scanned, this.#transcript.first);
@@ -209,11 +241,13 @@ export class TranscriptView {
       work++;
       const seq = this.#scanned;
       if (this.#passes && !this.#passes(seq)) continue;
-      if (this.#matcher) {
+      if (this.#search) {
         const entry = this.#transcript.entry(seq);
         const bytes = entry.direction === 'event' ? undefined : this.#reader.bytes(entry);
         if (!bytes && entry.direction !== 'event') return { why: 'read', seq };
-        if (bytes && this.#matcher.test(bytes)) this.#found.push(seq);
+        const isFound = bytes !== undefined && this.#search.test(bytes);
+        if (isFound instanceof Promise) return { why: 'search', seq, isFound };
+        if (isFound === true) this.#found.push(seq);
         work += (bytes?.length ?? 0) / clockBytes;
       }
       if (this.#passes) this.#passed.push(seq);
@@ -226,6 +260,7 @@ export class TranscriptView {
     this.#generation = this.#transcript.generation;
     this.#passed.clear();
     this.#found.clear();
+    this.#slow.clear();
     this.#scanned = 0;
   }
 }

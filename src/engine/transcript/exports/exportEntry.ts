@@ -11,8 +11,8 @@ export interface ExportEntry {
   readonly origin?: Origin;
   /** The whole frame; empty for events. */
   readonly bytes: Uint8Array;
-  /** The frame in the endpoint's encoding, as `decodeText` gives it. */
-  readonly text: string;
+  /** The frame in the endpoint's encoding, as `decodeTextPieces` gives it. */
+  readonly text: Iterable<string>;
   readonly event?: TranscriptEvent;
 }
 

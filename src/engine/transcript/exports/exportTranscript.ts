@@ -2,15 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { decodeTextPieces } from '../../../core/bytes/decodeText.ts';
 import type { ExportFormat } from '../../../core/exportFormat.ts';
-import { compileSearch } from '../../../core/search/compileSearch.ts';
 import { SocketError } from '../../../core/socketError.ts';
 import type { ViewFilter } from '../../../core/transcriptEntry.ts';
+import { FrameSearch } from '../../matching/matching.ts';
+import { PatternTimeout } from '../../matching/patternThread.ts';
 import { entryFilter } from '../entryFilter.ts';
 import { EntryReader } from '../entryReader.ts';
 import { originOf } from '../originCode.ts';
 import type { Transcript } from '../transcript.ts';
-import { previewText } from '../unfinishedCharacters.ts';
 import type { ExportEntry, ExportFormatter } from './exportEntry.ts';
 import { exportFormats } from './exportFormats.ts';
 import type { ExportedEndpoint } from './packetSides.ts';
@@ -75,8 +76,8 @@ async function writeEntries(
   { signal, onProgress }: ExportWatch,
 ): Promise<Exported> {
   const passes = entryFilter(transcript, filter);
-  const matcher = filter.search && compileSearch(filter.search, transcript.encoding);
   const source = new EntrySource(transcript);
+  const search = filter.search && new FrameSearch(filter.search, transcript.encoding, { owner: source, signal });
   const { first, count, generation } = transcript;
   let entries = 0;
   let sliceEnd = performance.now() + sliceMs;
@@ -92,7 +93,7 @@ async function writeEntries(
     if (seq < transcript.first) seq = transcript.first;
     if (passes && !passes(seq)) continue;
     const entry = await source.entry(seq);
-    if (!entry || (matcher && (entry.event || !matcher.test(entry.bytes)))) continue;
+    if (!entry || (search && (entry.event || !(await isFound(search, entry.bytes, signal))))) continue;
     for (const piece of formatter(entry)) {
       if (!writer.add(piece)) continue;
       await writer.flush();
@@ -102,6 +103,16 @@ async function writeEntries(
   }
   await writer.flush();
   return { entries, bytes: writer.bytes };
+}
+
+/** In an entry that takes too long to search nothing counts as found, as in a view. */
+async function isFound(search: FrameSearch, bytes: Uint8Array, signal: AbortSignal): Promise<boolean> {
+  try {
+    return await search.test(bytes);
+  } catch (error) {
+    if (error instanceof PatternTimeout) return false;
+    throw signal.aborted ? new SocketError('CANCELLED') : error;
+  }
 }
 
 /** Entries in order, with their bytes. */
@@ -129,13 +140,13 @@ class EntrySource {
       const peer = transcript.peerOf(indexed.peer);
       const head = { seq, time, direction, ...(peer && { peer }) };
       if (direction === 'event') {
-        return { ...head, bytes: new Uint8Array(), text: '', event: JSON.parse(new TextDecoder().decode(all)) };
+        return { ...head, bytes: new Uint8Array(), text: [], event: JSON.parse(new TextDecoder().decode(all)) };
       }
       return {
         ...head,
         bytes: all.subarray(carryIn),
         get text() {
-          return previewText(all, carryOut, true, transcript.encoding);
+          return decodeTextPieces(all.subarray(0, Math.max(0, all.length - carryOut)), transcript.encoding);
         },
         ...(direction === 'out' && { origin: originOf(indexed.origin) }),
       };

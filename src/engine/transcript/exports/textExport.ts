@@ -6,7 +6,11 @@ export function* textExport(entry: ExportEntry): Iterable<string> {
   const { time, direction, peer, event, bytes, text } = entry;
   const head = [new Date(time).toISOString(), direction, peer?.address ?? '-'];
   if (event) yield `${[...head, eventText(event)].join(' ')}\n`;
-  else yield `${[...head, bytes.length, visibleText(text)].join(' ')}\n`;
+  else {
+    yield `${[...head, bytes.length].join(' ')} `;
+    for (const piece of text) yield visibleText(piece);
+    yield '\n';
+  }
 }
 
 /** `peerConnected {"address":"127.0.0.1:40000"}`: sentences are made where people read, in their language. */

@@ -1,0 +1,93 @@
+/** Runs patterns and searches where they belong: at once when that is certain to be short, otherwise on the pattern thread. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Encoding } from '../../core/endpointConfig.ts';
+import { maxPatternSteps } from '../../core/limits.ts';
+import type { Match, Pattern } from '../../core/pattern.ts';
+import { compileSearch } from '../../core/search/compileSearch.ts';
+import type { Matcher, Range } from '../../core/search/matcher.ts';
+import type { Search } from '../../core/transcriptEntry.ts';
+import type { FoundGroup, FoundMatch } from './patternJobs.ts';
+import { type JobOptions, PatternTimeout, patternThread } from './patternThread.ts';
+import { TurnBudget } from './turnBudget.ts';
+
+/** Shared by all endpoints, which share the thread. */
+const budget = new TurnBudget();
+
+/**
+ * The first match of a pattern. A promise where it runs on the pattern thread, or in a later turn since this one's work is used up; it
+ * rejects as `PatternThread.run` does.
+ */
+export function runPattern(
+  pattern: Pattern,
+  bytes: Uint8Array,
+  options: JobOptions,
+): Match | undefined | Promise<Match | undefined> {
+  const steps = bytes.length * pattern.size;
+  if (steps > maxPatternSteps) return matchOnThread(pattern, bytes, options);
+  return budget.takes(steps) ? pattern.match(bytes) : matchLater(pattern, bytes, steps, options);
+}
+
+async function matchLater(
+  pattern: Pattern,
+  bytes: Uint8Array,
+  steps: number,
+  { signal }: JobOptions,
+): Promise<Match | undefined> {
+  do await nextTurn();
+  while (!budget.takes(steps));
+  signal.throwIfAborted();
+  return pattern.match(bytes);
+}
+
+async function matchOnThread(pattern: Pattern, bytes: Uint8Array, options: JobOptions): Promise<Match | undefined> {
+  const { source, flags, encoding } = pattern;
+  const found = await patternThread.run({ kind: 'match', pattern: { source, flags, encoding }, bytes }, options);
+  return found && matchOf(found, bytes);
+}
+
+function matchOf({ groups, named }: FoundMatch, bytes: Uint8Array): Match {
+  const bytesOf = (group: FoundGroup) =>
+    group && !(group instanceof Uint8Array) ? bytes.subarray(group[0], group[1]) : group;
+  const entries = Object.entries(named).map(([name, group]) => [name, bytesOf(group)] as const);
+  return { groups: groups.map(bytesOf), named: Object.assign(Object.create(null), Object.fromEntries(entries)) };
+}
+
+/** A search in the frames of one transcript. Its promises reject as `PatternThread.run` does. */
+export class FrameSearch {
+  readonly #search: Search;
+  readonly #encoding: Encoding;
+  readonly #matcher: Matcher;
+  readonly #options: JobOptions;
+
+  /** @throws RangeError for a search that isn't valid. */
+  constructor(search: Search, encoding: Encoding, options: JobOptions) {
+    this.#search = search;
+    this.#encoding = encoding;
+    this.#matcher = compileSearch(search, encoding);
+    this.#options = options;
+  }
+
+  /** Whether it is found in a frame. */
+  test(bytes: Uint8Array): boolean | Promise<boolean> {
+    if (bytes.length * this.#matcher.size <= maxPatternSteps) return this.#matcher.test(bytes);
+    const { search, encoding } = { search: this.#search, encoding: this.#encoding };
+    return patternThread.run({ kind: 'test', search, encoding, bytes }, this.#options);
+  }
+
+  /** As `Matcher.marks`; none where looking for them takes too long. */
+  marks(bytes: Uint8Array, text: string, limit: number): Range[] | Promise<Range[]> {
+    // Behind each find the rest is looked through again.
+    const steps = bytes.length * this.#matcher.size * Math.min(limit, bytes.length);
+    return steps <= maxPatternSteps ? this.#matcher.marks(bytes, text, limit) : this.#marksOnThread(bytes, text, limit);
+  }
+
+  async #marksOnThread(bytes: Uint8Array, text: string, limit: number): Promise<Range[]> {
+    const { search, encoding } = { search: this.#search, encoding: this.#encoding };
+    try {
+      return await patternThread.run({ kind: 'marks', search, encoding, bytes, text, limit }, this.#options);
+    } catch (error) {
+      if (error instanceof PatternTimeout) return [];
+      throw error;
+    }
+  }
+}

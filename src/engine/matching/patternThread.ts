@@ -1,0 +1,172 @@
+/**
+ * The thread on which patterns run that could hold up the one that moves bytes. It is started with the first job and runs one at a time;
+ * a job that misses its deadline ends with its thread, and the others go on with a new one.
+ */
+import { extname, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { FromPatternThread, PatternJob, PatternResult, PatternResults } from './patternJobs.ts';
+
+/** In the bundle the worker lies beside it. */
+const workerFile = join(import.meta.dirname, `patternWorker${extname(import.meta.filename)}`);
+/** Time that a job may take, counted from when the thread turns to it. */
+const defaultDeadlineMs = 1000;
+/** Bytes that are copied in one turn: touching new memory takes far longer than copying. */
+const copiedBytes = 1024 * 1024;
+/** A job that needs more memory than this ends as one that misses its deadline does. */
+const resourceLimits = { maxOldGenerationSizeMb: 512 };
+
+/** A pattern or search that missed the deadline. */
+export class PatternTimeout extends Error {
+  readonly ms: number;
+
+  constructor(ms: number) {
+    super(`the pattern took longer than ${ms} ms`);
+    this.ms = ms;
+  }
+}
+
+export interface JobOptions {
+  /** Who asks: owners take turns, so that one with many jobs doesn't hold up the others. */
+  readonly owner: object;
+  /** Withdraws the job. */
+  readonly signal: AbortSignal;
+}
+
+interface WaitingJob extends JobOptions {
+  readonly id: number;
+  readonly job: PatternJob;
+  readonly settled: PromiseWithResolvers<PatternResult>;
+}
+
+export class PatternThread {
+  readonly #deadlineMs: number;
+  readonly #file: string;
+  /** Jobs by owner. The owner whose turn is next comes first. */
+  readonly #waiting = new Map<object, WaitingJob[]>();
+  #current: WaitingJob | undefined;
+  #worker: Worker | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #lastId = 0;
+
+  constructor(deadlineMs = defaultDeadlineMs, file = workerFile) {
+    this.#deadlineMs = deadlineMs;
+    this.#file = file;
+  }
+
+  /**
+   * Runs a job on a copy of its bytes. Rejects with PatternTimeout past the deadline, with the signal's reason, and with an Error when
+   * the thread dies of the job.
+   */
+  run<K extends PatternJob['kind']>(
+    job: PatternJob & { readonly kind: K },
+    options: JobOptions,
+  ): Promise<PatternResults[K]> {
+    const { owner, signal } = options;
+    if (signal.aborted) return Promise.reject(signal.reason);
+    const settled = Promise.withResolvers<PatternResult>();
+    const waiting: WaitingJob = { ...options, id: ++this.#lastId, job, settled };
+    const jobs = this.#waiting.get(owner);
+    if (jobs) jobs.push(waiting);
+    else this.#waiting.set(owner, [waiting]);
+    const withdraw = () => this.#withdraw(waiting);
+    signal.addEventListener('abort', withdraw);
+    this.#next();
+    return settled.promise.finally(() => signal.removeEventListener('abort', withdraw)) as Promise<PatternResults[K]>;
+  }
+
+  /** Resolves when the thread has ended; the next job starts another one. */
+  async stop(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  #next(): void {
+    if (this.#current) return;
+    const [turn] = this.#waiting;
+    if (!turn) {
+      this.#worker?.unref();
+      return;
+    }
+    const [owner, jobs] = turn;
+    this.#current = jobs.shift();
+    this.#waiting.delete(owner);
+    if (jobs.length > 0) this.#waiting.set(owner, jobs);
+    if (this.#current) this.#begin(this.#current);
+  }
+
+  #begin(job: WaitingJob): void {
+    this.#post(job).catch(error => this.#settle(() => job.settled.reject(error)));
+  }
+
+  async #post(waiting: WaitingJob): Promise<void> {
+    const { id, job, signal } = waiting;
+    const bytes = new Uint8Array(job.bytes.length);
+    for (let at = 0; at < bytes.length && !signal.aborted; at += copiedBytes) {
+      if (at > 0) await nextTurn();
+      bytes.set(job.bytes.subarray(at, at + copiedBytes), at);
+    }
+    if (signal.aborted) return this.#settle(() => waiting.settled.reject(signal.reason));
+    this.#worker ??= this.#start();
+    this.#worker.ref();
+    this.#worker.postMessage({ id, job: { ...job, bytes } }, [bytes.buffer]);
+  }
+
+  /** Withdraws a job: one that runs is left to its end, since only its deadline can stop it. */
+  #withdraw(job: WaitingJob): void {
+    job.settled.reject(job.signal.reason);
+    const others = this.#waiting.get(job.owner)?.filter(other => other !== job) ?? [];
+    if (others.length > 0) this.#waiting.set(job.owner, others);
+    else this.#waiting.delete(job.owner);
+  }
+
+  #received(message: FromPatternThread): void {
+    const job = this.#current;
+    if (job?.id !== message.id) return;
+    if ('started' in message) this.#timer = setTimeout(() => this.#late(job), this.#deadlineMs);
+    else if ('problem' in message) this.#settle(() => job.settled.reject(patternError(message.problem)));
+    else this.#settle(() => job.settled.resolve(message.result));
+  }
+
+  /** The result may have come while this thread itself was busy. */
+  #late(job: WaitingJob): void {
+    setImmediate(() => {
+      if (this.#current !== job) return;
+      void this.#worker?.terminate();
+      this.#worker = undefined;
+      this.#settle(() => job.settled.reject(new PatternTimeout(this.#deadlineMs)));
+    });
+  }
+
+  #settle(settle: () => void): void {
+    clearTimeout(this.#timer);
+    this.#current = undefined;
+    settle();
+    this.#next();
+  }
+
+  #start(): Worker {
+    const started = new Worker(this.#file, { name: 'portside-patterns', resourceLimits });
+    let reason = new Error('the pattern thread ended');
+    started.on('message', message => this.#received(message));
+    started.on('error', error => {
+      reason = error instanceof Error ? error : new Error(String(error));
+    });
+    started.on('exit', () => {
+      // One that was terminated has been replaced.
+      if (this.#worker !== started) return;
+      this.#worker = undefined;
+      const job = this.#current;
+      if (job) this.#settle(() => job.settled.reject(reason));
+    });
+    return started;
+  }
+}
+
+function patternError(stack: string): Error {
+  const error = new Error(stack.split('\n', 1)[0]);
+  error.stack = stack;
+  return error;
+}
+
+/** The one of the engine. */
+export const patternThread = new PatternThread();

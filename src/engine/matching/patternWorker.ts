@@ -1,0 +1,66 @@
+/** Runs patterns and searches on large frames: the entry of a thread of its own, which is terminated when one takes too long. */
+import { parentPort } from 'node:worker_threads';
+import { compilePattern, type Match, type Pattern } from '../../core/pattern.ts';
+import { compileSearch } from '../../core/search/compileSearch.ts';
+import type { Matcher } from '../../core/search/matcher.ts';
+import type {
+  FoundGroup,
+  FoundMatch,
+  FromPatternThread,
+  PatternJob,
+  PatternResult,
+  ToPatternThread,
+} from './patternJobs.ts';
+
+const port = parentPort;
+if (!port) throw new Error('patterns are run in a worker thread');
+
+/** Compiled patterns and searches that are kept for the next frame. */
+const maxKept = 32;
+const kept = new Map<string, Pattern | Matcher>();
+
+port.on('message', ({ id, job }: ToPatternThread) => {
+  post({ id, started: true });
+  try {
+    post({ id, result: run(job) });
+  } catch (error) {
+    post({ id, problem: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+});
+
+function run(job: PatternJob): PatternResult {
+  const { kind, bytes } = job;
+  if (kind === 'match') {
+    const { source, flags, encoding } = job.pattern;
+    const pattern = compiled([source, flags, encoding], () => compilePattern(source, flags, encoding));
+    return foundMatch(pattern.match(bytes), bytes);
+  }
+  const { search, encoding } = job;
+  const matcher = compiled([search, encoding], () => compileSearch(search, encoding));
+  return kind === 'test' ? matcher.test(bytes) : matcher.marks(bytes, job.text, job.limit);
+}
+
+function compiled<T extends Pattern | Matcher>(key: unknown, compile: () => T): T {
+  const text = JSON.stringify(key);
+  const made = (kept.get(text) as T | undefined) ?? compile();
+  kept.delete(text);
+  kept.set(text, made);
+  const [oldest = ''] = kept.keys();
+  if (kept.size > maxKept) kept.delete(oldest);
+  return made;
+}
+
+function foundMatch(match: Match | undefined, bytes: Uint8Array): FoundMatch | undefined {
+  if (!match) return undefined;
+  const found = (group: Uint8Array | undefined): FoundGroup => {
+    if (group?.buffer !== bytes.buffer) return group;
+    const start = group.byteOffset - bytes.byteOffset;
+    return [start, start + group.length];
+  };
+  const named = Object.entries(match.named).map(([name, group]) => [name, found(group)]);
+  return { groups: match.groups.map(found), named: Object.fromEntries(named) };
+}
+
+function post(message: FromPatternThread): void {
+  port?.postMessage(message);
+}

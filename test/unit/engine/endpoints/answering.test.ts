@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import type { EndpointConfig, ReplyRule } from '../../../../src/core/endpointConfig.ts';
+import type { EntryData } from '../../../../src/core/transcriptEntry.ts';
+import { BareSockets } from '../../../support/bareSockets.ts';
+import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
+import { eventCodes, eventSeen, type OpenEndpoint, portOf, seen } from '../../../support/openEndpoint.ts';
+import { slowBytes, slowPattern } from '../../../support/slowPattern.ts';
+
+/** Too long to be matched at once, and matched in a moment. */
+const longLine = 'a'.repeat(1024 * 1024);
+const slowLine = Buffer.concat([slowBytes, Buffer.from('\n')]);
+
+const rules: ReplyRule[] = [
+  { when: { regex: '^a' }, send: 'long' },
+  { when: { regex: '^b(\\d+)$' }, send: '{{1}}' },
+];
+const slowRules: ReplyRule[] = [
+  { when: { regex: slowPattern }, send: 'never' },
+  { when: { regex: '^a' }, send: 'second rule' },
+];
+const lines = (more: Partial<EndpointConfig>): EndpointConfig => ({
+  kind: 'tcp-server',
+  address: ':0',
+  framing: { line: 'lf' },
+  ...more,
+});
+
+describe('answers to long messages', () => {
+  let endpoints: EngineEndpoints;
+  let sockets: BareSockets;
+
+  beforeEach(() => {
+    endpoints = new EngineEndpoints();
+    sockets = new BareSockets();
+  });
+
+  afterEach(async () => {
+    sockets.close();
+    await endpoints.dispose();
+  });
+
+  /** Resolves with all text up to the peer's end of stream. */
+  async function textToEnd(socket: Socket): Promise<string> {
+    let text = '';
+    socket.on('data', chunk => {
+      text += chunk;
+    });
+    await once(socket, 'end');
+    return text;
+  }
+
+  /** Resolves when text has come that ends so. */
+  async function textUntil(socket: Socket, end: string): Promise<string> {
+    let text = '';
+    for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
+      text += chunk;
+      if (text.endsWith(end)) break;
+    }
+    return text;
+  }
+
+  const frameSeen = (endpoint: OpenEndpoint, frames = 1) =>
+    seen(endpoint, () => (endpoint.counters.framesIn >= frames ? true : undefined));
+
+  const codesAndFrames = (entries: EntryData[]) =>
+    entries.map(({ event, direction, length = 0 }) => event?.code ?? `${direction} ${length}`);
+
+  it('don’t hold up another endpoint', async () => {
+    const slow = await endpoints.open(lines({ reply: slowRules }));
+    const echo = await endpoints.open(lines({ reply: 'echo' }));
+    const [hostile, other] = [await sockets.connect(slow), await sockets.connect(echo)];
+    hostile.write(slowLine);
+    await frameSeen(slow);
+    other.write('hello\n');
+    assert.equal(await textUntil(other, '\n'), 'hello\n');
+    assert.ok(!(await eventCodes(slow)).includes('patternTimedOut'));
+    assert.equal(await textUntil(hostile, '\n'), 'second rule\n');
+    const event = (await slow.entries()).find(entry => entry.event?.code === 'patternTimedOut')?.event;
+    assert.deepEqual(event, { code: 'patternTimedOut', rule: 0, bytes: slowBytes.length, ms: 1000 });
+  });
+
+  it('keep their order among others', async () => {
+    const endpoint = await endpoints.open(lines({ reply: rules }));
+    const peer = await sockets.connect(endpoint);
+    peer.write(`b1\n${longLine}\nb2\n${longLine}\nb3\nb4\n`);
+    assert.equal(await textUntil(peer, '4\n'), '1\nlong\n2\nlong\n3\n4\n');
+  });
+
+  it('hold up reading, so that what follows is neither kept nor recorded', async () => {
+    const endpoint = await endpoints.open(lines({ reply: slowRules }));
+    const peer = await sockets.connect(endpoint);
+    peer.write(slowLine);
+    const following = 20_000;
+    for (let at = 0; at < following; at += 1000) peer.write('x\n'.repeat(1000));
+    await eventSeen(endpoint, 'patternTimedOut');
+    const entries = codesAndFrames(await endpoint.entries());
+    const at = entries.indexOf('patternTimedOut');
+    assert.deepEqual(entries.slice(at - 2, at + 1), ['peerConnected', `in ${slowBytes.length}`, 'patternTimedOut']);
+    await frameSeen(endpoint, following + 1);
+  });
+
+  it('come before our end of stream, whichever side ends first', async () => {
+    const endpoint = await endpoints.open(lines({ reply: rules }));
+    const peer = await sockets.connect(endpoint);
+    peer.end(`${longLine}\nb2\n`);
+    assert.equal(await textToEnd(peer), 'long\n2\n');
+    const slow = await endpoints.open(lines({ reply: slowRules }));
+    const other = await sockets.connect(slow);
+    other.write(slowLine);
+    await frameSeen(slow);
+    const ended = slow.end();
+    await assert.rejects(slow.send('too late'), { code: 'STREAM_ENDED' });
+    await ended;
+    assert.equal(await textToEnd(other), 'second rule\n');
+  });
+
+  it('end where a rule closes the connection, whatever came behind', async () => {
+    const endpoint = await endpoints.open(
+      lines({ reply: [{ when: { regex: '^a' }, send: 'bye', close: true }, ...rules] }),
+    );
+    const peer = await sockets.connect(endpoint);
+    peer.end(`${longLine}\nb2\nb3\n`);
+    assert.equal(await textToEnd(peer), 'bye\n');
+    assert.ok(!(await eventCodes(endpoint)).includes('sendFailed'));
+  });
+
+  it('keep their order when the framing changes meanwhile', async () => {
+    const endpoint = await endpoints.open(lines({ reply: [...slowRules.slice(0, 1), ...rules] }));
+    const peer = await sockets.connect(endpoint);
+    peer.write(slowLine);
+    peer.write('b2\nb3');
+    await frameSeen(endpoint);
+    await endpoint.changeFraming({ line: 'crlf' });
+    assert.equal(await textUntil(peer, '3\r\n'), 'long\r\n2\r\n3\r\n');
+  });
+
+  it('are given up with the connection, without an event', async () => {
+    const endpoint = await endpoints.open(lines({ reply: slowRules }));
+    for (const [at, leave] of ['disconnect', 'reset'].entries()) {
+      const peer = await sockets.connect(endpoint);
+      peer.resume().write(slowLine);
+      await frameSeen(endpoint, at + 1);
+      if (leave === 'reset') endpoints.engine.reset(endpoint.id);
+      else await endpoints.engine.disconnect(endpoint.id, `p${at + 1}`);
+      await seen(endpoint, () => (endpoint.counters.peers === 0 ? true : undefined));
+    }
+    await endpoint.close();
+    const codes = await eventCodes(endpoint);
+    assert.ok(!codes.includes('patternTimedOut') && !codes.includes('patternFailed'), codes.join());
+    const next = await endpoints.open(lines({ reply: rules }));
+    const peer = await sockets.connect(next);
+    peer.write(`${longLine}\n`);
+    assert.equal(await textUntil(peer, '\n'), 'long\n');
+  });
+
+  it('take turns with other work where the messages are short but many', async () => {
+    const many: ReplyRule[] = [...slowRules.slice(0, 1), { when: { regex: '^ab' }, send: '{{message}}' }];
+    const flooded = await endpoints.open(lines({ reply: many }));
+    const echo = await endpoints.open(lines({ reply: 'echo' }));
+    const [peer, other] = [await sockets.connect(flooded), await sockets.connect(echo)];
+    const short = `${'ab'.repeat(16)}\n`;
+    peer.write(short.repeat(1000));
+    await frameSeen(flooded);
+    other.write('hello\n');
+    assert.equal(await textUntil(other, '\n'), 'hello\n');
+    assert.ok(flooded.counters.framesIn < 1000);
+    let answered = 0;
+    for await (const chunk of peer.iterator({ destroyOnReturn: false })) {
+      answered += (chunk as Buffer).length;
+      if (answered === 1000 * short.length) break;
+    }
+  });
+
+  describe('over UDP', () => {
+    const datagram = slowBytes.subarray(0, 60_000);
+
+    it('keep their order, while datagrams are recorded as they come', async () => {
+      const reply = [...slowRules, { when: { regex: '^b(\\d)$' }, send: '{{1}}' }];
+      const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', reply });
+      const peer = createSocket('udp4');
+      const answers: string[] = [];
+      const all = new Promise<void>(resolve => {
+        peer.on('message', answer => {
+          if (answers.push(String(answer)) === 3) resolve();
+        });
+      });
+      for (const message of [datagram, 'b1', 'b2']) {
+        await new Promise(sent => peer.send(message, portOf(endpoint), '127.0.0.1', sent));
+      }
+      await all;
+      assert.deepEqual(answers, ['second rule', '1', '2']);
+      const entries = codesAndFrames(await endpoint.entries()).slice(2);
+      assert.deepEqual(entries.slice(0, 4), ['in 60000', 'in 2', 'in 2', 'patternTimedOut']);
+      peer.close();
+    });
+
+    it('go missing, with one event, where too many wait', async () => {
+      const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', reply: slowRules });
+      const peer = createSocket('udp4');
+      while (!(await eventCodes(endpoint)).includes('datagramsUnanswered')) {
+        await new Promise(sent => peer.send(datagram, portOf(endpoint), '127.0.0.1', sent));
+        await new Promise(setImmediate);
+      }
+      for (let at = 0; at < 3; at++) {
+        const { framesIn } = endpoint.counters;
+        await new Promise(sent => peer.send(datagram, portOf(endpoint), '127.0.0.1', sent));
+        await frameSeen(endpoint, framesIn + 1);
+      }
+      const codes = await eventCodes(endpoint);
+      assert.equal(codes.filter(code => code === 'datagramsUnanswered').length, 1);
+      peer.close();
+    });
+  });
+});

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
+import { mock } from 'node:test';
+import { FrameReader } from '../../../../src/engine/endpoints/frameReader.ts';
+
+describe('a frame reader', () => {
+  afterEach(() => mock.restoreAll());
+
+  it('gives others a turn while it delivers what one read holds', async () => {
+    let nowMs = 0;
+    mock.method(performance, 'now', () => nowMs);
+    const delivered: string[] = [];
+    const rests = new EventEmitter();
+    const reader = new FrameReader(
+      { kind: 'tcp-server', address: ':0', framing: { line: 'lf' } },
+      {
+        deliver({ bytes }) {
+          delivered.push(String(Buffer.from(bytes)));
+          nowMs += 0.1;
+        },
+        isBusy: false,
+        rested: () => void rests.emit('rested'),
+      },
+    );
+    const lines = Array.from({ length: 1000 }, (_, at) => String(at));
+    reader.read(Buffer.from(`${lines.join('\n')}\n`));
+    assert.equal(delivered.length, 128);
+    assert.ok(reader.isWaiting);
+    reader.read(Buffer.from('last\n'));
+    assert.equal(delivered.length, 128);
+    while (reader.isWaiting) {
+      await once(rests, 'rested');
+      reader.deliverWaiting();
+    }
+    assert.deepEqual(delivered, [...lines, 'last']);
+  });
+});

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PatternJob } from '../../../../src/engine/matching/patternJobs.ts';
+import { PatternThread, PatternTimeout } from '../../../../src/engine/matching/patternThread.ts';
+import { slowBytes, slowPattern } from '../../../support/slowPattern.ts';
+
+const matchJob = (source: string, bytes: Uint8Array): PatternJob & { kind: 'match' } => ({
+  kind: 'match',
+  pattern: { source, flags: '', encoding: 'utf8' },
+  bytes,
+});
+const neverAborted = () => new AbortController().signal;
+
+describe('the pattern thread', () => {
+  const threads: PatternThread[] = [];
+
+  afterEach(async () => {
+    await Promise.all(threads.splice(0).map(thread => thread.stop()));
+  });
+
+  function newThread(...options: ConstructorParameters<typeof PatternThread>): PatternThread {
+    const thread = new PatternThread(...options);
+    threads.push(thread);
+    return thread;
+  }
+
+  it('gives the groups of a match as places in the frame, and leaves the frame as it was', async () => {
+    const frame = Buffer.from('get a=1');
+    const found = await newThread().run(matchJob('(?P<key>\\w+)=(.)(x)?', frame), {
+      owner: {},
+      signal: neverAborted(),
+    });
+    assert.deepEqual(found, { groups: [[4, 7], [4, 5], [6, 7], undefined], named: { key: [4, 5] } });
+    assert.equal(frame.toString(), 'get a=1');
+    assert.equal(await newThread().run(matchJob('b', frame), { owner: {}, signal: neverAborted() }), undefined);
+  });
+
+  it('searches as a search on this thread does', async () => {
+    const thread = newThread();
+    const options = { owner: {}, signal: neverAborted() };
+    const bytes = Buffer.from('one two two');
+    const job = { search: { text: 'two' }, encoding: 'utf8', bytes } as const;
+    assert.equal(await thread.run({ kind: 'test', ...job }, options), true);
+    const marks = await thread.run({ kind: 'marks', ...job, text: 'one two two', limit: 9 }, options);
+    assert.deepEqual(marks, [
+      [4, 7],
+      [8, 11],
+    ]);
+  });
+
+  it('ends a job that misses its deadline, and goes on with those behind it', async () => {
+    const thread = newThread(500);
+    const options = { owner: {}, signal: neverAborted() };
+    const late = thread.run(matchJob(slowPattern, slowBytes), options);
+    const next = thread.run(matchJob('^b', Buffer.from('b')), options);
+    await assert.rejects(late, error => error instanceof PatternTimeout && error.ms === 500);
+    assert.deepEqual(await next, { groups: [[0, 1]], named: {} });
+  });
+
+  it('gives each owner a turn, however many jobs another one has', async () => {
+    const thread = newThread();
+    const order: string[] = [];
+    const run = async (name: string, owner: object) => {
+      await thread.run(matchJob('a', Buffer.from('a')), { owner, signal: neverAborted() });
+      order.push(name);
+    };
+    const [many, few] = [{}, {}];
+    const all = [run('many 1', many), run('many 2', many), run('many 3', many), run('few 1', few), run('few 2', few)];
+    await Promise.all(all);
+    assert.deepEqual(order, ['many 1', 'many 2', 'few 1', 'many 3', 'few 2']);
+  });
+
+  it('drops a job that is withdrawn before its turn, and answers for one that runs at once', async () => {
+    const thread = newThread(200);
+    const [running, waiting] = [new AbortController(), new AbortController()];
+    const first = thread.run(matchJob(slowPattern, slowBytes), { owner: {}, signal: running.signal });
+    const second = thread.run(matchJob('(', Buffer.from('a')), { owner: {}, signal: waiting.signal });
+    const third = thread.run(matchJob('a', Buffer.from('a')), { owner: {}, signal: neverAborted() });
+    waiting.abort();
+    running.abort();
+    await assert.rejects(second, { name: 'AbortError' });
+    await assert.rejects(first, { name: 'AbortError' });
+    assert.ok(await third);
+    await assert.rejects(thread.run(matchJob('a', slowBytes), { owner: {}, signal: running.signal }), {
+      name: 'AbortError',
+    });
+  });
+
+  it('says with a stack why a job failed', async () => {
+    const thread = newThread();
+    const options = { owner: {}, signal: neverAborted() };
+    const failed = thread.run(matchJob('(', Buffer.from('a')), options);
+    await assert.rejects(failed, error => /regular expression[\s\S]*compilePattern/.test((error as Error).stack ?? ''));
+    assert.ok(await thread.run(matchJob('a', Buffer.from('a')), options));
+  });
+
+  it('fails the job of which it dies, and no other', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'portside-thread-'));
+    const file = join(folder, 'worker.mjs');
+    await writeFile(
+      file,
+      `import { parentPort } from 'node:worker_threads';
+      parentPort.on('message', ({ id, job }) => {
+        if (job.kind === 'match') throw new Error('broke down');
+        parentPort.postMessage({ id, result: true });
+      });`,
+    );
+    const thread = newThread(1000, file);
+    const options = { owner: {}, signal: neverAborted() };
+    const failed = thread.run(matchJob('a', Buffer.from('a')), options);
+    const next = thread.run(
+      { kind: 'test', search: { hex: '61' }, encoding: 'utf8', bytes: Buffer.from('a') },
+      options,
+    );
+    await assert.rejects(failed, error => /broke down[\s\S]*worker\.mjs/.test((error as Error).stack ?? ''));
+    assert.equal(await next, true);
+    await rm(folder, { recursive: true });
+  });
+});
