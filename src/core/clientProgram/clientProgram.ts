@@ -34,7 +34,10 @@ function helloFor({ kind, framing = 'none', encoding = 'utf8' }: EndpointConfig)
   const encoder = framingFor(framing).encoder();
   const sendable = greetings.find(text => {
     try {
-      return encoder.encode(encodeText(text, encoding)).length > 0;
+      const bytes = encodeText(text, encoding);
+      encoder.encode(bytes);
+      // A text may bring its own end along, which would not be seen in the answer.
+      return (encoder.content?.(bytes) ?? bytes).length === bytes.length;
     } catch {
       return false;
     }

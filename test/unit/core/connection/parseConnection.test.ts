@@ -222,7 +222,7 @@ describe('parseConnection', () => {
     ['("host", 70000)', /must be 0 to 65535/],
     ['curl', /URL is missing/],
     ['curl https://host', /TLS/],
-    ['curl dict://host:2628/show', /not understood/],
+    ['curl dict://host:2628/show', /dict:\/\/ isn’t supported/],
     ['x'.repeat(100), /^"x{60}…" is not understood/],
     ['host:70000', /must be 0 to 65535/],
     ['host:0', /1 to 65535/],

@@ -96,7 +96,7 @@ describe('one peer that is meant', () => {
     const row = entries.find(({ direction, peer }) => direction === 'in' && peer === gone.id);
     await assert.rejects(endpoints.engine.resend(server.id, row?.seq ?? -1), {
       code: 'NO_PEER',
-      params: { peer: gone.id, address: gone.address },
+      params: { kind: 'tcp-server', peer: gone.id, address: gone.address },
     });
     for (const seq of [entries.find(({ event }) => event)?.seq ?? -1, 999, -1])
       await assert.rejects(endpoints.engine.resend(server.id, seq), { code: 'NO_ENTRY' });
