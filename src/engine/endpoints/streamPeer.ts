@@ -155,7 +155,8 @@ export class StreamPeer implements Peer, OutboxSink {
   }
 
   async disconnect(): Promise<void> {
-    if (this.#socket.closed) return;
+    // Not `socket.closed`: that is true a moment before the event that ends the conversation here.
+    if (this.#state === 'closed') return;
     this.#closedBy ??= 'us';
     if (this.#state === 'open') this.#state = 'ending';
     this.#context.transfers.stopWith(this, new SocketError('CANCELLED'));

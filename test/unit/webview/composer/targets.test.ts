@@ -78,7 +78,7 @@ describe('the target of what is sent', () => {
 
   it('can’t be sent to once we have ended it, or where nobody is', () => {
     assert.match(obstacle(sending(chosenPeer(p1), [{ ...p1, state: 'ending' }])) ?? '', /We have ended our side/);
-    assert.equal(obstacle(sending('all', [])), 'Nobody is connected yet.');
+    assert.equal(obstacle(sending('all', [])), 'No client is connected yet.');
     assert.equal(obstacle(sending('all')), undefined);
   });
 });
