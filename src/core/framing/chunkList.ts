@@ -1,8 +1,14 @@
-/** Chunks of a stream that wait to become frames; joined once, when they are taken. */
+/**
+ * Chunks of a stream that wait to become frames. A few are joined when they are taken; many are gathered as they come, since copying
+ * megabytes at once would keep everything else waiting.
+ */
 
 /** Smaller chunks are copied together: a peer that sends single bytes would else cost hundreds of bytes for each. */
 const smallBytes = 512;
 const arenaBytes = 16 * 1024;
+/** From this length on chunks are gathered, in a block that has room for several times as much. */
+const gatherBytes = 1024 * 1024;
+const blockGrowth = 4;
 /** One for all: a chunk may hold tens of thousands of empty frames. */
 const nothing = new Uint8Array();
 
@@ -11,14 +17,23 @@ export class ChunkList {
   #length = 0;
   #arena = new Uint8Array();
   #arenaUsed = 0;
+  /** While there is one, the only chunk is a view of it that ends at `#blockUsed`. */
+  #block: Uint8Array | undefined;
+  #blockUsed = 0;
 
   get length(): number {
     return this.#length;
   }
 
+  /** All that waits, where that is one piece; it stays, and is a view of what is appended and taken. */
+  get piece(): Uint8Array | undefined {
+    return this.#chunks.length === 1 ? this.#chunks[0] : undefined;
+  }
+
   append(chunk: Uint8Array): void {
     if (chunk.length === 0) return;
-    if (chunk.length < smallBytes && this.#chunks.length > 0) this.#copy(chunk);
+    if (this.#length >= gatherBytes) this.#gather(chunk);
+    else if (chunk.length < smallBytes && this.#chunks.length > 0) this.#copy(chunk);
     else this.#chunks.push(chunk);
     this.#length += chunk.length;
   }
@@ -29,10 +44,14 @@ export class ChunkList {
     if (!first || count === 0) return nothing;
     this.#length -= count;
     if (first.length > count) {
-      this.#chunks[0] = first.subarray(count);
+      // A few bytes don't keep a whole block in memory.
+      const leavesBlock = this.#block !== undefined && this.#length < gatherBytes;
+      this.#chunks[0] = leavesBlock ? first.slice(count) : first.subarray(count);
+      if (leavesBlock) this.#block = undefined;
       return first.subarray(0, count);
     }
     if (first.length === count) {
+      this.#block = undefined;
       this.#chunks.shift();
       return first;
     }
@@ -71,6 +90,23 @@ export class ChunkList {
     const joined = this.#arena.subarray(from, this.#arenaUsed);
     if (isBehind) this.#chunks[this.#chunks.length - 1] = joined;
     else this.#chunks.push(joined);
+  }
+
+  #gather(chunk: Uint8Array): void {
+    const length = this.#length + chunk.length;
+    let block = this.#block;
+    if (!block || block.length - this.#blockUsed < chunk.length) {
+      block = new Uint8Array(blockGrowth * length);
+      this.#blockUsed = 0;
+      for (const waiting of this.#chunks) {
+        block.set(waiting, this.#blockUsed);
+        this.#blockUsed += waiting.length;
+      }
+      this.#block = block;
+    }
+    block.set(chunk, this.#blockUsed);
+    this.#blockUsed += chunk.length;
+    this.#chunks = [block.subarray(this.#blockUsed - length, this.#blockUsed)];
   }
 
   #join(count: number): Uint8Array {

@@ -76,6 +76,11 @@ export class DelimiterDecoder implements Decoder {
     this.#assembly = new FrameAssembly(maxFrameBytes);
   }
 
+  /** The frame so far, where it waits in one piece, as long ones do. */
+  get piece(): Uint8Array | undefined {
+    return this.#assembly.piece;
+  }
+
   push(chunk: Uint8Array): Frame[] {
     const frames: Frame[] = [];
     let start = 0;

@@ -17,6 +17,11 @@ export class FrameAssembly {
     return this.#chunks.length;
   }
 
+  /** All bytes of the frame that wait, where they are in one piece. */
+  get piece(): Uint8Array | undefined {
+    return this.#chunks.piece;
+  }
+
   append(bytes: Uint8Array): void {
     this.#chunks.append(bytes);
   }

@@ -1,7 +1,7 @@
 /** SLIP (RFC 1055), each frame with an END on both sides, so that noise before it is a frame of its own. */
 
 import { TextError } from '../phrase.ts';
-import { type ByteStuffing, stuffed } from './stuffed.ts';
+import { type ByteStuffing, stuffed, type Unstuffing } from './stuffed.ts';
 
 const end = 0xc0;
 const escapeByte = 0xdb;
@@ -29,21 +29,32 @@ const stuffing: ByteStuffing = {
     wire[at] = end;
     return wire;
   },
-  decode(encoded) {
+  unstuffing: () => new SlipUnstuffing(),
+};
+
+class SlipUnstuffing implements Unstuffing {
+  /** The last byte was an escape: the next one completes it. */
+  #isEscaped = false;
+
+  get isComplete(): boolean {
+    return !this.#isEscaped;
+  }
+
+  push(encoded: Uint8Array): Uint8Array | undefined {
     const bytes = new Uint8Array(encoded.length);
     let length = 0;
     for (let at = 0; at < encoded.length; at++) {
-      let byte = encoded[at] as number;
-      if (byte === escapeByte) {
-        const code = encoded[++at];
-        if (code !== escapedEnd && code !== escapedEscape) return undefined;
-        byte = code === escapedEnd ? end : escapeByte;
-      }
-      bytes[length++] = byte;
+      const byte = encoded[at] as number;
+      if (this.#isEscaped) {
+        if (byte !== escapedEnd && byte !== escapedEscape) return undefined;
+        bytes[length++] = byte === escapedEnd ? end : escapeByte;
+        this.#isEscaped = false;
+      } else if (byte === escapeByte) this.#isEscaped = true;
+      else bytes[length++] = byte;
     }
     return bytes.subarray(0, length);
-  },
-};
+  }
+}
 
 function isSpecial(byte: number): boolean {
   return byte === end || byte === escapeByte;

@@ -2,6 +2,7 @@
  * Framings that keep one byte for the end of a frame and encode the others around it: SLIP and COBS. Two ends in a row are padding,
  * no empty frame. What can't be decoded is delivered as it was on the wire.
  */
+import { ChunkList } from './chunkList.ts';
 import { DelimiterDecoder } from './delimiter.ts';
 import type { Decoder, Frame, FramingKind } from './framing.ts';
 
@@ -12,9 +13,19 @@ export interface ByteStuffing {
   encodedBytes(length: number): number;
   /** The wire bytes of a frame, its end and what stands before it included. @throws RangeError for what it can't represent. */
   encode(frame: Uint8Array): Uint8Array;
-  /** Nothing when the bytes are no such encoding. */
-  decode(encoded: Uint8Array): Uint8Array | undefined;
+  /** Decodes one frame. */
+  unstuffing(): Unstuffing;
 }
+
+export interface Unstuffing {
+  /** The bytes that a part of the encoding stands for, or nothing if it is malformed. */
+  push(encoded: Uint8Array): Uint8Array | undefined;
+  /** Whether the encoding may end here. */
+  readonly isComplete: boolean;
+}
+
+/** A long frame is decoded in parts of this size, while it comes: all at once would keep everything else waiting. */
+const partBytes = 256 * 1024;
 
 export function stuffed(stuffing: ByteStuffing): FramingKind {
   return {
@@ -27,6 +38,8 @@ class StuffedDecoder implements Decoder {
   readonly #stuffing: ByteStuffing;
   readonly #maxFrameBytes: number;
   readonly #pieces: DelimiterDecoder;
+  /** Of the frame that is still coming, if that is a long one. */
+  #long: LongFrame | undefined;
 
   constructor(stuffing: ByteStuffing, maxFrameBytes: number) {
     this.#stuffing = stuffing;
@@ -35,7 +48,13 @@ class StuffedDecoder implements Decoder {
   }
 
   push(chunk: Uint8Array): Frame[] {
-    return this.#pieces.push(chunk).flatMap(piece => this.#frames(piece));
+    const frames = this.#pieces.push(chunk).flatMap(piece => this.#frames(piece));
+    const waiting = this.#pieces.piece;
+    if (waiting && waiting.length >= partBytes) {
+      this.#long ??= new LongFrame(this.#stuffing);
+      this.#long.decodeParts(waiting);
+    }
+    return frames;
   }
 
   deadline(): undefined {
@@ -43,15 +62,48 @@ class StuffedDecoder implements Decoder {
   }
 
   end(): Frame[] {
+    this.#long = undefined;
     return this.#pieces.end();
   }
 
   #frames(piece: Frame): Frame[] {
+    const frame = this.#long ?? new LongFrame(this.#stuffing);
+    this.#long = undefined;
     if (piece.flaw) return [piece];
     if (piece.bytes.length === 0) return [];
-    const bytes = this.#stuffing.decode(piece.bytes);
+    const bytes = frame.decode(piece.bytes);
     if (!bytes) return [{ bytes: piece.bytes, flaw: 'malformed' }];
     return bytes.length <= this.#maxFrameBytes ? [{ bytes }] : cut(bytes, this.#maxFrameBytes);
+  }
+}
+
+/** A frame whose first parts are decoded before its last bytes come. */
+class LongFrame {
+  readonly #unstuffing: Unstuffing;
+  readonly #decoded = new ChunkList();
+  #decodedTo = 0;
+  #isMalformed = false;
+
+  constructor(stuffing: ByteStuffing) {
+    this.#unstuffing = stuffing.unstuffing();
+  }
+
+  /** Decodes the whole parts among the first bytes of the frame. */
+  decodeParts(encoded: Uint8Array): void {
+    while (encoded.length - this.#decodedTo >= partBytes) this.#decode(encoded, this.#decodedTo + partBytes);
+  }
+
+  /** The frame, or nothing if it is malformed; `encoded` is all of it. */
+  decode(encoded: Uint8Array): Uint8Array | undefined {
+    this.#decode(encoded, encoded.length);
+    return this.#isMalformed || !this.#unstuffing.isComplete ? undefined : this.#decoded.takeAll();
+  }
+
+  #decode(encoded: Uint8Array, end: number): void {
+    const bytes = this.#isMalformed ? undefined : this.#unstuffing.push(encoded.subarray(this.#decodedTo, end));
+    this.#decodedTo = end;
+    if (bytes) this.#decoded.append(bytes);
+    else this.#isMalformed = true;
   }
 }
 

@@ -108,7 +108,10 @@ function runText({ parts }: Run, sources: VariableSources): string {
   return text;
 }
 
+/** One part alone is not copied: it may be a message of megabytes. */
 function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [only = nothing] = parts;
+  if (parts.length <= 1) return only;
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   if (length > maxBytes) throw new TextError('the placeholders make more than {0} bytes', maxBytes);
   return joinBytes(parts);
