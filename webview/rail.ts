@@ -15,7 +15,7 @@ export interface RailState {
   /** Whether there is a place for video; where nobody said, while there is any. */
   readonly showsVideos: boolean | undefined;
   readonly isInset: boolean;
-  /** Whom something goes to that is sent now. @throws RangeError with a sentence if it has gone. */
+  /** Returns the peers that a message sent now goes to. @throws RangeError with a sentence if it has gone. */
   target(): SendTarget | null;
   showTransfers(shown: boolean): void;
   showVideos(shown: boolean): void;

@@ -3,7 +3,7 @@
 import { type Phrase, phrase, TextError } from './phrase.ts';
 import { unsupportedScheme } from './unsupportedScheme.ts';
 
-/** What can be opened. Any other scheme is refused where an address is parsed, instead of being served in the clear. */
+/** Schemes that can be opened. The parser refuses any other, so that none is served in the clear. */
 export type Scheme = 'tcp' | 'udp' | 'unix' | 'pipe';
 
 /** `host` and `port` are empty and 0 where there is a `path`. */
@@ -121,7 +121,7 @@ function checkHost(host: string, fail: Fail): string {
   return sane ? host : fail(phrase('"{0}" is no host name', host));
 }
 
-/** What peers of one machine, or of one Unix socket, have in common: the address without its port, or without the number of a client. */
+/** The part of an address that peers of one machine or one Unix socket share: without the port, or without the client’s number. */
 export function hostOfPeer(address: string): string {
   const numbered = /^(.*) #\d+$/s.exec(address)?.[1];
   if (numbered !== undefined) return numbered;

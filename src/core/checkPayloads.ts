@@ -14,7 +14,7 @@ export interface PayloadProblem {
 
 type Context = Pick<EndpointConfig, 'kind' | 'encoding' | 'framing' | 'lineEnding'>;
 
-/** What is wrong with greeting and answers. What holes make can't be tried before it is sent. */
+/** Problems of the greeting and the answers. What holes expand to can't be checked before it is sent. */
 export function payloadProblems(config: Context & Pick<EndpointConfig, 'greeting' | 'reply'>): PayloadProblem[] {
   const { greeting, reply } = config;
   const rules = Array.isArray(reply) ? reply : [];
@@ -28,7 +28,7 @@ export function payloadProblems(config: Context & Pick<EndpointConfig, 'greeting
 export function wireFrames(bytes: Uint8Array, { kind, framing, lineEnding }: Context): Uint8Array[][] {
   if (kind === 'udp') {
     if (bytes.length <= maxDatagramBytes) return [[bytes]];
-    throw new TextError('the message has {0} bytes, a datagram holds {1} at most', bytes.length, maxDatagramBytes);
+    throw new TextError('the message has {0} bytes; a datagram holds at most {1}', bytes.length, maxDatagramBytes);
   }
   const encoder = framingFor(framing, lineEnding).encoder();
   const frames = encoder.split?.(bytes) ?? [bytes];
@@ -42,7 +42,7 @@ function ruleProblems({ when, send }: ReplyRule, path: (string | number)[], cont
   return [...inText, ...(inserts ? payloadProblem(send, [...path, 'send'], inserts, context) : [])];
 }
 
-/** Nothing for a pattern that can't be used: that is a problem of its own. */
+/** Undefined for a pattern that can't be used, which is reported separately. */
 function insertsOf(when: ReplyCondition, encoding: Encoding): string[] | undefined {
   try {
     return ruleInserts(when, encoding);

@@ -1,4 +1,4 @@
-/** Which failures to connect go away by themselves, and how a client is made to wait for that. */
+/** Tells temporary connection failures from permanent ones, and makes a client wait for the former to pass. */
 import type { EndpointConfig } from './endpointConfig.ts';
 import { defaultReconnect } from './limits.ts';
 import type { SocketFailure } from './socketError.ts';
@@ -9,7 +9,7 @@ const hopeless = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL', 'ENAMETOOLO
 /** True if the same connection may succeed later: nothing listens yet, the name isn't known yet, the host doesn't answer. */
 export function mayConnectLater({ code, params }: SocketFailure): boolean {
   if (code === 'CONNECT_TIMEOUT' || code === 'CONNECTION_LOST') return true;
-  // `ERR_…` is what Node says of an argument, such as a local address that isn't one.
+  // Node reports an invalid argument, such as a malformed local address, as `ERR_…`.
   return params.operation === 'connect' && !hopeless.has(code) && !code.startsWith('ERR_');
 }
 

@@ -93,7 +93,7 @@ const replyRule = z.strictObject({
     )
     .describe('Which frames the rule answers. A text is the whole frame, with or without a line ending.'),
   send: payload(
-    'The answer: text, or hex. {{message}} is the frame; {{0}}, {{1}}, {{name}} are captures, {{$now}} a value.',
+    'The answer as text or hex. {{message}} inserts the frame; {{0}}, {{1}} and {{name}} insert captures, {{$now}} a value.',
   ),
   delayMs: z.exactOptional(milliseconds).describe('Wait this long before replying.'),
   close: z.exactOptional(z.boolean()).describe('End the connection after the reply.'),
@@ -152,9 +152,9 @@ const fields = z.looseObject({
   encoding: z.exactOptional(z.enum(['utf8', 'latin1', 'utf16le', 'utf16be'])).describe('How bytes become text.'),
   lineEnding: z
     .exactOptional(z.enum(['none', 'lf', 'crlf', 'cr']))
-    .describe('Added to typed text. With {"line": "any"}, what lines are sent with.'),
+    .describe('Added to typed text and, with {"line": "any"}, to each line that has no ending.'),
   greeting: z.exactOptional(
-    payload('Sent to each peer of a stream before anything else: text, or hex. {{$peer}} or {{$now}} is a value.'),
+    payload('Text or hex sent to each peer of a stream before anything else. {{$peer}} and {{$now}} insert values.'),
   ),
   closeAfterGreeting: z.exactOptional(z.boolean()).describe('End each connection after the greeting.'),
   reply: z

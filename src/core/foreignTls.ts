@@ -6,14 +6,14 @@ export type TlsSign = 'clientHello' | 'dtlsClientHello' | 'alert' | 'httpsPort';
 /** `needMore` up to `maxSignBytes`. */
 export type TlsRecognition = TlsSign | 'none' | 'needMore';
 
-/** As many first bytes as are looked at, of an HTTP answer; of anything else a few are enough. */
+/** Bytes of an HTTP response that are examined; anything else is recognised by a few. */
 export const maxSignBytes = 2048;
 
 /** Content types of records: RFC 8446, 5.1. */
 const alertType = 0x15;
 const handshakeType = 0x16;
 const clientHelloType = 1;
-/** Of a record's content: 2^14 and what encryption may add. */
+/** Most bytes of a record's content: 2^14, plus what encryption may add. */
 const maxRecordBytes = 16_384 + 2048;
 /** Up to the version in a ClientHello. */
 const clientHelloBytes = 11;
@@ -25,7 +25,7 @@ const dtlsClientHelloBytes = 27;
 const httpsPort =
   /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled server port|HTTP request to an HTTPS server/;
 
-/** `start` is what came first of a stream. */
+/** `start` is the beginning of a stream. */
 export function recogniseTls(start: Uint8Array): TlsRecognition {
   switch (start[0]) {
     case undefined:

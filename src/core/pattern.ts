@@ -11,7 +11,7 @@ import { TextError } from './phrase.ts';
 export type { Match } from './pattern/matching.ts';
 
 export interface Pattern extends Matching {
-  /** What it was compiled from, so that another thread can compile it again. */
+  /** The source it was compiled from, so that another thread can compile it again. */
   readonly source: string;
   readonly flags: string;
   readonly encoding: Encoding;
@@ -38,7 +38,7 @@ export function compilePattern(source: string, flags = '', encoding: Encoding = 
   return { source, flags, encoding, ...matchingOf(ofBytes, byteInput) };
 }
 
-/** Takes the `u` out of the flags at the start of a pattern, where RE2 has none. */
+/** Removes `u`, which RE2 doesn't have, from the flags at the start of a pattern. */
 function withoutUnicodeFlag(source: string): { expression: string; hasFlag: boolean } {
   const [flags = ''] = /^(?:\(\?[imsuU]*(?:-[imsU]+)?\))*/.exec(source) ?? [];
   if (!flags.includes('u')) return { expression: source, hasFlag: false };
@@ -55,12 +55,16 @@ function compile(expression: string, flags: number, source: string): RE2JS {
 
 function syntaxError(source: string, reason: string): TextError {
   if (/`\(\?[imsU-]*u`$/.test(reason))
-    return new TextError('"{0}" is no regular expression: {1}; the flag u can only be at its start', source, reason);
-  if (/\(\?[=!<]|\\[1-9]/.test(source))
     return new TextError(
-      '"{0}" is no regular expression: {1}; lookaround and back-references are not there, so that matching stays fast',
+      '"{0}" is not a valid regular expression: {1}; the flag u can only be at its start',
       source,
       reason,
     );
-  return new TextError('"{0}" is no regular expression: {1}', source, reason);
+  if (/\(\?[=!<]|\\[1-9]/.test(source))
+    return new TextError(
+      '"{0}" is not a valid regular expression: {1}; lookaround and back-references are not there, so that matching stays fast',
+      source,
+      reason,
+    );
+  return new TextError('"{0}" is not a valid regular expression: {1}', source, reason);
 }

@@ -7,7 +7,9 @@ import { type Phrase, phraseOf, toldPhrase } from './phrase.ts';
 /** Checks the syntax. Whether a pattern needs the flag u depends on the encoding, so that is checked with the whole config. */
 export const regexCondition = z
   .strictObject({
-    regex: z.string().describe('An RE2 pattern of bytes; a character beyond ASCII is its bytes in the encoding.'),
+    regex: z
+      .string()
+      .describe('An RE2 pattern that matches bytes; a character beyond ASCII stands for its bytes in the encoding.'),
     flags: z
       .exactOptional(z.string())
       .describe('Any of i, m, s and u. With u, and always in UTF-16, the pattern matches characters.'),

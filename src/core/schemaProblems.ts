@@ -21,7 +21,7 @@ function problemsOf(issue: z.core.$ZodIssue, parents: PropertyKey[] = []): Confi
   return [{ path: path.join('.'), message: issue.message, ...(told && { phrase: told }) }];
 }
 
-/** A rule is counted from 1 by those who wrote it, and from 0 in the path. */
+/** Users count rules from 1, paths from 0. */
 function namingTheRule(problem: ConfigProblem): ConfigProblem {
   const [, rule] = /^reply\.(\d+)/.exec(problem.path) ?? [];
   if (rule === undefined) return problem;
@@ -30,7 +30,7 @@ function namingTheRule(problem: ConfigProblem): ConfigProblem {
   return { path: problem.path, message: toldPhrase(named), phrase: named };
 }
 
-/** The value itself is no such thing, or lacks a key that would make it one. */
+/** The value isn't of this type, or lacks a key that would make it one. */
 function isOfWrongShape(issue: z.core.$ZodIssue): boolean {
   if (issue.path.length === 0) return issue.code !== 'custom';
   return (

@@ -1,4 +1,4 @@
-/** What reply rules make of a message, down to the bytes on the wire. */
+/** Tries reply rules on a message, down to the bytes on the wire. */
 import { escapeBytes } from './bytes/escapedText.ts';
 import { joinBytes } from './bytes/joinBytes.ts';
 import { wireFrames } from './checkPayloads.ts';
@@ -38,12 +38,12 @@ export function tryRules(config: EndpointConfig, message: Uint8Array, sources: V
   }
 }
 
-/** Refuses what could hold up the window: other than the engine, a trial has no thread for it. */
+/** Refuses what could block the window: unlike the engine, a trial has no thread for slow patterns. */
 function shortRun(): RunPattern {
   let steps = 0;
   return (pattern, bytes) => {
     steps += bytes.length * pattern.size;
-    if (steps > maxPatternSteps) throw new TextError('the message is too long to try these patterns on it');
+    if (steps > maxPatternSteps) throw new TextError('the message is too long to try these patterns on');
     return pattern.match(bytes);
   };
 }

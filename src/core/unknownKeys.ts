@@ -39,7 +39,7 @@ export function unknownKeyWarnings(config: object): ConfigProblem[] {
       const meant = nearestKey(key);
       const reason =
         meant === undefined
-          ? phrase('not a key of an endpoint; it is kept, and does nothing')
+          ? phrase('not a key of an endpoint; it is kept but has no effect')
           : phrase('not a key of an endpoint; did you mean {0}?', meant);
       return { path: key, message: toldPhrase(reason), phrase: reason };
     });

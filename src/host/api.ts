@@ -23,7 +23,7 @@ export interface PortsideApi {
    *
    * A client with `reconnect` that can't connect yet resolves after its first attempt in the state `reconnecting`, and keeps trying until
    * it is connected (`open`), closed, or has made all `attempts` (`failed`): `onDidChange` reports each. It rejects only for what trying
-   * again can't mend, such as a `localAddress` that this machine doesn't have (`EADDRNOTAVAIL`).
+   * again can't fix, such as a `localAddress` that this machine doesn't have (`EADDRNOTAVAIL`).
    */
   open(config: EndpointConfig, options?: { reveal?: boolean }): Promise<Endpoint>;
   readonly endpoints: readonly Endpoint[];

@@ -142,7 +142,7 @@ export function eventSentence(event: TranscriptEvent): string {
   return sentence(event);
 }
 
-/** Names what was to be sent: `rule 3 was not sent: …`. */
+/** Names the message that was not sent: `the answer of rule 3 was not sent: …`. */
 function notSentSentence(reason: string, origin: Origin | undefined): string {
   if (typeof origin === 'object') return l10n.t('the answer of rule {0} was not sent: {1}', origin.rule + 1, reason);
   if (origin === 'greeting') return l10n.t('the greeting was not sent: {0}', reason);

@@ -12,7 +12,7 @@ const connections = {
   NO_ENTRY: () => l10n.t('This entry is gone.'),
   NO_PEER: params => noPeer(params),
   SEVERAL_PEERS: ({ endpoint, peers }) =>
-    l10n.t('{0} has {1} peers. Name the one that is meant, or send to all of them.', endpoint ?? '', peers ?? ''),
+    l10n.t('{0} has {1} peers. Specify one of them, or send to all.', endpoint ?? '', peers ?? ''),
   NOT_OPEN: ({ state }) =>
     state === 'reconnecting'
       ? l10n.t('The client is not connected yet. It keeps trying.')

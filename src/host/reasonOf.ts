@@ -4,7 +4,7 @@ import type { SocketFailure } from '../core/socketError.ts';
 
 type Params = SocketFailure['params'];
 
-/** What happened, without where, and what mends it; a code that isn't known is told as the system says it. */
+/** What happened and how to fix it, without the address; the system's own message for an unknown code. */
 export function reasonOf({ code, params }: SocketFailure): string {
   return (
     (params.kind === 'unix' ? pathReasons[code]?.(params) : undefined) ??
@@ -51,8 +51,8 @@ const reasons: Readonly<Record<string, (params: Params) => string>> = {
       'this socket is connected to {0} and sends to no other address. Turn off “Connected” (connected)',
       remote ?? '',
     ),
-  EMSGSIZE: () => l10n.t('the datagram is larger than the network carries. Send it in smaller parts'),
-  ENOBUFS: () => l10n.t('the system has no room for more. Send more slowly'),
+  EMSGSIZE: () => l10n.t('the datagram is larger than the network accepts. Send it in smaller parts'),
+  ENOBUFS: () => l10n.t('the system’s send buffer is full. Send more slowly'),
   ENOENT: () => l10n.t('no such file'),
   EMFILE: tooManyFiles,
   ENFILE: tooManyFiles,
@@ -74,7 +74,7 @@ const pathReasons: Readonly<Record<string, (params: Params) => string>> = {
   EACCES: ({ operation }) =>
     operation === 'listen'
       ? l10n.t('permission denied, or the folder does not exist')
-      : l10n.t('permission denied: the socket’s file must be writable for you'),
+      : l10n.t('permission denied: you need write access to the socket’s file'),
   EADDRINUSE: params =>
     params.endpoint === undefined
       ? l10n.t('another server listens at this path, or a file is in the way')
@@ -92,7 +92,7 @@ function denied({ option, operation }: Params): string {
 function noSuchAddress({ operation }: Params): string {
   return operation === 'connect'
     ? l10n.t('the local address isn’t one of this machine’s (options.localAddress), or no local port is free')
-    : l10n.t('this machine has no such address. To use all that it has, write 0.0.0.0');
+    : l10n.t('this machine has no such address. To listen on all of its addresses, write 0.0.0.0');
 }
 
 /** `family` is the target's. */

@@ -104,7 +104,7 @@ export interface EngineCalls {
   startVideo(id: string, options: VideoOptions, target?: SendTarget): Promise<VideoSnapshot>;
   /** Gives the bytes of received video to the framing again. False if it had ended already. */
   stopVideo(video: string): Promise<boolean>;
-  /** While it is muted the outgoing direction is free. Turns it round when `muted` is absent. Rejects with a RangeError for what is received. */
+  /** While it is muted the outgoing direction is free. Toggles it when `muted` is absent. Rejects with a RangeError for what is received. */
   muteVideo(video: string, muted?: boolean): Promise<void>;
   /** Those that run and the latest that have ended, the oldest first. */
   videos(id: string): Promise<VideoSnapshot[]>;

@@ -11,7 +11,7 @@ interface EncodedError {
   readonly stack?: string;
 }
 
-/** `withStack` keeps where an error that nobody expected was thrown: for those who may read our logs. */
+/** `withStack` keeps the stack of an unexpected error, for callers that may read our logs. */
 export function encodeError(error: unknown, withStack = false): EncodedError {
   if (error instanceof SocketError) {
     return { portsideError: 'SocketError', message: error.message, code: error.code, params: error.params };

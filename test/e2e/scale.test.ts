@@ -86,7 +86,7 @@ describe('a long transcript', function () {
     await workbench.rows.filter({ hasText: 'another line 1234' }).waitFor();
     await workbench.panel.getByRole('button', { name: 'Regular expression' }).click();
     await find.fill('(?=x)');
-    await workbench.panel.getByText('is no regular expression').first().waitFor();
+    await workbench.panel.getByText('is not a valid regular expression').first().waitFor();
     await find.press('Escape');
     await workbench.rows.filter({ hasText: 'line 19999' }).waitFor();
   });

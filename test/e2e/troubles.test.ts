@@ -75,7 +75,7 @@ describe('troubles in the workbench', function () {
     server.close();
   });
 
-  it('a server that is not there yet: is tried until it is, by a key, and no longer than wanted', async () => {
+  it('a server that is not there yet: the client keeps trying on request, and stops on request', async () => {
     const { workbench } = test;
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -30,7 +30,7 @@ describe('the API', () => {
     );
   });
 
-  it('keeps keys that it doesn’t know, and reports them to whoever opened the endpoint', async () => {
+  it('keeps unknown keys, and reports them to the caller that opened the endpoint', async () => {
     const api = await portside();
     const config = { kind: 'tcp-server', address: ':0', greating: 'hi' } as const;
     const warnings = [{ path: 'greating', message: 'not a key of an endpoint; did you mean greeting?' }];

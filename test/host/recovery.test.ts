@@ -71,7 +71,7 @@ describe('an engine that dies', function () {
     again.destroy();
   });
 
-  it('is logged with the place where it died', async () => {
+  it('is logged with the stack of its death', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'portside-worker-'));
     const entry = join(folder, 'worker.cjs');
     await writeFile(entry, "setTimeout(function onTime() { throw new TypeError('out of order'); });");

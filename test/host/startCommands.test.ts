@@ -66,7 +66,7 @@ describe('an endpoint that opens by hand', () => {
     assert.match(screen.shown[0] ?? '', /Cannot connect to 127\.0\.0\.1:9: connection refused/);
   });
 
-  it('offers that to nothing else', async () => {
+  it('offers that for no other failure', async () => {
     screen.replace('showErrorMessage', (_text, choices) => {
       assert.deepEqual(choices, ['Show']);
       return undefined;

@@ -197,7 +197,7 @@ describe('files', () => {
     for (const bytes of await received) assert.ok(bytes.equals(content));
   });
 
-  it('go to who is there at the time of the call, whatever was announced', async () => {
+  it('go to the peers that are connected at the time of the call, whatever was announced', async () => {
     // Who has the greeting is a peer; the window hears of it up to 50 ms later.
     const server = await (await portside()).open({ kind: 'tcp-server', address: ':0', greeting: 'hello' });
     const connected = async () => {
@@ -222,7 +222,7 @@ describe('files', () => {
 
   it('need a peer where there are several', async () => {
     const { server, clients } = await serverWith(2);
-    await assert.rejects(server.sendFile(uri), { code: 'SEVERAL_PEERS', message: /has 2 peers\. Name the one/ });
+    await assert.rejects(server.sendFile(uri), { code: 'SEVERAL_PEERS', message: /has 2 peers\. Specify one/ });
     await assert.rejects(sendFile({ endpoint: server.id, uri }), { code: 'SEVERAL_PEERS' });
     assert.deepEqual(await server.transfers(), []);
     const second = (await server.peers()).find(({ address }) => address.endsWith(`:${clients[1]?.localPort}`));

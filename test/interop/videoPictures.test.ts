@@ -119,7 +119,7 @@ describe('pictures of numpy and OpenCV', () => {
     }
   });
 
-  it('are offered where they are some, and nothing else is', async () => {
+  it('are offered if they are pictures, and nothing else is', async () => {
     for (const { file } of [...(await written('array')), ...(await written('pickle'))]) {
       assert.equal(isOffered(await bytesOf(file)), false, file);
     }

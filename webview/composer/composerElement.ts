@@ -90,7 +90,7 @@ export class ComposerElement extends LitElement {
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    // What was wrong with another target is no matter of this one.
+    // An error about another target doesn't concern this one.
     if (changed.has('target')) this.failure = undefined;
     const before = changed.get('endpoint') as EndpointSnapshot | undefined;
     // What was wrong with another connection is no matter of this one.

@@ -13,7 +13,7 @@ export interface Addressee {
   readonly label: string;
   /** Why nothing can be sent to it now. */
   readonly obstacle?: string | undefined;
-  /** It has gone: nothing is sent until the user chooses another one. */
+  /** The target has gone: nothing is sent until the user chooses another one. */
   readonly hasGone: boolean;
 }
 
@@ -30,7 +30,7 @@ export function targetOf({ kind, remote }: EndpointConfig, chosen: Target | unde
   return chosen ?? (remote === undefined ? 'all' : 'remote');
 }
 
-/** The target was chosen and is no more. Never true while the peers aren't known. */
+/** Whether the chosen target has gone. Never true while the peers aren't known. */
 export function hasGone({ endpoint, peers, target }: Sending): boolean {
   if (target === 'all') return false;
   if (target === 'remote') return endpoint.config.remote === undefined;

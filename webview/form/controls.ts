@@ -11,7 +11,7 @@ export interface FieldState {
   readonly value: unknown;
   readonly problem: string | undefined;
   set(value: unknown): void;
-  /** What was typed can't be read; nothing when it can again. */
+  /** The error in what was typed; undefined once it can be read. */
   unreadable(problem: string | undefined): void;
   /** Of a payload: how it is written. */
   readonly writing?: PayloadWriting;
@@ -20,7 +20,7 @@ export interface FieldState {
 /** A payload can be written as text or as hex. */
 export interface PayloadWriting {
   readonly encoding: Encoding;
-  /** As chosen by hand. */
+  /** The notation that the user chose. */
   readonly notation: PayloadNotation | undefined;
   choose(notation: PayloadNotation): void;
 }

@@ -92,7 +92,7 @@ export function textFields(): Field[] {
       path: ['lineEnding'],
       label: l10n.t('Line ending'),
       help: l10n.t(
-        'Added to what is typed. Framing by lines adds its own instead; where a line may have any ending, it adds this one, or LF.',
+        'Added to typed text. Line framing adds its own ending instead; if it accepts any ending, it adds this one, or LF.',
       ),
       control: {
         type: 'choice',

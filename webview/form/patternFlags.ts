@@ -23,7 +23,7 @@ export function patternFlags(
     ${allFlags.map(button)}</span>`;
 }
 
-/** Flags with one more, or without one. Nothing is none; what isn't a flag goes. */
+/** Adds or removes a flag. Undefined means no flags; unknown ones are dropped. */
 export function withFlag(flags: string | undefined, flag: Flag, isOn: boolean): string | undefined {
   const kept = allFlags.filter(one => (one === flag ? isOn : flags?.includes(one)));
   return kept.join('') || undefined;

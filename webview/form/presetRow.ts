@@ -1,4 +1,4 @@
-/** What a config begins with: a list of presets, each of which replaces all but address, name and what only sockets know. */
+/** The list of presets. Each replaces the whole config except address, name and socket options. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';

@@ -1,7 +1,7 @@
 /** A peer that the user chose, as the page keeps it while the peer may come and go. */
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 
-/** What tells a peer from every other one: the next client may have the same address, and one of a new engine the same id. */
+/** Identifies a peer: a later client may have the same address, and one of a restarted engine the same id. */
 export type ChosenPeer = Pick<PeerSnapshot, 'id' | 'address' | 'connectedAt'>;
 
 /** What is sent goes to all peers, to a UDP socket's remote, or to one peer. */

@@ -60,7 +60,7 @@ export class PeersController {
       this.choice.update(open);
       this.#host.requestUpdate();
     } catch {
-      // What is known stays; what the user does next fails with a sentence.
+      // What is known is kept; the user's next action reports the failure.
     }
   }
 

@@ -9,7 +9,7 @@ const pageRows = 50;
 const keptPages = 40;
 /** In a flood there are always newer rows: so often some of them are fetched and drawn, and the editor beside has the rest of the time. */
 const catchUpMs = 250;
-/** How a view ends that nobody has closed. */
+/** Why a view ended that wasn't closed by its page. */
 const ends: ReadonlySet<string> = new Set(['NO_VIEW', 'NO_ENDPOINT', 'ENGINE_STOPPED']);
 const nothing: ViewState = { first: 0, end: 0, matches: 0, scanned: 0, total: 0 };
 
@@ -179,7 +179,7 @@ export class RowSource {
     }
   }
 
-  /** A view that went with its engine, its endpoint or its page is no news. */
+  /** A view that ended with its engine, endpoint or page isn't reported. */
   #report(error: unknown): void {
     if (this.#closed) return;
     if (error instanceof TextError) this.#events.refused(errorText(error));

@@ -2,7 +2,7 @@
 import type { Encoding } from '../endpointConfig.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-/** Decoded at once where a long text is wanted piece by piece. */
+/** Bytes decoded at a time when a long text is read in pieces. */
 const pieceBytes = 64 * 1024;
 
 export function decodeText(bytes: Uint8Array, encoding: Encoding): string {
@@ -170,7 +170,7 @@ class UnitBuffer {
   #length = 0;
   #text = '';
 
-  /** Room for `most` units is made at once, if they are few. */
+  /** Allocates `most` units at once if they are few. */
   constructor(most: number) {
     this.#piece = new Uint16Array(Math.min(most, pieceUnits));
   }
@@ -191,7 +191,7 @@ class UnitBuffer {
   }
 }
 
-/** The unit that stands for a byte that is no text. */
+/** The unit that stands for a byte that is not text. */
 function escapedByte(byte: number): number {
   return 0xdc00 + byte;
 }

@@ -27,16 +27,16 @@ export function unescapeText(text: string, encoding: Encoding = 'utf8'): string 
   );
 }
 
-/** Bytes as text that is encoded as the same bytes; nothing where no text is. */
+/** Text that encodes to these bytes; undefined if there is none. */
 export function textOf(bytes: Uint8Array, encoding: Encoding): string | undefined {
   const text = decodeText(bytes, encoding);
-  // A byte that is no text stands as a lone surrogate.
+  // A byte that is not text is represented by a lone surrogate.
   return /\p{Cs}/u.test(text) || encodeText(text, encoding).length !== bytes.length ? undefined : text;
 }
 
 function escapeOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  // A byte that is no text stands as U+DC00 and the byte.
+  // A byte that is not text is represented by U+DC00 and the byte.
   if (code >= 0xdc00 && code <= 0xdcff) return `\\x${(code - 0xdc00).toString(16).padStart(2, '0')}`;
   return names[character] ?? `\\u{${code.toString(16)}}`;
 }

@@ -1,4 +1,4 @@
-/** Parts as one, always a copy. */
+/** Joins the parts; always returns a copy. */
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;

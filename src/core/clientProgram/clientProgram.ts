@@ -6,13 +6,13 @@ import { framingFor } from '../framing/framings.ts';
 import { TextError } from '../phrase.ts';
 import { pythonFraming } from './pythonFraming.ts';
 
-/** An endpoint as it is open: `address` is the bound one. */
+/** An open endpoint; `address` is the bound one. */
 export interface ProgramTarget {
   readonly config: EndpointConfig;
   readonly address: string;
 }
 
-/** What the program says: the first that the framing can send. A delimiter may be any text. */
+/** Candidates for what the program sends; the first that the framing accepts is used, since a delimiter may be any text. */
 const greetings = ['Hello! Who is there?', 'Hi', 'ping', '世界'];
 const codecs = { utf8: 'utf-8', latin1: 'latin-1', utf16le: 'utf-16-le', utf16be: 'utf-16-be' } as const;
 
@@ -29,7 +29,7 @@ export function clientProgram(target: ProgramTarget, hello = helloFor(target.con
 
 function helloFor({ kind, framing = 'none', encoding = 'utf8' }: EndpointConfig): string {
   const brings = typeof framing === 'object' && ('fixed' in framing || 'lengthPrefix' in framing);
-  // The program makes those fit by itself.
+  // The program pads or cuts those itself.
   if (kind === 'udp' || brings) return greetings[0] ?? '';
   const encoder = framingFor(framing).encoder();
   const sendable = greetings.find(text => {

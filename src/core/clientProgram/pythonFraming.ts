@@ -117,7 +117,7 @@ def receive_messages(connection):
 };
 
 function fixedMessages(bytes: number, encoding: Encoding): PythonFraming {
-  // A byte of padding is no character in UTF-16.
+  // A single byte of padding is not a character in UTF-16.
   const padding = encoding.startsWith('utf16') ? String.raw`, b"\0"` : '';
   return {
     description: `Each message has ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}.`,

@@ -1,4 +1,4 @@
-/** What people paste when they mean a connection: addresses, URLs, lines of code, and command lines of netcat, telnet, socat and curl. */
+/** Parses connections that people paste: addresses, URLs, lines of code, and command lines of netcat, telnet, socat and curl. */
 import { formatAddress, isWildcard, parseAddress } from '../address.ts';
 import type { EndpointConfig } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';

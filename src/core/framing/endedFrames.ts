@@ -1,4 +1,4 @@
-/** A text as frames that end with something of their own: a line ending or a delimiter, which a text may bring along. */
+/** Splits a text into frames that end with a line ending or a delimiter, which the text may contain already. */
 import type { Decoder, Frame } from './framing.ts';
 
 export interface FrameEnds {

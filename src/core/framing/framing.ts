@@ -28,7 +28,7 @@ export interface Encoder {
    * is sent as it is. @throws RangeError for a frame that the framing can't represent.
    */
   encode(frame: Uint8Array): Uint8Array[];
-  /** The frames that a text is: cut behind each end of a frame, which stays where it is. Any other framing takes it whole. */
+  /** Splits a text behind each line ending or delimiter, which is kept. Other framings take the text as one frame. */
   split?(text: Uint8Array): Uint8Array[];
   /** A frame as the other side delivers it: without the end that it may have. */
   content?(frame: Uint8Array): Uint8Array;

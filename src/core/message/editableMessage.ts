@@ -47,7 +47,7 @@ function texts(bytes: Uint8Array, encoding: Encoding): Message[] {
 function escapeOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (named[character]) return named[character];
-  // A byte that is no text stands as U+DC00 and the byte.
+  // A byte that is not text is represented by U+DC00 and the byte.
   if (code >= 0xdc00 && code <= 0xdcff) return `\\x${(code - 0xdc00).toString(16).padStart(2, '0')}`;
   return `\\u{${code.toString(16)}}`;
 }

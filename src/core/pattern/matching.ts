@@ -10,7 +10,7 @@ export interface Match {
 export interface Matching {
   /** Instructions of the compiled program; input bytes × size bounds the work of one match. */
   readonly size: number;
-  /** What its groups are called: their numbers from 0, which is the whole match, then the names that some have, too. */
+  /** Names of its groups: the numbers from 0 (the whole match), then the names that some have as well. */
   readonly groups: readonly string[];
   /** The first match. */
   match(bytes: Uint8Array): Match | undefined;

@@ -1,7 +1,7 @@
 /** Protocols 0 and 1, which Python 2 writes unless it is told otherwise: no header, and in 0 values as lines of text. */
 import type { PickleText } from './pickleValue.ts';
 
-/** As much of the beginning as is looked at. */
+/** Bytes at the beginning that are examined. */
 const startBytes = 512;
 /** A dict or list, or anything that calls what numpy and bytes are made by: other pickles can't be told from text. */
 const start = /^(?:\([dl]p\d+\n|[\s\S]*?c(?:numpy\._?core\.multiarray\n_reconstruct|_codecs\nencode)\n)/;
@@ -74,7 +74,7 @@ export function latin1OfEscaped(text: Uint8Array): Uint8Array | undefined {
   return bytes.subarray(0, to);
 }
 
-/** The beginning of a text, for eyes: as many bytes of it. */
+/** Bytes of a text that are shown. */
 export function textStart({ bytes, isEscaped }: PickleText, maxBytes: number): string {
   const start = bytes.subarray(0, maxBytes);
   return isEscaped ? unescapedText(start) : new TextDecoder().decode(start);

@@ -5,7 +5,7 @@ import type { PickleValue } from './pickleValue.ts';
 import { run } from './readPickle.ts';
 
 export interface PickleBeginning {
-  /** What has been made and not yet been used, from the bottom of the stack; of a whole pickle, its value. */
+  /** Values on the stack, from the bottom; for a whole pickle, its value. */
   readonly stack: readonly PickleValue[];
   /** The text or bytes in which it is cut off, where it is cut off in one. */
   readonly cut?: CutValue;
@@ -20,7 +20,7 @@ export interface CutValue {
   readonly length: number | undefined;
   /** Where its first byte is. */
   readonly from: number;
-  /** As much of it as is there, as it stands in the pickle. */
+  /** The bytes of it that have arrived, as the pickle holds them. */
   readonly start: Uint8Array;
 }
 
@@ -31,7 +31,7 @@ const lengthBytes = new Map(
   ),
 );
 
-/** Never throws. */
+/** Returns a result for any input; never throws. */
 export function pickleBeginning(bytes: Uint8Array): PickleBeginning {
   const machine = new PickleMachine(bytes, true);
   try {

@@ -13,7 +13,7 @@ export class PickleError extends Error {
 
 /** A view takes as long as this many simple instructions. */
 const stepsPerView = 4;
-/** Of a name or a number. */
+/** Most bytes of a name or a number. */
 const maxLineBytes = 256;
 /** Looking for a line's end and undoing its escapes: as many bytes as take as long as one instruction. */
 const lineBytesPerStep = 64;

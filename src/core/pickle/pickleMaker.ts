@@ -131,7 +131,7 @@ export class PickleMaker {
   }
 }
 
-/** As much of a line as a number has. */
+/** Most characters of a line that holds a number. */
 function latin1Start(line: Uint8Array): string {
   return String.fromCharCode(...line.subarray(0, 2 * maxInlineBytes));
 }

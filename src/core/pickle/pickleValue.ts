@@ -101,7 +101,7 @@ export function isNode(value: PickleValue | undefined): value is PickleNode {
 
 /** What is wrong with a pickle. `at` is the place of the instruction in bytes. */
 export type PickleFlaw =
-  /** It doesn't begin like one. */
+  /** The bytes don't begin like a pickle. */
   | { readonly code: 'notAPickle' }
   | { readonly code: 'unknownProtocol'; readonly protocol: number }
   /** It ends before its STOP, inside an instruction where `at` is its place. */

@@ -4,11 +4,11 @@ import { TextError } from '../phrase.ts';
 import type { Template, ValueHole } from './template.ts';
 import { isValue, peerExample, type VariableSources, valueExamples, valueText } from './values.ts';
 
-/** How what is written becomes bytes. */
+/** Converts the written text to bytes. */
 export interface TemplateNotation {
   /** `at` is where the text begins in the template. @throws RangeError for what can't be read. */
   encode(text: string, at: number): Uint8Array;
-  /** What stands for two braces. */
+  /** Bytes of two literal braces. */
   readonly braces: string;
 }
 
@@ -113,6 +113,6 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   const [only = nothing] = parts;
   if (parts.length <= 1) return only;
   const length = parts.reduce((sum, part) => sum + part.length, 0);
-  if (length > maxBytes) throw new TextError('the placeholders make more than {0} bytes', maxBytes);
+  if (length > maxBytes) throw new TextError('the placeholders expand to more than {0} bytes', maxBytes);
   return joinBytes(parts);
 }

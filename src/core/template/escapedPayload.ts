@@ -9,7 +9,7 @@ import { parseTemplate, type Template } from './template.ts';
 
 export type PayloadNotation = 'text' | 'hex';
 
-/** More escaped bytes than one in so many characters are no text to read. */
+/** Text with more than one escaped byte in this many characters is shown as hex. */
 const charactersPerEscape = 4;
 const characterOrEscape = /\\x..|\\u\{[^}]*\}|\\.|./gu;
 const twoBraces = "{{'{{'}}";

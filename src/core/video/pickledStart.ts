@@ -17,7 +17,7 @@ export type PickledStart =
   | { readonly is: 'picture' | 'other' | 'needMore' }
   | { readonly is: 'later'; readonly at: number; isPicture(behind: Uint8Array): boolean };
 
-/** Smaller arrays of bytes are tables, or masks of a filter, rather than pictures. */
+/** Smaller arrays of bytes are more likely tables or filter masks than pictures. */
 const minOfferedSide = 8;
 /** As many bytes of UTF-8 have the first bytes of an image in them. */
 const imageStartUtf8Bytes = 2 * imageStartBytes;

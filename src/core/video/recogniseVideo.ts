@@ -84,7 +84,7 @@ function recognisePrefixed(start: Uint8Array, { endian, length }: Prefix, maxFra
     case 'needMore':
       return isAll ? other : needMore;
     case 'later': {
-      // It is an array, and nothing of that size is shown.
+      // It is an array, and one of that size is never shown.
       if (isTooLong) return video;
       const at = lengthPrefixBytes + found.at;
       const end = Math.min(lengthPrefixBytes + length, at + recognitionBytes);

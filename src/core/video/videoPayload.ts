@@ -12,7 +12,7 @@ export type VideoPayload =
   | { readonly kind: 'picture'; readonly picture: Picture }
   /** An encoded image: as it is, or as a pickled array (what `cv2.imencode` makes) or pickled bytes, in the same places. */
   | { readonly kind: 'image'; readonly image: EncodedImage; readonly within: 'nothing' | 'array' | 'bytes' }
-  /** No picture, but an array that isn't one. */
+  /** An array that isn't a picture. */
   | { readonly kind: 'array'; readonly flaw: PictureFlaw; readonly pickle: ReadPickle }
   /** Another pickle; `pickleTree` shows what is in it. */
   | { readonly kind: 'pickle'; readonly pickle: ReadPickle }

@@ -26,7 +26,7 @@ export class Answering {
   readonly #loopGuard = new EchoLoopGuard();
   readonly #stopping = new AbortController();
   #isFull = false;
-  /** Frames are answered no more. */
+  /** Frames are no longer answered. */
   #hasEnded = false;
   #isMatching = false;
   /** Frames behind the one that is being matched. */

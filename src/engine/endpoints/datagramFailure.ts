@@ -1,4 +1,4 @@
-/** Failures of UDP sends, with the option of the endpoint that mends them. */
+/** Failures of UDP sends, with the endpoint option that fixes them. */
 import { isLoopback, parseAddress } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { SocketError, type SocketOperation } from '../../core/socketError.ts';

@@ -175,7 +175,7 @@ export class Outbox {
     for (const item of lost) item.reject(error);
   }
 
-  /** Why nothing of this size is sent now; nothing where it is. */
+  /** The reason why nothing of this size can be sent now; undefined if it can. */
   #refusal(origin: Origin, bytes: number): Error | undefined {
     if (this.#failure) return this.#failure;
     if (this.#ended) return new SocketError('STREAM_ENDED');

@@ -13,7 +13,7 @@ export class PeerList {
   /** The last in the map. */
   #touched: Peer | undefined;
   #numbers = 0;
-  /** Whose peers these are, for errors. */
+  /** Describes the endpoint in errors. */
   kind: EndpointKind | undefined;
 
   /** How many are open. */

@@ -8,7 +8,7 @@ import type { Origin } from '../../core/transcriptEntry.ts';
 import { AnswerBacklog } from './answerBacklog.ts';
 
 export interface Answer {
-  /** The bytes, with what the values of its template are now. @throws RangeError for what can't be sent. */
+  /** The bytes, with the values of its template as of now. @throws RangeError for what can't be sent. */
   readonly render: () => Uint8Array;
   readonly origin: Origin;
   readonly delayMs: number;

@@ -253,7 +253,7 @@ export class StreamPeer implements Peer, OutboxSink {
     return this.#encoder.split?.(text) ?? [text];
   }
 
-  /** All of them, or none where the framing can't represent one. */
+  /** Sends all of them, or none if the framing can't represent one. */
   async #sendFrames(frames: readonly Uint8Array[], origin: Origin, delayMs: number): Promise<void> {
     const outgoing = frames.map(frame => ({ frame, parts: this.#encoder.encode(frame), origin }));
     await this.#outbox.sendAll(outgoing, delayMs);

@@ -27,7 +27,7 @@ export class PatternTimeout extends Error {
 }
 
 export interface JobOptions {
-  /** Who asks: owners take turns, so that one with many jobs doesn't hold up the others. */
+  /** Requester of the job: owners take turns, so that one with many jobs doesn't delay the others. */
   readonly owner: object;
   /** Withdraws the job. */
   readonly signal: AbortSignal;
@@ -168,5 +168,5 @@ function patternError(stack: string): Error {
   return error;
 }
 
-/** The one of the engine. */
+/** The engine's own. */
 export const patternThread = new PatternThread();

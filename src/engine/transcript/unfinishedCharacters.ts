@@ -47,7 +47,7 @@ export class UnfinishedCharacters {
     return completed === 'incomplete' ? nothingCompleted : completed;
   }
 
-  /** What comes next of this peer and direction continues nothing. */
+  /** Forgets the beginning kept for this peer and direction: the next frame doesn't continue it. */
   end(key: string): void {
     for (const { seq } of this.#kept.get(key)?.pieces ?? []) this.#seqs.delete(seq);
     this.#kept.delete(key);

@@ -63,7 +63,7 @@ export class EngineVideos {
     return running !== undefined;
   }
 
-  /** Turns it round when it isn't said how it is to be. */
+  /** Toggles it when `muted` is absent. */
   mute(id: string, isMuted?: boolean): void {
     const video = this.#running(id);
     video?.mute(isMuted ?? video.snapshot.state !== 'muted');

@@ -21,11 +21,11 @@ export interface FrameSink {
   /** Now it is known how the pictures come. */
   recognised(wire: VideoWire): void;
   frame(frame: Frame): void;
-  /** It is no video, or none any more: what came of the rest belongs to others. */
+  /** The stream isn't video, or no longer is: the remaining bytes belong to other readers. */
   over(rest: Uint8Array, reason: OverReason): void;
 }
 
-/** Why no pictures follow. `tooLong`: a picture is longer than a frame may be, of as many bytes as it announces. */
+/** Why no pictures follow. `tooLong`: a picture exceeds the largest frame; it announces this many bytes. */
 export type OverReason =
   | { readonly is: 'noVideo' }
   | { readonly is: 'brokenLength'; readonly announced: bigint }
@@ -156,7 +156,7 @@ export class VideoFollower {
         if (isPicture(part)) onRecognised?.(wire);
       });
     } else if (found.is === 'video' && found.tooLong !== undefined) {
-      // Who shows it learns it with the end.
+      // Viewers are notified when the video ends.
       if (!this.#sink) onTooLong?.(found.tooLong);
     } else if (found.is === 'video' && found.isSure) onRecognised?.(wire);
   }
@@ -184,7 +184,7 @@ export class VideoFollower {
   }
 }
 
-/** A length that no picture has is no length. */
+/** A length that no picture can have isn't one. */
 function lengthReason(announced: bigint): OverReason {
   return announced <= BigInt(maxPictureBytes)
     ? { is: 'tooLong', announced: Number(announced) }

@@ -89,7 +89,7 @@ function problem(text: string, kind: EndpointKind): string | undefined {
   }
 }
 
-/** A URL, a line of code or a command line, which people have at hand when they are asked. */
+/** Accepts a URL, a line of code or a command line too: people often have one to paste. */
 function looksPasted(text: string): boolean {
   return /:\/\/|\S\s+\S/.test(text);
 }

@@ -16,7 +16,7 @@ import { askConfig } from './askAddress.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
 
-/** What opens sooner shows no progress. */
+/** Progress is shown for an endpoint that takes longer than this to open. */
 const patienceMs = 1000;
 
 export interface Started {
@@ -84,10 +84,10 @@ export async function restart(id: string, argument: unknown, context: CommandCon
   return waitForStart(context.endpoints.reopen(id, config), id, context);
 }
 
-/** Opens a client again that from now on connects again by itself until it succeeds: this endpoint only, no saved one. */
+/** Reopens a client so that it keeps trying to connect. Changes this endpoint only, not a saved one. */
 export async function keepTrying(id: string, context: CommandContext): Promise<Started | undefined> {
   const { config } = context.endpoints.find(id);
-  if (config.kind !== 'tcp-client') throw new RangeError(l10n.t('Only a TCP client connects to something.'));
+  if (config.kind !== 'tcp-client') throw new RangeError(l10n.t('Only a TCP client can keep trying to connect.'));
   return waitForStart(context.endpoints.reopen(id, keptTrying(config)), id, context);
 }
 
@@ -105,7 +105,7 @@ async function waitForStart(
   }
 }
 
-/** What takes longer shows that it does, and can be cancelled: then `opening` rejects with CANCELLED. */
+/** Shows cancellable progress for a slow opening; cancelling makes `opening` reject with CANCELLED. */
 async function withProgress(
   opening: Promise<EndpointSnapshot>,
   id: string,

@@ -33,7 +33,7 @@ async function listens(server: Server, port: number): Promise<boolean> {
     await once(server, 'listening');
     return true;
   } catch {
-    return false; // Why doesn't matter, as above.
+    return false; // The reason doesn't matter, as above.
   }
 }
 

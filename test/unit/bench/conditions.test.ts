@@ -19,7 +19,7 @@ describe('the conditions of the bench', () => {
     );
   });
 
-  it('says that nothing was discarded where the system does not tell', () => {
+  it('says that nothing was discarded where the system provides no figures', () => {
     assert.equal(
       conditionsText({ machine: { ...machine, platform: 'win32' }, date, loads: [0, 0], usages: [] }),
       'Measured on 2 cores (Some CPU), 24 GiB, win32, 2026-03-01. Nothing was discarded, since this system doesn’t tell what other processes use.',

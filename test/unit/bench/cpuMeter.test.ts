@@ -38,13 +38,13 @@ describe('the CPU meter', () => {
     assert.deepEqual(stop(), { others: 0, steal: 0 });
   });
 
-  it('knows nothing where the system does not tell', () => {
+  it('reports nothing where the system provides no figures', () => {
     const meter = cpuMeter({ proc: proc.at('missing') });
     assert.equal(meter.isAble, false);
     assert.equal(meter.start()(), undefined);
   });
 
-  it('knows what this system tells', () => {
+  it('reads the figures of this system', () => {
     const meter = cpuMeter();
     const usage = meter.start()();
     assert.equal(meter.isAble, process.platform === 'linux');

@@ -13,7 +13,7 @@ describe('the plan of a comparison', () => {
     );
   });
 
-  it('discards nothing where the system does not tell', () => {
+  it('discards nothing where the system provides no figures', () => {
     assert.equal(isDisturbed({ others: undefined }), false);
     const all = samples(undefined, undefined, undefined);
     assert.equal(isEnough(all, plan), true);

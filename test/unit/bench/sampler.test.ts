@@ -89,7 +89,7 @@ describe('the sampler', () => {
     ]);
   });
 
-  it('discards nothing where the system does not tell', async () => {
+  it('discards nothing where the system provides no figures', async () => {
     const { sampler, sampling } = samplerOf();
     const { taken, isNoisy } = await sampler.sample(sampling);
     assert.deepEqual({ taken, isNoisy, usages: sampler.usages }, { taken: 2, isNoisy: false, usages: [] });

@@ -139,7 +139,7 @@ describe('parseEndpointConfig', () => {
       'an answer that fits no datagram',
       { kind: 'udp', address: ':1', reply: [{ when: { text: 'a' }, send: 'x'.repeat(65_508) }] },
       'reply.0.send',
-      /^rule 1: the message has 65508 bytes, a datagram holds 65507/,
+      /^rule 1: the message has 65508 bytes; a datagram holds at most 65507/,
     ],
     [
       'lines in an encoding whose line feed has two bytes',

@@ -272,7 +272,7 @@ describe('patterns', () => {
     it(`say what is wrong with ${source}`, () =>
       assert.throws(() => compilePattern(source), {
         name: 'RangeError',
-        message: `"${source}" is no regular expression: ${reason}`,
+        message: `"${source}" is not a valid regular expression: ${reason}`,
       }));
   }
 

@@ -44,7 +44,7 @@ describe('unknownKeyWarnings', () => {
     for (const key of ['colour', 'x', '', 'port', 'host', 'toString', 'constructor', 'x'.repeat(1_000_000)]) {
       assert.deepEqual(
         unknownKeyWarnings({ ...server, [key]: 1 }).map(({ path, message }) => [path, message]),
-        [[key, 'not a key of an endpoint; it is kept, and does nothing']],
+        [[key, 'not a key of an endpoint; it is kept but has no effect']],
       );
     }
   });

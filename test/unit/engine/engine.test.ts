@@ -38,7 +38,7 @@ describe('what the engine decides at the time of a call', () => {
     socket.destroy();
   });
 
-  it('is who is meant, and whether anything is open', async () => {
+  it('is which peers a target means, and whether the endpoint is open', async () => {
     const server = await tests.server();
     await assert.rejects(tests.engine.meant(server.id), { code: 'NO_PEER' });
     await tests.bare.connect(server);
@@ -52,7 +52,7 @@ describe('what the engine decides at the time of a call', () => {
     await assert.rejects(tests.engine.meant(server.id), { code: 'NOT_OPEN' });
   });
 
-  it('is whether there is anything to be opened', async () => {
+  it('is whether the endpoint needs to be opened', async () => {
     const server = await tests.server();
     const port = portOf(server);
     await tests.bare.connect(server);

@@ -27,7 +27,7 @@ describe('an engine’s worker that dies', () => {
     return { reason: await stopped.promise, rejection };
   }
 
-  it('says where it was, to whoever asked for something and to whoever logs it', async () => {
+  it('reports its stack to pending calls and to the log', async () => {
     const { reason, rejection } = await killed("throw new TypeError('out of order')");
     assert.match(reason.stack ?? '', /TypeError: out of order\n +at .*onCall.*worker\.cjs/);
     assert.equal(rejection.code, 'ENGINE_STOPPED');
@@ -35,7 +35,7 @@ describe('an engine’s worker that dies', () => {
     assert.equal(rejection.cause, reason);
   });
 
-  it('says how it ended where nothing was thrown', async () => {
+  it('reports how it ended when nothing was thrown', async () => {
     const { reason, rejection } = await killed('process.exit(7)');
     assert.match(reason.message, /exit code 7/);
     assert.equal(rejection.cause, reason);

@@ -89,7 +89,7 @@ describe('sentences about failures', () => {
     );
   });
 
-  it('say whom there is nobody to send to, by the kind of the endpoint', async () => {
+  it('say that there is no peer to send to, by the kind of the endpoint', async () => {
     const socket = await endpoints.open(udp);
     const server = await endpoints.open({ kind: 'tcp-server', address: ':0' });
     const noTarget = /^No target: enter an address to send to\. .* Nothing was sent\.$/;
@@ -134,7 +134,7 @@ describe('sentences about failures', () => {
     );
     assert.match(
       await sentenceOf(endpoints.open({ kind: 'tcp-server', address: '192.0.2.77:0' })),
-      /this machine has no such address\. To use all that it has, write 0\.0\.0\.0/,
+      /this machine has no such address\. To listen on all of its addresses, write 0\.0\.0\.0/,
     );
   });
 

@@ -119,7 +119,7 @@ async function isFound(search: FrameSearch, bytes: Uint8Array, signal: AbortSign
 class EntrySource {
   readonly #transcript: Transcript;
   readonly #reader: EntryReader;
-  /** What may complete their last characters comes later than all that is exported. */
+  /** Frames that could complete their last characters are not part of the export. */
   readonly #unfinished: ReadonlySet<number>;
 
   constructor(transcript: Transcript) {

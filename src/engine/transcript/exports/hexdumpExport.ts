@@ -41,7 +41,7 @@ class HexdumpExport {
     if (!this.#isBegun) yield usage;
     this.#isBegun = true;
     const stamp = isoTime(time);
-    // A path may hold any character.
+    // A path may contain any character.
     const whose = peer ? ` ${peer.id} ${peer.address.replaceAll(/\p{Cc}/gu, '?')}` : '';
     if (event) yield `# ${stamp} ${event.code}${whose}\n`;
     if (direction === 'event' || !peer) return;

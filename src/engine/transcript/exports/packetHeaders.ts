@@ -47,7 +47,7 @@ export function udpHeaders(ends: PacketEnds, payload: Uint8Array): Buffer {
   header.writeUInt16BE(ends.from.port, 0);
   header.writeUInt16BE(ends.to.port, 2);
   header.writeUInt16BE(header.length + payload.length, 4);
-  // Zero would say that there is no checksum.
+  // Zero would mean that there is no checksum.
   header.writeUInt16BE(transportChecksum(ends, protocols.udp, header, payload) || 0xffff, 6);
   return Buffer.concat([ipHeader(ends, protocols.udp, header.length + payload.length), header]);
 }

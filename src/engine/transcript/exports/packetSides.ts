@@ -10,7 +10,7 @@ export interface ExportedEndpoint {
   readonly address: string;
 }
 
-/** Ports that IANA leaves to everyone, and the one before them. */
+/** IANA's dynamic ports, and the port before them. */
 const firstFreePort = 49_152;
 const freePorts = 16_384;
 const madeUpPort = firstFreePort - 1;
@@ -49,6 +49,6 @@ function addressOf(text: string): Address | undefined {
   try {
     return parseAddress(text);
   } catch {
-    return undefined; // Nothing that a packet can name.
+    return undefined; // Not an address that a packet can carry.
   }
 }

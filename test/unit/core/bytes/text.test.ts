@@ -100,7 +100,7 @@ describe('text', () => {
     assert.equal(characterLength(Uint8Array.of(0xdc, 0x4b), 'utf16be'), 0);
   });
 
-  it('takes a byte that can’t belong to a low surrogate for the begin of a character of its own', () => {
+  it('takes a byte that can’t belong to a low surrogate for the beginning of another character', () => {
     assert.equal(incompleteTail(Uint8Array.of(0xd8, 0x3d, 0xdc), 'utf16be'), 3);
     assert.equal(incompleteTail(Uint8Array.of(0xd8, 0x3d, 0x41), 'utf16be'), 1);
     assert.equal(incompleteTail(Uint8Array.of(0x3d, 0xd8, 0x41), 'utf16le'), 3);

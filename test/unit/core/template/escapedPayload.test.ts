@@ -47,7 +47,7 @@ describe('a payload that is typed with escapes', () => {
     assert.equal(sends(payloadOfEscaped('\\x7b{\\x7b{{x}}', 'utf8'), 'utf8'), '7b 7b 7b 80 00 0a');
   });
 
-  it('is refused for escapes that are none, braces that are not closed, and values among bytes', () => {
+  it('is refused for invalid escapes, unclosed braces, and values among bytes', () => {
     assert.throws(() => payloadOfEscaped('ok {{x}}\\q', 'utf8'), /"\\q" at character 9 is not an escape/);
     assert.throws(() => payloadOfEscaped('{{x', 'utf8'), /not closed/);
     assert.throws(

@@ -212,7 +212,7 @@ describe('endpoints', () => {
       assert.deepEqual(await framesOf(endpoint, 'out'), ['own ending\n', 'three\n', 'lines\n', '\n']);
     });
 
-    it('greets and answers with values and with bytes that are no text, counting those that count', async () => {
+    it('greets and answers with values and with bytes that are not text, and increments counters', async () => {
       const reply = [
         { when: { regex: '^(?P<id>..)' }, send: { hex: '{{id}} ff {{$counter hex 4}}' } },
         { when: { text: '?' }, send: '{{$peer}}' },

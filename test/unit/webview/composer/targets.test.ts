@@ -76,7 +76,7 @@ describe('the target of what is sent', () => {
     assert.match(obstacle(sending('remote', [p1], udp)) ?? '', /Choose whom to send to/);
   });
 
-  it('can’t be sent to once we have ended it, or where nobody is', () => {
+  it('can’t be sent to once we have ended it, or without a peer', () => {
     assert.match(obstacle(sending(chosenPeer(p1), [{ ...p1, state: 'ending' }])) ?? '', /We have ended our side/);
     assert.equal(obstacle(sending('all', [])), 'No client is connected yet.');
     assert.equal(obstacle(sending('all')), undefined);

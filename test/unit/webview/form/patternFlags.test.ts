@@ -12,5 +12,5 @@ describe('the flags of a pattern', () => {
 
   it('are nothing when the last one goes', () => assert.equal(withFlag('i', 'i', false), undefined));
 
-  it('lose what is no flag', () => assert.equal(withFlag('gi', 'u', true), 'iu'));
+  it('lose unknown flags', () => assert.equal(withFlag('gi', 'u', true), 'iu'));
 });
