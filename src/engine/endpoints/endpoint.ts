@@ -24,7 +24,7 @@ import { explained } from './explained.ts';
 import { noTraffic } from './peer.ts';
 import { PeerList } from './peerList.ts';
 import { createResponder } from './responder.ts';
-import { sendToEach } from './streamTargets.ts';
+import { sendToEach } from './sendTargets.ts';
 
 export class Endpoint {
   readonly id: string;
