@@ -265,11 +265,6 @@ function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A key of an endpoint's config, as opposed to one that is only kept. */
-export function isConfigKey(key: string): boolean {
-  return Object.hasOwn(fields.shape, key);
-}
-
 /** The JSON schema (draft 2020-12) of an endpoint's config, for the config editor. */
 export function endpointConfigJsonSchema(): object {
   return jsonSchemaOf(fields);

@@ -28,13 +28,18 @@ const known: Record<keyof EndpointConfig, true> = {
 };
 export const configKeys: readonly string[] = Object.keys(known);
 
+/** A key of an endpoint's config, as opposed to one that is only kept. */
+export function isConfigKey(key: string): boolean {
+  return Object.hasOwn(known, key);
+}
+
 /** Typing errors that still suggest a key: one missing, doubled, wrong or swapped letter, or two in a long key. */
 const nearEnough = (key: string) => (key.length < 6 ? 1 : 2);
 
 /** A warning for each key of a config that no endpoint has. */
 export function unknownKeyWarnings(config: object): ConfigProblem[] {
   return Object.keys(config)
-    .filter(key => !Object.hasOwn(known, key))
+    .filter(key => !isConfigKey(key))
     .map(key => {
       const meant = nearestKey(key);
       const reason =

@@ -10,11 +10,6 @@ export async function parseSavedEndpoint(value: unknown): Promise<ReturnType<typ
   return (await loaded()).parseSavedEndpoint(value);
 }
 
-/** Whether a key is one of a config, as opposed to one that is only kept. */
-export async function configKeys(): Promise<typeof schema.isConfigKey> {
-  return (await loaded()).isConfigKey;
-}
-
 /** With the library's own sentences in the user's language, where we have translated the rest. */
 async function loaded(): Promise<typeof schema> {
   if (env.language.startsWith('de')) {

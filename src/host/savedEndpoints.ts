@@ -2,7 +2,8 @@
 import { type Disposable, EventEmitter, l10n, workspace } from 'vscode';
 import { ConfigError } from '../core/configError.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
-import { configKeys, parseSavedEndpoint } from './configSchema.ts';
+import { isConfigKey } from '../core/unknownKeys.ts';
+import { parseSavedEndpoint } from './configSchema.ts';
 import {
   isSameScope,
   listIn,
@@ -84,13 +85,12 @@ export class SavedEndpoints implements Disposable {
 
   /** Keeps all of them with one write: the n-th of a name in the place of the n-th of that name, or at the end. */
   async saveAll(configs: readonly EndpointConfig[], scope: SavedScope): Promise<void> {
-    const isConfigKey = await configKeys();
     const list = [...listIn(scope)];
     const taken = new Set<number>();
     for (const config of configs) {
       const found = list.findIndex((value, at) => !taken.has(at) && isCalled(value, config.name));
       const index = found < 0 ? list.length : found;
-      list[index] = merged(list[index], config, isConfigKey);
+      list[index] = merged(list[index], config);
       taken.add(index);
     }
     await writeList(scope, list);
@@ -172,7 +172,7 @@ function noLists(): SavedEndpoint[] {
 }
 
 /** The old entry's order and unknown keys, the config's values. */
-export function merged(old: unknown, config: EndpointConfig, isConfigKey: (key: string) => boolean): object {
+export function merged(old: unknown, config: EndpointConfig): object {
   const kept = typeof old === 'object' && old !== null && !Array.isArray(old) ? Object.entries(old) : [];
   const values: Record<string, unknown> = { version: 1, ...config };
   const stays = kept.filter(([key]) => key in values || !isConfigKey(key));

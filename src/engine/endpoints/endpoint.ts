@@ -12,7 +12,6 @@ import { SocketError } from '../../core/socketError.ts';
 import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
 import { EndpointRecord, type RecordedState } from '../sessions/endpointRecord.ts';
 import { Transcript } from '../transcript/transcript.ts';
-import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { OutgoingTransfers } from '../transfer/outgoingTransfers.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import { TransferList } from '../transfer/transferList.ts';
@@ -20,11 +19,12 @@ import { EndpointVideos } from '../video/endpointVideos.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { endpointKinds } from './endpointKinds.ts';
 import type { EndpointOptions } from './endpointOptions.ts';
+import { messageOf } from './entryMessage.ts';
 import { explained } from './explained.ts';
 import { noTraffic } from './peer.ts';
 import { PeerList } from './peerList.ts';
 import { createResponder } from './responder.ts';
-import { sendToEach } from './streamTargets.ts';
+import { sendToEach } from './sendTargets.ts';
 
 export class Endpoint {
   readonly id: string;
@@ -174,24 +174,8 @@ export class Endpoint {
    * while it is connected. Rejects with NO_ENTRY, and with NO_PEER if that client has gone.
    */
   async resend(seq: number): Promise<void> {
-    const { transcript } = this;
-    if (seq < transcript.first || seq >= transcript.count) throw new SocketError('NO_ENTRY');
-    const { direction, peer: number, length } = transcript.entry(seq);
-    const peer = transcript.peerOf(number);
-    if (direction === 'event' || !peer) throw new SocketError('NO_ENTRY');
-    const bytes = await transcript.entryBytes(seq, 0, length);
-    await this.send(bytes, this.#targetLike(peer));
-  }
-
-  #targetLike({ id, address }: TranscriptPeer): SendTarget | undefined {
-    switch (this.#config.kind) {
-      case 'tcp-client':
-        return undefined;
-      case 'udp':
-        return { address };
-      case 'tcp-server':
-        return { peer: id, address };
-    }
+    const { bytes, target } = await messageOf(this.transcript, seq, this.#config.kind);
+    await this.send(bytes, target);
   }
 
   /**

@@ -8,8 +8,8 @@ import { SocketError } from '../../core/socketError.ts';
 import { Backoff } from './backoff.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import type { Peer } from './peer.ts';
+import { streamTargets } from './sendTargets.ts';
 import { StreamPeer } from './streamPeer.ts';
-import { streamTargets } from './streamTargets.ts';
 
 export class TcpClient implements EndpointSockets {
   readonly #context: EndpointContext;

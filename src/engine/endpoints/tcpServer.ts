@@ -7,8 +7,8 @@ import { SocketError } from '../../core/socketError.ts';
 import { bindAll } from './bindTargets.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import type { Peer } from './peer.ts';
+import { streamTargets } from './sendTargets.ts';
 import { StreamPeer } from './streamPeer.ts';
-import { streamTargets } from './streamTargets.ts';
 import { removeStaleSocketFile } from './unixSocketFile.ts';
 
 interface BoundServer {

@@ -17,7 +17,7 @@ import { datagramFailure } from './datagramFailure.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { LossCounter } from './lossCounter.ts';
 import type { Peer } from './peer.ts';
-import { identifiedPeer } from './streamTargets.ts';
+import { identifiedPeer } from './sendTargets.ts';
 import { UdpPeer } from './udpPeer.ts';
 
 export class UdpSocket implements EndpointSockets {

@@ -3,7 +3,7 @@ import { l10n, Uri, window, workspace } from 'vscode';
 import * as z from 'zod';
 import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import { configKeys, parseSavedEndpoint } from '../configSchema.ts';
+import { parseSavedEndpoint } from '../configSchema.ts';
 import { Dismissed } from '../dismissed.ts';
 import { listedAs, merged } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
@@ -19,12 +19,11 @@ export async function exportEndpoints(argument: unknown, { endpoints, saved }: C
   const given = fileArgument.safeParse(argument).data?.uri;
   const target = given ?? (await window.showSaveDialog({ filters, saveLabel: l10n.t('Export') }));
   if (!target) throw new Dismissed();
-  const isConfigKey = await configKeys();
   const stored = (await saved.all()).filter(one => 'config' in one);
   const listed = listedAs(stored, endpoints.all);
   const storedAs = new Map([...listed].map(([one, { id }]) => [id, one.value]));
   const all = [
-    ...endpoints.all.map(({ id, config }) => merged(storedAs.get(id), config, isConfigKey)),
+    ...endpoints.all.map(({ id, config }) => merged(storedAs.get(id), config)),
     ...stored.filter(one => !listed.has(one)).map(({ value }) => ({ version: 1, ...(value as object) })),
   ];
   await workspace.fs.writeFile(target, new TextEncoder().encode(`${JSON.stringify(all, null, 2)}\n`));

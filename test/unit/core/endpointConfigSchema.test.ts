@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from '../../../src/core/configError.ts';
 import {
-  isConfigKey,
   parseEndpointConfig,
   parseSavedEndpoint,
   savedEndpointJsonSchema,
@@ -240,11 +239,6 @@ describe('parseSavedEndpoint', () => {
   it('refuses what is neither true nor false, and what is no endpoint', () => {
     assert.throws(() => parseSavedEndpoint({ ...server, autoStart: 'yes' }), /autoStart: must be true or false/);
     for (const value of [null, 7, [], 'text', undefined]) assert.throws(() => parseSavedEndpoint(value), ConfigError);
-  });
-
-  it('knows which keys are the config’s own', () => {
-    assert.ok(isConfigKey('framing'));
-    for (const key of ['autoStart', 'colour', 'constructor', '__proto__']) assert.ok(!isConfigKey(key), key);
   });
 });
 

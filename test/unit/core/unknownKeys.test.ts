@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { savedEndpointJsonSchema } from '../../../src/core/endpointConfigSchema.ts';
-import { configKeys, unknownKeyWarnings } from '../../../src/core/unknownKeys.ts';
+import { configKeys, isConfigKey, unknownKeyWarnings } from '../../../src/core/unknownKeys.ts';
 
 const server = { kind: 'tcp-server', address: ':0' };
+
+describe('isConfigKey', () => {
+  it('knows which keys are the config’s own', () => {
+    assert.ok(isConfigKey('framing'));
+    for (const key of ['autoStart', 'colour', 'constructor', '__proto__']) assert.ok(!isConfigKey(key), key);
+  });
+});
 
 describe('unknownKeyWarnings', () => {
   it('knows the keys of the schema, and no other', () => {

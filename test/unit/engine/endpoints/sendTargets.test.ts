@@ -90,6 +90,22 @@ describe('one peer that is meant', () => {
     await nothingElseThan('for you');
   });
 
+  it('may be named with the scheme of its address, by the address alone and beside its id', async () => {
+    const { socket, peer } = await client();
+    for (const address of [peer.address, `tcp://${peer.address}`, `TCP://${peer.address}`]) {
+      await endpoints.engine.send(server.id, bytes('a'), { address });
+      await endpoints.engine.send(server.id, bytes('b'), { peer: peer.id, address });
+    }
+    assert.equal(String(await read(socket, 6)), 'ababab');
+    const ofUdp = { peer: peer.id, address: `udp://${peer.address}` };
+    await assert.rejects(endpoints.engine.send(server.id, bytes('c'), ofUdp), { code: 'NO_PEER' });
+    const udp = await endpoints.open({ kind: 'udp', address: 'udp://127.0.0.1:0' });
+    await udp.send('once', { address: `127.0.0.1:${portOf(server)}` });
+    const [remote] = openPeers(udp);
+    await udp.send('again', { peer: remote?.id ?? '', address: `udp://${remote?.address}` });
+    assert.equal(udp.counters.framesOut, 2);
+  });
+
   it('gets its own rows again; once it has gone no peer does', async () => {
     const { gone, nothingElseThan } = await oneGone();
     const entries = await server.entries();

@@ -1,15 +1,18 @@
-/** Sending to the peers of a stream endpoint. */
+/** Which peers a target means, and sending to each of them. */
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Peer } from './peer.ts';
 import type { PeerList } from './peerList.ts';
 
-/** The peers that a target means. @throws SocketError NO_PEER if there is none, TypeError for an object that names none. */
+/**
+ * The peers of a stream endpoint that a target means. @throws SocketError NO_PEER if there is none, TypeError for an object that names
+ * none.
+ */
 export function streamTargets(peers: PeerList, target: SendTarget | undefined): Peer[] {
   if (target === undefined || target === 'all') return everybody(peers);
   const identified = identifiedPeer(peers, target);
   if (identified) return [identified];
-  const address = target.address?.replace(/^(?:tcp:\/\/|unix:(?:\/\/)?)/i, '') ?? '';
+  const address = bareAddress(peers, target.address ?? '');
   const found = peers.open.find(peer => peer.address === address);
   if (!found) throw new SocketError('NO_PEER', { ...peers.nobody.params, address: target.address ?? '' });
   return [found];
@@ -23,9 +26,14 @@ export function identifiedPeer(peers: PeerList, { peer, address }: Exclude<SendT
   if (peer === undefined && address === undefined) throw new TypeError('a target names a peer or an address');
   if (peer === undefined) return undefined;
   const found = peers.find(peer);
-  if (address !== undefined && found.address !== address)
+  if (address !== undefined && found.address !== bareAddress(peers, address))
     throw new SocketError('NO_PEER', { ...peers.nobody.params, peer, address });
   return found;
+}
+
+/** An address as peers have it: without the scheme of their endpoint. */
+function bareAddress({ kind }: PeerList, address: string): string {
+  return address.replace(kind === 'udp' ? /^udp:\/\//i : /^(?:tcp:\/\/|unix:(?:\/\/)?)/i, '');
 }
 
 /** Sends to each; rejects when one fails, after all have settled. */

@@ -1,0 +1,31 @@
+/** An entry of the transcript as a message that can be sent once more. */
+import type { EndpointKind } from '../../core/endpointConfig.ts';
+import type { SendTarget } from '../../core/endpointSnapshot.ts';
+import { SocketError } from '../../core/socketError.ts';
+import type { Transcript } from '../transcript/transcript.ts';
+import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
+
+/** The bytes of an entry, and the peer whose entry it is. Rejects with NO_ENTRY if it has gone, or isn't a message. */
+export async function messageOf(
+  transcript: Transcript,
+  seq: number,
+  kind: EndpointKind,
+): Promise<{ bytes: Uint8Array; target: SendTarget | undefined }> {
+  if (seq < transcript.first || seq >= transcript.count) throw new SocketError('NO_ENTRY');
+  const { direction, peer: number, length } = transcript.entry(seq);
+  const peer = transcript.peerOf(number);
+  if (direction === 'event' || !peer) throw new SocketError('NO_ENTRY');
+  return { bytes: await transcript.entryBytes(seq, 0, length), target: targetLike(peer, kind) };
+}
+
+/** A client has one server, however often it connects; a datagram goes to an address, whoever is there now. */
+function targetLike({ id, address }: TranscriptPeer, kind: EndpointKind): SendTarget | undefined {
+  switch (kind) {
+    case 'tcp-client':
+      return undefined;
+    case 'udp':
+      return { address };
+    case 'tcp-server':
+      return { peer: id, address };
+  }
+}
