@@ -5,6 +5,7 @@ import type { Encoding } from './endpointConfig.ts';
 import { byteInput } from './pattern/byteInput.ts';
 import { characterInput } from './pattern/characterInput.ts';
 import { type Matching, matchingOf } from './pattern/matching.ts';
+import { checkPatternSize } from './pattern/patternSize.ts';
 import { translateToBytes } from './pattern/translateToBytes.ts';
 import { TextError } from './phrase.ts';
 
@@ -22,16 +23,18 @@ const flagValues: Record<string, number> = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS
 /**
  * Compiles RE2 syntax with the flags i, m, s and u. A pattern matches bytes: `.` is one byte, and a character beyond ASCII stands for its
  * bytes in the encoding. With `u`, or `(?u)` at the start, and where ASCII isn't part of the encoding, it matches characters.
- * @throws RangeError saying what is wrong, lookaround and back-references included, and what needs `u`.
+ * @throws RangeError saying what is wrong, lookaround and back-references included, what needs `u`, and what is too large.
  */
 export function compilePattern(source: string, flags = '', encoding: Encoding = 'utf8'): Pattern {
   const unknown = [...flags].find(flag => !(flag in flagValues));
   if (unknown !== undefined) throw new TextError('"{0}" is no flag; there are i, m, s and u', unknown);
   const value = [...flags].reduce((sum, flag) => sum | (flagValues[flag] ?? 0), 0);
   const { expression, hasFlag } = withoutUnicodeFlag(source);
+  const matchesBytes = !hasFlag && !flags.includes('u') && isAsciiSuperset(encoding);
+  checkPatternSize(expression, matchesBytes);
   // The errors are about what the user wrote, so this comes before the translation, which relies on valid syntax.
   const compiled = compile(expression, value, source);
-  if (hasFlag || flags.includes('u') || !isAsciiSuperset(encoding))
+  if (!matchesBytes)
     return { source, flags, encoding, ...matchingOf(compiled, bytes => characterInput(bytes, encoding)) };
   const translated = translateToBytes(expression, flags.includes('i'), encoding);
   const ofBytes = translated === expression ? compiled : compile(translated, value, source);

@@ -36,12 +36,15 @@ export function isConfigKey(key: string): boolean {
 /** Typing errors that still suggest a key: one missing, doubled, wrong or swapped letter, or two in a long key. */
 const nearEnough = (key: string) => (key.length < 6 ? 1 : 2);
 
+/** Keys for which one of ours is suggested: comparing them takes time, and nobody reads more. */
+const maxSuggestions = 20;
+
 /** A warning for each key of a config that no endpoint has. */
 export function unknownKeyWarnings(config: object): ConfigProblem[] {
   return Object.keys(config)
     .filter(key => !isConfigKey(key))
-    .map(key => {
-      const meant = nearestKey(key);
+    .map((key, at) => {
+      const meant = at < maxSuggestions ? nearestKey(key) : undefined;
       const reason =
         meant === undefined
           ? phrase('not a key of an endpoint; it is kept but has no effect')

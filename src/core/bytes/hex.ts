@@ -21,6 +21,13 @@ export function formatHex(bytes: Uint8Array): string {
 function hexBytes(text: string, wildcards: boolean, offset = 0): (number | undefined)[] {
   const bytes: (number | undefined)[] = [];
   for (let at = 0; at < text.length; ) {
+    // Most of it is digits: this is ten times as fast as the expressions below.
+    const byte = 16 * digitAt(text, at) + digitAt(text, at + 1);
+    if (byte >= 0) {
+      bytes.push(byte);
+      at += 2;
+      continue;
+    }
     separators.lastIndex = at;
     if (separators.test(text)) {
       at = separators.lastIndex;
@@ -28,9 +35,16 @@ function hexBytes(text: string, wildcards: boolean, offset = 0): (number | undef
     }
     const pair = text.slice(at, at + 2);
     if (wildcards && (pair === '..' || pair === '??')) bytes.push(undefined);
-    else if (/^[0-9a-f]{2}$/i.test(pair)) bytes.push(Number.parseInt(pair, 16));
     else throw new TextError('"{0}" at character {1} is not a hex byte', pair, offset + at + 1);
     at += 2;
   }
   return bytes;
+}
+
+/** The value of a hex digit, far below zero for anything else. */
+function digitAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1000;
 }

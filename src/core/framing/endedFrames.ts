@@ -1,5 +1,9 @@
 /** Splits a text into frames that end with a line ending or a delimiter, which the text may contain already. */
+import { TextError } from '../phrase.ts';
 import type { Decoder, Frame } from './framing.ts';
+
+/** More frames than this would be recorded and sent at once: it would hold everything else up. */
+const maxFrames = 10_000;
 
 export interface FrameEnds {
   decoder(maxFrameBytes: number): Decoder;
@@ -18,11 +22,17 @@ export class EndedFrames {
     this.#ends = ends;
   }
 
-  /** The text cut behind each end. What follows the last one is a frame without an end; an empty text is an empty frame. */
+  /**
+   * The text cut behind each end. What follows the last one is a frame without an end; an empty text is an empty frame.
+   * @throws RangeError for a text of more frames than are sent at once.
+   */
   split(text: Uint8Array): Uint8Array[] {
+    const ended = this.#decode(text);
+    if (ended.length > maxFrames)
+      throw new TextError('the text makes more than {0} messages; send it as a file', maxFrames);
     const frames: Uint8Array[] = [];
     let start = 0;
-    for (const { bytes } of this.#decode(text)) {
+    for (const { bytes } of ended) {
       const end = start + bytes.length;
       const next = end + this.#ends.lengthAt(text, end);
       frames.push(text.subarray(start, next));

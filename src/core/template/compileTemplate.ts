@@ -29,9 +29,12 @@ interface Run {
   readonly fixed: Uint8Array | undefined;
 }
 
-/** UTF-16 units of a text with its values, and bytes of all: a few words could ask for gigabytes. */
-const maxUnits = 16 * 1024 * 1024;
-const maxBytes = 1024 ** 3;
+/**
+ * UTF-16 units of the values, and bytes beside the longest part: a few words could ask for gigabytes, or for a second of random bytes.
+ * One part may be longer, so that any frame can be inserted.
+ */
+const maxUnits = 256 * 1024;
+const maxBytes = 32 * 1024 * 1024;
 const nothing = new Uint8Array();
 
 /** @throws RangeError for text that can't be read. */
@@ -100,10 +103,12 @@ function runOf(parts: readonly (string | ValueHole)[], at: number, notation: Tem
 
 function runText({ parts }: Run, sources: VariableSources): string {
   let text = '';
+  let units = 0;
   for (const part of parts) {
-    text += typeof part === 'string' ? part : valueText(part, sources);
-    if (text.length > maxUnits)
-      throw new TextError('the values of the variables make more than {0} characters', maxUnits);
+    const piece = typeof part === 'string' ? part : valueText(part, sources);
+    text += piece;
+    if (typeof part !== 'string') units += piece.length;
+    if (units > maxUnits) throw new TextError('the values of the variables make more than {0} characters', maxUnits);
   }
   return text;
 }
@@ -112,7 +117,12 @@ function runText({ parts }: Run, sources: VariableSources): string {
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   const [only = nothing] = parts;
   if (parts.length <= 1) return only;
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  if (length > maxBytes) throw new TextError('the placeholders expand to more than {0} bytes', maxBytes);
+  let longest = 0;
+  let length = 0;
+  for (const part of parts) {
+    longest = Math.max(longest, part.length);
+    length += part.length;
+  }
+  if (length - longest > maxBytes) throw new TextError('the placeholders repeat more than {0} bytes', maxBytes);
   return joinBytes(parts);
 }

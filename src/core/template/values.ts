@@ -17,6 +17,8 @@ type Value = (parameters: readonly string[], sources: VariableSources) => string
 
 const maxDigits = 20;
 const maxRandomBytes = 1024;
+/** The digits of each byte. */
+const byteDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 const values = new Map<string, { takes: Phrase; value: Value }>([
   [
@@ -116,7 +118,9 @@ function random([size, ...more]: readonly string[], sources: VariableSources): s
 }
 
 function hexDigits(bytes: Uint8Array): string {
-  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+  let digits = '';
+  for (const byte of bytes) digits += byteDigits[byte];
+  return digits;
 }
 
 /** From 1 to `most`, else nothing. */

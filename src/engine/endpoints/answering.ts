@@ -65,7 +65,7 @@ export class Answering {
     }
     const answer = this.#answerTo(frame);
     if (answer instanceof Promise) void this.#answerInOrder(frame, answer);
-    else if (answer) this.#give(frame, answer);
+    else this.#give(frame, answer);
   }
 
   /** Calls back when all frames so far are answered: at once where none waits, never after `stop`. */
@@ -132,11 +132,14 @@ export class Answering {
 
   async #giveLater(frame: Uint8Array, promised: ReturnType<Responder['answer']>): Promise<void> {
     const answer = await promised;
-    if (answer && !this.#hasEnded) this.#give(frame, answer);
+    if (!this.#hasEnded) this.#give(frame, answer);
   }
 
-  #give(frame: Uint8Array, answer: Answer): void {
-    if (this.#loopGuard.isLoop(frame)) {
+  /** `frame` has come in; `answer` is absent if no rule answers it. */
+  #give(frame: Uint8Array, answer: Answer | undefined): void {
+    const isLoop = this.#loopGuard.isLoop(frame);
+    if (!answer) return;
+    if (isLoop) {
       this.#context.transcript.event({ code: 'echoLoop' }, this.#peer);
       return;
     }

@@ -1,34 +1,75 @@
 /**
- * Notices two sides that answer each other for ever: what we sent of our own accord comes back unchanged, is answered with the same
- * bytes, comes back again. A peer that repeats its own message is none, so the chain must begin with a send of ours.
+ * Notices two sides that answer each other forever: everything we sent of our own accord comes back unchanged and in order, is answered,
+ * the answers come back, and so on. A peer that repeats its own message isn't a loop, so the chain must begin with a send of ours.
  */
-const loopLength = 16;
+const loopRounds = 16;
+/** A longer round isn't followed: remembering it would keep its frames in memory. A single frame may have any size. */
+const maxRoundFrames = 10_000;
+const maxRoundBytes = 1024 * 1024;
 
 export class EchoLoopGuard {
-  #last: Uint8Array | undefined;
-  #returns = 0;
+  /** Went out in this round. Empty if there is no chain. */
+  #sent = new Round();
+  /** How many of those frames have come back. */
+  #returned = 0;
+  /** Answers to them, which begin the next round. */
+  #answers = new Round();
+  #rounds = 0;
 
-  /** A frame goes out: `answers` tells that it answers the frame that came last. */
+  /** Reports a frame that goes out. `answers` is true if it answers one that came in. */
   sent(frame: Uint8Array, answers: boolean): void {
-    if (!answers) {
-      this.#last = frame;
-      this.#returns = 0;
-    } else if (this.#last && !equal(frame, this.#last)) {
-      this.#last = undefined;
+    if (answers) {
+      if (this.#sent.length > 0 && !this.#answers.add(frame)) this.#begin();
+      return;
     }
+    const continues = this.#rounds === 0 && this.#returned === 0 && this.#answers.length === 0;
+    if (continues && this.#sent.add(frame)) return;
+    this.#begin();
+    this.#sent.add(frame);
   }
 
-  /** A frame came in. Returns true when it should not be answered, because that would go on for ever. */
+  /** Returns true if a frame that came in should not be answered, because that would go on forever. */
   isLoop(frame: Uint8Array): boolean {
-    if (!this.#last) return false;
-    if (!equal(frame, this.#last)) {
-      this.#last = undefined;
+    if (this.#sent.length === 0) return false;
+    if (this.#returned === this.#sent.length) {
+      this.#begin(this.#answers, this.#rounds + 1);
+    }
+    if (!this.#sent.hasAt(this.#returned, frame)) {
+      this.#begin();
       return false;
     }
-    return ++this.#returns >= loopLength;
+    this.#returned++;
+    return this.#rounds >= loopRounds - 1;
+  }
+
+  #begin(sent = new Round(), rounds = 0): void {
+    this.#sent = sent;
+    this.#answers = new Round();
+    this.#returned = 0;
+    this.#rounds = rounds;
   }
 }
 
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && Buffer.compare(a, b) === 0;
+/** Frames in the order in which they went out. */
+class Round {
+  readonly #frames: Uint8Array[] = [];
+  #bytes = 0;
+
+  get length(): number {
+    return this.#frames.length;
+  }
+
+  /** Returns false if there is no room. */
+  add(frame: Uint8Array): boolean {
+    this.#bytes += frame.length;
+    const isFull = this.#frames.length >= maxRoundFrames || this.#bytes > maxRoundBytes;
+    if (isFull && this.#frames.length > 0) return false;
+    this.#frames.push(frame);
+    return true;
+  }
+
+  hasAt(place: number, frame: Uint8Array): boolean {
+    const expected = this.#frames[place];
+    return expected !== undefined && expected.length === frame.length && Buffer.compare(expected, frame) === 0;
+  }
 }

@@ -55,4 +55,16 @@ describe('unknownKeyWarnings', () => {
       );
     }
   });
+
+  it('suggests keys for the first twenty only, and names all', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, at) => [`greeting${at % 10}${'x'.repeat(at)}`, 1]),
+    );
+    const misspelt = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`greeting${at}`, 1]));
+    assert.equal(unknownKeyWarnings({ ...server, ...many }).length, 1000);
+    assert.equal(
+      unknownKeyWarnings({ ...server, ...misspelt }).filter(({ message }) => /mean greeting/.test(message)).length,
+      20,
+    );
+  });
 });

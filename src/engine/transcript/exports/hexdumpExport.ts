@@ -5,6 +5,7 @@
  */
 import { hexdump } from '../../../core/bytes/hexdump.ts';
 import type { Direction } from '../../../core/transcriptEntry.ts';
+import { maxDatagramBytes } from '../../../core/transfer/datagramPace.ts';
 import type { ExportEntry, ExportFormatter } from './exportEntry.ts';
 import { type Segment, type Side, tcpFlags, tcpHeaders, udpHeaders } from './packetHeaders.ts';
 import { type ExportedEndpoint, packetSides } from './packetSides.ts';
@@ -52,7 +53,11 @@ class HexdumpExport {
     }
     yield `# entry ${seq}${whose}, ${bytes.length} bytes\n`;
     if (this.#endpoint.kind === 'udp') {
-      yield packet(direction, stamp, udpHeaders(endsOf(conversation, direction), bytes), bytes);
+      // Longer ones are of another kind, which the endpoint had before.
+      for (let at = 0; at === 0 || at < bytes.length; at += maxDatagramBytes) {
+        const piece = bytes.subarray(at, at + maxDatagramBytes);
+        yield packet(direction, stamp, udpHeaders(endsOf(conversation, direction), piece), piece);
+      }
       return;
     }
     for (let at = 0; at < bytes.length; at += segmentBytes) {

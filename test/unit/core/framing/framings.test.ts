@@ -373,4 +373,15 @@ describe('length-prefix framing', () => {
     assert.throws(() => encoder.encode(utf8('X\x03hi')), /says 3, but should say 2/);
     assert.throws(() => encoder.encode(utf8('X')), /begin with its header of 2 bytes/);
   });
+
+  for (const framing of [{ line: 'lf' }, { line: 'any' }, { delimiter: '\n' }] as const) {
+    it(`makes 10,000 frames of a text at most, with ${JSON.stringify(framing)}`, () => {
+      const encoder = framingFor(framing).encoder();
+      assert.equal(encoder.split?.(new Uint8Array(10_000).fill(10)).length, 10_000);
+      assert.throws(
+        () => encoder.split?.(new Uint8Array(10_001).fill(10)),
+        /more than 10000 messages; send it as a file$/,
+      );
+    });
+  }
 });

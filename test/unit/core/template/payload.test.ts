@@ -98,9 +98,30 @@ describe('a payload', () => {
     );
   });
 
-  it('refuses to grow beyond a gigabyte, before it has grown', () => {
+  it('repeats inserts up to 32 MiB, and refuses more before it has grown', () => {
     const large = new Uint8Array(2 ** 20);
-    const compiled = compilePayload('{{x}}'.repeat(1025), 'utf8', ['x']);
-    assert.throws(() => compiled.render(sources, () => large), /more than 1073741824 bytes/);
+    const compiled = (count: number) => compilePayload('{{x}}'.repeat(count), 'utf8', ['x']);
+    assert.equal(compiled(33).render(sources, () => large).length, 33 * 2 ** 20);
+    assert.throws(() => compiled(34).render(sources, () => large), /repeat more than 33554432 bytes/);
+  });
+
+  it('inserts one part of any size', () => {
+    const frame = new Uint8Array(40 * 2 ** 20);
+    const compiled = compilePayload('<{{x}}>', 'utf8', ['x']);
+    assert.equal(compiled.render(sources, () => frame).length, frame.length + 2);
+  });
+
+  for (const payload of ['{{$random 1024}}'.repeat(129), { hex: '{{$random 1024}}'.repeat(129) }]) {
+    it(`refuses more than 262144 characters of values in ${typeof payload === 'string' ? 'text' : 'hex'} when it is compiled`, () => {
+      assert.throws(
+        () => compilePayload(payload, 'utf8'),
+        /the values of the variables make more than 262144 characters/,
+      );
+    });
+  }
+
+  it('has values in a text that is longer than they may be', () => {
+    const compiled = compilePayload(`${'a'.repeat(2 ** 20)}{{$counter}}`, 'latin1');
+    assert.equal(compiled.render(sources).length, 2 ** 20 + 3);
   });
 });

@@ -119,8 +119,8 @@ describe('values in a message', () => {
     });
   }
 
-  it('refuses what would make a message of more than 16 Mi characters, before it is made', () => {
-    assert.throws(() => expanded('{{$random 1024}}'.repeat(10_000), sources()), /16777216/);
+  it('refuses what would make a message of more than 256 Ki characters of values, before it is made', () => {
+    assert.throws(() => expanded('{{$random 1024}}'.repeat(10_000), sources()), /262144/);
   });
 
   it('changes nothing where there are no variables', () => {

@@ -383,6 +383,15 @@ describe('endpoints', () => {
       await eventSeen(endpoint, 'echoLoop');
     });
 
+    it('stops answering an echo of several lines', async () => {
+      const port = await listener(socket => socket.pipe(socket));
+      const reply = [{ when: { text: 'p' }, send: 'p\nmore\n' }];
+      const config = { kind: 'tcp-client', address: `127.0.0.1:${port}`, framing: { line: 'lf' }, reply } as const;
+      const endpoint = await endpoints.open(config);
+      await endpoint.send('p');
+      await eventSeen(endpoint, 'echoLoop');
+    });
+
     it('takes data and is refused none in part when the queue is full', async () => {
       const port = await listener(socket => socket.pause());
       const endpoint = await endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${port}`, maxQueuedBytes: 100 });

@@ -1,0 +1,70 @@
+/** The size of a pattern before it is compiled: a few words can ask for millions of instructions, which takes seconds. */
+import { TextError } from '../phrase.ts';
+
+/** This many parts are compiled in about 100 ms. */
+const maxParts = 50_000;
+/** Of the source, since RE2JS looks for the end of each class to the pattern's end. */
+const maxSourceUnits = 16 * 1024;
+/** RE2 refuses larger counts. */
+const maxRepeat = 1000;
+/** Characters of a pattern that are shown in its error. */
+const shownCharacters = 60;
+/** A character beyond ASCII has about as many bytes. */
+const bytesPerCharacter = 3;
+
+/** What one part can be: a quotation, an escape, a class, a repetition, a bracket or a character. Matches at every place, so it is linear. */
+const part =
+  /\\Q(?<quoted>[\s\S]*?)(?:\\E|$)|\\[pPx]\{[^}]{0,40}\}|\\[\s\S]|(?<class>\[\^?\]?(?:\\[\s\S]|\[:\^?[a-z]{1,10}:\]|[^\]\\]|\\$)*(?:\]|$))|\{(?<least>\d{1,4})(?<upTo>,(?<most>\d{0,4}))?\}|[\s\S]/gu;
+const beyondAscii = /[^\0-\x7f]|\\x\{/gu;
+
+/** `inBytes` if a character beyond ASCII becomes its bytes. @throws RangeError for a pattern that takes too long to compile. */
+export function checkPatternSize(source: string, inBytes: boolean): void {
+  const isLong = source.length > maxSourceUnits;
+  if (!isLong && patternParts(source, inBytes) <= maxParts) return;
+  const start = source.slice(0, shownCharacters);
+  if (isLong)
+    throw new TextError('"{0}…" is too long a pattern: it has more than {1} characters', start, maxSourceUnits);
+  throw new TextError(
+    '"{0}" is too large a pattern: with its repetitions written out it has more than {1} parts',
+    start.length < source.length ? `${start}…` : start,
+    maxParts,
+  );
+}
+
+/** Parts with all repetitions written out, roughly. The source may be invalid. */
+function patternParts(source: string, inBytes: boolean): number {
+  const outer: number[] = [];
+  let total = 0;
+  /** Parts of what a repetition would repeat. */
+  let last = 0;
+  for (const { 0: text, groups = {} } of source.matchAll(part)) {
+    if (text === '(') {
+      outer.push(total);
+      total = 0;
+      last = 0;
+    } else if (text === ')') {
+      last = total + 2;
+      total = (outer.pop() ?? 0) + last;
+    } else if (groups.least !== undefined) {
+      const repeated = last * timesOf(groups);
+      total += repeated - last;
+      last = repeated;
+    } else if (!/^[*+?]$/.test(text)) {
+      last = partsOf(text, groups, inBytes);
+      total += last;
+    }
+  }
+  return outer.reduce((sum, one) => sum + one, total);
+}
+
+function partsOf(text: string, groups: Record<string, string | undefined>, inBytes: boolean): number {
+  const characters = groups.class === undefined ? [...(groups.quoted ?? '.')].length : 1;
+  return characters + (inBytes ? bytesPerCharacter * [...text.matchAll(beyondAscii)].length : 0);
+}
+
+/** What may be left out takes an instruction more. */
+function timesOf({ least = '', upTo, most = '' }: Record<string, string | undefined>): number {
+  const times = Math.max(Number(most || least), 1);
+  if (times > maxRepeat) return 1;
+  return upTo === undefined || most === '' ? times : 2 * times;
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { compilePattern } from '../../../../src/core/pattern.ts';
+
+const cjk = (count: number) => Array.from({ length: count }, (_, at) => String.fromCodePoint(0x4e00 + 3 * at)).join('');
+const words = Array.from({ length: 100 }, (_, at) => `word${at}`).join('|');
+
+describe('checkPatternSize', () => {
+  const large = {
+    'a repeated class of characters': `[${cjk(1000)}]{1000}`,
+    'the same by its codes': `[${String.raw`\x{4e00}`.repeat(500)}]{1000}`,
+    'a repeated alternation': `(?:${words}){1000}`,
+    'many repetitions': 'a{1000}'.repeat(60),
+    'repetitions that may be left out': 'a{0,1000}'.repeat(30),
+    'nested repetitions': '(?:(?:abcdefghij){100}){10}'.repeat(10),
+    'a repeated quotation': `(?:${String.raw`\Q(((((((((\E`}){1000}`.repeat(6),
+  };
+  for (const [what, source] of Object.entries(large)) {
+    it(`refuses ${what}`, () => {
+      assert.throws(() => compilePattern(source), {
+        name: 'RangeError',
+        message: /with its repetitions written out it has more than 50000 parts$/,
+      });
+    });
+  }
+
+  for (const piece of ['a', '[', '[[:a', '(', String.raw`\Q`, String.raw`\p{`, '{1', '\\']) {
+    it(`refuses a long pattern of "${piece}" unread, and shows its start only`, () => {
+      assert.throws(
+        () => compilePattern(piece.repeat(1_000_000)),
+        (error: Error) => {
+          assert.match(error.message, /is too long a pattern: it has more than 16384 characters$/);
+          return error.message.length < 200;
+        },
+      );
+    });
+  }
+
+  it('lets through what is usual, at the limit of repetitions', () => {
+    const usual = [
+      '.{1000}',
+      '([ab]{1,900})*c?$',
+      'a'.repeat(10_000),
+      `[${cjk(10)}]{1000}`,
+      '[^]a]{1000}',
+      '(a)(b{2,})',
+    ];
+    for (const source of usual) assert.ok(compilePattern(source).size > 0, source);
+  });
+
+  it('counts a character as one where characters are matched', () => {
+    assert.equal(compilePattern(`[${cjk(1000)}]{1000}`, 'u').test(Buffer.from(cjk(1000))), true);
+  });
+});

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { EchoLoopGuard } from '../../../../src/engine/endpoints/echoLoopGuard.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+/** How many frames are answered until the guard stops it; the other side echoes all that goes out. */
+function answered(answersTo: (frame: string, count: number) => string[], most = 1000): number {
+  const guard = new EchoLoopGuard();
+  const onTheWay = ['ping'];
+  guard.sent(bytes('ping'), false);
+  let count = 0;
+  for (let frame = onTheWay.shift(); frame !== undefined && count < most; frame = onTheWay.shift()) {
+    const isLoop = guard.isLoop(bytes(frame));
+    const answers = answersTo(frame, count);
+    if (answers.length === 0) continue;
+    if (isLoop) return count;
+    count++;
+    for (const answer of answers) guard.sent(bytes(answer), true);
+    onTheWay.push(...answers);
+  }
+  return count;
+}
+
+describe('the guard against endless answers', () => {
+  it('stops an echo of an echo', () =>
+    assert.equal(
+      answered(frame => [frame]),
+      15,
+    ));
+
+  it('stops answers of several frames, of which one is answered again', () =>
+    assert.ok(answered(frame => (frame === 'more' ? [] : [frame, 'more'])) < 20));
+
+  it('stops answers that differ each time', () =>
+    assert.equal(
+      answered((_, count) => [`ping ${count}`]),
+      15,
+    ));
+
+  it('lets a peer repeat its own message, and answer what it likes', () => {
+    const guard = new EchoLoopGuard();
+    guard.sent(bytes('ping'), false);
+    for (let round = 0; round < 100; round++) {
+      assert.equal(guard.isLoop(bytes('ping')), false);
+      guard.sent(bytes('pong'), true);
+    }
+  });
+
+  it('begins anew with what is sent by hand', () => {
+    const guard = new EchoLoopGuard();
+    for (let round = 0; round < 100; round++) {
+      guard.sent(bytes('ping'), false);
+      assert.equal(guard.isLoop(bytes('ping')), false);
+      guard.sent(bytes('ping'), true);
+    }
+  });
+
+  it('follows several frames that are sent by hand, one message of any size, but no round of megabytes', () => {
+    const large = new Uint8Array(2 * 1024 * 1024);
+    const loops = (frames: readonly Uint8Array[]) => {
+      const guard = new EchoLoopGuard();
+      for (const frame of frames) guard.sent(frame, false);
+      for (let round = 0; round < 16; round++) {
+        for (const frame of frames) if (guard.isLoop(frame)) return true;
+        for (const frame of frames) guard.sent(frame, true);
+      }
+      return false;
+    };
+    assert.deepEqual([loops([bytes('a'), bytes('b')]), loops([large]), loops([large, large])], [true, true, false]);
+  });
+});
