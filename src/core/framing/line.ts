@@ -45,9 +45,9 @@ class LineEncoder implements Encoder {
         'the message contains a line ending, which would make it two; leave it out, it is added when sent',
       );
     }
-    const ending = frame.length === 0 && this.#afterCr ? endings.crlf : this.#ending;
+    const isEmpty = frame.length === 0 || frame[0] === lf;
     const isEnded = this.content(frame).length < frame.length;
-    const parts = isEnded ? [frame] : [frame, ending];
+    const parts = isEmpty && this.#afterCr ? [endings.crlf] : isEnded ? [frame] : [frame, this.#ending];
     this.#afterCr = this.#isAny && parts.at(-1)?.at(-1) === cr;
     return parts;
   }

@@ -214,6 +214,13 @@ describe('line framing', () => {
     assert.deepEqual(framingFor({ line: 'any' }).decoder(9).push(wire, 0).map(shown), ['a', '', '']);
   });
 
+  it('keep a line ending that is sent alone apart from a CR before it', () => {
+    const encoder = framingFor({ line: 'any' }).encoder();
+    const wire = Buffer.concat(['a\r', '\n', 'b\n', '\n'].flatMap(text => encoder.encode(Buffer.from(text))));
+    assert.equal(String(wire), 'a\r\r\nb\n\n');
+    assert.deepEqual(framingFor({ line: 'any' }).decoder(9).push(wire, 0).map(shown), ['a', '', 'b', '']);
+  });
+
   it('refuses a line ending inside a message', () => {
     for (const line of ['lf', 'crlf', 'cr', 'any'] as const) {
       const inside = { lf: 'a\nb', crlf: 'a\r\nb', cr: 'a\rb', any: 'a\rb' }[line];
