@@ -46,6 +46,9 @@ describe('the form of an endpoint', function () {
     await field('Listen on').fill(':0');
     await field('Greeting').fill('\\q');
     await workbench.panel.getByRole('alert').filter({ hasText: '\\q' }).waitFor();
+    // What is wrong stays in sight when another field has the focus and changes the form.
+    await field('Name').fill('Greets');
+    await workbench.holds(field('Greeting'), '\\q');
     await press('Discard Changes');
     await workbench.holds(field('Greeting'), '');
   });

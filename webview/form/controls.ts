@@ -11,8 +11,10 @@ export interface FieldState {
   readonly value: unknown;
   readonly problem: string | undefined;
   set(value: unknown): void;
+  /** What was typed and can't be read. It stays in the field, so that the problem is about what is shown. */
+  readonly typed?: string | undefined;
   /** The error in what was typed; undefined once it can be read. */
-  unreadable(problem: string | undefined): void;
+  unreadable(problem: string | undefined, typed?: string): void;
   /** Of a payload: how it is written. */
   readonly writing?: PayloadWriting;
 }
@@ -41,7 +43,7 @@ export function textInput(
   { escapes, placeholder = '', name, help }: TextOptions = {},
 ): TemplateResult {
   const text = typeof state.value === 'string' ? state.value : '';
-  const shown = escapes ? escapeText(text) : text;
+  const shown = state.typed ?? (escapes ? escapeText(text) : text);
   return html`<input type="text" class="form-text" id=${id} spellcheck="false" autocomplete="off" placeholder=${placeholder}
     aria-label=${name ?? nothing} aria-describedby=${help ?? helpOf(id)}
     aria-invalid=${state.problem === undefined ? 'false' : 'true'} .value=${unlessTyping(id, shown)}
@@ -54,7 +56,7 @@ function readText(typed: string, state: FieldState, escapes: Encoding | undefine
     state.unreadable(undefined);
     state.set(text === '' ? undefined : text);
   } catch (error) {
-    state.unreadable(errorText(error));
+    state.unreadable(errorText(error), typed);
   }
 }
 

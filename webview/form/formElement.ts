@@ -31,6 +31,11 @@ import { showSections } from './showSections.ts';
 /** Between two keys of somebody who types. */
 const typingMs = 150;
 
+interface Unreadable {
+  readonly problem: string;
+  readonly typed: string | undefined;
+}
+
 @customElement('portside-form')
 export class FormElement extends LitElement {
   /** As the endpoint has it now. */
@@ -41,7 +46,7 @@ export class FormElement extends LitElement {
   /** How payloads are written where that was chosen by hand, by path. */
   @state() private notations: Readonly<Record<string, PayloadNotation>> = {};
   /** What was typed and can't be read, by path. */
-  @state() private unreadable: Readonly<Record<string, string>> = {};
+  @state() private unreadable: Readonly<Record<string, Unreadable>> = {};
   @state() private trial: Trial = { sample: '', outcome: undefined, problem: undefined };
   @state() private failure: string | undefined;
   @state() private isRestarting = false;
@@ -134,7 +139,8 @@ export class FormElement extends LitElement {
       problem: path => this.problemAt(path),
       set: next => this.change(withValue(this.draft, ['reply'], next)),
       arrange: next => this.arrange(next),
-      unreadable: (path, problem) => this.setUnreadable(path, problem),
+      unreadable: (path, problem, typed) => this.setUnreadable(path, problem, typed),
+      typed: path => this.unreadable[path]?.typed,
       writing: path => this.writing(path),
     })}
     ${isRules ? ruleTrial(this.trial, sample => this.try(sample)) : nothing}`;
@@ -168,7 +174,8 @@ export class FormElement extends LitElement {
       value: valueAt(this.draft, path),
       problem: this.problemAt(path.join('.')),
       set: value => this.change(withValue(this.draft, path, value)),
-      unreadable: problem => this.setUnreadable(path.join('.'), problem),
+      typed: this.unreadable[path.join('.')]?.typed,
+      unreadable: (problem, typed) => this.setUnreadable(path.join('.'), problem, typed),
       writing: this.writing(path.join('.')),
     };
   }
@@ -186,7 +193,7 @@ export class FormElement extends LitElement {
   /** At a path of the config or inside it. */
   private problemAt(path: string): string | undefined {
     const found = this.problems.find(problem => problem.path === path || problem.path.startsWith(`${path}.`));
-    return this.unreadable[path] ?? found?.message;
+    return this.unreadable[path]?.problem ?? found?.message;
   }
 
   /** Rules that came, went or moved: what was typed in one and can't be read goes. */
@@ -197,9 +204,9 @@ export class FormElement extends LitElement {
     this.change(withValue(this.draft, ['reply'], reply));
   }
 
-  private setUnreadable(path: string, problem: string | undefined): void {
+  private setUnreadable(path: string, problem: string | undefined, typed?: string): void {
     const { [path]: _, ...others } = this.unreadable;
-    this.unreadable = problem === undefined ? others : { ...others, [path]: problem };
+    this.unreadable = problem === undefined ? others : { ...others, [path]: { problem, typed } };
   }
 
   private change(draft: EndpointConfig): void {

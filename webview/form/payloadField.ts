@@ -62,7 +62,7 @@ function type(typed: unknown, notation: PayloadNotation, { encoding, set, unread
     unreadable(undefined);
     set(text === '' ? undefined : payload);
   } catch (error) {
-    unreadable(errorText(error));
+    unreadable(errorText(error), text);
   }
 }
 

@@ -17,7 +17,9 @@ export interface RulesState {
   set(reply: EndpointConfig['reply']): void;
   /** Rules came, went or moved. */
   arrange(reply: EndpointConfig['reply']): void;
-  unreadable(path: string, problem: string | undefined): void;
+  unreadable(path: string, problem: string | undefined, typed?: string): void;
+  /** What was typed at a path and can't be read. */
+  typed(path: string): string | undefined;
   /** How the payload at a path is written. */
   writing(path: string): PayloadWriting;
 }
@@ -61,7 +63,8 @@ function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], stat
     value,
     problem: state.problem(`reply.${at}.${key}`),
     set,
-    unreadable: problem => state.unreadable(`reply.${at}.${key}`, problem),
+    typed: state.typed(`reply.${at}.${key}`),
+    unreadable: (problem, typed) => state.unreadable(`reply.${at}.${key}`, problem, typed),
   });
   const problem = ruleParts.map(part => state.problem(`reply.${at}${part}`)).find(one => one !== undefined);
   return html`<li class="rule ${state.answering === at ? 'answering' : ''} ${problem === undefined ? '' : 'wrong'}">
