@@ -29,7 +29,7 @@ export class EndedFrames {
   split(text: Uint8Array): Uint8Array[] {
     const ended = this.#decode(text);
     if (ended.length > maxFrames)
-      throw new TextError('the text makes more than {0} messages; send it as a file', maxFrames);
+      throw new TextError('the text has more than {0} messages; send it as a file', maxFrames);
     const frames: Uint8Array[] = [];
     let start = 0;
     for (const { bytes } of ended) {

@@ -23,9 +23,9 @@ export function checkPatternSize(source: string, inBytes: boolean): void {
   if (!isLong && patternParts(source, inBytes) <= maxParts) return;
   const start = source.slice(0, shownCharacters);
   if (isLong)
-    throw new TextError('"{0}…" is too long a pattern: it has more than {1} characters', start, maxSourceUnits);
+    throw new TextError('the pattern "{0}…" is too long: it has more than {1} characters', start, maxSourceUnits);
   throw new TextError(
-    '"{0}" is too large a pattern: with its repetitions written out it has more than {1} parts',
+    'the pattern "{0}" is too large: with its repetitions expanded it has more than {1} parts',
     start.length < source.length ? `${start}…` : start,
     maxParts,
   );

@@ -123,6 +123,6 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
     longest = Math.max(longest, part.length);
     length += part.length;
   }
-  if (length - longest > maxBytes) throw new TextError('the placeholders repeat more than {0} bytes', maxBytes);
+  if (length - longest > maxBytes) throw new TextError('the placeholders expand to more than {0} bytes', maxBytes);
   return joinBytes(parts);
 }

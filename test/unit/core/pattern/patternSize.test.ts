@@ -28,7 +28,7 @@ describe('checkPatternSize', () => {
       assert.throws(
         () => compilePattern(piece.repeat(1_000_000)),
         (error: Error) => {
-          assert.match(error.message, /is too long a pattern: it has more than 16384 characters$/);
+          assert.match(error.message, /is too long: it has more than 16384 characters$/);
           return error.message.length < 200;
         },
       );

@@ -102,7 +102,7 @@ describe('a payload', () => {
     const large = new Uint8Array(2 ** 20);
     const compiled = (count: number) => compilePayload('{{x}}'.repeat(count), 'utf8', ['x']);
     assert.equal(compiled(33).render(sources, () => large).length, 33 * 2 ** 20);
-    assert.throws(() => compiled(34).render(sources, () => large), /repeat more than 33554432 bytes/);
+    assert.throws(() => compiled(34).render(sources, () => large), /expand to more than 33554432 bytes/);
   });
 
   it('inserts one part of any size', () => {
