@@ -4,7 +4,9 @@ import type { Encoding, EndpointConfig, Payload, ReplyCondition, ReplyRule } fro
 import { framingFor } from './framing/framings.ts';
 import { type Phrase, phraseOf, TextError } from './phrase.ts';
 import { ruleInserts } from './replyRules.ts';
+import type { CompiledTemplate } from './template/compileTemplate.ts';
 import { compilePayload } from './template/payload.ts';
+import { sampleSources } from './template/values.ts';
 import { maxDatagramBytes } from './transfer/datagramPace.ts';
 
 export interface PayloadProblem {
@@ -59,9 +61,20 @@ function payloadProblem(
   context: Context,
 ): PayloadProblem[] {
   return problemsOf(typeof payload === 'string' ? path : [...path, 'hex'], () => {
-    const { fixed } = compilePayload(payload, context.encoding ?? 'utf8', inserts);
-    if (fixed) wireFrames(fixed, context);
+    const compiled = compilePayload(payload, context.encoding ?? 'utf8', inserts);
+    if (compiled.fixed) wireFrames(compiled.fixed, context);
+    else checkLeastLength(compiled, context);
   });
+}
+
+/** Placeholders only add bytes: what is too long without their captures always is. */
+function checkLeastLength(compiled: CompiledTemplate, context: Context): void {
+  const { kind, framing } = context;
+  const frameBytes = typeof framing === 'object' && 'fixed' in framing ? framing.fixed : undefined;
+  const message = new Uint8Array(frameBytes ?? 0);
+  const least = compiled.render({ ...sampleSources, peer: '' }, name => (name === 'message' ? message : undefined));
+  const most = kind === 'udp' ? maxDatagramBytes : frameBytes;
+  if (most !== undefined && least.length > most) wireFrames(least, context);
 }
 
 function problemsOf(path: (string | number)[], use: () => unknown): PayloadProblem[] {

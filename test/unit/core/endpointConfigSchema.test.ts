@@ -104,6 +104,24 @@ describe('parseEndpointConfig', () => {
       /^rule 2: the message has 2 bytes, a frame of this endpoint has 3/,
     ],
     [
+      'an answer that is too long for all frames without its captures',
+      { ...server, framing: { fixed: 4 }, reply: [{ when: { regex: '(.)' }, send: '12345{{1}}' }] },
+      'reply.0.send',
+      /^rule 1: the message has 5 bytes, a frame of this endpoint has 4/,
+    ],
+    [
+      'an answer that is longer than the message of fixed length that it holds',
+      { ...server, framing: { fixed: 4 }, reply: [{ when: { regex: '' }, send: { hex: '{{message}} 00' } }] },
+      'reply.0.send.hex',
+      /^rule 1: the message has 5 bytes/,
+    ],
+    [
+      'a datagram that is too long without its captures',
+      { kind: 'udp', address: ':0', reply: [{ when: { regex: '' }, send: `${'x'.repeat(65_508)}{{0}}` }] },
+      'reply.0.send',
+      /a datagram holds at most 65507/,
+    ],
+    [
       'a greeting without its header',
       { ...server, framing: { lengthPrefix: { bytes: 2, endian: 'big', offset: 4 } }, greeting: 'hi' },
       'greeting',
@@ -180,7 +198,7 @@ describe('parseEndpointConfig', () => {
     ['bytes above 7f', { greeting: { hex: 'ff 00' }, reply: [{ when: { hex: 'ff' }, send: { hex: '{{0}} ff' } }] }],
     [
       'what only a message decides',
-      { framing: { fixed: 9 }, reply: [{ when: { regex: '.*' }, send: '{{0}}{{$now}}' }] },
+      { framing: { fixed: 26 }, reply: [{ when: { regex: '.*' }, send: '{{0}}{{$now}}' }] },
     ],
     ['two braces, and one', { greeting: "{{'{{'}} { }}" }],
     [
