@@ -104,8 +104,14 @@ export class UdpPeer implements Peer, OutboxSink {
     this.#answering.sent(frame, origin);
     this.#context.transcript.frame({ direction: 'out', peer: this, bytes: frame, origin, continues: false });
     this.#sendDatagram(frame, error => {
-      if (!error) this.#sent(frame.length);
-      taken(error && this.#notSent(error));
+      if (!error) {
+        this.#sent(frame.length);
+        return taken();
+      }
+      const failure = this.#notSent(error);
+      // The row above shows it as sent. An answer that failed is reported by what answers.
+      if (origin === 'send') this.#context.transcript.event({ code: 'sendFailed', failure: failure.failure }, this);
+      taken(failure);
     });
   }
 

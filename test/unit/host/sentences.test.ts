@@ -41,6 +41,8 @@ describe('sentences about failures', () => {
       const expected = `Cannot send to ${address}: this is a broadcast address. Turn on “Broadcast” in the endpoint’s options (options.broadcast)`;
       assert.equal(await sentenceOf(socket.send('x', { address })), expected);
     }
+    const inTranscript = (await eventsOf(socket, 'sendFailed')).map(event => eventSentence(event));
+    assert.equal(inTranscript.filter(sentence => sentence.includes('Turn on “Broadcast”')).length, 2);
     assert.match(
       await sentenceOf(endpoints.open({ ...udp, remote: '127.255.255.255:9', connected: true })),
       /^Cannot connect to 127\.255\.255\.255:9: this is a broadcast address\. Turn on “Broadcast”/,
