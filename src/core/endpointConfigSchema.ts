@@ -1,7 +1,8 @@
 /** The one schema of an endpoint. Everything that opens an endpoint parses its input here. */
 import * as z from 'zod';
 import { parseAddress } from './address.ts';
-import { parseHexPattern } from './bytes/hex.ts';
+import { encodeText } from './bytes/encodeText.ts';
+import { formatHex, parseHexPattern } from './bytes/hex.ts';
 import { payloadProblems } from './checkPayloads.ts';
 import { ConfigError } from './configError.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
@@ -191,21 +192,8 @@ const schema = fields.check(context => {
     if (config[key] !== undefined && !(kinds as readonly string[]).includes(config.kind))
       problem(key, onlyForPhrase(kinds));
   }
-  if (typeof config.framing === 'object' && 'fixed' in config.framing) {
-    const maxFrameBytes = config.maxFrameBytes ?? defaultMaxFrameBytes;
-    if (config.framing.fixed > maxFrameBytes)
-      problem('framing', phrase('fixed is more than maxFrameBytes ({0})', maxFrameBytes));
-  }
-  if (typeof config.framing === 'object' && 'line' in config.framing && config.encoding?.startsWith('utf16')) {
-    const lineFeed = config.encoding === 'utf16le' ? '0a 00' : '00 0a';
-    problem(
-      'framing',
-      phrase(
-        'lines end with single bytes, which UTF-16 does not have; use {0}',
-        `{"delimiter": {"hex": "${lineFeed}"}}`,
-      ),
-    );
-  }
+  const inFraming = framingProblem(config);
+  if (inFraming) problem('framing', inFraming);
   if (config.connected && config.remote === undefined) problem('remote', phrase('needed when connected is true'));
   for (const key of ['address', 'remote'] as const) {
     const text = config[key];
@@ -215,6 +203,26 @@ const schema = fields.check(context => {
   for (const { path, phrase: reason } of [...patternProblems(config), ...payloadProblems(config)])
     problem(path, reason);
 });
+
+/** Why a framing can't work with the limit and the encoding of its endpoint. */
+function framingProblem({
+  framing: chosen,
+  encoding,
+  maxFrameBytes = defaultMaxFrameBytes,
+}: Pick<EndpointConfig, 'framing' | 'encoding' | 'maxFrameBytes'>): Phrase | undefined {
+  if (typeof chosen !== 'object') return undefined;
+  if ('fixed' in chosen && chosen.fixed > maxFrameBytes)
+    return phrase('fixed is more than maxFrameBytes ({0})', maxFrameBytes);
+  if (encoding !== 'utf16le' && encoding !== 'utf16be') return undefined;
+  const inHex = (text: string) => `{"delimiter": {"hex": "${formatHex(encodeText(text, encoding))}"}}`;
+  if ('line' in chosen) return phrase('lines end with single bytes, which UTF-16 does not have; use {0}', inHex('\n'));
+  if ('delimiter' in chosen && typeof chosen.delimiter === 'string')
+    return phrase(
+      'a delimiter in text is UTF-8, which would cut the characters of UTF-16; use {0}',
+      inHex(chosen.delimiter),
+    );
+  return undefined;
+}
 
 function onlyForPhrase([first = '', second]: readonly string[]): Phrase {
   return second === undefined ? phrase('only for {0}', first) : phrase('only for {0} and {1}', first, second);

@@ -159,6 +159,12 @@ describe('parseEndpointConfig', () => {
       /^rule 1: the message has 65508 bytes; a datagram holds at most 65507/,
     ],
     [
+      'a delimiter in text for UTF-16',
+      { ...server, framing: { delimiter: '||' }, encoding: 'utf16le' },
+      'framing',
+      /cut the characters of UTF-16; use \{"delimiter": \{"hex": "7c 00 7c 00"\}\}/,
+    ],
+    [
       'lines in an encoding whose line feed has two bytes',
       { ...server, framing: { line: 'any' }, encoding: 'utf16be' },
       'framing',
