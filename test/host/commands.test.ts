@@ -99,7 +99,7 @@ describe('commands', () => {
     await client.remove();
     server.close();
     const { id: other } = await run<Started>('startTcpServer', { address: ':0' });
-    await assert.rejects(run('keepTrying', { endpoint: other }), /Only a TCP client connects/);
+    await assert.rejects(run('keepTrying', { endpoint: other }), /Only a TCP client can keep trying/);
   });
 
   it('change the framing of a running endpoint', async () => {

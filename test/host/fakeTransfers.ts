@@ -78,7 +78,7 @@ export class FakeTransfers {
         const { config } = this.transfers.endpoints.find('e1');
         if (typeof target === 'object') return [peerOf(target.peer ?? '')];
         if (target === undefined && config.remote !== undefined) return [{ ...peerOf('p1'), address: config.remote }];
-        if (peers.length === 0) throw new SocketError('NO_PEER');
+        if (peers.length === 0) throw new SocketError('NO_PEER', { kind: 'tcp-server' });
         return peers.map(peerOf);
       },
       sendFiles: async (...args) => {

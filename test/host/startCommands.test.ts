@@ -30,7 +30,7 @@ describe('an endpoint that opens by hand', () => {
       },
       reopen: async (...args: unknown[]) => {
         asked.push(['reopen', ...args]);
-        return { id: 'e1', address: 'tcp://127.0.0.1:9' };
+        return { id: 'e1', config, address: 'tcp://127.0.0.1:9' };
       },
     };
     const panels = { open: (id: string) => asked.push(['show', id]), isVisible: () => false };
