@@ -248,7 +248,7 @@ describe('German', function () {
       .waitFor();
     await workbench.dismiss();
     await workbench.start('Start TCP Server', 0);
-    await workbench.panel.getByText('Noch ist niemand verbunden.').waitFor();
+    await workbench.panel.getByText('Noch ist kein Client verbunden.').waitFor();
     assert.equal(await workbench.panel.locator('html').getAttribute('lang'), 'de');
     await workbench.panel.locator('.composer .segments button').nth(1).click();
     await workbench.panel.locator('.composer textarea').fill('48 6g');

@@ -67,7 +67,8 @@ export async function shownAloneAndGone(workbench: Workbench, connect: Connect):
   await workbench.rows.filter({ hasText: 'remember me' }).first().waitFor();
   await connect(port);
   await workbench.panel.locator('.chip', { hasText: `:${goes.localPort}` }).click();
-  await workbench.composer.fill('for you alone');
+  // By its class: its name is another one in another language.
+  await workbench.panel.locator('.composer textarea').fill('for you alone');
   goes.destroy();
   await workbench.panel.locator('.gone-line').waitFor();
 }
