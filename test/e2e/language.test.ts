@@ -256,7 +256,7 @@ describe('German', function () {
     await workbench.panel.locator('.codicon-search').click();
     await workbench.panel.locator('.find-box .codicon-regex').click();
     await workbench.panel.locator('.find-input').fill('(');
-    await workbench.panel.getByText('„(“ ist kein regulärer Ausdruck').waitFor();
+    await workbench.panel.getByText('„(“ ist kein gültiger regulärer Ausdruck').waitFor();
   });
 
   it('says what is wrong with a config', async () => {
