@@ -17,7 +17,7 @@ export class ChunkList {
   #length = 0;
   #arena = new Uint8Array();
   #arenaUsed = 0;
-  /** While there is one, the only chunk is a view of it that ends at `#blockUsed`. */
+  /** Memory that long frames are gathered in. While it is set, the only chunk is a view of it that ends at `#blockUsed`. */
   #block: Uint8Array | undefined;
   #blockUsed = 0;
 
@@ -25,7 +25,7 @@ export class ChunkList {
     return this.#length;
   }
 
-  /** All that waits, where that is one piece; it stays, and is a view of what is appended and taken. */
+  /** The waiting bytes if they are contiguous, without taking them: a view of memory that `take` hands out, too. */
   get piece(): Uint8Array | undefined {
     return this.#chunks.length === 1 ? this.#chunks[0] : undefined;
   }

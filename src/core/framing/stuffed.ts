@@ -38,7 +38,7 @@ class StuffedDecoder implements Decoder {
   readonly #stuffing: ByteStuffing;
   readonly #maxFrameBytes: number;
   readonly #pieces: DelimiterDecoder;
-  /** Of the frame that is still coming, if that is a long one. */
+  /** Decoded part of a long frame that is still arriving. */
   #long: LongFrame | undefined;
 
   constructor(stuffing: ByteStuffing, maxFrameBytes: number) {

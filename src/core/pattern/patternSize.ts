@@ -3,7 +3,7 @@ import { TextError } from '../phrase.ts';
 
 /** This many parts are compiled in about 100 ms. */
 const maxParts = 50_000;
-/** Of the source, since RE2JS looks for the end of each class to the pattern's end. */
+/** Limit on the source: for each class, RE2JS looks for its end up to the end of the pattern. */
 const maxSourceUnits = 16 * 1024;
 /** RE2 refuses larger counts. */
 const maxRepeat = 1000;
