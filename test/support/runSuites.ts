@@ -18,6 +18,7 @@ const suites: readonly Suite[] = [
   { script: 'package', counts: 'once' },
   { script: 'test:unit', counts: 'tests' },
   { script: 'test:interop', counts: 'tests' },
+  { script: 'test:page', counts: 'tests' },
   { script: 'test:soak', counts: 'once' },
   { script: 'test:host', counts: 'tests' },
   { script: 'test:e2e', counts: 'tests' },

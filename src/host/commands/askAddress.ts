@@ -1,13 +1,13 @@
 /** The one thing that starting an endpoint can't know. */
-import { l10n, type Memento, window } from 'vscode';
+import { l10n, type Memento } from 'vscode';
 import { isWildcard, localSideOf, parseAddress } from '../../core/address.ts';
 import { parseConnection } from '../../core/connection/parseConnection.ts';
 import { namesBashDevice } from '../../core/connection/pastedCode.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
-import { Dismissed } from '../dismissed.ts';
 import { kindLabel } from '../endpointLabels.ts';
 import { errorSentence } from '../sentences.ts';
 import { nextFreePort } from './freePort.ts';
+import { askText } from '../questions.ts';
 
 const firstPort = 9000;
 
@@ -20,15 +20,12 @@ export async function askConfig(
   const key = `lastAddress.${kind}`;
   const last = memory.get<string>(key);
   const value = kind === 'tcp-server' ? await proposeListening(last) : (last ?? '');
-  const typed = await window.showInputBox({
+  const typed = await askText({
     ...question(kind),
     title,
     value,
     validateInput: text => problem(text, kind),
-    // Whoever looks the port up in another editor or terminal finds the question still there.
-    ignoreFocusOut: true,
   });
-  if (typed === undefined) throw new Dismissed();
   const config = isAddress(typed) ? configOf(kind, typed.trim()) : parseConnection(typed);
   await memory.update(key, isAddress(typed) ? typed : (config.remote ?? config.address));
   return config;

@@ -1,5 +1,5 @@
 /** *Change Framing*: how the stream of a running endpoint is cut, from the next byte on. */
-import { l10n, type QuickPickItem, window } from 'vscode';
+import { l10n, type QuickPickItem } from 'vscode';
 import * as z from 'zod';
 import type { Framing } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
@@ -9,6 +9,7 @@ import { isStream } from '../endpointLabels.ts';
 import { framingLabel } from '../framingLabel.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
+import { askItem, askText } from '../questions.ts';
 
 const argumentWithFraming = z.looseObject({ framing: z.unknown().refine(framing => framing !== undefined) });
 
@@ -60,15 +61,14 @@ async function askFraming({ config }: EndpointSnapshot): Promise<unknown> {
       framing: async () => ({ idleMs: Number(await ask(l10n.t('A frame ends after so many ms of silence'), '20')) }),
     },
   );
-  const chosen = await window.showQuickPick(choices, {
+  const chosen = await askItem(choices, {
     placeHolder: l10n.t('How is the stream cut into messages, from the next byte on?'),
   });
-  if (!chosen) throw new Dismissed();
   return chosen.framing();
 }
 
 async function ask(prompt: string, value: string): Promise<string> {
-  const answer = await window.showInputBox({ prompt, value });
+  const answer = await askText({ prompt, value });
   if (!answer) throw new Dismissed();
   return answer;
 }

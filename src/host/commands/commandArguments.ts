@@ -1,11 +1,11 @@
 /** What a command is given by a caller, a tree item or nobody: read, checked, or asked for. */
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import * as z from 'zod';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
-import { Dismissed } from '../dismissed.ts';
 import { endpointIcon, isStream, kindLabel, stateLabel } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { askItem } from '../questions.ts';
 
 const endpointArgument = z.union([
   z.string(),
@@ -75,7 +75,6 @@ export async function pick<T>(
   whenNone: string,
 ): Promise<T> {
   if (items.length === 0) throw new RangeError(whenNone);
-  const chosen = await window.showQuickPick(items, { placeHolder, matchOnDescription: true });
-  if (!chosen) throw new Dismissed();
+  const chosen = await askItem(items, { placeHolder, matchOnDescription: true });
   return chosen.value;
 }

@@ -4,9 +4,9 @@ import * as z from 'zod';
 import { parseHex } from '../../core/bytes/hex.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { Dismissed } from '../dismissed.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
+import { askText } from '../questions.ts';
 
 const sendArgument = z.looseObject({
   endpoint: z.string(),
@@ -25,10 +25,9 @@ export async function send(argument: unknown, { endpoints }: CommandContext): Pr
     return endpoints.send(endpoints.find(given.data.endpoint).id, bytes, peer === undefined ? undefined : { peer });
   }
   const endpoint = await endpointOf(argument, endpoints);
-  const text = await window.showInputBox({
+  const text = await askText({
     prompt: l10n.t('Text to send to all peers of {0}', endpointLabel(endpoint)),
   });
-  if (text === undefined) throw new Dismissed();
   await endpoints.send(endpoint.id, asBytes(text));
 }
 

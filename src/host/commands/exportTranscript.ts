@@ -10,6 +10,7 @@ import { Dismissed } from '../dismissed.ts';
 import { viewFilter } from '../viewFilter.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
+import { askItem } from '../questions.ts';
 
 const exportArgument = z.looseObject({
   format: z.enum(exportFormatNames),
@@ -81,12 +82,11 @@ async function askTarget(endpoint: EndpointSnapshot, shown: ViewFilter): Promise
     { label: l10n.t('Sent Bytes'), description: l10n.t('nothing else'), format: 'raw', extension: 'bin', kinds: sent },
   ];
   const isFiltered = Object.keys(shown).length > 0;
-  const chosen = await window.showQuickPick(items, {
+  const chosen = await askItem(items, {
     placeHolder: isFiltered
       ? l10n.t('Export only what the panel shows, as…')
       : l10n.t('Export the transcript of {0} as…', endpointLabel(endpoint)),
   });
-  if (!chosen) throw new Dismissed();
   const name = `${endpointLabel(endpoint).replaceAll(/[^\w.-]+/g, '-')}.${chosen.extension}`;
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const uri = await window.showSaveDialog({

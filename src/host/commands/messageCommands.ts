@@ -1,11 +1,12 @@
 /** Commands for saved messages, to be bound to keys, and for rows of a transcript. */
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import * as z from 'zod';
 import { Dismissed } from '../dismissed.ts';
 import { messageSchema, savedMessageSchema } from '../messages/messageSchema.ts';
 import { keepMessage, messageCalled, saveMessage, sendChosen } from '../messages/savedMessageCalls.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
+import { askText } from '../questions.ts';
 
 const sendArgument = z.looseObject({
   endpoint: z.string().optional(),
@@ -31,7 +32,7 @@ export async function saveMessageCommand(argument: unknown, { composing }: Comma
     if (!given.success) throw new TypeError(z.prettifyError(given.error));
     return keepMessage(composing, given.data.message);
   }
-  const text = await window.showInputBox({ title: l10n.t('Save Message'), prompt: l10n.t('Text of the message') });
+  const text = await askText({ title: l10n.t('Save Message'), prompt: l10n.t('Text of the message') });
   if (!text) throw new Dismissed();
   await saveMessage(composing, messageSchema.parse({ notation: 'text', text }));
 }

@@ -1,14 +1,14 @@
 /** *Open from URL or Command Line*: what people have at hand, as an endpoint. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { env, type InputBoxValidationMessage, InputBoxValidationSeverity, l10n, window } from 'vscode';
+import { env, type InputBoxValidationMessage, InputBoxValidationSeverity, l10n } from 'vscode';
 import * as z from 'zod';
 import { parseConnection } from '../../core/connection/parseConnection.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
-import { Dismissed } from '../dismissed.ts';
 import { kindLabel } from '../endpointLabels.ts';
 import type { CommandContext } from './commandContext.ts';
 import { openSilently, type Started, startByHand } from './startCommands.ts';
+import { askText } from '../questions.ts';
 
 const textArgument = z.union([z.string(), z.looseObject({ text: z.string() }).transform(({ text }) => text)]);
 /** A clipboard that may not be read, or asks the user first, is none. */
@@ -29,7 +29,7 @@ async function checked(config: EndpointConfig): Promise<EndpointConfig> {
 
 async function ask(): Promise<string> {
   const value = await fromClipboard();
-  const text = await window.showInputBox({
+  const text = await askText({
     title: l10n.t('Open from URL or Command Line'),
     // VS Code shows what a text means only when it changes.
     prompt: value
@@ -38,9 +38,7 @@ async function ask(): Promise<string> {
     placeHolder: 'nc -lk 9000, tcp://example.com:80, udp://:20001, socat - TCP:localhost:9000',
     value,
     validateInput: validate,
-    ignoreFocusOut: true,
   });
-  if (text === undefined) throw new Dismissed();
   return text;
 }
 

@@ -10,6 +10,7 @@ import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
 import { revealSaved } from './revealSaved.ts';
 import { askScope, scopeOf } from './savedScope.ts';
+import { askItem, askText } from '../questions.ts';
 
 const treeArgument = z.looseObject({ type: z.literal('saved'), saved: z.custom<SavedEndpoint>(isSaved) });
 const namedArgument = z.looseObject({ name: z.string(), scope: z.enum(['user', 'workspace', 'folder']).optional() });
@@ -43,11 +44,10 @@ async function pick(all: readonly SavedEndpoint[]): Promise<SavedEndpoint> {
     ...('config' in saved && { iconPath: endpointIcon(saved.config.kind, 'closed') }),
     saved,
   }));
-  const chosen = await window.showQuickPick(items, {
+  const chosen = await askItem(items, {
     placeHolder: l10n.t('Which saved endpoint?'),
     matchOnDescription: true,
   });
-  if (!chosen) throw new Dismissed();
   return chosen.saved;
 }
 
@@ -59,7 +59,7 @@ export async function saveEndpoint(
 ): Promise<void> {
   const { endpoints, saved, memory } = context;
   const { config } = endpoint;
-  const name = config.name ?? (await window.showInputBox({ prompt: l10n.t('Name of the saved endpoint'), value: '' }));
+  const name = config.name ?? (await askText({ prompt: l10n.t('Name of the saved endpoint'), value: '' }));
   if (!name) throw new Dismissed();
   const scope = isByHand(argument)
     ? await askScope(l10n.t('Where to save “{0}”?', name), scopesOf(await saved.all(), name), memory)
@@ -100,7 +100,7 @@ export async function duplicateSaved(argument: unknown, context: CommandContext)
 }
 
 async function askName(value: string, taken: ReadonlySet<string>): Promise<string> {
-  const name = await window.showInputBox({
+  const name = await askText({
     title: l10n.t('Duplicate Saved Endpoint'),
     prompt: l10n.t('Name of the copy'),
     value,

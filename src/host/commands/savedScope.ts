@@ -1,8 +1,8 @@
 /** Where an endpoint is to be saved: asked for only where there is a choice. */
-import { l10n, type Memento, type QuickPickItem, window } from 'vscode';
+import { l10n, type Memento, type QuickPickItem } from 'vscode';
 import * as z from 'zod';
-import { Dismissed } from '../dismissed.ts';
 import { isSameScope, type SavedScope, savedScopes, scopeLabel } from '../savedScopes.ts';
+import { askItem } from '../questions.ts';
 
 const scopeArgument = z.looseObject({ scope: z.enum(['user', 'workspace']).optional() });
 const lastKey = 'lastSavedScope';
@@ -34,8 +34,7 @@ export async function askScope(question: string, holding: readonly SavedScope[],
       scope,
     }))
     .sort((one, other) => rank(one.scope) - rank(other.scope));
-  const chosen = await window.showQuickPick(items, { placeHolder: question });
-  if (!chosen) throw new Dismissed();
+  const chosen = await askItem(items, { placeHolder: question });
   await memory.update(lastKey, keyOf(chosen.scope));
   return chosen.scope;
 }

@@ -1,13 +1,14 @@
 /** What is asked about a saved message, and how the library's troubles are told. */
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointKeys, messagePath, parseMessagePath, type SavedMessage } from '../../core/message/savedMessages.ts';
 import { Dismissed } from '../dismissed.ts';
 import { LibraryError, type LibraryTrouble, type MessageLibrary, maxLibraryBytes } from './messageLibrary.ts';
+import { askItem, askText } from '../questions.ts';
 
 /** The name, with the folders before it. Rejects with Dismissed. */
 export async function askPath(value: string, title: string): Promise<Pick<SavedMessage, 'folder' | 'name'>> {
-  const typed = await window.showInputBox({
+  const typed = await askText({
     title,
     value,
     valueSelection: [value.lastIndexOf('/') + 1, value.length],
@@ -25,14 +26,13 @@ export async function askPath(value: string, title: string): Promise<Pick<SavedM
 
 /** The key of the endpoint that it is to be for, or nothing for all. Rejects with Dismissed. */
 export async function askScope(config: EndpointConfig, label: string): Promise<string | undefined> {
-  const chosen = await window.showQuickPick(
+  const chosen = await askItem(
     [
       { label: `$(plug) ${l10n.t('For {0}', label)}`, scope: endpointKeys(config)[0] },
       { label: `$(globe) ${l10n.t('For all endpoints')}`, scope: undefined },
     ],
     { placeHolder: l10n.t('Where is this message to be offered?') },
   );
-  if (!chosen) throw new Dismissed();
   return chosen.scope;
 }
 

@@ -1,13 +1,13 @@
 /** Asks how files go to a peer: once for each, until the window closes. */
-import { l10n, type QuickPickItem, window } from 'vscode';
+import { l10n, type QuickPickItem } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { type DatagramPace, defaultPace, maxDatagramBytes } from '../../core/transfer/datagramPace.ts';
 import type { SendHow } from '../../core/transfer/transfer.ts';
-import { Dismissed } from '../dismissed.ts';
 import { isStream } from '../endpointLabels.ts';
 import type { SendChoices } from './sendChoices.ts';
+import { askItem, askText } from '../questions.ts';
 
 /** What was chosen for these peers, or what the user says now. Rejects with Dismissed. */
 export async function askHow(
@@ -55,11 +55,10 @@ async function askMode(endpoint: EndpointSnapshot, likely: SendHow | undefined):
   const isLikely = ({ how }: { how: SendHow }) => JSON.stringify(how) === JSON.stringify(likely);
   // The first one is taken with Enter.
   items.sort((one, other) => Number(isLikely(other)) - Number(isLikely(one)));
-  const chosen = await window.showQuickPick(items, {
+  const chosen = await askItem(items, {
     title: l10n.t('Send Files'),
     placeHolder: l10n.t('How do files go to this peer of {0}? Asked once.', endpointLabel(endpoint)),
   });
-  if (!chosen) throw new Dismissed();
   return chosen.how;
 }
 
@@ -79,14 +78,13 @@ async function askPace(before: DatagramPace): Promise<DatagramPace> {
 }
 
 async function askNumber(before: number, { prompt, max }: { prompt: string; max: number }): Promise<number> {
-  const text = await window.showInputBox({
+  const text = await askText({
     title: l10n.t('Send Files as Datagrams'),
     prompt,
     value: String(before),
     validateInput: typed =>
       numberIn(typed, max) === undefined ? l10n.t('A whole number from 1 to {0}', max) : undefined,
   });
-  if (text === undefined) throw new Dismissed();
   return numberIn(text, max) ?? before;
 }
 

@@ -4,6 +4,7 @@ import { ConfigurationTarget, l10n, Uri, window, workspace } from 'vscode';
 import { Dismissed } from '../dismissed.ts';
 import { firstFolder } from './receiveSettings.ts';
 import type { Transfers } from './transfers.ts';
+import { askItem } from '../questions.ts';
 
 const setting = 'portside.files.directory';
 /** Below the workspace, and below the extension's storage. */
@@ -31,8 +32,7 @@ export function directoryChoices(transfers: Transfers): DirectoryChoice[] {
 
 /** Asks by a list. Rejects with Dismissed. */
 export async function askDirectory(transfers: Transfers): Promise<void> {
-  const choice = await window.showQuickPick(directoryChoices(transfers), { placeHolder: directoryQuestion() });
-  if (!choice) throw new Dismissed();
+  const choice = await askItem(directoryChoices(transfers), { placeHolder: directoryQuestion() });
   await useDirectory(await choice.choose());
 }
 

@@ -1,7 +1,8 @@
 /** Asks how video is sent: as what, how large, how often. */
-import { l10n, type QuickPickItem, window } from 'vscode';
+import { l10n, type QuickPickItem } from 'vscode';
 import { Dismissed } from '../dismissed.ts';
 import { type VideoFormat, videoFormat } from './videoChoices.ts';
+import { askItem, askText } from '../questions.ts';
 
 const sizes: readonly (readonly [number, number])[] = [
   [320, 240],
@@ -60,8 +61,7 @@ interface Item<T> extends QuickPickItem {
 /** What was chosen last comes first: it is taken with Enter. */
 async function choose<T>(placeHolder: string, before: T, items: readonly Item<T>[]): Promise<T> {
   const sorted = [...items].sort((one, other) => Number(other.value === before) - Number(one.value === before));
-  const chosen = await window.showQuickPick(sorted, { title: l10n.t('Send Video'), placeHolder });
-  if (!chosen) throw new Dismissed();
+  const chosen = await askItem(sorted, { title: l10n.t('Send Video'), placeHolder });
   return chosen.value;
 }
 
@@ -94,7 +94,7 @@ async function askSize({ width, height }: VideoFormat): Promise<{ width: number;
 }
 
 async function askOtherSize(before: string): Promise<{ width: number; height: number }> {
-  const text = await window.showInputBox({
+  const text = await askText({
     title: l10n.t('Send Video'),
     prompt: l10n.t('Width and height in pixels'),
     value: before,

@@ -3,10 +3,11 @@ import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, type Uri, windo
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import { pick } from '../commands/commandArguments.ts';
-import { Dismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { askFormat, formatLabel } from './askFormat.ts';
 import type { VideoChoice, VideoFormat, VideoSourceName } from './videoChoices.ts';
+import { Dismissed } from '../dismissed.ts';
+import { askItem } from '../questions.ts';
 
 interface SourceItem extends QuickPickItem {
   readonly source?: VideoSourceName;
@@ -16,11 +17,10 @@ interface SourceItem extends QuickPickItem {
 export async function askSource(before: VideoChoice): Promise<{ source: VideoSourceName; format: VideoFormat }> {
   let { format } = before;
   for (;;) {
-    const chosen = await window.showQuickPick(sourceItems(before.source, format), {
+    const chosen = await askItem(sourceItems(before.source, format), {
       title: l10n.t('Send Video'),
       placeHolder: l10n.t('Where do the pictures come from?'),
     });
-    if (!chosen) throw new Dismissed();
     if (chosen.source) return { source: chosen.source, format };
     format = await askFormat(format);
   }

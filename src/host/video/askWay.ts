@@ -1,9 +1,10 @@
 /** Asks by which way a camera or a screen is to be read. */
-import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
+import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import type { CameraKind } from '../../core/camera/cameraTask.ts';
 import { Dismissed } from '../dismissed.ts';
 import type { CameraWay } from './cameraWays.ts';
 import type { CameraWayId } from './wayOrder.ts';
+import { askItem } from '../questions.ts';
 
 const wayIcons: Record<CameraWayId, string> = {
   webview: 'window',
@@ -35,7 +36,7 @@ export async function askWay(
     { label: l10n.t('Without one'), kind: QuickPickItemKind.Separator },
     { label: l10n.t('Test pattern'), iconPath: new ThemeIcon('symbol-color'), value: 'test-pattern' },
   ];
-  const chosen = await window.showQuickPick([...items, ...instead], {
+  const chosen = await askItem([...items, ...instead], {
     title: kind === 'camera' ? l10n.t('Camera') : l10n.t('Screen'),
     placeHolder: kind === 'camera' ? l10n.t('What reads the camera?') : l10n.t('What reads the screen?'),
   });

@@ -1,0 +1,153 @@
+/** Everything that the composer and the rows send, by mouse and keyboard; what counts is what comes out of a socket. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import type { Uri } from 'vscode';
+import { pressItemButton } from '../support/fakeVscode/questions.ts';
+import { eachInItsOwnPage } from './window.ts';
+
+/** What a socket receives, to be waited for. */
+class Received {
+  #bytes = Buffer.alloc(0);
+  readonly #socket: Socket;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.on('data', chunk => {
+      this.#bytes = Buffer.concat([this.#bytes, chunk]);
+    });
+  }
+
+  /** As latin1, once there are so many bytes; they are taken. */
+  async bytes(count: number): Promise<string> {
+    while (this.#bytes.length < count) await once(this.#socket, 'data');
+    const taken = this.#bytes.subarray(0, count).toString('latin1');
+    this.#bytes = this.#bytes.subarray(count);
+    return taken;
+  }
+
+  get left(): number {
+    return this.#bytes.length;
+  }
+}
+
+describe('the composer', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnPage();
+  let socket: Socket;
+  let received: Received;
+
+  beforeEach(async () => {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    socket = connect(await window.port(), '127.0.0.1');
+    await once(socket, 'connect');
+    received = new Received(socket);
+    await window.rows.filter({ hasText: 'connected' }).waitFor();
+  });
+  afterEach(() => socket.destroy());
+
+  const button = (name: string | RegExp) => test.window.panel.getByRole('button', { name });
+  const repeatButton = (name: string) =>
+    test.window.panel.getByRole('group', { name: 'Repeat' }).getByRole('button', { name });
+
+  it('sends variables and a checksum before the line ending, and counts on', async () => {
+    const { window } = test;
+    await window.panel.getByRole('combobox', { name: 'Line ending' }).selectOption('lf');
+    await window.panel.getByRole('combobox', { name: /^Checksum/ }).selectOption('sum8');
+    await window.composer.fill('n={{$counter 2}}');
+    await window.panel.getByText('Sends 6 bytes: n=01').waitFor();
+    await window.composer.press('Enter');
+    assert.equal(await received.bytes(6), 'n=01\x0c\n');
+    await window.composer.fill('n={{$counter 2}}');
+    await window.panel.getByText('Sends 6 bytes: n=02').waitFor();
+    await window.composer.press('Enter');
+    assert.equal(await received.bytes(6), 'n=02\x0d\n');
+    await window.composer.fill('{{$counter}}');
+    await window.panel.getByRole('switch', { name: /Variables/ }).click();
+    await window.composer.press('Enter');
+    assert.equal((await received.bytes(14)).slice(0, 12), '{{$counter}}');
+  });
+
+  it('repeats a message so many times, and until it is stopped, also while hidden', async () => {
+    const { window } = test;
+    await window.composer.fill('{{$counter 4}};');
+    await button('Repeat').click();
+    await window.panel.getByRole('spinbutton', { name: 'Interval in ms' }).fill('5');
+    await window.panel.getByRole('spinbutton', { name: /^How many times/ }).fill('20');
+    await repeatButton('Start').click();
+    assert.match(await received.bytes(100), /^0001;0002;.*0020;$/);
+    await window.panel.getByText('20 of 20 sent').waitFor();
+    assert.equal(received.left, 0);
+    await window.panel.getByRole('spinbutton', { name: /^How many times/ }).fill('');
+    await repeatButton('Start').click();
+    await repeatButton('Stop').waitFor();
+    // Another tab hides the page, which goes; the sending goes on.
+    window.hidePanel();
+    await received.bytes(received.left + 500);
+    window.showPanel();
+    await repeatButton('Stop').click();
+    await repeatButton('Start').waitFor();
+    await window.panel.locator('.repeat-progress', { hasText: /\d+ sent/ }).waitFor();
+  });
+
+  it('saves a message, sends it by its key, and puts it back to be changed', async () => {
+    const { window } = test;
+    await window.panel.getByRole('radio', { name: 'Hex' }).click();
+    await window.composer.fill('01 02 03');
+    await button('Save Message…').click();
+    await window.answer('Save Message', 'probes/first');
+    await window.pick('For 127.0.0.1');
+    await window.said('Saved “first”.');
+    await window.composer.fill('');
+    await window.composer.press('Alt+1');
+    assert.equal(await received.bytes(3), '\x01\x02\x03');
+    await window.panel.getByRole('radio', { name: 'Text' }).click();
+    await button(/^Saved Messages/).click();
+    const list = await window.question('Saved messages of');
+    pressItemButton(list, 'first', 'Send now');
+    assert.equal(await received.bytes(3), '\x01\x02\x03');
+    list.answer('first');
+    await window.composerHolds('01 02 03');
+    await window.composer.and(window.panel.locator(':focus')).waitFor();
+    await window.panel.getByRole('radio', { name: 'Hex', checked: true }).waitFor();
+    await window.composer.press('Alt+2');
+    await window.panel.getByText('There is no saved message for Alt+2 yet.').waitFor();
+  });
+
+  it('sends a row again by its button and key, and after editing', async () => {
+    const { window } = test;
+    socket.write('two\r\nlines');
+    const row = window.rows.filter({ hasText: 'lines' });
+    await row.waitFor();
+    await row.hover();
+    await row.getByRole('button', { name: /^Send again/ }).click();
+    assert.equal(await received.bytes(10), 'two\r\nlines');
+    await row.first().press('r');
+    assert.equal(await received.bytes(10), 'two\r\nlines');
+    await window.chooseFromRow(row.first(), 'editAndSend');
+    // The focus alone says little: the page gives it to the composer as soon as the menu is closed.
+    await window.composerHolds('two\\r\nlines');
+    await window.composer.and(window.panel.locator(':focus')).waitFor();
+    await window.composer.press('Control+End');
+    await window.composer.press('!');
+    await window.composer.press('Enter');
+    assert.equal(await received.bytes(11), 'two\r\nlines!');
+  });
+
+  it('compares two rows in a diff editor', async () => {
+    const { window } = test;
+    for (const text of ['first message', 'other message']) {
+      await window.say(text);
+      await window.rows.filter({ hasText: text }).waitFor();
+    }
+    await window.chooseFromRow(window.rows.filter({ hasText: 'first message' }), 'selectForCompare');
+    await window.panel.getByText('Selected. “Compare').waitFor();
+    await window.chooseFromRow(window.rows.filter({ hasText: 'other message' }), 'compare');
+    const { args } = await window.done('vscode.diff');
+    const [original, modified, title] = args as [Uri, Uri, string];
+    assert.match(title, /↔/);
+    assert.match(await window.textOf(original), /first message/);
+    assert.match(await window.textOf(modified), /other message/);
+  });
+});

@@ -1,0 +1,68 @@
+/** A window of panels for each test; one browser for the whole run. */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../support/browser.ts';
+import { PanelWindow, type PanelWindowOptions } from '../support/page/panelWindow.ts';
+import { root } from '../support/paths.ts';
+import { type Program, startPython } from '../support/program.ts';
+
+let shared: Browser | undefined;
+
+// At the root, since all files share it.
+after(async () => {
+  await shared?.close();
+});
+
+export interface PageTest {
+  readonly window: PanelWindow;
+  /** A folder of the test's own. */
+  readonly folder: string;
+  /** Starts a tutorial program, which ends with the test. */
+  program(name: string, ...args: (string | number)[]): Promise<Program>;
+}
+
+/** Opens a window before each test and closes it afterwards; a failed test leaves a picture in `out/screenshots`. */
+export function eachInItsOwnPage(options: PanelWindowOptions = {}): PageTest {
+  const programs: Program[] = [];
+  let open: { window: PanelWindow; folder: string } | undefined;
+  const current = () => {
+    if (!open) throw new Error('the window opens before each test');
+    return open;
+  };
+
+  beforeEach(async () => {
+    shared ??= await launchBrowser();
+    const folder = await mkdtemp(join(tmpdir(), 'portside-page-'));
+    open = { folder, window: await PanelWindow.open(shared, { folders: [folder], ...options }) };
+  });
+
+  afterEach(async function () {
+    // It didn't open, which is told already.
+    if (!open) return;
+    const { window, folder } = open;
+    open = undefined;
+    if (this.currentTest?.isFailed())
+      await window.screenshot(`failed page ${this.currentTest.fullTitle()}`.replaceAll(/\W+/g, '-'));
+    await window.close();
+    await Promise.all(programs.splice(0).map(program => program.stop()));
+    await rm(folder, { recursive: true, force: true });
+    assert.deepEqual(window.complaints, [], 'what the page wrote to its console');
+  });
+
+  return {
+    get window() {
+      return current().window;
+    },
+    get folder() {
+      return current().folder;
+    },
+    async program(name, ...args) {
+      const started = await startPython(join(root, 'test/interop/programs', `${name}.py`), ...args);
+      programs.push(started);
+      return started;
+    },
+  };
+}

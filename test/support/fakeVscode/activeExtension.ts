@@ -1,0 +1,83 @@
+/** The whole extension, running in this process in the fake VS Code. `dist/` must have been built. */
+import './register.ts';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ExtensionContext, Memento } from 'vscode';
+import type { PortsideApi } from '../../../src/host/api.ts';
+import { root } from '../paths.ts';
+import { settings } from './configuration.ts';
+import { questions } from './questions.ts';
+import { Uri } from './values.ts';
+import { webviews } from './webviews.ts';
+import { commandApi, workbenchState } from './workbenchState.ts';
+
+export interface ActiveExtension {
+  readonly api: PortsideApi;
+  /** Where it keeps what it stores. */
+  readonly storage: string;
+  run(command: string, ...args: unknown[]): Promise<unknown>;
+  /** Closes every socket and forgets all that the fake VS Code knew. */
+  stop(): Promise<void>;
+}
+
+export interface ExtensionOptions {
+  readonly language?: string;
+  /** The strings of that language by the English ones. */
+  readonly bundle?: Record<string, string>;
+  /** Folders that are open in the window. */
+  readonly folders?: readonly string[];
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export async function activateExtension({
+  language = 'en',
+  bundle,
+  folders = [],
+  settings: values = {},
+}: ExtensionOptions = {}): Promise<ActiveExtension> {
+  Object.assign(workbenchState.state, { language, bundle, folders: [...folders] });
+  for (const [key, value] of Object.entries(values)) settings.set(key, value);
+  const storage = await mkdtemp(join(tmpdir(), 'portside-fake-'));
+  await mkdir(join(storage, 'global'));
+  const extension = await import('../../../src/extension.ts');
+  const context = contextIn(storage);
+  const api = extension.activate(context);
+  return {
+    api,
+    storage,
+    run: async (command, ...args) => commandApi.executeCommand(`portside.${command}`, ...args),
+    async stop() {
+      await extension.deactivate();
+      for (const one of context.subscriptions.splice(0).reverse()) await one.dispose();
+      questions.reset();
+      webviews.reset();
+      settings.reset();
+      workbenchState.reset();
+      await rm(storage, { recursive: true, force: true });
+    },
+  };
+}
+
+function contextIn(storage: string): ExtensionContext {
+  return {
+    subscriptions: [] as ExtensionContext['subscriptions'],
+    extensionUri: Uri.file(root),
+    extensionPath: root,
+    globalStorageUri: Uri.file(join(storage, 'global')),
+    storageUri: Uri.file(join(storage, 'workspace')),
+    logUri: Uri.file(join(storage, 'log')),
+    workspaceState: memento(),
+    globalState: memento(),
+    extension: { id: 'portside.portside', packageJSON: {} },
+  } as unknown as ExtensionContext;
+}
+
+function memento(): Memento {
+  const values = new Map<string, unknown>();
+  return {
+    keys: () => [...values.keys()],
+    get: (key: string, fallback?: unknown) => values.get(key) ?? fallback,
+    update: async (key: string, value: unknown) => void values.set(key, value),
+  } as Memento;
+}

@@ -1,0 +1,59 @@
+/** Settings: the defaults of package.json, and what user and workspace have instead. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type * as vscode from 'vscode';
+import { root } from '../paths.ts';
+import { EventEmitter } from './events.ts';
+import { ConfigurationTarget } from './values.ts';
+
+type Values = Map<string, unknown>;
+
+const defaults: Values = new Map(
+  [JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).contributes.configuration]
+    .flat()
+    .flatMap(({ properties }: { properties: Record<string, { default?: unknown }> }) => Object.entries(properties))
+    .map(([key, property]) => [key, property.default]),
+);
+const user: Values = new Map();
+const workspace: Values = new Map();
+const changed = new EventEmitter<vscode.ConfigurationChangeEvent>();
+
+/** Sets a value of the user's, or of the workspace's; `undefined` takes it away. */
+function set(key: string, value: unknown, target: number = ConfigurationTarget.Global): void {
+  const values = target === ConfigurationTarget.Global ? user : workspace;
+  if (value === undefined) values.delete(key);
+  else values.set(key, value);
+  const affectsConfiguration = (section: string) =>
+    key === section || key.startsWith(`${section}.`) || section.startsWith(`${key}.`);
+  changed.fire({ affectsConfiguration });
+}
+
+function getConfiguration(section?: string) {
+  const full = (key: string) => (section ? `${section}.${key}` : key);
+  const inspect = (key: string) => ({
+    key: full(key),
+    defaultValue: defaults.get(full(key)),
+    globalValue: user.get(full(key)),
+    workspaceValue: workspace.get(full(key)),
+  });
+  const value = (key: string) => {
+    const { defaultValue, globalValue, workspaceValue } = inspect(key);
+    return workspaceValue ?? globalValue ?? defaultValue;
+  };
+  return {
+    get: (key: string, fallback?: unknown) => structuredClone(value(key) ?? fallback),
+    has: (key: string) => value(key) !== undefined,
+    inspect,
+    update: async (key: string, to: unknown, target?: number | boolean | null) =>
+      set(full(key), to, target === true ? ConfigurationTarget.Global : (target || ConfigurationTarget.Workspace)),
+  };
+}
+
+export const settings = {
+  set,
+  reset: () => {
+    user.clear();
+    workspace.clear();
+  },
+};
+export const configurationApi = { getConfiguration, onDidChangeConfiguration: changed.event };

@@ -1,0 +1,47 @@
+/** VS Code's events and disposables. */
+import type * as vscode from 'vscode';
+
+export class Disposable implements vscode.Disposable {
+  readonly #dispose: () => unknown;
+
+  constructor(dispose: () => unknown) {
+    this.#dispose = dispose;
+  }
+
+  static from(...all: { dispose(): unknown }[]): Disposable {
+    return new Disposable(() => all.forEach(one => void one.dispose()));
+  }
+
+  dispose(): void {
+    this.#dispose();
+  }
+}
+
+/** A listener that throws ends neither the others nor whoever fires. */
+export class EventEmitter<T> implements vscode.EventEmitter<T> {
+  readonly #listeners = new Set<{ hear: (value: T) => unknown }>();
+
+  readonly event: vscode.Event<T> = (hear, thisArg, disposables) => {
+    const entry = { hear: thisArg === undefined ? hear : hear.bind(thisArg) };
+    this.#listeners.add(entry);
+    const subscription = new Disposable(() => this.#listeners.delete(entry));
+    disposables?.push(subscription);
+    return subscription;
+  };
+
+  fire(value: T): void {
+    for (const { hear } of [...this.#listeners]) {
+      try {
+        hear(value);
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}

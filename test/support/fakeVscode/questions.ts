@@ -1,0 +1,204 @@
+/** What the extension asks by VS Code's own lists, fields, dialogs and notifications, and how a test answers. */
+import type * as vscode from 'vscode';
+import { EventEmitter } from './events.ts';
+import { fits, Sightings } from './sightings.ts';
+
+type Item = string | vscode.QuickPickItem;
+
+/** Something that waits for an answer. */
+export interface Question {
+  readonly kind: 'input' | 'list' | 'notification' | 'open' | 'save';
+  /** All that is shown: title, prompt, placeholder, detail. */
+  readonly text: string;
+  /** Where VS Code shows a list, or buttons: what can be chosen. */
+  readonly items: readonly Item[];
+  /** What a field begins with, or the file that a dialog proposes. */
+  readonly value: string;
+  /** Answers with a text, an item, a label or paths, whichever is asked for. */
+  answer(value: unknown): void;
+  dismiss(): void;
+  /** What a field says about a text: nothing if it may be entered. */
+  validate(text: string): Promise<string | undefined>;
+}
+
+const shown = new Sightings<Question>('question', ({ kind, text, items }) =>
+  [`${kind}: ${text}`, ...items.map(labelOf)].join(' | '),
+);
+
+export const questions = {
+  /** The open question whose text contains this, as soon as it is asked. */
+  question: (text: string | RegExp, kind?: Question['kind']): Promise<Question> =>
+    shown.find(one => fits(one.text, text) && (kind === undefined || one.kind === kind), `“${text}”`),
+  get open(): readonly Question[] {
+    return shown.shown;
+  },
+  reset: () => shown.clear(),
+};
+
+/** Shows a question; resolves with the answer. */
+function ask<T>(about: Omit<Question, 'answer' | 'dismiss' | 'validate'> & Partial<Pick<Question, 'validate'>>) {
+  return new Promise<T | undefined>(resolve => {
+    const close = (value: T | undefined) => {
+      shown.hide(question);
+      resolve(value);
+    };
+    const question: Question = {
+      validate: async () => undefined,
+      ...about,
+      answer: value => close(value as T),
+      dismiss: () => close(undefined),
+    };
+    shown.show(question);
+  });
+}
+
+function labelOf(item: Item): string {
+  return typeof item === 'string' ? item : item.label;
+}
+
+function textOf(...parts: (string | undefined)[]): string {
+  return parts.filter(part => part !== undefined).join('\n');
+}
+
+/** The item whose label contains this; the item itself is one, too. */
+function chosen(items: readonly Item[], value: unknown): Item {
+  const found = items.find(item => item === value || (typeof value === 'string' && labelOf(item).includes(value)));
+  if (found === undefined) throw new Error(`there is no “${value}” in ${items.map(labelOf).join(', ')}`);
+  return found;
+}
+
+async function showQuickPick(
+  given: readonly Item[] | Thenable<readonly Item[]>,
+  options: vscode.QuickPickOptions = {},
+): Promise<Item | undefined> {
+  const items = await given;
+  const value = await ask({
+    kind: 'list',
+    text: textOf(options.title, options.placeHolder),
+    items,
+    value: '',
+  });
+  return value === undefined ? undefined : chosen(items, value);
+}
+
+async function showInputBox(options: vscode.InputBoxOptions = {}): Promise<string | undefined> {
+  const { title, prompt, placeHolder, value = '', validateInput } = options;
+  return ask<string>({
+    kind: 'input',
+    text: textOf(title, prompt, placeHolder),
+    items: [],
+    value,
+    validate: async text => {
+      const said = await validateInput?.(text);
+      return typeof said === 'string' || !said ? (said ?? undefined) : said.message;
+    },
+  });
+}
+
+async function showMessage(message: string, ...more: unknown[]): Promise<unknown> {
+  const options = more.find((one): one is vscode.MessageOptions => typeof one === 'object' && !('title' in (one ?? {})));
+  const items = more.filter((one): one is string => typeof one === 'string');
+  const value = await ask({ kind: 'notification', text: textOf(message, options?.detail), items, value: '' });
+  return value === undefined ? undefined : chosen(items, value);
+}
+
+/** A list that the extension drives itself. A test answers it with a label, or presses a button of an item. */
+class FakeQuickPick<T extends vscode.QuickPickItem> {
+  title: string | undefined;
+  placeholder: string | undefined;
+  buttons: readonly vscode.QuickInputButton[] = [];
+  items: readonly T[] = [];
+  selectedItems: readonly T[] = [];
+  activeItems: readonly T[] = [];
+  value = '';
+  busy = false;
+  enabled = true;
+  ignoreFocusOut = false;
+  matchOnDescription = false;
+  matchOnDetail = false;
+  readonly #accepted = new EventEmitter<void>();
+  readonly #hidden = new EventEmitter<{ reason: number }>();
+  readonly #typed = new EventEmitter<string>();
+  readonly #button = new EventEmitter<vscode.QuickInputButton>();
+  readonly #itemButton = new EventEmitter<vscode.QuickPickItemButtonEvent<T>>();
+  readonly onDidAccept = this.#accepted.event;
+  readonly onDidHide = this.#hidden.event;
+  readonly onDidChangeValue = this.#typed.event;
+  readonly onDidTriggerButton = this.#button.event;
+  readonly onDidTriggerItemButton = this.#itemButton.event;
+  #question: Question | undefined;
+
+  show(): void {
+    if (this.#question) return;
+    const list = this;
+    const question: Question & { pressButton(label: string, tooltip: string): void } = {
+      kind: 'list',
+      get text() {
+        return textOf(list.title, list.placeholder);
+      },
+      get items() {
+        return list.items;
+      },
+      get value() {
+        return list.value;
+      },
+      answer: value => {
+        list.selectedItems = [chosen(list.items, value) as T];
+        list.#accepted.fire();
+      },
+      dismiss: () => list.hide(),
+      validate: async text => {
+        list.value = text;
+        list.#typed.fire(text);
+        return undefined;
+      },
+      pressButton: (label, tooltip) => {
+        const item = chosen(list.items, label) as T;
+        const button = item.buttons?.find(one => one.tooltip === tooltip);
+        if (!button) throw new Error(`“${label}” has no button “${tooltip}”`);
+        list.#itemButton.fire({ item, button });
+      },
+    };
+    this.#question = question;
+    shown.show(question);
+  }
+
+  hide(): void {
+    if (!this.#question) return;
+    shown.hide(this.#question);
+    this.#question = undefined;
+    this.#hidden.fire({ reason: 0 });
+  }
+
+  dispose(): void {
+    this.hide();
+  }
+}
+
+/** Presses a button of an item of a list that the extension drives itself. */
+export function pressItemButton(question: Question, label: string, tooltip: string): void {
+  (question as Question & { pressButton(label: string, tooltip: string): void }).pressButton(label, tooltip);
+}
+
+export const questionApi = {
+  showQuickPick,
+  showInputBox,
+  showInformationMessage: showMessage,
+  showWarningMessage: showMessage,
+  showErrorMessage: showMessage,
+  createQuickPick: () => new FakeQuickPick(),
+  showOpenDialog: (options: vscode.OpenDialogOptions = {}) =>
+    ask<vscode.Uri[]>({
+      kind: 'open',
+      text: textOf(options.title, options.openLabel),
+      items: [],
+      value: options.defaultUri?.fsPath ?? '',
+    }),
+  showSaveDialog: (options: vscode.SaveDialogOptions = {}) =>
+    ask<vscode.Uri>({
+      kind: 'save',
+      text: textOf(options.title, options.saveLabel),
+      items: [],
+      value: options.defaultUri?.fsPath ?? '',
+    }),
+};

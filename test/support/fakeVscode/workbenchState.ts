@@ -1,0 +1,246 @@
+/** What else a window of VS Code has: commands, clipboard, folders, documents, the status bar, the log. */
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import type * as vscode from 'vscode';
+import { Disposable, EventEmitter } from './events.ts';
+import { Sightings } from './sightings.ts';
+import { FileSystemError, FileType, LogLevel, UIKind, Uri } from './values.ts';
+
+type Command = (...args: unknown[]) => unknown;
+
+/** A command of VS Code's own that was run, or an editor that was opened. */
+export interface Done {
+  readonly command: string;
+  readonly args: readonly unknown[];
+}
+
+const commands = new Map<string, Command>();
+const done = new Sightings<Done>('command', ({ command }) => command);
+const said = new Sightings<string>('message in the status bar', text => text);
+const documents = new Map<string, vscode.TextDocumentContentProvider>();
+const trusted = new EventEmitter<void>();
+const foldersChanged = new EventEmitter<unknown>();
+const statusItems = new Set<Record<string, unknown>>();
+
+const state = {
+  clipboard: '',
+  isTrusted: true,
+  language: 'en',
+  bundle: undefined as Record<string, string> | undefined,
+  uiKind: UIKind.Web,
+  folders: [] as string[],
+  log: [] as string[],
+  trees: new Map<string, vscode.TreeDataProvider<unknown>>(),
+};
+
+async function executeCommand(name: string, ...args: unknown[]): Promise<unknown> {
+  const command = commands.get(name);
+  if (command) return command(...args);
+  if (name.startsWith('portside.')) throw new Error(`command '${name}' not found`);
+  done.show({ command: name, args });
+  return undefined;
+}
+
+function registerCommand(name: string, command: Command, thisArg?: unknown): Disposable {
+  commands.set(name, command.bind(thisArg));
+  return new Disposable(() => commands.delete(name));
+}
+
+function folderOf(path: string, index: number) {
+  return { uri: Uri.file(path), name: basename(path), index };
+}
+
+function translated(message: string | { message: string; args?: unknown }, ...args: unknown[]): string {
+  const given = typeof message === 'string' ? { message, args } : message;
+  const values = args.length === 1 && typeof args[0] === 'object' && args[0] !== null ? args[0] : (given.args ?? args);
+  const text = state.bundle?.[given.message] ?? given.message;
+  return text.replace(/\{(\w+)\}/g, (place, name) => String((values as Record<string, unknown>)[name] ?? place));
+}
+
+function logChannel() {
+  const write =
+    (level: string) =>
+    (message: unknown, ...more: unknown[]) =>
+      void state.log.push([level, message, ...more].map(String).join(' '));
+  const levels = ['trace', 'debug', 'info', 'warn', 'error'].map(level => [level, write(level)]);
+  return {
+    ...Object.fromEntries(levels),
+    name: 'Portside',
+    logLevel: LogLevel.Info,
+    append: write(''),
+    appendLine: write(''),
+    show: () => undefined,
+    dispose: () => undefined,
+  };
+}
+
+function treeView(id: string, { treeDataProvider }: { treeDataProvider: vscode.TreeDataProvider<unknown> }) {
+  state.trees.set(id, treeDataProvider);
+  const never = new EventEmitter<unknown>().event;
+  return {
+    visible: true,
+    selection: [],
+    onDidChangeSelection: never,
+    onDidChangeVisibility: never,
+    onDidCollapseElement: never,
+    onDidExpandElement: never,
+    reveal: async () => undefined,
+    dispose: () => state.trees.delete(id),
+  };
+}
+
+async function openTextDocument(given: vscode.Uri | { content?: string; language?: string }) {
+  if (!('scheme' in given)) return { uri: Uri.parse('untitled:Untitled-1'), getText: () => given.content ?? '' };
+  const provider = documents.get(given.scheme);
+  const token = { isCancellationRequested: false, onCancellationRequested: new EventEmitter<unknown>().event };
+  const text = provider
+    ? await provider.provideTextDocumentContent(given, token)
+    : given.scheme === 'file'
+      ? await readFile(given.fsPath, 'utf8')
+      : '';
+  return { uri: given, getText: () => text ?? '' };
+}
+
+async function fileOr<T>(uri: vscode.Uri, act: () => Promise<T>): Promise<T> {
+  return act().catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? FileSystemError.FileNotFound(uri) : error;
+  });
+}
+
+const fs = {
+  stat: (uri: vscode.Uri) =>
+    fileOr(uri, async () => {
+      const { size, mtimeMs, ctimeMs, isDirectory } = await stat(uri.fsPath).then(found => ({
+        size: found.size,
+        mtimeMs: found.mtimeMs,
+        ctimeMs: found.ctimeMs,
+        isDirectory: found.isDirectory(),
+      }));
+      return { type: isDirectory ? FileType.Directory : FileType.File, size, mtime: mtimeMs, ctime: ctimeMs };
+    }),
+  readFile: (uri: vscode.Uri) => fileOr(uri, async () => new Uint8Array(await readFile(uri.fsPath))),
+  writeFile: async (uri: vscode.Uri, content: Uint8Array) => {
+    await mkdir(dirname(uri.fsPath), { recursive: true });
+    await writeFile(uri.fsPath, content);
+  },
+  createDirectory: async (uri: vscode.Uri) => void (await mkdir(uri.fsPath, { recursive: true })),
+};
+
+/** Tells how far something is, where nobody can cancel it. */
+async function withProgress(_options: unknown, task: (...args: unknown[]) => unknown): Promise<unknown> {
+  const token = { isCancellationRequested: false, onCancellationRequested: new EventEmitter<unknown>().event };
+  return task({ report: () => undefined }, token);
+}
+
+export const workbenchState = {
+  state,
+  done,
+  said,
+  statusItems,
+  grantTrust: () => {
+    state.isTrusted = true;
+    trusted.fire();
+  },
+  reset: () => {
+    done.clear();
+    said.clear();
+    commands.clear();
+    documents.clear();
+    statusItems.clear();
+    Object.assign(state, { clipboard: '', isTrusted: true, language: 'en', bundle: undefined, uiKind: UIKind.Web });
+    Object.assign(state, { folders: [], log: [], trees: new Map() });
+  },
+};
+
+export const commandApi = {
+  executeCommand,
+  registerCommand,
+  getCommands: async () => [...commands.keys()],
+};
+
+export const l10nApi = {
+  t: translated,
+  get bundle() {
+    return state.bundle;
+  },
+  get uri() {
+    return undefined;
+  },
+};
+
+export const envApi = {
+  get language() {
+    return state.language;
+  },
+  get uiKind() {
+    return state.uiKind;
+  },
+  appName: 'Fake Code',
+  appHost: 'test',
+  remoteName: undefined,
+  clipboard: {
+    readText: async () => state.clipboard,
+    writeText: async (text: string) => {
+      state.clipboard = text;
+    },
+  },
+  openExternal: async (uri: vscode.Uri) => {
+    done.show({ command: 'openExternal', args: [uri] });
+    return true;
+  },
+  asExternalUri: async (uri: vscode.Uri) => uri,
+};
+
+export const workspaceApi = {
+  get isTrusted() {
+    return state.isTrusted;
+  },
+  get name() {
+    return state.folders[0] && basename(state.folders[0]);
+  },
+  get workspaceFolders() {
+    return state.folders.length === 0 ? undefined : state.folders.map(folderOf);
+  },
+  workspaceFile: undefined,
+  textDocuments: [],
+  fs,
+  onDidGrantWorkspaceTrust: trusted.event,
+  onDidChangeWorkspaceFolders: foldersChanged.event,
+  getWorkspaceFolder: (uri: vscode.Uri) =>
+    state.folders.map(folderOf).find(folder => uri.fsPath.startsWith(folder.uri.fsPath)),
+  asRelativePath: (of: vscode.Uri | string) => (typeof of === 'string' ? of : of.fsPath),
+  openTextDocument,
+  registerTextDocumentContentProvider: (scheme: string, provider: vscode.TextDocumentContentProvider) => {
+    documents.set(scheme, provider);
+    return new Disposable(() => documents.delete(scheme));
+  },
+  registerFileSystemProvider: () => new Disposable(() => undefined),
+};
+
+export const windowApi = {
+  activeTextEditor: undefined,
+  createOutputChannel: logChannel,
+  createTreeView: treeView,
+  createTerminal: (options: object) => {
+    done.show({ command: 'createTerminal', args: [options] });
+    return { show: () => undefined, sendText: () => undefined, dispose: () => undefined };
+  },
+  createStatusBarItem: () => {
+    const item: Record<string, unknown> = {
+      show: () => statusItems.add(item),
+      hide: () => statusItems.delete(item),
+      dispose: () => statusItems.delete(item),
+    };
+    return item;
+  },
+  registerFileDecorationProvider: () => new Disposable(() => undefined),
+  setStatusBarMessage: (text: string) => {
+    said.show(text);
+    return new Disposable(() => said.hide(text));
+  },
+  showTextDocument: async (document: unknown) => {
+    done.show({ command: 'showTextDocument', args: [document] });
+    return {};
+  },
+  withProgress,
+};

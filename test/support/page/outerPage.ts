@@ -1,0 +1,57 @@
+/** In the browser: shows each panel in a frame of its own, as VS Code does, and carries messages between it and the test. */
+import { decodeMessage, encodeMessage } from './messageCodec.ts';
+
+/** What the server tells this page, and what it tells the server, as `[what, panel, detail]`. */
+type Told = ['show' | 'hide' | 'post' | 'theme', number, unknown];
+
+interface Theme {
+  readonly kind: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+const frames = new Map<number, HTMLIFrameElement>();
+const socket = new WebSocket(`ws://${location.host}/messages`);
+socket.binaryType = 'arraybuffer';
+let theme: Theme | undefined;
+
+socket.addEventListener('message', ({ data }) => {
+  const [what, id, detail] = decodeMessage(new Uint8Array(data)) as Told;
+  if (what === 'post') frames.get(id)?.contentWindow?.postMessage(detail, '*');
+  else if (what === 'theme') setTheme(detail as Theme);
+  else {
+    frames.get(id)?.remove();
+    frames.delete(id);
+    if (what === 'show') frames.set(id, frameOf(id));
+  }
+});
+
+window.addEventListener('message', ({ source, data }) => {
+  const [id] = [...frames].find(([, frame]) => frame.contentWindow === source) ?? [];
+  if (id !== undefined) socket.send(encodeMessage([data.what, id, data.detail]));
+});
+
+function frameOf(id: number): HTMLIFrameElement {
+  const frame = document.createElement('iframe');
+  frame.src = `/panel/${id}?${performance.now()}`;
+  frame.allow = 'clipboard-read; clipboard-write; camera; display-capture; autoplay';
+  frame.addEventListener('load', () => paint(frame));
+  document.body.append(frame);
+  return frame;
+}
+
+function setTheme(to: Theme): void {
+  theme = to;
+  for (const frame of frames.values()) paint(frame);
+}
+
+/** VS Code gives a page its colours and fonts as variables, and its kind as a class. */
+function paint(frame: HTMLIFrameElement): void {
+  const { documentElement, body } = frame.contentDocument ?? {};
+  if (!theme || !documentElement || !body) return;
+  for (const [name, value] of Object.entries(theme.variables)) documentElement.style.setProperty(name, value);
+  body.classList.remove('vscode-light', 'vscode-dark', 'vscode-high-contrast', 'vscode-high-contrast-light');
+  body.classList.add(theme.kind);
+  if (theme.kind === 'vscode-high-contrast-light') body.classList.add('vscode-high-contrast');
+  body.dataset.vscodeThemeKind = theme.kind;
+  frame.dataset.ready = 'true';
+}

@@ -1,0 +1,129 @@
+/** Serves a window with panels to a browser: the files that they ask for, and the messages between them and the extension. */
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
+import { stripTypeScriptTypes } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { type PageHost, webviews } from '../fakeVscode/webviews.ts';
+import { root } from '../paths.ts';
+import { decodeMessage, encodeMessage } from './messageCodec.ts';
+import { type Theme, variablesOf } from './themes.ts';
+import { webviewStyle } from './webviewStyle.ts';
+
+const types: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.ts': 'text/javascript',
+  '.css': 'text/css',
+  '.ttf': 'font/ttf',
+};
+const outer = `<!DOCTYPE html><meta charset="utf-8"><title>Panels</title>
+<style>html, body { margin: 0; height: 100% } iframe { border: 0; width: 100%; height: 100%; display: block }</style>
+<body><script type="module" src="/files/test/support/page/outerPage.ts"></script></body>`;
+
+export interface PageServer extends PageHost {
+  setTheme(theme: Theme): void;
+  stop(): Promise<void>;
+}
+
+export async function startPageServer(): Promise<PageServer> {
+  const pages = new Map<number, string>();
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const [, first, ...rest] = pathname.split('/');
+    if (first === 'files') void sendFile(response, decodeURIComponent(`/${rest.join('/')}`));
+    else if (first === 'panel') send(response, '.html', inVsCode(pages.get(Number(rest[0])) ?? ''));
+    else send(response, '.html', outer);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const link = new PageLink(new WebSocketServer({ server, path: '/messages' }));
+  return {
+    origin,
+    show(id, html) {
+      pages.set(id, html);
+      link.tell('show', id);
+    },
+    hide(id) {
+      pages.delete(id);
+      link.tell('hide', id);
+    },
+    post: (id, message) => link.tell('post', id, message),
+    setTheme: theme => link.setTheme(theme),
+    async stop() {
+      link.close();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** To the one window that shows the panels; what is told before it is there waits for it. */
+class PageLink {
+  #socket: WebSocket | undefined;
+  readonly #server: WebSocketServer;
+  #waiting: Uint8Array[] = [];
+
+  constructor(server: WebSocketServer) {
+    this.#server = server;
+    server.on('connection', socket => {
+      this.#socket = socket;
+      socket.on('message', (data: Buffer) => {
+        const [what, id, detail] = decodeMessage(data) as ['message' | 'state', number, unknown];
+        const panel = webviews.all.find(one => one.id === id);
+        if (what === 'state' && panel) panel.state = detail;
+        else panel?.receive(detail);
+      });
+      socket.on('close', () => {
+        if (this.#socket === socket) this.#socket = undefined;
+      });
+      for (const told of this.#waiting.splice(0)) socket.send(told);
+    });
+  }
+
+  tell(what: string, id: number, detail?: unknown): void {
+    const told = encodeMessage([what, id, detail]);
+    if (this.#socket) this.#socket.send(told);
+    else this.#waiting.push(told);
+  }
+
+  setTheme(theme: Theme): void {
+    this.tell('theme', 0, variablesOf(theme));
+  }
+
+  close(): void {
+    this.#socket?.terminate();
+    this.#server.close();
+  }
+}
+
+/** What VS Code puts into a page before anything of its own: the style, and the way to the host. */
+function inVsCode(html: string): string {
+  const nonce = /'nonce-([^']+)'/.exec(html)?.[1] ?? '';
+  const script = `let state;
+    const post = (what, detail) => parent.postMessage({ what, detail }, '*');
+    globalThis.acquireVsCodeApi = () => ({
+      postMessage: message => post('message', message),
+      setState: to => { state = to; post('state', to); return to; },
+      getState: () => state,
+    });`;
+  return html.replace('<head>', `<head><style>${webviewStyle}</style><script nonce="${nonce}">${script}</script>`);
+}
+
+async function sendFile(response: ServerResponse, path: string): Promise<void> {
+  const file = path.startsWith(root) ? path : join(root, path);
+  try {
+    const content = await readFile(file);
+    const ext = extname(file);
+    send(response, ext, ext === '.ts' ? stripTypeScriptTypes(content.toString()) : content);
+  } catch {
+    response.writeHead(404).end();
+  }
+}
+
+function send(response: ServerResponse, ext: string, content: string | Uint8Array): void {
+  response.writeHead(200, { 'content-type': types[ext] ?? 'text/html; charset=utf-8', 'cache-control': 'max-age=600' });
+  response.end(content);
+}

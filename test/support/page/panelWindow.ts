@@ -1,0 +1,204 @@
+/** Panels in a bare browser: the real page and the real extension with its engine, in the fake VS Code, whose part the test plays. */
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Uri } from 'vscode';
+import type { RowAction } from '../../../src/protocol/panelCalls.ts';
+import { type ActiveExtension, activateExtension, type ExtensionOptions } from '../fakeVscode/activeExtension.ts';
+import { type Question, questions } from '../fakeVscode/questions.ts';
+import { type Done, workbenchState, workspaceApi } from '../fakeVscode/workbenchState.ts';
+import { webviews } from '../fakeVscode/webviews.ts';
+import { PanelPage, type StartTitle } from '../panelPage.ts';
+import { out, root } from '../paths.ts';
+import { type PageServer, startPageServer } from './pageServer.ts';
+import type { Theme } from './themes.ts';
+
+/** How long anything may take to show. */
+const timeoutMs = 20_000;
+
+export interface PanelWindowOptions extends ExtensionOptions {
+  readonly theme?: Theme;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export class PanelWindow extends PanelPage {
+  readonly extension: ActiveExtension;
+  /** What the page wrote to its console, and errors that nothing caught. */
+  readonly complaints: string[] = [];
+  readonly #context: BrowserContext;
+  readonly #server: PageServer;
+
+  private constructor(page: Page, context: BrowserContext, server: PageServer, extension: ActiveExtension) {
+    super(page);
+    this.extension = extension;
+    this.#context = context;
+    this.#server = server;
+    page.on('console', message => {
+      if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text());
+    });
+    page.on('pageerror', error => this.complaints.push(String(error)));
+  }
+
+  /** Activates the extension, and opens the window in which its panels show. */
+  static async open(browser: Browser, options: PanelWindowOptions = {}): Promise<PanelWindow> {
+    const { theme = 'Dark Modern', width = 900, height = 700 } = options;
+    const server = await startPageServer();
+    webviews.setHost(server);
+    const extension = await activateExtension(options);
+    const context = await browser.newContext({ viewport: { width, height } });
+    const page = await context.newPage();
+    page.setDefaultTimeout(timeoutMs);
+    const window = new PanelWindow(page, context, server, extension);
+    server.setTheme(theme);
+    await page.goto(server.origin);
+    return window;
+  }
+
+  /** Ends everything that was opened. */
+  async close(): Promise<void> {
+    await this.extension.stop();
+    await this.#context.close();
+    await this.#server.stop();
+    webviews.setHost(undefined);
+  }
+
+  override get panel(): FrameLocator {
+    return this.page.frameLocator('iframe');
+  }
+
+  override async start(title: StartTitle, address: string | number): Promise<void> {
+    await this.runCommand(`Portside: ${title}`);
+    const field = await questions.question(/(?:)/, 'input');
+    field.answer(String(address));
+    await this.panel.locator('header').waitFor();
+  }
+
+  /** By its title in the palette. */
+  override async runCommand(title: string): Promise<void> {
+    if (title === 'View: Close All Editors') this.closePanels();
+    else void this.extension.run(commandOf(title)).catch(() => undefined /* is told by a notification */);
+  }
+
+  closePanels(): void {
+    for (const panel of [...webviews.all]) panel.dispose();
+  }
+
+  /** Another tab comes to the front: the page is gone, until `showPanel`. */
+  hidePanel(): void {
+    webviews.all.find(({ visible }) => visible)?.hide();
+  }
+
+  showPanel(): void {
+    webviews.all.at(-1)?.reveal();
+  }
+
+  override async openPanel(): Promise<void> {
+    await this.extension.run('openPanel');
+    await this.panel.locator('header').waitFor();
+  }
+
+  /** The list, field, dialog or notification whose text contains this, as soon as it is asked. */
+  question(text: string | RegExp): Promise<Question> {
+    return questions.question(text);
+  }
+
+  override async pick(text: string): Promise<void> {
+    const list = await questions.question(/(?:)/, 'list');
+    list.answer(text);
+  }
+
+  override async answer(title: string, text: string): Promise<void> {
+    const field = await questions.question(title);
+    const problem = await field.validate(text);
+    if (problem !== undefined) throw new Error(`“${text}” is refused: ${problem}`);
+    field.answer(text);
+  }
+
+  /** The notification whose text contains this. */
+  notification(text: string | RegExp): Promise<Question> {
+    return questions.question(text, 'notification');
+  }
+
+  get notifications(): readonly Question[] {
+    return questions.open.filter(({ kind }) => kind === 'notification');
+  }
+
+  /** Something that the extension had VS Code do: a command of its own, an editor, a link. */
+  done(command: string): Promise<Done> {
+    return workbenchState.done.find(one => one.command === command, command);
+  }
+
+  /** What the status bar says for a moment. */
+  said(text: string): Promise<string> {
+    return workbenchState.said.find(one => one.includes(text), text);
+  }
+
+  override async clipboard(): Promise<string> {
+    return workbenchState.state.clipboard;
+  }
+
+  /** As the page's form does. */
+  override async edit(change: object): Promise<void> {
+    const panel = webviews.all.find(({ visible }) => visible);
+    const { endpoint: id } = (panel?.state ?? {}) as { endpoint?: string };
+    const endpoint = this.extension.api.endpoints.find(one => one.id === id);
+    if (!panel || !endpoint) throw new Error('there is no endpoint to edit');
+    const config = { ...endpoint.config, ...change };
+    const edited = new Promise<void>(resolve => {
+      const subscription = endpoint.onDidChange(() => {
+        if (!isDeepStrictEqual(endpoint.config, config) || endpoint.state === 'opening') return;
+        subscription.dispose();
+        resolve();
+      });
+    });
+    panel.receive({ t: 'q', i: 'edited by the test', m: 'applyConfig', a: [config] });
+    await edited;
+  }
+
+  /** Opens the menu of a row and chooses from it, by the name of its command. VS Code gives that what the page wrote into the row. */
+  async chooseFromRow(row: Locator, action: RowAction): Promise<void> {
+    await row.click({ button: 'right', position: { x: 40, y: 10 } });
+    const context = await row.evaluate(element => {
+      let joined = {};
+      for (let at: Element | null = element; at; at = at.parentElement)
+        joined = { ...JSON.parse(at.getAttribute('data-vscode-context') ?? '{}'), ...joined };
+      return joined;
+    });
+    await this.extension.run(`row.${action}`, { webview: 'portside.panel', ...context });
+  }
+
+  /** What an editor shows of a document of the extension's own. */
+  async textOf(uri: Uri): Promise<string> {
+    const document = await workspaceApi.openTextDocument(uri);
+    return document.getText();
+  }
+
+  setTheme(theme: Theme): void {
+    this.#server.setTheme(theme);
+  }
+
+  async screenshot(name: string): Promise<void> {
+    const folder = join(out, 'screenshots');
+    await mkdir(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+}
+
+const commandTitles = new Map<string, string>();
+
+/** The id of the command of that title in the palette, without `portside.`. */
+function commandOf(title: string): string {
+  if (commandTitles.size === 0) {
+    const read = (name: string) => JSON.parse(readFileSync(join(root, name), 'utf8'));
+    const names: Record<string, string> = read('package.nls.json');
+    const contributed: { command: string; title: string }[] = read('package.json').contributes.commands;
+    for (const { command, title: key } of contributed)
+      commandTitles.set(`Portside: ${names[key.slice(1, -1)] ?? key}`, command.replace('portside.', ''));
+  }
+  const id = commandTitles.get(title);
+  if (id === undefined) throw new Error(`there is no command “${title}”`);
+  return id;
+}

@@ -1,0 +1,112 @@
+/** The page of a panel as a person uses it, in a window of the workbench or in one of its own. */
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+/** By which PageUp moves the focus in the transcript. */
+const pageRows = 10;
+
+/** What an endpoint is started by. */
+export type StartTitle = 'Start TCP Server' | 'Connect to TCP Server' | 'Open UDP Socket';
+
+export abstract class PanelPage {
+  readonly page: Page;
+
+  protected constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** The page inside the panel that shows. */
+  abstract get panel(): FrameLocator;
+
+  /** Starts something and shows its panel. */
+  abstract start(title: StartTitle, address: string | number): Promise<void>;
+
+  /** Runs a command by its title. */
+  abstract runCommand(title: string): Promise<void>;
+
+  /** Picks the first row of the open list that has this text. */
+  abstract pick(text: string): Promise<void>;
+
+  /** Answers the field of that title. */
+  abstract answer(title: string, text: string): Promise<void>;
+
+  /** Adds keys to the config of the endpoint whose panel shows, and saves it. */
+  abstract edit(change: object): Promise<void>;
+
+  /** Shows the panel of the only endpoint. */
+  abstract openPanel(): Promise<void>;
+
+  /** What is on the clipboard. */
+  abstract clipboard(): Promise<string>;
+
+  get composer(): Locator {
+    return this.panel.getByRole('textbox', { name: 'Message' });
+  }
+
+  /** The rows of the transcript that show. */
+  get rows(): Locator {
+    return this.panel.getByRole('listitem');
+  }
+
+  /** The texts of all rows from the first on: the list is walked with the keyboard. */
+  async allRowTexts(): Promise<string[]> {
+    const texts = new Map<string, string>();
+    const see = async () => {
+      const shown = await this.panel
+        .locator('.row:not(.loading)')
+        .evaluateAll(rows => rows.map(row => [row.getAttribute('data-position'), (row as HTMLElement).innerText]));
+      for (const [position, text] of shown) if (position && text) texts.set(position, text);
+    };
+    await this.rows.last().click();
+    await this.page.keyboard.press('End');
+    const focused = this.panel.locator('.row:not(.loading):focus');
+    for (let place = Number(await focused.getAttribute('aria-posinset')); ; ) {
+      await see();
+      if (place === 1) return [...texts.values()];
+      await this.page.keyboard.press('PageUp');
+      place = Math.max(1, place - pageRows);
+      await focused.and(this.panel.locator(`[aria-posinset="${place}"]`)).waitFor();
+    }
+  }
+
+  /** Types into the composer and presses Enter. */
+  async say(text: string): Promise<void> {
+    await this.composer.click();
+    await this.page.keyboard.insertText(text);
+    await this.composer.press('Enter');
+  }
+
+  /** Resolves when the composer holds this text. */
+  async composerHolds(text: string): Promise<void> {
+    await this.holds(this.composer, text);
+  }
+
+  /** Resolves when a field holds this text: what stands in it may come after the focus. */
+  async holds(field: Locator, text: string): Promise<void> {
+    await field.evaluate(
+      (element, wanted) =>
+        new Promise<void>(resolve => {
+          const look = () => {
+            if ((element as HTMLInputElement).value === wanted) resolve();
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+      text,
+    );
+  }
+
+  /** Resolves when there are so many. */
+  async has(count: number, what: Locator): Promise<void> {
+    if (count > 0) await what.nth(count - 1).waitFor({ state: 'attached' });
+    await what.nth(count).waitFor({ state: 'detached' });
+  }
+
+  /** The port of the endpoint whose panel shows. */
+  async port(): Promise<number> {
+    const address = await this.panel
+      .getByRole('button', { name: /:[1-9]\d*$/ })
+      .first()
+      .innerText();
+    return Number(/:(\d+)$/.exec(address)?.[1]);
+  }
+}
