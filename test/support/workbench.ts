@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, errors, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { PanelPage, type StartTitle } from './panelPage.ts';
 import { out } from './paths.ts';
 
 /** How long anything may take to show: a shared machine can be slow. */
@@ -22,23 +23,19 @@ const themeClasses = {
 export type Theme = keyof typeof themeClasses;
 export const themes = Object.keys(themeClasses) as Theme[];
 
-/** By which PageUp moves the focus in the transcript. */
-const pageRows = 10;
-
 export interface WindowOptions {
   /** What VS Code and Portside say for what they say in English. */
   readonly words?: (english: string) => string;
   readonly deviceScaleFactor?: number;
 }
 
-export class Workbench {
-  readonly page: Page;
+export class Workbench extends PanelPage {
   readonly #context: BrowserContext;
   /** What the window shows for Portside's English words. */
   readonly #words: (english: string) => string;
 
   private constructor(page: Page, context: BrowserContext, words: (english: string) => string) {
-    this.page = page;
+    super(page);
     this.#context = context;
     this.#words = words;
   }
@@ -75,7 +72,7 @@ export class Workbench {
   }
 
   /** Runs a command by its title from the palette, opened once more where a page that has just come took the focus from it. */
-  async runCommand(title: string): Promise<void> {
+  override async runCommand(title: string): Promise<void> {
     let isTyped = false;
     while (!isTyped) {
       await this.page.keyboard.press('F1');
@@ -91,7 +88,7 @@ export class Workbench {
   }
 
   /** Picks from the open list the first row that answers this filter. */
-  async pick(filter: string): Promise<void> {
+  override async pick(filter: string): Promise<void> {
     await this.quickInput.fill(filter);
     await this.#choose(filter);
   }
@@ -103,7 +100,7 @@ export class Workbench {
   }
 
   /** Answers the input box of that title. */
-  async answer(title: string, text: string): Promise<void> {
+  override async answer(title: string, text: string): Promise<void> {
     await this.question(title).waitFor();
     await this.quickInput.fill(text);
     await this.confirm();
@@ -172,91 +169,19 @@ export class Workbench {
   }
 
   /** The page inside the panel that shows. */
-  get panel(): FrameLocator {
+  override get panel(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
   }
 
-  get composer(): Locator {
-    return this.panel.getByRole('textbox', { name: 'Message' });
-  }
-
-  /** The rows of the transcript that show. */
-  get rows(): Locator {
-    return this.panel.getByRole('listitem');
-  }
-
-  /** The texts of all rows from the first on: the list is walked with the keyboard. */
-  async allRowTexts(): Promise<string[]> {
-    const texts = new Map<string, string>();
-    const see = async () => {
-      const shown = await this.panel
-        .locator('.row:not(.loading)')
-        .evaluateAll(rows => rows.map(row => [row.getAttribute('data-position'), (row as HTMLElement).innerText]));
-      for (const [position, text] of shown) if (position && text) texts.set(position, text);
-    };
-    await this.rows.last().click();
-    await this.page.keyboard.press('End');
-    const focused = this.panel.locator('.row:not(.loading):focus');
-    for (let place = Number(await focused.getAttribute('aria-posinset')); ; ) {
-      await see();
-      if (place === 1) return [...texts.values()];
-      await this.page.keyboard.press('PageUp');
-      place = Math.max(1, place - pageRows);
-      await focused.and(this.panel.locator(`[aria-posinset="${place}"]`)).waitFor();
-    }
-  }
-
-  /** Types into the composer and presses Enter. */
-  async say(text: string): Promise<void> {
-    await this.composer.click();
-    await this.page.keyboard.insertText(text);
-    await this.composer.press('Enter');
-  }
-
-  /** Resolves when the composer holds this text. */
-  async composerHolds(text: string): Promise<void> {
-    await this.holds(this.composer, text);
-  }
-
-  /** Resolves when a field holds this text: what stands in it may come after the focus. */
-  async holds(field: Locator, text: string): Promise<void> {
-    await this.#until(text, field, () => field.inputValue());
-  }
-
-  /** Resolves when there are so many: a list may be drawn anew at any moment. */
-  async has(count: number, what: Locator): Promise<void> {
-    await this.#until(count, what, () => what.count());
-  }
-
-  async #until<T>(wanted: T, what: Locator, look: () => Promise<T>): Promise<void> {
-    const deadline = Date.now() + timeoutMs;
-    for (let seen = await look(); seen !== wanted; seen = await look()) {
-      if (Date.now() > deadline) throw new Error(`${what} has ${seen}, not ${wanted}`);
-      await this.page.evaluate(() => new Promise(requestAnimationFrame));
-    }
-  }
-
   /** Starts something from the palette, answering its question. */
-  async start(
-    title: 'Start TCP Server' | 'Connect to TCP Server' | 'Open UDP Socket',
-    address: string | number,
-  ): Promise<void> {
+  override async start(title: StartTitle, address: string | number): Promise<void> {
     await this.runCommand(`Portside: ${this.#words(title)}`);
     await this.answer(this.#words(title), String(address));
     await this.panel.locator('header').waitFor();
   }
 
-  /** The port of the endpoint whose panel shows. */
-  async port(): Promise<number> {
-    const address = await this.panel
-      .getByRole('button', { name: /:[1-9]\d*$/ })
-      .first()
-      .innerText();
-    return Number(/:(\d+)$/.exec(address)?.[1]);
-  }
-
   /** Adds keys to the config of the endpoint whose panel shows, as JSON, and saves it. */
-  async edit(change: object): Promise<void> {
+  override async edit(change: object): Promise<void> {
     await this.panel.getByRole('button', { name: this.#words('Edit Endpoint') }).click();
     await this.panel.getByRole('button', { name: this.#words('Edit as JSON') }).click();
     const editor = this.page.locator('.editor-instance .monaco-editor');
@@ -275,7 +200,7 @@ export class Workbench {
   }
 
   /** Shows the panel of the only endpoint. */
-  async openPanel(): Promise<void> {
+  override async openPanel(): Promise<void> {
     await this.runCommand(`Portside: ${this.#words('Open Panel')}`);
     await this.panel.locator('header').waitFor();
   }
@@ -285,6 +210,10 @@ export class Workbench {
     await mkdir(join(folder, '.vscode'), { recursive: true });
     await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ ...more, 'workbench.colorTheme': theme }));
     await this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
+  }
+
+  override clipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
   }
 
   async screenshot(name: string): Promise<void> {
