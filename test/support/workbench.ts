@@ -141,7 +141,7 @@ export class Workbench extends PanelPage {
   }
 
   get tree(): Locator {
-    return this.page.locator('.sidebar .pane', { hasText: this.#words('Connections') });
+    return this.page.locator('.sidebar .pane', { hasText: this.words('Connections') });
   }
 
   treeItem(name: string | RegExp): Locator {
@@ -173,17 +173,21 @@ export class Workbench extends PanelPage {
     return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
   }
 
+  override words(english: string): string {
+    return this.#words(english);
+  }
+
   /** Starts something from the palette, answering its question. */
   override async start(title: StartTitle, address: string | number): Promise<void> {
-    await this.runCommand(`Portside: ${this.#words(title)}`);
-    await this.answer(this.#words(title), String(address));
+    await this.runCommand(`Portside: ${this.words(title)}`);
+    await this.answer(this.words(title), String(address));
     await this.panel.locator('header').waitFor();
   }
 
   /** Adds keys to the config of the endpoint whose panel shows, as JSON, and saves it. */
   override async edit(change: object): Promise<void> {
-    await this.panel.getByRole('button', { name: this.#words('Edit Endpoint') }).click();
-    await this.panel.getByRole('button', { name: this.#words('Edit as JSON') }).click();
+    await this.panel.getByRole('button', { name: this.words('Edit Endpoint') }).click();
+    await this.panel.getByRole('button', { name: this.words('Edit as JSON') }).click();
     const editor = this.page.locator('.editor-instance .monaco-editor');
     await editor.locator('.view-line', { hasText: '"kind"' }).waitFor();
     await editor.locator('.view-line').first().click();
@@ -201,7 +205,7 @@ export class Workbench extends PanelPage {
 
   /** Shows the panel of the only endpoint. */
   override async openPanel(): Promise<void> {
-    await this.runCommand(`Portside: ${this.#words('Open Panel')}`);
+    await this.runCommand(`Portside: ${this.words('Open Panel')}`);
     await this.panel.locator('header').waitFor();
   }
 
