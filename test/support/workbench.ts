@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, errors, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import type { Theme } from './page/themes.ts';
 import { PanelPage, type StartTitle } from './panelPage.ts';
 import { out } from './paths.ts';
 
@@ -12,16 +13,13 @@ const paletteMs = 5000;
 /** How long a window may take to be there: the first one of a run reads all of VS Code. */
 const openingMs = 120_000;
 
-/** Themes of every kind: the setting's value, and the class that the workbench has when it is on. */
-const themeClasses = {
+/** The class that the workbench has when a theme is on. */
+const themeClasses: Record<Theme, string> = {
   'Dark Modern': 'vs-dark',
   'Light Modern': 'vs',
   'Default High Contrast': 'hc-black',
   'Default High Contrast Light': 'hc-light',
 };
-
-export type Theme = keyof typeof themeClasses;
-export const themes = Object.keys(themeClasses) as Theme[];
 
 export interface WindowOptions {
   /** What VS Code and Portside say for what they say in English. */
