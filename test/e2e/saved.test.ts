@@ -38,14 +38,14 @@ describe('saved endpoints', function () {
     return (server.address() as AddressInfo).port;
   }
 
-  /** Resolves when the name has another colour than its row, or the same: VS Code asks for decorations when it likes. */
+  /** Resolves when the name has a decoration, and so another colour than its row, or none: VS Code asks for decorations when it likes. */
   async function becomes(item: Locator, isDimmed: boolean): Promise<void> {
-    const isNow = () =>
-      item.evaluate(row => {
-        const label = row.querySelector('.label-name');
-        return label !== null && getComputedStyle(label).color !== getComputedStyle(row).color;
-      });
-    while ((await isNow()) !== isDimmed) await test.workbench.page.evaluate(() => new Promise(requestAnimationFrame));
+    await item.locator('[class*="monaco-decoration-itemColor"]').waitFor({ state: isDimmed ? 'attached' : 'detached' });
+    const isNow = await item.evaluate(row => {
+      const label = row.querySelector('.label-name');
+      return label !== null && getComputedStyle(label).color !== getComputedStyle(row).color;
+    });
+    assert.equal(isNow, isDimmed);
   }
 
   it('are dimmed, and start with one press; a wrong one says why and leads to its entry', async () => {

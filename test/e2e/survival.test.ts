@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { clientsOfEachTest } from '../support/clients.ts';
+import { seenBelow } from '../support/seenAt.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
 describe('after the window was loaded again', function () {
@@ -54,7 +55,7 @@ describe('after the window was loaded again', function () {
     const socket = await client(port);
     socket.write('last words');
     const { directory, pid } = await test.session();
-    while (!(await written(directory)).includes('last words')) await new Promise(setImmediate);
+    await seenBelow(directory, async () => (await written(directory)).includes('last words'));
     const closed = once(socket, 'close');
     process.kill(pid, 'SIGKILL');
     await closed;
