@@ -8,6 +8,7 @@ import type { Uri } from 'vscode';
 import type { RowAction } from '../../../src/protocol/panelCalls.ts';
 import { type ActiveExtension, activateExtension, type ExtensionOptions } from '../fakeVscode/activeExtension.ts';
 import { type Question, questions } from '../fakeVscode/questions.ts';
+import { FakeTree } from '../fakeVscode/tree.ts';
 import { type Done, workbenchState, workspaceApi } from '../fakeVscode/workbenchState.ts';
 import { webviews } from '../fakeVscode/webviews.ts';
 import { PanelPage, type StartTitle } from '../panelPage.ts';
@@ -95,6 +96,11 @@ export class PanelWindow extends PanelPage {
     webviews.all.at(-1)?.reveal();
   }
 
+  /** The Connections view. */
+  get tree(): FakeTree {
+    return new FakeTree('portside.connections');
+  }
+
   override async openPanel(): Promise<void> {
     await this.extension.run('openPanel');
     await this.panel.locator('header').waitFor();
@@ -138,6 +144,11 @@ export class PanelWindow extends PanelPage {
 
   override async clipboard(): Promise<string> {
     return workbenchState.state.clipboard;
+  }
+
+  /** Resolves when this is on the clipboard. */
+  async copied(text: string): Promise<void> {
+    await workbenchState.copied.find(one => one === text, text);
   }
 
   /** As the page's form does. */
