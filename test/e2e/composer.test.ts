@@ -96,6 +96,9 @@ describe('a conversation', function () {
     await workbench.openPanel();
     await repeat.getByRole('button', { name: 'Stop' }).click();
     await repeat.getByRole('button', { name: 'Start' }).waitFor();
-    await repeat.getByRole('note').filter({ hasText: /^\d+ sent/ }).waitFor();
+    await repeat
+      .getByRole('note')
+      .filter({ hasText: /^\d+ sent/ })
+      .waitFor();
   });
 });

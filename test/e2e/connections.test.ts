@@ -51,7 +51,8 @@ describe('connections', function () {
     assert.equal(String((await heard)[0]), 'typed at once');
     await rows.filter({ hasText: 'typed at once' }).waitFor();
     const list = panel.getByRole('list', { name: 'Transcript' });
-    while (!(await list.evaluate(element => element === document.activeElement))) await page.keyboard.press('Shift+Tab');
+    while (!(await list.evaluate(element => element === document.activeElement)))
+      await page.keyboard.press('Shift+Tab');
     const focused = (text: string) => rows.filter({ hasText: text }).and(panel.locator(':focus'));
     await page.keyboard.press('End');
     await focused('typed at once').waitFor();

@@ -8,7 +8,7 @@ import { root } from '../support/paths.ts';
 import { type Program, startPython } from '../support/program.ts';
 import { eachInItsOwnPage } from './window.ts';
 
-const floodBytes = 64 * 1024 * 1024;
+const floodBytes = 16 * 1024 * 1024;
 
 describe('a transcript that is exported', function () {
   this.timeout(60_000);
@@ -27,7 +27,7 @@ describe('a transcript that is exported', function () {
     const flood = join(root, 'test/bench/programs/flood.py');
     program = await startPython(flood, '127.0.0.1', port, floodBytes, 'hash');
     const [, sent] = (await program.line()).split(' ');
-    await window.panel.getByTitle(/^received 67\.1 MB in /).waitFor();
+    await window.panel.getByTitle(/^received 16\.8 MB in /).waitFor();
     await window.rows.filter({ hasText: 'ended its side' }).waitFor();
     await window.panel.getByRole('button', { name: 'Export…' }).click();
     await window.pick('Received Bytes');

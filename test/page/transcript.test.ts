@@ -77,7 +77,7 @@ describe('the transcript', function () {
     await focused('typed at once').waitFor();
     await window.page.keyboard.press('ArrowUp');
     await focused('copy me').waitFor();
-    await window.page.keyboard.press('ControlOrMeta+C');
+    await window.page.keyboard.press('ControlOrMeta+c');
     await window.copied('copy me');
   });
 
@@ -104,7 +104,7 @@ describe('the transcript', function () {
     await find.press('Enter');
     await panel.getByText('1 of 11').waitFor();
     const current = window.rows.and(panel.locator('.current'));
-    await current.getByRole('mark').filter({ hasText: 'line 1234' }).waitFor();
+    await current.locator('mark', { hasText: 'line 1234' }).waitFor();
     await find.press('Shift+Enter');
     await panel.getByText('11 of 11').waitFor();
     await current.filter({ hasText: 'line 12349' }).waitFor();

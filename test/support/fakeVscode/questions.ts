@@ -108,7 +108,9 @@ async function showInputBox(options: vscode.InputBoxOptions = {}): Promise<strin
 }
 
 async function showMessage(message: string, ...more: unknown[]): Promise<unknown> {
-  const options = more.find((one): one is vscode.MessageOptions => typeof one === 'object' && !('title' in (one ?? {})));
+  const options = more.find(
+    (one): one is vscode.MessageOptions => typeof one === 'object' && !('title' in (one ?? {})),
+  );
   const items = more.filter((one): one is string => typeof one === 'string');
   const value = await ask({ kind: 'notification', text: textOf(message, options?.detail), items, value: '' });
   return value === undefined ? undefined : chosen(items, value);

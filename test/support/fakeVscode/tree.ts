@@ -56,7 +56,8 @@ export class FakeTree {
     let seen: readonly TreeRow[] = [];
     const subscription = this.#provider.onDidChangeTreeData?.(() => changed.resolve());
     const timer = setTimeout(
-      () => changed.reject(new Error(`the tree has not ${wanted}; it has\n  ${seen.map(({ text }) => text).join('\n  ')}`)),
+      () =>
+        changed.reject(new Error(`the tree has not ${wanted}; it has\n  ${seen.map(({ text }) => text).join('\n  ')}`)),
       patienceMs,
     );
     try {

@@ -9,7 +9,10 @@ export * from './values.ts';
 
 /** Getters stay getters. */
 function joined<A extends object, B extends object>(one: A, other: B): A & B {
-  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(one), ...Object.getOwnPropertyDescriptors(other) });
+  return Object.defineProperties(
+    {},
+    { ...Object.getOwnPropertyDescriptors(one), ...Object.getOwnPropertyDescriptors(other) },
+  );
 }
 
 export const commands = commandApi;
