@@ -69,6 +69,8 @@ class MessagePicker implements Disposable {
     this.#pick.title = l10n.t('Saved messages of {0}', endpointLabel(endpoint));
     this.#pick.placeholder = l10n.t('Choose a message to put it into the composer, or type to search');
     this.#pick.buttons = [this.#edit];
+    // It stays when VS Code hands the focus back to the panel, as every question does.
+    this.#pick.ignoreFocusOut = true;
     this.#pick.onDidChangeValue(() => this.#show());
     this.#pick.onDidTriggerItemButton(({ item, button }) => void this.#act(item.message, button));
   }

@@ -69,6 +69,7 @@ export class Repeater {
     }
     // What took longer than its interval is not made up for: a slow peer would get a burst.
     const nextMs = Math.max(dueMs + state.everyMs, this.#nowMs());
-    repetition.timer = setTimeout(() => void this.#run(id, repetition, send, nextMs), nextMs - this.#nowMs());
+    const restMs = Math.max(0, nextMs - this.#nowMs());
+    repetition.timer = setTimeout(() => void this.#run(id, repetition, send, nextMs), restMs);
   }
 }
