@@ -7,6 +7,7 @@ import type { ExtensionContext, Memento } from 'vscode';
 import type { PortsideApi } from '../../../src/host/api.ts';
 import { root } from '../paths.ts';
 import { settings } from './configuration.ts';
+import { progressNotices } from './progress.ts';
 import { questions } from './questions.ts';
 import { Uri } from './values.ts';
 import { webviews } from './webviews.ts';
@@ -51,6 +52,7 @@ export async function activateExtension({
       await extension.deactivate();
       for (const one of context.subscriptions.splice(0).reverse()) await one.dispose();
       questions.reset();
+      progressNotices.reset();
       webviews.reset();
       settings.reset();
       workbenchState.reset();
