@@ -26,7 +26,11 @@ describe('files', function () {
   async function connected() {
     const socket = await client(await test.workbench.port());
     await test.workbench.rows.filter({ hasText: `127.0.0.1:${socket.localPort}` }).waitFor();
-    return { socket, arrived: new ArrivedBytes(socket), peer: test.workbench.treeItem(`127.0.0.1:${socket.localPort}`) };
+    return {
+      socket,
+      arrived: new ArrivedBytes(socket),
+      peer: test.workbench.treeItem(`127.0.0.1:${socket.localPort}`),
+    };
   }
 
   const overlay = () => test.workbench.panel.getByText('Drop to send to the only peer');

@@ -38,7 +38,10 @@ describe('received files', function () {
     const first = await window.port();
     await receive();
     const address = window.panel.getByRole('button', { name: /:[1-9]\d*$/ });
-    await address.filter({ hasNotText: `:${first}` }).first().waitFor();
+    await address
+      .filter({ hasNotText: `:${first}` })
+      .first()
+      .waitFor();
     (await client(await window.port())).end('to the same folder');
     await window.rows.filter({ hasText: 'received “output0.txt”' }).waitFor();
     assert.equal(await readFile(join(test.folder, 'received', 'output0.txt'), 'utf8'), 'to the same folder');

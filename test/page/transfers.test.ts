@@ -124,7 +124,10 @@ describe('files in the panel', function () {
     const port = await window.port();
     await window.start('Start TCP Server', 0);
     const address = panel().getByRole('button', { name: /:[1-9]\d*$/ });
-    await address.filter({ hasNotText: `:${port}` }).first().waitFor();
+    await address
+      .filter({ hasNotText: `:${port}` })
+      .first()
+      .waitFor();
     await window.runCommand('Portside: Send Files…');
     const { items } = await window.question('Which endpoint?');
     const texts = items.map(item => (typeof item === 'string' ? item : `${item.label} ${item.description}`));
@@ -149,8 +152,6 @@ describe('files in the panel', function () {
     assert.equal(await figures.innerText(), figuresThen);
     await shown('paused.bin').getByRole('button', { name: 'Resume' }).click();
     assert.equal(await arrived.hash(size), sha256Of(new Uint8Array(size)));
-    await shown('paused.bin')
-      .getByText(/sent$/)
-      .waitFor();
+    await shown('paused.bin').getByText(/sent$/).waitFor();
   });
 });

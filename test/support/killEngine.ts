@@ -27,7 +27,9 @@ interface Inspector extends EventEmitter {
 
 async function killThrough(inspector: Inspector): Promise<void> {
   // The threads that the engine started are attached to as well, in any order.
-  const attached = firstEvent<AttachedWorker>(inspector, 'attachedToWorker', one => one.workerInfo.title.includes(workerName));
+  const attached = firstEvent<AttachedWorker>(inspector, 'attachedToWorker', one =>
+    one.workerInfo.title.includes(workerName),
+  );
   await inspector.post('NodeWorker.enable', { waitForDebuggerOnStart: false });
   const { sessionId } = await attached;
   const gone = firstEvent<{ sessionId: string }>(inspector, 'detachedFromWorker', one => one.sessionId === sessionId);
