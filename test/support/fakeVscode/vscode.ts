@@ -1,5 +1,6 @@
-/** The part of VS Code's API that Portside uses, without VS Code: tests play the user, by what `index.ts` exports. */
+/** The part of VS Code's API that Portside uses, without VS Code: tests play the user. */
 import { configurationApi } from './configuration.ts';
+import { progressApi } from './progress.ts';
 import { questionApi } from './questions.ts';
 import { webviewApi } from './webviews.ts';
 import { commandApi, envApi, l10nApi, windowApi, workspaceApi } from './workbenchState.ts';
@@ -16,6 +17,6 @@ export const commands = commandApi;
 export const env = envApi;
 export const extensions = { getExtension: () => undefined };
 export const l10n = l10nApi;
-export const window: object = joined(windowApi, questionApi, webviewApi);
+export const window: object = joined(windowApi, questionApi, progressApi, webviewApi);
 export const workspace: object = joined(workspaceApi, configurationApi);
 export const version = '1.101.0';

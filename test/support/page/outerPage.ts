@@ -10,11 +10,10 @@ interface Theme {
 }
 
 const frames = new Map<number, HTMLIFrameElement>();
-const socket = new WebSocket(`ws://${location.host}/messages`);
-socket.binaryType = 'arraybuffer';
+const { port } = new SharedWorker('/files/test/support/page/socketWorker.ts', { type: 'module' });
 let theme: Theme | undefined;
 
-socket.addEventListener('message', ({ data }) => {
+port.addEventListener('message', ({ data }) => {
   const [what, id, detail] = decodeMessage(new Uint8Array(data)) as Told;
   if (what === 'post') frames.get(id)?.contentWindow?.postMessage(detail, '*');
   else if (what === 'theme') setTheme(detail as Theme);
@@ -27,8 +26,11 @@ socket.addEventListener('message', ({ data }) => {
 
 window.addEventListener('message', ({ source, data }) => {
   const [id] = [...frames].find(([, frame]) => frame.contentWindow === source) ?? [];
-  if (id !== undefined) socket.send(encodeMessage([data.what, id, data.detail]));
+  if (id === undefined) return;
+  const message = encodeMessage([data.what, id, data.detail]);
+  port.postMessage(message, [message.buffer]);
 });
+port.start();
 
 function frameOf(id: number): HTMLIFrameElement {
   const frame = document.createElement('iframe');

@@ -7,6 +7,7 @@ import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playw
 import type { Uri } from 'vscode';
 import type { RowAction } from '../../../src/protocol/panelCalls.ts';
 import { type ActiveExtension, activateExtension, type ExtensionOptions } from '../fakeVscode/activeExtension.ts';
+import { progressNotices, type ShownProgress } from '../fakeVscode/progress.ts';
 import { type Question, questions } from '../fakeVscode/questions.ts';
 import { FakeTree } from '../fakeVscode/tree.ts';
 import { webviews } from '../fakeVscode/webviews.ts';
@@ -114,9 +115,17 @@ export class PanelWindow extends PanelPage {
     return new FakeTree('portside.connections');
   }
 
-  override async openPanel(): Promise<void> {
-    await this.extension.run('openPanel');
+  /** Shows the panel of an endpoint, by its id, or of the only one. */
+  override async openPanel(endpoint?: string): Promise<void> {
+    await this.extension.run('openPanel', endpoint);
     await this.panel.locator('header').waitFor();
+  }
+
+  /** Opens a TCP server without a panel; `port` is the one that it listens on. */
+  async openServer(config: object): Promise<{ readonly id: string; readonly port: number }> {
+    const started = await this.extension.run('startTcpServer', config);
+    const { id, address } = started as { id: string; address: string };
+    return { id, port: Number(/\d+$/.exec(address)?.[0]) };
   }
 
   /** The list, field, dialog or notification whose text contains this, as soon as it is asked. */
@@ -143,6 +152,15 @@ export class PanelWindow extends PanelPage {
 
   get notifications(): readonly Question[] {
     return questions.open.filter(({ kind }) => kind === 'notification');
+  }
+
+  /** The progress notification whose title and message, on two lines, contain this. */
+  progress(text: string | RegExp): Promise<ShownProgress> {
+    return progressNotices.notice(text);
+  }
+
+  get progresses(): readonly ShownProgress[] {
+    return progressNotices.open;
   }
 
   /** Something that the extension had VS Code do: a command of its own, an editor, a link. */
