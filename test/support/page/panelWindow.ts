@@ -9,7 +9,7 @@ import type { RowAction } from '../../../src/protocol/panelCalls.ts';
 import { type ActiveExtension, activateExtension, type ExtensionOptions } from '../fakeVscode/activeExtension.ts';
 import { type Question, questions } from '../fakeVscode/questions.ts';
 import { type Done, workbenchState, workspaceApi } from '../fakeVscode/workbenchState.ts';
-import { webviews } from '../fakeVscode/webviews.ts';
+import { type FakePanel, webviews } from '../fakeVscode/webviews.ts';
 import { PanelPage, type StartTitle } from '../panelPage.ts';
 import { out, root } from '../paths.ts';
 import { type PageServer, startPageServer } from './pageServer.ts';
@@ -65,8 +65,21 @@ export class PanelWindow extends PanelPage {
     webviews.setHost(undefined);
   }
 
+  /** Of the panels that stand side by side the one that came last. */
   override get panel(): FrameLocator {
-    return this.page.frameLocator('iframe');
+    return this.page.frameLocator('iframe[data-view="portside.panel"]').last();
+  }
+
+  /** The page of the tab that shows one video and nothing else. */
+  get videoTab(): FrameLocator {
+    return this.page.frameLocator('iframe[data-view="portside.video"]');
+  }
+
+  /** The tab whose title contains this, to be hidden, shown or closed. */
+  tab(title: string): FakePanel {
+    const found = webviews.all.find(one => one.title.includes(title));
+    if (!found) throw new Error(`no tab is called “${title}”`);
+    return found;
   }
 
   override async start(title: StartTitle, address: string | number): Promise<void> {
