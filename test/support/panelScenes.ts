@@ -100,7 +100,8 @@ export async function lookAtVideo(workbench: Workbench, connect: Connect, look: 
     await workbench.page.locator('.quick-input-list .monaco-list-row').locator(question).first().waitFor();
     await workbench.confirm();
   }
-  await workbench.has(2, workbench.panel.locator('canvas:not([width="0"])'));
+  // Not any canvas: the graph of the throughput is one, too.
+  await workbench.has(2, workbench.panel.locator('portside-picture canvas:not([width="0"])'));
   await look('the own picture inside the other');
   await workbench.panel.locator('.videos .rail-heading .codicon-layout-panel-right').click();
   await workbench.panel.locator('.video-inset').waitFor({ state: 'detached' });
