@@ -4,7 +4,7 @@ import { readTestPattern } from '../../src/core/video/testPattern.ts';
 import { barCentre, colourBars } from '../../src/core/video/testPatternLayout.ts';
 import { assertNear } from '../support/assertNear.ts';
 import { clientsOfEachTest } from '../support/clients.ts';
-import { painted } from '../support/paintedPixels.ts';
+import { painted, paintedPicture } from '../support/paintedPixels.ts';
 import { pickledFrame, variedPicture } from '../support/videoFrames.ts';
 import { VideoReceiver } from '../support/videoReceiver.ts';
 import { eachInItsOwnPage } from './window.ts';
@@ -43,11 +43,7 @@ describe('video that is sent', function () {
       assertBars(picture.pixels, { bytes: 3, order: colour => colour, near: 0 });
     }
     const video = await painted(own());
-    const painting = await video.locator('canvas').evaluate(canvas => {
-      const { data } = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, 640, 480) ?? {};
-      return [...(data ?? [])];
-    });
-    const pixels = Uint8Array.from(painting);
+    const pixels = await paintedPicture(video);
     assert.ok(readTestPattern({ width: 640, height: 480, order: 'rgba', pixels }), 'it says its number');
     assertBars(pixels, { bytes: 4, order: ([blue, green, red]) => [red, green, blue], near: tolerance });
   });
