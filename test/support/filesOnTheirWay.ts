@@ -5,21 +5,21 @@ import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { dataHeader, encodeMessage } from '../../src/core/transfer/framedMessage.ts';
+import type { PanelPage } from './panelPage.ts';
 import { root } from './paths.ts';
 import { sha256Of } from './sha256Of.ts';
-import type { Workbench } from './workbench.ts';
 
 const wholeBytes = 10_000_000;
 const dataBytes = 1024 * 1024;
 
 /** Leaves the receiver's panel showing, with its files in `directory`. The sender stays until it is destroyed. */
-export async function filesOnTheirWay(workbench: Workbench, directory: string): Promise<Socket> {
-  await workbench.start('Start TCP Server', 0);
-  await workbench.edit({ name: 'receiver', files: { mode: 'framed', directory } });
-  await workbench.openPanel();
+export async function filesOnTheirWay(window: PanelPage, directory: string): Promise<Socket> {
+  await window.start('Start TCP Server', 0);
+  await window.edit({ name: 'receiver', files: { mode: 'framed', directory } });
+  await window.openPanel();
   // Opened, closed, and opened again with the changes.
-  await workbench.rows.nth(2).waitFor();
-  const sender = connect(await workbench.port(), '127.0.0.1');
+  await window.rows.nth(2).waitFor();
+  const sender = connect(await window.port(), '127.0.0.1');
   await once(sender, 'connect');
   const answers = sender[Symbol.asyncIterator]();
   const icon = await readFile(join(root, 'media/icon.png'));
@@ -38,14 +38,15 @@ export async function filesOnTheirWay(workbench: Workbench, directory: string): 
   await answers.next();
   announce(sender, 'disk-image.iso', wholeBytes);
   send(sender, randomBytes(4_200_000));
-  await workbench.panel.getByRole('progressbar').waitFor();
+  await window.panel.getByRole('progressbar').waitFor();
   return sender;
 }
 
 /** Opens the history. */
-export async function filesThatEnded(workbench: Workbench): Promise<void> {
-  await workbench.panel.locator('.toolbar .codicon-files').click();
-  await workbench.panel.getByText('portside.png').first().waitFor();
+export async function filesThatEnded(window: PanelPage): Promise<void> {
+  const transfers = window.words('Transfers ({0})').replace('{0}', '4');
+  await window.panel.getByRole('button', { name: transfers }).click();
+  await window.panel.getByText('portside.png').first().waitFor();
 }
 
 function announce(sender: Socket, name: string, size: number): void {

@@ -1,5 +1,5 @@
 /** The page of a panel as a person uses it, in a window of the workbench or in one of its own. */
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 
 /** By which PageUp moves the focus in the transcript. */
 const pageRows = 10;
@@ -16,6 +16,9 @@ export abstract class PanelPage {
 
   /** The page inside the panel that shows. */
   abstract get panel(): FrameLocator;
+
+  /** What the page shows for Portside's English words. */
+  abstract words(english: string): string;
 
   /** Starts something and shows its panel. */
   abstract start(title: StartTitle, address: string | number): Promise<void>;
@@ -38,8 +41,16 @@ export abstract class PanelPage {
   /** What is on the clipboard. */
   abstract clipboard(): Promise<string>;
 
+  /** The page inside the panel, for what runs in it. */
+  async frame(): Promise<Frame> {
+    const body = await this.panel.locator('body').elementHandle();
+    const frame = await body?.ownerFrame();
+    if (!frame) throw new Error('the panel has no page');
+    return frame;
+  }
+
   get composer(): Locator {
-    return this.panel.getByRole('textbox', { name: 'Message' });
+    return this.panel.getByRole('textbox', { name: this.words('Message') });
   }
 
   /** The rows of the transcript that show. */

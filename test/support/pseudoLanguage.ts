@@ -27,6 +27,14 @@ export function pseudo(text: string): string {
     .join('\n');
 }
 
+let bundle: Strings | undefined;
+
+/** Returns Portside's own strings in the language, by the English ones. They are collected once. */
+export function pseudoBundle(): Strings {
+  bundle ??= Object.fromEntries(collectStrings().map(text => [text, pseudo(text)]));
+  return bundle;
+}
+
 /** What is left of a shown text when all that was translated is taken away. */
 export function untranslatedPart(shown: string): string {
   const without = shown.replace(/«[^«»]*»/g, '');
@@ -44,10 +52,10 @@ function bracketed(text: string): string {
 
 /** Adds the language to an installed extension. */
 export async function addPseudoLanguage(extension: string): Promise<void> {
-  const names = JSON.parse(await readFile(join(extension, 'package.nls.json'), 'utf8')) as Strings;
-  await writeStrings(join(extension, `package.nls.${pseudoLanguage}.json`), Object.entries(names));
-  const strings = collectStrings().map((text): [string, string] => [text, text]);
-  await writeStrings(join(extension, `l10n/bundle.l10n.${pseudoLanguage}.json`), strings);
+  const english = JSON.parse(await readFile(join(extension, 'package.nls.json'), 'utf8')) as Strings;
+  const names = Object.fromEntries(Object.entries(english).map(([key, text]) => [key, pseudo(text)]));
+  await writeFile(join(extension, `package.nls.${pseudoLanguage}.json`), JSON.stringify(names));
+  await writeFile(join(extension, `l10n/bundle.l10n.${pseudoLanguage}.json`), JSON.stringify(pseudoBundle()));
 }
 
 /** Tells VS Code's server that there is such a language. Its own strings stay English. */
@@ -65,6 +73,15 @@ export async function addLanguagePack(serverDataDir: string, language: string): 
   await writeFile(join(serverDataDir, 'data/languagepacks.json'), JSON.stringify({ [language]: pack }));
 }
 
-async function writeStrings(file: string, strings: readonly [string, string][]): Promise<void> {
-  await writeFile(file, JSON.stringify(Object.fromEntries(strings.map(([key, text]) => [key, pseudo(text)]))));
+/** Names, units and signs that are the same in every language. */
+const international =
+  /01 02 ff, 0x01,0x02, 0102ff|SGVsbG8=|(?:tcp|udp|tls|unix):\S+|\b(?:TCP|UDP|SLIP|JPEG|[Pp]ickle|COBS|JSON|LF|CRLF|CR|B|[kKMG]i?B|UTF-?(?:8|16)|latin1|RE2|ms|s|Portside|AM|PM|localhost|[iuf](?:8|16|24|32|64)|varint)\b|\bSHA-256\b|\\[rnx]\w*|[\w.]+:\d+|\[::1\]/g;
+
+/** The files and the endpoint of `filesOnTheirWay`, and the hashes of what people sent. */
+const sentNames =
+  /"cam"|measurements of the whole night[^”]*|-11-21\.csv|(?:portside\.png|wrong\.bin|disk-image\.iso)|\breceiver\b|\b[0-9a-f]{8,64}\b/g;
+
+/** Returns whether there are words in a shown text that nobody translated. */
+export function isUntranslated(text: string): boolean {
+  return /\p{L}/u.test(untranslatedPart(text).replace(international, '').replace(sentNames, ''));
 }

@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { launchBrowser } from './browser.ts';
 import { filesOnTheirWay, filesThatEnded } from './filesOnTheirWay.ts';
 import { converseWithGreeter } from './greeter.ts';
+import { type Theme, themes } from './page/themes.ts';
 import { entryOfPickle } from './panelScenes.ts';
 import { vsix } from './paths.ts';
 import { videoBothWays } from './videoOnScreen.ts';
 import { startVsCodeServer } from './vscodeServer.ts';
-import { type Theme, themes, Workbench } from './workbench.ts';
+import { Workbench } from './workbench.ts';
 
 const wide = { width: 1400, height: 900 };
 const narrow = { width: 760, height: 800 };

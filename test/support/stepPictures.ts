@@ -1,9 +1,10 @@
 /** The pictures of the walkthrough: each step as it looks when it is done, in a dark and a light theme. */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Theme } from './page/themes.ts';
 import { run } from './run.ts';
 import { systemProgram } from './systemProgram.ts';
-import type { Theme, Workbench } from './workbench.ts';
+import type { Workbench } from './workbench.ts';
 
 /** Sharp on screens of today. */
 export const stepsScale = 1.5;

@@ -3,25 +3,25 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { type Picture, pictureBytes } from '../../src/core/video/picture.ts';
 import { drawTestPattern } from '../../src/core/video/testPattern.ts';
+import type { PanelPage } from './panelPage.ts';
 import { playFilm } from './videoFrames.ts';
-import type { Workbench } from './workbench.ts';
 
 const size = { width: 640, height: 480 };
 const everyMs = 100;
 
 /** Leaves a server's panel showing video both ways. The sender stays until it is destroyed. */
-export async function videoBothWays(workbench: Workbench): Promise<Socket> {
-  await workbench.start('Start TCP Server', 0);
-  const sender = connect(await workbench.port(), '127.0.0.1').resume();
+export async function videoBothWays(window: PanelPage): Promise<Socket> {
+  await window.start('Start TCP Server', 0);
+  const sender = connect(await window.port(), '127.0.0.1').resume();
   await once(sender, 'connect');
   playFilm(sender, everyMs, patternPicture);
-  await workbench.panel.getByRole('button', { name: 'Show Video' }).click();
-  const painted = workbench.panel.locator('portside-picture canvas:not([width="0"])');
+  await window.panel.getByRole('button', { name: 'Show Video' }).click();
+  const painted = window.panel.locator('portside-picture canvas:not([width="0"])');
   await painted.waitFor();
-  await workbench.panel.getByRole('button', { name: 'Send Video…' }).first().click();
-  await workbench.pick('Test pattern');
-  await workbench.pick(String(sender.localPort));
-  await workbench.has(2, painted);
+  await window.panel.getByRole('button', { name: 'Send Video…' }).first().click();
+  await window.pick('Test pattern');
+  await window.pick(String(sender.localPort));
+  await window.has(2, painted);
   return sender;
 }
 

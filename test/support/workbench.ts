@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, errors, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import type { Theme } from './page/themes.ts';
 import { PanelPage, type StartTitle } from './panelPage.ts';
 import { out } from './paths.ts';
 
@@ -12,16 +13,13 @@ const paletteMs = 5000;
 /** How long a window may take to be there: the first one of a run reads all of VS Code. */
 const openingMs = 120_000;
 
-/** Themes of every kind: the setting's value, and the class that the workbench has when it is on. */
-const themeClasses = {
+/** The class that the workbench has when a theme is on. */
+const themeClasses: Record<Theme, string> = {
   'Dark Modern': 'vs-dark',
   'Light Modern': 'vs',
   'Default High Contrast': 'hc-black',
   'Default High Contrast Light': 'hc-light',
 };
-
-export type Theme = keyof typeof themeClasses;
-export const themes = Object.keys(themeClasses) as Theme[];
 
 export interface WindowOptions {
   /** What VS Code and Portside say for what they say in English. */
@@ -141,7 +139,7 @@ export class Workbench extends PanelPage {
   }
 
   get tree(): Locator {
-    return this.page.locator('.sidebar .pane', { hasText: this.#words('Connections') });
+    return this.page.locator('.sidebar .pane', { hasText: this.words('Connections') });
   }
 
   treeItem(name: string | RegExp): Locator {
@@ -173,17 +171,21 @@ export class Workbench extends PanelPage {
     return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
   }
 
+  override words(english: string): string {
+    return this.#words(english);
+  }
+
   /** Starts something from the palette, answering its question. */
   override async start(title: StartTitle, address: string | number): Promise<void> {
-    await this.runCommand(`Portside: ${this.#words(title)}`);
-    await this.answer(this.#words(title), String(address));
+    await this.runCommand(`Portside: ${this.words(title)}`);
+    await this.answer(this.words(title), String(address));
     await this.panel.locator('header').waitFor();
   }
 
   /** Adds keys to the config of the endpoint whose panel shows, as JSON, and saves it. */
   override async edit(change: object): Promise<void> {
-    await this.panel.getByRole('button', { name: this.#words('Edit Endpoint') }).click();
-    await this.panel.getByRole('button', { name: this.#words('Edit as JSON') }).click();
+    await this.panel.getByRole('button', { name: this.words('Edit Endpoint') }).click();
+    await this.panel.getByRole('button', { name: this.words('Edit as JSON') }).click();
     const editor = this.page.locator('.editor-instance .monaco-editor');
     await editor.locator('.view-line', { hasText: '"kind"' }).waitFor();
     await editor.locator('.view-line').first().click();
@@ -201,7 +203,7 @@ export class Workbench extends PanelPage {
 
   /** Shows the panel of the only endpoint. */
   override async openPanel(): Promise<void> {
-    await this.runCommand(`Portside: ${this.#words('Open Panel')}`);
+    await this.runCommand(`Portside: ${this.words('Open Panel')}`);
     await this.panel.locator('header').waitFor();
   }
 

@@ -17,6 +17,7 @@ export interface Done {
 const commands = new Map<string, Command>();
 const done = new Sightings<Done>('command', ({ command }) => command);
 const said = new Sightings<string>('message in the status bar', text => text);
+const copied = new Sightings<string>('text on the clipboard', text => text);
 const documents = new Map<string, vscode.TextDocumentContentProvider>();
 const trusted = new EventEmitter<void>();
 const foldersChanged = new EventEmitter<unknown>();
@@ -136,6 +137,7 @@ export const workbenchState = {
   state,
   done,
   said,
+  copied,
   statusItems,
   grantTrust: () => {
     state.isTrusted = true;
@@ -144,6 +146,7 @@ export const workbenchState = {
   reset: () => {
     done.clear();
     said.clear();
+    copied.clear();
     commands.clear();
     documents.clear();
     statusItems.clear();
@@ -181,7 +184,9 @@ export const envApi = {
   clipboard: {
     readText: async () => state.clipboard,
     writeText: async (text: string) => {
+      copied.hide(state.clipboard);
       state.clipboard = text;
+      copied.show(text);
     },
   },
   openExternal: async (uri: vscode.Uri) => {

@@ -13,7 +13,7 @@ import { type FakePanel, webviews } from '../fakeVscode/webviews.ts';
 import { PanelPage, type StartTitle } from '../panelPage.ts';
 import { out, root } from '../paths.ts';
 import { type PageServer, startPageServer } from './pageServer.ts';
-import type { Theme } from './themes.ts';
+import { type Theme, themeKinds } from './themes.ts';
 
 /** How long anything may take to show. */
 const timeoutMs = 20_000;
@@ -24,18 +24,30 @@ export interface PanelWindowOptions extends ExtensionOptions {
   readonly height?: number;
 }
 
+interface PanelWindowParts {
+  readonly context: BrowserContext;
+  readonly server: PageServer;
+  readonly extension: ActiveExtension;
+  readonly bundle: ExtensionOptions['bundle'] | undefined;
+}
+
 export class PanelWindow extends PanelPage {
   readonly extension: ActiveExtension;
   /** What the page wrote to its console, and errors that nothing caught. */
   readonly complaints: string[] = [];
   readonly #context: BrowserContext;
   readonly #server: PageServer;
+  readonly #bundle: Readonly<Record<string, string>>;
 
-  private constructor(page: Page, context: BrowserContext, server: PageServer, extension: ActiveExtension) {
+  private constructor(
+    page: Page,
+    { context, server, extension, bundle = {} }: PanelWindowParts,
+  ) {
     super(page);
     this.extension = extension;
     this.#context = context;
     this.#server = server;
+    this.#bundle = bundle;
     page.on('console', message => {
       if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text());
     });
@@ -51,7 +63,7 @@ export class PanelWindow extends PanelPage {
     const context = await browser.newContext({ viewport: { width, height } });
     const page = await context.newPage();
     page.setDefaultTimeout(timeoutMs);
-    const window = new PanelWindow(page, context, server, extension);
+    const window = new PanelWindow(page, { context, server, extension, bundle: options.bundle });
     server.setTheme(theme);
     await page.goto(server.origin);
     return window;
@@ -80,6 +92,10 @@ export class PanelWindow extends PanelPage {
     const found = webviews.all.find(one => one.title.includes(title));
     if (!found) throw new Error(`no tab is called “${title}”`);
     return found;
+  }
+
+  override words(english: string): string {
+    return this.#bundle[english] ?? english;
   }
 
   override async start(title: StartTitle, address: string | number): Promise<void> {
@@ -153,6 +169,11 @@ export class PanelWindow extends PanelPage {
     return workbenchState.state.clipboard;
   }
 
+  /** Resolves when this is on the clipboard. */
+  async copied(text: string): Promise<void> {
+    await workbenchState.copied.find(one => one === text, text);
+  }
+
   /** As the page's form does. */
   override async edit(change: object): Promise<void> {
     const panel = webviews.all.find(({ visible }) => visible);
@@ -189,8 +210,11 @@ export class PanelWindow extends PanelPage {
     return document.getText();
   }
 
-  setTheme(theme: Theme): void {
+  /** Resolves when the page that shows has it. */
+  async setTheme(theme: Theme): Promise<void> {
     this.#server.setTheme(theme);
+    const frame = await this.frame();
+    await frame.waitForFunction(kind => document.body.dataset.vscodeThemeKind === kind, themeKinds[theme]);
   }
 
   async screenshot(name: string): Promise<void> {

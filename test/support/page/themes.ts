@@ -10,6 +10,7 @@ export const themeKinds = {
 };
 
 export type Theme = keyof typeof themeKinds;
+export const themes = Object.keys(themeKinds) as Theme[];
 
 const file = new URL('themes.json', import.meta.url);
 let all: Record<Theme, Record<string, string>> | undefined;

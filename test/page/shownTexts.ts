@@ -9,7 +9,7 @@ export interface ShownText {
 }
 
 /** Every visible text and every word for those who don't see, but for what is inside `except`. */
-export function shownTexts(_page: Element, except: string): ShownText[] {
+export function shownTexts(except: string): ShownText[] {
   const spoken = ['aria-label', 'aria-description', 'aria-valuetext', 'title', 'placeholder', 'alt'];
   const found: ShownText[] = [];
   const nameOf = (element: Element) =>
@@ -37,7 +37,7 @@ export function shownTexts(_page: Element, except: string): ShownText[] {
 }
 
 /** The texts and controls that end behind the edge of something that does not scroll, or shows too little at once, but for those inside `except`. */
-export function clippedTexts(_page: Element, except: string): ShownText[] {
+export function clippedTexts(except: string): ShownText[] {
   const found: ShownText[] = [];
   const nameOf = (element: Element) => [element.localName, ...element.classList].join('.');
   const note = (element: Element, text: string, { left, right, width }: DOMRect): void => {

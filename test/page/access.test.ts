@@ -1,0 +1,167 @@
+/** The panel is for everybody: axe finds nothing wrong in any theme and at any width, all is done by keyboard, and screen readers are told. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { axeProblems } from '../support/axe.ts';
+import { clientsOfEachTest } from '../support/clients.ts';
+import { everyView } from '../support/everyView.ts';
+import { settings } from '../support/fakeVscode/configuration.ts';
+import { themes } from '../support/page/themes.ts';
+import { button, radio, saidByOne } from '../support/panelScenes.ts';
+import { eachInItsOwnPage } from './window.ts';
+
+/** Of the page, in px: the narrowest editor group, one beside a side bar, and one that has the window to itself. */
+const widths = [400, 511, 900];
+const height = 900;
+
+describe('the panel for everybody', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnPage({ height });
+  const connect = clientsOfEachTest();
+  const problems: string[] = [];
+
+  beforeEach(() => problems.splice(0));
+
+  /** Notes what axe finds wrong with what the panel shows. */
+  async function look(view: string): Promise<void> {
+    const { window } = test;
+    const frame = await window.frame();
+    for (const width of widths) {
+      await window.page.setViewportSize({ width, height });
+      for (const theme of themes) {
+        await window.setTheme(theme);
+        for (const problem of await axeProblems(frame)) problems.push(`${view}, ${theme}, ${width} px: ${problem}`);
+      }
+    }
+  }
+
+  for (const [name, show] of Object.entries(everyView))
+    it(`has nothing that axe finds wrong in ${name}`, async () => {
+      const { window, folder } = test;
+      await show({ window, connect, directory: join(folder, 'received'), look });
+      assert.deepEqual(problems, []);
+    });
+
+  it('is all reached by Tab, with the focus in sight', async () => {
+    const { window } = test;
+    await saidByOne(window, connect, 'hello');
+    await button(window, 'Filter').click();
+    await button(window, 'Find (Ctrl+F)').click();
+    await window.panel.getByRole('search').getByRole('textbox').and(window.panel.locator(':focus')).waitFor();
+    const frame = await window.frame();
+    const atRest = new Map(await frame.evaluate(controls, false));
+    const reached = await reachedByTab(frame, atRest.size + 30);
+    const names = [...atRest.keys()];
+    assert.deepEqual(
+      names.filter(name => !reached.has(name)),
+      [],
+      'not reached by Tab',
+    );
+    assert.deepEqual(
+      names.filter(name => reached.get(name) === atRest.get(name)),
+      [],
+      'no sign of the focus',
+    );
+  });
+
+  it('gives the focus back when a bar closes', async () => {
+    const { window } = test;
+    const focused = window.panel.locator(':focus');
+    await saidByOne(window, connect, 'hello');
+    await button(window, 'Filter').click();
+    await button(window, 'Find (Ctrl+F)').click();
+    await window.panel.getByRole('search').getByRole('textbox').press('Escape');
+    await window.panel.getByRole('list').and(focused).waitFor();
+    await window.panel.getByRole('spinbutton', { name: 'Least bytes of a message' }).press('Escape');
+    await button(window, 'Show all').waitFor({ state: 'detached' });
+    await window.panel.getByRole('list').and(focused).waitFor();
+  });
+
+  it('does its work by keyboard: views, rows, filters, a message', async () => {
+    const { window } = test;
+    const { page, panel } = window;
+    const focused = panel.locator(':focus');
+    const peer = await saidByOne(window, connect, 'hello');
+    await radio(window, 'View', 'Chat').press('ArrowRight');
+    await panel.getByRole('radio', { name: 'Log', checked: true }).waitFor();
+    await panel.getByRole('list').press('End');
+    await window.rows.filter({ hasText: 'hello' }).and(focused).waitFor();
+    await page.keyboard.press('Space');
+    await panel.getByText('68 65 6c 6c 6f').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await button(window, 'Copy text').and(focused).waitFor();
+    await page.keyboard.press('Enter');
+    await window.copied('hello');
+    await button(window, 'Filter').press('Space');
+    await button(window, 'Received').press('Space');
+    await window.rows.filter({ hasText: 'hello' }).waitFor({ state: 'detached' });
+    await window.composer.press('h');
+    await window.composer.press('i');
+    const heard = new Promise(resolve => peer.once('data', resolve));
+    await window.composer.press('Enter');
+    assert.equal(String(await heard), 'hi');
+  });
+
+  it('says how many messages were received, and is silent where that is wanted', async () => {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    const socket = await connect(await window.port());
+    const spoken = window.panel.locator('[role="status"][aria-live="polite"]');
+    socket.write('one');
+    await spoken.filter({ hasText: '1 new message' }).waitFor({ state: 'attached' });
+    settings.set('portside.announceMessages', false);
+    await spoken.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+    socket.write('two');
+    await window.rows.filter({ hasText: 'two' }).waitFor();
+    settings.set('portside.announceMessages', true);
+    // What was received in silence stays unsaid: the next words are about the next message alone.
+    const frame = await window.frame();
+    await frame.waitForFunction(
+      () => (document.querySelector('portside-panel') as unknown as { panel: { announces: boolean } }).panel.announces,
+    );
+    socket.write('three');
+    await spoken.filter({ hasText: '1 new message' }).waitFor({ state: 'attached' });
+  });
+});
+
+/** Returns what Tab reaches from the first control on, with how it looks while it has the focus; a date has a stop for each of its parts. */
+async function reachedByTab(frame: Frame, presses: number): Promise<Map<string, string>> {
+  const reached = new Map<string, string>();
+  await frame.evaluate(() => document.querySelector<HTMLElement>('header button')?.focus());
+  for (let press = 0; press < presses; press++) {
+    const [focused] = await frame.evaluate(controls, true);
+    if (focused && !reached.has(focused[0])) reached.set(...focused);
+    await frame.page().keyboard.press('Tab');
+  }
+  return reached;
+}
+
+/**
+ * Returns what can be operated, by name and place among those of the same name, with how it looks; only what has the focus when that is
+ * asked for. The rows' buttons are left out, since they show with the focus. Runs in the page.
+ */
+function controls(onlyFocused: boolean): [string, string][] {
+  if (!onlyFocused) (document.activeElement as HTMLElement | null)?.blur();
+  const selector = 'button, input, select, textarea, vscode-button, vscode-single-select, [tabindex]';
+  const seen = new Map<string, number>();
+  const named = [...document.querySelectorAll<HTMLElement>(selector)]
+    .filter(control => control.checkVisibility({ visibilityProperty: true }) && !control.closest('.row'))
+    .map(control => {
+      const label = `${control.localName}: ${control.getAttribute('aria-label') ?? control.textContent?.trim() ?? ''}`;
+      const place = seen.get(label) ?? 0;
+      seen.set(label, place + 1);
+      return { control, name: `${label} (${place + 1})` };
+    });
+  const wanted = onlyFocused
+    ? named.filter(({ control }) => control === document.activeElement && document.hasFocus())
+    : named.filter(({ control }) => control.tabIndex >= 0 && !(control as HTMLButtonElement).disabled);
+  return wanted.map(({ control, name }) => {
+    const inner = control.shadowRoot?.querySelectorAll('button, input, .base') ?? [];
+    const looks = [control, control.parentElement ?? control, ...inner].map(part => {
+      const { outlineStyle, outlineWidth, outlineColor, borderColor, boxShadow } = getComputedStyle(part);
+      return `${outlineStyle === 'none' ? '' : `${outlineStyle} ${outlineWidth} ${outlineColor}`} ${borderColor} ${boxShadow}`;
+    });
+    return [name, looks.join(' | ')];
+  });
+}

@@ -1,0 +1,129 @@
+/** Every string is translated and fits: shown in a language that is 40 % longer than English and marks what it translated. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { clientsOfEachTest } from '../support/clients.ts';
+import { everyView } from '../support/everyView.ts';
+import { button, radio } from '../support/panelScenes.ts';
+import { isUntranslated, pseudoBundle, pseudoLanguage } from '../support/pseudoLanguage.ts';
+import { translations } from '../support/translations.ts';
+import { clippedTexts, type ShownText, shownTexts } from './shownTexts.ts';
+import { eachInItsOwnPage } from './window.ts';
+
+/** Of the page, in px: around the widths at which its layout changes. */
+const widths = [400, 511, 900, 1200];
+const height = 900;
+
+/** What people sent, where they sent it, and programs to try it with. */
+const notOurs = [
+  '.bubble',
+  '.log-row:not(.event) .text',
+  '.dump-line',
+  '.hex-line',
+  '.hex-probe',
+  '.entry-text',
+  '.numbers td',
+  '.json-block',
+  '.pickle-key',
+  '.pickle-type',
+  '.peer-name',
+  '.chip .dot',
+  'header .address',
+  'header .name',
+  'code',
+  '.command',
+  '[placeholder="received"]' /* a folder */,
+  '[placeholder^="{peer}"]' /* fields of a pattern */,
+  '[class*="codicon-"]:empty:not([aria-label]):not([title])',
+].join(', ');
+
+/** Cut on purpose: what is whole in a tooltip, for screen readers only, or what people sent. */
+const mayBeCut = [
+  '.spoken',
+  '.framing-text' /* its button's title has it */,
+  'header .name' /* its title has it */,
+  'header .address' /* its title has it */,
+  '.log-row' /* a line each; the chat has it whole */,
+  'option' /* the browser's own list shows it */,
+  '.hex-probe',
+  '.transfer-head' /* the beginning of a name: its title has it */,
+].join(', ');
+
+describe('another language', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnPage({
+    language: pseudoLanguage,
+    height,
+    get bundle() {
+      return pseudoBundle();
+    },
+  });
+  const connect = clientsOfEachTest();
+  const problems: string[] = [];
+
+  beforeEach(() => problems.splice(0));
+
+  /** Notes what the panel shows untranslated, or cut at any width. */
+  async function look(view: string): Promise<void> {
+    const { window } = test;
+    const frame = await window.frame();
+    const texts = await frame.evaluate(shownTexts, notOurs);
+    const untranslated = texts.filter(({ text }) => isUntranslated(text));
+    note(view, 'is not translated', untranslated);
+    for (const width of widths) {
+      await window.page.setViewportSize({ width, height });
+      await settled(frame);
+      note(`${view} at ${width} px`, 'is cut', await frame.evaluate(clippedTexts, `${mayBeCut}, ${notOurs}`));
+    }
+  }
+
+  function note(view: string, what: string, texts: ShownText[]): void {
+    for (const { text, kind, place } of texts) problems.push(`${view}: ${place} (${kind}) ${what}: ${text}`);
+  }
+
+  for (const [name, show] of Object.entries(everyView))
+    it(`has every word of ${name}, and room for it`, async () => {
+      const { window, folder } = test;
+      await show({ window, connect, directory: join(folder, 'received'), look });
+      assert.deepEqual(problems, []);
+    });
+});
+
+describe('German', function () {
+  this.timeout(60_000);
+  let german: Record<string, string> = {};
+  const test = eachInItsOwnPage({
+    language: 'de',
+    get bundle() {
+      return german;
+    },
+  });
+
+  before(async () => {
+    const [bundle] = await translations();
+    german = { ...bundle?.german };
+  });
+
+  it('is what the panel speaks, and the engine that finds what is wrong', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await window.start('Start TCP Server', 0);
+    await panel.getByText('Noch ist kein Client verbunden.').waitFor();
+    const frame = await window.frame();
+    assert.equal(await frame.evaluate(() => document.documentElement.lang), 'de');
+    await radio(window, 'Notation', 'Hex').click();
+    await window.composer.fill('48 6g');
+    await panel.getByText('„6g“ an Stelle 4 ist kein Byte in Hex').waitFor();
+    await button(window, 'Find (Ctrl+F)').click();
+    await button(window, 'Regular expression (RE2)').click();
+    await panel.getByRole('search').getByRole('textbox').fill('(');
+    await panel.getByText('„(“ ist kein gültiger regulärer Ausdruck').waitFor();
+  });
+});
+
+/** Resolves when the page has drawn itself at its new size. */
+async function settled(frame: Frame): Promise<void> {
+  await frame.evaluate(async () => {
+    for (let drawn = 0; drawn < 3; drawn++) await new Promise(resolve => requestAnimationFrame(resolve));
+  });
+}
