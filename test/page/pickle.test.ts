@@ -2,8 +2,7 @@ import { clientsOfEachTest } from '../support/clients.ts';
 import { eachInItsOwnPage } from './window.ts';
 
 /** What Python's pickle.dumps({'name': 'cam', 'at': (1, 2.5)}) gives. */
-const pickled =
-  '80049524000000000000007d94288c046e616d65948c0363616d948c026174944b014740040000000000008694752e';
+const pickled = '80049524000000000000007d94288c046e616d65948c0363616d948c026174944b014740040000000000008694752e';
 
 describe('an entry that is a pickle', function () {
   this.timeout(60_000);

@@ -22,7 +22,11 @@ describe('video that is sent', function () {
   /** In the place of video, which is open. */
   async function sendPattern(): Promise<void> {
     const { window } = test;
-    await window.panel.getByRole('region', { name: 'Video' }).getByRole('button', { name: 'Send Video…' }).first().click();
+    await window.panel
+      .getByRole('region', { name: 'Video' })
+      .getByRole('button', { name: 'Send Video…' })
+      .first()
+      .click();
     await window.question('Send Video');
     await window.pick('Test pattern');
   }

@@ -29,7 +29,10 @@ const barWidth = 80;
 /** On their way to the screen pictures may be JPEG, or I420, which has its colours in fewer steps and at half the size. */
 const tolerance = 4;
 
-const barsPicture = drawnPicture({ width: 640, height: 480, order: 'bgr' }, x => bars[Math.floor(x / barWidth)]?.toReversed() ?? []);
+const barsPicture = drawnPicture(
+  { width: 640, height: 480, order: 'bgr' },
+  x => bars[Math.floor(x / barWidth)]?.toReversed() ?? [],
+);
 const smallPicture = variedPicture(64, 48);
 
 describe('video that is received', function () {
@@ -96,7 +99,12 @@ describe('video that is received', function () {
     const ramp = drawnPicture({ width: 256, height: 64, order: 'grey' }, x => [x]);
     const { card: grey } = await shown(ramp);
     const places = [20, 128, 250];
-    for (const [at, [red = 0, green, blue]] of (await paintedPixels(grey, places.map(x => ({ x, y: 32 })))).entries()) {
+    for (const [at, [red = 0, green, blue]] of (
+      await paintedPixels(
+        grey,
+        places.map(x => ({ x, y: 32 })),
+      )
+    ).entries()) {
       assert.deepEqual([green, blue], [red, red]);
       assertNear([red], [places[at] ?? 0], tolerance, 'grey');
     }
@@ -104,7 +112,10 @@ describe('video that is received', function () {
     const another = await client(await test.window.port());
     another.write(pickledFrame(halfClear));
     const orange = await paints(another, halfClear);
-    const [opaque, clear] = await paintedPixels(orange, [10, 50].map(x => ({ x, y: 20 })));
+    const [opaque, clear] = await paintedPixels(
+      orange,
+      [10, 50].map(x => ({ x, y: 20 })),
+    );
     assert.deepEqual(opaque, [255, 128, 0, 255]);
     assert.equal(clear?.[3], 128);
     // Enlarged, its pixels stay squares.

@@ -6,10 +6,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import type { Uri } from 'vscode';
 import type { RowAction } from '../../../src/protocol/panelCalls.ts';
+import { droppedFrame } from '../browser.ts';
 import { type ActiveExtension, activateExtension, type ExtensionOptions } from '../fakeVscode/activeExtension.ts';
 import { type Question, questions } from '../fakeVscode/questions.ts';
-import { type Done, workbenchState, workspaceApi } from '../fakeVscode/workbenchState.ts';
 import { type FakePanel, webviews } from '../fakeVscode/webviews.ts';
+import { type Done, workbenchState, workspaceApi } from '../fakeVscode/workbenchState.ts';
 import { PanelPage, type StartTitle } from '../panelPage.ts';
 import { out, root } from '../paths.ts';
 import { type PageServer, startPageServer } from './pageServer.ts';
@@ -39,17 +40,15 @@ export class PanelWindow extends PanelPage {
   readonly #server: PageServer;
   readonly #bundle: Readonly<Record<string, string>>;
 
-  private constructor(
-    page: Page,
-    { context, server, extension, bundle = {} }: PanelWindowParts,
-  ) {
+  private constructor(page: Page, { context, server, extension, bundle = {} }: PanelWindowParts) {
     super(page);
     this.extension = extension;
     this.#context = context;
     this.#server = server;
     this.#bundle = bundle;
     page.on('console', message => {
-      if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text());
+      const isComplaint = message.type() === 'error' || message.type() === 'warning';
+      if (isComplaint && !droppedFrame.test(message.text())) this.complaints.push(message.text());
     });
     page.on('pageerror', error => this.complaints.push(String(error)));
   }
