@@ -2,7 +2,7 @@
 import { decodeMessage, encodeMessage } from './messageCodec.ts';
 
 /** What the server tells this page, and what it tells the server, as `[what, panel, detail]`. */
-type Told = ['show' | 'hide' | 'post' | 'theme', number, unknown];
+type Told = ['show' | 'hide' | 'cover' | 'post' | 'theme', number, unknown];
 
 interface Theme {
   readonly kind: string;
@@ -17,10 +17,11 @@ port.addEventListener('message', ({ data }) => {
   const [what, id, detail] = decodeMessage(new Uint8Array(data)) as Told;
   if (what === 'post') frames.get(id)?.contentWindow?.postMessage(detail, '*');
   else if (what === 'theme') setTheme(detail as Theme);
+  else if (what === 'cover') frames.get(id)?.classList.toggle('covered', detail as boolean);
   else {
     frames.get(id)?.remove();
     frames.delete(id);
-    if (what === 'show') frames.set(id, frameOf(id));
+    if (what === 'show') frames.set(id, frameOf(id, detail as string));
   }
 });
 
@@ -32,8 +33,9 @@ window.addEventListener('message', ({ source, data }) => {
 });
 port.start();
 
-function frameOf(id: number): HTMLIFrameElement {
+function frameOf(id: number, viewType: string): HTMLIFrameElement {
   const frame = document.createElement('iframe');
+  frame.dataset.view = viewType;
   frame.src = `/panel/${id}?${performance.now()}`;
   frame.allow = 'clipboard-read; clipboard-write; camera; display-capture; autoplay';
   frame.addEventListener('load', () => paint(frame));
