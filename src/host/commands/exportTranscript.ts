@@ -10,6 +10,7 @@ import { Dismissed } from '../dismissed.ts';
 import { viewFilter } from '../viewFilter.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 
 const exportArgument = z.looseObject({
   format: z.enum(exportFormatNames),
@@ -51,7 +52,7 @@ export async function exportTranscript(
   const { entries } = await withProgress(target.uri, watch =>
     endpoints.exportTranscript(endpoint.id, { ...target, path: pathOf(target.uri) }, watch),
   );
-  void offerToOpen(target.uri, entries);
+  unawaited(offerToOpen(target.uri, entries));
   return { entries };
 }
 

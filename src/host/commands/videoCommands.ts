@@ -16,6 +16,7 @@ import { cameraWayIds } from '../video/wayOrder.ts';
 import { endpointOf, namedPeer, peerOf, pick, pickEndpoint } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 
 /** A page that takes longer has gone wrong. */
 const pageTimeoutMs = 10_000;
@@ -96,7 +97,7 @@ export async function snapshotVideo(argument: unknown, context: CommandContext):
   const named = namedFile(argument);
   const uri = named ?? (await askVideoFile(video, extensionOf(picture), l10n.t('Save')));
   await workspace.fs.writeFile(uri, picture.bytes);
-  if (!named) void offerSnapshot(uri);
+  if (!named) unawaited(offerSnapshot(uri));
   return { uri };
 }
 

@@ -22,6 +22,7 @@ import {
 import { showError } from '../showError.ts';
 import type { MessageLibrary } from './messageLibrary.ts';
 import { askPath, ofLibrary, titleOf } from './messageQuestions.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 
 /** More are found by typing. */
 const shownMessages = 300;
@@ -70,7 +71,7 @@ class MessagePicker implements Disposable {
     this.#pick.placeholder = l10n.t('Choose a message to put it into the composer, or type to search');
     this.#pick.buttons = [this.#edit];
     this.#pick.onDidChangeValue(() => this.#show());
-    this.#pick.onDidTriggerItemButton(({ item, button }) => void this.#act(item.message, button));
+    this.#pick.onDidTriggerItemButton(({ item, button }) => unawaited(this.#act(item.message, button)));
   }
 
   async choose(): Promise<SavedMessage | undefined> {
@@ -86,7 +87,7 @@ class MessagePicker implements Disposable {
       this.#pick.onDidTriggerButton(button => {
         if (button !== this.#edit) return;
         resolve(undefined);
-        void this.#actions.edit();
+        unawaited(this.#actions.edit());
       });
       this.#pick.show();
     });

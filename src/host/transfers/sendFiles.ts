@@ -7,6 +7,7 @@ import type { Endpoints } from '../endpoints.ts';
 import { askHow } from './askHow.ts';
 import { type FileOrigin, openOrigins } from './fileOrigins.ts';
 import type { Transfers } from './transfers.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 
 export interface FilesForPeers {
   readonly endpoint: string;
@@ -43,7 +44,7 @@ export async function sendFiles(transfers: Transfers, wanted: FilesForPeers): Pr
   try {
     const { files, awaited } = opened;
     const listed = await transfers.send(endpoint.id, { files, ...how }, { quiet, toOne, ...(target && { target }) });
-    void opened.feed();
+    unawaited(opened.feed());
     return { transfers: listed, awaited };
   } catch (error) {
     opened.abandon();

@@ -11,6 +11,7 @@ import { showError } from '../showError.ts';
 import { noticeText } from './noticeText.ts';
 import { openFile, revealFile } from './showFile.ts';
 import type { Transfers } from './transfers.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 
 /** What ends within this time is told together: a hundred files are one notification. */
 const defaultGatheringMs = 500;
@@ -49,7 +50,7 @@ export class TransferEndings implements Disposable {
     for (const transfer of changed) {
       // What ended in an earlier window is no news.
       if (!hasEnded(transfer) || (transfer.endedMs ?? 0) < this.#transfers.sinceMs) continue;
-      if (!this.#told.has(transfer.id)) void this.#gather(transfer);
+      if (!this.#told.has(transfer.id)) unawaited(this.#gather(transfer));
     }
     if (this.#told.size > maxTold) this.#forget();
   }

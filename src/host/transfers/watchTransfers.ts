@@ -4,6 +4,7 @@ import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { Transfers } from './transfers.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 
 export function watchTransfers(transfers: Transfers, panels: Panels): Disposable {
   const store = new DisposableStore();
@@ -12,7 +13,7 @@ export function watchTransfers(transfers: Transfers, panels: Panels): Disposable
   let isLoading = false;
   const early = transfers.onDidChange(changed => {
     missed.push(...changed);
-    if (!isLoading) void load();
+    if (!isLoading) unawaited(load());
     isLoading = true;
   });
   store.add(early);

@@ -13,6 +13,7 @@ import type { VideoCapture } from './videoCapture.ts';
 import type { VideoPages } from './videoPages.ts';
 import type { Videos } from './videos.ts';
 import type { CameraWayId } from './wayOrder.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 
 export interface WantedCapture {
   readonly endpoint: string;
@@ -48,8 +49,8 @@ export class Captures implements Disposable {
         for (const video of changed) if (hasVideoEnded(video)) this.#end(video.id);
       }),
     );
-    this.#subscriptions.add(pages.onDidAdd(() => this.#all.forEach(capture => void capture.pageCame())));
-    this.#subscriptions.add(pages.onDidRemove(page => this.#all.forEach(capture => void capture.pageWent(page))));
+    this.#subscriptions.add(pages.onDidAdd(() => this.#all.forEach(capture => unawaited(capture.pageCame()))));
+    this.#subscriptions.add(pages.onDidRemove(page => this.#all.forEach(capture => unawaited(capture.pageWent(page)))));
   }
 
   /** How it goes with the camera of this video has changed. */
@@ -71,7 +72,7 @@ export class Captures implements Disposable {
     if (!this.#hasEnded(video.id)) {
       const capture = makeCapture(video, wanted);
       this.#running.set(video.id, { capture, wanted });
-      void capture.begin(way);
+      unawaited(capture.begin(way));
     }
     return video;
   }

@@ -9,6 +9,7 @@ import { PictureFeed } from './pictureFeed.ts';
 import { videoCalls } from './videoCalls.ts';
 import type { VideoPage } from './videoPages.ts';
 import type { VideoParts } from './videoParts.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 
 export interface PageVideosOptions {
   readonly endpoint: string;
@@ -98,7 +99,7 @@ export class PageVideos implements Disposable {
     this.#listed?.dispose();
     this.#listed = undefined;
     this.#feed.forget();
-    void this.#parts.recordings.endAllOf(this);
+    unawaited(this.#parts.recordings.endAllOf(this));
   }
 
   dispose(): void {

@@ -8,6 +8,7 @@ import { errorSentence } from '../sentences.ts';
 import { noticeText } from '../transfers/noticeText.ts';
 import { endpointKey } from './endpointKey.ts';
 import type { Videos } from './videos.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 
 const memoryKey = 'portside.video.alwaysShow';
 /** Of an endpoint, at the same time, by itself or with one answer: each takes memory for three of its pictures, and a place on the screen. */
@@ -101,7 +102,7 @@ export class VideoOffers implements Disposable {
       const [address] = this.of(endpoint);
       if (address === undefined || this.#asked.has(endpoint) || panels.isVisible(endpoint)) return;
       this.#asked.add(endpoint);
-      void this.#ask(endpoint, address);
+      unawaited(this.#ask(endpoint, address));
     });
   }
 
