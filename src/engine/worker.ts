@@ -103,7 +103,7 @@ const channel: MessageChannel = {
 const host = createRpc<EngineEvents, EngineCalls>(calls, channel, { withStacks: true });
 
 /** Enough to see what happens, and no burden for the host. */
-const budget = new LineBudget(30);
+const budget = new LineBudget(30, () => performance.now());
 onEngineRecord(record => {
   const leftOut = budget.take(record.code);
   if (leftOut !== undefined) void host.logged.asEvent({ ...record, leftOut });

@@ -34,10 +34,10 @@ interface Failure {
 /** Starts them now, or when the workspace is trusted. */
 export function startWithWindow(place: Place): Disposable {
   const subscriptions = new DisposableStore();
-  const begin = () =>
-    void startAll(place).catch(error => place.log.error('notStartedWithWindow', {}, { error }));
+  const begin = () => void startAll(place).catch(error => place.log.error('notStartedWithWindow', {}, { error }));
   if (workspace.isTrusted) begin();
-  else subscriptions.add(workspace.onDidGrantWorkspaceTrust(() => unawaited(settingsFollow(subscriptions).then(begin))));
+  else
+    subscriptions.add(workspace.onDidGrantWorkspaceTrust(() => unawaited(settingsFollow(subscriptions).then(begin))));
   return subscriptions;
 }
 

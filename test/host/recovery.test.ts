@@ -86,7 +86,10 @@ describe('an engine that dies', function () {
     const { opened } = endpoints.start({ kind: 'tcp-server', address: ':0' });
     await assert.rejects(opened, { code: 'ENGINE_STOPPED' });
     assert.deepEqual(lines.slice(0, 1), ['info engineStarted start=1']);
-    assert.match(lines[1] ?? '', /^error engineStopped exitCode=1 livedMs=\d+ error=TypeError\n {4}TypeError: out of order\n +at .*onTime/);
+    assert.match(
+      lines[1] ?? '',
+      /^error engineStopped exitCode=1 livedMs=\d+ error=TypeError\n {4}TypeError: out of order\n +at .*onTime/,
+    );
     assert.match(log.errors[0]?.frames[0] ?? '', /^worker\.cjs:1:\d+ in .*onTime$/);
     await endpoints.dispose();
     await rm(folder, { recursive: true });

@@ -25,7 +25,12 @@ describe('a report of an issue', () => {
   it('opens with versions, what is open and what was logged, and has nothing private', async () => {
     const settings = vscode.workspace.getConfiguration('portside');
     await settings.update('announceMessages', false, vscode.ConfigurationTarget.Workspace);
-    const server = await (await portside()).open({ kind: 'tcp-server', address: ':0', name: 'Bletchley', reply: 'echo' });
+    const server = await (await portside()).open({
+      kind: 'tcp-server',
+      address: ':0',
+      name: 'Bletchley',
+      reply: 'echo',
+    });
     const driven = asOpenEndpoint(server);
     const client = connect(portOf(driven), '127.0.0.1');
     await eventSeen(driven, 'peerConnected');
@@ -42,7 +47,10 @@ describe('a report of an issue', () => {
     const { version } = vscode.extensions.getExtension('portside.portside')?.packageJSON ?? {};
     assert.ok(text.includes(`| portside | ${version} |`), text);
     assert.ok(text.includes(`| vscode | ${vscode.version} |`), text);
-    assert.match(text, /\| 1 \| tcp-server \| open \| none \| utf8 \| (?:version )?kind address name reply \| 1 \| \d+ \|/);
+    assert.match(
+      text,
+      /\| 1 \| tcp-server \| open \| none \| utf8 \| (?:version )?kind address name reply \| 1 \| \d+ \|/,
+    );
     assert.match(text, /- portside\.announceMessages: false\n/);
     assert.match(text, /info engineStarted start=\d+\n/);
     assert.match(text, /error commandFailed command=portside\.startTcpServer error="?SocketError EADDRINUSE/);

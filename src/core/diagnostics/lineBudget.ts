@@ -13,7 +13,8 @@ export class LineBudget {
   readonly #nowMs: () => number;
   readonly #spent = new Map<string, Spent>();
 
-  constructor(linesAMinute: number, nowMs = () => performance.now()) {
+  /** `nowMs` is a clock in ms, from any beginning. */
+  constructor(linesAMinute: number, nowMs: () => number) {
     this.#linesAMinute = linesAMinute;
     this.#nowMs = nowMs;
   }

@@ -6,11 +6,11 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { type ExportFormat, exportFormatNames } from '../../core/exportFormat.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { EntryKind, ViewFilter } from '../../core/transcriptEntry.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { Dismissed } from '../dismissed.ts';
 import { viewFilter } from '../viewFilter.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
 
 const exportArgument = z.looseObject({
   format: z.enum(exportFormatNames),

@@ -2,6 +2,7 @@
 import { l10n, window } from 'vscode';
 import * as z from 'zod';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { Dismissed } from '../dismissed.ts';
 import { endpointIcon, kindLabel } from '../endpointLabels.ts';
 import { type SavedEndpoint, scopesOf } from '../savedEndpoints.ts';
@@ -10,7 +11,6 @@ import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
 import { revealSaved } from './revealSaved.ts';
 import { askScope, scopeOf } from './savedScope.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
 
 const treeArgument = z.looseObject({ type: z.literal('saved'), saved: z.custom<SavedEndpoint>(isSaved) });
 const namedArgument = z.looseObject({ name: z.string(), scope: z.enum(['user', 'workspace', 'folder']).optional() });

@@ -5,6 +5,7 @@ import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { askSource, askTargets, askVideoSourceFile } from '../video/askVideo.ts';
@@ -16,7 +17,6 @@ import { cameraWayIds } from '../video/wayOrder.ts';
 import { endpointOf, namedPeer, peerOf, pick, pickEndpoint } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
 
 /** A page that takes longer has gone wrong. */
 const pageTimeoutMs = 10_000;

@@ -11,7 +11,9 @@ import type { Environment } from './environment.ts';
 export type EngineCall = keyof EngineCalls;
 export type PageCall = keyof PanelCalls | keyof VideoPageCalls;
 /** Who was asked. */
-export type Call = { readonly of: 'engine'; readonly call: EngineCall } | { readonly of: 'host'; readonly call: PageCall };
+export type Call =
+  | { readonly of: 'engine'; readonly call: EngineCall }
+  | { readonly of: 'host'; readonly call: PageCall };
 
 export type PageName = 'panel' | 'video' | 'camera';
 

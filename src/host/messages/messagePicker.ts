@@ -19,10 +19,10 @@ import {
   messagesFor,
   type SavedMessage,
 } from '../../core/message/savedMessages.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { showError } from '../showError.ts';
 import type { MessageLibrary } from './messageLibrary.ts';
 import { askPath, ofLibrary, titleOf } from './messageQuestions.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
 
 /** More are found by typing. */
 const shownMessages = 300;

@@ -6,6 +6,7 @@ import type { PanelCalls, PanelEvents, PanelState, RowAction } from '../../proto
 import { createRpc } from '../../protocol/rpc.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { failureCalls, loggedCalls } from '../diagnostics/pageLog.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { isExposed, isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
@@ -27,7 +28,6 @@ import { PageViews } from './pageViews.ts';
 import { panelHtml } from './panelHtml.ts';
 import { panelVideoCalls } from './panelVideoCalls.ts';
 import { transferCalls } from './transferCalls.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
 
 /** How VS Code knows the tabs of panels. */
 export const panelType = 'portside.panel';

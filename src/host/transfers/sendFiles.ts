@@ -2,12 +2,12 @@
 import { l10n } from 'vscode';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { SendHow, TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { askHow } from './askHow.ts';
 import { type FileOrigin, openOrigins } from './fileOrigins.ts';
 import type { Transfers } from './transfers.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
 
 export interface FilesForPeers {
   readonly endpoint: string;

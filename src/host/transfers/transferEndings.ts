@@ -5,13 +5,13 @@
 import { type Disposable, l10n, window } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import type { Panels } from '../panel/panels.ts';
 import { failureSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
 import { noticeText } from './noticeText.ts';
 import { openFile, revealFile } from './showFile.ts';
 import type { Transfers } from './transfers.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
 
 /** What ends within this time is told together: a hundred files are one notification. */
 const defaultGatheringMs = 500;

@@ -2,11 +2,11 @@
 import { type Disposable, l10n, window } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { showError } from '../showError.ts';
 import { noticeText } from './noticeText.ts';
 import { directoryChoices, directoryQuestion, useDirectory } from './receiveDirectory.ts';
 import type { Transfers } from './transfers.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
 
 /** More at once nobody reads: the others ask when these are answered. */
 const maxQuestions = 3;

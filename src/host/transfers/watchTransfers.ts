@@ -1,10 +1,10 @@
 /** Questions, progress and ends of transfers as notifications; what makes them is loaded with the first transfer. */
 import type { Disposable } from 'vscode';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { Transfers } from './transfers.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
 
 export function watchTransfers(transfers: Transfers, panels: Panels): Disposable {
   const store = new DisposableStore();

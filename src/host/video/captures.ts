@@ -7,13 +7,13 @@ import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { hasVideoEnded, type VideoOptions, type VideoSnapshot } from '../../core/video/video.ts';
 import type { CaptureView } from '../../protocol/videoCalls.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { CameraServer } from './cameraServer.ts';
 import type { VideoCapture } from './videoCapture.ts';
 import type { VideoPages } from './videoPages.ts';
 import type { Videos } from './videos.ts';
 import type { CameraWayId } from './wayOrder.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
 
 export interface WantedCapture {
   readonly endpoint: string;
@@ -49,8 +49,8 @@ export class Captures implements Disposable {
         for (const video of changed) if (hasVideoEnded(video)) this.#end(video.id);
       }),
     );
-    this.#subscriptions.add(pages.onDidAdd(() => this.#all.forEach(capture => unawaited(capture.pageCame()))));
-    this.#subscriptions.add(pages.onDidRemove(page => this.#all.forEach(capture => unawaited(capture.pageWent(page)))));
+    this.#subscriptions.add(pages.onDidAdd(() => this.#all.forEach(capture => void capture.pageCame())));
+    this.#subscriptions.add(pages.onDidRemove(page => this.#all.forEach(capture => void capture.pageWent(page))));
   }
 
   /** How it goes with the camera of this video has changed. */

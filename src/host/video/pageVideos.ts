@@ -2,6 +2,7 @@
 import type { Disposable } from 'vscode';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import type { PanelVideo, VideoCalls, VideoEvents } from '../../protocol/videoCalls.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { PacedNews } from '../panel/pacedNews.ts';
 import { panelVideo } from './panelVideo.ts';
@@ -9,7 +10,6 @@ import { PictureFeed } from './pictureFeed.ts';
 import { videoCalls } from './videoCalls.ts';
 import type { VideoPage } from './videoPages.ts';
 import type { VideoParts } from './videoParts.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
 
 export interface PageVideosOptions {
   readonly endpoint: string;

@@ -2,13 +2,13 @@
 import { type Disposable, type Event, EventEmitter, l10n, type Memento, window } from 'vscode';
 import { hasVideoEnded, type RecognisedVideo } from '../../core/video/video.ts';
 import type { VideoAnswer } from '../../protocol/panelCalls.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Panels } from '../panel/panels.ts';
 import { errorSentence } from '../sentences.ts';
 import { noticeText } from '../transfers/noticeText.ts';
 import { endpointKey } from './endpointKey.ts';
 import type { Videos } from './videos.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
 
 const memoryKey = 'portside.video.alwaysShow';
 /** Of an endpoint, at the same time, by itself or with one answer: each takes memory for three of its pictures, and a place on the screen. */

@@ -29,7 +29,9 @@ export function videoParts(endpoints: Endpoints, context: ExtensionContext, log:
   const videos = store.add(new Videos(endpoints));
   const pages = new VideoPages();
   // What few windows need is loaded when somebody asks for it.
-  const server = once(() => import('./createCameraServer.ts').then(one => store.add(one.createCameraServer(context, log))));
+  const server = once(() =>
+    import('./createCameraServer.ts').then(one => store.add(one.createCameraServer(context, log))),
+  );
   const parts: VideoParts = {
     videos,
     pages,

@@ -29,7 +29,10 @@ describe('the engine’s log', () => {
   it('tells of a thread that dies, with the stack', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'portside-log-'));
     const file = join(folder, 'dying.cjs');
-    await writeFile(file, "require('node:worker_threads').parentPort.on('message', function onJob() { throw new Error('dead'); });");
+    await writeFile(
+      file,
+      "require('node:worker_threads').parentPort.on('message', function onJob() { throw new Error('dead'); });",
+    );
     const thread = new PatternThread(1000, file);
     const job = { kind: 'search', bytes: new Uint8Array(1) } as never;
     await assert.rejects(thread.run(job, { owner: {}, signal: new AbortController().signal }), /dead/);
@@ -50,13 +53,16 @@ describe('the engine’s log', () => {
       entry,
       start: { directory: join(folder, 'own'), storage: folder, window: { workspace: '', title: '' }, firstView: 0 },
       events: { logged: (record: EngineRecord) => logged.push(record) },
-      onStop: reason => assert.fail(reason),
+      onStop: (reason: Error) => assert.fail(reason),
     } as unknown as EngineWorkerOptions);
     // Calls and records come in the order in which they were sent.
     assert.deepEqual(await worker.calls.snapshots(), []);
     assert.equal(logged.length, 30, 'a flood is bounded');
     const [{ level, code, error } = assert.fail('nothing was logged')] = logged;
-    assert.deepEqual([level, code, error?.name, error?.message], ['error', 'engineRejection', 'TypeError', 'forgotten 0']);
+    assert.deepEqual(
+      [level, code, error?.name, error?.message],
+      ['error', 'engineRejection', 'TypeError', 'forgotten 0'],
+    );
     assert.match(error?.stack ?? '', /engine\.mjs/);
     await worker.stop();
     await rm(folder, { recursive: true });

@@ -44,9 +44,6 @@ describe('failures of a page', () => {
     for (let at = 0; at < 1000; at++) fire('error', { error });
     assert.equal(reported.length, 20);
     for (const { name, message, stack } of reported)
-      assert.deepEqual(
-        { name: name.length, message: message.length, stack: stack?.length },
-        { ...maxFailureUnits },
-      );
+      assert.deepEqual({ name: name.length, message: message.length, stack: stack?.length }, { ...maxFailureUnits });
   });
 });

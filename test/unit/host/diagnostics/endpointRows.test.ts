@@ -25,7 +25,12 @@ describe('endpointRows', () => {
   });
 
   it('counts endpoints that are alike', () => {
-    const server: EndpointConfig = { kind: 'tcp-server', address: '127.0.0.1:9', name: 'one', framing: { line: 'any' } };
+    const server: EndpointConfig = {
+      kind: 'tcp-server',
+      address: '127.0.0.1:9',
+      name: 'one',
+      framing: { line: 'any' },
+    };
     const rows = endpointRows([
       snapshot(server),
       snapshot({ ...server, address: '127.0.0.1:10', name: 'two', framing: { line: 'lf' } }),

@@ -26,7 +26,10 @@ describe('the log', () => {
   it('has the stacks of an error and its cause', () => {
     const { log, lines } = watchedLog(import.meta.dirname);
     log.error('hostRejection', {}, { error: new TypeError('outer', { cause: new RangeError('inner') }) });
-    assert.match(lines[0] ?? '', /^error hostRejection error="TypeError < RangeError"\n {4}TypeError: outer\n {8}at .*log\.test/);
+    assert.match(
+      lines[0] ?? '',
+      /^error hostRejection error="TypeError < RangeError"\n {4}TypeError: outer\n {8}at .*log\.test/,
+    );
     assert.match(lines[0] ?? '', /\n {4}caused by RangeError: inner\n {8}at .*log\.test/);
     assert.match(log.errors[0]?.frames[0] ?? '', /^log\.test\.ts:\d+:\d+ in Context\.<anonymous>$/);
   });
@@ -70,12 +73,19 @@ describe('the log', () => {
     for (; nowMs < 10 * 60_000; nowMs += 2000) log.info('engineStarted', { start: nowMs });
     assert.equal(log.records.length, 200);
     assert.equal(log.records.at(-1)?.line, 'engineStarted start=598000');
-    assert.deepEqual(log.errors.map(({ line }) => line), ['engineStopped exitCode=1 livedMs=1']);
+    assert.deepEqual(
+      log.errors.map(({ line }) => line),
+      ['engineStopped exitCode=1 livedMs=1'],
+    );
   });
 
   it('bounds the length of a line', () => {
     const { log, lines } = watchedLog();
-    log.warn('callFailed', { of: 'host', call: 'rows' }, { error: new Error('x'.repeat(1e6)), detail: 'y'.repeat(1e6) });
+    log.warn(
+      'callFailed',
+      { of: 'host', call: 'rows' },
+      { error: new Error('x'.repeat(1e6)), detail: 'y'.repeat(1e6) },
+    );
     assert.ok((lines[0]?.length ?? 0) < 20_000);
   });
 

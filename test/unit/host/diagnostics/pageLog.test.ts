@@ -20,7 +20,8 @@ describe('what the log learns from a page', () => {
     };
     const calls = Object.entries(thrown).map(([name, error]) => [name, async () => Promise.reject(error)]);
     const logged: Record<string, () => Promise<void>> = loggedCalls(Object.fromEntries(calls), log);
-    for (const [name, error] of Object.entries(thrown)) await assert.rejects(async () => logged[name]?.(), error as Error);
+    for (const [name, error] of Object.entries(thrown))
+      await assert.rejects(async () => logged[name]?.(), error as Error);
     assert.equal(lines.length, 1);
     assert.match(lines[0] ?? '', /^warn callFailed of=host call=peers error=TypeError\n {4}TypeError: secret is/);
   });

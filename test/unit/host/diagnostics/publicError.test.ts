@@ -5,7 +5,8 @@ import { publicError, publicPageError } from '../../../../src/host/diagnostics/p
 
 describe('what a report says of an error', () => {
   const root = '/home/grace/.vscode/extensions/portside-1.0.0';
-  const framesOf = (stack: string, message = '', at = root) => publicError({ name: 'Error', message, stack }, at).frames;
+  const framesOf = (stack: string, message = '', at = root) =>
+    publicError({ name: 'Error', message, stack }, at).frames;
 
   it('is where in Portside it was thrown', () => {
     const stack = [
@@ -32,7 +33,10 @@ describe('what a report says of an error', () => {
       `    at open (${onWindows}\\dist\\worker.cjs:1:2)`,
       '    at open (file:///C:/Users/Grace (home)/extensions/portside/dist/worker.cjs:3:4)',
     ];
-    assert.deepEqual(framesOf(own.join('\n'), '', onWindows), ['dist/worker.cjs:1:2 in open', 'dist/worker.cjs:3:4 in open']);
+    assert.deepEqual(framesOf(own.join('\n'), '', onWindows), [
+      'dist/worker.cjs:1:2 in open',
+      'dist/worker.cjs:3:4 in open',
+    ]);
   });
 
   it('has nothing of the message, whatever that looks like', () => {

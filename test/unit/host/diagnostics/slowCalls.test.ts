@@ -19,6 +19,9 @@ describe('slow calls', () => {
     watchCall(log, { of: 'host', call: 'chooseMessage' }, 1);
     watchCall(log, { of: 'host', call: 'peers' }, 5);
     await next();
-    assert.deepEqual(lines.map(line => line.split(' ')[3]), ['call=peers']);
+    assert.deepEqual(
+      lines.map(line => line.split(' ')[3]),
+      ['call=peers'],
+    );
   });
 });

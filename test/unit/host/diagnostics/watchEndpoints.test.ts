@@ -32,16 +32,22 @@ describe('watchEndpoints', () => {
     show();
     show();
     const before = 'endpoint kind=tcp-server';
-    assert.deepEqual(log.records.map(({ line }) => line), [
-      `${before} was=unlisted is=opening`,
-      `${before} was=opening is=failed error="SocketError EADDRINUSE"`,
-      `${before} was=failed is=removed`,
-    ]);
-    assert.deepEqual(lines.map(line => line.replace(/ endpoint [^:]*/, '')), [
-      'info: e1 tcp://127.0.0.1:9',
-      'warn: e1 tcp://127.0.0.1:9\n    SocketError: EADDRINUSE {"address":"127.0.0.1:9"}',
-      'info: e1',
-    ]);
+    assert.deepEqual(
+      log.records.map(({ line }) => line),
+      [
+        `${before} was=unlisted is=opening`,
+        `${before} was=opening is=failed error="SocketError EADDRINUSE"`,
+        `${before} was=failed is=removed`,
+      ],
+    );
+    assert.deepEqual(
+      lines.map(line => line.replace(/ endpoint [^:]*/, '')),
+      [
+        'info: e1 tcp://127.0.0.1:9',
+        'warn: e1 tcp://127.0.0.1:9\n    SocketError: EADDRINUSE {"address":"127.0.0.1:9"}',
+        'info: e1',
+      ],
+    );
     watching.dispose();
     assert.deepEqual(listeners, []);
   });
