@@ -90,7 +90,7 @@ describe('an engine that dies', function () {
       lines[1] ?? '',
       /^error engineStopped exitCode=1 livedMs=\d+ error=TypeError\n {4}TypeError: out of order\n +at .*onTime/,
     );
-    assert.match(log.errors[0]?.frames[0] ?? '', /^worker\.cjs:1:\d+ in .*onTime$/);
+    assert.match(log.errors[0]?.frames[0] ?? '', /^worker\.cjs:1:\d+ in .*onTime/);
     await endpoints.dispose();
     await rm(folder, { recursive: true });
   });
