@@ -104,8 +104,8 @@ describe('a report', () => {
       log.error('hostRejection', {}, { error: unreadable });
       log.error('hostRejection', {}, { error: new TypeError(`${greeting} from ${peer} is no function`) });
       const page = loggedCalls(failureCalls(log, 'panel'), log);
-      const stack = `Ultra: enigma\n    at enigma (${join(homedir(), 'colossus.js')}:1:2)`;
-      await page.reportFailure({ kind: 'rejection', name: 'Ultra', message: 'enigma', stack });
+      const stack = `Ultra: enigma ultra\n    at enigma (${join(homedir(), 'colossus.js')}:1:2)`;
+      await page.reportFailure({ kind: 'rejection', name: 'Ultra', message: 'enigma ultra', stack });
       watchEndpoints(hostEndpoints(), log);
       warnOfUnknownKeys(hostEndpoints(), log);
       const settings = changedSettings({ 'portside.files.directory': { default: '' } }, () => join(homedir(), 'ultra'));
