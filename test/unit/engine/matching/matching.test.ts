@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
+import { type Mock, mock } from 'node:test';
+import { Worker } from 'node:worker_threads';
 import { maxPatternSteps } from '../../../../src/core/limits.ts';
 import { compilePattern } from '../../../../src/core/pattern.ts';
 import { FrameSearch, runPattern } from '../../../../src/engine/matching/matching.ts';
 
 describe('where a pattern runs', () => {
+  let posted: Mock<Worker['postMessage']>;
+
+  beforeEach(() => {
+    posted = mock.method(Worker.prototype, 'postMessage');
+  });
+  afterEach(() => mock.restoreAll());
+
   const options = { owner: {}, signal: new AbortController().signal };
   const largePattern = '^[ab]{0,300}.*c$';
   /** Few bytes, of which each meets hundreds of instructions. */
@@ -16,6 +25,7 @@ describe('where a pattern runs', () => {
     const found = runPattern(large, few, options);
     assert.ok(found instanceof Promise);
     assert.deepEqual((await found)?.groups[0], few);
+    assert.equal(posted.mock.callCount(), 1);
   });
 
   it('is decided alike for searches and for what they mark', async () => {
@@ -24,6 +34,7 @@ describe('where a pattern runs', () => {
     const [found, marks] = [search(largePattern).test(few), search(largePattern).marks(few, text, 9)];
     assert.ok(found instanceof Promise && marks instanceof Promise);
     assert.deepEqual([await found, await marks], [true, [[0, few.length]]]);
+    assert.equal(posted.mock.callCount(), 2);
     assert.equal(search('c$').test(few), true);
     assert.deepEqual(search('c$').marks(few, text, 9), [[few.length - 1, few.length]]);
   });
