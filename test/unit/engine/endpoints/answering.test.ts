@@ -170,8 +170,6 @@ describe('answers to long messages', () => {
     const messages = 300;
     peer.write(short.repeat(messages));
     await frameSeen(flooded);
-    // Without turns, the first of them is announced together with dozens.
-    assert.ok(flooded.counters.framesIn < 64, `${flooded.counters.framesIn} frames in one turn`);
     other.write('hello\n');
     assert.equal(await textUntil(other, '\n'), 'hello\n');
     assert.ok(flooded.counters.framesIn < messages);

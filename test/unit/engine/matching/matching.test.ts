@@ -38,4 +38,23 @@ describe('where a pattern runs', () => {
     assert.equal(search('c$').test(few), true);
     assert.deepEqual(search('c$').marks(few, text, 9), [[few.length - 1, few.length]]);
   });
+
+  it('is a later turn of this thread once the work of one is used up', async () => {
+    const pattern = compilePattern(largePattern, undefined, 'utf8');
+    const frame = few.subarray(-Math.floor(maxPatternSteps / pattern.size));
+    await new Promise(setImmediate);
+    // The clock advances by 6 ms with each look at it.
+    let nowMs = 0;
+    mock.method(performance, 'now', () => {
+      nowMs += 6;
+      return nowMs;
+    });
+    const found = Array.from({ length: 4 }, () => runPattern(pattern, frame, options));
+    assert.deepEqual(
+      found.map(one => one instanceof Promise),
+      [false, false, true, true],
+    );
+    for (const match of await Promise.all(found)) assert.deepEqual(match?.groups[0], frame);
+    assert.equal(posted.mock.callCount(), 0);
+  });
 });
