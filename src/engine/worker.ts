@@ -1,6 +1,7 @@
 /** The engine behind a message port: the entry of the worker thread. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { EngineCalls, EngineEvents, EngineStart } from '../protocol/engineCalls.ts';
+import { handOver } from '../protocol/handOver.ts';
 import { createRpc, type MessageChannel } from '../protocol/rpc.ts';
 import { Engine } from './engine.ts';
 import { portHolder } from './sessions/portHolder.ts';
@@ -80,7 +81,7 @@ const calls: EngineCalls = {
   openPeer: async (id, peer) => engine.openPeer(id, peer),
   peers: async (id, from, count) => engine.peers(id, from, count),
   entries: async (id, from, count) => engine.entries(id, from, count),
-  entryBytes: async (id, seq, offset, length) => engine.entryBytes(id, seq, offset, length),
+  entryBytes: async (id, seq, offset, length) => handOver(await engine.entryBytes(id, seq, offset, length)),
   clearTranscript: async id => engine.clearTranscript(id),
   openView: async (id, filter) => engine.openView(id, filter),
   rows: async (view, from, count) => engine.rows(view, from, count),
@@ -95,7 +96,7 @@ const calls: EngineCalls = {
 };
 
 const channel: MessageChannel = {
-  post: message => port.postMessage(message),
+  post: (message, memory) => port.postMessage(message, memory),
   listen: receive => port.on('message', receive),
 };
 const host = createRpc<EngineEvents, EngineCalls>(calls, channel, { withStacks: true });

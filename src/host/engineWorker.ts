@@ -29,7 +29,7 @@ export class EngineWorker {
       resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMiB },
     });
     this.calls = createRpc<EngineCalls, EngineEvents>(events, {
-      post: message => this.#worker.postMessage(message),
+      post: (message, memory) => this.#worker.postMessage(message, memory),
       listen: receive => this.#worker.on('message', receive),
     });
     const startedMs = performance.now();
