@@ -35,7 +35,8 @@ export class GatherBlock {
     if (room < 0) return this.#move(1, wanted - chunk.length, wanted).append(chunk, wanted);
     this.#add(chunk);
     const canOutgrow = wanted > this.#mostBytes || wanted + room < this.#mostBytes;
-    if (canOutgrow && growth * room < wanted) this.#move(chunk.length / Math.max(room, chunk.length), wanted, wanted);
+    if (canOutgrow && growth * room < wanted)
+      this.#move(chunk.length / Math.max(room, chunk.length), wanted, wanted + room);
     return this;
   }
 
