@@ -12,5 +12,7 @@ export function handOver(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer
 
 /** The memory of marked bytes among the arguments or results of a message. */
 export function memoryIn(values: readonly unknown[]): ArrayBuffer[] {
-  return values.flatMap(value => (value instanceof Uint8Array && handedOver.has(value) ? [value.buffer as ArrayBuffer] : []));
+  return values.flatMap(value =>
+    value instanceof Uint8Array && handedOver.has(value) ? [value.buffer as ArrayBuffer] : [],
+  );
 }

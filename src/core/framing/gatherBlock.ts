@@ -32,11 +32,14 @@ export class GatherBlock {
   /** Adds a chunk. Returns the block that has the last `wanted` bytes then: this one, or the next. */
   append(chunk: Uint8Array, wanted: number): GatherBlock {
     const room = this.#memory.length - this.#used - chunk.length;
-    if (room < 0) return this.#move(1, wanted - chunk.length, wanted).append(chunk, wanted);
+    if (room < 0) return this.#move(Number.POSITIVE_INFINITY, wanted - chunk.length, wanted).append(chunk, wanted);
     this.#add(chunk);
     const canOutgrow = wanted > this.#mostBytes || wanted + room < this.#mostBytes;
-    if (canOutgrow && growth * room < wanted)
-      this.#move(chunk.length / Math.max(room, chunk.length), wanted, wanted + room);
+    if (canOutgrow && growth * room < wanted) {
+      const left = this.#next ? this.#used - this.#movedTo : wanted;
+      // Evenly: what still comes must move, too, before this block is full.
+      this.#move(Math.ceil((chunk.length / room) * (left + room)), wanted, wanted + room);
+    }
     return this;
   }
 
@@ -45,13 +48,13 @@ export class GatherBlock {
     this.#used += chunk.length;
   }
 
-  /** Moves this share of the last `wanted` bytes, or of those that are left of them, to the next block, which is made for `nextWanted`. */
-  #move(share: number, wanted: number, nextWanted: number): GatherBlock {
+  /** Moves up to `count` of the last `wanted` bytes to the next block, which is made for `nextWanted`. */
+  #move(count: number, wanted: number, nextWanted: number): GatherBlock {
     if (!this.#next) {
       this.#next = new GatherBlock(nextWanted, this.#mostBytes);
       this.#movedTo = this.#used - wanted;
     }
-    const to = this.#movedTo + Math.ceil(share * (this.#used - this.#movedTo));
+    const to = Math.min(this.#used, this.#movedTo + count);
     this.#next.#add(this.#memory.subarray(this.#movedTo, to));
     this.#movedTo = to;
     return this.#next;

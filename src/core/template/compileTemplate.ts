@@ -47,7 +47,9 @@ export function compileTemplate(template: Template, notation: TemplateNotation):
   const bytesOf = (run: Run, sources: VariableSources) => run.fixed ?? notation.encode(runText(run, sources), run.at);
   const parts: CompiledTemplate['parts'] = (sources, insert = () => undefined) => {
     if (fixed) return [fixed];
-    return checked(pieces.map(piece => (typeof piece === 'string' ? insert(piece) ?? nothing : bytesOf(piece, sources))));
+    return checked(
+      pieces.map(piece => (typeof piece === 'string' ? (insert(piece) ?? nothing) : bytesOf(piece, sources))),
+    );
   };
   return { fixed, parts, render: (sources, insert) => joined(parts(sources, insert)) };
 }

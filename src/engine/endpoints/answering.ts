@@ -51,7 +51,7 @@ export class Answering {
 
   greet(): void {
     const { greeting, closeAfterGreeting } = this.#context.responder;
-    if (greeting) this.#answer(() => [greeting(this.#peer.address)], 'greeting', 0);
+    if (greeting) void this.#answer(() => [greeting(this.#peer.address)], 'greeting', 0);
     if (closeAfterGreeting) this.#peer.end();
   }
 
@@ -68,7 +68,7 @@ export class Answering {
       return;
     }
     const given = this.#giveAnswer(frame);
-    if (given) void this.#finishInOrder(given);
+    if (given !== undefined) void this.#finishInOrder(given);
   }
 
   /** Calls back when all frames so far are answered: at once where none waits, never after `stop`. */
@@ -152,7 +152,7 @@ export class Answering {
     const joining = this.#answer(answer.parts, answer.origin, answer.delayMs);
     if (!answer.close || this.#context.config.kind === 'udp') return joining;
     this.#hasEnded = true;
-    if (!joining) this.#peer.end();
+    if (joining === undefined) this.#peer.end();
     return joining?.then(() => {
       if (!this.#stopping.signal.aborted) this.#peer.end();
     });

@@ -12,51 +12,64 @@ const sliceBytes = 256 * 1024;
 /** Called once: when the kernel has the last byte, or with the reason why it hasn't. */
 export type Taken = (error?: Error | null) => void;
 
+interface Waiting {
+  /** A promise while its slices are written. */
+  begin(): Promise<void> | undefined;
+  lost(error: Error): void;
+}
+
 export class SocketWriter {
   readonly #socket: Socket;
-  /** What comes after a long write that is on its way. */
-  #waiting: (() => Promise<void> | undefined)[] = [];
+  /** Behind a long write that is on its way. */
+  #waiting: Waiting[] = [];
   #isSlicing = false;
 
   constructor(socket: Socket) {
     this.#socket = socket;
   }
 
-  /** Whoever writes learns from the socket's end that a write of several slices was cut off between two of them. */
+  /** If the socket is destroyed while this waits or is written slice by slice, `taken` isn't called: the socket's `close` tells. */
   write(wire: EncodedFrame, taken: Taken): void {
-    if (wire.length > sliceBytes) this.#next(() => this.#writeSlices(wire.parts, taken));
-    else if (this.#isSlicing) this.afterwards(() => this.#hand([...wire.parts], taken));
+    if (wire.length > sliceBytes) this.#next({ begin: () => this.#writeSlices(wire.parts, taken), lost: taken });
+    else if (this.#isSlicing) this.#next({ begin: () => void this.#hand([...wire.parts], taken), lost: taken });
     else this.#hand([...wire.parts], taken);
   }
 
-  /** Calls back when the socket has everything before: at once, unless a long write is on its way. */
+  /** Acts when the socket has everything before: at once, unless a long write is on its way. Never once the socket is destroyed. */
   afterwards(act: () => void): void {
-    this.#next(() => {
-      act();
-      return undefined;
-    });
+    this.#next({ begin: () => void act(), lost: () => undefined });
   }
 
-  #next(act: () => Promise<void> | undefined): void {
-    this.#waiting.push(act);
-    if (!this.#isSlicing) void this.#doWaiting();
+  /** The socket failed: so does everything that waits. */
+  fail(error: Error): void {
+    for (const { lost } of this.#waiting.splice(0)) lost(error);
   }
 
-  async #doWaiting(): Promise<void> {
+  #next(waiting: Waiting): void {
+    this.#waiting.push(waiting);
+    if (!this.#isSlicing) void this.#writeWaiting();
+  }
+
+  async #writeWaiting(): Promise<void> {
     this.#isSlicing = true;
-    for (let act = this.#waiting.shift(); act; act = this.#waiting.shift()) {
-      const done = act();
-      if (done) await done;
+    for (let next = this.#waiting.shift(); next && !this.#socket.destroyed; next = this.#waiting.shift()) {
+      const written = next.begin();
+      if (written !== undefined) await written;
     }
+    this.#waiting = [];
     this.#isSlicing = false;
   }
 
   async #writeSlices(parts: Iterable<Uint8Array>, taken: Taken): Promise<void> {
+    let isBegun = false;
     for (const slice of slicesOf(parts)) {
       while (!turnBudget.takes(sliceBytes)) await nextTurn();
       if (this.#socket.destroyed) return;
       const error = await new Promise<Error | null | undefined>(resolve => this.#hand(slice, resolve));
+      // A failure on the way ends the socket.
+      if (error && isBegun) return;
       if (error) return taken(error);
+      isBegun = true;
     }
     taken();
   }

@@ -8,9 +8,9 @@ import { framingFor } from '../../core/framing/framings.ts';
 import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
-import { turnBudget } from '../turns/turnBudget.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { receiveFiles } from '../transfer/receiveFiles.ts';
+import { turnBudget } from '../turns/turnBudget.ts';
 import { Answering } from './answering.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import { recordFlaw } from './frameFlaw.ts';
@@ -291,6 +291,7 @@ export class StreamPeer implements Peer, OutboxSink {
   }
 
   #failed(error: NodeJS.ErrnoException): void {
+    this.#writer.fail(error);
     if (this.#explained) return;
     this.#explained = true;
     this.#reader.end();

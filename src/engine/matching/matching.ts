@@ -6,9 +6,9 @@ import type { Match, Pattern } from '../../core/pattern.ts';
 import { compileSearch } from '../../core/search/compileSearch.ts';
 import type { Matcher, Range } from '../../core/search/matcher.ts';
 import type { Search } from '../../core/transcriptEntry.ts';
+import { turnBudget } from '../turns/turnBudget.ts';
 import type { FoundGroup, FoundMatch } from './patternJobs.ts';
 import { type JobOptions, PatternTimeout, patternThread } from './patternThread.ts';
-import { turnBudget } from '../turns/turnBudget.ts';
 
 /**
  * The first match of a pattern. A promise where it runs on the pattern thread, or in a later turn since this one's work is used up; it

@@ -4,7 +4,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 const pieceBytes = 1024 * 1024;
 
 /** A copy of the parts in a row, which must not change meanwhile; rejects with the signal's reason. */
-export async function joinInTurns(parts: readonly Uint8Array[], signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+export async function joinInTurns(
+  parts: readonly Uint8Array[],
+  signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   let turnEnd = pieceBytes;

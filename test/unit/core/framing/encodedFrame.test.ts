@@ -62,7 +62,8 @@ describe('a frame that is encoded in parts', () => {
     it(`has the bytes that it has as a whole: ${name}`, () => {
       fc.assert(
         fc.property(frames, partBytes, (frame, size) => {
-          if (frame.length > 0 || name === 'cobs') assert.deepEqual(joined(stuffed(stuffing, size), frame), whole(frame));
+          if (frame.length > 0 || name === 'cobs')
+            assert.deepEqual(joined(stuffed(stuffing, size), frame), whole(frame));
         }),
       );
     });
@@ -87,7 +88,9 @@ describe('a frame that is encoded in parts', () => {
 
     it(`has parts of moderate size, each made when it is asked for: ${name}`, () => {
       const frame = new Uint8Array(3_000_000).fill(end);
-      const { length, parts } = framingFor(name as Framing).encoder().encode(frame);
+      const { length, parts } = framingFor(name as Framing)
+        .encoder()
+        .encode(frame);
       const sizes = Array.from(parts, part => part.length);
       assert.ok(Math.max(...sizes) < 600_000);
       assert.equal(
@@ -95,9 +98,14 @@ describe('a frame that is encoded in parts', () => {
         length,
       );
       // What changes before its part is made is sent as it is then.
-      const [first, ...later] = framingFor(name as Framing).encoder().encode(frame).parts;
+      const [first, ...later] = framingFor(name as Framing)
+        .encoder()
+        .encode(frame).parts;
       assert.ok(first && later.length > 1);
-      const lazy = framingFor(name as Framing).encoder().encode(frame).parts[Symbol.iterator]();
+      const lazy = framingFor(name as Framing)
+        .encoder()
+        .encode(frame)
+        .parts[Symbol.iterator]();
       lazy.next();
       frame.fill(1);
       assert.equal(lazy.next().value?.[300], 1);

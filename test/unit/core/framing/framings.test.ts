@@ -291,9 +291,7 @@ describe('SLIP and COBS', () => {
       const kind = framingFor(framing);
       const sizes = (length: number, byte: number) => {
         const wire = wireOf(kind.encoder().encode(new Uint8Array(length).fill(byte)));
-        return decode(kind.decoder(300), wire).map(
-          ({ bytes, flaw }) => `${flaw ?? 'whole'} ${bytes.length}`,
-        );
+        return decode(kind.decoder(300), wire).map(({ bytes, flaw }) => `${flaw ?? 'whole'} ${bytes.length}`);
       };
       for (const byte of [0, 1, 0xc0]) assert.deepEqual(sizes(300, byte), ['whole 300']);
       assert.deepEqual(sizes(301, 1), framing === 'slip' ? ['tooLong 300', 'tooLong 1'] : ['tooLong 302', 'tooLong 1']);
