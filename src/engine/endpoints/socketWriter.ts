@@ -12,16 +12,10 @@ const sliceBytes = 256 * 1024;
 /** Called once: when the kernel has the last byte, or with the reason why it hasn't. */
 export type Taken = (error?: Error | null) => void;
 
-interface Waiting {
-  /** A promise while its slices are written. */
-  begin(): Promise<void> | undefined;
-  lost(error: Error): void;
-}
-
 export class SocketWriter {
   readonly #socket: Socket;
   /** Behind a long write that is on its way. */
-  #waiting: Waiting[] = [];
+  #waiting: (() => Promise<void> | undefined)[] = [];
   #isSlicing = false;
 
   constructor(socket: Socket) {
@@ -30,30 +24,25 @@ export class SocketWriter {
 
   /** If the socket is destroyed while this waits or is written slice by slice, `taken` isn't called: the socket's `close` tells. */
   write(wire: EncodedFrame, taken: Taken): void {
-    if (wire.length > sliceBytes) this.#next({ begin: () => this.#writeSlices(wire.parts, taken), lost: taken });
-    else if (this.#isSlicing) this.#next({ begin: () => void this.#hand([...wire.parts], taken), lost: taken });
+    if (wire.length > sliceBytes) this.#next(() => this.#writeSlices(wire.parts, taken));
+    else if (this.#isSlicing) this.#next(() => void this.#hand([...wire.parts], taken));
     else this.#hand([...wire.parts], taken);
   }
 
   /** Acts when the socket has everything before: at once, unless a long write is on its way. Never once the socket is destroyed. */
   afterwards(act: () => void): void {
-    this.#next({ begin: () => void act(), lost: () => undefined });
+    this.#next(() => void act());
   }
 
-  /** The socket failed: so does everything that waits. */
-  fail(error: Error): void {
-    for (const { lost } of this.#waiting.splice(0)) lost(error);
-  }
-
-  #next(waiting: Waiting): void {
-    this.#waiting.push(waiting);
+  #next(begin: () => Promise<void> | undefined): void {
+    this.#waiting.push(begin);
     if (!this.#isSlicing) void this.#writeWaiting();
   }
 
   async #writeWaiting(): Promise<void> {
     this.#isSlicing = true;
     for (let next = this.#waiting.shift(); next && !this.#socket.destroyed; next = this.#waiting.shift()) {
-      const written = next.begin();
+      const written = next();
       if (written !== undefined) await written;
     }
     this.#waiting = [];

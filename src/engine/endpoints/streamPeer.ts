@@ -291,7 +291,6 @@ export class StreamPeer implements Peer, OutboxSink {
   }
 
   #failed(error: NodeJS.ErrnoException): void {
-    this.#writer.fail(error);
     if (this.#explained) return;
     this.#explained = true;
     this.#reader.end();
