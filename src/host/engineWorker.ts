@@ -30,7 +30,7 @@ export class EngineWorker {
       resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMiB },
     });
     const port: MessageChannel = {
-      post: message => this.#worker.postMessage(message),
+      post: (message, memory) => this.#worker.postMessage(message, memory),
       listen: receive => this.#worker.on('message', receive),
     };
     this.calls = createRpc<EngineCalls, EngineEvents>(events, port, { onCall });

@@ -1,10 +1,12 @@
 /** Typed calls over anything that carries messages: the worker's port and the webview's. Every call settles. */
 import { type BirpcReturn, createBirpc } from 'birpc';
 import { decodeError, encodeError } from './errorCodec.ts';
+import { memoryIn } from './handOver.ts';
 
 /** A message port as both hops have one. */
 export interface MessageChannel {
-  post(message: unknown): void;
+  /** `memory` is what the message moves, where the port can do so. */
+  post(message: unknown, memory: ArrayBuffer[]): void;
   listen(receive: (message: unknown) => void): void;
 }
 
@@ -15,6 +17,8 @@ interface Message {
   m?: string;
   a?: unknown[];
   e?: unknown;
+  /** Result. */
+  r?: unknown;
 }
 
 export interface RpcOptions {
@@ -36,7 +40,7 @@ export function createRpc<Remote extends object, Local extends object>(
   { withStacks = false, onCall }: RpcOptions = {},
 ): BirpcReturn<Remote, Local> {
   return createBirpc<Remote, Local>(local, {
-    post: message => channel.post(message),
+    post: (message: Message) => channel.post(message, memoryIn([...(message.a ?? []), message.r])),
     on: receive => channel.listen(message => isMessage(message) && receive(message)),
     serialize: (message: Message) => ('e' in message ? { ...message, e: encodeError(message.e, withStacks) } : message),
     deserialize: (message: Message) => (message.e === undefined ? message : { ...message, e: decodeError(message.e) }),

@@ -89,6 +89,15 @@ describe('answers to long messages', () => {
     assert.equal(await textUntil(peer, '4\n'), '1\nlong\n2\nlong\n3\n4\n');
   });
 
+  it('keep their order where they contain a long message', async () => {
+    const quoting: ReplyRule[] = [{ when: { regex: '^.' }, send: '<{{message}}>' }];
+    const endpoint = await endpoints.open(lines({ reply: quoting }));
+    const peer = await sockets.connect(endpoint);
+    const line = 'a'.repeat(3 * 1024 * 1024);
+    peer.end(`b\n${line}\nc\n${line}\nd\n`);
+    assert.equal(await textToEnd(peer), `<b>\n<${line}>\n<c>\n<${line}>\n<d>\n`);
+  });
+
   it('hold up reading, so that what follows is neither kept nor recorded', async () => {
     const endpoint = await endpoints.open(lines({ reply: slowRules }));
     const peer = await sockets.connect(endpoint);

@@ -1,10 +1,11 @@
 /** A kernel that takes what an outbox hands it when a test says so. */
+import { encodedFrame } from '../../../../src/core/framing/encodedFrame.ts';
 import type { Origin } from '../../../../src/core/transcriptEntry.ts';
 import type { OutboxSink, OutgoingFrame } from '../../../../src/engine/endpoints/outbox.ts';
 
 export function frameOf(text: string, origin: Origin = 'send'): OutgoingFrame {
   const frame = Buffer.from(text);
-  return { frame, parts: [frame], origin };
+  return { frame, wire: encodedFrame([frame]), origin };
 }
 
 type Taken = (error?: Error | null) => void;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TurnBudget } from '../../../../src/engine/matching/turnBudget.ts';
+import { TurnBudget } from '../../../../src/engine/turns/turnBudget.ts';
 
 describe('the budget of a turn', () => {
   let nowMs = 0;

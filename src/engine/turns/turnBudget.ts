@@ -39,3 +39,6 @@ export class TurnBudget {
     });
   }
 }
+
+/** Shared by all endpoints, which share the thread: for bytes that are read and written as for patterns. */
+export const turnBudget = new TurnBudget();
