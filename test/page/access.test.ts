@@ -15,7 +15,7 @@ const widths = [400, 511, 900];
 const height = 900;
 
 describe('the panel for everybody', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const test = eachInItsOwnPage({ height });
   const connect = clientsOfEachTest();
   const problems: string[] = [];
