@@ -8,8 +8,8 @@ import type { Uri } from 'vscode';
 import type { RowAction } from '../../../src/protocol/panelCalls.ts';
 import { type ActiveExtension, activateExtension, type ExtensionOptions } from '../fakeVscode/activeExtension.ts';
 import { type Question, questions } from '../fakeVscode/questions.ts';
-import { type Done, workbenchState, workspaceApi } from '../fakeVscode/workbenchState.ts';
 import { webviews } from '../fakeVscode/webviews.ts';
+import { type Done, workbenchState, workspaceApi } from '../fakeVscode/workbenchState.ts';
 import { PanelPage, type StartTitle } from '../panelPage.ts';
 import { out, root } from '../paths.ts';
 import { type PageServer, startPageServer } from './pageServer.ts';
@@ -39,10 +39,7 @@ export class PanelWindow extends PanelPage {
   readonly #server: PageServer;
   readonly #bundle: Readonly<Record<string, string>>;
 
-  private constructor(
-    page: Page,
-    { context, server, extension, bundle = {} }: PanelWindowParts,
-  ) {
+  private constructor(page: Page, { context, server, extension, bundle = {} }: PanelWindowParts) {
     super(page);
     this.extension = extension;
     this.#context = context;
