@@ -44,8 +44,12 @@ function frameOf(id: number, viewType: string): HTMLIFrameElement {
 }
 
 function setTheme(to: Theme): void {
+  const gone = Object.keys(theme?.variables ?? {}).filter(name => !(name in to.variables));
   theme = to;
-  for (const frame of frames.values()) paint(frame);
+  for (const frame of frames.values()) {
+    for (const name of gone) frame.contentDocument?.documentElement.style.removeProperty(name);
+    paint(frame);
+  }
 }
 
 /** VS Code gives a page its colours and fonts as variables, and its kind as a class. */
