@@ -26,6 +26,8 @@ const inNode: BuildOptions = {
 };
 const inBrowser: BuildOptions = {
   ...shared,
+  // Beside the bundle, so that nobody reads it who doesn't debug: most of an inline one is what a page would have to load.
+  sourcemap: production ? false : 'linked',
   platform: 'browser',
   format: 'esm',
   target: 'es2022',

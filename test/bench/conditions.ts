@@ -28,7 +28,7 @@ export function conditionsText({ machine, date, loads, usages }: Conditions): st
   const day = date.toISOString().slice(0, 10);
   const [before, end] = loads.map(load => load.toFixed(2));
   const load = loads.some(value => value > 0)
-    ? ` The load average was ${before} before the bench, and ${end} at its end by its own work.`
+    ? ` The load average was ${before} before the bench, and ${end} at its end, its own work included.`
     : '';
   return `Measured on ${cores} cores (${model}), ${memory}, ${platform}, ${day}.${load} ${usageText(usages)}`;
 }

@@ -104,8 +104,8 @@ export function plansOf({ quick }: Options): Plans {
 /** How long it takes, for people who wait. */
 export function durationText({ traffic, video, quick }: Options): string {
   if (quick) return 'about two minutes';
-  const quiet = (traffic ? 10 : 0) + (video ? 15 : 0);
-  const busy = (traffic ? 30 : 0) + (video ? 20 : 0);
+  const quiet = (traffic ? 30 : 0) + (video ? 20 : 0);
+  const busy = (traffic ? 45 : 0) + (video ? 30 : 0);
   return `about ${quiet} minutes on a quiet machine, up to ${busy} on a busy one`;
 }
 

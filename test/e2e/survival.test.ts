@@ -1,10 +1,11 @@
 /** What is there again when a window was loaded again, was killed, or shares its folder with another. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, watch, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { clientsOfEachTest } from '../support/clients.ts';
+import { seenBelow } from '../support/seenAt.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
 describe('after the window was loaded again', function () {
@@ -55,7 +56,7 @@ describe('after the window was loaded again', function () {
     const socket = await client(port);
     const { directory, pid } = await test.session();
     socket.write('last words');
-    await written(directory, 'last words');
+    await seenBelow(directory, async () => (await written(directory)).includes('last words'));
     const closed = once(socket, 'close');
     process.kill(pid, 'SIGKILL');
     await closed;
@@ -110,21 +111,9 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Resolves when this stands in one of the logs of a session. */
-async function written(session: string, text: string): Promise<void> {
-  const isThere = async () => {
-    const names = (await readdir(session, { recursive: true })).filter(name => name.endsWith('.log'));
-    const logs = await Promise.all(names.map(name => readFile(join(session, name), 'latin1')));
-    return logs.some(log => log.includes(text));
-  };
-  const ended = new AbortController();
-  // Its first events may come before anything was written: it is on the watch before the first look.
-  const changes = watch(session, { recursive: true, signal: ended.signal })[Symbol.asyncIterator]();
-  let next = changes.next();
-  while (!(await isThere())) {
-    await next;
-    next = changes.next();
-  }
-  next.catch(() => undefined /* nobody waits any more */);
-  ended.abort();
+/** All that stands in the logs of a session. */
+async function written(session: string): Promise<string> {
+  const names = await readdir(session, { recursive: true });
+  const logs = names.filter(name => name.endsWith('.log'));
+  return (await Promise.all(logs.map(name => readFile(join(session, name), 'latin1')))).join('');
 }

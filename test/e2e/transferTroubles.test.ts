@@ -11,6 +11,7 @@ import { answerBytes, card } from '../support/filesOnScreen.ts';
 import { FramedSocket } from '../support/framedSocket.ts';
 import { namesIn } from '../support/partNames.ts';
 import { saveEndpoints } from '../support/saveEndpoints.ts';
+import { seenBelow } from '../support/seenAt.ts';
 import { sha256Of } from '../support/sha256Of.ts';
 import { sparseFile } from '../support/sparseFile.ts';
 import { eachInItsOwnWindow } from './window.ts';
@@ -32,7 +33,7 @@ describe('a file on its way', function () {
     await (await FileDrag.over(workbench.page, workbench.panel.locator('.scroller'), [path])).drop();
     await answerBytes(workbench);
     const { directory } = await test.session();
-    while ((await bytesBelow(directory, '.spool')) === 0) await new Promise(setImmediate);
+    await seenBelow(directory, async () => (await bytesBelow(directory, '.spool')) > 0);
     await workbench.runCommand('View: Close All Editors');
     await workbench.panel.locator('header').waitFor({ state: 'detached' });
 
@@ -76,7 +77,7 @@ describe('a file on its way', function () {
     first.say({ type: 'from', offset: 0 }, ...dataOf(bytes.subarray(0, half)));
     const halfWay = card(workbench, 'large.bin').filter({ hasText: '4.19 MB of 8.39 MB' });
     await halfWay.waitFor();
-    while ((await bytesBelow(received, '.part')) < half) await new Promise(setImmediate);
+    await seenBelow(received, async () => (await bytesBelow(received, '.part')) >= half);
     await test.killEngine();
     const sentence = 'Portside’s engine stopped unexpectedly';
     await workbench.treeItem(new RegExp(`failed.*${sentence}`)).waitFor();

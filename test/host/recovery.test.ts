@@ -1,6 +1,7 @@
 /** The engine's worker dies: what is left, and how it goes on. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import * as vscode from 'vscode';
 import { Endpoints } from '../../src/host/endpoints.ts';
 import { killEngine } from '../support/killEngine.ts';
 import { portOf, seen, textSeen } from '../support/openEndpoint.ts';
+import { seenBelow } from '../support/seenAt.ts';
 import { asOpenEndpoint, portside } from './apiEndpoints.ts';
 
 describe('an engine that dies', function () {
@@ -33,17 +35,14 @@ describe('an engine that dies', function () {
   async function onDisk(text: string): Promise<void> {
     const home = join(vscode.extensions.getExtension('portside.portside')?.extensionPath ?? '', '../..');
     const stored = 'User/globalStorage/portside.portside/sessions';
-    for (;;) {
-      for (const sessions of [join(home, 'data', stored), join(home, 'user-data', stored)]) {
-        const files = await readdir(sessions, { recursive: true }).catch(() => [] /* the other place */);
-        for (const file of files.filter(name => name.endsWith('.log'))) {
-          // One that a test before left may be taken away meanwhile.
-          const content = await readFile(join(sessions, file), 'latin1').catch(() => '');
-          if (content.includes(text)) return;
-        }
-      }
-      await new Promise(setImmediate);
-    }
+    const sessions = ['data', 'user-data'].map(place => join(home, place, stored)).find(existsSync) ?? home;
+    await seenBelow(sessions, async () => {
+      const files = await readdir(sessions, { recursive: true });
+      const logs = files.filter(name => name.endsWith('.log'));
+      // One that a test before left may be taken away meanwhile.
+      const contents = await Promise.all(logs.map(name => readFile(join(sessions, name), 'latin1').catch(() => '')));
+      return contents.some(content => content.includes(text));
+    });
   }
 
   it('leaves endpoints that say why, transcripts that can be read, and an engine that starts again', async () => {

@@ -12,7 +12,7 @@ import { framingFor } from '../../src/core/framing/framings.ts';
 import { EngineEndpoints } from '../support/engineEndpoints.ts';
 import { Program } from '../support/program.ts';
 import { run } from '../support/run.ts';
-import { systemProgram } from '../support/systemProgram.ts';
+import { systemProgram } from '../support/systemPackages.ts';
 
 const runAll = 'import runpy, sys\nfor file in sys.argv[1:]: runpy.run_path(file)';
 const sentAHello = 'Sent a hello. Waiting for the answer...';
@@ -100,7 +100,7 @@ describe('client programs', () => {
         return file;
       }),
     );
-    const python = await systemProgram({ names: ['python3', 'python'], debianPackage: 'python3' });
+    const python = await systemProgram('python');
     const program = Program.start(python, ['-u', '-c', runAll, ...files]);
     started.push(program);
     return program;
@@ -251,7 +251,7 @@ describe('client programs', () => {
   });
 
   it('are Python 3.8', async () => {
-    const python = await systemProgram({ names: ['python3', 'python'], debianPackage: 'python3' });
+    const python = await systemProgram('python');
     const files = await Promise.all(
       examples.map(async ({ framing, encoding = 'utf8' }, at) => {
         const file = join(folder, `example${at}.py`);

@@ -1,9 +1,24 @@
-/** Stands in for VS Code where only its `l10n` is used: sentences, in English. Import what needs it dynamically, after this. */
+/** Stands in for VS Code where only sentences, in English, and events are used. Import what needs it dynamically, after this. */
 import { registerHooks } from 'node:module';
 
 const url = 'portside-test:vscode';
 const source = `
 export const l10n = { t: (template, ...args) => template.replace(/\\{(\\d+)\\}/g, (place, at) => String(args[at] ?? place)) };
+export const env = { language: 'en' };
+export const workspace = {};
+export class EventEmitter {
+  #listeners = new Set();
+  event = listener => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
+  fire(value) {
+    for (const listener of this.#listeners) listener(value);
+  }
+  dispose() {
+    this.#listeners.clear();
+  }
+}
 `;
 
 registerHooks({

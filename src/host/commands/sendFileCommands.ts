@@ -9,7 +9,7 @@ import { isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { askFiles } from '../transfers/askFiles.ts';
 import { chooseHow, howLabel } from '../transfers/askHow.ts';
-import { endpointsToSendFrom, hasSomebody } from '../transfers/endpointsToSendFrom.ts';
+import { endpointsToSendFrom, noPeerNote } from '../transfers/endpointsToSendFrom.ts';
 import { meantPeers, sendFiles } from '../transfers/sendFiles.ts';
 import { sendOneFile } from '../transfers/sendOneFile.ts';
 import { throughOf } from '../transfers/transferOutcome.ts';
@@ -75,7 +75,7 @@ async function openEndpointOf(argument: unknown, { endpoints, panels }: CommandC
   if (argument !== undefined) return endpointOf(argument, endpoints);
   const open = endpointsToSendFrom(panels.recent.latestFirst(await endpoints.now()));
   if (open.length > 0) {
-    const chosen = await pickEndpoint(open, one => (hasSomebody(one) ? undefined : l10n.t('nobody is connected')));
+    const chosen = await pickEndpoint(open, noPeerNote);
     panels.recent.use(chosen.id);
     return chosen;
   }

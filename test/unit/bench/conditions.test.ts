@@ -13,7 +13,7 @@ describe('the conditions of the bench', () => {
     ];
     assert.equal(
       conditionsText({ machine, date, loads: [0.1, 1.5], usages }),
-      'Measured on 2 cores (Some CPU), 24 GiB, linux, 2026-03-01. The load average was 0.10 before the bench, and 1.50 at its end by its own work. ' +
+      'Measured on 2 cores (Some CPU), 24 GiB, linux, 2026-03-01. The load average was 0.10 before the bench, and 1.50 at its end, its own work included. ' +
         'At the median of 3 runs and pairs, steal was 0.2 % (at most 5.0 %) and other processes used 2.0 % (at most 30.0 %) of the CPU; ' +
         '1 of them exceeded the 10 % beyond which they don’t count.',
     );

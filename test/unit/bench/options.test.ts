@@ -26,8 +26,8 @@ describe('the options of the bench', () => {
 
   it('says how long each part takes', () => {
     const minutes = (...args: string[]) => durationText(parseOptions(args));
-    assert.equal(minutes('--traffic'), 'about 10 minutes on a quiet machine, up to 30 on a busy one');
-    assert.equal(minutes(), 'about 25 minutes on a quiet machine, up to 50 on a busy one');
+    assert.equal(minutes('--traffic'), 'about 30 minutes on a quiet machine, up to 45 on a busy one');
+    assert.equal(minutes(), 'about 50 minutes on a quiet machine, up to 75 on a busy one');
     assert.equal(minutes('--quick'), 'about two minutes');
   });
 

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 import { checkedCalls } from '../../../src/host/panel/checkedCalls.ts';
 import type { PanelCalls } from '../../../src/protocol/panelCalls.ts';
+
+/** Says what is passed, in a line. */
+function titleOf(args: unknown[]): string {
+  return inspect(args, { breakLength: Number.POSITIVE_INFINITY, depth: 4, maxArrayLength: 3, maxStringLength: 40 });
+}
 
 describe('what a webview may ask', () => {
   const dropped = { name: 'photo.png', sizeBytes: 7, modifiedMs: 1 };
@@ -57,7 +63,7 @@ describe('what a webview may ask', () => {
     ['runOnPeer', ['endPeer', 'p1']],
   ];
   for (const [name, args] of fine) {
-    it(`passes ${name} ${JSON.stringify(args)}`, async () => {
+    it(`passes ${name} ${titleOf(args)}`, async () => {
       await calls[name]?.(...args);
       assert.deepEqual(passed, [[name, ...args]]);
     });
@@ -130,7 +136,7 @@ describe('what a webview may ask', () => {
     ['copy', [{}]],
   ];
   for (const [name, args] of wrong) {
-    it(`refuses ${name} ${JSON.stringify(args)}`, async () => {
+    it(`refuses ${name} ${titleOf(args)}`, async () => {
       await assert.rejects(async () => calls[name]?.(...args), {
         name: 'TypeError',
         message: new RegExp(`asked for ${name}`),

@@ -4,10 +4,12 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
+import { parseEndpointConfig } from '../../../src/core/endpointConfigSchema.ts';
+import type { TlsSign } from '../../../src/core/foreignTls.ts';
 import { SocketError } from '../../../src/core/socketError.ts';
 import type { TranscriptEvent } from '../../../src/core/transcriptEntry.ts';
 import { EngineEndpoints } from '../../support/engineEndpoints.ts';
-import { eventSeen, portOf } from '../../support/openEndpoint.ts';
+import { eventSeen, portOf, seen } from '../../support/openEndpoint.ts';
 import { eventsOf } from '../../support/videoTests.ts';
 
 describe('sentences about failures', () => {
@@ -138,6 +140,44 @@ describe('sentences about failures', () => {
       await sentenceOf(endpoints.open({ kind: 'tcp-server', address: '192.0.2.77:0' })),
       /this machine has no such address\. To listen on all of its addresses, write 0\.0\.0\.0/,
     );
+  });
+
+  it('name the rule whose answer was not sent, or the greeting', async () => {
+    const reply = [
+      { when: { text: 'abc' }, send: '1234' },
+      { when: { regex: 'x(.*)' }, send: '{{1}}' },
+    ];
+    const fixed: EndpointConfig = { kind: 'tcp-server', address: ':0', framing: { fixed: 3 } };
+    const server = await endpoints.open({ ...fixed, greeting: '{{$counter}}', reply: reply.slice(1) });
+    const client = await endpoints.open({ kind: 'tcp-client', address: server.address });
+    await client.send('xyz');
+    await seen(server, async () => ((await eventsOf(server, 'sendFailed')).length === 2 ? true : undefined));
+    assert.deepEqual((await eventsOf(server, 'sendFailed')).map(eventSentence), [
+      'the greeting was not sent: the message has 1 bytes, a frame of this endpoint has 3',
+      'the answer of rule 1 was not sent: the message has 2 bytes, a frame of this endpoint has 3',
+    ]);
+    assert.throws(
+      () => parseEndpointConfig({ ...fixed, reply: reply.toReversed() }),
+      error => errorSentence(error).includes('reply.1.send: rule 2: the message has 4 bytes'),
+    );
+  });
+
+  it('name the rule whose pattern takes too long, and the length of the message', () => {
+    assert.equal(
+      eventSentence({ code: 'patternTimedOut', rule: 1, bytes: 65_536, ms: 1000 }),
+      `reply rule 2 was skipped for a message of ${(65_536).toLocaleString()} bytes: its pattern took longer than 1 s`,
+    );
+  });
+
+  it('say on which side TLS is spoken', () => {
+    const sentences: Record<TlsSign, RegExp> = {
+      clientHello: /^This client speaks TLS; the server expects plain TCP$/,
+      dtlsClientHello: /^This sender speaks DTLS; the socket expects plain UDP$/,
+      alert: /^This server expects TLS: .*this endpoint speaks plain TCP$/,
+      httpsPort: /^This server expects TLS on this port \(HTTPS\).*Try its HTTP port$/,
+    };
+    for (const [sign, sentence] of Object.entries(sentences))
+      assert.match(eventSentence({ code: 'unexpectedTls', sign: sign as TlsSign }), sentence);
   });
 
   it('name the way out where a frame or a picture is too large', () => {

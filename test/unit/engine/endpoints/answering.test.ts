@@ -200,13 +200,15 @@ describe('answers to long messages', () => {
     it('go missing, with one event, where too many wait', async () => {
       const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', reply: slowRules });
       const peer = createSocket('udp4');
+      const sendOne = () => new Promise(sent => peer.send(datagram, portOf(endpoint), '127.0.0.1', sent));
       while (!(await eventCodes(endpoint)).includes('datagramsUnanswered')) {
-        await new Promise(sent => peer.send(datagram, portOf(endpoint), '127.0.0.1', sent));
+        await sendOne();
+        // The endpoint's turn to receive: it gets as many datagrams as it takes.
         await new Promise(setImmediate);
       }
       for (let at = 0; at < 3; at++) {
         const { framesIn } = endpoint.counters;
-        await new Promise(sent => peer.send(datagram, portOf(endpoint), '127.0.0.1', sent));
+        await sendOne();
         await frameSeen(endpoint, framesIn + 1);
       }
       const codes = await eventCodes(endpoint);

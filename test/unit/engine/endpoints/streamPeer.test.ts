@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { BareSockets } from '../../../support/bareSockets.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
-import { portOf } from '../../../support/openEndpoint.ts';
+import { eventSeen, framesOf, portOf } from '../../../support/openEndpoint.ts';
 
 describe('a peer of a stream', () => {
   let endpoints: EngineEndpoints;
@@ -32,4 +33,40 @@ describe('a peer of a stream', () => {
     );
     socket.destroy();
   });
+
+  it('greets with bytes, and ends lines as the endpoint does, also after its framing has changed', async () => {
+    const bare = new BareSockets();
+    const config = { kind: 'tcp-server', address: ':0', framing: { line: 'any' }, lineEnding: 'crlf' } as const;
+    const server = await endpoints.open({ ...config, greeting: { hex: 'ff 00 {{$counter hex 2}}' } });
+    const socket = await bare.connect(server);
+    await eventSeen(server, 'peerConnected');
+    await server.changeFraming('none');
+    await server.send('|');
+    await server.changeFraming({ line: 'any' });
+    await server.send('line');
+    await server.end();
+    assert.equal(await textToEnd(socket), '\xff\0\x01\r\n|line\r\n');
+    bare.close();
+  });
+
+  it('sends all messages of a text, or none where one of them can’t be sent', async () => {
+    const bare = new BareSockets();
+    const server = await endpoints.open({ kind: 'tcp-server', address: ':0', framing: { delimiter: 'aa' } });
+    const socket = await bare.connect(server);
+    await eventSeen(server, 'peerConnected');
+    const text = (typed: string) => endpoints.engine.send(server.id, Buffer.from(typed), undefined, true);
+    await assert.rejects(text('1aa2a'), /contains the delimiter/);
+    await text('3aa4');
+    await server.end();
+    assert.equal(await textToEnd(socket), '3aa4aa');
+    assert.deepEqual(await framesOf(server, 'out'), ['3aa', '4']);
+    bare.close();
+  });
 });
+
+/** Resolves with all bytes up to the peer's end of stream, in latin1. */
+async function textToEnd(socket: Socket): Promise<string> {
+  const received: Buffer[] = [];
+  for await (const chunk of socket.iterator({ destroyOnReturn: false })) received.push(chunk as Buffer);
+  return Buffer.concat(received).toString('latin1');
+}

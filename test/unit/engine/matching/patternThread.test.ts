@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mock } from 'node:test';
+import { Worker } from 'node:worker_threads';
 import type { PatternJob } from '../../../../src/engine/matching/patternJobs.ts';
 import { PatternThread, PatternTimeout } from '../../../../src/engine/matching/patternThread.ts';
 import { slowBytes, slowPattern } from '../../../support/slowPattern.ts';
@@ -17,6 +19,7 @@ describe('the pattern thread', () => {
   const threads: PatternThread[] = [];
 
   afterEach(async () => {
+    mock.restoreAll();
     await Promise.all(threads.splice(0).map(thread => thread.stop()));
   });
 
@@ -86,6 +89,26 @@ describe('the pattern thread', () => {
     await assert.rejects(thread.run(matchJob('a', slowBytes), { owner: {}, signal: running.signal }), {
       name: 'AbortError',
     });
+  });
+
+  it('copies a long message in slices between which others have their turn', async () => {
+    const thread = newThread();
+    let turns = 0;
+    let turnsBefore: number | undefined;
+    const takeTurn = () => {
+      turns++;
+      if (turnsBefore === undefined) setImmediate(takeTurn);
+    };
+    setImmediate(takeTurn);
+    const post = Worker.prototype.postMessage;
+    mock.method(Worker.prototype, 'postMessage', function (this: Worker, ...message: Parameters<typeof post>) {
+      turnsBefore = turns;
+      post.apply(this, message);
+    });
+    const frame = new Uint8Array(4 * 1024 * 1024 + 1).fill(0x61);
+    const found = await thread.run(matchJob('^a', frame), { owner: {}, signal: neverAborted() });
+    assert.deepEqual(found?.groups, [[0, 1]]);
+    assert.ok(turnsBefore !== undefined && turnsBefore >= 3, `others had ${turnsBefore} turns`);
   });
 
   it('says with a stack why a job failed', async () => {

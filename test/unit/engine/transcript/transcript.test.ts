@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { mock } from 'node:test';
 import type { ViewFilter } from '../../../../src/core/transcriptEntry.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import { seenBelow } from '../../../support/seenAt.ts';
 import { heard as hear, otherPeer, peer, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
 
 describe('a transcript', () => {
@@ -14,6 +16,8 @@ describe('a transcript', () => {
     appended = 0;
     transcript = transcripts.open('e', { onChange: () => void appended++ });
   });
+
+  afterEach(() => mock.restoreAll());
 
   const heard = (bytes: string | Uint8Array, from = peer) => hear(transcript, bytes, from);
   const rows = (filter: ViewFilter = {}) => rowsOf(transcript, filter);
@@ -129,7 +133,7 @@ describe('a transcript', () => {
     heard('on disk');
     const file = join(transcripts.storage, 'e', '0-000000.log');
     const content = async () => readFile(file, 'latin1').catch(() => '');
-    while (!(await content()).includes('on disk')) await new Promise(resolve => setImmediate(resolve));
+    await seenBelow(transcripts.storage, async () => (await content()).includes('on disk'));
     await transcript.remove();
     assert.deepEqual(await readdir(transcripts.storage), []);
   });
@@ -163,5 +167,25 @@ describe('a transcript', () => {
     await stuck.drained();
     assert.equal((await stuck.entries(-1, 1))[0]?.event?.code, 'logWritten');
     assert.ok(!stuck.saturated);
+  });
+
+  it('reads many entries and rows in slices between which others have their turn', async () => {
+    for (let at = 0; at < 1000; at++) heard(`entry ${at}`);
+    const view = transcript.view({});
+    // The clock ticks with each look.
+    let nowMs = 0;
+    mock.method(performance, 'now', () => nowMs++);
+    for (const read of [() => transcript.entries(0, 1000), async () => (await view.rows(0, 1000)).rows]) {
+      let turns = 0;
+      let isReading = true;
+      const takeTurn = () => {
+        turns++;
+        if (isReading) setImmediate(takeTurn);
+      };
+      setImmediate(takeTurn);
+      assert.equal((await read()).length, 1000);
+      isReading = false;
+      assert.ok(turns > 10, `others had ${turns} turns`);
+    }
   });
 });

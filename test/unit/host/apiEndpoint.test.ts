@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import type { Endpoints } from '../../../src/host/endpoints.ts';
+import { MessageSender } from '../../../src/host/messages/messageSender.ts';
+import { hostEndpoints } from '../../support/hostEndpoints.ts';
+import { portOf } from '../../support/openEndpoint.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+
+describe('an endpoint of the API', () => {
+  const folder = temporaryFolder();
+  let endpoints: Endpoints;
+
+  beforeEach(async () => {
+    endpoints = await hostEndpoints(folder.path);
+  });
+  afterEach(() => endpoints.dispose());
+
+  it('sends one frame, which may have its own line ending, where the composer sends line by line', async () => {
+    const { ApiEndpoint } = await import('../../../src/host/apiEndpoint.ts');
+    const config = { kind: 'tcp-server', address: '127.0.0.1:0', framing: { line: 'any' } } as const;
+    const snapshot = await endpoints.open(config, { isKept: false });
+    const parts = { transfers: { endpoints }, video: {} };
+    const endpoint = new ApiEndpoint(parts as ConstructorParameters<typeof ApiEndpoint>[0], snapshot);
+    const client = connect(portOf(endpoint), '127.0.0.1');
+    let received = '';
+    client.on('data', chunk => {
+      received += chunk;
+    });
+    while ((await endpoint.peers()).length === 0) await new Promise<void>(changed => endpoints.onDidChange(() => changed()));
+    await endpoint.send('own\r\n');
+    await assert.rejects(endpoint.send('two\nlines'), /contains a line ending, which would make it two/);
+    await new MessageSender(endpoints).send(endpoint.id, { notation: 'text', text: 'a\r\nb' });
+    await endpoint.end();
+    await once(client, 'end');
+    assert.equal(received, 'own\r\na\r\nb\n');
+    const sent = (await endpoint.transcript()).filter(({ direction }) => direction === 'out');
+    assert.deepEqual(
+      sent.map(({ data }) => String(Buffer.from(data ?? []))),
+      ['own\r\n', 'a\r\n', 'b'],
+    );
+  });
+});

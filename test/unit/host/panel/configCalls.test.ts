@@ -1,0 +1,33 @@
+import '../../../support/vscodeStub.ts';
+import assert from 'node:assert/strict';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import type { Endpoints } from '../../../../src/host/endpoints.ts';
+import type { PanelTrial } from '../../../../src/protocol/panelCalls.ts';
+
+describe('the form’s trial of rules', () => {
+  const reply = [{ when: { regex: '^a' }, send: 'one\r\ntwo' }];
+  const server: EndpointConfig = { kind: 'tcp-server', address: 'being typed', reply };
+
+  async function tried(more: Partial<EndpointConfig>): Promise<PanelTrial> {
+    const { configCalls } = await import('../../../../src/host/panel/configCalls.ts');
+    return configCalls('e', {} as Endpoints).tryRules({ ...server, ...more }, Buffer.from('a'));
+  }
+
+  it('shows what goes out by the framing, line ending and encoding of the draft', async () => {
+    assert.deepEqual(await tried({}), { rule: 0, frames: ['one\\r\\ntwo'] });
+    const lines = await tried({ framing: { line: 'any' }, lineEnding: 'cr' });
+    assert.deepEqual(lines, { rule: 0, frames: ['one\\r\\n', 'two\\r'] });
+    const inLatin1 = [{ when: { regex: '^a' }, send: { hex: 'e9' } }];
+    assert.deepEqual(await tried({ encoding: 'latin1', reply: inLatin1 }), { rule: 0, frames: ['é'] });
+  });
+
+  it('says why the framing refuses an answer, or the schema the rules', async () => {
+    const answer = [{ when: { regex: '(.)' }, send: '{{1}}' }];
+    const { rule, frames, problem } = await tried({ framing: { fixed: 2 }, reply: answer });
+    assert.deepEqual({ rule, frames }, { rule: 0, frames: [] });
+    assert.equal(problem, 'the message has 1 bytes, a frame of this endpoint has 2');
+    await assert.rejects(tried({ reply: [{ when: { regex: '^a' }, send: '{{nme}}' }] }), {
+      message: /^rule 1: unknown placeholder "\{\{nme\}\}"/,
+    });
+  });
+});
