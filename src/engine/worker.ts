@@ -1,8 +1,10 @@
 /** The engine behind a message port: the entry of the worker thread. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { LineBudget } from '../core/diagnostics/lineBudget.ts';
 import type { EngineCalls, EngineEvents, EngineStart } from '../protocol/engineCalls.ts';
 import { createRpc, type MessageChannel } from '../protocol/rpc.ts';
 import { Engine } from './engine.ts';
+import { logFromEngine, onEngineRecord } from './engineLog.ts';
 import { portHolder } from './sessions/portHolder.ts';
 import { takePreviousSessions } from './sessions/previousSessions.ts';
 import { holdSession, sweepSessions } from './sessions/sessionDirectory.ts';
@@ -99,5 +101,14 @@ const channel: MessageChannel = {
   listen: receive => port.on('message', receive),
 };
 const host = createRpc<EngineEvents, EngineCalls>(calls, channel, { withStacks: true });
+
+/** Enough to see what happens, and no burden for the host. */
+const budget = new LineBudget(30, () => performance.now());
+onEngineRecord(record => {
+  const leftOut = budget.take(record.code);
+  if (leftOut !== undefined) void host.logged.asEvent({ ...record, leftOut });
+});
+// Without it one forgotten promise would end the thread, and with it every connection.
+process.on('unhandledRejection', reason => logFromEngine('error', 'engineRejection', {}, reason));
 
 void sweepSessions(storage);

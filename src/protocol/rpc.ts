@@ -17,17 +17,23 @@ interface Message {
   e?: unknown;
 }
 
+export interface RpcOptions {
+  /** Sends the stacks of unexpected errors, too. */
+  readonly withStacks?: boolean;
+  /** Called with the name of each call that is made to the other side; what it returns is called when that has settled. */
+  readonly onCall?: ((name: string) => () => void) | undefined;
+}
+
 type Functions = Record<string, (...args: never[]) => unknown>;
 
 /**
  * Serves `local` to the other side and returns its functions. Answers wait as long as they must; `$close(error)` rejects those that
- * still wait. Messages that are no calls are dropped, and only own functions of `local` can be called. `withStacks` sends
- * the stacks of unexpected errors, too.
+ * still wait. Messages that are no calls are dropped, and only own functions of `local` can be called.
  */
 export function createRpc<Remote extends object, Local extends object>(
   local: Local,
   channel: MessageChannel,
-  { withStacks = false } = {},
+  { withStacks = false, onCall }: RpcOptions = {},
 ): BirpcReturn<Remote, Local> {
   return createBirpc<Remote, Local>(local, {
     post: message => channel.post(message),
@@ -36,6 +42,12 @@ export function createRpc<Remote extends object, Local extends object>(
     deserialize: (message: Message) => (message.e === undefined ? message : { ...message, e: decodeError(message.e) }),
     resolver: (name, found) => (Object.hasOwn(local, name) ? (found as Functions[string]) : undefined),
     timeout: -1,
+    ...(onCall && {
+      onRequest: async ({ m }, next) => {
+        const settled = onCall(m);
+        await next().finally(settled);
+      },
+    }),
   });
 }
 

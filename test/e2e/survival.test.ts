@@ -56,7 +56,7 @@ describe('after the window was loaded again', function () {
     const socket = await client(port);
     const { directory, pid } = await test.session();
     socket.write('last words');
-    await seenBelow(directory, async () => (await written(directory)).includes('last words'));
+    await written(directory, 'last words');
     const closed = once(socket, 'close');
     process.kill(pid, 'SIGKILL');
     await closed;
@@ -111,9 +111,11 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** All that stands in the logs of a session. */
-async function written(session: string): Promise<string> {
-  const names = await readdir(session, { recursive: true });
-  const logs = names.filter(name => name.endsWith('.log'));
-  return (await Promise.all(logs.map(name => readFile(join(session, name), 'latin1')))).join('');
+/** Resolves when this stands in one of the logs of a session. */
+async function written(session: string, text: string): Promise<void> {
+  await seenBelow(session, async () => {
+    const names = (await readdir(session, { recursive: true })).filter(name => name.endsWith('.log'));
+    const logs = await Promise.all(names.map(name => readFile(join(session, name), 'latin1')));
+    return logs.some(log => log.includes(text));
+  });
 }

@@ -11,6 +11,7 @@ import { Endpoints } from '../../src/host/endpoints.ts';
 import { killEngine } from '../support/killEngine.ts';
 import { portOf, seen, textSeen } from '../support/openEndpoint.ts';
 import { seenBelow } from '../support/seenAt.ts';
+import { watchedLog } from '../support/watchedLog.ts';
 import { asOpenEndpoint, portside } from './apiEndpoints.ts';
 
 describe('an engine that dies', function () {
@@ -74,8 +75,7 @@ describe('an engine that dies', function () {
     const folder = await mkdtemp(join(tmpdir(), 'portside-worker-'));
     const entry = join(folder, 'worker.cjs');
     await writeFile(entry, "setTimeout(function onTime() { throw new TypeError('out of order'); });");
-    const logged = Promise.withResolvers<string>();
-    const log = { error: (text: string | Error) => logged.resolve(String(text)) };
+    const { log, lines } = watchedLog(folder);
     const place = { entry, storage: folder, window: { workspace: '', title: '' } };
     const settings = {
       bounds: { memoryBytes: 1, diskBytes: 1, rows: 1 },
@@ -84,7 +84,12 @@ describe('an engine that dies', function () {
     const endpoints = new Endpoints(place, settings, log);
     const { opened } = endpoints.start({ kind: 'tcp-server', address: ':0' });
     await assert.rejects(opened, { code: 'ENGINE_STOPPED' });
-    assert.match(await logged.promise, /stopped unexpectedly: TypeError: out of order\n +at .*onTime.*worker\.cjs/);
+    assert.deepEqual(lines.slice(0, 1), ['info engineStarted start=1']);
+    assert.match(
+      lines[1] ?? '',
+      /^error engineStopped exitCode=1 livedMs=\d+ error=TypeError\n {4}TypeError: out of order\n +at .*onTime/,
+    );
+    assert.match(log.errors[0]?.frames[0] ?? '', /^worker\.cjs:1:\d+ in .*onTime/);
     await endpoints.dispose();
     await rm(folder, { recursive: true });
   });

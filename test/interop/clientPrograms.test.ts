@@ -213,6 +213,19 @@ describe('client programs', () => {
     await program.ended();
   });
 
+  it('join what arrives without a pause, however many reads that takes', async () => {
+    const { address, connected } = await bareServer();
+    const config: EndpointConfig = { kind: 'tcp-server', address: ':0', framing: { idleMs: 60_000 } };
+    const program = await running(clientProgram({ config, address }));
+    assert.equal(await program.line(), sentAHello);
+    // A read brings 65,536 bytes at most; the end of the stream ends the message.
+    const answer = 'x'.repeat(100_000);
+    (await connected).end(answer);
+    assert.equal(await program.line(), `The answer: ${answer}`);
+    assert.equal(await program.line(), hasClosed);
+    await program.ended();
+  });
+
   it('fail where the stream ends inside a message', async () => {
     const { address, connected } = await bareServer();
     const config: EndpointConfig = { kind: 'tcp-server', address: ':0', framing: { line: 'lf' } };

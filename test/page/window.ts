@@ -1,4 +1,4 @@
-/** A window of panels for each test; one browser for the whole run. */
+/** A window of panels for each test; one browser for each set of flags, for the whole run. */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,12 +9,25 @@ import { PanelWindow, type PanelWindowOptions } from '../support/page/panelWindo
 import { root } from '../support/paths.ts';
 import { type Program, startPython } from '../support/program.ts';
 
-let shared: Browser | undefined;
+/** By the flags that they were started with. */
+const browsers = new Map<string, Browser>();
 
-// At the root, since all files share it.
+// At the root, since all files share them.
 after(async () => {
-  await shared?.close();
+  await Promise.all([...browsers.values()].map(browser => browser.close()));
 });
+
+/** The browser with these flags, which stays for those who come later. */
+async function browserWith(flags: readonly string[]): Promise<Browser> {
+  const browser = browsers.get(flags.join(' ')) ?? (await launchBrowser(flags));
+  browsers.set(flags.join(' '), browser);
+  return browser;
+}
+
+export interface PageTestOptions extends PanelWindowOptions {
+  /** Of the browser. */
+  readonly flags?: readonly string[];
+}
 
 export interface PageTest {
   readonly window: PanelWindow;
@@ -25,7 +38,7 @@ export interface PageTest {
 }
 
 /** Opens a window before each test and closes it afterwards; a failed test leaves a picture in `out/screenshots`. */
-export function eachInItsOwnPage(options: PanelWindowOptions = {}): PageTest {
+export function eachInItsOwnPage({ flags = [], ...options }: PageTestOptions = {}): PageTest {
   const programs: Program[] = [];
   let open: { window: PanelWindow; folder: string } | undefined;
   const current = () => {
@@ -34,9 +47,9 @@ export function eachInItsOwnPage(options: PanelWindowOptions = {}): PageTest {
   };
 
   beforeEach(async () => {
-    shared ??= await launchBrowser();
+    const browser = await browserWith(flags);
     const folder = await mkdtemp(join(tmpdir(), 'portside-page-'));
-    open = { folder, window: await PanelWindow.open(shared, { folders: [folder], ...options }) };
+    open = { folder, window: await PanelWindow.open(browser, { folders: [folder], ...options }) };
   });
 
   afterEach(async function () {

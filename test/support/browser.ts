@@ -12,6 +12,9 @@ const flags = [
   '--disable-sync',
 ];
 
+/** What Chromium writes to the console when a track is stopped while a frame is on its way: it drops that one itself, without closing it. */
+export const droppedFrame = /^A VideoFrame was garbage collected without being closed/;
+
 export async function launchBrowser(extraFlags: readonly string[] = []): Promise<Browser> {
   const executablePath = await systemProgram('chromium');
   // Signals are ours: whoever is told to end ends everything that was started, in order.

@@ -1,4 +1,4 @@
-/** What a video's card has painted, read back from its canvas. */
+/** What a video's card has painted, read back from a copy: a browser warns of a canvas that is painted and read over and over. */
 import type { Locator } from 'playwright-core';
 
 /** The card when there is a picture. */
@@ -7,14 +7,36 @@ export async function painted(card: Locator): Promise<Locator> {
   return card;
 }
 
+/** Red, green, blue and alpha of all pixels, row by row, as they are at this moment. */
+export async function paintedPicture(card: Locator): Promise<Uint8Array> {
+  const url = await card
+    .locator('canvas')
+    .first()
+    .evaluate(async canvas => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const copy = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+      copy?.drawImage(canvas as HTMLCanvasElement, 0, 0);
+      // As one string: a million numbers take seconds to come out of the browser.
+      const reader = new FileReader();
+      reader.readAsDataURL(new Blob([copy?.getImageData(0, 0, width, height).data ?? '']));
+      await new Promise(resolve => reader.addEventListener('load', resolve));
+      return reader.result as string;
+    });
+  return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
+}
+
 /** Red, green, blue and alpha of some pixels. */
 export function paintedPixels(card: Locator, places: readonly { x: number; y: number }[]): Promise<number[][]> {
   return card
     .locator('canvas')
     .first()
     .evaluate((canvas, at) => {
-      const context = (canvas as HTMLCanvasElement).getContext('2d');
-      return at.map(({ x, y }) => [...(context?.getImageData(x, y, 1, 1).data ?? [])]);
+      const copy = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+      if (copy) copy.globalCompositeOperation = 'copy';
+      return at.map(({ x, y }) => {
+        copy?.drawImage(canvas as HTMLCanvasElement, -x, -y);
+        return [...(copy?.getImageData(0, 0, 1, 1).data ?? [])];
+      });
     }, places);
 }
 
@@ -24,11 +46,12 @@ export function paintedNumbers(card: Locator, count: number): Promise<number[]> 
     .locator('canvas')
     .first()
     .evaluate(async (canvas, wanted) => {
-      const context = (canvas as HTMLCanvasElement).getContext('2d');
+      const copy = new OffscreenCanvas(640, 1).getContext('2d', { willReadFrequently: true });
       const numbers: number[] = [];
       while (numbers.length < wanted) {
         await new Promise(requestAnimationFrame);
-        const { data = [] } = context?.getImageData(0, 16, 640, 1) ?? {};
+        copy?.drawImage(canvas as HTMLCanvasElement, 0, -16);
+        const { data = [] } = copy?.getImageData(0, 0, 640, 1) ?? {};
         const bits = Array.from({ length: 20 }, (_, bit) => ((data[4 * (32 * bit + 16)] ?? 0) > 128 ? 2 ** bit : 0));
         const number = bits.reduce((sum, bit) => sum + bit, 0);
         if (number !== numbers.at(-1)) numbers.push(number);

@@ -1,5 +1,6 @@
 /** The page of a panel as a person uses it, in a window of the workbench or in one of its own. */
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
+import { fieldHolds } from './fieldValue.ts';
 
 /** By which PageUp moves the focus in the transcript. */
 const pageRows = 10;

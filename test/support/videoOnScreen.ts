@@ -1,10 +1,10 @@
 /** The video that pictures show: a film from a peer, the test pattern back to it, and a pickle that is no picture. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { pictureBytes } from '../../src/core/video/picture.ts';
+import { type Picture, pictureBytes } from '../../src/core/video/picture.ts';
 import { drawTestPattern } from '../../src/core/video/testPattern.ts';
-import { pickledPicture, prefixedPayload } from '../../src/core/video/writePicture.ts';
 import type { PanelPage } from './panelPage.ts';
+import { playFilm } from './videoFrames.ts';
 
 const size = { width: 640, height: 480 };
 const everyMs = 100;
@@ -14,7 +14,7 @@ export async function videoBothWays(window: PanelPage): Promise<Socket> {
   await window.start('Start TCP Server', 0);
   const sender = connect(await window.port(), '127.0.0.1').resume();
   await once(sender, 'connect');
-  play(sender);
+  playFilm(sender, everyMs, patternPicture);
   await window.panel.getByRole('button', { name: 'Show Video' }).click();
   const painted = window.panel.locator('portside-picture canvas:not([width="0"])');
   await painted.waitFor();
@@ -25,13 +25,9 @@ export async function videoBothWays(window: PanelPage): Promise<Socket> {
   return sender;
 }
 
-/** Sends the test pattern, as a Python program would, until the socket goes. */
-function play(sender: Socket): void {
-  let frame = 0;
-  const playing = setInterval(() => {
-    const pixels = new Uint8Array(pictureBytes(size.width, size.height, 'bgr'));
-    drawTestPattern(pixels, size.width, size.height, { frame: ++frame, timeMs: Date.now() });
-    for (const part of prefixedPayload(pickledPicture({ ...size, order: 'bgr', pixels }), 'little')) sender.write(part);
-  }, everyMs);
-  sender.on('error', () => undefined /* whoever closes first */).on('close', () => clearInterval(playing));
+/** As a Python program would send it. */
+function patternPicture(frame: number): Picture {
+  const pixels = new Uint8Array(pictureBytes(size.width, size.height, 'bgr'));
+  drawTestPattern(pixels, size.width, size.height, { frame, timeMs: Date.now() });
+  return { ...size, order: 'bgr', pixels };
 }

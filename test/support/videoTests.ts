@@ -3,10 +3,7 @@ import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { TranscriptEvent } from '../../src/core/transcriptEntry.ts';
-import type { Picture } from '../../src/core/video/picture.ts';
 import type { VideoOptions, VideoPicture, VideoSnapshot, VideoWire } from '../../src/core/video/video.ts';
-import type { Endian } from '../../src/core/video/videoLength.ts';
-import { pickledPicture, prefixedPayload } from '../../src/core/video/writePicture.ts';
 import { BareSockets } from './bareSockets.ts';
 import { EngineEndpoints } from './engineEndpoints.ts';
 import { type OpenEndpoint, portOf, seen } from './openEndpoint.ts';
@@ -94,26 +91,6 @@ export interface ShownVideo {
   readonly socket: Socket;
   readonly peer: string;
   readonly video: string;
-}
-
-/** The bytes of one frame with its length. */
-export function framed(payload: Uint8Array, endian: Endian = 'little'): Buffer {
-  return Buffer.concat(prefixedPayload([payload], endian));
-}
-
-/** A picture as Python sends it. */
-export function pickledFrame(picture: Picture, endian: Endian = 'little'): Buffer {
-  return framed(Buffer.concat(pickledPicture(picture)), endian);
-}
-
-/** A picture whose bytes are different everywhere. */
-export function variedPicture(width: number, height: number, order: Picture['order'] = 'bgr', seed = 0): Picture {
-  const channels = { grey: 1, bgr: 3, bgra: 4, rgba: 4 }[order];
-  const pixels = Uint8Array.from(
-    { length: width * height * channels },
-    (_, at) => (at * 7 + seed * 31 + (at >> 6)) & 255,
-  );
-  return { width, height, order, pixels };
 }
 
 /** The events of an endpoint with this code. */

@@ -5,6 +5,7 @@
 import { extname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { logFromEngine } from '../engineLog.ts';
 import type { FromPatternThread, PatternJob, PatternResult, PatternResults } from './patternJobs.ts';
 
 /** In the bundle the worker lies beside it. */
@@ -133,6 +134,7 @@ export class PatternThread {
       if (this.#current !== job) return;
       void this.#worker?.terminate();
       this.#worker = undefined;
+      logFromEngine('info', 'patternTimedOut', { ms: this.#deadlineMs });
       this.#settle(() => job.settled.reject(new PatternTimeout(this.#deadlineMs)));
     });
   }
@@ -155,6 +157,7 @@ export class PatternThread {
       // One that was terminated has been replaced.
       if (this.#worker !== started) return;
       this.#worker = undefined;
+      logFromEngine('warn', 'threadStopped', { thread: 'patterns' }, reason);
       const job = this.#current;
       if (job) this.#settle(() => job.settled.reject(reason));
     });

@@ -7,6 +7,7 @@ import type { ExtensionContext, Memento } from 'vscode';
 import type { PortsideApi } from '../../../src/host/api.ts';
 import { root } from '../paths.ts';
 import { settings } from './configuration.ts';
+import { progressNotices } from './progress.ts';
 import { questions } from './questions.ts';
 import { Uri } from './values.ts';
 import { webviews } from './webviews.ts';
@@ -64,6 +65,7 @@ export async function activateExtension({
     async stop() {
       await deactivate();
       questions.reset();
+      progressNotices.reset();
       webviews.reset();
       settings.reset();
       workbenchState.reset();

@@ -1,4 +1,7 @@
-/** Tabs with a page in them. The page itself is shown by whoever sets `host`; one that is hidden is gone, as in VS Code. */
+/**
+ * Tabs with a page in them. The page itself is shown by whoever sets `host`; one that is hidden is gone, as in VS Code, unless its
+ * context is retained.
+ */
 import type * as vscode from 'vscode';
 import { EventEmitter } from './events.ts';
 import { Sightings } from './sightings.ts';
@@ -9,8 +12,10 @@ export interface PageHost {
   /** Of the server that has the files of the project below `/files`. */
   readonly origin: string;
   /** Shows a page anew, in place of what that tab showed. */
-  show(id: number, html: string): void;
+  show(id: number, html: string, viewType: string): void;
   hide(id: number): void;
+  /** Puts the page of a tab out of sight, where it lives on, or back into sight. */
+  cover(id: number, isCovered: boolean): void;
   post(id: number, message: unknown): void;
 }
 
@@ -21,8 +26,8 @@ export class FakePanel {
   iconPath: unknown;
   visible = true;
   active = true;
-  viewColumn: number = ViewColumn.One;
-  readonly options: object = {};
+  readonly viewColumn: number;
+  readonly options: { readonly retainContextWhenHidden?: boolean };
   readonly #disposed = new EventEmitter<void>();
   readonly #viewState = new EventEmitter<{ webviewPanel: FakePanel }>();
   readonly #received = new EventEmitter<unknown>();
@@ -34,10 +39,12 @@ export class FakePanel {
   #html = '';
   #isDisposed = false;
 
-  constructor(id: number, viewType: string, title: string) {
+  constructor(id: number, viewType: string, title: string, place: Pick<FakePanel, 'viewColumn' | 'options'>) {
     this.id = id;
     this.viewType = viewType;
     this.title = title;
+    this.viewColumn = place.viewColumn;
+    this.options = place.options;
     const panel = this;
     this.webview = {
       options: {},
@@ -45,17 +52,22 @@ export class FakePanel {
       onDidReceiveMessage: this.#received.event,
       asWebviewUri: (uri: vscode.Uri) => Uri.parse(`${host().origin}/files${uri.path}`),
       postMessage: async (message: unknown) => {
-        if (panel.visible) host().post(id, message);
-        return panel.visible;
+        const isThere = panel.visible || panel.#isRetained;
+        if (isThere) host().post(id, message);
+        return isThere;
       },
       get html() {
         return panel.#html;
       },
       set html(html: string) {
         panel.#html = html;
-        host().show(id, html);
+        host().show(id, html, viewType);
       },
     };
+  }
+
+  get #isRetained(): boolean {
+    return this.options.retainContextWhenHidden ?? false;
   }
 
   /** The page said something. */
@@ -64,12 +76,13 @@ export class FakePanel {
   }
 
   reveal(): void {
-    if (this.#isDisposed) return;
-    if (this.visible) return;
-    for (const other of panels.shown) if (other !== this) other.hide();
+    if (this.#isDisposed || this.active) return;
+    comeToFront(this);
+    const wasVisible = this.visible;
     this.visible = true;
     this.active = true;
-    host().show(this.id, this.#html);
+    if (!wasVisible && this.#isRetained) host().cover(this.id, false);
+    else if (!wasVisible) host().show(this.id, this.#html, this.viewType);
     this.#viewState.fire({ webviewPanel: this });
   }
 
@@ -78,7 +91,15 @@ export class FakePanel {
     if (!this.visible) return;
     this.visible = false;
     this.active = false;
-    host().hide(this.id);
+    if (this.#isRetained) host().cover(this.id, true);
+    else host().hide(this.id);
+    this.#viewState.fire({ webviewPanel: this });
+  }
+
+  /** The user is in another tab, which stands beside it. */
+  leave(): void {
+    if (!this.active) return;
+    this.active = false;
     this.#viewState.fire({ webviewPanel: this });
   }
 
@@ -103,22 +124,52 @@ function host(): PageHost {
   return current;
 }
 
-function createWebviewPanel(viewType: string, title: string): FakePanel {
-  for (const other of panels.shown) other.hide();
-  const panel = new FakePanel(++nextId, viewType, title);
+/** What was in front in the same group is hidden; what is in front of another one stays there. */
+function comeToFront(panel: FakePanel): void {
+  for (const other of panels.shown) {
+    if (other === panel) continue;
+    if (other.viewColumn === panel.viewColumn) other.hide();
+    else other.leave();
+  }
+}
+
+function createWebviewPanel(
+  viewType: string,
+  title: string,
+  place: number | { readonly viewColumn: number },
+  options: FakePanel['options'] = {},
+): FakePanel {
+  const wanted = typeof place === 'number' ? place : place.viewColumn;
+  const panel = new FakePanel(++nextId, viewType, title, { viewColumn: columnOf(wanted), options });
+  comeToFront(panel);
   panels.show(panel);
   tabsChanged.fire({ opened: [], closed: [], changed: [] });
   return panel;
 }
 
-/** All tabs are in one group. */
-function group() {
-  const tabs = panels.shown.map(({ title, viewType, active }) => ({
+/** Where nothing is open, everything opens in the first group. */
+function columnOf(wanted: number): number {
+  const { viewColumn } = panels.shown.find(({ active }) => active) ?? panels.shown.at(-1) ?? {};
+  if (viewColumn === undefined) return ViewColumn.One;
+  if (wanted === ViewColumn.Beside) return viewColumn + 1;
+  return wanted === ViewColumn.Active ? viewColumn : wanted;
+}
+
+function group(viewColumn: number) {
+  const inGroup = panels.shown.filter(panel => panel.viewColumn === viewColumn);
+  const tabs = inGroup.map(({ title, viewType, visible }) => ({
     label: title,
-    isActive: active,
+    isActive: visible,
     input: new TabInputWebview(viewType),
   }));
-  return { isActive: true, viewColumn: ViewColumn.One, tabs, activeTab: tabs.find(({ isActive }) => isActive) };
+  const isActive = inGroup.some(({ active }) => active);
+  return { isActive, viewColumn, tabs, activeTab: tabs.find(tab => tab.isActive) };
+}
+
+/** There is always one. */
+function groups() {
+  const columns = [...new Set(panels.shown.map(({ viewColumn }) => viewColumn))].sort((one, other) => one - other);
+  return (columns.length === 0 ? [ViewColumn.One] : columns).map(group);
 }
 
 export const webviews = {
@@ -135,10 +186,11 @@ export const webviewApi = {
   registerWebviewPanelSerializer: () => ({ dispose: () => undefined }),
   tabGroups: {
     get all() {
-      return [group()];
+      return groups();
     },
     get activeTabGroup() {
-      return group();
+      const all = groups();
+      return all.find(({ isActive }) => isActive) ?? all[0];
     },
     onDidChangeTabs: tabsChanged.event,
     onDidChangeTabGroups: tabsChanged.event,

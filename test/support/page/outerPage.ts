@@ -2,7 +2,7 @@
 import { decodeMessage, encodeMessage } from './messageCodec.ts';
 
 /** What the server tells this page, and what it tells the server, as `[what, panel, detail]`. */
-type Told = ['show' | 'hide' | 'post' | 'theme', number, unknown];
+type Told = ['show' | 'hide' | 'cover' | 'post' | 'theme', number, unknown];
 
 interface Theme {
   readonly kind: string;
@@ -10,28 +10,32 @@ interface Theme {
 }
 
 const frames = new Map<number, HTMLIFrameElement>();
-const socket = new WebSocket(`ws://${location.host}/messages`);
-socket.binaryType = 'arraybuffer';
+const { port } = new SharedWorker('/files/test/support/page/socketWorker.ts', { type: 'module' });
 let theme: Theme | undefined;
 
-socket.addEventListener('message', ({ data }) => {
+port.addEventListener('message', ({ data }) => {
   const [what, id, detail] = decodeMessage(new Uint8Array(data)) as Told;
   if (what === 'post') frames.get(id)?.contentWindow?.postMessage(detail, '*');
   else if (what === 'theme') setTheme(detail as Theme);
+  else if (what === 'cover') frames.get(id)?.classList.toggle('covered', detail as boolean);
   else {
     frames.get(id)?.remove();
     frames.delete(id);
-    if (what === 'show') frames.set(id, frameOf(id));
+    if (what === 'show') frames.set(id, frameOf(id, detail as string));
   }
 });
 
 window.addEventListener('message', ({ source, data }) => {
   const [id] = [...frames].find(([, frame]) => frame.contentWindow === source) ?? [];
-  if (id !== undefined) socket.send(encodeMessage([data.what, id, data.detail]));
+  if (id === undefined) return;
+  const message = encodeMessage([data.what, id, data.detail]);
+  port.postMessage(message, [message.buffer]);
 });
+port.start();
 
-function frameOf(id: number): HTMLIFrameElement {
+function frameOf(id: number, viewType: string): HTMLIFrameElement {
   const frame = document.createElement('iframe');
+  frame.dataset.view = viewType;
   frame.src = `/panel/${id}?${performance.now()}`;
   frame.allow = 'clipboard-read; clipboard-write; camera; display-capture; autoplay';
   frame.addEventListener('load', () => paint(frame));

@@ -19,7 +19,12 @@ const types: Record<string, string> = {
   '.ttf': 'font/ttf',
 };
 const outer = `<!DOCTYPE html><meta charset="utf-8"><title>Panels</title>
-<style>html, body { margin: 0; height: 100% } iframe { border: 0; width: 100%; height: 100%; display: block }</style>
+<style>
+html, body { margin: 0; height: 100% }
+body { display: flex }
+iframe { border: 0; flex: 1; min-width: 0; height: 100% }
+iframe.covered { position: absolute; visibility: hidden; width: 100% }
+</style>
 <body><script type="module" src="/files/test/support/page/outerPage.ts"></script></body>`;
 
 export interface PageServer extends PageHost {
@@ -41,10 +46,11 @@ export async function startPageServer(): Promise<PageServer> {
   const link = new PageLink(new WebSocketServer({ server, path: '/messages' }));
   return {
     origin,
-    show(id, html) {
+    show(id, html, viewType) {
       pages.set(id, html);
-      link.tell('show', id);
+      link.tell('show', id, viewType);
     },
+    cover: (id, isCovered) => link.tell('cover', id, isCovered),
     hide(id) {
       pages.delete(id);
       link.tell('hide', id);

@@ -6,10 +6,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import type { Uri } from 'vscode';
 import type { RowAction } from '../../../src/protocol/panelCalls.ts';
+import { droppedFrame } from '../browser.ts';
 import { type ActiveExtension, activateExtension, type ExtensionOptions } from '../fakeVscode/activeExtension.ts';
+import { progressNotices, type ShownProgress } from '../fakeVscode/progress.ts';
 import { type Question, questions } from '../fakeVscode/questions.ts';
 import { FakeTree } from '../fakeVscode/tree.ts';
-import { webviews } from '../fakeVscode/webviews.ts';
+import { type FakePanel, webviews } from '../fakeVscode/webviews.ts';
 import { type Done, workbenchState, workspaceApi } from '../fakeVscode/workbenchState.ts';
 import { PanelPage, type StartTitle } from '../panelPage.ts';
 import { out, root } from '../paths.ts';
@@ -47,7 +49,8 @@ export class PanelWindow extends PanelPage {
     this.#server = server;
     this.#bundle = bundle;
     page.on('console', message => {
-      if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text());
+      const isComplaint = message.type() === 'error' || message.type() === 'warning';
+      if (isComplaint && !droppedFrame.test(message.text())) this.complaints.push(message.text());
     });
     page.on('pageerror', error => this.complaints.push(String(error)));
   }
@@ -75,8 +78,21 @@ export class PanelWindow extends PanelPage {
     webviews.setHost(undefined);
   }
 
+  /** Of the panels that stand side by side the one that came last. */
   override get panel(): FrameLocator {
-    return this.page.frameLocator('iframe');
+    return this.page.frameLocator('iframe[data-view="portside.panel"]').last();
+  }
+
+  /** The page of the tab that shows one video and nothing else. */
+  get videoTab(): FrameLocator {
+    return this.page.frameLocator('iframe[data-view="portside.video"]');
+  }
+
+  /** The tab whose title contains this, to be hidden, shown or closed. */
+  tab(title: string): FakePanel {
+    const found = webviews.all.find(one => one.title.includes(title));
+    if (!found) throw new Error(`no tab is called “${title}”`);
+    return found;
   }
 
   override words(english: string): string {
@@ -114,9 +130,17 @@ export class PanelWindow extends PanelPage {
     return new FakeTree('portside.connections');
   }
 
-  override async openPanel(): Promise<void> {
-    await this.extension.run('openPanel');
+  /** Shows the panel of an endpoint, by its id, or of the only one. */
+  override async openPanel(endpoint?: string): Promise<void> {
+    await this.extension.run('openPanel', endpoint);
     await this.panel.locator('header').waitFor();
+  }
+
+  /** Opens a TCP server without a panel; `port` is the one that it listens on. */
+  async openServer(config: object): Promise<{ readonly id: string; readonly port: number }> {
+    const started = await this.extension.run('startTcpServer', config);
+    const { id, address } = started as { id: string; address: string };
+    return { id, port: Number(/\d+$/.exec(address)?.[0]) };
   }
 
   /** The list, field, dialog or notification whose text contains this, as soon as it is asked. */
@@ -143,6 +167,15 @@ export class PanelWindow extends PanelPage {
 
   get notifications(): readonly Question[] {
     return questions.open.filter(({ kind }) => kind === 'notification');
+  }
+
+  /** The progress notification whose title and message, on two lines, contain this. */
+  progress(text: string | RegExp): Promise<ShownProgress> {
+    return progressNotices.notice(text);
+  }
+
+  get progresses(): readonly ShownProgress[] {
+    return progressNotices.open;
   }
 
   /** Something that the extension had VS Code do: a command of its own, an editor, a link. */

@@ -22,12 +22,13 @@ describe('calls over a message port', () => {
   let channel: MessageChannel;
   let remote: ReturnType<typeof createRpc<Calls, object>>;
 
+  const over = (port: MessageChannel['port1']) => ({
+    post: (message: unknown) => port.postMessage(message),
+    listen: (receive: (message: unknown) => void) => void port.on('message', receive),
+  });
+
   beforeEach(() => {
     channel = new MessageChannel();
-    const over = (port: typeof channel.port1) => ({
-      post: (message: unknown) => port.postMessage(message),
-      listen: (receive: (message: unknown) => void) => void port.on('message', receive),
-    });
     createRpc<object, Calls>(calls, over(channel.port1));
     remote = createRpc<Calls, object>({}, over(channel.port2));
   });
@@ -68,6 +69,21 @@ describe('calls over a message port', () => {
     const waiting = remote.add(1, 2);
     remote.$close(new SocketError('ENGINE_STOPPED'));
     await assert.rejects(waiting, { code: 'ENGINE_STOPPED' });
+  });
+
+  it('are watched by name, from when they are made until they have settled', async () => {
+    const seen: string[] = [];
+    const onCall = (name: string) => {
+      seen.push(`made ${name}`);
+      return () => void seen.push(`settled ${name}`);
+    };
+    const watched = createRpc<Calls, object>({}, over(channel.port2), { onCall });
+    const adding = watched.add(1, 2);
+    assert.deepEqual(seen, ['made add']);
+    assert.equal(await adding, 3);
+    await assert.rejects(watched.fail('range'), RangeError);
+    await watched.add.asEvent(1, 2);
+    assert.deepEqual(seen, ['made add', 'settled add', 'made fail', 'settled fail']);
   });
 
   it('call nothing that was not offered', async () => {

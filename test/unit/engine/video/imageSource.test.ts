@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { crc32, deflateSync } from 'node:zlib';
 import { encodePng } from '../../../../src/engine/video/png.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
-import { pattern, VideoTests, variedPicture } from '../../../support/videoTests.ts';
+import { variedPicture } from '../../../support/videoFrames.ts';
+import { pattern, VideoTests } from '../../../support/videoTests.ts';
 import { jpeg } from '../../core/video/images.ts';
 
 interface PngClaims {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { decodeJpeg, encodeJpeg } from '../../../../src/engine/video/jpegTurbo.ts';
 import { decodePng, encodePng } from '../../../../src/engine/video/png.ts';
-import { variedPicture } from '../../../support/videoTests.ts';
+import { variedPicture } from '../../../support/videoFrames.ts';
 
 /** Left half red, right half blue, as BGR. */
 function halves(width: number, height: number): Uint8Array {

@@ -6,7 +6,8 @@ import type { Picture } from '../../../../src/core/video/picture.ts';
 import { encodeJpeg } from '../../../../src/engine/video/jpegTurbo.ts';
 import { buffersAbove, collectGarbage } from '../../../support/collectGarbage.ts';
 import { framesOf, seen } from '../../../support/openEndpoint.ts';
-import { eventsOf, framed, pickledFrame, VideoTests, variedPicture } from '../../../support/videoTests.ts';
+import { framed, pickledFrame, variedPicture } from '../../../support/videoFrames.ts';
+import { eventsOf, VideoTests } from '../../../support/videoTests.ts';
 import { pickledArray } from '../../core/pickle/pickles.ts';
 import { jpeg, png, webp } from '../../core/video/images.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventSeen, framesOf, seen } from '../../../support/openEndpoint.ts';
-import { eventsOf, pickledFrame, type ShownVideo, VideoTests, variedPicture } from '../../../support/videoTests.ts';
+import { pickledFrame, variedPicture } from '../../../support/videoFrames.ts';
+import { eventsOf, type ShownVideo, VideoTests } from '../../../support/videoTests.ts';
 
 const frame = pickledFrame(variedPicture(64, 48));
 

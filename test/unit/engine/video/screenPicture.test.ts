@@ -4,7 +4,7 @@ import { drawTestPattern } from '../../../../src/core/video/testPattern.ts';
 import { barCentre, colourBars } from '../../../../src/core/video/testPatternLayout.ts';
 import { decodeJpeg } from '../../../../src/engine/video/jpegTurbo.ts';
 import { screenPicture } from '../../../../src/engine/video/screenPicture.ts';
-import { variedPicture } from '../../../support/videoTests.ts';
+import { variedPicture } from '../../../support/videoFrames.ts';
 
 /** Of 255: less than people see. */
 const tolerance = 2;

@@ -9,7 +9,8 @@ import { type Endian, lengthPrefixBytes } from '../../../../src/core/video/video
 import { videoPayload } from '../../../../src/core/video/videoPayload.ts';
 import { buffersAbove, collectGarbage } from '../../../support/collectGarbage.ts';
 import { eventCodes, eventSeen, framesOf, seen } from '../../../support/openEndpoint.ts';
-import { eventsOf, pattern, VideoTests, variedPicture } from '../../../support/videoTests.ts';
+import { variedPicture } from '../../../support/videoFrames.ts';
+import { eventsOf, pattern, VideoTests } from '../../../support/videoTests.ts';
 
 const pushed = { ...pattern, source: { kind: 'pushed' }, fps: 240 } as const;
 const rgba = (picture: Picture) =>

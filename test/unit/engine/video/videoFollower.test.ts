@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { VideoWire } from '../../../../src/core/video/video.ts';
 import { type FrameSink, type OverReason, VideoFollower } from '../../../../src/engine/video/videoFollower.ts';
-import { framed, pickledFrame, variedPicture } from '../../../support/videoTests.ts';
+import { framed, pickledFrame, variedPicture } from '../../../support/videoFrames.ts';
 import { type ArrayOptions, pickledArray } from '../../core/pickle/pickles.ts';
 
 const frames = [variedPicture(9, 8), variedPicture(9, 7), variedPicture(2, 2, 'grey')].map(one => pickledFrame(one));

@@ -1,0 +1,112 @@
+/** The camera, as Chromium plays one, on its way to a peer: by the panel's own page, and by the camera page. */
+import assert from 'node:assert/strict';
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FrameLocator } from 'playwright-core';
+import type { DeviceSystem } from '../../src/host/video/ffmpeg/ffmpegDevices.ts';
+import { assertNear } from '../support/assertNear.ts';
+import { clientsOfEachTest } from '../support/clients.ts';
+import { settings } from '../support/fakeVscode/configuration.ts';
+import { painted } from '../support/paintedPixels.ts';
+import { sha256Of } from '../support/sha256Of.ts';
+import { VideoReceiver } from '../support/videoReceiver.ts';
+import { eachInItsOwnPage } from './window.ts';
+
+/** A camera that shows a pie that grows, on a ground, and is given to whoever asks. */
+const fakeCamera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+/** Blue, green, red. */
+const ground = [0, 135, 0];
+
+describe('the camera of the browser', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnPage({ flags: fakeCamera });
+  const client = clientsOfEachTest();
+
+  const sent = (page: FrameLocator = test.window.panel) => page.getByRole('group', { name: 'Video sent: Camera' });
+
+  /** A server that sends the camera to each that connects; its port. */
+  async function sendCamera(): Promise<number> {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    await window.runCommand('Portside: Send Video…');
+    await window.question('Send Video');
+    await window.pick('Camera');
+    await sent().getByText('read by: Panel').waitFor();
+    return window.port();
+  }
+
+  /** Resolves when a new peer has so many different pictures of the camera. */
+  async function received(port: number, count: number): Promise<void> {
+    const socket = await client(port);
+    const receiver = new VideoReceiver(socket);
+    const seen = new Set<string>();
+    while (seen.size < count) {
+      const { width, height, order, pixels } = await receiver.picture();
+      assert.deepEqual([width, height, order], [640, 480, 'bgr']);
+      const at = 3 * (240 * width + 5);
+      assertNear([...pixels.subarray(at, at + 3)], ground, 4, 'the ground');
+      seen.add(sha256Of(pixels));
+    }
+    socket.destroy();
+  }
+
+  async function chooseWay(label: string): Promise<void> {
+    await sent().getByRole('button', { name: 'Another Way…' }).click();
+    await test.window.question('What reads the camera?');
+    await test.window.pick(label);
+  }
+
+  it('goes by the panel’s own page', async () => {
+    const port = await sendCamera();
+    await received(port, 10);
+    await painted(sent());
+    await sent().getByRole('button', { name: 'Stop Sending' }).click();
+    await sent().getByText('ended').waitFor();
+  });
+
+  it('goes by the camera page, from where it can be stopped', async () => {
+    const { window } = test;
+    const port = await sendCamera();
+    await chooseWay('Camera Page in a New Tab');
+    const { args } = await window.done('openExternal');
+    const page = await window.page.context().newPage();
+    await page.goto(String(args[0]));
+    await page.getByText('Sending', { exact: true }).waitFor();
+    await sent().getByText('read by: Camera Page in a New Tab').waitFor();
+    await received(port, 5);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await sent().getByText('ended').waitFor();
+  });
+
+  /** An ffmpeg that knows of no camera, on a machine whose kernel knows of none either. */
+  async function withoutCameras(): Promise<void> {
+    const ffmpeg = join(test.folder, 'ffmpeg');
+    await writeFile(ffmpeg, '#!/bin/sh\necho ffmpeg version 8\n');
+    await chmod(ffmpeg, 0o755);
+    settings.set('portside.video.ffmpegPath', ffmpeg);
+    // Devices are looked up in the system that the extension runs in, which is this process.
+    Object.assign(process, { kernelDevices: join(test.folder, 'none') } satisfies Partial<DeviceSystem>);
+  }
+  afterEach(() => {
+    delete (process as { kernelDevices?: string }).kernelDevices;
+  });
+
+  it('stays as it is where another way has no camera', async () => {
+    await withoutCameras();
+    const port = await sendCamera();
+    await chooseWay('ffmpeg');
+    await test.window.panel.getByText('ffmpeg finds no such camera.').waitFor();
+    await received(port, 3);
+    await sent().getByText('read by: Panel').waitFor();
+  });
+
+  it('goes on in a tab of its own when its panel is closed', async () => {
+    const { window } = test;
+    const port = await sendCamera();
+    await window.runCommand('Portside: Open Video in Its Own Panel');
+    await painted(sent(window.videoTab));
+    window.tab('127.0.0.1').dispose();
+    await received(port, 3);
+    await sent(window.videoTab).getByText('read by: Panel').waitFor();
+  });
+});

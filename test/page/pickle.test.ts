@@ -1,0 +1,33 @@
+import { clientsOfEachTest } from '../support/clients.ts';
+import { eachInItsOwnPage } from './window.ts';
+
+/** What Python's pickle.dumps({'name': 'cam', 'at': (1, 2.5)}) gives. */
+const pickled = '80049524000000000000007d94288c046e616d65948c0363616d948c026174944b014740040000000000008694752e';
+
+describe('an entry that is a pickle', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnPage();
+  const client = clientsOfEachTest();
+
+  it('shows what it holds as a tree, by keyboard', async () => {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    const socket = await client(await window.port());
+    socket.write(Buffer.from(pickled, 'hex'));
+    await window.rows.filter({ hasText: 'cam' }).press('Enter');
+    const entry = window.panel.getByRole('region', { name: 'Entry' });
+    await entry.getByRole('radio', { name: 'Pickle' }).click();
+    const item = (text: string) => entry.getByRole('treeitem').filter({ hasText: text });
+    const focused = (text: string) => item(text).and(entry.locator(':focus'));
+    await item('dict').focus();
+    await window.page.keyboard.press('End');
+    await focused('"at"').waitFor();
+    await window.page.keyboard.press('ArrowRight');
+    await window.page.keyboard.press('ArrowRight');
+    await window.page.keyboard.press('ArrowDown');
+    await focused('2.5').waitFor();
+    await window.page.keyboard.press('ArrowLeft');
+    await window.page.keyboard.press('ArrowLeft');
+    await item('2.5').waitFor({ state: 'detached' });
+  });
+});

@@ -1,0 +1,240 @@
+/** Video that is received, in the panel: what is painted is read back from the canvas. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { PNG } from 'pngjs';
+import type { Picture } from '../../src/core/video/picture.ts';
+import { assertNear } from '../support/assertNear.ts';
+import { clientsOfEachTest } from '../support/clients.ts';
+import { Uri } from '../support/fakeVscode/values.ts';
+import { painted, paintedNumbers, paintedPixels } from '../support/paintedPixels.ts';
+import { drawnPicture, numberedPicture, pickledFrame, playFilm, variedPicture } from '../support/videoFrames.ts';
+import { eachInItsOwnPage } from './window.ts';
+
+/** Red, green, blue. */
+const bars = [
+  [0, 0, 255],
+  [0, 255, 0],
+  [255, 0, 0],
+  [255, 255, 0],
+  [255, 255, 255],
+  [0, 0, 0],
+  [128, 128, 128],
+  [10, 20, 30],
+] as const;
+const barWidth = 80;
+/** On their way to the screen pictures may be JPEG, or I420, which has its colours in fewer steps and at half the size. */
+const tolerance = 4;
+
+const barsPicture = drawnPicture(
+  { width: 640, height: 480, order: 'bgr' },
+  x => bars[Math.floor(x / barWidth)]?.toReversed() ?? [],
+);
+const smallPicture = variedPicture(64, 48);
+
+describe('video that is received', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnPage();
+  const client = clientsOfEachTest();
+
+  const button = (name: string) => test.window.panel.getByRole('button', { name, exact: true });
+  const offer = () => test.window.panel.getByText('sends video.');
+  const cards = () => test.window.panel.getByRole('group', { name: /^Video from/ });
+  const addressOf = ({ localPort }: Socket) => `127.0.0.1:${localPort}`;
+
+  /** A new server's peer, which is known by its first picture to send video. */
+  async function sender(first: Picture): Promise<Socket> {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    const socket = await client(await window.port());
+    socket.write(pickledFrame(first));
+    await window.panel.getByText(`${addressOf(socket)} sends video.`).waitFor();
+    return socket;
+  }
+
+  /** The card of a peer whose video was just shown, with this picture painted. */
+  async function paints(socket: Socket, picture: Picture): Promise<Locator> {
+    const card = test.window.panel.getByRole('group', { name: `Video from ${addressOf(socket)}`, exact: true });
+    await card.getByText('waits for the first picture').waitFor();
+    socket.write(pickledFrame(picture));
+    return painted(card);
+  }
+
+  /** A peer whose video is shown. */
+  async function shown(picture: Picture): Promise<{ socket: Socket; card: Locator }> {
+    const socket = await sender(picture);
+    await button('Show Video').click();
+    return { socket, card: await paints(socket, picture) };
+  }
+
+  /** The card of a film whose pictures are numbered. */
+  async function film(): Promise<Locator> {
+    const { socket, card } = await shown(numberedPicture(0));
+    playFilm(socket, 20, numberedPicture);
+    return card;
+  }
+
+  /** Answers the dialog for a file. */
+  async function save(as: string, name: string): Promise<string> {
+    const path = join(test.folder, name);
+    const dialog = await test.window.question(as);
+    assert.equal(dialog.kind, 'save');
+    dialog.answer(Uri.file(path));
+    return path;
+  }
+
+  it('is offered when its first picture comes, and has the sender’s colours', async () => {
+    const { card } = await shown(barsPicture);
+    const middles = bars.map((_, bar) => ({ x: barWidth * bar + barWidth / 2, y: 240 }));
+    for (const [bar, colour] of (await paintedPixels(card, middles)).entries())
+      assertNear(colour, [...(bars[bar] ?? []), 255], tolerance, `bar ${bar}`);
+    await card.getByText('640 × 480').waitFor();
+    assert.equal(await offer().count(), 0);
+  });
+
+  it('has grey that is grey, and keeps what shines through', async () => {
+    const ramp = drawnPicture({ width: 256, height: 64, order: 'grey' }, x => [x]);
+    const { card: grey } = await shown(ramp);
+    const places = [20, 128, 250];
+    for (const [at, [red = 0, green, blue]] of (
+      await paintedPixels(
+        grey,
+        places.map(x => ({ x, y: 32 })),
+      )
+    ).entries()) {
+      assert.deepEqual([green, blue], [red, red]);
+      assertNear([red], [places[at] ?? 0], tolerance, 'grey');
+    }
+    const halfClear = drawnPicture({ width: 60, height: 40, order: 'bgra' }, x => [0, 128, 255, x < 30 ? 255 : 128]);
+    const another = await client(await test.window.port());
+    another.write(pickledFrame(halfClear));
+    const orange = await paints(another, halfClear);
+    const [opaque, clear] = await paintedPixels(
+      orange,
+      [10, 50].map(x => ({ x, y: 20 })),
+    );
+    assert.deepEqual(opaque, [255, 128, 0, 255]);
+    assert.equal(clear?.[3], 128);
+    // Enlarged, its pixels stay squares.
+    const rendering = await orange.locator('canvas').evaluate(canvas => getComputedStyle(canvas).imageRendering);
+    assert.equal(rendering, 'pixelated');
+  });
+
+  it('is offered no more when somebody shows it without an answer', async () => {
+    const socket = await sender(smallPicture);
+    await test.window.runCommand('Portside: Show Video');
+    await paints(socket, smallPicture);
+    await offer().waitFor({ state: 'detached' });
+  });
+
+  it('is painted one picture after the other, each newer than the last', async () => {
+    assertRising(await paintedNumbers(await film(), 20));
+  });
+
+  it('gives a snapshot with the very pixels', async () => {
+    await shown(barsPicture);
+    await button('Snapshot…').click();
+    const path = await save('Save', 'snapshot.png');
+    await test.window.notification('Saved snapshot.png');
+    const { width, height, data } = PNG.sync.read(await readFile(path));
+    assert.deepEqual([width, height], [640, 480]);
+    for (const [bar, colour] of bars.entries())
+      for (const x of [barWidth * bar, barWidth * bar + barWidth - 1]) {
+        const at = 4 * (640 * 479 + x);
+        assert.deepEqual([...data.subarray(at, at + 4)], [...colour, 255], `pixel ${x}`);
+      }
+  });
+
+  it('is recorded to a file while it comes', async () => {
+    const card = await film();
+    await button('Record…').click();
+    const path = await save('Record', 'clip.webm');
+    await card.getByRole('img', { name: 'is recorded' }).waitFor();
+    // More is written than the header.
+    await card.getByText(/· [1-9]\d*(\.\d+)? [kM]B/).waitFor();
+    await button('Stop Recording').click();
+    await test.window.notification('Recorded clip.webm');
+    const bytes = await readFile(path);
+    assert.deepEqual([...bytes.subarray(0, 4)], [0x1a, 0x45, 0xdf, 0xa3], 'the first bytes of Matroska');
+    assert.ok(bytes.includes('V_VP8') || bytes.includes('V_VP9'));
+  });
+
+  it('has a tab of its own, which goes on when it was hidden', async () => {
+    await film();
+    await button('Open Video in Its Own Panel').click();
+    const alone = test.window.videoTab.getByRole('group', { name: /^Video from/ });
+    const before = await paintedNumbers(await painted(alone), 3);
+    const tab = test.window.tab('Video: ');
+    tab.hide();
+    tab.reveal();
+    assertRising([...before, ...(await paintedNumbers(alone, 3)).slice(1)]);
+  });
+
+  it('is asked about once, however many send it, and sixteen are shown at a time', async () => {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    const port = await window.port();
+    // Its panel would ask, too.
+    window.closePanels();
+    const senders = await Promise.all(Array.from({ length: 40 }, () => client(port)));
+    for (const socket of senders) socket.write(pickledFrame(smallPicture));
+    await window.notification('sends video.');
+    await window.openPanel();
+    await window.panel.getByText('and 39 more send video.').waitFor();
+    assert.equal(window.notifications.length, 1);
+    await button('Show Video').click();
+    await window.panel.getByText('and 23 more send video.').waitFor();
+    await window.has(16, cards());
+  });
+
+  it('is shown again, in place of what ended, when a peer sends video after something else', async () => {
+    const { socket, card } = await shown(smallPicture);
+    // A length that can't be one.
+    socket.write(Buffer.alloc(64, 0xff));
+    await card.getByText('is no video, or none any more').waitFor();
+    await button('Show Again').click();
+    await paints(socket, smallPicture);
+    assert.equal(await cards().count(), 1);
+  });
+
+  it('is asked about once an endpoint, and never again where it is always to be shown', async () => {
+    const { window } = test;
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    /** Connects to the server, which sends a picture at once; and its side of the connection. */
+    const connect = async () => {
+      const connected = once(server, 'connection');
+      await window.start('Connect to TCP Server', port);
+      const [socket] = (await connected) as [Socket];
+      socket.write(pickledFrame(smallPicture));
+      return socket;
+    };
+    const card = cards();
+    const paint = async (socket: Socket) => {
+      await card.getByText('waits for the first picture').waitFor();
+      socket.write(pickledFrame(smallPicture));
+      await painted(card);
+      assert.equal(await offer().count(), 0);
+    };
+    const first = await connect();
+    await button('Always Show for This Endpoint').click();
+    await paint(first);
+    await window.runCommand('Portside: Remove');
+    await window.page.locator('iframe').waitFor({ state: 'detached' });
+    const second = await connect();
+    await paint(second);
+    for (const socket of [first, second]) socket.destroy();
+    server.close();
+  });
+});
+
+function assertRising(numbers: readonly number[]): void {
+  assert.deepEqual(
+    numbers,
+    [...new Set(numbers)].sort((one, other) => one - other),
+  );
+}

@@ -1,0 +1,47 @@
+/** Video as it stands on the wire, and pictures whose pixels a test knows. */
+import type { Socket } from 'node:net';
+import { type Picture, type PixelOrder, pictureBytes, pixelBytes } from '../../src/core/video/picture.ts';
+import type { Endian } from '../../src/core/video/videoLength.ts';
+import { pickledPicture, prefixedPayload } from '../../src/core/video/writePicture.ts';
+
+/** The bytes of one frame with its length. */
+export function framed(payload: Uint8Array, endian: Endian = 'little'): Buffer {
+  return Buffer.concat(prefixedPayload([payload], endian));
+}
+
+/** A picture as Python sends it. */
+export function pickledFrame(picture: Picture, endian: Endian = 'little'): Buffer {
+  return framed(Buffer.concat(pickledPicture(picture)), endian);
+}
+
+/** A picture whose bytes are different everywhere. */
+export function variedPicture(width: number, height: number, order: PixelOrder = 'bgr', seed = 0): Picture {
+  const pixels = Uint8Array.from(
+    { length: pictureBytes(width, height, order) },
+    (_, at) => (at * 7 + seed * 31 + (at >> 6)) & 255,
+  );
+  return { width, height, order, pixels };
+}
+
+/** A picture with these bytes at each place. */
+export function drawnPicture(
+  { width, height, order }: Omit<Picture, 'pixels'>,
+  pixelAt: (x: number, y: number) => readonly number[],
+): Picture {
+  const pixels = new Uint8Array(pictureBytes(width, height, order));
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) pixels.set(pixelAt(x, y), pixelBytes[order] * (y * width + x));
+  return { width, height, order, pixels };
+}
+
+/** As `known_pictures.py` draws it, with fewer rows: white blocks are the bits of its number, the lowest on the left. */
+export function numberedPicture(number: number): Picture {
+  return drawnPicture({ width: 640, height: 32, order: 'grey' }, x => [(number >> (x >> 5)) & 1 ? 255 : 0]);
+}
+
+/** Sends picture after picture, numbered from 1, until the socket goes. */
+export function playFilm(sender: Socket, everyMs: number, draw: (number: number) => Picture): void {
+  let number = 0;
+  const playing = setInterval(() => sender.write(pickledFrame(draw(++number))), everyMs);
+  sender.on('error', () => undefined /* whoever closes first */).on('close', () => clearInterval(playing));
+}
