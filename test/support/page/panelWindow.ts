@@ -200,7 +200,7 @@ export class PanelWindow extends PanelPage {
   /** As the page's form does. */
   override async edit(change: object): Promise<void> {
     const panel = webviews.all.find(({ visible }) => visible);
-    const { endpoint: id } = (panel?.state ?? {}) as { endpoint?: string };
+    const { endpoint: id } = ((await panel?.begun) ?? {}) as { endpoint?: string };
     const endpoint = this.extension.api.endpoints.find(one => one.id === id);
     if (!panel || !endpoint) throw new Error('there is no endpoint to edit');
     const config = { ...endpoint.config, ...change };
