@@ -5,6 +5,8 @@ import { startWithWindow } from './host/autoStart.ts';
 import { registerCommands } from './host/commands/commandTable.ts';
 import { ConnectionsTree } from './host/connectionsTree.ts';
 import { createApi } from './host/createApi.ts';
+import { openLog } from './host/diagnostics/openLog.ts';
+import { watchEndpoints } from './host/diagnostics/watchEndpoints.ts';
 import { Endpoints } from './host/endpoints.ts';
 import { engineSettings, followEngineSettings } from './host/engineSettings.ts';
 import { watchFirstSteps } from './host/firstSteps.ts';
@@ -23,19 +25,19 @@ import { warnOfUnknownKeys } from './host/warnOfUnknownKeys.ts';
 let endpoints: Endpoints | undefined;
 
 export function activate(context: ExtensionContext): PortsideApi {
-  const { extensionUri, globalStorageUri, storageUri, subscriptions, workspaceState: memory } = context;
+  const { extension, extensionUri, globalStorageUri, storageUri, subscriptions, workspaceState: memory } = context;
   const storageFolder = globalStorageUri.fsPath;
   const entry = Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath;
   const storage = Uri.joinPath(globalStorageUri, 'sessions').fsPath;
   const owner = { workspace: storageUri?.toString() ?? '', title: workspace.name ?? l10n.t('without a folder') };
-  const log = window.createOutputChannel('Portside', { log: true });
+  const { log, closeLog } = openLog(extension);
   endpoints = new Endpoints({ entry, storage, window: owner }, engineSettings(), log);
   const saved = new SavedEndpoints();
   const restored = new RestoredEndpoints(endpoints, log, config => saved.startsItself(config));
   const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'));
   const transfers = new Transfers(endpoints, Uri.joinPath(globalStorageUri, 'received').fsPath);
-  const video = videoParts(endpoints, context);
-  const panels = new Panels({ endpoints, restored, composing, transfers, video, extensionUri });
+  const video = videoParts(endpoints, context, log);
+  const panels = new Panels({ endpoints, restored, composing, transfers, video, extensionUri, log });
   const editor = new JsonEditor(endpoints);
   const tree = new ConnectionsTree(endpoints, saved);
   const view = window.createTreeView('portside.connections', {
@@ -57,12 +59,13 @@ export function activate(context: ExtensionContext): PortsideApi {
     memory,
     storageFolder,
     log,
+    extension,
   });
   const starting = startWithWindow({ endpoints, saved, restored: restored.ready, show, log });
-  subscriptions.push(log, restored, saved, composing, transfers, video, panels, editor, tree, view, api, commands);
+  subscriptions.push(restored, saved, composing, transfers, video, panels, editor, tree, view, api, commands);
   subscriptions.push(starting, createStatusBar(endpoints), watchFirstSteps(endpoints), video.offers.watch(panels));
   subscriptions.push(watchTransfers(transfers, panels), followEngineSettings(endpoints, log));
-  subscriptions.push(warnOfUnknownKeys(endpoints, log));
+  subscriptions.push(warnOfUnknownKeys(endpoints, log), watchEndpoints(endpoints, log), closeLog);
   return api;
 }
 

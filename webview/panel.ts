@@ -7,12 +7,14 @@ import { boot } from './boot.ts';
 import './composer/composerElement.ts';
 import './entry/entryElement.ts';
 import './form/formElement.ts';
-import { begin } from './hostCalls.ts';
+import { reportFailures } from './failures.ts';
+import { begin, host } from './hostCalls.ts';
 import './throughput/throughputElement.ts';
 import './transcript/transcriptElement.ts';
 import './transfers/transfersElement.ts';
 import './video/videosElement.ts';
 
+reportFailures(host);
 if (boot.l10n) l10n.config({ contents: boot.l10n });
 // Only now: what is rendered from here on speaks the user's language, and finds what the page kept.
 begin().then(

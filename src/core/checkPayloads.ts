@@ -34,7 +34,7 @@ export function wireFrames(bytes: Uint8Array, { kind, framing, lineEnding }: Con
   }
   const encoder = framingFor(framing, lineEnding).encoder();
   const frames = encoder.split?.(bytes) ?? [bytes];
-  return frames.map(frame => encoder.encode(frame));
+  return frames.map(frame => [...encoder.encode(frame).parts]);
 }
 
 function ruleProblems({ when, send }: ReplyRule, path: (string | number)[], context: Context): PayloadProblem[] {

@@ -14,6 +14,8 @@ export interface RuleAnswer {
   readonly close: boolean;
   /** The bytes of the answer. @throws RangeError for values that can't be sent. */
   render(sources: VariableSources): Uint8Array;
+  /** The same bytes in parts, without copying what is inserted. @throws RangeError for values that can't be sent. */
+  parts(sources: VariableSources): readonly Uint8Array[];
 }
 
 /** Matches the pattern of a rule, perhaps on another thread. */
@@ -34,7 +36,7 @@ type Condition = (frame: Uint8Array, run: RunPattern, rule: number) => ReturnTyp
 
 const matchAtOnce: RunPattern = (pattern, bytes) => pattern.match(bytes);
 
-interface CompiledRule extends Omit<RuleAnswer, 'render'> {
+interface CompiledRule extends Omit<RuleAnswer, 'render' | 'parts'> {
   readonly condition: Condition;
   readonly payload: ReturnType<typeof compilePayload>;
 }
@@ -72,7 +74,13 @@ function firstAnswer(
 
 function answerOf({ rule, payload, delayMs, close }: CompiledRule, frame: Uint8Array, match: Match): RuleAnswer {
   const insert = (name: string) => insertOf(name, frame, match);
-  return { rule, delayMs, close, render: sources => payload.render(sources, insert) };
+  return {
+    rule,
+    delayMs,
+    close,
+    render: sources => payload.render(sources, insert),
+    parts: sources => payload.parts(sources, insert),
+  };
 }
 
 /** The names of holes that an answer to such frames may have. @throws RangeError for a pattern that can't be used. */

@@ -124,6 +124,7 @@ export class Engine {
     return this.#find(id).meant(target);
   }
 
+  /** The bytes must not change any more: the transcript keeps them. */
   async send(id: string, data: Uint8Array, target?: SendTarget, isText?: boolean): Promise<EndpointSnapshot> {
     const endpoint = this.#find(id);
     await endpoint.send(data, target, isText);
@@ -222,7 +223,7 @@ export class Engine {
     return this.#find(id).transcript.entries(from, count);
   }
 
-  entryBytes(id: string, seq: number, offset: number, length: number): Promise<Uint8Array> {
+  entryBytes(id: string, seq: number, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
     return this.#find(id).transcript.entryBytes(seq, offset, length);
   }
 

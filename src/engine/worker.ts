@@ -1,8 +1,11 @@
 /** The engine behind a message port: the entry of the worker thread. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { LineBudget } from '../core/diagnostics/lineBudget.ts';
 import type { EngineCalls, EngineEvents, EngineStart } from '../protocol/engineCalls.ts';
+import { handOver } from '../protocol/handOver.ts';
 import { createRpc, type MessageChannel } from '../protocol/rpc.ts';
 import { Engine } from './engine.ts';
+import { logFromEngine, onEngineRecord } from './engineLog.ts';
 import { portHolder } from './sessions/portHolder.ts';
 import { takePreviousSessions } from './sessions/previousSessions.ts';
 import { holdSession, sweepSessions } from './sessions/sessionDirectory.ts';
@@ -80,7 +83,7 @@ const calls: EngineCalls = {
   openPeer: async (id, peer) => engine.openPeer(id, peer),
   peers: async (id, from, count) => engine.peers(id, from, count),
   entries: async (id, from, count) => engine.entries(id, from, count),
-  entryBytes: async (id, seq, offset, length) => engine.entryBytes(id, seq, offset, length),
+  entryBytes: async (id, seq, offset, length) => handOver(await engine.entryBytes(id, seq, offset, length)),
   clearTranscript: async id => engine.clearTranscript(id),
   openView: async (id, filter) => engine.openView(id, filter),
   rows: async (view, from, count) => engine.rows(view, from, count),
@@ -95,9 +98,18 @@ const calls: EngineCalls = {
 };
 
 const channel: MessageChannel = {
-  post: message => port.postMessage(message),
+  post: (message, memory) => port.postMessage(message, memory),
   listen: receive => port.on('message', receive),
 };
 const host = createRpc<EngineEvents, EngineCalls>(calls, channel, { withStacks: true });
+
+/** Enough to see what happens, and no burden for the host. */
+const budget = new LineBudget(30, () => performance.now());
+onEngineRecord(record => {
+  const leftOut = budget.take(record.code);
+  if (leftOut !== undefined) void host.logged.asEvent({ ...record, leftOut });
+});
+// Without it one forgotten promise would end the thread, and with it every connection.
+process.on('unhandledRejection', reason => logFromEngine('error', 'engineRejection', {}, reason));
 
 void sweepSessions(storage);

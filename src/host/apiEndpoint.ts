@@ -4,6 +4,7 @@ import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { Counters, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { EntryData } from '../core/transcriptEntry.ts';
 import type { TransferSnapshot } from '../core/transfer/transfer.ts';
+import { handOver } from '../protocol/handOver.ts';
 import type { ConfigWarning, Endpoint, SendFileOptions, StartVideoOptions, Transfer, VideoStream } from './api.ts';
 import { configWarnings } from './configWarnings.ts';
 import { allPeers, type Endpoints } from './endpoints.ts';
@@ -65,7 +66,7 @@ export class ApiEndpoint implements Endpoint {
 
   send(data: string | Uint8Array, to?: SendTarget): Promise<void> {
     const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : Uint8Array.from(data);
-    return told(this.#endpoints.send(this.id, bytes, to));
+    return told(this.#endpoints.send(this.id, handOver(bytes), to));
   }
 
   async sendFile(uri: Uri, options: SendFileOptions = {}): Promise<Transfer> {

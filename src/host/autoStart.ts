@@ -1,11 +1,12 @@
 /** Saved endpoints that ask for it are opened with the window: silently, once, and never where the workspace isn't trusted. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { commands, type Disposable, type LogOutputChannel, l10n, window, workspace } from 'vscode';
+import { commands, type Disposable, l10n, window, workspace } from 'vscode';
 import { canKeepTrying } from '../core/connectFailure.ts';
 import { SocketError } from '../core/socketError.ts';
+import type { Log } from './diagnostics/log.ts';
+import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
-import { logText } from './logText.ts';
 import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { savedSetting } from './savedScopes.ts';
 import { errorSentence } from './sentences.ts';
@@ -19,7 +20,7 @@ interface Place {
   /** Resolves when what was open before is listed, and its ports are free again. */
   readonly restored: Promise<void>;
   readonly show: (id: string) => void;
-  readonly log: LogOutputChannel;
+  readonly log: Log;
 }
 
 interface Failure {
@@ -33,9 +34,10 @@ interface Failure {
 /** Starts them now, or when the workspace is trusted. */
 export function startWithWindow(place: Place): Disposable {
   const subscriptions = new DisposableStore();
-  const begin = () => void startAll(place).catch(error => place.log.error(logText(error)));
+  const begin = () => void startAll(place).catch(error => place.log.error('notStartedWithWindow', {}, { error }));
   if (workspace.isTrusted) begin();
-  else subscriptions.add(workspace.onDidGrantWorkspaceTrust(() => void settingsFollow(subscriptions).then(begin)));
+  else
+    subscriptions.add(workspace.onDidGrantWorkspaceTrust(() => unawaited(settingsFollow(subscriptions).then(begin))));
   return subscriptions;
 }
 

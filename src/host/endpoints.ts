@@ -1,7 +1,7 @@
 /** The endpoints as the host knows them: a mirror of the engine's snapshots, and the engine's calls. */
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
-import { type Event, EventEmitter, type LogOutputChannel } from 'vscode';
+import { type Event, EventEmitter } from 'vscode';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type { Adoption, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { ExportFormat } from '../core/exportFormat.ts';
@@ -10,8 +10,10 @@ import type { TranscriptBounds, ViewFilter } from '../core/transcriptEntry.ts';
 import type { ReceiveSettings, TransferSnapshot } from '../core/transfer/transfer.ts';
 import type { RecognisedVideo, VideoSnapshot } from '../core/video/video.ts';
 import type { EngineCalls, PreviousEndpoints } from '../protocol/engineCalls.ts';
+import type { EngineCall } from './diagnostics/happenings.ts';
+import type { Log } from './diagnostics/log.ts';
+import { watchCall } from './diagnostics/slowCalls.ts';
 import type { EngineWorker } from './engineWorker.ts';
-import { logText } from './logText.ts';
 import { checkReceiveDirectory } from './transfers/receiveSettings.ts';
 import { type CallWatch, type EnginePlace, type EngineSettings, WindowEngine } from './windowEngine.ts';
 
@@ -22,7 +24,7 @@ export const allPeers = 20_000;
 
 export class Endpoints {
   readonly #engine: WindowEngine;
-  readonly #log: Pick<LogOutputChannel, 'error'>;
+  readonly #log: Log;
   readonly #storage: string;
   readonly #snapshots = new Map<string, EndpointSnapshot>();
   /** Which worker holds an endpoint: a restarted one knows only those that it adopted. */
@@ -39,7 +41,7 @@ export class Endpoints {
   readonly #videoRecognised = new EventEmitter<RecognisedVideo>();
   #adopting: Promise<unknown> = Promise.resolve();
 
-  constructor(place: EnginePlace, settings: EngineSettings, log: Pick<LogOutputChannel, 'error'>) {
+  constructor(place: EnginePlace, settings: EngineSettings, log: Log) {
     this.#log = log;
     this.#storage = place.storage;
     this.#engine = new WindowEngine(place, settings, {
@@ -49,8 +51,14 @@ export class Endpoints {
         transfersChanged: transfers => this.#transfersChanged.fire(transfers),
         videosChanged: videos => this.#videosChanged.fire(videos),
         videoRecognised: recognised => this.#videoRecognised.fire(recognised),
+        logged: record => log.fromEngine(record),
       },
-      onStop: (reason, livedMs) => this.#stopped(reason, livedMs),
+      onStart: start => log.info('engineStarted', { start }),
+      onCall: call => watchCall(log, { of: 'engine', call: call as EngineCall }),
+      onStop: (reason, livedMs, exitCode) => {
+        log.error('engineStopped', { exitCode, livedMs: Math.round(livedMs) }, { error: reason });
+        this.#stopped(reason, livedMs);
+      },
     });
   }
 
@@ -274,7 +282,9 @@ export class Endpoints {
 
   /** Closes every socket. */
   async dispose(): Promise<void> {
+    const isRunning = this.#engine.worker !== undefined;
     await this.#engine.dispose();
+    if (isRunning) this.#log.info('engineEnded', {});
     this.#changed.dispose();
     this.#listed.dispose();
     this.#viewsChanged.dispose();
@@ -327,14 +337,11 @@ export class Endpoints {
 
   #stopped(reason: Error, livedMs: number): void {
     this.#adopting = Promise.resolve();
-    this.#log.error(`the engine stopped unexpectedly: ${reason.stack ?? reason.message}`);
     const failure = { code: 'ENGINE_STOPPED', params: { detail: reason.message } };
     this.#fire(this.all.map(snapshot => ({ ...snapshot, state: 'failed', failure })));
     // So that the transcripts can be read.
     if (livedMs > reliableMs && this.#snapshots.size > 0)
-      this.#adopt(this.#engine.start()).catch(error =>
-        this.#log.error(`the engine cannot be started again: ${logText(error)}`),
-      );
+      this.#adopt(this.#engine.start()).catch(error => this.#log.error('engineNotRestarted', {}, { error }));
   }
 
   #fire(snapshots: EndpointSnapshot[]): void {

@@ -1,5 +1,6 @@
 /** The settings that the engine holds: given to it when it starts, and whenever they change. */
-import { Disposable, type LogOutputChannel } from 'vscode';
+import { Disposable } from 'vscode';
+import type { Log } from './diagnostics/log.ts';
 import type { Endpoints } from './endpoints.ts';
 import { onDidChangeTranscriptBounds, transcriptBounds } from './transcriptBounds.ts';
 import { onDidChangeReceiveSettings, receiveSettings } from './transfers/receiveSettings.ts';
@@ -9,8 +10,8 @@ export function engineSettings(): EngineSettings {
   return { bounds: transcriptBounds(), receiving: receiveSettings() };
 }
 
-export function followEngineSettings(endpoints: Endpoints, log: LogOutputChannel): Disposable {
-  const warn = (error: unknown) => log.warn(String(error));
+export function followEngineSettings(endpoints: Endpoints, log: Log): Disposable {
+  const warn = (error: unknown) => log.warn('settingsNotApplied', {}, { error });
   return Disposable.from(
     onDidChangeTranscriptBounds(bounds => endpoints.setBounds(bounds).catch(warn)),
     onDidChangeReceiveSettings(receiving => endpoints.setReceiving(receiving).catch(warn)),

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { BirpcReturn } from 'birpc';
 import { SocketError } from '../core/socketError.ts';
 import type { EngineCalls, EngineEvents, EngineStart } from '../protocol/engineCalls.ts';
-import { createRpc } from '../protocol/rpc.ts';
+import { createRpc, type MessageChannel, type RpcOptions } from '../protocol/rpc.ts';
 
 /** A flood makes garbage as fast as it is allowed to: without a limit the memory stays taken when the flood is over. */
 const youngGenerationMiB = 32;
@@ -14,7 +14,8 @@ export interface EngineWorkerOptions {
   readonly start: EngineStart;
   readonly events: EngineEvents;
   /** The worker stopped by itself after `livedMs`, with its own stack in `reason`; calls that waited are rejected with ENGINE_STOPPED. */
-  readonly onStop: (reason: Error, livedMs: number) => void;
+  readonly onStop: (reason: Error, livedMs: number, exitCode: number) => void;
+  readonly onCall?: RpcOptions['onCall'] | undefined;
 }
 
 export class EngineWorker {
@@ -22,16 +23,17 @@ export class EngineWorker {
   readonly #worker: Worker;
   #stopping = false;
 
-  constructor({ entry, start, events, onStop }: EngineWorkerOptions) {
+  constructor({ entry, start, events, onStop, onCall }: EngineWorkerOptions) {
     this.#worker = new Worker(entry, {
       workerData: start,
       name: 'portside-engine',
       resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMiB },
     });
-    this.calls = createRpc<EngineCalls, EngineEvents>(events, {
-      post: message => this.#worker.postMessage(message),
+    const port: MessageChannel = {
+      post: (message, memory) => this.#worker.postMessage(message, memory),
       listen: receive => this.#worker.on('message', receive),
-    });
+    };
+    this.calls = createRpc<EngineCalls, EngineEvents>(events, port, { onCall });
     const startedMs = performance.now();
     let reason: Error | undefined;
     this.#worker.on('error', error => {
@@ -40,7 +42,7 @@ export class EngineWorker {
     this.#worker.on('exit', code => {
       const cause = reason ?? new Error(`the worker ended with exit code ${code}`);
       this.calls.$close(new SocketError('ENGINE_STOPPED', { detail: cause.message }, { cause }));
-      if (!this.#stopping) onStop(cause, performance.now() - startedMs);
+      if (!this.#stopping) onStop(cause, performance.now() - startedMs, code);
     });
   }
 

@@ -1,13 +1,13 @@
 /** After a reload, a crash or an update: what was open in the workspace is listed with its transcript, and offered to be opened again. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { ConfigurationTarget, type Disposable, type LogOutputChannel, l10n, window, workspace } from 'vscode';
+import { ConfigurationTarget, type Disposable, l10n, window, workspace } from 'vscode';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import { endpointLabel } from '../core/endpointLabel.ts';
 import { parseEndpointConfig } from './configSchema.ts';
+import type { Log } from './diagnostics/log.ts';
+import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
-import { logText } from './logText.ts';
-import { errorSentence } from './sentences.ts';
 
 const setting = 'reopenEndpoints';
 /** A window that is loaded again may still be closing when the next one asks; in a browser it does so seconds later. */
@@ -20,19 +20,19 @@ export class RestoredEndpoints implements Disposable {
   /** Resolves when all that was there is listed, and no window of the workspace is still closing. */
   readonly ready: Promise<void>;
   readonly #endpoints: Endpoints;
-  readonly #log: LogOutputChannel;
+  readonly #log: Log;
   readonly #startsItself: (config: EndpointConfig) => boolean;
   readonly #wereOpen = new Set<string>();
   readonly #subscriptions = new DisposableStore();
   readonly #ending = new AbortController();
 
   /** What starts by itself when all is listed is not asked about. */
-  constructor(endpoints: Endpoints, log: LogOutputChannel, startsItself: (config: EndpointConfig) => boolean) {
+  constructor(endpoints: Endpoints, log: Log, startsItself: (config: EndpointConfig) => boolean) {
     this.#endpoints = endpoints;
     this.#startsItself = startsItself;
     this.#log = log;
     this.ready = this.#restore().catch(error => {
-      if (!this.#ending.signal.aborted) log.error(`what was open cannot be restored: ${logText(error)}`);
+      if (!this.#ending.signal.aborted) log.error('endpointsNotRestored', {}, { error });
     });
   }
 
@@ -69,7 +69,7 @@ export class RestoredEndpoints implements Disposable {
       const wereOpen = endpoints.filter(({ wasOpen }) => wasOpen).map(({ id }) => id);
       for (const id of wereOpen) this.#wereOpen.add(id);
       const offered = wereOpen.filter(id => !this.#startsItself(this.#endpoints.find(id).config));
-      if (offered.length > 0) void this.#offer(offered);
+      if (offered.length > 0) unawaited(this.#offer(offered));
       if (held === 0) return;
       await wait(lookEveryMs, undefined, { signal: this.#ending.signal });
     }
@@ -80,7 +80,7 @@ export class RestoredEndpoints implements Disposable {
     try {
       return (await parseEndpointConfig(value)).config;
     } catch (error) {
-      this.#log.warn(`an endpoint of an earlier window is left alone: ${errorSentence(error)}`);
+      this.#log.warn('endpointLeftAlone', {}, { error });
       return undefined;
     }
   }
@@ -111,7 +111,7 @@ export class RestoredEndpoints implements Disposable {
     const waiting = ids.filter(id => this.#wereOpen.has(id) && this.#endpoints.has(id));
     await Promise.all(
       waiting.map(id =>
-        this.#endpoints.ensureOpen(id).catch(error => this.#log.warn(`opening again: ${errorSentence(error)}`)),
+        this.#endpoints.ensureOpen(id).catch(error => this.#log.warn('endpointNotReopened', {}, { error })),
       ),
     );
   }

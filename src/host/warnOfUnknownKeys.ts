@@ -1,11 +1,12 @@
 /** Logs the keys of an endpoint's config that Portside doesn't know, whoever opened it: API, command, setting or form. */
-import type { Disposable, LogOutputChannel } from 'vscode';
+import type { Disposable } from 'vscode';
 import { endpointLabel } from '../core/endpointLabel.ts';
 import { unknownKeyWarnings } from '../core/unknownKeys.ts';
+import type { Log } from './diagnostics/log.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
 
-export function warnOfUnknownKeys(endpoints: Endpoints, log: LogOutputChannel): Disposable {
+export function warnOfUnknownKeys(endpoints: Endpoints, log: Log): Disposable {
   /** Keys of each endpoint that were logged, so that a change of anything else repeats nothing. */
   const logged = new Map<string, string>();
   const look = () => {
@@ -14,7 +15,8 @@ export function warnOfUnknownKeys(endpoints: Endpoints, log: LogOutputChannel): 
       const keys = JSON.stringify(warnings.map(({ path }) => path));
       if (keys === (logged.get(endpoint.id) ?? '[]')) continue;
       logged.set(endpoint.id, keys);
-      for (const { path, message } of warnings) log.warn(`${endpointLabel(endpoint)}: ${path}: ${message}`);
+      for (const { path, message } of warnings)
+        log.warn('unknownKey', {}, { detail: `${endpointLabel(endpoint)}: ${path}: ${message}` });
     }
     for (const id of logged.keys()) if (!endpoints.has(id)) logged.delete(id);
   };

@@ -5,6 +5,7 @@ import { SocketError } from '../core/socketError.ts';
 import type { TranscriptBounds } from '../core/transcriptEntry.ts';
 import type { ReceiveSettings } from '../core/transfer/transfer.ts';
 import type { EngineCalls, EngineEvents, EngineStart } from '../protocol/engineCalls.ts';
+import { unawaited } from './diagnostics/unawaited.ts';
 import { EngineWorker, type EngineWorkerOptions } from './engineWorker.ts';
 
 /** More than a worker ever opens, and few enough for exact numbers. */
@@ -33,6 +34,9 @@ interface EngineHearer {
   readonly events: Omit<EngineEvents, 'progress'>;
   /** There is no worker any more. */
   readonly onStop: EngineWorkerOptions['onStop'];
+  /** A worker starts, the first, second … of this window. */
+  readonly onStart: (start: number) => void;
+  readonly onCall: EngineWorkerOptions['onCall'];
 }
 
 export class WindowEngine {
@@ -72,19 +76,7 @@ export class WindowEngine {
   /** The worker, a new one where none runs. @throws SocketError ENGINE_STOPPED in a window that closes. */
   start(): EngineWorker {
     if (this.#isDisposed) throw new SocketError('ENGINE_STOPPED', { detail: '' });
-    this.#worker ??= new EngineWorker({
-      entry: this.#entry,
-      start: { ...this.#session, ...this.#settings, firstView: viewsOfOneWorker * this.#workers++ },
-      events: {
-        ...this.#hearer.events,
-        progress: (call, done, total) => this.#watched.get(call)?.onProgress(done, total),
-      },
-      onStop: (reason, livedMs) => {
-        this.#worker = undefined;
-        this.#stopped = reason;
-        this.#hearer.onStop(reason, livedMs);
-      },
-    });
+    this.#worker ??= this.#create();
     return this.#worker;
   }
 
@@ -92,7 +84,7 @@ export class WindowEngine {
   async longCall<T>(watch: CallWatch, make: (calls: EngineCalls, call: string) => Promise<T>): Promise<T> {
     const { calls } = this;
     const call = randomUUID();
-    const cancel = () => void calls.cancel(call);
+    const cancel = () => unawaited(calls.cancel(call));
     this.#watched.set(call, watch);
     watch.signal.addEventListener('abort', cancel);
     try {
@@ -119,5 +111,26 @@ export class WindowEngine {
     const worker = this.#worker;
     this.#worker = undefined;
     await worker?.stop();
+  }
+
+  #create(): EngineWorker {
+    const { onCall, onStart } = this.#hearer;
+    const worker = new EngineWorker({
+      entry: this.#entry,
+      start: { ...this.#session, ...this.#settings, firstView: viewsOfOneWorker * this.#workers },
+      events: {
+        ...this.#hearer.events,
+        progress: (call, done, total) => this.#watched.get(call)?.onProgress(done, total),
+      },
+      onStop: (reason, livedMs, exitCode) => {
+        this.#worker = undefined;
+        this.#stopped = reason;
+        this.#hearer.onStop(reason, livedMs, exitCode);
+      },
+      onCall,
+    });
+    this.#workers++;
+    onStart(this.#workers);
+    return worker;
   }
 }

@@ -2,9 +2,10 @@
 import type { CameraPicture } from '../core/camera/cameraPicture.ts';
 import type { CameraProblem } from '../core/camera/cameraProblem.ts';
 import type { CameraTask } from '../core/camera/cameraTask.ts';
+import type { FailureCalls } from './pageFailure.ts';
 
 /** What the page asks of the host. Every argument is validated there; a wrong one ends the session. */
-export interface CameraCalls {
+export interface CameraCalls extends FailureCalls {
   /** The first call of a page: what it is to do. */
   start(): Promise<CameraTask>;
   /** Pictures come from now on, from the device of this name. */

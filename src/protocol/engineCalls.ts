@@ -1,4 +1,5 @@
 /** The calls between the extension host and the engine's worker. */
+import type { EngineRecord } from '../core/diagnostics/engineHappenings.ts';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type { Adoption, EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { ExportFormat } from '../core/exportFormat.ts';
@@ -198,6 +199,8 @@ export interface EngineEvents {
   videoRecognised(recognised: RecognisedVideo): void;
   /** A long call has looked at so many entries. */
   progress(call: string, done: number, total: number): void;
+  /** For the log: a few records a minute of each kind. */
+  logged(record: EngineRecord): void;
 }
 
 /** What a worker is started with. */

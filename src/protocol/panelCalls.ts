@@ -9,6 +9,7 @@ import type { Located, Place, Row, ViewFilter, ViewState } from '../core/transcr
 import type { TransferSnapshot } from '../core/transfer/transfer.ts';
 import type { TransferAction } from '../core/transfer/transferActions.ts';
 import type { TriedRules } from '../core/triedRules.ts';
+import type { FailureCalls } from './pageFailure.ts';
 import type { VideoCalls, VideoEvents } from './videoCalls.ts';
 
 /** A row with its event as a sentence in the user's language. */
@@ -80,7 +81,7 @@ export type PanelAction =
 export type PeerAction = 'disconnect' | 'endPeer' | 'resetPeer';
 
 /** What the webview asks of the host. Every argument is validated there. */
-export interface PanelCalls extends VideoCalls {
+export interface PanelCalls extends VideoCalls, FailureCalls {
   /** The first call of a webview: it is ready for events. */
   start(): Promise<PanelState & { kept?: string }>;
   /** Keeps a text for the next time that the page is opened, in this window or a later one. */

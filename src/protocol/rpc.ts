@@ -1,10 +1,12 @@
 /** Typed calls over anything that carries messages: the worker's port and the webview's. Every call settles. */
 import { type BirpcReturn, createBirpc } from 'birpc';
 import { decodeError, encodeError } from './errorCodec.ts';
+import { memoryIn } from './handOver.ts';
 
 /** A message port as both hops have one. */
 export interface MessageChannel {
-  post(message: unknown): void;
+  /** `memory` is what the message moves, where the port can do so. */
+  post(message: unknown, memory: ArrayBuffer[]): void;
   listen(receive: (message: unknown) => void): void;
 }
 
@@ -15,27 +17,41 @@ interface Message {
   m?: string;
   a?: unknown[];
   e?: unknown;
+  /** Result. */
+  r?: unknown;
+}
+
+export interface RpcOptions {
+  /** Sends the stacks of unexpected errors, too. */
+  readonly withStacks?: boolean;
+  /** Called with the name of each call that is made to the other side; what it returns is called when that has settled. */
+  readonly onCall?: ((name: string) => () => void) | undefined;
 }
 
 type Functions = Record<string, (...args: never[]) => unknown>;
 
 /**
  * Serves `local` to the other side and returns its functions. Answers wait as long as they must; `$close(error)` rejects those that
- * still wait. Messages that are no calls are dropped, and only own functions of `local` can be called. `withStacks` sends
- * the stacks of unexpected errors, too.
+ * still wait. Messages that are no calls are dropped, and only own functions of `local` can be called.
  */
 export function createRpc<Remote extends object, Local extends object>(
   local: Local,
   channel: MessageChannel,
-  { withStacks = false } = {},
+  { withStacks = false, onCall }: RpcOptions = {},
 ): BirpcReturn<Remote, Local> {
   return createBirpc<Remote, Local>(local, {
-    post: message => channel.post(message),
+    post: (message: Message) => channel.post(message, memoryIn([...(message.a ?? []), message.r])),
     on: receive => channel.listen(message => isMessage(message) && receive(message)),
     serialize: (message: Message) => ('e' in message ? { ...message, e: encodeError(message.e, withStacks) } : message),
     deserialize: (message: Message) => (message.e === undefined ? message : { ...message, e: decodeError(message.e) }),
     resolver: (name, found) => (Object.hasOwn(local, name) ? (found as Functions[string]) : undefined),
     timeout: -1,
+    ...(onCall && {
+      onRequest: async ({ m }, next) => {
+        const settled = onCall(m);
+        await next().finally(settled);
+      },
+    }),
   });
 }
 

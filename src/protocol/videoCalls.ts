@@ -3,6 +3,7 @@ import type { CameraPicture } from '../core/camera/cameraPicture.ts';
 import type { CameraProblem } from '../core/camera/cameraProblem.ts';
 import type { CameraKind, CameraTask } from '../core/camera/cameraTask.ts';
 import type { VideoPicture, VideoSnapshot } from '../core/video/video.ts';
+import type { FailureCalls } from './pageFailure.ts';
 
 /** A video with what is wrong as a sentence in the user's language. */
 export interface PanelVideo extends VideoSnapshot {
@@ -72,7 +73,7 @@ export interface VideoEvents {
 }
 
 /** What a tab that shows one video, and nothing else, asks of the host. */
-export interface VideoPageCalls extends VideoCalls {
+export interface VideoPageCalls extends VideoCalls, FailureCalls {
   /** The first call of a page: it is ready for events. */
   begin(): Promise<void>;
 }

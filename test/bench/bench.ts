@@ -24,14 +24,13 @@ function print(line: string): void {
 }
 
 async function bundle(): Promise<void> {
-  const options = { cwd: root, shell: process.platform === 'win32' };
+  const options = { cwd: root, shell: process.platform === 'win32', log: 'package.log' };
   await run('npm', ['run', '--silent', 'package'], options);
   await run('npm', ['run', '--silent', 'build', '--', '--tests'], options);
 }
 
 async function bench(options: Options, { folder, meter }: { folder: string; meter: CpuMeter }): Promise<void> {
   const loadBefore = loadavg()[0] ?? 0;
-  await requirePeers(options);
   print('building the package');
   await bundle();
   const sampler = new Sampler({ meter, print });
@@ -73,7 +72,18 @@ function options(): Options {
   }
 }
 
+/** Installs or names what is missing. Nothing has begun yet that would have to be ended. */
+async function prepare(options: Options): Promise<void> {
+  try {
+    await requirePeers(options);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(1);
+  }
+}
+
 const chosen = options();
+await prepare(chosen);
 const folder = await mkdtemp(join(tmpdir(), 'portside-bench-'));
 const removeFolder = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 // Whatever was started ends when this process exits, which a signal alone would not let it do.

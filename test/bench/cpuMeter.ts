@@ -34,7 +34,8 @@ export function cpuMeter({ proc = '/proc', root = process.pid }: CpuMeterOptions
   };
 }
 
-function momentOf(proc: string): Moment | undefined {
+/** The times of this moment. Undefined where the system doesn’t tell. */
+export function momentOf(proc: string): Moment | undefined {
   const system = read(join(proc, 'stat'));
   if (system === undefined) return undefined;
   const pids = readdirSync(proc).filter(name => /^\d+$/.test(name));

@@ -5,7 +5,7 @@ import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { endOnExit } from '../support/endWithUs.ts';
 import { startPython } from '../support/program.ts';
-import { systemProgram } from '../support/systemProgram.ts';
+import { systemProgram } from '../support/systemPackages.ts';
 import type { Bench } from './benchSetting.ts';
 import { binarySize } from './options.ts';
 import { ncat, netcat, type SendingPeer, socat } from './peers.ts';
@@ -80,7 +80,7 @@ export async function smallFilesRow(bench: Bench): Promise<Result> {
 
 /** ms that the peer takes. */
 async function sentBy(peer: SendingPeer, path: string): Promise<number> {
-  const program = await systemProgram(peer);
+  const program = await systemProgram(peer.program);
   const { sink, port } = await startSink('raw');
   await using file = await open(path);
   const start = performance.now();
@@ -94,7 +94,7 @@ async function sentBy(peer: SendingPeer, path: string): Promise<number> {
 
 /** ms for the first files of the folder: a process a file, to a program that takes them all. */
 async function sentOneByOne(folder: string, files: number): Promise<number> {
-  const program = await systemProgram(netcat);
+  const program = await systemProgram(netcat.program);
   const { sink, port } = await startSink('many');
   const start = performance.now();
   for (let at = 0; at < files; at++) {

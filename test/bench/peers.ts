@@ -1,37 +1,36 @@
 /** The programs that Portside is measured against. */
-import { pythonWithOpenCv } from '../support/pythonWithOpenCv.ts';
-import { type SystemProgram, systemProgram } from '../support/systemProgram.ts';
+import { requirePackages } from '../support/requirePackages.ts';
+import { type SystemProgram, systemPackages } from '../support/systemPackages.ts';
 import type { Options } from './options.ts';
 
 /** A program that sends its standard input to a port, and ends. */
-export interface SendingPeer extends SystemProgram {
+export interface SendingPeer {
+  readonly program: SystemProgram;
   readonly sendingArgs: (port: string) => string[];
   /** Its command in the table. */
   readonly command: string;
 }
 
 export const netcat: SendingPeer = {
-  names: ['nc.openbsd', 'nc'],
-  debianPackage: 'netcat-openbsd',
+  program: 'netcat',
   sendingArgs: port => ['-N', '127.0.0.1', port],
   command: '`nc -N < file`',
 };
 export const ncat: SendingPeer = {
-  names: ['ncat'],
-  debianPackage: 'ncat',
+  program: 'ncat',
   sendingArgs: port => ['--send-only', '127.0.0.1', port],
   command: '`ncat --send-only < file`',
 };
 export const socat: SendingPeer = {
-  names: ['socat'],
-  debianPackage: 'socat',
+  program: 'socat',
   sendingArgs: port => ['-u', 'STDIN', `TCP:127.0.0.1:${port}`],
   command: '`socat -u`',
 };
 
-/** Looks for all of them before anything is measured. @throws Error in one sentence that says what is missing. */
+/** Makes sure of all of them before anything is measured. @throws Error in one sentence that says what is missing. */
 export async function requirePeers({ traffic, video }: Options): Promise<void> {
-  const python = { names: ['python3', 'python'], debianPackage: 'python3' };
-  for (const program of [python, ...(traffic ? [netcat, ncat, socat] : [])]) await systemProgram(program);
-  if (video) await pythonWithOpenCv();
+  const names: SystemProgram[] = ['python', 'chromium'];
+  if (traffic) names.push(netcat.program, ncat.program, socat.program);
+  if (video) names.push('pythonWithOpenCv');
+  await requirePackages(names.map(name => systemPackages[name]));
 }

@@ -1,6 +1,5 @@
 /** A window with an extension host that the bench tells what to do. */
 import { once } from 'node:events';
-import { appendFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -8,13 +7,11 @@ import type { Browser, Page } from 'playwright-core';
 import { createRpc } from '../../src/protocol/rpc.ts';
 import { startHostSuite } from '../support/extensionHost.ts';
 import { jsonChannel } from '../support/jsonChannel.ts';
-import { out, root } from '../support/paths.ts';
+import { root } from '../support/paths.ts';
 import { type HostCalls, portFile } from './benchCalls.ts';
 
 /** The workbench is still starting after it is there: what else it loads is not what is measured. */
 const startupMs = 5000;
-/** What the workbench says: beside the progress of the bench it would only confuse. */
-const logFile = join(out, 'bench-workbench.log');
 
 export interface Session {
   readonly host: HostCalls;
@@ -35,7 +32,7 @@ export async function openSession(folder: string): Promise<Session> {
     harness: join(root, 'test/host/harness'),
     suite: join(root, 'out/test/bench/index.cjs'),
     folder,
-    log: line => appendFileSync(logFile, `${line}\n`),
+    log: 'bench-workbench.log',
   });
   const [socket] = await Promise.race([connected, running.ended.then(endedEarly)]);
   const host = createRpc<HostCalls, object>({}, jsonChannel(socket));
@@ -55,5 +52,7 @@ export async function openSession(folder: string): Promise<Session> {
 }
 
 function endedEarly(code: number): never {
-  throw new Error(`the suite in the extension host ended with ${code} before it connected`);
+  throw new Error(
+    `The suite in the extension host ended with ${code} before it connected: see out/bench-workbench.log.`,
+  );
 }

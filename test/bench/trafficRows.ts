@@ -10,7 +10,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
 import { endOnExit } from '../support/endWithUs.ts';
 import { startNode, startPython } from '../support/program.ts';
-import { systemProgram } from '../support/systemProgram.ts';
+import { systemProgram } from '../support/systemPackages.ts';
 import type { Bench } from './benchSetting.ts';
 import { binarySize } from './options.ts';
 import { netcat } from './peers.ts';
@@ -64,7 +64,7 @@ async function recordedByUs({ host, sizes }: Bench): Promise<{ takenMs: number; 
 }
 
 async function recordedByNetcat(path: string, bytes: number): Promise<number> {
-  const nc = await systemProgram(netcat);
+  const nc = await systemProgram(netcat.program);
   const port = await freePort();
   await using file = await open(path, 'w');
   const stdio = ['ignore', file.fd, 'inherit'] as const;

@@ -1,13 +1,15 @@
+/** What is there again when a window was loaded again, was killed, or shares its folder with another. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { clientsOfEachTest } from '../support/clients.ts';
+import { seenBelow } from '../support/seenAt.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
 describe('after the window was loaded again', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const test = eachInItsOwnWindow();
   const client = clientsOfEachTest();
 
@@ -39,8 +41,8 @@ describe('after the window was loaded again', function () {
     await workbench.panel.getByRole('radio', { name: 'Log', checked: true }).waitFor();
 
     await workbench.panel.getByRole('button', { name: 'Open Again' }).click();
-    await workbench.panel.getByRole('img', { name: 'open' }).waitFor();
-    await workbench.panel.locator('.scroller').press('End');
+    await workbench.panel.getByRole('img', { name: 'open', exact: true }).waitFor();
+    await workbench.panel.getByRole('list', { name: 'Transcript' }).press('End');
     const again = await client(await workbench.port());
     again.write('and on it goes');
     await workbench.rows.filter({ hasText: 'and on it goes' }).waitFor();
@@ -52,9 +54,9 @@ describe('after the window was loaded again', function () {
     await workbench.start('Start TCP Server', 0);
     const port = await workbench.port();
     const socket = await client(port);
-    socket.write('last words');
     const { directory, pid } = await test.session();
-    while (!(await written(directory)).includes('last words')) await new Promise(setImmediate);
+    socket.write('last words');
+    await written(directory, 'last words');
     const closed = once(socket, 'close');
     process.kill(pid, 'SIGKILL');
     await closed;
@@ -63,36 +65,39 @@ describe('after the window was loaded again', function () {
     await workbench.rows.filter({ hasText: 'last words' }).waitFor();
     await workbench.rows.filter({ hasText: 'the window went away without closing it' }).waitFor();
     await workbench.panel.getByRole('button', { name: 'Open Again' }).click();
-    await workbench.panel.getByRole('img', { name: 'open' }).waitFor();
+    await workbench.panel.getByRole('img', { name: 'open', exact: true }).waitFor();
   });
+});
 
-  it('a port that another window took is told with the name of that window', async () => {
-    const { workbench } = test;
-    await workbench.start('Start TCP Server', 0);
-    const port = await workbench.port();
-    const second = await test.another();
-    await second.start('Start TCP Server', port);
-    await second.panel
-      .getByRole('alert')
-      .filter({ hasText: `already in use, by “127.0.0.1:${port}” in the window` })
-      .waitFor();
-  });
+describe('two windows on one folder', function () {
+  this.timeout(120_000);
+  const test = eachInItsOwnWindow();
+  const client = clientsOfEachTest();
 
-  it('what was stopped is listed without a word, and what was removed stays away', async () => {
-    const { workbench } = test;
-    const [kept, other] = [await freePort(), await freePort()];
-    for (const port of [kept, other]) {
-      await workbench.start('Start TCP Server', port);
-      await workbench.treeAction(workbench.treeItem(new RegExp(`${port}`)), 'Stop');
-      await workbench.treeItem(new RegExp(`${port}, closed`)).waitFor();
-      await workbench.runCommand('View: Close All Editors');
-    }
-    await workbench.treeAction(workbench.treeItem(new RegExp(`${other}`)), 'Remove');
-    await workbench.treeItem(new RegExp(`${other}`)).waitFor({ state: 'detached' });
-    await workbench.reload();
-    await workbench.treeItem(new RegExp(`${kept}, closed`)).waitFor();
-    await workbench.has(1, workbench.treeItem(/127\.0\.0\.1/));
-    assert.equal(await workbench.notifications.count(), 0);
+  it('say which of them has the port of a saved endpoint, until that one closes', async () => {
+    const { workbench, folder } = test;
+    const port = await freePort();
+    await mkdir(join(folder, '.vscode'), { recursive: true });
+    const endpoints = [{ kind: 'tcp-server', address: `127.0.0.1:${port}`, name: 'shared' }];
+    await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ 'portside.endpoints': endpoints }));
+    const start = async (window: typeof workbench) => {
+      await window.treeItem(/^shared/).waitFor();
+      await window.treeAction(window.treeItem(/shared/), 'Start Saved Endpoint');
+    };
+    await start(workbench);
+    await workbench.panel.getByRole('img', { name: 'open', exact: true }).waitFor();
+    const other = await test.another();
+    await start(other);
+    await other.panel.getByRole('alert').filter({ hasText: 'already in use, by “shared” in the window' }).waitFor();
+    const socket = await client(port);
+    socket.write('for the first');
+    await workbench.rows.filter({ hasText: 'for the first' }).waitFor();
+    const closed = once(socket, 'close');
+    await workbench.page.goto('about:blank');
+    await closed;
+    await other.panel.getByRole('button', { name: 'Start Again' }).first().click();
+    await other.panel.getByRole('img', { name: 'open', exact: true }).waitFor();
+    assert.equal(await other.port(), port);
   });
 });
 
@@ -102,12 +107,15 @@ async function freePort(): Promise<number> {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   server.close();
+  await once(server, 'close');
   return port;
 }
 
-/** All that stands in the logs of a session. */
-async function written(session: string): Promise<string> {
-  const names = await readdir(session, { recursive: true });
-  const logs = names.filter(name => name.endsWith('.log'));
-  return (await Promise.all(logs.map(name => readFile(join(session, name), 'latin1')))).join('');
+/** Resolves when this stands in one of the logs of a session. */
+async function written(session: string, text: string): Promise<void> {
+  await seenBelow(session, async () => {
+    const names = (await readdir(session, { recursive: true })).filter(name => name.endsWith('.log'));
+    const logs = await Promise.all(names.map(name => readFile(join(session, name), 'latin1')));
+    return logs.some(log => log.includes(text));
+  });
 }

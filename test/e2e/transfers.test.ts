@@ -1,242 +1,185 @@
-/** Files that are dropped on the panel, or chosen; what counts is what comes out of a socket. */
+/** Files as a person sends and receives them where VS Code takes part: drags, its trees, menus, dialogs and notifications. */
 import assert from 'node:assert/strict';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, open, writeFile } from 'node:fs/promises';
-import { connect, type Socket } from 'node:net';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { formatHostPort } from '../../src/core/address.ts';
+import { ArrivedBytes } from '../support/arrivedBytes.ts';
+import { clientsOfEachTest } from '../support/clients.ts';
 import { FileDrag } from '../support/dropFiles.ts';
 import { answerBytes, card, chooseFile } from '../support/filesOnScreen.ts';
+import { ownAddress } from '../support/ownAddress.ts';
 import { sha256Of } from '../support/sha256Of.ts';
+import { sparseFile } from '../support/sparseFile.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
 const mebibyte = 1024 * 1024;
-const gibibyte = 1024 * mebibyte;
 
-describe('files in the panel', function () {
-  this.timeout(600_000);
+describe('files', function () {
+  this.timeout(120_000);
   const test = eachInItsOwnWindow();
-  let socket: Socket | undefined;
-  let received: Buffer[];
-  afterEach(() => socket?.destroy());
+  const client = clientsOfEachTest();
 
-  beforeEach(async () => {
-    await test.workbench.start('Start TCP Server', 0);
-    received = [];
-  });
-
-  async function connected(): Promise<void> {
-    const client = connect(await test.workbench.port(), '127.0.0.1');
-    socket = client;
-    client.on('data', chunk => received.push(chunk));
-    await once(client, 'connect');
-    await test.workbench.rows.filter({ hasText: 'connected' }).waitFor();
+  /** A client of the server whose panel shows, which is listed. */
+  async function connected() {
+    const socket = await client(await test.workbench.port());
+    await test.workbench.rows.filter({ hasText: `127.0.0.1:${socket.localPort}` }).waitFor();
+    return {
+      socket,
+      arrived: new ArrivedBytes(socket),
+      peer: test.workbench.treeItem(`127.0.0.1:${socket.localPort}`),
+    };
   }
 
-  /** A hash of what comes next, once there is so much. */
-  async function nextHash(length: number): Promise<string> {
-    const hash = createHash('sha256');
-    for (let left = length; left > 0; ) {
-      const chunk = received.shift();
-      if (!chunk) await once(socket as Socket, 'data');
-      else {
-        hash.update(chunk.subarray(0, left));
-        if (chunk.length > left) received.unshift(chunk.subarray(left));
-        left -= chunk.length;
-      }
-    }
-    return hash.digest('hex');
+  const overlay = () => test.workbench.panel.getByText('Drop to send to the only peer');
+  const transcript = () => test.workbench.panel.getByRole('list', { name: 'Transcript' });
+  const isDone = (name: string) => card(test.workbench, name).getByRole('img', { name: 'done' }).waitFor();
+
+  async function file(name: string, bytes: string | Uint8Array): Promise<string> {
+    await writeFile(join(test.folder, name), bytes);
+    return join(test.folder, name);
   }
 
-  const dragOver = (...paths: string[]) =>
-    FileDrag.over(test.workbench.page, test.workbench.panel.locator('.scroller'), paths);
-
-  async function file(name: string, bytes: Uint8Array): Promise<string> {
-    const path = join(test.folder, name);
-    await mkdir(join(path, '..'), { recursive: true });
-    await writeFile(path, bytes);
-    return path;
+  async function closePanels(): Promise<void> {
+    await test.workbench.runCommand('View: Close All Editors');
+    await test.workbench.panel.locator('header').waitFor({ state: 'detached' });
   }
 
-  it('say where they go, and why they can’t', async () => {
-    const { workbench } = test;
-    const path = await file('a.txt', Buffer.from('a'));
-    await (await dragOver(path)).drop();
-    await workbench.panel.getByText('No client is connected yet.').first().waitFor();
-    await connected();
-    await dragOver(path);
-    await workbench.panel.getByText('Drop to send to the only peer').waitFor();
-  });
+  /** A notification in the list of all, where it stays: by itself VS Code hides one that is no error after ten seconds. */
+  async function notification(text: string): Promise<Locator> {
+    await test.workbench.runCommand('Notifications: Show Notifications');
+    const all = test.workbench.page.locator('.notifications-center .notification-list-item');
+    await all.filter({ hasText: text }).waitFor();
+    return all.filter({ hasText: text });
+  }
 
-  it('are taken over all of the page, and with Shift when they have been over other parts of VS Code', async () => {
-    const { workbench } = test;
-    await connected();
-    const path = await file('a.txt', Buffer.from('over the tab'));
-    const overlay = workbench.panel.getByText('Drop to send to the only peer');
-    const header = workbench.panel.locator('header');
-    const drag = await FileDrag.over(workbench.page, header, [path]);
-    await overlay.waitFor();
-    for (const part of ['.toolbar', 'portside-composer', 'header']) {
-      await drag.to(workbench.panel.locator(part), overlay);
-    }
-    const tab = workbench.page.locator('.tabs-container .tab.active').last();
-    await drag.to(tab, workbench.panel.getByText('Hold Shift to drop here'));
-    await drag.to(header, overlay, { shift: true });
-    await drag.drop();
-    await answerBytes(workbench);
-    assert.equal(await nextHash(12), sha256Of(Buffer.from('over the tab')));
-  });
-
-  it('are dropped one after the other, empty ones and ones of several slices, and are asked about once', async () => {
-    await connected();
-    for (const [at, size] of [0, 1, mebibyte + 1, 5 * mebibyte].entries()) {
-      const name = `file-${at}.bin`;
-      const bytes = randomBytes(size);
-      await (await dragOver(await file(name, bytes))).drop();
-      if (at === 0) await answerBytes(test.workbench);
-      assert.equal(await nextHash(size), sha256Of(bytes), name);
-      await card(test.workbench, name).getByRole('img', { name: 'done' }).waitFor();
-    }
-  });
-
-  it('arrive as they are when they have a gigabyte', async () => {
-    await connected();
-    const path = join(test.folder, 'large.bin');
-    const hash = createHash('sha256');
-    const block = randomBytes(mebibyte);
-    await using large = await open(path, 'w');
-    for (let at = 0; at < gibibyte / mebibyte; at++) {
-      block.writeUInt32LE(at);
-      hash.update(block);
-      await large.write(block);
-    }
-    await (await dragOver(path)).drop();
-    await answerBytes(test.workbench);
-    assert.equal(await nextHash(gibibyte), hash.digest('hex'));
-    await card(test.workbench, 'large.bin').getByRole('img', { name: 'done' }).waitFor();
-  });
-
-  it('are dropped together, and in folders', async () => {
-    await connected();
-    const texts = { 'box/2.txt': 'two', 'box/10.txt': 'ten', 'box/deep/last.txt': 'last' };
-    for (const [name, text] of Object.entries(texts)) await file(name, Buffer.from(text));
-    const first = await file('first.txt', Buffer.from('first'));
-    await (await dragOver(first, join(test.folder, 'box'))).drop();
-    await answerBytes(test.workbench);
-    // A folder's own by their names, numbers as numbers.
-    assert.equal(await nextHash(15), sha256Of(Buffer.from('firsttwotenlast')));
-  });
-
-  it('are chosen by the composer’s button', async () => {
-    const { workbench } = test;
-    await connected();
-    await file('bytes.bin', Buffer.from([0, 1, 2, 0xff]));
-    await workbench.panel.getByRole('button', { name: 'Send Files…' }).click();
-    await chooseFile(workbench, join(test.folder, 'bytes.bin'));
-    await answerBytes(workbench);
-    assert.equal(await nextHash(4), sha256Of(Buffer.from([0, 1, 2, 0xff])));
-    await card(test.workbench, 'bytes.bin').getByRole('img', { name: 'done' }).waitFor();
-  });
-
-  it('are dropped on a peer in the tree', async () => {
-    const { workbench } = test;
-    await connected();
-    const peer = workbench.treeItem(/^127\.0\.0\.1:\d+/).last();
-    const path = await file('on the tree.txt', Buffer.from('on the tree'));
-    await (await FileDrag.over(workbench.page, peer, [path])).drop();
-    await answerBytes(test.workbench);
-    assert.equal(await nextHash(11), sha256Of(Buffer.from('on the tree')));
-    await card(test.workbench, 'on the tree.txt').getByRole('img', { name: 'done' }).waitFor();
-  });
-
-  it('are sent from the Explorer’s menu', async () => {
-    const { workbench } = test;
-    const { page } = workbench;
-    await connected();
-    await file('from the menu.txt', Buffer.from('from the menu'));
+  async function explorerItem(name: string): Promise<Locator> {
+    const { page } = test.workbench;
     await page
       .getByRole('tab', { name: /^Explorer/ })
       .first()
       .click();
-    const item = page.locator('.explorer-folders-view').getByRole('treeitem', { name: 'from the menu.txt' });
-    await workbench.chooseFromMenu(item, 'Send with Portside');
-    await answerBytes(test.workbench);
-    assert.equal(await nextHash(13), sha256Of(Buffer.from('from the menu')));
-  });
+    return page.getByRole('treeitem', { name });
+  }
 
-  it('are sent from the endpoint with somebody to send to, which is asked for first', async () => {
+  it('dragged over VS Code’s own parts are dropped on the panel with Shift, and stay listed in the next window', async () => {
     const { workbench } = test;
-    await connected();
-    const port = await workbench.port();
     await workbench.start('Start TCP Server', 0);
-    await workbench.runCommand('Portside: Send Files…');
-    const choices = workbench.page.locator('.quick-input-list .monaco-list-row');
-    await choices
-      .nth(0)
-      .filter({ hasText: `:${port}`, hasNotText: 'nobody is connected' })
-      .waitFor();
-    await choices.nth(1).filter({ hasText: 'nobody is connected' }).waitFor();
-    await workbench.dismiss();
-  });
+    const { socket, arrived } = await connected();
+    const bytes = randomBytes(3 * mebibyte + 1);
+    const drag = await FileDrag.over(workbench.page, transcript(), [await file('dragged.bin', bytes)]);
+    await overlay().waitFor();
+    const tab = workbench.page.getByRole('tab', { name: `:${await workbench.port()}` });
+    await drag.to(tab, workbench.panel.getByText('Hold Shift to drop here'));
+    await drag.to(transcript(), overlay(), { shift: true });
+    await drag.drop();
+    await answerBytes(workbench);
+    assert.equal(await arrived.hash(bytes.length), sha256Of(bytes));
+    await isDone('dragged.bin');
 
-  it('stand still at once while they are paused, and go on', async () => {
-    await connected();
-    socket?.pause();
-    const path = join(test.folder, 'paused.bin');
-    await using large = await open(path, 'w');
-    await large.truncate(32 * mebibyte);
-    await (await dragOver(path)).drop();
-    await answerBytes(test.workbench);
-    const shown = card(test.workbench, 'paused.bin');
-    await shown.getByRole('button', { name: 'Pause' }).click();
-    await shown.getByText('paused', { exact: true }).waitFor();
-    const figures = await shown.locator('.transfer-facts').innerText();
-    // What is on its way still is taken meanwhile.
-    socket?.resume();
-    await once(socket as Socket, 'data');
-    assert.equal(await shown.locator('.transfer-facts').innerText(), figures);
-    await shown.getByRole('button', { name: 'Resume' }).click();
-    assert.equal((await nextHash(32 * mebibyte)).length, 64);
-    await shown.locator('.transfer-facts', { hasText: /sent$/ }).waitFor();
-  });
-
-  it('stay listed when the window was loaded again', async () => {
-    const { workbench } = test;
-    await connected();
-    await (await dragOver(await file('kept.txt', Buffer.from('kept')))).drop();
-    await answerBytes(test.workbench);
-    await card(test.workbench, 'kept.txt').getByRole('img', { name: 'done' }).waitFor();
-    const closed = once(socket as Socket, 'close');
+    const closed = once(socket, 'close');
     await workbench.reload();
     await closed;
     await workbench.treeItem(/, closed/).waitFor();
     await workbench.openPanel();
     await workbench.panel.getByRole('button', { name: 'Transfers (1)' }).click();
-    await card(test.workbench, 'kept.txt').getByRole('img', { name: 'done' }).waitFor();
-    await workbench.rows.filter({ hasText: 'sent “kept.txt”' }).waitFor();
+    await isDone('dragged.bin');
+    await workbench.rows.filter({ hasText: 'sent “dragged.bin”' }).waitFor();
   });
 
-  it('are dragged from VS Code’s Explorer with Shift', async () => {
+  it('lost with the panel that they were dropped on are reported, and the panel is a button away', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    const socket = await client(await workbench.port());
+    await workbench.rows.filter({ hasText: 'connected' }).waitFor();
+    const path = await sparseFile(join(test.folder, 'dropped.bin'), 512 * mebibyte);
+    await (await FileDrag.over(workbench.page, transcript(), [path])).drop();
+    await answerBytes(workbench);
+    // Some of it is on its way to a client that doesn't read.
+    await card(workbench, 'dropped.bin')
+      .getByText(/^[1-9].*of\s537\sMB/)
+      .waitFor();
+    await closePanels();
+    socket.resume();
+    const failed = await notification('“dropped.bin” was not sent.');
+    await failed.filter({ hasText: 'the panel was hidden or closed' }).waitFor();
+    await failed.getByRole('button', { name: 'Show' }).click();
+    await workbench.rows.filter({ hasText: '“dropped.bin” was not sent whole' }).waitFor();
+  });
+
+  it('are dropped on a peer in the tree, or chosen by its menu, and cancelled from their notification', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    const { arrived, peer } = await connected();
+    const dropped = await file('on the tree.txt', 'on the tree');
+    await peer.waitFor();
+    await (await FileDrag.over(workbench.page, peer, [dropped])).drop();
+    await answerBytes(workbench);
+    assert.equal(await arrived.hash(11), sha256Of('on the tree'));
+    await isDone('on the tree.txt');
+
+    const slow = await client(await workbench.port());
+    const address = `127.0.0.1:${slow.localPort}`;
+    const path = await sparseFile(join(test.folder, 'slow.bin'), 64 * mebibyte);
+    await closePanels();
+    await workbench.chooseFromMenu(workbench.treeItem(address), 'Send Files…');
+    await chooseFile(workbench, path);
+    await answerBytes(workbench);
+    const progress = await notification(`Sending “slow.bin” to ${address}`);
+    await progress.filter({ hasText: 'of 67.1 MB' }).waitFor();
+    await progress.getByRole('button', { name: 'Cancel' }).click();
+    await progress.waitFor({ state: 'detached' });
+    await workbench.openPanel();
+    await workbench.rows.filter({ hasText: '“slow.bin” was cancelled after' }).waitFor();
+  });
+
+  it('are sent from the Explorer’s menu, or dragged from there onto the panel with Shift', async () => {
     const { workbench } = test;
     const { page } = workbench;
-    await connected();
-    await file('explored.txt', Buffer.from('explored'));
-    await page
-      .getByRole('tab', { name: /^Explorer/ })
-      .first()
-      .click();
-    const item = page.locator('.explorer-folders-view').getByRole('treeitem', { name: 'explored.txt' });
-    await item.hover();
+    await workbench.start('Start TCP Server', 0);
+    const { arrived } = await connected();
+    await file('from the menu.txt', 'from the menu');
+    await file('explored.txt', 'explored');
+    await workbench.chooseFromMenu(await explorerItem('from the menu.txt'), 'Send with Portside');
+    await answerBytes(workbench);
+    assert.equal(await arrived.hash(13), sha256Of('from the menu'));
+
+    await (await explorerItem('explored.txt')).hover();
     await page.mouse.down();
-    await page.mouse.move(300, 300, { steps: 4 });
+    const box = await transcript().boundingBox();
+    assert.ok(box);
+    await page.mouse.move(box.x - 50, box.y + 50, { steps: 4 });
     await page.keyboard.down('Shift');
-    // What a browser tells while something is dragged, and a driven one doesn't: by it VS Code lets the page have the drag.
+    // What a browser reports while something is dragged, and a driven one doesn't: by it VS Code lets the page have the drag.
     await page.evaluate(() => window.dispatchEvent(new DragEvent('drag', { shiftKey: true })));
-    await page.mouse.move(700, 400, { steps: 4 });
-    await workbench.panel.getByText('Drop to send to the only peer').waitFor();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
+    await overlay().waitFor();
     await page.mouse.up();
     await page.keyboard.up('Shift');
-    await answerBytes(test.workbench);
-    assert.equal(await nextHash(8), sha256Of(Buffer.from('explored')));
+    assert.equal(await arrived.hash(8), sha256Of('explored'));
+  });
+
+  it('of another machine are received when they are accepted, opened from their notification, and shown in the Explorer', async () => {
+    const { workbench } = test;
+    const host = ownAddress();
+    await workbench.runCommand('Portside: Receive Files…');
+    await workbench.answer('Receive Files', formatHostPort(host, 0));
+    await workbench.pick('in the Workspace');
+    await workbench.panel.getByRole('img', { name: 'open' }).waitFor();
+    const port = await workbench.port();
+    (await client(port, host)).end('the first');
+    const asked = async () => (await notification('wants to send')).getByRole('button', { name: 'Accept' }).click();
+    await asked();
+    await workbench.rows.filter({ hasText: 'received “output0.txt”' }).waitFor();
+    await closePanels();
+    (await client(port, host)).end('all of it');
+    await asked();
+    const received = await notification('Received “output1.txt” (9 B)');
+    await received.getByRole('button', { name: 'Open' }).click();
+    await workbench.page.locator('.editor-instance .view-line', { hasText: 'all of it' }).waitFor();
+    await workbench.runCommand('Portside: Show Received Files');
+    await workbench.page.getByRole('treeitem', { name: 'output1.txt', selected: true }).waitFor();
   });
 });

@@ -6,8 +6,10 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
 import { killEngineAt } from '../support/killEngine.ts';
 import { root, vsix } from '../support/paths.ts';
+import { printSeen } from '../support/printSeen.ts';
 import { type Program, startPython } from '../support/program.ts';
 import { startVsCodeServer, type VsCodeServer } from '../support/vscodeServer.ts';
+import { windowSeen } from '../support/windowSeen.ts';
 import { Workbench } from '../support/workbench.ts';
 
 const servers = new Map<string, VsCodeServer>();
@@ -56,7 +58,7 @@ export interface WindowOptions {
   readonly words?: (english: string) => string;
 }
 
-/** Opens a window before each test and closes it afterwards; a failed test leaves a picture in `out/screenshots`. */
+/** Opens a window before each test and closes it afterwards; a failed test leaves a picture in `out/screenshots` and prints what it saw. */
 export function eachInItsOwnWindow({ language = 'en', words, flags = [] }: WindowOptions = {}): TestWindow {
   const programs: Program[] = [];
   const others: Workbench[] = [];
@@ -79,8 +81,18 @@ export function eachInItsOwnWindow({ language = 'en', words, flags = [] }: Windo
     if (!open) return;
     const { workbench, folder } = open;
     open = undefined;
-    if (this.currentTest?.isFailed())
-      await workbench.screenshot(`failed ${this.currentTest.fullTitle()}`.replaceAll(/\W+/g, '-'));
+    if (this.currentTest?.isFailed()) {
+      const name = `failed ${this.currentTest.fullTitle()}`.replaceAll(/\W+/g, '-');
+      const picture = async () => {
+        await workbench.screenshot(name);
+        return `out/screenshots/${name}.png`;
+      };
+      const { dataDir } = await serverOf(language);
+      await printSeen([
+        { title: 'picture', lines: 1, end: 'first', read: picture, patienceMs: 30_000 },
+        ...windowSeen(workbench, dataDir),
+      ]);
+    }
     for (const window of [workbench, ...others.splice(0)]) await window.close();
     await Promise.all(programs.splice(0).map(program => program.stop()));
     await rm(folder, { recursive: true, force: true });

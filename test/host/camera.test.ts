@@ -6,6 +6,7 @@ import { cameraWays, ffmpegProgram } from '../../src/host/video/cameraWays.ts';
 import { createCameraServer } from '../../src/host/video/createCameraServer.ts';
 import { pageAddress } from '../support/cameraPage.ts';
 import { watchedSession } from '../support/cameraSession.ts';
+import { watchedLog } from '../support/watchedLog.ts';
 
 describe('the camera', () => {
   it('is reached by the ways that this VS Code has', async () => {
@@ -31,7 +32,8 @@ describe('the camera', () => {
       update: async (key: string, value: unknown) => void remembered.set(key, value),
     };
     const { extensionUri } = extension;
-    const server = createCameraServer({ extensionUri, globalState } as unknown as vscode.ExtensionContext);
+    const context = { extensionUri, globalState } as unknown as vscode.ExtensionContext;
+    const server = createCameraServer(context, watchedLog().log);
     assert.ok(server instanceof CameraServer);
     const url = await pageAddress(await server.open(watchedSession()));
     for (const name of ['', 'cameraPage.js', 'cameraPage.css', 'icon.svg']) {

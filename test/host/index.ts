@@ -1,12 +1,17 @@
 /** The entry of the host suite: VS Code calls `run` in its extension host. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { format } from 'node:util';
 import Mocha from 'mocha';
+import { markedLine, marksLines } from '../support/suiteLine.ts';
 import TotalsReporter from '../support/totalsReporter.ts';
 
 declare const __dirname: string;
 
 export async function run(): Promise<void> {
+  if (process.env[marksLines]) {
+    Mocha.reporters.Base.consoleLog = (...args) => console.log(markedLine(format(...args)));
+  }
   const mocha = new Mocha({
     reporter: TotalsReporter,
     timeout: 20_000,

@@ -1,6 +1,7 @@
 /** The engine's worker dies: what is left, and how it goes on. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,8 @@ import * as vscode from 'vscode';
 import { Endpoints } from '../../src/host/endpoints.ts';
 import { killEngine } from '../support/killEngine.ts';
 import { portOf, seen, textSeen } from '../support/openEndpoint.ts';
+import { seenBelow } from '../support/seenAt.ts';
+import { watchedLog } from '../support/watchedLog.ts';
 import { asOpenEndpoint, portside } from './apiEndpoints.ts';
 
 describe('an engine that dies', function () {
@@ -33,17 +36,14 @@ describe('an engine that dies', function () {
   async function onDisk(text: string): Promise<void> {
     const home = join(vscode.extensions.getExtension('portside.portside')?.extensionPath ?? '', '../..');
     const stored = 'User/globalStorage/portside.portside/sessions';
-    for (;;) {
-      for (const sessions of [join(home, 'data', stored), join(home, 'user-data', stored)]) {
-        const files = await readdir(sessions, { recursive: true }).catch(() => [] /* the other place */);
-        for (const file of files.filter(name => name.endsWith('.log'))) {
-          // One that a test before left may be taken away meanwhile.
-          const content = await readFile(join(sessions, file), 'latin1').catch(() => '');
-          if (content.includes(text)) return;
-        }
-      }
-      await new Promise(setImmediate);
-    }
+    const sessions = ['data', 'user-data'].map(place => join(home, place, stored)).find(existsSync) ?? home;
+    await seenBelow(sessions, async () => {
+      const files = await readdir(sessions, { recursive: true });
+      const logs = files.filter(name => name.endsWith('.log'));
+      // One that a test before left may be taken away meanwhile.
+      const contents = await Promise.all(logs.map(name => readFile(join(sessions, name), 'latin1').catch(() => '')));
+      return contents.some(content => content.includes(text));
+    });
   }
 
   it('leaves endpoints that say why, transcripts that can be read, and an engine that starts again', async () => {
@@ -75,8 +75,7 @@ describe('an engine that dies', function () {
     const folder = await mkdtemp(join(tmpdir(), 'portside-worker-'));
     const entry = join(folder, 'worker.cjs');
     await writeFile(entry, "setTimeout(function onTime() { throw new TypeError('out of order'); });");
-    const logged = Promise.withResolvers<string>();
-    const log = { error: (text: string | Error) => logged.resolve(String(text)) };
+    const { log, lines } = watchedLog(folder);
     const place = { entry, storage: folder, window: { workspace: '', title: '' } };
     const settings = {
       bounds: { memoryBytes: 1, diskBytes: 1, rows: 1 },
@@ -85,7 +84,12 @@ describe('an engine that dies', function () {
     const endpoints = new Endpoints(place, settings, log);
     const { opened } = endpoints.start({ kind: 'tcp-server', address: ':0' });
     await assert.rejects(opened, { code: 'ENGINE_STOPPED' });
-    assert.match(await logged.promise, /stopped unexpectedly: TypeError: out of order\n +at .*onTime.*worker\.cjs/);
+    assert.deepEqual(lines.slice(0, 1), ['info engineStarted start=1']);
+    assert.match(
+      lines[1] ?? '',
+      /^error engineStopped exitCode=1 livedMs=\d+ error=TypeError\n {4}TypeError: out of order\n +at .*onTime/,
+    );
+    assert.match(log.errors[0]?.frames[0] ?? '', /^worker\.cjs:1:\d+ in .*onTime/);
     await endpoints.dispose();
     await rm(folder, { recursive: true });
   });

@@ -12,7 +12,7 @@ import { framingFor } from '../../src/core/framing/framings.ts';
 import { EngineEndpoints } from '../support/engineEndpoints.ts';
 import { Program } from '../support/program.ts';
 import { run } from '../support/run.ts';
-import { systemProgram } from '../support/systemProgram.ts';
+import { systemProgram } from '../support/systemPackages.ts';
 
 const runAll = 'import runpy, sys\nfor file in sys.argv[1:]: runpy.run_path(file)';
 const sentAHello = 'Sent a hello. Waiting for the answer...';
@@ -100,7 +100,7 @@ describe('client programs', () => {
         return file;
       }),
     );
-    const python = await systemProgram({ names: ['python3', 'python'], debianPackage: 'python3' });
+    const python = await systemProgram('python');
     const program = Program.start(python, ['-u', '-c', runAll, ...files]);
     started.push(program);
     return program;
@@ -165,7 +165,7 @@ describe('client programs', () => {
   /** Four answers in three writes: the second and the last one arrive in two parts, the third together with others. */
   async function answersCut(framing: Framing, program: Program, socket: Socket): Promise<void> {
     const encoder = framingFor(framing).encoder();
-    const wireOf = (answer: string) => Buffer.concat(encoder.encode(inFrame(Buffer.from(answer), framing)));
+    const wireOf = (answer: string) => Buffer.concat([...encoder.encode(inFrame(Buffer.from(answer), framing)).parts]);
     const isFixed = typeof framing === 'object' && 'fixed' in framing;
     const [first = '', second = '', third = '', last = ''] = isFixed
       ? [1, 2, 3, 4].map(at => `${at}`.repeat(framing.fixed))
@@ -213,6 +213,19 @@ describe('client programs', () => {
     await program.ended();
   });
 
+  it('join what arrives without a pause, however many reads that takes', async () => {
+    const { address, connected } = await bareServer();
+    const config: EndpointConfig = { kind: 'tcp-server', address: ':0', framing: { idleMs: 60_000 } };
+    const program = await running(clientProgram({ config, address }));
+    assert.equal(await program.line(), sentAHello);
+    // A read brings 65,536 bytes at most; the end of the stream ends the message.
+    const answer = 'x'.repeat(100_000);
+    (await connected).end(answer);
+    assert.equal(await program.line(), `The answer: ${answer}`);
+    assert.equal(await program.line(), hasClosed);
+    await program.ended();
+  });
+
   it('fail where the stream ends inside a message', async () => {
     const { address, connected } = await bareServer();
     const config: EndpointConfig = { kind: 'tcp-server', address: ':0', framing: { line: 'lf' } };
@@ -251,7 +264,7 @@ describe('client programs', () => {
   });
 
   it('are Python 3.8', async () => {
-    const python = await systemProgram({ names: ['python3', 'python'], debianPackage: 'python3' });
+    const python = await systemProgram('python');
     const files = await Promise.all(
       examples.map(async ({ framing, encoding = 'utf8' }, at) => {
         const file = join(folder, `example${at}.py`);

@@ -1,12 +1,14 @@
 /** Pictures of a real ffmpeg, and of programs that behave worse. */
 import assert from 'node:assert/strict';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { chmod, writeFile } from 'node:fs/promises';
 import { PNG } from 'pngjs';
 import type { VideoOptions, VideoSource } from '../../src/core/video/video.ts';
 import { collectGarbage } from '../support/collectGarbage.ts';
 import type { OpenEndpoint } from '../support/openEndpoint.ts';
 import { run } from '../support/run.ts';
-import { systemProgram } from '../support/systemProgram.ts';
+import { systemProgram } from '../support/systemPackages.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { pattern, VideoTests } from '../support/videoTests.ts';
 
@@ -20,7 +22,7 @@ describe('pictures of ffmpeg', function () {
   before(async function () {
     // It may have to be installed.
     this.timeout(600_000);
-    ffmpeg = await systemProgram({ names: ['ffmpeg'], debianPackage: 'ffmpeg' });
+    ffmpeg = await systemProgram('ffmpeg');
   });
 
   beforeEach(async () => {
@@ -116,18 +118,23 @@ describe('pictures of ffmpeg', function () {
   });
 
   it('come as fast as they may without queueing, and its process goes when the video is stopped, or the engine', async () => {
-    const program = await script(`echo $$ > ${folder.at('pid')}`, 'exec cat /dev/zero');
+    const pipe = folder.at('pipe');
+    await run('mkfifo', [pipe]);
+    // The process holds the pipe open, which ends when it does.
+    const program = await script(`exec 9>${pipe}`, 'echo running >&9', 'exec cat /dev/zero');
     for (const stop of [(id: string) => tests.engine.videos.stop(id), () => tests.engine.dispose()]) {
       const id = await start({ program }, { width: 640, height: 480 });
+      const alive = createReadStream(pipe);
+      assert.equal(String((await once(alive, 'data'))[0]), 'running\n');
       collectGarbage();
       const before = process.memoryUsage().arrayBuffers;
       await tests.picture(id, 300);
       collectGarbage();
       assert.ok(process.memoryUsage().arrayBuffers - before < 10 * 640 * 480 * 3);
-      const pid = Number(await readFile(folder.at('pid'), 'utf8'));
-      assert.equal(isRunning(pid), true);
+      assert.equal(alive.readableEnded, false);
+      const ended = once(alive.resume(), 'end');
       await stop(id);
-      while (isRunning(pid)) await new Promise(setImmediate);
+      await ended;
     }
   });
 
@@ -151,11 +158,3 @@ describe('pictures of ffmpeg', function () {
     assert.deepEqual((await tests.ended(server, missing.id)).failure?.code, 'ENOENT');
   });
 });
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

@@ -6,7 +6,6 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout } from 'node:timers/promises';
 import type { TransferSnapshot } from '../../src/core/transfer/transfer.ts';
 import { Dice } from '../soak/dice.ts';
 import { CuttingProxy } from '../support/cuttingProxy.ts';
@@ -15,6 +14,7 @@ import { type OpenEndpoint, portOf, seen } from '../support/openEndpoint.ts';
 import { plainName } from '../support/partNames.ts';
 import { root } from '../support/paths.ts';
 import { type Program, startNode, startPython } from '../support/program.ts';
+import { seenBelow } from '../support/seenAt.ts';
 import { sha256Of } from '../support/sha256Of.ts';
 
 const programs = join(root, 'test/interop/programs');
@@ -199,8 +199,8 @@ describe('a framed file that is killed ten times', function () {
         );
   }
 
-  /** Nothing tells when another process writes: it is looked at. */
+  /** Resolves when the part holds more than these bytes, whichever process writes it. */
   async function partAbove(bytes: number): Promise<void> {
-    while ((await partBytes()) <= bytes) await setTimeout(5);
+    await seenBelow(files.in, async () => (await partBytes()) > bytes);
   }
 });

@@ -12,7 +12,7 @@ import { EngineEndpoints } from '../support/engineEndpoints.ts';
 import { type OpenEndpoint, portOf, seen } from '../support/openEndpoint.ts';
 import { root } from '../support/paths.ts';
 import { run } from '../support/run.ts';
-import { systemProgram } from '../support/systemProgram.ts';
+import { systemProgram } from '../support/systemPackages.ts';
 
 /** What tshark says of a packet. */
 interface Packet {
@@ -55,7 +55,7 @@ describe('text2pcap and tshark', () => {
   let tshark: string;
 
   before(async () => {
-    tshark = await systemProgram({ names: ['tshark'], debianPackage: 'tshark' });
+    tshark = await systemProgram('tshark');
   });
 
   after(() => endpoints.dispose());

@@ -11,7 +11,7 @@ import { root } from '../support/paths.ts';
 import { type Program, startOpenCv } from '../support/program.ts';
 import { run } from '../support/run.ts';
 import { sha256Of } from '../support/sha256Of.ts';
-import { systemProgram } from '../support/systemProgram.ts';
+import { systemProgram } from '../support/systemPackages.ts';
 import { pattern, VideoTests } from '../support/videoTests.ts';
 
 const frameCount = 25;
@@ -25,7 +25,7 @@ describe('Python’s video programs', function () {
   before(async function () {
     // ffmpeg may have to be installed.
     this.timeout(600_000);
-    const ffmpeg = await systemProgram({ names: ['ffmpeg'], debianPackage: 'ffmpeg' });
+    const ffmpeg = await systemProgram('ffmpeg');
     const picture = ['-f', 'lavfi', '-i', 'testsrc=size=640x480:rate=25', '-frames:v', `${frameCount}`];
     await run(ffmpeg, ['-y', ...picture, '-c:v', 'ffv1', '-pix_fmt', 'bgr0', lossless]);
   });

@@ -3,46 +3,22 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Uri } from 'vscode';
-import { pressItemButton } from '../support/fakeVscode/questions.ts';
+import { pressItemButton, questions } from '../support/fakeVscode/questions.ts';
+import { ReceivedBytes } from '../support/receivedBytes.ts';
 import { eachInItsOwnPage } from './window.ts';
-
-/** What a socket receives, to be waited for. */
-class Received {
-  #bytes = Buffer.alloc(0);
-  readonly #socket: Socket;
-
-  constructor(socket: Socket) {
-    this.#socket = socket;
-    socket.on('data', chunk => {
-      this.#bytes = Buffer.concat([this.#bytes, chunk]);
-    });
-  }
-
-  /** As latin1, once there are so many bytes; they are taken. */
-  async bytes(count: number): Promise<string> {
-    while (this.#bytes.length < count) await once(this.#socket, 'data');
-    const taken = this.#bytes.subarray(0, count).toString('latin1');
-    this.#bytes = this.#bytes.subarray(count);
-    return taken;
-  }
-
-  get left(): number {
-    return this.#bytes.length;
-  }
-}
 
 describe('the composer', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
   let socket: Socket;
-  let received: Received;
+  let received: ReceivedBytes;
 
   beforeEach(async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     socket = connect(await window.port(), '127.0.0.1');
     await once(socket, 'connect');
-    received = new Received(socket);
+    received = new ReceivedBytes(socket);
     await window.rows.filter({ hasText: 'connected' }).waitFor();
   });
   afterEach(() => socket.destroy());
@@ -58,15 +34,15 @@ describe('the composer', function () {
     await window.composer.fill('n={{$counter 2}}');
     await window.panel.getByText('Sends 6 bytes: n=01').waitFor();
     await window.composer.press('Enter');
-    assert.equal(await received.bytes(6), 'n=01\x0c\n');
+    assert.equal(await received.take(6), 'n=01\x0c\n');
     await window.composer.fill('n={{$counter 2}}');
     await window.panel.getByText('Sends 6 bytes: n=02').waitFor();
     await window.composer.press('Enter');
-    assert.equal(await received.bytes(6), 'n=02\x0d\n');
+    assert.equal(await received.take(6), 'n=02\x0d\n');
     await window.composer.fill('{{$counter}}');
     await window.panel.getByRole('switch', { name: /Variables/ }).click();
     await window.composer.press('Enter');
-    assert.equal((await received.bytes(14)).slice(0, 12), '{{$counter}}');
+    assert.equal((await received.take(14)).slice(0, 12), '{{$counter}}');
   });
 
   it('repeats a message so many times, and until it is stopped, also while hidden', async () => {
@@ -76,7 +52,7 @@ describe('the composer', function () {
     await window.panel.getByRole('spinbutton', { name: 'Interval in ms' }).fill('5');
     await window.panel.getByRole('spinbutton', { name: /^How many times/ }).fill('20');
     await repeatButton('Start').click();
-    assert.match(await received.bytes(100), /^0001;0002;.*0020;$/);
+    assert.match(await received.take(100), /^0001;0002;.*0020;$/);
     await window.panel.getByText('20 of 20 sent').waitFor();
     assert.equal(received.left, 0);
     await window.panel.getByRole('spinbutton', { name: /^How many times/ }).fill('');
@@ -84,11 +60,12 @@ describe('the composer', function () {
     await repeatButton('Stop').waitFor();
     // Another tab hides the page, which goes; the sending goes on.
     window.hidePanel();
-    await received.bytes(received.left + 500);
+    await received.take(received.left + 500);
     window.showPanel();
     await repeatButton('Stop').click();
     await repeatButton('Start').waitFor();
-    await window.panel.locator('.repeat-progress', { hasText: /\d+ sent/ }).waitFor();
+    const progress = window.panel.getByRole('group', { name: 'Repeat' }).getByRole('note');
+    await progress.filter({ hasText: /^\d+ sent/ }).waitFor();
   });
 
   it('saves a message, sends it by its key, and puts it back to be changed', async () => {
@@ -101,12 +78,13 @@ describe('the composer', function () {
     await window.said('Saved “first”.');
     await window.composer.fill('');
     await window.composer.press('Alt+1');
-    assert.equal(await received.bytes(3), '\x01\x02\x03');
+    assert.equal(await received.take(3), '\x01\x02\x03');
     await window.panel.getByRole('radio', { name: 'Text' }).click();
     await button(/^Saved Messages/).click();
     const list = await window.question('Saved messages of');
+    questions.loseFocus();
     pressItemButton(list, 'first', 'Send now');
-    assert.equal(await received.bytes(3), '\x01\x02\x03');
+    assert.equal(await received.take(3), '\x01\x02\x03');
     list.answer('first');
     await window.composerHolds('01 02 03');
     await window.composer.and(window.panel.locator(':focus')).waitFor();
@@ -122,9 +100,9 @@ describe('the composer', function () {
     await row.waitFor();
     await row.hover();
     await row.getByRole('button', { name: /^Send again/ }).click();
-    assert.equal(await received.bytes(10), 'two\r\nlines');
+    assert.equal(await received.take(10), 'two\r\nlines');
     await row.first().press('r');
-    assert.equal(await received.bytes(10), 'two\r\nlines');
+    assert.equal(await received.take(10), 'two\r\nlines');
     await window.chooseFromRow(row.first(), 'editAndSend');
     // The focus alone says little: the page gives it to the composer as soon as the menu is closed.
     await window.composerHolds('two\\r\nlines');
@@ -132,7 +110,30 @@ describe('the composer', function () {
     await window.composer.press('Control+End');
     await window.composer.press('!');
     await window.composer.press('Enter');
-    assert.equal(await received.bytes(11), 'two\r\nlines!');
+    assert.equal(await received.take(11), 'two\r\nlines!');
+  });
+
+  it('recalls what was sent with the arrow key, and keeps a draft', async () => {
+    const { window } = test;
+    await window.say('first');
+    await window.rows.filter({ hasText: 'first' }).waitFor();
+    await window.composer.fill('a draft');
+    await window.composer.press('ArrowUp');
+    await window.composerHolds('first');
+    await window.composer.press('ArrowDown');
+    await window.composerHolds('a draft');
+  });
+
+  it('says below the field what is wrong with hex, doesn’t send it, and keeps it', async () => {
+    const { window } = test;
+    await window.panel.getByRole('radio', { name: 'Hex' }).click();
+    await window.say('48 6g');
+    await window.panel.getByRole('alert').filter({ hasText: '"6g" at character 4 is not a hex byte' }).waitFor();
+    await window.composerHolds('48 6g');
+    await window.composer.fill('48 69');
+    await window.composer.press('Enter');
+    assert.equal(await received.take(2), 'Hi');
+    assert.equal(received.left, 0);
   });
 
   it('compares two rows in a diff editor', async () => {

@@ -1,7 +1,7 @@
 /** `npm run soak`: an hour's abuse in ten minutes (or so many seconds as it is told), with what must hold looked at throughout. */
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Engine } from '../../src/engine/engine.ts';
 import { defaultLogBounds } from '../../src/engine/transcript/logBounds.ts';
+import { seenAt } from '../support/seenAt.ts';
 import { Dice } from './dice.ts';
 import { callAtRandom, framings, type Target } from './randomCalls.ts';
 import { RandomTransfers } from './randomTransfers.ts';
@@ -45,13 +46,14 @@ class Soak {
   readonly #peers = new Map<RoughPeer, Server>();
   readonly #udp = createSocket('udp4');
   readonly #transfers: RandomTransfers;
+  readonly #changes = new EventEmitter().setMaxListeners(0);
   #heldBytes: number | undefined;
   readonly done = { connections: 0, calls: 0, compared: 0, datagrams: 0 };
 
   constructor(folder: string) {
     this.#folder = folder;
     const events = {
-      changed: () => undefined,
+      changed: () => void this.#changes.emit('changed'),
       viewsChanged: () => undefined,
       transfersChanged: () => undefined,
       videosChanged: () => undefined,
@@ -161,12 +163,11 @@ class Soak {
 
   /** The peer as the engine remembers it, once it has seen the end too. */
   async #closedPeer(id: string, address: string) {
-    for (;;) {
+    return seenAt(this.#changes, 'changed', () => {
       const found = this.#engine.peers(id, 0, 1000).find(peer => peer.address === address);
       assert.ok(found, `${id} remembers ${address}`);
-      if (found.state === 'closed') return found;
-      await pause(1);
-    }
+      return found.state === 'closed' && found;
+    });
   }
 
   /** What the transcript has of a peer is what it sent, as far as it is still there. */

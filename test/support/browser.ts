@@ -1,6 +1,6 @@
 /** Chromium, headless, without anything that reaches out. */
 import { type Browser, chromium } from 'playwright-core';
-import { systemProgram } from './systemProgram.ts';
+import { systemProgram } from './systemPackages.ts';
 
 const flags = [
   '--no-sandbox',
@@ -16,10 +16,7 @@ const flags = [
 export const droppedFrame = /^A VideoFrame was garbage collected without being closed/;
 
 export async function launchBrowser(extraFlags: readonly string[] = []): Promise<Browser> {
-  const executablePath = await systemProgram({
-    names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
-    debianPackage: 'chromium',
-  });
+  const executablePath = await systemProgram('chromium');
   // Signals are ours: whoever is told to end ends everything that was started, in order.
   const handleSignals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
   return chromium.launch({ executablePath, args: [...flags, ...extraFlags], ...handleSignals });

@@ -27,14 +27,19 @@ export class FileDrag {
     return drag;
   }
 
-  /** Moves on to the middle of something else and stays until that shows: whoever is dragged over is told again and again. */
+  /** Moves on to the middle of something else and stays until that shows. As a file manager does, it reports the place at every frame. */
   async to(target: Locator, shown: Locator, { shift = false } = {}): Promise<void> {
     this.#at = await middleOf(target);
     this.#modifiers = shift ? shiftModifier : 0;
-    do {
+    let isOver = false;
+    const showing = shown.waitFor().finally(() => {
+      isOver = true;
+    });
+    while (!isOver) {
       await this.#tell('dragOver');
       await target.page().evaluate(() => new Promise(requestAnimationFrame));
-    } while (!(await shown.isVisible()));
+    }
+    await showing;
   }
 
   async drop(): Promise<void> {

@@ -18,7 +18,10 @@ import type { RecognisedVideo, VideoSnapshot } from '../../src/core/video/video.
 import { Engine } from '../../src/engine/engine.ts';
 import type { EngineEvents } from '../../src/engine/engineOptions.ts';
 import { defaultLogBounds, type LogBounds } from '../../src/engine/transcript/logBounds.ts';
+import { printIfFailed } from './failedTest.ts';
 import type { OpenEndpoint } from './openEndpoint.ts';
+import { seenAt } from './seenAt.ts';
+import { transcriptSeen } from './transcriptSeen.ts';
 
 const maxEntries = 1000;
 
@@ -27,6 +30,9 @@ export class EngineEndpoints {
   readonly #changes = new EventEmitter();
   readonly #snapshots = new Map<string, EndpointSnapshot>();
   readonly engine: Engine;
+  readonly #printed = printIfFailed(() =>
+    [...this.#snapshots.values()].map(one => transcriptSeen(one, (...range) => this.engine.entries(...range))),
+  );
   /** Whose first bytes were video, so far. */
   readonly recognised: RecognisedVideo[] = [];
   readonly events: EngineEvents = {
@@ -91,43 +97,32 @@ export class EngineEndpoints {
 
   /** Resolves with the oldest transfer of an endpoint for which this holds; looks again at every change. */
   async transferSeen(id: string, holds: (transfer: TransferSnapshot) => boolean): Promise<TransferSnapshot> {
-    return this.#seenAt('transfers', () => this.engine.transfers(id).find(holds));
+    return seenAt(this.#changes, 'transfers', () => this.engine.transfers(id).find(holds));
   }
 
   /** Resolves with the oldest video of an endpoint for which this holds; looks again at every change. */
   async videoSeen(id: string, holds: (video: VideoSnapshot) => boolean): Promise<VideoSnapshot> {
-    return this.#seenAt('videos', () => this.engine.videos.of(id).find(holds));
+    return seenAt(this.#changes, 'videos', () => this.engine.videos.of(id).find(holds));
   }
 
   /** Resolves when the first bytes of a connection of an endpoint were video. */
   async videoRecognised(id: string): Promise<RecognisedVideo> {
-    return this.#seenAt('videos', () => this.recognised.find(({ endpoint }) => endpoint === id));
+    return seenAt(this.#changes, 'videos', () => this.recognised.find(({ endpoint }) => endpoint === id));
   }
 
   /** The first thousand rows of an endpoint that a filter lets through, when all was looked at. */
   async rows(id: string, filter: ViewFilter): Promise<Row[]> {
     const { view } = this.engine.openView(id, filter);
-    for (;;) {
-      const more = once(this.#changes, 'views');
+    const found = await seenAt(this.#changes, 'views', async () => {
       const { rows, scanned, total } = await this.engine.rows(view, 0, maxEntries);
-      if (scanned < total) await more;
-      else {
-        this.engine.closeView(view);
-        return rows;
-      }
-    }
-  }
-
-  async #seenAt<T>(changes: string, look: () => T | undefined): Promise<T> {
-    for (;;) {
-      const change = once(this.#changes, changes);
-      const found = look();
-      if (found) return found;
-      await change;
-    }
+      return scanned < total ? undefined : rows;
+    });
+    this.engine.closeView(view);
+    return found;
   }
 
   async dispose(): Promise<void> {
+    await this.#printed();
     await this.engine.dispose();
     await rm(this.directory, { recursive: true, force: true });
   }

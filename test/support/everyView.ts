@@ -128,7 +128,7 @@ async function files({ window, directory, look }: Viewing): Promise<void> {
 
 async function video({ window, connect, look }: Viewing): Promise<void> {
   const { panel } = window;
-  const painted = panel.locator('canvas:not([width="0"])');
+  const painted = panel.locator('portside-picture canvas:not([width="0"])');
   await window.start('Start TCP Server', 0);
   await button(window, 'Video').click();
   await look('no video yet');

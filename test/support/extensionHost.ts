@@ -1,8 +1,14 @@
-/** Runs a suite in the extension host of the server build: the workbench is told by its address to run it. */
+/**
+ * Runs a suite in the extension host of the server build: the workbench is told by its address to run it. What the suite prints
+ * goes to the console, what VS Code logs to a file.
+ */
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { format } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import { vsix } from './paths.ts';
+import { out, vsix } from './paths.ts';
+import { suiteLine } from './suiteLine.ts';
 import { startVsCodeServer } from './vscodeServer.ts';
 
 export interface HostSuite {
@@ -14,8 +20,8 @@ export interface HostSuite {
   readonly folder: string;
   /** Portside begins when the suite activates it, not with the window. */
   readonly activatesWhenAsked?: boolean;
-  /** Takes what the workbench and the suite log: the console if not given. */
-  readonly log?: (line: string) => void;
+  /** The file in `out/` for what the workbench and the extension host log. */
+  readonly log: string;
 }
 
 export interface RunningSuite {
@@ -32,7 +38,7 @@ export async function startHostSuite({
   suite,
   folder,
   activatesWhenAsked = false,
-  log = console.log,
+  log,
 }: HostSuite): Promise<RunningSuite> {
   const server = await startVsCodeServer(vsix, { runsSuites: true, activatesWhenAsked });
   const browser = await launchBrowser();
@@ -43,7 +49,15 @@ export async function startHostSuite({
   try {
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
     const { promise: exit, resolve } = Promise.withResolvers<number>();
-    await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => log(format(...args)));
+    const logFile = join(out, log);
+    mkdirSync(out, { recursive: true });
+    writeFileSync(logFile, '');
+    await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
+      const line = format(...args);
+      const printed = suiteLine(line);
+      if (printed !== undefined) console.log(printed);
+      appendFileSync(logFile, `${printed ?? line}\n`);
+    });
     await page.exposeFunction('codeAutomationExit', resolve);
     const remote = (path: string) => `vscode-remote://${new URL(server.url).host}${path}`;
     const payload = [

@@ -1,10 +1,11 @@
-/** Sending files as a user does, by the workbench's own questions. */
+/** Files in the panel, and the questions with which VS Code lets a user send them. */
 import { basename } from 'node:path';
 import type { Locator } from 'playwright-core';
+import type { PanelPage } from './panelPage.ts';
 import type { Workbench } from './workbench.ts';
 
 /** The card of a transfer in the panel. */
-export function card({ panel }: Workbench, name: string): Locator {
+export function card({ panel }: PanelPage, name: string): Locator {
   return panel.getByRole('group', { name, exact: true });
 }
 

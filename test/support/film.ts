@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { run } from './run.ts';
-import { systemProgram } from './systemProgram.ts';
+import { systemProgram } from './systemPackages.ts';
 
 const framesPerSecond = 8;
 const frameMs = 1000 / framesPerSecond;
@@ -44,7 +44,7 @@ export class Film {
       for (const [at, picture] of frames(this.#shots).entries()) {
         await writeFile(join(folder, `${String(at).padStart(4, '0')}.png`), picture);
       }
-      const ffmpeg = await systemProgram({ names: ['ffmpeg'], debianPackage: 'ffmpeg' });
+      const ffmpeg = await systemProgram('ffmpeg');
       const input = ['-framerate', String(framesPerSecond), '-i', join(folder, '%04d.png')];
       await run(ffmpeg, ['-y', '-loglevel', 'error', ...input, '-vf', colours, file]);
     } finally {

@@ -11,5 +11,6 @@ export async function hostEndpoints(storage: string): Promise<Endpoints> {
   const { Endpoints } = await import('../../src/host/endpoints.ts');
   const place = { entry: join(root, 'src/engine/worker.ts'), storage, window: { workspace: storage, title: 'a test' } };
   const settings = { bounds: defaultLogBounds, receiving: defaultReceiveSettings };
-  return new Endpoints(place, settings, { error: message => console.error(message) });
+  const { watchedLog } = await import('./watchedLog.ts');
+  return new Endpoints(place, settings, watchedLog().log);
 }

@@ -26,14 +26,25 @@ interface Inspector extends EventEmitter {
 }
 
 async function killThrough(inspector: Inspector): Promise<void> {
-  const attached = once(inspector, 'NodeWorker.attachedToWorker') as Promise<[{ params: AttachedWorker }]>;
+  // The threads that the engine started are attached to as well, in any order.
+  const attached = firstEvent<AttachedWorker>(inspector, 'attachedToWorker', one =>
+    one.workerInfo.title.includes(workerName),
+  );
   await inspector.post('NodeWorker.enable', { waitForDebuggerOnStart: false });
-  const [{ params }] = await attached;
-  if (!params.workerInfo.title.includes(workerName)) throw new Error(`another worker: ${params.workerInfo.title}`);
-  const gone = once(inspector, 'NodeWorker.detachedFromWorker');
+  const { sessionId } = await attached;
+  const gone = firstEvent<{ sessionId: string }>(inspector, 'detachedFromWorker', one => one.sessionId === sessionId);
   const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression: 'process.exit(7)' } });
-  await inspector.post('NodeWorker.sendMessageToWorker', { sessionId: params.sessionId, message });
+  await inspector.post('NodeWorker.sendMessageToWorker', { sessionId, message });
   await gone;
+}
+
+/** The parameters of the first event about workers that is meant. */
+function firstEvent<T>(inspector: Inspector, event: string, isMeant: (params: T) => boolean): Promise<T> {
+  return new Promise(resolve => {
+    inspector.on(`NodeWorker.${event}`, ({ params }: { params: T }) => {
+      if (isMeant(params)) resolve(params);
+    });
+  });
 }
 
 interface AttachedWorker {

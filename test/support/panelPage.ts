@@ -1,5 +1,6 @@
 /** The page of a panel as a person uses it, in a window of the workbench or in one of its own. */
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
+import { fieldHolds } from './fieldValue.ts';
 
 /** By which PageUp moves the focus in the transcript. */
 const pageRows = 10;
@@ -93,23 +94,15 @@ export abstract class PanelPage {
 
   /** Resolves when a field holds this text: what stands in it may come after the focus. */
   async holds(field: Locator, text: string): Promise<void> {
-    await field.evaluate(
-      (element, wanted) =>
-        new Promise<void>(resolve => {
-          const look = () => {
-            if ((element as HTMLInputElement).value === wanted) resolve();
-            else requestAnimationFrame(look);
-          };
-          look();
-        }),
-      text,
-    );
+    await fieldHolds(field, text);
   }
 
-  /** Resolves when there are so many. */
+  /** Resolves when there are so many: a list may be drawn anew at any moment. */
   async has(count: number, what: Locator): Promise<void> {
-    if (count > 0) await what.nth(count - 1).waitFor({ state: 'attached' });
-    await what.nth(count).waitFor({ state: 'detached' });
+    do {
+      if (count > 0) await what.nth(count - 1).waitFor({ state: 'attached' });
+      await what.nth(count).waitFor({ state: 'detached' });
+    } while ((await what.count()) !== count);
   }
 
   /** The port of the endpoint whose panel shows. */

@@ -3,8 +3,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { endOnExit } from './endWithUs.ts';
-import { pythonWithOpenCv } from './pythonWithOpenCv.ts';
-import { systemProgram } from './systemProgram.ts';
+import { systemProgram } from './systemPackages.ts';
 
 export class Program {
   readonly #child: ChildProcessWithoutNullStreams;
@@ -73,13 +72,12 @@ export class Program {
 
 /** Starts a Python file with arguments; its output is not buffered. */
 export async function startPython(file: string, ...args: (string | number)[]): Promise<Program> {
-  const python = await systemProgram({ names: ['python3', 'python'], debianPackage: 'python3' });
-  return Program.start(python, ['-u', file, ...args]);
+  return Program.start(await systemProgram('python'), ['-u', file, ...args]);
 }
 
 /** Starts a Python file that uses numpy and OpenCV. */
 export async function startOpenCv(file: string, ...args: (string | number)[]): Promise<Program> {
-  return Program.start(await pythonWithOpenCv(), ['-u', file, ...args]);
+  return Program.start(await systemProgram('pythonWithOpenCv'), ['-u', file, ...args]);
 }
 
 /** Starts a TypeScript file in this Node. */

@@ -39,9 +39,12 @@ async function runInDesktop(version: string, folder: string): Promise<number> {
 }
 
 async function runInServer(folder: string): Promise<number> {
-  const running = await startHostSuite({ harness, suite, folder });
+  const log = 'host-workbench.log';
+  const running = await startHostSuite({ harness, suite, folder, log });
   try {
-    return await running.ended;
+    const code = await running.ended;
+    if (code !== 0) console.log(`What VS Code and its extension host logged is in out/${log}.`);
+    return code;
   } finally {
     await running.stop();
   }

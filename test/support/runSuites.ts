@@ -1,21 +1,27 @@
-/** `npm test`: every suite, one after the other, and the totals of all as the last line. */
+/** `npm test`: every suite, one after the other, what each of them took, and the totals of all as the last line. */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { out } from './paths.ts';
-import { runInSight } from './run.ts';
+import { requirePackages } from './requirePackages.ts';
+import { run, runInSight } from './run.ts';
+import { costOf, type SuiteResult, summaryOf } from './suiteSummary.ts';
+import { needingScripts, packagesOf } from './systemPackages.ts';
 import type { Totals } from './totalsReporter.ts';
+import { TreeCpu } from './treeCpu.ts';
 
 interface Suite {
   /** The npm script. */
   readonly script: string;
   /** Mocha counts its tests; anything else is one check. */
   readonly counts: 'tests' | 'once';
+  /** The file in `out/` for its output, which is shown only if it fails. */
+  readonly log?: string;
 }
 
 const suites: readonly Suite[] = [
   { script: 'types', counts: 'once' },
   { script: 'lint', counts: 'once' },
-  { script: 'package', counts: 'once' },
+  { script: 'package', counts: 'once', log: 'package.log' },
   { script: 'test:unit', counts: 'tests' },
   { script: 'test:interop', counts: 'tests' },
   { script: 'test:page', counts: 'tests' },
@@ -24,33 +30,71 @@ const suites: readonly Suite[] = [
   { script: 'test:e2e', counts: 'tests' },
 ];
 
-async function runSuite({ script, counts }: Suite): Promise<Totals> {
-  console.log(`\n── npm run ${script}`);
-  const file = join(out, `totals-${script.replace(':', '-')}.json`);
+/** How often the processes are looked at, in ms: see `TreeCpu`. */
+const lookEveryMs = 1000;
+
+async function exitCode({ script, log }: Suite, env: NodeJS.ProcessEnv): Promise<number> {
+  const options = { shell: process.platform === 'win32', env };
+  const args = ['run', '--silent', script];
+  if (log === undefined) return runInSight('npm', args, options);
+  return run('npm', args, { ...options, log }).then(
+    () => 0,
+    error => {
+      console.log(error.message);
+      return 1;
+    },
+  );
+}
+
+async function totalsOf(suite: Suite): Promise<Totals> {
+  const file = join(out, `totals-${suite.script.replace(':', '-')}.json`);
   await rm(file, { force: true });
-  const shell = process.platform === 'win32';
-  const code = await runInSight('npm', ['run', '--silent', script], {
-    shell,
-    env: { ...process.env, PORTSIDE_TOTALS: file },
-  });
-  if (counts === 'once') return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  const code = await exitCode(suite, { ...process.env, PORTSIDE_TOTALS: file });
+  if (suite.counts === 'once') return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, tests: [] };
   // No totals: the suite died before its end. No test: it found none. Either is a failure.
   const totals = await readFile(file, 'utf8').then(
     text => JSON.parse(text) as Totals,
-    () => ({ passed: 0, failed: 1 }),
+    () => ({ passed: 0, failed: 1, tests: [] }),
   );
   const isHonest = totals.passed + totals.failed > 0 && (code === 0 || totals.failed > 0);
-  return isHonest ? totals : { passed: totals.passed, failed: totals.failed + 1 };
+  return isHonest ? totals : { ...totals, failed: totals.failed + 1 };
+}
+
+/** Runs something and measures what it takes. */
+async function measured(name: string, work: () => Promise<Totals>): Promise<SuiteResult> {
+  const startMs = performance.now();
+  const cpu = new TreeCpu();
+  const looking = setInterval(() => cpu.look(), lookEveryMs);
+  const totals = await work();
+  clearInterval(looking);
+  cpu.look();
+  return { name, ...totals, wallSeconds: (performance.now() - startMs) / 1000, cpuSeconds: cpu.seconds };
+}
+
+async function runSuite(suite: Suite): Promise<SuiteResult> {
+  const { script } = suite;
+  console.log(`\n── npm run ${script}`);
+  const result = await measured(script.replace('test:', ''), () => totalsOf(suite));
+  console.log(`${result.failed > 0 ? `✗ ${result.failed} failed` : '✓'} ${script}: ${costOf(result)}`);
+  return result;
+}
+
+/** Makes sure of all programs that the suites need. A missing one that can't be installed is a failure. */
+async function prepare(): Promise<Totals> {
+  return requirePackages(packagesOf(needingScripts.filter(script => script !== 'bench'))).then(
+    () => ({ passed: 0, failed: 0, tests: [] }),
+    error => {
+      console.error(error.message);
+      return { passed: 0, failed: 1, tests: [] };
+    },
+  );
 }
 
 await mkdir(out, { recursive: true });
-let passed = 0;
-let failed = 0;
-for (const suite of suites) {
-  const totals = await runSuite(suite);
-  if (totals.failed > 0) console.log(`✗ ${suite.script}: ${totals.failed} failed`);
-  passed += totals.passed;
-  failed += totals.failed;
-}
+const results = [await measured('system packages', prepare)];
+if (results[0]?.failed === 0) for (const suite of suites) results.push(await runSuite(suite));
+const passed = results.reduce((sum, result) => sum + result.passed, 0);
+const failed = results.reduce((sum, result) => sum + result.failed, 0);
+console.log(`\n${summaryOf(results)}`);
 process.exitCode = failed === 0 ? 0 : 1;
 console.log(`\n${passed} passed, ${failed} failed`);

@@ -3,15 +3,21 @@ import { once } from 'node:events';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findProgram } from './findProgram.ts';
 import { root, vsix } from './paths.ts';
 import { run, runInSight } from './run.ts';
-import { findProgram } from './systemProgram.ts';
 import { startVsCodeServer } from './vscodeServer.ts';
 
 const port = 8090;
 
+async function npmRun(script: string): Promise<void> {
+  await run('npm', ['run', script], { cwd: root, shell: process.platform === 'win32', log: `${script}.log` });
+}
+
 async function startInBrowser(folder: string): Promise<void> {
-  await run('npm', ['run', 'package'], { cwd: root, shell: process.platform === 'win32' });
+  console.log('Building Portside …');
+  await npmRun('package');
+  console.log('Starting VS Code …');
   const server = await startVsCodeServer(vsix, { port }).catch(() => startVsCodeServer(vsix));
   const page = new URL(server.url);
   page.searchParams.set('folder', folder);
@@ -25,7 +31,8 @@ async function startInBrowser(folder: string): Promise<void> {
 }
 
 async function startOnDesktop(code: string, folder: string): Promise<void> {
-  await run('npm', ['run', 'build'], { cwd: root, shell: process.platform === 'win32' });
+  console.log('Building Portside …');
+  await npmRun('build');
   const args = ['--new-window', '--wait', `--extensionDevelopmentPath=${root}`, folder, join(folder, 'README.md')];
   await runInSight(code, args, { shell: process.platform === 'win32' });
 }
@@ -38,6 +45,9 @@ try {
   const code = process.argv.includes('--browser') ? undefined : await findProgram(['code']);
   if (code) await startOnDesktop(code, folder);
   else await startInBrowser(folder);
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
 } finally {
   await rm(scratch, { recursive: true, force: true });
 }

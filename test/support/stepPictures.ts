@@ -3,7 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Theme } from './page/themes.ts';
 import { run } from './run.ts';
-import { systemProgram } from './systemProgram.ts';
+import { systemProgram } from './systemPackages.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Sharp on screens of today. */
@@ -56,7 +56,7 @@ async function photograph(workbench: Workbench, step: string, place: Place, more
 
 /** Few colours make it a third as large. */
 async function writePicture(picture: Uint8Array, file: string): Promise<void> {
-  const ffmpeg = await systemProgram({ names: ['ffmpeg'], debianPackage: 'ffmpeg' });
+  const ffmpeg = await systemProgram('ffmpeg');
   await writeFile(file, picture);
   const small = `${file}.small.png`;
   await run(ffmpeg, ['-y', '-loglevel', 'error', '-i', file, '-vf', colours, small]);

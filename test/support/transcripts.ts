@@ -1,5 +1,5 @@
 /** Transcripts in a temporary folder, made for each test and taken away after it. */
-import { EventEmitter, once } from 'node:events';
+import { EventEmitter } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { LogBudget } from '../../src/engine/transcript/logBudget.ts';
 import { Transcript, type TranscriptOptions } from '../../src/engine/transcript/transcript.ts';
 import type { TranscriptPeer } from '../../src/engine/transcript/transcriptPeers.ts';
 import type { TranscriptView } from '../../src/engine/transcript/transcriptView.ts';
+import { seenAt } from './seenAt.ts';
 
 export const peer: TranscriptPeer = { number: 1, id: 'p1', address: '127.0.0.1:1' };
 export const otherPeer: TranscriptPeer = { number: 2, id: 'p2', address: '127.0.0.1:2' };
@@ -61,17 +62,13 @@ export async function rowsOf(transcript: Transcript, filter: ViewFilter = {}): P
   return (await scanned(transcript, filter)).rows;
 }
 
-/** A view that has looked at everything, and its first thousand rows. */
+/** A view that has looked at everything, and its first thousand rows; `progress` emits `more` when it goes on. */
 export async function scanned(
   transcript: Transcript,
   filter: ViewFilter,
-): Promise<{ view: TranscriptView; rows: Row[] }> {
+): Promise<{ view: TranscriptView; progress: EventEmitter; rows: Row[] }> {
   const progress = new EventEmitter();
   const view = transcript.view(filter, () => void progress.emit('more'));
-  for (;;) {
-    const more = once(progress, 'more');
-    const { scanned: looked, total } = view.state;
-    if (looked === total) return { view, rows: (await view.rows(0, 1000)).rows };
-    await more;
-  }
+  await seenAt(progress, 'more', () => view.state.scanned === view.state.total);
+  return { view, progress, rows: (await view.rows(0, 1000)).rows };
 }

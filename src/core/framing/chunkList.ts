@@ -2,24 +2,29 @@
  * Chunks of a stream that wait to become frames. A few are joined when they are taken; many are gathered as they come, since copying
  * megabytes at once would keep everything else waiting.
  */
+import { GatherBlock } from './gatherBlock.ts';
 
 /** Smaller chunks are copied together: a peer that sends single bytes would else cost hundreds of bytes for each. */
 const smallBytes = 512;
 const arenaBytes = 16 * 1024;
-/** From this length on chunks are gathered, in a block that has room for several times as much. */
+/** From this length on chunks are gathered. */
 const gatherBytes = 1024 * 1024;
-const blockGrowth = 4;
 /** One for all: a chunk may hold tens of thousands of empty frames. */
 const nothing = new Uint8Array();
 
 export class ChunkList {
+  readonly #mostBytes: number;
   #chunks: Uint8Array[] = [];
   #length = 0;
   #arena = new Uint8Array();
   #arenaUsed = 0;
-  /** Memory that long frames are gathered in. While it is set, the only chunk is a view of it that ends at `#blockUsed`. */
-  #block: Uint8Array | undefined;
-  #blockUsed = 0;
+  /** While it is set, the only chunk is a view of it. */
+  #block: GatherBlock | undefined;
+
+  /** `mostBytes`: the largest frame, where that is known: memory for it is not made larger on the way. */
+  constructor(mostBytes = Number.POSITIVE_INFINITY) {
+    this.#mostBytes = mostBytes;
+  }
 
   get length(): number {
     return this.#length;
@@ -94,19 +99,9 @@ export class ChunkList {
 
   #gather(chunk: Uint8Array): void {
     const length = this.#length + chunk.length;
-    let block = this.#block;
-    if (!block || block.length - this.#blockUsed < chunk.length) {
-      block = new Uint8Array(blockGrowth * length);
-      this.#blockUsed = 0;
-      for (const waiting of this.#chunks) {
-        block.set(waiting, this.#blockUsed);
-        this.#blockUsed += waiting.length;
-      }
-      this.#block = block;
-    }
-    block.set(chunk, this.#blockUsed);
-    this.#blockUsed += chunk.length;
-    this.#chunks = [block.subarray(this.#blockUsed - length, this.#blockUsed)];
+    this.#block ??= new GatherBlock(length, this.#mostBytes, this.#chunks);
+    this.#block = this.#block.append(chunk, length);
+    this.#chunks = [this.#block.last(length)];
   }
 
   #join(count: number): Uint8Array {

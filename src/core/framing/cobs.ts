@@ -1,31 +1,56 @@
 /** Consistent Overhead Byte Stuffing (Cheshire and Baker, 1999), each frame with a zero behind it. */
 import { type ByteStuffing, stuffed, type Unstuffing } from './stuffed.ts';
 
-/** The code of 254 bytes without a zero after them. */
+/** Bytes that a code covers at most, and the code of that many: no zero stands behind them. */
+const maxBlockBytes = 254;
 const fullCode = 0xff;
 
-const stuffing: ByteStuffing = {
+export const cobsStuffing: ByteStuffing = {
   end: 0,
-  encodedBytes: length => length + Math.floor(length / 254) + 1,
-  encode(frame) {
-    const wire = new Uint8Array(stuffing.encodedBytes(frame.length) + 1);
-    let codeAt = 0;
-    let at = 1;
-    // A plain loop over indices: an iterator takes ten times as long, which matters in messages of megabytes.
-    for (let index = 0; index < frame.length; index++) {
-      const byte = frame[index] as number;
-      if (byte !== 0) wire[at++] = byte;
-      const code = at - codeAt;
-      const isFull = code === fullCode && index < frame.length - 1;
-      if (byte !== 0 && !isFull) continue;
-      wire[codeAt] = code;
-      codeAt = at++;
+  encodedBytes: length => length + Math.floor(length / maxBlockBytes) + 1,
+  wireBytes: frame => frame.length + fullBlocksBeforeEnd(frame) + 2,
+  *encode(frame, partBytes) {
+    for (let from: number | undefined = 0; from !== undefined; ) {
+      const { wire, next } = encodePart(frame, from, partBytes);
+      yield wire;
+      from = next;
     }
-    wire[codeAt] = at - codeAt;
-    return wire.subarray(0, at + 1);
   },
   unstuffing: () => new CobsUnstuffing(),
 };
+
+/** Encodes whole blocks from a place on, about `partBytes` of them. `next` is where the next part begins, if there is one. */
+function encodePart(frame: Uint8Array, start: number, partBytes: number): { wire: Uint8Array; next?: number } {
+  const most = Math.min(partBytes + fullCode, cobsStuffing.encodedBytes(frame.length - start));
+  const wire = new Uint8Array(most + 1);
+  let from = start;
+  let at = 0;
+  while (at < partBytes) {
+    const codeAt = at++;
+    const blockEnd = Math.min(from + maxBlockBytes, frame.length);
+    // A plain loop over indices: an iterator takes ten times as long, which matters in messages of megabytes.
+    while (from < blockEnd && frame[from] !== 0) wire[at++] = frame[from++] as number;
+    wire[codeAt] = at - codeAt;
+    // The zero that ends a block isn't written. Another block follows it, even if that is empty.
+    if (from < blockEnd) from++;
+    else if (from === frame.length) return { wire: wire.subarray(0, at + 1) };
+  }
+  return { wire: wire.subarray(0, at), next: from };
+}
+
+/** Blocks of 254 bytes that no zero ends: their codes are bytes that the frame doesn't have. */
+function fullBlocksBeforeEnd(frame: Uint8Array): number {
+  let full = 0;
+  let run = 0;
+  for (let at = 0; at < frame.length; at++) {
+    if (run === maxBlockBytes) {
+      full++;
+      run = 0;
+    }
+    run = frame[at] === 0 ? 0 : run + 1;
+  }
+  return full;
+}
 
 class CobsUnstuffing implements Unstuffing {
   /** Bytes of the current block that are still to come. */
@@ -64,4 +89,4 @@ function copied(from: Uint8Array, start: number, end: number, to: Uint8Array, at
   return place;
 }
 
-export const cobs = stuffed(stuffing);
+export const cobs = stuffed(cobsStuffing);

@@ -1,6 +1,7 @@
 /** Splits a text into frames that end with a line ending or a delimiter, which the text may contain already. */
 import { TextError } from '../phrase.ts';
 import type { Decoder, Frame } from './framing.ts';
+import { endsWith, SequenceSearch } from './sequenceSearch.ts';
 
 /** More frames than this would be recorded and sent at once: it would hold everything else up. */
 const maxFrames = 10_000;
@@ -11,8 +12,8 @@ export interface FrameEnds {
   indexIn(text: Uint8Array): number;
   /** Length of the end that stands at this place of a text. */
   lengthAt(text: Uint8Array, at: number): number;
-  /** Whether an end can have this last byte. */
-  canEndWith(byte: number): boolean;
+  /** Length of the end with which a frame ends, 0 if it ends with none. */
+  lengthAtEnd(frame: Uint8Array): number;
 }
 
 export class EndedFrames {
@@ -42,11 +43,10 @@ export class EndedFrames {
     return frames;
   }
 
-  /** The frame without the end that it may have. */
+  /** A frame that is not several without the end that it may have. */
   content(frame: Uint8Array): Uint8Array {
-    if (!this.#ends.canEndWith(frame.at(-1) ?? -1)) return frame;
-    const end = this.#ends.indexIn(frame);
-    return end < 0 ? frame : frame.subarray(0, end);
+    const length = this.#ends.lengthAtEnd(frame);
+    return length === 0 ? frame : frame.subarray(0, frame.length - length);
   }
 
   /** Whether an end stands in it before its last bytes. That is known without cutting it into what may be millions of frames. */
@@ -58,4 +58,15 @@ export class EndedFrames {
   #decode(text: Uint8Array): Frame[] {
     return this.#ends.decoder(Number.MAX_SAFE_INTEGER).push(text, 0);
   }
+}
+
+/** Frames that end with these bytes. */
+export function endedBy(end: Uint8Array, decoder: FrameEnds['decoder']): EndedFrames {
+  const search = new SequenceSearch(end);
+  return new EndedFrames({
+    decoder,
+    indexIn: text => search.indexIn(text),
+    lengthAt: () => end.length,
+    lengthAtEnd: frame => (endsWith(frame, end) ? end.length : 0),
+  });
 }

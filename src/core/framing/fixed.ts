@@ -2,6 +2,7 @@
 import type { FixedFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 import { ChunkList } from './chunkList.ts';
+import { encodedFrame } from './encodedFrame.ts';
 import type { Decoder, Frame, FramingKind } from './framing.ts';
 
 export function fixed({ fixed: bytes }: FixedFraming): FramingKind {
@@ -10,7 +11,7 @@ export function fixed({ fixed: bytes }: FixedFraming): FramingKind {
     decoder: () => new FixedDecoder(bytes),
     encoder: () => ({
       encode: frame => {
-        if (frame.length === bytes) return [frame];
+        if (frame.length === bytes) return encodedFrame([frame]);
         throw new TextError('the message has {0} bytes, a frame of this endpoint has {1}', frame.length, bytes);
       },
     }),
@@ -19,10 +20,11 @@ export function fixed({ fixed: bytes }: FixedFraming): FramingKind {
 
 class FixedDecoder implements Decoder {
   readonly #bytes: number;
-  readonly #chunks = new ChunkList();
+  readonly #chunks: ChunkList;
 
   constructor(bytes: number) {
     this.#bytes = bytes;
+    this.#chunks = new ChunkList(bytes);
   }
 
   push(chunk: Uint8Array): Frame[] {

@@ -4,12 +4,13 @@ import type { Frame } from './framing.ts';
 
 export class FrameAssembly {
   readonly #limitBytes: number;
-  readonly #chunks = new ChunkList();
+  readonly #chunks: ChunkList;
   /** First pieces of the frame are delivered. */
   #cut = false;
 
   constructor(limitBytes: number) {
     this.#limitBytes = limitBytes;
+    this.#chunks = new ChunkList(limitBytes);
   }
 
   /** Bytes of the frame that wait. */

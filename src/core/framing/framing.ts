@@ -1,4 +1,5 @@
 /** What every framing is: a decoder that turns a stream into frames, an encoder that does the reverse. Neither sees a socket or a clock. */
+import type { EncodedFrame } from './encodedFrame.ts';
 
 /** One message as the framing delivers it. */
 export interface Frame {
@@ -24,13 +25,13 @@ export interface Decoder {
 
 export interface Encoder {
   /**
-   * The wire bytes of a frame, in parts to be written in order. Where frames end with a line ending or a delimiter, one that has its own
-   * is sent as it is. @throws RangeError for a frame that the framing can't represent.
+   * The wire bytes of a frame, which must not change before all parts are made. Where frames end with a line ending or a delimiter, one
+   * that has its own is sent as it is. @throws RangeError for a frame that the framing can't represent.
    */
-  encode(frame: Uint8Array): Uint8Array[];
+  encode(frame: Uint8Array): EncodedFrame;
   /** Splits a text behind each line ending or delimiter, which is kept. Other framings take the text as one frame. */
   split?(text: Uint8Array): Uint8Array[];
-  /** A frame as the other side delivers it: without the end that it may have. */
+  /** A frame that was encoded as the other side delivers it: without the end that it may have. */
   content?(frame: Uint8Array): Uint8Array;
 }
 

@@ -1,6 +1,7 @@
 /** Frames that end when nothing came for a while, as on Modbus RTU and many serial links. */
 import type { IdleFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
+import { encodedFrame } from './encodedFrame.ts';
 import { FrameAssembly } from './frameAssembly.ts';
 import type { Decoder, Frame, FramingKind } from './framing.ts';
 
@@ -9,7 +10,7 @@ export function idle({ idleMs }: IdleFraming): FramingKind {
     decoder: maxFrameBytes => new IdleDecoder(idleMs, maxFrameBytes),
     encoder: () => ({
       encode: frame => {
-        if (frame.length > 0) return [frame];
+        if (frame.length > 0) return encodedFrame([frame]);
         throw new TextError('an empty message cannot be told from the pause around it');
       },
     }),

@@ -2,6 +2,7 @@
 import type { LengthPrefixFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 import { ChunkList } from './chunkList.ts';
+import { type EncodedFrame, encodedFrame } from './encodedFrame.ts';
 import type { Decoder, Frame, FramingKind } from './framing.ts';
 
 type Layout = LengthPrefixFraming['lengthPrefix'];
@@ -17,7 +18,7 @@ class LengthPrefixDecoder implements Decoder {
   readonly #layout: Layout;
   readonly #headerBytes: number;
   readonly #maxFrameBytes: number;
-  readonly #chunks = new ChunkList();
+  readonly #chunks: ChunkList;
   /** Bytes of the frame with its header, once that is read. */
   #frameBytes: number | undefined;
   #broken = false;
@@ -26,6 +27,7 @@ class LengthPrefixDecoder implements Decoder {
     this.#layout = layout;
     this.#headerBytes = (layout.offset ?? 0) + layout.bytes;
     this.#maxFrameBytes = maxFrameBytes;
+    this.#chunks = new ChunkList(this.#headerBytes + maxFrameBytes);
   }
 
   push(chunk: Uint8Array): Frame[] {
@@ -68,8 +70,8 @@ class LengthPrefixDecoder implements Decoder {
   }
 }
 
-function encode(frame: Uint8Array, layout: Layout): Uint8Array[] {
-  if (layout.offset !== undefined) return [checked(frame, layout)];
+function encode(frame: Uint8Array, layout: Layout): EncodedFrame {
+  if (layout.offset !== undefined) return encodedFrame([checked(frame, layout)]);
   const length = frame.length + (layout.includesHeader ? layout.bytes : 0);
   if (BigInt(length) >= 1n << BigInt(layout.bytes * 8)) {
     throw new TextError('the message of {0} bytes is too long for a length of {1} bytes', frame.length, layout.bytes);
@@ -78,7 +80,7 @@ function encode(frame: Uint8Array, layout: Layout): Uint8Array[] {
   for (let at = 0, rest = BigInt(length); at < layout.bytes; at++, rest >>= 8n) {
     header[layout.endian === 'little' ? at : layout.bytes - 1 - at] = Number(rest & 255n);
   }
-  return [header, frame];
+  return encodedFrame([header, frame]);
 }
 
 /** With an offset the frame brings its own header, which must be right. */

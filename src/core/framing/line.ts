@@ -1,10 +1,12 @@
 /** Frames that end with a line ending, which is not part of the frame. An empty line is a frame. */
 import type { EndpointConfig, LineFraming } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
-import { DelimiterDecoder, exactly } from './delimiter.ts';
-import { EndedFrames } from './endedFrames.ts';
+import { DelimiterDecoder } from './delimiter.ts';
+import { type EncodedFrame, encodedFrame } from './encodedFrame.ts';
+import { EndedFrames, endedBy, type FrameEnds } from './endedFrames.ts';
 import { FrameAssembly } from './frameAssembly.ts';
 import type { Decoder, Encoder, Frame, FramingKind } from './framing.ts';
+import { endsWith } from './sequenceSearch.ts';
 
 const lf = 10;
 const cr = 13;
@@ -15,15 +17,17 @@ export function line({ line: ending }: LineFraming, lineEnding: EndpointConfig['
   const added = ending !== 'any' ? ending : lineEnding === 'none' ? 'lf' : lineEnding;
   const decoder = (maxFrameBytes: number): Decoder =>
     ending === 'any' ? new AnyLineDecoder(maxFrameBytes) : new DelimiterDecoder(endings[added], maxFrameBytes);
-  const pattern = exactly(endings[added]);
-  const lines = new EndedFrames({
-    decoder,
-    indexIn: text => (ending === 'any' ? firstEnding(text) : pattern.indexIn(text, 0, () => true)),
-    lengthAt: (text, at) =>
-      ending === 'any' ? (text[at] === cr && text[at + 1] === lf ? 2 : 1) : endings[ending].length,
-    canEndWith: byte => byte === lf || byte === cr,
-  });
+  const lines = ending === 'any' ? endedByAny(decoder) : endedBy(endings[ending], decoder);
   return { decoder, encoder: () => new LineEncoder(lines, endings[added], ending === 'any') };
+}
+
+function endedByAny(decoder: FrameEnds['decoder']): EndedFrames {
+  return new EndedFrames({
+    decoder,
+    indexIn: firstEnding,
+    lengthAt: (text, at) => (text[at] === cr && text[at + 1] === lf ? 2 : 1),
+    lengthAtEnd: lastEndingLength,
+  });
 }
 
 class LineEncoder implements Encoder {
@@ -39,7 +43,7 @@ class LineEncoder implements Encoder {
     this.#isAny = isAny;
   }
 
-  encode(frame: Uint8Array): Uint8Array[] {
+  encode(frame: Uint8Array): EncodedFrame {
     if (this.#lines.isSeveral(frame)) {
       throw new TextError(
         'the message contains a line ending, which would make it two; leave it out, it is added when sent',
@@ -49,7 +53,7 @@ class LineEncoder implements Encoder {
     const isEnded = this.content(frame).length < frame.length;
     const parts = isEmpty && this.#afterCr ? [endings.crlf] : isEnded ? [frame] : [frame, this.#ending];
     this.#afterCr = this.#isAny && parts.at(-1)?.at(-1) === cr;
-    return parts;
+    return encodedFrame(parts);
   }
 
   split(text: Uint8Array): Uint8Array[] {
@@ -105,6 +109,11 @@ class AnyLineDecoder implements Decoder {
 function firstEnding(text: Uint8Array): number {
   const first = Math.min(indexOrEnd(text, lf, 0), indexOrEnd(text, cr, 0));
   return first < text.length ? first : -1;
+}
+
+function lastEndingLength(line: Uint8Array): number {
+  if (endsWith(line, endings.crlf)) return 2;
+  return line.at(-1) === lf || line.at(-1) === cr ? 1 : 0;
 }
 
 function indexOrEnd(chunk: Uint8Array, byte: number, from: number): number {

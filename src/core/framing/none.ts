@@ -1,9 +1,10 @@
 /** No framing: what each read delivered is a frame, which the UI calls a chunk. */
+import { encodedFrame } from './encodedFrame.ts';
 import type { Decoder, Frame, FramingKind } from './framing.ts';
 
 export const none: FramingKind = {
   decoder: maxFrameBytes => new ChunkDecoder(maxFrameBytes),
-  encoder: () => ({ encode: frame => [frame] }),
+  encoder: () => ({ encode: frame => encodedFrame([frame]) }),
 };
 
 class ChunkDecoder implements Decoder {

@@ -8,29 +8,41 @@ const escapeByte = 0xdb;
 const escapedEnd = 0xdc;
 const escapedEscape = 0xdd;
 
-const stuffing: ByteStuffing = {
+export const slipStuffing: ByteStuffing = {
   end,
   encodedBytes: length => 2 * length,
-  encode(frame) {
+  wireBytes: frame => frame.length + specialsIn(frame) + 2,
+  *encode(frame, partBytes) {
     if (frame.length === 0) throw new TextError('SLIP has no empty frames: a receiver takes them for padding');
-    let special = 0;
-    for (let at = 0; at < frame.length; at++) if (isSpecial(frame[at] as number)) special++;
-    const wire = new Uint8Array(frame.length + special + 2);
-    let at = 0;
-    wire[at++] = end;
-    // Plain loops over indices: iterators take ten times as long, which matters in messages of megabytes.
-    for (let from = 0; from < frame.length; from++) {
-      const byte = frame[from] as number;
-      if (isSpecial(byte)) {
-        wire[at++] = escapeByte;
-        wire[at++] = byte === end ? escapedEnd : escapedEscape;
-      } else wire[at++] = byte;
+    for (let from = 0; from < frame.length; from += partBytes) {
+      const part = frame.subarray(from, from + partBytes);
+      yield encodePart(part, from === 0, from + part.length === frame.length);
     }
-    wire[at] = end;
-    return wire;
   },
   unstuffing: () => new SlipUnstuffing(),
 };
+
+function encodePart(part: Uint8Array, isFirst: boolean, isLast: boolean): Uint8Array {
+  const wire = new Uint8Array(part.length + specialsIn(part) + Number(isFirst) + Number(isLast));
+  let at = 0;
+  if (isFirst) wire[at++] = end;
+  // Plain loops over indices: iterators take ten times as long, which matters in messages of megabytes.
+  for (let from = 0; from < part.length; from++) {
+    const byte = part[from] as number;
+    if (isSpecial(byte)) {
+      wire[at++] = escapeByte;
+      wire[at++] = byte === end ? escapedEnd : escapedEscape;
+    } else wire[at++] = byte;
+  }
+  if (isLast) wire[at] = end;
+  return wire;
+}
+
+function specialsIn(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = 0; at < bytes.length; at++) if (isSpecial(bytes[at] as number)) count++;
+  return count;
+}
 
 class SlipUnstuffing implements Unstuffing {
   /** The last byte was an escape: the next one completes it. */
@@ -60,4 +72,4 @@ function isSpecial(byte: number): boolean {
   return byte === end || byte === escapeByte;
 }
 
-export const slip = stuffed(stuffing);
+export const slip = stuffed(slipStuffing);

@@ -4,6 +4,7 @@
  */
 import { ChunkList } from './chunkList.ts';
 import { DelimiterDecoder } from './delimiter.ts';
+import { type EncodedFrame, encodedFrame } from './encodedFrame.ts';
 import type { Decoder, Frame, FramingKind } from './framing.ts';
 
 /** How the bytes between two ends are encoded. */
@@ -11,8 +12,10 @@ export interface ByteStuffing {
   readonly end: number;
   /** The largest encoding of so many bytes. */
   encodedBytes(length: number): number;
-  /** The wire bytes of a frame, its end and what stands before it included. @throws RangeError for what it can't represent. */
-  encode(frame: Uint8Array): Uint8Array;
+  /** Bytes on the wire of a frame, its end and what stands before it included. */
+  wireBytes(frame: Uint8Array): number;
+  /** The same bytes, each part made of about `partBytes` of the frame. @throws RangeError for a frame that it can't represent. */
+  encode(frame: Uint8Array, partBytes: number): Iterable<Uint8Array>;
   /** Decodes one frame. */
   unstuffing(): Unstuffing;
 }
@@ -24,35 +27,43 @@ export interface Unstuffing {
   readonly isComplete: boolean;
 }
 
-/** A long frame is decoded in parts of this size, while it comes: all at once would keep everything else waiting. */
-const partBytes = 256 * 1024;
+/** All of a long frame at once would keep everything else waiting. */
+const defaultPartBytes = 256 * 1024;
 
-export function stuffed(stuffing: ByteStuffing): FramingKind {
+/** A long frame is encoded while it is sent, and decoded while it comes, in parts of `partBytes`. */
+export function stuffed(stuffing: ByteStuffing, partBytes = defaultPartBytes): FramingKind {
   return {
-    decoder: maxFrameBytes => new StuffedDecoder(stuffing, maxFrameBytes),
-    encoder: () => ({ encode: frame => [stuffing.encode(frame)] }),
+    decoder: maxFrameBytes => new StuffedDecoder(stuffing, maxFrameBytes, partBytes),
+    encoder: () => ({ encode: frame => encode(frame, stuffing, partBytes) }),
   };
+}
+
+function encode(frame: Uint8Array, stuffing: ByteStuffing, partBytes: number): EncodedFrame {
+  const parts = stuffing.encode(frame, partBytes);
+  return frame.length > partBytes ? { length: stuffing.wireBytes(frame), parts } : encodedFrame([...parts]);
 }
 
 class StuffedDecoder implements Decoder {
   readonly #stuffing: ByteStuffing;
   readonly #maxFrameBytes: number;
+  readonly #partBytes: number;
   readonly #pieces: DelimiterDecoder;
   /** Decoded part of a long frame that is still arriving. */
   #long: LongFrame | undefined;
 
-  constructor(stuffing: ByteStuffing, maxFrameBytes: number) {
+  constructor(stuffing: ByteStuffing, maxFrameBytes: number, partBytes: number) {
     this.#stuffing = stuffing;
     this.#maxFrameBytes = maxFrameBytes;
+    this.#partBytes = partBytes;
     this.#pieces = new DelimiterDecoder(Uint8Array.of(stuffing.end), stuffing.encodedBytes(maxFrameBytes));
   }
 
   push(chunk: Uint8Array): Frame[] {
     const frames = this.#pieces.push(chunk).flatMap(piece => this.#frames(piece));
     const waiting = this.#pieces.piece;
-    if (waiting && waiting.length >= partBytes) {
-      this.#long ??= new LongFrame(this.#stuffing);
-      this.#long.decodeParts(waiting);
+    if (waiting && waiting.length >= this.#partBytes) {
+      this.#long ??= new LongFrame(this.#stuffing, this.#maxFrameBytes);
+      this.#long.decodeParts(waiting, this.#partBytes);
     }
     return frames;
   }
@@ -67,7 +78,7 @@ class StuffedDecoder implements Decoder {
   }
 
   #frames(piece: Frame): Frame[] {
-    const frame = this.#long ?? new LongFrame(this.#stuffing);
+    const frame = this.#long ?? new LongFrame(this.#stuffing, this.#maxFrameBytes);
     this.#long = undefined;
     if (piece.flaw) return [piece];
     if (piece.bytes.length === 0) return [];
@@ -80,16 +91,17 @@ class StuffedDecoder implements Decoder {
 /** A frame whose first parts are decoded before its last bytes come. */
 class LongFrame {
   readonly #unstuffing: Unstuffing;
-  readonly #decoded = new ChunkList();
+  readonly #decoded: ChunkList;
   #decodedTo = 0;
   #isMalformed = false;
 
-  constructor(stuffing: ByteStuffing) {
+  constructor(stuffing: ByteStuffing, maxFrameBytes: number) {
     this.#unstuffing = stuffing.unstuffing();
+    this.#decoded = new ChunkList(maxFrameBytes);
   }
 
   /** Decodes the whole parts among the first bytes of the frame. */
-  decodeParts(encoded: Uint8Array): void {
+  decodeParts(encoded: Uint8Array, partBytes: number): void {
     while (encoded.length - this.#decodedTo >= partBytes) this.#decode(encoded, this.#decodedTo + partBytes);
   }
 

@@ -20,6 +20,8 @@ export interface CompiledTemplate {
   readonly fixed: Uint8Array | undefined;
   /** @throws RangeError for values that can't be read in the notation, and for too much of them. */
   render(sources: VariableSources, insert?: Insert): Uint8Array;
+  /** The same bytes in parts, without copying what is inserted. @throws RangeError as `render` does. */
+  parts(sources: VariableSources, insert?: Insert): readonly Uint8Array[];
 }
 
 /** Texts and values between two inserts, read as one: values may be digits of a byte in hex. */
@@ -42,19 +44,14 @@ export function compileTemplate(template: Template, notation: TemplateNotation):
   const pieces = piecesOf(template, notation);
   const [only] = pieces;
   const fixed = pieces.length > 1 || typeof only === 'string' ? undefined : only ? only.fixed : nothing;
-  return {
-    fixed,
-    render(sources, insert = () => undefined) {
-      if (fixed) return fixed;
-      return joined(
-        pieces.map(piece =>
-          typeof piece === 'string'
-            ? (insert(piece) ?? nothing)
-            : (piece.fixed ?? notation.encode(runText(piece, sources), piece.at)),
-        ),
-      );
-    },
+  const bytesOf = (run: Run, sources: VariableSources) => run.fixed ?? notation.encode(runText(run, sources), run.at);
+  const parts: CompiledTemplate['parts'] = (sources, insert = () => undefined) => {
+    if (fixed) return [fixed];
+    return checked(
+      pieces.map(piece => (typeof piece === 'string' ? (insert(piece) ?? nothing) : bytesOf(piece, sources))),
+    );
   };
+  return { fixed, parts, render: (sources, insert) => joined(parts(sources, insert)) };
 }
 
 /** @throws RangeError naming a hole that means nothing here, and what there is. */
@@ -113,10 +110,8 @@ function runText({ parts }: Run, sources: VariableSources): string {
   return text;
 }
 
-/** One part alone is not copied: it may be a message of megabytes. */
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const [only = nothing] = parts;
-  if (parts.length <= 1) return only;
+/** @throws RangeError for too much. */
+function checked(parts: readonly Uint8Array[]): readonly Uint8Array[] {
   let longest = 0;
   let length = 0;
   for (const part of parts) {
@@ -124,5 +119,11 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
     length += part.length;
   }
   if (length - longest > maxBytes) throw new TextError('the placeholders expand to more than {0} bytes', maxBytes);
-  return joinBytes(parts);
+  return parts;
+}
+
+/** One part alone is not copied: it may be a message of megabytes. */
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [only = nothing] = parts;
+  return parts.length <= 1 ? only : joinBytes(parts);
 }

@@ -2,12 +2,14 @@
  * One peer's automatic side: greets, answers frames in the order in which they came, stops where two sides would answer each other for
  * ever. While a pattern is matched on another thread, later frames wait for their answers.
  */
+import { joinBytes } from '../../core/bytes/joinBytes.ts';
 import { phraseOf } from '../../core/phrase.ts';
 import type { RunPattern } from '../../core/replyRules.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import { runPattern } from '../matching/matching.ts';
 import { PatternTimeout } from '../matching/patternThread.ts';
+import { joinInTurns } from '../turns/copyInTurns.ts';
 import { EchoLoopGuard } from './echoLoopGuard.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import type { Peer } from './peer.ts';
@@ -16,6 +18,8 @@ import type { Answer, Responder } from './responder.ts';
 /** Sends an answer in the order of the peer's outbox. A text of several lines goes out as several frames. */
 export type SendAnswer = (answer: Uint8Array, origin: Origin, delayMs: number) => Promise<void>;
 
+/** An answer of more bytes is joined in several turns. */
+const longAnswerBytes = 1024 * 1024;
 /** Errors that need no event: after our end of stream nobody expects an answer, and a lost connection has its own. */
 const expected = new Set(['STREAM_ENDED', 'SEND_INTERRUPTED']);
 
@@ -40,14 +44,14 @@ export class Answering {
     this.#send = send;
   }
 
-  /** A pattern is being matched on another thread or in a later turn. The peer's `eased` is called when this becomes false. */
+  /** A pattern is being matched on another thread or in a later turn, or a long answer joined. The peer's `eased` is called when this becomes false. */
   get isMatching(): boolean {
     return this.#isMatching;
   }
 
   greet(): void {
     const { greeting, closeAfterGreeting } = this.#context.responder;
-    if (greeting) this.#answer(() => greeting(this.#peer.address), 'greeting', 0);
+    if (greeting) void this.#answer(() => [greeting(this.#peer.address)], 'greeting', 0);
     if (closeAfterGreeting) this.#peer.end();
   }
 
@@ -63,9 +67,8 @@ export class Answering {
       this.#wait(frame);
       return;
     }
-    const answer = this.#answerTo(frame);
-    if (answer instanceof Promise) void this.#answerInOrder(frame, answer);
-    else this.#give(frame, answer);
+    const given = this.#giveAnswer(frame);
+    if (given !== undefined) void this.#finishInOrder(given);
   }
 
   /** Calls back when all frames so far are answered: at once where none waits, never after `stop`. */
@@ -110,12 +113,13 @@ export class Answering {
     this.#context.transcript.event(event, this.#peer);
   }
 
-  async #answerInOrder(first: Uint8Array, answer: ReturnType<Responder['answer']>): Promise<void> {
+  /** While an answer is looked for or joined, later frames wait. */
+  async #finishInOrder(given: Promise<void>): Promise<void> {
     this.#isMatching = true;
-    await this.#giveLater(first, answer);
+    await given;
     for (let frames = this.#takeWaiting(); frames.length > 0; frames = this.#takeWaiting()) {
       for (const frame of frames) {
-        if (!this.#hasEnded) await this.#giveLater(frame, this.#answerTo(frame));
+        if (!this.#hasEnded) await this.#giveAnswer(frame);
         if (this.#context.config.kind === 'udp') this.#context.responder.backlog.remove(frame.length);
       }
     }
@@ -130,36 +134,59 @@ export class Answering {
     return frames;
   }
 
-  async #giveLater(frame: Uint8Array, promised: ReturnType<Responder['answer']>): Promise<void> {
-    const answer = await promised;
-    if (!this.#hasEnded) this.#give(frame, answer);
+  /** Answers a frame that has come in: at once, unless looking for the answer or joining it takes longer. */
+  #giveAnswer(frame: Uint8Array): Promise<void> | undefined {
+    const answer = this.#answerTo(frame);
+    return answer instanceof Promise ? answer.then(found => this.#give(frame, found)) : this.#give(frame, answer);
   }
 
-  /** `frame` has come in; `answer` is absent if no rule answers it. */
-  #give(frame: Uint8Array, answer: Answer | undefined): void {
+  /** `answer` is absent if no rule answers the frame. */
+  #give(frame: Uint8Array, answer: Answer | undefined): Promise<void> | undefined {
+    if (this.#hasEnded) return undefined;
     const isLoop = this.#loopGuard.isLoop(frame);
-    if (!answer) return;
+    if (!answer) return undefined;
     if (isLoop) {
       this.#context.transcript.event({ code: 'echoLoop' }, this.#peer);
-      return;
+      return undefined;
     }
-    this.#answer(answer.render, answer.origin, answer.delayMs);
-    if (!answer.close || this.#context.config.kind === 'udp') return;
+    const joining = this.#answer(answer.parts, answer.origin, answer.delayMs);
+    if (!answer.close || this.#context.config.kind === 'udp') return joining;
     this.#hasEnded = true;
-    this.#peer.end();
+    if (joining === undefined) this.#peer.end();
+    return joining?.then(() => {
+      if (!this.#stopping.signal.aborted) this.#peer.end();
+    });
   }
 
-  #answer(render: () => Uint8Array, origin: Origin, delayMs: number): void {
-    this.#sendRendered(render, origin, delayMs).then(
-      () => {
-        this.#isFull = false;
-      },
-      (error: unknown) => this.#failed(error, origin),
-    );
+  /** Sends the parts as one answer: a promise while a long one is joined. */
+  #answer(partsOf: () => readonly Uint8Array[], origin: Origin, delayMs: number): Promise<void> | undefined {
+    let parts: readonly Uint8Array[];
+    try {
+      parts = partsOf();
+    } catch (error) {
+      this.#failed(error, origin);
+      return undefined;
+    }
+    const [only] = parts;
+    const isLong = parts.reduce((sum, part) => sum + part.length, 0) > longAnswerBytes;
+    if (parts.length > 1 && isLong) return this.#joinAndSend(parts, origin, delayMs);
+    void this.#sendAnswer(only && parts.length === 1 ? only : joinBytes(parts), origin, delayMs);
+    return undefined;
   }
 
-  async #sendRendered(render: () => Uint8Array, origin: Origin, delayMs: number): Promise<void> {
-    await this.#send(render(), origin, delayMs);
+  async #joinAndSend(parts: readonly Uint8Array[], origin: Origin, delayMs: number): Promise<void> {
+    const { signal } = this.#stopping;
+    const answer = await joinInTurns(parts, signal).catch(() => undefined /* the conversation is over */);
+    if (answer && !signal.aborted) void this.#sendAnswer(answer, origin, delayMs);
+  }
+
+  async #sendAnswer(answer: Uint8Array, origin: Origin, delayMs: number): Promise<void> {
+    try {
+      await this.#send(answer, origin, delayMs);
+      this.#isFull = false;
+    } catch (error) {
+      this.#failed(error, origin);
+    }
   }
 
   #failed(error: unknown, origin: Origin): void {

@@ -165,8 +165,9 @@ export class Endpoint {
     return (await this.#open.targets(target)).map(({ snapshot }) => snapshot);
   }
 
+  /** The bytes must not change any more: the transcript keeps them. */
   async send(data: Uint8Array, target: SendTarget | undefined, isText?: boolean): Promise<void> {
-    await sendToEach(await this.#open.targets(target), data, isText);
+    await sendToEach(await this.#open.targets(target), compact(data), isText);
   }
 
   /**
@@ -352,4 +353,9 @@ export class Endpoint {
         ...(this.#panel !== undefined && { panel: this.#panel }),
       });
   }
+}
+
+/** A few bytes of a large buffer don't keep it in memory. */
+function compact(bytes: Uint8Array): Uint8Array {
+  return bytes.buffer.byteLength > 2 * bytes.length ? bytes.slice() : bytes;
 }

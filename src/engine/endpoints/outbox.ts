@@ -1,5 +1,6 @@
 /** What waits to be sent to one peer, in the order it was asked for, whatever the delays. */
 
+import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 
@@ -15,8 +16,7 @@ const compactAt = 1024;
 export interface OutgoingFrame {
   /** The frame, without what the framing adds; with the end of a frame where it came with one. */
   readonly frame: Uint8Array;
-  /** The wire bytes, in parts to be written in order. */
-  readonly parts: readonly Uint8Array[];
+  readonly wire: EncodedFrame;
   readonly origin: Origin;
 }
 
@@ -95,19 +95,18 @@ export class Outbox {
    * SEND_QUEUE_FULL when too much waits: of all for what somebody asked for, of answers for an answer.
    */
   send(outgoing: OutgoingFrame, delayMs = 0): Promise<void> {
-    const bytes = wireBytesOf(outgoing);
-    const refusal = this.#refusal(outgoing.origin, bytes);
-    return refusal ? Promise.reject(refusal) : this.#add(outgoing, bytes, delayMs);
+    const refusal = this.#refusal(outgoing.origin, outgoing.wire.length);
+    return refusal ? Promise.reject(refusal) : this.#add(outgoing, delayMs);
   }
 
   /** Sends frames of one origin in a row: all of them or none. Rejects as `send` does. */
   sendAll(frames: readonly OutgoingFrame[], delayMs = 0): Promise<void> {
     const [first, second] = frames;
     if (first && !second) return this.send(first, delayMs);
-    const bytes = frames.reduce((sum, frame) => sum + wireBytesOf(frame), 0);
+    const bytes = frames.reduce((sum, { wire }) => sum + wire.length, 0);
     const refusal = this.#refusal(first?.origin ?? 'send', bytes);
     if (refusal) return Promise.reject(refusal);
-    return Promise.all(frames.map(frame => this.#add(frame, wireBytesOf(frame), delayMs))).then(() => undefined);
+    return Promise.all(frames.map(frame => this.#add(frame, delayMs))).then(() => undefined);
   }
 
   /**
@@ -189,7 +188,8 @@ export class Outbox {
     return new SocketError('SEND_QUEUE_FULL', { bytes, queuedBytes, maxQueuedBytes });
   }
 
-  #add(outgoing: OutgoingFrame, bytes: number, delayMs: number): Promise<void> {
+  #add(outgoing: OutgoingFrame, delayMs: number): Promise<void> {
+    const bytes = outgoing.wire.length;
     this.#queuedBytes += bytes;
     if (outgoing.origin !== 'send') {
       this.#answers++;
@@ -296,8 +296,4 @@ export class Outbox {
       taken(error as Error);
     }
   }
-}
-
-function wireBytesOf({ parts }: OutgoingFrame): number {
-  return parts.reduce((sum, part) => sum + part.length, 0);
 }

@@ -7,8 +7,8 @@ import type { Lane, LaneUse } from './outbox.ts';
 export interface Peer extends TranscriptPeer {
   readonly snapshot: PeerSnapshot;
   /**
-   * Sends one frame; a text (`isText`) of several lines, or with a delimiter in it, as several. Resolves when the kernel has taken the
-   * last byte. Rejects with a RangeError for what the framing can't represent.
+   * Sends one frame; a text (`isText`) of several lines, or with a delimiter in it, as several. The transcript keeps the bytes, which must
+   * not change any more. Resolves when the kernel has taken the last byte. Rejects with a RangeError for what the framing can't represent.
    */
   send(data: Uint8Array, isText?: boolean): Promise<void>;
   /** Sends our end of stream after what was asked for before. @throws SocketError NOT_A_STREAM for UDP. */

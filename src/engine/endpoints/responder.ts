@@ -8,8 +8,8 @@ import type { Origin } from '../../core/transcriptEntry.ts';
 import { AnswerBacklog } from './answerBacklog.ts';
 
 export interface Answer {
-  /** The bytes, with the values of its template as of now. @throws RangeError for what can't be sent. */
-  readonly render: () => Uint8Array;
+  /** The bytes in parts, with the values of its template as of now. @throws RangeError for what can't be sent. */
+  readonly parts: () => readonly Uint8Array[];
   readonly origin: Origin;
   readonly delayMs: number;
   readonly close: boolean;
@@ -43,12 +43,12 @@ function answerOf(
   sourcesFor: (address: string) => VariableSources,
 ): Responder['answer'] {
   if (reply === 'none') return () => undefined;
-  if (reply === 'echo') return frame => ({ render: () => frame, origin: 'echo', delayMs: 0, close: false });
+  if (reply === 'echo') return frame => ({ parts: () => [frame], origin: 'echo', delayMs: 0, close: false });
   const rules = compileReplyRules(reply, encoding);
   const answerFor = (answer: RuleAnswer | undefined, address: string): Answer | undefined => {
     if (!answer) return undefined;
     const { rule, delayMs, close } = answer;
-    return { render: () => answer.render(sourcesFor(address)), origin: { rule }, delayMs, close };
+    return { parts: () => answer.parts(sourcesFor(address)), origin: { rule }, delayMs, close };
   };
   return (frame, address, run) => {
     const answer = rules.answer(frame, run);

@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import type { Framing } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot, PeerState } from '../../core/endpointSnapshot.ts';
+import { encodedFrame } from '../../core/framing/encodedFrame.ts';
 import type { Encoder, Frame } from '../../core/framing/framing.ts';
 import { framingFor } from '../../core/framing/framings.ts';
 import { defaultMaxQueuedBytes } from '../../core/limits.ts';
@@ -9,16 +10,20 @@ import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import { receiveFiles } from '../transfer/receiveFiles.ts';
+import { turnBudget } from '../turns/turnBudget.ts';
 import { Answering } from './answering.ts';
 import type { EndpointContext } from './endpointContext.ts';
 import { recordFlaw } from './frameFlaw.ts';
 import { FrameReader } from './frameReader.ts';
 import { type Lane, type LaneUse, Outbox, type OutboxSink, type OutgoingFrame } from './outbox.ts';
 import { type Intake, noTraffic, type Peer, type Watcher } from './peer.ts';
+import { SocketWriter } from './socketWriter.ts';
 import { TlsWatch } from './tlsWatch.ts';
 
 /** How long a disconnect waits for the kernel to take what was sent before. */
 const flushMs = 2000;
+/** Bytes of a read that is followed by another one in the same turn, since it has filled Node's buffer. */
+const readBytes = 64 * 1024;
 
 export class StreamPeer implements Peer, OutboxSink {
   readonly number: number;
@@ -28,6 +33,7 @@ export class StreamPeer implements Peer, OutboxSink {
   readonly #context: EndpointContext;
   readonly #reader: FrameReader;
   #encoder: Encoder;
+  readonly #writer: SocketWriter;
   readonly #outbox: Outbox;
   readonly #answering: Answering;
   readonly #traffic = noTraffic();
@@ -36,6 +42,8 @@ export class StreamPeer implements Peer, OutboxSink {
   #closedBy: 'peer' | 'us' | undefined;
   #explained = false;
   #waitingForDisk = false;
+  /** Reading has paused, so that others have a turn. */
+  #isResting = false;
   #intake: Intake | undefined;
   #watcher: Watcher | undefined;
   /** Until enough of the first bytes came. */
@@ -57,6 +65,7 @@ export class StreamPeer implements Peer, OutboxSink {
       rested: () => this.eased(),
     });
     this.#encoder = framingFor(context.config.framing, context.config.lineEnding).encoder();
+    this.#writer = new SocketWriter(socket);
     this.#outbox = new Outbox(this, context.config.maxQueuedBytes ?? defaultMaxQueuedBytes, this.address);
     this.#answering = new Answering(context, this, (answer, origin, delayMs) =>
       // An echo is the frame that came.
@@ -98,10 +107,8 @@ export class StreamPeer implements Peer, OutboxSink {
   }
 
   async send(data: Uint8Array, isText = false): Promise<void> {
-    // Copied: the caller may change its buffer, the transcript keeps what was sent.
-    const copy = data.slice();
     if (this.#hasEnded) throw new SocketError('STREAM_ENDED');
-    await this.#sendFrames(isText ? this.#split(copy) : [copy], 'send', 0);
+    await this.#sendFrames(isText ? this.#split(data) : [data], 'send', 0);
   }
 
   /** Sends our end of stream after what was asked for before, and after the answers to what was received. */
@@ -165,7 +172,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#outbox.stop(new SocketError('SEND_INTERRUPTED', { address: this.address }));
     // Not `once` of node:events: that rejects when an error comes before the end, which is an end too.
     const closed = new Promise<void>(resolve => this.#socket.once('close', () => resolve()));
-    this.#socket.destroySoon();
+    this.#writer.afterwards(() => this.#socket.destroySoon());
     // A peer that doesn't read would keep the last bytes, and so the socket, for ever.
     const timer = setTimeout(() => this.#socket.destroy(), flushMs);
     await closed;
@@ -174,33 +181,33 @@ export class StreamPeer implements Peer, OutboxSink {
 
   /** Hands one frame to the kernel and records it. */
   write(outgoing: OutgoingFrame, taken: (error?: Error | null) => void): void {
-    const { frame, parts, origin } = outgoing;
+    const { frame, wire, origin } = outgoing;
     this.#answering.sent(this.#encoder.content?.(frame) ?? frame, origin);
-    const wireBytes = parts.reduce((sum, part) => sum + part.length, 0);
     this.#record('out', frame, origin);
-    this.#write(parts, error => {
-      if (!error) this.#sent(wireBytes);
+    this.#writer.write(wire, error => {
+      if (!error) this.#sent(wire.length);
       taken(error && this.#notSent(error));
     });
   }
 
   carry(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void {
     this.#context.transcript.endOfStream('out', this);
-    const wireBytes = parts.reduce((sum, part) => sum + part.length, 0);
-    this.#write(parts, error => {
-      if (!error) this.#carried(wireBytes);
+    const wire = encodedFrame(parts);
+    this.#writer.write(wire, error => {
+      if (!error) this.#carried(wire.length);
       taken(error && this.#notSent(error));
     });
   }
 
   finish(): void {
-    this.#socket.end();
+    this.#writer.afterwards(() => this.#socket.end());
   }
 
   /** Continues to read when answers no longer wait. */
   eased(): void {
     this.#reader.deliverWaiting();
-    if (!this.#isBusy && !this.#waitingForDisk && this.#socket.isPaused()) this.#socket.resume();
+    const isPaused = this.#isBusy || this.#waitingForDisk || this.#isResting;
+    if (!isPaused && this.#socket.isPaused()) this.#socket.resume();
   }
 
   #received(chunk: Buffer): void {
@@ -210,7 +217,18 @@ export class StreamPeer implements Peer, OutboxSink {
     if (this.#tlsWatch?.sawChunk(chunk)) this.#tlsWatch = undefined;
     this.#context.changed();
     if (this.#isBusy) this.#socket.pause();
+    else if (chunk.length >= readBytes && !turnBudget.takes(chunk.length)) this.#rest();
     if (this.#context.transcript.saturated) void this.#waitForDisk();
+  }
+
+  /** Pauses until the next turn: as long as a peer's bytes are there, they are read one after the other. */
+  #rest(): void {
+    this.#isResting = true;
+    this.#socket.pause();
+    setImmediate(() => {
+      this.#isResting = false;
+      this.eased();
+    });
   }
 
   #take(bytes: Uint8Array): void {
@@ -255,7 +273,7 @@ export class StreamPeer implements Peer, OutboxSink {
 
   /** Sends all of them, or none if the framing can't represent one. */
   async #sendFrames(frames: readonly Uint8Array[], origin: Origin, delayMs: number): Promise<void> {
-    const outgoing = frames.map(frame => ({ frame, parts: this.#encoder.encode(frame), origin }));
+    const outgoing = frames.map(frame => ({ frame, wire: this.#encoder.encode(frame), origin }));
     await this.#outbox.sendAll(outgoing, delayMs);
   }
 
@@ -306,12 +324,6 @@ export class StreamPeer implements Peer, OutboxSink {
   #record(direction: 'in' | 'out', bytes: Uint8Array, origin: Origin | undefined): void {
     const continues = (this.#context.config.framing ?? 'none') === 'none';
     this.#context.transcript.frame({ direction, peer: this, bytes, continues, ...(origin && { origin }) });
-  }
-
-  #write(parts: readonly Uint8Array[], taken: (error?: Error | null) => void): void {
-    if (parts.length > 1) this.#socket.cork();
-    for (const [at, part] of parts.entries()) this.#socket.write(part, at === parts.length - 1 ? taken : undefined);
-    if (parts.length > 1) this.#socket.uncork();
   }
 
   /** What was given up with the connection says nothing of its own. */

@@ -1,5 +1,6 @@
 /** One address that a UDP socket hears from or sends to. Every datagram is a frame, an empty one too. */
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
+import { encodedFrame } from '../../core/framing/encodedFrame.ts';
 import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
@@ -64,8 +65,7 @@ export class UdpPeer implements Peer, OutboxSink {
   }
 
   send(data: Uint8Array): Promise<void> {
-    // Copied: the caller may change its buffer, the transcript keeps what was sent.
-    return this.#send(data.slice(), 'send', 0);
+    return this.#send(data, 'send', 0);
   }
 
   end(): void {
@@ -141,7 +141,7 @@ export class UdpPeer implements Peer, OutboxSink {
     if (frame.length > maxDatagramBytes) {
       throw new SocketError('DATAGRAM_TOO_LARGE', { bytes: frame.length, maxBytes: maxDatagramBytes });
     }
-    await this.#outbox.send({ frame, parts: [frame], origin }, delayMs);
+    await this.#outbox.send({ frame, wire: encodedFrame([frame]), origin }, delayMs);
   }
 
   #notSent(error: Error): SocketError {

@@ -6,12 +6,9 @@ import type { Match, Pattern } from '../../core/pattern.ts';
 import { compileSearch } from '../../core/search/compileSearch.ts';
 import type { Matcher, Range } from '../../core/search/matcher.ts';
 import type { Search } from '../../core/transcriptEntry.ts';
+import { turnBudget } from '../turns/turnBudget.ts';
 import type { FoundGroup, FoundMatch } from './patternJobs.ts';
 import { type JobOptions, PatternTimeout, patternThread } from './patternThread.ts';
-import { TurnBudget } from './turnBudget.ts';
-
-/** Shared by all endpoints, which share the thread. */
-const budget = new TurnBudget();
 
 /**
  * The first match of a pattern. A promise where it runs on the pattern thread, or in a later turn since this one's work is used up; it
@@ -24,7 +21,7 @@ export function runPattern(
 ): Match | undefined | Promise<Match | undefined> {
   const steps = bytes.length * pattern.size;
   if (steps > maxPatternSteps) return matchOnThread(pattern, bytes, options);
-  return budget.takes(steps) ? pattern.match(bytes) : matchLater(pattern, bytes, steps, options);
+  return turnBudget.takes(steps) ? pattern.match(bytes) : matchLater(pattern, bytes, steps, options);
 }
 
 async function matchLater(
@@ -34,7 +31,7 @@ async function matchLater(
   { signal }: JobOptions,
 ): Promise<Match | undefined> {
   do await nextTurn();
-  while (!budget.takes(steps));
+  while (!turnBudget.takes(steps));
   signal.throwIfAborted();
   return pattern.match(bytes);
 }

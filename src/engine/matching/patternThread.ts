@@ -3,16 +3,15 @@
  * a job that misses its deadline ends with its thread, and the others go on with a new one.
  */
 import { extname, join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { logFromEngine } from '../engineLog.ts';
+import { copyInTurns } from '../turns/copyInTurns.ts';
 import type { FromPatternThread, PatternJob, PatternResult, PatternResults } from './patternJobs.ts';
 
 /** In the bundle the worker lies beside it. */
 const workerFile = join(import.meta.dirname, `patternWorker${extname(import.meta.filename)}`);
 /** Time that a job may take, counted from when the thread turns to it. */
 const defaultDeadlineMs = 1000;
-/** Bytes that are copied in one turn: touching new memory takes far longer than copying. */
-const copiedBytes = 1024 * 1024;
 /** A job that needs more memory than this ends as one that misses its deadline does. */
 const resourceLimits = { maxOldGenerationSizeMb: 512 };
 
@@ -98,14 +97,9 @@ export class PatternThread {
     this.#post(job).catch(error => this.#settle(() => job.settled.reject(error)));
   }
 
-  async #post(waiting: WaitingJob): Promise<void> {
-    const { id, job, signal } = waiting;
-    const bytes = new Uint8Array(job.bytes.length);
-    for (let at = 0; at < bytes.length && !signal.aborted; at += copiedBytes) {
-      if (at > 0) await nextTurn();
-      bytes.set(job.bytes.subarray(at, at + copiedBytes), at);
-    }
-    if (signal.aborted) return this.#settle(() => waiting.settled.reject(signal.reason));
+  async #post({ id, job, signal }: WaitingJob): Promise<void> {
+    const bytes = await copyInTurns(job.bytes, signal);
+    signal.throwIfAborted();
     this.#worker ??= this.#start();
     this.#worker.ref();
     this.#worker.postMessage({ id, job: { ...job, bytes } }, [bytes.buffer]);
@@ -133,6 +127,7 @@ export class PatternThread {
       if (this.#current !== job) return;
       void this.#worker?.terminate();
       this.#worker = undefined;
+      logFromEngine('info', 'patternTimedOut', { ms: this.#deadlineMs });
       this.#settle(() => job.settled.reject(new PatternTimeout(this.#deadlineMs)));
     });
   }
@@ -155,6 +150,7 @@ export class PatternThread {
       // One that was terminated has been replaced.
       if (this.#worker !== started) return;
       this.#worker = undefined;
+      logFromEngine('warn', 'threadStopped', { thread: 'patterns' }, reason);
       const job = this.#current;
       if (job) this.#settle(() => job.settled.reject(reason));
     });

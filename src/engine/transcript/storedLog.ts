@@ -1,5 +1,6 @@
 /** Reads a log that another worker left behind: up to its last whole record. */
 import { type FileHandle, open, rename } from 'node:fs/promises';
+import { logFromEngine } from '../engineLog.ts';
 import {
   decodeRecordHeader,
   isEntry,
@@ -74,6 +75,7 @@ async function readSegment(
 }
 
 async function putAside(path: string): Promise<void> {
+  logFromEngine('warn', 'transcriptDamaged', {});
   // One that can't be moved can't be written either, which the log will tell.
   await rename(path, `${path}.damaged`).catch(() => undefined);
 }

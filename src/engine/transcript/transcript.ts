@@ -12,6 +12,7 @@ import {
   type TranscriptEvent,
   type ViewFilter,
 } from '../../core/transcriptEntry.ts';
+import { copyInTurns } from '../turns/copyInTurns.ts';
 import { encodingCode } from './encodingCode.ts';
 import { EntryIndex, type IndexedEntry } from './entryIndex.ts';
 import type { LogBudget } from './logBudget.ts';
@@ -241,11 +242,11 @@ export class Transcript {
   }
 
   /** A copy of a frame's bytes from `offset`, fewer at its end. @throws RangeError when there is no such entry. */
-  async entryBytes(seq: number, offset: number, length: number): Promise<Uint8Array> {
+  async entryBytes(seq: number, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
     const entry = this.entry(seq);
     const from = Math.min(offset, entry.length);
     // What is kept belongs to the log, and a message would take a view's whole buffer along.
-    return (await this.#read(entry, entry.carryIn + from, Math.min(length, entry.length - from))).slice();
+    return copyInTurns(await this.#read(entry, entry.carryIn + from, Math.min(length, entry.length - from)));
   }
 
   async clear(): Promise<void> {

@@ -1,6 +1,7 @@
 /** The record of one endpoint on disk: an append-only sequence of segments, written behind, the newest of them cached in memory. */
 import { mkdir, rm } from 'node:fs/promises';
 import type { TranscriptBound } from '../../core/transcriptEntry.ts';
+import { logFromEngine } from '../engineLog.ts';
 import type { LogBudget, SegmentOwner } from './logBudget.ts';
 import { type PeerName, type RecordHeader, recordHeaderBytes, type SegmentHead } from './logRecord.ts';
 import type { Segment } from './segment.ts';
@@ -234,7 +235,10 @@ export class TranscriptLog implements SegmentOwner {
       await this.#nextPending()
         ?.close()
         .catch(() => undefined);
-      if (!this.#failing) this.#events.writing(error);
+      if (!this.#failing) {
+        logFromEngine('warn', 'transcriptNotWritten', {}, error);
+        this.#events.writing(error);
+      }
       this.#failing = true;
       this.#writing = undefined;
       clearTimeout(this.#timer);

@@ -1,6 +1,7 @@
 /** The thread that hashes large files beside the one that moves their bytes: one for all, started with the first. */
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { logFromEngine } from '../engineLog.ts';
 import type { FromHashThread, ToHashThread } from './hashMessages.ts';
 
 /** In the bundle the worker lies beside it. */
@@ -83,6 +84,7 @@ function start(): Worker {
   });
   started.on('exit', () => {
     worker = undefined;
+    logFromEngine('warn', 'threadStopped', { thread: 'hashes' }, reason);
     for (const job of [...jobs.values()]) job.end(reason);
   });
   return started;

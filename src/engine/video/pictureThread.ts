@@ -5,6 +5,7 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Picture } from '../../core/video/picture.ts';
+import { logFromEngine } from '../engineLog.ts';
 import type { FromPictureThread, PictureJob, PictureResults, ToPictureThread } from './pictureJobs.ts';
 
 /** In the bundle the worker lies beside it. */
@@ -67,6 +68,7 @@ function start(): Worker {
   });
   started.on('exit', () => {
     worker = undefined;
+    logFromEngine('warn', 'threadStopped', { thread: 'pictures' }, reason);
     const unanswered = [...waiting.values()];
     waiting.clear();
     for (const done of unanswered) done.reject(reason);

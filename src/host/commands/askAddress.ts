@@ -5,9 +5,9 @@ import { parseConnection } from '../../core/connection/parseConnection.ts';
 import { namesBashDevice } from '../../core/connection/pastedCode.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
 import { kindLabel } from '../endpointLabels.ts';
+import { askText } from '../questions.ts';
 import { errorSentence } from '../sentences.ts';
 import { nextFreePort } from './freePort.ts';
-import { askText } from '../questions.ts';
 
 const firstPort = 9000;
 

@@ -7,9 +7,9 @@ import { parseEndpointConfig } from '../configSchema.ts';
 import { Dismissed } from '../dismissed.ts';
 import { isStream } from '../endpointLabels.ts';
 import { framingLabel } from '../framingLabel.ts';
+import { askItem, askText } from '../questions.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
-import { askItem, askText } from '../questions.ts';
 
 const argumentWithFraming = z.looseObject({ framing: z.unknown().refine(framing => framing !== undefined) });
 

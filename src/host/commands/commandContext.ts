@@ -1,5 +1,6 @@
 /** The context of commands, in a file of its own so that the table and what it lists need not import each other. */
-import type { LogOutputChannel, Memento } from 'vscode';
+import type { Extension, Memento } from 'vscode';
+import type { Log } from '../diagnostics/log.ts';
 import type { Endpoints } from '../endpoints.ts';
 import type { JsonEditor } from '../jsonEditor.ts';
 import type { Composing } from '../messages/composing.ts';
@@ -20,5 +21,7 @@ export interface CommandContext {
   readonly memory: Memento;
   /** For files that commands write for the user. */
   readonly storageFolder: string;
-  readonly log: LogOutputChannel;
+  readonly log: Log;
+  /** Portside itself. */
+  readonly extension: Extension<unknown>;
 }

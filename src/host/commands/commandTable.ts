@@ -6,7 +6,6 @@ import { commands, Disposable } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { RowAction } from '../../protocol/panelCalls.ts';
 import { Dismissed } from '../dismissed.ts';
-import { logText } from '../logText.ts';
 import { errorSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -14,6 +13,8 @@ import { isByHand } from './isByHand.ts';
 
 /** `selection` is all that is selected, where VS Code tells that: in the Explorer's menu. */
 type Handler = (argument: unknown, context: CommandContext, selection?: unknown) => unknown;
+
+type CommandId = `portside.${string}`;
 
 const starting = () => import('./startCommands.ts');
 const endpointCommands = () => import('./endpointCommands.ts');
@@ -101,7 +102,8 @@ export const commandTable = {
   'portside.stopAll': (_argument, { endpoints }) => Promise.all(endpoints.all.map(({ id }) => endpoints.close(id))),
   'portside.exportEndpoints': async (argument, context) => (await endpointFiles()).exportEndpoints(argument, context),
   'portside.importEndpoints': async (argument, context) => (await endpointFiles()).importEndpoints(argument, context),
-} satisfies Record<`portside.${string}`, Handler>;
+  'portside.reportIssue': async (_argument, context) => (await import('./reportIssue.ts')).reportIssue(context),
+} satisfies Record<CommandId, Handler>;
 
 /** Runs on the endpoint that the argument names or the user picks. */
 function onEndpoint(act: (context: CommandContext, endpoint: EndpointSnapshot, argument: unknown) => unknown): Handler {
@@ -128,7 +130,7 @@ function onPeer(act: (context: CommandContext, endpoint: string, peer: string) =
 }
 
 export function registerCommands(context: CommandContext): Disposable {
-  const registered = Object.entries<Handler>(commandTable).map(([id, handler]) =>
+  const registered = (Object.entries(commandTable) as [CommandId, Handler][]).map(([id, handler]) =>
     commands.registerCommand(id, (argument: unknown, selection: unknown) =>
       run(id, () => handler(argument, context, selection), isByHand(argument, selection), context),
     ),
@@ -137,12 +139,13 @@ export function registerCommands(context: CommandContext): Disposable {
 }
 
 /** By hand an error is shown; a caller with an argument of its own gets it. */
-async function run(id: string, handle: () => unknown, byHand: boolean, context: CommandContext): Promise<unknown> {
+async function run(id: CommandId, handle: () => unknown, byHand: boolean, { log }: CommandContext): Promise<unknown> {
+  log.debug('command', { command: id, byHand });
   try {
     return await handle();
   } catch (error) {
     if (error instanceof Dismissed) return undefined;
-    context.log.error(`${id}: ${logText(error)}`);
+    log.error('commandFailed', { command: id }, { error });
     if (!byHand) throw error instanceof Error ? Object.assign(error, { message: errorSentence(error) }) : error;
     showError(error);
     return undefined;

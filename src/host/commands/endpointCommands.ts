@@ -4,9 +4,9 @@ import * as z from 'zod';
 import { parseHex } from '../../core/bytes/hex.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { askText } from '../questions.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
-import { askText } from '../questions.ts';
 
 const sendArgument = z.looseObject({
   endpoint: z.string(),

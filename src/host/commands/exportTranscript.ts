@@ -6,11 +6,12 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { type ExportFormat, exportFormatNames } from '../../core/exportFormat.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { EntryKind, ViewFilter } from '../../core/transcriptEntry.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { Dismissed } from '../dismissed.ts';
+import { askItem } from '../questions.ts';
 import { viewFilter } from '../viewFilter.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
-import { askItem } from '../questions.ts';
 
 const exportArgument = z.looseObject({
   format: z.enum(exportFormatNames),
@@ -52,7 +53,7 @@ export async function exportTranscript(
   const { entries } = await withProgress(target.uri, watch =>
     endpoints.exportTranscript(endpoint.id, { ...target, path: pathOf(target.uri) }, watch),
   );
-  void offerToOpen(target.uri, entries);
+  unawaited(offerToOpen(target.uri, entries));
   return { entries };
 }
 

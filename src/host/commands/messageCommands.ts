@@ -4,9 +4,9 @@ import * as z from 'zod';
 import { Dismissed } from '../dismissed.ts';
 import { messageSchema, savedMessageSchema } from '../messages/messageSchema.ts';
 import { keepMessage, messageCalled, saveMessage, sendChosen } from '../messages/savedMessageCalls.ts';
+import { askText } from '../questions.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
-import { askText } from '../questions.ts';
 
 const sendArgument = z.looseObject({
   endpoint: z.string().optional(),

@@ -1,21 +1,19 @@
 /** *Open from URL or Command Line*: what people have at hand, as an endpoint. */
-import { setTimeout as wait } from 'node:timers/promises';
 import { env, type InputBoxValidationMessage, InputBoxValidationSeverity, l10n } from 'vscode';
 import * as z from 'zod';
 import { parseConnection } from '../../core/connection/parseConnection.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
 import { kindLabel } from '../endpointLabels.ts';
+import { askTextWithProposal, type Proposal } from '../questions.ts';
 import type { CommandContext } from './commandContext.ts';
 import { openSilently, type Started, startByHand } from './startCommands.ts';
-import { askText } from '../questions.ts';
 
 const textArgument = z.union([z.string(), z.looseObject({ text: z.string() }).transform(({ text }) => text)]);
-/** A clipboard that may not be read, or asks the user first, is none. */
-const clipboardMs = 500;
+/** A longer text is about something else. */
 const longestClipboard = 1000;
 
-/** A text, or `{text}`; without one asks, beginning with what is on the clipboard. @throws RangeError for a text that means nothing. */
+/** A text, or `{text}`; without one asks, and proposes what is on the clipboard. @throws RangeError for a text that means nothing. */
 export async function openFromText(argument: unknown, context: CommandContext): Promise<Started | undefined> {
   if (argument === undefined) return startByHand(await checked(parseConnection(await ask())), context);
   const given = textArgument.safeParse(argument);
@@ -27,19 +25,14 @@ async function checked(config: EndpointConfig): Promise<EndpointConfig> {
   return (await parseEndpointConfig(config)).config;
 }
 
-async function ask(): Promise<string> {
-  const value = await fromClipboard();
-  const text = await askText({
+function ask(): Promise<string> {
+  const options = {
     title: l10n.t('Open from URL or Command Line'),
-    // VS Code shows what a text means only when it changes.
-    prompt: value
-      ? l10n.t('From the clipboard. {0}', meaning(parseConnection(value)))
-      : l10n.t('An address, a URL, /dev/tcp/host/port, or a command line of nc, ncat, telnet, socat or curl.'),
+    prompt: l10n.t('An address, a URL, /dev/tcp/host/port, or a command line of nc, ncat, telnet, socat or curl.'),
     placeHolder: 'nc -lk 9000, tcp://example.com:80, udp://:20001, socat - TCP:localhost:9000',
-    value,
     validateInput: validate,
-  });
-  return text;
+  };
+  return askTextWithProposal(options, fromClipboard);
 }
 
 /** What will open, or why nothing can. */
@@ -59,14 +52,13 @@ function meaning({ kind, address, remote }: EndpointConfig): string {
     : l10n.t('Opens a {0} on {1}.', kindLabel(kind), address);
 }
 
-async function fromClipboard(): Promise<string> {
-  const reading = Promise.resolve(env.clipboard.readText()).catch(() => '');
-  const text = (await Promise.race([reading, wait(clipboardMs, '')])).trim();
-  if (text === '' || text.length > longestClipboard) return '';
+/** What is on the clipboard, if it means an endpoint. A browser may ask the user first, and then takes any time, or refuse. */
+async function fromClipboard(): Promise<Proposal | undefined> {
+  const text = (await Promise.resolve(env.clipboard.readText()).catch(() => '')).trim();
+  if (text === '' || text.length > longestClipboard) return undefined;
   try {
-    parseConnection(text);
-    return text;
+    return { value: text, prompt: l10n.t('From the clipboard. {0}', meaning(parseConnection(text))) };
   } catch {
-    return ''; // It is about something else.
+    return undefined; // It is about something else.
   }
 }

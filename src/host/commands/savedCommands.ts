@@ -2,15 +2,16 @@
 import { l10n, window } from 'vscode';
 import * as z from 'zod';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { Dismissed } from '../dismissed.ts';
 import { endpointIcon, kindLabel } from '../endpointLabels.ts';
+import { askItem, askText } from '../questions.ts';
 import { type SavedEndpoint, scopesOf } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
 import { revealSaved } from './revealSaved.ts';
 import { askScope, scopeOf } from './savedScope.ts';
-import { askItem, askText } from '../questions.ts';
 
 const treeArgument = z.looseObject({ type: z.literal('saved'), saved: z.custom<SavedEndpoint>(isSaved) });
 const namedArgument = z.looseObject({ name: z.string(), scope: z.enum(['user', 'workspace', 'folder']).optional() });
@@ -78,14 +79,14 @@ export async function editSaved(argument: unknown, context: CommandContext): Pro
 export async function removeSaved(argument: unknown, context: CommandContext): Promise<void> {
   const one = await savedOf(argument, context);
   await context.saved.remove(one);
-  if (isByHand(argument)) void offerUndo(one, context);
+  if (isByHand(argument)) unawaited(offerUndo(one, context));
 }
 
 async function offerUndo({ label, scope, index, value }: SavedEndpoint, { saved, log }: CommandContext): Promise<void> {
   const undo = l10n.t('Undo');
   const told = l10n.t('Removed “{0}” from the {1}.', label, scopeLabel(scope));
   if ((await window.showInformationMessage(told, undo)) !== undo) return;
-  await saved.insert(scope, index, value).catch(error => log.error(String(error)));
+  await saved.insert(scope, index, value).catch(error => log.error('undoFailed', {}, { error }));
 }
 
 /** A copy below it, under a name of its own; it does not start by itself. `{name, scope?, as}` asks nothing. */

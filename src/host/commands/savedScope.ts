@@ -1,8 +1,8 @@
 /** Where an endpoint is to be saved: asked for only where there is a choice. */
 import { l10n, type Memento, type QuickPickItem } from 'vscode';
 import * as z from 'zod';
-import { isSameScope, type SavedScope, savedScopes, scopeLabel } from '../savedScopes.ts';
 import { askItem } from '../questions.ts';
+import { isSameScope, type SavedScope, savedScopes, scopeLabel } from '../savedScopes.ts';
 
 const scopeArgument = z.looseObject({ scope: z.enum(['user', 'workspace']).optional() });
 const lastKey = 'lastSavedScope';

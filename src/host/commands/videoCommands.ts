@@ -5,6 +5,7 @@ import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { hasVideoEnded, type VideoSnapshot } from '../../core/video/video.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { askSource, askTargets, askVideoSourceFile } from '../video/askVideo.ts';
@@ -96,7 +97,7 @@ export async function snapshotVideo(argument: unknown, context: CommandContext):
   const named = namedFile(argument);
   const uri = named ?? (await askVideoFile(video, extensionOf(picture), l10n.t('Save')));
   await workspace.fs.writeFile(uri, picture.bytes);
-  if (!named) void offerSnapshot(uri);
+  if (!named) unawaited(offerSnapshot(uri));
   return { uri };
 }
 

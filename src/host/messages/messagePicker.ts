@@ -19,6 +19,7 @@ import {
   messagesFor,
   type SavedMessage,
 } from '../../core/message/savedMessages.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { showError } from '../showError.ts';
 import type { MessageLibrary } from './messageLibrary.ts';
 import { askPath, ofLibrary, titleOf } from './messageQuestions.ts';
@@ -69,8 +70,10 @@ class MessagePicker implements Disposable {
     this.#pick.title = l10n.t('Saved messages of {0}', endpointLabel(endpoint));
     this.#pick.placeholder = l10n.t('Choose a message to put it into the composer, or type to search');
     this.#pick.buttons = [this.#edit];
+    // It stays when VS Code hands the focus back to the panel, as every question does.
+    this.#pick.ignoreFocusOut = true;
     this.#pick.onDidChangeValue(() => this.#show());
-    this.#pick.onDidTriggerItemButton(({ item, button }) => void this.#act(item.message, button));
+    this.#pick.onDidTriggerItemButton(({ item, button }) => unawaited(this.#act(item.message, button)));
   }
 
   async choose(): Promise<SavedMessage | undefined> {
@@ -86,7 +89,7 @@ class MessagePicker implements Disposable {
       this.#pick.onDidTriggerButton(button => {
         if (button !== this.#edit) return;
         resolve(undefined);
-        void this.#actions.edit();
+        unawaited(this.#actions.edit());
       });
       this.#pick.show();
     });

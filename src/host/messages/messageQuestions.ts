@@ -3,8 +3,8 @@ import { l10n } from 'vscode';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointKeys, messagePath, parseMessagePath, type SavedMessage } from '../../core/message/savedMessages.ts';
 import { Dismissed } from '../dismissed.ts';
-import { LibraryError, type LibraryTrouble, type MessageLibrary, maxLibraryBytes } from './messageLibrary.ts';
 import { askItem, askText } from '../questions.ts';
+import { LibraryError, type LibraryTrouble, type MessageLibrary, maxLibraryBytes } from './messageLibrary.ts';
 
 /** The name, with the folders before it. Rejects with Dismissed. */
 export async function askPath(value: string, title: string): Promise<Pick<SavedMessage, 'folder' | 'name'>> {

@@ -1,5 +1,6 @@
 /** Sends messages again and again, one an endpoint: here and not in the page, which goes when its tab is hidden. */
 import type { RepeatPlan, RepeatState } from '../../core/message/repetition.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 
 interface Repetition {
   state: RepeatState;
@@ -23,7 +24,7 @@ export class Repeater {
     const repetition: Repetition = { state: { ...plan, running: true, done: 0 } };
     this.#all.set(id, repetition);
     this.#changed(id);
-    void this.#run(id, repetition, send, this.#nowMs());
+    unawaited(this.#run(id, repetition, send, this.#nowMs()));
   }
 
   /** Ends what runs, with the sentence that says why where nobody asked for it. */
@@ -69,6 +70,7 @@ export class Repeater {
     }
     // What took longer than its interval is not made up for: a slow peer would get a burst.
     const nextMs = Math.max(dueMs + state.everyMs, this.#nowMs());
-    repetition.timer = setTimeout(() => void this.#run(id, repetition, send, nextMs), nextMs - this.#nowMs());
+    const restMs = Math.max(0, nextMs - this.#nowMs());
+    repetition.timer = setTimeout(() => unawaited(this.#run(id, repetition, send, nextMs)), restMs);
   }
 }

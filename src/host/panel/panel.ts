@@ -4,6 +4,9 @@ import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { PanelCalls, PanelEvents, PanelState, RowAction } from '../../protocol/panelCalls.ts';
 import { createRpc } from '../../protocol/rpc.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { failureCalls, loggedCalls } from '../diagnostics/pageLog.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { isExposed, isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
@@ -40,6 +43,7 @@ export interface PanelParts {
   readonly transfers: Transfers;
   readonly video: VideoParts;
   readonly extensionUri: Uri;
+  readonly log: Log;
 }
 
 export class Panel {
@@ -49,6 +53,7 @@ export class Panel {
   readonly #composing: Composing;
   readonly #transfers: Transfers;
   readonly #video: VideoParts;
+  readonly #log: Log;
   readonly #pageVideos: PageVideos;
   readonly #view: WebviewPanel;
   readonly #disposed = new EventEmitter<void>();
@@ -66,7 +71,7 @@ export class Panel {
   /** In a tab of its own, beside the code if nothing else is said, or in the one that an earlier window had. */
   constructor(
     endpoint: EndpointSnapshot,
-    { endpoints, restored, composing, transfers, video, extensionUri }: PanelParts,
+    { endpoints, restored, composing, transfers, video, extensionUri, log }: PanelParts,
     view?: WebviewPanel,
     viewColumn: ViewColumn = ViewColumn.Beside,
   ) {
@@ -77,6 +82,7 @@ export class Panel {
     this.#transfers = transfers;
     this.#views = new PageViews(endpoint.id, endpoints);
     this.#video = video;
+    this.#log = log;
     this.#spools = new PageSpools(() => endpoints.calls);
     const root = Uri.joinPath(extensionUri, 'dist', 'webview');
     const place = { viewColumn, preserveFocus: true };
@@ -129,7 +135,7 @@ export class Panel {
   }
 
   #serve(): void {
-    const rpc = createRpc<PanelEvents, PanelCalls>(checkedCalls(this.#calls()), {
+    const rpc = createRpc<PanelEvents, PanelCalls>(loggedCalls(checkedCalls(this.#calls()), this.#log), {
       post: message => {
         // An answer may come when the tab is gone.
         if (!this.#isClosed) void this.#view.webview.postMessage(message);
@@ -173,16 +179,16 @@ export class Panel {
     );
     this.#store.add(
       this.#endpoints.onDidChangeViews(views => {
-        for (const view of views) if (this.#views.has(view)) void rpc.viewChanged.asEvent(view);
+        for (const view of views) if (this.#views.has(view)) unawaited(rpc.viewChanged.asEvent(view));
       }),
     );
     this.#store.add(
       this.#transfers.onDidChange(changed => {
         const own = changed.filter(({ endpoint }) => endpoint === this.#id);
-        if (own.length > 0 && this.#view.visible) void rpc.transfersChanged.asEvent(own.map(panelTransfer));
+        if (own.length > 0 && this.#view.visible) unawaited(rpc.transfersChanged.asEvent(own.map(panelTransfer)));
       }),
     );
-    this.#store.add(this.#transfers.onDidRemove(id => void rpc.transferRemoved.asEvent(id)));
+    this.#store.add(this.#transfers.onDidRemove(id => unawaited(rpc.transferRemoved.asEvent(id))));
   }
 
   #calls(): PanelCalls {
@@ -210,6 +216,7 @@ export class Panel {
       ...commandCalls(id),
       ...configCalls(id, endpoints),
       setEditing: async editing => this.#edit(editing),
+      ...failureCalls(this.#log, 'panel'),
       copy: async text => env.clipboard.writeText(text),
     };
   }

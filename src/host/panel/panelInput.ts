@@ -5,6 +5,7 @@ import { maxRepeatCount, maxRepeatMs } from '../../core/message/repetition.ts';
 import { transferActions } from '../../core/transfer/transferActions.ts';
 import { type PanelCalls, videoAnswers } from '../../protocol/panelCalls.ts';
 import type { VideoPageCalls } from '../../protocol/videoCalls.ts';
+import { pageFailure } from '../diagnostics/pageFailureSchema.ts';
 import { messageSchema } from '../messages/messageSchema.ts';
 import { cameraPicture, cameraProblem, deviceName } from '../video/cameraInput.ts';
 import { viewFilter } from '../viewFilter.ts';
@@ -119,6 +120,7 @@ const inputs = {
   sendVideo: z.tuple([target.nullable()]),
   showVideo: z.tuple([id.nullable()]),
   answerVideo: z.tuple([z.enum(videoAnswers)]),
+  reportFailure: z.tuple([pageFailure]),
 } satisfies Record<PageCall, z.ZodType>;
 
 /** The arguments of a call, checked. @throws TypeError for what is not of its shape. */

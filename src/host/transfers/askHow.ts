@@ -6,8 +6,8 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { type DatagramPace, defaultPace, maxDatagramBytes } from '../../core/transfer/datagramPace.ts';
 import type { SendHow } from '../../core/transfer/transfer.ts';
 import { isStream } from '../endpointLabels.ts';
-import type { SendChoices } from './sendChoices.ts';
 import { askItem, askText } from '../questions.ts';
+import type { SendChoices } from './sendChoices.ts';
 
 /** What was chosen for these peers, or what the user says now. Rejects with Dismissed. */
 export async function askHow(

@@ -2,9 +2,9 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import { ConfigurationTarget, l10n, Uri, window, workspace } from 'vscode';
 import { Dismissed } from '../dismissed.ts';
+import { askItem } from '../questions.ts';
 import { firstFolder } from './receiveSettings.ts';
 import type { Transfers } from './transfers.ts';
-import { askItem } from '../questions.ts';
 
 const setting = 'portside.files.directory';
 /** Below the workspace, and below the extension's storage. */

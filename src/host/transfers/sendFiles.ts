@@ -2,6 +2,7 @@
 import { l10n } from 'vscode';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { SendHow, TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { askHow } from './askHow.ts';
@@ -43,7 +44,7 @@ export async function sendFiles(transfers: Transfers, wanted: FilesForPeers): Pr
   try {
     const { files, awaited } = opened;
     const listed = await transfers.send(endpoint.id, { files, ...how }, { quiet, toOne, ...(target && { target }) });
-    void opened.feed();
+    unawaited(opened.feed());
     return { transfers: listed, awaited };
   } catch (error) {
     opened.abandon();

@@ -5,6 +5,7 @@
 import { type Disposable, l10n, window } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import type { Panels } from '../panel/panels.ts';
 import { failureSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
@@ -49,7 +50,7 @@ export class TransferEndings implements Disposable {
     for (const transfer of changed) {
       // What ended in an earlier window is no news.
       if (!hasEnded(transfer) || (transfer.endedMs ?? 0) < this.#transfers.sinceMs) continue;
-      if (!this.#told.has(transfer.id)) void this.#gather(transfer);
+      if (!this.#told.has(transfer.id)) unawaited(this.#gather(transfer));
     }
     if (this.#told.size > maxTold) this.#forget();
   }

@@ -5,6 +5,7 @@
 import { type Disposable, l10n } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Panels } from '../panel/panels.ts';
 import { ProgressNotice } from './progressNotice.ts';
@@ -56,9 +57,10 @@ export class TransferProgress implements Disposable {
 
   #waitFor(id: string): void {
     const timer = setTimeout(() => {
-      void this.#transfers.isQuiet(id).then(isQuiet => {
+      const opening = this.#transfers.isQuiet(id).then(isQuiet => {
         if (!isQuiet && this.#timers.has(id)) this.#open(id);
       });
+      unawaited(opening);
     }, this.#patienceMs);
     this.#timers.set(id, timer);
   }

@@ -2,6 +2,7 @@
 import { type Disposable, l10n, window } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { showError } from '../showError.ts';
 import { noticeText } from './noticeText.ts';
 import { directoryChoices, directoryQuestion, useDirectory } from './receiveDirectory.ts';
@@ -33,11 +34,11 @@ export class TransferQuestions implements Disposable {
     const asking = this.#transfers.known.filter(({ state }) => state === 'asking');
     this.#forget(new Set(this.#transfers.known.filter(one => !hasEnded(one)).map(({ id }) => id)));
     const needDirectory = asking.filter(({ id, asks }) => asks === 'directory' && !this.#askedDirectory.has(id));
-    if (needDirectory.length > 0 && !this.#directoryIsAsked) void this.#askDirectory();
+    if (needDirectory.length > 0 && !this.#directoryIsAsked) unawaited(this.#askDirectory());
     const needConsent = asking.filter(({ asks }) => asks === 'consent');
     const open = needConsent.filter(({ id }) => this.#asked.has(id)).length;
     const next = needConsent.filter(({ id }) => !this.#asked.has(id)).slice(0, Math.max(0, maxQuestions - open));
-    for (const transfer of next) void this.#askConsent(transfer);
+    for (const transfer of next) unawaited(this.#askConsent(transfer));
   }
 
   /** Those that have ended ask nothing any more. */

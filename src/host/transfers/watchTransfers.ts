@@ -1,6 +1,7 @@
 /** Questions, progress and ends of transfers as notifications; what makes them is loaded with the first transfer. */
 import type { Disposable } from 'vscode';
 import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { Transfers } from './transfers.ts';
@@ -12,7 +13,7 @@ export function watchTransfers(transfers: Transfers, panels: Panels): Disposable
   let isLoading = false;
   const early = transfers.onDidChange(changed => {
     missed.push(...changed);
-    if (!isLoading) void load();
+    if (!isLoading) unawaited(load());
     isLoading = true;
   });
   store.add(early);

@@ -1,8 +1,8 @@
 /** Asks how video is sent: as what, how large, how often. */
 import { l10n, type QuickPickItem } from 'vscode';
 import { Dismissed } from '../dismissed.ts';
-import { type VideoFormat, videoFormat } from './videoChoices.ts';
 import { askItem, askText } from '../questions.ts';
+import { type VideoFormat, videoFormat } from './videoChoices.ts';
 
 const sizes: readonly (readonly [number, number])[] = [
   [320, 240],

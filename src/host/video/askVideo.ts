@@ -3,11 +3,11 @@ import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, type Uri, windo
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import { pick } from '../commands/commandArguments.ts';
+import { Dismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { askItem } from '../questions.ts';
 import { askFormat, formatLabel } from './askFormat.ts';
 import type { VideoChoice, VideoFormat, VideoSourceName } from './videoChoices.ts';
-import { Dismissed } from '../dismissed.ts';
-import { askItem } from '../questions.ts';
 
 interface SourceItem extends QuickPickItem {
   readonly source?: VideoSourceName;

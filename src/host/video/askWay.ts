@@ -2,9 +2,9 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import type { CameraKind } from '../../core/camera/cameraTask.ts';
 import { Dismissed } from '../dismissed.ts';
+import { askItem } from '../questions.ts';
 import type { CameraWay } from './cameraWays.ts';
 import type { CameraWayId } from './wayOrder.ts';
-import { askItem } from '../questions.ts';
 
 const wayIcons: Record<CameraWayId, string> = {
   webview: 'window',

@@ -4,6 +4,7 @@ import { cameraFormats } from '../../core/camera/cameraPicture.ts';
 import { cameraProblemCodes } from '../../core/camera/cameraProblem.ts';
 import { cameraKinds, maxCameraSide } from '../../core/camera/cameraTask.ts';
 import type { CameraCalls } from '../../protocol/cameraCalls.ts';
+import { pageFailure } from '../diagnostics/pageFailureSchema.ts';
 
 const maxTextUnits = 300;
 const side = z.int().min(1).max(maxCameraSide);
@@ -30,6 +31,7 @@ const inputs = {
   troubled: z.tuple([cameraProblem]),
   picture: z.tuple([cameraPicture]),
   stop: z.tuple([]),
+  reportFailure: z.tuple([pageFailure]),
 } satisfies Record<keyof CameraCalls, z.ZodType>;
 
 /** The arguments of a call, checked. @throws TypeError for what is not of its shape. */

@@ -7,6 +7,7 @@ import { type CameraPicture, maxPictureBytes } from '../../core/camera/cameraPic
 import type { CameraProblem, CameraProblemCode } from '../../core/camera/cameraProblem.ts';
 import type { CameraTask } from '../../core/camera/cameraTask.ts';
 import { cameraCloseCodes } from '../../protocol/cameraCalls.ts';
+import type { PageFailure } from '../../protocol/pageFailure.ts';
 import { CameraConnection } from './cameraConnection.ts';
 import { PageOrigin } from './pageOrigin.ts';
 
@@ -33,6 +34,8 @@ export interface CameraSessionOptions {
   readonly lingerMs: number;
   /** Called once, however it ended. */
   readonly onOver: () => void;
+  /** Something failed in the page unexpectedly; it goes on. */
+  readonly onFailure?: ((failure: PageFailure) => void) | undefined;
 }
 
 export class CameraPageSession {
@@ -105,6 +108,7 @@ export class CameraPageSession {
         troubled: async problem => this.#session.onTrouble?.(problem),
         picture: picture => this.#handOver(picture),
         stop: async () => this.#endByPage(),
+        reportFailure: async failure => this.#options.onFailure?.(failure),
       },
       onMalformed: detail => this.#endByPage('malformed', detail),
       onSilent: () => this.#endByPage('lost'),

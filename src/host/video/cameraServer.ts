@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { checkCameraTask } from '../../core/camera/cameraTask.ts';
 import { cameraSocketName } from '../../protocol/cameraCalls.ts';
+import type { PageFailure } from '../../protocol/pageFailure.ts';
 import {
   type Answer,
   alreadyOpened,
@@ -35,6 +36,8 @@ export interface CameraServerOptions {
   readonly translate: Translate;
   readonly heartbeatMs?: number;
   readonly lingerMs?: number;
+  /** Something failed in a page unexpectedly. */
+  readonly onFailure?: (failure: PageFailure) => void;
 }
 
 export interface OpenCamera {
@@ -78,10 +81,11 @@ export class CameraServer {
   /** @throws RangeError for a size or a rate that no camera has. Rejects when there is no port to be had. */
   async open(session: CameraSession): Promise<OpenCamera> {
     checkCameraTask(session);
-    const { heartbeatMs = defaultHeartbeatMs, lingerMs = defaultLingerMs } = this.#options;
+    const { heartbeatMs = defaultHeartbeatMs, lingerMs = defaultLingerMs, onFailure } = this.#options;
     const page: CameraPageSession = new CameraPageSession(session, {
       heartbeatMs,
       lingerMs,
+      onFailure,
       onOver: () => this.#forget(page),
     });
     this.#sessions.add(page);

@@ -7,6 +7,7 @@ import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { hasVideoEnded, type VideoOptions, type VideoSnapshot } from '../../core/video/video.ts';
 import type { CaptureView } from '../../protocol/videoCalls.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { CameraServer } from './cameraServer.ts';
 import type { VideoCapture } from './videoCapture.ts';
@@ -71,7 +72,7 @@ export class Captures implements Disposable {
     if (!this.#hasEnded(video.id)) {
       const capture = makeCapture(video, wanted);
       this.#running.set(video.id, { capture, wanted });
-      void capture.begin(way);
+      unawaited(capture.begin(way));
     }
     return video;
   }

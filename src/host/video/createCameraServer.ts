@@ -1,12 +1,13 @@
 /** The server of the camera page as this window runs it. */
 import { type ExtensionContext, env, l10n, Uri } from 'vscode';
 import { toldPhrase } from '../../core/phrase.ts';
+import type { Log } from '../diagnostics/log.ts';
 import { CameraServer } from './cameraServer.ts';
 
 /** Not synchronised with other machines: ports are of this one. */
 const portsKey = 'portside.camera.ports';
 
-export function createCameraServer({ extensionUri, globalState }: ExtensionContext): CameraServer {
+export function createCameraServer({ extensionUri, globalState }: ExtensionContext, log: Log): CameraServer {
   const path = (...names: string[]) => Uri.joinPath(extensionUri, ...names).fsPath;
   const texts = l10n.bundle as Record<string, string> | undefined;
   return new CameraServer({
@@ -15,5 +16,6 @@ export function createCameraServer({ extensionUri, globalState }: ExtensionConte
     ports: { get: () => globalState.get(portsKey), set: ports => void globalState.update(portsKey, ports) },
     page: { language: texts ? env.language : 'en', ...(texts && { l10n: texts }) },
     translate: phrase => toldPhrase(phrase, l10n.t),
+    onFailure: failure => log.fromPage('camera', failure),
   });
 }

@@ -2,6 +2,7 @@
 import type { Disposable } from 'vscode';
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import type { PanelVideo, VideoCalls, VideoEvents } from '../../protocol/videoCalls.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { PacedNews } from '../panel/pacedNews.ts';
 import { panelVideo } from './panelVideo.ts';
@@ -98,7 +99,7 @@ export class PageVideos implements Disposable {
     this.#listed?.dispose();
     this.#listed = undefined;
     this.#feed.forget();
-    void this.#parts.recordings.endAllOf(this);
+    unawaited(this.#parts.recordings.endAllOf(this));
   }
 
   dispose(): void {

@@ -2,6 +2,7 @@
 import { type Disposable, type Event, EventEmitter, l10n, type Memento, window } from 'vscode';
 import { hasVideoEnded, type RecognisedVideo } from '../../core/video/video.ts';
 import type { VideoAnswer } from '../../protocol/panelCalls.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Panels } from '../panel/panels.ts';
 import { errorSentence } from '../sentences.ts';
@@ -101,7 +102,7 @@ export class VideoOffers implements Disposable {
       const [address] = this.of(endpoint);
       if (address === undefined || this.#asked.has(endpoint) || panels.isVisible(endpoint)) return;
       this.#asked.add(endpoint);
-      void this.#ask(endpoint, address);
+      unawaited(this.#ask(endpoint, address));
     });
   }
 

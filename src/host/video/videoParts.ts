@@ -1,5 +1,6 @@
 /** Everything about video that a window has, made together. */
 import type { Disposable, ExtensionContext } from 'vscode';
+import type { Log } from '../diagnostics/log.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { Captures } from './captures.ts';
@@ -16,21 +17,25 @@ export interface VideoParts extends Disposable {
   readonly pages: VideoPages;
   readonly recordings: Recordings;
   readonly captures: Captures;
+  readonly log: Log;
   /** How video was sent last; what knows that is loaded when somebody asks. */
   choices(): Promise<VideoChoices>;
   tabs(): Promise<VideoTabs>;
 }
 
-export function videoParts(endpoints: Endpoints, context: ExtensionContext): VideoParts {
+export function videoParts(endpoints: Endpoints, context: ExtensionContext, log: Log): VideoParts {
   const { workspaceState: memory, extensionUri } = context;
   const store = new DisposableStore();
   const videos = store.add(new Videos(endpoints));
   const pages = new VideoPages();
   // What few windows need is loaded when somebody asks for it.
-  const server = once(() => import('./createCameraServer.ts').then(one => store.add(one.createCameraServer(context))));
+  const server = once(() =>
+    import('./createCameraServer.ts').then(one => store.add(one.createCameraServer(context, log))),
+  );
   const parts: VideoParts = {
     videos,
     pages,
+    log,
     offers: store.add(new VideoOffers(videos, memory)),
     recordings: new Recordings(),
     captures: store.add(new Captures(videos, pages, server)),

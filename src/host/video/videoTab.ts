@@ -3,6 +3,8 @@ import { type Event, EventEmitter, l10n, Uri, ViewColumn, type WebviewPanel, win
 import type { VideoSnapshot } from '../../core/video/video.ts';
 import { createRpc } from '../../protocol/rpc.ts';
 import type { VideoEvents, VideoPageCalls } from '../../protocol/videoCalls.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { failureCalls, loggedCalls } from '../diagnostics/pageLog.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { checkedCalls } from '../panel/checkedCalls.ts';
 import { panelHtml } from '../panel/panelHtml.ts';
@@ -14,6 +16,7 @@ const videoType = 'portside.video';
 export class VideoTab {
   readonly #view: WebviewPanel;
   readonly #videos: PageVideos;
+  readonly #log: Log;
   readonly #store = new DisposableStore();
   readonly #disposed = new EventEmitter<void>();
   #isClosed = false;
@@ -25,6 +28,7 @@ export class VideoTab {
     this.#view.iconPath = Uri.joinPath(extensionUri, 'media', 'portside.svg');
     const isVisible = () => this.#view.visible;
     this.#videos = this.#store.add(new PageVideos(parts, { endpoint, video: id, isVisible, diesHidden: false }));
+    this.#log = parts.log;
     this.#serve();
     this.#view.onDidChangeViewState(() => this.#videos.showedOrHid());
     this.#view.onDidDispose(() => this.#closed());
@@ -45,8 +49,9 @@ export class VideoTab {
 
   #serve(): void {
     const videos = this.#videos;
-    const calls: VideoPageCalls = { ...videos.calls, begin: async () => videos.begin() };
-    const rpc = createRpc<VideoEvents, VideoPageCalls>(checkedCalls(calls), {
+    const failures = failureCalls(this.#log, 'video');
+    const calls: VideoPageCalls = { ...videos.calls, ...failures, begin: async () => videos.begin() };
+    const rpc = createRpc<VideoEvents, VideoPageCalls>(loggedCalls(checkedCalls(calls), this.#log), {
       post: message => {
         // An answer may come when the tab is gone.
         if (!this.#isClosed) void this.#view.webview.postMessage(message);

@@ -7,6 +7,7 @@ import type { ExtensionContext, Memento } from 'vscode';
 import type { PortsideApi } from '../../../src/host/api.ts';
 import { root } from '../paths.ts';
 import { settings } from './configuration.ts';
+import { progressNotices } from './progress.ts';
 import { questions } from './questions.ts';
 import { Uri } from './values.ts';
 import { webviews } from './webviews.ts';
@@ -16,6 +17,8 @@ export interface ActiveExtension {
   readonly api: PortsideApi;
   /** Where it keeps what it stores. */
   readonly storage: string;
+  /** Ends and begins again with what was stored and set, as a window does that is loaded again. Its tabs are closed. */
+  reload(): Promise<void>;
   run(command: string, ...args: unknown[]): Promise<unknown>;
   /** Closes every socket and forgets all that the fake VS Code knew. */
   stop(): Promise<void>;
@@ -42,15 +45,27 @@ export async function activateExtension({
   await mkdir(join(storage, 'global'));
   const extension = await import('../../../src/extension.ts');
   const context = contextIn(storage);
-  const api = extension.activate(context);
+  let api = extension.activate(context);
+  const deactivate = async () => {
+    await extension.deactivate();
+    for (const one of context.subscriptions.splice(0).reverse()) await one.dispose();
+  };
   return {
-    api,
+    get api() {
+      return api;
+    },
     storage,
+    async reload() {
+      await deactivate();
+      for (const panel of webviews.all) panel.dispose();
+      questions.reset();
+      api = extension.activate(context);
+    },
     run: async (command, ...args) => commandApi.executeCommand(`portside.${command}`, ...args),
     async stop() {
-      await extension.deactivate();
-      for (const one of context.subscriptions.splice(0).reverse()) await one.dispose();
+      await deactivate();
       questions.reset();
+      progressNotices.reset();
       webviews.reset();
       settings.reset();
       workbenchState.reset();

@@ -45,7 +45,7 @@ function getConfiguration(section?: string) {
     has: (key: string) => value(key) !== undefined,
     inspect,
     update: async (key: string, to: unknown, target?: number | boolean | null) =>
-      set(full(key), to, target === true ? ConfigurationTarget.Global : (target || ConfigurationTarget.Workspace)),
+      set(full(key), to, target === true ? ConfigurationTarget.Global : target || ConfigurationTarget.Workspace),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What the extension asks by VS Code's own lists, fields, dialogs and notifications, and how a test answers. */
 import type * as vscode from 'vscode';
 import { EventEmitter } from './events.ts';
+import { FakeInputBox } from './inputBox.ts';
 import { fits, Sightings } from './sightings.ts';
 
 type Item = string | vscode.QuickPickItem;
@@ -14,6 +15,8 @@ export interface Question {
   readonly items: readonly Item[];
   /** What a field begins with, or the file that a dialog proposes. */
   readonly value: string;
+  /** It stays open when the focus goes elsewhere. */
+  readonly stays: boolean;
   /** Answers with a text, an item, a label or paths, whichever is asked for. */
   answer(value: unknown): void;
   dismiss(): void;
@@ -32,11 +35,17 @@ export const questions = {
   get open(): readonly Question[] {
     return shown.shown;
   },
+  /** Gives the focus to something else, as VS Code does when a panel comes to the front: only what stays is still asked. */
+  loseFocus: (): void => {
+    for (const one of shown.shown) if (!one.stays) one.dismiss();
+  },
   reset: () => shown.clear(),
 };
 
 /** Shows a question; resolves with the answer. */
-function ask<T>(about: Omit<Question, 'answer' | 'dismiss' | 'validate'> & Partial<Pick<Question, 'validate'>>) {
+function ask<T>(
+  about: Omit<Question, 'answer' | 'dismiss' | 'validate' | 'stays'> & Partial<Pick<Question, 'validate' | 'stays'>>,
+) {
   return new Promise<T | undefined>(resolve => {
     const close = (value: T | undefined) => {
       shown.hide(question);
@@ -44,6 +53,7 @@ function ask<T>(about: Omit<Question, 'answer' | 'dismiss' | 'validate'> & Parti
     };
     const question: Question = {
       validate: async () => undefined,
+      stays: true,
       ...about,
       answer: value => close(value as T),
       dismiss: () => close(undefined),
@@ -77,6 +87,7 @@ async function showQuickPick(
     text: textOf(options.title, options.placeHolder),
     items,
     value: '',
+    stays: options.ignoreFocusOut ?? false,
   });
   return value === undefined ? undefined : chosen(items, value);
 }
@@ -88,6 +99,7 @@ async function showInputBox(options: vscode.InputBoxOptions = {}): Promise<strin
     text: textOf(title, prompt, placeHolder),
     items: [],
     value,
+    stays: options.ignoreFocusOut ?? false,
     validate: async text => {
       const said = await validateInput?.(text);
       return typeof said === 'string' || !said ? (said ?? undefined) : said.message;
@@ -96,7 +108,9 @@ async function showInputBox(options: vscode.InputBoxOptions = {}): Promise<strin
 }
 
 async function showMessage(message: string, ...more: unknown[]): Promise<unknown> {
-  const options = more.find((one): one is vscode.MessageOptions => typeof one === 'object' && !('title' in (one ?? {})));
+  const options = more.find(
+    (one): one is vscode.MessageOptions => typeof one === 'object' && !('title' in (one ?? {})),
+  );
   const items = more.filter((one): one is string => typeof one === 'string');
   const value = await ask({ kind: 'notification', text: textOf(message, options?.detail), items, value: '' });
   return value === undefined ? undefined : chosen(items, value);
@@ -141,6 +155,9 @@ class FakeQuickPick<T extends vscode.QuickPickItem> {
       },
       get value() {
         return list.value;
+      },
+      get stays() {
+        return list.ignoreFocusOut;
       },
       answer: value => {
         list.selectedItems = [chosen(list.items, value) as T];
@@ -187,6 +204,7 @@ export const questionApi = {
   showWarningMessage: showMessage,
   showErrorMessage: showMessage,
   createQuickPick: () => new FakeQuickPick(),
+  createInputBox: () => new FakeInputBox(shown),
   showOpenDialog: (options: vscode.OpenDialogOptions = {}) =>
     ask<vscode.Uri[]>({
       kind: 'open',

@@ -1,7 +1,7 @@
 /** Things that come into sight and go again; tests wait for the one that they mean. */
 
 /** Longer than anything takes on a slow machine, shorter than a test may take: the error then says what was there instead. */
-const patienceMs = 25_000;
+export const patienceMs = 25_000;
 
 interface Waiter<T> {
   readonly isMeant: (thing: T) => boolean;

@@ -1,5 +1,6 @@
-/** The part of VS Code's API that Portside uses, without VS Code: tests play the user, by what `index.ts` exports. */
+/** The part of VS Code's API that Portside uses, without VS Code: tests play the user. */
 import { configurationApi } from './configuration.ts';
+import { progressApi } from './progress.ts';
 import { questionApi } from './questions.ts';
 import { webviewApi } from './webviews.ts';
 import { commandApi, envApi, l10nApi, windowApi, workspaceApi } from './workbenchState.ts';
@@ -8,14 +9,14 @@ export { Disposable, EventEmitter } from './events.ts';
 export * from './values.ts';
 
 /** Getters stay getters. */
-function joined<A extends object, B extends object>(one: A, other: B): A & B {
-  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(one), ...Object.getOwnPropertyDescriptors(other) });
+function joined(...parts: object[]): object {
+  return Object.defineProperties({}, Object.assign({}, ...parts.map(part => Object.getOwnPropertyDescriptors(part))));
 }
 
 export const commands = commandApi;
 export const env = envApi;
 export const extensions = { getExtension: () => undefined };
 export const l10n = l10nApi;
-export const window = joined(joined(windowApi, questionApi), webviewApi);
-export const workspace = joined(workspaceApi, configurationApi);
+export const window: object = joined(windowApi, questionApi, progressApi, webviewApi);
+export const workspace: object = joined(workspaceApi, configurationApi);
 export const version = '1.101.0';

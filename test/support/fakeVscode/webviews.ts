@@ -34,13 +34,15 @@ export class FakePanel {
   readonly onDidDispose = this.#disposed.event;
   readonly onDidChangeViewState = this.#viewState.event;
   readonly webview: object;
-  /** What the page asked VS Code to keep. */
-  state: unknown;
+  /** Resolves with what the page asked VS Code to keep first, which it does when it has begun. */
+  readonly begun: Promise<unknown>;
+  readonly #hasBegun = Promise.withResolvers<unknown>();
   #html = '';
   #isDisposed = false;
 
   constructor(id: number, viewType: string, title: string, place: Pick<FakePanel, 'viewColumn' | 'options'>) {
     this.id = id;
+    this.begun = this.#hasBegun.promise;
     this.viewType = viewType;
     this.title = title;
     this.viewColumn = place.viewColumn;
@@ -73,6 +75,11 @@ export class FakePanel {
   /** The page said something. */
   receive(message: unknown): void {
     this.#received.fire(message);
+  }
+
+  /** The page asked VS Code to keep something. */
+  keep(state: unknown): void {
+    this.#hasBegun.resolve(state);
   }
 
   reveal(): void {

@@ -127,12 +127,6 @@ const fs = {
   createDirectory: async (uri: vscode.Uri) => void (await mkdir(uri.fsPath, { recursive: true })),
 };
 
-/** Tells how far something is, where nobody can cancel it. */
-async function withProgress(_options: unknown, task: (...args: unknown[]) => unknown): Promise<unknown> {
-  const token = { isCancellationRequested: false, onCancellationRequested: new EventEmitter<unknown>().event };
-  return task({ report: () => undefined }, token);
-}
-
 export const workbenchState = {
   state,
   done,
@@ -247,5 +241,4 @@ export const windowApi = {
     done.show({ command: 'showTextDocument', args: [document] });
     return {};
   },
-  withProgress,
 };

@@ -10,11 +10,10 @@ interface Theme {
 }
 
 const frames = new Map<number, HTMLIFrameElement>();
-const socket = new WebSocket(`ws://${location.host}/messages`);
-socket.binaryType = 'arraybuffer';
+const { port } = new SharedWorker('/files/test/support/page/socketWorker.ts', { type: 'module' });
 let theme: Theme | undefined;
 
-socket.addEventListener('message', ({ data }) => {
+port.addEventListener('message', ({ data }) => {
   const [what, id, detail] = decodeMessage(new Uint8Array(data)) as Told;
   if (what === 'post') frames.get(id)?.contentWindow?.postMessage(detail, '*');
   else if (what === 'theme') setTheme(detail as Theme);
@@ -28,8 +27,11 @@ socket.addEventListener('message', ({ data }) => {
 
 window.addEventListener('message', ({ source, data }) => {
   const [id] = [...frames].find(([, frame]) => frame.contentWindow === source) ?? [];
-  if (id !== undefined) socket.send(encodeMessage([data.what, id, data.detail]));
+  if (id === undefined) return;
+  const message = encodeMessage([data.what, id, data.detail]);
+  port.postMessage(message, [message.buffer]);
 });
+port.start();
 
 function frameOf(id: number, viewType: string): HTMLIFrameElement {
   const frame = document.createElement('iframe');
@@ -42,8 +44,12 @@ function frameOf(id: number, viewType: string): HTMLIFrameElement {
 }
 
 function setTheme(to: Theme): void {
+  const gone = Object.keys(theme?.variables ?? {}).filter(name => !(name in to.variables));
   theme = to;
-  for (const frame of frames.values()) paint(frame);
+  for (const frame of frames.values()) {
+    for (const name of gone) frame.contentDocument?.documentElement.style.removeProperty(name);
+    paint(frame);
+  }
 }
 
 /** VS Code gives a page its colours and fonts as variables, and its kind as a class. */

@@ -79,7 +79,7 @@ class PageLink {
       socket.on('message', (data: Buffer) => {
         const [what, id, detail] = decodeMessage(data) as ['message' | 'state', number, unknown];
         const panel = webviews.all.find(one => one.id === id);
-        if (what === 'state' && panel) panel.state = detail;
+        if (what === 'state' && panel) panel.keep(detail);
         else panel?.receive(detail);
       });
       socket.on('close', () => {

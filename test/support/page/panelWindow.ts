@@ -8,7 +8,9 @@ import type { Uri } from 'vscode';
 import type { RowAction } from '../../../src/protocol/panelCalls.ts';
 import { droppedFrame } from '../browser.ts';
 import { type ActiveExtension, activateExtension, type ExtensionOptions } from '../fakeVscode/activeExtension.ts';
+import { progressNotices, type ShownProgress } from '../fakeVscode/progress.ts';
 import { type Question, questions } from '../fakeVscode/questions.ts';
+import { FakeTree } from '../fakeVscode/tree.ts';
 import { type FakePanel, webviews } from '../fakeVscode/webviews.ts';
 import { type Done, workbenchState, workspaceApi } from '../fakeVscode/workbenchState.ts';
 import { PanelPage, type StartTitle } from '../panelPage.ts';
@@ -123,9 +125,22 @@ export class PanelWindow extends PanelPage {
     webviews.all.at(-1)?.reveal();
   }
 
-  override async openPanel(): Promise<void> {
-    await this.extension.run('openPanel');
+  /** The Connections view. */
+  get tree(): FakeTree {
+    return new FakeTree('portside.connections');
+  }
+
+  /** Shows the panel of an endpoint, by its id, or of the only one. */
+  override async openPanel(endpoint?: string): Promise<void> {
+    await this.extension.run('openPanel', endpoint);
     await this.panel.locator('header').waitFor();
+  }
+
+  /** Opens a TCP server without a panel; `port` is the one that it listens on. */
+  async openServer(config: object): Promise<{ readonly id: string; readonly port: number }> {
+    const started = await this.extension.run('startTcpServer', config);
+    const { id, address } = started as { id: string; address: string };
+    return { id, port: Number(/\d+$/.exec(address)?.[0]) };
   }
 
   /** The list, field, dialog or notification whose text contains this, as soon as it is asked. */
@@ -154,6 +169,15 @@ export class PanelWindow extends PanelPage {
     return questions.open.filter(({ kind }) => kind === 'notification');
   }
 
+  /** The progress notification whose title and message, on two lines, contain this. */
+  progress(text: string | RegExp): Promise<ShownProgress> {
+    return progressNotices.notice(text);
+  }
+
+  get progresses(): readonly ShownProgress[] {
+    return progressNotices.open;
+  }
+
   /** Something that the extension had VS Code do: a command of its own, an editor, a link. */
   done(command: string): Promise<Done> {
     return workbenchState.done.find(one => one.command === command, command);
@@ -176,7 +200,7 @@ export class PanelWindow extends PanelPage {
   /** As the page's form does. */
   override async edit(change: object): Promise<void> {
     const panel = webviews.all.find(({ visible }) => visible);
-    const { endpoint: id } = (panel?.state ?? {}) as { endpoint?: string };
+    const { endpoint: id } = ((await panel?.begun) ?? {}) as { endpoint?: string };
     const endpoint = this.extension.api.endpoints.find(one => one.id === id);
     if (!panel || !endpoint) throw new Error('there is no endpoint to edit');
     const config = { ...endpoint.config, ...change };

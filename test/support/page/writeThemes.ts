@@ -1,5 +1,5 @@
 /** `npm run themes`: writes `themes.json`, the colours and fonts that the workbench's own themes give to Portside's pages. */
-import { readdir, readFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from '../browser.ts';
@@ -8,6 +8,9 @@ import { startVsCodeServer } from '../vscodeServer.ts';
 import { Workbench } from '../workbench.ts';
 import { type Theme, themes } from './themes.ts';
 import { webviewStyle } from './webviewStyle.ts';
+
+/** How long anything may take to show, on a machine that has other things to do. */
+const timeoutMs = 240_000;
 
 /** The variables that the built pages use, and VS Code's own style of every page. */
 async function usedVariables(): Promise<string[]> {
@@ -30,15 +33,22 @@ async function variablesIn(workbench: Workbench, theme: Theme, names: string[]):
 }
 
 const names = await usedVariables();
+const saved = { kind: 'tcp-server', address: ':0', name: 'a server' };
+const settings = { 'portside.endpoints': [saved] };
 const folder = await mkdtemp(join(tmpdir(), 'portside-themes-'));
+await mkdir(join(folder, '.vscode'));
+await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
 const server = await startVsCodeServer(vsix);
 const browser = await launchBrowser();
 try {
   const workbench = await Workbench.open(browser, server.url, folder);
+  workbench.page.setDefaultTimeout(timeoutMs);
+  // It shows once Portside runs: on a busy machine VS Code doesn't wait for that before it runs a command.
+  await workbench.treeItem(saved.name).waitFor();
   await workbench.start('Start TCP Server', 0);
   const found: Partial<Record<Theme, Record<string, string>>> = {};
   for (const theme of themes) {
-    await workbench.chooseTheme(theme, folder);
+    await workbench.chooseTheme(theme, folder, settings);
     found[theme] = await variablesIn(workbench, theme, names);
   }
   await writeFile(join(root, 'test/support/page/themes.json'), `${JSON.stringify(found, null, 2)}\n`);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { EndpointConfig, ReplyRule } from '../../../src/core/endpointConfig.ts';
+import { maxPatternSteps } from '../../../src/core/limits.ts';
 import { sampleSources } from '../../../src/core/template/values.ts';
 import { tryRules } from '../../../src/core/triedRules.ts';
 
@@ -31,5 +32,16 @@ describe('rules that are tried', () => {
     assert.deepEqual({ rule, frames }, { rule: 0, frames: [] });
     assert.deepEqual(problem?.args, [7, 4]);
     assert.match(problem?.template ?? '', /a frame of this endpoint has/);
+  });
+
+  it('refuse a message that is too long for their patterns, however many rules share the work', () => {
+    const each: ReplyRule = { when: { regex: '^b' }, send: '' };
+    const rules = Array.from({ length: 100 }, () => each);
+    assert.deepEqual(tried('a'.repeat(100), { reply: rules }), { frames: [] });
+    for (const [message, some] of [
+      ['a'.repeat(maxPatternSteps), [each]],
+      ['a'.repeat(maxPatternSteps / 100), rules],
+    ] as const)
+      assert.throws(() => tried(message, { reply: [...some] }), { name: 'RangeError', message: /too long to try/ });
   });
 });

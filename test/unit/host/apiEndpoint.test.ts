@@ -27,7 +27,8 @@ describe('an endpoint of the API', () => {
     client.on('data', chunk => {
       received += chunk;
     });
-    while ((await endpoint.peers()).length === 0) await new Promise<void>(changed => endpoints.onDidChange(() => changed()));
+    while ((await endpoint.peers()).length === 0)
+      await new Promise<void>(changed => endpoints.onDidChange(() => changed()));
     await endpoint.send('own\r\n');
     await assert.rejects(endpoint.send('two\nlines'), /contains a line ending, which would make it two/);
     await new MessageSender(endpoints).send(endpoint.id, { notation: 'text', text: 'a\r\nb' });

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 import { checkedCalls } from '../../../src/host/panel/checkedCalls.ts';
+import { maxFailureUnits } from '../../../src/protocol/pageFailure.ts';
 import type { PanelCalls } from '../../../src/protocol/panelCalls.ts';
+
+/** Says what is passed, in a line. */
+function titleOf(args: unknown[]): string {
+  return inspect(args, { breakLength: Number.POSITIVE_INFINITY, depth: 4, maxArrayLength: 3, maxStringLength: 40 });
+}
 
 describe('what a webview may ask', () => {
   const dropped = { name: 'photo.png', sizeBytes: 7, modifiedMs: 1 };
@@ -53,11 +60,12 @@ describe('what a webview may ask', () => {
     ['showVideo', ['p1']],
     ['answerVideo', ['always']],
     ['begin', []],
+    ['reportFailure', [{ kind: 'error', name: 'TypeError', message: 'no', stack: 'TypeError: no' }]],
     ['run', ['stop']],
     ['runOnPeer', ['endPeer', 'p1']],
   ];
   for (const [name, args] of fine) {
-    it(`passes ${name} ${JSON.stringify(args)}`, async () => {
+    it(`passes ${name} ${titleOf(args)}`, async () => {
       await calls[name]?.(...args);
       assert.deepEqual(passed, [[name, ...args]]);
     });
@@ -124,13 +132,16 @@ describe('what a webview may ask', () => {
     ['showVideo', []],
     ['answerVideo', ['never']],
     ['compare', [-1]],
+    ['reportFailure', ['TypeError']],
+    ['reportFailure', [{ kind: 'notice', name: 'Error', message: '' }]],
+    ['reportFailure', [{ kind: 'error', name: 'Error', message: '', more: 1 }]],
     ['run', ['workbench.action.terminal.new']],
     ['run', [{ toString: 'stop' }]],
     ['runOnPeer', ['stop', 'p1']],
     ['copy', [{}]],
   ];
   for (const [name, args] of wrong) {
-    it(`refuses ${name} ${JSON.stringify(args)}`, async () => {
+    it(`refuses ${name} ${titleOf(args)}`, async () => {
       await assert.rejects(async () => calls[name]?.(...args), {
         name: 'TypeError',
         message: new RegExp(`asked for ${name}`),
@@ -139,10 +150,15 @@ describe('what a webview may ask', () => {
     });
   }
 
-  it('refuses more dropped files, and larger slices, than a page may give at once', async () => {
+  it('refuses more dropped files, larger slices and longer texts than a page may give at once', async () => {
     const files = Array.from({ length: 10_001 }, () => dropped);
     await assert.rejects(async () => calls.sendDropped?.(files, null), { name: 'TypeError' });
     await assert.rejects(async () => calls.spool?.('s1', new Uint8Array(1024 * 1024 + 1)), { name: 'TypeError' });
+    const failure = { kind: 'error', name: 'Error', message: '' };
+    for (const [text, units] of Object.entries(maxFailureUnits)) {
+      const long = { ...failure, [text]: 'x'.repeat(units + 1) };
+      await assert.rejects(async () => calls.reportFailure?.(long), { name: 'TypeError' }, text);
+    }
     await assert.rejects(async () => calls.record?.('r1', new Uint8Array(32 * 1024 * 1024 + 1)), { name: 'TypeError' });
     assert.deepEqual(passed, []);
     await calls.sendDropped?.(files.slice(1), null);

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import type { LogOutputChannel } from 'vscode';
 import type { Endpoints } from '../../../src/host/endpoints.ts';
 import { warnOfUnknownKeys } from '../../../src/host/warnOfUnknownKeys.ts';
+import { watchedLog } from '../../support/watchedLog.ts';
 
 describe('warnOfUnknownKeys', () => {
   const server = { kind: 'tcp-server', address: ':9', name: 'mine' };
 
   it('logs each unknown key of an endpoint once for each config that has it', () => {
-    const warned: string[] = [];
+    const { log, lines } = watchedLog();
     const listeners: (() => void)[] = [];
     const event = (listener: () => void) => {
       listeners.push(listener);
@@ -19,14 +19,13 @@ describe('warnOfUnknownKeys', () => {
       onDidChangeList: event,
       onDidChange: event,
     };
-    const log = { warn: (text: string) => warned.push(text) };
-    const watching = warnOfUnknownKeys(endpoints as unknown as Endpoints, log as unknown as LogOutputChannel);
+    const watching = warnOfUnknownKeys(endpoints as unknown as Endpoints, log);
     const show = (...configs: object[]) => {
       endpoints.all = configs.map((config, id) => ({ id: `${id}`, config }));
       for (const listener of listeners) listener();
-      return warned.splice(0);
+      return lines.splice(0);
     };
-    const greating = 'mine: greating: not a key of an endpoint; did you mean greeting?';
+    const greating = 'warn unknownKey: mine: greating: not a key of an endpoint; did you mean greeting?';
     assert.deepEqual(show({ ...server, greating: 'hi' }, server), [greating]);
     assert.deepEqual(show({ ...server, greating: 'hello' }, server), [], 'it was logged');
     assert.deepEqual(show(server, server), []);

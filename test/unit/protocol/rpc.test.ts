@@ -3,31 +3,40 @@ import { MessageChannel } from 'node:worker_threads';
 import { phraseOf, TextError } from '../../../src/core/phrase.ts';
 import { SocketError } from '../../../src/core/socketError.ts';
 import { decodeError, encodeError } from '../../../src/protocol/errorCodec.ts';
+import { handOver } from '../../../src/protocol/handOver.ts';
 import { createRpc } from '../../../src/protocol/rpc.ts';
 
 interface Calls {
   fail(kind: string): Promise<void>;
   add(a: number, b: number): Promise<number>;
+  reverse(bytes: Uint8Array): Promise<Uint8Array>;
 }
 
 describe('calls over a message port', () => {
   const calls: Calls = {
     add: async (a, b) => a + b,
+    reverse: async bytes => {
+      const reversed = Uint8Array.from(bytes).reverse();
+      results.push(reversed);
+      return handOver(reversed);
+    },
     fail: async kind => {
       if (kind === 'socket') throw new SocketError('EADDRINUSE', { address: 'here' });
       if (kind === 'text') throw new TextError('"{0}" at character {1} is not a hex byte', '6g', 4);
       throw kind === 'range' ? new RangeError('too far') : new TypeError('no such thing');
     },
   };
+  const results: Uint8Array[] = [];
   let channel: MessageChannel;
   let remote: ReturnType<typeof createRpc<Calls, object>>;
 
+  const over = (port: MessageChannel['port1']) => ({
+    post: (message: unknown, memory: ArrayBuffer[]) => port.postMessage(message, memory),
+    listen: (receive: (message: unknown) => void) => void port.on('message', receive),
+  });
+
   beforeEach(() => {
     channel = new MessageChannel();
-    const over = (port: typeof channel.port1) => ({
-      post: (message: unknown) => port.postMessage(message),
-      listen: (receive: (message: unknown) => void) => void port.on('message', receive),
-    });
     createRpc<object, Calls>(calls, over(channel.port1));
     remote = createRpc<Calls, object>({}, over(channel.port2));
   });
@@ -35,6 +44,20 @@ describe('calls over a message port', () => {
   afterEach(() => channel.port1.close());
 
   it('give results', async () => assert.equal(await remote.add(1, 2), 3));
+
+  it('move long bytes that are handed over, in both directions, and copy others', async () => {
+    const bytes = Uint8Array.from({ length: 100_000 }, (_, at) => at);
+    const expected = Uint8Array.from(bytes).reverse();
+    assert.deepEqual(await remote.reverse(bytes), expected);
+    assert.equal(bytes.length, 100_000);
+    assert.deepEqual(await remote.reverse(handOver(bytes)), expected);
+    assert.deepEqual([bytes.length, ...results.map(({ length }) => length)], [0, 0, 0]);
+    const short = handOver(Uint8Array.of(1, 2));
+    const part = handOver(expected.subarray(1));
+    assert.deepEqual(await remote.reverse(short), Uint8Array.of(2, 1));
+    assert.equal((await remote.reverse(part)).length, 99_999);
+    assert.deepEqual([short.length, part.length], [2, 99_999]);
+  });
 
   it('give errors with their kind, code and parameters', async () => {
     await assert.rejects(remote.fail('socket'), (error: unknown) => {
@@ -68,6 +91,21 @@ describe('calls over a message port', () => {
     const waiting = remote.add(1, 2);
     remote.$close(new SocketError('ENGINE_STOPPED'));
     await assert.rejects(waiting, { code: 'ENGINE_STOPPED' });
+  });
+
+  it('are watched by name, from when they are made until they have settled', async () => {
+    const seen: string[] = [];
+    const onCall = (name: string) => {
+      seen.push(`made ${name}`);
+      return () => void seen.push(`settled ${name}`);
+    };
+    const watched = createRpc<Calls, object>({}, over(channel.port2), { onCall });
+    const adding = watched.add(1, 2);
+    assert.deepEqual(seen, ['made add']);
+    assert.equal(await adding, 3);
+    await assert.rejects(watched.fail('range'), RangeError);
+    await watched.add.asEvent(1, 2);
+    assert.deepEqual(seen, ['made add', 'settled add', 'made fail', 'settled fail']);
   });
 
   it('call nothing that was not offered', async () => {

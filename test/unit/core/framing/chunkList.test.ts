@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import fc from 'fast-check';
 import { ChunkList } from '../../../../src/core/framing/chunkList.ts';
 
@@ -64,4 +65,39 @@ describe('a list of chunks', () => {
     for (let read = 0; read < 16; read++) list.append(new Uint8Array(readBytes));
     assert.equal(list.piece?.buffer, buffer);
   });
+
+  it('moves to larger memory a few bytes at a time', () => {
+    for (const chunkBytes of [readBytes, 4 * readBytes, 50_000]) {
+      const list = new ChunkList();
+      const copied = copiedAtOnce(list, 80 * mebibyte, chunkBytes);
+      // The first MiB was not gathered as it came.
+      assert.ok(Math.max(...copied) <= 9 * Math.max(chunkBytes, mebibyte / 4), `${Math.max(...copied)} bytes at once`);
+      const all = list.takeAll();
+      for (let at = 0; at < all.length; at += chunkBytes) assert.equal(all[at], (at / chunkBytes) & 0xff);
+    }
+  });
+
+  it('moves nothing for frames of which it knows that they fit', () => {
+    const list = new ChunkList(16 * mebibyte);
+    const copied = copiedAtOnce(list, 16 * mebibyte, readBytes);
+    assert.deepEqual(copied.slice(-180), Array(180).fill(readBytes));
+    assert.equal(list.piece?.buffer.byteLength, 17 * mebibyte);
+  });
+
+  /** Bytes that each append copies, while chunks of different values come. */
+  function copiedAtOnce(list: ChunkList, bytes: number, chunkBytes: number): number[] {
+    const copied: number[] = [];
+    const prototype = Object.getPrototypeOf(Uint8Array.prototype);
+    const { set } = prototype;
+    const counted = mock.method(prototype, 'set', function (this: Uint8Array, source: Uint8Array, at?: number) {
+      copied[copied.length - 1] = (copied.at(-1) ?? 0) + source.length;
+      return set.call(this, source, at);
+    });
+    for (let at = 0; at < bytes; at += chunkBytes) {
+      copied.push(0);
+      list.append(new Uint8Array(chunkBytes).fill(at / chunkBytes));
+    }
+    counted.mock.restore();
+    return copied;
+  }
 });

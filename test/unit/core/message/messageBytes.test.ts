@@ -11,6 +11,7 @@ describe('the bytes of a message', () => {
   it('leave backslashes alone until escapes are asked for', () => {
     assert.equal(bytes({ text: 'C:\\new' }), 'C:\\new');
     assert.equal(bytes({ text: 'a\\n', escapes: true }), 'a\n');
+    assert.equal(bytes({ text: '\\xff\\xe9é', escapes: true }), '\xff\xe9\xc3\xa9');
   });
 
   it('end with the line ending in text only: the chosen one, else the endpoint’s', () => {

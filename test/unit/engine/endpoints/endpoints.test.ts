@@ -20,6 +20,7 @@ import {
 } from '../../../support/openEndpoint.ts';
 import { root } from '../../../support/paths.ts';
 import { type Program, startPython } from '../../../support/program.ts';
+import { seenBelow } from '../../../support/seenAt.ts';
 
 const server = (more: Partial<EndpointConfig> = {}): EndpointConfig => ({ kind: 'tcp-server', address: ':0', ...more });
 
@@ -106,7 +107,8 @@ describe('endpoints', () => {
       peer.write('before');
       await textSeen(left, 'in', 'before');
       const log = join(endpoints.directory, 'left', '0-000000.log');
-      while (!(await readFile(log, 'latin1').catch(() => '')).includes('before')) await new Promise(setImmediate);
+      const content = () => readFile(log, 'latin1').catch(() => '');
+      await seenBelow(endpoints.directory, async () => (await content()).includes('before'));
       const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
       const adopting = next.adopt('left', server(), { failure });
       const { address } = await next.reopen('left');
@@ -115,7 +117,7 @@ describe('endpoints', () => {
       sockets.push(again);
       again.end('after');
       const heard = async () => (await next.entries('left', 0, 100)).filter(({ direction }) => direction === 'in');
-      while ((await heard()).length < 2) await new Promise(setImmediate);
+      await seen(left, async () => ((await heard()).length === 2 ? true : undefined));
       assert.deepEqual(
         (await heard()).map(({ data, peer: from }) => [String(Buffer.from(data ?? [])), from]),
         [

@@ -1,15 +1,18 @@
 /** A kernel that takes what an outbox hands it when a test says so. */
+import { encodedFrame } from '../../../../src/core/framing/encodedFrame.ts';
 import type { Origin } from '../../../../src/core/transcriptEntry.ts';
 import type { OutboxSink, OutgoingFrame } from '../../../../src/engine/endpoints/outbox.ts';
 
 export function frameOf(text: string, origin: Origin = 'send'): OutgoingFrame {
   const frame = Buffer.from(text);
-  return { frame, parts: [frame], origin };
+  return { frame, wire: encodedFrame([frame]), origin };
 }
 
 type Taken = (error?: Error | null) => void;
 
 export class SlowKernel implements OutboxSink {
+  /** Takes everything at once. */
+  isFast = false;
   /** What it was handed, as text, and `end`. */
   readonly written: string[] = [];
   /** Told when it takes them. */
@@ -21,7 +24,8 @@ export class SlowKernel implements OutboxSink {
 
   carry(parts: readonly Uint8Array[], taken: Taken): void {
     this.written.push(Buffer.concat(parts).toString());
-    this.pending.push(taken);
+    if (this.isFast) taken();
+    else this.pending.push(taken);
   }
 
   finish(): void {

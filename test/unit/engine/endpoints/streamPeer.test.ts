@@ -49,6 +49,19 @@ describe('a peer of a stream', () => {
     bare.close();
   });
 
+  it('greets each client with its own address', async () => {
+    const bare = new BareSockets();
+    const server = await endpoints.open({
+      kind: 'tcp-server',
+      address: ':0',
+      greeting: 'hello {{$peer}}',
+      closeAfterGreeting: true,
+    });
+    for (const socket of [await bare.connect(server), await bare.connect(server)])
+      assert.equal(await textToEnd(socket), `hello 127.0.0.1:${socket.localPort}`);
+    bare.close();
+  });
+
   it('sends all messages of a text, or none where one of them can’t be sent', async () => {
     const bare = new BareSockets();
     const server = await endpoints.open({ kind: 'tcp-server', address: ':0', framing: { delimiter: 'aa' } });

@@ -78,6 +78,7 @@ describe('the pattern thread', () => {
   it('drops a job that is withdrawn before its turn, and answers for one that runs at once', async () => {
     const thread = newThread(200);
     const [running, waiting] = [new AbortController(), new AbortController()];
+    const post = mock.method(Worker.prototype, 'postMessage');
     const first = thread.run(matchJob(slowPattern, slowBytes), { owner: {}, signal: running.signal });
     const second = thread.run(matchJob('(', Buffer.from('a')), { owner: {}, signal: waiting.signal });
     const third = thread.run(matchJob('a', Buffer.from('a')), { owner: {}, signal: neverAborted() });
@@ -86,6 +87,7 @@ describe('the pattern thread', () => {
     await assert.rejects(second, { name: 'AbortError' });
     await assert.rejects(first, { name: 'AbortError' });
     assert.ok(await third);
+    assert.equal(post.mock.callCount(), 2);
     await assert.rejects(thread.run(matchJob('a', slowBytes), { owner: {}, signal: running.signal }), {
       name: 'AbortError',
     });

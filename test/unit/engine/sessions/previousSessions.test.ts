@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { portHolder } from '../../../../src/engine/sessions/portHolder.ts';
 import { takePreviousSessions } from '../../../../src/engine/sessions/previousSessions.ts';
 import { type HeldSession, holdSession, sweepSessions } from '../../../../src/engine/sessions/sessionDirectory.ts';
+import { seenAt, seenBelow } from '../../../support/seenAt.ts';
 
 const config = { kind: 'tcp-server', address: ':0', name: 'kept' } as const;
 const noEvents = {
@@ -27,6 +28,8 @@ interface TestWindow {
   readonly engine: Engine;
   readonly directory: string;
   readonly session: HeldSession;
+  /** Emits `changed` as the engine does. */
+  readonly changes: EventEmitter;
   close(): Promise<void>;
 }
 
@@ -46,15 +49,17 @@ describe('sessions of earlier windows', () => {
   function openWindow(workspace = 'w'): TestWindow {
     const directory = join(storage, `${process.pid}-${randomUUID()}`);
     const session = holdSession(directory, { workspace, title: `window of ${workspace}` });
+    const changes = new EventEmitter();
     const engine = new Engine({
       directory,
-      events: noEvents,
+      events: { ...noEvents, changed: () => void changes.emit('changed') },
       portHolder: wanted => portHolder(storage, directory, wanted),
     });
     const window: TestWindow = {
       engine,
       directory,
       session,
+      changes,
       async close() {
         windows.splice(windows.indexOf(window), windows.includes(window) ? 1 : 0);
         await engine.dispose();
@@ -68,14 +73,20 @@ describe('sessions of earlier windows', () => {
   const take = ({ directory }: TestWindow, workspace = 'w') => takePreviousSessions(storage, directory, workspace);
 
   /** Connects, says something and leaves when it was heard. */
-  async function conversation({ engine }: TestWindow, id: string, text: string): Promise<void> {
+  async function conversation({ engine, changes }: TestWindow, id: string, text: string): Promise<void> {
     const { address } = engine.rename(id, 'kept');
     const socket = connect(Number(address.split(':').at(-1)), '127.0.0.1');
     await once(socket, 'connect');
     socket.end(text);
     const texts = async () => (await engine.entries(id, 0, 100)).map(({ data }) => Buffer.from(data ?? []).toString());
-    while (!(await texts()).includes(text)) await new Promise(setImmediate);
+    await seenAt(changes, 'changed', async () => (await texts()).includes(text));
     socket.destroy();
+  }
+
+  /** Resolves when the record of its first endpoint says that it is open. */
+  async function recordedAsOpen({ directory }: TestWindow): Promise<void> {
+    const state = async () => (await readRecords(directory))[0]?.[1].state;
+    await seenBelow(directory, async () => (await state()) === 'open');
   }
 
   it('are taken over whole: config, state, every row', async () => {
@@ -100,7 +111,7 @@ describe('sessions of earlier windows', () => {
     const first = openWindow();
     await first.engine.open('e', config, 1);
     await conversation(first, 'e', 'last words');
-    while ((await readRecords(first.directory))[0]?.[1].state !== 'open') await new Promise(setImmediate);
+    await recordedAsOpen(first);
     await rm(join(first.directory, 'lock'));
     const second = openWindow();
     const { records } = await take(second);
@@ -224,7 +235,7 @@ describe('sessions of earlier windows', () => {
     it('names the endpoint and its window', async () => {
       const first = openWindow('other');
       const { address } = await first.engine.open('e', config, 1);
-      while ((await readRecords(first.directory))[0]?.[1].state !== 'open') await new Promise(setImmediate);
+      await recordedAsOpen(first);
       const params = await failureOf(openWindow().engine.open('f', { ...config, address, name: 'late' }, 2));
       assert.equal(params.endpoint, 'kept');
       assert.equal(params.window, 'window of other');
@@ -233,7 +244,7 @@ describe('sessions of earlier windows', () => {
     it('fails as such where another window’s records can’t be read', async () => {
       const first = openWindow('other');
       const { address } = await first.engine.open('e', config, 1);
-      while ((await readRecords(first.directory))[0]?.[1].state !== 'open') await new Promise(setImmediate);
+      await recordedAsOpen(first);
       const record = join(first.directory, 'e', 'endpoint.json');
       await writeFile(record, (await readFile(record, 'utf8')).replace(address, 'nonsense'));
       const { engine } = openWindow();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { defaultLogBounds } from '../../../../src/engine/transcript/logBounds.ts';
 import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import { seenBelow } from '../../../support/seenAt.ts';
 import { heard, peer, rowsOf, scanned, temporaryTranscripts } from '../../../support/transcripts.ts';
 
 const eventsOf = async (transcript: Transcript) =>
@@ -28,7 +29,7 @@ describe('the bounds of transcripts', () => {
     assert.deepEqual((await transcript.entries(0, 1))[0]?.seq, transcript.first);
     await transcript.drained();
     const files = async () => (await readdir(join(transcripts.storage, 'e')).catch(() => [])).length;
-    while ((await files()) > 12) await new Promise(setImmediate);
+    await seenBelow(transcripts.storage, async () => (await files()) <= 12);
   });
 
   it('say that they were reached', async () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { EventEmitter, once } from 'node:events';
+import { EventEmitter } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportTranscript } from '../../../../src/engine/transcript/exports/exportTranscript.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import { seenAt } from '../../../support/seenAt.ts';
 import { slowBytes, slowPattern } from '../../../support/slowPattern.ts';
 import { heard, rowsOf, scanned, temporaryTranscripts } from '../../../support/transcripts.ts';
 
@@ -56,7 +57,7 @@ describe('a search in long messages', () => {
     const view = transcript.view({ search: { regex: 'x' } }, () => void progress.emit('more'));
     assert.equal(view.state.scanned, 0);
     await transcript.clear();
-    while (view.state.scanned < view.state.total) await once(progress, 'more');
+    await seenAt(progress, 'more', () => view.state.scanned === view.state.total);
     assert.equal(view.state.matches, 0);
   });
 

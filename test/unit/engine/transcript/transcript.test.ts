@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { mock } from 'node:test';
 import type { ViewFilter } from '../../../../src/core/transcriptEntry.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import { seenBelow } from '../../../support/seenAt.ts';
 import { heard as hear, otherPeer, peer, rowsOf, temporaryTranscripts } from '../../../support/transcripts.ts';
 
 describe('a transcript', () => {
@@ -132,7 +133,7 @@ describe('a transcript', () => {
     heard('on disk');
     const file = join(transcripts.storage, 'e', '0-000000.log');
     const content = async () => readFile(file, 'latin1').catch(() => '');
-    while (!(await content()).includes('on disk')) await new Promise(resolve => setImmediate(resolve));
+    await seenBelow(transcripts.storage, async () => (await content()).includes('on disk'));
     await transcript.remove();
     assert.deepEqual(await readdir(transcripts.storage), []);
   });

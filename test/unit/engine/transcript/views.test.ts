@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { entryKinds } from '../../../../src/core/transcriptEntry.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import { seenAt } from '../../../support/seenAt.ts';
 import { heard, otherPeer, peer, rowsOf, scanned, temporaryTranscripts } from '../../../support/transcripts.ts';
 
 describe('a view', () => {
@@ -41,10 +42,10 @@ describe('a view', () => {
 
   it('finds what comes later', async () => {
     heard(transcript, 'x');
-    const { view } = await scanned(transcript, { search: { hex: '78' }, onlyMatches: true });
+    const { view, progress } = await scanned(transcript, { search: { hex: '78' }, onlyMatches: true });
     assert.equal(view.state.end, 1);
     heard(transcript, 'another x');
-    while (view.state.end < 2) await new Promise(setImmediate);
+    await seenAt(progress, 'more', () => view.state.end === 2);
     assert.deepEqual(view.locate({ match: 1 }), { position: 1, seq: 1, match: 1 });
   });
 

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { FileTests, readAll, variedBytes } from '../../../support/fileTests.ts';
 import { type OpenEndpoint, seen } from '../../../support/openEndpoint.ts';
+import { seenBelow } from '../../../support/seenAt.ts';
 
 const mebibyte = 1024 * 1024;
 const large = variedBytes(5 * mebibyte + 3);
@@ -35,7 +35,7 @@ describe('raw files that ended early', function () {
       await engine.spools.close(spool, true);
       assert.equal((await spools()).length, 1);
       await engine[how](client.id);
-      while ((await spools()).length > 0) await setImmediate();
+      await seenBelow(join(directory, 'spools'), async () => (await spools()).length === 0);
     });
   }
 

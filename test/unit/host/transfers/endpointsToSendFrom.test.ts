@@ -16,7 +16,12 @@ describe('endpoints to send files from', () => {
   const ids = (endpoints: readonly EndpointSnapshot[]) => endpoints.map(({ id }) => id).join();
 
   it('are open, and those with somebody to send to come first, otherwise in the order given', () => {
-    const all = [endpointSnapshot('a', 0), endpointSnapshot('b', 1), endpointSnapshot('c', 0), endpointSnapshot('d', 2)];
+    const all = [
+      endpointSnapshot('a', 0),
+      endpointSnapshot('b', 1),
+      endpointSnapshot('c', 0),
+      endpointSnapshot('d', 2),
+    ];
     assert.equal(ids(endpointsToSendFrom(all)), 'b,d,a,c');
     const others = [
       endpointSnapshot('closed', 0, { state: 'closed' }),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import type { PageFailure } from '../../../../src/protocol/pageFailure.ts';
 import { greyPicture, jpegOf, openPage, pageAddress } from '../../../support/cameraPage.ts';
 import { cameraServers } from '../../../support/cameraServers.ts';
 import { watchedSession } from '../../../support/cameraSession.ts';
@@ -23,6 +24,16 @@ describe('a camera page’s session', () => {
       const bytes = jpegOf(4, 2);
       await host.picture({ format: 'jpeg', width: 4, height: 2, bytes, capturedMs: 5 });
       assert.deepEqual(session.pictures, [{ format: 'jpeg', width: 4, height: 2, bytes, capturedMs: 5 }]);
+    });
+
+    it('what fails in the page unexpectedly, and goes on', async () => {
+      const failures: PageFailure[] = [];
+      const server = servers.create({ onFailure: failure => failures.push(failure) });
+      const { host } = await openPage(await pageAddress(await server.open(watchedSession())));
+      const failure = { kind: 'rejection', name: 'TypeError', message: 'no' } as const;
+      await host.reportFailure(failure);
+      assert.deepEqual(failures, [failure]);
+      assert.equal((await host.start()).kind, 'camera');
     });
 
     it('raw pictures, as planes or as pixels, in a buffer of their own', async () => {

@@ -79,6 +79,9 @@ describe('the target of what is sent', () => {
   it('can’t be sent to once we have ended it, or without a peer', () => {
     assert.match(obstacle(sending(chosenPeer(p1), [{ ...p1, state: 'ending' }])) ?? '', /We have ended our side/);
     assert.equal(obstacle(sending('all', [])), 'No client is connected yet.');
+    assert.match(obstacle(sending('all', [], udp)) ?? '', /^No target yet: wait for a datagram, or edit the endpoint/);
+    const client: EndpointConfig = { kind: 'tcp-client', address: 'tcp://127.0.0.1:1' };
+    assert.equal(obstacle(sending('all', [], client)), 'Not connected to the server.');
     assert.equal(obstacle(sending('all')), undefined);
   });
 });

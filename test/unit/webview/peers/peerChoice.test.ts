@@ -99,6 +99,14 @@ describe('the choice of a peer', () => {
     assert.deepEqual(kept, { target: chosenPeer(p2) });
   });
 
+  it('leaves a target that has gone also when its messages were shown again', () => {
+    choice.show(chosen);
+    choice.update([p2]);
+    choice.showGone();
+    choice.show(undefined);
+    assert.deepEqual(kept, { target: chosen });
+  });
+
   it('is undone by another one', () => {
     choice.show(chosen);
     choice.update([p2]);

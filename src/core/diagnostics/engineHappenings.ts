@@ -1,0 +1,32 @@
+/** What the engine logs. */
+import type { ErrorRecord } from './errorRecord.ts';
+
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
+
+/**
+ * Happenings by their codes, with their facts: numbers, booleans and words of ours. Facts are published in reports as they are, so none
+ * may hold an address, a name, a path or a payload.
+ */
+export interface EngineHappenings {
+  /** A promise of the engine was rejected, and no caller was waiting for it. */
+  engineRejection: object;
+  /** A helper thread of the engine ended unexpectedly; the next job starts another one. */
+  threadStopped: { readonly thread: 'patterns' | 'pictures' | 'hashes' };
+  /** A pattern was given up, and its thread with it. */
+  patternTimedOut: { readonly ms: number };
+  /** The disk is full or read-only, say; it is tried again. */
+  transcriptNotWritten: object;
+  /** A log on disk that can't be read was put aside. */
+  transcriptDamaged: object;
+}
+
+export type EngineRecord = {
+  [Code in keyof EngineHappenings]: {
+    readonly level: LogLevel;
+    readonly code: Code;
+    readonly facts: EngineHappenings[Code];
+    readonly error?: ErrorRecord;
+    /** Records of this code left out since the last one. */
+    readonly leftOut?: number;
+  };
+}[keyof EngineHappenings];

@@ -1,0 +1,37 @@
+/** Bounds how often something is logged: a number of lines a minute for each kind, however often it happens. */
+
+const minuteMs = 60_000;
+
+interface Spent {
+  sinceMs: number;
+  lines: number;
+  leftOut: number;
+}
+
+export class LineBudget {
+  readonly #linesAMinute: number;
+  readonly #nowMs: () => number;
+  readonly #spent = new Map<string, Spent>();
+
+  /** `nowMs` is a clock in ms, from any beginning. */
+  constructor(linesAMinute: number, nowMs: () => number) {
+    this.#linesAMinute = linesAMinute;
+    this.#nowMs = nowMs;
+  }
+
+  /** Lines of this kind left out since the last one that was taken; nothing if this one is to be left out, too. */
+  take(kind: string): number | undefined {
+    const nowMs = this.#nowMs();
+    const spent = this.#spent.get(kind) ?? { sinceMs: nowMs, lines: 0, leftOut: 0 };
+    this.#spent.set(kind, spent);
+    if (nowMs - spent.sinceMs >= minuteMs) Object.assign(spent, { sinceMs: nowMs, lines: 0 });
+    if (spent.lines >= this.#linesAMinute) {
+      spent.leftOut++;
+      return undefined;
+    }
+    spent.lines++;
+    const { leftOut } = spent;
+    spent.leftOut = 0;
+    return leftOut;
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * Memory that a long frame is gathered in, with room for more than what is in it. Before it is full its bytes move to a larger one, a few
+ * with each chunk: copying them all at once would keep everything else waiting.
+ */
+
+/** A block has room for this many times what is wanted. Its bytes begin to move while there is room for the same part of them. */
+const growth = 4;
+/** Room for what is read behind the largest frame. */
+const spareBytes = 1024 * 1024;
+
+export class GatherBlock {
+  readonly #mostBytes: number;
+  readonly #memory: Uint8Array;
+  #used = 0;
+  #next: GatherBlock | undefined;
+  /** Bytes before this place are in the next block, or are not wanted any more. */
+  #movedTo = 0;
+
+  /** For `wanted` bytes of a frame of `mostBytes` at most, which begin with these chunks. */
+  constructor(wanted: number, mostBytes: number, chunks: readonly Uint8Array[] = []) {
+    const most = wanted <= mostBytes ? mostBytes + spareBytes : Number.POSITIVE_INFINITY;
+    this.#mostBytes = mostBytes;
+    this.#memory = new Uint8Array(Math.min(growth * wanted, most));
+    for (const chunk of chunks) this.#add(chunk);
+  }
+
+  /** The last `count` bytes. */
+  last(count: number): Uint8Array {
+    return this.#memory.subarray(this.#used - count, this.#used);
+  }
+
+  /** Adds a chunk. Returns the block that has the last `wanted` bytes then: this one, or the next. */
+  append(chunk: Uint8Array, wanted: number): GatherBlock {
+    const room = this.#memory.length - this.#used - chunk.length;
+    if (room < 0) return this.#move(Number.POSITIVE_INFINITY, wanted - chunk.length, wanted).append(chunk, wanted);
+    this.#add(chunk);
+    const canOutgrow = wanted > this.#mostBytes || wanted + room < this.#mostBytes;
+    if (canOutgrow && growth * room < wanted) {
+      const left = this.#next ? this.#used - this.#movedTo : wanted;
+      // Evenly: what still comes must move, too, before this block is full.
+      this.#move(Math.ceil((chunk.length / room) * (left + room)), wanted, wanted + room);
+    }
+    return this;
+  }
+
+  #add(chunk: Uint8Array): void {
+    this.#memory.set(chunk, this.#used);
+    this.#used += chunk.length;
+  }
+
+  /** Moves up to `count` of the last `wanted` bytes to the next block, which is made for `nextWanted`. */
+  #move(count: number, wanted: number, nextWanted: number): GatherBlock {
+    if (!this.#next) {
+      this.#next = new GatherBlock(nextWanted, this.#mostBytes);
+      this.#movedTo = this.#used - wanted;
+    }
+    const to = Math.min(this.#used, this.#movedTo + count);
+    this.#next.#add(this.#memory.subarray(this.#movedTo, to));
+    this.#movedTo = to;
+    return this.#next;
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * Finds a sequence of bytes in a stream that comes in chunks, in time that grows with the stream alone, whatever the sequence: no byte is
+ * read twice (Knuth, Morris and Pratt).
+ */
+
+/** Bytes compared one by one before the sequence's first byte is searched natively again: a native call costs as much. */
+const nearBytes = 16;
+
+export class SequenceSearch {
+  readonly #sequence: Uint8Array;
+  /** For each number of matched bytes, less 1: how many of them begin the sequence anew when the next byte doesn't match. */
+  readonly #retreats: Uint8Array;
+  /** Bytes at the end of the stream so far with which the sequence begins. */
+  #matched = 0;
+
+  /** The sequence has 1 to 255 bytes. */
+  constructor(sequence: Uint8Array) {
+    this.#sequence = sequence;
+    this.#retreats = retreatsOf(sequence);
+  }
+
+  /**
+   * The place behind the first occurrence that ends in a chunk of the stream behind `from`, or -1. The next call begins at that place, or
+   * with the next chunk: occurrences don't overlap.
+   */
+  endIn(chunk: Uint8Array, from: number): number {
+    const [sequence, retreats] = [this.#sequence, this.#retreats];
+    const first = sequence[0] as number;
+    if (sequence.length === 1) return chunk.indexOf(first, from) + 1 || -1;
+    let matched = this.#matched;
+    let skipped = nearBytes;
+    for (let at = from; at < chunk.length; at++) {
+      if (matched === 0 && skipped >= nearBytes) {
+        at = chunk.indexOf(first, at);
+        if (at < 0) break;
+      }
+      const byte = chunk[at] as number;
+      while (matched > 0 && sequence[matched] !== byte) matched = retreats[matched - 1] as number;
+      if (sequence[matched] !== byte) skipped++;
+      else {
+        skipped = 0;
+        if (++matched < sequence.length) continue;
+        this.#matched = 0;
+        return at + 1;
+      }
+    }
+    this.#matched = matched;
+    return -1;
+  }
+
+  /** Where the sequence first stands in a text that is a stream of its own, or -1. */
+  indexIn(text: Uint8Array): number {
+    this.reset();
+    const end = this.endIn(text, 0);
+    this.reset();
+    return end < 0 ? -1 : end - this.#sequence.length;
+  }
+
+  /** Begins with a new stream. */
+  reset(): void {
+    this.#matched = 0;
+  }
+}
+
+export function endsWith(text: Uint8Array, sequence: Uint8Array): boolean {
+  if (text.length < sequence.length) return false;
+  for (let back = 1; back <= sequence.length; back++) {
+    if (text[text.length - back] !== sequence[sequence.length - back]) return false;
+  }
+  return true;
+}
+
+function retreatsOf(sequence: Uint8Array): Uint8Array {
+  const retreats = new Uint8Array(sequence.length);
+  let matched = 0;
+  for (let at = 1; at < sequence.length; at++) {
+    while (matched > 0 && sequence[matched] !== sequence[at]) matched = retreats[matched - 1] as number;
+    if (sequence[matched] === sequence[at]) matched++;
+    retreats[at] = matched;
+  }
+  return retreats;
+}

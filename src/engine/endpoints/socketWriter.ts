@@ -1,0 +1,90 @@
+/**
+ * Writes to a stream socket in order. The kernel copies whatever it is handed before anything else runs, so long writes are handed over in
+ * slices, with turns for others in between.
+ */
+import type { Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EncodedFrame } from '../../core/framing/encodedFrame.ts';
+import { turnBudget } from '../turns/turnBudget.ts';
+
+const sliceBytes = 256 * 1024;
+
+/** Called once: when the kernel has the last byte, or with the reason why it hasn't. */
+export type Taken = (error?: Error | null) => void;
+
+export class SocketWriter {
+  readonly #socket: Socket;
+  /** Behind a long write that is on its way. */
+  #waiting: (() => Promise<void> | undefined)[] = [];
+  #isSlicing = false;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  /** If the socket is destroyed while this waits or is written slice by slice, `taken` isn't called: the socket's `close` tells. */
+  write(wire: EncodedFrame, taken: Taken): void {
+    if (wire.length > sliceBytes) this.#next(() => this.#writeSlices(wire.parts, taken));
+    else if (this.#isSlicing) this.#next(() => void this.#hand([...wire.parts], taken));
+    else this.#hand([...wire.parts], taken);
+  }
+
+  /** Acts when the socket has everything before: at once, unless a long write is on its way. Never once the socket is destroyed. */
+  afterwards(act: () => void): void {
+    this.#next(() => void act());
+  }
+
+  #next(begin: () => Promise<void> | undefined): void {
+    this.#waiting.push(begin);
+    if (!this.#isSlicing) void this.#writeWaiting();
+  }
+
+  async #writeWaiting(): Promise<void> {
+    this.#isSlicing = true;
+    for (let next = this.#waiting.shift(); next && !this.#socket.destroyed; next = this.#waiting.shift()) {
+      const written = next();
+      if (written !== undefined) await written;
+    }
+    this.#waiting = [];
+    this.#isSlicing = false;
+  }
+
+  async #writeSlices(parts: Iterable<Uint8Array>, taken: Taken): Promise<void> {
+    let isBegun = false;
+    for (const slice of slicesOf(parts)) {
+      while (!turnBudget.takes(sliceBytes)) await nextTurn();
+      if (this.#socket.destroyed) return;
+      const error = await new Promise<Error | null | undefined>(resolve => this.#hand(slice, resolve));
+      // A failure on the way ends the socket.
+      if (error && isBegun) return;
+      if (error) return taken(error);
+      isBegun = true;
+    }
+    taken();
+  }
+
+  #hand(parts: readonly Uint8Array[], taken: Taken): void {
+    if (parts.length > 1) this.#socket.cork();
+    for (const [at, part] of parts.entries()) this.#socket.write(part, at === parts.length - 1 ? taken : undefined);
+    if (parts.length > 1) this.#socket.uncork();
+  }
+}
+
+/** The same bytes in slices, each in one part or a few. */
+function* slicesOf(parts: Iterable<Uint8Array>): Iterable<Uint8Array[]> {
+  let slice: Uint8Array[] = [];
+  let room = sliceBytes;
+  for (const part of parts) {
+    for (let at = 0; at < part.length; ) {
+      const piece = part.subarray(at, at + room);
+      slice.push(piece);
+      at += piece.length;
+      room -= piece.length;
+      if (room > 0) continue;
+      yield slice;
+      slice = [];
+      room = sliceBytes;
+    }
+  }
+  if (slice.length > 0) yield slice;
+}

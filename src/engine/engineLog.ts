@@ -1,0 +1,27 @@
+/**
+ * The engine's log. Any part of the engine publishes to a channel; the worker, or a test, subscribes. So nothing needs to be handed a log,
+ * and where none listens, publishing costs next to nothing.
+ */
+import { channel } from 'node:diagnostics_channel';
+import type { EngineHappenings, EngineRecord, LogLevel } from '../core/diagnostics/engineHappenings.ts';
+import { errorRecord } from '../core/diagnostics/errorRecord.ts';
+
+const records = channel('portside.engine.log');
+
+/** Logs a happening with its facts, and the error behind it. */
+export function logFromEngine<Code extends keyof EngineHappenings>(
+  level: LogLevel,
+  code: Code,
+  facts: EngineHappenings[Code],
+  error?: unknown,
+): void {
+  if (records.hasSubscribers)
+    records.publish({ level, code, facts, ...(error !== undefined && { error: errorRecord(error) }) });
+}
+
+/** Calls back with each record until what it returns is called. */
+export function onEngineRecord(listener: (record: EngineRecord) => void): () => void {
+  const listen = (record: unknown) => listener(record as EngineRecord);
+  records.subscribe(listen);
+  return () => void records.unsubscribe(listen);
+}

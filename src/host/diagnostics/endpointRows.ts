@@ -1,0 +1,52 @@
+/** Endpoints as a report counts them: nothing in a row is a text of the user's or a peer's. */
+import { parseAddress } from '../../core/address.ts';
+import type { Framing } from '../../core/endpointConfig.ts';
+import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { configKeys } from '../../core/unknownKeys.ts';
+import { isExposed } from '../endpointLabels.ts';
+
+/** Endpoints that are alike. */
+export interface EndpointRow {
+  readonly count: number;
+  readonly kind: string;
+  readonly state: string;
+  readonly framing: string;
+  readonly encoding: string;
+  /** Keys of the config that are set. */
+  readonly keys: string;
+  /** Together. */
+  readonly peers: number;
+  readonly entries: number;
+}
+
+export function endpointRows(endpoints: readonly EndpointSnapshot[]): EndpointRow[] {
+  const alike = Object.groupBy(endpoints, endpoint => JSON.stringify(traits(endpoint)));
+  return Object.values(alike).map((group = []) => ({
+    count: group.length,
+    ...traits(group[0] as EndpointSnapshot),
+    peers: sum(group, ({ counters }) => counters.peers),
+    entries: sum(group, ({ entries, firstEntry }) => entries - firstEntry),
+  }));
+}
+
+type Traits = Omit<EndpointRow, 'count' | 'peers' | 'entries'>;
+
+function traits(endpoint: EndpointSnapshot): Traits {
+  const { config, state } = endpoint;
+  const isUnix = parseAddress(config.address).path !== undefined;
+  return {
+    kind: `${config.kind}${isUnix ? ', a path' : ''}${isExposed(endpoint) ? ', exposed' : ''}`,
+    state,
+    framing: framingName(config.framing ?? 'none'),
+    encoding: config.encoding ?? 'utf8',
+    keys: configKeys.filter(key => Object.hasOwn(config, key)).join(' '),
+  };
+}
+
+function framingName(framing: Framing): string {
+  return typeof framing === 'string' ? framing : (Object.keys(framing)[0] ?? '');
+}
+
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
+}

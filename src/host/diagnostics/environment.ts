@@ -1,0 +1,45 @@
+/** Versions and surroundings, as far as they may be published. */
+import { arch, platform, release } from 'node:os';
+import { type Extension, ExtensionKind, env, UIKind, version, workspace } from 'vscode';
+
+export interface Environment {
+  readonly portside: string;
+  readonly vscode: string;
+  /** `Visual Studio Code`, say, and where that runs: `desktop`. */
+  readonly app: string;
+  readonly appHost: string;
+  readonly ui: 'desktop' | 'web';
+  readonly remote: string;
+  /** Where Portside runs: beside the user interface, or where the workspace is. */
+  readonly runsIn: 'ui' | 'workspace';
+  readonly os: string;
+  readonly node: string;
+  readonly language: string;
+  readonly isTrusted: boolean;
+  readonly folders: number;
+}
+
+/** The part before the `+` of a remote's authority. Without one that is the address of a server, which stays out of reports. */
+const remoteKinds = ['ssh-remote', 'wsl', 'dev-container', 'attached-container', 'codespaces', 'tunnel'];
+
+export function environment({ packageJSON, extensionKind }: Extension<unknown>): Environment {
+  return {
+    portside: String((packageJSON as { version?: unknown }).version),
+    vscode: version,
+    app: env.appName,
+    appHost: env.appHost,
+    ui: env.uiKind === UIKind.Web ? 'web' : 'desktop',
+    remote: remoteKind(env.remoteName),
+    runsIn: extensionKind === ExtensionKind.UI ? 'ui' : 'workspace',
+    os: `${platform()} ${release()} ${arch()}`,
+    node: process.versions.node,
+    language: env.language,
+    isTrusted: workspace.isTrusted,
+    folders: workspace.workspaceFolders?.length ?? 0,
+  };
+}
+
+function remoteKind(name: string | undefined): string {
+  if (name === undefined) return 'none';
+  return remoteKinds.includes(name) ? name : 'other';
+}

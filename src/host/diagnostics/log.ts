@@ -1,0 +1,156 @@
+/**
+ * The log of a window. Each line goes to the output channel with all that is known; kept for a report is only the part that may be
+ * published, so that a report can't contain what was private. Repeated lines are bounded: pages and peers can make things fail quickly.
+ */
+import type { EngineRecord, LogLevel } from '../../core/diagnostics/engineHappenings.ts';
+import { type ErrorRecord, errorRecord } from '../../core/diagnostics/errorRecord.ts';
+import { LineBudget } from '../../core/diagnostics/lineBudget.ts';
+import type { PageFailure } from '../../protocol/pageFailure.ts';
+import type { Happenings, PageName } from './happenings.ts';
+import { type PublicError, publicError, publicPageError } from './publicError.ts';
+
+/** Where lines go: an output channel of VS Code. */
+export type LogSink = Readonly<Record<LogLevel, (text: string) => void>>;
+
+/** What only the output channel shows. */
+export interface Private {
+  readonly error?: unknown;
+  readonly detail?: string;
+}
+
+/** A line as a report may show it. */
+export interface LogRecord {
+  /** ms since the epoch. */
+  readonly timeMs: number;
+  readonly level: LogLevel;
+  /** Code and facts: `endpoint kind=udp was=opening is=open`. */
+  readonly line: string;
+  /** Where the error behind it was thrown. */
+  readonly frames: readonly string[];
+}
+
+interface Entry {
+  readonly level: LogLevel;
+  readonly code: keyof Happenings;
+  readonly facts: object;
+  readonly error?: ErrorRecord | undefined;
+  readonly detail?: string | undefined;
+  readonly leftOut?: number;
+}
+
+const linesAMinute = 30;
+const keptRecords = 200;
+const keptErrors = 20;
+const maxPrivateUnits = 8000;
+
+export class Log {
+  readonly #sink: LogSink;
+  readonly #root: string;
+  readonly #nowMs: () => number;
+  readonly #budget: LineBudget;
+  readonly #records: LogRecord[] = [];
+  readonly #errors: LogRecord[] = [];
+  readonly #counts = new Map<string, number>();
+  #isDisposed = false;
+
+  /** `root` is the extension's folder; `nowMs` is in ms since the epoch. */
+  constructor(sink: LogSink, root: string, nowMs: () => number = Date.now) {
+    this.#sink = sink;
+    this.#root = root;
+    this.#nowMs = nowMs;
+    this.#budget = new LineBudget(linesAMinute, nowMs);
+  }
+
+  /** The latest lines, the oldest first. */
+  get records(): readonly LogRecord[] {
+    return this.#records;
+  }
+
+  /** The latest errors, which outlast lines of other levels. */
+  get errors(): readonly LogRecord[] {
+    return this.#errors;
+  }
+
+  /** How often each thing happened, by its code, with what was left out. */
+  get counts(): ReadonlyMap<string, number> {
+    return this.#counts;
+  }
+
+  error<Code extends keyof Happenings>(code: Code, facts: Happenings[Code], more?: Private): void {
+    this.#add('error', code, facts, more);
+  }
+
+  warn<Code extends keyof Happenings>(code: Code, facts: Happenings[Code], more?: Private): void {
+    this.#add('warn', code, facts, more);
+  }
+
+  info<Code extends keyof Happenings>(code: Code, facts: Happenings[Code], more?: Private): void {
+    this.#add('info', code, facts, more);
+  }
+
+  debug<Code extends keyof Happenings>(code: Code, facts: Happenings[Code], more?: Private): void {
+    this.#add('debug', code, facts, more);
+  }
+
+  /** Passes on what the engine logged. */
+  fromEngine(record: EngineRecord): void {
+    this.#write(record, record.error && publicError(record.error, this.#root));
+  }
+
+  /** Passes on what failed in a page, which may be made up. */
+  fromPage(page: PageName, { kind, ...error }: PageFailure): void {
+    this.#write({ level: 'error', code: 'pageFailed', facts: { page, kind }, error }, publicPageError(error));
+  }
+
+  /** Logs nothing any more: the channel closes. */
+  dispose(): void {
+    this.#isDisposed = true;
+  }
+
+  #add(level: LogLevel, code: keyof Happenings, facts: object, { error, detail }: Private = {}): void {
+    const record = error === undefined ? undefined : errorRecord(error);
+    this.#write({ level, code, facts, error: record, detail }, record && publicError(record, this.#root));
+  }
+
+  #write(entry: Entry, known: PublicError | undefined): void {
+    if (this.#isDisposed) return;
+    const { level, code, facts, leftOut: leftOutBefore = 0 } = entry;
+    this.#counts.set(code, (this.#counts.get(code) ?? 0) + 1 + leftOutBefore);
+    const leftOutHere = this.#budget.take(code);
+    if (leftOutHere === undefined) return;
+    const leftOut = leftOutHere + leftOutBefore;
+    const all = { ...facts, ...(known && { error: known.names.join(' < ') }), ...(leftOut > 0 && { leftOut }) };
+    const line = [code, ...Object.entries(all).map(([name, value]) => `${name}=${quoted(value)}`)].join(' ');
+    this.#sink[level](line + privateText(entry));
+    const record = { timeMs: this.#nowMs(), level, line, frames: known?.frames ?? [] };
+    keep(this.#records, record, keptRecords);
+    if (level === 'error') keep(this.#errors, record, keptErrors);
+  }
+}
+
+function keep(records: LogRecord[], record: LogRecord, atMost: number): void {
+  records.push(record);
+  if (records.length > atMost) records.shift();
+}
+
+function quoted(value: unknown): string {
+  return typeof value === 'string' && /[\s"=]/.test(value) ? JSON.stringify(value) : String(value);
+}
+
+/** What follows the public part. An error is indented, so that no text from outside passes for a line of the log. */
+function privateText({ error, detail }: Entry): string {
+  const after = detail === undefined ? '' : `: ${oneLine(detail)}`;
+  if (!error) return after.slice(0, maxPrivateUnits);
+  const lines = errorTexts(error).join('\n').slice(0, maxPrivateUnits).split('\n');
+  return after.slice(0, maxPrivateUnits) + lines.map(line => `\n    ${oneLine(line)}`).join('');
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ');
+}
+
+function errorTexts({ name, message, stack, cause }: ErrorRecord): string[] {
+  // Some stacks lack the message: it was changed later.
+  const own = stack?.includes(message) ? stack : `${name}: ${message}${stack === undefined ? '' : `\n${stack}`}`;
+  return [own, ...(cause ? errorTexts(cause).map(text => `caused by ${text}`) : [])];
+}

@@ -1,0 +1,10 @@
+/** What a page may report of its failures, checked as all that comes from a page. */
+import * as z from 'zod';
+import { maxFailureUnits } from '../../protocol/pageFailure.ts';
+
+export const pageFailure = z.strictObject({
+  kind: z.enum(['error', 'rejection']),
+  name: z.string().max(maxFailureUnits.name),
+  message: z.string().max(maxFailureUnits.message),
+  stack: z.exactOptional(z.string().max(maxFailureUnits.stack)),
+});

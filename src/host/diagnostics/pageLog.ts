@@ -1,0 +1,40 @@
+/** What the log learns from a page: its failures, and how its calls went. */
+import { isExpected } from '../../core/diagnostics/errorRecord.ts';
+import type { FailureCalls } from '../../protocol/pageFailure.ts';
+import { Dismissed } from '../dismissed.ts';
+import type { PageCall, PageName } from './happenings.ts';
+import type { Log } from './log.ts';
+import { watchCall } from './slowCalls.ts';
+
+type AnyCall = (...args: unknown[]) => Promise<unknown>;
+
+/** The call by which a page reports what fails in it. */
+export function failureCalls(log: Log, page: PageName): FailureCalls {
+  return { reportFailure: async failure => log.fromPage(page, failure) };
+}
+
+/** The same calls; those that are slow, or fail in a way that no caller expects, are logged. */
+export function loggedCalls<T extends object>(calls: T, log: Log): T {
+  const logged = Object.entries<AnyCall>(calls as Record<string, AnyCall>).map(([name, call]) => [
+    name,
+    async (...args: unknown[]) => {
+      const about = { of: 'host', call: name as PageCall } as const;
+      const settled = watchCall(log, about);
+      try {
+        return await call(...args);
+      } catch (error) {
+        if (!isForPerson(error)) log.warn('callFailed', about, { error });
+        throw error;
+      } finally {
+        settled();
+      }
+    },
+  ]);
+  return Object.fromEntries(logged) as T;
+}
+
+/** An error that tells a person what to do, or a sentence made of one. */
+function isForPerson(error: unknown): boolean {
+  if (isExpected(error) || error instanceof Dismissed) return true;
+  return error instanceof Error && error.cause !== undefined && isForPerson(error.cause);
+}

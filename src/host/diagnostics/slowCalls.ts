@@ -1,0 +1,33 @@
+/** Logs calls that take long: once while the answer is missing, so that one that never comes shows, and once when it is there. */
+import type { Call, EngineCall, PageCall } from './happenings.ts';
+import type { Log } from './log.ts';
+
+const slowAfterMs = 1000;
+
+/** These wait for a person, a peer, a disk, or the next picture: how long they take says nothing about Portside. */
+const waiting: ReadonlySet<string> = new Set<EngineCall | PageCall>([
+  ...(['open', 'reopen', 'ensureOpen', 'close', 'remove', 'disconnect', 'dispose', 'takePrevious'] as const),
+  ...(['send', 'resend', 'sendFiles', 'openSpool', 'spool', 'closeSpool', 'transferEnded', 'retryTransfer'] as const),
+  ...(['startVideo', 'videoPicture', 'snapshotPicture', 'pushPicture', 'exportTranscript'] as const),
+  ...(['sendDropped', 'sendChosen', 'actOnTransfer', 'chooseMessage', 'saveMessage', 'sendSaved', 'compare'] as const),
+  ...(['applyConfig', 'run', 'runOnPeer', 'sendVideo', 'showVideo', 'showVideoAgain', 'answerVideo'] as const),
+  ...(['snapshotVideo', 'openVideo', 'startRecording', 'record', 'endRecording'] as const),
+  ...(['captureStarted', 'captureTroubled', 'capturedPicture', 'retryCapture', 'changeCapture'] as const),
+]);
+
+/** Watches a call that was just made, until what it returns is called. */
+export function watchCall(log: Log, call: Call, slowMs = slowAfterMs): () => void {
+  if (waiting.has(call.call)) return () => undefined;
+  const madeMs = performance.now();
+  const tookMs = () => Math.round(performance.now() - madeMs);
+  let isSlow = false;
+  const timer = setTimeout(() => {
+    isSlow = true;
+    log.warn('callSlow', { ...call, ms: tookMs() });
+  }, slowMs);
+  timer.unref();
+  return () => {
+    clearTimeout(timer);
+    if (isSlow) log.info('callAnswered', { ...call, ms: tookMs() });
+  };
+}

@@ -1,0 +1,17 @@
+/** What a webview's page reports when something fails in it that none of its code expected. */
+
+/** Longest texts, in UTF-16 units: the page cuts them, the host refuses longer ones. */
+export const maxFailureUnits = { name: 100, message: 1000, stack: 4000 } as const;
+
+export interface PageFailure {
+  /** An error that no code caught, or a rejection that no code handled. */
+  readonly kind: 'error' | 'rejection';
+  readonly name: string;
+  readonly message: string;
+  readonly stack?: string;
+}
+
+/** The call by which every page reports. */
+export interface FailureCalls {
+  reportFailure(failure: PageFailure): Promise<void>;
+}

@@ -1,0 +1,30 @@
+/** An endpoint's config as a document in VS Code's own editor. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { clientsOfEachTest } from '../support/clients.ts';
+import { listedNotification } from './notificationList.ts';
+import { eachInItsOwnWindow } from './window.ts';
+
+describe('a config as JSON', function () {
+  this.timeout(120_000);
+  const test = eachInItsOwnWindow();
+  const client = clientsOfEachTest();
+
+  it('that is wrong is not used, which is said with its field, and is used when it was put right', async () => {
+    const { workbench } = test;
+    await workbench.start('Start TCP Server', 0);
+    const port = await workbench.port();
+    await workbench.edit({ reply: [{ when: { regex: '(' }, send: 'x' }] });
+    await listedNotification(workbench, 'reply.0.when.regex');
+    // The endpoint goes on meanwhile.
+    await client(port);
+    await workbench.openPanel();
+    await workbench.edit({ reply: 'echo', greeting: 'hello' });
+    await workbench.openPanel();
+    await workbench.rows.filter({ hasText: 'listening' }).nth(1).waitFor();
+    const socket = await client(await workbench.port());
+    assert.equal(String((await once(socket, 'data'))[0]), 'hello');
+    socket.write('and back');
+    assert.equal(String((await once(socket, 'data'))[0]), 'and back');
+  });
+});

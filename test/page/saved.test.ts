@@ -1,0 +1,169 @@
+/** Saved endpoints in the tree, and what starts with the window. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { clientsOfEachTest } from '../support/clients.ts';
+import { configurationApi, settings } from '../support/fakeVscode/configuration.ts';
+import { type Question, questions } from '../support/fakeVscode/questions.ts';
+import type { TreeRow } from '../support/fakeVscode/tree.ts';
+import { ConfigurationTarget } from '../support/fakeVscode/values.ts';
+import { webviews } from '../support/fakeVscode/webviews.ts';
+import { eachInItsOwnPage } from './window.ts';
+
+const server = (name: string, more: object = {}) => ({ kind: 'tcp-server', address: ':0', name, ...more });
+
+/** In the settings of the workspace. */
+function save(endpoints: readonly object[]): void {
+  settings.set('portside.endpoints', endpoints, ConfigurationTarget.Workspace);
+}
+
+function savedNames(): unknown[] {
+  const { workspaceValue } = configurationApi.getConfiguration('portside').inspect('endpoints');
+  return (workspaceValue as { name: unknown }[]).map(({ name }) => name);
+}
+
+describe('saved endpoints', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnPage();
+  const client = clientsOfEachTest();
+
+  /** Chooses from the menu of a row. */
+  const choose = (command: string, { node }: TreeRow) => test.window.extension.run(command, node);
+
+  it('of a thousand the right one starts, from the list and from the tree', async () => {
+    const { window } = test;
+    save(Array.from({ length: 1000 }, (_, at) => server(`number ${at}`, { greeting: `I am ${at}` })));
+    await window.tree.row(/^number 3,/);
+    await window.runCommand('Portside: Start Saved Endpoint');
+    await window.pick('number 777');
+    await window.tree.row(/number 777, open/);
+    const [greeting] = await once(await client(await window.port()), 'data');
+    assert.equal(String(greeting), 'I am 777');
+    await window.tree.press(await window.tree.row(/^number 4,/));
+    await window.tree.row(/number 4, open/);
+  });
+
+  it('that cannot be used are kept and explained, and the others start', async () => {
+    const { window } = test;
+    save([server('too high', { address: ':70000' }), server('good one', { greeting: 'hi' })]);
+    await window.tree.row(/^too high, portside\.endpoints\[0\]: address: .*0 to 65535/);
+    await window.tree.press(await window.tree.row(/^good one/));
+    await window.panel.getByRole('img', { name: 'open', exact: true }).waitFor();
+    assert.equal(String((await once(await client(await window.port()), 'data'))[0]), 'hi');
+    assert.deepEqual(savedNames(), ['too high', 'good one']);
+  });
+
+  it('are removed with a way back, duplicated, and told to start with the window', async () => {
+    const { window } = test;
+    const { tree } = window;
+    save(['a', 'b', 'c'].map(name => server(name)));
+    await choose('removeSaved', await tree.row(/^b,/));
+    await tree.gone(/^b,/);
+    assert.deepEqual(savedNames(), ['a', 'c']);
+    (await window.notification('Removed “b”')).answer('Undo');
+    await tree.row(/^b,/);
+    assert.deepEqual(savedNames(), ['a', 'b', 'c']);
+    const duplicated = choose('duplicateSaved', await tree.row(/^a,/));
+    await window.answer('Duplicate Saved Endpoint', 'a copy');
+    await duplicated;
+    await tree.row(/^a copy,/);
+    assert.deepEqual(savedNames(), ['a', 'a copy', 'b', 'c']);
+    await choose('startWithWorkspace', await tree.row(/^c,/));
+    await choose('startByHandOnly', await tree.row(/^c, .*starts by itself/));
+    await tree.row(/^c, :0 · saved$/);
+  });
+
+  it('that start with the window do so once, without a panel; what fails is told once', async () => {
+    const { window } = test;
+    const { tree } = window;
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port: taken } = other.address() as AddressInfo;
+    save([
+      server('by itself', { autoStart: true }),
+      server('too late', { address: `127.0.0.1:${taken}`, autoStart: true }),
+      server('by hand'),
+    ]);
+    await tree.row(/^by itself, .*starts by itself/);
+    let told: Question | undefined;
+    for (const _time of ['first', 'second']) {
+      await window.extension.reload();
+      await window.tree.row(/by itself, open/);
+      told = await window.notification(`Cannot listen on 127.0.0.1:${taken}`);
+      await window.tree.row(/too late, failed/);
+      const rows = (await window.tree.rows()).map(({ text }) => text);
+      assert.equal(rows.filter(text => /by itself|too late/.test(text)).length, 2);
+      assert.ok(rows.some(text => text.startsWith('by hand,')));
+      assert.deepEqual(window.notifications, [told]);
+      assert.deepEqual(webviews.all, []);
+    }
+    told?.answer('Show');
+    await window.panel.getByRole('alert').waitFor();
+    other.close();
+  });
+
+  it('are saved where the user says, and the last place is proposed first', async () => {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    const press = () => window.panel.getByRole('button', { name: 'Save Endpoint' }).click();
+    const places = async (of: string) => {
+      const list = await window.question(`Where to save “${of}”?`);
+      // VS Code gives the focus back to the panel when the question before has closed.
+      questions.loseFocus();
+      assert.ok(questions.open.includes(list), 'it waits for its answer');
+      return list;
+    };
+    await press();
+    const name = await window.question('Name of the saved endpoint');
+    questions.loseFocus();
+    name.answer('kept');
+    const first = await places('kept');
+    assert.deepEqual(first.items.map(descriptionOf), ['workspace settings', 'user settings']);
+    first.answer('User');
+    await window.tree.row(/kept, open/);
+    await window.said('Saved “kept” in the user settings.');
+    await press();
+    const again = await places('kept');
+    assert.partialDeepStrictEqual(again.items[0], {
+      description: 'user settings',
+      detail: 'Replaces the one of the same name.',
+    });
+    again.dismiss();
+    await choose('stop', await window.tree.row(/kept, open/));
+    await choose('remove', await window.tree.row(/kept, closed/));
+    await choose('removeSaved', await window.tree.row(/^kept,/));
+    await window.tree.gone(/^kept,/);
+    await window.extension.run('startTcpServer', { name: 'next' });
+    void choose('saveEndpoint', await window.tree.row(/next, open/));
+    const next = await places('next');
+    assert.deepEqual(next.items.map(descriptionOf), ['user settings', 'workspace settings']);
+    next.dismiss();
+  });
+});
+
+describe('endpoints that were stopped or removed', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnPage();
+
+  it('are listed in the next window without a word, or stay away', async () => {
+    const { window } = test;
+    const { extension } = window;
+    for (const name of ['kept', 'removed', 'running']) await extension.run('startTcpServer', { name });
+    for (const name of ['kept', 'removed']) await extension.run('stop', { endpoint: name });
+    await extension.run('remove', { endpoint: 'removed' });
+    await extension.reload();
+    await window.tree.row(/kept, closed/);
+    // It would name more of them, or there would be another.
+    await window.notification(/^running was open before\. Its transcript is here\.$/);
+    assert.equal(window.notifications.length, 1);
+    const rows = (await window.tree.rows()).map(({ text }) => text);
+    assert.deepEqual(
+      rows.map(text => /kept|removed|running/.exec(text)?.[0]),
+      ['kept', 'running'],
+    );
+  });
+});
+
+function descriptionOf(item: Question['items'][number]): string | undefined {
+  return typeof item === 'string' ? item : item.description;
+}

@@ -1,0 +1,161 @@
+/** The rows of a transcript: which of many are in sight, and what the keyboard does with them. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { clientsOfEachTest } from '../support/clients.ts';
+import { eachInItsOwnPage } from './window.ts';
+
+describe('the transcript', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnPage();
+  const client = clientsOfEachTest();
+
+  /** A server of lines, with a client that has sent some. */
+  async function serverWithLines(count: number): Promise<Socket> {
+    const { window } = test;
+    await window.extension.run('startTcpServer', { framing: { line: 'lf' } });
+    await window.openPanel();
+    const socket = await client(await window.port());
+    socket.write(lines(0, count));
+    await window.rows.filter({ hasText: `line ${count - 1}` }).waitFor();
+    return socket;
+  }
+
+  it('follows the newest row until the user scrolls up', async () => {
+    const { window } = test;
+    const socket = await serverWithLines(200);
+    await window.rows.filter({ hasText: 'line 199' }).hover();
+    await window.page.mouse.wheel(0, -2000);
+    await window.rows.filter({ hasText: 'line 199' }).waitFor({ state: 'detached' });
+    socket.write(lines(200, 200));
+    await window.panel.getByRole('button', { name: '200 new' }).click();
+    await window.rows.filter({ hasText: 'line 399' }).waitFor();
+  });
+
+  it('goes to its first row, to any row by the scrollbar, and to the newest', async () => {
+    const { window } = test;
+    await serverWithLines(50_000);
+    await window.panel.getByRole('radio', { name: 'Log' }).click();
+    const list = window.panel.getByRole('list', { name: 'Transcript' });
+    await window.rows.filter({ hasText: 'line 49999' }).waitFor();
+    await list.evaluate(element => {
+      element.scrollTop = 0;
+      // A picture drawn before the browser tells of the move, as one is whenever rows come, does not undo it.
+      const transcript = element.closest<HTMLElement & { requestUpdate(): void }>('portside-transcript');
+      transcript?.requestUpdate();
+    });
+    await window.panel.getByText('line 0', { exact: true }).waitFor();
+    await list.evaluate(element => {
+      element.scrollTop = (element.scrollHeight - element.clientHeight) / 2;
+    });
+    await window.rows
+      .filter({ hasText: /line 25\d\d\d/ })
+      .first()
+      .waitFor();
+    await list.press('Home');
+    await window.panel.getByText('line 0', { exact: true }).waitFor();
+    await window.panel.getByRole('button', { name: 'Newest' }).click();
+    await window.rows.filter({ hasText: 'line 49999' }).waitFor();
+  });
+
+  it('is used by keyboard alone: write, read, copy', async () => {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    const socket = await client(await window.port());
+    socket.write('copy me');
+    await window.rows.filter({ hasText: 'copy me' }).waitFor();
+    const heard = once(socket, 'data');
+    await window.composer.fill('typed at once');
+    await window.composer.press('Enter');
+    assert.equal(String((await heard)[0]), 'typed at once');
+    await window.rows.filter({ hasText: 'typed at once' }).waitFor();
+    const list = window.panel.getByRole('list', { name: 'Transcript' });
+    while (!(await list.evaluate(element => element === document.activeElement)))
+      await window.page.keyboard.press('Shift+Tab');
+    const focused = (text: string) => window.rows.filter({ hasText: text }).and(window.panel.locator(':focus'));
+    await window.page.keyboard.press('End');
+    await focused('typed at once').waitFor();
+    await window.page.keyboard.press('ArrowUp');
+    await focused('copy me').waitFor();
+    await window.page.keyboard.press('ControlOrMeta+c');
+    await window.copied('copy me');
+  });
+
+  it('shows bytes that are not text as escapes, and as a hexdump in the log', async () => {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    const socket = await client(await window.port());
+    socket.write(Buffer.from([0x02, 0xff, 0x50, 0x49, 0xe2, 0x80, 0xae, 0x0a]));
+    await window.rows.filter({ hasText: '\\x02\\xffPI\\u{202e}\\n' }).waitFor();
+    await window.panel.getByRole('radio', { name: 'Log' }).click();
+    await window.rows.filter({ hasText: '\\xffPI' }).click();
+    await window.panel.getByText('02 ff 50 49 e2 80 ae 0a').waitFor();
+  });
+
+  it('is searched by keyboard: next, previous, only what is found, and what comes meanwhile', async () => {
+    const { window } = test;
+    const { panel } = window;
+    const socket = await serverWithLines(20_000);
+    await panel.getByRole('radio', { name: 'Log' }).click();
+    await panel.getByRole('list', { name: 'Transcript' }).press('ControlOrMeta+f');
+    const find = panel.getByRole('textbox', { name: 'Find in the transcript' });
+    await find.fill('LINE 1234');
+    await panel.getByText('11 found').waitFor();
+    await find.press('Enter');
+    await panel.getByText('1 of 11').waitFor();
+    const current = window.rows.and(panel.locator('.current'));
+    await current.locator('mark', { hasText: 'line 1234' }).waitFor();
+    await find.press('Shift+Enter');
+    await panel.getByText('11 of 11').waitFor();
+    await current.filter({ hasText: 'line 12349' }).waitFor();
+    await panel.getByRole('button', { name: 'Show only what is found' }).click();
+    await window.rows.filter({ hasText: 'line 12340' }).waitFor();
+    await window.rows.filter({ hasText: 'line 12350' }).waitFor({ state: 'detached' });
+    socket.write('another line 1234\n');
+    await panel.getByText('12 found').waitFor();
+    await window.rows.filter({ hasText: 'another line 1234' }).waitFor();
+    await panel.getByRole('button', { name: 'Regular expression' }).click();
+    await find.fill('(?=x)');
+    await panel.getByText('is not a valid regular expression').first().waitFor();
+    await find.press('Escape');
+    await window.rows.filter({ hasText: 'line 19999' }).waitFor();
+  });
+
+  it('is filtered by kind and size', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await serverWithLines(200);
+    await panel.getByRole('radio', { name: 'Log' }).click();
+    await panel.getByRole('button', { name: 'Filter' }).click();
+    await panel.getByRole('button', { name: 'Received' }).click();
+    await window.rows.filter({ hasText: 'line' }).first().waitFor({ state: 'detached' });
+    await window.rows.filter({ hasText: 'connected' }).waitFor();
+    await panel.getByRole('button', { name: 'Show all' }).click();
+    const least = panel.getByRole('spinbutton', { name: 'Least bytes of a message' });
+    await least.fill('8');
+    await least.press('Enter');
+    await window.rows.filter({ hasText: 'connected' }).waitFor({ state: 'detached' });
+    await window.rows.filter({ hasText: 'line 199' }).waitFor();
+    await panel.getByRole('list', { name: 'Transcript' }).press('Home');
+    await window.rows.filter({ hasText: 'line 100' }).waitFor();
+    await window.rows.filter({ hasText: 'line 99' }).waitFor({ state: 'detached' });
+  });
+
+  it('goes to a time', async () => {
+    const { window } = test;
+    await serverWithLines(5000);
+    await window.panel.getByRole('radio', { name: 'Log' }).click();
+    await window.panel.getByRole('button', { name: 'Filter' }).click();
+    const time = window.panel.getByLabel('Go to time');
+    await time.fill('2000-01-01T00:00:00');
+    await time.press('Enter');
+    await window.panel.getByText('line 0', { exact: true }).waitFor();
+    await time.fill('2099-01-01T00:00:00');
+    await time.press('Enter');
+    await window.rows.filter({ hasText: 'line 4999' }).waitFor();
+  });
+});
+
+function lines(from: number, count: number): string {
+  return Array.from({ length: count }, (_, at) => `line ${from + at}\n`).join('');
+}

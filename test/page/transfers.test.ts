@@ -1,0 +1,157 @@
+/** Files that are dropped on the panel, or chosen; what counts is what comes out of a socket. */
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import { dirname, join } from 'node:path';
+import { ArrivedBytes } from '../support/arrivedBytes.ts';
+import { clientsOfEachTest } from '../support/clients.ts';
+import { FileDrag } from '../support/dropFiles.ts';
+import { Uri } from '../support/fakeVscode/values.ts';
+import { card } from '../support/filesOnScreen.ts';
+import { sha256Of } from '../support/sha256Of.ts';
+import { sparseFile } from '../support/sparseFile.ts';
+import { eachInItsOwnPage } from './window.ts';
+
+const mebibyte = 1024 * 1024;
+/** Slices of a file, more than are under way at a time. */
+const manySlices = 20;
+
+describe('files in the panel', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnPage();
+  const client = clientsOfEachTest();
+  let socket: Socket;
+  let arrived: ArrivedBytes;
+
+  beforeEach(() => test.window.start('Start TCP Server', 0));
+
+  async function connected(): Promise<void> {
+    socket = await client(await test.window.port());
+    arrived = new ArrivedBytes(socket);
+    await test.window.rows.filter({ hasText: 'connected' }).waitFor();
+  }
+
+  const panel = () => test.window.panel;
+  const shown = (name: string) => card(test.window, name);
+  const dragOver = (...paths: string[]) =>
+    FileDrag.over(test.window.page, panel().getByRole('list', { name: 'Transcript' }), paths);
+  const sendAsBytes = () => test.window.pick('keep the connection open');
+  const isDone = (name: string) => shown(name).getByRole('img', { name: 'done' }).waitFor();
+
+  async function file(name: string, bytes: string | Uint8Array): Promise<string> {
+    const path = join(test.folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, bytes);
+    return path;
+  }
+
+  it('say why they can’t be sent, and where they go', async () => {
+    const path = await file('a.txt', 'a');
+    const refused = await dragOver(path);
+    // Over the page, and beside the composer.
+    await panel().getByText('No client is connected yet.').nth(1).waitFor();
+    await refused.drop();
+    await connected();
+    await dragOver(path);
+    await panel().getByText('Drop to send to the only peer').waitFor();
+    await panel().getByRole('button', { name: 'Transfers', exact: true }).waitFor();
+  });
+
+  it('are taken wherever on the page they are dropped', async () => {
+    await connected();
+    const endpoint = panel().getByRole('toolbar', { name: 'Endpoint' });
+    const overlay = panel().getByText('Drop to send to the only peer');
+    const drag = await FileDrag.over(test.window.page, endpoint, [await file('a.txt', 'over the page')]);
+    await overlay.waitFor();
+    const transfers = panel().getByRole('button', { name: 'Transfers', exact: true });
+    for (const part of [transfers, test.window.composer, endpoint]) await drag.to(part, overlay);
+    await drag.drop();
+    await sendAsBytes();
+    assert.equal(await arrived.hash(13), sha256Of('over the page'));
+    await overlay.waitFor({ state: 'detached' });
+  });
+
+  it('are dropped one after the other, empty ones and ones of several slices, and are asked about once', async () => {
+    await connected();
+    for (const [at, size] of [0, 1, mebibyte + 1, 5 * mebibyte].entries()) {
+      const name = `file-${at}.bin`;
+      const bytes = randomBytes(size);
+      await (await dragOver(await file(name, bytes))).drop();
+      if (at === 0) await sendAsBytes();
+      assert.equal(await arrived.hash(size), sha256Of(bytes), name);
+      await isDone(name);
+    }
+  });
+
+  it('arrive as they are when they have more slices than are under way at a time', async () => {
+    await connected();
+    const blocks = Array.from({ length: manySlices }, (_, at) => Buffer.alloc(mebibyte, `block ${at} `));
+    const path = await file('large.bin', Buffer.concat(blocks));
+    await (await dragOver(path)).drop();
+    await sendAsBytes();
+    assert.equal(await arrived.hash(manySlices * mebibyte), sha256Of(...blocks));
+    await isDone('large.bin');
+  });
+
+  it('are dropped together, and in folders', async () => {
+    await connected();
+    await file('box/2.txt', 'two');
+    await file('box/10.txt', 'ten');
+    await file('box/deep/last.txt', 'last');
+    await (await dragOver(await file('first.txt', 'first'), join(test.folder, 'box'))).drop();
+    await sendAsBytes();
+    // A folder's files by their names, numbers as numbers.
+    assert.equal(await arrived.hash(15), sha256Of('firsttwotenlast'));
+  });
+
+  it('are chosen by the composer’s button', async () => {
+    await connected();
+    const bytes = Buffer.from([0, 1, 2, 0xff]);
+    await panel().getByRole('button', { name: 'Send Files…' }).click();
+    const dialog = await test.window.question('Send Files');
+    assert.equal(dialog.kind, 'open');
+    dialog.answer([Uri.file(await file('bytes.bin', bytes))]);
+    await sendAsBytes();
+    assert.equal(await arrived.hash(4), sha256Of(bytes));
+    await isDone('bytes.bin');
+  });
+
+  it('are sent from the endpoint with somebody to send to, which is asked for first', async () => {
+    const { window } = test;
+    await connected();
+    const port = await window.port();
+    await window.start('Start TCP Server', 0);
+    const address = panel().getByRole('button', { name: /:[1-9]\d*$/ });
+    await address
+      .filter({ hasNotText: `:${port}` })
+      .first()
+      .waitFor();
+    await window.runCommand('Portside: Send Files…');
+    const { items } = await window.question('Which endpoint?');
+    const texts = items.map(item => (typeof item === 'string' ? item : `${item.label} ${item.description}`));
+    assert.equal(texts.length, 2);
+    assert.match(texts[0] ?? '', new RegExp(`:${port}(?!.*nobody is connected)`));
+    assert.match(texts[1] ?? '', /nobody is connected/);
+  });
+
+  it('stand still at once while they are paused, and go on', async () => {
+    await connected();
+    socket.pause();
+    const size = 32 * mebibyte;
+    await (await dragOver(await sparseFile(join(test.folder, 'paused.bin'), size))).drop();
+    await sendAsBytes();
+    await shown('paused.bin').getByRole('button', { name: 'Pause' }).click();
+    await shown('paused.bin').getByText('paused', { exact: true }).waitFor();
+    const figures = shown('paused.bin').getByText(/of\s33\.6\sMB/);
+    const figuresThen = await figures.innerText();
+    // What is still on its way is taken meanwhile.
+    socket.resume();
+    await once(socket, 'data');
+    assert.equal(await figures.innerText(), figuresThen);
+    await shown('paused.bin').getByRole('button', { name: 'Resume' }).click();
+    assert.equal(await arrived.hash(size), sha256Of(new Uint8Array(size)));
+    await shown('paused.bin').getByText(/sent$/).waitFor();
+  });
+});

@@ -1,0 +1,18 @@
+/** Finds programs on the PATH. */
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+
+/** The path of the first of the names that is on the PATH. */
+export async function findProgram(names: readonly string[]): Promise<string | undefined> {
+  for (const name of names) {
+    for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+      const path = join(folder, name);
+      const isThere = await access(path, constants.X_OK).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) return path;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,12 @@
+/**
+ * The page's connection to the test, in a shared worker. In the page itself the driver of the browser would receive a copy of every message
+ * over the DevTools protocol, which costs more than all the rest of a large file.
+ */
+addEventListener('connect', event => {
+  const [port] = (event as MessageEvent).ports;
+  const socket = new WebSocket(`ws://${location.host}/messages`);
+  socket.binaryType = 'arraybuffer';
+  socket.addEventListener('message', ({ data }) => port?.postMessage(data, [data]));
+  port?.addEventListener('message', ({ data }) => socket.send(data));
+  port?.start();
+});

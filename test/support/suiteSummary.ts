@@ -1,0 +1,66 @@
+/** What `npm test` says at its end: what each suite took, and the slowest tests of all. */
+import type { TestTime } from './totalsReporter.ts';
+
+export interface SuiteResult {
+  readonly name: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly wallSeconds: number;
+  /** Undefined on systems that don't report it. */
+  readonly cpuSeconds: number | undefined;
+  readonly tests: readonly TestTime[];
+}
+
+const slowestCount = 10;
+
+/** What one suite took, in a line. */
+export function costOf({ wallSeconds, cpuSeconds }: SuiteResult): string {
+  const cpu = cpuSeconds === undefined ? '' : `, ${duration(cpuSeconds)} of processor time`;
+  return `${duration(wallSeconds)}${cpu}`;
+}
+
+export function summaryOf(suites: readonly SuiteResult[]): string {
+  const slowest = slowestOf(suites);
+  if (slowest.length === 0) return tableOf(suites);
+  return `${tableOf(suites)}\n\nThe slowest tests:\n${slowest.join('\n')}`;
+}
+
+function tableOf(suites: readonly SuiteResult[]): string {
+  const rows = [...suites, totalOf(suites)].map(({ name, passed, failed, wallSeconds, cpuSeconds }) => [
+    name,
+    String(passed),
+    String(failed),
+    duration(wallSeconds),
+    cpuSeconds === undefined ? '–' : duration(cpuSeconds),
+  ]);
+  const lines = [['suite', 'passed', 'failed', 'wall', 'CPU'], ...rows];
+  const widths = [0, 1, 2, 3, 4].map(at => Math.max(...lines.map(line => line[at]?.length ?? 0)));
+  const padded = ([name = '', ...figures]: string[]) =>
+    [name.padEnd(widths[0] ?? 0), ...figures.map((figure, at) => figure.padStart(widths[at + 1] ?? 0))].join('  ');
+  return lines.map(padded).join('\n');
+}
+
+function totalOf(suites: readonly SuiteResult[]): SuiteResult {
+  const sum = (of: (suite: SuiteResult) => number) => suites.reduce((total, suite) => total + of(suite), 0);
+  return {
+    name: 'all',
+    passed: sum(({ passed }) => passed),
+    failed: sum(({ failed }) => failed),
+    wallSeconds: sum(({ wallSeconds }) => wallSeconds),
+    cpuSeconds: suites.some(suite => suite.cpuSeconds === undefined) ? undefined : sum(suite => suite.cpuSeconds ?? 0),
+    tests: [],
+  };
+}
+
+function slowestOf(suites: readonly SuiteResult[]): string[] {
+  const all = suites.flatMap(({ name, tests }) => tests.map(test => ({ name, ...test })));
+  const slowest = all.sort((one, other) => other.ms - one.ms).slice(0, slowestCount);
+  return slowest.map(({ name, title, ms }) => `${(ms / 1000).toFixed(1).padStart(7)} s  ${name}: ${title}`);
+}
+
+/** `8.3 s`, `1 min 5 s`. */
+function duration(seconds: number): string {
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}

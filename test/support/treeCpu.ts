@@ -1,0 +1,49 @@
+/** Measures the processor time of this process and everything it starts, on systems that have `/proc` (Linux). */
+import { momentOf } from '../bench/cpuMeter.ts';
+import { type Moment, ProcessTree } from '../bench/cpuUsage.ts';
+
+/** Linux reports times in this unit on every platform that Node runs on (`USER_HZ`). */
+const ticksPerSecond = 100;
+
+export interface TreeCpuOptions {
+  readonly proc?: string;
+  /** The process to measure, with everything it starts. */
+  readonly root?: number;
+}
+
+/**
+ * Adds up by how much the tree's total grew from one look to the next. A process that ends hands its time over to the parent that
+ * waits for it, so the total stays. It only shrinks if init gets a process whose parent has already ended, as some of Chromium's:
+ * what that process used since the last look is then missing. So look every second; the result is a lower bound.
+ */
+export class TreeCpu {
+  readonly #proc: string;
+  readonly #tree: ProcessTree;
+  #total: number | undefined;
+  #ticks = 0;
+
+  constructor({ proc = '/proc', root = process.pid }: TreeCpuOptions = {}) {
+    this.#proc = proc;
+    this.#tree = new ProcessTree(root);
+    this.look();
+  }
+
+  look(): void {
+    const moment = momentOf(this.#proc);
+    if (!moment) return;
+    const total = this.#totalAt(moment);
+    this.#ticks += Math.max(0, total - (this.#total ?? total));
+    this.#total = total;
+  }
+
+  /** Seconds used between the first and the last look. Undefined on systems that don't report it. */
+  get seconds(): number | undefined {
+    return this.#total === undefined ? undefined : this.#ticks / ticksPerSecond;
+  }
+
+  #totalAt(moment: Moment): number {
+    const pids = this.#tree.at(moment);
+    const ours = moment.processes.filter(({ pid }) => pids.has(pid));
+    return ours.reduce((ticks, { own, reaped }) => ticks + own + reaped, 0);
+  }
+}

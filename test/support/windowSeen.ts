@@ -1,0 +1,54 @@
+/** What a window of the workbench shows and what its extension host logged, for a test that failed. */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SeenPart } from './printSeen.ts';
+import type { Workbench } from './workbench.ts';
+
+const pageLines = 150;
+const logLines = 30;
+
+export function windowSeen(workbench: Workbench, dataDir: string): SeenPart[] {
+  const { page, panel, notifications } = workbench;
+  // A log that nothing was written to isn't there.
+  const log = (name: string) => async () => readFile(join(await newestHostLogs(dataDir), name), 'utf8').catch(() => '');
+  const whole = { lines: pageLines, end: 'first' } as const;
+  const tail = { lines: logLines, end: 'last' } as const;
+  return [
+    { title: 'the workbench', ...whole, read: () => page.locator('body').ariaSnapshot() },
+    { title: 'the panel', ...whole, read: () => panel.locator('body').ariaSnapshot() },
+    { title: 'has the focus', ...whole, read: () => focus(workbench) },
+    { title: 'notifications', ...whole, read: async () => (await notifications.allInnerTexts()).join('\n') },
+    { title: 'Portside’s log', ...tail, read: log('portside.portside/Portside.log') },
+    { title: 'the log of its extension host', ...tail, read: log('remoteexthost.log') },
+  ];
+}
+
+/** Says which element has the focus in the workbench, and in the panel if it is there. */
+async function focus({ page, panel }: Workbench): Promise<string> {
+  const outer = await page.locator('body').evaluate(describeFocus);
+  if (!outer.startsWith('iframe')) return outer;
+  return `${outer}\n${await panel.locator('body').evaluate(describeFocus)}`;
+}
+
+/** Runs in the page. */
+function describeFocus(): string {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  if (!element) return 'nothing';
+  const named = ['role', 'aria-label', 'title', 'class'].flatMap(name => {
+    const value = element.getAttribute(name);
+    return value ? [`${name}="${value}"`] : [];
+  });
+  return [element.localName, ...named, JSON.stringify(element.textContent.trim().slice(0, 100))].join(' ');
+}
+
+/** The folder of logs of the extension host that started last: a window that was loaded again has a new one. */
+async function newestHostLogs(dataDir: string): Promise<string> {
+  const logs = join(dataDir, 'data/logs');
+  const names = await readdir(logs, { recursive: true });
+  const folders = names.filter(name => /(^|[\\/])exthost\d+$/.test(name)).map(name => join(logs, name));
+  const times = await Promise.all(folders.map(async path => ({ path, ms: (await stat(path)).birthtimeMs })));
+  const newest = times.sort((one, other) => other.ms - one.ms)[0];
+  if (!newest) throw new Error(`there are no logs of an extension host in ${logs}`);
+  return newest.path;
+}

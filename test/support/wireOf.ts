@@ -1,0 +1,6 @@
+/** The wire bytes of a frame in one piece. */
+import type { EncodedFrame } from '../../src/core/framing/encodedFrame.ts';
+
+export function wireOf({ parts }: EncodedFrame): Buffer {
+  return Buffer.concat([...parts]);
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { endsWith, SequenceSearch } from '../../../../src/core/framing/sequenceSearch.ts';
+
+/** Few values, so that sequences overlap themselves and stand in the stream. */
+const bytesOf = (minLength: number, maxLength: number) =>
+  fc.array(fc.constantFrom(97, 98), { minLength, maxLength }).map(bytes => Buffer.from(bytes));
+
+/** The places behind the occurrences, none of which overlap. */
+function endsIn(stream: Buffer, sequence: Buffer): number[] {
+  const ends: number[] = [];
+  for (let at = stream.indexOf(sequence); at >= 0; at = stream.indexOf(sequence, at + sequence.length))
+    ends.push(at + sequence.length);
+  return ends;
+}
+
+describe('a search for a sequence', () => {
+  it('finds what a search in the whole stream finds, however the stream is cut', () => {
+    const cuts = fc.array(fc.nat(200), { maxLength: 6 });
+    const stream = fc.tuple(bytesOf(0, 100), fc.nat(60), bytesOf(0, 100)).map(
+      // A stretch of other bytes, which is skipped.
+      ([before, other, after]) => Buffer.concat([before, Buffer.alloc(other, 'x'), after]),
+    );
+    fc.assert(
+      fc.property(bytesOf(1, 6), stream, cuts, (sequence, bytes, places) => {
+        const search = new SequenceSearch(sequence);
+        const found: number[] = [];
+        let start = 0;
+        for (const end of [...places, bytes.length].filter(place => place <= bytes.length).sort((a, b) => a - b)) {
+          const chunk = bytes.subarray(start, end);
+          for (let at = search.endIn(chunk, 0); at >= 0; at = search.endIn(chunk, at)) found.push(start + at);
+          start = end;
+        }
+        assert.deepEqual(found, endsIn(bytes, sequence));
+        assert.equal(search.indexIn(bytes), bytes.indexOf(sequence));
+        assert.equal(endsWith(bytes, sequence), bytes.subarray(-sequence.length).equals(sequence));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('reads no byte of the stream twice', () => {
+    // Each byte of the run begins or continues a sequence that only its first byte ends.
+    for (const sequence of [`b${'a'.repeat(31)}`, `${'a'.repeat(31)}b`, 'aab', 'ab'.repeat(16)]) {
+      let reads = 0;
+      const bytes = Buffer.alloc(10_000, 'a');
+      const counted = new Proxy(bytes, {
+        get(target, key) {
+          if (key === 'indexOf') return (byte: number, from: number) => bytes.indexOf(byte, from);
+          if (typeof key === 'string' && /^\d+$/.test(key)) reads++;
+          return Reflect.get(target, key, target);
+        },
+      });
+      assert.equal(new SequenceSearch(Buffer.from(sequence)).endIn(counted, 0), -1);
+      assert.ok(reads <= bytes.length, `${reads} reads for ${sequence}`);
+    }
+  });
+});

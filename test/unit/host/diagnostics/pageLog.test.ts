@@ -1,0 +1,41 @@
+import '../../../support/vscodeStub.ts';
+import assert from 'node:assert/strict';
+import { TextError } from '../../../../src/core/phrase.ts';
+import { SocketError } from '../../../../src/core/socketError.ts';
+import { failureCalls, loggedCalls } from '../../../../src/host/diagnostics/pageLog.ts';
+import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { checkedCalls } from '../../../../src/host/panel/checkedCalls.ts';
+import { maxFailureUnits } from '../../../../src/protocol/pageFailure.ts';
+import { watchedLog } from '../../../support/watchedLog.ts';
+
+describe('what the log learns from a page', () => {
+  it('are calls that failed in a way that no caller expects', async () => {
+    const { log, lines } = watchedLog();
+    const thrown: Record<string, unknown> = {
+      rows: new SocketError('NO_VIEW'),
+      openView: new TextError('no'),
+      send: new Error('A sentence.', { cause: new SocketError('NO_PEER') }),
+      saveMessage: new Dismissed(),
+      peers: new TypeError('secret is not a function'),
+    };
+    const calls = Object.entries(thrown).map(([name, error]) => [name, async () => Promise.reject(error)]);
+    const logged: Record<string, () => Promise<void>> = loggedCalls(Object.fromEntries(calls), log);
+    for (const [name, error] of Object.entries(thrown))
+      await assert.rejects(async () => logged[name]?.(), error as Error);
+    assert.equal(lines.length, 1);
+    assert.match(lines[0] ?? '', /^warn callFailed of=host call=peers error=TypeError\n {4}TypeError: secret is/);
+  });
+
+  it('is what it reports, in bounds however much that is', async () => {
+    const { log, lines } = watchedLog();
+    const { reportFailure } = loggedCalls(checkedCalls(failureCalls(log, 'panel')), log);
+    const failure = { kind: 'error', name: 'TypeError', message: 'x'.repeat(1000), stack: 'y'.repeat(4000) } as const;
+    for (let at = 0; at < 1000; at++) await reportFailure(failure);
+    const tooLong = { ...failure, message: 'x'.repeat(maxFailureUnits.message + 1) };
+    for (let at = 0; at < 1000; at++) await assert.rejects(reportFailure(tooLong), { name: 'TypeError' });
+    assert.equal(lines.length, 60);
+    assert.ok(lines.every(line => line.length < 9000));
+    assert.equal(log.counts.get('pageFailed'), 1000);
+    assert.ok(log.records.every(({ line }) => line.length < 100));
+  });
+});

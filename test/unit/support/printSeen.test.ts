@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { printSeen, type SeenPart } from '../../support/printSeen.ts';
+
+describe('what a failed test prints', () => {
+  async function printed(part: Partial<SeenPart> & Pick<SeenPart, 'read'>): Promise<string[]> {
+    const texts: string[] = [];
+    await printSeen([{ title: 'a part', lines: 2, end: 'first', ...part }], text => texts.push(text));
+    return texts
+      .join('\n')
+      .split('\n')
+      .map(line => line.trim());
+  }
+
+  it('is bounded, at its end or at its beginning', async () => {
+    const read = async () => 'one\ntwo\nthree\n';
+    assert.deepEqual(await printed({ read }), ['── a part', 'one', 'two', '… 1 more lines']);
+    assert.deepEqual(await printed({ read, end: 'last' }), ['── a part', '… 1 more lines', 'two', 'three']);
+    assert.deepEqual(await printed({ read, lines: 3 }), ['── a part', 'one', 'two', 'three']);
+    const [, long = ''] = await printed({ read: async () => 'x'.repeat(10_000) });
+    assert.equal(long.length, 401);
+  });
+
+  it('says what can’t be read, and goes on', async () => {
+    const read = () => Promise.reject(new Error('the page has gone\nand more'));
+    assert.deepEqual(await printed({ read }), ['── a part', '(can’t be read: Error: the page has gone)']);
+    assert.deepEqual(await printed({ read: async () => '' }), ['── a part', '(nothing)']);
+  });
+
+  it('doesn’t wait for what never answers', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      const printing = printed({ read: () => new Promise(() => undefined) });
+      mock.timers.runAll();
+      assert.deepEqual(await printing, ['── a part', '(no answer)']);
+    } finally {
+      mock.timers.reset();
+    }
+  });
+});

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { costOf, type SuiteResult, summaryOf } from '../../support/suiteSummary.ts';
+
+describe('what npm test says at its end', () => {
+  const types: SuiteResult = { name: 'types', passed: 1, failed: 0, wallSeconds: 12.34, cpuSeconds: 20, tests: [] };
+  const unit: SuiteResult = {
+    name: 'unit',
+    passed: 12,
+    failed: 1,
+    wallSeconds: 65.2,
+    cpuSeconds: 70,
+    tests: Array.from({ length: 13 }, (_, at) => ({ title: `a suite › test ${at}`, ms: at * 100 })),
+  };
+
+  it('is a table of the suites and their sum, and the ten slowest tests', () => {
+    assert.deepEqual(summaryOf([types, unit]).split('\n'), [
+      'suite  passed  failed        wall         CPU',
+      'types       1       0      12.3 s      20.0 s',
+      'unit       12       1   1 min 5 s  1 min 10 s',
+      'all        13       1  1 min 18 s  1 min 30 s',
+      '',
+      'The slowest tests:',
+      ...Array.from({ length: 10 }, (_, at) => {
+        const test = 12 - at;
+        return `${(test / 10).toFixed(1).padStart(7)} s  unit: a suite › test ${test}`;
+      }),
+    ]);
+  });
+
+  it('has no processor times where the system reports none', () => {
+    const result = { ...types, cpuSeconds: undefined };
+    assert.equal(costOf(result), '12.3 s');
+    assert.equal(costOf(types), '12.3 s, 20.0 s of processor time');
+    assert.match(summaryOf([result, unit]), /^types .* –$/m);
+    assert.match(summaryOf([result, unit]), /^all .* –$/m);
+  });
+});

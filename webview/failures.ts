@@ -1,0 +1,32 @@
+/** Reports to the host, for its log, what fails in this page unexpectedly. */
+import { errorRecord } from '../src/core/diagnostics/errorRecord.ts';
+import { type FailureCalls, maxFailureUnits, type PageFailure } from '../src/protocol/pageFailure.ts';
+
+/** Reports of one page: whatever fails more often says nothing new. */
+const maxReports = 20;
+
+/** Reports from now on. */
+export function reportFailures(host: FailureCalls, page: Pick<EventTarget, 'addEventListener'> = window): void {
+  let left = maxReports;
+  const report = (kind: PageFailure['kind'], thrown: unknown) => {
+    if (left-- <= 0) return;
+    host.reportFailure(failureOf(kind, thrown)).catch(() => undefined /* the host has gone, and its log with it */);
+  };
+  page.addEventListener('error', event => {
+    const { error } = event as ErrorEvent;
+    // Without an error it is a notice of the browser, such as that of a ResizeObserver that is behind.
+    if (error !== undefined && error !== null) report('error', error);
+  });
+  page.addEventListener('unhandledrejection', event => report('rejection', (event as PromiseRejectionEvent).reason));
+}
+
+function failureOf(kind: PageFailure['kind'], thrown: unknown): PageFailure {
+  const { name, message } = errorRecord(thrown);
+  const stack = thrown instanceof Error ? thrown.stack : undefined;
+  return {
+    kind,
+    name: name.slice(0, maxFailureUnits.name),
+    message: message.slice(0, maxFailureUnits.message),
+    ...(stack !== undefined && { stack: stack.slice(0, maxFailureUnits.stack) }),
+  };
+}
