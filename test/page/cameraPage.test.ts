@@ -315,5 +315,5 @@ describe('the camera page', function () {
     complaints.splice(0); // Chromium notes the 403.
     await check(other.page, 'refused');
     assert.deepEqual(problems, []);
-  });
+  }).timeout(120_000);
 });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { PNG } from 'pngjs';
 import type { Picture } from '../../src/core/video/picture.ts';
+import type { Endpoint } from '../../src/host/api.ts';
 import { assertNear } from '../support/assertNear.ts';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { Uri } from '../support/fakeVscode/values.ts';
@@ -180,11 +181,16 @@ describe('video that is received', function () {
     // Its panel would ask, too.
     window.closePanels();
     const senders = await Promise.all(Array.from({ length: 40 }, () => client(port)));
-    for (const socket of senders) socket.write(pickledFrame(smallPicture));
-    await window.notification('sends video.');
+    const frame = pickledFrame(smallPicture);
+    for (const socket of senders) socket.write(frame);
+    // Each is known to send video when its bytes are counted.
+    await counted(window.extension.api.endpoints[0] ?? assert.fail(), senders.length * frame.length);
     await window.openPanel();
     await window.panel.getByText('and 39 more send video.').waitFor();
-    assert.equal(window.notifications.length, 1);
+    assert.deepEqual(
+      window.notifications.map(({ text }) => /sends video/.test(text)),
+      [true],
+    );
     await button('Show Video').click();
     await window.panel.getByText('and 23 more send video.').waitFor();
     await window.has(16, cards());
@@ -231,6 +237,17 @@ describe('video that is received', function () {
     server.close();
   });
 });
+
+/** Resolves when an endpoint has received so many bytes. */
+function counted(endpoint: Endpoint, bytes: number): Promise<void> {
+  return new Promise(resolve => {
+    const look = () => {
+      if (endpoint.counters.bytesIn >= bytes) resolve();
+    };
+    endpoint.onDidChange(look);
+    look();
+  });
+}
 
 function assertRising(numbers: readonly number[]): void {
   assert.deepEqual(
