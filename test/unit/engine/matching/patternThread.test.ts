@@ -78,10 +78,20 @@ describe('the pattern thread', () => {
   it('drops a job that is withdrawn before its turn, and answers for one that runs at once', async () => {
     const thread = newThread(200);
     const [running, waiting] = [new AbortController(), new AbortController()];
-    const post = mock.method(Worker.prototype, 'postMessage');
+    const posted = Promise.withResolvers<void>();
+    const { postMessage } = Worker.prototype;
+    const post = mock.method(
+      Worker.prototype,
+      'postMessage',
+      function (this: Worker, ...job: Parameters<typeof postMessage>) {
+        posted.resolve();
+        postMessage.apply(this, job);
+      },
+    );
     const first = thread.run(matchJob(slowPattern, slowBytes), { owner: {}, signal: running.signal });
     const second = thread.run(matchJob('(', Buffer.from('a')), { owner: {}, signal: waiting.signal });
     const third = thread.run(matchJob('a', Buffer.from('a')), { owner: {}, signal: neverAborted() });
+    await posted.promise;
     waiting.abort();
     running.abort();
     await assert.rejects(second, { name: 'AbortError' });
