@@ -38,7 +38,7 @@ export interface PageTest {
 }
 
 /** Opens a window before each test and closes it afterwards; a failed test leaves a picture in `out/screenshots`. */
-export function eachInItsOwnPage({ flags = [], ...options }: PageTestOptions = {}): PageTest {
+export function eachInItsOwnPage(options: PageTestOptions = {}): PageTest {
   const programs: Program[] = [];
   let open: { window: PanelWindow; folder: string } | undefined;
   const current = () => {
@@ -47,9 +47,11 @@ export function eachInItsOwnPage({ flags = [], ...options }: PageTestOptions = {
   };
 
   beforeEach(async () => {
+    // Only now: what a getter gives may have been made in a hook before.
+    const { flags = [], ...others } = options;
     const browser = await browserWith(flags);
     const folder = await mkdtemp(join(tmpdir(), 'portside-page-'));
-    open = { folder, window: await PanelWindow.open(browser, { folders: [folder], ...options }) };
+    open = { folder, window: await PanelWindow.open(browser, { folders: [folder], ...others }) };
   });
 
   afterEach(async function () {

@@ -108,7 +108,7 @@ async function form({ window, look }: Viewing): Promise<void> {
     await field('Framing').selectOption(framing);
     await look(`framing by ${framing}`);
   }
-  await window.panel.getByLabel(window.words('Pattern of rule {0}').replace('{0}', '1')).fill('(');
+  await window.panel.getByRole('textbox', { name: window.words('Pattern of rule {0}').replace('{0}', '1') }).fill('(');
   await field('Listen on').fill('nowhere');
   await window.panel.getByRole('alert').nth(1).waitFor();
   await look('what is wrong in the form');

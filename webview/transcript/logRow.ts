@@ -49,7 +49,8 @@ function textOf(row: PanelRow): unknown {
 function hexdump(row: PanelRow, { bytes, loadMore }: OpenRow): TemplateResult {
   if (!bytes) return html`<div class="hexdump">${l10n.t('Loading…')}</div>`;
   const left = row.length - bytes.length;
-  return html`<div class="hexdump" role="group" aria-label=${l10n.t('Hexdump')}>
+  // Where the panel is narrow its lines are scrolled, by keyboard too.
+  return html`<div class="hexdump" role="group" tabindex="0" aria-label=${l10n.t('Hexdump')}>
     ${hexdumpLines(bytes).map(
       ({ offset, hex, text }) =>
         html`<div class="dump-line"><span class="offset">${offset}</span><span class="hex">${hex}</span><span class="ascii">${text}</span></div>`,

@@ -1,5 +1,6 @@
 /** The whole extension, running in this process in the fake VS Code. `dist/` must have been built. */
 import './register.ts';
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,6 +75,8 @@ export async function activateExtension({
   };
 }
 
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
 function contextIn(storage: string): ExtensionContext {
   return {
     subscriptions: [] as ExtensionContext['subscriptions'],
@@ -84,7 +87,7 @@ function contextIn(storage: string): ExtensionContext {
     logUri: Uri.file(join(storage, 'log')),
     workspaceState: memento(),
     globalState: memento(),
-    extension: { id: 'portside.portside', packageJSON: {} },
+    extension: { id: 'portside.portside', extensionPath: root, packageJSON: manifest },
   } as unknown as ExtensionContext;
 }
 

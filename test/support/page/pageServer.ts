@@ -2,9 +2,10 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
-import { stripTypeScriptTypes } from 'node:module';
+
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import { transformSync } from 'esbuild';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type PageHost, webviews } from '../fakeVscode/webviews.ts';
 import { root } from '../paths.ts';
@@ -123,7 +124,7 @@ async function sendFile(response: ServerResponse, path: string): Promise<void> {
   try {
     const content = await readFile(file);
     const ext = extname(file);
-    send(response, ext, ext === '.ts' ? stripTypeScriptTypes(content.toString()) : content);
+    send(response, ext, ext === '.ts' ? transformSync(content.toString(), { loader: 'ts' }).code : content);
   } catch {
     response.writeHead(404).end();
   }
