@@ -39,6 +39,12 @@ class Walkthrough {
     await target.click();
   }
 
+  /** Answers a question by Enter. The walkthrough may have taken the focus from it: its steps ask for it whenever they are drawn. */
+  async confirm(): Promise<void> {
+    this.presses++;
+    await this.#workbench.confirm();
+  }
+
   async key(name: string): Promise<void> {
     this.presses++;
     await this.#workbench.page.keyboard.press(name);
@@ -69,7 +75,7 @@ describe('first steps', function () {
 
     await walkthrough.press(walkthrough.page.getByRole('button', { name: 'Start TCP Server' }));
     await workbench.question('Start TCP Server').waitFor();
-    await walkthrough.key('Enter');
+    await walkthrough.confirm();
     await workbench.panel.getByText('Waiting for the first client.').waitFor();
     const port = await workbench.port();
     await walkthrough.isDone('Start a server');
