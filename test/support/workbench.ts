@@ -82,18 +82,19 @@ export class Workbench extends PanelPage {
         },
       );
     }
-    await this.#choose(title.replace(/^.*: /, ''));
+    // All of it: “Compare New Untitled Text Files” has “New Untitled Text File” in it, too.
+    await this.#choose(this.page.getByText(title, { exact: true }));
   }
 
   /** Picks from the open list the first row that answers this filter. */
   override async pick(filter: string): Promise<void> {
     await this.quickInput.fill(filter);
-    await this.#choose(filter);
+    await this.#choose(this.page.getByText(filter));
   }
 
   /** Confirms the row of the open list that has this text, once VS Code chose it. */
-  async #choose(text: string): Promise<void> {
-    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text }).waitFor();
+  async #choose(text: Locator): Promise<void> {
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { has: text }).waitFor();
     await this.quickInput.press('Enter');
   }
 

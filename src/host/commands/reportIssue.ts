@@ -20,7 +20,8 @@ export async function reportIssue({ endpoints, log, extension }: CommandContext)
   const settings = workspace.getConfiguration();
   const content = reportText({
     environment: environment(extension),
-    endpoints: endpointRows(endpoints.all),
+    // As they are now. An engine that can't say so is no reason to have no report.
+    endpoints: endpointRows(await endpoints.now().catch(() => endpoints.all)),
     settings: changedSettings(contributes.configuration.properties, key => settings.get(key)),
     log,
   });
