@@ -98,7 +98,7 @@ describe('first steps', function () {
   it('are a talk to oneself while code is open: both ends are seen once, and what is typed comes back', async () => {
     const { workbench } = test;
     const { page } = workbench;
-    await workbench.runCommand('Create: New Untitled Text File');
+    await workbench.runCommand('File: New Untitled Text File');
     await page.getByRole('tab', { name: 'Untitled-1' }).waitFor();
     const frames = page.locator('iframe.webview.ready:visible');
     const contents = (at: number) => frames.nth(at).contentFrame().frameLocator('#active-frame');

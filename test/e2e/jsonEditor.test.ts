@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { clientsOfEachTest } from '../support/clients.ts';
-import { listedNotification } from './notificationList.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
 describe('a config as JSON', function () {
@@ -15,7 +14,7 @@ describe('a config as JSON', function () {
     await workbench.start('Start TCP Server', 0);
     const port = await workbench.port();
     await workbench.edit({ reply: [{ when: { regex: '(' }, send: 'x' }] });
-    await listedNotification(workbench, 'reply.0.when.regex');
+    await workbench.notifications.filter({ hasText: 'reply.0.when.regex' }).waitFor();
     // The endpoint goes on meanwhile.
     await client(port);
     await workbench.openPanel();
