@@ -98,7 +98,8 @@ describe('first steps', function () {
   it('are a talk to oneself while code is open: both ends are seen once, and what is typed comes back', async () => {
     const { workbench } = test;
     const { page } = workbench;
-    await workbench.runCommand('File: New Untitled Text File');
+    // By its key: the palette prefers “Compare New Untitled Text Files” to the command of that name.
+    await page.keyboard.press('Control+Alt+N');
     await page.getByRole('tab', { name: 'Untitled-1' }).waitFor();
     const frames = page.locator('iframe.webview.ready:visible');
     const contents = (at: number) => frames.nth(at).contentFrame().frameLocator('#active-frame');
