@@ -41,7 +41,7 @@ export function startWithWindow(place: Place): Disposable {
   return subscriptions;
 }
 
-/** The settings of a workspace that is trusted now come after the word that it is, if it has any. */
+/** VS Code reports that a workspace is trusted before it has read that workspace's settings. */
 async function settingsFollow(subscriptions: DisposableStore): Promise<void> {
   const changed = new Promise<void>(resolve => {
     subscriptions.add(

@@ -1,4 +1,4 @@
-/** VS Code's list of all notifications: a toast goes after ten seconds, and a slow machine may need longer to press its button. */
+/** VS Code's notification list. Toasts vanish after ten seconds, which may be too soon to press a button on a slow machine. */
 import type { Locator } from 'playwright-core';
 import type { Workbench } from '../support/workbench.ts';
 

@@ -1,4 +1,4 @@
-/** What is there again when a window was loaded again, was killed, or shares its folder with another. */
+/** What survives when a window is reloaded or killed, or shares its folder with another window. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';

@@ -47,7 +47,7 @@ describe('files', function () {
     await test.workbench.panel.locator('header').waitFor({ state: 'detached' });
   }
 
-  /** A notification in the list of all, where it stays: by itself VS Code hides one that is no error after ten seconds. */
+  /** A notification in VS Code's list, where it stays: the toast of anything but an error vanishes after ten seconds. */
   async function notification(text: string): Promise<Locator> {
     await test.workbench.runCommand('Notifications: Show Notifications');
     const all = test.workbench.page.locator('.notifications-center .notification-list-item');

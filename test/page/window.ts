@@ -47,7 +47,7 @@ export function eachInItsOwnPage(options: PageTestOptions = {}): PageTest {
   };
 
   beforeEach(async () => {
-    // Only now: what a getter gives may have been made in a hook before.
+    // Read here, not earlier: an option may be a getter whose value an earlier hook prepares.
     const { flags = [], ...others } = options;
     const browser = await browserWith(flags);
     const folder = await mkdtemp(join(tmpdir(), 'portside-page-'));

@@ -49,7 +49,7 @@ function textOf(row: PanelRow): unknown {
 function hexdump(row: PanelRow, { bytes, loadMore }: OpenRow): TemplateResult {
   if (!bytes) return html`<div class="hexdump">${l10n.t('Loading…')}</div>`;
   const left = row.length - bytes.length;
-  // Where the panel is narrow its lines are scrolled, by keyboard too.
+  // In a narrow panel its lines scroll, so the keyboard must reach it.
   return html`<div class="hexdump" role="group" tabindex="0" aria-label=${l10n.t('Hexdump')}>
     ${hexdumpLines(bytes).map(
       ({ offset, hex, text }) =>

@@ -4,7 +4,7 @@ import { TextError } from '../phrase.ts';
 import { SocketError } from '../socketError.ts';
 
 export interface ErrorRecord {
-  /** Of the class: `TypeError`. */
+  /** Name of the error's class, such as `TypeError`. */
   readonly name: string;
   readonly message: string;
   /** The system's, or ours. */

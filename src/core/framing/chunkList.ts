@@ -21,7 +21,7 @@ export class ChunkList {
   /** While it is set, the only chunk is a view of it. */
   #block: GatherBlock | undefined;
 
-  /** `mostBytes`: the largest frame, where that is known: memory for it is not made larger on the way. */
+  /** `mostBytes` is the size of the largest frame, if known: enough memory for it is allocated at once. */
   constructor(mostBytes = Number.POSITIVE_INFINITY) {
     this.#mostBytes = mostBytes;
   }

@@ -61,7 +61,7 @@ export class PickleInput {
     return this.#view.getFloat64(this.#advance(8));
   }
 
-  /** A length of 8 bytes. One beyond all pickles is as good as any other that is too long. */
+  /** Reads a length of 8 bytes. Lengths that a number can't hold exactly are far beyond any pickle, so precision doesn't matter there. */
   length64(): number {
     const low = this.uint32();
     return low + 2 ** 32 * this.uint32();

@@ -1,6 +1,6 @@
 /**
- * Writes to a stream socket in order. The kernel copies whatever it is handed before anything else runs, so long writes are handed over in
- * slices, with turns for others in between.
+ * Writes to a stream socket in order, long data in slices. A write blocks the thread while the kernel copies its bytes; between slices
+ * other endpoints get their turn.
  */
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';

@@ -52,7 +52,7 @@ function meaning({ kind, address, remote }: EndpointConfig): string {
     : l10n.t('Opens a {0} on {1}.', kindLabel(kind), address);
 }
 
-/** What is on the clipboard, if it means an endpoint. A browser may ask the user first, and then takes any time, or refuse. */
+/** The clipboard's text if it describes an endpoint. A browser may ask the user for permission, so this can take long, or yield nothing. */
 async function fromClipboard(): Promise<Proposal | undefined> {
   const text = (await Promise.resolve(env.clipboard.readText()).catch(() => '')).trim();
   if (text === '' || text.length > longestClipboard) return undefined;

@@ -20,7 +20,7 @@ export async function reportIssue({ endpoints, log, extension }: CommandContext)
   const settings = workspace.getConfiguration();
   const content = reportText({
     environment: environment(extension),
-    // As they are now. An engine that can't say so is no reason to have no report.
+    // The host's copy may be 50 ms old; it has to do where the engine doesn't answer.
     endpoints: endpointRows(await endpoints.now().catch(() => endpoints.all)),
     settings: changedSettings(contributes.configuration.properties, key => settings.get(key)),
     log,

@@ -10,7 +10,7 @@ import type { Environment } from './environment.ts';
 /** The names of calls, not of what they are about. */
 export type EngineCall = keyof EngineCalls;
 export type PageCall = keyof PanelCalls | keyof VideoPageCalls;
-/** Who was asked. */
+/** A call, and the side that answers it. */
 export type Call =
   | { readonly of: 'engine'; readonly call: EngineCall }
   | { readonly of: 'host'; readonly call: PageCall };

@@ -2,7 +2,7 @@
 import type { ErrorRecord } from '../../core/diagnostics/errorRecord.ts';
 
 export interface PublicError {
-  /** Of the error and its causes: `TypeError`, `SocketError ECONNREFUSED`. */
+  /** Class and code of the error, then of each cause: `TypeError`, `SocketError ECONNREFUSED`. */
   readonly names: readonly string[];
   /** Where it was thrown, innermost first: `dist/worker.cjs:12:345 in Endpoint.open`. */
   readonly frames: readonly string[];
