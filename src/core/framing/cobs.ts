@@ -38,16 +38,20 @@ function encodePart(frame: Uint8Array, start: number, partBytes: number): { wire
   return { wire: wire.subarray(0, at), next: from };
 }
 
-/** Blocks of 254 bytes that no zero ends: their codes are bytes that the frame doesn't have. */
+/** Blocks of 254 bytes that no zero ends: their codes are bytes that the frame doesn't have. Passes over what can't hold one. */
 function fullBlocksBeforeEnd(frame: Uint8Array): number {
   let full = 0;
-  let run = 0;
-  for (let at = 0; at < frame.length; at++) {
-    if (run === maxBlockBytes) {
-      full++;
-      run = 0;
+  for (let start = 0; start + maxBlockBytes < frame.length; ) {
+    let at = start + maxBlockBytes - 1;
+    while (at >= start && frame[at] !== 0) at--;
+    if (at >= start) start = at + 1;
+    else {
+      const zero = frame.indexOf(0, start + maxBlockBytes);
+      // The last block of all may be full, too.
+      const runBytes = zero < 0 ? frame.length - 1 - start : zero - start;
+      full += Math.floor(runBytes / maxBlockBytes);
+      start += runBytes + 1;
     }
-    run = frame[at] === 0 ? 0 : run + 1;
   }
   return full;
 }

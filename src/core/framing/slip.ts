@@ -38,11 +38,23 @@ function encodePart(part: Uint8Array, isFirst: boolean, isLast: boolean): Uint8A
   return wire;
 }
 
+/** Looks at two bytes at a time: this counts a whole message, however long, in one go. */
 function specialsIn(bytes: Uint8Array): number {
   let count = 0;
-  for (let at = 0; at < bytes.length; at++) if (isSpecial(bytes[at] as number)) count++;
+  let at = 0;
+  if (bytes.byteOffset % 2 === 1 && bytes.length > 0) count += specialsInPair[bytes[at++] as number] as number;
+  const pairs = new Uint16Array(bytes.buffer, bytes.byteOffset + at, Math.floor((bytes.length - at) / 2));
+  for (let index = 0; index < pairs.length; index++) count += specialsInPair[pairs[index] as number] as number;
+  at += pairs.byteLength;
+  if (at < bytes.length) count += specialsInPair[bytes[at] as number] as number;
   return count;
 }
+
+/** How many of two bytes need an escape; a byte alone makes a pair with zero, which needs none. */
+const specialsInPair = Uint8Array.from(
+  { length: 0x10000 },
+  (_, pair) => Number(isSpecial(pair & 0xff)) + Number(isSpecial(pair >> 8)),
+);
 
 class SlipUnstuffing implements Unstuffing {
   /** The last byte was an escape: the next one completes it. */
