@@ -1,5 +1,5 @@
 /** A window of the real workbench for each test: one server for each language, and one browser, for the whole run. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -50,16 +50,23 @@ async function browserWith(flags: readonly string[]): Promise<Browser> {
   return browser;
 }
 
+async function writeSettings(folder: string, settings: object): Promise<void> {
+  await mkdir(join(folder, '.vscode'));
+  await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
+}
+
 export interface WindowOptions {
   /** Of the browser. */
   readonly flags?: readonly string[];
   readonly language?: string;
+  /** Of the folder. */
+  readonly settings?: object;
   /** What the language has for Portside's English words. */
   readonly words?: (english: string) => string;
 }
 
 /** Opens a window before each test and closes it afterwards; a failed test leaves a picture in `out/screenshots` and prints what it saw. */
-export function eachInItsOwnWindow({ language = 'en', words, flags = [] }: WindowOptions = {}): TestWindow {
+export function eachInItsOwnWindow({ language = 'en', words, flags = [], settings }: WindowOptions = {}): TestWindow {
   const programs: Program[] = [];
   const others: Workbench[] = [];
   let open: { workbench: Workbench; folder: string } | undefined;
@@ -72,6 +79,7 @@ export function eachInItsOwnWindow({ language = 'en', words, flags = [] }: Windo
     this.timeout(300_000);
     const browser = await browserWith(flags);
     const folder = await mkdtemp(join(tmpdir(), 'portside-e2e-'));
+    if (settings) await writeSettings(folder, settings);
     const { url } = await serverOf(language);
     open = { folder, workbench: await Workbench.open(browser, url, folder, words ? { words } : {}) };
   });
@@ -81,8 +89,9 @@ export function eachInItsOwnWindow({ language = 'en', words, flags = [] }: Windo
     if (!open) return;
     const { workbench, folder } = open;
     open = undefined;
-    if (this.currentTest?.isFailed()) {
-      const name = `failed ${this.currentTest.fullTitle()}`.replaceAll(/\W+/g, '-');
+    const isFailed = this.currentTest?.isFailed() ?? false;
+    if (isFailed) {
+      const name = `failed ${this.currentTest?.fullTitle()}`.replaceAll(/\W+/g, '-');
       const picture = async () => {
         await workbench.screenshot(name);
         return `out/screenshots/${name}.png`;
@@ -93,7 +102,7 @@ export function eachInItsOwnWindow({ language = 'en', words, flags = [] }: Windo
         ...windowSeen(workbench, dataDir),
       ]);
     }
-    for (const window of [workbench, ...others.splice(0)]) await window.close();
+    for (const window of [workbench, ...others.splice(0)]) await window.close(!isFailed);
     await Promise.all(programs.splice(0).map(program => program.stop()));
     await rm(folder, { recursive: true, force: true });
   });

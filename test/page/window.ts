@@ -59,9 +59,9 @@ export function eachInItsOwnPage(options: PageTestOptions = {}): PageTest {
     if (!open) return;
     const { window, folder } = open;
     open = undefined;
-    if (this.currentTest?.isFailed())
-      await window.screenshot(`failed page ${this.currentTest.fullTitle()}`.replaceAll(/\W+/g, '-'));
-    await window.close();
+    const isFailed = this.currentTest?.isFailed() ?? false;
+    if (isFailed) await window.screenshot(`failed page ${this.currentTest?.fullTitle()}`.replaceAll(/\W+/g, '-'));
+    await window.close(!isFailed);
     await Promise.all(programs.splice(0).map(program => program.stop()));
     await rm(folder, { recursive: true, force: true });
     assert.deepEqual(window.complaints, [], 'what the page wrote to its console');

@@ -1,4 +1,4 @@
-/** Root hooks of mocha (`.mocharc.json`), by which a failed test prints what its helpers saw before they are disposed of. */
+/** Root hooks of mocha (`.mocharc.cjs`), by which a failed test prints what its helpers saw before they are disposed of. */
 import { printSeen, type SeenPart } from './printSeen.ts';
 
 type Look = () => readonly SeenPart[];

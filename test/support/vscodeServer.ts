@@ -18,6 +18,8 @@ const settings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.colorTheme': 'Dark Modern',
   'workbench.tips.enabled': false,
+  // A tooltip that shows where the mouse happens to rest hides what is to be clicked next.
+  'workbench.hover.delay': 600_000,
   'window.autoDetectColorScheme': false,
   'window.autoDetectHighContrast': false,
   'window.restoreWindows': 'none',

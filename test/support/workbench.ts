@@ -1,11 +1,13 @@
 /** The real workbench in a browser, driven by mouse and keyboard. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, errors, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { type Browser, errors, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { giveBackPage, takePage } from './browserPages.ts';
 import type { Theme } from './page/themes.ts';
 import { PanelPage, type StartTitle } from './panelPage.ts';
 import { out } from './paths.ts';
 
+const viewport = { width: 1400, height: 900 };
 /** How long anything may take to show: a shared machine can be slow. */
 const timeoutMs = 30_000;
 /** How long the palette stays, at least, unless it was closed. */
@@ -28,13 +30,11 @@ export interface WindowOptions {
 }
 
 export class Workbench extends PanelPage {
-  readonly #context: BrowserContext;
   /** What the window shows for Portside's English words. */
   readonly #words: (english: string) => string;
 
-  private constructor(page: Page, context: BrowserContext, words: (english: string) => string) {
+  private constructor(page: Page, words: (english: string) => string) {
     super(page);
-    this.#context = context;
     this.#words = words;
   }
 
@@ -45,22 +45,28 @@ export class Workbench extends PanelPage {
     folder: string,
     { words = (english: string) => english, deviceScaleFactor = 1 }: WindowOptions = {},
   ): Promise<Workbench> {
-    const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, deviceScaleFactor });
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    const page = await context.newPage();
+    const page = await takePage(browser, {
+      viewport,
+      deviceScaleFactor,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
     page.setDefaultTimeout(openingMs);
     await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`);
-    const workbench = new Workbench(page, context, words);
+    const workbench = new Workbench(page, words);
     await page.locator('.monaco-workbench').waitFor();
     await workbench.openConnections();
     page.setDefaultTimeout(timeoutMs);
     return workbench;
   }
 
-  /** Closes the window as a user does: VS Code is told, and ends its extension host. */
-  async close(): Promise<void> {
+  /**
+   * Closes the window as a user does: VS Code is told, and ends its extension host. The browser's page is for the next window, unless
+   * something went wrong in it.
+   */
+  async close(isReusable = true): Promise<void> {
+    if (isReusable) return giveBackPage(this.page);
     await this.page.goto('about:blank');
-    await this.#context.close();
+    await this.page.context().close();
   }
 
   /** Loads the window again, as *Developer: Reload Window* does. */

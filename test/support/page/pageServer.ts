@@ -30,10 +30,19 @@ iframe.covered { position: absolute; visibility: hidden; width: 100% }
 
 export interface PageServer extends PageHost {
   setTheme(theme: Theme): void;
-  stop(): Promise<void>;
+  /** Forgets the window, and what it was told. The next one may come. */
+  release(): void;
 }
 
-export async function startPageServer(): Promise<PageServer> {
+let running: Promise<PageServer> | undefined;
+
+/** The same for all windows, one after the other: the browser keeps what it compiled of an origin. It keeps no process alive. */
+export function pageServer(): Promise<PageServer> {
+  running ??= startPageServer();
+  return running;
+}
+
+async function startPageServer(): Promise<PageServer> {
   const pages = new Map<number, string>();
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -43,6 +52,7 @@ export async function startPageServer(): Promise<PageServer> {
     else send(response, '.html', outer);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
+  server.unref();
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const link = new PageLink(new WebSocketServer({ server, path: '/messages' }));
   return {
@@ -58,11 +68,9 @@ export async function startPageServer(): Promise<PageServer> {
     },
     post: (id, message) => link.tell('post', id, message),
     setTheme: theme => link.setTheme(theme),
-    async stop() {
-      link.close();
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
+    release() {
+      pages.clear();
+      link.release();
     },
   };
 }
@@ -70,11 +78,9 @@ export async function startPageServer(): Promise<PageServer> {
 /** To the one window that shows the panels; what is told before it is there waits for it. */
 class PageLink {
   #socket: WebSocket | undefined;
-  readonly #server: WebSocketServer;
   #waiting: Uint8Array[] = [];
 
   constructor(server: WebSocketServer) {
-    this.#server = server;
     server.on('connection', socket => {
       this.#socket = socket;
       socket.on('message', (data: Buffer) => {
@@ -100,9 +106,10 @@ class PageLink {
     this.tell('theme', 0, variablesOf(theme));
   }
 
-  close(): void {
+  release(): void {
     this.#socket?.terminate();
-    this.#server.close();
+    this.#socket = undefined;
+    this.#waiting = [];
   }
 }
 

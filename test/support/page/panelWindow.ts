@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Browser, ConsoleMessage, FrameLocator, Locator, Page } from 'playwright-core';
 import type { Uri } from 'vscode';
 import type { RowAction } from '../../../src/protocol/panelCalls.ts';
 import { droppedFrame } from '../browser.ts';
+import { giveBackPage, takePage } from '../browserPages.ts';
 import { type ActiveExtension, activateExtension, type ExtensionOptions } from '../fakeVscode/activeExtension.ts';
 import { progressNotices, type ShownProgress } from '../fakeVscode/progress.ts';
 import { type Question, questions } from '../fakeVscode/questions.ts';
@@ -15,7 +16,7 @@ import { type FakePanel, webviews } from '../fakeVscode/webviews.ts';
 import { type Done, workbenchState, workspaceApi } from '../fakeVscode/workbenchState.ts';
 import { PanelPage, type StartTitle } from '../panelPage.ts';
 import { out, root } from '../paths.ts';
-import { type PageServer, startPageServer } from './pageServer.ts';
+import { type PageServer, pageServer } from './pageServer.ts';
 import { type Theme, themeKinds } from './themes.ts';
 
 /** How long anything may take to show. */
@@ -28,7 +29,6 @@ export interface PanelWindowOptions extends ExtensionOptions {
 }
 
 interface PanelWindowParts {
-  readonly context: BrowserContext;
   readonly server: PageServer;
   readonly extension: ActiveExtension;
   readonly bundle: ExtensionOptions['bundle'] | undefined;
@@ -38,43 +38,48 @@ export class PanelWindow extends PanelPage {
   readonly extension: ActiveExtension;
   /** What the page wrote to its console, and errors that nothing caught. */
   readonly complaints: string[] = [];
-  readonly #context: BrowserContext;
   readonly #server: PageServer;
   readonly #bundle: Readonly<Record<string, string>>;
 
-  private constructor(page: Page, { context, server, extension, bundle = {} }: PanelWindowParts) {
+  private constructor(page: Page, { server, extension, bundle = {} }: PanelWindowParts) {
     super(page);
     this.extension = extension;
-    this.#context = context;
     this.#server = server;
     this.#bundle = bundle;
-    page.on('console', message => {
-      const isComplaint = message.type() === 'error' || message.type() === 'warning';
-      if (isComplaint && !droppedFrame.test(message.text())) this.complaints.push(message.text());
-    });
-    page.on('pageerror', error => this.complaints.push(String(error)));
+    page.on('console', this.#hear);
+    page.on('pageerror', this.#catch);
   }
+
+  readonly #hear = (message: ConsoleMessage): void => {
+    const isComplaint = message.type() === 'error' || message.type() === 'warning';
+    if (isComplaint && !droppedFrame.test(message.text())) this.complaints.push(message.text());
+  };
+
+  readonly #catch = (error: Error): void => {
+    this.complaints.push(String(error));
+  };
 
   /** Activates the extension, and opens the window in which its panels show. */
   static async open(browser: Browser, options: PanelWindowOptions = {}): Promise<PanelWindow> {
     const { theme = 'Dark Modern', width = 900, height = 700 } = options;
-    const server = await startPageServer();
+    const server = await pageServer();
     webviews.setHost(server);
     const extension = await activateExtension(options);
-    const context = await browser.newContext({ viewport: { width, height } });
-    const page = await context.newPage();
+    const page = await takePage(browser, { viewport: { width, height } });
     page.setDefaultTimeout(timeoutMs);
-    const window = new PanelWindow(page, { context, server, extension, bundle: options.bundle });
+    const window = new PanelWindow(page, { server, extension, bundle: options.bundle });
     server.setTheme(theme);
     await page.goto(server.origin);
     return window;
   }
 
-  /** Ends everything that was opened. */
-  async close(): Promise<void> {
+  /** Ends everything that was opened. The browser's page is for the next window, unless something went wrong in it. */
+  async close(isReusable = true): Promise<void> {
     await this.extension.stop();
-    await this.#context.close();
-    await this.#server.stop();
+    await (isReusable ? giveBackPage(this.page) : this.page.context().close());
+    this.page.off('console', this.#hear);
+    this.page.off('pageerror', this.#catch);
+    this.#server.release();
     webviews.setHost(undefined);
   }
 
