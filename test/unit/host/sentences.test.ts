@@ -1,5 +1,4 @@
 /** What users read when something fails, from real sockets up to the sentence. */
-import '../../support/vscodeStub.ts';
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,20 +6,14 @@ import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
 import { parseEndpointConfig } from '../../../src/core/endpointConfigSchema.ts';
 import type { TlsSign } from '../../../src/core/foreignTls.ts';
 import { SocketError } from '../../../src/core/socketError.ts';
-import type { TranscriptEvent } from '../../../src/core/transcriptEntry.ts';
+import { eventSentence } from '../../../src/host/eventSentences.ts';
+import { errorSentence } from '../../../src/host/sentences.ts';
 import { EngineEndpoints } from '../../support/engineEndpoints.ts';
 import { eventSeen, portOf, seen } from '../../support/openEndpoint.ts';
 import { eventsOf } from '../../support/videoTests.ts';
 
 describe('sentences about failures', () => {
   let endpoints: EngineEndpoints;
-  let errorSentence: (error: unknown) => string;
-  let eventSentence: (event: TranscriptEvent) => string;
-
-  before(async () => {
-    ({ errorSentence } = await import('../../../src/host/sentences.ts'));
-    ({ eventSentence } = await import('../../../src/host/eventSentences.ts'));
-  });
 
   beforeEach(() => {
     endpoints = new EngineEndpoints();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MessageLibrary, maxLibraryBytes } from '../../../src/host/messages/messageLibrary.ts';
+import { MessageLibrary, maxLibraryBytes } from '../../../../src/host/messages/messageLibrary.ts';
 
 describe('the message library', () => {
   let folder: string;
