@@ -3,7 +3,7 @@
  * context is retained.
  */
 import type * as vscode from 'vscode';
-import { EventEmitter } from './events.ts';
+import { Disposable, EventEmitter } from './events.ts';
 import { Sightings } from './sightings.ts';
 import { TabInputWebview, Uri, ViewColumn } from './values.ts';
 
@@ -123,6 +123,7 @@ export class FakePanel {
 
 const panels = new Sightings<FakePanel>('panel', ({ title }) => title);
 const tabsChanged = new EventEmitter<unknown>();
+const serializers = new Map<string, vscode.WebviewPanelSerializer>();
 let nextId = 0;
 let current: PageHost | undefined;
 
@@ -186,11 +187,23 @@ export const webviews = {
   setHost: (to: PageHost | undefined) => {
     current = to;
   },
-  reset: () => panels.clear(),
+  /** Shows a tab again that an earlier window had, with what its page kept; resolves when the extension has taken it or closed it. */
+  revive: async (viewType: string, state: unknown): Promise<FakePanel> => {
+    const panel = createWebviewPanel(viewType, '', ViewColumn.One);
+    await serializers.get(viewType)?.deserializeWebviewPanel(panel as unknown as vscode.WebviewPanel, state);
+    return panel;
+  },
+  reset: () => {
+    panels.clear();
+    serializers.clear();
+  },
 };
 export const webviewApi = {
   createWebviewPanel,
-  registerWebviewPanelSerializer: () => ({ dispose: () => undefined }),
+  registerWebviewPanelSerializer: (viewType: string, serializer: vscode.WebviewPanelSerializer) => {
+    serializers.set(viewType, serializer);
+    return new Disposable(() => serializers.delete(viewType));
+  },
   tabGroups: {
     get all() {
       return groups();

@@ -32,6 +32,7 @@ const state = {
   folders: [] as string[],
   /** The path of the file that lists the folders, where there is one. */
   workspaceFile: undefined as string | undefined,
+  activeTextEditor: undefined as unknown,
   log: [] as string[],
   trees: new Map<string, vscode.TreeDataProvider<unknown>>(),
 };
@@ -152,7 +153,13 @@ export const workbenchState = {
     documents.clear();
     statusItems.clear();
     Object.assign(state, { clipboard: '', isTrusted: true, language: 'en', bundle: undefined, uiKind: UIKind.Web });
-    Object.assign(state, { folders: [], workspaceFile: undefined, log: [], trees: new Map() });
+    Object.assign(state, {
+      folders: [],
+      activeTextEditor: undefined,
+      workspaceFile: undefined,
+      log: [],
+      trees: new Map(),
+    });
   },
 };
 
@@ -226,7 +233,9 @@ export const workspaceApi = {
 };
 
 export const windowApi = {
-  activeTextEditor: undefined,
+  get activeTextEditor() {
+    return state.activeTextEditor;
+  },
   createOutputChannel: logChannel,
   createTreeView: treeView,
   createTerminal: (options: object) => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { engineSettings, followEngineSettings } from '../../../src/host/engineSettings.ts';
+import { fakeEndpoints } from '../../support/fakeEndpoints.ts';
 import { settings } from '../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
-import { fakeEndpoints } from '../../support/fakeEndpoints.ts';
 import { watchedLog } from '../../support/watchedLog.ts';
 
 describe('the settings of the engine', () => {

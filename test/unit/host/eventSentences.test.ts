@@ -121,7 +121,8 @@ describe('an event’s sentence', () => {
       alert: /^This server expects TLS: .*this endpoint speaks plain TCP$/,
       httpsPort: /^This server expects TLS on this port \(HTTPS\).*Try its HTTP port$/,
     };
-    for (const [sign, sentence] of Object.entries(signs)) says({ code: 'unexpectedTls', sign: sign as TlsSign }, sentence);
+    for (const [sign, sentence] of Object.entries(signs))
+      says({ code: 'unexpectedTls', sign: sign as TlsSign }, sentence);
   });
 
   it('gives a bound as its setting has it', () => {

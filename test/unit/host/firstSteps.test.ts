@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { EndpointSnapshot } from '../../../src/core/endpointSnapshot.ts';
 import { watchFirstSteps } from '../../../src/host/firstSteps.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
+import { fakeEndpoints } from '../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../support/fakeVscode/workbenchState.ts';
-import { fakeEndpoints } from '../../support/fakeEndpoints.ts';
 
 describe('the walkthrough’s first steps', () => {
   freshVscode();

@@ -13,6 +13,7 @@ describe('a question', () => {
   it('stays when the focus goes elsewhere, and gives what was chosen or entered', async () => {
     const chosen = askItem(items, { placeHolder: 'Which?' });
     const entered = askText({ prompt: 'What?' });
+    await Promise.all([questions.question('Which?'), questions.question('What?')]);
     questions.loseFocus();
     (await questions.question('Which?')).answer('two');
     (await questions.question('What?')).answer('');
@@ -91,10 +92,16 @@ describe('a question with a proposal', () => {
   });
 
   it('rejects when it is dismissed, or the proposal fails, and closes', async () => {
-    const dismissed = assert.rejects(askTextWithProposal(options, async () => undefined), Dismissed);
+    const dismissed = assert.rejects(
+      askTextWithProposal(options, async () => undefined),
+      Dismissed,
+    );
     (await question()).dismiss();
     await dismissed;
-    await assert.rejects(askTextWithProposal(options, async () => Promise.reject(new Error('no'))), { message: 'no' });
+    await assert.rejects(
+      askTextWithProposal(options, async () => Promise.reject(new Error('no'))),
+      { message: 'no' },
+    );
     assert.deepEqual(questions.open, []);
   });
 });

@@ -88,6 +88,9 @@ describe('saved endpoints', () => {
     workbenchState.state.isTrusted = false;
     assert.ok(!saved.startsItself({ kind: 'udp', address: ':7' }));
     assert.ok(!saved.anyStartsItself);
+    inUser({ ...server, autoStart: true });
+    assert.ok(saved.anyStartsItself);
+    assert.ok(!saved.startsItself(server), 'though it is the user’s own');
   });
 
   it('are replaced by name, and keep what a later version or a person wrote', async () => {
@@ -112,7 +115,10 @@ describe('saved endpoints', () => {
 
   it('are not saved over one of several namesakes', async () => {
     inUser(server, { ...server, address: ':1' });
-    await assert.rejects(saved.save(server, user), { name: 'RangeError', message: /^2 saved endpoints are called “server”/ });
+    await assert.rejects(saved.save(server, user), {
+      name: 'RangeError',
+      message: /^2 saved endpoints are called “server”/,
+    });
     await saved.save(client, user);
   });
 

@@ -21,7 +21,10 @@ describe('the scopes of saved endpoints', () => {
   const user: SavedScope = { type: 'user' };
   const workspace: SavedScope = { type: 'workspace' };
   const labels = () => savedScopes().map(scopeLabel);
-  const folder = (name: string): SavedScope => ({ type: 'folder', folder: { uri: Uri.file(`/${name}`), name, index: 0 } });
+  const folder = (name: string): SavedScope => ({
+    type: 'folder',
+    folder: { uri: Uri.file(`/${name}`), name, index: 0 },
+  });
 
   it('are the user’s alone where no folder is open, or the workspace isn’t trusted', () => {
     assert.deepEqual(labels(), ['user settings']);

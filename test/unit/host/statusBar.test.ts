@@ -3,9 +3,9 @@ import { mock } from 'node:test';
 import type { EndpointSnapshot } from '../../../src/core/endpointSnapshot.ts';
 import { createStatusBar } from '../../../src/host/statusBar.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../support/fakeVscode/workbenchState.ts';
-import { type FakeEndpoints, fakeEndpoints } from '../../support/fakeEndpoints.ts';
 
 describe('the status bar item', () => {
   freshVscode();

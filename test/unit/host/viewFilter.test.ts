@@ -5,14 +5,23 @@ describe('a filter that comes from outside', () => {
   const accepts = (filter: unknown) => viewFilter.safeParse(filter).success;
 
   it('may say anything that a view knows, or nothing', () => {
-    const searches = [{ text: 'a', matchCase: true, wholeWord: true }, { regex: 'a+', matchCase: false }, { hex: '0d0a' }];
+    const searches = [
+      { text: 'a', matchCase: true, wholeWord: true },
+      { regex: 'a+', matchCase: false },
+      { hex: '0d0a' },
+    ];
     assert.ok(accepts({}));
     for (const search of searches) assert.ok(accepts({ search, onlyMatches: true }), JSON.stringify(search));
     assert.ok(accepts({ peers: ['p1'], kinds: ['in', 'out', 'answer', 'event', 'problem'], minBytes: 0, maxBytes: 7 }));
   });
 
   it('searches in one way at most', () => {
-    for (const search of [{}, { text: 'a', hex: '00' }, { regex: 'a', wholeWord: true }, { hex: '00', matchCase: true }])
+    for (const search of [
+      {},
+      { text: 'a', hex: '00' },
+      { regex: 'a', wholeWord: true },
+      { hex: '00', matchCase: true },
+    ])
       assert.ok(!accepts({ search }), JSON.stringify(search));
   });
 
