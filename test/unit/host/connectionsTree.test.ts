@@ -67,8 +67,12 @@ describe('the tree of connections', () => {
       'sent 1.50 kB in 0 frames',
       '1 row in the transcript',
     ]);
-    assert.deepEqual(linesOf(await itemOf(counted('e', 2, 1, 0))).slice(2), [
+    assert.deepEqual(linesOf(await itemOf(counted('e', 0, 1, 0))).slice(2, 4), [
       '0 peers',
+      'received 10 B in 0 frames',
+    ]);
+    assert.deepEqual(linesOf(await itemOf(counted('e', 2, 1, 2))).slice(2), [
+      '2 peers',
       'received 10 B in 2 frames',
       'sent 1.50 kB in 1 frame',
       '3 rows in the transcript',
@@ -150,6 +154,13 @@ describe('the tree of connections', () => {
     assert.equal((await tree.getChildren())[0], a);
     mock.timers.tick(1000);
     assert.equal(refreshed.length, 2);
+    for (const ms of [300, 33]) {
+      endpoints.change(endpointSnapshot('a', ms));
+      mock.timers.tick(ms);
+    }
+    endpoints.change(endpointSnapshot('a', 9));
+    mock.timers.tick(332);
+    assert.equal(refreshed.length, 3, 'a third of a second has not passed since');
   });
 
   it('draws all anew when the list changes, or what is saved, and nothing that has gone', async () => {

@@ -67,6 +67,7 @@ describe('the list of saved messages', () => {
     const picked = pick();
     assert.match((await lines())[0] ?? '', /^No message is saved yet/);
     (await list()).answer('No message is saved yet');
+    await settled();
     assert.equal(questions.open.length, 1, 'the note is no message');
     (await list()).dismiss();
     assert.equal(await picked, undefined);

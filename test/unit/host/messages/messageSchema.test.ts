@@ -8,8 +8,8 @@ describe('a message that comes from outside', () => {
 
   it('has a notation, a text of bounded length, and nothing that is not known', () => {
     assert.ok(accepts(hello));
-    assert.ok(accepts({ ...hello, text: 'x'.repeat(maxMessageUnits) }));
-    assert.ok(!accepts({ ...hello, text: 'x'.repeat(maxMessageUnits + 1) }));
+    // Not tried out: two texts of 48 MiB take seconds.
+    assert.equal(messageSchema.shape.text.maxLength, maxMessageUnits);
     assert.ok(!accepts({ text: 'hello' }));
     assert.ok(!accepts({ ...hello, later: 1 }));
     assert.ok(!accepts({ ...hello, escapes: undefined }), 'absent is absent');
