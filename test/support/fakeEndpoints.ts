@@ -2,6 +2,8 @@
 import { EventEmitter } from 'vscode';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../src/core/socketError.ts';
+import type { TransferSnapshot } from '../../src/core/transfer/transfer.ts';
+import type { RecognisedVideo, VideoSnapshot } from '../../src/core/video/video.ts';
 import type { Endpoints } from '../../src/host/endpoints.ts';
 
 class ListedEndpoints {
@@ -10,6 +12,11 @@ class ListedEndpoints {
   readonly #listed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly onDidChangeList = this.#listed.event;
+  // An engine announces these, and there is none.
+  readonly onDidChangeViews = new EventEmitter<readonly number[]>().event;
+  readonly onDidChangeTransfers = new EventEmitter<readonly TransferSnapshot[]>().event;
+  readonly onDidChangeVideos = new EventEmitter<readonly VideoSnapshot[]>().event;
+  readonly onDidRecogniseVideo = new EventEmitter<RecognisedVideo>().event;
 
   constructor(all: readonly EndpointSnapshot[]) {
     this.#all = all;

@@ -17,5 +17,6 @@ export function resetVscode(): void {
 /** Begins each test of the suite that it is called in with a VS Code that was just opened. */
 export function freshVscode(): void {
   beforeEach(resetVscode);
-  afterEach(resetVscode);
+  // Not after each: what a suite disposes of then must still be there.
+  after(resetVscode);
 }

@@ -1,58 +1,34 @@
 import assert from 'node:assert/strict';
-import { Uri, ViewColumn } from 'vscode';
-import { Composing } from '../../../../src/host/messages/composing.ts';
+import { ViewColumn } from 'vscode';
 import { panelType } from '../../../../src/host/panel/panel.ts';
 import { Panels } from '../../../../src/host/panel/panels.ts';
-import type { RestoredEndpoints } from '../../../../src/host/restoredEndpoints.ts';
-import { Transfers } from '../../../../src/host/transfers/transfers.ts';
-import { videoParts } from '../../../../src/host/video/videoParts.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { webviews } from '../../../support/fakeVscode/webviews.ts';
-import { watchedLog } from '../../../support/watchedLog.ts';
+import { type ShownPanels, showPanels } from '../../../support/panelParts.ts';
 
 describe('the open panels', () => {
   freshVscode();
 
   let kept: Set<string>;
-  let listing: Promise<void>;
   let endpoints: FakeEndpoints;
+  let shown: ShownPanels;
   let panels: Panels;
-  let disposables: { dispose(): void }[];
 
   const named = (id: string) => endpointSnapshot(id, 0, { config: { kind: 'tcp-server', address: ':0', name: id } });
-  const never = () => ({ dispose: () => undefined });
 
   beforeEach(() => {
     kept = new Set();
-    listing = Promise.resolve();
-    const nothing = () => undefined;
-    webviews.setHost({ origin: 'http://page', show: nothing, hide: nothing, cover: nothing, post: nothing });
     endpoints = fakeEndpoints([named('a'), named('b'), named('c')], {
-      onDidChangeViews: never,
-      onDidChangeTransfers: never,
-      onDidChangeVideos: never,
-      onDidRecogniseVideo: never,
       panelState: id => (kept.has(id) ? '{}' : undefined),
     });
-    const { log } = watchedLog();
-    const extensionUri = Uri.file('/extension');
-    const composing = new Composing(endpoints, Uri.file('/messages.json'));
-    const transfers = new Transfers(endpoints, '/received');
-    const video = videoParts(endpoints, { extensionUri } as never, log);
-    const restored = {
-      ready: listing,
-      whenListed: () => listing,
-      wasOpen: () => false,
-    } as unknown as RestoredEndpoints;
-    panels = new Panels({ endpoints, restored, composing, transfers, video, extensionUri, log });
-    disposables = [panels, composing, transfers, video];
+    shown = showPanels(endpoints);
+    panels = new Panels(shown.parts);
   });
   afterEach(() => {
-    for (const panel of webviews.all) panel.dispose();
-    for (const one of disposables) one.dispose();
-    webviews.setHost(undefined);
+    shown.dispose();
+    panels.dispose();
   });
 
   const tabs = () => webviews.all.map(({ title, viewColumn, active }) => `${title} ${viewColumn}${active ? '!' : ''}`);
