@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { SocketError } from '../../../src/core/socketError.ts';
 import type { TransferSnapshot } from '../../../src/core/transfer/transfer.ts';
 import { ApiTransfer } from '../../../src/host/apiTransfer.ts';
 import type { Transfers } from '../../../src/host/transfers/transfers.ts';
@@ -87,7 +88,6 @@ describe('a transfer of the API', () => {
   });
 
   it('rejects with a sentence when it can’t be cancelled', async () => {
-    const { SocketError } = await import('../../../src/core/socketError.ts');
     cancelling = async () => Promise.reject(new SocketError('NO_TRANSFER'));
     await assert.rejects(new ApiTransfer(transfers, transferSnapshot()).cancel(), {
       code: 'NO_TRANSFER',
