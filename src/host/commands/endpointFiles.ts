@@ -54,7 +54,7 @@ async function parseConfigs(text: string, source: Uri): Promise<EndpointConfig[]
   const file = source.path.split('/').at(-1) ?? '';
   let value: unknown;
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+    value = JSON.parse(text);
   } catch (error) {
     throw new RangeError(l10n.t('{0} is not JSON: {1}', file, (error as Error).message));
   }

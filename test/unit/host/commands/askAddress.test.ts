@@ -62,6 +62,7 @@ describe('the address that is asked for', () => {
     assert.equal((await enter('tcp-server', 'nc -lk 9000')).kind, 'tcp-server');
     assert.deepEqual(kept.get('lastAddress.tcp-server'), (await enter('tcp-server', 'nc -lk 9000')).address);
     assert.equal((await enter('tcp-client', 'exec 3<>/dev/tcp/127.0.0.1/80')).address, '127.0.0.1:80');
+    assert.equal((await enter('tcp-client', '/dev/tcp/127.0.0.1/80')).address, '127.0.0.1:80', 'it is no path');
     assert.deepEqual(await problems('tcp-client', '/dev/tcp/127.0.0.1/80'), [undefined]);
   });
 
@@ -83,7 +84,8 @@ describe('the address that is asked for', () => {
   });
 
   it('is refused where it means another kind', async () => {
-    assert.deepEqual(await problems('udp', '20001', 'tcp://127.0.0.1:9', 'unix:/tmp/s'), [
+    assert.deepEqual(await problems('udp', '20001', 'udp://:9', 'tcp://127.0.0.1:9', 'unix:/tmp/s'), [
+      undefined,
       undefined,
       'A UDP socket needs a port or host:port.',
       'A UDP socket needs a port or host:port.',

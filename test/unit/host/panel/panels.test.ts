@@ -49,6 +49,10 @@ describe('the open panels', () => {
     panels.open('c');
     assert.deepEqual(tabs(), ['a 1', 'b 2', 'c 1!']);
     assert.equal(panels.active, 'c');
+    webviews.all[2]?.dispose();
+    webviews.all[1]?.reveal();
+    panels.open('c');
+    assert.deepEqual(tabs(), ['a 1', 'b 2', 'c 2!']);
   });
 
   it('come beside the code where the user is in no panel’s group', () => {
@@ -94,10 +98,14 @@ describe('the open panels', () => {
     kept.add('b');
     await webviews.revive(panelType, undefined);
     assert.ok(panels.isVisible('b'));
+    kept.add('a');
+    await webviews.revive(panelType, undefined);
+    assert.ok(panels.isVisible('a'), 'the other has its tab');
+    for (const panel of webviews.all) panel.dispose();
     kept.add('a').add('c');
     await webviews.revive(panelType, {});
-    assert.equal(webviews.all.length, 1, 'two could be meant');
+    assert.deepEqual(webviews.all, [], 'each of three could be meant');
     await webviews.revive(panelType, { endpoint: 7 });
-    assert.equal(webviews.all.length, 1);
+    assert.deepEqual(webviews.all, []);
   });
 });
