@@ -163,15 +163,41 @@ function columnOf(wanted: number): number {
   return wanted === ViewColumn.Active ? viewColumn : wanted;
 }
 
-function group(viewColumn: number) {
-  const inGroup = panels.shown.filter(panel => panel.viewColumn === viewColumn);
-  const tabs = inGroup.map(({ title, viewType, visible }) => ({
-    label: title,
-    isActive: visible,
-    input: new TabInputWebview(viewType),
-  }));
-  const isActive = inGroup.some(({ active }) => active);
-  return { isActive, viewColumn, tabs, activeTab: tabs.find(tab => tab.isActive) };
+/** As in VS Code, a group stays the same object. */
+class FakeTabGroup {
+  readonly viewColumn: number;
+
+  constructor(viewColumn: number) {
+    this.viewColumn = viewColumn;
+  }
+
+  get isActive() {
+    return this.#panels.some(({ active }) => active);
+  }
+
+  get tabs() {
+    return this.#panels.map(({ title, viewType, visible }) => ({
+      label: title,
+      isActive: visible,
+      input: new TabInputWebview(viewType),
+    }));
+  }
+
+  get activeTab() {
+    return this.tabs.find(tab => tab.isActive);
+  }
+
+  get #panels() {
+    return panels.shown.filter(panel => panel.viewColumn === this.viewColumn);
+  }
+}
+
+const groupsByColumn = new Map<number, FakeTabGroup>();
+
+function group(viewColumn: number): FakeTabGroup {
+  const known = groupsByColumn.get(viewColumn) ?? new FakeTabGroup(viewColumn);
+  groupsByColumn.set(viewColumn, known);
+  return known;
 }
 
 /** There is always one. */

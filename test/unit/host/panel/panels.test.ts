@@ -50,6 +50,7 @@ describe('the open panels', () => {
     assert.deepEqual(tabs(), ['a 1', 'b 2', 'c 1!']);
     assert.equal(panels.active, 'c');
     webviews.all[2]?.dispose();
+    webviews.all[0]?.reveal();
     webviews.all[1]?.reveal();
     panels.open('c');
     assert.deepEqual(tabs(), ['a 1', 'b 2', 'c 2!']);
