@@ -130,6 +130,7 @@ describe('a panel', () => {
     endpoints.list(endpoint(), endpointSnapshot('other', 0));
     endpoints.change(endpointSnapshot('other', 1));
     shown.parts.composing.tellChanged('other');
+    assert.deepEqual(await states(), []);
     tab.hide();
     endpoints.change(endpoint({ state: 'closed' }));
     shown.parts.composing.tellChanged('e');
@@ -160,6 +161,7 @@ describe('a panel', () => {
   });
 
   it('tells of its own views and transfers', async () => {
+    endpoints.list(endpoint(), endpointSnapshot('other', 0));
     await call('openView', {});
     viewsChanged.fire([6, 7]);
     assert.deepEqual(await told('viewChanged'), [7]);
