@@ -156,6 +156,16 @@ function peerCount(peers: number): string {
   return peers === 1 ? l10n.t('1 peer') : l10n.t('{0} peers', peers);
 }
 
+function trafficLines({ bytesIn, bytesOut, framesIn, framesOut }: EndpointSnapshot['counters']): string[] {
+  const [received, sent] = [formatBytes(bytesIn), formatBytes(bytesOut)];
+  return [
+    framesIn === 1
+      ? l10n.t('received {0} in 1 frame', received)
+      : l10n.t('received {0} in {1} frames', received, framesIn),
+    framesOut === 1 ? l10n.t('sent {0} in 1 frame', sent) : l10n.t('sent {0} in {1} frames', sent, framesOut),
+  ];
+}
+
 function tooltip(endpoint: EndpointSnapshot): MarkdownString {
   const { config, address, state, counters, failure, entries } = endpoint;
   const text = new MarkdownString();
@@ -164,9 +174,8 @@ function tooltip(endpoint: EndpointSnapshot): MarkdownString {
     address,
     ...(failure ? [failureSentence(failure)] : []),
     peerCount(counters.peers),
-    l10n.t('received {0} in {1} frames', formatBytes(counters.bytesIn), counters.framesIn),
-    l10n.t('sent {0} in {1} frames', formatBytes(counters.bytesOut), counters.framesOut),
-    l10n.t('{0} rows in the transcript', entries),
+    ...trafficLines(counters),
+    entries === 1 ? l10n.t('1 row in the transcript') : l10n.t('{0} rows in the transcript', entries),
     ...(isExposed(endpoint) ? [l10n.t('Other machines can reach it:'), ...lanAddresses(address)] : []),
   ];
   for (const line of lines) text.appendText(`${line}\n`);

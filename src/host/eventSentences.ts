@@ -22,7 +22,9 @@ const sentences: Sentences = {
   peerClosed: ({ by }) => (by === 'peer' ? l10n.t('closed by peer') : l10n.t('closed')),
   peerReset: ({ by }) => (by === 'peer' ? l10n.t('reset by peer (ECONNRESET)') : l10n.t('reset')),
   peerRefused: ({ address, maxPeers }) =>
-    l10n.t('{0} refused: {1} peers are connected already (maxPeers)', address, maxPeers),
+    maxPeers === 1
+      ? l10n.t('{0} refused: 1 peer is connected already (maxPeers)', address)
+      : l10n.t('{0} refused: {1} peers are connected already (maxPeers)', address, maxPeers),
   peerFailed: ({ failure }) => failureSentence(failure),
   sendFailed: ({ failure, origin, reason }) =>
     notSentSentence(reason ? toldPhrase(reason, l10n.t) : failureSentence(failure), origin),
@@ -31,8 +33,14 @@ const sentences: Sentences = {
     const wait = l10n.t('connecting again in {0} s (attempt {1})', delayMs / 1000, attempt);
     return failure ? `${failureSentence(failure)}; ${wait}` : wait;
   },
-  unterminatedFrame: ({ bytes }) => l10n.t('the stream ended inside a frame ({0} bytes)', bytes),
-  malformedFrame: ({ bytes }) => l10n.t('a frame cannot be decoded; its {0} bytes are shown as they came', bytes),
+  unterminatedFrame: ({ bytes }) =>
+    bytes === 1
+      ? l10n.t('the stream ended inside a frame (1 byte)')
+      : l10n.t('the stream ended inside a frame ({0} bytes)', bytes),
+  malformedFrame: ({ bytes }) =>
+    bytes === 1
+      ? l10n.t('a frame cannot be decoded; its only byte is shown as it came')
+      : l10n.t('a frame cannot be decoded; its {0} bytes are shown as they came', bytes),
   framingChanged: ({ framing }) => l10n.t('framing changed: {0}', framingLabel(framing)),
   frameTooLong: ({ maxFrameBytes }) =>
     l10n.t(
@@ -40,9 +48,14 @@ const sentences: Sentences = {
       maxFrameBytes,
     ),
   brokenLengthPrefix: event => brokenLengthSentence(event),
-  datagramsDropped: ({ datagrams }) => l10n.t('{0} datagrams were dropped because the disk is too slow', datagrams),
+  datagramsDropped: ({ datagrams }) =>
+    datagrams === 1
+      ? l10n.t('1 datagram was dropped because the disk is too slow')
+      : l10n.t('{0} datagrams were dropped because the disk is too slow', datagrams),
   datagramsLost: ({ datagrams }) =>
-    l10n.t('the system lost {0} datagrams: they came faster than they can be read', datagrams),
+    datagrams === 1
+      ? l10n.t('the system lost 1 datagram: they came faster than they can be read')
+      : l10n.t('the system lost {0} datagrams: they came faster than they can be read', datagrams),
   echoLoop: () => l10n.t('both sides answer each other for ever; not answered any more'),
   patternTimedOut: ({ rule, bytes, ms }) =>
     l10n.t(
@@ -51,17 +64,7 @@ const sentences: Sentences = {
       bytes.toLocaleString(),
       ms / 1000,
     ),
-  patternFailed: ({ rule, bytes, detail }) => {
-    const [reason = ''] = detail.split('\n', 1);
-    return rule === undefined
-      ? l10n.t('a message of {0} bytes was not searched: the search failed ({1})', bytes.toLocaleString(), reason)
-      : l10n.t(
-          'reply rule {0} was skipped for a message of {1} bytes: its pattern failed ({2})',
-          rule + 1,
-          bytes.toLocaleString(),
-          reason,
-        );
-  },
+  patternFailed: event => patternFailedSentence(event),
   datagramsUnanswered: () =>
     l10n.t('some datagrams are not answered: too many are waiting for the pattern of a reply rule'),
   unexpectedTls: ({ sign }) => tlsSentences[sign](),
@@ -101,7 +104,8 @@ const sentences: Sentences = {
       : l10n.t('{0} frames of the video are no pictures, the last one because of this: {1}', frames, why);
   },
   closed: () => l10n.t('closed'),
-  cleared: ({ entries }) => l10n.t('transcript cleared ({0} entries)', entries),
+  cleared: ({ entries }) =>
+    entries === 1 ? l10n.t('transcript cleared (1 entry)') : l10n.t('transcript cleared ({0} entries)', entries),
 };
 
 const tlsSentences: Record<TlsSign, () => string> = {
@@ -140,6 +144,23 @@ const unreadableReasons: Record<UnreadableReason, (detail: string) => string> = 
 export function eventSentence(event: TranscriptEvent): string {
   const sentence = sentences[event.code] as (event: TranscriptEvent) => string;
   return sentence(event);
+}
+
+function patternFailedSentence({ rule, bytes, detail }: TranscriptEvent & { code: 'patternFailed' }): string {
+  const [reason = ''] = detail.split('\n', 1);
+  const length = bytes.toLocaleString();
+  if (rule === undefined)
+    return bytes === 1
+      ? l10n.t('a message of 1 byte was not searched: the search failed ({0})', reason)
+      : l10n.t('a message of {0} bytes was not searched: the search failed ({1})', length, reason);
+  return bytes === 1
+    ? l10n.t('reply rule {0} was skipped for a message of 1 byte: its pattern failed ({1})', rule + 1, reason)
+    : l10n.t(
+        'reply rule {0} was skipped for a message of {1} bytes: its pattern failed ({2})',
+        rule + 1,
+        length,
+        reason,
+      );
 }
 
 /** Names the message that was not sent: `the answer of rule 3 was not sent: …`. */
@@ -182,11 +203,15 @@ function transferFailedSentence(event: TranscriptEvent & { code: 'transferFailed
 
 /** A length is broken where it exceeds the limit, in which case it may be right, or where it is less than its own header. */
 function brokenLengthSentence({ length, maxFrameBytes }: TranscriptEvent & { code: 'brokenLengthPrefix' }): string {
-  return BigInt(length) > BigInt(maxFrameBytes)
+  if (BigInt(length) > BigInt(maxFrameBytes))
+    return l10n.t(
+      'the length prefix announces {0} bytes, more than the {1} allowed; from here on, chunks are shown as they are read. If the length is right, raise “Largest frame” (maxFrameBytes); otherwise change the framing',
+      length,
+      maxFrameBytes,
+    );
+  return length === '1'
     ? l10n.t(
-        'the length prefix announces {0} bytes, more than the {1} allowed; from here on, chunks are shown as they are read. If the length is right, raise “Largest frame” (maxFrameBytes); otherwise change the framing',
-        length,
-        maxFrameBytes,
+        'the length prefix announces 1 byte, less than its own header; from here on, chunks are shown as they are read. Change the framing',
       )
     : l10n.t(
         'the length prefix announces {0} bytes, less than its own header; from here on, chunks are shown as they are read. Change the framing',
@@ -209,10 +234,15 @@ function videoSentence({
   durationMs,
 }: TranscriptEvent & { code: 'videoEnded' }): string {
   const [size, taken] = [formatBytes(bytes), `${(durationMs / 1000).toFixed(1)} s`];
-  const what =
-    direction === 'in'
-      ? l10n.t('video received: {0} pictures ({1} in {2})', frames.toLocaleString(), size, taken)
+  const received = () =>
+    frames === 1
+      ? l10n.t('video received: 1 picture ({0} in {1})', size, taken)
+      : l10n.t('video received: {0} pictures ({1} in {2})', frames.toLocaleString(), size, taken);
+  const sent = () =>
+    frames === 1
+      ? l10n.t('video sent: 1 picture ({0} in {1})', size, taken)
       : l10n.t('video sent: {0} pictures ({1} in {2})', frames.toLocaleString(), size, taken);
+  const what = direction === 'in' ? received() : sent();
   return skipped === 0 ? what : `${what}, ${l10n.t('{0} skipped', skipped.toLocaleString())}`;
 }
 

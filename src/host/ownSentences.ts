@@ -17,11 +17,7 @@ const connections = {
     state === 'reconnecting'
       ? l10n.t('The client is not connected yet. It keeps trying.')
       : l10n.t('The endpoint is not open. Start it first.'),
-  SEND_QUEUE_FULL: params =>
-    l10n.t(
-      'Nothing was sent: {0} bytes would exceed the {1} bytes that may wait for a peer (maxQueuedBytes); {2} are waiting.',
-      ...numbers(params, 'bytes', 'maxQueuedBytes', 'queuedBytes'),
-    ),
+  SEND_QUEUE_FULL: params => queueFull(params),
   SEND_INTERRUPTED: ({ address }) => l10n.t('The connection to {0} closed before everything was sent.', address ?? ''),
   DATAGRAM_TOO_LARGE: params =>
     l10n.t('A datagram holds {1} bytes at most, this message has {0}.', ...numbers(params, 'bytes', 'maxBytes')),
@@ -112,6 +108,18 @@ function busy({ address = '', carries, direction }: ErrorParams): string {
   return carries === 'video'
     ? l10n.t('Nothing was sent: video is on its way to {0}. Mute or stop it first.', address)
     : l10n.t('Nothing was sent: a file is on its way to {0}. Wait for its end, or cancel it.', address);
+}
+
+function queueFull(params: ErrorParams): string {
+  return Number(params.bytes) === 1
+    ? l10n.t(
+        'Nothing was sent: 1 byte would exceed the {0} bytes that may wait for a peer (maxQueuedBytes); {1} are waiting.',
+        ...numbers(params, 'maxQueuedBytes', 'queuedBytes'),
+      )
+    : l10n.t(
+        'Nothing was sent: {0} bytes would exceed the {1} bytes that may wait for a peer (maxQueuedBytes); {2} are waiting.',
+        ...numbers(params, 'bytes', 'maxQueuedBytes', 'queuedBytes'),
+      );
 }
 
 /** `kind` is the endpoint's; `address` or `peer` is who was meant, where that was said. */

@@ -20,7 +20,7 @@ export function createStatusBar(endpoints: Endpoints): Disposable {
     // Every assignment is a message to the window, twenty a second in a flood.
     if (text === item.text) return;
     item.text = text;
-    item.tooltip = l10n.t('Portside: {0} open endpoints', open);
+    item.tooltip = open === 1 ? l10n.t('Portside: 1 open endpoint') : l10n.t('Portside: {0} open endpoints', open);
     if (open > 0) item.show();
     else item.hide();
   };

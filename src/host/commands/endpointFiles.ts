@@ -27,7 +27,8 @@ export async function exportEndpoints(argument: unknown, { endpoints, saved }: C
     ...stored.filter(one => !listed.has(one)).map(({ value }) => ({ version: 1, ...(value as object) })),
   ];
   await workspace.fs.writeFile(target, new TextEncoder().encode(`${JSON.stringify(all, null, 2)}\n`));
-  window.setStatusBarMessage(l10n.t('Exported {0} endpoints.', all.length), 5000);
+  const told = all.length === 1 ? l10n.t('Exported 1 endpoint.') : l10n.t('Exported {0} endpoints.', all.length);
+  window.setStatusBarMessage(told, 5000);
 }
 
 /**
@@ -42,14 +43,18 @@ export async function importEndpoints(argument: unknown, { saved, memory }: Comm
   const configs = await parseConfigs(new TextDecoder().decode(await workspace.fs.readFile(source)), source);
   const scope = given ? scopeOf(argument) : await askScope(l10n.t('Where to save the endpoints?'), [], memory);
   await saved.saveAll(configs, scope);
-  window.setStatusBarMessage(l10n.t('Imported {0} endpoints into the {1}.', configs.length, scopeLabel(scope)), 5000);
+  const told =
+    configs.length === 1
+      ? l10n.t('Imported 1 endpoint into the {0}.', scopeLabel(scope))
+      : l10n.t('Imported {0} endpoints into the {1}.', configs.length, scopeLabel(scope));
+  window.setStatusBarMessage(told, 5000);
 }
 
 async function parseConfigs(text: string, source: Uri): Promise<EndpointConfig[]> {
   const file = source.path.split('/').at(-1) ?? '';
   let value: unknown;
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+    value = JSON.parse(text);
   } catch (error) {
     throw new RangeError(l10n.t('{0} is not JSON: {1}', file, (error as Error).message));
   }

@@ -133,7 +133,9 @@ async function withProgress<T>(uri: Uri, run: (watch: Watch) => Promise<T>): Pro
 
 async function offerToOpen(uri: Uri, entries: number): Promise<void> {
   const open = l10n.t('Open');
-  const message = l10n.t('Exported {0} entries to {1}.', entries, workspace.asRelativePath(uri));
+  const path = workspace.asRelativePath(uri);
+  const message =
+    entries === 1 ? l10n.t('Exported 1 entry to {0}.', path) : l10n.t('Exported {0} entries to {1}.', entries, path);
   if ((await window.showInformationMessage(message, open)) === open)
     await window.showTextDocument(uri, { preview: false });
 }

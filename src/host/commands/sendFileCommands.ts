@@ -110,7 +110,9 @@ async function targetOf(
   if (peers.length === 1 && only && (remote === undefined || only.address === remote)) return { peer: only.id };
   const items: { label: string; description: string; value: SendTarget | undefined }[] = [
     ...(remote === undefined ? [] : [{ label: remote, description: l10n.t('where it sends to'), value: undefined }]),
-    { label: l10n.t('All {0} peers', peers.length), description: '', value: 'all' },
+    ...(peers.length === 1
+      ? []
+      : [{ label: l10n.t('All {0} peers', peers.length), description: '', value: 'all' } as const]),
     ...peers.map(peer => ({ label: peer.address, description: peer.id, value: { peer: peer.id } })),
   ];
   return pick(items, l10n.t('Send files to which peer of {0}?', endpointLabel(endpoint)), '');

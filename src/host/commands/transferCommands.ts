@@ -51,7 +51,12 @@ export async function cancelTransfers(argument: unknown, { endpoints, transfers 
   const endpoint = await endpointOf(argument, endpoints);
   const going = (await transfers.of(endpoint.id)).filter(transfer => !hasEnded(transfer));
   await Promise.all(going.map(({ id }) => endpoints.calls.cancelTransfer(id)));
-  window.setStatusBarMessage(l10n.t('{0}: {1} transfers cancelled.', endpointLabel(endpoint), going.length), 5000);
+  const label = endpointLabel(endpoint);
+  const told =
+    going.length === 1
+      ? l10n.t('{0}: 1 transfer cancelled.', label)
+      : l10n.t('{0}: {1} transfers cancelled.', label, going.length);
+  window.setStatusBarMessage(told, 5000);
 }
 
 /**

@@ -36,12 +36,14 @@ interface Contents {
 
 export class MessageLibrary {
   readonly path: string;
+  readonly #maxBytes: number;
   #contents: Contents | undefined;
   /** One change after the other. */
   #changing: Promise<unknown> = Promise.resolve();
 
-  constructor(path: string) {
+  constructor(path: string, maxBytes = maxLibraryBytes) {
     this.path = path;
+    this.#maxBytes = maxBytes;
   }
 
   /** All messages in the file's order; entries that are none are left out. @throws LibraryError. */
@@ -85,7 +87,7 @@ export class MessageLibrary {
   async #read(): Promise<Contents> {
     const found = await versionOf(this.path);
     if (found === undefined) return contentsOf('', { version: 1, messages: [] });
-    if (found.bytes > maxLibraryBytes) throw new LibraryError({ code: 'tooLarge', bytes: found.bytes });
+    if (found.bytes > this.#maxBytes) throw new LibraryError({ code: 'tooLarge', bytes: found.bytes });
     if (this.#contents?.version === found.version) return this.#contents;
     this.#contents = contentsOf(found.version, parse(await readFile(this.path, 'utf8')));
     return this.#contents;

@@ -8,7 +8,7 @@ import type { ExtensionContext, Memento } from 'vscode';
 import type { PortsideApi } from '../../../src/host/api.ts';
 import { root } from '../paths.ts';
 import { settings } from './configuration.ts';
-import { progressNotices } from './progress.ts';
+import { resetVscode } from './freshVscode.ts';
 import { questions } from './questions.ts';
 import { Uri } from './values.ts';
 import { webviews } from './webviews.ts';
@@ -65,11 +65,7 @@ export async function activateExtension({
     run: async (command, ...args) => commandApi.executeCommand(`portside.${command}`, ...args),
     async stop() {
       await deactivate();
-      questions.reset();
-      progressNotices.reset();
-      webviews.reset();
-      settings.reset();
-      workbenchState.reset();
+      resetVscode();
       await rm(storage, { recursive: true, force: true });
     },
   };

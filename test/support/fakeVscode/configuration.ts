@@ -1,4 +1,4 @@
-/** Settings: the defaults of package.json, and what user and workspace have instead. */
+/** Settings: the defaults of package.json, and what the user, the workspace and its folders have instead. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
@@ -16,11 +16,13 @@ const defaults: Values = new Map(
 );
 const user: Values = new Map();
 const workspace: Values = new Map();
+/** By the folder's URI. */
+const folders = new Map<string, Values>();
 const changed = new EventEmitter<vscode.ConfigurationChangeEvent>();
 
-/** Sets a value of the user's, or of the workspace's; `undefined` takes it away. */
-function set(key: string, value: unknown, target: number = ConfigurationTarget.Global): void {
-  const values = target === ConfigurationTarget.Global ? user : workspace;
+/** Sets a value of the user's, of the workspace's, or of one of its folders; `undefined` takes it away. */
+function set(key: string, value: unknown, target: number = ConfigurationTarget.Global, folder?: vscode.Uri): void {
+  const values = valuesOf(target, folder);
   if (value === undefined) values.delete(key);
   else values.set(key, value);
   const affectsConfiguration = (section: string) =>
@@ -28,24 +30,38 @@ function set(key: string, value: unknown, target: number = ConfigurationTarget.G
   changed.fire({ affectsConfiguration });
 }
 
-function getConfiguration(section?: string) {
+function valuesOf(target: number, folder: vscode.Uri | undefined): Values {
+  if (target === ConfigurationTarget.Global) return user;
+  if (target === ConfigurationTarget.Workspace) return workspace;
+  const values = folders.get(String(folder)) ?? new Map();
+  folders.set(String(folder), values);
+  return values;
+}
+
+function getConfiguration(section?: string, folder?: vscode.Uri | null) {
   const full = (key: string) => (section ? `${section}.${key}` : key);
   const inspect = (key: string) => ({
     key: full(key),
     defaultValue: defaults.get(full(key)),
     globalValue: user.get(full(key)),
     workspaceValue: workspace.get(full(key)),
+    workspaceFolderValue: folders.get(String(folder))?.get(full(key)),
   });
   const value = (key: string) => {
-    const { defaultValue, globalValue, workspaceValue } = inspect(key);
-    return workspaceValue ?? globalValue ?? defaultValue;
+    const { defaultValue, globalValue, workspaceValue, workspaceFolderValue } = inspect(key);
+    return workspaceFolderValue ?? workspaceValue ?? globalValue ?? defaultValue;
   };
   return {
     get: (key: string, fallback?: unknown) => structuredClone(value(key) ?? fallback),
     has: (key: string) => value(key) !== undefined,
     inspect,
     update: async (key: string, to: unknown, target?: number | boolean | null) =>
-      set(full(key), to, target === true ? ConfigurationTarget.Global : target || ConfigurationTarget.Workspace),
+      set(
+        full(key),
+        to,
+        target === true ? ConfigurationTarget.Global : target || ConfigurationTarget.Workspace,
+        folder ?? undefined,
+      ),
   };
 }
 
@@ -54,6 +70,7 @@ export const settings = {
   reset: () => {
     user.clear();
     workspace.clear();
+    folders.clear();
   },
 };
 export const configurationApi = { getConfiguration, onDidChangeConfiguration: changed.event };

@@ -1,4 +1,4 @@
-/** From its import on, `vscode` is the fake one. Import what needs it dynamically, after this. */
+/** Makes `vscode` the fake one. Mocha loads this before any test (`.mocharc.json`), so that tests import what needs VS Code as usual. */
 import { registerHooks } from 'node:module';
 
 const url = new URL('vscode.ts', import.meta.url).href;

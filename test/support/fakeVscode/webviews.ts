@@ -3,7 +3,7 @@
  * context is retained.
  */
 import type * as vscode from 'vscode';
-import { EventEmitter } from './events.ts';
+import { Disposable, EventEmitter } from './events.ts';
 import { Sightings } from './sightings.ts';
 import { TabInputWebview, Uri, ViewColumn } from './values.ts';
 
@@ -123,6 +123,7 @@ export class FakePanel {
 
 const panels = new Sightings<FakePanel>('panel', ({ title }) => title);
 const tabsChanged = new EventEmitter<unknown>();
+const serializers = new Map<string, vscode.WebviewPanelSerializer>();
 let nextId = 0;
 let current: PageHost | undefined;
 
@@ -162,15 +163,41 @@ function columnOf(wanted: number): number {
   return wanted === ViewColumn.Active ? viewColumn : wanted;
 }
 
-function group(viewColumn: number) {
-  const inGroup = panels.shown.filter(panel => panel.viewColumn === viewColumn);
-  const tabs = inGroup.map(({ title, viewType, visible }) => ({
-    label: title,
-    isActive: visible,
-    input: new TabInputWebview(viewType),
-  }));
-  const isActive = inGroup.some(({ active }) => active);
-  return { isActive, viewColumn, tabs, activeTab: tabs.find(tab => tab.isActive) };
+/** As in VS Code, a group stays the same object. */
+class FakeTabGroup {
+  readonly viewColumn: number;
+
+  constructor(viewColumn: number) {
+    this.viewColumn = viewColumn;
+  }
+
+  get isActive() {
+    return this.#panels.some(({ active }) => active);
+  }
+
+  get tabs() {
+    return this.#panels.map(({ title, viewType, visible }) => ({
+      label: title,
+      isActive: visible,
+      input: new TabInputWebview(viewType),
+    }));
+  }
+
+  get activeTab() {
+    return this.tabs.find(tab => tab.isActive);
+  }
+
+  get #panels() {
+    return panels.shown.filter(panel => panel.viewColumn === this.viewColumn);
+  }
+}
+
+const groupsByColumn = new Map<number, FakeTabGroup>();
+
+function group(viewColumn: number): FakeTabGroup {
+  const known = groupsByColumn.get(viewColumn) ?? new FakeTabGroup(viewColumn);
+  groupsByColumn.set(viewColumn, known);
+  return known;
 }
 
 /** There is always one. */
@@ -186,11 +213,23 @@ export const webviews = {
   setHost: (to: PageHost | undefined) => {
     current = to;
   },
-  reset: () => panels.clear(),
+  /** Shows a tab again that an earlier window had, with what its page kept; resolves when the extension has taken it or closed it. */
+  revive: async (viewType: string, state: unknown): Promise<FakePanel> => {
+    const panel = createWebviewPanel(viewType, '', ViewColumn.One);
+    await serializers.get(viewType)?.deserializeWebviewPanel(panel as unknown as vscode.WebviewPanel, state);
+    return panel;
+  },
+  reset: () => {
+    panels.clear();
+    serializers.clear();
+  },
 };
 export const webviewApi = {
   createWebviewPanel,
-  registerWebviewPanelSerializer: () => ({ dispose: () => undefined }),
+  registerWebviewPanelSerializer: (viewType: string, serializer: vscode.WebviewPanelSerializer) => {
+    serializers.set(viewType, serializer);
+    return new Disposable(() => serializers.delete(viewType));
+  },
   tabGroups: {
     get all() {
       return groups();

@@ -30,6 +30,9 @@ const state = {
   bundle: undefined as Record<string, string> | undefined,
   uiKind: UIKind.Web,
   folders: [] as string[],
+  /** The path of the file that lists the folders, where there is one. */
+  workspaceFile: undefined as string | undefined,
+  activeTextEditor: undefined as unknown,
   log: [] as string[],
   trees: new Map<string, vscode.TreeDataProvider<unknown>>(),
 };
@@ -137,6 +140,11 @@ export const workbenchState = {
     state.isTrusted = true;
     trusted.fire();
   },
+  /** Opens other folders in the window. */
+  openFolders: (...folders: string[]) => {
+    state.folders = folders;
+    foldersChanged.fire(undefined);
+  },
   reset: () => {
     done.clear();
     said.clear();
@@ -145,7 +153,13 @@ export const workbenchState = {
     documents.clear();
     statusItems.clear();
     Object.assign(state, { clipboard: '', isTrusted: true, language: 'en', bundle: undefined, uiKind: UIKind.Web });
-    Object.assign(state, { folders: [], log: [], trees: new Map() });
+    Object.assign(state, {
+      folders: [],
+      activeTextEditor: undefined,
+      workspaceFile: undefined,
+      log: [],
+      trees: new Map(),
+    });
   },
 };
 
@@ -200,7 +214,9 @@ export const workspaceApi = {
   get workspaceFolders() {
     return state.folders.length === 0 ? undefined : state.folders.map(folderOf);
   },
-  workspaceFile: undefined,
+  get workspaceFile() {
+    return state.workspaceFile === undefined ? undefined : Uri.file(state.workspaceFile);
+  },
   textDocuments: [],
   fs,
   onDidGrantWorkspaceTrust: trusted.event,
@@ -217,7 +233,9 @@ export const workspaceApi = {
 };
 
 export const windowApi = {
-  activeTextEditor: undefined,
+  get activeTextEditor() {
+    return state.activeTextEditor;
+  },
   createOutputChannel: logChannel,
   createTreeView: treeView,
   createTerminal: (options: object) => {

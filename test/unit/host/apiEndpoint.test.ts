@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { ApiEndpoint } from '../../../src/host/apiEndpoint.ts';
 import type { Endpoints } from '../../../src/host/endpoints.ts';
 import { MessageSender } from '../../../src/host/messages/messageSender.ts';
 import { hostEndpoints } from '../../support/hostEndpoints.ts';
@@ -17,7 +18,6 @@ describe('an endpoint of the API', () => {
   afterEach(() => endpoints.dispose());
 
   it('sends one frame, which may have its own line ending, where the composer sends line by line', async () => {
-    const { ApiEndpoint } = await import('../../../src/host/apiEndpoint.ts');
     const config = { kind: 'tcp-server', address: '127.0.0.1:0', framing: { line: 'any' } } as const;
     const snapshot = await endpoints.open(config, { isKept: false });
     const parts = { transfers: { endpoints }, video: {} };

@@ -1,9 +1,165 @@
 import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { mock } from 'node:test';
 import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
+import type { EndpointSnapshot } from '../../../src/core/endpointSnapshot.ts';
+import { defaultReceiveSettings } from '../../../src/core/transfer/transfer.ts';
+import { defaultLogBounds } from '../../../src/engine/transcript/logBounds.ts';
+import { Endpoints } from '../../../src/host/endpoints.ts';
+import { writeFakeEngine } from '../../support/fakeEngine.ts';
 import { hostEndpoints } from '../../support/hostEndpoints.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { type WatchedLog, watchedLog } from '../../support/watchedLog.ts';
+
+const server: EndpointConfig = { kind: 'tcp-server', address: ':9', name: 'mine' };
 
 describe('the host’s endpoints', () => {
+  const folder = temporaryFolder();
+  let watched: WatchedLog;
+  let endpoints: Endpoints;
+  let lists: number;
+
+  beforeEach(async () => {
+    lists = 0;
+    watched = watchedLog();
+    const place = {
+      entry: folder.at('engine.cjs'),
+      storage: folder.at('sessions'),
+      window: { workspace: 'w', title: 't' },
+    };
+    await writeFakeEngine(place.entry);
+    endpoints = new Endpoints(place, { bounds: defaultLogBounds, receiving: defaultReceiveSettings }, watched.log);
+    endpoints.onDidChangeList(() => lists++);
+  });
+  afterEach(async () => {
+    await endpoints.dispose();
+    mock.restoreAll();
+  });
+
+  const changed = () => new Promise<readonly EndpointSnapshot[]>(resolve => endpoints.onDidChange(resolve));
+  const kill = async (id: string) => {
+    const failed = changed();
+    await assert.rejects(endpoints.send(id, Uint8Array.of(3)), { code: 'ENGINE_STOPPED' });
+    return failed;
+  };
+
+  it('are listed while they open, and found by id or name', async () => {
+    const { id, opened } = endpoints.start(server);
+    assert.equal(endpoints.find('mine').state, 'opening');
+    await opened;
+    assert.equal(endpoints.find(id).state, 'open');
+    assert.deepEqual([endpoints.has(id), endpoints.has('mine')], [true, false]);
+    assert.throws(() => endpoints.find('none'), { code: 'NO_ENDPOINT', params: { endpoint: 'none' } });
+    assert.equal(lists, 1);
+  });
+
+  it('that can’t be opened stay where a person started them, and go where a caller did', async () => {
+    const bad = { ...server, name: 'bad' };
+    await assert.rejects(endpoints.open(bad, { isKept: true }), { code: 'EADDRINUSE' });
+    assert.deepEqual(endpoints.all, []);
+    assert.equal(lists, 2);
+    await assert.rejects(endpoints.start(bad).opened, { code: 'EADDRINUSE' });
+    assert.equal(endpoints.all.length, 1);
+  });
+
+  it('are not even listed with a relative folder that is below nothing', async () => {
+    const config = { ...server, files: { mode: 'raw', directory: 'in' } } as const;
+    assert.throws(() => endpoints.start(config), { name: 'TypeError', message: /files\.directory/ });
+    const { id } = await endpoints.open(server, { isKept: false });
+    await assert.rejects(endpoints.reopen(id, config), /files\.directory/);
+    assert.equal(lists, 1);
+  });
+
+  it('are as the answer of the last call says, before that is announced', async () => {
+    const { id } = await endpoints.open(server, { isKept: false });
+    assert.equal(endpoints.find(id).entries, 1);
+    await endpoints.resend(id, 0);
+    assert.equal(endpoints.find(id).entries, 2);
+    assert.deepEqual(
+      (await endpoints.now()).map(({ entries }) => entries),
+      [3],
+    );
+  });
+
+  it('stay removed, whatever is announced of them later', async () => {
+    const { id } = await endpoints.open(server, { isKept: true });
+    endpoints.keepPanel(id, 'draft');
+    const announced = changed();
+    await endpoints.remove(id);
+    assert.deepEqual(await announced, []);
+    assert.deepEqual(endpoints.all, []);
+    assert.equal(endpoints.panelState(id), undefined);
+    endpoints.keepPanel(id, 'late');
+    assert.equal(endpoints.panelState(id), undefined);
+  });
+
+  it('fail with their engine, and are asked no more of it', async () => {
+    const { id } = await endpoints.open(server, { isKept: false });
+    const [failed] = await kill(id);
+    assert.deepEqual([failed?.state, failed?.failure?.code], ['failed', 'ENGINE_STOPPED']);
+    assert.match(watched.lines.join(), /error engineStopped exitCode=3/);
+    assert.ok(!endpoints.isHeld(id));
+    assert.throws(() => endpoints.calls, { code: 'ENGINE_STOPPED' }, 'what killed it may kill the next');
+    await endpoints.close(id);
+    assert.deepEqual(await endpoints.peers(id, 0, 1), []);
+    assert.equal(await endpoints.openPeer(id, 'p1'), undefined);
+    await endpoints.remove(id);
+    assert.deepEqual(endpoints.all, []);
+  });
+
+  it('all come back with the first that is opened again, with what their panels kept meanwhile', async () => {
+    const { id } = await endpoints.open(server, { isKept: true });
+    const other = await endpoints.open({ kind: 'udp', address: ':7' }, { isKept: false });
+    await kill(id);
+    endpoints.keepPanel(id, 'draft');
+    await endpoints.reopen(other.id);
+    assert.equal(endpoints.find(other.id).state, 'open');
+    assert.ok(endpoints.isHeld(id));
+    const { keptSinceMs, panel, failure } = JSON.parse(endpoints.find(id).address);
+    assert.equal(panel, 'draft');
+    assert.equal(typeof keptSinceMs, 'number');
+    assert.match(failure.params.detail, /exit code 3/, 'why it is failed still');
+    await kill(id);
+    await endpoints.ensureOpen(id);
+    const adopted = JSON.parse(endpoints.find(other.id).address);
+    assert.ok(!('keptSinceMs' in adopted) && !('panel' in adopted), 'a caller’s own is not kept');
+  });
+
+  it('come back by themselves where their engine had been reliable, so that transcripts can be read', async () => {
+    const { id } = await endpoints.open(server, { isKept: false });
+    const later = performance.now() + 10_001;
+    mock.method(performance, 'now', () => later);
+    await kill(id);
+    const [adopted] = await changed();
+    assert.equal(adopted?.id, id);
+    assert.ok(endpoints.isHeld(id));
+    assert.equal(watched.log.counts.get('engineStarted'), 2);
+  });
+
+  it('of earlier windows start no engine where there never were any', async () => {
+    assert.deepEqual(await endpoints.restore(async () => server), { endpoints: [], held: 0 });
+    await mkdir(folder.at('sessions'));
+    assert.deepEqual(await endpoints.restore(async () => server), { endpoints: [], held: 0 });
+    assert.equal(watched.log.counts.get('engineStarted'), undefined);
+  });
+
+  it('of earlier windows are listed closed, without those that this version can’t use', async () => {
+    await mkdir(folder.at('sessions', 'earlier'), { recursive: true });
+    const parse = async (config: unknown) => {
+      const parsed = config as EndpointConfig;
+      return parsed.name === 'later' ? undefined : parsed;
+    };
+    const { endpoints: found, held } = await endpoints.restore(parse);
+    assert.deepEqual([found.map(({ id }) => id), held], [['usable'], 1]);
+    const [usable] = endpoints.all;
+    assert.equal(usable?.state, 'closed');
+    assert.deepEqual(JSON.parse(usable?.address ?? ''), { wasOpen: true, keptSinceMs: 5, panel: 'kept' });
+    assert.equal(endpoints.panelState('usable'), 'kept');
+    assert.equal(lists, 1);
+  });
+});
+
+describe('the host’s endpoints over a real engine', () => {
   const folder = temporaryFolder();
 
   it('have in the next window what the panel kept in the last one', async () => {

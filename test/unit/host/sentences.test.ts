@@ -1,26 +1,18 @@
 /** What users read when something fails, from real sockets up to the sentence. */
-import '../../support/vscodeStub.ts';
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
 import { parseEndpointConfig } from '../../../src/core/endpointConfigSchema.ts';
-import type { TlsSign } from '../../../src/core/foreignTls.ts';
 import { SocketError } from '../../../src/core/socketError.ts';
-import type { TranscriptEvent } from '../../../src/core/transcriptEntry.ts';
+import { eventSentence } from '../../../src/host/eventSentences.ts';
+import { errorSentence } from '../../../src/host/sentences.ts';
 import { EngineEndpoints } from '../../support/engineEndpoints.ts';
 import { eventSeen, portOf, seen } from '../../support/openEndpoint.ts';
 import { eventsOf } from '../../support/videoTests.ts';
 
 describe('sentences about failures', () => {
   let endpoints: EngineEndpoints;
-  let errorSentence: (error: unknown) => string;
-  let eventSentence: (event: TranscriptEvent) => string;
-
-  before(async () => {
-    ({ errorSentence } = await import('../../../src/host/sentences.ts'));
-    ({ eventSentence } = await import('../../../src/host/eventSentences.ts'));
-  });
 
   beforeEach(() => {
     endpoints = new EngineEndpoints();
@@ -160,24 +152,6 @@ describe('sentences about failures', () => {
       () => parseEndpointConfig({ ...fixed, reply: reply.toReversed() }),
       error => errorSentence(error).includes('reply.1.send: rule 2: the message has 4 bytes'),
     );
-  });
-
-  it('name the rule whose pattern takes too long, and the length of the message', () => {
-    assert.equal(
-      eventSentence({ code: 'patternTimedOut', rule: 1, bytes: 65_536, ms: 1000 }),
-      `reply rule 2 was skipped for a message of ${(65_536).toLocaleString()} bytes: its pattern took longer than 1 s`,
-    );
-  });
-
-  it('say on which side TLS is spoken', () => {
-    const sentences: Record<TlsSign, RegExp> = {
-      clientHello: /^This client speaks TLS; the server expects plain TCP$/,
-      dtlsClientHello: /^This sender speaks DTLS; the socket expects plain UDP$/,
-      alert: /^This server expects TLS: .*this endpoint speaks plain TCP$/,
-      httpsPort: /^This server expects TLS on this port \(HTTPS\).*Try its HTTP port$/,
-    };
-    for (const [sign, sentence] of Object.entries(sentences))
-      assert.match(eventSentence({ code: 'unexpectedTls', sign: sign as TlsSign }), sentence);
   });
 
   it('name the way out where a frame or a picture is too large', () => {

@@ -1,16 +1,9 @@
-import '../../../support/vscodeStub.ts';
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
-import type { EndpointRow } from '../../../../src/host/diagnostics/endpointRows.ts';
+import { endpointRows } from '../../../../src/host/diagnostics/endpointRows.ts';
 
 describe('endpointRows', () => {
-  let endpointRows: (endpoints: readonly EndpointSnapshot[]) => EndpointRow[];
-
-  before(async () => {
-    ({ endpointRows } = await import('../../../../src/host/diagnostics/endpointRows.ts'));
-  });
-
   const counters = { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0, peers: 2 };
   const snapshot = (config: EndpointConfig, more: Partial<EndpointSnapshot> = {}): EndpointSnapshot => ({
     id: 'e1',

@@ -1,36 +1,34 @@
-import '../../../support/vscodeStub.ts';
 import assert from 'node:assert/strict';
+import { offerTracker } from '../../../../src/host/diagnostics/offerTracker.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
 describe('offerTracker', () => {
-  const url = 'https://example.com/issues';
-  let done: string[];
-  let text: string;
+  freshVscode();
 
-  async function offer(answer: (button: string) => string | undefined): Promise<void> {
-    const { offerTracker } = await import('../../../../src/host/diagnostics/offerTracker.ts');
-    const { window, env } = (await import('vscode')) as unknown as Record<'window' | 'env', object>;
-    done = [];
-    text = 'as it was opened';
-    Object.assign(window ?? {}, {
-      showInformationMessage: async (_question: string, button: string) => {
-        text = 'completed';
-        return answer(button);
-      },
-    });
-    Object.assign(env ?? {}, {
-      clipboard: { writeText: async (copied: string) => void done.push(copied) },
-      openExternal: async (address: string) => void done.push(address),
-    });
-    await offerTracker({ getText: () => text }, url);
-  }
+  const url = 'https://example.com/issues';
+  const { state, done } = workbenchState;
 
   it('copies the completed report and opens the tracker', async () => {
-    await offer(button => button);
-    assert.deepEqual(done, ['completed', url]);
+    let text = 'as it was opened';
+    const offered = offerTracker({ getText: () => text }, url);
+    const question = await questions.question('Complete the report');
+    text = 'completed';
+    question.answer('Copy and Open Tracker');
+    await offered;
+    assert.equal(state.clipboard, 'completed');
+    assert.deepEqual(
+      done.shown.map(({ command, args }) => `${command} ${args}`),
+      [`openExternal ${url}`],
+    );
   });
 
   it('does nothing when the offer is dismissed', async () => {
-    await offer(() => undefined);
-    assert.deepEqual(done, []);
+    const offered = offerTracker({ getText: () => 'report' }, url);
+    (await questions.question('Complete the report')).dismiss();
+    await offered;
+    assert.equal(state.clipboard, '');
+    assert.deepEqual(done.shown, []);
   });
 });

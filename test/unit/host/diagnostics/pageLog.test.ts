@@ -1,4 +1,3 @@
-import '../../../support/vscodeStub.ts';
 import assert from 'node:assert/strict';
 import { TextError } from '../../../../src/core/phrase.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';

@@ -1,4 +1,3 @@
-import '../../../support/vscodeStub.ts';
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -6,9 +5,8 @@ import { connect } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { changedSettings } from '../../../../src/host/diagnostics/changedSettings.ts';
-import type { EndpointRow } from '../../../../src/host/diagnostics/endpointRows.ts';
+import { endpointRows } from '../../../../src/host/diagnostics/endpointRows.ts';
 import type { Environment } from '../../../../src/host/diagnostics/environment.ts';
 import { failureCalls, loggedCalls } from '../../../../src/host/diagnostics/pageLog.ts';
 import { reportText } from '../../../../src/host/diagnostics/reportText.ts';
@@ -63,11 +61,6 @@ describe('a report', () => {
 
   describe('of a run with everything private in it', () => {
     let engine: EngineEndpoints;
-    let endpointRows: (endpoints: readonly EndpointSnapshot[]) => EndpointRow[];
-
-    before(async () => {
-      ({ endpointRows } = await import('../../../../src/host/diagnostics/endpointRows.ts'));
-    });
     beforeEach(() => {
       engine = new EngineEndpoints();
     });

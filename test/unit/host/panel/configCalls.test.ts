@@ -1,7 +1,7 @@
-import '../../../support/vscodeStub.ts';
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { Endpoints } from '../../../../src/host/endpoints.ts';
+import { configCalls } from '../../../../src/host/panel/configCalls.ts';
 import type { PanelTrial } from '../../../../src/protocol/panelCalls.ts';
 
 describe('the form’s trial of rules', () => {
@@ -9,7 +9,6 @@ describe('the form’s trial of rules', () => {
   const server: EndpointConfig = { kind: 'tcp-server', address: 'being typed', reply };
 
   async function tried(more: Partial<EndpointConfig>): Promise<PanelTrial> {
-    const { configCalls } = await import('../../../../src/host/panel/configCalls.ts');
     return configCalls('e', {} as Endpoints).tryRules({ ...server, ...more }, Buffer.from('a'));
   }
 

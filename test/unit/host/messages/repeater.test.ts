@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { Repeater } from '../../../src/host/messages/repeater.ts';
+import { Repeater } from '../../../../src/host/messages/repeater.ts';
 
 describe('a repeater', () => {
   let nowMs: number;

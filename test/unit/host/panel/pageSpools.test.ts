@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PageSpools } from '../../../src/host/panel/pageSpools.ts';
+import { PageSpools } from '../../../../src/host/panel/pageSpools.ts';
 
 describe('the files that a page hands over', () => {
   let heard: unknown[][];

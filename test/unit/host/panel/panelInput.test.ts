@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { checkedCalls } from '../../../src/host/panel/checkedCalls.ts';
-import { maxFailureUnits } from '../../../src/protocol/pageFailure.ts';
-import type { PanelCalls } from '../../../src/protocol/panelCalls.ts';
+import { checkedCalls } from '../../../../src/host/panel/checkedCalls.ts';
+import { maxFailureUnits } from '../../../../src/protocol/pageFailure.ts';
+import type { PanelCalls } from '../../../../src/protocol/panelCalls.ts';
 
 /** Says what is passed, in a line. */
 function titleOf(args: unknown[]): string {

@@ -1,0 +1,57 @@
+/**
+ * An engine's worker without an engine: whatever is asked for comes true at once. It speaks as birpc does, which would take longer to load
+ * than a test to run.
+ */
+import { writeFile } from 'node:fs/promises';
+
+/**
+ * An endpoint called `bad` can't be opened. The address of an adopted one tells how it was adopted, as JSON; one that was removed is
+ * announced once more. To `send` ends the worker, with the exit code that the first byte says.
+ */
+const source = `
+const { parentPort } = require('node:worker_threads');
+const configs = new Map();
+const counters = { bytesIn: 0, bytesOut: 7, framesIn: 0, framesOut: 1, peers: 0 };
+const snapshot = (id, state, more) => {
+  const config = configs.get(id);
+  return { id, config, state, address: config.address, counters, entries: 1, firstEntry: 0, generation: 0, ...more };
+};
+const refusal = { portsideError: 'SocketError', message: '', code: 'EADDRINUSE', params: { operation: 'listen', address: ':9' } };
+const calls = {
+  open: (id, config) => opened(id, config),
+  reopen: (id, config) => opened(id, config ?? configs.get(id)),
+  ensureOpen: id => opened(id, configs.get(id)),
+  adopt: (id, config, how) => {
+    configs.set(id, config);
+    return snapshot(id, how.failure ? 'failed' : 'closed', { address: JSON.stringify(how), failure: how.failure });
+  },
+  close: id => snapshot(id, 'closed'),
+  resend: id => snapshot(id, 'open', { entries: 2 }),
+  snapshots: () => [...configs.keys()].map(id => snapshot(id, 'open', { entries: 3 })),
+  remove: id => {
+    parentPort.postMessage({ t: 'q', m: 'changed', a: [[snapshot(id, 'closed')]], o: true });
+  },
+  send: (id, data) => process.exit(data[0]),
+  takePrevious: () => ({
+    endpoints: ['usable', 'later'].map(name => ({ id: name, config: { kind: 'udp', address: ':0', name }, createdMs: 5, wasOpen: true, panel: 'kept' })),
+    held: 1,
+  }),
+};
+function opened(id, config) {
+  configs.set(id, config);
+  if (config.name === 'bad') throw refusal;
+  return snapshot(id, 'open');
+}
+parentPort.on('message', ({ i, m, a }) => {
+  try {
+    parentPort.postMessage({ t: 's', i, r: calls[m]?.(...a) });
+  } catch (e) {
+    parentPort.postMessage({ t: 's', i, e });
+  }
+});
+`;
+
+/** Writes it to a file that a worker can be started from. */
+export async function writeFakeEngine(path: string): Promise<void> {
+  await writeFile(path, source);
+}

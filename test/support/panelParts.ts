@@ -1,0 +1,45 @@
+/** What panels show and work with, over endpoints without an engine. Their pages are shown nowhere: `posted` has what they are sent. */
+import { Uri } from 'vscode';
+import { Composing } from '../../src/host/messages/composing.ts';
+import type { PanelParts } from '../../src/host/panel/panel.ts';
+import type { RestoredEndpoints } from '../../src/host/restoredEndpoints.ts';
+import { Transfers } from '../../src/host/transfers/transfers.ts';
+import { videoParts } from '../../src/host/video/videoParts.ts';
+import type { FakeEndpoints } from './fakeEndpoints.ts';
+import { webviews } from './fakeVscode/webviews.ts';
+import { watchedLog } from './watchedLog.ts';
+
+export interface ShownPanels {
+  readonly parts: PanelParts;
+  /** Messages to pages, the oldest first. */
+  readonly posted: unknown[];
+  /** Closes all tabs. */
+  dispose(): void;
+}
+
+/** `wasOpen` are endpoints that were open when an earlier window closed. */
+export function showPanels(endpoints: FakeEndpoints, wasOpen: readonly string[] = []): ShownPanels {
+  const posted: unknown[] = [];
+  const nothing = () => undefined;
+  const post = (_id: number, message: unknown) => void posted.push(message);
+  webviews.setHost({ origin: 'http://page', show: nothing, hide: nothing, cover: nothing, post });
+  const { log } = watchedLog();
+  const extensionUri = Uri.file('/extension');
+  const composing = new Composing(endpoints, Uri.file('/messages.json'));
+  const transfers = new Transfers(endpoints, '/received');
+  const video = videoParts(endpoints, { extensionUri } as never, log);
+  const restored = {
+    ready: Promise.resolve(),
+    whenListed: async () => undefined,
+    wasOpen: (id: string) => wasOpen.includes(id),
+  } as unknown as RestoredEndpoints;
+  return {
+    parts: { endpoints, restored, composing, transfers, video, extensionUri, log },
+    posted,
+    dispose() {
+      for (const panel of webviews.all) panel.dispose();
+      for (const one of [composing, transfers, video]) one.dispose();
+      webviews.setHost(undefined);
+    },
+  };
+}

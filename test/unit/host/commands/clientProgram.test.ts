@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { newClientProgram, runClientProgram } from '../../../../src/host/commands/clientProgram.ts';
+import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+
+describe('a client program', () => {
+  freshVscode();
+  const folder = temporaryFolder();
+
+  let shown: string[];
+  let endpoints: FakeEndpoints;
+  let context: CommandContext;
+
+  beforeEach(() => {
+    shown = [];
+    endpoints = fakeEndpoints();
+    const panels = { open: (id: string, takesFocus: boolean) => void shown.push(`${id} ${takesFocus}`) };
+    context = { endpoints, panels, storageFolder: folder.at('storage') } as unknown as CommandContext;
+  });
+
+  const at = (id: string, port: number, more = {}) =>
+    endpointSnapshot(id, 0, { address: `tcp://127.0.0.1:${port}`, ...more });
+  const written = () => readFile(folder.at('storage', 'client.py'), 'utf8');
+
+  it('is for the open server that was opened last', async () => {
+    const client = { config: { kind: 'tcp-client', address: '127.0.0.1:1' } };
+    endpoints.list(at('a', 4001), at('b', 4002), at('closed', 4003, { state: 'closed' }), at('client', 4004, client));
+    await runClientProgram(undefined, context);
+    assert.match(await written(), /4002/);
+    assert.deepEqual(shown, ['b true'], 'the cursor is where to answer');
+    const [terminal] = workbenchState.done.shown;
+    assert.deepEqual(terminal?.args, [{ name: 'Python client', cwd: folder.at('storage') }]);
+  });
+
+  it('is for the endpoint that is named, opened as a document that can be kept', async () => {
+    endpoints.list(at('a', 4001), at('b', 4002));
+    await newClientProgram('a', context);
+    const [document] = workbenchState.done.shown.map(({ args }) => args[0] as { getText(): string });
+    assert.match(document?.getText() ?? '', /4001/);
+    await assert.rejects(written(), { code: 'ENOENT' });
+  });
+
+  it('needs a server', async () => {
+    await assert.rejects(newClientProgram(undefined, context), /There is no server for it yet/);
+    endpoints.list(at('c', 4001, { config: { kind: 'tcp-client', address: '127.0.0.1:1' } }));
+    await assert.rejects(runClientProgram(undefined, context), /There is no server for it yet/);
+    await assert.rejects(newClientProgram('c', context), /This is a client itself/);
+  });
+});

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import type { QuickPickItem } from 'vscode';
+import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import { endpointOf, namedPeer, peerOf, pick, pickEndpoint } from '../../../../src/host/commands/commandArguments.ts';
+import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+
+describe('the endpoint of a command', () => {
+  freshVscode();
+
+  const named = endpointSnapshot('a', 0, { config: { kind: 'tcp-server', address: ':0', name: 'mine' } });
+  const other = endpointSnapshot('b', 0, { config: { kind: 'udp', address: ':0' }, state: 'closed' });
+  const both = fakeEndpoints([named, other]);
+
+  it('is named by id or name, alone or in an object', async () => {
+    for (const argument of ['a', 'mine', { endpoint: 'a' }, { endpoint: 'mine', more: 1 }])
+      assert.equal(await endpointOf(argument, both), named, JSON.stringify(argument));
+    await assert.rejects(endpointOf('none', both), { code: 'NO_ENDPOINT' });
+  });
+
+  it('is not guessed from an argument that names none', async () => {
+    for (const argument of [null, 7, {}, { endpoint: 7 }, []])
+      await assert.rejects(endpointOf(argument, both), TypeError);
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('is the only one there is, or what the user picks', async () => {
+    assert.equal(await endpointOf(undefined, fakeEndpoints([other])), other);
+    const chosen = endpointOf(undefined, both);
+    const question = await questions.question('Which endpoint?');
+    assert.deepEqual(
+      (question.items as QuickPickItem[]).map(({ label, description }) => `${label}: ${description}`),
+      ['mine: TCP server · open', '127.0.0.1:1: UDP socket · closed'],
+    );
+    question.answer('127.0.0.1:1');
+    assert.equal(await chosen, other);
+    await assert.rejects(endpointOf(undefined, fakeEndpoints()), /There is no endpoint\. Start one first\./);
+  });
+
+  it('has a note beside it where there is one', async () => {
+    const chosen = pickEndpoint(both.all, ({ id }) => (id === 'b' ? 'nobody is there' : undefined));
+    const question = await questions.question('Which endpoint?');
+    assert.deepEqual(
+      (question.items as QuickPickItem[]).map(({ description }) => description),
+      ['TCP server · open', 'UDP socket · closed · nobody is there'],
+    );
+    question.answer('mine');
+    await chosen;
+  });
+});
+
+describe('the peer of a command', () => {
+  freshVscode();
+
+  const peer = (id: string) => ({ id, address: `127.0.0.1:${id}` }) as PeerSnapshot;
+  const server = endpointSnapshot('a', 0);
+  const peerAmong = (argument: unknown, peers: PeerSnapshot[], endpoint = server) =>
+    peerOf(argument, endpoint, fakeEndpoints([endpoint], { openPeers: async () => peers }));
+
+  it('is named by its id, or by the tree’s own peer', () => {
+    assert.equal(namedPeer({ peer: 'p1' }), 'p1');
+    assert.equal(namedPeer({ type: 'peer', peer: { id: 'p1', address: 'x' } }), 'p1');
+    for (const argument of [undefined, 'p1', {}, { peer: 7 }, { peer: {} }])
+      assert.equal(namedPeer(argument), undefined);
+  });
+
+  it('is asked for only where there are several', async () => {
+    assert.equal(await peerAmong({ peer: 'gone' }, [peer('1')]), 'gone', 'the engine tells that it is gone');
+    assert.equal(await peerAmong(undefined, [peer('1')]), '1');
+    const chosen = peerAmong(undefined, [peer('1'), peer('2')]);
+    (await questions.question('Which peer?')).answer('127.0.0.1:2');
+    assert.equal(await chosen, '2');
+  });
+
+  it('is missing in words that fit the kind of the endpoint', async () => {
+    await assert.rejects(peerAmong(undefined, []), /No peer is connected to 127\.0\.0\.1:1\./);
+    const socket = endpointSnapshot('u', 0, { config: { kind: 'udp', address: ':0', name: 'socket' } });
+    await assert.rejects(peerAmong(undefined, [], socket), /^RangeError: socket has no peer yet/);
+  });
+});
+
+describe('a choice', () => {
+  freshVscode();
+
+  it('of nothing is an error, of one is asked for, and can be dismissed', async () => {
+    await assert.rejects(pick([], 'Which?', 'There is none.'), { name: 'RangeError', message: 'There is none.' });
+    const chosen = assert.rejects(pick([{ label: 'a', description: '', value: 1 }], 'Which?', ''), Dismissed);
+    (await questions.question('Which?')).dismiss();
+    await chosen;
+  });
+});

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commands } from 'vscode';
+import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import { SocketError } from '../../../../src/core/socketError.ts';
+import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import { commandTable, registerCommands } from '../../../../src/host/commands/commandTable.ts';
+import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { root } from '../../../support/paths.ts';
+import { type WatchedLog, watchedLog } from '../../../support/watchedLog.ts';
+
+describe('the table of commands', () => {
+  freshVscode();
+
+  let done: unknown[];
+  let failure: Error | undefined;
+  let watched: WatchedLog;
+  let registered: { dispose(): void };
+
+  beforeEach(() => {
+    done = [];
+    failure = undefined;
+    watched = watchedLog();
+    const act =
+      (name: string) =>
+      async (...args: unknown[]) => {
+        done.push([name, ...args]);
+        if (failure) throw failure;
+      };
+    const endpoints = fakeEndpoints([endpointSnapshot('a', 1), endpointSnapshot('b', 1)], {
+      close: act('close'),
+      remove: act('remove'),
+      disconnect: act('disconnect'),
+      end: act('end'),
+      openPeers: async () => [{ id: 'p1', address: '127.0.0.1:1' } as PeerSnapshot],
+    });
+    const panels = { open: act('open'), actOnRow: act('row') };
+    registered = registerCommands({ endpoints, panels, log: watched.log } as unknown as CommandContext);
+  });
+  afterEach(() => registered.dispose());
+
+  const run = (id: string, ...args: unknown[]) => commands.executeCommand(`portside.${id}`, ...args);
+
+  it('has the commands of package.json, and no others', () => {
+    const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const declared: string[] = contributes.commands.map(({ command }: { command: string }) => command);
+    assert.deepEqual(new Set(Object.keys(commandTable)), new Set(declared));
+  });
+
+  it('runs on the endpoint and the peer that are named, or the only one', async () => {
+    await run('stop', 'a');
+    await run('endPeer', { endpoint: 'a', peer: 'p9' });
+    await run('disconnect', { endpoint: 'b' });
+    await run('stopAll');
+    assert.deepEqual(done, [
+      ['close', 'a'],
+      ['end', 'a', 'p9'],
+      ['disconnect', 'b', 'p1'],
+      ['close', 'a'],
+      ['close', 'b'],
+    ]);
+  });
+
+  it('gives the focus to a panel that is asked for in the palette, and leaves it where the tree shows one', async () => {
+    await run('openPanel', { type: 'endpoint', endpoint: 'a' });
+    const asked = run('openPanel');
+    const question = await questions.question('Which endpoint?');
+    question.answer(question.items[1]);
+    await asked;
+    assert.deepEqual(done, [
+      ['open', 'a', false],
+      ['open', 'b', true],
+    ]);
+  });
+
+  it('acts on the row whose menu was opened', async () => {
+    await run('row.sendAgain', { type: 'row', endpoint: 'a', seq: '7' });
+    assert.deepEqual(done, [['row', 'a', 'sendAgain', 7]]);
+  });
+
+  it('shows an error by hand, and gives a caller the error with its sentence', async () => {
+    failure = new SocketError('NO_PEER', { kind: 'tcp-server' });
+    assert.equal(await run('stop', { type: 'endpoint', endpoint: 'a' }), undefined);
+    await questions.question('No client is connected, so nothing was sent.');
+    await assert.rejects(Promise.resolve(run('stop', 'a')), {
+      code: 'NO_PEER',
+      message: 'No client is connected, so nothing was sent.',
+    });
+    assert.equal(questions.open.length, 1);
+    assert.equal(watched.log.counts.get('commandFailed'), 2);
+  });
+
+  it('logs each command, without its argument', async () => {
+    await run('stop', 'a');
+    assert.deepEqual(watched.lines, ['debug command command=portside.stop byHand=false']);
+  });
+
+  it('says nothing where a question was dismissed, to a caller neither', async () => {
+    failure = new Dismissed();
+    assert.equal(await run('stop', 'a'), undefined);
+    assert.equal(await run('stop', { type: 'endpoint', endpoint: 'a' }), undefined);
+    assert.deepEqual(questions.open, []);
+    assert.equal(watched.log.counts.get('commandFailed'), undefined);
+  });
+});

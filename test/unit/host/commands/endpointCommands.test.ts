@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import { copyAddress, send } from '../../../../src/host/commands/endpointCommands.ts';
+import type { Endpoints } from '../../../../src/host/endpoints.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+
+describe('commands on an endpoint', () => {
+  freshVscode();
+
+  let sent: unknown[];
+  let endpoints: FakeEndpoints;
+  let context: CommandContext;
+
+  beforeEach(() => {
+    sent = [];
+    const config = { kind: 'tcp-server', address: ':0', name: 'mine' } as const;
+    const take: Endpoints['send'] = async (id, data, target) =>
+      void sent.push([id, Buffer.from(data).toString(), target]);
+    endpoints = fakeEndpoints([endpointSnapshot('e', 1, { config })], { send: take });
+    context = { endpoints } as unknown as CommandContext;
+  });
+
+  it('send text, bytes or hex to all or to one peer', async () => {
+    await send({ endpoint: 'mine', data: 'grüße' }, context);
+    await send({ endpoint: 'e', data: Uint8Array.of(0x61), peer: 'p1' }, context);
+    await send({ endpoint: 'e', hex: '62 63' }, context);
+    await send({ endpoint: 'e', data: '' }, context);
+    assert.deepEqual(sent, [
+      ['e', 'grüße', undefined],
+      ['e', 'a', { peer: 'p1' }],
+      ['e', 'bc', undefined],
+      ['e', '', undefined],
+    ]);
+  });
+
+  it('send either text or hex, and nothing that can’t be read', async () => {
+    await assert.rejects(send({ endpoint: 'e', data: 'a', hex: '61' }, context), /Give either data or hex\./);
+    await assert.rejects(send({ endpoint: 'e', hex: '6g' }, context), RangeError);
+    await assert.rejects(send({ endpoint: 'none', data: 'a' }, context), { code: 'NO_ENDPOINT' });
+    await assert.rejects(send({ data: 'a' }, context), TypeError);
+    assert.deepEqual(sent, []);
+  });
+
+  it('ask for the text where they are run by hand', async () => {
+    const sending = send(undefined, context);
+    (await questions.question('Text to send to all peers of mine')).answer('hi');
+    await sending;
+    assert.deepEqual(sent, [['e', 'hi', undefined]]);
+  });
+
+  it('copy the address that the endpoint has now', async () => {
+    const now = endpointSnapshot('e', 1, { address: 'tcp://127.0.0.1:40213' });
+    Object.assign(endpoints, { now: async () => endpoints.change(now) });
+    await copyAddress(endpointSnapshot('e', 0), context);
+    assert.equal(workbenchState.state.clipboard, 'tcp://127.0.0.1:40213');
+    assert.equal(workbenchState.said.shown.at(-1), 'Copied tcp://127.0.0.1:40213');
+  });
+});

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { type Memento, Uri } from 'vscode';
+import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import { exportEndpoints, importEndpoints } from '../../../../src/host/commands/endpointFiles.ts';
+import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { SavedEndpoints } from '../../../../src/host/savedEndpoints.ts';
+import { readScope } from '../../../../src/host/savedScopes.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { settings } from '../../../support/fakeVscode/configuration.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+
+describe('endpoints in a file', () => {
+  freshVscode();
+  const folder = temporaryFolder();
+
+  const key = 'portside.endpoints';
+  const server = { kind: 'tcp-server', address: ':9', name: 'server' } as const;
+  const client = { kind: 'tcp-client', address: '127.0.0.1:9', name: 'client' } as const;
+  let saved: SavedEndpoints;
+  let uri: Uri;
+
+  beforeEach(() => {
+    saved = new SavedEndpoints();
+    uri = Uri.file(folder.at('endpoints.json'));
+  });
+  afterEach(() => saved.dispose());
+
+  const contextWith = (...configs: (typeof server | typeof client)[]) => {
+    const endpoints = fakeEndpoints(configs.map((config, at) => endpointSnapshot(`e${at}`, 0, { config })));
+    return { endpoints, saved, memory: {} as Memento } as unknown as CommandContext;
+  };
+  const written = async () => JSON.parse(await readFile(uri.fsPath, 'utf8'));
+  const said = () => workbenchState.said.shown.at(-1);
+  const load = async (text: unknown, more: object = {}) => {
+    await writeFile(uri.fsPath, typeof text === 'string' ? text : JSON.stringify(text));
+    return importEndpoints({ uri, ...more }, contextWith());
+  };
+
+  it('are open and saved ones, each once, with what a person wrote beside', async () => {
+    settings.set(key, [{ ...server, comment: 'mine', greeting: 'hi' }, { ...client, later: 1 }, { kind: 'odd' }]);
+    await exportEndpoints({ uri }, contextWith({ ...server, address: ':10' } as never));
+    assert.deepEqual(await written(), [
+      { kind: 'tcp-server', address: ':10', name: 'server', comment: 'mine', version: 1 },
+      { version: 1, ...client, later: 1 },
+    ]);
+    assert.equal(said(), 'Exported 2 endpoints.');
+  });
+
+  it('are counted, one in the singular', async () => {
+    await exportEndpoints({ uri }, contextWith(server));
+    assert.equal(said(), 'Exported 1 endpoint.');
+    await load([server]);
+    assert.equal(said(), 'Imported 1 endpoint into the user settings.');
+    await load([server, client]);
+    assert.equal(said(), 'Imported 2 endpoints into the user settings.');
+    await exportEndpoints({ uri }, { ...contextWith(), saved: new SavedEndpoints() });
+    assert.equal(said(), 'Exported 2 endpoints.');
+  });
+
+  it('come back as they were exported', async () => {
+    await exportEndpoints({ uri }, contextWith(server, client));
+    const text = await readFile(uri.fsPath, 'utf8');
+    await load(text);
+    assert.deepEqual(readScope({ type: 'user' }), [
+      { version: 1, ...server },
+      { version: 1, ...client },
+    ]);
+  });
+
+  it('take their address for a name where they have none, and start with the window where they said so', async () => {
+    const { name: _, ...unnamed } = server;
+    await load(`\uFEFF${JSON.stringify([{ ...unnamed, autoStart: true }])}`);
+    assert.deepEqual(readScope({ type: 'user' }), [{ version: 1, ...unnamed, name: ':9', autoStart: true }]);
+  });
+
+  it('are imported all or none, and the wrong one is named', async () => {
+    await assert.rejects(
+      load([server, { ...client, kind: 'tcp' }]),
+      /^RangeError: endpoints\.json, endpoint 2: kind: /,
+    );
+    await assert.rejects(load('{'), /^RangeError: endpoints\.json is not JSON: /);
+    await assert.rejects(load({}), /^RangeError: endpoints\.json must hold a list of endpoints\./);
+    assert.equal(readScope({ type: 'user' }), undefined);
+  });
+
+  it('go where a caller says', async () => {
+    workbenchState.state.folders = [folder.path];
+    await load([server]);
+    assert.equal(readScope({ type: 'user' }), undefined);
+    await load([client], { scope: 'user' });
+    assert.equal((readScope({ type: 'user' }) as unknown[]).length, 1);
+  });
+
+  it('are written to and read from a file that the user chooses, or not at all', async () => {
+    const exporting = exportEndpoints(undefined, contextWith(server));
+    (await questions.question('Export', 'save')).answer(uri);
+    await exporting;
+    const importing = importEndpoints(undefined, contextWith());
+    (await questions.question('', 'open')).answer([uri]);
+    await importing;
+    assert.equal((await saved.all()).length, 1);
+    const dismissed = [exportEndpoints(undefined, contextWith()), importEndpoints(undefined, contextWith())];
+    const rejected = dismissed.map(one => assert.rejects(one, Dismissed));
+    (await questions.question('Export', 'save')).dismiss();
+    (await questions.question('', 'open')).dismiss();
+    await Promise.all(rejected);
+  });
+});

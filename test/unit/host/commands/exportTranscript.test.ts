@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { Uri } from 'vscode';
+import { SocketError } from '../../../../src/core/socketError.ts';
+import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import { exportTranscript } from '../../../../src/host/commands/exportTranscript.ts';
+import { Dismissed } from '../../../../src/host/dismissed.ts';
+import type { Endpoints } from '../../../../src/host/endpoints.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { progressNotices } from '../../../support/fakeVscode/progress.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+
+type Export = Endpoints['exportTranscript'];
+
+describe('the export of a transcript', () => {
+  freshVscode();
+
+  const uri = Uri.file('/tmp/out.txt');
+  let exported: Parameters<Export>[1][];
+  let write: (watch: Parameters<Export>[2]) => Promise<{ entries: number; bytes: number }>;
+  let context: CommandContext;
+
+  beforeEach(() => {
+    exported = [];
+    write = async () => ({ entries: 2, bytes: 10 });
+    const config = { kind: 'tcp-server', address: ':0', name: 'my / server' } as const;
+    const endpoints = fakeEndpoints([endpointSnapshot('e', 0, { config })], {
+      exportTranscript: async (_id, options, watch) => {
+        exported.push(options);
+        return write(watch);
+      },
+    });
+    context = { endpoints } as unknown as CommandContext;
+  });
+
+  const byCaller = async (more: object) => {
+    await exportTranscript({ endpoint: 'e', uri, ...more }, context);
+    return exported.at(-1)?.filter;
+  };
+  const ask = async (format: string, argument: unknown, save: (uri: Uri) => Uri | undefined = () => uri) => {
+    const exporting = exportTranscript(argument, context);
+    const question = await questions.question(/Export (the transcript|only)/);
+    question.answer(format);
+    const saving = await questions.question('Export', 'save');
+    const chosen = save(Uri.file(saving.value));
+    if (chosen) saving.answer(chosen);
+    else saving.dismiss();
+    return { exporting, asked: question.text, proposed: saving.value };
+  };
+  const panel = (filter: object) => ({ type: 'panel', endpoint: 'e', filter });
+
+  it('of a caller has what it asks for, and raw bytes are the received ones unless it says otherwise', async () => {
+    assert.deepEqual(await exportTranscript({ endpoint: 'e', format: 'text', uri }, context), { entries: 2 });
+    assert.deepEqual(exported, [{ format: 'text', path: '/tmp/out.txt', filter: {} }]);
+    assert.deepEqual(await byCaller({ format: 'raw' }), { kinds: ['in'] });
+    assert.deepEqual(await byCaller({ format: 'raw', direction: 'out' }), { kinds: ['out', 'answer'] });
+    assert.deepEqual(await byCaller({ format: 'text', direction: 'in', peer: 'p1' }), { kinds: ['in'], peers: ['p1'] });
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('asks no caller that gives a part, and refuses', async () => {
+    for (const more of [{ format: 'text' }, { uri }, { format: 'odd', uri }, { format: 'text', uri: '/tmp/out' }])
+      await assert.rejects(exportTranscript({ endpoint: 'e', ...more }, context), TypeError, JSON.stringify(more));
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('goes to a file of the machine that has the sockets', async () => {
+    const remote = Uri.parse('vscode-remote://host/tmp/out.txt');
+    const exporting = exportTranscript({ endpoint: 'e', format: 'text', uri: remote }, context);
+    await assert.rejects(exporting, { name: 'RangeError', message: /not vscode-remote:\/\/host/ });
+    assert.deepEqual(exported, []);
+  });
+
+  it('by hand proposes a file named after the endpoint, and offers to open it', async () => {
+    workbenchState.state.folders = ['/work'];
+    const { exporting, proposed } = await ask('JSON Lines', undefined);
+    assert.equal(proposed, '/work/my-server.jsonl');
+    assert.deepEqual(await exporting, { entries: 2 });
+    await questions.question('Exported 2 entries to /tmp/out.txt.', 'notification');
+    write = async () => ({ entries: 1, bytes: 1 });
+    await (await ask('Text', undefined)).exporting;
+    (await questions.question('Exported 1 entry to /tmp/out.txt.', 'notification')).answer('Open');
+    await new Promise(setImmediate);
+    assert.equal(workbenchState.done.shown.at(-1)?.command, 'showTextDocument');
+  });
+
+  it('of what a panel shows has its filter, of which raw bytes take one direction', async () => {
+    const { exporting, asked } = await ask('Text', panel({ kinds: ['in', 'out'], minBytes: 3 }));
+    await exporting;
+    assert.match(asked, /only what the panel shows/);
+    assert.deepEqual(exported.at(-1)?.filter, { kinds: ['in', 'out'], minBytes: 3 });
+    await (await ask('Sent Bytes', panel({ kinds: ['in', 'out'] }))).exporting;
+    assert.deepEqual(exported.at(-1)?.filter, { kinds: ['out'] });
+    const unfiltered = await ask('Received Bytes', panel({}));
+    await unfiltered.exporting;
+    assert.match(unfiltered.asked, /the transcript of my \/ server/);
+    assert.deepEqual(exported.at(-1)?.filter, { kinds: ['in'] });
+  });
+
+  it('writes nothing where the file is not chosen', async () => {
+    const { exporting } = await ask('Text', undefined, () => undefined);
+    await assert.rejects(exporting, Dismissed);
+    assert.deepEqual(exported, []);
+  });
+
+  it('shows how far it is, and ends without a word when it is cancelled', async () => {
+    write = async ({ signal, onProgress }) => {
+      onProgress(0, 0);
+      onProgress(1, 3);
+      onProgress(2, 3);
+      return new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new SocketError('CANCELLED')));
+      });
+    };
+    const { exporting } = await ask('Text', undefined);
+    const notice = await progressNotices.notice('66 %');
+    assert.equal(notice.title, 'Exporting to out.txt');
+    assert.equal(notice.percent, 66);
+    notice.cancel();
+    await assert.rejects(exporting, Dismissed);
+  });
+
+  it('tells why it can’t be written', async () => {
+    write = async () => Promise.reject(new SocketError('ENOSPC'));
+    const { exporting } = await ask('Text', undefined);
+    await assert.rejects(exporting, { code: 'ENOSPC' });
+  });
+});

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { nextFreePort } from '../../../../src/host/commands/freePort.ts';
+
+describe('a free port', () => {
+  const servers: Server[] = [];
+
+  async function listen(port: number): Promise<number> {
+    const server = createServer().listen(port, '127.0.0.1');
+    servers.push(server);
+    await once(server, 'listening');
+    return (server.address() as AddressInfo).port;
+  }
+  afterEach(() => {
+    for (const server of servers.splice(0)) server.close();
+  });
+
+  it('is the first that nobody listens on', async () => {
+    const taken = await listen(0);
+    assert.ok((await nextFreePort(taken)) > taken);
+    servers.pop()?.close();
+    assert.equal(await nextFreePort(taken), taken);
+    assert.equal(await nextFreePort(taken), taken, 'it was left free');
+  });
+
+  it('is not beyond the last port there is', async () => {
+    assert.equal(await nextFreePort(65_536), 65_536);
+    const last = await nextFreePort(65_535);
+    assert.equal(last, 65_535);
+  });
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { Uri } from 'vscode';
+import type { SendTarget } from '../../../../src/core/endpointSnapshot.ts';
+import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import { saveMessageCommand, sendSavedMessage } from '../../../../src/host/commands/messageCommands.ts';
+import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { Composing } from '../../../../src/host/messages/composing.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+
+describe('commands for saved messages', () => {
+  freshVscode();
+  const folder = temporaryFolder();
+
+  let sent: [string, SendTarget | undefined][];
+  let composing: Composing;
+  let context: CommandContext;
+
+  beforeEach(() => {
+    sent = [];
+    const send = async (_id: string, data: Uint8Array, target?: SendTarget) =>
+      void sent.push([Buffer.from(data).toString(), target]);
+    const endpoints = fakeEndpoints([endpointSnapshot('e', 1)], { send });
+    composing = new Composing(endpoints, Uri.file(folder.at('messages.json')));
+    context = { endpoints, composing } as unknown as CommandContext;
+  });
+  afterEach(() => composing.dispose());
+
+  const messages = async () => (await composing.library).messages();
+
+  it('keep what a caller gives, which needs no more than a name and a text', async () => {
+    await saveMessageCommand({ message: { name: 'hi', text: 'hello', folder: 'f' } }, context);
+    assert.deepEqual(await messages(), [{ name: 'hi', text: 'hello', folder: 'f', notation: 'text' }]);
+    for (const argument of [{}, null, 'hi', { message: { name: '' } }, { message: { name: 'a' } }])
+      await assert.rejects(saveMessageCommand(argument, context), { name: 'TypeError', message: /✖/ });
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('ask for text and name by hand, and keep nothing without a text', async () => {
+    const saving = saveMessageCommand(undefined, context);
+    (await questions.question('Text of the message')).answer('hello');
+    (await questions.question('Name of the message')).answer('hi');
+    await saving;
+    assert.deepEqual(await messages(), [{ name: 'hi', notation: 'text', text: 'hello' }]);
+    const empty = saveMessageCommand(undefined, context);
+    (await questions.question('Text of the message')).answer('');
+    await assert.rejects(empty, Dismissed);
+  });
+
+  it('send a message by its name, on the only endpoint where none is named', async () => {
+    await saveMessageCommand({ message: { name: 'hi', text: 'hello' } }, context);
+    await sendSavedMessage({ message: 'hi' }, context);
+    await sendSavedMessage({ endpoint: 'e', message: 'hi', peer: 'p1' }, context);
+    assert.deepEqual(sent, [
+      ['hello', undefined],
+      ['hello', { peer: 'p1' }],
+    ]);
+    await assert.rejects(sendSavedMessage({ message: 'none' }, context), /no saved message “none”/);
+    await assert.rejects(sendSavedMessage({ endpoint: 'none', message: 'hi' }, context), { code: 'NO_ENDPOINT' });
+  });
+
+  it('ask which message is meant where none is named', async () => {
+    await saveMessageCommand({ message: { name: 'hi', text: 'hello' } }, context);
+    const sending = sendSavedMessage({ type: 'endpoint', endpoint: 'e' }, context);
+    (await questions.question('Saved messages of')).answer('hi');
+    await sending;
+    assert.deepEqual(sent, [['hello', undefined]]);
+  });
+});

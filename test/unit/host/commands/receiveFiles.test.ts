@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import type { Memento } from 'vscode';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import { receiveFiles } from '../../../../src/host/commands/receiveFiles.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { settings } from '../../../support/fakeVscode/configuration.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+
+describe('receiving files', () => {
+  freshVscode();
+
+  let opened: EndpointConfig[];
+  let context: CommandContext;
+
+  beforeEach(() => {
+    opened = [];
+    const open = async (config: EndpointConfig) => {
+      opened.push(config);
+      return endpointSnapshot('e', 0, { config });
+    };
+    const endpoints = fakeEndpoints([], { open, start: config => ({ id: 'e', opened: open(config) }) });
+    const memory = { get: () => ':0', update: async () => undefined } as unknown as Memento;
+    context = { endpoints, memory, panels: { open: () => undefined } } as unknown as CommandContext;
+  });
+
+  it('takes what a caller gives beside the preset, which makes a file of each connection', async () => {
+    await receiveFiles({ address: ':0', files: { directory: '/tmp/in' } }, context);
+    const [{ kind, files } = assert.fail('nothing was opened')] = opened;
+    assert.equal(kind, 'tcp-server');
+    assert.equal(files?.mode, 'raw');
+    assert.equal(files?.directory, '/tmp/in');
+    await receiveFiles({ files: { mode: 'framed' } }, context);
+    assert.equal(opened[1]?.files?.mode, 'framed');
+  });
+
+  it('asks for the port alone where the folder is known', async () => {
+    settings.set('portside.files.directory', '/tmp/in');
+    const receiving = receiveFiles(undefined, context);
+    (await questions.question('Receive Files')).answer('9000');
+    await receiving;
+    assert.equal(opened[0]?.address, '9000');
+    assert.equal(opened[0]?.files?.mode, 'raw');
+  });
+});

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { ConfigurationTarget, type Memento } from 'vscode';
+import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import {
+  duplicateSaved,
+  removeSaved,
+  savedOf,
+  saveEndpoint,
+  setAutoStart,
+} from '../../../../src/host/commands/savedCommands.ts';
+import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { SavedEndpoints } from '../../../../src/host/savedEndpoints.ts';
+import { readScope } from '../../../../src/host/savedScopes.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { settings } from '../../../support/fakeVscode/configuration.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { watchedLog } from '../../../support/watchedLog.ts';
+
+describe('commands on saved endpoints', () => {
+  freshVscode();
+
+  const key = 'portside.endpoints';
+  const server = { kind: 'tcp-server', address: ':9', name: 'server' } as const;
+  const client = { kind: 'tcp-client', address: '127.0.0.1:9', name: 'client' } as const;
+  const broken = { kind: 'tcp', address: ':9', name: 'odd' };
+  let saved: SavedEndpoints;
+  let renamed: unknown[];
+  let context: CommandContext;
+
+  beforeEach(() => {
+    renamed = [];
+    workbenchState.state.folders = ['/a'];
+    saved = new SavedEndpoints();
+    const rename = async (...args: unknown[]) => void renamed.push(args);
+    const memory = { get: () => undefined, update: async () => undefined } as unknown as Memento;
+    context = {
+      saved,
+      memory,
+      endpoints: fakeEndpoints([], { rename }),
+      log: watchedLog().log,
+    } as unknown as CommandContext;
+  });
+  afterEach(() => saved.dispose());
+
+  const inUser = (...list: unknown[]) => settings.set(key, list);
+  const inWorkspace = (...list: unknown[]) => settings.set(key, list, ConfigurationTarget.Workspace);
+  const user = () => readScope({ type: 'user' });
+  const workspace = () => readScope({ type: 'workspace' });
+  const settled = () => new Promise(setImmediate);
+
+  it('mean the one of the tree, or the one of a name and scope', async () => {
+    inUser(server, client);
+    inWorkspace({ ...server, address: ':1' });
+    const [first] = await saved.all();
+    assert.equal(await savedOf({ type: 'saved', saved: first }, context), first);
+    assert.equal((await savedOf({ name: 'client' }, context)).label, 'client');
+    assert.equal((await savedOf({ name: 'server', scope: 'user' }, context)).scope.type, 'user');
+    await assert.rejects(savedOf({ name: 'server' }, context), /^RangeError: 2 saved endpoints are called “server”\./);
+    await assert.rejects(savedOf({ name: 'client', scope: 'workspace' }, context), /no saved endpoint “client”/);
+    for (const argument of ['client', {}, { name: 7 }]) await assert.rejects(savedOf(argument, context), TypeError);
+  });
+
+  it('ask for one where none is named', async () => {
+    await assert.rejects(savedOf(undefined, context), /Nothing is saved\. Save an endpoint first\./);
+    inUser(server, broken);
+    const chosen = savedOf(undefined, context);
+    (await questions.question('Which saved endpoint?')).answer('odd');
+    assert.equal((await chosen).label, 'odd');
+  });
+
+  it('save an endpoint under its name, or under one that is asked for, which it has then', async () => {
+    const { name: _, ...unnamed } = server;
+    await saveEndpoint(endpointSnapshot('a', 0, { config: server }), { endpoint: 'a', scope: 'user' }, context);
+    assert.deepEqual(user(), [{ version: 1, ...server }]);
+    const saving = saveEndpoint(endpointSnapshot('b', 0, { config: unnamed }), undefined, context);
+    (await questions.question('Name of the saved endpoint')).answer('named');
+    (await questions.question('Where to save “named”?')).answer('Workspace');
+    await saving;
+    assert.deepEqual(workspace(), [{ version: 1, ...unnamed, name: 'named' }]);
+    assert.deepEqual(renamed, [
+      ['a', 'server'],
+      ['b', 'named'],
+    ]);
+    assert.equal(workbenchState.said.shown.at(-1), 'Saved “named” in the workspace settings.');
+  });
+
+  it('save nothing without a name', async () => {
+    const { name: _, ...unnamed } = server;
+    const saving = saveEndpoint(endpointSnapshot('b', 0, { config: unnamed }), undefined, context);
+    (await questions.question('Name of the saved endpoint')).answer('');
+    await assert.rejects(saving, Dismissed);
+    assert.equal(user(), undefined);
+    assert.deepEqual(renamed, []);
+  });
+
+  it('remove one, and put it back where it was when that is undone', async () => {
+    inUser(server, client, broken);
+    const all = await saved.all();
+    await removeSaved({ type: 'saved', saved: all[1] }, context);
+    assert.deepEqual(user(), [server, broken]);
+    (await questions.question('Removed “client” from the user settings.')).answer('Undo');
+    await settled();
+    assert.deepEqual(user(), [server, client, broken]);
+  });
+
+  it('ask no caller whether to undo', async () => {
+    inUser(server);
+    await removeSaved({ name: 'server' }, context);
+    assert.equal(user(), undefined);
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('duplicate one below itself, under a free name, not to be started with the window', async () => {
+    inUser({ ...server, autoStart: true, later: 1 }, { ...server, name: 'server 2' }, client);
+    const [first] = await saved.all();
+    const duplicating = duplicateSaved({ type: 'saved', saved: first }, context);
+    const question = await questions.question('Name of the copy');
+    assert.equal(question.value, 'server 3');
+    assert.equal(await question.validate('client'), '“client” is there already.');
+    assert.equal(await question.validate(' '), 'A copy needs a name.');
+    assert.equal(await question.validate('copy'), undefined);
+    question.answer('copy');
+    await duplicating;
+    assert.deepEqual((user() as unknown[])[1], { ...server, later: 1, name: 'copy' });
+    await duplicateSaved({ name: 'client', as: 'quiet' }, context);
+    assert.deepEqual((user() as { name: string }[]).at(-1)?.name, 'quiet');
+  });
+
+  it('start one with the window, and leave no trace of it when that is taken back', async () => {
+    inUser({ ...server, later: 1 });
+    await setAutoStart(true, { name: 'server' }, context);
+    assert.deepEqual(user(), [{ ...server, later: 1, autoStart: true }]);
+    await setAutoStart(false, { name: 'server' }, context);
+    assert.deepEqual(user(), [{ ...server, later: 1 }]);
+  });
+
+  it('say what is wrong with one that can’t be used, and leave it as it is', async () => {
+    inUser(broken);
+    for (const act of [duplicateSaved({ name: 'odd' }, context), setAutoStart(true, { name: 'odd' }, context)])
+      await assert.rejects(act, { name: 'RangeError', message: /^portside\.endpoints\[0\]: kind: / });
+    assert.deepEqual(user(), [broken]);
+  });
+});

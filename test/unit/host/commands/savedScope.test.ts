@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import type { Memento, QuickPickItem } from 'vscode';
+import { askScope, scopeOf } from '../../../../src/host/commands/savedScope.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+
+describe('where an endpoint is saved', () => {
+  freshVscode();
+
+  const { state } = workbenchState;
+  let kept: Map<string, unknown>;
+  const memory = {
+    get: (key: string) => kept.get(key),
+    update: async (key: string, value: unknown) => void kept.set(key, value),
+  } as unknown as Memento;
+  const user = { type: 'user' } as const;
+  const workspace = { type: 'workspace' } as const;
+
+  beforeEach(() => {
+    kept = new Map();
+  });
+
+  it('is what a caller says, or the workspace where there is one', () => {
+    for (const argument of [undefined, {}, { more: 1 }]) assert.deepEqual(scopeOf(argument), user);
+    assert.throws(() => scopeOf({ scope: 'workspace' }), /There is no trusted workspace to save in/);
+    state.folders = ['/a'];
+    assert.deepEqual(scopeOf({}), workspace);
+    assert.deepEqual(scopeOf({ scope: 'user' }), user);
+    for (const argument of [{ scope: 'folder' }, { scope: 7 }, 'user'])
+      assert.throws(() => scopeOf(argument), TypeError, JSON.stringify(argument));
+  });
+
+  it('is no folder’s where a caller says nothing', () => {
+    Object.assign(state, { folders: ['/a', '/b'], workspaceFile: '/all.code-workspace' });
+    assert.deepEqual(scopeOf(undefined), workspace);
+  });
+
+  it('is asked for only where there is a choice', async () => {
+    assert.deepEqual(await askScope('Where to?', [], memory), user);
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('is proposed where one of the name is, then where the last was saved', async () => {
+    Object.assign(state, { folders: ['/a', '/b'], workspaceFile: '/all.code-workspace' });
+    const ask = async (holding: Parameters<typeof askScope>[1], answer: string) => {
+      const scope = askScope('Where to?', holding, memory);
+      const question = await questions.question('Where to?');
+      question.answer((question.items as QuickPickItem[]).find(({ label }) => label === answer));
+      const items = (question.items as QuickPickItem[]).map(({ label, detail }) => (detail ? `${label}!` : label));
+      return { items, type: (await scope).type };
+    };
+    assert.deepEqual(await ask([], 'b'), { items: ['a', 'b', 'Workspace', 'User'], type: 'folder' });
+    assert.deepEqual(await ask([user], 'User'), { items: ['User!', 'b', 'a', 'Workspace'], type: 'user' });
+    assert.deepEqual(await ask([], 'Workspace'), { items: ['User', 'a', 'b', 'Workspace'], type: 'workspace' });
+  });
+});

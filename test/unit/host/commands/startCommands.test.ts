@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import { SocketError } from '../../../../src/core/socketError.ts';
+import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import { keepTrying, restart, start, startByHand } from '../../../../src/host/commands/startCommands.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { fakeTimers } from '../../../support/fakeTimers.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { progressNotices } from '../../../support/fakeVscode/progress.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+
+describe('commands that start an endpoint', () => {
+  freshVscode();
+  fakeTimers();
+
+  const server = { kind: 'tcp-server', address: '0.0.0.0:9', name: 'mine' } as const;
+  const client = { kind: 'tcp-client', address: '127.0.0.1:9' } as const;
+  const refused = new SocketError('ECONNREFUSED', { operation: 'connect', address: 'tcp://127.0.0.1:9' });
+  let opened: (EndpointConfig | undefined)[];
+  let shown: string[];
+  let closed: string[];
+  let isVisible: boolean;
+  /** What comes of an opening. */
+  let opening: (snapshot: EndpointSnapshot) => Promise<EndpointSnapshot>;
+  let endpoints: FakeEndpoints;
+  let context: CommandContext;
+
+  beforeEach(() => {
+    opened = [];
+    shown = [];
+    closed = [];
+    isVisible = false;
+    opening = async snapshot => snapshot;
+    const open = (config?: EndpointConfig) => {
+      opened.push(config);
+      return opening(endpointSnapshot('e', 0, { config: config ?? server }));
+    };
+    endpoints = fakeEndpoints([endpointSnapshot('e', 0, { config: server })], {
+      open,
+      start: config => {
+        endpoints.list(endpointSnapshot('e', 0, { config }));
+        return { id: 'e', opened: open(config) };
+      },
+      reopen: (_id, config) => open(config),
+      close: async id => void closed.push(id),
+    });
+    const panels = { open: (id: string) => void shown.push(id), isVisible: () => isVisible };
+    context = { endpoints, panels } as unknown as CommandContext;
+  });
+
+  const fails = (error: Error) => {
+    opening = async () => Promise.reject(error);
+  };
+  const settled = () => new Promise(setImmediate);
+
+  it('open silently what a caller gives, on any port where it names none', async () => {
+    assert.deepEqual(await start('tcp-server', {}, context), { id: 'e', address: 'tcp://127.0.0.1:1', warnings: [] });
+    await start('udp', {}, context);
+    await start('udp', { remote: '127.0.0.1:9' }, context);
+    await start('udp', { remote: '10.0.0.1:9', address: ':7' }, context);
+    assert.deepEqual(
+      opened.map(one => one?.address),
+      [':0', ':0', '127.0.0.1:0', ':7'],
+    );
+    assert.deepEqual(shown, []);
+  });
+
+  it('keep the kind that the command names, and unknown keys, of which they warn', async () => {
+    const started = await start('tcp-server', { kind: 'udp', greating: 'hi' }, context);
+    assert.equal(opened[0]?.kind, 'tcp-server');
+    assert.deepEqual(
+      started?.warnings.map(({ path }) => path),
+      ['greating'],
+    );
+  });
+
+  it('refuse a config that can’t be used, by the field', async () => {
+    await assert.rejects(start('tcp-client', {}, context), { name: 'TypeError', message: /address/ });
+    await assert.rejects(start('udp', { remote: 'no address' }, context), { name: 'TypeError', message: /remote/ });
+    assert.deepEqual(opened, []);
+  });
+
+  it('reject with a code and a sentence where a caller asks', async () => {
+    fails(refused);
+    await assert.rejects(start('tcp-client', client, context), {
+      code: 'ECONNREFUSED',
+      message: /^Cannot connect to 127\.0\.0\.1:9: /,
+    });
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('by hand show the panel, and tell a failure that no panel in sight tells', async () => {
+    fails(refused);
+    isVisible = true;
+    assert.equal(await startByHand(client, context), undefined);
+    assert.deepEqual(questions.open, []);
+    isVisible = false;
+    const starting = startByHand(client, context);
+    const question = await questions.question('Cannot connect to 127.0.0.1:9');
+    assert.deepEqual(question.items, ['Keep Trying', 'Show']);
+    shown = [];
+    question.answer('Show');
+    await starting;
+    assert.deepEqual(shown, ['e']);
+  });
+
+  it('keep trying where the user wants that', async () => {
+    fails(refused);
+    const starting = startByHand(client, context);
+    const question = await questions.question('Cannot connect');
+    opening = async snapshot => snapshot;
+    question.answer('Keep Trying');
+    await starting;
+    assert.ok(opened.at(-1)?.reconnect);
+    assert.equal(opened.at(-1)?.reconnect?.attempts, undefined);
+  });
+
+  it('offer to keep trying only where that could help', async () => {
+    fails(new SocketError('EADDRINUSE', { operation: 'listen', address: 'tcp://0.0.0.0:9' }));
+    const starting = startByHand(server, context);
+    const question = await questions.question('Cannot listen on 0.0.0.0:9');
+    assert.deepEqual(question.items, ['Show']);
+    question.dismiss();
+    await starting;
+    await assert.rejects(keepTrying('e', context), /Only a TCP client can keep trying/);
+  });
+
+  it('say nothing of an endpoint that was removed, or stopped while it opened', async () => {
+    fails(new SocketError('CANCELLED'));
+    assert.equal(await startByHand(client, context), undefined);
+    opening = async () => {
+      endpoints.list();
+      throw refused;
+    };
+    assert.equal(await startByHand(client, context), undefined);
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('restart with the same config, or on a free port of the same address', async () => {
+    await restart('e', undefined, context);
+    await restart('e', { type: 'panel', endpoint: 'e', freePort: true }, context);
+    assert.deepEqual(opened, [undefined, { ...server, address: 'tcp://0.0.0.0:0' }]);
+    endpoints.list(endpointSnapshot('e', 0, { config: { kind: 'udp', address: '[::1]:9' } }));
+    await restart('e', { freePort: true }, context);
+    assert.equal(opened.at(-1)?.address, 'udp://[::1]:0');
+  });
+
+  it('show progress after a second, whose button stops the endpoint', async () => {
+    const pending = Promise.withResolvers<EndpointSnapshot>();
+    opening = () => pending.promise;
+    const starting = startByHand(client, context);
+    await settled();
+    mock.timers.tick(999);
+    assert.deepEqual(progressNotices.open, []);
+    mock.timers.tick(1);
+    const notice = await progressNotices.notice('Opening 127.0.0.1:1');
+    notice.cancel();
+    await settled();
+    assert.deepEqual(closed, ['e']);
+    pending.reject(new SocketError('CANCELLED'));
+    await starting;
+    await notice.closed;
+    assert.deepEqual(questions.open, []);
+  });
+});

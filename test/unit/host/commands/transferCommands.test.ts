@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import type { QuickPickItem } from 'vscode';
+import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
+import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import { cancelTransfers, manageTransfers, showReceivedFiles } from '../../../../src/host/commands/transferCommands.ts';
+import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { settings } from '../../../support/fakeVscode/configuration.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+import { transferSnapshot } from '../../../support/transferSnapshots.ts';
+
+describe('commands on transfers', () => {
+  freshVscode();
+  const folder = temporaryFolder();
+
+  let all: TransferSnapshot[];
+  let done: string[];
+  let endpoints: FakeEndpoints;
+  let context: CommandContext;
+
+  beforeEach(() => {
+    all = [];
+    done = [];
+    const config = { kind: 'tcp-server', address: ':0', name: 'mine' } as const;
+    endpoints = fakeEndpoints([endpointSnapshot('e1', 1, { config })], {
+      calls: { cancelTransfer: async (id: string) => void done.push(`cancel ${id}`) } as never,
+    });
+    const transfers = {
+      endpoints,
+      of: async (id: string) => all.filter(({ endpoint }) => endpoint === id),
+      find: (id: string) => all.find(one => one.id === id),
+      pause: async (id: string) => void done.push(`pause ${id}`),
+    };
+    context = { endpoints, transfers } as unknown as CommandContext;
+  });
+
+  const said = () => workbenchState.said.shown.at(-1);
+  const revealed = () => workbenchState.state.clipboard;
+
+  it('act on the one that a caller names', async () => {
+    all = [transferSnapshot()];
+    await manageTransfers({ transfer: 't1', action: 'pause' }, context);
+    assert.deepEqual(done, ['pause t1']);
+    for (const argument of [{ transfer: 't1' }, { transfer: 't1', action: 'delete' }, { transfer: 7, action: 'pause' }])
+      await assert.rejects(manageTransfers(argument, context), TypeError);
+  });
+
+  it('offer those that run first, then the latest, with what can be done with each', async () => {
+    all = [
+      transferSnapshot({ id: 'old', name: 'old', state: 'done', queuedMs: 1 }),
+      transferSnapshot({ id: 'new', name: 'new', state: 'failed', queuedMs: 3, direction: 'in' }),
+      transferSnapshot({ id: 'running', name: 'running', queuedMs: 2 }),
+    ];
+    const managing = manageTransfers(undefined, context);
+    const question = await questions.question('Which transfer?');
+    assert.deepEqual(
+      (question.items as QuickPickItem[]).map(({ label, description }) => `${label}: ${description}`),
+      [
+        '$(arrow-up) running: on its way · 10 B · 127.0.0.1:5000',
+        '$(arrow-down) new: failed · 10 B · 127.0.0.1:5000',
+        '$(arrow-up) old: done · 10 B · 127.0.0.1:5000',
+      ],
+    );
+    question.answer('running');
+    (await questions.question('running')).answer('Pause');
+    await managing;
+    assert.deepEqual(done, ['pause running']);
+  });
+
+  it('say so where there is no transfer, or nothing to do with one', async () => {
+    await assert.rejects(manageTransfers(undefined, context), /No files were sent or received yet\./);
+    all = [transferSnapshot({ state: 'cancelled' })];
+    const managing = manageTransfers(undefined, context);
+    (await questions.question('Which transfer?')).answer('photo.png');
+    await assert.rejects(managing, /There is nothing to do with “photo\.png”\./);
+  });
+
+  it('cancel what is on its way, and count it, one in the singular', async () => {
+    all = [transferSnapshot({ id: 'a' }), transferSnapshot({ id: 'b', state: 'done' })];
+    await cancelTransfers('e1', context);
+    assert.deepEqual(done, ['cancel a']);
+    assert.equal(said(), 'mine: 1 transfer cancelled.');
+    all.push(transferSnapshot({ id: 'c', state: 'paused' }));
+    await cancelTransfers('e1', context);
+    assert.equal(said(), 'mine: 2 transfers cancelled.');
+  });
+
+  it('show the file that was received last, of the endpoint that is named or of all', async () => {
+    for (const name of ['one', 'other']) await writeFile(folder.at(name), '');
+    const received = { direction: 'in', state: 'done' } as const;
+    all = [
+      transferSnapshot({ ...received, id: 'a', path: folder.at('one'), endedMs: 1 }),
+      transferSnapshot({ ...received, id: 'b', endpoint: 'e2', path: folder.at('other'), endedMs: 2 }),
+    ];
+    endpoints.list(...endpoints.all, endpointSnapshot('e2', 1));
+    await showReceivedFiles(undefined, context);
+    assert.equal(revealed(), folder.at('other'));
+    await showReceivedFiles({ endpoint: 'e1' }, context);
+    assert.equal(revealed(), folder.at('one'));
+  });
+
+  it('show the folder that files go to before there is one, or the nearest above it', async () => {
+    await mkdir(folder.at('in'));
+    settings.set('portside.files.directory', folder.at('in'));
+    await showReceivedFiles(undefined, context);
+    assert.equal(revealed(), folder.at('in'));
+    assert.deepEqual(questions.open, []);
+    settings.set('portside.files.directory', folder.at('in', 'a', 'b'));
+    await showReceivedFiles(undefined, context);
+    assert.equal(revealed(), folder.at('in'));
+    await questions.question(`${folder.at('in', 'a', 'b')} is made when the first file comes.`);
+  });
+
+  it('take a file in the way for no folder', async () => {
+    await writeFile(folder.at('file'), '');
+    settings.set('portside.files.directory', folder.at('file'));
+    await showReceivedFiles(undefined, context);
+    assert.equal(revealed(), folder.path);
+  });
+
+  it('offer the settings where no folder was chosen yet', async () => {
+    const showing = showReceivedFiles(undefined, context);
+    (await questions.question('No folder was chosen yet.')).answer('Open Settings');
+    await showing;
+    assert.deepEqual(workbenchState.done.shown.at(-1)?.args, ['portside.files.directory']);
+    const dismissed = showReceivedFiles(undefined, context);
+    (await questions.question('No folder was chosen yet.')).dismiss();
+    await assert.rejects(dismissed, Dismissed);
+  });
+});

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { type MarkdownString, type TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { EndpointSnapshot, PeerSnapshot } from '../../../src/core/endpointSnapshot.ts';
+import { type ConnectionNode, ConnectionsTree } from '../../../src/host/connectionsTree.ts';
+import { SavedEndpoints } from '../../../src/host/savedEndpoints.ts';
+import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../support/fakeEndpoints.ts';
+import { fakeTimers } from '../../support/fakeTimers.ts';
+import { settings } from '../../support/fakeVscode/configuration.ts';
+import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
+
+describe('the tree of connections', () => {
+  freshVscode();
+  fakeTimers();
+
+  const server = { kind: 'tcp-server', address: ':9', name: 'mine' } as const;
+  const client = { kind: 'tcp-client', address: '127.0.0.1:9' } as const;
+  const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:9' } };
+  let peers: PeerSnapshot[];
+  let endpoints: FakeEndpoints;
+  let saved: SavedEndpoints;
+  let tree: ConnectionsTree;
+  let refreshed: (ConnectionNode | undefined)[];
+
+  beforeEach(() => {
+    peers = [];
+    refreshed = [];
+    endpoints = fakeEndpoints([], { peers: async (_id, from, count) => peers.slice(from, from + count) });
+    saved = new SavedEndpoints();
+    tree = new ConnectionsTree(endpoints, saved);
+    tree.onDidChangeTreeData(node => void refreshed.push(node));
+  });
+  afterEach(() => {
+    tree.dispose();
+    saved.dispose();
+  });
+
+  const peer = (id: string, state: PeerSnapshot['state'] = 'open') =>
+    ({ id, address: `127.0.0.1:${id}`, state, bytesIn: 0, bytesOut: 2000 }) as PeerSnapshot;
+  const itemOf = async (endpoint: EndpointSnapshot): Promise<TreeItem> => {
+    endpoints.list(endpoint);
+    return tree.getTreeItem((await tree.getChildren())[0] ?? assert.fail('it is not listed'));
+  };
+  const linesOf = ({ tooltip }: TreeItem) => (tooltip as MarkdownString).value.trimEnd().split('\n');
+  const counted = (id: string, framesIn: number, framesOut: number, count = 0) => {
+    const counters = { bytesIn: 10, bytesOut: 1500, framesIn, framesOut, peers: count };
+    return endpointSnapshot(id, 0, { config: server, counters, entries: framesIn + framesOut });
+  };
+
+  it('shows an open endpoint’s address where it has a name, its peers and its traffic', async () => {
+    const item = await itemOf(counted('e', 1, 2, 1));
+    assert.equal(item.label, 'mine');
+    assert.equal(item.description, '127.0.0.1:1 · 1 peer · ↓ 10 B · ↑ 1.50 kB');
+    assert.equal(item.accessibilityInformation?.label, `TCP server mine, open, ${item.description}`);
+    const { name: _, ...unnamed } = server;
+    const other = await itemOf(endpointSnapshot('e', 2, { config: unnamed }));
+    assert.equal(other.label, '127.0.0.1:1');
+    assert.equal(other.description, '2 peers · ↓ 0 B · ↑ 0 B');
+    assert.equal((await itemOf(endpointSnapshot('e', 1, { config: client }))).description, '↓ 0 B · ↑ 0 B');
+  });
+
+  it('counts frames, peers and rows in the tooltip, each one in the singular', async () => {
+    assert.deepEqual(linesOf(await itemOf(counted('e', 1, 0, 1))).slice(2), [
+      '1 peer',
+      'received 10 B in 1 frame',
+      'sent 1.50 kB in 0 frames',
+      '1 row in the transcript',
+    ]);
+    assert.deepEqual(linesOf(await itemOf(counted('e', 0, 1, 0))).slice(2, 4), [
+      '0 peers',
+      'received 10 B in 0 frames',
+    ]);
+    assert.deepEqual(linesOf(await itemOf(counted('e', 2, 1, 2))).slice(2), [
+      '2 peers',
+      'received 10 B in 2 frames',
+      'sent 1.50 kB in 1 frame',
+      '3 rows in the transcript',
+    ]);
+  });
+
+  it('says which other machines can reach an endpoint', async () => {
+    const exposed = await itemOf(endpointSnapshot('e', 0, { address: 'tcp://192.168.1.2:9' }));
+    assert.deepEqual(linesOf(exposed).slice(-2), ['Other machines can reach it:', 'tcp://192.168.1.2:9']);
+  });
+
+  it('says why an endpoint failed, and offers to keep trying where that may help', async () => {
+    const failed = await itemOf(endpointSnapshot('e', 0, { config: client, state: 'failed', failure }));
+    const sentence = 'Cannot connect to 127.0.0.1:9: connection refused, nothing listens there';
+    assert.equal(failed.description, sentence);
+    assert.equal(linesOf(failed)[2], sentence);
+    assert.equal(failed.contextValue, 'endpoint.stopped.tcp-client.unconnected');
+    const closed = await itemOf(endpointSnapshot('e', 0, { config: server, state: 'closed' }));
+    assert.equal(closed.contextValue, 'endpoint.stopped.tcp-server');
+    assert.equal(closed.description, 'closed');
+  });
+
+  it('takes what opens, is open or tries again for running', async () => {
+    for (const state of ['opening', 'open', 'reconnecting'] as const)
+      assert.equal(
+        (await itemOf(endpointSnapshot('e', 0, { state }))).contextValue,
+        'endpoint.running.tcp-server',
+        state,
+      );
+  });
+
+  it('is unfolded where peers can come, and has nothing below a client', async () => {
+    const { Expanded, None } = TreeItemCollapsibleState;
+    assert.equal((await itemOf(endpointSnapshot('e', 0))).collapsibleState, Expanded);
+    assert.equal((await itemOf(endpointSnapshot('e', 0, { config: client }))).collapsibleState, None);
+  });
+
+  it('shows open peers, and how many are left out', async () => {
+    peers = [peer('1'), peer('2', 'ended'), peer('3', 'closed')];
+    endpoints.list(endpointSnapshot('e', 5));
+    const [node] = await tree.getChildren();
+    const items = (await tree.getChildren(node)).map(one => tree.getTreeItem(one));
+    assert.deepEqual(
+      items.map(({ label, description }) => [label, description].filter(Boolean).join(' ')),
+      ['127.0.0.1:1 ↓ 0 B · ↑ 2.00 kB', '127.0.0.1:2 ↓ 0 B · ↑ 2.00 kB · ended one side', '3 more…'],
+    );
+    assert.deepEqual(
+      items.map(({ contextValue }) => contextValue),
+      ['peer.stream', 'peer.stream', undefined],
+    );
+    endpoints.list(endpointSnapshot('e', 2));
+    assert.equal((await tree.getChildren(node)).length, 2, 'none is left out');
+  });
+
+  it('has saved endpoints below, without those that are listed', async () => {
+    settings.set('portside.endpoints', [server, { ...server, name: 'other' }]);
+    endpoints.list(endpointSnapshot('e', 0, { config: server }));
+    const nodes = await tree.getChildren();
+    assert.deepEqual(
+      nodes.map(node => tree.getTreeItem(node).label),
+      ['mine', 'other'],
+    );
+    assert.deepEqual(
+      nodes.map(({ type }) => type),
+      ['endpoint', 'saved'],
+    );
+  });
+
+  it('draws an endpoint that changes anew at most three times a second, by the node that VS Code knows', async () => {
+    endpoints.list(endpointSnapshot('a', 0), endpointSnapshot('b', 0), endpointSnapshot('c', 0));
+    const [a, b] = await tree.getChildren();
+    refreshed = [];
+    for (let times = 0; times < 5; times++) endpoints.change(endpointSnapshot('a', times));
+    endpoints.change(endpointSnapshot('b', 1));
+    mock.timers.tick(332);
+    assert.deepEqual(refreshed, []);
+    mock.timers.tick(1);
+    assert.deepEqual(refreshed, [a, b]);
+    assert.equal((await tree.getChildren())[0], a);
+    mock.timers.tick(1000);
+    assert.equal(refreshed.length, 2);
+    for (const ms of [300, 33]) {
+      endpoints.change(endpointSnapshot('a', ms));
+      mock.timers.tick(ms);
+    }
+    endpoints.change(endpointSnapshot('a', 9));
+    mock.timers.tick(332);
+    assert.equal(refreshed.length, 3, 'a third of a second has not passed since');
+  });
+
+  it('draws all anew when the list changes, or what is saved, and nothing that has gone', async () => {
+    endpoints.list(endpointSnapshot('a', 0));
+    await tree.getChildren();
+    endpoints.change(endpointSnapshot('a', 1));
+    refreshed = [];
+    endpoints.list();
+    settings.set('portside.endpoints', []);
+    mock.timers.tick(1000);
+    assert.deepEqual(refreshed, [undefined, undefined]);
+  });
+});

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import type { Extension } from 'vscode';
+import { openLog } from '../../../../src/host/diagnostics/openLog.ts';
+import { unawaited } from '../../../../src/host/diagnostics/unawaited.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+
+describe('the log of a window', () => {
+  freshVscode();
+
+  const extension = { packageJSON: { version: '1.2.3' }, extensionPath: '/extension' } as Extension<unknown>;
+  const { state } = workbenchState;
+
+  it('begins with the versions, and has failures that no caller waits for until it is closed', async () => {
+    const { log, closeLog } = openLog(extension);
+    assert.match(state.log[0] ?? '', /^info activated portside=1\.2\.3 /);
+    unawaited(Promise.reject(new TypeError('forgotten')));
+    await new Promise(setImmediate);
+    assert.match(state.log[1] ?? '', /^error hostRejection error=TypeError\n {4}TypeError: forgotten/);
+    closeLog.dispose();
+    log.error('hostRejection', {});
+    assert.equal(state.log.length, 2);
+  });
+});

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import type { TlsSign } from '../../../src/core/foreignTls.ts';
+import { phrase } from '../../../src/core/phrase.ts';
+import type { Origin, TranscriptEvent } from '../../../src/core/transcriptEntry.ts';
+import { eventSentence } from '../../../src/host/eventSentences.ts';
+
+describe('an event’s sentence', () => {
+  const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:9' } };
+  const refused = 'Cannot connect to 127.0.0.1:9: connection refused, nothing listens there';
+  const says = (event: TranscriptEvent, sentence: string | RegExp) =>
+    typeof sentence === 'string'
+      ? assert.equal(eventSentence(event), sentence)
+      : assert.match(eventSentence(event), sentence);
+
+  it('has a singular for each count', () => {
+    says({ code: 'peerRefused', address: 'a:1', maxPeers: 1 }, 'a:1 refused: 1 peer is connected already (maxPeers)');
+    says({ code: 'peerRefused', address: 'a:1', maxPeers: 2 }, 'a:1 refused: 2 peers are connected already (maxPeers)');
+    says({ code: 'unterminatedFrame', bytes: 1 }, 'the stream ended inside a frame (1 byte)');
+    says({ code: 'unterminatedFrame', bytes: 2 }, 'the stream ended inside a frame (2 bytes)');
+    says({ code: 'malformedFrame', bytes: 1 }, 'a frame cannot be decoded; its only byte is shown as it came');
+    says({ code: 'malformedFrame', bytes: 0 }, 'a frame cannot be decoded; its 0 bytes are shown as they came');
+    says({ code: 'datagramsDropped', datagrams: 1 }, '1 datagram was dropped because the disk is too slow');
+    says({ code: 'datagramsDropped', datagrams: 2 }, '2 datagrams were dropped because the disk is too slow');
+    says({ code: 'datagramsLost', datagrams: 1 }, /^the system lost 1 datagram: /);
+    says({ code: 'datagramsLost', datagrams: 2 }, /^the system lost 2 datagrams: /);
+    says({ code: 'cleared', entries: 1 }, 'transcript cleared (1 entry)');
+    says({ code: 'cleared', entries: 0 }, 'transcript cleared (0 entries)');
+    const short = { code: 'brokenLengthPrefix', maxFrameBytes: 100 } as const;
+    says({ ...short, length: '1' }, /^the length prefix announces 1 byte, less than its own header/);
+    says({ ...short, length: '0' }, /^the length prefix announces 0 bytes, less than its own header/);
+  });
+
+  it('tells who closed or reset a connection', () => {
+    says({ code: 'peerClosed', by: 'peer' }, 'closed by peer');
+    says({ code: 'peerClosed', by: 'us' }, 'closed');
+    says({ code: 'peerReset', by: 'peer' }, 'reset by peer (ECONNRESET)');
+    says({ code: 'peerReset', by: 'us' }, 'reset');
+  });
+
+  it('says when a client tries again, and why where that is known', () => {
+    const again = { code: 'reconnecting', attempt: 3, delayMs: 1500 } as const;
+    says(again, 'connecting again in 1.5 s (attempt 3)');
+    says({ ...again, failure }, `${refused}; connecting again in 1.5 s (attempt 3)`);
+  });
+
+  it('names what was not sent, and prefers what the framing says to the code', () => {
+    const unsent = (origin?: Origin) => ({ code: 'sendFailed', failure, ...(origin && { origin }) }) as const;
+    says(unsent(), refused);
+    says(unsent('send'), refused);
+    says(unsent('echo'), `the echo was not sent: ${refused}`);
+    says(unsent('greeting'), `the greeting was not sent: ${refused}`);
+    says(unsent({ rule: 0 }), `the answer of rule 1 was not sent: ${refused}`);
+    says({ ...unsent('echo'), reason: phrase('too long for {0}', 'it') }, 'the echo was not sent: too long for it');
+  });
+
+  it('tells a length that exceeds the limit from one that can’t be right', () => {
+    const broken = (length: string) => ({ code: 'brokenLengthPrefix', maxFrameBytes: 1000, length }) as const;
+    says(broken('1001'), /announces 1001 bytes, more than the 1000 allowed.*raise “Largest frame”/);
+    says(broken('18446744073709551615'), /more than the 1000 allowed/);
+    says(broken('1000'), /less than its own header/);
+  });
+
+  it('sums up a file that came through', () => {
+    const sent = { code: 'fileSent', name: 'a.png', files: 1, bytes: 1_200_000, durationMs: 400 } as const;
+    says(sent, 'sent “a.png” (1.20 MB in 400 ms)');
+    says({ ...sent, code: 'fileReceived', durationMs: 1000 }, 'received “a.png” (1.20 MB in 1.0 s)');
+    says({ ...sent, durationMs: 999.4, files: 2 }, 'sent “a.png”, 2 files (1.20 MB in 999 ms)');
+    says(
+      { ...sent, resumedAt: 500, datagrams: 1, sha256: '0123456789abcdef', ended: true },
+      'sent “a.png” (1.20 MB in 400 ms), 500 B of it were there, in 1 datagram, which may have arrived or not, SHA-256 01234567…, then ended our side',
+    );
+    says({ ...sent, datagrams: 2 }, /, in 2 datagrams, of which nobody knows how many arrived$/);
+  });
+
+  it('says how much of a file came or went before it failed, where anything did', () => {
+    const failed = (direction: 'in' | 'out', bytes: number) =>
+      ({ code: 'transferFailed', direction, name: 'a', bytes, failure }) as const;
+    says(failed('in', 0), `“a” was not received: ${refused}`);
+    says(failed('in', 1), `“a” was not received whole, 1 B came: ${refused}`);
+    says(failed('out', 0), `“a” was not sent: ${refused}`);
+    says(failed('out', 1), `“a” was not sent whole, 1 B went: ${refused}`);
+  });
+
+  it('sums up a video', () => {
+    const ended = { code: 'videoEnded', bytes: 1000, durationMs: 41_060, skipped: 0 } as const;
+    says({ ...ended, direction: 'in', frames: 2 }, 'video received: 2 pictures (1.00 kB in 41.1 s)');
+    says({ ...ended, direction: 'in', frames: 1 }, 'video received: 1 picture (1.00 kB in 41.1 s)');
+    says({ ...ended, direction: 'out', frames: 0 }, 'video sent: 0 pictures (1.00 kB in 41.1 s)');
+    says({ ...ended, direction: 'out', frames: 1, skipped: 3 }, 'video sent: 1 picture (1.00 kB in 41.1 s), 3 skipped');
+  });
+
+  it('says why frames of a video are no pictures', () => {
+    const unreadable = { code: 'pictureUnreadable', frames: 1 } as const;
+    says({ ...unreadable, reason: 'empty' }, 'a frame of the video is no picture: it is empty');
+    says({ ...unreadable, frames: 2, reason: 'empty' }, /^2 frames of the video are no pictures, .*: it is empty$/);
+    says({ ...unreadable, reason: 'otherPickle' }, /the pickle holds something else$/);
+    says({ ...unreadable, reason: 'otherPickle', detail: 'os.system' }, /would call os\.system, which is not done$/);
+    says({ ...unreadable, reason: 'wrongShape', detail: '(4,)' }, /its shape is \(4,\), not/);
+  });
+
+  it('names the rule whose pattern takes too long, and the length of the message', () => {
+    says(
+      { code: 'patternTimedOut', rule: 1, bytes: 65_536, ms: 1000 },
+      `reply rule 2 was skipped for a message of ${(65_536).toLocaleString()} bytes: its pattern took longer than 1 s`,
+    );
+  });
+
+  it('says what a broken pattern kept from being searched or answered, without its stack', () => {
+    const broken = { code: 'patternFailed', detail: 'Error: no\n    at match' } as const;
+    says({ ...broken, bytes: 1 }, 'a message of 1 byte was not searched: the search failed (Error: no)');
+    says({ ...broken, bytes: 2 }, 'a message of 2 bytes was not searched: the search failed (Error: no)');
+    const skipped = 'reply rule 1 was skipped for a message of';
+    says({ ...broken, rule: 0, bytes: 1 }, `${skipped} 1 byte: its pattern failed (Error: no)`);
+    says({ ...broken, rule: 0, bytes: 2 }, `${skipped} 2 bytes: its pattern failed (Error: no)`);
+  });
+
+  it('says on which side TLS is spoken', () => {
+    const signs: Record<TlsSign, RegExp> = {
+      clientHello: /^This client speaks TLS; the server expects plain TCP$/,
+      dtlsClientHello: /^This sender speaks DTLS; the socket expects plain UDP$/,
+      alert: /^This server expects TLS: .*this endpoint speaks plain TCP$/,
+      httpsPort: /^This server expects TLS on this port \(HTTPS\).*Try its HTTP port$/,
+    };
+    for (const [sign, sentence] of Object.entries(signs))
+      says({ code: 'unexpectedTls', sign: sign as TlsSign }, sentence);
+  });
+
+  it('gives a bound as its setting has it', () => {
+    const mebibytes = 64 * 1024 * 1024;
+    says({ code: 'boundReached', bound: 'memory', limit: mebibytes }, /fill 64 MiB of memory/);
+    says({ code: 'boundReached', bound: 'disk', limit: mebibytes }, /fill 64 MiB on disk.*maxDiskMiB/);
+    says({ code: 'boundReached', bound: 'rows', limit: 1000 }, /have 1000 entries.*maxEntries/);
+  });
+
+  it('says what is wrong with what was to be a framed file', () => {
+    says({ code: 'notFramed', name: 'a' }, /no framed file: it ended inside a line; .*“a”/);
+    says({ code: 'notFramed', name: 'a', flaw: 'invalidJson' }, /no framed file: a line is no JSON; /);
+  });
+});

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import type { Framing } from '../../../src/core/endpointConfig.ts';
+import { framingLabel } from '../../../src/host/framingLabel.ts';
+
+describe('framingLabel', () => {
+  const labels: [Framing, string][] = [
+    ['none', 'none (chunks)'],
+    ['slip', 'SLIP'],
+    ['cobs', 'COBS'],
+    [{ line: 'any' }, 'lines'],
+    [{ line: 'crlf' }, 'lines that end with CRLF'],
+    [{ delimiter: '||\n' }, 'ends with "||\\n"'],
+    [{ delimiter: { hex: '0d 0a' } }, 'ends with 0d 0a'],
+    [{ fixed: 1 }, '1 byte each'],
+    [{ fixed: 16 }, '16 bytes each'],
+    [{ idleMs: 20 }, 'ends after 20 ms of silence'],
+    [{ lengthPrefix: { bytes: 1, endian: 'big' } }, 'length prefix of 1 byte'],
+    [{ lengthPrefix: { bytes: 4, endian: 'big' } }, 'length prefix of 4 bytes, big-endian'],
+    [{ lengthPrefix: { bytes: 2, endian: 'little' } }, 'length prefix of 2 bytes, little-endian'],
+  ];
+  for (const [framing, label] of labels)
+    it(`calls ${JSON.stringify(framing)} “${label.replaceAll('\n', '\\n')}”`, () => {
+      assert.equal(framingLabel(framing), label);
+    });
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { FileSystemError, Uri } from 'vscode';
+import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
+import { SocketError } from '../../../src/core/socketError.ts';
+import { JsonEditor } from '../../../src/host/jsonEditor.ts';
+import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../support/fakeEndpoints.ts';
+import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../support/fakeVscode/workbenchState.ts';
+
+describe('an endpoint as JSON', () => {
+  freshVscode();
+
+  const config: EndpointConfig = { kind: 'tcp-server', address: ':9000', name: 'größe/1' };
+  const uri = Uri.parse('portside:/e1/any.portside.json');
+  let reopened: unknown[];
+  let failure: Error | undefined;
+  let endpoints: FakeEndpoints;
+  let editor: JsonEditor;
+
+  beforeEach(() => {
+    reopened = [];
+    failure = undefined;
+    endpoints = fakeEndpoints([endpointSnapshot('e1', 0, { config })], {
+      reopen: async (_id, given) => {
+        reopened.push(given);
+        if (failure) throw failure;
+        return endpoints.find('e1');
+      },
+    });
+    editor = new JsonEditor(endpoints);
+  });
+  afterEach(() => editor.dispose());
+
+  const save = (text: string) => editor.writeFile(uri, new TextEncoder().encode(text));
+  const text = () => new TextDecoder().decode(editor.readFile(uri));
+
+  it('opens under its name, with what a path can’t hold replaced', async () => {
+    await editor.open('e1');
+    const [document] = workbenchState.done.shown.map(({ args }) => args[0] as { uri: Uri });
+    assert.equal(document?.uri.path, '/e1/größe_1.portside.json');
+  });
+
+  it('is the config, indented', () => {
+    assert.deepEqual(JSON.parse(text()), config);
+    assert.match(text(), /^\{\n {2}"kind": .*\n\}\n$/s);
+  });
+
+  it('reopens the endpoint when it is saved, and is changed then', async () => {
+    const changes: string[] = [];
+    editor.onDidChangeFile(files => void changes.push(...files.map(one => one.uri.path)));
+    const changed = { ...config, address: ':9001' };
+    await save(JSON.stringify(changed));
+    assert.deepEqual(reopened, [changed]);
+    assert.deepEqual(changes, [uri.path]);
+    await workbenchState.said.find(said => said === 'Restarted with the changes.', 'a message');
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('is saved although the endpoint can’t be opened, which is told by itself', async () => {
+    failure = new SocketError('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9000' });
+    await save(JSON.stringify(config));
+    await questions.question('Cannot listen on 127.0.0.1:9000');
+  });
+
+  it('is not saved where it is no JSON, or no config, and says which field is wrong', async () => {
+    await assert.rejects(
+      save('{'),
+      error => error instanceof FileSystemError && /^This is not JSON: /.test(error.message),
+    );
+    await assert.rejects(
+      save(JSON.stringify({ ...config, maxPeers: 0 })),
+      error => error instanceof FileSystemError && /cannot be used\. maxPeers: /.test(error.message),
+    );
+    assert.deepEqual(reopened, []);
+  });
+
+  it('keeps keys that no endpoint has, and warns of them', async () => {
+    await save(JSON.stringify({ ...config, greating: 'hi', comment: 'mine' }));
+    assert.deepEqual(reopened, [{ ...config, greating: 'hi', comment: 'mine' }]);
+    await questions.question('Kept, but not known to Portside: greating, comment');
+  });
+
+  it('is gone with its endpoint', async () => {
+    endpoints.list();
+    assert.throws(() => editor.readFile(uri), { code: 'FileNotFound' });
+    assert.throws(() => editor.stat(uri), { code: 'FileNotFound' });
+    await assert.rejects(save('{}'), { code: 'FileNotFound' });
+    assert.throws(() => editor.readFile(Uri.parse('portside:/')), { code: 'FileNotFound' });
+  });
+});

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { Dismissed } from '../../../../src/host/dismissed.ts';
+import {
+  LibraryError,
+  type LibraryTrouble,
+  type MessageLibrary,
+  maxLibraryBytes,
+} from '../../../../src/host/messages/messageLibrary.ts';
+import { askPath, askScope, ofLibrary } from '../../../../src/host/messages/messageQuestions.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+
+describe('questions about a saved message', () => {
+  freshVscode();
+
+  it('take a name with folders before it, blanks around them dropped', async () => {
+    const path = askPath('', 'Save Message');
+    (await questions.question('Save Message')).answer(' a / b / name ');
+    assert.deepEqual(await path, { folder: 'a/b', name: 'name' });
+    const plain = askPath('', 'Save Message');
+    (await questions.question('Save Message')).answer('name');
+    assert.deepEqual(await plain, { name: 'name' });
+  });
+
+  it('refuse no name, and one that is too long whatever its folders are', async () => {
+    const path = assert.rejects(askPath('old', 'Save Message'), Dismissed);
+    const question = await questions.question('Save Message');
+    assert.equal(question.value, 'old');
+    for (const none of ['', ' ', 'folder/', '/'])
+      assert.equal(await question.validate(none), 'A message needs a name.');
+    const longest = 'x'.repeat(200);
+    assert.equal(await question.validate(`${longest}/${longest}`), undefined);
+    assert.equal(await question.validate(`${longest}x`), 'A name has 200 characters at most.');
+    question.dismiss();
+    await path;
+  });
+
+  it('offer a message for its endpoint by name, or for all', async () => {
+    const config = { kind: 'udp', address: ':0', name: 'mine' } as const;
+    for (const [label, expected] of [
+      ['For mine', 'mine'],
+      ['For all endpoints', undefined],
+    ] as const) {
+      const scope = askScope(config, 'mine');
+      (await questions.question('Where is this message')).answer(label);
+      assert.equal(await scope, expected);
+    }
+  });
+});
+
+describe('the library’s troubles', () => {
+  const sentence = (trouble: LibraryTrouble) =>
+    ofLibrary({} as MessageLibrary, async () => Promise.reject(new LibraryError(trouble))).then(
+      () => assert.fail('it did not fail'),
+      (error: Error) => `${error.name}: ${error.message}`,
+    );
+
+  it('are told with the way out', async () => {
+    const bytes = maxLibraryBytes + 1;
+    const numbers = `${bytes.toLocaleString()} bytes; more than ${maxLibraryBytes.toLocaleString()}`;
+    assert.ok(
+      (await sentence({ code: 'tooLarge', bytes })).startsWith(`RangeError: The saved messages have ${numbers}`),
+    );
+    assert.match(await sentence({ code: 'notJson', detail: 'odd' }), /is not JSON \(odd\)\. .*“Edit Saved Messages”/);
+    assert.match(await sentence({ code: 'notAList' }), /has no list “messages”.*“Edit Saved Messages”/);
+  });
+
+  it('leave other errors as they are', async () => {
+    const error = new Error('disk');
+    const call = ofLibrary({} as MessageLibrary, async () => Promise.reject(error));
+    await assert.rejects(call, thrown => thrown === error);
+  });
+});

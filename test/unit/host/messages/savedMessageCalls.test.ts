@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import type { Message } from '../../../../src/core/message/message.ts';
+import type { SavedMessage } from '../../../../src/core/message/savedMessages.ts';
+import { Dismissed } from '../../../../src/host/dismissed.ts';
+import type { Composing } from '../../../../src/host/messages/composing.ts';
+import {
+  chooseMessage,
+  keyedMessage,
+  messageCalled,
+  saveMessage,
+  sendChosen,
+} from '../../../../src/host/messages/savedMessageCalls.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+
+describe('calls about saved messages', () => {
+  freshVscode();
+
+  const endpoint = endpointSnapshot('e', 1, { config: { kind: 'udp', address: ':0', name: 'mine' } });
+  const message = (name: string, more: Partial<SavedMessage> = {}): SavedMessage => ({
+    name,
+    notation: 'text',
+    text: name,
+    ...more,
+  });
+  let all: SavedMessage[];
+  let saved: SavedMessage[];
+  let sent: Message[];
+
+  beforeEach(() => {
+    all = [];
+    saved = [];
+    sent = [];
+  });
+
+  const composing = {
+    library: Promise.resolve({
+      messages: async () => all,
+      save: async (one: SavedMessage) => void saved.push(one),
+    }),
+    sender: { send: async (_id: string, one: Message) => void sent.push(one) },
+  } as unknown as Composing;
+  const list = () => questions.question('Saved messages of mine');
+
+  it('choose a message without its name and place, for the composer', async () => {
+    all = [message('a', { folder: 'f', endpoint: 'mine', escapes: true, lineEnding: 'lf', checksum: 'crc32' })];
+    const chosen = chooseMessage(composing, endpoint);
+    (await list()).answer('a');
+    assert.deepEqual(await chosen, {
+      notation: 'text',
+      text: 'a',
+      escapes: true,
+      lineEnding: 'lf',
+      checksum: 'crc32',
+    });
+    const none = chooseMessage(composing, endpoint);
+    (await list()).dismiss();
+    assert.equal(await none, undefined);
+  });
+
+  it('refuse to edit one that is longer than a field takes', async () => {
+    const longest = 1024 * 1024;
+    all = [message('long', { text: 'x'.repeat(longest) }), message('longer', { text: 'x'.repeat(longest + 1) })];
+    const chosen = chooseMessage(composing, endpoint);
+    (await list()).answer('long');
+    assert.equal((await chosen)?.text.length, longest);
+    const refused = assert.rejects(chooseMessage(composing, endpoint), /too long to be edited/);
+    (await list()).answer('longer');
+    await refused;
+  });
+
+  it('save a message where the user says, for one endpoint or for all', async () => {
+    const text = { notation: 'text', text: 'hi' } as const;
+    const own = saveMessage(composing, text, endpoint);
+    (await questions.question('Save Message')).answer('f/name');
+    (await questions.question('Where is this message')).answer('For mine');
+    await own;
+    const global = saveMessage(composing, text);
+    (await questions.question('Save Message')).answer('name');
+    await global;
+    assert.deepEqual(saved, [
+      { ...text, folder: 'f', name: 'name', endpoint: 'mine' },
+      { ...text, name: 'name' },
+    ]);
+  });
+
+  it('find the message of a key, from the endpoint’s own to the ninth', async () => {
+    all = [message('all'), message('own', { endpoint: 'mine' })];
+    const keyed = async (key: number) => (await keyedMessage(composing, endpoint.config, key)).name;
+    assert.deepEqual([await keyed(1), await keyed(2)], ['own', 'all']);
+    await assert.rejects(keyed(3), { name: 'RangeError', message: 'There is no saved message for Alt+3 yet.' });
+    all = Array.from({ length: 10 }, (_, at) => message(`m${at}`));
+    assert.equal(await keyed(9), 'm8');
+    await assert.rejects(keyed(10), RangeError);
+    await assert.rejects(keyed(0), RangeError);
+  });
+
+  it('find a message by its path or name among those of the endpoint', async () => {
+    all = [message('a', { folder: 'f' }), message('b', { endpoint: 'another' })];
+    assert.equal(await messageCalled(composing, endpoint.config, 'f/a'), all[0]);
+    assert.equal(await messageCalled(composing, endpoint.config, 'a'), all[0]);
+    await assert.rejects(messageCalled(composing, endpoint.config, 'b'), /no saved message “b” for this endpoint/);
+  });
+
+  it('send one that is chosen, and nothing where that is dismissed', async () => {
+    all = [message('ping')];
+    const sending = sendChosen(composing, endpoint);
+    (await list()).answer('ping');
+    await sending;
+    assert.deepEqual(sent, all);
+    const dismissed = assert.rejects(sendChosen(composing, endpoint), Dismissed);
+    (await list()).dismiss();
+    await dismissed;
+    assert.equal(sent.length, 1);
+  });
+});

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import type { ErrorParams } from '../../../src/core/socketError.ts';
+import { ownSentence } from '../../../src/host/ownSentences.ts';
+
+describe('sentences for codes of our own', () => {
+  const sentence = (code: string, params: ErrorParams = {}) => ownSentence({ code, params }) ?? '';
+  const matches = (code: string, cases: readonly (readonly [ErrorParams, RegExp])[]) => {
+    for (const [params, expected] of cases) assert.match(sentence(code, params), expected, JSON.stringify(params));
+  };
+
+  it('are none for the system’s codes, nor for what every object has', () => {
+    for (const code of ['ECONNREFUSED', 'CONNECT_TIMEOUT', 'toString', 'constructor', ''])
+      assert.equal(ownSentence({ code, params: {} }), undefined, code);
+  });
+
+  it('have no word like “undefined” where a parameter is missing', () => {
+    const codes = ['ENGINE_STOPPED', 'NO_ENDPOINT', 'SEVERAL_PEERS', 'PEER_REFUSED', 'NO_ANSWER', 'WRONG_SIZE', 'BUSY'];
+    for (const code of [...codes, 'FILE_TOO_LARGE', 'PROGRAM_FAILED', 'PICTURE_TOO_LARGE', 'NO_PEER', 'PEER_GONE'])
+      assert.doesNotMatch(sentence(code), /undefined|NaN|null/, code);
+  });
+
+  it('say who is missing, by the kind of the endpoint and whom was meant', () => {
+    matches('NO_PEER', [
+      [{}, /^No peer is connected/],
+      [{ kind: 'udp' }, /^No target: enter an address/],
+      [{ kind: 'tcp-server' }, /^No client is connected/],
+      [{ kind: 'tcp-client' }, /^Not connected to the server/],
+      [{ kind: 'udp', peer: 'p1' }, /^This socket has no peer p1 any more/],
+      [{ kind: 'udp', peer: 'p1', address: '10.0.0.1:9' }, /^This socket has no peer 10\.0\.0\.1:9 any more/],
+      [{ kind: 'tcp-server', peer: 'p1' }, /^p1 is not connected any more/],
+    ]);
+  });
+
+  it('say what a direction is busy with', () => {
+    matches('BUSY', [
+      [{ address: 'a:1' }, /^Nothing was sent: a file is on its way to a:1\. Wait/],
+      [{ address: 'a:1', carries: 'video' }, /^Nothing was sent: video is on its way to a:1\. Mute/],
+      [{ address: 'a:1', direction: 'in', carries: 'video' }, /^What a:1 sends goes to a file already/],
+    ]);
+  });
+
+  it('say how a file can be sent again to a peer that has gone', () => {
+    const open = { address: 'a:1', state: 'open' };
+    matches('PEER_GONE', [
+      [{ address: 'a:1', state: 'reconnecting' }, /^The connection to a:1 is being made again/],
+      [{ address: 'a:1', state: 'closed' }, /^The server is not open\. Start it/],
+      [{ ...open, candidates: 0 }, /^a:1 has gone, and a server can’t call it back/],
+      [{ ...open, candidates: 1 }, /^a:1 has gone, and a server can’t call it back/],
+      [{ ...open, candidates: 2 }, /^a:1 has gone, and each of 2 peers could be meant/],
+    ]);
+  });
+
+  it('say how far a queue or a datagram is exceeded, in numbers as people write them', () => {
+    const full = { maxQueuedBytes: 1_000_000, queuedBytes: 999_999 };
+    const [max, waiting] = [(1_000_000).toLocaleString(), (999_999).toLocaleString()];
+    assert.equal(
+      sentence('SEND_QUEUE_FULL', { ...full, bytes: 2 }),
+      `Nothing was sent: 2 bytes would exceed the ${max} bytes that may wait for a peer (maxQueuedBytes); ${waiting} are waiting.`,
+    );
+    assert.equal(
+      sentence('SEND_QUEUE_FULL', { ...full, bytes: 1 }),
+      `Nothing was sent: 1 byte would exceed the ${max} bytes that may wait for a peer (maxQueuedBytes); ${waiting} are waiting.`,
+    );
+    assert.equal(
+      sentence('DATAGRAM_TOO_LARGE', { bytes: 70_000, maxBytes: 65_507 }),
+      `A datagram holds ${(65_507).toLocaleString()} bytes at most, this message has ${(70_000).toLocaleString()}.`,
+    );
+  });
+
+  it('tell a client that is not connected yet from an endpoint that is not open', () => {
+    matches('NOT_OPEN', [
+      [{ state: 'reconnecting' }, /keeps trying/],
+      [{ state: 'closed' }, /Start it first/],
+    ]);
+  });
+
+  it('name the size of a picture where the stream announces it', () => {
+    matches('PICTURE_TOO_LARGE', [
+      [{ address: 'a:1', maxFrameBytes: 1000 }, /^A picture from a:1 is larger than 1\.00 kB/],
+      [{ address: 'a:1', maxFrameBytes: 1000, bytes: 1001 }, /has 1\.00 kB, but .* to at least 1001 bytes/],
+    ]);
+  });
+});

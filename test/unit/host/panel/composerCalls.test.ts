@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { Uri } from 'vscode';
+import type { SendTarget } from '../../../../src/core/endpointSnapshot.ts';
+import { SocketError } from '../../../../src/core/socketError.ts';
+import { Composing } from '../../../../src/host/messages/composing.ts';
+import { composerCalls, composerState } from '../../../../src/host/panel/composerCalls.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+
+describe('what a composer asks', () => {
+  freshVscode();
+  const folder = temporaryFolder();
+
+  const hello = { notation: 'text', text: 'hello' } as const;
+  let sent: [string, SendTarget | undefined][];
+  let failure: Error | undefined;
+  let endpoints: FakeEndpoints;
+  let composing: Composing;
+  let calls: ReturnType<typeof composerCalls>;
+
+  beforeEach(() => {
+    sent = [];
+    failure = undefined;
+    const send = async (_id: string, data: Uint8Array, target?: SendTarget) => {
+      if (failure) throw failure;
+      sent.push([new TextDecoder().decode(data), target]);
+    };
+    const resend = async () => Promise.reject(new SocketError('NO_ENTRY'));
+    endpoints = fakeEndpoints([endpointSnapshot('e', 1)], { send, resend, panelState: () => undefined });
+    composing = new Composing(endpoints, Uri.file(folder.at('messages.json')));
+    calls = composerCalls('e', composing);
+  });
+  afterEach(() => composing.dispose());
+
+  const state = () => composerState('e', composing);
+
+  it('is sent to whom it says, or to nobody in particular', async () => {
+    await calls.send(hello, null);
+    await calls.send(hello, 'all');
+    await calls.send(hello, { peer: 'p1' });
+    assert.deepEqual(
+      sent.map(([, target]) => target),
+      [undefined, 'all', { peer: 'p1' }],
+    );
+  });
+
+  it('is told in sentences what went wrong', async () => {
+    failure = new SocketError('NO_PEER', { kind: 'tcp-server' });
+    await assert.rejects(calls.send(hello, null), { message: 'No client is connected, so nothing was sent.' });
+    await assert.rejects(calls.resend(3), { message: 'This entry is gone.' });
+    await assert.rejects(calls.sendSaved(1, null), { message: 'There is no saved message for Alt+1 yet.' });
+    await assert.rejects(calls.compare(1), { message: 'Select a row for the comparison first.' });
+  });
+
+  it('is repeated until it is stopped, and the first failure ends it with its sentence', async () => {
+    await calls.startRepeat(hello, null, { everyMs: 60_000 });
+    await new Promise(setImmediate);
+    assert.deepEqual(state().repeat, { everyMs: 60_000, running: true, done: 1 });
+    await calls.stopRepeat();
+    assert.equal(state().repeat?.running, false);
+    failure = new SocketError('NO_PEER', { kind: 'tcp-server' });
+    await calls.startRepeat(hello, null, { everyMs: 60_000 });
+    await new Promise(setImmediate);
+    assert.equal(state().repeat?.problem, 'No client is connected, so nothing was sent.');
+    await assert.rejects(calls.startRepeat({ notation: 'hex', text: '0g' }, null, { everyMs: 1 }), RangeError);
+  });
+
+  it('counts, and begins to count again, which is told to who shows it', async () => {
+    let changes = 0;
+    composing.onDidChange(() => changes++);
+    await calls.send({ ...hello, text: '{{$counter}}' }, null);
+    assert.equal(state().counter, 2);
+    await calls.resetCounter();
+    assert.equal(state().counter, 1);
+    assert.equal(changes, 1);
+  });
+
+  it('can compare once a row is selected', async () => {
+    assert.equal(state().canCompare, false);
+    assert.ok(!('repeat' in state()));
+    await calls.selectForCompare(3);
+    assert.equal(state().canCompare, true);
+  });
+
+  it('is nothing where a question was dismissed', async () => {
+    const saving = calls.saveMessage(hello);
+    (await questions.question('Save Message')).dismiss();
+    assert.equal(await saving, undefined);
+    const choosing = calls.chooseMessage(null);
+    (await questions.question('Saved messages')).dismiss();
+    assert.equal(await choosing, undefined);
+  });
+
+  it('sends a saved message by its key', async () => {
+    const saving = calls.saveMessage(hello);
+    (await questions.question('Save Message')).answer('greeting');
+    (await questions.question('Where is this message')).answer('For all endpoints');
+    await saving;
+    await calls.sendSaved(1, { peer: 'p1' });
+    assert.deepEqual(sent, [['hello', { peer: 'p1' }]]);
+  });
+});

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import type { Row } from '../../../../src/core/transcriptEntry.ts';
+import { PageViews } from '../../../../src/host/panel/pageViews.ts';
+import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+
+describe('the views of a page', () => {
+  let opened: number;
+  let closed: number[];
+  let rows: Partial<Row>[];
+  let views: PageViews;
+
+  beforeEach(() => {
+    opened = 0;
+    closed = [];
+    rows = [];
+    const calls = {
+      openView: async () => ({ view: ++opened, state: {} }),
+      rows: async () => ({ from: 0, rows, revised: [] }),
+      locate: async () => ({ position: 3 }),
+    };
+    const closeView = async (view: number) => {
+      closed.push(view);
+      if (view === 1) throw new Error('it went with its engine');
+    };
+    views = new PageViews('e1', fakeEndpoints([], { calls: calls as never, closeView }));
+  });
+
+  it('are the page’s own until it closes them', async () => {
+    const { openView, rows: rowsOf, locate, closeView } = views.calls;
+    await openView({});
+    const { view } = await openView({});
+    assert.ok(views.has(view));
+    await rowsOf(view, 0, 1);
+    assert.deepEqual(await locate(view, { seq: 1 }), { position: 3 });
+    await closeView(view);
+    await closeView(view);
+    assert.deepEqual(closed, [2]);
+    await assert.rejects(rowsOf(view, 0, 1), { code: 'NO_VIEW' });
+    await assert.rejects(locate(view, { seq: 1 }), { code: 'NO_VIEW' });
+    await assert.rejects(rowsOf(99, 0, 1), { code: 'NO_VIEW' }, 'another page’s');
+  });
+
+  it('are twenty at most', async () => {
+    const { openView, closeView } = views.calls;
+    for (let count = 0; count < 20; count++) await openView({});
+    await assert.rejects(openView({}), { name: 'RangeError', message: /20 views/ });
+    assert.equal(opened, 20);
+    await closeView(7);
+    await openView({});
+  });
+
+  it('are closed with the page, also where their engine has gone', async () => {
+    await views.calls.openView({});
+    await views.calls.openView({});
+    views.close();
+    views.close();
+    await new Promise(setImmediate);
+    assert.deepEqual(closed, [1, 2]);
+    assert.ok(!views.has(1));
+  });
+
+  it('have a sentence and a severity in the rows of events', async () => {
+    rows = [
+      { seq: 0, text: 'hi' },
+      { seq: 1, event: { code: 'peerReset', by: 'peer' } },
+    ];
+    const { view } = await views.calls.openView({});
+    const [frame, event] = (await views.calls.rows(view, 0, 2)).rows;
+    assert.deepEqual(frame, { seq: 0, text: 'hi' });
+    assert.equal(event?.sentence, 'reset by peer (ECONNRESET)');
+    assert.ok(event?.severity);
+  });
+});

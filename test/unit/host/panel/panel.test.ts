@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { EventEmitter } from 'vscode';
+import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
+import { Panel } from '../../../../src/host/panel/panel.ts';
+import type { PanelState } from '../../../../src/protocol/panelCalls.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { fakeTimers } from '../../../support/fakeTimers.ts';
+import { settings } from '../../../support/fakeVscode/configuration.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { type FakePanel, webviews } from '../../../support/fakeVscode/webviews.ts';
+import { type ShownPanels, showPanels } from '../../../support/panelParts.ts';
+import { transferSnapshot } from '../../../support/transferSnapshots.ts';
+
+describe('a panel', () => {
+  freshVscode();
+  fakeTimers();
+  // What is loaded with the first call is not waited for below.
+  before(() => import('../../../../src/host/panel/panelInput.ts'));
+
+  let nowMs: number;
+  let kept: string | undefined;
+  let viewsChanged: EventEmitter<readonly number[]>;
+  let transfersChanged: EventEmitter<readonly TransferSnapshot[]>;
+  let endpoints: FakeEndpoints;
+  let shown: ShownPanels;
+  let panel: Panel;
+  let tab: FakePanel;
+  let calls: number;
+
+  const endpoint = (more: Partial<EndpointSnapshot> = {}) =>
+    endpointSnapshot('e', 0, { config: { kind: 'tcp-server', address: ':0', name: 'mine' }, ...more });
+  const withBytes = (bytesIn: number) => endpoint({ counters: { ...endpoint().counters, bytesIn } });
+
+  beforeEach(() => {
+    nowMs = 0;
+    mock.method(performance, 'now', () => nowMs);
+    calls = 0;
+    kept = undefined;
+    viewsChanged = new EventEmitter();
+    transfersChanged = new EventEmitter();
+    endpoints = fakeEndpoints([endpoint()], {
+      onDidChangeViews: viewsChanged.event,
+      onDidChangeTransfers: transfersChanged.event,
+      panelState: () => kept,
+      calls: { openView: async () => ({ view: 7, state: {} }) } as never,
+      closeView: async () => undefined,
+    });
+    shown = showPanels(endpoints, ['e']);
+    panel = new Panel(endpoint(), shown.parts);
+    tab = webviews.all[0] ?? assert.fail('there is no tab');
+  });
+  afterEach(() => {
+    shown.dispose();
+    mock.restoreAll();
+  });
+
+  const settled = async () => {
+    for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+  };
+  /** Calls the host as a page does; its answer. */
+  async function call(name: string, ...args: unknown[]): Promise<unknown> {
+    const i = `call ${++calls}`;
+    tab.receive({ t: 'q', i, m: name, a: args });
+    await settled();
+    const [answer] = shown.posted.filter(message => (message as { i: string }).i === i) as {
+      r?: unknown;
+      e?: unknown;
+    }[];
+    if (answer?.e !== undefined) throw Object.assign(new Error(), answer.e);
+    return answer?.r;
+  }
+  /** What the page was told by a call of this name, which it answers at once. */
+  async function told(name: string): Promise<unknown[]> {
+    await settled();
+    const asked = shown.posted.filter(message => (message as { m?: string }).m === name) as {
+      i?: string;
+      a: unknown[];
+    }[];
+    for (const { i } of asked) if (i !== undefined) tab.receive({ t: 's', i });
+    await settled();
+    return asked.map(({ a }) => a[0]);
+  }
+  const states = async () => (await told('changed')) as PanelState[];
+  const start = async () => (await call('start')) as PanelState & { kept?: string };
+
+  it('begins with all that its page shows', async () => {
+    kept = '{"draft":"hi"}';
+    const { endpoint: given, exposed, wasOpen, editing, framing, announces, failure, kept: draft } = await start();
+    assert.equal(given.id, 'e');
+    assert.deepEqual(
+      { exposed, wasOpen, editing, framing, announces, failure, draft },
+      {
+        exposed: false,
+        wasOpen: true,
+        editing: false,
+        framing: 'none (chunks)',
+        announces: true,
+        failure: undefined,
+        draft: kept,
+      },
+    );
+  });
+
+  it('has no framing of datagrams, and a sentence for a failure', async () => {
+    const failure = { code: 'ENOSPC', params: {} };
+    endpoints.change(endpoint({ config: { kind: 'udp', address: ':0' }, state: 'failed', failure }));
+    const state = await start();
+    assert.ok(!('framing' in state));
+    assert.equal(state.failure, 'the disk is full');
+  });
+
+  it('tells at once what happens, and figures four times a second', async () => {
+    nowMs = 1000;
+    endpoints.change(withBytes(1));
+    assert.equal((await states()).length, 1);
+    for (let bytes = 2; bytes < 10; bytes++) endpoints.change(withBytes(bytes));
+    assert.equal((await states()).length, 1);
+    nowMs += 250;
+    mock.timers.tick(250);
+    const [, newest] = await states();
+    assert.equal(newest?.endpoint.counters.bytesIn, 9);
+    endpoints.change(endpoint({ state: 'closed' }));
+    assert.equal((await states()).at(-1)?.endpoint.state, 'closed');
+  });
+
+  it('tells of its own endpoint only, and nothing while it is hidden', async () => {
+    endpoints.list(endpoint(), endpointSnapshot('other', 0));
+    endpoints.change(endpointSnapshot('other', 1));
+    shown.parts.composing.tellChanged('other');
+    assert.deepEqual(await states(), []);
+    tab.hide();
+    endpoints.change(endpoint({ state: 'closed' }));
+    shown.parts.composing.tellChanged('e');
+    assert.deepEqual(await states(), []);
+    tab.reveal();
+    shown.parts.composing.tellChanged('e');
+    assert.equal((await states()).length, 1);
+  });
+
+  it('is titled as its endpoint is called', () => {
+    assert.equal(tab.title, 'mine');
+    endpoints.change(endpoint({ config: { kind: 'tcp-server', address: ':0', name: 'renamed' } }));
+    assert.equal(tab.title, 'renamed');
+  });
+
+  it('shows the form until it is closed', async () => {
+    panel.edit();
+    assert.equal((await states()).at(-1)?.editing, true);
+    await call('setEditing', false);
+    assert.equal((await states()).at(-1)?.editing, false);
+  });
+
+  it('follows the setting that announces messages', async () => {
+    settings.set('portside.announceMessages', false);
+    assert.equal((await states()).at(-1)?.announces, false);
+    settings.set('portside.reopenEndpoints', 'never');
+    assert.equal((await states()).length, 1);
+  });
+
+  it('tells of its own views and transfers', async () => {
+    endpoints.list(endpoint(), endpointSnapshot('other', 0));
+    await call('openView', {});
+    viewsChanged.fire([6, 7]);
+    assert.deepEqual(await told('viewChanged'), [7]);
+    transfersChanged.fire([transferSnapshot({ endpoint: 'e' }), transferSnapshot({ id: 't2', endpoint: 'other' })]);
+    const [transfers] = (await told('transfersChanged')) as [TransferSnapshot[]];
+    assert.deepEqual(
+      transfers.map(({ id }) => id),
+      ['t1'],
+    );
+  });
+
+  it('forgets the views of a page that begins anew', async () => {
+    await call('openView', {});
+    await start();
+    viewsChanged.fire([7]);
+    assert.deepEqual(await told('viewChanged'), []);
+  });
+
+  it('refuses what a page may not ask', async () => {
+    await assert.rejects(call('openView', { everything: true }), { portsideError: 'TypeError' });
+  });
+
+  it('is gone with its tab, and answers no more', async () => {
+    let isDisposed = false;
+    panel.onDidDispose(() => {
+      isDisposed = true;
+    });
+    tab.dispose();
+    assert.ok(isDisposed);
+    endpoints.change(endpoint({ state: 'closed' }));
+    assert.deepEqual(await states(), []);
+    assert.equal(await call('start'), undefined);
+  });
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { commands } from 'vscode';
+import { SocketError } from '../../../../src/core/socketError.ts';
+import { panelVideoCalls } from '../../../../src/host/panel/panelVideoCalls.ts';
+import type { VideoParts } from '../../../../src/host/video/videoParts.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+
+describe('what a page asks to begin video', () => {
+  freshVscode();
+
+  const answer = async () => Promise.reject(new SocketError('NO_VIDEO'));
+  const calls = panelVideoCalls('e1', { offers: { answer } } as unknown as VideoParts);
+  let run: unknown[];
+
+  beforeEach(() => {
+    run = [];
+    for (const id of ['startVideo', 'showVideo'])
+      commands.registerCommand(`portside.${id}`, argument => void run.push([id, argument]));
+  });
+
+  it('names the peer where one is meant, and leaves it to be asked for otherwise', async () => {
+    await calls.sendVideo(null);
+    await calls.sendVideo('all');
+    await calls.sendVideo({ peer: 'p1' });
+    await calls.showVideo(null);
+    await calls.showVideo('p2');
+    const panel = { type: 'panel', endpoint: 'e1' };
+    assert.deepEqual(run, [
+      ['startVideo', panel],
+      ['startVideo', panel],
+      ['startVideo', { ...panel, peer: 'p1' }],
+      ['showVideo', panel],
+      ['showVideo', { ...panel, peer: 'p2' }],
+    ]);
+  });
+
+  it('is told in a sentence what went wrong', async () => {
+    await assert.rejects(calls.answerVideo('always'), { message: 'There is no such video any more.' });
+  });
+});

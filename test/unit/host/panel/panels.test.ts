@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { ViewColumn } from 'vscode';
+import { panelType } from '../../../../src/host/panel/panel.ts';
+import { Panels } from '../../../../src/host/panel/panels.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { webviews } from '../../../support/fakeVscode/webviews.ts';
+import { type ShownPanels, showPanels } from '../../../support/panelParts.ts';
+
+describe('the open panels', () => {
+  freshVscode();
+
+  let kept: Set<string>;
+  let endpoints: FakeEndpoints;
+  let shown: ShownPanels;
+  let panels: Panels;
+
+  const named = (id: string) => endpointSnapshot(id, 0, { config: { kind: 'tcp-server', address: ':0', name: id } });
+
+  beforeEach(() => {
+    kept = new Set();
+    endpoints = fakeEndpoints([named('a'), named('b'), named('c')], {
+      panelState: id => (kept.has(id) ? '{}' : undefined),
+    });
+    shown = showPanels(endpoints);
+    panels = new Panels(shown.parts);
+  });
+  afterEach(() => {
+    shown.dispose();
+    panels.dispose();
+  });
+
+  const tabs = () => webviews.all.map(({ title, viewColumn, active }) => `${title} ${viewColumn}${active ? '!' : ''}`);
+
+  it('are one an endpoint, which is shown again', () => {
+    panels.open('a');
+    panels.open('a', true);
+    assert.equal(webviews.all.length, 1);
+    assert.ok(panels.isVisible('a'));
+    assert.ok(!panels.isVisible('b'));
+    assert.throws(() => panels.open('none'), { code: 'NO_ENDPOINT' });
+  });
+
+  it('come where a panel is already, in the group where the user is first', () => {
+    panels.open('a', true, ViewColumn.One);
+    panels.open('b', false, ViewColumn.Two);
+    webviews.all[0]?.reveal();
+    panels.open('c');
+    assert.deepEqual(tabs(), ['a 1', 'b 2', 'c 1!']);
+    assert.equal(panels.active, 'c');
+    webviews.all[2]?.dispose();
+    webviews.all[0]?.reveal();
+    webviews.all[1]?.reveal();
+    panels.open('c');
+    assert.deepEqual(tabs(), ['a 1', 'b 2', 'c 2!']);
+  });
+
+  it('come beside the code where the user is in no panel’s group', () => {
+    panels.open('a');
+    assert.deepEqual(tabs(), ['a 1!'], 'nothing else is open');
+    webviews.all[0]?.leave();
+    panels.open('b');
+    assert.deepEqual(tabs(), ['a 1', 'b 1!']);
+  });
+
+  it('close with their endpoint', () => {
+    panels.open('a');
+    panels.open('b');
+    const heard: string[] = [];
+    panels.onDidChangeVisible(id => void heard.push(id));
+    endpoints.list(named('b'));
+    assert.deepEqual(tabs().length, 1);
+    assert.deepEqual(heard, ['a']);
+    assert.ok(!panels.isVisible('a'));
+  });
+
+  it('remember which the user was at last', () => {
+    for (const id of ['a', 'b', 'c']) panels.open(id);
+    webviews.all[0]?.reveal();
+    assert.deepEqual(
+      panels.recent.latestFirst(endpoints.all).map(({ id }) => id),
+      ['a', 'c', 'b'],
+    );
+    assert.equal(panels.active, 'a');
+  });
+
+  it('go on in the tabs of an earlier window, where their endpoint is here', async () => {
+    const view = await webviews.revive(panelType, { endpoint: 'a' });
+    assert.deepEqual(webviews.all, [view]);
+    panels.open('a');
+    assert.equal(webviews.all.length, 1, 'it is the panel now');
+    await webviews.revive(panelType, { endpoint: 'gone' });
+    await webviews.revive(panelType, { endpoint: 'a' });
+    assert.deepEqual(webviews.all, [view], 'one of another endpoint, and a second one, are closed');
+  });
+
+  it('know whose a tab was that lost it, where only one can be meant', async () => {
+    kept.add('b');
+    await webviews.revive(panelType, undefined);
+    assert.ok(panels.isVisible('b'));
+    kept.add('a');
+    await webviews.revive(panelType, undefined);
+    assert.ok(panels.isVisible('a'), 'the other has its tab');
+    for (const panel of webviews.all) panel.dispose();
+    kept.add('a').add('c');
+    await webviews.revive(panelType, {});
+    assert.deepEqual(webviews.all, [], 'each of three could be meant');
+    await webviews.revive(panelType, { endpoint: 7 });
+    assert.deepEqual(webviews.all, []);
+  });
+});

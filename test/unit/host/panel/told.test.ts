@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { SocketError } from '../../../../src/core/socketError.ts';
+import { told } from '../../../../src/host/panel/told.ts';
+
+describe('told', () => {
+  it('gives what the call gives', async () => {
+    assert.equal(await told(Promise.resolve(7)), 7);
+  });
+
+  it('rejects with a sentence, and keeps the error as its cause', async () => {
+    const error = new SocketError('NO_ENDPOINT', { endpoint: 'x' });
+    await assert.rejects(told(Promise.reject(error)), thrown => {
+      assert.ok(thrown instanceof Error);
+      assert.equal(thrown.message, 'There is no endpoint “x”.');
+      assert.equal(thrown.cause, error);
+      return true;
+    });
+  });
+});

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { InputBoxValidationSeverity } from 'vscode';
+import { Dismissed } from '../../../src/host/dismissed.ts';
+import { askItem, askText, askTextWithProposal, type Proposal } from '../../../src/host/questions.ts';
+import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../support/fakeVscode/questions.ts';
+
+describe('a question', () => {
+  freshVscode();
+
+  const items = [{ label: 'one' }, { label: 'two' }];
+
+  it('stays when the focus goes elsewhere, and gives what was chosen or entered', async () => {
+    const chosen = askItem(items, { placeHolder: 'Which?' });
+    const entered = askText({ prompt: 'What?' });
+    await Promise.all([questions.question('Which?'), questions.question('What?')]);
+    questions.loseFocus();
+    (await questions.question('Which?')).answer('two');
+    (await questions.question('What?')).answer('');
+    assert.equal(await chosen, items[1]);
+    assert.equal(await entered, '', 'an empty text is an answer');
+  });
+
+  it('rejects when it is dismissed', async () => {
+    const chosen = assert.rejects(askItem(items, { placeHolder: 'Which?' }), Dismissed);
+    const entered = assert.rejects(askText({ prompt: 'What?' }), Dismissed);
+    (await questions.question('Which?')).dismiss();
+    (await questions.question('What?')).dismiss();
+    await Promise.all([chosen, entered]);
+  });
+});
+
+describe('a question with a proposal', () => {
+  freshVscode();
+
+  const { Error: error, Info: info } = InputBoxValidationSeverity;
+  const options = {
+    title: 'Open',
+    prompt: 'An address.',
+    placeHolder: '9000',
+    validateInput: (text: string) => ({ message: `“${text}”`, severity: text === 'bad' ? error : info }),
+  };
+  const proposal: Proposal = { value: 'proposed', prompt: 'From the clipboard.' };
+  const settled = () => new Promise(setImmediate);
+  const question = () => questions.question('9000');
+
+  it('is there at once, and is filled in when the proposal arrives', async () => {
+    const proposing = Promise.withResolvers<Proposal>();
+    const answer = askTextWithProposal(options, () => proposing.promise);
+    const asked = await question();
+    assert.equal(asked.value, '');
+    assert.match(asked.text, /An address\./);
+    proposing.resolve(proposal);
+    await settled();
+    assert.equal(asked.value, 'proposed');
+    assert.match(asked.text, /From the clipboard\./);
+    asked.answer('proposed');
+    assert.equal(await answer, 'proposed');
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('keeps what was typed before the proposal arrived, and its own prompt', async () => {
+    const proposing = Promise.withResolvers<Proposal>();
+    const answer = askTextWithProposal(options, () => proposing.promise);
+    const asked = await question();
+    assert.equal(await asked.validate('mine'), '“mine”');
+    proposing.resolve(proposal);
+    await settled();
+    assert.equal(asked.value, 'mine');
+    assert.match(asked.text, /An address\./);
+    asked.answer('mine');
+    assert.equal(await answer, 'mine');
+  });
+
+  it('no longer says where the text comes from once that was changed', async () => {
+    const answer = askTextWithProposal(options, async () => proposal);
+    const asked = await question();
+    await settled();
+    await asked.validate('proposed!');
+    assert.match(asked.text, /An address\./);
+    asked.answer('proposed!');
+    assert.equal(await answer, 'proposed!');
+  });
+
+  it('stays open for a text that is refused', async () => {
+    const answer = askTextWithProposal(options, async () => undefined);
+    const asked = await question();
+    asked.answer('bad');
+    assert.deepEqual(questions.open, [asked]);
+    asked.answer('good');
+    assert.equal(await answer, 'good');
+  });
+
+  it('rejects when it is dismissed, or the proposal fails, and closes', async () => {
+    const dismissed = assert.rejects(
+      askTextWithProposal(options, async () => undefined),
+      Dismissed,
+    );
+    (await question()).dismiss();
+    await dismissed;
+    await assert.rejects(
+      askTextWithProposal(options, async () => Promise.reject(new Error('no'))),
+      { message: 'no' },
+    );
+    assert.deepEqual(questions.open, []);
+  });
+});

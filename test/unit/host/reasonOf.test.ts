@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import type { ErrorParams } from '../../../src/core/socketError.ts';
+import { reasonOf } from '../../../src/host/reasonOf.ts';
+
+describe('the reason for a failure', () => {
+  const reason = (code: string, params: ErrorParams = {}) => reasonOf({ code, params });
+
+  it('is the system’s own message for a code that is not known, or else the code', () => {
+    assert.equal(reason('EWEIRD', { detail: 'write EWEIRD' }), 'write EWEIRD');
+    assert.equal(reason('EWEIRD'), 'EWEIRD');
+    assert.equal(reason('EINVAL', { detail: 'bind EINVAL' }), 'bind EINVAL');
+  });
+
+  it('says for how long nothing answered', () => {
+    assert.equal(reason('CONNECT_TIMEOUT', { timeoutMs: 1500 }), 'no answer within 1.5 s');
+  });
+
+  it('names who has the address, as far as that is known', () => {
+    const by = (params: ErrorParams) => reason('EADDRINUSE', params);
+    assert.equal(
+      by({ endpoint: 'server', window: 'project' }),
+      'address already in use, by “server” in the window “project”',
+    );
+    for (const window of [{}, { window: '' }])
+      assert.equal(by({ endpoint: 'server', ...window }), 'address already in use, by “server” in this window');
+    assert.equal(by({ operation: 'listen' }), 'address already in use');
+    assert.match(by({ operation: 'bind' }), /Reuse address/);
+    assert.match(by({ operation: 'connect' }), /options\.localPort/);
+    assert.match(by({ kind: 'unix' }), /another server listens at this path/);
+    assert.match(by({ kind: 'unix', endpoint: 'server' }), /by “server” in this window/);
+  });
+
+  it('says what a lack of rights is about', () => {
+    assert.match(reason('EACCES', { option: 'broadcast' }), /Turn on “Broadcast”/);
+    for (const operation of ['listen', 'bind']) assert.match(reason('EACCES', { operation }), /ports below 1024/);
+    assert.equal(reason('EACCES', { operation: 'send' }), 'permission denied');
+    assert.match(reason('EACCES', { kind: 'unix', operation: 'listen' }), /the folder does not exist/);
+    assert.match(reason('EACCES', { kind: 'unix', operation: 'connect' }), /write access to the socket’s file/);
+  });
+
+  it('tells an address that this machine doesn’t have from one that a client can’t connect from', () => {
+    assert.match(reason('EADDRNOTAVAIL', { operation: 'connect' }), /options\.localAddress/);
+    assert.match(reason('EADDRNOTAVAIL', { operation: 'listen' }), /write 0\.0\.0\.0/);
+  });
+
+  it('says which of the families the socket has, and which the target', () => {
+    assert.match(reason('EAFNOSUPPORT', { family: 6 }), /^the address is IPv6, and this socket is bound to IPv4/);
+    assert.match(reason('EAFNOSUPPORT', { family: 4 }), /^the address is IPv4, and this socket is bound to IPv6/);
+    assert.equal(reason('EAFNOSUPPORT'), 'this socket has no such address family');
+  });
+
+  it('of a path is another than that of an address', () => {
+    assert.equal(reason('ENOENT'), 'no such file');
+    assert.match(reason('ENOENT', { kind: 'unix' }), /there is no socket at this path/);
+    assert.equal(reason('ECONNREFUSED'), 'connection refused, nothing listens there');
+    assert.match(reason('ECONNREFUSED', { kind: 'unix' }), /no server listens at this path/);
+    assert.match(reason('EINVAL', { kind: 'unix' }), /107 bytes at most/);
+    assert.equal(reason('ETIMEDOUT', { kind: 'unix' }), 'timed out', 'where it is no other');
+  });
+});

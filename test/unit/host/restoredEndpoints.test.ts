@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
+import { RestoredEndpoints } from '../../../src/host/restoredEndpoints.ts';
+import type { PreviousEndpoints } from '../../../src/protocol/engineCalls.ts';
+import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../support/fakeEndpoints.ts';
+import { fakeTimers } from '../../support/fakeTimers.ts';
+import { settings } from '../../support/fakeVscode/configuration.ts';
+import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../support/fakeVscode/workbenchState.ts';
+import { watchedLog } from '../../support/watchedLog.ts';
+
+type Parse = (config: unknown) => Promise<EndpointConfig | undefined>;
+
+describe('endpoints of an earlier window', () => {
+  freshVscode();
+  fakeTimers();
+  // What is loaded with its first use is not waited for below.
+  before(() => import('../../../src/core/endpointConfigSchema.ts'));
+
+  let opened: string[];
+  let endpoints: FakeEndpoints;
+  let restored: RestoredEndpoints | undefined;
+  /** What each look finds. */
+  let looks: { open?: string[]; closed?: string[]; held?: number }[];
+  let parsed: (EndpointConfig | undefined)[];
+  const watched = watchedLog();
+
+  beforeEach(() => {
+    opened = [];
+    looks = [];
+    parsed = [];
+    watched.lines.length = 0;
+    endpoints = fakeEndpoints([], {
+      ensureOpen: async id => {
+        opened.push(id);
+        if (id === 'bad') throw new Error('no');
+        return endpoints.find(id);
+      },
+      restore: async parse => restore(parse),
+    });
+  });
+  afterEach(() => restored?.dispose());
+
+  async function restore(parse: Parse): Promise<PreviousEndpoints> {
+    const { open = [], closed = [], held = 0 } = looks.shift() ?? {};
+    for (const config of [{ kind: 'udp', address: ':0' }, { kind: 'later' }]) parsed.push(await parse(config));
+    const all = [...open, ...closed].map(id => endpointSnapshot(id, 0, { state: 'closed', config: configOf(id) }));
+    endpoints.list(...endpoints.all, ...all);
+    const found = [...open.map(id => ({ id, wasOpen: true })), ...closed.map(id => ({ id, wasOpen: false }))];
+    return { endpoints: found, held } as unknown as PreviousEndpoints;
+  }
+  const configOf = (id: string) => ({ kind: 'tcp-server', address: ':9', name: id }) as const;
+  const begin = (startsItself: (config: EndpointConfig) => boolean = () => false) => {
+    restored = new RestoredEndpoints(endpoints, watched.log, startsItself);
+    return restored;
+  };
+  const settled = () => new Promise(setImmediate);
+
+  it('are offered by name where they were open, and opened again when that is wanted', async () => {
+    looks = [{ open: ['a'], closed: ['b'] }];
+    const { ready, wasOpen } = bound(begin());
+    await ready;
+    assert.deepEqual([wasOpen('a'), wasOpen('b')], [true, false]);
+    const question = await questions.question('a was open before. Its transcript is here.');
+    question.answer('Open Again');
+    await settled();
+    assert.deepEqual(opened, ['a']);
+  });
+
+  it('are asked about once for all, naming three', async () => {
+    looks = [{ open: ['a', 'b', 'c'] }];
+    await begin().ready;
+    (await questions.question('a, b, c were open before. Their transcripts are here.')).dismiss();
+    looks = [{ open: ['d', 'e', 'f', 'g'] }];
+    await begin().ready;
+    (await questions.question('d, e, f and 1 more were open before. Their transcripts are here.')).answer('Not Now');
+    await settled();
+    assert.deepEqual(opened, []);
+  });
+
+  it('are not offered where nothing was open, or where that is never wanted', async () => {
+    looks = [{ closed: ['a'] }];
+    await begin().ready;
+    settings.set('portside.reopenEndpoints', 'never');
+    looks = [{ open: ['b'] }];
+    await begin().ready;
+    await settled();
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('are opened without a question where that is always wanted, in a trusted workspace', async () => {
+    settings.set('portside.reopenEndpoints', 'always');
+    looks = [{ open: ['a', 'bad', 'c'] }];
+    await begin().ready;
+    await settled();
+    assert.deepEqual(opened, ['a', 'bad', 'c'], 'one that fails keeps no other from it');
+    assert.match(watched.lines.join(), /warn endpointNotReopened/);
+    workbenchState.state.isTrusted = false;
+    looks = [{ open: ['d'] }];
+    await begin().ready;
+    await questions.question('d was open before');
+  });
+
+  it('are always opened from now on where the user says so', async () => {
+    looks = [{ open: ['a'] }];
+    await begin().ready;
+    (await questions.question('a was open before')).answer('Always');
+    await settled();
+    assert.deepEqual(opened, ['a']);
+    looks = [{ open: ['b'] }];
+    await begin().ready;
+    await settled();
+    assert.deepEqual(opened, ['a', 'b']);
+  });
+
+  it('are left out of the question where they start by themselves, and were open nonetheless', async () => {
+    looks = [{ open: ['a', 'auto'] }];
+    const { ready, wasOpen } = bound(begin(({ name }) => name === 'auto'));
+    await ready;
+    await questions.question('a was open before');
+    assert.ok(wasOpen('auto'));
+  });
+
+  it('are not opened twice, nor after they were removed', async () => {
+    looks = [{ open: ['a', 'b', 'c'] }];
+    const { ready, wasOpen } = bound(begin());
+    await ready;
+    endpoints.change({ ...endpoints.find('a'), state: 'closed' });
+    assert.ok(wasOpen('a'), 'closed is how it was listed');
+    endpoints.change({ ...endpoints.find('a'), state: 'opening' });
+    assert.ok(!wasOpen('a'));
+    endpoints.list(endpoints.find('a'), endpoints.find('c'));
+    (await questions.question('were open before')).answer('Open Again');
+    await settled();
+    assert.deepEqual(opened, ['c']);
+  });
+
+  it('that this version can’t use are left alone, and logged', async () => {
+    await begin().ready;
+    assert.deepEqual(
+      parsed.map(config => config?.kind),
+      ['udp', undefined],
+    );
+    assert.match(watched.lines.join(), /warn endpointLeftAlone/);
+  });
+
+  it('whose window is still closing are looked for again', async () => {
+    looks = [{ open: ['a'], held: 1 }, { open: ['b'], held: 0 }, { open: ['never'] }];
+    const { ready } = begin();
+    await settled();
+    assert.deepEqual(
+      endpoints.all.map(({ id }) => id),
+      ['a'],
+    );
+    mock.timers.tick(500);
+    await ready;
+    assert.deepEqual(
+      endpoints.all.map(({ id }) => id),
+      ['a', 'b'],
+    );
+  });
+
+  it('are waited for by whoever needs one, until it is listed or nothing more comes', async () => {
+    looks = [{ open: ['a'], held: 1 }, {}];
+    const one = begin();
+    await one.whenListed('a');
+    assert.ok(endpoints.has('a'));
+    await one.whenListed('a');
+    let isSettled = false;
+    const none = one.whenListed('none').then(() => {
+      isSettled = true;
+    });
+    await settled();
+    assert.ok(!isSettled, 'it may still come');
+    mock.timers.tick(500);
+    await none;
+  });
+
+  it('are looked for no more when the window closes, which is no failure', async () => {
+    looks = [{ held: 1 }, { open: ['late'] }];
+    const one = begin();
+    await settled();
+    one.dispose();
+    await one.ready;
+    assert.deepEqual(endpoints.all, []);
+    assert.doesNotMatch(watched.lines.join(), /endpointsNotRestored/);
+  });
+
+  it('that can’t be looked for are logged', async () => {
+    Object.assign(endpoints, { restore: async () => Promise.reject(new Error('no engine')) });
+    await begin().ready;
+    assert.match(watched.lines.join(), /error endpointsNotRestored/);
+  });
+
+  function bound(one: RestoredEndpoints) {
+    return { ready: one.ready, wasOpen: (id: string) => one.wasOpen(id) };
+  }
+});

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import type { MarkdownString, ThemeIcon } from 'vscode';
+import type { SavedEndpoint } from '../../../src/host/savedEndpoints.ts';
+import { savedItem } from '../../../src/host/savedItem.ts';
+
+describe('a saved endpoint in the tree', () => {
+  const entry = {
+    label: 'mine',
+    scope: { type: 'user' },
+    index: 0,
+    value: {},
+    isNamesake: false,
+    autoStart: false,
+  } as const;
+  const config = { kind: 'tcp-server', address: ':9000', name: 'mine' } as const;
+  const usable: SavedEndpoint = { ...entry, config };
+  const broken: SavedEndpoint = { ...entry, label: 'odd', problem: 'portside.endpoints[0]: kind: missing' };
+  const tooltipOf = (saved: SavedEndpoint) => (savedItem(saved).tooltip as MarkdownString).value.trimEnd().split('\n');
+
+  it('shows its address where it has a name, and starts when it is pressed', () => {
+    const { description, contextValue, command, accessibilityInformation } = savedItem(usable);
+    assert.equal(description, ':9000 · saved');
+    assert.equal(contextValue, 'saved.manual');
+    assert.equal(command?.command, 'portside.startSaved');
+    assert.deepEqual(command?.arguments, [{ type: 'saved', saved: usable }]);
+    assert.equal(accessibilityInformation?.label, 'mine, :9000 · saved');
+    const { name: _, ...unnamed } = config;
+    assert.equal(savedItem({ ...usable, config: unnamed }).description, 'saved');
+  });
+
+  it('says that it starts by itself, and where it is where another has its name', () => {
+    const both: SavedEndpoint = { ...usable, autoStart: true, isNamesake: true };
+    const { description, contextValue } = savedItem(both);
+    assert.equal(description, ':9000 · saved in user settings · starts by itself');
+    assert.equal(contextValue, 'saved.auto');
+    assert.deepEqual(tooltipOf(both), [
+      'TCP server, saved. Press to start.',
+      ':9000',
+      'From the user settings.',
+      'It starts when the window opens.',
+      'Another saved endpoint has the same name.',
+    ]);
+    assert.equal(tooltipOf(usable).length, 3);
+  });
+
+  it('shows what is wrong with it, and is edited when it is pressed', () => {
+    const { description, contextValue, command, iconPath, resourceUri } = savedItem(broken);
+    assert.equal(description, 'portside.endpoints[0]: kind: missing');
+    assert.equal(contextValue, 'saved.broken');
+    assert.equal(command?.command, 'portside.editSaved');
+    assert.equal((iconPath as ThemeIcon).id, 'warning');
+    assert.equal(resourceUri, undefined, 'it isn’t dimmed');
+    assert.ok(savedItem(usable).resourceUri);
+    assert.equal(tooltipOf(broken)[0], 'portside.endpoints[0]: kind: missing');
+  });
+
+  it('that is a setting and no list has no menu of an entry', () => {
+    assert.equal(savedItem({ ...broken, index: -1 }).contextValue, 'saved.noList');
+  });
+});
