@@ -1,4 +1,3 @@
-import '../../../support/vscodeStub.ts';
 import assert from 'node:assert/strict';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
