@@ -22,9 +22,10 @@ describe('files to be sent', () => {
   });
 
   it('on the engine’s disk are read there, wherever they are and whether they are there or not', async () => {
-    const opened = await open({ uri: Uri.file('/tmp/nothing here') });
+    const uri = Uri.file('/tmp/nothing here');
+    const opened = await open({ uri });
     await opened.feed();
-    assert.deepEqual(opened.files, [{ path: '/tmp/nothing here' }]);
+    assert.deepEqual(opened.files, [{ path: uri.fsPath }]);
     assert.deepEqual(fake.calls, []);
   });
 
@@ -38,7 +39,7 @@ describe('files to be sent', () => {
     const spools = ['dropped', 'read', 'too'].map(name => `spool of ${name}`);
     assert.deepEqual(opened.files, [
       { spool: spools[0] },
-      { path: '/tmp/a' },
+      { path: Uri.file('/tmp/a').fsPath },
       { spool: spools[1] },
       { spool: spools[2] },
     ]);
@@ -104,7 +105,7 @@ describe('files to be sent', () => {
 
   it('that only VS Code can read come through it, with their size and time', async () => {
     await writeFile(folder.at('a.txt'), 'four');
-    const uri = Uri.from({ scheme: 'memory', path: folder.at('a.txt') });
+    const uri = Uri.file(folder.at('a.txt')).with({ scheme: 'memory' });
     const opened = await open({ uri });
     await opened.feed();
     const { mtime } = await workspace.fs.stat(uri);
@@ -115,7 +116,7 @@ describe('files to be sent', () => {
 
   it('are no folders, where only VS Code can read them', async () => {
     await mkdir(folder.at('photos'));
-    const uri = Uri.from({ scheme: 'memory', path: folder.at('photos') });
+    const uri = Uri.file(folder.at('photos')).with({ scheme: 'memory' });
     await assert.rejects(open({ uri }), {
       name: 'RangeError',
       message: /^photos is a folder that is not on the machine/,

@@ -86,10 +86,11 @@ describe('where received files go', () => {
       state.folders = ['/work'];
       const { asked } = await choose('Choose Folder…');
       const question = await dialog();
-      assert.equal(question.value, '/work');
-      question.answer([Uri.file('/elsewhere')]);
+      const elsewhere = Uri.file('/elsewhere');
+      assert.equal(question.value, Uri.file('/work').fsPath);
+      question.answer([elsewhere]);
       await asked;
-      assert.deepEqual(set(), ['/elsewhere', undefined]);
+      assert.deepEqual(set(), [elsewhere.fsPath, undefined]);
     });
 
     it('and stays as it was when the dialog is dismissed, or is on no disk of the engine’s', async () => {

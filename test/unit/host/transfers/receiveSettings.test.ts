@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { mock } from 'node:test';
 import { Uri, workspace } from 'vscode';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
@@ -54,7 +55,7 @@ describe('the settings for received files', () => {
     assert.equal(directory('/received'), '/received');
     assert.equal(directory('received'), undefined, 'there is nothing that it is below');
     workbenchState.state.folders = ['/work', '/other'];
-    assert.equal(directory('deep/received'), '/work/deep/received');
+    assert.equal(directory('deep/received'), join('/work', 'deep/received'));
     for (const wrong of ['', '  ', 7, null, ['a']]) assert.equal(directory(wrong), undefined);
   });
 
@@ -97,7 +98,7 @@ describe('the settings for received files', () => {
   it('hold for an endpoint that names no directory of its own', () => {
     workbenchState.state.folders = ['/work'];
     set('directory', '/all');
-    assert.equal(receiveDirectoryOf(config('own')), '/work/own');
+    assert.equal(receiveDirectoryOf(config('own')), join('/work', 'own'));
     assert.equal(receiveDirectoryOf(config('/own')), '/own');
     assert.equal(receiveDirectoryOf(config()), '/all');
     assert.equal(receiveDirectoryOf(undefined), '/all');

@@ -11,7 +11,7 @@ import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 describe('sending files', () => {
   freshWindow();
   const origins: FileOrigin[] = [{ uri: Uri.file('/tmp/a') }];
-  const files = [{ path: '/tmp/a' }];
+  const files = [{ path: Uri.file('/tmp/a').fsPath }];
   const how = { mode: 'raw', endAfter: true } as const;
   let fake: FakeTransfers;
 

@@ -9,7 +9,7 @@ import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 describe('a caller’s file', () => {
   freshWindow();
   const uri = Uri.file('/tmp/a');
-  const files = [{ path: '/tmp/a' }];
+  const files = [{ path: uri.fsPath }];
   let fake: FakeTransfers;
 
   beforeEach(() => {

@@ -15,7 +15,7 @@ describe('files dropped onto the tree', () => {
   const whole = { type: 'endpoint', endpoint: 'e1' } as const;
   const raw = { mode: 'raw', endAfter: true } as const;
   const list = ['text/uri-list', { asString: async () => '# two files\r\nfile:///tmp/a%20b.txt\r\nfile:///tmp/c\r\n' }];
-  const files = [{ path: '/tmp/a b.txt' }, { path: '/tmp/c' }];
+  const files = [{ path: Uri.file('/tmp/a b.txt').fsPath }, { path: Uri.file('/tmp/c').fsPath }];
   const file = (name: string, more: object) => [name, { asFile: () => ({ name, ...more }) }];
   const bytes = (name: string, size: number) => file(name, { data: async () => new Uint8Array(size) });
   let fake: FakeTransfers;
@@ -78,9 +78,9 @@ describe('files dropped onto the tree', () => {
   });
 
   it('are taken by address where some have one, and what is no file is passed over', async () => {
-    await drop(peer, file('a', { uri: Uri.file('/tmp/a') }), ['text', { asFile: () => undefined }], bytes('b', 1));
+    await drop(peer, file('a', { uri: Uri.file('/tmp/c') }), ['text', { asFile: () => undefined }], bytes('b', 1));
     const sent = fake.calls.find(([call]) => call === 'sendFiles');
-    assert.deepEqual(sent?.[2], { files: [{ path: '/tmp/a' }, { spool: 'spool of b' }], ...raw });
+    assert.deepEqual(sent?.[2], { files: [files[1], { spool: 'spool of b' }], ...raw });
   });
 
   it('are no folders, which VS Code can’t read', async () => {

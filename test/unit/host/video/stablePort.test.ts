@@ -38,7 +38,9 @@ describe('a stable port', () => {
     assert.deepEqual(first.address(), { address: '127.0.0.1', family: 'IPv4', port });
     first.close();
     await once(first, 'close');
-    assert.equal(await listen(), port);
+    const second = server();
+    assert.equal(await listen(second), port);
+    assert.deepEqual(second.address(), { address: '127.0.0.1', family: 'IPv4', port });
     assert.deepEqual(kept, [port]);
   });
 

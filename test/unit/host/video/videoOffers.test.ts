@@ -183,6 +183,8 @@ describe('offers of video', () => {
       await offers.answer('e1', 'later');
       questions.open[0]?.answer('Show Video');
       await settled();
+      fake.recognise('e1', '2');
+      await settled();
       assert.deepEqual(shown(), []);
       fake.engine.showVideo = () => Promise.reject(new Error('it has gone'));
       recognise(1, 'e2');

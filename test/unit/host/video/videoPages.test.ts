@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { type VideoPage, VideoPages } from '../../../../src/host/video/videoPages.ts';
+import { videoPage } from '../../../support/videoPage.ts';
 
 describe('the pages that show video', () => {
-  const page = (endpoint: string, more: Partial<VideoPage> = {}): VideoPage => ({
-    endpoint,
-    visible: true,
-    owner: {},
-    record: () => undefined,
-    capture: () => undefined,
-    ...more,
-  });
+  const page = (endpoint: string, more: Partial<VideoPage> = {}) => videoPage({ endpoint, ...more });
   const video = { id: 'v1', endpoint: 'e1' };
   let pages: VideoPages;
 

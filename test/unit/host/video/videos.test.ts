@@ -23,7 +23,8 @@ describe('the host’s videos', () => {
 
   it('end with their engine', () => {
     fake.tell(videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'b', endpoint: 'e2' }));
-    fake.change('e1', { state: 'closed' });
+    fake.change('e1', { state: 'failed', failure: { code: 'ECONNRESET', params: {} } });
+    assert.equal(told.length, 2);
     fake.stopEngine('e1');
     fake.stopEngine('e1');
     assert.deepEqual(told.slice(2), ['a ended']);

@@ -9,8 +9,8 @@ describe('the devices that ffmpeg reads', () => {
   it('are those of the kernel’s nodes on Linux that have pictures', async () => {
     for (const [node, name, index] of [
       ['video10', 'Loopback', '0'],
-      ['video0', 'HD Webcam: HD Webcam', '0'],
-      ['video1', 'HD Webcam: HD Webcam', '1'],
+      ['video2', 'HD Webcam: HD Webcam', '0'],
+      ['video3', 'HD Webcam: HD Webcam', '1'],
       ['v4l-subdev0', 'sensor', '0'],
     ] as const) {
       await mkdir(folder.at(node));
@@ -21,7 +21,7 @@ describe('the devices that ffmpeg reads', () => {
     assert.deepEqual(
       (await ffmpegDevices('ffmpeg', 'camera', system)).map(({ name, target }) => [name, target]),
       [
-        ['HD Webcam: HD Webcam', '/dev/video0'],
+        ['HD Webcam: HD Webcam', '/dev/video2'],
         ['Loopback', '/dev/video10'],
       ],
     );
