@@ -56,12 +56,15 @@ describe('recording a video', () => {
   });
 
   it('is begun and ended by the page that shows the video, when a caller wants that', async () => {
+    const other = videoPage();
+    parts.pages.add(other);
     parts.pages.add(page);
     const id = await startRecording(all(), video, { page, uri: Uri.file(folder.at('a.webm')) });
     assert.deepEqual(page.records, [[id, 'v1']]);
     await parts.recordings.write(id, owner, Buffer.from('x'));
     const stopped = stopRecording(all(), id);
     assert.deepEqual(page.records.at(-1), [id, null]);
+    assert.deepEqual(other.records, []);
     // The page ends it when it has handed over its last bytes.
     await parts.recordings.write(id, owner, Buffer.from('y'));
     await parts.recordings.end(id, owner);
