@@ -20,7 +20,8 @@ describe('watching transfers', () => {
   });
   afterEach(() => watching.dispose());
 
-  const received = { direction: 'in', state: 'done', endedMs: Date.now() + 60_000, path: '/tmp/a' } as const;
+  const received = (id: string, name: string) =>
+    transferSnapshot({ id, name, direction: 'in', state: 'done', endedMs: Date.now(), path: '/tmp/a' });
 
   /** Resolves when what makes the notifications is loaded. */
   async function loaded(): Promise<void> {
@@ -32,8 +33,8 @@ describe('watching transfers', () => {
 
   it('tells once of the first transfers, too, however soon they are through', async () => {
     fake.tell(transferSnapshot({ id: 'a', name: 'first' }));
-    fake.tell(transferSnapshot({ id: 'a', name: 'first', ...received }));
-    fake.tell(transferSnapshot({ id: 'b', name: 'second', ...received }));
+    fake.tell(received('a', 'first'));
+    fake.tell(received('b', 'second'));
     await loaded();
     mock.timers.tick(500);
     await new Promise(resolve => setImmediate(resolve));

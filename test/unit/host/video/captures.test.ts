@@ -106,6 +106,8 @@ describe('the cameras that feed videos', () => {
 
   it('are let go when their video ends', async () => {
     const id = await started();
+    fake.tell(videoSnapshot({ id, direction: 'out' }));
+    assert.equal(captures.view(id)?.state, 'asking');
     fake.tell(videoSnapshot({ id, direction: 'out', state: 'ended' }));
     assert.deepEqual(panel.captures.at(-1), [id, null]);
     assert.equal(captures.view(id), undefined);

@@ -77,9 +77,11 @@ describe('a page’s videos', () => {
     mock.timers.tick(250);
     await settled();
     assert.deepEqual(changes().at(-1), ['a', 'b']);
-    for (const more of [{ state: 'muted' }, { width: 320 }, { peers: [] }] as const) {
+    let video = videoSnapshot({ id: 'a', frames: 91 });
+    for (const more of [{ state: 'muted' }, { width: 320 }, { height: 240 }, { peers: [] }] as const) {
       const before = changes().length;
-      fake.tell(videoSnapshot({ id: 'a', ...more }));
+      video = { ...video, ...more };
+      fake.tell(video);
       await settled();
       assert.equal(changes().length, before + 1, JSON.stringify(more));
     }

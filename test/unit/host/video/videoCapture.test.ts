@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mock } from 'node:test';
 import { commands, env } from 'vscode';
 import type { CameraPicture } from '../../../../src/core/camera/cameraPicture.ts';
@@ -21,6 +21,8 @@ describe('a video that a camera feeds', () => {
   let pages: VideoPages;
   let sessions: CameraSession[];
   let events: string[];
+  /** The server opens nothing before this resolves. */
+  let opening: Promise<void> | undefined;
   let changes: EventEmitter;
   let pushed: CameraPicture[];
   let onFfmpeg: () => Promise<void>;
@@ -31,12 +33,14 @@ describe('a video that a camera feeds', () => {
     pages = new VideoPages();
     sessions = [];
     events = [];
+    opening = undefined;
     changes = new EventEmitter();
     pushed = [];
     onFfmpeg = async () => void events.push('ffmpeg');
     const server = {
       open: async (session: CameraSession) => {
         sessions.push(session);
+        await opening;
         return { url: `http://127.0.0.1/${sessions.length}/`, stop: () => events.push('page stopped') };
       },
     };
@@ -175,15 +179,25 @@ describe('a video that a camera feeds', () => {
       assert.deepEqual([capture.view.state, capture.view.problem], ['troubled', 'The camera page was not opened.']);
     });
 
-    it('closes a page that was opened when another way was taken meanwhile, or none any more', async () => {
-      const first = capture.begin('systemBrowser');
-      const second = capture.begin('systemBrowser');
-      await Promise.all([first, second]);
-      assert.equal(events.filter(event => event === 'page stopped').length, 1);
+    it('closes what was opened too late: when another way was taken, or none any more', async () => {
+      const stopped = () => events.filter(event => event === 'page stopped').length;
+      const gate = Promise.withResolvers<void>();
+      opening = gate.promise;
+      const begun = [capture.begin('systemBrowser'), capture.begin('systemBrowser')];
+      while (sessions.length < 2) await once(changes, 'change');
+      gate.resolve();
+      await Promise.all(begun);
+      assert.deepEqual([openedPages().length, stopped()], [1, 1]);
+      const late = Promise.withResolvers<void>();
+      opening = late.promise;
+      const last = capture.begin('systemBrowser');
+      while (sessions.length < 3) await once(changes, 'change');
       capture.stop();
-      assert.equal(events.filter(event => event === 'page stopped').length, 2);
+      late.resolve();
+      await last;
+      assert.deepEqual([openedPages().length, stopped()], [1, 3]);
       await capture.begin();
-      assert.equal(sessions.length, 2, 'nothing is tried any more');
+      assert.equal(sessions.length, 3, 'nothing is tried any more');
     });
 
     it('hands its pictures over', async () => {
