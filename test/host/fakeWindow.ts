@@ -7,17 +7,16 @@ export class FakeWindow {
   readonly #original = new Map<string, unknown>();
   readonly #waiting: { text: RegExp; resolve: () => void }[] = [];
 
-  /** `answer` gets the text, or the labels of a list's items, and the buttons. */
+  /** `answer` gets the text and the buttons of a notification. */
   replace(name: keyof typeof vscode.window, answer: (text: string, choices: string[]) => unknown): void {
     const window = vscode.window as unknown as Record<string, unknown>;
     if (!this.#original.has(name)) this.#original.set(name, window[name]);
-    window[name] = async (first: unknown, ...rest: unknown[]) => {
-      const items = Array.isArray(first) ? (first as { label: string }[]) : undefined;
-      const text = items ? String((rest[0] as { placeHolder?: string }).placeHolder) : String(first);
+    window[name] = async (text: string, ...rest: unknown[]) => {
       this.note(text);
-      const choices = items ? items.map(({ label }) => label) : rest.filter(one => typeof one === 'string');
-      const answered = await answer(text, choices as string[]);
-      return items ? items.find(({ label }) => label === answered) : answered;
+      return answer(
+        text,
+        rest.filter(one => typeof one === 'string'),
+      );
     };
   }
 
