@@ -13,6 +13,7 @@ import { answerBytes, card, chooseFile } from '../support/filesOnScreen.ts';
 import { ownAddress } from '../support/ownAddress.ts';
 import { sha256Of } from '../support/sha256Of.ts';
 import { sparseFile } from '../support/sparseFile.ts';
+import { listedNotification } from './notificationList.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
 const mebibyte = 1024 * 1024;
@@ -45,14 +46,6 @@ describe('files', function () {
   async function closePanels(): Promise<void> {
     await test.workbench.runCommand('View: Close All Editors');
     await test.workbench.panel.locator('header').waitFor({ state: 'detached' });
-  }
-
-  /** A notification in VS Code's list, where it stays: the toast of anything but an error vanishes after ten seconds. */
-  async function notification(text: string): Promise<Locator> {
-    await test.workbench.runCommand('Notifications: Show Notifications');
-    const all = test.workbench.page.locator('.notifications-center .notification-list-item');
-    await all.filter({ hasText: text }).waitFor();
-    return all.filter({ hasText: text });
   }
 
   /** An item of the Explorer, which is opened where it doesn't show: a second click on its tab would close the side bar. */
@@ -102,7 +95,7 @@ describe('files', function () {
       .waitFor();
     await closePanels();
     socket.resume();
-    const failed = await notification('“dropped.bin” was not sent.');
+    const failed = await listedNotification(workbench, '“dropped.bin” was not sent.');
     await failed.filter({ hasText: 'the panel was hidden or closed' }).waitFor();
     await failed.getByRole('button', { name: 'Show' }).click();
     await workbench.rows.filter({ hasText: '“dropped.bin” was not sent whole' }).waitFor();
@@ -126,7 +119,7 @@ describe('files', function () {
     await workbench.chooseFromMenu(workbench.treeItem(address), 'Send Files…');
     await chooseFile(workbench, path);
     await answerBytes(workbench);
-    const progress = await notification(`Sending “slow.bin” to ${address}`);
+    const progress = await listedNotification(workbench, `Sending “slow.bin” to ${address}`);
     await progress.filter({ hasText: 'of 67.1 MB' }).waitFor();
     await progress.getByRole('button', { name: 'Cancel' }).click();
     await progress.waitFor({ state: 'detached' });
@@ -169,13 +162,14 @@ describe('files', function () {
     await workbench.panel.getByRole('img', { name: 'open' }).waitFor();
     const port = await workbench.port();
     (await client(port, host)).end('the first');
-    const asked = async () => (await notification('wants to send')).getByRole('button', { name: 'Accept' }).click();
+    const asked = async () =>
+      (await listedNotification(workbench, 'wants to send')).getByRole('button', { name: 'Accept' }).click();
     await asked();
     await workbench.rows.filter({ hasText: 'received “output0.txt”' }).waitFor();
     await closePanels();
     (await client(port, host)).end('all of it');
     await asked();
-    const received = await notification('Received “output1.txt” (9 B)');
+    const received = await listedNotification(workbench, 'Received “output1.txt” (9 B)');
     await received.getByRole('button', { name: 'Open' }).click();
     await workbench.page.locator('.editor-instance .view-line', { hasText: 'all of it' }).waitFor();
     await workbench.runCommand('Portside: Show Received Files');

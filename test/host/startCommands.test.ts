@@ -4,7 +4,7 @@ import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import { SocketError } from '../../src/core/socketError.ts';
 import type { CommandContext } from '../../src/host/commands/commandContext.ts';
 import { startByHand } from '../../src/host/commands/startCommands.ts';
-import { FakeWindow } from './fakeTransfers.ts';
+import { FakeWindow } from './fakeWindow.ts';
 
 describe('an endpoint that opens by hand', () => {
   let screen: FakeWindow;

@@ -16,7 +16,7 @@ const narrow = [511, 400];
 const height = 900;
 
 describe('the panel for everybody', function () {
-  this.timeout(300_000);
+  this.timeout(60_000);
   const test = eachInItsOwnPage({ width: wide, height, theme: 'Light Modern' });
   const connect = clientsOfEachTest();
   const problems: string[] = [];

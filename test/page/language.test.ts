@@ -50,7 +50,7 @@ const mayBeCut = [
 ].join(', ');
 
 describe('another language', function () {
-  this.timeout(300_000);
+  this.timeout(60_000);
   const test = eachInItsOwnPage({
     language: pseudoLanguage,
     height,
@@ -90,7 +90,7 @@ describe('another language', function () {
 });
 
 describe('German', function () {
-  this.timeout(300_000);
+  this.timeout(60_000);
   let german: Record<string, string> = {};
   const test = eachInItsOwnPage({
     language: 'de',

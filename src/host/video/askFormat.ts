@@ -66,7 +66,7 @@ async function choose<T>(placeHolder: string, before: T, items: readonly Item<T>
 }
 
 async function askQuality(before: number): Promise<number> {
-  const items = [...new Set([...qualities, before])].sort((one, other) => one - other);
+  const items = [...new Set([...qualities, before])];
   return choose(
     l10n.t('Quality of JPEG, 1 to 100'),
     before,
@@ -75,7 +75,7 @@ async function askQuality(before: number): Promise<number> {
 }
 
 async function askRate(before: number): Promise<number> {
-  const items = [...new Set([...rates, before])].sort((one, other) => one - other);
+  const items = [...new Set([...rates, before])];
   const label = (fps: number) => l10n.t('{0} fps', fps);
   return choose(
     l10n.t('Pictures a second, at most'),

@@ -13,7 +13,7 @@ export interface Recorded {
 }
 
 /** A page that gives more than the disk takes has gone wrong: it ends before itself. */
-const maxWaitingBytes = 128 * 1024 * 1024;
+const defaultMaxWaitingBytes = 128 * 1024 * 1024;
 
 interface Recording {
   readonly video: string;
@@ -29,6 +29,11 @@ interface Recording {
 
 export class Recordings {
   readonly #running = new Map<string, Recording>();
+  readonly #maxWaitingBytes: number;
+
+  constructor(maxWaitingBytes = defaultMaxWaitingBytes) {
+    this.#maxWaitingBytes = maxWaitingBytes;
+  }
 
   /** The id under which the owner writes to a new file, which takes the place of an old one. Rejects with a SocketError. */
   async start(video: string, path: string, owner: Owner): Promise<string> {
@@ -59,7 +64,7 @@ export class Recordings {
   /** Resolves when the bytes are written. Rejects with a RangeError for what this owner doesn't record, and for more than may wait. */
   async write(id: string, owner: Owner, bytes: Uint8Array): Promise<void> {
     const recording = this.#find(id, owner);
-    if (recording.waitingBytes + bytes.length > maxWaitingBytes)
+    if (recording.waitingBytes + bytes.length > this.#maxWaitingBytes)
       throw new RangeError('more than may wait for the disk');
     recording.waitingBytes += bytes.length;
     recording.writing = recording.writing.then(async () => {

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
+import type { TransferAction } from '../../../../src/core/transfer/transferActions.ts';
+import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { actOnTransfer } from '../../../../src/host/transfers/actOnTransfer.ts';
+import { FakeTransfers } from '../../../support/fakeTransfers.ts';
+import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { transferSnapshot } from '../../../support/transferSnapshots.ts';
+
+describe('what is done with a transfer', () => {
+  freshWindow();
+  let fake: FakeTransfers;
+
+  beforeEach(() => {
+    fake = new FakeTransfers();
+  });
+
+  async function act(action: TransferAction, given: Partial<TransferSnapshot> = {}): Promise<void> {
+    const transfer = transferSnapshot(given);
+    fake.tell(transfer);
+    await actOnTransfer(fake.transfers, action, transfer);
+  }
+
+  it('answers the question that was seen, so that a newer one is left alone', async () => {
+    await act('accept', { state: 'asking', asks: 'consent' });
+    await act('decline', { state: 'asking', asks: 'directory' });
+    assert.deepEqual(fake.calls, [
+      ['answerTransfer', 't1', { accept: true, to: 'consent' }],
+      ['answerTransfer', 't1', { accept: false, to: 'directory' }],
+    ]);
+  });
+
+  it('asks where received files go, and may be dismissed', async () => {
+    const asked = act('chooseDirectory', { state: 'asking', asks: 'directory' });
+    (await questions.question('Where should received files go?', 'list')).dismiss();
+    await assert.rejects(asked, Dismissed);
+    assert.deepEqual(fake.calls, []);
+  });
+
+  it('stops it and lets it go on', async () => {
+    await act('pause');
+    assert.deepEqual([fake.transfers.find('t1').state, fake.transfers.find('t1').bytes], ['paused', 40]);
+    await act('resume', { state: 'paused' });
+    assert.equal(fake.transfers.find('t1').state, 'running');
+    await act('cancel');
+    assert.deepEqual(fake.calls.at(-1), ['cancelTransfer', 't1']);
+    await act('retry', { state: 'failed', canRetry: true });
+    assert.deepEqual(
+      fake.transfers.known.map(({ id }) => id),
+      ['t1 again'],
+    );
+  });
+
+  it('shows the file, or copies what is known of it', async () => {
+    const whole = { state: 'done', path: '/tmp/photo.png', sha256: 'abcd' } as const;
+    await act('open', whole);
+    const [opened] = workbenchState.done.shown;
+    assert.deepEqual([opened?.command, String(opened?.args[0])], ['vscode.open', 'file:///tmp/photo.png']);
+    await act('copyPath', whole);
+    assert.equal(workbenchState.state.clipboard, '/tmp/photo.png');
+    await act('copyHash', whole);
+    assert.equal(workbenchState.state.clipboard, 'abcd');
+    // There is no file manager and no workspace here.
+    await act('reveal', whole);
+    assert.equal(workbenchState.state.clipboard, '/tmp/photo.png');
+  });
+
+  for (const action of ['open', 'reveal', 'copyPath', 'copyHash'] as const)
+    it(`is refused where there is nothing: ${action}`, () =>
+      assert.rejects(act(action, { state: 'done' }), RangeError('This transfer has no such thing.')));
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import type { QuickPickItem } from 'vscode';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import type { SendHow } from '../../../../src/core/transfer/transfer.ts';
+import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { askHow, chooseHow, howLabel } from '../../../../src/host/transfers/askHow.ts';
+import { SendChoices } from '../../../../src/host/transfers/sendChoices.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+
+const raw: SendHow = { mode: 'raw', endAfter: false };
+const framed: SendHow = { mode: 'framed', endAfter: false };
+
+describe('the question how files go', () => {
+  freshWindow();
+  let choices: SendChoices;
+
+  beforeEach(() => {
+    choices = new SendChoices();
+  });
+
+  const endpoint = (config: EndpointConfig) => endpointSnapshot('e1', 1, { config });
+  const server = endpoint({ kind: 'tcp-server', address: ':0', name: 'Chat' });
+  const client = endpoint({ kind: 'tcp-client', address: ':9' });
+  const udp = endpoint({ kind: 'udp', address: ':0' });
+  const list = () => questions.question('How do files go to this peer of Chat?', 'list');
+
+  it('is asked once for a peer', async () => {
+    const asked = askHow(choices, server, ['p1']);
+    (await list()).answer('Framed');
+    assert.deepEqual(await asked, framed);
+    assert.deepEqual(await askHow(choices, server, ['p1']), framed);
+  });
+
+  it('is asked of each new peer of a server, and not of the next connection of a client', async () => {
+    choices.choose('e1', ['p1'], raw);
+    const asked = askHow(choices, server, ['p2']);
+    (await list()).dismiss();
+    await assert.rejects(asked, Dismissed);
+    assert.deepEqual(await askHow(choices, client, ['p2']), raw);
+  });
+
+  it('remembers nothing that was dismissed', async () => {
+    const asked = askHow(choices, server, ['p1']);
+    (await list()).dismiss();
+    await assert.rejects(asked, Dismissed);
+    assert.equal(choices.chosen('e1', ['p1']), undefined);
+  });
+
+  it('has the likely answer first, where Enter takes it', async () => {
+    const first = async () => {
+      const asked = chooseHow(choices, server, ['p2']);
+      const question = await list();
+      const [item] = question.items as QuickPickItem[];
+      question.answer(item);
+      return asked;
+    };
+    assert.deepEqual(await first(), raw);
+    choices.choose('e1', ['p1'], framed);
+    choices.choose('e1', ['p2'], { mode: 'raw', endAfter: true });
+    choices.choose('e1', ['p1'], framed);
+    // That of the peer itself counts more than the endpoint's last.
+    assert.deepEqual(await first(), { mode: 'raw', endAfter: true });
+    choices.choose('e1', ['p3'], framed);
+    choices.choose('e1', ['p2'], framed);
+    assert.deepEqual(await first(), framed);
+  });
+
+  it('is for the size and the pace of datagrams, and offers those of last time', async () => {
+    const answer = async (prompt: string, text: string) => {
+      const question = await questions.question(prompt, 'input');
+      question.answer(text);
+      return question.value;
+    };
+    const asked = chooseHow(choices, udp, ['p1']);
+    assert.equal(await answer('Bytes of each datagram', ' 512 '), '1024');
+    assert.equal(await answer('Bytes a second', '2000'), '1000000');
+    assert.deepEqual(await asked, { mode: 'datagrams', pace: { datagramBytes: 512, bytesPerSecond: 2000 } });
+    const again = chooseHow(choices, udp, ['p2']);
+    assert.equal(await answer('Bytes of each datagram', '513'), '512');
+    assert.equal(await answer('Bytes a second', '2001'), '2000');
+    await again;
+  });
+
+  it('takes whole numbers within the bounds of a datagram only', async () => {
+    const asked = chooseHow(choices, udp, ['p1']);
+    const question = await questions.question('Bytes of each datagram', 'input');
+    for (const text of ['1', '65507', ' 7 ']) assert.equal(await question.validate(text), undefined, text);
+    for (const text of ['0', '65508', '-1', '1.5', '1e3', '0x10', '', 'many'])
+      assert.equal(await question.validate(text), 'A whole number from 1 to 65507', text);
+    question.dismiss();
+    await assert.rejects(asked, Dismissed);
+  });
+});
+
+describe('how files go, in a few words', () => {
+  it('says what the receiver sees', () => {
+    assert.equal(howLabel({ mode: 'raw', endAfter: true }), 'bytes, then the end of the stream');
+    assert.equal(howLabel(raw), 'bytes, the connection stays open');
+    assert.equal(howLabel(framed), 'framed');
+    const pace = { datagramBytes: 512, bytesPerSecond: 1_500_000 };
+    assert.equal(howLabel({ mode: 'datagrams', pace }), 'datagrams of 512 bytes, 1.50 MB/s');
+  });
+});

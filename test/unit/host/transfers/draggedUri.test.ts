@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { ExtensionKind, env, extensions } from 'vscode';
+import { draggedUri } from '../../../../src/host/transfers/draggedUri.ts';
+import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+
+describe('a URI out of a drag', () => {
+  freshWindow();
+
+  function runsIn(remoteName: string | undefined, extensionKind: ExtensionKind): void {
+    mock.property(env, 'remoteName', remoteName);
+    mock.method(extensions, 'getExtension', () => ({ extensionKind }));
+  }
+  const dragged = (text: string) => draggedUri(text).toString(true);
+
+  it('is as it was dragged on the user’s own machine', () => {
+    runsIn(undefined, ExtensionKind.Workspace);
+    assert.equal(dragged('file:///tmp/a%20b.txt'), 'file:///tmp/a b.txt');
+    assert.equal(dragged('vscode-remote://ssh-remote+box/tmp/a'), 'vscode-remote://ssh-remote+box/tmp/a');
+  });
+
+  it('is a file of the other machine where it was one of the window’s there, and the other way about', () => {
+    runsIn('ssh-remote', ExtensionKind.Workspace);
+    assert.equal(dragged('vscode-remote://ssh-remote+box/tmp/a'), 'file:///tmp/a');
+    assert.equal(dragged('file:///tmp/a'), 'vscode-local:/tmp/a');
+    assert.equal(dragged('untitled:Untitled-1'), 'untitled:Untitled-1');
+  });
+
+  it('is as it was dragged where the extension runs beside the window', () => {
+    runsIn('ssh-remote', ExtensionKind.UI);
+    assert.equal(dragged('file:///tmp/a'), 'file:///tmp/a');
+  });
+
+  it('has no way up in its path', () => {
+    runsIn(undefined, ExtensionKind.UI);
+    assert.equal(dragged('file:///work/deep/../../etc/./passwd'), 'file:///etc/passwd');
+  });
+
+  it('is refused without a scheme', () => {
+    runsIn(undefined, ExtensionKind.UI);
+    assert.throws(() => draggedUri('/tmp/a'));
+  });
+});

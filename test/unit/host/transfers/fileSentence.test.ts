@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { fileSentence } from '../../../../src/host/transfers/fileSentence.ts';
+
+describe('sentences about files', () => {
+  const address = '/tmp/photo.png';
+  const sentence = (code: string, operation = 'write', detail = 'as the system says it') =>
+    fileSentence({ code, params: { operation, address, detail } });
+
+  it('name what failed, and the file', () => {
+    assert.equal(sentence('ENOSPC'), 'Cannot write /tmp/photo.png: the disk is full');
+    assert.equal(sentence('ENOENT', 'readFile'), 'Cannot read /tmp/photo.png: no such file');
+  });
+
+  for (const [code, reason] of [
+    ['EDQUOT', 'the disk is full'],
+    ['EACCES', 'permission denied'],
+    ['EPERM', 'permission denied'],
+    ['EROFS', 'nothing can be written there'],
+    ['ENOTDIR', 'a part of the path is no folder'],
+    ['EISDIR', 'it is a folder'],
+    ['EEXIST', 'there are too many files of this name'],
+    ['ENAMETOOLONG', 'the name is too long'],
+    ['EWEIRD', 'as the system says it'],
+  ] as const)
+    it(`say what ${code} means of a file`, () => assert.equal(sentence(code), `Cannot write ${address}: ${reason}`));
+
+  it('are for files only', () => {
+    for (const operation of ['listen', 'connect', 'send', 'read'])
+      assert.equal(sentence('EACCES', operation), undefined);
+    assert.equal(fileSentence({ code: 'EACCES', params: {} }), undefined);
+  });
+});

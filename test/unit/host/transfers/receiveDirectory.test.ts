@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { Uri, workspace } from 'vscode';
+import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { askDirectory, directoryChoices, useDirectory } from '../../../../src/host/transfers/receiveDirectory.ts';
+import { FakeTransfers } from '../../../support/fakeTransfers.ts';
+import { settings } from '../../../support/fakeVscode/configuration.ts';
+import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { ConfigurationTarget } from '../../../support/fakeVscode/values.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+
+const key = 'portside.files.directory';
+
+describe('where received files go', () => {
+  freshWindow();
+  const { state } = workbenchState;
+  /** As it is set: of the user, and of the workspace. */
+  const set = () => {
+    const { globalValue, workspaceValue } = workspace.getConfiguration().inspect(key) ?? {};
+    return [globalValue, workspaceValue];
+  };
+  const labels = () => directoryChoices(new FakeTransfers().transfers).map(({ label }) => label);
+
+  it('may be the workspace, where one is open and trusted', () => {
+    const others = ['Portside’s Storage', 'Choose Folder…'];
+    assert.deepEqual(labels(), others);
+    state.folders = ['/work'];
+    assert.deepEqual(labels(), ['“received” in the Workspace', ...others]);
+    state.isTrusted = false;
+    assert.deepEqual(labels(), others);
+  });
+
+  it('is kept relative in the workspace’s settings when it is below that', async () => {
+    state.folders = ['/work'];
+    await useDirectory('/work/deep/received');
+    assert.deepEqual(set(), [undefined, 'deep/received']);
+  });
+
+  for (const outside of ['/work', '/worker/received', '/received', '/work/../received', '/'])
+    it(`is kept for the user when it is outside: ${outside}`, async () => {
+      state.folders = ['/work'];
+      await useDirectory(outside);
+      assert.deepEqual(set(), [outside, undefined]);
+    });
+
+  it('is below a folder of the workspace that only begins with dots', async () => {
+    state.folders = ['/work'];
+    await useDirectory('/work/..received');
+    assert.deepEqual(set(), [undefined, '..received']);
+  });
+
+  it('is the user’s where the workspace isn’t trusted, whose settings don’t count', async () => {
+    state.folders = ['/work'];
+    state.isTrusted = false;
+    settings.set(key, '', ConfigurationTarget.Workspace);
+    await useDirectory('/work/received');
+    assert.deepEqual(set(), ['/work/received', '']);
+  });
+
+  it('takes the place of an empty setting of the workspace, which would hide the user’s', async () => {
+    settings.set(key, '', ConfigurationTarget.Workspace);
+    await useDirectory('/received');
+    assert.deepEqual(set(), [undefined, '/received']);
+  });
+
+  describe('is asked by a list,', () => {
+    async function choose(label: string): Promise<{ asked: Promise<void> }> {
+      const asked = askDirectory(new FakeTransfers().transfers);
+      (await questions.question('Where should received files go?', 'list')).answer(label);
+      return { asked };
+    }
+    const dialog = () => questions.question('Receive Here', 'open');
+
+    it('of which one is the folder below the workspace', async () => {
+      state.folders = ['/work'];
+      await (await choose('in the Workspace')).asked;
+      assert.deepEqual(set(), [undefined, 'received']);
+    });
+
+    it('of which one is the extension’s storage', async () => {
+      await (await choose('Storage')).asked;
+      assert.deepEqual(set(), ['/storage/received', undefined]);
+    });
+
+    it('or chosen in a dialog that begins at the workspace', async () => {
+      state.folders = ['/work'];
+      const { asked } = await choose('Choose Folder…');
+      const question = await dialog();
+      const elsewhere = Uri.file('/elsewhere');
+      assert.equal(question.value, Uri.file('/work').fsPath);
+      question.answer([elsewhere]);
+      await asked;
+      assert.deepEqual(set(), [elsewhere.fsPath, undefined]);
+    });
+
+    it('and stays as it was when the dialog is dismissed, or is on no disk of the engine’s', async () => {
+      const dismissed = await choose('Choose Folder…');
+      (await dialog()).dismiss();
+      await assert.rejects(dismissed.asked, Dismissed);
+      const remote = await choose('Choose Folder…');
+      (await dialog()).answer([Uri.parse('memory:/a')]);
+      await assert.rejects(remote.asked, { name: 'RangeError', message: /not memory:\/a\.$/ });
+      assert.deepEqual(set(), [undefined, undefined]);
+    });
+  });
+});

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { Uri } from 'vscode';
+import { Dismissed } from '../../../../src/host/dismissed.ts';
+import type { FileOrigin } from '../../../../src/host/transfers/fileOrigins.ts';
+import { meantPeers, sendFiles } from '../../../../src/host/transfers/sendFiles.ts';
+import { FakeTransfers } from '../../../support/fakeTransfers.ts';
+import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { transferSnapshot } from '../../../support/transferSnapshots.ts';
+
+describe('sending files', () => {
+  freshWindow();
+  const origins: FileOrigin[] = [{ uri: Uri.file('/tmp/a') }];
+  const files = [{ path: Uri.file('/tmp/a').fsPath }];
+  const how = { mode: 'raw', endAfter: true } as const;
+  let fake: FakeTransfers;
+
+  beforeEach(() => {
+    fake = new FakeTransfers(['p1', 'p2']);
+  });
+
+  it('goes to all peers where none is named, and to one, or to one at most, where that is wanted', async () => {
+    await sendFiles(fake.transfers, { endpoint: 'e1', origins, how });
+    await sendFiles(fake.transfers, { endpoint: 'e1', origins, how, target: { peer: 'p2' }, toOne: true });
+    assert.deepEqual(fake.calls, [
+      ['sendFiles', 'e1', { files, ...how }, undefined, false],
+      ['sendFiles', 'e1', { files, ...how }, { peer: 'p2' }, true],
+    ]);
+  });
+
+  it('asks how for exactly the peers that are meant, and sends nothing when that is dismissed', async () => {
+    const list = () => questions.question('How do files go to this peer', 'list');
+    const asked = sendFiles(fake.transfers, { endpoint: 'e1', origins, target: { peer: 'p2' } });
+    (await list()).answer('Framed');
+    await asked;
+    assert.equal(fake.transfers.choices.chosen('e1', ['p2'])?.mode, 'framed');
+    assert.equal(fake.transfers.choices.chosen('e1', ['p1']), undefined);
+    const toBoth = sendFiles(fake.transfers, { endpoint: 'e1', origins });
+    (await list()).dismiss();
+    await assert.rejects(toBoth, Dismissed);
+    assert.equal(fake.calls.length, 1);
+  });
+
+  it('asks nothing where nobody is there', async () => {
+    await assert.rejects(sendFiles(new FakeTransfers([]).transfers, { endpoint: 'e1', origins }), { code: 'NO_PEER' });
+    assert.deepEqual(questions.open, []);
+  });
+
+  it('refuses no files, and an endpoint that there is not', async () => {
+    await assert.rejects(sendFiles(fake.transfers, { endpoint: 'e1', origins: [], how }), RangeError);
+    await assert.rejects(sendFiles(fake.transfers, { endpoint: 'e2', origins, how }), { code: 'NO_ENDPOINT' });
+    assert.deepEqual(fake.calls, []);
+  });
+
+  it('tells whose bytes are awaited, and hands over the others by itself', async () => {
+    const listed = [transferSnapshot({ id: 'a' }), transferSnapshot({ id: 'b' })];
+    fake.engine.sendFiles = async () => listed;
+    const bytes = new Uint8Array([7]);
+    const sent = await sendFiles(fake.transfers, {
+      endpoint: 'e1',
+      how,
+      origins: [
+        { name: 'dropped', sizeBytes: 3 },
+        { name: 'read', sizeBytes: 1, read: async () => bytes },
+      ],
+    });
+    assert.deepEqual(sent, { transfers: listed, awaited: ['spool of dropped'] });
+    assert.deepEqual(await fake.called('closeSpool'), ['spool of read', true]);
+  });
+
+  it('gives up what was opened when the engine refuses', async () => {
+    fake.engine.sendFiles = () => Promise.reject(new Error('not open'));
+    const dropped = [{ name: 'dropped', sizeBytes: 3 }];
+    await assert.rejects(sendFiles(fake.transfers, { endpoint: 'e1', how, origins: dropped }), /not open/);
+    assert.deepEqual(fake.calls.at(-1), ['closeSpool', 'spool of dropped', false]);
+  });
+
+  it('is quiet where the caller tells by itself how it ends', async () => {
+    fake.engine.sendFiles = async () => [transferSnapshot({ id: fake.transfers.known.length === 0 ? 'a' : 'b' })];
+    await sendFiles(fake.transfers, { endpoint: 'e1', origins, how, quiet: true });
+    await sendFiles(fake.transfers, { endpoint: 'e1', origins, how });
+    assert.deepEqual([await fake.transfers.isQuiet('a'), await fake.transfers.isQuiet('b')], [true, false]);
+  });
+
+  it('knows peers by id, those of a UDP socket by address: they have another id when they are heard again', async () => {
+    const { endpoints } = fake.transfers;
+    assert.deepEqual(await meantPeers(endpoints, endpoints.find('e1')), ['p1', 'p2']);
+    const udp = new FakeTransfers([], { kind: 'udp', address: ':0', remote: '127.0.0.1:9' }).transfers.endpoints;
+    assert.deepEqual(await meantPeers(udp, udp.find('e1')), ['127.0.0.1:9']);
+  });
+});

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { Uri } from 'vscode';
+import { sendFileToAll, sendOneFile } from '../../../../src/host/transfers/sendOneFile.ts';
+import { FakeTransfers } from '../../../support/fakeTransfers.ts';
+import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { transferSnapshot } from '../../../support/transferSnapshots.ts';
+
+describe('a caller’s file', () => {
+  freshWindow();
+  const uri = Uri.file('/tmp/a');
+  const files = [{ path: uri.fsPath }];
+  let fake: FakeTransfers;
+
+  beforeEach(() => {
+    fake = new FakeTransfers(['p1', 'p2']);
+  });
+
+  it('goes to one peer, which must be clear, without a question', async () => {
+    const { sendFiles = assert.fail } = fake.engine;
+    fake.engine.sendFiles = async (...args) => [...(await sendFiles(...args)), transferSnapshot({ id: 'a' })];
+    assert.equal((await sendOneFile(fake.transfers, 'e1', uri, {})).id, 'a');
+    await sendOneFile(fake.transfers, 'e1', uri, { peer: 'p2', mode: 'framed' });
+    assert.deepEqual(fake.calls, [
+      ['sendFiles', 'e1', { files, mode: 'raw', endAfter: true }, undefined, true],
+      ['sendFiles', 'e1', { files, mode: 'framed', endAfter: false }, { peer: 'p2' }, true],
+    ]);
+    assert.deepEqual(questions.open, []);
+    assert.equal(await fake.transfers.isQuiet('a'), true);
+  });
+
+  it('needs somebody to go to', () =>
+    assert.rejects(sendOneFile(fake.transfers, 'e1', uri, {}), { code: 'NO_PEER', params: { kind: 'tcp-server' } }));
+
+  it('goes to all, a transfer each', async () => {
+    await sendFileToAll(fake.transfers, 'e1', uri, { endAfter: false });
+    assert.deepEqual(fake.calls, [['sendFiles', 'e1', { files, mode: 'raw', endAfter: false }, 'all', false]]);
+  });
+
+  it('is refused before anything is sent when the endpoint can’t send it so', async () => {
+    await assert.rejects(sendOneFile(fake.transfers, 'e1', uri, { mode: 'datagrams' }), RangeError);
+    await assert.rejects(sendFileToAll(fake.transfers, 'e1', uri, { mode: 'datagrams' }), RangeError);
+    assert.deepEqual(fake.calls, []);
+  });
+});

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { howOf, type SendFileOptions } from '../../../../src/host/transfers/sendOptions.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+
+describe('how a caller wants a file to go', () => {
+  const stream = (options: SendFileOptions) => howOf(endpointSnapshot('e1', 1), options);
+  const udp = (options: SendFileOptions) =>
+    howOf(endpointSnapshot('e1', 1, { config: { kind: 'udp', address: ':0' } }), options);
+
+  it('is raw with the end of the stream after it, unless it is said otherwise', () => {
+    assert.deepEqual(stream({}), { mode: 'raw', endAfter: true });
+    assert.deepEqual(stream({ mode: 'raw', endAfter: false }), { mode: 'raw', endAfter: false });
+    assert.deepEqual(stream({ mode: 'framed' }), { mode: 'framed', endAfter: false });
+    assert.deepEqual(stream({ mode: 'framed', endAfter: true }), { mode: 'framed', endAfter: true });
+  });
+
+  it('is datagrams from a UDP socket, of a gentle pace unless it is said otherwise', () => {
+    assert.deepEqual(udp({}), { mode: 'datagrams', pace: { datagramBytes: 1024, bytesPerSecond: 1_000_000 } });
+    assert.deepEqual(udp({ mode: 'datagrams', datagramBytes: 65_507, bytesPerSecond: 1 }), {
+      mode: 'datagrams',
+      pace: { datagramBytes: 65_507, bytesPerSecond: 1 },
+    });
+  });
+
+  it('is refused where the endpoint can’t do it', () => {
+    assert.throws(() => stream({ mode: 'datagrams' }), RangeError('A stream has no datagrams.'));
+    const files = RangeError('A UDP socket sends files as datagrams only.');
+    for (const mode of ['raw', 'framed'] as const) assert.throws(() => udp({ mode }), files);
+    for (const wrong of [{ datagramBytes: 0 }, { datagramBytes: 65_508 }, { bytesPerSecond: 0 }])
+      assert.throws(() => udp(wrong), RangeError);
+  });
+});

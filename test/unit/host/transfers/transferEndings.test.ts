@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
+import { TransferEndings } from '../../../../src/host/transfers/transferEndings.ts';
+import { FakeTransfers } from '../../../support/fakeTransfers.ts';
+import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { transferSnapshot } from '../../../support/transferSnapshots.ts';
+
+const gatheringMs = 500;
+
+describe('notifications of how transfers ended', () => {
+  freshWindow();
+  let fake: FakeTransfers;
+  let endings: TransferEndings;
+
+  beforeEach(() => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    fake = new FakeTransfers();
+    endings = new TransferEndings(fake.transfers, fake.panels, []);
+  });
+  afterEach(() => endings.dispose());
+
+  const done = (id: string, more: Partial<TransferSnapshot> = {}) =>
+    transferSnapshot({
+      id,
+      name: id,
+      direction: 'in',
+      state: 'done',
+      bytes: 100,
+      endedMs: Date.now() + 1000,
+      path: `/tmp/${id}`,
+      peer: { id: 'p1', address: '192.0.2.7:5000' },
+      ...more,
+    });
+  const failure = { code: 'ENOSPC', params: { operation: 'write', address: '/tmp/a' } };
+  const failed = (id: string, more: Partial<TransferSnapshot> = {}) => done(id, { state: 'failed', failure, ...more });
+
+  async function passes(ms: number): Promise<void> {
+    await new Promise(resolve => setImmediate(resolve));
+    mock.timers.tick(ms);
+    await new Promise(resolve => setImmediate(resolve));
+  }
+  /** What is told when this was heard, with the buttons. */
+  async function told(...changed: TransferSnapshot[]): Promise<string[]> {
+    fake.tell(...changed);
+    await passes(gatheringMs);
+    return questions.open.map(({ text, items }) => [text, ...items].join(' | '));
+  }
+  async function choose(button: string): Promise<void> {
+    questions.open[0]?.answer(button);
+    await passes(0);
+  }
+
+  it('offer a received file, and what failed in its panel', async () => {
+    assert.deepEqual(await told(done('a'), failed('b')), [
+      'Received “a” (100 B) from 192.0.2.7:5000. | Open | Reveal',
+      '“b” was not received. Cannot write /tmp/a: the disk is full | Show',
+    ]);
+    await choose('Open');
+    await choose('Show');
+    assert.deepEqual(String(workbenchState.done.shown[0]?.args[0]), 'file:///tmp/a');
+    assert.deepEqual(fake.opened, ['e1']);
+  });
+
+  it('reveal what is asked for', async () => {
+    await told(done('a'));
+    await choose('Reveal');
+    // There is no file manager here, and no workspace.
+    assert.equal(workbenchState.state.clipboard, '/tmp/a');
+  });
+
+  it('are one for all that end within half a second', async () => {
+    fake.tell(done('a'), failed('b'));
+    await passes(gatheringMs - 1);
+    fake.tell(done('c'), failed('d', { direction: 'out' }), failed('e'));
+    await passes(0);
+    assert.deepEqual(questions.open, []);
+    assert.deepEqual(await told(), [
+      'Received 2 files, the first of them “a” from 192.0.2.7:5000. | Reveal',
+      '“b” was not received. Cannot write /tmp/a: the disk is full 2 more failed, too. | Show',
+    ]);
+  });
+
+  it('open nothing for several files or none', async () => {
+    assert.deepEqual(await told(done('a', { files: { done: 2, total: 2 } })), [
+      'Received “a” (100 B) from 192.0.2.7:5000. | Reveal',
+    ]);
+    questions.reset();
+    const { path, ...gone } = done('b');
+    assert.equal(path, '/tmp/b');
+    assert.deepEqual(await told(gone), ['Received “b” (100 B) from 192.0.2.7:5000.']);
+  });
+
+  it('tell once', async () => {
+    await told(done('a'));
+    questions.reset();
+    assert.deepEqual(await told(done('a')), []);
+  });
+
+  it('leave out what goes on, was sent, was cancelled, or ended in an earlier window', async () => {
+    const out = { direction: 'out' } as const;
+    assert.deepEqual(
+      await told(
+        transferSnapshot({ id: 'a' }),
+        done('b', out),
+        done('c', { state: 'cancelled' }),
+        done('d', { endedMs: fake.transfers.sinceMs - 1 }),
+      ),
+      [],
+    );
+    assert.equal((await told(done('e', { endedMs: fake.transfers.sinceMs }))).length, 1);
+  });
+
+  it('leave out what the panel shows, and what its caller tells', async () => {
+    fake.show(true);
+    await told(done('a'));
+    fake.show(false);
+    fake.engine.sendFiles = async () => [transferSnapshot({ id: 'b' })];
+    const options = { mode: 'raw', files: [] } as const;
+    const sending = fake.transfers.send('e1', options, { quiet: true, toOne: true });
+    // It fails before its caller knows its id.
+    fake.tell(failed('b'));
+    await sending;
+    assert.deepEqual(await told(), []);
+  });
+
+  it('make no links of what strangers wrote', async () => {
+    const [text] = await told(done('a', { name: '[a](command:quit)' }));
+    assert.equal(text, 'Received “[a] (command:quit)” (100 B) from 192.0.2.7:5000. | Open | Reveal');
+    questions.reset();
+    const [other] = await told(failed('b', { name: '[b](command:quit)' }));
+    assert.match(other ?? '', /“\[b\] \(command:quit\)” was not received/);
+  });
+
+  it('open no panel of an endpoint that was removed meanwhile', async () => {
+    await told(failed('a'));
+    fake.remove();
+    await choose('Show');
+    assert.deepEqual(fake.opened, []);
+  });
+
+  it('tell what ended before anybody listened, and nothing after the window', async () => {
+    const late = new TransferEndings(fake.transfers, fake.panels, [done('missed')]);
+    assert.equal((await told()).length, 1);
+    questions.reset();
+    fake.tell(done('a'));
+    await passes(0);
+    endings.dispose();
+    late.dispose();
+    await passes(gatheringMs);
+    assert.deepEqual(questions.open, []);
+  });
+});

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
+import { TransferProgress } from '../../../../src/host/transfers/transferProgress.ts';
+import { FakeTransfers } from '../../../support/fakeTransfers.ts';
+import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { progressNotices } from '../../../support/fakeVscode/progress.ts';
+import { transferSnapshot } from '../../../support/transferSnapshots.ts';
+
+const patienceMs = 500;
+
+describe('notifications of files on their way', () => {
+  freshWindow();
+  let fake: FakeTransfers;
+  let progress: TransferProgress;
+
+  beforeEach(() => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    fake = new FakeTransfers();
+    progress = new TransferProgress(fake.transfers, fake.panels);
+  });
+  afterEach(() => progress.dispose());
+
+  const running = (id: string, more: Partial<TransferSnapshot> = {}) => transferSnapshot({ id, name: id, ...more });
+  async function passes(ms: number): Promise<void> {
+    mock.timers.tick(ms);
+    await new Promise(resolve => setImmediate(resolve));
+  }
+  const titles = () => progressNotices.open.map(({ title }) => title);
+  const messages = () => progressNotices.open.map(({ message }) => message);
+  const sending = (...names: string[]) => names.map(name => `Sending “${name}” to 127.0.0.1:5000`);
+  const others = 'More files are on their way';
+  async function begun(...transfers: TransferSnapshot[]): Promise<void> {
+    fake.tell(...transfers);
+    await passes(patienceMs);
+  }
+
+  it('come for what takes longer than half a second', async () => {
+    fake.tell(running('a'), running('b', { direction: 'in' }), running('short'));
+    await passes(patienceMs - 1);
+    assert.deepEqual(titles(), []);
+    fake.tell(running('short', { state: 'done' }));
+    await passes(1);
+    assert.deepEqual(titles(), [...sending('a'), 'Receiving “b” from 127.0.0.1:5000']);
+  });
+
+  it('say how much of all that is, and how fast it goes', async () => {
+    await begun(running('a', { size: 1000, bytes: 250, bytesPerSecond: 1.4 }));
+    assert.deepEqual([messages(), progressNotices.open[0]?.percent], [['250 B of 1.00 kB, 1 B/s'], 25]);
+    fake.tell(running('a', { size: 1000, bytes: 500, state: 'paused', bytesPerSecond: 0 }));
+    assert.deepEqual([messages(), progressNotices.open[0]?.percent], [['500 B of 1.00 kB, paused'], 50]);
+  });
+
+  it('have an endless bar where only the end tells how much there is, and a full one for nothing', async () => {
+    const { size, ...endless } = running('a', { bytes: 7 });
+    assert.equal(size, 100);
+    await begun(endless, running('empty', { size: 0, bytes: 0 }));
+    assert.deepEqual(messages(), ['7 B, 5 B/s', '0 B of 0 B, 5 B/s']);
+    assert.deepEqual(
+      progressNotices.open.map(({ percent }) => percent),
+      [undefined, 100],
+    );
+  });
+
+  it('are one each, and one for all beyond three', async () => {
+    await begun(...['a', 'b', 'c', 'd', 'e'].map(id => running(id)));
+    assert.deepEqual(titles(), [...sending('a', 'b', 'c'), others]);
+    assert.equal(messages()[3], '20 B of 200 B, 10 B/s');
+    fake.tell(running('d', { state: 'done' }));
+    assert.equal(messages()[3], '10 B of 100 B, 5 B/s');
+    const { size, ...endless } = running('d');
+    assert.equal(size, 100);
+    fake.tell(endless);
+    await passes(patienceMs);
+    assert.equal(messages()[3], '20 B, 10 B/s');
+    fake.tell(running('d', { state: 'done' }), running('e', { state: 'failed' }));
+    await passes(0);
+    assert.deepEqual(titles(), sending('a', 'b', 'c'));
+  });
+
+  it('go when it has ended, and leave their place to the next', async () => {
+    await begun(...['a', 'b', 'c'].map(id => running(id)));
+    fake.tell(running('b', { state: 'cancelled' }));
+    await passes(0);
+    assert.deepEqual(titles(), sending('a', 'c'));
+    await begun(running('d'));
+    assert.deepEqual(titles(), sending('a', 'c', 'd'));
+  });
+
+  it('go while it asks something, and while the panel shows it', async () => {
+    await begun(running('a'), running('b'));
+    fake.tell(running('a', { state: 'asking', asks: 'consent' }));
+    await passes(0);
+    assert.deepEqual(titles(), sending('b'));
+    fake.show(true);
+    await begun(running('c'));
+    assert.deepEqual(titles(), []);
+    fake.show(false);
+    await passes(patienceMs);
+    assert.deepEqual(titles(), sending('b', 'c'));
+  });
+
+  it('go with their endpoint', async () => {
+    await begun(running('a'));
+    fake.remove();
+    fake.show(false);
+    await passes(0);
+    assert.deepEqual(titles(), []);
+  });
+
+  it('are none for what its caller tells', async () => {
+    fake.engine.sendFiles = async () => [running('a')];
+    await fake.transfers.send('e1', { mode: 'raw', files: [] }, { quiet: true, toOne: true });
+    await begun(running('b'));
+    assert.deepEqual(titles(), sending('b'));
+  });
+
+  it('are none for what ends while it is found out whether its caller tells', async () => {
+    const listing = Promise.withResolvers<TransferSnapshot[]>();
+    fake.engine.sendFiles = () => listing.promise;
+    const sent = fake.transfers.send('e1', { mode: 'raw', files: [] }, { quiet: true, toOne: true });
+    await begun(running('a'));
+    fake.tell(running('a', { state: 'done' }));
+    listing.resolve([]);
+    await sent;
+    await passes(0);
+    assert.deepEqual(titles(), []);
+  });
+
+  it('wait anew when the panel showed it meanwhile', async () => {
+    fake.tell(running('a'));
+    await passes(patienceMs - 1);
+    fake.show(true);
+    fake.show(false);
+    await passes(patienceMs - 1);
+    assert.deepEqual(titles(), []);
+    await passes(1);
+    assert.deepEqual(titles(), sending('a'));
+  });
+
+  it('cancel what they show: one, or all of the others', async () => {
+    await begun(...['a', 'b', 'c', 'd', 'e'].map(id => running(id)));
+    const [first, , , last] = progressNotices.open;
+    first?.cancel();
+    last?.cancel();
+    assert.deepEqual(fake.calls, [
+      ['cancelTransfer', 'a'],
+      ['cancelTransfer', 'd'],
+      ['cancelTransfer', 'e'],
+    ]);
+  });
+
+  it('are there for what ran before anybody looked, and end with the window', async () => {
+    fake.tell(running('a'));
+    progress.dispose();
+    progress = new TransferProgress(fake.transfers, fake.panels);
+    await passes(patienceMs);
+    assert.deepEqual(titles(), sending('a'));
+    fake.tell(running('late'));
+    progress.dispose();
+    await passes(patienceMs);
+    assert.deepEqual(titles(), []);
+  });
+});

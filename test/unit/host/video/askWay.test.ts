@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { type QuickPickItem, QuickPickItemKind } from 'vscode';
+import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { askWay } from '../../../../src/host/video/askWay.ts';
+import type { CameraWay } from '../../../../src/host/video/cameraWays.ts';
+import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+
+describe('the question by which way a camera is read', () => {
+  freshWindow();
+  const panel: CameraWay = { id: 'webview', label: 'Panel', detail: 'By its page.', machine: 'user', problem: 'No.' };
+  const browser: CameraWay = { id: 'systemBrowser', label: 'Browser', detail: 'By a page.', machine: 'user' };
+
+  async function ask(answer: string, current?: CameraWay) {
+    const asked = askWay([panel, browser], current, 'camera');
+    const question = await questions.question('What reads the camera?', 'list');
+    const items = question.items as QuickPickItem[];
+    question.answer(answer);
+    return { asked, items };
+  }
+
+  it('lists every way, why one can’t be used, and which was tried last', async () => {
+    const { asked, items } = await ask('Browser', browser);
+    assert.deepEqual(
+      items.map(({ label, detail, description }) => [label, detail, description]),
+      [
+        ['Panel', 'No.', undefined],
+        ['Browser', 'By a page.', 'tried last'],
+        ['Without one', undefined, undefined],
+        ['Test pattern', undefined, undefined],
+      ],
+    );
+    assert.equal(items[2]?.kind, QuickPickItemKind.Separator);
+    assert.equal(await asked, 'systemBrowser');
+  });
+
+  it('says why a way that can’t be used is not taken', async () =>
+    assert.rejects((await ask('Panel')).asked, Error('No.')));
+
+  it('has the test pattern for those without a camera', async () =>
+    assert.equal(await (await ask('Test pattern')).asked, 'test-pattern'));
+
+  it('is dismissed', async () => {
+    const asked = askWay([browser], undefined, 'screen');
+    (await questions.question('What reads the screen?', 'list')).dismiss();
+    await assert.rejects(asked, Dismissed);
+  });
+});

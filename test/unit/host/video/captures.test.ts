@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import type { Disposable } from 'vscode';
+import type { CameraServer, CameraSession } from '../../../../src/host/video/cameraServer.ts';
+import { Captures, type WantedCapture } from '../../../../src/host/video/captures.ts';
+import { VideoPages } from '../../../../src/host/video/videoPages.ts';
+import { greyPicture } from '../../../support/cameraPage.ts';
+import { FakeVideos } from '../../../support/fakeVideos.ts';
+import { settings } from '../../../support/fakeVscode/configuration.ts';
+import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { type NotingPage, videoPage } from '../../../support/videoPage.ts';
+import { videoSnapshot } from '../../../support/videoSnapshots.ts';
+
+describe('the cameras that feed videos', () => {
+  freshWindow();
+  const options = { label: 'Camera', codec: 'jpeg', quality: 70, width: 4, height: 2, fps: 5 } as const;
+  const wanted: WantedCapture = { endpoint: 'e1', kind: 'camera', options, target: 'all' };
+  let fake: FakeVideos;
+  let pages: VideoPages;
+  let panel: NotingPage;
+  let listed: Disposable;
+  /** Resolves when the panel’s page is asked for a camera. */
+  let asked: PromiseWithResolvers<void>;
+  let sessions: CameraSession[];
+  let captures: Captures;
+
+  beforeEach(() => {
+    settings.set('portside.video.ffmpegPath', '/nothing/ffmpeg');
+    fake = new FakeVideos('e1');
+    pages = new VideoPages();
+    asked = Promise.withResolvers();
+    panel = videoPage();
+    const { capture } = panel;
+    listed = pages.add(
+      Object.assign(panel, {
+        capture: (...args: Parameters<typeof capture>) => {
+          capture(...args);
+          asked.resolve();
+        },
+      }),
+    );
+    sessions = [];
+    const server = {
+      open: async (session: CameraSession) => {
+        sessions.push(session);
+        return { url: 'http://127.0.0.1/', stop: () => undefined };
+      },
+    };
+    captures = new Captures(fake.videos, pages, async () => server as unknown as CameraServer);
+  });
+  afterEach(() => captures.dispose());
+
+  const settled = () => new Promise(resolve => setImmediate(resolve));
+  /** Starts one that the panel’s page is asked for; its id. */
+  async function started(): Promise<string> {
+    const { id } = await captures.start(wanted);
+    await asked.promise;
+    return id;
+  }
+  async function change(id: string, way: string): Promise<void> {
+    const changing = captures.change(id);
+    (await questions.question('What reads the camera?', 'list')).answer(way);
+    await changing;
+  }
+
+  it('feed a video to which pictures are pushed, and are asked for what is sent', async () => {
+    const id = await started();
+    assert.deepEqual(fake.of('startVideo'), [['e1', { ...options, source: { kind: 'pushed' } }, 'all']]);
+    const task = { title: 'e1', kind: 'camera', width: 4, height: 2, fps: 5, encoding: 'jpeg', quality: 70 };
+    assert.deepEqual(panel.captures, [[id, task]]);
+    assert.equal(captures.view(id)?.state, 'asking');
+  });
+
+  it('give raw pictures where those are sent', async () => {
+    const { codec, quality, ...others } = options;
+    assert.deepEqual([codec, quality], ['jpeg', 70]);
+    await captures.start({ ...wanted, kind: 'screen', options: { ...others, codec: 'pickle' }, way: 'systemBrowser' });
+    while (sessions.length === 0) await new Promise<void>(changed => captures.onDidChange(() => changed()));
+    const [{ encoding, kind, quality: given } = assert.fail()] = sessions;
+    assert.deepEqual([encoding, kind, given], ['I420', 'screen', undefined]);
+    await sessions[0]?.onPicture(greyPicture(4, 2));
+    assert.equal(fake.of('pushPicture').length, 1);
+  });
+
+  it('say how it goes, for the page that was asked only', async () => {
+    const id = await started();
+    const changed: string[] = [];
+    captures.onDidChange(video => changed.push(video));
+    captures.started(id, {}, 'of another page');
+    captures.started(id, panel.owner, 'HD Webcam');
+    await captures.troubled(id, panel.owner, { code: 'denied', kind: 'camera' });
+    assert.deepEqual(changed, [id, id]);
+    assert.equal(captures.view(id)?.state, 'troubled');
+    await captures.retry(id);
+    assert.equal(captures.view(id)?.state, 'asking');
+  });
+
+  it('go over to a page that comes, when theirs goes', async () => {
+    const id = await started();
+    listed.dispose();
+    assert.equal(captures.view(id)?.state, 'away');
+    const next = videoPage();
+    pages.add(next);
+    assert.equal(next.captures.length, 1);
+  });
+
+  it('are let go when their video ends', async () => {
+    const id = await started();
+    fake.tell(videoSnapshot({ id, direction: 'out' }));
+    assert.equal(captures.view(id)?.state, 'asking');
+    fake.tell(videoSnapshot({ id, direction: 'out', state: 'ended' }));
+    assert.deepEqual(panel.captures.at(-1), [id, null]);
+    assert.equal(captures.view(id), undefined);
+    await assert.rejects(captures.picture(id, panel.owner, greyPicture(4, 2)), RangeError);
+    await assert.rejects(captures.retry(id), RangeError);
+    captures.started(id, panel.owner, 'too late');
+    await captures.troubled(id, panel.owner, { code: 'denied', kind: 'camera' });
+  });
+
+  it('are not read for a video that ended before it was listed', async () => {
+    fake.engine.startVideo = async () => {
+      const ended = videoSnapshot({ id: 'short', direction: 'out', state: 'ended' });
+      fake.tell(ended);
+      return ended;
+    };
+    await captures.start(wanted);
+    await settled();
+    assert.deepEqual([captures.view('short'), panel.captures], [undefined, []]);
+  });
+
+  it('end the video when the user has had enough, in the camera page', async () => {
+    const { id } = await captures.start({ ...wanted, way: 'systemBrowser' });
+    while (sessions.length === 0) await new Promise<void>(changed => captures.onDidChange(() => changed()));
+    sessions[0]?.onEnded();
+    assert.deepEqual(fake.of('stopVideo'), [[id]]);
+  });
+
+  describe('are read by another way', () => {
+    it('that the user chooses', async () => {
+      const id = await started();
+      await change(id, 'New Tab');
+      assert.deepEqual([sessions.length, captures.view(id)?.way], [1, 'Camera Page in a New Tab']);
+      assert.deepEqual(panel.captures.at(-1), [id, null]);
+    });
+
+    it('or not at all: a test pattern takes the video’s place', async () => {
+      const id = await started();
+      await change(id, 'Test pattern');
+      assert.deepEqual(fake.of('stopVideo'), [[id]]);
+      const pattern = { ...options, source: { kind: 'test-pattern' }, label: 'Test pattern' };
+      assert.deepEqual(fake.of('startVideo').at(-1), ['e1', pattern, 'all']);
+    });
+
+    it('unless the video was stopped meanwhile: nothing takes its place', async () => {
+      const id = await started();
+      fake.engine.stopVideo = async () => false;
+      await change(id, 'Test pattern');
+      const changing = captures.change(id);
+      const question = await questions.question('What reads the camera?', 'list');
+      fake.tell(videoSnapshot({ id, direction: 'out', state: 'ended' }));
+      question.answer('New Tab');
+      await changing;
+      assert.deepEqual([fake.of('startVideo').length, sessions.length], [1, 0]);
+    });
+  });
+
+  it('are refused by ffmpeg where there is none, and then no video begins', async () => {
+    await assert.rejects(captures.start({ ...wanted, way: 'ffmpeg' }), /ffmpeg was not found/);
+    await assert.rejects(captures.start({ ...wanted, device: 'HD Webcam' }), /ffmpeg was not found/);
+    assert.deepEqual(fake.calls, []);
+  });
+
+  it('are let go with the window', async () => {
+    const id = await started();
+    captures.dispose();
+    assert.deepEqual(panel.captures.at(-1), [id, null]);
+    assert.equal(captures.view(id), undefined);
+  });
+});

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { Uri } from 'vscode';
+import { fileSource } from '../../../../src/host/video/fileSource.ts';
+
+describe('a file that is sent as video', () => {
+  it('is a picture where the engine reads that without help', () => {
+    for (const name of ['a.jpg', 'b.JPEG', 'c d.png']) {
+      const uri = Uri.file(`/films/${name}`);
+      assert.deepEqual(fileSource(uri, 'ffmpeg'), { source: { kind: 'image', path: uri.fsPath }, label: name });
+    }
+  });
+
+  it('is a film otherwise, over and over, and never anything from the network', () => {
+    for (const name of ['a.mp4', 'list.m3u8', 'png', 'a.gif']) {
+      const uri = Uri.file(`/films/${name}`);
+      const input = ['-protocol_whitelist', 'file,crypto,data', '-i', `file:${uri.fsPath}`];
+      const source = { kind: 'ffmpeg', program: '/bin/ffmpeg', input, repeats: true };
+      assert.deepEqual(fileSource(uri, '/bin/ffmpeg'), { source, label: name });
+    }
+  });
+
+  it('must be named, and on the engine’s disk', () => {
+    assert.throws(() => fileSource(undefined, 'ffmpeg'), RangeError);
+    assert.throws(() => fileSource(Uri.parse('memory:/a.png'), 'ffmpeg'), RangeError);
+  });
+});

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { EventEmitter } from 'vscode';
+import { PageVideos, type PageVideosOptions } from '../../../../src/host/video/pageVideos.ts';
+import { Recordings } from '../../../../src/host/video/recordings.ts';
+import { VideoPages } from '../../../../src/host/video/videoPages.ts';
+import type { VideoParts } from '../../../../src/host/video/videoParts.ts';
+import type { CaptureView, PanelVideo } from '../../../../src/protocol/videoCalls.ts';
+import { FakeVideos } from '../../../support/fakeVideos.ts';
+import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+import { videoSnapshot } from '../../../support/videoSnapshots.ts';
+
+describe('a page’s videos', () => {
+  freshWindow();
+  const folder = temporaryFolder();
+  let fake: FakeVideos;
+  let captured: EventEmitter<string>;
+  let view: CaptureView | undefined;
+  let parts: VideoParts;
+  let isVisible: boolean;
+  let told: unknown[][];
+  let opened: PageVideos[];
+
+  beforeEach(() => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    fake = new FakeVideos('e1', 'e2');
+    captured = new EventEmitter();
+    view = undefined;
+    const captures = { onDidChange: captured.event, view: () => view };
+    const pages = new VideoPages();
+    parts = { videos: fake.videos, pages, recordings: new Recordings(), captures } as unknown as VideoParts;
+    isVisible = true;
+    told = [];
+    opened = [];
+  });
+  afterEach(() => {
+    for (const videos of opened) videos.dispose();
+  });
+
+  type Served = Parameters<PageVideos['serve']>[0];
+  function open(more: Partial<PageVideosOptions> = {}): PageVideos {
+    const options = { endpoint: 'e1', isVisible: () => isVisible, diesHidden: true, ...more };
+    const videos = new PageVideos(parts, options);
+    opened.push(videos);
+    const noted = (name: string) => {
+      const note = async (...args: unknown[]) => void told.push([name, ...args]);
+      return Object.assign(note, { asEvent: note });
+    };
+    const names = ['videosChanged', 'shown', 'recordWanted', 'captureWanted'];
+    videos.serve(Object.fromEntries(names.map(name => [name, noted(name)])) as unknown as Served);
+    return videos;
+  }
+  const pages = () => parts.pages.all;
+  const settled = () => new Promise(resolve => setImmediate(resolve));
+  /** The videos that the page was told of, one list for each time. */
+  const changes = () =>
+    told.filter(([name]) => name === 'videosChanged').map(([, videos]) => (videos as PanelVideo[]).map(({ id }) => id));
+
+  it('are told when they change, those of its endpoint only', async () => {
+    open();
+    fake.tell(videoSnapshot({ id: 'own' }), videoSnapshot({ id: 'other', endpoint: 'e2' }));
+    await settled();
+    fake.tell(videoSnapshot({ id: 'other', endpoint: 'e2', state: 'ended' }));
+    await settled();
+    assert.deepEqual(changes(), [['own']]);
+  });
+
+  it('are told at once of what somebody did, and of mere figures a little later, all together', async () => {
+    open();
+    fake.tell(videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'b' }));
+    await settled();
+    fake.tell(videoSnapshot({ id: 'a', frames: 91 }));
+    fake.tell(videoSnapshot({ id: 'b', frames: 92, fps: 29 }));
+    await settled();
+    assert.equal(changes().length, 1);
+    mock.timers.tick(250);
+    await settled();
+    assert.deepEqual(changes().at(-1), ['a', 'b']);
+    let video = videoSnapshot({ id: 'a', frames: 91 });
+    for (const more of [{ state: 'muted' }, { width: 320 }, { height: 240 }, { peers: [] }] as const) {
+      const before = changes().length;
+      video = { ...video, ...more };
+      fake.tell(video);
+      await settled();
+      assert.equal(changes().length, before + 1, JSON.stringify(more));
+    }
+  });
+
+  it('are told at once how it goes with the camera of one', async () => {
+    open();
+    fake.tell(videoSnapshot({ id: 'own' }), videoSnapshot({ id: 'other', endpoint: 'e2' }));
+    await settled();
+    view = { kind: 'camera', state: 'running', way: 'Panel' };
+    captured.fire('other');
+    captured.fire('own');
+    await settled();
+    const [, videos] = told.at(-1) ?? [];
+    assert.deepEqual(videos, [{ ...videoSnapshot({ id: 'own' }), capture: view }]);
+    assert.equal(changes().length, 2);
+  });
+
+  it('are not told to a hidden page that is gone, and are to one that lives on', async () => {
+    open();
+    open({ diesHidden: false });
+    isVisible = false;
+    fake.tell(videoSnapshot({ id: 'own' }));
+    await settled();
+    assert.deepEqual(changes(), [['own']]);
+  });
+
+  it('list the page when it begins, with its only video, and ask it for what is wanted', () => {
+    const videos = open({ video: 'own' });
+    assert.deepEqual(pages(), []);
+    videos.begin();
+    videos.begin();
+    const [page, ...others] = pages();
+    assert.deepEqual(others, []);
+    assert.deepEqual([page?.endpoint, page?.video, page?.visible], ['e1', 'own', true]);
+    isVisible = false;
+    assert.equal(page?.visible, false);
+    page?.record('r1', 'own');
+    page?.capture('own', null);
+    assert.deepEqual(told, [
+      ['recordWanted', 'r1', 'own'],
+      ['captureWanted', 'own', null],
+    ]);
+  });
+
+  it('end what the page recorded when it goes or begins anew, and keep what was recorded', async () => {
+    const videos = open();
+    videos.begin();
+    const { owner = assert.fail() } = parts.pages.all[0] ?? {};
+    const id = await parts.recordings.start('own', folder.at('a.webm'), owner);
+    await parts.recordings.write(id, owner, Buffer.from('x'));
+    const ended = parts.recordings.ended(id);
+    videos.begin();
+    assert.equal((await ended).bytes, 1);
+    videos.gone();
+    assert.deepEqual(pages(), []);
+  });
+
+  it('are gone with a page that was hidden, and tell one that lives on that it was', () => {
+    const dies = open();
+    const lives = open({ diesHidden: false });
+    dies.begin();
+    lives.begin();
+    isVisible = false;
+    dies.showedOrHid();
+    lives.showedOrHid();
+    assert.equal(parts.pages.all.length, 1);
+    assert.deepEqual(told, [['shown', false]]);
+    isVisible = true;
+    dies.showedOrHid();
+    assert.deepEqual(told.at(-1), ['shown', true]);
+  });
+
+  it('begin anew for a page in the place of another: it was told nothing yet', async () => {
+    const videos = open();
+    fake.tell(videoSnapshot({ id: 'a' }));
+    await settled();
+    videos.begin();
+    fake.tell(videoSnapshot({ id: 'a' }));
+    await settled();
+    assert.equal(changes().length, 2, 'it is as urgent as the first time');
+  });
+
+  it('are of no interest any more after the page', async () => {
+    open().dispose();
+    fake.tell(videoSnapshot({ id: 'a' }));
+    await settled();
+    assert.deepEqual(told, []);
+  });
+});

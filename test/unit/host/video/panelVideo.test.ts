@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import type { Captures } from '../../../../src/host/video/captures.ts';
+import { panelVideo } from '../../../../src/host/video/panelVideo.ts';
+import type { CaptureView } from '../../../../src/protocol/videoCalls.ts';
+import { videoSnapshot } from '../../../support/videoSnapshots.ts';
+
+describe('a video as a page shows it', () => {
+  const shown = (video: ReturnType<typeof videoSnapshot>, view?: CaptureView) =>
+    panelVideo(video, { view: id => (id === video.id ? view : undefined) } as Captures);
+
+  it('says in words why it ended', () => {
+    const failure = { code: 'ENGINE_STOPPED', params: { detail: 'out of memory' } };
+    const video = videoSnapshot({ state: 'ended', failure });
+    const problem = 'Portside’s engine stopped unexpectedly (out of memory). Restart the endpoint.';
+    assert.deepEqual(shown(video), { ...video, problem });
+  });
+
+  it('says how it goes with the camera that feeds it', () => {
+    const view = { kind: 'camera', state: 'running', way: 'Panel', device: 'HD Webcam' } as const;
+    assert.deepEqual(shown(videoSnapshot(), view), { ...videoSnapshot(), capture: view });
+  });
+
+  it('is as it is otherwise', () => assert.deepEqual(shown(videoSnapshot()), videoSnapshot()));
+});

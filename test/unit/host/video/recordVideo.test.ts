@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { Uri } from 'vscode';
+import { Dismissed } from '../../../../src/host/dismissed.ts';
+import { Recordings } from '../../../../src/host/video/recordings.ts';
+import { askRecording, startRecording, stopRecording } from '../../../../src/host/video/recordVideo.ts';
+import { VideoPages } from '../../../../src/host/video/videoPages.ts';
+import type { VideoParts } from '../../../../src/host/video/videoParts.ts';
+import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+import { type NotingPage, videoPage } from '../../../support/videoPage.ts';
+import { videoSnapshot } from '../../../support/videoSnapshots.ts';
+
+describe('recording a video', () => {
+  freshWindow();
+  const folder = temporaryFolder();
+  const video = videoSnapshot();
+  const owner = {};
+  let parts: Pick<VideoParts, 'recordings' | 'pages'>;
+  let page: NotingPage;
+
+  beforeEach(() => {
+    parts = { recordings: new Recordings(), pages: new VideoPages() };
+    page = videoPage({ owner });
+  });
+  const all = () => parts as VideoParts;
+
+  async function begun(): Promise<string> {
+    const asking = askRecording(parts.recordings, video, owner);
+    (await questions.question('Record', 'save')).answer(Uri.file(folder.at('a.webm')));
+    return asking;
+  }
+
+  it('asks for a file, and tells at the end what is in it', async () => {
+    const id = await begun();
+    await parts.recordings.write(id, owner, Buffer.from('seven b'));
+    await parts.recordings.end(id, owner);
+    await questions.question('Recorded a.webm: 0 s, 7 B.', 'notification');
+    assert.equal(await readFile(folder.at('a.webm'), 'utf8'), 'seven b');
+  });
+
+  it('begins nothing when the question is dismissed, or for a place where nothing can be written', async () => {
+    const asking = askRecording(parts.recordings, video, owner);
+    (await questions.question('Record', 'save')).dismiss();
+    await assert.rejects(asking, Dismissed);
+    const remote = askRecording(parts.recordings, video, owner);
+    (await questions.question('Record', 'save')).answer(Uri.parse('memory:/a.webm'));
+    await assert.rejects(remote, RangeError);
+    assert.equal(parts.recordings.of(video.id), undefined);
+  });
+
+  it('says so when nothing came of it', async () => {
+    await parts.recordings.end(await begun(), owner);
+    await questions.question(/./, 'notification');
+  });
+
+  it('is begun and ended by the page that shows the video, when a caller wants that', async () => {
+    const other = videoPage();
+    parts.pages.add(other);
+    parts.pages.add(page);
+    const id = await startRecording(all(), video, { page, uri: Uri.file(folder.at('a.webm')) });
+    assert.deepEqual(page.records, [[id, 'v1']]);
+    await parts.recordings.write(id, owner, Buffer.from('x'));
+    const stopped = stopRecording(all(), id);
+    assert.deepEqual(page.records.at(-1), [id, null]);
+    assert.deepEqual(other.records, []);
+    // The page ends it when it has handed over its last bytes.
+    await parts.recordings.write(id, owner, Buffer.from('y'));
+    await parts.recordings.end(id, owner);
+    assert.equal((await stopped).bytes, 2);
+  });
+
+  it('ends by itself when its page has gone', async () => {
+    const id = await startRecording(all(), video, { page, uri: Uri.file(folder.at('a.webm')) });
+    await parts.recordings.write(id, owner, Buffer.from('x'));
+    assert.equal((await stopRecording(all(), id)).bytes, 1);
+    await assert.rejects(stopRecording(all(), id), RangeError);
+  });
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { Uri } from 'vscode';
+import { startVideo, type WantedVideo } from '../../../../src/host/video/startVideo.ts';
+import type { VideoFormat } from '../../../../src/host/video/videoChoices.ts';
+import type { VideoParts } from '../../../../src/host/video/videoParts.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { FakeVideos } from '../../../support/fakeVideos.ts';
+import { settings } from '../../../support/fakeVscode/configuration.ts';
+import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { videoSnapshot } from '../../../support/videoSnapshots.ts';
+
+describe('sending video', () => {
+  freshWindow();
+  const format: VideoFormat = { codec: 'jpeg', quality: 80, endian: 'big', width: 64, height: 48, fps: 5 };
+  const target = { peer: 'p1' };
+  let fake: FakeVideos;
+  let captured: unknown[];
+
+  beforeEach(() => {
+    settings.set('portside.video.ffmpegPath', '/nothing/ffmpeg');
+    fake = new FakeVideos('e1');
+    captured = [];
+  });
+
+  async function start(wanted: Omit<WantedVideo, 'format'>): Promise<void> {
+    const captures = {
+      start: async (capture: unknown) => {
+        captured.push(capture);
+        return videoSnapshot();
+      },
+    };
+    const parts = { videos: fake.videos, captures } as unknown as VideoParts;
+    await startVideo(parts, endpointSnapshot('e1', 1), { format, ...wanted });
+  }
+
+  it('begins with a test pattern, for those who are there, or those who come later, too', async () => {
+    const options = { ...format, source: { kind: 'test-pattern' }, label: 'Test pattern' };
+    await start({ source: 'test-pattern', target });
+    await start({ source: 'test-pattern', toNewPeers: true });
+    assert.deepEqual(fake.of('startVideo'), [
+      ['e1', { ...options, toNewPeers: false }, target],
+      ['e1', { ...options, toNewPeers: true }, undefined],
+    ]);
+  });
+
+  it('begins with a file: a picture, or a film, for which ffmpeg may be missing', async () => {
+    await start({ source: 'file', uri: Uri.file('/a.png') });
+    await start({ source: 'file', uri: Uri.file('/a.mp4') });
+    const sources = fake.of('startVideo').map(([, options]) => (options as { source: object }).source);
+    assert.deepEqual(sources[0], { kind: 'image', path: Uri.file('/a.png').fsPath });
+    assert.deepEqual({ ...sources[1], input: [] }, { kind: 'ffmpeg', program: 'ffmpeg', input: [], repeats: true });
+    await assert.rejects(start({ source: 'file' }), RangeError);
+  });
+
+  it('begins with a camera or a screen, by the way and the device that are wanted', async () => {
+    await start({ source: 'camera', way: 'systemBrowser', target });
+    await start({ source: 'screen', device: ':1' });
+    const options = { ...format, toNewPeers: false };
+    assert.deepEqual(captured, [
+      {
+        endpoint: 'e1',
+        kind: 'camera',
+        options: { ...options, label: 'Camera' },
+        target,
+        way: 'systemBrowser',
+        device: undefined,
+      },
+      {
+        endpoint: 'e1',
+        kind: 'screen',
+        options: { ...options, label: 'Screen' },
+        target: undefined,
+        way: undefined,
+        device: ':1',
+      },
+    ]);
+    assert.deepEqual(fake.calls, []);
+  });
+});

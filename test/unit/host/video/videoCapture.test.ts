@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
+import { mock } from 'node:test';
+import { commands, env } from 'vscode';
+import type { CameraPicture } from '../../../../src/core/camera/cameraPicture.ts';
+import type { CameraServer, CameraSession } from '../../../../src/host/video/cameraServer.ts';
+import { VideoCapture } from '../../../../src/host/video/videoCapture.ts';
+import { VideoPages } from '../../../../src/host/video/videoPages.ts';
+import { greyPicture } from '../../../support/cameraPage.ts';
+import { settings } from '../../../support/fakeVscode/configuration.ts';
+import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+import { seenAt } from '../../../support/seenAt.ts';
+import { videoPage } from '../../../support/videoPage.ts';
+
+describe('a video that a camera feeds', () => {
+  freshWindow();
+  const task = { title: 'Chat', kind: 'camera', width: 4, height: 2, fps: 30, encoding: 'I420' } as const;
+  const blocked = { code: 'blocked', kind: 'camera' } as const;
+  const denied = { code: 'denied', kind: 'camera' } as const;
+  let pages: VideoPages;
+  let sessions: CameraSession[];
+  let events: string[];
+  /** The server opens nothing before this resolves. */
+  let opening: Promise<void> | undefined;
+  let changes: EventEmitter;
+  let pushed: CameraPicture[];
+  let onFfmpeg: () => Promise<void>;
+  let capture: VideoCapture;
+
+  beforeEach(() => {
+    settings.set('portside.video.ffmpegPath', '/nothing/ffmpeg');
+    pages = new VideoPages();
+    sessions = [];
+    events = [];
+    opening = undefined;
+    changes = new EventEmitter();
+    pushed = [];
+    onFfmpeg = async () => void events.push('ffmpeg');
+    const server = {
+      open: async (session: CameraSession) => {
+        sessions.push(session);
+        await opening;
+        return { url: `http://127.0.0.1/${sessions.length}/`, stop: () => events.push('page stopped') };
+      },
+    };
+    capture = new VideoCapture({
+      video: 'v1',
+      endpoint: 'e1',
+      task,
+      pages,
+      server: server as unknown as CameraServer,
+      push: async picture => void pushed.push(picture),
+      onChange: () => {
+        events.push(capture.view.state);
+        changes.emit('change');
+      },
+      onStopped: () => events.push('stopped'),
+      onFfmpeg: () => onFfmpeg(),
+    });
+  });
+
+  const settled = () => new Promise(resolve => setImmediate(resolve));
+  const openedPages = () => workbenchState.done.shown.map(({ args }) => String(args[0]));
+
+  describe('by the panel’s page', () => {
+    it('asks that page, which says when it has the camera', async () => {
+      const panel = videoPage();
+      pages.add(panel);
+      await capture.begin();
+      assert.deepEqual(panel.captures, [['v1', task]]);
+      assert.deepEqual(capture.view, { kind: 'camera', state: 'asking', way: 'Panel' });
+      capture.started({}, 'of another page');
+      assert.equal(capture.view.state, 'asking');
+      capture.started(panel.owner, 'HD Webcam');
+      assert.deepEqual(capture.view, { kind: 'camera', state: 'running', way: 'Panel', device: 'HD Webcam' });
+    });
+
+    it('takes pictures of that page only, and only such as were asked for', async () => {
+      const panel = videoPage();
+      pages.add(panel);
+      await capture.begin();
+      await capture.picture(panel.owner, greyPicture(4, 2));
+      await assert.rejects(capture.picture({}, greyPicture(4, 2)), RangeError);
+      await assert.rejects(capture.picture(panel.owner, greyPicture(2, 4)), RangeError);
+      assert.equal(pushed.length, 1);
+    });
+
+    it('goes on by the next way where the panel gives no camera to anybody, and remembers that', async () => {
+      const panel = videoPage();
+      pages.add(panel);
+      await capture.begin();
+      await capture.troubled({}, blocked);
+      assert.equal(sessions.length, 0, 'another page said that');
+      await capture.troubled(panel.owner, blocked);
+      assert.deepEqual(panel.captures.at(-1), ['v1', null]);
+      assert.equal(capture.way?.id, 'systemBrowser');
+      assert.deepEqual(openedPages(), ['http://127.0.0.1/1/']);
+      const [way] = await capture.ways();
+      assert.equal(way?.problem, 'The camera is not given to pages that are shown here.');
+    });
+
+    it('stays with it where the user said no, and tries it once more when that is wanted', async () => {
+      const panel = videoPage();
+      pages.add(panel);
+      await capture.begin();
+      await capture.troubled(panel.owner, denied);
+      assert.equal(capture.view.state, 'troubled');
+      assert.match(capture.view.problem ?? '', /^The camera was not allowed\./);
+      await capture.retry();
+      assert.deepEqual(
+        panel.captures.map(([, wanted]) => wanted),
+        [task, null, task],
+      );
+      assert.equal(capture.view.problem, undefined);
+    });
+
+    it('goes over to another page that shows it, and waits for one where there is none', async () => {
+      const [first, second, other] = [videoPage(), videoPage(), videoPage({ endpoint: 'e2' })];
+      const listed = pages.add(first);
+      await capture.begin();
+      listed.dispose();
+      capture.pageWent(other);
+      assert.equal(capture.view.state, 'asking');
+      capture.pageWent(first);
+      assert.equal(capture.view.state, 'away');
+      pages.add(other);
+      capture.pageCame();
+      assert.equal(capture.view.state, 'away');
+      pages.add(second);
+      capture.pageCame();
+      assert.deepEqual(second.captures, [['v1', task]]);
+      capture.started(second.owner, 'a');
+      capture.pageCame();
+      assert.equal(capture.view.state, 'running', 'it has the camera already');
+    });
+  });
+
+  describe('by the camera page', () => {
+    it('says what that says, and ends when the user has had enough', async () => {
+      await capture.begin();
+      const [session] = sessions;
+      assert.deepEqual({ ...session, ...task }.title, 'Chat');
+      session?.onStarted('HD Webcam');
+      assert.deepEqual(capture.view, {
+        kind: 'camera',
+        state: 'running',
+        way: 'Camera Page in a New Tab',
+        device: 'HD Webcam',
+      });
+      session?.onTrouble?.(denied);
+      await settled();
+      assert.equal(capture.view.state, 'troubled');
+      session?.onEnded({ code: 'closed', kind: 'camera' });
+      await settled();
+      assert.equal(capture.view.problem, 'The camera page was closed.');
+      session?.onEnded();
+      assert.equal(events.at(-1), 'stopped');
+    });
+
+    it('goes from VS Code’s browser to the system’s where that can’t read a camera', async () => {
+      const opened: string[] = [];
+      commands.registerCommand('workbench.action.browser.open', (url: string) => opened.push(url));
+      await capture.begin();
+      assert.deepEqual(opened, ['http://127.0.0.1/1/']);
+      sessions[0]?.onTrouble?.({ code: 'unsupported', kind: 'camera' });
+      await workbenchState.done.find(({ args }) => String(args[0]) === 'http://127.0.0.1/2/', 'the second page');
+      assert.equal(events.filter(event => event === 'page stopped').length, 1);
+      sessions[0]?.onStarted('an old page');
+      assert.equal(capture.view.state, 'asking');
+      sessions[1]?.onTrouble?.({ code: 'unsupported', kind: 'camera' });
+      // ffmpeg is not there.
+      await seenAt(changes, 'change', () => capture.view.state === 'troubled');
+    });
+
+    it('says so when it was not opened', async () => {
+      mock.method(env, 'openExternal', async () => false);
+      await capture.begin();
+      assert.deepEqual([capture.view.state, capture.view.problem], ['troubled', 'The camera page was not opened.']);
+    });
+
+    it('closes what was opened too late: when another way was taken, or none any more', async () => {
+      const stopped = () => events.filter(event => event === 'page stopped').length;
+      const gate = Promise.withResolvers<void>();
+      opening = gate.promise;
+      const begun = [capture.begin('systemBrowser'), capture.begin('systemBrowser')];
+      while (sessions.length < 2) await once(changes, 'change');
+      gate.resolve();
+      await Promise.all(begun);
+      assert.deepEqual([openedPages().length, stopped()], [1, 1]);
+      const late = Promise.withResolvers<void>();
+      opening = late.promise;
+      const last = capture.begin('systemBrowser');
+      while (sessions.length < 3) await once(changes, 'change');
+      capture.stop();
+      late.resolve();
+      await last;
+      assert.deepEqual([openedPages().length, stopped()], [1, 3]);
+      await capture.begin();
+      assert.equal(sessions.length, 3, 'nothing is tried any more');
+    });
+
+    it('hands its pictures over', async () => {
+      await capture.begin();
+      await sessions[0]?.onPicture(greyPicture(4, 2));
+      assert.equal(pushed.length, 1);
+    });
+  });
+
+  it('goes on by ffmpeg as a video of its own, or says why it can’t', async () => {
+    await capture.begin('ffmpeg');
+    assert.deepEqual(events, ['asking', 'ffmpeg']);
+    onFfmpeg = () => Promise.reject(new Error('no such device'));
+    await capture.retry();
+    assert.deepEqual([capture.view.state, capture.view.problem], ['troubled', 'no such device']);
+  });
+});

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import type { Memento } from 'vscode';
+import type { Panels } from '../../../../src/host/panel/panels.ts';
+import { VideoOffers } from '../../../../src/host/video/videoOffers.ts';
+import { fakeMemento } from '../../../support/fakeMemento.ts';
+import { FakeVideos } from '../../../support/fakeVideos.ts';
+import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { videoSnapshot } from '../../../support/videoSnapshots.ts';
+
+describe('offers of video', () => {
+  freshWindow();
+  let fake: FakeVideos;
+  let memory: Memento;
+  let offers: VideoOffers;
+  let told: string[];
+
+  beforeEach(() => {
+    memory = fakeMemento();
+    fake = new FakeVideos('e1', 'e2');
+    offers = new VideoOffers(fake.videos, memory);
+    told = [];
+    offers.onDidChange(id => told.push(id));
+  });
+
+  const settled = () => new Promise(resolve => setImmediate(resolve));
+  const recognise = (count: number, endpoint = 'e1') => {
+    for (let peer = 1; peer <= count; peer++) fake.recognise(endpoint, `${peer}`);
+  };
+  const shown = () => fake.of('showVideo').map(([endpoint, peer]) => `${endpoint} ${peer}`);
+
+  it('name the peers, in the order in which they were recognised', () => {
+    recognise(2);
+    recognise(1, 'e2');
+    assert.deepEqual([offers.of('e1'), offers.of('e2')], [['127.0.0.1:1', '127.0.0.1:2'], ['127.0.0.1:1']]);
+    assert.deepEqual(told, ['e1', 'e1', 'e2']);
+  });
+
+  it('are at most a hundred of an endpoint', () => {
+    recognise(101);
+    assert.equal(offers.of('e1').length, 100);
+  });
+
+  it('are none of an endpoint that there is not', () => {
+    recognise(1, 'gone');
+    assert.deepEqual([offers.of('gone'), told], [[], []]);
+  });
+
+  it('end when the video is shown, whoever wanted that', () => {
+    recognise(2);
+    const peers = [{ id: '1', address: '127.0.0.1:1' }];
+    fake.tell(videoSnapshot({ id: 'out', direction: 'out', peers }));
+    assert.equal(offers.of('e1').length, 2);
+    fake.tell(videoSnapshot({ peers }));
+    fake.tell(videoSnapshot({ peers }));
+    assert.deepEqual(offers.of('e1'), ['127.0.0.1:2']);
+    assert.equal(told.length, 3);
+  });
+
+  it('end when nobody is connected any more, or the endpoint is closed or removed', () => {
+    const counters = { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0, peers: 0 };
+    for (const end of [
+      () => fake.change('e1', { counters }),
+      () => fake.change('e1', { state: 'closed' }),
+      () => fake.remove('e1'),
+    ]) {
+      recognise(1);
+      fake.change('e1', {});
+      assert.equal(offers.of('e1').length, 1);
+      end();
+      assert.deepEqual(offers.of('e1'), []);
+    }
+  });
+
+  describe('that are accepted', () => {
+    it('show all of them, and those that come later in this window, but not in the next', async () => {
+      recognise(2);
+      await offers.answer('e1', 'show');
+      fake.recognise('e1', '3');
+      await settled();
+      assert.deepEqual(shown(), ['e1 1', 'e1 2', 'e1 3']);
+      assert.deepEqual(offers.of('e1'), []);
+      const next = new VideoOffers(fake.videos, memory);
+      fake.recognise('e1', '4');
+      assert.equal(next.of('e1').length, 1);
+    });
+
+    it('show those of later windows where that was said for always', async () => {
+      recognise(1);
+      await offers.answer('e1', 'always');
+      fake = new FakeVideos('e1', 'e2');
+      offers = new VideoOffers(fake.videos, memory);
+      recognise(1);
+      recognise(1, 'e2');
+      await settled();
+      assert.deepEqual([shown(), offers.of('e1'), offers.of('e2').length], [['e1 1'], [], 1]);
+    });
+
+    it('show sixteen with one answer, and offer the others', async () => {
+      recognise(18);
+      await offers.answer('e1', 'show');
+      assert.equal(shown().length, 16);
+      assert.deepEqual(offers.of('e1'), ['127.0.0.1:17', '127.0.0.1:18']);
+    });
+
+    it('show sixteen at a time because of an answer that was given, and offer the others', async () => {
+      await offers.answer('e1', 'show');
+      recognise(18);
+      await settled();
+      assert.equal(shown().length, 16);
+      assert.equal(offers.of('e1').length, 2);
+      fake.tell(videoSnapshot({ id: 'started 1', state: 'ended' }));
+      fake.recognise('e1', '19');
+      await settled();
+      assert.equal(shown().at(-1), 'e1 19');
+    });
+
+    it('fail only where the only one has gone', async () => {
+      fake.engine.showVideo = () => Promise.reject(new Error('it has gone'));
+      recognise(2);
+      await offers.answer('e1', 'show');
+      fake.recognise('e2', '1');
+      await assert.rejects(offers.answer('e2', 'show'), /gone/);
+      // One that comes later is offered no more, and goes quietly.
+      fake.recognise('e2', '2');
+      await settled();
+      assert.deepEqual(offers.of('e2'), []);
+    });
+  });
+
+  it('that are refused come no more in this window', async () => {
+    recognise(1);
+    await offers.answer('e1', 'later');
+    fake.recognise('e1', '2');
+    await settled();
+    assert.deepEqual([shown(), offers.of('e1')], [[], []]);
+    const config = fake.listed.get('e1');
+    fake.remove('e1');
+    if (config) fake.listed.set('e1', config);
+    fake.recognise('e1', '3');
+    assert.equal(offers.of('e1').length, 1, 'it is another endpoint');
+  });
+
+  describe('in a notification', () => {
+    let isVisible: boolean;
+
+    beforeEach(() => {
+      isVisible = false;
+      offers.watch({ isVisible: () => isVisible } as unknown as Panels);
+    });
+    const texts = () => questions.open.map(({ text }) => text);
+
+    it('are asked about once an endpoint', async () => {
+      recognise(2);
+      recognise(1, 'e2');
+      assert.deepEqual(texts(), ['127.0.0.1:1 sends video.', '127.0.0.1:1 sends video.']);
+      questions.open[0]?.answer('Show Video');
+      await settled();
+      assert.deepEqual(shown(), ['e1 1', 'e1 2']);
+    });
+
+    it('are not asked about where the panel shows them', () => {
+      isVisible = true;
+      recognise(1);
+      isVisible = false;
+      assert.deepEqual(texts(), []);
+      recognise(1);
+      assert.equal(texts().length, 1);
+    });
+
+    it('are refused, or accepted for always', async () => {
+      recognise(1);
+      questions.open[0]?.answer('Not Now');
+      await settled();
+      recognise(1, 'e2');
+      questions.open[0]?.answer('Always');
+      await settled();
+      assert.deepEqual([shown(), offers.of('e1'), memory.keys().length], [['e2 1'], [], 1]);
+    });
+
+    it('were answered in the panel meanwhile, or say why they can’t be shown', async () => {
+      recognise(1);
+      await offers.answer('e1', 'later');
+      questions.open[0]?.answer('Show Video');
+      await settled();
+      fake.recognise('e1', '2');
+      await settled();
+      assert.deepEqual(shown(), []);
+      fake.engine.showVideo = () => Promise.reject(new Error('it has gone'));
+      recognise(1, 'e2');
+      questions.open[0]?.answer('Show Video');
+      await settled();
+      assert.deepEqual(texts(), ['it has gone']);
+    });
+  });
+
+  it('are of no interest any more after the window', () => {
+    offers.dispose();
+    recognise(1);
+    assert.deepEqual(offers.of('e1'), []);
+  });
+});

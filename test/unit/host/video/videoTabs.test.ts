@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { EventEmitter, Uri } from 'vscode';
+import { Recordings } from '../../../../src/host/video/recordings.ts';
+import { VideoPages } from '../../../../src/host/video/videoPages.ts';
+import type { VideoParts } from '../../../../src/host/video/videoParts.ts';
+import { VideoTabs } from '../../../../src/host/video/videoTabs.ts';
+import { FakeVideos } from '../../../support/fakeVideos.ts';
+import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { type PageHost, webviews } from '../../../support/fakeVscode/webviews.ts';
+import { videoSnapshot } from '../../../support/videoSnapshots.ts';
+import { watchedLog } from '../../../support/watchedLog.ts';
+
+describe('tabs with a video each', () => {
+  freshWindow();
+  const [one, two] = [
+    videoSnapshot({ id: 'v1', label: 'one' }),
+    videoSnapshot({ id: 'v2', label: 'two', endpoint: 'e2' }),
+  ];
+  let fake: FakeVideos;
+  let tabs: VideoTabs;
+
+  beforeEach(() => {
+    const nothing = () => undefined;
+    const host: PageHost = { origin: 'http://test', show: nothing, hide: nothing, cover: nothing, post: nothing };
+    webviews.setHost(host);
+    fake = new FakeVideos('e1', 'e2');
+    fake.tell(one, two);
+    const captures = { onDidChange: new EventEmitter<string>().event, view: nothing };
+    const { log } = watchedLog();
+    const made = { videos: fake.videos, pages: new VideoPages(), recordings: new Recordings(), captures, log };
+    tabs = new VideoTabs(made as unknown as VideoParts, Uri.file('/extension'));
+  });
+  afterEach(() => {
+    tabs.dispose();
+    webviews.reset();
+    webviews.setHost(undefined);
+  });
+
+  const titles = () => webviews.all.map(({ title, active }) => `${title}${active ? ' (in front)' : ''}`);
+
+  it('are opened once for a video, and come to the front again', () => {
+    tabs.open(one);
+    tabs.open(two);
+    assert.deepEqual(titles(), ['Video: one', 'Video: two (in front)']);
+    tabs.open(one);
+    assert.deepEqual(titles(), ['Video: one (in front)', 'Video: two']);
+  });
+
+  it('are opened anew when they were closed', () => {
+    tabs.open(one);
+    webviews.all[0]?.dispose();
+    assert.deepEqual(titles(), []);
+    tabs.open(one);
+    assert.deepEqual(titles(), ['Video: one (in front)']);
+  });
+
+  it('stay when their video ends, and close with its endpoint', () => {
+    tabs.open(one);
+    tabs.open(two);
+    fake.tell({ ...one, state: 'ended' });
+    assert.equal(titles().length, 2);
+    fake.remove('e1');
+    assert.deepEqual(titles(), ['Video: two (in front)']);
+  });
+
+  it('close with the window', () => {
+    tabs.open(one);
+    tabs.open(two);
+    tabs.dispose();
+    assert.deepEqual(titles(), []);
+  });
+});

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { FakeVideos } from '../../../support/fakeVideos.ts';
+import { videoSnapshot } from '../../../support/videoSnapshots.ts';
+
+describe('the host’s videos', () => {
+  let fake: FakeVideos;
+  let told: string[];
+
+  beforeEach(() => {
+    fake = new FakeVideos('e1', 'e2');
+    told = [];
+    fake.videos.onDidChange(changed => told.push(...changed.map(({ id, state }) => `${id} ${state}`)));
+  });
+
+  const known = () => fake.videos.known.map(({ id }) => id);
+
+  it('are those that the engine tells of', () => {
+    fake.tell(videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'b', endpoint: 'e2' }));
+    assert.deepEqual(told, ['a running', 'b running']);
+    assert.equal(fake.videos.find('b').endpoint, 'e2');
+    assert.throws(() => fake.videos.find('c'), { code: 'NO_VIDEO' });
+  });
+
+  it('end with their engine', () => {
+    fake.tell(videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'b', endpoint: 'e2' }));
+    fake.change('e1', { state: 'failed', failure: { code: 'ECONNRESET', params: {} } });
+    assert.equal(told.length, 2);
+    fake.stopEngine('e1');
+    fake.stopEngine('e1');
+    assert.deepEqual(told.slice(2), ['a ended']);
+    assert.equal(fake.videos.find('a').failure?.code, 'ENGINE_STOPPED');
+  });
+
+  it('end with their endpoint, which is told, and stay away when the engine tells of them late', () => {
+    fake.tell(videoSnapshot({ id: 'a' }), videoSnapshot({ id: 'b', endpoint: 'e2' }));
+    fake.remove('e1');
+    fake.tell(videoSnapshot({ id: 'a' }));
+    assert.deepEqual(told.slice(2), ['a ended']);
+    assert.deepEqual(known(), ['b']);
+  });
+
+  it('of an endpoint are what its engine says, or what is known where that holds it no more', async () => {
+    fake.engine.videos = async () => [videoSnapshot({ id: 'a' })];
+    assert.equal((await fake.videos.of('e1')).length, 1);
+    fake.listed.clear();
+    fake.engine.videos = () => Promise.reject(new Error('it holds none'));
+    assert.equal((await fake.videos.of('e1')).length, 1);
+  });
+
+  it('that begin are known when they are listed, unless newer news of them came before', async () => {
+    const wire = { format: 'multipart' } as const;
+    const shown = await fake.videos.show('e1', 'p1', wire);
+    assert.deepEqual(fake.calls, [['showVideo', 'e1', 'p1', wire]]);
+    assert.deepEqual(known(), [shown.id]);
+    fake.engine.startVideo = async () => {
+      fake.tell(videoSnapshot({ id: 'sent', state: 'ended' }));
+      return videoSnapshot({ id: 'sent', state: 'waiting' });
+    };
+    const options = { source: { kind: 'pushed' }, label: '', codec: 'jpeg', width: 2, height: 2, fps: 1 } as const;
+    await fake.videos.start('e1', options);
+    assert.equal(fake.videos.find('sent').state, 'ended');
+    assert.deepEqual(told, [`${shown.id} running`, 'sent ended']);
+  });
+
+  it('are of no interest any more after the window', () => {
+    fake.videos.dispose();
+    fake.tell(videoSnapshot({ id: 'a' }));
+    assert.deepEqual(known(), []);
+  });
+});
