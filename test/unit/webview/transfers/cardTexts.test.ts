@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import type { TransferState } from '../../../../src/core/transfer/transfer.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
 import { condition, facts, question } from '../../../../webview/transfers/cardTexts.ts';
-import { transferNews } from '../../../../webview/transfers/transferNews.ts';
 import { transfer } from './transfers.ts';
 
 describe('what a card says', () => {
@@ -47,33 +45,5 @@ describe('what a card says', () => {
     assert.match(question(transfer('a', { asks: 'consent' })), /^127\.0\.0\.1:5000 .*this file\. Accept it\?$/);
     assert.match(question(transfer('a', { asks: 'consent', mode: 'framed' })), /while it is connected/);
     assert.match(question(transfer('a', { asks: 'directory' })), /^Where/);
-  });
-});
-
-describe('news of transfers', () => {
-  const news = (before: Record<string, TransferState | undefined>, ...now: Parameters<typeof transferNews>[1]) =>
-    transferNews(new Map(Object.entries(before)), now);
-
-  it('are that one began, asks, or ended', () => {
-    assert.equal(news({ a: undefined }, transfer('a')), 'Receiving a.bin from 127.0.0.1:5000.');
-    assert.equal(news({ a: 'queued' }, transfer('a', { direction: 'out' })), 'Sending a.bin to 127.0.0.1:5000.');
-    assert.equal(news({ a: undefined }, transfer('a', { state: 'asking' })), 'a.bin waits for an answer.');
-    assert.equal(news({ a: 'running' }, transfer('a', { state: 'done' })), 'Received a.bin.');
-    assert.equal(
-      news({ a: 'running' }, transfer('a', { state: 'failed', problem: 'reset by peer' })),
-      'a.bin failed: reset by peer',
-    );
-  });
-
-  it('are not its progress, its pauses, or that it waits', () => {
-    assert.equal(news({ a: 'running' }, transfer('a', { bytes: 5 })), '');
-    assert.equal(news({ a: 'running' }, transfer('a', { state: 'paused' })), '');
-    assert.equal(news({ a: 'paused' }, transfer('a')), '');
-    assert.equal(news({ a: undefined }, transfer('a', { state: 'queued' })), '');
-  });
-
-  it('are numbers when there are many', () => {
-    const done = ['a', 'b', 'c', 'd'].map(id => transfer(id, { state: 'done' }));
-    assert.equal(news({}, ...done, transfer('e', { state: 'failed' })), 'Transfers: 4 done, 1 failed or cancelled');
   });
 });

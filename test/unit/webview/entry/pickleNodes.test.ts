@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { pickleOf, pickleStart } from '../../../webview/entry/foundPickle.ts';
-import { type PickleRow, pickleRows } from '../../../webview/entry/pickleNodes.ts';
+import { pickleOf, pickleStart } from '../../../../webview/entry/foundPickle.ts';
+import { type PickleRow, pickleRows } from '../../../../webview/entry/pickleNodes.ts';
 
 /** What Python's `pickle.dumps(value, 4)` gives for the value in the comment. */
 const bytesOf = (hex: string) => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { RowLayout } from '../../../webview/transcript/rowLayout.ts';
+import { RowLayout } from '../../../../webview/transcript/rowLayout.ts';
 
 const viewport = 220;
 const rowPixels = 22;
