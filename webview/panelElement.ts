@@ -5,6 +5,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { EndpointSnapshot, SendTarget } from '../src/core/endpointSnapshot.ts';
 import type { PanelAction, PanelRow, PanelState, PeerAction, VideoAnswer } from '../src/protocol/panelCalls.ts';
 import { Announcer } from './announcer.ts';
+import { commandKey } from './commandKey.ts';
 import type { ComposerElement } from './composer/composerElement.ts';
 import type { Addressee } from './composer/targets.ts';
 import { waitingHint } from './emptyTranscript.ts';
@@ -13,6 +14,7 @@ import { filterBar } from './filterBar.ts';
 import { type Found, findBar } from './findBar.ts';
 import { banner, header } from './header.ts';
 import { host, keep, keptState, onChanged, panelState, videoLink } from './hostCalls.ts';
+import { olderEntries } from './olderEntries.ts';
 import { PeerLabels } from './peerLabels.ts';
 import { chosenPeer, type Target } from './peers/chosenPeer.ts';
 import { goneLine } from './peers/goneLine.ts';
@@ -119,7 +121,7 @@ export class PanelElement extends LitElement {
     return html`${this.tools(panel, run)} ${goneLine(peers.choice, endpoint.config.kind)}
       ${finds ? this.findBar() : nothing}
       ${this.filters ? this.filterBar(query) : nothing}
-      ${endpoint.firstEntry === 0 ? nothing : html`<div class="dropped" role="note">${l10n.t('{0} older entries are gone', endpoint.firstEntry)}</div>`}
+      ${olderEntries(endpoint.firstEntry)}
       <div class="stage"><div class="split">
         <portside-transcript .mode=${this.mode} .query=${query} .labels=${labels} .inspected=${this.inspected}
           .onFound=${(found: Found) => this.tellFound(found)} .onTrouble=${this.showTrouble} .onInspect=${this.inspect}></portside-transcript>
@@ -286,7 +288,7 @@ export class PanelElement extends LitElement {
   }
 
   private readonly onShortcut = (event: KeyboardEvent): void => {
-    if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    if (commandKey(event) !== 'f') return;
     event.preventDefault();
     event.stopPropagation();
     this.openFind();

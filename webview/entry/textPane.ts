@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { commandKey } from '../commandKey.ts';
 import { iconButton } from '../iconButton.ts';
 import { rowText } from '../transcript/rowText.ts';
 import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
@@ -100,7 +101,7 @@ export class TextPane extends LitElement {
 
 /** Ctrl+A takes what the pane shows, not the page. */
 export function selectAllOnKey(event: KeyboardEvent): void {
-  if (event.key.toLowerCase() !== 'a' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+  if (commandKey(event) !== 'a') return;
   window.getSelection()?.selectAllChildren(event.currentTarget as HTMLElement);
   event.preventDefault();
   event.stopPropagation();

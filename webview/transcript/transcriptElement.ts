@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { Place } from '../../src/core/transcriptEntry.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
+import { commandKey } from '../commandKey.ts';
 import type { Found } from '../findBar.ts';
 import { host, onViewChanged } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
@@ -330,8 +331,8 @@ export class TranscriptElement extends LitElement {
     if (isInside(event.target, 'button')) return;
     const { first, end } = this.source?.state ?? { first: 0, end: 0 };
     const row = this.source?.at(this.focused);
-    const isCopy =
-      event.key === 'c' && (event.ctrlKey || event.metaKey) && window.getSelection()?.isCollapsed !== false;
+    // Selected text is the browser's to copy.
+    const isCopy = commandKey(event) === 'c' && window.getSelection()?.isCollapsed !== false;
     const action = row && keyAction(event, row);
     if (isCopy && row) void copyText(row);
     else if (action) void runRowAction(action, row);
