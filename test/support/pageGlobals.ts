@@ -11,10 +11,17 @@ let post: Post = () => undefined;
 const page = new EventTarget();
 const document = Object.assign(new EventTarget(), {
   visibilityState: 'visible',
+  activeElement: null,
   getElementById: () => ({ textContent: JSON.stringify(boot) }),
 });
 
+/** For `instanceof`; a test gives it what it needs. */
+class HTMLInputElement {}
+class HTMLVideoElement {}
+
 Object.assign(globalThis, {
+  HTMLInputElement,
+  HTMLVideoElement,
   window: page,
   document,
   acquireVsCodeApi: () => ({ postMessage: (message: unknown) => post(message), setState: () => undefined }),

@@ -2,8 +2,8 @@
 import type { PanelCalls, PanelEvents, PanelState } from '../../src/protocol/panelCalls.ts';
 import { createRpc } from '../../src/protocol/rpc.ts';
 import { begin, type KeptState } from '../../webview/hostCalls.ts';
-import { endpointSnapshot } from './endpointSnapshot.ts';
 import { takeMessages } from './pageGlobals.ts';
+import { panelStateOf } from './panelState.ts';
 
 /** What the host does when the page calls it; a call that isn't here is rejected. Each page begins without any. */
 export const hostDoes: Partial<PanelCalls> = {};
@@ -24,19 +24,4 @@ export async function beginPage(given: Partial<PanelState> = {}, kept?: KeptStat
   const text = typeof kept === 'object' ? JSON.stringify(kept) : kept;
   hostDoes.start = async () => ({ ...panelStateOf(given), ...(text !== undefined && { kept: text }) });
   await begin();
-}
-
-/** An open server with one peer, except for what is given. */
-export function panelStateOf(given: Partial<PanelState> = {}): PanelState {
-  return {
-    endpoint: endpointSnapshot('e1', 1),
-    exposed: false,
-    wasOpen: false,
-    editing: false,
-    counter: 1,
-    canCompare: false,
-    announces: false,
-    videoOffers: [],
-    ...given,
-  };
 }

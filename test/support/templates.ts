@@ -24,10 +24,10 @@ export function textOf(template: unknown): string {
   return lineOf(parts(template));
 }
 
-/** The outermost element with this name: its label, otherwise its text, otherwise its title. */
-export function named(template: unknown, name: string): Drawn {
+/** The outermost element with this name, and with a handler for this event if one is given. */
+export function named(template: unknown, name: string, event?: string): Drawn {
   const all = elements(template);
-  const found = all.find(one => nameOf(one) === name);
+  const found = all.find(one => nameOf(one) === name && (event === undefined || `@${event}` in one.attributes));
   assert.ok(found, `“${name}” is not among ${all.map(nameOf).join(' | ')}`);
   return found;
 }
@@ -60,14 +60,15 @@ export interface FiredEvent {
 }
 
 export function press(template: unknown, name: string): void {
-  fire(named(template, name), 'click');
+  fire(named(template, name, 'click'), 'click');
 }
 
 /** Gives a field another value, as a person who types or chooses. */
 export function enter(template: unknown, name: string, type: 'input' | 'change', target: object): void {
-  fire(named(template, name), type, { target });
+  fire(named(template, name, type), type, { target });
 }
 
+/** Its label, otherwise its text, otherwise its title. */
 function nameOf({ attributes, text }: Drawn): string {
   const label = attributes['aria-label'];
   return String(label === undefined || label === nothing ? text || (attributes.title ?? '') : label);

@@ -2,10 +2,10 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { commandKey } from '../commandKey.ts';
 import { iconButton } from '../iconButton.ts';
 import { rowText } from '../transcript/rowText.ts';
 import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
+import { selectAllOnKey } from './selectAllOnKey.ts';
 import { decodeParts, isText, type TextEncoding, textEncodings } from './textEncodings.ts';
 
 /** What is shown at once: a page of binary is as many escapes. */
@@ -97,12 +97,4 @@ export class TextPane extends LitElement {
       parts = decodeParts(bytes, encoding, [start, from, until + more, end]);
     return parts;
   }
-}
-
-/** Ctrl+A takes what the pane shows, not the page. */
-export function selectAllOnKey(event: KeyboardEvent): void {
-  if (commandKey(event) !== 'a') return;
-  window.getSelection()?.selectAllChildren(event.currentTarget as HTMLElement);
-  event.preventDefault();
-  event.stopPropagation();
 }

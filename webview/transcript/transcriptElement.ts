@@ -6,9 +6,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { Place } from '../../src/core/transcriptEntry.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
-import { commandKey } from '../commandKey.ts';
 import type { Found } from '../findBar.ts';
-import { host, onViewChanged } from '../hostCalls.ts';
+import { host, onViewChanged, panelState } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
 import { chatRow } from './chatRow.ts';
@@ -16,11 +15,13 @@ import { DrawingPace } from './drawingPace.ts';
 import { Finder } from './finder.ts';
 import { logRow } from './logRow.ts';
 import { OpenRows } from './openRows.ts';
-import { copyText, runRowAction } from './rowActions.ts';
-import { keyTarget } from './rowKeys.ts';
+import { runRowAction } from './rowActions.ts';
+import { keyMeaning } from './rowKeys.ts';
 import { type PlacedRow, RowLayout } from './rowLayout.ts';
-import { aboutToOpenMenu, keyAction } from './rowMenu.ts';
+import { aboutToOpenMenu } from './rowMenu.ts';
 import { RowSource } from './rowSource.ts';
+import { ScrollThumb } from './scrollThumb.ts';
+import { TranscriptChanges } from './transcriptChanges.ts';
 import { filterOf, type ViewQuery } from './viewQuery.ts';
 
 const estimatedPixels: Record<ViewMode, number> = { chat: 54, log: 22 };
@@ -50,12 +51,8 @@ export class TranscriptElement extends LitElement {
   /** The row that is to have the focus as soon as it is here. */
   private focusWanted: number | undefined;
   private lastEnd = 0;
-  private thumbTop = 0;
-  private shownHeight = 0;
-  private generation = 0;
-  private encoding: string | undefined;
-  /** How it was when its rows were fetched last. */
-  private transcript = '';
+  private readonly thumb = new ScrollThumb();
+  private readonly changes = new TranscriptChanges();
   private stopListening: (() => void) | undefined;
   private readonly resized = new ResizeObserver(() => {
     this.layout.forgetHeights();
@@ -78,15 +75,11 @@ export class TranscriptElement extends LitElement {
   }
 
   /** The endpoint changed. Where its transcript didn't there is nothing to fetch: video that is shown changes its figures alone. */
-  changed({ config, generation, state: endpointState, entries, firstEntry }: EndpointSnapshot): void {
-    const transcript = [generation, endpointState, entries, firstEntry, config.encoding].join();
-    if (transcript === this.transcript) return;
-    // Every row reads differently, and the search finds something else.
-    if (this.transcript !== '' && this.encoding !== config.encoding) this.openSource(this.shownFilter);
-    this.transcript = transcript;
-    this.encoding = config.encoding;
-    if (generation !== this.generation) {
-      this.generation = generation;
+  changed(endpoint: EndpointSnapshot): void {
+    const change = this.changes.next(endpoint);
+    if (!change) return;
+    if (change.readsDifferently) this.openSource(this.shownFilter);
+    if (change.isCleared) {
       this.forgetRows();
       this.finder.forget();
       this.source?.reset();
@@ -154,11 +147,7 @@ export class TranscriptElement extends LitElement {
       if (height > 0) isOther = this.layout.measured(Number(row.dataset.position), height) || isOther;
     }
     if (isOther) this.requestUpdate();
-    const { top } = this.layout.track;
-    const { scroller } = this;
-    if (Math.abs(scroller.scrollTop - top) >= 1) scroller.scrollTop = top;
-    this.thumbTop = scroller.scrollTop;
-    this.shownHeight = scroller.clientHeight;
+    this.thumb.put(this.scroller, this.layout.track.top);
     this.focusWhatIsWanted();
   }
 
@@ -275,18 +264,12 @@ export class TranscriptElement extends LitElement {
     if (this.takeThumb()) this.moved();
   }
 
-  /**
-   * Takes over where the thumb was moved to. Not only at its event: a picture drawn between the move and the event would put it back.
-   * What the list itself sets is known, and so is what a list of another height does to it.
-   */
+  /** Takes over where the thumb was moved to. Not only at its event: a picture drawn between the move and the event would put it back. */
   private takeThumb(): boolean {
     const scroller = this.querySelector<HTMLElement>('.scroller');
-    if (!scroller || scroller.clientHeight !== this.shownHeight) return false;
-    const { scrollTop } = scroller;
-    if (Math.abs(scrollTop - this.thumbTop) < 1) return false;
-    this.thumbTop = scrollTop;
-    this.layout.moveThumb(scrollTop);
-    return true;
+    const top = scroller ? this.thumb.moved(scroller) : undefined;
+    if (top !== undefined) this.layout.moveThumb(top);
+    return top !== undefined;
   }
 
   private onWheel(event: WheelEvent): void {
@@ -330,20 +313,20 @@ export class TranscriptElement extends LitElement {
   private onKey(event: KeyboardEvent): void {
     if (isInside(event.target, 'button')) return;
     const { first, end } = this.source?.state ?? { first: 0, end: 0 };
-    const row = this.source?.at(this.focused);
-    // Selected text is the browser's to copy.
-    const isCopy = commandKey(event) === 'c' && window.getSelection()?.isCollapsed !== false;
-    const action = row && keyAction(event, row);
-    if (isCopy && row) void copyText(row);
-    else if (action) void runRowAction(action, row);
-    else if (event.key === 'Enter' && row) this.onInspect(row);
-    else if (event.key === ' ' && row) this.toggle(this.focused);
-    else {
-      const target = keyTarget(event.key, this.focused < first ? this.startOfKeys(end) : this.focused, first, end);
-      if (target === undefined) return;
-      this.focusRow(target, end);
-    }
+    const meaning = keyMeaning(event, {
+      row: this.source?.at(this.focused),
+      from: this.focused < first ? this.startOfKeys(end) : this.focused,
+      first,
+      end,
+      hasSelectedText: window.getSelection()?.isCollapsed === false,
+      canCompare: panelState().canCompare,
+    });
+    if (!meaning) return;
     event.preventDefault();
+    if (meaning.does === 'act') void runRowAction(meaning.action, meaning.row);
+    else if (meaning.does === 'inspect') this.onInspect(meaning.row);
+    else if (meaning.does === 'toggle') this.toggle(this.focused);
+    else this.focusRow(meaning.to, end);
   }
 
   /** Where keys begin while no row has the focus: where the eyes are. */

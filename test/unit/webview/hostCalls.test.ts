@@ -1,7 +1,8 @@
 import '../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import { keep, keptState, onChanged, onRowAction, onViewChanged, panelState } from '../../../webview/hostCalls.ts';
-import { beginPage, hostDoes, hostTells, panelStateOf } from '../../support/panelHost.ts';
+import { beginPage, hostDoes, hostTells } from '../../support/panelHost.ts';
+import { panelStateOf } from '../../support/panelState.ts';
 
 const settled = () => new Promise(setImmediate);
 

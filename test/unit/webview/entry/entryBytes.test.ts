@@ -40,9 +40,17 @@ describe('the bytes of an entry', () => {
       [0, 50],
       [50, 50],
     ]);
-    const large = entry(17 * kib * kib);
-    await large.bytes.loadTo(17 * kib * kib);
-    assert.deepEqual(large.asked[1], [16 * kib * kib, kib * kib]);
+    const mib = kib * kib;
+    const ofLarge: [number, number][] = [];
+    const fetch = async (_seq: number, offset: number, count: number) => {
+      ofLarge.push([offset, count]);
+      return new Uint8Array(offset === 0 ? kib : 0);
+    };
+    await new EntryBytes(7, 17 * mib, fetch, () => undefined).loadTo(17 * mib);
+    assert.deepEqual(ofLarge, [
+      [0, 16 * mib],
+      [kib, 16 * mib],
+    ]);
   });
 
   it('tell why they did not come, and may be asked for again', async () => {
