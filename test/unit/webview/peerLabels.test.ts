@@ -16,5 +16,6 @@ describe('peer labels', () => {
 
   it('give each peer a colour of its own for a while', () => {
     assert.equal(new Set(['p1', 'p2', 'p3', 'p4', 'p5'].map(peerColour)).size, 5);
+    assert.deepEqual(['p1', 'p5', 'p6'].map(peerColour), ['peer-0', 'peer-4', 'peer-0']);
   });
 });

@@ -27,6 +27,20 @@ describe('the counter that a page keeps', () => {
     assert.equal(keptState().counter, 501);
   });
 
+  it('is kept once for what changes in a second', async () => {
+    const counter = await keeper();
+    let keeps = 0;
+    hostDoes.keep = async () => void keeps++;
+    counter.saw(2);
+    mock.timers.tick(500);
+    counter.saw(3);
+    for (let times = 0; times < 3; times++) {
+      mock.timers.tick(500);
+      await new Promise(setImmediate);
+    }
+    assert.deepEqual([keeps, keptState().counter], [1, 3]);
+  });
+
   it('isn’t kept where it is as it was', async () => {
     const fresh = await keeper();
     fresh.saw(1);

@@ -36,6 +36,9 @@ describe('the options of a message', () => {
     press(options({ text: '{{$now}}' }), variables);
     press(options({ text: '{{$now}}', literal: true }), variables);
     assert.deepEqual(changes, [{ literal: true }, { literal: false }]);
+    const isOn = (literal: boolean) =>
+      named(options({ text: '{{$now}}', literal }), variables).attributes['aria-checked'];
+    assert.deepEqual([isOn(false), isOn(true)], [true, false]);
   });
 
   it('show the line ending of the endpoint until another is chosen', () => {

@@ -68,6 +68,7 @@ describe('the bar that repeats a message', () => {
   it('says how far it is, and what ended it', () => {
     assert.equal(said(running), '2 of 5 sent');
     assert.equal(said({ everyMs: 20, running: true, done: 2 }), '2 sent');
+    assert.equal(said({ ...running, problem: 'An old one.' }), '2 of 5 sent');
     assert.equal(
       said({ ...running, running: false, problem: 'The peer has gone.' }),
       '2 of 5 sent · The peer has gone.',

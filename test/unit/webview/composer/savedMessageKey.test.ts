@@ -10,6 +10,7 @@ describe('the keys of saved messages', () => {
     assert.equal(savedMessageKey({ ...none, key: '[', altKey: true }), undefined);
     assert.equal(savedMessageKey({ ...none, key: '1', altKey: true, repeat: true }), undefined);
     assert.equal(savedMessageKey({ ...none, key: '1' }), undefined);
-    assert.equal(savedMessageKey({ ...none, key: '1', altKey: true, ctrlKey: true }), undefined);
+    for (const held of ['ctrlKey', 'metaKey', 'shiftKey'] as const)
+      assert.equal(savedMessageKey({ ...none, key: '1', altKey: true, [held]: true }), undefined, held);
   });
 });

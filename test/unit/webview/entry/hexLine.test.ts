@@ -26,6 +26,7 @@ describe('a line of the hexdump', () => {
       selection: { cursor: 0 },
     });
     const ascii = elements(around).filter(({ attributes }) => String(attributes.class).startsWith('hex-character'));
+    assert.deepEqual(ascii.map(({ text }) => text).join(''), '·~··');
     assert.deepEqual(
       ascii.map(({ attributes }) => String(attributes.class).includes('other')),
       [true, false, false, true, true],

@@ -66,5 +66,6 @@ describe('two configs', () => {
   it('differ by the order of rules, and by an array that looks like an object', () => {
     assert.ok(!isSame({ reply: [1, 2] }, { reply: [2, 1] }));
     assert.ok(!isSame({ a: [] }, { a: null }));
+    assert.ok(!isSame({ a: ['x'] }, { a: { 0: 'x' } }));
   });
 });

@@ -1,8 +1,8 @@
+import '../../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
-import { cameraProblemCodes, cameraProblemPhrase } from '../../../../../src/core/camera/cameraProblem.ts';
 import { cameraKinds } from '../../../../../src/core/camera/cameraTask.ts';
-import { toldPhrase } from '../../../../../src/core/phrase.ts';
-import { problemOf } from '../../../../../webview/camera/capture/captureProblem.ts';
+import { CaptureError, problemOf, problemOfPlace } from '../../../../../webview/camera/capture/captureProblem.ts';
+import { FakeCamera } from '../../../../support/fakeCamera.ts';
 
 describe('what keeps a page from a camera', () => {
   it('has a code by what the browser says', () => {
@@ -21,12 +21,48 @@ describe('what keeps a page from a camera', () => {
     assert.equal(problemOf(new Error('x'.repeat(1000)), 'screen').detail?.length, 300);
   });
 
-  it('is told in a sentence of its own, for each code and kind', () => {
-    const told = cameraKinds.flatMap(kind =>
-      cameraProblemCodes.map(code => toldPhrase(cameraProblemPhrase({ code, kind, detail: 'why' }))),
-    );
-    for (const sentence of told) assert.match(sentence, /^[A-Z].*[.)y]$/);
-    // What is of the page, not of what it shows, is the same for both.
-    assert.equal(new Set(told).size, told.length - 4);
+  it('is what a capture was refused with, as it is', () => {
+    const problem = { code: 'unplugged', kind: 'screen' } as const;
+    assert.deepEqual(problemOf(new CaptureError(problem), 'camera'), problem);
+    assert.equal(new CaptureError({ ...problem, detail: 'gone' }).message, 'screen: unplugged: gone');
+    assert.equal(new CaptureError(problem).message, 'screen: unplugged');
+  });
+
+  it('has no detail where the browser says nothing', () => {
+    assert.deepEqual(problemOf({}, 'camera'), { code: 'failed', kind: 'camera' });
+  });
+});
+
+describe('a place where a page can’t have a camera', () => {
+  FakeCamera.use();
+
+  afterEach(() => {
+    Reflect.deleteProperty(document, 'featurePolicy');
+  });
+
+  it('is none where the browser has what it takes', () => {
+    for (const kind of cameraKinds) assert.equal(problemOfPlace(kind), undefined);
+  });
+
+  it('is a frame that isn’t given it, each kind for itself, before anything else', () => {
+    const featurePolicy = { allowsFeature: (feature: string) => feature !== 'display-capture' };
+    Object.assign(document, { featurePolicy });
+    Object.assign(globalThis, { isSecureContext: false });
+    assert.deepEqual(problemOfPlace('screen'), { code: 'blocked', kind: 'screen' });
+    assert.deepEqual(problemOfPlace('camera'), { code: 'insecure', kind: 'camera' });
+  });
+
+  it('is a browser that has none to give', () => {
+    const { mediaDevices } = navigator;
+    Object.assign(navigator, { mediaDevices: { getUserMedia: mediaDevices.getUserMedia } });
+    assert.equal(problemOfPlace('camera'), undefined);
+    assert.deepEqual(problemOfPlace('screen'), { code: 'unsupported', kind: 'screen' });
+    Object.assign(navigator, { mediaDevices: undefined });
+    assert.deepEqual(problemOfPlace('camera'), { code: 'unsupported', kind: 'camera' });
+  });
+
+  it('is a browser that can’t draw out of sight', () => {
+    Object.assign(globalThis, { OffscreenCanvas: undefined });
+    assert.deepEqual(problemOfPlace('camera'), { code: 'unsupported', kind: 'camera' });
   });
 });

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { VideoSignals } from '../../../../webview/video/videoLink.ts';
+import { videoSnapshot } from '../../../support/videoSnapshots.ts';
+
+describe('what the host tells about videos', () => {
+  it('reaches each listener of its kind, until that stops', () => {
+    const signals = new VideoSignals();
+    const { videosChanged, recordWanted, captureWanted } = signals.receivers;
+    const heard: unknown[] = [];
+    const stops = [
+      signals.onVideosChanged(videos => heard.push(videos.map(({ id }) => id))),
+      signals.onRecordWanted(wanted => heard.push(wanted)),
+      signals.onCaptureWanted(wanted => heard.push(wanted)),
+    ];
+    videosChanged([videoSnapshot()]);
+    recordWanted('r1', null);
+    captureWanted('v1', null);
+    assert.deepEqual(heard, [['v1'], { recording: 'r1', video: null }, { video: 'v1', task: null }]);
+    for (const stop of stops) stop();
+    videosChanged([]);
+    recordWanted('r1', 'v1');
+    captureWanted('v2', null);
+    assert.equal(heard.length, 3);
+  });
+});
