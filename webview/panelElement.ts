@@ -12,6 +12,7 @@ import { waitingHint } from './emptyTranscript.ts';
 import { errorText } from './errorText.ts';
 import { filterBar } from './filterBar.ts';
 import { type Found, findBar } from './findBar.ts';
+import { FindTyping } from './findTyping.ts';
 import { banner, header } from './header.ts';
 import { host, keep, keptState, onChanged, panelState, videoLink } from './hostCalls.ts';
 import { olderEntries } from './olderEntries.ts';
@@ -32,8 +33,6 @@ import { videoOffers } from './video/videoOffers.ts';
 import { VideosController } from './video/videosController.ts';
 import type { ViewMode } from './viewMode.ts';
 
-/** Between two keys of somebody who types. */
-const typingMs = 150;
 const nothingFound: Found = { matches: 0, current: undefined, progress: 1, slow: 0, problem: undefined };
 
 @customElement('portside-panel')
@@ -75,10 +74,8 @@ export class PanelElement extends LitElement {
     addressee: () => this.addressee,
     drop: (data, { target }) => void this.transfers.attempt(() => sendDropped(data, target)),
   });
-  /** What was typed or pressed and is not looked for yet. */
-  private findChange: Partial<ViewQuery> = {};
+  private readonly findTyping = new FindTyping(change => this.setQuery(change));
   private stopListening: (() => void) | undefined;
-  private findTimer: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -91,7 +88,7 @@ export class PanelElement extends LitElement {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.onShortcut, { capture: true });
     this.stopListening?.();
-    clearTimeout(this.findTimer);
+    this.findTyping.forget();
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -236,29 +233,16 @@ export class PanelElement extends LitElement {
 
   private findBar(): TemplateResult {
     return findBar(this.query, this.found, {
-      change: part => this.findLater(part),
+      change: part => this.findTyping.later(part),
       next: () => this.step(1),
       previous: () => this.step(-1),
       close: () => this.closeFind(),
     });
   }
 
-  /** A search begins when the fingers rest. */
-  private findLater(part: Partial<ViewQuery>): void {
-    this.findChange = { ...this.findChange, ...part };
-    clearTimeout(this.findTimer);
-    this.findTimer = setTimeout(() => this.findNow(), 'needle' in part ? typingMs : 0);
-  }
-
-  private findNow(): void {
-    clearTimeout(this.findTimer);
-    if (Object.keys(this.findChange).length > 0) this.setQuery(this.findChange);
-    this.findChange = {};
-  }
-
   /** To the next find of what is typed now. */
   private step(by: 1 | -1): void {
-    this.findNow();
+    this.findTyping.now();
     void this.updateComplete.then(() => this.transcript?.updateComplete).then(() => this.transcript?.find(by));
   }
 
@@ -269,8 +253,7 @@ export class PanelElement extends LitElement {
 
   private closeFind(): void {
     this.finds = false;
-    clearTimeout(this.findTimer);
-    this.findChange = {};
+    this.findTyping.forget();
     this.setQuery({ needle: undefined, onlyMatches: false });
     this.querySelector<HTMLElement>('.scroller')?.focus();
   }
