@@ -1,7 +1,7 @@
 /** The transcript: a list of any length that fetches what it shows and follows the newest row. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { Place } from '../../src/core/transcriptEntry.ts';
@@ -22,6 +22,7 @@ import { aboutToOpenMenu } from './rowMenu.ts';
 import { RowSource } from './rowSource.ts';
 import { ScrollThumb } from './scrollThumb.ts';
 import { TranscriptChanges } from './transcriptChanges.ts';
+import { newestButton, UnseenRows } from './unseenRows.ts';
 import { filterOf, type ViewQuery } from './viewQuery.ts';
 
 const estimatedPixels: Record<ViewMode, number> = { chat: 54, log: 22 };
@@ -38,7 +39,6 @@ export class TranscriptElement extends LitElement {
   @property({ attribute: false }) onInspect: (row: PanelRow) => void = () => undefined;
   /** The row that is shown closely; another that gets the focus takes its place. */
   @property({ attribute: false }) inspected: PanelRow | undefined;
-  @state() private unseen = 0;
   private readonly layout = new RowLayout();
   private readonly finder = new Finder({
     show: ({ position }) => this.showRow(position, 'middle'),
@@ -50,7 +50,7 @@ export class TranscriptElement extends LitElement {
   private focused = -1;
   /** The row that is to have the focus as soon as it is here. */
   private focusWanted: number | undefined;
-  private lastEnd = 0;
+  private readonly unseen = new UnseenRows();
   private readonly thumb = new ScrollThumb();
   private readonly changes = new TranscriptChanges();
   private stopListening: (() => void) | undefined;
@@ -171,7 +171,7 @@ export class TranscriptElement extends LitElement {
           </div>
         </div>
       </div>
-      ${this.layout.follows ? nothing : this.toNewest()}`;
+      ${this.layout.follows ? nothing : newestButton(this.unseen.count, () => this.followNewest())}`;
   }
 
   private get scroller(): HTMLElement {
@@ -209,12 +209,6 @@ export class TranscriptElement extends LitElement {
       @click=${(event: MouseEvent) => this.clicked(event, position)} @dblclick=${() => this.doubleClicked(position)}>${content}</div>`;
   }
 
-  private toNewest(): TemplateResult {
-    const label = this.unseen > 0 ? l10n.t('{0} new', this.unseen) : l10n.t('Newest');
-    return html`<button class="to-newest" @click=${() => this.followNewest()}>
-      <span class="codicon codicon-arrow-down" aria-hidden="true"></span>${label}</button>`;
-  }
-
   /** Another list; the row at the top stays there where the new one has it. */
   private openSource(filter: string): void {
     const top = this.layout.follows ? undefined : this.source?.at(this.layout.topPosition)?.seq;
@@ -234,8 +228,7 @@ export class TranscriptElement extends LitElement {
   private forgetRows(): void {
     this.open.clear();
     this.layout.reset();
-    this.unseen = 0;
-    this.lastEnd = 0;
+    this.unseen.reset();
     this.focused = -1;
   }
 
@@ -253,9 +246,7 @@ export class TranscriptElement extends LitElement {
 
   private rowsCame(source: RowSource): void {
     if (source !== this.source) return;
-    const { end } = source.state;
-    if (!this.layout.follows) this.unseen += Math.max(0, end - this.lastEnd);
-    this.lastEnd = end;
+    this.unseen.came(source.state.end, this.layout.follows);
     if (this.query.needle) this.finder.progressed(this.topSeq);
     this.pace.soon();
   }
@@ -281,7 +272,7 @@ export class TranscriptElement extends LitElement {
   }
 
   private moved(): void {
-    if (this.layout.follows) this.unseen = 0;
+    if (this.layout.follows) this.unseen.seen();
     this.requestUpdate();
   }
 

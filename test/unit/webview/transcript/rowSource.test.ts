@@ -176,4 +176,77 @@ describe('a row source', () => {
     await source.refresh();
     assert.equal(source.at(2)?.seq, 2);
   });
+
+  it('fetches again when its own view found more, and not for another', async () => {
+    const { calls, asked } = fakeView(10);
+    const source = new RowSource(calls, {}, ignored);
+    await source.refresh();
+    asked.length = 0;
+    source.viewChanged(2);
+    await new Promise(setImmediate);
+    assert.deepEqual(asked, []);
+    source.viewChanged(1);
+    await new Promise(setImmediate);
+    assert.deepEqual(asked, [0]);
+  });
+
+  it('says what part of the transcript it has searched', async () => {
+    const { calls } = fakeView(10);
+    const { rows } = calls;
+    const source = new RowSource(calls, {}, ignored);
+    assert.equal(source.progress, 0);
+    calls.rows = async (...args) => ({ ...(await rows(...args)), scanned: 25, total: 100 });
+    await source.refresh();
+    assert.equal(source.progress, 0.25);
+    calls.rows = async (...args) => ({ ...(await rows(...args)), scanned: 0, total: 0 });
+    await source.refresh();
+    assert.equal(source.progress, 1);
+  });
+
+  it('keeps the pages that were fetched last, and no more than forty', async () => {
+    const { calls, asked } = fakeView(10_000);
+    const source = new RowSource(calls, {}, ignored);
+    await source.refresh();
+    const here = () => [0, 50, 1999, 2000, 9999].filter(position => source.at(position)?.seq === position);
+    source.need(0, 1999);
+    await new Promise(setImmediate);
+    assert.deepEqual(here(), [0, 50, 1999], 'the newest rows came first');
+    source.need(2000, 2000);
+    await new Promise(setImmediate);
+    assert.deepEqual(here(), [50, 1999, 2000]);
+    asked.length = 0;
+    source.need(1950, 1950);
+    assert.deepEqual(asked, []);
+  });
+
+  it('has nothing of a transcript that was cleared', async () => {
+    const { calls } = fakeView(10);
+    const source = new RowSource(calls, {}, ignored);
+    await source.refresh();
+    source.reset();
+    assert.equal(source.at(0), undefined);
+    assert.equal(source.state.end, 0);
+  });
+
+  it('closes its view, and hears nothing of what was on its way', async () => {
+    const { calls } = fakeView(10);
+    const { rows } = calls;
+    const closed: number[] = [];
+    let changes = 0;
+    const answer = Promise.withResolvers<void>();
+    calls.closeView = async view => void closed.push(view);
+    const source = new RowSource(calls, {}, { ...ignored, changed: () => changes++ });
+    await source.refresh();
+    calls.rows = async (...args) => {
+      await answer.promise;
+      return rows(...args);
+    };
+    const refreshed = source.refresh();
+    await new Promise(setImmediate);
+    const before = changes;
+    source.close();
+    answer.resolve();
+    await refreshed;
+    assert.deepEqual([closed, changes], [[1], before]);
+  });
 });
