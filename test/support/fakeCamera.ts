@@ -49,7 +49,12 @@ export class FakeCamera {
     return () => camera;
   }
 
-  /** The next frame comes, at this time. */
+  /** A page waits for the next frame. */
+  get isRead(): boolean {
+    return this.#paint !== undefined;
+  }
+
+  /** The next frame comes. */
   frame(): void {
     const paint = this.#paint;
     this.#paint = undefined;

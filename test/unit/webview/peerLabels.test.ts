@@ -18,4 +18,10 @@ describe('peer labels', () => {
     assert.equal(new Set(['p1', 'p2', 'p3', 'p4', 'p5'].map(peerColour)).size, 5);
     assert.deepEqual(['p1', 'p5', 'p6'].map(peerColour), ['peer-0', 'peer-4', 'peer-0']);
   });
+
+  it('are never empty', () => {
+    const labels = new PeerLabels();
+    labels.see('/tmp/a.sock');
+    assert.equal(labels.label('/tmp/a.sock'), '/tmp/a.sock');
+  });
 });

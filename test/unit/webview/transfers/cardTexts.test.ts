@@ -46,4 +46,29 @@ describe('what a card says', () => {
     assert.match(question(transfer('a', { asks: 'consent', mode: 'framed' })), /while it is connected/);
     assert.match(question(transfer('a', { asks: 'directory' })), /^Where/);
   });
+
+  it('how large it is while nothing moves', () => {
+    const first = (part: Parameters<typeof transfer>[1]) => facts(transfer('a', part), labels)[0];
+    assert.equal(first({ state: 'queued', bytes: 0, size: 1000 }), '1.00 kB');
+    assert.equal(first({ state: 'queued', bytes: 0 }), 'from :5000', 'nobody knows');
+    assert.equal(first({ state: 'done', bytes: 7 }), '7 B');
+  });
+
+  it('from whom, unless the question says it', () => {
+    const asking = (asks: 'consent' | 'directory') => facts(transfer('a', { state: 'asking', asks, size: 9 }), labels);
+    assert.deepEqual([asking('consent'), asking('directory')], [['9 B'], ['9 B', 'from :5000']]);
+  });
+
+  it('where it was resumed, unless that is its begin', () => {
+    assert.deepEqual(facts(transfer('a', { bytes: 3, resumedAt: 0 }), labels), ['3 B', 'from :5000']);
+  });
+
+  it('how it ended', () => {
+    const ended = (part: Parameters<typeof transfer>[1]) => condition(transfer('a', part), undefined);
+    assert.equal(ended({ state: 'failed' }), 'failed');
+    assert.equal(ended({ state: 'failed', problem: 'Reset.' }), '', 'that is said elsewhere');
+    assert.equal(ended({ state: 'done' }), 'done');
+    assert.equal(ended({ state: 'done', endedMs: new Date(2026, 0, 1, 14, 2, 41, 902).getTime() }), '14:02:41');
+    assert.equal(ended({ state: 'cancelled' }), 'cancelled');
+  });
 });

@@ -73,8 +73,16 @@ describe('a dropped file', () => {
 
   it('ends quietly when nobody wants it any more', async () => {
     const spool = new Spool(1);
-    await pumpFile(sizedFile(5 * maxSliceBytes), 's1', spool);
+    const file = sizedFile(100 * maxSliceBytes);
+    const { slice } = file;
+    let read = 0;
+    file.slice = (...args) => {
+      read++;
+      return slice(...args);
+    };
+    await pumpFile(file, 's1', spool);
     assert.equal(spool.slices.length, 1);
+    assert.ok(read < 20, `${read} slices were read`);
     assert.deepEqual(spool.closed, [false]);
   });
 

@@ -29,4 +29,16 @@ describe('news of transfers', () => {
     const done = ['a', 'b', 'c', 'd'].map(id => transfer(id, { state: 'done' }));
     assert.equal(news({}, ...done, transfer('e', { state: 'failed' })), 'Transfers: 4 done, 1 failed or cancelled');
   });
+
+  it('are a sentence each for up to three', () => {
+    const done = ['a', 'b', 'c'].map(id => transfer(id, { state: 'done' }));
+    assert.equal(news({}, ...done), 'Received a.bin. Received b.bin. Received c.bin.');
+  });
+
+  it('count one that waits as one', () => {
+    const running = ['a', 'b', 'c'].map(id => transfer(id));
+    const asking = ['d', 'e'].map(id => transfer(id, { state: 'asking' }));
+    assert.equal(news({}, ...running, ...asking.slice(1)), 'Transfers: 3 began, 1 waits for an answer');
+    assert.equal(news({}, ...running, ...asking), 'Transfers: 3 began, 2 wait for an answer');
+  });
 });

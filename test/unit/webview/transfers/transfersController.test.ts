@@ -97,4 +97,26 @@ describe('the transfers of a page', () => {
     await transfers.clear();
     assert.equal(transfers.problem, 'The engine is gone.');
   });
+
+  it('are not told of where one is again what it was a moment ago', async () => {
+    await change(transfer('a'));
+    mock.timers.tick(1000);
+    await change(transfer('a', { state: 'failed' }));
+    await change(transfer('a'));
+    mock.timers.tick(1000);
+    assert.deepEqual(said, ['Receiving a.bin from 127.0.0.1:5000.']);
+  });
+
+  it('are told of a second after the first change, however many follow', async () => {
+    await change(transfer('a'));
+    mock.timers.tick(500);
+    await change(transfer('b'));
+    mock.timers.tick(500);
+    assert.equal(said.length, 1);
+    await change(transfer('c'));
+    mock.timers.tick(999);
+    assert.equal(said.length, 1);
+    mock.timers.tick(1);
+    assert.equal(said.length, 2);
+  });
 });

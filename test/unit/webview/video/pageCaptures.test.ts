@@ -101,4 +101,14 @@ describe('the cameras that a page reads for videos', () => {
     assert.equal(captures.waitsForClick('v1'), false);
     assert.deepEqual([told, camera().wishes], [[], []]);
   });
+
+  it('are in no trouble where they are wanted no more', async () => {
+    const refusal = Promise.withResolvers<FakeTrack[]>();
+    camera().giveCamera = () => refusal.promise;
+    captures.want('v1', task);
+    captures.stop('v1');
+    refusal.reject(new DOMException('no', 'NotAllowedError'));
+    await settled();
+    assert.deepEqual(told, []);
+  });
 });

@@ -35,6 +35,8 @@ describe('the recordings of a page', () => {
     assert.deepEqual([written, recordings.isRecording, ended], [['r1'], true, []]);
     const stopped = recordings.stop('v1');
     assert.equal(recordings.isRecording, false);
+    await settled();
+    assert.deepEqual(ended, [], 'the rest is still to come');
     FakeMediaRecorder.last().ends();
     await stopped;
     assert.deepEqual(ended, ['r1']);

@@ -154,4 +154,24 @@ describe('the videos of a page', () => {
     videos.putAway('v1');
     assert.equal(videos.list.shown.length, 1);
   });
+
+  it('are recorded once, however often their size changes', () => {
+    want('r1', 'v1');
+    paint('v1');
+    const recorder = FakeMediaRecorder.last();
+    paint('v1');
+    assert.equal(FakeMediaRecorder.last(), recorder);
+  });
+
+  it('that wait to be recorded wait on when another one ends', async () => {
+    painted.push('v2');
+    change(video({ id: 'v1' }), video({ id: 'v2' }));
+    want('r1', 'v1');
+    want('r2', 'v2');
+    change(video({ id: 'v1', state: 'ended' }));
+    await settled();
+    assert.deepEqual(told, [['endRecording', 'r1']]);
+    paint('v2');
+    assert.ok(isRecorded('v2'));
+  });
 });

@@ -138,4 +138,19 @@ describe('a capture', () => {
     await assert.rejects(start(), { problem: { code: 'insecure', kind: 'camera' } });
     assert.deepEqual(camera().wishes, []);
   });
+
+  it('makes JPEG of the usual quality where none is asked for', async () => {
+    await start({ task: { ...task, encoding: 'jpeg' } });
+    await frame();
+    assert.equal(taken[0]?.bytes[0], 80);
+  });
+
+  it('hands over no picture that was being made when it was stopped, and reads no other', async () => {
+    const capture = await start({ task: { ...task, encoding: 'jpeg' } });
+    camera().frame();
+    capture.stop();
+    await settled();
+    camera().frame();
+    assert.deepEqual([taken, camera().isRead], [[], false]);
+  });
 });
