@@ -16,6 +16,7 @@ describe('a part of a text', () => {
     assert.equal(marked([1, 6]), 'é✓');
     assert.equal(marked([0, 11]), 'aé✓😀b');
     assert.equal(marked(undefined), '');
+    assert.equal(marked([1, 1]), '');
   });
 
   it('marks a whole character where one of its bytes is selected', () => {
@@ -23,6 +24,7 @@ describe('a part of a text', () => {
     assert.equal(marked([3, 4]), '✓');
     assert.equal(marked([6, 7]), '😀');
     assert.equal(marked([6, 9]), '😀');
+    assert.equal(textOfPart(Buffer.from('é'), 'utf8', 0, [0, 1]).marked, 'é', 'the last one, too');
   });
 
   it('is the same text wherever it is marked', () => {

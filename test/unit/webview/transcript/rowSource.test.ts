@@ -114,6 +114,7 @@ describe('a row source', () => {
       asked.filter(page => page < 950),
       [0, 50],
     );
+    assert.equal(asked.filter(page => page === 1000).length, 1, 'the newest came with this answer');
   });
 
   it('tells what is wrong with a search', async () => {
