@@ -114,7 +114,18 @@ describe('a row source', () => {
       asked.filter(page => page < 950),
       [0, 50],
     );
-    assert.equal(asked.filter(page => page === 1000).length, 1, 'the newest came with this answer');
+  });
+
+  it('doesn’t fetch rows again that came with the news of their change', async () => {
+    const { calls, asked, revise, grow } = fakeView(30);
+    const source = new RowSource(calls, {}, ignored);
+    await source.refresh();
+    asked.length = 0;
+    grow(1);
+    revise(3);
+    await source.refresh();
+    await new Promise(setImmediate);
+    assert.deepEqual(asked, [0]);
   });
 
   it('tells what is wrong with a search', async () => {
