@@ -28,6 +28,8 @@ export class Announcer {
   changed(panel: PanelState): void {
     this.#panel = panel;
     const { framesIn } = panel.endpoint.counters;
+    // The endpoint was started again, and counts from 0.
+    if (framesIn < this.#announcedFrames) this.#announcedFrames = 0;
     if (!panel.announces) {
       this.#announcedFrames = framesIn;
       this.text = '';

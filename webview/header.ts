@@ -83,13 +83,21 @@ function counters({
   config,
   counters: { peers, bytesIn, bytesOut, framesIn, framesOut },
 }: EndpointSnapshot): TemplateResult {
-  const received = l10n.t('received {0} in {1} frames', formatBytes(bytesIn), framesIn);
-  const sent = l10n.t('sent {0} in {1} frames', formatBytes(bytesOut), framesOut);
+  const received = receivedText(formatBytes(bytesIn), framesIn);
+  const sent = sentText(formatBytes(bytesOut), framesOut);
   return html`<span class="counters">
     ${config.kind === 'tcp-client' ? nothing : html`<span>${peers === 1 ? l10n.t('1 peer') : l10n.t('{0} peers', peers)}</span>`}
     <span title=${received} aria-label=${received}><b class="in">↓</b> ${formatBytes(bytesIn)}</span>
     <span title=${sent} aria-label=${sent}><b class="out">↑</b> ${formatBytes(bytesOut)}</span>
   </span>`;
+}
+
+function receivedText(bytes: string, frames: number): string {
+  return frames === 1 ? l10n.t('received {0} in 1 frame', bytes) : l10n.t('received {0} in {1} frames', bytes, frames);
+}
+
+function sentText(bytes: string, frames: number): string {
+  return frames === 1 ? l10n.t('sent {0} in 1 frame', bytes) : l10n.t('sent {0} in {1} frames', bytes, frames);
 }
 
 function kindName(kind: EndpointKind): string {

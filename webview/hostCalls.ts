@@ -132,10 +132,11 @@ export function keep(change: Partial<KeptState>): void {
   });
 }
 
-/** Nothing for what is no JSON any more: the page is worth more than what it kept. */
+/** Nothing if the text isn't the JSON of an object: the page is worth more than what it kept. */
 function parsed(text: string | undefined): KeptState {
   try {
-    return JSON.parse(text ?? '{}');
+    const kept: unknown = JSON.parse(text ?? '{}');
+    return typeof kept === 'object' && kept !== null ? kept : {};
   } catch {
     return {};
   }

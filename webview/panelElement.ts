@@ -5,14 +5,17 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { EndpointSnapshot, SendTarget } from '../src/core/endpointSnapshot.ts';
 import type { PanelAction, PanelRow, PanelState, PeerAction, VideoAnswer } from '../src/protocol/panelCalls.ts';
 import { Announcer } from './announcer.ts';
+import { commandKey } from './commandKey.ts';
 import type { ComposerElement } from './composer/composerElement.ts';
 import type { Addressee } from './composer/targets.ts';
 import { waitingHint } from './emptyTranscript.ts';
 import { errorText } from './errorText.ts';
 import { filterBar } from './filterBar.ts';
 import { type Found, findBar } from './findBar.ts';
+import { FindTyping } from './findTyping.ts';
 import { banner, header } from './header.ts';
 import { host, keep, keptState, onChanged, panelState, videoLink } from './hostCalls.ts';
+import { olderEntries } from './olderEntries.ts';
 import { PeerLabels } from './peerLabels.ts';
 import { chosenPeer, type Target } from './peers/chosenPeer.ts';
 import { goneLine } from './peers/goneLine.ts';
@@ -30,8 +33,6 @@ import { videoOffers } from './video/videoOffers.ts';
 import { VideosController } from './video/videosController.ts';
 import type { ViewMode } from './viewMode.ts';
 
-/** Between two keys of somebody who types. */
-const typingMs = 150;
 const nothingFound: Found = { matches: 0, current: undefined, progress: 1, slow: 0, problem: undefined };
 
 @customElement('portside-panel')
@@ -73,10 +74,8 @@ export class PanelElement extends LitElement {
     addressee: () => this.addressee,
     drop: (data, { target }) => void this.transfers.attempt(() => sendDropped(data, target)),
   });
-  /** What was typed or pressed and is not looked for yet. */
-  private findChange: Partial<ViewQuery> = {};
+  private readonly findTyping = new FindTyping(change => this.setQuery(change));
   private stopListening: (() => void) | undefined;
-  private findTimer: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -89,7 +88,7 @@ export class PanelElement extends LitElement {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.onShortcut, { capture: true });
     this.stopListening?.();
-    clearTimeout(this.findTimer);
+    this.findTyping.forget();
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -119,7 +118,7 @@ export class PanelElement extends LitElement {
     return html`${this.tools(panel, run)} ${goneLine(peers.choice, endpoint.config.kind)}
       ${finds ? this.findBar() : nothing}
       ${this.filters ? this.filterBar(query) : nothing}
-      ${endpoint.firstEntry === 0 ? nothing : html`<div class="dropped" role="note">${l10n.t('{0} older entries are gone', endpoint.firstEntry)}</div>`}
+      ${olderEntries(endpoint.firstEntry)}
       <div class="stage"><div class="split">
         <portside-transcript .mode=${this.mode} .query=${query} .labels=${labels} .inspected=${this.inspected}
           .onFound=${(found: Found) => this.tellFound(found)} .onTrouble=${this.showTrouble} .onInspect=${this.inspect}></portside-transcript>
@@ -234,29 +233,16 @@ export class PanelElement extends LitElement {
 
   private findBar(): TemplateResult {
     return findBar(this.query, this.found, {
-      change: part => this.findLater(part),
+      change: part => this.findTyping.later(part),
       next: () => this.step(1),
       previous: () => this.step(-1),
       close: () => this.closeFind(),
     });
   }
 
-  /** A search begins when the fingers rest. */
-  private findLater(part: Partial<ViewQuery>): void {
-    this.findChange = { ...this.findChange, ...part };
-    clearTimeout(this.findTimer);
-    this.findTimer = setTimeout(() => this.findNow(), 'needle' in part ? typingMs : 0);
-  }
-
-  private findNow(): void {
-    clearTimeout(this.findTimer);
-    if (Object.keys(this.findChange).length > 0) this.setQuery(this.findChange);
-    this.findChange = {};
-  }
-
   /** To the next find of what is typed now. */
   private step(by: 1 | -1): void {
-    this.findNow();
+    this.findTyping.now();
     void this.updateComplete.then(() => this.transcript?.updateComplete).then(() => this.transcript?.find(by));
   }
 
@@ -267,8 +253,7 @@ export class PanelElement extends LitElement {
 
   private closeFind(): void {
     this.finds = false;
-    clearTimeout(this.findTimer);
-    this.findChange = {};
+    this.findTyping.forget();
     this.setQuery({ needle: undefined, onlyMatches: false });
     this.querySelector<HTMLElement>('.scroller')?.focus();
   }
@@ -286,7 +271,7 @@ export class PanelElement extends LitElement {
   }
 
   private readonly onShortcut = (event: KeyboardEvent): void => {
-    if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    if (commandKey(event) !== 'f') return;
     event.preventDefault();
     event.stopPropagation();
     this.openFind();

@@ -16,6 +16,7 @@ import { onRowRequest, type RowRequest } from '../transcript/rowRequests.ts';
 import { composerTools } from './composerTools.ts';
 import { CounterKeeper } from './counterKeeper.ts';
 import { FieldFitter } from './fieldFitter.ts';
+import { fieldKeyMeaning } from './fieldKeys.ts';
 import { History } from './history.ts';
 import { keepMessage, keptMessage } from './keptMessage.ts';
 import { type MessageOptions, messageOptions } from './messageOptions.ts';
@@ -225,24 +226,11 @@ export class ComposerElement extends LitElement {
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      if (this.message.text !== '') void this.send();
-      return;
-    }
-    const recalled = this.recalled(event);
-    if (recalled === undefined) return;
+    const meaning = fieldKeyMeaning(event, this.field, this.history);
+    if (!meaning) return;
     event.preventDefault();
-    this.setText(recalled);
-  }
-
-  /** ↑ in the first line and ↓ in the last one walk through the history. */
-  private recalled({ key, shiftKey, altKey }: KeyboardEvent): string | undefined {
-    if (shiftKey || altKey) return undefined;
-    const { value, selectionStart } = this.field;
-    if (key === 'ArrowUp' && !value.slice(0, selectionStart).includes('\n')) return this.history.older(value);
-    if (key === 'ArrowDown' && !value.slice(selectionStart).includes('\n')) return this.history.newer();
-    return undefined;
+    if (meaning.does === 'recall') this.setText(meaning.text);
+    else if (this.message.text !== '') void this.send();
   }
 
   private onSubmit(event: Event): void {

@@ -5,7 +5,7 @@ import { formatHex } from '../../src/core/bytes/hex.ts';
 import { visibleText } from '../../src/core/bytes/visibleText.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { isVariable, type MessageContext, messageBytes } from '../../src/core/message/messageBytes.ts';
-
+import { byteCount } from '../byteCount.ts';
 import { errorText } from '../errorText.ts';
 
 const shownBytes = 48;
@@ -37,7 +37,7 @@ export function previewText(message: Message, { encoding }: MessageContext, byte
   if (message.text === '' || (!isVariable(message) && message.checksum === undefined)) return undefined;
   const shown = bytes.subarray(0, shownBytes);
   const text = message.notation === 'text' ? visibleText(decodeText(shown, encoding ?? 'utf8')) : formatHex(shown);
-  return l10n.t('Sends {0} bytes: {1}', bytes.length, bytes.length > shownBytes ? `${text} …` : text);
+  return l10n.t('Sends {0}: {1}', byteCount(bytes.length), bytes.length > shownBytes ? `${text} …` : text);
 }
 
 function previewOf(message: Message, context: MessageContext, counter: number): Preview {

@@ -2,9 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { type ByteFormatName, byteFormats } from '../../src/core/bytes/byteFormats.ts';
+import { byteCount } from '../byteCount.ts';
 import { errorText } from '../errorText.ts';
 import { host } from '../hostCalls.ts';
-import { byteCount } from './byteCount.ts';
 import type { EntryBytes } from './entryBytes.ts';
 import { decodeParts, type TextEncoding } from './textEncodings.ts';
 

@@ -1,7 +1,7 @@
 /** Under an entry: where the cursor is, what was copied, what is not here yet. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import { byteCount } from './byteCount.ts';
+import { byteCount } from '../byteCount.ts';
 import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
 import type { EntryBytes } from './entryBytes.ts';
 
@@ -36,7 +36,7 @@ function placeOf(selection: ByteSelection): string {
 
 function moreButton(source: EntryBytes | undefined, left: number): TemplateResult {
   return html`<button type="button" class="link" @click=${() => void source?.more()}>${l10n.t(
-    'Show more ({0} bytes left)',
-    left,
+    'Show more ({0} left)',
+    byteCount(left),
   )}</button>`;
 }

@@ -2,10 +2,10 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
+import { byteCount } from '../byteCount.ts';
 import { formatTime } from '../formatTime.ts';
 import { iconButton } from '../iconButton.ts';
 import { peerColour } from '../peerLabels.ts';
-import { byteCount } from './byteCount.ts';
 
 const arrows = { in: '↓', out: '↑', event: '•' };
 

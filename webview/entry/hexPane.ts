@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { commandKey } from '../commandKey.ts';
 import { type ByteSelection, moveTo } from './byteSelection.ts';
 import { cursorTarget } from './hexKeys.ts';
 import { cellId, hexLine } from './hexLine.ts';
@@ -122,10 +123,9 @@ export class HexPane extends LitElement {
   /** Whether the key means something here. */
   private obey(event: KeyboardEvent): boolean {
     const { length } = this.bytes;
-    const hasCommand = event.ctrlKey || event.metaKey;
-    if (hasCommand && event.key.toLowerCase() === 'c') this.onCopy();
-    else if (hasCommand && event.key.toLowerCase() === 'a' && length > 0)
-      this.onSelect({ anchor: 0, cursor: length - 1 });
+    const command = commandKey(event);
+    if (command === 'c') this.onCopy();
+    else if (command === 'a' && length > 0) this.onSelect({ anchor: 0, cursor: length - 1 });
     else {
       const pageLines = Math.floor(this.viewPixels / linePixels);
       const target = cursorTarget(event, this.selection.cursor, { length, lineBytes: this.lineBytes, pageLines });

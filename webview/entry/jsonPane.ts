@@ -3,8 +3,8 @@ import { html, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { prettyJson, prettyJsonUnits } from '../../src/core/bytes/prettyJson.ts';
 import { visibleRuns } from '../../src/core/bytes/visibleText.ts';
+import { selectAllOnKey } from './selectAllOnKey.ts';
 import { decodeParts, type TextEncoding } from './textEncodings.ts';
-import { selectAllOnKey } from './textPane.ts';
 
 /** Lines that are laid out together, when they come into sight. */
 const blockLines = 100;

@@ -13,7 +13,7 @@ import {
   type PickleValue,
 } from '../../src/core/pickle/pickleValue.ts';
 import { readPickle } from '../../src/core/pickle/readPickle.ts';
-import { byteCount } from './byteCount.ts';
+import { byteCount } from '../byteCount.ts';
 
 export interface PickleRow {
   /** What it is in what contains it: a key, a place, a part of a call. */
@@ -85,11 +85,15 @@ function collectionRow({ kind, id, items, omitted = 0 }: PickleCollection, key: 
   const count = here + omitted;
   const text = count === 1 ? l10n.t('1 item') : l10n.t('{0} items', count);
   const row = (at: number): PickleRow => {
-    if (at === here) return { key: undefined, type: '', text: l10n.t('{0} more are left out', omitted) };
+    if (at === here) return { key: undefined, type: '', text: omissionText(omitted) };
     return isDict ? entryRow(items, at) : rowOf(items[at] ?? null, String(at));
   };
   const children = { count: here + (omitted > 0 ? 1 : 0), row };
   return { key, id, type: kind, text, ...(count > 0 && { children }) };
+}
+
+function omissionText(omitted: number): string {
+  return omitted === 1 ? l10n.t('1 more is left out') : l10n.t('{0} more are left out', omitted);
 }
 
 /** A key that is no short text or number has a row of its own. */
@@ -146,5 +150,6 @@ function quoted(text: string): string {
 function floatText(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
+  if (Object.is(value, -0)) return '-0.0';
   return Number.isInteger(value) ? value.toFixed(1) : String(value);
 }

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { PickleFlaw } from '../../src/core/pickle/pickleValue.ts';
-import { byteCount } from './byteCount.ts';
+import { byteCount } from '../byteCount.ts';
 import type { FoundPickle } from './foundPickle.ts';
 import './pickleTreeElement.ts';
 

@@ -5,12 +5,9 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { iconButton } from '../iconButton.ts';
 import { rowText } from '../transcript/rowText.ts';
 import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
-import { decodeParts, isText, type TextEncoding, textEncodings } from './textEncodings.ts';
-
-/** What is shown at once: a page of binary is as many escapes. */
-const partBytes = 32 * 1024;
-/** Bytes of a character at most. */
-const characterBytes = 4;
+import { selectAllOnKey } from './selectAllOnKey.ts';
+import { isText, type TextEncoding, textEncodings } from './textEncodings.ts';
+import { partBytes, partOf, textOfPart } from './textParts.ts';
 
 @customElement('portside-entry-text')
 export class TextPane extends LitElement {
@@ -75,33 +72,17 @@ export class TextPane extends LitElement {
 
   /** The one where the selection begins. */
   private get partIndex(): number {
-    return Math.floor(startOf(this.selection) / partBytes);
+    return partOf(startOf(this.selection));
   }
 
   private text(): unknown {
-    const start = Math.min(this.partIndex * partBytes, this.bytes.length);
-    const end = Math.min(start + partBytes, this.bytes.length);
-    const [before = '', marked = '', after = ''] = this.cutAtSelection(start, end);
+    const { before, marked, after } = textOfPart(
+      this.bytes,
+      this.encoding,
+      this.partIndex,
+      selectedRange(this.selection),
+    );
     const mark = [before.length, before.length + marked.length] as const;
     return rowText(before + marked + after, marked === '' ? [] : [mark]);
   }
-
-  /** The texts before, of and after the selection; where it ends within a character, that is part of it. */
-  private cutAtSelection(start: number, end: number): string[] {
-    const { bytes, encoding } = this;
-    const [from, to] = selectedRange(this.selection) ?? [end, end];
-    const until = Math.min(to, end);
-    let parts = decodeParts(bytes, encoding, [start, from, until, end]);
-    for (let more = 1; parts[1] === '' && from < until && more < characterBytes && until + more <= end; more++)
-      parts = decodeParts(bytes, encoding, [start, from, until + more, end]);
-    return parts;
-  }
-}
-
-/** Ctrl+A takes what the pane shows, not the page. */
-export function selectAllOnKey(event: KeyboardEvent): void {
-  if (event.key.toLowerCase() !== 'a' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-  window.getSelection()?.selectAllChildren(event.currentTarget as HTMLElement);
-  event.preventDefault();
-  event.stopPropagation();
 }

@@ -5,7 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { unescapeBytes } from '../../src/core/bytes/escapes.ts';
 import type { ConfigProblem } from '../../src/core/configError.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
-import { kindsOf, withoutForeignKeys } from '../../src/core/kindFields.ts';
+import { withoutForeignKeys } from '../../src/core/kindFields.ts';
 import { type PresetId, presets } from '../../src/core/presets.ts';
 import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
 import { errorText } from '../errorText.ts';
@@ -27,14 +27,10 @@ import { presetRow, withPreset } from './presetRow.ts';
 import { rulesField } from './rulesField.ts';
 import { ruleTrial, type Trial } from './ruleTrial.ts';
 import { showSections } from './showSections.ts';
+import { hasUnreadable, type UnreadableFields, withoutRules, withUnreadable } from './unreadable.ts';
 
 /** Between two keys of somebody who types. */
 const typingMs = 150;
-
-interface Unreadable {
-  readonly problem: string;
-  readonly typed: string | undefined;
-}
 
 @customElement('portside-form')
 export class FormElement extends LitElement {
@@ -45,8 +41,7 @@ export class FormElement extends LitElement {
   @state() private unknownKeys: readonly string[] = [];
   /** How payloads are written where that was chosen by hand, by path. */
   @state() private notations: Readonly<Record<string, PayloadNotation>> = {};
-  /** What was typed and can't be read, by path. */
-  @state() private unreadable: Readonly<Record<string, Unreadable>> = {};
+  @state() private unreadable: UnreadableFields = {};
   @state() private trial: Trial = { sample: '', outcome: undefined, problem: undefined };
   @state() private failure: string | undefined;
   @state() private isRestarting = false;
@@ -102,10 +97,8 @@ export class FormElement extends LitElement {
     return this.problems.length === 0 && !this.hasUnreadable;
   }
 
-  /** In a field that the kind has: of the others nothing is seen. */
   private get hasUnreadable(): boolean {
-    const kinds = (path: string) => kindsOf[path.split('.')[0] as keyof EndpointConfig];
-    return Object.keys(this.unreadable).some(path => kinds(path)?.includes(this.draft.kind) ?? true);
+    return hasUnreadable(this.unreadable, this.draft.kind);
   }
 
   /** What is wrong where there is no field for it, and keys that nobody knows. */
@@ -198,15 +191,13 @@ export class FormElement extends LitElement {
 
   /** Rules that came, went or moved: what was typed in one and can't be read goes. */
   private arrange(reply: EndpointConfig['reply']): void {
-    const others = Object.entries(this.unreadable).filter(([path]) => !path.startsWith('reply.'));
-    this.unreadable = Object.fromEntries(others);
+    this.unreadable = withoutRules(this.unreadable);
     this.notations = {};
     this.change(withValue(this.draft, ['reply'], reply));
   }
 
   private setUnreadable(path: string, problem: string | undefined, typed?: string): void {
-    const { [path]: _, ...others } = this.unreadable;
-    this.unreadable = problem === undefined ? others : { ...others, [path]: { problem, typed } };
+    this.unreadable = withUnreadable(this.unreadable, path, problem, typed);
   }
 
   private change(draft: EndpointConfig): void {

@@ -69,7 +69,7 @@ function bubble(
       isCut
         ? html` … <button type="button" class="link" @click=${showMore}>${l10n.t('Show more')}</button>`
         : more > 0
-          ? html` … <button type="button" class="link" @click=${inspect}>${l10n.t('{0} more bytes', more)}</button>`
+          ? html` … <button type="button" class="link" @click=${inspect}>${moreBytes(more)}</button>`
           : nothing
     }</div>
     <div class="meta">
@@ -80,6 +80,10 @@ function bubble(
       ${rowActions(row, inspect)}
     </div>
   </div>`;
+}
+
+function moreBytes(bytes: number): string {
+  return bytes === 1 ? l10n.t('1 more byte') : l10n.t('{0} more bytes', bytes);
 }
 
 export function emptyMessage(): TemplateResult {

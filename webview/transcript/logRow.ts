@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { hexdumpLines } from '../../src/core/bytes/hexdump.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
+import { byteCount } from '../byteCount.ts';
 import { formatTime } from '../formatTime.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
 import { emptyMessage } from './chatRow.ts';
@@ -55,6 +56,6 @@ function hexdump(row: PanelRow, { bytes, loadMore }: OpenRow): TemplateResult {
       ({ offset, hex, text }) =>
         html`<div class="dump-line"><span class="offset">${offset}</span><span class="hex">${hex}</span><span class="ascii">${text}</span></div>`,
     )}
-    ${left > 0 ? html`<button class="link" @click=${loadMore}>${l10n.t('Show more ({0} bytes left)', left)}</button>` : nothing}
+    ${left > 0 ? html`<button class="link" @click=${loadMore}>${l10n.t('Show more ({0} left)', byteCount(left))}</button>` : nothing}
   </div>`;
 }

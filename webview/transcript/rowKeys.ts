@@ -1,8 +1,46 @@
-/** Where a key moves the focus in a list. */
+/** What keys mean in a list of rows. */
+import type { PanelRow, RowAction } from '../../src/protocol/panelCalls.ts';
+import { commandKey } from '../commandKey.ts';
+
+type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'repeat'>;
+
+/** The list when a key is pressed. */
+export interface RowFocus {
+  /** The row that has the focus, once it is here. */
+  readonly row: PanelRow | undefined;
+  /** Position where moving begins. */
+  readonly from: number;
+  /** Position of the first row. */
+  readonly first: number;
+  /** Position after the last row. */
+  readonly end: number;
+  readonly hasSelectedText: boolean;
+  /** Another row is selected to be compared with. */
+  readonly canCompare: boolean;
+}
+
+export type KeyMeaning =
+  | { readonly does: 'inspect'; readonly row: PanelRow }
+  | { readonly does: 'toggle'; readonly row: PanelRow }
+  | { readonly does: 'act'; readonly action: RowAction; readonly row: PanelRow }
+  | { readonly does: 'go'; readonly to: number };
 
 const pageRows = 10;
 
-/** Nothing for other keys, and where there are no rows. `end` is the position after the last row. */
+/** Nothing for keys that mean nothing here, now. */
+export function keyMeaning(event: Key, focus: RowFocus): KeyMeaning | undefined {
+  const { row, from, first, end } = focus;
+  if (row) {
+    const action = rowAction(event, row, focus);
+    if (action) return { does: 'act', action, row };
+    if (event.key === 'Enter') return { does: 'inspect', row };
+    if (event.key === ' ') return { does: 'toggle', row };
+  }
+  const to = keyTarget(event.key, from, first, end);
+  return to === undefined ? undefined : { does: 'go', to };
+}
+
+/** Where a key moves the focus. Nothing for other keys, and where there are no rows. */
 export function keyTarget(key: string, from: number, first: number, end: number): number | undefined {
   const targets: Record<string, number> = {
     ArrowUp: from - 1,
@@ -14,4 +52,21 @@ export function keyTarget(key: string, from: number, first: number, end: number)
   };
   const target = targets[key];
   return target === undefined || end === first ? undefined : Math.max(first, Math.min(end - 1, target));
+}
+
+function rowAction(event: Key, row: PanelRow, { hasSelectedText, canCompare }: RowFocus): RowAction | undefined {
+  // Selected text is the browser's to copy.
+  if (commandKey(event) === 'c') return hasSelectedText ? undefined : 'copyText';
+  const isPlain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat);
+  if (!isPlain || row.direction === 'event') return undefined;
+  switch (event.key.toLowerCase()) {
+    case 'r':
+      return 'sendAgain';
+    case 'e':
+      return 'editAndSend';
+    case 'd':
+      return canCompare ? 'compare' : 'selectForCompare';
+    default:
+      return undefined;
+  }
 }

@@ -1,5 +1,5 @@
-/** A row's menu: VS Code's own, opened by the right button, Shift+F10 or the row's last button; and its keys. */
-import type { PanelRow, RowAction } from '../../src/protocol/panelCalls.ts';
+/** A row's menu: VS Code's own, opened by the right button, Shift+F10 or the row's last button. */
+import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { maxEditedBytes } from '../composer/rowMessage.ts';
 import { onRowAction, panelState } from '../hostCalls.ts';
 import { runRowAction } from './rowActions.ts';
@@ -24,15 +24,4 @@ export function aboutToOpenMenu({ currentTarget }: Event, row: PanelRow): void {
     'portside.isEditable': isMessage && row.length <= maxEditedBytes,
     'portside.canCompare': panelState().canCompare,
   });
-}
-
-/** What a key does with the row that has the focus. */
-export function keyAction(event: KeyboardEvent, row: PanelRow): RowAction | undefined {
-  const isPlain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat);
-  if (!isPlain || row.direction === 'event') return undefined;
-  const key = event.key.toLowerCase();
-  if (key === 'r') return 'sendAgain';
-  if (key === 'e') return 'editAndSend';
-  if (key === 'd') return panelState().canCompare ? 'compare' : 'selectForCompare';
-  return undefined;
 }

@@ -1,13 +1,13 @@
 /** The transcript: a list of any length that fetches what it shows and follows the newest row. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { Place } from '../../src/core/transcriptEntry.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import type { Found } from '../findBar.ts';
-import { host, onViewChanged } from '../hostCalls.ts';
+import { host, onViewChanged, panelState } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
 import { chatRow } from './chatRow.ts';
@@ -15,11 +15,14 @@ import { DrawingPace } from './drawingPace.ts';
 import { Finder } from './finder.ts';
 import { logRow } from './logRow.ts';
 import { OpenRows } from './openRows.ts';
-import { copyText, runRowAction } from './rowActions.ts';
-import { keyTarget } from './rowKeys.ts';
+import { runRowAction } from './rowActions.ts';
+import { keyMeaning } from './rowKeys.ts';
 import { type PlacedRow, RowLayout } from './rowLayout.ts';
-import { aboutToOpenMenu, keyAction } from './rowMenu.ts';
+import { aboutToOpenMenu } from './rowMenu.ts';
 import { RowSource } from './rowSource.ts';
+import { ScrollThumb } from './scrollThumb.ts';
+import { TranscriptChanges } from './transcriptChanges.ts';
+import { newestButton, UnseenRows } from './unseenRows.ts';
 import { filterOf, type ViewQuery } from './viewQuery.ts';
 
 const estimatedPixels: Record<ViewMode, number> = { chat: 54, log: 22 };
@@ -36,7 +39,6 @@ export class TranscriptElement extends LitElement {
   @property({ attribute: false }) onInspect: (row: PanelRow) => void = () => undefined;
   /** The row that is shown closely; another that gets the focus takes its place. */
   @property({ attribute: false }) inspected: PanelRow | undefined;
-  @state() private unseen = 0;
   private readonly layout = new RowLayout();
   private readonly finder = new Finder({
     show: ({ position }) => this.showRow(position, 'middle'),
@@ -48,13 +50,9 @@ export class TranscriptElement extends LitElement {
   private focused = -1;
   /** The row that is to have the focus as soon as it is here. */
   private focusWanted: number | undefined;
-  private lastEnd = 0;
-  private thumbTop = 0;
-  private shownHeight = 0;
-  private generation = 0;
-  private encoding: string | undefined;
-  /** How it was when its rows were fetched last. */
-  private transcript = '';
+  private readonly unseen = new UnseenRows();
+  private readonly thumb = new ScrollThumb();
+  private readonly changes = new TranscriptChanges();
   private stopListening: (() => void) | undefined;
   private readonly resized = new ResizeObserver(() => {
     this.layout.forgetHeights();
@@ -77,15 +75,11 @@ export class TranscriptElement extends LitElement {
   }
 
   /** The endpoint changed. Where its transcript didn't there is nothing to fetch: video that is shown changes its figures alone. */
-  changed({ config, generation, state: endpointState, entries, firstEntry }: EndpointSnapshot): void {
-    const transcript = [generation, endpointState, entries, firstEntry, config.encoding].join();
-    if (transcript === this.transcript) return;
-    // Every row reads differently, and the search finds something else.
-    if (this.transcript !== '' && this.encoding !== config.encoding) this.openSource(this.shownFilter);
-    this.transcript = transcript;
-    this.encoding = config.encoding;
-    if (generation !== this.generation) {
-      this.generation = generation;
+  changed(endpoint: EndpointSnapshot): void {
+    const change = this.changes.next(endpoint);
+    if (!change) return;
+    if (change.readsDifferently) this.openSource(this.shownFilter);
+    if (change.isCleared) {
       this.forgetRows();
       this.finder.forget();
       this.source?.reset();
@@ -153,11 +147,7 @@ export class TranscriptElement extends LitElement {
       if (height > 0) isOther = this.layout.measured(Number(row.dataset.position), height) || isOther;
     }
     if (isOther) this.requestUpdate();
-    const { top } = this.layout.track;
-    const { scroller } = this;
-    if (Math.abs(scroller.scrollTop - top) >= 1) scroller.scrollTop = top;
-    this.thumbTop = scroller.scrollTop;
-    this.shownHeight = scroller.clientHeight;
+    this.thumb.put(this.scroller, this.layout.track.top);
     this.focusWhatIsWanted();
   }
 
@@ -181,7 +171,7 @@ export class TranscriptElement extends LitElement {
           </div>
         </div>
       </div>
-      ${this.layout.follows ? nothing : this.toNewest()}`;
+      ${this.layout.follows ? nothing : newestButton(this.unseen.count, () => this.followNewest())}`;
   }
 
   private get scroller(): HTMLElement {
@@ -219,12 +209,6 @@ export class TranscriptElement extends LitElement {
       @click=${(event: MouseEvent) => this.clicked(event, position)} @dblclick=${() => this.doubleClicked(position)}>${content}</div>`;
   }
 
-  private toNewest(): TemplateResult {
-    const label = this.unseen > 0 ? l10n.t('{0} new', this.unseen) : l10n.t('Newest');
-    return html`<button class="to-newest" @click=${() => this.followNewest()}>
-      <span class="codicon codicon-arrow-down" aria-hidden="true"></span>${label}</button>`;
-  }
-
   /** Another list; the row at the top stays there where the new one has it. */
   private openSource(filter: string): void {
     const top = this.layout.follows ? undefined : this.source?.at(this.layout.topPosition)?.seq;
@@ -244,8 +228,7 @@ export class TranscriptElement extends LitElement {
   private forgetRows(): void {
     this.open.clear();
     this.layout.reset();
-    this.unseen = 0;
-    this.lastEnd = 0;
+    this.unseen.reset();
     this.focused = -1;
   }
 
@@ -263,9 +246,7 @@ export class TranscriptElement extends LitElement {
 
   private rowsCame(source: RowSource): void {
     if (source !== this.source) return;
-    const { end } = source.state;
-    if (!this.layout.follows) this.unseen += Math.max(0, end - this.lastEnd);
-    this.lastEnd = end;
+    this.unseen.came(source.state.end, this.layout.follows);
     if (this.query.needle) this.finder.progressed(this.topSeq);
     this.pace.soon();
   }
@@ -274,18 +255,12 @@ export class TranscriptElement extends LitElement {
     if (this.takeThumb()) this.moved();
   }
 
-  /**
-   * Takes over where the thumb was moved to. Not only at its event: a picture drawn between the move and the event would put it back.
-   * What the list itself sets is known, and so is what a list of another height does to it.
-   */
+  /** Takes over where the thumb was moved to. Not only at its event: a picture drawn between the move and the event would put it back. */
   private takeThumb(): boolean {
     const scroller = this.querySelector<HTMLElement>('.scroller');
-    if (!scroller || scroller.clientHeight !== this.shownHeight) return false;
-    const { scrollTop } = scroller;
-    if (Math.abs(scrollTop - this.thumbTop) < 1) return false;
-    this.thumbTop = scrollTop;
-    this.layout.moveThumb(scrollTop);
-    return true;
+    const top = scroller ? this.thumb.moved(scroller) : undefined;
+    if (top !== undefined) this.layout.moveThumb(top);
+    return top !== undefined;
   }
 
   private onWheel(event: WheelEvent): void {
@@ -297,7 +272,7 @@ export class TranscriptElement extends LitElement {
   }
 
   private moved(): void {
-    if (this.layout.follows) this.unseen = 0;
+    if (this.layout.follows) this.unseen.seen();
     this.requestUpdate();
   }
 
@@ -329,20 +304,20 @@ export class TranscriptElement extends LitElement {
   private onKey(event: KeyboardEvent): void {
     if (isInside(event.target, 'button')) return;
     const { first, end } = this.source?.state ?? { first: 0, end: 0 };
-    const row = this.source?.at(this.focused);
-    const isCopy =
-      event.key === 'c' && (event.ctrlKey || event.metaKey) && window.getSelection()?.isCollapsed !== false;
-    const action = row && keyAction(event, row);
-    if (isCopy && row) void copyText(row);
-    else if (action) void runRowAction(action, row);
-    else if (event.key === 'Enter' && row) this.onInspect(row);
-    else if (event.key === ' ' && row) this.toggle(this.focused);
-    else {
-      const target = keyTarget(event.key, this.focused < first ? this.startOfKeys(end) : this.focused, first, end);
-      if (target === undefined) return;
-      this.focusRow(target, end);
-    }
+    const meaning = keyMeaning(event, {
+      row: this.source?.at(this.focused),
+      from: this.focused < first ? this.startOfKeys(end) : this.focused,
+      first,
+      end,
+      hasSelectedText: window.getSelection()?.isCollapsed === false,
+      canCompare: panelState().canCompare,
+    });
+    if (!meaning) return;
     event.preventDefault();
+    if (meaning.does === 'act') void runRowAction(meaning.action, meaning.row);
+    else if (meaning.does === 'inspect') this.onInspect(meaning.row);
+    else if (meaning.does === 'toggle') this.toggle(this.focused);
+    else this.focusRow(meaning.to, end);
   }
 
   /** Where keys begin while no row has the focus: where the eyes are. */

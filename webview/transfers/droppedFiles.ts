@@ -2,6 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import { maxDroppedFiles } from '../../src/core/limits.ts';
 
+/** One for all names: `localeCompare` would make one for each pair, which takes seconds for a large folder. */
+const names = new Intl.Collator(undefined, { numeric: true });
+
 /**
  * All files in the order of the drop, those of a folder by their names, however deep. Call it while the event is handled: afterwards
  * the browser gives nothing away. Rejects with a RangeError when there are too many, with a sentence when one can't be read.
@@ -65,5 +68,5 @@ function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
 }
 
 function byName(one: FileSystemEntry, other: FileSystemEntry): number {
-  return one.name.localeCompare(other.name, undefined, { numeric: true });
+  return names.compare(one.name, other.name);
 }

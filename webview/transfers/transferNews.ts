@@ -39,11 +39,15 @@ function sentence(transfer: PanelTransfer): string {
   }
 }
 
+function waitingText(count: number): string {
+  return count === 1 ? l10n.t('1 waits for an answer') : l10n.t('{0} wait for an answer', count);
+}
+
 function summary(news: readonly PanelTransfer[]): string {
   const count = (...states: TransferState[]) => news.filter(({ state }) => states.includes(state)).length;
   const parts: [number, string][] = [
     [count('running'), l10n.t('{0} began', count('running'))],
-    [count('asking'), l10n.t('{0} wait for an answer', count('asking'))],
+    [count('asking'), waitingText(count('asking'))],
     [count('done'), l10n.t('{0} done', count('done'))],
     [count('failed', 'cancelled'), l10n.t('{0} failed or cancelled', count('failed', 'cancelled'))],
   ];

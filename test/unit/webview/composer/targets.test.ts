@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
-import { addressee, hasGone, obstacle, targetOf } from '../../../../webview/composer/targets.ts';
+import { addressee, hasGone, obstacle, targetOf, targetSelect } from '../../../../webview/composer/targets.ts';
+import { PeerLabels } from '../../../../webview/peerLabels.ts';
 import { chosenPeer, type Target } from '../../../../webview/peers/chosenPeer.ts';
+import { elements, enter } from '../../../support/templates.ts';
 
 const p1: PeerSnapshot = {
   id: 'p1',
@@ -83,5 +85,59 @@ describe('the target of what is sent', () => {
     const client: EndpointConfig = { kind: 'tcp-client', address: 'tcp://127.0.0.1:1' };
     assert.equal(obstacle(sending('all', [], client)), 'Not connected to the server.');
     assert.equal(obstacle(sending('all')), undefined);
+  });
+});
+
+describe('the choice of a target', () => {
+  const labels = new PeerLabels();
+  for (const { address } of [p1, p2]) labels.see(address);
+  const remote: EndpointConfig = { ...udp, remote: '127.0.0.1:9' };
+  const of = (target: Target, config = server, peers: readonly PeerSnapshot[] | undefined = [p1, p2], count = 2) => ({
+    endpoint: endpointOf(config, count),
+    peers,
+    target,
+  });
+  const options = (...args: Parameters<typeof of>) =>
+    elements(targetSelect(of(...args), labels, () => undefined))
+      .filter(({ tag }) => tag === 'option')
+      .map(({ text, attributes }) => (attributes['?selected'] ? `> ${text}` : text));
+
+  it('is among everybody and each peer, and a UDP socket’s remote before them', () => {
+    assert.deepEqual(options('all'), ['> all 2 peers', ':50132', ':50133']);
+    assert.deepEqual(options(chosenPeer(p2)), ['all 2 peers', ':50132', '> :50133']);
+    assert.deepEqual(options('remote', remote, []), ['> 127.0.0.1:9', 'all 2 peers']);
+  });
+
+  it('calls everybody by how many they are', () => {
+    assert.deepEqual(options('all', server, [], 0), ['> everybody']);
+    assert.deepEqual(options('all', server, [p1], 1), ['> the only peer', ':50132']);
+  });
+
+  it('keeps one that has gone, or that isn’t known yet', () => {
+    assert.deepEqual(options(chosenPeer(p1), server, [p2], 1), ['the only peer', ':50133', '> :50132 disconnected']);
+    assert.deepEqual(options(chosenPeer(p1), udp, [p2], 1), ['the only peer', ':50133', '> :50132 has gone']);
+    assert.deepEqual(options('remote', udp, []), ['all 2 peers', '> no remote']);
+    const unknown = elements(targetSelect({ ...of(chosenPeer(p1)), peers: undefined }, labels, () => undefined));
+    assert.deepEqual(
+      unknown.filter(({ attributes }) => attributes['?selected']).map(({ text }) => text),
+      [':50132'],
+    );
+  });
+
+  it('is none for a client: there is one server', () => {
+    assert.deepEqual(options('all', { kind: 'tcp-client', address: ':1' }), ['> the server']);
+  });
+
+  it('is taken as a peer with its address, and stays where nothing is chosen', () => {
+    const chosen: Target[] = [];
+    const select = targetSelect(of('all'), labels, target => chosen.push(target));
+    for (const value of ['p2', 'all', 'unknown']) enter(select, 'To', 'change', { value });
+    assert.deepEqual(chosen, [chosenPeer(p2), 'all', 'all']);
+  });
+
+  it('is null for the host where it is the remote', () => {
+    assert.equal(addressee(of('remote', remote)).target, null);
+    assert.equal(addressee(of('remote', remote)).label, '127.0.0.1:9');
+    assert.equal(addressee(of('all', server, [], 0)).label, 'everybody');
   });
 });

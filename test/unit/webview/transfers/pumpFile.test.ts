@@ -27,23 +27,62 @@ class Spool {
   }
 }
 
+/** A file of that size; of a slice it gives where that begins and ends, in place of the bytes. */
+function sizedFile(size: number): Blob {
+  const slice = (from: number, to: number) => ({
+    arrayBuffer: async () => Float64Array.of(from, Math.min(to, size)).buffer,
+  });
+  return { size, slice } as unknown as Blob;
+}
+
+/** Begins and ends of the slices that a spool got. */
+function rangesIn({ slices }: Spool): number[][] {
+  return slices.map(slice => [...new Float64Array(slice.buffer)]);
+}
+
 describe('a dropped file', () => {
   for (const size of [0, 1, maxSliceBytes - 1, maxSliceBytes, maxSliceBytes + 1, 11 * maxSliceBytes + 5]) {
     it(`of ${size} bytes goes in slices, in order, a few at a time`, async () => {
-      const bytes = Uint8Array.from({ length: size }, (_, at) => at % 251);
       const spool = new Spool();
-      await pumpFile(new Blob([bytes]), 's1', spool);
-      assert.deepEqual(Buffer.concat(spool.slices), Buffer.from(bytes));
-      assert.ok(spool.slices.every(slice => slice.length <= maxSliceBytes && slice.buffer.byteLength === slice.length));
+      await pumpFile(sizedFile(size), 's1', spool);
+      const ranges = rangesIn(spool);
+      const begins = [0, ...ranges.map(([, end = 0]) => end)];
+      assert.deepEqual(
+        ranges.map(([begin]) => begin),
+        begins.slice(0, -1),
+      );
+      assert.equal(begins.at(-1), size);
+      assert.ok(ranges.every(([begin = 0, end = 0]) => end - begin <= maxSliceBytes));
       assert.ok(spool.mostInFlight <= 8);
       assert.deepEqual(spool.closed, [true]);
     });
   }
 
+  it('goes as it is', async () => {
+    const spool = new Spool();
+    await pumpFile(new Blob(['hello']), 's1', spool);
+    assert.deepEqual(Buffer.concat(spool.slices).toString(), 'hello');
+    assert.ok(spool.slices.every(slice => slice.buffer.byteLength === slice.length));
+  });
+
+  it('has several slices on their way', async () => {
+    const spool = new Spool();
+    await pumpFile(sizedFile(20 * maxSliceBytes), 's1', spool);
+    assert.equal(spool.mostInFlight, 8);
+  });
+
   it('ends quietly when nobody wants it any more', async () => {
     const spool = new Spool(1);
-    await pumpFile(new Blob([new Uint8Array(5 * maxSliceBytes)]), 's1', spool);
+    const file = sizedFile(100 * maxSliceBytes);
+    const { slice } = file;
+    let read = 0;
+    file.slice = (...args) => {
+      read++;
+      return slice(...args);
+    };
+    await pumpFile(file, 's1', spool);
     assert.equal(spool.slices.length, 1);
+    assert.ok(read < 20, `${read} slices were read`);
     assert.deepEqual(spool.closed, [false]);
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { RowLayout } from '../../../webview/transcript/rowLayout.ts';
+import { RowLayout } from '../../../../webview/transcript/rowLayout.ts';
 
 const viewport = 220;
 const rowPixels = 22;
@@ -113,5 +113,65 @@ describe('the layout of rows', () => {
   it('has nothing to place when there is nothing', () => {
     assert.deepEqual(layoutOf(0).place(), []);
     assert.deepEqual(layoutOf(5, 5).place(), []);
+  });
+
+  it('lays out a little more than is in sight, on both sides', () => {
+    const layout = layoutOf(1000);
+    layout.show(500, 'top');
+    const placed = layout.place();
+    const [first, last] = [placed[0], placed.at(-1)];
+    assert.ok((first?.top ?? 0) <= -200 && (first?.top ?? 0) > -200 - rowPixels);
+    assert.ok((last?.top ?? 0) + rowPixels >= viewport + 200 && (last?.top ?? 0) < viewport + 200);
+  });
+
+  it('has a track as high as its rows, while those are few enough to be measured', () => {
+    const layout = layoutOf(500);
+    layout.measured(7, 100);
+    assert.equal(layout.track.height, 499 * rowPixels + 100 + 16);
+    layout.setRange({ first: 0, end: 501 });
+    assert.equal(layout.track.height, 501 * rowPixels);
+  });
+
+  it('shows a row that is higher than the window from its begin', () => {
+    const layout = layoutOf(1000);
+    layout.measured(500, 2 * viewport);
+    layout.show(500, 'middle');
+    assert.equal(layout.place().find(({ position }) => position === 500)?.top, 8);
+  });
+
+  it('forgets what it measured with another list, or where rows are drawn differently', () => {
+    const height = (layout: RowLayout) => {
+      layout.show(500, 'top');
+      const placed = layout.place();
+      const at = placed.findIndex(({ position }) => position === 500);
+      return (placed[at + 1]?.top ?? 0) - (placed[at]?.top ?? 0);
+    };
+    const forget: ((layout: RowLayout) => void)[] = [
+      layout => layout.reset(),
+      layout => layout.forgetHeights(),
+      layout => {
+        layout.resize(viewport, 54, false);
+        layout.resize(viewport, rowPixels, false);
+      },
+    ];
+    for (const act of forget) {
+      const layout = layoutOf(1000);
+      layout.measured(500, 90);
+      assert.equal(height(layout), 90);
+      act(layout);
+      assert.equal(height(layout), rowPixels);
+    }
+  });
+
+  it('goes by the shortest way to a row that is near', () => {
+    const layout = layoutOf(1000);
+    layout.show(500, 'top');
+    const top = (position: number) => layout.place().find(one => one.position === position)?.top;
+    layout.show(503, 'nearest');
+    assert.equal(top(500), 0, 'it is in sight');
+    layout.show(510, 'nearest');
+    assert.equal(top(510), viewport - rowPixels - 8);
+    layout.show(500, 'nearest');
+    assert.equal(top(500), 8);
   });
 });

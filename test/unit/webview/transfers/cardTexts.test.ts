@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import type { TransferState } from '../../../../src/core/transfer/transfer.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
 import { condition, facts, question } from '../../../../webview/transfers/cardTexts.ts';
-import { transferNews } from '../../../../webview/transfers/transferNews.ts';
 import { transfer } from './transfers.ts';
 
 describe('what a card says', () => {
@@ -48,32 +46,29 @@ describe('what a card says', () => {
     assert.match(question(transfer('a', { asks: 'consent', mode: 'framed' })), /while it is connected/);
     assert.match(question(transfer('a', { asks: 'directory' })), /^Where/);
   });
-});
 
-describe('news of transfers', () => {
-  const news = (before: Record<string, TransferState | undefined>, ...now: Parameters<typeof transferNews>[1]) =>
-    transferNews(new Map(Object.entries(before)), now);
-
-  it('are that one began, asks, or ended', () => {
-    assert.equal(news({ a: undefined }, transfer('a')), 'Receiving a.bin from 127.0.0.1:5000.');
-    assert.equal(news({ a: 'queued' }, transfer('a', { direction: 'out' })), 'Sending a.bin to 127.0.0.1:5000.');
-    assert.equal(news({ a: undefined }, transfer('a', { state: 'asking' })), 'a.bin waits for an answer.');
-    assert.equal(news({ a: 'running' }, transfer('a', { state: 'done' })), 'Received a.bin.');
-    assert.equal(
-      news({ a: 'running' }, transfer('a', { state: 'failed', problem: 'reset by peer' })),
-      'a.bin failed: reset by peer',
-    );
+  it('how large it is while nothing moves', () => {
+    const first = (part: Parameters<typeof transfer>[1]) => facts(transfer('a', part), labels)[0];
+    assert.equal(first({ state: 'queued', bytes: 0, size: 1000 }), '1.00 kB');
+    assert.equal(first({ state: 'queued', bytes: 0 }), 'from :5000', 'nobody knows');
+    assert.equal(first({ state: 'done', bytes: 7 }), '7 B');
   });
 
-  it('are not its progress, its pauses, or that it waits', () => {
-    assert.equal(news({ a: 'running' }, transfer('a', { bytes: 5 })), '');
-    assert.equal(news({ a: 'running' }, transfer('a', { state: 'paused' })), '');
-    assert.equal(news({ a: 'paused' }, transfer('a')), '');
-    assert.equal(news({ a: undefined }, transfer('a', { state: 'queued' })), '');
+  it('from whom, unless the question says it', () => {
+    const asking = (asks: 'consent' | 'directory') => facts(transfer('a', { state: 'asking', asks, size: 9 }), labels);
+    assert.deepEqual([asking('consent'), asking('directory')], [['9 B'], ['9 B', 'from :5000']]);
   });
 
-  it('are numbers when there are many', () => {
-    const done = ['a', 'b', 'c', 'd'].map(id => transfer(id, { state: 'done' }));
-    assert.equal(news({}, ...done, transfer('e', { state: 'failed' })), 'Transfers: 4 done, 1 failed or cancelled');
+  it('where it was resumed, unless that is its begin', () => {
+    assert.deepEqual(facts(transfer('a', { bytes: 3, resumedAt: 0 }), labels), ['3 B', 'from :5000']);
+  });
+
+  it('how it ended', () => {
+    const ended = (part: Parameters<typeof transfer>[1]) => condition(transfer('a', part), undefined);
+    assert.equal(ended({ state: 'failed' }), 'failed');
+    assert.equal(ended({ state: 'failed', problem: 'Reset.' }), '', 'that is said elsewhere');
+    assert.equal(ended({ state: 'done' }), 'done');
+    assert.equal(ended({ state: 'done', endedMs: new Date(2026, 0, 1, 14, 2, 41, 902).getTime() }), '14:02:41');
+    assert.equal(ended({ state: 'cancelled' }), 'cancelled');
   });
 });

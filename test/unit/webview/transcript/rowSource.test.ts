@@ -1,69 +1,9 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { TextError } from '../../../src/core/phrase.ts';
-import { SocketError } from '../../../src/core/socketError.ts';
-import type { PanelRow } from '../../../src/protocol/panelCalls.ts';
-import { History } from '../../../webview/composer/history.ts';
-import { savedMessageKey } from '../../../webview/composer/savedMessageKey.ts';
-import { PeerLabels, peerColour } from '../../../webview/peerLabels.ts';
-import { RateHistory } from '../../../webview/throughput/rateHistory.ts';
-import { RowSource, type ViewCalls } from '../../../webview/transcript/rowSource.ts';
-
-describe('the history', () => {
-  it('walks back and forth and gives the draft back', () => {
-    const history = new History(['one']);
-    history.add('two');
-    history.add('two');
-    assert.equal(history.older('draft'), 'two');
-    assert.equal(history.older('two'), 'one');
-    assert.equal(history.older('one'), undefined);
-    assert.equal(history.newer(), 'two');
-    assert.equal(history.newer(), 'draft');
-    assert.equal(history.newer(), undefined);
-  });
-});
-
-describe('the history of long messages', () => {
-  it('keeps the newest that fit, and none that is too long alone', () => {
-    const long = (character: string) => character.repeat(200 * 1024);
-    const history = new History();
-    for (const character of 'abc') history.add(long(character));
-    assert.deepEqual(history.messages, [long('b'), long('c')]);
-    history.add('x'.repeat(1024 * 1024));
-    assert.deepEqual(history.messages, [long('b'), long('c')]);
-  });
-});
-
-describe('the keys of saved messages', () => {
-  const none = { repeat: false, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false };
-  it('are Alt+1 to Alt+9, where they make no other character, and once however long they are held', () => {
-    assert.equal(savedMessageKey({ ...none, key: '1', altKey: true }), 1);
-    assert.equal(savedMessageKey({ ...none, key: '9', altKey: true }), 9);
-    assert.equal(savedMessageKey({ ...none, key: '0', altKey: true }), undefined);
-    assert.equal(savedMessageKey({ ...none, key: '[', altKey: true }), undefined);
-    assert.equal(savedMessageKey({ ...none, key: '1', altKey: true, repeat: true }), undefined);
-    assert.equal(savedMessageKey({ ...none, key: '1' }), undefined);
-    assert.equal(savedMessageKey({ ...none, key: '1', altKey: true, ctrlKey: true }), undefined);
-  });
-});
-
-describe('peer labels', () => {
-  it('are short only while all are on one host', () => {
-    const labels = new PeerLabels();
-    labels.see('127.0.0.1:1');
-    labels.see('127.0.0.1:2');
-    assert.equal(labels.label('127.0.0.1:2'), ':2');
-    labels.see('[::1]:3');
-    assert.equal(labels.label('127.0.0.1:2'), '127.0.0.1:2');
-    const ofUnix = new PeerLabels();
-    for (const address of ['/tmp/a:b.sock #1', '/tmp/a:b.sock #2']) ofUnix.see(address);
-    assert.equal(ofUnix.label('/tmp/a:b.sock #2'), '#2');
-  });
-
-  it('give each peer a colour of its own for a while', () => {
-    assert.equal(new Set(['p1', 'p2', 'p3', 'p4', 'p5'].map(peerColour)).size, 5);
-  });
-});
+import { TextError } from '../../../../src/core/phrase.ts';
+import { SocketError } from '../../../../src/core/socketError.ts';
+import type { PanelRow } from '../../../../src/protocol/panelCalls.ts';
+import { RowSource, type ViewCalls } from '../../../../webview/transcript/rowSource.ts';
 
 describe('a row source', () => {
   /** A transcript of numbered rows that answers when it is told to. */
@@ -176,6 +116,18 @@ describe('a row source', () => {
     );
   });
 
+  it('doesn’t fetch rows again that came with the news of their change', async () => {
+    const { calls, asked, revise, grow } = fakeView(30);
+    const source = new RowSource(calls, {}, ignored);
+    await source.refresh();
+    asked.length = 0;
+    grow(1);
+    revise(3);
+    await source.refresh();
+    await new Promise(setImmediate);
+    assert.deepEqual(asked, [0]);
+  });
+
   it('tells what is wrong with a search', async () => {
     const { calls } = fakeView(1);
     calls.openView = async () => Promise.reject(new TextError('no pattern'));
@@ -236,21 +188,77 @@ describe('a row source', () => {
     await source.refresh();
     assert.equal(source.at(2)?.seq, 2);
   });
-});
 
-describe('the history of rates', () => {
-  it('is what the counters grew in a second, and never less than nothing', () => {
-    const history = new RateHistory();
-    const counters = (bytesIn: number, bytesOut: number) => ({ bytesIn, bytesOut });
-    history.sample(counters(1e9, 1e9), 0);
-    assert.deepEqual(history.now, counters(0, 0));
-    history.sample(counters(1e9 + 500, 1e9), 500);
-    assert.deepEqual(history.now, counters(1000, 0));
-    history.sample(counters(0, 0), 1500);
-    assert.deepEqual(history.now, counters(0, 0));
-    const [seconds, bytesIn] = history.columns;
-    assert.equal(seconds.at(-1), 0);
-    assert.deepEqual(bytesIn.slice(-3), [0, 1000, 0]);
-    assert.equal(bytesIn.length, 60);
+  it('fetches again when its own view found more, and not for another', async () => {
+    const { calls, asked } = fakeView(10);
+    const source = new RowSource(calls, {}, ignored);
+    await source.refresh();
+    asked.length = 0;
+    source.viewChanged(2);
+    await new Promise(setImmediate);
+    assert.deepEqual(asked, []);
+    source.viewChanged(1);
+    await new Promise(setImmediate);
+    assert.deepEqual(asked, [0]);
+  });
+
+  it('says what part of the transcript it has searched', async () => {
+    const { calls } = fakeView(10);
+    const { rows } = calls;
+    const source = new RowSource(calls, {}, ignored);
+    assert.equal(source.progress, 0);
+    calls.rows = async (...args) => ({ ...(await rows(...args)), scanned: 25, total: 100 });
+    await source.refresh();
+    assert.equal(source.progress, 0.25);
+    calls.rows = async (...args) => ({ ...(await rows(...args)), scanned: 0, total: 0 });
+    await source.refresh();
+    assert.equal(source.progress, 1);
+  });
+
+  it('keeps the pages that were fetched last, and no more than forty', async () => {
+    const { calls, asked } = fakeView(10_000);
+    const source = new RowSource(calls, {}, ignored);
+    await source.refresh();
+    const here = () => [0, 50, 1999, 2000, 9999].filter(position => source.at(position)?.seq === position);
+    source.need(0, 1999);
+    await new Promise(setImmediate);
+    assert.deepEqual(here(), [0, 50, 1999], 'the newest rows came first');
+    source.need(2000, 2000);
+    await new Promise(setImmediate);
+    assert.deepEqual(here(), [50, 1999, 2000]);
+    asked.length = 0;
+    source.need(1950, 1950);
+    assert.deepEqual(asked, []);
+  });
+
+  it('has nothing of a transcript that was cleared', async () => {
+    const { calls } = fakeView(10);
+    const source = new RowSource(calls, {}, ignored);
+    await source.refresh();
+    source.reset();
+    assert.equal(source.at(0), undefined);
+    assert.equal(source.state.end, 0);
+  });
+
+  it('closes its view, and hears nothing of what was on its way', async () => {
+    const { calls } = fakeView(10);
+    const { rows } = calls;
+    const closed: number[] = [];
+    let changes = 0;
+    const answer = Promise.withResolvers<void>();
+    calls.closeView = async view => void closed.push(view);
+    const source = new RowSource(calls, {}, { ...ignored, changed: () => changes++ });
+    await source.refresh();
+    calls.rows = async (...args) => {
+      await answer.promise;
+      return rows(...args);
+    };
+    const refreshed = source.refresh();
+    await new Promise(setImmediate);
+    const before = changes;
+    source.close();
+    answer.resolve();
+    await refreshed;
+    assert.deepEqual([closed, changes], [[1], before]);
   });
 });

@@ -1,0 +1,127 @@
+/** A browser with cameras and a screen, for pages without one. Import `pageGlobals.ts` before it, for its effect. */
+
+/** What one camera, or what is shared, gives until it is stopped. */
+export class FakeTrack extends EventTarget {
+  readonly label: string;
+  readonly #settings: MediaTrackSettings;
+  isStopped = false;
+
+  constructor(label: string, settings: MediaTrackSettings = {}) {
+    super();
+    this.label = label;
+    this.#settings = settings;
+  }
+
+  getSettings(): MediaTrackSettings {
+    return this.#settings;
+  }
+
+  stop(): void {
+    this.isStopped = true;
+  }
+
+  /** The camera is unplugged, or the user shares no more. */
+  ends(): void {
+    this.dispatchEvent(new Event('ended'));
+  }
+}
+
+type Give = (wish: unknown) => Promise<readonly FakeTrack[]>;
+
+export class FakeCamera {
+  /** What the browser gives when a page asks; a rejection is what it, or the user, refuses with. */
+  giveCamera: Give = async () => [new FakeTrack('HD Webcam (046d:0825)', { deviceId: 'c1' })];
+  giveScreen: Give = async () => [new FakeTrack('screen:0', { displaySurface: 'window' })];
+  /** Wishes, as the pages had them. */
+  readonly wishes: unknown[] = [];
+  devices: readonly { kind: string; deviceId: string; label: string }[] = [];
+  #paint: (() => void) | undefined;
+  readonly #before = new Map<string, PropertyDescriptor | undefined>();
+
+  /** Puts it in the place of the browser's for the tests of a suite: a new one for each. */
+  static use(): () => FakeCamera {
+    let camera: FakeCamera;
+    beforeEach(() => {
+      camera = new FakeCamera();
+      camera.#install();
+    });
+    afterEach(() => camera.#remove());
+    return () => camera;
+  }
+
+  /** A page waits for the next frame. */
+  get isRead(): boolean {
+    return this.#paint !== undefined;
+  }
+
+  /** The next frame comes. */
+  frame(): void {
+    const paint = this.#paint;
+    this.#paint = undefined;
+    paint?.();
+  }
+
+  #install(): void {
+    const stream = async (give: Give, wish: unknown) => {
+      this.wishes.push(wish);
+      const tracks = await give(wish);
+      return { getTracks: () => tracks, getVideoTracks: () => tracks.filter(({ label }) => label !== 'audio') };
+    };
+    this.#define('mediaDevices', navigator, {
+      getUserMedia: (wish: unknown) => stream(this.giveCamera, wish),
+      getDisplayMedia: (wish: unknown) => stream(this.giveScreen, wish),
+      enumerateDevices: async () => this.devices,
+    });
+    this.#define('isSecureContext', globalThis, true);
+    this.#define('OffscreenCanvas', globalThis, FakeCanvas);
+    this.#define('MediaStream', globalThis, class {});
+    this.#define('createElement', document, () => this.#video());
+  }
+
+  /** As a page reads frames where it can't have them from the track. */
+  #video(): object {
+    return Object.assign(new (HTMLVideoElement as new () => object)(), {
+      videoWidth: 640,
+      videoHeight: 480,
+      requestVideoFrameCallback: (paint: () => void) => {
+        this.#paint = paint;
+      },
+      play: async () => undefined,
+    });
+  }
+
+  #define(name: string, target: object, value: unknown): void {
+    this.#before.set(name, Object.getOwnPropertyDescriptor(target, name));
+    Object.defineProperty(target, name, { value, configurable: true, writable: true });
+  }
+
+  #remove(): void {
+    const targets: Record<string, object> = { mediaDevices: navigator, createElement: document };
+    for (const [name, before] of this.#before) {
+      const target = targets[name] ?? globalThis;
+      if (before) Object.defineProperty(target, name, before);
+      else Reflect.deleteProperty(target, name);
+    }
+  }
+}
+
+/** Pictures are as large as they are to be, and grey. */
+class FakeCanvas {
+  readonly #pixels: number;
+
+  constructor(width: number, height: number) {
+    this.#pixels = width * height;
+  }
+
+  getContext(): object {
+    return {
+      fillRect: () => undefined,
+      drawImage: () => undefined,
+      getImageData: () => ({ data: new Uint8ClampedArray(4 * this.#pixels).fill(128) }),
+    };
+  }
+
+  async convertToBlob({ quality }: { quality: number }): Promise<Blob> {
+    return new Blob([Uint8Array.of(Math.round(quality * 100))]);
+  }
+}

@@ -1,0 +1,84 @@
+/** A stand-in for the browser's `MediaRecorder`, which a test makes speak. */
+
+interface RecorderOptions {
+  readonly mimeType: string;
+  readonly videoBitsPerSecond: number;
+}
+
+export class FakeMediaRecorder extends EventTarget {
+  static supported: readonly string[] = [];
+  static #last: FakeMediaRecorder | undefined;
+
+  static isTypeSupported(type: string): boolean {
+    return FakeMediaRecorder.supported.includes(type);
+  }
+
+  /** The one that was made last. */
+  static last(): FakeMediaRecorder {
+    if (!FakeMediaRecorder.#last) throw new Error('nothing is recorded');
+    return FakeMediaRecorder.#last;
+  }
+
+  static canvas(width: number, height: number): HTMLCanvasElement {
+    const tracks = [{ isStopped: false }, { isStopped: false }].map(track => ({
+      ...track,
+      stop() {
+        this.isStopped = true;
+      },
+    }));
+    return { width, height, captureStream: () => ({ getTracks: () => tracks }) } as unknown as HTMLCanvasElement;
+  }
+
+  readonly stream: { getTracks(): { readonly isStopped: boolean }[] };
+  readonly options: RecorderOptions;
+  state: 'inactive' | 'recording' = 'inactive';
+  stops = 0;
+
+  constructor(stream: FakeMediaRecorder['stream'], options: RecorderOptions) {
+    super();
+    this.stream = stream;
+    this.options = options;
+    FakeMediaRecorder.#last = this;
+  }
+
+  get tracks(): { readonly isStopped: boolean }[] {
+    return this.stream.getTracks();
+  }
+
+  start(): void {
+    this.state = 'recording';
+  }
+
+  stop(): void {
+    this.stops++;
+    this.state = 'inactive';
+  }
+
+  /** Hands over so many bytes; of these only the first are there, so that many cost nothing. */
+  gives(size: number): void {
+    const data = { size, arrayBuffer: async () => new ArrayBuffer(Math.min(size, 16)) };
+    this.dispatchEvent(Object.assign(new Event('dataavailable'), { data }));
+  }
+
+  ends(): void {
+    this.state = 'inactive';
+    this.dispatchEvent(new Event('stop'));
+  }
+
+  fails(error: Error): void {
+    this.state = 'inactive';
+    this.dispatchEvent(Object.assign(new Event('error'), { error }));
+  }
+}
+
+/** Puts it in the place of the browser's for the tests of a suite. */
+export function withMediaRecorder(): void {
+  beforeEach(() => {
+    FakeMediaRecorder.supported = ['video/webm;codecs=vp9', 'video/webm;codecs=vp8', 'video/webm'];
+    Object.assign(globalThis, { MediaRecorder: FakeMediaRecorder });
+  });
+
+  afterEach(() => {
+    Reflect.deleteProperty(globalThis, 'MediaRecorder');
+  });
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { History } from '../../../../webview/composer/history.ts';
+
+describe('the history', () => {
+  it('walks back and forth and gives the draft back', () => {
+    const history = new History(['one']);
+    history.add('two');
+    history.add('two');
+    assert.equal(history.older('draft'), 'two');
+    assert.equal(history.older('two'), 'one');
+    assert.equal(history.older('one'), undefined);
+    assert.equal(history.newer(), 'two');
+    assert.equal(history.newer(), 'draft');
+    assert.equal(history.newer(), undefined);
+  });
+});
+
+describe('the history of many messages', () => {
+  it('keeps the last hundred', () => {
+    const history = new History();
+    for (let at = 0; at < 101; at++) history.add(`${at}`);
+    assert.deepEqual([history.messages.length, history.messages[0], history.messages.at(-1)], [100, '1', '100']);
+  });
+
+  it('has no empty message, and begins at its end again after each', () => {
+    const history = new History(['one', 'two']);
+    history.add('');
+    assert.deepEqual(history.messages, ['one', 'two']);
+    assert.equal(history.older('draft'), 'two');
+    assert.equal(history.older('two'), 'one');
+    history.add('two');
+    assert.equal(history.older(''), 'two');
+  });
+});
+
+describe('the history of long messages', () => {
+  it('keeps the newest that fit, and none that is too long alone', () => {
+    const long = (character: string) => character.repeat(200 * 1024);
+    const history = new History();
+    for (const character of 'abc') history.add(long(character));
+    assert.deepEqual(history.messages, [long('b'), long('c')]);
+    history.add('d'.repeat(112 * 1024));
+    assert.equal(history.messages.length, 3, 'exactly as many as are kept');
+    history.add('e');
+    assert.deepEqual(history.messages, [long('c'), 'd'.repeat(112 * 1024), 'e']);
+    history.add('x'.repeat(512 * 1024 + 1));
+    assert.equal(history.messages.at(-1), 'e');
+    history.add('x'.repeat(512 * 1024));
+    assert.equal(history.messages.length, 1);
+  });
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import type { Message } from '../../../../src/core/message/message.ts';
+import { MessagePreview, previewText } from '../../../../webview/composer/messagePreview.ts';
+
+const message = (text: string, more: Partial<Message> = {}): Message => ({ notation: 'text', text, ...more });
+const bytesOf = (text: string) => Buffer.from(text);
+
+describe('what the composer would send', () => {
+  it('is the bytes of the message, or why there are none', () => {
+    const preview = new MessagePreview();
+    assert.deepEqual(preview.of(message('n={{$counter}}'), {}, 7).bytes, new Uint8Array(bytesOf('n=7')));
+    const broken = preview.of(message('0', { notation: 'hex' }), {}, 1);
+    assert.equal(broken.bytes, undefined);
+    assert.match(broken.problem ?? '', /\S/);
+  });
+
+  it('is made once for each message, though the page is drawn all the time', () => {
+    const preview = new MessagePreview();
+    const first = preview.of(message('{{$uuid}}'), {}, 1);
+    assert.equal(preview.of(message('{{$uuid}}'), { framing: undefined } as object, 1), first);
+  });
+
+  it('is made anew when anything changes that it depends on', () => {
+    const preview = new MessagePreview();
+    const inputs: Parameters<MessagePreview['of']>[] = [
+      [message('é{{$uuid}}'), {}, 1],
+      [message('é{{$uuid}}'), {}, 2],
+      [message('é{{$uuid}}'), { encoding: 'latin1' }, 2],
+      [message('é{{$uuid}}'), { encoding: 'latin1', lineEnding: 'lf' }, 2],
+      [message('é{{$uuid}}'), { encoding: 'latin1', lineEnding: 'lf', framing: { line: 'lf' } }, 2],
+      [message('é{{$uuid}}', { literal: true }), { encoding: 'latin1', lineEnding: 'lf', framing: { line: 'lf' } }, 2],
+      [message('e{{$uuid}}', { literal: true }), { encoding: 'latin1', lineEnding: 'lf', framing: { line: 'lf' } }, 2],
+    ];
+    assert.equal(new Set(inputs.map(input => preview.of(...input))).size, inputs.length);
+  });
+});
+
+describe('the line about what would be sent', () => {
+  const line = (given: Message, bytes: Uint8Array, encoding?: 'latin1') =>
+    previewText(given, encoding ? { encoding } : {}, bytes);
+
+  it('is there where the bytes aren’t what was typed', () => {
+    assert.equal(line(message('plain'), bytesOf('plain')), undefined);
+    assert.equal(line(message('', { checksum: 'xor8' }), bytesOf('\0')), undefined);
+    assert.equal(line(message('n={{$counter}}'), bytesOf('n=1')), 'Sends 3 bytes: n=1');
+    assert.equal(line(message('{{$counter}}', { literal: true }), bytesOf('x')), undefined);
+    assert.equal(
+      line(message('01', { notation: 'hex', checksum: 'xor8' }), Uint8Array.of(1, 1)),
+      'Sends 2 bytes: 01 01',
+    );
+  });
+
+  it('says 1 byte of one', () => {
+    assert.equal(line(message('{{$counter}}'), bytesOf('1')), 'Sends 1 byte: 1');
+  });
+
+  it('has the first 48 bytes', () => {
+    const text = (length: number) => line(message('{{$random 16}}'), bytesOf('x'.repeat(length)));
+    assert.equal(text(48), `Sends 48 bytes: ${'x'.repeat(48)}`);
+    assert.equal(text(49), `Sends 49 bytes: ${'x'.repeat(48)} …`);
+  });
+
+  it('reads text in the endpoint’s encoding, with what is none as escapes', () => {
+    assert.equal(line(message('{{$counter}}'), Uint8Array.of(0xe9, 0)), 'Sends 2 bytes: \\xe9\\0');
+    assert.equal(line(message('{{$counter}}'), Uint8Array.of(0xe9), 'latin1'), 'Sends 1 byte: é');
+  });
+});

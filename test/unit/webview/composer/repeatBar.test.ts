@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import type { RepeatPlan, RepeatState } from '../../../../src/core/message/repetition.ts';
+import { repeatBar } from '../../../../webview/composer/repeatBar.ts';
+import { elements, fire, named, textOf } from '../../../support/templates.ts';
+
+describe('the bar that repeats a message', () => {
+  const interval = 'Interval in ms';
+  const times = 'How many times; until stopped where empty';
+  let told: unknown[];
+
+  const bar = (plan: RepeatPlan, state?: RepeatState, blocked?: string) =>
+    repeatBar(plan, state, blocked, {
+      change: next => told.push(next),
+      start: () => told.push('start'),
+      stop: () => told.push('stop'),
+    });
+  const running: RepeatState = { everyMs: 20, count: 5, running: true, done: 2 };
+  const said = (state: RepeatState) => textOf(bar({ everyMs: 1000 }, state)).replace(/.*(Start|Stop) ?/, '');
+
+  function type(plan: RepeatPlan, field: string, value: string, isValid = true): void {
+    const target = {
+      value,
+      valueAsNumber: Number(value),
+      validity: { valid: isValid, badInput: !isValid && value === '' },
+    };
+    fire(named(bar(plan), field), 'input', { target });
+  }
+
+  beforeEach(() => {
+    told = [];
+  });
+
+  it('takes an interval and a number that can be, and keeps the rest of the plan', () => {
+    type({ everyMs: 1000, count: 3 }, interval, '20');
+    type({ everyMs: 1000, count: 3 }, times, '7');
+    assert.deepEqual(told, [
+      { everyMs: 20, count: 3 },
+      { everyMs: 1000, count: 7 },
+    ]);
+  });
+
+  it('goes on without end where the number is empty, and needs an interval', () => {
+    type({ everyMs: 1000, count: 3 }, times, '');
+    type({ everyMs: 1000, count: 3 }, interval, '');
+    assert.deepEqual(told, [{ everyMs: 1000 }, { everyMs: 1000, count: 3 }]);
+  });
+
+  it('takes nothing that is out of bounds, or no number', () => {
+    type({ everyMs: 1000 }, interval, '0', false);
+    type({ everyMs: 1000, count: 3 }, times, '', false);
+    assert.deepEqual(told, []);
+  });
+
+  it('shows what holds again when a field is left', () => {
+    const target = { value: '0' };
+    fire(named(bar({ everyMs: 1000 }), interval), 'change', { target });
+    assert.equal(target.value, '1000');
+  });
+
+  it('shows what runs, which can’t be changed meanwhile', () => {
+    const field = (name: string) => named(bar({ everyMs: 1000 }, running), name).attributes;
+    assert.deepEqual([field(interval)['.value'], field(times)['.value']], ['20', '5']);
+    assert.deepEqual([field(interval)['?disabled'], field(times)['?disabled']], [true, true]);
+    const over = named(bar({ everyMs: 1000 }, { ...running, running: false }), interval).attributes;
+    assert.deepEqual([over['.value'], over['?disabled']], ['1000', false]);
+  });
+
+  it('says how far it is, and what ended it', () => {
+    assert.equal(said(running), '2 of 5 sent');
+    assert.equal(said({ everyMs: 20, running: true, done: 2 }), '2 sent');
+    assert.equal(said({ ...running, problem: 'An old one.' }), '2 of 5 sent');
+    assert.equal(
+      said({ ...running, running: false, problem: 'The peer has gone.' }),
+      '2 of 5 sent · The peer has gone.',
+    );
+  });
+
+  it('doesn’t start what can’t be sent', () => {
+    const start = (blocked?: string) =>
+      elements(bar({ everyMs: 1000 }, undefined, blocked)).find(({ tag }) => tag === 'vscode-button')?.attributes;
+    assert.equal(start()?.['?disabled'], false);
+    assert.equal(start('No client is connected yet.')?.['?disabled'], true);
+  });
+
+  it('starts nothing by Enter in a field: that would send the message', () => {
+    assert.ok(fire(named(bar({ everyMs: 1000 }), interval), 'keydown', { key: 'Enter' }).isPrevented);
+    assert.ok(!fire(named(bar({ everyMs: 1000 }), interval), 'keydown', { key: '1' }).isPrevented);
+  });
+});

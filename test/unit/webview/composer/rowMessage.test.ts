@@ -1,0 +1,34 @@
+import '../../../support/pageGlobals.ts';
+import assert from 'node:assert/strict';
+import { maxEditedBytes, rowMessage } from '../../../../webview/composer/rowMessage.ts';
+import { beginPage, hostDoes } from '../../../support/panelHost.ts';
+import { panelRow } from '../../../support/panelRow.ts';
+
+describe('a row to be edited', () => {
+  const asked: unknown[] = [];
+
+  beforeEach(async () => {
+    asked.length = 0;
+    await beginPage();
+    hostDoes.entryBytes = async (...args) => {
+      asked.push(args);
+      return Buffer.from('hello!');
+    };
+  });
+
+  it('is a message with all bytes of the entry, not of the preview', async () => {
+    const message = await rowMessage(panelRow(7, { length: 6 }), { notation: 'hex' }, {});
+    assert.deepEqual([message.notation, message.text], ['text', 'hello!']);
+    assert.deepEqual(asked, [[7, 0, 6]]);
+  });
+
+  it('is refused, without asking for it, if it is longer than can be edited', async () => {
+    await assert.rejects(rowMessage(panelRow(7, { length: maxEditedBytes + 1 }), { notation: 'text' }, {}), {
+      name: 'RangeError',
+      message: /^1048577 bytes are too many to be edited here\./,
+    });
+    assert.deepEqual(asked, []);
+    await rowMessage(panelRow(7, { length: maxEditedBytes }), { notation: 'text' }, {});
+    assert.equal(asked.length, 1);
+  });
+});

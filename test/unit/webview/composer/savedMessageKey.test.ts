@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { savedMessageKey } from '../../../../webview/composer/savedMessageKey.ts';
+
+describe('the keys of saved messages', () => {
+  const none = { repeat: false, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false };
+  it('are Alt+1 to Alt+9, where they make no other character, and once however long they are held', () => {
+    assert.equal(savedMessageKey({ ...none, key: '1', altKey: true }), 1);
+    assert.equal(savedMessageKey({ ...none, key: '9', altKey: true }), 9);
+    assert.equal(savedMessageKey({ ...none, key: '0', altKey: true }), undefined);
+    assert.equal(savedMessageKey({ ...none, key: '[', altKey: true }), undefined);
+    assert.equal(savedMessageKey({ ...none, key: '1', altKey: true, repeat: true }), undefined);
+    assert.equal(savedMessageKey({ ...none, key: '1' }), undefined);
+    for (const held of ['ctrlKey', 'metaKey', 'shiftKey'] as const)
+      assert.equal(savedMessageKey({ ...none, key: '1', altKey: true, [held]: true }), undefined, held);
+  });
+});

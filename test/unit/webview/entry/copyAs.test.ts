@@ -1,0 +1,94 @@
+import '../../../support/pageGlobals.ts';
+import assert from 'node:assert/strict';
+import { type CopyFormat, copyButtons, copyRange } from '../../../../webview/entry/copyAs.ts';
+import { EntryBytes } from '../../../../webview/entry/entryBytes.ts';
+import type { TextEncoding } from '../../../../webview/entry/textEncodings.ts';
+import { beginPage, hostDoes } from '../../../support/panelHost.ts';
+import { names, press } from '../../../support/templates.ts';
+
+describe('bytes that are copied', () => {
+  let copied: string[];
+
+  /** An entry whose bytes are repeated up to its length. */
+  function entryOf(bytes: Uint8Array, length = bytes.length): EntryBytes {
+    const fetch = async (_seq: number, offset: number, count: number) =>
+      length === bytes.length ? bytes.slice(offset, offset + count) : new Uint8Array(count);
+    return new EntryBytes(1, length, fetch, () => undefined);
+  }
+  const copy = (bytes: Uint8Array, from: number, to: number, format: CopyFormat, encoding: TextEncoding = 'utf8') =>
+    copyRange(entryOf(bytes), [from, to], format, encoding);
+
+  beforeEach(async () => {
+    copied = [];
+    await beginPage();
+    hostDoes.copy = async text => void copied.push(text);
+  });
+
+  it('are those of the range, as other programs write them', async () => {
+    const bytes = Buffer.from('a\0bc');
+    for (const format of ['hex', 'cArray', 'pythonBytes', 'base64', 'text'] as const)
+      assert.equal(await copy(bytes, 1, 3, format), 'Copied 2 bytes');
+    assert.deepEqual(copied, ['00 62', 'unsigned char data[] = { 0x00, 0x62 };', "b'\\x00b'", 'AGI=', '\0b']);
+  });
+
+  it('are text in the encoding that is shown, with U+FFFD for what is none', async () => {
+    await copy(Uint8Array.of(0x61, 0xe9), 0, 2, 'text', 'latin1');
+    assert.equal(await copy(Uint8Array.of(0x61, 0xe9), 0, 2, 'text'), 'Copied 2 bytes');
+    await copy(Uint8Array.of(0xa4), 0, 1, 'text', 'iso-8859-15');
+    assert.deepEqual(copied, ['aé', 'a\ufffd', '€']);
+  });
+
+  it('are fetched as far as they are wanted', async () => {
+    const source = entryOf(new Uint8Array(), 200_000);
+    await copyRange(source, [100_000, 100_002], 'hex', 'utf8');
+    assert.equal(source.bytes.length, 100_002);
+    assert.deepEqual(copied, ['00 00']);
+  });
+
+  it('are as many as a clipboard gets, and it is said', async () => {
+    const taken: number[][] = [];
+    const bytes = {
+      subarray(from: number, to: number) {
+        taken.push([from, to]);
+        return new Uint8Array(1);
+      },
+    };
+    const source = { bytes, loadTo: async (end: number) => void taken.push([end]) } as unknown as EntryBytes;
+    const most = 16 * 1024 * 1024;
+    assert.equal(await copyRange(source, [5, 5 + most], 'text', 'utf8'), 'Copied 16777216 bytes');
+    assert.equal(
+      await copyRange(source, [5, 6 + most], 'base64', 'utf8'),
+      'Copied the first 16777216 bytes of 16777217 bytes',
+    );
+    // An element of a C array takes up to seven characters.
+    const elements = Math.floor((64 * 1024 * 1024 - 100) / 7);
+    assert.equal(
+      await copyRange(source, [0, most], 'cArray', 'utf8'),
+      `Copied the first ${elements} bytes of 16777216 bytes`,
+    );
+    assert.deepEqual(taken, [[5 + most], [5, 5 + most], [5 + most], [5, 5 + most], [elements], [0, elements]]);
+  });
+
+  it('are nothing where they can’t be read or copied, and it is said why', async () => {
+    const gone = new EntryBytes(
+      1,
+      9,
+      async () => Promise.reject(new Error('It has gone.')),
+      () => undefined,
+    );
+    assert.equal(await copyRange(gone, [0, 9], 'hex', 'utf8'), 'Nothing was copied: It has gone.');
+    hostDoes.copy = async () => Promise.reject(new Error('No clipboard.'));
+    assert.equal(await copy(Buffer.from('a'), 0, 1, 'hex'), 'Nothing was copied: No clipboard.');
+    assert.deepEqual(copied, []);
+  });
+});
+
+describe('the buttons to copy bytes', () => {
+  it('copy as what they are called', () => {
+    const formats: CopyFormat[] = [];
+    const buttons = copyButtons(format => formats.push(format), false);
+    for (const name of names(buttons, 'button')) press(buttons, name);
+    assert.deepEqual(names(buttons, 'button'), ['Hex', 'C array', 'Python bytes', 'Base64', 'Text']);
+    assert.deepEqual(formats, ['hex', 'cArray', 'pythonBytes', 'base64', 'text']);
+  });
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import type { ByteSelection } from '../../../../webview/entry/byteSelection.ts';
+import type { EntryBytes } from '../../../../webview/entry/entryBytes.ts';
+import { entryFoot } from '../../../../webview/entry/entryFoot.ts';
+import { press, textOf } from '../../../support/templates.ts';
+
+describe('the line under an entry', () => {
+  const source = (given: Partial<EntryBytes>) =>
+    ({ left: 0, isLoading: false, problem: undefined, ...given }) as EntryBytes;
+  const said = (given: Partial<EntryBytes>, selection?: ByteSelection, told = '') =>
+    textOf(entryFoot(source(given), selection, told));
+
+  it('says where the cursor is, and how much is selected', () => {
+    assert.equal(said({}, { cursor: 255 }), 'Offset 255 (0xff)');
+    assert.equal(said({}, { cursor: 16, anchor: 16 }), 'Offset 16 (0x10), 1 byte');
+    assert.equal(said({}, { cursor: 3, anchor: 19 }), 'Offset 3 (0x3), 17 bytes');
+  });
+
+  it('says how much isn’t here, and fetches more', () => {
+    let asked = 0;
+    assert.equal(said({ left: 1 }), 'Show more (1 byte left)');
+    const foot = entryFoot(source({ left: 70_000, more: async () => void asked++ }), undefined, '');
+    press(foot, 'Show more (70000 bytes left)');
+    assert.equal(asked, 1);
+  });
+
+  it('doesn’t offer more while that is fetched, or all is here', () => {
+    assert.equal(said({ left: 5, isLoading: true }), '');
+    assert.equal(said({ left: 0 }), '');
+    assert.equal(textOf(entryFoot(undefined, undefined, '')), '');
+  });
+
+  it('says why the bytes can’t be read, and what was copied', () => {
+    assert.equal(
+      said({ problem: 'It has gone.', left: 5 }),
+      'The bytes cannot be read: It has gone. Show more (5 bytes left)',
+    );
+    assert.equal(said({}, undefined, 'Copied 3 bytes'), 'Copied 3 bytes');
+  });
+});

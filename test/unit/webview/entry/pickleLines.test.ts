@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { PickleLines } from '../../../../webview/entry/pickleLines.ts';
+import type { PickleRow } from '../../../../webview/entry/pickleNodes.ts';
+
+/** A row by the rows in it: how many plain ones, or which. */
+function rowOf(content: number | readonly PickleRow[]): PickleRow {
+  const count = typeof content === 'number' ? content : content.length;
+  const row = (at: number) => (typeof content === 'number' ? rowOf(0) : (content[at] ?? rowOf(0)));
+  return { key: undefined, type: '', text: '', ...(count > 0 && { children: { count, row } }) };
+}
+
+describe('the lines of a tree', () => {
+  /** Two containers of two, and a plain row. */
+  const root = rowOf([rowOf(2), rowOf(2), rowOf(0)]);
+  let lines: PickleLines;
+  const paths = () => lines.all.map(({ path }) => path);
+
+  beforeEach(() => {
+    lines = new PickleLines(root);
+  });
+
+  it('are the root and what it contains, until more is opened', () => {
+    assert.deepEqual(paths(), ['', '.0', '.1', '.2']);
+    lines.press('.1');
+    assert.deepEqual(paths(), ['', '.0', '.1', '.1.0', '.1.1', '.2']);
+    assert.deepEqual(
+      lines.all.map(({ level }) => level),
+      [1, 2, 2, 3, 3, 2],
+    );
+    lines.press('');
+    assert.deepEqual(paths(), ['']);
+  });
+
+  it('stay open within what is closed and opened again', () => {
+    lines.press('.1');
+    lines.press('');
+    lines.press('');
+    assert.equal(paths().length, 6);
+  });
+
+  it('are open, closed, or neither where there is nothing in them', () => {
+    lines.press('.1');
+    lines.press('.2');
+    assert.deepEqual(
+      lines.all.map(line => lines.isOpen(line)),
+      [true, false, true, undefined, undefined, undefined],
+    );
+  });
+
+  it('are a hundred of one row at a time, and the first of the next gets the focus', () => {
+    lines = new PickleLines(rowOf(250));
+    assert.deepEqual([lines.all.length, lines.all.at(-1)?.path, lines.all.at(-1)?.left], [102, '.more', 150]);
+    assert.equal(lines.press('.more'), '.100');
+    assert.equal(lines.all.at(-1)?.left, 50);
+    assert.equal(lines.key('Enter', '.more'), '.200');
+    assert.deepEqual([lines.all.length, lines.all.at(-1)?.path], [251, '.249']);
+    assert.equal(new PickleLines(rowOf(100)).all.at(-1)?.path, '.99');
+    assert.equal(new PickleLines(rowOf(101)).all.at(-1)?.left, 1);
+  });
+});
+
+describe('the keys of a tree', () => {
+  let lines: PickleLines;
+  const paths = () => lines.all.map(({ path }) => path);
+
+  beforeEach(() => {
+    lines = new PickleLines(rowOf([rowOf(2), rowOf(0)]));
+  });
+
+  it('move up and down, and stay at the ends', () => {
+    assert.deepEqual([lines.key('ArrowDown', ''), lines.key('ArrowDown', '.1')], ['.0', '.1']);
+    assert.deepEqual([lines.key('ArrowUp', '.0'), lines.key('ArrowUp', '')], ['', '']);
+    assert.deepEqual([lines.key('Home', '.1'), lines.key('End', '')], ['', '.1']);
+  });
+
+  it('open to the right, then go in', () => {
+    assert.equal(lines.key('ArrowRight', '.0'), '.0');
+    assert.deepEqual(paths(), ['', '.0', '.0.0', '.0.1', '.1']);
+    assert.equal(lines.key('ArrowRight', '.0'), '.0.0');
+    assert.equal(lines.key('ArrowRight', '.1'), '.1', 'there is nothing in it');
+    assert.equal(paths().length, 5);
+  });
+
+  it('close to the left, or go to what contains the row', () => {
+    lines.press('.0');
+    assert.equal(lines.key('ArrowLeft', '.0.1'), '.0');
+    assert.equal(lines.key('ArrowLeft', '.0'), '.0');
+    assert.deepEqual(paths(), ['', '.0', '.1']);
+    assert.equal(lines.key('ArrowLeft', '.0'), '');
+    assert.equal(lines.key('ArrowLeft', ''), '');
+    assert.equal(lines.key('ArrowLeft', ''), '', 'the root is closed by now');
+    assert.deepEqual(paths(), ['']);
+  });
+
+  it('press a row', () => {
+    for (const key of ['Enter', ' ']) assert.equal(lines.key(key, '.0'), '.0');
+    assert.equal(paths().length, 3);
+    lines.key('Enter', '.0');
+    assert.equal(paths().length, 5);
+  });
+
+  it('are no others, and none of a row that isn’t there', () => {
+    assert.equal(lines.key('a', '.0'), undefined);
+    assert.equal(lines.key('Tab', '.0'), undefined);
+    assert.equal(lines.key('ArrowDown', '.0.0'), undefined);
+  });
+});

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { type PickleRow, pickleRows } from '../../../../webview/entry/pickleNodes.ts';
+import { pickle, pickledArray, uint32 } from '../../core/pickle/pickles.ts';
+
+/** What Python's `pickle.dumps(value, 4)` gives for the value in the comment. */
+const bytesOf = (hex: string) => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
+/** {'name': 'cam', 'at': (1, 2.5), b'\x00\x01': None} */
+const dict = bytesOf(
+  '8004952a000000000000007d94288c046e616d65948c0363616d948c026174944b01474004000000000000869443020001944e752e',
+);
+/** What a class gives whose `__reduce__` returns (os.system, ('rm -rf /',)). */
+const evil = bytesOf('80049523000000000000008c05706f736978948c0673797374656d9493948c08726d202d7266202f94859452942e');
+
+describe('a pickle as a tree', () => {
+  function rootOf(bytes: Uint8Array): PickleRow {
+    const found = pickleRows(bytes);
+    assert.ok('root' in found, JSON.stringify(found));
+    return found.root;
+  }
+  const told = ({ key, type, text }: PickleRow) => [key, type, text].filter(Boolean).join(' ');
+  const children = (row: PickleRow) =>
+    Array.from({ length: row.children?.count ?? 0 }, (_, at) =>
+      (row.children as { row(at: number): PickleRow }).row(at),
+    );
+  const written = (instructions: string) => rootOf(pickle(`${instructions}.`));
+  const texts = (instructions: string) => children(written(instructions)).map(told);
+
+  it('has a row for each key and item', () => {
+    const root = rootOf(dict);
+    assert.equal(told(root), 'dict 3 items');
+    const [name, at, entry] = children(root) as [PickleRow, PickleRow, PickleRow];
+    assert.equal(told(name), '"name" str "cam"');
+    assert.equal(told(at), '"at" tuple 2 items');
+    assert.deepEqual(children(at).map(told), ['0 int 1', '1 float 2.5']);
+    assert.deepEqual(children(entry).map(told), ['key bytes 2 bytes: 00 01', 'value None']);
+  });
+
+  it('tells what a call would be, and calls nothing', () => {
+    const root = rootOf(evil);
+    assert.equal(told(root), 'Python would call posix.system; nothing is called here');
+    assert.deepEqual(children(root).map(told), ['callee posix.system', 'arguments tuple 1 item']);
+  });
+
+  it('tells what would be done with the result of a call', () => {
+    assert.deepEqual(texts('ca\nB\n)R}\x8c\x01xK\x01sbK\x02a'), [
+      'callee a.B',
+      'arguments tuple 0 items',
+      'state dict 1 item',
+      'items list 1 item',
+    ]);
+  });
+
+  it('shows no text that fools the eye', () => {
+    const text = Buffer.from('a\u202eb').toString('latin1');
+    assert.equal(told(written(`\x8c${String.fromCharCode(text.length)}${text}`)), 'str "a\\u{202e}b"');
+  });
+
+  it('writes numbers as Python does', () => {
+    const float = (value: number) => {
+      const bytes = Buffer.alloc(8);
+      bytes.writeDoubleBE(value);
+      return `G${bytes.toString('latin1')}`;
+    };
+    const floats = [1, 1.5, -0, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e300];
+    assert.deepEqual(
+      children(written(`(${floats.map(float).join('')}t`)).map(({ text }) => text),
+      ['1.0', '1.5', '-0.0', 'nan', 'inf', '-inf', '1e+300'],
+    );
+    assert.deepEqual(texts('(\x88\x89Nt'), ['0 bool True', '1 bool False', '2 None']);
+  });
+
+  it('shows the begin of what is long', () => {
+    const bytes = (length: number) => told(written(`C${String.fromCharCode(length)}${'a'.repeat(length)}`));
+    assert.equal(bytes(1), 'bytes 1 byte: 61');
+    assert.equal(bytes(24), `bytes 24 bytes: ${Array(24).fill('61').join(' ')}`);
+    assert.equal(bytes(25), `bytes 25 bytes: ${Array(24).fill('61').join(' ')} …`);
+    const text = (length: number) => told(written(`X${uint32(length)}${'a'.repeat(length)}`));
+    assert.equal(text(300), `str "${'a'.repeat(300)}"`);
+    assert.equal(text(301), `str "${'a'.repeat(300)}" …`);
+  });
+
+  it('has the shape of an array as Python writes it, and its bytes', () => {
+    const line = rootOf(pickledArray([2], Uint8Array.of(65, 66)));
+    assert.equal(told(line), 'numpy.ndarray |u1 (2,), 2 bytes');
+    assert.deepEqual(children(line).map(told), ['bytes bytes 2 bytes: 41 42']);
+    assert.equal(told(rootOf(pickledArray([2, 1], Uint8Array.of(65, 66)))), 'numpy.ndarray |u1 (2, 1), 2 bytes');
+    const fortran = pickledArray([2, 1], Uint8Array.of(65, 66), { order: 'F' });
+    assert.equal(told(rootOf(fortran)), 'numpy.ndarray |u1 (2, 1), 2 bytes, F');
+    assert.deepEqual(children(rootOf(pickledArray([0], new Uint8Array()))), []);
+  });
+
+  it('points to what it holds twice, and contains nothing where there is nothing', () => {
+    const root = written(']q\x00h\x00a');
+    assert.deepEqual([told(root), root.id, children(root).map(told)], ['list 1 item', 1, ['0 the same as #1']]);
+    assert.deepEqual([told(written(']')), written(']').children], ['list 0 items', undefined]);
+  });
+
+  it('says how much is left out, in a row of its own at the end', () => {
+    const lists = (count: number) => children(written(`]${']a'.repeat(count)}`)).map(told);
+    const most = lists(10_000);
+    const shown = most.length - 1;
+    assert.equal(most.at(-1), `${10_000 - shown} more are left out`);
+    assert.deepEqual(lists(shown).at(-1), `${shown - 1} list 0 items`);
+    assert.equal(lists(shown + 1).at(-1), '1 more is left out');
+    assert.equal(told(written(`]${']a'.repeat(shown + 1)}`)), `list ${shown + 1} items`);
+  });
+
+  it('says that what is too deep is left out', () => {
+    let row = written(`N${'\x85'.repeat(200)}`);
+    for (let next: PickleRow | undefined = row; next; [next] = children(row)) row = next;
+    assert.equal(row.text, 'left out: too deep, or too much');
+  });
+
+  it('is none where it can’t be read', () => {
+    const found = pickleRows(dict.slice(0, -1));
+    assert.ok('flaw' in found && found.flaw.code === 'truncatedPickle');
+  });
+});

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { decodeParts } from '../../../../webview/entry/textEncodings.ts';
+import { partBytes, partOf, textOfPart } from '../../../../webview/entry/textParts.ts';
+
+describe('a part of a text', () => {
+  const bytes = Buffer.from('aé✓😀b');
+  const marked = (range: readonly [number, number] | undefined) => {
+    const { before, marked: mark, after } = textOfPart(bytes, 'utf8', 0, range);
+    assert.equal(before + mark + after, 'aé✓😀b');
+    return mark;
+  };
+
+  it('marks the selected bytes', () => {
+    assert.equal(marked([0, 1]), 'a');
+    assert.equal(marked([1, 6]), 'é✓');
+    assert.equal(marked([0, 11]), 'aé✓😀b');
+    assert.equal(marked(undefined), '');
+    assert.equal(marked([1, 1]), '');
+  });
+
+  it('marks a whole character where one of its bytes is selected', () => {
+    assert.equal(marked([1, 2]), 'é');
+    assert.equal(marked([3, 4]), '✓');
+    assert.equal(marked([6, 7]), '😀');
+    assert.equal(marked([6, 9]), '😀');
+    assert.equal(textOfPart(Buffer.from('é'), 'utf8', 0, [0, 1]).marked, 'é', 'the last one, too');
+  });
+
+  it('is the same text wherever it is marked', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.nat(40), fc.nat(40), (text, one, other) => {
+        const all = Buffer.from(text.toWellFormed());
+        const [from, to] = [Math.min(one, other, all.length), Math.min(Math.max(one, other), all.length)];
+        const { before, marked: mark, after } = textOfPart(all, 'utf8', 0, [from, to]);
+        assert.equal(before + mark + after, text.toWellFormed());
+      }),
+    );
+  });
+
+  it('begins and ends where the parts beside it do, whatever character is cut there', () => {
+    const long = Buffer.from('✓'.repeat(partBytes));
+    const parts = [0, 1, 2, 3].map(part => textOfPart(long, 'utf8', part, undefined).before);
+    assert.equal(parts.join(''), decodeParts(long, 'utf8', [0, long.length])[0]);
+    assert.equal(parts[3], '');
+  });
+
+  it('marks only what is in it of a selection that goes on', () => {
+    const long = Buffer.from('x'.repeat(partBytes + 10));
+    assert.equal(textOfPart(long, 'utf8', 0, [partBytes - 3, partBytes + 5]).marked, 'xxx');
+  });
+
+  it('is found by a byte', () => {
+    assert.deepEqual([0, partBytes - 1, partBytes].map(partOf), [0, 0, 1]);
+  });
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { entryKinds } from '../../../src/core/transcriptEntry.ts';
+import { filterBar } from '../../../webview/filterBar.ts';
+import type { ViewQuery } from '../../../webview/transcript/viewQuery.ts';
+import { keyOf } from '../../support/keys.ts';
+import { elements, enter, fire, named, press } from '../../support/templates.ts';
+
+describe('the filter', () => {
+  let told: unknown[];
+  const bar = (query: ViewQuery = {}) =>
+    filterBar(query, {
+      change: part => told.push(part),
+      goToTime: time => told.push(time),
+      close: () => told.push('close'),
+    });
+
+  beforeEach(() => {
+    told = [];
+  });
+
+  it('hides a kind that is shown, and shows one that is hidden, in the order of all kinds', () => {
+    press(bar(), 'Events');
+    press(bar({ kinds: ['in', 'problem'] }), 'Events');
+    press(bar({ kinds: ['in'] }), 'Received');
+    assert.deepEqual(told, [
+      { kinds: entryKinds.filter(kind => kind !== 'event') },
+      { kinds: ['in', 'event', 'problem'] },
+      { kinds: [] },
+    ]);
+  });
+
+  it('takes lengths that can be, and nothing for others', () => {
+    const typed = (value: number) => enter(bar(), 'Least bytes of a message', 'change', { valueAsNumber: value });
+    for (const value of [0, 17, -1, 1.5, Number.NaN, 2 ** 53]) typed(value);
+    enter(bar(), 'Most bytes of a message', 'change', { valueAsNumber: 3 });
+    assert.deepEqual(told, [
+      { minBytes: 0 },
+      { minBytes: 17 },
+      ...Array.from({ length: 4 }, () => ({ minBytes: undefined })),
+      { maxBytes: 3 },
+    ]);
+  });
+
+  it('goes to a time once it is whole', () => {
+    enter(bar(), 'Go to time', 'change', { value: '' });
+    enter(bar(), 'Go to time', 'change', { value: '2026-01-02T03:04:05' });
+    assert.deepEqual(told, [new Date(2026, 0, 2, 3, 4, 5).getTime()]);
+  });
+
+  it('shows all again, and leaves what is searched', () => {
+    press(bar({ kinds: [], minBytes: 1, needle: 'x' }), 'Show all');
+    assert.deepEqual(told, [{ kinds: undefined, minBytes: undefined, maxBytes: undefined }]);
+  });
+
+  it('is closed by Escape alone', () => {
+    const [whole] = elements(bar());
+    assert.ok(whole);
+    fire(whole, 'keydown', keyOf('a'));
+    fire(whole, 'keydown', keyOf('Escape'));
+    assert.deepEqual(told, ['close']);
+  });
+
+  it('shows the lengths that hold', () => {
+    assert.equal(named(bar({ minBytes: 0 }), 'Least bytes of a message').attributes['.value'], '0');
+    assert.equal(named(bar(), 'Least bytes of a message').attributes['.value'], '');
+  });
+});

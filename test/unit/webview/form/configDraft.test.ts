@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import { isSame, valueAt, withValue } from '../../../../webview/form/configDraft.ts';
+
+const server: EndpointConfig = { kind: 'tcp-server', address: ':0' };
+
+describe('a config that is edited', () => {
+  it('has its values by path, nothing where there is none', () => {
+    const config = { ...server, options: { ttl: 3 } };
+    assert.equal(valueAt(config, ['options', 'ttl']), 3);
+    assert.equal(valueAt(config, ['options', 'noDelay']), undefined);
+    assert.equal(valueAt(server, ['options', 'ttl']), undefined);
+  });
+
+  it('gets a value, and the objects around it where they are missing', () => {
+    assert.deepEqual(withValue(server, ['name'], 'a'), { ...server, name: 'a' });
+    assert.deepEqual(withValue(server, ['options', 'ttl'], 3), { ...server, options: { ttl: 3 } });
+  });
+
+  it('loses a value that is nothing, with an object that is then empty', () => {
+    const config: EndpointConfig = { ...server, options: { ttl: 3, noDelay: false } };
+    const without = withValue(config, ['options', 'ttl'], undefined);
+    assert.deepEqual(without, { ...server, options: { noDelay: false } });
+    assert.deepEqual(withValue(without, ['options', 'noDelay'], undefined), server);
+    assert.deepEqual(withValue(server, ['options', 'ttl'], undefined), server);
+  });
+
+  it('keeps an empty array or object that is the value itself', () => {
+    assert.deepEqual(withValue(server, ['reply'], []), { ...server, reply: [] });
+  });
+
+  it('keeps its keys in their order', () => {
+    const config: EndpointConfig = { kind: 'tcp-server', name: 'a', address: ':0' };
+    assert.deepEqual(Object.keys(withValue(config, ['name'], 'b')), ['kind', 'name', 'address']);
+    assert.deepEqual(Object.keys(withValue(config, ['greeting'], 'b')), ['kind', 'name', 'address', 'greeting']);
+  });
+
+  it('is a new one: the one before stays as it was', () => {
+    const config: EndpointConfig = { ...server, options: { ttl: 3 } };
+    withValue(config, ['options', 'ttl'], 4);
+    withValue(config, ['options', 'ttl'], undefined);
+    assert.deepEqual(config, { ...server, options: { ttl: 3 } });
+  });
+
+  it('has what was put into it, and is as before when that is taken out again', () => {
+    const path = fc.array(fc.stringMatching(/^[a-c]$/), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(path, fc.integer(), (keys, value) => {
+        const filled = withValue(server, keys, value);
+        assert.equal(valueAt(filled, keys), value);
+        assert.deepEqual(withValue(filled, keys, undefined), server);
+      }),
+    );
+  });
+});
+
+describe('two configs', () => {
+  it('are the same whatever the order of their keys', () => {
+    const one = { kind: 'tcp-server', options: { ttl: 3, noDelay: true } };
+    assert.ok(isSame(one, { options: { noDelay: true, ttl: 3 }, kind: 'tcp-server' }));
+    assert.ok(!isSame(one, { kind: 'tcp-server', options: { ttl: 3 } }));
+    assert.ok(!isSame(one, undefined));
+  });
+
+  it('differ by the order of rules, and by an array that looks like an object', () => {
+    assert.ok(!isSame({ reply: [1, 2] }, { reply: [2, 1] }));
+    assert.ok(!isSame({ a: [] }, { a: null }));
+    assert.ok(!isSame({ a: ['x'] }, { a: { 0: 'x' } }));
+  });
+});

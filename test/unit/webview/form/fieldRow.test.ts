@@ -1,0 +1,43 @@
+import '../../../support/pageGlobals.ts';
+import assert from 'node:assert/strict';
+import { fieldRow } from '../../../../webview/form/fieldRow.ts';
+import type { FieldControl } from '../../../../webview/form/fields.ts';
+import { formField } from '../../../support/formField.ts';
+import { elements, textOf } from '../../../support/templates.ts';
+
+describe('a line of the form', () => {
+  const row = (control: FieldControl, problem?: string) =>
+    fieldRow(
+      { path: ['options', 'ttl'], label: 'Time to live', help: 'Hops.', control },
+      formField(undefined, { problem }),
+    );
+  const controls: FieldControl[] = [
+    { type: 'text' },
+    { type: 'number', unit: 'ms' },
+    { type: 'switch' },
+    { type: 'choice', options: { a: 'A' } },
+    { type: 'payload', notationName: 'Text or hex' },
+  ];
+
+  it('ties its label and its help to its control', () => {
+    for (const control of controls) {
+      const all = elements(row(control));
+      const label = all.find(({ tag }) => tag === 'label');
+      assert.equal(label?.attributes.for, 'field-options-ttl', control.type);
+      const field = all.find(({ attributes }) => attributes.id === 'field-options-ttl');
+      const help = all.find(({ attributes }) => attributes.id === field?.attributes['aria-describedby']);
+      assert.equal(help?.text, 'Hops.', control.type);
+    }
+  });
+
+  it('says what is wrong with it', () => {
+    const wrong = elements(row({ type: 'number' }, 'Too large.'));
+    assert.equal(wrong.find(({ attributes }) => attributes.role === 'alert')?.text, 'Too large.');
+    assert.equal(wrong.find(({ tag }) => tag === 'input')?.attributes['aria-invalid'], 'true');
+    assert.ok(!elements(row({ type: 'number' })).some(({ attributes }) => attributes.role === 'alert'));
+  });
+
+  it('has the unit of a number', () => {
+    assert.equal(textOf(row({ type: 'number', unit: 'ms' })), 'Time to live ms Hops.');
+  });
+});

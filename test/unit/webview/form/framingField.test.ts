@@ -1,0 +1,89 @@
+import '../../../support/pageGlobals.ts';
+import assert from 'node:assert/strict';
+import type { Framing } from '../../../../src/core/endpointConfig.ts';
+import { framingField } from '../../../../webview/form/framingField.ts';
+import { formField, valuesSet } from '../../../support/formField.ts';
+import { elements, fire } from '../../../support/templates.ts';
+
+describe('the framing in the form', () => {
+  const controls = (value: Framing | undefined) => elements(framingField(formField(value)));
+  const selected = (value: Framing | undefined, id: string) => {
+    const select = controls(value).find(({ attributes }) => attributes.id === id);
+    return select?.inside.find(({ attributes }) => attributes['?selected'])?.attributes.value;
+  };
+
+  /** The value that the framing gets when one of its controls is changed. */
+  function changed(value: Framing | undefined, id: string, target: object): unknown {
+    const field = formField(value);
+    const control = elements(framingField(field)).find(({ attributes }) => attributes.id === id);
+    assert.ok(control, id);
+    fire(control, '@input' in control.attributes ? 'input' : 'change', { target });
+    const values = valuesSet(field);
+    assert.equal(values.length, 1);
+    return values[0];
+  }
+
+  const examples: [string, Framing | undefined][] = [
+    ['none', undefined],
+    ['none', 'none'],
+    ['slip', 'slip'],
+    ['cobs', 'cobs'],
+    ['lines', { line: 'crlf' }],
+    ['delimiter', { delimiter: '||' }],
+    ['delimiterHex', { delimiter: { hex: '00' } }],
+    ['lengthPrefix', { lengthPrefix: { bytes: 4, endian: 'big' } }],
+    ['fixed', { fixed: 16 }],
+    ['idle', { idleMs: 20 }],
+  ];
+
+  it('is shown as its kind', () => {
+    for (const [kind, framing] of examples) assert.equal(selected(framing, 'field-framing'), kind);
+  });
+
+  it('begins with something usable of the kind that is chosen, and is absent for none', () => {
+    for (const [kind] of examples.slice(2)) {
+      const framing = changed(undefined, 'field-framing', { value: kind }) as Framing;
+      assert.equal(selected(framing, 'field-framing'), kind);
+    }
+    assert.equal(changed({ fixed: 3 }, 'field-framing', { value: 'none' }), undefined);
+  });
+
+  it('forgets what couldn’t be read with the kind', () => {
+    const field = formField({ delimiter: '||' });
+    const control = elements(framingField(field)).find(({ attributes }) => attributes.id === 'field-framing');
+    assert.ok(control);
+    fire(control, 'change', { target: { value: 'slip' } });
+    assert.deepEqual(field.events, [{ problem: undefined }, { set: 'slip' }]);
+  });
+
+  it('has the parts of its kind', () => {
+    assert.deepEqual(changed({ line: 'any' }, 'framing-line', { value: 'lf' }), { line: 'lf' });
+    assert.deepEqual(changed({ fixed: 16 }, 'framing-fixed', { value: '3', valueAsNumber: 3 }), { fixed: 3 });
+    assert.deepEqual(changed({ idleMs: 20 }, 'framing-idle', { value: '5', valueAsNumber: 5 }), { idleMs: 5 });
+    assert.deepEqual(changed({ delimiter: '||' }, 'framing-delimiter', { value: '\\r\\n' }), { delimiter: '\r\n' });
+    assert.deepEqual(changed({ delimiter: { hex: '00' } }, 'framing-hex', { value: '0d 0a' }), {
+      delimiter: { hex: '0d 0a' },
+    });
+  });
+
+  it('stays of its kind when a field is emptied, so that the field stays', () => {
+    const empty = { value: '', valueAsNumber: Number.NaN };
+    assert.deepEqual(changed({ fixed: 16 }, 'framing-fixed', empty), { fixed: 0 });
+    assert.deepEqual(changed({ idleMs: 20 }, 'framing-idle', empty), { idleMs: 0 });
+    assert.deepEqual(changed({ delimiter: '||' }, 'framing-delimiter', empty), { delimiter: '' });
+    assert.deepEqual(changed({ delimiter: { hex: '00' } }, 'framing-hex', empty), { delimiter: { hex: '' } });
+  });
+
+  it('changes one part of a length prefix, and leaves out what is the default', () => {
+    const framing: Framing = { lengthPrefix: { bytes: 2, endian: 'big', offset: 4, includesHeader: true } };
+    const prefix = (id: string, target: object) =>
+      (changed(framing, id, target) as { lengthPrefix: object }).lengthPrefix;
+    const before = { bytes: 2, endian: 'big', offset: 4, includesHeader: true };
+    assert.deepEqual(prefix('framing-size', { value: '8' }), { ...before, bytes: 8 });
+    assert.deepEqual(prefix('framing-endian', { value: 'little' }), { ...before, endian: 'little' });
+    const { offset: _, ...withoutOffset } = before;
+    assert.deepEqual(prefix('framing-offset', { value: '', valueAsNumber: Number.NaN }), withoutOffset);
+    const { includesHeader: __, ...withoutHeader } = before;
+    assert.deepEqual(prefix('framing-header', { checked: false }), withoutHeader);
+  });
+});

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import { presetIds, presets } from '../../../../src/core/presets.ts';
+import { presetName } from '../../../../webview/form/presetName.ts';
+import { presetRow, withPreset } from '../../../../webview/form/presetRow.ts';
+import { elements, fire } from '../../../support/templates.ts';
+
+describe('a preset in the form', () => {
+  const draft: EndpointConfig = {
+    kind: 'udp',
+    address: ':7',
+    name: 'mine',
+    remote: ':8',
+    reply: 'echo',
+    options: { ttl: 3 },
+  };
+
+  it('replaces everything but address, name and socket options', () => {
+    const { kind: _, address: __, remote: ___, reply: ____, ...kept } = draft;
+    assert.deepEqual(withPreset(draft, 'greeter', []), { ...presets.greeter, ...kept, address: ':7' });
+    assert.deepEqual(withPreset({ kind: 'udp', address: ':7' }, 'echo', []), { ...presets.echo, address: ':7' });
+  });
+
+  it('keeps keys that only others know', () => {
+    const known = { ...draft, theirs: { a: 1 } } as EndpointConfig;
+    assert.deepEqual(withPreset(known, 'echo', ['theirs', 'gone']), {
+      ...withPreset(draft, 'echo', []),
+      theirs: { a: 1 },
+    });
+  });
+
+  it('is chosen from all of them, each by its own name, and can be chosen twice', () => {
+    const chosen: string[] = [];
+    const select = elements(presetRow(id => chosen.push(id))).find(({ tag }) => tag === 'select');
+    assert.ok(select);
+    const options = select.inside.map(({ attributes }) => attributes.value);
+    assert.deepEqual(options, ['', ...presetIds]);
+    assert.equal(new Set(presetIds.map(presetName)).size, presetIds.length);
+    const target = { value: 'modbus' };
+    fire(select, 'change', { target });
+    assert.equal(target.value, '');
+    fire(select, 'change', { target: { value: '' } });
+    assert.deepEqual(chosen, ['modbus']);
+  });
+});

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import type { PanelTrial } from '../../../../src/protocol/panelCalls.ts';
+import { ruleTrial, type Trial } from '../../../../webview/form/ruleTrial.ts';
+import { elements, fire } from '../../../support/templates.ts';
+
+describe('the trial of rules', () => {
+  const outcome = (given: Partial<PanelTrial>) => ({ frames: [], ...given }) as PanelTrial;
+  const said = (trial: Partial<Trial>) => {
+    const shown = elements(
+      ruleTrial({ sample: 'ping', outcome: undefined, problem: undefined, ...trial }, () => undefined),
+    ).find(({ attributes }) => attributes.id === 'rule-outcome');
+    return [shown?.text, shown?.attributes.class];
+  };
+
+  it('says which rule answers, counted from 1, and with what', () => {
+    assert.deepEqual(said({ outcome: outcome({ rule: 0, frames: ['pong', 'bye'] }) }), [
+      'Rule 1 answers: pong bye',
+      'form-help',
+    ]);
+    assert.deepEqual(said({ outcome: outcome({}) }), ['No rule answers this.', 'form-help']);
+  });
+
+  it('says why the answer can’t be sent, or the sample can’t be read', () => {
+    assert.deepEqual(said({ outcome: outcome({ rule: 1, problem: 'too long' }) }), [
+      'Rule 2 matches, but its answer can’t be sent: too long',
+      'form-problem',
+    ]);
+    assert.deepEqual(said({ problem: 'No escape.', outcome: outcome({ rule: 1 }) }), ['No escape.', 'form-problem']);
+  });
+
+  it('says nothing before it knows, and how to write a sample while there is none', () => {
+    assert.deepEqual(said({}), ['', 'form-help']);
+    assert.match(String(said({ sample: '' })[0]), /are escapes\.$/);
+  });
+
+  it('tries what is typed', () => {
+    const samples: string[] = [];
+    const trial = ruleTrial({ sample: '', outcome: undefined, problem: undefined }, sample => samples.push(sample));
+    const field = elements(trial).find(({ attributes }) => attributes.id === 'rule-sample');
+    assert.ok(field);
+    fire(field, 'input', { target: { value: 'ping' } });
+    assert.deepEqual(samples, ['ping']);
+  });
+});

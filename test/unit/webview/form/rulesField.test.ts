@@ -1,0 +1,168 @@
+import '../../../support/pageGlobals.ts';
+import assert from 'node:assert/strict';
+import type { EndpointConfig, ReplyRule } from '../../../../src/core/endpointConfig.ts';
+import { type RulesState, rulesField } from '../../../../webview/form/rulesField.ts';
+import { type Drawn, elements, fire, named, names, press } from '../../../support/templates.ts';
+
+const ping: ReplyRule = { when: { text: 'ping' }, send: 'pong' };
+const quit: ReplyRule = { when: { regex: '^quit$', flags: 'i' }, send: 'bye', close: true };
+const bytes: ReplyRule = { when: { hex: '01 ..' }, send: { hex: '02' }, delayMs: 5 };
+
+describe('the answers in the form', () => {
+  let set: unknown[];
+  let arranged: unknown[];
+
+  function form(reply: EndpointConfig['reply'], more: Partial<RulesState> = {}) {
+    return rulesField({
+      reply,
+      isStream: true,
+      answering: undefined,
+      problem: () => undefined,
+      set: next => set.push(next),
+      arrange: next => arranged.push(next),
+      unreadable: () => undefined,
+      typed: () => undefined,
+      writing: () => ({ encoding: 'utf8', notation: undefined, choose: () => undefined }),
+      ...more,
+    });
+  }
+  function byId(template: unknown, id: string): Drawn {
+    const found = elements(template).find(({ attributes }) => attributes.id === id);
+    assert.ok(found, id);
+    return found;
+  }
+  const change = (template: unknown, id: string, type: 'input' | 'change', target: object) =>
+    fire(byId(template, id), type, { target });
+  const chosen = (template: unknown, id: string) =>
+    byId(template, id).inside.find(({ attributes }) => attributes['?selected'])?.attributes.value;
+
+  beforeEach(() => {
+    set = [];
+    arranged = [];
+  });
+
+  it('are none, an echo, or rules', () => {
+    assert.deepEqual([chosen(form(undefined), 'field-reply'), chosen(form('echo'), 'field-reply')], ['none', 'echo']);
+    assert.equal(chosen(form([]), 'field-reply'), 'rules');
+    for (const value of ['none', 'echo', 'rules']) change(form([ping]), 'field-reply', 'change', { value });
+    assert.deepEqual(arranged, [undefined, 'echo', [ping]]);
+  });
+
+  it('move, go and come as rules', () => {
+    const rules = form([ping, quit, bytes]);
+    press(rules, 'Move rule 2 up');
+    press(rules, 'Move rule 2 down');
+    press(rules, 'Remove rule 2');
+    press(rules, 'Add Rule');
+    assert.deepEqual(arranged, [
+      [quit, ping, bytes],
+      [ping, bytes, quit],
+      [ping, bytes],
+      [ping, quit, bytes, ping],
+    ]);
+  });
+
+  it('stay as they are where a rule can’t move any further', () => {
+    press(form([ping, quit]), 'Move rule 1 up');
+    press(form([ping, quit]), 'Move rule 2 down');
+    assert.deepEqual(arranged, []);
+  });
+
+  it('change one part of one rule', () => {
+    const rules = form([ping, bytes]);
+    change(rules, 'rule-0-when', 'input', { value: 'PING\\n' });
+    change(rules, 'rule-1-delay', 'input', { value: '', valueAsNumber: Number.NaN });
+    change(rules, 'rule-0-close', 'change', { checked: true });
+    change(rules, 'rule-1-send', 'input', { value: '03' });
+    const { delayMs: _, ...atOnce } = bytes;
+    assert.deepEqual(set, [
+      [{ ...ping, when: { text: 'PING\n' } }, bytes],
+      [ping, atOnce],
+      [{ ...ping, close: true }, bytes],
+      [ping, { ...bytes, send: { hex: '03' } }],
+    ]);
+  });
+
+  it('send nothing, rather than go, where an answer is emptied', () => {
+    change(form([ping]), 'rule-0-send', 'input', { value: '' });
+    change(form([ping]), 'rule-0-when', 'input', { value: '' });
+    assert.deepEqual(set, [[{ ...ping, send: '' }], [{ ...ping, when: { text: '' } }]]);
+  });
+
+  it('keep what a condition says when its kind changes, except as hex', () => {
+    change(form([ping]), 'rule-0-kind', 'change', { value: 'regex' });
+    change(form([ping]), 'rule-0-kind', 'change', { value: 'hex' });
+    change(form([quit]), 'rule-0-kind', 'change', { value: 'text' });
+    assert.deepEqual(set, [
+      [{ ...ping, when: { regex: 'ping' } }],
+      [{ ...ping, when: { hex: '01 ..' } }],
+      [{ ...quit, when: { text: '^quit$' } }],
+    ]);
+    assert.deepEqual(
+      [ping, quit, bytes].map((_, at) => chosen(form([ping, quit, bytes]), `rule-${at}-kind`)),
+      ['text', 'regex', 'hex'],
+    );
+  });
+
+  it('keep the flags of a pattern that is edited, and can drop them', () => {
+    change(form([quit]), 'rule-0-when', 'input', { value: '^q' });
+    press(form([quit]), 'Ignore case (i)');
+    assert.deepEqual(set, [[{ ...quit, when: { regex: '^q', flags: 'i' } }], [{ ...quit, when: { regex: '^quit$' } }]]);
+  });
+
+  it('read escapes in texts alone: a pattern has its own', () => {
+    change(form([quit]), 'rule-0-when', 'input', { value: '\\n' });
+    assert.deepEqual(set, [[{ ...quit, when: { regex: '\\n', flags: 'i' } }]]);
+  });
+
+  it('close connections only where there are any', () => {
+    const hasClose = (isStream: boolean) =>
+      elements(form([ping], { isStream })).some(({ attributes }) => attributes.id === 'rule-0-close');
+    assert.deepEqual([hasClose(true), hasClose(false)], [true, false]);
+  });
+
+  it('tell what was typed and can’t be read by its path, and show it', () => {
+    const told: unknown[] = [];
+    const rules = form([ping, quit], {
+      unreadable: (...args) => told.push(args.slice(0, 2)),
+      typed: path => (path === 'reply.0.when.text' ? '\\' : undefined),
+    });
+    change(rules, 'rule-0-when', 'input', { value: 'ok' });
+    assert.deepEqual(told, [['reply.0.when.text', undefined]]);
+    assert.equal(byId(rules, 'rule-0-when').attributes['.value'], '\\');
+  });
+
+  it('say what is wrong with a rule once, what was typed before anything else', () => {
+    const problems: Record<string, string> = {
+      'reply.0': 'any',
+      'reply.0.send': 'send',
+      'reply.1.when.regex': 'pattern',
+      'reply.1': 'any',
+    };
+    const wrong = elements(form([ping, quit, bytes], { problem: path => problems[path] }));
+    const items = wrong.filter(({ tag }) => tag === 'li');
+    const alerts = items.map(({ inside }) =>
+      inside.filter(({ attributes }) => attributes.role === 'alert').map(({ text }) => text),
+    );
+    assert.deepEqual(alerts, [['send'], ['pattern'], []]);
+  });
+
+  it('show the rule that answers the sample', () => {
+    const items = elements(form([ping, quit], { answering: 1 })).filter(({ tag }) => tag === 'li');
+    assert.deepEqual(
+      items.map(({ attributes }) => String(attributes.class).includes('answering')),
+      [false, true],
+    );
+  });
+
+  it('name each control by its rule, as there are several', () => {
+    const labels = names(form([ping, quit]), 'select').filter(name => name.includes('rule'));
+    assert.deepEqual(labels, [
+      'Condition of rule 1',
+      'Text or hex in rule 1',
+      'Condition of rule 2',
+      'Text or hex in rule 2',
+    ]);
+    assert.ok(named(form([ping, quit]), 'Pattern of rule 2'));
+  });
+});

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import type { EndpointSnapshot } from '../../../src/core/endpointSnapshot.ts';
+import type { SocketFailure } from '../../../src/core/socketError.ts';
+import type { PanelState } from '../../../src/protocol/panelCalls.ts';
+import { banner, header, isRunning } from '../../../webview/header.ts';
+import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
+import { panelStateOf } from '../../support/panelState.ts';
+import { elements, names, press, textOf } from '../../support/templates.ts';
+
+let told: unknown[];
+const run = (action: unknown) => void told.push(action);
+const edit = (editing: boolean) => void told.push({ editing });
+const panel = (endpoint: Partial<EndpointSnapshot>, more: Partial<PanelState> = {}, peers = 1) =>
+  panelStateOf({ endpoint: endpointSnapshot('e1', peers, endpoint), ...more });
+
+const failureOf = (code: string, operation = 'listen') => ({ code, params: { operation } }) as SocketFailure;
+
+beforeEach(() => {
+  told = [];
+});
+
+describe('the header of a panel', () => {
+  const shown = (endpoint: Partial<EndpointSnapshot>, more?: Partial<PanelState>, peers?: number) =>
+    header(panel(endpoint, more, peers), run, edit);
+
+  it('counts peers, except the one server of a client', () => {
+    const counted = (peers: number, endpoint: Partial<EndpointSnapshot> = {}) =>
+      textOf(shown(endpoint, {}, peers)).match(/\d+ peers?/)?.[0];
+    assert.deepEqual(
+      [0, 1, 2].map(peers => counted(peers)),
+      ['0 peers', '1 peer', '2 peers'],
+    );
+    assert.equal(counted(1, { config: { kind: 'tcp-client', address: ':1' } }), undefined);
+  });
+
+  it('says in how many frames how much went', () => {
+    const counters = { bytesIn: 1240, bytesOut: 3, framesIn: 1, framesOut: 2, peers: 1 };
+    const labels = elements(shown({ counters })).map(({ attributes }) => attributes.title);
+    assert.ok(labels.includes('received 1.24 kB in 1 frame'), String(labels));
+    assert.ok(labels.includes('sent 3 B in 2 frames'));
+    const swapped = { ...counters, framesIn: 0, framesOut: 1 };
+    const others = elements(shown({ counters: swapped })).map(({ attributes }) => attributes.title);
+    assert.ok(others.includes('received 1.24 kB in 0 frames'), String(others));
+    assert.ok(others.includes('sent 3 B in 1 frame'));
+  });
+
+  it('stops what runs and starts what doesn’t', () => {
+    for (const state of ['opening', 'open', 'reconnecting'] as const) {
+      assert.ok(isRunning(state));
+      assert.ok(names(shown({ state }), 'button').includes('Stop'), state);
+    }
+    for (const state of ['closed', 'failed'] as const) {
+      assert.ok(!isRunning(state));
+      press(shown({ state }), 'Start Again');
+    }
+    assert.deepEqual(told, ['restart', 'restart']);
+  });
+
+  it('warns where other machines can reach it', () => {
+    assert.match(textOf(shown({}, { exposed: true })), /reachable from outside/);
+    assert.doesNotMatch(textOf(shown({})), /reachable/);
+  });
+});
+
+describe('the banner of a panel', () => {
+  const shown = (endpoint: Partial<EndpointSnapshot>, more: Partial<PanelState>) =>
+    banner(panel(endpoint, more), run, edit);
+  const buttons = (template: unknown) => names(template, 'button');
+
+  it('is absent while all is well', () => {
+    assert.equal(textOf(shown({}, {})), '');
+  });
+
+  it('says what failed, with ways out that help with this failure', () => {
+    const failed = shown({ state: 'failed', failure: failureOf('EACCES') }, { failure: 'Not allowed.' });
+    assert.match(textOf(failed), /^Not allowed\./);
+    assert.deepEqual(buttons(failed), ['Start Again', 'Edit…']);
+  });
+
+  it('offers a free port only where the port is taken', () => {
+    const taken = shown({ state: 'failed', failure: failureOf('EADDRINUSE') }, { failure: 'In use.' });
+    assert.deepEqual(buttons(taken), ['Start Again', 'Use a Free Port', 'Edit…']);
+    press(taken, 'Use a Free Port');
+    press(taken, 'Edit…');
+    assert.deepEqual(told, ['restartOnFreePort', { editing: true }]);
+  });
+
+  it('offers to keep trying only to a client that was refused', () => {
+    const client = { kind: 'tcp-client', address: ':1' } as const;
+    const refused = { state: 'failed', failure: failureOf('ECONNREFUSED', 'connect') } as const;
+    assert.ok(buttons(shown({ ...refused, config: client }, { failure: 'Refused.' })).includes('Keep Trying'));
+    assert.ok(!buttons(shown(refused, { failure: 'Refused.' })).includes('Keep Trying'));
+  });
+
+  it('doesn’t lead to the form from the form', () => {
+    const editing = shown({ state: 'failed' }, { failure: 'No.', editing: true });
+    assert.deepEqual(buttons(editing), ['Start Again']);
+  });
+
+  it('says what it tries again, without the alarm of a failure', () => {
+    const trying = shown({ state: 'reconnecting' }, { failure: 'Refused' });
+    assert.match(textOf(trying), /^Refused\. Trying again…/);
+    assert.equal(elements(trying)[0]?.attributes.role, 'status');
+    press(trying, 'Try Now');
+    press(trying, 'Stop Trying');
+    assert.deepEqual(told, ['restart', 'stop']);
+  });
+
+  it('offers to open again what was open, before anything that failed', () => {
+    assert.match(textOf(shown({ state: 'closed' }, { wasOpen: true, failure: 'Old.' })), /^It was open when/);
+  });
+});

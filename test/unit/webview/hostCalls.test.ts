@@ -1,0 +1,66 @@
+import '../../support/pageGlobals.ts';
+import assert from 'node:assert/strict';
+import { keep, keptState, onChanged, onRowAction, onViewChanged, panelState } from '../../../webview/hostCalls.ts';
+import { beginPage, hostDoes, hostTells } from '../../support/panelHost.ts';
+import { panelStateOf } from '../../support/panelState.ts';
+
+const settled = () => new Promise(setImmediate);
+
+describe('what a page keeps', () => {
+  it('is what an earlier page kept', async () => {
+    await beginPage({}, { draft: 'half a mess', mode: 'log' });
+    assert.deepEqual(keptState(), { draft: 'half a mess', mode: 'log' });
+  });
+
+  it('is nothing where nothing was kept, or what was kept can’t be read', async () => {
+    for (const kept of [undefined, '', '{"draft":"half', 'null']) {
+      await beginPage({}, kept);
+      assert.deepEqual(keptState(), {}, kept);
+    }
+  });
+
+  it('is told once for all that changes in one go, and again for the next', async () => {
+    await beginPage({}, { draft: 'old', mode: 'chat' });
+    const told: string[] = [];
+    hostDoes.keep = async text => void told.push(text);
+    keep({ draft: 'a' });
+    keep({ draft: 'ab', escapes: true });
+    assert.deepEqual(keptState(), { draft: 'ab', mode: 'chat', escapes: true });
+    await settled();
+    assert.deepEqual(
+      told.map(text => JSON.parse(text)),
+      [{ draft: 'ab', mode: 'chat', escapes: true }],
+    );
+    keep({ mode: 'log' });
+    await settled();
+    assert.equal(told.length, 2);
+  });
+
+  it('stays in the page where the host keeps nothing', async () => {
+    await beginPage();
+    hostDoes.keep = async () => Promise.reject(new Error('the disk is full'));
+    keep({ draft: 'a' });
+    await settled();
+    assert.deepEqual(keptState(), { draft: 'a' });
+  });
+});
+
+describe('what the host tells a page', () => {
+  it('reaches each listener until it stops listening', async () => {
+    await beginPage();
+    const seen: unknown[] = [];
+    const stop = [
+      onChanged(({ counter }) => seen.push(['changed', counter])),
+      onViewChanged(view => seen.push(['view', view])),
+      onRowAction(chosen => seen.push(chosen)),
+    ];
+    await hostTells.changed(panelStateOf({ counter: 7 }));
+    await hostTells.viewChanged(3);
+    await hostTells.rowAction('copyHex', 12);
+    assert.deepEqual(seen, [['changed', 7], ['view', 3], { action: 'copyHex', seq: 12 }]);
+    for (const end of stop) end();
+    await hostTells.changed(panelStateOf({ counter: 8 }));
+    assert.equal(seen.length, 3);
+    assert.equal(panelState().counter, 8);
+  });
+});

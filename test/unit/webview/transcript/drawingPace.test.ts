@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { DrawingPace } from '../../../../webview/transcript/drawingPace.ts';
+
+describe('the pace of drawing', () => {
+  let now: number;
+  let drawn: number;
+  let pace: DrawingPace;
+
+  /** Time goes by. */
+  function pass(ms: number): void {
+    now += ms;
+    mock.timers.tick(ms);
+  }
+
+  beforeEach(() => {
+    now = 1000;
+    drawn = 0;
+    mock.timers.enable({ apis: ['setTimeout'] });
+    mock.method(performance, 'now', () => now);
+    pace = new DrawingPace(() => drawn++);
+  });
+
+  afterEach(() => {
+    mock.timers.reset();
+    mock.restoreAll();
+  });
+
+  it('draws at once where nothing was drawn before', () => {
+    pace.soon();
+    assert.equal(drawn, 0);
+    pass(0);
+    assert.equal(drawn, 1);
+  });
+
+  it('rests eight times as long as the last picture took, from its end', () => {
+    pace.picture(() => {
+      now += 10;
+    });
+    pace.soon();
+    pass(79);
+    assert.equal(drawn, 0);
+    pass(1);
+    assert.equal(drawn, 1);
+  });
+
+  it('draws once for all that asked meanwhile', () => {
+    for (let times = 0; times < 5; times++) pace.soon();
+    pass(1000);
+    assert.equal(drawn, 1);
+    pace.soon();
+    pass(0);
+    assert.equal(drawn, 2);
+  });
+
+  it('doesn’t draw after it was stopped, until it is asked again', () => {
+    pace.soon();
+    pace.stop();
+    pass(1000);
+    assert.equal(drawn, 0);
+    pace.soon();
+    pass(0);
+    assert.equal(drawn, 1);
+  });
+});

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import type { Located, Place, ViewState } from '../../../../src/core/transcriptEntry.ts';
+import type { Found } from '../../../../webview/findBar.ts';
+import { Finder } from '../../../../webview/transcript/finder.ts';
+import type { RowSource } from '../../../../webview/transcript/rowSource.ts';
+
+/** A view that has found the entries of these numbers. */
+class FoundRows {
+  found: number[];
+  progress = 1;
+  answers: PromiseWithResolvers<void>[] | undefined;
+
+  constructor(...found: number[]) {
+    this.found = found;
+  }
+
+  get state(): ViewState {
+    return { first: 0, end: 100, matches: this.found.length, scanned: 100, total: 100 };
+  }
+
+  async locate(place: Place): Promise<Located | undefined> {
+    if (this.answers) {
+      const answer = Promise.withResolvers<void>();
+      this.answers.push(answer);
+      await answer.promise;
+    }
+    const { matchFrom, match } = place as { matchFrom?: number; match?: number };
+    const at = match ?? this.found.findIndex(seq => seq >= (matchFrom ?? 0));
+    const seq = this.found[at];
+    return seq === undefined ? undefined : { position: seq, seq, match: at };
+  }
+
+  get source(): RowSource {
+    return this as unknown as RowSource;
+  }
+}
+
+describe('going from find to find', () => {
+  let shown: number[];
+  let told: Found[];
+  let finder: Finder;
+  const settled = () => new Promise(setImmediate);
+
+  function begin(...found: number[]): FoundRows {
+    const rows = new FoundRows(...found);
+    finder.begin(rows.source);
+    return rows;
+  }
+
+  beforeEach(() => {
+    shown = [];
+    told = [];
+    finder = new Finder({ show: ({ seq }) => shown.push(seq), changed: found => told.push(found) });
+  });
+
+  it('begins with the first find from the top of what is in sight', async () => {
+    begin(10, 50, 90);
+    await finder.step(1, 20);
+    assert.deepEqual(shown, [50]);
+    assert.deepEqual([told.at(-1)?.current, told.at(-1)?.matches, finder.currentSeq], [1, 3, 50]);
+  });
+
+  it('begins backwards with the find before that', async () => {
+    begin(10, 50, 90);
+    await finder.step(-1, 20);
+    assert.deepEqual(shown, [10]);
+  });
+
+  it('begins at the first find where none comes after the top', async () => {
+    begin(10, 50);
+    await finder.step(1, 60);
+    assert.deepEqual(shown, [10]);
+  });
+
+  it('goes on from the find that is shown, round at both ends', async () => {
+    begin(10, 50, 90);
+    for (const by of [1, 1, 1, 1, -1, -1] as const) await finder.step(by, 0);
+    assert.deepEqual(shown, [10, 50, 90, 10, 90, 50]);
+  });
+
+  it('shows the only find again and again', async () => {
+    begin(10);
+    for (const by of [1, 1, -1] as const) await finder.step(by, 0);
+    assert.deepEqual(shown, [10, 10, 10]);
+  });
+
+  it('shows the first find as soon as there is one, where somebody asked before', async () => {
+    const rows = begin();
+    await finder.step(1, 0);
+    assert.deepEqual(shown, []);
+    rows.found = [30, 40];
+    finder.progressed(0);
+    await settled();
+    assert.deepEqual(shown, [30]);
+    finder.progressed(0);
+    await settled();
+    assert.deepEqual(shown, [30], 'once');
+  });
+
+  it('shows no find by itself where nobody asked, or another search began since', async () => {
+    const rows = begin();
+    rows.found = [30];
+    finder.progressed(0);
+    await settled();
+    begin();
+    await finder.step(1, 0);
+    begin(40);
+    finder.progressed(0);
+    await settled();
+    assert.deepEqual(shown, []);
+  });
+
+  it('forgets what it waited for when another search begins meanwhile', async () => {
+    const rows = begin(10);
+    rows.answers = [];
+    const stepped = finder.step(1, 0);
+    begin(70);
+    rows.answers[0]?.resolve();
+    await stepped;
+    assert.deepEqual([shown, finder.currentSeq], [[], undefined]);
+  });
+
+  it('shows no find of an earlier search', async () => {
+    begin(10);
+    await finder.step(1, 0);
+    begin(30, 60);
+    assert.deepEqual([finder.currentSeq, told.at(-1)?.current], [undefined, undefined]);
+    await finder.step(1, 40);
+    assert.deepEqual(shown, [10, 60]);
+  });
+
+  it('begins again from the top when the entries are gone', async () => {
+    const rows = begin(10, 50);
+    await finder.step(1, 40);
+    rows.found = [3, 60];
+    finder.forget();
+    assert.equal(finder.currentSeq, undefined);
+    await finder.step(1, 0);
+    assert.deepEqual(shown, [50, 3]);
+  });
+
+  it('tells a search that can’t be made, until another begins', () => {
+    begin();
+    finder.refused('missing )');
+    assert.equal(told.at(-1)?.problem, 'missing )');
+    begin();
+    assert.equal(told.at(-1)?.problem, undefined);
+  });
+
+  it('finds nothing before there is anything to search', async () => {
+    await finder.step(1, 0);
+    finder.progressed(0);
+    assert.deepEqual(told, [{ matches: 0, current: undefined, progress: 0, slow: 0, problem: undefined }]);
+  });
+});

@@ -1,0 +1,83 @@
+import '../../../support/pageGlobals.ts';
+import assert from 'node:assert/strict';
+import { OpenRows } from '../../../../webview/transcript/openRows.ts';
+import { beginPage, hostDoes } from '../../../support/panelHost.ts';
+
+describe('rows that are open', () => {
+  let asked: number[];
+  let answers: PromiseWithResolvers<Uint8Array>[];
+  let rows: OpenRows;
+  let changes: number;
+  const settled = () => new Promise(setImmediate);
+
+  async function comes(bytes: number): Promise<void> {
+    answers.shift()?.resolve(new Uint8Array(bytes));
+    await settled();
+  }
+
+  beforeEach(async () => {
+    asked = [];
+    answers = [];
+    changes = 0;
+    await beginPage();
+    hostDoes.entryBytes = (_seq, _offset, length) => {
+      asked.push(length);
+      const answer = Promise.withResolvers<Uint8Array>();
+      answers.push(answer);
+      return answer.promise;
+    };
+    rows = new OpenRows(() => changes++);
+  });
+
+  it('have their first 4 KiB, and 4 KiB more each time', async () => {
+    rows.toggleDump(1);
+    assert.deepEqual(rows.dumpOf(1)?.bytes, undefined);
+    await settled();
+    await comes(4096);
+    assert.equal(rows.dumpOf(1)?.bytes?.length, 4096);
+    rows.dumpOf(1)?.loadMore();
+    assert.equal(rows.dumpOf(1)?.bytes?.length, 4096, 'what is here stays meanwhile');
+    await settled();
+    await comes(5000);
+    rows.dumpOf(1)?.loadMore();
+    await settled();
+    assert.deepEqual(asked, [4096, 8192, 9096]);
+  });
+
+  it('are each open for itself, and closed by a second press', async () => {
+    rows.toggleDump(1);
+    rows.toggleDump(2);
+    rows.toggleDump(1);
+    assert.equal(rows.dumpOf(1), undefined);
+    assert.ok(rows.dumpOf(2));
+    assert.equal(rows.dumpOf(3), undefined);
+    await settled();
+    await comes(10);
+    assert.equal(rows.dumpOf(1), undefined, 'closed when its bytes come');
+    assert.equal(changes, 4);
+  });
+
+  it('show nothing where the entry has gone', async () => {
+    rows.toggleDump(1);
+    await settled();
+    answers.shift()?.reject(new Error('it has gone'));
+    await settled();
+    assert.equal(rows.dumpOf(1)?.bytes?.length, 0);
+  });
+
+  it('show the whole text of a bubble, each for itself', () => {
+    assert.equal(rows.bubbleOf(1).isLong, false);
+    rows.bubbleOf(1).showMore();
+    assert.deepEqual([rows.bubbleOf(1).isLong, rows.bubbleOf(2).isLong, changes], [true, false, 1]);
+  });
+
+  it('are closed with their list', async () => {
+    rows.toggleDump(1);
+    rows.bubbleOf(2).showMore();
+    rows.clear();
+    await settled();
+    await comes(10);
+    assert.equal(rows.dumpOf(1), undefined);
+    assert.equal(rows.bubbleOf(2).isLong, false);
+  });
+});

@@ -1,0 +1,96 @@
+import '../../../support/pageGlobals.ts';
+import assert from 'node:assert/strict';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import type { PanelRow } from '../../../../src/protocol/panelCalls.ts';
+import { originLabel, rowActions, runRowAction } from '../../../../webview/transcript/rowActions.ts';
+import { onRowRequest } from '../../../../webview/transcript/rowRequests.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { beginPage, hostDoes } from '../../../support/panelHost.ts';
+import { panelRow } from '../../../support/panelRow.ts';
+import { fire, named, names } from '../../../support/templates.ts';
+
+describe('what is copied of a row', () => {
+  let copied: string[];
+  let fetched: number;
+
+  async function begin(more: Partial<EndpointConfig> = {}): Promise<void> {
+    copied = [];
+    fetched = 0;
+    const config: EndpointConfig = { kind: 'tcp-server', address: ':0', ...more };
+    await beginPage({ endpoint: endpointSnapshot('e1', 1, { config }) });
+    hostDoes.copy = async text => void copied.push(text);
+    hostDoes.entryBytes = async seq => {
+      fetched++;
+      return Uint8Array.of(0x61, 0xe9, seq);
+    };
+  }
+
+  it('is the text that is here, if that is all of it', async () => {
+    await begin();
+    await runRowAction('copyText', panelRow(1));
+    assert.deepEqual([copied, fetched], [['hello'], 0]);
+  });
+
+  it('is the text of the whole message, in the endpoint’s encoding', async () => {
+    await begin({ encoding: 'latin1' });
+    await runRowAction('copyText', panelRow(0x62, { more: 1 }));
+    assert.deepEqual([copied, fetched], [['aéb'], 1]);
+  });
+
+  it('is UTF-8 by default, with bytes that are none as escapes of their own', async () => {
+    await begin();
+    await runRowAction('copyText', panelRow(0x62, { more: 1 }));
+    assert.deepEqual(copied, ['a\udce9b']);
+  });
+
+  it('is the sentence of an event', async () => {
+    await begin();
+    await runRowAction('copyText', panelRow(1, { direction: 'event', sentence: 'It listens.', text: '' }));
+    assert.deepEqual(copied, ['It listens.']);
+  });
+
+  it('is its bytes in hex', async () => {
+    await begin();
+    await runRowAction('copyHex', panelRow(9));
+    assert.deepEqual(copied, ['61 e9 09']);
+  });
+});
+
+describe('what can be done with a row', () => {
+  it('is asked of the composer, except copying', async () => {
+    await beginPage();
+    const asked: unknown[] = [];
+    const stop = onRowRequest(request => asked.push(request));
+    await runRowAction('sendAgain', panelRow(1));
+    stop();
+    assert.deepEqual(asked, [{ action: 'sendAgain', row: panelRow(1) }]);
+  });
+
+  it('is less with an event than with a message', () => {
+    const buttons = (row: PanelRow) =>
+      names(
+        rowActions(row, () => undefined),
+        'button',
+      );
+    assert.equal(buttons(panelRow(1)).length, 4);
+    assert.deepEqual(buttons(panelRow(1, { direction: 'event' })), ['Look closely (Enter)', 'Copy text']);
+  });
+
+  it('doesn’t open the row that the button is in', () => {
+    let inspected = 0;
+    let stopped = 0;
+    const look = named(
+      rowActions(panelRow(1), () => inspected++),
+      'Look closely (Enter)',
+    );
+    fire(look, 'click', { stopPropagation: () => stopped++ });
+    assert.deepEqual([inspected, stopped], [1, 1]);
+  });
+});
+
+describe('why bytes went out', () => {
+  it('is said of what the endpoint sent by itself, with rules counted from 1', () => {
+    const origins = [undefined, 'send', 'greeting', 'echo', { rule: 0 }] as const;
+    assert.deepEqual(origins.map(originLabel), ['', '', 'greeting', 'echo', 'reply rule 1']);
+  });
+});

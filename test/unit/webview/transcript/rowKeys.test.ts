@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import type { PanelRow } from '../../../../src/protocol/panelCalls.ts';
+import { keyMeaning, keyTarget, type RowFocus } from '../../../../webview/transcript/rowKeys.ts';
+import { keyOf, type PressedKey } from '../../../support/keys.ts';
+import { panelRow } from '../../../support/panelRow.ts';
+
+describe('a key that moves the focus in a list', () => {
+  it('goes by rows, by pages, or to an end', () => {
+    const target = (key: string) => keyTarget(key, 50, 20, 100);
+    assert.deepEqual([target('ArrowUp'), target('ArrowDown')], [49, 51]);
+    assert.deepEqual([target('PageUp'), target('PageDown')], [40, 60]);
+    assert.deepEqual([target('Home'), target('End')], [20, 99]);
+  });
+
+  it('stays within the list, however far it would go', () => {
+    assert.equal(keyTarget('ArrowUp', 20, 20, 100), 20);
+    assert.equal(keyTarget('PageUp', 25, 20, 100), 20);
+    assert.equal(keyTarget('ArrowDown', 99, 20, 100), 99);
+    assert.equal(keyTarget('PageDown', 95, 20, 100), 99);
+  });
+
+  it('goes to the last row from behind it, where keys begin while the newest row is followed', () => {
+    assert.equal(keyTarget('ArrowUp', 100, 20, 100), 99);
+    assert.equal(keyTarget('ArrowDown', 100, 20, 100), 99);
+  });
+
+  it('goes nowhere in an empty list, and is no other key', () => {
+    assert.equal(keyTarget('Home', 0, 5, 5), undefined);
+    assert.equal(keyTarget('a', 50, 20, 100), undefined);
+  });
+});
+
+describe('a key on a row', () => {
+  const row = panelRow(7);
+  const event: PanelRow = { ...panelRow(8), direction: 'event' };
+  const meant = (key: PressedKey, more: Partial<RowFocus> = {}) =>
+    keyMeaning(key, { row, from: 7, first: 0, end: 10, hasSelectedText: false, canCompare: false, ...more });
+  const action = (key: PressedKey, more: Partial<RowFocus> = {}) => {
+    const meaning = meant(key, more);
+    return meaning?.does === 'act' ? meaning.action : meaning?.does;
+  };
+  const copy = keyOf('c', { ctrlKey: true });
+
+  it('copies it with Ctrl+C or ⌘C, with Caps Lock too, also where it is an event', () => {
+    assert.deepEqual(meant(copy), { does: 'act', action: 'copyText', row });
+    assert.equal(action(keyOf('C', { ctrlKey: true })), 'copyText');
+    assert.equal(action(keyOf('c', { metaKey: true })), 'copyText');
+    assert.equal(action(copy, { row: event }), 'copyText');
+  });
+
+  it('leaves selected text to be copied by the browser', () => {
+    assert.equal(meant(copy, { hasSelectedText: true }), undefined);
+  });
+
+  it('sends, edits or compares a message', () => {
+    assert.equal(action(keyOf('r')), 'sendAgain');
+    assert.equal(action(keyOf('E')), 'editAndSend');
+    assert.equal(action(keyOf('d')), 'selectForCompare');
+    assert.equal(action(keyOf('d'), { canCompare: true }), 'compare');
+  });
+
+  it('doesn’t send again for as long as it is held, nor with another key, nor an event', () => {
+    for (const held of ['repeat', 'ctrlKey', 'metaKey', 'altKey', 'shiftKey'] as const)
+      assert.equal(meant(keyOf('r', { [held]: true })), undefined, held);
+    assert.equal(meant(keyOf('r'), { row: event }), undefined);
+  });
+
+  it('shows it closely, or opens it', () => {
+    assert.deepEqual(meant(keyOf('Enter')), { does: 'inspect', row });
+    assert.deepEqual(meant(keyOf(' ')), { does: 'toggle', row });
+  });
+
+  it('moves from it', () => {
+    assert.deepEqual(meant(keyOf('ArrowUp')), { does: 'go', to: 6 });
+    assert.deepEqual(meant(keyOf('End')), { does: 'go', to: 9 });
+  });
+
+  it('only moves while the row isn’t here', () => {
+    for (const key of [copy, keyOf('r'), keyOf('Enter'), keyOf(' ')])
+      assert.equal(meant(key, { row: undefined }), undefined, key.key);
+    assert.deepEqual(meant(keyOf('ArrowDown'), { row: undefined }), { does: 'go', to: 8 });
+  });
+});

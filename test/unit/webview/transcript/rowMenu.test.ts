@@ -1,0 +1,64 @@
+import '../../../support/pageGlobals.ts';
+import assert from 'node:assert/strict';
+import type { PanelRow } from '../../../../src/protocol/panelCalls.ts';
+import { aboutToOpenMenu } from '../../../../webview/transcript/rowMenu.ts';
+import { onRowRequest } from '../../../../webview/transcript/rowRequests.ts';
+import { beginPage, hostTells } from '../../../support/panelHost.ts';
+import { panelRow } from '../../../support/panelRow.ts';
+
+describe('the menu of a row', () => {
+  let selected: boolean | undefined;
+
+  /** What VS Code is told when the menu is about to open. */
+  function open(row: PanelRow): Record<string, unknown> {
+    const dataset: Record<string, string> = {};
+    Object.assign(window, {
+      getSelection: () => (selected === undefined ? null : { isCollapsed: !selected }),
+    });
+    aboutToOpenMenu({ currentTarget: { dataset } } as unknown as Event, row);
+    return JSON.parse(dataset.vscodeContext ?? '{}');
+  }
+
+  beforeEach(async () => {
+    selected = false;
+    await beginPage({ canCompare: true });
+  });
+
+  afterEach(() => {
+    Reflect.deleteProperty(window, 'getSelection');
+  });
+
+  it('is about this row of this endpoint', () => {
+    const { endpoint, seq } = open(panelRow(7));
+    assert.deepEqual([endpoint, seq], ['e1', 7]);
+  });
+
+  it('has what a message allows: editing only what is not too long', () => {
+    const allowed = (row: PanelRow) => {
+      const context = open(row);
+      return [context['portside.isMessage'], context['portside.isEditable'], context['portside.canCompare']];
+    };
+    assert.deepEqual(allowed(panelRow(1, { length: 1024 * 1024 })), [true, true, true]);
+    assert.deepEqual(allowed(panelRow(1, { length: 1024 * 1024 + 1 })), [true, false, true]);
+    assert.deepEqual(allowed(panelRow(1, { direction: 'event', length: 0 })), [false, false, true]);
+  });
+
+  it('keeps VS Code’s Copy where text is selected', () => {
+    const prevents = () => open(panelRow(1)).preventDefaultContextMenuItems;
+    assert.equal(prevents(), true);
+    selected = true;
+    assert.equal(prevents(), false);
+    selected = undefined;
+    assert.equal(prevents(), true);
+  });
+
+  it('does what was chosen with the row it was opened for, and no other', async () => {
+    open(panelRow(7));
+    const asked: number[] = [];
+    const stop = onRowRequest(({ row }) => asked.push(row.seq));
+    await hostTells.rowAction('sendAgain', 6);
+    await hostTells.rowAction('sendAgain', 7);
+    stop();
+    assert.deepEqual(asked, [7]);
+  });
+});

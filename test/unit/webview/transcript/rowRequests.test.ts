@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { onRowRequest, type RowRequest, requestRowAction } from '../../../../webview/transcript/rowRequests.ts';
+import { panelRow } from '../../../support/panelRow.ts';
+
+describe('a request about a row', () => {
+  it('reaches who listens, until that ends', () => {
+    const heard: RowRequest[] = [];
+    const stop = onRowRequest(request => heard.push(request));
+    requestRowAction('sendAgain', panelRow(3));
+    stop();
+    requestRowAction('compare', panelRow(4));
+    assert.deepEqual(heard, [{ action: 'sendAgain', row: panelRow(3) }]);
+  });
+});

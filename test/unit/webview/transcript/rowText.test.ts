@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { lineText, rowText } from '../../../../webview/transcript/rowText.ts';
+import { elements, textOf } from '../../../support/templates.ts';
+
+const marked = (text: string, ...marks: [number, number][]) =>
+  elements(rowText(text, marks))
+    .filter(({ tag }) => tag === 'mark')
+    .map(one => one.text);
+
+describe('the text of a row', () => {
+  it('dims what is no plain text', () => {
+    const escapes = elements(rowText('a\x00b\udcff'))
+      .filter(({ attributes }) => attributes.class === 'escape')
+      .map(({ text }) => text);
+    assert.deepEqual(escapes, ['\\0', '\\xff']);
+  });
+
+  it('breaks its lines where the text does, unless it is to be one line', () => {
+    const breaks = (pieces: unknown) => elements(pieces).filter(({ tag }) => tag === 'br').length;
+    assert.equal(breaks(rowText('a\nb\nc')), 2);
+    assert.equal(breaks(lineText('a\nb\nc')), 0);
+    assert.equal(textOf(lineText('a\nb')), 'a\\nb');
+  });
+
+  it('marks what was found, also what lies side by side or at an end', () => {
+    assert.deepEqual(marked('abcabc', [0, 2], [2, 3], [5, 6]), ['ab', 'c', 'c']);
+  });
+
+  it('marks as much of a find as is shown', () => {
+    assert.deepEqual(marked('abc', [2, 9], [9, 12]), ['c']);
+    assert.deepEqual(marked('abc', [3, 4]), []);
+  });
+
+  it('is the whole text, whatever is marked in it', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z]{0,20}$/), fc.array(fc.nat({ max: 24 }), { maxLength: 8 }), (text, cuts) => {
+        const sorted = [...new Set(cuts)].sort((one, other) => one - other);
+        const marks = sorted.flatMap((from, at): [number, number][] => {
+          const to = sorted[at + 1];
+          return at % 2 === 0 && to !== undefined ? [[from, to]] : [];
+        });
+        assert.equal(textOf(rowText(text, marks)), text);
+      }),
+    );
+  });
+});

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { maxDroppedFiles } from '../../../../src/core/limits.ts';
+import { droppedFiles } from '../../../../webview/transfers/droppedFiles.ts';
+
+/** A folder by its contents, in the order in which the system lists them; a name alone is a file, an error one that can't be read. */
+interface Folder {
+  readonly [name: string]: Folder | Error | undefined;
+}
+
+function entryOf(name: string, content: Folder | Error | undefined): FileSystemEntry {
+  const entry = { name, isDirectory: content !== undefined && !(content instanceof Error) };
+  if (!entry.isDirectory) {
+    const file = (resolve: (file: File) => void, reject: (error: Error) => void) =>
+      content instanceof Error ? reject(content) : resolve({ name } as File);
+    return { ...entry, file } as unknown as FileSystemEntry;
+  }
+  const createReader = () => {
+    const left = Object.entries(content as Folder).map(([inner, what]) => entryOf(inner, what));
+    // Browsers give a hundred at once.
+    return { readEntries: (resolve: (some: FileSystemEntry[]) => void) => resolve(left.splice(0, 100)) };
+  };
+  return { ...entry, createReader } as unknown as FileSystemEntry;
+}
+
+function itemOf(name: string, content?: Folder | Error): DataTransferItem {
+  return { kind: 'file', webkitGetAsEntry: () => entryOf(name, content) } as unknown as DataTransferItem;
+}
+
+const filesIn = (count: number): Folder =>
+  Object.fromEntries(Array.from({ length: count }, (_, at) => [`${at}.bin`, undefined]));
+
+describe('files that are dropped', () => {
+  const names = async (...items: DataTransferItem[]) => (await droppedFiles(items)).map(({ name }) => name);
+
+  it('come in the order of the drop, those of folders by name and number, however deep', async () => {
+    const folder = { '10.txt': undefined, '9.txt': undefined, b: { 'd.txt': undefined, 'c.txt': undefined } };
+    assert.deepEqual(await names(itemOf('z.txt'), itemOf('folder', folder), itemOf('a.txt')), [
+      'z.txt',
+      '9.txt',
+      '10.txt',
+      'c.txt',
+      'd.txt',
+      'a.txt',
+    ]);
+  });
+
+  it('are all of a folder, though a browser lists a hundred at once', async () => {
+    assert.equal((await names(itemOf('folder', filesIn(250)))).length, 250);
+    assert.deepEqual(await names(itemOf('folder', {})), []);
+  });
+
+  it('are taken where the browser knows no folders, and are not text', async () => {
+    const plain = { kind: 'file', webkitGetAsEntry: () => null, getAsFile: () => new File([], 'plain.txt') };
+    const nothing = { kind: 'file', webkitGetAsEntry: () => null, getAsFile: () => null };
+    const text = { kind: 'string', webkitGetAsEntry: () => assert.fail('no file') };
+    assert.deepEqual(await names(...([text, plain, nothing] as unknown as DataTransferItem[])), ['plain.txt']);
+  });
+
+  it('are refused with a sentence when they are too many, in one folder or in several', async () => {
+    assert.equal((await names(itemOf('folder', filesIn(maxDroppedFiles)))).length, maxDroppedFiles);
+    const tooMany = { name: 'RangeError', message: /^More than 10000 files at once are too many here\./ };
+    await assert.rejects(names(itemOf('folder', filesIn(maxDroppedFiles + 1))), tooMany);
+    const half = filesIn(maxDroppedFiles / 2);
+    await assert.rejects(names(itemOf('one', half), itemOf('other', { ...half, more: undefined })), tooMany);
+  });
+
+  it('are refused by name when one can’t be read', async () => {
+    await assert.rejects(names(itemOf('a.txt'), itemOf('b.txt', new Error('locked'))), {
+      message: '“b.txt” can’t be read: locked',
+    });
+    const folder = {
+      kind: 'file',
+      webkitGetAsEntry: () => ({
+        name: 'mine',
+        isDirectory: true,
+        createReader: () => ({
+          readEntries: (_: unknown, reject: (error: Error) => void) => reject(new Error('gone')),
+        }),
+      }),
+    };
+    await assert.rejects(names(folder as unknown as DataTransferItem), { message: '“mine” can’t be read: gone' });
+  });
+});

@@ -1,0 +1,109 @@
+import '../../../support/pageGlobals.ts';
+import assert from 'node:assert/strict';
+import { Thumbnails } from '../../../../webview/transfers/thumbnails.ts';
+import { beginPage, hostDoes } from '../../../support/panelHost.ts';
+import { transfer } from './transfers.ts';
+
+describe('small pictures of transfers', () => {
+  const image = transfer('a', { state: 'done', mediaType: 'image/png' });
+  const given = { createImageBitmap: globalThis.createImageBitmap, OffscreenCanvas: globalThis.OffscreenCanvas };
+  let asked: string[];
+  let made: string[];
+  let revoked: string[];
+  let changes: number;
+  let isReadable: boolean;
+  let thumbnails: Thumbnails;
+  const settled = () => new Promise(setImmediate);
+  const { createObjectURL, revokeObjectURL } = URL;
+
+  beforeEach(async () => {
+    [asked, made, revoked, changes, isReadable] = [[], [], [], 0, true];
+    await beginPage();
+    hostDoes.thumbnail = async id => {
+      asked.push(id);
+      return id === 'none' ? undefined : { bytes: Uint8Array.of(1), mediaType: 'image/png' };
+    };
+    Object.assign(globalThis, {
+      createImageBitmap: async () => {
+        if (!isReadable) throw new Error('no picture');
+        return { width: 1000, height: 112, close: () => undefined };
+      },
+      OffscreenCanvas: class {
+        readonly size: string;
+        constructor(width: number, height: number) {
+          this.size = `${width}×${height}`;
+        }
+        getContext() {
+          return { drawImage: () => undefined };
+        }
+        async convertToBlob() {
+          return this.size;
+        }
+      },
+    });
+    URL.createObjectURL = blob => {
+      made.push(String(blob));
+      return `blob:${made.length}`;
+    };
+    URL.revokeObjectURL = url => revoked.push(url);
+    thumbnails = new Thumbnails(() => changes++);
+  });
+
+  afterEach(() => {
+    Object.assign(globalThis, given);
+    Object.assign(URL, { createObjectURL, revokeObjectURL });
+  });
+
+  it('are fetched once, for images that are through', async () => {
+    assert.equal(thumbnails.url(image), undefined);
+    assert.equal(thumbnails.url(image), undefined);
+    await settled();
+    assert.deepEqual([thumbnails.url(image), asked, changes], ['blob:1', ['a'], 1]);
+    for (const other of [
+      transfer('b', { mediaType: 'image/png' }),
+      transfer('c', { state: 'done', mediaType: 'text/plain' }),
+      transfer('d', { state: 'done' }),
+    ])
+      assert.equal(thumbnails.url(other), undefined);
+    await settled();
+    assert.deepEqual(asked, ['a']);
+  });
+
+  it('lose their sides where they are very wide', async () => {
+    thumbnails.url(image);
+    await settled();
+    assert.deepEqual(made, ['448×112']);
+  });
+
+  it('are none where the host gives none or the browser can’t read it, and are not asked for again', async () => {
+    isReadable = false;
+    const none = { ...image, id: 'none' };
+    for (let times = 0; times < 2; times++) {
+      for (const one of [image, none]) assert.equal(thumbnails.url(one), undefined);
+      await settled();
+    }
+    assert.deepEqual([asked, changes], [['a', 'none'], 0]);
+  });
+
+  it('are let go with their cards, also one that comes later', async () => {
+    thumbnails.url(image);
+    await settled();
+    const late = { ...image, id: 'late' };
+    thumbnails.url(late);
+    thumbnails.keepOnly([]);
+    await settled();
+    assert.deepEqual([made.length, revoked], [1, ['blob:1']]);
+    assert.equal(thumbnails.url(image), undefined, 'it is fetched again');
+    await settled();
+    assert.equal(thumbnails.url(image), 'blob:2');
+    thumbnails.dispose();
+    assert.deepEqual(revoked, ['blob:1', 'blob:2']);
+  });
+
+  it('stay with the cards that are shown', async () => {
+    thumbnails.url(image);
+    await settled();
+    thumbnails.keepOnly([image]);
+    assert.deepEqual([thumbnails.url(image), revoked], ['blob:1', []]);
+  });
+});

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import type { CaptureView, PanelVideo } from '../../../../src/protocol/videoCalls.ts';
+import { captureLine, captureText } from '../../../../webview/video/captureLine.ts';
+import type { VideosController } from '../../../../webview/video/videosController.ts';
+import { names, press, textOf } from '../../../support/templates.ts';
+import { videoSnapshot } from '../../../support/videoSnapshots.ts';
+
+describe('the line about a camera or a screen', () => {
+  let told: string[];
+  let waitsForClick: boolean;
+
+  function line(capture: Partial<CaptureView> | undefined, more: Partial<PanelVideo> = {}) {
+    const calls = {
+      retryCapture: async (id: string) => void told.push(`retry ${id}`),
+      changeCapture: async (id: string) => void told.push(`change ${id}`),
+    };
+    const videos = {
+      link: { calls },
+      captures: { waitsForClick: () => waitsForClick, choose: (id: string) => told.push(`choose ${id}`) },
+      attempt: (act: () => Promise<void>) => act(),
+    } as unknown as VideosController;
+    const view: CaptureView | undefined = capture && { kind: 'camera', state: 'running', way: 'Panel', ...capture };
+    return captureLine({ ...videoSnapshot({ direction: 'out' }), ...(view && { capture: view }), ...more }, videos);
+  }
+
+  beforeEach(() => {
+    told = [];
+    waitsForClick = false;
+  });
+
+  it('says where the pictures come from, or why there are none', () => {
+    const text = (view: Partial<CaptureView>) =>
+      captureText({ kind: 'camera', state: 'running', way: 'Panel', ...view });
+    assert.equal(text({ device: 'FaceTime HD' }), 'FaceTime HD, read by: Panel');
+    assert.equal(text({ state: 'asking' }), 'Asks for the camera: Panel');
+    assert.equal(text({ state: 'asking', kind: 'screen' }), 'Asks for the screen: Panel');
+    assert.match(text({ state: 'away' }), /^Paused/);
+    assert.equal(text({ state: 'troubled', problem: 'It is busy.' }), 'It is busy.');
+  });
+
+  it('is absent of what has no camera, or has ended', () => {
+    assert.equal(textOf(line(undefined)), '');
+    assert.equal(textOf(line({}, { state: 'ended' })), '');
+  });
+
+  it('offers another way always, and to try again only in trouble', () => {
+    assert.deepEqual(names(line({}), 'button'), ['Another Way…']);
+    const troubled = line({ state: 'troubled', problem: 'It is busy.' });
+    press(troubled, 'Try Again');
+    press(troubled, 'Another Way…');
+    assert.deepEqual(told, ['retry v1', 'change v1']);
+  });
+
+  it('offers to choose what is shared where only a click allows it', () => {
+    waitsForClick = true;
+    const waiting = line({ kind: 'screen', state: 'troubled', problem: 'Denied.' });
+    assert.deepEqual(names(waiting, 'button'), ['Choose What to Share', 'Another Way…']);
+    press(waiting, 'Choose What to Share');
+    assert.deepEqual(told, ['choose v1']);
+  });
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import type { PanelVideo } from '../../../../src/protocol/videoCalls.ts';
+import { type ButtonContext, videoButtons } from '../../../../webview/video/videoButtons.ts';
+import type { VideosController } from '../../../../webview/video/videosController.ts';
+import { named, names, press } from '../../../support/templates.ts';
+import { videoSnapshot } from '../../../support/videoSnapshots.ts';
+
+describe('the buttons of a video', () => {
+  let told: unknown[];
+  let hasPicture: boolean;
+
+  function buttons(given: Partial<PanelVideo>, more: Partial<ButtonContext> = {}) {
+    const calls = new Proxy(
+      {},
+      {
+        get:
+          (_, name) =>
+          async (...args: unknown[]) =>
+            void told.push([name, ...args]),
+      },
+    );
+    const videos = {
+      link: { calls },
+      attempt: (act: () => Promise<void>) => act(),
+      isActualSize: () => false,
+      setActualSize: (...args: unknown[]) => told.push(['actual', ...args]),
+      size: () => (hasPicture ? { width: 1, height: 1 } : undefined),
+      putAway: (id: string) => told.push(['putAway', id]),
+      toggleRecording: async (id: string) => void told.push(['record', id]),
+    } as unknown as VideosController;
+    return videoButtons({ ...videoSnapshot(), ...given }, { videos, recording: undefined, isAlone: false, ...more });
+  }
+
+  beforeEach(() => {
+    told = [];
+    hasPicture = true;
+  });
+
+  it('do what they say with this video', () => {
+    const running = buttons({ direction: 'out' });
+    for (const name of names(running, 'button')) press(running, name);
+    assert.deepEqual(told, [
+      ['muteVideo', 'v1', true],
+      ['snapshotVideo', 'v1'],
+      ['record', 'v1'],
+      ['actual', 'v1', true],
+      ['openVideo', 'v1'],
+      ['stopVideo', 'v1'],
+    ]);
+  });
+
+  it('mute only what is sent, and stop it by its own words', () => {
+    assert.ok(!names(buttons({}), 'button').some(name => name.startsWith('Mute')));
+    assert.equal(names(buttons({}), 'button').at(-1), 'Show No More');
+    assert.equal(names(buttons({ direction: 'out' }), 'button').at(-1), 'Stop Sending');
+    press(buttons({ direction: 'out', state: 'muted' }), 'Mute: Send Nothing');
+    assert.deepEqual(told, [['muteVideo', 'v1', false]]);
+  });
+
+  it('record only once there is a picture, and end a recording', () => {
+    const disabled = () => named(buttons({}), 'Record…').attributes['?disabled'];
+    assert.equal(disabled(), false);
+    hasPicture = false;
+    assert.equal(disabled(), true);
+    const recording = { seconds: 1, bytes: 2 };
+    assert.ok(names(buttons({}, { recording }), 'button').includes('Stop Recording'));
+  });
+
+  it('open a tab only where it isn’t in one', () => {
+    const open = 'Open Video in Its Own Panel';
+    assert.ok(names(buttons({}), 'button').includes(open));
+    assert.ok(!names(buttons({}, { isAlone: true }), 'button').includes(open));
+  });
+
+  it('put away what has ended, and show again what the peer may send again', () => {
+    const notVideo = { code: 'NOT_VIDEO', params: {} } as PanelVideo['failure'];
+    const ended = { state: 'ended', ...(notVideo && { failure: notVideo }) } as const;
+    assert.deepEqual(names(buttons({ state: 'ended' }), 'button'), ['Put It Away']);
+    assert.deepEqual(names(buttons(ended), 'button'), ['Show Again', 'Put It Away']);
+    assert.deepEqual(names(buttons({ ...ended, direction: 'out' }), 'button'), ['Put It Away']);
+    assert.deepEqual(names(buttons(ended, { isAlone: true }), 'button'), ['Put It Away']);
+    press(buttons(ended), 'Put It Away');
+    assert.deepEqual(told, [['putAway', 'v1']]);
+  });
+});

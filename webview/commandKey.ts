@@ -1,0 +1,13 @@
+/** Shortcuts of Ctrl, or ⌘, and a letter. */
+
+/** The letter, in lower case whether Caps Lock is on or not; nothing for other keys, and with Shift or Alt. */
+export function commandKey({
+  key,
+  ctrlKey,
+  metaKey,
+  shiftKey,
+  altKey,
+}: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): string | undefined {
+  const isCommand = (ctrlKey || metaKey) && !shiftKey && !altKey;
+  return isCommand && key.length === 1 ? key.toLowerCase() : undefined;
+}

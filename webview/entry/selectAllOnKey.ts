@@ -1,0 +1,10 @@
+/** Ctrl+A in a pane of text. */
+import { commandKey } from '../commandKey.ts';
+
+/** Selects what the pane shows, instead of the page. */
+export function selectAllOnKey(event: KeyboardEvent): void {
+  if (commandKey(event) !== 'a') return;
+  window.getSelection()?.selectAllChildren(event.currentTarget as HTMLElement);
+  event.preventDefault();
+  event.stopPropagation();
+}

@@ -1,0 +1,10 @@
+/** The line above the transcript about entries that memory and disk had no room for. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+
+/** Nothing while all entries are there. */
+export function olderEntries(gone: number): TemplateResult | typeof nothing {
+  if (gone === 0) return nothing;
+  const text = gone === 1 ? l10n.t('1 older entry is gone') : l10n.t('{0} older entries are gone', gone);
+  return html`<div class="dropped" role="note">${text}</div>`;
+}
