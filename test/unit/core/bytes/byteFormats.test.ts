@@ -20,6 +20,8 @@ describe('byte formats', () => {
   });
 
   it('write a C array, 12 bytes a line', () => {
+    assert.equal(cArray.write(count(0)), 'unsigned char data[] = { };');
+    assert.equal(cArray.write(count(1)), 'unsigned char data[] = { 0x00 };');
     assert.equal(cArray.write(count(2)), 'unsigned char data[] = { 0x00, 0x01 };');
     assert.equal(cArray.write(count(12)).split('\n').length, 1);
     assert.equal(

@@ -26,4 +26,17 @@ describe('delimiter framing', () => {
     assert.equal(wireOf(encoder.encode(utf8('xaab'))).toString(), 'xaab');
     assert.throws(() => encoder.encode(utf8('xaabaab')), RangeError);
   });
+
+  it('begins anew behind the end of a stream', () => {
+    const decoder = framingFor({ delimiter: '--' }).decoder(9);
+    decoder.push(utf8('a-'), 0);
+    assert.deepEqual(decoder.end(0).map(shown), ['unterminated a-']);
+    assert.deepEqual(decoder.push(utf8('-b--'), 0).map(shown), ['-b']);
+  });
+
+  it('sends a message with the delimiter behind it, unless that is there', () => {
+    const encoder = framingFor({ delimiter: '--' }).encoder();
+    const sent = ['a', 'a--', '', '--'].map(text => wireOf(encoder.encode(utf8(text))).toString());
+    assert.deepEqual(sent, ['a--', 'a--', '--', '--']);
+  });
 });

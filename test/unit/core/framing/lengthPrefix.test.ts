@@ -2,13 +2,32 @@ import assert from 'node:assert/strict';
 import type { Framing } from '../../../../src/core/endpointConfig.ts';
 import { framingFor } from '../../../../src/core/framing/framings.ts';
 import { wireOf } from '../../../support/wireOf.ts';
-import { decode, shown, utf8 } from './decodeCut.ts';
+import { decode, everyCut, shown, utf8 } from './decodeCut.ts';
 
 const prefix = (bytes: 1 | 2 | 3 | 4 | 8, more: object = {}): Framing => ({
   lengthPrefix: { bytes, endian: 'big', ...more },
 });
 
 describe('length-prefix framing', () => {
+  it('writes the length in its byte order, the header counted where that is asked for', () => {
+    const header = (bytes: 1 | 2 | 3 | 4 | 8, more: object, frameBytes: number) =>
+      wireOf(framingFor(prefix(bytes, more)).encoder().encode(new Uint8Array(frameBytes)))
+        .subarray(0, bytes)
+        .toString('hex');
+    assert.equal(header(3, {}, 0x102), '000102');
+    assert.equal(header(3, { endian: 'little' }, 0x102), '020100');
+    assert.equal(header(2, { includesHeader: true }, 3), '0005');
+    assert.equal(header(8, {}, 1), '0000000000000001');
+    assert.throws(() => header(1, { includesHeader: true }, 255), RangeError);
+  });
+
+  it('reads frames that come in pieces, and keeps the rest of the last one for the end', () => {
+    for (const cuts of everyCut(9)) {
+      const frames = decode(framingFor(prefix(2)).decoder(9), utf8('\0\x02hi\0\0\0\x03a'), cuts);
+      assert.deepEqual(frames.map(shown), ['hi', '', 'unterminated \0\x03a']);
+    }
+  });
+
   it('takes a frame of exactly the limit', () => {
     assert.deepEqual(decode(framingFor(prefix(1)).decoder(3), utf8('\x03abc')).map(shown), ['abc']);
   });

@@ -108,6 +108,8 @@ describe('line framing', () => {
     const decoder = framingFor({ line: 'any' }).decoder(9);
     const push = (text: string) => decoder.push(utf8(text), 0).map(shown);
     assert.deepEqual([push('a\r'), push(''), push('\nb\r')], [['a'], [], ['b']]);
+    assert.deepEqual([push('c'), push('\n')], [[], ['c']]);
+    push('\r');
     decoder.end(0);
     assert.deepEqual(push('\n'), ['']);
   });
