@@ -53,6 +53,14 @@ describe('a list of chunks', () => {
     assert.deepEqual(list.takeAll(), new Uint8Array(10));
   });
 
+  it('joins small chunks as they come', () => {
+    const list = new ChunkList();
+    list.append(new Uint8Array(600));
+    for (let at = 0; at < 10; at++) list.append(Uint8Array.of(at));
+    list.take(600);
+    assert.deepEqual(list.piece, Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
+  });
+
   it('has gathered a long frame before it is taken', () => {
     const list = filled(144 * 1024);
     const before = list.piece;
