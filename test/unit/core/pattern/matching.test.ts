@@ -11,6 +11,7 @@ describe('an expression that is matched', () => {
   it('captures by number and by name, nothing where a group took no part', () => {
     const match = matching('(?P<key>a)(b)?(?P<rest>x*)').match(Buffer.from('-ac'));
     assert.deepEqual(match?.groups.map(latin1), ['a', 'a', undefined, '']);
+    assert.equal(latin1(matching('a').match(Buffer.from('ab'))?.groups[0]), 'a');
     assert.deepEqual([latin1(match?.named.key), latin1(match?.named.rest)], ['a', '']);
   });
 

@@ -22,6 +22,7 @@ describe('a reader of a pattern', () => {
     assert.deepEqual([reader.takeUntil('\\E'), reader.takeUntil('\\E')], ['ab', 'cd']);
     assert.ok(!reader.hasMore);
     assert.equal(reader.takeUntil('x'), '');
+    assert.equal(new PatternReader('\\Ea').takeUntil('\\E'), '');
   });
 
   it('reads whole characters, and throws at the end', () => {
