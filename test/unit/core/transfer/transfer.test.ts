@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hasEnded, type TransferState } from '../../../../src/core/transfer/transfer.ts';
+import { defaultReceiveSettings, hasEnded, type TransferState } from '../../../../src/core/transfer/transfer.ts';
 
 describe('a transfer', () => {
   const states: Record<TransferState, boolean> = {
@@ -12,6 +12,11 @@ describe('a transfer', () => {
     failed: true,
     cancelled: true,
   };
+  it('of another machine waits for a person, where nobody has said otherwise', () => {
+    assert.equal(defaultReceiveSettings.asksForRemote, true);
+    assert.equal(defaultReceiveSettings.directory, undefined);
+  });
+
   it('has ended in its final states, and in no other', () => {
     for (const [state, ended] of Object.entries(states)) {
       assert.equal(hasEnded({ state: state as TransferState }), ended, state);
