@@ -64,4 +64,9 @@ describe('values of a pickle', () => {
     assert.ok(value.items.length < 2000);
     assert.equal(value.items.length + (value.omitted ?? 0), 2000);
   });
+
+  it('are collections of all their items', () => {
+    assert.deepEqual(treeOf('(K\x01K\x02K\x03l'), ['list', 1, 2, 3]);
+    assert.deepEqual(treeOf(')'), ['tuple']);
+  });
 });

@@ -59,4 +59,11 @@ describe('the layout of a test pattern', () => {
       }
     }
   });
+
+  it('has bars of white and the colours that light mixes to, each at 75 %, and of one that is none of them', () => {
+    const mixed = colourBars.slice(0, 7).map(colour => colour.map(channel => (channel === 191 ? 1 : channel)).join(''));
+    assert.deepEqual(mixed, ['111', '011', '110', '010', '101', '001', '100']);
+    assert.equal(colourBars.length, 8);
+    assert.ok(!colourBars[7]?.some(channel => channel === 0 || channel === 191));
+  });
 });
