@@ -67,11 +67,18 @@ describe('a block of gathered bytes', () => {
   });
 
   it('moves nothing where the largest frame fits', () => {
-    const block = new GatherBlock(1000, 3000, [chunkOf(1000, 0)]);
-    for (let length = 1010; length <= 3000; length += 10) {
+    const block = new GatherBlock(1000, 3900, [chunkOf(1000, 0)]);
+    for (let length = 1010; length <= 3900; length += 10) {
       const copied = copiedBytes(() => assert.equal(block.append(chunkOf(10, 1), length), block));
       assert.equal(copied, 10);
     }
+  });
+
+  it('moves nothing while there is room for a quarter of what is wanted', () => {
+    const block = new GatherBlock(1000, anyLength, [chunkOf(1000, 0)]);
+    const copied = (length: number) => copiedBytes(() => block.append(chunkOf(10, 1), length));
+    for (let length = 1010; length <= 3200; length += 10) assert.equal(copied(length), 10, `at ${length}`);
+    assert.ok(copied(3210) > 10);
   });
 
   it('takes a chunk that is longer than its room', () => {
