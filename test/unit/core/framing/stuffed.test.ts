@@ -186,6 +186,16 @@ describe('a stuffed frame', () => {
     });
   }
 
+  it('stays malformed whatever comes behind the part that is', () => {
+    const wire = Buffer.alloc(4000, 1);
+    wire.set([0xdb, 0xdb], 500);
+    wire[3999] = end;
+    for (const readBytes of [4000, 3500]) {
+      const [frame, ...more] = inReads(stuffed(slipStuffing, 1000).decoder(10_000), wire, readBytes);
+      assert.deepEqual([frame?.flaw, frame?.bytes.length, more.length], ['malformed', 3999, 0]);
+    }
+  });
+
   it('is cut where it is over the limit, though it is short on the wire', () => {
     const { encoder, decoder } = stuffed(slipStuffing, 1000);
     const cut = (bytes: number) =>
