@@ -189,6 +189,8 @@ describe('a stuffed frame', () => {
   it('stays malformed whatever comes behind the part that is', () => {
     const wire = Buffer.alloc(4000, 1);
     wire.set([0xdb, 0xdb], 500);
+    // What would complete the escape if nothing had been wrong.
+    wire[1000] = 0xdc;
     wire[3999] = end;
     for (const readBytes of [4000, 3500]) {
       const [frame, ...more] = inReads(stuffed(slipStuffing, 1000).decoder(10_000), wire, readBytes);
