@@ -39,6 +39,15 @@ describe('line framing', () => {
     assert.equal(wire('crlf', 'a\n'), 'a\n\r\n');
   });
 
+  it('takes the ending away, and no more, for what the other side delivers', () => {
+    const encoder = framingFor({ line: 'any' }).encoder();
+    const contents = ['ab\r\n', 'ab\n', 'ab\r', 'ab', '\r\n'].map(line => encoder.content?.(utf8(line)));
+    assert.deepEqual(
+      contents.map(bytes => Buffer.from(bytes ?? []).toString()),
+      ['ab', 'ab', 'ab', 'ab', ''],
+    );
+  });
+
   it('cuts a text behind each ending, which it keeps', () => {
     const lines = (line: 'lf' | 'crlf' | 'any', text: string) =>
       framingFor({ line })
