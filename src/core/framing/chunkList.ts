@@ -7,13 +7,14 @@ import { GatherBlock } from './gatherBlock.ts';
 /** Smaller chunks are copied together: a peer that sends single bytes would else cost hundreds of bytes for each. */
 const smallBytes = 512;
 const arenaBytes = 16 * 1024;
-/** From this length on chunks are gathered. */
-const gatherBytes = 1024 * 1024;
+/** From this length on chunks are gathered, unless said otherwise. */
+const defaultGatherBytes = 1024 * 1024;
 /** One for all: a chunk may hold tens of thousands of empty frames. */
 const nothing = new Uint8Array();
 
 export class ChunkList {
   readonly #mostBytes: number;
+  readonly #gatherBytes: number;
   #chunks: Uint8Array[] = [];
   #length = 0;
   #arena = new Uint8Array();
@@ -22,8 +23,9 @@ export class ChunkList {
   #block: GatherBlock | undefined;
 
   /** `mostBytes` is the size of the largest frame, if known: enough memory for it is allocated at once. */
-  constructor(mostBytes = Number.POSITIVE_INFINITY) {
+  constructor(mostBytes = Number.POSITIVE_INFINITY, gatherBytes = defaultGatherBytes) {
     this.#mostBytes = mostBytes;
+    this.#gatherBytes = gatherBytes;
   }
 
   get length(): number {
@@ -37,7 +39,7 @@ export class ChunkList {
 
   append(chunk: Uint8Array): void {
     if (chunk.length === 0) return;
-    if (this.#length >= gatherBytes) this.#gather(chunk);
+    if (this.#length >= this.#gatherBytes) this.#gather(chunk);
     else if (chunk.length < smallBytes && this.#chunks.length > 0) this.#copy(chunk);
     else this.#chunks.push(chunk);
     this.#length += chunk.length;
@@ -50,7 +52,7 @@ export class ChunkList {
     this.#length -= count;
     if (first.length > count) {
       // A few bytes don't keep a whole block in memory.
-      const leavesBlock = this.#block !== undefined && this.#length < gatherBytes;
+      const leavesBlock = this.#block !== undefined && this.#length < this.#gatherBytes;
       this.#chunks[0] = leavesBlock ? first.slice(count) : first.subarray(count);
       if (leavesBlock) this.#block = undefined;
       return first.subarray(0, count);

@@ -55,6 +55,21 @@ describe('reply rules', () => {
     assert.equal(rules.answer(new Uint8Array()), undefined);
   });
 
+  it('are asked one after the other where their patterns run elsewhere', async () => {
+    const rules = compileReplyRules(
+      ['a', 'b', 'c'].map(regex => ({ when: { regex }, send: regex })),
+      'utf8',
+    );
+    const asked: number[] = [];
+    const answered = await rules.answer(Buffer.from('b'), async (pattern, bytes, rule) => {
+      asked.push(rule);
+      return pattern.match(bytes);
+    });
+    assert.equal(answered?.rule, 1);
+    assert.deepEqual(asked, [0, 1]);
+    assert.equal(await rules.answer(Buffer.from('x'), async () => undefined), undefined);
+  });
+
   it('compare text as a whole, with or without a line ending', () => {
     for (const frame of ['ping', 'ping\n', 'ping\r\n', 'ping\r'])
       assert.equal(answer({ when: { text: 'ping' }, send: 'x' }, frame), 'x');

@@ -35,7 +35,7 @@ describe('a search for a sequence', () => {
         assert.equal(search.indexIn(bytes), bytes.indexOf(sequence));
         assert.equal(endsWith(bytes, sequence), bytes.subarray(-sequence.length).equals(sequence));
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 

@@ -58,7 +58,7 @@ describe('bytes as a message to edit', () => {
           assert.deepEqual([...messageBytes(message, context, sources)], [...bytes]);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 });

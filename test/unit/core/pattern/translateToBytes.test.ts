@@ -21,7 +21,7 @@ describe('a pattern translated to bytes', () => {
           const start = found && found.byteOffset - frame.byteOffset;
           assert.deepEqual(found && [start, (start ?? 0) + found.length], firstMatch(pattern, frame));
         }),
-        { numRuns: 800 },
+        { numRuns: 200 },
       );
     });
   }
@@ -123,7 +123,7 @@ describe('a pattern translated to bytes', () => {
         }
         compared++;
       }),
-      { numRuns: 3000 },
+      { numRuns: 800 },
     );
     assert.ok(compared > 300, `${compared} patterns were valid`);
   });

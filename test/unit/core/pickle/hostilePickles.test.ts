@@ -9,10 +9,7 @@ import { videoPayload } from '../../../../src/core/video/videoPayload.ts';
 import { grownPickle } from './grownPickles.ts';
 import { latin1, name, pickledArray, text, uint32 } from './pickles.ts';
 
-describe('hostile pickles', function () {
-  // They are many.
-  this.timeout(120_000);
-
+describe('hostile pickles', () => {
   /** All that reading may never change. */
   const prototypes = [Object, Array, Map, Set, String, Number, Boolean, BigInt, Function, Uint8Array, Error].map(
     made => [made, made.prototype] as const,
@@ -90,22 +87,22 @@ describe('hostile pickles', function () {
     }, frame);
   }
 
-  it('6,000 mutated frames do no harm', () => {
+  it('mutated frames do no harm', () => {
     fc.assert(
       fc.property(anyFrame, fc.array(change, { minLength: 1, maxLength: 4 }), (frame, changes) => {
         survive(mutated(frame, changes));
       }),
-      { numRuns: 6000 },
+      { numRuns: 1200 },
     );
   });
 
-  it('2,500 well-formed pickles of anything do no harm, and all are read', () => {
+  it('well-formed pickles of anything do no harm, and all are read', () => {
     fc.assert(
       fc.property(grownPickle, bytes => {
         assert.equal(readPickle(bytes).flaw, undefined);
         survive(bytes);
       }),
-      { numRuns: 2500 },
+      { numRuns: 500 },
     );
   });
 
@@ -141,16 +138,16 @@ describe('hostile pickles', function () {
     ),
   );
 
-  it('2,500 sequences of instructions do no harm', () => {
+  it('sequences of instructions do no harm', () => {
     fc.assert(
       fc.property(fc.array(instruction, { maxLength: 200, size: 'max' }), instructions => {
         survive(latin1(`\x80\x04${instructions.join('')}.`));
       }),
-      { numRuns: 2500 },
+      { numRuns: 500 },
     );
   });
 
-  it('1,000 long repetitions of instructions do no harm', () => {
+  it('long repetitions of instructions do no harm', () => {
     const few = fc.array(instruction, { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(few, few, few, fc.integer({ min: 1, max: 20_000 }), (first, again, last, times) => {
@@ -158,7 +155,7 @@ describe('hostile pickles', function () {
           latin1(`\x80\x04${first.join('')}${again.join('').repeat(times)}${last.join('')}.`.slice(0, 1_000_000)),
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: 100 },
     );
   });
 

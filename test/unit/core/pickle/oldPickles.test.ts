@@ -72,7 +72,7 @@ describe('pickles of protocols 0 and 1', () => {
         assert.ok(work.steps <= 6 * bytes.length + 8);
         videoPayload(bytes);
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 });

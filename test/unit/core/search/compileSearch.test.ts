@@ -66,8 +66,8 @@ describe('a search', () => {
     compileSearch({ regex: 'é' }, 'utf16le');
   });
 
-  it('marks many finds in a megabyte in one go', () => {
-    const text = 'é-a'.repeat(250_000);
+  it('marks many finds in one go', () => {
+    const text = 'é-a'.repeat(30_000);
     const bytes = Buffer.from(text);
     for (const search of [{ text: 'a' }, { regex: 'a' }, { regex: '(?u)a' }, { hex: '61' }]) {
       const marks = compileSearch(search, 'utf8').marks(bytes, text, 20_000);

@@ -1,47 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { i420Bytes, toI420, type YuvMatrix } from '../../../../src/core/video/i420.ts';
-import { type Picture, type PixelOrder, pixelBytes } from '../../../../src/core/video/picture.ts';
-import { toRgba } from '../../../../src/core/video/rgba.ts';
-
-type Colour = readonly [red: number, green: number, blue: number];
-
-/** A picture of one colour. */
-function filled(order: PixelOrder, width: number, height: number, [red, green, blue]: Colour, alpha = 255): Picture {
-  const pixel = {
-    grey: [red],
-    bgr: [blue, green, red],
-    bgra: [blue, green, red, alpha],
-    rgba: [red, green, blue, alpha],
-  };
-  const pixels = Uint8Array.from({ length: width * height * pixelBytes[order] }, (_, at) => {
-    return pixel[order][at % pixelBytes[order]] ?? 0;
-  });
-  return { width, height, order, pixels };
-}
-
-describe('toRgba', () => {
-  const rgba = (picture: Picture) => {
-    const into = new Uint8ClampedArray(4 * picture.width * picture.height);
-    toRgba(picture, into);
-    return [...into];
-  };
-
-  it('puts each colour where a canvas has it', () => {
-    assert.deepEqual(rgba(filled('bgr', 2, 1, [1, 2, 3])), [1, 2, 3, 255, 1, 2, 3, 255]);
-    assert.deepEqual(rgba(filled('bgra', 1, 2, [1, 2, 255], 128)), [1, 2, 255, 128, 1, 2, 255, 128]);
-    assert.deepEqual(rgba(filled('rgba', 1, 1, [1, 2, 255], 0)), [1, 2, 255, 0]);
-    assert.deepEqual(rgba(filled('grey', 2, 1, [200, 0, 0])), [200, 200, 200, 255, 200, 200, 200, 255]);
-  });
-
-  it('writes nothing beside the picture, and refuses what is too small', () => {
-    const into = new Uint8Array(16);
-    toRgba(filled('bgr', 1, 1, [1, 2, 3]), into.subarray(4));
-    assert.deepEqual([...into], [0, 0, 0, 0, 1, 2, 3, 255, 0, 0, 0, 0, 0, 0, 0, 0]);
-    assert.throws(() => toRgba(filled('bgr', 2, 2, [1, 2, 3]), new Uint8Array(15)), RangeError);
-    assert.throws(() => toRgba({ ...filled('bgr', 1, 1, [1, 2, 3]), width: 2 }, new Uint8Array(16)), RangeError);
-  });
-});
+import { i420Bytes, toI420, videoColorSpace, type YuvMatrix } from '../../../../src/core/video/i420.ts';
+import type { Picture } from '../../../../src/core/video/picture.ts';
+import { type Colour, filled } from './filledPicture.ts';
 
 describe('toI420', () => {
   const planes = (picture: Picture, matrix?: YuvMatrix) => {
@@ -104,5 +65,14 @@ describe('toI420', () => {
 
   it('refuses what is too small', () => {
     assert.throws(() => toI420(filled('bgr', 2, 2, [1, 2, 3]), new Uint8Array(5)), RangeError);
+  });
+
+  it('has as many bytes as three planes have, those of chroma rounded up', () => {
+    assert.deepEqual([i420Bytes(4, 2), i420Bytes(3, 3), i420Bytes(1, 1)], [12, 17, 3]);
+  });
+
+  it('names its colours for the browser as it was written', () => {
+    assert.equal(videoColorSpace('bt601').matrix, 'smpte170m');
+    assert.deepEqual([videoColorSpace('bt709').matrix, videoColorSpace('bt709').fullRange], ['bt709', false]);
   });
 });

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { characterLength, decodeText, incompleteTail } from '../../../../src/core/bytes/decodeText.ts';
+import {
+  characterLength,
+  decodeText,
+  decodeTextPieces,
+  incompleteTail,
+} from '../../../../src/core/bytes/decodeText.ts';
 import { encodeText } from '../../../../src/core/bytes/encodeText.ts';
-import { visibleRuns, visibleText } from '../../../../src/core/bytes/visibleText.ts';
 import type { Encoding } from '../../../../src/core/endpointConfig.ts';
 
 const encodings: Encoding[] = ['utf8', 'latin1', 'utf16le', 'utf16be'];
@@ -13,19 +17,12 @@ const utf8Bytes = (text: string) =>
     return code >= 0xdc00 && code <= 0xdcff ? [code - 0xdc00] : [...Buffer.from(character)];
   });
 
-describe('text', () => {
+describe('bytes as text', () => {
   it('survives each encoding', () => {
     for (const encoding of encodings) {
       const text = encoding === 'latin1' ? 'a\0éÿ' : 'a\0é✓👋';
       assert.equal(decodeText(encodeText(text, encoding), encoding), text, encoding);
     }
-  });
-
-  it('refuses what latin1 lacks, naming it', () => {
-    assert.throws(() => encodeText('ok ✓', 'latin1'), {
-      name: 'RangeError',
-      message: '"✓" at character 4 is not in latin1',
-    });
   });
 
   it('keeps a byte order mark', () => assert.equal(decodeText(Buffer.from('\ufeffa'), 'utf8'), '\ufeffa'));
@@ -111,40 +108,24 @@ describe('text', () => {
       assert.equal(incompleteTail(Uint8Array.from(bytes), 'utf8'), 0, String(bytes));
     }
   });
-});
 
-describe('visibleText', () => {
-  it('shows controls, bytes that are no text, and characters made to deceive', () => {
-    assert.equal(
-      visibleText('a\r\n\t\0\x1b\x02\x7f\udcff\u202eb\u200b'),
-      'a\\r\\n\\t\\0\\e\\x02\\x7f\\xff\\u{202e}b\\u{200b}',
-    );
+  it('is the same in pieces, of which none cuts a character', () => {
+    for (const encoding of encodings) {
+      const character = encoding === 'latin1' ? 'é' : '👋';
+      for (let before = 0; before < 4; before++) {
+        const bytes = new Uint8Array(
+          Buffer.concat([Buffer.alloc(before, 0x41), encodeText(character.repeat(33_000), encoding)]),
+        );
+        const pieces = [...decodeTextPieces(bytes, encoding)];
+        assert.ok(pieces.length > (encoding === 'latin1' ? 0 : 1), encoding);
+        assert.equal(pieces.join(''), decodeText(bytes, encoding), encoding);
+      }
+    }
+    assert.deepEqual([...decodeTextPieces(new Uint8Array(), 'utf8')], []);
   });
 
-  it('leaves text as it is', () => assert.deepEqual(visibleRuns('grüß 👋🏽'), [{ kind: 'text', text: 'grüß 👋🏽' }]));
-
-  it('breaks lines once after each ending', () => {
-    const kinds = visibleRuns('a\r\nb\rc\nd').map(({ kind, text }) => `${kind} ${text}`);
-    assert.deepEqual(kinds, [
-      'text a',
-      'escape \\r',
-      'newline \\n',
-      'text b',
-      'newline \\r',
-      'text c',
-      'newline \\n',
-      'text d',
-    ]);
-  });
-
-  it('says the same in runs and as one string', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), text => {
-        const joined = visibleRuns(text)
-          .map(run => run.text)
-          .join('');
-        assert.equal(joined, visibleText(text));
-      }),
-    );
+  it('is in pieces what it is at once where a character is cut at the end of all', () => {
+    const bytes = Buffer.from('aé').subarray(0, 2);
+    assert.deepEqual([...decodeTextPieces(bytes, 'utf8')], ['a\udcc3']);
   });
 });

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { encodeText } from '../../../../src/core/bytes/encodeText.ts';
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+
+describe('text as bytes', () => {
+  it('has the bytes of its encoding, in its byte order', () => {
+    assert.equal(hex(encodeText('é👋', 'utf8')), 'c3a9f09f918b');
+    assert.equal(hex(encodeText('é👋', 'utf16le')), 'e9003dd84bdc');
+    assert.equal(hex(encodeText('é👋', 'utf16be')), '00e9d83ddc4b');
+    assert.equal(hex(encodeText('\0é\xff', 'latin1')), '00e9ff');
+  });
+
+  it('is no byte where the text is empty', () => {
+    for (const encoding of ['utf8', 'latin1', 'utf16le', 'utf16be'] as const) {
+      assert.equal(encodeText('', encoding).length, 0, encoding);
+    }
+  });
+
+  it('refuses what latin1 lacks, naming it and its place', () => {
+    const message = '"✓" at character 4 is not in latin1';
+    assert.throws(() => encodeText('ok ✓', 'latin1'), { name: 'RangeError', message });
+    assert.throws(() => encodeText('Ā', 'latin1'), /"Ā" at character 1 /);
+    assert.throws(() => encodeText('👋', 'latin1'), /"👋" at character 1 /);
+  });
+
+  it('counts from where it begins in a larger text', () => {
+    assert.throws(() => encodeText('a✓', 'latin1', 10), /at character 12 /);
+  });
+});

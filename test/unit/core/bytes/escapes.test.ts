@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { unescapeBytes } from '../../../../src/core/bytes/escapes.ts';
+
+describe('escapes', () => {
+  it('become bytes', () => {
+    assert.deepEqual([...unescapeBytes('a\\n\\r\\t\\0\\\\\\xff\\"', 'utf8')], [97, 10, 13, 9, 0, 92, 255, 34]);
+    assert.deepEqual([...unescapeBytes("\\a\\b\\f\\v\\e\\'", 'utf8')], [7, 8, 12, 11, 27, 39]);
+    assert.deepEqual([...unescapeBytes('\\u{2713}\\u00e9', 'utf8')], [0xe2, 0x9c, 0x93, 0xc3, 0xa9]);
+    assert.deepEqual([...unescapeBytes('é\\xe9', 'latin1')], [0xe9, 0xe9]);
+  });
+
+  it('name what is none', () => {
+    assert.throws(() => unescapeBytes('ok \\q', 'utf8'), { name: 'RangeError', message: /"\\q" at character 4/ });
+    for (const text of ['\\', '\\x1', '\\u12', '\\u{}', '\\u{1234567}', 'C:\\Projects']) {
+      assert.throws(() => unescapeBytes(text, 'utf8'), RangeError, text);
+    }
+    assert.throws(() => unescapeBytes('\\u{110000}', 'utf8'), /beyond the last character/);
+    assert.throws(() => unescapeBytes('\\u{2713}', 'latin1'), /not in latin1/);
+  });
+});

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { formatHex, parseHex, parseHexPattern } from '../../../../src/core/bytes/hex.ts';
+
+describe('hex', () => {
+  for (const text of [
+    '01 02 ff',
+    '0x01,0x02,0xFF',
+    '0102ff',
+    '\\x01\\x02\\xff',
+    '01:02:ff',
+    '01-02\n ff',
+    ' 0x0102ff ',
+  ]) {
+    it(`reads ${JSON.stringify(text)}`, () => assert.deepEqual([...parseHex(text)], [1, 2, 255]));
+  }
+
+  it('names the place of what is no hex', () => {
+    assert.throws(() => parseHex('01 0g'), { name: 'RangeError', message: '"0g" at character 4 is not a hex byte' });
+    assert.throws(() => parseHex('012'), /"2" at character 3/);
+    assert.throws(() => parseHex('..'), /not a hex byte/);
+  });
+
+  it('reads patterns with wildcards', () =>
+    assert.deepEqual(parseHexPattern('01 .. ??ff'), [1, undefined, undefined, 255]));
+
+  it('keeps counting from where the text begins in a larger one', () => {
+    assert.throws(() => parseHex('zz', 10), /"zz" at character 11/);
+  });
+
+  it('takes any letter case, and a prefix of a byte alone', () => {
+    assert.deepEqual([...parseHex('aAFf 0XfE')], [0xaa, 0xff, 0xfe]);
+    assert.deepEqual([...parseHex('')], []);
+    assert.deepEqual([...parseHex(' , ')], []);
+  });
+
+  it('refuses the neighbours of digits and letters', () => {
+    for (const text of ['/0', '0/', ':g', '@1', 'G0', '`a', 'g0'])
+      assert.throws(() => parseHex(text), RangeError, text);
+  });
+
+  it('reads back what it writes', () => {
+    fc.assert(fc.property(fc.uint8Array(), bytes => assert.deepEqual([...parseHex(formatHex(bytes))], [...bytes])));
+  });
+});

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { readNetcatArguments } from '../../../../src/core/connection/netcatOptions.ts';
+
+function read(line: string): [Record<string, string>, string[]] {
+  const { options, operands } = readNetcatArguments(line.split(' '));
+  return [Object.fromEntries(options), [...operands]];
+}
+
+describe('options of netcat', () => {
+  it('stand together behind one hyphen, the last with its value', () => {
+    assert.deepEqual(read('-lvp 9000 host'), [{ listen: '', verbose: '', 'source-port': '9000' }, ['host']]);
+    assert.deepEqual(read('-lp9000'), [{ listen: '', 'source-port': '9000' }, []]);
+    assert.deepEqual(read('-pl'), [{ 'source-port': 'l' }, []]);
+  });
+
+  it('have their value behind a blank or an equals sign where they are long', () => {
+    assert.deepEqual(read('--wait 2 --source-port=5000'), [{ wait: '2', 'source-port': '5000' }, []]);
+    assert.deepEqual(read('--source=a=b'), [{ source: 'a=b' }, []]);
+    assert.deepEqual(read('--source='), [{ source: '' }, []]);
+  });
+
+  it('end at two hyphens, and a hyphen alone is an operand', () => {
+    assert.deepEqual(read('-l -- -p --x'), [{ listen: '' }, ['-p', '--x']]);
+    assert.deepEqual(read('- host'), [{}, ['-', 'host']]);
+  });
+
+  it('count by the last one that is given', () => assert.deepEqual(read('-p 1 -p 2')[0], { 'source-port': '2' }));
+
+  it('are refused as they were written', () => {
+    const refused: [string, RegExp][] = [
+      ['-ly', /^netcat's option -y is not understood$/],
+      ['--nope', /option --nope is not understood/],
+      ['-lp', /option -p needs a value/],
+      ['--wait', /option --wait needs a value/],
+      ['-le cat', /option -e: Portside runs no programs/],
+      ['--lua-exec x', /runs no programs/],
+      ['--ssl-cert=a', /option --ssl-cert: TLS/],
+      ['--proxy=a', /without proxies/],
+      ['--vsock', /TCP and UDP only/],
+    ];
+    for (const [line, message] of refused) {
+      assert.throws(() => read(line), { name: 'RangeError', message });
+    }
+  });
+});

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { eventSeverity } from '../../../src/core/eventSeverity.ts';
+import type { TranscriptEvent } from '../../../src/core/transcriptEntry.ts';
+
+const failure = { code: 'EPIPE', params: {} };
+
+describe('severity of an event', () => {
+  it('is an error where bytes or a connection were lost', () => {
+    const lost: TranscriptEvent[] = [
+      { code: 'peerReset', by: 'peer' },
+      { code: 'peerFailed', failure },
+      { code: 'failed', failure },
+      { code: 'sendFailed', failure },
+      { code: 'peerRefused', address: 'x', maxPeers: 1 },
+      { code: 'unterminatedFrame', bytes: 1 },
+      { code: 'frameTooLong', maxFrameBytes: 1 },
+      { code: 'datagramsLost', datagrams: 1 },
+      { code: 'echoLoop' },
+    ];
+    for (const event of lost) assert.equal(eventSeverity(event), 'error', event.code);
+  });
+
+  it('is no error where what happened was meant', () => {
+    const meant: TranscriptEvent[] = [
+      { code: 'peerReset', by: 'us' },
+      { code: 'peerClosed', by: 'peer' },
+      { code: 'peerEnded' },
+      { code: 'reconnecting', attempt: 1, delayMs: 1, failure },
+      { code: 'transferCancelled', direction: 'in', name: 'x', bytes: 1 },
+      { code: 'interrupted' },
+      { code: 'closed' },
+    ];
+    for (const event of meant) assert.equal(eventSeverity(event), 'info', event.code);
+  });
+});

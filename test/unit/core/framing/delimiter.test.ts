@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { framingFor } from '../../../../src/core/framing/framings.ts';
+import { wireOf } from '../../../support/wireOf.ts';
+import { decode, everyCut, shown, utf8 } from './decodeCut.ts';
+
+describe('delimiter framing', () => {
+  it('takes a frame of exactly the limit and cuts one that is longer', () => {
+    const pieces = (text: string) => {
+      const wire = utf8(text);
+      const all = everyCut(wire.length).map(cuts =>
+        decode(framingFor({ delimiter: '--' }).decoder(4), wire, cuts).map(shown),
+      );
+      for (const one of all) assert.deepEqual(one, all[0]);
+      return all[0];
+    };
+    assert.deepEqual(pieces('1234--x--'), ['1234', 'x']);
+    assert.deepEqual(pieces('12345--x--'), ['tooLong 1234', 'tooLong 5', 'x']);
+    assert.deepEqual(pieces('123-4-5--'), ['tooLong 123-', 'tooLong 4-5']);
+  });
+
+  it('refuses a message in which, or at whose end, the delimiter would begin early', () => {
+    const encoder = framingFor({ delimiter: 'aab' }).encoder();
+    assert.throws(() => encoder.encode(utf8('xaaby')), { name: 'RangeError', message: /contains the delimiter/ });
+    assert.equal(String(wireOf(encoder.encode(utf8('xa')))), 'xaaab');
+    assert.throws(() => framingFor({ delimiter: 'aa' }).encoder().encode(utf8('xa')), RangeError);
+    assert.equal(wireOf(encoder.encode(utf8('xaab'))).toString(), 'xaab');
+    assert.throws(() => encoder.encode(utf8('xaabaab')), RangeError);
+  });
+
+  it('begins anew behind the end of a stream', () => {
+    const decoder = framingFor({ delimiter: '--' }).decoder(9);
+    decoder.push(utf8('a-'), 0);
+    assert.deepEqual(decoder.end(0).map(shown), ['unterminated a-']);
+    assert.deepEqual(decoder.push(utf8('-b--'), 0).map(shown), ['-b']);
+  });
+
+  it('sends a message with the delimiter behind it, unless that is there', () => {
+    const encoder = framingFor({ delimiter: '--' }).encoder();
+    const sent = ['a', 'a--', '', '--'].map(text => wireOf(encoder.encode(utf8(text))).toString());
+    assert.deepEqual(sent, ['a--', 'a--', '--', '--']);
+  });
+});

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import type { Framing } from '../../../../src/core/endpointConfig.ts';
+import { DelimiterDecoder } from '../../../../src/core/framing/delimiter.ts';
+import { endedBy } from '../../../../src/core/framing/endedFrames.ts';
+import { framingFor } from '../../../../src/core/framing/framings.ts';
+import { utf8 } from './decodeCut.ts';
+
+const end = utf8('--');
+const ended = endedBy(end, maxFrameBytes => new DelimiterDecoder(end, maxFrameBytes));
+const split = (text: string) => ended.split(utf8(text)).map(frame => Buffer.from(frame).toString());
+
+describe('a text of frames with ends', () => {
+  it('is cut behind each end, which stays with its frame', () => {
+    assert.deepEqual(split('a--b--'), ['a--', 'b--']);
+    assert.deepEqual(split('a--b'), ['a--', 'b']);
+    assert.deepEqual(split('----a-'), ['--', '--', 'a-']);
+  });
+
+  it('is an empty frame where it is empty, and one frame where it has no end', () => {
+    assert.deepEqual(split(''), ['']);
+    assert.deepEqual(split('ab'), ['ab']);
+    assert.deepEqual(split('--'), ['--']);
+  });
+
+  it('is several frames where an end stands before its last bytes', () => {
+    const several = (text: string) => ended.isSeveral(utf8(text));
+    for (const one of ['', 'a', 'a-', 'a--', '--', '-']) assert.equal(several(one), false, one);
+    for (const more of ['--a', 'a--b', 'a----', '---']) assert.equal(several(more), true, more);
+  });
+
+  it('has frames whose content is what stands before the end', () => {
+    const content = (text: string) => Buffer.from(ended.content(utf8(text))).toString();
+    assert.deepEqual(['a--', 'a', 'a-', '--', ''].map(content), ['a', 'a', 'a-', '', '']);
+  });
+
+  for (const framing of [{ line: 'lf' }, { line: 'any' }, { delimiter: '\n' }] as const satisfies Framing[]) {
+    it(`makes 10,000 frames at most, with ${JSON.stringify(framing)}`, () => {
+      const encoder = framingFor(framing).encoder();
+      assert.equal(encoder.split?.(new Uint8Array(10_000).fill(10)).length, 10_000);
+      assert.throws(
+        () => encoder.split?.(new Uint8Array(10_001).fill(10)),
+        /more than 10000 messages; send it as a file$/,
+      );
+    });
+  }
+});

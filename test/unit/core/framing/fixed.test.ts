@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { fixed } from '../../../../src/core/framing/fixed.ts';
+import { wireOf } from '../../../support/wireOf.ts';
+import { decode, everyCut, shown, utf8 } from './decodeCut.ts';
+
+describe('fixed framing', () => {
+  it('cuts a stream into frames of its length, however it comes', () => {
+    for (const cuts of everyCut(8)) {
+      assert.deepEqual(decode(fixed({ fixed: 3 }).decoder(99), utf8('abcdefgh'), cuts).map(shown), [
+        'abc',
+        'def',
+        'unterminated gh',
+      ]);
+    }
+  });
+
+  it('has no rest where the stream ends with a frame, nor where nothing came', () => {
+    assert.deepEqual(decode(fixed({ fixed: 3 }).decoder(99), utf8('abc')).map(shown), ['abc']);
+    assert.deepEqual(fixed({ fixed: 3 }).decoder(99).end(0), []);
+  });
+
+  it('has frames longer than the largest one elsewhere: its length is the user’s own', () => {
+    assert.deepEqual(decode(fixed({ fixed: 5 }).decoder(2), utf8('abcde')).map(shown), ['abcde']);
+  });
+
+  it('sends a message of its length and refuses others', () => {
+    const encoder = fixed({ fixed: 3 }).encoder();
+    assert.equal(String(wireOf(encoder.encode(utf8('abc')))), 'abc');
+    const message = 'the message has 2 bytes, a frame of this endpoint has 3';
+    assert.throws(() => encoder.encode(utf8('ab')), { name: 'RangeError', message });
+    assert.throws(() => encoder.encode(utf8('abcd')), RangeError);
+  });
+});

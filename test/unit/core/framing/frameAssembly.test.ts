@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { FrameAssembly } from '../../../../src/core/framing/frameAssembly.ts';
+import type { Frame } from '../../../../src/core/framing/framing.ts';
+import { shown, utf8 } from './decodeCut.ts';
+
+/** What an assembly with a limit of four bytes delivers. */
+function delivered(use: (assembly: FrameAssembly, frames: Frame[]) => void): string[] {
+  const frames: Frame[] = [];
+  use(new FrameAssembly(4), frames);
+  return frames.map(shown);
+}
+
+describe('a frame that is assembled', () => {
+  it('is its chunks joined, without the bytes that are dropped at its end', () => {
+    const frames = delivered((assembly, list) => {
+      assembly.append(utf8('ab'));
+      assembly.append(utf8('c|'));
+      assert.equal(assembly.length, 4);
+      assembly.finish(list, 1);
+      assert.equal(assembly.length, 0);
+    });
+    assert.deepEqual(frames, ['abc']);
+  });
+
+  it('may be empty', () => {
+    assert.deepEqual(
+      delivered((assembly, list) => assembly.finish(list)),
+      [''],
+    );
+  });
+
+  it('is whole at exactly the limit, whatever is dropped behind it', () => {
+    const frames = delivered((assembly, list) => {
+      assembly.append(utf8('1234||'));
+      assembly.finish(list, 2);
+    });
+    assert.deepEqual(frames, ['1234']);
+  });
+
+  it('comes in pieces of the limit where it is longer, all of them marked, and the next one is whole again', () => {
+    const frames = delivered((assembly, list) => {
+      assembly.append(utf8('123456789'));
+      assembly.finish(list);
+      assembly.append(utf8('ab'));
+      assembly.finish(list);
+    });
+    assert.deepEqual(frames, ['tooLong 1234', 'tooLong 5678', 'tooLong 9', 'ab']);
+  });
+
+  it('delivers what is over the limit before it ends, and keeps a full piece that may be the last', () => {
+    const frames = delivered((assembly, list) => {
+      assembly.append(utf8('1234'));
+      assembly.cutLong(list);
+      assert.deepEqual(list, []);
+      assembly.append(utf8('5678'));
+      assembly.cutLong(list);
+      assert.equal(assembly.length, 4);
+      assembly.finish(list);
+    });
+    assert.deepEqual(frames, ['tooLong 1234', 'tooLong 5678']);
+  });
+
+  it('doesn’t count bytes that may prove to be no part of it', () => {
+    const frames = delivered((assembly, list) => {
+      assembly.append(utf8('1234|'));
+      assembly.cutLong(list, 1);
+      assert.deepEqual(list, []);
+      assembly.append(utf8('|'));
+      assembly.finish(list, 2);
+    });
+    assert.deepEqual(frames, ['1234']);
+  });
+
+  it('is unterminated where the stream ends inside it, and nothing is left then', () => {
+    const assembly = new FrameAssembly(4);
+    assert.deepEqual(assembly.rest(), []);
+    assembly.append(utf8('ab'));
+    assert.equal(String(assembly.piece), String(utf8('ab')));
+    assert.deepEqual(assembly.rest().map(shown), ['unterminated ab']);
+    assert.deepEqual(assembly.rest(), []);
+  });
+
+  it('is no piece of a long one that the end of a stream cut', () => {
+    const frames = delivered((assembly, list) => {
+      assembly.append(utf8('12345'));
+      assembly.cutLong(list);
+      list.push(...assembly.rest());
+      assembly.append(utf8('ab'));
+      assembly.finish(list);
+    });
+    assert.deepEqual(frames, ['tooLong 1234', 'unterminated 5', 'ab']);
+  });
+});

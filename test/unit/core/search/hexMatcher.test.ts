@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { hexMatcher } from '../../../../src/core/search/hexMatcher.ts';
+
+describe('hex that is looked for', () => {
+  it('finds its bytes, any byte where it has dots', () => {
+    const bytes = Uint8Array.of(1, 2, 3, 1, 9, 3);
+    const starts = (hex: string) =>
+      hexMatcher(hex, 'latin1')
+        .marks(bytes, 'xxxxxx', 9)
+        .map(([from]) => from);
+    assert.deepEqual(starts('01 02'), [0]);
+    assert.deepEqual(starts('01..03'), [0, 3]);
+    assert.deepEqual(starts('..'), [0, 1, 2, 3, 4, 5]);
+  });
+
+  it('is refused where it has no bytes, or is no hex', () => {
+    for (const hex of ['', ' ', ',']) {
+      assert.throws(() => hexMatcher(hex, 'utf8'), { name: 'RangeError', message: 'there are no bytes to look for' });
+    }
+    assert.throws(() => hexMatcher('0', 'utf8'), /"0" at character 1/);
+  });
+});

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { checkHoles, compileTemplate, type TemplateNotation } from '../../../../src/core/template/compileTemplate.ts';
+import { parseTemplate } from '../../../../src/core/template/template.ts';
+import { sampleSources } from '../../../../src/core/template/values.ts';
+
+/** Notes what it encodes, and where that begins in the template. */
+function latin1(encoded: [string, number][] = []): TemplateNotation {
+  return {
+    braces: '{{',
+    encode: (text, at) => {
+      encoded.push([text, at]);
+      return Buffer.from(text, 'latin1');
+    },
+  };
+}
+
+const compile = (text: string, notation = latin1()) => compileTemplate(parseTemplate(text), notation);
+const bytes = (length: number) => () => new Uint8Array(length);
+
+describe('a compiled template', () => {
+  it('is fixed bytes where no hole changes them', () => {
+    for (const [text, fixed] of [
+      ['', ''],
+      ['ab', 'ab'],
+      ["a{{'{{'}}b", 'a{{b'],
+    ] as const) {
+      assert.equal(Buffer.from(compile(text).fixed ?? [0]).toString(), fixed);
+    }
+    for (const text of ['{{a}}', 'x{{$now}}']) assert.equal(compile(text).fixed, undefined);
+  });
+
+  it('encodes once what never changes, and a run with a value each time, both from their places', () => {
+    const encoded: [string, number][] = [];
+    const { render } = compile('ab{{x}}c{{$counter}}d', latin1(encoded));
+    assert.deepEqual(encoded, [['ab', 0]]);
+    for (const counter of [1, 2]) {
+      const rendered = render({ ...sampleSources, counter }, () => Buffer.from('-'));
+      assert.equal(Buffer.from(rendered).toString(), `ab-c${counter}d`);
+    }
+    assert.deepEqual(encoded.slice(1), [
+      ['c1d', 7],
+      ['c2d', 7],
+    ]);
+  });
+
+  it('has nothing where an insert took no part, or none is given', () => {
+    const { render } = compile('[{{a}}]');
+    assert.equal(Buffer.from(render(sampleSources)).toString(), '[]');
+    assert.equal(Buffer.from(render(sampleSources, () => undefined)).toString(), '[]');
+  });
+
+  it('gives parts without copying what is inserted', () => {
+    const insert = Uint8Array.of(1, 2);
+    const parts = compile('a{{x}}{{x}}').parts(sampleSources, () => insert);
+    assert.deepEqual(
+      parts.map(part => part === insert),
+      [false, true, true],
+    );
+    assert.equal(
+      compile('{{x}}').render(sampleSources, () => insert),
+      insert,
+    );
+  });
+
+  it('takes one part of any size, and 32 MiB beside it', () => {
+    const halfBytes = 16 * 1024 * 1024;
+    const { parts } = compile('{{a}}{{b}}{{c}}');
+    const sizes = (...lengths: number[]) => {
+      let at = 0;
+      return () => parts(sampleSources, () => bytes(lengths[at++] ?? 0)());
+    };
+    assert.equal(sizes(halfBytes, 3 * halfBytes, halfBytes)().length, 3);
+    assert.throws(sizes(halfBytes, 3 * halfBytes, halfBytes + 1), {
+      name: 'RangeError',
+      message: 'the placeholders expand to more than 33554432 bytes',
+    });
+  });
+
+  it('takes so many characters of values in one run as nobody writes by hand, and no more', () => {
+    const values = (count: number) => compile(`${'x'.repeat(300_000)}${'{{$random 64}}'.repeat(count)}`);
+    const units = compile('{{$random 64}}').render(sampleSources).length;
+    const most = Math.floor((256 * 1024) / units);
+    values(most).render(sampleSources);
+    assert.throws(() => values(most + 1).render(sampleSources), { name: 'RangeError', message: /more than 262144/ });
+  });
+});
+
+describe('holes of a template', () => {
+  const check = (text: string, hasPeer = true) => checkHoles(parseTemplate(text), ['0', 'name'], { hasPeer });
+
+  it('are inserts and values that there are', () => {
+    check("a{{0}}{{name}}{{$now}}{{$peer}}{{'{{'}}");
+    check('{{$counter}}', false);
+  });
+
+  it('are refused otherwise, with the place and with what there is', () => {
+    assert.throws(() => check('ab{{nme}}'), {
+      name: 'RangeError',
+      message:
+        /^unknown placeholder "\{\{nme\}\}" at character 3; there are \{\{0\}\}, \{\{name\}\}, .*\{\{\$peer\}\}$/,
+    });
+    for (const text of ['{{$name}}', '{{now}}', '{{toString}}', '{{$toString}}'])
+      assert.throws(() => check(text), RangeError);
+  });
+
+  it('know no peer where there is none', () => {
+    assert.throws(() => check('{{$peer}}', false), /unknown placeholder "\{\{\$peer\}\}" (?!.*peer).*/);
+  });
+});

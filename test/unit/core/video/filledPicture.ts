@@ -1,0 +1,23 @@
+/** Pictures of one colour. */
+import { type Picture, type PixelOrder, pixelBytes } from '../../../../src/core/video/picture.ts';
+
+export type Colour = readonly [red: number, green: number, blue: number];
+
+export function filled(
+  order: PixelOrder,
+  width: number,
+  height: number,
+  [red, green, blue]: Colour,
+  alpha = 255,
+): Picture {
+  const pixel = {
+    grey: [red],
+    bgr: [blue, green, red],
+    bgra: [blue, green, red, alpha],
+    rgba: [red, green, blue, alpha],
+  };
+  const pixels = Uint8Array.from({ length: width * height * pixelBytes[order] }, (_, at) => {
+    return pixel[order][at % pixelBytes[order]] ?? 0;
+  });
+  return { width, height, order, pixels };
+}

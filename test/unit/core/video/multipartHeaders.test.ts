@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { MultipartHeaders } from '../../../../src/core/video/multipartHeaders.ts';
+
+/** Headers to which this text was added, all of which can stand there. */
+function read(text: string): MultipartHeaders {
+  const headers = new MultipartHeaders();
+  for (const byte of Buffer.from(text, 'latin1')) assert.ok(headers.add(byte));
+  return headers;
+}
+
+describe('headers of a part', () => {
+  it('tell its length once they have ended, and not before', () => {
+    assert.equal(read('--frame\r\nContent-Length: 123\r\n').contentLength, undefined);
+    assert.equal(read('--frame\r\nContent-Length: 123\r\n\r\n').contentLength, 123);
+    assert.equal(read('--frame\ncontent-length :7 \n\n').contentLength, 7);
+  });
+
+  it('tell nothing where the length is missing or is none', () => {
+    for (const length of [
+      '',
+      'Content-Length: -1\r\n',
+      'Content-Length: 1x\r\n',
+      'X-Content-Length: 1\r\n',
+      `Content-Length: ${'1'.repeat(16)}\r\n`,
+    ]) {
+      assert.equal(read(`--frame\r\n${length}\r\n`).contentLength, undefined, length);
+    }
+  });
+
+  it('know where a line begins', () => {
+    assert.ok(read('').isAtLineStart);
+    assert.ok(!read('-').isAtLineStart);
+    assert.ok(read('--frame\r\n').isAtLineStart);
+  });
+
+  it('have no bytes that are no text, tabs and line ends aside', () => {
+    for (const byte of [0, 8, 11, 31, 0x7f, 0xff]) assert.ok(!new MultipartHeaders().add(byte), String(byte));
+    for (const byte of [9, 10, 13, 0x20, 0x7e]) assert.ok(new MultipartHeaders().add(byte), String(byte));
+  });
+
+  it('are 4096 bytes at most', () => {
+    const headers = read('a'.repeat(4096));
+    assert.ok(!headers.add(0x61));
+  });
+});

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { phrase, phraseOf, TextError } from '../../../src/core/phrase.ts';
+import { SocketError } from '../../../src/core/socketError.ts';
+import { decodeError, encodeError } from '../../../src/protocol/errorCodec.ts';
+
+/** As it arrives over a port. */
+const passed = (error: unknown, withStack?: boolean) => decodeError(structuredClone(encodeError(error, withStack)));
+
+describe('an error that is sent', () => {
+  it('keeps code, parameters and message of a failure of the network', () => {
+    const error = passed(new SocketError('WRONG_SIZE', { bytes: 3 }, { message: 'wrong' }));
+    assert.ok(error instanceof SocketError);
+    assert.deepEqual([error.failure, error.message], [{ code: 'WRONG_SIZE', params: { bytes: 3 } }, 'wrong']);
+  });
+
+  it('keeps the phrase, to be translated on the other side', () => {
+    const error = passed(new TextError('no {0}', phrase('{0} in {1}', 1, 2)));
+    assert.deepEqual(phraseOf(error), phrase('no {0}', phrase('{0} in {1}', 1, 2)));
+    assert.equal(error.message, 'no 1 in 2');
+  });
+
+  for (const kind of [RangeError, TypeError, Error]) {
+    it(`keeps its kind and message: ${kind.name}`, () => {
+      const error = passed(new kind('why'));
+      assert.deepEqual([error.constructor, error.message], [kind, 'why']);
+    });
+  }
+
+  it('is an error also where something else was thrown', () => {
+    assert.deepEqual(
+      [passed('text').message, passed(5).message, passed(undefined).message],
+      ['text', '5', 'undefined'],
+    );
+    assert.equal(passed(new SyntaxError('why')).constructor, Error);
+  });
+
+  it('keeps its stack for those only who may read it', () => {
+    const error = new TypeError('why');
+    assert.equal(passed(error, true).stack, error.stack);
+    assert.ok(!('stack' in encodeError(error)));
+    assert.ok(!('stack' in encodeError(new SocketError('NO_PEER'), true)));
+    assert.ok(!('stack' in encodeError('text', true)));
+  });
+
+  it('is an error of some kind whatever comes in its place', () => {
+    for (const [value, message] of [
+      [undefined, 'an answer that is no error: undefined'],
+      [null, 'an answer that is no error: null'],
+      ['x', 'an answer that is no error: x'],
+      [{ portsideError: 'Other', message: 'm' }, 'm'],
+    ] as const) {
+      assert.equal(decodeError(value).message, message);
+    }
+    const socket = decodeError({ portsideError: 'SocketError' });
+    assert.ok(socket instanceof SocketError);
+    assert.deepEqual(socket.failure, { code: 'UNKNOWN', params: {} });
+    assert.equal(decodeError({ portsideError: 'TextError', message: 'm' }).message, 'm');
+  });
+});

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { handOver, memoryIn } from '../../../src/protocol/handOver.ts';
+
+const leastBytes = 64 * 1024;
+
+describe('bytes that are handed over', () => {
+  it('are moved with the message that they are in', () => {
+    const [first, second] = [handOver(new Uint8Array(leastBytes)), handOver(new Uint8Array(leastBytes + 1))];
+    assert.deepEqual(memoryIn(['x', first, 5, second, undefined]), [first.buffer, second.buffer]);
+  });
+
+  it('stay where they are few, or a part of more memory', () => {
+    const small = handOver(new Uint8Array(leastBytes - 1));
+    const part = handOver(new Uint8Array(2 * leastBytes).subarray(0, leastBytes));
+    assert.deepEqual(memoryIn([small, part]), []);
+  });
+
+  it('stay where nobody gave them away, and inside other values', () => {
+    const given = handOver(new Uint8Array(leastBytes));
+    assert.deepEqual(memoryIn([new Uint8Array(leastBytes), { given }, [given]]), []);
+    assert.deepEqual(memoryIn([]), []);
+  });
+});
