@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ExportFormat } from '../../../../src/core/exportFormat.ts';
-import type { ViewFilter } from '../../../../src/core/transcriptEntry.ts';
-import { exportTranscript } from '../../../../src/engine/transcript/exports/exportTranscript.ts';
-import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
-import { heard, otherPeer, peer, temporaryTranscripts } from '../../../support/transcripts.ts';
+import type { ExportFormat } from '../../../../../src/core/exportFormat.ts';
+import type { ViewFilter } from '../../../../../src/core/transcriptEntry.ts';
+import { exportTranscript } from '../../../../../src/engine/transcript/exports/exportTranscript.ts';
+import type { Transcript } from '../../../../../src/engine/transcript/transcript.ts';
+import { slowBytes, slowPattern } from '../../../../support/slowPattern.ts';
+import { heard, otherPeer, peer, temporaryTranscripts } from '../../../../support/transcripts.ts';
 
 const endpoint = { kind: 'tcp-server', address: 'tcp://127.0.0.1:9000' } as const;
 
@@ -146,6 +147,23 @@ describe('an export', () => {
     // Opening the file is a turn for others, too; this one comes after it.
     const watch = { signal: cancelling.signal, onProgress: () => void setImmediate(() => cancelling.abort()) };
     await assert.rejects(exportTranscript(transcript, options, watch), { code: 'CANCELLED' });
+  });
+
+  it('leaves out what takes too long to search, and can be cancelled meanwhile', async () => {
+    for (const bytes of [slowBytes, 'd', `${'-'.repeat(1024 * 1024)}x`]) heard(transcript, bytes);
+    const options = {
+      format: 'raw',
+      path,
+      filter: { search: { regex: slowPattern, matchCase: true } },
+      endpoint,
+    } as const;
+    const cancelling = new AbortController();
+    const watch = { signal: cancelling.signal, onProgress: () => undefined };
+    assert.equal((await exportTranscript(transcript, options, watch)).entries, 1);
+    assert.equal(await readFile(path, 'utf8'), 'd');
+    const exporting = exportTranscript(transcript, options, watch);
+    cancelling.abort();
+    await assert.rejects(exporting, { code: 'CANCELLED' });
   });
 
   it('leaves out what has gone, and takes nothing else for that', async () => {
