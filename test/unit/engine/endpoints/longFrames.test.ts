@@ -62,19 +62,19 @@ describe('a long frame', () => {
       kind: 'tcp-server',
       address: ':0',
       framing: 'slip',
-      maxQueuedBytes: 40 * MiB,
+      maxQueuedBytes: 16 * MiB,
     });
     const socket = await connected(endpoint);
-    const frames = [Buffer.from('before'), Buffer.alloc(16 * MiB, slipEnd), Buffer.from('after')];
+    const frames = [Buffer.from('before'), Buffer.alloc(6 * MiB, slipEnd), Buffer.from('after')];
     const sent: string[] = [];
     const sends = frames.map(async (frame, at) => {
       await endpoint.send(frame);
       sent.push(`${at}`);
     });
     await sends[0];
-    await assert.rejects(endpoint.send(Buffer.alloc(8 * MiB)), {
+    await assert.rejects(endpoint.send(Buffer.alloc(4 * MiB)), {
       code: 'SEND_QUEUE_FULL',
-      params: { bytes: 8 * MiB + 2, queuedBytes: 32 * MiB + 2 + 7, maxQueuedBytes: 40 * MiB },
+      params: { bytes: 4 * MiB + 2, queuedBytes: 12 * MiB + 2 + 7, maxQueuedBytes: 16 * MiB },
     });
     assert.deepEqual([sent, endpoint.counters.framesOut], [['0'], 1]);
     // Recorded once and whole, as soon as it is on its way.
@@ -84,7 +84,7 @@ describe('a long frame', () => {
     );
     const ended = endpoint.end();
     const wire = frames.map(frame => wireOf(framingFor('slip').encoder().encode(frame)));
-    const expected = { sha256: sha256(...wire), bytes: 32 * MiB + 2 + 8 + 7 };
+    const expected = { sha256: sha256(...wire), bytes: 12 * MiB + 2 + 8 + 7 };
     assert.deepEqual(await received(socket, Number.POSITIVE_INFINITY), expected);
     await Promise.all([...sends, ended]);
     await seen(endpoint, () => (endpoint.counters.framesOut === 3 ? true : undefined));
@@ -119,10 +119,16 @@ describe('a long frame', () => {
 
   for (const framing of ['none', prefixed, { line: 'lf' }, { delimiter: 'b-b' }, 'slip', 'cobs'] as Framing[]) {
     it(`comes back byte for byte from an echo: ${JSON.stringify(framing)}`, async () => {
-      const endpoint = await endpoints.open({ kind: 'tcp-server', address: ':0', framing, reply: 'echo' });
+      const endpoint = await endpoints.open({
+        kind: 'tcp-server',
+        address: ':0',
+        framing,
+        reply: 'echo',
+        maxFrameBytes: 3 * MiB,
+      });
       const socket = await connected(endpoint);
       const isLine = typeof framing === 'object' && 'line' in framing;
-      const frame = Buffer.alloc(16 * MiB);
+      const frame = Buffer.alloc(3 * MiB);
       // A line has no byte that ends it.
       for (let at = 0; at < frame.length; at++) frame[at] = ((at * 31 + (at >> 9)) & 0xff) | (isLine ? 16 : 0);
       const wire = wireOf(framingFor(framing).encoder().encode(frame));

@@ -54,11 +54,11 @@ describe('the pattern thread', () => {
   });
 
   it('ends a job that misses its deadline, and goes on with those behind it', async () => {
-    const thread = newThread(500);
+    const thread = newThread(150);
     const options = { owner: {}, signal: neverAborted() };
     const late = thread.run(matchJob(slowPattern, slowBytes), options);
     const next = thread.run(matchJob('^b', Buffer.from('b')), options);
-    await assert.rejects(late, error => error instanceof PatternTimeout && error.ms === 500);
+    await assert.rejects(late, error => error instanceof PatternTimeout && error.ms === 150);
     assert.deepEqual(await next, { groups: [[0, 1]], named: {} });
   });
 
@@ -76,7 +76,7 @@ describe('the pattern thread', () => {
   });
 
   it('drops a job that is withdrawn before its turn, and answers for one that runs at once', async () => {
-    const thread = newThread(200);
+    const thread = newThread(100);
     const [running, waiting] = [new AbortController(), new AbortController()];
     const posted = Promise.withResolvers<void>();
     const { postMessage } = Worker.prototype;
