@@ -149,6 +149,9 @@ describe('a transcript', () => {
   });
 
   it('says once that it cannot be written, and asks its writers to wait', async () => {
+    const { setTimeout: begin } = globalThis;
+    // Tries again at once.
+    mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => begin(run, ms === 1000 ? 1 : ms));
     const blocked = join(transcripts.storage, 'a file, no directory');
     await writeFile(blocked, '');
     const { promise: failed, resolve } = Promise.withResolvers<void>();

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mock } from 'node:test';
 import { defaultLogBounds, type LogBounds } from '../../../../src/engine/transcript/logBounds.ts';
 import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
 import { TranscriptLog } from '../../../../src/engine/transcript/transcriptLog.ts';
-import { noneOpenBelow } from '../../../support/openFiles.ts';
+import { noneOpenBelow, openBelow } from '../../../support/openFiles.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { otherPeer, peer } from '../../../support/transcripts.ts';
 
@@ -34,7 +36,10 @@ describe('the log of a transcript', () => {
   const names = async () => (await readdir(folder.at('log'))).sort();
 
   beforeEach(() => start());
-  afterEach(() => log.remove());
+  afterEach(async () => {
+    mock.restoreAll();
+    await log.remove();
+  });
 
   it('begins each segment with its first entry’s number, and names each peer once in it', async () => {
     start({ segmentBytes: 400 });
@@ -85,8 +90,44 @@ describe('the log of a transcript', () => {
     assert.ok(told.includes('left memory'));
     for (let round = 0; round < 2; round++)
       for (const [at, place] of places.entries()) assert.equal((await text(place, 150)).trim(), `${at}`);
+    const open = await openBelow(folder.path);
+    assert.ok(open.length <= 12, `${open.length} files are open`);
     await log.close();
     await noneOpenBelow(folder.path);
+  });
+
+  it('takes an entry for gone that goes while it is read, and no other failure for that', async () => {
+    start({ memoryBytes: 0 });
+    const place = append('x');
+    await budget.drained();
+    budget.enforce();
+    await rm(folder.at('log', '0-000000.log'));
+    await assert.rejects(log.read(place.segment, place.offset, 1), { code: 'ENOENT' });
+    const reading = log.read(place.segment, place.offset, 1);
+    await Promise.all([assert.rejects(reading, RangeError), log.clear()]);
+  });
+
+  it('tries to write again after a while, and tells once that it can’t, and once that it can', async () => {
+    const { setTimeout: begin } = globalThis;
+    const retries = new EventEmitter();
+    mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => {
+      if (ms === 1000) retries.emit('retry', run);
+      return begin(ms === 1000 ? () => undefined : run, ms === 1000 ? 0 : ms);
+    });
+    await writeFile(folder.at('log'), 'no directory');
+    let retry = once(retries, 'retry');
+    append('waits');
+    for (let times = 0; times < 2; times++) {
+      const [run] = await retry;
+      assert.deepEqual([told, budget.saturated], [['EEXIST'], true]);
+      retry = once(retries, 'retry');
+      if (times === 1) await rm(folder.at('log'));
+      run();
+    }
+    await budget.drained();
+    assert.deepEqual(told, ['EEXIST', 'writes again']);
+    await log.close();
+    assert.match(await readFile(folder.at('log', '0-000000.log'), 'latin1'), /waits$/);
   });
 
   it('writes what waits when it is closed, and its files stay', async () => {
