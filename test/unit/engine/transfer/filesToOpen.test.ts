@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { filesToOpen, withSource } from '../../../../src/engine/transfer/filesToOpen.ts';
 import { Spools } from '../../../../src/engine/transfer/spools.ts';
 import { noneOpenBelow } from '../../../support/openFiles.ts';
@@ -40,6 +42,19 @@ describe('the files of a transfer', () => {
   it('have the name of the first, and neither path nor type, where several were picked', async () => {
     const { files, ...about } = await found(folder.at('text'), folder.at('below'));
     assert.deepEqual([about, files.length], [{ name: 'text', size: 19 }, 4]);
+  });
+
+  it('pass over sockets and devices in a folder', async () => {
+    if (process.platform === 'win32') return;
+    await rm(folder.at('below'), { recursive: true });
+    await mkdir(folder.at('below'));
+    const server = createServer().listen(folder.at('below', 'socket'));
+    await once(server, 'listening');
+    await writeFile(folder.at('below', 'only'), 'only');
+    const { files, size } = await found(folder.at('below'));
+    assert.deepEqual([files.length, size], [1, 4]);
+    server.close();
+    await once(server, 'close');
   });
 
   it('may come from a page, beside those of the disk', async () => {

@@ -33,9 +33,9 @@ describe('the thread that hashes', () => {
   });
 
   it('doesn’t go back where it is told of less', async () => {
-    hash.reach(1000);
+    hash.reach(bytes.length);
     hash.reach(10);
-    assert.equal(await hash.soFar(), sha256Of(bytes.subarray(0, 1000)));
+    assert.equal(await hash.soFar(), sha256Of(bytes));
   });
 
   it('keeps files apart that are hashed at once', async () => {

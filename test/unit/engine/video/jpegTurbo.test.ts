@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decodeJpeg, encodeJpeg } from '../../../../src/engine/video/jpegTurbo.ts';
+import { canBeJpeg, decodeJpeg, encodeJpeg } from '../../../../src/engine/video/jpegTurbo.ts';
 import { variedPicture } from '../../../support/videoFrames.ts';
 
 /** Left half red, right half blue, as BGR. */
@@ -54,5 +54,11 @@ describe('pictures as JPEG files', () => {
     await assert.rejects(decodeJpeg(new Uint8Array()), Error);
     await assert.rejects(decodeJpeg(jpeg.subarray(0, 100)), Error);
     assert.equal((await decodeJpeg(jpeg)).width, 64);
+  });
+
+  it('are written of sides from 16 pixels on, as long as they can be decoded again', () => {
+    const can = (width: number, height: number) => canBeJpeg({ width, height });
+    assert.deepEqual([can(15, 100), can(16, 16), can(100, 15)], [false, true, false]);
+    assert.deepEqual([can(16, 32_766), can(16, 32_767), can(8192, 8192), can(8192, 8193)], [true, false, true, false]);
   });
 });
