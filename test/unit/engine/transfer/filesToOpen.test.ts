@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { filesToOpen, withSource } from '../../../../src/engine/transfer/filesToOpen.ts';
 import { Spools } from '../../../../src/engine/transfer/spools.ts';
@@ -72,6 +72,9 @@ describe('the files of a transfer', () => {
   it('are none where nothing was picked, or one of them can’t be read', async () => {
     await assert.rejects(found(), RangeError);
     await assert.rejects(found(folder.at('text'), folder.at('none')), { code: 'ENOENT' });
+    if (process.platform === 'win32') return;
+    await symlink('nowhere', folder.at('below', 'link'));
+    await assert.rejects(found(folder.at('below')), { code: 'ENOENT' });
   });
 
   it('are opened in their turn only, so that one that went meanwhile is told then', async () => {

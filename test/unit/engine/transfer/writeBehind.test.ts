@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { mock } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { WriteBehind } from '../../../../src/engine/transfer/writeBehind.ts';
+import { collectGarbage } from '../../../support/collectGarbage.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -152,6 +153,23 @@ describe('bytes on their way to a file', () => {
     await assert.rejects(behind.flush(), failure);
     await assert.rejects(behind.drained(), failure);
     assert.deepEqual([disk.writes.length, told, behind.isBusy], [1, ['ENOSPC'], true]);
+  });
+
+  it('are not kept after a failure', async () => {
+    append('a');
+    mock.timers.tick(100);
+    await disk.fail(new Error('EIO'));
+    const given = Array.from({ length: 10 }, () => {
+      const bytes = new Uint8Array(100);
+      behind.append(bytes);
+      return new WeakRef(bytes);
+    });
+    await turn();
+    collectGarbage();
+    assert.deepEqual(
+      given.flatMap(bytes => bytes.deref() ?? []),
+      [],
+    );
   });
 
   it('are written no more when it is stopped, except what is under way', async () => {

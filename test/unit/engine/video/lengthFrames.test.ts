@@ -110,6 +110,9 @@ describe('frames behind their lengths', () => {
       assert.equal(memories.at(-1) === before, isLent, `${length} bytes`);
     }
     assert.equal(given.at(-1), 'z'.repeat(10));
+    giveBack();
+    push('a'.repeat(10), 'b'.repeat(10));
+    assert.notEqual(memories.at(-1), memories.at(-2), 'one memory for two');
   });
 
   it('are forgotten with what had begun', () => {
