@@ -4,12 +4,16 @@ import { SocketError } from '../../../../src/core/socketError.ts';
 import type { VideoSnapshot } from '../../../../src/core/video/video.ts';
 import { VideoFigures, type VideoFiguresOptions } from '../../../../src/engine/video/videoFigures.ts';
 
+interface Timer {
+  readonly run: () => void;
+  dueMs: number;
+}
+
 const size = { width: 64, height: 48 };
 
 describe('the figures of a video', () => {
   let nowMs: number;
-  /** The timer that waits for the end of a pause. */
-  let quiet: { readonly run: () => void; dueMs: number } | undefined;
+  let timers: Set<Timer>;
   let changes: number;
   let last: VideoSnapshot | undefined;
   let peers: { number: number; id: string; address: string }[];
@@ -33,7 +37,7 @@ describe('the figures of a video', () => {
     nowMs = 1000;
     mock.method(performance, 'now', () => nowMs);
     // Of node:test's own fake timers `refresh` does nothing.
-    quiet = undefined;
+    timers = new Set();
     mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => {
       const timer = {
         run,
@@ -42,12 +46,10 @@ describe('the figures of a video', () => {
           timer.dueMs = nowMs + ms;
         },
       };
-      quiet = timer;
+      timers.add(timer);
       return timer;
     });
-    mock.method(globalThis, 'clearTimeout', () => {
-      quiet = undefined;
-    });
+    mock.method(globalThis, 'clearTimeout', (timer: Timer) => void timers.delete(timer));
     start();
   });
   afterEach(() => {
@@ -57,9 +59,11 @@ describe('the figures of a video', () => {
 
   const pass = (ms: number) => {
     nowMs += ms;
-    if (!quiet || quiet.dueMs > nowMs) return;
-    quiet.dueMs = Number.POSITIVE_INFINITY;
-    quiet.run();
+    for (const timer of timers) {
+      if (timer.dueMs > nowMs) continue;
+      timer.dueMs = Number.POSITIVE_INFINITY;
+      timer.run();
+    }
   };
   /** Pictures of 1,000 bytes, ten a second. */
   const run = (count: number) => {
