@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { seen } from '../../../support/openEndpoint.ts';
 import { pickledFrame, variedPicture } from '../../../support/videoFrames.ts';
 import { pattern, VideoTests } from '../../../support/videoTests.ts';
@@ -6,6 +7,7 @@ import { pattern, VideoTests } from '../../../support/videoTests.ts';
 const frame = pickledFrame(variedPicture(64, 48));
 
 describe('the videos of an endpoint', () => {
+  afterEach(() => mock.timers.reset());
   const tests = new VideoTests();
   const statesOf = (endpoint: string) => tests.engine.videos.of(endpoint).map(({ state }) => state);
 
@@ -24,6 +26,20 @@ describe('the videos of an endpoint', () => {
     );
     assert.throws(() => tests.engine.videos.stop(ids[0] ?? ''), { code: 'NO_VIDEO' });
     assert.equal(tests.engine.videos.stop(ids[1] ?? ''), false);
+  });
+
+  it('that run on stand before those that began later and have ended', async () => {
+    mock.timers.enable({ apis: ['Date'], now: Date.now() });
+    const { server, peer } = await tests.connection();
+    const first = await tests.engine.videos.start(server.id, pattern);
+    mock.timers.setTime(Date.now() + 1);
+    const second = tests.engine.videos.show(server.id, peer);
+    tests.engine.videos.stop(second.id);
+    mock.timers.reset();
+    assert.deepEqual(
+      tests.engine.videos.of(server.id).map(({ id }) => id),
+      [first.id, second.id],
+    );
   });
 
   it('are none of a peer that is not there, nor of one that has gone', async () => {

@@ -102,7 +102,7 @@ describe('the figures of a video', () => {
 
   it('have rates only while it runs', () => {
     run(10);
-    assert.equal(figures.snapshot.fps, 0);
+    assert.deepEqual([figures.snapshot.fps, figures.snapshot.bytesPerSecond], [0, 0]);
     figures.become('running');
     run(11);
     assert.deepEqual([figures.snapshot.fps, figures.snapshot.bytesPerSecond], [10, 10_000]);
@@ -169,6 +169,10 @@ describe('the figures of a video', () => {
     );
     assert.equal(
       changed(() => figures.sized({ ...size, height: 49 })),
+      1,
+    );
+    assert.equal(
+      changed(() => figures.sized({ width: 65, height: 49 })),
       1,
     );
     assert.equal(
