@@ -19,7 +19,6 @@ describe('a counter of lost datagrams', () => {
   let counter: LossCounter;
 
   beforeEach(() => {
-    mock.timers.enable({ apis: ['setTimeout'] });
     tables = { udp: [], udp6: [] };
     reads = 0;
     lost = [];
@@ -29,15 +28,17 @@ describe('a counter of lost datagrams', () => {
       if (!table) throw new Error('ENOENT');
       return ['  sl  local_address rem_address drops', ...table, ''].join('\n');
     });
+    // Before the timers are faked and after they are real again: it exports whatever is there.
     syncBuiltinESMExports();
+    mock.timers.enable({ apis: ['setTimeout'] });
     counter = new LossCounter(9000, datagrams => lost.push(datagrams));
   });
 
   afterEach(() => {
     counter.close();
+    mock.timers.reset();
     mock.restoreAll();
     syncBuiltinESMExports();
-    mock.timers.reset();
   });
 
   const pass = async (ms: number) => {
