@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,12 +16,12 @@ describe('the engine behind a port', () => {
   let folder: string;
   let worker: EngineWorker;
   let logged: EngineRecord[];
-  let changed: EndpointSnapshot[];
+  let changes: EventEmitter;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'portside-worker-'));
     logged = [];
-    changed = [];
+    changes = new EventEmitter();
   });
 
   afterEach(async () => {
@@ -34,7 +35,7 @@ describe('the engine behind a port', () => {
       start: { directory: join(folder, 'own'), storage: folder, window: { workspace: 'w', title: '' }, firstView: 7 },
       events: {
         logged: (record: EngineRecord) => logged.push(record),
-        changed: (snapshots: EndpointSnapshot[]) => changed.push(...snapshots),
+        changed: (snapshots: EndpointSnapshot[]) => void changes.emit('changed', snapshots),
       },
       onStop: (reason: Error) => assert.fail(reason),
     } as unknown as EngineWorkerOptions);
@@ -42,13 +43,15 @@ describe('the engine behind a port', () => {
 
   it('answers calls, tells of changes, and gives errors with their codes', async () => {
     start();
+    const change = once(changes, 'changed');
     const { state } = await worker.calls.open('e', { kind: 'tcp-server', address: '127.0.0.1:0' }, undefined);
     assert.equal(state, 'open');
     assert.equal((await worker.calls.openView('e', {})).view, 7);
     await assert.rejects(worker.calls.peers('none', 0, 1), { name: 'SocketError', code: 'NO_ENDPOINT' });
     const seqs = (await worker.calls.entries('e', 0, 10)).map(({ seq }) => seq);
     assert.deepEqual(seqs, [0]);
-    assert.equal(changed[0]?.id, 'e');
+    const [[changed]] = (await change) as [EndpointSnapshot[]];
+    assert.equal(changed?.id, 'e');
   });
 
   it('hands the bytes of an entry over in memory of their own', async () => {
