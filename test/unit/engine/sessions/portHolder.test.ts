@@ -9,10 +9,10 @@ import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 const wanted = { kind: 'tcp-server', address: '127.0.0.1:9000' } as const;
 
 describe('the endpoint that has a port', () => {
+  // Before its folder goes.
+  afterEach(() => Promise.all(held.splice(0).map(session => session.end())));
   const folder = temporaryFolder();
   const held: HeldSession[] = [];
-
-  afterEach(() => Promise.all(held.splice(0).map(session => session.end())));
 
   /** The directory of a window with an endpoint. */
   async function window(state: RecordedState, config: EndpointConfig = wanted, title = 'other'): Promise<string> {

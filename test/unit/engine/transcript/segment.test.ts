@@ -8,13 +8,14 @@ import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 const nothing = new Uint8Array();
 
 describe('a segment of a log', () => {
+  // Before its folder goes.
+  afterEach(() => segment.close());
   const folder = temporaryFolder();
   let segment: Segment;
 
   beforeEach(() => {
     segment = new Segment(folder.at('segment'), 0);
   });
-  afterEach(() => segment.close());
 
   const append = (payload: string | Uint8Array, carriedIn = nothing) => {
     const header = { kind: 'in', time: 0, peer: 1, origin: 0, carryEncoding: 0 } as const;

@@ -10,6 +10,11 @@ import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { otherPeer, peer } from '../../../support/transcripts.ts';
 
 describe('the log of a transcript', () => {
+  // Before its folder goes.
+  afterEach(async () => {
+    mock.restoreAll();
+    await log.remove();
+  });
   const folder = temporaryFolder();
   let budget: LogBudget;
   let told: unknown[];
@@ -36,10 +41,6 @@ describe('the log of a transcript', () => {
   const names = async () => (await readdir(folder.at('log'))).sort();
 
   beforeEach(() => start());
-  afterEach(async () => {
-    mock.restoreAll();
-    await log.remove();
-  });
 
   it('begins each segment with its first entry’s number, and names each peer once in it', async () => {
     start({ segmentBytes: 400 });

@@ -9,6 +9,8 @@ import { readSource } from '../../../support/readSource.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 describe('the files of a transfer', () => {
+  // Before its folder goes.
+  afterEach(() => spools.dispose());
   const folder = temporaryFolder();
   let spools: Spools;
 
@@ -18,7 +20,6 @@ describe('the files of a transfer', () => {
     await writeFile(folder.at('text'), 'some text');
     for (const name of ['b', 'a', 'deeper/c']) await writeFile(folder.at('below', name), name);
   });
-  afterEach(() => spools.dispose());
 
   const found = (...paths: string[]) =>
     filesToOpen(

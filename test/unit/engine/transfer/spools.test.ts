@@ -7,13 +7,14 @@ import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 const bytes = Buffer.from('abc');
 
 describe('the spools of an engine', () => {
+  // Before its folder goes.
+  afterEach(() => spools.dispose());
   const folder = temporaryFolder();
   let spools: Spools;
 
   beforeEach(() => {
     spools = new Spools(folder.at('spools'));
   });
-  afterEach(() => spools.dispose());
 
   it('are made with the first, each under an id of its own', async () => {
     assert.equal(existsSync(folder.at('spools')), false);
