@@ -4,8 +4,7 @@ import type { Socket } from 'node:net';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { TranscriptEvent } from '../../src/core/transcriptEntry.ts';
 import type { VideoOptions, VideoPicture, VideoSnapshot, VideoWire } from '../../src/core/video/video.ts';
-import { BareSockets } from './bareSockets.ts';
-import { EngineEndpoints } from './engineEndpoints.ts';
+import { EndpointTests } from './endpointTests.ts';
 import { type OpenEndpoint, portOf, seen } from './openEndpoint.ts';
 
 /** The smallest test pattern, as fast as a test has patience for. */
@@ -18,24 +17,7 @@ export const pattern: VideoOptions = {
   fps: 100,
 };
 
-export class VideoTests {
-  endpoints!: EngineEndpoints;
-  readonly bare = new BareSockets();
-
-  constructor() {
-    beforeEach(() => {
-      this.endpoints = new EngineEndpoints();
-    });
-    afterEach(async () => {
-      this.bare.close();
-      await this.endpoints.dispose();
-    });
-  }
-
-  get engine(): EngineEndpoints['engine'] {
-    return this.endpoints.engine;
-  }
-
+export class VideoTests extends EndpointTests {
   server(more: Partial<EndpointConfig> = {}): Promise<OpenEndpoint> {
     return this.endpoints.open({ kind: 'tcp-server', address: ':0', ...more });
   }

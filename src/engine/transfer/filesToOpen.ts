@@ -48,7 +48,7 @@ export async function withSource<T>(
 /** Sockets and devices in a folder are left out: there is nothing in them that could be sent. */
 async function onDisk(path: string): Promise<FilesToOpen> {
   const { name, files, size, failures } = await expandFiles(path);
-  const failure = failures.find(({ code }) => code !== 'NOT_A_FILE');
+  const [failure] = failures;
   if (failure) throw failure;
   const type = files.length === 1 ? await guessTypeOfFile(path) : undefined;
   const opened = files.map((file): FileToOpen => ({ open: options => openFile(file.path, options) }));

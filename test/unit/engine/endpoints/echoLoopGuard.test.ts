@@ -69,3 +69,23 @@ describe('the guard against endless answers', () => {
     assert.deepEqual([loops([bytes('a'), bytes('b')]), loops([large]), loops([large, large])], [true, true, false]);
   });
 });
+
+describe('a peer that says the same again', () => {
+  const frame = bytes('ping');
+
+  it('lets a peer repeat its own message for ever', () => {
+    const guard = new EchoLoopGuard();
+    for (let round = 0; round < 1000; round++) {
+      assert.ok(!guard.isLoop(frame));
+      guard.sent(frame, true);
+    }
+  });
+
+  it('forgets a chain that another message broke', () => {
+    const guard = new EchoLoopGuard();
+    guard.sent(frame, false);
+    for (let round = 0; round < 10; round++) guard.isLoop(frame);
+    assert.ok(!guard.isLoop(bytes('other')));
+    for (let round = 0; round < 100; round++) assert.ok(!guard.isLoop(frame));
+  });
+});

@@ -6,8 +6,7 @@ import { mock } from 'node:test';
 import type { Framing } from '../../../../src/core/endpointConfig.ts';
 import { framingFor } from '../../../../src/core/framing/framings.ts';
 import { turnBudget } from '../../../../src/engine/turns/turnBudget.ts';
-import { BareSockets } from '../../../support/bareSockets.ts';
-import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
+import { EndpointTests } from '../../../support/endpointTests.ts';
 import { type OpenEndpoint, seen } from '../../../support/openEndpoint.ts';
 import { wireOf } from '../../../support/wireOf.ts';
 
@@ -17,22 +16,12 @@ const slipEnd = 0xc0;
 const prefixed: Framing = { lengthPrefix: { bytes: 4, endian: 'big' } };
 
 describe('a long frame', () => {
-  let endpoints: EngineEndpoints;
-  let sockets: BareSockets;
-
-  beforeEach(() => {
-    endpoints = new EngineEndpoints();
-    sockets = new BareSockets();
-  });
-
-  afterEach(async () => {
-    mock.restoreAll();
-    sockets.close();
-    await endpoints.dispose();
-  });
+  // Before the engine ends.
+  afterEach(() => mock.restoreAll());
+  const tests = new EndpointTests();
 
   async function connected(endpoint: OpenEndpoint): Promise<Socket> {
-    const socket = await sockets.connect(endpoint);
+    const socket = await tests.bare.connect(endpoint);
     await seen(endpoint, () => (endpoint.counters.peers > 0 ? true : undefined));
     return socket;
   }
@@ -58,23 +47,23 @@ describe('a long frame', () => {
     (await endpoint.entries()).filter(({ direction }) => direction === 'out').map(({ length }) => length);
 
   it('goes to a slow peer in its place among others, and is sent when the kernel has its last byte', async () => {
-    const endpoint = await endpoints.open({
+    const endpoint = await tests.endpoints.open({
       kind: 'tcp-server',
       address: ':0',
       framing: 'slip',
-      maxQueuedBytes: 40 * MiB,
+      maxQueuedBytes: 16 * MiB,
     });
     const socket = await connected(endpoint);
-    const frames = [Buffer.from('before'), Buffer.alloc(16 * MiB, slipEnd), Buffer.from('after')];
+    const frames = [Buffer.from('before'), Buffer.alloc(6 * MiB, slipEnd), Buffer.from('after')];
     const sent: string[] = [];
     const sends = frames.map(async (frame, at) => {
       await endpoint.send(frame);
       sent.push(`${at}`);
     });
     await sends[0];
-    await assert.rejects(endpoint.send(Buffer.alloc(8 * MiB)), {
+    await assert.rejects(endpoint.send(Buffer.alloc(4 * MiB)), {
       code: 'SEND_QUEUE_FULL',
-      params: { bytes: 8 * MiB + 2, queuedBytes: 32 * MiB + 2 + 7, maxQueuedBytes: 40 * MiB },
+      params: { bytes: 4 * MiB + 2, queuedBytes: 12 * MiB + 2 + 7, maxQueuedBytes: 16 * MiB },
     });
     assert.deepEqual([sent, endpoint.counters.framesOut], [['0'], 1]);
     // Recorded once and whole, as soon as it is on its way.
@@ -84,7 +73,7 @@ describe('a long frame', () => {
     );
     const ended = endpoint.end();
     const wire = frames.map(frame => wireOf(framingFor('slip').encoder().encode(frame)));
-    const expected = { sha256: sha256(...wire), bytes: 32 * MiB + 2 + 8 + 7 };
+    const expected = { sha256: sha256(...wire), bytes: 12 * MiB + 2 + 8 + 7 };
     assert.deepEqual(await received(socket, Number.POSITIVE_INFINITY), expected);
     await Promise.all([...sends, ended]);
     await seen(endpoint, () => (endpoint.counters.framesOut === 3 ? true : undefined));
@@ -92,7 +81,7 @@ describe('a long frame', () => {
   });
 
   it('fails with the frames behind it when the peer resets the connection', async () => {
-    const endpoint = await endpoints.open({ kind: 'tcp-server', address: ':0', framing: 'cobs' });
+    const endpoint = await tests.endpoints.open({ kind: 'tcp-server', address: ':0', framing: 'cobs' });
     const socket = await connected(endpoint);
     const sends = [endpoint.send(Buffer.alloc(12 * MiB, 1)), endpoint.send('behind')];
     const settled = Promise.allSettled(sends);
@@ -104,13 +93,13 @@ describe('a long frame', () => {
   });
 
   it('arrives whole before a disconnect is over, if the peer reads', async () => {
-    const endpoint = await endpoints.open({ kind: 'tcp-server', address: ':0', framing: prefixed });
+    const endpoint = await tests.endpoints.open({ kind: 'tcp-server', address: ':0', framing: prefixed });
     const socket = await connected(endpoint);
     const frame = Buffer.alloc(12 * MiB, 'x');
     const sent = endpoint.send(frame);
     await once(socket, 'readable');
-    const [peer] = endpoints.engine.peers(endpoint.id, 0, 1);
-    const disconnected = endpoints.engine.disconnect(endpoint.id, peer?.id ?? '');
+    const [peer] = tests.engine.peers(endpoint.id, 0, 1);
+    const disconnected = tests.engine.disconnect(endpoint.id, peer?.id ?? '');
     const { bytes } = await received(socket, Number.POSITIVE_INFINITY);
     assert.equal(bytes, 4 + frame.length);
     socket.end();
@@ -119,10 +108,16 @@ describe('a long frame', () => {
 
   for (const framing of ['none', prefixed, { line: 'lf' }, { delimiter: 'b-b' }, 'slip', 'cobs'] as Framing[]) {
     it(`comes back byte for byte from an echo: ${JSON.stringify(framing)}`, async () => {
-      const endpoint = await endpoints.open({ kind: 'tcp-server', address: ':0', framing, reply: 'echo' });
+      const endpoint = await tests.endpoints.open({
+        kind: 'tcp-server',
+        address: ':0',
+        framing,
+        reply: 'echo',
+        maxFrameBytes: 3 * MiB,
+      });
       const socket = await connected(endpoint);
       const isLine = typeof framing === 'object' && 'line' in framing;
-      const frame = Buffer.alloc(16 * MiB);
+      const frame = Buffer.alloc(3 * MiB);
       // A line has no byte that ends it.
       for (let at = 0; at < frame.length; at++) frame[at] = ((at * 31 + (at >> 9)) & 0xff) | (isLine ? 16 : 0);
       const wire = wireOf(framingFor(framing).encoder().encode(frame));
@@ -142,7 +137,7 @@ describe('a long frame', () => {
       turns.push(turn);
       return false;
     });
-    const endpoint = await endpoints.open({ kind: 'tcp-server', address: ':0', framing: prefixed });
+    const endpoint = await tests.endpoints.open({ kind: 'tcp-server', address: ':0', framing: prefixed });
     const socket = await connected(endpoint);
     const frame = Buffer.alloc(4 * MiB, 'x');
     socket.write(wireOf(framingFor(prefixed).encoder().encode(frame)));

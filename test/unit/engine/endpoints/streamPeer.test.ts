@@ -3,9 +3,12 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import { phrase } from '../../../../src/core/phrase.ts';
 import { BareSockets } from '../../../support/bareSockets.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
-import { eventSeen, framesOf, portOf } from '../../../support/openEndpoint.ts';
+import { eventSeen, framesOf, portOf, seen, textSeen } from '../../../support/openEndpoint.ts';
+import { PlainSockets } from './plainSockets.ts';
 
 describe('a peer of a stream', () => {
   let endpoints: EngineEndpoints;
@@ -83,3 +86,161 @@ async function textToEnd(socket: Socket): Promise<string> {
   for await (const chunk of socket.iterator({ destroyOnReturn: false })) received.push(chunk as Buffer);
   return Buffer.concat(received).toString('latin1');
 }
+
+describe('what a TCP server sends and answers', () => {
+  let endpoints: EngineEndpoints;
+  let sockets: PlainSockets;
+
+  beforeEach(() => {
+    endpoints = new EngineEndpoints();
+    sockets = new PlainSockets();
+  });
+
+  afterEach(async () => {
+    await sockets.close();
+    await endpoints.dispose();
+  });
+
+  const server = (more: Partial<EndpointConfig> = {}): EndpointConfig => ({
+    kind: 'tcp-server',
+    address: ':0',
+    ...more,
+  });
+
+  it('answers thousands of frames of one read no faster than they are taken', async () => {
+    const reply = [{ when: { regex: '.*' }, send: 'x'.repeat(3000) }];
+    const endpoint = await endpoints.open(server({ reply, framing: { line: 'lf' } }));
+    const peer = await sockets.client(endpoint);
+    peer.pause();
+    peer.write(Buffer.alloc(10_000, '\n'));
+    await seen(endpoint, () => (endpoint.counters.bytesIn > 0 ? true : undefined));
+    assert.ok(endpoint.counters.framesIn < 7000, `${endpoint.counters.framesIn} frames were answered`);
+    let got = 0;
+    peer.on('data', chunk => {
+      got += chunk.length;
+      if (got === 10_000 * 3001) peer.end();
+    });
+    peer.resume();
+    await once(peer, 'close');
+    await seen(endpoint, () => (endpoint.counters.framesOut === 10_000 ? true : undefined));
+  });
+
+  it('finishes its replies after the peer has ended, in the order of the messages', async () => {
+    const reply = [
+      { when: { text: 'slow' }, send: 'after a while;', delayMs: 30 },
+      { when: { text: 'quick' }, send: 'at once;' },
+    ];
+    const endpoint = await endpoints.open(server({ reply, framing: { line: 'lf' }, greeting: 'welcome' }));
+    const peer = await sockets.client(endpoint);
+    peer.end('slow\nquick\n');
+    await once(peer, 'end');
+    assert.equal(peer.received(), 'welcome\nafter a while;\nat once;\n');
+  });
+
+  it('echoes a megabyte to a peer that reads slowly, without keeping it in memory', async () => {
+    const endpoint = await endpoints.open(server({ reply: 'echo' }));
+    const peer = await sockets.client(endpoint);
+    peer.pause();
+    const sent = Buffer.alloc(1 << 20, 'x');
+    peer.write(sent);
+    peer.end();
+    await seen(endpoint, () => (endpoint.counters.bytesIn > 100_000 ? true : undefined));
+    peer.resume();
+    await once(peer, 'end');
+    assert.equal(peer.received().length, sent.length);
+  });
+
+  it('sends a text of several lines as several frames, each with the ending it has, and closes after the last', async () => {
+    const reply = [{ when: { text: 'ehlo' }, send: '250-box\r\n250 SIZE\r\n', close: true }];
+    const endpoint = await endpoints.open(server({ framing: { line: 'any' }, greeting: 'one\r\ntwo', reply }));
+    const peer = await sockets.client(endpoint);
+    peer.write('ehlo\r\n');
+    await once(peer, 'end');
+    assert.equal(peer.received(), 'one\r\ntwo\n250-box\r\n250 SIZE\r\n');
+    assert.deepEqual(await framesOf(endpoint, 'out'), ['one\r\n', 'two', '250-box\r\n', '250 SIZE\r\n']);
+    await seen(endpoint, () => (endpoint.counters.framesOut === 4 ? true : undefined));
+  });
+
+  it('sends what is asked for as one frame, or as text line by line: all of it or nothing', async () => {
+    const endpoint = await endpoints.open(server({ framing: { line: 'lf' }, maxQueuedBytes: 20 }), 'e');
+    const peer = await sockets.client(endpoint);
+    await eventSeen(endpoint, 'peerConnected');
+    await endpoint.send('own ending\n');
+    await assert.rejects(endpoint.send('two\nlines'), /contains a line ending, which would make it two/);
+    const text = (line: string) => endpoints.engine.send('e', Buffer.from(line), undefined, true);
+    await text('three\nlines\n\n');
+    await assert.rejects(text(`${'x'.repeat(10)}\n${'y'.repeat(10)}`), { code: 'SEND_QUEUE_FULL' });
+    await endpoint.end();
+    await once(peer, 'end');
+    assert.equal(peer.received(), 'own ending\nthree\nlines\n\n');
+    assert.deepEqual(await framesOf(endpoint, 'out'), ['own ending\n', 'three\n', 'lines\n', '\n']);
+  });
+
+  it('greets and answers with values and with bytes that are not text, and increments counters', async () => {
+    const reply = [
+      { when: { regex: '^(?P<id>..)' }, send: { hex: '{{id}} ff {{$counter hex 4}}' } },
+      { when: { text: '?' }, send: '{{$peer}}' },
+    ];
+    const endpoint = await endpoints.open(server({ greeting: "n={{$counter}} {{'{{'}} ", reply }));
+    const peer = await sockets.client(endpoint);
+    await textSeen(endpoint, 'out', 'n=1 {{ ');
+    const answer = async (text: string) => {
+      const data = once(peer, 'data');
+      peer.write(text);
+      return String((await data)[0].toString('latin1'));
+    };
+    while (peer.received() === '') await once(peer, 'data');
+    assert.equal(await answer('ab'), 'ab\xff\0\x02');
+    assert.equal(await answer('cd'), 'cd\xff\0\x03');
+    assert.equal(await answer('?'), `127.0.0.1:${peer.localPort}`);
+    await sockets.client(endpoint);
+    await seen(endpoint, async () => ((await framesOf(endpoint, 'out')).includes('n=4 {{ ') ? true : undefined));
+  });
+
+  it('says which rule’s answer, or that the greeting, was not sent, and why', async () => {
+    const reply = [
+      { when: { text: 'nothing' }, send: 'x' },
+      { when: { regex: '.(.*)' }, send: '{{1}}' },
+    ];
+    const endpoint = await endpoints.open(server({ framing: { fixed: 3 }, greeting: '{{$counter}}', reply }));
+    (await sockets.client(endpoint)).write('abc');
+    const failed = () =>
+      endpoint.entries().then(all => all.flatMap(({ event }) => (event?.code === 'sendFailed' ? event : [])));
+    await seen(endpoint, async () => ((await failed()).length === 2 ? true : undefined));
+    const reason = (bytes: number) => phrase('the message has {0} bytes, a frame of this endpoint has {1}', bytes, 3);
+    assert.deepEqual(
+      (await failed()).map(event => ({ origin: event.origin, reason: event.reason })),
+      [
+        { origin: 'greeting', reason: reason(1) },
+        { origin: { rule: 1 }, reason: reason(2) },
+      ],
+    );
+  });
+
+  it('notices two sides that answer each other, though the answer has a line ending of its own', async () => {
+    const reply = [{ when: { regex: '' }, send: 'again\r\n' }];
+    const endpoint = await endpoints.open(server({ framing: { line: 'any' }, greeting: 'again\r\n', reply }));
+    const peer = await sockets.client(endpoint);
+    peer.pipe(peer);
+    await eventSeen(endpoint, 'echoLoop');
+  });
+
+  it('closes after a reply that says so, with its last byte', async () => {
+    const reply = [{ when: { text: 'bye' }, send: 'goodbye', close: true }];
+    const peer = await sockets.client(await endpoints.open(server({ reply })));
+    peer.write('bye');
+    await once(peer, 'end');
+    assert.equal(peer.received(), 'goodbye');
+  });
+
+  it('keeps the rest of a connection whose length prefix lies', async () => {
+    const framing = { lengthPrefix: { bytes: 8, endian: 'little' } } as const;
+    const endpoint = await endpoints.open(server({ framing, maxFrameBytes: 1000 }));
+    const peer = await sockets.client(endpoint);
+    peer.write(Buffer.alloc(8, 0xff));
+    await eventSeen(endpoint, 'brokenLengthPrefix');
+    peer.write('still here');
+    await seen(endpoint, async () => ((await framesOf(endpoint, 'in')).includes('still here') ? true : undefined));
+    assert.equal(endpoint.counters.peers, 1);
+  });
+});

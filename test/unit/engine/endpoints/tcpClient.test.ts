@@ -4,9 +4,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
-import { eventCodes, type OpenEndpoint, seen } from '../../../support/openEndpoint.ts';
+import { eventCodes, eventSeen, framesOf, type OpenEndpoint, seen } from '../../../support/openEndpoint.ts';
 import { root } from '../../../support/paths.ts';
 import { type Program, startPython } from '../../../support/program.ts';
+import { PlainSockets } from './plainSockets.ts';
 
 const quick = { minMs: 1, maxMs: 4 };
 /** Longer than any test: the next attempt never comes. */
@@ -114,5 +115,81 @@ describe('a client that connects before its server is there', () => {
       code: 'ENOENT',
     });
     assert.equal(snapshot(id)?.state, 'failed');
+  });
+});
+
+describe('a TCP client', () => {
+  let endpoints: EngineEndpoints;
+  let sockets: PlainSockets;
+
+  beforeEach(() => {
+    endpoints = new EngineEndpoints();
+    sockets = new PlainSockets();
+  });
+
+  afterEach(async () => {
+    await sockets.close();
+    await endpoints.dispose();
+  });
+
+  it('says that nobody listens', async () => {
+    await assert.rejects(endpoints.open({ kind: 'tcp-client', address: '127.0.0.1:1' }), { code: 'ECONNREFUSED' });
+  });
+
+  it('gives up connecting when time is up, and when it is closed', async () => {
+    const port = await sockets.fullListener();
+    const address = `127.0.0.1:${port}`;
+    await assert.rejects(endpoints.open({ kind: 'tcp-client', address, connectTimeoutMs: 50 }), {
+      code: 'CONNECT_TIMEOUT',
+    });
+    const opening = endpoints.open({ kind: 'tcp-client', address }, 'cancelled');
+    await endpoints.engine.close('cancelled');
+    await assert.rejects(opening, { code: 'CANCELLED' });
+  });
+
+  it('shows the reset of its server', async () => {
+    const port = await sockets.listener(socket => socket.once('data', () => socket.resetAndDestroy()));
+    const endpoint = await endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${port}` });
+    await endpoint.send('now');
+    await eventSeen(endpoint, 'peerReset');
+    await seen(endpoint, () => (endpoint.state === 'closed' ? true : undefined));
+    await assert.rejects(endpoint.send('late'), { code: 'NOT_OPEN' });
+  });
+
+  it('connects again as often as it was asked to', async () => {
+    let accepted = 0;
+    const port = await sockets.listener(socket => {
+      accepted++;
+      socket.end(`hello ${accepted};`);
+    });
+    const reconnect = { minMs: 1, maxMs: 4 };
+    const endpoint = await endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${port}`, reconnect });
+    await seen(endpoint, async () => ((await framesOf(endpoint, 'in')).length >= 3 ? true : undefined));
+    await endpoint.close();
+    assert.equal(endpoint.state, 'closed');
+    assert.ok((await eventCodes(endpoint)).includes('reconnecting'));
+  });
+
+  it('stops echoing with a server that echoes too', async () => {
+    const port = await sockets.listener(socket => socket.pipe(socket));
+    const endpoint = await endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${port}`, reply: 'echo' });
+    await endpoint.send('ping');
+    await eventSeen(endpoint, 'echoLoop');
+  });
+
+  it('stops answering an echo of several lines', async () => {
+    const port = await sockets.listener(socket => socket.pipe(socket));
+    const reply = [{ when: { text: 'p' }, send: 'p\nmore\n' }];
+    const config = { kind: 'tcp-client', address: `127.0.0.1:${port}`, framing: { line: 'lf' }, reply } as const;
+    const endpoint = await endpoints.open(config);
+    await endpoint.send('p');
+    await eventSeen(endpoint, 'echoLoop');
+  });
+
+  it('takes data and is refused none in part when the queue is full', async () => {
+    const port = await sockets.listener(socket => socket.pause());
+    const endpoint = await endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${port}`, maxQueuedBytes: 100 });
+    await assert.rejects(endpoint.send(new Uint8Array(101)), { code: 'SEND_QUEUE_FULL' });
+    assert.deepEqual(await framesOf(endpoint, 'out'), []);
   });
 });

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
-import { type OpenEndpoint, seen } from '../../../support/openEndpoint.ts';
+import { eventCodes, eventSeen, type OpenEndpoint, portOf, seen } from '../../../support/openEndpoint.ts';
+import { PlainSockets } from './plainSockets.ts';
 
 describe('the clients of a Unix socket', () => {
   let endpoints: EngineEndpoints;
@@ -111,5 +113,82 @@ describe('a server with a peer that has ended', () => {
     gone?.destroy();
     there?.destroy();
     await endpoints.dispose();
+  });
+});
+
+describe('a TCP server', () => {
+  let endpoints: EngineEndpoints;
+  let sockets: PlainSockets;
+
+  beforeEach(() => {
+    endpoints = new EngineEndpoints();
+    sockets = new PlainSockets();
+  });
+
+  afterEach(async () => {
+    await sockets.close();
+    await endpoints.dispose();
+  });
+
+  const server = (more: Partial<EndpointConfig> = {}): EndpointConfig => ({
+    kind: 'tcp-server',
+    address: ':0',
+    ...more,
+  });
+
+  it('refuses peers beyond maxPeers and says so', async () => {
+    const endpoint = await endpoints.open(server({ maxPeers: 1 }));
+    await sockets.client(endpoint);
+    await eventSeen(endpoint, 'peerConnected');
+    const second = await sockets.client(endpoint);
+    await once(second, 'end');
+    await eventSeen(endpoint, 'peerRefused');
+    await seen(endpoint, () => (endpoint.counters.peers === 1 ? true : undefined));
+  });
+
+  it('tells a reset by the peer from one of ours', async () => {
+    const endpoint = await endpoints.open(server(), 'e');
+    (await sockets.client(endpoint)).resetAndDestroy();
+    await eventSeen(endpoint, 'peerReset');
+    const second = await sockets.client(endpoint);
+    await seen(endpoint, () => (endpoint.counters.peers === 1 ? true : undefined));
+    endpoints.engine.reset('e');
+    const [error] = (await once(second, 'error').catch(failure => [failure])) as [NodeJS.ErrnoException];
+    assert.equal(error.code, 'ECONNRESET');
+    const resets = (await endpoint.entries()).flatMap(({ event }) => (event?.code === 'peerReset' ? event.by : []));
+    assert.deepEqual(resets, ['peer', 'us']);
+  });
+
+  it('serves localhost on both families', async () => {
+    const endpoint = await endpoints.open(server({ address: 'localhost:0', greeting: 'hi' }));
+    for (const host of ['127.0.0.1', '::1']) await once(await sockets.client(endpoint, host), 'data');
+  });
+
+  it('says why it cannot listen', async () => {
+    const endpoint = await endpoints.open(server());
+    const address = `127.0.0.1:${portOf(endpoint)}`;
+    await assert.rejects(endpoints.open(server({ address })), { code: 'EADDRINUSE' });
+    await assert.rejects(endpoints.open(server({ address: '192.0.2.1:0' })), { code: 'EADDRNOTAVAIL' });
+    await assert.rejects(endpoints.open(server({ address: 'no-such-host.invalid:0' })), /ENOTFOUND|EAI_AGAIN/);
+  });
+
+  it('listens on a Unix socket, over the file of a server that died', async () => {
+    const path = join(endpoints.directory, 's.sock');
+    const endpoint = await endpoints.open(server({ address: `unix:${path}`, greeting: 'hi' }));
+    const peer = connect(path);
+    sockets.keep(peer);
+    assert.equal(String((await once(peer, 'data'))[0]), 'hi');
+    await endpoint.close();
+    assert.ok(!existsSync(path));
+  });
+
+  it('closes with peers that neither read nor close', async () => {
+    const endpoint = await endpoints.open(server());
+    const peer = await sockets.client(endpoint);
+    peer.pause();
+    await eventSeen(endpoint, 'peerConnected');
+    await endpoint.close();
+    assert.equal(endpoint.state, 'closed');
+    assert.deepEqual((await eventCodes(endpoint)).slice(-2), ['peerClosed', 'closed']);
   });
 });

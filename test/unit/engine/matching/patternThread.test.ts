@@ -6,7 +6,7 @@ import { mock } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import type { PatternJob } from '../../../../src/engine/matching/patternJobs.ts';
 import { PatternThread, PatternTimeout } from '../../../../src/engine/matching/patternThread.ts';
-import { slowBytes, slowPattern } from '../../../support/slowPattern.ts';
+import { hastenSlowPattern, slowBytes, slowPattern } from '../../../support/slowPattern.ts';
 
 const matchJob = (source: string, bytes: Uint8Array): PatternJob & { kind: 'match' } => ({
   kind: 'match',
@@ -16,12 +16,16 @@ const matchJob = (source: string, bytes: Uint8Array): PatternJob & { kind: 'matc
 const neverAborted = () => new AbortController().signal;
 
 describe('the pattern thread', () => {
+  /** Of the tests that end no thread. */
+  const shared = new PatternThread();
   const threads: PatternThread[] = [];
 
   afterEach(async () => {
     mock.restoreAll();
     await Promise.all(threads.splice(0).map(thread => thread.stop()));
   });
+
+  after(() => shared.stop());
 
   function newThread(...options: ConstructorParameters<typeof PatternThread>): PatternThread {
     const thread = new PatternThread(...options);
@@ -31,42 +35,31 @@ describe('the pattern thread', () => {
 
   it('gives the groups of a match as places in the frame, and leaves the frame as it was', async () => {
     const frame = Buffer.from('get a=1');
-    const found = await newThread().run(matchJob('(?P<key>\\w+)=(.)(x)?', frame), {
+    const found = await shared.run(matchJob('(?P<key>\\w+)=(.)(x)?', frame), {
       owner: {},
       signal: neverAborted(),
     });
     assert.deepEqual(found, { groups: [[4, 7], [4, 5], [6, 7], undefined], named: { key: [4, 5] } });
     assert.equal(frame.toString(), 'get a=1');
-    assert.equal(await newThread().run(matchJob('b', frame), { owner: {}, signal: neverAborted() }), undefined);
+    assert.equal(await shared.run(matchJob('b', frame), { owner: {}, signal: neverAborted() }), undefined);
   });
 
   it('searches as a search on this thread does', async () => {
-    const thread = newThread();
     const options = { owner: {}, signal: neverAborted() };
     const bytes = Buffer.from('one two two');
     const job = { search: { text: 'two' }, encoding: 'utf8', bytes } as const;
-    assert.equal(await thread.run({ kind: 'test', ...job }, options), true);
-    const marks = await thread.run({ kind: 'marks', ...job, text: 'one two two', limit: 9 }, options);
+    assert.equal(await shared.run({ kind: 'test', ...job }, options), true);
+    const marks = await shared.run({ kind: 'marks', ...job, text: 'one two two', limit: 9 }, options);
     assert.deepEqual(marks, [
       [4, 7],
       [8, 11],
     ]);
   });
 
-  it('ends a job that misses its deadline, and goes on with those behind it', async () => {
-    const thread = newThread(500);
-    const options = { owner: {}, signal: neverAborted() };
-    const late = thread.run(matchJob(slowPattern, slowBytes), options);
-    const next = thread.run(matchJob('^b', Buffer.from('b')), options);
-    await assert.rejects(late, error => error instanceof PatternTimeout && error.ms === 500);
-    assert.deepEqual(await next, { groups: [[0, 1]], named: {} });
-  });
-
   it('gives each owner a turn, however many jobs another one has', async () => {
-    const thread = newThread();
     const order: string[] = [];
     const run = async (name: string, owner: object) => {
-      await thread.run(matchJob('a', Buffer.from('a')), { owner, signal: neverAborted() });
+      await shared.run(matchJob('a', Buffer.from('a')), { owner, signal: neverAborted() });
       order.push(name);
     };
     const [many, few] = [{}, {}];
@@ -75,36 +68,7 @@ describe('the pattern thread', () => {
     assert.deepEqual(order, ['many 1', 'many 2', 'few 1', 'many 3', 'few 2']);
   });
 
-  it('drops a job that is withdrawn before its turn, and answers for one that runs at once', async () => {
-    const thread = newThread(200);
-    const [running, waiting] = [new AbortController(), new AbortController()];
-    const posted = Promise.withResolvers<void>();
-    const { postMessage } = Worker.prototype;
-    const post = mock.method(
-      Worker.prototype,
-      'postMessage',
-      function (this: Worker, ...job: Parameters<typeof postMessage>) {
-        posted.resolve();
-        postMessage.apply(this, job);
-      },
-    );
-    const first = thread.run(matchJob(slowPattern, slowBytes), { owner: {}, signal: running.signal });
-    const second = thread.run(matchJob('(', Buffer.from('a')), { owner: {}, signal: waiting.signal });
-    const third = thread.run(matchJob('a', Buffer.from('a')), { owner: {}, signal: neverAborted() });
-    await posted.promise;
-    waiting.abort();
-    running.abort();
-    await assert.rejects(second, { name: 'AbortError' });
-    await assert.rejects(first, { name: 'AbortError' });
-    assert.ok(await third);
-    assert.equal(post.mock.callCount(), 2);
-    await assert.rejects(thread.run(matchJob('a', slowBytes), { owner: {}, signal: running.signal }), {
-      name: 'AbortError',
-    });
-  });
-
   it('copies a long message in slices between which others have their turn', async () => {
-    const thread = newThread();
     let turns = 0;
     let turnsBefore: number | undefined;
     const takeTurn = () => {
@@ -118,17 +82,16 @@ describe('the pattern thread', () => {
       post.apply(this, message);
     });
     const frame = new Uint8Array(4 * 1024 * 1024 + 1).fill(0x61);
-    const found = await thread.run(matchJob('^a', frame), { owner: {}, signal: neverAborted() });
+    const found = await shared.run(matchJob('^a', frame), { owner: {}, signal: neverAborted() });
     assert.deepEqual(found?.groups, [[0, 1]]);
     assert.ok(turnsBefore !== undefined && turnsBefore >= 3, `others had ${turnsBefore} turns`);
   });
 
   it('says with a stack why a job failed', async () => {
-    const thread = newThread();
     const options = { owner: {}, signal: neverAborted() };
-    const failed = thread.run(matchJob('(', Buffer.from('a')), options);
+    const failed = shared.run(matchJob('(', Buffer.from('a')), options);
     await assert.rejects(failed, error => /regular expression[\s\S]*compilePattern/.test((error as Error).stack ?? ''));
-    assert.ok(await thread.run(matchJob('a', Buffer.from('a')), options));
+    assert.ok(await shared.run(matchJob('a', Buffer.from('a')), options));
   });
 
   it('fails the job of which it dies, and no other', async () => {
@@ -152,5 +115,46 @@ describe('the pattern thread', () => {
     await assert.rejects(failed, error => /broke down[\s\S]*worker\.mjs/.test((error as Error).stack ?? ''));
     assert.equal(await next, true);
     await rm(folder, { recursive: true });
+  });
+
+  describe('with a job that takes too long', () => {
+    hastenSlowPattern();
+
+    it('ends a job that misses its deadline, and goes on with those behind it', async () => {
+      const thread = newThread();
+      const options = { owner: {}, signal: neverAborted() };
+      const late = thread.run(matchJob(slowPattern, slowBytes), options);
+      const next = thread.run(matchJob('^b', Buffer.from('b')), options);
+      await assert.rejects(late, error => error instanceof PatternTimeout && error.ms === 1000);
+      assert.deepEqual(await next, { groups: [[0, 1]], named: {} });
+    });
+
+    it('drops a job that is withdrawn before its turn, and answers for one that runs at once', async () => {
+      const thread = newThread();
+      const [running, waiting] = [new AbortController(), new AbortController()];
+      const posted = Promise.withResolvers<void>();
+      const { postMessage } = Worker.prototype;
+      const post = mock.method(
+        Worker.prototype,
+        'postMessage',
+        function (this: Worker, ...job: Parameters<typeof postMessage>) {
+          posted.resolve();
+          postMessage.apply(this, job);
+        },
+      );
+      const first = thread.run(matchJob(slowPattern, slowBytes), { owner: {}, signal: running.signal });
+      const second = thread.run(matchJob('(', Buffer.from('a')), { owner: {}, signal: waiting.signal });
+      const third = thread.run(matchJob('a', Buffer.from('a')), { owner: {}, signal: neverAborted() });
+      await posted.promise;
+      waiting.abort();
+      running.abort();
+      await assert.rejects(second, { name: 'AbortError' });
+      await assert.rejects(first, { name: 'AbortError' });
+      assert.ok(await third);
+      assert.equal(post.mock.callCount(), 2);
+      await assert.rejects(thread.run(matchJob('a', slowBytes), { owner: {}, signal: running.signal }), {
+        name: 'AbortError',
+      });
+    });
   });
 });

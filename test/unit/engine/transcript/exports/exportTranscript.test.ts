@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ExportFormat } from '../../../../src/core/exportFormat.ts';
-import type { ViewFilter } from '../../../../src/core/transcriptEntry.ts';
-import { exportTranscript } from '../../../../src/engine/transcript/exports/exportTranscript.ts';
-import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
-import { heard, otherPeer, peer, temporaryTranscripts } from '../../../support/transcripts.ts';
+import { mock } from 'node:test';
+import type { ExportFormat } from '../../../../../src/core/exportFormat.ts';
+import type { ViewFilter } from '../../../../../src/core/transcriptEntry.ts';
+import { exportTranscript } from '../../../../../src/engine/transcript/exports/exportTranscript.ts';
+import type { Transcript } from '../../../../../src/engine/transcript/transcript.ts';
+import { hastenSlowPattern, slowBytes, slowPattern } from '../../../../support/slowPattern.ts';
+import { heard, otherPeer, peer, temporaryTranscripts } from '../../../../support/transcripts.ts';
 
 const endpoint = { kind: 'tcp-server', address: 'tcp://127.0.0.1:9000' } as const;
 
@@ -19,6 +21,8 @@ describe('an export', () => {
     transcript = transcripts.open('e');
     path = join(transcripts.storage, 'export');
   });
+
+  afterEach(() => mock.restoreAll());
 
   const quietly = () => ({ signal: new AbortController().signal, onProgress: () => undefined });
   const exported = async (format: ExportFormat, filter: ViewFilter = {}) => {
@@ -140,12 +144,39 @@ describe('an export', () => {
   });
 
   it('that leaves everything out lets others have their turn, and can be cancelled', async () => {
-    for (let at = 0; at < 100_000; at++) heard(transcript, `entry ${at}`);
+    for (let at = 0; at < 1000; at++) heard(transcript, `entry ${at}`);
+    let nowMs = 0;
+    // Each look at the clock finds the slice over.
+    mock.method(performance, 'now', () => {
+      nowMs += 10;
+      return nowMs;
+    });
     const cancelling = new AbortController();
     const options = { format: 'raw', path, filter: { search: { regex: 'never' } }, endpoint } as const;
     // Opening the file is a turn for others, too; this one comes after it.
     const watch = { signal: cancelling.signal, onProgress: () => void setImmediate(() => cancelling.abort()) };
     await assert.rejects(exportTranscript(transcript, options, watch), { code: 'CANCELLED' });
+  });
+
+  describe('with a search that takes long', () => {
+    hastenSlowPattern();
+
+    it('leaves out what takes too long, and can be cancelled meanwhile', async () => {
+      for (const bytes of [slowBytes, 'd', `${'-'.repeat(1024 * 1024)}x`]) heard(transcript, bytes);
+      const options = {
+        format: 'raw',
+        path,
+        filter: { search: { regex: slowPattern, matchCase: true } },
+        endpoint,
+      } as const;
+      const cancelling = new AbortController();
+      const watch = { signal: cancelling.signal, onProgress: () => undefined };
+      assert.equal((await exportTranscript(transcript, options, watch)).entries, 1);
+      assert.equal(await readFile(path, 'utf8'), 'd');
+      const exporting = exportTranscript(transcript, options, watch);
+      cancelling.abort();
+      await assert.rejects(exporting, { code: 'CANCELLED' });
+    });
   });
 
   it('leaves out what has gone, and takes nothing else for that', async () => {

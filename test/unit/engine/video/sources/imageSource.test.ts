@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { crc32, deflateSync } from 'node:zlib';
-import { encodePng } from '../../../../src/engine/video/png.ts';
-import { temporaryFolder } from '../../../support/temporaryFolder.ts';
-import { variedPicture } from '../../../support/videoFrames.ts';
-import { pattern, VideoTests } from '../../../support/videoTests.ts';
-import { jpeg } from '../../core/video/images.ts';
+import { encodePng } from '../../../../../src/engine/video/png.ts';
+import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
+import { variedPicture } from '../../../../support/videoFrames.ts';
+import { pattern, VideoTests } from '../../../../support/videoTests.ts';
+import { jpeg } from '../../../core/video/images.ts';
 
 interface PngClaims {
   readonly side?: number;

@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
+import { mock } from 'node:test';
 import { entryKinds } from '../../../../src/core/transcriptEntry.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { seenAt } from '../../../support/seenAt.ts';
+import { hastenSlowPattern, slowBytes, slowPattern } from '../../../support/slowPattern.ts';
 import { heard, otherPeer, peer, rowsOf, scanned, temporaryTranscripts } from '../../../support/transcripts.ts';
+
+const slowSearch = { regex: slowPattern, matchCase: true };
+/** Too long to be searched at once, and searched in a moment. */
+const longText = `${'-'.repeat(1024 * 1024)}x`;
 
 describe('a view', () => {
   const transcripts = temporaryTranscripts();
@@ -12,6 +19,16 @@ describe('a view', () => {
     transcript = transcripts.open('e');
   });
 
+  afterEach(() => mock.restoreAll());
+
+  /** Each look at the clock finds the slice over. */
+  const hastenClock = () => {
+    let nowMs = 0;
+    mock.method(performance, 'now', () => {
+      nowMs += 10;
+      return nowMs;
+    });
+  };
   const seqs = async (filter: Parameters<typeof rowsOf>[1]) => (await rowsOf(transcript, filter)).map(({ seq }) => seq);
 
   it('filters by kind and size', async () => {
@@ -80,8 +97,9 @@ describe('a view', () => {
     assert.equal(view.locate({ matchFrom: 7 }), undefined);
   });
 
-  it('looks through a hundred thousand entries in slices between which others have their turn', async () => {
-    for (let at = 0; at < 100_000; at++) heard(transcript, `entry ${at}`);
+  it('looks through many entries in slices between which others have their turn', async () => {
+    for (let at = 0; at < 1000; at++) heard(transcript, `entry ${at}`);
+    hastenClock();
     let turns = 0;
     let isScanning = true;
     const takeTurn = () => {
@@ -89,14 +107,15 @@ describe('a view', () => {
       if (isScanning) setImmediate(takeTurn);
     };
     setImmediate(takeTurn);
-    const { view } = await scanned(transcript, { search: { regex: '9{4}$' } });
+    const { view } = await scanned(transcript, { search: { regex: '9{2}$' } });
     isScanning = false;
     assert.equal(view.state.matches, 10);
     assert.ok(turns > 2, `others had ${turns} turns`);
   });
 
   it('stops looking when it is closed', async () => {
-    for (let at = 0; at < 100_000; at++) heard(transcript, `entry ${at}`);
+    for (let at = 0; at < 1000; at++) heard(transcript, `entry ${at}`);
+    hastenClock();
     const { promise: progressed, resolve } = Promise.withResolvers<void>();
     const view = transcript.view({ search: { regex: 'never' } }, resolve);
     view.state;
@@ -112,5 +131,56 @@ describe('a view', () => {
     heard(transcript, Buffer.alloc(1024 * 1024, 'a'));
     heard(transcript, `${'a'.repeat(100_000)}b`);
     assert.deepEqual(await seqs({ search: { regex: '(a+)+$' }, onlyMatches: true }), [0]);
+  });
+});
+
+describe('a search in long messages', () => {
+  hastenSlowPattern();
+  const transcripts = temporaryTranscripts();
+  let transcript: Transcript;
+
+  beforeEach(() => {
+    transcript = transcripts.open('e');
+  });
+
+  it('finds in order, and counts what takes too long as not found', async () => {
+    for (const bytes of ['no', 'cd', slowBytes, 'abd']) heard(transcript, bytes);
+    const { view, rows } = await scanned(transcript, { search: slowSearch });
+    assert.deepEqual(view.state, { first: 0, end: 4, matches: 2, scanned: 4, total: 4, slow: 1 });
+    assert.deepEqual([view.locate({ match: 0 })?.seq, view.locate({ match: 1 })?.seq], [1, 3]);
+    assert.deepEqual(rows[3]?.marks, [[0, 3]]);
+    await transcript.clear();
+    assert.equal(view.state.slow, undefined);
+  });
+
+  it('finds as it does in short ones, by each kind of search', async () => {
+    for (const bytes of ['x', longText, 'é', `${longText}é`]) heard(transcript, bytes);
+    for (const search of [{ regex: 'x' }, { text: 'x', wholeWord: true }, { hex: '.. 78' }]) {
+      const { view } = await scanned(transcript, { search, onlyMatches: true });
+      assert.equal(view.state.matches, 'hex' in search ? 2 : 'text' in search ? 2 : 3, JSON.stringify(search));
+    }
+    assert.equal((await rowsOf(transcript, { search: { text: 'É' }, onlyMatches: true })).length, 2);
+  });
+
+  it('ends with its view', async () => {
+    heard(transcript, slowBytes);
+    heard(transcript, longText);
+    const progress = new EventEmitter();
+    const view = transcript.view({ search: slowSearch }, () => void progress.emit('more'));
+    assert.equal(view.state.scanned, 0);
+    view.close();
+    const other = await scanned(transcript, { search: { regex: '-x' }, onlyMatches: true });
+    assert.deepEqual([other.view.state.matches, view.state.scanned], [1, 0]);
+    assert.equal(await transcript.entries(0, 10).then(entries => entries.length), 2);
+  });
+
+  it('begins anew where the transcript is cleared meanwhile', async () => {
+    heard(transcript, longText);
+    const progress = new EventEmitter();
+    const view = transcript.view({ search: { regex: 'x' } }, () => void progress.emit('more'));
+    assert.equal(view.state.scanned, 0);
+    await transcript.clear();
+    await seenAt(progress, 'more', () => view.state.scanned === view.state.total);
+    assert.equal(view.state.matches, 0);
   });
 });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { chmod, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { mock } from 'node:test';
-import { startFfmpeg } from '../../../../src/engine/video/sources/ffmpegSource.ts';
-import { temporaryFolder } from '../../../support/temporaryFolder.ts';
-import { pattern, VideoTests } from '../../../support/videoTests.ts';
+import { startFfmpeg } from '../../../../../src/engine/video/sources/ffmpegSource.ts';
+import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
+import { pattern, VideoTests } from '../../../../support/videoTests.ts';
 
 describe('a program that goes wrong in place of ffmpeg', function () {
   if (process.platform === 'win32') return;

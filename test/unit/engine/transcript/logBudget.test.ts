@@ -2,13 +2,127 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defaultLogBounds } from '../../../../src/engine/transcript/logBounds.ts';
-import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
+import { LogBudget, type SegmentOwner } from '../../../../src/engine/transcript/logBudget.ts';
+import type { Segment } from '../../../../src/engine/transcript/segment.ts';
 import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
 import { seenBelow } from '../../../support/seenAt.ts';
 import { heard, peer, rowsOf, scanned, temporaryTranscripts } from '../../../support/transcripts.ts';
 
 const eventsOf = async (transcript: Transcript) =>
   (await rowsOf(transcript, { kinds: ['event', 'problem'] })).map(({ event }) => event);
+
+/** A segment of so much, as far as a budget looks at it. */
+function fakeSegment(size: number, rows = 1) {
+  const leaveMemory = () => {
+    segment.cachedBytes = 0;
+  };
+  const segment = { size, rows, cachedBytes: size, pendingBytes: 0, leaveMemory };
+  return segment as unknown as Segment & { pendingBytes: number };
+}
+
+describe('the budget of logs', () => {
+  const bounds = { memoryBytes: 100, diskBytes: 800, rows: 80, pendingBytes: 10, segmentBytes: 50 };
+  let budget: LogBudget;
+  let done: [what: string, segment: Segment][];
+
+  const owner: SegmentOwner = {
+    seal: segment => void done.push(['seal', segment]),
+    drop: (segment, bound) => {
+      done.push([bound, segment]);
+      budget.remove([segment]);
+    },
+    leftMemory: () => undefined,
+  };
+  const add = (segment: Segment) => {
+    budget.add(segment, owner);
+    // A segment that is added was read from disk; what is in memory was appended.
+    budget.appended(segment.cachedBytes, 0);
+    budget.written(segment.cachedBytes);
+    return segment;
+  };
+
+  beforeEach(() => {
+    budget = new LogBudget(bounds);
+    done = [];
+  });
+
+  it('takes a segment for complete at its size, or an eighth of what all may have', () => {
+    const isComplete = (size: number, rows: number, more: number) => budget.isComplete(fakeSegment(size, rows), more);
+    assert.deepEqual([isComplete(40, 0, 10), isComplete(40, 0, 11)], [false, true]);
+    assert.deepEqual([isComplete(0, 9, 0), isComplete(0, 10, 0)], [false, true]);
+    budget.bounds = { ...bounds, diskBytes: 80 };
+    assert.deepEqual([isComplete(0, 0, 10), isComplete(0, 0, 11)], [false, true]);
+  });
+
+  it('is saturated beyond its bound only, and whoever waits goes on at it', async () => {
+    budget.appended(10, 0);
+    assert.equal(budget.saturated, false);
+    await budget.drained();
+    budget.appended(1, 0);
+    assert.equal(budget.saturated, true);
+    let isDrained = false;
+    const drained = budget.drained().then(() => {
+      isDrained = true;
+    });
+    await Promise.resolve();
+    assert.equal(isDrained, false);
+    budget.written(1);
+    await drained;
+  });
+
+  it('lets whoever waits go on where what waited is gone', async () => {
+    const segment = fakeSegment(20);
+    segment.pendingBytes = 20;
+    budget.add(segment, owner);
+    budget.appended(20, 0);
+    const drained = budget.drained();
+    budget.remove([segment]);
+    await drained;
+  });
+
+  it('drops the oldest until the rest is within the bounds, which may be all', () => {
+    const [old, young] = [fakeSegment(100, 30), fakeSegment(100, 50)];
+    budget.add(old, owner);
+    budget.add(young, owner);
+    budget.enforce();
+    assert.deepEqual(done, []);
+    budget.appended(0, 1);
+    budget.enforce();
+    assert.deepEqual(done, [['rows', old]]);
+    budget.bounds = { ...bounds, diskBytes: 0 };
+    assert.deepEqual(done.slice(1), [['disk', young]]);
+  });
+
+  it('lets the oldest leave memory, except what is not on disk yet', () => {
+    const pending = fakeSegment(60);
+    pending.pendingBytes = 1;
+    const [, old, young] = [add(pending), add(fakeSegment(50)), add(fakeSegment(20))];
+    budget.enforce();
+    assert.deepEqual(done, [['seal', old]]);
+    assert.deepEqual([old?.cachedBytes, young?.cachedBytes], [0, 20]);
+    budget.appended(21, 0);
+    budget.enforce();
+    assert.deepEqual(done.slice(1), [['seal', young]]);
+  });
+
+  it('doesn’t look again while it is at it', () => {
+    const [one, other] = [fakeSegment(900), fakeSegment(1)];
+    budget.add(one, {
+      ...owner,
+      drop: (...dropped) => {
+        budget.appended(900, 0);
+        budget.enforce();
+        owner.drop(...dropped);
+      },
+    });
+    budget.add(other, owner);
+    budget.enforce();
+    assert.deepEqual(
+      done.map(([, segment]) => segment),
+      [one, other],
+    );
+  });
+});
 
 describe('the bounds of transcripts', () => {
   const transcripts = temporaryTranscripts();
@@ -84,10 +198,10 @@ describe('the bounds of transcripts', () => {
   });
 
   it('let segments leave memory, which are read from disk then', async () => {
-    const transcript = transcripts.open('e', { bounds: { memoryBytes: 5000, segmentBytes: 1000, pendingBytes: 100 } });
+    const transcript = transcripts.open('e', { bounds: { memoryBytes: 5000, segmentBytes: 1000, pendingBytes: 0 } });
     for (let at = 0; at < 200; at++) {
       heard(transcript, String(at).padEnd(100));
-      if (transcript.saturated) await transcript.drained();
+      if (at === 100) await transcript.drained();
     }
     const rows = await rowsOf(transcript);
     const event = { code: 'boundReached', bound: 'memory', limit: 5000 };

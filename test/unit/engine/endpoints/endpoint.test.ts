@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import { Engine } from '../../../../src/engine/engine.ts';
+import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
+import { eventCodes, framesOf, seen, textSeen } from '../../../support/openEndpoint.ts';
+import { seenBelow } from '../../../support/seenAt.ts';
+import { PlainSockets } from './plainSockets.ts';
+
+const server = (more: Partial<EndpointConfig> = {}): EndpointConfig => ({ kind: 'tcp-server', address: ':0', ...more });
+
+describe('an endpoint', () => {
+  let endpoints: EngineEndpoints;
+  let sockets: PlainSockets;
+
+  beforeEach(() => {
+    endpoints = new EngineEndpoints();
+    sockets = new PlainSockets();
+  });
+
+  afterEach(async () => {
+    await sockets.close();
+    await endpoints.dispose();
+  });
+
+  describe('and its framing', () => {
+    it('ends a frame when the peer falls silent', async () => {
+      const endpoint = await endpoints.open(server({ framing: { idleMs: 20 } }));
+      const peer = await sockets.client(endpoint);
+      peer.write('one ');
+      peer.write('frame');
+      await seen(endpoint, async () => ((await framesOf(endpoint, 'in')).join() === 'one frame' ? true : undefined));
+    });
+
+    it('changes while the endpoint is open, from the next byte on, and says so', async () => {
+      const endpoint = await endpoints.open(server({ framing: { line: 'lf' } }));
+      const peer = await sockets.client(endpoint);
+      peer.write('a\nhalf');
+      await seen(endpoint, () => (endpoint.counters.bytesIn === 6 ? true : undefined));
+      await endpoint.changeFraming({ lengthPrefix: { bytes: 1, endian: 'big' } });
+      await endpoint.send('out');
+      peer.write('\x02hi');
+      await textSeen(endpoint, 'in', 'ahalfhi');
+      assert.deepEqual(await framesOf(endpoint, 'in'), ['a', 'half', 'hi']);
+      assert.ok((await eventCodes(endpoint)).includes('framingChanged'));
+      assert.equal(peer.received(), '\x03out');
+      const late = await sockets.client(endpoint);
+      late.write('\x01x');
+      await textSeen(endpoint, 'in', 'ahalfhix');
+    });
+  });
+
+  describe('that another engine left', () => {
+    const failure = { code: 'ENGINE_STOPPED', params: { detail: 'a test' } };
+
+    it('can be opened again at once, while its transcript is still being read', async () => {
+      const left = await endpoints.open(server(), 'left');
+      const peer = await sockets.client(left);
+      peer.write('before');
+      await textSeen(left, 'in', 'before');
+      const log = join(endpoints.directory, 'left', '0-000000.log');
+      const content = () => readFile(log, 'latin1').catch(() => '');
+      await seenBelow(endpoints.directory, async () => (await content()).includes('before'));
+      const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+      const adopting = next.adopt('left', server(), { failure });
+      const { address } = await next.reopen('left');
+      await adopting;
+      const again = connect(Number(address.split(':').at(-1)), '127.0.0.1');
+      sockets.keep(again);
+      again.end('after');
+      const heard = async () => (await next.entries('left', 0, 100)).filter(({ direction }) => direction === 'in');
+      await seen(left, async () => ((await heard()).length === 2 ? true : undefined));
+      assert.deepEqual(
+        (await heard()).map(({ data, peer: from }) => [String(Buffer.from(data ?? [])), from]),
+        [
+          ['before', 'p1'],
+          ['after', 'p2'],
+        ],
+      );
+      const events = (await next.entries('left', 0, 100)).flatMap(({ event }) => event?.code ?? []);
+      assert.deepEqual(
+        events.filter(code => code === 'failed' || code === 'listening'),
+        ['listening', 'failed', 'listening'],
+      );
+      await next.dispose();
+    });
+
+    it('stays away when it is removed meanwhile', async () => {
+      const left = await endpoints.open(server(), 'left');
+      await left.close();
+      const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+      const adopting = next.adopt('left', server(), { failure });
+      await next.remove('left');
+      await adopting;
+      assert.ok(!existsSync(join(endpoints.directory, 'left')));
+    });
+  });
+});

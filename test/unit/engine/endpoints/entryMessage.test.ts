@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { messageOf } from '../../../../src/engine/endpoints/entryMessage.ts';
+import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import { heard, peer, temporaryTranscripts } from '../../../support/transcripts.ts';
+
+describe('an entry that is sent once more', () => {
+  const transcripts = temporaryTranscripts();
+  let transcript: Transcript;
+
+  beforeEach(() => {
+    transcript = transcripts.open('e');
+  });
+
+  it('goes to who it was from or for: a server’s peer, an address, or the only server', async () => {
+    heard(transcript, 'again');
+    const of = (kind: Parameters<typeof messageOf>[2]) => messageOf(transcript, 0, kind);
+    const { bytes, target } = await of('tcp-server');
+    assert.deepEqual([String(Buffer.from(bytes)), target], ['again', { peer: 'p1', address: '127.0.0.1:1' }]);
+    assert.deepEqual((await of('udp')).target, { address: '127.0.0.1:1' });
+    assert.equal((await of('tcp-client')).target, undefined);
+  });
+
+  it('has all of its bytes, and none of the frames before it', async () => {
+    const long = Buffer.alloc(200_000, 'é');
+    heard(transcript, long.subarray(0, 1));
+    heard(transcript, long.subarray(1));
+    assert.deepEqual(Buffer.from((await messageOf(transcript, 1, 'udp')).bytes), long.subarray(1));
+    heard(transcript, '');
+    assert.equal((await messageOf(transcript, 2, 'udp')).bytes.length, 0);
+  });
+
+  it('is no event, with a peer or without', async () => {
+    transcript.event({ code: 'closed' });
+    transcript.event({ code: 'peerEnded' }, peer);
+    for (const seq of [0, 1]) await assert.rejects(messageOf(transcript, seq, 'udp'), { code: 'NO_ENTRY' });
+  });
+
+  it('is none that never was, or is gone', async () => {
+    transcript = transcripts.open('bounded', { bounds: { rows: 8, segmentBytes: 100 } });
+    for (let at = 0; at < 20; at++) heard(transcript, 'x');
+    assert.ok(transcript.first > 0);
+    for (const seq of [-1, transcript.first - 1, transcript.count])
+      await assert.rejects(messageOf(transcript, seq, 'udp'), { code: 'NO_ENTRY' });
+    assert.equal((await messageOf(transcript, transcript.count - 1, 'udp')).bytes.length, 1);
+  });
+});

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import { mock } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import { LossCounter } from '../../../../src/engine/endpoints/lossCounter.ts';
+
+/** A line of /proc/net/udp for a port, with what was dropped. */
+const line = (port: number, drops: number) => {
+  const hex = port.toString(16).toUpperCase().padStart(4, '0');
+  return ` 100: 0100007F:${hex} 00000000:0000 07 00000000:00000000 00:00000000 00000000 0 0 7 2 0000 ${drops}`;
+};
+
+describe('a counter of lost datagrams', () => {
+  /** What the system tells; nothing for a system that doesn't. */
+  let tables: { udp?: string[]; udp6?: string[] };
+  let reads: number;
+  let lost: number[];
+  let counter: LossCounter;
+
+  beforeEach(() => {
+    tables = { udp: [], udp6: [] };
+    reads = 0;
+    lost = [];
+    mock.method(fs, 'readFile', async (path: string) => {
+      reads++;
+      const table = tables[path.endsWith('6') ? 'udp6' : 'udp'];
+      if (!table) throw new Error('ENOENT');
+      return ['  sl  local_address rem_address drops', ...table, ''].join('\n');
+    });
+    // Before the timers are faked and after they are real again: it exports whatever is there.
+    syncBuiltinESMExports();
+    mock.timers.enable({ apis: ['setTimeout'] });
+    counter = new LossCounter(9000, datagrams => lost.push(datagrams));
+  });
+
+  afterEach(() => {
+    counter.close();
+    mock.timers.reset();
+    mock.restoreAll();
+    syncBuiltinESMExports();
+  });
+
+  const pass = async (ms: number) => {
+    mock.timers.tick(ms);
+    await turn();
+  };
+
+  it('tells of what was lost since it told last, of its port in both families', async () => {
+    tables = { udp: [line(9000, 3), line(9001, 100), line(0x19000 & 0xffff, 100)], udp6: [line(9000, 2)] };
+    counter.heard();
+    await pass(999);
+    assert.equal(reads, 0);
+    await pass(1);
+    assert.deepEqual(lost, [5]);
+    tables.udp = [line(9000, 4)];
+    counter.heard();
+    await pass(1000);
+    counter.heard();
+    await pass(1000);
+    assert.deepEqual(lost, [5, 1]);
+  });
+
+  it('looks once a second while datagrams come, once more after the last, and then no more', async () => {
+    for (let at = 0; at < 10; at++) counter.heard();
+    await pass(1000);
+    assert.equal(reads, 2);
+    await pass(5000);
+    assert.equal(reads, 2);
+    counter.heard();
+    await pass(1000);
+    assert.equal(reads, 4);
+  });
+
+  it('looks again for what came while it looked', async () => {
+    counter.heard();
+    mock.timers.tick(1000);
+    counter.heard();
+    await turn();
+    tables.udp = [line(9000, 7)];
+    await pass(1000);
+    assert.deepEqual(lost, [7]);
+  });
+
+  it('tells nothing twice where the system counts from the beginning again', async () => {
+    tables.udp = [line(9000, 5)];
+    counter.heard();
+    await pass(1000);
+    for (const drops of [0, 5]) {
+      tables.udp = [line(9000, drops)];
+      counter.heard();
+      await pass(1000);
+    }
+    assert.deepEqual(lost, [5]);
+  });
+
+  it('tells nothing where the system doesn’t, or only half', async () => {
+    tables = {};
+    counter.heard();
+    await pass(1000);
+    assert.deepEqual(lost, []);
+    tables = { udp: [line(9000, 1)] };
+    counter.heard();
+    await pass(1000);
+    assert.deepEqual(lost, [1]);
+  });
+
+  it('tells nothing any more when it is closed, before or while it looks', async () => {
+    tables.udp = [line(9000, 1)];
+    counter.heard();
+    mock.timers.tick(1000);
+    counter.close();
+    await turn();
+    assert.deepEqual(lost, []);
+    const other = new LossCounter(9000, datagrams => lost.push(datagrams));
+    other.heard();
+    other.close();
+    await pass(1000);
+    assert.deepEqual(lost, []);
+  });
+});

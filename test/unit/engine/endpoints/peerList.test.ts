@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import type { Peer } from '../../../../src/engine/endpoints/peer.ts';
+import { PeerList } from '../../../../src/engine/endpoints/peerList.ts';
+
+describe('the peers of an endpoint', () => {
+  let peers: PeerList;
+
+  beforeEach(() => {
+    peers = new PeerList();
+  });
+
+  const add = (address = '10.0.0.1:1') => {
+    const about = peers.identify(address);
+    const peer = { ...about, snapshot: { id: about.id, address } } as Peer;
+    peers.add(peer);
+    return peer;
+  };
+  const ids = (from = 0, count = 1000) => peers.snapshots(from, count).map(({ id }) => id);
+
+  it('have numbers that were never used, also after those of an earlier window', () => {
+    assert.deepEqual(peers.identify('a'), { number: 1, id: 'p1', address: 'a' });
+    peers.identifyAfter(7);
+    peers.identifyAfter(3);
+    assert.deepEqual(peers.identify('a', { isShared: true }), { number: 8, id: 'p8', address: 'a #8' });
+  });
+
+  it('are listed by age, those that have gone behind, the last that went first', () => {
+    const [one, two, three] = [add(), add(), add()];
+    assert.equal(peers.size, 3);
+    peers.close(one);
+    peers.close(three);
+    assert.deepEqual([ids(), peers.open], [['p2', 'p3', 'p1'], [two]]);
+  });
+
+  it('are given page by page over the edge between open and gone', () => {
+    const all = [add(), add(), add(), add()];
+    peers.close(all[1] as Peer);
+    peers.close(all[2] as Peer);
+    assert.deepEqual(ids(), ['p1', 'p4', 'p3', 'p2']);
+    assert.deepEqual([ids(0, 0), ids(1, 2), ids(2, 1), ids(3, 5), ids(4, 1)], [[], ['p4', 'p3'], ['p3'], ['p2'], []]);
+  });
+
+  it('are forgotten when a hundred others have gone after them', () => {
+    for (let at = 0; at < 101; at++) peers.close(add());
+    assert.deepEqual([ids().length, ids().at(-1)], [100, 'p2']);
+  });
+
+  it('go once', () => {
+    const peer = add();
+    peers.close(peer);
+    peers.close(peer);
+    assert.deepEqual(ids(), ['p1']);
+  });
+
+  it('have an oldest: the one that was heard the longest ago', () => {
+    assert.equal(peers.oldest, undefined);
+    const [one, two, three] = [add(), add(), add()];
+    peers.touch(one);
+    assert.equal(peers.oldest, two);
+    peers.touch(two);
+    peers.touch(two);
+    assert.equal(peers.oldest, three);
+    peers.touch(one);
+    assert.deepEqual(peers.open, [three, two, one]);
+  });
+
+  it('are found while they are open; of one that has gone the address is told', () => {
+    const peer = add('10.0.0.1:7');
+    assert.equal(peers.find('p1'), peer);
+    assert.ok(peers.openSnapshot('p1'));
+    peers.close(peer);
+    peers.kind = 'tcp-server';
+    assert.throws(() => peers.find('p1'), {
+      code: 'NO_PEER',
+      params: { kind: 'tcp-server', peer: 'p1', address: '10.0.0.1:7' },
+    });
+    assert.throws(() => peers.find('p9'), { code: 'NO_PEER', params: { kind: 'tcp-server', peer: 'p9' } });
+    assert.equal(peers.openSnapshot('p1'), undefined);
+  });
+
+  it('are all meant where none is named, which is an error where there is none', () => {
+    assert.throws(() => peers.meant(undefined), { code: 'NO_PEER', params: {} });
+    const [one, two] = [add(), add()];
+    assert.deepEqual(peers.meant(undefined), [one, two]);
+    assert.deepEqual(peers.meant('p2'), [two]);
+    assert.throws(() => peers.meant('p3'), { code: 'NO_PEER' });
+  });
+});

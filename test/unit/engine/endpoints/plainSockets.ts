@@ -1,0 +1,52 @@
+/** Plain sockets as the other side of endpoints, which keep what they receive. */
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { type OpenEndpoint, portOf } from '../../../support/openEndpoint.ts';
+import { root } from '../../../support/paths.ts';
+import { type Program, startPython } from '../../../support/program.ts';
+
+export class PlainSockets {
+  readonly #sockets: Socket[] = [];
+  readonly #holders: Program[] = [];
+
+  /** A client of an endpoint, connected. What it receives is collected as text. */
+  async client(endpoint: OpenEndpoint, host = '127.0.0.1'): Promise<Socket & { received(): string }> {
+    const socket = connect({ port: portOf(endpoint), host, allowHalfOpen: true });
+    this.keep(socket);
+    let text = '';
+    socket.on('data', chunk => {
+      text += chunk;
+    });
+    await once(socket, 'connect');
+    return Object.assign(socket, { received: () => text });
+  }
+
+  /** The port of a server of the test's own. */
+  async listener(accept: (socket: Socket) => void): Promise<number> {
+    const plain = createServer({ allowHalfOpen: true }, socket => {
+      this.keep(socket);
+      accept(socket);
+    }).listen(0, '127.0.0.1');
+    await once(plain, 'listening');
+    plain.unref();
+    return (plain.address() as { port: number }).port;
+  }
+
+  /** A port whose queue of connections is full, so that the next one hangs. Node accepts at once, so Python holds it. */
+  async fullListener(): Promise<number> {
+    const holder = await startPython(join(root, 'test/support/fullListener.py'));
+    this.#holders.push(holder);
+    return Number(await holder.line());
+  }
+
+  /** Destroys the socket with the others. */
+  keep(socket: Socket): void {
+    this.#sockets.push(socket.on('error', () => undefined));
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets.splice(0)) socket.destroy();
+    await Promise.all(this.#holders.splice(0).map(holder => holder.stop()));
+  }
+}

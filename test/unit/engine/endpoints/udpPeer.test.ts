@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
+import { eventCodes, framesOf, type OpenEndpoint, portOf, seen } from '../../../support/openEndpoint.ts';
+
+describe('a peer of a UDP socket', () => {
+  let endpoints: EngineEndpoints;
+  let endpoint: OpenEndpoint;
+  let plain: Socket;
+
+  beforeEach(async () => {
+    endpoints = new EngineEndpoints();
+    endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0' });
+    plain = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(plain, 'listening');
+  });
+
+  afterEach(async () => {
+    plain.close();
+    await endpoints.dispose();
+  });
+
+  const address = () => `127.0.0.1:${plain.address().port}`;
+  const peers = () => endpoints.engine.peers(endpoint.id, 0, 10);
+  /** The endpoint has received so many datagrams. */
+  const say = async (text: string, count: number) => {
+    plain.send(text, portOf(endpoint), '127.0.0.1');
+    await seen(endpoint, () => (endpoint.counters.framesIn === count ? true : undefined));
+  };
+
+  it('is there with its first datagram, and the same with each that follows', async () => {
+    await say('one', 1);
+    await say('', 2);
+    await say('three', 3);
+    assert.deepEqual(
+      peers().map(({ id, address: from, bytesIn }) => [id, from, bytesIn]),
+      [['p1', address(), 8]],
+    );
+    assert.deepEqual(await framesOf(endpoint, 'in'), ['one', '', 'three']);
+    assert.deepEqual((await eventCodes(endpoint)).filter(code => code === 'peerHeard').length, 1);
+  });
+
+  it('is sent to by its id, and counts what the system took', async () => {
+    await say('hello', 1);
+    const heard = once(plain, 'message');
+    await endpoint.send('answer', { peer: 'p1' });
+    assert.equal(String((await heard)[0]), 'answer');
+    assert.deepEqual([peers()[0]?.bytesOut, endpoint.counters.framesOut], [6, 1]);
+  });
+
+  it('has no stream that could end, be reset, cut by a framing, or shown as video', async () => {
+    await say('hello', 1);
+    const { engine } = endpoints;
+    const refused = { code: 'NOT_A_STREAM' };
+    for (const act of [
+      () => engine.end(endpoint.id, 'p1'),
+      () => engine.reset(endpoint.id, 'p1'),
+      () => engine.changeFraming(endpoint.id, { line: 'lf' }),
+      () => engine.videos.show(endpoint.id, 'p1'),
+    ])
+      assert.throws(act, refused);
+    await say('still there', 2);
+  });
+
+  it('is forgotten when it is disconnected, and another one when it is heard again', async () => {
+    await say('first', 1);
+    await endpoints.engine.disconnect(endpoint.id, 'p1');
+    assert.deepEqual(
+      peers().map(({ id, state }) => [id, state]),
+      [['p1', 'closed']],
+    );
+    await assert.rejects(endpoint.send('gone', { peer: 'p1' }), { code: 'NO_PEER' });
+    await say('again', 2);
+    assert.deepEqual(
+      peers().map(({ id, state }) => [id, state]),
+      [
+        ['p2', 'open'],
+        ['p1', 'closed'],
+      ],
+    );
+  });
+
+  it('is sent a datagram of the largest size, and nothing larger', async () => {
+    await say('hello', 1);
+    const heard = once(plain, 'message');
+    await endpoint.send(new Uint8Array(65_507), { peer: 'p1' });
+    assert.equal((await heard)[0].length, 65_507);
+    await assert.rejects(endpoint.send(new Uint8Array(65_508), { peer: 'p1' }), {
+      code: 'DATAGRAM_TOO_LARGE',
+      params: { bytes: 65_508, maxBytes: 65_507 },
+    });
+    assert.equal(endpoint.counters.framesOut, 1);
+  });
+
+  it('may be a remote that is connected to, which nobody else’s address takes the place of', async () => {
+    const connected = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', remote: address(), connected: true });
+    await assert.rejects(connected.send('elsewhere', { address: '127.0.0.1:9' }), {
+      code: 'EISCONN',
+      params: { operation: 'send', address: '127.0.0.1:9', kind: 'udp', remote: address() },
+    });
+    const heard = once(plain, 'message');
+    await connected.send('to the remote', { address: address() });
+    assert.equal(String((await heard)[0]), 'to the remote');
+  });
+});

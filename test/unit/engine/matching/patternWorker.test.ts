@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { FromPatternThread, PatternJob } from '../../../../src/engine/matching/patternJobs.ts';
+import { root } from '../../../support/paths.ts';
+
+const bytes = (text: string, encoding: BufferEncoding = 'utf8') => new Uint8Array(Buffer.from(text, encoding));
+
+describe('the thread that runs patterns', () => {
+  let worker: Worker;
+  let id = 0;
+
+  before(() => {
+    worker = new Worker(join(root, 'src/engine/matching/patternWorker.ts'));
+  });
+  after(() => worker.terminate());
+
+  /** What it says when it turns to a job, and what it says of it. */
+  async function run(job: PatternJob): Promise<FromPatternThread> {
+    worker.postMessage({ id: ++id, job });
+    const [started] = await once(worker, 'message');
+    assert.deepEqual(started, { id, started: true });
+    const [said] = await once(worker, 'message');
+    assert.equal(said.id, id);
+    return said;
+  }
+  const match = async (
+    source: string,
+    frame: Uint8Array,
+    more: Partial<Extract<PatternJob, { kind: 'match' }>['pattern']> = {},
+  ) => {
+    const said = await run({ kind: 'match', pattern: { source, flags: '', encoding: 'utf8', ...more }, bytes: frame });
+    return 'result' in said ? said.result : said;
+  };
+
+  it('tells groups as places in the frame, also in the middle of larger memory', async () => {
+    const found = { groups: [[2, 5], [3, 4], undefined], named: { one: [3, 4] } };
+    assert.deepEqual(await match('b(?P<one>.)d(x)?', bytes('aabcd')), found);
+    const memory = bytes('----aabcd----');
+    assert.deepEqual(await match('b(?P<one>.)d(x)?', memory.subarray(4, 9)), found);
+    assert.equal(await match('z', bytes('a')), undefined);
+  });
+
+  it('keeps flags and encodings of the same pattern apart', async () => {
+    assert.equal(await match('é', bytes('É')), undefined);
+    assert.ok(await match('é', bytes('É'), { flags: 'i' }));
+    assert.equal(await match('é', bytes('é', 'latin1')), undefined);
+    assert.ok(await match('é', bytes('é', 'latin1'), { encoding: 'latin1' }));
+    assert.ok(await match('^é$', bytes('é', 'utf16le'), { encoding: 'utf16le' }));
+  });
+
+  it('keeps patterns and searches of the same text apart, and those it has forgotten still match', async () => {
+    for (let round = 0; round < 2; round++) {
+      for (let at = 0; at < 33; at++) assert.ok(await match(`^${at}$`, bytes(`${at}`)));
+      const search = { search: { text: '1' }, encoding: 'utf8', bytes: bytes('a1b1') } as const;
+      assert.deepEqual(await run({ kind: 'test', ...search }), { id, result: true });
+      const marks = await run({ kind: 'marks', ...search, text: 'a1b1', limit: 1 });
+      assert.deepEqual(marks, { id, result: [[1, 2]] });
+    }
+  });
+
+  it('says with a stack what is wrong with a pattern, and runs the next', async () => {
+    const said = await match('(', bytes('a'));
+    assert.match((said as { problem: string }).problem, /regular expression[\s\S]*at /);
+    assert.ok(await match('a', bytes('a')));
+  });
+});

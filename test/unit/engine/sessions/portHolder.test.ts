@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import { EndpointRecord, type RecordedState } from '../../../../src/engine/sessions/endpointRecord.ts';
+import { listensAt, portHolder } from '../../../../src/engine/sessions/portHolder.ts';
+import { type HeldSession, holdSession } from '../../../../src/engine/sessions/sessionDirectory.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+
+const wanted = { kind: 'tcp-server', address: '127.0.0.1:9000' } as const;
+
+describe('the endpoint that has a port', () => {
+  // Before its folder goes.
+  afterEach(() => Promise.all(held.splice(0).map(session => session.end())));
+  const folder = temporaryFolder();
+  const held: HeldSession[] = [];
+
+  /** The directory of a window with an endpoint. */
+  async function window(state: RecordedState, config: EndpointConfig = wanted, title = 'other'): Promise<string> {
+    const directory = folder.at(`${process.pid}-${randomUUID()}`);
+    held.push(holdSession(directory, { workspace: 'w', title }));
+    const record = new EndpointRecord(`${directory}/e`, 1);
+    record.write({ config, address: config.address, state });
+    await record.settled();
+    return directory;
+  }
+  const holder = (own = folder.at('own')) => portHolder(folder.path, own, wanted);
+
+  it('is named with its window', async () => {
+    await window('open', { ...wanted, name: 'web' }, 'theirs');
+    assert.deepEqual(await holder(), { endpoint: 'web', window: 'theirs' });
+  });
+
+  it('is none that is closed, listens elsewhere, or is one’s own', async () => {
+    for (const state of ['closed', 'suspended'] as const) await window(state);
+    await window('open', { kind: 'tcp-server', address: '127.0.0.1:9001' });
+    const own = await window('open');
+    assert.equal(await holder(own), undefined);
+  });
+
+  it('is none of a window that is gone', async () => {
+    await window('open');
+    await held.pop()?.end();
+    assert.equal(await holder(), undefined);
+  });
+
+  it('listens by the same protocol at the same port, whatever the host, or at the same path', () => {
+    const at = (kind: EndpointConfig['kind'], address: string) => ({ kind, address });
+    const server = at('tcp-server', ':9000');
+    assert.ok(listensAt(server, at('tcp-server', '[::1]:9000')));
+    assert.ok(!listensAt(server, at('tcp-server', ':9001')));
+    assert.ok(!listensAt(server, at('udp', ':9000')));
+    assert.ok(listensAt(at('udp', ':9000'), at('udp', '127.0.0.1:9000')));
+    assert.ok(!listensAt(at('tcp-client', ':9000'), at('tcp-client', ':9000')));
+    assert.ok(listensAt(at('tcp-server', 'unix:/a'), at('tcp-server', 'unix:/a')));
+    assert.ok(!listensAt(at('tcp-server', 'unix:/a'), at('tcp-server', 'unix:/b')));
+  });
+});

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { RecordFile } from '../../../../src/engine/sessions/recordFile.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+
+describe('a file that is written anew', () => {
+  const folder = temporaryFolder();
+  let file: RecordFile;
+
+  beforeEach(() => {
+    file = new RecordFile(folder.at('below', 'record'));
+  });
+
+  const content = () => readFile(folder.at('below', 'record'), 'utf8');
+
+  it('makes its folder, and leaves nothing beside it', async () => {
+    file.write(() => 'content');
+    await file.settled();
+    assert.deepEqual([await content(), await readdir(folder.at('below'))], ['content', ['record']]);
+  });
+
+  it('leaves out what was overtaken while it was being written', async () => {
+    const asked: number[] = [];
+    for (const at of [1, 2, 3, 4]) {
+      file.write(() => {
+        asked.push(at);
+        return `${at}`;
+      });
+    }
+    await file.settled();
+    assert.deepEqual([asked, await content()], [[1, 4], '4']);
+  });
+
+  it('is settled where nothing was written', () => file.settled());
+
+  it('goes on after a disk that took nothing', async () => {
+    await writeFile(folder.at('below'), 'in the way');
+    file.write(() => 'lost');
+    await file.settled();
+    await rm(folder.at('below'));
+    file.write(() => 'there');
+    await file.settled();
+    assert.equal(await content(), 'there');
+  });
+});

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { EntryIndex, type IndexedEntry } from '../../../../src/engine/transcript/entryIndex.ts';
+
+const pageRows = 4096;
+const u32 = fc.integer({ min: 0, max: 0xffff_ffff });
+const anyEntry: fc.Arbitrary<IndexedEntry> = fc.record(
+  {
+    time: fc.double({ min: 0, max: 1e13, noNaN: true }),
+    direction: fc.constantFrom('in', 'out', 'event'),
+    peer: u32,
+    length: u32,
+    origin: fc.integer({ min: 0, max: 0xffff }),
+    carryIn: fc.nat(3),
+    carryOut: fc.nat(3),
+    carryEncoding: fc.nat(15),
+    segment: u32,
+    offset: u32,
+  },
+  { noNullPrototype: true },
+);
+const plain: IndexedEntry = {
+  ...{ time: 1, direction: 'in', peer: 1, length: 5, origin: 0 },
+  ...{ carryIn: 0, carryOut: 0, carryEncoding: 0, segment: 0, offset: 0 },
+};
+
+describe('an index of entries', () => {
+  let index: EntryIndex;
+
+  beforeEach(() => {
+    index = new EntryIndex();
+  });
+
+  const fill = (count: number) => {
+    for (let at = 0; at < count; at++) index.append({ ...plain, offset: at });
+  };
+
+  it('gives back whatever it was given, column by column too', () => {
+    fc.assert(
+      fc.property(anyEntry, entry => {
+        const seq = index.append(entry);
+        assert.deepEqual(index.at(seq), entry);
+        const { direction, peer, origin, length, time } = entry;
+        const columns = [index.direction(seq), index.peer(seq), index.origin(seq), index.length(seq), index.time(seq)];
+        assert.deepEqual(columns, [direction, peer, origin, length, time]);
+      }),
+    );
+  });
+
+  it('numbers rows over the edges of its pages', () => {
+    fill(2 * pageRows + 1);
+    for (const seq of [0, pageRows - 1, pageRows, 2 * pageRows]) assert.equal(index.at(seq).offset, seq);
+    assert.equal(index.count, 2 * pageRows + 1);
+  });
+
+  it('has no row before its first or after its last, each of which is there', () => {
+    assert.throws(() => index.at(0), RangeError);
+    fill(pageRows + 10);
+    index.dropBefore(pageRows + 1);
+    assert.throws(() => index.at(pageRows), /there is no entry 4096; the transcript has 4097 to 4106/);
+    assert.equal(index.at(pageRows + 1).offset, pageRows + 1);
+    assert.equal(index.at(pageRows + 9).offset, pageRows + 9);
+    assert.throws(() => index.length(pageRows + 10), RangeError);
+    assert.deepEqual([index.first, index.count], [pageRows + 1, pageRows + 10]);
+  });
+
+  it('keeps a page of which the last row alone is left', () => {
+    fill(pageRows + 1);
+    index.dropBefore(pageRows - 1);
+    assert.equal(index.at(pageRows - 1).offset, pageRows - 1);
+  });
+
+  it('goes on from the number that it begins with', () => {
+    index.begin(3 * pageRows - 1);
+    fill(2);
+    assert.deepEqual([index.first, index.count], [3 * pageRows - 1, 3 * pageRows + 1]);
+    assert.equal(index.at(3 * pageRows).offset, 1);
+    assert.throws(() => index.at(0), RangeError);
+  });
+
+  it('learns afterwards what a later row completes, and leaves what the row itself completes', () => {
+    index.append({ ...plain, carryIn: 2, carryOut: 1, carryEncoding: 3 });
+    index.carryOut(0, 3, 1);
+    assert.deepEqual(index.at(0), { ...plain, carryIn: 2, carryOut: 3, carryEncoding: 1 });
+  });
+
+  it('learns nothing of a row that is gone', () => {
+    fill(2);
+    index.dropBefore(1);
+    index.carryOut(0, 3, 1);
+    assert.equal(index.at(1).carryOut, 0);
+  });
+
+  it('begins with 0 again when it is cleared', () => {
+    fill(10);
+    index.dropBefore(5);
+    index.clear();
+    assert.deepEqual([index.first, index.count], [0, 0]);
+    assert.equal(index.append(plain), 0);
+  });
+});

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseBase64 } from '../../../../../src/core/bytes/base64.ts';
+import { jsonLinesExport } from '../../../../../src/engine/transcript/exports/jsonLinesExport.ts';
+import { anyText } from '../../../../support/anyText.ts';
+
+const object = (bytes: Uint8Array) => {
+  const lines = [...jsonLinesExport({ seq: 1, time: 0, direction: 'in', bytes, text: [] })].join('').split('\n');
+  assert.deepEqual([lines.length, lines[1]], [2, '']);
+  return JSON.parse(lines[0] ?? '') as { text?: string; base64?: string; length: number };
+};
+
+describe('an entry as a line of JSON', () => {
+  it('gives the very bytes back', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.uint8Array(),
+          anyText(20).map(text => Buffer.from(text)),
+        ),
+        bytes => {
+          const { text, base64, length } = object(bytes);
+          assert.equal(length, bytes.length);
+          assert.deepEqual(Buffer.from(text ?? parseBase64(base64 ?? '')), Buffer.from(bytes));
+        },
+      ),
+    );
+  });
+
+  it('keeps a byte order mark, and line ends inside its string', () => {
+    assert.equal(object(Buffer.from('\ufeffa\r\n\u2028')).text, '\ufeffa\r\n\u2028');
+  });
+
+  it('is base64 where a character is cut, and text where nothing is there', () => {
+    assert.equal(object(Uint8Array.of(0x61, 0xe2, 0x9c)).base64, 'YeKc');
+    assert.deepEqual(object(new Uint8Array()), { ...object(new Uint8Array()), text: '', length: 0 });
+  });
+});

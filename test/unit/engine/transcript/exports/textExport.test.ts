@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import type { ExportEntry } from '../../../../../src/engine/transcript/exports/exportEntry.ts';
+import { textExport } from '../../../../../src/engine/transcript/exports/textExport.ts';
+
+const peer = { id: 'p1', address: '127.0.0.1:1' };
+const head = { seq: 0, time: 0.9, direction: 'in', bytes: new Uint8Array(3), text: [] } as const;
+
+const line = (entry: Partial<ExportEntry>) => [...textExport({ ...head, ...entry })].join('');
+
+describe('an entry as a line of text', () => {
+  it('has its time, direction, peer, bytes and text', () => {
+    assert.equal(line({ peer, text: ['a', 'bc'] }), '1970-01-01T00:00:00.000Z in 127.0.0.1:1 3 abc\n');
+  });
+
+  it('stays one line, whatever the bytes are', () => {
+    const text = ['one\r\ntwo', '\u2028\u001b[0m\udcff'];
+    assert.match(line({ peer, text }), /^[ -~]+\n$/);
+  });
+
+  it('ends behind its length where the frame is empty', () => {
+    assert.match(line({ peer, bytes: new Uint8Array() }), / in 127\.0\.0\.1:1 0 \n$/);
+  });
+
+  it('is the event with its parameters, those of the endpoint without a peer', () => {
+    const event = (one: NonNullable<ExportEntry['event']>) => line({ direction: 'event', event: one }).slice(25);
+    assert.equal(event({ code: 'closed' }), 'event - closed\n');
+    assert.equal(event({ code: 'cleared', entries: 2 }), 'event - cleared {"entries":2}\n');
+  });
+});

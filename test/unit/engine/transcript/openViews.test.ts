@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import type { ViewFilter } from '../../../../src/core/transcriptEntry.ts';
+import { OpenViews } from '../../../../src/engine/transcript/openViews.ts';
+import type { Transcript } from '../../../../src/engine/transcript/transcript.ts';
+import { heard, temporaryTranscripts } from '../../../support/transcripts.ts';
+
+describe('the open views', () => {
+  const transcripts = temporaryTranscripts();
+  let transcript: Transcript;
+  let views: OpenViews;
+
+  beforeEach(() => {
+    transcript = transcripts.open('e');
+    views = new OpenViews(7, () => undefined, 10);
+  });
+
+  it('have numbers of their own, from the first on, also when one was closed', () => {
+    const numbers = [views.open(transcript, {}).view, views.open(transcript, {}).view];
+    views.close(8);
+    assert.deepEqual([...numbers, views.open(transcript, {}).view], [7, 8, 9]);
+  });
+
+  it('give their rows with the state in which they were read', async () => {
+    heard(transcript, 'a');
+    const { view, state } = views.open(transcript, {});
+    assert.equal(state.end, 1);
+    heard(transcript, 'b');
+    const { from, rows, end, revised } = await views.rows(view, 1, 10);
+    assert.deepEqual([from, rows.map(({ text }) => text), end, revised], [1, ['b'], 2, []]);
+    assert.equal(views.locate(view, { seq: 1 })?.position, 1);
+  });
+
+  it('are none that was never opened, or was closed, which can be asked for twice', async () => {
+    const { view } = views.open(transcript, {});
+    views.close(view);
+    views.close(view);
+    await assert.rejects(views.rows(view, 0, 1), { code: 'NO_VIEW', params: { view } });
+    assert.throws(() => views.locate(99, { seq: 0 }), { code: 'NO_VIEW', params: { view: 99 } });
+  });
+
+  it('leave no view behind where the search isn’t valid', () => {
+    assert.throws(() => views.open(transcript, { search: { regex: '(' } }));
+    assert.throws(() => views.locate(7, { seq: 0 }), { code: 'NO_VIEW' });
+  });
+
+  it('are not announced when they are closed before that is due', async () => {
+    const { promise: announced, resolve } = Promise.withResolvers<number[]>();
+    views = new OpenViews(1, resolve, 10);
+    const progress: (() => void)[] = [];
+    const looking = {
+      view: (_: ViewFilter, onProgress: () => void) => {
+        progress.push(onProgress);
+        return { state: {}, close: () => undefined };
+      },
+    } as unknown as Transcript;
+    for (let at = 0; at < 3; at++) views.open(looking, {});
+    for (const more of progress) more();
+    views.close(2);
+    assert.deepEqual(await announced, [1, 3]);
+  });
+
+  describe('that look through more than a moment allows', () => {
+    beforeEach(() => {
+      let nowMs = 0;
+      // Each look at the clock finds the slice over.
+      mock.method(performance, 'now', () => {
+        nowMs += 10;
+        return nowMs;
+      });
+    });
+    afterEach(() => mock.restoreAll());
+
+    it('are announced together', async () => {
+      const { promise: announced, resolve } = Promise.withResolvers<number[]>();
+      views = new OpenViews(1, resolve, 10);
+      for (let at = 0; at < 300; at++) heard(transcript, 'a');
+      for (let at = 0; at < 3; at++) views.open(transcript, { search: { text: 'b' } });
+      assert.deepEqual(await announced, [1, 2, 3]);
+    });
+  });
+});

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import type { Origin } from '../../../../src/core/transcriptEntry.ts';
+import { eventCode, kindOf, originCode, originOf } from '../../../../src/engine/transcript/originCode.ts';
+
+describe('the number of an origin', () => {
+  it('is the one that stands in the files of earlier versions', () => {
+    const codes: [Origin, number][] = [
+      ['send', 0],
+      ['greeting', 1],
+      ['echo', 2],
+      [{ rule: 0 }, 3],
+      [{ rule: 99 }, 102],
+    ];
+    for (const [origin, code] of codes) {
+      assert.equal(originCode(origin), code);
+      assert.deepEqual(originOf(code), origin);
+    }
+  });
+
+  it('tells an answer from what somebody sent', () => {
+    assert.equal(kindOf('out', originCode('send')), 'out');
+    for (const origin of ['greeting', 'echo', { rule: 0 }] as const)
+      assert.equal(kindOf('out', originCode(origin)), 'answer');
+    assert.equal(kindOf('in', originCode('send')), 'in');
+  });
+
+  it('tells a problem from an event that needs no look', () => {
+    assert.equal(kindOf('event', eventCode({ code: 'closed' })), 'event');
+    assert.equal(kindOf('event', eventCode({ code: 'echoLoop' })), 'problem');
+    assert.equal(kindOf('event', eventCode({ code: 'peerReset', by: 'us' })), 'event');
+    assert.equal(kindOf('event', eventCode({ code: 'peerReset', by: 'peer' })), 'problem');
+  });
+});

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { recordHeaderBytes } from '../../../../src/engine/transcript/logRecord.ts';
+import { Segment } from '../../../../src/engine/transcript/segment.ts';
+import { noneOpenBelow } from '../../../support/openFiles.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+
+const nothing = new Uint8Array();
+
+describe('a segment of a log', () => {
+  // Before its folder goes.
+  afterEach(() => segment.close());
+  const folder = temporaryFolder();
+  let segment: Segment;
+
+  beforeEach(() => {
+    segment = new Segment(folder.at('segment'), 0);
+  });
+
+  const append = (payload: string | Uint8Array, carriedIn = nothing) => {
+    const header = { kind: 'in', time: 0, peer: 1, origin: 0, carryEncoding: 0 } as const;
+    const bytes = Buffer.from(payload);
+    return segment.append({ ...header, carryIn: carriedIn.length, length: bytes.length }, carriedIn, bytes);
+  };
+  const text = async (offset: number, length: number) => Buffer.from(await segment.read(offset, length)).toString();
+  const write = async () => {
+    let writes = 0;
+    for (; segment.pendingBytes > 0; writes++) await segment.writeSome();
+    return writes;
+  };
+
+  it('tells where the carried bytes begin, and how much waits for the disk', async () => {
+    assert.deepEqual([segment.size, segment.pendingBytes], [0, 0]);
+    const first = append('one');
+    const second = append('two', Buffer.from('ca'));
+    assert.deepEqual([first, second], [recordHeaderBytes, 2 * recordHeaderBytes + 3]);
+    assert.equal(await text(second, 5), 'catwo');
+    assert.deepEqual([segment.size, segment.pendingBytes], [segment.cachedBytes, segment.cachedBytes]);
+  });
+
+  it('reads fewer bytes at its end, in memory and on disk', async () => {
+    const offset = append('end');
+    assert.equal(await text(offset, 100), 'end');
+    await write();
+    segment.leaveMemory();
+    assert.equal(await text(offset, 100), 'end');
+    assert.equal(await text(offset + 1, 1), 'n');
+  });
+
+  it('is the same in its file as in memory, records of any size, in any number', async () => {
+    // Large ones are blocks of their own, of which one write takes no more than the system does.
+    for (let at = 0; at < 1100; at++) append(Buffer.alloc(at % 2 === 0 ? 4097 : 3, at));
+    const whole = Buffer.from(await segment.read(0, segment.size));
+    const writes = await write();
+    assert.ok(writes > 1, 'one write took it all');
+    assert.deepEqual(await readFile(folder.at('segment')), whole);
+    assert.deepEqual([segment.pendingBytes, await segment.writeSome()], [0, 0]);
+  });
+
+  it('writes what comes behind what it has written', async () => {
+    append('first');
+    await write();
+    append('second');
+    await write();
+    const content = await readFile(folder.at('segment'), 'latin1');
+    assert.match(content, /first.{24}second$/s);
+  });
+
+  it('stays in memory until all of it is written, and takes nothing more afterwards', async () => {
+    append('a');
+    assert.throws(() => segment.leaveMemory(), /only when it is on disk/);
+    await write();
+    segment.leaveMemory();
+    assert.equal(segment.cachedBytes, 0);
+    assert.throws(() => append('b'), /takes no more bytes/);
+  });
+
+  it('leaves its file with its memory, and opens it again to be read', async () => {
+    const offset = append('kept');
+    await write();
+    segment.leaveMemory();
+    await rm(folder.at('segment'));
+    await writeFile(folder.at('segment'), Buffer.alloc(segment.size, 'n'));
+    assert.equal(await text(offset, 4), 'nnnn');
+  });
+
+  it('reads on after it was closed', async () => {
+    const offset = append('kept');
+    await write();
+    segment.leaveMemory();
+    assert.equal(await text(offset, 4), 'kept');
+    await segment.close();
+    await segment.close();
+    await noneOpenBelow(folder.path);
+    assert.equal(await text(offset, 4), 'kept');
+  });
+
+  it('tries again to open a file that could not be opened', async () => {
+    segment = new Segment(folder.at('later'), 0, { bytes: 5, rows: 1 });
+    assert.deepEqual([segment.size, segment.rows, segment.pendingBytes, segment.cachedBytes], [5, 1, 0, 0]);
+    await assert.rejects(segment.read(0, 5), { code: 'ENOENT' });
+    await writeFile(folder.at('later'), 'there');
+    assert.equal(await text(0, 5), 'there');
+  });
+
+  it('leaves nothing behind when it is removed, also where nothing was written', async () => {
+    append('a');
+    await write();
+    await segment.remove();
+    assert.ok(segment.gone);
+    await assert.rejects(readFile(folder.at('segment')), { code: 'ENOENT' });
+    await noneOpenBelow(folder.path);
+    await new Segment(folder.at('never written'), 0).remove();
+  });
+});

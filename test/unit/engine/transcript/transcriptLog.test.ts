@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mock } from 'node:test';
+import { defaultLogBounds, type LogBounds } from '../../../../src/engine/transcript/logBounds.ts';
+import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
+import { TranscriptLog } from '../../../../src/engine/transcript/transcriptLog.ts';
+import { noneOpenBelow, openBelow } from '../../../support/openFiles.ts';
+import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+import { otherPeer, peer } from '../../../support/transcripts.ts';
+
+describe('the log of a transcript', () => {
+  // Before its folder goes.
+  afterEach(async () => {
+    mock.restoreAll();
+    await log.remove();
+  });
+  const folder = temporaryFolder();
+  let budget: LogBudget;
+  let told: unknown[];
+  let log: TranscriptLog;
+  let seq: number;
+
+  const start = (bounds: Partial<LogBounds> = {}) => {
+    budget = new LogBudget({ ...defaultLogBounds, pendingBytes: 0, ...bounds });
+    told = [];
+    seq = 0;
+    log = new TranscriptLog(folder.at('log'), budget, {
+      writing: error => told.push(error === undefined ? 'writes again' : (error as NodeJS.ErrnoException).code),
+      dropped: (firstSeq, bound) => told.push([firstSeq, bound]),
+      leftMemory: () => told.push('left memory'),
+    });
+  };
+  const append = (payload: string, from = peer) =>
+    log.append({
+      ...{ kind: 'in', seq: seq++, peer: from, time: 0, origin: 0, carryEncoding: 0 },
+      ...{ carriedIn: new Uint8Array(), payload: Buffer.from(payload) },
+    });
+  const text = async ({ segment, offset }: { segment: number; offset: number }, length: number) =>
+    Buffer.from(await log.read(segment, offset, length)).toString();
+  const names = async () => (await readdir(folder.at('log'))).sort();
+
+  beforeEach(() => start());
+
+  it('begins each segment with its first entry’s number, and names each peer once in it', async () => {
+    start({ segmentBytes: 400 });
+    for (const from of [peer, peer, otherPeer]) append('x'.repeat(50), from);
+    append('y'.repeat(200));
+    await budget.drained();
+    const [first = '', second = ''] = await Promise.all(
+      (await names()).map(name => readFile(folder.at('log', name), 'latin1')),
+    );
+    assert.match(first, /"firstSeq":0\}/);
+    assert.deepEqual(
+      [...first.matchAll(/"id":"(p\d)"/g)].map(([, id]) => id),
+      ['p1', 'p2'],
+    );
+    assert.match(second, /"firstSeq":3\}/);
+    assert.match(second, /"id":"p1".*y{200}$/s);
+  });
+
+  it('tells where an entry’s bytes stand, also of one larger than a segment', async () => {
+    start({ segmentBytes: 100 });
+    for (const [at, payload] of ['small', 'l'.repeat(500), 'last'].entries()) {
+      const place = append(payload);
+      assert.equal(place.segment, at);
+      assert.equal(await text(place, payload.length), payload);
+    }
+  });
+
+  it('has no segment that never was, or is gone', async () => {
+    start({ diskBytes: 2000, segmentBytes: 300 });
+    const first = append('x'.repeat(200));
+    await assert.rejects(log.read(1, 0, 1), RangeError);
+    for (let at = 0; at < 12; at++) append('x'.repeat(200));
+    budget.enforce();
+    await assert.rejects(log.read(first.segment, first.offset, 1), RangeError);
+    const [[firstSeq, bound] = []] = told as [number, string][];
+    assert.deepEqual([(firstSeq ?? 0) > 0, bound], [true, 'disk']);
+  });
+
+  it('reads nothing of nothing, wherever that is', async () => {
+    assert.equal((await log.read(99, 0, 0)).length, 0);
+  });
+
+  it('closes the files that were read the longest ago', async () => {
+    start({ segmentBytes: 200, memoryBytes: 0 });
+    const places = Array.from({ length: 20 }, (_, at) => append(`${at}`.padEnd(150)));
+    await budget.drained();
+    budget.enforce();
+    assert.ok(told.includes('left memory'));
+    for (let round = 0; round < 2; round++)
+      for (const [at, place] of places.entries()) assert.equal((await text(place, 150)).trim(), `${at}`);
+    const open = await openBelow(folder.path);
+    assert.ok(open.length <= 12, `${open.length} files are open`);
+    await log.close();
+    await noneOpenBelow(folder.path);
+  });
+
+  it('takes an entry for gone that goes while it is read, and no other failure for that', async () => {
+    start({ memoryBytes: 0 });
+    const place = append('x');
+    await budget.drained();
+    budget.enforce();
+    await rm(folder.at('log', '0-000000.log'));
+    await assert.rejects(log.read(place.segment, place.offset, 1), { code: 'ENOENT' });
+    const reading = log.read(place.segment, place.offset, 1);
+    await Promise.all([assert.rejects(reading, RangeError), log.clear()]);
+  });
+
+  it('tries to write again after a while, and tells once that it can’t, and once that it can', async () => {
+    const { setTimeout: begin } = globalThis;
+    const retries = new EventEmitter();
+    mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => {
+      if (ms === 1000) retries.emit('retry', run);
+      return begin(ms === 1000 ? () => undefined : run, ms === 1000 ? 0 : ms);
+    });
+    await writeFile(folder.at('log'), 'no directory');
+    let retry = once(retries, 'retry');
+    append('waits');
+    for (let times = 0; times < 2; times++) {
+      const [run] = await retry;
+      assert.deepEqual([told, budget.saturated], [['EEXIST'], true]);
+      retry = once(retries, 'retry');
+      if (times === 1) await rm(folder.at('log'));
+      run();
+    }
+    await budget.drained();
+    assert.deepEqual(told, ['EEXIST', 'writes again']);
+    await log.close();
+    assert.match(await readFile(folder.at('log', '0-000000.log'), 'latin1'), /waits$/);
+  });
+
+  it('writes what waits when it is closed, and its files stay', async () => {
+    append('kept');
+    await log.close();
+    assert.match(await readFile(folder.at('log', '0-000000.log'), 'latin1'), /kept$/);
+    assert.equal(budget.saturated, false);
+  });
+
+  it('is closed also while the disk takes nothing, which is told once', async () => {
+    await writeFile(folder.at('log'), 'no directory');
+    append('lost');
+    await log.close();
+    assert.deepEqual(told, ['EEXIST']);
+    await rm(folder.at('log'));
+  });
+
+  it('begins with other files when it is cleared, and takes the old ones away', async () => {
+    append('old');
+    await budget.drained();
+    await log.clear();
+    const place = append('new');
+    assert.equal(place.segment, 0);
+    await budget.drained();
+    assert.deepEqual(await names(), ['1-000000.log']);
+    assert.equal(await text(place, 3), 'new');
+  });
+
+  it('leaves nothing behind when it is removed with bytes that wait', async () => {
+    append('a');
+    await budget.drained();
+    append('waits');
+    await log.remove();
+    assert.deepEqual(await readdir(folder.path), []);
+    assert.equal(budget.saturated, false);
+  });
+});

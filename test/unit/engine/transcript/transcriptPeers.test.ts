@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { TranscriptPeers } from '../../../../src/engine/transcript/transcriptPeers.ts';
+import { otherPeer, peer } from '../../../support/transcripts.ts';
+
+describe('the peers of a transcript', () => {
+  let peers: TranscriptPeers;
+
+  beforeEach(() => {
+    peers = new TranscriptPeers();
+  });
+
+  it('are known by their numbers, without what hangs on the connection', () => {
+    const connection = { ...peer, socket: {} };
+    peers.seen(connection, 0);
+    assert.deepEqual(peers.find(1), peer);
+    assert.equal(peers.find(2), undefined);
+  });
+
+  it('stay while an entry of theirs is left, and go with it', () => {
+    peers.seen(peer, 0);
+    peers.seen(otherPeer, 1);
+    peers.seen(peer, 5);
+    peers.dropBefore(5);
+    assert.deepEqual([peers.find(1), peers.find(2)], [peer, undefined]);
+    peers.dropBefore(6);
+    assert.equal(peers.find(1), undefined);
+  });
+
+  it('leave their highest number behind when they go, so that it isn’t given twice', () => {
+    assert.equal(peers.lastNumber, 0);
+    peers.seen(otherPeer, 0);
+    peers.seen(peer, 1);
+    peers.dropBefore(10);
+    assert.equal(peers.lastNumber, 2);
+  });
+});

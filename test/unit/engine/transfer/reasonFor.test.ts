@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { SocketError } from '../../../../src/core/socketError.ts';
+import { reasonFor } from '../../../../src/engine/transfer/reasonFor.ts';
+
+const address = '/home/me/secret.txt';
+const reason = (code: string) => reasonFor(new SocketError(code, { address, reason: 'private' }));
+
+describe('the reason that a peer is told', () => {
+  it('is the same whichever side cancelled', () => {
+    assert.deepEqual([reason('CANCELLED'), reason('PEER_CANCELLED')], ['cancelled', 'cancelled']);
+  });
+
+  it('names the system’s code where there are no words for it', () => {
+    assert.match(reason('EIO'), /\(EIO\)$/);
+    assert.equal(reason('ENOSPC'), 'the disk is full');
+  });
+
+  it('tells nothing of this machine: no path, and nothing that was said here', () => {
+    for (const code of ['EACCES', 'FILE_CHANGED', 'FILE_TOO_LARGE', 'NOT_RECEIVING', 'HASH_MISMATCH', 'UNKNOWN'])
+      assert.doesNotMatch(reason(code), /secret|home|private/);
+  });
+
+  it('is a short line, which the format has room for', () => {
+    const codes = ['DECLINED', 'TOO_MANY_ASKING', 'WRONG_SIZE', 'NEWER_VERSION', 'FILE_INCOMPLETE', 'E'.repeat(40)];
+    for (const code of codes) assert.match(reason(code), /^[ -~]{5,100}$/);
+  });
+});

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { seen } from '../../../support/openEndpoint.ts';
+import { pickledFrame, variedPicture } from '../../../support/videoFrames.ts';
+import { pattern, VideoTests } from '../../../support/videoTests.ts';
+
+const frame = pickledFrame(variedPicture(64, 48));
+
+describe('the videos of an endpoint', () => {
+  afterEach(() => mock.timers.reset());
+  const tests = new VideoTests();
+  const statesOf = (endpoint: string) => tests.engine.videos.of(endpoint).map(({ state }) => state);
+
+  it('are listed by when they began, the twenty that ended last with those that run', async () => {
+    const { server, peer } = await tests.connection();
+    const ids: string[] = [];
+    for (let at = 0; at < 21; at++) {
+      const { id } = tests.engine.videos.show(server.id, peer);
+      ids.push(id);
+      tests.engine.videos.stop(id);
+    }
+    const { id: running } = tests.engine.videos.show(server.id, peer);
+    assert.deepEqual(
+      tests.engine.videos.of(server.id).map(({ id }) => id),
+      [...ids.slice(1), running],
+    );
+    assert.throws(() => tests.engine.videos.stop(ids[0] ?? ''), { code: 'NO_VIDEO' });
+    assert.equal(tests.engine.videos.stop(ids[1] ?? ''), false);
+  });
+
+  it('that run on stand before those that began later and have ended', async () => {
+    mock.timers.enable({ apis: ['Date'], now: Date.now() });
+    const { server, peer } = await tests.connection();
+    const first = await tests.engine.videos.start(server.id, pattern);
+    mock.timers.setTime(Date.now() + 1);
+    const second = tests.engine.videos.show(server.id, peer);
+    tests.engine.videos.stop(second.id);
+    mock.timers.reset();
+    assert.deepEqual(
+      tests.engine.videos.of(server.id).map(({ id }) => id),
+      [first.id, second.id],
+    );
+  });
+
+  it('are none of a peer that is not there, nor of one that has gone', async () => {
+    const { server, peer } = await tests.connection();
+    assert.throws(() => tests.engine.videos.show(server.id, 'p9'), { code: 'NO_PEER' });
+    await server.close();
+    assert.throws(() => tests.engine.videos.show(server.id, peer), { code: 'NO_PEER' });
+    assert.deepEqual(statesOf(server.id), []);
+  });
+
+  it('wait for peers only where all are meant, and new ones too', async () => {
+    const server = await tests.server();
+    const toNewPeers = { ...pattern, toNewPeers: true };
+    await assert.rejects(tests.engine.videos.start(server.id, toNewPeers, { peer: 'p9' }), { code: 'NO_PEER' });
+    await assert.rejects(tests.engine.videos.start(server.id, pattern, 'all'), { code: 'NO_PEER' });
+    await tests.engine.videos.start(server.id, toNewPeers, 'all');
+    assert.deepEqual(statesOf(server.id), ['waiting']);
+  });
+
+  it('come as they are told, also where the first bytes said otherwise', async () => {
+    const { server, socket, peer } = await tests.connection();
+    socket.write(frame);
+    await tests.endpoints.videoRecognised(server.id);
+    await seen(server, () => (server.counters.bytesIn === frame.length ? true : undefined));
+    const { id } = tests.engine.videos.show(server.id, peer, { format: 'length-prefixed', endian: 'big' });
+    socket.write(pickledFrame(variedPicture(80, 60), 'big'));
+    assert.equal((await tests.picture(id)).width, 80);
+    assert.equal(tests.engine.videos.show(server.id, peer, { format: 'multipart' }).id, id, 'it is shown already');
+  });
+
+  it('end with their connection in both directions, as failures where nobody closed it', async () => {
+    const { server, socket, peer } = await tests.connection();
+    const sent = await tests.engine.videos.start(server.id, pattern);
+    const shown = tests.engine.videos.show(server.id, peer);
+    socket.resetAndDestroy();
+    assert.equal((await tests.ended(server, shown.id)).failure?.code, 'CONNECTION_LOST');
+    // The write under way may learn it first.
+    assert.ok((await tests.ended(server, sent.id)).failure);
+  });
+
+  it('end all when the endpoint is closed, without a failure', async () => {
+    const { server, peer } = await tests.connection();
+    await tests.engine.videos.start(server.id, pattern);
+    tests.engine.videos.show(server.id, peer);
+    await server.close();
+    assert.deepEqual(
+      tests.engine.videos.of(server.id).map(({ state, failure }) => [state, failure]),
+      [
+        ['ended', undefined],
+        ['ended', undefined],
+      ],
+    );
+  });
+});

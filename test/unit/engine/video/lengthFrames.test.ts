@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { LengthFrames } from '../../../../src/engine/video/lengthFrames.ts';
+import { framed } from '../../../support/videoFrames.ts';
+
+const limit = 40;
+
+describe('frames behind their lengths', () => {
+  let given: string[];
+  let broken: { rest: string; announced: bigint } | undefined;
+  let frames: LengthFrames;
+  /** The memory of each frame that was given. */
+  let memories: ArrayBufferLike[];
+
+  const start = (endian: 'little' | 'big' = 'little') => {
+    given = [];
+    memories = [];
+    broken = undefined;
+    frames = new LengthFrames(endian, limit, {
+      frame: bytes => {
+        given.push(String(Buffer.from(bytes)));
+        memories.push(bytes.buffer);
+      },
+      broken: (rest, announced) => {
+        broken = { rest: Buffer.from(rest).toString('hex'), announced };
+      },
+    });
+    frames.areWanted = true;
+  };
+  beforeEach(() => start());
+
+  const push = (...payloads: string[]) => {
+    for (const payload of payloads) frames.push(framed(Buffer.from(payload)));
+  };
+
+  it('are the same however the stream is cut, empty ones too', () => {
+    const payloads = fc.array(fc.string({ maxLength: 20 }), { maxLength: 10 });
+    fc.assert(
+      fc.property(payloads, fc.array(fc.integer({ min: 1, max: 30 })), (sent, cuts) => {
+        start('big');
+        const stream = Buffer.concat(sent.map(payload => framed(Buffer.from(payload), 'big')));
+        for (let at = 0, cut = 0; at < stream.length; cut++) {
+          const step = cuts[cut] ?? 1;
+          frames.push(stream.subarray(at, at + step));
+          at += step;
+        }
+        assert.deepEqual([given, broken, frames.waiting], [sent, undefined, 0]);
+      }),
+    );
+  });
+
+  it('may be as long as the limit, and not one byte longer', () => {
+    push('x'.repeat(limit));
+    assert.equal(given.length, 1);
+    frames.push(framed(Buffer.alloc(limit + 1)).subarray(0, 7));
+    assert.equal(broken, undefined);
+    frames.push(Uint8Array.of(0, 7, 8));
+    assert.deepEqual(broken, { rest: '29000000000000000708', announced: BigInt(limit + 1) });
+  });
+
+  it('end with the first length that can’t be one, whatever follows', () => {
+    frames.push(Buffer.alloc(8, 0xff));
+    push('a', 'b');
+    assert.deepEqual([given, broken?.announced], [[], 2n ** 64n - 1n]);
+  });
+
+  it('are given from the next one on where they are wanted later', () => {
+    frames.areWanted = false;
+    push('before');
+    const half = framed(Buffer.from('in between'));
+    frames.push(half.subarray(0, 12));
+    frames.areWanted = true;
+    assert.equal(frames.waiting, 0);
+    frames.push(half.subarray(12));
+    push('after');
+    assert.deepEqual(given, ['after']);
+  });
+
+  it('are given where only a part of the length had come before', () => {
+    frames.areWanted = false;
+    const whole = framed(Buffer.from('seen'));
+    frames.push(whole.subarray(0, 3));
+    frames.areWanted = true;
+    frames.push(whole.subarray(3));
+    assert.deepEqual(given, ['seen']);
+  });
+
+  it('tell how much of the next one is there, with its length', () => {
+    const whole = framed(Buffer.from('abc'));
+    const waiting = [...whole].map(byte => {
+      frames.push(Uint8Array.of(byte));
+      return frames.waiting;
+    });
+    assert.deepEqual(waiting, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0]);
+  });
+
+  it('lend their memory to one of about that size, and only once they are given back', () => {
+    push('x'.repeat(20), 'y'.repeat(20));
+    assert.notEqual(memories[0], memories[1]);
+    const giveBack = () => frames.giveBack(new Uint8Array(memories.at(-1) ?? new ArrayBuffer()));
+    for (const [length, isLent] of [
+      [20, true],
+      [10, true],
+      [21, false],
+      [10, false],
+    ] as const) {
+      giveBack();
+      const before = memories.at(-1);
+      push('z'.repeat(length));
+      assert.equal(memories.at(-1) === before, isLent, `${length} bytes`);
+    }
+    assert.equal(given.at(-1), 'z'.repeat(10));
+    giveBack();
+    push('a'.repeat(10), 'b'.repeat(10));
+    assert.notEqual(memories.at(-1), memories.at(-2), 'one memory for two');
+  });
+
+  it('are forgotten with what had begun', () => {
+    const whole = framed(Buffer.from('forgotten'));
+    frames.push(whole.subarray(0, 12));
+    frames.forget();
+    assert.equal(frames.waiting, 0);
+    frames.push(whole.subarray(12));
+    push('not wanted');
+    assert.deepEqual(given, []);
+    frames.areWanted = true;
+    push('wanted');
+    assert.deepEqual(given, ['wanted']);
+  });
+});

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { Worker } from 'node:worker_threads';
+import * as jpegTurbo from '../../../../src/engine/video/jpegTurbo.ts';
+import type { ToPictureThread } from '../../../../src/engine/video/pictureJobs.ts';
+import { decodeJpeg, decodePng, encodeJpeg } from '../../../../src/engine/video/pictureThread.ts';
+import { encodePng } from '../../../../src/engine/video/png.ts';
+import { variedPicture } from '../../../support/videoFrames.ts';
+
+const picture = variedPicture(32, 20);
+
+describe('the thread for pictures', () => {
+  afterEach(() => mock.restoreAll());
+
+  it('writes and reads as this one would', async () => {
+    const jpeg = await encodeJpeg(picture.pixels, picture, 70);
+    assert.deepEqual(Buffer.from(jpeg), Buffer.from(await jpegTurbo.encodeJpeg(picture.pixels, picture, 70)));
+    const { pixels, ...about } = await decodeJpeg(jpeg);
+    assert.deepEqual(about, { width: 32, height: 20, order: 'bgr' });
+    assert.deepEqual(Buffer.from(pixels), Buffer.from((await jpegTurbo.decodeJpeg(jpeg)).pixels));
+    const png = await encodePng(variedPicture(5, 4, 'rgba'));
+    assert.deepEqual((await decodePng(png)).pixels, variedPicture(5, 4, 'rgba').pixels);
+  });
+
+  it('gives each who asks at once his own', async () => {
+    const sizes = [16, 17, 18, 19].map(width => ({ width, height: 16 }));
+    const files = await Promise.all(sizes.map(size => encodeJpeg(variedPicture(size.width, 16).pixels, size, 50)));
+    const read = await Promise.all(files.map(decodeJpeg));
+    assert.deepEqual(
+      read.map(({ width }) => width),
+      [16, 17, 18, 19],
+    );
+  });
+
+  it('says why a file can’t be read, and reads the next', async () => {
+    const jpeg = await encodeJpeg(picture.pixels, picture, 70);
+    const failing = [decodeJpeg(new Uint8Array()), decodePng(jpeg), decodeJpeg(jpeg.subarray(0, 100))];
+    await Promise.all([
+      ...failing.map(one => assert.rejects(one, /it is no (JPEG|PNG) file/)),
+      decodeJpeg(jpeg).then(({ width }) => assert.equal(width, 32)),
+    ]);
+  });
+
+  it('is not sent the whole memory of which a file is a small part, and leaves that as it was', async () => {
+    const posted: number[] = [];
+    const { postMessage } = Worker.prototype;
+    mock.method(Worker.prototype, 'postMessage', function (this: Worker, message: ToPictureThread) {
+      const { job } = message;
+      posted.push((job.kind === 'encodeJpeg' ? job.bgr : job.file).buffer.byteLength);
+      postMessage.call(this, message);
+    });
+    const jpeg = await encodeJpeg(picture.pixels, picture, 70);
+    const memory = new Uint8Array(jpeg.length * 10);
+    memory.set(jpeg, 5);
+    await decodeJpeg(memory.subarray(5, 5 + jpeg.length));
+    assert.deepEqual(posted, [picture.pixels.length, jpeg.length]);
+    assert.deepEqual(memory.subarray(5, 5 + jpeg.length), new Uint8Array(jpeg));
+    assert.equal(picture.pixels.length, 32 * 20 * 3);
+  });
+});

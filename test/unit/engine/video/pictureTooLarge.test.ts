@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import type { EndpointConfig, Framing } from '../../../../src/core/endpointConfig.ts';
+import { defaultMaxFrameBytes } from '../../../../src/core/framing/framing.ts';
+import type { EndpointContext } from '../../../../src/engine/endpoints/endpointContext.ts';
+import type { Peer } from '../../../../src/engine/endpoints/peer.ts';
+import { framingReportsLength, recordTooLarge, tooLargeError } from '../../../../src/engine/video/pictureTooLarge.ts';
+
+const peer = { number: 1, id: 'p1', address: '127.0.0.1:1' } as Peer;
+
+describe('a picture that exceeds the largest frame', () => {
+  let events: unknown[];
+
+  beforeEach(() => {
+    events = [];
+  });
+
+  const contextWith = (more: Partial<EndpointConfig> = {}) => {
+    const transcript = { event: (...event: unknown[]) => events.push(event) };
+    return { config: { kind: 'tcp-server', address: ':0', ...more }, transcript } as unknown as EndpointContext;
+  };
+
+  it('is reported with its length where it announces one, and the limit, the usual one where none is set', () => {
+    recordTooLarge(contextWith({ maxFrameBytes: 9 }), peer, 10);
+    recordTooLarge(contextWith(), peer, undefined);
+    assert.deepEqual(events, [
+      [{ code: 'pictureTooLarge', bytes: 10, maxFrameBytes: 9 }, peer],
+      [{ code: 'pictureTooLarge', maxFrameBytes: defaultMaxFrameBytes }, peer],
+    ]);
+    const { code, params } = tooLargeError(contextWith({ maxFrameBytes: 9 }), peer, 10);
+    assert.deepEqual([code, params], ['PICTURE_TOO_LARGE', { address: '127.0.0.1:1', bytes: 10, maxFrameBytes: 9 }]);
+    assert.deepEqual(tooLargeError(contextWith({ maxFrameBytes: 9 }), peer, undefined).params, {
+      address: '127.0.0.1:1',
+      maxFrameBytes: 9,
+    });
+  });
+
+  it('is reported by the framing where that reads the same length, of eight bytes', () => {
+    const reports = (framing?: Framing) => framingReportsLength(contextWith(framing === undefined ? {} : { framing }));
+    for (const endian of ['little', 'big'] as const) assert.ok(reports({ lengthPrefix: { bytes: 8, endian } }));
+    assert.ok(!reports({ lengthPrefix: { bytes: 4, endian: 'little' } }));
+    for (const framing of [undefined, 'none', 'slip', { fixed: 8 }] as const) assert.ok(!reports(framing));
+  });
+});

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { EngineRecord } from '../../../src/core/diagnostics/engineHappenings.ts';
+import type { EndpointSnapshot } from '../../../src/core/endpointSnapshot.ts';
+import { EngineWorker, type EngineWorkerOptions } from '../../../src/host/engineWorker.ts';
+import { root } from '../../support/paths.ts';
+
+const engine = join(root, 'src/engine/worker.ts');
+
+describe('the engine behind a port', () => {
+  let folder: string;
+  let worker: EngineWorker;
+  let logged: EngineRecord[];
+  let changes: EventEmitter;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'portside-worker-'));
+    logged = [];
+    changes = new EventEmitter();
+  });
+
+  afterEach(async () => {
+    await worker.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const start = (entry = engine) => {
+    worker = new EngineWorker({
+      entry,
+      start: { directory: join(folder, 'own'), storage: folder, window: { workspace: 'w', title: '' }, firstView: 7 },
+      events: {
+        logged: (record: EngineRecord) => logged.push(record),
+        changed: (snapshots: EndpointSnapshot[]) => void changes.emit('changed', snapshots),
+      },
+      onStop: (reason: Error) => assert.fail(reason),
+    } as unknown as EngineWorkerOptions);
+  };
+
+  it('answers calls, tells of changes, and gives errors with their codes', async () => {
+    start();
+    const change = once(changes, 'changed');
+    const { state } = await worker.calls.open('e', { kind: 'tcp-server', address: '127.0.0.1:0' }, undefined);
+    assert.equal(state, 'open');
+    assert.equal((await worker.calls.openView('e', {})).view, 7);
+    await assert.rejects(worker.calls.peers('none', 0, 1), { name: 'SocketError', code: 'NO_ENDPOINT' });
+    const seqs = (await worker.calls.entries('e', 0, 10)).map(({ seq }) => seq);
+    assert.deepEqual(seqs, [0]);
+    const [[changed]] = (await change) as [EndpointSnapshot[]];
+    assert.equal(changed?.id, 'e');
+  });
+
+  it('hands the bytes of an entry over in memory of their own', async () => {
+    start();
+    await worker.calls.open('e', { kind: 'udp', address: '127.0.0.1:0', remote: '127.0.0.1:9' }, undefined);
+    await worker.calls.send('e', Buffer.from('content'), undefined, false);
+    const bytes = await worker.calls.entryBytes('e', 1, 2, 3);
+    assert.deepEqual([String(Buffer.from(bytes)), bytes.buffer.byteLength], ['nte', 3]);
+  });
+
+  it('holds its session while it runs, and leaves nothing behind where no endpoint is left', async () => {
+    start();
+    await worker.calls.snapshots();
+    assert.ok(existsSync(join(folder, 'own', 'lock')));
+    await worker.calls.open('e', { kind: 'tcp-server', address: '127.0.0.1:0' }, undefined);
+    await worker.calls.remove('e');
+    await worker.stop();
+    assert.deepEqual(await readdir(folder), []);
+    start();
+  });
+
+  it('logs promises that were rejected unnoticed, and goes on', async () => {
+    const entry = join(folder, 'engine.mjs');
+    const forget = "for (let at = 0; at < 100; at++) Promise.reject(new TypeError('forgotten ' + at));";
+    await writeFile(entry, `import ${JSON.stringify(pathToFileURL(engine).href)};\n${forget}`);
+    start(entry);
+    // Calls and records come in the order in which they were sent.
+    assert.deepEqual(await worker.calls.snapshots(), []);
+    assert.equal(logged.length, 30, 'a flood is bounded');
+    const [{ level, code, error } = assert.fail('nothing was logged')] = logged;
+    assert.deepEqual(
+      [level, code, error?.name, error?.message],
+      ['error', 'engineRejection', 'TypeError', 'forgotten 0'],
+    );
+    assert.match(error?.stack ?? '', /engine\.mjs/);
+  });
+});
