@@ -17,9 +17,8 @@ export function hastenSlowPattern(): void {
     const { setTimeout: start } = globalThis;
     let isSlow = false;
     mock.method(Worker.prototype, 'postMessage', function (this: Worker, ...message: Parameters<typeof postMessage>) {
-      isSlow = JSON.stringify(message[0].job, (key, value) => (key === 'bytes' ? undefined : value)).includes(
-        JSON.stringify(slowPattern),
-      );
+      const job = JSON.stringify(message[0].job, (key, value) => (key === 'bytes' ? undefined : value)) ?? '';
+      isSlow = job.includes(JSON.stringify(slowPattern));
       return postMessage.apply(this, message);
     });
     mock.method(globalThis, 'setTimeout', (run: () => void, ms?: number, ...rest: []) =>
