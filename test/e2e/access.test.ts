@@ -20,7 +20,7 @@ describe('the workbench for everybody', function () {
     const { page, panel } = workbench;
     const peer = await saidByOne(workbench, client, 'hello');
     await workbench.runCommand('View: Focus Active Editor Group');
-    await workbench.composer.and(panel.locator(':focus')).waitFor();
+    await workbench.focused(workbench.composer);
     await page.keyboard.type('hi');
     await page.keyboard.press('Enter');
     assert.equal(String((await once(peer, 'data'))[0]), 'hi');

@@ -34,7 +34,7 @@ describe('a conversation', function () {
       workbench.chooseFromMenu(workbench.rows.filter({ hasText: text }), action, { x: 40, y: 10 });
     await choose('lines', 'Edit and Send');
     await workbench.composerHolds('two\\r\nlines');
-    await workbench.composer.and(panel.locator(':focus')).waitFor();
+    await workbench.focused(workbench.composer);
     await page.keyboard.press('Control+End');
     await page.keyboard.type('!');
     await page.keyboard.press('Enter');
@@ -81,7 +81,7 @@ describe('a conversation', function () {
     assert.equal(await received.take(3), '\x01\x02\x03');
     await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'first' }).click();
     await workbench.composerHolds('01 02 03');
-    await workbench.composer.and(panel.locator(':focus')).waitFor();
+    await workbench.focused(workbench.composer);
     await panel.getByRole('radio', { name: 'Hex', checked: true }).waitFor();
 
     await button('Repeat').click();

@@ -44,7 +44,7 @@ describe('connections', function () {
     socket.write('copy me');
     await rows.filter({ hasText: 'copy me' }).waitFor();
     await workbench.runCommand('Portside: Open Panel');
-    await workbench.composer.and(panel.locator(':focus')).waitFor();
+    await workbench.focused(workbench.composer);
     const heard = once(socket, 'data');
     await page.keyboard.type('typed at once');
     await page.keyboard.press('Enter');

@@ -83,7 +83,7 @@ describe('first steps', function () {
     if (!(await run.isVisible())) await walkthrough.press(walkthrough.step('Run your client'));
     await walkthrough.press(run);
     await workbench.rows.filter({ hasText: 'Hello! Who is there?' }).waitFor();
-    await workbench.composer.and(workbench.panel.locator(':focus')).waitFor();
+    await workbench.focused(workbench.composer);
     await workbench.page.keyboard.type('Portside is here');
     await walkthrough.key('Enter');
     await workbench.page.locator('.xterm-rows', { hasText: 'The answer: Portside is here' }).waitFor();

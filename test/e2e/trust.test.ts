@@ -26,7 +26,7 @@ describe('in an untrusted workspace', function () {
     await mkdir(join(folder, '.vscode'));
     const endpoints = [{ kind: 'tcp-server', address: ':0', name: 'stranger', autoStart: true }];
     await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ 'portside.endpoints': endpoints }));
-    server = await startVsCodeServer(vsix, { asksForTrust: true });
+    server = await startVsCodeServer(vsix, { asksForTrust: true, isLean: true });
     browser = await launchBrowser();
     const workbench = await Workbench.open(browser, server.url, folder);
     await workbench.tree.getByText('This workspace is not trusted').waitFor();

@@ -38,7 +38,8 @@ export interface TestWindow {
 
 /** The server of a language, which stays for those who come later. */
 async function serverOf(language: string): Promise<VsCodeServer> {
-  const server = servers.get(language) ?? (await startVsCodeServer(vsix, { comeBackSeconds: 5, language }));
+  const server =
+    servers.get(language) ?? (await startVsCodeServer(vsix, { comeBackSeconds: 5, language, isLean: true }));
   servers.set(language, server);
   return server;
 }

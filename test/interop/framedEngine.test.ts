@@ -14,8 +14,8 @@ const mebibyte = 1024 * 1024;
 const framedPeer = join(root, 'test/interop/programs/framed_peer.py');
 const fileSink = join(root, 'test/bench/programs/fileSink.py');
 const large = variedBytes(2_500_001);
-/** 5 GiB and a byte: no 32 bits count it. */
-const beyond = 5 * 1024 * mebibyte + 1;
+/** 4 GiB and a byte: no 32 bits count it. */
+const beyond = 4 * 1024 * mebibyte + 1;
 const framed = { mode: 'framed' } as const;
 
 describe('Portside and the Python peer of the framed format', function () {
@@ -133,7 +133,7 @@ describe('Portside and the Python peer of the framed format', function () {
     ['raw', `${beyond}`],
     ['framed', `${beyond} right`],
   ] as const) {
-    it(`sends more than 5 GiB ${mode}`, async function () {
+    it(`sends more than 4 GiB ${mode}`, async function () {
       this.timeout(240_000);
       const sink = await start(fileSink, mode);
       const client = await files.client(Number(await sink.line()));

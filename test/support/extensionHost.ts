@@ -40,7 +40,7 @@ export async function startHostSuite({
   activatesWhenAsked = false,
   log,
 }: HostSuite): Promise<RunningSuite> {
-  const server = await startVsCodeServer(vsix, { runsSuites: true, activatesWhenAsked });
+  const server = await startVsCodeServer(vsix, { runsSuites: true, activatesWhenAsked, isLean: !activatesWhenAsked });
   const browser = await launchBrowser();
   const stop = async () => {
     await browser.close();

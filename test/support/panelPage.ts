@@ -87,6 +87,13 @@ export abstract class PanelPage {
     await this.composer.press('Enter');
   }
 
+  /** Resolves when a part of the panel has the focus, and so has the panel: keys that are pressed now are for it. */
+  async focused(part: Locator): Promise<void> {
+    await part.and(this.panel.locator(':focus')).waitFor();
+    const frame = await this.frame();
+    await frame.waitForFunction(() => document.hasFocus());
+  }
+
   /** Resolves when the composer holds this text. */
   async composerHolds(text: string): Promise<void> {
     await this.holds(this.composer, text);

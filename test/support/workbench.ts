@@ -11,7 +11,7 @@ const viewport = { width: 1400, height: 900 };
 /** How long anything may take to show: a shared machine can be slow. */
 const timeoutMs = 30_000;
 /** How long the palette stays, at least, unless it was closed. */
-const paletteMs = 5000;
+const paletteMs = 1500;
 /** How long a window may take to be there: the first one of a run reads all of VS Code. */
 const openingMs = 120_000;
 
@@ -32,6 +32,7 @@ export interface WindowOptions {
 export class Workbench extends PanelPage {
   /** What the window shows for Portside's English words. */
   readonly #words: (english: string) => string;
+  #isClosed = false;
 
   private constructor(page: Page, words: (english: string) => string) {
     super(page);
@@ -61,9 +62,11 @@ export class Workbench extends PanelPage {
 
   /**
    * Closes the window as a user does: VS Code is told, and ends its extension host. The browser's page is for the next window, unless
-   * something went wrong in it.
+   * something went wrong in it. Once closed it stays so.
    */
   async close(isReusable = true): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     if (isReusable) return giveBackPage(this.page);
     await this.page.goto('about:blank');
     await this.page.context().close();
