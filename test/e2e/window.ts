@@ -60,7 +60,7 @@ export interface WindowOptions {
   /** Of the browser. */
   readonly flags?: readonly string[];
   readonly language?: string;
-  /** Of the folder. */
+  /** Settings of the folder, written before the window opens. */
   readonly settings?: object;
   /** What the language has for Portside's English words. */
   readonly words?: (english: string) => string;

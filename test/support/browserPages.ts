@@ -14,9 +14,9 @@ export interface PageOptions {
 /** All that a page can leave behind, but for the cache. */
 const storageTypes = 'cookies,file_systems,indexeddb,local_storage,service_workers,cache_storage';
 
-/** Those that nobody uses now, by browser and by what can't be changed later. */
+/** Idle pages, by browser and by the options that can't be changed once a page is open. */
 const free = new WeakMap<Browser, Map<string, Page[]>>();
-/** What can't be changed later, of each that is used. */
+/** Those options of each page, as a key. */
 const fixed = new WeakMap<Page, string>();
 
 /** A page without a past: no storage, no cookies. Whoever takes it gives it back or closes its context. */
@@ -41,7 +41,7 @@ export async function takePage(browser: Browser, options: PageOptions): Promise<
  */
 export async function giveBackPage(page: Page): Promise<void> {
   const context = page.context();
-  // A test may have left it already. Then nobody knows what it has stored.
+  // A test may have navigated away already. Then the origin whose data must be cleared is unknown.
   const url = new URL(page.url());
   if (!url.protocol.startsWith('http')) return context.close();
   const { origin } = url;

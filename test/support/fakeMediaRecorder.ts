@@ -54,7 +54,7 @@ export class FakeMediaRecorder extends EventTarget {
     this.state = 'inactive';
   }
 
-  /** Hands over so many bytes; of these only the first are there, so that many cost nothing. */
+  /** Delivers a blob that claims this many bytes and holds only the first few, so that large recordings cost nothing. */
   gives(size: number): void {
     const data = { size, arrayBuffer: async () => new ArrayBuffer(Math.min(size, 16)) };
     this.dispatchEvent(Object.assign(new Event('dataavailable'), { data }));

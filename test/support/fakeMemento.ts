@@ -1,7 +1,7 @@
 /** What VS Code keeps for an extension, from one window to the next. */
 import type { Memento } from 'vscode';
 
-/** What is kept is a copy, as with VS Code, which writes it to its storage. */
+/** Stores copies, as VS Code does: it writes values to disk. */
 export function fakeMemento(kept = new Map<string, unknown>()): Memento {
   return {
     keys: () => [...kept.keys()],

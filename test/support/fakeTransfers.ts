@@ -11,7 +11,7 @@ import { endpointSnapshot } from './endpointSnapshot.ts';
 import { transferSnapshot } from './transferSnapshots.ts';
 
 export class FakeTransfers {
-  /** What was asked of the engine: the call and its arguments. */
+  /** Calls that the engine received, each with its arguments. */
   readonly calls: [keyof EngineCalls, ...unknown[]][] = [];
   /** The engine. A test may replace what it does; then the call is not noted. */
   readonly engine: Partial<EngineCalls>;

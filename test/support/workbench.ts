@@ -61,8 +61,8 @@ export class Workbench extends PanelPage {
   }
 
   /**
-   * Closes the window as a user does: VS Code is told, and ends its extension host. The browser's page is for the next window, unless
-   * something went wrong in it. Once closed it stays so.
+   * Closes the window as a user does: VS Code is told, and ends its extension host. The next window reuses the browser's page, unless a
+   * test failed in it. Closing twice does nothing more.
    */
   async close(isReusable = true): Promise<void> {
     if (this.#isClosed) return;

@@ -38,7 +38,7 @@ function encodePart(part: Uint8Array, isFirst: boolean, isLast: boolean): Uint8A
   return wire;
 }
 
-/** Looks at two bytes at a time: this counts a whole message, however long, in one go. */
+/** Looks at two bytes at a time, since a whole message, however long, is counted in one go. */
 function specialsIn(bytes: Uint8Array): number {
   let count = 0;
   let at = 0;
@@ -51,10 +51,11 @@ function specialsIn(bytes: Uint8Array): number {
 }
 
 /** How many of two bytes need an escape; a byte alone makes a pair with zero, which needs none. */
-const specialsInPair = Uint8Array.from(
-  { length: 0x10000 },
-  (_, pair) => Number(isSpecial(pair & 0xff)) + Number(isSpecial(pair >> 8)),
-);
+const specialsInPair = new Uint8Array(0x10000);
+for (const special of [end, escapeByte])
+  for (let other = 0; other < 0x100; other++)
+    for (const pair of [special | (other << 8), other | (special << 8)])
+      specialsInPair[pair] = (specialsInPair[pair] ?? 0) + 1;
 
 class SlipUnstuffing implements Unstuffing {
   /** The last byte was an escape: the next one completes it. */

@@ -73,7 +73,7 @@ export class PanelWindow extends PanelPage {
     return window;
   }
 
-  /** Ends everything that was opened. The browser's page is for the next window, unless something went wrong in it. */
+  /** Ends everything that was opened. The next window reuses the browser's page, unless a test failed in it. */
   async close(isReusable = true): Promise<void> {
     await this.extension.stop();
     await (isReusable ? giveBackPage(this.page) : this.page.context().close());

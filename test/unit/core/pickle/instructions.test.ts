@@ -71,7 +71,7 @@ describe('instructions of a pickle', () => {
     });
     assert.deepEqual(treeOf('K\x07Q'), { callee: { global: 'persistent_load' }, args: ['tuple', 7] });
     assert.deepEqual(treeOf('\x82\x05)R'), { callee: { global: 'copyreg.extension(5)' }, args: ['tuple'] });
-    // Of a text, of a number: Python would fail.
+    // Applied to a text and to a number, where Python itself fails.
     assert.deepEqual(treeOf('K\x01K\x02R'), { callee: 1, args: 2 });
   });
 

@@ -74,9 +74,9 @@ describe('the export of a transcript', () => {
   });
 
   it('by hand proposes a file named after the endpoint, and offers to open it', async () => {
-    workbenchState.state.folders = ['/work'];
+    workbenchState.state.folders = ['/projects'];
     const { exporting, proposed } = await ask('JSON Lines', undefined);
-    assert.equal(proposed, '/work/my-server.jsonl');
+    assert.equal(proposed, '/projects/my-server.jsonl');
     assert.deepEqual(await exporting, { entries: 2 });
     await questions.question('Exported 2 entries to /tmp/out.txt.', 'notification');
     write = async () => ({ entries: 1, bytes: 1 });

@@ -24,37 +24,37 @@ describe('where received files go', () => {
   it('may be the workspace, where one is open and trusted', () => {
     const others = ['Portside’s Storage', 'Choose Folder…'];
     assert.deepEqual(labels(), others);
-    state.folders = ['/work'];
+    state.folders = ['/projects'];
     assert.deepEqual(labels(), ['“received” in the Workspace', ...others]);
     state.isTrusted = false;
     assert.deepEqual(labels(), others);
   });
 
   it('is kept relative in the workspace’s settings when it is below that', async () => {
-    state.folders = ['/work'];
-    await useDirectory('/work/deep/received');
+    state.folders = ['/projects'];
+    await useDirectory('/projects/deep/received');
     assert.deepEqual(set(), [undefined, 'deep/received']);
   });
 
-  for (const outside of ['/work', '/worker/received', '/received', '/work/../received', '/'])
+  for (const outside of ['/projects', '/projects2/received', '/received', '/projects/../received', '/'])
     it(`is kept for the user when it is outside: ${outside}`, async () => {
-      state.folders = ['/work'];
+      state.folders = ['/projects'];
       await useDirectory(outside);
       assert.deepEqual(set(), [outside, undefined]);
     });
 
   it('is below a folder of the workspace that only begins with dots', async () => {
-    state.folders = ['/work'];
-    await useDirectory('/work/..received');
+    state.folders = ['/projects'];
+    await useDirectory('/projects/..received');
     assert.deepEqual(set(), [undefined, '..received']);
   });
 
   it('is the user’s where the workspace isn’t trusted, whose settings don’t count', async () => {
-    state.folders = ['/work'];
+    state.folders = ['/projects'];
     state.isTrusted = false;
     settings.set(key, '', ConfigurationTarget.Workspace);
-    await useDirectory('/work/received');
-    assert.deepEqual(set(), ['/work/received', '']);
+    await useDirectory('/projects/received');
+    assert.deepEqual(set(), ['/projects/received', '']);
   });
 
   it('takes the place of an empty setting of the workspace, which would hide the user’s', async () => {
@@ -72,7 +72,7 @@ describe('where received files go', () => {
     const dialog = () => questions.question('Receive Here', 'open');
 
     it('of which one is the folder below the workspace', async () => {
-      state.folders = ['/work'];
+      state.folders = ['/projects'];
       await (await choose('in the Workspace')).asked;
       assert.deepEqual(set(), [undefined, 'received']);
     });
@@ -83,11 +83,11 @@ describe('where received files go', () => {
     });
 
     it('or chosen in a dialog that begins at the workspace', async () => {
-      state.folders = ['/work'];
+      state.folders = ['/projects'];
       const { asked } = await choose('Choose Folder…');
       const question = await dialog();
       const elsewhere = Uri.file('/elsewhere');
-      assert.equal(question.value, Uri.file('/work').fsPath);
+      assert.equal(question.value, Uri.file('/projects').fsPath);
       question.answer([elsewhere]);
       await asked;
       assert.deepEqual(set(), [elsewhere.fsPath, undefined]);
