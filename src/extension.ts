@@ -1,9 +1,9 @@
 /** The extension's entry: constructs its parts, registers them, returns the public API. */
-import { type ExtensionContext, env, l10n, Uri, window, workspace } from 'vscode';
+import { type ExtensionContext, l10n, Uri, workspace } from 'vscode';
 import type { PortsideApi } from './host/api.ts';
 import { startWithWindow } from './host/autoStart.ts';
 import { registerCommands } from './host/commands/commandTable.ts';
-import { ConnectionsTree } from './host/connectionsTree.ts';
+import { ConnectionsView } from './host/connectionsView.ts';
 import { createApi } from './host/createApi.ts';
 import { openLog } from './host/diagnostics/openLog.ts';
 import { watchEndpoints } from './host/diagnostics/watchEndpoints.ts';
@@ -17,7 +17,6 @@ import { RestoredEndpoints } from './host/restoredEndpoints.ts';
 import { SavedEndpoints } from './host/savedEndpoints.ts';
 import { createStatusBar } from './host/statusBar.ts';
 import { Transfers } from './host/transfers/transfers.ts';
-import { TreeDrops } from './host/transfers/treeDrops.ts';
 import { watchTransfers } from './host/transfers/watchTransfers.ts';
 import { videoParts } from './host/video/videoParts.ts';
 import { warnOfUnknownKeys } from './host/warnOfUnknownKeys.ts';
@@ -39,18 +38,13 @@ export function activate(context: ExtensionContext): PortsideApi {
   const video = videoParts(endpoints, context, log);
   const panels = new Panels({ endpoints, restored, composing, transfers, video, extensionUri, log });
   const editor = new JsonEditor(endpoints);
-  const tree = new ConnectionsTree(endpoints, saved);
-  const view = window.createTreeView('portside.connections', {
-    treeDataProvider: tree,
-    dragAndDropController: new TreeDrops(transfers),
-    showCollapseAll: true,
-  });
-  if (env.remoteName) view.description = l10n.t('sockets open on: {0}', env.remoteName);
+  const connections = new ConnectionsView(endpoints, saved, transfers);
   const show = (id: string) => panels.open(id);
   const api = createApi(endpoints, { transfers, video }, show);
   const commands = registerCommands({
     endpoints,
     saved,
+    connections,
     panels,
     editor,
     composing,
@@ -62,7 +56,7 @@ export function activate(context: ExtensionContext): PortsideApi {
     extension,
   });
   const starting = startWithWindow({ endpoints, saved, restored: restored.ready, show, log });
-  subscriptions.push(restored, saved, composing, transfers, video, panels, editor, tree, view, api, commands);
+  subscriptions.push(restored, saved, composing, transfers, video, panels, editor, connections, api, commands);
   subscriptions.push(starting, createStatusBar(endpoints), watchFirstSteps(endpoints), video.offers.watch(panels));
   subscriptions.push(watchTransfers(transfers, panels), followEngineSettings(endpoints, log));
   subscriptions.push(warnOfUnknownKeys(endpoints, log), watchEndpoints(endpoints, log), closeLog);

@@ -19,6 +19,7 @@ import { DisposableStore } from './disposableStore.ts';
 import { endpointIcon, isExposed, isStream, kindLabel, stateLabel } from './endpointLabels.ts';
 import type { Endpoints } from './endpoints.ts';
 import { lanAddresses } from './lanAddresses.ts';
+import { pressed } from './pressed.ts';
 import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { dimLabels, savedItem } from './savedItem.ts';
 import { failureSentence } from './sentences.ts';
@@ -37,11 +38,13 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   readonly #endpoints: Endpoints;
   readonly #saved: SavedEndpoints;
   readonly #changed = new EventEmitter<ConnectionNode | undefined>();
+  readonly #drawn = new EventEmitter<void>();
   readonly #subscriptions = new DisposableStore();
   /** One node object an endpoint, since VS Code refreshes by identity. */
   readonly #nodes = new Map<string, ConnectionNode>();
   readonly #stale = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
+  #drawing: NodeJS.Immediate | undefined;
 
   constructor(endpoints: Endpoints, saved: SavedEndpoints) {
     this.#endpoints = endpoints;
@@ -60,12 +63,19 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
       }),
     );
     this.#subscriptions.add({ dispose: () => clearTimeout(this.#timer) });
+    this.#subscriptions.add({ dispose: () => clearImmediate(this.#drawing) });
     this.#subscriptions.add(this.#changed);
+    this.#subscriptions.add(this.#drawn);
     this.#subscriptions.add(dimLabels());
   }
 
   get onDidChangeTreeData(): Event<ConnectionNode | undefined> {
     return this.#changed.event;
+  }
+
+  /** Fires when VS Code has taken rows that it asked for. */
+  get onDidDraw(): Event<void> {
+    return this.#drawn.event;
   }
 
   async getChildren(node?: ConnectionNode): Promise<ConnectionNode[]> {
@@ -74,6 +84,11 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   }
 
   getTreeItem(node: ConnectionNode): TreeItem {
+    // It registers a row when it has got it.
+    this.#drawing ??= setImmediate(() => {
+      this.#drawing = undefined;
+      this.#drawn.fire();
+    });
     switch (node.type) {
       case 'endpoint':
         return endpointItem(this.#endpoints.find(node.endpoint));
@@ -133,11 +148,7 @@ function endpointItem(endpoint: EndpointSnapshot): TreeItem {
   item.tooltip = tooltip(endpoint);
   const waits = state === 'failed' && canKeepTrying(config, endpoint.failure) ? '.unconnected' : '';
   item.contextValue = `endpoint.${isOpen || state === 'opening' ? 'running' : 'stopped'}.${config.kind}${waits}`;
-  item.command = {
-    command: 'portside.openPanel',
-    title: l10n.t('Open Panel'),
-    arguments: [{ type: 'endpoint', endpoint: id }],
-  };
+  item.command = pressed;
   item.accessibilityInformation = {
     label: `${kindLabel(config.kind)} ${item.label}, ${stateLabel(state)}, ${item.description}`,
   };
@@ -190,10 +201,6 @@ function peerItem(endpoint: string, peer: PeerSnapshot, stream: boolean): TreeIt
   const sums = `↓ ${formatBytes(peer.bytesIn)} · ↑ ${formatBytes(peer.bytesOut)}`;
   item.description = ended ? l10n.t('{0} · ended one side', sums) : sums;
   item.contextValue = stream ? 'peer.stream' : 'peer.datagram';
-  item.command = {
-    command: 'portside.openPanel',
-    title: l10n.t('Open Panel'),
-    arguments: [{ type: 'endpoint', endpoint }],
-  };
+  item.command = pressed;
   return item;
 }

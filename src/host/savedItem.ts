@@ -1,6 +1,7 @@
 /** How a saved endpoint that isn't open is drawn: dimmed, or marked when it can't be used. */
 import { type Disposable, l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, Uri, window } from 'vscode';
 import { endpointIcon, kindLabel } from './endpointLabels.ts';
+import { pressed } from './pressed.ts';
 import type { SavedEndpoint } from './savedEndpoints.ts';
 import { scopeLabel } from './savedScopes.ts';
 
@@ -20,14 +21,13 @@ export function savedItem(saved: SavedEndpoint): TreeItem {
     item.iconPath = new ThemeIcon('warning', new ThemeColor('problemsWarningIcon.foreground'));
     item.description = saved.problem;
     item.contextValue = saved.index < 0 ? 'saved.noList' : 'saved.broken';
-    item.command = { command: 'portside.editSaved', title: l10n.t('Edit'), arguments: [{ type: 'saved', saved }] };
   } else {
     item.resourceUri = dimmed;
     item.iconPath = endpointIcon(saved.config.kind, 'closed');
     item.description = description(saved);
     item.contextValue = saved.autoStart ? 'saved.auto' : 'saved.manual';
-    item.command = { command: 'portside.startSaved', title: l10n.t('Start'), arguments: [{ type: 'saved', saved }] };
   }
+  item.command = pressed;
   item.tooltip = tooltip(saved);
   item.accessibilityInformation = { label: `${saved.label}, ${item.description}` };
   return item;

@@ -7,7 +7,8 @@ export async function makeDirectory(path: string): Promise<void> {
   const error = await tried(path);
   if (!error) return;
   const above = dirname(path);
-  if (error.code !== 'ENOENT' || above === path || (await isDirectory(above))) throw error;
+  if (error.code !== 'ENOENT' || above === path) throw error;
+  // Somebody else may have made it meanwhile.
   await makeDirectory(above);
   const stillThere = await tried(path);
   if (stillThere) throw stillThere;

@@ -1,6 +1,6 @@
 /** Bytes that somebody hands over slice by slice, as a page does that has no path: a file that is sent while it grows. */
 import { randomUUID } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SocketError } from '../../core/socketError.ts';
 import { FileSource } from './fileSource.ts';
@@ -31,6 +31,8 @@ export class Spool {
   readonly options: SpoolOptions;
   readonly #onDeleted: (() => void) | undefined;
   readonly #readers = new Set<Reader>();
+  /** Files that a reader is opening, which may make them. */
+  readonly #opening = new Set<Promise<FileHandle>>();
   #accepted = 0;
   #written = 0;
   #writing: Promise<void> = Promise.resolve();
@@ -82,7 +84,7 @@ export class Spool {
     if (this.#deleted !== undefined) throw this.#abandoned();
     this.hold();
     try {
-      const file = await open(this.path, 'a+');
+      const file = await this.#openToRead();
       const reader = { offset: 0 };
       this.#readers.add(reader);
       return new FileSource(file, {
@@ -122,7 +124,18 @@ export class Spool {
   async #delete(): Promise<void> {
     this.#onDeleted?.();
     await this.#close(false);
+    await Promise.allSettled(this.#opening);
     await rm(this.path, { force: true });
+  }
+
+  async #openToRead(): Promise<FileHandle> {
+    const opening = open(this.path, 'a+');
+    this.#opening.add(opening);
+    try {
+      return await opening;
+    } finally {
+      this.#opening.delete(opening);
+    }
   }
 
   async #close(complete: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 /** The context of commands, in a file of its own so that the table and what it lists need not import each other. */
 import type { Extension, Memento } from 'vscode';
+import type { ConnectionsView } from '../connectionsView.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Endpoints } from '../endpoints.ts';
 import type { JsonEditor } from '../jsonEditor.ts';
@@ -13,6 +14,7 @@ import type { VideoParts } from '../video/videoParts.ts';
 export interface CommandContext {
   readonly endpoints: Endpoints;
   readonly saved: SavedEndpoints;
+  readonly connections: ConnectionsView;
   readonly panels: Panels;
   readonly editor: JsonEditor;
   readonly composing: Composing;

@@ -69,8 +69,9 @@ export const commandTable = {
   ),
   'portside.keepTrying': onEndpoint(async (context, { id }) => (await starting()).keepTrying(id, context)),
   'portside.remove': onEndpoint(({ endpoints }, { id }) => endpoints.remove(id)),
-  // From the palette it is where the user wants to type; a press in the tree only shows it.
+  // From the palette it is where the user wants to type; in the tree's menu it is only to be shown.
   'portside.openPanel': onEndpoint(({ panels }, { id }, argument) => panels.open(id, argument === undefined)),
+  'portside.openSelected': async (_argument, context) => (await import('./openSelected.ts')).openSelected(context),
   'portside.clearTranscript': onEndpoint(({ endpoints }, { id }) => endpoints.clearTranscript(id)),
   'portside.exportTranscript': async (argument, context) =>
     (await import('./exportTranscript.ts')).exportTranscript(argument, context),

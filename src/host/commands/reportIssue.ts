@@ -20,8 +20,8 @@ export async function reportIssue({ endpoints, log, extension }: CommandContext)
   const settings = workspace.getConfiguration();
   const content = reportText({
     environment: environment(extension),
-    // The host's copy may be 50 ms old; it has to do where the engine doesn't answer.
-    endpoints: endpointRows(await endpoints.now().catch(() => endpoints.all)),
+    // The host's copy, which may be 50 ms old: an engine that hangs would never answer, and that is when a report is wanted.
+    endpoints: endpointRows(endpoints.all),
     settings: changedSettings(contributes.configuration.properties, key => settings.get(key)),
     log,
   });

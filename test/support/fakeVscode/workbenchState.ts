@@ -35,6 +35,8 @@ const state = {
   activeTextEditor: undefined as unknown,
   log: [] as string[],
   trees: new Map<string, vscode.TreeDataProvider<unknown>>(),
+  /** What is selected in the tree that came last. */
+  selection: [] as unknown[],
 };
 
 async function executeCommand(name: string, ...args: unknown[]): Promise<unknown> {
@@ -80,10 +82,13 @@ function logChannel() {
 
 function treeView(id: string, { treeDataProvider }: { treeDataProvider: vscode.TreeDataProvider<unknown> }) {
   state.trees.set(id, treeDataProvider);
+  state.selection = [];
   const never = new EventEmitter<unknown>().event;
   return {
     visible: true,
-    selection: [],
+    get selection() {
+      return state.selection;
+    },
     onDidChangeSelection: never,
     onDidChangeVisibility: never,
     onDidCollapseElement: never,

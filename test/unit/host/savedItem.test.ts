@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MarkdownString, ThemeIcon } from 'vscode';
+import { pressed } from '../../../src/host/pressed.ts';
 import type { SavedEndpoint } from '../../../src/host/savedEndpoints.ts';
 import { savedItem } from '../../../src/host/savedItem.ts';
 
@@ -17,12 +18,11 @@ describe('a saved endpoint in the tree', () => {
   const broken: SavedEndpoint = { ...entry, label: 'odd', problem: 'portside.endpoints[0]: kind: missing' };
   const tooltipOf = (saved: SavedEndpoint) => (savedItem(saved).tooltip as MarkdownString).value.trimEnd().split('\n');
 
-  it('shows its address where it has a name, and starts when it is pressed', () => {
+  it('shows its address where it has a name', () => {
     const { description, contextValue, command, accessibilityInformation } = savedItem(usable);
     assert.equal(description, ':9000 · saved');
     assert.equal(contextValue, 'saved.manual');
-    assert.equal(command?.command, 'portside.startSaved');
-    assert.deepEqual(command?.arguments, [{ type: 'saved', saved: usable }]);
+    assert.equal(command, pressed);
     assert.equal(accessibilityInformation?.label, 'mine, :9000 · saved');
     const { name: _, ...unnamed } = config;
     assert.equal(savedItem({ ...usable, config: unnamed }).description, 'saved');
@@ -43,11 +43,11 @@ describe('a saved endpoint in the tree', () => {
     assert.equal(tooltipOf(usable).length, 3);
   });
 
-  it('shows what is wrong with it, and is edited when it is pressed', () => {
+  it('shows what is wrong with it', () => {
     const { description, contextValue, command, iconPath, resourceUri } = savedItem(broken);
     assert.equal(description, 'portside.endpoints[0]: kind: missing');
     assert.equal(contextValue, 'saved.broken');
-    assert.equal(command?.command, 'portside.editSaved');
+    assert.equal(command, pressed);
     assert.equal((iconPath as ThemeIcon).id, 'warning');
     assert.equal(resourceUri, undefined, 'it isn’t dimmed');
     assert.ok(savedItem(usable).resourceUri);

@@ -26,7 +26,8 @@ describe('a file as datagrams', function () {
   afterEach(() => receiver.close());
 
   const sizes: [number, number, number][] = [
-    [1, 3000, 20_000],
+    // All of them fit the buffer of a socket: while the machine is busy, this process may not come to read.
+    [1, 200, 20_000],
     [1024, 300_001, 1e6],
     [65_507, 3 * 65_507 + 1, 1e6],
     [65_507, 65_507, 4e6],

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { readdir, writeFile } from 'node:fs/promises';
+import promises, { readdir, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { basename } from 'node:path';
+import { mock } from 'node:test';
 import type { FileSource } from '../../../../src/engine/transfer/fileSource.ts';
 import { maxAheadBytes, Spool } from '../../../../src/engine/transfer/spool.ts';
 import { Spools } from '../../../../src/engine/transfer/spools.ts';
@@ -108,6 +110,27 @@ describe('a spool', () => {
     assert.deepEqual(await files(), [basename(whole.path)]);
     await assert.rejects(cut.read(), { code: 'SPOOL_ABANDONED' });
     await whole.release();
+  });
+
+  it('leaves no file where it is abandoned while a reader opens it', async () => {
+    const busy = Promise.withResolvers<void>();
+    const { open: openFile } = promises;
+    const slow = mock.method(promises, 'open', async (...args: Parameters<typeof openFile>) => {
+      await busy.promise;
+      return openFile(...args);
+    });
+    syncBuiltinESMExports();
+    const spool = open(10);
+    const reading = spool.read();
+    slow.mock.restore();
+    syncBuiltinESMExports();
+    const closed = spool.close(false);
+    // Time enough to delete it too early.
+    for (let times = 0; times < 10; times++) await files();
+    busy.resolve();
+    await closed;
+    await (await reading).close();
+    assert.deepEqual(await files(), []);
   });
 
   it('lets a reader go that waits', async () => {

@@ -66,7 +66,7 @@ describe('the table of commands', () => {
     ]);
   });
 
-  it('gives the focus to a panel that is asked for in the palette, and leaves it where the tree shows one', async () => {
+  it('gives the focus to a panel that is asked for in the palette, and leaves it where the tree’s menu shows one', async () => {
     await run('openPanel', { type: 'endpoint', endpoint: 'a' });
     const asked = run('openPanel');
     const question = await questions.question('Which endpoint?');

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import { openSelected } from '../../../../src/host/commands/openSelected.ts';
+import type { ConnectionNode } from '../../../../src/host/connectionsTree.ts';
+import type { SavedEndpoint } from '../../../../src/host/savedEndpoints.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+
+describe('opening what is selected', () => {
+  freshVscode();
+
+  const peer = { type: 'peer', endpoint: 'e', peer: {} } as ConnectionNode;
+  const entry = { label: 'mine', scope: { type: 'user' }, index: 0, isNamesake: false, autoStart: false } as const;
+  const config = { kind: 'tcp-server', address: ':9000', name: 'mine' } as const;
+  const usable: SavedEndpoint = { ...entry, value: config, config };
+  const broken: SavedEndpoint = { ...entry, value: {}, problem: 'kind: missing' };
+
+  async function open(node: ConnectionNode | undefined): Promise<unknown[]> {
+    const done: unknown[] = [];
+    const endpoints = fakeEndpoints([], {
+      start: config => {
+        done.push(['start', config]);
+        return { id: 'e', opened: Promise.resolve(endpointSnapshot('e', 0)) };
+      },
+    });
+    const panels = { open: (...args: unknown[]) => void done.push(['panel', ...args]) };
+    const connections = { selected: async () => node };
+    const saved = { all: async () => [usable, broken] };
+    await openSelected({ connections, endpoints, saved, panels } as unknown as CommandContext);
+    return done;
+  }
+
+  it('shows the panel of an endpoint, also of a peer’s, and leaves the focus where it is', async () => {
+    assert.deepEqual(await open({ type: 'endpoint', endpoint: 'e' }), [['panel', 'e', false]]);
+    assert.deepEqual(await open(peer), [['panel', 'e', false]]);
+  });
+
+  it('starts a saved endpoint, and shows the settings of one that can’t be used', async () => {
+    assert.deepEqual((await open({ type: 'saved', saved: usable }))[0], ['start', config]);
+    assert.deepEqual(await open({ type: 'saved', saved: broken }), []);
+    assert.ok(workbenchState.done.shown.some(({ command }) => command.includes('ettings')));
+  });
+
+  it('does nothing for a row without a panel, or for none', async () => {
+    assert.deepEqual(await open({ type: 'more', endpoint: 'e', hidden: 3 }), []);
+    assert.deepEqual(await open(undefined), []);
+  });
+});
