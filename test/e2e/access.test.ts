@@ -5,14 +5,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { saidByOne } from '../support/panelScenes.ts';
-import { eachInItsOwnWindow } from './window.ts';
+import { oneAfterTheOther } from './window.ts';
 
 /** More than the panel has stops for Tab. */
 const maxStops = 40;
 
 describe('the workbench for everybody', function () {
   this.timeout(240_000);
-  const test = eachInItsOwnWindow();
+  const test = oneAfterTheOther();
   const client = clientsOfEachTest();
 
   it('is walked through by keyboard, into the panel and out of it, and says what is received meanwhile', async () => {

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { ReceivedBytes } from '../support/receivedBytes.ts';
 import { listedNotification } from './notificationList.ts';
-import { eachInItsOwnWindow } from './window.ts';
+import { oneAfterTheOther } from './window.ts';
 
 describe('a conversation', function () {
   this.timeout(120_000);
-  const test = eachInItsOwnWindow();
+  const test = oneAfterTheOther();
   const client = clientsOfEachTest();
   let socket: Socket;
   let received: ReceivedBytes;

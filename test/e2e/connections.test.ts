@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { clientsOfEachTest } from '../support/clients.ts';
-import { eachInItsOwnWindow } from './window.ts';
+import { oneAfterTheOther } from './window.ts';
 
 describe('connections', function () {
   this.timeout(120_000);
-  const test = eachInItsOwnWindow();
+  const test = oneAfterTheOther();
   const client = clientsOfEachTest();
 
   it('are opened, watched, ended and removed in the tree, by the mouse alone', async () => {

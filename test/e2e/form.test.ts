@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { clientsOfEachTest } from '../support/clients.ts';
-import { eachInItsOwnWindow } from './window.ts';
+import { oneAfterTheOther } from './window.ts';
 
 describe('editing an endpoint', function () {
   this.timeout(240_000);
-  const test = eachInItsOwnWindow();
+  const test = oneAfterTheOther();
   const client = clientsOfEachTest();
 
   it('goes from the form to JSON and back, and loses nothing on the way', async () => {

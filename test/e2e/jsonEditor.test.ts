@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { clientsOfEachTest } from '../support/clients.ts';
-import { eachInItsOwnWindow } from './window.ts';
+import { oneAfterTheOther } from './window.ts';
 
 describe('a config as JSON', function () {
   this.timeout(120_000);
-  const test = eachInItsOwnWindow();
+  const test = oneAfterTheOther();
   const client = clientsOfEachTest();
 
   it('that is wrong is not used, which is said with its field, and is used when it was put right', async () => {

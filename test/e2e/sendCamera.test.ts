@@ -6,12 +6,9 @@ import { root } from '../support/paths.ts';
 import { type Program, startOpenCv } from '../support/program.ts';
 import { eachInItsOwnWindow } from './window.ts';
 
-/** A camera that shows something green that moves, and is given to whoever asks. */
-const fakeCamera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
-
 describe('the camera of the browser', function () {
   this.timeout(240_000);
-  const test = eachInItsOwnWindow({ flags: fakeCamera });
+  const test = eachInItsOwnWindow();
   const programs: Program[] = [];
   afterEach(() => Promise.all(programs.splice(0).map(program => program.stop('SIGKILL'))));
 

@@ -14,13 +14,13 @@ import { ownAddress } from '../support/ownAddress.ts';
 import { sha256Of } from '../support/sha256Of.ts';
 import { sparseFile } from '../support/sparseFile.ts';
 import { listedNotification } from './notificationList.ts';
-import { eachInItsOwnWindow } from './window.ts';
+import { oneAfterTheOther } from './window.ts';
 
 const mebibyte = 1024 * 1024;
 
 describe('files', function () {
   this.timeout(120_000);
-  const test = eachInItsOwnWindow();
+  const test = oneAfterTheOther();
   const client = clientsOfEachTest();
 
   /** A client of the server whose panel shows, which is listed. */

@@ -3,20 +3,19 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
 import { vsix } from '../support/paths.ts';
 import { startVsCodeServer, type VsCodeServer } from '../support/vscodeServer.ts';
 import { Workbench } from '../support/workbench.ts';
+import { theBrowser } from './window.ts';
 
 describe('in an untrusted workspace', function () {
   this.timeout(120_000);
   let server: VsCodeServer | undefined;
-  let browser: Browser | undefined;
+  let workbench: Workbench | undefined;
   let folder = '';
 
-  afterEach(async () => {
-    await browser?.close();
+  afterEach(async function () {
+    await workbench?.close(!this.currentTest?.isFailed());
     await server?.stop();
     await rm(folder, { recursive: true, force: true });
   });
@@ -27,8 +26,7 @@ describe('in an untrusted workspace', function () {
     const endpoints = [{ kind: 'tcp-server', address: ':0', name: 'stranger', autoStart: true }];
     await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ 'portside.endpoints': endpoints }));
     server = await startVsCodeServer(vsix, { asksForTrust: true, isLean: true });
-    browser = await launchBrowser();
-    const workbench = await Workbench.open(browser, server.url, folder);
+    workbench = await Workbench.open(await theBrowser(), server.url, folder);
     await workbench.tree.getByText('This workspace is not trusted').waitFor();
     assert.equal(await workbench.treeItem(/stranger/).count(), 0);
     await workbench.tree.getByRole('button', { name: 'Manage Workspace Trust' }).click();

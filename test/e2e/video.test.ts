@@ -6,11 +6,11 @@ import { PNG } from 'pngjs';
 import { painted, paintedNumbers } from '../support/paintedPixels.ts';
 import { root } from '../support/paths.ts';
 import { type Program, startOpenCv } from '../support/program.ts';
-import { eachInItsOwnWindow } from './window.ts';
+import { oneAfterTheOther } from './window.ts';
 
 describe('video in the panel', function () {
   this.timeout(240_000);
-  const test = eachInItsOwnWindow();
+  const test = oneAfterTheOther();
   let program: Program | undefined;
   afterEach(() => program?.stop('SIGKILL'));
 

@@ -1,4 +1,4 @@
-/** A window of the real workbench for each test: one server for each language, and one browser, for the whole run. */
+/** A window of the real workbench for each test: one server and one browser for the whole run. */
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -8,19 +8,34 @@ import { killEngineAt } from '../support/killEngine.ts';
 import { root, vsix } from '../support/paths.ts';
 import { printSeen } from '../support/printSeen.ts';
 import { type Program, startPython } from '../support/program.ts';
+import { pseudoLanguage } from '../support/pseudoLanguage.ts';
 import { startVsCodeServer, type VsCodeServer } from '../support/vscodeServer.ts';
 import { windowSeen } from '../support/windowSeen.ts';
-import { Workbench } from '../support/workbench.ts';
+import { type WindowOptions, Workbench } from '../support/workbench.ts';
 
-const servers = new Map<string, VsCodeServer>();
-/** By the flags that they were started with. */
-const browsers = new Map<string, Browser>();
+/** A camera that shows something green that moves, and is given to whoever asks. */
+const fakeCamera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+/** Once a page of the browser has shown what the server has, the next window opens twice as fast: there is one of both. */
+let server: Promise<VsCodeServer> | undefined;
+let browser: Promise<Browser> | undefined;
 
 // At the root, since all files share them.
 after(async () => {
-  await Promise.all([...browsers.values()].map(browser => browser.close()));
-  await Promise.all([...servers.values()].map(server => server.stop()));
+  if (shared) await close(shared, true);
+  await (await browser)?.close();
+  await (await server)?.stop();
 });
+
+function theServer(): Promise<VsCodeServer> {
+  server ??= startVsCodeServer(vsix, { comeBackSeconds: 5, languages: [pseudoLanguage, 'de'], isLean: true });
+  return server;
+}
+
+export function theBrowser(): Promise<Browser> {
+  browser ??= launchBrowser(fakeCamera);
+  return browser;
+}
 
 export interface TestWindow {
   readonly workbench: Workbench;
@@ -36,76 +51,65 @@ export interface TestWindow {
   program(name: string, ...args: (string | number)[]): Promise<Program>;
 }
 
-/** The server of a language, which stays for those who come later. */
-async function serverOf(language: string): Promise<VsCodeServer> {
-  const server =
-    servers.get(language) ?? (await startVsCodeServer(vsix, { comeBackSeconds: 5, language, isLean: true }));
-  servers.set(language, server);
-  return server;
-}
-
-/** The browser with these flags, which stays for those who come later. */
-async function browserWith(flags: readonly string[]): Promise<Browser> {
-  const browser = browsers.get(flags.join(' ')) ?? (await launchBrowser(flags));
-  browsers.set(flags.join(' '), browser);
-  return browser;
-}
-
 async function writeSettings(folder: string, settings: object): Promise<void> {
   await mkdir(join(folder, '.vscode'));
   await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
 }
 
-export interface WindowOptions {
-  /** Of the browser. */
-  readonly flags?: readonly string[];
-  readonly language?: string;
+export interface TestWindowOptions extends Pick<WindowOptions, 'language' | 'words'> {
   /** Settings of the folder, written before the window opens. */
   readonly settings?: object;
-  /** What the language has for Portside's English words. */
-  readonly words?: (english: string) => string;
 }
 
 /** Opens a window before each test and closes it afterwards; a failed test leaves a picture in `out/screenshots` and prints what it saw. */
-export function eachInItsOwnWindow({ language = 'en', words, flags = [], settings }: WindowOptions = {}): TestWindow {
+export function eachInItsOwnWindow(options: TestWindowOptions = {}): TestWindow {
+  return testWindow(options, false);
+}
+
+/** The same with a window that such tests share: it is tidied up after each, and closed only when one failed in it. */
+export function oneAfterTheOther(): TestWindow {
+  return testWindow({}, true);
+}
+
+interface OpenWindow {
+  readonly workbench: Workbench;
+  readonly folder: string;
+}
+
+let shared: OpenWindow | undefined;
+
+function testWindow({ settings, ...options }: TestWindowOptions, isShared: boolean): TestWindow {
   const programs: Program[] = [];
   const others: Workbench[] = [];
-  let open: { workbench: Workbench; folder: string } | undefined;
+  let open: OpenWindow | undefined;
   const current = () => {
     if (!open) throw new Error('the window opens before each test');
     return open;
   };
 
   beforeEach(async function () {
+    open = isShared ? shared : undefined;
+    if (open) return;
     this.timeout(300_000);
-    const browser = await browserWith(flags);
     const folder = await mkdtemp(join(tmpdir(), 'portside-e2e-'));
     if (settings) await writeSettings(folder, settings);
-    const { url } = await serverOf(language);
-    open = { folder, workbench: await Workbench.open(browser, url, folder, words ? { words } : {}) };
+    const { url } = await theServer();
+    open = { folder, workbench: await Workbench.open(await theBrowser(), url, folder, options) };
+    if (isShared) shared = open;
   });
 
   afterEach(async function () {
-    // It didn't open, which is told already.
-    if (!open) return;
-    const { workbench, folder } = open;
+    const window = open;
     open = undefined;
     const isFailed = this.currentTest?.isFailed() ?? false;
-    if (isFailed) {
-      const name = `failed ${this.currentTest?.fullTitle()}`.replaceAll(/\W+/g, '-');
-      const picture = async () => {
-        await workbench.screenshot(name);
-        return `out/screenshots/${name}.png`;
-      };
-      const { dataDir } = await serverOf(language);
-      await printSeen([
-        { title: 'picture', lines: 1, end: 'first', read: picture, patienceMs: 30_000 },
-        ...windowSeen(workbench, dataDir),
-      ]);
+    for (const other of others.splice(0)) await other.close(!isFailed);
+    // Otherwise it didn't open, which is told already.
+    if (window) {
+      if (isFailed) await printWindow(window.workbench, `${this.currentTest?.fullTitle()}`);
+      if (isFailed || !isShared) await close(window, !isFailed);
+      else await tidyUp(window.workbench);
     }
-    for (const window of [workbench, ...others.splice(0)]) await window.close(!isFailed);
     await Promise.all(programs.splice(0).map(program => program.stop()));
-    await rm(folder, { recursive: true, force: true });
   });
 
   return {
@@ -116,13 +120,13 @@ export function eachInItsOwnWindow({ language = 'en', words, flags = [], setting
       return current().folder;
     },
     async another() {
-      const { url } = await serverOf(language);
-      const window = await Workbench.open(await browserWith(flags), url, current().folder, words ? { words } : {});
+      const { url } = await theServer();
+      const window = await Workbench.open(await theBrowser(), url, current().folder, options);
       others.push(window);
       return window;
     },
     async session() {
-      const { dataDir } = await serverOf(language);
+      const { dataDir } = await theServer();
       const storage = join(dataDir, 'data/User/globalStorage/portside.portside/sessions');
       for (const name of await readdir(storage)) {
         const { title } = JSON.parse(await readFile(join(storage, name, 'session.json'), 'utf8'));
@@ -133,7 +137,7 @@ export function eachInItsOwnWindow({ language = 'en', words, flags = [], setting
     },
     async killEngine() {
       const { pid } = await this.session();
-      await killEngineAt(await (await serverOf(language)).inspect(pid));
+      await killEngineAt(await (await theServer()).inspect(pid));
     },
     async program(name, ...args) {
       const started = await startPython(join(root, 'test/interop/programs', `${name}.py`), ...args);
@@ -141,4 +145,39 @@ export function eachInItsOwnWindow({ language = 'en', words, flags = [], setting
       return started;
     },
   };
+}
+
+async function close(window: OpenWindow, isReusable: boolean): Promise<void> {
+  if (shared === window) shared = undefined;
+  await window.workbench.close(isReusable);
+  await rm(window.folder, { recursive: true, force: true });
+}
+
+/** A picture of the window, and what else tells why a test failed. */
+async function printWindow(workbench: Workbench, test: string): Promise<void> {
+  const name = `failed ${test}`.replaceAll(/\W+/g, '-');
+  const picture = async () => {
+    await workbench.screenshot(name);
+    return `out/screenshots/${name}.png`;
+  };
+  const { dataDir } = await theServer();
+  await printSeen([
+    { title: 'picture', lines: 1, end: 'first', read: picture, patienceMs: 30_000 },
+    ...windowSeen(workbench, dataDir),
+  ]);
+}
+
+/** Closes all tabs, and removes all endpoints and notifications. */
+async function tidyUp(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.openConnections();
+  await workbench.runCommand('Portside: Stop All Endpoints');
+  const endpoints = workbench.tree.locator('[role=treeitem][aria-level="1"]');
+  while (await endpoints.first().isVisible()) {
+    const first = endpoints.first();
+    const id = await first.getAttribute('id');
+    await workbench.treeAction(first, 'Remove');
+    await workbench.tree.locator(`[id="${id}"]`).waitFor({ state: 'detached' });
+  }
+  await workbench.runCommand('Notifications: Clear All Notifications');
 }

@@ -7,6 +7,7 @@ import { i420ToRgba } from '../../webview/video/i420ToRgba.ts';
 import { assertNear } from '../support/assertNear.ts';
 import { axeProblems } from '../support/axe.ts';
 import { droppedFrame, launchBrowser } from '../support/browser.ts';
+import { giveBackPage, takePage } from '../support/browserPages.ts';
 import { hasPlanes, jpegColour, pixelAt, planesAt } from '../support/cameraPixels.ts';
 import { cameraServers } from '../support/cameraServers.ts';
 import { type WatchedSession, watchedSession } from '../support/cameraSession.ts';
@@ -31,7 +32,10 @@ describe('the camera page', function () {
   const forwardings: Forwarding[] = [];
 
   afterEach(async () => {
-    for (const page of pages.splice(0)) await page.context().close();
+    for (const page of pages.splice(0)) {
+      page.removeAllListeners('console').removeAllListeners('pageerror');
+      if (!page.isClosed()) await giveBackPage(page);
+    }
     for (const forwarding of forwardings.splice(0)) forwarding.close();
     assert.deepEqual(complaints.splice(0), [], 'what the page wrote to the console');
   });
@@ -48,7 +52,8 @@ describe('the camera page', function () {
 
   async function show(url: string, flags: readonly string[], colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
     const browser = await browserWith(flags);
-    const page = await browser.newPage({ colorScheme, viewport: { width: 900, height: 800 } });
+    const page = await takePage(browser, { viewport: { width: 900, height: 800 } });
+    await page.emulateMedia({ colorScheme });
     pages.push(page);
     page.on('console', message => {
       if (!droppedFrame.test(message.text())) complaints.push(message.text());

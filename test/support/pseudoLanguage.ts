@@ -58,19 +58,23 @@ export async function addPseudoLanguage(extension: string): Promise<void> {
   await writeFile(join(extension, `l10n/bundle.l10n.${pseudoLanguage}.json`), JSON.stringify(pseudoBundle()));
 }
 
-/** Tells VS Code's server that there is such a language. Its own strings stay English. */
-export async function addLanguagePack(serverDataDir: string, language: string): Promise<void> {
+/** Tells VS Code's server that there are such languages. Its own strings stay English. */
+export async function addLanguagePacks(serverDataDir: string, languages: readonly string[]): Promise<void> {
   const folder = join(serverDataDir, 'languagePack');
   await mkdir(folder, { recursive: true });
   const translation = join(folder, 'main.i18n.json');
   await writeFile(translation, JSON.stringify({ version: '1.0.0', contents: {} }));
-  const pack = {
+  const pack = (language: string) => ({
     hash: language,
     extensions: [{ extensionIdentifier: { id: `portside.${language}` }, version: '1.0.0' }],
     translations: { vscode: translation },
     label: language,
-  };
-  await writeFile(join(serverDataDir, 'data/languagepacks.json'), JSON.stringify({ [language]: pack }));
+  });
+  const packs = Object.fromEntries(languages.map(language => [language, pack(language)]));
+  await writeFile(join(serverDataDir, 'data/languagepacks.json'), JSON.stringify(packs));
+  // Without this file the server is English, whatever the cookie says.
+  await mkdir(join(serverDataDir, 'data/User'), { recursive: true });
+  await writeFile(join(serverDataDir, 'data/User/argv.json'), '{}');
 }
 
 /** Names, units and signs that are the same in every language. */

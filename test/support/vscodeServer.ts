@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { endWithUs } from './endWithUs.ts';
 import { out } from './paths.ts';
-import { addLanguagePack, addPseudoLanguage, pseudoLanguage } from './pseudoLanguage.ts';
+import { addLanguagePacks, addPseudoLanguage, pseudoLanguage } from './pseudoLanguage.ts';
 import { run } from './run.ts';
 import { marksLines } from './suiteLine.ts';
 import { installedServer, serverEnvironment, serverMain } from './vscodeServerInstall.ts';
@@ -45,7 +45,7 @@ const ownExtensions = [
 ];
 
 const logName = 'vscode-server.log';
-/** The first server of a run begins the log, those of other languages add to it. */
+/** The first server of a run begins the log, those that come later add to it. */
 let logFlag: 'w' | 'a' = 'w';
 
 export interface VsCodeServer {
@@ -70,8 +70,11 @@ export interface ServerOptions {
    * back: for three hours, if it isn't told otherwise.
    */
   readonly comeBackSeconds?: number;
-  /** The display language: English, the pseudo language, or one that the extension has but VS Code's own strings don't. */
-  readonly language?: string;
+  /**
+   * The display languages that windows may have besides English, the pseudo language or those of the extension: a window has the one that
+   * its cookie `vscode.nls.locale` names. VS Code's own strings stay English.
+   */
+  readonly languages?: readonly string[];
   /** Portside begins when it is asked to, not with the window: so that it can be measured. */
   readonly activatesWhenAsked?: boolean;
   /** A folder is trusted only when the user says so. */
@@ -87,7 +90,7 @@ export async function startVsCodeServer(
     port = 0,
     runsSuites = false,
     comeBackSeconds = 10_800,
-    language = 'en',
+    languages = [],
     asksForTrust = false,
     activatesWhenAsked = false,
     isLean = false,
@@ -101,9 +104,9 @@ export async function startVsCodeServer(
   await run(process.execPath, [serverMain(home), ...common(dataDir), '--install-extension', vsix], {
     env: serverEnvironment(),
   });
-  if (language !== 'en') await addLanguagePack(dataDir, language);
+  await addLanguagePacks(dataDir, languages);
   if (activatesWhenAsked) await withoutActivationEvents(await installedExtension(dataDir));
-  if (language === pseudoLanguage) await addPseudoLanguage(await installedExtension(dataDir));
+  if (languages.includes(pseudoLanguage)) await addPseudoLanguage(await installedExtension(dataDir));
   await mkdir(out, { recursive: true });
   await using log = await open(join(out, logName), logFlag);
   logFlag = 'a';
@@ -121,8 +124,8 @@ export async function startVsCodeServer(
       String(port),
       '--without-connection-token',
       ...(asksForTrust ? [] : ['--disable-workspace-trust']),
-      '--locale',
-      language,
+      // Otherwise the cookie would count for nothing.
+      ...(languages.length === 0 ? ['--locale', 'en'] : []),
       '--reconnection-grace-time',
       String(comeBackSeconds),
       ...(runsSuites ? ['--enable-smoke-test-driver'] : []),

@@ -26,6 +26,8 @@ const themeClasses: Record<Theme, string> = {
 export interface WindowOptions {
   /** What VS Code and Portside say for what they say in English. */
   readonly words?: (english: string) => string;
+  /** One of those that the server has. */
+  readonly language?: string;
   readonly deviceScaleFactor?: number;
 }
 
@@ -44,13 +46,14 @@ export class Workbench extends PanelPage {
     browser: Browser,
     url: string,
     folder: string,
-    { words = (english: string) => english, deviceScaleFactor = 1 }: WindowOptions = {},
+    { words = (english: string) => english, language, deviceScaleFactor = 1 }: WindowOptions = {},
   ): Promise<Workbench> {
     const page = await takePage(browser, {
       viewport,
       deviceScaleFactor,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
+    if (language !== undefined) await page.context().addCookies([{ name: 'vscode.nls.locale', value: language, url }]);
     page.setDefaultTimeout(openingMs);
     await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`);
     const workbench = new Workbench(page, words);
@@ -67,9 +70,7 @@ export class Workbench extends PanelPage {
   async close(isReusable = true): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    if (isReusable) return giveBackPage(this.page);
-    await this.page.goto('about:blank');
-    await this.page.context().close();
+    await giveBackPage(this.page, isReusable);
   }
 
   /** Loads the window again, as *Developer: Reload Window* does. */

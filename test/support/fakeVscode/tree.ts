@@ -36,7 +36,8 @@ export class FakeTree {
   }
 
   /** Does what a click on the row does. */
-  async press({ item: { command } }: TreeRow): Promise<void> {
+  async press({ node, item: { command } }: TreeRow): Promise<void> {
+    workbenchState.state.selection = [node];
     if (command) await commandApi.executeCommand(command.command, ...(command.arguments ?? []));
   }
 

@@ -76,7 +76,7 @@ export class PanelWindow extends PanelPage {
   /** Ends everything that was opened. The next window reuses the browser's page, unless a test failed in it. */
   async close(isReusable = true): Promise<void> {
     await this.extension.stop();
-    await (isReusable ? giveBackPage(this.page) : this.page.context().close());
+    await giveBackPage(this.page, isReusable);
     this.page.off('console', this.#hear);
     this.page.off('pageerror', this.#catch);
     this.#server.release();
