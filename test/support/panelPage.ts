@@ -80,10 +80,12 @@ export abstract class PanelPage {
     }
   }
 
-  /** Types into the composer and presses Enter. */
+  /** Types into the composer and presses Enter, once there is somebody to send to. */
   async say(text: string): Promise<void> {
     await this.composer.click();
     await this.page.keyboard.insertText(text);
+    // No role tells it: the button of the library is disabled to the eye and the keyboard only.
+    await this.panel.locator('vscode-button[type="submit"]:not([disabled])').waitFor();
     await this.composer.press('Enter');
   }
 
