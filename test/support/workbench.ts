@@ -73,10 +73,10 @@ export class Workbench extends PanelPage {
     await giveBackPage(this.page, isReusable);
   }
 
-  /** Loads the window again, as *Developer: Reload Window* does. */
+  /** Loads the window again, as a browser does: VS Code may have had no time to keep which view showed. */
   async reload(): Promise<void> {
     await this.page.reload();
-    await this.tree.waitFor();
+    await this.openConnections();
   }
 
   /** Runs a command by its title from the palette, opened once more where a page that has just come took the focus from it. */
