@@ -82,7 +82,8 @@ describe('the peers of a server', function () {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     await window.panel.getByText('No client is connected yet.').waitFor();
-    await window.say('hello?');
+    await window.composer.fill('hello?');
+    await window.composer.press('Enter');
     await window.panel.getByRole('alert').filter({ hasText: 'No client is connected yet.' }).waitFor();
     await window.composerHolds('hello?');
   });
