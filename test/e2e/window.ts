@@ -76,7 +76,10 @@ interface OpenWindow {
   readonly folder: string;
 }
 
+/** What tests share that use `oneAfterTheOther`. */
 let shared: OpenWindow | undefined;
+/** Where the browser has the shared window's data apart from those of the others, which are deleted with each of them. */
+const sharedHost = 'localhost';
 
 function testWindow({ settings, ...options }: TestWindowOptions, isShared: boolean): TestWindow {
   const programs: Program[] = [];
@@ -93,8 +96,9 @@ function testWindow({ settings, ...options }: TestWindowOptions, isShared: boole
     this.timeout(300_000);
     const folder = await mkdtemp(join(tmpdir(), 'portside-e2e-'));
     if (settings) await writeSettings(folder, settings);
-    const { url } = await theServer();
-    open = { folder, workbench: await Workbench.open(await theBrowser(), url, folder, options) };
+    const url = new URL((await theServer()).url);
+    if (isShared) url.hostname = sharedHost;
+    open = { folder, workbench: await Workbench.open(await theBrowser(), url.origin, folder, options) };
     if (isShared) shared = open;
   });
 
