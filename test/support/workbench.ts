@@ -12,6 +12,8 @@ const viewport = { width: 1400, height: 900 };
 const timeoutMs = 30_000;
 /** How long the palette stays, at least, unless it was closed. */
 const paletteMs = 1500;
+/** How long a view may take to show after its tab was pressed, until it is pressed once more. */
+const viewMs = 5000;
 /** How long a window may take to be there: the first one of a run reads all of VS Code. */
 const openingMs = 120_000;
 
@@ -145,8 +147,18 @@ export class Workbench extends PanelPage {
   async openConnections(): Promise<void> {
     const tab = this.page.getByRole('tab', { name: 'Portside' });
     await tab.waitFor();
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-    await this.tree.waitFor();
+    let isShown = await this.tree.isVisible();
+    while (!isShown) {
+      // A press on a tab that VS Code is just selecting by itself closes the side bar: then the next one opens it.
+      if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+      isShown = await this.tree.waitFor({ timeout: viewMs }).then(
+        () => true,
+        error => {
+          if (error instanceof errors.TimeoutError) return false;
+          throw error;
+        },
+      );
+    }
   }
 
   get tree(): Locator {
