@@ -107,7 +107,7 @@ function testWindow({ settings, ...options }: TestWindowOptions, isShared: boole
     open = undefined;
     const isFailed = this.currentTest?.isFailed() ?? false;
     for (const other of others.splice(0)) await other.close(!isFailed);
-    // Otherwise it didn't open, which is told already.
+    // The hook has already reported a window that didn't open.
     if (window) {
       if (isFailed) await printWindow(window.workbench, `${this.currentTest?.fullTitle()}`);
       if (isFailed || !isShared) await close(window, !isFailed);

@@ -10,7 +10,7 @@ const shownUnits = 160;
 /** Contrast takes half of axe's time, and depends on the theme; all else doesn't. */
 export type AxeRules = 'all' | 'contrast' | 'all but contrast';
 
-/** What is right need not be described, nor fetched what the page shows from elsewhere. */
+/** Only violations are read, and the panel loads nothing from elsewhere. */
 const brief: axe.RunOptions = { resultTypes: ['violations'], preload: false };
 
 const runOptions: Record<AxeRules, axe.RunOptions> = {

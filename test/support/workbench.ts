@@ -66,8 +66,8 @@ export class Workbench extends PanelPage {
   }
 
   /**
-   * Closes the window as a user does: VS Code is told, and ends its extension host. The next window reuses the browser's page, unless a
-   * test failed in it. Closing twice does nothing more.
+   * Closes the window as a user would, so that VS Code hears of it and ends its extension host. The next window reuses the page, unless
+   * this one's test failed. Calling it again does nothing.
    */
   async close(isReusable = true): Promise<void> {
     if (this.#isClosed) return;

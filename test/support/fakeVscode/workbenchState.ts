@@ -35,7 +35,7 @@ const state = {
   activeTextEditor: undefined as unknown,
   log: [] as string[],
   trees: new Map<string, vscode.TreeDataProvider<unknown>>(),
-  /** What is selected in the tree that came last. */
+  /** The selection in the most recently created tree. */
   selection: [] as unknown[],
 };
 

@@ -54,8 +54,8 @@ describe('the settings for received files', () => {
     };
     assert.equal(directory('/received'), '/received');
     assert.equal(directory('received'), undefined, 'there is nothing that it is below');
-    workbenchState.state.folders = ['/work', '/other'];
-    assert.equal(directory('deep/received'), join('/work', 'deep/received'));
+    workbenchState.state.folders = ['/projects', '/other'];
+    assert.equal(directory('deep/received'), join('/projects', 'deep/received'));
     for (const wrong of ['', '  ', 7, null, ['a']]) assert.equal(directory(wrong), undefined);
   });
 
@@ -86,7 +86,7 @@ describe('the settings for received files', () => {
       });
     check()();
     check('/a')();
-    check('a', '/work')();
+    check('a', '/projects')();
     assert.throws(check('a'), (error: { problems: { path: string; message: string }[] }) => {
       const [problem] = error.problems;
       assert.equal(problem?.path, 'files.directory');
@@ -96,9 +96,9 @@ describe('the settings for received files', () => {
   });
 
   it('hold for an endpoint that names no directory of its own', () => {
-    workbenchState.state.folders = ['/work'];
+    workbenchState.state.folders = ['/projects'];
     set('directory', '/all');
-    assert.equal(receiveDirectoryOf(config('own')), join('/work', 'own'));
+    assert.equal(receiveDirectoryOf(config('own')), join('/projects', 'own'));
     assert.equal(receiveDirectoryOf(config('/own')), '/own');
     assert.equal(receiveDirectoryOf(config()), '/all');
     assert.equal(receiveDirectoryOf(undefined), '/all');
@@ -108,7 +108,7 @@ describe('the settings for received files', () => {
 
   it('have no base in a workspace that is on no disk', () => {
     assert.equal(firstFolder(), undefined);
-    mock.getter(workspace, 'workspaceFolders', () => [{ uri: Uri.parse('memory:/work') }] as never);
+    mock.getter(workspace, 'workspaceFolders', () => [{ uri: Uri.parse('memory:/projects') }] as never);
     assert.equal(firstFolder(), undefined);
   });
 });

@@ -8,29 +8,29 @@ import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 describe('a file of the engine’s machine', () => {
   freshWindow();
   const { state } = workbenchState;
-  const path = '/work/deep/a b.txt';
+  const path = '/projects/deep/a b.txt';
   /** The commands that were run, with their first arguments. */
   const done = () => workbenchState.done.shown.map(({ command, args }) => `${command} ${args[0]}`);
 
   it('is opened in an editor', async () => {
     await openFile(path);
-    assert.deepEqual(done(), ['vscode.open file:///work/deep/a%20b.txt']);
+    assert.deepEqual(done(), ['vscode.open file:///projects/deep/a%20b.txt']);
   });
 
   it('is shown in the system’s file manager where that is the same machine’s', async () => {
     state.uiKind = UIKind.Desktop;
-    state.folders = ['/work'];
+    state.folders = ['/projects'];
     await revealFile(path);
-    assert.deepEqual(done(), ['revealFileInOS file:///work/deep/a%20b.txt']);
+    assert.deepEqual(done(), ['revealFileInOS file:///projects/deep/a%20b.txt']);
   });
 
   it('is shown in the Explorer where it is in the workspace, else its path is copied', async () => {
-    state.folders = ['/work'];
+    state.folders = ['/projects'];
     await revealFile(path);
     state.uiKind = UIKind.Desktop;
     mock.property(env, 'remoteName', 'ssh-remote');
     await revealFile(path);
-    assert.deepEqual(done(), Array(2).fill('revealInExplorer file:///work/deep/a%20b.txt'));
+    assert.deepEqual(done(), Array(2).fill('revealInExplorer file:///projects/deep/a%20b.txt'));
     await revealFile('/elsewhere');
     assert.equal(state.clipboard, '/elsewhere');
     assert.equal(done().length, 2);

@@ -108,7 +108,7 @@ describe('what transfers ask', () => {
     });
 
     it('is the folder below the workspace for who wants that', async () => {
-      workbenchState.state.folders = ['/work'];
+      workbenchState.state.folders = ['/projects'];
       fake.tell(directory('a'));
       await answer('in the Workspace');
       assert.equal(set(), 'received');

@@ -27,7 +27,7 @@ describe('where video is saved', () => {
 
   it('is proposed by label and time, without what a file’s name can’t have', async () => {
     mock.timers.enable({ apis: ['Date'], now: Date.UTC(2026, 1, 3, 4, 5, 6, 789) });
-    workbenchState.state.folders = ['/work'];
+    workbenchState.state.folders = ['/projects'];
     let shown: SaveDialogOptions = {};
     const chosen = Uri.file('/a.png');
     mock.method(window, 'showSaveDialog', async (options: SaveDialogOptions) => {
@@ -36,12 +36,12 @@ describe('where video is saved', () => {
     });
     const video = videoSnapshot({ label: '../127.0.0.1:5000 #2' });
     assert.equal(await askVideoFile(video, 'png', 'Save'), chosen);
-    assert.equal(shown.defaultUri?.path, '/work/..-127.0.0.1-5000-2-2026-02-03T04-05-06.png');
+    assert.equal(shown.defaultUri?.path, '/projects/..-127.0.0.1-5000-2-2026-02-03T04-05-06.png');
     assert.deepEqual(shown.filters, { PNG: ['png'] });
   });
 
   it('is not proposed without a folder on a disk, and not chosen when that is dismissed', async () => {
-    mock.getter(workspace, 'workspaceFolders', () => [{ uri: Uri.parse('memory:/work') }]);
+    mock.getter(workspace, 'workspaceFolders', () => [{ uri: Uri.parse('memory:/projects') }]);
     const asked = askVideoFile(videoSnapshot(), 'png', 'Save');
     const question = await questions.question('Save', 'save');
     assert.equal(question.value, '');
