@@ -5,6 +5,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { EndpointSnapshot, SendTarget } from '../src/core/endpointSnapshot.ts';
 import type { PanelAction, PanelRow, PanelState, PeerAction, VideoAnswer } from '../src/protocol/panelCalls.ts';
 import { Announcer } from './announcer.ts';
+import { clearedLine } from './clearedLine.ts';
 import { commandKey } from './commandKey.ts';
 import type { ComposerElement } from './composer/composerElement.ts';
 import type { Addressee } from './composer/targets.ts';
@@ -118,7 +119,7 @@ export class PanelElement extends LitElement {
     return html`${this.tools(panel, run)} ${goneLine(peers.choice, endpoint.config.kind)}
       ${finds ? this.findBar() : nothing}
       ${this.filters ? this.filterBar(query) : nothing}
-      ${olderEntries(endpoint.firstEntry)}
+      ${clearedLine(endpoint, () => run('undoClear'))} ${olderEntries(endpoint.droppedEntries ?? 0)}
       <div class="stage"><div class="split">
         <portside-transcript .mode=${this.mode} .query=${query} .labels=${labels} .inspected=${this.inspected}
           .onFound=${(found: Found) => this.tellFound(found)} .onTrouble=${this.showTrouble} .onInspect=${this.inspect}></portside-transcript>
@@ -278,7 +279,7 @@ export class PanelElement extends LitElement {
   };
 
   private changed(panel: PanelState): void {
-    // A cleared transcript has no such row any more.
+    // A transcript that was cleared doesn't show that row any more.
     if (panel.endpoint.generation !== this.panel?.endpoint.generation) this.inspected = undefined;
     this.panel = panel;
     this.trouble = undefined;

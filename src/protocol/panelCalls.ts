@@ -74,6 +74,7 @@ export type PanelAction =
   | 'restartOnFreePort'
   | 'keepTrying'
   | 'clearTranscript'
+  | 'undoClear'
   | 'copyAddress'
   | 'changeFraming'
   | 'editAsJson'

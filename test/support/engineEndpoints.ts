@@ -59,11 +59,11 @@ export class EngineEndpoints {
     });
   }
 
-  /** Opens under a new id, or the given one. */
-  async open(config: EndpointConfig, id: string = randomUUID()): Promise<OpenEndpoint> {
+  /** Opens under a new id, or the given one; it is kept where it says since when. */
+  async open(config: EndpointConfig, id: string = randomUUID(), keptSinceMs?: number): Promise<OpenEndpoint> {
     this.#changes.setMaxListeners(0);
     const update = (snapshot: EndpointSnapshot) => void this.#snapshots.set(id, snapshot);
-    update(await this.engine.open(id, config));
+    update(await this.engine.open(id, config, keptSinceMs));
     const snapshot = () => {
       const known = this.#snapshots.get(id);
       if (!known) throw new Error(`no snapshot of ${id}`);

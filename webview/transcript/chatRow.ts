@@ -35,8 +35,6 @@ function eventIcon({ event }: PanelRow): string {
       return 'play';
     case 'closed':
       return 'debug-stop';
-    case 'cleared':
-      return 'clear-all';
     case 'peerConnected':
     case 'peerHeard':
     case 'connecting':

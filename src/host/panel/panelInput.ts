@@ -93,6 +93,7 @@ const inputs = {
       'restartOnFreePort',
       'keepTrying',
       'clearTranscript',
+      'undoClear',
       'copyAddress',
       'changeFraming',
       'editAsJson',
