@@ -3,6 +3,7 @@ import { type ExtensionContext, l10n, Uri, workspace } from 'vscode';
 import type { PortsideApi } from './host/api.ts';
 import { startWithWindow } from './host/autoStart.ts';
 import { registerCommands } from './host/commands/commandTable.ts';
+import { watchPaletteContext } from './host/commands/paletteContext.ts';
 import { ConnectionsView } from './host/connectionsView.ts';
 import { createApi } from './host/createApi.ts';
 import { openLog } from './host/diagnostics/openLog.ts';
@@ -18,6 +19,9 @@ import { SavedEndpoints } from './host/savedEndpoints.ts';
 import { createStatusBar } from './host/statusBar.ts';
 import { Transfers } from './host/transfers/transfers.ts';
 import { watchTransfers } from './host/transfers/watchTransfers.ts';
+import { watchClears } from './host/undo/clearTranscript.ts';
+import { watchUndo } from './host/undo/undoContext.ts';
+import { UndoList } from './host/undo/undoList.ts';
 import { videoParts } from './host/video/videoParts.ts';
 import { warnOfUnknownKeys } from './host/warnOfUnknownKeys.ts';
 
@@ -33,7 +37,8 @@ export function activate(context: ExtensionContext): PortsideApi {
   endpoints = new Endpoints({ entry, storage, window: owner }, engineSettings(), log);
   const saved = new SavedEndpoints();
   const restored = new RestoredEndpoints(endpoints, log, config => saved.startsItself(config));
-  const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'));
+  const undo = new UndoList(log);
+  const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'), undo);
   const transfers = new Transfers(endpoints, Uri.joinPath(globalStorageUri, 'received').fsPath);
   const video = videoParts(endpoints, context, log);
   const panels = new Panels({ endpoints, restored, composing, transfers, video, extensionUri, log });
@@ -50,6 +55,7 @@ export function activate(context: ExtensionContext): PortsideApi {
     composing,
     transfers,
     video,
+    undo,
     memory,
     storageFolder,
     log,
@@ -59,6 +65,8 @@ export function activate(context: ExtensionContext): PortsideApi {
   subscriptions.push(restored, saved, composing, transfers, video, panels, editor, connections, api, commands);
   subscriptions.push(starting, createStatusBar(endpoints), watchFirstSteps(endpoints), video.offers.watch(panels));
   subscriptions.push(watchTransfers(transfers, panels), followEngineSettings(endpoints, log));
+  subscriptions.push(watchPaletteContext(endpoints, saved, video.videos));
+  subscriptions.push(undo, watchUndo(undo, endpoints), watchClears(undo, endpoints));
   subscriptions.push(warnOfUnknownKeys(endpoints, log), watchEndpoints(endpoints, log), closeLog);
   return api;
 }

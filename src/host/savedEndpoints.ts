@@ -56,6 +56,11 @@ export class SavedEndpoints implements Disposable {
     return this.#list;
   }
 
+  /** Something is saved here, whether it can be used or not. */
+  get any(): boolean {
+    return savedScopes().some(scope => entriesOf(scope).length > 0);
+  }
+
   /** Some entry asks to be opened with the window; whether it can be is not checked. */
   get anyStartsItself(): boolean {
     return savedScopes().some(scope => entriesOf(scope).some(startsItself));

@@ -14,13 +14,23 @@ const endpointArgument = z.union([
 const treePeer = z.looseObject({ id: z.string() }).transform(({ id }) => id);
 const peerArgument = z.looseObject({ peer: z.union([z.string(), treePeer]) }).transform(({ peer }) => peer);
 
-/** The endpoint that an argument names by id or name, or the one that the user picks. @throws SocketError NO_ENDPOINT. */
-export async function endpointOf(argument: unknown, endpoints: Endpoints): Promise<EndpointSnapshot> {
+/**
+ * The endpoint that an argument names by id or name, or the one that the user picks of those that can be meant. @throws SocketError
+ * NO_ENDPOINT.
+ */
+export async function endpointOf(
+  argument: unknown,
+  endpoints: Endpoints,
+  canBeMeant: (endpoint: EndpointSnapshot) => boolean = () => true,
+): Promise<EndpointSnapshot> {
   const named = endpointArgument.safeParse(argument);
   if (named.success) return endpoints.find(named.data);
   if (argument !== undefined)
     throw new TypeError(l10n.t('The argument must name an endpoint: {endpoint: "id or name"}'));
-  return pickEndpoint(endpoints.all);
+  const { all } = endpoints;
+  const candidates = all.filter(canBeMeant);
+  // Rather one that refuses it than none at all.
+  return pickEndpoint(candidates.length > 0 ? candidates : all);
 }
 
 /**

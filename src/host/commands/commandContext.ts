@@ -8,6 +8,7 @@ import type { Composing } from '../messages/composing.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { SavedEndpoints } from '../savedEndpoints.ts';
 import type { Transfers } from '../transfers/transfers.ts';
+import type { UndoList } from '../undo/undoList.ts';
 import type { VideoParts } from '../video/videoParts.ts';
 
 /** What commands work with. */
@@ -20,6 +21,7 @@ export interface CommandContext {
   readonly composing: Composing;
   readonly transfers: Transfers;
   readonly video: VideoParts;
+  readonly undo: UndoList;
   readonly memory: Memento;
   /** For files that commands write for the user. */
   readonly storageFolder: string;
