@@ -119,7 +119,7 @@ export class PanelElement extends LitElement {
     return html`${this.tools(panel, run)} ${goneLine(peers.choice, endpoint.config.kind)}
       ${finds ? this.findBar() : nothing}
       ${this.filters ? this.filterBar(query) : nothing}
-      ${clearedLine(endpoint, () => run('undoClear'))} ${olderEntries(endpoint.droppedEntries ?? 0)}
+      ${clearedLine(endpoint, () => this.undoClear(run))} ${olderEntries(endpoint.droppedEntries ?? 0)}
       <div class="stage"><div class="split">
         <portside-transcript .mode=${this.mode} .query=${query} .labels=${labels} .inspected=${this.inspected}
           .onFound=${(found: Found) => this.tellFound(found)} .onTrouble=${this.showTrouble} .onInspect=${this.inspect}></portside-transcript>
@@ -194,6 +194,12 @@ export class PanelElement extends LitElement {
         keep({ videoInset: inset });
       },
     };
+  }
+
+  /** The line goes, with the button that has the focus. */
+  private undoClear(run: (action: PanelAction) => void): void {
+    run('undoClear');
+    this.querySelector<HTMLElement>('.scroller')?.focus();
   }
 
   /** Whom dropped files go to: as the composer has it. */

@@ -56,7 +56,8 @@ describe('undo', function () {
     socket.write('since');
     await rows.filter({ hasText: 'since' }).waitFor();
     await window.has(1, rows);
-    await line.getByRole('button', { name: 'Undo' }).click();
+    await line.getByRole('button', { name: 'Undo' }).press('Enter');
+    await window.focused(panel.getByRole('list', { name: 'Transcript' }));
     await rows.filter({ hasText: 'before' }).waitFor();
     await line.waitFor({ state: 'detached' });
     const entries = (await window.extension.api.endpoints[0]?.transcript()) ?? [];

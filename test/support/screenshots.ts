@@ -118,7 +118,9 @@ async function photograph(workbench: Workbench, theme: Theme, shown: Scenes): Pr
 
 /** The only endpoint is gone, with all that was open of it: the next one is the one that is meant. */
 async function removed(workbench: Workbench): Promise<void> {
-  await workbench.runCommand('Portside: Remove');
+  await workbench.stopAll();
+  await workbench.treeItem(/, (closed|failed),/).waitFor();
+  await workbench.runCommand('Portside: Remove Endpoint');
   await workbench.has(0, workbench.page.locator('.sidebar .monaco-list-row'));
   await workbench.runCommand('View: Close All Editors');
 }
