@@ -66,7 +66,7 @@ describe('saved endpoints', function () {
     await workbench.chooseFromMenu(a, 'Remove Saved Endpoint');
     await a.waitFor({ state: 'detached' });
     assert.deepEqual(await savedNames(), ['b']);
-    const removed = await listedNotification(workbench, 'Removed “a”');
+    const removed = await listedNotification(workbench, 'Removed “a” from');
     await removed.getByRole('button', { name: 'Undo' }).click();
     await a.waitFor();
     assert.deepEqual(await savedNames(), ['a', 'b']);
