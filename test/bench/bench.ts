@@ -10,8 +10,8 @@ import { type CpuMeter, cpuMeter } from './cpuMeter.ts';
 import { measure } from './measure.ts';
 import { durationText, type Options, parseOptions, plansOf, sizesOf } from './options.ts';
 import { requirePeers } from './peers.ts';
-import { withTable } from './resultsPage.ts';
 import { type Result, tableOf } from './result.ts';
+import { withTable } from './resultsPage.ts';
 import { Sampler } from './sampler.ts';
 import { touchMemory } from './touchMemory.ts';
 

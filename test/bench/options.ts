@@ -80,12 +80,7 @@ export function parseOptions(args: readonly string[]): Options {
   const names = ['--traffic', '--video', '--quick', '--keep'];
   const unknown = args.find(arg => !names.includes(arg));
   if (unknown !== undefined) throw new RangeError(`Unknown option ${unknown}: the bench has ${names.join(', ')}.`);
-  const [traffic, video, quick, keep] = names.map(name => args.includes(name)) as [
-    boolean,
-    boolean,
-    boolean,
-    boolean,
-  ];
+  const [traffic, video, quick, keep] = names.map(name => args.includes(name)) as [boolean, boolean, boolean, boolean];
   const isWhole = traffic === video;
   if (keep && (quick || !isWhole)) {
     throw new RangeError('--keep needs the whole bench: leave out --traffic, --video and --quick.');
