@@ -101,7 +101,9 @@ describe('the host’s endpoints', () => {
     const aside = await endpoints.setAside(id);
     assert.deepEqual([endpoints.has(id), endpoints.panelState(id)], [false, undefined]);
     await endpoints.bringBack(aside);
+    const listsBefore = lists;
     await endpoints.bringBack(aside);
+    assert.equal(lists, listsBefore, 'it is there already');
     assert.deepEqual(
       endpoints.all.map(one => one.id),
       ids,

@@ -194,6 +194,7 @@ describe('a transcript', () => {
       await transcript.clear(true);
       heard('d');
       await transcript.close();
+      assert.deepEqual(await readdir(join(transcripts.storage, 'e')), ['3-000003.log']);
       const next = transcripts.open('e');
       await next.recover();
       assert.deepEqual(
