@@ -16,10 +16,10 @@ import { Composing } from './host/messages/composing.ts';
 import { Panels } from './host/panel/panels.ts';
 import { RestoredEndpoints } from './host/restoredEndpoints.ts';
 import { SavedEndpoints } from './host/savedEndpoints.ts';
+import { SavedForms } from './host/savedForms.ts';
 import { createStatusBar } from './host/statusBar.ts';
 import { Transfers } from './host/transfers/transfers.ts';
 import { watchTransfers } from './host/transfers/watchTransfers.ts';
-import { watchClears } from './host/undo/clearTranscript.ts';
 import { watchUndo } from './host/undo/undoContext.ts';
 import { UndoList } from './host/undo/undoList.ts';
 import { videoParts } from './host/video/videoParts.ts';
@@ -43,30 +43,17 @@ export function activate(context: ExtensionContext): PortsideApi {
   const video = videoParts(endpoints, context, log);
   const panels = new Panels({ endpoints, restored, composing, transfers, video, extensionUri, log });
   const editor = new JsonEditor(endpoints);
+  const savedForms = new SavedForms(endpoints, saved, panels);
   const connections = new ConnectionsView(endpoints, saved, transfers);
   const show = (id: string) => panels.open(id);
   const api = createApi(endpoints, { transfers, video }, show);
-  const commands = registerCommands({
-    endpoints,
-    saved,
-    connections,
-    panels,
-    editor,
-    composing,
-    transfers,
-    video,
-    undo,
-    memory,
-    storageFolder,
-    log,
-    extension,
-  });
+  const parts = { endpoints, saved, savedForms, connections, panels, editor, composing, transfers, video, undo };
+  const commands = registerCommands({ ...parts, memory, storageFolder, log, extension });
   const starting = startWithWindow({ endpoints, saved, restored: restored.ready, show, log });
   subscriptions.push(restored, saved, composing, transfers, video, panels, editor, connections, api, commands);
   subscriptions.push(starting, createStatusBar(endpoints), watchFirstSteps(endpoints), video.offers.watch(panels));
   subscriptions.push(watchTransfers(transfers, panels), followEngineSettings(endpoints, log));
-  subscriptions.push(watchPaletteContext(endpoints, saved, video.videos));
-  subscriptions.push(undo, watchUndo(undo, endpoints), watchClears(undo, endpoints));
+  subscriptions.push(savedForms, undo, watchUndo(undo, endpoints), watchPaletteContext(endpoints, saved, video.videos));
   subscriptions.push(warnOfUnknownKeys(endpoints, log), watchEndpoints(endpoints, log), closeLog);
   return api;
 }

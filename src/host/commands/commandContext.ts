@@ -7,6 +7,7 @@ import type { JsonEditor } from '../jsonEditor.ts';
 import type { Composing } from '../messages/composing.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { SavedEndpoints } from '../savedEndpoints.ts';
+import type { SavedForms } from '../savedForms.ts';
 import type { Transfers } from '../transfers/transfers.ts';
 import type { UndoList } from '../undo/undoList.ts';
 import type { VideoParts } from '../video/videoParts.ts';
@@ -15,6 +16,7 @@ import type { VideoParts } from '../video/videoParts.ts';
 export interface CommandContext {
   readonly endpoints: Endpoints;
   readonly saved: SavedEndpoints;
+  readonly savedForms: SavedForms;
   readonly connections: ConnectionsView;
   readonly panels: Panels;
   readonly editor: JsonEditor;

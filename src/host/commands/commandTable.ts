@@ -94,6 +94,8 @@ export const commandTable = {
     (await savedCommands()).saveEndpoint(endpoint, argument, context),
   ),
   'portside.editSaved': async (argument, context) => (await savedCommands()).editSaved(argument, context),
+  'portside.editSavedInSettings': async (argument, context) =>
+    (await savedCommands()).editSavedInSettings(argument, context),
   'portside.removeSaved': async (argument, context) => (await savedCommands()).removeSaved(argument, context),
   'portside.duplicateSaved': async (argument, context) => (await savedCommands()).duplicateSaved(argument, context),
   'portside.startWithWorkspace': async (argument, context) =>

@@ -71,8 +71,15 @@ export async function saveEndpoint(
   window.setStatusBarMessage(l10n.t('Saved “{0}” in the {1}.', name, scopeLabel(scope)), 5000);
 }
 
-/** Opens the settings at its entry. */
+/** Shows its form; one that can't be used is to be mended in the settings. */
 export async function editSaved(argument: unknown, context: CommandContext): Promise<void> {
+  const one = await savedOf(argument, context);
+  if ('problem' in one) return revealSaved(one, await context.saved.all());
+  await context.savedForms.edit(one);
+}
+
+/** Opens the settings at its entry. */
+export async function editSavedInSettings(argument: unknown, context: CommandContext): Promise<void> {
   await revealSaved(await savedOf(argument, context), await context.saved.all());
 }
 
