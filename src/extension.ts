@@ -16,6 +16,7 @@ import { Panels } from './host/panel/panels.ts';
 import { RestoredEndpoints } from './host/restoredEndpoints.ts';
 import { SavedEndpoints } from './host/savedEndpoints.ts';
 import { createStatusBar } from './host/statusBar.ts';
+import { watchStorage } from './host/storageNotices.ts';
 import { Transfers } from './host/transfers/transfers.ts';
 import { watchTransfers } from './host/transfers/watchTransfers.ts';
 import { videoParts } from './host/video/videoParts.ts';
@@ -59,7 +60,8 @@ export function activate(context: ExtensionContext): PortsideApi {
   subscriptions.push(restored, saved, composing, transfers, video, panels, editor, connections, api, commands);
   subscriptions.push(starting, createStatusBar(endpoints), watchFirstSteps(endpoints), video.offers.watch(panels));
   subscriptions.push(watchTransfers(transfers, panels), followEngineSettings(endpoints, log));
-  subscriptions.push(warnOfUnknownKeys(endpoints, log), watchEndpoints(endpoints, log), closeLog);
+  subscriptions.push(watchStorage(endpoints, connections, log), warnOfUnknownKeys(endpoints, log));
+  subscriptions.push(watchEndpoints(endpoints, log), closeLog);
   return api;
 }
 

@@ -14,6 +14,7 @@ import { type Exported, type ExportOptions, exportTranscript } from './transcrip
 import type { LogBounds } from './transcript/logBounds.ts';
 import { LogBudget } from './transcript/logBudget.ts';
 import { OpenViews, type ViewRows } from './transcript/openViews.ts';
+import { StorageState } from './transcript/storageState.ts';
 import { EngineTransfers } from './transfer/engineTransfers.ts';
 import type { Spools } from './transfer/spools.ts';
 import { EngineVideos } from './video/engineVideos.ts';
@@ -37,7 +38,7 @@ export class Engine {
   constructor(options: EngineOptions) {
     const { directory, bounds, firstView = 0, events, portHolder = async () => undefined } = options;
     this.#directory = directory;
-    this.#budget = new LogBudget(bounds);
+    this.#budget = new LogBudget(bounds, new StorageState(storage => events.storageChanged(storage)));
     this.#transfers = new EngineTransfers({
       directory,
       receiving: options.receiving,

@@ -27,6 +27,7 @@ const engine = new Engine({
     viewsChanged: views => host.viewsChanged.asEvent(views),
     transfersChanged: transfers => host.transfersChanged.asEvent(transfers),
     videosChanged: videos => host.videosChanged.asEvent(videos),
+    storageChanged: storage => host.storageChanged.asEvent(storage),
     videoRecognised: recognised => host.videoRecognised.asEvent(recognised),
     progress: (call, done, total) => host.progress.asEvent(call, done, total),
   },

@@ -6,7 +6,7 @@ import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type { Adoption, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { ExportFormat } from '../core/exportFormat.ts';
 import { SocketError } from '../core/socketError.ts';
-import type { TranscriptBounds, ViewFilter } from '../core/transcriptEntry.ts';
+import type { TranscriptBounds, TranscriptStorage, ViewFilter } from '../core/transcriptEntry.ts';
 import type { ReceiveSettings, TransferSnapshot } from '../core/transfer/transfer.ts';
 import type { RecognisedVideo, VideoSnapshot } from '../core/video/video.ts';
 import type { EngineCalls, PreviousEndpoints } from '../protocol/engineCalls.ts';
@@ -38,6 +38,7 @@ export class Endpoints {
   readonly #viewsChanged = new EventEmitter<readonly number[]>();
   readonly #transfersChanged = new EventEmitter<readonly TransferSnapshot[]>();
   readonly #videosChanged = new EventEmitter<readonly VideoSnapshot[]>();
+  readonly #storageChanged = new EventEmitter<TranscriptStorage>();
   readonly #videoRecognised = new EventEmitter<RecognisedVideo>();
   #adopting: Promise<unknown> = Promise.resolve();
 
@@ -50,6 +51,7 @@ export class Endpoints {
         viewsChanged: views => this.#viewsChanged.fire(views),
         transfersChanged: transfers => this.#transfersChanged.fire(transfers),
         videosChanged: videos => this.#videosChanged.fire(videos),
+        storageChanged: storage => this.#storageChanged.fire(storage),
         videoRecognised: recognised => this.#videoRecognised.fire(recognised),
         logged: record => log.fromEngine(record),
       },
@@ -85,6 +87,11 @@ export class Endpoints {
   /** Video that is sent or received changed; at most 10 times a second, and once after the last change. */
   get onDidChangeVideos(): Event<readonly VideoSnapshot[]> {
     return this.#videosChanged.event;
+  }
+
+  /** What memory and disk do to all transcripts together. */
+  get onDidChangeStorage(): Event<TranscriptStorage> {
+    return this.#storageChanged.event;
   }
 
   /** The first bytes of a connection are video. */
@@ -290,6 +297,7 @@ export class Endpoints {
     this.#viewsChanged.dispose();
     this.#transfersChanged.dispose();
     this.#videosChanged.dispose();
+    this.#storageChanged.dispose();
     this.#videoRecognised.dispose();
   }
 
@@ -337,6 +345,7 @@ export class Endpoints {
 
   #stopped(reason: Error, livedMs: number): void {
     this.#adopting = Promise.resolve();
+    this.#storageChanged.fire({ reached: [] });
     const failure = { code: 'ENGINE_STOPPED', params: { detail: reason.message } };
     this.#fire(this.all.map(snapshot => ({ ...snapshot, state: 'failed', failure })));
     // So that the transcripts can be read.

@@ -68,10 +68,7 @@ const sentences: Sentences = {
   datagramsUnanswered: () =>
     l10n.t('some datagrams are not answered: too many are waiting for the pattern of a reply rule'),
   unexpectedTls: ({ sign }) => tlsSentences[sign](),
-  logFailed: ({ failure }) => l10n.t('the transcript cannot be written: {0}', failureSentence(failure)),
-  logWritten: () => l10n.t('the transcript is written again'),
   interrupted: () => l10n.t('the window went away without closing it'),
-  boundReached: ({ bound, limit }) => boundSentence(bound, limit),
   fileSent: event => throughSentence(event, l10n.t('sent')),
   fileReceived: event => throughSentence(event, l10n.t('received')),
   transferFailed: event => transferFailedSentence(event),
@@ -246,24 +243,3 @@ function videoSentence({
   return skipped === 0 ? what : `${what}, ${l10n.t('{0} skipped', skipped.toLocaleString())}`;
 }
 
-function boundSentence(bound: (TranscriptEvent & { code: 'boundReached' })['bound'], limit: number): string {
-  switch (bound) {
-    case 'memory':
-      return l10n.t('all transcripts together fill {0} of memory: older entries are read from disk', mebibytes(limit));
-    case 'disk':
-      return l10n.t(
-        'all transcripts together fill {0} on disk: the oldest entries go from now on (portside.transcript.maxDiskMiB)',
-        mebibytes(limit),
-      );
-    case 'rows':
-      return l10n.t(
-        'all transcripts together have {0} entries: the oldest go from now on (portside.transcript.maxEntries)',
-        limit,
-      );
-  }
-}
-
-/** As the settings have it. */
-function mebibytes(bytes: number): string {
-  return `${bytes / (1024 * 1024)} MiB`;
-}

@@ -9,6 +9,7 @@ import type {
   Place,
   Row,
   TranscriptBounds,
+  TranscriptStorage,
   ViewFilter,
   ViewState,
 } from '../core/transcriptEntry.ts';
@@ -195,6 +196,8 @@ export interface EngineEvents {
   transfersChanged(transfers: TransferSnapshot[]): void;
   /** These videos changed; at most 10 times a second, and always once after the last change. */
   videosChanged(videos: VideoSnapshot[]): void;
+  /** What memory and disk do to all transcripts together has changed. */
+  storageChanged(storage: TranscriptStorage): void;
   /** The first bytes of a connection are video; told once. Where files are received it is not looked for. */
   videoRecognised(recognised: RecognisedVideo): void;
   /** A long call has looked at so many entries. */

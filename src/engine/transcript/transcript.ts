@@ -8,7 +8,6 @@ import {
   type Origin,
   previewBytes,
   type Row,
-  type TranscriptBound,
   type TranscriptEvent,
   type ViewFilter,
 } from '../../core/transcriptEntry.ts';
@@ -66,7 +65,6 @@ export class Transcript {
   #encoding: Encoding;
   #unfinished: UnfinishedCharacters;
   #cleared = 0;
-  #told = new Set<TranscriptBound | 'memory'>();
 
   constructor({ directory, encoding, budget, onChange }: TranscriptOptions) {
     this.#directory = directory;
@@ -75,9 +73,7 @@ export class Transcript {
     this.#encoding = encoding;
     this.#unfinished = new UnfinishedCharacters(encoding);
     this.#log = new TranscriptLog(directory, budget, {
-      writing: error => this.#writing(error),
-      dropped: (firstSeq, bound) => this.#dropped(firstSeq, bound),
-      leftMemory: () => this.#reached('memory'),
+      dropped: firstSeq => this.#dropped(firstSeq),
     });
   }
 
@@ -253,7 +249,6 @@ export class Transcript {
     const entries = this.count - this.first;
     this.#index.clear();
     this.#unfinished.clear();
-    this.#told.clear();
     this.#cleared++;
     const gone = this.#log.clear();
     this.event({ code: 'cleared', entries });
@@ -324,29 +319,11 @@ export class Transcript {
     this.#onChange();
   }
 
-  #dropped(firstSeq: number, bound: TranscriptBound): void {
+  #dropped(firstSeq: number): void {
     const first = Math.min(firstSeq, this.count);
     this.#index.dropBefore(first);
     this.#peers.dropBefore(first);
-    this.#reached(bound);
     this.#onChange();
-  }
-
-  /** Says it once, until the transcript is cleared. */
-  #reached(bound: TranscriptBound | 'memory'): void {
-    if (this.#told.has(bound)) return;
-    this.#told.add(bound);
-    const { memoryBytes, diskBytes, rows } = this.#budget.bounds;
-    this.event({ code: 'boundReached', bound, limit: { memory: memoryBytes, disk: diskBytes, rows }[bound] });
-  }
-
-  #writing(error: unknown): void {
-    if (error === undefined) {
-      this.event({ code: 'logWritten' });
-      return;
-    }
-    const { code, message } = error as NodeJS.ErrnoException;
-    this.event({ code: 'logFailed', failure: { code: code ?? 'UNKNOWN', params: { detail: message } } });
   }
 }
 
