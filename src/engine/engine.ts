@@ -216,6 +216,17 @@ export class Engine {
     return this.#find(id).openPeer(peer);
   }
 
+  /** Closed peers that still have entries, the latest first. */
+  recentPeers(id: string, count: number): PeerSnapshot[] {
+    return this.#find(id).recentPeers(count);
+  }
+
+  renamePeer(id: string, address: string, name: string): EndpointSnapshot {
+    const endpoint = this.#find(id);
+    endpoint.renamePeer(address, name);
+    return endpoint.snapshot;
+  }
+
   peers(id: string, from: number, count: number): PeerSnapshot[] {
     return this.#find(id).peers(from, count);
   }
@@ -259,7 +270,8 @@ export class Engine {
     this.#exporting.set(call, cancelling);
     try {
       const { transcript, snapshot } = this.#find(id);
-      const endpoint = { kind: snapshot.config.kind, address: snapshot.address };
+      const { config, address, peerNames } = snapshot;
+      const endpoint = { kind: config.kind, address, ...(peerNames && { peerNames }) };
       return await exportTranscript(
         transcript,
         { ...options, endpoint },

@@ -25,7 +25,7 @@ export class ConnectionsView implements Disposable {
 
   /** A line above the rows; none when absent. */
   set message(text: string | undefined) {
-    this.#view.message = text;
+    this.#view.message = text ?? '';
   }
 
   /**

@@ -3,7 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { type Event, EventEmitter } from 'vscode';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
-import type { Adoption, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
+import type {
+  Adoption,
+  EndpointSnapshot,
+  EndpointState,
+  PeerNames,
+  PeerSnapshot,
+  SendTarget,
+  Traffic,
+} from '../core/endpointSnapshot.ts';
 import type { ExportFormat } from '../core/exportFormat.ts';
 import { SocketError } from '../core/socketError.ts';
 import type { TranscriptBounds, TranscriptStorage, ViewFilter } from '../core/transcriptEntry.ts';
@@ -153,14 +161,17 @@ export class Endpoints {
     const parsed = await Promise.all(endpoints.map(async one => ({ ...one, config: await parse(one.config) })));
     const usable = parsed.filter(one => one.config !== undefined);
     // Without a pause between the list and the engine: whoever sees them listed can use them.
-    const adopted = usable.map(({ id, config, address, interrupted, wasOpen, createdMs, panel }) => {
-      this.#list(id, config as EndpointConfig, 'closed', engine);
-      this.#keptSince.set(id, createdMs);
-      if (panel !== undefined) this.#panelStates.set(id, panel);
-      const how = { address, interrupted, wasOpen, ...this.#kept(id) };
-      // Each as it comes: a long transcript makes no news of the others old.
-      return engine.calls.adopt(id, config as EndpointConfig, how).then(snapshot => this.#fire([snapshot]));
-    });
+    const adopted = usable.map(
+      ({ id, config, address, interrupted, wasOpen, createdMs, panel, traffic, peerNames }) => {
+        const known = { ...(traffic && { traffic }), ...(peerNames && { peerNames }) };
+        this.#list(id, config as EndpointConfig, 'closed', engine, { ...known, isRestoring: true });
+        this.#keptSince.set(id, createdMs);
+        if (panel !== undefined) this.#panelStates.set(id, panel);
+        const how = { address, interrupted, wasOpen, ...known, ...this.#kept(id) };
+        // Each as it comes: a long transcript makes no news of the others old.
+        return engine.calls.adopt(id, config as EndpointConfig, how).then(snapshot => this.#fire([snapshot]));
+      },
+    );
     if (usable.length > 0) this.#listed.fire();
     await Promise.allSettled(adopted);
     return { endpoints: usable, held };
@@ -240,6 +251,16 @@ export class Endpoints {
     this.#update(await this.calls.clearTranscript(id));
   }
 
+  /** Closed peers that still have entries, the latest first: 1,000 at most. */
+  async recentPeers(id: string, count: number): Promise<PeerSnapshot[]> {
+    return this.isHeld(id) ? await this.calls.recentPeers(id, count) : [];
+  }
+
+  /** Names the peers of an address; an empty name takes it away. */
+  async renamePeer(id: string, address: string, name: string): Promise<void> {
+    this.#fire([await this.calls.renamePeer(id, address, name)]);
+  }
+
   /** Nothing if it isn't open. */
   async openPeer(id: string, peer: string): Promise<PeerSnapshot | undefined> {
     return this.isHeld(id) ? await this.calls.openPeer(id, peer) : undefined;
@@ -316,11 +337,17 @@ export class Endpoints {
     if (!this.isHeld(id)) await this.#adopt(this.#engine.start());
   }
 
-  #list(id: string, config: EndpointConfig, state: EndpointState, engine: EngineWorker): void {
-    const counters = { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0, peers: 0 };
+  #list(
+    id: string,
+    config: EndpointConfig,
+    state: EndpointState,
+    engine: EngineWorker,
+    { traffic, ...known }: { traffic?: Traffic; peerNames?: PeerNames; isRestoring?: true } = {},
+  ): void {
+    const counters = { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0, ...traffic, peers: 0 };
     const nothingYet = { counters, entries: 0, firstEntry: 0, generation: 0 };
     this.#holders.set(id, engine);
-    this.#snapshots.set(id, { id, config, state, address: config.address, ...nothingYet });
+    this.#snapshots.set(id, { id, config, state, address: config.address, ...nothingYet, ...known });
   }
 
   /** Gives a worker the endpoints that one before it left, with the transcripts that are on disk. */
@@ -329,9 +356,10 @@ export class Endpoints {
     for (const { id } of left) this.#holders.set(id, worker);
     this.#adopting = Promise.all([
       this.#adopting,
-      ...left.map(async ({ id, config, failure }) => {
+      ...left.map(async ({ id, config, failure, counters: { peers: _peers, ...traffic }, peerNames }) => {
         const reason = failure ?? { code: 'ENGINE_STOPPED', params: { detail: '' } };
-        this.#fire([await worker.calls.adopt(id, config, { failure: reason, ...this.#kept(id) })]);
+        const known = { failure: reason, traffic, ...(peerNames && { peerNames }) };
+        this.#fire([await worker.calls.adopt(id, config, { ...known, ...this.#kept(id) })]);
       }),
     ]);
     await this.#adopting;

@@ -18,9 +18,10 @@ const sentences: Sentences = {
   connecting: ({ address }) => l10n.t('connecting to {0}', address),
   peerConnected: () => l10n.t('connected'),
   peerHeard: () => l10n.t('heard for the first time'),
-  peerEnded: () => l10n.t('ended its side'),
-  peerClosed: ({ by }) => (by === 'peer' ? l10n.t('closed by peer') : l10n.t('closed')),
-  peerReset: ({ by }) => (by === 'peer' ? l10n.t('reset by peer (ECONNRESET)') : l10n.t('reset')),
+  peerEnded: () => l10n.t('finished sending; Portside is still sending'),
+  peerClosed: ({ by }) => (by === 'peer' ? l10n.t('disconnected') : l10n.t('disconnected by Portside')),
+  peerReset: ({ by }) =>
+    by === 'peer' ? l10n.t('reset the connection (ECONNRESET)') : l10n.t('connection reset by Portside'),
   peerRefused: ({ address, maxPeers }) =>
     maxPeers === 1
       ? l10n.t('{0} refused: 1 peer is connected already (maxPeers)', address)
@@ -139,8 +140,9 @@ const unreadableReasons: Record<UnreadableReason, (detail: string) => string> = 
 };
 
 export function eventSentence(event: TranscriptEvent): string {
-  const sentence = sentences[event.code] as (event: TranscriptEvent) => string;
-  return sentence(event);
+  const sentence = sentences[event.code] as ((event: TranscriptEvent) => string) | undefined;
+  // Another version of Portside may have recorded it.
+  return sentence ? sentence(event) : event.code;
 }
 
 function patternFailedSentence({ rule, bytes, detail }: TranscriptEvent & { code: 'patternFailed' }): string {
@@ -242,4 +244,3 @@ function videoSentence({
   const what = direction === 'in' ? received() : sent();
   return skipped === 0 ? what : `${what}, ${l10n.t('{0} skipped', skipped.toLocaleString())}`;
 }
-

@@ -18,6 +18,7 @@ import type { LogBudget } from './logBudget.ts';
 import { eventCode, kindOf, originCode, originOf } from './originCode.ts';
 import { StoredCarries } from './storedCarries.ts';
 import { readStoredLog } from './storedLog.ts';
+import { StoredPeers } from './storedPeers.ts';
 import { TranscriptLog } from './transcriptLog.ts';
 import { type TranscriptPeer, TranscriptPeers } from './transcriptPeers.ts';
 import { TranscriptView } from './transcriptView.ts';
@@ -77,8 +78,9 @@ export class Transcript {
     });
   }
 
-  /** Reads what another worker left in the directory and goes on from there. */
-  async recover(): Promise<void> {
+  /** Reads what another worker left in the directory and goes on from there. Resolves with what it says of peers and traffic. */
+  async recover(): Promise<StoredPeers> {
+    const storedPeers = new StoredPeers();
     const carries = new StoredCarries((seq, bytes, encoding) => this.#index.carryOut(seq, bytes, encoding));
     const stored = await readStoredLog(this.#directory, {
       start: firstSeq => this.#index.begin(firstSeq),
@@ -87,10 +89,12 @@ export class Transcript {
         const seq = this.#index.append({ ...header, direction: kind, carryOut: 0, ...position });
         const peer = this.#peers.find(header.peer);
         if (peer) this.#peers.seen(peer, seq);
+        storedPeers.entry({ ...header, kind }, peer);
         carries.entry({ ...header, kind, seq });
       },
     });
     this.#log.adopt(stored.files, stored.segments, stored.firstNumber);
+    return storedPeers;
   }
 
   /** Entries so far, those that are gone included: the number of the next one. */
@@ -248,6 +252,7 @@ export class Transcript {
   async clear(): Promise<void> {
     const entries = this.count - this.first;
     this.#index.clear();
+    this.#peers.clear();
     this.#unfinished.clear();
     this.#cleared++;
     const gone = this.#log.clear();

@@ -32,6 +32,11 @@ export class TranscriptPeers {
     return this.#peers.get(number)?.peer;
   }
 
+  /** Forgets all but the highest number. */
+  clear(): void {
+    this.#peers.clear();
+  }
+
   /** Forgets those who have no entry from this one on. */
   dropBefore(seq: number): void {
     for (const [number, { lastSeq }] of this.#peers) if (lastSeq < seq) this.#peers.delete(number);

@@ -26,6 +26,12 @@ describe('the peers of a transcript', () => {
     assert.equal(peers.find(1), undefined);
   });
 
+  it('are all forgotten when the transcript is cleared, but for their highest number', () => {
+    peers.seen(otherPeer, 5);
+    peers.clear();
+    assert.deepEqual([peers.find(2), peers.lastNumber], [undefined, 2]);
+  });
+
   it('leave their highest number behind when they go, so that it isn’t given twice', () => {
     assert.equal(peers.lastNumber, 0);
     peers.seen(otherPeer, 0);
