@@ -19,6 +19,7 @@ const settled = () => new Promise(setImmediate);
 describe('the peers of a page', () => {
   const chosen = chosenPeer(peer(5));
   let open: PeerSnapshot[];
+  let recent: PeerSnapshot[];
   let failure: Error | undefined;
   let asked: number;
   let peers: PeersController;
@@ -26,6 +27,7 @@ describe('the peers of a page', () => {
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout'] });
     open = [peer(1), peer(5)];
+    recent = [];
     failure = undefined;
     asked = 0;
     peers = new PeersController({ requestUpdate: () => undefined } as ReactiveControllerHost, {
@@ -35,6 +37,7 @@ describe('the peers of a page', () => {
           if (failure) throw failure;
           return open.slice(from, from + count);
         },
+        recentPeers: async count => recent.slice(0, count),
         openPeer: async id => open.find(one => one.id === id),
       },
       labels: new PeerLabels(),
@@ -74,6 +77,28 @@ describe('the peers of a page', () => {
     assert.equal(asked, 2);
     mock.timers.tick(1000);
     assert.equal(asked, 2);
+  });
+
+  it('have closed ones beside them, as many as can be chosen', async () => {
+    recent = Array.from({ length: 60 }, (_, at) => peer(2000 - at));
+    peers.changed();
+    await settled();
+    assert.deepEqual([peers.recent.length, peers.recent[0]?.id], [50, 'p2000']);
+  });
+
+  it('are shown alone whether they are open, open beyond those that are known, or closed', async () => {
+    open = Array.from({ length: 1000 }, (_, at) => peer(100 + at));
+    open.push(peer(5));
+    peers.changed();
+    await settled();
+    await peers.showOnly({ id: 'p100', address: '127.0.0.1:100' });
+    assert.deepEqual([peers.choice.shown?.id, peers.choice.isPast], ['p100', false]);
+    await peers.showOnly({ id: 'p5', address: '127.0.0.1:5' });
+    assert.deepEqual([peers.choice.shown?.id, peers.choice.isPast, peers.choice.target], ['p5', false, chosen]);
+    await peers.showOnly({ id: 'p2', address: '127.0.0.1:2' });
+    assert.deepEqual([peers.choice.shown?.id, peers.choice.isPast, peers.choice.target], ['p2', true, chosen]);
+    await peers.showOnly({ id: 'p5', address: 'another one, of an earlier engine' });
+    assert.equal(peers.choice.isPast, true);
   });
 
   it('have the chosen one among them while it is open, however many there are', async () => {
