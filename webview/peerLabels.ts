@@ -11,7 +11,7 @@ export function peerColour(id: string): string {
 }
 
 /**
- * A peer's name, if the user gave it one. Otherwise shortens `host:port` to `:port`, and `/path #3` to `#3`, only while all peers that
+ * A peer's name, if the user gave it one, with the address if another one has the same. Otherwise shortens `host:port` to `:port`, and `/path #3` to `#3`, only while all peers that
  * were seen are on one host or path.
  */
 export class PeerLabels {
@@ -37,13 +37,9 @@ export class PeerLabels {
   }
 
   label(address: string): string {
-    return this.#names.get(address) ?? this.#short(address);
-  }
-
-  /** The same where one of several peers is chosen: with the address if another one has that name. */
-  choice(address: string): string {
     const name = this.#names.get(address);
-    return name !== undefined && this.#shared.has(name) ? `${name} (${this.#short(address)})` : this.label(address);
+    if (name === undefined) return this.#short(address);
+    return this.#shared.has(name) ? `${name} (${this.#short(address)})` : name;
   }
 
   /** The name with the address, or the whole address. */

@@ -94,7 +94,7 @@ function peerFilter(state: ToolbarState, actions: ToolbarActions): TemplateResul
   if (peers.length > maxChips) return peerSelect(state, actions);
   return html`<div class="chips" role="group" aria-label=${l10n.t('Show the messages of')}>
     ${chip(l10n.t('All'), undefined, shown, actions)}
-    ${peers.map(peer => chip(labels.choice(peer.address), peer, shown, actions))}
+    ${peers.map(peer => chip(labels.label(peer.address), peer, shown, actions))}
   </div>`;
 }
 
@@ -123,7 +123,7 @@ function peerSelect(state: ToolbarState, { showPeer }: ToolbarActions): Template
     <vscode-option value="" ?selected=${shown === undefined}>${followWords[state.kind].all(peerCount)}</vscode-option>
     ${peers.map(
       ({ id, address }) =>
-        html`<vscode-option value=${id} ?selected=${id === shown?.id}>${labels.choice(address)}</vscode-option>`,
+        html`<vscode-option value=${id} ?selected=${id === shown?.id}>${labels.label(address)}</vscode-option>`,
     )}
   </vscode-single-select>`;
 }

@@ -26,7 +26,7 @@ interface FollowWords {
 
 export const followWords: Record<EndpointKind, FollowWords> = {
   'tcp-server': {
-    all: count => (count === 1 ? l10n.t('1 client') : l10n.t('All {0} clients', count.toLocaleString())),
+    all: count => (count === 1 ? l10n.t('All clients') : l10n.t('All {0} clients', count.toLocaleString())),
     one: () => l10n.t('Client'),
     closed: () => l10n.t('disconnected'),
     closedOnes: () => l10n.t('Disconnected'),
@@ -50,7 +50,7 @@ export const followWords: Record<EndpointKind, FollowWords> = {
     followed: label => l10n.t('Connected to {0}. Showing only this connection.', label),
   },
   udp: {
-    all: count => (count === 1 ? l10n.t('1 sender') : l10n.t('All {0} senders', count.toLocaleString())),
+    all: count => (count === 1 ? l10n.t('All senders') : l10n.t('All {0} senders', count.toLocaleString())),
     one: () => l10n.t('Sender'),
     closed: () => l10n.t('inactive'),
     closedOnes: () => l10n.t('Inactive'),

@@ -30,7 +30,7 @@ export function closedSelect({ kind, peers, labels }: PeerSelectState): Template
       if (chosen) choice.showPast(chosen);
     }}>
     <option value="">${title}</option>
-    ${recent.map(peer => closedOption(peer, labels))}
+    ${recent.map(peer => closedOption(peer, labels, false))}
   </select>`;
 }
 
@@ -39,13 +39,14 @@ export function peerSelect(state: PeerSelectState): TemplateResult {
   const { kind, count, peers, labels } = state;
   const { open = [], recent, choice } = peers;
   const words = followWords[kind];
-  const isListed = [...open, ...recent].some(({ id }) => id === choice.shown?.id);
+  const isShown = ({ id }: ChosenPeer) => id === choice.shown?.id;
+  const isListed = [...open, ...recent].some(isShown);
   return html`<label class="field">${words.one()}
-    <select class="peer-select" .value=${live(choice.shown?.id ?? '')} @change=${(event: Event) => show(event, state)}>
-      <option value="">${words.all(count)}</option>
-      ${choice.shown && !isListed ? option(choice.shown, labels.choice(choice.shown.address)) : nothing}
-      ${open.map(peer => option(peer, labels.choice(peer.address)))}
-      ${recent.length === 0 ? nothing : html`<optgroup label=${words.closedOnes()}>${recent.map(peer => closedOption(peer, labels))}</optgroup>`}
+    <select class="peer-select" @change=${(event: Event) => show(event, state)}>
+      <option value="" ?selected=${choice.shown === undefined}>${words.all(count)}</option>
+      ${choice.shown && !isListed ? option(choice.shown, labels.label(choice.shown.address), true) : nothing}
+      ${open.map(peer => option(peer, labels.label(peer.address), isShown(peer)))}
+      ${recent.length === 0 ? nothing : html`<optgroup label=${words.closedOnes()}>${recent.map(peer => closedOption(peer, labels, isShown(peer)))}</optgroup>`}
     </select></label>`;
 }
 
@@ -61,12 +62,12 @@ function byId(peers: readonly PeerSnapshot[], event: Event): ChosenPeer | undefi
 }
 
 /** With the time, since one address may stand for many. */
-function closedOption(peer: PeerSnapshot, labels: PeerLabels): TemplateResult {
-  const label = labels.choice(peer.address);
+function closedOption(peer: PeerSnapshot, labels: PeerLabels, isShown: boolean): TemplateResult {
+  const label = labels.label(peer.address);
   const { closedAt } = peer;
-  return option(peer, closedAt === undefined ? label : l10n.t('{0}, until {1}', label, formatTime(closedAt)));
+  return option(peer, closedAt === undefined ? label : l10n.t('{0}, until {1}', label, formatTime(closedAt)), isShown);
 }
 
-function option({ id }: ChosenPeer, label: string): TemplateResult {
-  return html`<option value=${id}>${label}</option>`;
+function option({ id }: ChosenPeer, label: string, isShown: boolean): TemplateResult {
+  return html`<option value=${id} ?selected=${isShown}>${label}</option>`;
 }

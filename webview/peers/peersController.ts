@@ -11,7 +11,10 @@ const knownPeers = 1000;
 /** Closed peers that can be chosen; older ones are shown by their rows. */
 const recentPeers = 50;
 const everyMs = 250;
+/** Peers that follow each other faster are announced once. */
+const quietMs = 2000;
 
+/** `onFollow` is not called for peers that follow each other within two seconds. */
 export interface PeersOptions extends Omit<PeerChoiceOptions, 'onChange'> {
   readonly calls: Pick<PanelCalls, 'peers' | 'recentPeers' | 'openPeer'>;
   readonly labels: PeerLabels;
@@ -29,6 +32,7 @@ export class PeersController {
   readonly choice: PeerChoice;
   readonly #host: ReactiveControllerHost;
   readonly #options: PeersOptions;
+  #followedMs = Number.NEGATIVE_INFINITY;
   #resting = false;
   #isStale = false;
 
@@ -37,6 +41,11 @@ export class PeersController {
     this.#options = options;
     this.choice = new PeerChoice(options.kept, {
       ...options,
+      onFollow: peer => {
+        const nowMs = performance.now();
+        if (nowMs - this.#followedMs > quietMs) options.onFollow?.(peer);
+        this.#followedMs = nowMs;
+      },
       onChange: kept => {
         options.onChoice(kept);
         host.requestUpdate();

@@ -102,7 +102,7 @@ export class Endpoint {
 
   /** Closed peers that still have entries, the latest first. */
   recentPeers(count: number): PeerSnapshot[] {
-    return this.#peers.recent(count, number => this.transcript.peerOf(number) !== undefined);
+    return this.#peers.recent(count, number => this.transcript.hasEntriesOf(number));
   }
 
   /** Names the peers of an address; an empty name takes it away. */

@@ -194,6 +194,11 @@ export class Transcript {
     return this.#index.peer(seq);
   }
 
+  /** Some entry of the peer is still shown. */
+  hasEntriesOf(number: number): boolean {
+    return (this.#peers.lastSeq(number) ?? -1) >= this.first;
+  }
+
   peerOf(number: number): TranscriptPeer | undefined {
     return this.#peers.find(number);
   }

@@ -28,6 +28,11 @@ export class TranscriptPeers {
     this.#lastNumber = Math.max(this.#lastNumber, peer.number);
   }
 
+  /** Number of its last entry; nothing if it has none. */
+  lastSeq(number: number): number | undefined {
+    return this.#peers.get(number)?.lastSeq;
+  }
+
   find(number: number): TranscriptPeer | undefined {
     return this.#peers.get(number)?.peer;
   }

@@ -22,6 +22,7 @@ describe('the peers of a transcript', () => {
     peers.seen(peer, 5);
     peers.dropBefore(5);
     assert.deepEqual([peers.find(1), peers.find(2)], [peer, undefined]);
+    assert.deepEqual([peers.lastSeq(1), peers.lastSeq(2)], [5, undefined]);
     peers.dropBefore(6);
     assert.equal(peers.find(1), undefined);
   });

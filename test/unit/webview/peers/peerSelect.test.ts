@@ -27,6 +27,10 @@ describe('the lists of peers', () => {
     elements(template)
       .filter(({ tag }) => tag === 'option')
       .map(({ text }) => text);
+  const selected = (template: unknown) =>
+    elements(template)
+      .filter(({ tag, attributes }) => tag === 'option' && attributes['?selected'] === true)
+      .map(({ text }) => text);
   const choose = (template: unknown, value: string) => {
     const select = elements(template).find(({ tag }) => tag === 'select') ?? assert.fail('there is no list');
     fire(select, 'change', { target: { value } });
@@ -61,14 +65,16 @@ describe('the lists of peers', () => {
     assert.deepEqual([choice.shown?.id, choice.isPast], ['p4', false]);
     choose(list, 'p2');
     assert.deepEqual([choice.shown?.id, choice.isPast], ['p2', true]);
+    assert.deepEqual(selected(peerSelect(state([peer(3), peer(4)], [peer(2, closedAt)]))), [':2, until 14:02:41.902']);
     choose(list, '');
     assert.equal(choice.shown, undefined);
+    assert.deepEqual(selected(peerSelect(state([peer(3), peer(4)], []))), ['All 2 clients']);
   });
 
   it('keeps the one that is shown among them when nobody else knows it any more', () => {
     choice.showPast({ id: 'p1', address: '127.0.0.1:1', connectedAt: 0 });
     const list = peerSelect(state([peer(3)], []));
-    assert.deepEqual(options(list), ['1 client', ':1', ':3']);
+    assert.deepEqual(options(list), ['All clients', ':1', ':3']);
   });
 
   it('tells two of one name apart, and calls them what they are', () => {
