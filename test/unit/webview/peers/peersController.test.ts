@@ -23,6 +23,7 @@ describe('the peers of a page', () => {
   let failure: Error | undefined;
   let asked: number;
   let peers: PeersController;
+  let followed: string[];
 
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout'] });
@@ -30,6 +31,7 @@ describe('the peers of a page', () => {
     recent = [];
     failure = undefined;
     asked = 0;
+    followed = [];
     peers = new PeersController({ requestUpdate: () => undefined } as ReactiveControllerHost, {
       calls: {
         peers: async (from, count) => {
@@ -43,6 +45,7 @@ describe('the peers of a page', () => {
       labels: new PeerLabels(),
       kept: { shown: chosen, target: chosen },
       onChoice: () => undefined,
+      onFollow: ({ id }) => followed.push(id),
     });
   });
 
@@ -99,6 +102,33 @@ describe('the peers of a page', () => {
     assert.deepEqual([peers.choice.shown?.id, peers.choice.isPast, peers.choice.target], ['p2', true, chosen]);
     await peers.showOnly({ id: 'p5', address: 'another one, of an earlier engine' });
     assert.equal(peers.choice.isPast, true);
+  });
+
+  it('that come a thousand a minute are followed four times a second, and announced once', async () => {
+    let nowMs = 0;
+    mock.method(performance, 'now', () => nowMs);
+    peers.choice.follow(true);
+    const shown: (string | undefined)[] = [];
+    for (let number = 6; number < 166; number++) {
+      [open, recent] = [[peer(number)], [peer(number - 1)]];
+      peers.changed();
+      await settled();
+      if (peers.choice.shown?.id !== shown.at(-1)) shown.push(peers.choice.shown?.id);
+      nowMs += 60;
+      mock.timers.tick(60);
+      await settled();
+    }
+    mock.timers.tick(250);
+    await settled();
+    assert.ok(shown.length <= 41, `${shown.length} in ten seconds`);
+    assert.deepEqual([peers.choice.shown?.id, followed], ['p165', ['p6']]);
+    nowMs += 3000;
+    [open, recent] = [[peer(900)], []];
+    mock.timers.tick(250);
+    peers.changed();
+    await settled();
+    assert.deepEqual(followed, ['p6', 'p900']);
+    mock.restoreAll();
   });
 
   it('have the chosen one among them while it is open, however many there are', async () => {
