@@ -18,6 +18,7 @@ import { RestoredEndpoints } from './host/restoredEndpoints.ts';
 import { SavedEndpoints } from './host/savedEndpoints.ts';
 import { SavedForms } from './host/savedForms.ts';
 import { createStatusBar } from './host/statusBar.ts';
+import { watchStorage } from './host/storageNotices.ts';
 import { Transfers } from './host/transfers/transfers.ts';
 import { watchTransfers } from './host/transfers/watchTransfers.ts';
 import { watchUndo } from './host/undo/undoContext.ts';
@@ -54,7 +55,8 @@ export function activate(context: ExtensionContext): PortsideApi {
   subscriptions.push(starting, createStatusBar(endpoints), watchFirstSteps(endpoints), video.offers.watch(panels));
   subscriptions.push(watchTransfers(transfers, panels), followEngineSettings(endpoints, log));
   subscriptions.push(savedForms, undo, watchUndo(undo, endpoints), watchPaletteContext(endpoints, saved, video.videos));
-  subscriptions.push(warnOfUnknownKeys(endpoints, log), watchEndpoints(endpoints, log), closeLog);
+  subscriptions.push(watchStorage(endpoints, connections, log), warnOfUnknownKeys(endpoints, log));
+  subscriptions.push(watchEndpoints(endpoints, log), closeLog);
   return api;
 }
 

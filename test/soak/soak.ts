@@ -54,6 +54,7 @@ class Soak {
     this.#folder = folder;
     const events = {
       changed: () => void this.#changes.emit('changed'),
+      storageChanged: () => undefined,
       viewsChanged: () => undefined,
       transfersChanged: () => undefined,
       videosChanged: () => undefined,

@@ -8,7 +8,6 @@ import {
   type Origin,
   previewBytes,
   type Row,
-  type TranscriptBound,
   type TranscriptEvent,
   type ViewFilter,
 } from '../../core/transcriptEntry.ts';
@@ -20,6 +19,7 @@ import type { LogBudget } from './logBudget.ts';
 import { eventCode, kindOf, originCode, originOf } from './originCode.ts';
 import { StoredCarries } from './storedCarries.ts';
 import { readStoredLog } from './storedLog.ts';
+import { StoredPeers } from './storedPeers.ts';
 import { TranscriptLog } from './transcriptLog.ts';
 import { type TranscriptPeer, TranscriptPeers } from './transcriptPeers.ts';
 import { TranscriptView } from './transcriptView.ts';
@@ -67,9 +67,7 @@ export class Transcript {
   #encoding: Encoding;
   #unfinished: UnfinishedCharacters;
   readonly #clears = new Clears();
-  #isSpare = false;
   #generation = 0;
-  #told = new Set<TranscriptBound | 'memory'>();
 
   constructor({ directory, encoding, budget, onChange }: TranscriptOptions) {
     this.#directory = directory;
@@ -78,14 +76,13 @@ export class Transcript {
     this.#encoding = encoding;
     this.#unfinished = new UnfinishedCharacters(encoding);
     this.#log = new TranscriptLog(directory, budget, {
-      writing: error => this.#writing(error),
-      dropped: (firstSeq, bound) => this.#dropped(firstSeq, bound),
-      leftMemory: () => this.#reached('memory'),
+      dropped: firstSeq => this.#dropped(firstSeq),
     });
   }
 
-  /** Reads what another worker left in the directory and goes on from there. */
-  async recover(): Promise<void> {
+  /** Reads what another worker left in the directory and goes on from there. Resolves with what it says of peers and traffic. */
+  async recover(): Promise<StoredPeers> {
+    const storedPeers = new StoredPeers();
     const carries = new StoredCarries((seq, bytes, encoding) => this.#index.carryOut(seq, bytes, encoding));
     const stored = await readStoredLog(this.#directory, {
       start: (firstSeq, clearedBefore) => {
@@ -97,10 +94,12 @@ export class Transcript {
         const seq = this.#index.append({ ...header, direction: kind, carryOut: 0, ...position });
         const peer = this.#peers.find(header.peer);
         if (peer) this.#peers.seen(peer, seq);
+        storedPeers.entry({ ...header, kind }, peer);
         carries.entry({ ...header, kind, seq });
       },
     });
     this.#log.adopt(stored, this.#clears.last);
+    return storedPeers;
   }
 
   /** Entries so far, those that are gone included: the number of the next one. */
@@ -211,6 +210,11 @@ export class Transcript {
     return this.#index.peer(seq);
   }
 
+  /** Some entry of the peer is still shown. */
+  hasEntriesOf(number: number): boolean {
+    return (this.#peers.lastSeq(number) ?? -1) >= this.first;
+  }
+
   peerOf(number: number): TranscriptPeer | undefined {
     return this.#peers.find(number);
   }
@@ -272,7 +276,6 @@ export class Transcript {
       this.#clears.add(this.count);
       this.#log.clear(this.count);
       this.#unfinished.clear();
-      this.#told.clear();
       this.#beginAnew();
     }
     if (!isUndoable) while (this.undoableClears > 0) await this.forgetClear();
@@ -297,7 +300,6 @@ export class Transcript {
 
   /** Whether all of it only waits for an undo: then it goes first when space is needed, and without a word. */
   setAside(isSpare: boolean): void {
-    this.#isSpare = isSpare;
     this.#log.setAside(isSpare);
   }
 
@@ -366,11 +368,10 @@ export class Transcript {
     this.#onChange();
   }
 
-  #dropped(firstSeq: number, bound: TranscriptBound): void {
+  #dropped(firstSeq: number): void {
     const first = Math.min(firstSeq, this.count);
     this.#forgetIndexBefore(first);
     this.#clears.dropped(first);
-    if (this.dropped > 0 && !this.#isSpare) this.#reached(bound);
     this.#onChange();
   }
 
@@ -384,23 +385,6 @@ export class Transcript {
   #beginAnew(): void {
     this.#generation++;
     this.#onChange();
-  }
-
-  /** Says it once, until the transcript is cleared. */
-  #reached(bound: TranscriptBound | 'memory'): void {
-    if (this.#told.has(bound)) return;
-    this.#told.add(bound);
-    const { memoryBytes, diskBytes, rows } = this.#budget.bounds;
-    this.event({ code: 'boundReached', bound, limit: { memory: memoryBytes, disk: diskBytes, rows }[bound] });
-  }
-
-  #writing(error: unknown): void {
-    if (error === undefined) {
-      this.event({ code: 'logWritten' });
-      return;
-    }
-    const { code, message } = error as NodeJS.ErrnoException;
-    this.event({ code: 'logFailed', failure: { code: code ?? 'UNKNOWN', params: { detail: message } } });
   }
 }
 

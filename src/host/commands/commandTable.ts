@@ -26,6 +26,7 @@ const endpointFiles = () => import('./endpointFiles.ts');
 const sendFileCommands = () => import('./sendFileCommands.ts');
 const transferCommands = () => import('./transferCommands.ts');
 const videoCommands = () => import('./videoCommands.ts');
+const peerCommands = () => import('./peerCommands.ts');
 const clientProgram = () => import('./clientProgram.ts');
 
 export const commandTable = {
@@ -110,6 +111,12 @@ export const commandTable = {
   'portside.copyAddress': onEndpoint(async (context, endpoint, argument) =>
     (await endpointCommands()).copyAddress(endpoint, argument, context),
   ),
+  'portside.showOnlyPeer': showOnlyPeer,
+  'portside.showOnlySender': showOnlyPeer,
+  'portside.showOnlyConnection': showOnlyPeer,
+  'portside.renamePeer': renamePeer,
+  'portside.renameSender': renamePeer,
+  'portside.renameServer': renamePeer,
   'portside.disconnect': onPeer(({ endpoints }, id, peer) => endpoints.disconnect(id, peer)),
   'portside.endPeer': onPeer(({ endpoints }, id, peer) => endpoints.end(id, peer)),
   'portside.resetPeer': onPeer(({ endpoints }, id, peer) => endpoints.reset(id, peer)),
@@ -118,6 +125,14 @@ export const commandTable = {
   'portside.importEndpoints': async (argument, context) => (await endpointFiles()).importEndpoints(argument, context),
   'portside.reportIssue': async (_argument, context) => (await import('./reportIssue.ts')).reportIssue(context),
 } satisfies Record<CommandId, Handler>;
+
+async function showOnlyPeer(argument: unknown, context: CommandContext): Promise<void> {
+  await (await peerCommands()).showOnlyPeer(argument, context);
+}
+
+async function renamePeer(argument: unknown, context: CommandContext): Promise<void> {
+  await (await peerCommands()).renamePeer(argument, context);
+}
 
 type EndpointAct = (context: CommandContext, endpoint: EndpointSnapshot, argument: unknown) => unknown;
 

@@ -43,6 +43,8 @@ export interface Happenings extends EngineHappenings {
   /** What waited for an undo could not be taken away when its time was over. */
   notForgotten: object;
   settingsNotApplied: object;
+  /** What all transcripts of the window may hold together. */
+  transcriptBoundReached: { readonly bound: 'memory' | 'disk' | 'rows' };
   /** Not answered yet. */
   callSlow: Call & { readonly ms: number };
   /** One that was slow. */

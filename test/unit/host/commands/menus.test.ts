@@ -97,8 +97,8 @@ describe('the menu of a row in the tree', () => {
     assert.deepEqual(waysOf('endpoint.running.udp'), ['restart', 'stop']);
   });
 
-  it('of a client sends to it, copies its address, and ends its connection in three ways', () => {
-    const wanted = ['send', 'copyAddress', 'endPeer', 'resetPeer', 'disconnect'];
+  it('of a client sends to it, shows it alone, copies its address, and ends its connection in three ways', () => {
+    const wanted = ['send', 'showOnlyPeer', 'copyAddress', 'endPeer', 'resetPeer', 'disconnect'];
     const found = commandsIn(menuOf('peer.stream')).filter(id => wanted.some(one => id === `portside.${one}`));
     assert.deepEqual(
       found,
