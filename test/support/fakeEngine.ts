@@ -1,12 +1,12 @@
 /**
- * An engine's worker without an engine: whatever is asked for comes true at once. It speaks as birpc does, which would take longer to load
- * than a test to run.
+ * A worker that answers the engine's calls at once, without an engine. It implements birpc's wire format itself, because loading birpc
+ * would take longer than a test.
  */
 import { writeFile } from 'node:fs/promises';
 
 /**
- * An endpoint called `bad` can't be opened. The address of an adopted one tells how it was adopted, as JSON; one that was removed is
- * announced once more. To `send` ends the worker, with the exit code that the first byte says.
+ * An endpoint called `bad` can't be opened. The address of an adopted endpoint is the JSON of how it was adopted. A removed endpoint is
+ * announced once more. `send` exits the worker with the first byte as exit code.
  */
 const source = `
 const { parentPort } = require('node:worker_threads');
@@ -51,7 +51,7 @@ parentPort.on('message', ({ i, m, a }) => {
 });
 `;
 
-/** Writes it to a file that a worker can be started from. */
+/** Writes the worker's source to a file. */
 export async function writeFakeEngine(path: string): Promise<void> {
   await writeFile(path, source);
 }
