@@ -73,7 +73,9 @@ function watching(engine: Engine, id: string, dice: Dice, folder: string): (() =
 
 /** Calls that the peers notice. */
 function meddling(engine: Engine, id: string, dice: Dice): (() => Promise<unknown>)[] {
-  const peer = () => `p${1 + dice.number(200)}`;
+  // Mostly a peer that is there: otherwise nearly every call would be refused.
+  const known = () => (dice.oneIn(4) ? undefined : dice.pick(engine.peers(id, 0, 50))?.id);
+  const peer = () => known() ?? `p${1 + dice.number(200)}`;
   return [
     async () => engine.send(id, dice.bytes(dice.number(5000))),
     async () => engine.send(id, dice.bytes(dice.number(100)), { peer: peer() }),

@@ -32,7 +32,7 @@ export function videoCalls(engine: Engine, id: string, peer: string, dice: Dice)
     async () => engine.videos.mute(some(), dice.oneIn(2)),
     async () => engine.videos.file(some()),
     async () => {
-      // Not awaited: either may wait until the video ends. An error that is no refusal ends the process.
+      // Not awaited: either may wait until the video ends. An error that isn't a refusal ends the process.
       engine.videos.picture(some(), dice.number(50)).catch(rethrowUnlessRefusal);
       engine.videos.handOver(some(), pushed).catch(rethrowUnlessRefusal);
     },

@@ -35,7 +35,7 @@ export const questions = {
   get open(): readonly Question[] {
     return shown.shown;
   },
-  /** Moves the focus elsewhere, as VS Code does when a panel comes to the front: only questions that `stays` is set for stay open. */
+  /** Moves the focus elsewhere, as VS Code does when a panel comes to the front: only questions with `stays` remain open. */
   loseFocus: (): void => {
     for (const one of shown.shown) if (!one.stays) one.dismiss();
   },
