@@ -5,17 +5,17 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { Place } from '../../src/core/transcriptEntry.ts';
-import type { PanelRow } from '../../src/protocol/panelCalls.ts';
+import type { PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
 import type { Found } from '../findBar.ts';
 import { host, onViewChanged, panelState } from '../hostCalls.ts';
-import type { PeerLabels } from '../peerLabels.ts';
+import { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
-import { chatRow } from './chatRow.ts';
 import { DrawingPace } from './drawingPace.ts';
 import { Finder } from './finder.ts';
-import { logRow } from './logRow.ts';
-import { OpenRows } from './openRows.ts';
+import type { LogLayout } from './logColumns.ts';
+import { logHead, logHeadId } from './logHead.ts';
 import { runRowAction } from './rowActions.ts';
+import { frameBytesFor, RowContents, type RowPair } from './rowContents.ts';
 import { keyMeaning } from './rowKeys.ts';
 import { type PlacedRow, RowLayout } from './rowLayout.ts';
 import { aboutToOpenMenu } from './rowMenu.ts';
@@ -25,13 +25,16 @@ import { TranscriptChanges } from './transcriptChanges.ts';
 import { newestButton, UnseenRows } from './unseenRows.ts';
 import { filterOf, type ViewQuery } from './viewQuery.ts';
 
-const estimatedPixels: Record<ViewMode, number> = { chat: 54, log: 22 };
+const estimatedPixels: Record<ViewMode, number> = { chat: 36, log: 22 };
+/** Characters that are measured at once, since one is no whole number of pixels wide. */
+const probe = '0'.repeat(20);
 
 @customElement('portside-transcript')
 export class TranscriptElement extends LitElement {
   @property({ attribute: false }) mode: ViewMode = 'chat';
+  @property({ attribute: false }) form: RowForm = 'text';
   @property({ attribute: false }) query: ViewQuery = {};
-  @property({ attribute: false }) labels: PeerLabels | undefined;
+  @property({ attribute: false }) labels = new PeerLabels();
   /** Told when the search found something, or another find is shown. */
   @property({ attribute: false }) onFound: (found: Found) => void = () => undefined;
   @property({ attribute: false }) onTrouble: (message: string) => void = () => undefined;
@@ -44,7 +47,7 @@ export class TranscriptElement extends LitElement {
     show: ({ position }) => this.showRow(position, 'middle'),
     changed: found => this.onFound(found),
   });
-  private readonly open = new OpenRows(() => this.requestUpdate());
+  private readonly contents = new RowContents(() => this.requestUpdate());
   private source: RowSource | undefined;
   private shownFilter = '';
   private focused = -1;
@@ -54,10 +57,7 @@ export class TranscriptElement extends LitElement {
   private readonly thumb = new ScrollThumb();
   private readonly changes = new TranscriptChanges();
   private stopListening: (() => void) | undefined;
-  private readonly resized = new ResizeObserver(() => {
-    this.layout.forgetHeights();
-    this.requestUpdate();
-  });
+  private readonly resized = new ResizeObserver(() => this.measure());
   private readonly pace = new DrawingPace(() => this.requestUpdate());
 
   override connectedCallback(): void {
@@ -117,7 +117,11 @@ export class TranscriptElement extends LitElement {
     return this;
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('form')) {
+      this.layout.forgetHeights();
+      if (this.source) this.source.frameBytes = frameBytesFor(this.form);
+    }
     const filter = JSON.stringify(filterOf(this.query));
     if (filter !== this.shownFilter || !this.source) this.openSource(filter);
   }
@@ -125,6 +129,8 @@ export class TranscriptElement extends LitElement {
   protected override firstUpdated(): void {
     const scroller = this.scroller;
     this.resized.observe(scroller);
+    // Another font, or another size of it, is other room, too.
+    this.resized.observe(this.probe);
     // Here, since the list moves by rows while its track may stand for millions of them.
     scroller.addEventListener('wheel', event => this.onWheel(event), { passive: false });
     this.requestUpdate();
@@ -157,10 +163,14 @@ export class TranscriptElement extends LitElement {
     this.layout.resize(scroller?.clientHeight ?? 0, estimatedPixels[this.mode], this.mode === 'chat');
     this.layout.setRange(this.source?.state ?? { first: 0, end: 0 });
     const rows = this.layout.place();
-    const [first, last] = [rows[0], rows.at(-1)];
-    if (first && last) this.source?.need(first.position, last.position);
-    return html`<div class="scroller ${this.mode}" tabindex="0" role="list" aria-label=${l10n.t('Transcript')}
-        @scroll=${this.onScroll} @keydown=${this.onKey}>
+    this.needRows(rows);
+    const columns = this.mode === 'log' ? this.layOutColumns(rows) : undefined;
+    const { margin, scrollbarPixels } = this.contents.room;
+    const sizes = `--row-margin: ${margin}px; --scrollbar: ${scrollbarPixels}px; --log-columns: ${columns?.template ?? 'none'}`;
+    return html`<div class="list-frame ${columns?.isCompact ? 'compact' : ''} ${columns?.isStacked ? 'stacked' : ''}" .style=${sizes}>
+      ${columns ? logHead(panelState().endpoint.config.kind) : nothing}
+      <div class="scroller ${this.mode}" tabindex="0" role="list" aria-label=${l10n.t('Transcript')}
+        aria-describedby=${this.mode === 'log' ? logHeadId : nothing} @scroll=${this.onScroll} @keydown=${this.onKey}>
         <div class="track" .style=${`height: ${this.layout.track.height}px`}>
           <div class="rows">
             ${repeat(
@@ -170,7 +180,8 @@ export class TranscriptElement extends LitElement {
             )}
           </div>
         </div>
-      </div>
+        <span class="character-probe" aria-hidden="true">${probe}</span>
+      </div></div>
       ${this.layout.follows ? nothing : newestButton(this.unseen.count, () => this.followNewest())}`;
   }
 
@@ -185,22 +196,53 @@ export class TranscriptElement extends LitElement {
     return this.source?.at(this.layout.topPosition)?.seq ?? 0;
   }
 
-  private row({ position, top }: PlacedRow): TemplateResult {
+  private get probe(): Element {
+    const probe = this.querySelector('.character-probe');
+    if (!probe) throw new Error('it is there once the list was rendered');
+    return probe;
+  }
+
+  private measure(): void {
+    const { scroller } = this;
+    const { width } = this.probe.getBoundingClientRect();
+    const { clientWidth, offsetWidth } = scroller;
+    this.contents.room.measured(clientWidth, offsetWidth - clientWidth, width / probe.length);
+    this.layout.forgetHeights();
+    this.requestUpdate();
+  }
+
+  /** Fetches what is to be shown, and the row before, from which the first one is told apart. */
+  private needRows(rows: readonly PlacedRow[]): void {
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (first && last) this.source?.need(Math.max(this.source.state.first, first.position - 1), last.position);
+    for (const { position } of rows) {
+      const address = this.source?.at(position)?.peer?.address;
+      if (address !== undefined) this.labels.see(address);
+    }
+  }
+
+  private pairAt(position: number): RowPair | undefined {
     const row = this.source?.at(position);
-    const labels = this.labels;
+    return row && { row, previous: this.source?.at(position - 1) };
+  }
+
+  private layOutColumns(rows: readonly PlacedRow[]): LogLayout {
+    const pairs = rows.map(({ position }) => this.pairAt(position)).filter(pair => pair !== undefined);
+    return this.contents.layOut(pairs, this.labels);
+  }
+
+  private row({ position, top }: PlacedRow): TemplateResult {
+    const pair = this.pairAt(position);
     // As a property: the page's policy forbids style attributes.
     const style = `transform: translateY(${top}px)`;
-    if (!row || !labels) return html`<div class="row loading" data-position=${position} .style=${style}></div>`;
-    if (row.peer) labels.see(row.peer.address);
+    if (!pair) return html`<div class="row loading" data-position=${position} .style=${style}></div>`;
+    const { row } = pair;
     const { first, end } = this.source?.state ?? { first: 0, end: 0 };
     const inspect = () => {
       this.focused = position;
       this.onInspect(row);
     };
-    const content =
-      this.mode === 'chat'
-        ? chatRow(row, labels, this.open.bubbleOf(row.seq), inspect)
-        : logRow(row, labels, this.open.dumpOf(row.seq), inspect);
+    const content = this.contents.of(pair, this, inspect);
     return html`<div class="row ${row.seq === this.finder.currentSeq ? 'current' : ''} ${row.seq === this.inspected?.seq ? 'inspected' : ''}" role="listitem" tabindex="-1"
       data-position=${position} aria-posinset=${position - first + 1} aria-setsize=${end - first} .style=${style}
       @contextmenu=${(event: Event) => aboutToOpenMenu(event, row)} @focus=${() => {
@@ -215,18 +257,19 @@ export class TranscriptElement extends LitElement {
     this.source?.close();
     this.shownFilter = filter;
     this.forgetRows();
-    const source = new RowSource(host, filterOf(this.query), {
+    const events = {
       changed: () => this.rowsCame(source),
-      refused: message => this.finder.refused(message),
-      failed: message => this.onTrouble(message),
-    });
+      refused: (message: string) => this.finder.refused(message),
+      failed: (message: string) => this.onTrouble(message),
+    };
+    const source = new RowSource(host, filterOf(this.query), events, frameBytesFor(this.form));
     this.source = source;
     this.finder.begin(source);
     void source.refresh().then(() => (top === undefined ? undefined : this.showPlace({ seq: top }, 'top')));
   }
 
   private forgetRows(): void {
-    this.open.clear();
+    this.contents.reset();
     this.layout.reset();
     this.unseen.reset();
     this.focused = -1;
@@ -298,7 +341,7 @@ export class TranscriptElement extends LitElement {
 
   private toggle(position: number): void {
     const row = this.source?.at(position);
-    if (this.mode === 'log' && row && row.direction !== 'event') this.open.toggleDump(row.seq);
+    if (this.mode === 'log' && row && row.direction !== 'event') this.contents.open.toggleDump(row.seq);
   }
 
   private onKey(event: KeyboardEvent): void {
