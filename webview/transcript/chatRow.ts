@@ -94,10 +94,12 @@ function mixedLines(bytes: Uint8Array, most: number, marks: PanelRow['byteMarks'
   return dumpLines(bytes, { lineBytes, offsetDigits: isOneLine ? 0 : offsetDigits, marks });
 }
 
-function wayToMore({ folded, restBytes }: Hidden, { showMore }: ChatRowState, inspect: () => void) {
-  if (folded) return html` … <button type="button" class="link" @click=${showMore}>${l10n.t('Show more')}</button>`;
+function wayToMore({ folded, restBytes }: Hidden, { form, showMore }: ChatRowState, inspect: () => void) {
+  // Behind lines of bytes it has a line of its own.
+  const dots = form === 'text' ? ' … ' : '… ';
+  if (folded) return html`${dots}<button type="button" class="link" @click=${showMore}>${l10n.t('Show more')}</button>`;
   if (restBytes > 0)
-    return html` … <button type="button" class="link" @click=${inspect}>${moreBytes(restBytes)}</button>`;
+    return html`${dots}<button type="button" class="link" @click=${inspect}>${moreBytes(restBytes)}</button>`;
   return nothing;
 }
 

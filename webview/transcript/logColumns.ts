@@ -5,22 +5,34 @@ import { ruleNumber } from './rowActions.ts';
 import type { RowRoom } from './rowRoom.ts';
 import { formatTimeSince } from './timeSince.ts';
 
-/** Up to this width of a row the columns before the text are set smaller, and times have no fraction. */
+/** How the columns before the text are set: the narrower the rows, the smaller. Without fractions where times are short. */
+interface Setting {
+  readonly scale: number;
+  readonly gap: number;
+  readonly arrow: number;
+  readonly maxPeerCharacters: number;
+  readonly hasShortTimes: boolean;
+}
+
+const wide: Setting = { scale: 1, gap: 10, arrow: 12, maxPeerCharacters: 24, hasShortTimes: false };
+const compact: Setting = { scale: 0.85, gap: 6, arrow: 12, maxPeerCharacters: 8, hasShortTimes: true };
+const tiny: Setting = { scale: 0.75, gap: 4, arrow: 10, maxPeerCharacters: 8, hasShortTimes: true };
+/** Rows up to this width, in pixels, are compact or tiny. */
 const compactPixels = 680;
-const compactScale = 0.85;
+const tinyPixels = 280;
 /** With fewer characters beside the columns the text has a line of its own. */
 const leastTextColumns = 20;
-const arrowPixels = 12;
-const gapPixels = { wide: 10, compact: 6 };
-/** Of names in the header. */
-const leastPixels = { since: 24, peer: 40, length: 34, rule: 28 };
-const maxPeerColumns = { wide: 24, compact: 8 };
+/** Pixels of the names in the header, at full size. */
+const leastPixels = { since: 24, peer: 40, length: 38, rule: 30 };
 
 export interface LogLayout {
-  /** The columns before the text are small. */
-  readonly isCompact: boolean;
+  readonly hasShortTimes: boolean;
   /** The text has a line of its own. */
   readonly isStacked: boolean;
+  /** Size of the columns before the text, relative to it. */
+  readonly scale: number;
+  /** Pixels between columns. */
+  readonly gap: number;
   /** The value of `grid-template-columns`. */
   readonly template: string;
   /** Characters that fit in a line of the text. */
@@ -50,22 +62,32 @@ export class LogColumns {
   }
 
   layout(room: RowRoom): LogLayout {
-    const isCompact = room.rowPixels <= compactPixels;
-    const scaled = room.characterPixels * (isCompact ? compactScale : 1);
-    const of = (characters: number) => Math.ceil(characters * scaled);
-    const time = of((isCompact ? formatShortTime : formatTime)(0).length);
-    const since = Math.max(leastPixels.since, of(this.#since));
-    const peer = Math.max(leastPixels.peer, of(Math.min(this.#peer, maxPeerColumns[isCompact ? 'compact' : 'wide'])));
-    const length = Math.max(leastPixels.length, of(this.#length));
-    const rule = Math.max(leastPixels.rule, of(this.#rule));
-    const before = [time, since, arrowPixels, peer, length, rule];
-    const gap = gapPixels[isCompact ? 'compact' : 'wide'];
-    const left = room.rowPixels - before.reduce((sum, pixels) => sum + pixels + gap, 0);
+    const { rowPixels } = room;
+    const setting = rowPixels <= tinyPixels ? tiny : rowPixels <= compactPixels ? compact : wide;
+    const { scale, gap, hasShortTimes } = setting;
+    const before = this.#widths(room.characterPixels, setting);
+    const left = rowPixels - before.reduce((sum, pixels) => sum + pixels + gap, 0);
     const isStacked = room.columnsIn(left) < leastTextColumns;
-    // In a line without the text the peer takes what is left, or less where there is nothing.
-    const template = isStacked
-      ? `${time}px ${since}px ${arrowPixels}px minmax(0, 1fr) ${length}px ${rule}px`
-      : `${before.map(pixels => `${pixels}px`).join(' ')} minmax(0, 1fr)`;
-    return { isCompact, isStacked, template, textColumns: isStacked ? room.rowColumns : room.columnsIn(left) };
+    const tracks = before.map(pixels => `${pixels}px`);
+    // In a line without the text the name takes what is left.
+    const template = isStacked ? tracks.with(peerTrack, flexible).join(' ') : `${tracks.join(' ')} ${flexible}`;
+    const textColumns = isStacked ? room.rowColumns : room.columnsIn(left);
+    return { hasShortTimes, isStacked, scale, gap, template, textColumns };
+  }
+
+  /** Pixels of time, time since, direction, peer, length and rule. */
+  #widths(characterPixels: number, { scale, arrow, maxPeerCharacters, hasShortTimes }: Setting): number[] {
+    const track = (characters: number, least = 0) => Math.ceil(Math.max(characters * characterPixels, least) * scale);
+    return [
+      track((hasShortTimes ? formatShortTime : formatTime)(0).length),
+      track(this.#since, leastPixels.since),
+      arrow,
+      track(Math.min(this.#peer, maxPeerCharacters), leastPixels.peer),
+      track(this.#length, leastPixels.length),
+      track(this.#rule, leastPixels.rule),
+    ];
   }
 }
+
+const peerTrack = 3;
+const flexible = 'minmax(0, 1fr)';

@@ -46,7 +46,7 @@ export function logRow(row: PanelRow, labels: PeerLabels, state: LogRowState, in
   const { layout, previous, open } = state;
   const spoken = { in: l10n.t('received'), out: l10n.t('sent'), event: l10n.t('event') };
   return html`<div class="log-row ${direction} ${row.severity ?? ''} ${open ? 'open' : ''}">
-      <span class="time" title=${new Date(time).toLocaleString()}>${(layout.isCompact ? formatShortTime : formatTime)(time)}</span>
+      <span class="time" title=${new Date(time).toLocaleString()}>${(layout.hasShortTimes ? formatShortTime : formatTime)(time)}</span>
       <span class="since">${previous ? formatTimeSince(time - previous.time) : ''}</span>
       <span class="arrow" aria-label=${spoken[direction]}>${arrows[direction]}</span>
       <span class="peer-name ${peer ? peerColour(peer.id) : ''}" title=${peer?.address ?? ''}><bdi>${

@@ -13,9 +13,9 @@ const characters = Array.from({ length: 256 }, (_, byte) =>
   byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·',
 );
 
-/** How many bytes a line of hex holds where `columns` characters fit: whole groups, at least one. */
+/** How many bytes a line of hex holds where `columns` characters fit: whole groups, or 4 where not even one fits. */
 export function hexBytesIn(columns: number): number {
-  return groupBytes * Math.max(1, Math.floor((columns + gap) / (hexColumns(groupBytes) + gap)));
+  return groupBytes * Math.floor((columns + gap) / (hexColumns(groupBytes) + gap)) || 4;
 }
 
 /** How many bytes a line with the text beside holds where `columns` characters fit: 16, 8 or, where that is too wide as well, 4. */

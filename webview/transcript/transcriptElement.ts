@@ -166,8 +166,10 @@ export class TranscriptElement extends LitElement {
     this.needRows(rows);
     const columns = this.mode === 'log' ? this.layOutColumns(rows) : undefined;
     const { margin, scrollbarPixels } = this.contents.room;
-    const sizes = `--row-margin: ${margin}px; --scrollbar: ${scrollbarPixels}px; --log-columns: ${columns?.template ?? 'none'}`;
-    return html`<div class="list-frame ${columns?.isCompact ? 'compact' : ''} ${columns?.isStacked ? 'stacked' : ''}" .style=${sizes}>
+    const sizes = `--row-margin: ${margin}px; --scrollbar: ${scrollbarPixels}px`;
+    const tracks =
+      columns && `; --log-columns: ${columns.template}; --log-scale: ${columns.scale}; --log-gap: ${columns.gap}px`;
+    return html`<div class="list-frame ${columns?.isStacked ? 'stacked' : ''}" .style=${sizes + (tracks ?? '')}>
       ${columns ? logHead(panelState().endpoint.config.kind) : nothing}
       <div class="scroller ${this.mode}" tabindex="0" role="list" aria-label=${l10n.t('Transcript')}
         aria-describedby=${this.mode === 'log' ? logHeadId : nothing} @scroll=${this.onScroll} @keydown=${this.onKey}>

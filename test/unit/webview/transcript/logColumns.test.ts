@@ -38,11 +38,17 @@ describe('the columns of the log', () => {
     assert.equal(layoutAt(400).textColumns, 47);
   });
 
-  it('are small up to a width, and then as large as the text', () => {
-    assert.deepEqual(
-      [400, 711, 713].map(width => layoutAt(width).isCompact),
-      [true, true, false],
-    );
+  it('are smaller in narrow rows, with short times', () => {
+    const setting = (width: number) => {
+      const { scale, hasShortTimes } = layoutAt(width);
+      return [scale, hasShortTimes];
+    };
+    assert.deepEqual([300, 301, 712, 713].map(setting), [
+      [0.75, true],
+      [0.85, true],
+      [0.85, true],
+      [1, false],
+    ]);
     assert.ok((pixels(layoutAt(700))[0] ?? 0) < (pixels(layoutAt(800))[0] ?? 0));
   });
 

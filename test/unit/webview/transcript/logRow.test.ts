@@ -7,7 +7,7 @@ import { panelRow } from '../../../support/panelRow.ts';
 import { elements, named, press } from '../../../support/templates.ts';
 
 describe('a line of the log', () => {
-  const layout = { isCompact: false, isStacked: false, template: '', textColumns: 60 };
+  const layout = { hasShortTimes: false, isStacked: false, scale: 1, gap: 10, template: '', textColumns: 60 };
   const line = (row: PanelRow, given: Partial<LogRowState> = {}) => {
     const state: LogRowState = {
       form: 'text',
@@ -47,7 +47,10 @@ describe('a line of the log', () => {
 
   it('has the time to the millisecond, or to the second where there is little room', () => {
     assert.match(part(line(panelRow(1)), 'time') ?? '', /^\d\d:\d\d:\d\d\.\d{3}$/);
-    assert.match(part(line(panelRow(1), { layout: { ...layout, isCompact: true } }), 'time') ?? '', /^\d\d:\d\d:\d\d$/);
+    assert.match(
+      part(line(panelRow(1), { layout: { ...layout, hasShortTimes: true } }), 'time') ?? '',
+      /^\d\d:\d\d:\d\d$/,
+    );
   });
 
   it('has the number of the rule that sent it, or a sign that it is the greeting or an echo', () => {

@@ -16,8 +16,8 @@ const marked = (template: unknown) =>
     .map(({ text }) => text);
 
 describe('how many bytes a line holds', () => {
-  it('is a number of whole groups of eight in hex alone, and one group at least', () => {
-    assert.deepEqual([0, 23, 47, 48, 72, 73].map(hexBytesIn), [8, 8, 8, 16, 16, 24]);
+  it('is a number of whole groups of eight in hex alone, or four bytes', () => {
+    assert.deepEqual([0, 22, 23, 47, 48, 72, 73].map(hexBytesIn), [4, 4, 8, 8, 16, 16, 24]);
   });
 
   it('is 16, 8 or 4 with the text beside, by the columns that there are', () => {
