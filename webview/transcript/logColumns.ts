@@ -22,8 +22,17 @@ const compactPixels = 680;
 const tinyPixels = 280;
 /** With fewer characters beside the columns the text has a line of its own. */
 const leastTextColumns = 20;
-/** Pixels of the names in the header, at full size. */
-const leastPixels = { since: 24, peer: 40, length: 38, rule: 30 };
+/** Width of a character of the names in the header, relative to one of the rows. */
+const nameScale = 0.8;
+
+/** What columns are called in the header. They have room for that. */
+export interface ColumnNames {
+  readonly time: string;
+  readonly since: string;
+  readonly peer: string;
+  readonly length: string;
+  readonly rule: string;
+}
 
 export interface LogLayout {
   readonly hasShortTimes: boolean;
@@ -61,11 +70,11 @@ export class LogColumns {
     this.#rule = 0;
   }
 
-  layout(room: RowRoom): LogLayout {
+  layout(room: RowRoom, names: ColumnNames): LogLayout {
     const { rowPixels } = room;
     const setting = rowPixels <= tinyPixels ? tiny : rowPixels <= compactPixels ? compact : wide;
     const { scale, gap, hasShortTimes } = setting;
-    const before = this.#widths(room.characterPixels, setting);
+    const before = this.#widths(room.characterPixels, setting, names);
     const left = rowPixels - before.reduce((sum, pixels) => sum + pixels + gap, 0);
     const isStacked = room.columnsIn(left) < leastTextColumns;
     const tracks = before.map(pixels => `${pixels}px`);
@@ -76,15 +85,19 @@ export class LogColumns {
   }
 
   /** Pixels of time, time since, direction, peer, length and rule. */
-  #widths(characterPixels: number, { scale, arrow, maxPeerCharacters, hasShortTimes }: Setting): number[] {
-    const track = (characters: number, least = 0) => Math.ceil(Math.max(characters * characterPixels, least) * scale);
+  #widths(characterPixels: number, setting: Setting, names: ColumnNames): number[] {
+    const { scale, arrow, maxPeerCharacters, hasShortTimes } = setting;
+    // As in transcript.css: names don't become as small as what stands below them.
+    const ofName = nameScale * (0.5 + 0.5 * scale);
+    const track = (characters: number, { length }: string) =>
+      Math.ceil(characterPixels * Math.max(characters * scale, length * ofName));
     return [
-      track((hasShortTimes ? formatShortTime : formatTime)(0).length),
-      track(this.#since, leastPixels.since),
+      track((hasShortTimes ? formatShortTime : formatTime)(0).length, names.time),
+      track(this.#since, names.since),
       arrow,
-      track(Math.min(this.#peer, maxPeerCharacters), leastPixels.peer),
-      track(this.#length, leastPixels.length),
-      track(this.#rule, leastPixels.rule),
+      track(Math.min(this.#peer, maxPeerCharacters), names.peer),
+      track(this.#length, names.length),
+      track(this.#rule, names.rule),
     ];
   }
 }

@@ -4,7 +4,7 @@ import type { PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
 import { chatRow } from './chatRow.ts';
-import { LogColumns, type LogLayout } from './logColumns.ts';
+import { type ColumnNames, LogColumns, type LogLayout } from './logColumns.ts';
 import { logRow } from './logRow.ts';
 import { continuesGroup } from './messageGroups.ts';
 import { OpenRows } from './openRows.ts';
@@ -35,10 +35,10 @@ export class RowContents {
   }
 
   /** Lays out the columns of the log for these rows and those that were seen before. */
-  layOut(rows: readonly RowPair[], labels: PeerLabels): LogLayout {
+  layOut(rows: readonly RowPair[], labels: PeerLabels, names: ColumnNames): LogLayout {
     for (const { row, previous } of rows)
       this.#columns.see(row, previous, row.peer ? labels.label(row.peer.address) : '');
-    this.#layout = this.#columns.layout(this.room);
+    this.#layout = this.#columns.layout(this.room, names);
     return this.#layout;
   }
 
@@ -49,8 +49,14 @@ export class RowContents {
       const bubble = { form, columns: this.room.bubbleColumns, continues, ...this.open.bubbleOf(row, form) };
       return chatRow(row, labels, bubble, inspect);
     }
-    const layout = this.#layout ?? this.#columns.layout(this.room);
-    const line = { form, layout, rowColumns: this.room.rowColumns, previous, open: this.open.dumpOf(row.seq) };
+    if (!this.#layout) throw new Error('the log is laid out before its rows are drawn');
+    const line = {
+      form,
+      layout: this.#layout,
+      rowColumns: this.room.rowColumns,
+      previous,
+      open: this.open.dumpOf(row.seq),
+    };
     return logRow(row, labels, line, inspect);
   }
 

@@ -12,8 +12,8 @@ import { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
 import { DrawingPace } from './drawingPace.ts';
 import { Finder } from './finder.ts';
-import type { LogLayout } from './logColumns.ts';
-import { logHead, logHeadId } from './logHead.ts';
+import type { ColumnNames, LogLayout } from './logColumns.ts';
+import { columnNames, logHead, logHeadId } from './logHead.ts';
 import { runRowAction } from './rowActions.ts';
 import { frameBytesFor, RowContents, type RowPair } from './rowContents.ts';
 import { keyMeaning } from './rowKeys.ts';
@@ -164,13 +164,14 @@ export class TranscriptElement extends LitElement {
     this.layout.setRange(this.source?.state ?? { first: 0, end: 0 });
     const rows = this.layout.place();
     this.needRows(rows);
-    const columns = this.mode === 'log' ? this.layOutColumns(rows) : undefined;
+    const names = this.mode === 'log' ? columnNames(panelState().endpoint.config.kind) : undefined;
+    const columns = names && this.layOutColumns(rows, names);
     const { margin, scrollbarPixels } = this.contents.room;
     const sizes = `--row-margin: ${margin}px; --scrollbar: ${scrollbarPixels}px`;
     const tracks =
       columns && `; --log-columns: ${columns.template}; --log-scale: ${columns.scale}; --log-gap: ${columns.gap}px`;
     return html`<div class="list-frame ${columns?.isStacked ? 'stacked' : ''}" .style=${sizes + (tracks ?? '')}>
-      ${columns ? logHead(panelState().endpoint.config.kind) : nothing}
+      ${names ? logHead(names) : nothing}
       <div class="scroller ${this.mode}" tabindex="0" role="list" aria-label=${l10n.t('Transcript')}
         aria-describedby=${this.mode === 'log' ? logHeadId : nothing} @scroll=${this.onScroll} @keydown=${this.onKey}>
         <div class="track" .style=${`height: ${this.layout.track.height}px`}>
@@ -228,9 +229,9 @@ export class TranscriptElement extends LitElement {
     return row && { row, previous: this.source?.at(position - 1) };
   }
 
-  private layOutColumns(rows: readonly PlacedRow[]): LogLayout {
+  private layOutColumns(rows: readonly PlacedRow[], names: ColumnNames): LogLayout {
     const pairs = rows.map(({ position }) => this.pairAt(position)).filter(pair => pair !== undefined);
-    return this.contents.layOut(pairs, this.labels);
+    return this.contents.layOut(pairs, this.labels, names);
   }
 
   private row({ position, top }: PlacedRow): TemplateResult {

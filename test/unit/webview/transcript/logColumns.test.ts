@@ -2,10 +2,12 @@ import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { PanelRow } from '../../../../src/protocol/panelCalls.ts';
 import { LogColumns } from '../../../../webview/transcript/logColumns.ts';
+import { columnNames } from '../../../../webview/transcript/logHead.ts';
 import { RowRoom } from '../../../../webview/transcript/rowRoom.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 
 describe('the columns of the log', () => {
+  const names = columnNames('tcp-server');
   let columns: LogColumns;
 
   beforeEach(() => {
@@ -16,7 +18,7 @@ describe('the columns of the log', () => {
     const room = new RowRoom();
     room.measured(width, 10, 8);
     for (const [given, label = ':5000'] of rows) columns.see(panelRow(1, given), panelRow(0), label);
-    return columns.layout(room);
+    return columns.layout(room, names);
   }
   const pixels = ({ template }: { template: string }) =>
     template.split(' ').flatMap(size => (/^\d+px$/.test(size) ? [Number.parseInt(size, 10)] : []));
@@ -60,6 +62,14 @@ describe('the columns of the log', () => {
     assert.deepEqual(peerAndLength(), [15 * 8, 7 * 8]);
     columns.reset();
     assert.ok((peerAndLength()[0] ?? 0) < 15 * 8);
+  });
+
+  it('have room for their names', () => {
+    const longNames = { ...names, length: 'Nachrichtenlänge', rule: 'Antwortregel' };
+    const room = new RowRoom();
+    room.measured(1400, 10, 8);
+    const [, , , , length = 0, rule = 0] = pixels(columns.layout(room, longNames));
+    assert.ok(length >= 16 * 6 && rule >= 12 * 6, `${length} and ${rule}`);
   });
 
   it('don’t leave all of the line to a long name', () => {
