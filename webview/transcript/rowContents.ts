@@ -1,6 +1,6 @@
 /** What stands in a row, in either view and in every form. */
 import type { TemplateResult } from 'lit';
-import type { PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
+import type { RowForm } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
 import { chatRow } from './chatRow.ts';
@@ -9,6 +9,7 @@ import { logRow } from './logRow.ts';
 import { continuesGroup } from './messageGroups.ts';
 import { OpenRows } from './openRows.ts';
 import { RowRoom } from './rowRoom.ts';
+import type { RowPair } from './rowSource.ts';
 
 /** Bytes of each message that are fetched for a form that shows them: a few lines of the widest bubble. */
 const shownBytes = 256;
@@ -16,12 +17,6 @@ const shownBytes = 256;
 /** How many bytes of its frame a row needs in a form. */
 export function frameBytesFor(form: RowForm): number {
   return form === 'text' ? 0 : shownBytes;
-}
-
-/** A row, and the one before it where that is here. */
-export interface RowPair {
-  readonly row: PanelRow;
-  readonly previous: PanelRow | undefined;
 }
 
 export class RowContents {

@@ -15,6 +15,12 @@ const nothing: ViewState = { first: 0, end: 0, matches: 0, scanned: 0, total: 0 
 
 export type ViewCalls = Pick<PanelCalls, 'openView' | 'rows' | 'locate' | 'closeView'>;
 
+/** A row, and the one before it where that is here. */
+export interface RowPair {
+  readonly row: PanelRow;
+  readonly previous: PanelRow | undefined;
+}
+
 export interface RowSourceEvents {
   /** Rows came, or the view's state changed. */
   changed(): void;
@@ -66,6 +72,12 @@ export class RowSource {
   /** The row at a position of the view, when it is here. */
   at(position: number): PanelRow | undefined {
     return this.#pages.get(Math.floor(position / pageRows))?.get(position);
+  }
+
+  /** The row at a position with the one before, as far as they are here; nothing where the row isn't. */
+  pairAt(position: number): RowPair | undefined {
+    const row = this.at(position);
+    return row && { row, previous: this.at(position - 1) };
   }
 
   /** How many bytes of their frames rows come with from now on. Those that are here stay until others have come. */

@@ -1,5 +1,4 @@
 /** The transcript: a list of any length that fetches what it shows and follows the newest row. */
-import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -12,13 +11,14 @@ import { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
 import { DrawingPace } from './drawingPace.ts';
 import { Finder } from './finder.ts';
-import type { ColumnNames, LogLayout } from './logColumns.ts';
-import { columnNames, logHead, logHeadId } from './logHead.ts';
+import { type ListFrame, listFrame } from './listFrame.ts';
+import { columnNames } from './logHead.ts';
+import { RoomMeter } from './roomMeter.ts';
 import { runRowAction } from './rowActions.ts';
-import { frameBytesFor, RowContents, type RowPair } from './rowContents.ts';
+import { frameBytesFor, RowContents } from './rowContents.ts';
 import { keyMeaning } from './rowKeys.ts';
 import { type PlacedRow, RowLayout } from './rowLayout.ts';
-import { aboutToOpenMenu } from './rowMenu.ts';
+import { emptyShell, rowShell } from './rowShell.ts';
 import { RowSource } from './rowSource.ts';
 import { ScrollThumb } from './scrollThumb.ts';
 import { TranscriptChanges } from './transcriptChanges.ts';
@@ -26,8 +26,6 @@ import { newestButton, UnseenRows } from './unseenRows.ts';
 import { filterOf, type ViewQuery } from './viewQuery.ts';
 
 const estimatedPixels: Record<ViewMode, number> = { chat: 36, log: 22 };
-/** Characters that are measured at once, since one is no whole number of pixels wide. */
-const probe = '0'.repeat(20);
 
 @customElement('portside-transcript')
 export class TranscriptElement extends LitElement {
@@ -57,7 +55,10 @@ export class TranscriptElement extends LitElement {
   private readonly thumb = new ScrollThumb();
   private readonly changes = new TranscriptChanges();
   private stopListening: (() => void) | undefined;
-  private readonly resized = new ResizeObserver(() => this.measure());
+  private readonly meter = new RoomMeter(this.contents.room, () => {
+    this.layout.forgetHeights();
+    this.requestUpdate();
+  });
   private readonly pace = new DrawingPace(() => this.requestUpdate());
 
   override connectedCallback(): void {
@@ -68,7 +69,7 @@ export class TranscriptElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stopListening?.();
-    this.resized.disconnect();
+    this.meter.stop();
     this.pace.stop();
     this.source?.close();
     this.source = undefined;
@@ -128,9 +129,7 @@ export class TranscriptElement extends LitElement {
 
   protected override firstUpdated(): void {
     const scroller = this.scroller;
-    this.resized.observe(scroller);
-    // Another font, or another size of it, is other room, too.
-    this.resized.observe(this.probe);
+    this.meter.observe(scroller);
     // Here, since the list moves by rows while its track may stand for millions of them.
     scroller.addEventListener('wheel', event => this.onWheel(event), { passive: false });
     this.requestUpdate();
@@ -164,27 +163,19 @@ export class TranscriptElement extends LitElement {
     this.layout.setRange(this.source?.state ?? { first: 0, end: 0 });
     const rows = this.layout.place();
     this.needRows(rows);
-    const names = this.mode === 'log' ? columnNames(panelState().endpoint.config.kind) : undefined;
-    const columns = names && this.layOutColumns(rows, names);
-    const { margin, scrollbarPixels } = this.contents.room;
-    const sizes = `--row-margin: ${margin}px; --scrollbar: ${scrollbarPixels}px`;
-    const tracks =
-      columns && `; --log-columns: ${columns.template}; --log-scale: ${columns.scale}; --log-gap: ${columns.gap}px`;
-    return html`<div class="list-frame ${columns?.isStacked ? 'stacked' : ''}" .style=${sizes + (tracks ?? '')}>
-      ${names ? logHead(names) : nothing}
-      <div class="scroller ${this.mode}" tabindex="0" role="list" aria-label=${l10n.t('Transcript')}
-        aria-describedby=${this.mode === 'log' ? logHeadId : nothing} @scroll=${this.onScroll} @keydown=${this.onKey}>
-        <div class="track" .style=${`height: ${this.layout.track.height}px`}>
-          <div class="rows">
-            ${repeat(
-              rows,
-              row => row.position,
-              row => this.row(row),
-            )}
-          </div>
-        </div>
-        <span class="character-probe" aria-hidden="true">${probe}</span>
-      </div></div>
+    const drawn = repeat(
+      rows,
+      row => row.position,
+      row => this.row(row),
+    );
+    return html`${listFrame({
+      room: this.contents.room,
+      columns: this.mode === 'log' ? this.columnsOf(rows) : undefined,
+      trackPixels: this.layout.track.height,
+      rows: drawn,
+      onScroll: this.onScroll,
+      onKey: this.onKey,
+    })}
       ${this.layout.follows ? nothing : newestButton(this.unseen.count, () => this.followNewest())}`;
   }
 
@@ -199,21 +190,6 @@ export class TranscriptElement extends LitElement {
     return this.source?.at(this.layout.topPosition)?.seq ?? 0;
   }
 
-  private get probe(): Element {
-    const probe = this.querySelector('.character-probe');
-    if (!probe) throw new Error('it is there once the list was rendered');
-    return probe;
-  }
-
-  private measure(): void {
-    const { scroller } = this;
-    const { width } = this.probe.getBoundingClientRect();
-    const { clientWidth, offsetWidth } = scroller;
-    this.contents.room.measured(clientWidth, offsetWidth - clientWidth, width / probe.length);
-    this.layout.forgetHeights();
-    this.requestUpdate();
-  }
-
   /** Fetches what is to be shown, and the row before, from which the first one is told apart. */
   private needRows(rows: readonly PlacedRow[]): void {
     const [first, last] = [rows[0], rows.at(-1)];
@@ -224,34 +200,33 @@ export class TranscriptElement extends LitElement {
     }
   }
 
-  private pairAt(position: number): RowPair | undefined {
-    const row = this.source?.at(position);
-    return row && { row, previous: this.source?.at(position - 1) };
+  private columnsOf(rows: readonly PlacedRow[]): ListFrame['columns'] {
+    const names = columnNames(panelState().endpoint.config.kind);
+    const pairs = rows.flatMap(({ position }) => this.source?.pairAt(position) ?? []);
+    return { names, layout: this.contents.layOut(pairs, this.labels, names) };
   }
 
-  private layOutColumns(rows: readonly PlacedRow[], names: ColumnNames): LogLayout {
-    const pairs = rows.map(({ position }) => this.pairAt(position)).filter(pair => pair !== undefined);
-    return this.contents.layOut(pairs, this.labels, names);
-  }
-
-  private row({ position, top }: PlacedRow): TemplateResult {
-    const pair = this.pairAt(position);
-    // As a property: the page's policy forbids style attributes.
-    const style = `transform: translateY(${top}px)`;
-    if (!pair) return html`<div class="row loading" data-position=${position} .style=${style}></div>`;
+  private row(place: PlacedRow): TemplateResult {
+    const { position } = place;
+    const pair = this.source?.pairAt(position);
+    if (!pair) return emptyShell(place);
     const { row } = pair;
-    const { first, end } = this.source?.state ?? { first: 0, end: 0 };
-    const inspect = () => {
+    const focused = () => {
       this.focused = position;
+    };
+    const inspect = () => {
+      focused();
       this.onInspect(row);
     };
-    const content = this.contents.of(pair, this, inspect);
-    return html`<div class="row ${row.seq === this.finder.currentSeq ? 'current' : ''} ${row.seq === this.inspected?.seq ? 'inspected' : ''}" role="listitem" tabindex="-1"
-      data-position=${position} aria-posinset=${position - first + 1} aria-setsize=${end - first} .style=${style}
-      @contextmenu=${(event: Event) => aboutToOpenMenu(event, row)} @focus=${() => {
-        this.focused = position;
-      }}
-      @click=${(event: MouseEvent) => this.clicked(event, position)} @dblclick=${() => this.doubleClicked(position)}>${content}</div>`;
+    return rowShell(place, row, {
+      range: this.source?.state ?? { first: 0, end: 0 },
+      isCurrent: row.seq === this.finder.currentSeq,
+      isInspected: row.seq === this.inspected?.seq,
+      content: this.contents.of(pair, this, inspect),
+      focused,
+      clicked: event => this.clicked(event, position),
+      doubleClicked: () => this.doubleClicked(position),
+    });
   }
 
   /** Another list; the row at the top stays there where the new one has it. */
@@ -297,9 +272,9 @@ export class TranscriptElement extends LitElement {
     this.pace.soon();
   }
 
-  private onScroll(): void {
+  private readonly onScroll = (): void => {
     if (this.takeThumb()) this.moved();
-  }
+  };
 
   /** Takes over where the thumb was moved to. Not only at its event: a picture drawn between the move and the event would put it back. */
   private takeThumb(): boolean {
@@ -347,7 +322,7 @@ export class TranscriptElement extends LitElement {
     if (this.mode === 'log' && row && row.direction !== 'event') this.contents.open.toggleDump(row.seq);
   }
 
-  private onKey(event: KeyboardEvent): void {
+  private readonly onKey = (event: KeyboardEvent): void => {
     if (isInside(event.target, 'button')) return;
     const { first, end } = this.source?.state ?? { first: 0, end: 0 };
     const meaning = keyMeaning(event, {
@@ -364,7 +339,7 @@ export class TranscriptElement extends LitElement {
     else if (meaning.does === 'inspect') this.onInspect(meaning.row);
     else if (meaning.does === 'toggle') this.toggle(this.focused);
     else this.focusRow(meaning.to, end);
-  }
+  };
 
   /** Where keys begin while no row has the focus: where the eyes are. */
   private startOfKeys(end: number): number {
