@@ -72,13 +72,13 @@ describe('the rows of a transcript', function () {
 
   it('fold long bytes, show more of them when asked, and lead to the rest', async () => {
     const { window } = test;
-    await serverWith(Buffer.alloc(9000, 'x'));
+    await serverWith(Buffer.alloc(1_000_000, 'x'));
     await form().selectOption('Mixed');
     const lines = row('78 78').locator('.dump-line');
     await window.has(6, lines);
     await window.panel.getByRole('button', { name: 'Show more' }).click();
-    await window.panel.getByRole('button', { name: '4904 more bytes' }).click();
-    await window.panel.getByRole('region', { name: 'Entry' }).getByText('9000 bytes', { exact: true }).waitFor();
+    await window.panel.getByRole('button', { name: '995904 more bytes' }).click();
+    await window.panel.getByRole('region', { name: 'Entry' }).getByText('1000000 bytes', { exact: true }).waitFor();
   });
 
   it('mark what is found in hex as in text', async () => {
