@@ -3,7 +3,14 @@ import type { ChecksumName } from '../src/core/bytes/checksum.ts';
 import type { EndpointConfig } from '../src/core/endpointConfig.ts';
 import type { LineEnding, Notation } from '../src/core/message/message.ts';
 import type { RepeatPlan } from '../src/core/message/repetition.ts';
-import type { PanelCalls, PanelEvents, PanelState, PanelTransfer, RowAction } from '../src/protocol/panelCalls.ts';
+import type {
+  PanelCalls,
+  PanelEvents,
+  PanelState,
+  PanelTransfer,
+  RowAction,
+  RowForm,
+} from '../src/protocol/panelCalls.ts';
 import { createRpc } from '../src/protocol/rpc.ts';
 import type { KeptChoice } from './peers/peerChoice.ts';
 import type { ViewQuery } from './transcript/viewQuery.ts';
@@ -19,6 +26,8 @@ declare function acquireVsCodeApi(): {
 /** What survives the page and its window; everything else is the engine's. */
 export interface KeptState {
   readonly mode?: ViewMode;
+  /** How the bytes of messages are shown, once somebody has chosen. */
+  readonly rowForm?: RowForm;
   readonly query?: ViewQuery;
   readonly peers?: KeptChoice;
   readonly draft?: string;

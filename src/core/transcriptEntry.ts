@@ -125,6 +125,10 @@ export interface Row {
   readonly event?: TranscriptEvent;
   /** What the view's search found in the text: begin and end of each, in UTF-16 units. */
   readonly marks?: readonly (readonly [number, number])[];
+  /** The frame's first bytes, where the rows were asked for with bytes. */
+  readonly bytes?: Uint8Array;
+  /** The same finds in the frame's bytes: begin and end of each. They may lie beyond `bytes`. */
+  readonly byteMarks?: readonly (readonly [number, number])[];
 }
 
 /** How many bytes of a frame a row's preview covers. */

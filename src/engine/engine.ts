@@ -239,8 +239,8 @@ export class Engine {
   }
 
   /** @throws SocketError NO_VIEW when there is no such view. */
-  rows(view: number, from: number, count: number): Promise<ViewRows> {
-    return this.#views.rows(view, from, count);
+  rows(view: number, from: number, count: number, frameBytes?: number): Promise<ViewRows> {
+    return this.#views.rows(view, from, count, frameBytes);
   }
 
   /** @throws SocketError NO_VIEW when there is no such view. */

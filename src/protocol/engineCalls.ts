@@ -137,12 +137,13 @@ export interface EngineCalls {
   /**
    * At most 1,000 rows. `from` in the answer is where they begin: rows before it may have gone. `revised` has the positions of rows
    * given earlier that show fewer bytes now: a later row completes their last character, and shows it. Rejects with NO_VIEW for one that
-   * is closed, as `locate` does.
+   * is closed, as `locate` does. Each row has up to `frameBytes` bytes of its frame, none when it is absent.
    */
   rows(
     view: number,
     from: number,
     count: number,
+    frameBytes?: number,
   ): Promise<ViewState & { from: number; rows: Row[]; revised: number[] }>;
   /** Nothing when there is no such place (yet). */
   locate(view: number, place: Place): Promise<Located | undefined>;

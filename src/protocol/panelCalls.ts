@@ -19,6 +19,10 @@ export interface PanelRow extends Row {
   readonly severity?: Severity;
 }
 
+/** How the bytes of messages are shown: decoded, in hex, or in hex with the text beside it. */
+export const rowForms = ['text', 'hex', 'mixed'] as const;
+export type RowForm = (typeof rowForms)[number];
+
 /** What the panel's header shows beside the snapshot itself. */
 export interface PanelState {
   readonly endpoint: EndpointSnapshot;
@@ -40,6 +44,8 @@ export interface PanelState {
   readonly canCompare: boolean;
   /** New messages are announced to those who don't see them. */
   readonly announces: boolean;
+  /** How the bytes of messages are shown until somebody chooses. */
+  readonly rowForm: RowForm;
   /** What the peers of these addresses send looks like video, and nobody has said yet what to do about it. */
   readonly videoOffers: readonly string[];
 }
@@ -90,12 +96,13 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
   openView(filter: ViewFilter): Promise<{ view: number; state: ViewState }>;
   /**
    * `from` in the answer is where the rows begin: those before it may have gone. `revised` as in `EngineCalls`. Rejects with NO_VIEW for
-   * one that is closed, as `locate` does.
+   * one that is closed, as `locate` does. Each row has up to `frameBytes` bytes of its frame, `previewBytes` at most.
    */
   rows(
     view: number,
     from: number,
     count: number,
+    frameBytes: number,
   ): Promise<ViewState & { from: number; rows: PanelRow[]; revised: number[] }>;
   /** Nothing when there is no such place (yet). */
   locate(view: number, place: Place): Promise<Located | undefined>;

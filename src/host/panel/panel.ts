@@ -27,6 +27,7 @@ import { PageSpools } from './pageSpools.ts';
 import { PageViews } from './pageViews.ts';
 import { panelHtml } from './panelHtml.ts';
 import { panelVideoCalls } from './panelVideoCalls.ts';
+import { defaultRowForm, rowFormSetting } from './rowFormSetting.ts';
 import { transferCalls } from './transferCalls.ts';
 
 /** How VS Code knows the tabs of panels. */
@@ -167,6 +168,7 @@ export class Panel {
     );
     this.#store.add(
       workspace.onDidChangeConfiguration(change => {
+        if (change.affectsConfiguration(rowFormSetting)) this.#tellChanged();
         if (!change.affectsConfiguration(announceSetting)) return;
         this.#announces = announces();
         this.#tellChanged();
@@ -243,6 +245,7 @@ export class Panel {
       editing: this.#editing,
       ...composerState(endpoint.id, this.#composing),
       announces: this.#announces,
+      rowForm: defaultRowForm(),
       videoOffers: this.#video.offers.of(endpoint.id),
       ...(isStream(endpoint.config) && { framing: framingLabel(endpoint.config.framing ?? 'none') }),
       ...(failure !== undefined && { failure }),
