@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { type Event, EventEmitter } from 'vscode';
+import { changeEffect } from '../core/configChange.ts';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type { Adoption, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
 import type { ExportFormat } from '../core/exportFormat.ts';
@@ -189,6 +190,27 @@ export class Endpoints {
       this.calls.keepPanel(id, state).catch(() => undefined /* it stopped meanwhile, or the endpoint was removed */);
   }
 
+  /**
+   * Goes on by another config: without closing anything where that can be, otherwise it is opened again. Resolves with which of both.
+   * Rejects with a SocketError when it can't be opened, as `reopen` does.
+   */
+  async apply(id: string, config: EndpointConfig): Promise<'applied' | 'restarted'> {
+    if (await this.#needsRestart(id, config)) {
+      await this.reopen(id, config);
+      return 'restarted';
+    }
+    await this.#prepareToOpen(id, config);
+    this.#fire([await this.calls.applyConfig(id, config)]);
+    return 'applied';
+  }
+
+  /** Clients that `apply` would disconnect now. */
+  async disconnectedBy(id: string, config: EndpointConfig): Promise<number> {
+    if (!(await this.#needsRestart(id, config))) return 0;
+    const { config: now, counters } = this.find(id);
+    return now.kind === 'tcp-server' ? counters.peers : 0;
+  }
+
   /** From the next byte on. */
   async changeFraming(id: string, framing: Framing): Promise<void> {
     this.#fire([await this.calls.changeFraming(id, framing)]);
@@ -301,6 +323,11 @@ export class Endpoints {
     this.#list(id, config, 'opening', engine);
     this.#listed.fire();
     return { id, opened: engine.calls.open(id, config, keptSinceMs).then(snapshot => this.#update(snapshot)) };
+  }
+
+  async #needsRestart(id: string, config: EndpointConfig): Promise<boolean> {
+    await this.now();
+    return changeEffect(this.find(id).config, config) === 'restart';
   }
 
   async #prepareToOpen(id: string, config = this.find(id).config): Promise<void> {

@@ -1,4 +1,4 @@
-/** *Edit as JSON*: an endpoint's config as a JSON document. Saving it checks the config and restarts the endpoint with it. */
+/** *Edit as JSON*: an endpoint's config as a JSON document. Saving it checks the config and applies it to the endpoint. */
 import {
   type Disposable,
   EventEmitter,
@@ -45,17 +45,21 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     return new TextEncoder().encode(textOf(this.#endpointOf(uri)));
   }
 
-  /** @throws FileSystemError with the sentence that says which field is wrong; the document stays unsaved. */
+  /**
+   * Asks first where clients would be disconnected. @throws FileSystemError with the sentence that says which field is wrong, or that nothing
+   * was applied; the document stays unsaved.
+   */
   async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
     const { id } = this.#endpointOf(uri);
     const { config, unknownKeys } = await parseConfig(new TextDecoder().decode(content));
     if (unknownKeys.length > 0) {
       void window.showWarningMessage(l10n.t('Kept, but not known to Portside: {0}', unknownKeys.join(', ')));
     }
+    await confirmRestart(await this.#endpoints.disconnectedBy(id, config));
     // Saved is saved: what goes wrong when it starts is told beside the endpoint, not as a failure to save.
     this.#endpoints
-      .reopen(id, config)
-      .then(() => window.setStatusBarMessage(l10n.t('Restarted with the changes.'), 5000), showError);
+      .apply(id, config)
+      .then(applied => window.setStatusBarMessage(appliedSentences[applied](), 5000), showError);
     this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
   }
 
@@ -93,6 +97,23 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     if (!this.#endpoints.has(id)) throw FileSystemError.FileNotFound(uri);
     return this.#endpoints.find(id);
   }
+}
+
+const appliedSentences = {
+  applied: () => l10n.t('Changes applied.'),
+  restarted: () => l10n.t('Restarted with the changes.'),
+};
+
+/** @throws FileSystemError where that is not wanted. */
+async function confirmRestart(clients: number): Promise<void> {
+  if (clients === 0) return;
+  const restart = l10n.t('Apply and Restart');
+  const question =
+    clients === 1
+      ? l10n.t('These changes need a restart, which disconnects 1 client.')
+      : l10n.t('These changes need a restart, which disconnects {0} clients.', clients);
+  if ((await window.showWarningMessage(question, { modal: true }, restart)) !== restart)
+    throw new FileSystemError(l10n.t('The changes were not applied.'));
 }
 
 /** `portside:/ID/NAME.portside.json`: the name is what the tab shows. */

@@ -1,4 +1,4 @@
-/** What the form of a panel asks: checks, trials, and the restart with another config. */
+/** What the form of a panel asks: checks, trials, and another config. */
 import { randomBytes } from 'node:crypto';
 import { l10n } from 'vscode';
 import { ConfigError, type ConfigProblem } from '../../core/configError.ts';
@@ -27,7 +27,7 @@ export function configCalls(
     },
     async applyConfig(config) {
       try {
-        await endpoints.reopen(id, (await parseEndpointConfig(config)).config);
+        await endpoints.apply(id, (await parseEndpointConfig(config)).config);
       } catch (error) {
         throw new Error(errorSentence(error), { cause: error });
       }
