@@ -59,7 +59,11 @@ export function activate(context: ExtensionContext): PortsideApi {
   const starting = startWithWindow({ endpoints, saved, restored: restored.ready, show, log });
   subscriptions.push(restored, saved, composing, transfers, video, panels, editor, connections, api, commands);
   subscriptions.push(starting, createStatusBar(endpoints), watchFirstSteps(endpoints), video.offers.watch(panels));
-  subscriptions.push(offerSavedChanges(endpoints, saved), watchTransfers(transfers, panels), followEngineSettings(endpoints, log));
+  subscriptions.push(
+    offerSavedChanges(endpoints, saved),
+    watchTransfers(transfers, panels),
+    followEngineSettings(endpoints, log),
+  );
   subscriptions.push(warnOfUnknownKeys(endpoints, log), watchEndpoints(endpoints, log), closeLog);
   return api;
 }

@@ -23,6 +23,9 @@ const reliableMs = 10_000;
 /** More than an endpoint ever has open. */
 export const allPeers = 20_000;
 
+/** What became of a changed config. */
+export type Applied = 'applied' | 'restarted' | 'kept';
+
 export class Endpoints {
   readonly #engine: WindowEngine;
   readonly #log: Log;
@@ -191,17 +194,18 @@ export class Endpoints {
   }
 
   /**
-   * Goes on by another config: without closing anything where that can be, otherwise it is opened again. Resolves with which of both.
-   * Rejects with a SocketError when it can't be opened, as `reopen` does.
+   * Goes on by another config: without closing anything where that can be, otherwise it is opened again. One that isn't running keeps it for
+   * when it starts. Resolves with which it was. Rejects with a SocketError when it can't be opened, as `reopen` does.
    */
-  async apply(id: string, config: EndpointConfig): Promise<'applied' | 'restarted'> {
+  async apply(id: string, config: EndpointConfig): Promise<Applied> {
     if (await this.#needsRestart(id, config)) {
       await this.reopen(id, config);
       return 'restarted';
     }
     await this.#prepareToOpen(id, config);
-    this.#fire([await this.calls.applyConfig(id, config)]);
-    return 'applied';
+    const snapshot = await this.calls.applyConfig(id, config);
+    this.#fire([snapshot]);
+    return isRunning(snapshot) ? 'applied' : 'kept';
   }
 
   /** Clients that `apply` would disconnect now. */
@@ -327,7 +331,8 @@ export class Endpoints {
 
   async #needsRestart(id: string, config: EndpointConfig): Promise<boolean> {
     await this.now();
-    return changeEffect(this.find(id).config, config) === 'restart';
+    const endpoint = this.find(id);
+    return isRunning(endpoint) && changeEffect(endpoint.config, config) === 'restart';
   }
 
   async #prepareToOpen(id: string, config = this.find(id).config): Promise<void> {
@@ -383,4 +388,8 @@ export class Endpoints {
     if (this.#snapshots.has(snapshot.id)) this.#snapshots.set(snapshot.id, snapshot);
     return snapshot;
   }
+}
+
+function isRunning({ state }: EndpointSnapshot): boolean {
+  return state !== 'closed' && state !== 'failed';
 }

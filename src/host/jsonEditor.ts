@@ -18,7 +18,7 @@ import { endpointLabel } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 import { parseEndpointConfig } from './configSchema.ts';
 import { DisposableStore } from './disposableStore.ts';
-import type { Endpoints } from './endpoints.ts';
+import type { Applied, Endpoints } from './endpoints.ts';
 import { errorSentence } from './sentences.ts';
 import { showError } from './showError.ts';
 
@@ -102,7 +102,8 @@ export class JsonEditor implements FileSystemProvider, Disposable {
 const appliedSentences = {
   applied: () => l10n.t('Changes applied.'),
   restarted: () => l10n.t('Restarted with the changes.'),
-};
+  kept: () => l10n.t('Saved. The changes take effect when the endpoint starts.'),
+} satisfies Record<Applied, () => string>;
 
 /** @throws FileSystemError where that is not wanted. */
 async function confirmRestart(clients: number): Promise<void> {

@@ -46,7 +46,9 @@ export function offerSavedChanges(endpoints: Endpoints, saved: Saved): Disposabl
   /** What the settings have for it, where that would change it now. */
   async function wanted(id: string): Promise<EndpointConfig | undefined> {
     const pairs = listedAs(await saved.all(), await endpoints.now());
-    const pair = [...pairs].find(([, { id: other, state }]) => other === id && state !== 'closed' && state !== 'failed');
+    const pair = [...pairs].find(
+      ([, { id: other, state }]) => other === id && state !== 'closed' && state !== 'failed',
+    );
     if (!pair) return undefined;
     const [one, { config }] = pair;
     return 'config' in one && changeEffect(config, one.config) !== 'none' ? one.config : undefined;
@@ -62,7 +64,8 @@ export function offerSavedChanges(endpoints: Endpoints, saved: Saved): Disposabl
 }
 
 function question(label: string, clients: number): string {
-  if (clients === 0) return l10n.t('“{0}” was changed in the settings. Apply the changes to the running endpoint?', label);
+  if (clients === 0)
+    return l10n.t('“{0}” was changed in the settings. Apply the changes to the running endpoint?', label);
   return clients === 1
     ? l10n.t('“{0}” was changed in the settings. Applying the changes disconnects 1 client.', label)
     : l10n.t('“{0}” was changed in the settings. Applying the changes disconnects {1} clients.', label, clients);

@@ -58,7 +58,11 @@ export class SavedEndpoints implements Disposable {
 
   /** All entries as JSON, usable or not. */
   get written(): ReadonlySet<string> {
-    return new Set(savedScopes().flatMap(entriesOf).map(value => JSON.stringify(value)));
+    return new Set(
+      savedScopes()
+        .flatMap(entriesOf)
+        .map(value => JSON.stringify(value)),
+    );
   }
 
   /** Some entry asks to be opened with the window; whether it can be is not checked. */

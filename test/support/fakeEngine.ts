@@ -11,6 +11,7 @@ import { writeFile } from 'node:fs/promises';
 const source = `
 const { parentPort } = require('node:worker_threads');
 const configs = new Map();
+const failed = new Set();
 const snapshot = (id, state, more) => {
   const config = configs.get(id);
   const counters = { bytesIn: 0, bytesOut: 7, framesIn: 0, framesOut: 1, peers: config.name === 'busy' ? 3 : 0 };
@@ -22,11 +23,12 @@ const calls = {
   reopen: (id, config) => opened(id, config ?? configs.get(id)),
   applyConfig: (id, config) => {
     configs.set(id, config);
-    return snapshot(id, 'open', { entries: 5 });
+    return snapshot(id, failed.has(id) ? 'failed' : 'open', { entries: 5 });
   },
   ensureOpen: id => opened(id, configs.get(id)),
   adopt: (id, config, how) => {
     configs.set(id, config);
+    if (how.failure) failed.add(id);
     return snapshot(id, how.failure ? 'failed' : 'closed', { address: JSON.stringify(how), failure: how.failure });
   },
   close: id => snapshot(id, 'closed'),

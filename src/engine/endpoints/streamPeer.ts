@@ -122,7 +122,12 @@ export class StreamPeer implements Peer, OutboxSink {
   }
 
   configure(config: EndpointConfig, reframes: boolean): void {
-    const { framing, lineEnding, maxFrameBytes = defaultMaxFrameBytes, maxQueuedBytes = defaultMaxQueuedBytes } = config;
+    const {
+      framing,
+      lineEnding,
+      maxFrameBytes = defaultMaxFrameBytes,
+      maxQueuedBytes = defaultMaxQueuedBytes,
+    } = config;
     if (reframes) {
       this.#reader.change(framing);
       // Characters that were cut between chunks end here: what comes next is cut elsewhere.

@@ -81,7 +81,12 @@ export class RawReception implements Intake {
     try {
       const directory = await permitted(transfer, peer, context);
       const onFailed = (failure: SocketError) => transfer.cancel(failure);
-      file = await ReceivedFile.create({ directory, names: this.#names, maxBytes: maxFileBytes(peer, context), onFailed });
+      file = await ReceivedFile.create({
+        directory,
+        names: this.#names,
+        maxBytes: maxFileBytes(peer, context),
+        onFailed,
+      });
       transfer.learn({ path: file.path });
       transfer.become('running');
       for (let chunk = await this.#next(transfer); chunk; chunk = await this.#next(transfer)) {

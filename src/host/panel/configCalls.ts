@@ -27,7 +27,10 @@ export function configCalls(
     },
     async applyConfig(config) {
       try {
-        await endpoints.apply(id, (await parseEndpointConfig(config)).config);
+        const { config: checked } = await parseEndpointConfig(config);
+        const { state } = endpoints.find(id);
+        const isRunning = state !== 'closed' && state !== 'failed';
+        await (isRunning ? endpoints.apply(id, checked) : endpoints.reopen(id, checked));
       } catch (error) {
         throw new Error(errorSentence(error), { cause: error });
       }

@@ -31,7 +31,10 @@ describe('a changed config', () => {
   it('does nothing where it says the same in another order, or writes defaults down', () => {
     const rule = { when: { text: 'a' }, send: 'b' };
     assert.equal(
-      changeEffect(server({ reply: [rule], name: 'n' }), server({ name: 'n', reply: [{ send: 'b', when: { text: 'a' } }] })),
+      changeEffect(
+        server({ reply: [rule], name: 'n' }),
+        server({ name: 'n', reply: [{ send: 'b', when: { text: 'a' } }] }),
+      ),
       'none',
     );
     assert.equal(changeEffect(server(), server({ version: 1, backlog: 4096, framing: 'none', reply: 'none' })), 'none');

@@ -80,7 +80,10 @@ describe('the host’s endpoints', () => {
     assert.equal(await endpoints.disconnectedBy(id, moved), 3);
     assert.equal(await endpoints.apply(id, moved), 'restarted');
     assert.deepEqual([endpoints.find(id).entries, endpoints.find(id).config], [1, moved]);
-    await assert.rejects(endpoints.apply(id, { ...moved, files: { mode: 'raw', directory: 'in' } }), /files\.directory/);
+    await assert.rejects(
+      endpoints.apply(id, { ...moved, files: { mode: 'raw', directory: 'in' } }),
+      /files\.directory/,
+    );
   });
 
   it('disconnect no client of their own where they are clients', async () => {
@@ -92,7 +95,7 @@ describe('the host’s endpoints', () => {
   it('take another config although their engine has stopped', async () => {
     const { id } = await endpoints.open(server, { isKept: true });
     await kill(id);
-    assert.equal(await endpoints.apply(id, { ...server, reply: 'echo' }), 'applied');
+    assert.equal(await endpoints.apply(id, { ...server, reply: 'echo' }), 'kept');
     assert.equal(endpoints.find(id).config.reply, 'echo');
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { FileSystemError, Uri } from 'vscode';
 import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
 import { SocketError } from '../../../src/core/socketError.ts';
+import type { Applied } from '../../../src/host/endpoints.ts';
 import { JsonEditor } from '../../../src/host/jsonEditor.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../support/fakeEndpoints.ts';
@@ -16,7 +17,7 @@ describe('an endpoint as JSON', () => {
   const uri = Uri.parse('portside:/e1/any.portside.json');
   let applied: unknown[];
   let disconnected: number;
-  let restarts: boolean;
+  let outcome: Applied;
   let failure: Error | undefined;
   let endpoints: FakeEndpoints;
   let editor: JsonEditor;
@@ -24,14 +25,14 @@ describe('an endpoint as JSON', () => {
   beforeEach(() => {
     applied = [];
     disconnected = 0;
-    restarts = false;
+    outcome = 'applied';
     failure = undefined;
     endpoints = fakeEndpoints([endpointSnapshot('e1', 0, { config })], {
       disconnectedBy: async () => disconnected,
       apply: async (_id, given) => {
         applied.push(given);
         if (failure) throw failure;
-        return restarts ? 'restarted' : 'applied';
+        return outcome;
       },
     });
     editor = new JsonEditor(endpoints);
@@ -60,9 +61,12 @@ describe('an endpoint as JSON', () => {
     assert.deepEqual(applied, [changed]);
     assert.deepEqual(changes, [uri.path]);
     await workbenchState.said.find(said => said === 'Changes applied.', 'a message');
-    restarts = true;
+    outcome = 'restarted';
     await save(JSON.stringify(changed));
     await workbenchState.said.find(said => said === 'Restarted with the changes.', 'a message');
+    outcome = 'kept';
+    await save(JSON.stringify(changed));
+    await workbenchState.said.find(said => said.includes('when the endpoint starts'), 'a message');
     assert.deepEqual(questions.open, []);
   });
 
@@ -70,10 +74,7 @@ describe('an endpoint as JSON', () => {
     disconnected = 1;
     const saving = save(JSON.stringify(config));
     (await questions.question('which disconnects 1 client.')).dismiss();
-    await assert.rejects(
-      saving,
-      error => error instanceof FileSystemError && /were not applied/.test(error.message),
-    );
+    await assert.rejects(saving, error => error instanceof FileSystemError && /were not applied/.test(error.message));
     assert.deepEqual(applied, []);
     disconnected = 3;
     const again = save(JSON.stringify(config));
