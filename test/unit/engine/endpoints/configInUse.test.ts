@@ -16,6 +16,7 @@ import {
   textSeen,
 } from '../../../support/openEndpoint.ts';
 import { hastenSlowPattern, slowBytes, slowPattern } from '../../../support/slowPattern.ts';
+import { sparseFile } from '../../../support/sparseFile.ts';
 import { PlainSockets } from './plainSockets.ts';
 
 const server = (more: Partial<EndpointConfig> = {}): EndpointConfig => ({
@@ -212,6 +213,24 @@ describe('a config that is changed while the endpoint is open', () => {
     peer.end('of some bytes');
     const { name } = await endpoints.transferSeen(endpoint.id, ({ state }) => state === 'done');
     assert.equal(name, 'one');
+  });
+
+  it('leaves a file that is being sent alone', async () => {
+    const endpoint = await endpoints.open(server());
+    const peer = await sockets.client(endpoint);
+    await connected(endpoint, 1);
+    peer.pause();
+    const path = await sparseFile(join(endpoints.directory, 'zeros'), 8 * 1024 * 1024);
+    const sent = endpoint.sendFile(path, { mode: 'raw', endAfter: true });
+    await endpoints.transferSeen(endpoint.id, ({ state, bytes }) => state === 'running' && bytes > 0);
+    apply(
+      endpoint,
+      server({ framing: { fixed: 3 }, encoding: 'latin1', maxQueuedBytes: 1, maxPeers: 1, reply: 'echo' }),
+    );
+    peer.resume();
+    await sent;
+    await once(peer, 'end');
+    assert.equal(peer.bytesRead, 8 * 1024 * 1024);
   });
 
   it('says nothing where nothing changes, and keeps what no endpoint knows', async () => {
