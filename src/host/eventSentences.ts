@@ -173,8 +173,8 @@ function changedSentence(fields: readonly LiveField[]): string {
   const [now, later] = [named(false).join(', '), named(true).join(', ')];
   if (later === '') return l10n.t('Settings changed: {0}', now);
   return now === ''
-    ? l10n.t('Settings changed from the next connection on: {0}', later)
-    : l10n.t('Settings changed: {0}; from the next connection on: {1}', now, later);
+    ? l10n.t('Settings changed for new connections: {0}', later)
+    : l10n.t('Settings changed: {0}; for new connections: {1}', now, later);
 }
 
 /** Names the message that was not sent: `the answer of rule 3 was not sent: …`. */

@@ -14,9 +14,11 @@ import {
   workspace,
 } from 'vscode';
 import { ConfigError } from '../core/configError.ts';
+import type { EndpointConfig } from '../core/endpointConfig.ts';
 import { endpointLabel } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 import { parseEndpointConfig } from './configSchema.ts';
+import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Applied, Endpoints } from './endpoints.ts';
 import { errorSentence } from './sentences.ts';
@@ -52,15 +54,12 @@ export class JsonEditor implements FileSystemProvider, Disposable {
   async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
     const { id } = this.#endpointOf(uri);
     const { config, unknownKeys } = await parseConfig(new TextDecoder().decode(content));
+    await confirmRestart(await this.#endpoints.disconnectedBy(id, config));
     if (unknownKeys.length > 0) {
       void window.showWarningMessage(l10n.t('Kept, but not known to Portside: {0}', unknownKeys.join(', ')));
     }
-    await confirmRestart(await this.#endpoints.disconnectedBy(id, config));
     // Saved is saved: what goes wrong when it starts is told beside the endpoint, not as a failure to save.
-    this.#endpoints
-      .apply(id, config)
-      .then(applied => window.setStatusBarMessage(appliedSentences[applied](), 5000), showError);
-    this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
+    unawaited(this.#apply(uri, id, config));
   }
 
   stat(uri: Uri): FileStat {
@@ -90,6 +89,18 @@ export class JsonEditor implements FileSystemProvider, Disposable {
 
   dispose(): void {
     this.#subscriptions.dispose();
+  }
+
+  async #apply(uri: Uri, id: string, config: EndpointConfig): Promise<void> {
+    try {
+      const applied = await this.#endpoints.apply(id, config);
+      window.setStatusBarMessage(appliedSentences[applied](), 5000);
+    } catch (error) {
+      showError(error);
+    }
+    // VS Code reads the document again when it has changed, so the new config must be there.
+    await this.#endpoints.now();
+    this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
   }
 
   #endpointOf(uri: Uri): EndpointSnapshot {

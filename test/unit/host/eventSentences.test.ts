@@ -32,10 +32,10 @@ describe('an event’s sentence', () => {
 
   it('names what has changed, and what holds from the next connection on', () => {
     says({ code: 'configChanged', fields: ['reply', 'encoding'] }, 'Settings changed: replies, encoding');
-    says({ code: 'configChanged', fields: ['files'] }, 'Settings changed from the next connection on: received files');
+    says({ code: 'configChanged', fields: ['files'] }, 'Settings changed for new connections: received files');
     says(
       { code: 'configChanged', fields: ['name', 'greeting', 'options', 'reconnect'] },
-      'Settings changed: name, socket options; from the next connection on: greeting, reconnect',
+      'Settings changed: name, socket options; for new connections: greeting, reconnect',
     );
   });
 

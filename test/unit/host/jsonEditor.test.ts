@@ -32,6 +32,7 @@ describe('an endpoint as JSON', () => {
       apply: async (_id, given) => {
         applied.push(given);
         if (failure) throw failure;
+        endpoints.change({ ...endpoints.find('e1'), config: given });
         return outcome;
       },
     });
@@ -54,12 +55,13 @@ describe('an endpoint as JSON', () => {
   });
 
   it('is applied to the endpoint when it is saved, and is changed then', async () => {
-    const changes: string[] = [];
-    editor.onDidChangeFile(files => void changes.push(...files.map(one => one.uri.path)));
+    const change = new Promise<string[]>(resolve =>
+      editor.onDidChangeFile(files => resolve(files.map(one => `${one.uri.path} ${text()}`))),
+    );
     const changed = { ...config, address: ':9001' };
     await save(JSON.stringify(changed));
     assert.deepEqual(applied, [changed]);
-    assert.deepEqual(changes, [uri.path]);
+    assert.deepEqual(await change, [`${uri.path} ${JSON.stringify(changed, null, 2)}\n`]);
     await workbenchState.said.find(said => said === 'Changes applied.', 'a message');
     outcome = 'restarted';
     await save(JSON.stringify(changed));

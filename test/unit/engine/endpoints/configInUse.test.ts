@@ -81,7 +81,7 @@ describe('a config that is changed while the endpoint is open', () => {
       const slow: ReplyRule = { when: { regex: slowPattern }, send: 'never' };
       const reply = (text: string): ReplyRule[] => [slow, { when: { regex: '^a' }, send: text }];
       const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', reply: reply('old') });
-      const peer = createSocket('udp4');
+      const peer = createSocket('udp4').unref();
       const send = (message: string | Uint8Array) =>
         new Promise(sent => peer.send(message, portOf(endpoint), '127.0.0.1', sent));
       await send(slowBytes.subarray(0, 60_000));
