@@ -24,7 +24,7 @@ describe('a config that is applied from the form', function () {
     assert.equal(await answer(socket, 'ping'), 'old');
     await panel.getByRole('button', { name: 'Edit Endpoint' }).click();
     const rule = panel.getByRole('listitem').first();
-    await rule.getByLabel('Answer').fill('new');
+    await rule.getByLabel(/^(Answer|Reply)$/).fill('new');
     await panel.getByRole('button', { name: /^(Apply|Restart with Changes)$/ }).click();
     await window.composer.waitFor();
     assert.equal(await answer(socket, 'ping'), 'new');
