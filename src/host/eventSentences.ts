@@ -171,10 +171,10 @@ function changedSentence(fields: readonly LiveField[]): string {
   const named = (later: boolean) =>
     fields.filter(key => (fieldEffect(key) === 'nextConnection') === later).map(key => fieldNames[key]());
   const [now, later] = [named(false).join(', '), named(true).join(', ')];
-  if (later === '') return l10n.t('Settings changed: {0}', now);
+  if (later === '') return l10n.t('settings changed: {0}', now);
   return now === ''
-    ? l10n.t('Settings changed for new connections: {0}', later)
-    : l10n.t('Settings changed: {0}; for new connections: {1}', now, later);
+    ? l10n.t('settings changed for new connections: {0}', later)
+    : l10n.t('settings changed: {0}; for new connections: {1}', now, later);
 }
 
 /** Names the message that was not sent: `the answer of rule 3 was not sent: …`. */

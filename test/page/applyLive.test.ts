@@ -28,7 +28,7 @@ describe('a config that is applied from the form', function () {
     await panel.getByRole('button', { name: /^(Apply|Restart with Changes)$/ }).click();
     await window.composer.waitFor();
     assert.equal(await answer(socket, 'ping'), 'new');
-    await window.rows.filter({ hasText: 'Settings changed: replies' }).nth(1).waitFor();
+    await window.rows.filter({ hasText: 'settings changed: replies' }).nth(1).waitFor();
     assert.equal(await window.rows.filter({ hasText: 'listening' }).count(), 1);
   });
 
@@ -40,7 +40,7 @@ describe('a config that is applied from the form', function () {
     await window.rows.filter({ hasText: 'gr\\xfcn' }).waitFor();
     await window.edit({ encoding: 'latin1' });
     await window.rows.filter({ hasText: 'grün' }).waitFor();
-    await window.rows.filter({ hasText: 'Settings changed: encoding' }).waitFor();
+    await window.rows.filter({ hasText: 'settings changed: encoding' }).waitFor();
     assert.equal(socket.destroyed, false);
   });
 });

@@ -31,11 +31,11 @@ describe('an event’s sentence', () => {
   });
 
   it('names what has changed, and what holds from the next connection on', () => {
-    says({ code: 'configChanged', fields: ['reply', 'encoding'] }, 'Settings changed: replies, encoding');
-    says({ code: 'configChanged', fields: ['files'] }, 'Settings changed for new connections: received files');
+    says({ code: 'configChanged', fields: ['reply', 'encoding'] }, 'settings changed: replies, encoding');
+    says({ code: 'configChanged', fields: ['files'] }, 'settings changed for new connections: received files');
     says(
       { code: 'configChanged', fields: ['name', 'greeting', 'options', 'reconnect'] },
-      'Settings changed: name, socket options; for new connections: greeting, reconnect',
+      'settings changed: name, socket options; for new connections: greeting, reconnect',
     );
   });
 
