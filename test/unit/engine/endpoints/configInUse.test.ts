@@ -293,6 +293,19 @@ describe('a config that is changed while the endpoint is open', () => {
       await seen(endpoint, () => (endpoint.state === 'open' ? true : undefined));
     });
 
+    it('takes it, silently, while it is connecting', async () => {
+      const port = await sockets.fullListener();
+      const opening = endpoints.engine.open('c', client(port));
+      // It begins in this turn.
+      await new Promise(setImmediate);
+      const { state, config } = endpoints.engine.applyConfig('c', client(port, { greeting: 'hi' }));
+      assert.deepEqual([state, config.greeting], ['opening', 'hi']);
+      assert.throws(() => endpoints.engine.applyConfig('c', client(port, { options: { localPort: 1 } })), RangeError);
+      await Promise.all([assert.rejects(opening, { code: 'CANCELLED' }), endpoints.engine.close('c')]);
+      const codes = (await endpoints.engine.entries('c', 0, 9)).flatMap(({ event }) => event?.code ?? []);
+      assert.deepEqual(codes, ['connecting']);
+    });
+
     it('gives up after the next attempt where it is told so while it waits', async () => {
       const plain = createServer().listen(0, '127.0.0.1');
       await once(plain, 'listening');
