@@ -1,4 +1,5 @@
 /** One row of a transcript: a frame in, a frame out, or an event. */
+import type { LiveField } from './configChange.ts';
 import type { Framing } from './endpointConfig.ts';
 import type { TlsSign } from './foreignTls.ts';
 import type { Phrase } from './phrase.ts';
@@ -22,6 +23,8 @@ export type TranscriptEvent =
   | { code: 'unterminatedFrame'; bytes: number }
   | { code: 'malformedFrame'; bytes: number }
   | { code: 'framingChanged'; framing: Framing }
+  /** The config was changed while it was open: these fields. */
+  | { code: 'configChanged'; fields: readonly LiveField[] }
   | { code: 'frameTooLong'; maxFrameBytes: number }
   | { code: 'brokenLengthPrefix'; length: string; maxFrameBytes: number }
   | { code: 'datagramsDropped' | 'datagramsLost'; datagrams: number }

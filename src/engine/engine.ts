@@ -108,6 +108,12 @@ export class Engine {
     return endpoint.snapshot;
   }
 
+  applyConfig(id: string, config: EndpointConfig): EndpointSnapshot {
+    const endpoint = this.#find(id);
+    endpoint.applyConfig(config);
+    return endpoint.snapshot;
+  }
+
   get snapshots(): EndpointSnapshot[] {
     return this.#snapshots([...this.#endpoints.keys()]);
   }

@@ -49,6 +49,7 @@ const calls: EngineCalls = {
   rename: async (id, name) => engine.rename(id, name),
   keepPanel: async (id, state) => engine.keepPanel(id, state),
   changeFraming: async (id, framing) => engine.changeFraming(id, framing),
+  applyConfig: async (id, config) => engine.applyConfig(id, config),
   snapshots: async () => engine.snapshots,
   ensureOpen: async id => engine.ensureOpen(id),
   meant: async (id, target) => engine.meant(id, target),

@@ -48,6 +48,12 @@ export interface EngineCalls {
   keepPanel(id: string, state: string): Promise<void>;
   /** Cuts a stream's bytes by another framing, from the next byte on. */
   changeFraming(id: string, framing: Framing): Promise<EndpointSnapshot>;
+  /**
+   * Goes on by another config without closing anything, and says in the transcript what has changed: rules, encoding, framing, limits and
+   * names hold from the next byte on, what belongs to a connection from the next one on. Kept for later where it isn't open. Rejects with a
+   * RangeError, and changes nothing, where `changeEffect` of core says `restart` and it is open, reconnecting or opening.
+   */
+  applyConfig(id: string, config: EndpointConfig): Promise<EndpointSnapshot>;
 
   /** The peers that a target means now. Rejects with NOT_OPEN, or NO_PEER when there is none. */
   meant(id: string, target?: SendTarget): Promise<PeerSnapshot[]>;

@@ -158,7 +158,7 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
   setEditing(editing: boolean): Promise<void>;
   /** What is wrong with a config; keys that nobody knows are kept and named. */
   checkConfig(config: EndpointConfig): Promise<{ problems: ConfigProblem[]; unknownKeys: string[] }>;
-  /** Restarts the endpoint with a config. Rejects with an error whose message is a sentence. */
+  /** Applies a config to the endpoint: without a restart where that can be. One that isn't running starts. Rejects with an error whose message is a sentence. */
   applyConfig(config: EndpointConfig): Promise<void>;
   /** What the rules of a config would answer to a message. Rejects when they can't be used. */
   tryRules(config: EndpointConfig, message: Uint8Array): Promise<PanelTrial>;

@@ -71,6 +71,22 @@ function watching(engine: Engine, id: string, dice: Dice, folder: string): (() =
   ];
 }
 
+/** Applies what can change while it is open. */
+function changeConfig(engine: Engine, id: string, dice: Dice): void {
+  const config = engine.snapshots.find(one => one.id === id)?.config;
+  if (!config) return;
+  const reply = [{ when: { regex: dice.pick(['^a', '(a+)+$', '.']) }, send: '{{$counter}} {{message}}' }];
+  engine.applyConfig(id, {
+    ...config,
+    ...(config.kind !== 'udp' && dice.oneIn(2) && { framing: dice.pick(framings) }),
+    reply: dice.oneIn(2) ? 'none' : reply,
+    encoding: dice.oneIn(2) ? 'utf8' : 'latin1',
+    lineEnding: dice.oneIn(2) ? 'none' : 'crlf',
+    maxFrameBytes: 1 + dice.number(100_000),
+    maxQueuedBytes: 1 + dice.number(1_000_000),
+  });
+}
+
 /** Calls that the peers notice. */
 function meddling(engine: Engine, id: string, dice: Dice): (() => Promise<unknown>)[] {
   // Mostly a peer that is there: otherwise nearly every call would be refused.
@@ -83,6 +99,7 @@ function meddling(engine: Engine, id: string, dice: Dice): (() => Promise<unknow
     async () => engine.reset(id, peer()),
     async () => engine.disconnect(id, peer()),
     async () => engine.changeFraming(id, dice.pick(framings)),
+    async () => changeConfig(engine, id, dice),
     async () => dice.oneIn(5) && engine.clearTranscript(id),
     async () => dice.oneIn(20) && engine.reopen(id),
     async () => dice.oneIn(50) && engine.close(id),

@@ -5,24 +5,30 @@
 import { writeFile } from 'node:fs/promises';
 
 /**
- * An endpoint called `bad` can't be opened. The address of an adopted endpoint is the JSON of how it was adopted. A removed endpoint is
+ * An endpoint called `bad` can't be opened; one called `busy` has three clients. The address of an adopted endpoint is the JSON of how it was adopted. A removed endpoint is
  * announced once more. `send` exits the worker with the first byte as exit code.
  */
 const source = `
 const { parentPort } = require('node:worker_threads');
 const configs = new Map();
-const counters = { bytesIn: 0, bytesOut: 7, framesIn: 0, framesOut: 1, peers: 0 };
+const failed = new Set();
 const snapshot = (id, state, more) => {
   const config = configs.get(id);
+  const counters = { bytesIn: 0, bytesOut: 7, framesIn: 0, framesOut: 1, peers: config.name === 'busy' ? 3 : 0 };
   return { id, config, state, address: config.address, counters, entries: 1, firstEntry: 0, generation: 0, ...more };
 };
 const refusal = { portsideError: 'SocketError', message: '', code: 'EADDRINUSE', params: { operation: 'listen', address: ':9' } };
 const calls = {
   open: (id, config) => opened(id, config),
   reopen: (id, config) => opened(id, config ?? configs.get(id)),
+  applyConfig: (id, config) => {
+    configs.set(id, config);
+    return snapshot(id, failed.has(id) ? 'failed' : 'open', { entries: 5 });
+  },
   ensureOpen: id => opened(id, configs.get(id)),
   adopt: (id, config, how) => {
     configs.set(id, config);
+    if (how.failure) failed.add(id);
     return snapshot(id, how.failure ? 'failed' : 'closed', { address: JSON.stringify(how), failure: how.failure });
   },
   close: id => snapshot(id, 'closed'),

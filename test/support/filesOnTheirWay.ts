@@ -17,8 +17,8 @@ export async function filesOnTheirWay(window: PanelPage, directory: string): Pro
   await window.start('Start TCP Server', 0);
   await window.edit({ name: 'receiver', files: { mode: 'framed', directory } });
   await window.openPanel();
-  // Three rows: opened, closed, and opened again with the changes.
-  await window.rows.nth(2).waitFor();
+  // Opened, and changed.
+  await window.rows.nth(1).waitFor();
   const sender = connect(await window.port(), '127.0.0.1');
   await once(sender, 'connect');
   const answers = sender[Symbol.asyncIterator]();

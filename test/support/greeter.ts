@@ -17,7 +17,7 @@ export async function converseWithGreeter(workbench: Workbench): Promise<Socket[
   await workbench.start('Start TCP Server', port);
   await workbench.edit({ name: 'greeter', greeting: 'Thank you for connecting', reply: [answering] });
   await workbench.runCommand('Portside: Open Panel');
-  await workbench.rows.filter({ hasText: 'listening' }).nth(1).waitFor();
+  await workbench.rows.filter({ hasText: 'settings changed' }).waitFor();
   const clients = [];
   for (const { says, shows } of messages) {
     const client = connect(port, '127.0.0.1');
