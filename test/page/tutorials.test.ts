@@ -13,7 +13,7 @@ describe('tutorial programs and the panel', function () {
     const port = await (await test.program('greeter_server', 0)).port();
     await window.start('Connect to TCP Server', port);
     await window.rows.filter({ hasText: greeting }).waitFor();
-    await window.rows.filter({ hasText: 'closed' }).first().waitFor();
+    await window.rows.filter({ hasText: 'disconnected' }).first().waitFor();
     await window.panel.getByRole('button', { name: 'Start Again' }).waitFor();
   });
 
@@ -96,7 +96,7 @@ describe('tutorial programs and the panel', function () {
     other.type('Danke, gut.');
     await window.rows.filter({ hasText: 'Danke, gut.' }).waitFor();
     other.type('q');
-    await window.rows.filter({ hasText: 'closed by peer' }).waitFor();
+    await window.rows.filter({ hasText: 'disconnected' }).waitFor();
   });
 
   it('5: says hello to a UDP server and shows its answer', async () => {

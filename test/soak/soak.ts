@@ -52,6 +52,7 @@ class Soak {
     this.#folder = folder;
     const events = {
       changed: () => void this.#changes.emit('changed'),
+      storageChanged: () => undefined,
       viewsChanged: () => undefined,
       transfersChanged: () => undefined,
       videosChanged: (videos: readonly VideoSnapshot[]) => {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../src/core/socketError.ts';
-import type { Row, ViewFilter } from '../../src/core/transcriptEntry.ts';
+import type { Row, TranscriptStorage, ViewFilter } from '../../src/core/transcriptEntry.ts';
 import {
   defaultReceiveSettings,
   type ReceiveSettings,
@@ -35,10 +35,16 @@ export class EngineEndpoints {
   );
   /** Connections recognized as video so far. */
   readonly recognised: RecognisedVideo[] = [];
+  /** What memory and disk did to the transcripts, as announced last. */
+  storage: TranscriptStorage = { reached: [] };
   readonly events: EngineEvents = {
     changed: snapshots => {
       for (const snapshot of snapshots) this.#snapshots.set(snapshot.id, snapshot);
       for (const { id } of snapshots) this.#changes.emit(id);
+    },
+    storageChanged: storage => {
+      this.storage = storage;
+      this.#changes.emit('storage');
     },
     viewsChanged: () => void this.#changes.emit('views'),
     transfersChanged: transfers => void this.#changes.emit('transfers', transfers),
@@ -95,6 +101,11 @@ export class EngineEndpoints {
     };
   }
 
+  /** Resolves with what `look` gives as soon as it is something; looks again at every change of an endpoint. */
+  async changeSeen<T>(id: string, look: () => T | undefined): Promise<T> {
+    return seenAt(this.#changes, id, look);
+  }
+
   /** Resolves with the oldest transfer of an endpoint for which `holds` returns true; looks again at every change. */
   async transferSeen(id: string, holds: (transfer: TransferSnapshot) => boolean): Promise<TransferSnapshot> {
     return seenAt(this.#changes, 'transfers', () => this.engine.transfers(id).find(holds));
@@ -108,6 +119,11 @@ export class EngineEndpoints {
   /** Resolves when a connection of the endpoint is recognized as video. */
   async videoRecognised(id: string): Promise<RecognisedVideo> {
     return seenAt(this.#changes, 'videos', () => this.recognised.find(({ endpoint }) => endpoint === id));
+  }
+
+  /** Resolves with what memory and disk did to the transcripts as soon as this holds. */
+  async storageSeen(holds: (storage: TranscriptStorage) => boolean): Promise<TranscriptStorage> {
+    return seenAt(this.#changes, 'storage', () => (holds(this.storage) ? this.storage : undefined));
   }
 
   /** Resolves with the first thousand rows that match a filter, once everything has been scanned. */

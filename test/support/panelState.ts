@@ -13,6 +13,7 @@ export function panelStateOf(given: Partial<PanelState> = {}): PanelState {
     canCompare: false,
     announces: false,
     rowForm: 'text',
+    followsNext: false,
     videoOffers: [],
     ...given,
   };

@@ -127,7 +127,7 @@ export function describeTutorialRows(open: OpenFunction): void {
       await textSeen(endpoint, 'in', 'Danke, gut.');
       other.type('q');
       await other.ended();
-      await eventSeen(endpoint, 'peerEnded');
+      await eventSeen(endpoint, 'peerClosed');
     });
   }
 

@@ -6,8 +6,10 @@ import type {
   Adoption,
   EndpointSnapshot,
   EndpointState,
+  PeerNames,
   PeerSnapshot,
   SendTarget,
+  Traffic,
 } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { TranscriptEvent } from '../../core/transcriptEntry.ts';
@@ -25,7 +27,8 @@ import type { EndpointOptions } from './endpointOptions.ts';
 import { messageOf } from './entryMessage.ts';
 import { explained } from './explained.ts';
 import { noTraffic } from './peer.ts';
-import { PeerList } from './peerList.ts';
+import { keptClosed, PeerList } from './peerList.ts';
+import { renamed } from './peerNames.ts';
 import { sendToEach } from './sendTargets.ts';
 
 /** An opening under way. */
@@ -59,6 +62,7 @@ export class Endpoint {
   #recovering: Promise<void> = Promise.resolve();
   #removed = false;
   #panel: string | undefined;
+  #peerNames: PeerNames = {};
   /** It was open when its window closed, and nobody has opened or closed it since. */
   #wasOpen = false;
 
@@ -93,6 +97,7 @@ export class Endpoint {
       firstEntry: this.transcript.first,
       generation: this.transcript.generation,
       ...(this.#openedAt !== undefined && { openedAt: this.#openedAt }),
+      ...this.#namesOfPeers,
     };
   }
 
@@ -103,6 +108,18 @@ export class Endpoint {
 
   peers(from: number, count: number): PeerSnapshot[] {
     return this.#peers.snapshots(from, count);
+  }
+
+  /** Closed peers that still have entries, the latest first. */
+  recentPeers(count: number): PeerSnapshot[] {
+    return this.#peers.recent(count, number => this.transcript.hasEntriesOf(number));
+  }
+
+  /** Names the peers of an address; an empty name takes it away. */
+  renamePeer(address: string, name: string): void {
+    this.#peerNames = renamed(this.#peerNames, address, name);
+    this.#remember();
+    this.#options.onChange();
   }
 
   /**
@@ -133,19 +150,32 @@ export class Endpoint {
     wasOpen = false,
     address = this.#address,
     panel,
+    traffic,
+    peerNames = {},
   }: Adoption): Promise<void> {
     this.#panel = panel;
+    this.#peerNames = peerNames;
     this.#wasOpen = wasOpen;
     this.#address = address;
-    this.#recovering = Promise.all([this.transcript.recover(), this.transfers.recover(failure)]).then(() => undefined);
+    this.#recovering = Promise.all([this.#recoverTranscript(traffic), this.transfers.recover(failure)]).then(
+      () => undefined,
+    );
     await this.#recovering;
-    this.#peers.identifyAfter(this.transcript.lastPeerNumber);
     if (interrupted) this.transcript.event({ code: 'interrupted' });
     if (failure && !this.#removed) this.transcript.event({ code: 'failed', failure });
     // Whoever asked for something meanwhile decides what becomes of it.
     if (this.#state !== 'closed' || this.#removed || this.#opening) return;
     if (failure) this.#become('failed', new SocketError(failure.code, failure.params));
     else this.#become('closed');
+  }
+
+  /** Goes on counting from what was counted last, or from what the transcript holds where that is more. */
+  async #recoverTranscript(counted: Traffic | undefined): Promise<void> {
+    const stored = await this.transcript.recover();
+    this.#peers.identifyAfter(this.transcript.lastPeerNumber);
+    this.#peers.restore(stored.latest(keptClosed));
+    for (const name of ['bytesIn', 'bytesOut', 'framesIn', 'framesOut'] as const)
+      this.#traffic[name] += Math.max(stored.traffic[name], counted?.[name] ?? 0);
   }
 
   /** Keeps what its panel wants to find again. */
@@ -387,6 +417,10 @@ export class Endpoint {
     this.#options.onChange();
   }
 
+  get #namesOfPeers(): { peerNames?: PeerNames } {
+    return Object.keys(this.#peerNames).length > 0 ? { peerNames: this.#peerNames } : {};
+  }
+
   #remember(): void {
     const closed: RecordedState = this.#wasOpen ? 'suspended' : 'closed';
     if (!this.#removed)
@@ -395,6 +429,8 @@ export class Endpoint {
         address: this.#address,
         state: this.#isOpen || this.#state === 'opening' ? 'open' : closed,
         ...(this.#panel !== undefined && { panel: this.#panel }),
+        traffic: { ...this.#traffic },
+        ...this.#namesOfPeers,
       });
   }
 }

@@ -94,6 +94,11 @@ export class Outbox {
     return this.#items.length === this.#head && this.#inFlight.size === 0;
   }
 
+  /** Frames or a file are still going out, or wait for their turn. Video doesn't count: it ends with the peer's stream. */
+  get isSending(): boolean {
+    return this.#queuedBytes > 0 || this.#lanes.includes('file');
+  }
+
   /**
    * Sends a frame after those asked for before, `delayMs` from now at the earliest. Resolves when the kernel has it.
    * Rejects with STREAM_ENDED after the end, with BUSY while a lane is held or waited for (answers wait for its end), and with

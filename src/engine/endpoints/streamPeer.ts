@@ -263,6 +263,11 @@ export class StreamPeer implements Peer, OutboxSink {
     return this.#outbox.congested || this.#answering.isMatching || this.#reader.isWaiting;
   }
 
+  /** Something is still to be sent, or to be answered. */
+  get #isSending(): boolean {
+    return this.#outbox.isSending || this.#answering.isMatching || this.#reader.isWaiting;
+  }
+
   /** Our end of stream was sent, or will be after the last answers. */
   get #hasEnded(): boolean {
     return this.#state === 'ending' || this.#state === 'ended';
@@ -300,7 +305,8 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#reader.end();
     this.#closedBy ??= 'peer';
     this.#context.transcript.endOfStream('in', this);
-    this.#context.transcript.event({ code: 'peerEnded' }, this);
+    // Without anything left to send, both sides end at once: that is one event, which `close` records.
+    if (this.#isSending) this.#context.transcript.event({ code: 'peerEnded' }, this);
     if (this.#state === 'open') this.#state = 'ended';
     this.#context.videos.leave(this);
     this.#answering.whenAnswered(() => this.#outbox.end());

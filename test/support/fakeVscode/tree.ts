@@ -35,6 +35,11 @@ export class FakeTree {
     await this.#until(`no row ${text}`, rows => !rows.some(row => fits(row.text, text)) || undefined);
   }
 
+  /** The rows that unfolding this one shows. */
+  below({ node }: TreeRow): Promise<TreeRow[]> {
+    return this.#below(node);
+  }
+
   /** Does what a click on the row does. */
   async press({ node, item: { command } }: TreeRow): Promise<void> {
     workbenchState.state.selection = [node];

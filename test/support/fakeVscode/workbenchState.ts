@@ -35,6 +35,8 @@ const state = {
   activeTextEditor: undefined as unknown,
   log: [] as string[],
   trees: new Map<string, vscode.TreeDataProvider<unknown>>(),
+  /** The line above the rows of the view that set one last. */
+  treeMessage: undefined as string | undefined,
   /** The selection in the most recently created tree. */
   selection: [] as unknown[],
 };
@@ -88,6 +90,9 @@ function treeView(id: string, { treeDataProvider }: { treeDataProvider: vscode.T
     visible: true,
     get selection() {
       return state.selection;
+    },
+    set message(text: string | undefined) {
+      state.treeMessage = text;
     },
     onDidChangeSelection: never,
     onDidChangeVisibility: never,
@@ -164,6 +169,7 @@ export const workbenchState = {
       workspaceFile: undefined,
       log: [],
       trees: new Map(),
+      treeMessage: undefined,
     });
   },
 };
