@@ -15,6 +15,7 @@ import { JsonEditor } from './host/jsonEditor.ts';
 import { Composing } from './host/messages/composing.ts';
 import { Panels } from './host/panel/panels.ts';
 import { RestoredEndpoints } from './host/restoredEndpoints.ts';
+import { offerSavedChanges } from './host/savedChanges.ts';
 import { SavedEndpoints } from './host/savedEndpoints.ts';
 import { SavedForms } from './host/savedForms.ts';
 import { createStatusBar } from './host/statusBar.ts';
@@ -53,10 +54,10 @@ export function activate(context: ExtensionContext): PortsideApi {
   const starting = startWithWindow({ endpoints, saved, restored: restored.ready, show, log });
   subscriptions.push(restored, saved, composing, transfers, video, panels, editor, connections, api, commands);
   subscriptions.push(starting, createStatusBar(endpoints), watchFirstSteps(endpoints), video.offers.watch(panels));
-  subscriptions.push(watchTransfers(transfers, panels), followEngineSettings(endpoints, log));
+  subscriptions.push(offerSavedChanges(endpoints, saved), watchTransfers(transfers, panels));
+  subscriptions.push(followEngineSettings(endpoints, log), watchStorage(endpoints, connections, log));
   subscriptions.push(savedForms, undo, watchUndo(undo, endpoints), watchPaletteContext(endpoints, saved, video.videos));
-  subscriptions.push(watchStorage(endpoints, connections, log), warnOfUnknownKeys(endpoints, log));
-  subscriptions.push(watchEndpoints(endpoints, log), closeLog);
+  subscriptions.push(warnOfUnknownKeys(endpoints, log), watchEndpoints(endpoints, log), closeLog);
   return api;
 }
 

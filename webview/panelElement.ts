@@ -9,6 +9,7 @@ import type {
   PanelRow,
   PanelState,
   PeerAction,
+  RowForm,
   VideoAnswer,
 } from '../src/protocol/panelCalls.ts';
 import { Announcer } from './announcer.ts';
@@ -50,6 +51,7 @@ const nothingFound: Found = { matches: 0, current: undefined, progress: 1, slow:
 export class PanelElement extends LitElement {
   @state() private panel: PanelState | undefined;
   @state() private mode: ViewMode = keptState().mode ?? 'chat';
+  @state() private rowForm = keptState().rowForm;
   @state() private query: ViewQuery = { ...keptState().query, peer: keptState().peers?.shown?.id };
   @state() private finds = Boolean(keptState().query?.needle);
   @state() private filters = false;
@@ -137,7 +139,7 @@ export class PanelElement extends LitElement {
       ${this.filters ? this.filterBar(query, endpoint) : nothing}
       ${clearedLine(endpoint, () => this.undoClear(run))} ${olderEntries(endpoint.droppedEntries ?? 0)}
       <div class="stage"><div class="split">
-        <portside-transcript .mode=${this.mode} .query=${query} .labels=${labels} .inspected=${this.inspected}
+        <portside-transcript .mode=${this.mode} .form=${this.rowForm ?? panel.rowForm} .query=${query} .labels=${labels} .inspected=${this.inspected}
           .onFound=${(found: Found) => this.tellFound(found)} .onTrouble=${this.showTrouble} .onInspect=${this.inspect} .onShowPeer=${this.showPeer}></portside-transcript>
         ${this.inspected ? this.entryView(this.inspected, endpoint) : nothing}
       </div>
@@ -147,13 +149,14 @@ export class PanelElement extends LitElement {
         .target=${peers.choice.target} .onTarget=${this.sendTo} .onSend=${this.refreshTranscript}></portside-composer>`;
   }
 
-  private tools({ endpoint, framing }: PanelState, run: (action: PanelAction) => void): TemplateResult {
+  private tools({ endpoint, framing, rowForm }: PanelState, run: (action: PanelAction) => void): TemplateResult {
     const { labels, mode, peers, query, finds, filters } = this;
     const runOnPeer = (action: PeerAction, id: string) =>
       void host.runOnPeer(action, id).catch(error => this.tell(error));
     return toolbar(
       {
         mode,
+        rowForm: this.rowForm ?? rowForm,
         peers: peers.open ?? [],
         shown: peers.choice.shown,
         isPast: peers.choice.isPast,
@@ -174,6 +177,7 @@ export class PanelElement extends LitElement {
       },
       {
         setMode: chosen => this.setMode(chosen),
+        setRowForm: chosen => this.setRowForm(chosen),
         showPeer: peer => peers.choice.show(peer && chosenPeer(peer)),
         runOnPeer,
         changeFraming: () => run('changeFraming'),
@@ -341,6 +345,11 @@ export class PanelElement extends LitElement {
   private setMode(mode: ViewMode): void {
     this.mode = mode;
     keep({ mode });
+  }
+
+  private setRowForm(rowForm: RowForm): void {
+    this.rowForm = rowForm;
+    keep({ rowForm });
   }
 
   private setQuery(part: Partial<ViewQuery>): void {

@@ -4,19 +4,21 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { EndpointKind } from '../src/core/endpointConfig.ts';
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
-import type { PeerAction } from '../src/protocol/panelCalls.ts';
+import type { PeerAction, RowForm } from '../src/protocol/panelCalls.ts';
 import { iconButton } from './iconButton.ts';
 import { type PeerLabels, peerColour } from './peerLabels.ts';
 import type { ChosenPeer } from './peers/chosenPeer.ts';
 import { followWords } from './peers/followWords.ts';
 import { segments } from './segments.ts';
 import { toggleButton } from './toggleButton.ts';
+import { rowFormSwitch } from './transcript/rowFormSwitch.ts';
 import { transfersButton } from './transfers/transfersButton.ts';
 import { videosButton } from './video/videosButton.ts';
 import type { ViewMode } from './viewMode.ts';
 
 export interface ToolbarState {
   readonly mode: ViewMode;
+  readonly rowForm: RowForm;
   readonly peers: readonly PeerSnapshot[];
   /** Open peers, of which `peers` may hold only the first. */
   readonly peerCount: number;
@@ -47,6 +49,7 @@ export interface ToolbarState {
 
 export interface ToolbarActions {
   setMode(mode: ViewMode): void;
+  setRowForm(form: RowForm): void;
   showPeer(peer: ChosenPeer | undefined): void;
   runOnPeer(action: PeerAction, peer: string): void;
   changeFraming(): void;
@@ -67,6 +70,7 @@ export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateR
   ];
   return html`<div class="toolbar">
     ${segments(modes, state.mode, mode => actions.setMode(mode), l10n.t('View'))}
+    ${rowFormSwitch(state.rowForm, actions.setRowForm)}
     ${state.peers.length === 0 && state.shown === undefined ? nothing : peerFilter(state, actions)}
     ${state.closedPeers}
     ${state.shown === undefined ? nothing : peerActions(state, state.shown.id, actions)}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { PeerSnapshot } from '../../../src/core/endpointSnapshot.ts';
 import { PeerLabels } from '../../../webview/peerLabels.ts';
 import { type ToolbarState, toolbar } from '../../../webview/toolbar.ts';
-import { elements, fire, named, names, press, textOf } from '../../support/templates.ts';
+import { elements, enter, fire, named, names, press, textOf } from '../../support/templates.ts';
 
 const peer = (number: number): PeerSnapshot => ({
   id: `p${number}`,
@@ -22,6 +22,7 @@ describe('the toolbar', () => {
     labels.see('127.0.0.1:1');
     const state: ToolbarState = {
       mode: 'chat',
+      rowForm: 'text',
       peers: [],
       peerCount: given.peers?.length ?? 0,
       shown: undefined,
@@ -44,6 +45,7 @@ describe('the toolbar', () => {
     const tell = (what: string) => () => void told.push(what);
     return toolbar(state, {
       setMode: tell('mode'),
+      setRowForm: form => void told.push(form),
       showPeer: one => void told.push(one?.id ?? 'all'),
       runOnPeer: (action, id) => void told.push([action, id]),
       changeFraming: tell('framing'),
@@ -126,6 +128,11 @@ describe('the toolbar', () => {
     const icon = (isNarrowed: boolean) => String(named(bar({ isNarrowed }), 'Filter').attributes.class);
     assert.match(icon(true), /codicon-filter-filled$/);
     assert.match(icon(false), /codicon-filter$/);
+  });
+
+  it('switches what messages are shown as', () => {
+    enter(bar(), 'Show messages as', 'change', { value: 'hex' });
+    assert.deepEqual(told, ['hex']);
   });
 
   it('shows how a stream is cut', () => {
