@@ -77,8 +77,13 @@ describe('the peer of a command', () => {
 
   it('is missing in words that fit the kind of the endpoint', async () => {
     await assert.rejects(peerAmong(undefined, []), /No client is connected to 127\.0\.0\.1:1\./);
+    const client = endpointSnapshot('c', 0, { config: { kind: 'tcp-client', address: '127.0.0.1:9', name: 'client' } });
+    await assert.rejects(peerAmong(undefined, [], client), /client isn’t connected\./);
     const socket = endpointSnapshot('u', 0, { config: { kind: 'udp', address: ':0', name: 'socket' } });
-    await assert.rejects(peerAmong(undefined, [], socket), /^RangeError: socket hasn’t received from or sent to any address yet/);
+    await assert.rejects(
+      peerAmong(undefined, [], socket),
+      /^RangeError: socket hasn’t received from or sent to any address yet/,
+    );
   });
 });
 
