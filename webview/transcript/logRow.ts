@@ -40,7 +40,7 @@ const shortOffsetDigits = 4;
 const offsetDigits = 6;
 
 /** Made once: every row has its date. */
-const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const dates = new Intl.DateTimeFormat();
 
 const arrows = { in: '↓', out: '↑', event: '•' };
 
