@@ -27,13 +27,13 @@ export interface ChatRowState {
 }
 
 export function chatRow(row: PanelRow, labels: PeerLabels, state: ChatRowState, inspect: () => void): TemplateResult {
-  return row.direction === 'event' ? eventRow(row) : bubble(row, labels, state, inspect);
+  return row.direction === 'event' ? eventRow(row, labels) : bubble(row, labels, state, inspect);
 }
 
-function eventRow(row: PanelRow): TemplateResult {
+function eventRow(row: PanelRow, labels: PeerLabels): TemplateResult {
   return html`<div class="event ${row.severity ?? 'info'}">
     <span class="codicon codicon-${row.severity === 'error' ? 'error' : eventIcon(row)}" aria-hidden="true"></span>
-    ${row.peer ? html`<span class="peer-name ${peerColour(row.peer.id)}">${row.peer.address}</span>` : nothing}
+    ${row.peer ? html`<span class="peer-name ${peerColour(row.peer.id)}">${labels.full(row.peer.address)}</span>` : nothing}
     <span class="sentence">${row.sentence}</span><span class="time">${formatTime(row.time)}</span>
   </div>`;
 }

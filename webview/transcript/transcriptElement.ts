@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { Place } from '../../src/core/transcriptEntry.ts';
-import type { PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
+import type { PanelPeer, PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
 import type { Found } from '../findBar.ts';
 import { host, onViewChanged, panelState } from '../hostCalls.ts';
 import { PeerLabels } from '../peerLabels.ts';
@@ -38,6 +38,8 @@ export class TranscriptElement extends LitElement {
   @property({ attribute: false }) onTrouble: (message: string) => void = () => undefined;
   /** Told when a row is to be shown closely. */
   @property({ attribute: false }) onInspect: (row: PanelRow) => void = () => undefined;
+  /** Told when the messages of a peer are to be shown alone. */
+  @property({ attribute: false }) onShowPeer: (peer: PanelPeer) => void = () => undefined;
   /** The row that is shown closely; another that gets the focus takes its place. */
   @property({ attribute: false }) inspected: PanelRow | undefined;
   private readonly layout = new RowLayout();
@@ -336,6 +338,7 @@ export class TranscriptElement extends LitElement {
     if (!meaning) return;
     event.preventDefault();
     if (meaning.does === 'act') void runRowAction(meaning.action, meaning.row);
+    else if (meaning.does === 'showPeer') this.onShowPeer(meaning.peer);
     else if (meaning.does === 'inspect') this.onInspect(meaning.row);
     else if (meaning.does === 'toggle') this.toggle(this.focused);
     else this.focusRow(meaning.to, end);

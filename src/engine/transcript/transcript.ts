@@ -9,7 +9,6 @@ import {
   type Origin,
   previewBytes,
   type Row,
-  type TranscriptBound,
   type TranscriptEvent,
   type ViewFilter,
 } from '../../core/transcriptEntry.ts';
@@ -20,6 +19,7 @@ import type { LogBudget } from './logBudget.ts';
 import { eventCode, kindOf, originCode, originOf } from './originCode.ts';
 import { StoredCarries } from './storedCarries.ts';
 import { readStoredLog } from './storedLog.ts';
+import { StoredPeers } from './storedPeers.ts';
 import { TranscriptLog } from './transcriptLog.ts';
 import { type TranscriptPeer, TranscriptPeers } from './transcriptPeers.ts';
 import { TranscriptView } from './transcriptView.ts';
@@ -69,7 +69,6 @@ export class Transcript {
   #encoding: Encoding;
   #unfinished: UnfinishedCharacters;
   #cleared = 0;
-  #told = new Set<TranscriptBound | 'memory'>();
 
   constructor({ directory, encoding, budget, onChange }: TranscriptOptions) {
     this.#directory = directory;
@@ -78,14 +77,13 @@ export class Transcript {
     this.#encoding = encoding;
     this.#unfinished = new UnfinishedCharacters(encoding);
     this.#log = new TranscriptLog(directory, budget, {
-      writing: error => this.#writing(error),
-      dropped: (firstSeq, bound) => this.#dropped(firstSeq, bound),
-      leftMemory: () => this.#reached('memory'),
+      dropped: firstSeq => this.#dropped(firstSeq),
     });
   }
 
-  /** Reads what another worker left in the directory and goes on from there. */
-  async recover(): Promise<void> {
+  /** Reads what another worker left in the directory and goes on from there. Resolves with what it says of peers and traffic. */
+  async recover(): Promise<StoredPeers> {
+    const storedPeers = new StoredPeers();
     const carries = new StoredCarries((seq, bytes, encoding) => this.#index.carryOut(seq, bytes, encoding));
     const stored = await readStoredLog(this.#directory, {
       start: firstSeq => this.#index.begin(firstSeq),
@@ -94,10 +92,12 @@ export class Transcript {
         const seq = this.#index.append({ ...header, direction: kind, carryOut: 0, ...position });
         const peer = this.#peers.find(header.peer);
         if (peer) this.#peers.seen(peer, seq);
+        storedPeers.entry({ ...header, kind }, peer);
         carries.entry({ ...header, kind, seq });
       },
     });
     this.#log.adopt(stored.files, stored.segments, stored.firstNumber);
+    return storedPeers;
   }
 
   /** Entries so far, those that are gone included: the number of the next one. */
@@ -197,6 +197,11 @@ export class Transcript {
     return this.#index.peer(seq);
   }
 
+  /** Some entry of the peer is still shown. */
+  hasEntriesOf(number: number): boolean {
+    return (this.#peers.lastSeq(number) ?? -1) >= this.first;
+  }
+
   peerOf(number: number): TranscriptPeer | undefined {
     return this.#peers.find(number);
   }
@@ -266,8 +271,8 @@ export class Transcript {
   async clear(): Promise<void> {
     const entries = this.count - this.first;
     this.#index.clear();
+    this.#peers.clear();
     this.#unfinished.clear();
-    this.#told.clear();
     this.#cleared++;
     const gone = this.#log.clear();
     this.event({ code: 'cleared', entries });
@@ -338,29 +343,11 @@ export class Transcript {
     this.#onChange();
   }
 
-  #dropped(firstSeq: number, bound: TranscriptBound): void {
+  #dropped(firstSeq: number): void {
     const first = Math.min(firstSeq, this.count);
     this.#index.dropBefore(first);
     this.#peers.dropBefore(first);
-    this.#reached(bound);
     this.#onChange();
-  }
-
-  /** Says it once, until the transcript is cleared. */
-  #reached(bound: TranscriptBound | 'memory'): void {
-    if (this.#told.has(bound)) return;
-    this.#told.add(bound);
-    const { memoryBytes, diskBytes, rows } = this.#budget.bounds;
-    this.event({ code: 'boundReached', bound, limit: { memory: memoryBytes, disk: diskBytes, rows }[bound] });
-  }
-
-  #writing(error: unknown): void {
-    if (error === undefined) {
-      this.event({ code: 'logWritten' });
-      return;
-    }
-    const { code, message } = error as NodeJS.ErrnoException;
-    this.event({ code: 'logFailed', failure: { code: code ?? 'UNKNOWN', params: { detail: message } } });
   }
 }
 

@@ -64,6 +64,7 @@ const inputs = {
       .max(16 * 1024 * 1024),
   ]),
   peers: z.tuple([count, z.int().min(0).max(20_000)]),
+  recentPeers: z.tuple([z.int().min(0).max(1000)]),
   openPeer: z.tuple([id]),
   send: z.tuple([messageSchema, target.nullable()]),
   resend: z.tuple([count]),

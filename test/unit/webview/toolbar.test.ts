@@ -27,6 +27,9 @@ describe('the toolbar', () => {
       peerCount: given.peers?.length ?? 0,
       shown: undefined,
       isPast: false,
+      closedPeers: 'closed ones',
+      follow: 'follow',
+      kind: 'tcp-server',
       labels,
       isStream: true,
       framing: undefined,
@@ -66,6 +69,10 @@ describe('the toolbar', () => {
     assert.deepEqual(chips(bar()), []);
   });
 
+  it('lists those that have closed beside them, and the toggle to follow the next one', () => {
+    assert.match(textOf(bar()), /closed ones.*follow/);
+  });
+
   it('has a chip for each of up to eight peers', () => {
     const eight = bar({ peers: peers(8) });
     assert.deepEqual(chips(eight).slice(0, 2), ['All', ':1']);
@@ -78,8 +85,8 @@ describe('the toolbar', () => {
   it('has a list for more, with all of them as the first choice', () => {
     const nine = bar({ peers: peers(9), peerCount: 1200 });
     assert.deepEqual(chips(nine), []);
-    assert.match(textOf(nine), /All 1200 peers :1:2:3/);
-    const list = named(nine, 'All 1200 peers').tag;
+    assert.match(textOf(nine), /All 1,200 clients :1:2:3/);
+    const list = named(nine, 'All 1,200 clients').tag;
     assert.equal(list, 'vscode-option');
     const select = elements(nine).find(({ tag }) => tag === 'vscode-single-select');
     assert.ok(select);
@@ -113,7 +120,7 @@ describe('the toolbar', () => {
       );
     assert.deepEqual(buttons({ isStream: false }), ['Disconnect']);
     const past = bar({ shown: peer(1), isPast: true });
-    assert.match(textOf(past), /has gone/);
+    assert.match(textOf(past), /disconnected/);
     assert.deepEqual(buttons({ isPast: true }), []);
   });
 

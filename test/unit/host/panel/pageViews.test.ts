@@ -73,7 +73,7 @@ describe('the views of a page', () => {
     const [frame, event] = (await views.calls.rows(view, 0, 2, 64)).rows;
     assert.deepEqual(frame, { seq: 0, text: 'hi' });
     assert.deepEqual(asked, [view, 0, 2, 64]);
-    assert.equal(event?.sentence, 'reset by peer (ECONNRESET)');
+    assert.equal(event?.sentence, 'reset the connection (ECONNRESET)');
     assert.ok(event?.severity);
   });
 });
