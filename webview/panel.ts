@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import * as l10n from '@vscode/l10n';
+import './bar/actionsElement.ts';
 import { boot } from './boot.ts';
 import './composer/composerElement.ts';
 import './entry/entryElement.ts';

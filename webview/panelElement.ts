@@ -127,7 +127,7 @@ export class PanelElement extends LitElement {
       ${rail(this.railState)}</div>
       ${waitingHint(endpoint) ?? nothing}
       <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers.open} .labels=${labels}
-        .target=${peers.choice.target} .onTarget=${this.sendTo} .onSend=${this.refreshTranscript}></portside-composer>`;
+        .target=${peers.choice.target} .onTarget=${this.sendTo} .onSend=${this.showSent}></portside-composer>`;
   }
 
   private tools({ endpoint, framing }: PanelState, run: (action: PanelAction) => void): TemplateResult {
@@ -136,12 +136,12 @@ export class PanelElement extends LitElement {
       void host.runOnPeer(action, id).catch(error => this.tell(error));
     return toolbar(
       {
+        kind: endpoint.config.kind,
         mode,
         peers: peers.open ?? [],
         shown: peers.choice.shown,
         isPast: peers.choice.isPast,
         labels,
-        isStream: endpoint.config.kind !== 'udp',
         peerCount: endpoint.counters.peers,
         framing,
         finds,
@@ -295,7 +295,11 @@ export class PanelElement extends LitElement {
     if (this.query.peer !== kept.shown?.id) this.setQuery({ peer: kept.shown?.id });
   }
 
-  private readonly refreshTranscript = (): void => this.transcript?.refresh();
+  /** What is sent is to be seen, also by somebody who looked at older rows. */
+  private readonly showSent = (): void => {
+    this.transcript?.followNewest();
+    this.transcript?.refresh();
+  };
 
   private setMode(mode: ViewMode): void {
     this.mode = mode;

@@ -2,18 +2,19 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
+import type { EndpointKind } from '../src/core/endpointConfig.ts';
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
 import type { PeerAction } from '../src/protocol/panelCalls.ts';
-import { iconButton } from './iconButton.ts';
+import type { BarAction } from './bar/barAction.ts';
+import { keepChosenInSight } from './keepChosenInSight.ts';
 import { type PeerLabels, peerColour } from './peerLabels.ts';
 import type { ChosenPeer } from './peers/chosenPeer.ts';
+import { allPeers, onePeer } from './peerWords.ts';
 import { segments } from './segments.ts';
-import { toggleButton } from './toggleButton.ts';
-import { transfersButton } from './transfers/transfersButton.ts';
-import { videosButton } from './video/videosButton.ts';
 import type { ViewMode } from './viewMode.ts';
 
 export interface ToolbarState {
+  readonly kind: EndpointKind;
   readonly mode: ViewMode;
   readonly peers: readonly PeerSnapshot[];
   /** Open peers, of which `peers` may hold only the first. */
@@ -23,7 +24,6 @@ export interface ToolbarState {
   /** It has gone, and is shown nevertheless. */
   readonly isPast: boolean;
   readonly labels: PeerLabels;
-  readonly isStream: boolean;
   /** How the stream is cut. */
   readonly framing: string | undefined;
   readonly finds: boolean;
@@ -61,29 +61,57 @@ export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateR
   return html`<div class="toolbar">
     ${segments(modes, state.mode, mode => actions.setMode(mode), l10n.t('View'))}
     ${state.peers.length === 0 && state.shown === undefined ? nothing : peerFilter(state, actions)}
-    ${state.shown === undefined ? nothing : peerActions(state, state.shown.id, actions)}
-    <span class="bar-end">
-      ${state.framing === undefined ? nothing : framingButton(state.framing, actions)}
-      ${toggleButton('search', l10n.t('Find (Ctrl+F)'), state.finds, actions.toggleFind)}
-      ${toggleButton(state.isNarrowed ? 'filter-filled' : 'filter', l10n.t('Filter'), state.filters, actions.toggleFilter)}
-      ${iconButton('export', l10n.t('Export…'), actions.exportTranscript)}
-      ${videosButton(state.videoCount, state.showsVideos, actions.showVideos)}
-      ${transfersButton(state.transferCount, state.showsTransfers, actions.showTransfers)}
-    </span>
+    ${state.shown === undefined ? nothing : peerTools(state, state.shown.id, actions)}
+    <portside-actions .label=${l10n.t('Transcript')} .actions=${transcriptActions(state, actions)}></portside-actions>
   </div>`;
 }
 
-function framingButton(framing: string, { changeFraming }: ToolbarActions): TemplateResult {
-  const title = l10n.t('Framing: {0}. Press to change it from the next byte on.', framing);
-  return html`<button type="button" class="framing" title=${title} aria-label=${title} @click=${changeFraming}>
-    <span class="codicon codicon-symbol-ruler" aria-hidden="true"></span><span class="framing-text">${framing}</span></button>`;
+/** What can be done with the transcript; the first ones stay in sight where there is little room. */
+export function transcriptActions(state: ToolbarState, actions: ToolbarActions): BarAction[] {
+  const { finds, filters, isNarrowed, framing, transferCount, showsTransfers, videoCount, showsVideos } = state;
+  return [
+    { icon: 'search', label: l10n.t('Find (Ctrl+F)'), pressed: finds, act: actions.toggleFind },
+    {
+      icon: isNarrowed ? 'filter-filled' : 'filter',
+      label: l10n.t('Filter'),
+      pressed: filters,
+      act: actions.toggleFilter,
+    },
+    {
+      icon: 'files',
+      label: transferCount === 0 ? l10n.t('Transfers') : l10n.t('Transfers ({0})', transferCount),
+      badge: transferCount,
+      pressed: showsTransfers,
+      act: () => actions.showTransfers(!showsTransfers),
+    },
+    {
+      icon: 'device-camera-video',
+      label: videoCount === 0 ? l10n.t('Video') : l10n.t('Video ({0})', videoCount),
+      badge: videoCount,
+      pressed: showsVideos,
+      act: () => actions.showVideos(!showsVideos),
+    },
+    { icon: 'export', label: l10n.t('Export…'), act: actions.exportTranscript },
+    ...(framing === undefined ? [] : [framingAction(framing, actions)]),
+  ];
+}
+
+function framingAction(framing: string, { changeFraming }: ToolbarActions): BarAction {
+  const label = l10n.t('Framing: {0}. Press to change it from the next byte on.', framing);
+  return {
+    icon: 'symbol-ruler',
+    label,
+    item: l10n.t('Change Framing… ({0})', framing),
+    text: framing,
+    act: changeFraming,
+  };
 }
 
 function peerFilter(state: ToolbarState, actions: ToolbarActions): TemplateResult {
   const { shown, labels } = state;
   const peers = listed(state);
   if (peers.length > maxChips) return peerSelect(state, actions);
-  return html`<div class="chips" role="group" aria-label=${l10n.t('Show the messages of')}>
+  return html`<div class="chips" ${ref(keepChosenInSight)} role="group" aria-label=${l10n.t('Show the messages of')}>
     ${chip(l10n.t('All'), undefined, shown, actions)}
     ${peers.map(peer => chip(labels.label(peer.address), peer, shown, actions))}
   </div>`;
@@ -106,12 +134,12 @@ function chip(
 }
 
 function peerSelect(state: ToolbarState, { showPeer }: ToolbarActions): TemplateResult {
-  const { shown, labels, peerCount } = state;
+  const { kind, shown, labels, peerCount } = state;
   const peers = listed(state);
   const chosen = (event: Event) => peers.find(({ id }) => id === (event.target as HTMLSelectElement).value);
   return html`<vscode-single-select combobox ${ref(nameOpener)} label=${l10n.t('Show the messages of')} .value=${shown?.id ?? ''}
     @change=${(event: Event) => showPeer(chosen(event))}>
-    <vscode-option value="" ?selected=${shown === undefined}>${l10n.t('All {0} peers', peerCount)}</vscode-option>
+    <vscode-option value="" ?selected=${shown === undefined}>${allPeers(kind, peerCount)}</vscode-option>
     ${peers.map(
       ({ id, address }) =>
         html`<vscode-option value=${id} ?selected=${id === shown?.id}>${labels.label(address)}</vscode-option>`,
@@ -127,15 +155,27 @@ function nameOpener(select: Element | undefined): void {
   );
 }
 
-function peerActions(
-  { isPast, isStream }: ToolbarState,
-  peer: string,
-  { runOnPeer }: ToolbarActions,
-): TemplateResult | typeof nothing {
-  if (isPast) return html`<span class="gone">${l10n.t('has gone')}</span>`;
-  return html`<span class="peer-actions" role="toolbar" aria-label=${l10n.t('Peer')}>
-    ${isStream ? iconButton('arrow-circle-right', l10n.t('End: send our end of stream'), () => runOnPeer('endPeer', peer)) : nothing}
-    ${isStream ? iconButton('zap', l10n.t('Reset the connection (RST)'), () => runOnPeer('resetPeer', peer)) : nothing}
-    ${iconButton('debug-disconnect', l10n.t('Disconnect'), () => runOnPeer('disconnect', peer))}
-  </span>`;
+function peerTools(state: ToolbarState, peer: string, actions: ToolbarActions): TemplateResult {
+  if (state.isPast) return html`<span class="gone">${l10n.t('disconnected')}</span>`;
+  return html`<portside-actions class="peer-actions" .label=${onePeer(state.kind)}
+    .actions=${peerActions(state, peer, actions)}></portside-actions>`;
+}
+
+/** What can be done with the peer that is shown alone. */
+export function peerActions({ kind }: ToolbarState, peer: string, { runOnPeer }: ToolbarActions): BarAction[] {
+  const disconnect: BarAction = {
+    icon: 'debug-disconnect',
+    label: l10n.t('Disconnect'),
+    act: () => runOnPeer('disconnect', peer),
+  };
+  if (kind === 'udp') return [disconnect];
+  return [
+    {
+      icon: 'arrow-circle-right',
+      label: l10n.t('End: send our end of stream'),
+      act: () => runOnPeer('endPeer', peer),
+    },
+    { icon: 'zap', label: l10n.t('Reset the connection (RST)'), act: () => runOnPeer('resetPeer', peer) },
+    disconnect,
+  ];
 }

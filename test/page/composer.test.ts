@@ -29,8 +29,11 @@ describe('the composer', function () {
 
   it('sends variables and a checksum before the line ending, and counts on', async () => {
     const { window } = test;
-    await window.panel.getByRole('combobox', { name: 'Line ending' }).selectOption('lf');
-    await window.panel.getByRole('combobox', { name: /^Checksum/ }).selectOption('sum8');
+    const format = await window.openFormat();
+    await format.getByRole('combobox', { name: 'Line ending' }).selectOption('lf');
+    await format.getByRole('combobox', { name: 'Checksum' }).selectOption('sum8');
+    await window.composer.click();
+    await button('Format: Text · LF · Sum modulo 256').waitFor();
     await window.composer.fill('n={{$counter 2}}');
     await window.panel.getByText('Sends 6 bytes: n=01').waitFor();
     await window.composer.press('Enter');
@@ -40,7 +43,7 @@ describe('the composer', function () {
     await window.composer.press('Enter');
     assert.equal(await received.take(6), 'n=02\x0d\n');
     await window.composer.fill('{{$counter}}');
-    await window.panel.getByRole('switch', { name: /Variables/ }).click();
+    await (await window.openFormat()).getByRole('checkbox', { name: 'Variables' }).uncheck();
     await window.composer.press('Enter');
     assert.equal((await received.take(14)).slice(0, 12), '{{$counter}}');
   });

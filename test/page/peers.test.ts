@@ -40,7 +40,7 @@ describe('the peers of a server', function () {
     const address = `127.0.0.1:${goes.localPort}`;
     goes.destroy();
     const line = panel.getByText(`${address} disconnected. Showing all clients.`);
-    const obstacle = `${address} disconnected. Choose whom to send to.`;
+    const obstacle = `${address} disconnected. Choose where to send.`;
     await line.waitFor();
     await window.rows.filter({ hasText: 'I stay' }).waitFor();
     await panel.getByText(obstacle).waitFor();
@@ -70,7 +70,7 @@ describe('the peers of a server', function () {
 
   async function sendsNothing(obstacle: string): Promise<void> {
     const { window } = test;
-    await window.panel.locator('vscode-button[type=submit][disabled]').waitFor();
+    await window.panel.getByRole('button', { name: 'Send', disabled: true }).waitFor();
     for (const key of ['Enter', 'Alt+1']) {
       await window.composer.press(key);
       await window.panel.getByRole('alert').filter({ hasText: obstacle }).waitFor();
@@ -81,10 +81,10 @@ describe('the peers of a server', function () {
   it('that are not there yet cannot be written to, which the panel says', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
-    await window.panel.getByText('No client is connected yet.').waitFor();
+    await window.panel.getByText('No client connected.').waitFor();
     await window.composer.fill('hello?');
     await window.composer.press('Enter');
-    await window.panel.getByRole('alert').filter({ hasText: 'No client is connected yet.' }).waitFor();
+    await window.panel.getByRole('alert').filter({ hasText: 'No client connected.' }).waitFor();
     await window.composerHolds('hello?');
   });
 });

@@ -1,6 +1,6 @@
 /** Which peer is shown alone and which one is sent to, and what becomes of both when that peer goes. */
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
-import { type ChosenPeer, findChosen, type Target } from './chosenPeer.ts';
+import { type ChosenPeer, findChosen, isPeer, type Target } from './chosenPeer.ts';
 
 export interface KeptChoice {
   /** The peer whose messages are shown alone. */
@@ -43,13 +43,13 @@ export class PeerChoice {
   /** The peers whose end matters here. */
   get watched(): ChosenPeer[] {
     const { shown, target } = this.#kept;
-    return [shown, target].filter(one => typeof one === 'object');
+    return [shown, target].filter(isPeer);
   }
 
   /** Shows one peer alone and sends to it, or shows all. The target stays then if it is another peer, or one that has gone. */
   show(peer: ChosenPeer | undefined): void {
     const { shown, target } = this.#kept;
-    const followed = typeof target === 'object' && target.id === shown?.id && this.#isOpen(target);
+    const followed = isPeer(target) && target.id === shown?.id && this.#isOpen(target);
     const next = peer ?? (followed ? undefined : target);
     this.#become({ ...(peer && { shown: peer }), ...(next && { target: next }) });
   }

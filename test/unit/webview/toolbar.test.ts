@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import type { PeerSnapshot } from '../../../src/core/endpointSnapshot.ts';
 import { PeerLabels } from '../../../webview/peerLabels.ts';
-import { type ToolbarState, toolbar } from '../../../webview/toolbar.ts';
-import { elements, fire, named, names, press, textOf } from '../../support/templates.ts';
+import {
+  peerActions,
+  type ToolbarActions,
+  type ToolbarState,
+  toolbar,
+  transcriptActions,
+} from '../../../webview/toolbar.ts';
+import { elements, fire, named, press, textOf } from '../../support/templates.ts';
 
 const peer = (number: number): PeerSnapshot => ({
   id: `p${number}`,
@@ -17,17 +23,30 @@ const peers = (count: number) => Array.from({ length: count }, (_, at) => peer(a
 describe('the toolbar', () => {
   let told: unknown[];
 
-  function bar(given: Partial<ToolbarState> = {}) {
+  const tell = (what: string) => () => void told.push(what);
+  const actions: ToolbarActions = {
+    setMode: tell('mode'),
+    showPeer: one => void told.push(one?.id ?? 'all'),
+    runOnPeer: (action, id) => void told.push([action, id]),
+    changeFraming: tell('framing'),
+    toggleFind: tell('find'),
+    toggleFilter: tell('filter'),
+    exportTranscript: tell('export'),
+    showTransfers: shown => void told.push(['transfers', shown]),
+    showVideos: shown => void told.push(['videos', shown]),
+  };
+
+  function stateOf(given: Partial<ToolbarState> = {}): ToolbarState {
     const labels = new PeerLabels();
     labels.see('127.0.0.1:1');
-    const state: ToolbarState = {
+    return {
+      kind: 'tcp-server',
       mode: 'chat',
       peers: [],
       peerCount: given.peers?.length ?? 0,
       shown: undefined,
       isPast: false,
       labels,
-      isStream: true,
       framing: undefined,
       finds: false,
       filters: false,
@@ -38,19 +57,9 @@ describe('the toolbar', () => {
       showsVideos: false,
       ...given,
     };
-    const tell = (what: string) => () => void told.push(what);
-    return toolbar(state, {
-      setMode: tell('mode'),
-      showPeer: one => void told.push(one?.id ?? 'all'),
-      runOnPeer: (action, id) => void told.push([action, id]),
-      changeFraming: tell('framing'),
-      toggleFind: tell('find'),
-      toggleFilter: tell('filter'),
-      exportTranscript: tell('export'),
-      showTransfers: tell('transfers'),
-      showVideos: tell('videos'),
-    });
   }
+  const bar = (given?: Partial<ToolbarState>) => toolbar(stateOf(given), actions);
+  const icons = (given?: Partial<ToolbarState>) => transcriptActions(stateOf(given), actions);
   const chips = (template: unknown) =>
     elements(template)
       .filter(({ attributes }) => attributes.class === 'chip')
@@ -76,8 +85,8 @@ describe('the toolbar', () => {
   it('has a list for more, with all of them as the first choice', () => {
     const nine = bar({ peers: peers(9), peerCount: 1200 });
     assert.deepEqual(chips(nine), []);
-    assert.match(textOf(nine), /All 1200 peers :1:2:3/);
-    const list = named(nine, 'All 1200 peers').tag;
+    assert.match(textOf(nine), /All 1200 clients :1:2:3/);
+    const list = named(nine, 'All 1200 clients').tag;
     assert.equal(list, 'vscode-option');
     const select = elements(nine).find(({ tag }) => tag === 'vscode-single-select');
     assert.ok(select);
@@ -92,11 +101,8 @@ describe('the toolbar', () => {
     assert.deepEqual(chips(bar({ shown: peer(9), peers: peers(8) })), []);
   });
 
-  it('can end, reset and disconnect the peer that is shown', () => {
-    const shown = bar({ shown: peer(1), peers: peers(1) });
-    press(shown, 'End: send our end of stream');
-    press(shown, 'Reset the connection (RST)');
-    press(shown, 'Disconnect');
+  it('can end, reset and disconnect the client that is shown', () => {
+    for (const { act } of peerActions(stateOf(), 'p1', actions)) act();
     assert.deepEqual(told, [
       ['endPeer', 'p1'],
       ['resetPeer', 'p1'],
@@ -104,26 +110,53 @@ describe('the toolbar', () => {
     ]);
   });
 
-  it('can only disconnect a sender of datagrams, and do nothing with a peer that has gone', () => {
-    const buttons = (given: Partial<ToolbarState>) =>
-      names(bar({ shown: peer(1), peers: peers(1), ...given }), 'button').filter(name =>
-        /^(End|Reset|Disconnect)/.test(name),
-      );
-    assert.deepEqual(buttons({ isStream: false }), ['Disconnect']);
-    const past = bar({ shown: peer(1), isPast: true });
-    assert.match(textOf(past), /has gone/);
-    assert.deepEqual(buttons({ isPast: true }), []);
+  it('can only disconnect a sender of datagrams, and do nothing with a client that disconnected', () => {
+    const labels = peerActions(stateOf({ kind: 'udp' }), 'p1', actions).map(({ label }) => label);
+    assert.deepEqual(labels, ['Disconnect']);
+    const shownActions = (isPast: boolean) =>
+      elements(bar({ shown: peer(1), isPast })).filter(({ attributes }) => attributes.class === 'peer-actions').length;
+    assert.deepEqual([shownActions(false), shownActions(true)], [1, 0]);
+    assert.match(textOf(bar({ shown: peer(1), isPast: true })), /disconnected/);
+  });
+
+  it('keeps the search and the filter in sight longest', () => {
+    const labels = icons({ transferCount: 2, videoCount: 1, framing: 'lines' }).map(({ label, item }) => item ?? label);
+    assert.deepEqual(labels, [
+      'Find (Ctrl+F)',
+      'Filter',
+      'Transfers (2)',
+      'Video (1)',
+      'Export…',
+      'Change Framing… (lines)',
+    ]);
+    assert.deepEqual(
+      icons().map(({ label }) => label),
+      ['Find (Ctrl+F)', 'Filter', 'Transfers', 'Video', 'Export…'],
+    );
+  });
+
+  it('does what its icons say', () => {
+    for (const { act } of icons({ framing: 'lines', showsVideos: true })) act();
+    assert.deepEqual(told, ['find', 'filter', ['transfers', true], ['videos', false], 'export', 'framing']);
   });
 
   it('says that entries are left out by a filled icon', () => {
-    const icon = (isNarrowed: boolean) => String(named(bar({ isNarrowed }), 'Filter').attributes.class);
-    assert.match(icon(true), /codicon-filter-filled$/);
-    assert.match(icon(false), /codicon-filter$/);
+    const icon = (isNarrowed: boolean) => icons({ isNarrowed })[1]?.icon;
+    assert.deepEqual([icon(true), icon(false)], ['filter-filled', 'filter']);
+  });
+
+  it('counts transfers, and videos that run, on their icons', () => {
+    assert.deepEqual(
+      icons({ transferCount: 100, videoCount: 2 }).map(({ badge }) => badge),
+      [undefined, undefined, 100, 2, undefined],
+    );
   });
 
   it('shows how a stream is cut', () => {
-    assert.match(textOf(bar({ framing: 'lines' })), /lines/);
-    press(bar({ framing: 'lines' }), 'Framing: lines. Press to change it from the next byte on.');
-    assert.deepEqual(told, ['framing']);
+    const framing = icons({ framing: 'lines' }).at(-1);
+    assert.deepEqual(
+      [framing?.text, framing?.label],
+      ['lines', 'Framing: lines. Press to change it from the next byte on.'],
+    );
   });
 });
