@@ -1,6 +1,7 @@
 /** The panel's first line: what it is, how it is, how much, and what can be done. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { withoutScheme } from '../src/core/address.ts';
 import { formatBytes } from '../src/core/bytes/formatBytes.ts';
 import { canKeepTrying } from '../src/core/connectFailure.ts';
 import type { EndpointKind } from '../src/core/endpointConfig.ts';
@@ -23,13 +24,19 @@ export function header(
     <h1 class="spoken">${kindName(config.kind)} ${config.name ?? ''} ${address}</h1>
     <span class="state ${state}" role="img" title=${stateName(state)} aria-label=${stateName(state)}></span>
     <span class="codicon codicon-${kindIcons[config.kind]}" role="img" aria-label=${kindName(config.kind)} title=${kindName(config.kind)}></span>
-    <button type="button" class="address" title=${l10n.t('Copy {0}', address)} @click=${() => run('copyAddress')}>${address}</button>
+    <button type="button" class="address" title=${l10n.t('Copy {0}', address)} @click=${() => run('copyAddress')}>${shownAddress(address)}</button>
     ${config.name === undefined ? nothing : html`<span class="name" title=${config.name}>${config.name}</span>`}
     ${exposed ? exposedBadge() : nothing}
     ${counters(endpoint)}
     <portside-throughput .counters=${endpoint.counters}></portside-throughput>
     <portside-actions .label=${l10n.t('Endpoint')} .actions=${endpointActions(panel, run, edit)}></portside-actions>
   </header>`;
+}
+
+/** The scheme says what the icon before it says: it is left out where there is little room. */
+function shownAddress(address: string): TemplateResult {
+  const bare = withoutScheme(address);
+  return html`<span class="scheme">${address.slice(0, address.length - bare.length)}</span>${bare}`;
 }
 
 /** What can be done with the endpoint; the first ones stay in sight where there is little room. */

@@ -101,7 +101,7 @@ function framingAction(framing: string, { changeFraming }: ToolbarActions): BarA
   return {
     icon: 'symbol-ruler',
     label,
-    item: l10n.t('Change Framing… ({0})', framing),
+    item: l10n.t('Framing: {0}…', framing),
     text: framing,
     act: changeFraming,
   };
