@@ -41,6 +41,7 @@ const notOurs = [
 const mayBeCut = [
   '.spoken',
   '.bar-text' /* its button's title has it */,
+  '.format-text' /* its button's title has it */,
   'header .name' /* its title has it */,
   'header .address' /* its title has it */,
   '.log-row' /* a line each; the chat has it whole */,
