@@ -9,7 +9,7 @@ import type { BarAction } from './bar/barAction.ts';
 import { keepChosenInSight } from './keepChosenInSight.ts';
 import { type PeerLabels, peerColour } from './peerLabels.ts';
 import type { ChosenPeer } from './peers/chosenPeer.ts';
-import { allPeers, onePeer } from './peerWords.ts';
+import { onePeer } from './peerWords.ts';
 import { segments } from './segments.ts';
 import type { ViewMode } from './viewMode.ts';
 
@@ -110,7 +110,7 @@ function framingAction(framing: string, { changeFraming }: ToolbarActions): BarA
 function peerFilter(state: ToolbarState, actions: ToolbarActions): TemplateResult {
   const { shown, labels } = state;
   const peers = listed(state);
-  if (peers.length > maxChips) return peerSelect(state, actions);
+  if (peers.length > maxChips) return peerPicker(state, actions);
   return html`<div class="chips" ${ref(keepChosenInSight)} role="group" aria-label=${l10n.t('Show the messages of')}>
     ${chip(l10n.t('All'), undefined, shown, actions)}
     ${peers.map(peer => chip(labels.label(peer.address), peer, shown, actions))}
@@ -133,26 +133,9 @@ function chip(
   </button>`;
 }
 
-function peerSelect(state: ToolbarState, { showPeer }: ToolbarActions): TemplateResult {
-  const { kind, shown, labels, peerCount } = state;
-  const peers = listed(state);
-  const chosen = (event: Event) => peers.find(({ id }) => id === (event.target as HTMLSelectElement).value);
-  return html`<vscode-single-select combobox ${ref(nameOpener)} label=${l10n.t('Show the messages of')} .value=${shown?.id ?? ''}
-    @change=${(event: Event) => showPeer(chosen(event))}>
-    <vscode-option value="" ?selected=${shown === undefined}>${allPeers(kind, peerCount)}</vscode-option>
-    ${peers.map(
-      ({ id, address }) =>
-        html`<vscode-option value=${id} ?selected=${id === shown?.id}>${labels.label(address)}</vscode-option>`,
-    )}
-  </vscode-single-select>`;
-}
-
-/** The component names its button in English only. */
-function nameOpener(select: Element | undefined): void {
-  const named = select as (Element & { updateComplete: Promise<unknown> }) | undefined;
-  void named?.updateComplete.then(() =>
-    named.shadowRoot?.querySelector('.combobox-button')?.setAttribute('aria-label', l10n.t('Open the list')),
-  );
+function peerPicker({ kind, peerCount, peers, shown, labels }: ToolbarState, actions: ToolbarActions): TemplateResult {
+  return html`<portside-peer-picker .kind=${kind} .count=${peerCount} .peers=${peers} .shown=${shown} .labels=${labels}
+    .onChoose=${(peer: ChosenPeer | undefined) => actions.showPeer(peer)}></portside-peer-picker>`;
 }
 
 function peerTools(state: ToolbarState, peer: string, actions: ToolbarActions): TemplateResult {

@@ -1,6 +1,7 @@
 /** What the panel of a server shows and does for one of its peers. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { eachInItsOwnPage } from './window.ts';
 
@@ -77,6 +78,30 @@ describe('the peers of a server', function () {
     }
     await window.composerHolds('private');
   }
+
+  it('are found by typing where there are many, also those that the page does not list', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await window.start('Start TCP Server', 0);
+    const port = await window.port();
+    const sockets: Socket[] = [];
+    // More than the page asks for while nobody looks for one.
+    for (let batch = 0; batch < 11; batch++)
+      sockets.push(...(await Promise.all(Array.from({ length: 100 }, () => client(port)))));
+    const last = sockets[sockets.length - 1]?.localPort;
+    await panel.getByRole('button', { name: 'Show the messages of: All 1100 clients' }).click();
+    const find = panel.getByRole('combobox', { name: 'Find by address or port' });
+    await find.and(panel.locator(':focus')).waitFor();
+    await panel.getByText('1,000 more. Type to narrow the list.').waitFor();
+    await find.fill(`:${last}`);
+    await panel.getByRole('option', { name: `127.0.0.1:${last}`, selected: true }).waitFor();
+    await find.press('Enter');
+    const shown = panel.getByRole('button', { name: `Show the messages of: :${last}` });
+    await shown.and(panel.locator(':focus')).waitFor();
+    await shown.press('Enter');
+    await find.press('Enter');
+    await panel.getByRole('button', { name: 'Show the messages of: All 1100 clients' }).waitFor();
+  });
 
   it('that are not there yet cannot be written to, which the panel says', async () => {
     const { window } = test;

@@ -96,7 +96,8 @@ export async function shownAloneAndGone(window: PanelPage, connect: Connect): Pr
 export async function twelvePeers(window: PanelPage, connect: Connect): Promise<Locator> {
   const port = await window.port();
   await Promise.all(Array.from({ length: 12 }, () => connect(port)));
-  const list = window.panel.locator('vscode-single-select');
+  const all = window.words('Show the messages of: {0}').replace('{0}', '');
+  const list = window.panel.getByRole('button', { name: all });
   await list.waitFor();
   return list;
 }

@@ -34,7 +34,7 @@ export class Popup implements ReactiveController {
     if (!element || this.#isOpen) return;
     this.#become(true);
     element.showPopover();
-    this.#place(element);
+    this.place();
     first(element)?.focus();
     document.addEventListener('pointerdown', this.#onPress, { capture: true });
     window.addEventListener('blur', this.#leave);
@@ -61,9 +61,11 @@ export class Popup implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  #place(element: HTMLElement): void {
+  /** Puts it beside its button: again when its size is another. */
+  place(): void {
+    const { element } = this;
     const button = this.#button?.getBoundingClientRect();
-    if (!button) return;
+    if (!element || !button) return;
     const page = { width: window.innerWidth, height: window.innerHeight };
     const { left, top, maxHeight } = popupPlace(button, element.getBoundingClientRect(), page);
     element.style.left = `${left}px`;
