@@ -46,7 +46,7 @@ describe('the bars of a narrow panel', function () {
     await menu().waitFor({ state: 'hidden' });
   });
 
-  it('close the menu when something else is pressed', async () => {
+  it('close the menu when something else is pressed, or its icons have room', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
     await more('Transcript').click();
@@ -56,6 +56,11 @@ describe('the bars of a narrow panel', function () {
     await hasFocus(window.composer);
     await more('Transcript').click();
     await more('Transcript').click();
+    await menu().waitFor({ state: 'hidden' });
+    await more('Transcript').click();
+    await window.page.setViewportSize({ width: width + 20, height });
+    await item('Export…').waitFor();
+    await window.page.setViewportSize({ width: 1400, height });
     await menu().waitFor({ state: 'hidden' });
   });
 

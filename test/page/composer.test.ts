@@ -142,7 +142,6 @@ describe('the composer', function () {
 
   it('shows what was sent also to somebody who looked at older rows', async () => {
     const { window } = test;
-    socket.write(Array.from({ length: 200 }, (_, at) => `line ${at}\n`).join(''));
     await window.edit({ framing: { line: 'lf' } });
     socket = connect(await window.port(), '127.0.0.1');
     socket.write(Array.from({ length: 200 }, (_, at) => `row ${at}\n`).join(''));

@@ -102,7 +102,7 @@ export abstract class PanelPage {
 
   /** The dialog that says how the message in the composer becomes bytes, opened. */
   async openFormat(): Promise<Locator> {
-    await this.panel.getByRole('button', { name: this.words('Format: {0}').replace('{0}', '') }).click();
+    await this.panel.locator('portside-format').getByRole('button').click();
     const dialog = this.panel.getByRole('dialog', { name: this.words('Format'), exact: true });
     await dialog.waitFor();
     return dialog;

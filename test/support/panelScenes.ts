@@ -96,8 +96,7 @@ export async function shownAloneAndGone(window: PanelPage, connect: Connect): Pr
 export async function twelvePeers(window: PanelPage, connect: Connect): Promise<Locator> {
   const port = await window.port();
   await Promise.all(Array.from({ length: 12 }, () => connect(port)));
-  const all = window.words('Show the messages of: {0}').replace('{0}', '');
-  const list = window.panel.getByRole('button', { name: all });
+  const list = window.panel.locator('portside-peer-picker').getByRole('button');
   await list.waitFor();
   return list;
 }

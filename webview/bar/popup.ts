@@ -38,7 +38,7 @@ export class Popup implements ReactiveController {
     first(element)?.focus();
     document.addEventListener('pointerdown', this.#onPress, { capture: true });
     window.addEventListener('blur', this.#leave);
-    window.addEventListener('resize', this.#leave);
+    window.addEventListener('resize', this.#onResize);
   }
 
   /** `returnsFocus`: the button has it again. */
@@ -46,7 +46,7 @@ export class Popup implements ReactiveController {
     if (!this.#isOpen) return;
     document.removeEventListener('pointerdown', this.#onPress, { capture: true });
     window.removeEventListener('blur', this.#leave);
-    window.removeEventListener('resize', this.#leave);
+    window.removeEventListener('resize', this.#onResize);
     this.#become(false);
     if (returnsFocus) this.#button?.focus();
     if (this.element?.matches(':popover-open')) this.element.hidePopover();
@@ -66,6 +66,7 @@ export class Popup implements ReactiveController {
     const { element } = this;
     const button = this.#button?.getBoundingClientRect();
     if (!element || !button) return;
+    element.style.maxHeight = '';
     const page = { width: window.innerWidth, height: window.innerHeight };
     const { left, top, maxHeight } = popupPlace(button, element.getBoundingClientRect(), page);
     element.style.left = `${left}px`;
@@ -74,6 +75,14 @@ export class Popup implements ReactiveController {
   }
 
   readonly #leave = (): void => this.close(false);
+
+  readonly #onResize = (): void => {
+    // Its button may have no room any more.
+    requestAnimationFrame(() => {
+      if (this.#button?.checkVisibility()) this.place();
+      else this.close(false);
+    });
+  };
 
   readonly #onPress = (event: PointerEvent): void => {
     if (!this.#host.contains(event.target as Node)) this.close(false);
