@@ -202,6 +202,8 @@ describe('the composer of a UDP socket', function () {
     await address().fill('127.0.0.1:0');
     await address().press('Enter');
     await window.panel.getByRole('alert').filter({ hasText: 'the port must be 1 to 65535' }).waitFor();
+    await address().and(window.panel.locator('[aria-invalid="true"]')).waitFor();
+    await window.composer.and(window.panel.locator('[aria-invalid="false"]')).waitFor();
     // The message waits for an address, and goes nowhere else meanwhile.
     await window.panel.getByRole('button', { name: 'Send', disabled: true }).waitFor();
     await window.composer.press('Enter');

@@ -20,8 +20,6 @@ export class ActionsElement extends LitElement {
   /** In px. */
   private room = Number.POSITIVE_INFINITY;
   private readonly resized = new ResizeObserver(() => {
-    // Fonts may be others, too.
-    this.widths.clear();
     this.room = this.clientWidth;
     this.requestUpdate();
   });

@@ -127,7 +127,7 @@ export class ComposerElement extends LitElement {
       ${this.repeats || this.panel?.repeat?.running ? this.repeatBar(blocked) : nothing}
       <div class="composer-line">
         <textarea rows="1" spellcheck="false" aria-label=${l10n.t('Message')} placeholder=${placeholder(message.notation)}
-          aria-invalid=${problem !== undefined} aria-describedby="composer-hint"
+          aria-invalid=${problem !== undefined && !sending.isTyping} aria-describedby="composer-hint"
           .value=${message.text} @input=${this.onInput} @keydown=${this.onKey}></textarea>
         <vscode-button type="submit" icon="send" ?disabled=${isOff} aria-disabled=${isOff} title=${blocked ?? ''}
           @click=${this.onSubmit}>${l10n.t('Send')}</vscode-button>
