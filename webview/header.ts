@@ -28,7 +28,7 @@ export function header(
     ${config.name === undefined ? nothing : html`<span class="name" title=${config.name}>${config.name}</span>`}
     ${exposed ? exposedBadge() : nothing}
     ${counters(endpoint)}
-    <portside-throughput .counters=${endpoint.counters}></portside-throughput>
+    <portside-throughput .counters=${endpoint.isRestoring ? undefined : endpoint.counters}></portside-throughput>
     <portside-actions .label=${l10n.t('Endpoint')} .actions=${endpointActions(panel, run, edit)}></portside-actions>
   </header>`;
 }

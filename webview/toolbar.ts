@@ -4,18 +4,19 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { EndpointKind } from '../src/core/endpointConfig.ts';
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
-import type { PeerAction } from '../src/protocol/panelCalls.ts';
+import type { PeerAction, RowForm } from '../src/protocol/panelCalls.ts';
 import type { BarAction } from './bar/barAction.ts';
 import { keepChosenInSight } from './keepChosenInSight.ts';
 import { type PeerLabels, peerColour } from './peerLabels.ts';
 import type { ChosenPeer } from './peers/chosenPeer.ts';
-import { onePeer } from './peerWords.ts';
+import { followWords } from './peers/followWords.ts';
 import { segments } from './segments.ts';
+import { rowFormSwitch } from './transcript/rowFormSwitch.ts';
 import type { ViewMode } from './viewMode.ts';
 
 export interface ToolbarState {
-  readonly kind: EndpointKind;
   readonly mode: ViewMode;
+  readonly rowForm: RowForm;
   readonly peers: readonly PeerSnapshot[];
   /** Open peers, of which `peers` may hold only the first. */
   readonly peerCount: number;
@@ -23,6 +24,11 @@ export interface ToolbarState {
   readonly shown: ChosenPeer | undefined;
   /** It has gone, and is shown nevertheless. */
   readonly isPast: boolean;
+  /** A list of the peers that have closed. */
+  readonly closedPeers: unknown;
+  /** The toggle that follows the next peer. */
+  readonly follow: unknown;
+  readonly kind: EndpointKind;
   readonly labels: PeerLabels;
   /** How the stream is cut. */
   readonly framing: string | undefined;
@@ -40,6 +46,7 @@ export interface ToolbarState {
 
 export interface ToolbarActions {
   setMode(mode: ViewMode): void;
+  setRowForm(form: RowForm): void;
   showPeer(peer: ChosenPeer | undefined): void;
   runOnPeer(action: PeerAction, peer: string): void;
   changeFraming(): void;
@@ -60,8 +67,11 @@ export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateR
   ];
   return html`<div class="toolbar">
     ${segments(modes, state.mode, mode => actions.setMode(mode), l10n.t('View'))}
+    ${rowFormSwitch(state.rowForm, actions.setRowForm)}
     ${state.peers.length === 0 && state.shown === undefined ? nothing : peerFilter(state, actions)}
+    ${state.closedPeers}
     ${state.shown === undefined ? nothing : peerTools(state, state.shown.id, actions)}
+    ${state.follow}
     <portside-actions .label=${l10n.t('Transcript')} .actions=${transcriptActions(state, actions)}></portside-actions>
   </div>`;
 }
@@ -139,8 +149,8 @@ function peerPicker({ kind, peerCount, peers, shown, labels }: ToolbarState, act
 }
 
 function peerTools(state: ToolbarState, peer: string, actions: ToolbarActions): TemplateResult {
-  if (state.isPast) return html`<span class="gone">${l10n.t('disconnected')}</span>`;
-  return html`<portside-actions class="peer-actions" .label=${onePeer(state.kind)}
+  if (state.isPast) return html`<span class="gone">${followWords[state.kind].closed()}</span>`;
+  return html`<portside-actions class="peer-actions" .label=${followWords[state.kind].one()}
     .actions=${peerActions(state, peer, actions)}></portside-actions>`;
 }
 

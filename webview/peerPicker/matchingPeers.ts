@@ -1,4 +1,4 @@
-/** The peers whose addresses have what is typed in them. */
+/** The peers whose names or addresses have what is typed in them. */
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 
 /** More aren't looked through; whoever wants another one types more of it. */
@@ -11,8 +11,12 @@ export interface MatchingPeers {
 }
 
 /** In the order of the peers. */
-export function matchingPeers(peers: readonly PeerSnapshot[], typed: string): MatchingPeers {
+export function matchingPeers(
+  peers: readonly PeerSnapshot[],
+  typed: string,
+  nameOf: (peer: PeerSnapshot) => string,
+): MatchingPeers {
   const wanted = typed.trim().toLowerCase();
-  const matching = peers.filter(({ address }) => address.toLowerCase().includes(wanted));
+  const matching = peers.filter(peer => nameOf(peer).toLowerCase().includes(wanted));
   return { listed: matching.slice(0, maxListed), more: Math.max(0, matching.length - maxListed) };
 }

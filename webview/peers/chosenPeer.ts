@@ -25,3 +25,8 @@ export function findChosen(chosen: ChosenPeer, open: readonly PeerSnapshot[]): P
       id === chosen.id && address === chosen.address && connectedAt === chosen.connectedAt,
   );
 }
+
+/** Peers are numbered as they come: `p7` came after `p6`. */
+export function numberOf(id: string): number {
+  return Number(id.slice(1));
+}

@@ -8,7 +8,7 @@ import {
   toolbar,
   transcriptActions,
 } from '../../../webview/toolbar.ts';
-import { elements, press, textOf } from '../../support/templates.ts';
+import { elements, enter, press, textOf } from '../../support/templates.ts';
 
 const peer = (number: number): PeerSnapshot => ({
   id: `p${number}`,
@@ -26,6 +26,7 @@ describe('the toolbar', () => {
   const tell = (what: string) => () => void told.push(what);
   const actions: ToolbarActions = {
     setMode: tell('mode'),
+    setRowForm: form => void told.push(form),
     showPeer: one => void told.push(one?.id ?? 'all'),
     runOnPeer: (action, id) => void told.push([action, id]),
     changeFraming: tell('framing'),
@@ -42,10 +43,13 @@ describe('the toolbar', () => {
     return {
       kind: 'tcp-server',
       mode: 'chat',
+      rowForm: 'text',
       peers: [],
       peerCount: given.peers?.length ?? 0,
       shown: undefined,
       isPast: false,
+      closedPeers: 'closed ones',
+      follow: 'follow',
       labels,
       framing: undefined,
       finds: false,
@@ -71,6 +75,10 @@ describe('the toolbar', () => {
 
   it('has no choice of peers while there is none', () => {
     assert.deepEqual(chips(bar()), []);
+  });
+
+  it('lists those that have closed beside them, and the toggle to follow the next one', () => {
+    assert.match(textOf(bar()), /closed ones.*follow/);
   });
 
   it('has a chip for each of up to eight peers', () => {
@@ -142,6 +150,11 @@ describe('the toolbar', () => {
       icons({ transferCount: 100, videoCount: 2 }).map(({ badge }) => badge),
       [undefined, undefined, 100, 2, undefined],
     );
+  });
+
+  it('switches what messages are shown as', () => {
+    enter(bar(), 'Show messages as', 'change', { value: 'hex' });
+    assert.deepEqual(told, ['hex']);
   });
 
   it('shows how a stream is cut', () => {
