@@ -146,7 +146,7 @@ export class PanelElement extends LitElement {
       ${rail(this.railState)}</div>
       ${waitingHint(endpoint) ?? nothing}
       <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers.open} .labels=${labels}
-        .target=${peers.choice.target} .onTarget=${this.sendTo} .onSend=${this.refreshTranscript}></portside-composer>`;
+        .target=${peers.choice.target} .onTarget=${this.sendTo} .onSend=${this.showSent}></portside-composer>`;
   }
 
   private tools({ endpoint, framing, rowForm }: PanelState, run: (action: PanelAction) => void): TemplateResult {
@@ -164,7 +164,6 @@ export class PanelElement extends LitElement {
         follow: followButton(peers.choice, endpoint.config.kind),
         kind: endpoint.config.kind,
         labels,
-        isStream: endpoint.config.kind !== 'udp',
         peerCount: endpoint.counters.peers,
         framing,
         finds,
@@ -340,7 +339,11 @@ export class PanelElement extends LitElement {
     if (this.query.peer !== kept.shown?.id) this.setQuery({ peer: kept.shown?.id });
   }
 
-  private readonly refreshTranscript = (): void => this.transcript?.refresh();
+  /** What is sent is to be seen, also by somebody who looked at older rows. */
+  private readonly showSent = (): void => {
+    this.transcript?.followNewest();
+    this.transcript?.refresh();
+  };
 
   private setMode(mode: ViewMode): void {
     this.mode = mode;
