@@ -36,7 +36,7 @@ function kindName(kind: EntryKind): string {
   const names: Record<EntryKind, string> = {
     in: l10n.t('Received'),
     out: l10n.t('Sent'),
-    answer: l10n.t('Answers'),
+    answer: l10n.t('Replies'),
     event: l10n.t('Events'),
     problem: l10n.t('Problems'),
   };

@@ -1,39 +1,63 @@
 /** The panel's first line: what it is, how it is, how much, and what can be done. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { withoutScheme } from '../src/core/address.ts';
 import { formatBytes } from '../src/core/bytes/formatBytes.ts';
 import { canKeepTrying } from '../src/core/connectFailure.ts';
 import type { EndpointKind } from '../src/core/endpointConfig.ts';
 import type { EndpointSnapshot, EndpointState } from '../src/core/endpointSnapshot.ts';
 import type { PanelAction, PanelState } from '../src/protocol/panelCalls.ts';
-import { iconButton } from './iconButton.ts';
+import type { BarAction } from './bar/barAction.ts';
 import { iconText } from './iconText.ts';
-import { toggleButton } from './toggleButton.ts';
+import { countedPeers } from './peerWords.ts';
 
 const kindIcons: Record<EndpointKind, string> = { 'tcp-server': 'server', 'tcp-client': 'plug', udp: 'broadcast' };
 
 export function header(
-  { endpoint, exposed, editing }: PanelState,
+  panel: PanelState,
   run: (action: PanelAction) => void,
   edit: (editing: boolean) => void,
 ): TemplateResult {
+  const { endpoint, exposed } = panel;
   const { config, state, address } = endpoint;
   return html`<header role="none">
     <h1 class="spoken">${kindName(config.kind)} ${config.name ?? ''} ${address}</h1>
     <span class="state ${state}" role="img" title=${stateName(state)} aria-label=${stateName(state)}></span>
     <span class="codicon codicon-${kindIcons[config.kind]}" role="img" aria-label=${kindName(config.kind)} title=${kindName(config.kind)}></span>
-    <button type="button" class="address" title=${l10n.t('Copy {0}', address)} @click=${() => run('copyAddress')}>${address}</button>
+    <button type="button" class="address" title=${l10n.t('Copy {0}', address)} @click=${() => run('copyAddress')}>${shownAddress(address)}</button>
     ${config.name === undefined ? nothing : html`<span class="name" title=${config.name}>${config.name}</span>`}
     ${exposed ? exposedBadge() : nothing}
     ${counters(endpoint)}
     <portside-throughput .counters=${endpoint.isRestoring ? undefined : endpoint.counters}></portside-throughput>
-    <span class="actions" role="toolbar" aria-label=${l10n.t('Endpoint')}>
-      ${iconButton('clear-all', l10n.t('Clear Transcript'), () => run('clearTranscript'))}
-      ${iconButton('save', l10n.t('Save Endpoint'), () => run('saveEndpoint'))}
-      ${toggleButton('gear', l10n.t('Edit Endpoint'), editing, edit)}
-      ${isRunning(state) ? iconButton('debug-stop', l10n.t('Stop'), () => run('stop')) : iconButton('play', l10n.t('Start Again'), () => run('restart'))}
-    </span>
+    <portside-actions .label=${l10n.t('Endpoint')} .actions=${endpointActions(panel, run, edit)}></portside-actions>
   </header>`;
+}
+
+/** The scheme says what the icon before it says: it is left out where there is little room. */
+function shownAddress(address: string): TemplateResult {
+  const bare = withoutScheme(address);
+  return html`<span class="scheme">${address.slice(0, address.length - bare.length)}</span>${bare}`;
+}
+
+/** What can be done with the endpoint; the first ones stay in sight where there is little room. */
+export function endpointActions(
+  { endpoint, editing }: PanelState,
+  run: (action: PanelAction) => void,
+  edit: (editing: boolean) => void,
+): BarAction[] {
+  const isStarted = isRunning(endpoint.state);
+  return [
+    isStarted
+      ? { icon: 'debug-stop', label: l10n.t('Stop'), act: () => run('stop') }
+      : { icon: 'play', label: startLabel(endpoint.state), act: () => run('restart') },
+    { icon: 'gear', label: l10n.t('Edit Endpoint'), pressed: editing, act: () => edit(!editing) },
+    { icon: 'save', label: l10n.t('Save Endpoint'), act: () => run('saveEndpoint') },
+    { icon: 'clear-all', label: l10n.t('Clear Transcript'), act: () => run('clearTranscript') },
+  ];
+}
+
+function startLabel(state: EndpointState): string {
+  return state === 'failed' ? l10n.t('Try Again') : l10n.t('Start');
 }
 
 /** What went wrong, or that it was open before, with the way out beside it. */
@@ -47,7 +71,7 @@ export function banner(
   if (endpoint.state === 'reconnecting') return tryingBanner(failure, run);
   return html`<div class="banner" role="alert">
     ${iconText('error', failure)}
-    <button type="button" class="link" @click=${() => run('restart')}>${l10n.t('Start Again')}</button>
+    <button type="button" class="link" @click=${() => run('restart')}>${startLabel(endpoint.state)}</button>
     ${canKeepTrying(endpoint.config, endpoint.failure) ? html`<button type="button" class="link" @click=${() => run('keepTrying')}>${l10n.t('Keep Trying')}</button>` : nothing}
     ${endpoint.failure?.code === 'EADDRINUSE' ? html`<button type="button" class="link" @click=${() => run('restartOnFreePort')}>${l10n.t('Use a Free Port')}</button>` : nothing}
     ${editing ? nothing : html`<button type="button" class="link" @click=${() => edit(true)}>${l10n.t('Edit…')}</button>`}
@@ -56,7 +80,7 @@ export function banner(
 
 function wasOpenBanner(run: (action: PanelAction) => void): TemplateResult {
   return html`<div class="banner info" role="status">
-    ${iconText('history', l10n.t('It was open when the window closed.'))}
+    ${iconText('history', l10n.t('This endpoint was open in your last session.'))}
     <button type="button" class="link" @click=${() => run('restart')}>${l10n.t('Open Again')}</button>
   </div>`;
 }
@@ -86,7 +110,7 @@ function counters({
   const received = receivedText(formatBytes(bytesIn), framesIn);
   const sent = sentText(formatBytes(bytesOut), framesOut);
   return html`<span class="counters">
-    ${config.kind === 'tcp-client' ? nothing : html`<span>${peers === 1 ? l10n.t('1 peer') : l10n.t('{0} peers', peers)}</span>`}
+    ${config.kind === 'tcp-client' ? nothing : html`<span class="peer-count">${countedPeers(config.kind, peers)}</span>`}
     <span title=${received} aria-label=${received}><b class="in">↓</b> ${formatBytes(bytesIn)}</span>
     <span title=${sent} aria-label=${sent}><b class="out">↑</b> ${formatBytes(bytesOut)}</span>
   </span>`;

@@ -36,6 +36,8 @@ export interface KeptState {
   readonly lineEnding?: LineEnding | undefined;
   readonly history?: readonly string[];
   readonly checksum?: ChecksumName | undefined;
+  /** Typed to send datagrams to, the newest first. */
+  readonly addresses?: readonly string[];
   readonly literal?: boolean;
   /** The host goes on counting from it in the next window. */
   readonly counter?: number;

@@ -1,12 +1,12 @@
 /** The entry of the panel's page. */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import '@vscode-elements/elements/dist/vscode-option/index.js';
-import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import * as l10n from '@vscode/l10n';
+import './bar/actionsElement.ts';
 import { boot } from './boot.ts';
 import './composer/composerElement.ts';
 import './entry/entryElement.ts';
 import './form/formElement.ts';
+import './peerPicker/peerPickerElement.ts';
 import { reportFailures } from './failures.ts';
 import { begin, host } from './hostCalls.ts';
 import './throughput/throughputElement.ts';

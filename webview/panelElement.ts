@@ -25,7 +25,7 @@ import { host, keep, keptState, onChanged, onShowPeer, panelState, takeWantedPee
 import { olderEntries } from './olderEntries.ts';
 import { PeerLabels } from './peerLabels.ts';
 import { chosenPeer, type Target } from './peers/chosenPeer.ts';
-import { followButton } from './peers/followButton.ts';
+import { followAction } from './peers/followAction.ts';
 import { followWords } from './peers/followWords.ts';
 import { goneLine } from './peers/goneLine.ts';
 import type { KeptChoice } from './peers/peerChoice.ts';
@@ -143,7 +143,7 @@ export class PanelElement extends LitElement {
       ${rail(this.railState)}</div>
       ${waitingHint(endpoint) ?? nothing}
       <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers.open} .labels=${labels}
-        .target=${peers.choice.target} .onTarget=${this.sendTo} .onSend=${this.refreshTranscript}></portside-composer>`;
+        .target=${peers.choice.target} .onTarget=${this.sendTo} .onSend=${this.showSent}></portside-composer>`;
   }
 
   private tools({ endpoint, framing }: PanelState, run: (action: PanelAction) => void): TemplateResult {
@@ -152,15 +152,14 @@ export class PanelElement extends LitElement {
       void host.runOnPeer(action, id).catch(error => this.tell(error));
     return toolbar(
       {
+        kind: endpoint.config.kind,
         mode,
         peers: peers.open ?? [],
         shown: peers.choice.shown,
         isPast: peers.choice.isPast,
         closedPeers: closedSelect(this.peerSelectState(endpoint)),
-        follow: followButton(peers.choice, endpoint.config.kind),
-        kind: endpoint.config.kind,
+        follow: followAction(peers.choice, endpoint.config.kind),
         labels,
-        isStream: endpoint.config.kind !== 'udp',
         peerCount: endpoint.counters.peers,
         framing,
         finds,
@@ -329,7 +328,11 @@ export class PanelElement extends LitElement {
     if (this.query.peer !== kept.shown?.id) this.setQuery({ peer: kept.shown?.id });
   }
 
-  private readonly refreshTranscript = (): void => this.transcript?.refresh();
+  /** What is sent is to be seen, also by somebody who looked at older rows. */
+  private readonly showSent = (): void => {
+    this.transcript?.followNewest();
+    this.transcript?.refresh();
+  };
 
   private setMode(mode: ViewMode): void {
     this.mode = mode;

@@ -5,17 +5,17 @@ import { ref } from 'lit/directives/ref.js';
 import type { EndpointKind } from '../src/core/endpointConfig.ts';
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
 import type { PeerAction } from '../src/protocol/panelCalls.ts';
-import { iconButton } from './iconButton.ts';
+import type { BarAction } from './bar/barAction.ts';
+import { keepChosenInSight } from './keepChosenInSight.ts';
 import { type PeerLabels, peerColour } from './peerLabels.ts';
 import type { ChosenPeer } from './peers/chosenPeer.ts';
 import { followWords } from './peers/followWords.ts';
+import { onePeer } from './peerWords.ts';
 import { segments } from './segments.ts';
-import { toggleButton } from './toggleButton.ts';
-import { transfersButton } from './transfers/transfersButton.ts';
-import { videosButton } from './video/videosButton.ts';
 import type { ViewMode } from './viewMode.ts';
 
 export interface ToolbarState {
+  readonly kind: EndpointKind;
   readonly mode: ViewMode;
   readonly peers: readonly PeerSnapshot[];
   /** Open peers, of which `peers` may hold only the first. */
@@ -27,10 +27,8 @@ export interface ToolbarState {
   /** A list of the peers that have closed. */
   readonly closedPeers: unknown;
   /** The toggle that follows the next peer. */
-  readonly follow: unknown;
-  readonly kind: EndpointKind;
+  readonly follow: BarAction | undefined;
   readonly labels: PeerLabels;
-  readonly isStream: boolean;
   /** How the stream is cut. */
   readonly framing: string | undefined;
   readonly finds: boolean;
@@ -69,30 +67,57 @@ export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateR
     ${segments(modes, state.mode, mode => actions.setMode(mode), l10n.t('View'))}
     ${state.peers.length === 0 && state.shown === undefined ? nothing : peerFilter(state, actions)}
     ${state.closedPeers}
-    ${state.shown === undefined ? nothing : peerActions(state, state.shown.id, actions)}
-    ${state.follow}
-    <span class="bar-end">
-      ${state.framing === undefined ? nothing : framingButton(state.framing, actions)}
-      ${toggleButton('search', l10n.t('Find (Ctrl+F)'), state.finds, actions.toggleFind)}
-      ${toggleButton(state.isNarrowed ? 'filter-filled' : 'filter', l10n.t('Filter'), state.filters, actions.toggleFilter)}
-      ${iconButton('export', l10n.t('Export…'), actions.exportTranscript)}
-      ${videosButton(state.videoCount, state.showsVideos, actions.showVideos)}
-      ${transfersButton(state.transferCount, state.showsTransfers, actions.showTransfers)}
-    </span>
+    ${state.shown === undefined ? nothing : peerTools(state, state.shown.id, actions)}
+    <portside-actions .label=${l10n.t('Transcript')} .actions=${transcriptActions(state, actions)}></portside-actions>
   </div>`;
 }
 
-function framingButton(framing: string, { changeFraming }: ToolbarActions): TemplateResult {
-  const title = l10n.t('Framing: {0}. Press to change it from the next byte on.', framing);
-  return html`<button type="button" class="framing" title=${title} aria-label=${title} @click=${changeFraming}>
-    <span class="codicon codicon-symbol-ruler" aria-hidden="true"></span><span class="framing-text">${framing}</span></button>`;
+/** What can be done with the transcript; the first ones stay in sight where there is little room. */
+export function transcriptActions(state: ToolbarState, actions: ToolbarActions): BarAction[] {
+  const { finds, filters, isNarrowed, framing, transferCount, showsTransfers, videoCount, showsVideos } = state;
+  return [
+    { icon: 'search', label: l10n.t('Find (Ctrl+F)'), pressed: finds, act: actions.toggleFind },
+    {
+      icon: isNarrowed ? 'filter-filled' : 'filter',
+      label: l10n.t('Filter'),
+      pressed: filters,
+      act: actions.toggleFilter,
+    },
+    {
+      icon: 'files',
+      label: transferCount === 0 ? l10n.t('Transfers') : l10n.t('Transfers ({0})', transferCount),
+      badge: transferCount,
+      pressed: showsTransfers,
+      act: () => actions.showTransfers(!showsTransfers),
+    },
+    {
+      icon: 'device-camera-video',
+      label: videoCount === 0 ? l10n.t('Video') : l10n.t('Video ({0})', videoCount),
+      badge: videoCount,
+      pressed: showsVideos,
+      act: () => actions.showVideos(!showsVideos),
+    },
+    { icon: 'export', label: l10n.t('Export…'), act: actions.exportTranscript },
+    ...(framing === undefined ? [] : [framingAction(framing, actions)]),
+  ];
+}
+
+function framingAction(framing: string, { changeFraming }: ToolbarActions): BarAction {
+  const label = l10n.t('Framing: {0}. Press to change it from the next byte on.', framing);
+  return {
+    icon: 'symbol-ruler',
+    label,
+    item: l10n.t('Framing: {0}…', framing),
+    text: framing,
+    act: changeFraming,
+  };
 }
 
 function peerFilter(state: ToolbarState, actions: ToolbarActions): TemplateResult {
   const { shown, labels } = state;
   const peers = listed(state);
-  if (peers.length > maxChips) return peerSelect(state, actions);
-  return html`<div class="chips" role="group" aria-label=${l10n.t('Show the messages of')}>
+  if (peers.length > maxChips) return peerPicker(state, actions);
+  return html`<div class="chips" ${ref(keepChosenInSight)} role="group" aria-label=${l10n.t('Show the messages of')}>
     ${chip(l10n.t('All'), undefined, shown, actions)}
     ${peers.map(peer => chip(labels.label(peer.address), peer, shown, actions))}
   </div>`;
@@ -114,37 +139,33 @@ function chip(
   </button>`;
 }
 
-function peerSelect(state: ToolbarState, { showPeer }: ToolbarActions): TemplateResult {
-  const { shown, labels, peerCount } = state;
-  const peers = listed(state);
-  const chosen = (event: Event) => peers.find(({ id }) => id === (event.target as HTMLSelectElement).value);
-  return html`<vscode-single-select combobox ${ref(nameOpener)} label=${l10n.t('Show the messages of')} .value=${shown?.id ?? ''}
-    @change=${(event: Event) => showPeer(chosen(event))}>
-    <vscode-option value="" ?selected=${shown === undefined}>${followWords[state.kind].all(peerCount)}</vscode-option>
-    ${peers.map(
-      ({ id, address }) =>
-        html`<vscode-option value=${id} ?selected=${id === shown?.id}>${labels.label(address)}</vscode-option>`,
-    )}
-  </vscode-single-select>`;
+function peerPicker({ kind, peerCount, peers, shown, labels }: ToolbarState, actions: ToolbarActions): TemplateResult {
+  return html`<portside-peer-picker .kind=${kind} .count=${peerCount} .peers=${peers} .shown=${shown} .labels=${labels}
+    .onChoose=${(peer: ChosenPeer | undefined) => actions.showPeer(peer)}></portside-peer-picker>`;
 }
 
-/** The component names its button in English only. */
-function nameOpener(select: Element | undefined): void {
-  const named = select as (Element & { updateComplete: Promise<unknown> }) | undefined;
-  void named?.updateComplete.then(() =>
-    named.shadowRoot?.querySelector('.combobox-button')?.setAttribute('aria-label', l10n.t('Open the list')),
-  );
+function peerTools(state: ToolbarState, peer: string, actions: ToolbarActions): TemplateResult {
+  const { kind, isPast, follow } = state;
+  const offered = [...(isPast ? [] : peerActions(state, peer, actions)), ...(follow ? [follow] : [])];
+  return html`${isPast ? html`<span class="gone">${followWords[kind].closed()}</span>` : nothing}
+    ${offered.length === 0 ? nothing : html`<portside-actions class="peer-actions" .label=${onePeer(kind)} .actions=${offered}></portside-actions>`}`;
 }
 
-function peerActions(
-  { isPast, isStream, kind }: ToolbarState,
-  peer: string,
-  { runOnPeer }: ToolbarActions,
-): TemplateResult | typeof nothing {
-  if (isPast) return html`<span class="gone">${followWords[kind].closed()}</span>`;
-  return html`<span class="peer-actions" role="toolbar" aria-label=${followWords[kind].one()}>
-    ${isStream ? iconButton('arrow-circle-right', l10n.t('End: send our end of stream'), () => runOnPeer('endPeer', peer)) : nothing}
-    ${isStream ? iconButton('zap', l10n.t('Reset the connection (RST)'), () => runOnPeer('resetPeer', peer)) : nothing}
-    ${iconButton('debug-disconnect', l10n.t('Disconnect'), () => runOnPeer('disconnect', peer))}
-  </span>`;
+/** What can be done with the peer that is shown alone. */
+export function peerActions({ kind }: ToolbarState, peer: string, { runOnPeer }: ToolbarActions): BarAction[] {
+  const disconnect: BarAction = {
+    icon: 'debug-disconnect',
+    label: l10n.t('Disconnect'),
+    act: () => runOnPeer('disconnect', peer),
+  };
+  if (kind === 'udp') return [disconnect];
+  return [
+    {
+      icon: 'arrow-circle-right',
+      label: l10n.t('End: send our end of stream'),
+      act: () => runOnPeer('endPeer', peer),
+    },
+    { icon: 'zap', label: l10n.t('Reset the connection (RST)'), act: () => runOnPeer('resetPeer', peer) },
+    disconnect,
+  ];
 }

@@ -148,7 +148,7 @@ class Moments {
       input.value = text;
       input.dispatchEvent(new Event('input'));
     };
-    const isFound = (text: string) => /^1 found$/.test(text);
+    const isFound = (text: string) => /^1 (?:found|of 1)$/.test(text);
     const text = `line ${this.#entries - 1 - this.#searches++}`;
     return timed(this.#frame, find, '.find-count:not(:empty)', { isRight: isFound, text });
   }

@@ -28,7 +28,7 @@ describe('after the window was loaded again', function () {
     await workbench.reload();
     await closed;
     await workbench.treeItem(new RegExp(`${port}, closed`)).click();
-    await workbench.panel.getByText('It was open when the window closed.').waitFor();
+    await workbench.panel.getByText('This endpoint was open in your last session.').waitFor();
     const seen = await workbench.allRowTexts();
     for (let at = 0; at < 40; at++)
       assert.ok(
@@ -37,7 +37,7 @@ describe('after the window was loaded again', function () {
       );
     await workbench.composerHolds('a draft');
     await workbench.panel.getByText(`${address} disconnected. Showing all clients.`).waitFor();
-    await workbench.panel.getByText(`${address} disconnected. Choose whom to send to.`).waitFor();
+    await workbench.panel.getByText(`${address} disconnected. Choose where to send.`).waitFor();
     await workbench.panel.getByRole('radio', { name: 'Log', checked: true }).waitFor();
 
     await workbench.panel.getByRole('button', { name: 'Open Again' }).click();
@@ -46,7 +46,7 @@ describe('after the window was loaded again', function () {
     const again = await client(await workbench.port());
     again.write('and on it goes');
     await workbench.rows.filter({ hasText: 'and on it goes' }).waitFor();
-    await workbench.panel.getByText(`${address} disconnected. Choose whom to send to.`).waitFor();
+    await workbench.panel.getByText(`${address} disconnected. Choose where to send.`).waitFor();
   });
 
   it('a conversation whose extension host was killed is there up to its last write, and says what happened', async () => {
@@ -95,7 +95,7 @@ describe('two windows on one folder', function () {
     const closed = once(socket, 'close');
     await workbench.page.goto('about:blank');
     await closed;
-    await other.panel.getByRole('button', { name: 'Start Again' }).first().click();
+    await other.panel.getByRole('button', { name: 'Try Again' }).first().click();
     await other.panel.getByRole('img', { name: 'open', exact: true }).waitFor();
     assert.equal(await other.port(), port);
   });

@@ -34,7 +34,7 @@ describe('files', function () {
     };
   }
 
-  const overlay = () => test.workbench.panel.getByText('Drop to send to the only peer');
+  const overlay = () => test.workbench.panel.getByText('Drop to send to 127.0.0.1:');
   const transcript = () => test.workbench.panel.getByRole('list', { name: 'Transcript' });
   const isDone = (name: string) => card(test.workbench, name).getByRole('img', { name: 'done' }).waitFor();
 

@@ -157,7 +157,7 @@ async function reachedByTab(frame: Frame, presses: number): Promise<Map<string, 
  */
 function controls(onlyFocused: boolean): [string, string][] {
   if (!onlyFocused) (document.activeElement as HTMLElement | null)?.blur();
-  const selector = 'button, input, select, textarea, vscode-button, vscode-single-select, [tabindex]';
+  const selector = 'button, input, select, textarea, vscode-button, [tabindex]';
   const seen = new Map<string, number>();
   const named = [...document.querySelectorAll<HTMLElement>(selector)]
     .filter(control => control.checkVisibility({ visibilityProperty: true }) && !control.closest('.row'))

@@ -1,5 +1,6 @@
 /** Everything that the composer and the rows send, by mouse and keyboard; what counts is what comes out of a socket. */
 import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Uri } from 'vscode';
@@ -29,8 +30,11 @@ describe('the composer', function () {
 
   it('sends variables and a checksum before the line ending, and counts on', async () => {
     const { window } = test;
-    await window.panel.getByRole('combobox', { name: 'Line ending' }).selectOption('lf');
-    await window.panel.getByRole('combobox', { name: /^Checksum/ }).selectOption('sum8');
+    const format = await window.openFormat();
+    await format.getByRole('combobox', { name: 'Line ending' }).selectOption('lf');
+    await format.getByRole('combobox', { name: 'Checksum' }).selectOption('sum8');
+    await window.composer.click();
+    await button('Format: Text · LF · Sum modulo 256').waitFor();
     await window.composer.fill('n={{$counter 2}}');
     await window.panel.getByText('Sends 6 bytes: n=01').waitFor();
     await window.composer.press('Enter');
@@ -40,7 +44,7 @@ describe('the composer', function () {
     await window.composer.press('Enter');
     assert.equal(await received.take(6), 'n=02\x0d\n');
     await window.composer.fill('{{$counter}}');
-    await window.panel.getByRole('switch', { name: /Variables/ }).click();
+    await (await window.openFormat()).getByRole('checkbox', { name: 'Variables' }).uncheck();
     await window.composer.press('Enter');
     assert.equal((await received.take(14)).slice(0, 12), '{{$counter}}');
   });
@@ -136,6 +140,32 @@ describe('the composer', function () {
     assert.equal(received.left, 0);
   });
 
+  it('shows what was sent also to somebody who looked at older rows', async () => {
+    const { window } = test;
+    await window.edit({ framing: { line: 'lf' } });
+    socket = connect(await window.port(), '127.0.0.1');
+    socket.write(Array.from({ length: 200 }, (_, at) => `row ${at}\n`).join(''));
+    await window.rows.filter({ hasText: 'row 199' }).waitFor();
+    await window.panel.getByRole('list').press('Home');
+    await window.rows.filter({ hasText: 'row 199' }).waitFor({ state: 'detached' });
+    await window.say('here I am');
+    await window.rows.filter({ hasText: 'here I am' }).waitFor();
+  });
+
+  it('opens the format with all fields where the bar is narrow, and gives the focus back', async () => {
+    const { window } = test;
+    await window.page.setViewportSize({ width: 511, height: 700 });
+    const format = await window.openFormat();
+    await format.getByRole('radio', { name: 'Hex' }).click();
+    await format.getByRole('combobox', { name: 'Line ending' }).waitFor({ state: 'detached' });
+    await window.page.keyboard.press('Escape');
+    await format.waitFor({ state: 'hidden' });
+    await button('Format: Hex').and(window.panel.locator(':focus')).waitFor();
+    await window.composer.fill('48 69');
+    await window.composer.press('Enter');
+    assert.equal(await received.take(2), 'Hi');
+  });
+
   it('compares two rows in a diff editor', async () => {
     const { window } = test;
     for (const text of ['first message', 'other message']) {
@@ -150,5 +180,58 @@ describe('the composer', function () {
     assert.match(title, /↔/);
     assert.match(await window.textOf(original), /first message/);
     assert.match(await window.textOf(modified), /other message/);
+  });
+});
+
+describe('the composer of a UDP socket', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnPage({ width: 511 });
+  const to = () => test.window.panel.getByRole('combobox', { name: 'To', exact: true });
+  const address = () => test.window.panel.getByRole('textbox', { name: 'Address to send to' });
+
+  it('sends to any address that is typed, and remembers it', async () => {
+    const { window } = test;
+    const heard = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(heard, 'listening');
+    const { port } = heard.address();
+    await window.start('Open UDP Socket', 0);
+    await window.panel.getByText('To send first, choose “Other Address…”.').waitFor();
+    await window.composer.fill('knock');
+    await to().selectOption('Other Address…');
+    await address().and(window.panel.locator(':focus')).waitFor();
+    await address().fill('127.0.0.1:0');
+    await address().press('Enter');
+    await window.panel.getByRole('alert').filter({ hasText: 'the port must be 1 to 65535' }).waitFor();
+    await address().and(window.panel.locator('[aria-invalid="true"]')).waitFor();
+    await window.composer.and(window.panel.locator('[aria-invalid="false"]')).waitFor();
+    // The message waits for an address, and goes nowhere else meanwhile.
+    await window.panel.getByRole('button', { name: 'Send', disabled: true }).waitFor();
+    await window.composer.press('Enter');
+    await window.composerHolds('knock');
+    await address().fill(`udp://127.0.0.1:${port}`);
+    await window.panel.getByRole('alert').waitFor({ state: 'detached' });
+    await address().press('Enter');
+    await window.composer.and(window.panel.locator(':focus')).waitFor();
+    const message = once(heard, 'message');
+    await window.composer.press('Enter');
+    assert.equal(String((await message)[0]), 'knock');
+    await window.rows.filter({ hasText: 'knock' }).waitFor();
+    await to().selectOption('all');
+    window.hidePanel();
+    window.showPanel();
+    await to().selectOption(`127.0.0.1:${port}`);
+    heard.close();
+  });
+
+  it('goes back to the choice when the field is left empty, or by Escape', async () => {
+    const { window } = test;
+    await window.start('Open UDP Socket', 0);
+    await to().selectOption('Other Address…');
+    await address().press('Escape');
+    await to().and(window.panel.locator(':focus')).waitFor();
+    await to().selectOption('Other Address…');
+    await address().and(window.panel.locator(':focus')).waitFor();
+    await window.composer.click();
+    await to().waitFor();
   });
 });

@@ -51,7 +51,7 @@ describe('an endpoint that fails', function () {
     await window.panel.getByRole('alert').filter({ hasText: 'connection refused' }).waitFor();
     await window.tree.row(/, failed, .*connection refused/);
     await listen(port);
-    await button('Start Again').click();
+    await button('Try Again').click();
     await state('open').waitFor();
   });
 
@@ -65,7 +65,7 @@ describe('an endpoint that fails', function () {
     await window.tree.row('reconnecting');
     await trying.getByRole('button', { name: 'Stop Trying' }).press('Enter');
     await state('closed').waitFor();
-    await button('Start Again').press('Enter');
+    await button('Start').press('Enter');
     await trying.waitFor();
     await listen(port);
     await state('open').waitFor();

@@ -40,7 +40,8 @@ const notOurs = [
 /** Cut on purpose: what is whole in a tooltip, for screen readers only, or what people sent. */
 const mayBeCut = [
   '.spoken',
-  '.framing-text' /* its button's title has it */,
+  '.bar-text' /* its button's title has it */,
+  '.format-text' /* its button's title has it */,
   'header .name' /* its title has it */,
   'header .address' /* its title has it */,
   '.log-row' /* a line each; the chat has it whole */,
@@ -108,7 +109,7 @@ describe('German', function () {
     const { window } = test;
     const { panel } = window;
     await window.start('Start TCP Server', 0);
-    await panel.getByText('Noch ist kein Client verbunden.').waitFor();
+    await panel.getByText('Kein Client verbunden.').waitFor();
     const frame = await window.frame();
     assert.equal(await frame.evaluate(() => document.documentElement.lang), 'de');
     await radio(window, 'Notation', 'Hex').click();

@@ -42,7 +42,7 @@ describe('the peers of a server', function () {
     const address = `127.0.0.1:${goes.localPort}`;
     goes.destroy();
     const line = panel.getByText(`${address} disconnected. Showing all clients.`);
-    const obstacle = `${address} disconnected. Choose whom to send to.`;
+    const obstacle = `${address} disconnected. Choose where to send.`;
     await line.waitFor();
     await window.rows.filter({ hasText: 'I stay' }).waitFor();
     await panel.getByText(obstacle).waitFor();
@@ -180,7 +180,7 @@ describe('the peers of a server', function () {
 
   async function sendsNothing(obstacle: string): Promise<void> {
     const { window } = test;
-    await window.panel.locator('vscode-button[type=submit][disabled]').waitFor();
+    await window.panel.getByRole('button', { name: 'Send', disabled: true }).waitFor();
     for (const key of ['Enter', 'Alt+1']) {
       await window.composer.press(key);
       await window.panel.getByRole('alert').filter({ hasText: obstacle }).waitFor();
@@ -188,13 +188,37 @@ describe('the peers of a server', function () {
     await window.composerHolds('private');
   }
 
+  it('are found by typing where there are many, also those that the page does not list', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await window.start('Start TCP Server', 0);
+    const port = await window.port();
+    const sockets: Socket[] = [];
+    // More than the page asks for while nobody looks for one.
+    for (let batch = 0; batch < 11; batch++)
+      sockets.push(...(await Promise.all(Array.from({ length: 100 }, () => client(port)))));
+    const last = sockets[sockets.length - 1]?.localPort;
+    await panel.getByRole('button', { name: 'Show the messages of: All 1100 clients' }).click();
+    const find = panel.getByRole('combobox', { name: 'Find by address or port' });
+    await find.and(panel.locator(':focus')).waitFor();
+    await panel.getByText('1,000 more. Type to narrow the list.').waitFor();
+    await find.fill(`:${last}`);
+    await panel.getByRole('option', { name: `127.0.0.1:${last}`, selected: true }).waitFor();
+    await find.press('Enter');
+    const shown = panel.getByRole('button', { name: `Show the messages of: :${last}` });
+    await shown.and(panel.locator(':focus')).waitFor();
+    await shown.press('Enter');
+    await find.press('Enter');
+    await panel.getByRole('button', { name: 'Show the messages of: All 1100 clients' }).waitFor();
+  });
+
   it('that are not there yet cannot be written to, which the panel says', async () => {
     const { window } = test;
     await window.start('Start TCP Server', 0);
-    await window.panel.getByText('No client is connected yet.').waitFor();
+    await window.panel.getByText('No client connected.').waitFor();
     await window.composer.fill('hello?');
     await window.composer.press('Enter');
-    await window.panel.getByRole('alert').filter({ hasText: 'No client is connected yet.' }).waitFor();
+    await window.panel.getByRole('alert').filter({ hasText: 'No client connected.' }).waitFor();
     await window.composerHolds('hello?');
   });
 });

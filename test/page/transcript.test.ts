@@ -100,11 +100,13 @@ describe('the transcript', function () {
     await panel.getByRole('list', { name: 'Transcript' }).press('ControlOrMeta+f');
     const find = panel.getByRole('textbox', { name: 'Find in the transcript' });
     await find.fill('LINE 1234');
-    await panel.getByText('11 found').waitFor();
-    await find.press('Enter');
     await panel.getByText('1 of 11').waitFor();
     const current = window.rows.and(panel.locator('.current'));
     await current.locator('mark', { hasText: 'line 1234' }).waitFor();
+    await find.press('Enter');
+    await panel.getByText('2 of 11').waitFor();
+    await find.press('Shift+Enter');
+    await panel.getByText('1 of 11').waitFor();
     await find.press('Shift+Enter');
     await panel.getByText('11 of 11').waitFor();
     await current.filter({ hasText: 'line 12349' }).waitFor();
@@ -112,7 +114,7 @@ describe('the transcript', function () {
     await window.rows.filter({ hasText: 'line 12340' }).waitFor();
     await window.rows.filter({ hasText: 'line 12350' }).waitFor({ state: 'detached' });
     socket.write('another line 1234\n');
-    await panel.getByText('12 found').waitFor();
+    await panel.getByText('11 of 12').waitFor();
     await window.rows.filter({ hasText: 'another line 1234' }).waitFor();
     await panel.getByRole('button', { name: 'Regular expression' }).click();
     await find.fill('(?=x)');

@@ -84,7 +84,7 @@ describe('a file on its way', function () {
     await window.tree.row(`receiver, failed, ${sentence}`);
 
     const alert = window.panel.getByRole('alert').filter({ hasText: sentence });
-    await alert.getByRole('button', { name: 'Start Again' }).click();
+    await alert.getByRole('button', { name: 'Try Again' }).click();
     await window.panel.getByRole('img', { name: 'open' }).waitFor();
     await window.rows.filter({ hasText: sentence }).waitFor();
     const again = new FramedSocket(await client(await window.port()));

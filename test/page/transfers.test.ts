@@ -51,18 +51,18 @@ describe('files in the panel', function () {
     const path = await file('a.txt', 'a');
     const refused = await dragOver(path);
     // Over the page, and beside the composer.
-    await panel().getByText('No client is connected yet.').nth(1).waitFor();
+    await panel().getByText('No client connected.').nth(1).waitFor();
     await refused.drop();
     await connected();
     await dragOver(path);
-    await panel().getByText('Drop to send to the only peer').waitFor();
+    await panel().getByText('Drop to send to 127.0.0.1:').waitFor();
     await panel().getByRole('button', { name: 'Transfers', exact: true }).waitFor();
   });
 
   it('are taken wherever on the page they are dropped', async () => {
     await connected();
     const endpoint = panel().getByRole('toolbar', { name: 'Endpoint' });
-    const overlay = panel().getByText('Drop to send to the only peer');
+    const overlay = panel().getByText('Drop to send to 127.0.0.1:');
     const drag = await FileDrag.over(test.window.page, endpoint, [await file('a.txt', 'over the page')]);
     await overlay.waitFor();
     const transfers = panel().getByRole('button', { name: 'Transfers', exact: true });

@@ -14,7 +14,7 @@ describe('tutorial programs and the panel', function () {
     await window.start('Connect to TCP Server', port);
     await window.rows.filter({ hasText: greeting }).waitFor();
     await window.rows.filter({ hasText: 'disconnected' }).first().waitFor();
-    await window.panel.getByRole('button', { name: 'Start Again' }).waitFor();
+    await window.panel.getByRole('button', { name: 'Start', exact: true }).waitFor();
   });
 
   it('1: greets a client, after the config was edited', async () => {

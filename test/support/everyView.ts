@@ -83,6 +83,8 @@ async function bars({ window, connect, look }: Viewing): Promise<void> {
   await window.composer.fill('48 6g');
   await window.panel.getByRole('alert').waitFor();
   await look('a wrong message');
+  await window.openFormat();
+  await look('the format of a message');
 }
 
 async function entry({ window, connect, look }: Viewing): Promise<void> {
@@ -159,7 +161,7 @@ async function failure({ window, look }: Viewing): Promise<void> {
   const freePort = await failedServer(window);
   await look('the banner of a failure');
   freePort();
-  await button(window, 'Start Again').first().click();
+  await button(window, 'Try Again').first().click();
   await window.panel.getByRole('img', { name: window.words('open'), exact: true }).waitFor();
   await look('a server that others can reach');
 }

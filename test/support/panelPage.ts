@@ -84,9 +84,28 @@ export abstract class PanelPage {
   async say(text: string): Promise<void> {
     await this.composer.click();
     await this.page.keyboard.insertText(text);
-    // No role tells it: the button of the library is disabled to the eye and the keyboard only.
-    await this.panel.locator('vscode-button[type="submit"]:not([disabled])').waitFor();
+    await this.panel.getByRole('button', { name: this.words('Send'), exact: true, disabled: false }).waitFor();
     await this.composer.press('Enter');
+  }
+
+  /** Presses an icon of a bar by its English name, or its item in the bar's menu where the icon has no room. */
+  async pressAction(bar: string, name: string): Promise<void> {
+    const toolbar = this.panel.getByRole('toolbar', { name: this.words(bar), exact: true });
+    const named = { name: this.words(name) };
+    const icon = toolbar.getByRole('button', named);
+    const more = toolbar.getByRole('button', { name: this.words('More Actions…'), exact: true });
+    await icon.or(more).first().waitFor();
+    if ((await icon.count()) > 0) return icon.click();
+    await more.click();
+    await toolbar.getByRole('menuitem', named).or(toolbar.getByRole('menuitemcheckbox', named)).click();
+  }
+
+  /** The dialog that says how the message in the composer becomes bytes, opened. */
+  async openFormat(): Promise<Locator> {
+    await this.panel.locator('portside-format').getByRole('button').click();
+    const dialog = this.panel.getByRole('dialog', { name: this.words('Format'), exact: true });
+    await dialog.waitFor();
+    return dialog;
   }
 
   /** Resolves when a part of the panel has the focus, and so has the panel: keys that are pressed now are for it. */

@@ -4,28 +4,31 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
 import type { Message, Notation } from '../../src/core/message/message.ts';
-import { isVariable } from '../../src/core/message/messageBytes.ts';
 import type { RepeatPlan } from '../../src/core/message/repetition.ts';
 import type { PanelState } from '../../src/protocol/panelCalls.ts';
+import type { BarAction } from '../bar/barAction.ts';
 import { errorText } from '../errorText.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { Target } from '../peers/chosenPeer.ts';
 import { segments } from '../segments.ts';
 import { onRowRequest, type RowRequest } from '../transcript/rowRequests.ts';
+import { composerHint } from './composerHint.ts';
 import { composerTools } from './composerTools.ts';
 import { CounterKeeper } from './counterKeeper.ts';
 import { FieldFitter } from './fieldFitter.ts';
 import { fieldKeyMeaning } from './fieldKeys.ts';
+import './formatElement.ts';
 import { History } from './history.ts';
 import { keepMessage, keptMessage } from './keptMessage.ts';
-import { type MessageOptions, messageOptions } from './messageOptions.ts';
-import { MessagePreview, previewText } from './messagePreview.ts';
+import type { ChangedOptions } from './messageOptions.ts';
+import { MessagePreview } from './messagePreview.ts';
 import { notationLabels, placeholder } from './notations.ts';
 import { repeatBar } from './repeatBar.ts';
-import { rowMessage } from './rowMessage.ts';
+import { rowAnswer } from './rowAnswer.ts';
 import { savedMessageKey } from './savedMessageKey.ts';
-import { type Addressee, addressee, hasGone, obstacle, type Sending, targetOf, targetSelect } from './targets.ts';
+import './targetElement.ts';
+import { type Addressee, addressee, hasGone, obstacle, type Sending, targetOf } from './targets.ts';
 
 @customElement('portside-composer')
 export class ComposerElement extends LitElement {
@@ -46,6 +49,8 @@ export class ComposerElement extends LitElement {
   /** What became of something that doesn't show otherwise. */
   @state() private note: string | undefined;
   @state() private isSending = false;
+  /** An address to send to is being typed. */
+  @state() private isTyping = false;
   @query('textarea') private field!: HTMLTextAreaElement;
   private readonly history = new History(keptState().history);
   private readonly fitter = new FieldFitter();
@@ -108,26 +113,23 @@ export class ComposerElement extends LitElement {
     if (!sending || !labels) return html``;
     const { endpoint } = sending;
     const blocked = obstacle(sending);
+    const isOff = blocked !== undefined || this.isSending;
     const problem = this.failure ?? this.problem;
     const role = problem === undefined ? (hasGone(sending) ? 'status' : 'note') : 'alert';
     return html`<form class="composer" @submit=${this.onSubmit}>
       <div class="composer-bar">
-        ${targetSelect(sending, labels, target => this.onTarget(target))}
+        <portside-target .sending=${sending} .labels=${labels} .problem=${this.failure} .onTarget=${this.onTarget}
+          .onTyping=${this.setTyping} .onProblem=${this.showFailure} .onEntered=${this.focusField}></portside-target>
         ${segments(notationLabels(), message.notation, notation => this.setNotation(notation), l10n.t('Notation'))}
-        ${messageOptions(message, endpoint.config, options => this.setOptions(options))}
-        ${composerTools(this.repeats, {
-          chooseMessage: () => void this.try(() => this.chooseMessage()),
-          saveMessage: () => void this.try(() => host.saveMessage(message)),
-          sendFiles: () => void this.try(async () => host.sendChosen(this.sendTarget)),
-          toggleRepeat: () => this.showRepeat(!this.repeats),
-        })}
+        <portside-format .message=${message} .context=${endpoint.config} .onChange=${this.setOptions}></portside-format>
+        <portside-actions .label=${l10n.t('Message')} .actions=${this.tools}></portside-actions>
       </div>
       ${this.repeats || this.panel?.repeat?.running ? this.repeatBar(blocked) : nothing}
       <div class="composer-line">
         <textarea rows="1" spellcheck="false" aria-label=${l10n.t('Message')} placeholder=${placeholder(message.notation)}
-          aria-invalid=${problem !== undefined} aria-describedby="composer-hint"
+          aria-invalid=${problem !== undefined && !sending.isTyping} aria-describedby="composer-hint"
           .value=${message.text} @input=${this.onInput} @keydown=${this.onKey}></textarea>
-        <vscode-button type="submit" icon="send" ?disabled=${blocked !== undefined || this.isSending} title=${blocked ?? ''}
+        <vscode-button type="submit" icon="send" ?disabled=${isOff} aria-disabled=${isOff} title=${blocked ?? ''}
           @click=${this.onSubmit}>${l10n.t('Send')}</vscode-button>
       </div>
       <div id="composer-hint" class="hint ${problem === undefined ? '' : 'problem'}" role=${role}>
@@ -143,7 +145,8 @@ export class ComposerElement extends LitElement {
 
   private get sending(): Sending | undefined {
     const { endpoint, peers } = this;
-    return endpoint && { endpoint, peers, target: targetOf(endpoint.config, this.target) };
+    const isTyping = this.isTyping && endpoint?.config.kind === 'udp';
+    return endpoint && { endpoint, peers, target: targetOf(endpoint.config, this.target), isTyping };
   }
 
   /** @throws RangeError with a sentence if the target has gone: what was meant for one peer never goes to another or to all. */
@@ -151,6 +154,15 @@ export class ComposerElement extends LitElement {
     const { addressee } = this;
     if (!addressee || addressee.hasGone) throw new RangeError(addressee?.obstacle);
     return addressee.target;
+  }
+
+  private get tools(): BarAction[] {
+    return composerTools(this.repeats, {
+      chooseMessage: () => void this.try(() => this.chooseMessage()),
+      saveMessage: () => void this.try(() => host.saveMessage(this.message)),
+      sendFiles: () => void this.try(async () => host.sendChosen(this.sendTarget)),
+      toggleRepeat: () => this.showRepeat(!this.repeats),
+    });
   }
 
   private get previewed(): ReturnType<MessagePreview['of']> {
@@ -161,19 +173,10 @@ export class ComposerElement extends LitElement {
     return this.previewed.problem;
   }
 
-  private get hint(): TemplateResult | string {
-    const { message, previewed } = this;
-    const preview = previewText(message, this.endpoint?.config ?? {}, previewed.bytes ?? new Uint8Array());
-    if (preview !== undefined) return html`${preview} ${isVariable(message) ? this.counterReset() : nothing}`;
-    const escapes = message.notation === 'text' && message.escapes;
-    return html`${l10n.t('Enter sends · Shift+Enter new line · ↑ history')}<span class="hint-drop"> · ${l10n.t('drop files anywhere')}</span>${
-      escapes ? ` · ${l10n.t('{0} are escapes', '\\n \\x00 \\u{2713}')}` : nothing
-    }`;
-  }
-
-  private counterReset(): TemplateResult | typeof nothing {
-    if (!this.message.text.includes('{{$counter') || (this.panel?.counter ?? 1) === 1) return nothing;
-    return html`· <button type="button" class="link" @click=${() => void this.try(() => host.resetCounter())}>${l10n.t('Count from 1 again')}</button>`;
+  private get hint(): TemplateResult {
+    const { message, panel, endpoint, previewed } = this;
+    const hinted = { message, context: endpoint?.config ?? {}, bytes: previewed.bytes, counter: panel?.counter ?? 1 };
+    return composerHint(hinted, () => void this.try(() => host.resetCounter()));
   }
 
   private repeatBar(blocked: string | undefined): TemplateResult {
@@ -203,10 +206,21 @@ export class ComposerElement extends LitElement {
     this.field.focus();
   }
 
-  private setOptions(options: { [Key in keyof MessageOptions]?: MessageOptions[Key] | undefined }): void {
+  private readonly setOptions = (options: ChangedOptions & { notation?: Notation }): void => {
     const merged = Object.entries({ ...this.message, ...options }).filter(([, value]) => value !== undefined);
     this.setMessage(Object.fromEntries(merged) as unknown as Message);
-  }
+  };
+
+  private readonly setTyping = (isTyping: boolean): void => {
+    this.isTyping = isTyping;
+    this.failure = undefined;
+  };
+
+  private readonly showFailure = (failure: string | undefined): void => {
+    this.failure = failure;
+  };
+
+  private readonly focusField = (): void => this.field.focus();
 
   private setMessage(message: Message): void {
     keepMessage(message, this.message);
@@ -259,29 +273,18 @@ export class ComposerElement extends LitElement {
   }
 
   private async chooseMessage(): Promise<void> {
+    if (this.isTyping) throw new RangeError(this.addressee?.obstacle);
     // The list can send, too: to a target that has gone the engine sends nothing.
     const chosen = await host.chooseMessage(this.addressee?.target ?? null);
     if (chosen) this.setMessage(chosen);
     this.field.focus();
   }
 
-  private async actOnRow({ action, row }: RowRequest): Promise<void> {
-    switch (action) {
-      case 'sendAgain':
-        return host.resend(row.seq);
-      case 'editAndSend':
-        this.setMessage(await rowMessage(row, this.message, this.endpoint?.config ?? {}));
-        return this.field.focus();
-      case 'selectForCompare':
-        await host.selectForCompare(row.seq);
-        this.note = l10n.t('Selected. “Compare with Selected” in the menu of another row, or D, compares the two.');
-        return;
-      case 'compare':
-        return host.compare(row.seq);
-      default:
-        // Copying needs no composer.
-        return;
-    }
+  private async actOnRow(request: RowRequest): Promise<void> {
+    const { message, note } = await rowAnswer(request, this.message, this.endpoint?.config ?? {});
+    if (message) this.setMessage(message);
+    this.note = note;
+    if (message) this.field.focus();
   }
 
   /** Tells what went wrong in the hint. */

@@ -1,8 +1,6 @@
 /** What the composer does beside sending what is typed. */
 import * as l10n from '@vscode/l10n';
-import { html, type TemplateResult } from 'lit';
-import { iconButton } from '../iconButton.ts';
-import { toggleButton } from '../toggleButton.ts';
+import type { BarAction } from '../bar/barAction.ts';
 
 export interface ComposerTools {
   chooseMessage(): void;
@@ -11,11 +9,17 @@ export interface ComposerTools {
   toggleRepeat(): void;
 }
 
-export function composerTools(repeats: boolean, tools: ComposerTools): TemplateResult {
-  return html`<span class="bar-end" role="toolbar" aria-label=${l10n.t('Message')}>
-    ${iconButton('library', l10n.t('Saved Messages… (Alt+1 to Alt+9 send the first nine)'), () => tools.chooseMessage())}
-    ${iconButton('save', l10n.t('Save Message…'), () => tools.saveMessage())}
-    ${iconButton('file-add', l10n.t('Send Files…'), () => tools.sendFiles())}
-    ${toggleButton('sync', l10n.t('Repeat'), repeats, () => tools.toggleRepeat())}
-  </span>`;
+/** The first ones stay in sight where there is little room. */
+export function composerTools(repeats: boolean, tools: ComposerTools): BarAction[] {
+  return [
+    {
+      icon: 'library',
+      label: l10n.t('Saved Messages… (Alt+1 to Alt+9 send the first nine)'),
+      item: l10n.t('Saved Messages…'),
+      act: () => tools.chooseMessage(),
+    },
+    { icon: 'save', label: l10n.t('Save Message…'), act: () => tools.saveMessage() },
+    { icon: 'file-add', label: l10n.t('Send Files…'), act: () => tools.sendFiles() },
+    { icon: 'sync', label: l10n.t('Repeat'), pressed: repeats, act: () => tools.toggleRepeat() },
+  ];
 }

@@ -36,7 +36,7 @@ export function repeatBar(
     ${
       running
         ? html`<vscode-button secondary icon="debug-stop" @click=${actions.stop}>${l10n.t('Stop')}</vscode-button>`
-        : html`<vscode-button secondary icon="play" ?disabled=${blocked !== undefined} title=${blocked ?? ''}
+        : html`<vscode-button secondary icon="play" ?disabled=${blocked !== undefined} aria-disabled=${blocked !== undefined} title=${blocked ?? ''}
             @click=${actions.start}>${l10n.t('Start')}</vscode-button>`
     }
     ${state ? progress(state) : nothing}

@@ -1,10 +1,9 @@
-/** Whom a message goes to, and why it can't go where it can't. */
+/** Where a message goes to, and why it can't go there. */
 import * as l10n from '@vscode/l10n';
-import { html, type TemplateResult } from 'lit';
-import type { EndpointConfig, EndpointKind } from '../../src/core/endpointConfig.ts';
+import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
-import type { PeerLabels } from '../peerLabels.ts';
-import { chosenPeer, findChosen, type Target } from '../peers/chosenPeer.ts';
+import { findChosen, isPeer, type Target } from '../peers/chosenPeer.ts';
+import { everyPeer } from '../peerWords.ts';
 
 /** Whom something goes to that is sent from the page. */
 export interface Addressee {
@@ -13,7 +12,7 @@ export interface Addressee {
   readonly label: string;
   /** Why nothing can be sent to it now. */
   readonly obstacle?: string | undefined;
-  /** The target has gone: nothing is sent until the user chooses another one. */
+  /** There is no such target: nothing is sent until the user chooses another one. */
   readonly hasGone: boolean;
 }
 
@@ -22,6 +21,8 @@ export interface Sending {
   readonly endpoint: EndpointSnapshot;
   readonly peers: readonly PeerSnapshot[] | undefined;
   readonly target: Target;
+  /** Another address is being typed. */
+  readonly isTyping?: boolean;
 }
 
 /** Where messages go: where the user chose, or the endpoint's default. A client has one server, however often it connects. */
@@ -30,77 +31,44 @@ export function targetOf({ kind, remote }: EndpointConfig, chosen: Target | unde
   return chosen ?? (remote === undefined ? 'all' : 'remote');
 }
 
-/** Whether the chosen target has gone. Never true while the peers aren't known. */
+/** Whether the chosen target has gone. Never true while the peers aren't known, nor for an address that datagrams are sent to. */
 export function hasGone({ endpoint, peers, target }: Sending): boolean {
   if (target === 'all') return false;
   if (target === 'remote') return endpoint.config.remote === undefined;
-  return peers !== undefined && findChosen(target, peers) === undefined;
+  return endpoint.config.kind !== 'udp' && peers !== undefined && !(isPeer(target) && findChosen(target, peers));
 }
 
-function everybody(peers: number): string {
-  if (peers === 0) return l10n.t('everybody');
-  return peers === 1 ? l10n.t('the only peer') : l10n.t('all {0} peers', peers);
-}
-
-/** An option that is chosen by its value: `all`, `remote`, `gone`, or a peer's id. */
-interface TargetOption {
-  readonly value: string;
-  readonly label: string;
-  readonly target: Target;
-}
-
-/** A UDP socket's remote, everybody, each peer, and the chosen one that has gone. */
-function targetOptions(sending: Sending, labels: PeerLabels): TargetOption[] {
-  const { endpoint, peers = [], target } = sending;
-  const { config, counters } = endpoint;
-  if (config.kind === 'tcp-client') return [{ value: 'all', label: l10n.t('the server'), target: 'all' }];
-  const options: TargetOption[] = [{ value: 'all', label: everybody(counters.peers), target: 'all' }];
-  if (config.remote !== undefined) options.unshift({ value: 'remote', label: config.remote, target: 'remote' });
-  for (const peer of peers)
-    options.push({ value: peer.id, label: labels.label(peer.address), target: chosenPeer(peer) });
-  if (hasGone(sending)) options.push({ value: 'gone', label: goneLabel(target, config.kind, labels), target });
-  else if (typeof target === 'object' && sending.peers === undefined)
-    options.push({ value: target.id, label: labels.label(target.address), target });
-  return options;
-}
-
-/** Where a message goes to, to be chosen from. */
-export function targetSelect(sending: Sending, labels: PeerLabels, choose: (target: Target) => void): TemplateResult {
-  const options = targetOptions(sending, labels);
-  const { target } = sending;
-  const isGone = hasGone(sending);
-  const value = isGone ? 'gone' : typeof target === 'object' ? target.id : target;
-  const chosen = (event: Event) => options.find(option => option.value === (event.target as HTMLSelectElement).value);
-  return html`<label class="field"><span class="field-label">${l10n.t('To')}</span>
-    <select title=${isGone ? (obstacle(sending) ?? '') : ''} aria-label=${l10n.t('To')} aria-invalid=${isGone} aria-describedby="composer-hint" .value=${value}
-      @change=${(event: Event) => choose(chosen(event)?.target ?? target)}>
-      ${options.map(option => html`<option value=${option.value} ?selected=${option.value === value}>${option.label}</option>`)}
-    </select></label>`;
+/** The only peer, where there is one and it is known. */
+export function onlyPeer({ endpoint, peers }: Sending): PeerSnapshot | undefined {
+  return endpoint.counters.peers === 1 && peers?.length === 1 ? peers[0] : undefined;
 }
 
 /** `null` is a UDP socket's remote. A peer goes by its address, too: another one may have its id by now. */
-function sendTarget(target: Target): SendTarget | null {
+function sendTarget({ endpoint, target }: Sending): SendTarget | null {
   if (target === 'remote') return null;
-  return target === 'all' ? 'all' : { peer: target.id, address: target.address };
+  if (target === 'all') return 'all';
+  const { address } = target;
+  return endpoint.config.kind === 'udp' || !isPeer(target) ? { address } : { peer: target.id, address };
 }
 
 export function addressee(sending: Sending): Addressee {
-  const { target } = sending;
-  const { config, counters } = sending.endpoint;
-  const everyone = config.kind === 'tcp-client' ? l10n.t('the server') : everybody(counters.peers);
-  const label = target === 'remote' ? config.remote : target === 'all' ? everyone : target.address;
+  const { target, endpoint } = sending;
+  const { config, counters } = endpoint;
+  const all = () => onlyPeer(sending)?.address ?? everyPeer(config.kind, counters.peers);
+  const label = target === 'remote' ? config.remote : target === 'all' ? all() : target.address;
   return {
-    target: sendTarget(target),
+    target: sendTarget(sending),
     label: label ?? '',
     obstacle: obstacle(sending),
-    hasGone: hasGone(sending),
+    hasGone: sending.isTyping === true || hasGone(sending),
   };
 }
 
 /** Why nothing can be sent now, or nothing when it can. */
 export function obstacle(sending: Sending): string | undefined {
-  const { endpoint, peers, target } = sending;
-  if (hasGone(sending)) return goneObstacle(target, endpoint.config.kind);
+  const { endpoint, peers, target, isTyping } = sending;
+  if (isTyping) return l10n.t('Enter an address to send to, such as {0}.', '192.0.2.7:9000');
+  if (hasGone(sending)) return goneObstacle(target);
   if (endpoint.state !== 'open') return l10n.t('The endpoint is not open.');
   if (target === 'remote') return undefined;
   const meant = target === 'all' ? peers : peers?.filter(({ id }) => id === target.id);
@@ -110,25 +78,17 @@ export function obstacle(sending: Sending): string | undefined {
   return undefined;
 }
 
-function goneObstacle(target: Target, kind: EndpointKind): string {
-  if (typeof target === 'string') return l10n.t('The remote was removed. Choose whom to send to.');
-  return kind === 'tcp-server'
-    ? l10n.t('{0} disconnected. Choose whom to send to.', target.address)
-    : l10n.t('{0} has gone. Choose whom to send to.', target.address);
-}
-
-function goneLabel(target: Target, kind: EndpointKind, labels: PeerLabels): string {
-  if (typeof target === 'string') return l10n.t('no remote');
-  const label = labels.label(target.address);
-  return kind === 'tcp-server' ? l10n.t('{0} disconnected', label) : l10n.t('{0} has gone', label);
+function goneObstacle(target: Target): string {
+  if (typeof target === 'string') return l10n.t('The remote was removed. Choose where to send.');
+  return l10n.t('{0} disconnected. Choose where to send.', target.address);
 }
 
 function noPeer({ config }: EndpointSnapshot): string {
   switch (config.kind) {
     case 'udp':
-      return l10n.t('No target yet: wait for a datagram, or edit the endpoint and enter an address to send to.');
+      return l10n.t('Nothing received yet. To send first, choose “Other Address…”.');
     case 'tcp-server':
-      return l10n.t('No client is connected yet.');
+      return l10n.t('No client connected.');
     case 'tcp-client':
       return l10n.t('Not connected to the server.');
   }

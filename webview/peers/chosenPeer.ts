@@ -4,11 +4,14 @@ import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 /** Identifies a peer: a later client may have the same address, and one of a restarted engine the same id. */
 export type ChosenPeer = Pick<PeerSnapshot, 'id' | 'address' | 'connectedAt'>;
 
-/** What is sent goes to all peers, to a UDP socket's remote, or to one peer. */
-export type Target = 'all' | 'remote' | ChosenPeer;
+/** Where a UDP socket sends to, whether anything was received from there or not: `host:port`. */
+export type TypedAddress = Pick<PeerSnapshot, 'address'> & { readonly id?: undefined };
+
+/** What is sent goes to all peers, to a UDP socket's remote, to one peer, or to an address. */
+export type Target = 'all' | 'remote' | ChosenPeer | TypedAddress;
 
 export function isPeer(target: Target | undefined): target is ChosenPeer {
-  return typeof target === 'object';
+  return typeof target === 'object' && target.id !== undefined;
 }
 
 export function chosenPeer({ id, address, connectedAt }: ChosenPeer): ChosenPeer {

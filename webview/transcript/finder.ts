@@ -17,6 +17,8 @@ export class Finder {
   #problem: string | undefined;
   /** Somebody asked for a find before there was one. */
   #wanted: 1 | -1 | undefined;
+  /** The entry from which the first find is shown as soon as there is one. */
+  #from: number | undefined;
 
   constructor(events: FinderEvents) {
     this.#events = events;
@@ -27,9 +29,10 @@ export class Finder {
     return this.#current?.seq;
   }
 
-  /** Another search begins. */
-  begin(source: RowSource): void {
+  /** Another search begins. Its first find from this entry on is shown, where one is given. */
+  begin(source: RowSource, from?: number): void {
     this.#source = source;
+    this.#from = from;
     this.#current = undefined;
     this.#problem = undefined;
     this.#wanted = undefined;
@@ -50,7 +53,21 @@ export class Finder {
   /** More rows were looked at. `topSeq` is the entry at the top of what is in sight. */
   progressed(topSeq: number): void {
     this.#tell();
-    if (this.#wanted !== undefined && (this.#source?.state.matches ?? 0) > 0) void this.step(this.#wanted, topSeq);
+    const matches = this.#source?.state.matches ?? 0;
+    if (this.#wanted !== undefined && matches > 0) void this.step(this.#wanted, this.#from ?? topSeq);
+    else if (this.#from !== undefined) void this.#showFirst(this.#from);
+  }
+
+  /** Shows the first find from an entry on; one before it only when all is searched. */
+  async #showFirst(from: number): Promise<void> {
+    const source = this.#source;
+    const { matches } = source?.state ?? { matches: 0 };
+    const isWhole = source?.progress === 1;
+    const found = matches > 0 ? await source?.locate({ matchFrom: from }) : undefined;
+    if (source !== this.#source || this.#from !== from || (!found && !isWhole)) return;
+    // What is received later leaves the rows where they are.
+    this.#from = undefined;
+    if (matches > 0) await this.step(1, from);
   }
 
   /** Shows the next find or the one before; the first time, from the top of what is in sight. */
@@ -59,6 +76,7 @@ export class Finder {
     const matches = source?.state.matches ?? 0;
     this.#wanted = matches === 0 ? by : undefined;
     if (!source || matches === 0) return;
+    this.#from = undefined;
     const around = (match: number) => source.locate({ match: (match + matches) % matches });
     let found: Located | undefined;
     if (this.#current) found = await around(this.#current.match + by);

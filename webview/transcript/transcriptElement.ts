@@ -213,7 +213,10 @@ export class TranscriptElement extends LitElement {
 
   /** Another list; the row at the top stays there where the new one has it. */
   private openSource(filter: string): void {
-    const top = this.layout.follows ? undefined : this.source?.at(this.layout.topPosition)?.seq;
+    const topSeq = this.source?.at(this.layout.topPosition)?.seq;
+    const top = this.layout.follows ? undefined : topSeq;
+    // Typing on stays at the find that is shown while it still is one.
+    const searched = this.query.needle ? (this.finder.currentSeq ?? topSeq) : undefined;
     this.source?.close();
     this.shownFilter = filter;
     this.forgetRows();
@@ -223,8 +226,15 @@ export class TranscriptElement extends LitElement {
       failed: message => this.onTrouble(message),
     });
     this.source = source;
-    this.finder.begin(source);
-    void source.refresh().then(() => (top === undefined ? undefined : this.showPlace({ seq: top }, 'top')));
+    this.finder.begin(source, searched);
+    void source.refresh().then(() => (top === undefined ? undefined : this.keepTop(source, top)));
+  }
+
+  /** Puts the row at the top where it was in an earlier list, unless a find is shown meanwhile. */
+  private async keepTop(source: RowSource, seq: number): Promise<void> {
+    const found = await source.locate({ seq });
+    if (source !== this.source || this.finder.currentSeq !== undefined) return;
+    this.showRow(found?.position ?? Number.MAX_SAFE_INTEGER, 'top');
   }
 
   private forgetRows(): void {

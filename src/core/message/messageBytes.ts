@@ -46,7 +46,7 @@ export function addsLineEnding({ framing }: MessageContext): boolean {
 }
 
 /** The ending that is added to a message here. */
-function lineEndingOf({ notation, lineEnding }: Message, context: MessageContext): LineEnding {
+export function lineEndingOf({ notation, lineEnding }: Message, context: MessageContext): LineEnding {
   if (notation !== 'text' || addsLineEnding(context)) return 'none';
   return lineEnding ?? context.lineEnding ?? 'none';
 }

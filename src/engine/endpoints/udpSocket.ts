@@ -1,9 +1,9 @@
 /** A UDP endpoint: bound, with an optional remote; every address it hears from or sends to is a peer. */
 import type { RemoteInfo } from 'node:dgram';
 import { type Address, formatAddress, formatHostPort, parseAddress, plainHost } from '../../core/address.ts';
+import { parseDatagramTarget } from '../../core/datagramTarget.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { maxUdpPeers } from '../../core/limits.ts';
-import { TextError } from '../../core/phrase.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { bindAll } from './bindTargets.ts';
 import {
@@ -101,9 +101,7 @@ export class UdpSocket implements EndpointSockets {
   }
 
   async #peerAt(text: string): Promise<UdpPeer> {
-    const address = parseAddress(text);
-    const { scheme = 'udp' } = address;
-    if (scheme !== 'udp') throw new TextError('a UDP socket can’t send to a {0} address', scheme);
+    const address = parseDatagramTarget(text);
     const resolved = await this.#resolve(address);
     const remote = this.#connected ? this.#remote?.address : undefined;
     // The system would send it to the remote all the same.

@@ -19,10 +19,13 @@ const maxRecordedBytes = 32 * 1024 * 1024;
 const maxConfigCharacters = 4 * 1024 * 1024;
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const id = z.string().max(100);
+const address = z.string().min(1).max(300);
 const target = z.union([
   z.literal('all'),
   // One that names none would mean all.
-  z.strictObject({ peer: id, address: z.exactOptional(z.string().max(300)) }),
+  z.strictObject({ peer: id, address: z.exactOptional(address) }),
+  // Any address of a UDP socket, as it was typed: the engine reads it.
+  z.strictObject({ address }),
 ]);
 const place = z.union([
   z.strictObject({ seq: count }),

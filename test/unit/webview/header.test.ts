@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { EndpointSnapshot } from '../../../src/core/endpointSnapshot.ts';
+import type { EndpointSnapshot, EndpointState } from '../../../src/core/endpointSnapshot.ts';
 import type { SocketFailure } from '../../../src/core/socketError.ts';
 import type { PanelState } from '../../../src/protocol/panelCalls.ts';
-import { banner, header, isRunning } from '../../../webview/header.ts';
+import { banner, endpointActions, header, isRunning } from '../../../webview/header.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
 import { panelStateOf } from '../../support/panelState.ts';
 import { elements, names, press, textOf } from '../../support/templates.ts';
@@ -23,13 +23,14 @@ describe('the header of a panel', () => {
   const shown = (endpoint: Partial<EndpointSnapshot>, more?: Partial<PanelState>, peers?: number) =>
     header(panel(endpoint, more, peers), run, edit);
 
-  it('counts peers, except the one server of a client', () => {
+  it('counts clients or senders, except the one server of a client', () => {
     const counted = (peers: number, endpoint: Partial<EndpointSnapshot> = {}) =>
-      textOf(shown(endpoint, {}, peers)).match(/\d+ peers?/)?.[0];
+      elements(shown(endpoint, {}, peers)).find(({ attributes }) => attributes.class === 'peer-count')?.text;
     assert.deepEqual(
       [0, 1, 2].map(peers => counted(peers)),
-      ['0 peers', '1 peer', '2 peers'],
+      ['0 clients', '1 client', '2 clients'],
     );
+    assert.equal(counted(2, { config: { kind: 'udp', address: ':1' } }), '2 senders');
     assert.equal(counted(1, { config: { kind: 'tcp-client', address: ':1' } }), undefined);
   });
 
@@ -52,15 +53,27 @@ describe('the header of a panel', () => {
   });
 
   it('stops what runs and starts what doesn’t', () => {
+    const first = (state: EndpointState) => endpointActions(panel({ state }), run, edit)[0];
     for (const state of ['opening', 'open', 'reconnecting'] as const) {
       assert.ok(isRunning(state));
-      assert.ok(names(shown({ state }), 'button').includes('Stop'), state);
+      assert.equal(first(state)?.label, 'Stop', state);
     }
     for (const state of ['closed', 'failed'] as const) {
       assert.ok(!isRunning(state));
-      press(shown({ state }), 'Start Again');
+      first(state)?.act();
     }
+    assert.deepEqual([first('closed')?.label, first('failed')?.label], ['Start', 'Try Again']);
     assert.deepEqual(told, ['restart', 'restart']);
+  });
+
+  it('offers to edit, to save and to clear', () => {
+    const actions = (editing: boolean) => endpointActions(panel({}, { editing }), run, edit).slice(1);
+    for (const { act } of [...actions(false), ...actions(true).slice(0, 1)]) act();
+    assert.deepEqual(told, [{ editing: true }, 'saveEndpoint', 'clearTranscript', { editing: false }]);
+    assert.deepEqual(
+      [false, true].map(editing => actions(editing)[0]?.pressed),
+      [false, true],
+    );
   });
 
   it('warns where other machines can reach it', () => {
@@ -81,12 +94,12 @@ describe('the banner of a panel', () => {
   it('says what failed, with ways out that help with this failure', () => {
     const failed = shown({ state: 'failed', failure: failureOf('EACCES') }, { failure: 'Not allowed.' });
     assert.match(textOf(failed), /^Not allowed\./);
-    assert.deepEqual(buttons(failed), ['Start Again', 'Edit…']);
+    assert.deepEqual(buttons(failed), ['Try Again', 'Edit…']);
   });
 
   it('offers a free port only where the port is taken', () => {
     const taken = shown({ state: 'failed', failure: failureOf('EADDRINUSE') }, { failure: 'In use.' });
-    assert.deepEqual(buttons(taken), ['Start Again', 'Use a Free Port', 'Edit…']);
+    assert.deepEqual(buttons(taken), ['Try Again', 'Use a Free Port', 'Edit…']);
     press(taken, 'Use a Free Port');
     press(taken, 'Edit…');
     assert.deepEqual(told, ['restartOnFreePort', { editing: true }]);
@@ -101,7 +114,7 @@ describe('the banner of a panel', () => {
 
   it('doesn’t lead to the form from the form', () => {
     const editing = shown({ state: 'failed' }, { failure: 'No.', editing: true });
-    assert.deepEqual(buttons(editing), ['Start Again']);
+    assert.deepEqual(buttons(editing), ['Try Again']);
   });
 
   it('says what it tries again, without the alarm of a failure', () => {
@@ -114,6 +127,9 @@ describe('the banner of a panel', () => {
   });
 
   it('offers to open again what was open, before anything that failed', () => {
-    assert.match(textOf(shown({ state: 'closed' }, { wasOpen: true, failure: 'Old.' })), /^It was open when/);
+    assert.match(
+      textOf(shown({ state: 'closed' }, { wasOpen: true, failure: 'Old.' })),
+      /^This endpoint was open in your last session\./,
+    );
   });
 });

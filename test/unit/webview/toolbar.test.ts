@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import type { PeerSnapshot } from '../../../src/core/endpointSnapshot.ts';
+import type { BarAction } from '../../../webview/bar/barAction.ts';
 import { PeerLabels } from '../../../webview/peerLabels.ts';
-import { type ToolbarState, toolbar } from '../../../webview/toolbar.ts';
-import { elements, fire, named, names, press, textOf } from '../../support/templates.ts';
+import {
+  peerActions,
+  type ToolbarActions,
+  type ToolbarState,
+  toolbar,
+  transcriptActions,
+} from '../../../webview/toolbar.ts';
+import { elements, press, textOf } from '../../support/templates.ts';
 
 const peer = (number: number): PeerSnapshot => ({
   id: `p${number}`,
@@ -17,20 +24,32 @@ const peers = (count: number) => Array.from({ length: count }, (_, at) => peer(a
 describe('the toolbar', () => {
   let told: unknown[];
 
-  function bar(given: Partial<ToolbarState> = {}) {
+  const tell = (what: string) => () => void told.push(what);
+  const actions: ToolbarActions = {
+    setMode: tell('mode'),
+    showPeer: one => void told.push(one?.id ?? 'all'),
+    runOnPeer: (action, id) => void told.push([action, id]),
+    changeFraming: tell('framing'),
+    toggleFind: tell('find'),
+    toggleFilter: tell('filter'),
+    exportTranscript: tell('export'),
+    showTransfers: shown => void told.push(['transfers', shown]),
+    showVideos: shown => void told.push(['videos', shown]),
+  };
+
+  function stateOf(given: Partial<ToolbarState> = {}): ToolbarState {
     const labels = new PeerLabels();
     labels.see('127.0.0.1:1');
-    const state: ToolbarState = {
+    return {
+      kind: 'tcp-server',
       mode: 'chat',
       peers: [],
       peerCount: given.peers?.length ?? 0,
       shown: undefined,
       isPast: false,
       closedPeers: 'closed ones',
-      follow: 'follow',
-      kind: 'tcp-server',
+      follow: undefined,
       labels,
-      isStream: true,
       framing: undefined,
       finds: false,
       filters: false,
@@ -41,19 +60,9 @@ describe('the toolbar', () => {
       showsVideos: false,
       ...given,
     };
-    const tell = (what: string) => () => void told.push(what);
-    return toolbar(state, {
-      setMode: tell('mode'),
-      showPeer: one => void told.push(one?.id ?? 'all'),
-      runOnPeer: (action, id) => void told.push([action, id]),
-      changeFraming: tell('framing'),
-      toggleFind: tell('find'),
-      toggleFilter: tell('filter'),
-      exportTranscript: tell('export'),
-      showTransfers: tell('transfers'),
-      showVideos: tell('videos'),
-    });
   }
+  const bar = (given?: Partial<ToolbarState>) => toolbar(stateOf(given), actions);
+  const icons = (given?: Partial<ToolbarState>) => transcriptActions(stateOf(given), actions);
   const chips = (template: unknown) =>
     elements(template)
       .filter(({ attributes }) => attributes.class === 'chip')
@@ -67,8 +76,21 @@ describe('the toolbar', () => {
     assert.deepEqual(chips(bar()), []);
   });
 
-  it('lists those that have closed beside them, and the toggle to follow the next one', () => {
-    assert.match(textOf(bar()), /closed ones.*follow/);
+  it('lists those that have closed beside them', () => {
+    assert.match(textOf(bar()), /closed ones/);
+  });
+
+  it('has the toggle that follows the next peer behind what can be done with one, also while it is waited for', () => {
+    const follow = { icon: 'debug-step-over', label: 'follow', pressed: false, act: () => undefined };
+    const offered = (more: Partial<ToolbarState>) => {
+      const found = elements(bar({ shown: peer(1), follow, ...more })).find(
+        ({ attributes }) => attributes.class === 'peer-actions',
+      );
+      const given = found?.attributes['.actions'] as BarAction[] | undefined;
+      return given?.map(({ label }) => label);
+    };
+    assert.equal(offered({})?.at(-1), 'follow');
+    assert.deepEqual(offered({ isPast: true }), ['follow']);
   });
 
   it('has a chip for each of up to eight peers', () => {
@@ -80,15 +102,14 @@ describe('the toolbar', () => {
     assert.deepEqual(told, ['p3', 'all']);
   });
 
-  it('has a list for more, with all of them as the first choice', () => {
-    const nine = bar({ peers: peers(9), peerCount: 1200 });
+  it('has a list for more, of all there are', () => {
+    const nine = bar({ peers: peers(9), peerCount: 1200, shown: peer(2) });
     assert.deepEqual(chips(nine), []);
-    assert.match(textOf(nine), /All 1,200 clients :1:2:3/);
-    const list = named(nine, 'All 1,200 clients').tag;
-    assert.equal(list, 'vscode-option');
-    const select = elements(nine).find(({ tag }) => tag === 'vscode-single-select');
-    assert.ok(select);
-    for (const value of ['p9', '']) fire(select, 'change', { target: { value } });
+    const { attributes } = elements(nine).find(({ tag }) => tag === 'portside-peer-picker') ?? {};
+    assert.deepEqual([attributes?.['.count'], attributes?.['.shown']], [1200, peer(2)]);
+    const choose = attributes?.['.onChoose'] as ToolbarActions['showPeer'];
+    choose(peer(9));
+    choose(undefined);
     assert.deepEqual(told, ['p9', 'all']);
   });
 
@@ -99,11 +120,8 @@ describe('the toolbar', () => {
     assert.deepEqual(chips(bar({ shown: peer(9), peers: peers(8) })), []);
   });
 
-  it('can end, reset and disconnect the peer that is shown', () => {
-    const shown = bar({ shown: peer(1), peers: peers(1) });
-    press(shown, 'End: send our end of stream');
-    press(shown, 'Reset the connection (RST)');
-    press(shown, 'Disconnect');
+  it('can end, reset and disconnect the client that is shown', () => {
+    for (const { act } of peerActions(stateOf(), 'p1', actions)) act();
     assert.deepEqual(told, [
       ['endPeer', 'p1'],
       ['resetPeer', 'p1'],
@@ -111,26 +129,46 @@ describe('the toolbar', () => {
     ]);
   });
 
-  it('can only disconnect a sender of datagrams, and do nothing with a peer that has gone', () => {
-    const buttons = (given: Partial<ToolbarState>) =>
-      names(bar({ shown: peer(1), peers: peers(1), ...given }), 'button').filter(name =>
-        /^(End|Reset|Disconnect)/.test(name),
-      );
-    assert.deepEqual(buttons({ isStream: false }), ['Disconnect']);
-    const past = bar({ shown: peer(1), isPast: true });
-    assert.match(textOf(past), /disconnected/);
-    assert.deepEqual(buttons({ isPast: true }), []);
+  it('can only disconnect a sender of datagrams, and do nothing with a client that disconnected', () => {
+    const labels = peerActions(stateOf({ kind: 'udp' }), 'p1', actions).map(({ label }) => label);
+    assert.deepEqual(labels, ['Disconnect']);
+    const shownActions = (isPast: boolean) =>
+      elements(bar({ shown: peer(1), isPast })).filter(({ attributes }) => attributes.class === 'peer-actions').length;
+    assert.deepEqual([shownActions(false), shownActions(true)], [1, 0]);
+    assert.match(textOf(bar({ shown: peer(1), isPast: true })), /disconnected/);
+  });
+
+  it('keeps the search and the filter in sight longest', () => {
+    const labels = icons({ transferCount: 2, videoCount: 1, framing: 'lines' }).map(({ label, item }) => item ?? label);
+    assert.deepEqual(labels, ['Find (Ctrl+F)', 'Filter', 'Transfers (2)', 'Video (1)', 'Export…', 'Framing: lines…']);
+    assert.deepEqual(
+      icons().map(({ label }) => label),
+      ['Find (Ctrl+F)', 'Filter', 'Transfers', 'Video', 'Export…'],
+    );
+  });
+
+  it('does what its icons say', () => {
+    for (const { act } of icons({ framing: 'lines', showsVideos: true })) act();
+    assert.deepEqual(told, ['find', 'filter', ['transfers', true], ['videos', false], 'export', 'framing']);
   });
 
   it('says that entries are left out by a filled icon', () => {
-    const icon = (isNarrowed: boolean) => String(named(bar({ isNarrowed }), 'Filter').attributes.class);
-    assert.match(icon(true), /codicon-filter-filled$/);
-    assert.match(icon(false), /codicon-filter$/);
+    const icon = (isNarrowed: boolean) => icons({ isNarrowed })[1]?.icon;
+    assert.deepEqual([icon(true), icon(false)], ['filter-filled', 'filter']);
+  });
+
+  it('counts transfers, and videos that run, on their icons', () => {
+    assert.deepEqual(
+      icons({ transferCount: 100, videoCount: 2 }).map(({ badge }) => badge),
+      [undefined, undefined, 100, 2, undefined],
+    );
   });
 
   it('shows how a stream is cut', () => {
-    assert.match(textOf(bar({ framing: 'lines' })), /lines/);
-    press(bar({ framing: 'lines' }), 'Framing: lines. Press to change it from the next byte on.');
-    assert.deepEqual(told, ['framing']);
+    const framing = icons({ framing: 'lines' }).at(-1);
+    assert.deepEqual(
+      [framing?.text, framing?.label],
+      ['lines', 'Framing: lines. Press to change it from the next byte on.'],
+    );
   });
 });

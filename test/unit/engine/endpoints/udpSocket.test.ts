@@ -8,9 +8,14 @@ describe('a UDP socket', () => {
   const endpoints = new EngineEndpoints();
   after(() => endpoints.dispose());
 
-  it('sends no datagram to an address of another scheme', async () => {
+  it('sends no datagram to an address of another scheme, nor to port 0', async () => {
     const socket = await endpoints.open({ kind: 'udp', address: ':0' });
-    const refused = { 'tcp://127.0.0.1:9': /tcp address/, 'unix:/tmp/s': /unix address/, 'dtls://127.0.0.1:9': /TLS/ };
+    const refused = {
+      'tcp://127.0.0.1:9': /tcp address/,
+      'unix:/tmp/s': /unix address/,
+      'dtls://127.0.0.1:9': /TLS/,
+      '127.0.0.1:0': /the port must be 1 to 65535/,
+    };
     for (const [address, message] of Object.entries(refused)) {
       await assert.rejects(socket.send('secret', { address }), { name: 'RangeError', message });
     }

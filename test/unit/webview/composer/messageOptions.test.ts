@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Message } from '../../../../src/core/message/message.ts';
 import type { MessageContext } from '../../../../src/core/message/messageBytes.ts';
 import { messageOptions } from '../../../../webview/composer/messageOptions.ts';
-import { elements, enter, named, press } from '../../../support/templates.ts';
+import { elements, enter, named } from '../../../support/templates.ts';
 
 describe('the options of a message', () => {
   let changes: unknown[];
@@ -10,40 +10,40 @@ describe('the options of a message', () => {
     messageOptions({ notation: 'text', text: '', ...given }, context, change => changes.push(change));
   const labels = (given: Partial<Message> = {}, context?: MessageContext) =>
     elements(options(given, context))
-      .filter(({ tag }) => tag === 'button' || tag === 'select')
+      .filter(({ tag }) => tag === 'input' || tag === 'select')
       .map(({ attributes, text }) => String(attributes['aria-label'] ?? text));
-  const sum = 'Checksum, appended to the message';
+  const sum = 'Checksum';
 
   beforeEach(() => {
     changes = [];
   });
 
   it('are those of its notation', () => {
-    assert.deepEqual(labels(), ['\\n Escapes', 'Line ending', sum]);
+    assert.deepEqual(labels(), ['Line ending', sum, 'Escapes']);
     assert.deepEqual(labels({ notation: 'hex' }), [sum]);
     assert.deepEqual(labels({ notation: 'base64', text: '{{$counter}}' }), [sum]);
   });
 
   it('have no line ending where the framing adds its own', () => {
-    assert.deepEqual(labels({}, { framing: { line: 'lf' } }), ['\\n Escapes', sum]);
-    assert.deepEqual(labels({}, { framing: 'slip' }), ['\\n Escapes', 'Line ending', sum]);
+    assert.deepEqual(labels({}, { framing: { line: 'lf' } }), [sum, 'Escapes']);
+    assert.deepEqual(labels({}, { framing: 'slip' }), ['Line ending', sum, 'Escapes']);
   });
 
   it('switch variables only where there are any', () => {
-    const variables = '{{$…}} Variables';
+    const variables = 'Variables';
     assert.ok(labels({ text: 'a {{$counter}}' }).includes(variables));
     assert.ok(!labels({ text: 'a {{counter}}' }).includes(variables));
-    press(options({ text: '{{$now}}' }), variables);
-    press(options({ text: '{{$now}}', literal: true }), variables);
+    enter(options({ text: '{{$now}}' }), variables, 'change', { checked: false });
+    enter(options({ text: '{{$now}}', literal: true }), variables, 'change', { checked: true });
     assert.deepEqual(changes, [{ literal: true }, { literal: false }]);
     const isOn = (literal: boolean) =>
-      named(options({ text: '{{$now}}', literal }), variables).attributes['aria-checked'];
+      named(options({ text: '{{$now}}', literal }), variables, 'change').attributes['.checked'];
     assert.deepEqual([isOn(false), isOn(true)], [true, false]);
   });
 
   it('show the line ending of the endpoint until another is chosen', () => {
     const shown = (given: Partial<Message>, context: MessageContext) =>
-      named(options(given, context), 'Line ending').attributes['.value'];
+      named(options(given, context), 'Line ending', 'change').attributes['.value'];
     assert.equal(shown({}, {}), 'none');
     assert.equal(shown({}, { lineEnding: 'crlf' }), 'crlf');
     assert.equal(shown({ lineEnding: 'lf' }, { lineEnding: 'crlf' }), 'lf');
@@ -55,12 +55,12 @@ describe('the options of a message', () => {
     enter(options(), sum, 'change', { value: 'crc32' });
     enter(options({ checksum: 'crc32' }), sum, 'change', { value: '' });
     assert.deepEqual(changes, [{ checksum: 'crc32' }, { checksum: undefined }]);
-    assert.equal(named(options({ checksum: 'crc32' }), sum).attributes['.value'], 'crc32');
+    assert.equal(named(options({ checksum: 'crc32' }), sum, 'change').attributes['.value'], 'crc32');
   });
 
   it('read escapes or not', () => {
-    press(options(), '\\n Escapes');
-    press(options({ escapes: true }), '\\n Escapes');
+    enter(options(), 'Escapes', 'change', { checked: true });
+    enter(options({ escapes: true }), 'Escapes', 'change', { checked: false });
     assert.deepEqual(changes, [{ escapes: true }, { escapes: false }]);
   });
 });

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
-import { addressee, hasGone, obstacle, targetOf, targetSelect } from '../../../../webview/composer/targets.ts';
-import { PeerLabels } from '../../../../webview/peerLabels.ts';
+import { addressee, hasGone, obstacle, onlyPeer, targetOf } from '../../../../webview/composer/targets.ts';
 import { chosenPeer, type Target } from '../../../../webview/peers/chosenPeer.ts';
-import { elements, enter } from '../../../support/templates.ts';
 
 const p1: PeerSnapshot = {
   id: 'p1',
@@ -41,10 +39,9 @@ describe('the target of what is sent', () => {
   it('stays the chosen peer when it has gone, with what to do about it', () => {
     const gone = addressee(sending(chosenPeer(p1), [p2]));
     assert.equal(gone.hasGone, true);
-    assert.equal(gone.obstacle, '127.0.0.1:50132 disconnected. Choose whom to send to.');
+    assert.equal(gone.obstacle, '127.0.0.1:50132 disconnected. Choose where to send.');
     assert.deepEqual(gone.target, { peer: 'p1', address: '127.0.0.1:50132' });
     assert.equal(gone.label, '127.0.0.1:50132');
-    assert.equal(obstacle(sending(chosenPeer(p1), [], udp)), '127.0.0.1:50132 has gone. Choose whom to send to.');
   });
 
   it('has gone, too, where another peer has its address or its id', () => {
@@ -75,69 +72,48 @@ describe('the target of what is sent', () => {
   it('has gone where it was the remote, and there is none any more', () => {
     assert.equal(hasGone(sending('remote', [p1], udp)), true);
     assert.equal(hasGone(sending('remote', [p1], { ...udp, remote: 'udp://127.0.0.1:9' })), false);
-    assert.match(obstacle(sending('remote', [p1], udp)) ?? '', /Choose whom to send to/);
+    assert.match(obstacle(sending('remote', [p1], udp)) ?? '', /Choose where to send/);
   });
 
   it('can’t be sent to once we have ended it, or without a peer', () => {
     assert.match(obstacle(sending(chosenPeer(p1), [{ ...p1, state: 'ending' }])) ?? '', /We have ended our side/);
-    assert.equal(obstacle(sending('all', [])), 'No client is connected yet.');
-    assert.match(obstacle(sending('all', [], udp)) ?? '', /^No target yet: wait for a datagram, or edit the endpoint/);
+    assert.equal(obstacle(sending('all', [])), 'No client connected.');
+    assert.match(
+      obstacle(sending('all', [], udp)) ?? '',
+      /^Nothing received yet\. To send first, choose “Other Address…”\.$/,
+    );
     const client: EndpointConfig = { kind: 'tcp-client', address: 'tcp://127.0.0.1:1' };
     assert.equal(obstacle(sending('all', [], client)), 'Not connected to the server.');
     assert.equal(obstacle(sending('all')), undefined);
   });
-});
 
-describe('the choice of a target', () => {
-  const labels = new PeerLabels();
-  for (const { address } of [p1, p2]) labels.see(address);
-  const remote: EndpointConfig = { ...udp, remote: '127.0.0.1:9' };
-  const of = (target: Target, config = server, peers: readonly PeerSnapshot[] | undefined = [p1, p2], count = 2) => ({
-    endpoint: endpointOf(config, count),
-    peers,
-    target,
-  });
-  const options = (...args: Parameters<typeof of>) =>
-    elements(targetSelect(of(...args), labels, () => undefined))
-      .filter(({ tag }) => tag === 'option')
-      .map(({ text, attributes }) => (attributes['?selected'] ? `> ${text}` : text));
-
-  it('is among everybody and each peer, and a UDP socket’s remote before them', () => {
-    assert.deepEqual(options('all'), ['> all 2 peers', ':50132', ':50133']);
-    assert.deepEqual(options(chosenPeer(p2)), ['all 2 peers', ':50132', '> :50133']);
-    assert.deepEqual(options('remote', remote, []), ['> 127.0.0.1:9', 'all 2 peers']);
+  it('is an address of a UDP socket, whoever was heard from there', () => {
+    for (const target of [chosenPeer(p1), { address: '127.0.0.1:50132' }])
+      for (const peers of [[p1], []]) {
+        const { target: to, label, obstacle: problem, hasGone: isGone } = addressee(sending(target, peers, udp));
+        assert.deepEqual([to, label], [{ address: '127.0.0.1:50132' }, '127.0.0.1:50132']);
+        assert.deepEqual([problem, isGone], [undefined, false]);
+      }
   });
 
-  it('calls everybody by how many they are', () => {
-    assert.deepEqual(options('all', server, [], 0), ['> everybody']);
-    assert.deepEqual(options('all', server, [p1], 1), ['> the only peer', ':50132']);
+  it('is nothing while another address is being typed', () => {
+    const typing = addressee({ ...sending('all', [p1], udp), isTyping: true });
+    assert.deepEqual([typing.hasGone, typing.obstacle], [true, 'Enter an address to send to, such as 192.0.2.7:9000.']);
   });
 
-  it('keeps one that has gone, or that isn’t known yet', () => {
-    assert.deepEqual(options(chosenPeer(p1), server, [p2], 1), ['the only peer', ':50133', '> :50132 disconnected']);
-    assert.deepEqual(options(chosenPeer(p1), udp, [p2], 1), ['the only peer', ':50133', '> :50132 has gone']);
-    assert.deepEqual(options('remote', udp, []), ['all 2 peers', '> no remote']);
-    const unknown = elements(targetSelect({ ...of(chosenPeer(p1)), peers: undefined }, labels, () => undefined));
+  it('is called by its address where there is only one, otherwise by how many there are', () => {
+    const label = (peers: PeerSnapshot[], config = server) => addressee(sending('all', peers, config)).label;
     assert.deepEqual(
-      unknown.filter(({ attributes }) => attributes['?selected']).map(({ text }) => text),
-      [':50132'],
+      [[], [p1], [p1, p2]].map(peers => label(peers)),
+      ['No client connected', '127.0.0.1:50132', 'all 2 clients'],
     );
-  });
-
-  it('is none for a client: there is one server', () => {
-    assert.deepEqual(options('all', { kind: 'tcp-client', address: ':1' }), ['> the server']);
-  });
-
-  it('is taken as a peer with its address, and stays where nothing is chosen', () => {
-    const chosen: Target[] = [];
-    const select = targetSelect(of('all'), labels, target => chosen.push(target));
-    for (const value of ['p2', 'all', 'unknown']) enter(select, 'To', 'change', { value });
-    assert.deepEqual(chosen, [chosenPeer(p2), 'all', 'all']);
+    assert.equal(label([p1, p2], udp), 'all 2 senders');
+    assert.equal(label([p1], { kind: 'tcp-client', address: ':1' }), '127.0.0.1:50132');
+    assert.equal(onlyPeer(sending('all', undefined)), undefined);
   });
 
   it('is null for the host where it is the remote', () => {
-    assert.equal(addressee(of('remote', remote)).target, null);
-    assert.equal(addressee(of('remote', remote)).label, '127.0.0.1:9');
-    assert.equal(addressee(of('all', server, [], 0)).label, 'everybody');
+    const remote = addressee(sending('remote', [], { ...udp, remote: '127.0.0.1:9' }));
+    assert.deepEqual([remote.target, remote.label], [null, '127.0.0.1:9']);
   });
 });

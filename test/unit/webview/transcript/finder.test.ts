@@ -139,6 +139,64 @@ describe('going from find to find', () => {
     assert.deepEqual(shown, [50, 3]);
   });
 
+  describe('as soon as a search is typed', () => {
+    const progressed = async () => {
+      finder.progressed(0);
+      await settled();
+    };
+
+    it('shows the first find from where the eyes are, once', async () => {
+      finder.begin(new FoundRows(10, 50, 90).source, 20);
+      await progressed();
+      await progressed();
+      assert.deepEqual(shown, [50]);
+      await finder.step(1, 0);
+      assert.deepEqual(shown, [50, 90]);
+    });
+
+    it('shows one before that only when all is searched', async () => {
+      const rows = new FoundRows(10);
+      rows.progress = 0.5;
+      finder.begin(rows.source, 20);
+      await progressed();
+      assert.deepEqual(shown, []);
+      rows.progress = 1;
+      await progressed();
+      assert.deepEqual(shown, [10]);
+    });
+
+    it('leaves the rows where they are when the first find is received later', async () => {
+      const rows = new FoundRows();
+      finder.begin(rows.source, 20);
+      await progressed();
+      rows.found = [70];
+      await progressed();
+      assert.deepEqual(shown, []);
+    });
+
+    it('shows the first find, not the second, to somebody who presses Enter meanwhile', async () => {
+      const rows = new FoundRows();
+      rows.progress = 0.5;
+      finder.begin(rows.source, 20);
+      await finder.step(1, 20);
+      rows.found = [50, 60];
+      await progressed();
+      await progressed();
+      assert.deepEqual(shown, [50]);
+    });
+
+    it('shows nothing of a search that another one replaced', async () => {
+      const rows = new FoundRows(50);
+      rows.answers = [];
+      finder.begin(rows.source, 20);
+      finder.progressed(0);
+      begin(70);
+      rows.answers[0]?.resolve();
+      await settled();
+      assert.deepEqual(shown, []);
+    });
+  });
+
   it('tells a search that can’t be made, until another begins', () => {
     begin();
     finder.refused('missing )');

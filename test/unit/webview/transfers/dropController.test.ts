@@ -21,7 +21,7 @@ describe('files that are dragged over the page', () => {
 
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout'] });
-    addressee = { target: 'all', label: 'everybody', hasGone: false };
+    addressee = { target: 'all', label: 'all 2 clients', hasGone: false };
     dropped = [];
     updates = 0;
     const host = {
@@ -58,7 +58,7 @@ describe('files that are dragged over the page', () => {
   });
 
   it('can’t be dropped where nothing can be sent: VS Code doesn’t open them either', () => {
-    addressee = { ...addressee, obstacle: 'No client is connected yet.' };
+    addressee = { ...addressee, obstacle: 'No client connected.' };
     assert.deepEqual(drag('dragover'), { isTaken: true, effect: 'none' });
     assert.ok(drag('drop').isTaken);
     assert.deepEqual(dropped, []);

@@ -5,14 +5,14 @@ import { textOf } from '../../../support/templates.ts';
 
 describe('what lies over the page while files are dragged', () => {
   const to = { target: 'all', label: 'all 3 peers', hasGone: false } as const;
-  const blocked = { ...to, obstacle: 'No client is connected yet.' };
+  const blocked = { ...to, obstacle: 'No client connected.' };
 
   it('says where they go, and how big ones go faster', () => {
     assert.match(textOf(dropOverlay(to)), /^Drop to send to all 3 peers Big files go faster/);
   });
 
   it('says why they can’t be dropped, and nothing else', () => {
-    assert.equal(textOf(dropOverlay(blocked)), 'No client is connected yet.');
+    assert.equal(textOf(dropOverlay(blocked)), 'No client connected.');
   });
 
   it('says how to drop them once VS Code has had them, if they can be', () => {

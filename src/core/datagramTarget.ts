@@ -1,0 +1,12 @@
+/** Addresses that a UDP socket can send to, as people write them: `127.0.0.1:9000`, `[::1]:9000`, `udp://host:9000`, `:9000`. */
+import { type Address, parseAddress } from './address.ts';
+import { TextError } from './phrase.ts';
+
+/** @throws RangeError whose message says what is wrong with the text. */
+export function parseDatagramTarget(text: string): Address {
+  const address = parseAddress(text);
+  const { scheme = 'udp', port } = address;
+  if (scheme !== 'udp') throw new TextError('a UDP socket can’t send to a {0} address', scheme);
+  if (port === 0) throw new TextError('"{0}": the port must be 1 to 65535', text);
+  return address;
+}

@@ -1,0 +1,127 @@
+/** The bars of a panel that is as narrow as half a window, or narrower. */
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { clientsOfEachTest } from '../support/clients.ts';
+import { peerChip, saidByOne } from '../support/panelScenes.ts';
+import { eachInItsOwnPage } from './window.ts';
+
+const width = 240;
+const height = 600;
+
+describe('the bars of a narrow panel', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnPage({ width, height });
+  const connect = clientsOfEachTest();
+
+  const toolbar = (name: string) => test.window.panel.getByRole('toolbar', { name, exact: true });
+  const more = (bar: string) => toolbar(bar).getByRole('button', { name: 'More Actions…' });
+  const menu = () => test.window.panel.getByRole('menu', { name: 'More Actions…' });
+  const item = (name: string | RegExp) => menu().getByRole('menuitem', { name });
+  const hasFocus = (part: Locator) => part.and(test.window.panel.locator(':focus')).waitFor();
+
+  it('have a menu for the icons without room, which is used by keyboard', async () => {
+    const { window } = test;
+    const { page } = window;
+    await window.start('Start TCP Server', 0);
+    await toolbar('Endpoint').getByRole('button', { name: 'Stop' }).waitFor();
+    await toolbar('Transcript').getByRole('button', { name: 'Filter' }).waitFor();
+    await more('Transcript').press('Enter');
+    await hasFocus(menu().getByRole('menuitemcheckbox', { name: 'Video', checked: false }));
+    await page.keyboard.press('ArrowUp');
+    await hasFocus(item('Framing: none (chunks)…'));
+    await page.keyboard.press('e');
+    await hasFocus(item('Export…'));
+    await page.keyboard.press('Escape');
+    await menu().waitFor({ state: 'hidden' });
+    await hasFocus(more('Transcript'));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await window.panel.getByRole('region', { name: 'Video' }).waitFor();
+    await hasFocus(more('Transcript'));
+    await page.keyboard.press('ArrowUp');
+    await hasFocus(item('Framing: none (chunks)…'));
+    await page.keyboard.press('Home');
+    await hasFocus(menu().getByRole('menuitemcheckbox', { name: 'Video', checked: true }));
+    await page.keyboard.press('Tab');
+    await menu().waitFor({ state: 'hidden' });
+  });
+
+  it('close the menu when something else is pressed, or its icons have room', async () => {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    await more('Transcript').click();
+    await menu().waitFor();
+    await window.composer.click();
+    await menu().waitFor({ state: 'hidden' });
+    await hasFocus(window.composer);
+    await more('Transcript').click();
+    await more('Transcript').click();
+    await menu().waitFor({ state: 'hidden' });
+    await more('Transcript').click();
+    await window.page.setViewportSize({ width: width + 20, height });
+    await item('Export…').waitFor();
+    await window.page.setViewportSize({ width: 1400, height });
+    await menu().waitFor({ state: 'hidden' });
+  });
+
+  it('have all icons in sight where there is room', async () => {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    await more('Endpoint').waitFor();
+    await window.page.setViewportSize({ width: 1400, height });
+    for (const bar of ['Endpoint', 'Transcript', 'Message']) {
+      await more(bar).waitFor({ state: 'detached' });
+      assert.ok((await toolbar(bar).getByRole('button').count()) >= 4, bar);
+    }
+  });
+
+  it('keep the chosen client in sight', async () => {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    const port = await window.port();
+    const ports: (number | undefined)[] = [];
+    for (let count = 0; count < 8; count++) ports.push((await connect(port)).localPort);
+    const last = peerChip(window, `:${ports[7]}`);
+    await last.click();
+    await window.page.setViewportSize({ width: 400, height });
+    await shown(last);
+    await peerChip(window, 'All').click();
+    await shown(peerChip(window, 'All'));
+    await window.page.setViewportSize({ width: 1400, height });
+    await shown(last);
+  });
+
+  /** Resolves when a chip is inside the row that scrolls. */
+  async function shown(chip: Locator): Promise<void> {
+    await (await test.window.frame()).waitForFunction(
+      element => {
+        const [row, box] = [element?.parentElement?.getBoundingClientRect(), element?.getBoundingClientRect()];
+        return row && box && box.left >= row.left && box.right <= row.right;
+      },
+      await chip.elementHandle(),
+    );
+  }
+
+  it('are all reached in a panel of 240 pixels', async () => {
+    const { window } = test;
+    await saidByOne(window, connect, 'hello');
+    const format = await window.openFormat();
+    await format.getByRole('combobox', { name: 'Line ending' }).selectOption('crlf');
+    await window.page.keyboard.press('Escape');
+    const frame = await window.frame();
+    // Icons leave as soon as the width is known.
+    await frame.waitForFunction(() => {
+      const controls = document.querySelectorAll('button, select, textarea, vscode-button');
+      const isReached = (control: Element) => {
+        const { left, right, top, bottom } = control.getBoundingClientRect();
+        const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        return right <= innerWidth && control.contains(there);
+      };
+      return [...controls].filter(one => one.checkVisibility() && !one.closest('.chips, .row')).every(isReached);
+    });
+    await window.say('still works');
+    await window.rows.filter({ hasText: 'still works' }).waitFor();
+    await window.pressAction('Message', 'Repeat');
+    await window.panel.getByRole('group', { name: 'Repeat' }).waitFor();
+  });
+});

@@ -1,0 +1,69 @@
+/** The icons of a bar. Those that have no room are in a menu at its end. */
+import * as l10n from '@vscode/l10n';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { actionButton } from './actionButton.ts';
+import type { BarAction } from './barAction.ts';
+import { fittingCount } from './fittingCount.ts';
+import './menuButtonElement.ts';
+
+/** Between two icons, as `bar.css` has it, in px. */
+const gap = 1;
+
+@customElement('portside-actions')
+export class ActionsElement extends LitElement {
+  @property({ attribute: false }) label = '';
+  /** The first ones keep their places longest. */
+  @property({ attribute: false }) actions: readonly BarAction[] = [];
+  /** In px, by the text beside an icon. */
+  private readonly widths = new Map<string, number>();
+  /** In px. */
+  private room = Number.POSITIVE_INFINITY;
+  private readonly resized = new ResizeObserver(() => {
+    this.room = this.clientWidth;
+    this.requestUpdate();
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.role = 'toolbar';
+    this.resized.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.resized.disconnect();
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override willUpdate(): void {
+    this.ariaLabel = this.label;
+  }
+
+  protected override render(): TemplateResult {
+    const { actions, count } = this;
+    const rest = actions.slice(count);
+    return html`${actions.slice(0, count).map(actionButton)}${
+      rest.length === 0
+        ? nothing
+        : html`<portside-menu-button .label=${l10n.t('More Actions…')} .items=${rest}></portside-menu-button>`
+    }`;
+  }
+
+  protected override updated(): void {
+    const { count } = this;
+    const shown = [...this.querySelectorAll<HTMLElement>(':scope > .bar-action')];
+    for (const [at, { offsetWidth }] of shown.entries()) this.widths.set(this.actions[at]?.text ?? '', offsetWidth);
+    // What wasn't measured before may have no room.
+    if (this.count !== count) this.requestUpdate();
+  }
+
+  private get count(): number {
+    const { actions, widths, room } = this;
+    const measured = actions.map(({ text = '' }) => widths.get(text) ?? 0);
+    return fittingCount(measured, { width: room, gap, menuWidth: widths.get('') ?? 0 });
+  }
+}

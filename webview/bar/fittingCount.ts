@@ -1,0 +1,21 @@
+/** How many of a bar's parts have room. */
+
+export interface BarRoom {
+  /** Of the bar, in px, as are the others. */
+  readonly width: number;
+  readonly gap: number;
+  /** Of the button whose menu takes the rest. */
+  readonly menuWidth: number;
+}
+
+/** Counts the parts, from the first on, that fit beside the menu's button; all if they fit without one. */
+export function fittingCount(widths: readonly number[], { width, gap, menuWidth }: BarRoom): number {
+  const whole = widths.reduce((sum, one) => sum + one + gap, -gap);
+  if (whole <= width) return widths.length;
+  let left = width - menuWidth;
+  const first = widths.findIndex(one => {
+    left -= one + gap;
+    return left < 0;
+  });
+  return first;
+}

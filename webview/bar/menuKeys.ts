@@ -1,0 +1,31 @@
+/** Where a key leads in an open menu, as in every menu. */
+
+type Key = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey'>;
+
+/** The number of the item that gets the focus, or nothing for keys that don't move it. Letters go to the next item that begins with them. */
+export function itemOfKey(
+  { key, altKey, ctrlKey, metaKey }: Key,
+  at: number,
+  labels: readonly string[],
+): number | undefined {
+  if (altKey || ctrlKey || metaKey || labels.length === 0) return undefined;
+  const count = labels.length;
+  switch (key) {
+    case 'ArrowDown':
+      return (at + 1) % count;
+    case 'ArrowUp':
+      return at < 0 ? count - 1 : (at + count - 1) % count;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return key.length === 1 && key !== ' ' ? itemOfLetter(key, at, labels) : undefined;
+  }
+}
+
+function itemOfLetter(letter: string, at: number, labels: readonly string[]): number | undefined {
+  const order = labels.map((_, by) => (at + 1 + by) % labels.length);
+  const begins = (item: number) => labels[item]?.toLocaleLowerCase().startsWith(letter.toLocaleLowerCase());
+  return order.find(begins);
+}

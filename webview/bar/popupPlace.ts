@@ -1,0 +1,29 @@
+/** Where something opens beside the button that opens it. All in px of the page. */
+
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Between the button and what it opens, and at least to the page's edges. */
+const gap = 2;
+const margin = 4;
+
+/** Below the button where there is room, otherwise above, or where there is more; it begins or ends with the button. */
+export function popupPlace(button: Box, popup: Size, page: Size): { left: number; top: number; maxHeight: number } {
+  const below = page.height - button.bottom - gap - margin;
+  const above = button.top - gap - margin;
+  const isBelow = popup.height <= below || below >= above;
+  const maxHeight = isBelow ? below : above;
+  const height = Math.min(popup.height, maxHeight);
+  const wanted = button.left + popup.width + margin <= page.width ? button.left : button.right - popup.width;
+  const left = Math.max(margin, Math.min(wanted, page.width - margin - popup.width));
+  return { left, top: isBelow ? button.bottom + gap : button.top - gap - height, maxHeight };
+}

@@ -1,0 +1,31 @@
+/** The line below the message while nothing is wrong: what would be sent, or how the field works. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Message } from '../../src/core/message/message.ts';
+import { isVariable, type MessageContext } from '../../src/core/message/messageBytes.ts';
+import { previewText } from './messagePreview.ts';
+
+export interface Hinted {
+  readonly message: Message;
+  readonly context: MessageContext;
+  /** What would be sent, where that can be read. */
+  readonly bytes: Uint8Array | undefined;
+  /** What `{{$counter}}` stands for in the next message. */
+  readonly counter: number;
+}
+
+export function composerHint({ message, context, bytes, counter }: Hinted, resetCounter: () => void): TemplateResult {
+  const preview = previewText(message, context, bytes ?? new Uint8Array());
+  if (preview !== undefined) {
+    const counts = isVariable(message) && message.text.includes('{{$counter') && counter !== 1;
+    return html`${preview} ${counts ? counterReset(resetCounter) : nothing}`;
+  }
+  const escapes = message.notation === 'text' && message.escapes;
+  return html`${l10n.t('Enter sends · Shift+Enter new line · ↑ history')}<span class="hint-drop"> · ${l10n.t('drop files anywhere')}</span>${
+    escapes ? ` · ${l10n.t('{0} are escapes', '\\n \\x00 \\u{2713}')}` : nothing
+  }`;
+}
+
+function counterReset(reset: () => void): TemplateResult {
+  return html`· <button type="button" class="link" @click=${reset}>${l10n.t('Count from 1 again')}</button>`;
+}

@@ -1,0 +1,38 @@
+/** What the composer does when something is asked of a row. */
+import * as l10n from '@vscode/l10n';
+import type { Message } from '../../src/core/message/message.ts';
+import type { MessageContext } from '../../src/core/message/messageBytes.ts';
+import { host } from '../hostCalls.ts';
+import type { RowRequest } from '../transcript/rowRequests.ts';
+import { rowMessage } from './rowMessage.ts';
+
+export interface RowAnswer {
+  /** Goes into the field. */
+  readonly message?: Message;
+  /** Said below it. */
+  readonly note?: string;
+}
+
+/** Does what was asked; `like` is the message in the field. Rejects with a sentence. */
+export async function rowAnswer(
+  { action, row }: RowRequest,
+  like: Message,
+  context: MessageContext,
+): Promise<RowAnswer> {
+  switch (action) {
+    case 'sendAgain':
+      await host.resend(row.seq);
+      return {};
+    case 'editAndSend':
+      return { message: await rowMessage(row, like, context) };
+    case 'selectForCompare':
+      await host.selectForCompare(row.seq);
+      return { note: l10n.t('Selected. “Compare with Selected” in the menu of another row, or D, compares the two.') };
+    case 'compare':
+      await host.compare(row.seq);
+      return {};
+    default:
+      // Copying needs no composer.
+      return {};
+  }
+}

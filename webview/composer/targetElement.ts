@@ -1,0 +1,107 @@
+/** Where messages go to: a choice, and for datagrams also a field for any address. */
+import * as l10n from '@vscode/l10n';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { errorText } from '../errorText.ts';
+import type { PeerLabels } from '../peerLabels.ts';
+import type { Target } from '../peers/chosenPeer.ts';
+import { chosenValue, targetOptions } from './targetOptions.ts';
+import { hasGone, obstacle, type Sending } from './targets.ts';
+import { rememberTyped, typedAddresses } from './typedAddresses.ts';
+
+/** The option behind which there is a field. No address has it for its own. */
+const otherAddress = 'other';
+
+@customElement('portside-target')
+export class TargetElement extends LitElement {
+  @property({ attribute: false }) sending: Sending | undefined;
+  @property({ attribute: false }) labels: PeerLabels | undefined;
+  @property({ attribute: false }) onTarget: (target: Target) => void = () => undefined;
+  /** An address is being typed, or no longer. */
+  @property({ attribute: false }) onTyping: (isTyping: boolean) => void = () => undefined;
+  /** Told what is wrong with the address, or nothing as soon as another one is typed. */
+  @property({ attribute: false }) onProblem: (problem: string | undefined) => void = () => undefined;
+  /** Told when the address is entered: the message comes next. */
+  @property({ attribute: false }) onEntered: () => void = () => undefined;
+  @property({ attribute: false }) problem: string | undefined;
+  /** The choice takes the focus from the field. */
+  private isCancelled = false;
+  @query('input') private input!: HTMLInputElement | null;
+  @query('select') private select!: HTMLSelectElement | null;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { sending, labels } = this;
+    // A client has one server, whose address the header shows.
+    if (!sending || !labels || sending.endpoint.config.kind === 'tcp-client') return nothing;
+    return html`<label class="field"><span class="field-label">${l10n.t('To')}</span>${
+      sending.isTyping ? this.field() : this.choice(sending, labels)
+    }</label>`;
+  }
+
+  private choice(sending: Sending, labels: PeerLabels): TemplateResult {
+    const options = targetOptions(sending, labels, typedAddresses());
+    const isGone = hasGone(sending);
+    const value = chosenValue(sending);
+    const choose = (event: Event) => {
+      const chosen = (event.target as HTMLSelectElement).value;
+      if (chosen === otherAddress) this.onTyping(true);
+      else this.onTarget(options.find(option => option.value === chosen)?.target ?? sending.target);
+    };
+    return html`<select title=${isGone ? (obstacle(sending) ?? '') : ''} aria-label=${l10n.t('To')} aria-invalid=${isGone}
+      aria-describedby="composer-hint" .value=${value} @change=${choose}>
+      ${options.map(option => html`<option value=${option.value} ?selected=${option.value === value}>${option.label}</option>`)}
+      ${sending.endpoint.config.kind === 'udp' ? html`<option value=${otherAddress}>${l10n.t('Other Address…')}</option>` : nothing}
+    </select>`;
+  }
+
+  private field(): TemplateResult {
+    return html`<input type="text" class="address-input" spellcheck="false" autocomplete="off" placeholder=${l10n.t('host:port')}
+      aria-label=${l10n.t('Address to send to')} aria-invalid=${this.problem !== undefined} aria-describedby="composer-hint"
+      @input=${() => this.onProblem(undefined)} @keydown=${this.onKey} @blur=${this.onBlur}>`;
+  }
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    const before = changed.get('sending') as Sending | undefined;
+    if (!before || before.isTyping === this.sending?.isTyping) return;
+    if (this.sending?.isTyping) this.input?.focus();
+    else if (this.isCancelled) this.select?.focus();
+    this.isCancelled = false;
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' && event.key !== 'Escape') return;
+    // Enter would send the message.
+    event.preventDefault();
+    if (event.key === 'Escape') this.cancel();
+    else if (this.enter()) this.onEntered();
+  };
+
+  private cancel(): void {
+    this.isCancelled = true;
+    this.onTyping(false);
+  }
+
+  /** Whoever leaves the field has entered what is in it; an empty one was not meant. */
+  private readonly onBlur = (): void => {
+    if (!this.sending?.isTyping || !document.hasFocus()) return;
+    if (this.input?.value.trim() === '') this.onTyping(false);
+    else this.enter();
+  };
+
+  /** Takes what is typed, if it is a valid address. */
+  private enter(): boolean {
+    try {
+      const address = rememberTyped(this.input?.value ?? '');
+      this.onTyping(false);
+      this.onTarget({ address });
+      return true;
+    } catch (error) {
+      this.onProblem(errorText(error));
+      return false;
+    }
+  }
+}
