@@ -147,7 +147,8 @@ function peerPicker({ kind, peerCount, peers, shown, labels }: ToolbarState, act
 function peerTools(state: ToolbarState, peer: string, actions: ToolbarActions): TemplateResult {
   const { kind, isPast, follow } = state;
   const offered = [...(isPast ? [] : peerActions(state, peer, actions)), ...(follow ? [follow] : [])];
-  return html`${isPast ? html`<span class="gone">${followWords[kind].closed()}</span>` : nothing}
+  // While the next one is waited for a line below says that this one has closed.
+  return html`${isPast && !follow ? html`<span class="gone">${followWords[kind].closed()}</span>` : nothing}
     ${offered.length === 0 ? nothing : html`<portside-actions class="peer-actions" .label=${onePeer(kind)} .actions=${offered}></portside-actions>`}`;
 }
 

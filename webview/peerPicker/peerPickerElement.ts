@@ -68,18 +68,20 @@ export class PeerPickerElement extends LitElement {
   private option(peer: PeerSnapshot | undefined, at: number): TemplateResult {
     return html`<div class="menu-item" role="option" id=${`peer-option-${at}`} aria-selected=${at === this.at}
       @click=${() => this.choose(peer)}>
-      ${peer ? html`<span class="dot ${peerColour(peer.id)}" aria-hidden="true"></span>${peer.address}` : allPeers(this.kind, this.count)}
+      ${peer ? html`<span class="dot ${peerColour(peer.id)}" aria-hidden="true"></span>${this.textOf(peer.address)}` : allPeers(this.kind, this.count)}
     </div>`;
   }
 
   private get matching(): ReturnType<typeof matchingPeers> {
-    return matchingPeers(this.all ?? this.peers, this.typed);
+    return matchingPeers(this.all ?? this.peers, this.typed, this.textOf);
   }
 
   private readonly onPress = (): void => {
     if (this.popup.isOpen) this.popup.close();
     else void this.open();
   };
+
+  private readonly textOf = (address: string): string => this.labels?.full(address) ?? address;
 
   private async open(): Promise<void> {
     this.typed = '';

@@ -91,6 +91,7 @@ describe('the toolbar', () => {
     };
     assert.equal(offered({})?.at(-1), 'follow');
     assert.deepEqual(offered({ isPast: true }), ['follow']);
+    assert.doesNotMatch(textOf(bar({ shown: peer(1), isPast: true, follow })), /disconnected/, 'a line says so');
   });
 
   it('has a chip for each of up to eight peers', () => {

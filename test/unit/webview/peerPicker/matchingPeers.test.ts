@@ -23,6 +23,19 @@ describe('peers that are looked for', () => {
     assert.deepEqual(found('7000', ...all), []);
   });
 
+  it('are found by their names, too', () => {
+    const names: Record<string, string> = { '10.0.0.1:1': 'Sensor A' };
+    const { listed } = matchingPeers(
+      peersOf('10.0.0.1:1', '10.0.0.1:2'),
+      'sensor',
+      address => names[address] ?? address,
+    );
+    assert.deepEqual(
+      listed.map(({ address }) => address),
+      ['10.0.0.1:1'],
+    );
+  });
+
   it('are a hundred at most, with the number of the others', () => {
     const many = peersOf(...Array.from({ length: 10_000 }, (_, at) => `10.0.0.1:${at}`));
     const { listed, more } = matchingPeers(many, '');
