@@ -14,6 +14,7 @@ import { JsonEditor } from './host/jsonEditor.ts';
 import { Composing } from './host/messages/composing.ts';
 import { Panels } from './host/panel/panels.ts';
 import { RestoredEndpoints } from './host/restoredEndpoints.ts';
+import { offerSavedChanges } from './host/savedChanges.ts';
 import { SavedEndpoints } from './host/savedEndpoints.ts';
 import { createStatusBar } from './host/statusBar.ts';
 import { watchStorage } from './host/storageNotices.ts';
@@ -59,9 +60,9 @@ export function activate(context: ExtensionContext): PortsideApi {
   const starting = startWithWindow({ endpoints, saved, restored: restored.ready, show, log });
   subscriptions.push(restored, saved, composing, transfers, video, panels, editor, connections, api, commands);
   subscriptions.push(starting, createStatusBar(endpoints), watchFirstSteps(endpoints), video.offers.watch(panels));
-  subscriptions.push(watchTransfers(transfers, panels), followEngineSettings(endpoints, log));
-  subscriptions.push(watchStorage(endpoints, connections, log), warnOfUnknownKeys(endpoints, log));
-  subscriptions.push(watchEndpoints(endpoints, log), closeLog);
+  subscriptions.push(offerSavedChanges(endpoints, saved), watchTransfers(transfers, panels));
+  subscriptions.push(followEngineSettings(endpoints, log), watchStorage(endpoints, connections, log));
+  subscriptions.push(warnOfUnknownKeys(endpoints, log), watchEndpoints(endpoints, log), closeLog);
   return api;
 }
 

@@ -10,6 +10,7 @@ import type {
   PanelState,
   PanelTransfer,
   RowAction,
+  RowForm,
 } from '../src/protocol/panelCalls.ts';
 import { createRpc } from '../src/protocol/rpc.ts';
 import type { KeptChoice } from './peers/peerChoice.ts';
@@ -26,6 +27,8 @@ declare function acquireVsCodeApi(): {
 /** What survives the page and its window; everything else is the engine's. */
 export interface KeptState {
   readonly mode?: ViewMode;
+  /** How the bytes of messages are shown, once somebody has chosen. */
+  readonly rowForm?: RowForm;
   readonly query?: ViewQuery;
   readonly peers?: KeptChoice;
   readonly draft?: string;

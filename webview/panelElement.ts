@@ -9,6 +9,7 @@ import type {
   PanelRow,
   PanelState,
   PeerAction,
+  RowForm,
   VideoAnswer,
 } from '../src/protocol/panelCalls.ts';
 import { Announcer } from './announcer.ts';
@@ -49,6 +50,7 @@ const nothingFound: Found = { matches: 0, current: undefined, progress: 1, slow:
 export class PanelElement extends LitElement {
   @state() private panel: PanelState | undefined;
   @state() private mode: ViewMode = keptState().mode ?? 'chat';
+  @state() private rowForm = keptState().rowForm;
   @state() private query: ViewQuery = { ...keptState().query, peer: keptState().peers?.shown?.id };
   @state() private finds = Boolean(keptState().query?.needle);
   @state() private filters = false;
@@ -136,7 +138,7 @@ export class PanelElement extends LitElement {
       ${this.filters ? this.filterBar(query, endpoint) : nothing}
       ${olderEntries(endpoint.firstEntry)}
       <div class="stage"><div class="split">
-        <portside-transcript .mode=${this.mode} .query=${query} .labels=${labels} .inspected=${this.inspected}
+        <portside-transcript .mode=${this.mode} .form=${this.rowForm ?? panel.rowForm} .query=${query} .labels=${labels} .inspected=${this.inspected}
           .onFound=${(found: Found) => this.tellFound(found)} .onTrouble=${this.showTrouble} .onInspect=${this.inspect} .onShowPeer=${this.showPeer}></portside-transcript>
         ${this.inspected ? this.entryView(this.inspected, endpoint) : nothing}
       </div>
@@ -146,7 +148,7 @@ export class PanelElement extends LitElement {
         .target=${peers.choice.target} .onTarget=${this.sendTo} .onSend=${this.showSent}></portside-composer>`;
   }
 
-  private tools({ endpoint, framing }: PanelState, run: (action: PanelAction) => void): TemplateResult {
+  private tools({ endpoint, framing, rowForm }: PanelState, run: (action: PanelAction) => void): TemplateResult {
     const { labels, mode, peers, query, finds, filters } = this;
     const runOnPeer = (action: PeerAction, id: string) =>
       void host.runOnPeer(action, id).catch(error => this.tell(error));
@@ -154,6 +156,7 @@ export class PanelElement extends LitElement {
       {
         kind: endpoint.config.kind,
         mode,
+        rowForm: this.rowForm ?? rowForm,
         peers: peers.open ?? [],
         shown: peers.choice.shown,
         isPast: peers.choice.isPast,
@@ -172,6 +175,7 @@ export class PanelElement extends LitElement {
       },
       {
         setMode: chosen => this.setMode(chosen),
+        setRowForm: chosen => this.setRowForm(chosen),
         showPeer: peer => peers.choice.show(peer && chosenPeer(peer)),
         runOnPeer,
         changeFraming: () => run('changeFraming'),
@@ -337,6 +341,11 @@ export class PanelElement extends LitElement {
   private setMode(mode: ViewMode): void {
     this.mode = mode;
     keep({ mode });
+  }
+
+  private setRowForm(rowForm: RowForm): void {
+    this.rowForm = rowForm;
+    keep({ rowForm });
   }
 
   private setQuery(part: Partial<ViewQuery>): void {

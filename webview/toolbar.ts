@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { EndpointKind } from '../src/core/endpointConfig.ts';
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
-import type { PeerAction } from '../src/protocol/panelCalls.ts';
+import type { PeerAction, RowForm } from '../src/protocol/panelCalls.ts';
 import type { BarAction } from './bar/barAction.ts';
 import { keepChosenInSight } from './keepChosenInSight.ts';
 import { type PeerLabels, peerColour } from './peerLabels.ts';
@@ -12,11 +12,13 @@ import type { ChosenPeer } from './peers/chosenPeer.ts';
 import { followWords } from './peers/followWords.ts';
 import { onePeer } from './peerWords.ts';
 import { segments } from './segments.ts';
+import { rowFormSwitch } from './transcript/rowFormSwitch.ts';
 import type { ViewMode } from './viewMode.ts';
 
 export interface ToolbarState {
   readonly kind: EndpointKind;
   readonly mode: ViewMode;
+  readonly rowForm: RowForm;
   readonly peers: readonly PeerSnapshot[];
   /** Open peers, of which `peers` may hold only the first. */
   readonly peerCount: number;
@@ -45,6 +47,7 @@ export interface ToolbarState {
 
 export interface ToolbarActions {
   setMode(mode: ViewMode): void;
+  setRowForm(form: RowForm): void;
   showPeer(peer: ChosenPeer | undefined): void;
   runOnPeer(action: PeerAction, peer: string): void;
   changeFraming(): void;
@@ -65,6 +68,7 @@ export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateR
   ];
   return html`<div class="toolbar">
     ${segments(modes, state.mode, mode => actions.setMode(mode), l10n.t('View'))}
+    ${rowFormSwitch(state.rowForm, actions.setRowForm)}
     ${state.peers.length === 0 && state.shown === undefined ? nothing : peerFilter(state, actions)}
     ${state.closedPeers}
     ${state.shown === undefined ? nothing : peerTools(state, state.shown.id, actions)}

@@ -1,4 +1,5 @@
 /** One row of a transcript: a frame in, a frame out, or an event. */
+import type { LiveField } from './configChange.ts';
 import type { Framing } from './endpointConfig.ts';
 import type { TlsSign } from './foreignTls.ts';
 import type { Phrase } from './phrase.ts';
@@ -24,6 +25,8 @@ export type TranscriptEvent =
   | { code: 'unterminatedFrame'; bytes: number }
   | { code: 'malformedFrame'; bytes: number }
   | { code: 'framingChanged'; framing: Framing }
+  /** The config was changed while it was open: these fields. */
+  | { code: 'configChanged'; fields: readonly LiveField[] }
   | { code: 'frameTooLong'; maxFrameBytes: number }
   | { code: 'brokenLengthPrefix'; length: string; maxFrameBytes: number }
   | { code: 'datagramsDropped' | 'datagramsLost'; datagrams: number }
@@ -132,6 +135,10 @@ export interface Row {
   readonly event?: TranscriptEvent;
   /** What the view's search found in the text: begin and end of each, in UTF-16 units. */
   readonly marks?: readonly (readonly [number, number])[];
+  /** The frame's first bytes, where the rows were asked for with bytes. */
+  readonly bytes?: Uint8Array;
+  /** The same finds in the frame's bytes: begin and end of each. They may lie beyond `bytes`. */
+  readonly byteMarks?: readonly (readonly [number, number])[];
 }
 
 /** How many bytes of a frame a row's preview covers. */

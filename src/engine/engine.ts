@@ -109,6 +109,12 @@ export class Engine {
     return endpoint.snapshot;
   }
 
+  applyConfig(id: string, config: EndpointConfig): EndpointSnapshot {
+    const endpoint = this.#find(id);
+    endpoint.applyConfig(config);
+    return endpoint.snapshot;
+  }
+
   get snapshots(): EndpointSnapshot[] {
     return this.#snapshots([...this.#endpoints.keys()]);
   }
@@ -251,8 +257,8 @@ export class Engine {
   }
 
   /** @throws SocketError NO_VIEW when there is no such view. */
-  rows(view: number, from: number, count: number): Promise<ViewRows> {
-    return this.#views.rows(view, from, count);
+  rows(view: number, from: number, count: number, frameBytes?: number): Promise<ViewRows> {
+    return this.#views.rows(view, from, count, frameBytes);
   }
 
   /** @throws SocketError NO_VIEW when there is no such view. */

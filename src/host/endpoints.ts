@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { type Event, EventEmitter } from 'vscode';
+import { changeEffect } from '../core/configChange.ts';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import type {
   Adoption,
@@ -29,6 +30,9 @@ import { type CallWatch, type EnginePlace, type EngineSettings, WindowEngine } f
 const reliableMs = 10_000;
 /** More than an endpoint ever has open. */
 export const allPeers = 20_000;
+
+/** What became of a changed config. */
+export type Applied = 'applied' | 'restarted' | 'kept';
 
 export class Endpoints {
   readonly #engine: WindowEngine;
@@ -207,6 +211,28 @@ export class Endpoints {
       this.calls.keepPanel(id, state).catch(() => undefined /* it stopped meanwhile, or the endpoint was removed */);
   }
 
+  /**
+   * Goes on by another config: without closing anything where that can be, otherwise it is opened again. One that isn't running keeps it for
+   * when it starts. Resolves with which it was. Rejects with a SocketError when it can't be opened, as `reopen` does.
+   */
+  async apply(id: string, config: EndpointConfig): Promise<Applied> {
+    if (await this.#needsRestart(id, config)) {
+      await this.reopen(id, config);
+      return 'restarted';
+    }
+    await this.#prepareToOpen(id, config);
+    const snapshot = await this.calls.applyConfig(id, config);
+    this.#fire([snapshot]);
+    return isRunning(snapshot) ? 'applied' : 'kept';
+  }
+
+  /** Clients that `apply` would disconnect now. */
+  async disconnectedBy(id: string, config: EndpointConfig): Promise<number> {
+    if (!(await this.#needsRestart(id, config))) return 0;
+    const { config: now, counters } = this.find(id);
+    return now.kind === 'tcp-server' ? counters.peers : 0;
+  }
+
   /** From the next byte on. */
   async changeFraming(id: string, framing: Framing): Promise<void> {
     this.#fire([await this.calls.changeFraming(id, framing)]);
@@ -332,6 +358,12 @@ export class Endpoints {
     return { id, opened: engine.calls.open(id, config, keptSinceMs).then(snapshot => this.#update(snapshot)) };
   }
 
+  async #needsRestart(id: string, config: EndpointConfig): Promise<boolean> {
+    await this.now();
+    const endpoint = this.find(id);
+    return isRunning(endpoint) && changeEffect(endpoint.config, config) === 'restart';
+  }
+
   async #prepareToOpen(id: string, config = this.find(id).config): Promise<void> {
     checkReceiveDirectory(config, this.#engine.receiving);
     if (!this.isHeld(id)) await this.#adopt(this.#engine.start());
@@ -393,4 +425,8 @@ export class Endpoints {
     if (this.#snapshots.has(snapshot.id)) this.#snapshots.set(snapshot.id, snapshot);
     return snapshot;
   }
+}
+
+function isRunning({ state }: EndpointSnapshot): boolean {
+  return state !== 'closed' && state !== 'failed';
 }

@@ -1,10 +1,12 @@
 /** A transcript's events as sentences in the user's language. */
 import { l10n } from 'vscode';
 import { formatBytes } from '../core/bytes/formatBytes.ts';
+import { fieldEffect, type LiveField } from '../core/configChange.ts';
 import type { TlsSign } from '../core/foreignTls.ts';
 import { toldPhrase } from '../core/phrase.ts';
 import type { Origin, TranscriptEvent, UnreadableReason } from '../core/transcriptEntry.ts';
 import type { FramedFlaw } from '../core/transfer/framedDecoder.ts';
+import { fieldNames } from './fieldNames.ts';
 import { framingLabel } from './framingLabel.ts';
 import { failureSentence } from './sentences.ts';
 
@@ -43,6 +45,7 @@ const sentences: Sentences = {
       ? l10n.t('a frame cannot be decoded; its only byte is shown as it came')
       : l10n.t('a frame cannot be decoded; its {0} bytes are shown as they came', bytes),
   framingChanged: ({ framing }) => l10n.t('framing changed: {0}', framingLabel(framing)),
+  configChanged: ({ fields }) => changedSentence(fields),
   frameTooLong: ({ maxFrameBytes }) =>
     l10n.t(
       'a frame is longer than {0} bytes and is shown in pieces; if frames are meant to be this long, raise “Largest frame” (maxFrameBytes)',
@@ -160,6 +163,17 @@ function patternFailedSentence({ rule, bytes, detail }: TranscriptEvent & { code
         length,
         reason,
       );
+}
+
+/** What holds already, and what belongs to a connection and holds for the next one. */
+function changedSentence(fields: readonly LiveField[]): string {
+  const named = (later: boolean) =>
+    fields.filter(key => (fieldEffect(key) === 'nextConnection') === later).map(key => fieldNames[key]());
+  const [now, later] = [named(false).join(', '), named(true).join(', ')];
+  if (later === '') return l10n.t('settings changed: {0}', now);
+  return now === ''
+    ? l10n.t('settings changed for new connections: {0}', later)
+    : l10n.t('settings changed: {0}; for new connections: {1}', now, later);
 }
 
 /** Names the message that was not sent: `the answer of rule 3 was not sent: …`. */

@@ -56,6 +56,12 @@ export interface EngineCalls {
   keepPanel(id: string, state: string): Promise<void>;
   /** Cuts a stream's bytes by another framing, from the next byte on. */
   changeFraming(id: string, framing: Framing): Promise<EndpointSnapshot>;
+  /**
+   * Goes on by another config without closing anything, and says in the transcript what has changed: rules, encoding, framing, limits and
+   * names hold from the next byte on, what belongs to a connection from the next one on. Kept for later where it isn't open. Rejects with a
+   * RangeError, and changes nothing, where `changeEffect` of core says `restart` and it is open, reconnecting or opening.
+   */
+  applyConfig(id: string, config: EndpointConfig): Promise<EndpointSnapshot>;
 
   /** The peers that a target means now. Rejects with NOT_OPEN, or NO_PEER when there is none. */
   meant(id: string, target?: SendTarget): Promise<PeerSnapshot[]>;
@@ -149,12 +155,13 @@ export interface EngineCalls {
   /**
    * At most 1,000 rows. `from` in the answer is where they begin: rows before it may have gone. `revised` has the positions of rows
    * given earlier that show fewer bytes now: a later row completes their last character, and shows it. Rejects with NO_VIEW for one that
-   * is closed, as `locate` does.
+   * is closed, as `locate` does. Each row has up to `frameBytes` bytes of its frame, none when it is absent.
    */
   rows(
     view: number,
     from: number,
     count: number,
+    frameBytes?: number,
   ): Promise<ViewState & { from: number; rows: Row[]; revised: number[] }>;
   /** Nothing when there is no such place (yet). */
   locate(view: number, place: Place): Promise<Located | undefined>;

@@ -19,6 +19,10 @@ export interface PanelRow extends Row {
   readonly severity?: Severity;
 }
 
+/** How the bytes of messages are shown: decoded, in hex, or in hex with the text beside it. */
+export const rowForms = ['text', 'hex', 'mixed'] as const;
+export type RowForm = (typeof rowForms)[number];
+
 /** What the panel's header shows beside the snapshot itself. */
 export interface PanelState {
   readonly endpoint: EndpointSnapshot;
@@ -40,6 +44,8 @@ export interface PanelState {
   readonly canCompare: boolean;
   /** New messages are announced to those who don't see them. */
   readonly announces: boolean;
+  /** How the bytes of messages are shown until somebody chooses. */
+  readonly rowForm: RowForm;
   /** When the peer that is shown alone closes, the next one is shown: the setting, for pages in which nobody chose. */
   readonly followsNext: boolean;
   /** What the peers of these addresses send looks like video, and nobody has said yet what to do about it. */
@@ -98,12 +104,13 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
   openView(filter: ViewFilter): Promise<{ view: number; state: ViewState }>;
   /**
    * `from` in the answer is where the rows begin: those before it may have gone. `revised` as in `EngineCalls`. Rejects with NO_VIEW for
-   * one that is closed, as `locate` does.
+   * one that is closed, as `locate` does. Each row has up to `frameBytes` bytes of its frame, `previewBytes` at most.
    */
   rows(
     view: number,
     from: number,
     count: number,
+    frameBytes: number,
   ): Promise<ViewState & { from: number; rows: PanelRow[]; revised: number[] }>;
   /** Nothing when there is no such place (yet). */
   locate(view: number, place: Place): Promise<Located | undefined>;
@@ -161,7 +168,7 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
   setEditing(editing: boolean): Promise<void>;
   /** What is wrong with a config; keys that nobody knows are kept and named. */
   checkConfig(config: EndpointConfig): Promise<{ problems: ConfigProblem[]; unknownKeys: string[] }>;
-  /** Restarts the endpoint with a config. Rejects with an error whose message is a sentence. */
+  /** Applies a config to the endpoint: without a restart where that can be. One that isn't running starts. Rejects with an error whose message is a sentence. */
   applyConfig(config: EndpointConfig): Promise<void>;
   /** What the rules of a config would answer to a message. Rejects when they can't be used. */
   tryRules(config: EndpointConfig, message: Uint8Array): Promise<PanelTrial>;

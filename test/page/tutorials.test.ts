@@ -22,7 +22,7 @@ describe('tutorial programs and the panel', function () {
     await window.start('Start TCP Server', 0);
     await window.edit({ greeting, closeAfterGreeting: true });
     await window.runCommand('Portside: Open Panel');
-    await window.rows.filter({ hasText: 'listening' }).nth(1).waitFor();
+    await window.rows.filter({ hasText: 'settings changed' }).waitFor();
     const client = await test.program('greeter_client', '127.0.0.1', await window.port());
     assert.equal(await client.line(), greeting);
     await client.ended();
@@ -60,7 +60,7 @@ describe('tutorial programs and the panel', function () {
     await window.start('Start TCP Server', 0);
     await window.edit({ reply: [{ when: { regex: '.+' }, send: 'Server received your message: {{message}}' }] });
     await window.runCommand('Portside: Open Panel');
-    await window.rows.filter({ hasText: 'listening' }).nth(1).waitFor();
+    await window.rows.filter({ hasText: 'settings changed' }).waitFor();
     const port = await window.port();
     const [anna, bert] = await Promise.all(['anna', 'bert'].map(() => test.program('chat_client', '127.0.0.1', port)));
     assert.ok(anna && bert);

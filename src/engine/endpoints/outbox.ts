@@ -55,7 +55,7 @@ interface Item {
 
 export class Outbox {
   readonly #sink: OutboxSink;
-  readonly #maxBytes: number;
+  #maxBytes: number;
   readonly #address: string;
   #items: Item[] = [];
   /** Those before it have had their turn: they are taken out many at a time. */
@@ -76,6 +76,11 @@ export class Outbox {
   constructor(sink: OutboxSink, maxBytes: number, address = '') {
     this.#sink = sink;
     this.#address = address;
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Changes how many bytes may wait. Those that wait already go out. */
+  limitTo(maxBytes: number): void {
     this.#maxBytes = maxBytes;
   }
 

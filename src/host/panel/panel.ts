@@ -27,12 +27,15 @@ import { PageSpools } from './pageSpools.ts';
 import { PageViews } from './pageViews.ts';
 import { panelHtml } from './panelHtml.ts';
 import { panelVideoCalls } from './panelVideoCalls.ts';
+import { defaultRowForm, rowFormSetting } from './rowFormSetting.ts';
 import { transferCalls } from './transferCalls.ts';
 
 /** How VS Code knows the tabs of panels. */
 export const panelType = 'portside.panel';
 const announceSetting = 'portside.announceMessages';
 const followSetting = 'portside.followNextClient';
+/** Settings that the page is told of. */
+const panelSettings = [announceSetting, followSetting, rowFormSetting];
 
 type Page = ReturnType<typeof createRpc<PanelEvents, PanelCalls>>;
 
@@ -179,7 +182,7 @@ export class Panel {
     );
     this.#store.add(
       workspace.onDidChangeConfiguration(change => {
-        if (!change.affectsConfiguration(announceSetting) && !change.affectsConfiguration(followSetting)) return;
+        if (!panelSettings.some(setting => change.affectsConfiguration(setting))) return;
         this.#announces = announces();
         this.#followsNext = followsNext();
         this.#tellChanged();
@@ -260,6 +263,7 @@ export class Panel {
       editing: this.#editing,
       ...composerState(endpoint.id, this.#composing),
       announces: this.#announces,
+      rowForm: defaultRowForm(),
       followsNext: this.#followsNext,
       videoOffers: this.#video.offers.of(endpoint.id),
       ...(isStream(endpoint.config) && { framing: framingLabel(endpoint.config.framing ?? 'none') }),

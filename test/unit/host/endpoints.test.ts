@@ -70,6 +70,35 @@ describe('the host’s endpoints', () => {
     assert.equal(lists, 1);
   });
 
+  it('go on by another config where they can, and are opened again where they must', async () => {
+    const { id } = await endpoints.open({ ...server, name: 'busy' }, { isKept: false });
+    const rules = { ...server, name: 'busy', reply: 'echo' } as const;
+    assert.equal(await endpoints.disconnectedBy(id, rules), 0);
+    assert.equal(await endpoints.apply(id, rules), 'applied');
+    assert.deepEqual([endpoints.find(id).entries, endpoints.find(id).config], [5, rules]);
+    const moved = { ...rules, address: ':10' };
+    assert.equal(await endpoints.disconnectedBy(id, moved), 3);
+    assert.equal(await endpoints.apply(id, moved), 'restarted');
+    assert.deepEqual([endpoints.find(id).entries, endpoints.find(id).config], [1, moved]);
+    await assert.rejects(
+      endpoints.apply(id, { ...moved, files: { mode: 'raw', directory: 'in' } }),
+      /files\.directory/,
+    );
+  });
+
+  it('disconnect no client of their own where they are clients', async () => {
+    const client = { kind: 'tcp-client', address: ':9', name: 'busy' } as const;
+    const { id } = await endpoints.open(client, { isKept: false });
+    assert.equal(await endpoints.disconnectedBy(id, { ...client, address: ':10' }), 0);
+  });
+
+  it('take another config although their engine has stopped', async () => {
+    const { id } = await endpoints.open(server, { isKept: true });
+    await kill(id);
+    assert.equal(await endpoints.apply(id, { ...server, address: ':10' }), 'kept');
+    assert.equal(endpoints.find(id).config.address, ':10');
+  });
+
   it('are as the answer of the last call says, before that is announced', async () => {
     const { id } = await endpoints.open(server, { isKept: false });
     assert.equal(endpoints.find(id).entries, 1);

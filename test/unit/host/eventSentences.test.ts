@@ -30,6 +30,15 @@ describe('an event’s sentence', () => {
     says({ ...short, length: '0' }, /^the length prefix announces 0 bytes, less than its own header/);
   });
 
+  it('names what has changed, and what holds from the next connection on', () => {
+    says({ code: 'configChanged', fields: ['reply', 'encoding'] }, 'settings changed: replies, encoding');
+    says({ code: 'configChanged', fields: ['files'] }, 'settings changed for new connections: received files');
+    says(
+      { code: 'configChanged', fields: ['name', 'greeting', 'options', 'reconnect'] },
+      'settings changed: name, socket options; for new connections: greeting, reconnect',
+    );
+  });
+
   it('tells who closed or reset a connection', () => {
     says({ code: 'peerClosed', by: 'peer' }, 'disconnected');
     says({ code: 'peerClosed', by: 'us' }, 'disconnected by Portside');

@@ -9,7 +9,7 @@ import {
   toolbar,
   transcriptActions,
 } from '../../../webview/toolbar.ts';
-import { elements, press, textOf } from '../../support/templates.ts';
+import { elements, enter, press, textOf } from '../../support/templates.ts';
 
 const peer = (number: number): PeerSnapshot => ({
   id: `p${number}`,
@@ -27,6 +27,7 @@ describe('the toolbar', () => {
   const tell = (what: string) => () => void told.push(what);
   const actions: ToolbarActions = {
     setMode: tell('mode'),
+    setRowForm: form => void told.push(form),
     showPeer: one => void told.push(one?.id ?? 'all'),
     runOnPeer: (action, id) => void told.push([action, id]),
     changeFraming: tell('framing'),
@@ -43,6 +44,7 @@ describe('the toolbar', () => {
     return {
       kind: 'tcp-server',
       mode: 'chat',
+      rowForm: 'text',
       peers: [],
       peerCount: given.peers?.length ?? 0,
       shown: undefined,
@@ -163,6 +165,11 @@ describe('the toolbar', () => {
       icons({ transferCount: 100, videoCount: 2 }).map(({ badge }) => badge),
       [undefined, undefined, 100, 2, undefined],
     );
+  });
+
+  it('switches what messages are shown as', () => {
+    enter(bar(), 'Show messages as', 'change', { value: 'hex' });
+    assert.deepEqual(told, ['hex']);
   });
 
   it('shows how a stream is cut', () => {

@@ -94,6 +94,20 @@ describe('a transcript', () => {
     await assert.rejects(transcript.entryBytes(1, 0, 1), RangeError);
   });
 
+  it('cuts previews before an emoji or an accented letter that goes on behind them', async () => {
+    for (const [end, whole] of [
+      ['👩', '\u200d💻'],
+      ['e', '\u0301'],
+      ['👋', '🏽'],
+    ] as const) {
+      const begin = 'a'.repeat(4096 - Buffer.byteLength(end));
+      heard(Buffer.from(`${begin}${end}${whole} and more`));
+      assert.equal((await rows()).at(-1)?.text, begin, `${end}${whole}`);
+      heard(Buffer.from(`${begin}${end} and more`));
+      assert.equal((await rows()).at(-1)?.text, `${begin}${end}`);
+    }
+  });
+
   it('filters by peer and direction as rows come', async () => {
     const view = transcript.view({ peers: ['p2'] });
     heard('one');

@@ -30,14 +30,14 @@ describe('the views of a page', () => {
     await openView({});
     const { view } = await openView({});
     assert.ok(views.has(view));
-    await rowsOf(view, 0, 1);
+    await rowsOf(view, 0, 1, 0);
     assert.deepEqual(await locate(view, { seq: 1 }), { position: 3 });
     await closeView(view);
     await closeView(view);
     assert.deepEqual(closed, [2]);
-    await assert.rejects(rowsOf(view, 0, 1), { code: 'NO_VIEW' });
+    await assert.rejects(rowsOf(view, 0, 1, 0), { code: 'NO_VIEW' });
     await assert.rejects(locate(view, { seq: 1 }), { code: 'NO_VIEW' });
-    await assert.rejects(rowsOf(99, 0, 1), { code: 'NO_VIEW' }, 'another page’s');
+    await assert.rejects(rowsOf(99, 0, 1, 0), { code: 'NO_VIEW' }, 'another page’s');
   });
 
   it('are twenty at most', async () => {
@@ -65,7 +65,7 @@ describe('the views of a page', () => {
       { seq: 1, event: { code: 'peerReset', by: 'peer' } },
     ];
     const { view } = await views.calls.openView({});
-    const [frame, event] = (await views.calls.rows(view, 0, 2)).rows;
+    const [frame, event] = (await views.calls.rows(view, 0, 2, 64)).rows;
     assert.deepEqual(frame, { seq: 0, text: 'hi' });
     assert.equal(event?.sentence, 'reset the connection (ECONNRESET)');
     assert.ok(event?.severity);

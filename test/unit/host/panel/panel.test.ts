@@ -185,6 +185,12 @@ describe('a panel', () => {
     assert.equal((await states()).length, 1);
   });
 
+  it('follows the setting for how messages are shown', async () => {
+    assert.equal((await start()).rowForm, 'text');
+    settings.set('portside.transcript.show', 'mixed');
+    assert.equal((await states()).at(-1)?.rowForm, 'mixed');
+  });
+
   it('tells of its own views and transfers', async () => {
     endpoints.list(endpoint(), endpointSnapshot('other', 0));
     await call('openView', {});
