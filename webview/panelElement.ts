@@ -154,7 +154,6 @@ export class PanelElement extends LitElement {
       void host.runOnPeer(action, id).catch(error => this.tell(error));
     return toolbar(
       {
-        kind: endpoint.config.kind,
         mode,
         rowForm: this.rowForm ?? rowForm,
         peers: peers.open ?? [],

@@ -10,7 +10,6 @@ import { keepChosenInSight } from './keepChosenInSight.ts';
 import { type PeerLabels, peerColour } from './peerLabels.ts';
 import type { ChosenPeer } from './peers/chosenPeer.ts';
 import { followWords } from './peers/followWords.ts';
-import { onePeer } from './peerWords.ts';
 import { segments } from './segments.ts';
 import { rowFormSwitch } from './transcript/rowFormSwitch.ts';
 import type { ViewMode } from './viewMode.ts';
@@ -153,7 +152,7 @@ function peerTools(state: ToolbarState, peer: string, actions: ToolbarActions): 
   const offered = [...(isPast ? [] : peerActions(state, peer, actions)), ...(follow ? [follow] : [])];
   // While the next one is waited for a line below says that this one has closed.
   return html`${isPast && !follow ? html`<span class="gone">${followWords[kind].closed()}</span>` : nothing}
-    ${offered.length === 0 ? nothing : html`<portside-actions class="peer-actions" .label=${onePeer(kind)} .actions=${offered}></portside-actions>`}`;
+    ${offered.length === 0 ? nothing : html`<portside-actions class="peer-actions" .label=${followWords[kind].one()} .actions=${offered}></portside-actions>`}`;
 }
 
 /** What can be done with the peer that is shown alone. */

@@ -81,13 +81,11 @@ describe('the bars of a narrow panel', function () {
     const port = await window.port();
     const ports: (number | undefined)[] = [];
     for (let count = 0; count < 8; count++) ports.push((await connect(port)).localPort);
+    // Where the row has room for all of them: a press alone moves nothing.
+    await window.page.setViewportSize({ width: 1400, height });
     const last = peerChip(window, `:${ports[7]}`);
     await last.click();
     await window.page.setViewportSize({ width: 400, height });
-    await shown(last);
-    await peerChip(window, 'All').click();
-    await shown(peerChip(window, 'All'));
-    await window.page.setViewportSize({ width: 1400, height });
     await shown(last);
   });
 

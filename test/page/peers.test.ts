@@ -198,8 +198,8 @@ describe('the peers of a server', function () {
     for (let batch = 0; batch < 11; batch++)
       sockets.push(...(await Promise.all(Array.from({ length: 100 }, () => client(port)))));
     const last = sockets[sockets.length - 1]?.localPort;
-    await panel.getByRole('button', { name: 'Show the messages of: All 1100 clients' }).click();
-    const find = panel.getByRole('combobox', { name: 'Find by address or port' });
+    await panel.getByRole('button', { name: 'Show the messages of: All 1,100 clients' }).click();
+    const find = panel.getByRole('combobox', { name: 'Find by name, address or port' });
     await find.and(panel.locator(':focus')).waitFor();
     await panel.getByText('1,000 more. Type to narrow the list.').waitFor();
     await find.fill(`:${last}`);
@@ -209,7 +209,7 @@ describe('the peers of a server', function () {
     await shown.and(panel.locator(':focus')).waitFor();
     await shown.press('Enter');
     await find.press('Enter');
-    await panel.getByRole('button', { name: 'Show the messages of: All 1100 clients' }).waitFor();
+    await panel.getByRole('button', { name: 'Show the messages of: All 1,100 clients' }).waitFor();
   });
 
   it('that are not there yet cannot be written to, which the panel says', async () => {

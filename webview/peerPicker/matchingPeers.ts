@@ -1,4 +1,4 @@
-/** The peers whose addresses or names have what is typed in them. */
+/** The peers whose names or addresses have what is typed in them. */
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 
 /** More aren't looked through; whoever wants another one types more of it. */
@@ -10,13 +10,13 @@ export interface MatchingPeers {
   readonly more: number;
 }
 
-/** In the order of the peers. `textOf` says what stands in the list for an address. */
+/** In the order of the peers. */
 export function matchingPeers(
   peers: readonly PeerSnapshot[],
   typed: string,
-  textOf: (address: string) => string = address => address,
+  nameOf: (peer: PeerSnapshot) => string,
 ): MatchingPeers {
   const wanted = typed.trim().toLowerCase();
-  const matching = peers.filter(({ address }) => textOf(address).toLowerCase().includes(wanted));
+  const matching = peers.filter(peer => nameOf(peer).toLowerCase().includes(wanted));
   return { listed: matching.slice(0, maxListed), more: Math.max(0, matching.length - maxListed) };
 }

@@ -9,7 +9,7 @@ import { Popup } from '../bar/popup.ts';
 import { host } from '../hostCalls.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
 import type { ChosenPeer } from '../peers/chosenPeer.ts';
-import { allPeers } from '../peerWords.ts';
+import { followWords } from '../peers/followWords.ts';
 import { matchingPeers } from './matchingPeers.ts';
 
 /** As many as the host gives at once. */
@@ -38,7 +38,7 @@ export class PeerPickerElement extends LitElement {
 
   protected override render(): TemplateResult {
     const { shown, labels, popup } = this;
-    const label = shown ? (labels?.label(shown.address) ?? shown.address) : allPeers(this.kind, this.count);
+    const label = shown ? (labels?.label(shown.address) ?? shown.address) : followWords[this.kind].all(this.count);
     const title = l10n.t('Show the messages of: {0}', label);
     return html`<button type="button" class="picker-button" title=${title} aria-label=${title} aria-haspopup="dialog"
         aria-expanded=${popup.isOpen} @click=${this.onPress}>
@@ -55,7 +55,7 @@ export class PeerPickerElement extends LitElement {
 
   private list(): TemplateResult {
     const { listed, more } = this.matching;
-    const label = l10n.t('Find by address or port');
+    const label = l10n.t('Find by name, address or port');
     return html`<input type="text" role="combobox" spellcheck="false" autocomplete="off" placeholder=${label} aria-label=${label}
         aria-expanded="true" aria-controls="peer-options" aria-activedescendant=${`peer-option-${this.at}`}
         .value=${this.typed} @input=${this.onInput} @keydown=${this.onKey}>
@@ -68,20 +68,22 @@ export class PeerPickerElement extends LitElement {
   private option(peer: PeerSnapshot | undefined, at: number): TemplateResult {
     return html`<div class="menu-item" role="option" id=${`peer-option-${at}`} aria-selected=${at === this.at}
       @click=${() => this.choose(peer)}>
-      ${peer ? html`<span class="dot ${peerColour(peer.id)}" aria-hidden="true"></span>${this.textOf(peer.address)}` : allPeers(this.kind, this.count)}
+      ${peer ? html`<span class="dot ${peerColour(peer.id)}" aria-hidden="true"></span>${this.nameOf(peer)}` : followWords[this.kind].all(this.count)}
     </div>`;
   }
 
   private get matching(): ReturnType<typeof matchingPeers> {
-    return matchingPeers(this.all ?? this.peers, this.typed, this.textOf);
+    return matchingPeers(this.all ?? this.peers, this.typed, peer => this.nameOf(peer));
+  }
+
+  private nameOf({ address }: PeerSnapshot): string {
+    return this.labels?.full(address) ?? address;
   }
 
   private readonly onPress = (): void => {
     if (this.popup.isOpen) this.popup.close();
     else void this.open();
   };
-
-  private readonly textOf = (address: string): string => this.labels?.full(address) ?? address;
 
   private async open(): Promise<void> {
     this.typed = '';
