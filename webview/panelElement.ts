@@ -161,6 +161,7 @@ export class PanelElement extends LitElement {
         isPast: peers.choice.isPast,
         closedPeers: closedSelect(this.peerSelectState(endpoint)),
         follow: followAction(peers.choice, endpoint.config.kind),
+        kind: endpoint.config.kind,
         labels,
         peerCount: endpoint.counters.peers,
         framing,
