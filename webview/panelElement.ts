@@ -27,7 +27,7 @@ import { host, keep, keptState, onChanged, onShowPeer, panelState, takeWantedPee
 import { olderEntries } from './olderEntries.ts';
 import { PeerLabels } from './peerLabels.ts';
 import { chosenPeer, type Target } from './peers/chosenPeer.ts';
-import { followButton } from './peers/followButton.ts';
+import { followAction } from './peers/followAction.ts';
 import { followWords } from './peers/followWords.ts';
 import { goneLine } from './peers/goneLine.ts';
 import type { KeptChoice } from './peers/peerChoice.ts';
@@ -161,7 +161,7 @@ export class PanelElement extends LitElement {
         shown: peers.choice.shown,
         isPast: peers.choice.isPast,
         closedPeers: closedSelect(this.peerSelectState(endpoint)),
-        follow: followButton(peers.choice, endpoint.config.kind),
+        follow: followAction(peers.choice, endpoint.config.kind),
         kind: endpoint.config.kind,
         labels,
         peerCount: endpoint.counters.peers,
