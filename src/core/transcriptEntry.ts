@@ -10,6 +10,8 @@ export type Direction = 'in' | 'out' | 'event';
 /** What happened beside the frames, as a code and its parameters. */
 export type TranscriptEvent =
   | { code: 'listening' | 'bound' | 'connecting'; address: string }
+  /** The port of an earlier window; a free one takes its place. */
+  | { code: 'portTaken'; address: string }
   | { code: 'peerConnected' | 'peerHeard'; address: string }
   | { code: 'peerEnded' }
   | { code: 'peerClosed'; by: 'peer' | 'us' }

@@ -22,7 +22,7 @@ import { lanAddresses } from './lanAddresses.ts';
 import { pressed } from './pressed.ts';
 import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { dimLabels, savedItem } from './savedItem.ts';
-import { failureSentence } from './sentences.ts';
+import { failureReason, failureSentence } from './sentences.ts';
 
 export type ConnectionNode =
   | { readonly type: 'endpoint'; readonly endpoint: string }
@@ -156,7 +156,7 @@ function endpointItem(endpoint: EndpointSnapshot): TreeItem {
 }
 
 function description({ config, address, state, counters, failure }: EndpointSnapshot): string {
-  if (state === 'failed' && failure) return failureSentence(failure);
+  if (state === 'failed' && failure) return failureReason(failure);
   if (state !== 'open') return stateLabel(state);
   const shown = config.name === undefined ? [] : [withoutScheme(address)];
   if (config.kind !== 'tcp-client') shown.push(peerCount(counters.peers));

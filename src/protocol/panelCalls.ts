@@ -9,6 +9,7 @@ import type { Located, Place, Row, ViewFilter, ViewState } from '../core/transcr
 import type { TransferSnapshot } from '../core/transfer/transfer.ts';
 import type { TransferAction } from '../core/transfer/transferActions.ts';
 import type { TriedRules } from '../core/triedRules.ts';
+import type { ViewDefaults } from '../core/viewDefaults.ts';
 import type { FailureCalls } from './pageFailure.ts';
 import type { VideoCalls, VideoEvents } from './videoCalls.ts';
 
@@ -40,6 +41,10 @@ export interface PanelState {
   readonly canCompare: boolean;
   /** New messages are announced to those who don't see them. */
   readonly announces: boolean;
+  /** How the transcript is shown where the page's user hasn't chosen. */
+  readonly view: ViewDefaults;
+  /** Where received files go; absent where none are received, and empty while that is still to be asked. */
+  readonly filesGoTo?: string;
   /** What the peers of these addresses send looks like video, and nobody has said yet what to do about it. */
   readonly videoOffers: readonly string[];
 }
@@ -72,6 +77,8 @@ export type PanelAction =
   | 'stop'
   | 'restart'
   | 'restartOnFreePort'
+  | 'showHolder'
+  | 'showReceivedFiles'
   | 'keepTrying'
   | 'clearTranscript'
   | 'copyAddress'

@@ -113,7 +113,7 @@ describe('notifications of files', function () {
       const path = join(folder, 'out/photo.png');
       await writeFile(path, bytes);
       const sender = await test.program('framed_peer', 'send', host, port, path);
-      await card(window, 'photo.png').filter({ hasText: 'on another machine sends this file' }).waitFor();
+      await card(window, 'photo.png').filter({ hasText: 'on another machine wants to send this file' }).waitFor();
       const question = await window.notification('wants to send “photo.png” (1.05 MB)');
       assert.ok(question.text.includes(host));
       await assert.rejects(readdir(join(folder, 'received')), { code: 'ENOENT' });

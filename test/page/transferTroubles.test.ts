@@ -75,7 +75,7 @@ describe('a file on its way', function () {
     first.say(announce);
     assert.deepEqual(await first.hears('have'), { type: 'have', offset: 0, sha256: sha256Of() });
     first.say({ type: 'from', offset: 0 }, ...dataOf(bytes.subarray(0, half)));
-    const halfWay = card(window, 'large.bin').filter({ hasText: '8.39 MB of 16.8 MB' });
+    const halfWay = card(window, 'large.bin').filter({ hasText: '8.39 of 16.8 MB' });
     await halfWay.waitFor();
     await killEngine();
     const sentence = 'Portside’s engine stopped unexpectedly';
@@ -97,7 +97,7 @@ describe('a file on its way', function () {
     assert.deepEqual(await again.hears('receipt'), { type: 'receipt', bytes: bytes.length, sha256: sha256Of(bytes) });
     const whole = card(window, 'large.bin').filter({ hasText: 'resumed at' });
     await whole.getByRole('img', { name: 'done' }).waitFor();
-    await lost.waitFor();
+    await lost.waitFor({ state: 'detached' });
     assert.deepEqual(await namesIn(received), ['large.bin']);
     assert.equal(sha256Of(await readFile(join(received, 'large.bin'))), sha256Of(bytes));
   });

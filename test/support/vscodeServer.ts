@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, open, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { endWithUs } from './endWithUs.ts';
 import { out } from './paths.ts';
@@ -32,7 +32,7 @@ const settings = {
   'files.simpleDialog.enable': true,
 };
 
-const ownExtensions = [
+const leanExtensions = [
   'configuration-editing',
   'javascript',
   'json',
@@ -79,6 +79,10 @@ export interface ServerOptions {
   readonly activatesWhenAsked?: boolean;
   /** A folder is trusted only when the user says so. */
   readonly asksForTrust?: boolean;
+  /** On top of those that keep the window quiet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Folders of extensions that VS Code has beside its own. */
+  readonly addedExtensions?: readonly string[];
   /** VS Code comes with no more extensions of its own than somebody needs who edits JSON and programs: it starts in half the time. */
   readonly isLean?: boolean;
 }
@@ -94,12 +98,14 @@ export async function startVsCodeServer(
     asksForTrust = false,
     activatesWhenAsked = false,
     isLean = false,
+    settings: ownSettings = {},
+    addedExtensions = [],
   }: ServerOptions = {},
 ): Promise<VsCodeServer> {
   const home = await installedServer();
   const dataDir = await mkdtemp(join(tmpdir(), 'portside-vscode-'));
   await mkdir(join(dataDir, 'data/Machine'), { recursive: true });
-  const own = { ...settings, 'security.workspace.trust.enabled': asksForTrust };
+  const own = { ...settings, ...ownSettings, 'security.workspace.trust.enabled': asksForTrust };
   await writeFile(join(dataDir, 'data/Machine/settings.json'), JSON.stringify(own));
   await run(process.execPath, [serverMain(home), ...common(dataDir), '--install-extension', vsix], {
     env: serverEnvironment(),
@@ -117,7 +123,9 @@ export async function startVsCodeServer(
       '--inspect-port=0',
       serverMain(home),
       ...common(dataDir),
-      ...(isLean ? ['--builtin-extensions-dir', await leanExtensions(home, dataDir)] : []),
+      ...(isLean || addedExtensions.length > 0
+        ? ['--builtin-extensions-dir', await builtInExtensions(home, dataDir, { isLean, addedExtensions })]
+        : []),
       '--host',
       '127.0.0.1',
       '--port',
@@ -182,11 +190,17 @@ function common(dataDir: string): string[] {
   return ['--server-data-dir', dataDir, '--accept-server-license-terms', '--telemetry-level', 'off'];
 }
 
-/** A folder with the extensions that a lean VS Code has of its own. */
-async function leanExtensions(home: string, dataDir: string): Promise<string> {
+/** A folder with the extensions that VS Code has of its own, few of them if it is lean, and with those that are added. */
+async function builtInExtensions(
+  home: string,
+  dataDir: string,
+  { isLean, addedExtensions }: { readonly isLean: boolean; readonly addedExtensions: readonly string[] },
+): Promise<string> {
   const folder = join(dataDir, 'own-extensions');
   await mkdir(folder);
-  for (const name of ownExtensions) await symlink(join(home, 'extensions', name), join(folder, name), 'junction');
+  const all = join(home, 'extensions');
+  const own = (isLean ? leanExtensions : await readdir(all)).map(name => join(all, name));
+  for (const path of [...own, ...addedExtensions]) await symlink(path, join(folder, basename(path)), 'junction');
   return folder;
 }
 

@@ -21,6 +21,7 @@ import { endpointKinds } from './endpointKinds.ts';
 import type { EndpointOptions } from './endpointOptions.ts';
 import { messageOf } from './entryMessage.ts';
 import { explained } from './explained.ts';
+import { withLastPort } from './lastPort.ts';
 import { noTraffic } from './peer.ts';
 import { PeerList } from './peerList.ts';
 import { createResponder } from './responder.ts';
@@ -287,12 +288,10 @@ export class Endpoint {
     this.#config = config;
     this.transcript.encoding = config.encoding ?? 'utf8';
     this.#become('opening');
+    const lastAddress = this.#wasOpen ? withLastPort(config, this.#address) : undefined;
     try {
-      const sockets = this.#createSockets(config);
-      this.#sockets = sockets;
-      this.#address = sockets.address;
-      await sockets.open(signal);
-      this.#address = sockets.address;
+      if (lastAddress === undefined || !(await this.#openAgainAt(lastAddress, config, signal)))
+        await this.#openSockets(this.#createSockets(config), signal);
       this.#wasOpen = false;
       // Otherwise it keeps trying.
       if (this.#state === 'opening') this.#become('open');
@@ -306,13 +305,33 @@ export class Endpoint {
     }
   }
 
-  #createSockets(config: EndpointConfig): EndpointSockets {
+  async #openSockets(sockets: EndpointSockets, signal: AbortSignal): Promise<void> {
+    this.#sockets = sockets;
+    this.#address = sockets.address;
+    await sockets.open(signal);
+    this.#address = sockets.address;
+  }
+
+  /** Opens at the port of an earlier window, which others may still know. False if somebody else has it by now. */
+  async #openAgainAt(address: string, config: EndpointConfig, signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.#openSockets(this.#createSockets(config, address), signal);
+      return true;
+    } catch (error) {
+      if (SocketError.from(error, 'listen', address).code !== 'EADDRINUSE') throw error;
+      this.transcript.event({ code: 'portTaken', address });
+      return false;
+    }
+  }
+
+  #createSockets(config: EndpointConfig, listenAt?: string): EndpointSockets {
     const current = () => this.#config;
     this.#peers.kind = config.kind;
     this.#lastContext = {
       get config() {
         return current();
       },
+      listenAt,
       transcript: this.transcript,
       traffic: this.#traffic,
       peers: this.#peers,

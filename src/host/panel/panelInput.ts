@@ -91,6 +91,8 @@ const inputs = {
       'stop',
       'restart',
       'restartOnFreePort',
+      'showHolder',
+      'showReceivedFiles',
       'keepTrying',
       'clearTranscript',
       'copyAddress',

@@ -42,7 +42,7 @@ export class TreeDrops implements TreeDragAndDropController<ConnectionNode> {
           l10n.t('“{0}” is not running. Start it first, then drop files onto it.', node.saved.label),
         );
       case undefined:
-        throw new RangeError(l10n.t('Drop files onto an endpoint or a peer.'));
+        throw new RangeError(l10n.t('Drop files on an endpoint, or on one of its clients.'));
     }
   }
 }
