@@ -55,7 +55,7 @@ describe('notifications of files', function () {
     (await window.notification('“slow.bin” was not sent. ')).answer('Show');
     await second.closed;
     await window.rows.filter({ hasText: '“slow.bin” was cancelled after' }).waitFor();
-    await window.rows.filter({ hasText: '“slow.bin” was not sent whole' }).waitFor();
+    await window.rows.filter({ hasText: '“slow.bin” was not sent completely' }).waitFor();
     assert.deepEqual(window.notifications, [], 'what was cancelled by hand is not reported');
   });
 

@@ -95,7 +95,10 @@ describe('an event’s sentence', () => {
     says({ ...unreadable, reason: 'empty' }, 'a video frame isn’t a picture: it is empty');
     says({ ...unreadable, frames: 2, reason: 'empty' }, /^2 video frames aren’t pictures; .*: it is empty$/);
     says({ ...unreadable, reason: 'otherPickle' }, /the pickle contains something else$/);
-    says({ ...unreadable, reason: 'otherPickle', detail: 'os.system' }, /would call os\.system, which Portside never does$/);
+    says(
+      { ...unreadable, reason: 'otherPickle', detail: 'os.system' },
+      /would call os\.system, which Portside never does$/,
+    );
     says({ ...unreadable, reason: 'wrongShape', detail: '(4,)' }, /its shape is \(4,\), not/);
   });
 
