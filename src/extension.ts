@@ -36,7 +36,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'));
   const transfers = new Transfers(endpoints, Uri.joinPath(globalStorageUri, 'received').fsPath);
   const video = videoParts(endpoints, context, log);
-  const firstSteps = new FirstSteps(endpoints, extension.packageJSON.contributes.walkthroughs[0].title);
+  const firstSteps = new FirstSteps(endpoints);
   const panels = new Panels({ endpoints, restored, composing, transfers, video, firstSteps, extensionUri, log });
   const editor = new JsonEditor(endpoints);
   const connections = new ConnectionsView(endpoints, saved, transfers);

@@ -2,7 +2,7 @@
  * The walkthrough's steps: each is done by a context key, which becomes true when its user has done what it is about, and then the next
  * one unfolds.
  */
-import { commands, type Disposable, window } from 'vscode';
+import { commands, type Disposable, env, type Tab, window } from 'vscode';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
@@ -33,15 +33,12 @@ const steps: readonly Step[] = [
 ];
 
 export class FirstSteps implements Disposable {
-  /** The walkthrough's title, which its tab has. */
-  readonly #title: string;
   readonly #done = new Set<string>();
   readonly #subscriptions = new DisposableStore();
-  /** The step to unfold when the user is at the walkthrough. */
+  /** The step to unfold as soon as the user is at the walkthrough. */
   #next: string | undefined;
 
-  constructor(endpoints: Pick<Endpoints, 'onDidChange'>, title: string) {
-    this.#title = title;
+  constructor(endpoints: Pick<Endpoints, 'onDidChange'>) {
     this.#subscriptions.add(endpoints.onDidChange(changed => this.#look(changed)));
     this.#subscriptions.add(window.tabGroups.onDidChangeTabs(() => this.#unfold()));
     this.#subscriptions.add(window.tabGroups.onDidChangeTabGroups(() => this.#unfold()));
@@ -72,8 +69,14 @@ export class FirstSteps implements Disposable {
   /** VS Code knows only the walkthrough that the user is at: elsewhere the step waits until its tab comes to the front. */
   #unfold(): void {
     const next = this.#next;
-    if (next === undefined || !window.tabGroups.activeTabGroup.activeTab?.label.includes(this.#title)) return;
+    if (next === undefined || !isWalkthrough(window.tabGroups.activeTabGroup.activeTab)) return;
     this.#next = undefined;
     unawaited(Promise.resolve(commands.executeCommand('walkthroughs.selectStep', next)));
   }
+}
+
+/** As far as can be told: VS Code says nothing of such a tab but its label, which is translated. For another one selecting does nothing. */
+function isWalkthrough(tab: Tab | undefined): boolean {
+  if (!tab || tab.input !== undefined) return false;
+  return !env.language.startsWith('en') || /^(Welcome|Walkthrough)/.test(tab.label);
 }

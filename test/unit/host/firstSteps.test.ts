@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { ViewColumn, window } from 'vscode';
 import type { EndpointSnapshot } from '../../../src/core/endpointSnapshot.ts';
 import { FirstSteps } from '../../../src/host/firstSteps.ts';
@@ -14,14 +15,18 @@ describe('the walkthrough’s first steps', () => {
   const nothing = () => undefined;
   let endpoints: FakeEndpoints;
   let steps: FirstSteps;
+  let activeTab: { label: string; input: object | undefined } | undefined;
 
   beforeEach(() => {
     webviews.setHost({ origin: 'http://page', show: nothing, hide: nothing, cover: nothing, post: nothing });
+    activeTab = undefined;
+    mock.getter(window.tabGroups, 'activeTabGroup', () => ({ activeTab }) as never);
     endpoints = fakeEndpoints([server(0, 0)]);
-    steps = new FirstSteps(endpoints, 'Get Started');
+    steps = new FirstSteps(endpoints);
   });
   afterEach(() => {
     steps.dispose();
+    mock.restoreAll();
     webviews.setHost(undefined);
   });
 
@@ -30,8 +35,12 @@ describe('the walkthrough’s first steps', () => {
     const counters = { ...endpointSnapshot('s', 0).counters, framesIn, framesOut };
     return endpointSnapshot('s', 0, { counters, ...more });
   };
-  /** Another tab comes to the front. */
-  const goTo = (label: string) => window.createWebviewPanel('any', label, ViewColumn.One);
+  /** Another tab comes to the front: one of which VS Code tells nothing but the label, or another one. */
+  const goTo = (label: string, input?: object) => {
+    activeTab = { label, input };
+    // VS Code tells that there is another one.
+    window.createWebviewPanel('any', 'any', ViewColumn.One);
+  };
 
   it('are taken once each, in any order', () => {
     endpoints.change(server(1, 0, { state: 'opening' }));
@@ -60,7 +69,7 @@ describe('the walkthrough’s first steps', () => {
   });
 
   it('unfold the next one that is to be done, while the user is at the walkthrough', () => {
-    goTo('Walkthrough: Get Started');
+    goTo('Welcome');
     endpoints.change(server(0, 1));
     assert.deepEqual(taken(), [
       'setContext portside.listens true',
@@ -73,17 +82,24 @@ describe('the walkthrough’s first steps', () => {
   });
 
   it('unfold when the user comes back to it, once', () => {
-    goTo('chat.ts');
+    goTo('Welcome', {});
     endpoints.change(server(1, 0));
     assert.doesNotMatch(taken().join(), /selectStep/);
-    goTo('Walkthrough: Another Extension');
+    goTo('Settings');
     assert.doesNotMatch(taken().join(), /selectStep/);
     goTo('Walkthrough: Get Started');
-    goTo('chat.ts');
+    goTo('chat.ts', {});
     goTo('Walkthrough: Get Started');
     assert.deepEqual(
       taken().filter(one => one.startsWith('walkthroughs')),
       ['walkthroughs.selectStep answer'],
     );
+  });
+
+  it('unfold by any such tab where its label is translated', () => {
+    workbenchState.state.language = 'de';
+    goTo('Willkommen');
+    endpoints.change(server(0, 0));
+    assert.deepEqual(taken().at(-1), 'walkthroughs.selectStep client');
   });
 });
