@@ -16,6 +16,8 @@ interface Step {
   isDone?(endpoint: EndpointSnapshot): boolean;
 }
 
+const walkthrough = 'portside.portside#firstSteps';
+
 const waits = ({ kind }: EndpointConfig) => kind !== 'tcp-client';
 
 /** In their order. VS Code itself sees when the last one is done. */
@@ -37,6 +39,8 @@ export class FirstSteps implements Disposable {
   readonly #subscriptions = new DisposableStore();
   /** The step to unfold as soon as the user is at the walkthrough. */
   #next: string | undefined;
+  /** A step was done while the walkthrough was in front. */
+  #isUsed = false;
 
   constructor(endpoints: Pick<Endpoints, 'onDidChange'>) {
     this.#subscriptions.add(endpoints.onDidChange(changed => this.#look(changed)));
@@ -71,7 +75,12 @@ export class FirstSteps implements Disposable {
     const next = this.#next;
     if (next === undefined || !isWalkthrough(window.tabGroups.activeTabGroup.activeTab)) return;
     this.#next = undefined;
-    unawaited(Promise.resolve(commands.executeCommand('walkthroughs.selectStep', next)));
+    // Whoever presses the tab of an open walkthrough gets VS Code's welcome page instead: from the second step on it is brought back.
+    const unfolding = this.#isUsed
+      ? commands.executeCommand('workbench.action.openWalkthrough', { category: walkthrough, step: next })
+      : commands.executeCommand('walkthroughs.selectStep', next);
+    this.#isUsed = true;
+    unawaited(Promise.resolve(unfolding));
   }
 }
 

@@ -30,7 +30,9 @@ describe('the walkthrough’s first steps', () => {
     webviews.setHost(undefined);
   });
 
-  const taken = () => workbenchState.done.shown.map(({ command, args }) => [command, ...args].join(' '));
+  const taken = () => workbenchState.done.shown.map(({ command, args }) => [command, ...args.map(text)].join(' '));
+  const text = (argument: unknown) =>
+    typeof argument === 'object' ? Object.values(argument ?? {}).join(' ') : argument;
   const server = (framesIn: number, framesOut: number, more: Partial<EndpointSnapshot> = {}) => {
     const counters = { ...endpointSnapshot('s', 0).counters, framesIn, framesOut };
     return endpointSnapshot('s', 0, { counters, ...more });
@@ -75,10 +77,13 @@ describe('the walkthrough’s first steps', () => {
       'setContext portside.listens true',
       'walkthroughs.selectStep client',
       'setContext portside.said true',
-      'walkthroughs.selectStep client',
+      'workbench.action.openWalkthrough portside.portside#firstSteps client',
     ]);
     endpoints.change(server(1, 1));
-    assert.deepEqual(taken().slice(4), ['setContext portside.heard true', 'walkthroughs.selectStep look']);
+    assert.deepEqual(taken().slice(4), [
+      'setContext portside.heard true',
+      'workbench.action.openWalkthrough portside.portside#firstSteps look',
+    ]);
   });
 
   it('unfold when the user comes back to it, once', () => {
