@@ -74,7 +74,7 @@ describe('a sender of framed files', () => {
       peer.say({ type: 'have', offset: 0, sha256: sha256Of() }, { type: 'refuse', reason: 'cancelled' });
       return id;
     };
-    const [old, other, newest] = [await cancelled('a'), await cancelled('b'), await cancelled('a')];
+    const [old, newest, other] = [await cancelled('a'), await cancelled('a'), await cancelled('b')];
     const again = await begins('a');
     peer.say({ type: 'have', offset: 1000, sha256: sha256Of(large.subarray(0, 1000)) });
     assert.deepEqual(await peer.hears('from'), { type: 'from', offset: 1000 });
