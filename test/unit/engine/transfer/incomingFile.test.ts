@@ -75,6 +75,8 @@ describe('the receiver of a framed file', () => {
       'each attempt took the place of the one before',
     );
     assert.equal(listed[0]?.replaces?.length, 1);
+    const { event } = (await server.entries()).findLast(({ event }) => event?.code === 'fileReceived') ?? {};
+    assert.equal(event?.code === 'fileReceived' && event.resumedAt, 100_000);
   });
 
   it('goes on with no file but its own parts, whatever is called so', async () => {
