@@ -200,7 +200,7 @@ describe('video that is received', function () {
     const { socket, card } = await shown(smallPicture);
     // A length that can't be one.
     socket.write(Buffer.alloc(64, 0xff));
-    await card.getByText('is no video, or none any more').waitFor();
+    await card.getByText('isn’t video, or no longer is').waitFor();
     await button('Show Again').click();
     await paints(socket, smallPicture);
     assert.equal(await cards().count(), 1);
