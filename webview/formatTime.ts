@@ -12,8 +12,14 @@ export function setTimeFormat(wanted: TimeFormat, openedAt: number | undefined):
   return isOther;
 }
 
-/** Characters of the longest usual time of a format. */
-export const timeCharacters: Record<TimeFormat, number> = { timeOfDay: 12, iso: 24, sinceStart: 11, unix: 14 };
+/** Characters of the longest usual time of each format, and of the fraction that short ones leave out. */
+const characters: Record<TimeFormat, number> = { timeOfDay: 12, iso: 24, sinceStart: 11, unix: 14 };
+const fractionCharacters = 4;
+
+/** How many characters times have now. */
+export function timeCharacters(isShort: boolean): number {
+  return characters[format] - (isShort ? fractionCharacters : 0);
+}
 
 /** The time of a row, from ms since the epoch. */
 export function formatTime(ms: number): string {
@@ -40,4 +46,9 @@ export function timeOfDay(ms: number): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const seconds = `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
   return `${seconds}.${String(time.getMilliseconds()).padStart(3, '0')}`;
+}
+
+/** The same without the fraction, for narrow places: `14:02:41`. */
+export function formatShortTime(ms: number): string {
+  return formatTime(ms).replace(/\.\d+(?=( s|Z)?$)/, '');
 }

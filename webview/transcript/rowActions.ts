@@ -33,7 +33,7 @@ export async function runRowAction(action: RowAction, row: PanelRow): Promise<vo
 /** Buttons that show while a row has the pointer or the focus. */
 export function rowActions(row: PanelRow, inspect: () => void): TemplateResult {
   return html`<span class="row-actions">
-    ${button('zoom-in', l10n.t('Look closely (Enter)'), async () => inspect())}
+    ${button('zoom-in', l10n.t('Inspect (Enter)'), async () => inspect())}
     ${button('copy', l10n.t('Copy text'), () => copyText(row))}
     ${row.direction === 'event' ? nothing : messageButtons(row)}
   </span>`;
@@ -62,6 +62,11 @@ function button(icon: string, label: string, act: () => Promise<void>): Template
       event.stopPropagation();
       void act();
     }}></button>`;
+}
+
+/** The number of the rule that sent it, from 1; nothing for what no rule sent. */
+export function ruleNumber(origin: Origin | undefined): string {
+  return typeof origin === 'object' ? String(origin.rule + 1) : '';
 }
 
 /** `greeting`, `echo`, `reply rule 1`; nothing for what somebody sent. */

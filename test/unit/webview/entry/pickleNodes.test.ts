@@ -77,6 +77,8 @@ describe('a pickle as a tree', () => {
     const text = (length: number) => told(written(`X${uint32(length)}${'a'.repeat(length)}`));
     assert.equal(text(300), `str "${'a'.repeat(300)}"`);
     assert.equal(text(301), `str "${'a'.repeat(300)}" …`);
+    const emoji = Buffer.from(`${'a'.repeat(299)}👋`).toString('latin1');
+    assert.equal(told(written(`X${uint32(emoji.length)}${emoji}`)), `str "${'a'.repeat(299)}" …`);
   });
 
   it('has the shape of an array as Python writes it, and its bytes', () => {
