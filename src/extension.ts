@@ -10,7 +10,7 @@ import { openLog } from './host/diagnostics/openLog.ts';
 import { watchEndpoints } from './host/diagnostics/watchEndpoints.ts';
 import { Endpoints } from './host/endpoints.ts';
 import { engineSettings, followEngineSettings } from './host/engineSettings.ts';
-import { watchFirstSteps } from './host/firstSteps.ts';
+import { FirstSteps } from './host/firstSteps.ts';
 import { JsonEditor } from './host/jsonEditor.ts';
 import { Composing } from './host/messages/composing.ts';
 import { Panels } from './host/panel/panels.ts';
@@ -43,7 +43,8 @@ export function activate(context: ExtensionContext): PortsideApi {
   const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'), undo);
   const transfers = new Transfers(endpoints, Uri.joinPath(globalStorageUri, 'received').fsPath);
   const video = videoParts(endpoints, context, log);
-  const panels = new Panels({ endpoints, restored, composing, transfers, video, extensionUri, log });
+  const firstSteps = new FirstSteps(endpoints);
+  const panels = new Panels({ endpoints, restored, composing, transfers, video, firstSteps, extensionUri, log });
   const editor = new JsonEditor(endpoints);
   const savedForms = new SavedForms(endpoints, saved, panels);
   const connections = new ConnectionsView(endpoints, saved, transfers);
@@ -53,7 +54,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   const commands = registerCommands({ ...parts, memory, storageFolder, log, extension });
   const starting = startWithWindow({ endpoints, saved, restored: restored.ready, show, log });
   subscriptions.push(restored, saved, composing, transfers, video, panels, editor, connections, api, commands);
-  subscriptions.push(starting, createStatusBar(endpoints), watchFirstSteps(endpoints), video.offers.watch(panels));
+  subscriptions.push(starting, createStatusBar(endpoints), firstSteps, video.offers.watch(panels));
   subscriptions.push(offerSavedChanges(endpoints, saved), watchTransfers(transfers, panels));
   subscriptions.push(followEngineSettings(endpoints, log), watchStorage(endpoints, connections, log));
   subscriptions.push(savedForms, undo, watchUndo(undo, endpoints), watchPaletteContext(endpoints, saved, video.videos));

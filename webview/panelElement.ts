@@ -22,6 +22,7 @@ import { errorText } from './errorText.ts';
 import { filterBar } from './filterBar.ts';
 import { type Found, findBar } from './findBar.ts';
 import { FindTyping } from './findTyping.ts';
+import { setTimeFormat } from './formatTime.ts';
 import { banner, header } from './header.ts';
 import { host, keep, keptState, onChanged, onShowPeer, panelState, takeWantedPeer, videoLink } from './hostCalls.ts';
 import { olderEntries } from './olderEntries.ts';
@@ -50,7 +51,8 @@ const nothingFound: Found = { matches: 0, current: undefined, progress: 1, slow:
 @customElement('portside-panel')
 export class PanelElement extends LitElement {
   @state() private panel: PanelState | undefined;
-  @state() private mode: ViewMode = keptState().mode ?? 'chat';
+  /** As somebody chose it here. */
+  @state() private chosenMode: ViewMode | undefined = keptState().mode;
   @state() private rowForm = keptState().rowForm;
   @state() private query: ViewQuery = { ...keptState().query, peer: keptState().peers?.shown?.id };
   @state() private finds = Boolean(keptState().query?.needle);
@@ -139,23 +141,24 @@ export class PanelElement extends LitElement {
       ${this.filters ? this.filterBar(query, endpoint) : nothing}
       ${clearedLine(endpoint, () => this.undoClear(run))} ${olderEntries(endpoint.droppedEntries ?? 0)}
       <div class="stage"><div class="split">
-        <portside-transcript .mode=${this.mode} .form=${this.rowForm ?? panel.rowForm} .query=${query} .labels=${labels} .inspected=${this.inspected}
+        <portside-transcript .mode=${this.mode(panel)} .form=${this.rowForm ?? panel.rowForm} .query=${query} .labels=${labels} .inspected=${this.inspected}
           .onFound=${(found: Found) => this.tellFound(found)} .onTrouble=${this.showTrouble} .onInspect=${this.inspect} .onShowPeer=${this.showPeer}></portside-transcript>
         ${this.inspected ? this.entryView(this.inspected, endpoint) : nothing}
       </div>
       ${rail(this.railState)}</div>
-      ${waitingHint(endpoint) ?? nothing}
+      ${waitingHint(endpoint, panel.filesGoTo, () => run('showReceivedFiles')) ?? nothing}
       <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers.open} .labels=${labels}
         .target=${peers.choice.target} .onTarget=${this.sendTo} .onSend=${this.showSent}></portside-composer>`;
   }
 
-  private tools({ endpoint, framing, rowForm }: PanelState, run: (action: PanelAction) => void): TemplateResult {
-    const { labels, mode, peers, query, finds, filters } = this;
+  private tools(panel: PanelState, run: (action: PanelAction) => void): TemplateResult {
+    const { endpoint, framing, rowForm } = panel;
+    const { labels, peers, query, finds, filters } = this;
     const runOnPeer = (action: PeerAction, id: string) =>
       void host.runOnPeer(action, id).catch(error => this.tell(error));
     return toolbar(
       {
-        mode,
+        mode: this.mode(panel),
         rowForm: this.rowForm ?? rowForm,
         peers: peers.open ?? [],
         shown: peers.choice.shown,
@@ -315,11 +318,16 @@ export class PanelElement extends LitElement {
     if (panel.endpoint.generation !== this.panel?.endpoint.generation) this.inspected = undefined;
     this.panel = panel;
     this.trouble = undefined;
+    this.showTimes(panel);
     if (this.labels.setNames(panel.endpoint.peerNames)) this.showNames();
     if (this.transcript) this.transcript.changed(panel.endpoint);
     else void this.updateComplete.then(() => this.transcript?.changed(panel.endpoint));
     this.peers.changed();
     this.announcer.changed(panel);
+  }
+
+  private showTimes({ view: { timeFormat }, endpoint: { openedAt } }: PanelState): void {
+    if (setTimeFormat(timeFormat, openedAt)) this.transcript?.requestUpdate();
   }
 
   /** Those that draw peers by themselves draw them again. */
@@ -345,8 +353,12 @@ export class PanelElement extends LitElement {
     this.transcript?.refresh();
   };
 
+  private mode({ view }: PanelState): ViewMode {
+    return this.chosenMode ?? view.mode;
+  }
+
   private setMode(mode: ViewMode): void {
-    this.mode = mode;
+    this.chosenMode = mode;
     keep({ mode });
   }
 

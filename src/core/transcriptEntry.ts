@@ -11,6 +11,8 @@ export type Direction = 'in' | 'out' | 'event';
 /** What happened beside the frames, as a code and its parameters. */
 export type TranscriptEvent =
   | { code: 'listening' | 'bound' | 'connecting'; address: string }
+  /** The port of an earlier window; a free one takes its place. */
+  | { code: 'portTaken'; address: string }
   | { code: 'peerConnected' | 'peerHeard'; address: string }
   /** The peer has sent its end of stream while our side still had something to send. */
   | { code: 'peerEnded' }

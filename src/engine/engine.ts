@@ -367,7 +367,7 @@ export class Engine {
     const ours = all.find(
       ({ state, config, address }) => state === 'open' && listensAt(wanted, { ...config, address }),
     );
-    return ours ? { endpoint: endpointLabel(ours), window: '' } : this.#foreignHolder(wanted);
+    return ours ? { endpoint: endpointLabel(ours), window: '', holder: ours.id } : this.#foreignHolder(wanted);
   }
 
   #snapshots(ids: string[]): EndpointSnapshot[] {

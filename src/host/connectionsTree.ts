@@ -23,7 +23,7 @@ import { lanAddresses } from './lanAddresses.ts';
 import { pressed } from './pressed.ts';
 import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { savedItem } from './savedItem.ts';
-import { failureSentence } from './sentences.ts';
+import { failureReason, failureSentence } from './sentences.ts';
 import { type StartNode, startItem, startNodes } from './startNodes.ts';
 
 export type ConnectionNode =
@@ -180,8 +180,8 @@ function endpointItem(endpoint: EndpointSnapshot): TreeItem {
 }
 
 function description({ config, address, state, counters, failure }: EndpointSnapshot): string {
-  if (failure && state === 'failed') return failureSentence(failure);
-  if (failure && state === 'reconnecting') return `${failureSentence(failure)} · ${stateLabel(state)}`;
+  if (failure && state === 'failed') return failureReason(failure);
+  if (failure && state === 'reconnecting') return `${failureReason(failure)} · ${stateLabel(state)}`;
   if (state !== 'open') return stateLabel(state);
   const shown = config.name === undefined ? [] : [withoutScheme(address)];
   if (config.kind !== 'tcp-client') shown.push(peerCount(config.kind, counters.peers));

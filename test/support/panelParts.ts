@@ -14,6 +14,8 @@ export interface ShownPanels {
   readonly parts: PanelParts;
   /** Messages to pages, the oldest first. */
   readonly posted: unknown[];
+  /** How often a page asked for the bytes of a message. */
+  readonly looks: number;
   /** Closes all tabs. */
   dispose(): void;
 }
@@ -21,6 +23,7 @@ export interface ShownPanels {
 /** `wasOpen` are endpoints that were open when an earlier window closed. */
 export function showPanels(endpoints: FakeEndpoints, wasOpen: readonly string[] = []): ShownPanels {
   const posted: unknown[] = [];
+  let looks = 0;
   const nothing = () => undefined;
   const post = (_id: number, message: unknown) => void posted.push(message);
   webviews.setHost({ origin: 'http://page', show: nothing, hide: nothing, cover: nothing, post });
@@ -29,14 +32,18 @@ export function showPanels(endpoints: FakeEndpoints, wasOpen: readonly string[] 
   const composing = new Composing(endpoints, Uri.file('/messages.json'), new UndoList(log));
   const transfers = new Transfers(endpoints, '/received');
   const video = videoParts(endpoints, { extensionUri } as never, log);
+  const firstSteps = { looked: () => void looks++ };
   const restored = {
     ready: Promise.resolve(),
     whenListed: async () => undefined,
     wasOpen: (id: string) => wasOpen.includes(id),
   } as unknown as RestoredEndpoints;
   return {
-    parts: { endpoints, restored, composing, transfers, video, extensionUri, log },
+    parts: { endpoints, restored, composing, transfers, video, firstSteps, extensionUri, log },
     posted,
+    get looks() {
+      return looks;
+    },
     dispose() {
       for (const panel of webviews.all) panel.dispose();
       for (const one of [composing, transfers, video]) one.dispose();

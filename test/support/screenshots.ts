@@ -89,7 +89,7 @@ const fileScenes: Scenes = {
 const videoScenes: Scenes = {
   video: async () => undefined,
   'video-beside': async workbench => {
-    const inset = workbench.panel.getByRole('button', { name: 'Own Picture inside the Other' });
+    const inset = workbench.panel.getByRole('button', { name: 'Picture in Picture' });
     await inset.click();
     return () => inset.click();
   },

@@ -96,6 +96,8 @@ const inputs = {
       'stop',
       'restart',
       'restartOnFreePort',
+      'showHolder',
+      'showReceivedFiles',
       'keepTrying',
       'clearTranscript',
       'undoClear',

@@ -91,9 +91,9 @@ describe('the tree of connections', () => {
 
   it('says why an endpoint failed, and offers to keep trying where that may help', async () => {
     const failed = await itemOf(endpointSnapshot('e', 0, { config: client, state: 'failed', failure }));
-    const sentence = 'Cannot connect to 127.0.0.1:9: connection refused, nothing listens there';
-    assert.equal(failed.description, sentence);
-    assert.equal(linesOf(failed)[0], sentence);
+    const reason = 'connection refused, nothing listens there';
+    assert.equal(failed.description, reason);
+    assert.equal(linesOf(failed)[0], `Cannot connect to 127.0.0.1:9: ${reason}`);
     assert.equal(failed.contextValue, 'endpoint.failed.tcp-client.unconnected');
     const closed = await itemOf(endpointSnapshot('e', 0, { config: server, state: 'closed' }));
     assert.equal(closed.contextValue, 'endpoint.closed.tcp-server');
@@ -102,7 +102,7 @@ describe('the tree of connections', () => {
 
   it('says first why a client tries again', async () => {
     const trying = await itemOf(endpointSnapshot('e', 0, { config: client, state: 'reconnecting', failure }));
-    assert.match(String(trying.description), /^Cannot connect .* · reconnecting$/);
+    assert.match(String(trying.description), /^connection refused, .* · reconnecting$/);
     assert.match(linesOf(trying)[0] ?? '', /^Cannot connect/);
   });
 

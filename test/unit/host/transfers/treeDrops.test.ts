@@ -42,7 +42,7 @@ describe('files dropped onto the tree', () => {
   it('are asked about, and not sent when that is dismissed', async () => {
     fake = new FakeTransfers();
     const dropped = drop(peer, list);
-    (await questions.question('How do files go to this peer', 'list')).dismiss();
+    (await questions.question('send files? You are asked only once', 'list')).dismiss();
     await dropped;
     assert.deepEqual([fake.calls, errors()], [[], []]);
   });
@@ -69,7 +69,7 @@ describe('files dropped onto the tree', () => {
       },
     });
     const dropped = drop(peer, reads);
-    const question = await questions.question('How do files go to this peer', 'list');
+    const question = await questions.question('send files? You are asked only once', 'list');
     assert.equal(isRead, true);
     question.answer('then end the stream');
     await dropped;
