@@ -13,6 +13,7 @@ import type {
   VideoAnswer,
 } from '../src/protocol/panelCalls.ts';
 import { Announcer } from './announcer.ts';
+import { clearedLine } from './clearedLine.ts';
 import { commandKey } from './commandKey.ts';
 import type { ComposerElement } from './composer/composerElement.ts';
 import type { Addressee } from './composer/targets.ts';
@@ -136,7 +137,7 @@ export class PanelElement extends LitElement {
     return html`${this.tools(panel, run)} ${goneLine(peers.choice, endpoint.config.kind, labels)}
       ${finds ? this.findBar() : nothing}
       ${this.filters ? this.filterBar(query, endpoint) : nothing}
-      ${olderEntries(endpoint.firstEntry)}
+      ${clearedLine(endpoint, () => this.undoClear(run))} ${olderEntries(endpoint.droppedEntries ?? 0)}
       <div class="stage"><div class="split">
         <portside-transcript .mode=${this.mode} .form=${this.rowForm ?? panel.rowForm} .query=${query} .labels=${labels} .inspected=${this.inspected}
           .onFound=${(found: Found) => this.tellFound(found)} .onTrouble=${this.showTrouble} .onInspect=${this.inspect} .onShowPeer=${this.showPeer}></portside-transcript>
@@ -219,6 +220,12 @@ export class PanelElement extends LitElement {
         keep({ videoInset: inset });
       },
     };
+  }
+
+  /** The line goes, with the button that has the focus. */
+  private undoClear(run: (action: PanelAction) => void): void {
+    run('undoClear');
+    this.querySelector<HTMLElement>('.scroller')?.focus();
   }
 
   /** Whom dropped files go to: as the composer has it. */
@@ -304,7 +311,7 @@ export class PanelElement extends LitElement {
   };
 
   private changed(panel: PanelState): void {
-    // A cleared transcript has no such row any more.
+    // A transcript that was cleared doesn't show that row any more.
     if (panel.endpoint.generation !== this.panel?.endpoint.generation) this.inspected = undefined;
     this.panel = panel;
     this.trouble = undefined;

@@ -71,8 +71,7 @@ export type TranscriptEvent =
   | { code: 'pictureTooLarge'; bytes?: number; maxFrameBytes: number }
   /** Frames of video since the last such event; the reason is that of the newest one. */
   | { code: 'pictureUnreadable'; frames: number; reason: UnreadableReason; detail?: string }
-  | { code: 'closed' }
-  | { code: 'cleared'; entries: number };
+  | { code: 'closed' };
 
 /**
  * Why a frame of video is no picture. With `wrongElementType` the detail is numpy's name of the type, with a wrong shape or size the shape,

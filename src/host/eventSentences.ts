@@ -105,8 +105,6 @@ const sentences: Sentences = {
       : l10n.t('{0} frames of the video are no pictures, the last one because of this: {1}', frames, why);
   },
   closed: () => l10n.t('closed'),
-  cleared: ({ entries }) =>
-    entries === 1 ? l10n.t('transcript cleared (1 entry)') : l10n.t('transcript cleared ({0} entries)', entries),
 };
 
 const tlsSentences: Record<TlsSign, () => string> = {

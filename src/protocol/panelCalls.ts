@@ -88,6 +88,7 @@ export type PanelAction =
   | 'restartOnFreePort'
   | 'keepTrying'
   | 'clearTranscript'
+  | 'undoClear'
   | 'copyAddress'
   | 'changeFraming'
   | 'editAsJson'

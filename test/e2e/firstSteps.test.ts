@@ -91,7 +91,7 @@ describe('first steps', function () {
     for (const title of titles.slice(0, 3)) await walkthrough.isDone(title);
 
     // The program can be looked at, too.
-    await workbench.runCommand('Portside: New Client Program in Python');
+    await workbench.runCommand('Portside: Create a Client in Python');
     await workbench.page.locator('.view-line', { hasText: `("127.0.0.1", ${port})` }).waitFor();
   });
 

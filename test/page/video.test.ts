@@ -229,7 +229,8 @@ describe('video that is received', function () {
     const first = await connect();
     await button('Always Show for This Endpoint').click();
     await paint(first);
-    await window.runCommand('Portside: Remove');
+    await window.runCommand('Portside: Remove Endpoint');
+    (await window.notification(/^Remove .*\?/)).answer('Remove');
     await window.page.locator('iframe').waitFor({ state: 'detached' });
     const second = await connect();
     await paint(second);

@@ -4,6 +4,7 @@ import { Composing } from '../../src/host/messages/composing.ts';
 import type { PanelParts } from '../../src/host/panel/panel.ts';
 import type { RestoredEndpoints } from '../../src/host/restoredEndpoints.ts';
 import { Transfers } from '../../src/host/transfers/transfers.ts';
+import { UndoList } from '../../src/host/undo/undoList.ts';
 import { videoParts } from '../../src/host/video/videoParts.ts';
 import type { FakeEndpoints } from './fakeEndpoints.ts';
 import { webviews } from './fakeVscode/webviews.ts';
@@ -25,7 +26,7 @@ export function showPanels(endpoints: FakeEndpoints, wasOpen: readonly string[] 
   webviews.setHost({ origin: 'http://page', show: nothing, hide: nothing, cover: nothing, post });
   const { log } = watchedLog();
   const extensionUri = Uri.file('/extension');
-  const composing = new Composing(endpoints, Uri.file('/messages.json'));
+  const composing = new Composing(endpoints, Uri.file('/messages.json'), new UndoList(log));
   const transfers = new Transfers(endpoints, '/received');
   const video = videoParts(endpoints, { extensionUri } as never, log);
   const restored = {

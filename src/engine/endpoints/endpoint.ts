@@ -86,6 +86,7 @@ export class Endpoint {
   }
 
   get snapshot(): EndpointSnapshot {
+    const { dropped, undoableClears } = this.transcript;
     return {
       id: this.id,
       config: this.#config,
@@ -95,7 +96,9 @@ export class Endpoint {
       counters: { ...this.#traffic, peers: this.#peers.size },
       entries: this.transcript.count,
       firstEntry: this.transcript.first,
+      ...(dropped > 0 && { droppedEntries: dropped }),
       generation: this.transcript.generation,
+      ...(undoableClears > 0 && { undoableClears }),
       ...(this.#openedAt !== undefined && { openedAt: this.#openedAt }),
       ...this.#namesOfPeers,
     };
@@ -277,6 +280,21 @@ export class Endpoint {
     this.#wasOpen = false;
     await this.#close();
     this.#remember();
+  }
+
+  /** Closes the sockets and keeps the rest for `bringBack`; no later window lists it. */
+  async setAside(): Promise<void> {
+    this.#removed = true;
+    this.transcript.setAside(true);
+    await this.close();
+    await this.#record?.remove().catch(() => undefined /* the next window lists it again */);
+  }
+
+  /** Undoes `setAside`: it is as it was, but closed. */
+  bringBack(): void {
+    this.#removed = false;
+    this.transcript.setAside(false);
+    this.#become('closed');
   }
 
   async remove(): Promise<void> {

@@ -98,6 +98,7 @@ const inputs = {
       'restartOnFreePort',
       'keepTrying',
       'clearTranscript',
+      'undoClear',
       'copyAddress',
       'changeFraming',
       'editAsJson',

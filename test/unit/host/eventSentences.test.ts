@@ -23,8 +23,6 @@ describe('an event’s sentence', () => {
     says({ code: 'datagramsDropped', datagrams: 2 }, '2 datagrams were dropped because the disk is too slow');
     says({ code: 'datagramsLost', datagrams: 1 }, /^the system lost 1 datagram: /);
     says({ code: 'datagramsLost', datagrams: 2 }, /^the system lost 2 datagrams: /);
-    says({ code: 'cleared', entries: 1 }, 'transcript cleared (1 entry)');
-    says({ code: 'cleared', entries: 0 }, 'transcript cleared (0 entries)');
     const short = { code: 'brokenLengthPrefix', maxFrameBytes: 100 } as const;
     says({ ...short, length: '1' }, /^the length prefix announces 1 byte, less than its own header/);
     says({ ...short, length: '0' }, /^the length prefix announces 0 bytes, less than its own header/);

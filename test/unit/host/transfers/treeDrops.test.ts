@@ -53,7 +53,7 @@ describe('files dropped onto the tree', () => {
     fake = new FakeTransfers([]);
     await drop(whole, list);
     assert.deepEqual(errors(), [
-      'Drop files onto an endpoint or a peer.',
+      'Drop files onto an endpoint or a client.',
       '“Echo” is not running. Start it first, then drop files onto it.',
       'No client is connected, so nothing was sent.',
     ]);

@@ -132,6 +132,13 @@ describe('the choice of a peer', () => {
     assert.deepEqual(choice.watched, [chosen]);
   });
 
+  it('leaves an address that datagrams go to, and never waits for its end', () => {
+    choice.sendTo({ address: '127.0.0.1:9' });
+    assert.deepEqual(choice.watched, []);
+    choice.show(undefined);
+    assert.deepEqual(choice.target, { address: '127.0.0.1:9' });
+  });
+
   describe('that follows the next one', () => {
     const [p3, p4] = [peer('p3'), peer('p4')];
     const waiting = { shown: chosen, isPast: true, waits: true, lastNumber: 2, target: chosen, follows: true };
