@@ -6,6 +6,7 @@ import * as l10n from '@vscode/l10n';
 import { boot } from './boot.ts';
 import './composer/composerElement.ts';
 import './entry/entryElement.ts';
+import './entry/sashElement.ts';
 import './form/formElement.ts';
 import { reportFailures } from './failures.ts';
 import { begin, host } from './hostCalls.ts';

@@ -31,7 +31,7 @@ describe('the form of an endpoint', function () {
     await field('Name').fill('Greets');
     // Key by key: bytes that are not text don't make it another notation halfway.
     await field('Greeting').pressSequentially('\\xff\\xfeok\\r\\n');
-    await press('Restart with Changes');
+    await press('Apply');
     await window.composer.waitFor();
     await window.panel.getByRole('heading', { name: 'Greets' }).waitFor();
     assert.equal(await heard(), '\xff\xfeok\r\n');
@@ -56,30 +56,30 @@ describe('the form of an endpoint', function () {
   it('makes rules in a list and tries them before they are used', async () => {
     const { window } = test;
     await edit();
-    await field('Answers').selectOption('Rules');
+    await field('Replies').selectOption('Rules');
     await press('Add Rule');
-    const second = window.panel.getByRole('listitem').nth(1);
+    const second = window.panel.getByRole('list', { name: 'Rules' }).getByRole('listitem').nth(1);
     await second.getByRole('combobox').first().selectOption('Pattern (RE2)');
     await second.getByRole('textbox').first().fill('^hi (?P<who>[^é]+)');
     await second.getByRole('alert').filter({ hasText: 'needs the flag u' }).waitFor();
-    await second.getByText('Patterns match bytes').waitFor();
+    await window.panel.getByText('Patterns match bytes').waitFor();
     await second.getByRole('button', { name: 'Match characters instead of bytes (u)' }).click();
     await second.getByRole('button', { name: 'Ignore case (i)' }).click();
     await second.getByRole('alert').waitFor({ state: 'detached' });
-    await second.getByLabel('Answer').fill('hello {{who}}\\n');
+    await second.getByLabel('Reply', { exact: true }).fill('hello {{who}}\\n');
     await field('Try the rules').fill('HI there');
-    await window.panel.getByRole('status').filter({ hasText: 'Rule 2 answers: hello there\\n' }).waitFor();
-    await second.getByLabel('Text or hex').selectOption('Hex');
-    const answer = second.getByLabel('Answer');
+    await window.panel.getByRole('status').filter({ hasText: 'Rule 2 replies: hello there\\n' }).waitFor();
+    await second.getByLabel('Reply format').selectOption('Hex');
+    const answer = second.getByLabel('Reply', { exact: true });
     await window.holds(answer, '68 65 6c 6c 6f 20 {{who}} 0a');
     await answer.fill('68 69 20 {{who}} ff');
-    await window.panel.getByRole('status').filter({ hasText: 'Rule 2 answers: hi there\\xff' }).waitFor();
+    await window.panel.getByRole('status').filter({ hasText: 'Rule 2 replies: hi there\\xff' }).waitFor();
     await answer.fill('{{whom}}');
     await window.panel.getByRole('alert').filter({ hasText: 'unknown placeholder "{{whom}}"' }).waitFor();
     await answer.fill('68 69 20 {{who}} ff');
     await press('Move rule 2 up');
-    await window.panel.getByRole('status').filter({ hasText: 'Rule 1 answers' }).waitFor();
-    await press('Restart with Changes');
+    await window.panel.getByRole('status').filter({ hasText: 'Rule 1 replies' }).waitFor();
+    await press('Apply');
     await window.composer.waitFor();
     assert.equal(await heard('hi you'), 'hi you\xff');
   });
@@ -87,23 +87,23 @@ describe('the form of an endpoint', function () {
   it('begins with a preset, and keeps what is changed while the panel is out of sight', async () => {
     const { window } = test;
     await edit();
-    await field('Begin with').selectOption('Echo server');
+    await field('Start from').selectOption('Echo server');
     await field('Name').fill('Mine');
-    await window.panel.getByRole('button', { name: 'Restart with Changes' }).waitFor();
+    await window.panel.getByRole('button', { name: 'Apply' }).waitFor();
     await window.runCommand('View: Close All Editors');
     await window.openPanel();
     await press('Edit Endpoint');
     await window.holds(field('Name'), 'Mine');
-    await press('Restart with Changes');
+    await press('Apply');
     await window.composer.waitFor();
     assert.equal(await heard('echo me'), 'echo me');
   });
 
   it('shows what a preset has set, and leaves the focus where it is', async () => {
     await edit();
-    const presets = field('Begin with');
+    const presets = field('Start from');
     await presets.focus();
-    await presets.selectOption('File receiver: a file for each connection');
+    await presets.selectOption('File receiver: one file per connection');
     const name = field('File name');
     await test.window.holds(name, 'output{n}.txt');
     for (const shown of [field('Received files'), name]) {
@@ -130,7 +130,7 @@ describe('the form of an endpoint', function () {
     await window.panel.getByText('Kept, but not known to Portside: mine').waitFor();
     await window.holds(field('Greeting'), 'from JSON');
     await field('Greeting').fill('from the form');
-    await press('Restart with Changes');
+    await press('Apply');
     await window.composer.waitFor();
     assert.equal(await heard(), 'from the form');
     await press('Edit Endpoint');

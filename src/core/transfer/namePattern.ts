@@ -33,7 +33,7 @@ export function parseNamePattern(text: string): NamePattern {
     const field = fields.find(known => part === `{${known}}`);
     if (field) return [{ field }];
     if (!/[{}]/.test(part)) return [part];
-    throw new TextError('“{0}” is no field of a file name. There are {1}.', part, namePlaces.join(' '));
+    throw new TextError('Unknown placeholder “{0}”. Available: {1}.', part, namePlaces.join(' '));
   });
 }
 
