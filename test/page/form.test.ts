@@ -53,6 +53,78 @@ describe('the form of an endpoint', function () {
     await window.holds(field('Greeting'), '');
   });
 
+  it('lists what is wrong, leads to each field, and leaves rows where they are', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await edit();
+    await field('Replies').selectOption('Rules');
+    await panel.getByLabel('Condition of rule 1').selectOption('Pattern (RE2)');
+    const pattern = panel.getByLabel('Pattern of rule 1', { exact: true });
+    await pattern.fill('ok');
+    const before = await pattern.boundingBox();
+    await pattern.pressSequentially('(');
+    // Said under the field while it is typed, and to those who don't see it.
+    await panel.getByRole('alert').filter({ hasText: 'isn’t a valid regular expression' }).waitFor();
+    await panel.getByText('Fix 1 problem to apply changes.').waitFor();
+    const described = await pattern.evaluate(
+      input => document.getElementById(input.getAttribute('aria-describedby')?.split(' ')[0] ?? '')?.textContent,
+    );
+    assert.match(described ?? '', /missing closing/);
+    assert.equal((await pattern.boundingBox())?.y, before?.y);
+    await field('Listen on').fill('nowhere');
+    await panel.getByText('Fix 2 problems to apply changes.').waitFor();
+    await panel.getByRole('button', { name: 'Condition of rule 1' }).click();
+    await pattern.and(panel.locator(':focus')).waitFor();
+    await panel.getByRole('button', { name: 'Listen on' }).press('Enter');
+    await field('Listen on').and(panel.locator(':focus')).waitFor();
+    await field('Listen on').fill(':0');
+    await pattern.fill('ok');
+    await panel.getByText('to apply changes.').waitFor({ state: 'detached' });
+  });
+
+  it('folds advanced fields until one is needed', async () => {
+    const { panel } = test.window;
+    await edit();
+    await field('Backlog').waitFor({ state: 'hidden' });
+    await panel.getByText('Advanced').click();
+    await field('Backlog').fill('0');
+    await panel.getByText('Fix 1 problem to apply changes.').waitFor();
+    await panel.getByText('Advanced').click();
+    await field('Backlog').waitFor({ state: 'hidden' });
+    await panel.getByRole('button', { name: 'Backlog' }).click();
+    await field('Backlog').and(panel.locator(':focus')).waitFor();
+    await field('Backlog').fill('7');
+    await press('Apply and Restart');
+    await test.window.composer.waitFor();
+    await press('Edit Endpoint');
+    await test.window.holds(field('Backlog'), '7');
+    await field('Backlog').waitFor();
+  });
+
+  it('restarts only for what needs another socket, and says whom that disconnects', async () => {
+    const { panel } = test.window;
+    await edit();
+    await client(await test.window.port());
+    await client(await test.window.port());
+    await field('Name').fill('Greets');
+    await panel.getByRole('button', { name: 'Apply', exact: true }).waitFor();
+    await field('Listen on').fill('127.0.0.1:0');
+    await panel.getByRole('button', { name: 'Apply and Restart (disconnects 2 clients)' }).waitFor();
+    await panel.getByText('Requires a restart.').first().waitFor();
+  });
+
+  it('has examples and presets for each kind', async () => {
+    const { panel } = test.window;
+    await edit();
+    const presets = () => field('Start from').getByRole('option').allTextContents();
+    assert.ok((await presets()).includes('Echo server'));
+    await field('Kind').selectOption('TCP client');
+    await panel.getByText('Address of the server, for example localhost:9000').waitFor();
+    assert.ok(!(await presets()).includes('Echo server'));
+    await field('Start from').selectOption('Client that reconnects');
+    await test.window.holds(field('Reconnect after'), '250');
+  });
+
   it('makes rules in a list and tries them before they are used', async () => {
     const { window } = test;
     await edit();

@@ -15,7 +15,10 @@ export class SteadyRows {
     if (!body || pixels === this.#listPixels) return;
     body.scrollTop += pixels - this.#listPixels;
     this.#listPixels = pixels;
+    const { activeElement } = document;
+    if (!activeElement || !body.contains(activeElement)) return;
     // Whoever types at the top would otherwise type behind the list.
-    if (body.contains(document.activeElement)) document.activeElement?.scrollIntoView({ block: 'nearest' });
+    const isHidden = activeElement.getBoundingClientRect().top < body.getBoundingClientRect().top;
+    if (isHidden) activeElement.scrollIntoView({ block: 'nearest' });
   }
 }
