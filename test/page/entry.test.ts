@@ -106,7 +106,11 @@ describe('one entry, looked at closely', function () {
     const picture = entry().getByRole('img', { name: 'PNG, 256 × 256' });
     await shown('Picture');
     await picture.and(test.window.panel.locator('img')).waitFor();
-    assert.equal(await picture.evaluate(async (img: HTMLImageElement) => (await img.decode(), img.naturalWidth)), 256);
+    const width = await picture.evaluate(async (image: HTMLImageElement) => {
+      await image.decode();
+      return image.naturalWidth;
+    });
+    assert.equal(width, 256);
     send(png.subarray(0, 5000));
     await test.window.rows.filter({ hasText: '5000 B' }).click();
     await entry().getByText('The end of this picture is missing.').waitFor();
@@ -240,7 +244,7 @@ describe('one entry, looked at closely', function () {
       await page.setViewportSize({ width: 1400, height: 800 });
       const row = await twentyLines();
       await row.press('Enter');
-      const valueOf = async () => Number(await sash().getAttribute('aria-valuenow'));
+      const sizeNow = async () => Number(await sash().getAttribute('aria-valuenow'));
       await sash().and(window.panel.locator('[aria-valuenow="50"]')).waitFor();
       await sash().press('ArrowLeft');
       await sash().and(window.panel.locator('[aria-valuenow="52"]')).waitFor();
@@ -255,9 +259,9 @@ describe('one entry, looked at closely', function () {
       await entry().getByRole('button', { name: 'Close (Escape)' }).click();
       await row.press('Enter');
       await sash().waitFor();
-      assert.equal(await valueOf(), 40);
+      assert.equal(await sizeNow(), 40);
       await sash().press('Enter');
-      assert.equal(await valueOf(), 50);
+      assert.equal(await sizeNow(), 50);
     });
   });
 });

@@ -178,7 +178,7 @@ describe('parseEndpointConfig', () => {
       'reconnect.maxMs',
       /less than/,
     ],
-    ['files that are called by no field', { ...server, files: { mode: 'raw', name: '{x}' } }, 'files.name', /no field/],
+    ['files that are called by no field', { ...server, files: { mode: 'raw', name: '{x}' } }, 'files.name', /Unknown placeholder/],
     ['files in folders', { ...server, files: { mode: 'raw', name: '../a' } }, 'files.name', /must not contain/],
     ['files over UDP', { kind: 'udp', address: ':1', files: { mode: 'raw' } }, 'files', /only for tcp-server/],
     ['a later version', { ...server, version: 2 }, 'version', /newer Portside; this one knows version 1/],

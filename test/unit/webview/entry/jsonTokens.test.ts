@@ -31,8 +31,8 @@ describe('the tokens of JSON', () => {
     assert.deepEqual(told(String.raw`"\\": 1`), [String.raw`key "\\"`, 'mark : ', 'number 1']);
   });
 
-  it('are all of any JSON, each value as what it is', () => {
-    fc.assert(
+  it('are all of any JSON, each value as what it is', async () => {
+    await fc.assert(
       fc.property(fc.json(), text => {
         const pretty = prettyJson(text) ?? '';
         const tokens = jsonTokens(pretty);
