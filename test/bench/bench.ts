@@ -1,4 +1,4 @@
-/** `npm run bench`: Portside and its peers in turns, as a table of medians and ranges. `--traffic` and `--video` measure a part, `--readme` writes the table into the README, `--quick` tries the bench itself. */
+/** `npm run bench`: Portside and its peers in turns, as a table of medians and ranges. `--traffic` and `--video` measure a part, `--keep` writes the table into CONTRIBUTING.md, `--quick` tries the bench itself. */
 import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
@@ -10,8 +10,8 @@ import { type CpuMeter, cpuMeter } from './cpuMeter.ts';
 import { measure } from './measure.ts';
 import { durationText, type Options, parseOptions, plansOf, sizesOf } from './options.ts';
 import { requirePeers } from './peers.ts';
-import { withTable } from './readmeTable.ts';
 import { type Result, tableOf } from './result.ts';
+import { withTable } from './resultsPage.ts';
 import { Sampler } from './sampler.ts';
 import { touchMemory } from './touchMemory.ts';
 
@@ -56,9 +56,9 @@ async function bench(options: Options, { folder, meter }: { folder: string; mete
     console.log(`\n${table()}`);
   }
   if (options.quick) console.log('\nThese are no figures: --quick only tries the bench itself.');
-  if (options.readme) {
-    const readme = join(root, 'README.md');
-    await writeFile(readme, withTable(await readFile(readme, 'utf8'), table()));
+  if (options.keep) {
+    const page = join(root, 'CONTRIBUTING.md');
+    await writeFile(page, withTable(await readFile(page, 'utf8'), table()));
   }
 }
 

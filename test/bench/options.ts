@@ -6,8 +6,8 @@ export interface Options {
   readonly video: boolean;
   /** Sizes too small for figures: to try the bench itself. */
   readonly quick: boolean;
-  /** Writes the table into the README. */
-  readonly readme: boolean;
+  /** Writes the table into CONTRIBUTING.md. */
+  readonly keep: boolean;
 }
 
 const gibibyte = 1024 ** 3;
@@ -77,20 +77,15 @@ const quickPlans: Plans = {
 
 /** @throws RangeError in one sentence that says what is wrong. */
 export function parseOptions(args: readonly string[]): Options {
-  const names = ['--traffic', '--video', '--quick', '--readme'];
+  const names = ['--traffic', '--video', '--quick', '--keep'];
   const unknown = args.find(arg => !names.includes(arg));
   if (unknown !== undefined) throw new RangeError(`Unknown option ${unknown}: the bench has ${names.join(', ')}.`);
-  const [traffic, video, quick, readme] = names.map(name => args.includes(name)) as [
-    boolean,
-    boolean,
-    boolean,
-    boolean,
-  ];
+  const [traffic, video, quick, keep] = names.map(name => args.includes(name)) as [boolean, boolean, boolean, boolean];
   const isWhole = traffic === video;
-  if (readme && (quick || !isWhole)) {
-    throw new RangeError('--readme needs the whole bench: leave out --traffic, --video and --quick.');
+  if (keep && (quick || !isWhole)) {
+    throw new RangeError('--keep needs the whole bench: leave out --traffic, --video and --quick.');
   }
-  return { traffic: isWhole || traffic, video: isWhole || video, quick, readme };
+  return { traffic: isWhole || traffic, video: isWhole || video, quick, keep };
 }
 
 export function sizesOf({ quick }: Options): Sizes {

@@ -1,4 +1,4 @@
-/** The hexdump export as Wireshark reads it: by the README's line, with Debian's text2pcap and tshark. */
+/** The hexdump export as Wireshark reads it: by the line in the transcript's page, with Debian's text2pcap and tshark. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
@@ -74,8 +74,8 @@ describe('text2pcap and tshark', () => {
 
   /** The packets of an endpoint's transcript, all of which are sound. */
   async function packets(endpoint: OpenEndpoint): Promise<Packet[]> {
-    const readme = await readFile(join(root, 'README.md'), 'utf8');
-    const [, line = ''] = /`(text2pcap [^`]*)`/.exec(readme) ?? [];
+    const page = await readFile(join(root, 'src/engine/transcript/transcript.md'), 'utf8');
+    const [, line = ''] = /`(text2pcap [^`]*)`/.exec(page) ?? [];
     const path = join(endpoints.directory, `${endpoint.id}.hex`);
     const places: Record<string, string> = { FILE: path, 'OUT.pcapng': `${path}.pcapng` };
     const [text2pcap = '', ...args] = line.split(' ').map(word => places[word] ?? word);

@@ -1,22 +1,44 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseEndpointConfig } from '../../src/core/endpointConfigSchema.ts';
 import { root } from '../support/paths.ts';
 
-describe('the README', () => {
-  it('shows configs that can be used', async () => {
-    const readme = await readFile(join(root, 'README.md'), 'utf8');
-    const shown = [...readme.matchAll(/```json\n(.*?)```/gs)].map(([, json = '']) => JSON.parse(json));
-    const configs = shown.filter(value => 'kind' in value);
-    assert.ok(configs.length > 0);
-    for (const config of configs) assert.deepEqual(parseEndpointConfig(config).unknownKeys, []);
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'src/core/endpointConfig.md',
+  'src/core/transfer/files.md',
+  'src/core/transfer/framedFormat.md',
+  'src/core/video/video.md',
+  'src/engine/transcript/transcript.md',
+  'src/host/api.md',
+];
+
+const read = (page: string) => readFile(join(root, page), 'utf8');
+
+describe('the README and the pages that it leads to', () => {
+  it('show configs that can be used', async () => {
+    for (const page of ['README.md', 'src/core/endpointConfig.md']) {
+      const shown = [...(await read(page)).matchAll(/```json\n(.*?)```/gs)].map(([, json = '']) => JSON.parse(json));
+      const configs = shown.filter(value => 'kind' in value);
+      assert.ok(configs.length > 0, page);
+      for (const config of configs) assert.deepEqual(parseEndpointConfig(config).unknownKeys, []);
+    }
   });
 
-  it('shows the peer of the framed format as it is tested', async () => {
-    const readme = await readFile(join(root, 'README.md'), 'utf8');
-    const program = await readFile(join(root, 'test/interop/programs/framed_peer.py'), 'utf8');
-    const shown = /<!-- framed_peer.py -->\n```python\n(.*?)```\n<!-- \/framed_peer.py -->/s.exec(readme)?.[1];
+  it('show the peer of the framed format as it is tested', async () => {
+    const program = await read('test/interop/programs/framed_peer.py');
+    const page = await read('src/core/transfer/framedFormat.md');
+    const shown = /<!-- framed_peer.py -->\n```python\n(.*?)```\n<!-- \/framed_peer.py -->/s.exec(page)?.[1];
     assert.equal(shown, program);
+  });
+
+  it('link to files that exist', async () => {
+    for (const page of pages) {
+      const links = [...(await read(page)).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = '']) => path);
+      for (const path of links) assert.ok(existsSync(join(root, dirname(page), path)), `${page} links to ${path}`);
+    }
   });
 });

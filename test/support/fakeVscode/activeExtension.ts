@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ExtensionContext, Memento } from 'vscode';
+import type { ExtensionContext } from 'vscode';
 import type { PortsideApi } from '../../../src/host/api.ts';
+import { fakeMemento } from '../fakeMemento.ts';
 import { root } from '../paths.ts';
 import { settings } from './configuration.ts';
 import { resetVscode } from './freshVscode.ts';
@@ -81,17 +82,8 @@ function contextIn(storage: string): ExtensionContext {
     globalStorageUri: Uri.file(join(storage, 'global')),
     storageUri: Uri.file(join(storage, 'workspace')),
     logUri: Uri.file(join(storage, 'log')),
-    workspaceState: memento(),
-    globalState: memento(),
+    workspaceState: fakeMemento(),
+    globalState: fakeMemento(),
     extension: { id: 'portside.portside', extensionPath: root, packageJSON: manifest },
   } as unknown as ExtensionContext;
-}
-
-function memento(): Memento {
-  const values = new Map<string, unknown>();
-  return {
-    keys: () => [...values.keys()],
-    get: (key: string, fallback?: unknown) => values.get(key) ?? fallback,
-    update: async (key: string, value: unknown) => void values.set(key, value),
-  } as Memento;
 }

@@ -3,20 +3,20 @@ import { binarySize, durationText, parseOptions } from '../../bench/options.ts';
 
 describe('the options of the bench', () => {
   it('measures all without any', () => {
-    assert.deepEqual(parseOptions([]), { traffic: true, video: true, quick: false, readme: false });
+    assert.deepEqual(parseOptions([]), { traffic: true, video: true, quick: false, keep: false });
   });
 
   it('measures a part, or both', () => {
-    assert.deepEqual(parseOptions(['--traffic']), { traffic: true, video: false, quick: false, readme: false });
-    assert.deepEqual(parseOptions(['--video']), { traffic: false, video: true, quick: false, readme: false });
-    const { traffic, video } = parseOptions(['--video', '--traffic', '--readme']);
+    assert.deepEqual(parseOptions(['--traffic']), { traffic: true, video: false, quick: false, keep: false });
+    assert.deepEqual(parseOptions(['--video']), { traffic: false, video: true, quick: false, keep: false });
+    const { traffic, video } = parseOptions(['--video', '--traffic', '--keep']);
     assert.deepEqual({ traffic, video }, { traffic: true, video: true });
   });
 
-  it('puts only the whole table into the README', () => {
-    assert.equal(parseOptions(['--readme']).readme, true);
+  it('keeps only the whole table', () => {
+    assert.equal(parseOptions(['--keep']).keep, true);
     for (const other of ['--video', '--traffic', '--quick']) {
-      assert.throws(() => parseOptions(['--readme', other]), /^RangeError: --readme needs the whole bench/, other);
+      assert.throws(() => parseOptions(['--keep', other]), /^RangeError: --keep needs the whole bench/, other);
     }
   });
 

@@ -50,9 +50,10 @@ describe('a peer of a UDP socket', () => {
   });
 
   it('has no stream that could end, be reset, cut by a framing, or shown as video', async () => {
-    await say('hello', 1);
     const { engine } = endpoints;
     const refused = { code: 'NOT_A_STREAM' };
+    assert.throws(() => engine.changeFraming(endpoint.id, { line: 'lf' }), refused, 'nor before anybody was heard');
+    await say('hello', 1);
     for (const act of [
       () => engine.end(endpoint.id, 'p1'),
       () => engine.reset(endpoint.id, 'p1'),

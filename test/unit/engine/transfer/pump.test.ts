@@ -76,10 +76,10 @@ describe('the blocks of a file on their way', () => {
   });
 
   it('end with a read that fails', async () => {
-    const pumping = start(source(1, new Error('EIO')));
+    const failed = assert.rejects(start(source(1, new Error('EIO'))), /EIO/);
     await turn();
     resolveAll();
-    await assert.rejects(pumping, /EIO/);
+    await failed;
   });
 
   it('end with the signal, also while a write doesn’t come back', async () => {

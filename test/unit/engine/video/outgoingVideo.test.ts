@@ -33,6 +33,14 @@ describe('sent video', () => {
     assert.deepEqual((await eventCodes(server)).slice(-2), ['videoStarted', 'videoEnded']);
   });
 
+  it('takes no picture from a page where its own source makes them', async () => {
+    const { server } = await tests.connection();
+    const { id } = await tests.engine.videos.start(server.id, pattern);
+    const picture = { width: 2, height: 2, format: 'I420', bytes: new Uint8Array(6) } as const;
+    await assert.rejects(tests.engine.videos.handOver(id, picture), RangeError);
+    tests.engine.videos.stop(id);
+  });
+
   it('has the length that is asked for, and JPEG', async () => {
     const { server, socket } = await tests.connection();
     await tests.engine.videos.start(server.id, { ...pattern, codec: 'jpeg', endian: 'big', quality: 50 });

@@ -4,7 +4,7 @@ import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
-import { keepTrying, restart, start, startByHand } from '../../../../src/host/commands/startCommands.ts';
+import { keepTrying, restart, start, startByHand, startSaved } from '../../../../src/host/commands/startCommands.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { fakeTimers } from '../../../support/fakeTimers.ts';
@@ -105,6 +105,15 @@ describe('commands that start an endpoint', () => {
     question.answer('Show');
     await starting;
     assert.deepEqual(shown, ['e']);
+  });
+
+  it('start a saved endpoint with its panel by hand, and silently by name', async () => {
+    const saved = { label: 'mine', config: server, scope: { type: 'user' }, index: 0 };
+    const withSaved = { ...context, saved: { all: async () => [saved] } } as unknown as CommandContext;
+    await startSaved({ name: 'mine' }, withSaved);
+    assert.deepEqual([opened, shown], [[server], []]);
+    await startSaved({ type: 'saved', saved }, withSaved);
+    assert.deepEqual([opened, shown], [[server, server], ['e']]);
   });
 
   it('keep trying where the user wants that', async () => {

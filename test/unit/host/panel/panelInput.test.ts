@@ -63,6 +63,7 @@ describe('what a webview may ask', () => {
     ['reportFailure', [{ kind: 'error', name: 'TypeError', message: 'no', stack: 'TypeError: no' }]],
     ['run', ['stop']],
     ['runOnPeer', ['endPeer', 'p1']],
+    ['tryRules', [{ kind: 'udp' }, new Uint8Array(1)]],
   ];
   for (const [name, args] of fine) {
     it(`passes ${name} ${titleOf(args)}`, async () => {
@@ -160,8 +161,10 @@ describe('what a webview may ask', () => {
       await assert.rejects(async () => calls.reportFailure?.(long), { name: 'TypeError' }, text);
     }
     await assert.rejects(async () => calls.record?.('r1', new Uint8Array(32 * 1024 * 1024 + 1)), { name: 'TypeError' });
+    await assert.rejects(async () => calls.tryRules?.({}, new Uint8Array(64 * 1024 + 1)), { name: 'TypeError' });
     assert.deepEqual(passed, []);
     await calls.sendDropped?.(files.slice(1), null);
-    assert.equal(passed.length, 1);
+    await calls.tryRules?.({}, new Uint8Array(64 * 1024));
+    assert.equal(passed.length, 2);
   });
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withTable } from '../../bench/readmeTable.ts';
+import { withTable } from '../../bench/resultsPage.ts';
 import { root } from '../../support/paths.ts';
 
-describe('the table in the README', () => {
+describe('the table of the bench', () => {
   it('replaces the one before, and nothing else', () => {
     const text = 'before\n<!-- bench -->\nold\n\nold\n<!-- /bench -->\nafter\n';
     const replaced = withTable(text, '| new |');
@@ -18,12 +18,12 @@ describe('the table in the README', () => {
 
   it('needs its place', () => {
     for (const text of ['', '<!-- bench -->', '<!-- /bench --> <!-- bench -->']) {
-      assert.throws(() => withTable(text, ''), /README.md has no/, text);
+      assert.throws(() => withTable(text, ''), /CONTRIBUTING.md has no/, text);
     }
   });
 
-  it('has its place in our README', async () => {
-    const readme = await readFile(join(root, 'README.md'), 'utf8');
-    assert.match(withTable(readme, '| new |'), /## How fast it is\n.*<!-- bench -->\n\| new \|\n<!-- \/bench -->/s);
+  it('has its place in CONTRIBUTING', async () => {
+    const page = await readFile(join(root, 'CONTRIBUTING.md'), 'utf8');
+    assert.match(withTable(page, '| new |'), /## How fast it is\n.*<!-- bench -->\n\| new \|\n<!-- \/bench -->/s);
   });
 });
