@@ -12,7 +12,7 @@ import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts'
 import { errorText } from '../errorText.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
 import { addressFields } from './addressFields.ts';
-import { isSame, valueAt, withValue } from './configDraft.ts';
+import { isSame, valueAt, withField, withValue } from './configDraft.ts';
 import type { FieldState, PayloadWriting } from './controls.ts';
 import { expertSection, needsSight } from './expertSection.ts';
 import { fieldRow } from './fieldRow.ts';
@@ -187,7 +187,7 @@ export class FormElement extends LitElement {
     return {
       value: valueAt(this.draft, path),
       problem: this.problemAt(path.join('.')),
-      set: value => this.change(withValue(this.draft, path, value)),
+      set: value => this.change(withField(this.draft, path, value)),
       typed: this.unreadable[path.join('.')]?.typed,
       unreadable: (problem, typed) => this.setUnreadable(path.join('.'), problem, typed),
       writing: this.writing(path.join('.')),

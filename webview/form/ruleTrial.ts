@@ -15,7 +15,7 @@ export function ruleTrial({ sample, outcome, problem }: Trial, change: (sample: 
     <label class="form-label" for="rule-sample">${l10n.t('Try the rules')}</label>
     <div class="form-control">
       <input type="text" class="form-text" id="rule-sample" spellcheck="false" autocomplete="off" .value=${sample}
-        placeholder=${l10n.t('A sample message, such as ping')} aria-describedby="rule-outcome"
+        placeholder=${l10n.t('Sample message: ping')} aria-describedby="rule-outcome"
         @input=${(event: Event) => change((event.target as HTMLInputElement).value)}>
       <div id="rule-outcome" class=${(problem ?? outcome?.problem) === undefined ? 'form-help' : 'form-problem'} role="status">${problem ?? outcomeText(sample, outcome)}</div>
     </div>
