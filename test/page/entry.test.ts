@@ -56,6 +56,7 @@ describe('one entry, looked at closely', function () {
     socket.write(Buffer.from([0xff, 0xfe, 0x0a]));
     await window.rows.filter({ hasText: '\\xff' }).press('Enter');
     await shown('Hex');
+    await entry().getByRole('grid').and(window.panel.locator(':focus')).waitFor();
     await window.rows.filter({ hasText: 'plain text' }).click();
     await shown('Text');
     await window.rows.filter({ hasText: 'first' }).click();
@@ -65,7 +66,8 @@ describe('one entry, looked at closely', function () {
     await entry().getByText('"second":2').waitFor();
     await shown('Text');
     // The choice outlives the view.
-    await window.page.keyboard.press('Escape');
+    await entry().getByRole('button', { name: 'Close (Escape)' }).click();
+    await entry().waitFor({ state: 'detached' });
     await window.rows.filter({ hasText: 'first' }).press('Enter');
     await shown('Text');
     await pane('JSON').click();

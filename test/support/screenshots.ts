@@ -35,7 +35,7 @@ const scenes: Record<string, (workbench: Workbench) => Promise<(() => Promise<vo
     const row = workbench.rows.filter({ hasText: 'temperature' });
     await row.hover();
     await row.getByRole('button', { name: 'Inspect (Enter)' }).click();
-    await workbench.panel.getByRole('grid').waitFor();
+    await workbench.panel.getByRole('region', { name: 'Entry' }).getByRole('radio', { checked: true }).waitFor();
     return () => workbench.page.keyboard.press('Escape');
   },
   form: async workbench => {

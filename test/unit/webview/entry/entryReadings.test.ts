@@ -40,6 +40,7 @@ describe('what an entry can be read as', () => {
   it('is told of what is here once the rest can’t be had', () => {
     const kinds = read(source('{"a"', { length: 7, left: 3, problem: 'It has gone.' })).kinds;
     assert.deepEqual(kinds, { json: false, pickle: false, picture: false, text: true });
+    assert.ok(read(source('', { length: 7, left: 7, problem: 'It has gone.' })).kinds);
   });
 
   it('stays told while more is fetched, but not for another entry', () => {
@@ -50,6 +51,11 @@ describe('what an entry can be read as', () => {
     readings.read(long, 'utf8');
     assert.ok(readings.kinds);
     readings.read(source('', { length: 3, left: 3, isLoading: true }), 'utf8');
+    assert.equal(readings.kinds, undefined);
+    readings.read(long, 'utf8');
+    Object.assign(long, { isLoading: false });
+    readings.read(long, 'utf8');
+    readings.read(source('{"a"', { length: 7, left: 3, isLoading: true }), 'utf8');
     assert.equal(readings.kinds, undefined);
   });
 
