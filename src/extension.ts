@@ -14,8 +14,10 @@ import { JsonEditor } from './host/jsonEditor.ts';
 import { Composing } from './host/messages/composing.ts';
 import { Panels } from './host/panel/panels.ts';
 import { RestoredEndpoints } from './host/restoredEndpoints.ts';
+import { offerSavedChanges } from './host/savedChanges.ts';
 import { SavedEndpoints } from './host/savedEndpoints.ts';
 import { createStatusBar } from './host/statusBar.ts';
+import { watchStorage } from './host/storageNotices.ts';
 import { Transfers } from './host/transfers/transfers.ts';
 import { watchTransfers } from './host/transfers/watchTransfers.ts';
 import { videoParts } from './host/video/videoParts.ts';
@@ -58,7 +60,8 @@ export function activate(context: ExtensionContext): PortsideApi {
   const starting = startWithWindow({ endpoints, saved, restored: restored.ready, show, log });
   subscriptions.push(restored, saved, composing, transfers, video, panels, editor, connections, api, commands);
   subscriptions.push(starting, createStatusBar(endpoints), watchFirstSteps(endpoints), video.offers.watch(panels));
-  subscriptions.push(watchTransfers(transfers, panels), followEngineSettings(endpoints, log));
+  subscriptions.push(offerSavedChanges(endpoints, saved), watchTransfers(transfers, panels));
+  subscriptions.push(followEngineSettings(endpoints, log), watchStorage(endpoints, connections, log));
   subscriptions.push(warnOfUnknownKeys(endpoints, log), watchEndpoints(endpoints, log), closeLog);
   return api;
 }

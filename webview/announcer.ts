@@ -26,8 +26,10 @@ export class Announcer {
   }
 
   changed(panel: PanelState): void {
-    this.#panel = panel;
     const { framesIn } = panel.endpoint.counters;
+    // What came before this page, or in an earlier window, is not new.
+    if (!this.#panel || this.#panel.endpoint.isRestoring) this.#announcedFrames = framesIn;
+    this.#panel = panel;
     // The endpoint was started again, and counts from 0.
     if (framesIn < this.#announcedFrames) this.#announcedFrames = 0;
     if (!panel.announces) {

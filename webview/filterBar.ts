@@ -13,11 +13,13 @@ export interface FilterActions {
   close(): void;
 }
 
-export function filterBar(query: ViewQuery, actions: FilterActions): TemplateResult {
+/** `peers` is the choice of whose entries are shown. */
+export function filterBar(query: ViewQuery, peers: unknown, actions: FilterActions): TemplateResult {
   return html`<div class="bar filter" @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && actions.close()}>
     <span class="chips" role="group" aria-label=${l10n.t('Show')}>
       ${entryKinds.map(kind => kindChip(kind, query.kinds ?? entryKinds, kinds => actions.change({ kinds })))}
     </span>
+    ${peers}
     <label class="field">${l10n.t('from')} ${bytesInput(l10n.t('Least bytes of a message'), query.minBytes, minBytes => actions.change({ minBytes }))}</label>
     <label class="field">${l10n.t('to')} ${bytesInput(l10n.t('Most bytes of a message'), query.maxBytes, maxBytes => actions.change({ maxBytes }))} ${l10n.t('bytes')}</label>
     <label class="field">${l10n.t('Go to')}

@@ -7,3 +7,8 @@ export function formatTime(ms: number): string {
   const seconds = `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
   return `${seconds}.${String(time.getMilliseconds()).padStart(3, '0')}`;
 }
+
+/** The same without the fraction, for narrow places: `14:02:41`. */
+export function formatShortTime(ms: number): string {
+  return formatTime(ms).replace(/\.\d+$/, '');
+}

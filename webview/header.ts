@@ -26,7 +26,7 @@ export function header(
     ${config.name === undefined ? nothing : html`<span class="name" title=${config.name}>${config.name}</span>`}
     ${exposed ? exposedBadge() : nothing}
     ${counters(endpoint)}
-    <portside-throughput .counters=${endpoint.counters}></portside-throughput>
+    <portside-throughput .counters=${endpoint.isRestoring ? undefined : endpoint.counters}></portside-throughput>
     <span class="actions" role="toolbar" aria-label=${l10n.t('Endpoint')}>
       ${iconButton('clear-all', l10n.t('Clear Transcript'), () => run('clearTranscript'))}
       ${iconButton('save', l10n.t('Save Endpoint'), () => run('saveEndpoint'))}

@@ -3,7 +3,15 @@ import type { ChecksumName } from '../src/core/bytes/checksum.ts';
 import type { EndpointConfig } from '../src/core/endpointConfig.ts';
 import type { LineEnding, Notation } from '../src/core/message/message.ts';
 import type { RepeatPlan } from '../src/core/message/repetition.ts';
-import type { PanelCalls, PanelEvents, PanelState, PanelTransfer, RowAction } from '../src/protocol/panelCalls.ts';
+import type {
+  PanelCalls,
+  PanelEvents,
+  PanelPeer,
+  PanelState,
+  PanelTransfer,
+  RowAction,
+  RowForm,
+} from '../src/protocol/panelCalls.ts';
 import { createRpc } from '../src/protocol/rpc.ts';
 import type { Pane } from './entry/entryPanes.ts';
 import type { SplitSide } from './entry/splitRoom.ts';
@@ -21,6 +29,8 @@ declare function acquireVsCodeApi(): {
 /** What survives the page and its window; everything else is the engine's. */
 export interface KeptState {
   readonly mode?: ViewMode;
+  /** How the bytes of messages are shown, once somebody has chosen. */
+  readonly rowForm?: RowForm;
   readonly query?: ViewQuery;
   readonly peers?: KeptChoice;
   readonly draft?: string;
@@ -52,6 +62,7 @@ const vscode = acquireVsCodeApi();
 const changes = new EventTarget();
 const videoSignals = new VideoSignals();
 let latest: PanelState | undefined;
+let wanted: PanelPeer | undefined;
 let kept: KeptState = {};
 let isKeeping = false;
 
@@ -66,6 +77,7 @@ export const host = createRpc<PanelCalls, PanelEvents>(
       void changes.dispatchEvent(new CustomEvent('transfersChanged', { detail: transfers })),
     transferRemoved: id => void changes.dispatchEvent(new CustomEvent('transferRemoved', { detail: id })),
     rowAction: (action, seq) => void changes.dispatchEvent(new CustomEvent('rowAction', { detail: { action, seq } })),
+    showPeer: peer => void changes.dispatchEvent(new CustomEvent('showPeer', { detail: peer })),
     shown: setShown,
     ...videoSignals.receivers,
   },
@@ -102,6 +114,11 @@ export function onRowAction(listener: (chosen: { action: RowAction; seq: number 
   return listen('rowAction', listener);
 }
 
+/** Calls back whenever the messages of a peer are to be shown alone, until what it returns is called. */
+export function onShowPeer(listener: (peer: PanelPeer) => void): () => void {
+  return listen('showPeer', listener);
+}
+
 function listen<T>(name: keyof PanelEvents, listener: (detail: T) => void): () => void {
   const heard = (event: Event) => listener((event as CustomEvent<T>).detail);
   changes.addEventListener(name, heard);
@@ -110,8 +127,9 @@ function listen<T>(name: keyof PanelEvents, listener: (detail: T) => void): () =
 
 /** Asks for the endpoint and for what the page kept, before anything is shown. */
 export async function begin(): Promise<void> {
-  const { kept: text, ...state } = await host.start();
+  const { kept: text, peer, ...state } = await host.start();
   latest = state;
+  wanted = peer;
   kept = parsed(text);
   // What VS Code gives back with the tab in the next window.
   vscode.setState({ endpoint: state.endpoint.id });
@@ -121,6 +139,13 @@ export async function begin(): Promise<void> {
 export function panelState(): PanelState {
   if (!latest) throw new Error('the page has not begun');
   return latest;
+}
+
+/** Returns the peer whose messages are to be shown alone from the beginning, once. */
+export function takeWantedPeer(): PanelPeer | undefined {
+  const peer = wanted;
+  wanted = undefined;
+  return peer;
 }
 
 export function keptState(): KeptState {

@@ -5,6 +5,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 /** Nothing while all entries are there. */
 export function olderEntries(gone: number): TemplateResult | typeof nothing {
   if (gone === 0) return nothing;
-  const text = gone === 1 ? l10n.t('1 older entry is gone') : l10n.t('{0} older entries are gone', gone);
+  const text =
+    gone === 1
+      ? l10n.t('1 older entry was removed to stay within the size limit')
+      : l10n.t('{0} older entries were removed to stay within the size limit', gone.toLocaleString());
   return html`<div class="dropped" role="note">${text}</div>`;
 }

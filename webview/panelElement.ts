@@ -3,7 +3,15 @@ import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { EndpointSnapshot, SendTarget } from '../src/core/endpointSnapshot.ts';
-import type { PanelAction, PanelRow, PanelState, PeerAction, VideoAnswer } from '../src/protocol/panelCalls.ts';
+import type {
+  PanelAction,
+  PanelPeer,
+  PanelRow,
+  PanelState,
+  PeerAction,
+  RowForm,
+  VideoAnswer,
+} from '../src/protocol/panelCalls.ts';
 import { Announcer } from './announcer.ts';
 import { commandKey } from './commandKey.ts';
 import type { ComposerElement } from './composer/composerElement.ts';
@@ -14,12 +22,15 @@ import { filterBar } from './filterBar.ts';
 import { type Found, findBar } from './findBar.ts';
 import { FindTyping } from './findTyping.ts';
 import { banner, header } from './header.ts';
-import { host, keep, keptState, onChanged, panelState, videoLink } from './hostCalls.ts';
+import { host, keep, keptState, onChanged, onShowPeer, panelState, takeWantedPeer, videoLink } from './hostCalls.ts';
 import { olderEntries } from './olderEntries.ts';
 import { PeerLabels } from './peerLabels.ts';
 import { chosenPeer, type Target } from './peers/chosenPeer.ts';
+import { followButton } from './peers/followButton.ts';
+import { followWords } from './peers/followWords.ts';
 import { goneLine } from './peers/goneLine.ts';
 import type { KeptChoice } from './peers/peerChoice.ts';
+import { closedSelect, type PeerSelectState, peerSelect } from './peers/peerSelect.ts';
 import { PeersController } from './peers/peersController.ts';
 import { type RailState, rail } from './rail.ts';
 import { toolbar } from './toolbar.ts';
@@ -39,6 +50,7 @@ const nothingFound: Found = { matches: 0, current: undefined, progress: 1, slow:
 export class PanelElement extends LitElement {
   @state() private panel: PanelState | undefined;
   @state() private mode: ViewMode = keptState().mode ?? 'chat';
+  @state() private rowForm = keptState().rowForm;
   @state() private query: ViewQuery = { ...keptState().query, peer: keptState().peers?.shown?.id };
   @state() private finds = Boolean(keptState().query?.needle);
   @state() private filters = false;
@@ -57,6 +69,10 @@ export class PanelElement extends LitElement {
     labels: this.labels,
     kept: keptState().peers ?? {},
     onChoice: kept => this.peerChosen(kept),
+    followsByDefault: () => panelState().followsNext,
+    staysOpen: () => panelState().endpoint.config.kind === 'udp',
+    onFollow: ({ address }) =>
+      this.announcer.say(followWords[panelState().endpoint.config.kind].followed(this.labels.full(address))),
   });
   private readonly transfers = new TransfersController(this, {
     labels: this.labels,
@@ -75,19 +91,21 @@ export class PanelElement extends LitElement {
     drop: (data, { target }) => void this.transfers.attempt(() => sendDropped(data, target)),
   });
   private readonly findTyping = new FindTyping(change => this.setQuery(change));
-  private stopListening: (() => void) | undefined;
+  private stopListening: (() => void)[] = [];
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('keydown', this.onShortcut, { capture: true });
-    this.stopListening = onChanged(panel => this.changed(panel));
+    this.stopListening = [onChanged(panel => this.changed(panel)), onShowPeer(this.showPeer)];
     this.changed(panelState());
+    const wanted = takeWantedPeer();
+    if (wanted) this.showPeer(wanted);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.onShortcut, { capture: true });
-    this.stopListening?.();
+    for (const stop of this.stopListening) stop();
     this.findTyping.forget();
   }
 
@@ -116,13 +134,13 @@ export class PanelElement extends LitElement {
   private conversation(panel: PanelState, run: (action: PanelAction) => void): TemplateResult {
     const { labels, peers, query, finds } = this;
     const { endpoint } = panel;
-    return html`${this.tools(panel, run)} ${goneLine(peers.choice, endpoint.config.kind)}
+    return html`${this.tools(panel, run)} ${goneLine(peers.choice, endpoint.config.kind, labels)}
       ${finds ? this.findBar() : nothing}
-      ${this.filters ? this.filterBar(query) : nothing}
+      ${this.filters ? this.filterBar(query, endpoint) : nothing}
       ${olderEntries(endpoint.firstEntry)}
       <div class="stage"><div class="split">
-        <portside-transcript .mode=${this.mode} .query=${query} .labels=${labels} .inspected=${this.inspected}
-          .onFound=${(found: Found) => this.tellFound(found)} .onTrouble=${this.showTrouble} .onInspect=${this.inspect}></portside-transcript>
+        <portside-transcript .mode=${this.mode} .form=${this.rowForm ?? panel.rowForm} .query=${query} .labels=${labels} .inspected=${this.inspected}
+          .onFound=${(found: Found) => this.tellFound(found)} .onTrouble=${this.showTrouble} .onInspect=${this.inspect} .onShowPeer=${this.showPeer}></portside-transcript>
         ${this.inspected ? this.entryView(this.inspected, endpoint) : nothing}
       </div>
       ${rail(this.railState)}</div>
@@ -131,16 +149,20 @@ export class PanelElement extends LitElement {
         .target=${peers.choice.target} .onTarget=${this.sendTo} .onSend=${this.refreshTranscript}></portside-composer>`;
   }
 
-  private tools({ endpoint, framing }: PanelState, run: (action: PanelAction) => void): TemplateResult {
+  private tools({ endpoint, framing, rowForm }: PanelState, run: (action: PanelAction) => void): TemplateResult {
     const { labels, mode, peers, query, finds, filters } = this;
     const runOnPeer = (action: PeerAction, id: string) =>
       void host.runOnPeer(action, id).catch(error => this.tell(error));
     return toolbar(
       {
         mode,
+        rowForm: this.rowForm ?? rowForm,
         peers: peers.open ?? [],
         shown: peers.choice.shown,
         isPast: peers.choice.isPast,
+        closedPeers: closedSelect(this.peerSelectState(endpoint)),
+        follow: followButton(peers.choice, endpoint.config.kind),
+        kind: endpoint.config.kind,
         labels,
         isStream: endpoint.config.kind !== 'udp',
         peerCount: endpoint.counters.peers,
@@ -155,6 +177,7 @@ export class PanelElement extends LitElement {
       },
       {
         setMode: chosen => this.setMode(chosen),
+        setRowForm: chosen => this.setRowForm(chosen),
         showPeer: peer => peers.choice.show(peer && chosenPeer(peer)),
         runOnPeer,
         changeFraming: () => run('changeFraming'),
@@ -169,8 +192,12 @@ export class PanelElement extends LitElement {
     );
   }
 
-  private filterBar(query: ViewQuery): TemplateResult {
-    return filterBar(query, {
+  private peerSelectState({ config, counters }: EndpointSnapshot): PeerSelectState {
+    return { kind: config.kind, count: counters.peers, peers: this.peers, labels: this.labels };
+  }
+
+  private filterBar(query: ViewQuery, endpoint: EndpointSnapshot): TemplateResult {
+    return filterBar(query, peerSelect(this.peerSelectState(endpoint)), {
       change: part => this.setQuery(part),
       goToTime: time => void this.transcript?.goToTime(time),
       close: () => this.closeFilter(),
@@ -285,11 +312,22 @@ export class PanelElement extends LitElement {
     if (panel.endpoint.generation !== this.panel?.endpoint.generation) this.inspected = undefined;
     this.panel = panel;
     this.trouble = undefined;
+    if (this.labels.setNames(panel.endpoint.peerNames)) this.showNames();
     if (this.transcript) this.transcript.changed(panel.endpoint);
     else void this.updateComplete.then(() => this.transcript?.changed(panel.endpoint));
     this.peers.changed();
     this.announcer.changed(panel);
   }
+
+  /** Those that draw peers by themselves draw them again. */
+  private showNames(): void {
+    for (const element of this.querySelectorAll<LitElement>('portside-transcript, portside-transfers, portside-videos'))
+      element.requestUpdate();
+  }
+
+  private readonly showPeer = (peer: PanelPeer): void => {
+    this.peers.showOnly(peer).catch(error => this.tell(error));
+  };
 
   private readonly sendTo = (target: Target): void => this.peers.choice.sendTo(target);
 
@@ -303,6 +341,11 @@ export class PanelElement extends LitElement {
   private setMode(mode: ViewMode): void {
     this.mode = mode;
     keep({ mode });
+  }
+
+  private setRowForm(rowForm: RowForm): void {
+    this.rowForm = rowForm;
+    keep({ rowForm });
   }
 
   private setQuery(part: Partial<ViewQuery>): void {

@@ -2,19 +2,23 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
+import type { EndpointKind } from '../src/core/endpointConfig.ts';
 import type { PeerSnapshot } from '../src/core/endpointSnapshot.ts';
-import type { PeerAction } from '../src/protocol/panelCalls.ts';
+import type { PeerAction, RowForm } from '../src/protocol/panelCalls.ts';
 import { iconButton } from './iconButton.ts';
 import { type PeerLabels, peerColour } from './peerLabels.ts';
 import type { ChosenPeer } from './peers/chosenPeer.ts';
+import { followWords } from './peers/followWords.ts';
 import { segments } from './segments.ts';
 import { toggleButton } from './toggleButton.ts';
+import { rowFormSwitch } from './transcript/rowFormSwitch.ts';
 import { transfersButton } from './transfers/transfersButton.ts';
 import { videosButton } from './video/videosButton.ts';
 import type { ViewMode } from './viewMode.ts';
 
 export interface ToolbarState {
   readonly mode: ViewMode;
+  readonly rowForm: RowForm;
   readonly peers: readonly PeerSnapshot[];
   /** Open peers, of which `peers` may hold only the first. */
   readonly peerCount: number;
@@ -22,6 +26,11 @@ export interface ToolbarState {
   readonly shown: ChosenPeer | undefined;
   /** It has gone, and is shown nevertheless. */
   readonly isPast: boolean;
+  /** A list of the peers that have closed. */
+  readonly closedPeers: unknown;
+  /** The toggle that follows the next peer. */
+  readonly follow: unknown;
+  readonly kind: EndpointKind;
   readonly labels: PeerLabels;
   readonly isStream: boolean;
   /** How the stream is cut. */
@@ -40,6 +49,7 @@ export interface ToolbarState {
 
 export interface ToolbarActions {
   setMode(mode: ViewMode): void;
+  setRowForm(form: RowForm): void;
   showPeer(peer: ChosenPeer | undefined): void;
   runOnPeer(action: PeerAction, peer: string): void;
   changeFraming(): void;
@@ -60,8 +70,11 @@ export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateR
   ];
   return html`<div class="toolbar">
     ${segments(modes, state.mode, mode => actions.setMode(mode), l10n.t('View'))}
+    ${rowFormSwitch(state.rowForm, actions.setRowForm)}
     ${state.peers.length === 0 && state.shown === undefined ? nothing : peerFilter(state, actions)}
+    ${state.closedPeers}
     ${state.shown === undefined ? nothing : peerActions(state, state.shown.id, actions)}
+    ${state.follow}
     <span class="bar-end">
       ${state.framing === undefined ? nothing : framingButton(state.framing, actions)}
       ${toggleButton('search', l10n.t('Find (Ctrl+F)'), state.finds, actions.toggleFind)}
@@ -111,7 +124,7 @@ function peerSelect(state: ToolbarState, { showPeer }: ToolbarActions): Template
   const chosen = (event: Event) => peers.find(({ id }) => id === (event.target as HTMLSelectElement).value);
   return html`<vscode-single-select combobox ${ref(nameOpener)} label=${l10n.t('Show the messages of')} .value=${shown?.id ?? ''}
     @change=${(event: Event) => showPeer(chosen(event))}>
-    <vscode-option value="" ?selected=${shown === undefined}>${l10n.t('All {0} peers', peerCount)}</vscode-option>
+    <vscode-option value="" ?selected=${shown === undefined}>${followWords[state.kind].all(peerCount)}</vscode-option>
     ${peers.map(
       ({ id, address }) =>
         html`<vscode-option value=${id} ?selected=${id === shown?.id}>${labels.label(address)}</vscode-option>`,
@@ -128,12 +141,12 @@ function nameOpener(select: Element | undefined): void {
 }
 
 function peerActions(
-  { isPast, isStream }: ToolbarState,
+  { isPast, isStream, kind }: ToolbarState,
   peer: string,
   { runOnPeer }: ToolbarActions,
 ): TemplateResult | typeof nothing {
-  if (isPast) return html`<span class="gone">${l10n.t('has gone')}</span>`;
-  return html`<span class="peer-actions" role="toolbar" aria-label=${l10n.t('Peer')}>
+  if (isPast) return html`<span class="gone">${followWords[kind].closed()}</span>`;
+  return html`<span class="peer-actions" role="toolbar" aria-label=${followWords[kind].one()}>
     ${isStream ? iconButton('arrow-circle-right', l10n.t('End: send our end of stream'), () => runOnPeer('endPeer', peer)) : nothing}
     ${isStream ? iconButton('zap', l10n.t('Reset the connection (RST)'), () => runOnPeer('resetPeer', peer)) : nothing}
     ${iconButton('debug-disconnect', l10n.t('Disconnect'), () => runOnPeer('disconnect', peer))}

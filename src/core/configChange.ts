@@ -12,7 +12,7 @@ export type FieldEffect = 'now' | 'nextConnection' | 'restart';
 /** The strongest effect of several changed fields; `none` where the endpoint goes on as before. */
 export type ChangeEffect = 'none' | FieldEffect;
 
-const effects: Record<keyof EndpointConfig, FieldEffect> = {
+const effects = {
   version: 'now',
   kind: 'restart',
   address: 'restart',
@@ -34,7 +34,7 @@ const effects: Record<keyof EndpointConfig, FieldEffect> = {
   files: 'nextConnection',
   // The strongest of its own; `optionEffect` has each.
   options: 'restart',
-};
+} as const satisfies Record<keyof EndpointConfig, FieldEffect>;
 
 const optionEffects: Record<keyof SocketOptions, FieldEffect> = {
   noDelay: 'now',
@@ -45,6 +45,11 @@ const optionEffects: Record<keyof SocketOptions, FieldEffect> = {
   broadcast: 'now',
   ttl: 'now',
 };
+
+/** A field that an open endpoint can change without being opened again. */
+export type LiveField =
+  | { [Key in keyof typeof effects]: (typeof effects)[Key] extends 'restart' ? never : Key }[keyof typeof effects]
+  | 'options';
 
 /** What an absent key stands for: writing it down changes nothing. */
 const defaults: Partial<EndpointConfig> = {
@@ -67,6 +72,11 @@ const strength: Record<ChangeEffect, number> = { none: 0, now: 1, nextConnection
 /** When a change of this field takes effect. `options` is `restart`, though some of its own are not. */
 export function fieldEffect(key: keyof EndpointConfig): FieldEffect {
   return effects[key];
+}
+
+/** Whether a change of this field can be applied to an open endpoint; of `options` some can. */
+export function isLiveField(key: keyof EndpointConfig): key is LiveField {
+  return key === 'options' || effects[key] !== 'restart';
 }
 
 /** When a change of this socket option takes effect. */

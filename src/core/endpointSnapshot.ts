@@ -4,12 +4,19 @@ import type { SocketFailure } from './socketError.ts';
 
 export type EndpointState = 'opening' | 'open' | 'reconnecting' | 'closed' | 'failed';
 
-/** Wire bytes and frames since the endpoint was opened; `peers` counts the open ones. */
-export interface Counters {
+/** Wire bytes and frames. */
+export interface Traffic {
   readonly bytesIn: number;
   readonly bytesOut: number;
   readonly framesIn: number;
   readonly framesOut: number;
+}
+
+/**
+ * What an endpoint has carried since it was first opened, over reopening and reloads; `peers` counts the open ones. After a crash it is what
+ * the transcript holds.
+ */
+export interface Counters extends Traffic {
   readonly peers: number;
 }
 
@@ -30,7 +37,14 @@ export interface EndpointSnapshot {
   readonly generation: number;
   /** When it last became open, ms since the epoch. */
   readonly openedAt?: number;
+  /** The names that the user gave peers, by their addresses. */
+  readonly peerNames?: PeerNames;
+  /** Its transcript of an earlier window is still being read, so that the counters aren't final. */
+  readonly isRestoring?: true;
 }
+
+/** By `PeerSnapshot.address`, which has the number of a Unix socket's client in it. */
+export type PeerNames = Readonly<Record<string, string>>;
 
 /** How an endpoint of an earlier engine or window comes back. */
 export interface Adoption {
@@ -44,6 +58,9 @@ export interface Adoption {
   readonly address?: string;
   /** What its panel keeps. */
   readonly panel?: string;
+  /** What it had carried when that was last known. */
+  readonly traffic?: Traffic;
+  readonly peerNames?: PeerNames;
   /** When it was first opened, where it is kept. */
   readonly keptSinceMs?: number;
 }
@@ -60,6 +77,8 @@ export interface PeerSnapshot {
   readonly bytesOut: number;
   /** ms since the epoch. */
   readonly connectedAt: number;
+  /** When it was closed, ms since the epoch. */
+  readonly closedAt?: number;
 }
 
 /**

@@ -19,7 +19,6 @@ const problems: ReadonlySet<TranscriptEvent['code']> = new Set([
   'patternFailed',
   'datagramsUnanswered',
   'unexpectedTls',
-  'logFailed',
   'transferFailed',
   'notFramed',
   'pictureTooLarge',

@@ -19,3 +19,7 @@ export const maxDroppedFiles = 10_000;
 export const maxDroppedUriUnits = 8192;
 /** Transfers that have ended are kept, so many of an endpoint: the latest. */
 export const maxEndedTransfers = 200;
+/** UTF-16 units of a peer's name. */
+export const maxPeerNameUnits = 100;
+/** Peers of one endpoint that have names: the ones named first go. */
+export const maxPeerNames = 500;

@@ -1,4 +1,5 @@
 /** One row of a transcript: a frame in, a frame out, or an event. */
+import type { LiveField } from './configChange.ts';
 import type { Framing } from './endpointConfig.ts';
 import type { TlsSign } from './foreignTls.ts';
 import type { Phrase } from './phrase.ts';
@@ -11,7 +12,9 @@ export type Direction = 'in' | 'out' | 'event';
 export type TranscriptEvent =
   | { code: 'listening' | 'bound' | 'connecting'; address: string }
   | { code: 'peerConnected' | 'peerHeard'; address: string }
+  /** The peer has sent its end of stream while our side still had something to send. */
   | { code: 'peerEnded' }
+  /** Both directions have ended: `by` is who ended first. */
   | { code: 'peerClosed'; by: 'peer' | 'us' }
   | { code: 'peerReset'; by: 'peer' | 'us' }
   | { code: 'peerRefused'; address: string; maxPeers: number }
@@ -22,6 +25,8 @@ export type TranscriptEvent =
   | { code: 'unterminatedFrame'; bytes: number }
   | { code: 'malformedFrame'; bytes: number }
   | { code: 'framingChanged'; framing: Framing }
+  /** The config was changed while it was open: these fields. */
+  | { code: 'configChanged'; fields: readonly LiveField[] }
   | { code: 'frameTooLong'; maxFrameBytes: number }
   | { code: 'brokenLengthPrefix'; length: string; maxFrameBytes: number }
   | { code: 'datagramsDropped' | 'datagramsLost'; datagrams: number }
@@ -33,10 +38,7 @@ export type TranscriptEvent =
   | { code: 'datagramsUnanswered' }
   /** The peer's first bytes are TLS (DTLS on UDP), or say that it expects TLS. */
   | { code: 'unexpectedTls'; sign: TlsSign }
-  | { code: 'logFailed'; failure: SocketFailure }
-  | { code: 'logWritten' }
   | { code: 'interrupted' }
-  | { code: 'boundReached'; bound: TranscriptBound | 'memory'; limit: number }
   | {
       code: 'fileSent' | 'fileReceived';
       name: string;
@@ -100,6 +102,14 @@ export interface TranscriptBounds {
 /** The bounds at which entries go. */
 export type TranscriptBound = 'disk' | 'rows';
 
+/** What happened to the transcripts of one window together. */
+export interface TranscriptStorage {
+  /** Why they can't be written to disk now; what is recorded meanwhile waits in memory. */
+  readonly failure?: SocketFailure;
+  /** The bounds that were reached since they were set. */
+  readonly reached: readonly (TranscriptBound | 'memory')[];
+}
+
 /** Why bytes went out: somebody asked, or the endpoint answered by itself. */
 export type Origin = 'send' | 'greeting' | 'echo' | { readonly rule: number };
 
@@ -125,6 +135,10 @@ export interface Row {
   readonly event?: TranscriptEvent;
   /** What the view's search found in the text: begin and end of each, in UTF-16 units. */
   readonly marks?: readonly (readonly [number, number])[];
+  /** The frame's first bytes, where the rows were asked for with bytes. */
+  readonly bytes?: Uint8Array;
+  /** The same finds in the frame's bytes: begin and end of each. They may lie beyond `bytes`. */
+  readonly byteMarks?: readonly (readonly [number, number])[];
 }
 
 /** How many bytes of a frame a row's preview covers. */

@@ -14,6 +14,7 @@ import { type Exported, type ExportOptions, exportTranscript } from './transcrip
 import type { LogBounds } from './transcript/logBounds.ts';
 import { LogBudget } from './transcript/logBudget.ts';
 import { OpenViews, type ViewRows } from './transcript/openViews.ts';
+import { StorageState } from './transcript/storageState.ts';
 import { EngineTransfers } from './transfer/engineTransfers.ts';
 import type { Spools } from './transfer/spools.ts';
 import { EngineVideos } from './video/engineVideos.ts';
@@ -37,7 +38,7 @@ export class Engine {
   constructor(options: EngineOptions) {
     const { directory, bounds, firstView = 0, events, portHolder = async () => undefined } = options;
     this.#directory = directory;
-    this.#budget = new LogBudget(bounds);
+    this.#budget = new LogBudget(bounds, new StorageState(storage => events.storageChanged(storage)));
     this.#transfers = new EngineTransfers({
       directory,
       receiving: options.receiving,
@@ -105,6 +106,12 @@ export class Engine {
   changeFraming(id: string, framing: Framing): EndpointSnapshot {
     const endpoint = this.#find(id);
     endpoint.changeFraming(framing);
+    return endpoint.snapshot;
+  }
+
+  applyConfig(id: string, config: EndpointConfig): EndpointSnapshot {
+    const endpoint = this.#find(id);
+    endpoint.applyConfig(config);
     return endpoint.snapshot;
   }
 
@@ -215,6 +222,17 @@ export class Engine {
     return this.#find(id).openPeer(peer);
   }
 
+  /** Closed peers that still have entries, the latest first. */
+  recentPeers(id: string, count: number): PeerSnapshot[] {
+    return this.#find(id).recentPeers(count);
+  }
+
+  renamePeer(id: string, address: string, name: string): EndpointSnapshot {
+    const endpoint = this.#find(id);
+    endpoint.renamePeer(address, name);
+    return endpoint.snapshot;
+  }
+
   peers(id: string, from: number, count: number): PeerSnapshot[] {
     return this.#find(id).peers(from, count);
   }
@@ -239,8 +257,8 @@ export class Engine {
   }
 
   /** @throws SocketError NO_VIEW when there is no such view. */
-  rows(view: number, from: number, count: number): Promise<ViewRows> {
-    return this.#views.rows(view, from, count);
+  rows(view: number, from: number, count: number, frameBytes?: number): Promise<ViewRows> {
+    return this.#views.rows(view, from, count, frameBytes);
   }
 
   /** @throws SocketError NO_VIEW when there is no such view. */
@@ -258,7 +276,8 @@ export class Engine {
     this.#exporting.set(call, cancelling);
     try {
       const { transcript, snapshot } = this.#find(id);
-      const endpoint = { kind: snapshot.config.kind, address: snapshot.address };
+      const { config, address, peerNames } = snapshot;
+      const endpoint = { kind: config.kind, address, ...(peerNames && { peerNames }) };
       return await exportTranscript(
         transcript,
         { ...options, endpoint },

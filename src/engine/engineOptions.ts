@@ -1,6 +1,7 @@
 /** What an engine is given, and what it tells. */
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
+import type { TranscriptStorage } from '../core/transcriptEntry.ts';
 import type { ReceiveSettings, TransferSnapshot } from '../core/transfer/transfer.ts';
 import type { RecognisedVideo, VideoSnapshot } from '../core/video/video.ts';
 import type { PortHolder } from './sessions/portHolder.ts';
@@ -16,6 +17,8 @@ export interface EngineEvents {
   transfersChanged(transfers: TransferSnapshot[]): void;
   /** At most 10 times a second, and always once after the last change. */
   videosChanged(videos: VideoSnapshot[]): void;
+  /** What memory and disk do to all transcripts together has changed. */
+  storageChanged(storage: TranscriptStorage): void;
   /** Once a connection, when its first bytes are video. */
   videoRecognised(recognised: RecognisedVideo): void;
   /** A long call has done so much. */

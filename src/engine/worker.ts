@@ -27,6 +27,7 @@ const engine = new Engine({
     viewsChanged: views => host.viewsChanged.asEvent(views),
     transfersChanged: transfers => host.transfersChanged.asEvent(transfers),
     videosChanged: videos => host.videosChanged.asEvent(videos),
+    storageChanged: storage => host.storageChanged.asEvent(storage),
     videoRecognised: recognised => host.videoRecognised.asEvent(recognised),
     progress: (call, done, total) => host.progress.asEvent(call, done, total),
   },
@@ -37,8 +38,7 @@ const calls: EngineCalls = {
   reopen: async (id, config) => engine.reopen(id, config),
   takePrevious: async () => {
     const { records, held } = await takePreviousSessions(storage, directory, window.workspace);
-    const endpoints = records.map(([id, { state, config, address, createdMs, panel }]) => {
-      const kept = { config, address, createdMs, ...(panel !== undefined && { panel }) };
+    const endpoints = records.map(([id, { state, format: _format, version: _version, ...kept }]) => {
       return { id, ...kept, wasOpen: state !== 'closed', interrupted: state === 'open' };
     });
     return { endpoints, held };
@@ -49,6 +49,7 @@ const calls: EngineCalls = {
   rename: async (id, name) => engine.rename(id, name),
   keepPanel: async (id, state) => engine.keepPanel(id, state),
   changeFraming: async (id, framing) => engine.changeFraming(id, framing),
+  applyConfig: async (id, config) => engine.applyConfig(id, config),
   snapshots: async () => engine.snapshots,
   ensureOpen: async id => engine.ensureOpen(id),
   meant: async (id, target) => engine.meant(id, target),
@@ -80,13 +81,15 @@ const calls: EngineCalls = {
   videoPicture: async (video, after) => engine.videos.picture(video, after),
   snapshotPicture: async video => engine.videos.file(video),
   pushPicture: async (video, picture) => engine.videos.handOver(video, picture),
+  recentPeers: async (id, count) => engine.recentPeers(id, count),
+  renamePeer: async (id, address, name) => engine.renamePeer(id, address, name),
   openPeer: async (id, peer) => engine.openPeer(id, peer),
   peers: async (id, from, count) => engine.peers(id, from, count),
   entries: async (id, from, count) => engine.entries(id, from, count),
   entryBytes: async (id, seq, offset, length) => handOver(await engine.entryBytes(id, seq, offset, length)),
   clearTranscript: async id => engine.clearTranscript(id),
   openView: async (id, filter) => engine.openView(id, filter),
-  rows: async (view, from, count) => engine.rows(view, from, count),
+  rows: async (view, from, count, frameBytes) => engine.rows(view, from, count, frameBytes),
   locate: async (view, place) => engine.locate(view, place),
   closeView: async view => engine.closeView(view),
   exportTranscript: async (call, id, options) => engine.exportTranscript(call, id, options),

@@ -27,10 +27,13 @@ import { failureSentence } from './sentences.ts';
 export type ConnectionNode =
   | { readonly type: 'endpoint'; readonly endpoint: string }
   | { readonly type: 'peer'; readonly endpoint: string; readonly peer: PeerSnapshot }
+  /** The peers that have closed. */
+  | { readonly type: 'closedPeers'; readonly endpoint: string }
   | { readonly type: 'more'; readonly endpoint: string; readonly hidden: number }
   | { readonly type: 'saved'; readonly saved: SavedEndpoint };
 
 const shownPeers = 100;
+const shownClosedPeers = 50;
 /** VS Code draws a whole branch anew at each refresh: three a second are enough to look alive. */
 const refreshMs = 333;
 
@@ -80,7 +83,8 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
 
   async getChildren(node?: ConnectionNode): Promise<ConnectionNode[]> {
     if (!node) return [...this.#endpoints.all.map(({ id }) => this.#endpointNode(id)), ...(await this.#savedNodes())];
-    return node.type === 'endpoint' ? this.#peerNodes(node.endpoint) : [];
+    if (node.type === 'endpoint') return this.#peerNodes(node.endpoint);
+    return node.type === 'closedPeers' ? this.#closedPeerNodes(node.endpoint) : [];
   }
 
   getTreeItem(node: ConnectionNode): TreeItem {
@@ -93,7 +97,9 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
       case 'endpoint':
         return endpointItem(this.#endpoints.find(node.endpoint));
       case 'peer':
-        return peerItem(node.endpoint, node.peer, isStream(this.#endpoints.find(node.endpoint).config));
+        return peerItem(this.#endpoints.find(node.endpoint), node.peer);
+      case 'closedPeers':
+        return closedPeersItem(this.#endpoints.find(node.endpoint));
       case 'more':
         return new TreeItem(l10n.t('{0} more…', node.hidden));
       case 'saved':
@@ -121,11 +127,21 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   }
 
   async #peerNodes(endpoint: string): Promise<ConnectionNode[]> {
-    const peers = await this.#endpoints.peers(endpoint, 0, shownPeers);
+    const [peers, closed] = await Promise.all([
+      this.#endpoints.peers(endpoint, 0, shownPeers),
+      this.#endpoints.recentPeers(endpoint, 1),
+    ]);
     const open = peers.filter(({ state }) => state !== 'closed');
     const hidden = this.#endpoints.find(endpoint).counters.peers - open.length;
     const nodes: ConnectionNode[] = open.map(peer => ({ type: 'peer', endpoint, peer }));
-    return hidden > 0 ? [...nodes, { type: 'more', endpoint, hidden }] : nodes;
+    if (hidden > 0) nodes.push({ type: 'more', endpoint, hidden });
+    if (closed.length > 0) nodes.push({ type: 'closedPeers', endpoint });
+    return nodes;
+  }
+
+  async #closedPeerNodes(endpoint: string): Promise<ConnectionNode[]> {
+    const closed = await this.#endpoints.recentPeers(endpoint, shownClosedPeers);
+    return closed.map(peer => ({ type: 'peer', endpoint, peer }));
   }
 
   /** Those that are not listed as endpoints. */
@@ -193,14 +209,33 @@ function tooltip(endpoint: EndpointSnapshot): MarkdownString {
   return text;
 }
 
-function peerItem(endpoint: string, peer: PeerSnapshot, stream: boolean): TreeItem {
-  const item = new TreeItem(peer.address);
-  item.id = `${endpoint}/${peer.id}`;
-  const ended = peer.state === 'ended' || peer.state === 'ending';
+function peerItem({ id, config, peerNames = {} }: EndpointSnapshot, peer: PeerSnapshot): TreeItem {
+  const name = peerNames[peer.address];
+  const item = new TreeItem(name ?? peer.address);
+  item.id = `${id}/${peer.id}`;
+  const ended = peer.state !== 'open';
   item.iconPath = new ThemeIcon(ended ? 'debug-disconnect' : 'device-desktop', new ThemeColor('foreground'));
-  const sums = `↓ ${formatBytes(peer.bytesIn)} · ↑ ${formatBytes(peer.bytesOut)}`;
-  item.description = ended ? l10n.t('{0} · ended one side', sums) : sums;
-  item.contextValue = stream ? 'peer.stream' : 'peer.datagram';
+  const facts = [
+    ...(name === undefined ? [] : [peer.address]),
+    `↓ ${formatBytes(peer.bytesIn)}`,
+    `↑ ${formatBytes(peer.bytesOut)}`,
+    ...(stateNote(peer) ?? []),
+  ];
+  item.description = facts.join(' · ');
+  const isClosed = peer.state === 'closed';
+  item.contextValue = `${isClosed ? 'closedPeer' : 'peer'}.${isStream(config) ? 'stream' : 'datagram'}`;
   item.command = pressed;
+  return item;
+}
+
+function stateNote({ state, closedAt }: PeerSnapshot): string[] | undefined {
+  if (closedAt !== undefined) return [l10n.t('until {0}', new Date(closedAt).toLocaleTimeString())];
+  return state === 'open' ? undefined : [l10n.t('ended one side')];
+}
+
+function closedPeersItem({ id, config }: EndpointSnapshot): TreeItem {
+  const label = config.kind === 'udp' ? l10n.t('Inactive') : l10n.t('Disconnected');
+  const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
+  item.id = `${id}/closed`;
   return item;
 }

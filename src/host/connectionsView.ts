@@ -23,6 +23,11 @@ export class ConnectionsView implements Disposable {
     if (env.remoteName) this.#view.description = l10n.t('sockets open on: {0}', env.remoteName);
   }
 
+  /** A line above the rows; none when absent. */
+  set message(text: string | undefined) {
+    this.#view.message = text ?? '';
+  }
+
   /**
    * The selected row. VS Code forgets all rows, and with them which one is selected, from a change of the list until it has asked for them
    * again: a row that is pressed in between is waited for.

@@ -2,11 +2,20 @@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { type Event, EventEmitter } from 'vscode';
+import { changeEffect } from '../core/configChange.ts';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
-import type { Adoption, EndpointSnapshot, EndpointState, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
+import type {
+  Adoption,
+  EndpointSnapshot,
+  EndpointState,
+  PeerNames,
+  PeerSnapshot,
+  SendTarget,
+  Traffic,
+} from '../core/endpointSnapshot.ts';
 import type { ExportFormat } from '../core/exportFormat.ts';
 import { SocketError } from '../core/socketError.ts';
-import type { TranscriptBounds, ViewFilter } from '../core/transcriptEntry.ts';
+import type { TranscriptBounds, TranscriptStorage, ViewFilter } from '../core/transcriptEntry.ts';
 import type { ReceiveSettings, TransferSnapshot } from '../core/transfer/transfer.ts';
 import type { RecognisedVideo, VideoSnapshot } from '../core/video/video.ts';
 import type { EngineCalls, PreviousEndpoints } from '../protocol/engineCalls.ts';
@@ -21,6 +30,9 @@ import { type CallWatch, type EnginePlace, type EngineSettings, WindowEngine } f
 const reliableMs = 10_000;
 /** More than an endpoint ever has open. */
 export const allPeers = 20_000;
+
+/** What became of a changed config. */
+export type Applied = 'applied' | 'restarted' | 'kept';
 
 export class Endpoints {
   readonly #engine: WindowEngine;
@@ -38,6 +50,7 @@ export class Endpoints {
   readonly #viewsChanged = new EventEmitter<readonly number[]>();
   readonly #transfersChanged = new EventEmitter<readonly TransferSnapshot[]>();
   readonly #videosChanged = new EventEmitter<readonly VideoSnapshot[]>();
+  readonly #storageChanged = new EventEmitter<TranscriptStorage>();
   readonly #videoRecognised = new EventEmitter<RecognisedVideo>();
   #adopting: Promise<unknown> = Promise.resolve();
 
@@ -50,6 +63,7 @@ export class Endpoints {
         viewsChanged: views => this.#viewsChanged.fire(views),
         transfersChanged: transfers => this.#transfersChanged.fire(transfers),
         videosChanged: videos => this.#videosChanged.fire(videos),
+        storageChanged: storage => this.#storageChanged.fire(storage),
         videoRecognised: recognised => this.#videoRecognised.fire(recognised),
         logged: record => log.fromEngine(record),
       },
@@ -85,6 +99,11 @@ export class Endpoints {
   /** Video that is sent or received changed; at most 10 times a second, and once after the last change. */
   get onDidChangeVideos(): Event<readonly VideoSnapshot[]> {
     return this.#videosChanged.event;
+  }
+
+  /** What memory and disk do to all transcripts together. */
+  get onDidChangeStorage(): Event<TranscriptStorage> {
+    return this.#storageChanged.event;
   }
 
   /** The first bytes of a connection are video. */
@@ -146,14 +165,17 @@ export class Endpoints {
     const parsed = await Promise.all(endpoints.map(async one => ({ ...one, config: await parse(one.config) })));
     const usable = parsed.filter(one => one.config !== undefined);
     // Without a pause between the list and the engine: whoever sees them listed can use them.
-    const adopted = usable.map(({ id, config, address, interrupted, wasOpen, createdMs, panel }) => {
-      this.#list(id, config as EndpointConfig, 'closed', engine);
-      this.#keptSince.set(id, createdMs);
-      if (panel !== undefined) this.#panelStates.set(id, panel);
-      const how = { address, interrupted, wasOpen, ...this.#kept(id) };
-      // Each as it comes: a long transcript makes no news of the others old.
-      return engine.calls.adopt(id, config as EndpointConfig, how).then(snapshot => this.#fire([snapshot]));
-    });
+    const adopted = usable.map(
+      ({ id, config, address, interrupted, wasOpen, createdMs, panel, traffic, peerNames }) => {
+        const known = { ...(traffic && { traffic }), ...(peerNames && { peerNames }) };
+        this.#list(id, config as EndpointConfig, 'closed', engine, { ...known, isRestoring: true });
+        this.#keptSince.set(id, createdMs);
+        if (panel !== undefined) this.#panelStates.set(id, panel);
+        const how = { address, interrupted, wasOpen, ...known, ...this.#kept(id) };
+        // Each as it comes: a long transcript makes no news of the others old.
+        return engine.calls.adopt(id, config as EndpointConfig, how).then(snapshot => this.#fire([snapshot]));
+      },
+    );
     if (usable.length > 0) this.#listed.fire();
     await Promise.allSettled(adopted);
     return { endpoints: usable, held };
@@ -187,6 +209,28 @@ export class Endpoints {
     // Kept here at least when the engine has stopped; it gets it again when it comes back.
     if (this.isHeld(id))
       this.calls.keepPanel(id, state).catch(() => undefined /* it stopped meanwhile, or the endpoint was removed */);
+  }
+
+  /**
+   * Goes on by another config: without closing anything where that can be, otherwise it is opened again. One that isn't running keeps it for
+   * when it starts. Resolves with which it was. Rejects with a SocketError when it can't be opened, as `reopen` does.
+   */
+  async apply(id: string, config: EndpointConfig): Promise<Applied> {
+    if (await this.#needsRestart(id, config)) {
+      await this.reopen(id, config);
+      return 'restarted';
+    }
+    await this.#prepareToOpen(id, config);
+    const snapshot = await this.calls.applyConfig(id, config);
+    this.#fire([snapshot]);
+    return isRunning(snapshot) ? 'applied' : 'kept';
+  }
+
+  /** Clients that `apply` would disconnect now. */
+  async disconnectedBy(id: string, config: EndpointConfig): Promise<number> {
+    if (!(await this.#needsRestart(id, config))) return 0;
+    const { config: now, counters } = this.find(id);
+    return now.kind === 'tcp-server' ? counters.peers : 0;
   }
 
   /** From the next byte on. */
@@ -231,6 +275,16 @@ export class Endpoints {
 
   async clearTranscript(id: string): Promise<void> {
     this.#update(await this.calls.clearTranscript(id));
+  }
+
+  /** Closed peers that still have entries, the latest first: 1,000 at most. */
+  async recentPeers(id: string, count: number): Promise<PeerSnapshot[]> {
+    return this.isHeld(id) ? await this.calls.recentPeers(id, count) : [];
+  }
+
+  /** Names the peers of an address; an empty name takes it away. */
+  async renamePeer(id: string, address: string, name: string): Promise<void> {
+    this.#fire([await this.calls.renamePeer(id, address, name)]);
   }
 
   /** Nothing if it isn't open. */
@@ -290,6 +344,7 @@ export class Endpoints {
     this.#viewsChanged.dispose();
     this.#transfersChanged.dispose();
     this.#videosChanged.dispose();
+    this.#storageChanged.dispose();
     this.#videoRecognised.dispose();
   }
 
@@ -303,16 +358,28 @@ export class Endpoints {
     return { id, opened: engine.calls.open(id, config, keptSinceMs).then(snapshot => this.#update(snapshot)) };
   }
 
+  async #needsRestart(id: string, config: EndpointConfig): Promise<boolean> {
+    await this.now();
+    const endpoint = this.find(id);
+    return isRunning(endpoint) && changeEffect(endpoint.config, config) === 'restart';
+  }
+
   async #prepareToOpen(id: string, config = this.find(id).config): Promise<void> {
     checkReceiveDirectory(config, this.#engine.receiving);
     if (!this.isHeld(id)) await this.#adopt(this.#engine.start());
   }
 
-  #list(id: string, config: EndpointConfig, state: EndpointState, engine: EngineWorker): void {
-    const counters = { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0, peers: 0 };
+  #list(
+    id: string,
+    config: EndpointConfig,
+    state: EndpointState,
+    engine: EngineWorker,
+    { traffic, ...known }: { traffic?: Traffic; peerNames?: PeerNames; isRestoring?: true } = {},
+  ): void {
+    const counters = { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0, ...traffic, peers: 0 };
     const nothingYet = { counters, entries: 0, firstEntry: 0, generation: 0 };
     this.#holders.set(id, engine);
-    this.#snapshots.set(id, { id, config, state, address: config.address, ...nothingYet });
+    this.#snapshots.set(id, { id, config, state, address: config.address, ...nothingYet, ...known });
   }
 
   /** Gives a worker the endpoints that one before it left, with the transcripts that are on disk. */
@@ -321,9 +388,10 @@ export class Endpoints {
     for (const { id } of left) this.#holders.set(id, worker);
     this.#adopting = Promise.all([
       this.#adopting,
-      ...left.map(async ({ id, config, failure }) => {
+      ...left.map(async ({ id, config, failure, counters: { peers: _peers, ...traffic }, peerNames }) => {
         const reason = failure ?? { code: 'ENGINE_STOPPED', params: { detail: '' } };
-        this.#fire([await worker.calls.adopt(id, config, { failure: reason, ...this.#kept(id) })]);
+        const known = { failure: reason, traffic, ...(peerNames && { peerNames }) };
+        this.#fire([await worker.calls.adopt(id, config, { ...known, ...this.#kept(id) })]);
       }),
     ]);
     await this.#adopting;
@@ -337,6 +405,7 @@ export class Endpoints {
 
   #stopped(reason: Error, livedMs: number): void {
     this.#adopting = Promise.resolve();
+    this.#storageChanged.fire({ reached: [] });
     const failure = { code: 'ENGINE_STOPPED', params: { detail: reason.message } };
     this.#fire(this.all.map(snapshot => ({ ...snapshot, state: 'failed', failure })));
     // So that the transcripts can be read.
@@ -356,4 +425,8 @@ export class Endpoints {
     if (this.#snapshots.has(snapshot.id)) this.#snapshots.set(snapshot.id, snapshot);
     return snapshot;
   }
+}
+
+function isRunning({ state }: EndpointSnapshot): boolean {
+  return state !== 'closed' && state !== 'failed';
 }

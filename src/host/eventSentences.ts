@@ -1,10 +1,12 @@
 /** A transcript's events as sentences in the user's language. */
 import { l10n } from 'vscode';
 import { formatBytes } from '../core/bytes/formatBytes.ts';
+import { fieldEffect, type LiveField } from '../core/configChange.ts';
 import type { TlsSign } from '../core/foreignTls.ts';
 import { toldPhrase } from '../core/phrase.ts';
 import type { Origin, TranscriptEvent, UnreadableReason } from '../core/transcriptEntry.ts';
 import type { FramedFlaw } from '../core/transfer/framedDecoder.ts';
+import { fieldNames } from './fieldNames.ts';
 import { framingLabel } from './framingLabel.ts';
 import { failureSentence } from './sentences.ts';
 
@@ -18,9 +20,10 @@ const sentences: Sentences = {
   connecting: ({ address }) => l10n.t('connecting to {0}', address),
   peerConnected: () => l10n.t('connected'),
   peerHeard: () => l10n.t('heard for the first time'),
-  peerEnded: () => l10n.t('ended its side'),
-  peerClosed: ({ by }) => (by === 'peer' ? l10n.t('closed by peer') : l10n.t('closed')),
-  peerReset: ({ by }) => (by === 'peer' ? l10n.t('reset by peer (ECONNRESET)') : l10n.t('reset')),
+  peerEnded: () => l10n.t('finished sending; Portside is still sending'),
+  peerClosed: ({ by }) => (by === 'peer' ? l10n.t('disconnected') : l10n.t('disconnected by Portside')),
+  peerReset: ({ by }) =>
+    by === 'peer' ? l10n.t('reset the connection (ECONNRESET)') : l10n.t('connection reset by Portside'),
   peerRefused: ({ address, maxPeers }) =>
     maxPeers === 1
       ? l10n.t('{0} refused: 1 peer is connected already (maxPeers)', address)
@@ -42,6 +45,7 @@ const sentences: Sentences = {
       ? l10n.t('a frame cannot be decoded; its only byte is shown as it came')
       : l10n.t('a frame cannot be decoded; its {0} bytes are shown as they came', bytes),
   framingChanged: ({ framing }) => l10n.t('framing changed: {0}', framingLabel(framing)),
+  configChanged: ({ fields }) => changedSentence(fields),
   frameTooLong: ({ maxFrameBytes }) =>
     l10n.t(
       'a frame is longer than {0} bytes and is shown in pieces; if frames are meant to be this long, raise “Max message size” (maxFrameBytes)',
@@ -68,10 +72,7 @@ const sentences: Sentences = {
   datagramsUnanswered: () =>
     l10n.t('some datagrams are not answered: too many are waiting for the pattern of a reply rule'),
   unexpectedTls: ({ sign }) => tlsSentences[sign](),
-  logFailed: ({ failure }) => l10n.t('the transcript cannot be written: {0}', failureSentence(failure)),
-  logWritten: () => l10n.t('the transcript is written again'),
   interrupted: () => l10n.t('the window went away without closing it'),
-  boundReached: ({ bound, limit }) => boundSentence(bound, limit),
   fileSent: event => throughSentence(event, l10n.t('sent')),
   fileReceived: event => throughSentence(event, l10n.t('received')),
   transferFailed: event => transferFailedSentence(event),
@@ -142,8 +143,9 @@ const unreadableReasons: Record<UnreadableReason, (detail: string) => string> = 
 };
 
 export function eventSentence(event: TranscriptEvent): string {
-  const sentence = sentences[event.code] as (event: TranscriptEvent) => string;
-  return sentence(event);
+  const sentence = sentences[event.code] as ((event: TranscriptEvent) => string) | undefined;
+  // Another version of Portside may have recorded it.
+  return sentence ? sentence(event) : event.code;
 }
 
 function patternFailedSentence({ rule, bytes, detail }: TranscriptEvent & { code: 'patternFailed' }): string {
@@ -161,6 +163,17 @@ function patternFailedSentence({ rule, bytes, detail }: TranscriptEvent & { code
         length,
         reason,
       );
+}
+
+/** What holds already, and what belongs to a connection and holds for the next one. */
+function changedSentence(fields: readonly LiveField[]): string {
+  const named = (later: boolean) =>
+    fields.filter(key => (fieldEffect(key) === 'nextConnection') === later).map(key => fieldNames[key]());
+  const [now, later] = [named(false).join(', '), named(true).join(', ')];
+  if (later === '') return l10n.t('settings changed: {0}', now);
+  return now === ''
+    ? l10n.t('settings changed for new connections: {0}', later)
+    : l10n.t('settings changed: {0}; for new connections: {1}', now, later);
 }
 
 /** Names the message that was not sent: `the answer of rule 3 was not sent: …`. */
@@ -244,26 +257,4 @@ function videoSentence({
       : l10n.t('video sent: {0} pictures ({1} in {2})', frames.toLocaleString(), size, taken);
   const what = direction === 'in' ? received() : sent();
   return skipped === 0 ? what : `${what}, ${l10n.t('{0} skipped', skipped.toLocaleString())}`;
-}
-
-function boundSentence(bound: (TranscriptEvent & { code: 'boundReached' })['bound'], limit: number): string {
-  switch (bound) {
-    case 'memory':
-      return l10n.t('all transcripts together fill {0} of memory: older entries are read from disk', mebibytes(limit));
-    case 'disk':
-      return l10n.t(
-        'all transcripts together fill {0} on disk: the oldest entries go from now on (portside.transcript.maxDiskMiB)',
-        mebibytes(limit),
-      );
-    case 'rows':
-      return l10n.t(
-        'all transcripts together have {0} entries: the oldest go from now on (portside.transcript.maxEntries)',
-        limit,
-      );
-  }
-}
-
-/** As the settings have it. */
-function mebibytes(bytes: number): string {
-  return `${bytes / (1024 * 1024)} MiB`;
 }

@@ -1,4 +1,4 @@
-/** *Edit as JSON*: an endpoint's config as a JSON document. Saving it checks the config and restarts the endpoint with it. */
+/** *Edit as JSON*: an endpoint's config as a JSON document. Saving it checks the config and applies it to the endpoint. */
 import {
   type Disposable,
   EventEmitter,
@@ -14,11 +14,13 @@ import {
   workspace,
 } from 'vscode';
 import { ConfigError } from '../core/configError.ts';
+import type { EndpointConfig } from '../core/endpointConfig.ts';
 import { endpointLabel } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 import { parseEndpointConfig } from './configSchema.ts';
+import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
-import type { Endpoints } from './endpoints.ts';
+import type { Applied, Endpoints } from './endpoints.ts';
 import { errorSentence } from './sentences.ts';
 import { showError } from './showError.ts';
 
@@ -45,18 +47,19 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     return new TextEncoder().encode(textOf(this.#endpointOf(uri)));
   }
 
-  /** @throws FileSystemError with the sentence that says which field is wrong; the document stays unsaved. */
+  /**
+   * Asks first where clients would be disconnected. @throws FileSystemError with the sentence that says which field is wrong, or that nothing
+   * was applied; the document stays unsaved.
+   */
   async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
     const { id } = this.#endpointOf(uri);
     const { config, unknownKeys } = await parseConfig(new TextDecoder().decode(content));
+    await confirmRestart(await this.#endpoints.disconnectedBy(id, config));
     if (unknownKeys.length > 0) {
       void window.showWarningMessage(l10n.t('Kept, but not known to Portside: {0}', unknownKeys.join(', ')));
     }
     // Saved is saved: what goes wrong when it starts is told beside the endpoint, not as a failure to save.
-    this.#endpoints
-      .reopen(id, config)
-      .then(() => window.setStatusBarMessage(l10n.t('Restarted with the changes.'), 5000), showError);
-    this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
+    unawaited(this.#apply(uri, id, config));
   }
 
   stat(uri: Uri): FileStat {
@@ -88,11 +91,41 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     this.#subscriptions.dispose();
   }
 
+  async #apply(uri: Uri, id: string, config: EndpointConfig): Promise<void> {
+    try {
+      const applied = await this.#endpoints.apply(id, config);
+      window.setStatusBarMessage(appliedSentences[applied](), 5000);
+    } catch (error) {
+      showError(error);
+    }
+    // VS Code reads the document again when it has changed, so the new config must be there.
+    await this.#endpoints.now();
+    this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
+  }
+
   #endpointOf(uri: Uri): EndpointSnapshot {
     const id = uri.path.split('/')[1] ?? '';
     if (!this.#endpoints.has(id)) throw FileSystemError.FileNotFound(uri);
     return this.#endpoints.find(id);
   }
+}
+
+const appliedSentences = {
+  applied: () => l10n.t('Changes applied.'),
+  restarted: () => l10n.t('Restarted with the changes.'),
+  kept: () => l10n.t('Saved. The changes take effect when the endpoint starts.'),
+} satisfies Record<Applied, () => string>;
+
+/** @throws FileSystemError where that is not wanted. */
+async function confirmRestart(clients: number): Promise<void> {
+  if (clients === 0) return;
+  const restart = l10n.t('Apply and Restart');
+  const question =
+    clients === 1
+      ? l10n.t('These changes need a restart, which disconnects 1 client.')
+      : l10n.t('These changes need a restart, which disconnects {0} clients.', clients);
+  if ((await window.showWarningMessage(question, { modal: true }, restart)) !== restart)
+    throw new FileSystemError(l10n.t('The changes were not applied.'));
 }
 
 /** `portside:/ID/NAME.portside.json`: the name is what the tab shows. */

@@ -56,6 +56,15 @@ export class SavedEndpoints implements Disposable {
     return this.#list;
   }
 
+  /** All entries as JSON, usable or not. */
+  get written(): ReadonlySet<string> {
+    return new Set(
+      savedScopes()
+        .flatMap(entriesOf)
+        .map(value => JSON.stringify(value)),
+    );
+  }
+
   /** Some entry asks to be opened with the window; whether it can be is not checked. */
   get anyStartsItself(): boolean {
     return savedScopes().some(scope => entriesOf(scope).some(startsItself));

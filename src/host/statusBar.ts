@@ -1,6 +1,7 @@
 /** The status bar item: open endpoints and the rate of all together. */
 import { type Disposable, l10n, StatusBarAlignment, window } from 'vscode';
 import { formatBytes } from '../core/bytes/formatBytes.ts';
+import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
 
@@ -11,7 +12,9 @@ export function createStatusBar(endpoints: Endpoints): Disposable {
   const item = store.add(window.createStatusBarItem('portside.status', StatusBarAlignment.Left, 0));
   item.name = 'Portside';
   item.command = 'portside.connections.focus';
-  let last = { bytes: 0, atMs: performance.now() };
+  /** Bytes of each endpoint when they were sampled last; nothing while they are those of an earlier window. */
+  let counted = new Map<string, number | undefined>();
+  let sampledMs = performance.now();
   let rate = 0;
   let timer: NodeJS.Timeout | undefined;
   const show = () => {
@@ -27,10 +30,13 @@ export function createStatusBar(endpoints: Endpoints): Disposable {
   /** Samples while bytes move, and once more when they have stopped. */
   const sample = () => {
     timer = undefined;
-    const bytes = endpoints.all.reduce((sum, { counters }) => sum + counters.bytesIn + counters.bytesOut, 0);
+    const now = new Map(endpoints.all.map(endpoint => [endpoint.id, bytesOf(endpoint)]));
     const nowMs = performance.now();
-    rate = Math.max(0, Math.round(((bytes - last.bytes) / (nowMs - last.atMs)) * 1000));
-    last = { bytes, atMs: nowMs };
+    const before = (id: string, bytes: number) => (counted.has(id) ? (counted.get(id) ?? bytes) : 0);
+    const moved = [...now].reduce((sum, [id, bytes = 0]) => sum + bytes - before(id, bytes), 0);
+    rate = Math.max(0, Math.round((moved / (nowMs - sampledMs)) * 1000));
+    counted = now;
+    sampledMs = nowMs;
     show();
     if (rate > 0) timer = setTimeout(sample, sampleMs);
   };
@@ -39,7 +45,16 @@ export function createStatusBar(endpoints: Endpoints): Disposable {
     show();
   };
   store.add(endpoints.onDidChange(changed));
-  store.add(endpoints.onDidChangeList(show));
+  store.add(
+    endpoints.onDidChangeList(() => {
+      for (const { id, isRestoring } of endpoints.all) if (isRestoring) counted.set(id, undefined);
+      show();
+    }),
+  );
   store.add({ dispose: () => clearTimeout(timer) });
   return store;
+}
+
+function bytesOf({ counters, isRestoring }: EndpointSnapshot): number | undefined {
+  return isRestoring ? undefined : counters.bytesIn + counters.bytesOut;
 }

@@ -1,7 +1,14 @@
 /** The calls between the extension host and the engine's worker. */
 import type { EngineRecord } from '../core/diagnostics/engineHappenings.ts';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
-import type { Adoption, EndpointSnapshot, PeerSnapshot, SendTarget } from '../core/endpointSnapshot.ts';
+import type {
+  Adoption,
+  EndpointSnapshot,
+  PeerNames,
+  PeerSnapshot,
+  SendTarget,
+  Traffic,
+} from '../core/endpointSnapshot.ts';
 import type { ExportFormat } from '../core/exportFormat.ts';
 import type {
   EntryData,
@@ -9,6 +16,7 @@ import type {
   Place,
   Row,
   TranscriptBounds,
+  TranscriptStorage,
   ViewFilter,
   ViewState,
 } from '../core/transcriptEntry.ts';
@@ -48,6 +56,12 @@ export interface EngineCalls {
   keepPanel(id: string, state: string): Promise<void>;
   /** Cuts a stream's bytes by another framing, from the next byte on. */
   changeFraming(id: string, framing: Framing): Promise<EndpointSnapshot>;
+  /**
+   * Goes on by another config without closing anything, and says in the transcript what has changed: rules, encoding, framing, limits and
+   * names hold from the next byte on, what belongs to a connection from the next one on. Kept for later where it isn't open. Rejects with a
+   * RangeError, and changes nothing, where `changeEffect` of core says `restart` and it is open, reconnecting or opening.
+   */
+  applyConfig(id: string, config: EndpointConfig): Promise<EndpointSnapshot>;
 
   /** The peers that a target means now. Rejects with NOT_OPEN, or NO_PEER when there is none. */
   meant(id: string, target?: SendTarget): Promise<PeerSnapshot[]>;
@@ -126,6 +140,10 @@ export interface EngineCalls {
   openPeer(id: string, peer: string): Promise<PeerSnapshot | undefined>;
   /** Open peers by age, then the recently closed. */
   peers(id: string, from: number, count: number): Promise<PeerSnapshot[]>;
+  /** Closed peers that still have entries, the latest first: 1,000 at most, also those of earlier windows. */
+  recentPeers(id: string, count: number): Promise<PeerSnapshot[]>;
+  /** Names the peers of an address; an empty name takes it away. */
+  renamePeer(id: string, address: string, name: string): Promise<EndpointSnapshot>;
 
   /** At most 1,000 entries; `from` below 0 counts from the end. */
   entries(id: string, from: number, count: number): Promise<EntryData[]>;
@@ -137,12 +155,13 @@ export interface EngineCalls {
   /**
    * At most 1,000 rows. `from` in the answer is where they begin: rows before it may have gone. `revised` has the positions of rows
    * given earlier that show fewer bytes now: a later row completes their last character, and shows it. Rejects with NO_VIEW for one that
-   * is closed, as `locate` does.
+   * is closed, as `locate` does. Each row has up to `frameBytes` bytes of its frame, none when it is absent.
    */
   rows(
     view: number,
     from: number,
     count: number,
+    frameBytes?: number,
   ): Promise<ViewState & { from: number; rows: Row[]; revised: number[] }>;
   /** Nothing when there is no such place (yet). */
   locate(view: number, place: Place): Promise<Located | undefined>;
@@ -181,6 +200,9 @@ export interface PreviousEndpoint {
   readonly interrupted: boolean;
   /** What its panel keeps. */
   readonly panel?: string;
+  /** What it had carried when that was last known. */
+  readonly traffic?: Traffic;
+  readonly peerNames?: PeerNames;
   /** When it was first opened, ms since the epoch. */
   readonly createdMs: number;
 }
@@ -195,6 +217,8 @@ export interface EngineEvents {
   transfersChanged(transfers: TransferSnapshot[]): void;
   /** These videos changed; at most 10 times a second, and always once after the last change. */
   videosChanged(videos: VideoSnapshot[]): void;
+  /** What memory and disk do to all transcripts together has changed. */
+  storageChanged(storage: TranscriptStorage): void;
   /** The first bytes of a connection are video; told once. Where files are received it is not looked for. */
   videoRecognised(recognised: RecognisedVideo): void;
   /** A long call has looked at so many entries. */

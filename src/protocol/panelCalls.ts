@@ -19,6 +19,10 @@ export interface PanelRow extends Row {
   readonly severity?: Severity;
 }
 
+/** How the bytes of messages are shown: decoded, in hex, or in hex with the text beside it. */
+export const rowForms = ['text', 'hex', 'mixed'] as const;
+export type RowForm = (typeof rowForms)[number];
+
 /** What the panel's header shows beside the snapshot itself. */
 export interface PanelState {
   readonly endpoint: EndpointSnapshot;
@@ -40,8 +44,18 @@ export interface PanelState {
   readonly canCompare: boolean;
   /** New messages are announced to those who don't see them. */
   readonly announces: boolean;
+  /** How the bytes of messages are shown until somebody chooses. */
+  readonly rowForm: RowForm;
+  /** When the peer that is shown alone closes, the next one is shown: the setting, for pages in which nobody chose. */
+  readonly followsNext: boolean;
   /** What the peers of these addresses send looks like video, and nobody has said yet what to do about it. */
   readonly videoOffers: readonly string[];
+}
+
+/** A peer whose messages are to be shown, open or not. */
+export interface PanelPeer {
+  readonly id: string;
+  readonly address: string;
 }
 
 /** What is done about what looks like video: shown, not now, or always shown for this endpoint. */
@@ -82,20 +96,21 @@ export type PeerAction = 'disconnect' | 'endPeer' | 'resetPeer';
 
 /** What the webview asks of the host. Every argument is validated there. */
 export interface PanelCalls extends VideoCalls, FailureCalls {
-  /** The first call of a webview: it is ready for events. */
-  start(): Promise<PanelState & { kept?: string }>;
+  /** The first call of a webview: it is ready for events. `peer` is the one whose messages are to be shown alone. */
+  start(): Promise<PanelState & { kept?: string; peer?: PanelPeer }>;
   /** Keeps a text for the next time that the page is opened, in this window or a later one. */
   keep(state: string): Promise<void>;
   /** Rejects with a TextError for a search that is not valid. */
   openView(filter: ViewFilter): Promise<{ view: number; state: ViewState }>;
   /**
    * `from` in the answer is where the rows begin: those before it may have gone. `revised` as in `EngineCalls`. Rejects with NO_VIEW for
-   * one that is closed, as `locate` does.
+   * one that is closed, as `locate` does. Each row has up to `frameBytes` bytes of its frame, `previewBytes` at most.
    */
   rows(
     view: number,
     from: number,
     count: number,
+    frameBytes: number,
   ): Promise<ViewState & { from: number; rows: PanelRow[]; revised: number[] }>;
   /** Nothing when there is no such place (yet). */
   locate(view: number, place: Place): Promise<Located | undefined>;
@@ -104,6 +119,8 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
   closeView(view: number): Promise<void>;
   entryBytes(seq: number, offset: number, length: number): Promise<Uint8Array>;
   peers(from: number, count: number): Promise<PeerSnapshot[]>;
+  /** Closed peers that still have entries, the latest first. */
+  recentPeers(count: number): Promise<PeerSnapshot[]>;
   /** Nothing if it isn't open. */
   openPeer(peer: string): Promise<PeerSnapshot | undefined>;
   /** `null` is the endpoint's default target, here and below. Rejects with an error whose message is a sentence for the user. */
@@ -151,7 +168,7 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
   setEditing(editing: boolean): Promise<void>;
   /** What is wrong with a config; keys that nobody knows are kept and named. */
   checkConfig(config: EndpointConfig): Promise<{ problems: ConfigProblem[]; unknownKeys: string[] }>;
-  /** Restarts the endpoint with a config. Rejects with an error whose message is a sentence. */
+  /** Applies a config to the endpoint: without a restart where that can be. One that isn't running starts. Rejects with an error whose message is a sentence. */
   applyConfig(config: EndpointConfig): Promise<void>;
   /** What the rules of a config would answer to a message. Rejects when they can't be used. */
   tryRules(config: EndpointConfig, message: Uint8Array): Promise<PanelTrial>;
@@ -170,6 +187,8 @@ export interface PanelEvents extends VideoEvents {
   transfersChanged(transfers: PanelTransfer[]): void;
   /** Another transfer took its place; it may be one of another endpoint. */
   transferRemoved(transfer: string): void;
+  /** The messages of this peer are to be shown alone. */
+  showPeer(peer: PanelPeer): void;
   /** Something was chosen in the menu of a row. */
   rowAction(action: RowAction, seq: number): void;
 }

@@ -1,4 +1,7 @@
-/** `npm run bench`: Portside and its peers in turns, as a table of medians and ranges. `--traffic` and `--video` measure a part, `--keep` writes the table into CONTRIBUTING.md, `--quick` tries the bench itself. */
+/**
+ * `npm run bench`: measures Portside and its peers in turns and prints a table of medians and ranges. `--traffic` and `--video` measure one
+ * part, `--keep` writes the table into CONTRIBUTING.md, `--quick` tries the bench itself.
+ */
 import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
@@ -52,10 +55,10 @@ async function bench(options: Options, { folder, meter }: { folder: string; mete
   try {
     await measure(options, { folder, sampler, sizes, plans: plansOf(options), touch }, add);
   } finally {
-    // What was measured before a failure is shown, too.
+    // After a failure, shows what was measured until then.
     console.log(`\n${table()}`);
   }
-  if (options.quick) console.log('\nThese are no figures: --quick only tries the bench itself.');
+  if (options.quick) console.log('\nThese figures mean nothing: --quick only tries the bench itself.');
   if (options.keep) {
     const page = join(root, 'CONTRIBUTING.md');
     await writeFile(page, withTable(await readFile(page, 'utf8'), table()));
@@ -72,7 +75,7 @@ function options(): Options {
   }
 }
 
-/** Installs or names what is missing. Nothing has begun yet that would have to be ended. */
+/** Installs missing programs, or names them and exits. Nothing is running yet that would have to be ended. */
 async function prepare(options: Options): Promise<void> {
   try {
     await requirePeers(options);
@@ -86,7 +89,7 @@ const chosen = options();
 await prepare(chosen);
 const folder = await mkdtemp(join(tmpdir(), 'portside-bench-'));
 const removeFolder = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-// Whatever was started ends when this process exits, which a signal alone would not let it do.
+// Everything that was started ends in exit handlers, which a signal alone would skip.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
     process.once('exit', removeFolder);
@@ -97,8 +100,8 @@ const meter = cpuMeter();
 console.log(`The bench takes ${durationText(chosen)}. Ctrl+C ends it.`);
 console.log(
   meter.isAble
-    ? 'Leave the machine alone meanwhile: runs during which other programs use more than 10 % of the CPU are taken again.'
-    : 'Leave the machine alone meanwhile: this system doesn’t tell what other programs use of the CPU, so every run counts.',
+    ? 'Leave the machine alone meanwhile: runs during which other programs use more than 10 % of the CPU are repeated.'
+    : 'Leave the machine alone meanwhile: this system doesn’t report the CPU use of other programs, so every run counts.',
 );
 try {
   await bench(chosen, { folder, meter });

@@ -1,37 +1,37 @@
 /** The calls between the bench and the extension host that it measures. */
 
 export interface HostCalls {
-  /** ms that the extension takes to activate. */
+  /** Activates the extension and returns how long that took, in ms. */
   activate(): Promise<number>;
-  /** Opens an endpoint; its port. */
+  /** Opens an endpoint and returns its port. */
   open(id: string, config: object): Promise<number>;
-  /** Resolves when the endpoint has received so many bytes or frames. */
+  /** Resolves when the endpoint has received this many bytes or frames. */
   received(id: string, counter: 'bytesIn' | 'framesIn', count: number): Promise<void>;
   counters(id: string): Promise<{ bytesIn: number; framesIn: number; peers: number }>;
-  /** Resolves when so many peers are connected. */
+  /** Resolves when this many peers are connected. */
   connected(id: string, peers: number): Promise<void>;
   openPanel(id: string): Promise<void>;
   openFile(path: string): Promise<void>;
   exportRaw(id: string, path: string): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Begins to watch the event loop's delay. */
+  /** Starts measuring the event loop's delay. */
   watchDelay(): Promise<void>;
-  /** Its 99th percentile since then, in ms. */
+  /** Stops measuring and returns the 99th percentile, in ms. */
   delayP99(): Promise<number>;
-  /** Sends a file or folder to the endpoint's only peer; resolves when the transfer has ended. */
+  /** Sends a file or folder to the endpoint's only peer. Resolves when the transfer has ended. */
   sendFile(id: string, path: string, options: { mode: 'raw' | 'framed'; endAfter?: boolean }): Promise<void>;
-  /** Sends the test pattern to each that connects. */
+  /** Sends the test pattern to every peer that connects. */
   sendPattern(id: string, options: { width: number; height: number; fps: number }): Promise<void>;
-  /** Takes what the endpoint's only peer sends as video. */
+  /** Shows what the endpoint's only peer sends as video. */
   showVideo(id: string): Promise<void>;
-  /** Bytes that the extension host's process holds. */
+  /** Returns the resident memory of the extension host's process, in bytes. */
   memory(): Promise<number>;
-  /** Begins to watch them. */
+  /** Starts sampling that memory. */
   watchMemory(): Promise<void>;
-  /** The most that it held since then. */
+  /** Stops sampling and returns the largest sample. */
   memoryPeak(): Promise<number>;
   quit(): Promise<void>;
 }
 
-/** The file in the open folder that says on which port the bench listens for the host. */
+/** Name of the file in the open folder with the port on which the bench listens for the host. */
 export const portFile = 'bench-port';

@@ -1,10 +1,10 @@
-/** What the browser of the workbench holds in memory. */
+/** Measures the memory of the workbench's browser. */
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 
 const pageBytes = 4096;
 
-/** Bytes that all its processes hold. Undefined where the system doesn't tell. */
+/** Returns the private memory of all its processes, in bytes. Undefined on systems that don't report it. */
 export async function browserMemory(browser: Browser): Promise<number | undefined> {
   if (process.platform !== 'linux') return undefined;
   const session = await browser.newBrowserCDPSession();
@@ -14,7 +14,7 @@ export async function browserMemory(browser: Browser): Promise<number | undefine
   return held.reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** Bytes that it doesn't share with others (proc(5), `statm`, in pages). */
+/** Returns the memory that a process doesn't share with others (proc(5), `statm`, in pages). */
 async function residentBytes(pid: number): Promise<number> {
   const [, resident = 0, shared = 0] = (await readFile(`/proc/${pid}/statm`, 'utf8')).split(' ').map(Number);
   return (resident - shared) * pageBytes;

@@ -1,4 +1,4 @@
-/** Rows of the table that are measured where people look: in the page, between an event and the picture after it. */
+/** Rows of the table that are measured in the page, from an event to the paint that shows its effect. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
@@ -16,7 +16,7 @@ const maxFindMs = 1000;
 const maxMemory = 150e6;
 const programs = join(import.meta.dirname, 'programs');
 
-/** Types into a file beside the panel while a flood comes in. */
+/** Types into a file beside the panel during a flood. */
 export async function keystrokeRow(bench: Bench): Promise<Result> {
   const { host, page, folder, sampler, plans, sizes, touch } = bench;
   const file = join(folder, 'typing.txt');
@@ -24,7 +24,7 @@ export async function keystrokeRow(bench: Bench): Promise<Result> {
   await host.openFile(file);
   await page.locator('.editor-instance .monaco-editor .view-lines').first().click();
   await watchKeystrokes(page);
-  const what = `keystroke to picture in a file beside the flood, p95 of ${sizes.keystrokes}`;
+  const what = `keystroke to paint in a file beside the flood, p95 of ${sizes.keystrokes}`;
   const samples = await sampler.sample({
     what,
     plan: plans.seconds,
@@ -35,7 +35,7 @@ export async function keystrokeRow(bench: Bench): Promise<Result> {
   return within(maxPictureMs, { what, runs: each(samples, ({ ours }) => ours), unit: ms });
 }
 
-/** The 95th percentile of the keystrokes, in ms. */
+/** Returns the 95th percentile of the keystrokes, in ms. */
 async function typeBesideFlood({ host, page, sizes }: Bench): Promise<number> {
   const port = await host.open('typing', { kind: 'tcp-server', address: ':0' });
   await host.openPanel('typing');
@@ -56,7 +56,7 @@ async function typeBesideFlood({ host, page, sizes }: Bench): Promise<number> {
   return percentile(taken, 0.95);
 }
 
-/** A million lines, then what it takes to see the first rows, the ends, and what is looked for. */
+/** Records a million lines, then measures how long it takes to show the first rows, jump to both ends and find text. */
 export async function millionRows({ host, page, sampler, plans, sizes }: Bench): Promise<Result[]> {
   const idle = await host.memory();
   const port = await host.open('million', { kind: 'tcp-server', address: ':0', framing: { line: 'lf' } });
@@ -70,7 +70,7 @@ export async function millionRows({ host, page, sampler, plans, sizes }: Bench):
   const moments = new Moments(frame, page, sizes.entries);
   const entries = `${sizes.entries.toLocaleString('en')} entries`;
   const samples = await sampler.sample({
-    what: `${entries}: what it takes to see rows and to find text`,
+    what: `${entries}: time to show rows and to find text`,
     plan: plans.moments,
     before: () => moments.toChat(),
     turns: { ours: () => moments.measure() },
@@ -98,7 +98,7 @@ declare global {
   function scrollList(top: number): void;
 }
 
-/** ms that each took. */
+/** Times in ms. */
 interface Taken {
   readonly view: number;
   readonly first: number;
@@ -106,7 +106,7 @@ interface Taken {
   readonly found: number;
 }
 
-/** Moves through a long transcript in a panel, over and over. */
+/** Moves through a long transcript in a panel repeatedly. */
 class Moments {
   readonly #frame: Frame;
   readonly #page: Page;
@@ -137,7 +137,7 @@ class Moments {
     return { view, first, end: toEnd, found: await this.#find() };
   }
 
-  /** Another text each time, since a text that was looked for is known. */
+  /** Finds a different text each time, since a repeated search would already know its result. */
   async #find(): Promise<number> {
     await this.#frame.locator('.find-input').fill('');
     await this.#frame.locator('.find-count:empty').waitFor({ state: 'attached' });
@@ -164,7 +164,7 @@ function clickOtherView(): void {
   document.querySelector<HTMLElement>('.segments button[aria-checked=false]')?.click();
 }
 
-/** From each key to the first picture in which the editor's text is another. */
+/** Measures the time from each key to the first paint after the editor's text has changed. */
 async function watchKeystrokes(page: Page): Promise<void> {
   await page.evaluate(() => {
     window.keystrokes = [];
@@ -187,7 +187,7 @@ async function watchKeystrokes(page: Page): Promise<void> {
   });
 }
 
-/** ms from an action in the page to the first picture with an element, whose text is as it should be. */
+/** Returns the ms from an action in the page to the first paint with an element that has the right text. */
 async function timed(
   frame: Frame,
   act: (text: string) => void,

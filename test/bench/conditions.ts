@@ -1,4 +1,4 @@
-/** Under which conditions the table came about. */
+/** Describes the conditions under which the table was measured. */
 import type { Usage } from './cpuUsage.ts';
 import { isDisturbed, maxOthers } from './plan.ts';
 import { percentile, spreadOf } from './statistics.ts';
@@ -15,13 +15,13 @@ export interface Conditions {
   readonly date: Date;
   /** Load averages of one minute, before the bench and at its end. 0 where the system has none. */
   readonly loads: readonly [before: number, end: number];
-  /** What others used during each run or pair. */
+  /** What other processes used during each run or pair. */
   readonly usages: readonly Usage[];
 }
 
 const gibibyte = 1024 ** 3;
 
-/** The paragraph below the table. */
+/** Returns the paragraph below the table. */
 export function conditionsText({ machine, date, loads, usages }: Conditions): string {
   const { cores, model, memoryBytes, platform } = machine;
   const memory = `${Math.round(memoryBytes / gibibyte)} GiB`;

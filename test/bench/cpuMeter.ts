@@ -1,20 +1,20 @@
-/** Watches who uses the CPU, where the system tells: on Linux. */
+/** Measures who uses the CPU, on Linux. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Moment, ProcessTree, type Usage, usageBetween } from './cpuUsage.ts';
 import { type ProcessTimes, parseProcessTimes, parseSystemTimes } from './procStat.ts';
 
 export interface CpuMeter {
-  /** False where the system doesn't tell. */
+  /** False on systems that don't report it. */
   readonly isAble: boolean;
-  /** Begins to watch; the returned function tells what was used since. Undefined where the system doesn't tell. */
+  /** Starts measuring. The returned function returns the usage since then, or undefined on systems that don't report it. */
   start(): () => Usage | undefined;
 }
 
 export interface CpuMeterOptions {
-  /** Where the system tells. */
+  /** The `/proc` folder. */
   readonly proc?: string;
-  /** The process that is taken for our own, with all that it starts. */
+  /** The process that counts as ours, with everything it starts. */
   readonly root?: number;
 }
 
@@ -24,7 +24,7 @@ export function cpuMeter({ proc = '/proc', root = process.pid }: CpuMeterOptions
     isAble: momentOf(proc) !== undefined,
     start() {
       const before = momentOf(proc);
-      // It is remembered who belongs to the tree: a process in between may end.
+      // Remembers the members of the tree now, since a process in between may end.
       if (before) tree.at(before);
       return () => {
         const after = before && momentOf(proc);
@@ -34,7 +34,7 @@ export function cpuMeter({ proc = '/proc', root = process.pid }: CpuMeterOptions
   };
 }
 
-/** The times of this moment. Undefined where the system doesn’t tell. */
+/** Returns the current times. Undefined on systems that don’t report them. */
 export function momentOf(proc: string): Moment | undefined {
   const system = read(join(proc, 'stat'));
   if (system === undefined) return undefined;
@@ -43,7 +43,7 @@ export function momentOf(proc: string): Moment | undefined {
   return { system: parseSystemTimes(system), processes: processes.filter(isThere) };
 }
 
-/** Undefined if there is no such file (any more). */
+/** Returns undefined if the file doesn't exist, or no longer does. */
 function read(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');

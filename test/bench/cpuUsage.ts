@@ -1,7 +1,7 @@
-/** Who used the CPU between two moments: this bench and all that it started, or others. */
+/** Tells who used the CPU between two moments: the bench and everything it started, or others. */
 import type { ProcessTimes, SystemTimes } from './procStat.ts';
 
-/** The times of one moment. */
+/** The times at one moment. */
 export interface Moment {
   readonly system: SystemTimes;
   readonly processes: readonly ProcessTimes[];
@@ -15,7 +15,7 @@ export interface Usage {
 
 const init = 1;
 
-/** The processes that `root` started, recognised also when the one between has ended and they belong to init. */
+/** The processes that `root` started. They are recognised even if their parent has ended and init has adopted them. */
 export class ProcessTree {
   readonly #root: number;
   readonly #known = new Set<string>();
@@ -24,7 +24,7 @@ export class ProcessTree {
     this.#root = root;
   }
 
-  /** The pids of the tree at that moment. */
+  /** Returns the pids of the tree at that moment. */
   at({ processes }: Moment): Set<number> {
     const children = Map.groupBy(processes, ({ parent }) => parent);
     const found = new Set<number>();
@@ -42,9 +42,9 @@ export class ProcessTree {
 }
 
 /**
- * What was used between two moments. Two lower bounds for the others, of which the larger counts: what their processes show, and
- * what is left of the system's time without the tree. The first doesn't see processes of another container, the second takes
- * interrupts that the kernel charges to a process for the work of the tree.
+ * Returns the usage between two moments. For the others there are two lower bounds, of which the larger counts: the sum of their processes,
+ * and the system's time minus that of the tree. The first doesn't include processes of other containers; the second attributes interrupts
+ * that the kernel charges to a process of the tree to the tree's own work.
  */
 export function usageBetween(before: Moment, after: Moment, tree: ProcessTree): Usage {
   const total = after.system.total - before.system.total;
@@ -60,11 +60,11 @@ export function usageBetween(before: Moment, after: Moment, tree: ProcessTree): 
   return { others: share(Math.max(seen, left)), steal: share(after.system.steal - before.system.steal) };
 }
 
-/** Ticks that some of the processes used, including those that started or ended meanwhile. */
+/** Returns the ticks that the matching processes used, including those that started or ended in between. */
 function spent(before: Moment, after: Moment, isMeant: (process: ProcessTimes) => boolean): number {
   const alive = new Set(after.processes.map(keyOf));
   const meantPids = new Set(before.processes.filter(isMeant).map(({ pid }) => pid));
-  // What an ended process had used stands with its parent now. What init reaped can't be told apart.
+  // The time of an ended process has been added to its parent. What init reaped can't be told apart.
   const isCounted = (process: ProcessTimes) =>
     alive.has(keyOf(process)) || (process.parent !== init && meantPids.has(process.parent));
   const earlier = before.processes.filter(process => isMeant(process) && isCounted(process));

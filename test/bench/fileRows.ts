@@ -1,4 +1,4 @@
-/** Rows of the table about files: one large one, many small ones, and what they hold in memory. */
+/** Rows of the table about files: a large file, many small ones, and the memory that they take. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, open, rm } from 'node:fs/promises';
@@ -19,7 +19,7 @@ const programs = join(import.meta.dirname, 'programs');
 
 type Mode = 'raw' | 'framed';
 
-/** Sends a large file to the same receiver as each peer, and watches the memory meanwhile. */
+/** Sends a large file to the receiver that each peer also sends to, and measures the memory meanwhile. */
 export async function fileRows(bench: Bench): Promise<Result[]> {
   const { host, folder, sizes } = bench;
   const path = join(folder, 'large.bin');
@@ -34,7 +34,7 @@ export async function fileRows(bench: Bench): Promise<Result[]> {
   ];
   const memory = exactly((await host.memoryPeak()) - idle);
   await rm(path);
-  const what = 'extension host’s memory meanwhile, at most above idle';
+  const what = 'extension host’s peak memory meanwhile, above idle';
   return [...rows, within(maxMemory, { what, runs: memory, unit: megabytes })];
 }
 
@@ -56,14 +56,14 @@ async function fileRow(bench: Bench, path: string, mode: Mode, peer: SendingPeer
   return atLeast(1, { what, pairs, peer: peer.command, unit: gigabytesPerSecond });
 }
 
-/** A folder of small files to a receiver that answers each, in turns with one `nc` a file. */
+/** Sends a folder of small files to a receiver that answers each, in turns with one `nc` per file. */
 export async function smallFilesRow(bench: Bench): Promise<Result> {
   const { folder, sampler, plans, sizes, touch } = bench;
   const small = join(folder, 'small');
   await mkdir(small);
   for (let at = 0; at < sizes.smallFiles; at++) await writeNoise(join(small, `file${at}.bin`), smallBytes);
   const what = `${sizes.smallFiles.toLocaleString('en')} files of 1 KiB, framed, received and verified`;
-  const peer = 'a `nc -N` each';
+  const peer = 'one `nc -N` per file';
   const pairs = await sampler.sample({
     what: `${what}, in turns with ${peer}`,
     plan: plans.seconds,
@@ -78,7 +78,7 @@ export async function smallFilesRow(bench: Bench): Promise<Result> {
   return atLeast(1, { what, pairs, peer, unit: filesPerSecond });
 }
 
-/** ms that the peer takes. */
+/** Returns how long the peer takes, in ms. */
 async function sentBy(peer: SendingPeer, path: string): Promise<number> {
   const program = await systemProgram(peer.program);
   const { sink, port } = await startSink('raw');
@@ -92,7 +92,7 @@ async function sentBy(peer: SendingPeer, path: string): Promise<number> {
   return taken;
 }
 
-/** ms for the first files of the folder: a process a file, to a program that takes them all. */
+/** Returns how long the first files of the folder take with one process per file, in ms. One program receives them all. */
 async function sentOneByOne(folder: string, files: number): Promise<number> {
   const program = await systemProgram(netcat.program);
   const { sink, port } = await startSink('many');
@@ -107,7 +107,7 @@ async function sentOneByOne(folder: string, files: number): Promise<number> {
   return taken;
 }
 
-/** ms that Portside takes. */
+/** Returns how long Portside takes, in ms. */
 async function sentByUs({ host }: Bench, path: string, mode: Mode): Promise<number> {
   const { sink, port } = await startSink(mode);
   const start = performance.now();
@@ -117,11 +117,11 @@ async function sentByUs({ host }: Bench, path: string, mode: Mode): Promise<numb
   const taken = performance.now() - start;
   await sent;
   await host.remove('sender');
-  if (verdict !== 'right') throw new Error('what arrived is not what was sent');
+  if (verdict !== 'right') throw new Error('the received file differs from the one sent');
   return taken;
 }
 
-/** ms for the whole folder, from one endpoint to another. */
+/** Returns how long the whole folder takes from one endpoint to another, in ms. */
 async function folderSentByUs({ host, folder }: Bench, small: string): Promise<number> {
   const received = join(folder, 'received');
   const files = { mode: 'framed', directory: received };
@@ -141,7 +141,7 @@ async function startSink(mode: 'raw' | 'many' | 'framed') {
   return { sink, port: await sink.line() };
 }
 
-/** Of a block that repeats, with a number before each: no disk or hash could make it shorter. */
+/** Writes random blocks that differ by a number at their start, so that no disk can compress or deduplicate them. */
 async function writeNoise(path: string, bytes: number): Promise<void> {
   const block = Buffer.alloc(Math.min(bytes, mebibyte));
   crypto.getRandomValues(block.subarray(0, Math.min(block.length, 65_536)));

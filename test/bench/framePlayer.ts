@@ -1,4 +1,4 @@
-/** Plays test patterns from a file, as fast as they are taken or at a rate. */
+/** Plays test patterns from a file, as fast as possible or at a given rate. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pictureBytes } from '../../src/core/video/picture.ts';
@@ -15,12 +15,12 @@ export interface Size {
 export const vga: Size = { width: 640, height: 480 };
 export const hd: Size = { width: 1280, height: 720 };
 
-/** Pictures in a file, which are played over and over. */
+/** Pictures in a file, which are played in a loop. */
 export const patternFrames = 32;
 
 const programs = join(import.meta.dirname, 'programs');
 
-/** A sender that begins when it is told to. */
+/** A sender that starts when told to. */
 export class Player {
   readonly port: number;
   readonly #program: Program;
@@ -34,7 +34,7 @@ export class Player {
     this.#program.type('begin');
   }
 
-  /** Begins, and resolves with how long it took until all was taken. */
+  /** Starts, and resolves with the seconds until everything was received. */
   async seconds(): Promise<number> {
     this.begin();
     return Number(await this.#program.line());
@@ -45,13 +45,13 @@ export class Player {
   }
 }
 
-/** Waits for a client, then plays `count` pictures at `rate` a second; as fast as they are taken for 0. */
+/** Waits for a client, then plays `count` pictures at `rate` per second, or as fast as possible if it is 0. */
 export async function play(path: string, rate: number, count: number): Promise<Player> {
   const program = await startPython(join(programs, 'framePlayer.py'), path, rate, count);
   return new Player(program, await program.port());
 }
 
-/** Writes test patterns, each after its length; returns the path of the file. */
+/** Writes test patterns, each preceded by its length, and returns the path of the file. */
 export async function writeFrames(folder: string, size: Size, codec: 'pickle' | 'jpeg'): Promise<string> {
   const { width, height } = size;
   const parts: Uint8Array[] = [];

@@ -1,4 +1,4 @@
-/** Rows of the table about ten minutes of video: what is painted, how old it is, and what is kept of it. */
+/** Rows of the table about ten minutes of video: pictures painted, their age, and memory growth. */
 import { setTimeout } from 'node:timers/promises';
 import type { Bench } from './benchSetting.ts';
 import { browserMemory } from './browserMemory.ts';
@@ -13,9 +13,9 @@ import { type Painted, pictureCanvas, watchPainted } from './watchPainted.ts';
 const fps = 30;
 const minutes = 10;
 const memorySamplesPerMinute = 12;
-/** What is loaded or compiled in the first two minutes is not what grows. */
+/** Loading and compiling in the first two minutes don't count as growth. */
 const settledMinutes = 2;
-/** One lost kilobyte a picture would be as much. */
+/** Leaking one kilobyte per picture would reach this. */
 const maxGrowth = 16e6;
 const maxAgeMs = 100;
 
@@ -24,7 +24,7 @@ interface Memory {
   readonly browser: number | undefined;
 }
 
-/** Our own test pattern through a socket to a canvas in the same window. */
+/** Sends our own test pattern through a socket to a canvas in the same window. */
 export async function longRows(bench: Bench): Promise<Result[]> {
   const { sampler, plans, sizes } = bench;
   const samples = await sampler.sample({
@@ -34,7 +34,7 @@ export async function longRows(bench: Bench): Promise<Result[]> {
     show: ({ ours }) => `${ours.painted.length} pictures painted`,
   });
   const [sample] = samples.counted;
-  if (!sample) throw new Error('nothing was watched');
+  if (!sample) throw new Error('no sample was taken');
   const { painted, memories } = sample.ours;
   const inMinutes = minutesOf(painted, sizes.minuteMs).map(pictures => pictures.map(({ ageMs }) => ageMs));
   const row = (figureOf: (agesMs: number[]) => number): Selection<number> => {
@@ -87,7 +87,7 @@ function minutesOf(painted: readonly Painted[], minuteMs: number): Painted[][] {
   );
 }
 
-/** The last minute above the third, by their medians. */
+/** Compares the medians of the last and the third minute. */
 function growthRows(memories: readonly Memory[]): Result[] {
   const settled = memories.slice(settledMinutes * memorySamplesPerMinute);
   const first = settled.slice(0, memorySamplesPerMinute);

@@ -1,4 +1,4 @@
-/** All rows of the table, in the order in which they are measured. */
+/** Measures all rows of the table, in order. */
 import { stat } from 'node:fs/promises';
 import { vsix } from '../support/paths.ts';
 import type { Bench, Setting } from './benchSetting.ts';
@@ -37,7 +37,7 @@ export async function measure(
 }
 
 async function measureTraffic(bench: Bench, add: (...rows: Result[]) => void): Promise<void> {
-  // First, since what was freed after the others may be used again unseen.
+  // First: memory freed by other rows would be reused without showing up as growth.
   add(...(await fileRows(bench)));
   add(...(await millionRows(bench)));
   add(...(await recordRows(bench)));
@@ -56,7 +56,7 @@ async function measureVideo(bench: Bench, add: (...rows: Result[]) => void): Pro
   add(...(await longRows(bench)));
 }
 
-/** Portside is activated once a window: a new window each time. */
+/** Opens a new window each time, since Portside is activated once per window. */
 async function activationRow({ folder, sampler, plans }: Setting): Promise<Result> {
   let session: Session | undefined;
   const closeLast = async () => {
@@ -65,7 +65,7 @@ async function activationRow({ folder, sampler, plans }: Setting): Promise<Resul
   };
   try {
     const samples = await sampler.sample({
-      what: 'activation, in a window of its own each time',
+      what: 'activation, each time in a new window',
       plan: plans.seconds,
       before: closeLast,
       turns: {

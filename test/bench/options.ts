@@ -1,10 +1,10 @@
-/** What `npm run bench -- …` was asked for, and how much of everything is measured. */
+/** Options of `npm run bench -- …`, and the sizes and repetitions that they select. */
 import type { Plan } from './plan.ts';
 
 export interface Options {
   readonly traffic: boolean;
   readonly video: boolean;
-  /** Sizes too small for figures: to try the bench itself. */
+  /** Uses sizes too small for meaningful figures, to try the bench itself. */
   readonly quick: boolean;
   /** Writes the table into CONTRIBUTING.md. */
   readonly keep: boolean;
@@ -19,14 +19,14 @@ const fullSizes = {
   floodBytes: gibibyte,
   fileBytes: gibibyte,
   smallFiles: 3000,
-  /** One process a file is so slow that a part of them is enough. */
+  /** One process per file is so slow that fewer files are enough. */
   smallFilesOfPeer: 300,
   trips: 3000,
   udpSeconds: 3,
   manyClients: 10_000,
   entries: 1_000_000,
   keystrokes: 60,
-  /** Python is slower: fewer pictures take it as long. */
+  /** Python is slower, so fewer pictures take as long. */
   decoded: { ours: 3000, theirs: 600 },
   paintedMs: 20_000,
   messages: 40,
@@ -53,13 +53,13 @@ const quickSizes: Sizes = {
 };
 
 const fullPlans = {
-  /** What takes seconds. */
+  /** For rows that take seconds. */
   seconds: { wanted: 5, atMost: 15 },
-  /** Round trips jump between two speeds, as the system keeps both sides on one core or not: many short runs. */
+  /** Many short runs: round trips alternate between two speeds, depending on whether the system keeps both sides on one core. */
   roundTrips: { wanted: 15, atMost: 45 },
-  /** What is over in milliseconds. */
+  /** For rows that take milliseconds. */
   moments: { wanted: 9, atMost: 27 },
-  /** What takes most of a minute. */
+  /** For rows that take most of a minute. */
   minutes: { wanted: 3, atMost: 5 },
   once: { wanted: 1, atMost: 1 },
 } as const satisfies Record<string, Plan>;
@@ -75,11 +75,11 @@ const quickPlans: Plans = {
   once: fullPlans.once,
 };
 
-/** @throws RangeError in one sentence that says what is wrong. */
+/** @throws RangeError that says in one sentence what is wrong. */
 export function parseOptions(args: readonly string[]): Options {
   const names = ['--traffic', '--video', '--quick', '--keep'];
   const unknown = args.find(arg => !names.includes(arg));
-  if (unknown !== undefined) throw new RangeError(`Unknown option ${unknown}: the bench has ${names.join(', ')}.`);
+  if (unknown !== undefined) throw new RangeError(`Unknown option ${unknown}: valid options are ${names.join(', ')}.`);
   const [traffic, video, quick, keep] = names.map(name => args.includes(name)) as [boolean, boolean, boolean, boolean];
   const isWhole = traffic === video;
   if (keep && (quick || !isWhole)) {
@@ -96,7 +96,7 @@ export function plansOf({ quick }: Options): Plans {
   return quick ? quickPlans : fullPlans;
 }
 
-/** How long it takes, for people who wait. */
+/** Returns how long the bench takes, for the user. */
 export function durationText({ traffic, video, quick }: Options): string {
   if (quick) return 'about two minutes';
   const quiet = (traffic ? 30 : 0) + (video ? 20 : 0);
@@ -104,7 +104,7 @@ export function durationText({ traffic, video, quick }: Options): string {
   return `about ${quiet} minutes on a quiet machine, up to ${busy} on a busy one`;
 }
 
-/** `1 GiB`, `64 MiB`. */
+/** Formats a size: `1 GiB`, `64 MiB`. */
 export function binarySize(bytes: number): string {
   return bytes >= gibibyte ? `${bytes / gibibyte} GiB` : `${bytes / mebibyte} MiB`;
 }

@@ -1,7 +1,7 @@
-/** The page of the panel that shows. */
+/** Finds the page of the visible panel. */
 import type { Frame, Page } from 'playwright-core';
 
-/** Resolves when its transcript is there. */
+/** Resolves once its transcript has been rendered. */
 export async function panelFrame(page: Page): Promise<Frame> {
   const inner = await page
     .locator('iframe.webview.ready:visible')
@@ -10,7 +10,7 @@ export async function panelFrame(page: Page): Promise<Frame> {
     .locator('#active-frame')
     .elementHandle();
   const frame = await inner?.contentFrame();
-  if (!frame) throw new Error('there is no panel');
+  if (!frame) throw new Error('no panel is visible');
   await frame.locator('portside-transcript').waitFor();
   return frame;
 }

@@ -1,13 +1,13 @@
-/** The programs that Portside is measured against. */
+/** Programs that Portside is compared with. */
 import { requirePackages } from '../support/requirePackages.ts';
 import { type SystemProgram, systemPackages } from '../support/systemPackages.ts';
 import type { Options } from './options.ts';
 
-/** A program that sends its standard input to a port, and ends. */
+/** A program that sends its standard input to a port and exits. */
 export interface SendingPeer {
   readonly program: SystemProgram;
   readonly sendingArgs: (port: string) => string[];
-  /** Its command in the table. */
+  /** Its command, as shown in the table. */
   readonly command: string;
 }
 
@@ -27,7 +27,7 @@ export const socat: SendingPeer = {
   command: '`socat -u`',
 };
 
-/** Makes sure of all of them before anything is measured. @throws Error in one sentence that says what is missing. */
+/** Installs missing programs before anything is measured. @throws Error that names the missing ones in one sentence. */
 export async function requirePeers({ traffic, video }: Options): Promise<void> {
   const names: SystemProgram[] = ['python', 'chromium'];
   if (traffic) names.push(netcat.program, ncat.program, socat.program);

@@ -1,14 +1,14 @@
-/** How often something is measured, and which of the samples count. */
+/** Decides how often something is measured and which samples count. */
 
-/** How many undisturbed samples are wanted, and after how many samples to stop without them. */
+/** How many undisturbed samples are wanted, and the most samples to take. */
 export interface Plan {
   readonly wanted: number;
   readonly atMost: number;
 }
 
-/** What took part of the CPU while a sample was taken. */
+/** How much a sample was disturbed. */
 export interface Sample {
-  /** The share of all cores that other processes used, from 0 to 1. Undefined where the system doesn't tell. */
+  /** The share of all cores that other processes used, from 0 to 1. Undefined on systems that don't report it. */
   readonly others: number | undefined;
 }
 
@@ -16,23 +16,23 @@ export interface Selection<T> {
   readonly counted: readonly T[];
   /** Samples taken, including those that don't count. */
   readonly taken: number;
-  /** There were too few undisturbed samples: some that count were disturbed. */
+  /** True if some counted samples were disturbed, because there were too few others. */
   readonly isNoisy: boolean;
 }
 
-/** Beyond this share, other processes have disturbed the sample. */
+/** Above this share, a sample counts as disturbed. */
 export const maxOthers = 0.1;
 
 export function isDisturbed({ others }: Sample): boolean {
   return others !== undefined && others > maxOthers;
 }
 
-/** True when no more samples are to be taken. */
+/** Returns true if no more samples are needed. */
 export function isEnough(samples: readonly Sample[], { wanted, atMost }: Plan): boolean {
   return samples.length >= atMost || samples.filter(sample => !isDisturbed(sample)).length >= wanted;
 }
 
-/** The undisturbed samples; where there are too few, the wanted number of those that were disturbed least. */
+/** Selects the undisturbed samples or, if there are too few, the wanted number of least disturbed ones. */
 export function selected<T extends Sample>(samples: readonly T[], { wanted }: Plan): Selection<T> {
   const quiet = samples.filter(sample => !isDisturbed(sample));
   const taken = samples.length;

@@ -1,44 +1,44 @@
-/** What Linux tells of processor time, in clock ticks (proc(5), `/proc/stat` and `/proc/PID/stat`). */
+/** Parses CPU times on Linux, in clock ticks (proc(5), `/proc/stat` and `/proc/PID/stat`). */
 
-/** Of all cores together, since the system started. */
+/** Times of all cores together, since the system started. */
 export interface SystemTimes {
-  /** In processes and kernel threads: user, nice and system. */
+  /** Time in processes and kernel threads: user, nice and system. */
   readonly busy: number;
-  /** Another virtual machine had the core while this one had work for it. */
+  /** Time in which this virtual machine had work, but the core ran another one. */
   readonly steal: number;
-  /** Everything, also idle. */
+  /** All time, including idle. */
   readonly total: number;
 }
 
 export interface ProcessTimes {
   readonly pid: number;
   readonly parent: number;
-  /** When it started: distinguishes it from a later process with the same pid. */
+  /** Start time, which distinguishes it from a later process with the same pid. */
   readonly start: number;
-  /** A thread of the kernel, for instance one that writes to a disk what others have written. */
+  /** True for a kernel thread, such as one that writes dirty pages to disk. */
   readonly isKernel: boolean;
-  /** Used by its threads. */
+  /** Time used by its threads. */
   readonly own: number;
-  /** Used by children that ended, and by theirs. */
+  /** Time used by children that ended and were waited for, and by theirs. */
   readonly reaped: number;
 }
 
 /** The kernel's PF_KTHREAD. */
 const kernelThread = 0x00200000;
 
-/** @throws RangeError if the text isn't that of `/proc/stat`. */
+/** @throws RangeError if the text isn't valid `/proc/stat` content. */
 export function parseSystemTimes(text: string): SystemTimes {
   const line = /^cpu +([\d ]+)$/m.exec(text)?.[1];
   if (line === undefined) throw new RangeError('/proc/stat has no line for all cores');
-  // What follows are guests, which `user` and `nice` contain.
+  // The remaining fields are guest times, which `user` and `nice` include.
   const times = line.trim().split(/ +/).slice(0, 8).map(Number);
   const [user = 0, nice = 0, system = 0, , , , , steal = 0] = times;
   return { busy: user + nice + system, steal, total: times.reduce((sum, time) => sum + time, 0) };
 }
 
-/** Undefined if the text isn't that of a `/proc/PID/stat`: the process may have ended while it was read. */
+/** Returns undefined if the text isn't valid `/proc/PID/stat` content: the process may have ended during the read. */
 export function parseProcessTimes(text: string): ProcessTimes | undefined {
-  // A name may contain spaces and parentheses itself.
+  // The name may itself contain spaces and parentheses.
   const [, pid, rest] = /^(\d+) \(.*\) \S (.*)$/s.exec(text.trim()) ?? [];
   if (pid === undefined || rest === undefined) return undefined;
   const fields = rest.split(' ').map(Number);

@@ -6,7 +6,7 @@ import { type Unit, written } from './units.ts';
 export interface Result {
   readonly what: string;
   readonly ours: string;
-  /** What it is measured against, and how that did. */
+  /** What Portside is compared with, and its value. */
   readonly against: string;
   readonly ratio: string;
   /** How many runs or pairs of runs count. */
@@ -16,7 +16,7 @@ export interface Result {
   readonly met?: boolean;
 }
 
-/** What was measured on both sides, in turns. */
+/** A measurement of both sides, in turns. */
 export interface Comparison {
   readonly what: string;
   readonly pairs: Selection<Pair>;
@@ -24,73 +24,73 @@ export interface Comparison {
   readonly unit: Unit;
 }
 
-/** What was measured on our side only. */
+/** A measurement of our side only. */
 export interface Measurement {
   readonly what: string;
   readonly runs: Selection<number>;
-  /** What the values are of: `run` if not given. */
+  /** What one value stands for. Default: `run`. */
   readonly noun?: string;
   readonly unit: Unit;
 }
 
-/** A row where more is better: our rate must be at least `aim` times theirs. */
+/** Returns a row where more is better: our rate must be at least `aim` times theirs. */
 export function atLeast(aim: number, comparison: Comparison): Result {
   const { row, ratio } = compared(comparison);
   return { ...row, aim: `≥ ${aim.toFixed(1)} ×`, met: ratio.median >= aim };
 }
 
-/** A row where less is better: ours may be at most `aim` times theirs. */
+/** Returns a row where less is better: ours may be at most `aim` times theirs. */
 export function atMost(aim: number, comparison: Comparison): Result {
   const { row, ratio } = compared(comparison);
   return { ...row, aim: `≤ ${aim.toFixed(1)} ×`, met: ratio.median <= aim };
 }
 
-/** A row with a limit of its own, beside what a peer took. */
+/** Returns a row with an absolute limit that also shows a peer's value. */
 export function withinBeside(limit: number, comparison: Comparison): Result {
   const { row, ours } = compared(comparison);
   return { ...row, aim: `≤ ${written(limit, comparison.unit)}`, met: ours.median <= limit };
 }
 
-/** A row with a limit of its own. */
+/** Returns a row with an absolute limit. */
 export function within(limit: number, measurement: Measurement): Result {
   const { row, ours } = measured(measurement);
   return { ...row, aim: `≤ ${written(limit, measurement.unit)}`, met: ours.median <= limit };
 }
 
-/** A row that has no aim: it tells what something costs. */
+/** Returns a row without an aim. */
 export function figure(measurement: Measurement): Result {
   return measured(measurement).row;
 }
 
-/** A row whose rate is to be held, but for what is lost at the edges of the time that was measured. */
+/** Returns a row whose rate must be reached, with 1 % tolerance for the edges of the measured time. */
 export function steadily(rate: number, measurement: Measurement): Result {
   const { row, ours } = measured(measurement);
   return { ...row, aim: written(rate, measurement.unit), met: ours.median >= 0.99 * rate };
 }
 
-/** A single value that no other process can disturb. */
+/** Wraps a single value that no other process can disturb. */
 export function exactly(value: number): Selection<number> {
   return { counted: [value], taken: 1, isNoisy: false };
 }
 
-/** One figure of each sample. */
+/** Maps each sample to one figure. */
 export function each<T, Value>({ counted, ...rest }: Selection<T>, figureOf: (sample: T) => Value): Selection<Value> {
   return { ...rest, counted: counted.map(figureOf) };
 }
 
-/** `5`, `5 of 7` if some were discarded, `5 of 15, noisy` if others disturbed those that count. */
+/** Returns `5 runs`, `5 of 7 runs` if some were discarded, or `5 of 15 runs, noisy` if the counted ones were disturbed. */
 export function runsText({ counted, taken, isNoisy }: Selection<unknown>, noun: string): string {
   const number = taken === counted.length ? `${taken}` : `${counted.length} of ${taken}`;
   return `${number} ${noun}${taken === 1 ? '' : 's'}${isNoisy ? ', noisy' : ''}`;
 }
 
-/** The median with its unit, and the range if there is one. */
+/** Returns the median with its unit, and the range unless it is a single value. */
 export function spreadText({ median, min, max }: Spread, { name, digits }: Unit): string {
   const range = digits(min) === digits(max) ? '' : ` (${digits(min)} to ${digits(max)})`;
   return `${digits(median)}${name}${range}`;
 }
 
-/** The table in Markdown. */
+/** Returns the table in Markdown. */
 export function tableOf(results: readonly Result[]): string {
   const head = ['| what | Portside | against | ratio | runs | aim | |', '| --- | --- | --- | --- | --- | --- | --- |'];
   const rows = results.map(

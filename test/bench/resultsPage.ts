@@ -1,8 +1,8 @@
-/** Puts the bench's table into CONTRIBUTING.md, between two marks. */
+/** Inserts the bench's table into CONTRIBUTING.md, between two markers. */
 
 const marks = { begin: '<!-- bench -->', end: '<!-- /bench -->' };
 
-/** Returns the page with another table. @throws Error if the page has no place for one. */
+/** Returns the page with its table replaced. @throws Error if a marker is missing. */
 export function withTable(page: string, table: string): string {
   const begin = page.indexOf(marks.begin);
   const end = page.indexOf(marks.end, begin);

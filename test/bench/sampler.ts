@@ -1,19 +1,19 @@
-/** Takes samples: Portside and its peer in turns, until enough of them are undisturbed. */
+/** Takes samples of Portside and its peer in turns, until enough of them are undisturbed. */
 import type { CpuMeter } from './cpuMeter.ts';
 import type { Usage } from './cpuUsage.ts';
 import { isDisturbed, isEnough, type Plan, type Sample, type Selection, selected } from './plan.ts';
 
-/** What one sample consists of: each turn is run once, in this order. */
+/** The parts of one sample. Each runs once, in this order. */
 export type Turns<T> = { readonly [Name in keyof T]: () => Promise<T[Name]> };
 
 export interface Sampling<T> {
-  /** A line for people who wait. */
+  /** Progress line for the user. */
   readonly what: string;
   readonly plan: Plan;
   readonly turns: Turns<T>;
-  /** Runs before each turn, and isn't watched. */
+  /** Runs before each turn and isn't measured. */
   readonly before?: () => Promise<void>;
-  /** The sample in a few words, for people who wait. */
+  /** Formats a sample for the user. */
   readonly show: (values: T) => string;
 }
 
@@ -32,7 +32,7 @@ export class Sampler {
     this.#print = print;
   }
 
-  /** What was used during each sample so far. Empty where the system doesn't tell. */
+  /** CPU usage during each sample so far. Empty on systems that don't report it. */
   get usages(): readonly Usage[] {
     return this.#usages;
   }
@@ -66,7 +66,7 @@ export class Sampler {
   }
 }
 
-/** The worst turn decides: what disturbs one side of a comparison only does the most harm. */
+/** Returns the worst turn's usage: a disturbance of only one side distorts a comparison most. */
 function joined(usages: readonly Usage[]): Usage | undefined {
   if (usages.length === 0) return undefined;
   const worst = (of: keyof Usage) => Math.max(...usages.map(usage => usage[of]));

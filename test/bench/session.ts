@@ -1,4 +1,4 @@
-/** A window with an extension host that the bench tells what to do. */
+/** Opens a window whose extension host the bench controls. */
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
@@ -10,7 +10,7 @@ import { jsonChannel } from '../support/jsonChannel.ts';
 import { root } from '../support/paths.ts';
 import { type HostCalls, portFile } from './benchCalls.ts';
 
-/** The workbench is still starting after it is there: what else it loads is not what is measured. */
+/** Time for the workbench to finish loading, so that this isn't measured. */
 const startupMs = 5000;
 
 export interface Session {
@@ -25,7 +25,7 @@ export async function openSession(folder: string): Promise<Session> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   await writeFile(join(folder, portFile), String((server.address() as AddressInfo).port));
-  // One host connects to it, and none after that.
+  // Exactly one host connects to it.
   const connected = once(server, 'connection').finally(() => server.close()) as Promise<[Socket]>;
   const running = await startHostSuite({
     activatesWhenAsked: true,
@@ -36,7 +36,7 @@ export async function openSession(folder: string): Promise<Session> {
   });
   const [socket] = await Promise.race([connected, running.ended.then(endedEarly)]);
   const host = createRpc<HostCalls, object>({}, jsonChannel(socket));
-  // Whatever is asked of a host that has ended fails, instead of waiting for ever.
+  // Calls to a host that has ended fail instead of waiting forever.
   socket.once('close', () => host.$close(new Error('the extension host has ended')));
   await running.page.waitForTimeout(startupMs);
   return {

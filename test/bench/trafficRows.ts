@@ -1,4 +1,4 @@
-/** Rows of the table that need no eyes: floods, round trips, datagrams, many clients. */
+/** Rows of the table about traffic: floods, round trips, datagrams, many clients. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -77,7 +77,7 @@ async function recordedByNetcat(path: string, bytes: number): Promise<number> {
   return takenMs;
 }
 
-/** Exports what was sent, and compares. */
+/** Exports what was received and compares its hash with what was sent. */
 export async function exportRow({ host, folder, sampler, plans, sizes, touch }: Bench): Promise<Result> {
   const port = await host.open('exported', { kind: 'tcp-server', address: ':0' });
   const flood = await startPython(join(programs, 'flood.py'), '127.0.0.1', port, sizes.floodBytes, 'hash');
@@ -150,7 +150,7 @@ async function roundTrips(port: number, trips: number): Promise<{ p50: number; p
 export async function datagramRow({ host, sampler, plans, sizes, touch }: Bench): Promise<Result> {
   const flood = async (port: number) => {
     await (await startPython(join(programs, 'udpFlood.py'), port, sizes.udpSeconds)).ended();
-    // What the system still holds is read, and our counters are up to 50 ms old.
+    // Time to read what the system has buffered; our counters are up to 50 ms old.
     await setTimeout(settleMs);
   };
   const what = 'UDP, 64 bytes, recorded';

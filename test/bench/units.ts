@@ -1,9 +1,9 @@
-/** How values are written in the table. */
+/** Formats values for the table. */
 
 export interface Unit {
-  /** With the space before it. */
+  /** Includes the space before it. */
   readonly name: string;
-  /** The value without its name, as precisely as it means something. */
+  /** Formats the value without its unit, with as many digits as are meaningful. */
   readonly digits: (value: number) => string;
 }
 
@@ -21,7 +21,7 @@ export const picturesPerSecond: Unit = {
 export const thousandsPerSecond: Unit = { name: ' k/s', digits: value => String(Math.round(value / 1000)) };
 export const filesPerSecond: Unit = { name: ' files/s', digits: value => String(Math.round(value)) };
 
-/** A value with its unit, for the output while it is measured. */
+/** Formats a value with its unit. */
 export function written(value: number, { name, digits }: Unit): string {
   return `${digits(value)}${name}`;
 }

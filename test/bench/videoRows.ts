@@ -1,4 +1,4 @@
-/** Rows of the table about video: decoded beside the Python loop, painted in the page. */
+/** Rows of the table about video: decoding compared with the Python loop, and painting in the page. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
@@ -16,7 +16,7 @@ const fps = 30;
 const messageEveryMs = 250;
 const maxKeyMs = 100;
 
-/** As many pictures a second as a sender gives, received by us in turns with the loop of the tutorials. */
+/** Receives pictures as fast as a sender delivers them, in turns with the loop of the tutorials. */
 export async function decodeRow({ host, folder, sampler, plans, sizes, touch }: Bench): Promise<Result> {
   const path = await writeFrames(folder, vga, 'pickle');
   const { decoded } = sizes;
@@ -48,7 +48,7 @@ export async function decodeRow({ host, folder, sampler, plans, sizes, touch }: 
   return atLeast(5, { what, pairs, peer, unit: picturesPerSecond });
 }
 
-/** What of 30 pictures a second is painted, read back from the canvas, while somebody chats in the same panel. */
+/** Counts how many of 30 pictures a second are painted while a user chats in the same panel. */
 export async function paintedRows(bench: Bench): Promise<Result[]> {
   return [...(await paintedRowsOf(bench, 'pickle', vga)), ...(await paintedRowsOf(bench, 'jpeg', hd))];
 }
@@ -71,7 +71,7 @@ async function paintedRowsOf(bench: Bench, codec: 'pickle' | 'jpeg', size: Size)
         return answersInTime(frame, page, 'before', sizes.messages);
       },
       async ours() {
-        if (!player || !frame) throw new Error('there is no panel without video yet');
+        if (!player || !frame) throw new Error('the panel without video comes first');
         await host.showVideo('painted');
         player.begin();
         await frame.locator(pictureCanvas).waitFor();
@@ -87,14 +87,14 @@ async function paintedRowsOf(bench: Bench, codec: 'pickle' | 'jpeg', size: Size)
       `${written(ours.rate, picturesPerSecond)}; a message ${written(ours.keyMs, ms)}, without video ${written(theirs, ms)}`,
   });
   const pairs = each(samples, ({ ours, theirs }) => ({ ours: ours.keyMs, theirs }));
-  const key = `message sent in the panel beside it, key to picture, p95 of ${sizes.messages}`;
+  const key = `message sent in the panel beside it, key to paint, p95 of ${sizes.messages}`;
   return [
     steadily(fps, { what, runs: each(samples, ({ ours }) => ours.rate), unit: picturesPerSecond }),
     withinBeside(maxKeyMs, { what: key, pairs, peer: 'without video', unit: ms }),
   ];
 }
 
-/** What the engine copies of each picture that is shown, from the socket to the thread that makes a JPEG of it for the page. */
+/** Measures how many bytes the engine copies per shown picture, from the socket to the thread that encodes it as JPEG. */
 export async function copiedRow({ folder }: Bench): Promise<Result> {
   const path = await writeFrames(folder, vga, 'pickle');
   const player = await play(path, fps, Number.MAX_SAFE_INTEGER);
@@ -105,10 +105,10 @@ export async function copiedRow({ folder }: Bench): Promise<Result> {
   await engine.ended();
   await player.stop();
   const size = written((await readFile(path)).length / patternFrames, megabytes);
-  return figure({ what: `bytes copied of a picture of ${size} that is shown`, runs: copied, unit: megabytes });
+  return figure({ what: `bytes copied to show a picture of ${size}`, runs: copied, unit: megabytes });
 }
 
-/** Sends messages one after the other by keyboard: the 95th percentile from the key to the picture with its row, in ms. */
+/** Sends messages one after another by keyboard. Returns the 95th percentile from the key to the paint of its row, in ms. */
 async function answersInTime(frame: Frame, page: Page, what: string, messages: number): Promise<number> {
   const composer = frame.locator('portside-composer textarea');
   const taken: number[] = [];

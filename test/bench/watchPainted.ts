@@ -1,21 +1,21 @@
-/** Watches the canvas of a video in the panel: the test pattern says which picture it is, and how old. */
+/** Watches the canvas of a video in the panel. The test pattern contains the number and time of each picture. */
 import type { Frame } from 'playwright-core';
 import { blockColumns, blockRows, patternLayout } from '../../src/core/video/testPatternLayout.ts';
 import type { Size } from './framePlayer.ts';
 
-/** There once a picture was painted. */
+/** Matches once a picture has been painted. */
 export const pictureCanvas = 'portside-picture canvas:not([width="0"])';
 
-/** A picture that was seen on the canvas. */
+/** A picture seen on the canvas. */
 export interface Painted {
   readonly number: number;
-  /** How old it was. */
+  /** Its age when it was seen. */
   readonly ageMs: number;
-  /** Since the watching began. */
+  /** Time since watching began. */
   readonly atMs: number;
 }
 
-/** Reads what is on the canvas at each drawing of the screen, for this long. */
+/** Reads the canvas in every animation frame for this long. */
 export function watchPainted(frame: Frame, { width, height }: Size, forMs: number): Promise<Painted[]> {
   const { blockSide } = patternLayout(width, height);
   return frame.locator(pictureCanvas).evaluate(

@@ -21,7 +21,7 @@ describe('editing an endpoint', function () {
     await workbench.treeItem(/Greets/).waitFor();
     await workbench.edit({ mine: 1, greeting: 'from JSON' });
     await workbench.openPanel();
-    await workbench.rows.filter({ hasText: 'listening' }).nth(2).waitFor();
+    await workbench.rows.filter({ hasText: 'settings changed' }).nth(1).waitFor();
     await press('Edit Endpoint');
     await panel.getByText('Kept, but not known to Portside: mine').waitFor();
     await workbench.holds(field('Greeting'), 'from JSON');

@@ -20,7 +20,7 @@ describe('a config as JSON', function () {
     await workbench.openPanel();
     await workbench.edit({ reply: 'echo', greeting: 'hello' });
     await workbench.openPanel();
-    await workbench.rows.filter({ hasText: 'listening' }).nth(1).waitFor();
+    await workbench.rows.filter({ hasText: 'settings changed' }).waitFor();
     const socket = await client(await workbench.port());
     assert.equal(String((await once(socket, 'data'))[0]), 'hello');
     socket.write('and back');

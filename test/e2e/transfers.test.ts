@@ -6,11 +6,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { formatHostPort } from '../../src/core/address.ts';
-import { ArrivedBytes } from '../support/arrivedBytes.ts';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { FileDrag } from '../support/dropFiles.ts';
 import { answerBytes, card, chooseFile } from '../support/filesOnScreen.ts';
 import { ownAddress } from '../support/ownAddress.ts';
+import { ReceivedBytes } from '../support/receivedBytes.ts';
 import { sha256Of } from '../support/sha256Of.ts';
 import { sparseFile } from '../support/sparseFile.ts';
 import { listedNotification } from './notificationList.ts';
@@ -29,7 +29,7 @@ describe('files', function () {
     await test.workbench.rows.filter({ hasText: `127.0.0.1:${socket.localPort}` }).waitFor();
     return {
       socket,
-      arrived: new ArrivedBytes(socket),
+      arrived: new ReceivedBytes(socket),
       peer: test.workbench.treeItem(`127.0.0.1:${socket.localPort}`),
     };
   }

@@ -5,8 +5,8 @@ import { CameraServer } from '../../src/host/video/cameraServer.ts';
 import { cameraWays, ffmpegProgram } from '../../src/host/video/cameraWays.ts';
 import { createCameraServer } from '../../src/host/video/createCameraServer.ts';
 import { pageAddress } from '../support/cameraPage.ts';
-import { watchedSession } from '../support/cameraSession.ts';
 import { watchedLog } from '../support/watchedLog.ts';
+import { watchedSession } from '../support/watchedSession.ts';
 
 describe('the camera', () => {
   it('is reached by the ways that this VS Code has', async () => {

@@ -10,9 +10,9 @@ import { droppedFrame, launchBrowser } from '../support/browser.ts';
 import { giveBackPage, takePage } from '../support/browserPages.ts';
 import { hasPlanes, jpegColour, pixelAt, planesAt } from '../support/cameraPixels.ts';
 import { cameraServers } from '../support/cameraServers.ts';
-import { type WatchedSession, watchedSession } from '../support/cameraSession.ts';
 import { type Forwarding, forward } from '../support/forwarding.ts';
 import { root } from '../support/paths.ts';
+import { type WatchedSession, watchedSession } from '../support/watchedSession.ts';
 
 const twoCameras = '--use-fake-device-for-media-stream=device-count=2';
 const allowed = [twoCameras, '--use-fake-ui-for-media-stream', '--auto-select-desktop-capture-source=Entire screen'];

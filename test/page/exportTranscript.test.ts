@@ -28,7 +28,7 @@ describe('a transcript that is exported', function () {
     program = await startPython(flood, '127.0.0.1', port, floodBytes, 'hash');
     const [, sent] = (await program.line()).split(' ');
     await window.panel.getByTitle(/^received 16\.8 MB in /).waitFor();
-    await window.rows.filter({ hasText: 'ended its side' }).waitFor();
+    await window.rows.filter({ hasText: 'disconnected' }).waitFor();
     await window.panel.getByRole('button', { name: 'Export…' }).click();
     await window.pick('Received Bytes');
     const dialog = await window.question('Export');

@@ -197,7 +197,7 @@ describe('the form of an endpoint', function () {
     await window.composer.waitFor();
     await window.edit({ mine: 1, greeting: 'from JSON' });
     await window.runCommand('Portside: Open Panel');
-    await window.rows.filter({ hasText: 'listening' }).nth(1).waitFor();
+    await window.rows.filter({ hasText: 'settings changed' }).waitFor();
     await press('Edit Endpoint');
     await window.panel.getByText('Kept, but not known to Portside: mine').waitFor();
     await window.holds(field('Greeting'), 'from JSON');

@@ -1,6 +1,8 @@
 /** What the panel of a server shows and does for one of its peers. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import type { Locator } from 'playwright-core';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { eachInItsOwnPage } from './window.ts';
 
@@ -17,7 +19,7 @@ describe('the peers of a server', function () {
     const ended = once(socket.resume(), 'end');
     await window.panel.getByRole('button', { name: /^End:/ }).click();
     await ended;
-    await window.rows.filter({ hasText: 'closed' }).waitFor();
+    await window.rows.filter({ hasText: 'disconnected by Portside' }).waitFor();
   });
 
   it('are all shown when the only one shown goes, and nothing is sent until another target is chosen', async () => {
@@ -67,6 +69,114 @@ describe('the peers of a server', function () {
     await sent;
     assert.equal(received, 'private');
   });
+
+  /** A client whose first message is in the panel. */
+  async function talking(port: number, text: string): Promise<Socket> {
+    const socket = await client(port);
+    socket.write(text);
+    await test.window.rows.filter({ hasText: text }).waitFor();
+    return socket;
+  }
+
+  it('is followed by the next one where that is wanted: it waits, keeps the draft, and shows the next that connects', async () => {
+    const { window } = test;
+    const { panel, rows } = window;
+    await window.start('Start TCP Server', 0);
+    const port = await window.port();
+    const first = await talking(port, 'first run');
+    const address = `127.0.0.1:${first.localPort}`;
+    await panel.getByRole('button', { name: `:${first.localPort}`, exact: true }).click();
+    await window.composer.fill('hello again');
+    first.destroy();
+    await panel.getByText('Showing all clients.').waitFor();
+    await panel.getByRole('button', { name: 'Follow Next Client', exact: true }).click();
+    await panel.getByText(`${address} disconnected. Waiting for the next client…`).waitFor();
+    await rows.filter({ hasText: 'first run' }).waitFor();
+    const second = await talking(port, 'second run');
+    await panel.getByText('Waiting for the next client…').waitFor({ state: 'detached' });
+    await rows.filter({ hasText: 'first run' }).waitFor({ state: 'detached' });
+    await window.composerHolds('hello again');
+    const received = once(second, 'data');
+    await window.composer.press('Enter');
+    assert.equal(String((await received)[0]), 'hello again');
+    // It is remembered, and holds for one that came and went while the page was away.
+    window.hidePanel();
+    second.destroy();
+    const third = await client(port);
+    const thirdAddress = `127.0.0.1:${third.localPort}`;
+    third.end('third run');
+    await once(third.resume(), 'close');
+    window.showPanel();
+    await rows.filter({ hasText: 'third run' }).waitFor();
+    await panel.getByText(`${thirdAddress} disconnected. Waiting for the next client…`).waitFor();
+    await panel.getByRole('button', { name: 'Show All Clients' }).click();
+    await rows.filter({ hasText: 'first run' }).waitFor();
+  });
+
+  it('are shown alone long after they disconnected: from the bars, by key, from the menu of a row and of the tree', async () => {
+    const { window } = test;
+    const { panel, rows } = window;
+    await window.start('Start TCP Server', 0);
+    const port = await window.port();
+    const gone = await talking(port, 'I go');
+    const goneAt = `127.0.0.1:${gone.localPort}`;
+    const label = new RegExp(`^:${gone.localPort}, until `);
+    gone.destroy();
+    await rows.filter({ hasText: 'disconnected' }).waitFor();
+    await talking(port, 'I stay');
+    const alone = async (show: () => Promise<unknown>) => {
+      await show();
+      await rows.filter({ hasText: 'I stay' }).waitFor({ state: 'detached' });
+      await rows.filter({ hasText: 'I go' }).waitFor();
+      await panel.getByText('disconnected', { exact: true }).first().waitFor();
+      await panel.getByRole('button', { name: 'All', exact: true }).click();
+      await rows.filter({ hasText: 'I stay' }).waitFor();
+    };
+    const choose = async (list: Locator) => {
+      const value = await list.getByRole('option', { name: label }).getAttribute('value');
+      await list.selectOption(value);
+    };
+    await alone(() => choose(panel.getByRole('combobox', { name: 'Disconnected' })));
+    await alone(() => rows.filter({ hasText: 'I go' }).press('o'));
+    await alone(() => window.runOnRow(rows.filter({ hasText: 'disconnected' }), 'showOnlyPeer'));
+    await panel.getByRole('button', { name: 'Filter' }).click();
+    await alone(() => choose(panel.getByRole('combobox', { name: 'Client', exact: true })));
+    await alone(async () => {
+      const [row] = await window.tree.below(await window.tree.row('Disconnected'));
+      assert.ok(row?.text.startsWith(`${goneAt}, `), row?.text);
+      await window.extension.run('showOnlyPeer', row?.node);
+    });
+    await alone(async () => {
+      window.closePanels();
+      await window.extension.run('showOnlyPeer', { endpoint: endpointId(), peer: 'p1' });
+    });
+  });
+
+  it('have names where the user gives them some, which tell two of one name apart where one is chosen', async () => {
+    const { window } = test;
+    const { panel, rows } = window;
+    await window.start('Start TCP Server', 0);
+    const port = await window.port();
+    const [one, other] = [await talking(port, 'from one'), await talking(port, 'from the other')];
+    const otherAt = `127.0.0.1:${other.localPort}`;
+    void window.runOnRow(rows.filter({ hasText: 'from one' }), 'renamePeer');
+    await window.answer(`Name for the client 127.0.0.1:${one.localPort}.`, 'sensor');
+    await rows.filter({ hasText: 'from one' }).getByText('sensor', { exact: true }).waitFor();
+    await panel.getByRole('button', { name: 'sensor', exact: true }).waitFor();
+    const { node } = await window.tree.row(otherAt);
+    const renamed = window.extension.run('renamePeer', { ...(node as object), name: 'sensor' });
+    await panel.getByRole('button', { name: `sensor (:${other.localPort})`, exact: true }).click();
+    await renamed;
+    await window.tree.row('sensor');
+    other.destroy();
+    await panel.getByText(`sensor (${otherAt}) disconnected. Showing all clients.`).waitFor();
+    await window.extension.run('renamePeer', { endpoint: endpointId(), peer: 'p1', name: '' });
+    await panel.getByRole('button', { name: `:${one.localPort}`, exact: true }).waitFor();
+  });
+
+  function endpointId(): string {
+    return test.window.extension.api.endpoints[0]?.id ?? assert.fail('there is no endpoint');
+  }
 
   async function sendsNothing(obstacle: string): Promise<void> {
     const { window } = test;

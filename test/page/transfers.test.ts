@@ -5,11 +5,11 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
-import { ArrivedBytes } from '../support/arrivedBytes.ts';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { FileDrag } from '../support/dropFiles.ts';
 import { Uri } from '../support/fakeVscode/values.ts';
 import { card } from '../support/filesOnScreen.ts';
+import { ReceivedBytes } from '../support/receivedBytes.ts';
 import { sha256Of } from '../support/sha256Of.ts';
 import { sparseFile } from '../support/sparseFile.ts';
 import { eachInItsOwnPage } from './window.ts';
@@ -23,13 +23,13 @@ describe('files in the panel', function () {
   const test = eachInItsOwnPage();
   const client = clientsOfEachTest();
   let socket: Socket;
-  let arrived: ArrivedBytes;
+  let arrived: ReceivedBytes;
 
   beforeEach(() => test.window.start('Start TCP Server', 0));
 
   async function connected(): Promise<void> {
     socket = await client(await test.window.port());
-    arrived = new ArrivedBytes(socket);
+    arrived = new ReceivedBytes(socket);
     await test.window.rows.filter({ hasText: 'connected' }).waitFor();
   }
 

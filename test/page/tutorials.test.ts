@@ -13,7 +13,7 @@ describe('tutorial programs and the panel', function () {
     const port = await (await test.program('greeter_server', 0)).port();
     await window.start('Connect to TCP Server', port);
     await window.rows.filter({ hasText: greeting }).waitFor();
-    await window.rows.filter({ hasText: 'closed' }).first().waitFor();
+    await window.rows.filter({ hasText: 'disconnected' }).first().waitFor();
     await window.panel.getByRole('button', { name: 'Start Again' }).waitFor();
   });
 
@@ -22,7 +22,7 @@ describe('tutorial programs and the panel', function () {
     await window.start('Start TCP Server', 0);
     await window.edit({ greeting, closeAfterGreeting: true });
     await window.runCommand('Portside: Open Panel');
-    await window.rows.filter({ hasText: 'listening' }).nth(1).waitFor();
+    await window.rows.filter({ hasText: 'settings changed' }).waitFor();
     const client = await test.program('greeter_client', '127.0.0.1', await window.port());
     assert.equal(await client.line(), greeting);
     await client.ended();
@@ -60,7 +60,7 @@ describe('tutorial programs and the panel', function () {
     await window.start('Start TCP Server', 0);
     await window.edit({ reply: [{ when: { regex: '.+' }, send: 'Server received your message: {{message}}' }] });
     await window.runCommand('Portside: Open Panel');
-    await window.rows.filter({ hasText: 'listening' }).nth(1).waitFor();
+    await window.rows.filter({ hasText: 'settings changed' }).waitFor();
     const port = await window.port();
     const [anna, bert] = await Promise.all(['anna', 'bert'].map(() => test.program('chat_client', '127.0.0.1', port)));
     assert.ok(anna && bert);
@@ -96,7 +96,7 @@ describe('tutorial programs and the panel', function () {
     other.type('Danke, gut.');
     await window.rows.filter({ hasText: 'Danke, gut.' }).waitFor();
     other.type('q');
-    await window.rows.filter({ hasText: 'closed by peer' }).waitFor();
+    await window.rows.filter({ hasText: 'disconnected' }).waitFor();
   });
 
   it('5: says hello to a UDP server and shows its answer', async () => {

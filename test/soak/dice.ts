@@ -1,4 +1,4 @@
-/** Random choices that a seed repeats (mulberry32). */
+/** Random choices, repeatable by their seed (mulberry32). */
 export class Dice {
   #state: number;
 
@@ -6,7 +6,7 @@ export class Dice {
     this.#state = seed >>> 0;
   }
 
-  /** From 0 to `below` - 1. */
+  /** Returns an integer from 0 to `below` - 1. */
   number(below: number): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
@@ -14,7 +14,7 @@ export class Dice {
     return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
   }
 
-  /** True once in so many times. */
+  /** Returns true once in this many times, on average. */
   oneIn(times: number): boolean {
     return this.number(times) === 0;
   }
@@ -25,7 +25,7 @@ export class Dice {
     return choices[this.number(choices.length)];
   }
 
-  /** Bytes of which many mean something to one framing or another. */
+  /** Returns bytes, a third of which are special in some framing. */
   bytes(length: number): Uint8Array {
     const special = [0, 1, 10, 13, 0xc0, 0xdb, 0xff];
     return Uint8Array.from({ length }, () => (this.oneIn(3) ? this.pick(special) : this.number(256)) ?? 0);

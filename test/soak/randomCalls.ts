@@ -1,12 +1,12 @@
-/** Calls that users and other extensions make, in no order. */
+/** Random calls that users and other extensions can make. */
 import { join } from 'node:path';
 import type { Framing } from '../../src/core/endpointConfig.ts';
 import { exportFormatNames } from '../../src/core/exportFormat.ts';
-import { SocketError } from '../../src/core/socketError.ts';
 import type { Search } from '../../src/core/transcriptEntry.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { Dice } from './dice.ts';
 import { videoCalls } from './randomVideos.ts';
+import { rethrowUnlessRefusal } from './refusals.ts';
 
 export const framings: readonly [Framing, ...Framing[]] = [
   'none',
@@ -29,14 +29,14 @@ const searches: readonly [Search, ...Search[]] = [
   { hex: '00 .. ff' },
 ];
 
-/** An endpoint that calls may be made on. */
+/** An endpoint to call. */
 export interface Target {
   readonly id: string;
-  /** Its traffic is compared: nothing may be sent into it, and it stays as it is. */
+  /** The traffic is compared, so no call may send anything or change the endpoint. */
   readonly isWatched: boolean;
 }
 
-/** Makes one call. It may be refused, but only in the ways that the API names. */
+/** Makes one call. It may be refused, but only with the errors that the API documents. */
 export async function callAtRandom(engine: Engine, target: Target, dice: Dice, folder: string): Promise<void> {
   const calls = target.isWatched
     ? watching(engine, target.id, dice, folder)
@@ -44,12 +44,11 @@ export async function callAtRandom(engine: Engine, target: Target, dice: Dice, f
   try {
     await dice.pick(calls)?.();
   } catch (error) {
-    const isNamed = error instanceof SocketError || error instanceof RangeError || error instanceof TypeError;
-    if (!isNamed) throw error;
+    rethrowUnlessRefusal(error);
   }
 }
 
-/** Calls that only look. */
+/** Calls that only read. */
 function watching(engine: Engine, id: string, dice: Dice, folder: string): (() => Promise<unknown>)[] {
   return [
     async () => engine.entries(id, dice.number(2000) - 1000, dice.number(20)),
@@ -72,9 +71,27 @@ function watching(engine: Engine, id: string, dice: Dice, folder: string): (() =
   ];
 }
 
-/** Calls that change what the peers see. */
+/** Applies what can change while it is open. */
+function changeConfig(engine: Engine, id: string, dice: Dice): void {
+  const config = engine.snapshots.find(one => one.id === id)?.config;
+  if (!config) return;
+  const reply = [{ when: { regex: dice.pick(['^a', '(a+)+$', '.']) }, send: '{{$counter}} {{message}}' }];
+  engine.applyConfig(id, {
+    ...config,
+    ...(config.kind !== 'udp' && dice.oneIn(2) && { framing: dice.pick(framings) }),
+    reply: dice.oneIn(2) ? 'none' : reply,
+    encoding: dice.oneIn(2) ? 'utf8' : 'latin1',
+    lineEnding: dice.oneIn(2) ? 'none' : 'crlf',
+    maxFrameBytes: 1 + dice.number(100_000),
+    maxQueuedBytes: 1 + dice.number(1_000_000),
+  });
+}
+
+/** Calls that the peers notice. */
 function meddling(engine: Engine, id: string, dice: Dice): (() => Promise<unknown>)[] {
-  const peer = () => `p${1 + dice.number(200)}`;
+  // Mostly a peer that is there: otherwise nearly every call would be refused.
+  const known = () => (dice.oneIn(4) ? undefined : dice.pick(engine.peers(id, 0, 50))?.id);
+  const peer = () => known() ?? `p${1 + dice.number(200)}`;
   return [
     async () => engine.send(id, dice.bytes(dice.number(5000))),
     async () => engine.send(id, dice.bytes(dice.number(100)), { peer: peer() }),
@@ -82,6 +99,7 @@ function meddling(engine: Engine, id: string, dice: Dice): (() => Promise<unknow
     async () => engine.reset(id, peer()),
     async () => engine.disconnect(id, peer()),
     async () => engine.changeFraming(id, dice.pick(framings)),
+    async () => changeConfig(engine, id, dice),
     async () => dice.oneIn(5) && engine.clearTranscript(id),
     async () => dice.oneIn(20) && engine.reopen(id),
     async () => dice.oneIn(50) && engine.close(id),

@@ -1,4 +1,4 @@
-/** Files sent, paused, cancelled, cut and sent again in no order: what arrives under a name is always one of those that were sent. */
+/** Sends, pauses, cancels, cuts and retries files at random, and checks that every file that arrives is one that was sent. */
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,12 +9,12 @@ import { noneOpenBelow } from '../support/openFiles.ts';
 import { sha256Of } from '../support/sha256Of.ts';
 import type { Dice } from './dice.ts';
 
-/** Small ones are sent at once, the larger ones can be resumed; the last is hashed by a thread. */
+/** Small files are sent at once, larger ones can be resumed, and the last is hashed by a thread. */
 const sizes = [0, 1, 1000, 70_000, 1_000_000, 6_000_000];
 const clients = 4;
-/** By then all have ended that nothing holds up. */
+/** Every transfer that was cancelled must have ended after this long. */
 const endingMs = 20_000;
-/** What is received is removed when it is so much. */
+/** Received files checked at the end: the last ones by name. */
 const maxReceived = 100;
 
 export class RandomTransfers {
@@ -24,7 +24,7 @@ export class RandomTransfers {
   readonly #folder: string;
   readonly #hashes = new Set<string>();
   readonly #paths: string[] = [];
-  /** Those that send, by what they receive in. */
+  /** Sending endpoints, with the mode of the server that they send to. */
   readonly #senders: { readonly id: string; readonly mode: 'raw' | 'framed' }[] = [];
 
   constructor(engine: Engine, dice: Dice, folder: string) {
@@ -50,7 +50,7 @@ export class RandomTransfers {
     }
   }
 
-  /** Does one thing. It may be refused, but only in the ways that the API names. */
+  /** Does one thing. It may be refused, but only with the errors that the API documents. */
   async act(): Promise<void> {
     const { id, mode } = this.#dice.pick(this.#senders) ?? assert.fail();
     try {
@@ -60,18 +60,18 @@ export class RandomTransfers {
     }
   }
 
-  /** Looks at what was received. */
+  /** Checks what was received. */
   async check(): Promise<void> {
     const received = this.#all().filter(({ direction, state }) => direction === 'in' && state === 'done');
     for (const { path = '', sha256 = '' } of received) {
-      assert.ok(this.#hashes.has(sha256) || sha256 === sha256Of(), `${path} is something else than what was sent`);
+      assert.ok(this.#hashes.has(sha256) || sha256 === sha256Of(), `${path} isn’t what was sent`);
       this.done.received++;
     }
     this.done.sent += this.#all().filter(({ direction, state }) => direction === 'out' && state === 'done').length;
     for (const id of this.#endpoints()) this.#engine.clearTransfers(id);
   }
 
-  /** Ends all that is under way, and looks at what is on disk. */
+  /** Cancels what is under way and checks the files on disk. */
   async end(): Promise<void> {
     const current = this.#all().filter(transfer => !hasEnded(transfer));
     for (const { id } of current) this.#engine.cancelTransfer(id);
@@ -91,12 +91,12 @@ export class RandomTransfers {
       const names = await readdir(directory).catch(() => []);
       for (const name of names.filter(one => !one.endsWith('.part')).slice(-maxReceived)) {
         const hash = sha256Of(await readFile(join(directory, name)));
-        assert.ok(this.#hashes.has(hash), `${mode}/${name} is something else than what was sent`);
+        assert.ok(this.#hashes.has(hash), `${mode}/${name} isn’t what was sent`);
       }
     }
   }
 
-  /** After the engine is disposed of. */
+  /** Checks that no file is open. Call it after the engine is disposed of. */
   async checkClosed(): Promise<void> {
     await noneOpenBelow(this.#folder);
   }
@@ -123,7 +123,7 @@ export class RandomTransfers {
     ];
   }
 
-  /** Of raw files only one a connection: so what was received is one of them. */
+  /** Sends only one raw file per connection, so that what arrives is a single file. */
   async #send(id: string, mode: 'raw' | 'framed'): Promise<void> {
     const used = this.#engine.transfers(id).some(({ peer }) => peer.id === this.#engine.peers(id, 0, 1)[0]?.id);
     if (mode === 'raw' && used) return;
@@ -136,7 +136,7 @@ export class RandomTransfers {
     const transfer = this.#dice.pick(this.#all().filter(({ canRetry }) => canRetry));
     if (!transfer) return;
     const peer = this.#engine.peers(transfer.endpoint, 0, 1)[0]?.id;
-    // A raw one that was cut left its beginning there.
+    // A raw file that was cut has already sent its beginning on this connection.
     const used = this.#engine.transfers(transfer.endpoint).some(one => one.peer.id === peer);
     if (transfer.mode === 'framed' || !used) await this.#engine.retryTransfer(transfer.id);
   }

@@ -1,7 +1,8 @@
-/** Video that is shown, sent, muted and stopped in no order, also where none comes. */
+/** Shows, sends, mutes and stops video at random, even on peers that send none. */
 import type { VideoOptions, VideoWire } from '../../src/core/video/video.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { Dice } from './dice.ts';
+import { rethrowUnlessRefusal } from './refusals.ts';
 
 const wires: readonly (VideoWire | undefined)[] = [
   undefined,
@@ -31,9 +32,9 @@ export function videoCalls(engine: Engine, id: string, peer: string, dice: Dice)
     async () => engine.videos.mute(some(), dice.oneIn(2)),
     async () => engine.videos.file(some()),
     async () => {
-      // They may wait until it ends.
-      engine.videos.picture(some(), dice.number(50)).catch(() => undefined);
-      engine.videos.handOver(some(), pushed).catch(() => undefined);
+      // Not awaited: either may wait until the video ends. An error that isn't a refusal ends the process.
+      engine.videos.picture(some(), dice.number(50)).catch(rethrowUnlessRefusal);
+      engine.videos.handOver(some(), pushed).catch(rethrowUnlessRefusal);
     },
   ];
 }

@@ -1,11 +1,11 @@
-/** A plain client that behaves badly, and knows what it sent and got. */
+/** A plain client that behaves badly and knows what it sent and received. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Dice } from './dice.ts';
 
 const patternBytes = 251;
 
-/** The byte at a place of what a peer sends when order is looked at: a prime length, so that lost or swapped pieces show. */
+/** Returns the byte at a position of the pattern that orderly peers send. Its length is prime, so that lost or swapped pieces show. */
 export function patternAt(place: number): number {
   return place % patternBytes;
 }
@@ -13,13 +13,13 @@ export function patternAt(place: number): number {
 export class RoughPeer {
   readonly socket: Socket;
   readonly address: string;
-  /** Sends the pattern, and nothing else. */
+  /** True if it sends only the pattern. */
   readonly isOrderly: boolean;
-  /** It was reset, by it or by the other side: what was under way is lost. */
+  /** True after a reset by either side: bytes in flight are lost. */
   wasReset = false;
   sentBytes = 0;
   gotBytes = 0;
-  /** What came was the pattern so far: true of an echo of an orderly peer. */
+  /** True while everything received was the pattern, as the echo of an orderly peer is. */
   gotPattern = true;
 
   private constructor(socket: Socket, isOrderly: boolean) {
@@ -32,7 +32,7 @@ export class RoughPeer {
     });
   }
 
-  /** Nothing when nobody accepts. */
+  /** Resolves with undefined if the connection is refused. */
   static async connect(port: number, isOrderly: boolean): Promise<RoughPeer | undefined> {
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
     try {
@@ -47,7 +47,7 @@ export class RoughPeer {
     return this.socket.destroyed;
   }
 
-  /** Does one thing. */
+  /** Does one thing at random. */
   act(dice: Dice): void {
     const { socket } = this;
     if (socket.writableEnded || socket.destroyed) return;
@@ -74,7 +74,7 @@ export class RoughPeer {
     }
   }
 
-  /** Says goodbye, and waits until both sides are done. */
+  /** Ends the connection and waits until both sides are done. */
   async leave(): Promise<void> {
     if (this.socket.destroyed) return;
     this.socket.resume();

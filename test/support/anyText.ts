@@ -1,8 +1,8 @@
-/** Text of any characters, as fast-check makes it. */
+/** Arbitrary text for fast-check. */
 import fc from 'fast-check';
 
 const isSurrogate = (code: number) => code >= 0xd800 && code <= 0xdfff;
-/** As many of each length in UTF-8. Its own unit of any character takes seconds to be made. */
+/** Covers each length in UTF-8 equally. fast-check's own unit takes seconds to create. */
 const character = fc
   .oneof(
     fc.nat(0x7f),

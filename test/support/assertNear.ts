@@ -1,7 +1,7 @@
-/** Colours that went through JPEG or a coarser scale are nearly what they were. */
+/** Compares colours that JPEG or scaling has changed slightly. */
 import assert from 'node:assert/strict';
 
-/** As many numbers, none further off than that. */
+/** @throws AssertionError unless both have the same length and no number differs by more than the tolerance. */
 export function assertNear(
   actual: readonly number[] | undefined,
   expected: readonly number[],

@@ -1,4 +1,4 @@
-/** What axe finds wrong with a page for those who don't see it, or see it badly. */
+/** Accessibility problems that axe finds in a page. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
@@ -7,10 +7,10 @@ import type { Frame, Page } from 'playwright-core';
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const shownUnits = 160;
 
-/** Contrast takes half of axe's time, and depends on the theme; all else doesn't. */
+/** Contrast takes half of axe's time and is the only rule that depends on the theme. */
 export type AxeRules = 'all' | 'contrast' | 'all but contrast';
 
-/** Only violations are read, and the panel loads nothing from elsewhere. */
+/** Reports only violations and preloads nothing: the panel has no cross-origin resources. */
 const brief: axe.RunOptions = { resultTypes: ['violations'], preload: false };
 
 const runOptions: Record<AxeRules, axe.RunOptions> = {
@@ -19,9 +19,9 @@ const runOptions: Record<AxeRules, axe.RunOptions> = {
   'all but contrast': { ...brief, rules: { 'color-contrast': { enabled: false } } },
 };
 
-/** Each problem: its rule, the element, and why. */
+/** Returns a line for each problem: the rule, the element and the reason. */
 export async function axeProblems(page: Page | Frame, rules: AxeRules = 'all'): Promise<string[]> {
-  // Not as a script of the page: its policy would refuse it.
+  // Evaluated, because the page's content security policy would refuse a script element.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(await readFile(axeFile, 'utf8'));
   return page.evaluate(
     async ([options, units]) => {

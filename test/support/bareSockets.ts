@@ -1,4 +1,4 @@
-/** Bare sockets as the other side of endpoints: clients, and servers that accept. */
+/** Bare sockets as peers of endpoints: clients and servers. */
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { type OpenEndpoint, portOf } from './openEndpoint.ts';
@@ -7,7 +7,7 @@ export class BareSockets {
   readonly #sockets: Socket[] = [];
   readonly #servers: Server[] = [];
 
-  /** One that is connected to an endpoint, and ends its side only when it is told to. */
+  /** Connects a socket to an endpoint. It ends its side only when told to. */
   async connect(to: OpenEndpoint): Promise<Socket> {
     const socket = connect({ port: portOf(to), host: '127.0.0.1', allowHalfOpen: true });
     this.#keep(socket);
@@ -15,7 +15,7 @@ export class BareSockets {
     return socket;
   }
 
-  /** A server whose sockets are paused; `connection` gives the next of them. */
+  /** Opens a server whose sockets are paused; `connection` resolves with the next one. */
   async listen(): Promise<{ port: number; connection(): Promise<Socket> }> {
     const waiting: Socket[] = [];
     const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, socket => {
@@ -38,7 +38,7 @@ export class BareSockets {
   }
 
   #keep(socket: Socket): void {
-    // Whose connection is reset is told by the test that cares.
+    // A test that expects a reset listens for it itself.
     this.#sockets.push(socket.on('error', () => undefined));
   }
 }

@@ -1,4 +1,4 @@
-/** Chromium, headless, without anything that reaches out. */
+/** Launches headless Chromium without background networking. */
 import { type Browser, chromium } from 'playwright-core';
 import { systemProgram } from './systemPackages.ts';
 
@@ -10,20 +10,20 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // Scripts come compiled from the cache: parsing them once more while they arrive is wasted.
+  // Scripts are cached in compiled form, so parsing them while they arrive is wasted.
   '--disable-features=ScriptStreaming',
 ];
 
-/** What Chromium writes to the console when a track is stopped while a frame is on its way: it drops that one itself, without closing it. */
+/** Chromium's console message when a track is stopped with a frame in flight: Chromium drops that frame itself, without closing it. */
 export const droppedFrame = /^A VideoFrame was garbage collected without being closed/;
 
 /**
- * Its first context is the profile of a user, in a temporary folder: only there Chromium keeps compiled scripts, and VS Code has 20 MB of
- * them. All other contexts are incognito.
+ * Its first context is a user's profile in a temporary folder, because Chromium caches compiled scripts (20 MB for VS Code) only there. All
+ * other contexts are incognito.
  */
 export async function launchBrowser(extraFlags: readonly string[] = []): Promise<Browser> {
   const executablePath = await systemProgram('chromium');
-  // Signals are ours: whoever is told to end ends everything that was started, in order.
+  // We handle signals ourselves and end everything that was started, in order.
   const handleSignals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
   const args = [...flags, ...extraFlags];
   const profile = await chromium.launchPersistentContext('', {
@@ -33,6 +33,6 @@ export async function launchBrowser(extraFlags: readonly string[] = []): Promise
     ...handleSignals,
   });
   const browser = profile.browser();
-  if (!browser) throw new Error('a profile without a browser');
+  if (!browser) throw new Error('the profile has no browser');
   return browser;
 }

@@ -1,26 +1,26 @@
 /**
- * Pages of a browser, each used by one test after the other: in a page that has shown the same scripts before, Chromium needn't start a
- * process for them anew.
+ * Pages of a browser that tests reuse one after another: Chromium doesn't have to start a new process for a page that has shown the same
+ * scripts before.
  */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 export interface PageOptions {
   readonly viewport: { readonly width: number; readonly height: number };
   readonly deviceScaleFactor?: number;
-  /** Given to whatever the browser shows from now on. */
+  /** Granted to everything that the browser shows from now on. */
   readonly permissions?: readonly string[];
 }
 
-/** All that a page can leave behind, but for the caches of what it has loaded. */
+/** Everything that a page can leave behind, except the caches of what it has loaded. */
 const storageTypes = 'cookies,file_systems,indexeddb,local_storage,service_workers,cache_storage';
 
 /** The origins that a page has shown since it was taken. */
 const shown = new WeakMap<Page, Set<string>>();
 const idlePagesOf = new WeakMap<Browser, Page[]>();
-/** Pages that are in use. What is neither idle nor in use was opened from one of them. */
+/** Pages in use. A page that is neither idle nor in use was opened from one of them. */
 const taken = new Set<Page>();
 
-/** A page without a past: no storage, no cookies. Whoever takes it gives it back. */
+/** Returns a page without storage or cookies. Return it with `giveBackPage`. */
 export async function takePage(browser: Browser, options: PageOptions): Promise<Page> {
   const { viewport, deviceScaleFactor = 1, permissions = [] } = options;
   const page =
@@ -45,14 +45,14 @@ function noteOrigins(page: Page): void {
 }
 
 /**
- * Leaves what the page shows, as a user does who closes a tab, and forgets it. Pages that were opened from it close. Listeners are for
- * whoever added them to remove. A page that is not reusable, since a test failed in it, is closed.
+ * Leaves what the page shows, as closing a tab does, and clears its storage. Closes pages that were opened from it. The caller removes the
+ * listeners that it added. A page that isn't reusable, because a test failed in it, is closed.
  */
 export async function giveBackPage(page: Page, isReusable = true): Promise<void> {
   const context = page.context();
   const browser = context.browser();
   if (!browser) throw new Error('the page has no browser');
-  // Elsewhere than on the web it has none, but may still have that of what it has left.
+  // A page that doesn't show a website has no session storage of its own.
   const hasSession = new URL(page.url()).protocol.startsWith('http');
   if (hasSession) await page.evaluate(() => sessionStorage.clear());
   await page.goto('about:blank');
@@ -81,7 +81,7 @@ function profileOf(browser: Browser): BrowserContext {
 }
 
 function idlePages(browser: Browser): Page[] {
-  // A browser begins with a page.
+  // A browser starts with one page.
   const pages = idlePagesOf.get(browser) ?? profileOf(browser).pages();
   idlePagesOf.set(browser, pages);
   return pages;

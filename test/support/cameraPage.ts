@@ -1,4 +1,4 @@
-/** A camera page as its server meets it, without a browser. */
+/** A client of the camera page's server, without a browser. */
 import { once } from 'node:events';
 import type { BirpcReturn } from 'birpc';
 import { WebSocket } from 'ws';
@@ -10,26 +10,26 @@ import { type CameraCalls, cameraSocketName } from '../../src/protocol/cameraCal
 import { createRpc } from '../../src/protocol/rpc.ts';
 
 export interface PageOptions {
-  /** The page's own address when absent; `null` for none. */
+  /** Origin header; the page's own address by default, none if `null`. */
   readonly origin?: string | null;
   readonly headers?: Record<string, string>;
-  /** Answers pings; true when absent. */
+  /** Answers pings. Default: true. */
   readonly answers?: boolean;
 }
 
 export interface CameraPage {
   readonly socket: WebSocket;
   readonly host: BirpcReturn<CameraCalls, object>;
-  /** The code that the socket was closed with. */
+  /** Resolves with the code that the socket was closed with. */
   readonly closed: Promise<number>;
 }
 
-/** The page's own address, to which the one that is given to a browser leads, once. */
+/** Resolves with the page's own address. The address given to the browser redirects there once. */
 export async function pageAddress({ url }: Pick<OpenCamera, 'url'>): Promise<string> {
   return (await fetch(url)).url;
 }
 
-/** Connects as the page at this address. Rejects with the HTTP status when it is not let in. */
+/** Connects as the page at this address. Rejects with the HTTP status if the server refuses. */
 export async function openPage(
   url: string,
   { origin, headers = {}, answers = true }: PageOptions = {},
@@ -56,13 +56,13 @@ export async function openPage(
   return { socket, host, closed };
 }
 
-/** A picture of one grey. */
+/** Returns a uniformly grey picture. */
 export function greyPicture(width: number, height: number, grey = 128): CameraPicture {
   const bytes = new Uint8Array(i420Bytes(width, height)).fill(128).fill(grey, 0, width * height);
   return { format: 'I420', width, height, bytes, capturedMs: 1000 };
 }
 
-/** A JPEG file of this size, as far as its headers say, without a picture. */
+/** Returns the headers of a JPEG file of this size, without a picture. */
 export function jpegOf(width: number, height: number): Uint8Array {
   const size = [height >> 8, height & 255, width >> 8, width & 255];
   const tables = [0xff, 0xe0, 0, 4, 1, 2];

@@ -1,8 +1,8 @@
-/** Single pixels of the pictures that a camera page hands over. */
+/** Reads single pixels of pictures from a camera page. */
 import type { Page } from 'playwright-core';
 import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
 
-/** Y, U and V of a pixel of I420. */
+/** Returns Y, U and V of a pixel of I420. */
 export function planesAt({ bytes, width, height }: CameraPicture, x: number, y: number): number[] {
   const luma = width * height;
   const chroma = Math.ceil(width / 2) * Math.ceil(height / 2);
@@ -10,18 +10,18 @@ export function planesAt({ bytes, width, height }: CameraPicture, x: number, y: 
   return [bytes[y * width + x] ?? -1, bytes[at] ?? -1, bytes[at + chroma] ?? -1];
 }
 
-/** Whether a pixel around the middle of I420 has these planes. */
+/** Returns whether a pixel in a row near the middle has these planes. */
 export function hasPlanes(picture: CameraPicture, planes: readonly number[]): boolean {
   const columns = Array.from({ length: picture.width }, (_, x) => x);
   return columns.some(x => String(planesAt(picture, x, picture.height / 2 + 20)) === String(planes));
 }
 
-/** Red, green, blue and alpha of a pixel of RGBA. */
+/** Returns red, green, blue and alpha of a pixel of RGBA. */
 export function pixelAt({ bytes, width }: Pick<CameraPicture, 'bytes' | 'width'>, x: number, y: number): number[] {
   return [...bytes.subarray((y * width + x) * 4, (y * width + x) * 4 + 4)];
 }
 
-/** Red, green and blue of a pixel of a JPEG file, as the page's browser decodes it. */
+/** Resolves with red, green and blue of a pixel of a JPEG file, decoded by the page's browser. */
 export function jpegColour(page: Page, jpeg: Uint8Array, x: number, y: number): Promise<number[]> {
   return page.evaluate(
     async ([base64, left, top]) => {

@@ -1,4 +1,4 @@
-/** Servers of the camera page, with stand-ins for its files, which end with each test. */
+/** Servers of the camera page with placeholder files. They are disposed of after each test. */
 import { writeFile } from 'node:fs/promises';
 import { toldPhrase } from '../../src/core/phrase.ts';
 import { CameraServer, type CameraServerOptions } from '../../src/host/video/cameraServer.ts';
@@ -7,13 +7,13 @@ import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.ts';
 export interface CameraServers {
   /** Where the page's files are. */
   readonly folder: TemporaryFolder;
-  /** The ports that the servers of a test remember. */
+  /** Ports that the servers of a test have stored. */
   ports: readonly unknown[];
-  /** A page that goes may take its time to come back, unless the options say otherwise. */
+  /** By default, a page that disconnects has 20 s to come back. */
   create(options?: Partial<CameraServerOptions>): CameraServer;
 }
 
-/** For the suite that it is called in. */
+/** Sets up and cleans up for each test of the calling suite. */
 export function cameraServers(): CameraServers {
   const folder = temporaryFolder();
   const open: CameraServer[] = [];

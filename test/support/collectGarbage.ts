@@ -1,4 +1,4 @@
-/** Collects what nobody refers to any more, of this turn and those before: weak references tell a test what is kept. */
+/** Forces a garbage collection, so that weak references show a test what is still reachable. */
 import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -10,7 +10,10 @@ export function collectGarbage(): void {
 
 const turns = 100;
 
-/** How many bytes of buffers there are above so many `before`: what is freed is counted out beside this thread, so it waits for few enough. */
+/**
+ * Returns how many bytes of buffers exist beyond `before`. V8 counts freed buffers on another thread, so this retries for at most a hundred
+ * turns, until they are below `fewBytes`.
+ */
 export async function buffersAbove(before: number, fewBytes: number): Promise<number> {
   for (let turn = 0; ; turn++) {
     collectGarbage();

@@ -1,4 +1,4 @@
-/** Stands between two sides of TCP connections, and cuts them by a reset behind a certain byte. */
+/** TCP proxy that resets connections after a given byte. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
@@ -14,7 +14,7 @@ export class CuttingProxy {
     this.#server = server;
   }
 
-  /** Connects whoever connects to it to this port. */
+  /** Starts a proxy that forwards to this port. */
   static async start(to: number): Promise<CuttingProxy> {
     const server = createServer({ allowHalfOpen: true }, socket => proxy.#accept(socket, to));
     const proxy = new CuttingProxy(server);
@@ -27,14 +27,14 @@ export class CuttingProxy {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Of the connections from now on lets so many bytes through to where it connects; resolves when they were. */
+  /** Forwards only this many bytes of the connections from now on. Resolves when they have passed. */
   async passed(bytes: number): Promise<void> {
     this.#allowed = bytes;
     this.#passed = 0;
     await new Promise<void>(resolve => this.#waiting.push(resolve));
   }
 
-  /** Resets what is connected; the connections from now on are let through. */
+  /** Resets all connections. Later ones are forwarded without a limit. */
   cut(): void {
     this.#allowed = Number.POSITIVE_INFINITY;
     for (const socket of this.#open) socket.resetAndDestroy();
@@ -42,7 +42,7 @@ export class CuttingProxy {
     this.#targets.clear();
   }
 
-  /** Ends them towards where it connects, as if the one who connects was through. */
+  /** Ends all connections towards the target, as if the clients were done. */
   end(): void {
     this.#allowed = Number.POSITIVE_INFINITY;
     for (const target of this.#targets) target.end();
@@ -55,7 +55,7 @@ export class CuttingProxy {
 
   #accept(client: Socket, to: number): void {
     const target = connect({ port: to, host: '127.0.0.1', allowHalfOpen: true });
-    for (const socket of [client, target]) this.#open.add(socket.on('error', () => undefined /* as is meant here */));
+    for (const socket of [client, target]) this.#open.add(socket.on('error', () => undefined /* expected here */));
     this.#targets.add(target);
     target.on('data', chunk => client.write(chunk)).on('end', () => client.end());
     client.on('data', chunk => this.#forward(chunk, client, target)).on('end', () => target.end());

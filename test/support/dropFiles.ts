@@ -1,7 +1,7 @@
-/** Files dragged from the system over a page, as its file manager does. */
+/** Drags files from the system over a page, as a file manager does. */
 import type { CDPSession, Locator, Page } from 'playwright-core';
 
-/** A file manager lets what is dragged be copied (1), linked (2) or moved (16), as the place it is dropped on wants. */
+/** A file manager allows the drop target to copy (1), link (2) or move (16). */
 const operations = 1 | 2 | 16;
 const shiftModifier = 8;
 
@@ -9,7 +9,7 @@ export class FileDrag {
   readonly #session: CDPSession;
   readonly #files: readonly string[];
   #at: { readonly x: number; readonly y: number };
-  /** As the protocol has it. */
+  /** Modifier keys, as in the DevTools protocol. */
   #modifiers = 0;
 
   private constructor(session: CDPSession, files: readonly string[], at: { x: number; y: number }) {
@@ -18,7 +18,7 @@ export class FileDrag {
     this.#at = at;
   }
 
-  /** Files and folders, held over the middle of something. */
+  /** Starts dragging files and folders, held over the middle of the target. */
   static async over(page: Page, target: Locator, files: readonly string[]): Promise<FileDrag> {
     const session = await page.context().newCDPSession(page);
     const drag = new FileDrag(session, files, await middleOf(target));
@@ -27,7 +27,7 @@ export class FileDrag {
     return drag;
   }
 
-  /** Moves on to the middle of something else and stays until that shows. As a file manager does, it reports the place at every frame. */
+  /** Moves to the middle of another target and stays until `shown` is visible. Like a file manager, it reports its position in every frame. */
   async to(target: Locator, shown: Locator, { shift = false } = {}): Promise<void> {
     this.#at = await middleOf(target);
     this.#modifiers = shift ? shiftModifier : 0;
@@ -56,6 +56,6 @@ export class FileDrag {
 
 async function middleOf(target: Locator): Promise<{ x: number; y: number }> {
   const box = await target.boundingBox();
-  if (!box) throw new Error('there is nothing to drop files on');
+  if (!box) throw new Error('the drop target isn’t visible');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }

@@ -1,13 +1,13 @@
-/** Ends children when this process ends, however it does: nothing else would. */
+/** Ends child processes when this process ends, for whatever reason. */
 import type { ChildProcess } from 'node:child_process';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const running = new Set<ChildProcess>();
 
-/** Ends the group of a child that leads one, and this process on a signal. */
+/** Ends the process group that the child leads when this process exits, and exits this process on a signal. */
 export function endWithUs(child: ChildProcess): void {
   const end = () => {
-    // It may have ended just now.
+    // It may have just ended.
     if (child.exitCode === null && child.pid !== undefined) killGroup(child.pid);
   };
   const leave = () => process.exit(1);
@@ -19,7 +19,7 @@ export function endWithUs(child: ChildProcess): void {
   });
 }
 
-/** Ends one child when this process exits. A signal is left to the caller: without a listener it ends this process without an exit. */
+/** Ends one child when this process exits. The caller handles signals: a signal without a listener ends this process without an exit event. */
 export function endOnExit<Child extends ChildProcess>(child: Child): Child {
   if (running.size === 0) process.on('exit', endRunning);
   running.add(child);

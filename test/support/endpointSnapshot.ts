@@ -1,7 +1,7 @@
-/** What the host knows of an endpoint, where a test needs little of it. */
+/** Endpoint snapshots for tests. */
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 
-/** An open server with this many peers, except for what is given. */
+/** Returns an open server with this many peers, with `more` overriding its properties. */
 export function endpointSnapshot(id: string, peers: number, more: Partial<EndpointSnapshot> = {}): EndpointSnapshot {
   const counters = { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0, peers };
   const nothing = { entries: 0, firstEntry: 0, generation: 0 };

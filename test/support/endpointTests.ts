@@ -1,4 +1,4 @@
-/** What tests of endpoints need: an engine of this process, and bare sockets as the other side. */
+/** Setup for tests of endpoints: an engine in this process, and bare sockets as peers. */
 import { BareSockets } from './bareSockets.ts';
 import { EngineEndpoints } from './engineEndpoints.ts';
 
@@ -6,7 +6,7 @@ export class EndpointTests {
   endpoints!: EngineEndpoints;
   readonly bare = new BareSockets();
 
-  /** Begins and ends with each test of the suite that it is made in. */
+  /** Sets up and cleans up for each test of the suite that creates it. */
   constructor() {
     beforeEach(() => {
       this.endpoints = new EngineEndpoints();

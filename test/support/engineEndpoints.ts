@@ -1,4 +1,4 @@
-/** Opens endpoints in an engine of this process. */
+/** Opens endpoints in an engine that runs in this process. */
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../src/core/socketError.ts';
-import type { Row, ViewFilter } from '../../src/core/transcriptEntry.ts';
+import type { Row, TranscriptStorage, ViewFilter } from '../../src/core/transcriptEntry.ts';
 import {
   defaultReceiveSettings,
   type ReceiveSettings,
@@ -33,12 +33,18 @@ export class EngineEndpoints {
   readonly #printed = printIfFailed(() =>
     [...this.#snapshots.values()].map(one => transcriptSeen(one, (...range) => this.engine.entries(...range))),
   );
-  /** Whose first bytes were video, so far. */
+  /** Connections recognized as video so far. */
   readonly recognised: RecognisedVideo[] = [];
+  /** What memory and disk did to the transcripts, as announced last. */
+  storage: TranscriptStorage = { reached: [] };
   readonly events: EngineEvents = {
     changed: snapshots => {
       for (const snapshot of snapshots) this.#snapshots.set(snapshot.id, snapshot);
       for (const { id } of snapshots) this.#changes.emit(id);
+    },
+    storageChanged: storage => {
+      this.storage = storage;
+      this.#changes.emit('storage');
     },
     viewsChanged: () => void this.#changes.emit('views'),
     transfersChanged: transfers => void this.#changes.emit('transfers', transfers),
@@ -59,7 +65,7 @@ export class EngineEndpoints {
     });
   }
 
-  /** Opens under a new id, or the given one. */
+  /** Opens an endpoint under the given or a new id. */
   async open(config: EndpointConfig, id: string = randomUUID()): Promise<OpenEndpoint> {
     this.#changes.setMaxListeners(0);
     const update = (snapshot: EndpointSnapshot) => void this.#snapshots.set(id, snapshot);
@@ -95,22 +101,32 @@ export class EngineEndpoints {
     };
   }
 
-  /** Resolves with the oldest transfer of an endpoint for which this holds; looks again at every change. */
+  /** Resolves with what `look` gives as soon as it is something; looks again at every change of an endpoint. */
+  async changeSeen<T>(id: string, look: () => T | undefined): Promise<T> {
+    return seenAt(this.#changes, id, look);
+  }
+
+  /** Resolves with the oldest transfer of an endpoint for which `holds` returns true; looks again at every change. */
   async transferSeen(id: string, holds: (transfer: TransferSnapshot) => boolean): Promise<TransferSnapshot> {
     return seenAt(this.#changes, 'transfers', () => this.engine.transfers(id).find(holds));
   }
 
-  /** Resolves with the oldest video of an endpoint for which this holds; looks again at every change. */
+  /** Resolves with the oldest video of an endpoint for which `holds` returns true; looks again at every change. */
   async videoSeen(id: string, holds: (video: VideoSnapshot) => boolean): Promise<VideoSnapshot> {
     return seenAt(this.#changes, 'videos', () => this.engine.videos.of(id).find(holds));
   }
 
-  /** Resolves when the first bytes of a connection of an endpoint were video. */
+  /** Resolves when a connection of the endpoint is recognized as video. */
   async videoRecognised(id: string): Promise<RecognisedVideo> {
     return seenAt(this.#changes, 'videos', () => this.recognised.find(({ endpoint }) => endpoint === id));
   }
 
-  /** The first thousand rows of an endpoint that a filter lets through, when all was looked at. */
+  /** Resolves with what memory and disk did to the transcripts as soon as this holds. */
+  async storageSeen(holds: (storage: TranscriptStorage) => boolean): Promise<TranscriptStorage> {
+    return seenAt(this.#changes, 'storage', () => (holds(this.storage) ? this.storage : undefined));
+  }
+
+  /** Resolves with the first thousand rows that match a filter, once everything has been scanned. */
   async rows(id: string, filter: ViewFilter): Promise<Row[]> {
     const { view } = this.engine.openView(id, filter);
     const found = await seenAt(this.#changes, 'views', async () => {

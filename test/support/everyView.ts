@@ -168,6 +168,10 @@ async function peers({ window, connect, look }: Viewing): Promise<void> {
   await window.start('Start TCP Server', 0);
   await shownAloneAndGone(window, connect);
   await look('a client that was shown alone and has gone');
+  await button(window, 'Follow Next Client').click();
+  await button(window, 'Show All Clients').waitFor();
+  await look('the next client is waited for');
+  await button(window, 'Show All Clients').click();
   const list = await twelvePeers(window, connect);
   await look('many peers');
   await list.click();

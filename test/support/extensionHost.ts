@@ -1,6 +1,6 @@
 /**
- * Runs a suite in the extension host of the server build: the workbench is told by its address to run it. What the suite prints
- * goes to the console, what VS Code logs to a file.
+ * Runs a suite in the extension host of the server build; parameters in the workbench's URL request it. The suite's output goes to the
+ * console, VS Code's log to a file.
  */
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,23 +12,23 @@ import { suiteLine } from './suiteLine.ts';
 import { startVsCodeServer } from './vscodeServer.ts';
 
 export interface HostSuite {
-  /** The extension that VS Code takes for the one under test. */
+  /** Folder of the extension that VS Code treats as the one under test. */
   readonly harness: string;
   /** The bundle whose `run` is called. */
   readonly suite: string;
-  /** The folder that is open. */
+  /** The folder to open. */
   readonly folder: string;
-  /** Portside begins when the suite activates it, not with the window. */
+  /** Portside starts when the suite activates it, not with the window. */
   readonly activatesWhenAsked?: boolean;
-  /** The file in `out/` for what the workbench and the extension host log. */
+  /** File in `out/` for the logs of the workbench and the extension host. */
   readonly log: string;
 }
 
 export interface RunningSuite {
-  /** The page of the workbench, for those who look at it meanwhile. */
+  /** The page of the workbench. */
   readonly page: Page;
   readonly browser: Browser;
-  /** The suite's exit code. Rejects when the server ends before it. */
+  /** Resolves with the suite's exit code. Rejects if the server ends first. */
   readonly ended: Promise<number>;
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Root hooks of mocha (`.mocharc.cjs`), by which a failed test prints what its helpers saw before they are disposed of. */
+/** Mocha root hooks (`.mocharc.cjs`) with which a failed test prints what its fixtures saw before they are disposed of. */
 import { printSeen, type SeenPart } from './printSeen.ts';
 
 type Look = () => readonly SeenPart[];
@@ -7,8 +7,8 @@ const looks = new Set<Look>();
 let current: Mocha.Test | undefined;
 
 /**
- * Prints what `look` returns when a test fails. The returned function ends that: call it, and wait for it, before what is looked at
- * is disposed of. If the test that runs has failed, it prints first.
+ * Prints what `look` returns when a test fails. Call the returned function, and await it, before disposing of what `look` reads: it
+ * unregisters `look`, after printing if the current test has failed.
  */
 export function printIfFailed(look: Look): () => Promise<void> {
   looks.add(look);
@@ -21,7 +21,7 @@ export const mochaHooks = {
   beforeEach(this: Mocha.Context): void {
     current = this.currentTest;
   },
-  /** Runs after the hooks of the test's own suites. What they disposed of has been printed. */
+  /** Runs after the hooks of the test's own suites, which have printed what they disposed of. */
   async afterEach(): Promise<void> {
     if (current?.isFailed()) for (const look of looks) await printSeen(look());
     current = undefined;

@@ -1,6 +1,6 @@
-/** A browser with cameras and a screen, for pages without one. Import `pageGlobals.ts` before it, for its effect. */
+/** Fakes the browser's cameras and screen for page modules that run in Node. Import `pageGlobals.ts` first, for its effect. */
 
-/** What one camera, or what is shared, gives until it is stopped. */
+/** Track of a camera or of a shared screen. */
 export class FakeTrack extends EventTarget {
   readonly label: string;
   readonly #settings: MediaTrackSettings;
@@ -20,7 +20,7 @@ export class FakeTrack extends EventTarget {
     this.isStopped = true;
   }
 
-  /** The camera is unplugged, or the user shares no more. */
+  /** Ends the track, as when the camera is unplugged or the user stops sharing. */
   ends(): void {
     this.dispatchEvent(new Event('ended'));
   }
@@ -29,16 +29,16 @@ export class FakeTrack extends EventTarget {
 type Give = (wish: unknown) => Promise<readonly FakeTrack[]>;
 
 export class FakeCamera {
-  /** What the browser gives when a page asks; a rejection is what it, or the user, refuses with. */
+  /** Answers a page's request. It rejects if the browser or the user refuses. */
   giveCamera: Give = async () => [new FakeTrack('HD Webcam (046d:0825)', { deviceId: 'c1' })];
   giveScreen: Give = async () => [new FakeTrack('screen:0', { displaySurface: 'window' })];
-  /** Wishes, as the pages had them. */
+  /** Constraints of all requests, in order. */
   readonly wishes: unknown[] = [];
   devices: readonly { kind: string; deviceId: string; label: string }[] = [];
   #paint: (() => void) | undefined;
   readonly #before = new Map<string, PropertyDescriptor | undefined>();
 
-  /** Puts it in the place of the browser's for the tests of a suite: a new one for each. */
+  /** Installs a new fake for each test of the calling suite. The returned function gives the current one. */
   static use(): () => FakeCamera {
     let camera: FakeCamera;
     beforeEach(() => {
@@ -49,12 +49,12 @@ export class FakeCamera {
     return () => camera;
   }
 
-  /** A page waits for the next frame. */
+  /** True while a page waits for the next frame. */
   get isRead(): boolean {
     return this.#paint !== undefined;
   }
 
-  /** The next frame comes. */
+  /** Delivers the next frame. */
   frame(): void {
     const paint = this.#paint;
     this.#paint = undefined;
@@ -78,7 +78,7 @@ export class FakeCamera {
     this.#define('createElement', document, () => this.#video());
   }
 
-  /** As a page reads frames where it can't have them from the track. */
+  /** Creates a video element, from which a page reads frames if it can't read them from the track. */
   #video(): object {
     return Object.assign(new (HTMLVideoElement as new () => object)(), {
       videoWidth: 640,
@@ -105,7 +105,7 @@ export class FakeCamera {
   }
 }
 
-/** Pictures are as large as they are to be, and grey. */
+/** Its pictures have the requested size and are grey. */
 class FakeCanvas {
   readonly #pixels: number;
 

@@ -1,4 +1,4 @@
-/** The host's endpoints without an engine: a test lists snapshots and says what becomes of them. */
+/** The host's endpoints without an engine: a test lists snapshots and announces what an engine would. */
 import { EventEmitter } from 'vscode';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../src/core/socketError.ts';
@@ -7,23 +7,27 @@ import type { RecognisedVideo, VideoSnapshot } from '../../src/core/video/video.
 import type { Endpoints } from '../../src/host/endpoints.ts';
 
 class ListedEndpoints {
-  #all: readonly EndpointSnapshot[];
+  /** By id. A test that changes it directly announces nothing. */
+  readonly listed: Map<string, EndpointSnapshot>;
   readonly #changed = new EventEmitter<readonly EndpointSnapshot[]>();
-  readonly #listed = new EventEmitter<void>();
+  readonly #listChanged = new EventEmitter<void>();
+  readonly #transfersChanged = new EventEmitter<readonly TransferSnapshot[]>();
+  readonly #videosChanged = new EventEmitter<readonly VideoSnapshot[]>();
+  readonly #videoRecognised = new EventEmitter<RecognisedVideo>();
   readonly onDidChange = this.#changed.event;
-  readonly onDidChangeList = this.#listed.event;
-  // An engine announces these, and there is none.
+  readonly onDidChangeList = this.#listChanged.event;
+  readonly onDidChangeTransfers = this.#transfersChanged.event;
+  readonly onDidChangeVideos = this.#videosChanged.event;
+  readonly onDidRecogniseVideo = this.#videoRecognised.event;
+  /** Never fires: without an engine there are no views. */
   readonly onDidChangeViews = new EventEmitter<readonly number[]>().event;
-  readonly onDidChangeTransfers = new EventEmitter<readonly TransferSnapshot[]>().event;
-  readonly onDidChangeVideos = new EventEmitter<readonly VideoSnapshot[]>().event;
-  readonly onDidRecogniseVideo = new EventEmitter<RecognisedVideo>().event;
 
   constructor(all: readonly EndpointSnapshot[]) {
-    this.#all = all;
+    this.listed = byId(all);
   }
 
   get all(): EndpointSnapshot[] {
-    return [...this.#all];
+    return [...this.listed.values()];
   }
 
   async now(): Promise<EndpointSnapshot[]> {
@@ -31,31 +35,57 @@ class ListedEndpoints {
   }
 
   find(idOrName: string): EndpointSnapshot {
-    const found = this.#all.find(({ id, config }) => id === idOrName || config.name === idOrName);
+    const found = this.all.find(({ id, config }) => id === idOrName || config.name === idOrName);
     if (!found) throw new SocketError('NO_ENDPOINT', { endpoint: idOrName });
     return found;
   }
 
   has(id: string): boolean {
-    return this.#all.some(one => one.id === id);
+    return this.listed.has(id);
   }
 
-  /** From now on these are listed, and no others. */
+  isHeld(id: string): boolean {
+    return this.has(id);
+  }
+
+  /** Lists these endpoints in place of all others. */
   list(...all: EndpointSnapshot[]): void {
-    this.#all = all;
-    this.#listed.fire();
+    this.listed.clear();
+    for (const [id, snapshot] of byId(all)) this.listed.set(id, snapshot);
+    this.#listChanged.fire();
   }
 
-  /** Listed endpoints are like this now. */
+  unlist(id: string): void {
+    this.listed.delete(id);
+    this.#listChanged.fire();
+  }
+
+  /** Announces these endpoints, and updates those that are listed. */
   change(...changed: EndpointSnapshot[]): void {
-    this.#all = this.#all.map(one => changed.find(({ id }) => id === one.id) ?? one);
+    for (const one of changed) if (this.listed.has(one.id)) this.listed.set(one.id, one);
     this.#changed.fire(changed);
+  }
+
+  changeTransfers(...changed: TransferSnapshot[]): void {
+    this.#transfersChanged.fire(changed);
+  }
+
+  changeVideos(...changed: VideoSnapshot[]): void {
+    this.#videosChanged.fire(changed);
+  }
+
+  recogniseVideo(recognised: RecognisedVideo): void {
+    this.#videoRecognised.fire(recognised);
   }
 }
 
-export type FakeEndpoints = Endpoints & Pick<ListedEndpoints, 'list' | 'change'>;
+export type FakeEndpoints = Endpoints & ListedEndpoints;
 
-/** Lists these; `calls` are what the test answers in place of the engine. */
+/** Returns endpoints that list these. `calls` replaces what they would ask the engine. */
 export function fakeEndpoints(all: readonly EndpointSnapshot[] = [], calls: Partial<Endpoints> = {}): FakeEndpoints {
   return Object.assign(new ListedEndpoints(all), calls) as unknown as FakeEndpoints;
+}
+
+function byId(all: readonly EndpointSnapshot[]): Map<string, EndpointSnapshot> {
+  return new Map(all.map(one => [one.id, one]));
 }

@@ -1,28 +1,34 @@
 /**
- * An engine's worker without an engine: whatever is asked for comes true at once. It speaks as birpc does, which would take longer to load
- * than a test to run.
+ * A worker that answers the engine's calls at once, without an engine. It implements birpc's wire format itself, because loading birpc
+ * would take longer than a test.
  */
 import { writeFile } from 'node:fs/promises';
 
 /**
- * An endpoint called `bad` can't be opened. The address of an adopted one tells how it was adopted, as JSON; one that was removed is
- * announced once more. To `send` ends the worker, with the exit code that the first byte says.
+ * An endpoint called `bad` can't be opened; one called `busy` has three clients. The address of an adopted endpoint is the JSON of how it was adopted. A removed endpoint is
+ * announced once more. `send` exits the worker with the first byte as exit code.
  */
 const source = `
 const { parentPort } = require('node:worker_threads');
 const configs = new Map();
-const counters = { bytesIn: 0, bytesOut: 7, framesIn: 0, framesOut: 1, peers: 0 };
+const failed = new Set();
 const snapshot = (id, state, more) => {
   const config = configs.get(id);
+  const counters = { bytesIn: 0, bytesOut: 7, framesIn: 0, framesOut: 1, peers: config.name === 'busy' ? 3 : 0 };
   return { id, config, state, address: config.address, counters, entries: 1, firstEntry: 0, generation: 0, ...more };
 };
 const refusal = { portsideError: 'SocketError', message: '', code: 'EADDRINUSE', params: { operation: 'listen', address: ':9' } };
 const calls = {
   open: (id, config) => opened(id, config),
   reopen: (id, config) => opened(id, config ?? configs.get(id)),
+  applyConfig: (id, config) => {
+    configs.set(id, config);
+    return snapshot(id, failed.has(id) ? 'failed' : 'open', { entries: 5 });
+  },
   ensureOpen: id => opened(id, configs.get(id)),
   adopt: (id, config, how) => {
     configs.set(id, config);
+    if (how.failure) failed.add(id);
     return snapshot(id, how.failure ? 'failed' : 'closed', { address: JSON.stringify(how), failure: how.failure });
   },
   close: id => snapshot(id, 'closed'),
@@ -33,7 +39,7 @@ const calls = {
   },
   send: (id, data) => process.exit(data[0]),
   takePrevious: () => ({
-    endpoints: ['usable', 'later'].map(name => ({ id: name, config: { kind: 'udp', address: ':0', name }, createdMs: 5, wasOpen: true, panel: 'kept' })),
+    endpoints: ['usable', 'later'].map(name => ({ id: name, config: { kind: 'udp', address: ':0', name }, createdMs: 5, wasOpen: true, panel: 'kept', peerNames: { 'a:1': 'sensor' }, traffic: { bytesIn: 5, bytesOut: 6, framesIn: 7, framesOut: 8 } })),
     held: 1,
   }),
 };
@@ -51,7 +57,7 @@ parentPort.on('message', ({ i, m, a }) => {
 });
 `;
 
-/** Writes it to a file that a worker can be started from. */
+/** Writes the worker's source to a file. */
 export async function writeFakeEngine(path: string): Promise<void> {
   await writeFile(path, source);
 }

@@ -1,4 +1,4 @@
-/** A stand-in for the browser's `MediaRecorder`, which a test makes speak. */
+/** A fake `MediaRecorder` whose events a test fires. */
 
 interface RecorderOptions {
   readonly mimeType: string;
@@ -13,9 +13,9 @@ export class FakeMediaRecorder extends EventTarget {
     return FakeMediaRecorder.supported.includes(type);
   }
 
-  /** The one that was made last. */
+  /** Returns the most recently created recorder. */
   static last(): FakeMediaRecorder {
-    if (!FakeMediaRecorder.#last) throw new Error('nothing is recorded');
+    if (!FakeMediaRecorder.#last) throw new Error('no recorder was created');
     return FakeMediaRecorder.#last;
   }
 
@@ -71,7 +71,7 @@ export class FakeMediaRecorder extends EventTarget {
   }
 }
 
-/** Puts it in the place of the browser's for the tests of a suite. */
+/** Installs it for the tests of the calling suite. */
 export function withMediaRecorder(): void {
   beforeEach(() => {
     FakeMediaRecorder.supported = ['video/webm;codecs=vp9', 'video/webm;codecs=vp8', 'video/webm'];

@@ -1,7 +1,7 @@
-/** What VS Code keeps for an extension, from one window to the next. */
+/** An in-memory `Memento`. */
 import type { Memento } from 'vscode';
 
-/** Stores copies, as VS Code does: it writes values to disk. */
+/** Stores copies, like VS Code, which writes values to disk. */
 export function fakeMemento(kept = new Map<string, unknown>()): Memento {
   return {
     keys: () => [...kept.keys()],

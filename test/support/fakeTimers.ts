@@ -1,8 +1,8 @@
-/** Timers that pass when a test says so (`mock.timers.tick`), those of `node:timers/promises` included. */
+/** Timers that a test advances (`mock.timers.tick`), including those of `node:timers/promises`. */
 import { syncBuiltinESMExports } from 'node:module';
 import { mock } from 'node:test';
 
-/** Holds for each test of the suite that it is called in. */
+/** Fakes them in each test of the calling suite. */
 export function fakeTimers(): void {
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout'] });

@@ -1,46 +1,39 @@
-/** The host's transfers over an engine that does what a test says, without VS Code. */
+/** The host's transfers on an engine that a test plays. */
 import { EventEmitter } from 'vscode';
 import type { EndpointSnapshot, PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../src/core/socketError.ts';
 import type { TransferSnapshot } from '../../src/core/transfer/transfer.ts';
-import type { Endpoints } from '../../src/host/endpoints.ts';
 import type { Panels } from '../../src/host/panel/panels.ts';
 import { Transfers } from '../../src/host/transfers/transfers.ts';
 import type { EngineCalls } from '../../src/protocol/engineCalls.ts';
 import { endpointSnapshot } from './endpointSnapshot.ts';
+import { type FakeEndpoints, fakeEndpoints } from './fakeEndpoints.ts';
 import { transferSnapshot } from './transferSnapshots.ts';
 
 export class FakeTransfers {
-  /** Calls that the engine received, each with its arguments. */
+  /** The calls that the engine received, each with its arguments. */
   readonly calls: [keyof EngineCalls, ...unknown[]][] = [];
-  /** The engine. A test may replace what it does; then the call is not noted. */
+  /** The engine's calls. A call that a test replaces isn't recorded. */
   readonly engine: Partial<EngineCalls>;
+  readonly endpoints: FakeEndpoints;
   readonly transfers: Transfers;
-  /** The listed endpoints, by id. */
-  readonly listed: Map<string, EndpointSnapshot>;
-  /** The panels that were opened, by endpoint. */
+  /** Ids of the endpoints whose panels were opened. */
   readonly opened: string[] = [];
-  readonly #transfersChanged = new EventEmitter<readonly TransferSnapshot[]>();
-  readonly #endpointsChanged = new EventEmitter<readonly EndpointSnapshot[]>();
-  readonly #listChanged = new EventEmitter<void>();
   readonly #visible = new EventEmitter<string>();
   readonly #called = new EventEmitter<void>();
   #isVisible = false;
 
-  /** One endpoint, `e1`, is listed. */
+  /** Lists one endpoint, `e1`. */
   constructor(peers: readonly string[] = ['p1'], config: EndpointSnapshot['config'] = server) {
-    this.listed = new Map([['e1', endpointSnapshot('e1', peers.length, { config })]]);
     this.engine = this.#engine(peers);
-    const endpoints = {
-      onDidChange: this.#endpointsChanged.event,
-      onDidChangeList: this.#listChanged.event,
-      onDidChangeTransfers: this.#transfersChanged.event,
-      calls: this.engine,
-      has: (id: string) => this.listed.has(id),
-      isHeld: (id: string) => this.listed.has(id),
-      find: (id: string) => this.listed.get(id) ?? fail(id),
-    };
-    this.transfers = new Transfers(endpoints as unknown as Endpoints, '/storage/received');
+    const calls = this.engine as EngineCalls;
+    this.endpoints = fakeEndpoints([endpointSnapshot('e1', peers.length, { config })], { calls });
+    this.transfers = new Transfers(this.endpoints, '/storage/received');
+  }
+
+  /** The listed endpoints, by id. */
+  get listed(): Map<string, EndpointSnapshot> {
+    return this.endpoints.listed;
   }
 
   get panels(): Panels {
@@ -52,33 +45,32 @@ export class FakeTransfers {
     return panels as unknown as Panels;
   }
 
-  /** The engine tells of these. */
+  /** Announces transfers as the engine does. */
   tell(...changed: TransferSnapshot[]): void {
-    this.#transfersChanged.fire(changed);
+    this.endpoints.changeTransfers(...changed);
   }
 
-  /** The endpoint's panel comes into sight, or goes. */
+  /** Shows or hides the endpoint's panel. */
   show(isVisible: boolean): void {
     this.#isVisible = isVisible;
     this.#visible.fire('e1');
   }
 
-  /** The engine tells of the endpoint. */
+  /** Announces the endpoint as the engine does. */
   change(more: Partial<EndpointSnapshot>): void {
-    this.#endpointsChanged.fire([endpointSnapshot('e1', 0, more)]);
+    this.endpoints.change(endpointSnapshot('e1', 0, more));
   }
 
   stopEngine(): void {
     this.change({ state: 'failed', failure: { code: 'ENGINE_STOPPED', params: { detail: '' } } });
   }
 
-  /** The endpoint is taken out of the list. */
+  /** Takes the endpoint out of the list. */
   remove(): void {
-    this.listed.delete('e1');
-    this.#listChanged.fire();
+    this.endpoints.unlist('e1');
   }
 
-  /** Resolves with the arguments of a call when it was made. */
+  /** Resolves with the arguments of the first call of this name, once it is made. */
   async called(name: keyof EngineCalls): Promise<unknown[]> {
     for (;;) {
       const found = this.calls.find(([call]) => call === name);
@@ -92,42 +84,38 @@ export class FakeTransfers {
     }
   }
 
-  #note(...call: [keyof EngineCalls, ...unknown[]]): void {
+  #record(...call: [keyof EngineCalls, ...unknown[]]): void {
     this.calls.push(call);
     setImmediate(() => this.#called.fire());
   }
 
-  /** The calls that are asked here; there are no others. */
+  /** The only calls that transfers make. */
   #engine(peers: readonly string[]): Partial<EngineCalls> {
-    const noted =
+    const recorded =
       <T>(name: keyof EngineCalls, answer: (...args: string[]) => T) =>
       async (...args: unknown[]) => {
-        this.#note(name, ...args);
+        this.#record(name, ...args);
         return answer(...(args as string[]));
       };
     const now = (id: string, more: Partial<TransferSnapshot>) =>
       transferSnapshot({ ...this.transfers.find(id), ...more });
     return {
       meant: async (id, target) => meantPeers(this.transfers.endpoints.find(id), peers, target),
-      sendFiles: noted('sendFiles', () => []),
-      openSpool: noted('openSpool', name => `spool of ${name}`),
-      spool: noted('spool', () => undefined),
-      closeSpool: noted('closeSpool', () => undefined),
-      answerTransfer: noted('answerTransfer', () => undefined),
-      cancelTransfer: noted('cancelTransfer', () => undefined),
-      clearTransfers: noted('clearTransfers', () => undefined),
-      pauseTransfer: noted('pauseTransfer', id => now(id, { state: 'paused', bytes: 40, bytesPerSecond: 0 })),
-      resumeTransfer: noted('resumeTransfer', id => now(id, { state: 'running' })),
-      retryTransfer: noted('retryTransfer', id => transferSnapshot({ id: `${id} again`, name: 'again' })),
+      sendFiles: recorded('sendFiles', () => []),
+      openSpool: recorded('openSpool', name => `spool of ${name}`),
+      spool: recorded('spool', () => undefined),
+      closeSpool: recorded('closeSpool', () => undefined),
+      answerTransfer: recorded('answerTransfer', () => undefined),
+      cancelTransfer: recorded('cancelTransfer', () => undefined),
+      clearTransfers: recorded('clearTransfers', () => undefined),
+      pauseTransfer: recorded('pauseTransfer', id => now(id, { state: 'paused', bytes: 40, bytesPerSecond: 0 })),
+      resumeTransfer: recorded('resumeTransfer', id => now(id, { state: 'running' })),
+      retryTransfer: recorded('retryTransfer', id => transferSnapshot({ id: `${id} again`, name: 'again' })),
     };
   }
 }
 
 const server = { kind: 'tcp-server', address: ':0' } as const;
-
-function fail(endpoint: string): never {
-  throw new SocketError('NO_ENDPOINT', { endpoint });
-}
 
 function meantPeers({ config }: EndpointSnapshot, peers: readonly string[], target: unknown): PeerSnapshot[] {
   if (typeof target === 'object') return [peerOf((target as { peer: string }).peer)];

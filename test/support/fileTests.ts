@@ -1,4 +1,4 @@
-/** What tests of files need: an engine, folders to send from and to receive into, and a look at what is left behind. */
+/** Setup for tests of files: an engine, a folder to send from and one to receive into, and a check that nothing else is left behind. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -25,7 +25,7 @@ export type { SendHow } from '../../src/core/transfer/transfer.ts';
 
 export class FileTests {
   endpoints!: EngineEndpoints;
-  /** Has `out`, which is sent from, and `in`, which is received into. Nothing else appears in it. */
+  /** Contains `out` to send from and `in` to receive into, and nothing else. */
   folder!: string;
   readonly #bare = new BareSockets();
 
@@ -42,19 +42,19 @@ export class FileTests {
     return join(this.folder, 'in');
   }
 
-  /** Writes a file to send, and gives its path. */
+  /** Writes a file to send and returns its path. */
   async file(name: string, bytes: string | Uint8Array): Promise<string> {
     const path = join(this.folder, 'out', name);
     await writeFile(path, bytes);
     return path;
   }
 
-  /** A file of that many zeros, which takes no room, and its path. */
+  /** Creates a sparse file of this many zeros and returns its path. */
   sparse(name: string, size: number): Promise<string> {
     return sparseFile(join(this.folder, 'out', name), size);
   }
 
-  /** What lies in the folder that is received into, parts as `NAME.part`. */
+  /** Returns the names in the `in` folder, parts as `NAME.part`. */
   names(): Promise<string[]> {
     return namesIn(this.in);
   }
@@ -63,18 +63,18 @@ export class FileTests {
     return readFile(join(this.in, name));
   }
 
-  /** A server that receives. */
+  /** Opens a server that receives files. */
   receiver(files: Partial<FileReception> = {}, more: Partial<EndpointConfig> = {}): Promise<OpenEndpoint> {
     const reception = { mode: 'raw', directory: this.in, ...files } as const;
     return this.endpoints.open({ kind: 'tcp-server', address: ':0', files: reception, ...more });
   }
 
-  /** A server that receives, and has to ask where to. */
+  /** Opens a server that has to ask where to save files. */
   receiverThatAsks(mode: 'raw' | 'framed'): Promise<OpenEndpoint> {
     return this.endpoints.open({ kind: 'tcp-server', address: ':0', files: { mode } });
   }
 
-  /** A client of a port, connected on both sides. */
+  /** Opens a client. Resolves when both sides are connected, if `to` is an endpoint. */
   async client(to: OpenEndpoint | number, more: Partial<EndpointConfig> = {}): Promise<OpenEndpoint> {
     const port = typeof to === 'number' ? to : portOf(to);
     const client = await this.endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${port}`, ...more });
@@ -82,14 +82,14 @@ export class FileTests {
     return client;
   }
 
-  /** A client, and the bare socket that it is connected to. */
+  /** Opens a client, and returns the bare socket that it is connected to as well. */
   async clientAndSocket(more: Partial<EndpointConfig> = {}): Promise<{ client: OpenEndpoint; socket: Socket }> {
     const { port, connection } = await this.listen();
     const client = await this.client(port, more);
     return { client, socket: await connection() };
   }
 
-  /** Begins to send to all peers, and gives the first transfer. */
+  /** Starts sending and returns the first transfer. */
   async begin(from: OpenEndpoint, paths: string | readonly string[], how: SendHow): Promise<TransferSnapshot> {
     const files = [paths].flat().map(path => ({ path }));
     const [transfer] = await this.endpoints.engine.sendFiles(from.id, { files, ...how });
@@ -97,7 +97,7 @@ export class FileTests {
     return transfer;
   }
 
-  /** Sends, and gives the transfer when it has ended. */
+  /** Sends, and resolves with the transfer when it has ended. */
   async send(from: OpenEndpoint, paths: string | readonly string[], how: SendHow): Promise<TransferSnapshot> {
     return this.ended(await this.begin(from, paths, how));
   }
@@ -106,29 +106,29 @@ export class FileTests {
     return this.endpoints.engine.transferEnded(id);
   }
 
-  /** The first transfer that an endpoint receives, when it has ended. */
+  /** Resolves with the first transfer that the endpoint receives, when it has ended. */
   async receivedBy({ id }: OpenEndpoint): Promise<TransferSnapshot> {
     return this.ended(await this.endpoints.transferSeen(id, ({ direction }) => direction === 'in'));
   }
 
-  /** The first transfer of an endpoint that asks. */
+  /** Resolves with the endpoint's first transfer that asks. */
   asking({ id }: OpenEndpoint): Promise<TransferSnapshot> {
     return this.endpoints.transferSeen(id, ({ state }) => state === 'asking');
   }
 
-  /** The first transfer of an endpoint that has moved more than so many bytes. */
+  /** Resolves with the endpoint's first transfer that has moved more than this many bytes. */
   moving({ id }: OpenEndpoint, moreThan = 0): Promise<TransferSnapshot> {
     return this.endpoints.transferSeen(id, ({ bytes }) => bytes > moreThan);
   }
 
-  /** A file goes through: nothing of what was before is in the way. */
+  /** Checks that the connection still works: sends one more file through it. */
   async goesOn(peer: FramedSocket): Promise<void> {
     peer.sayFile('next', 'next');
     assert.deepEqual(await peer.hears('receipt'), { type: 'receipt', bytes: 4, sha256: sha256Of('next') });
     assert.equal(String(await this.received('next')), 'next');
   }
 
-  /** Resolves when a transfer has begun and stands still: nothing moved while others were served many times over. */
+  /** Resolves when a transfer has begun and stalled: it moved no byte during fifty round trips of another connection. */
   async stalled({ id, endpoint }: TransferSnapshot): Promise<void> {
     const bytes = () => this.endpoints.engine.transfers(endpoint).find(one => one.id === id)?.bytes ?? 0;
     await this.endpoints.transferSeen(endpoint, transfer => transfer.id === id && transfer.bytes > 0);
@@ -143,17 +143,17 @@ export class FileTests {
     echo.destroy();
   }
 
-  /** A bare socket, connected to an endpoint. */
+  /** Connects a bare socket to an endpoint. */
   socket(to: OpenEndpoint): Promise<Socket> {
     return this.#bare.connect(to);
   }
 
-  /** A bare server; `connection` gives its sockets. */
+  /** Opens a bare server; `connection` returns its sockets. */
   listen(): ReturnType<BareSockets['listen']> {
     return this.#bare.listen();
   }
 
-  /** Nothing outside the folders, and no file that nobody closed. */
+  /** Checks that nothing is left outside the folders and no file is open. */
   async #end(): Promise<void> {
     this.#bare.close();
     await this.endpoints.dispose();
@@ -163,19 +163,19 @@ export class FileTests {
   }
 }
 
-/** Everything until the other side ends; `isCut` when it was reset. */
+/** Reads until the other side ends; `isCut` is true if it was reset. */
 export async function readAll(socket: Socket): Promise<{ bytes: Buffer; isCut: boolean }> {
   const chunks: Buffer[] = [];
   try {
     for await (const chunk of socket) chunks.push(chunk as Buffer);
     return { bytes: Buffer.concat(chunks), isCut: false };
   } catch {
-    // What came before a reset may be lost with it.
+    // Bytes received before a reset may be lost with it.
     return { bytes: Buffer.concat(chunks), isCut: true };
   }
 }
 
-/** Bytes that are different everywhere, the same at every run. */
+/** Returns pseudo-random bytes, the same in every run. */
 export function variedBytes(length: number): Buffer {
   const bytes = Buffer.alloc(length);
   for (let at = 0, state = 12345; at + 4 <= length; at += 4) {

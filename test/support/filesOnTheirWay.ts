@@ -1,4 +1,4 @@
-/** The transfers that pictures show: a receiver of framed files with some that came whole, one that is on its way, and one that failed. */
+/** The transfers shown in pictures: a receiver of framed files with two that are complete, one in progress and one that failed. */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -12,13 +12,13 @@ import { sha256Of } from './sha256Of.ts';
 const wholeBytes = 10_000_000;
 const dataBytes = 1024 * 1024;
 
-/** Leaves the receiver's panel showing, with its files in `directory`. The sender stays until it is destroyed. */
+/** Leaves the receiver's panel visible, with its files in `directory`. The sender stays connected until it is destroyed. */
 export async function filesOnTheirWay(window: PanelPage, directory: string): Promise<Socket> {
   await window.start('Start TCP Server', 0);
   await window.edit({ name: 'receiver', files: { mode: 'framed', directory } });
   await window.openPanel();
-  // Opened, closed, and opened again with the changes.
-  await window.rows.nth(2).waitFor();
+  // Opened, and changed.
+  await window.rows.nth(1).waitFor();
   const sender = connect(await window.port(), '127.0.0.1');
   await once(sender, 'connect');
   const answers = sender[Symbol.asyncIterator]();

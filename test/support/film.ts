@@ -1,4 +1,4 @@
-/** A short animated picture of a page: what shows, eight times a second, joined into a GIF by ffmpeg. */
+/** Records a page as an animated GIF: eight screenshots a second, joined by ffmpeg. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,10 +9,10 @@ import { systemProgram } from './systemPackages.ts';
 
 const framesPerSecond = 8;
 const frameMs = 1000 / framesPerSecond;
-/** A still picture is cut to this length: nobody should wait because the machine that filmed was slow. */
+/** Limit for a still picture, so that viewers don't wait because the recording machine was slow. */
 const stillFrames = 2.5 * framesPerSecond;
 
-/** One palette for the whole film, and no dither: text stays sharp, and what stays the same costs nothing. */
+/** One palette for the whole film and no dithering: text stays sharp, and unchanged areas cost nothing. */
 const colours = 'split[a][b];[a]palettegen=stats_mode=full[p];[b][p]paletteuse=dither=none:diff_mode=rectangle';
 
 interface Shot {
@@ -31,12 +31,12 @@ export class Film {
     this.#rolling = this.#roll();
   }
 
-  /** Films the page from now on. */
+  /** Starts recording the page. */
   static start(page: Page): Film {
     return new Film(page);
   }
 
-  /** Ends the film and writes it to a `.gif`. */
+  /** Stops recording and writes a `.gif`. */
   async finish(file: string): Promise<void> {
     await this[Symbol.asyncDispose]();
     const folder = await mkdtemp(join(tmpdir(), 'portside-film-'));
@@ -52,7 +52,7 @@ export class Film {
     }
   }
 
-  /** Ends the film. What isn't finished is lost. */
+  /** Stops recording. A film that wasn't finished is discarded. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isOver = true;
     await this.#rolling;
@@ -67,7 +67,7 @@ export class Film {
   }
 }
 
-/** The pictures at an even pace, without the longest of the waiting. Shots come as fast as the machine can. */
+/** Returns the pictures at an even pace, with long waits shortened. Shots are taken as fast as the machine can. */
 export function frames(shots: readonly Shot[]): Buffer[] {
   const even: Buffer[] = [];
   const startMs = shots[0]?.atMs ?? 0;

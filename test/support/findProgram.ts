@@ -2,7 +2,7 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
-/** The path of the first of the names that is on the PATH. */
+/** Returns the path of the first of these programs that is on the PATH. */
 export async function findProgram(names: readonly string[]): Promise<string | undefined> {
   for (const name of names) {
     for (const folder of (process.env.PATH ?? '').split(delimiter)) {

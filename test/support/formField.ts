@@ -1,9 +1,9 @@
-/** A field of the form, as a test holds it. */
+/** The state of a form field that records what happens to it. */
 import type { Encoding } from '../../src/core/endpointConfig.ts';
 import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
 import type { FieldState } from '../../webview/form/controls.ts';
 
-/** What happened to a field, in order. */
+/** Something that happened to a field. */
 export type FieldEvent =
   | { readonly set: unknown }
   | { readonly problem: string | undefined; readonly typed?: string | undefined }
@@ -27,7 +27,7 @@ export function formField(value?: unknown, more: Partial<FieldState> & { encodin
   };
 }
 
-/** The values that were set. */
+/** Returns the values that were set, in order. */
 export function valuesSet({ events }: HeldField): unknown[] {
   return events.flatMap(event => ('set' in event ? [event.set] : []));
 }

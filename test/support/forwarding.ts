@@ -1,4 +1,4 @@
-/** A port forwarded as a path, as code-server does it: `/proxy/…` leads to the port, under the name that the browser used. */
+/** Forwards a port as a path, as code-server does: `/proxy/…` leads to the port, with the Host header that the browser sent. */
 import { once } from 'node:events';
 import { createServer, request, type Server } from 'node:http';
 import { connect } from 'node:net';
@@ -6,12 +6,12 @@ import { connect } from 'node:net';
 const prefix = '/proxy';
 
 export interface Forwarding {
-  /** The address that leads to one of the port. */
+  /** Returns the forwarded address of a URL on the port. */
   at(url: string): string;
   close(): void;
 }
 
-/** Answers come with these headers besides, or in place of their own. */
+/** Adds `headers` to every response, replacing the response's own. */
 export async function forward(port: number, headers: Record<string, string> = {}): Promise<Forwarding> {
   const server: Server = createServer(({ url = '', headers: asked }, response) => {
     const path = url.slice(prefix.length);

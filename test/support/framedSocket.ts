@@ -1,4 +1,4 @@
-/** The other end of a framed connection, on nothing but the decoder: says and hears single messages, in whatever order a test wants. */
+/** The other end of a framed connection, built only on the decoder: sends and receives single messages in any order a test wants. */
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { FramedDecoder, type FramedPiece } from '../../src/core/transfer/framedDecoder.ts';
@@ -11,12 +11,12 @@ import {
 } from '../../src/core/transfer/framedMessage.ts';
 import { sha256Of } from './sha256Of.ts';
 
-/** Begins a file. */
+/** Returns the message that begins a file. */
 export function fileMessage(name: string, size: number, more: Partial<FileMessage> = {}): FileMessage {
   return { type: 'file', version: 1, name, size, resume: false, ...more };
 }
 
-/** Ends a file of these bytes. */
+/** Returns the message that ends a file of these bytes. */
 export function endMessage(bytes: string | Uint8Array): EndMessage {
   return { type: 'end', sha256: sha256Of(bytes) };
 }
@@ -38,7 +38,7 @@ export class FramedSocket {
     for (const part of parts) this.#socket.write(part instanceof Uint8Array ? part : encodeMessage(part));
   }
 
-  /** Says a whole file, of ASCII where it is text, and waits for no answer. */
+  /** Sends a whole file without waiting for an answer. A string must be ASCII. */
   sayFile(name: string, bytes: string | Uint8Array, more: Partial<FileMessage> = {}): void {
     this.say(fileMessage(name, bytes.length, more), dataHeader(bytes.length), Buffer.from(bytes), endMessage(bytes));
   }
@@ -51,7 +51,7 @@ export class FramedSocket {
     this.#socket.resetAndDestroy();
   }
 
-  /** The next message, and all data before it. */
+  /** Resolves with the next message and all data before it. */
   async next(): Promise<{ data: Buffer; message: FramedMessage }> {
     const data: Uint8Array[] = [];
     for (;;) {
@@ -63,14 +63,14 @@ export class FramedSocket {
     }
   }
 
-  /** The next message, which is of that type. */
+  /** Resolves with the next message. @throws AssertionError if it isn't of this type. */
   async hears<Type extends FramedMessage['type']>(type: Type): Promise<FramedMessage & { readonly type: Type }> {
     const { message } = await this.next();
     assert.equal(message.type, type);
     return message as FramedMessage & { readonly type: Type };
   }
 
-  /** When the other side has ended, which it does without another message. */
+  /** Resolves when the other side has ended. @throws AssertionError if it sends anything else before. */
   async ended(): Promise<void> {
     assert.ok((await this.#chunks.next()).done);
     assert.equal(this.#decoder.end().length, 0);
@@ -78,7 +78,7 @@ export class FramedSocket {
 
   async #read(): Promise<void> {
     const { done, value } = await this.#chunks.next();
-    assert.ok(!done, 'it ended before it said anything');
+    assert.ok(!done, 'the stream ended before the message');
     this.#pieces.push(...this.#decoder.push(value));
   }
 }

@@ -1,4 +1,4 @@
-"""Listens, accepts nobody, and fills its own queue, so that further connections hang. Prints the port."""
+"""Listens without accepting and fills its own queue, so that further connections hang. Prints the port."""
 import socket
 import sys
 

@@ -1,4 +1,4 @@
-/** The host's endpoints over an engine in its worker thread, without VS Code. */
+/** The host's endpoints on a real engine in its worker thread, without VS Code. */
 import { join } from 'node:path';
 import { defaultReceiveSettings } from '../../src/core/transfer/transfer.ts';
 import { defaultLogBounds } from '../../src/engine/transcript/logBounds.ts';
@@ -6,7 +6,7 @@ import { Endpoints } from '../../src/host/endpoints.ts';
 import { root } from './paths.ts';
 import { watchedLog } from './watchedLog.ts';
 
-/** `storage` is a folder for transcripts. Disposing of the endpoints ends the worker. */
+/** `storage` is the folder for transcripts. Disposing of the endpoints ends the worker. */
 export async function hostEndpoints(storage: string): Promise<Endpoints> {
   const place = { entry: join(root, 'src/engine/worker.ts'), storage, window: { workspace: storage, title: 'a test' } };
   const settings = { bounds: defaultLogBounds, receiving: defaultReceiveSettings };

@@ -1,4 +1,4 @@
-/** A message channel over a TCP connection: a line of JSON a message. */
+/** A message channel over a TCP connection: one line of JSON per message. */
 import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { MessageChannel } from '../../src/protocol/rpc.ts';

@@ -1,10 +1,10 @@
-/** Ends the engine's worker at once, as a crash would: through Node's inspector, since nothing else reaches into it. */
+/** Ends the engine's worker at once, as a crash would. Uses Node's inspector, because nothing else reaches into the worker. */
 import { EventEmitter, once } from 'node:events';
 import { Session } from 'node:inspector/promises';
 
 const workerName = 'portside-engine';
 
-/** The one of this process. */
+/** Kills the engine of this process. */
 export async function killEngine(): Promise<void> {
   const session = new Session();
   session.connect();
@@ -12,7 +12,7 @@ export async function killEngine(): Promise<void> {
   session.disconnect();
 }
 
-/** The one of another process, whose inspector listens there (`ws://…`). */
+/** Kills the engine of another process, whose inspector listens at this URL (`ws://…`). */
 export async function killEngineAt(url: string): Promise<void> {
   const socket = new WebSocket(url);
   await once(socket, 'open');
@@ -20,13 +20,13 @@ export async function killEngineAt(url: string): Promise<void> {
   socket.close();
 }
 
-/** Emits what the other side tells by itself, as Node's own session does. */
+/** Emits the other side's notifications, like Node's own session. */
 interface Inspector extends EventEmitter {
   post(method: string, params: object): Promise<unknown>;
 }
 
 async function killThrough(inspector: Inspector): Promise<void> {
-  // The threads that the engine started are attached to as well, in any order.
+  // The inspector also attaches to the threads that the engine started, in any order.
   const attached = firstEvent<AttachedWorker>(inspector, 'attachedToWorker', one =>
     one.workerInfo.title.includes(workerName),
   );
@@ -38,7 +38,7 @@ async function killThrough(inspector: Inspector): Promise<void> {
   await gone;
 }
 
-/** The parameters of the first event about workers that is meant. */
+/** Resolves with the parameters of the first matching worker event. */
 function firstEvent<T>(inspector: Inspector, event: string, isMeant: (params: T) => boolean): Promise<T> {
   return new Promise(resolve => {
     inspector.on(`NodeWorker.${event}`, ({ params }: { params: T }) => {

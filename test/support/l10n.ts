@@ -1,4 +1,4 @@
-/** `npm run l10n`: brings the German files in step with the source, and lists what waits for a translation. */
+/** `npm run l10n`: updates the German files from the source and lists the strings to translate. */
 import { translations, update } from './translations.ts';
 
 for (const translation of await translations()) {

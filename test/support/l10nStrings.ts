@@ -1,4 +1,4 @@
-/** The strings that a user sees, collected from the source: what `l10n.t`, `phrase`, `TextError` and a schema's `error` are given. */
+/** Collects the strings that users see from the source: the arguments of `l10n.t`, `phrase` and `TextError`, and the `error` of schemas. */
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import {
@@ -14,8 +14,8 @@ import { API } from 'typescript/unstable/sync';
 import { root } from './paths.ts';
 
 /**
- * The config of a project that is on no disk. Nothing is resolved in it, no library and no type: parsing is enough to find strings, and the
- * rest takes longer.
+ * Config of a project that exists only in memory. It resolves no imports, libraries or types: parsing is enough to find strings, and much
+ * faster.
  */
 const config = {
   path: join(root, 'strings.tsconfig.json').replaceAll('\\', '/'),
@@ -25,12 +25,12 @@ const config = {
   }),
 };
 const translating = new Set(['l10n.t', 'phrase', 'TextError']);
-/** Where templates are passed on. */
+/** Declares `phrase` and passes templates on. */
 const passingOn = 'src/core/phrase.ts';
-/** What a file has in its text if it has anything translated. */
+/** Matches every file that has a string to translate. */
 const trace = /l10n\.t|phrase|TextError|error:/;
 
-/** Every string once. @throws SyntaxError for a call whose string is no literal: nobody could translate it. */
+/** Returns every string once. @throws SyntaxError for a string that isn't a literal, since it couldn't be translated. */
 export function collectStrings(): string[] {
   const fs = {
     fileExists: (path: string) => path === config.path || undefined,
@@ -53,7 +53,7 @@ function hasTrace(file: string): boolean {
   return trace.test(readFileSync(file, 'utf8'));
 }
 
-/** The names in braces, as often as they stand there, in order: `{0}`, `{name}`. */
+/** Returns the placeholders of a text, sorted, with duplicates: `{0}`, `{name}`. */
 export function placeholders(text: string): string[] {
   return (text.match(/\{\w+\}/g) ?? []).sort();
 }
@@ -71,7 +71,7 @@ function stringsOf(file: SourceFile): string[] {
   return found;
 }
 
-/** The text that a node has translated, if it does. */
+/** Returns the node of the string that this node translates, if any. */
 function translated(node: Node, file: SourceFile): Node | undefined {
   if (isCallExpression(node) || isNewExpression(node)) {
     return translating.has(node.expression.getText(file)) ? node.arguments?.[0] : undefined;
@@ -83,5 +83,5 @@ function translated(node: Node, file: SourceFile): Node | undefined {
 function literal(node: Node, file: SourceFile, place: string): string {
   if (isStringLiteral(node) || isNoSubstitutionTemplateLiteral(node)) return node.text;
   const line = file.text.slice(0, node.getStart(file)).split('\n').length;
-  throw new SyntaxError(`${place}:${line}: ${node.getText(file)} is no literal, so it cannot be translated`);
+  throw new SyntaxError(`${place}:${line}: ${node.getText(file)} isn’t a literal, so it can’t be translated`);
 }

@@ -1,4 +1,4 @@
-/** An open endpoint as tests drive it, whether through the engine or through the API. */
+/** An open endpoint that tests drive, through either the engine or the API. */
 import assert from 'node:assert/strict';
 import type { EndpointConfig, Framing } from '../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
@@ -12,7 +12,7 @@ export interface OpenEndpoint {
   readonly counters: EndpointSnapshot['counters'];
   send(data: string | Uint8Array, to?: SendTarget): Promise<void>;
   entries(): Promise<EntryData[]>;
-  /** Sends a file of this machine; resolves when it is through. */
+  /** Sends a file of this machine. Resolves when the transfer has ended. */
   sendFile(path: string, options: Extract<SendHow, { mode: 'raw' | 'framed' }>): Promise<void>;
   /** Resolves at the next change. */
   nextChange(): Promise<void>;
@@ -27,7 +27,7 @@ export function portOf({ address }: Pick<OpenEndpoint, 'address'>): number {
   return Number(/:(\d+)$/.exec(address)?.[1]);
 }
 
-/** The frames of one direction as text. */
+/** Returns the frames of one direction as text. */
 export async function framesOf(endpoint: OpenEndpoint, direction: 'in' | 'out'): Promise<string[]> {
   const entries = await endpoint.entries();
   return entries.filter(entry => entry.direction === direction).map(entry => new TextDecoder().decode(entry.data));
@@ -37,7 +37,7 @@ export async function eventCodes(endpoint: OpenEndpoint): Promise<string[]> {
   return (await endpoint.entries()).flatMap(({ event }) => event?.code ?? []);
 }
 
-/** Resolves with what `look` gives as soon as it is something; looks again at every change. */
+/** Resolves with what `look` returns once it isn't undefined. Looks again at every change. */
 export async function seen<T>(endpoint: OpenEndpoint, look: () => Promise<T | undefined> | T | undefined): Promise<T> {
   for (;;) {
     const change = endpoint.nextChange();
@@ -47,13 +47,13 @@ export async function seen<T>(endpoint: OpenEndpoint, look: () => Promise<T | un
   }
 }
 
-/** Waits until all bytes of a direction together are the expected text: a stream may cut it anywhere. */
+/** Resolves when the bytes of a direction together are the expected text. A stream may split them anywhere. */
 export async function textSeen(endpoint: OpenEndpoint, direction: 'in' | 'out', expected: string): Promise<void> {
   await seen(endpoint, async () => {
     const text = (await framesOf(endpoint, direction)).join('');
     assert.ok(
       expected.startsWith(text),
-      `got ${JSON.stringify(text)}, which is not how ${JSON.stringify(expected)} begins`,
+      `got ${JSON.stringify(text)}, which ${JSON.stringify(expected)} doesn’t begin with`,
     );
     return text === expected ? true : undefined;
   });

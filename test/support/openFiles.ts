@@ -1,13 +1,13 @@
-/** Which files this process has open, where the system tells. */
+/** Finds files that this process has open, on Linux. */
 import assert from 'node:assert/strict';
 import { readdir, readlink } from 'node:fs/promises';
 
-/** @throws AssertionError for a file in this folder that nobody closed. */
+/** @throws AssertionError if a file in this folder is open. Checks nothing on systems without `/proc`. */
 export async function noneOpenBelow(folder: string): Promise<void> {
   assert.deepEqual(await openBelow(folder), [], 'files are still open');
 }
 
-/** The files in this folder that are open. None on systems that don't tell. */
+/** Returns the open files in this folder; none on systems without `/proc`. */
 export async function openBelow(folder: string): Promise<string[]> {
   if (process.platform !== 'linux') return [];
   const open = await Promise.all(

@@ -1,7 +1,7 @@
-/** This machine as others see it. */
+/** The address of this machine on its network. */
 import { networkInterfaces } from 'node:os';
 
-/** An address under which a program of this machine counts as one on another machine: IPv4 where there is one. @throws Error for a machine that has none. */
+/** Returns an address through which a local program counts as one on another machine, preferably IPv4. @throws Error if there is none. */
 export function ownAddress(): string {
   const found = Object.entries(networkInterfaces()).flatMap(([name, addresses = []]) =>
     addresses
@@ -9,6 +9,6 @@ export function ownAddress(): string {
       .map(({ address, family, scopeid }) => ({ family, host: scopeid ? `${address}%${name}` : address })),
   );
   const best = found.find(({ family }) => family === 'IPv4') ?? found[0];
-  if (!best) throw new Error('This machine has no address but its loopback, so it can’t be its own remote peer.');
+  if (!best) throw new Error('This machine has only loopback addresses, so it can’t be its own remote peer.');
   return best.host;
 }

@@ -1,5 +1,5 @@
-/** What modules of the webview expect of a page when they are loaded. Import it before them, for its effect. */
-// Before there is a document: otherwise Lit would take this for a browser.
+/** Globals that webview modules expect when they are loaded. Import it before them, for its effect. */
+// Before `document` is defined: otherwise Lit would take Node for a browser.
 import 'lit';
 import type { PanelBoot } from '../../src/protocol/panelCalls.ts';
 
@@ -15,7 +15,7 @@ const document = Object.assign(new EventTarget(), {
   getElementById: () => ({ textContent: JSON.stringify(boot) }),
 });
 
-/** For `instanceof`; a test gives it what it needs. */
+/** For `instanceof`; tests add the properties that they need. */
 class HTMLInputElement {}
 class HTMLVideoElement {}
 
@@ -27,7 +27,7 @@ Object.assign(globalThis, {
   acquireVsCodeApi: () => ({ postMessage: (message: unknown) => post(message), setState: () => undefined }),
 });
 
-/** Takes the messages of the page from now on. The returned function sends one to the page. */
+/** Receives the page's messages from now on. The returned function sends one to the page. */
 export function takeMessages(take: Post): Post {
   post = take;
   return data => void page.dispatchEvent(Object.assign(new Event('message'), { data }));

@@ -1,13 +1,13 @@
-/** What a video's card has painted, read back from a copy: a browser warns of a canvas that is painted and read over and over. */
+/** Reads what a video's card has painted. Reads from a copy, because browsers warn about a canvas that is read often. */
 import type { Locator } from 'playwright-core';
 
-/** The card when there is a picture. */
+/** Resolves with the card once it shows a picture. */
 export async function painted(card: Locator): Promise<Locator> {
   await card.locator('canvas:not([width="0"])').first().waitFor();
   return card;
 }
 
-/** Red, green, blue and alpha of all pixels, row by row, as they are at this moment. */
+/** Resolves with red, green, blue and alpha of all pixels, row by row. */
 export async function paintedPicture(card: Locator): Promise<Uint8Array> {
   const url = await card
     .locator('canvas')
@@ -16,7 +16,7 @@ export async function paintedPicture(card: Locator): Promise<Uint8Array> {
       const { width, height } = canvas as HTMLCanvasElement;
       const copy = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
       copy?.drawImage(canvas as HTMLCanvasElement, 0, 0);
-      // As one string: a million numbers take seconds to come out of the browser.
+      // As one string: transferring a million numbers from the browser takes seconds.
       const reader = new FileReader();
       reader.readAsDataURL(new Blob([copy?.getImageData(0, 0, width, height).data ?? '']));
       await new Promise(resolve => reader.addEventListener('load', resolve));
@@ -25,7 +25,7 @@ export async function paintedPicture(card: Locator): Promise<Uint8Array> {
   return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
 }
 
-/** Red, green, blue and alpha of some pixels. */
+/** Resolves with red, green, blue and alpha of these pixels. */
 export function paintedPixels(card: Locator, places: readonly { x: number; y: number }[]): Promise<number[][]> {
   return card
     .locator('canvas')
@@ -40,7 +40,7 @@ export function paintedPixels(card: Locator, places: readonly { x: number; y: nu
     }, places);
 }
 
-/** Resolves with the numbers of so many different pictures of `known_pictures.py`, 640 pixels wide, as they were painted. */
+/** Resolves with the numbers of this many different pictures of `known_pictures.py`, 640 pixels wide, in the order they were painted. */
 export function paintedNumbers(card: Locator, count: number): Promise<number[]> {
   return card
     .locator('canvas')

@@ -1,7 +1,7 @@
-/** Rows of a transcript as the page gets them. */
+/** Transcript rows for tests of the page. */
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 
-/** A received message `hello` of one peer, except for what is given. */
+/** Returns a received message `hello`, with `given` overriding its properties. */
 export function panelRow(seq: number, given: Partial<PanelRow> = {}): PanelRow {
   return {
     seq,

@@ -1,8 +1,8 @@
-/** What the host tells a page of its endpoint. */
+/** Panel states for tests of the page. */
 import type { PanelState } from '../../src/protocol/panelCalls.ts';
 import { endpointSnapshot } from './endpointSnapshot.ts';
 
-/** An open server with one peer, except for what is given. */
+/** Returns the state of an open server with one peer, with `given` overriding its properties. */
 export function panelStateOf(given: Partial<PanelState> = {}): PanelState {
   return {
     endpoint: endpointSnapshot('e1', 1),
@@ -12,6 +12,8 @@ export function panelStateOf(given: Partial<PanelState> = {}): PanelState {
     counter: 1,
     canCompare: false,
     announces: false,
+    rowForm: 'text',
+    followsNext: false,
     videoOffers: [],
     ...given,
   };

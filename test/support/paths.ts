@@ -1,9 +1,9 @@
-/** Places in the checkout. */
+/** Paths in the checkout. */
 import { join, resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '../..');
 /** Downloads that outlive a run; ignored by git. */
 export const cache = join(root, '.vscode-test');
-/** What a run makes; ignored by git. */
+/** Output of a run; ignored by git. */
 export const out = join(root, 'out');
 export const vsix = join(out, 'portside.vsix');

@@ -1,4 +1,4 @@
-/** `npm run pictures`: the icon, and the README's pictures, taken of the packaged extension at work; into `media/`. */
+/** `npm run pictures`: writes the icon and the README's pictures of the packaged extension to `media/`. */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,9 +15,9 @@ const media = join(root, 'media');
 const iconPixels = 256;
 const widerByPixels = 110;
 const filmSize = { width: 960, height: 620 };
-/** As fast as somebody types who isn't in a hurry. */
+/** Typing speed of a person who isn't in a hurry. */
 const keyMs = 70;
-/** Long enough to see what happened. */
+/** Pauses that are long enough to see what happened. */
 const glanceMs = 900;
 const lookMs = 2400;
 
@@ -29,13 +29,13 @@ client.sendall(b"Hello! Who is there?")
 print(client.recv(1024).decode())
 `;
 
-/** A shell that says nothing about the machine. */
+/** The shell reveals nothing about the machine. */
 const settings = {
   'terminal.integrated.profiles.linux': { plain: { path: 'bash', args: ['--norc', '--noprofile'] } },
   'terminal.integrated.defaultProfile.linux': 'plain',
   'terminal.integrated.env.linux': { PS1: '$ ' },
   'terminal.integrated.shellIntegration.enabled': false,
-  // Letters in the page, where they can be waited for.
+  // Renders text in the page, where the script can wait for it.
   'terminal.integrated.gpuAcceleration': 'off',
   'terminal.integrated.initialHint': false,
   'editor.minimap.enabled': false,
@@ -47,7 +47,7 @@ const settings = {
   'workbench.reduceMotion': 'on',
 };
 
-/** Marketplaces take no SVG. */
+/** Marketplaces don't accept SVG. */
 async function drawIcon(browser: Browser): Promise<void> {
   const page = await browser.newPage({ viewport: { width: iconPixels, height: iconPixels } });
   await page.setContent(`<body style="margin: 0">${await readFile(join(media, 'icon.svg'), 'utf8')}`);
@@ -69,10 +69,10 @@ async function photographPanel(workbench: Workbench): Promise<void> {
   await workbench.treeItem('greeter').waitFor({ state: 'detached' });
 }
 
-/** So that an endpoint's line in the view isn't cut. */
+/** Makes room for an endpoint's line in the view. */
 async function widenSideBar({ page }: Workbench): Promise<void> {
   const box = await page.locator('.sidebar').boundingBox();
-  if (!box) throw new Error('the side bar shows when the window opens');
+  if (!box) throw new Error('the side bar isn’t visible');
   const edge = { x: box.x + box.width, y: box.y + box.height / 2 };
   await page.mouse.move(edge.x, edge.y);
   await page.mouse.down();
@@ -80,7 +80,7 @@ async function widenSideBar({ page }: Workbench): Promise<void> {
   await page.mouse.up();
 }
 
-/** A program and its terminal at the left, and room beside them. */
+/** Arranges a program above its terminal on the left, with room on the right. */
 async function arrangeDesk(workbench: Workbench): Promise<void> {
   const { page } = workbench;
   await page.keyboard.press('ControlOrMeta+B');
@@ -103,7 +103,7 @@ async function terminalShows(page: Workbench['page'], text: string): Promise<voi
   await page.locator('.xterm-rows', { hasText: text }).waitFor();
 }
 
-/** A server from the palette, a client from the terminal, an answer by hand. */
+/** Films a server started from the palette, a client run in the terminal and a reply typed by hand. */
 async function filmFirstAnswer(workbench: Workbench): Promise<void> {
   const { page } = workbench;
   const type = (text: string) => page.keyboard.type(text, { delay: keyMs });
@@ -139,7 +139,7 @@ async function filmFirstAnswer(workbench: Workbench): Promise<void> {
 
 const scratch = await mkdtemp(join(tmpdir(), 'portside-pictures-'));
 
-/** A folder for one window, so that none finds what another left open. Its name shows in the pictures. */
+/** Creates a folder for one window, so that no window finds what another left open. Its name is visible in the pictures. */
 async function harbour(of: string): Promise<string> {
   const folder = join(scratch, of, 'harbour');
   await mkdir(join(folder, '.vscode'), { recursive: true });

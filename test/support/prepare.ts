@@ -1,4 +1,4 @@
-/** `node prepare.ts test:interop …` installs what these npm scripts need from the system, before they begin. */
+/** `node prepare.ts test:interop …`: installs the system packages that these npm scripts need, before they run. */
 import { requirePackages } from './requirePackages.ts';
 import { type NeedingScript, needingScripts, packagesOf } from './systemPackages.ts';
 

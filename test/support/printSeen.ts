@@ -1,4 +1,4 @@
-/** Prints what a failed test saw, in parts that are bounded. What can't be read is said instead: it must not hide the test's own error. */
+/** Prints what a failed test saw, in parts of limited length. A part that can't be read is reported instead, and doesn't hide the test's error. */
 import { setTimeout } from 'node:timers/promises';
 
 export interface SeenPart {
@@ -10,9 +10,9 @@ export interface SeenPart {
   readonly patienceMs?: number;
 }
 
-/** ms that something may take to be read, unless it says otherwise: a page may hang. */
+/** Default time to read a part, in ms: a page may hang. */
 const defaultPatienceMs = 5000;
-/** Characters of a line. */
+/** Characters printed per line. */
 const lineLength = 400;
 
 /** Resolves when all parts have been printed. Never rejects. */

@@ -1,4 +1,4 @@
-/** Real programs as the other side: what they say by lines, what they are told, how they end. */
+/** Runs real programs as peers: reads their output by lines, types into them and waits for their end. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -31,35 +31,35 @@ export class Program {
     return new Program(endOnExit(spawn(program, args.map(String))));
   }
 
-  /** The next line of its output. @throws Error with what it wrote to stderr when it ends before. */
+  /** Resolves with the next line of its output. @throws Error with its stderr if it ends first. */
   async line(): Promise<string> {
     while (this.#lines.length === 0) {
-      if (this.#child.stdout.readableEnded) throw new Error(`the program said nothing more: ${this.#errors}`);
+      if (this.#child.stdout.readableEnded) throw new Error(`the program ended without another line: ${this.#errors}`);
       await new Promise<void>(resolve => this.#waiting.push(resolve));
     }
     return this.#lines.shift() ?? '';
   }
 
-  /** The port that its next line says it listens on: `listening 12345`. */
+  /** Resolves with the port in its next line, `listening 12345`. */
   async port(): Promise<number> {
     const line = await this.line();
     const [, port] = /^listening (\d+)$/.exec(line) ?? [];
-    if (port === undefined) throw new Error(`the program says no port: ${line}`);
+    if (port === undefined) throw new Error(`the program printed no port: ${line}`);
     return Number(port);
   }
 
-  /** Types a line into it. */
+  /** Writes a line to its stdin. */
   type(text: string): void {
     this.#child.stdin.write(`${text}\n`);
   }
 
-  /** Resolves when it has ended by itself. @throws Error with its stderr when it failed. */
+  /** Resolves when it has ended by itself. @throws Error with its stderr if it failed. */
   async ended(): Promise<void> {
     const code = await this.#ended;
     if (code !== 0) throw new Error(`the program ended with ${code}: ${this.#errors}`);
   }
 
-  /** Ends it, if it hasn't: at once and without a word by SIGKILL. */
+  /** Ends it if it is still running. SIGKILL gives it no chance to clean up. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     this.#child.kill(signal);
     await this.#ended;
@@ -70,7 +70,7 @@ export class Program {
   }
 }
 
-/** Starts a Python file with arguments; its output is not buffered. */
+/** Starts a Python file with unbuffered output. */
 export async function startPython(file: string, ...args: (string | number)[]): Promise<Program> {
   return Program.start(await systemProgram('python'), ['-u', file, ...args]);
 }

@@ -1,10 +1,10 @@
-/** A language that nobody speaks: every string accented, 40 % longer and in brackets, so that what is not translated or does not fit shows. */
+/** A pseudo-language: every string is accented, 40 % longer and in brackets, so that untranslated or clipped text is visible. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { collectStrings } from './l10nStrings.ts';
 import type { Strings } from './translations.ts';
 
-/** The name that Windows gave to such languages. */
+/** Windows' name for a pseudo-locale. */
 export const pseudoLanguage = 'qps-ploc';
 
 const accented = new Map(
@@ -13,10 +13,10 @@ const accented = new Map(
   ),
 );
 const filler = 'ļöŕém îþšûm đöļöŕ šîţ àméţ ';
-/** A link alone on its line is a button: what it does is no text. */
+/** A link alone on its line is a button, whose target isn't text. */
 const link = /^\[(?<label>.*)\]\((?<target>[^)]*)\)$/;
 
-/** `Start` is «Šţàŕţ ļö». Places in braces, and lines, stay as they are. */
+/** Returns a text in the language: `Start` becomes «Šţàŕţ ļö». Placeholders and line breaks are kept. */
 export function pseudo(text: string): string {
   return text
     .split('\n')
@@ -29,13 +29,13 @@ export function pseudo(text: string): string {
 
 let bundle: Strings | undefined;
 
-/** Returns Portside's own strings in the language, by the English ones. They are collected once. */
+/** Returns Portside's strings in the language, by English string. Collects them once. */
 export function pseudoBundle(): Strings {
   bundle ??= Object.fromEntries(collectStrings().map(text => [text, pseudo(text)]));
   return bundle;
 }
 
-/** What is left of a shown text when all that was translated is taken away. */
+/** Returns what is left of a text without its translated parts. */
 export function untranslatedPart(shown: string): string {
   const without = shown.replace(/«[^«»]*»/g, '');
   return without === shown ? shown.trim() : untranslatedPart(without);
@@ -50,7 +50,7 @@ function bracketed(text: string): string {
     .trim()}»`;
 }
 
-/** Adds the language to an installed extension. */
+/** Adds the language to an installed copy of the extension. */
 export async function addPseudoLanguage(extension: string): Promise<void> {
   const english = JSON.parse(await readFile(join(extension, 'package.nls.json'), 'utf8')) as Strings;
   const names = Object.fromEntries(Object.entries(english).map(([key, text]) => [key, pseudo(text)]));
@@ -58,7 +58,7 @@ export async function addPseudoLanguage(extension: string): Promise<void> {
   await writeFile(join(extension, `l10n/bundle.l10n.${pseudoLanguage}.json`), JSON.stringify(pseudoBundle()));
 }
 
-/** Tells VS Code's server that there are such languages. Its own strings stay English. */
+/** Registers the languages with VS Code's server. Its own strings stay English. */
 export async function addLanguagePacks(serverDataDir: string, languages: readonly string[]): Promise<void> {
   const folder = join(serverDataDir, 'languagePack');
   await mkdir(folder, { recursive: true });
@@ -77,15 +77,15 @@ export async function addLanguagePacks(serverDataDir: string, languages: readonl
   await writeFile(join(serverDataDir, 'data/User/argv.json'), '{}');
 }
 
-/** Names, units and signs that are the same in every language. */
+/** Names, units and symbols that are the same in every language. */
 const international =
   /01 02 ff, 0x01,0x02, 0102ff|SGVsbG8=|(?:tcp|udp|tls|unix):\S+|\b(?:TCP|UDP|SLIP|JPEG|[Pp]ickle|COBS|JSON|LF|CRLF|CR|B|[kKMG]i?B|UTF-?(?:8|16)|latin1|RE2|ms|s|Portside|AM|PM|localhost|[iuf](?:8|16|24|32|64)|varint)\b|\bSHA-256\b|\\[rnx]\w*|[\w.]+:\d+|\[::1\]/g;
 
-/** The files and the endpoint of `filesOnTheirWay`, and the hashes of what people sent. */
+/** Names of the files and the endpoint of `filesOnTheirWay`, and hashes of sent data. */
 const sentNames =
   /"cam"|measurements of the whole night[^”]*|-11-21\.csv|(?:portside\.png|wrong\.bin|disk-image\.iso)|\breceiver\b|\b[0-9a-f]{8,64}\b/g;
 
-/** Returns whether there are words in a shown text that nobody translated. */
+/** Returns whether a text contains untranslated words. */
 export function isUntranslated(text: string): boolean {
   return /\p{L}/u.test(untranslatedPart(text).replace(international, '').replace(sentNames, ''));
 }

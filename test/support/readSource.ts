@@ -1,4 +1,4 @@
-/** All bytes of a file being sent, from where it is. */
+/** Reads the rest of a file source. */
 import type { FileSource } from '../../src/engine/transfer/fileSource.ts';
 
 export async function readSource(source: FileSource): Promise<Buffer> {

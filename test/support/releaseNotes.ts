@@ -1,12 +1,12 @@
-/** `node test/support/releaseNotes.ts v0.1.0`: what CHANGELOG says about a release, or why its tag can't be released. */
+/** `node test/support/releaseNotes.ts v0.1.0`: prints a release's section of CHANGELOG, or why its tag can't be released. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './paths.ts';
 
-/** The section of the tag's version. @throws RangeError when the tag isn't that of the version, or CHANGELOG says nothing of it. */
+/** Returns the section of the tag's version. @throws RangeError if the tag doesn't match the version, or CHANGELOG has no section for it. */
 export function releaseNotes(tag: string, version: string, changelog: string): string {
   if (!/^\d+\.\d+\.\d+$/.test(version))
-    throw new RangeError(`Marketplaces take versions such as 0.1.0, not ${version}`);
+    throw new RangeError(`Marketplaces accept versions such as 0.1.0, not ${version}`);
   if (tag !== `v${version}`) throw new RangeError(`The tag is ${tag}, but package.json's version is ${version}`);
   const sections = changelog.split(/^## /m).slice(1);
   const section = sections.find(text => text.split(/\s/, 1)[0] === version);

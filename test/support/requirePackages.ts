@@ -1,8 +1,8 @@
-/** Installs what is missing of the programs that tests need, all of it at once. */
+/** Installs missing programs that tests need, all at once. */
 import { findProgram } from './findProgram.ts';
 import { run } from './run.ts';
 
-/** A program that comes with a Debian package. */
+/** A program in a Debian package. */
 export interface SystemPackage {
   /** Its name in a sentence. */
   readonly wanted: string;
@@ -15,8 +15,8 @@ export interface SystemPackage {
 export type Install = (packages: readonly string[]) => Promise<void>;
 
 /**
- * Resolves when all of the programs are there. As root on Debian the missing ones are installed together; what is there is not
- * installed again. @throws Error in one sentence that says what is missing.
+ * Resolves when all programs are available. As root on Debian, installs the missing ones together. @throws Error that names the missing
+ * ones in one sentence.
  */
 export async function requirePackages(
   wanted: readonly SystemPackage[],
@@ -46,7 +46,7 @@ function listed(packages: readonly SystemPackage[]): string {
   return new Intl.ListFormat('en').format(packages.map(({ wanted }) => wanted));
 }
 
-/** Undefined where there is no apt-get, or only root could use it. */
+/** Resolves with undefined without apt-get or without root. */
 async function aptGet(): Promise<Install | undefined> {
   if (process.getuid?.() !== 0 || !(await findProgram(['apt-get']))) return undefined;
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, log: 'apt-get.log' };

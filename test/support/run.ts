@@ -1,19 +1,19 @@
-/** Runs programs to their end. */
+/** Runs programs to completion. */
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { out } from './paths.ts';
 
-/** Characters of the output that an error quotes: the last ones. */
+/** Characters of the output kept for the error message (the tail). */
 const quotedLength = 2000;
 
 export interface RunOptions extends SpawnOptions {
-  /** The file in `out/` to which all output is added. */
+  /** File in `out/` that all output is appended to. */
   readonly log?: string;
 }
 
-/** Resolves with the output when the program ends well. Rejects with its last output, and the name of the log, when it doesn't. */
+/** Resolves with the output if the program succeeds. Otherwise rejects with the end of its output and the name of the log. */
 export async function run(
   program: string,
   args: readonly string[],
@@ -34,7 +34,7 @@ export async function run(
   throw new Error(`${program} ${args.join(' ')} ended with ${code}${place}:\n${output.slice(-quotedLength)}`);
 }
 
-/** Runs a program that talks to the console itself; resolves with its exit code. */
+/** Runs a program that inherits the console. Resolves with its exit code. */
 export async function runInSight(
   program: string,
   args: readonly string[],

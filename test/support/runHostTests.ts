@@ -1,6 +1,6 @@
 /**
- * Runs the suite of `test/host` in the extension host of a VS Code that has the packaged extension installed. `VSCODE_VERSION`
- * asks for one that is downloaded: `oldest`, `stable` or `1.105.0`.
+ * Runs the suite in `test/host` in the extension host of a VS Code with the packaged extension installed. `VSCODE_VERSION` selects the
+ * version to download: `oldest`, `stable` or `1.105.0`.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ const harness = join(root, 'test/host/harness');
 const suite = join(root, 'out/test/host/index.cjs');
 const probeMs = 5000;
 
-/** Whether VS Code itself can be downloaded from here. */
+/** Returns whether VS Code itself can be downloaded and shown. */
 async function canDownload(): Promise<boolean> {
   if (process.env.DISPLAY === undefined && process.platform === 'linux') return false;
   return fetch('https://update.code.visualstudio.com/api/releases/stable', {
@@ -43,7 +43,7 @@ async function runInServer(folder: string): Promise<number> {
   const running = await startHostSuite({ harness, suite, folder, log });
   try {
     const code = await running.ended;
-    if (code !== 0) console.log(`What VS Code and its extension host logged is in out/${log}.`);
+    if (code !== 0) console.log(`The log of VS Code and its extension host is in out/${log}.`);
     return code;
   } finally {
     await running.stop();
@@ -53,7 +53,7 @@ async function runInServer(folder: string): Promise<number> {
 async function runAnywhere(folder: string): Promise<number> {
   const { VSCODE_VERSION: wanted } = process.env;
   if (!wanted) return (await canDownload()) ? runInDesktop('stable', folder) : runInServer(folder);
-  // Who asks for a version gets that one, or an error.
+  // If a version is requested, nothing else is used in its place.
   const { engines } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   return runInDesktop(vscodeVersion(wanted, engines.vscode), folder);
 }

@@ -1,4 +1,4 @@
-/** `npm test`: every suite, one after the other, what each of them took, and the totals of all as the last line. */
+/** `npm test`: runs all suites one after another, prints what each took, and the totals as the last line. */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { out } from './paths.ts';
@@ -12,9 +12,9 @@ import { TreeCpu } from './treeCpu.ts';
 interface Suite {
   /** The npm script. */
   readonly script: string;
-  /** Mocha counts its tests; anything else is one check. */
+  /** Mocha reports its tests; anything else counts as one check. */
   readonly counts: 'tests' | 'once';
-  /** The file in `out/` for its output, which is shown only if it fails. */
+  /** File in `out/` for its output, which is shown only if it fails. */
   readonly log?: string;
 }
 
@@ -30,7 +30,7 @@ const suites: readonly Suite[] = [
   { script: 'test:e2e', counts: 'tests' },
 ];
 
-/** How often the processes are looked at, in ms: see `TreeCpu`. */
+/** How often the processes are sampled, in ms: see `TreeCpu`. */
 const lookEveryMs = 1000;
 
 async function exitCode({ script, log }: Suite, env: NodeJS.ProcessEnv): Promise<number> {
@@ -51,7 +51,7 @@ async function totalsOf(suite: Suite): Promise<Totals> {
   await rm(file, { force: true });
   const code = await exitCode(suite, { ...process.env, PORTSIDE_TOTALS: file });
   if (suite.counts === 'once') return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, tests: [] };
-  // No totals: the suite died before its end. No test: it found none. Either is a failure.
+  // A suite without totals died early, and one without tests found none. Both are failures.
   const totals = await readFile(file, 'utf8').then(
     text => JSON.parse(text) as Totals,
     () => ({ passed: 0, failed: 1, tests: [] }),
@@ -60,7 +60,7 @@ async function totalsOf(suite: Suite): Promise<Totals> {
   return isHonest ? totals : { ...totals, failed: totals.failed + 1 };
 }
 
-/** Runs something and measures what it takes. */
+/** Runs something and measures its wall and CPU time. */
 async function measured(name: string, work: () => Promise<Totals>): Promise<SuiteResult> {
   const startMs = performance.now();
   const cpu = new TreeCpu();
@@ -79,7 +79,7 @@ async function runSuite(suite: Suite): Promise<SuiteResult> {
   return result;
 }
 
-/** Makes sure of all programs that the suites need. A missing one that can't be installed is a failure. */
+/** Installs the programs that the suites need. A missing one that can't be installed is a failure. */
 async function prepare(): Promise<Totals> {
   return requirePackages(packagesOf(needingScripts.filter(script => script !== 'bench'))).then(
     () => ({ passed: 0, failed: 0, tests: [] }),

@@ -1,4 +1,4 @@
-/** `npm run screenshots`: pictures of every view in every kind of theme, wide and narrow, to be looked at. */
+/** `npm run screenshots`: takes pictures of every view in every kind of theme, wide and narrow, for review. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ import { Workbench } from './workbench.ts';
 const wide = { width: 1400, height: 900 };
 const narrow = { width: 760, height: 800 };
 
-/** Each scene leaves the window showing what its picture is to show, and gives back how to end it where that is needed. */
+/** Each scene arranges the window for its picture and returns a function that undoes it, if needed. */
 const scenes: Record<string, (workbench: Workbench) => Promise<(() => Promise<void>) | undefined>> = {
   chat: async workbench => {
     await workbench.panel.getByRole('radio', { name: 'Chat' }).click();
@@ -76,7 +76,7 @@ const scenes: Record<string, (workbench: Workbench) => Promise<(() => Promise<vo
 
 type Scenes = typeof scenes;
 
-/** Of the endpoint that receives files. */
+/** Scenes of the endpoint that receives files. */
 const fileScenes: Scenes = {
   files: async () => undefined,
   'files-history': async workbench => {
@@ -85,7 +85,7 @@ const fileScenes: Scenes = {
   },
 };
 
-/** Of the endpoint that shows and sends video. */
+/** Scenes of the endpoint that shows and sends video. */
 const videoScenes: Scenes = {
   video: async () => undefined,
   'video-beside': async workbench => {
@@ -116,7 +116,7 @@ async function photograph(workbench: Workbench, theme: Theme, shown: Scenes): Pr
   await workbench.page.setViewportSize(wide);
 }
 
-/** The only endpoint is gone, with all that was open of it: the next one is the one that is meant. */
+/** Removes the only endpoint and closes its editors, so that the next one is the only one again. */
 async function removed(workbench: Workbench): Promise<void> {
   await workbench.runCommand('Portside: Remove');
   await workbench.has(0, workbench.page.locator('.sidebar .monaco-list-row'));

@@ -1,13 +1,13 @@
-/** The schema of `portside.endpoints` as package.json has it: descriptions by key, so that they are told in the user's language. */
+/** The schema of `portside.endpoints` for package.json, with keys in place of descriptions, so that they can be translated. */
 import { savedEndpointJsonSchema } from '../../src/core/endpointConfigSchema.ts';
 
 const prefix = 'endpoints.';
-/** Keys of a JSON schema that are no part of a config's own structure. */
+/** Keys of a JSON schema that aren't part of the config's own structure. */
 const structural = new Set(['properties', 'items', 'anyOf']);
 
 export interface SettingsSchema {
   readonly schema: unknown;
-  /** The descriptions by the keys that stand for them in package.nls.json. */
+  /** The descriptions, by their key in package.nls.json. */
   readonly texts: Readonly<Record<string, string>>;
 }
 
@@ -16,7 +16,7 @@ export function settingsSchema(): SettingsSchema {
   return { schema: keyed(savedEndpointJsonSchema(), [], texts), texts };
 }
 
-/** Of `package.nls.json` what is not of this schema. */
+/** Returns the entries of `package.nls.json` that don't belong to this schema. */
 export function withoutSchemaTexts(strings: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(strings).filter(([key]) => !key.startsWith(prefix)));
 }

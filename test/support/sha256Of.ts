@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** In hex, of all parts after each other. */
+/** Returns the SHA-256 of all parts in order, in hex. */
 export function sha256Of(...parts: (string | Uint8Array)[]): string {
   const sha256 = createHash('sha256');
   for (const part of parts) sha256.update(part);

@@ -1,8 +1,8 @@
-/** A pattern that no thread finishes, and what tests need to wait for its end. */
+/** A pattern that no thread finishes, and a way for tests to reach its deadline sooner. */
 import { mock } from 'node:test';
 import { Worker } from 'node:worker_threads';
 
-/** Keeps a thread busy for minutes with `slowBytes`, since each byte meets thousands of instructions. It doesn't match. */
+/** Doesn't match `slowBytes`, but keeps a thread busy for minutes: each byte meets thousands of instructions. */
 export const slowPattern = '([ab]{1,900})*([ab]{1,900})*([ab]{1,900})*[cd]$';
 
 export const slowBytes = new Uint8Array(1024 * 1024).fill(0x61);
@@ -10,7 +10,7 @@ export const slowBytes = new Uint8Array(1024 * 1024).fill(0x61);
 const deadlineMs = 1000;
 const hastenedMs = 150;
 
-/** In the suite that it is called in, the pattern thread's deadline passes soon for the slow pattern. Other jobs have all of it. */
+/** Shortens the pattern thread's deadline for the slow pattern, and for no other job, in the calling suite. */
 export function hastenSlowPattern(): void {
   beforeEach(() => {
     const { postMessage } = Worker.prototype;

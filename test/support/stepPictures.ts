@@ -1,4 +1,4 @@
-/** The pictures of the walkthrough: each step as it looks when it is done, in a dark and a light theme. */
+/** Takes the pictures of the walkthrough: each step when it is done, in a dark and a light theme. */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Theme } from './page/themes.ts';
@@ -6,17 +6,17 @@ import { run } from './run.ts';
 import { systemProgram } from './systemPackages.ts';
 import type { Workbench } from './workbench.ts';
 
-/** Sharp on screens of today. */
+/** Sharp on high-resolution screens. */
 export const stepsScale = 1.5;
 const size = { width: 780, height: 760 };
-/** As many as flat areas and smooth letters need. */
+/** As many colours as flat areas and antialiased text need. */
 const colours = 'split[a][b];[a]palettegen=max_colors=96[p];[b][p]paletteuse=dither=none';
-/** Only what the step is about. */
+/** Hides everything that the step isn't about. */
 const bare = {
   'workbench.activityBar.location': 'hidden',
   'workbench.statusBar.visible': false,
   'workbench.layoutControl.enabled': false,
-  // A server is told as a web page that could be opened.
+  // VS Code would offer to open the server's port as a web page.
   'remote.autoForwardPorts': false,
 };
 const port = 9000;
@@ -54,7 +54,7 @@ async function photograph(workbench: Workbench, step: string, place: Place, more
   }
 }
 
-/** Few colours make it a third as large. */
+/** Writes a picture with few colours, which makes it a third as large. */
 async function writePicture(picture: Uint8Array, file: string): Promise<void> {
   const ffmpeg = await systemProgram('ffmpeg');
   await writeFile(file, picture);

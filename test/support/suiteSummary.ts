@@ -1,4 +1,4 @@
-/** What `npm test` says at its end: what each suite took, and the slowest tests of all. */
+/** Summary at the end of `npm test`: what each suite took, and the slowest tests. */
 import type { TestTime } from './totalsReporter.ts';
 
 export interface SuiteResult {
@@ -13,9 +13,9 @@ export interface SuiteResult {
 
 const slowestCount = 10;
 
-/** What one suite took, in a line. */
+/** Returns what one suite took, as a line. */
 export function costOf({ wallSeconds, cpuSeconds }: SuiteResult): string {
-  const cpu = cpuSeconds === undefined ? '' : `, ${duration(cpuSeconds)} of processor time`;
+  const cpu = cpuSeconds === undefined ? '' : `, ${duration(cpuSeconds)} of CPU time`;
   return `${duration(wallSeconds)}${cpu}`;
 }
 
@@ -58,7 +58,7 @@ function slowestOf(suites: readonly SuiteResult[]): string[] {
   return slowest.map(({ name, title, ms }) => `${(ms / 1000).toFixed(1).padStart(7)} s  ${name}: ${title}`);
 }
 
-/** `8.3 s`, `1 min 5 s`. */
+/** Formats a duration: `8.3 s`, `1 min 5 s`. */
 function duration(seconds: number): string {
   if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);

@@ -1,10 +1,10 @@
-/** The programs that tests need from the system, with the Debian package of each and what needs it: the only list of them. */
+/** The only list of system programs that tests need, each with its Debian package and the scripts that need it. */
 import { access } from 'node:fs/promises';
 import { findProgram } from './findProgram.ts';
 import { requirePackages, type SystemPackage } from './requirePackages.ts';
 import { run } from './run.ts';
 
-/** npm scripts that need programs of the system. */
+/** npm scripts that need system programs. */
 export const needingScripts = ['test:unit', 'test:interop', 'test:page', 'test:host', 'test:e2e', 'bench'] as const;
 export type NeedingScript = (typeof needingScripts)[number];
 
@@ -13,42 +13,42 @@ interface NeededPackage extends SystemPackage {
 }
 
 export const systemPackages = {
-  /** Peers that use nothing but the standard library. */
+  /** For peers that use only the standard library. */
   python: {
     wanted: 'Python 3',
     debianPackage: 'python3',
     neededBy: ['test:unit', 'test:interop', 'test:page', 'test:e2e', 'bench'],
     find: () => findProgram(['python3', 'python']),
   },
-  /** Peers that send and show video. */
+  /** For peers that send and show video. */
   pythonWithOpenCv: {
     wanted: 'Python with numpy and OpenCV',
     debianPackage: 'python3-opencv',
     neededBy: ['test:interop', 'test:e2e', 'bench'],
     find: findPythonWithOpenCv,
   },
-  /** Shows the webview alone, the workbench, and what a camera sees. Without a window of its own, which takes a quarter of the time. */
+  /** Shows the webview, the workbench and camera pictures. The headless shell takes a quarter of the time. */
   chromium: {
     wanted: 'Chromium’s headless shell',
     debianPackage: 'chromium-headless-shell',
     neededBy: ['test:page', 'test:host', 'test:e2e', 'bench'],
     find: findChromium,
   },
-  /** A source of video; `npm run pictures` makes films with it. */
+  /** A video source; `npm run pictures` also encodes films with it. */
   ffmpeg: {
     wanted: 'ffmpeg',
     debianPackage: 'ffmpeg',
     neededBy: ['test:interop'],
     find: () => findProgram(['ffmpeg']),
   },
-  /** Reads exported packets. The package also brings text2pcap. */
+  /** Reads exported packets. The package also contains text2pcap. */
   tshark: {
     wanted: 'tshark',
     debianPackage: 'tshark',
     neededBy: ['test:interop'],
     find: () => findProgram(['tshark']),
   },
-  /** Portside is measured against these three. */
+  /** The bench compares Portside with these three. */
   netcat: {
     wanted: 'the netcat of OpenBSD',
     debianPackage: 'netcat-openbsd',
@@ -61,10 +61,10 @@ export const systemPackages = {
 
 export type SystemProgram = keyof typeof systemPackages;
 
-/** Loading OpenCV only to see that it is there takes a second, so each program is looked for once. */
+/** Each program is looked up once: checking for OpenCV loads it, which takes a second. */
 const found = new Map<SystemProgram, Promise<string>>();
 
-/** Returns the program's path and installs its package first if it is missing. @throws Error in one sentence that says what is missing. */
+/** Returns the program's path, after installing its package if it is missing. @throws Error that names what is missing. */
 export function systemProgram(name: SystemProgram): Promise<string> {
   const path = found.get(name) ?? foundOrInstalled(systemPackages[name]);
   found.set(name, path);
@@ -84,7 +84,7 @@ async function foundOrInstalled(program: SystemPackage): Promise<string> {
   return foundOrInstalled(program);
 }
 
-/** Elsewhere than on Debian the whole browser does, too: it is easier to come by, but slower. */
+/** Outside Debian, accepts the full browser too: it is slower but easier to install. */
 async function findChromium(): Promise<string | undefined> {
   const headless = await findProgram(['chromium-headless-shell', 'chrome-headless-shell']);
   if (headless !== undefined) return headless;

@@ -1,30 +1,30 @@
-/** Reads what a function of the webview draws, without a browser: Lit's templates as elements with text, attributes and events. */
+/** Reads Lit templates without a browser, as elements with text, attributes and event handlers. */
 import assert from 'node:assert/strict';
 import { nothing, type TemplateResult } from 'lit';
 
-/** An element of a template. Attributes are as the template writes them: `title`, `?disabled`, `.value`, `@click`. */
+/** An element of a template. Attributes are named as in the template: `title`, `?disabled`, `.value`, `@click`. */
 export interface Drawn {
   readonly tag: string;
   readonly attributes: Readonly<Record<string, unknown>>;
-  /** Everything inside, as one line. */
+  /** Its text content as one line. */
   readonly text: string;
-  /** Elements inside, however deep, in order. */
+  /** All descendants, in document order. */
   readonly inside: readonly Drawn[];
 }
 
 type Part = string | Drawn;
 
-/** All elements of a template, in order. */
+/** Returns all elements of a template, in document order. */
 export function elements(template: unknown): Drawn[] {
   return deep(parts(template));
 }
 
-/** The text of a template as one line. */
+/** Returns the text of a template as one line. */
 export function textOf(template: unknown): string {
   return lineOf(parts(template));
 }
 
-/** The outermost element with this name, and with a handler for this event if one is given. */
+/** Returns the outermost element with this name, and with a handler for `event` if given. */
 export function named(template: unknown, name: string, event?: string): Drawn {
   const all = elements(template);
   const found = all.find(one => nameOf(one) === name && (event === undefined || `@${event}` in one.attributes));
@@ -32,14 +32,14 @@ export function named(template: unknown, name: string, event?: string): Drawn {
   return found;
 }
 
-/** The names of all elements of a kind. */
+/** Returns the names of all elements with this tag. */
 export function names(template: unknown, tag: string): string[] {
   return elements(template)
     .filter(one => one.tag === tag)
     .map(nameOf);
 }
 
-/** Calls the handler of an event as the browser would, and returns the event. */
+/** Calls an event handler as the browser would, and returns the event. */
 export function fire<E extends object>({ attributes }: Drawn, type: string, event: E = {} as E): E & FiredEvent {
   const fired = {
     isPrevented: false,
@@ -63,12 +63,12 @@ export function press(template: unknown, name: string): void {
   fire(named(template, name, 'click'), 'click');
 }
 
-/** Gives a field another value, as a person who types or chooses. */
+/** Changes the value of a field as a user would by typing or choosing. */
 export function enter(template: unknown, name: string, type: 'input' | 'change', target: object): void {
   fire(named(template, name, type), type, { target });
 }
 
-/** Its label, otherwise its text, otherwise its title. */
+/** Returns its label, otherwise its text, otherwise its title. */
 function nameOf({ attributes, text }: Drawn): string {
   const label = attributes['aria-label'];
   return String(label === undefined || label === nothing ? text || (attributes.title ?? '') : label);
@@ -83,7 +83,7 @@ function lineOf(all: readonly Part[]): string {
   return text.replace(/[ \t\r\n]+/g, ' ').trim();
 }
 
-/** What a value of a template is drawn as. */
+/** Returns what a value of a template renders to. */
 function parts(value: unknown): Part[] {
   if (value === nothing || value === undefined || value === null) return [];
   if (Array.isArray(value)) return value.flatMap(parts);
@@ -113,7 +113,7 @@ interface Open {
   readonly children: Part[];
 }
 
-/** Markup of our own: attributes are quoted or have no blanks, tags are closed. */
+/** Parses our own markup only: attributes are quoted or contain no spaces, and tags are closed. */
 class TemplateReader {
   readonly #markup: string;
   readonly #values: readonly unknown[];
@@ -157,7 +157,7 @@ class TemplateReader {
     this.#top.children.push({ tag, attributes, text: lineOf(children), inside: deep(children) });
   }
 
-  /** A lone value as it is; of a directive what it holds. */
+  /** Returns a single value unchanged, and a directive's inner value. */
   #attribute(text: string): unknown {
     const [, lone] = /^\ue000(\d+)\ue000$/.exec(text) ?? [];
     if (lone === undefined) return text.replace(/\ue000(\d+)\ue000/g, (_, at) => String(this.#values[Number(at)]));

@@ -1,15 +1,15 @@
-/** A folder of its own for each test. */
+/** A new folder for each test. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface TemporaryFolder {
   readonly path: string;
-  /** The path of something in it. */
+  /** Returns a path in the folder. */
   at(...names: string[]): string;
 }
 
-/** Made before each test of the suite that it is called in, and taken away after it. */
+/** Creates the folder before each test of the calling suite and removes it afterwards. */
 export function temporaryFolder(): TemporaryFolder {
   let path = '';
   beforeEach(async () => {

@@ -1,14 +1,14 @@
-/** Mocha's spec reporter, which also writes its totals and the time of each test to the file that `PORTSIDE_TOTALS` names. */
+/** Mocha's spec reporter, which also writes totals and the time of each test to the file named by `PORTSIDE_TOTALS`. */
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 
-/** A test may fake the clock. */
+/** Bound here, because a test may fake the clock. */
 const now = performance.now.bind(performance);
 
 export interface TestTime {
-  /** With the titles of the suites around it. */
+  /** Includes the titles of the enclosing suites. */
   readonly title: string;
-  /** With its `beforeEach` hooks: they open a window, for instance. */
+  /** Includes its `beforeEach` hooks, which may open a window. */
   readonly ms: number;
 }
 
@@ -22,7 +22,7 @@ export default class TotalsReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
     super(runner, options);
     const tests: TestTime[] = [];
-    // Files that run side by side are each reported when they end. (Mocha's types don't know it.)
+    // In parallel mode, events are emitted when a file ends. (Mocha's types lack the method.)
     const isParallel = (runner as Mocha.Runner & { isParallelMode(): boolean }).isParallelMode();
     let startMs = 0;
     runner.on('test', () => {
@@ -34,7 +34,7 @@ export default class TotalsReporter extends Mocha.reporters.Spec {
     });
     runner.once('end', () => {
       const file = process.env.PORTSIDE_TOTALS;
-      // A pending test is one that somebody skipped: it counts as failed.
+      // A pending test was skipped and counts as failed.
       const failed = this.stats.failures + this.stats.pending;
       if (file) writeFileSync(file, JSON.stringify({ passed: this.stats.passes, failed, tests } satisfies Totals));
     });

@@ -1,10 +1,10 @@
-/** The last rows of an endpoint's transcript as text, for a test that failed. */
+/** The last rows of an endpoint's transcript as text, printed when a test fails. */
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { EntryData } from '../../src/core/transcriptEntry.ts';
 import type { SeenPart } from './printSeen.ts';
 
 const rowCount = 20;
-/** Bytes of a frame. */
+/** Bytes shown per frame. */
 const shownBytes = 120;
 
 /** `entries` reads rows; a negative `from` counts from the end. */

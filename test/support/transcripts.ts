@@ -1,4 +1,4 @@
-/** Transcripts in a temporary folder, made for each test and taken away after it. */
+/** Transcripts in a temporary folder that is created for each test and removed afterwards. */
 import { EventEmitter } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,9 +15,9 @@ export const peer: TranscriptPeer = { number: 1, id: 'p1', address: '127.0.0.1:1
 export const otherPeer: TranscriptPeer = { number: 2, id: 'p2', address: '127.0.0.1:2' };
 
 export interface TemporaryTranscripts {
-  /** The folder of all. */
+  /** The folder of all transcripts. */
   readonly storage: string;
-  /** Opens the transcript of a name, with a budget of its own unless one is given. */
+  /** Opens a transcript by name, with its own budget unless one is given. */
   open(name: string, options?: Partial<TranscriptOptions> & { bounds?: Partial<LogBounds> }): Transcript;
 }
 
@@ -57,12 +57,12 @@ export function heard(transcript: Transcript, bytes: string | Uint8Array, from =
   transcript.frame({ direction: 'in', peer: from, bytes: Buffer.from(bytes), continues: true });
 }
 
-/** The first thousand rows that a filter lets through. */
+/** Resolves with the first thousand rows that match a filter. */
 export async function rowsOf(transcript: Transcript, filter: ViewFilter = {}): Promise<Row[]> {
   return (await scanned(transcript, filter)).rows;
 }
 
-/** A view that has looked at everything, and its first thousand rows; `progress` emits `more` when it goes on. */
+/** Resolves with a view that has scanned everything, and its first thousand rows. `progress` emits `more` when the view scans on. */
 export async function scanned(
   transcript: Transcript,
   filter: ViewFilter,

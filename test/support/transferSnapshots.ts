@@ -1,7 +1,7 @@
-/** Transfers as tests need them. */
+/** Transfer snapshots for tests. */
 import type { TransferSnapshot } from '../../src/core/transfer/transfer.ts';
 
-/** One that runs, but for what is given. */
+/** Returns a running transfer, with `given` overriding its properties. */
 export function transferSnapshot(given: Partial<TransferSnapshot> = {}): TransferSnapshot {
   return {
     id: 't1',

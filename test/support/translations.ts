@@ -1,4 +1,4 @@
-/** The translations in the repository, and what is wrong with them. */
+/** Checks and updates the translations in the repository. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { collectStrings, placeholders } from './l10nStrings.ts';
@@ -6,14 +6,14 @@ import { root } from './paths.ts';
 
 export type Strings = Record<string, string>;
 
-/** English by key, and the file that has the same keys in German. */
+/** The English strings by key, and the German file with the same keys. */
 export interface Translation {
   readonly file: string;
   readonly english: Strings;
   readonly german: Strings;
 }
 
-/** Stands before what waits for its translation. */
+/** Marks a string that isn't translated yet. */
 const untranslated = '[en] ';
 
 export async function translations(): Promise<Translation[]> {
@@ -24,7 +24,7 @@ export async function translations(): Promise<Translation[]> {
   ]);
 }
 
-/** A sentence for each string that is missing, stale, not translated yet, or has other places than the English one. */
+/** Returns a sentence for each string that is missing, unused, not translated yet, or has other placeholders than the English one. */
 export function problemsOf({ file, english, german }: Translation): string[] {
   const missing = Object.keys(english).filter(key => german[key] === undefined);
   const stale = Object.keys(german).filter(key => english[key] === undefined);
@@ -33,13 +33,13 @@ export function problemsOf({ file, english, german }: Translation): string[] {
   );
   return [
     ...missing.map(key => `${file} lacks ${JSON.stringify(key)}`),
-    ...stale.map(key => `${file} has ${JSON.stringify(key)}, which nobody asks for`),
-    ...waiting(german).map(key => `${file} does not translate ${JSON.stringify(key)} yet`),
-    ...wrong.map(([key]) => `${file} has other places in braces for ${JSON.stringify(key)}`),
+    ...stale.map(key => `${file} has ${JSON.stringify(key)}, which is unused`),
+    ...waiting(german).map(key => `${file} doesn’t translate ${JSON.stringify(key)} yet`),
+    ...wrong.map(([key]) => `${file} has other placeholders for ${JSON.stringify(key)}`),
   ];
 }
 
-/** Writes the file with every key in the order of the English ones. What is new comes with its English text, marked. */
+/** Writes the file with all keys in the order of the English ones, adding new strings in marked English. Returns the keys to translate. */
 export async function update({ file, english, german }: Translation): Promise<string[]> {
   const strings = Object.fromEntries(
     Object.entries(english).map(([key, text]) => [key, german[key] ?? `${untranslated}${text}`]),

@@ -1,4 +1,4 @@
-/** Measures the processor time of this process and everything it starts, on systems that have `/proc` (Linux). */
+/** Measures the CPU time of this process and everything it starts, on systems with `/proc` (Linux). */
 import { momentOf } from '../bench/cpuMeter.ts';
 import { type Moment, ProcessTree } from '../bench/cpuUsage.ts';
 
@@ -12,9 +12,9 @@ export interface TreeCpuOptions {
 }
 
 /**
- * Adds up by how much the tree's total grew from one look to the next. A process that ends hands its time over to the parent that
- * waits for it, so the total stays. It only shrinks if init gets a process whose parent has already ended, as some of Chromium's:
- * what that process used since the last look is then missing. So look every second; the result is a lower bound.
+ * Adds up by how much the tree's total grew from one look to the next. The time of a process that ends is added to the parent that waits
+ * for it, so the total stays the same. It shrinks only if init reaps a process whose parent has already ended, as some of Chromium's: what
+ * that process used since the last look is lost. So look every second; the result is a lower bound.
  */
 export class TreeCpu {
   readonly #proc: string;

@@ -1,4 +1,4 @@
-/** Rows 1 to 6: the programs of tutorials, as real Python processes, that must not notice whom they talk to. */
+/** Tests with programs from tutorials, as real Python processes, which must not notice that they talk to Portside. */
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ import { type Program, startPython } from './program.ts';
 const greeting = 'Thank you for connecting';
 const chatReply = [{ when: { regex: '^.+$', flags: 's' }, send: 'Server received your message: {{message}}' }];
 
-/** Declares the tests; `open` gives Portside's side. */
+/** Declares the tests; `open` opens Portside's side. */
 export function describeTutorialRows(open: OpenFunction): void {
   const started: Program[] = [];
   const opened: OpenEndpoint[] = [];
@@ -30,7 +30,7 @@ export function describeTutorialRows(open: OpenFunction): void {
     return one;
   }
 
-  /** A server program on a free port, listening. */
+  /** Starts a server program on a free port. Resolves when it listens. */
   async function server(name: string, ...args: (string | number)[]): Promise<{ program: Program; port: number }> {
     const one = await program(name, ...args, 0);
     return { program: one, port: await one.port() };
@@ -62,14 +62,14 @@ export function describeTutorialRows(open: OpenFunction): void {
     await client.ended();
   });
 
-  it('2: hears the one-shot server', async () => {
+  it('2: receives from the one-shot server', async () => {
     const { program: oneShot, port } = await server('one_shot_server');
     const client = await portside({ kind: 'tcp-client', address: `localhost:${port}` });
     await textSeen(client, 'in', 'Hi from server');
     await oneShot.ended();
   });
 
-  it('2: is the one-shot server', async () => {
+  it('2: serves as the one-shot server', async () => {
     const oneShot = await portside({
       kind: 'tcp-server',
       address: 'localhost:0',
@@ -81,7 +81,7 @@ export function describeTutorialRows(open: OpenFunction): void {
     await client.ended();
   });
 
-  it('3: chats with the chat server, by two clients at once', async () => {
+  it('3: chats with the chat server through two clients at once', async () => {
     const { port } = await server('chat_server');
     const clients = await Promise.all([1, 2].map(() => portside({ kind: 'tcp-client', address: `127.0.0.1:${port}` })));
     await Promise.all(
@@ -92,7 +92,7 @@ export function describeTutorialRows(open: OpenFunction): void {
     );
   });
 
-  it('3: answers three chat clients, each with its own thread of messages', async () => {
+  it('3: answers three chat clients, each with its own messages', async () => {
     const chat = await portside({ kind: 'tcp-server', address: ':0', reply: chatReply });
     const clients = await Promise.all([1, 2, 3].map(() => program('chat_client', '127.0.0.1', portOf(chat))));
     for (const client of clients) assert.equal(await client.line(), 'connected');
@@ -114,7 +114,7 @@ export function describeTutorialRows(open: OpenFunction): void {
     ['server', 'tcp-client'],
     ['client', 'tcp-server'],
   ] as const) {
-    it(`4: chats by hand with a program that is the ${theirs}`, async () => {
+    it(`4: chats by hand with a program as the ${theirs}`, async () => {
       const listening = theirs === 'server' ? await server('typed_chat', 'server') : undefined;
       const address = `127.0.0.1:${listening?.port ?? 0}`;
       const endpoint = await portside({ kind: ours, address });
@@ -127,7 +127,7 @@ export function describeTutorialRows(open: OpenFunction): void {
       await textSeen(endpoint, 'in', 'Danke, gut.');
       other.type('q');
       await other.ended();
-      await eventSeen(endpoint, 'peerEnded');
+      await eventSeen(endpoint, 'peerClosed');
     });
   }
 
@@ -208,7 +208,7 @@ export function describeTutorialRows(open: OpenFunction): void {
       assert.equal(await text('output0.txt'), texts.join(''));
     });
 
-    it('takes a client that sends nothing for an empty file', async () => {
+    it('saves an empty file for a client that sends nothing', async () => {
       const directory = join(folder, 'received');
       const drop = await portside({
         kind: 'tcp-server',

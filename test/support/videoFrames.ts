@@ -1,20 +1,20 @@
-/** Video as it stands on the wire, and pictures whose pixels a test knows. */
+/** Video in its wire format, and pictures whose pixels a test knows. */
 import type { Socket } from 'node:net';
 import { type Picture, type PixelOrder, pictureBytes, pixelBytes } from '../../src/core/video/picture.ts';
 import type { Endian } from '../../src/core/video/videoLength.ts';
 import { pickledPicture, prefixedPayload } from '../../src/core/video/writePicture.ts';
 
-/** The bytes of one frame with its length. */
+/** Returns a payload preceded by its length. */
 export function framed(payload: Uint8Array, endian: Endian = 'little'): Buffer {
   return Buffer.concat(prefixedPayload([payload], endian));
 }
 
-/** A picture as Python sends it. */
+/** Returns a picture as Python sends it. */
 export function pickledFrame(picture: Picture, endian: Endian = 'little'): Buffer {
   return framed(Buffer.concat(pickledPicture(picture)), endian);
 }
 
-/** A picture whose bytes are different everywhere. */
+/** Returns a picture whose bytes vary. */
 export function variedPicture(width: number, height: number, order: PixelOrder = 'bgr', seed = 0): Picture {
   const pixels = Uint8Array.from(
     { length: pictureBytes(width, height, order) },
@@ -23,7 +23,7 @@ export function variedPicture(width: number, height: number, order: PixelOrder =
   return { width, height, order, pixels };
 }
 
-/** A picture with these bytes at each place. */
+/** Returns a picture with the bytes that `pixelAt` returns for each pixel. */
 export function drawnPicture(
   { width, height, order }: Omit<Picture, 'pixels'>,
   pixelAt: (x: number, y: number) => readonly number[],
@@ -34,14 +34,14 @@ export function drawnPicture(
   return { width, height, order, pixels };
 }
 
-/** As `known_pictures.py` draws it, with fewer rows: white blocks are the bits of its number, the lowest on the left. */
+/** Returns a picture like those of `known_pictures.py`, with fewer rows: white blocks are the bits of its number, lowest on the left. */
 export function numberedPicture(number: number): Picture {
   return drawnPicture({ width: 640, height: 32, order: 'grey' }, x => [(number >> (x >> 5)) & 1 ? 255 : 0]);
 }
 
-/** Sends picture after picture, numbered from 1, until the socket goes. */
+/** Sends pictures, numbered from 1, until the socket closes. */
 export function playFilm(sender: Socket, everyMs: number, draw: (number: number) => Picture): void {
   let number = 0;
   const playing = setInterval(() => sender.write(pickledFrame(draw(++number))), everyMs);
-  sender.on('error', () => undefined /* whoever closes first */).on('close', () => clearInterval(playing));
+  sender.on('error', () => undefined /* either side may close first */).on('close', () => clearInterval(playing));
 }

@@ -1,4 +1,4 @@
-/** The video that pictures show: a film from a peer, the test pattern back to it, and a pickle that is no picture. */
+/** The video shown in pictures: a film from a peer, and the test pattern sent back to it. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { type Picture, pictureBytes } from '../../src/core/video/picture.ts';
@@ -9,7 +9,7 @@ import { playFilm } from './videoFrames.ts';
 const size = { width: 640, height: 480 };
 const everyMs = 100;
 
-/** Leaves a server's panel showing video both ways. The sender stays until it is destroyed. */
+/** Leaves a server's panel showing video in both directions. The sender stays connected until it is destroyed. */
 export async function videoBothWays(window: PanelPage): Promise<Socket> {
   await window.start('Start TCP Server', 0);
   const sender = connect(await window.port(), '127.0.0.1').resume();
@@ -25,7 +25,7 @@ export async function videoBothWays(window: PanelPage): Promise<Socket> {
   return sender;
 }
 
-/** As a Python program would send it. */
+/** Returns a picture as a Python program would send it. */
 function patternPicture(frame: number): Picture {
   const pixels = new Uint8Array(pictureBytes(size.width, size.height, 'bgr'));
   drawTestPattern(pixels, size.width, size.height, { frame, timeMs: Date.now() });

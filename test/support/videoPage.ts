@@ -1,14 +1,14 @@
-/** A page that shows video, as the host meets it; what it is asked is noted. */
+/** A page that shows video, for tests of the host. It records what it is asked to do. */
 import type { CameraTask } from '../../src/core/camera/cameraTask.ts';
 import type { VideoPage } from '../../src/host/video/videoPages.ts';
 
 export interface NotingPage extends VideoPage {
-  /** The videos for which a camera is to be read, with the task, or `null` when that is to end. */
+  /** Requests to read a camera: the video and the task, or `null` to stop. */
   readonly captures: [string, CameraTask | null][];
   readonly records: [string, string | null][];
 }
 
-/** A visible panel of `e1`, but for what is given. */
+/** Returns a visible panel of `e1`, with `given` overriding its properties. */
 export function videoPage(given: Partial<VideoPage> = {}): NotingPage {
   const captures: NotingPage['captures'] = [];
   const records: NotingPage['records'] = [];

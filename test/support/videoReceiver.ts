@@ -1,4 +1,4 @@
-/** The other side of video that is sent: reads pictures from a socket, as the tutorials' clients do. */
+/** Reads pictures from a socket, as the tutorials' clients do. */
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import type { Picture } from '../../src/core/video/picture.ts';
@@ -15,16 +15,16 @@ export class VideoReceiver {
     this.#chunks = socket[Symbol.asyncIterator]();
   }
 
-  /** The next picture. */
+  /** Resolves with the next picture. */
   async picture(): Promise<Picture> {
     const length = (await this.#take(lengthBytes)).readBigUInt64LE();
-    assert.ok(length < 2n ** 32n, `${length} is no length of a picture`);
+    assert.ok(length < 2n ** 32n, `${length} isn’t a valid length of a picture`);
     const payload = videoPayload(await this.#take(Number(length)));
     assert.ok(payload.kind === 'picture', payload.kind);
     return payload.picture;
   }
 
-  /** Resolves when this text, of eight bytes or more, comes in the place of a picture. */
+  /** Resolves when this text, of at least eight bytes, arrives in place of a picture. */
   async text(expected: string): Promise<void> {
     for (;;) {
       const start = (await this.#peek(lengthBytes)).toString('latin1');

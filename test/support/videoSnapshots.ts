@@ -1,7 +1,7 @@
-/** Videos as the engine tells of them. */
+/** Video snapshots for tests. */
 import type { VideoSnapshot } from '../../src/core/video/video.ts';
 
-/** One that is received from 127.0.0.1:5000, but for what is given. */
+/** Returns a video received from 127.0.0.1:5000, with `given` overriding its properties. */
 export function videoSnapshot(given: Partial<VideoSnapshot> = {}): VideoSnapshot {
   return {
     id: 'v1',

@@ -1,4 +1,4 @@
-/** What tests of video need: an engine, bare sockets as the other side, and frames as they stand on the wire. */
+/** Setup for tests of video: an engine, and bare sockets as peers. */
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
@@ -7,7 +7,7 @@ import type { VideoOptions, VideoPicture, VideoSnapshot, VideoWire } from '../..
 import { EndpointTests } from './endpointTests.ts';
 import { type OpenEndpoint, portOf, seen } from './openEndpoint.ts';
 
-/** The smallest test pattern, as fast as a test has patience for. */
+/** The smallest test pattern, at a high rate so that tests don't wait. */
 export const pattern: VideoOptions = {
   source: { kind: 'test-pattern' },
   label: 'pattern',
@@ -22,7 +22,7 @@ export class VideoTests extends EndpointTests {
     return this.endpoints.open({ kind: 'tcp-server', address: ':0', ...more });
   }
 
-  /** A client of a server, connected on both sides. */
+  /** Opens a client of a server. Resolves when both sides are connected. */
   async client(to: OpenEndpoint): Promise<OpenEndpoint> {
     const before = to.counters.peers;
     const client = await this.endpoints.open({ kind: 'tcp-client', address: `127.0.0.1:${portOf(to)}` });
@@ -30,7 +30,7 @@ export class VideoTests extends EndpointTests {
     return client;
   }
 
-  /** A server with a bare socket connected to it. */
+  /** Opens a server and connects a bare socket to it. */
   async connection(
     more: Partial<EndpointConfig> = {},
   ): Promise<{ server: OpenEndpoint; socket: Socket; peer: string }> {
@@ -39,30 +39,30 @@ export class VideoTests extends EndpointTests {
     return { server, socket, peer: await this.peer(server) };
   }
 
-  /** The id of the first peer of an endpoint. */
+  /** Resolves with the id of the endpoint's first peer. */
   peer(endpoint: OpenEndpoint): Promise<string> {
     return seen(endpoint, () => this.engine.peers(endpoint.id, 0, 1)[0]?.id);
   }
 
-  /** Shows the video of a new bare socket. */
+  /** Opens a server, connects a bare socket and shows its video. */
   async shown(wire?: VideoWire, more: Partial<EndpointConfig> = {}): Promise<ShownVideo> {
     const { server, socket, peer } = await this.connection(more);
     return { server, socket, peer, video: this.engine.videos.show(server.id, peer, wire).id };
   }
 
-  /** The newest picture after another. */
+  /** Resolves with the newest picture after picture number `after`. */
   async picture(video: string, after = 0): Promise<VideoPicture> {
     const picture = await this.engine.videos.picture(video, after);
     assert.ok(picture, 'the video has ended');
     return picture;
   }
 
-  /** The video of this id when this holds. */
+  /** Resolves with the video once `holds` returns true. */
   seen(endpoint: OpenEndpoint, video: string, holds: (video: VideoSnapshot) => boolean): Promise<VideoSnapshot> {
     return this.endpoints.videoSeen(endpoint.id, snapshot => snapshot.id === video && holds(snapshot));
   }
 
-  /** The video of this id when it has ended. */
+  /** Resolves with the video once it has ended. */
   ended(endpoint: OpenEndpoint, video: string): Promise<VideoSnapshot> {
     return this.seen(endpoint, video, ({ state }) => state === 'ended');
   }
@@ -75,7 +75,7 @@ export interface ShownVideo {
   readonly video: string;
 }
 
-/** The events of an endpoint with this code. */
+/** Returns the events of an endpoint with this code. */
 export async function eventsOf<C extends TranscriptEvent['code']>(
   endpoint: OpenEndpoint,
   code: C,

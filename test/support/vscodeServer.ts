@@ -1,4 +1,4 @@
-/** VS Code's own server from the npm registry: the real workbench and extension host, for machines that can't download VS Code. */
+/** Starts VS Code's own server from the npm registry: the real workbench and extension host, also where VS Code can't be downloaded. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
@@ -18,7 +18,7 @@ const settings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.colorTheme': 'Dark Modern',
   'workbench.tips.enabled': false,
-  // A tooltip that shows where the mouse happens to rest hides what is to be clicked next.
+  // A tooltip where the mouse happens to be would cover what is clicked next.
   'workbench.hover.delay': 600_000,
   'window.autoDetectColorScheme': false,
   'window.autoDetectHighContrast': false,
@@ -26,7 +26,7 @@ const settings = {
   'telemetry.telemetryLevel': 'off',
   'chat.disableAIFeatures': true,
   'extensions.ignoreRecommendations': true,
-  // No extension needs a second host, in the page.
+  // No extension needs a second extension host in the page.
   'extensions.webWorker': false,
   'git.openRepositoryInParentFolders': 'never',
   'files.simpleDialog.enable': true,
@@ -45,41 +45,40 @@ const ownExtensions = [
 ];
 
 const logName = 'vscode-server.log';
-/** The first server of a run begins the log, those that come later add to it. */
+/** The first server of a run truncates the log, later ones append to it. */
 let logFlag: 'w' | 'a' = 'w';
 
 export interface VsCodeServer {
   readonly url: string;
   /** Holds extensions and settings. */
   readonly dataDir: string;
-  /** Rejects when the server ends before it is stopped. */
+  /** Rejects if the server ends before it is stopped. */
   readonly ended: Promise<never>;
-  /** Opens the inspector of an extension host, once, and gives its URL. */
+  /** Opens the inspector of an extension host and resolves with its URL. Call it once per host. */
   inspect(pid: number): Promise<string>;
-  /** Ends the server and all it started. */
+  /** Ends the server and everything it started. */
   stop(): Promise<void>;
 }
 
 export interface ServerOptions {
-  /** 0 is a free one. */
+  /** 0 picks a free one. */
   readonly port?: number;
-  /** The page may ask for a suite to be run in the extension host. VS Code then shows no notifications. */
+  /** Lets the page request a suite in the extension host. VS Code then shows no notifications. */
   readonly runsSuites?: boolean;
   /**
-   * A browser that leaves may take its goodbye along; then the server keeps the extension host, and its sockets, for those who come
-   * back: for three hours, if it isn't told otherwise.
+   * How long the server keeps the extension host, and its sockets, for a browser that left without disconnecting. Default: three hours.
    */
   readonly comeBackSeconds?: number;
   /**
-   * The display languages that windows may have besides English, the pseudo language or those of the extension: a window has the one that
-   * its cookie `vscode.nls.locale` names. VS Code's own strings stay English.
+   * Display languages besides English: the pseudo-language or those of the extension. A window uses the one named by its cookie
+   * `vscode.nls.locale`. VS Code's own strings stay English.
    */
   readonly languages?: readonly string[];
-  /** Portside begins when it is asked to, not with the window: so that it can be measured. */
+  /** Portside starts on request, not with the window, so that its activation can be measured. */
   readonly activatesWhenAsked?: boolean;
-  /** A folder is trusted only when the user says so. */
+  /** A folder is trusted only after the user confirms it. */
   readonly asksForTrust?: boolean;
-  /** VS Code comes with no more extensions of its own than somebody needs who edits JSON and programs: it starts in half the time. */
+  /** VS Code starts with only the built-in extensions for editing JSON and programs, in half the time. */
   readonly isLean?: boolean;
 }
 
@@ -113,7 +112,7 @@ export async function startVsCodeServer(
   const child = spawn(
     process.execPath,
     [
-      // For the extension hosts, which get it from their server: each has one of its own.
+      // Extension hosts inherit it from the server, and each picks its own port.
       '--inspect-port=0',
       serverMain(home),
       ...common(dataDir),
@@ -124,7 +123,7 @@ export async function startVsCodeServer(
       String(port),
       '--without-connection-token',
       ...(asksForTrust ? [] : ['--disable-workspace-trust']),
-      // Otherwise the cookie would count for nothing.
+      // `--locale` would override the cookie.
       ...(languages.length === 0 ? ['--locale', 'en'] : []),
       '--reconnection-grace-time',
       String(comeBackSeconds),
@@ -141,15 +140,15 @@ export async function startVsCodeServer(
   const ended = new Promise<never>((_, reject) => {
     child.once(
       'exit',
-      () => stopping || reject(new Error(`VS Code’s server ended by itself. What it printed is in out/${logName}.`)),
+      () => stopping || reject(new Error(`VS Code’s server ended unexpectedly. Its output is in out/${logName}.`)),
     );
   });
-  // Whoever waits for nothing is not told.
+  // Handled, because a caller may not await it.
   ended.catch(() => undefined);
   try {
     if (!child.stdout) throw new Error('the server has no output');
     child.stdout.pipe(createWriteStream(join(out, logName), { flags: 'a' }));
-    // It must be read in any case.
+    // Attached at once, so that no line is missed.
     const said = createInterface({ input: child.stdout });
     const url = (await firstMatch(said, /Web UI available at (http:\/\/\S+)/)).replace('localhost', '127.0.0.1');
     return {
@@ -182,7 +181,7 @@ function common(dataDir: string): string[] {
   return ['--server-data-dir', dataDir, '--accept-server-license-terms', '--telemetry-level', 'off'];
 }
 
-/** A folder with the extensions that a lean VS Code has of its own. */
+/** Creates a folder with the built-in extensions of a lean VS Code. */
 async function leanExtensions(home: string, dataDir: string): Promise<string> {
   const folder = join(dataDir, 'own-extensions');
   await mkdir(folder);
@@ -197,7 +196,7 @@ async function installedExtension(dataDir: string): Promise<string> {
   return join(folder, name);
 }
 
-/** What the first group of the pattern finds in the first line that matches. Rejects when there is no more. */
+/** Resolves with the first group of the first line that matches the pattern. Rejects if the output ends first. */
 function firstMatch(lines: Interface, pattern: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {
     const look = (line: string) => {
@@ -207,7 +206,7 @@ function firstMatch(lines: Interface, pattern: RegExp): Promise<string> {
       resolve(found);
     };
     const ended = () =>
-      reject(new Error(`VS Code’s server ended before it printed ${pattern}. What it printed is in out/${logName}.`));
+      reject(new Error(`VS Code’s server ended before it printed ${pattern}. Its output is in out/${logName}.`));
     lines.on('line', look).once('close', ended);
   });
 }
@@ -215,7 +214,7 @@ function firstMatch(lines: Interface, pattern: RegExp): Promise<string> {
 async function stop(child: ChildProcess, dataDir: string): Promise<void> {
   if (child.exitCode === null && child.pid !== undefined) {
     const ended = once(child, 'exit');
-    // The group: the extension hosts are its children.
+    // The whole group, which includes the extension hosts.
     process.kill(-child.pid, 'SIGTERM');
     await ended;
   }

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { cache } from './paths.ts';
 import { run } from './run.ts';
 
-/** code-server 4.139.1 holds VS Code 1.139.1. */
+/** code-server 4.139.1 contains VS Code 1.139.1. */
 const version = '4.139.1';
 const installLog = 'vscode-server-install.log';
 
-/** Modules with a native part, which no install script builds here: VS Code would print a stack trace for each use of them. */
+/** Modules whose native part isn't built, because install scripts don't run: VS Code would print a stack trace for each use. */
 const standIns = {
   '@vscode/spdlog': 'spdlog.cjs',
   '@vscode/native-watchdog': 'nativeWatchdog.cjs',
 };
 
-/** Returns the server's folder in the cache and installs it first if it isn't there. */
+/** Returns the server's folder in the cache, after installing it if it isn't there. */
 export async function installedServer(): Promise<string> {
   const folder = join(cache, `code-server-${version}`);
   const home = join(folder, 'node_modules/code-server/lib/vscode');
@@ -27,13 +27,13 @@ export function serverMain(home: string): string {
   return join(home, 'out/server-main.js');
 }
 
-/** Returns our environment without what a VS Code or an npm that runs the tests would pass on. */
+/** Returns our environment without the variables of a VS Code or npm that runs the tests. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('VSCODE_') && !name.startsWith('npm_'));
   return Object.fromEntries(kept);
 }
 
-/** Installs beside the folder and moves it there when it is complete, so that a broken install is never used. */
+/** Installs into a temporary folder and renames it when complete, so that a broken install is never used. */
 async function install(folder: string): Promise<void> {
   console.log(`Installing VS Code’s server (code-server ${version}) into .vscode-test, once.`);
   const fresh = `${folder}.${process.pid}`;
@@ -53,7 +53,7 @@ async function addStandIns(home: string): Promise<void> {
     const source = join(import.meta.dirname, 'standIns', file);
     const target = join(home, 'node_modules', name, 'index.js');
     if ((await readFile(target, 'utf8')) === (await readFile(source, 'utf8'))) continue;
-    // Moved there: another run may load it at this moment.
+    // Renamed into place, because another run may be loading it.
     const fresh = `${target}.${process.pid}`;
     await copyFile(source, fresh);
     await rename(fresh, target);

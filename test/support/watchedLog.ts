@@ -1,10 +1,10 @@
-/** A log whose lines tests read, as the output channel would show them. */
+/** A log whose lines tests can read as the output channel would show them. */
 import { EventEmitter, once } from 'node:events';
 import { Log } from '../../src/host/diagnostics/log.ts';
 
 export interface WatchedLog {
   readonly log: Log;
-  /** With their levels: `warn callSlow …`. */
+  /** Lines with their level: `warn callSlow …`. */
   readonly lines: string[];
   /** Resolves with the next line. */
   next(): Promise<string>;

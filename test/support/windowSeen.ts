@@ -1,4 +1,4 @@
-/** What a window of the workbench shows and what its extension host logged, for a test that failed. */
+/** What a workbench window shows and what its extension host logged, printed when a test fails. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SeenPart } from './printSeen.ts';
@@ -9,7 +9,7 @@ const logLines = 30;
 
 export function windowSeen(workbench: Workbench, dataDir: string): SeenPart[] {
   const { page, panel, notifications } = workbench;
-  // A log that nothing was written to isn't there.
+  // A log without any line doesn't exist.
   const log = (name: string) => async () => readFile(join(await newestHostLogs(dataDir), name), 'utf8').catch(() => '');
   const whole = { lines: pageLines, end: 'first' } as const;
   const tail = { lines: logLines, end: 'last' } as const;
@@ -23,7 +23,7 @@ export function windowSeen(workbench: Workbench, dataDir: string): SeenPart[] {
   ];
 }
 
-/** Says which element has the focus in the workbench, and in the panel if it is there. */
+/** Describes the focused element of the workbench, and that of the panel if the focus is in it. */
 async function focus({ page, panel }: Workbench): Promise<string> {
   const outer = await page.locator('body').evaluate(describeFocus);
   if (!outer.startsWith('iframe')) return outer;
@@ -42,13 +42,13 @@ function describeFocus(): string {
   return [element.localName, ...named, JSON.stringify(element.textContent.trim().slice(0, 100))].join(' ');
 }
 
-/** The folder of logs of the extension host that started last: a window that was loaded again has a new one. */
+/** Returns the log folder of the most recently started extension host. A reloaded window has a new one. */
 async function newestHostLogs(dataDir: string): Promise<string> {
   const logs = join(dataDir, 'data/logs');
   const names = await readdir(logs, { recursive: true });
   const folders = names.filter(name => /(^|[\\/])exthost\d+$/.test(name)).map(name => join(logs, name));
   const times = await Promise.all(folders.map(async path => ({ path, ms: (await stat(path)).birthtimeMs })));
   const newest = times.sort((one, other) => other.ms - one.ms)[0];
-  if (!newest) throw new Error(`there are no logs of an extension host in ${logs}`);
+  if (!newest) throw new Error(`no logs of an extension host in ${logs}`);
   return newest.path;
 }

@@ -1,4 +1,4 @@
-/** The wire bytes of a frame in one piece. */
+/** Joins the wire bytes of a frame. */
 import type { EncodedFrame } from '../../src/core/framing/encodedFrame.ts';
 
 export function wireOf({ parts }: EncodedFrame): Buffer {

@@ -1,10 +1,10 @@
-/** Writes the schema of `portside.endpoints` into package.json, and its texts into package.nls.json, from the code that is their source. */
+/** `npm run schema`: writes the schema of `portside.endpoints` into package.json and its texts into package.nls.json, from the code. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './paths.ts';
 import { settingsSchema, withoutSchemaTexts } from './settingsSchema.ts';
 
-/** As far as it matters here. */
+/** The part of package.json that is needed here. */
 interface Manifest {
   contributes: { configuration: { properties: Record<string, { items?: unknown }> } };
 }

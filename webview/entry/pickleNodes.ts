@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatHex } from '../../src/core/bytes/hex.ts';
 import { visibleText } from '../../src/core/bytes/visibleText.ts';
+import { wholeBefore } from '../../src/core/bytes/wholeCharacters.ts';
 import { textStart } from '../../src/core/pickle/oldPickles.ts';
 import { pickleTree } from '../../src/core/pickle/pickleTree.ts';
 import {
@@ -143,7 +144,7 @@ function bytesText(bytes: Uint8Array): string {
 }
 
 function quoted(text: string): string {
-  const shown = visibleText(JSON.stringify(text.slice(0, shownUnits)));
+  const shown = visibleText(JSON.stringify(text.slice(0, wholeBefore(text, shownUnits))));
   return text.length > shownUnits ? `${shown} …` : shown;
 }
 

@@ -7,6 +7,10 @@ export type ChosenPeer = Pick<PeerSnapshot, 'id' | 'address' | 'connectedAt'>;
 /** What is sent goes to all peers, to a UDP socket's remote, or to one peer. */
 export type Target = 'all' | 'remote' | ChosenPeer;
 
+export function isPeer(target: Target | undefined): target is ChosenPeer {
+  return typeof target === 'object';
+}
+
 export function chosenPeer({ id, address, connectedAt }: ChosenPeer): ChosenPeer {
   return { id, address, connectedAt };
 }
@@ -17,4 +21,9 @@ export function findChosen(chosen: ChosenPeer, open: readonly PeerSnapshot[]): P
     ({ id, address, connectedAt }) =>
       id === chosen.id && address === chosen.address && connectedAt === chosen.connectedAt,
   );
+}
+
+/** Peers are numbered as they come: `p7` came after `p6`. */
+export function numberOf(id: string): number {
+  return Number(id.slice(1));
 }

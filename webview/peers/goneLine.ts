@@ -1,30 +1,43 @@
-/** The line that says why all is shown again: the peer that was shown alone has gone. */
+/** The line about the peer that was shown alone until it closed: what is shown now, or what is waited for. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EndpointKind } from '../../src/core/endpointConfig.ts';
 import { iconButton } from '../iconButton.ts';
+import type { PeerLabels } from '../peerLabels.ts';
+import type { ChosenPeer } from './chosenPeer.ts';
+import { followWords } from './followWords.ts';
 import type { PeerChoice } from './peerChoice.ts';
 
 /** Always there, so that what appears in it is announced. */
-export function goneLine(choice: PeerChoice, kind: EndpointKind): TemplateResult {
-  return html`<div role="status">${choice.gone ? line(choice.gone.address, choice, kind) : nothing}</div>`;
+export function goneLine(choice: PeerChoice, kind: EndpointKind, labels: PeerLabels): TemplateResult {
+  return html`<div role="status">${contentOf(choice, kind, labels)}</div>`;
 }
 
-function line(address: string, choice: PeerChoice, kind: EndpointKind): TemplateResult {
+function contentOf(choice: PeerChoice, kind: EndpointKind, labels: PeerLabels): TemplateResult | typeof nothing {
+  const { gone, shown, waits } = choice;
+  if (gone) return goneContent(gone, choice, kind, labels);
+  return shown && waits ? waitingContent(shown, choice, kind, labels) : nothing;
+}
+
+function goneContent(gone: ChosenPeer, choice: PeerChoice, kind: EndpointKind, labels: PeerLabels): TemplateResult {
+  const words = followWords[kind];
   return html`<div class="banner info gone-line">
     <span class="codicon codicon-debug-disconnect" aria-hidden="true"></span>
-    <span>${sentence(address, kind)} <button type="button" class="link" @click=${() => choice.showGone()}>${l10n.t('Show Its Messages')}</button></span>
+    <span>${words.showsAll(labels.full(gone.address))}
+      ${link(l10n.t('Show Its Messages'), () => choice.showPast(gone))}
+      ${link(words.follow(), () => choice.follow(true))}</span>
     <span class="bar-end">${iconButton('close', l10n.t('Close'), () => choice.dismissGone())}</span>
   </div>`;
 }
 
-function sentence(address: string, kind: EndpointKind): string {
-  switch (kind) {
-    case 'tcp-server':
-      return l10n.t('{0} disconnected. Showing all clients.', address);
-    case 'tcp-client':
-      return l10n.t('The connection to {0} is closed. Showing all messages.', address);
-    case 'udp':
-      return l10n.t('{0} has gone. Showing all senders.', address);
-  }
+function waitingContent(shown: ChosenPeer, choice: PeerChoice, kind: EndpointKind, labels: PeerLabels): TemplateResult {
+  const words = followWords[kind];
+  return html`<div class="banner info gone-line">
+    <span class="codicon codicon-watch" aria-hidden="true"></span>
+    <span>${words.waits(labels.full(shown.address))} ${link(words.showAll(), () => choice.show(undefined))}</span>
+  </div>`;
+}
+
+function link(label: string, act: () => void): TemplateResult {
+  return html`<button type="button" class="link" @click=${act}>${label}</button>`;
 }

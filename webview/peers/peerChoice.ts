@@ -1,35 +1,61 @@
-/** Which peer is shown alone and which one is sent to, and what becomes of both when that peer goes. */
+/** Which peer is shown alone and which one is sent to, and what becomes of both when that peer closes. */
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
-import { type ChosenPeer, findChosen, type Target } from './chosenPeer.ts';
+import { type ChosenPeer, chosenPeer, findChosen, isPeer, numberOf, type Target } from './chosenPeer.ts';
 
 export interface KeptChoice {
   /** The peer whose messages are shown alone. */
   readonly shown?: ChosenPeer;
-  /** The user shows it although it has gone. */
+  /** It is shown although it is closed: because the user wants it, or until the next peer comes. */
   readonly isPast?: boolean;
-  /** The peer that was shown alone until it went, while the page says so. */
+  /** The next peer is shown in its place as soon as there is one. */
+  readonly waits?: boolean;
+  /** The peer that was shown alone until it closed, while the page says so. */
   readonly gone?: ChosenPeer;
+  /** The highest number of a peer before `shown` or `gone` closed: those that came later have higher ones. */
+  readonly lastNumber?: number;
   /** Absent until the user chooses: the endpoint's default. */
   readonly target?: Target;
+  /** Absent until the user chooses: the setting's. */
+  readonly follows?: boolean;
+}
+
+export interface PeerChoiceOptions {
+  /** Called with what is to be kept. */
+  onChange(kept: KeptChoice): void;
+  /** Called when the next peer is shown by itself. */
+  onFollow?(peer: ChosenPeer): void;
+  /** Whether the next peer is followed while the user hasn't said. */
+  followsByDefault?(): boolean;
+  /** Peers don't close by themselves, as senders of datagrams: a new one is followed while the one before is open. */
+  staysOpen?(): boolean;
 }
 
 export class PeerChoice {
-  readonly #onChange: (kept: KeptChoice) => void;
+  readonly #options: PeerChoiceOptions;
   #kept: KeptChoice;
   #open: readonly PeerSnapshot[] | undefined;
+  #recent: readonly PeerSnapshot[] = [];
+  /** The highest number of a peer so far. */
+  #lastNumber: number | undefined;
 
-  /** Goes on with what an earlier page kept. `onChange` is called with what is to be kept. */
-  constructor(kept: KeptChoice, onChange: (kept: KeptChoice) => void) {
+  /** Goes on with what an earlier page kept. */
+  constructor(kept: KeptChoice, options: PeerChoiceOptions) {
     this.#kept = kept;
-    this.#onChange = onChange;
+    this.#options = options;
   }
 
   get shown(): ChosenPeer | undefined {
     return this.#kept.shown;
   }
 
+  /** The one that is shown is closed. */
   get isPast(): boolean {
     return this.#kept.isPast ?? false;
+  }
+
+  /** The next peer will be shown in place of the one that is shown. */
+  get waits(): boolean {
+    return this.#kept.waits ?? false;
   }
 
   get gone(): ChosenPeer | undefined {
@@ -40,48 +66,97 @@ export class PeerChoice {
     return this.#kept.target;
   }
 
+  /** When the peer that is shown alone closes, the next one is shown. */
+  get follows(): boolean {
+    return this.#kept.follows ?? this.#options.followsByDefault?.() ?? false;
+  }
+
   /** The peers whose end matters here. */
   get watched(): ChosenPeer[] {
     const { shown, target } = this.#kept;
-    return [shown, target].filter(one => typeof one === 'object');
+    return [shown, target].filter(isPeer);
   }
 
-  /** Shows one peer alone and sends to it, or shows all. The target stays then if it is another peer, or one that has gone. */
+  /** Shows one peer alone and sends to it, or shows all. The target stays then if it is another peer, or one that is closed. */
   show(peer: ChosenPeer | undefined): void {
     const { shown, target } = this.#kept;
-    const followed = typeof target === 'object' && target.id === shown?.id && this.#isOpen(target);
+    const followed = isPeer(target) && target.id === shown?.id && this.#isOpen(target);
     const next = peer ?? (followed ? undefined : target);
-    this.#become({ ...(peer && { shown: peer }), ...(next && { target: next }) });
+    this.#become({ ...(peer && { shown: peer }) }, next);
   }
 
-  /** Shows the messages of the peer that went. What is sent does not go there. */
-  showGone(): void {
-    const { gone, target } = this.#kept;
-    if (gone) this.#become({ shown: gone, isPast: true, ...(target && { target }) });
+  /** Shows the messages of a peer that is closed. What is sent doesn't go there. */
+  showPast(peer: ChosenPeer): void {
+    this.#become({ shown: peer, isPast: true }, this.#kept.target);
   }
 
   dismissGone(): void {
-    const { gone: _gone, ...kept } = this.#kept;
-    this.#become(kept);
+    this.#become({}, this.#kept.target);
+  }
+
+  /** Turns following on or off. The peer that just closed is shown again until the next one comes; when turned off it stays. */
+  follow(follows: boolean): void {
+    const { shown, gone, waits, lastNumber, target, ...others } = this.#kept;
+    this.#kept = { ...this.#kept, follows };
+    if (follows && gone) this.#wait(gone, lastNumber);
+    else if (!follows && shown && waits) this.#become({ shown, isPast: true }, target);
+    else this.#become({ ...others, ...(shown && { shown }) }, target);
   }
 
   sendTo(target: Target): void {
-    this.#become({ ...this.#kept, target });
+    this.#become(this.#kept, target);
   }
 
-  /** These peers are open now: shows all again if the one that is shown alone has gone. The target stays, for the user to change. */
-  update(open: readonly PeerSnapshot[]): void {
+  /**
+   * These peers are open, and these have closed lately, the latest first. If the peer that is shown alone has closed, shows the next one
+   * or waits for it; all where nobody follows. The target stays, for the user to change, unless it is followed.
+   */
+  update(open: readonly PeerSnapshot[], recent: readonly PeerSnapshot[] = []): void {
+    const before = this.#lastNumber;
     this.#open = open;
-    const { shown, isPast, target } = this.#kept;
-    if (shown && !isPast && !this.#isOpen(shown)) this.#become({ gone: shown, ...(target && { target }) });
+    this.#recent = recent;
+    for (const { id } of [...open, ...recent]) this.#lastNumber = Math.max(this.#lastNumber ?? 0, numberOf(id));
+    const { shown, isPast, waits, lastNumber } = this.#kept;
+    if (!shown) return;
+    if (waits) this.#followNext(shown, lastNumber ?? numberOf(shown.id));
+    else if (isPast) return;
+    else if (!this.#isOpen(shown)) this.#closed(shown, before ?? numberOf(shown.id));
+    else if (this.follows && before !== undefined && this.#options.staysOpen?.()) this.#followNext(shown, before);
+  }
+
+  #closed(peer: ChosenPeer, lastNumber: number): void {
+    if (this.follows) this.#wait(peer, lastNumber);
+    else this.#become({ gone: peer, lastNumber }, this.#kept.target);
+  }
+
+  #wait(peer: ChosenPeer, lastNumber = numberOf(peer.id)): void {
+    if (this.#followNext(peer, lastNumber)) return;
+    this.#become({ shown: peer, isPast: true, waits: true, lastNumber }, this.#kept.target);
+  }
+
+  /** Shows the first open peer that came after a number; where none is open any more the last of them, and waits on. */
+  #followNext(before: ChosenPeer, lastNumber: number): boolean {
+    const later = (peers: readonly PeerSnapshot[]) => peers.filter(({ id }) => numberOf(id) > lastNumber);
+    const byNumber = (one: PeerSnapshot, other: PeerSnapshot) => numberOf(one.id) - numberOf(other.id);
+    const [open] = later(this.#open ?? []).sort(byNumber);
+    const next = open ?? later(this.#recent).sort(byNumber).at(-1);
+    if (!next) return false;
+    const chosen = chosenPeer(next);
+    const { target } = this.#kept;
+    const sendsThere = isPeer(target) && target.id === before.id;
+    if (open) this.#become({ shown: chosen }, sendsThere ? chosen : target);
+    else this.#become({ shown: chosen, isPast: true, waits: true, lastNumber: numberOf(next.id) }, target);
+    this.#options.onFollow?.(chosen);
+    return true;
   }
 
   #isOpen(peer: ChosenPeer): boolean {
     return this.#open !== undefined && findChosen(peer, this.#open) !== undefined;
   }
 
-  #become(kept: KeptChoice): void {
-    this.#kept = kept;
-    this.#onChange(kept);
+  #become({ target: _before, ...state }: KeptChoice, target: Target | undefined): void {
+    const { follows } = this.#kept;
+    this.#kept = { ...state, ...(target && { target }), ...(follows !== undefined && { follows }) };
+    this.#options.onChange(this.#kept);
   }
 }

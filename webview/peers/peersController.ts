@@ -3,14 +3,20 @@ import type { ReactiveControllerHost } from 'lit';
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { PanelCalls } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
-import { type KeptChoice, PeerChoice } from './peerChoice.ts';
+import { chosenPeer } from './chosenPeer.ts';
+import { type KeptChoice, PeerChoice, type PeerChoiceOptions } from './peerChoice.ts';
 
 /** Peers that the page knows at most; more are chosen in the tree. */
 const knownPeers = 1000;
+/** Closed peers that can be chosen; older ones are shown by their rows. */
+const recentPeers = 50;
 const everyMs = 250;
+/** Peers that follow each other faster are announced once. */
+const quietMs = 2000;
 
-export interface PeersOptions {
-  readonly calls: Pick<PanelCalls, 'peers' | 'openPeer'>;
+/** `onFollow` is not called for peers that follow each other within two seconds. */
+export interface PeersOptions extends Omit<PeerChoiceOptions, 'onChange'> {
+  readonly calls: Pick<PanelCalls, 'peers' | 'recentPeers' | 'openPeer'>;
   readonly labels: PeerLabels;
   /** What an earlier page kept. */
   readonly kept: KeptChoice;
@@ -21,19 +27,38 @@ export interface PeersOptions {
 export class PeersController {
   /** Nothing until they are known. */
   open: readonly PeerSnapshot[] | undefined;
+  /** Those that have closed and have messages here, the latest first. */
+  recent: readonly PeerSnapshot[] = [];
   readonly choice: PeerChoice;
   readonly #host: ReactiveControllerHost;
   readonly #options: PeersOptions;
+  #followedMs = Number.NEGATIVE_INFINITY;
   #resting = false;
   #isStale = false;
 
   constructor(host: ReactiveControllerHost, options: PeersOptions) {
     this.#host = host;
     this.#options = options;
-    this.choice = new PeerChoice(options.kept, kept => {
-      options.onChoice(kept);
-      host.requestUpdate();
+    this.choice = new PeerChoice(options.kept, {
+      ...options,
+      onFollow: peer => {
+        const nowMs = performance.now();
+        if (nowMs - this.#followedMs > quietMs) options.onFollow?.(peer);
+        this.#followedMs = nowMs;
+      },
+      onChange: kept => {
+        options.onChoice(kept);
+        host.requestUpdate();
+      },
     });
+  }
+
+  /** Shows the messages of one peer alone, whether it is open or has closed long ago. */
+  async showOnly({ id, address }: Pick<PeerSnapshot, 'id' | 'address'>): Promise<void> {
+    const open = this.open?.find(peer => peer.id === id) ?? (await this.#options.calls.openPeer(id));
+    this.#options.labels.see(address);
+    if (open?.address === address) this.choice.show(chosenPeer(open));
+    else this.choice.showPast({ id, address, connectedAt: 0 });
   }
 
   /** The endpoint changed. Fetches at most four times a second, and once after the last change: ten thousand peers change all the time. */
@@ -52,12 +77,13 @@ export class PeersController {
   async #fetch(): Promise<void> {
     const { calls, labels } = this.#options;
     try {
-      const listed = await calls.peers(0, knownPeers);
+      const [listed, recent] = await Promise.all([calls.peers(0, knownPeers), calls.recentPeers(recentPeers)]);
       const open = listed.filter(({ state }) => state !== 'closed');
       if (open.length === knownPeers) open.push(...(await this.#beyond(open)));
-      for (const { address } of open) labels.see(address);
+      for (const { address } of [...open, ...recent]) labels.see(address);
       this.open = open;
-      this.choice.update(open);
+      this.recent = recent;
+      this.choice.update(open, recent);
       this.#host.requestUpdate();
     } catch {
       // What is known is kept; the user's next action reports the failure.

@@ -1,4 +1,5 @@
-/** Rows of which more is shown: a line's hexdump, a bubble's whole text. */
+/** Rows of which more is shown: a line's hexdump, all of a bubble. */
+import type { PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
 import { host } from '../hostCalls.ts';
 import type { ChatRowState } from './chatRow.ts';
 import type { OpenRow } from './logRow.ts';
@@ -7,8 +8,9 @@ const dumpStepBytes = 4096;
 
 export class OpenRows {
   readonly #changed: () => void;
-  /** Bytes of rows with their dump open, as far as they are here. */
-  readonly #dumps = new Map<number, Uint8Array | undefined>();
+  /** Bytes of rows that show more of them, as far as they are here. */
+  readonly #bytes = new Map<number, Uint8Array | undefined>();
+  readonly #dumps = new Set<number>();
   readonly #long = new Set<number>();
 
   constructor(changed: () => void) {
@@ -17,36 +19,45 @@ export class OpenRows {
 
   /** Opens the hexdump of an entry, or closes it. */
   toggleDump(seq: number): void {
-    if (this.#dumps.delete(seq)) this.#changed();
-    else void this.#load(seq, dumpStepBytes);
+    if (this.#dumps.delete(seq)) {
+      if (!this.#long.has(seq)) this.#bytes.delete(seq);
+      this.#changed();
+    } else {
+      this.#dumps.add(seq);
+      void this.#load(seq, dumpStepBytes);
+    }
   }
 
   /** Nothing when its dump isn't open. */
   dumpOf(seq: number): OpenRow | undefined {
     if (!this.#dumps.has(seq)) return undefined;
-    const bytes = this.#dumps.get(seq);
+    const bytes = this.#bytes.get(seq);
     return { bytes, loadMore: () => void this.#load(seq, (bytes?.length ?? 0) + dumpStepBytes) };
   }
 
-  bubbleOf(seq: number): ChatRowState {
+  /** How much of a bubble is shown, and what is here of its bytes. */
+  bubbleOf({ seq, bytes }: PanelRow, form: RowForm): Pick<ChatRowState, 'isLong' | 'bytes' | 'showMore'> {
     const showMore = () => {
       this.#long.add(seq);
-      this.#changed();
+      if (form === 'text') this.#changed();
+      else void this.#load(seq, dumpStepBytes);
     };
-    return { isLong: this.#long.has(seq), showMore };
+    const isLong = this.#long.has(seq);
+    return { isLong, bytes: (isLong ? this.#bytes.get(seq) : undefined) ?? bytes, showMore };
   }
 
   clear(): void {
+    this.#bytes.clear();
     this.#dumps.clear();
     this.#long.clear();
   }
 
   async #load(seq: number, length: number): Promise<void> {
-    if (!this.#dumps.has(seq)) this.#dumps.set(seq, undefined);
+    if (!this.#bytes.has(seq)) this.#bytes.set(seq, undefined);
     this.#changed();
     const bytes = await host.entryBytes(seq, 0, length).catch(() => new Uint8Array() /* it has gone, or its engine */);
     // It may have been closed meanwhile.
-    if (this.#dumps.has(seq)) this.#dumps.set(seq, bytes);
+    if (this.#bytes.has(seq)) this.#bytes.set(seq, bytes);
     this.#changed();
   }
 }

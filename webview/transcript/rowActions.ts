@@ -64,6 +64,11 @@ function button(icon: string, label: string, act: () => Promise<void>): Template
     }}></button>`;
 }
 
+/** The number of the rule that sent it, from 1; nothing for what no rule sent. */
+export function ruleNumber(origin: Origin | undefined): string {
+  return typeof origin === 'object' ? String(origin.rule + 1) : '';
+}
+
 /** `greeting`, `echo`, `reply rule 1`; nothing for what somebody sent. */
 export function originLabel(origin: Origin | undefined): string {
   if (origin === undefined || origin === 'send') return '';

@@ -1,5 +1,5 @@
 /** What keys mean in a list of rows. */
-import type { PanelRow, RowAction } from '../../src/protocol/panelCalls.ts';
+import type { PanelPeer, PanelRow, RowAction } from '../../src/protocol/panelCalls.ts';
 import { commandKey } from '../commandKey.ts';
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'repeat'>;
@@ -22,6 +22,7 @@ export interface RowFocus {
 export type KeyMeaning =
   | { readonly does: 'inspect'; readonly row: PanelRow }
   | { readonly does: 'toggle'; readonly row: PanelRow }
+  | { readonly does: 'showPeer'; readonly peer: PanelPeer }
   | { readonly does: 'act'; readonly action: RowAction; readonly row: PanelRow }
   | { readonly does: 'go'; readonly to: number };
 
@@ -35,6 +36,7 @@ export function keyMeaning(event: Key, focus: RowFocus): KeyMeaning | undefined 
     if (action) return { does: 'act', action, row };
     if (event.key === 'Enter') return { does: 'inspect', row };
     if (event.key === ' ') return { does: 'toggle', row };
+    if (row.peer && isPlain(event) && event.key.toLowerCase() === 'o') return { does: 'showPeer', peer: row.peer };
   }
   const to = keyTarget(event.key, from, first, end);
   return to === undefined ? undefined : { does: 'go', to };
@@ -54,11 +56,14 @@ export function keyTarget(key: string, from: number, first: number, end: number)
   return target === undefined || end === first ? undefined : Math.max(first, Math.min(end - 1, target));
 }
 
+function isPlain(event: Key): boolean {
+  return !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat);
+}
+
 function rowAction(event: Key, row: PanelRow, { hasSelectedText, canCompare }: RowFocus): RowAction | undefined {
   // Selected text is the browser's to copy.
   if (commandKey(event) === 'c') return hasSelectedText ? undefined : 'copyText';
-  const isPlain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat);
-  if (!isPlain || row.direction === 'event') return undefined;
+  if (!isPlain(event) || row.direction === 'event') return undefined;
   switch (event.key.toLowerCase()) {
     case 'r':
       return 'sendAgain';

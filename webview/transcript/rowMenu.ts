@@ -20,6 +20,11 @@ export function aboutToOpenMenu({ currentTarget }: Event, row: PanelRow): void {
     preventDefaultContextMenuItems: window.getSelection()?.isCollapsed !== false,
     endpoint: panelState().endpoint.id,
     seq: row.seq,
+    ...(row.peer && {
+      peer: row.peer.id,
+      peerAddress: row.peer.address,
+      'portside.peerOf': panelState().endpoint.config.kind,
+    }),
     'portside.isMessage': isMessage,
     'portside.isEditable': isMessage && row.length <= maxEditedBytes,
     'portside.canCompare': panelState().canCompare,

@@ -15,6 +15,12 @@ const nothing: ViewState = { first: 0, end: 0, matches: 0, scanned: 0, total: 0 
 
 export type ViewCalls = Pick<PanelCalls, 'openView' | 'rows' | 'locate' | 'closeView'>;
 
+/** A row, and the one before it where that is here. */
+export interface RowPair {
+  readonly row: PanelRow;
+  readonly previous: PanelRow | undefined;
+}
+
 export interface RowSourceEvents {
   /** Rows came, or the view's state changed. */
   changed(): void;
@@ -29,6 +35,9 @@ export class RowSource {
   readonly #filter: ViewFilter;
   readonly #events: RowSourceEvents;
   readonly #pages = new Map<number, ReadonlyMap<number, PanelRow>>();
+  /** Pages whose rows have fewer bytes than are wanted now. */
+  readonly #outdated = new Set<number>();
+  #frameBytes: number;
   readonly #fetching = new Map<number, Promise<void>>();
   #view: Promise<number> | undefined;
   #number: number | undefined;
@@ -40,10 +49,12 @@ export class RowSource {
   #stale = false;
   #closed = false;
 
-  constructor(calls: ViewCalls, filter: ViewFilter, events: RowSourceEvents) {
+  /** Rows come with up to `frameBytes` bytes of their frames. */
+  constructor(calls: ViewCalls, filter: ViewFilter, events: RowSourceEvents, frameBytes = 0) {
     this.#calls = calls;
     this.#filter = filter;
     this.#events = events;
+    this.#frameBytes = frameBytes;
   }
 
   /** As of the last answer. */
@@ -63,12 +74,24 @@ export class RowSource {
     return this.#pages.get(Math.floor(position / pageRows))?.get(position);
   }
 
+  /** The row at a position with the one before, as far as they are here; nothing where the row isn't. */
+  pairAt(position: number): RowPair | undefined {
+    const row = this.at(position);
+    return row && { row, previous: this.at(position - 1) };
+  }
+
+  /** How many bytes of their frames rows come with from now on. Those that are here stay until others have come. */
+  set frameBytes(bytes: number) {
+    if (bytes > this.#frameBytes) for (const page of this.#pages.keys()) this.#outdated.add(page);
+    this.#frameBytes = bytes;
+  }
+
   /** Fetches the rows from `first` to `last` that are not here. */
   need(first: number, last: number): void {
     for (let page = Math.floor(first / pageRows); page <= Math.floor(last / pageRows); page++) {
       const from = Math.max(this.#state.first, page * pageRows);
       const expected = Math.min(this.#state.end, (page + 1) * pageRows) - from;
-      if ((this.#pages.get(page)?.size ?? 0) < expected) void this.#fetch(page);
+      if ((this.#pages.get(page)?.size ?? 0) < expected || this.#outdated.has(page)) void this.#fetch(page);
     }
   }
 
@@ -122,6 +145,7 @@ export class RowSource {
   /** The transcript was cleared. */
   reset(): void {
     this.#pages.clear();
+    this.#outdated.clear();
     this.#state = nothing;
     this.#end = 0;
   }
@@ -153,9 +177,13 @@ export class RowSource {
     if (this.#closed) return;
     try {
       const view = await this.#opened();
-      const { from, rows, revised, ...state } = await this.#calls.rows(view, page * pageRows, pageRows);
+      const frameBytes = this.#frameBytes;
+      const answer = await this.#calls.rows(view, page * pageRows, pageRows, frameBytes);
+      const { from, rows, revised, ...state } = answer;
       if (this.#closed) return;
       this.#keep(page, from, rows);
+      // More may be wanted since it was asked for.
+      if (frameBytes < this.#frameBytes) this.#outdated.add(page);
       this.#end = state.end;
       const end = this.at(state.end - 1) ? state.end : Math.max(state.first, this.#state.end, from + rows.length);
       this.#state = { ...state, end: Math.min(end, state.end) };
@@ -201,10 +229,12 @@ export class RowSource {
 
   #keep(page: number, from: number, rows: readonly PanelRow[]): void {
     this.#pages.delete(page);
+    this.#outdated.delete(page);
     this.#pages.set(page, new Map(rows.map((row, at) => [from + at, row])));
     for (const oldest of this.#pages.keys()) {
       if (this.#pages.size <= keptPages) return;
       this.#pages.delete(oldest);
+      this.#outdated.delete(oldest);
     }
   }
 }

@@ -2,8 +2,9 @@
 import { html, type TemplateResult } from 'lit';
 import { visibleRuns } from '../../src/core/bytes/visibleText.ts';
 
-type Mark = readonly [number, number];
-type Piece = TemplateResult | string;
+/** Begin and end of a find. */
+export type Mark = readonly [number, number];
+export type Piece = TemplateResult | string;
 
 export function rowText(text: string, marks: readonly Mark[] = []): Piece[] {
   return marked(text, marks, shown => runs(shown, true));

@@ -1,24 +1,24 @@
 /** The transcript: a list of any length that fetches what it shows and follows the newest row. */
-import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { Place } from '../../src/core/transcriptEntry.ts';
-import type { PanelRow } from '../../src/protocol/panelCalls.ts';
+import type { PanelPeer, PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
 import type { Found } from '../findBar.ts';
 import { host, onViewChanged, panelState } from '../hostCalls.ts';
-import type { PeerLabels } from '../peerLabels.ts';
+import { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
-import { chatRow } from './chatRow.ts';
 import { DrawingPace } from './drawingPace.ts';
 import { Finder } from './finder.ts';
-import { logRow } from './logRow.ts';
-import { OpenRows } from './openRows.ts';
+import { type ListFrame, listFrame } from './listFrame.ts';
+import { columnNames } from './logHead.ts';
+import { RoomMeter } from './roomMeter.ts';
 import { runRowAction } from './rowActions.ts';
+import { frameBytesFor, RowContents } from './rowContents.ts';
 import { keyMeaning } from './rowKeys.ts';
 import { type PlacedRow, RowLayout } from './rowLayout.ts';
-import { aboutToOpenMenu } from './rowMenu.ts';
+import { emptyShell, rowShell } from './rowShell.ts';
 import { RowSource } from './rowSource.ts';
 import { ScrollThumb } from './scrollThumb.ts';
 import { TranscriptChanges } from './transcriptChanges.ts';
@@ -26,18 +26,21 @@ import { newestButton, UnseenRows } from './unseenRows.ts';
 import { filterOf, type ViewQuery } from './viewQuery.ts';
 import { WatchedRow } from './watchedRow.ts';
 
-const estimatedPixels: Record<ViewMode, number> = { chat: 54, log: 22 };
+const estimatedPixels: Record<ViewMode, number> = { chat: 36, log: 22 };
 
 @customElement('portside-transcript')
 export class TranscriptElement extends LitElement {
   @property({ attribute: false }) mode: ViewMode = 'chat';
+  @property({ attribute: false }) form: RowForm = 'text';
   @property({ attribute: false }) query: ViewQuery = {};
-  @property({ attribute: false }) labels: PeerLabels | undefined;
+  @property({ attribute: false }) labels = new PeerLabels();
   /** Told when the search found something, or another find is shown. */
   @property({ attribute: false }) onFound: (found: Found) => void = () => undefined;
   @property({ attribute: false }) onTrouble: (message: string) => void = () => undefined;
   /** Told when a row is to be shown closely. */
   @property({ attribute: false }) onInspect: (row: PanelRow) => void = () => undefined;
+  /** Told when the messages of a peer are to be shown alone. */
+  @property({ attribute: false }) onShowPeer: (peer: PanelPeer) => void = () => undefined;
   /** The row that is shown closely; another that gets the focus takes its place. */
   @property({ attribute: false }) inspected: PanelRow | undefined;
   private readonly layout = new RowLayout();
@@ -45,7 +48,7 @@ export class TranscriptElement extends LitElement {
     show: ({ position }) => this.showRow(position, 'middle'),
     changed: found => this.onFound(found),
   });
-  private readonly open = new OpenRows(() => this.requestUpdate());
+  private readonly contents = new RowContents(() => this.requestUpdate());
   private source: RowSource | undefined;
   private shownFilter = '';
   private focused = -1;
@@ -56,7 +59,7 @@ export class TranscriptElement extends LitElement {
   private readonly changes = new TranscriptChanges();
   private stopListening: (() => void) | undefined;
   private readonly watched = new WatchedRow(this.layout);
-  private readonly resized = new ResizeObserver(() => {
+  private readonly meter = new RoomMeter(this.contents.room, () => {
     this.layout.forgetHeights();
     this.watched.resized();
     this.requestUpdate();
@@ -71,7 +74,7 @@ export class TranscriptElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stopListening?.();
-    this.resized.disconnect();
+    this.meter.stop();
     this.pace.stop();
     this.source?.close();
     this.source = undefined;
@@ -122,13 +125,17 @@ export class TranscriptElement extends LitElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('inspected')) this.watched.watch(this.inspected?.seq);
+    if (changed.has('form')) {
+      this.layout.forgetHeights();
+      if (this.source) this.source.frameBytes = frameBytesFor(this.form);
+    }
     const filter = JSON.stringify(filterOf(this.query));
     if (filter !== this.shownFilter || !this.source) this.openSource(filter);
   }
 
   protected override firstUpdated(): void {
     const scroller = this.scroller;
-    this.resized.observe(scroller);
+    this.meter.observe(scroller);
     // Here, since the list moves by rows while its track may stand for millions of them.
     scroller.addEventListener('wheel', event => this.onWheel(event), { passive: false });
     this.requestUpdate();
@@ -162,20 +169,20 @@ export class TranscriptElement extends LitElement {
     this.layout.resize(scroller?.clientHeight ?? 0, estimatedPixels[this.mode], this.mode === 'chat');
     this.layout.setRange(this.source?.state ?? { first: 0, end: 0 });
     const rows = this.layout.place();
-    const [first, last] = [rows[0], rows.at(-1)];
-    if (first && last) this.source?.need(first.position, last.position);
-    return html`<div class="scroller ${this.mode}" tabindex="0" role="list" aria-label=${l10n.t('Transcript')}
-        @scroll=${this.onScroll} @keydown=${this.onKey}>
-        <div class="track" .style=${`height: ${this.layout.track.height}px`}>
-          <div class="rows">
-            ${repeat(
-              rows,
-              row => row.position,
-              row => this.row(row),
-            )}
-          </div>
-        </div>
-      </div>
+    this.needRows(rows);
+    const drawn = repeat(
+      rows,
+      row => row.position,
+      row => this.row(row),
+    );
+    return html`${listFrame({
+      room: this.contents.room,
+      columns: this.mode === 'log' ? this.columnsOf(rows) : undefined,
+      trackPixels: this.layout.track.height,
+      rows: drawn,
+      onScroll: this.onScroll,
+      onKey: this.onKey,
+    })}
       ${this.layout.follows ? nothing : newestButton(this.unseen.count, () => this.followNewest())}`;
   }
 
@@ -196,28 +203,43 @@ export class TranscriptElement extends LitElement {
     return this.source?.at(this.layout.topPosition)?.seq ?? 0;
   }
 
-  private row({ position, top }: PlacedRow): TemplateResult {
-    const row = this.source?.at(position);
-    const labels = this.labels;
-    // As a property: the page's policy forbids style attributes.
-    const style = `transform: translateY(${top}px)`;
-    if (!row || !labels) return html`<div class="row loading" data-position=${position} .style=${style}></div>`;
-    if (row.peer) labels.see(row.peer.address);
-    const { first, end } = this.source?.state ?? { first: 0, end: 0 };
-    const inspect = () => {
+  /** Fetches what is to be shown, and the row before, from which the first one is told apart. */
+  private needRows(rows: readonly PlacedRow[]): void {
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (first && last) this.source?.need(Math.max(this.source.state.first, first.position - 1), last.position);
+    for (const { position } of rows) {
+      const address = this.source?.at(position)?.peer?.address;
+      if (address !== undefined) this.labels.see(address);
+    }
+  }
+
+  private columnsOf(rows: readonly PlacedRow[]): ListFrame['columns'] {
+    const names = columnNames(panelState().endpoint.config.kind);
+    const pairs = rows.flatMap(({ position }) => this.source?.pairAt(position) ?? []);
+    return { names, layout: this.contents.layOut(pairs, this.labels, names) };
+  }
+
+  private row(place: PlacedRow): TemplateResult {
+    const { position } = place;
+    const pair = this.source?.pairAt(position);
+    if (!pair) return emptyShell(place);
+    const { row } = pair;
+    const focused = () => {
       this.focused = position;
+    };
+    const inspect = () => {
+      focused();
       this.onInspect(row);
     };
-    const content =
-      this.mode === 'chat'
-        ? chatRow(row, labels, this.open.bubbleOf(row.seq), inspect)
-        : logRow(row, labels, this.open.dumpOf(row.seq), inspect);
-    return html`<div class="row ${row.seq === this.finder.currentSeq ? 'current' : ''} ${row.seq === this.inspected?.seq ? 'inspected' : ''}" role="listitem" tabindex="-1"
-      data-position=${position} aria-posinset=${position - first + 1} aria-setsize=${end - first} .style=${style}
-      @contextmenu=${(event: Event) => aboutToOpenMenu(event, row)} @focus=${() => {
-        this.focused = position;
-      }}
-      @click=${(event: MouseEvent) => this.clicked(event, position)} @dblclick=${() => this.doubleClicked(position)}>${content}</div>`;
+    return rowShell(place, row, {
+      range: this.source?.state ?? { first: 0, end: 0 },
+      isCurrent: row.seq === this.finder.currentSeq,
+      isInspected: row.seq === this.inspected?.seq,
+      content: this.contents.of(pair, this, inspect),
+      focused,
+      clicked: event => this.clicked(event, position),
+      doubleClicked: () => this.doubleClicked(position),
+    });
   }
 
   /** Another list; the row at the top stays there where the new one has it. */
@@ -226,18 +248,19 @@ export class TranscriptElement extends LitElement {
     this.source?.close();
     this.shownFilter = filter;
     this.forgetRows();
-    const source = new RowSource(host, filterOf(this.query), {
+    const events = {
       changed: () => this.rowsCame(source),
-      refused: message => this.finder.refused(message),
-      failed: message => this.onTrouble(message),
-    });
+      refused: (message: string) => this.finder.refused(message),
+      failed: (message: string) => this.onTrouble(message),
+    };
+    const source = new RowSource(host, filterOf(this.query), events, frameBytesFor(this.form));
     this.source = source;
     this.finder.begin(source);
     void source.refresh().then(() => (top === undefined ? undefined : this.showPlace({ seq: top }, 'top')));
   }
 
   private forgetRows(): void {
-    this.open.clear();
+    this.contents.reset();
     this.layout.reset();
     this.unseen.reset();
     this.focused = -1;
@@ -262,9 +285,9 @@ export class TranscriptElement extends LitElement {
     this.pace.soon();
   }
 
-  private onScroll(): void {
+  private readonly onScroll = (): void => {
     if (this.takeThumb()) this.moved();
-  }
+  };
 
   /** Takes over where the thumb was moved to. Not only at its event: a picture drawn between the move and the event would put it back. */
   private takeThumb(): boolean {
@@ -309,10 +332,10 @@ export class TranscriptElement extends LitElement {
 
   private toggle(position: number): void {
     const row = this.source?.at(position);
-    if (this.mode === 'log' && row && row.direction !== 'event') this.open.toggleDump(row.seq);
+    if (this.mode === 'log' && row && row.direction !== 'event') this.contents.open.toggleDump(row.seq);
   }
 
-  private onKey(event: KeyboardEvent): void {
+  private readonly onKey = (event: KeyboardEvent): void => {
     if (isInside(event.target, 'button')) return;
     const { first, end } = this.source?.state ?? { first: 0, end: 0 };
     const meaning = keyMeaning(event, {
@@ -326,10 +349,11 @@ export class TranscriptElement extends LitElement {
     if (!meaning) return;
     event.preventDefault();
     if (meaning.does === 'act') void runRowAction(meaning.action, meaning.row);
+    else if (meaning.does === 'showPeer') this.onShowPeer(meaning.peer);
     else if (meaning.does === 'inspect') this.onInspect(meaning.row);
     else if (meaning.does === 'toggle') this.toggle(this.focused);
     else this.focusRow(meaning.to, end);
-  }
+  };
 
   /** Where keys begin while no row has the focus: where the eyes are. */
   private startOfKeys(end: number): number {

@@ -7,8 +7,11 @@ export interface VisibleRun {
 }
 
 const short: Record<string, string> = { '\0': '\\0', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\x1b': '\\e' };
+/** Emoji made of others by joiners, and the flags of England, Scotland and Wales: what joins them is no more than how they are written. */
+const joinedEmoji =
+  /\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?(?:\u200d\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?)+|\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}/u;
 /** Controls, lone surrogates (bytes that are no text), format characters (bidi controls, zero widths), line and paragraph separators. */
-const hidden = /[\p{Cc}\p{Cs}\p{Cf}\u2028\u2029]/gu;
+const hidden = new RegExp(`${joinedEmoji.source}|([\\p{Cc}\\p{Cs}\\p{Cf}\\u2028\\u2029])`, 'gu');
 
 /** Cuts text, as `decodeText` gives it, into runs to be shown plainly and escapes. */
 export function visibleRuns(text: string): VisibleRun[] {
@@ -19,7 +22,8 @@ export function visibleRuns(text: string): VisibleRun[] {
     else if (piece) runs.push({ kind, text: piece });
   };
   let at = 0;
-  for (const { 0: character, index } of text.matchAll(hidden)) {
+  for (const { 1: character, index } of text.matchAll(hidden)) {
+    if (character === undefined) continue;
     add('text', text.slice(at, index));
     at = index + character.length;
     const endsLine = character === '\n' || (character === '\r' && text[at] !== '\n');
@@ -31,7 +35,7 @@ export function visibleRuns(text: string): VisibleRun[] {
 
 /** The same as one string. */
 export function visibleText(text: string): string {
-  return text.replace(hidden, escapeOf);
+  return text.replace(hidden, (shown, character?: string) => (character === undefined ? shown : escapeOf(character)));
 }
 
 function escapeOf(character: string): string {

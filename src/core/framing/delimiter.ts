@@ -88,4 +88,8 @@ export class DelimiterDecoder implements Decoder {
     this.#search.reset();
     return this.#assembly.rest();
   }
+
+  limitTo(maxFrameBytes: number): void {
+    this.#assembly.limitTo(maxFrameBytes);
+  }
 }

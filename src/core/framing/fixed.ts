@@ -41,4 +41,8 @@ class FixedDecoder implements Decoder {
   end(): Frame[] {
     return this.#chunks.length === 0 ? [] : [{ bytes: this.#chunks.takeAll(), flaw: 'unterminated' }];
   }
+
+  limitTo(): void {
+    // A frame has the length that the framing says.
+  }
 }

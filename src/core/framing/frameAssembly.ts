@@ -3,7 +3,7 @@ import { ChunkList } from './chunkList.ts';
 import type { Frame } from './framing.ts';
 
 export class FrameAssembly {
-  readonly #limitBytes: number;
+  #limitBytes: number;
   readonly #chunks: ChunkList;
   /** First pieces of the frame are delivered. */
   #cut = false;
@@ -21,6 +21,10 @@ export class FrameAssembly {
   /** All bytes of the frame that wait, where they are in one piece. */
   get piece(): Uint8Array | undefined {
     return this.#chunks.piece;
+  }
+
+  limitTo(limitBytes: number): void {
+    this.#limitBytes = limitBytes;
   }
 
   append(bytes: Uint8Array): void {

@@ -21,6 +21,8 @@ export interface Decoder {
   deadline(): number | undefined;
   /** What is left at the end of the stream. */
   end(nowMs: number): Frame[];
+  /** Changes the largest frame that is delivered in one piece, also for one that has begun, unless its length is known already. */
+  limitTo(maxFrameBytes: number): void;
 }
 
 export interface Encoder {

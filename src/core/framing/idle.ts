@@ -48,4 +48,8 @@ class IdleDecoder implements Decoder {
     if (this.#assembly.length > 0) this.#assembly.finish(frames);
     return frames;
   }
+
+  limitTo(maxFrameBytes: number): void {
+    this.#assembly.limitTo(maxFrameBytes);
+  }
 }

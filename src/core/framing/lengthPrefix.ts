@@ -17,7 +17,7 @@ export function lengthPrefix({ lengthPrefix: layout }: LengthPrefixFraming): Fra
 class LengthPrefixDecoder implements Decoder {
   readonly #layout: Layout;
   readonly #headerBytes: number;
-  readonly #maxFrameBytes: number;
+  #maxFrameBytes: number;
   readonly #chunks: ChunkList;
   /** Bytes of the frame with its header, once that is read. */
   #frameBytes: number | undefined;
@@ -46,6 +46,10 @@ class LengthPrefixDecoder implements Decoder {
   end(): Frame[] {
     if (this.#chunks.length === 0) return [];
     return [{ bytes: this.#chunks.takeAll(), flaw: 'unterminated' }];
+  }
+
+  limitTo(maxFrameBytes: number): void {
+    this.#maxFrameBytes = maxFrameBytes;
   }
 
   #next(): Frame | undefined {

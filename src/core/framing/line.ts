@@ -104,6 +104,10 @@ class AnyLineDecoder implements Decoder {
     this.#afterCr = false;
     return this.#assembly.rest();
   }
+
+  limitTo(maxFrameBytes: number): void {
+    this.#assembly.limitTo(maxFrameBytes);
+  }
 }
 
 function firstEnding(text: Uint8Array): number {

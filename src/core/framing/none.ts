@@ -8,7 +8,7 @@ export const none: FramingKind = {
 };
 
 class ChunkDecoder implements Decoder {
-  readonly #maxFrameBytes: number;
+  #maxFrameBytes: number;
 
   constructor(maxFrameBytes: number) {
     this.#maxFrameBytes = maxFrameBytes;
@@ -28,5 +28,9 @@ class ChunkDecoder implements Decoder {
 
   end(): Frame[] {
     return [];
+  }
+
+  limitTo(maxFrameBytes: number): void {
+    this.#maxFrameBytes = maxFrameBytes;
   }
 }

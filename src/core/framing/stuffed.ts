@@ -45,7 +45,7 @@ function encode(frame: Uint8Array, stuffing: ByteStuffing, partBytes: number): E
 
 class StuffedDecoder implements Decoder {
   readonly #stuffing: ByteStuffing;
-  readonly #maxFrameBytes: number;
+  #maxFrameBytes: number;
   readonly #partBytes: number;
   readonly #pieces: DelimiterDecoder;
   /** Decoded part of a long frame that is still arriving. */
@@ -75,6 +75,11 @@ class StuffedDecoder implements Decoder {
   end(): Frame[] {
     this.#long = undefined;
     return this.#pieces.end();
+  }
+
+  limitTo(maxFrameBytes: number): void {
+    this.#maxFrameBytes = maxFrameBytes;
+    this.#pieces.limitTo(this.#stuffing.encodedBytes(maxFrameBytes));
   }
 
   #frames(piece: Frame): Frame[] {

@@ -8,7 +8,7 @@ import { textMatcher } from './textMatcher.ts';
 
 /** @throws RangeError for nothing to look for, a regular expression that is none, or hex that is none. */
 export function compileSearch(search: Search, encoding: Encoding): Matcher {
-  if ('hex' in search) return hexMatcher(search.hex, encoding);
+  if ('hex' in search) return hexMatcher(search.hex);
   if ('regex' in search) return regexMatcher(search.regex, search.matchCase ?? false, encoding);
   return textMatcher(search, encoding);
 }

@@ -1,14 +1,13 @@
 /** Finds bytes given in hex; `..` is any byte. */
 import { parseHexPattern } from '../bytes/hex.ts';
-import type { Encoding } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 import { byteMatcher } from './byteMatcher.ts';
 import { BytePattern } from './bytePattern.ts';
 import type { Matcher } from './matcher.ts';
 
 /** @throws RangeError for no byte and for what is no hex. */
-export function hexMatcher(hex: string, encoding: Encoding): Matcher {
+export function hexMatcher(hex: string): Matcher {
   const bytes = parseHexPattern(hex);
   if (bytes.length === 0) throw new TextError('there are no bytes to look for');
-  return byteMatcher(new BytePattern(bytes.map(byte => (byte === undefined ? undefined : [byte]))), encoding);
+  return byteMatcher(new BytePattern(bytes.map(byte => (byte === undefined ? undefined : [byte]))));
 }

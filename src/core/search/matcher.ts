@@ -7,6 +7,6 @@ export interface Matcher {
   /** Bytes × size bounds the work of one look through a frame, in instructions of a pattern (`Pattern.size`). */
   readonly size: number;
   test(bytes: Uint8Array): boolean;
-  /** The first finds, at most `limit`, in UTF-16 units of `text`, which is what `bytes` are in the endpoint's encoding. */
-  marks(bytes: Uint8Array, text: string, limit: number): Range[];
+  /** The first finds, at most `limit`, in bytes: in ascending order, without overlaps. */
+  ranges(bytes: Uint8Array, limit: number): Range[];
 }

@@ -1,5 +1,4 @@
 /** Finds a regular expression in linear time. */
-import { rangesInText } from '../bytes/textOffsets.ts';
 import type { Encoding } from '../endpointConfig.ts';
 import { compilePattern } from '../pattern.ts';
 import { TextError } from '../phrase.ts';
@@ -12,6 +11,6 @@ export function regexMatcher(source: string, matchCase: boolean, encoding: Encod
   return {
     size: pattern.size,
     test: bytes => pattern.test(bytes),
-    marks: (bytes, text, limit) => rangesInText(text, pattern.ranges(bytes, limit), encoding),
+    ranges: (bytes, limit) => pattern.ranges(bytes, limit),
   };
 }

@@ -1,5 +1,6 @@
 /** Finds a text in the endpoint's encoding: as bytes where they say it all, else as characters. */
 import { decodeText } from '../bytes/decodeText.ts';
+import { byteOffsets } from '../bytes/textOffsets.ts';
 import type { Encoding } from '../endpointConfig.ts';
 import { TextError } from '../phrase.ts';
 import { byteMatcher } from './byteMatcher.ts';
@@ -17,17 +18,16 @@ export function textMatcher(search: TextSearch, encoding: Encoding): Matcher {
   if (search.text === '') throw new TextError('there is no text to look for');
   const isAscii = [...search.text].every(character => character <= '\x7f');
   const hasBytes = encoding === 'utf8' || (encoding === 'latin1' && isAscii);
-  return hasBytes && (isAscii || search.matchCase) ? bytesOf(search, encoding) : charactersOf(search, encoding);
+  return hasBytes && (isAscii || search.matchCase) ? bytesOf(search) : charactersOf(search, encoding);
 }
 
-function bytesOf({ text, matchCase = false, wholeWord = false }: TextSearch, encoding: Encoding): Matcher {
+function bytesOf({ text, matchCase = false, wholeWord = false }: TextSearch): Matcher {
   const choices = Array.from(new TextEncoder().encode(text), byte => {
     const other = isLetter(byte) ? byte ^ 0x20 : byte;
     return matchCase || other === byte ? [byte] : [byte, other];
   });
   return byteMatcher(
     new BytePattern(choices),
-    encoding,
     wholeWord ? (bytes, start, end) => !isWord(bytes[start - 1]) && !isWord(bytes[end]) : undefined,
   );
 }
@@ -40,15 +40,20 @@ function charactersOf({ text, matchCase, wholeWord }: TextSearch, encoding: Enco
   return {
     size: 1 + literal.length / 8,
     test: bytes => decodeText(bytes, encoding).search(regex) >= 0,
-    marks(_bytes, shown, limit) {
-      const ranges: Range[] = [];
-      for (const { 0: found, index } of shown.matchAll(regex)) {
-        if (ranges.length === limit) break;
-        ranges.push([index, index + found.length]);
+    ranges(bytes, limit) {
+      const decoded = decodeText(bytes, encoding);
+      const units: number[] = [];
+      for (const { 0: found, index } of decoded.matchAll(regex)) {
+        if (units.length === 2 * limit) break;
+        units.push(index, index + found.length);
       }
-      return ranges;
+      return pairsOf(byteOffsets(decoded, units, encoding));
     },
   };
+}
+
+function pairsOf(offsets: readonly number[]): Range[] {
+  return Array.from({ length: offsets.length / 2 }, (_, at) => [offsets[2 * at] ?? 0, offsets[2 * at + 1] ?? 0]);
 }
 
 function isLetter(byte: number): boolean {

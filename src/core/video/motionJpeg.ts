@@ -12,7 +12,7 @@ const minDamagedBytes = 64;
 type Phase = 'text' | 'soi' | 'jpeg' | 'sized' | 'broken';
 
 export class MotionJpegDecoder implements Decoder {
-  readonly #maxFrameBytes: number;
+  #maxFrameBytes: number;
   /** Of the picture. */
   readonly #chunks = new ChunkList();
   #phase: Phase = 'text';
@@ -43,6 +43,10 @@ export class MotionJpegDecoder implements Decoder {
   /** Boundaries and headers behind the last picture are no frame. */
   end(): Frame[] {
     return this.#chunks.length === 0 ? [] : [{ bytes: this.#chunks.takeAll(), flaw: 'unterminated' }];
+  }
+
+  limitTo(maxFrameBytes: number): void {
+    this.#maxFrameBytes = maxFrameBytes;
   }
 
   /** Gives the place behind what it took. */

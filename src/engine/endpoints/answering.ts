@@ -23,6 +23,12 @@ const longAnswerBytes = 1024 * 1024;
 /** Errors that need no event: after our end of stream nobody expects an answer, and a lost connection has its own. */
 const expected = new Set(['STREAM_ENDED', 'SEND_INTERRUPTED']);
 
+interface WaitingFrame {
+  readonly frame: Uint8Array;
+  /** By the rules of when it came. */
+  readonly responder: Responder;
+}
+
 export class Answering {
   readonly #context: EndpointContext;
   readonly #peer: Peer;
@@ -34,7 +40,7 @@ export class Answering {
   #hasEnded = false;
   #isMatching = false;
   /** Frames behind the one that is being matched. */
-  #waiting: Uint8Array[] = [];
+  #waiting: WaitingFrame[] = [];
   /** Called when all frames so far are answered. */
   #afterwards: (() => void)[] = [];
 
@@ -67,7 +73,7 @@ export class Answering {
       this.#wait(frame);
       return;
     }
-    const given = this.#giveAnswer(frame);
+    const given = this.#giveAnswer(frame, this.#context.responder);
     if (given !== undefined) void this.#finishInOrder(given);
   }
 
@@ -91,15 +97,11 @@ export class Answering {
       if (room === 'full') this.#context.transcript.event({ code: 'datagramsUnanswered' }, this.#peer);
       if (room !== 'added') return;
     }
-    this.#waiting.push(frame);
-  }
-
-  #answerTo(frame: Uint8Array): ReturnType<Responder['answer']> {
-    return this.#context.responder.answer(frame, this.#peer.address, this.#run);
+    this.#waiting.push({ frame, responder: this.#context.responder });
   }
 
   readonly #run: RunPattern = (pattern, bytes, rule) => {
-    const match = runPattern(pattern, bytes, { owner: this.#context.responder, signal: this.#stopping.signal });
+    const match = runPattern(pattern, bytes, { owner: this.#context, signal: this.#stopping.signal });
     return match instanceof Promise ? match.catch(error => this.#skip(rule, bytes.length, error)) : match;
   };
 
@@ -118,9 +120,9 @@ export class Answering {
     this.#isMatching = true;
     await given;
     for (let frames = this.#takeWaiting(); frames.length > 0; frames = this.#takeWaiting()) {
-      for (const frame of frames) {
-        if (!this.#hasEnded) await this.#giveAnswer(frame);
-        if (this.#context.config.kind === 'udp') this.#context.responder.backlog.remove(frame.length);
+      for (const { frame, responder } of frames) {
+        if (!this.#hasEnded) await this.#giveAnswer(frame, responder);
+        if (this.#context.config.kind === 'udp') responder.backlog.remove(frame.length);
       }
     }
     this.#isMatching = false;
@@ -128,15 +130,15 @@ export class Answering {
     if (!this.#stopping.signal.aborted) this.#peer.eased();
   }
 
-  #takeWaiting(): Uint8Array[] {
+  #takeWaiting(): WaitingFrame[] {
     const frames = this.#waiting;
     this.#waiting = [];
     return frames;
   }
 
   /** Answers a frame that has come in: at once, unless looking for the answer or joining it takes longer. */
-  #giveAnswer(frame: Uint8Array): Promise<void> | undefined {
-    const answer = this.#answerTo(frame);
+  #giveAnswer(frame: Uint8Array, responder: Responder): Promise<void> | undefined {
+    const answer = responder.answer(frame, this.#peer.address, this.#run);
     return answer instanceof Promise ? answer.then(found => this.#give(frame, found)) : this.#give(frame, answer);
   }
 

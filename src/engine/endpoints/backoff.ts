@@ -1,18 +1,21 @@
 /** How long a client waits before it connects again: doubling from `minMs` up to `maxMs`. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { defaultReconnect } from '../../core/limits.ts';
 
 export class Backoff {
-  readonly #limits: NonNullable<EndpointConfig['reconnect']>;
+  readonly #limits: () => EndpointConfig['reconnect'];
   #attempts = 0;
 
-  constructor(limits: NonNullable<EndpointConfig['reconnect']>) {
+  /** The limits may change between two attempts; without limits none is made. */
+  constructor(limits: () => EndpointConfig['reconnect']) {
     this.#limits = limits;
   }
 
   /** All attempts that the config allows were made since the last success. */
   get exhausted(): boolean {
-    return this.#attempts >= (this.#limits.attempts ?? Number.POSITIVE_INFINITY);
+    const limits = this.#limits();
+    return limits === undefined || this.#attempts >= (limits.attempts ?? Number.POSITIVE_INFINITY);
   }
 
   succeeded(): void {
@@ -21,7 +24,7 @@ export class Backoff {
 
   /** Number of the next attempt, from 1, and how long to wait for it. */
   next(): { attempt: number; delayMs: number } {
-    const { minMs, maxMs } = this.#limits;
+    const { minMs, maxMs } = this.#limits() ?? defaultReconnect;
     const delayMs = Math.min(maxMs, minMs * 2 ** Math.min(this.#attempts, 30));
     this.#attempts++;
     return { attempt: this.#attempts, delayMs };

@@ -35,11 +35,16 @@ export async function bindDatagramSocket(
     });
     socket.bind({ address: host, port, exclusive: true }, () => {
       socket.removeAllListeners('error');
-      if (options.broadcast !== undefined) socket.setBroadcast(options.broadcast);
-      if (options.ttl !== undefined) socket.setTTL(options.ttl);
+      setDatagramOptions(socket, options);
       resolve({ socket, family, port: socket.address().port, close: () => socket.close() });
     });
   });
+}
+
+/** What can be set on an open socket: what is absent stays as it is. */
+export function setDatagramOptions(socket: Socket, { broadcast, ttl }: SocketOptions): void {
+  if (broadcast !== undefined) socket.setBroadcast(broadcast);
+  if (ttl !== undefined) socket.setTTL(ttl);
 }
 
 /** Resolves when the socket hears and sends to one address only. */

@@ -1,14 +1,18 @@
 /** Something the user opened: its config, its state, its sockets while it is open, and its transcript, which outlives them. */
+import { changedFields, changeEffect, isLiveField } from '../../core/configChange.ts';
 import type { EndpointConfig, Framing } from '../../core/endpointConfig.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type {
   Adoption,
   EndpointSnapshot,
   EndpointState,
+  PeerNames,
   PeerSnapshot,
   SendTarget,
+  Traffic,
 } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
+import type { TranscriptEvent } from '../../core/transcriptEntry.ts';
 import type { SendFilesOptions } from '../../core/transfer/transfer.ts';
 import { EndpointRecord, type RecordedState } from '../sessions/endpointRecord.ts';
 import { Transcript } from '../transcript/transcript.ts';
@@ -16,15 +20,24 @@ import { OutgoingTransfers } from '../transfer/outgoingTransfers.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import { TransferList } from '../transfer/transferList.ts';
 import { EndpointVideos } from '../video/endpointVideos.ts';
+import { ConfigInUse } from './configInUse.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
 import { endpointKinds } from './endpointKinds.ts';
 import type { EndpointOptions } from './endpointOptions.ts';
 import { messageOf } from './entryMessage.ts';
 import { explained } from './explained.ts';
 import { noTraffic } from './peer.ts';
-import { PeerList } from './peerList.ts';
-import { createResponder } from './responder.ts';
+import { keptClosed, PeerList } from './peerList.ts';
+import { renamed } from './peerNames.ts';
 import { sendToEach } from './sendTargets.ts';
+
+/** An opening under way. */
+interface Opening {
+  readonly cancel: AbortController;
+  settled: Promise<void>;
+  /** With which it begins; nothing once it has. */
+  config: EndpointConfig | undefined;
+}
 
 export class Endpoint {
   readonly id: string;
@@ -36,19 +49,20 @@ export class Endpoint {
   readonly #peers = new PeerList();
   readonly #traffic = noTraffic();
   readonly #record: EndpointRecord | undefined;
-  #config: EndpointConfig;
+  readonly #inUse: ConfigInUse;
   #address: string;
   #state: EndpointState = 'closed';
   #failure: SocketError | undefined;
   #sockets: EndpointSockets | undefined;
   /** Of the sockets that were opened last. */
   #lastContext: EndpointContext | undefined;
-  #opening: { readonly cancel: AbortController; settled: Promise<void> } | undefined;
+  #opening: Opening | undefined;
   #openedAt: number | undefined;
   /** Nothing is appended to a transcript that is still being read from disk. */
   #recovering: Promise<void> = Promise.resolve();
   #removed = false;
   #panel: string | undefined;
+  #peerNames: PeerNames = {};
   /** It was open when its window closed, and nobody has opened or closed it since. */
   #wasOpen = false;
 
@@ -56,7 +70,7 @@ export class Endpoint {
     const { id, config, directory, keptSinceMs, budget, onChange, onTransferChange } = options;
     this.#options = options;
     this.id = id;
-    this.#config = config;
+    this.#inUse = new ConfigInUse(config);
     this.#address = config.address;
     this.#record = keptSinceMs === undefined ? undefined : new EndpointRecord(directory, keptSinceMs);
     this.transcript = new Transcript({ directory, budget, encoding: config.encoding ?? 'utf8', onChange });
@@ -83,6 +97,7 @@ export class Endpoint {
       firstEntry: this.transcript.first,
       generation: this.transcript.generation,
       ...(this.#openedAt !== undefined && { openedAt: this.#openedAt }),
+      ...this.#namesOfPeers,
     };
   }
 
@@ -95,16 +110,28 @@ export class Endpoint {
     return this.#peers.snapshots(from, count);
   }
 
+  /** Closed peers that still have entries, the latest first. */
+  recentPeers(count: number): PeerSnapshot[] {
+    return this.#peers.recent(count, number => this.transcript.hasEntriesOf(number));
+  }
+
+  /** Names the peers of an address; an empty name takes it away. */
+  renamePeer(address: string, name: string): void {
+    this.#peerNames = renamed(this.#peerNames, address, name);
+    this.#remember();
+    this.#options.onChange();
+  }
+
   /**
    * Opens the sockets, closing those that are open first; with a new config where one is given. Rejects with a SocketError when it
    * can't bind or connect, and stays `failed`. A client that keeps trying resolves in the state `reconnecting`.
    */
-  async open(config = this.#config): Promise<void> {
+  async open(config = this.#nextConfig): Promise<void> {
     const closed = this.#close();
     // Set before anything is awaited, so that whoever closes now finds what to cancel.
-    const opening = { cancel: new AbortController(), settled: Promise.resolve() };
+    const opening: Opening = { cancel: new AbortController(), settled: Promise.resolve(), config };
     this.#opening = opening;
-    const attempt = closed.then(() => this.#attempt(config, opening.cancel.signal));
+    const attempt = closed.then(() => this.#attempt(opening));
     opening.settled = attempt.catch(() => undefined /* told to whoever opened */);
     try {
       await attempt;
@@ -123,19 +150,32 @@ export class Endpoint {
     wasOpen = false,
     address = this.#address,
     panel,
+    traffic,
+    peerNames = {},
   }: Adoption): Promise<void> {
     this.#panel = panel;
+    this.#peerNames = peerNames;
     this.#wasOpen = wasOpen;
     this.#address = address;
-    this.#recovering = Promise.all([this.transcript.recover(), this.transfers.recover(failure)]).then(() => undefined);
+    this.#recovering = Promise.all([this.#recoverTranscript(traffic), this.transfers.recover(failure)]).then(
+      () => undefined,
+    );
     await this.#recovering;
-    this.#peers.identifyAfter(this.transcript.lastPeerNumber);
     if (interrupted) this.transcript.event({ code: 'interrupted' });
     if (failure && !this.#removed) this.transcript.event({ code: 'failed', failure });
     // Whoever asked for something meanwhile decides what becomes of it.
     if (this.#state !== 'closed' || this.#removed || this.#opening) return;
     if (failure) this.#become('failed', new SocketError(failure.code, failure.params));
     else this.#become('closed');
+  }
+
+  /** Goes on counting from what was counted last, or from what the transcript holds where that is more. */
+  async #recoverTranscript(counted: Traffic | undefined): Promise<void> {
+    const stored = await this.transcript.recover();
+    this.#peers.identifyAfter(this.transcript.lastPeerNumber);
+    this.#peers.restore(stored.latest(keptClosed));
+    for (const name of ['bytesIn', 'bytesOut', 'framesIn', 'framesOut'] as const)
+      this.#traffic[name] += Math.max(stored.traffic[name], counted?.[name] ?? 0);
   }
 
   /** Keeps what its panel wants to find again. */
@@ -145,19 +185,28 @@ export class Endpoint {
   }
 
   rename(name: string): void {
-    this.#config = { ...this.#config, name };
-    this.#remember();
-    this.#options.onChange();
+    this.#change({ ...this.#nextConfig, name }, false);
   }
 
   /** Cuts streams by another framing, from the next byte on. @throws SocketError NOT_A_STREAM for UDP. */
   changeFraming(framing: Framing): void {
     if (this.#config.kind === 'udp') throw new SocketError('NOT_A_STREAM', { address: this.#address });
-    for (const peer of this.#peers.open) peer.reframe(framing);
-    this.#config = { ...this.#config, framing };
-    this.transcript.event({ code: 'framingChanged', framing });
-    this.#remember();
-    this.#options.onChange();
+    this.#change({ ...this.#nextConfig, framing }, true, { code: 'framingChanged', framing });
+  }
+
+  /**
+   * Goes on by another config, without closing anything. What takes effect with a connection only holds for the next one. One that is
+   * closed, or about to open, keeps it for when it opens. @throws RangeError, and nothing has changed, for a config that can't be used, or
+   * needs other sockets than those that are open.
+   */
+  applyConfig(config: EndpointConfig): void {
+    const before = this.#nextConfig;
+    const isAtWork = !this.#opening?.config && (this.#isOpen || this.#state === 'opening');
+    if (isAtWork && changeEffect(before, config) === 'restart')
+      throw new RangeError('the endpoint has to be opened again for this config');
+    const fields = changedFields(before, config).filter(isLiveField);
+    const isHeard = isAtWork && this.#isOpen && fields.length > 0;
+    this.#change(config, fields.includes('framing'), isHeard ? { code: 'configChanged', fields } : undefined);
   }
 
   /** The peers that a target means now. Rejects with NOT_OPEN, or NO_PEER when there is none. */
@@ -269,6 +318,28 @@ export class Endpoint {
     this.#become('closed');
   }
 
+  get #config(): EndpointConfig {
+    return this.#inUse.config;
+  }
+
+  /** With which it opens next, or is open. */
+  get #nextConfig(): EndpointConfig {
+    return this.#opening?.config ?? this.#config;
+  }
+
+  /** The event says so, where there is one. */
+  #change(config: EndpointConfig, reframes: boolean, event?: TranscriptEvent): void {
+    if (this.#opening?.config) {
+      this.#opening.config = config;
+      return;
+    }
+    const { transcript, videos } = this;
+    this.#inUse.change(config, reframes, { peers: this.#peers, sockets: this.#sockets, transcript, videos });
+    if (event) this.transcript.event(event);
+    this.#remember();
+    this.#options.onChange();
+  }
+
   get #isOpen(): boolean {
     return this.#state === 'open' || this.#state === 'reconnecting';
   }
@@ -283,15 +354,16 @@ export class Endpoint {
     throw new SocketError('NOT_OPEN', { state: this.#state });
   }
 
-  async #attempt(config: EndpointConfig, signal: AbortSignal): Promise<void> {
-    this.#config = config;
-    this.transcript.encoding = config.encoding ?? 'utf8';
-    this.#become('opening');
+  async #attempt(opening: Opening): Promise<void> {
+    const { config = this.#config, cancel } = opening;
+    opening.config = undefined;
     try {
+      this.#inUse.begin(config, this.transcript);
+      this.#become('opening');
       const sockets = this.#createSockets(config);
       this.#sockets = sockets;
       this.#address = sockets.address;
-      await sockets.open(signal);
+      await sockets.open(cancel.signal);
       this.#address = sockets.address;
       this.#wasOpen = false;
       // Otherwise it keeps trying.
@@ -307,16 +379,18 @@ export class Endpoint {
   }
 
   #createSockets(config: EndpointConfig): EndpointSockets {
-    const current = () => this.#config;
+    const inUse = this.#inUse;
     this.#peers.kind = config.kind;
     this.#lastContext = {
       get config() {
-        return current();
+        return inUse.config;
+      },
+      get responder() {
+        return inUse.responder;
       },
       transcript: this.transcript,
       traffic: this.#traffic,
       peers: this.#peers,
-      responder: createResponder(config),
       transfers: this.transfers,
       videos: this.videos,
       receiving: this.#options.receiving,
@@ -343,6 +417,10 @@ export class Endpoint {
     this.#options.onChange();
   }
 
+  get #namesOfPeers(): { peerNames?: PeerNames } {
+    return Object.keys(this.#peerNames).length > 0 ? { peerNames: this.#peerNames } : {};
+  }
+
   #remember(): void {
     const closed: RecordedState = this.#wasOpen ? 'suspended' : 'closed';
     if (!this.#removed)
@@ -351,6 +429,8 @@ export class Endpoint {
         address: this.#address,
         state: this.#isOpen || this.#state === 'opening' ? 'open' : closed,
         ...(this.#panel !== undefined && { panel: this.#panel }),
+        traffic: { ...this.#traffic },
+        ...this.#namesOfPeers,
       });
   }
 }

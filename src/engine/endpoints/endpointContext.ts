@@ -11,11 +11,12 @@ import type { PeerList } from './peerList.ts';
 import type { Responder } from './responder.ts';
 
 export interface EndpointContext {
-  /** As it is now: name and framing may change while it is open. */
+  /** As it is now: it may change while the endpoint is open. */
   readonly config: EndpointConfig;
   readonly transcript: Transcript;
   readonly traffic: Traffic;
   readonly peers: PeerList;
+  /** As it is now: rules may change while the endpoint is open. */
   readonly responder: Responder;
   readonly transfers: TransferList;
   readonly videos: EndpointVideos;
@@ -38,6 +39,8 @@ export interface EndpointSockets {
   open(signal: AbortSignal): Promise<void>;
   /** Rejects with NO_PEER when nobody is meant. */
   targets(target: SendTarget | undefined): Promise<Peer[]>;
+  /** Goes on by another config, as far as sockets that are open can. `context.config` is still the one before. */
+  configure?(config: EndpointConfig): void;
   /** Closes the sockets and all their conversations. */
   close(): Promise<void>;
 }

@@ -20,7 +20,7 @@ export interface FrameReceiver {
 }
 
 export class FrameReader {
-  readonly #maxFrameBytes: number;
+  #maxFrameBytes: number;
   readonly #receiver: FrameReceiver;
   #decoder: Decoder;
   #waiting: Frame[] = [];
@@ -82,6 +82,12 @@ export class FrameReader {
     this.#add(this.#decoder.end(performance.now()).map(({ bytes }) => ({ bytes })));
     while (this.isWaiting) this.#deliverNext();
     this.#decoder = framingFor(framing).decoder(this.#maxFrameBytes);
+  }
+
+  /** Changes the largest frame, also for the one that has begun. */
+  limitTo(maxFrameBytes: number): void {
+    this.#maxFrameBytes = maxFrameBytes;
+    this.#decoder.limitTo(maxFrameBytes);
   }
 
   /** Nothing more is read. */

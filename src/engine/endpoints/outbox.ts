@@ -55,7 +55,7 @@ interface Item {
 
 export class Outbox {
   readonly #sink: OutboxSink;
-  readonly #maxBytes: number;
+  #maxBytes: number;
   readonly #address: string;
   #items: Item[] = [];
   /** Those before it have had their turn: they are taken out many at a time. */
@@ -79,6 +79,11 @@ export class Outbox {
     this.#maxBytes = maxBytes;
   }
 
+  /** Changes how many bytes may wait. Those that wait already go out. */
+  limitTo(maxBytes: number): void {
+    this.#maxBytes = maxBytes;
+  }
+
   /** So many automatic answers wait that the peer should not be read until `eased`. */
   get congested(): boolean {
     return this.#answerBytes > congestedBytes || this.#answers > congestedFrames;
@@ -87,6 +92,11 @@ export class Outbox {
   /** Nothing waits for the kernel. */
   get idle(): boolean {
     return this.#items.length === this.#head && this.#inFlight.size === 0;
+  }
+
+  /** Frames or a file are still going out, or wait for their turn. Video doesn't count: it ends with the peer's stream. */
+  get isSending(): boolean {
+    return this.#queuedBytes > 0 || this.#lanes.includes('file');
   }
 
   /**

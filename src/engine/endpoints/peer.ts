@@ -1,5 +1,5 @@
 /** The other side of one conversation, whatever carries it. */
-import type { Framing } from '../../core/endpointConfig.ts';
+import type { EndpointConfig, FileReception } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import type { Lane, LaneUse } from './outbox.ts';
@@ -13,8 +13,11 @@ export interface Peer extends TranscriptPeer {
   send(data: Uint8Array, isText?: boolean): Promise<void>;
   /** Sends our end of stream after what was asked for before. @throws SocketError NOT_A_STREAM for UDP. */
   end(): void;
-  /** Cuts what is read and sent from now on by another framing. @throws SocketError NOT_A_STREAM for UDP. */
-  reframe(framing: Framing): void;
+  /**
+   * Goes on by another config, from the next byte on; messages that wait go out as they are. With `reframes` what has begun is delivered
+   * as it is, and the framing begins anew.
+   */
+  configure(config: EndpointConfig, reframes: boolean): void;
   /** Resolves when the outgoing direction is free and in the caller's hand. Rejects with the signal's reason, or when it has ended. */
   lane(signal: AbortSignal, use?: LaneUse): Promise<Lane>;
   /**
@@ -22,6 +25,8 @@ export interface Peer extends TranscriptPeer {
    * @throws SocketError NOT_A_STREAM for UDP.
    */
   divert(intake: Intake | undefined, unread?: Uint8Array): void;
+  /** How files are received, as configured when it connected. */
+  readonly files: FileReception | undefined;
   /** Who takes the bytes in place of the framing. */
   readonly intake: Intake | undefined;
   /** Also this one sees what goes to the framing. @throws SocketError NOT_A_STREAM for UDP. */

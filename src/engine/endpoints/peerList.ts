@@ -2,14 +2,23 @@
 import type { EndpointKind } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
+import type { StoredPeer } from '../transcript/storedPeers.ts';
 import type { TranscriptPeer } from '../transcript/transcriptPeers.ts';
 import type { Peer } from './peer.ts';
 
-const keptClosed = 100;
+/** Closed peers that are remembered, and that are listed behind the open ones. */
+export const keptClosed = 1000;
+const listedClosed = 100;
+
+interface ClosedPeer {
+  readonly number: number;
+  readonly snapshot: PeerSnapshot;
+}
 
 export class PeerList {
   readonly #open = new Map<string, Peer>();
-  readonly #closed: PeerSnapshot[] = [];
+  /** The latest first. */
+  #closed: ClosedPeer[] = [];
   /** The last in the map. */
   #touched: Peer | undefined;
   #numbers = 0;
@@ -39,6 +48,15 @@ export class PeerList {
     this.#numbers = Math.max(this.#numbers, number);
   }
 
+  /** Lists the peers of an earlier window, which are all closed now: the latest first. */
+  restore(stored: readonly StoredPeer[]): void {
+    const earlier = stored.map(({ number, id, address, bytesIn, bytesOut, firstMs, lastMs }): ClosedPeer => {
+      const state = 'closed';
+      return { number, snapshot: { id, address, state, bytesIn, bytesOut, connectedAt: firstMs, closedAt: lastMs } };
+    });
+    this.#closed = [...this.#closed, ...earlier].slice(0, keptClosed);
+  }
+
   add(peer: Peer): void {
     this.#open.set(peer.id, peer);
     this.#touched = peer;
@@ -47,7 +65,7 @@ export class PeerList {
   /** Keeps what is known of a peer that has gone. */
   close(peer: Peer): void {
     if (!this.#open.delete(peer.id)) return;
-    this.#closed.unshift(peer.snapshot);
+    this.#closed.unshift({ number: peer.number, snapshot: { ...peer.snapshot, closedAt: Date.now() } });
     if (this.#closed.length > keptClosed) this.#closed.pop();
   }
 
@@ -68,7 +86,7 @@ export class PeerList {
   find(id: string): Peer {
     const peer = this.#open.get(id);
     if (peer) return peer;
-    const address = this.#closed.find(closed => closed.id === id)?.address;
+    const address = this.#closed.find(({ snapshot }) => snapshot.id === id)?.snapshot.address;
     const { params } = this.nobody;
     throw new SocketError('NO_PEER', { ...params, peer: id, ...(address !== undefined && { address }) });
   }
@@ -98,6 +116,17 @@ export class PeerList {
       at++;
     }
     const closedFrom = Math.max(0, from - at);
-    return snapshots.concat(this.#closed.slice(closedFrom, closedFrom + count - snapshots.length));
+    const closedEnd = Math.min(listedClosed, closedFrom + count - snapshots.length);
+    return snapshots.concat(this.#closed.slice(closedFrom, closedEnd).map(({ snapshot }) => snapshot));
+  }
+
+  /** Closed peers, the latest first, of whose numbers `isKept` holds. */
+  recent(count: number, isKept: (number: number) => boolean): PeerSnapshot[] {
+    const recent: PeerSnapshot[] = [];
+    for (const { number, snapshot } of this.#closed) {
+      if (recent.length >= count) break;
+      if (isKept(number)) recent.push(snapshot);
+    }
+    return recent;
   }
 }

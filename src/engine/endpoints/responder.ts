@@ -21,21 +21,33 @@ export interface Responder {
   readonly closeAfterGreeting: boolean;
   /** Datagrams that wait for their answer. */
   readonly backlog: AnswerBacklog;
+  /** The values of templates for a peer at this address. */
+  readonly sourcesFor: (address: string) => VariableSources;
   /** The answer to a frame from this address, if there is one: a promise only where `run` gives one. */
   answer(frame: Uint8Array, address: string, run: RunPattern): Answer | undefined | Promise<Answer | undefined>;
 }
 
-/** @throws RangeError when a text of the config can't be written in its encoding. */
-export function createResponder(config: EndpointConfig): Responder {
+/**
+ * A responder that takes the place of another goes on with its counts and with what waits for an answer. @throws RangeError when a text of
+ * the config can't be written in its encoding.
+ */
+export function createResponder(
+  config: EndpointConfig,
+  { backlog, sourcesFor }: Pick<Responder, 'backlog' | 'sourcesFor'> = begun(),
+): Responder {
   const { encoding = 'utf8', greeting: given } = config;
-  const sourcesFor = variableSources();
   const greeting = given === undefined ? undefined : compilePayload(given, encoding);
   return {
     greeting: greeting && (address => greeting.render(sourcesFor(address))),
     closeAfterGreeting: config.closeAfterGreeting ?? false,
-    backlog: new AnswerBacklog(),
+    backlog,
+    sourcesFor,
     answer: answerOf(config, sourcesFor),
   };
+}
+
+function begun(): Pick<Responder, 'backlog' | 'sourcesFor'> {
+  return { backlog: new AnswerBacklog(), sourcesFor: variableSources() };
 }
 
 function answerOf(

@@ -1,9 +1,9 @@
 /** A conversation over a stream socket: TCP or a Unix domain socket. */
 import type { Socket } from 'node:net';
-import type { Framing } from '../../core/endpointConfig.ts';
+import type { EndpointConfig, FileReception, SocketOptions } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot, PeerState } from '../../core/endpointSnapshot.ts';
 import { encodedFrame } from '../../core/framing/encodedFrame.ts';
-import type { Encoder, Frame } from '../../core/framing/framing.ts';
+import { defaultMaxFrameBytes, type Encoder, type Frame } from '../../core/framing/framing.ts';
 import { framingFor } from '../../core/framing/framings.ts';
 import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -29,6 +29,7 @@ export class StreamPeer implements Peer, OutboxSink {
   readonly number: number;
   readonly id: string;
   readonly address: string;
+  readonly files: FileReception | undefined;
   readonly #socket: Socket;
   readonly #context: EndpointContext;
   readonly #reader: FrameReader;
@@ -53,6 +54,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.number = identity.number;
     this.id = identity.id;
     this.address = identity.address;
+    this.files = context.config.files;
     this.#socket = socket;
     this.#context = context;
     this.#tlsWatch = new TlsWatch(this, context);
@@ -90,9 +92,7 @@ export class StreamPeer implements Peer, OutboxSink {
     const { config, peers, transcript } = this.#context;
     peers.add(this);
     transcript.event({ code: 'peerConnected', address: this.address }, this);
-    this.#socket.setNoDelay(config.options?.noDelay ?? true);
-    const keepAliveMs = config.options?.keepAliveMs;
-    if (keepAliveMs) this.#socket.setKeepAlive(true, keepAliveMs);
+    this.#setOptions(config.options);
     this.#socket.on('data', chunk => this.#received(chunk));
     this.#socket.on('end', () => this.#peerEnded());
     this.#socket.on('error', error => this.#failed(error));
@@ -121,12 +121,24 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#context.changed();
   }
 
-  reframe(framing: Framing): void {
-    this.#reader.change(framing);
-    // Characters that were cut between chunks end here: what comes next is cut elsewhere.
-    this.#context.transcript.endOfStream('in', this);
-    this.#context.transcript.endOfStream('out', this);
-    this.#encoder = framingFor(framing, this.#context.config.lineEnding).encoder();
+  configure(config: EndpointConfig, reframes: boolean): void {
+    const {
+      framing,
+      lineEnding,
+      maxFrameBytes = defaultMaxFrameBytes,
+      maxQueuedBytes = defaultMaxQueuedBytes,
+    } = config;
+    if (reframes) {
+      this.#reader.change(framing);
+      // Characters that were cut between chunks end here: what comes next is cut elsewhere.
+      this.#context.transcript.endOfStream('in', this);
+      this.#context.transcript.endOfStream('out', this);
+    }
+    this.#reader.limitTo(maxFrameBytes);
+    if (reframes || lineEnding !== this.#context.config.lineEnding)
+      this.#encoder = framingFor(framing, lineEnding).encoder();
+    this.#outbox.limitTo(maxQueuedBytes);
+    this.#setOptions(config.options);
   }
 
   lane(signal: AbortSignal, use?: LaneUse): Promise<Lane> {
@@ -210,6 +222,11 @@ export class StreamPeer implements Peer, OutboxSink {
     if (!isPaused && this.#socket.isPaused()) this.#socket.resume();
   }
 
+  #setOptions({ noDelay = true, keepAliveMs = 0 }: SocketOptions = {}): void {
+    this.#socket.setNoDelay(noDelay);
+    this.#socket.setKeepAlive(keepAliveMs > 0, keepAliveMs);
+  }
+
   #received(chunk: Buffer): void {
     this.#traffic.bytesIn += chunk.length;
     this.#context.traffic.bytesIn += chunk.length;
@@ -244,6 +261,11 @@ export class StreamPeer implements Peer, OutboxSink {
   get #isBusy(): boolean {
     if (this.#intake) return this.#intake.isBusy;
     return this.#outbox.congested || this.#answering.isMatching || this.#reader.isWaiting;
+  }
+
+  /** Something is still to be sent, or to be answered. */
+  get #isSending(): boolean {
+    return this.#outbox.isSending || this.#answering.isMatching || this.#reader.isWaiting;
   }
 
   /** Our end of stream was sent, or will be after the last answers. */
@@ -283,7 +305,8 @@ export class StreamPeer implements Peer, OutboxSink {
     this.#reader.end();
     this.#closedBy ??= 'peer';
     this.#context.transcript.endOfStream('in', this);
-    this.#context.transcript.event({ code: 'peerEnded' }, this);
+    // Without anything left to send, both sides end at once: that is one event, which `close` records.
+    if (this.#isSending) this.#context.transcript.event({ code: 'peerEnded' }, this);
     if (this.#state === 'open') this.#state = 'ended';
     this.#context.videos.leave(this);
     this.#answering.whenAnswered(() => this.#outbox.end());

@@ -14,7 +14,7 @@ import { StreamPeer } from './streamPeer.ts';
 export class TcpClient implements EndpointSockets {
   readonly #context: EndpointContext;
   readonly #configured: Address;
-  readonly #backoff: Backoff | undefined;
+  readonly #backoff: Backoff;
   #closing = new AbortController();
   #address: string;
 
@@ -22,7 +22,7 @@ export class TcpClient implements EndpointSockets {
     this.#context = context;
     this.#configured = parseAddress(context.config.address);
     this.#address = formatAddress({ scheme: 'tcp', ...this.#configured });
-    this.#backoff = context.config.reconnect && new Backoff(context.config.reconnect);
+    this.#backoff = new Backoff(() => context.config.reconnect);
   }
 
   get address(): string {
@@ -36,8 +36,8 @@ export class TcpClient implements EndpointSockets {
       await this.#connect(AbortSignal.any([signal, this.#closing.signal]));
     } catch (error) {
       const reason = SocketError.from(error, 'connect', this.#address);
-      if (!this.#backoff || !mayConnectLater(reason.failure)) throw reason;
-      void this.#reconnect(this.#backoff, reason);
+      if (!this.#context.config.reconnect || !mayConnectLater(reason.failure)) throw reason;
+      void this.#reconnect(reason);
     }
   }
 
@@ -52,7 +52,7 @@ export class TcpClient implements EndpointSockets {
 
   async #connect(signal: AbortSignal): Promise<void> {
     const socket = await this.#connected(signal);
-    this.#backoff?.succeeded();
+    this.#backoff.succeeded();
     const { remoteAddress, remotePort } = socket;
     const address =
       remoteAddress === undefined || remotePort === undefined
@@ -109,15 +109,15 @@ export class TcpClient implements EndpointSockets {
   /** The connection is over, for whatever reason. */
   #lost(): void {
     if (this.#closing.signal.aborted) return;
-    if (this.#backoff) void this.#reconnect(this.#backoff);
+    if (this.#context.config.reconnect) void this.#reconnect();
     else this.#context.become('closed');
   }
 
   /** Tries again until it is connected, closed, or out of attempts. `reason` is why the first attempt failed, if it did. */
-  async #reconnect(backoff: Backoff, reason?: SocketError): Promise<void> {
+  async #reconnect(reason?: SocketError): Promise<void> {
     const { signal } = this.#closing;
-    while (!backoff.exhausted) {
-      const { attempt, delayMs } = backoff.next();
+    while (!this.#backoff.exhausted) {
+      const { attempt, delayMs } = this.#backoff.next();
       this.#context.transcript.event({
         code: 'reconnecting',
         attempt,
@@ -125,7 +125,7 @@ export class TcpClient implements EndpointSockets {
         ...(reason && { failure: reason.failure }),
       });
       this.#context.become('reconnecting', reason);
-      await backoff.wait(delayMs, signal);
+      await this.#backoff.wait(delayMs, signal);
       if (signal.aborted) return;
       try {
         await this.#connect(signal);

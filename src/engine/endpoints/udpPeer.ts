@@ -1,4 +1,5 @@
 /** One address that a UDP socket hears from or sends to. Every datagram is a frame, an empty one too. */
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { encodedFrame } from '../../core/framing/encodedFrame.ts';
 import { defaultMaxQueuedBytes } from '../../core/limits.ts';
@@ -26,6 +27,7 @@ export class UdpPeer implements Peer, OutboxSink {
   readonly #outbox: Outbox;
   readonly #answering: Answering;
   readonly intake = undefined;
+  readonly files = undefined;
   readonly #traffic = noTraffic();
   readonly #connectedAt = Date.now();
   #closed = false;
@@ -76,8 +78,8 @@ export class UdpPeer implements Peer, OutboxSink {
     throw new SocketError('NOT_A_STREAM', { address: this.address });
   }
 
-  reframe(): void {
-    throw new SocketError('NOT_A_STREAM', { address: this.address });
+  configure({ maxQueuedBytes = defaultMaxQueuedBytes }: EndpointConfig): void {
+    this.#outbox.limitTo(maxQueuedBytes);
   }
 
   divert(): void {

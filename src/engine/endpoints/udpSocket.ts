@@ -1,6 +1,7 @@
 /** A UDP endpoint: bound, with an optional remote; every address it hears from or sends to is a peer. */
 import type { RemoteInfo } from 'node:dgram';
 import { type Address, formatAddress, formatHostPort, parseAddress, plainHost } from '../../core/address.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { SendTarget } from '../../core/endpointSnapshot.ts';
 import { maxUdpPeers } from '../../core/limits.ts';
 import { TextError } from '../../core/phrase.ts';
@@ -12,6 +13,7 @@ import {
   connectDatagramSocket,
   type ResolvedHost,
   resolveHost,
+  setDatagramOptions,
 } from './boundDatagramSocket.ts';
 import { datagramFailure } from './datagramFailure.ts';
 import type { EndpointContext, EndpointSockets } from './endpointContext.ts';
@@ -66,6 +68,13 @@ export class UdpSocket implements EndpointSockets {
       await this.close();
       throw error;
     }
+  }
+
+  configure({ options = {} }: EndpointConfig): void {
+    const { broadcast = false } = this.#context.config.options ?? {};
+    // The other family may not know the option: it is set only where it changes.
+    const changed = (options.broadcast ?? false) === broadcast ? {} : { broadcast: !broadcast };
+    for (const { socket } of this.#sockets) setDatagramOptions(socket, { ...options, ...changed });
   }
 
   async close(): Promise<void> {

@@ -71,17 +71,17 @@ export class FrameSearch {
     return patternThread.run({ kind: 'test', search, encoding, bytes }, this.#options);
   }
 
-  /** As `Matcher.marks`; none where looking for them takes too long. */
-  marks(bytes: Uint8Array, text: string, limit: number): Range[] | Promise<Range[]> {
+  /** As `Matcher.ranges`; none where looking for them takes too long. */
+  ranges(bytes: Uint8Array, limit: number): Range[] | Promise<Range[]> {
     // Behind each find the rest is looked through again.
     const steps = bytes.length * this.#matcher.size * Math.min(limit, bytes.length);
-    return steps <= maxPatternSteps ? this.#matcher.marks(bytes, text, limit) : this.#marksOnThread(bytes, text, limit);
+    return steps <= maxPatternSteps ? this.#matcher.ranges(bytes, limit) : this.#rangesOnThread(bytes, limit);
   }
 
-  async #marksOnThread(bytes: Uint8Array, text: string, limit: number): Promise<Range[]> {
+  async #rangesOnThread(bytes: Uint8Array, limit: number): Promise<Range[]> {
     const { search, encoding } = { search: this.#search, encoding: this.#encoding };
     try {
-      return await patternThread.run({ kind: 'marks', search, encoding, bytes, text, limit }, this.#options);
+      return await patternThread.run({ kind: 'ranges', search, encoding, bytes, limit }, this.#options);
     } catch (error) {
       if (error instanceof PatternTimeout) return [];
       throw error;

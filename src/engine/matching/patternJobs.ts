@@ -13,11 +13,10 @@ export type PatternJob =
     }
   | { readonly kind: 'test'; readonly search: Search; readonly encoding: Encoding; readonly bytes: Uint8Array }
   | {
-      readonly kind: 'marks';
+      readonly kind: 'ranges';
       readonly search: Search;
       readonly encoding: Encoding;
       readonly bytes: Uint8Array;
-      readonly text: string;
       readonly limit: number;
     };
 
@@ -32,7 +31,7 @@ export interface FoundMatch {
 export interface PatternResults {
   readonly match: FoundMatch | undefined;
   readonly test: boolean;
-  readonly marks: Range[];
+  readonly ranges: Range[];
 }
 
 export type PatternResult = PatternResults[PatternJob['kind']];

@@ -37,7 +37,7 @@ function run(job: PatternJob): PatternResult {
   }
   const { search, encoding } = job;
   const matcher = compiled([search, encoding], () => compileSearch(search, encoding));
-  return kind === 'test' ? matcher.test(bytes) : matcher.marks(bytes, job.text, job.limit);
+  return kind === 'test' ? matcher.test(bytes) : matcher.ranges(bytes, job.limit);
 }
 
 function compiled<T extends Pattern | Matcher>(key: unknown, compile: () => T): T {

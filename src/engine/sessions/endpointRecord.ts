@@ -2,6 +2,7 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import type { PeerNames, Traffic } from '../../core/endpointSnapshot.ts';
 import { RecordFile } from './recordFile.ts';
 
 /** `suspended`: it was open when its window closed it and itself. `open` in a session that nobody holds: its window died. */
@@ -18,6 +19,10 @@ export interface RecordedEndpoint {
   readonly state: RecordedState;
   /** What its panel keeps: the draft, the history, how it shows. Opaque here. */
   readonly panel?: string;
+  /** What it had carried when this was written. */
+  readonly traffic?: Traffic;
+  /** The names that the user gave peers. */
+  readonly peerNames?: PeerNames;
 }
 
 const fileName = 'endpoint.json';

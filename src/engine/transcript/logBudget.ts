@@ -2,15 +2,14 @@
 import type { TranscriptBound } from '../../core/transcriptEntry.ts';
 import { defaultLogBounds, type LogBounds } from './logBounds.ts';
 import type { Segment } from './segment.ts';
+import { StorageState } from './storageState.ts';
 
 /** The log that a segment is part of. */
 export interface SegmentOwner {
   /** The segment is complete: what comes goes to a new one. */
   seal(segment: Segment): void;
   /** Forgets the log's oldest segment, which is this one. */
-  drop(segment: Segment, bound: TranscriptBound): void;
-  /** A segment left memory; its entries are read from disk from now on. */
-  leftMemory(): void;
+  drop(segment: Segment): void;
 }
 
 /** Segments that fill a bound, at least. */
@@ -22,6 +21,8 @@ interface Held {
 }
 
 export class LogBudget {
+  /** What the logs met with. */
+  readonly storage: StorageState;
   #bounds: LogBounds;
   /** By age. */
   #held: Held[] = [];
@@ -32,8 +33,9 @@ export class LogBudget {
   #enforcing = false;
   #waiting: (() => void)[] = [];
 
-  constructor(bounds: LogBounds = defaultLogBounds) {
+  constructor(bounds: LogBounds = defaultLogBounds, storage = new StorageState()) {
     this.#bounds = bounds;
+    this.storage = storage;
   }
 
   get bounds(): LogBounds {
@@ -42,6 +44,7 @@ export class LogBudget {
 
   set bounds(bounds: LogBounds) {
     this.#bounds = bounds;
+    this.storage.forgetBounds();
     this.enforce();
   }
 
@@ -94,14 +97,15 @@ export class LogBudget {
     }
   }
 
-  /** Brings the logs within their bounds. What this makes them record is not looked at again before the next time. */
+  /** Brings the logs within their bounds. What this makes their owners do is not looked at again before the next time. */
   enforce(): void {
     if (this.#enforcing) return;
     this.#enforcing = true;
     for (let bound = this.#exceeded(); bound; bound = this.#exceeded()) {
       const oldest = this.#held[0];
       if (!oldest) break;
-      oldest.owner.drop(oldest.segment, bound);
+      oldest.owner.drop(oldest.segment);
+      this.storage.reached(bound);
     }
     if (this.#cachedBytes > this.#bounds.memoryBytes) this.#trimMemory();
     this.#enforcing = false;
@@ -119,7 +123,7 @@ export class LogBudget {
       this.#cachedBytes -= segment.cachedBytes;
       owner.seal(segment);
       segment.leaveMemory();
-      owner.leftMemory();
+      this.storage.reached('memory');
     }
   }
 }

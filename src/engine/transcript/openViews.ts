@@ -33,9 +33,9 @@ export class OpenViews {
     return { view, state: opened.state };
   }
 
-  /** Up to 1,000 rows. @throws SocketError NO_VIEW when there is no such view. */
-  async rows(view: number, from: number, count: number): Promise<ViewRows> {
-    const { state, ...answer } = await this.#find(view).rows(from, count);
+  /** Up to 1,000 rows, each with up to `frameBytes` bytes of its frame. @throws SocketError NO_VIEW when there is no such view. */
+  async rows(view: number, from: number, count: number, frameBytes?: number): Promise<ViewRows> {
+    const { state, ...answer } = await this.#find(view).rows(from, count, frameBytes);
     return { ...state, ...answer };
   }
 

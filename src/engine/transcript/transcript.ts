@@ -1,5 +1,6 @@
 /** The append-only record of one endpoint: frames in, frames out and events, in order. Old entries go when a bound is reached. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { rangesInText } from '../../core/bytes/textOffsets.ts';
 import type { Encoding } from '../../core/endpointConfig.ts';
 import type { Range } from '../../core/search/matcher.ts';
 import {
@@ -8,7 +9,6 @@ import {
   type Origin,
   previewBytes,
   type Row,
-  type TranscriptBound,
   type TranscriptEvent,
   type ViewFilter,
 } from '../../core/transcriptEntry.ts';
@@ -19,10 +19,11 @@ import type { LogBudget } from './logBudget.ts';
 import { eventCode, kindOf, originCode, originOf } from './originCode.ts';
 import { StoredCarries } from './storedCarries.ts';
 import { readStoredLog } from './storedLog.ts';
+import { StoredPeers } from './storedPeers.ts';
 import { TranscriptLog } from './transcriptLog.ts';
 import { type TranscriptPeer, TranscriptPeers } from './transcriptPeers.ts';
 import { TranscriptView } from './transcriptView.ts';
-import { nothingCompleted, previewText, UnfinishedCharacters } from './unfinishedCharacters.ts';
+import { entryText, nothingCompleted, previewText, UnfinishedCharacters } from './unfinishedCharacters.ts';
 
 /** Entry data in one answer to the API is cut to this. */
 const entryDataBytes = 64 * 1024;
@@ -30,6 +31,8 @@ const maxRows = 1000;
 const entriesPerTurn = 32;
 /** Read once: it is a getter, and there are hundreds of thousands of entries a second. */
 const originMs = performance.timeOrigin;
+/** Bytes behind a preview that tell whether a character goes on there: the longest emoji have fewer. */
+const lookAheadBytes = 64;
 /** Finds that are marked in one row. */
 const maxMarks = 100;
 
@@ -42,9 +45,9 @@ export interface FrameRecord {
   readonly continues: boolean;
 }
 
-/** Finds what is marked in a row. As `Matcher.marks`. */
+/** Finds what is marked in a row. As `Matcher.ranges`. */
 export interface RowSearch {
-  marks(bytes: Uint8Array, text: string, limit: number): Range[] | Promise<Range[]>;
+  ranges(bytes: Uint8Array, limit: number): Range[] | Promise<Range[]>;
 }
 
 export interface TranscriptOptions {
@@ -66,7 +69,6 @@ export class Transcript {
   #encoding: Encoding;
   #unfinished: UnfinishedCharacters;
   #cleared = 0;
-  #told = new Set<TranscriptBound | 'memory'>();
 
   constructor({ directory, encoding, budget, onChange }: TranscriptOptions) {
     this.#directory = directory;
@@ -75,14 +77,13 @@ export class Transcript {
     this.#encoding = encoding;
     this.#unfinished = new UnfinishedCharacters(encoding);
     this.#log = new TranscriptLog(directory, budget, {
-      writing: error => this.#writing(error),
-      dropped: (firstSeq, bound) => this.#dropped(firstSeq, bound),
-      leftMemory: () => this.#reached('memory'),
+      dropped: firstSeq => this.#dropped(firstSeq),
     });
   }
 
-  /** Reads what another worker left in the directory and goes on from there. */
-  async recover(): Promise<void> {
+  /** Reads what another worker left in the directory and goes on from there. Resolves with what it says of peers and traffic. */
+  async recover(): Promise<StoredPeers> {
+    const storedPeers = new StoredPeers();
     const carries = new StoredCarries((seq, bytes, encoding) => this.#index.carryOut(seq, bytes, encoding));
     const stored = await readStoredLog(this.#directory, {
       start: firstSeq => this.#index.begin(firstSeq),
@@ -91,10 +92,12 @@ export class Transcript {
         const seq = this.#index.append({ ...header, direction: kind, carryOut: 0, ...position });
         const peer = this.#peers.find(header.peer);
         if (peer) this.#peers.seen(peer, seq);
+        storedPeers.entry({ ...header, kind }, peer);
         carries.entry({ ...header, kind, seq });
       },
     });
     this.#log.adopt(stored.files, stored.segments, stored.firstNumber);
+    return storedPeers;
   }
 
   /** Entries so far, those that are gone included: the number of the next one. */
@@ -194,6 +197,11 @@ export class Transcript {
     return this.#index.peer(seq);
   }
 
+  /** Some entry of the peer is still shown. */
+  hasEntriesOf(number: number): boolean {
+    return (this.#peers.lastSeq(number) ?? -1) >= this.first;
+  }
+
   peerOf(number: number): TranscriptPeer | undefined {
     return this.#peers.find(number);
   }
@@ -203,8 +211,10 @@ export class Transcript {
     return this.#log.read(segment, offset, length);
   }
 
-  /** With what a search finds in its text marked. @throws RangeError when there is no such entry. */
-  async row(seq: number, search?: RowSearch): Promise<Row> {
+  /**
+   * With what a search finds in it marked, and up to `frameBytes` bytes of the frame. @throws RangeError when there is no such entry.
+   */
+  async row(seq: number, search?: RowSearch, frameBytes = 0): Promise<Row> {
     const entry = this.entry(seq);
     const peer = this.peerOf(entry.peer);
     const base = {
@@ -215,15 +225,24 @@ export class Transcript {
     };
     if (entry.direction === 'event')
       return { ...base, length: 0, text: '', more: 0, event: await this.#eventOf(entry) };
-    const shown = Math.min(entry.length, previewBytes);
-    const bytes = await this.#read(entry, 0, entry.carryIn + shown);
-    const text = previewText(bytes, entry.carryOut, shown === entry.length, this.#encoding);
+    const { carryIn, length } = entry;
+    const shown = Math.min(length, previewBytes);
+    const read = await this.#read(entry, 0, carryIn + Math.min(length, shown + lookAheadBytes));
+    const bytes = read.subarray(0, carryIn + shown);
+    const text =
+      shown === length
+        ? entryText(bytes, entry.carryOut, this.#encoding)
+        : previewText(read, bytes.length, this.#encoding);
+    const finds = search && (await search.ranges(bytes, maxMarks));
     return {
       ...base,
-      length: entry.length,
+      length,
       text,
-      more: entry.length - shown,
-      ...(search && { marks: await search.marks(bytes, text, maxMarks) }),
+      more: length - shown,
+      ...(finds && { marks: rangesInText(text, finds, this.#encoding) }),
+      // Copied: a message would take along all of the memory in which they stand.
+      ...(frameBytes > 0 && { bytes: new Uint8Array(bytes.subarray(carryIn, carryIn + frameBytes)) }),
+      ...(frameBytes > 0 && finds && { byteMarks: withoutCarried(finds, carryIn) }),
       ...(entry.direction === 'out' && { origin: originOf(entry.origin) }),
     };
   }
@@ -252,8 +271,8 @@ export class Transcript {
   async clear(): Promise<void> {
     const entries = this.count - this.first;
     this.#index.clear();
+    this.#peers.clear();
     this.#unfinished.clear();
-    this.#told.clear();
     this.#cleared++;
     const gone = this.#log.clear();
     this.event({ code: 'cleared', entries });
@@ -324,30 +343,18 @@ export class Transcript {
     this.#onChange();
   }
 
-  #dropped(firstSeq: number, bound: TranscriptBound): void {
+  #dropped(firstSeq: number): void {
     const first = Math.min(firstSeq, this.count);
     this.#index.dropBefore(first);
     this.#peers.dropBefore(first);
-    this.#reached(bound);
     this.#onChange();
   }
+}
 
-  /** Says it once, until the transcript is cleared. */
-  #reached(bound: TranscriptBound | 'memory'): void {
-    if (this.#told.has(bound)) return;
-    this.#told.add(bound);
-    const { memoryBytes, diskBytes, rows } = this.#budget.bounds;
-    this.event({ code: 'boundReached', bound, limit: { memory: memoryBytes, disk: diskBytes, rows }[bound] });
-  }
-
-  #writing(error: unknown): void {
-    if (error === undefined) {
-      this.event({ code: 'logWritten' });
-      return;
-    }
-    const { code, message } = error as NodeJS.ErrnoException;
-    this.event({ code: 'logFailed', failure: { code: code ?? 'UNKNOWN', params: { detail: message } } });
-  }
+/** Finds in the bytes of a frame, of those that were made with bytes of earlier frames before it. */
+function withoutCarried(finds: readonly Range[], carryIn: number): Range[] {
+  const moved = finds.map(([start, end]): Range => [Math.max(0, start - carryIn), end - carryIn]);
+  return moved.filter(([start, end]) => start < end);
 }
 
 function keyOf(direction: 'in' | 'out', { number }: TranscriptPeer): string {

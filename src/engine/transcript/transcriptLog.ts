@@ -1,6 +1,5 @@
 /** The record of one endpoint on disk: an append-only sequence of segments, written behind, the newest of them cached in memory. */
 import { mkdir, rm } from 'node:fs/promises';
-import type { TranscriptBound } from '../../core/transcriptEntry.ts';
 import { logFromEngine } from '../engineLog.ts';
 import type { LogBudget, SegmentOwner } from './logBudget.ts';
 import { type PeerName, type RecordHeader, recordHeaderBytes, type SegmentHead } from './logRecord.ts';
@@ -33,12 +32,8 @@ export interface NewEntry extends Omit<RecordHeader, 'kind' | 'peer' | 'carryIn'
 
 /** What a log tells its transcript. */
 export interface LogEvents {
-  /** The disk takes no more (`error`), or takes it again (nothing). Told once until it changes. */
-  writing(error: unknown): void;
-  /** Entries before `firstSeq` are gone, since the bound was reached. */
-  dropped(firstSeq: number, bound: TranscriptBound): void;
-  /** Entries are read from disk from now on, since the bound of memory was reached. */
-  leftMemory(): void;
+  /** Entries before `firstSeq` are gone, since a bound was reached. */
+  dropped(firstSeq: number): void;
 }
 
 export class TranscriptLog implements SegmentOwner {
@@ -116,18 +111,14 @@ export class TranscriptLog implements SegmentOwner {
     if (segment === this.#segments.at(-1)) this.#sealed = true;
   }
 
-  drop(segment: Segment, bound: TranscriptBound): void {
+  drop(segment: Segment): void {
     this.#segments.shift();
     this.#firstNumber++;
     if (this.#segments.length === 0) this.#sealed = true;
     this.#budget.remove([segment]);
     // A file that can't be removed is taken away with the session's directory.
     segment.remove().catch(() => undefined);
-    this.#events.dropped(this.#segments[0]?.firstSeq ?? segment.firstSeq + segment.rows, bound);
-  }
-
-  leftMemory(): void {
-    this.#events.leftMemory();
+    this.#events.dropped(this.#segments[0]?.firstSeq ?? segment.firstSeq + segment.rows);
   }
 
   /** Forgets everything, on disk too. */
@@ -155,6 +146,7 @@ export class TranscriptLog implements SegmentOwner {
       await this.#writing;
     }
     clearTimeout(this.#timer);
+    this.#budget.storage.writes(this);
     this.#budget.remove(this.#segments);
     await Promise.all(this.#segments.map(segment => segment.close()));
   }
@@ -164,6 +156,7 @@ export class TranscriptLog implements SegmentOwner {
     await this.clear();
     clearTimeout(this.#timer);
     await this.#writing;
+    this.#budget.storage.writes(this);
     await rm(this.#directory, { recursive: true, force: true });
   }
 
@@ -221,7 +214,7 @@ export class TranscriptLog implements SegmentOwner {
           return 0;
         });
         if (!segment.gone) this.#budget.written(written);
-        if (this.#failing) this.#events.writing(undefined);
+        this.#budget.storage.writes(this);
         this.#failing = false;
         this.#budget.enforce();
         // What came meanwhile waits for more, where it is little.
@@ -237,7 +230,7 @@ export class TranscriptLog implements SegmentOwner {
         .catch(() => undefined);
       if (!this.#failing) {
         logFromEngine('warn', 'transcriptNotWritten', {}, error);
-        this.#events.writing(error);
+        this.#budget.storage.fails(this, error);
       }
       this.#failing = true;
       this.#writing = undefined;

@@ -28,8 +28,18 @@ export class TranscriptPeers {
     this.#lastNumber = Math.max(this.#lastNumber, peer.number);
   }
 
+  /** Number of its last entry; nothing if it has none. */
+  lastSeq(number: number): number | undefined {
+    return this.#peers.get(number)?.lastSeq;
+  }
+
   find(number: number): TranscriptPeer | undefined {
     return this.#peers.get(number)?.peer;
+  }
+
+  /** Forgets all but the highest number. */
+  clear(): void {
+    this.#peers.clear();
   }
 
   /** Forgets those who have no entry from this one on. */

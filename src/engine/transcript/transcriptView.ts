@@ -71,16 +71,21 @@ export class TranscriptView {
 
   /**
    * Up to 1,000 rows from a position, or from the first that is still there (`from` says which), and the state they were read in.
-   * `revised` has the positions of rows given earlier that show fewer bytes now.
+   * `revised` has the positions of rows given earlier that show fewer bytes now. Each row has up to `frameBytes` bytes of its frame.
    */
-  async rows(from: number, count: number): Promise<{ from: number; rows: Row[]; revised: number[]; state: ViewState }> {
+  async rows(
+    from: number,
+    count: number,
+    frameBytes = 0,
+  ): Promise<{ from: number; rows: Row[]; revised: number[]; state: ViewState }> {
     const generation = this.#transcript.generation;
     const revised = this.#takeRevised();
     for (;;) {
       const state = this.state;
       const start = Math.max(from, state.first);
       try {
-        const rows = await this.#read(start, Math.min(state.end, start + Math.min(count, maxRows)));
+        const end = Math.min(state.end, start + Math.min(count, maxRows));
+        const rows = await this.#read(start, end, frameBytes);
         return { from: start, rows, revised, state };
       } catch (error) {
         // Cleared while reading: the rows asked for are gone, which is no error. Dropped: those behind them may be there.
@@ -152,14 +157,14 @@ export class TranscriptView {
     return { position: this.#positionFrom(one => one < seq), seq, match };
   }
 
-  async #read(from: number, to: number): Promise<Row[]> {
+  async #read(from: number, to: number, frameBytes: number): Promise<Row[]> {
     const rows: Row[] = [];
     let until = performance.now() + sliceMs;
     for (let at = from; at < to; at++) {
       const seq = this.#seqAt(at);
       if (seq === undefined) break;
       if (this.#transcript.isUnfinished(seq)) this.#unfinished.add(seq);
-      rows.push(await this.#transcript.row(seq, this.#search));
+      rows.push(await this.#transcript.row(seq, this.#search, frameBytes));
       // What is in memory is read without a turn for others.
       if (performance.now() < until) continue;
       await nextTurn();

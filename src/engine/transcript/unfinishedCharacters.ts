@@ -1,5 +1,6 @@
 /** Bytes at the end of a frame that begin a character, kept per peer and direction until the next frames complete it, or don't. */
 import { characterLength, decodeText, incompleteTail } from '../../core/bytes/decodeText.ts';
+import { mayJoin, wholeBefore } from '../../core/bytes/wholeCharacters.ts';
 import type { Encoding } from '../../core/endpointConfig.ts';
 
 /** Longest character of any encoding, in bytes. */
@@ -119,8 +120,15 @@ export function lastPieces(pieces: readonly Piece[], count: number): Piece[] {
   return last;
 }
 
-/** Text of the first bytes of an entry: `bytes` are the carried ones and as much of the payload as is shown. */
-export function previewText(bytes: Uint8Array, carryOut: number, isWhole: boolean, encoding: Encoding): string {
-  const unfinished = isWhole ? carryOut : incompleteTail(bytes, encoding);
-  return decodeText(bytes.subarray(0, Math.max(0, bytes.length - unfinished)), encoding);
+/** Text of a whole entry: `bytes` are the carried ones and the payload, whose last `carryOut` belong to a later entry. */
+export function entryText(bytes: Uint8Array, carryOut: number, encoding: Encoding): string {
+  return decodeText(bytes.subarray(0, Math.max(0, bytes.length - carryOut)), encoding);
+}
+
+/** Text of the first `length` bytes, without a character that goes on behind them. Only as much follows as tells where it ends. */
+export function previewText(bytes: Uint8Array, length: number, encoding: Encoding): string {
+  const end = length - incompleteTail(bytes.subarray(0, length), encoding);
+  const text = decodeText(bytes.subarray(0, end), encoding);
+  const next = decodeText(bytes.subarray(end), encoding);
+  return mayJoin(text, next) ? text.slice(0, wholeBefore(text + next, text.length)) : text;
 }

@@ -172,7 +172,7 @@ export class FramedConversation implements Intake {
   }
 
   get #receives(): boolean {
-    return this.context.config.files?.mode === 'framed';
+    return this.peer.files?.mode === 'framed';
   }
 
   /** Where it was for sending only, the framing reads on when nothing is sent any more. */

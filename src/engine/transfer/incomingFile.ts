@@ -80,9 +80,9 @@ export class IncomingFile {
 
   #check(): void {
     const { size, version } = this.#message;
-    const { context } = this.#conversation;
-    const maxBytes = maxFileBytes(context);
-    if (context.config.files?.mode !== 'framed') throw new SocketError('NOT_RECEIVING');
+    const { peer, context } = this.#conversation;
+    const maxBytes = maxFileBytes(peer, context);
+    if (peer.files?.mode !== 'framed') throw new SocketError('NOT_RECEIVING');
     if (version > framedVersion) throw new SocketError('NEWER_VERSION', { version });
     if (size > maxBytes) throw new SocketError('FILE_TOO_LARGE', { maxBytes });
   }

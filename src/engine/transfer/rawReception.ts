@@ -71,7 +71,7 @@ export class RawReception implements Intake {
   }
 
   readonly #names = (attempt: number, extension: string): string => {
-    const { name = defaultNamePattern } = this.#context.config.files ?? {};
+    const { name = defaultNamePattern } = this.#peer.files ?? {};
     return namesOf(name, { peer: this.#peer.address, timeMs: this.#connectedMs })(attempt, extension);
   };
 
@@ -81,7 +81,12 @@ export class RawReception implements Intake {
     try {
       const directory = await permitted(transfer, peer, context);
       const onFailed = (failure: SocketError) => transfer.cancel(failure);
-      file = await ReceivedFile.create({ directory, names: this.#names, maxBytes: maxFileBytes(context), onFailed });
+      file = await ReceivedFile.create({
+        directory,
+        names: this.#names,
+        maxBytes: maxFileBytes(peer, context),
+        onFailed,
+      });
       transfer.learn({ path: file.path });
       transfer.become('running');
       for (let chunk = await this.#next(transfer); chunk; chunk = await this.#next(transfer)) {

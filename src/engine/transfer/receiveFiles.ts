@@ -5,7 +5,7 @@ import { FramedConversation } from './framedConversation.ts';
 import { RawReception } from './rawReception.ts';
 
 export function receiveFiles(peer: Peer, context: EndpointContext): void {
-  switch (context.config.files?.mode ?? 'off') {
+  switch (peer.files?.mode ?? 'off') {
     case 'off':
       return;
     case 'raw':

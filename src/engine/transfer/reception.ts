@@ -27,15 +27,15 @@ export async function permitted(transfer: Transfer, peer: Peer, context: Endpoin
     agreedTo.add(peer);
   }
   for (;;) {
-    const directory = directoryOf(context);
+    const directory = directoryOf(peer, context);
     if (directory !== undefined) return directory;
     await ask('directory', transfer, peer, context);
   }
 }
 
 /** Bytes that one file may have. */
-export function maxFileBytes({ config, receiving }: EndpointContext): number {
-  return config.files?.maxFileBytes ?? receiving().maxFileBytes;
+export function maxFileBytes({ files }: Peer, { receiving }: EndpointContext): number {
+  return files?.maxFileBytes ?? receiving().maxFileBytes;
 }
 
 /** Tells that a file is whole. */
@@ -63,9 +63,9 @@ async function ask(
   }
 }
 
-function directoryOf({ config, receiving }: EndpointContext): string | undefined {
+function directoryOf({ files }: Peer, { receiving }: EndpointContext): string | undefined {
   const { directory, baseDirectory } = receiving();
-  const configured = config.files?.directory;
+  const configured = files?.directory;
   if (configured === undefined) return directory;
   if (isAbsolute(configured)) return configured;
   if (baseDirectory !== undefined) return join(baseDirectory, configured);

@@ -54,12 +54,13 @@ export class EndpointVideos {
    */
   show(id: string, wire: VideoWire | undefined): VideoSnapshot {
     const context = this.#context();
+    const { maxFrameBytes = defaultMaxFrameBytes } = context.config;
     const peer = context.peers.find(id);
     const { intake } = peer;
     if (intake instanceof IncomingVideo) return intake.snapshot;
     if (intake) throw new SocketError('BUSY', { address: peer.address, direction: 'in' });
     const tooLong = wire ? undefined : this.#followers.get(peer)?.tooLong;
-    if (tooLong !== undefined) throw tooLargeError(context, peer, tooLong);
+    if (tooLong !== undefined && tooLong > maxFrameBytes) throw tooLargeError(context, peer, tooLong);
     const follower = this.#followerFor(peer, wire);
     const video = new IncomingVideo({ endpoint: this.#options.id, peer, follower, context, onChange: this.#changed });
     this.#incoming.set(video.id, video);
@@ -96,6 +97,11 @@ export class EndpointVideos {
       });
     }
     for (const video of this.#outgoing.values()) if (video.isForNewPeers) video.add(peer);
+  }
+
+  /** Raises the largest picture that these send, from their next one on. */
+  raiseLimit(peers: readonly Peer[], maxFrameBytes: number): void {
+    for (const peer of peers) this.#followers.get(peer)?.raiseLimit(maxFrameBytes);
   }
 
   /** Nothing more is sent to this one, for this reason where it is no good one. */

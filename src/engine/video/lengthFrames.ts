@@ -14,7 +14,7 @@ export class LengthFrames {
   /** Frames from the next one on are wanted. */
   areWanted = false;
   readonly #isLittle: boolean;
-  readonly #maxFrameBytes: number;
+  #maxFrameBytes: number;
   readonly #receiver: FramesReceiver;
   readonly #header = new Uint8Array(lengthPrefixBytes);
   #headerBytes = 0;
@@ -45,6 +45,11 @@ export class LengthFrames {
         if (this.#headerBytes === lengthPrefixBytes) this.#begin(chunk.subarray(at));
       }
     }
+  }
+
+  /** Changes the largest frame, from the next one on. */
+  limitTo(maxFrameBytes: number): void {
+    this.#maxFrameBytes = maxFrameBytes;
   }
 
   /** Nobody looks at this frame any more, nor ever did. */

@@ -40,7 +40,7 @@ export interface VideoFollowerOptions {
 }
 
 export class VideoFollower {
-  readonly #maxFrameBytes: number;
+  #maxFrameBytes: number;
   readonly #options: VideoFollowerOptions;
   /** What it is told by. */
   readonly #first = new ChunkList();
@@ -81,6 +81,14 @@ export class VideoFollower {
     if (this.#lengths) this.#lengths.push(chunk);
     else if (this.#decoder) this.#decode(this.#decoder, chunk);
     else this.#recognise(chunk);
+  }
+
+  /** Raises the largest picture. A lower limit would end video that is being shown, so it holds for later connections only. */
+  raiseLimit(maxFrameBytes: number): void {
+    if (maxFrameBytes <= this.#maxFrameBytes) return;
+    this.#maxFrameBytes = maxFrameBytes;
+    this.#lengths?.limitTo(maxFrameBytes);
+    this.#decoder?.limitTo(maxFrameBytes);
   }
 
   /** From here on a picture comes on this wire, whatever was before. */

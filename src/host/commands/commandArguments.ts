@@ -59,7 +59,10 @@ export async function peerOf(argument: unknown, endpoint: EndpointSnapshot, endp
   const peers = await endpoints.openPeers(endpoint.id);
   if (peers.length === 1 && peers[0]) return peers[0].id;
   const chosen = await pick<PeerSnapshot>(
-    peers.map(peer => ({ label: peer.address, description: peer.id, value: peer })),
+    peers.map(peer => {
+      const name = endpoint.peerNames?.[peer.address];
+      return { label: name ?? peer.address, description: name === undefined ? peer.id : peer.address, value: peer };
+    }),
     l10n.t('Which peer?'),
     isStream(endpoint.config)
       ? l10n.t('No peer is connected to {0}.', endpointLabel(endpoint))

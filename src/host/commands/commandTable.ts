@@ -24,6 +24,7 @@ const endpointFiles = () => import('./endpointFiles.ts');
 const sendFileCommands = () => import('./sendFileCommands.ts');
 const transferCommands = () => import('./transferCommands.ts');
 const videoCommands = () => import('./videoCommands.ts');
+const peerCommands = () => import('./peerCommands.ts');
 const clientProgram = () => import('./clientProgram.ts');
 
 export const commandTable = {
@@ -97,6 +98,12 @@ export const commandTable = {
   'portside.copyAddress': onEndpoint(async (context, endpoint) =>
     (await endpointCommands()).copyAddress(endpoint, context),
   ),
+  'portside.showOnlyPeer': showOnlyPeer,
+  'portside.showOnlySender': showOnlyPeer,
+  'portside.showOnlyConnection': showOnlyPeer,
+  'portside.renamePeer': renamePeer,
+  'portside.renameSender': renamePeer,
+  'portside.renameServer': renamePeer,
   'portside.disconnect': onPeer(({ endpoints }, id, peer) => endpoints.disconnect(id, peer)),
   'portside.endPeer': onPeer(({ endpoints }, id, peer) => endpoints.end(id, peer)),
   'portside.resetPeer': onPeer(({ endpoints }, id, peer) => endpoints.reset(id, peer)),
@@ -105,6 +112,14 @@ export const commandTable = {
   'portside.importEndpoints': async (argument, context) => (await endpointFiles()).importEndpoints(argument, context),
   'portside.reportIssue': async (_argument, context) => (await import('./reportIssue.ts')).reportIssue(context),
 } satisfies Record<CommandId, Handler>;
+
+async function showOnlyPeer(argument: unknown, context: CommandContext): Promise<void> {
+  await (await peerCommands()).showOnlyPeer(argument, context);
+}
+
+async function renamePeer(argument: unknown, context: CommandContext): Promise<void> {
+  await (await peerCommands()).renamePeer(argument, context);
+}
 
 /** Runs on the endpoint that the argument names or the user picks. */
 function onEndpoint(act: (context: CommandContext, endpoint: EndpointSnapshot, argument: unknown) => unknown): Handler {

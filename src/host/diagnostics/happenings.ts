@@ -42,6 +42,8 @@ export interface Happenings extends EngineHappenings {
   commandFailed: { readonly command: `portside.${string}` };
   undoFailed: object;
   settingsNotApplied: object;
+  /** What all transcripts of the window may hold together. */
+  transcriptBoundReached: { readonly bound: 'memory' | 'disk' | 'rows' };
   /** Not answered yet. */
   callSlow: Call & { readonly ms: number };
   /** One that was slow. */

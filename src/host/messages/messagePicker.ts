@@ -9,6 +9,7 @@ import {
   ThemeIcon,
   window,
 } from 'vscode';
+import { wholeBefore } from '../../core/bytes/wholeCharacters.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import {
@@ -140,7 +141,7 @@ class MessagePicker implements Disposable {
 
   #item(message: SavedMessage): MessageItem {
     const at = this.#messages.indexOf(message);
-    const text = message.text.slice(0, detailUnits).replaceAll(/\s+/g, ' ');
+    const text = message.text.slice(0, wholeBefore(message.text, detailUnits)).replaceAll(/\s+/g, ' ');
     return {
       message,
       label: message.name,

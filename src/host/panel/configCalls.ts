@@ -1,4 +1,4 @@
-/** What the form of a panel asks: checks, trials, and the restart with another config. */
+/** What the form of a panel asks: checks, trials, and another config. */
 import { randomBytes } from 'node:crypto';
 import { l10n } from 'vscode';
 import { ConfigError, type ConfigProblem } from '../../core/configError.ts';
@@ -27,7 +27,10 @@ export function configCalls(
     },
     async applyConfig(config) {
       try {
-        await endpoints.reopen(id, (await parseEndpointConfig(config)).config);
+        const { config: checked } = await parseEndpointConfig(config);
+        const { state } = endpoints.find(id);
+        const isRunning = state !== 'closed' && state !== 'failed';
+        await (isRunning ? endpoints.apply(id, checked) : endpoints.reopen(id, checked));
       } catch (error) {
         throw new Error(errorSentence(error), { cause: error });
       }

@@ -35,9 +35,9 @@ export class PageViews {
         this.#open.add(opened.view);
         return opened;
       },
-      rows: async (view, from, count) => {
+      rows: async (view, from, count, frameBytes) => {
         this.#check(view);
-        const answer = await endpoints.calls.rows(view, from, count);
+        const answer = await endpoints.calls.rows(view, from, count, frameBytes);
         return { ...answer, rows: answer.rows.map(withSentence) };
       },
       locate: async (view, place) => {

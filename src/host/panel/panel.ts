@@ -2,7 +2,7 @@
 import { type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import type { PanelCalls, PanelEvents, PanelState, RowAction } from '../../protocol/panelCalls.ts';
+import type { PanelCalls, PanelEvents, PanelPeer, PanelState, RowAction } from '../../protocol/panelCalls.ts';
 import { createRpc } from '../../protocol/rpc.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { failureCalls, loggedCalls } from '../diagnostics/pageLog.ts';
@@ -27,11 +27,15 @@ import { PageSpools } from './pageSpools.ts';
 import { PageViews } from './pageViews.ts';
 import { panelHtml } from './panelHtml.ts';
 import { panelVideoCalls } from './panelVideoCalls.ts';
+import { defaultRowForm, rowFormSetting } from './rowFormSetting.ts';
 import { transferCalls } from './transferCalls.ts';
 
 /** How VS Code knows the tabs of panels. */
 export const panelType = 'portside.panel';
 const announceSetting = 'portside.announceMessages';
+const followSetting = 'portside.followNextClient';
+/** Settings that the page is told of. */
+const panelSettings = [announceSetting, followSetting, rowFormSetting];
 
 type Page = ReturnType<typeof createRpc<PanelEvents, PanelCalls>>;
 
@@ -65,6 +69,11 @@ export class Panel {
   #editing = false;
   #isClosed = false;
   #announces = announces();
+  #followsNext = followsNext();
+  /** A page that listens is there. */
+  #hasBegun = false;
+  /** Shown alone by the next page. */
+  #peer: PanelPeer | undefined;
   readonly #news = new PacedNews(() => this.#tellState());
   #gist = '';
 
@@ -130,6 +139,12 @@ export class Panel {
     void this.#page?.rowAction.asEvent(action, seq);
   }
 
+  /** Shows the messages of one peer alone, in the page that is there or the next one. */
+  showPeer(peer: PanelPeer): void {
+    if (this.#hasBegun) void this.#page?.showPeer.asEvent(peer);
+    else this.#peer = peer;
+  }
+
   dispose(): void {
     this.#view.dispose();
   }
@@ -167,8 +182,9 @@ export class Panel {
     );
     this.#store.add(
       workspace.onDidChangeConfiguration(change => {
-        if (!change.affectsConfiguration(announceSetting)) return;
+        if (!panelSettings.some(setting => change.affectsConfiguration(setting))) return;
         this.#announces = announces();
+        this.#followsNext = followsNext();
         this.#tellChanged();
       }),
     );
@@ -201,13 +217,17 @@ export class Panel {
         this.#spools.abandon();
         this.#news.forget();
         this.#pageVideos.begin();
+        this.#hasBegun = true;
         const kept = endpoints.panelState(id);
-        return { ...this.#stateOf(endpoints.find(id)), ...(kept !== undefined && { kept }) };
+        const peer = this.#peer;
+        this.#peer = undefined;
+        return { ...this.#stateOf(endpoints.find(id)), ...(kept !== undefined && { kept }), ...(peer && { peer }) };
       },
       keep: async state => endpoints.keepPanel(id, state),
       ...this.#views.calls,
       entryBytes: async (seq, offset, length) => endpoints.calls.entryBytes(id, seq, offset, length),
       peers: (from, count) => endpoints.peers(id, from, count),
+      recentPeers: count => endpoints.recentPeers(id, count),
       openPeer: peer => endpoints.openPeer(id, peer),
       ...composerCalls(id, this.#composing),
       ...transferCalls(id, this.#transfers, this.#spools),
@@ -243,6 +263,8 @@ export class Panel {
       editing: this.#editing,
       ...composerState(endpoint.id, this.#composing),
       announces: this.#announces,
+      rowForm: defaultRowForm(),
+      followsNext: this.#followsNext,
       videoOffers: this.#video.offers.of(endpoint.id),
       ...(isStream(endpoint.config) && { framing: framingLabel(endpoint.config.framing ?? 'none') }),
       ...(failure !== undefined && { failure }),
@@ -252,6 +274,7 @@ export class Panel {
   /** A page that is hidden is gone, and with it the files that it was reading. */
   #showedOrHid(): void {
     if (!this.#view.visible) {
+      this.#hasBegun = false;
       this.#spools.abandon();
       this.#news.forget();
     }
@@ -274,6 +297,10 @@ export class Panel {
 /** What changes when something happens: all but the figures. */
 function gistOf({ counters, ...endpoint }: EndpointSnapshot): string {
   return JSON.stringify([endpoint, counters.peers]);
+}
+
+function followsNext(): boolean {
+  return workspace.getConfiguration().get(followSetting, false);
 }
 
 function announces(): boolean {

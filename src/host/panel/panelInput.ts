@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { maxDroppedFiles, maxDroppedUriUnits, maxSliceBytes } from '../../core/limits.ts';
 import { maxRepeatCount, maxRepeatMs } from '../../core/message/repetition.ts';
+import { previewBytes } from '../../core/transcriptEntry.ts';
 import { transferActions } from '../../core/transfer/transferActions.ts';
 import { type PanelCalls, videoAnswers } from '../../protocol/panelCalls.ts';
 import type { VideoPageCalls } from '../../protocol/videoCalls.ts';
@@ -50,7 +51,7 @@ const inputs = {
   start: z.tuple([]),
   keep: z.tuple([z.string().max(4 * 1024 * 1024)]),
   openView: z.tuple([viewFilter]),
-  rows: z.tuple([count, count, z.int().min(0).max(1000)]),
+  rows: z.tuple([count, count, z.int().min(0).max(1000), z.int().min(0).max(previewBytes)]),
   locate: z.tuple([count, place]),
   closeView: z.tuple([count]),
   exportTranscript: z.tuple([viewFilter]),
@@ -63,6 +64,7 @@ const inputs = {
       .max(16 * 1024 * 1024),
   ]),
   peers: z.tuple([count, z.int().min(0).max(20_000)]),
+  recentPeers: z.tuple([z.int().min(0).max(1000)]),
   openPeer: z.tuple([id]),
   send: z.tuple([messageSchema, target.nullable()]),
   resend: z.tuple([count]),

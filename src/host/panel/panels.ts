@@ -9,7 +9,7 @@ import {
   type WebviewPanel,
   window,
 } from 'vscode';
-import type { RowAction } from '../../protocol/panelCalls.ts';
+import type { PanelPeer, RowAction } from '../../protocol/panelCalls.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { RecentEndpoints } from '../recentEndpoints.ts';
@@ -60,6 +60,12 @@ export class Panels implements Disposable {
   edit(id: string): void {
     this.open(id, true);
     this.#open.get(id)?.edit();
+  }
+
+  /** Shows the messages of one peer alone in its endpoint's panel. */
+  showPeer(id: string, peer: PanelPeer): void {
+    this.open(id);
+    this.#open.get(id)?.showPeer(peer);
   }
 
   /** Does in the page what a row's menu was asked for. */

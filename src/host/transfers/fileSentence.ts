@@ -5,7 +5,7 @@ import { reasonOf } from '../reasonOf.ts';
 
 /** `Cannot write /tmp/photo.png: the disk is full` */
 export function fileSentence({ code, params }: SocketFailure): string | undefined {
-  const reason = fileReason(code) ?? reasonOf({ code, params });
+  const reason = fileReasonOf({ code, params });
   switch (params.operation) {
     case 'write':
       return l10n.t('Cannot write {0}: {1}', params.address ?? '', reason);
@@ -14,6 +14,11 @@ export function fileSentence({ code, params }: SocketFailure): string | undefine
     default:
       return undefined;
   }
+}
+
+/** Why a file can't be read or written, without the file. */
+export function fileReasonOf({ code, params }: SocketFailure): string {
+  return fileReason(code) ?? reasonOf({ code, params });
 }
 
 /** What the system's codes mean of files, where that is not what they mean of sockets. */

@@ -36,6 +36,7 @@ export class TreeDrops implements TreeDragAndDropController<ConnectionNode> {
         return { endpoint: node.endpoint, target: { peer: node.peer.id } };
       case 'endpoint':
       case 'more':
+      case 'closedPeers':
         return { endpoint: node.endpoint };
       case 'saved':
         throw new RangeError(

@@ -1,4 +1,4 @@
-/** The bench's side in the extension host: does what it is told through the public API. */
+/** The bench's side in the extension host: carries out its calls through the public API. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -86,7 +86,7 @@ function callsOf(extension: vscode.Extension<PortsideApi>, quit: () => void): Ho
     sendPattern: async (id, options) => void (await found(id).startVideo({ ...options, toNewPeers: true })),
     async showVideo(id) {
       const [peer] = await found(id).peers();
-      if (!peer) throw new Error(`nobody is connected to ${id}`);
+      if (!peer) throw new Error(`${id} has no peer`);
       await found(id).showVideo(peer.id);
     },
     memory: async () => process.memoryUsage.rss(),

@@ -1,4 +1,4 @@
-/** What a receiver of datagrams is at least in Node. Prints its port, then how many came when it hears a line. */
+/** Minimal datagram receiver in Node. Prints its port, then the number of datagrams received when a line arrives on stdin. */
 import { createSocket } from 'node:dgram';
 
 let received = 0;

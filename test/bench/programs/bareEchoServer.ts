@@ -1,4 +1,4 @@
-/** What an echo server is at least in Node. Prints its port. */
+/** Minimal echo server in Node. Prints its port. */
 import { type AddressInfo, createServer } from 'node:net';
 
 const server = createServer({ noDelay: true }, socket => {

@@ -1,4 +1,4 @@
-/** An engine that shows the video of a server: says how many bytes it copied for each picture that it gave to a page. */
+/** Shows the video of a server in an engine and prints how many bytes it copied per picture that arrived. */
 import { Worker } from 'node:worker_threads';
 import { EngineEndpoints } from '../../support/engineEndpoints.ts';
 import { seen } from '../../support/openEndpoint.ts';
@@ -29,7 +29,7 @@ Buffer.concat = (list, totalLength) => {
   copied += joined.length;
   return joined;
 };
-/** What is not handed over but cloned for another thread is written twice: into the message, and out of it. */
+/** Data that is cloned for another thread, not transferred, is written twice: into the message and out of it. */
 const { postMessage } = Worker.prototype;
 Worker.prototype.postMessage = function (this: Worker, message: unknown, ...rest) {
   copied += 2 * clonedBytes(message);

@@ -1,4 +1,4 @@
-"""Sends 64 bytes and waits for them to come back, so many times. Prints p50 and p99 of the round trips in microseconds."""
+"""Sends 64 bytes and waits for the echo, a given number of times. Prints p50 and p99 of the round trips in microseconds."""
 import socket
 import sys
 import time

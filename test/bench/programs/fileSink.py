@@ -1,7 +1,7 @@
 """
-Takes what one connection sends, until it ends, and throws it away: the same receiver for every sender that is measured.
-fileSink.py raw | many | framed. Prints its port, then the bytes that came, and of a framed file whether its SHA-256 was right;
-`many` takes one connection after another.
+Receives and discards what one connection sends: the same receiver for every sender that is measured.
+fileSink.py raw | many | framed. Prints its port, then the number of bytes received and, for a framed file, whether its SHA-256
+was right. `many` accepts one connection after another.
 """
 import hashlib
 import json
@@ -22,7 +22,7 @@ total = 0
 
 
 def hash_pieces():
-    """In a thread of its own, since hashing leaves the interpreter to others."""
+    """Runs in its own thread, since hashing releases the interpreter lock."""
     while (piece := full.get()) is not None:
         digest.update(piece)
         free.put(piece.obj)

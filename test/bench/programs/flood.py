@@ -1,4 +1,4 @@
-"""Connects and sends so many bytes as fast as it can; then waits for the other side to end. Prints their SHA-256 when asked to."""
+"""Connects, sends a number of bytes as fast as possible and waits for the other side to end. Prints the seconds and, on request, the SHA-256."""
 import hashlib
 import os
 import socket
@@ -8,7 +8,7 @@ import time
 host, port, total = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 wants_hash = len(sys.argv) > 4 and sys.argv[4] == "hash"
 
-# Not all alike, so that a lost or doubled piece changes the hash.
+# Different pieces, so that a lost or duplicated one changes the hash.
 pieces = [os.urandom(1 << 20) for _ in range(7)]
 
 deadline = time.monotonic() + 10

@@ -1,6 +1,6 @@
-"""Plays frames from a file to who connects, over and over: so many, at so many a second, or as fast as they are taken for 0.
+"""Plays frames from a file to one client in a loop. Arguments: file, frames per second (0: as fast as possible), number of frames.
 
-Begins when a line is typed into it. Says how many seconds passed until whoever took them had taken all and closed.
+Starts when a line arrives on stdin. Prints the seconds until the client had received everything and closed.
 """
 import socket
 import struct

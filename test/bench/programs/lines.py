@@ -1,4 +1,4 @@
-"""Sends so many numbered lines."""
+"""Sends a number of numbered lines."""
 import socket
 import sys
 

@@ -1,4 +1,4 @@
-"""Connects so many clients, sends a line from each, waits for each to come back, then waits for a line on stdin before it leaves."""
+"""Connects many clients, sends a line from each and waits for its echo. Disconnects when a line arrives on stdin."""
 import resource
 import socket
 import sys
@@ -9,7 +9,7 @@ _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
 resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 start = time.monotonic()
-# Several addresses of the loopback, since one has fewer free ports than that on some systems.
+# Several loopback addresses, since on some systems one has too few free ports.
 connections = [
     socket.create_connection(("127.0.0.1", port), source_address=(f"127.0.0.{1 + number % 4}", 0))
     for number in range(clients)

@@ -1,4 +1,4 @@
-/** Writes to every page of as many bytes of memory as its argument says, and ends. */
+/** Writes to every page of the given number of bytes of memory and exits. */
 const pieceBytes = 64 * 1024 ** 2;
 
 const pieces: Buffer[] = [];

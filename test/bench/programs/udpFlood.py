@@ -1,4 +1,4 @@
-"""Sends 64-byte datagrams as fast as it can for so many seconds. Prints how many it sent."""
+"""Sends 64-byte datagrams as fast as possible for a number of seconds. Prints how many it sent."""
 import socket
 import sys
 import time

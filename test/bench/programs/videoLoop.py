@@ -1,4 +1,4 @@
-"""Receives pickled pictures as the tutorials do, so many, and does nothing with them."""
+"""Receives a number of pickled pictures as the tutorials do, and does nothing with them."""
 import pickle
 import socket
 import struct

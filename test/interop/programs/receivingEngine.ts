@@ -8,6 +8,7 @@ const engine = new Engine({
   directory: join(storage, `${process.pid}`),
   events: {
     changed: nothing,
+    storageChanged: nothing,
     viewsChanged: nothing,
     transfersChanged: nothing,
     videosChanged: nothing,

@@ -1,4 +1,4 @@
-/** The whole extension, running in this process in the fake VS Code. `dist/` must have been built. */
+/** Runs the whole extension in this process, in the fake VS Code. Needs a built `dist/`. */
 import './register.ts';
 import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -17,20 +17,20 @@ import { commandApi, workbenchState } from './workbenchState.ts';
 
 export interface ActiveExtension {
   readonly api: PortsideApi;
-  /** Where it keeps what it stores. */
+  /** The folder for everything that it stores. */
   readonly storage: string;
-  /** Ends and begins again with what was stored and set, as a window does that is loaded again. Its tabs are closed. */
+  /** Deactivates and activates it with what was stored and set, as reloading a window does. Closes its tabs. */
   reload(): Promise<void>;
   run(command: string, ...args: unknown[]): Promise<unknown>;
-  /** Closes every socket and forgets all that the fake VS Code knew. */
+  /** Closes every socket and resets the fake VS Code. */
   stop(): Promise<void>;
 }
 
 export interface ExtensionOptions {
   readonly language?: string;
-  /** The strings of that language by the English ones. */
+  /** The translations, by English string. */
   readonly bundle?: Record<string, string>;
-  /** Folders that are open in the window. */
+  /** Folders of the window. */
   readonly folders?: readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
 }

@@ -1,4 +1,4 @@
-/** Settings: the defaults of package.json, and what the user, the workspace and its folders have instead. */
+/** Settings: the defaults in package.json, overridden by the user, the workspace and its folders. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
@@ -16,11 +16,11 @@ const defaults: Values = new Map(
 );
 const user: Values = new Map();
 const workspace: Values = new Map();
-/** By the folder's URI. */
+/** By folder URI. */
 const folders = new Map<string, Values>();
 const changed = new EventEmitter<vscode.ConfigurationChangeEvent>();
 
-/** Sets a value of the user's, of the workspace's, or of one of its folders; `undefined` takes it away. */
+/** Sets a value for the user, the workspace or one of its folders; `undefined` removes it. */
 function set(key: string, value: unknown, target: number = ConfigurationTarget.Global, folder?: vscode.Uri): void {
   const values = valuesOf(target, folder);
   if (value === undefined) values.delete(key);

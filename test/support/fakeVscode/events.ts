@@ -17,7 +17,7 @@ export class Disposable implements vscode.Disposable {
   }
 }
 
-/** A listener that throws ends neither the others nor whoever fires. */
+/** A listener that throws stops neither the other listeners nor the caller of `fire`. */
 export class EventEmitter<T> implements vscode.EventEmitter<T> {
   readonly #listeners = new Set<{ hear: (value: T) => unknown }>();
 

@@ -1,4 +1,5 @@
-/** Units share one process, and so one fake VS Code: what a test leaves in it is forgotten. */
+/** Units share a process, and with it one fake VS Code: gives each test a fresh one. */
+import { mock } from 'node:test';
 import { settings } from './configuration.ts';
 import { progressNotices } from './progress.ts';
 import { questions } from './questions.ts';
@@ -14,9 +15,10 @@ export function resetVscode(): void {
   workbenchState.reset();
 }
 
-/** Begins each test of the suite that it is called in with a VS Code that was just opened. */
+/** Starts each test of the calling suite with a VS Code that was just opened, and restores afterwards what `mock` replaced. */
 export function freshVscode(): void {
   beforeEach(resetVscode);
-  // Not after each: what a suite disposes of then must still be there.
+  // Only what `mock` replaced: the suite's own hooks may still dispose of what VS Code holds.
+  afterEach(() => mock.reset());
   after(resetVscode);
 }

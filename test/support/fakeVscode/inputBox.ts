@@ -1,4 +1,4 @@
-/** A field that the extension drives itself. A test types into it with `validate` and enters a text with `answer`; a refused one leaves it open. */
+/** An input box that the extension creates. A test types with `validate` and accepts a text with `answer`; a refused text leaves it open. */
 import type * as vscode from 'vscode';
 import { EventEmitter } from './events.ts';
 import type { Question } from './questions.ts';

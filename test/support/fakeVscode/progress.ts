@@ -1,13 +1,13 @@
-/** Progress notifications: what they say, and how a test cancels them. */
+/** Progress notifications: what they show, and how a test cancels them. */
 import type * as vscode from 'vscode';
 import { EventEmitter } from './events.ts';
 import { fits, Sightings } from './sightings.ts';
 
 export interface ShownProgress {
   readonly title: string;
-  /** The last message that was reported; empty before the first. */
+  /** The last message reported; empty before the first. */
   readonly message: string;
-  /** Sum of the increments that were reported, 0 to 100. Undefined while the bar is endless. */
+  /** Sum of the increments reported, 0 to 100. Undefined while the progress is indeterminate. */
   readonly percent: number | undefined;
   /** Presses its Cancel button. @throws Error if it has none. */
   cancel(): void;
@@ -18,7 +18,7 @@ export interface ShownProgress {
 const shown = new Sightings<ShownProgress>('progress notification', textOf);
 
 export const progressNotices = {
-  /** The open notification whose title and message, on two lines, contain this, as soon as there is one. */
+  /** Resolves with the open notification whose title and message, on two lines, contain this, as soon as there is one. */
   notice: (text: string | RegExp): Promise<ShownProgress> => shown.find(one => fits(textOf(one), text), `“${text}”`),
   get open(): readonly ShownProgress[] {
     return shown.shown;

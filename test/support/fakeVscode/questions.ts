@@ -1,4 +1,4 @@
-/** What the extension asks by VS Code's own lists, fields, dialogs and notifications, and how a test answers. */
+/** Questions that the extension asks with VS Code's quick picks, input boxes, dialogs and notifications, and how a test answers them. */
 import type * as vscode from 'vscode';
 import { EventEmitter } from './events.ts';
 import { FakeInputBox } from './inputBox.ts';
@@ -11,16 +11,16 @@ export interface Question {
   readonly kind: 'input' | 'list' | 'notification' | 'open' | 'save';
   /** All that is shown: title, prompt, placeholder, detail. */
   readonly text: string;
-  /** Where VS Code shows a list, or buttons: what can be chosen. */
+  /** The items of a list, or the buttons of a notification. */
   readonly items: readonly Item[];
-  /** What a field begins with, or the file that a dialog proposes. */
+  /** The initial text of an input box, or the file that a dialog proposes. */
   readonly value: string;
   /** It stays open when the focus goes elsewhere. */
   readonly stays: boolean;
-  /** Answers with a text, an item, a label or paths, whichever is asked for. */
+  /** Answers with a text, an item, a label or paths, depending on the kind. */
   answer(value: unknown): void;
   dismiss(): void;
-  /** What a field says about a text: nothing if it may be entered. */
+  /** Returns the validation message of an input box for a text, or undefined if it is accepted. */
   validate(text: string): Promise<string | undefined>;
 }
 
@@ -29,13 +29,13 @@ const shown = new Sightings<Question>('question', ({ kind, text, items }) =>
 );
 
 export const questions = {
-  /** The open question whose text contains this, as soon as it is asked. */
+  /** Resolves with the open question whose text contains this, as soon as it is asked. */
   question: (text: string | RegExp, kind?: Question['kind']): Promise<Question> =>
     shown.find(one => fits(one.text, text) && (kind === undefined || one.kind === kind), `“${text}”`),
   get open(): readonly Question[] {
     return shown.shown;
   },
-  /** Gives the focus to something else, as VS Code does when a panel comes to the front: only what stays is still asked. */
+  /** Moves the focus elsewhere, as VS Code does when a panel comes to the front: only questions with `stays` remain open. */
   loseFocus: (): void => {
     for (const one of shown.shown) if (!one.stays) one.dismiss();
   },
@@ -70,10 +70,10 @@ function textOf(...parts: (string | undefined)[]): string {
   return parts.filter(part => part !== undefined).join('\n');
 }
 
-/** The item whose label contains this; the item itself is one, too. */
+/** Returns the item that `value` is, or whose label contains it. */
 function chosen(items: readonly Item[], value: unknown): Item {
   const found = items.find(item => item === value || (typeof value === 'string' && labelOf(item).includes(value)));
-  if (found === undefined) throw new Error(`there is no “${value}” in ${items.map(labelOf).join(', ')}`);
+  if (found === undefined) throw new Error(`no item “${value}” among ${items.map(labelOf).join(', ')}`);
   return found;
 }
 
@@ -116,7 +116,7 @@ async function showMessage(message: string, ...more: unknown[]): Promise<unknown
   return value === undefined ? undefined : chosen(items, value);
 }
 
-/** A list that the extension drives itself. A test answers it with a label, or presses a button of an item. */
+/** A quick pick that the extension creates. A test answers it with a label, or presses a button of an item. */
 class FakeQuickPick<T extends vscode.QuickPickItem> {
   title: string | undefined;
   placeholder: string | undefined;
@@ -192,7 +192,7 @@ class FakeQuickPick<T extends vscode.QuickPickItem> {
   }
 }
 
-/** Presses a button of an item of a list that the extension drives itself. */
+/** Presses a button of an item of a quick pick that the extension created. */
 export function pressItemButton(question: Question, label: string, tooltip: string): void {
   (question as Question & { pressButton(label: string, tooltip: string): void }).pressButton(label, tooltip);
 }

@@ -1,6 +1,6 @@
-/** Things that come into sight and go again; tests wait for the one that they mean. */
+/** Things that appear and disappear; tests wait for the one they mean. */
 
-/** Longer than anything takes on a slow machine, shorter than a test may take: the error then says what was there instead. */
+/** Longer than anything takes on a slow machine, but shorter than a test's timeout, so that the error says what was there instead. */
 export const patienceMs = 25_000;
 
 interface Waiter<T> {
@@ -14,7 +14,7 @@ export class Sightings<T> {
   #shown: T[] = [];
   readonly #waiters = new Set<Waiter<T>>();
 
-  /** `what` and `describe` are for errors. */
+  /** `what` and `describe` are used in errors. */
   constructor(what: string, describe: (thing: T) => string) {
     this.#what = what;
     this.#describe = describe;
@@ -33,7 +33,7 @@ export class Sightings<T> {
     this.#shown = this.#shown.filter(other => other !== thing);
   }
 
-  /** One of them is not what it was. */
+  /** Call it when one of the things has changed. */
   changed(): void {
     for (const waiter of [...this.#waiters]) {
       const found = this.#shown.find(waiter.isMeant);
@@ -45,7 +45,7 @@ export class Sightings<T> {
     this.#shown = [];
   }
 
-  /** The first that is meant, now or as soon as there is one. */
+  /** Resolves with the first thing that is meant, as soon as there is one. */
   find(isMeant: (thing: T) => boolean, wanted: string): Promise<T> {
     const known = this.#shown.find(isMeant);
     if (known !== undefined) return Promise.resolve(known);
@@ -61,14 +61,14 @@ export class Sightings<T> {
       const timer = setTimeout(() => {
         this.#waiters.delete(waiter);
         const others = this.#shown.map(this.#describe).join('\n  ') || 'nothing';
-        reject(new Error(`no ${this.#what} is ${wanted}; there is\n  ${others}`));
+        reject(new Error(`no ${this.#what} matches ${wanted}; there is\n  ${others}`));
       }, patienceMs);
       this.#waiters.add(waiter);
     });
   }
 }
 
-/** Whether a text contains a string, or matches a pattern. */
+/** Returns whether a text contains a string or matches a pattern. */
 export function fits(text: string | undefined, wanted: string | RegExp): boolean {
   if (text === undefined) return false;
   return typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);

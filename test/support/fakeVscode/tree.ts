@@ -1,14 +1,14 @@
-/** A tree view as its user reads it: its rows from the first to the last, those of unfolded nodes too. */
+/** A tree view as its user reads it: all rows from top to bottom, including those of expanded nodes. */
 import type * as vscode from 'vscode';
 import { fits, patienceMs } from './sightings.ts';
 import { TreeItemCollapsibleState } from './values.ts';
 import { commandApi, workbenchState } from './workbenchState.ts';
 
 export interface TreeRow {
-  /** What VS Code gives the commands in the row's menu. */
+  /** The argument for the commands in the row's menu. */
   readonly node: unknown;
   readonly item: vscode.TreeItem;
-  /** As a screen reader says it. */
+  /** As a screen reader reads it. */
   readonly text: string;
 }
 
@@ -17,7 +17,7 @@ export class FakeTree {
 
   constructor(id: string) {
     const provider = workbenchState.state.trees.get(id);
-    if (!provider) throw new Error(`there is no view ${id}`);
+    if (!provider) throw new Error(`no view ${id}`);
     this.#provider = provider;
   }
 
@@ -25,7 +25,7 @@ export class FakeTree {
     return this.#below(undefined);
   }
 
-  /** The first row whose text fits, as soon as there is one. */
+  /** Resolves with the first row whose text fits, as soon as there is one. */
   row(text: string | RegExp): Promise<TreeRow> {
     return this.#until(`a row ${text}`, rows => rows.find(row => fits(row.text, text)));
   }
@@ -33,6 +33,11 @@ export class FakeTree {
   /** Resolves when no row's text fits any more. */
   async gone(text: string | RegExp): Promise<void> {
     await this.#until(`no row ${text}`, rows => !rows.some(row => fits(row.text, text)) || undefined);
+  }
+
+  /** The rows that unfolding this one shows. */
+  below({ node }: TreeRow): Promise<TreeRow[]> {
+    return this.#below(node);
   }
 
   /** Does what a click on the row does. */
@@ -51,19 +56,19 @@ export class FakeTree {
     return rows;
   }
 
-  /** What `look` finds in the rows, which are read again whenever the tree says that it has changed. */
+  /** Resolves with what `look` finds in the rows, which are read again whenever the tree announces a change. */
   async #until<T>(wanted: string, look: (rows: readonly TreeRow[]) => T | undefined): Promise<T> {
     let changed = Promise.withResolvers<void>();
     let seen: readonly TreeRow[] = [];
     const subscription = this.#provider.onDidChangeTreeData?.(() => changed.resolve());
     const timer = setTimeout(
       () =>
-        changed.reject(new Error(`the tree has not ${wanted}; it has\n  ${seen.map(({ text }) => text).join('\n  ')}`)),
+        changed.reject(new Error(`waited for ${wanted}; the tree has\n  ${seen.map(({ text }) => text).join('\n  ')}`)),
       patienceMs,
     );
     try {
       for (;;) {
-        // A node may go while its row is read: the tree says so, and all are read again.
+        // A node may be removed while its row is read. The tree then announces the change, and all rows are read again.
         const rows = await this.rows().catch(() => undefined);
         seen = rows ?? seen;
         const found = rows && look(rows);

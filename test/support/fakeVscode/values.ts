@@ -1,4 +1,4 @@
-/** VS Code's plain values: enumerations and records. */
+/** VS Code's plain values: enums and data classes. */
 import type * as vscode from 'vscode';
 import { URI, Utils } from 'vscode-uri';
 

@@ -1,4 +1,4 @@
-/** The part of VS Code's API that Portside uses, without VS Code: tests play the user. */
+/** The part of VS Code's API that Portside uses, without VS Code. Tests play the user. */
 import { configurationApi } from './configuration.ts';
 import { progressApi } from './progress.ts';
 import { questionApi } from './questions.ts';
@@ -8,7 +8,7 @@ import { commandApi, envApi, l10nApi, windowApi, workspaceApi } from './workbenc
 export { Disposable, EventEmitter } from './events.ts';
 export * from './values.ts';
 
-/** Getters stay getters. */
+/** Merges objects without evaluating their getters. */
 function joined(...parts: object[]): object {
   return Object.defineProperties({}, Object.assign({}, ...parts.map(part => Object.getOwnPropertyDescriptors(part))));
 }

@@ -1,20 +1,19 @@
 /**
- * Tabs with a page in them. The page itself is shown by whoever sets `host`; one that is hidden is gone, as in VS Code, unless its
- * context is retained.
+ * Webview tabs. The page host that a test sets shows the pages. As in VS Code, a hidden page is destroyed unless its context is retained.
  */
 import type * as vscode from 'vscode';
 import { Disposable, EventEmitter } from './events.ts';
 import { Sightings } from './sightings.ts';
 import { TabInputWebview, Uri, ViewColumn } from './values.ts';
 
-/** Where pages are shown. */
+/** Shows the pages of webviews. */
 export interface PageHost {
-  /** Of the server that has the files of the project below `/files`. */
+  /** Origin of the server that serves the project's files below `/files`. */
   readonly origin: string;
-  /** Shows a page anew, in place of what that tab showed. */
+  /** Shows a new page in place of the tab's current one. */
   show(id: number, html: string, viewType: string): void;
   hide(id: number): void;
-  /** Puts the page of a tab out of sight, where it lives on, or back into sight. */
+  /** Hides the page of a tab without destroying it, or shows it again. */
   cover(id: number, isCovered: boolean): void;
   post(id: number, message: unknown): void;
 }
@@ -34,7 +33,7 @@ export class FakePanel {
   readonly onDidDispose = this.#disposed.event;
   readonly onDidChangeViewState = this.#viewState.event;
   readonly webview: object;
-  /** Resolves with what the page asked VS Code to keep first, which it does when it has begun. */
+  /** Resolves with the first state that the page asked VS Code to keep: it has started then. */
   readonly begun: Promise<unknown>;
   readonly #hasBegun = Promise.withResolvers<unknown>();
   #html = '';
@@ -72,12 +71,12 @@ export class FakePanel {
     return this.options.retainContextWhenHidden ?? false;
   }
 
-  /** The page said something. */
+  /** Delivers a message from the page to the extension. */
   receive(message: unknown): void {
     this.#received.fire(message);
   }
 
-  /** The page asked VS Code to keep something. */
+  /** Call it when the page asks VS Code to keep its state. */
   keep(state: unknown): void {
     this.#hasBegun.resolve(state);
   }
@@ -93,7 +92,7 @@ export class FakePanel {
     this.#viewState.fire({ webviewPanel: this });
   }
 
-  /** Another tab is in front of it. */
+  /** Brings another tab of the group to the front. */
   hide(): void {
     if (!this.visible) return;
     this.visible = false;
@@ -103,7 +102,7 @@ export class FakePanel {
     this.#viewState.fire({ webviewPanel: this });
   }
 
-  /** The user is in another tab, which stands beside it. */
+  /** Moves the focus to a tab in another group. */
   leave(): void {
     if (!this.active) return;
     this.active = false;
@@ -128,11 +127,11 @@ let nextId = 0;
 let current: PageHost | undefined;
 
 function host(): PageHost {
-  if (!current) throw new Error('nothing shows pages');
+  if (!current) throw new Error('no page host was set');
   return current;
 }
 
-/** What was in front in the same group is hidden; what is in front of another one stays there. */
+/** Hides the tab that was in front in the same group; in other groups, the front tabs stay. */
 function comeToFront(panel: FakePanel): void {
   for (const other of panels.shown) {
     if (other === panel) continue;
@@ -155,7 +154,7 @@ function createWebviewPanel(
   return panel;
 }
 
-/** Where nothing is open, everything opens in the first group. */
+/** Without open tabs, everything opens in the first group. */
 function columnOf(wanted: number): number {
   const { viewColumn } = panels.shown.find(({ active }) => active) ?? panels.shown.at(-1) ?? {};
   if (viewColumn === undefined) return ViewColumn.One;
@@ -163,7 +162,7 @@ function columnOf(wanted: number): number {
   return wanted === ViewColumn.Active ? viewColumn : wanted;
 }
 
-/** As in VS Code, a group stays the same object. */
+/** As in VS Code, a group keeps its identity. */
 class FakeTabGroup {
   readonly viewColumn: number;
 
@@ -200,7 +199,7 @@ function group(viewColumn: number): FakeTabGroup {
   return known;
 }
 
-/** There is always one. */
+/** Returns all tab groups, at least one. */
 function groups() {
   const columns = [...new Set(panels.shown.map(({ viewColumn }) => viewColumn))].sort((one, other) => one - other);
   return (columns.length === 0 ? [ViewColumn.One] : columns).map(group);
@@ -213,7 +212,7 @@ export const webviews = {
   setHost: (to: PageHost | undefined) => {
     current = to;
   },
-  /** Shows a tab again that an earlier window had, with what its page kept; resolves when the extension has taken it or closed it. */
+  /** Restores a tab of an earlier window with the state that its page kept. Resolves when the extension has restored or closed it. */
   revive: async (viewType: string, state: unknown): Promise<FakePanel> => {
     const panel = createWebviewPanel(viewType, '', ViewColumn.One);
     await serializers.get(viewType)?.deserializeWebviewPanel(panel as unknown as vscode.WebviewPanel, state);

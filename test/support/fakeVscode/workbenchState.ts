@@ -1,4 +1,4 @@
-/** What else a window of VS Code has: commands, clipboard, folders, documents, the status bar, the log. */
+/** The rest of a VS Code window: commands, clipboard, folders, documents, status bar, log. */
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type * as vscode from 'vscode';
@@ -8,7 +8,7 @@ import { FileSystemError, FileType, LogLevel, UIKind, Uri } from './values.ts';
 
 type Command = (...args: unknown[]) => unknown;
 
-/** A command of VS Code's own that was run, or an editor that was opened. */
+/** A built-in command that was run, or an editor that was opened. */
 export interface Done {
   readonly command: string;
   readonly args: readonly unknown[];
@@ -30,11 +30,13 @@ const state = {
   bundle: undefined as Record<string, string> | undefined,
   uiKind: UIKind.Web,
   folders: [] as string[],
-  /** The path of the file that lists the folders, where there is one. */
+  /** Path of the `.code-workspace` file, if there is one. */
   workspaceFile: undefined as string | undefined,
   activeTextEditor: undefined as unknown,
   log: [] as string[],
   trees: new Map<string, vscode.TreeDataProvider<unknown>>(),
+  /** The line above the rows of the view that set one last. */
+  treeMessage: undefined as string | undefined,
   /** The selection in the most recently created tree. */
   selection: [] as unknown[],
 };
@@ -88,6 +90,9 @@ function treeView(id: string, { treeDataProvider }: { treeDataProvider: vscode.T
     visible: true,
     get selection() {
       return state.selection;
+    },
+    set message(text: string | undefined) {
+      state.treeMessage = text;
     },
     onDidChangeSelection: never,
     onDidChangeVisibility: never,
@@ -145,7 +150,7 @@ export const workbenchState = {
     state.isTrusted = true;
     trusted.fire();
   },
-  /** Opens other folders in the window. */
+  /** Replaces the folders of the window. */
   openFolders: (...folders: string[]) => {
     state.folders = folders;
     foldersChanged.fire(undefined);
@@ -164,6 +169,7 @@ export const workbenchState = {
       workspaceFile: undefined,
       log: [],
       trees: new Map(),
+      treeMessage: undefined,
     });
   },
 };

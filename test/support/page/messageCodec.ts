@@ -1,4 +1,4 @@
-/** Messages of a webview as bytes: JSON, in which byte arrays stand for themselves, then their bytes. For Node and for the page. */
+/** Encodes webview messages as JSON followed by the bytes of their byte arrays. Runs in Node and in the page. */
 
 const lengthBytes = 4;
 
@@ -32,7 +32,7 @@ export function decodeMessage(all: Uint8Array): unknown {
   });
 }
 
-/** `Buffer` turns itself into JSON before a replacer sees it. */
+/** Recognizes `Buffer`, which has converted itself to JSON before a replacer sees it. */
 function bytesOf(value: unknown): Uint8Array | undefined {
   if (value instanceof Uint8Array) return value;
   if (value instanceof ArrayBuffer) return new Uint8Array(value);

@@ -1,7 +1,7 @@
-/** In the browser: shows each panel in a frame of its own, as VS Code does, and carries messages between it and the test. */
+/** Runs in the browser: shows each panel in its own frame, as VS Code does, and relays messages between it and the test. */
 import { decodeMessage, encodeMessage } from './messageCodec.ts';
 
-/** What the server tells this page, and what it tells the server, as `[what, panel, detail]`. */
+/** A message from the server: `[what, panel, detail]`. */
 type Told = ['show' | 'hide' | 'cover' | 'post' | 'theme', number, unknown];
 
 interface Theme {
@@ -52,7 +52,7 @@ function setTheme(to: Theme): void {
   }
 }
 
-/** VS Code gives a page its colours and fonts as variables, and its kind as a class. */
+/** Applies the theme as VS Code does: colours and fonts as variables, the kind as a class. */
 function paint(frame: HTMLIFrameElement): void {
   const { documentElement, body } = frame.contentDocument ?? {};
   if (!theme || !documentElement || !body) return;

@@ -1,8 +1,7 @@
-/** Serves a window with panels to a browser: the files that they ask for, and the messages between them and the extension. */
+/** Serves a window with panels to a browser: their files, and the messages between them and the extension. */
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
-
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { transformSync } from 'esbuild';
@@ -30,13 +29,13 @@ iframe.covered { position: absolute; visibility: hidden; width: 100% }
 
 export interface PageServer extends PageHost {
   setTheme(theme: Theme): void;
-  /** Forgets the window, and what it was told. The next one may come. */
+  /** Disconnects the window and drops its messages, so that the next one can connect. */
   release(): void;
 }
 
 let running: Promise<PageServer> | undefined;
 
-/** The same for all windows, one after the other: the browser keeps what it compiled of an origin. It keeps no process alive. */
+/** Returns the server of all windows, since the browser caches compiled scripts per origin. It doesn't keep the process alive. */
 export function pageServer(): Promise<PageServer> {
   running ??= startPageServer();
   return running;
@@ -75,7 +74,7 @@ async function startPageServer(): Promise<PageServer> {
   };
 }
 
-/** To the one window that shows the panels; what is told before it is there waits for it. */
+/** Connection to the window that shows the panels. Messages wait until it has connected. */
 class PageLink {
   #socket: WebSocket | undefined;
   #waiting: Uint8Array[] = [];
@@ -113,7 +112,7 @@ class PageLink {
   }
 }
 
-/** What VS Code puts into a page before anything of its own: the style, and the way to the host. */
+/** Inserts what VS Code adds to every page: its style sheet and `acquireVsCodeApi`. */
 function inVsCode(html: string): string {
   const nonce = /'nonce-([^']+)'/.exec(html)?.[1] ?? '';
   const script = `let state;

@@ -222,6 +222,11 @@ export class PanelWindow extends PanelPage {
 
   /** Opens the menu of a row and chooses from it, by the name of its command. VS Code gives that what the page wrote into the row. */
   async chooseFromRow(row: Locator, action: RowAction): Promise<void> {
+    await this.runOnRow(row, `row.${action}`);
+  }
+
+  /** The same of a command that isn't the row's own, by its id without `portside.`. */
+  async runOnRow(row: Locator, command: string): Promise<void> {
     await row.click({ button: 'right', position: { x: 40, y: 10 } });
     const context = await row.evaluate(element => {
       let joined = {};
@@ -229,7 +234,7 @@ export class PanelWindow extends PanelPage {
         joined = { ...JSON.parse(at.getAttribute('data-vscode-context') ?? '{}'), ...joined };
       return joined;
     });
-    await this.extension.run(`row.${action}`, { webview: 'portside.panel', ...context });
+    await this.extension.run(command, { webview: 'portside.panel', ...context });
   }
 
   /** What an editor shows of a document of the extension's own. */

@@ -1,6 +1,6 @@
 /**
- * The page's connection to the test, in a shared worker. In the page itself the driver of the browser would receive a copy of every message
- * over the DevTools protocol, which costs more than all the rest of a large file.
+ * The page's connection to the test, in a shared worker. If the page itself held it, Playwright would receive a copy of every message over
+ * the DevTools protocol, which costs more than everything else about a large file.
  */
 addEventListener('connect', event => {
   const [port] = (event as MessageEvent).ports;

@@ -1,7 +1,7 @@
-/** The four kinds of themes as VS Code gives them to a page. `themes.json` is written by `npm run themes`, from the workbench itself. */
+/** The four kinds of themes as VS Code passes them to a page. `npm run themes` writes `themes.json` from the workbench itself. */
 import { readFileSync } from 'node:fs';
 
-/** The class of the page's body for each of VS Code's own themes. */
+/** The class of the page's body for each theme. */
 export const themeKinds = {
   'Dark Modern': 'vscode-dark',
   'Light Modern': 'vscode-light',

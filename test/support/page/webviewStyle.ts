@@ -1,4 +1,4 @@
-/** What VS Code's own style sheet gives every webview, as far as Portside's pages stand on it. */
+/** The part of VS Code's default webview style sheet that Portside's pages rely on. */
 export const webviewStyle = `
 html { scrollbar-color: var(--vscode-scrollbarSlider-background) transparent }
 body {

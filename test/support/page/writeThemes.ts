@@ -1,4 +1,4 @@
-/** `npm run themes`: writes `themes.json`, the colours and fonts that the workbench's own themes give to Portside's pages. */
+/** `npm run themes`: writes `themes.json`, the colours and fonts of the workbench's themes that Portside's pages use. */
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,10 +9,10 @@ import { Workbench } from '../workbench.ts';
 import { type Theme, themes } from './themes.ts';
 import { webviewStyle } from './webviewStyle.ts';
 
-/** How long anything may take to show, on a machine that has other things to do. */
+/** Timeout for anything to appear, also on a busy machine. */
 const timeoutMs = 240_000;
 
-/** The variables that the built pages use, and VS Code's own style of every page. */
+/** Returns the variables that the built pages and VS Code's default style sheet use. */
 async function usedVariables(): Promise<string[]> {
   const folder = join(root, 'dist/webview');
   const files = (await readdir(folder)).filter(name => /\.(?:css|js)$/.test(name));
@@ -21,7 +21,7 @@ async function usedVariables(): Promise<string[]> {
   return [...new Set(names)].sort();
 }
 
-/** Those that the theme has, of the page that shows. */
+/** Returns the values of these variables in the visible page, without those that the theme doesn't set. */
 async function variablesIn(workbench: Workbench, theme: Theme, names: string[]): Promise<Record<string, string>> {
   const frame = await workbench.frame();
   await frame.waitForFunction(wanted => document.body.dataset.vscodeThemeId === wanted, theme);
@@ -43,7 +43,7 @@ const browser = await launchBrowser();
 try {
   const workbench = await Workbench.open(browser, server.url, folder);
   workbench.page.setDefaultTimeout(timeoutMs);
-  // It shows once Portside runs: on a busy machine VS Code doesn't wait for that before it runs a command.
+  // Its tree item appears once Portside runs. On a busy machine, VS Code runs a command before that.
   await workbench.treeItem(saved.name).waitFor();
   await workbench.start('Start TCP Server', 0);
   const found: Partial<Record<Theme, Record<string, string>>> = {};

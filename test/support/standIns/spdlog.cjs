@@ -1,6 +1,6 @@
 /**
- * Stands in for `@vscode/spdlog`, whose native part is missing where install scripts don't run: writes VS Code's logs by Node, so
- * that a failed test can show them. Files aren't rotated, since no run writes that much.
+ * Replaces `@vscode/spdlog`, whose native part is missing because install scripts don't run: writes VS Code's logs with Node, so that a
+ * failed test can show them. Files aren't rotated, since no run writes that much.
  */
 const { appendFileSync, mkdirSync } = require('node:fs');
 const { dirname } = require('node:path');

@@ -21,7 +21,7 @@ describe('the options of the bench', () => {
   });
 
   it('knows no others', () => {
-    assert.throws(() => parseOptions(['--vido']), /^RangeError: Unknown option --vido: the bench has --traffic,/);
+    assert.throws(() => parseOptions(['--vido']), /^RangeError: Unknown option --vido: valid options are --traffic,/);
   });
 
   it('says how long each part takes', () => {

@@ -18,6 +18,7 @@ describe('the tree of connections', () => {
   const client = { kind: 'tcp-client', address: '127.0.0.1:9' } as const;
   const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:9' } };
   let peers: PeerSnapshot[];
+  let closed: PeerSnapshot[];
   let endpoints: FakeEndpoints;
   let saved: SavedEndpoints;
   let tree: ConnectionsTree;
@@ -25,8 +26,12 @@ describe('the tree of connections', () => {
 
   beforeEach(() => {
     peers = [];
+    closed = [];
     refreshed = [];
-    endpoints = fakeEndpoints([], { peers: async (_id, from, count) => peers.slice(from, from + count) });
+    endpoints = fakeEndpoints([], {
+      peers: async (_id, from, count) => peers.slice(from, from + count),
+      recentPeers: async (_id, count) => closed.slice(0, count),
+    });
     saved = new SavedEndpoints();
     tree = new ConnectionsTree(endpoints, saved);
     tree.onDidChangeTreeData(node => void refreshed.push(node));
@@ -125,6 +130,33 @@ describe('the tree of connections', () => {
     );
     endpoints.list(endpointSnapshot('e', 2));
     assert.equal((await tree.getChildren(node)).length, 2, 'none is left out');
+  });
+
+  it('has a folded list of the peers that have closed, the latest fifty', async () => {
+    endpoints.list(endpointSnapshot('e', 0));
+    const [server] = await tree.getChildren();
+    assert.deepEqual(await tree.getChildren(server), []);
+    const closedAt = new Date(2026, 10, 29, 14, 2).getTime();
+    closed = Array.from({ length: 60 }, (_, at) => ({ ...peer(`${at}`, 'closed'), closedAt }));
+    const [list] = await tree.getChildren(server);
+    const folded = tree.getTreeItem(list ?? assert.fail('it is missing'));
+    assert.deepEqual([folded.label, folded.collapsibleState], ['Disconnected', TreeItemCollapsibleState.Collapsed]);
+    const rows = await tree.getChildren(list);
+    const row = tree.getTreeItem(rows[0] ?? assert.fail('it is empty'));
+    assert.deepEqual([rows.length, row.label, row.contextValue], [50, '127.0.0.1:0', 'closedPeer.stream']);
+    assert.equal(row.description, `↓ 0 B · ↑ 2.00 kB · until ${new Date(closedAt).toLocaleTimeString()}`);
+    endpoints.list(endpointSnapshot('e', 0, { config: { kind: 'udp', address: ':0' } }));
+    assert.equal(tree.getTreeItem(list ?? assert.fail()).label, 'Inactive');
+    assert.equal(tree.getTreeItem(rows[0] ?? assert.fail()).contextValue, 'closedPeer.datagram');
+  });
+
+  it('shows a peer by its name, with the address behind it', async () => {
+    peers = [peer('1')];
+    endpoints.list(endpointSnapshot('e', 1, { peerNames: { '127.0.0.1:1': 'sensor' } }));
+    const [server] = await tree.getChildren();
+    const [row] = await tree.getChildren(server);
+    const { label, description } = tree.getTreeItem(row ?? assert.fail('it is missing'));
+    assert.deepEqual([label, description], ['sensor', '127.0.0.1:1 · ↓ 0 B · ↑ 2.00 kB']);
   });
 
   it('has saved endpoints below, without those that are listed', async () => {

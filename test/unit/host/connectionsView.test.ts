@@ -31,6 +31,15 @@ describe('the view of connections', () => {
     saved.dispose();
   });
 
+  it('has a line above its rows, or none', () => {
+    const shown: unknown[] = [];
+    for (const message of ['the disk is full', undefined]) {
+      view.message = message;
+      shown.push(state.treeMessage);
+    }
+    assert.deepEqual(shown, ['the disk is full', '']);
+  });
+
   it('has a selected row', async () => {
     state.selection = [node];
     assert.equal(await view.selected(), node);

@@ -70,6 +70,35 @@ describe('the host’s endpoints', () => {
     assert.equal(lists, 1);
   });
 
+  it('go on by another config where they can, and are opened again where they must', async () => {
+    const { id } = await endpoints.open({ ...server, name: 'busy' }, { isKept: false });
+    const rules = { ...server, name: 'busy', reply: 'echo' } as const;
+    assert.equal(await endpoints.disconnectedBy(id, rules), 0);
+    assert.equal(await endpoints.apply(id, rules), 'applied');
+    assert.deepEqual([endpoints.find(id).entries, endpoints.find(id).config], [5, rules]);
+    const moved = { ...rules, address: ':10' };
+    assert.equal(await endpoints.disconnectedBy(id, moved), 3);
+    assert.equal(await endpoints.apply(id, moved), 'restarted');
+    assert.deepEqual([endpoints.find(id).entries, endpoints.find(id).config], [1, moved]);
+    await assert.rejects(
+      endpoints.apply(id, { ...moved, files: { mode: 'raw', directory: 'in' } }),
+      /files\.directory/,
+    );
+  });
+
+  it('disconnect no client of their own where they are clients', async () => {
+    const client = { kind: 'tcp-client', address: ':9', name: 'busy' } as const;
+    const { id } = await endpoints.open(client, { isKept: false });
+    assert.equal(await endpoints.disconnectedBy(id, { ...client, address: ':10' }), 0);
+  });
+
+  it('take another config although their engine has stopped', async () => {
+    const { id } = await endpoints.open(server, { isKept: true });
+    await kill(id);
+    assert.equal(await endpoints.apply(id, { ...server, address: ':10' }), 'kept');
+    assert.equal(endpoints.find(id).config.address, ':10');
+  });
+
   it('are as the answer of the last call says, before that is announced', async () => {
     const { id } = await endpoints.open(server, { isKept: false });
     assert.equal(endpoints.find(id).entries, 1);
@@ -95,13 +124,17 @@ describe('the host’s endpoints', () => {
 
   it('fail with their engine, and are asked no more of it', async () => {
     const { id } = await endpoints.open(server, { isKept: false });
+    const storage: unknown[] = [];
+    endpoints.onDidChangeStorage(now => storage.push(now));
     const [failed] = await kill(id);
     assert.deepEqual([failed?.state, failed?.failure?.code], ['failed', 'ENGINE_STOPPED']);
     assert.match(watched.lines.join(), /error engineStopped exitCode=3/);
     assert.ok(!endpoints.isHeld(id));
     assert.throws(() => endpoints.calls, { code: 'ENGINE_STOPPED' }, 'what killed it may kill the next');
     await endpoints.close(id);
+    assert.deepEqual(storage, [{ reached: [] }], 'the next engine begins anew');
     assert.deepEqual(await endpoints.peers(id, 0, 1), []);
+    assert.deepEqual(await endpoints.recentPeers(id, 1), []);
     assert.equal(await endpoints.openPeer(id, 'p1'), undefined);
     await endpoints.remove(id);
     assert.deepEqual(endpoints.all, []);
@@ -115,8 +148,9 @@ describe('the host’s endpoints', () => {
     await endpoints.reopen(other.id);
     assert.equal(endpoints.find(other.id).state, 'open');
     assert.ok(endpoints.isHeld(id));
-    const { keptSinceMs, panel, failure } = JSON.parse(endpoints.find(id).address);
+    const { keptSinceMs, panel, failure, traffic } = JSON.parse(endpoints.find(id).address);
     assert.equal(panel, 'draft');
+    assert.deepEqual(traffic, { bytesIn: 0, bytesOut: 7, framesIn: 0, framesOut: 1 });
     assert.equal(typeof keptSinceMs, 'number');
     assert.match(failure.params.detail, /exit code 3/, 'why it is failed still');
     await kill(id);
@@ -149,11 +183,21 @@ describe('the host’s endpoints', () => {
       const parsed = config as EndpointConfig;
       return parsed.name === 'later' ? undefined : parsed;
     };
+    const listed: EndpointSnapshot[] = [];
+    endpoints.onDidChangeList(() => listed.push(...endpoints.all));
     const { endpoints: found, held } = await endpoints.restore(parse);
     assert.deepEqual([found.map(({ id }) => id), held], [['usable'], 1]);
     const [usable] = endpoints.all;
     assert.equal(usable?.state, 'closed');
-    assert.deepEqual(JSON.parse(usable?.address ?? ''), { wasOpen: true, keptSinceMs: 5, panel: 'kept' });
+    const known = { peerNames: { 'a:1': 'sensor' }, traffic: { bytesIn: 5, bytesOut: 6, framesIn: 7, framesOut: 8 } };
+    assert.deepEqual(JSON.parse(usable?.address ?? ''), { wasOpen: true, keptSinceMs: 5, panel: 'kept', ...known });
+    const [before] = listed;
+    assert.deepEqual(
+      [before?.isRestoring, before?.peerNames, before?.counters],
+      [true, known.peerNames, { ...known.traffic, peers: 0 }],
+      'until the transcript is read',
+    );
+    assert.equal(usable?.isRestoring, undefined);
     assert.equal(endpoints.panelState('usable'), 'kept');
     assert.equal(lists, 1);
   });

@@ -30,11 +30,25 @@ describe('an event’s sentence', () => {
     says({ ...short, length: '0' }, /^the length prefix announces 0 bytes, less than its own header/);
   });
 
+  it('names what has changed, and what holds from the next connection on', () => {
+    says({ code: 'configChanged', fields: ['reply', 'encoding'] }, 'settings changed: replies, encoding');
+    says({ code: 'configChanged', fields: ['files'] }, 'settings changed for new connections: received files');
+    says(
+      { code: 'configChanged', fields: ['name', 'greeting', 'options', 'reconnect'] },
+      'settings changed: name, socket options; for new connections: greeting, reconnect',
+    );
+  });
+
   it('tells who closed or reset a connection', () => {
-    says({ code: 'peerClosed', by: 'peer' }, 'closed by peer');
-    says({ code: 'peerClosed', by: 'us' }, 'closed');
-    says({ code: 'peerReset', by: 'peer' }, 'reset by peer (ECONNRESET)');
-    says({ code: 'peerReset', by: 'us' }, 'reset');
+    says({ code: 'peerClosed', by: 'peer' }, 'disconnected');
+    says({ code: 'peerClosed', by: 'us' }, 'disconnected by Portside');
+    says({ code: 'peerEnded' }, 'finished sending; Portside is still sending');
+    says({ code: 'peerReset', by: 'peer' }, 'reset the connection (ECONNRESET)');
+    says({ code: 'peerReset', by: 'us' }, 'connection reset by Portside');
+  });
+
+  it('is the code of an event that another version recorded', () => {
+    says({ code: 'logWritten' } as never, 'logWritten');
   });
 
   it('says when a client tries again, and why where that is known', () => {
@@ -123,13 +137,6 @@ describe('an event’s sentence', () => {
     };
     for (const [sign, sentence] of Object.entries(signs))
       says({ code: 'unexpectedTls', sign: sign as TlsSign }, sentence);
-  });
-
-  it('gives a bound as its setting has it', () => {
-    const mebibytes = 64 * 1024 * 1024;
-    says({ code: 'boundReached', bound: 'memory', limit: mebibytes }, /fill 64 MiB of memory/);
-    says({ code: 'boundReached', bound: 'disk', limit: mebibytes }, /fill 64 MiB on disk.*maxDiskMiB/);
-    says({ code: 'boundReached', bound: 'rows', limit: 1000 }, /have 1000 entries.*maxEntries/);
   });
 
   it('says what is wrong with what was to be a framed file', () => {

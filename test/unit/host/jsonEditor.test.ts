@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { FileSystemError, Uri } from 'vscode';
 import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
 import { SocketError } from '../../../src/core/socketError.ts';
+import type { Applied } from '../../../src/host/endpoints.ts';
 import { JsonEditor } from '../../../src/host/jsonEditor.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../support/fakeEndpoints.ts';
@@ -14,19 +15,25 @@ describe('an endpoint as JSON', () => {
 
   const config: EndpointConfig = { kind: 'tcp-server', address: ':9000', name: 'größe/1' };
   const uri = Uri.parse('portside:/e1/any.portside.json');
-  let reopened: unknown[];
+  let applied: unknown[];
+  let disconnected: number;
+  let outcome: Applied;
   let failure: Error | undefined;
   let endpoints: FakeEndpoints;
   let editor: JsonEditor;
 
   beforeEach(() => {
-    reopened = [];
+    applied = [];
+    disconnected = 0;
+    outcome = 'applied';
     failure = undefined;
     endpoints = fakeEndpoints([endpointSnapshot('e1', 0, { config })], {
-      reopen: async (_id, given) => {
-        reopened.push(given);
+      disconnectedBy: async () => disconnected,
+      apply: async (_id, given) => {
+        applied.push(given);
         if (failure) throw failure;
-        return endpoints.find('e1');
+        endpoints.change({ ...endpoints.find('e1'), config: given });
+        return outcome;
       },
     });
     editor = new JsonEditor(endpoints);
@@ -47,15 +54,35 @@ describe('an endpoint as JSON', () => {
     assert.match(text(), /^\{\n {2}"kind": .*\n\}\n$/s);
   });
 
-  it('reopens the endpoint when it is saved, and is changed then', async () => {
-    const changes: string[] = [];
-    editor.onDidChangeFile(files => void changes.push(...files.map(one => one.uri.path)));
+  it('is applied to the endpoint when it is saved, and is changed then', async () => {
+    const change = new Promise<string[]>(resolve =>
+      editor.onDidChangeFile(files => resolve(files.map(one => `${one.uri.path} ${text()}`))),
+    );
     const changed = { ...config, address: ':9001' };
     await save(JSON.stringify(changed));
-    assert.deepEqual(reopened, [changed]);
-    assert.deepEqual(changes, [uri.path]);
+    assert.deepEqual(applied, [changed]);
+    assert.deepEqual(await change, [`${uri.path} ${JSON.stringify(changed, null, 2)}\n`]);
+    await workbenchState.said.find(said => said === 'Changes applied.', 'a message');
+    outcome = 'restarted';
+    await save(JSON.stringify(changed));
     await workbenchState.said.find(said => said === 'Restarted with the changes.', 'a message');
+    outcome = 'kept';
+    await save(JSON.stringify(changed));
+    await workbenchState.said.find(said => said.includes('when the endpoint starts'), 'a message');
     assert.deepEqual(questions.open, []);
+  });
+
+  it('asks before it disconnects clients, and stays unsaved where that is not wanted', async () => {
+    disconnected = 1;
+    const saving = save(JSON.stringify(config));
+    (await questions.question('which disconnects 1 client.')).dismiss();
+    await assert.rejects(saving, error => error instanceof FileSystemError && /were not applied/.test(error.message));
+    assert.deepEqual(applied, []);
+    disconnected = 3;
+    const again = save(JSON.stringify(config));
+    (await questions.question('which disconnects 3 clients.')).answer('Apply and Restart');
+    await again;
+    assert.deepEqual(applied, [config]);
   });
 
   it('is saved although the endpoint can’t be opened, which is told by itself', async () => {
@@ -73,12 +100,12 @@ describe('an endpoint as JSON', () => {
       save(JSON.stringify({ ...config, maxPeers: 0 })),
       error => error instanceof FileSystemError && /cannot be used\. maxPeers: /.test(error.message),
     );
-    assert.deepEqual(reopened, []);
+    assert.deepEqual(applied, []);
   });
 
   it('keeps keys that no endpoint has, and warns of them', async () => {
     await save(JSON.stringify({ ...config, greating: 'hi', comment: 'mine' }));
-    assert.deepEqual(reopened, [{ ...config, greating: 'hi', comment: 'mine' }]);
+    assert.deepEqual(applied, [{ ...config, greating: 'hi', comment: 'mine' }]);
     await questions.question('Kept, but not known to Portside: greating, comment');
   });
 

@@ -69,6 +69,16 @@ describe('the status bar item', () => {
     assert.equal(shown()[0]?.text, '$(plug) 1');
   });
 
+  it('takes nothing that an earlier window carried for traffic of now', () => {
+    endpoints.list({ ...withBytes('a', 10), isRestoring: true }, withBytes('b', 0));
+    endpoints.change(withBytes('a', 5000), withBytes('b', 100));
+    pass(1000);
+    assert.equal(shown()[0]?.text, '$(plug) 2 · 100 B/s');
+    endpoints.change(withBytes('a', 5010), withBytes('b', 100));
+    pass(1000);
+    assert.equal(shown()[0]?.text, '$(plug) 2 · 10 B/s');
+  });
+
   it('samples no more once it is disposed', () => {
     endpoints.list(withBytes('a', 0));
     endpoints.change(withBytes('a', 1000));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from '../../support/paths.ts';
 
-/** Starts a child that would never end, says its pid and exits. */
+/** Starts a child that would never end, prints its pid and exits. */
 const program = `
 import { spawn } from 'node:child_process';
 import { endOnExit } from ${JSON.stringify(join(root, 'test/support/endWithUs.ts'))};
@@ -15,26 +15,27 @@ child.once('spawn', () => console.log(child.pid));
 process.stdin.once('data', () => process.exit(3));
 `;
 
-describe('children that end with us', () => {
-  let pid = 0;
+describe('endOnExit', () => {
+  let pid: number | undefined;
 
-  // Only if the test failed there is something to end.
+  // The child is still running only if the test failed.
   afterEach(() => {
     try {
-      process.kill(pid);
+      // 0 would be our own process group.
+      if (pid) process.kill(pid);
     } catch (error) {
       assert.equal((error as NodeJS.ErrnoException).code, 'ESRCH');
     }
   });
 
-  it('ends them when the process exits', async () => {
+  it('ends the child when the process exits', async () => {
     const starter = spawn(process.execPath, ['--input-type=module', '-e', program], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const [line] = (await once(createInterface({ input: starter.stdout }), 'line')) as [string];
     pid = Number(line);
     const ended = once(starter, 'exit');
-    // The child has its output, too: it closes when both have ended.
+    // The child inherited stdout, so it closes only when both have ended.
     const closed = once(starter, 'close');
     starter.stdin.write('exit\n');
     assert.deepEqual(await ended, [3, null]);

@@ -11,7 +11,7 @@ describe('what a failed test prints', () => {
       .map(line => line.trim());
   }
 
-  it('is bounded, at its end or at its beginning', async () => {
+  it('is limited to the first or the last lines', async () => {
     const read = async () => 'one\ntwo\nthree\n';
     assert.deepEqual(await printed({ read }), ['── a part', 'one', 'two', '… 1 more lines']);
     assert.deepEqual(await printed({ read, end: 'last' }), ['── a part', '… 1 more lines', 'two', 'three']);
@@ -20,13 +20,13 @@ describe('what a failed test prints', () => {
     assert.equal(long.length, 401);
   });
 
-  it('says what can’t be read, and goes on', async () => {
+  it('reports a part that can’t be read, and goes on', async () => {
     const read = () => Promise.reject(new Error('the page has gone\nand more'));
     assert.deepEqual(await printed({ read }), ['── a part', '(can’t be read: Error: the page has gone)']);
     assert.deepEqual(await printed({ read: async () => '' }), ['── a part', '(nothing)']);
   });
 
-  it('doesn’t wait for what never answers', async () => {
+  it('doesn’t wait for a part that never answers', async () => {
     const read = () => new Promise<string>(() => undefined);
     assert.deepEqual(await printed({ read, patienceMs: 1 }), ['── a part', '(no answer)']);
   });

@@ -25,13 +25,13 @@ describe('the programs that tests need', () => {
     for (const name of packages) there.add(name);
   };
 
-  it('are installed at once where they are missing, and only then', async () => {
+  it('are installed together if they are missing, and only then', async () => {
     await requirePackages(all, async () => install);
     await requirePackages(all, async () => install);
     assert.deepEqual(installed, [['chromium', 'tshark']]);
   });
 
-  it('are named in one sentence where they can’t be installed', async () => {
+  it('are named in one sentence if they can’t be installed', async () => {
     await assert.rejects(
       requirePackages(all, async () => undefined),
       {
@@ -41,7 +41,7 @@ describe('the programs that tests need', () => {
     );
   });
 
-  it('are looked for again after the installation', async () => {
+  it('are looked up again after the installation', async () => {
     await assert.rejects(
       requirePackages(all, async () => async () => undefined),
       {

@@ -8,7 +8,7 @@ const spdlog = createRequire(import.meta.url)('../../support/standIns/spdlog.cjs
 describe('the stand-in for @vscode/spdlog', () => {
   const folder = temporaryFolder();
 
-  it('writes what is as grave as its level, and makes the folder', async () => {
+  it('writes messages of its level and above, and creates the folder', async () => {
     const file = folder.at('exthost1', 'a.log');
     const log = await spdlog.createAsyncRotatingLogger('a', file, 1000, 6);
     log.setPattern('%v');
@@ -24,7 +24,7 @@ describe('the stand-in for @vscode/spdlog', () => {
     );
   });
 
-  it('writes an output channel’s text as it is', async () => {
+  it('writes an output channel’s text unchanged', async () => {
     const log = await spdlog.createRotatingLogger('a', folder.at('a.log'), 1000, 6);
     log.clearFormatters();
     log.info('no end');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { costOf, type SuiteResult, summaryOf } from '../../support/suiteSummary.ts';
 
-describe('what npm test says at its end', () => {
+describe('the summary of npm test', () => {
   const types: SuiteResult = { name: 'types', passed: 1, failed: 0, wallSeconds: 12.34, cpuSeconds: 20, tests: [] };
   const unit: SuiteResult = {
     name: 'unit',
@@ -12,7 +12,7 @@ describe('what npm test says at its end', () => {
     tests: Array.from({ length: 13 }, (_, at) => ({ title: `a suite › test ${at}`, ms: at * 100 })),
   };
 
-  it('is a table of the suites and their sum, and the ten slowest tests', () => {
+  it('lists the suites, their totals and the ten slowest tests', () => {
     assert.deepEqual(summaryOf([types, unit]).split('\n'), [
       'suite  passed  failed        wall         CPU',
       'types       1       0      12.3 s      20.0 s',
@@ -27,10 +27,10 @@ describe('what npm test says at its end', () => {
     ]);
   });
 
-  it('has no processor times where the system reports none', () => {
+  it('has no CPU times if the system reports none', () => {
     const result = { ...types, cpuSeconds: undefined };
     assert.equal(costOf(result), '12.3 s');
-    assert.equal(costOf(types), '12.3 s, 20.0 s of processor time');
+    assert.equal(costOf(types), '12.3 s, 20.0 s of CPU time');
     assert.match(summaryOf([result, unit]), /^types .* –$/m);
     assert.match(summaryOf([result, unit]), /^all .* –$/m);
   });

@@ -3,10 +3,10 @@ import { placeholders } from '../../support/l10nStrings.ts';
 import { problemsOf, translations } from '../../support/translations.ts';
 
 describe('the German translation', () => {
-  it('has every string that the source asks for, no other, and the same places in braces', async function () {
+  it('has exactly the strings of the source, with the same placeholders', async function () {
     this.timeout(60_000);
     const all = await translations();
-    // Known from each place that strings come from: an empty collection would be complete, too.
+    // One string of each kind: an empty collection would be complete, too.
     const { english = {} } = all[0] ?? {};
     for (const known of [
       'Loading…',
@@ -20,7 +20,7 @@ describe('the German translation', () => {
     assert.deepEqual(all.flatMap(problemsOf), [], 'npm run l10n lists what to translate');
   });
 
-  it('is told what is wrong with it', () => {
+  it('has a sentence for each problem', () => {
     const problems = problemsOf({
       file: 'de.json',
       english: { a: 'a', b: '{0} of {1}', c: '{0}', d: 'd' },
@@ -28,12 +28,12 @@ describe('the German translation', () => {
     });
     assert.deepEqual(problems, [
       'de.json lacks "a"',
-      'de.json has "e", which nobody asks for',
-      'de.json does not translate "d" yet',
-      'de.json has other places in braces for "c"',
+      'de.json has "e", which is unused',
+      'de.json doesn’t translate "d" yet',
+      'de.json has other placeholders for "c"',
     ]);
   });
 
-  it('knows places in braces from other braces', () =>
+  it('tells placeholders from other braces', () =>
     assert.deepEqual(placeholders('{1} {0}: {{$now}} {"text": …}'), ['{0}', '{1}']));
 });

@@ -3,12 +3,12 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { TreeCpu } from '../../support/treeCpu.ts';
 
-describe('the processor time of a suite', () => {
+describe('the CPU time of a suite', () => {
   const folder = temporaryFolder();
 
   beforeEach(() => writeFile(folder.at('stat'), 'cpu  1 0 0 1 0 0 0 0 0 0\n'));
 
-  /** Ticks that a process used itself, and of children that it waited for. */
+  /** Writes the ticks that a process used itself, and those of children that it waited for. */
   async function put(pid: number, parent: number, own: number, reaped = 0): Promise<void> {
     const zeros = (count: number) => Array(count).fill(0).join(' ');
     await mkdir(folder.at(`${pid}`), { recursive: true });
@@ -20,7 +20,7 @@ describe('the processor time of a suite', () => {
   const end = (pid: number) => rm(folder.at(`${pid}`), { recursive: true });
   const measure = () => new TreeCpu({ proc: folder.path, root: 10 });
 
-  it('is that of the process and of all that it started, and of no others', async () => {
+  it('is that of the process and everything it started, and no others', async () => {
     await put(10, 1, 500);
     await put(20, 1, 1000);
     const cpu = measure();
@@ -32,7 +32,7 @@ describe('the processor time of a suite', () => {
     assert.equal(cpu.seconds, 1.5);
   });
 
-  it('is counted once where a process hands it over to its parent', async () => {
+  it('is counted once when a process ends and its parent takes it over', async () => {
     await put(10, 1, 0);
     const cpu = measure();
     await put(11, 10, 100);
@@ -43,7 +43,7 @@ describe('the processor time of a suite', () => {
     assert.equal(cpu.seconds, 1.2);
   });
 
-  it('keeps what init got, up to the look before', async () => {
+  it('keeps the time of processes that init reaps, up to the previous look', async () => {
     await put(10, 1, 0);
     const cpu = measure();
     await put(11, 10, 10);
@@ -61,7 +61,7 @@ describe('the processor time of a suite', () => {
     assert.equal(cpu.seconds, 2.65);
   });
 
-  it('is unknown where the system reports none', async () => {
+  it('is unknown if the system reports none', async () => {
     await rm(folder.at('stat'));
     const cpu = measure();
     cpu.look();

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { vscodeVersion } from '../../support/vscodeVersion.ts';
 
 describe('the VS Code to test with', () => {
-  it('is the floor of the engine when the oldest is wanted', () => {
+  it('is the minimum of the engine for oldest', () => {
     assert.equal(vscodeVersion('oldest', '^1.101.0'), '1.101.0');
   });
 
-  it('is what was asked for', () => {
+  it('is the requested one', () => {
     assert.equal(vscodeVersion('stable', '^1.101.0'), 'stable');
     assert.equal(vscodeVersion('1.105.1', '^1.101.0'), '1.105.1');
   });
 
-  it('is not guessed', () => {
+  it('is never guessed', () => {
     for (const wanted of ['newest', '1.105', '^1.105.0', 'stable ']) {
       assert.throws(() => vscodeVersion(wanted, '^1.101.0'), RangeError);
     }

@@ -33,6 +33,28 @@ describe('what is announced to those who don’t see the page', () => {
     assert.equal(announcer.text, '3 new messages');
   });
 
+  it('leaves out what came before the page, and what an earlier window received', () => {
+    const { counters } = endpointSnapshot('e1', 1);
+    const restored = (framesIn: number, isRestoring: boolean) =>
+      announcer.changed(
+        panelStateOf({
+          announces: true,
+          endpoint: endpointSnapshot('e1', 1, {
+            counters: { ...counters, framesIn },
+            ...(isRestoring && { isRestoring: true }),
+          }),
+        }),
+      );
+    announcer = new Announcer({ requestUpdate: () => undefined } as ReactiveControllerHost);
+    restored(5, true);
+    restored(7000, false);
+    mock.timers.tick(1500);
+    assert.equal(announcer.text, '');
+    restored(7001, false);
+    mock.timers.tick(1500);
+    assert.equal(announcer.text, '1 new message');
+  });
+
   it('is said once for all messages of a while', () => {
     received(11);
     mock.timers.tick(1499);

@@ -3,12 +3,12 @@ import { entryKinds } from '../../../src/core/transcriptEntry.ts';
 import { filterBar } from '../../../webview/filterBar.ts';
 import type { ViewQuery } from '../../../webview/transcript/viewQuery.ts';
 import { keyOf } from '../../support/keys.ts';
-import { elements, enter, fire, named, press } from '../../support/templates.ts';
+import { elements, enter, fire, named, press, textOf } from '../../support/templates.ts';
 
 describe('the filter', () => {
   let told: unknown[];
   const bar = (query: ViewQuery = {}) =>
-    filterBar(query, {
+    filterBar(query, 'whose', {
       change: part => told.push(part),
       goToTime: time => told.push(time),
       close: () => told.push('close'),
@@ -16,6 +16,10 @@ describe('the filter', () => {
 
   beforeEach(() => {
     told = [];
+  });
+
+  it('has the choice of whose messages are shown', () => {
+    assert.match(textOf(bar()), /whose/);
   });
 
   it('hides a kind that is shown, and shows one that is hidden, in the order of all kinds', () => {

@@ -44,6 +44,13 @@ describe('the header of a panel', () => {
     assert.ok(others.includes('sent 3 B in 1 frame'));
   });
 
+  it('has no rate while what an earlier window carried is being read', () => {
+    const sampled = (endpoint: Partial<EndpointSnapshot>) =>
+      elements(shown(endpoint)).find(({ tag }) => tag === 'portside-throughput')?.attributes['.counters'];
+    assert.equal(sampled({ isRestoring: true }), undefined);
+    assert.deepEqual(sampled({}), endpointSnapshot('e1', 1).counters);
+  });
+
   it('stops what runs and starts what doesn’t', () => {
     for (const state of ['opening', 'open', 'reconnecting'] as const) {
       assert.ok(isRunning(state));

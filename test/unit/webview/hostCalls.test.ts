@@ -1,6 +1,16 @@
 import '../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
-import { keep, keptState, onChanged, onRowAction, onViewChanged, panelState } from '../../../webview/hostCalls.ts';
+import {
+  begin,
+  keep,
+  keptState,
+  onChanged,
+  onRowAction,
+  onShowPeer,
+  onViewChanged,
+  panelState,
+  takeWantedPeer,
+} from '../../../webview/hostCalls.ts';
 import { beginPage, hostDoes, hostTells } from '../../support/panelHost.ts';
 import { panelStateOf } from '../../support/panelState.ts';
 
@@ -46,6 +56,18 @@ describe('what a page keeps', () => {
 });
 
 describe('what the host tells a page', () => {
+  it('is the peer that is shown alone from the beginning, once', async () => {
+    await beginPage();
+    assert.equal(takeWantedPeer(), undefined);
+    const peer = { id: 'p1', address: 'a:1' };
+    const start = hostDoes.start;
+    hostDoes.start = async () => ({ ...((await start?.()) ?? panelStateOf()), peer });
+    await begin();
+    assert.deepEqual(takeWantedPeer(), peer);
+    assert.equal(takeWantedPeer(), undefined);
+    assert.ok(!('peer' in panelState()));
+  });
+
   it('reaches each listener until it stops listening', async () => {
     await beginPage();
     const seen: unknown[] = [];
@@ -53,14 +75,16 @@ describe('what the host tells a page', () => {
       onChanged(({ counter }) => seen.push(['changed', counter])),
       onViewChanged(view => seen.push(['view', view])),
       onRowAction(chosen => seen.push(chosen)),
+      onShowPeer(({ id }) => seen.push(['peer', id])),
     ];
     await hostTells.changed(panelStateOf({ counter: 7 }));
     await hostTells.viewChanged(3);
     await hostTells.rowAction('copyHex', 12);
-    assert.deepEqual(seen, [['changed', 7], ['view', 3], { action: 'copyHex', seq: 12 }]);
+    await hostTells.showPeer({ id: 'p1', address: 'a:1' });
+    assert.deepEqual(seen, [['changed', 7], ['view', 3], { action: 'copyHex', seq: 12 }, ['peer', 'p1']]);
     for (const end of stop) end();
     await hostTells.changed(panelStateOf({ counter: 8 }));
-    assert.equal(seen.length, 3);
+    assert.equal(seen.length, 4);
     assert.equal(panelState().counter, 8);
   });
 });

@@ -19,6 +19,24 @@ describe('peer labels', () => {
     assert.deepEqual(['p1', 'p5', 'p6'].map(peerColour), ['peer-0', 'peer-4', 'peer-0']);
   });
 
+  it('are names where the user gave some, with the address where that is needed', () => {
+    const labels = new PeerLabels();
+    for (const port of [1, 2, 3]) labels.see(`127.0.0.1:${port}`);
+    const names = { '127.0.0.1:1': 'sensor', '127.0.0.1:2': 'sensor', '127.0.0.1:3': 'gateway' };
+    assert.equal(labels.setNames(names), true);
+    assert.equal(labels.setNames({ ...names }), false, 'they are the same');
+    assert.deepEqual(
+      [1, 2, 3, 4].map(port => labels.label(`127.0.0.1:${port}`)),
+      ['sensor (:1)', 'sensor (:2)', 'gateway', ':4'],
+    );
+    assert.deepEqual(
+      [3, 4].map(port => labels.full(`127.0.0.1:${port}`)),
+      ['gateway (127.0.0.1:3)', '127.0.0.1:4'],
+    );
+    labels.setNames(undefined);
+    assert.equal(labels.label('127.0.0.1:3'), ':3');
+  });
+
   it('are never empty', () => {
     const labels = new PeerLabels();
     labels.see('/tmp/a.sock');

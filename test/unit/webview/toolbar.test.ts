@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { PeerSnapshot } from '../../../src/core/endpointSnapshot.ts';
 import { PeerLabels } from '../../../webview/peerLabels.ts';
 import { type ToolbarState, toolbar } from '../../../webview/toolbar.ts';
-import { elements, fire, named, names, press, textOf } from '../../support/templates.ts';
+import { elements, enter, fire, named, names, press, textOf } from '../../support/templates.ts';
 
 const peer = (number: number): PeerSnapshot => ({
   id: `p${number}`,
@@ -22,10 +22,14 @@ describe('the toolbar', () => {
     labels.see('127.0.0.1:1');
     const state: ToolbarState = {
       mode: 'chat',
+      rowForm: 'text',
       peers: [],
       peerCount: given.peers?.length ?? 0,
       shown: undefined,
       isPast: false,
+      closedPeers: 'closed ones',
+      follow: 'follow',
+      kind: 'tcp-server',
       labels,
       isStream: true,
       framing: undefined,
@@ -41,6 +45,7 @@ describe('the toolbar', () => {
     const tell = (what: string) => () => void told.push(what);
     return toolbar(state, {
       setMode: tell('mode'),
+      setRowForm: form => void told.push(form),
       showPeer: one => void told.push(one?.id ?? 'all'),
       runOnPeer: (action, id) => void told.push([action, id]),
       changeFraming: tell('framing'),
@@ -64,6 +69,10 @@ describe('the toolbar', () => {
     assert.deepEqual(chips(bar()), []);
   });
 
+  it('lists those that have closed beside them, and the toggle to follow the next one', () => {
+    assert.match(textOf(bar()), /closed ones.*follow/);
+  });
+
   it('has a chip for each of up to eight peers', () => {
     const eight = bar({ peers: peers(8) });
     assert.deepEqual(chips(eight).slice(0, 2), ['All', ':1']);
@@ -76,8 +85,8 @@ describe('the toolbar', () => {
   it('has a list for more, with all of them as the first choice', () => {
     const nine = bar({ peers: peers(9), peerCount: 1200 });
     assert.deepEqual(chips(nine), []);
-    assert.match(textOf(nine), /All 1200 peers :1:2:3/);
-    const list = named(nine, 'All 1200 peers').tag;
+    assert.match(textOf(nine), /All 1,200 clients :1:2:3/);
+    const list = named(nine, 'All 1,200 clients').tag;
     assert.equal(list, 'vscode-option');
     const select = elements(nine).find(({ tag }) => tag === 'vscode-single-select');
     assert.ok(select);
@@ -111,7 +120,7 @@ describe('the toolbar', () => {
       );
     assert.deepEqual(buttons({ isStream: false }), ['Disconnect']);
     const past = bar({ shown: peer(1), isPast: true });
-    assert.match(textOf(past), /has gone/);
+    assert.match(textOf(past), /disconnected/);
     assert.deepEqual(buttons({ isPast: true }), []);
   });
 
@@ -119,6 +128,11 @@ describe('the toolbar', () => {
     const icon = (isNarrowed: boolean) => String(named(bar({ isNarrowed }), 'Filter').attributes.class);
     assert.match(icon(true), /codicon-filter-filled$/);
     assert.match(icon(false), /codicon-filter$/);
+  });
+
+  it('switches what messages are shown as', () => {
+    enter(bar(), 'Show messages as', 'change', { value: 'hex' });
+    assert.deepEqual(told, ['hex']);
   });
 
   it('shows how a stream is cut', () => {

@@ -11,6 +11,6 @@ import { textExport } from './textExport.ts';
 export const exportFormats: Record<ExportFormat, (endpoint: ExportedEndpoint) => ExportFormatter> = {
   text: () => textExport,
   hexdump: hexdumpExport,
-  jsonl: () => jsonLinesExport,
+  jsonl: jsonLinesExport,
   raw: () => rawExport,
 };

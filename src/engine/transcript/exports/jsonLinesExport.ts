@@ -1,18 +1,27 @@
 /** One JSON object a line (JSON Lines): `text` where the bytes are text in UTF-8, else `base64`. */
 import { formatBase64 } from '../../../core/bytes/base64.ts';
-import type { ExportEntry } from './exportEntry.ts';
+import type { PeerNames } from '../../../core/endpointSnapshot.ts';
+import type { ExportEntry, ExportFormatter } from './exportEntry.ts';
+import type { ExportedEndpoint } from './packetSides.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-export function* jsonLinesExport({ seq, time, direction, peer, origin, bytes, event }: ExportEntry): Iterable<string> {
+/** Makes the export of an endpoint whose peers may have names. */
+export function jsonLinesExport({ peerNames = {} }: ExportedEndpoint): ExportFormatter {
+  return entry => [line(entry, peerNames)];
+}
+
+function line({ seq, time, direction, peer, origin, bytes, event }: ExportEntry, names: PeerNames): string {
+  const peerName = peer && names[peer.address];
   const head = {
     seq,
     time: new Date(time).toISOString(),
     direction,
     ...(peer && { peer: peer.id, address: peer.address }),
+    ...(peerName !== undefined && { peerName }),
   };
   const body = event ? { event } : { length: bytes.length, ...(origin && { origin }), ...contentOf(bytes) };
-  yield `${JSON.stringify({ ...head, ...body })}\n`;
+  return `${JSON.stringify({ ...head, ...body })}\n`;
 }
 
 function contentOf(bytes: Uint8Array): { text: string } | { base64: string } {

@@ -2,12 +2,14 @@
 import { isIP, isIPv4 } from 'node:net';
 import { type Address, isLoopback, isWildcard, parseAddress } from '../../../core/address.ts';
 import type { EndpointKind } from '../../../core/endpointConfig.ts';
+import type { PeerNames } from '../../../core/endpointSnapshot.ts';
 import type { Side } from './packetHeaders.ts';
 
 /** Whose transcript is exported: its kind and its bound address, or the remote one of a client. */
 export interface ExportedEndpoint {
   readonly kind: EndpointKind;
   readonly address: string;
+  readonly peerNames?: PeerNames;
 }
 
 /** IANA's dynamic ports, and the port before them. */

@@ -12,6 +12,15 @@ describe('text made visible', () => {
 
   it('leaves text as it is', () => assert.deepEqual(visibleRuns('grüß 👋🏽'), [{ kind: 'text', text: 'grüß 👋🏽' }]));
 
+  it('keeps emoji whole that are made of others, and escapes the same joiner anywhere else', () => {
+    for (const whole of ['👩‍💻', '👨‍👩‍👧‍👦', '🏳️‍🌈', '🧑🏽‍🚀', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'])
+      assert.deepEqual(visibleRuns(`a${whole}b`), [{ kind: 'text', text: `a${whole}b` }]);
+    assert.equal(visibleText('a\u200db'), 'a\\u{200d}b');
+    assert.equal(visibleText('👩\u200dx'), '👩\\u{200d}x');
+    assert.equal(visibleText('👩‍💻\u200b'), '👩‍💻\\u{200b}');
+    assert.match(visibleText('🏴\u{e0061}\u{e0062}\u{e007f}'), /^🏴\\u\{e0061\}/, 'text that hides behind a flag');
+  });
+
   it('breaks lines once after each ending', () => {
     const kinds = visibleRuns('a\r\nb\rc\nd').map(({ kind, text }) => `${kind} ${text}`);
     assert.deepEqual(kinds, [

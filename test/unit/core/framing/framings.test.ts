@@ -104,6 +104,30 @@ describe('framing', () => {
     });
   }
 
+  const limited: [Framing, string, string][] = [
+    ['none', '', 'abcdef'],
+    [{ line: 'lf' }, 'abc', 'def\n'],
+    [{ line: 'any' }, 'abc', 'def\r\n'],
+    [{ delimiter: '--' }, 'abc', 'def--'],
+    [prefix(1), '', '\x06abcdef'],
+    ['slip', 'abc', 'def\xc0'],
+    ['cobs', '\x07abc', 'def\0'],
+  ];
+  for (const [framing, begun, rest] of limited) {
+    it(`takes longer frames when the limit is raised, and shorter ones when it is lowered: ${JSON.stringify(framing)}`, () => {
+      for (const [before, after, isWhole] of [
+        [4, 6, true],
+        [6, 4, false],
+      ] as const) {
+        const decoder = framingFor(framing).decoder(before);
+        assert.deepEqual(decoder.push(Buffer.from(begun, 'latin1'), 0), []);
+        decoder.limitTo(after);
+        const frames = decoder.push(Buffer.from(rest, 'latin1'), 0).map(({ bytes }) => String(Buffer.from(bytes)));
+        assert.equal(frames.join() === 'abcdef', isWhole, frames.join());
+      }
+    });
+  }
+
   const ended: Framing[] = [
     { line: 'lf' },
     { line: 'crlf' },

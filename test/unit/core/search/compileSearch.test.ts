@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decodeText } from '../../../../src/core/bytes/decodeText.ts';
+import { rangesInText } from '../../../../src/core/bytes/textOffsets.ts';
 import type { Encoding } from '../../../../src/core/endpointConfig.ts';
 import { compileSearch } from '../../../../src/core/search/compileSearch.ts';
 import type { Search } from '../../../../src/core/transcriptEntry.ts';
@@ -9,8 +10,9 @@ import type { Search } from '../../../../src/core/transcriptEntry.ts';
 function found(search: Search, bytes: Uint8Array, encoding: Encoding = 'utf8'): string {
   const matcher = compileSearch(search, encoding);
   const text = decodeText(bytes, encoding);
-  const marks = matcher.marks(bytes, text, 100);
-  assert.equal(matcher.test(bytes), marks.length > 0);
+  const ranges = matcher.ranges(bytes, 100);
+  assert.equal(matcher.test(bytes), ranges.length > 0);
+  const marks = rangesInText(text, ranges, encoding);
   return marks.reduceRight(
     (shown, [from, to]) => `${shown.slice(0, from)}[${shown.slice(from, to)}]${shown.slice(to)}`,
     text,
@@ -70,7 +72,7 @@ describe('a search', () => {
     const text = 'é-a'.repeat(30_000);
     const bytes = Buffer.from(text);
     for (const search of [{ text: 'a' }, { regex: 'a' }, { regex: '(?u)a' }, { hex: '61' }]) {
-      const marks = compileSearch(search, 'utf8').marks(bytes, text, 20_000);
+      const marks = rangesInText(text, compileSearch(search, 'utf8').ranges(bytes, 20_000), 'utf8');
       assert.equal(marks.length, 20_000);
       assert.deepEqual(marks.at(-1), [59_999, 60_000]);
     }

@@ -5,8 +5,8 @@ describe('hex that is looked for', () => {
   it('finds its bytes, any byte where it has dots', () => {
     const bytes = Uint8Array.of(1, 2, 3, 1, 9, 3);
     const starts = (hex: string) =>
-      hexMatcher(hex, 'latin1')
-        .marks(bytes, 'xxxxxx', 9)
+      hexMatcher(hex)
+        .ranges(bytes, 9)
         .map(([from]) => from);
     assert.deepEqual(starts('01 02'), [0]);
     assert.deepEqual(starts('01..03'), [0, 3]);
@@ -15,8 +15,8 @@ describe('hex that is looked for', () => {
 
   it('is refused where it has no bytes, or is no hex', () => {
     for (const hex of ['', ' ', ',']) {
-      assert.throws(() => hexMatcher(hex, 'utf8'), { name: 'RangeError', message: 'there are no bytes to look for' });
+      assert.throws(() => hexMatcher(hex), { name: 'RangeError', message: 'there are no bytes to look for' });
     }
-    assert.throws(() => hexMatcher('0', 'utf8'), /"0" at character 1/);
+    assert.throws(() => hexMatcher('0'), /"0" at character 1/);
   });
 });

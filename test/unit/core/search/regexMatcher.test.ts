@@ -4,16 +4,16 @@ import { regexMatcher } from '../../../../src/core/search/regexMatcher.ts';
 describe('a regular expression that is looked for', () => {
   it('matches both cases unless case counts', () => {
     const bytes = Buffer.from('b B');
-    assert.equal(regexMatcher('B', false, 'utf8').marks(bytes, 'b B', 9).length, 2);
-    assert.deepEqual(regexMatcher('B', true, 'utf8').marks(bytes, 'b B', 9), [[2, 3]]);
+    assert.equal(regexMatcher('B', false, 'utf8').ranges(bytes, 9).length, 2);
+    assert.deepEqual(regexMatcher('B', true, 'utf8').ranges(bytes, 9), [[2, 3]]);
   });
 
-  it('marks whole characters of the text where it matches some of their bytes', () => {
-    assert.deepEqual(regexMatcher('\\xa9', true, 'utf8').marks(Buffer.from('✓é'), '✓é', 9), [[1, 2]]);
+  it('gives the very bytes that it matches, also inside a character', () => {
+    assert.deepEqual(regexMatcher('\\xa9', true, 'utf8').ranges(Buffer.from('✓é'), 9), [[4, 5]]);
   });
 
   it('finds as much as is asked for', () => {
-    assert.equal(regexMatcher('a', false, 'utf8').marks(Buffer.from('aaa'), 'aaa', 2).length, 2);
+    assert.equal(regexMatcher('a', false, 'utf8').ranges(Buffer.from('aaa'), 2).length, 2);
   });
 
   it('costs as much as its program has instructions', () => {

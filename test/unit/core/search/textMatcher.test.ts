@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { decodeText } from '../../../../src/core/bytes/decodeText.ts';
+import { rangesInText } from '../../../../src/core/bytes/textOffsets.ts';
 import type { Encoding } from '../../../../src/core/endpointConfig.ts';
 import { textMatcher } from '../../../../src/core/search/textMatcher.ts';
 
@@ -8,9 +9,9 @@ type Options = Omit<Parameters<typeof textMatcher>[0], 'text'>;
 /** Begins of what is found, in UTF-16 units. */
 function found(text: string, bytes: Uint8Array, options: Options = {}, encoding: Encoding = 'utf8'): number[] {
   const matcher = textMatcher({ text, ...options }, encoding);
-  const marks = matcher.marks(bytes, decodeText(bytes, encoding), 100);
-  assert.equal(matcher.test(bytes), marks.length > 0);
-  return marks.map(([from]) => from);
+  const ranges = matcher.ranges(bytes, 100);
+  assert.equal(matcher.test(bytes), ranges.length > 0);
+  return rangesInText(decodeText(bytes, encoding), ranges, encoding).map(([from]) => from);
 }
 
 const utf8 = (text: string) => Buffer.from(text);
@@ -49,8 +50,8 @@ describe('a text that is looked for', () => {
   it('is found as often as is asked for', () => {
     for (const text of ['a', 'é']) {
       const bytes = utf8(text.repeat(5));
-      assert.equal(textMatcher({ text }, 'utf8').marks(bytes, text.repeat(5), 3).length, 3);
-      assert.deepEqual(textMatcher({ text }, 'utf8').marks(bytes, text.repeat(5), 0), []);
+      assert.equal(textMatcher({ text }, 'utf8').ranges(bytes, 3).length, 3);
+      assert.deepEqual(textMatcher({ text }, 'utf8').ranges(bytes, 0), []);
     }
   });
 

@@ -5,22 +5,22 @@ const delays = (backoff: Backoff, count: number) => Array.from({ length: count }
 
 describe('the pause before a client connects again', () => {
   it('doubles from the shortest to the longest', () => {
-    assert.deepEqual(delays(new Backoff({ minMs: 100, maxMs: 1000 }), 6), [100, 200, 400, 800, 1000, 1000]);
+    assert.deepEqual(delays(new Backoff(() => ({ minMs: 100, maxMs: 1000 })), 6), [100, 200, 400, 800, 1000, 1000]);
   });
 
   it('is the longest from the beginning where that is no longer than the shortest', () => {
-    assert.deepEqual(delays(new Backoff({ minMs: 50, maxMs: 50 }), 2), [50, 50]);
-    assert.deepEqual(delays(new Backoff({ minMs: 0, maxMs: 50 }), 3), [0, 0, 0]);
+    assert.deepEqual(delays(new Backoff(() => ({ minMs: 50, maxMs: 50 })), 2), [50, 50]);
+    assert.deepEqual(delays(new Backoff(() => ({ minMs: 0, maxMs: 50 })), 3), [0, 0, 0]);
   });
 
   it('is a number that a timer takes, however often it failed', () => {
-    const all = delays(new Backoff({ minMs: 1, maxMs: 2 ** 31 - 1 }), 2000);
+    const all = delays(new Backoff(() => ({ minMs: 1, maxMs: 2 ** 31 - 1 })), 2000);
     assert.ok(all.every(ms => Number.isInteger(ms) && ms < 2 ** 31));
     assert.equal(all.at(-1), 2 ** 30);
   });
 
   it('is short again after a success, and attempts are counted from one', () => {
-    const backoff = new Backoff({ minMs: 1, maxMs: 100 });
+    const backoff = new Backoff(() => ({ minMs: 1, maxMs: 100 }));
     assert.deepEqual(backoff.next(), { attempt: 1, delayMs: 1 });
     assert.deepEqual(backoff.next(), { attempt: 2, delayMs: 2 });
     backoff.succeeded();
@@ -28,7 +28,7 @@ describe('the pause before a client connects again', () => {
   });
 
   it('is none after the last attempt; without a limit there is no last one', () => {
-    const bounded = new Backoff({ minMs: 1, maxMs: 1, attempts: 2 });
+    const bounded = new Backoff(() => ({ minMs: 1, maxMs: 1, attempts: 2 }));
     const exhausted = [bounded.exhausted];
     for (let at = 0; at < 2; at++) {
       bounded.next();
@@ -37,14 +37,27 @@ describe('the pause before a client connects again', () => {
     assert.deepEqual(exhausted, [false, false, true]);
     bounded.succeeded();
     assert.equal(bounded.exhausted, false);
-    assert.equal(new Backoff({ minMs: 1, maxMs: 1, attempts: 0 }).exhausted, true);
-    const endless = new Backoff({ minMs: 1, maxMs: 1 });
+    assert.equal(new Backoff(() => ({ minMs: 1, maxMs: 1, attempts: 0 })).exhausted, true);
+    const endless = new Backoff(() => ({ minMs: 1, maxMs: 1 }));
     delays(endless, 1000);
     assert.equal(endless.exhausted, false);
   });
 
+  it('goes by the limits of now, without which there is no attempt', () => {
+    let limits: { minMs: number; maxMs: number; attempts?: number } | undefined = { minMs: 1, maxMs: 100 };
+    const backoff = new Backoff(() => limits);
+    backoff.next();
+    limits = { minMs: 30, maxMs: 50 };
+    assert.deepEqual(backoff.next(), { attempt: 2, delayMs: 50 });
+    limits = { minMs: 30, maxMs: 50, attempts: 2 };
+    assert.equal(backoff.exhausted, true);
+    limits = undefined;
+    backoff.succeeded();
+    assert.equal(backoff.exhausted, true);
+  });
+
   it('ends with the signal, before or during it', async () => {
-    const backoff = new Backoff({ minMs: 1, maxMs: 1 });
+    const backoff = new Backoff(() => ({ minMs: 1, maxMs: 1 }));
     const closing = new AbortController();
     const waiting = backoff.wait(3_600_000, closing.signal);
     closing.abort();

@@ -40,9 +40,47 @@ describe('the peers of an endpoint', () => {
     assert.deepEqual([ids(0, 0), ids(1, 2), ids(2, 1), ids(3, 5), ids(4, 1)], [[], ['p4', 'p3'], ['p3'], ['p2'], []]);
   });
 
-  it('are forgotten when a hundred others have gone after them', () => {
-    for (let at = 0; at < 101; at++) peers.close(add());
-    assert.deepEqual([ids().length, ids().at(-1)], [100, 'p2']);
+  it('are listed no longer when a hundred others have gone after them, and forgotten after a thousand', () => {
+    for (let at = 0; at < 1001; at++) peers.close(add());
+    assert.deepEqual([ids().length, ids().at(-1)], [100, 'p902']);
+    assert.deepEqual([ids(99, 5).length, ids(100, 5).length], [1, 0]);
+    const recent = peers.recent(5000, () => true);
+    assert.deepEqual([recent.length, recent[0]?.id, recent.at(-1)?.id], [1000, 'p1001', 'p2']);
+  });
+
+  it('can be asked for when they have gone, the latest first, as far as they are kept elsewhere', () => {
+    const [one, two, three] = [add(), add(), add()];
+    for (const peer of [two, one, three]) peers.close(peer);
+    assert.deepEqual(
+      peers.recent(9, number => number !== 1).map(({ id, closedAt }) => [id, typeof closedAt]),
+      [
+        ['p3', 'number'],
+        ['p2', 'number'],
+      ],
+    );
+    assert.equal(peers.recent(1, () => true).length, 1);
+  });
+
+  it('have those of an earlier window behind them', () => {
+    const earlier = { number: 7, id: 'p7', address: 'a:7', bytesIn: 1, bytesOut: 2, firstMs: 3, lastMs: 4 };
+    peers.identifyAfter(7);
+    peers.close(add());
+    peers.restore([earlier]);
+    assert.deepEqual(
+      peers.recent(9, () => true).map(({ id }) => id),
+      ['p8', 'p7'],
+    );
+    const restored = {
+      id: 'p7',
+      address: 'a:7',
+      state: 'closed',
+      bytesIn: 1,
+      bytesOut: 2,
+      connectedAt: 3,
+      closedAt: 4,
+    };
+    assert.deepEqual(peers.recent(9, () => true)[1], restored);
+    assert.throws(() => peers.find('p7'), { code: 'NO_PEER', params: { peer: 'p7', address: 'a:7' } });
   });
 
   it('go once', () => {

@@ -23,6 +23,15 @@ describe('what an endpoint answers', () => {
     assert.deepEqual([textOf(found), origin, delayMs, close], ['same', 'echo', 0, false]);
   });
 
+  it('counts on when another takes its place', () => {
+    const counting = { reply: [{ when: { text: 'a' }, send: '{{$counter}}' }] };
+    const before = responderOf(counting);
+    assert.equal(textOf(answer(before, 'a')), '1');
+    const after = createResponder({ kind: 'tcp-server', address: ':0', ...counting }, before);
+    assert.equal(textOf(answer(after, 'a')), '2');
+    assert.equal(after.backlog, before.backlog);
+  });
+
   it('is of the first rule that matches, with its delay and whether it closes', () => {
     const reply = [
       { when: { text: 'b' }, send: 'first' },

@@ -52,6 +52,41 @@ describe('a peer of a stream', () => {
     bare.close();
   });
 
+  describe('that ends its side', () => {
+    const bare = new BareSockets();
+    afterEach(() => bare.close());
+
+    it('and has nothing to wait for is one event, whoever ends first', async () => {
+      const server = await endpoints.open({ kind: 'tcp-server', address: ':0', reply: 'echo' });
+      const first = await bare.connect(server);
+      first.write('hi');
+      await textSeen(server, 'out', 'hi');
+      first.end();
+      await eventSeen(server, 'peerClosed');
+      const second = await bare.connect(server);
+      await seen(server, () => (server.counters.peers === 1 ? true : undefined));
+      second.on('end', () => second.end()).resume();
+      await server.end();
+      await seen(server, () => (server.counters.peers === 0 ? true : undefined));
+      const events = (await server.entries()).flatMap(({ event }) => event ?? []);
+      assert.deepEqual(
+        events.slice(1).map(event => ('by' in event ? [event.code, event.by] : event.code)),
+        ['peerConnected', ['peerClosed', 'peer'], 'peerConnected', ['peerClosed', 'us']],
+      );
+    });
+
+    it('while answers wait is two: its end, with the answers behind it, and that of the connection', async () => {
+      const reply = [{ when: { regex: '.' }, send: 'later', delayMs: 20 }];
+      const server = await endpoints.open({ kind: 'tcp-server', address: ':0', reply });
+      const socket = await bare.connect(server);
+      socket.end('x');
+      assert.equal(await textToEnd(socket), 'later');
+      await eventSeen(server, 'peerClosed');
+      const told = (await server.entries()).slice(2).map(({ event, direction }) => event?.code ?? direction);
+      assert.deepEqual(told, ['in', 'peerEnded', 'out', 'peerClosed']);
+    });
+  });
+
   it('greets each client with its own address', async () => {
     const bare = new BareSockets();
     const server = await endpoints.open({

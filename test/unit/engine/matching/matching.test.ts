@@ -28,15 +28,14 @@ describe('where a pattern runs', () => {
     assert.equal(posted.mock.callCount(), 1);
   });
 
-  it('is decided alike for searches and for what they mark', async () => {
+  it('is decided alike for searches and for the places that they find', async () => {
     const search = (regex: string) => new FrameSearch({ regex, matchCase: true }, 'utf8', options);
-    const text = new TextDecoder().decode(few);
-    const [found, marks] = [search(largePattern).test(few), search(largePattern).marks(few, text, 9)];
-    assert.ok(found instanceof Promise && marks instanceof Promise);
-    assert.deepEqual([await found, await marks], [true, [[0, few.length]]]);
+    const [found, ranges] = [search(largePattern).test(few), search(largePattern).ranges(few, 9)];
+    assert.ok(found instanceof Promise && ranges instanceof Promise);
+    assert.deepEqual([await found, await ranges], [true, [[0, few.length]]]);
     assert.equal(posted.mock.callCount(), 2);
     assert.equal(search('c$').test(few), true);
-    assert.deepEqual(search('c$').marks(few, text, 9), [[few.length - 1, few.length]]);
+    assert.deepEqual(search('c$').ranges(few, 9), [[few.length - 1, few.length]]);
   });
 
   it('is a later turn of this thread once the work of one is used up', async () => {

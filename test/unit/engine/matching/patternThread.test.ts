@@ -49,8 +49,8 @@ describe('the pattern thread', () => {
     const bytes = Buffer.from('one two two');
     const job = { search: { text: 'two' }, encoding: 'utf8', bytes } as const;
     assert.equal(await shared.run({ kind: 'test', ...job }, options), true);
-    const marks = await shared.run({ kind: 'marks', ...job, text: 'one two two', limit: 9 }, options);
-    assert.deepEqual(marks, [
+    const ranges = await shared.run({ kind: 'ranges', ...job, limit: 9 }, options);
+    assert.deepEqual(ranges, [
       [4, 7],
       [8, 11],
     ]);

@@ -55,8 +55,8 @@ describe('the thread that runs patterns', () => {
       for (let at = 0; at < 33; at++) assert.ok(await match(`^${at}$`, bytes(`${at}`)));
       const search = { search: { text: '1' }, encoding: 'utf8', bytes: bytes('a1b1') } as const;
       assert.deepEqual(await run({ kind: 'test', ...search }), { id, result: true });
-      const marks = await run({ kind: 'marks', ...search, text: 'a1b1', limit: 1 });
-      assert.deepEqual(marks, { id, result: [[1, 2]] });
+      const ranges = await run({ kind: 'ranges', ...search, limit: 1 });
+      assert.deepEqual(ranges, { id, result: [[1, 2]] });
     }
   });
 

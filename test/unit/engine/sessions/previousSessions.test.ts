@@ -16,6 +16,7 @@ import { seenAt, seenBelow } from '../../../support/seenAt.ts';
 const config = { kind: 'tcp-server', address: ':0', name: 'kept' } as const;
 const noEvents = {
   changed: () => undefined,
+  storageChanged: () => undefined,
   viewsChanged: () => undefined,
   transfersChanged: () => undefined,
   videosChanged: () => undefined,

@@ -4,6 +4,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { mock } from 'node:test';
 import { defaultLogBounds, type LogBounds } from '../../../../src/engine/transcript/logBounds.ts';
 import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
+import { StorageState } from '../../../../src/engine/transcript/storageState.ts';
 import { TranscriptLog } from '../../../../src/engine/transcript/transcriptLog.ts';
 import { noneOpenBelow, openBelow } from '../../../support/openFiles.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
@@ -22,13 +23,12 @@ describe('the log of a transcript', () => {
   let seq: number;
 
   const start = (bounds: Partial<LogBounds> = {}) => {
-    budget = new LogBudget({ ...defaultLogBounds, pendingBytes: 0, ...bounds });
     told = [];
+    const storage = new StorageState(({ failure }) => told.push(failure?.code ?? 'writes again'));
+    budget = new LogBudget({ ...defaultLogBounds, pendingBytes: 0, ...bounds }, storage);
     seq = 0;
     log = new TranscriptLog(folder.at('log'), budget, {
-      writing: error => told.push(error === undefined ? 'writes again' : (error as NodeJS.ErrnoException).code),
-      dropped: (firstSeq, bound) => told.push([firstSeq, bound]),
-      leftMemory: () => told.push('left memory'),
+      dropped: firstSeq => void told.push(firstSeq),
     });
   };
   const append = (payload: string, from = peer) =>
@@ -75,8 +75,9 @@ describe('the log of a transcript', () => {
     for (let at = 0; at < 12; at++) append('x'.repeat(200));
     budget.enforce();
     await assert.rejects(log.read(first.segment, first.offset, 1), RangeError);
-    const [[firstSeq, bound] = []] = told as [number, string][];
-    assert.deepEqual([(firstSeq ?? 0) > 0, bound], [true, 'disk']);
+    const [firstSeq] = told as number[];
+    assert.ok((firstSeq ?? 0) > 0);
+    assert.deepEqual(budget.storage.now.reached, ['disk']);
   });
 
   it('reads nothing of nothing, wherever that is', async () => {
@@ -88,7 +89,7 @@ describe('the log of a transcript', () => {
     const places = Array.from({ length: 20 }, (_, at) => append(`${at}`.padEnd(150)));
     await budget.drained();
     budget.enforce();
-    assert.ok(told.includes('left memory'));
+    assert.deepEqual(budget.storage.now.reached, ['memory']);
     for (let round = 0; round < 2; round++)
       for (const [at, place] of places.entries()) assert.equal((await text(place, 150)).trim(), `${at}`);
     const open = await openBelow(folder.path);
@@ -138,11 +139,11 @@ describe('the log of a transcript', () => {
     assert.equal(budget.saturated, false);
   });
 
-  it('is closed also while the disk takes nothing, which is told once', async () => {
+  it('is closed also while the disk takes nothing, which is told once, and is no matter of a closed log', async () => {
     await writeFile(folder.at('log'), 'no directory');
     append('lost');
     await log.close();
-    assert.deepEqual(told, ['EEXIST']);
+    assert.deepEqual(told, ['EEXIST', 'writes again']);
     await rm(folder.at('log'));
   });
 

@@ -22,8 +22,15 @@ describe('the peers of a transcript', () => {
     peers.seen(peer, 5);
     peers.dropBefore(5);
     assert.deepEqual([peers.find(1), peers.find(2)], [peer, undefined]);
+    assert.deepEqual([peers.lastSeq(1), peers.lastSeq(2)], [5, undefined]);
     peers.dropBefore(6);
     assert.equal(peers.find(1), undefined);
+  });
+
+  it('are all forgotten when the transcript is cleared, but for their highest number', () => {
+    peers.seen(otherPeer, 5);
+    peers.clear();
+    assert.deepEqual([peers.find(2), peers.lastNumber], [undefined, 2]);
   });
 
   it('leave their highest number behind when they go, so that it isn’t given twice', () => {

@@ -57,6 +57,19 @@ describe('a view', () => {
     assert.deepEqual(await seqs({ search: { text: 'o' }, onlyMatches: true, peers: ['p2'] }), []);
   });
 
+  it('gives the first bytes of frames with its rows where they are wanted, and what is found in them', async () => {
+    heard(transcript, Uint8Array.of(0xc3, 0xa9, 0x61, 0x62));
+    transcript.event({ code: 'closed' });
+    const view = transcript.view({ search: { hex: 'a9 61' } });
+    const plain = (await view.rows(0, 2)).rows;
+    assert.deepEqual([plain[0]?.bytes, plain[0]?.byteMarks, plain[0]?.marks], [undefined, undefined, [[0, 2]]]);
+    const [frame, event] = (await view.rows(0, 2, 2)).rows;
+    assert.deepEqual([...(frame?.bytes ?? [])], [0xc3, 0xa9]);
+    assert.equal(frame?.bytes?.buffer.byteLength, 2, 'no more memory than that goes along');
+    assert.deepEqual(frame?.byteMarks, [[1, 3]], 'the bytes, not the characters in which they are');
+    assert.equal(event?.bytes, undefined);
+  });
+
   it('finds what comes later', async () => {
     heard(transcript, 'x');
     const { view, progress } = await scanned(transcript, { search: { hex: '78' }, onlyMatches: true });

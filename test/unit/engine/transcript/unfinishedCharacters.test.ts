@@ -207,6 +207,9 @@ describe('characters that are cut between frames', () => {
       found.map(({ text, marks }) => ({ text, marks })),
       [{ text: 'éb', marks: [[0, 1]] }],
     );
+    const { rows } = await transcript.view({ search: { text: 'éb' } }).rows(0, 2, 10);
+    assert.deepEqual([...(rows[1]?.bytes ?? [])], [0xa9, 0x62]);
+    assert.deepEqual(rows[1]?.byteMarks, [[0, 2]], 'what of it is in the bytes of this frame');
     assert.deepEqual([...(await transcript.entryBytes(0, 0, 9))], [0x61, 0xc3]);
     assert.deepEqual([...(await transcript.entryBytes(1, 0, 9))], [0xa9, 0x62]);
   });

@@ -17,6 +17,7 @@ function slowPeer() {
     number: 1,
     id: 'p1',
     address: '127.0.0.1:1',
+    files: { mode: 'framed' },
     get intake() {
       return intake;
     },
@@ -30,7 +31,7 @@ function slowPeer() {
     eased: () => eased++,
   };
   const context = {
-    config: { kind: 'tcp-server', address: ':0', files: { mode: 'framed' } },
+    config: { kind: 'tcp-server', address: ':0' },
     transfers: new TransferList({ endpoint: 'e', directory: undefined, onChange: () => undefined }),
     transcript: { event: () => undefined },
     receiving: () => defaultReceiveSettings,

@@ -135,7 +135,7 @@ describe('a receiver of framed files', () => {
     for (let at = 0; at < 20; at++)
       peer.say(fileMessage('a', large.length), dataHeader(large.length), large, endMessage(large));
     peer.end();
-    await eventSeen(server, 'peerEnded');
+    await eventSeen(server, 'peerClosed');
     await seen(server, () => (server.counters.peers === 0 ? true : undefined));
     assert.deepEqual(await files.names(), []);
   });

@@ -59,6 +59,20 @@ describe('the videos of an endpoint', () => {
     assert.deepEqual(statesOf(server.id), ['waiting']);
   });
 
+  it('go on while the config changes, with larger pictures where they are allowed, and also where they are not', async () => {
+    const limited = { kind: 'tcp-server', address: ':0' } as const;
+    const { server, socket, video } = await tests.shown(undefined, { maxFrameBytes: frame.length });
+    socket.write(frame);
+    const { number: first } = await tests.picture(video);
+    tests.engine.applyConfig(server.id, { ...limited, maxFrameBytes: 2 * frame.length });
+    socket.write(pickledFrame(variedPicture(80, 60)));
+    const { number: second, width } = await tests.picture(video, first);
+    assert.equal(width, 80);
+    tests.engine.applyConfig(server.id, { ...limited, maxFrameBytes: 1 });
+    socket.write(frame);
+    assert.equal((await tests.picture(video, second)).width, 64);
+  });
+
   it('come as they are told, also where the first bytes said otherwise', async () => {
     const { server, socket, peer } = await tests.connection();
     socket.write(frame);

@@ -49,6 +49,22 @@ describe('following a stream of video', () => {
     assert.deepEqual(seen.frames, payloads());
   });
 
+  it('takes larger pictures when the limit is raised, and goes on when it is lowered', () => {
+    const sizes = frames.map(({ length }) => length - 8);
+    for (const [before, after, shown] of [
+      [Math.max(...sizes) - 1, 1000, 3],
+      [1000, 1, 3],
+    ] as const) {
+      const [follower, seen] = [new VideoFollower({ maxFrameBytes: before }), new Seen()];
+      follower.show(seen);
+      follower.begin(little);
+      follower.push(stream.subarray(0, 4));
+      follower.raiseLimit(after);
+      follower.push(stream.subarray(4));
+      assert.equal(seen.frames.length, shown);
+    }
+  });
+
   it('gives whole frames from the next one on, wherever it is begun to be shown', () => {
     for (let at = 1; at < stream.length; at++) {
       const [follower, seen] = [new VideoFollower({ maxFrameBytes }), new Seen()];

@@ -25,7 +25,10 @@ describe('opening what is selected', () => {
         return { id: 'e', opened: Promise.resolve(endpointSnapshot('e', 0)) };
       },
     });
-    const panels = { open: (...args: unknown[]) => void done.push(['panel', ...args]) };
+    const panels = {
+      open: (...args: unknown[]) => void done.push(['panel', ...args]),
+      showPeer: (...args: unknown[]) => void done.push(['peer', ...args]),
+    };
     const connections = { selected: async () => node };
     const saved = { all: async () => [usable, broken] };
     await openSelected({ connections, endpoints, saved, panels } as unknown as CommandContext);
@@ -35,6 +38,12 @@ describe('opening what is selected', () => {
   it('shows the panel of an endpoint, also of a peer’s, and leaves the focus where it is', async () => {
     assert.deepEqual(await open({ type: 'endpoint', endpoint: 'e' }), [['panel', 'e', false]]);
     assert.deepEqual(await open(peer), [['panel', 'e', false]]);
+  });
+
+  it('shows the messages of a peer that has closed', async () => {
+    const closed = { id: 'p1', state: 'closed' } as never;
+    assert.deepEqual(await open({ type: 'peer', endpoint: 'e', peer: closed }), [['peer', 'e', closed]]);
+    assert.deepEqual(await open({ type: 'closedPeers', endpoint: 'e' }), []);
   });
 
   it('starts a saved endpoint, and shows the settings of one that can’t be used', async () => {

@@ -53,12 +53,17 @@ describe('the list of saved messages', () => {
   });
 
   it('shows the text on one line, with its notation where it is no text', async () => {
-    all = [message('a', { text: `x\n\n\ty${'z'.repeat(300)}` }), message('b', { notation: 'hex', text: '00 ff' })];
+    all = [
+      message('a', { text: `x\n\n\ty${'z'.repeat(300)}` }),
+      message('b', { notation: 'hex', text: '00 ff' }),
+      message('c', { text: `${'z'.repeat(158)}👨‍👩‍👧` }),
+    ];
     const picked = pick();
     const details = ((await list()).items as QuickPickItem[]).flatMap(({ detail }) => detail ?? []);
     assert.ok(details[0]?.startsWith('x yz'));
     assert.ok((details[0]?.length ?? 0) <= 160);
     assert.equal(details[1], 'hex: 00 ff');
+    assert.equal(details[2], 'z'.repeat(158), 'an emoji is whole or isn’t there');
     (await list()).dismiss();
     assert.equal(await picked, undefined);
   });

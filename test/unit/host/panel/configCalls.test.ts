@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import type { EndpointState } from '../../../../src/core/endpointSnapshot.ts';
+import { SocketError } from '../../../../src/core/socketError.ts';
 import type { Endpoints } from '../../../../src/host/endpoints.ts';
 import { configCalls } from '../../../../src/host/panel/configCalls.ts';
 import type { PanelTrial } from '../../../../src/protocol/panelCalls.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 
 describe('the form’s trial of rules', () => {
   const reply = [{ when: { regex: '^a' }, send: 'one\r\ntwo' }];
@@ -46,5 +50,42 @@ describe('the form’s check of a config', () => {
       { path: 'address', message: '"nowhere": the port is missing, as in 127.0.0.1:9000' },
       { path: 'reply.1.when.regex', message: '"(" isn’t a valid regular expression: missing closing ): `(`' },
     ]);
+  });
+});
+
+describe('a config that the form applies', () => {
+  const config: EndpointConfig = { kind: 'tcp-server', address: ':9000', reply: 'echo' };
+  let done: unknown[];
+
+  const applyTo = (state: EndpointState, given: object = config, failure?: Error) => {
+    done = [];
+    const by = (name: string) => async (_id: string, one?: EndpointConfig) => {
+      done.push([name, one]);
+      if (failure) throw failure;
+      return 'applied' as never;
+    };
+    const endpoints = fakeEndpoints([endpointSnapshot('e', 0, { state })], {
+      apply: by('apply'),
+      reopen: by('reopen'),
+    });
+    return configCalls('e', endpoints).applyConfig(given as EndpointConfig);
+  };
+
+  it('goes to one that runs as it is, and starts one that doesn’t', async () => {
+    for (const state of ['open', 'opening', 'reconnecting'] as const) {
+      await applyTo(state);
+      assert.deepEqual(done, [['apply', config]], state);
+    }
+    for (const state of ['closed', 'failed'] as const) {
+      await applyTo(state);
+      assert.deepEqual(done, [['reopen', config]], state);
+    }
+  });
+
+  it('is refused whole with the field that is wrong, and fails with a sentence', async () => {
+    await assert.rejects(applyTo('open', { ...config, maxPeers: 0 }), /maxPeers: /);
+    assert.deepEqual(done, []);
+    const taken = new SocketError('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9000' });
+    await assert.rejects(applyTo('open', config, taken), /^Error: Cannot listen on 127\.0\.0\.1:9000/);
   });
 });

@@ -7,15 +7,20 @@ describe('the views of a page', () => {
   let opened: number;
   let closed: number[];
   let rows: Partial<Row>[];
+  let asked: unknown[];
   let views: PageViews;
 
   beforeEach(() => {
     opened = 0;
     closed = [];
     rows = [];
+    asked = [];
     const calls = {
       openView: async () => ({ view: ++opened, state: {} }),
-      rows: async () => ({ from: 0, rows, revised: [] }),
+      rows: async (...args: unknown[]) => {
+        asked = args;
+        return { from: 0, rows, revised: [] };
+      },
       locate: async () => ({ position: 3 }),
     };
     const closeView = async (view: number) => {
@@ -30,14 +35,14 @@ describe('the views of a page', () => {
     await openView({});
     const { view } = await openView({});
     assert.ok(views.has(view));
-    await rowsOf(view, 0, 1);
+    await rowsOf(view, 0, 1, 0);
     assert.deepEqual(await locate(view, { seq: 1 }), { position: 3 });
     await closeView(view);
     await closeView(view);
     assert.deepEqual(closed, [2]);
-    await assert.rejects(rowsOf(view, 0, 1), { code: 'NO_VIEW' });
+    await assert.rejects(rowsOf(view, 0, 1, 0), { code: 'NO_VIEW' });
     await assert.rejects(locate(view, { seq: 1 }), { code: 'NO_VIEW' });
-    await assert.rejects(rowsOf(99, 0, 1), { code: 'NO_VIEW' }, 'another page’s');
+    await assert.rejects(rowsOf(99, 0, 1, 0), { code: 'NO_VIEW' }, 'another page’s');
   });
 
   it('are twenty at most', async () => {
@@ -65,9 +70,10 @@ describe('the views of a page', () => {
       { seq: 1, event: { code: 'peerReset', by: 'peer' } },
     ];
     const { view } = await views.calls.openView({});
-    const [frame, event] = (await views.calls.rows(view, 0, 2)).rows;
+    const [frame, event] = (await views.calls.rows(view, 0, 2, 64)).rows;
     assert.deepEqual(frame, { seq: 0, text: 'hi' });
-    assert.equal(event?.sentence, 'reset by peer (ECONNRESET)');
+    assert.deepEqual(asked, [view, 0, 2, 64]);
+    assert.equal(event?.sentence, 'reset the connection (ECONNRESET)');
     assert.ok(event?.severity);
   });
 });

@@ -104,6 +104,31 @@ describe('a panel', () => {
     );
   });
 
+  it('shows the messages of a peer alone, in the page that is there or in the next one', async () => {
+    const [peer, other] = [
+      { id: 'p1', address: 'a:1' },
+      { id: 'p2', address: 'a:2' },
+    ];
+    panel.showPeer(other);
+    panel.showPeer(peer);
+    const begun = (await call('start')) as { peer?: unknown };
+    assert.deepEqual(begun.peer, peer);
+    panel.showPeer(other);
+    assert.deepEqual(await told('showPeer'), [other]);
+    tab.hide();
+    panel.showPeer(peer);
+    tab.reveal();
+    assert.deepEqual(((await call('start')) as { peer?: unknown }).peer, peer);
+    assert.equal(((await call('start')) as { peer?: unknown }).peer, undefined);
+    assert.deepEqual(await told('showPeer'), [other]);
+  });
+
+  it('says whether the next peer is followed where the user hasn’t said', async () => {
+    assert.equal((await start()).followsNext, false);
+    settings.set('portside.followNextClient', true);
+    assert.equal((await states()).at(-1)?.followsNext, true);
+  });
+
   it('has no framing of datagrams, and a sentence for a failure', async () => {
     const failure = { code: 'ENOSPC', params: {} };
     endpoints.change(endpoint({ config: { kind: 'udp', address: ':0' }, state: 'failed', failure }));
@@ -158,6 +183,12 @@ describe('a panel', () => {
     assert.equal((await states()).at(-1)?.announces, false);
     settings.set('portside.reopenEndpoints', 'never');
     assert.equal((await states()).length, 1);
+  });
+
+  it('follows the setting for how messages are shown', async () => {
+    assert.equal((await start()).rowForm, 'text');
+    settings.set('portside.transcript.show', 'mixed');
+    assert.equal((await states()).at(-1)?.rowForm, 'mixed');
   });
 
   it('tells of its own views and transfers', async () => {

@@ -42,6 +42,12 @@ describe('the open panels', () => {
     assert.throws(() => panels.open('none'), { code: 'NO_ENDPOINT' });
   });
 
+  it('show the messages of a peer, also in a panel that is opened for it', async () => {
+    panels.showPeer('a', { id: 'p1', address: 'a:1' });
+    assert.equal(webviews.all.length, 1);
+    assert.throws(() => panels.showPeer('none', { id: 'p1', address: 'a:1' }), { code: 'NO_ENDPOINT' });
+  });
+
   it('come where a panel is already, in the group where the user is first', () => {
     panels.open('a', true, ViewColumn.One);
     panels.open('b', false, ViewColumn.Two);

@@ -4,13 +4,13 @@ import type { TransferAction } from '../../../../src/core/transfer/transferActio
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { actOnTransfer } from '../../../../src/host/transfers/actOnTransfer.ts';
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
 describe('what is done with a transfer', () => {
-  freshWindow();
+  freshVscode();
   let fake: FakeTransfers;
 
   beforeEach(() => {

@@ -3,11 +3,11 @@ import { mock } from 'node:test';
 import { env, type OpenDialogOptions, UIKind, Uri, window } from 'vscode';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { askFiles } from '../../../../src/host/transfers/askFiles.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
 describe('the question for files', () => {
-  freshWindow();
+  freshVscode();
   const file = Uri.file('/tmp/a');
   let shown: OpenDialogOptions;
   let chosen: Uri[] | undefined;

@@ -6,14 +6,14 @@ import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { askHow, chooseHow, howLabel } from '../../../../src/host/transfers/askHow.ts';
 import { SendChoices } from '../../../../src/host/transfers/sendChoices.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
 const raw: SendHow = { mode: 'raw', endAfter: false };
 const framed: SendHow = { mode: 'framed', endAfter: false };
 
 describe('the question how files go', () => {
-  freshWindow();
+  freshVscode();
   let choices: SendChoices;
 
   beforeEach(() => {

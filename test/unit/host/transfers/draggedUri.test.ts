@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { ExtensionKind, env, extensions } from 'vscode';
 import { draggedUri } from '../../../../src/host/transfers/draggedUri.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 
 describe('a URI out of a drag', () => {
-  freshWindow();
+  freshVscode();
 
   function runsIn(remoteName: string | undefined, extensionKind: ExtensionKind): void {
     mock.property(env, 'remoteName', remoteName);

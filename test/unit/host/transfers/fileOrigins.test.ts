@@ -4,13 +4,13 @@ import { mock } from 'node:test';
 import { Uri, workspace } from 'vscode';
 import { checkSize, type FileOrigin, openOrigins } from '../../../../src/host/transfers/fileOrigins.ts';
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 const mebibyte = 1024 * 1024;
 
 describe('files to be sent', () => {
-  freshWindow();
+  freshVscode();
   const folder = temporaryFolder();
   let fake: FakeTransfers;
   const open = (...origins: FileOrigin[]) => openOrigins(origins, fake.transfers.endpoints.calls);

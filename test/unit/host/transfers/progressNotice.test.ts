@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { ProgressNotice } from '../../../../src/host/transfers/progressNotice.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { progressNotices } from '../../../support/fakeVscode/progress.ts';
 
 describe('a progress notification', () => {
-  freshWindow();
+  freshVscode();
   let cancelled: number;
   let notice: ProgressNotice;
   const shown = () => progressNotices.open[0] ?? assert.fail('it is not shown');

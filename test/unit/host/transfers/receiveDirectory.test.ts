@@ -4,7 +4,7 @@ import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { askDirectory, directoryChoices, useDirectory } from '../../../../src/host/transfers/receiveDirectory.ts';
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { ConfigurationTarget } from '../../../support/fakeVscode/values.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
@@ -12,7 +12,7 @@ import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 const key = 'portside.files.directory';
 
 describe('where received files go', () => {
-  freshWindow();
+  freshVscode();
   const { state } = workbenchState;
   /** As it is set: of the user, and of the workspace. */
   const set = () => {

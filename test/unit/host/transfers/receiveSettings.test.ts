@@ -12,13 +12,13 @@ import {
   receiveSettings,
 } from '../../../../src/host/transfers/receiveSettings.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
 const mebibyte = 1024 * 1024;
 
 describe('the settings for received files', () => {
-  freshWindow();
+  freshVscode();
   const set = (name: string, value: unknown) => settings.set(`portside.files.${name}`, value);
   const config = (directory?: string): EndpointConfig => ({
     kind: 'tcp-server',

@@ -4,12 +4,12 @@ import { Dismissed } from '../../../../src/host/dismissed.ts';
 import type { FileOrigin } from '../../../../src/host/transfers/fileOrigins.ts';
 import { meantPeers, sendFiles } from '../../../../src/host/transfers/sendFiles.ts';
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
 describe('sending files', () => {
-  freshWindow();
+  freshVscode();
   const origins: FileOrigin[] = [{ uri: Uri.file('/tmp/a') }];
   const files = [{ path: Uri.file('/tmp/a').fsPath }];
   const how = { mode: 'raw', endAfter: true } as const;

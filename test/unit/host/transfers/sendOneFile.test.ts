@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
 import { sendFileToAll, sendOneFile } from '../../../../src/host/transfers/sendOneFile.ts';
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
 describe('a caller’s file', () => {
-  freshWindow();
+  freshVscode();
   const uri = Uri.file('/tmp/a');
   const files = [{ path: uri.fsPath }];
   let fake: FakeTransfers;

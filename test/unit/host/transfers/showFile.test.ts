@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { env, UIKind } from 'vscode';
 import { copyText, openFile, revealFile } from '../../../../src/host/transfers/showFile.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
 describe('a file of the engine’s machine', () => {
-  freshWindow();
+  freshVscode();
   const { state } = workbenchState;
   const path = '/projects/deep/a b.txt';
   /** The commands that were run, with their first arguments. */

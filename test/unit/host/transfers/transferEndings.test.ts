@@ -3,7 +3,7 @@ import { mock } from 'node:test';
 import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
 import { TransferEndings } from '../../../../src/host/transfers/transferEndings.ts';
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
@@ -11,7 +11,7 @@ import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 const gatheringMs = 500;
 
 describe('notifications of how transfers ended', () => {
-  freshWindow();
+  freshVscode();
   let fake: FakeTransfers;
   let endings: TransferEndings;
 

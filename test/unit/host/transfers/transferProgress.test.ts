@@ -3,14 +3,14 @@ import { mock } from 'node:test';
 import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
 import { TransferProgress } from '../../../../src/host/transfers/transferProgress.ts';
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { progressNotices } from '../../../support/fakeVscode/progress.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
 const patienceMs = 500;
 
 describe('notifications of files on their way', () => {
-  freshWindow();
+  freshVscode();
   let fake: FakeTransfers;
   let progress: TransferProgress;
 

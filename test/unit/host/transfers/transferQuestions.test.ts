@@ -3,13 +3,13 @@ import { workspace } from 'vscode';
 import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
 import { TransferQuestions } from '../../../../src/host/transfers/transferQuestions.ts';
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
 describe('what transfers ask', () => {
-  freshWindow();
+  freshVscode();
   let fake: FakeTransfers;
   let asking: TransferQuestions;
 

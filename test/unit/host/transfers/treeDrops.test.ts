@@ -4,13 +4,13 @@ import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import type { ConnectionNode } from '../../../../src/host/connectionsTree.ts';
 import { TreeDrops } from '../../../../src/host/transfers/treeDrops.ts';
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
 const mebibyte = 1024 * 1024;
 
 describe('files dropped onto the tree', () => {
-  freshWindow();
+  freshVscode();
   const peer = { type: 'peer', endpoint: 'e1', peer: { id: 'p1' } as PeerSnapshot } as const;
   const whole = { type: 'endpoint', endpoint: 'e1' } as const;
   const raw = { mode: 'raw', endAfter: true } as const;

@@ -3,13 +3,13 @@ import { mock } from 'node:test';
 import type { Disposable } from 'vscode';
 import { watchTransfers } from '../../../../src/host/transfers/watchTransfers.ts';
 import { FakeTransfers } from '../../../support/fakeTransfers.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { progressNotices } from '../../../support/fakeVscode/progress.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { transferSnapshot } from '../../../support/transferSnapshots.ts';
 
 describe('watching transfers', () => {
-  freshWindow();
+  freshVscode();
   let fake: FakeTransfers;
   let watching: Disposable;
 

@@ -3,11 +3,11 @@ import type { QuickPickItem } from 'vscode';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { askFormat, formatLabel } from '../../../../src/host/video/askFormat.ts';
 import type { VideoFormat } from '../../../../src/host/video/videoChoices.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { type Question, questions } from '../../../support/fakeVscode/questions.ts';
 
 describe('the question how video is sent', () => {
-  freshWindow();
+  freshVscode();
   const pickle: VideoFormat = { codec: 'pickle', quality: 70, endian: 'little', width: 640, height: 480, fps: 30 };
 
   const labels = ({ items }: Question) => (items as QuickPickItem[]).map(({ label }) => label);

@@ -7,11 +7,11 @@ import { askSource, askTargets, askVideoSourceFile } from '../../../../src/host/
 import type { VideoFormat } from '../../../../src/host/video/videoChoices.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
 describe('the question what video is sent', () => {
-  freshWindow();
+  freshVscode();
   const format: VideoFormat = { codec: 'pickle', quality: 80, endian: 'little', width: 640, height: 480, fps: 30 };
   const list = () => questions.question('Where do the pictures come from?', 'list');
   const labels = (items: readonly unknown[]) => (items as QuickPickItem[]).map(({ label }) => label);
@@ -61,7 +61,7 @@ describe('the question what video is sent', () => {
 });
 
 describe('the question who gets video', () => {
-  freshWindow();
+  freshVscode();
   let fake: FakeVideos;
   const peer = (id: string, state: PeerSnapshot['state'] = 'open'): PeerSnapshot => ({
     id,

@@ -3,11 +3,11 @@ import { type QuickPickItem, QuickPickItemKind } from 'vscode';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { askWay } from '../../../../src/host/video/askWay.ts';
 import type { CameraWay } from '../../../../src/host/video/cameraWays.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
 describe('the question by which way a camera is read', () => {
-  freshWindow();
+  freshVscode();
   const panel: CameraWay = { id: 'webview', label: 'Panel', detail: 'By its page.', machine: 'user', problem: 'No.' };
   const browser: CameraWay = { id: 'systemBrowser', label: 'Browser', detail: 'By a page.', machine: 'user' };
 

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { encodeMessage } from '../../../../src/core/camera/socketMessage.ts';
 import { greyPicture, jpegOf, openPage, pageAddress } from '../../../support/cameraPage.ts';
 import { cameraServers } from '../../../support/cameraServers.ts';
-import { watchedSession } from '../../../support/cameraSession.ts';
+import { watchedSession } from '../../../support/watchedSession.ts';
 
 const closeCodes = { stopped: 4000, violation: 1008, tooLarge: 1009 };
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { PageFailure } from '../../../../src/protocol/pageFailure.ts';
 import { greyPicture, jpegOf, openPage, pageAddress } from '../../../support/cameraPage.ts';
 import { cameraServers } from '../../../support/cameraServers.ts';
-import { watchedSession } from '../../../support/cameraSession.ts';
+import { watchedSession } from '../../../support/watchedSession.ts';
 
 const closeCodes = { stopped: 4000, replaced: 4001 };
 

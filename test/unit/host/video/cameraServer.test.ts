@@ -5,7 +5,7 @@ import { get, type IncomingMessage } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { openPage, pageAddress } from '../../../support/cameraPage.ts';
 import { cameraServers } from '../../../support/cameraServers.ts';
-import { watchedSession } from '../../../support/cameraSession.ts';
+import { watchedSession } from '../../../support/watchedSession.ts';
 
 describe('the camera page’s server', () => {
   const servers = cameraServers();

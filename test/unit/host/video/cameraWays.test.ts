@@ -4,13 +4,13 @@ import { mock } from 'node:test';
 import { commands, ExtensionKind, env, extensions, UIKind, Uri } from 'vscode';
 import { cameraWays, ffmpegProgram, openCameraPage } from '../../../../src/host/video/cameraWays.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { ffmpegStandIn } from '../../../support/ffmpegStandIn.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
 describe('the ways to a camera in this window', () => {
-  freshWindow();
+  freshVscode();
   const folder = temporaryFolder();
   const url = 'http://127.0.0.1:4000/token/';
   let opened: string[];

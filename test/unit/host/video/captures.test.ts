@@ -6,13 +6,13 @@ import { VideoPages } from '../../../../src/host/video/videoPages.ts';
 import { greyPicture } from '../../../support/cameraPage.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { type NotingPage, videoPage } from '../../../support/videoPage.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
 describe('the cameras that feed videos', () => {
-  freshWindow();
+  freshVscode();
   const options = { label: 'Camera', codec: 'jpeg', quality: 70, width: 4, height: 2, fps: 5 } as const;
   const wanted: WantedCapture = { endpoint: 'e1', kind: 'camera', options, target: 'all' };
   let fake: FakeVideos;

@@ -7,12 +7,12 @@ import { VideoPages } from '../../../../src/host/video/videoPages.ts';
 import type { VideoParts } from '../../../../src/host/video/videoParts.ts';
 import type { CaptureView, PanelVideo } from '../../../../src/protocol/videoCalls.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
 describe('a page’s videos', () => {
-  freshWindow();
+  freshVscode();
   const folder = temporaryFolder();
   let fake: FakeVideos;
   let captured: EventEmitter<string>;

@@ -6,14 +6,14 @@ import { Recordings } from '../../../../src/host/video/recordings.ts';
 import { askRecording, startRecording, stopRecording } from '../../../../src/host/video/recordVideo.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
 import type { VideoParts } from '../../../../src/host/video/videoParts.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { type NotingPage, videoPage } from '../../../support/videoPage.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
 describe('recording a video', () => {
-  freshWindow();
+  freshVscode();
   const folder = temporaryFolder();
   const video = videoSnapshot();
   const owner = {};

@@ -9,13 +9,13 @@ import {
   offerSnapshot,
   pathOf,
 } from '../../../../src/host/video/saveVideo.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
 describe('where video is saved', () => {
-  freshWindow();
+  freshVscode();
 
   it('is a file with the extension of what it is', () => {
     const extension = (mediaType: string) => extensionOf({ mediaType, bytes: new Uint8Array() });

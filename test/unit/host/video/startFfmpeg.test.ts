@@ -8,14 +8,14 @@ import type { FfmpegDevice } from '../../../../src/host/video/ffmpeg/ffmpegDevic
 import { findDevice, startFfmpeg } from '../../../../src/host/video/startFfmpeg.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { ffmpegStandIn } from '../../../support/ffmpegStandIn.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
 describe('a camera that ffmpeg reads', () => {
-  freshWindow();
+  freshVscode();
   const folder = temporaryFolder();
   const options = { label: 'Camera', codec: 'jpeg', width: 64, height: 48, fps: 5 } as const;
   const target = { peer: 'p1' };

@@ -6,11 +6,11 @@ import type { VideoParts } from '../../../../src/host/video/videoParts.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
 describe('sending video', () => {
-  freshWindow();
+  freshVscode();
   const format: VideoFormat = { codec: 'jpeg', quality: 80, endian: 'big', width: 64, height: 48, fps: 5 };
   const target = { peer: 'p1' };
   let fake: FakeVideos;

@@ -7,13 +7,13 @@ import { videoCalls } from '../../../../src/host/video/videoCalls.ts';
 import type { VideoCalls } from '../../../../src/protocol/videoCalls.ts';
 import { greyPicture } from '../../../support/cameraPage.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
 describe('what a page asks about videos', () => {
-  freshWindow();
+  freshVscode();
   const folder = temporaryFolder();
   const owner = {};
   let fake: FakeVideos;

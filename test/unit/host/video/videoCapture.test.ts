@@ -8,13 +8,13 @@ import { VideoCapture } from '../../../../src/host/video/videoCapture.ts';
 import { VideoPages } from '../../../../src/host/video/videoPages.ts';
 import { greyPicture } from '../../../support/cameraPage.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { seenAt } from '../../../support/seenAt.ts';
 import { videoPage } from '../../../support/videoPage.ts';
 
 describe('a video that a camera feeds', () => {
-  freshWindow();
+  freshVscode();
   const task = { title: 'Chat', kind: 'camera', width: 4, height: 2, fps: 30, encoding: 'I420' } as const;
   const blocked = { code: 'blocked', kind: 'camera' } as const;
   const denied = { code: 'denied', kind: 'camera' } as const;

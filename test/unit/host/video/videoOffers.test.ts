@@ -4,12 +4,12 @@ import type { Panels } from '../../../../src/host/panel/panels.ts';
 import { VideoOffers } from '../../../../src/host/video/videoOffers.ts';
 import { fakeMemento } from '../../../support/fakeMemento.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 
 describe('offers of video', () => {
-  freshWindow();
+  freshVscode();
   let fake: FakeVideos;
   let memory: Memento;
   let offers: VideoOffers;

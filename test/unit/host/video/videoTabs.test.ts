@@ -5,13 +5,13 @@ import { VideoPages } from '../../../../src/host/video/videoPages.ts';
 import type { VideoParts } from '../../../../src/host/video/videoParts.ts';
 import { VideoTabs } from '../../../../src/host/video/videoTabs.ts';
 import { FakeVideos } from '../../../support/fakeVideos.ts';
-import { freshWindow } from '../../../support/fakeVscode/freshWindow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { type PageHost, webviews } from '../../../support/fakeVscode/webviews.ts';
 import { videoSnapshot } from '../../../support/videoSnapshots.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
 describe('tabs with a video each', () => {
-  freshWindow();
+  freshVscode();
   const [one, two] = [
     videoSnapshot({ id: 'v1', label: 'one' }),
     videoSnapshot({ id: 'v2', label: 'two', endpoint: 'e2' }),

@@ -77,6 +77,8 @@ describe('a pickle as a tree', () => {
     const text = (length: number) => told(written(`X${uint32(length)}${'a'.repeat(length)}`));
     assert.equal(text(300), `str "${'a'.repeat(300)}"`);
     assert.equal(text(301), `str "${'a'.repeat(300)}" …`);
+    const emoji = Buffer.from(`${'a'.repeat(299)}👋`).toString('latin1');
+    assert.equal(told(written(`X${uint32(emoji.length)}${emoji}`)), `str "${'a'.repeat(299)}" …`);
   });
 
   it('has the shape of an array as Python writes it, and its bytes', () => {
@@ -101,7 +103,7 @@ describe('a pickle as a tree', () => {
     const shown = most.length - 1;
     assert.equal(most.at(-1), `${10_000 - shown} more omitted`);
     assert.deepEqual(lists(shown).at(-1), `${shown - 1} list 0 items`);
-    assert.equal(lists(shown + 1).at(-1), '1 more is left out');
+    assert.equal(lists(shown + 1).at(-1), '1 more omitted');
     assert.equal(told(written(`]${']a'.repeat(shown + 1)}`)), `list ${shown + 1} items`);
   });
 

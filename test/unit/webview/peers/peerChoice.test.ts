@@ -18,14 +18,24 @@ describe('the choice of a peer', () => {
   const chosen = chosenPeer(p1);
   let kept: KeptChoice;
   let choice: PeerChoice;
+  let followed: string[];
+  let followsByDefault = false;
+  let staysOpen = false;
 
   const begin = (from: KeptChoice) => {
     kept = from;
-    choice = new PeerChoice(from, now => {
-      kept = now;
+    followed = [];
+    choice = new PeerChoice(from, {
+      onChange: now => {
+        kept = now;
+      },
+      onFollow: ({ id }) => followed.push(id),
+      followsByDefault: () => followsByDefault,
+      staysOpen: () => staysOpen,
     });
   };
   beforeEach(() => {
+    [followsByDefault, staysOpen] = [false, false];
     begin({});
     choice.update([p1, p2]);
   });
@@ -43,7 +53,7 @@ describe('the choice of a peer', () => {
   it('shows all again, and says why, when the peer goes; what is sent doesn’t go to all', () => {
     choice.show(chosen);
     choice.update([p2]);
-    assert.deepEqual(kept, { gone: chosen, target: chosen });
+    assert.deepEqual(kept, { gone: chosen, lastNumber: 2, target: chosen });
     choice.update([]);
     choice.dismissGone();
     assert.deepEqual(kept, { target: chosen });
@@ -53,7 +63,7 @@ describe('the choice of a peer', () => {
     begin({ shown: chosen, target: chosen });
     assert.deepEqual(choice.shown, chosen);
     choice.update([p2]);
-    assert.deepEqual(kept, { gone: chosen, target: chosen });
+    assert.deepEqual(kept, { gone: chosen, lastNumber: 1, target: chosen });
     begin(kept);
     assert.deepEqual(choice.gone, chosen);
     choice.update([p2]);
@@ -78,7 +88,7 @@ describe('the choice of a peer', () => {
     choice.show(chosen);
     choice.update([p2]);
     choice.sendTo(chosenPeer(p2));
-    choice.showGone();
+    choice.showPast(chosen);
     choice.update([p2]);
     assert.deepEqual(kept, { shown: chosen, isPast: true, target: chosenPeer(p2) });
     choice.show(undefined);
@@ -102,7 +112,7 @@ describe('the choice of a peer', () => {
   it('leaves a target that has gone also when its messages were shown again', () => {
     choice.show(chosen);
     choice.update([p2]);
-    choice.showGone();
+    choice.showPast(chosen);
     choice.show(undefined);
     assert.deepEqual(kept, { target: chosen });
   });
@@ -120,5 +130,105 @@ describe('the choice of a peer', () => {
     assert.deepEqual(choice.watched, [chosen, chosenPeer(p2)]);
     choice.sendTo('all');
     assert.deepEqual(choice.watched, [chosen]);
+  });
+
+  describe('that follows the next one', () => {
+    const [p3, p4] = [peer('p3'), peer('p4')];
+    const waiting = { shown: chosen, isPast: true, waits: true, lastNumber: 2, target: chosen, follows: true };
+
+    beforeEach(() => {
+      choice.show(chosen);
+      choice.follow(true);
+    });
+
+    it('waits on the messages of the one that closed, and shows the next that comes, once', () => {
+      choice.update([p2], [p1]);
+      assert.deepEqual(kept, waiting);
+      choice.update([p2], [p1]);
+      assert.deepEqual([kept, followed], [waiting, []]);
+      choice.update([p2, p4, p3], [p1]);
+      assert.deepEqual(kept, { shown: chosenPeer(p3), target: chosenPeer(p3), follows: true });
+      choice.update([p2, p3, p4], [p1]);
+      assert.deepEqual([choice.shown, followed], [chosenPeer(p3), ['p3']]);
+    });
+
+    it('shows one that came before the end of the other was noticed', () => {
+      choice.update([p2, p3], [p1]);
+      assert.deepEqual([choice.shown, choice.waits], [chosenPeer(p3), false]);
+    });
+
+    it('shows the last of those that came and went meanwhile, and waits on', () => {
+      choice.update([], [p4, p3, p2, p1]);
+      assert.deepEqual([choice.shown, choice.waits, choice.target], [chosenPeer(p4), true, chosen]);
+      choice.update([], [p4, p3, p2, p1]);
+      assert.deepEqual(followed, ['p4']);
+      choice.update([peer('p5')], [p4, p3, p2, p1]);
+      assert.deepEqual([choice.shown?.id, choice.waits], ['p5', false]);
+    });
+
+    it('leaves a target that was chosen apart', () => {
+      choice.sendTo('all');
+      choice.update([p2], [p1]);
+      choice.update([p2, p3], [p1]);
+      assert.deepEqual([choice.shown, choice.target], [chosenPeer(p3), 'all']);
+    });
+
+    it('does so in a later page, too', () => {
+      choice.update([p2], [p1]);
+      begin(kept);
+      choice.update([p2], [p1]);
+      assert.deepEqual(kept, waiting);
+      choice.update([p3], [p2, p1]);
+      assert.deepEqual(choice.shown, chosenPeer(p3));
+    });
+
+    it('stays on the messages when it is turned off while it waits, and goes back to all when all are wanted', () => {
+      choice.update([], [p1]);
+      choice.follow(false);
+      assert.deepEqual(kept, { shown: chosen, isPast: true, target: chosen, follows: false });
+      choice.update([p3], [p1]);
+      assert.deepEqual(choice.shown, chosen);
+      choice.show(undefined);
+      choice.follow(true);
+      choice.update([peer('p5')]);
+      assert.deepEqual([choice.shown, choice.waits], [undefined, false]);
+    });
+
+    it('stays with a closed one that the user wants to see', () => {
+      choice.showPast(chosenPeer(p2));
+      choice.update([p3], [p2]);
+      assert.deepEqual([choice.shown, choice.waits], [chosenPeer(p2), false]);
+    });
+
+    it('can be asked for when the one before has closed, also after the next one came', () => {
+      choice.follow(false);
+      choice.update([p2], [p1]);
+      assert.deepEqual(choice.gone, chosen);
+      choice.update([p2, p3], [p1]);
+      choice.follow(true);
+      assert.deepEqual(kept, { shown: chosenPeer(p3), target: chosenPeer(p3), follows: true });
+    });
+
+    it('shows a new one at once where peers don’t close by themselves', () => {
+      staysOpen = true;
+      choice.update([p1, p2]);
+      assert.deepEqual(choice.shown, chosen);
+      choice.update([p1, p2, p3]);
+      assert.deepEqual([choice.shown, choice.target], [chosenPeer(p3), chosenPeer(p3)]);
+      choice.follow(false);
+      choice.update([p1, p2, p3, p4]);
+      assert.deepEqual(choice.shown, chosenPeer(p3));
+    });
+
+    it('is what the setting says until the user chooses', () => {
+      begin({ shown: chosen });
+      assert.equal(choice.follows, false);
+      followsByDefault = true;
+      assert.equal(choice.follows, true);
+      choice.update([], [p1]);
+      assert.equal(choice.waits, true);
+      choice.follow(false);
+      assert.equal(choice.follows, false);
+    });
   });
 });

@@ -19,15 +19,19 @@ const settled = () => new Promise(setImmediate);
 describe('the peers of a page', () => {
   const chosen = chosenPeer(peer(5));
   let open: PeerSnapshot[];
+  let recent: PeerSnapshot[];
   let failure: Error | undefined;
   let asked: number;
   let peers: PeersController;
+  let followed: string[];
 
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout'] });
     open = [peer(1), peer(5)];
+    recent = [];
     failure = undefined;
     asked = 0;
+    followed = [];
     peers = new PeersController({ requestUpdate: () => undefined } as ReactiveControllerHost, {
       calls: {
         peers: async (from, count) => {
@@ -35,11 +39,13 @@ describe('the peers of a page', () => {
           if (failure) throw failure;
           return open.slice(from, from + count);
         },
+        recentPeers: async count => recent.slice(0, count),
         openPeer: async id => open.find(one => one.id === id),
       },
       labels: new PeerLabels(),
       kept: { shown: chosen, target: chosen },
       onChoice: () => undefined,
+      onFollow: ({ id }) => followed.push(id),
     });
   });
 
@@ -74,6 +80,55 @@ describe('the peers of a page', () => {
     assert.equal(asked, 2);
     mock.timers.tick(1000);
     assert.equal(asked, 2);
+  });
+
+  it('have closed ones beside them, as many as can be chosen', async () => {
+    recent = Array.from({ length: 60 }, (_, at) => peer(2000 - at));
+    peers.changed();
+    await settled();
+    assert.deepEqual([peers.recent.length, peers.recent[0]?.id], [50, 'p2000']);
+  });
+
+  it('are shown alone whether they are open, open beyond those that are known, or closed', async () => {
+    open = Array.from({ length: 1000 }, (_, at) => peer(100 + at));
+    open.push(peer(5));
+    peers.changed();
+    await settled();
+    await peers.showOnly({ id: 'p100', address: '127.0.0.1:100' });
+    assert.deepEqual([peers.choice.shown?.id, peers.choice.isPast], ['p100', false]);
+    await peers.showOnly({ id: 'p5', address: '127.0.0.1:5' });
+    assert.deepEqual([peers.choice.shown?.id, peers.choice.isPast, peers.choice.target], ['p5', false, chosen]);
+    await peers.showOnly({ id: 'p2', address: '127.0.0.1:2' });
+    assert.deepEqual([peers.choice.shown?.id, peers.choice.isPast, peers.choice.target], ['p2', true, chosen]);
+    await peers.showOnly({ id: 'p5', address: 'another one, of an earlier engine' });
+    assert.equal(peers.choice.isPast, true);
+  });
+
+  it('that come a thousand a minute are followed four times a second, and announced once', async () => {
+    let nowMs = 0;
+    mock.method(performance, 'now', () => nowMs);
+    peers.choice.follow(true);
+    const shown: (string | undefined)[] = [];
+    for (let number = 6; number < 166; number++) {
+      [open, recent] = [[peer(number)], [peer(number - 1)]];
+      peers.changed();
+      await settled();
+      if (peers.choice.shown?.id !== shown.at(-1)) shown.push(peers.choice.shown?.id);
+      nowMs += 60;
+      mock.timers.tick(60);
+      await settled();
+    }
+    mock.timers.tick(250);
+    await settled();
+    assert.ok(shown.length <= 41, `${shown.length} in ten seconds`);
+    assert.deepEqual([peers.choice.shown?.id, followed], ['p165', ['p6']]);
+    nowMs += 3000;
+    [open, recent] = [[peer(900)], []];
+    mock.timers.tick(250);
+    peers.changed();
+    await settled();
+    assert.deepEqual(followed, ['p6', 'p900']);
+    mock.restoreAll();
   });
 
   it('have the chosen one among them while it is open, however many there are', async () => {

@@ -2,20 +2,32 @@ import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { PanelRow } from '../../../../src/protocol/panelCalls.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
-import { chatRow } from '../../../../webview/transcript/chatRow.ts';
+import { type ChatRowState, chatRow } from '../../../../webview/transcript/chatRow.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 import { elements, press, textOf } from '../../../support/templates.ts';
 
 describe('a bubble', () => {
   let pressed: string[];
 
-  function bubble(row: PanelRow, isLong = false) {
+  function bubble(row: PanelRow, given: Partial<ChatRowState> = {}) {
     const labels = new PeerLabels();
     labels.see('127.0.0.1:5000');
-    return chatRow(row, labels, { isLong, showMore: () => pressed.push('more') }, () => pressed.push('inspect'));
+    const state: ChatRowState = {
+      form: 'text',
+      columns: 100,
+      continues: false,
+      isLong: false,
+      bytes: row.bytes,
+      showMore: () => pressed.push('more'),
+      ...given,
+    };
+    return chatRow(row, labels, state, () => pressed.push('inspect'));
   }
-  const shown = (row: PanelRow, isLong = false) =>
-    elements(bubble(row, isLong)).find(({ attributes }) => /^bubble (?!-)/.test(String(attributes.class)))?.text;
+  const part = (template: unknown, name: RegExp) =>
+    elements(template).find(({ attributes }) => name.test(String(attributes.class)));
+  const shown = (row: PanelRow, given: Partial<ChatRowState> = {}) => part(bubble(row, given), /^bubble (?!-)/)?.text;
+  const binary = (length: number, here = length) =>
+    panelRow(1, { length, bytes: Uint8Array.from({ length: here }, (_, at) => at % 256) });
 
   beforeEach(() => {
     pressed = [];
@@ -24,7 +36,7 @@ describe('a bubble', () => {
   it('shows a thousand characters until more is wanted', () => {
     const long = panelRow(1, { text: 'x'.repeat(1001), length: 1001 });
     assert.equal(shown(long), `${'x'.repeat(1000)} … Show more`);
-    assert.equal(shown(long, true), 'x'.repeat(1001));
+    assert.equal(shown(long, { isLong: true }), 'x'.repeat(1001));
     assert.equal(shown(panelRow(1, { text: 'x'.repeat(1000), length: 1000 })), 'x'.repeat(1000));
     press(bubble(long), 'Show more');
     assert.deepEqual(pressed, ['more']);
@@ -40,26 +52,63 @@ describe('a bubble', () => {
   it('shows the rest of the preview before what is beyond it', () => {
     const longer = panelRow(1, { text: 'x'.repeat(1001), more: 5 });
     assert.match(shown(longer) ?? '', /… Show more$/);
-    assert.match(shown(longer, true) ?? '', /x … 5 more bytes$/);
+    assert.match(shown(longer, { isLong: true }) ?? '', /x … 5 more bytes$/);
   });
 
-  it('says that a message is empty', () => {
-    assert.equal(shown(panelRow(1, { text: '', length: 0 })), '(empty)');
+  it('says that a message is empty, in every form', () => {
+    for (const form of ['text', 'hex', 'mixed'] as const)
+      assert.equal(shown(panelRow(1, { text: '', length: 0, bytes: new Uint8Array() }), { form }), '(empty)');
   });
 
-  it('says whose it is, and why it was sent', () => {
-    assert.match(textOf(bubble(panelRow(1))), /:5000 /);
+  it('shows bytes in hex, with the text beside them if that is wanted, and the text until they are here', () => {
+    const row = panelRow(1, { bytes: Buffer.from('hello') });
+    assert.equal(shown(row, { form: 'hex' }), '68 65 6c 6c 6f');
+    assert.equal(shown(row, { form: 'mixed' }), '68 65 6c 6c 6fhello');
+    assert.equal(shown(panelRow(1), { form: 'hex' }), 'hello');
+  });
+
+  it('marks what was found in the bytes, not what was found in the text', () => {
+    const row = panelRow(1, { bytes: Buffer.from('hello'), marks: [[0, 1]], byteMarks: [[1, 2]] });
+    const marks = elements(bubble(row, { form: 'hex' })).filter(({ tag }) => tag === 'mark');
+    assert.deepEqual(
+      marks.map(({ text }) => text),
+      ['65'],
+    );
+  });
+
+  it('folds bytes to a few lines, shows what is here when more is wanted, and says how many are not', () => {
+    const offsets = (row: PanelRow, given: Partial<ChatRowState> = {}) =>
+      elements(bubble(row, { form: 'mixed', columns: 40, ...given })).filter(
+        ({ attributes }) => attributes.class === 'offset',
+      ).length;
+    assert.equal(offsets(binary(64)), 8, 'two lines too many are shown');
+    assert.equal(offsets(binary(65)), 6);
+    assert.match(shown(binary(65), { form: 'mixed', columns: 40 }) ?? '', /… Show more$/);
+    assert.equal(offsets(binary(65), { isLong: true }), 9);
+    assert.match(shown(binary(9000, 4096), { form: 'hex', isLong: true }) ?? '', /… 4904 more bytes$/);
+  });
+
+  it('says whose it is and when it came, and why it was sent', () => {
+    assert.match(textOf(bubble(panelRow(1))), /:5000 \d\d:\d\d:\d\d\.\d{3}/);
     assert.match(textOf(bubble(panelRow(1, { direction: 'out', origin: 'greeting' }))), /greeting/);
   });
 
+  it('has its name and time for screen readers only where it goes on with a group', () => {
+    const head = (continues: boolean) => {
+      const name = continues ? /^spoken$/ : /^group-head$/;
+      return part(bubble(panelRow(1), { continues }), name)?.text;
+    };
+    assert.match(head(false) ?? '', /^:5000 /);
+    assert.match(head(true) ?? '', /^:5000 /);
+    assert.equal(part(bubble(panelRow(1), { continues: true }), /group-head/), undefined);
+  });
+
   it('is a line for an event, with an icon for what happened, or for trouble', () => {
-    const icon = (given: Partial<PanelRow>) =>
-      elements(bubble(panelRow(1, { direction: 'event', sentence: 'It happened.', ...given })))
-        .map(({ attributes }) => String(attributes.class))
-        .find(name => name.startsWith('codicon'));
+    const event = (given: Partial<PanelRow>) =>
+      bubble(panelRow(1, { direction: 'event', sentence: 'It happened.', ...given }));
+    const icon = (given: Partial<PanelRow>) => part(event(given), /^codicon/)?.attributes.class;
     assert.equal(icon({ event: { code: 'listening', address: 'a' } }), 'codicon codicon-play');
     assert.equal(icon({ event: { code: 'closed' }, severity: 'error' }), 'codicon codicon-error');
-    assert.equal(icon({ event: { code: 'peerEnded' } }), 'codicon codicon-debug-disconnect');
-    assert.match(textOf(bubble(panelRow(1, { direction: 'event', sentence: 'It happened.' }))), /It happened\./);
+    assert.match(textOf(event({})), /It happened\./);
   });
 });

@@ -2,23 +2,68 @@ import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { PanelRow } from '../../../../src/protocol/panelCalls.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
-import { logRow, type OpenRow } from '../../../../webview/transcript/logRow.ts';
+import { type LogRowState, logRow, type OpenRow } from '../../../../webview/transcript/logRow.ts';
 import { panelRow } from '../../../support/panelRow.ts';
-import { elements, press } from '../../../support/templates.ts';
+import { elements, named, press } from '../../../support/templates.ts';
 
 describe('a line of the log', () => {
-  const line = (row: PanelRow, open?: OpenRow) => logRow(row, new PeerLabels(), open, () => undefined);
+  const layout = { hasShortTimes: false, isStacked: false, scale: 1, gap: 10, template: '', textColumns: 60 };
+  const line = (row: PanelRow, given: Partial<LogRowState> = {}) => {
+    const state: LogRowState = {
+      form: 'text',
+      layout,
+      rowColumns: 100,
+      previous: undefined,
+      open: undefined,
+      ...given,
+    };
+    return logRow(row, new PeerLabels(), state, () => undefined);
+  };
   const part = (template: unknown, name: string) =>
     elements(template).find(({ attributes }) => attributes.class === name)?.text;
+  const count = (template: unknown, name: string) =>
+    elements(template).filter(({ attributes }) => attributes.class === name).length;
 
   it('has the text, the sentence of an event, or says that a message is empty', () => {
     assert.equal(part(line(panelRow(1)), 'text'), 'hello');
     assert.equal(part(line(panelRow(1, { direction: 'event', sentence: 'It listens.' })), 'text'), 'It listens.');
-    assert.equal(part(line(panelRow(1, { length: 0, text: '' })), 'text'), '(empty)');
+    for (const form of ['text', 'hex', 'mixed'] as const)
+      assert.equal(
+        part(line(panelRow(1, { length: 0, text: '', bytes: new Uint8Array() }), { form }), 'text'),
+        '(empty)',
+      );
   });
 
-  it('has no more text than a screen is wide', () => {
+  it('has no more text than a screen is wide, and cuts no character', () => {
     assert.equal(part(line(panelRow(1, { text: 'x'.repeat(4096) })), 'text')?.length, 600);
+    const family = '👨‍👩‍👧';
+    assert.equal(part(line(panelRow(1, { text: `${'x'.repeat(598)}${family}` })), 'text')?.length, 598);
+  });
+
+  it('has the time since the row before, where that is here', () => {
+    assert.equal(part(line(panelRow(1), { previous: panelRow(0, { time: 988 }) }), 'since'), '+12 ms');
+    assert.equal(part(line(panelRow(1)), 'since'), '');
+  });
+
+  it('has the time to the millisecond, or to the second where there is little room', () => {
+    assert.match(part(line(panelRow(1)), 'time') ?? '', /^\d\d:\d\d:\d\d\.\d{3}$/);
+    assert.match(
+      part(line(panelRow(1), { layout: { ...layout, hasShortTimes: true } }), 'time') ?? '',
+      /^\d\d:\d\d:\d\d$/,
+    );
+  });
+
+  it('has its date in a tooltip', () => {
+    const time = elements(line(panelRow(1))).find(({ attributes }) => attributes.class === 'time');
+    assert.match(String(time?.attributes.title), /19(69|70).* \d\d:\d\d:\d\d\.\d{3}$/);
+  });
+
+  it('has the number of the rule that sent it, or a sign that it is the greeting or an echo', () => {
+    const sent = (origin: PanelRow['origin']) => line(panelRow(1, { direction: 'out', ...(origin && { origin }) }));
+    assert.equal(part(sent({ rule: 1 }), 'rule-number'), '2');
+    assert.equal(part(sent('send'), 'rule-number'), '');
+    assert.equal(named(sent('greeting'), 'greeting').attributes.role, 'img');
+    assert.equal(named(sent('echo'), 'echo').attributes.role, 'img');
   });
 
   it('has no length for an event, and 0 for an empty message', () => {
@@ -26,17 +71,43 @@ describe('a line of the log', () => {
     assert.equal(part(line(panelRow(1, { length: 0 })), 'length'), '0');
   });
 
+  it('has its bytes in hex, or in hex and text, in lines as long as there is room, four at most', () => {
+    const row = panelRow(1, { length: 200, bytes: new Uint8Array(200) });
+    const hex = line(row, { form: 'hex' });
+    assert.equal(count(hex, 'hex-bytes-line'), 4);
+    assert.match(part(hex, 'text') ?? '', / …$/);
+    const mixed = line(panelRow(1, { length: 17, bytes: Buffer.from('seventeen letters') }), { form: 'mixed' });
+    assert.equal(count(mixed, 'dump-line'), 3, 'eight bytes a line');
+    assert.doesNotMatch(part(mixed, 'text') ?? '', /…/);
+    assert.equal(part(line(panelRow(1), { form: 'hex' }), 'text'), 'hello', 'until the bytes are here');
+  });
+
+  it('has one line of them while its hexdump is open', () => {
+    const row = panelRow(1, { length: 200, bytes: new Uint8Array(200) });
+    const open = { bytes: undefined, loadMore: () => undefined };
+    assert.equal(count(line(row, { form: 'hex', open }), 'hex-bytes-line'), 1);
+  });
+
   it('has its hexdump below while it is open', () => {
-    const open = (bytes: Uint8Array | undefined) => line(panelRow(1), { bytes, loadMore: () => undefined });
+    const open = (bytes: Uint8Array | undefined) => line(panelRow(1), { open: { bytes, loadMore: () => undefined } });
     assert.equal(part(line(panelRow(1)), 'hexdump'), undefined);
     assert.equal(part(open(undefined), 'hexdump'), 'Loading…');
-    assert.match(part(open(Buffer.from('hello')), 'hexdump') ?? '', /68 65 6c 6c 6f.*hello$/);
+    assert.match(part(open(Buffer.from('hello')), 'hexdump') ?? '', /68 65 6c 6c 6f *hello$/);
+  });
+
+  it('has sixteen bytes in a line of the hexdump, or eight where they don’t fit', () => {
+    const dump = (rowColumns: number) =>
+      line(panelRow(1), { rowColumns, open: { bytes: new Uint8Array(16), loadMore: () => undefined } });
+    assert.equal(count(dump(74), 'dump-line'), 1);
+    assert.equal(count(dump(73), 'dump-line'), 2);
   });
 
   it('says how much of the hexdump is not here', () => {
     let loads = 0;
-    const open = (length: number) =>
-      line(panelRow(1, { length }), { bytes: Buffer.from('hello'), loadMore: () => loads++ });
+    const open = (length: number) => {
+      const dump: OpenRow = { bytes: Buffer.from('hello'), loadMore: () => loads++ };
+      return line(panelRow(1, { length }), { open: dump });
+    };
     assert.match(part(open(6), 'hexdump') ?? '', /Show more \(1 byte left\)$/);
     assert.doesNotMatch(part(open(5), 'hexdump') ?? '', /more/);
     press(open(105), 'Show more (100 bytes left)');

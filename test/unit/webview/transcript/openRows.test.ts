@@ -2,6 +2,7 @@ import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import { OpenRows } from '../../../../webview/transcript/openRows.ts';
 import { beginPage, hostDoes } from '../../../support/panelHost.ts';
+import { panelRow } from '../../../support/panelRow.ts';
 
 describe('rows that are open', () => {
   let asked: number[];
@@ -66,18 +67,31 @@ describe('rows that are open', () => {
   });
 
   it('show the whole text of a bubble, each for itself', () => {
-    assert.equal(rows.bubbleOf(1).isLong, false);
-    rows.bubbleOf(1).showMore();
-    assert.deepEqual([rows.bubbleOf(1).isLong, rows.bubbleOf(2).isLong, changes], [true, false, 1]);
+    const isLong = (seq: number) => rows.bubbleOf(panelRow(seq), 'text').isLong;
+    assert.equal(isLong(1), false);
+    rows.bubbleOf(panelRow(1), 'text').showMore();
+    assert.deepEqual([isLong(1), isLong(2), changes, asked], [true, false, 1, []]);
+  });
+
+  it('fetch the bytes of a bubble that shows bytes, of which its row has only the first', async () => {
+    const row = panelRow(1, { bytes: new Uint8Array(256) });
+    const shown = () => rows.bubbleOf(row, 'hex').bytes?.length;
+    assert.equal(shown(), 256);
+    rows.bubbleOf(row, 'hex').showMore();
+    assert.equal(shown(), 256, 'what is here stays meanwhile');
+    await settled();
+    await comes(4096);
+    assert.deepEqual([shown(), asked], [4096, [4096]]);
+    assert.equal(rows.dumpOf(1), undefined, 'its hexdump is another matter');
   });
 
   it('are closed with their list', async () => {
     rows.toggleDump(1);
-    rows.bubbleOf(2).showMore();
+    rows.bubbleOf(panelRow(2), 'text').showMore();
     rows.clear();
     await settled();
     await comes(10);
     assert.equal(rows.dumpOf(1), undefined);
-    assert.equal(rows.bubbleOf(2).isLong, false);
+    assert.equal(rows.bubbleOf(panelRow(2), 'text').isLong, false);
   });
 });

@@ -48,6 +48,14 @@ describe('a key on a row', () => {
     assert.equal(action(copy, { row: event }), 'copyText');
   });
 
+  it('shows only its peer’s messages, also where it is an event, if it has a peer', () => {
+    assert.deepEqual(meant(keyOf('o')), { does: 'showPeer', peer: row.peer });
+    assert.deepEqual(meant(keyOf('O'), { row: event }), { does: 'showPeer', peer: row.peer });
+    const { peer: _peer, ...ofEndpoint } = event;
+    assert.equal(meant(keyOf('o'), { row: ofEndpoint }), undefined);
+    assert.equal(meant(keyOf('o', { ctrlKey: true })), undefined);
+  });
+
   it('leaves selected text to be copied by the browser', () => {
     assert.equal(meant(copy, { hasSelectedText: true }), undefined);
   });

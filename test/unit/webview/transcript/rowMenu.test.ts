@@ -33,6 +33,16 @@ describe('the menu of a row', () => {
     assert.deepEqual([endpoint, seq], ['e1', 7]);
   });
 
+  it('is about the row’s peer, and what that is, if it has one', () => {
+    const about = (row: PanelRow) => {
+      const context = open(row);
+      return [context.peer, context.peerAddress, context['portside.peerOf']];
+    };
+    assert.deepEqual(about(panelRow(7)), ['p1', '127.0.0.1:5000', 'tcp-server']);
+    const { peer: _peer, ...ofEndpoint } = panelRow(8, { direction: 'event' });
+    assert.deepEqual(about(ofEndpoint), [undefined, undefined, undefined]);
+  });
+
   it('has what a message allows: editing only what is not too long', () => {
     const allowed = (row: PanelRow) => {
       const context = open(row);

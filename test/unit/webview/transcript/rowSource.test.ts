@@ -9,6 +9,7 @@ describe('a row source', () => {
   /** A transcript of numbered rows that answers when it is told to. */
   function fakeView(total: number) {
     const asked: number[] = [];
+    const askedBytes: number[] = [];
     let first = 0;
     const revised: number[] = [];
     const state = () => ({ first, end: total, matches: 0, scanned: total, total });
@@ -16,8 +17,9 @@ describe('a row source', () => {
       openView: async () => ({ view: 1, state: state() }),
       closeView: async () => undefined,
       locate: async () => undefined,
-      rows: async (_view, position, count) => {
+      rows: async (_view, position, count, frameBytes) => {
         asked.push(position);
+        askedBytes.push(frameBytes);
         const from = Math.max(first, position);
         const length = Math.max(0, Math.min(count, total - from));
         const rows = Array.from({ length }, (_, at) => ({ seq: from + at }) as PanelRow);
@@ -25,7 +27,14 @@ describe('a row source', () => {
       },
     };
     const revise = (...positions: number[]) => revised.push(...positions);
-    return { calls, asked, revise, grow: (by: number) => (total += by), drop: (before: number) => (first = before) };
+    return {
+      calls,
+      asked,
+      askedBytes,
+      revise,
+      grow: (by: number) => (total += by),
+      drop: (before: number) => (first = before),
+    };
   }
 
   const ignored = { changed: () => undefined, refused: () => undefined, failed: () => undefined };
@@ -229,6 +238,41 @@ describe('a row source', () => {
     asked.length = 0;
     source.need(1950, 1950);
     assert.deepEqual(asked, []);
+  });
+
+  it('fetches rows again when they are to have more bytes, and shows them as they are meanwhile', async () => {
+    const { calls, asked, askedBytes } = fakeView(100);
+    const source = new RowSource(calls, {}, ignored);
+    await source.refresh();
+    source.need(0, 99);
+    await new Promise(setImmediate);
+    asked.length = askedBytes.length = 0;
+    source.frameBytes = 256;
+    assert.deepEqual([asked, source.at(60)?.seq], [[], 60]);
+    source.need(50, 60);
+    source.need(50, 60);
+    await new Promise(setImmediate);
+    source.need(50, 60);
+    assert.deepEqual([asked, askedBytes], [[50], [256]]);
+    source.frameBytes = 0;
+    source.need(50, 60);
+    assert.deepEqual(asked, [50], 'what they have more than is wanted does no harm');
+  });
+
+  it('fetches rows once more that were on their way without the bytes', async () => {
+    const { calls, askedBytes } = fakeView(10);
+    const { rows } = calls;
+    const source = new RowSource(calls, {}, ignored);
+    calls.rows = async (...args) => {
+      source.frameBytes = 256;
+      return rows(...args);
+    };
+    await source.refresh();
+    for (let drawn = 0; drawn < 3; drawn++) {
+      source.need(0, 9);
+      await new Promise(setImmediate);
+    }
+    assert.deepEqual(askedBytes, [0, 256]);
   });
 
   it('has nothing of a transcript that was cleared', async () => {

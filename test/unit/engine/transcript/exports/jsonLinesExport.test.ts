@@ -5,7 +5,8 @@ import { jsonLinesExport } from '../../../../../src/engine/transcript/exports/js
 import { anyText } from '../../../../support/anyText.ts';
 
 const object = (bytes: Uint8Array) => {
-  const lines = [...jsonLinesExport({ seq: 1, time: 0, direction: 'in', bytes, text: [] })].join('').split('\n');
+  const exported = jsonLinesExport({ kind: 'tcp-server', address: 'tcp://127.0.0.1:1' });
+  const lines = [...exported({ seq: 1, time: 0, direction: 'in', bytes, text: [] })].join('').split('\n');
   assert.deepEqual([lines.length, lines[1]], [2, '']);
   return JSON.parse(lines[0] ?? '') as { text?: string; base64?: string; length: number };
 };
@@ -25,6 +26,16 @@ describe('an entry as a line of JSON', () => {
         },
       ),
     );
+  });
+
+  it('names the peer beside its address, if it has a name', () => {
+    const exported = jsonLinesExport({ kind: 'tcp-server', address: '', peerNames: { 'a:1': 'sensor' } });
+    const nameOf = (address: string) => {
+      const entry = { seq: 1, time: 0, direction: 'in', bytes: new Uint8Array(), text: [] } as const;
+      const { peerName } = JSON.parse([...exported({ ...entry, peer: { id: 'p1', address } })].join(''));
+      return peerName;
+    };
+    assert.deepEqual([nameOf('a:1'), nameOf('a:2')], ['sensor', undefined]);
   });
 
   it('keeps a byte order mark, and line ends inside its string', () => {

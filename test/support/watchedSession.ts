@@ -1,21 +1,21 @@
-/** A video that a camera page feeds, as tests see it: what its callbacks were told can be waited for. */
+/** A camera session whose callbacks a test can wait for. */
 import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
 import type { CameraProblem } from '../../src/core/camera/cameraProblem.ts';
 import type { CameraSession } from '../../src/host/video/cameraServer.ts';
 
 export interface WatchedSession extends CameraSession {
   readonly pictures: CameraPicture[];
-  /** From where there were pictures, one after the other. */
+  /** Devices that pictures came from, in order. */
   readonly devices: string[];
   readonly endings: (CameraProblem | undefined)[];
-  /** Resolves with the picture of this number, from 1, when it comes or has come. */
+  /** Resolves with picture number `number`, counted from 1, once it has arrived. */
   picture(number: number): Promise<CameraPicture>;
   readonly started: Promise<string>;
   readonly trouble: Promise<CameraProblem>;
   readonly ended: Promise<CameraProblem | undefined>;
 }
 
-/** Raw pictures of 4×2 of a camera, unless `task` says otherwise; `onPicture` is called after the picture was noted. */
+/** Asks for raw camera pictures of 4×2 pixels unless `task` says otherwise. `onPicture` is called after the picture is recorded. */
 export function watchedSession(task: Partial<CameraSession> = {}): WatchedSession {
   const pictures: CameraPicture[] = [];
   const devices: string[] = [];

@@ -1,0 +1,48 @@
+/** What memory and disk do to the transcripts of a window: it concerns all of them, so it stands in none. */
+import type { SocketFailure } from '../../core/socketError.ts';
+import type { TranscriptBound, TranscriptStorage } from '../../core/transcriptEntry.ts';
+
+export class StorageState {
+  readonly #onChange: (now: TranscriptStorage) => void;
+  /** Logs that the disk takes nothing from. */
+  readonly #failing = new Set<object>();
+  readonly #reached = new Set<TranscriptBound | 'memory'>();
+  #failure: SocketFailure | undefined;
+
+  constructor(onChange: (now: TranscriptStorage) => void = () => undefined) {
+    this.#onChange = onChange;
+  }
+
+  get now(): TranscriptStorage {
+    return { reached: [...this.#reached], ...(this.#failure && { failure: this.#failure }) };
+  }
+
+  /** A log can't be written for this reason, until `writes` is called with it. */
+  fails(log: object, error: unknown): void {
+    this.#failing.add(log);
+    const { code, message } = error as NodeJS.ErrnoException;
+    this.#failure ??= { code: code ?? 'UNKNOWN', params: { detail: message } };
+    if (this.#failing.size === 1) this.#onChange(this.now);
+  }
+
+  /** The log is written again, or has gone. Does nothing if it didn't fail. */
+  writes(log: object): void {
+    if (!this.#failing.delete(log) || this.#failing.size > 0) return;
+    this.#failure = undefined;
+    this.#onChange(this.now);
+  }
+
+  /** Announced once, until the bounds change. */
+  reached(bound: TranscriptBound | 'memory'): void {
+    if (this.#reached.has(bound)) return;
+    this.#reached.add(bound);
+    this.#onChange(this.now);
+  }
+
+  /** The bounds are other ones now. */
+  forgetBounds(): void {
+    if (this.#reached.size === 0) return;
+    this.#reached.clear();
+    this.#onChange(this.now);
+  }
+}

@@ -1,0 +1,53 @@
+/** What a stored transcript says of its peers and of its traffic, collected while it is read. */
+import type { Traffic } from '../../core/endpointSnapshot.ts';
+import type { TranscriptPeer } from './transcriptPeers.ts';
+
+/** A peer by its entries. */
+export interface StoredPeer extends TranscriptPeer {
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** ms since the epoch, of its first and its last entry that are still there. */
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
+interface StoredEntry {
+  readonly kind: 'in' | 'out' | 'event';
+  readonly time: number;
+  /** Bytes of the frame. */
+  readonly length: number;
+}
+
+export class StoredPeers {
+  readonly #peers = new Map<number, { -readonly [Field in keyof StoredPeer]: StoredPeer[Field] }>();
+  readonly #traffic = { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0 };
+
+  /** The sum of all frames. */
+  get traffic(): Traffic {
+    return this.#traffic;
+  }
+
+  /** The peer is absent for events of the endpoint itself. */
+  entry({ kind, time, length }: StoredEntry, peer: TranscriptPeer | undefined): void {
+    if (kind === 'in') this.#traffic.framesIn++;
+    if (kind === 'out') this.#traffic.framesOut++;
+    const [bytesIn, bytesOut] = [kind === 'in' ? length : 0, kind === 'out' ? length : 0];
+    this.#traffic.bytesIn += bytesIn;
+    this.#traffic.bytesOut += bytesOut;
+    if (!peer) return;
+    const known = this.#peers.get(peer.number);
+    if (!known) {
+      const { number, id, address } = peer;
+      this.#peers.set(number, { number, id, address, bytesIn, bytesOut, firstMs: time, lastMs: time });
+      return;
+    }
+    known.bytesIn += bytesIn;
+    known.bytesOut += bytesOut;
+    known.lastMs = time;
+  }
+
+  /** The last ones that something was recorded of, the latest first. */
+  latest(count: number): StoredPeer[] {
+    return [...this.#peers.values()].sort((one, other) => other.lastMs - one.lastMs).slice(0, count);
+  }
+}

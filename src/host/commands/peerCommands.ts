@@ -1,0 +1,93 @@
+/** What can be done with peers that may have closed: to show the messages of one alone, and to name one. */
+import { l10n } from 'vscode';
+import * as z from 'zod';
+import { endpointLabel } from '../../core/endpointLabel.ts';
+import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
+import { maxPeerNameUnits } from '../../core/limits.ts';
+import { SocketError } from '../../core/socketError.ts';
+import type { PanelPeer } from '../../protocol/panelCalls.ts';
+import type { Endpoints } from '../endpoints.ts';
+import { askText } from '../questions.ts';
+import { endpointOf, pick } from './commandArguments.ts';
+import type { CommandContext } from './commandContext.ts';
+
+/** Closed peers that are offered. */
+const offeredClosed = 100;
+
+/** As callers name a peer, as a row's menu does, or as the tree does. */
+const peerArgument = z.union([
+  z.looseObject({ peer: z.looseObject({ id: z.string(), address: z.string() }) }).transform(({ peer }) => peer),
+  z
+    .looseObject({ peer: z.string(), peerAddress: z.string().optional() })
+    .transform(({ peer, peerAddress }) => ({ id: peer, address: peerAddress })),
+]);
+const nameArgument = z.looseObject({ name: z.string().max(maxPeerNameUnits) });
+
+/** `{endpoint, peer}`; asks for what is missing. Shows the messages of one peer alone. */
+export async function showOnlyPeer(argument: unknown, { endpoints, panels }: CommandContext): Promise<void> {
+  const endpoint = await endpointOf(argument, endpoints);
+  const { id, address } = await anyPeer(argument, endpoint, endpoints);
+  panels.showPeer(endpoint.id, { id, address });
+}
+
+/** `{endpoint, peer, name}`; asks for what is missing. An empty name takes it away. */
+export async function renamePeer(argument: unknown, { endpoints }: CommandContext): Promise<void> {
+  const endpoint = await endpointOf(argument, endpoints);
+  const { address } = await anyPeer(argument, endpoint, endpoints);
+  const given = nameArgument.safeParse(argument);
+  const name = given.success ? given.data.name : await askName(address, endpoint);
+  await endpoints.renamePeer(endpoint.id, address, name);
+}
+
+function askName(address: string, { config, peerNames = {} }: EndpointSnapshot): Promise<string> {
+  const prompts = {
+    'tcp-server': l10n.t('Name for the client {0}. Leave it empty to show the address.', address),
+    'tcp-client': l10n.t('Name for the server {0}. Leave it empty to show the address.', address),
+    udp: l10n.t('Name for the sender {0}. Leave it empty to show the address.', address),
+  };
+  const tooLong = l10n.t('Use at most {0} characters.', maxPeerNameUnits);
+  return askText({
+    prompt: prompts[config.kind],
+    value: peerNames[address] ?? '',
+    validateInput: text => (text.length > maxPeerNameUnits ? tooLong : undefined),
+  });
+}
+
+/** The peer that an argument names, or the one that the user picks. Rejects with NO_PEER if no such peer is known. */
+async function anyPeer(argument: unknown, endpoint: EndpointSnapshot, endpoints: Endpoints): Promise<PanelPeer> {
+  const named = peerArgument.safeParse(argument);
+  if (!named.success) return pickPeer(endpoint, endpoints);
+  const { id, address } = named.data;
+  if (address !== undefined) return { id, address };
+  const closed = async () => (await endpoints.recentPeers(endpoint.id, 1000)).find(peer => peer.id === id);
+  const found = (await endpoints.openPeer(endpoint.id, id)) ?? (await closed());
+  if (!found) throw new SocketError('NO_PEER', { kind: endpoint.config.kind, peer: id });
+  return found;
+}
+
+async function pickPeer(endpoint: EndpointSnapshot, endpoints: Endpoints): Promise<PanelPeer> {
+  const [open, closed] = await Promise.all([
+    endpoints.openPeers(endpoint.id),
+    endpoints.recentPeers(endpoint.id, offeredClosed),
+  ]);
+  const { kind } = endpoint.config;
+  const questions = {
+    'tcp-server': l10n.t('Which client?'),
+    'tcp-client': l10n.t('Which connection?'),
+    udp: l10n.t('Which sender?'),
+  };
+  return pick<PeerSnapshot>(
+    [...open, ...closed].map(peer => ({ ...labelOf(peer, endpoint), value: peer })),
+    questions[kind],
+    l10n.t('{0} has no messages yet.', endpointLabel(endpoint)),
+  );
+}
+
+function labelOf(
+  { address, closedAt }: PeerSnapshot,
+  { peerNames = {} }: EndpointSnapshot,
+): { label: string; description: string } {
+  const name = peerNames[address];
+  const closed = closedAt === undefined ? [] : [l10n.t('disconnected at {0}', new Date(closedAt).toLocaleTimeString())];
+  return { label: name ?? address, description: [...(name === undefined ? [] : [address]), ...closed].join(' · ') };
+}

@@ -1,0 +1,72 @@
+/** Offers to apply a saved endpoint that was changed in the settings to the running endpoint of its name. */
+import { type Disposable, l10n, window } from 'vscode';
+import { changeEffect } from '../core/configChange.ts';
+import type { EndpointConfig } from '../core/endpointConfig.ts';
+import { endpointLabel } from '../core/endpointLabel.ts';
+import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
+import type { Endpoints } from './endpoints.ts';
+import { listedAs, type SavedEndpoints } from './savedEndpoints.ts';
+import { showError } from './showError.ts';
+
+type Saved = Pick<SavedEndpoints, 'all' | 'written' | 'onDidChange'>;
+
+/** One offer for an endpoint at a time; what changes meanwhile is offered afterwards. */
+export function offerSavedChanges(endpoints: Endpoints, saved: Saved): Disposable {
+  let known = saved.written;
+  const offered = new Set<string>();
+  return saved.onDidChange(() => {
+    const before = known;
+    known = saved.written;
+    offerAll(before).catch(showError);
+  });
+
+  async function offerAll(before: ReadonlySet<string>): Promise<void> {
+    const changed = (await saved.all()).filter(({ value }) => !before.has(JSON.stringify(value)));
+    for (const [one, { id }] of listedAs(await saved.all(), endpoints.all))
+      if (changed.includes(one) && !offered.has(id)) void offerUntilSettled(id);
+  }
+
+  async function offerUntilSettled(id: string): Promise<void> {
+    offered.add(id);
+    try {
+      let last = '';
+      for (let config = await wanted(id); config; config = await wanted(id)) {
+        const json = JSON.stringify(config);
+        if (json === last) return;
+        last = json;
+        await offer(endpoints.find(id), config);
+      }
+    } catch (error) {
+      showError(error);
+    } finally {
+      offered.delete(id);
+    }
+  }
+
+  /** What the settings have for it, where that would change it now. */
+  async function wanted(id: string): Promise<EndpointConfig | undefined> {
+    const pairs = listedAs(await saved.all(), await endpoints.now());
+    const pair = [...pairs].find(
+      ([, { id: other, state }]) => other === id && state !== 'closed' && state !== 'failed',
+    );
+    if (!pair) return undefined;
+    const [one, { config }] = pair;
+    return 'config' in one && changeEffect(config, one.config) !== 'none' ? one.config : undefined;
+  }
+
+  async function offer(endpoint: EndpointSnapshot, config: EndpointConfig): Promise<void> {
+    const needsRestart = changeEffect(endpoint.config, config) === 'restart';
+    const apply = needsRestart ? l10n.t('Apply and Restart') : l10n.t('Apply');
+    const clients = await endpoints.disconnectedBy(endpoint.id, config);
+    const chosen = await window.showInformationMessage(question(endpointLabel(endpoint), clients), apply);
+    if (chosen === apply && endpoints.has(endpoint.id)) await endpoints.apply(endpoint.id, config);
+  }
+}
+
+function question(label: string, clients: number): string {
+  if (clients === 0)
+    return l10n.t('“{0}” was changed in the settings. Apply the changes to the running endpoint?', label);
+  return clients === 1
+    ? l10n.t('“{0}” was changed in the settings. Applying the changes disconnects 1 client.', label)
+    : l10n.t('“{0}” was changed in the settings. Applying the changes disconnects {1} clients.', label, clients);
+}

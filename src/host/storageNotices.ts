@@ -1,0 +1,65 @@
+/** Reports what memory and disk do to the transcripts of the window where all of them are meant: above the tree, and in notifications. */
+import { commands, type Disposable, l10n, window } from 'vscode';
+import type { TranscriptStorage } from '../core/transcriptEntry.ts';
+import type { ConnectionsView } from './connectionsView.ts';
+import type { Log } from './diagnostics/log.ts';
+import { unawaited } from './diagnostics/unawaited.ts';
+import type { Endpoints } from './endpoints.ts';
+import { transcriptBounds } from './transcriptBounds.ts';
+import { fileReasonOf } from './transfers/fileSentence.ts';
+import { noticeText } from './transfers/noticeText.ts';
+
+const statusMs = 5000;
+
+/** Until what it returns is disposed. */
+export function watchStorage(
+  endpoints: Pick<Endpoints, 'onDidChangeStorage'>,
+  connections: Pick<ConnectionsView, 'message'>,
+  log: Log,
+): Disposable {
+  let last: TranscriptStorage = { reached: [] };
+  return endpoints.onDidChangeStorage(storage => {
+    const before = last;
+    last = storage;
+    if (storage.failure?.code !== before.failure?.code) reportFailure(storage, connections);
+    for (const bound of storage.reached) {
+      if (before.reached.includes(bound)) continue;
+      log.info('transcriptBoundReached', { bound });
+      // Entries that left memory are read from disk: nobody misses them.
+      if (bound !== 'memory') unawaited(reportBound(bound));
+    }
+  });
+}
+
+function reportFailure({ failure }: TranscriptStorage, connections: Pick<ConnectionsView, 'message'>): void {
+  if (!failure) {
+    connections.message = undefined;
+    window.setStatusBarMessage(l10n.t('Transcripts are written to disk again.'), statusMs);
+    return;
+  }
+  const text = l10n.t(
+    'Transcripts can’t be written to disk: {0}. New messages are kept in memory, and receiving pauses when that is full.',
+    fileReasonOf(failure),
+  );
+  connections.message = text;
+  void window.showWarningMessage(noticeText(text));
+}
+
+async function reportBound(bound: 'disk' | 'rows'): Promise<void> {
+  const { diskBytes, rows } = transcriptBounds();
+  const mebibytes = diskBytes / (1024 * 1024);
+  const text =
+    bound === 'disk'
+      ? l10n.t(
+          'The transcripts of this window have reached their limit of {0} MiB on disk. The oldest entries are removed.',
+          mebibytes.toLocaleString(),
+        )
+      : l10n.t(
+          'The transcripts of this window have reached their limit of {0} entries. The oldest entries are removed.',
+          rows.toLocaleString(),
+        );
+  const change = l10n.t('Change Limit…');
+  if ((await window.showInformationMessage(text, change)) !== change) return;
+  const setting = bound === 'disk' ? 'maxDiskMiB' : 'maxEntries';
+  await commands.executeCommand('workbench.action.openSettings', `portside.transcript.${setting}`);
+}

@@ -1,0 +1,160 @@
+/** How the rows of a transcript look: as text and in hex, in groups, in columns at every width. */
+import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import type { Locator } from 'playwright-core';
+import { clientsOfEachTest } from '../support/clients.ts';
+import { settings } from '../support/fakeVscode/configuration.ts';
+import { radio } from '../support/panelScenes.ts';
+import { eachInItsOwnPage } from './window.ts';
+
+/** Of the page, in px. */
+const widths = [240, 400, 511, 700, 1400];
+
+describe('the rows of a transcript', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnPage({ height: 900 });
+  const client = clientsOfEachTest();
+
+  const form = () => test.window.panel.getByRole('combobox', { name: 'Show messages as' });
+  const row = (text: string | RegExp) => test.window.rows.filter({ hasText: text });
+
+  async function serverWith(...messages: (string | Uint8Array)[]): Promise<void> {
+    const { window } = test;
+    await window.extension.run('startTcpServer', { framing: { line: 'lf' } });
+    await window.openPanel();
+    const socket = await client(await window.port());
+    for (const message of messages) {
+      socket.write(message);
+      socket.write('\n');
+    }
+    await window.has(messages.length, window.rows.filter({ hasText: /\d B\s*$/ }));
+  }
+
+  it('show text, hex, or hex with the text beside it, in both views, and the panel remembers which', async () => {
+    const { window } = test;
+    await serverWith(Buffer.from('Hi \xff', 'latin1'));
+    await row('Hi \\xff').waitFor();
+    await form().selectOption('Hex');
+    await row('48 69 20 ff').waitFor();
+    await form().selectOption('Mixed');
+    await row(/48 69 20 ff\s*Hi ·/).waitFor();
+    await radio(window, 'View', 'Log').click();
+    await row(/48 69 20 ff\s*Hi ·/).waitFor();
+    window.hidePanel();
+    window.showPanel();
+    await row(/48 69 20 ff\s*Hi ·/).waitFor();
+    await form().selectOption('Hex');
+    await row(/48 69 20 ff\s*$/).waitFor();
+    await form().selectOption('Text');
+    await row('Hi \\xff').waitFor();
+  });
+
+  it('show datagrams as the setting says, the empty ones too, until something else is chosen', async () => {
+    const { window } = test;
+    settings.set('portside.transcript.show', 'hex');
+    await window.start('Open UDP Socket', '127.0.0.1:0');
+    const sender = createSocket('udp4');
+    const port = await window.port();
+    for (const message of ['', 'abc']) sender.send(message, port, '127.0.0.1');
+    await row('61 62 63').waitFor();
+    await row('(empty)').waitFor();
+    settings.set('portside.transcript.show', 'mixed');
+    await row(/61 62 63\s*abc/).waitFor();
+    await form().selectOption('Text');
+    await row('abc').waitFor();
+    settings.set('portside.transcript.show', 'hex');
+    await window.say('later');
+    await row('later').waitFor();
+    sender.close();
+    await once(sender, 'close');
+  });
+
+  it('fold long bytes, show more of them when asked, and lead to the rest', async () => {
+    const { window } = test;
+    await serverWith(Buffer.alloc(1_000_000, 'x'));
+    await form().selectOption('Mixed');
+    const lines = row('78 78').locator('.dump-line');
+    await window.has(6, lines);
+    await window.panel.getByRole('button', { name: 'Show more' }).click();
+    await window.panel.getByRole('button', { name: '995904 more bytes' }).click();
+    await window.panel.getByRole('region', { name: 'Entry' }).getByText('1000000 bytes', { exact: true }).waitFor();
+  });
+
+  it('mark what is found in hex as in text', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await serverWith('find me here');
+    await panel.getByRole('list', { name: 'Transcript' }).press('ControlOrMeta+f');
+    await panel.getByRole('textbox', { name: 'Find in the transcript' }).fill('me');
+    const marks = window.rows.locator('mark');
+    await marks.filter({ hasText: /^me$/ }).waitFor();
+    await form().selectOption('Hex');
+    await marks.filter({ hasText: /^6d 65$/ }).waitFor();
+    await form().selectOption('Mixed');
+    await window.has(2, marks);
+  });
+
+  it('name the client and the time once for messages that follow each other', async () => {
+    const { window } = test;
+    await serverWith('one', 'two', 'three');
+    await window.say('mine');
+    await row('mine').waitFor();
+    const heads = (text: string) => row(text).locator('.group-head');
+    await window.has(1, window.rows.locator('.in .group-head'));
+    await heads('one').waitFor();
+    await heads('mine').waitFor();
+    // Screen readers have both with each message.
+    assert.match(await row('three').innerText(), /:\d+\s+\d\d:\d\d:\d\d\.\d{3}\s+three/);
+  });
+
+  it('have all columns in the log at every width, below a header that names them', async () => {
+    const { window } = test;
+    await serverWith('ping', 'a longer message than fits into half of a narrow panel, or so it seems');
+    await radio(window, 'View', 'Log').click();
+    const header = window.panel.getByRole('group', { name: 'Columns' });
+    for (const width of widths) {
+      await window.page.setViewportSize({ width, height: 900 });
+      await drawn();
+      for (const cell of ['time', 'since', 'arrow', 'peer-name', 'length', 'rule-number', 'text'])
+        assert.ok(await isWhole(row('ping').locator(`.${cell}`), width), `${cell} at ${width} px`);
+      for (const name of ['Time', 'Client', 'Bytes', 'Rule', 'Message'])
+        assert.ok(await isWhole(header.getByText(name, { exact: true }), width), `${name} at ${width} px`);
+    }
+    const described = await window.panel.getByRole('list', { name: 'Transcript' }).getAttribute('aria-describedby');
+    assert.equal(await header.getAttribute('id'), described);
+  });
+
+  it('have lines of sixteen bytes in a hexdump, or of eight where these don’t fit, and never scroll sideways', async () => {
+    const { window } = test;
+    await serverWith('sixteen letters!');
+    await radio(window, 'View', 'Log').click();
+    await row('sixteen').click();
+    const lines = window.panel.getByRole('group', { name: 'Hexdump' }).locator('.dump-line');
+    for (const [width, count] of [
+      [1400, 1],
+      [700, 1],
+      [511, 2],
+      [400, 2],
+      [240, 4],
+    ] as const) {
+      await window.page.setViewportSize({ width, height: 900 });
+      await window.has(count, lines);
+      await drawn();
+      assert.ok(await isWhole(lines.last(), width), `${width} px`);
+    }
+  });
+
+  async function drawn(): Promise<void> {
+    const frame = await test.window.frame();
+    await frame.evaluate(async () => {
+      for (let count = 0; count < 3; count++) await new Promise(resolve => requestAnimationFrame(resolve));
+    });
+  }
+});
+
+/** Whether it has a size, and ends within the page: what is in it may be cut by an ellipsis. */
+async function isWhole(part: Locator, width: number): Promise<boolean> {
+  const box = await part.boundingBox();
+  return box !== null && box.width >= 10 && box.x >= 0 && box.x + box.width <= width;
+}

@@ -1,0 +1,346 @@
+import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer, Socket } from 'node:net';
+import { join } from 'node:path';
+import { mock } from 'node:test';
+import type { EndpointConfig, ReplyRule } from '../../../../src/core/endpointConfig.ts';
+import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
+import {
+  eventCodes,
+  eventSeen,
+  framesOf,
+  type OpenEndpoint,
+  portOf,
+  seen,
+  textSeen,
+} from '../../../support/openEndpoint.ts';
+import { hastenSlowPattern, slowBytes, slowPattern } from '../../../support/slowPattern.ts';
+import { sparseFile } from '../../../support/sparseFile.ts';
+import { PlainSockets } from './plainSockets.ts';
+
+const server = (more: Partial<EndpointConfig> = {}): EndpointConfig => ({
+  kind: 'tcp-server',
+  address: ':0',
+  framing: { line: 'lf' },
+  ...more,
+});
+const answering = (text: string, more: Partial<ReplyRule> = {}): ReplyRule[] => [
+  { when: { text: 'a' }, send: text, ...more },
+];
+
+describe('a config that is changed while the endpoint is open', () => {
+  let endpoints: EngineEndpoints;
+  let sockets: PlainSockets;
+  const apply = (endpoint: OpenEndpoint, config: EndpointConfig) => endpoints.engine.applyConfig(endpoint.id, config);
+
+  beforeEach(() => {
+    endpoints = new EngineEndpoints();
+    sockets = new PlainSockets();
+  });
+  afterEach(async () => {
+    mock.restoreAll();
+    await sockets.close();
+    await endpoints.dispose();
+  });
+
+  const changes = async (endpoint: OpenEndpoint) =>
+    (await endpoint.entries()).flatMap(({ event }) => (event?.code === 'configChanged' ? [event.fields] : []));
+  const heard = (endpoint: OpenEndpoint, frames: number) =>
+    seen(endpoint, () => (endpoint.counters.framesIn === frames ? true : undefined));
+  const connected = (endpoint: OpenEndpoint, peers: number) =>
+    seen(endpoint, () => (endpoint.counters.peers === peers ? true : undefined));
+
+  it('answers by the new rules from the next message on, over the same connection', async () => {
+    const endpoint = await endpoints.open(server({ reply: answering('old') }));
+    const peer = await sockets.client(endpoint);
+    peer.write('a\n');
+    await textSeen(endpoint, 'out', 'old');
+    const { config, counters } = apply(endpoint, server({ reply: answering('new') }));
+    assert.deepEqual([config.reply, counters.peers], [answering('new'), 1]);
+    peer.write('a\n');
+    await textSeen(endpoint, 'out', 'oldnew');
+    assert.deepEqual(await changes(endpoint), [['reply']]);
+    assert.deepEqual(await eventCodes(endpoint), ['listening', 'peerConnected', 'configChanged']);
+  });
+
+  it('sends the old answers that wait, with their delay, before new ones', async () => {
+    const endpoint = await endpoints.open(server({ reply: answering('old', { delayMs: 50, close: false }) }));
+    const peer = await sockets.client(endpoint);
+    peer.write('a\n');
+    await heard(endpoint, 1);
+    apply(endpoint, server({ reply: answering('new') }));
+    peer.write('a\n');
+    await textSeen(endpoint, 'out', 'oldnew');
+  });
+
+  describe('while a pattern is being matched', () => {
+    hastenSlowPattern();
+
+    it('answers by the old rules what came before', async () => {
+      const slow: ReplyRule = { when: { regex: slowPattern }, send: 'never' };
+      const reply = (text: string): ReplyRule[] => [slow, { when: { regex: '^a' }, send: text }];
+      const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', reply: reply('old') });
+      const peer = createSocket('udp4').unref();
+      const send = (message: string | Uint8Array) =>
+        new Promise(sent => peer.send(message, portOf(endpoint), '127.0.0.1', sent));
+      await send(slowBytes.subarray(0, 60_000));
+      await send('a1');
+      await heard(endpoint, 2);
+      apply(endpoint, { kind: 'udp', address: '127.0.0.1:0', reply: reply('new') });
+      await send('a2');
+      await textSeen(endpoint, 'out', 'oldoldnew');
+      peer.close();
+    });
+  });
+
+  it('greets the next client only', async () => {
+    const endpoint = await endpoints.open(server({ framing: 'none' }));
+    const first = await sockets.client(endpoint);
+    await connected(endpoint, 1);
+    apply(endpoint, server({ framing: 'none', greeting: 'hello' }));
+    const second = await sockets.client(endpoint);
+    if (second.received() === '') await once(second, 'data');
+    assert.deepEqual([first.received(), second.received()], ['', 'hello']);
+    assert.deepEqual(await changes(endpoint), [['greeting']]);
+  });
+
+  it('reads rows that are there in the new encoding', async () => {
+    const endpoint = await endpoints.open(server());
+    const peer = await sockets.client(endpoint);
+    peer.write(Buffer.from('e9\n', 'latin1'));
+    peer.write(Buffer.of(0xe9, 10));
+    await heard(endpoint, 2);
+    const texts = async () => (await endpoints.rows(endpoint.id, { kinds: ['in'] })).map(({ text }) => text);
+    assert.notEqual((await texts())[1], 'é');
+    apply(endpoint, server({ encoding: 'latin1' }));
+    assert.deepEqual(await texts(), ['e9', 'é']);
+  });
+
+  it('ends lines with the new line ending', async () => {
+    const endpoint = await endpoints.open(server({ framing: { line: 'any' } }));
+    const peer = await sockets.client(endpoint);
+    await connected(endpoint, 1);
+    await endpoint.send('one');
+    apply(endpoint, server({ framing: { line: 'any' }, lineEnding: 'crlf' }));
+    await endpoint.send('two');
+    while (peer.received() !== 'one\ntwo\r\n') await once(peer, 'data');
+  });
+
+  it('is cut by another framing from the next byte on, and names all that changed in one row', async () => {
+    const endpoint = await endpoints.open(server());
+    const peer = await sockets.client(endpoint);
+    peer.write('a\nhalf');
+    await seen(endpoint, () => (endpoint.counters.bytesIn === 6 ? true : undefined));
+    apply(endpoint, server({ framing: { fixed: 2 }, name: 'mine' }));
+    peer.write('bcde');
+    await textSeen(endpoint, 'in', 'ahalfbcde');
+    assert.deepEqual(await framesOf(endpoint, 'in'), ['a', 'half', 'bc', 'de']);
+    assert.deepEqual(await changes(endpoint), [['name', 'framing']]);
+    assert.ok(!(await eventCodes(endpoint)).includes('framingChanged'));
+  });
+
+  it('takes longer messages, the one that has begun included', async () => {
+    const endpoint = await endpoints.open(server({ maxFrameBytes: 4 }));
+    const peer = await sockets.client(endpoint);
+    peer.write('abc');
+    await seen(endpoint, () => (endpoint.counters.bytesIn === 3 ? true : undefined));
+    apply(endpoint, server({ maxFrameBytes: 9 }));
+    peer.write('defgh\n');
+    await textSeen(endpoint, 'in', 'abcdefgh');
+    assert.deepEqual(await framesOf(endpoint, 'in'), ['abcdefgh']);
+  });
+
+  it('disconnects nobody where fewer clients are allowed than are there, and refuses the next', async () => {
+    const endpoint = await endpoints.open(server());
+    const [first, second] = [await sockets.client(endpoint), await sockets.client(endpoint)];
+    await connected(endpoint, 2);
+    apply(endpoint, server({ maxPeers: 1 }));
+    const third = await sockets.client(endpoint);
+    await Promise.all([once(third, 'end'), eventSeen(endpoint, 'peerRefused')]);
+    first.write('a\n');
+    second.write('b\n');
+    await heard(endpoint, 2);
+    assert.equal(endpoint.counters.peers, 2);
+  });
+
+  it('refuses a message that the smaller send buffer has no room for', async () => {
+    const endpoint = await endpoints.open(server());
+    await sockets.client(endpoint);
+    await connected(endpoint, 1);
+    apply(endpoint, server({ maxQueuedBytes: 3 }));
+    await assert.rejects(endpoint.send('long'), { code: 'SEND_QUEUE_FULL' });
+    await endpoint.send('ab');
+  });
+
+  it('sets socket options on connections that are open', async () => {
+    const endpoint = await endpoints.open(server());
+    await sockets.client(endpoint);
+    await connected(endpoint, 1);
+    const set: unknown[] = [];
+    for (const name of ['setNoDelay', 'setKeepAlive'] as const)
+      mock.method(Socket.prototype, name, function (this: Socket, ...args: unknown[]) {
+        set.push([name, ...args]);
+        return this;
+      });
+    apply(endpoint, server({ options: { noDelay: false, keepAliveMs: 5000 } }));
+    assert.deepEqual(set, [
+      ['setNoDelay', false],
+      ['setKeepAlive', true, 5000],
+    ]);
+  });
+
+  it('receives files over the next connection only', async () => {
+    const endpoint = await endpoints.open(server());
+    const first = await sockets.client(endpoint);
+    await connected(endpoint, 1);
+    const files = { mode: 'raw', directory: join(endpoints.directory, 'in'), name: 'got' } as const;
+    apply(endpoint, server({ files }));
+    first.write('a message\n');
+    await heard(endpoint, 1);
+    const second = await sockets.client(endpoint);
+    second.end('a file');
+    await endpoints.transferSeen(endpoint.id, ({ state }) => state === 'done');
+    assert.deepEqual(await framesOf(endpoint, 'in'), ['a message']);
+  });
+
+  it('receives the file under way as the connection began', async () => {
+    const raw = { mode: 'raw', directory: endpoints.directory } as const;
+    const endpoint = await endpoints.open(server({ files: { ...raw, name: 'one' } }));
+    const peer = await sockets.client(endpoint);
+    await connected(endpoint, 1);
+    apply(endpoint, server({ files: { ...raw, name: 'two', maxFileBytes: 1 } }));
+    peer.end('of some bytes');
+    const { name } = await endpoints.transferSeen(endpoint.id, ({ state }) => state === 'done');
+    assert.equal(name, 'one');
+  });
+
+  it('leaves a file that is being sent alone', async () => {
+    const endpoint = await endpoints.open(server());
+    const peer = await sockets.client(endpoint);
+    await connected(endpoint, 1);
+    peer.pause();
+    const path = await sparseFile(join(endpoints.directory, 'zeros'), 8 * 1024 * 1024);
+    const sent = endpoint.sendFile(path, { mode: 'raw', endAfter: true });
+    await endpoints.transferSeen(endpoint.id, ({ state, bytes }) => state === 'running' && bytes > 0);
+    apply(
+      endpoint,
+      server({ framing: { fixed: 3 }, encoding: 'latin1', maxQueuedBytes: 1, maxPeers: 1, reply: 'echo' }),
+    );
+    peer.resume();
+    await sent;
+    await once(peer, 'end');
+    assert.equal(peer.bytesRead, 8 * 1024 * 1024);
+  });
+
+  it('says nothing where nothing changes, and keeps what no endpoint knows', async () => {
+    const endpoint = await endpoints.open(server());
+    const config = { ...server({ reply: 'none', maxFrameBytes: 16 * 1024 * 1024 }), mine: [1] };
+    assert.deepEqual(apply(endpoint, config).config, config);
+    assert.deepEqual(await eventCodes(endpoint), ['listening']);
+  });
+
+  it('is refused whole where it can’t be used, or needs other sockets', async () => {
+    const endpoint = await endpoints.open(server({ reply: answering('old'), encoding: 'latin1' }));
+    const peer = await sockets.client(endpoint);
+    const bad = server({ reply: answering('new'), encoding: 'latin1', greeting: 'ж' });
+    assert.throws(() => apply(endpoint, bad), RangeError);
+    assert.throws(() => apply(endpoint, server({ reply: answering('new'), address: ':1' })), RangeError);
+    peer.write('a\n');
+    await textSeen(endpoint, 'out', 'old');
+    assert.deepEqual(await changes(endpoint), []);
+  });
+
+  it('is kept for when it opens, silently, by one that is closed', async () => {
+    const endpoint = await endpoints.open(server());
+    await endpoint.close();
+    const wanted = server({ address: '127.0.0.2:0', reply: answering('new') });
+    assert.deepEqual(apply(endpoint, wanted).config, wanted);
+    assert.deepEqual(await eventCodes(endpoint), ['listening', 'closed']);
+    const { address } = await endpoints.engine.reopen(endpoint.id);
+    assert.match(address, /^tcp:\/\/127\.0\.0\.2:/);
+  });
+
+  it('is what one opens with that is about to open again', async () => {
+    const endpoint = await endpoints.open(server({ reply: answering('old') }));
+    const opening = endpoints.engine.reopen(endpoint.id, server({ name: 'again' }));
+    apply(endpoint, server({ name: 'again', reply: answering('new') }));
+    endpoints.engine.rename(endpoint.id, 'renamed');
+    const { config, address } = await opening;
+    assert.deepEqual(config, server({ name: 'renamed', reply: answering('new') }));
+    const peer = await sockets.client({ ...endpoint, address });
+    peer.write('a\n');
+    await textSeen(endpoint, 'out', 'new');
+  });
+
+  describe('a client', () => {
+    const client = (port: number, more: Partial<EndpointConfig> = {}): EndpointConfig => ({
+      kind: 'tcp-client',
+      address: `127.0.0.1:${port}`,
+      ...more,
+    });
+
+    it('connects again where it is told so while it is connected', async () => {
+      const accepted: Socket[] = [];
+      const port = await sockets.listener(socket => void accepted.push(socket));
+      const endpoint = await endpoints.open(client(port));
+      await connected(endpoint, 1);
+      apply(endpoint, client(port, { reconnect: { minMs: 1, maxMs: 1 } }));
+      assert.equal(endpoint.counters.peers, 1);
+      while (accepted.length === 0) await endpoint.nextChange();
+      accepted[0]?.destroy();
+      await eventSeen(endpoint, 'reconnecting');
+      await seen(endpoint, () => (endpoint.state === 'open' ? true : undefined));
+    });
+
+    it('takes it, silently, while it is connecting', async () => {
+      const port = await sockets.fullListener();
+      const opening = endpoints.engine.open('c', client(port));
+      // It begins in this turn.
+      await new Promise(setImmediate);
+      const { state, config } = endpoints.engine.applyConfig('c', client(port, { greeting: 'hi' }));
+      assert.deepEqual([state, config.greeting], ['opening', 'hi']);
+      assert.throws(() => endpoints.engine.applyConfig('c', client(port, { options: { localPort: 1 } })), RangeError);
+      await Promise.all([assert.rejects(opening, { code: 'CANCELLED' }), endpoints.engine.close('c')]);
+      const codes = (await endpoints.engine.entries('c', 0, 9)).flatMap(({ event }) => event?.code ?? []);
+      assert.deepEqual(codes, ['connecting']);
+    });
+
+    it('gives up after the next attempt where it is told so while it waits', async () => {
+      const plain = createServer().listen(0, '127.0.0.1');
+      await once(plain, 'listening');
+      const { port } = plain.address() as { port: number };
+      plain.close();
+      await once(plain, 'close');
+      const endpoint = await endpoints.open(client(port, { reconnect: { minMs: 20, maxMs: 20 } }));
+      assert.equal(endpoint.state, 'reconnecting');
+      apply(endpoint, client(port));
+      await seen(endpoint, () => (endpoint.state === 'failed' ? true : undefined));
+    });
+  });
+
+  describe('a UDP socket', () => {
+    const udp = (more: Partial<EndpointConfig> = {}): EndpointConfig => ({
+      kind: 'udp',
+      address: '127.0.0.1:0',
+      ...more,
+    });
+
+    it('may send to broadcast addresses as soon as it is allowed, and not when it no longer is', async () => {
+      const endpoint = await endpoints.open(udp());
+      const broadcast = () => endpoint.send('all', { address: '127.255.255.255:9' });
+      await assert.rejects(broadcast(), { code: 'EACCES' });
+      apply(endpoint, udp({ options: { broadcast: true, ttl: 3 } }));
+      await broadcast();
+      apply(endpoint, udp({ options: { ttl: 3 } }));
+      await assert.rejects(broadcast(), { code: 'EACCES' });
+      assert.deepEqual(await changes(endpoint), [['options'], ['options']]);
+    });
+
+    it('bounds what waits for an address that it knows', async () => {
+      const endpoint = await endpoints.open(udp({ remote: '127.0.0.1:9' }));
+      apply(endpoint, udp({ remote: '127.0.0.1:9', maxQueuedBytes: 2 }));
+      await assert.rejects(endpoint.send('long'), { code: 'SEND_QUEUE_FULL' });
+    });
+  });
+});

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import { renamePeer, showOnlyPeer } from '../../../../src/host/commands/peerCommands.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+
+describe('commands on a peer, open or closed', () => {
+  freshVscode();
+
+  const peer = (number: number, closedAt?: number): PeerSnapshot => {
+    const about = { id: `p${number}`, address: `127.0.0.1:${number}`, bytesIn: 0, bytesOut: 0, connectedAt: 1 };
+    return { ...about, ...(closedAt === undefined ? { state: 'open' } : { state: 'closed', closedAt }) };
+  };
+  let done: unknown[];
+  let peerNames: Record<string, string>;
+  let context: CommandContext;
+
+  beforeEach(() => {
+    done = [];
+    peerNames = {};
+    const [open, closed] = [[peer(3)], [peer(2, 10), peer(1, 5)]];
+    const config = { kind: 'tcp-server', address: ':0', name: 'mine' } as const;
+    const endpoints = fakeEndpoints([endpointSnapshot('e', 1, { config, peerNames })], {
+      openPeers: async () => open,
+      openPeer: async (_id, id) => open.find(one => one.id === id),
+      recentPeers: async (_id, count) => closed.slice(0, count),
+      renamePeer: async (...given) => void done.push(given),
+    });
+    const panels = { showPeer: (id: string, shown: object) => done.push([id, shown]) };
+    context = { endpoints, panels } as unknown as CommandContext;
+  });
+
+  it('show its messages alone, whoever names it', async () => {
+    await showOnlyPeer({ endpoint: 'mine', peer: 'p3' }, context);
+    await showOnlyPeer({ endpoint: 'e', peer: 'p1' }, context);
+    await showOnlyPeer({ type: 'peer', endpoint: 'e', peer: peer(2, 10) }, context);
+    // A row may be of a peer that nobody else knows any more.
+    await showOnlyPeer({ webview: 'portside.panel', endpoint: 'e', seq: 7, peer: 'p9', peerAddress: 'a:9' }, context);
+    const shown = (number: number) => ['e', { id: `p${number}`, address: `127.0.0.1:${number}` }];
+    assert.deepEqual(done, [shown(3), shown(1), shown(2), ['e', { id: 'p9', address: 'a:9' }]]);
+    await assert.rejects(showOnlyPeer({ endpoint: 'e', peer: 'p9' }, context), { code: 'NO_PEER' });
+  });
+
+  it('ask which one, with those that have closed behind the open ones', async () => {
+    peerNames['127.0.0.1:2'] = 'sensor';
+    const showing = showOnlyPeer('e', context);
+    const question = await questions.question('Which client?');
+    const items = question.items as { label: string; description: string }[];
+    assert.deepEqual(
+      items.map(({ label }) => label),
+      ['127.0.0.1:3', 'sensor', '127.0.0.1:1'],
+    );
+    assert.match(items[1]?.description ?? '', /^127\.0\.0\.1:2 · disconnected at /);
+    question.answer('sensor');
+    await showing;
+    assert.deepEqual(done, [['e', { id: 'p2', address: '127.0.0.1:2' }]]);
+  });
+
+  it('name it: as they are told, or by asking, beginning with the name that it has', async () => {
+    await renamePeer({ endpoint: 'e', peer: 'p3', name: '' }, context);
+    peerNames['127.0.0.1:1'] = 'sensor';
+    const naming = renamePeer({ type: 'peer', endpoint: 'e', peer: peer(1, 5) }, context);
+    const question = await questions.question('Name for the client 127.0.0.1:1.');
+    assert.equal(question.value, 'sensor');
+    assert.equal(await question.validate('x'.repeat(101)), 'Use at most 100 characters.');
+    assert.equal(await question.validate('x'.repeat(100)), undefined);
+    question.answer('gateway');
+    await naming;
+    assert.deepEqual(done, [
+      ['e', '127.0.0.1:3', ''],
+      ['e', '127.0.0.1:1', 'gateway'],
+    ]);
+  });
+});

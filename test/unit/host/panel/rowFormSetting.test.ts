@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { defaultRowForm } from '../../../../src/host/panel/rowFormSetting.ts';
+import { settings } from '../../../support/fakeVscode/configuration.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+
+describe('the setting for how messages are shown', () => {
+  freshVscode();
+
+  it('is text, hex or both', () => {
+    for (const form of ['text', 'hex', 'mixed']) {
+      settings.set('portside.transcript.show', form);
+      assert.equal(defaultRowForm(), form);
+    }
+  });
+
+  it('is text where it is nothing of that', () => {
+    assert.equal(defaultRowForm(), 'text');
+    for (const wrong of ['Hex', 7, null, {}]) {
+      settings.set('portside.transcript.show', wrong);
+      assert.equal(defaultRowForm(), 'text');
+    }
+  });
+});

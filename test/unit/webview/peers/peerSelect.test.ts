@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { nothing } from 'lit';
+import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import { PeerLabels } from '../../../../webview/peerLabels.ts';
+import { chosenPeer } from '../../../../webview/peers/chosenPeer.ts';
+import { PeerChoice } from '../../../../webview/peers/peerChoice.ts';
+import { closedSelect, type PeerSelectState, peerSelect } from '../../../../webview/peers/peerSelect.ts';
+import { elements, fire, named, textOf } from '../../../support/templates.ts';
+
+const peer = (number: number, closedAt?: number): PeerSnapshot => {
+  const about = { id: `p${number}`, address: `127.0.0.1:${number}`, bytesIn: 0, bytesOut: 0, connectedAt: 1 };
+  return { ...about, ...(closedAt === undefined ? { state: 'open' } : { state: 'closed', closedAt }) };
+};
+
+describe('the lists of peers', () => {
+  const closedAt = new Date(2026, 10, 29, 14, 2, 41, 902).getTime();
+  let choice: PeerChoice;
+  let labels: PeerLabels;
+
+  const state = (open: PeerSnapshot[], recent: PeerSnapshot[], kind: PeerSelectState['kind'] = 'tcp-server') => ({
+    kind,
+    count: open.length,
+    peers: { open, recent, choice },
+    labels,
+  });
+  const options = (template: unknown) =>
+    elements(template)
+      .filter(({ tag }) => tag === 'option')
+      .map(({ text }) => text);
+  const selected = (template: unknown) =>
+    elements(template)
+      .filter(({ tag, attributes }) => tag === 'option' && attributes['?selected'] === true)
+      .map(({ text }) => text);
+  const choose = (template: unknown, value: string) => {
+    const select = elements(template).find(({ tag }) => tag === 'select') ?? assert.fail('there is no list');
+    fire(select, 'change', { target: { value } });
+  };
+
+  beforeEach(() => {
+    choice = new PeerChoice({}, { onChange: () => undefined });
+    labels = new PeerLabels();
+    labels.see('127.0.0.1:1');
+  });
+
+  describe('that have closed', () => {
+    it('is not there while none has', () => {
+      assert.equal(closedSelect(state([peer(1)], [])), nothing);
+    });
+
+    it('tells when each closed, and shows the chosen one’s messages', () => {
+      const list = closedSelect(state([], [peer(2, closedAt), peer(1, closedAt)]));
+      assert.deepEqual(options(list), ['Disconnected', ':2, until 14:02:41.902', ':1, until 14:02:41.902']);
+      choose(list, 'p1');
+      assert.deepEqual([choice.shown, choice.isPast], [chosenPeer(peer(1)), true]);
+      choose(list, '');
+      assert.equal(choice.shown?.id, 'p1');
+    });
+  });
+
+  it('has all, the open ones, and those that have closed apart', () => {
+    const list = peerSelect(state([peer(3), peer(4)], [peer(2, closedAt)]));
+    assert.deepEqual(options(list), ['All 2 clients', ':3', ':4', ':2, until 14:02:41.902']);
+    assert.equal(elements(list).find(({ tag }) => tag === 'optgroup')?.attributes.label, 'Disconnected');
+    choose(list, 'p4');
+    assert.deepEqual([choice.shown?.id, choice.isPast], ['p4', false]);
+    choose(list, 'p2');
+    assert.deepEqual([choice.shown?.id, choice.isPast], ['p2', true]);
+    assert.deepEqual(selected(peerSelect(state([peer(3), peer(4)], [peer(2, closedAt)]))), [':2, until 14:02:41.902']);
+    choose(list, '');
+    assert.equal(choice.shown, undefined);
+    assert.deepEqual(selected(peerSelect(state([peer(3), peer(4)], []))), ['All 2 clients']);
+  });
+
+  it('keeps the one that is shown among them when nobody else knows it any more', () => {
+    choice.showPast({ id: 'p1', address: '127.0.0.1:1', connectedAt: 0 });
+    const list = peerSelect(state([peer(3)], []));
+    assert.deepEqual(options(list), ['All clients', ':1', ':3']);
+  });
+
+  it('tells two of one name apart, and calls them what they are', () => {
+    labels.setNames({ '127.0.0.1:1': 'sensor', '127.0.0.1:2': 'sensor' });
+    const list = peerSelect(state([peer(1), peer(2)], [], 'udp'));
+    assert.deepEqual(options(list), ['All 2 senders', 'sensor (:1)', 'sensor (:2)']);
+    assert.match(textOf(list), /^Sender/);
+    assert.match(textOf(peerSelect(state([], [], 'tcp-client'))), /^Connection All connections/);
+    assert.ok(named(closedSelect(state([], [peer(1, 1)], 'tcp-client')), 'Closed'));
+  });
+});

@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import type { TranscriptEvent } from '../../../../src/core/transcriptEntry.ts';
+import { eventIcon } from '../../../../webview/transcript/eventIcon.ts';
+import { panelRow } from '../../../support/panelRow.ts';
+
+describe('the icon of an event', () => {
+  it('shows what happened', () => {
+    const icon = (event: TranscriptEvent) => eventIcon(panelRow(1, { direction: 'event', event }));
+    assert.equal(icon({ code: 'listening', address: 'a' }), 'play');
+    assert.equal(icon({ code: 'peerConnected', address: 'a' }), 'plug');
+    assert.equal(icon({ code: 'closed' }), 'debug-stop');
+    assert.equal(icon({ code: 'peerEnded' }), 'debug-disconnect');
+  });
+});

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { foldedUnits } from '../../../../webview/transcript/foldedText.ts';
+
+const binary = (bytes: number) => '\udc80'.repeat(bytes);
+
+describe('a long message', () => {
+  it('is shown up to a thousand characters', () => {
+    assert.equal(foldedUnits('x'.repeat(1000), 100), 1000);
+    assert.equal(foldedUnits('x'.repeat(1001), 100), 1000);
+    assert.equal(foldedUnits('', 100), 0);
+  });
+
+  it('is shown up to twenty lines, and two more where these are all', () => {
+    assert.equal(foldedUnits('x'.repeat(220), 10), 220);
+    assert.equal(foldedUnits('x'.repeat(221), 10), 200);
+    const lines = (count: number) => 'ab\n'.repeat(count - 1);
+    assert.equal(foldedUnits(lines(22), 80), lines(22).length);
+    assert.equal(foldedUnits(`${lines(22)}\nx`, 80), 60);
+  });
+
+  it('is shown up to six lines where it is binary', () => {
+    assert.equal(foldedUnits(binary(80), 40), 80);
+    assert.equal(foldedUnits(binary(81), 40), 60);
+    assert.equal(foldedUnits('\0'.repeat(81), 40), 60);
+    assert.equal(foldedUnits(`${'text '.repeat(60)}${binary(20)}`, 40), 320, 'few bytes among text');
+  });
+
+  it('is not cut inside a character', () => {
+    const family = '👨‍👩‍👧';
+    assert.equal(foldedUnits(`${'x'.repeat(997)}${family}`, 100), 997);
+  });
+
+  it('is shown in part also where a line has room for nothing', () => {
+    assert.ok(foldedUnits('x'.repeat(100), 1) > 0);
+    assert.ok(foldedUnits(binary(100), 1) > 0);
+  });
+});

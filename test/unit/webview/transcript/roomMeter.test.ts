@@ -1,0 +1,43 @@
+import '../../../support/pageGlobals.ts';
+import assert from 'node:assert/strict';
+import { characterProbe, RoomMeter } from '../../../../webview/transcript/roomMeter.ts';
+import { RowRoom } from '../../../../webview/transcript/rowRoom.ts';
+import { textOf } from '../../../support/templates.ts';
+
+/** Observes what it is told to, and reports when the test says so. */
+class FakeResizeObserver {
+  static report: () => void = () => undefined;
+  static readonly observed: unknown[] = [];
+
+  constructor(report: () => void) {
+    FakeResizeObserver.report = report;
+  }
+
+  observe(element: unknown): void {
+    FakeResizeObserver.observed.push(element);
+  }
+
+  disconnect(): void {
+    FakeResizeObserver.observed.length = 0;
+  }
+}
+
+describe('the meter of the room of rows', () => {
+  before(() => Object.assign(globalThis, { ResizeObserver: FakeResizeObserver }));
+  after(() => Reflect.deleteProperty(globalThis, 'ResizeObserver'));
+
+  it('measures list, scrollbar and character when one of them has another size', () => {
+    const room = new RowRoom();
+    let times = 0;
+    const meter = new RoomMeter(room, () => times++);
+    const characters = textOf(characterProbe()).length;
+    const probe = { getBoundingClientRect: () => ({ width: 7.5 * characters }) };
+    const scroller = { clientWidth: 390, offsetWidth: 400, querySelector: () => probe };
+    meter.observe(scroller as unknown as HTMLElement);
+    assert.deepEqual(FakeResizeObserver.observed, [scroller, probe]);
+    FakeResizeObserver.report();
+    assert.deepEqual([room.rowPixels, room.scrollbarPixels, room.characterPixels, times], [370, 10, 7.5, 1]);
+    meter.stop();
+    assert.deepEqual(FakeResizeObserver.observed, []);
+  });
+});

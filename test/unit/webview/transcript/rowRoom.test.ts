@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { RowRoom } from '../../../../webview/transcript/rowRoom.ts';
+
+describe('the room of rows', () => {
+  function room(width: number): RowRoom {
+    const measured = new RowRoom();
+    measured.measured(width, 10, 8);
+    return measured;
+  }
+
+  it('is counted in characters between the margins, which are narrow in a narrow list', () => {
+    const sizes = (width: number) => {
+      const { margin, rowPixels, rowColumns, bubbleColumns } = room(width);
+      return [margin, rowPixels, rowColumns, bubbleColumns];
+    };
+    assert.deepEqual(sizes(560), [10, 540, 67, 64]);
+    assert.deepEqual(sizes(561), [16, 529, 66, 62]);
+  });
+
+  it('is no wider than the widest bubble', () => {
+    assert.equal(room(3000).bubbleColumns, 109);
+  });
+
+  it('is there also where nothing is measured yet', () => {
+    const hidden = new RowRoom();
+    assert.equal(hidden.rowColumns, 1);
+    hidden.measured(0, 0, 0);
+    assert.equal(hidden.characterPixels, 8);
+  });
+});

@@ -1,0 +1,73 @@
+/** Lists of peers to choose from: those that are open, and those that have closed lately. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { EndpointKind } from '../../src/core/endpointConfig.ts';
+import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
+import { formatTime } from '../formatTime.ts';
+import type { PeerLabels } from '../peerLabels.ts';
+import { type ChosenPeer, chosenPeer } from './chosenPeer.ts';
+import { followWords } from './followWords.ts';
+import type { PeersController } from './peersController.ts';
+
+/** What the lists are made of. */
+export interface PeerSelectState {
+  readonly kind: EndpointKind;
+  /** Open peers, of which `peers.open` may have only the first. */
+  readonly count: number;
+  readonly peers: Pick<PeersController, 'open' | 'recent' | 'choice'>;
+  readonly labels: PeerLabels;
+}
+
+/** A short list that shows the messages of a closed peer. It keeps its own title: the one that is shown stands elsewhere. */
+export function closedSelect({ kind, peers, labels }: PeerSelectState): TemplateResult | typeof nothing {
+  const { recent, choice } = peers;
+  if (recent.length === 0) return nothing;
+  const title = followWords[kind].closedOnes();
+  return html`<select class="closed-peers" aria-label=${title} title=${title} .value=${live('')}
+    @change=${(event: Event) => {
+      const chosen = byId(recent, event);
+      if (chosen) choice.showPast(chosen);
+    }}>
+    <option value="">${title}</option>
+    ${recent.map(peer => closedOption(peer, labels, false))}
+  </select>`;
+}
+
+/** A list of all there is, with the one that is shown chosen in it. */
+export function peerSelect(state: PeerSelectState): TemplateResult {
+  const { kind, count, peers, labels } = state;
+  const { open = [], recent, choice } = peers;
+  const words = followWords[kind];
+  const isShown = ({ id }: ChosenPeer) => id === choice.shown?.id;
+  const isListed = [...open, ...recent].some(isShown);
+  return html`<label class="field">${words.one()}
+    <select class="peer-select" @change=${(event: Event) => show(event, state)}>
+      <option value="" ?selected=${choice.shown === undefined}>${words.all(count)}</option>
+      ${choice.shown && !isListed ? option(choice.shown, labels.label(choice.shown.address), true) : nothing}
+      ${open.map(peer => option(peer, labels.label(peer.address), isShown(peer)))}
+      ${recent.length === 0 ? nothing : html`<optgroup label=${words.closedOnes()}>${recent.map(peer => closedOption(peer, labels, isShown(peer)))}</optgroup>`}
+    </select></label>`;
+}
+
+function show(event: Event, { peers: { open = [], recent, choice } }: PeerSelectState): void {
+  const closed = byId(recent, event);
+  if (closed) choice.showPast(closed);
+  else choice.show(byId(open, event));
+}
+
+function byId(peers: readonly PeerSnapshot[], event: Event): ChosenPeer | undefined {
+  const found = peers.find(({ id }) => id === (event.target as HTMLSelectElement).value);
+  return found && chosenPeer(found);
+}
+
+/** With the time, since one address may stand for many. */
+function closedOption(peer: PeerSnapshot, labels: PeerLabels, isShown: boolean): TemplateResult {
+  const label = labels.label(peer.address);
+  const { closedAt } = peer;
+  return option(peer, closedAt === undefined ? label : l10n.t('{0}, until {1}', label, formatTime(closedAt)), isShown);
+}
+
+function option({ id }: ChosenPeer, label: string, isShown: boolean): TemplateResult {
+  return html`<option value=${id} ?selected=${isShown}>${label}</option>`;
+}

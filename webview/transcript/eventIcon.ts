@@ -1,0 +1,27 @@
+/** The icon of what happened beside the messages. */
+import type { PanelRow } from '../../src/protocol/panelCalls.ts';
+
+export function eventIcon({ event }: PanelRow): string {
+  switch (event?.code) {
+    case 'listening':
+    case 'bound':
+      return 'play';
+    case 'closed':
+      return 'debug-stop';
+    case 'cleared':
+      return 'clear-all';
+    case 'peerConnected':
+    case 'peerHeard':
+    case 'connecting':
+      return 'plug';
+    case 'reconnecting':
+      return 'sync';
+    case 'fileSent':
+    case 'fileReceived':
+      return 'file';
+    case 'transferCancelled':
+      return 'circle-slash';
+    default:
+      return 'debug-disconnect';
+  }
+}

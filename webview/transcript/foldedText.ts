@@ -1,0 +1,54 @@
+/** Cuts what a bubble shows of a long message until somebody wants more. */
+import { wholeBefore } from '../../src/core/bytes/wholeCharacters.ts';
+
+/** UTF-16 units of a folded message at most. */
+const maxUnits = 1000;
+const maxTextLines = 20;
+/** Escapes are no reading: a few lines of them tell that the message is binary. */
+export const maxBinaryLines = 6;
+/** A message that is longer by no more lines than this is shown whole. */
+export const spareLines = 2;
+/** From this share of escapes on a message is binary. */
+const binaryShare = 0.25;
+const escapeColumns = 4;
+
+/** How many UTF-16 units of a text are shown where `columns` characters fit in a line: all of them if it isn't long. */
+export function foldedUnits(text: string, columns: number): number {
+  const lines = isBinary(text) ? maxBinaryLines : maxTextLines;
+  const isLong = text.length > maxUnits || unitsOfLines(text, lines + spareLines, columns) < text.length;
+  if (!isLong) return text.length;
+  return wholeBefore(text, Math.min(maxUnits, unitsOfLines(text, lines, columns)));
+}
+
+function isBinary(text: string): boolean {
+  let escapes = 0;
+  const units = Math.min(text.length, maxUnits);
+  for (let at = 0; at < units; at++) if (isEscape(text.charCodeAt(at))) escapes++;
+  return escapes > binaryShare * units;
+}
+
+/** How many units fill so many lines. */
+function unitsOfLines(text: string, lines: number, columns: number): number {
+  let line = 1;
+  let column = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    column += isEscape(unit) ? escapeColumns : 1;
+    if (column > columns) {
+      line++;
+      column = isEscape(unit) ? escapeColumns : 1;
+    }
+    if (line > lines) return at;
+    if (unit === 0x0a) {
+      line++;
+      column = 0;
+    }
+  }
+  return text.length;
+}
+
+/** Controls, and bytes that are no text. Line ends and tabs are parts of text. */
+function isEscape(unit: number): boolean {
+  if (unit === 0x09 || unit === 0x0a || unit === 0x0d) return false;
+  return unit < 0x20 || (unit >= 0x7f && unit < 0xa0) || (unit >= 0xdc80 && unit <= 0xdcff);
+}

@@ -1,0 +1,106 @@
+/** The columns of the log: as wide as what was seen in them, and all there at any width. */
+import type { PanelRow } from '../../src/protocol/panelCalls.ts';
+import { formatShortTime, formatTime } from '../formatTime.ts';
+import { ruleNumber } from './rowActions.ts';
+import type { RowRoom } from './rowRoom.ts';
+import { formatTimeSince } from './timeSince.ts';
+
+/** How the columns before the text are set: the narrower the rows, the smaller. Without fractions where times are short. */
+interface Setting {
+  readonly scale: number;
+  readonly gap: number;
+  readonly arrow: number;
+  readonly maxPeerCharacters: number;
+  readonly hasShortTimes: boolean;
+}
+
+const wide: Setting = { scale: 1, gap: 10, arrow: 12, maxPeerCharacters: 24, hasShortTimes: false };
+const compact: Setting = { scale: 0.85, gap: 6, arrow: 12, maxPeerCharacters: 8, hasShortTimes: true };
+const tiny: Setting = { scale: 0.75, gap: 4, arrow: 10, maxPeerCharacters: 8, hasShortTimes: true };
+/** Rows up to this width, in pixels, are compact or tiny. */
+const compactPixels = 680;
+const tinyPixels = 280;
+/** With fewer characters beside the columns the text has a line of its own. */
+const leastTextColumns = 20;
+/** Width of a character of the names in the header, relative to one of the rows. */
+const nameScale = 0.8;
+
+/** What columns are called in the header. They have room for that. */
+export interface ColumnNames {
+  readonly time: string;
+  readonly since: string;
+  readonly peer: string;
+  readonly length: string;
+  readonly rule: string;
+}
+
+export interface LogLayout {
+  readonly hasShortTimes: boolean;
+  /** The text has a line of its own. */
+  readonly isStacked: boolean;
+  /** Size of the columns before the text, relative to it. */
+  readonly scale: number;
+  /** Pixels between columns. */
+  readonly gap: number;
+  /** The value of `grid-template-columns`. */
+  readonly template: string;
+  /** Characters that fit in a line of the text. */
+  readonly textColumns: number;
+}
+
+export class LogColumns {
+  #since = 0;
+  #peer = 0;
+  #length = 0;
+  #rule = 0;
+
+  /** Makes room for what a row shows. Columns never become narrower, so that they don't move back and forth. */
+  see(row: PanelRow, previous: PanelRow | undefined, label: string): void {
+    if (previous) this.#since = Math.max(this.#since, formatTimeSince(row.time - previous.time).length);
+    this.#peer = Math.max(this.#peer, label.length);
+    if (row.direction !== 'event') this.#length = Math.max(this.#length, String(row.length).length);
+    this.#rule = Math.max(this.#rule, ruleNumber(row.origin).length);
+  }
+
+  /** Another list begins. */
+  reset(): void {
+    this.#since = 0;
+    this.#peer = 0;
+    this.#length = 0;
+    this.#rule = 0;
+  }
+
+  layout(room: RowRoom, names: ColumnNames): LogLayout {
+    const { rowPixels } = room;
+    const setting = rowPixels <= tinyPixels ? tiny : rowPixels <= compactPixels ? compact : wide;
+    const { scale, gap, hasShortTimes } = setting;
+    const before = this.#widths(room.characterPixels, setting, names);
+    const left = rowPixels - before.reduce((sum, pixels) => sum + pixels + gap, 0);
+    const isStacked = room.columnsIn(left) < leastTextColumns;
+    const tracks = before.map(pixels => `${pixels}px`);
+    // In a line without the text the name takes what is left.
+    const template = isStacked ? tracks.with(peerTrack, flexible).join(' ') : `${tracks.join(' ')} ${flexible}`;
+    const textColumns = isStacked ? room.rowColumns : room.columnsIn(left);
+    return { hasShortTimes, isStacked, scale, gap, template, textColumns };
+  }
+
+  /** Pixels of time, time since, direction, peer, length and rule. */
+  #widths(characterPixels: number, setting: Setting, names: ColumnNames): number[] {
+    const { scale, arrow, maxPeerCharacters, hasShortTimes } = setting;
+    // As in transcript.css: names don't become as small as what stands below them.
+    const ofName = nameScale * (0.5 + 0.5 * scale);
+    const track = (characters: number, { length }: string) =>
+      Math.ceil(characterPixels * Math.max(characters * scale, length * ofName));
+    return [
+      track((hasShortTimes ? formatShortTime : formatTime)(0).length, names.time),
+      track(this.#since, names.since),
+      arrow,
+      track(Math.min(this.#peer, maxPeerCharacters), names.peer),
+      track(this.#length, names.length),
+      track(this.#rule, names.rule),
+    ];
+  }
+}
+
+const peerTrack = 3;
+const flexible = 'minmax(0, 1fr)';

@@ -1,0 +1,37 @@
+/** The names of the log's columns, above its rows. They describe the list, so that screen readers say them where it begins. */
+import * as l10n from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit';
+import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
+import type { ColumnNames } from './logColumns.ts';
+
+/** For `aria-describedby`. */
+export const logHeadId = 'log-columns';
+
+export function columnNames(kind: EndpointConfig['kind']): ColumnNames {
+  return {
+    time: l10n.t('Time'),
+    since: l10n.t('Δ'),
+    peer: peerName(kind),
+    length: l10n.t('Bytes'),
+    rule: l10n.t('Rule'),
+  };
+}
+
+export function logHead(names: ColumnNames): TemplateResult {
+  const since = l10n.t('Time since the previous row');
+  const direction = l10n.t('Direction');
+  return html`<div class="log-head" id=${logHeadId} role="group" aria-label=${l10n.t('Columns')}>
+    <span>${names.time}</span>
+    <span class="since" title=${since}><span aria-hidden="true">${names.since}</span><span class="spoken">${since}</span></span>
+    <span title=${direction}><span aria-hidden="true">⇅</span><span class="spoken">${direction}</span></span>
+    <span>${names.peer}</span>
+    <span class="length">${names.length}</span>
+    <span class="rule-number" title=${l10n.t('Rule that replied')}>${names.rule}</span>
+    <span class="text">${l10n.t('Message')}</span>
+  </div>`;
+}
+
+function peerName(kind: EndpointConfig['kind']): string {
+  if (kind === 'udp') return l10n.t('Address');
+  return kind === 'tcp-server' ? l10n.t('Client') : l10n.t('Server');
+}

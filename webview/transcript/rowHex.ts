@@ -1,0 +1,107 @@
+/** The bytes of a row in hex: in groups that wrap, or in lines with the text beside them. Finds are marked. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Mark, Piece } from './rowText.ts';
+
+const groupBytes = 8;
+/** Bytes of a line, in the order in which they are tried. */
+const lineSizes = [16, groupBytes, 4] as const;
+/** Characters between offset, bytes and text. */
+const gap = 2;
+
+const hexDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const characters = Array.from({ length: 256 }, (_, byte) =>
+  byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·',
+);
+
+/** How many bytes a line of hex holds where `columns` characters fit: whole groups, or 4 where not even one fits. */
+export function hexBytesIn(columns: number): number {
+  return groupBytes * Math.floor((columns + gap) / (hexColumns(groupBytes) + gap)) || 4;
+}
+
+/** How many bytes a line with the text beside holds where `columns` characters fit: 16, 8 or, where that is too wide as well, 4. */
+export function dumpBytesIn(columns: number, offsetDigits: number): number {
+  return lineSizes.find(bytes => offsetDigits + gap + hexColumns(bytes) + gap + bytes <= columns) ?? 4;
+}
+
+export interface HexOptions {
+  readonly lineBytes: number;
+  readonly marks?: readonly Mark[] | undefined;
+}
+
+/** The bytes in lines, in groups of eight. */
+export function hexLines(bytes: Uint8Array, { lineBytes, marks = [] }: HexOptions): TemplateResult[] {
+  return lines(bytes, lineBytes).map(
+    ([at, end]) => html`<span class="hex-bytes-line">${hexPieces(bytes, at, end, marks)}</span>`,
+  );
+}
+
+/** The bytes in lines with their text, and with their offset unless that is to have no digits. */
+export function dumpLines(
+  bytes: Uint8Array,
+  { lineBytes, offsetDigits, marks = [] }: HexOptions & { readonly offsetDigits: number },
+): TemplateResult[] {
+  return lines(bytes, lineBytes).map(([at, end]) => {
+    const offset = offsetDigits === 0 ? '' : at.toString(16).padStart(offsetDigits, '0');
+    // A short last line is as wide as the others, so that its text stands below theirs.
+    const blanks = ' '.repeat(hexColumns(lineBytes) - hexColumns(end - at));
+    const text = cutAtMarks(at, end, marks).map(part => shown(part, textOf(bytes, part)));
+    return html`<span class="dump-line">${offset === '' ? nothing : html`<span class="offset">${offset}</span>`}<span class="hex">${hexPieces(bytes, at, end, marks)}${blanks}</span><span class="ascii">${text}</span></span>`;
+  });
+}
+
+/** Begin and end of each line. */
+function lines(bytes: Uint8Array, lineBytes: number): [number, number][] {
+  return Array.from({ length: Math.ceil(bytes.length / lineBytes) }, (_, line) => {
+    const at = line * lineBytes;
+    return [at, Math.min(at + lineBytes, bytes.length)];
+  });
+}
+
+/** Characters that so many bytes take in a line. */
+function hexColumns(bytes: number): number {
+  return 3 * bytes - 1 + Math.floor((bytes - 1) / groupBytes);
+}
+
+interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly isMarked: boolean;
+}
+
+function hexPieces(bytes: Uint8Array, start: number, end: number, marks: readonly Mark[]): Piece[] {
+  return cutAtMarks(start, end, marks).flatMap(part => {
+    let digits = '';
+    for (let at = part.from; at < part.to; at++)
+      digits += (at === part.from ? '' : blanksBefore(at - start)) + hexDigits[bytes[at] ?? 0];
+    return part.from === start ? [shown(part, digits)] : [blanksBefore(part.from - start), shown(part, digits)];
+  });
+}
+
+function blanksBefore(column: number): string {
+  return column % groupBytes === 0 ? '  ' : ' ';
+}
+
+function textOf(bytes: Uint8Array, { from, to }: Part): string {
+  return Array.from(bytes.subarray(from, to), byte => characters[byte]).join('');
+}
+
+function shown({ isMarked }: Part, text: string): Piece {
+  return isMarked ? html`<mark class="mark">${text}</mark>` : text;
+}
+
+/** A stretch of bytes in the parts that are marked and those that aren't. */
+function cutAtMarks(start: number, end: number, marks: readonly Mark[]): Part[] {
+  const parts: Part[] = [];
+  let at = start;
+  const add = (to: number, isMarked: boolean) => {
+    if (to > at) parts.push({ from: at, to, isMarked });
+    at = Math.max(at, to);
+  };
+  for (const [from, to] of marks) {
+    if (from >= end) break;
+    add(from, false);
+    add(Math.min(to, end), true);
+  }
+  add(end, false);
+  return parts;
+}

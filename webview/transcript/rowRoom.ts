@@ -1,0 +1,56 @@
+/** How much room rows have: the width of the list in characters of its font, which lays out hex and the columns of the log. */
+
+const wideMargin = 16;
+const narrowMargin = 10;
+/** Lists up to this width have narrow margins. */
+const narrowPixels = 560;
+/** As in transcript.css, here and below. */
+const maxBubblePixels = 900;
+/** Padding and border of a bubble on both sides. */
+const bubbleFramePixels = 28;
+
+export class RowRoom {
+  #widthPixels = 0;
+  #scrollbarPixels = 0;
+  #characterPixels = 8;
+
+  /** Takes over how wide the list is without its scrollbar, how wide that is, and how wide a character. */
+  measured(widthPixels: number, scrollbarPixels: number, characterPixels: number): void {
+    this.#widthPixels = widthPixels;
+    this.#scrollbarPixels = scrollbarPixels;
+    // Nothing has a size while the list isn't shown.
+    if (characterPixels > 0) this.#characterPixels = characterPixels;
+  }
+
+  get characterPixels(): number {
+    return this.#characterPixels;
+  }
+
+  get scrollbarPixels(): number {
+    return this.#scrollbarPixels;
+  }
+
+  /** Pixels on either side of a row. */
+  get margin(): number {
+    return this.#widthPixels <= narrowPixels ? narrowMargin : wideMargin;
+  }
+
+  /** Pixels between the margins. */
+  get rowPixels(): number {
+    return Math.max(0, this.#widthPixels - 2 * this.margin);
+  }
+
+  /** Characters that fit in a row. */
+  get rowColumns(): number {
+    return this.columnsIn(this.rowPixels);
+  }
+
+  /** Characters that fit in a line of the widest bubble. */
+  get bubbleColumns(): number {
+    return this.columnsIn(Math.min(this.rowPixels, maxBubblePixels) - bubbleFramePixels);
+  }
+
+  columnsIn(pixels: number): number {
+    return Math.max(1, Math.floor(pixels / this.#characterPixels));
+  }
+}

@@ -1,0 +1,34 @@
+/** A row's place in the list: where it stands, which one it is of how many, and what is done with it by mouse. */
+import { html, type TemplateResult } from 'lit';
+import type { PanelRow } from '../../src/protocol/panelCalls.ts';
+import type { PlacedRow, RowRange } from './rowLayout.ts';
+import { aboutToOpenMenu } from './rowMenu.ts';
+
+export interface RowShell {
+  readonly range: RowRange;
+  /** It has the find that is shown. */
+  readonly isCurrent: boolean;
+  /** It is shown closely. */
+  readonly isInspected: boolean;
+  readonly content: TemplateResult;
+  focused(): void;
+  clicked(event: MouseEvent): void;
+  doubleClicked(): void;
+}
+
+/** A row that is not here yet. */
+export function emptyShell({ position, top }: PlacedRow): TemplateResult {
+  return html`<div class="row loading" data-position=${position} .style=${placed(top)}></div>`;
+}
+
+export function rowShell({ position, top }: PlacedRow, row: PanelRow, shell: RowShell): TemplateResult {
+  const { range, isCurrent, isInspected, content, focused, clicked, doubleClicked } = shell;
+  return html`<div class="row ${isCurrent ? 'current' : ''} ${isInspected ? 'inspected' : ''}" role="listitem" tabindex="-1"
+    data-position=${position} aria-posinset=${position - range.first + 1} aria-setsize=${range.end - range.first} .style=${placed(top)}
+    @contextmenu=${(event: Event) => aboutToOpenMenu(event, row)} @focus=${focused} @click=${clicked} @dblclick=${doubleClicked}>${content}</div>`;
+}
+
+/** As a property: the page's policy forbids style attributes. */
+function placed(top: number): string {
+  return `transform: translateY(${top}px)`;
+}
