@@ -30,8 +30,8 @@ export function findBar(query: ViewQuery, found: Found, actions: FindActions): T
   const setMode = (chosen: SearchMode) => actions.change({ mode: mode === chosen ? 'text' : chosen });
   const placeholder = {
     text: l10n.t('Find text'),
-    regex: l10n.t('Find by RE2 pattern'),
-    hex: l10n.t('Find bytes: 01 .. ff'),
+    regex: l10n.t('RE2 pattern'),
+    hex: l10n.t('Bytes: 01 .. ff'),
   };
   return html`<div class="bar find" role="search" @keydown=${(event: KeyboardEvent) => onKey(event, actions)}>
     <span class="find-box ${found.problem === undefined ? '' : 'wrong'}">

@@ -13,6 +13,8 @@ import type {
   RowForm,
 } from '../src/protocol/panelCalls.ts';
 import { createRpc } from '../src/protocol/rpc.ts';
+import type { Pane } from './entry/entryPanes.ts';
+import type { SplitSide } from './entry/splitRoom.ts';
 import type { KeptChoice } from './peers/peerChoice.ts';
 import type { ViewQuery } from './transcript/viewQuery.ts';
 import { setShown } from './video/sight.ts';
@@ -52,6 +54,10 @@ export interface KeptState {
   readonly videos?: boolean | undefined;
   /** What is sent stands in a corner of what is received. */
   readonly videoInset?: boolean;
+  /** The pane of the entry view that was chosen by hand. */
+  readonly entryPane?: Pane | undefined;
+  /** The entry view's share of the room, beside and below the transcript. */
+  readonly entryShares?: Readonly<Partial<Record<SplitSide, number>>>;
 }
 
 const vscode = acquireVsCodeApi();

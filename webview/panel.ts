@@ -5,6 +5,7 @@ import './bar/actionsElement.ts';
 import { boot } from './boot.ts';
 import './composer/composerElement.ts';
 import './entry/entryElement.ts';
+import './entry/sashElement.ts';
 import './form/formElement.ts';
 import './peerPicker/peerPickerElement.ts';
 import { reportFailures } from './failures.ts';

@@ -126,7 +126,8 @@ export class PanelElement extends LitElement {
       ${trouble === undefined ? nothing : html`<div class="banner" role="alert">${trouble}</div>`}
       ${
         panel.editing
-          ? html`<portside-form .config=${panel.endpoint.config}></portside-form>`
+          ? html`<portside-form .config=${panel.endpoint.config} .endpointState=${panel.endpoint.state}
+              .peers=${panel.endpoint.counters.peers}></portside-form>`
           : this.conversation(panel, run)
       }
       ${this.drop.where === 'over' ? dropOverlay(this.addressee) : this.drop.where === 'left' ? leftHint(this.addressee) : nothing}
@@ -254,8 +255,10 @@ export class PanelElement extends LitElement {
     if (!shown) this.transfers.putAway();
   }
 
-  private entryView(row: PanelRow, { config }: EndpointSnapshot): TemplateResult {
-    return html`<portside-entry .row=${row} .encoding=${config.encoding ?? 'utf8'} .onClose=${this.closeEntry}></portside-entry>`;
+  private entryView(row: PanelRow, { config, firstEntry }: EndpointSnapshot): TemplateResult {
+    return html`<portside-sash></portside-sash>
+      <portside-entry .row=${row} .encoding=${config.encoding ?? 'utf8'} .isGone=${row.seq < firstEntry}
+        .onClose=${this.closeEntry}></portside-entry>`;
   }
 
   private readonly inspect = (row: PanelRow): void => {

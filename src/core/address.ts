@@ -105,12 +105,12 @@ function checkPort(text: string, fail: Fail): number {
 function checkHost(host: string, fail: Fail): string {
   if (host.includes(':')) {
     const sane = ipv6Characters.test(host) && (host.match(/::/g) ?? []).length <= 1 && host.split(':').length <= 9;
-    return sane ? host : fail(phrase('"{0}" is no IPv6 address', host));
+    return sane ? host : fail(phrase('"{0}" isn’t a valid IPv6 address', host));
   }
   if (/^[\d.]+$/.test(host)) {
     const octets = host.split('.');
     const sane = octets.length === 4 && octets.every(octet => /^\d{1,3}$/.test(octet) && Number(octet) <= 255);
-    return sane ? host : fail(phrase('"{0}" is no IPv4 address', host));
+    return sane ? host : fail(phrase('"{0}" isn’t a valid IPv4 address', host));
   }
   const sane =
     host.length <= 253 &&
@@ -118,7 +118,7 @@ function checkHost(host: string, fail: Fail): string {
       .replace(/\.$/, '')
       .split('.')
       .every(label => hostLabel.test(label));
-  return sane ? host : fail(phrase('"{0}" is no host name', host));
+  return sane ? host : fail(phrase('"{0}" isn’t a valid host name', host));
 }
 
 /** The part of an address that peers of one machine or one Unix socket share: without the port, or without the client’s number. */

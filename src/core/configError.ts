@@ -8,6 +8,8 @@ export interface ConfigProblem {
   readonly message: string;
   /** The same, to be told in the user's language. */
   readonly phrase?: Phrase;
+  /** The same without the number of the rule, for where that is in sight. */
+  readonly reason?: Phrase;
 }
 
 /** Thrown for a config that cannot be used; lists every problem. */

@@ -134,7 +134,7 @@ const files = z.strictObject({
   maxFileBytes: z
     .exactOptional(z.int().min(0))
     .describe(
-      'A longer file is refused. Of raw bytes nobody knows how many come: the connection is reset when they are more, and what came stays as a .part.',
+      'Larger files are rejected. The size of a raw file is unknown in advance: past this limit the connection is reset and the part received is kept as .part.',
     ),
 });
 
@@ -147,9 +147,11 @@ const fields = z.looseObject({
   ),
   name: z.exactOptional(z.string().min(1).max(200)).describe('How the endpoint is called.'),
   remote: z.exactOptional(parsedBy(text => parseAddress(text), 'UDP: where sends go by default.')),
-  connected: z.exactOptional(z.boolean()).describe('UDP: hear only the remote, and learn of refusals.'),
+  connected: z
+    .exactOptional(z.boolean())
+    .describe('UDP: receive only from the remote, and report when nothing listens there.'),
   framing: z.exactOptional(framing),
-  maxFrameBytes: z.exactOptional(byteLimit).describe('Largest frame in bytes; 16 MiB when absent.'),
+  maxFrameBytes: z.exactOptional(byteLimit).describe('Maximum size of a message in bytes; 16 MiB when absent.'),
   encoding: z.exactOptional(z.enum(['utf8', 'latin1', 'utf16le', 'utf16be'])).describe('How bytes become text.'),
   lineEnding: z
     .exactOptional(z.enum(['none', 'lf', 'crlf', 'cr']))
@@ -173,7 +175,9 @@ const fields = z.looseObject({
   reconnect: z
     .exactOptional(reconnect)
     .describe('Clients: connect again when the connection is lost or can’t be made.'),
-  maxQueuedBytes: z.exactOptional(byteLimit).describe('Bytes waiting for one peer before a send is refused.'),
+  maxQueuedBytes: z
+    .exactOptional(byteLimit)
+    .describe('Bytes that may wait for one peer; messages that would exceed this are rejected.'),
   files: z.exactOptional(files).describe('Streams: what is received becomes files.'),
   options: z.exactOptional(socketOptions).describe('Socket options.'),
 });

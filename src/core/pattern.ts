@@ -27,7 +27,7 @@ const flagValues: Record<string, number> = { i: RE2JS.CASE_INSENSITIVE, m: RE2JS
  */
 export function compilePattern(source: string, flags = '', encoding: Encoding = 'utf8'): Pattern {
   const unknown = [...flags].find(flag => !(flag in flagValues));
-  if (unknown !== undefined) throw new TextError('"{0}" is no flag; there are i, m, s and u', unknown);
+  if (unknown !== undefined) throw new TextError('"{0}" isn’t a valid flag; the flags are i, m, s and u', unknown);
   const value = [...flags].reduce((sum, flag) => sum | (flagValues[flag] ?? 0), 0);
   const { expression, hasFlag } = withoutUnicodeFlag(source);
   const matchesBytes = !hasFlag && !flags.includes('u') && isAsciiSuperset(encoding);
@@ -59,15 +59,15 @@ function compile(expression: string, flags: number, source: string): RE2JS {
 function syntaxError(source: string, reason: string): TextError {
   if (/`\(\?[imsU-]*u`$/.test(reason))
     return new TextError(
-      '"{0}" is not a valid regular expression: {1}; the flag u can only be at its start',
+      '"{0}" isn’t a valid regular expression: {1}; the flag u can only be at its start',
       source,
       reason,
     );
   if (/\(\?[=!<]|\\[1-9]/.test(source))
     return new TextError(
-      '"{0}" is not a valid regular expression: {1}; lookaround and back-references are not there, so that matching stays fast',
+      '"{0}" isn’t a valid regular expression: {1}; lookaround and backreferences aren’t supported, so that matching stays fast',
       source,
       reason,
     );
-  return new TextError('"{0}" is not a valid regular expression: {1}', source, reason);
+  return new TextError('"{0}" isn’t a valid regular expression: {1}', source, reason);
 }

@@ -1,5 +1,6 @@
 /** Endpoints that many begin with: all of a config but where it listens and how it is called. */
 import type { EndpointConfig } from './endpointConfig.ts';
+import { defaultReconnect } from './limits.ts';
 
 export const presetIds = [
   'echo',
@@ -11,6 +12,11 @@ export const presetIds = [
   'lengthPrefixed',
   'jsonLines',
   'fileReceiver',
+  'lineClient',
+  'jsonLinesClient',
+  'lengthPrefixedClient',
+  'reconnectingClient',
+  'udpEcho',
 ] as const;
 
 export type PresetId = (typeof presetIds)[number];
@@ -53,4 +59,10 @@ export const presets: Record<PresetId, Omit<EndpointConfig, 'address' | 'name'>>
   },
   /** What `nc host port < file` and ten-line scripts send: each connection's bytes are a file of their own. */
   fileReceiver: { kind: 'tcp-server', files: { mode: 'raw', name: 'output{n}.{ext}' } },
+  /** The other end of *lines*: SMTP, FTP, Redis and many devices. */
+  lineClient: { kind: 'tcp-client', framing: { line: 'any' }, lineEnding: 'crlf' },
+  jsonLinesClient: { kind: 'tcp-client', framing: { line: 'lf' }, lineEnding: 'lf' },
+  lengthPrefixedClient: { kind: 'tcp-client', framing: { lengthPrefix: { bytes: 4, endian: 'big' } } },
+  reconnectingClient: { kind: 'tcp-client', reconnect: defaultReconnect },
+  udpEcho: { kind: 'udp', reply: 'echo' },
 };

@@ -27,7 +27,7 @@ function namingTheRule(problem: ConfigProblem): ConfigProblem {
   if (rule === undefined) return problem;
   const reason = problem.phrase ?? { template: problem.message, args: [] };
   const named = phrase('rule {0}: {1}', Number(rule) + 1, reason);
-  return { path: problem.path, message: toldPhrase(named), phrase: named };
+  return { path: problem.path, message: toldPhrase(named), phrase: named, reason };
 }
 
 /** The value isn't of this type, or lacks a key that would make it one. */

@@ -50,7 +50,7 @@ const sentences: Sentences = {
   configChanged: ({ fields }) => changedSentence(fields),
   frameTooLong: ({ maxFrameBytes }) =>
     l10n.t(
-      'a frame is longer than {0} bytes and is shown in pieces; if frames are meant to be this long, raise “Largest frame” (maxFrameBytes)',
+      'a frame is longer than {0} bytes and is shown in pieces; if frames are meant to be this long, raise “Max message size” (maxFrameBytes)',
       maxFrameBytes,
     ),
   brokenLengthPrefix: event => brokenLengthSentence(event),
@@ -91,11 +91,11 @@ const sentences: Sentences = {
   pictureTooLarge: ({ bytes, maxFrameBytes }) =>
     bytes === undefined
       ? l10n.t(
-          'a picture of the video is larger than {0}, the largest frame allowed: to show the video, raise “Largest frame” (maxFrameBytes)',
+          'a picture of the video is larger than {0}, the largest frame allowed: to show the video, raise “Max message size” (maxFrameBytes)',
           formatBytes(maxFrameBytes),
         )
       : l10n.t(
-          'a picture of the video has {0}, but the largest frame allowed has {1}: to show the video, raise “Largest frame” (maxFrameBytes) to at least {2} bytes',
+          'a picture of the video has {0}, but the largest frame allowed has {1}: to show the video, raise “Max message size” (maxFrameBytes) to at least {2} bytes',
           formatBytes(bytes),
           formatBytes(maxFrameBytes),
           bytes,
@@ -228,7 +228,7 @@ function transferFailedSentence(event: TranscriptEvent & { code: 'transferFailed
 function brokenLengthSentence({ length, maxFrameBytes }: TranscriptEvent & { code: 'brokenLengthPrefix' }): string {
   if (BigInt(length) > BigInt(maxFrameBytes))
     return l10n.t(
-      'the length prefix announces {0} bytes, more than the {1} allowed; from here on, chunks are shown as they are read. If the length is right, raise “Largest frame” (maxFrameBytes); otherwise change the framing',
+      'the length prefix announces {0} bytes, more than the {1} allowed; from here on, chunks are shown as they are read. If the length is right, raise “Max message size” (maxFrameBytes); otherwise change the framing',
       length,
       maxFrameBytes,
     );

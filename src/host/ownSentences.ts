@@ -176,12 +176,12 @@ function pictureTooLarge({ address = '', bytes, maxFrameBytes }: ErrorParams): s
   const limit = formatBytes(Number(maxFrameBytes ?? 0));
   return bytes === undefined
     ? l10n.t(
-        'A picture from {0} is larger than {1}, the largest frame allowed. Edit the endpoint, raise “Largest frame” (maxFrameBytes), and let the sender connect again.',
+        'A picture from {0} is larger than {1}, the largest frame allowed. Edit the endpoint, raise “Max message size” (maxFrameBytes), and let the sender connect again.',
         address,
         limit,
       )
     : l10n.t(
-        'A picture from {0} has {1}, but the largest frame allowed has {2}. Edit the endpoint, raise “Largest frame” (maxFrameBytes) to at least {3} bytes, and let the sender connect again.',
+        'A picture from {0} has {1}, but the largest frame allowed has {2}. Edit the endpoint, raise “Max message size” (maxFrameBytes) to at least {3} bytes, and let the sender connect again.',
         address,
         formatBytes(Number(bytes)),
         limit,

@@ -17,7 +17,7 @@ describe('editing an endpoint', function () {
     await workbench.start('Start TCP Server', 0);
     await press('Edit Endpoint');
     await field('Name').fill('Greets');
-    await press('Restart with Changes');
+    await press('Apply');
     await workbench.treeItem(/Greets/).waitFor();
     await workbench.edit({ mine: 1, greeting: 'from JSON' });
     await workbench.openPanel();
@@ -26,13 +26,13 @@ describe('editing an endpoint', function () {
     await panel.getByText('Kept, but not known to Portside: mine').waitFor();
     await workbench.holds(field('Greeting'), 'from JSON');
     await field('Greeting').fill('from the form');
-    await panel.getByRole('button', { name: 'Restart with Changes' }).waitFor();
+    await panel.getByRole('button', { name: 'Apply' }).waitFor();
     await workbench.runCommand('View: Close All Editors');
     await workbench.page.locator('iframe.webview').waitFor({ state: 'detached' });
     await workbench.treeItem(/Greets/).click();
     await press('Edit Endpoint');
     await workbench.holds(field('Greeting'), 'from the form');
-    await press('Restart with Changes');
+    await press('Apply');
     await workbench.composer.waitFor();
     const socket = await client(await workbench.port());
     assert.equal(String((await once(socket, 'data'))[0]), 'from the form');

@@ -1,64 +1,269 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { clientsOfEachTest } from '../support/clients.ts';
+import { settings } from '../support/fakeVscode/configuration.ts';
+import { root } from '../support/paths.ts';
 import { eachInItsOwnPage } from './window.ts';
+
+const png = readFileSync(join(root, 'media/icon.png'));
 
 describe('one entry, looked at closely', function () {
   this.timeout(60_000);
   const test = eachInItsOwnPage();
-  let socket: Socket;
+  const client = clientsOfEachTest();
 
-  beforeEach(async () => {
+  const entry = () => test.window.panel.getByRole('region', { name: 'Entry' });
+  const pane = (name: string) => entry().getByRole('radio', { name, exact: true });
+  const shown = (name: string) => entry().getByRole('radio', { name, exact: true, checked: true }).waitFor();
+
+  /** A client of a new server, whose messages are lines if that is wanted. */
+  async function connected(config: object = {}) {
     await test.window.start('Start TCP Server', 0);
-    socket = connect(await test.window.port(), '127.0.0.1');
-    await once(socket, 'connect');
-  });
+    if (Object.keys(config).length > 0) await test.window.edit(config);
+    return client(await test.window.port());
+  }
 
-  afterEach(() => socket.destroy());
+  async function inspect(text: string): Promise<Locator> {
+    const row = test.window.rows.filter({ hasText: text });
+    await row.hover();
+    await row.getByRole('button', { name: 'Inspect (Enter)' }).click();
+    return row;
+  }
 
   it('shows its bytes, the numbers in them and its JSON, and gives the focus back', async () => {
-    const { window } = test;
-    const { panel, page } = window;
+    const { page } = test.window;
+    const socket = await connected();
     socket.write('{"id":12345678901234567890,"ok":true}');
-    const row = window.rows.filter({ hasText: '1234567890123' });
-    await inspect(row);
-    const entry = panel.getByRole('region', { name: 'Entry' });
-    await entry.getByRole('row').filter({ hasText: '7b226964' }).waitFor();
-    await entry.getByText('31522', { exact: true }).first().waitFor();
-    await entry.getByRole('radio', { name: 'JSON' }).click();
-    await entry.getByText('"id": 12345678901234567890').waitFor();
+    const row = await inspect('1234567890123');
+    await shown('JSON');
+    await entry().getByText('"id": 12345678901234567890').waitFor();
+    await pane('Hex').click();
+    await entry().getByRole('row').filter({ hasText: '7b226964' }).waitFor();
+    await entry().getByText('31522', { exact: true }).first().waitFor();
     await page.keyboard.press('Escape');
-    await entry.waitFor({ state: 'detached' });
+    await entry().waitFor({ state: 'detached' });
     assert.ok(await row.evaluate(element => element.contains(document.activeElement)));
-    await row.press('Enter');
-    await entry.waitFor();
+  });
+
+  it('opens with what fits it, and with what was chosen by hand until that fits by itself', async () => {
+    const { window } = test;
+    const socket = await connected({ framing: { line: 'lf' } });
+    socket.write('{"first":1}\n');
+    socket.write('plain text\n');
+    socket.write('{"second":2}\n');
+    socket.write(Buffer.from([0xff, 0xfe, 0x0a]));
+    await window.rows.filter({ hasText: '\\xff' }).press('Enter');
+    await shown('Hex');
+    await entry().getByRole('grid').and(window.panel.locator(':focus')).waitFor();
+    await window.rows.filter({ hasText: 'plain text' }).click();
+    await shown('Text');
+    await window.rows.filter({ hasText: 'first' }).click();
+    await shown('JSON');
+    await pane('Text').click();
+    await window.rows.filter({ hasText: 'second' }).click();
+    await entry().getByText('"second":2').waitFor();
+    await shown('Text');
+    // The choice outlives the view.
+    await entry().getByRole('button', { name: 'Close (Escape)' }).click();
+    await entry().waitFor({ state: 'detached' });
+    await window.rows.filter({ hasText: 'first' }).press('Enter');
+    await shown('Text');
+    await pane('JSON').click();
+    await window.rows.filter({ hasText: 'plain text' }).click();
+    await shown('Text');
+    await window.rows.filter({ hasText: 'second' }).click();
+    await shown('JSON');
+  });
+
+  it('colours JSON as the theme has it', async () => {
+    const socket = await connected();
+    socket.write('{"key":["text",1,true]}');
+    await inspect('key');
+    const colours = ['"key"', '"text"', '1', 'true', '{'].map(text =>
+      entry()
+        .locator('.entry-json')
+        .getByText(text, { exact: true })
+        .first()
+        .evaluate(element => getComputedStyle(element).color),
+    );
+    assert.deepEqual(await Promise.all(colours.slice(0, 4)), [
+      'rgb(197, 134, 192)',
+      'rgb(206, 145, 120)',
+      'rgb(181, 206, 168)',
+      'rgb(78, 148, 206)',
+    ]);
+  });
+
+  it('shows a picture as a picture, and says where its end is missing', async () => {
+    const socket = await connected({ framing: { lengthPrefix: { bytes: 4, endian: 'big' } } });
+    const send = (bytes: Uint8Array) => {
+      const length = Buffer.alloc(4);
+      length.writeUInt32BE(bytes.length);
+      socket.write(Buffer.concat([length, bytes]));
+    };
+    send(png);
+    await test.window.rows.filter({ hasText: 'PNG' }).press('Enter');
+    const picture = entry().getByRole('img', { name: 'PNG, 256 × 256' });
+    await shown('Picture');
+    await picture.and(test.window.panel.locator('img')).waitFor();
+    const width = await picture.evaluate(async (image: HTMLImageElement) => {
+      await image.decode();
+      return image.naturalWidth;
+    });
+    assert.equal(width, 256);
+    send(png.subarray(0, 5000));
+    await test.window.rows.filter({ hasText: '5000 B' }).click();
+    await entry().getByText('The end of this picture is missing.').waitFor();
+    // No picture has such a colour type.
+    send(Buffer.concat([png.map((byte, at) => (at === 25 ? 0x7f : byte)), Buffer.of(0)]));
+    await test.window.rows.filter({ hasText: '17233 B' }).click();
+    await entry().getByText('This picture is damaged.').waitFor();
+  });
+
+  it('shows JSON as text that is too long to be indented, or nested too deep', async () => {
+    const socket = await connected({ framing: { line: 'lf' } });
+    socket.write(`${'['.repeat(100_000)}\n`);
+    socket.write(`{"long":[${'1,'.repeat(8 * 1024 * 1024 - 10)}1]}\n`);
+    await test.window.rows.filter({ hasText: '[[[[' }).press('Enter');
+    await entry().getByRole('region', { name: 'Text' }).filter({ hasText: '[[[[' }).waitFor();
+    await test.window.rows.filter({ hasText: '{"long"' }).click();
+    await entry().getByRole('region', { name: 'Text' }).filter({ hasText: '{"long"' }).waitFor();
+    assert.equal(await pane('JSON').count(), 0);
+  });
+
+  it('says of an empty message that it is empty, and can be closed', async () => {
+    const socket = await connected({ framing: { line: 'lf' } });
+    socket.write('\n');
+    await test.window.rows.filter({ hasText: 'empty' }).press('Enter');
+    await entry().getByText('empty').waitFor();
+    await test.window.page.keyboard.press('Escape');
+    await entry().waitFor({ state: 'detached' });
   });
 
   it('is copied as other languages write it, and follows the row that has the focus', async () => {
     const { window } = test;
-    const { panel } = window;
+    const socket = await connected();
     socket.write(Buffer.from([1, 2, 255]));
-    await inspect(window.rows.filter({ hasText: '\\x01\\x02\\xff' }));
-    await panel.getByRole('button', { name: 'Python' }).click();
-    await panel.getByText('Copied', { exact: false }).first().waitFor();
+    await inspect('\\x01\\x02\\xff');
+    await window.page.setViewportSize({ width: 1400, height: 700 });
+    await entry().getByRole('button', { name: 'Python' }).click();
+    await entry().getByText('Copied', { exact: false }).first().waitFor();
     assert.equal(await window.clipboard(), String.raw`b'\x01\x02\xff'`);
+    await window.page.setViewportSize({ width: 511, height: 700 });
+    await entry().getByRole('combobox', { name: 'Copy as' }).selectOption('Base64');
+    await window.copied('AQL/');
     socket.write('another');
     await window.rows.filter({ hasText: 'another' }).click();
-    await panel.getByRole('row').filter({ hasText: '616e6f74' }).waitFor();
+    await entry().getByRole('region', { name: 'Text' }).filter({ hasText: 'another' }).waitFor();
   });
 
   it('is the way to what a bubble has no room for', async () => {
     const { window } = test;
+    const socket = await connected();
     socket.write(Buffer.alloc(9000, 'x'));
     await window.panel.getByRole('button', { name: 'Show more' }).click();
     await window.panel.getByRole('button', { name: '4904 more bytes' }).click();
-    await window.panel.getByRole('region', { name: 'Entry' }).getByText('9000 bytes', { exact: true }).waitFor();
-    await window.panel.getByRole('row').filter({ hasText: '787878' }).first().waitFor();
+    await entry().getByText('9000 bytes', { exact: true }).waitFor();
+    await entry().getByRole('region', { name: 'Text' }).filter({ hasText: 'xxx' }).waitFor();
+  });
+
+  it('stays when the transcript drops its row, and says so', async () => {
+    const { window } = test;
+    const socket = await connected({ framing: { line: 'lf' } });
+    socket.write(`${'y'.repeat(100_000)}\n`);
+    await window.rows.filter({ hasText: 'yyyy' }).press('Enter');
+    await entry().getByRole('button', { name: 'Load more' }).waitFor();
+    settings.set('portside.transcript.maxEntries', 1000);
+    socket.write('z\n'.repeat(4000));
+    await entry().getByRole('alert').filter({ hasText: 'This message is no longer in the transcript.' }).waitFor();
+    await entry().getByRole('region', { name: 'Text' }).filter({ hasText: 'yyy' }).waitFor();
+    settings.set('portside.transcript.maxEntries', undefined);
+    await window.page.keyboard.press('Escape');
+    await entry().waitFor({ state: 'detached' });
+  });
+
+  describe('beside the transcript or below it', () => {
+    const sash = () => test.window.panel.getByRole('separator', { name: 'Resize the entry view' });
+    const boxes = async (row: Locator) => {
+      const list = await test.window.panel.getByRole('list', { name: 'Transcript' }).boundingBox();
+      const [inside, view] = [await row.boundingBox(), await entry().boundingBox()];
+      assert.ok(list && inside && view);
+      return { list, row: inside, view };
+    };
+
+    /** The row is in the list's sight as soon as that was drawn. */
+    async function rowIsInSight(row: Locator): Promise<void> {
+      await row.evaluate(
+        element =>
+          new Promise<void>(resolve => {
+            const list = element.closest('.scroller');
+            new IntersectionObserver(
+              entries => {
+                if (entries.some(({ intersectionRatio }) => intersectionRatio > 0.95)) resolve();
+              },
+              { root: list, threshold: [0, 0.5, 0.96, 1] },
+            ).observe(element);
+          }),
+      );
+    }
+
+    async function twentyLines() {
+      const socket = await connected({ framing: { line: 'lf' } });
+      for (let line = 10; line < 30; line++) socket.write(`line ${line}\n`);
+      await test.window.rows.filter({ hasText: 'line 29' }).waitFor();
+      return test.window.rows.filter({ hasText: 'line 25' });
+    }
+
+    it('stands where there is room, and never hides its own row', async () => {
+      const { page } = test.window;
+      await page.setViewportSize({ width: 900, height: 800 });
+      const row = await twentyLines();
+      await row.press('Enter');
+      await shown('Text');
+      await rowIsInSight(row);
+      const below = await boxes(row);
+      assert.ok(below.view.y >= below.list.y + below.list.height - 1);
+      for (const [width, height] of [
+        [900, 460],
+        [1400, 800],
+        [511, 560],
+        [400, 500],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        await rowIsInSight(row);
+      }
+      await page.setViewportSize({ width: 1400, height: 800 });
+      await sash().and(test.window.panel.locator('[aria-orientation="vertical"]')).waitFor();
+      const beside = await boxes(row);
+      assert.ok(beside.view.x >= beside.list.x + beside.list.width - 1);
+    });
+
+    it('is resized by keys and by dragging, and keeps its size', async () => {
+      const { window } = test;
+      const { page } = window;
+      await page.setViewportSize({ width: 1400, height: 800 });
+      const row = await twentyLines();
+      await row.press('Enter');
+      const sizeNow = async () => Number(await sash().getAttribute('aria-valuenow'));
+      await sash().and(window.panel.locator('[aria-valuenow="50"]')).waitFor();
+      await sash().press('ArrowLeft');
+      await sash().and(window.panel.locator('[aria-valuenow="52"]')).waitFor();
+      await sash().press('Home');
+      assert.equal(await sash().getAttribute('aria-valuenow'), await sash().getAttribute('aria-valuemin'));
+      const { list, view } = await boxes(row);
+      await page.mouse.move(view.x, list.y + 100);
+      await page.mouse.down();
+      await page.mouse.move(840, list.y + 120);
+      await page.mouse.up();
+      await sash().and(window.panel.locator('[aria-valuenow="40"]')).waitFor();
+      await entry().getByRole('button', { name: 'Close (Escape)' }).click();
+      await row.press('Enter');
+      await sash().waitFor();
+      assert.equal(await sizeNow(), 40);
+      await sash().press('Enter');
+      assert.equal(await sizeNow(), 50);
+    });
   });
 });
-
-async function inspect(row: Locator): Promise<void> {
-  await row.hover();
-  await row.getByRole('button', { name: 'Inspect (Enter)' }).click();
-}

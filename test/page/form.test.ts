@@ -31,7 +31,7 @@ describe('the form of an endpoint', function () {
     await field('Name').fill('Greets');
     // Key by key: bytes that are not text don't make it another notation halfway.
     await field('Greeting').pressSequentially('\\xff\\xfeok\\r\\n');
-    await press('Restart with Changes');
+    await press('Apply');
     await window.composer.waitFor();
     await window.panel.getByRole('heading', { name: 'Greets' }).waitFor();
     assert.equal(await heard(), '\xff\xfeok\r\n');
@@ -53,33 +53,105 @@ describe('the form of an endpoint', function () {
     await window.holds(field('Greeting'), '');
   });
 
+  it('lists what is wrong, leads to each field, and leaves rows where they are', async () => {
+    const { window } = test;
+    const { panel } = window;
+    await edit();
+    await field('Replies').selectOption('Rules');
+    await panel.getByLabel('Condition of rule 1').selectOption('Pattern (RE2)');
+    const pattern = panel.getByLabel('Pattern of rule 1', { exact: true });
+    await pattern.fill('ok');
+    const before = await pattern.boundingBox();
+    await pattern.pressSequentially('(');
+    // Said under the field while it is typed, and to those who don't see it.
+    await panel.getByRole('alert').filter({ hasText: 'isn’t a valid regular expression' }).waitFor();
+    await panel.getByText('Fix 1 problem to apply changes.').waitFor();
+    const described = await pattern.evaluate(
+      input => document.getElementById(input.getAttribute('aria-describedby')?.split(' ')[0] ?? '')?.textContent,
+    );
+    assert.match(described ?? '', /missing closing/);
+    assert.equal((await pattern.boundingBox())?.y, before?.y);
+    await field('Listen on').fill('nowhere');
+    await panel.getByText('Fix 2 problems to apply changes.').waitFor();
+    await panel.getByRole('button', { name: 'Condition of rule 1' }).click();
+    await pattern.and(panel.locator(':focus')).waitFor();
+    await panel.getByRole('button', { name: 'Listen on' }).press('Enter');
+    await field('Listen on').and(panel.locator(':focus')).waitFor();
+    await field('Listen on').fill(':0');
+    await pattern.fill('ok');
+    await panel.getByText('to apply changes.').waitFor({ state: 'detached' });
+  });
+
+  it('folds advanced fields until one is needed', async () => {
+    const { panel } = test.window;
+    await edit();
+    await field('Backlog').waitFor({ state: 'hidden' });
+    await panel.getByText('Advanced').click();
+    await field('Backlog').fill('0');
+    await panel.getByText('Fix 1 problem to apply changes.').waitFor();
+    await panel.getByText('Advanced').click();
+    await field('Backlog').waitFor({ state: 'hidden' });
+    await panel.getByRole('button', { name: 'Backlog' }).click();
+    await field('Backlog').and(panel.locator(':focus')).waitFor();
+    await field('Backlog').fill('7');
+    await press('Apply and Restart');
+    await test.window.composer.waitFor();
+    await press('Edit Endpoint');
+    await test.window.holds(field('Backlog'), '7');
+    await field('Backlog').waitFor();
+  });
+
+  it('restarts only for what needs another socket, and says whom that disconnects', async () => {
+    const { panel } = test.window;
+    await edit();
+    await client(await test.window.port());
+    await client(await test.window.port());
+    await field('Name').fill('Greets');
+    await panel.getByRole('button', { name: 'Apply', exact: true }).waitFor();
+    await field('Listen on').fill('127.0.0.1:0');
+    await panel.getByRole('button', { name: 'Apply and Restart (disconnects 2 clients)' }).waitFor();
+    await panel.getByText('Requires a restart.').first().waitFor();
+  });
+
+  it('has examples and presets for each kind', async () => {
+    const { panel } = test.window;
+    await edit();
+    const presets = () => field('Start from').getByRole('option').allTextContents();
+    assert.ok((await presets()).includes('Echo server'));
+    await field('Kind').selectOption('TCP client');
+    await panel.getByText('Address of the server, for example localhost:9000').waitFor();
+    assert.ok(!(await presets()).includes('Echo server'));
+    await field('Start from').selectOption('Client that reconnects');
+    await test.window.holds(field('Reconnect after'), '250');
+  });
+
   it('makes rules in a list and tries them before they are used', async () => {
     const { window } = test;
     await edit();
-    await field('Answers').selectOption('Rules');
+    await field('Replies').selectOption('Rules');
     await press('Add Rule');
-    const second = window.panel.getByRole('listitem').nth(1);
+    const second = window.panel.getByRole('list', { name: 'Rules' }).getByRole('listitem').nth(1);
     await second.getByRole('combobox').first().selectOption('Pattern (RE2)');
     await second.getByRole('textbox').first().fill('^hi (?P<who>[^é]+)');
     await second.getByRole('alert').filter({ hasText: 'needs the flag u' }).waitFor();
-    await second.getByText('Patterns match bytes').waitFor();
+    await window.panel.getByText('Patterns match bytes').waitFor();
     await second.getByRole('button', { name: 'Match characters instead of bytes (u)' }).click();
     await second.getByRole('button', { name: 'Ignore case (i)' }).click();
     await second.getByRole('alert').waitFor({ state: 'detached' });
-    await second.getByLabel('Answer').fill('hello {{who}}\\n');
+    await second.getByLabel('Reply', { exact: true }).fill('hello {{who}}\\n');
     await field('Try the rules').fill('HI there');
-    await window.panel.getByRole('status').filter({ hasText: 'Rule 2 answers: hello there\\n' }).waitFor();
-    await second.getByLabel('Text or hex').selectOption('Hex');
-    const answer = second.getByLabel('Answer');
+    await window.panel.getByRole('status').filter({ hasText: 'Rule 2 replies: hello there\\n' }).waitFor();
+    await second.getByLabel('Reply format').selectOption('Hex');
+    const answer = second.getByLabel('Reply', { exact: true });
     await window.holds(answer, '68 65 6c 6c 6f 20 {{who}} 0a');
     await answer.fill('68 69 20 {{who}} ff');
-    await window.panel.getByRole('status').filter({ hasText: 'Rule 2 answers: hi there\\xff' }).waitFor();
+    await window.panel.getByRole('status').filter({ hasText: 'Rule 2 replies: hi there\\xff' }).waitFor();
     await answer.fill('{{whom}}');
     await window.panel.getByRole('alert').filter({ hasText: 'unknown placeholder "{{whom}}"' }).waitFor();
     await answer.fill('68 69 20 {{who}} ff');
     await press('Move rule 2 up');
-    await window.panel.getByRole('status').filter({ hasText: 'Rule 1 answers' }).waitFor();
-    await press('Restart with Changes');
+    await window.panel.getByRole('status').filter({ hasText: 'Rule 1 replies' }).waitFor();
+    await press('Apply');
     await window.composer.waitFor();
     assert.equal(await heard('hi you'), 'hi you\xff');
   });
@@ -87,23 +159,23 @@ describe('the form of an endpoint', function () {
   it('begins with a preset, and keeps what is changed while the panel is out of sight', async () => {
     const { window } = test;
     await edit();
-    await field('Begin with').selectOption('Echo server');
+    await field('Start from').selectOption('Echo server');
     await field('Name').fill('Mine');
-    await window.panel.getByRole('button', { name: 'Restart with Changes' }).waitFor();
+    await window.panel.getByRole('button', { name: 'Apply' }).waitFor();
     await window.runCommand('View: Close All Editors');
     await window.openPanel();
     await press('Edit Endpoint');
     await window.holds(field('Name'), 'Mine');
-    await press('Restart with Changes');
+    await press('Apply');
     await window.composer.waitFor();
     assert.equal(await heard('echo me'), 'echo me');
   });
 
   it('shows what a preset has set, and leaves the focus where it is', async () => {
     await edit();
-    const presets = field('Begin with');
+    const presets = field('Start from');
     await presets.focus();
-    await presets.selectOption('File receiver: a file for each connection');
+    await presets.selectOption('File receiver: one file per connection');
     const name = field('File name');
     await test.window.holds(name, 'output{n}.{ext}');
     for (const shown of [field('Received files'), name]) {
@@ -130,7 +202,7 @@ describe('the form of an endpoint', function () {
     await window.panel.getByText('Kept, but not known to Portside: mine').waitFor();
     await window.holds(field('Greeting'), 'from JSON');
     await field('Greeting').fill('from the form');
-    await press('Restart with Changes');
+    await press('Apply');
     await window.composer.waitFor();
     assert.equal(await heard(), 'from the form');
     await press('Edit Endpoint');

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { eachInItsOwnPage } from './window.ts';
 
@@ -16,7 +17,7 @@ describe('an entry that is a pickle', function () {
     socket.write(Buffer.from(pickled, 'hex'));
     await window.rows.filter({ hasText: 'cam' }).press('Enter');
     const entry = window.panel.getByRole('region', { name: 'Entry' });
-    await entry.getByRole('radio', { name: 'Pickle' }).click();
+    await entry.getByRole('radio', { name: 'Pickle', checked: true }).waitFor();
     const item = (text: string) => entry.getByRole('treeitem').filter({ hasText: text });
     const focused = (text: string) => item(text).and(entry.locator(':focus'));
     await item('dict').focus();
@@ -29,5 +30,18 @@ describe('an entry that is a pickle', function () {
     await window.page.keyboard.press('ArrowLeft');
     await window.page.keyboard.press('ArrowLeft');
     await item('2.5').waitFor({ state: 'detached' });
+    const renderings = await entry.locator('portside-pickle-tree').evaluate(async element => {
+      const tree = element as HTMLElement & { updated(): void; updateComplete: Promise<boolean> };
+      let count = 0;
+      tree.updated = () => void count++;
+      const key = new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true });
+      document.activeElement?.dispatchEvent(key);
+      while (!(await tree.updateComplete));
+      await new Promise(requestAnimationFrame);
+      await tree.updateComplete;
+      return count;
+    });
+    await focused('"name"').waitFor();
+    assert.equal(renderings, 1, 'for a key that only moves the focus');
   });
 });

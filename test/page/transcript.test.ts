@@ -118,7 +118,7 @@ describe('the transcript', function () {
     await window.rows.filter({ hasText: 'another line 1234' }).waitFor();
     await panel.getByRole('button', { name: 'Regular expression' }).click();
     await find.fill('(?=x)');
-    await panel.getByText('is not a valid regular expression').first().waitFor();
+    await panel.getByText('isn’t a valid regular expression').first().waitFor();
     await find.press('Escape');
     await window.rows.filter({ hasText: 'line 19999' }).waitFor();
   });

@@ -100,9 +100,9 @@ async function form({ window, look }: Viewing): Promise<void> {
   const field = (label: string) => window.panel.getByLabel(window.words(label), { exact: true });
   await window.start('Start TCP Server', 0);
   await button(window, 'Edit Endpoint').click();
-  await field('Begin with').waitFor();
+  await field('Start from').waitFor();
   await look('the form of a server');
-  await field('Begin with').selectOption('lines');
+  await field('Start from').selectOption('lines');
   await field('Try the rules').fill('HELO you');
   await window.panel.getByText('250 hello you').waitFor();
   await look('rules that are tried');

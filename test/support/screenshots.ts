@@ -35,7 +35,7 @@ const scenes: Record<string, (workbench: Workbench) => Promise<(() => Promise<vo
     const row = workbench.rows.filter({ hasText: 'temperature' });
     await row.hover();
     await row.getByRole('button', { name: 'Inspect (Enter)' }).click();
-    await workbench.panel.getByRole('grid').waitFor();
+    await workbench.panel.getByRole('region', { name: 'Entry' }).getByRole('radio', { checked: true }).waitFor();
     return () => workbench.page.keyboard.press('Escape');
   },
   form: async workbench => {
@@ -45,7 +45,7 @@ const scenes: Record<string, (workbench: Workbench) => Promise<(() => Promise<vo
   },
   rules: async workbench => {
     await workbench.panel.getByRole('button', { name: 'Edit Endpoint' }).click();
-    await workbench.panel.getByLabel('Begin with').selectOption('lines');
+    await workbench.panel.getByLabel('Start from').selectOption('lines');
     await workbench.panel.getByLabel('Try the rules').fill('HELO you');
     await workbench.panel.getByText('250 hello you').waitFor();
     return async () => {

@@ -87,11 +87,11 @@ async function walk(workbench: Workbench, take: (step: string, settings?: object
   await workbench.panel.getByText('50 6f 72 74').waitFor();
   await take('look');
   await workbench.panel.getByRole('button', { name: 'Edit Endpoint' }).click();
-  await workbench.panel.getByLabel('Answers', { exact: true }).selectOption('rules');
+  await workbench.panel.getByLabel('Replies', { exact: true }).selectOption('rules');
   await workbench.panel.getByRole('button', { name: 'Add Rule' }).click();
   await workbench.panel.getByLabel('Condition of rule 2').selectOption('regex');
   await workbench.panel.getByLabel('Pattern of rule 2').fill('^Hello (?P<name>\\w+)');
-  await workbench.panel.getByLabel('Answer', { exact: true }).nth(1).fill('Nice to meet you, {{name}}');
+  await workbench.panel.getByLabel('Reply', { exact: true }).nth(1).fill('Nice to meet you, {{name}}');
   await workbench.panel.getByLabel('Try the rules').fill('Hello Ada');
   await workbench.panel.getByText('Nice to meet you, Ada').waitFor();
   await take('rules');

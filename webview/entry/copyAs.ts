@@ -14,6 +14,7 @@ const maxCopiedBytes = 16 * 1024 * 1024;
 /** What the host takes, without the few characters around the bytes. */
 const maxCopiedUnits = 64 * 1024 * 1024 - 100;
 
+/** Buttons, and where there is no room for them a list. */
 export function copyButtons(copy: (format: CopyFormat) => void, disabled: boolean): TemplateResult {
   const labels: Record<CopyFormat, string> = {
     hex: l10n.t('Hex'),
@@ -22,13 +23,24 @@ export function copyButtons(copy: (format: CopyFormat) => void, disabled: boolea
     base64: l10n.t('Base64'),
     text: l10n.t('Text'),
   };
+  const formats = Object.entries(labels) as [CopyFormat, string][];
+  const chosen = (event: Event) => {
+    const select = event.target as HTMLSelectElement;
+    const [format] = formats.find(([one]) => one === select.value) ?? [];
+    select.value = '';
+    if (format) copy(format);
+  };
   return html`<div class="entry-copy" role="group" aria-label=${l10n.t('Copy as')}>
     <span class="entry-copy-label" aria-hidden="true">${l10n.t('Copy as')}</span>
-    ${(Object.entries(labels) as [CopyFormat, string][]).map(
+    ${formats.map(
       ([format, label]) => html`<button type="button" class="entry-copy-button" ?disabled=${disabled}
         @click=${() => copy(format)}>${label}</button>`,
     )}
-  </div>`;
+  </div>
+  <select class="entry-copy-menu" aria-label=${l10n.t('Copy as')} ?disabled=${disabled} @change=${chosen}>
+    <option value="">${l10n.t('Copy as…')}</option>
+    ${formats.map(([format, label]) => html`<option value=${format}>${label}</option>`)}
+  </select>`;
 }
 
 /** Copies the range, or as much of it as can be copied, and says what was copied, or why nothing was. */
@@ -46,7 +58,7 @@ export async function copyRange(
     const bytes = source.bytes.subarray(from, from + wanted);
     await host.copy(format === 'text' ? textOf(bytes, encoding) : byteFormats[format].write(bytes));
   } catch (error) {
-    return l10n.t('Nothing was copied: {0}', errorText(error));
+    return l10n.t('Couldn’t copy: {0}', errorText(error));
   }
   return wanted < to - from
     ? l10n.t('Copied the first {0} of {1}', byteCount(wanted), byteCount(to - from))

@@ -1,10 +1,10 @@
-/** One entry of the transcript, closely: its bytes, the numbers and texts in them. */
+/** One entry of the transcript, closely: as what it is, and its bytes with the numbers and texts in them. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Encoding } from '../../src/core/endpointConfig.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
-import { host } from '../hostCalls.ts';
+import { host, keep, keptState } from '../hostCalls.ts';
 import { segments } from '../segments.ts';
 import { emptyMessage } from '../transcript/chatRow.ts';
 import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
@@ -12,33 +12,38 @@ import { type CopyFormat, copyButtons, copyRange } from './copyAs.ts';
 import { EntryBytes } from './entryBytes.ts';
 import { entryFoot } from './entryFoot.ts';
 import { entryHeader } from './entryHeader.ts';
-import { type FoundPickle, pickleOf, pickleStart } from './foundPickle.ts';
+import { fittingPane, type Pane, panesOf, shownPane } from './entryPanes.ts';
+import { EntryReadings } from './entryReadings.ts';
 import './hexPane.ts';
-import { jsonOf, jsonPane, mayBeJson } from './jsonPane.ts';
+import './jsonElement.ts';
 import { numbersTable } from './numbersTable.ts';
 import { picklePane } from './picklePane.ts';
+import './pictureElement.ts';
 import type { TextEncoding } from './textEncodings.ts';
 import './textPane.ts';
 
-type Pane = 'hex' | 'text' | 'json' | 'pickle';
+const paneSelector = 'portside-hex, portside-pickle-tree, portside-json, portside-entry-picture, .entry-text';
 
 @customElement('portside-entry')
 export class EntryElement extends LitElement {
   @property({ attribute: false }) row: PanelRow | undefined;
   /** The endpoint's; shown in until another is chosen. */
   @property({ attribute: false }) encoding: Encoding = 'utf8';
+  /** The transcript has dropped the row: what isn't here yet can't be had any more. */
+  @property({ attribute: false }) isGone = false;
   @property({ attribute: false }) onClose: () => void = () => undefined;
-  @state() private pane: Pane = 'hex';
+  /** By hand; what fits the entry while it is absent. */
+  @state() private chosenPane: Pane | undefined = keptState().entryPane;
   @state() private chosenEncoding: TextEncoding | undefined;
   @state() private selection: ByteSelection = { cursor: 0 };
   @state() private source: EntryBytes | undefined;
   /** What became of the last copy. */
   @state() private told = '';
-  private json: string | undefined;
-  private jsonSource: readonly unknown[] = [];
-  private pickle: FoundPickle | undefined;
-  /** The bytes in which it was looked for. */
-  private pickleSource: Uint8Array | undefined;
+  private readonly readings = new EntryReadings();
+  /** The pane that showed last, named while the next entry is being read. */
+  private lastPane: Pane = 'hex';
+  /** The view was opened, and its pane is still to get the focus. */
+  private wantsFocus = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -53,8 +58,7 @@ export class EntryElement extends LitElement {
   /** To the bytes, or to what is in their place. */
   override focus(options?: FocusOptions): void {
     const target =
-      this.querySelector<HTMLElement>('portside-hex, portside-pickle-tree, .entry-text') ??
-      this.querySelector('button');
+      this.querySelector<HTMLElement>(paneSelector) ?? this.querySelector<HTMLElement>('button:not(:disabled)');
     target?.focus(options);
   }
 
@@ -64,8 +68,7 @@ export class EntryElement extends LitElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('row')) this.open(changed.get('row') as PanelRow | undefined);
-    this.findJson();
-    this.findPickle();
+    this.readings.read(this.source, this.shownEncoding);
   }
 
   protected override performUpdate(): void {
@@ -76,9 +79,16 @@ export class EntryElement extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    // The hexdump is there once it has rendered itself.
-    void this.querySelector<LitElement>('portside-hex')?.updateComplete.then(() => this.focus());
-    if (!this.querySelector('portside-hex')) this.focus();
+    this.wantsFocus = this.source !== undefined;
+    if (!this.wantsFocus) this.focus();
+  }
+
+  protected override updated(): void {
+    const pane = this.wantsFocus ? this.querySelector<LitElement>(paneSelector) : null;
+    if (!pane) return;
+    this.wantsFocus = false;
+    // It is there once it has rendered itself.
+    void Promise.resolve(pane.updateComplete).then(() => this.focus());
   }
 
   protected override render(): TemplateResult {
@@ -94,16 +104,10 @@ export class EntryElement extends LitElement {
     return this.chosenEncoding ?? this.encoding;
   }
 
-  /** The pane that was chosen, where the entry has it. */
-  private get shownPane(): Pane {
-    if (this.pane === 'pickle' && !this.pickle) return 'hex';
-    return this.pane === 'json' && this.json === undefined ? 'text' : this.pane;
-  }
-
   /** Text has no cursor, only a marked part; JSON and pickles have neither. */
   private get shownSelection(): ByteSelection | undefined {
     const { selection } = this;
-    const isShown = this.shownPane === 'hex' || (this.shownPane === 'text' && selection.anchor !== undefined);
+    const isShown = this.lastPane === 'hex' || (this.lastPane === 'text' && selection.anchor !== undefined);
     return isShown ? selection : undefined;
   }
 
@@ -112,24 +116,36 @@ export class EntryElement extends LitElement {
   }
 
   private content(): TemplateResult {
-    const panes: { value: Pane; label: string }[] = [
-      { value: 'hex', label: l10n.t('Hex') },
-      { value: 'text', label: l10n.t('Text') },
-    ];
-    if (this.json !== undefined) panes.push({ value: 'json', label: 'JSON' });
-    if (this.pickle) panes.push({ value: 'pickle', label: 'Pickle' });
+    const { kinds } = this.readings;
+    // While it is read, what the last entry was shown as is named, so that nothing flickers.
+    const shown = kinds ? shownPane(kinds, this.chosenPane) : undefined;
+    this.lastPane = shown ?? this.lastPane;
+    const panes = kinds ? panesOf(kinds) : [this.lastPane];
+    const labels: Record<Pane, string> = {
+      hex: l10n.t('Hex'),
+      text: l10n.t('Text'),
+      json: 'JSON',
+      pickle: 'Pickle',
+      picture: l10n.t('Picture'),
+    };
+    const choices = panes.map(value => ({ value, label: labels[value] }));
     return html`<div class="entry-bar">
-        ${segments(panes, this.shownPane, pane => this.show(pane), l10n.t('View'))}
+        ${segments(choices, this.lastPane, pane => this.show(pane), l10n.t('View'))}
         ${copyButtons(format => void this.copy(format), !this.source)}
       </div>
-      <div class="entry-body ${this.shownPane}">${this.paneContent()}</div>
-      ${entryFoot(this.source, this.shownSelection, this.told)}`;
+      <div class="entry-body ${shown ?? ''}" aria-busy=${shown === undefined}>${shown ? this.paneContent(shown) : this.loadingText()}</div>
+      ${entryFoot(this.source, this.shownSelection, this.told, this.isGone)}`;
   }
 
-  private paneContent(): TemplateResult {
-    const { source, selection, json } = this;
+  /** Only where that takes a while: short entries are there before anybody could read it. */
+  private loadingText(): TemplateResult {
+    return html`${this.source?.bytes.length ? html`<p class="entry-sentence">${l10n.t('Loading…')}</p>` : ''}`;
+  }
+
+  private paneContent(pane: Pane): TemplateResult {
+    const { source, selection, readings } = this;
     const bytes = source?.bytes ?? new Uint8Array();
-    switch (this.shownPane) {
+    switch (pane) {
       case 'hex':
         return html`<portside-hex .bytes=${bytes} .selection=${selection} .onSelect=${this.select}
             .onCopy=${this.copyHex}></portside-hex>
@@ -138,9 +154,11 @@ export class EntryElement extends LitElement {
         return html`<portside-entry-text .bytes=${bytes} .goesOn=${(source?.left ?? 0) > 0} .encoding=${this.shownEncoding}
           .selection=${selection} .onSelect=${this.select} .onEncoding=${this.chooseEncoding}></portside-entry-text>`;
       case 'json':
-        return jsonPane(json ?? '');
+        return html`<portside-json .json=${readings.json ?? ''}></portside-json>`;
       case 'pickle':
-        return this.pickle ? picklePane(this.pickle) : html``;
+        return readings.pickle ? picklePane(readings.pickle) : html``;
+      case 'picture':
+        return html`<portside-entry-picture .bytes=${bytes} .picture=${readings.picture}></portside-entry-picture>`;
     }
   }
 
@@ -159,31 +177,15 @@ export class EntryElement extends LitElement {
 
   private bytesCame(source: EntryBytes): void {
     if (source !== this.source) return;
-    // Only all of it can be told to be JSON, or read as a pickle.
-    const { bytes, length } = source;
-    const isFirst = source.left > 0 && source.problem === undefined && bytes.length <= 64 * 1024;
-    const isWhole = mayBeJson(bytes, length, this.shownEncoding) || pickleStart(bytes, length) !== undefined;
-    if (isFirst && isWhole) void source.loadTo(length);
+    if (this.readings.needsAll(source, this.shownEncoding)) void source.loadTo(source.length);
     this.requestUpdate();
   }
 
-  private findJson(): void {
-    const { source, shownEncoding } = this;
-    const from = [source?.bytes, shownEncoding];
-    if (from.every((part, index) => part === this.jsonSource[index])) return;
-    this.jsonSource = from;
-    this.json = source?.left === 0 ? jsonOf(source.bytes, shownEncoding) : undefined;
-  }
-
-  private findPickle(): void {
-    const { source } = this;
-    if (this.pickleSource === source?.bytes) return;
-    this.pickleSource = source?.bytes;
-    this.pickle = source?.left === 0 ? pickleOf(source.bytes) : undefined;
-  }
-
+  /** What fits is chosen by itself again, for entries of other kinds, once it was chosen by hand. */
   private show(pane: Pane): void {
-    this.pane = pane;
+    const { kinds } = this.readings;
+    this.chosenPane = kinds && fittingPane(kinds) === pane ? undefined : pane;
+    keep({ entryPane: this.chosenPane });
     this.told = '';
   }
 

@@ -5,23 +5,27 @@ import { byteCount } from '../byteCount.ts';
 import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
 import type { EntryBytes } from './entryBytes.ts';
 
-/** `selection` is absent where no bytes are shown; `told` is what became of the last copy. */
+/** `selection` is absent where no bytes are shown; `told` is what became of the last copy; `isGone`: the transcript has dropped the row. */
 export function entryFoot(
   source: EntryBytes | undefined,
   selection: ByteSelection | undefined,
   told: string,
+  isGone: boolean,
 ): TemplateResult {
-  const { problem, left = 0 } = source ?? {};
+  const { left = 0 } = source ?? {};
+  const problem = problemOf(source, isGone);
   return html`<div class="entry-foot">
     <span class="entry-place" role="status">${selection ? placeOf(selection) : nothing}</span>
     <span class="entry-told" role="status">${told}</span>
-    ${
-      problem === undefined
-        ? nothing
-        : html`<span class="entry-problem" role="alert">${l10n.t('The bytes cannot be read: {0}', problem)}</span>`
-    }
-    ${left > 0 && !source?.isLoading ? moreButton(source, left) : nothing}
+    ${problem === undefined ? nothing : html`<span class="entry-problem" role="alert">${problem}</span>`}
+    ${left > 0 && !isGone && !source?.isLoading ? moreButton(source, left) : nothing}
   </div>`;
+}
+
+function problemOf(source: EntryBytes | undefined, isGone: boolean): string | undefined {
+  if (isGone) return l10n.t('This message is no longer in the transcript.');
+  const { problem } = source ?? {};
+  return problem === undefined ? undefined : l10n.t('Couldn’t load the bytes: {0}', problem);
 }
 
 /** `Offset 16 (0x10), 4 bytes`. */
@@ -36,7 +40,7 @@ function placeOf(selection: ByteSelection): string {
 
 function moreButton(source: EntryBytes | undefined, left: number): TemplateResult {
   return html`<button type="button" class="link" @click=${() => void source?.more()}>${l10n.t(
-    'Show more ({0} left)',
+    'Load more ({0} left)',
     byteCount(left),
   )}</button>`;
 }

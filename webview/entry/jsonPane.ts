@@ -1,9 +1,8 @@
-/** The entry as indented JSON. */
+/** The entry as indented JSON, in blocks that are laid out and coloured when they come into sight. */
 import { html, type TemplateResult } from 'lit';
-import { guard } from 'lit/directives/guard.js';
 import { prettyJson, prettyJsonUnits } from '../../src/core/bytes/prettyJson.ts';
 import { visibleRuns } from '../../src/core/bytes/visibleText.ts';
-import { selectAllOnKey } from './selectAllOnKey.ts';
+import { jsonTokens } from './jsonTokens.ts';
 import { decodeParts, type TextEncoding } from './textEncodings.ts';
 
 /** Lines that are laid out together, when they come into sight. */
@@ -25,18 +24,20 @@ export function jsonOf(bytes: Uint8Array, encoding: TextEncoding): string | unde
   return prettyJson(text);
 }
 
-export function jsonPane(json: string): TemplateResult {
-  return html`<div class="entry-text entry-json" role="region" tabindex="0" aria-label="JSON" @keydown=${selectAllOnKey}>${guard(
-    [json],
-    () => blocksOf(json).map(block => html`<div class="json-block">${piecesOf(block)}</div>`),
-  )}</div>`;
-}
-
-function blocksOf(json: string): string[] {
+/** Indented JSON in blocks of whole lines. */
+export function jsonBlocks(json: string): string[] {
   const lines = json.split('\n');
   const blocks: string[] = [];
   for (let at = 0; at < lines.length; at += blockLines) blocks.push(lines.slice(at, at + blockLines).join('\n'));
   return blocks;
+}
+
+/** A block with or without its colours. */
+export function jsonBlock(block: string, isColoured: boolean): unknown {
+  if (!isColoured) return piecesOf(block);
+  return jsonTokens(block).map(({ kind, text }) =>
+    kind === 'mark' ? text : html`<span class="json-${kind}">${piecesOf(text)}</span>`,
+  );
 }
 
 /** Line breaks are ours and stay; what a screen would be fooled by becomes an escape. */

@@ -51,13 +51,13 @@ function rowOf(value: PickleValue, key: string | undefined): PickleRow {
     case 'text':
       return { key, type: 'str', text: quoted(textStart(value, 2 * shownUnits)) };
     case 'long':
-      return { key, type: 'int', text: l10n.t('an int of {0}', byteCount(value.bytes.length)) };
+      return { key, type: 'int', text: l10n.t('integer of {0}', byteCount(value.bytes.length)) };
     case 'global':
       return { key, type: '', text: visibleText(value.name) };
     case 'reference':
-      return { key, type: '', text: l10n.t('the same as #{0}', value.to) };
+      return { key, type: '', text: l10n.t('same as #{0}', value.to) };
     case 'omission':
-      return { key, type: '', text: l10n.t('left out: too deep, or too much') };
+      return { key, type: '', text: l10n.t('omitted: too deep or too long') };
     case 'array':
       return arrayRow(value, key);
     case 'object':
@@ -94,7 +94,7 @@ function collectionRow({ kind, id, items, omitted = 0 }: PickleCollection, key: 
 }
 
 function omissionText(omitted: number): string {
-  return omitted === 1 ? l10n.t('1 more is left out') : l10n.t('{0} more are left out', omitted);
+  return omitted === 1 ? l10n.t('1 more omitted') : l10n.t('{0} more omitted', omitted);
 }
 
 /** A key that is no short text or number has a row of its own. */
@@ -105,7 +105,7 @@ function entryRow(items: readonly PickleValue[], at: number): PickleRow {
     [l10n.t('key'), name],
     [l10n.t('value'), value],
   ]);
-  return { key: String(at), type: '', text: l10n.t('an entry'), children };
+  return { key: String(at), type: '', text: l10n.t('entry'), children };
 }
 
 function arrayRow({ id, dtype, shape, order, data }: PickleArray, key: string | undefined): PickleRow {
@@ -123,7 +123,7 @@ function objectRow(
   const parts: [string, PickleValue | undefined][] = [
     [l10n.t('callee'), callee],
     [l10n.t('arguments'), args],
-    [l10n.t('named arguments'), kwargs],
+    [l10n.t('keyword arguments'), kwargs],
     [l10n.t('state'), state],
     [l10n.t('items'), items],
     [l10n.t('entries'), entries],

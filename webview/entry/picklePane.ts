@@ -9,14 +9,14 @@ import './pickleTreeElement.ts';
 export function picklePane({ at, root, flaw }: FoundPickle): TemplateResult {
   return html`<div class="pickle-notes">
       <span class="codicon codicon-shield" aria-hidden="true"></span>
-      <span>${l10n.t('Read as data: nothing in it was run.')}</span>
-      ${at === 0 ? '' : html`<span>${l10n.t('It begins after a length of {0}.', byteCount(at))}</span>`}
+      <span>${l10n.t('Shown as data. Nothing in it was executed.')}</span>
+      ${at === 0 ? '' : html`<span>${l10n.t('Starts after a length prefix of {0}.', byteCount(at))}</span>`}
     </div>
     ${flaw ? html`<p class="pickle-flaw">${flawText(flaw)}</p>` : html`<portside-pickle-tree .root=${root}></portside-pickle-tree>`}`;
 }
 
 function flawText(flaw: PickleFlaw): string {
   return flaw.code === 'truncatedPickle'
-    ? l10n.t('The pickle goes on in what came afterwards: this entry ends at byte {0} of it.', flaw.at)
-    : l10n.t('The pickle has too much in it to be shown.');
+    ? l10n.t('The pickle is incomplete: this message ends at byte {0} of it.', flaw.at)
+    : l10n.t('The pickle is too complex to be shown.');
 }

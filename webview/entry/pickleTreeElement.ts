@@ -28,7 +28,7 @@ export class PickleTreeElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="pickle-tree" role="tree" aria-label=${l10n.t('What the pickle holds')} @keydown=${this.onKey}>
+    return html`<div class="pickle-tree" role="tree" aria-label=${l10n.t('Pickle contents')} @keydown=${this.onKey}>
       ${repeat(
         this.lines?.all ?? [],
         ({ path }) => path,
@@ -72,6 +72,8 @@ export class PickleTreeElement extends LitElement {
     if (next === undefined) return;
     event.preventDefault();
     event.stopPropagation();
+    // Known before it has the focus, so that the tree is rendered once; what is open may have changed too.
+    this.current = next;
     this.requestUpdate();
     void this.updateComplete.then(() => this.goTo(next));
   };

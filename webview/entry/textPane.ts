@@ -53,7 +53,7 @@ export class TextPane extends LitElement {
   private invalidNote(): TemplateResult {
     return html`<span class="entry-note">
       <span class="codicon codicon-warning" aria-hidden="true"></span>
-      ${l10n.t('Some bytes are not valid in this encoding.')}
+      ${l10n.t('Some bytes aren’t valid in this encoding.')}
     </span>`;
   }
 

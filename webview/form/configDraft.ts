@@ -1,5 +1,6 @@
 /** A config while it is edited: values by path, where nothing is the default. */
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
+import { defaultReconnect } from '../../src/core/limits.ts';
 
 /** Keys from the config inwards: `['options', 'noDelay']`. */
 export type FieldPath = readonly string[];
@@ -11,6 +12,18 @@ export function valueAt(config: object, path: FieldPath): unknown {
 /** The config with another value; without the key when there is none, and without an object that is then empty. */
 export function withValue(config: EndpointConfig, path: FieldPath, value: unknown): EndpointConfig {
   return placed({ ...config }, path, value) as unknown as EndpointConfig;
+}
+
+/** The same for a field of the form: a delay before reconnecting brings the longest one along, which a config needs too. */
+export function withField(config: EndpointConfig, path: FieldPath, value: unknown): EndpointConfig {
+  const next = withValue(config, path, value);
+  if (path.join('.') !== 'reconnect.minMs') return next;
+  const longest = next.reconnect?.maxMs;
+  if (typeof value === 'number' && longest === undefined)
+    return withValue(next, ['reconnect', 'maxMs'], Math.max(value, defaultReconnect.maxMs));
+  return value === undefined && longest === defaultReconnect.maxMs
+    ? withValue(next, ['reconnect', 'maxMs'], undefined)
+    : next;
 }
 
 function placed(target: Record<string, unknown>, [key = '', ...rest]: FieldPath, value: unknown): object {

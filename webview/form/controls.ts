@@ -45,7 +45,7 @@ export function textInput(
   const text = typeof state.value === 'string' ? state.value : '';
   const shown = state.typed ?? (escapes ? escapeText(text) : text);
   return html`<input type="text" class="form-text" id=${id} spellcheck="false" autocomplete="off" placeholder=${placeholder}
-    aria-label=${name ?? nothing} aria-describedby=${help ?? helpOf(id)}
+    aria-label=${name ?? nothing} aria-describedby=${describedBy(id, state.problem, help)}
     aria-invalid=${state.problem === undefined ? 'false' : 'true'} .value=${unlessTyping(id, shown)}
     @input=${(event: Event) => readText((event.target as HTMLInputElement).value, state, escapes)}>`;
 }
@@ -60,9 +60,19 @@ function readText(typed: string, state: FieldState, escapes: Encoding | undefine
   }
 }
 
-/** The help of a field; parts of one have none. */
-function helpOf(id: string): string | typeof nothing {
-  return id.startsWith('field-') ? `${id}-help` : nothing;
+/** The id of what says what is wrong with a control. Parts of the framing share that of their row. */
+export function problemId(id: string): string {
+  return id.startsWith('framing-') ? 'field-framing-problem' : `${id}-problem`;
+}
+
+/** What is wrong with a control, then its help. Parts of a field have none of their own. */
+function describedBy(
+  id: string,
+  problem?: string,
+  help = id.startsWith('field-') ? `${id}-help` : undefined,
+): string | typeof nothing {
+  const ids = [problem === undefined ? undefined : problemId(id), help].filter(one => one !== undefined);
+  return ids.length === 0 ? nothing : ids.join(' ');
 }
 
 /** While somebody types, what they typed stays, whatever it comes to. */
@@ -73,7 +83,7 @@ function unlessTyping(id: string, value: string): unknown {
 
 export function numberInput(id: string, { value, problem, set }: FieldState, placeholder = ''): TemplateResult {
   return html`<input type="number" class="form-number" id=${id} min="0" step="1" placeholder=${placeholder}
-    aria-describedby=${helpOf(id)} aria-invalid=${problem === undefined ? 'false' : 'true'}
+    aria-describedby=${describedBy(id, problem)} aria-invalid=${problem === undefined ? 'false' : 'true'}
     .value=${live(value === undefined ? '' : String(value))}
     @input=${(event: Event) => {
       const { value: typed, valueAsNumber } = event.target as HTMLInputElement;
@@ -82,7 +92,7 @@ export function numberInput(id: string, { value, problem, set }: FieldState, pla
 }
 
 export function switchInput(id: string, { value, set }: FieldState, isOnByDefault = false): TemplateResult {
-  return html`<input type="checkbox" class="form-switch" id=${id} aria-describedby=${helpOf(id)}
+  return html`<input type="checkbox" class="form-switch" id=${id} aria-describedby=${describedBy(id)}
     .checked=${live(typeof value === 'boolean' ? value : isOnByDefault)}
     @change=${(event: Event) => {
       const { checked } = event.target as HTMLInputElement;
@@ -98,7 +108,7 @@ export function choiceInput(
   name?: string,
 ): TemplateResult {
   const [standard = ''] = Object.keys(options);
-  return html`<select id=${id} aria-label=${name ?? nothing} aria-describedby=${helpOf(id)}
+  return html`<select id=${id} aria-label=${name ?? nothing} aria-describedby=${describedBy(id)}
     @change=${(event: Event) => set((event.target as HTMLSelectElement).value)}>
     ${Object.entries(options).map(
       ([key, label]) => html`<option value=${key} ?selected=${key === (value ?? standard)}>${label}</option>`,

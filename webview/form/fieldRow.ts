@@ -1,37 +1,56 @@
-/** One line of the form: label, control, help, and what is wrong with it. */
+/** One line of the form: label, control, help, when a change applies, and what is wrong with it. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { choiceInput, type FieldState, numberInput, switchInput, textInput } from './controls.ts';
+import type { FieldPath } from './configDraft.ts';
+import { choiceInput, type FieldState, numberInput, problemId, switchInput, textInput } from './controls.ts';
+import { effectText } from './effectText.ts';
 import type { Field } from './fields.ts';
 import { payloadInput } from './payloadField.ts';
 
+/** The id of a field's control. */
+export function fieldId(path: FieldPath): string {
+  return `field-${path.join('-')}`;
+}
+
 export function fieldRow(field: Field, state: FieldState): TemplateResult {
-  const id = `field-${field.path.join('-')}`;
-  const { label, help, control: kind } = field;
+  const { path, label, help, control: kind } = field;
+  const id = fieldId(path);
   const content = control(id, field, state);
-  if (kind.type !== 'switch') return labelled({ id, label, help, problem: state.problem }, content);
+  if (kind.type !== 'switch') return labelled({ id, path, label, help, problem: state.problem }, content);
   // What a switch does is read beside it.
   return html`<div class="form-row">
     <label class="form-label" for=${id}>${label}</label>
-    <div class="form-switch-line">${content}<span class="form-help" id="${id}-help">${help}</span></div>
+    <div class="form-switch-line">${content}${helpText(id, help, path)}</div>
   </div>`;
 }
 
 interface Labelled {
   readonly id: string;
+  readonly path: FieldPath;
   readonly label: string;
   readonly help: string;
   readonly problem: string | undefined;
 }
 
-/** The control has this id, and `${id}-help` describes it. */
-export function labelled({ id, label, help, problem }: Labelled, content: TemplateResult): TemplateResult {
+/** The control has this id, `${id}-help` describes it, and `${id}-problem` says what is wrong with it. */
+export function labelled({ id, path, label, help, problem }: Labelled, content: TemplateResult): TemplateResult {
   return html`<div class="form-row ${problem === undefined ? '' : 'wrong'}">
     <label class="form-label" for=${id}>${label}</label>
     <div class="form-control">${content}
-      ${problem === undefined ? nothing : html`<div class="form-problem" role="alert">${problem}</div>`}
-      <div class="form-help" id="${id}-help">${help}</div>
+      ${problemText(id, problem)}
+      ${helpText(id, help, path)}
     </div>
   </div>`;
+}
+
+/** What is wrong with the control of this id. */
+export function problemText(id: string, problem: string | undefined): TemplateResult | typeof nothing {
+  if (problem === undefined) return nothing;
+  return html`<div class="form-problem" role="alert" id=${problemId(id)}>${problem}</div>`;
+}
+
+function helpText(id: string, help: string, path: FieldPath): TemplateResult {
+  const effect = effectText(path);
+  return html`<div class="form-help" id="${id}-help">${help}${effect === undefined ? nothing : html` <span class="form-effect">${effect}</span>`}</div>`;
 }
 
 function control(id: string, { control: kind }: Field, state: FieldState): TemplateResult {

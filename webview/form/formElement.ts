@@ -2,32 +2,35 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { unescapeBytes } from '../../src/core/bytes/escapes.ts';
+import { changeEffect } from '../../src/core/configChange.ts';
 import type { ConfigProblem } from '../../src/core/configError.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
+import type { EndpointState } from '../../src/core/endpointSnapshot.ts';
 import { withoutForeignKeys } from '../../src/core/kindFields.ts';
 import { type PresetId, presets } from '../../src/core/presets.ts';
 import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
 import { errorText } from '../errorText.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
-import { isSame, valueAt, withValue } from './configDraft.ts';
+import { addressFields } from './addressFields.ts';
+import { isSame, valueAt, withField, withValue } from './configDraft.ts';
 import type { FieldState, PayloadWriting } from './controls.ts';
+import { expertSection, needsSight } from './expertSection.ts';
 import { fieldRow } from './fieldRow.ts';
-import {
-  addressFields,
-  type Field,
-  fileFields,
-  greetingFields,
-  limitFields,
-  optionFields,
-  textFields,
-} from './fields.ts';
+import { type Field, fieldsOf, greetingFields, textFields } from './fields.ts';
+import { usefulFileFields } from './fileFields.ts';
+import { formFooter } from './formFooter.ts';
+import { formNotes } from './formNotes.ts';
+import { type FormProblem, formProblems } from './formProblems.ts';
 import { framingField } from './framingField.ts';
+import { expertFields, limitFields } from './limitFields.ts';
 import { presetRow, withPreset } from './presetRow.ts';
+import { problemList } from './problemList.ts';
 import { rulesField } from './rulesField.ts';
-import { ruleTrial, type Trial } from './ruleTrial.ts';
+import { ruleTrial } from './ruleTrial.ts';
+import { RuleTrials } from './ruleTrials.ts';
 import { showSections } from './showSections.ts';
-import { hasUnreadable, type UnreadableFields, withoutRules, withUnreadable } from './unreadable.ts';
+import { SteadyRows } from './steadyRows.ts';
+import { hasUnreadable, shownUnreadable, type UnreadableFields, withoutRules, withUnreadable } from './unreadable.ts';
 
 /** Between two keys of somebody who types. */
 const typingMs = 150;
@@ -36,18 +39,23 @@ const typingMs = 150;
 export class FormElement extends LitElement {
   /** As the endpoint has it now. */
   @property({ attribute: false, hasChanged: (one, other) => !isSame(one, other) }) config!: EndpointConfig;
+  @property({ attribute: false }) endpointState: EndpointState = 'open';
+  /** Open connections. */
+  @property({ attribute: false }) peers = 0;
   @state() private draft!: EndpointConfig;
   @state() private problems: readonly ConfigProblem[] = [];
   @state() private unknownKeys: readonly string[] = [];
   /** How payloads are written where that was chosen by hand, by path. */
   @state() private notations: Readonly<Record<string, PayloadNotation>> = {};
   @state() private unreadable: UnreadableFields = {};
-  @state() private trial: Trial = { sample: '', outcome: undefined, problem: undefined };
   @state() private failure: string | undefined;
-  @state() private isRestarting = false;
+  @state() private isApplying = false;
   /** What the draft was made from. */
   private base!: EndpointConfig;
+  private showsExperts = false;
   private checking: ReturnType<typeof setTimeout> | undefined;
+  private readonly trials = new RuleTrials(host.tryRules, () => this.requestUpdate());
+  private readonly steadyRows = new SteadyRows(this);
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -72,40 +80,50 @@ export class FormElement extends LitElement {
     this.querySelector<HTMLElement>('#field-address')?.focus();
   }
 
+  protected override updated(): void {
+    this.steadyRows.keep();
+  }
+
   protected override render(): TemplateResult {
     const { draft } = this;
-    const isStream = draft.kind !== 'udp';
+    const { kind } = draft;
+    const isStream = kind !== 'udp';
     return html`<form class="form" novalidate aria-label=${l10n.t('Edit Endpoint')} @submit=${this.onSubmit} @keydown=${this.onKey}>
+      ${problemList(this.allProblems, id => this.goTo(id))}
       <div class="form-body">
-        ${presetRow(id => this.onPreset(id))} ${this.otherProblems()}
-        ${this.section(l10n.t('Endpoint'), addressFields(draft.kind))}
+        ${formNotes(this.unknownKeys)} ${presetRow(kind, id => this.onPreset(id))}
+        ${this.section(l10n.t('Endpoint'), addressFields(kind))}
         ${this.section(l10n.t('Messages'), textFields(), isStream ? framingField(this.fieldState(['framing'])) : nothing, 'framing')}
-        ${this.section(l10n.t('Answers'), greetingFields(), this.rules(isStream), 'reply')}
-        ${this.section(l10n.t('Files'), fileFields())}
+        ${this.section(l10n.t('Replies'), greetingFields(kind), this.rules(isStream), 'reply')}
+        ${this.section(l10n.t('Files'), usefulFileFields(draft))}
         ${this.section(l10n.t('Limits and timing'), limitFields())}
-        ${this.section(l10n.t('Socket options'), optionFields())}
+        ${this.expertSection()}
       </div>
       ${this.footer()}
     </form>`;
   }
 
+  private expertSection(): TemplateResult {
+    const fields = fieldsOf(this.draft.kind, expertFields(this.draft.kind)).map(field => ({
+      field,
+      state: this.fieldState(field.path),
+    }));
+    // It isn't folded again by itself: somebody may be typing in it.
+    this.showsExperts ||= needsSight(fields);
+    return expertSection(fields, this.showsExperts);
+  }
+
   private get isChanged(): boolean {
-    return !isSame(this.draft, this.base) || this.hasUnreadable;
+    return !isSame(this.draft, this.base) || hasUnreadable(this.unreadable, this.draft.kind);
   }
 
   private get isUsable(): boolean {
-    return this.problems.length === 0 && !this.hasUnreadable;
+    return this.allProblems.length === 0;
   }
 
-  private get hasUnreadable(): boolean {
-    return hasUnreadable(this.unreadable, this.draft.kind);
-  }
-
-  /** What is wrong where there is no field for it, and keys that nobody knows. */
-  private otherProblems(): TemplateResult {
-    const others = this.problems.filter(({ path }) => path === '' || this.unknownKeys.includes(path));
-    return html`${others.map(({ message }) => html`<div class="form-problem" role="alert">${message}</div>`)}
-      ${this.unknownKeys.length === 0 ? nothing : html`<div class="form-note">${l10n.t('Kept, but not known to Portside: {0}', this.unknownKeys.join(', '))}</div>`}`;
+  private get allProblems(): FormProblem[] {
+    const { kind } = this.draft;
+    return formProblems(this.problems, shownUnreadable(this.unreadable, kind), kind);
   }
 
   /** `more` is the control of a key that is no plain field. */
@@ -115,7 +133,7 @@ export class FormElement extends LitElement {
     more: unknown = nothing,
     key = '',
   ): TemplateResult | typeof nothing {
-    const shown = fields.filter(({ kinds }) => kinds === undefined || kinds.includes(this.draft.kind));
+    const shown = fieldsOf(this.draft.kind, fields);
     if (shown.length === 0 && more === nothing) return nothing;
     const keys = [...fields.map(({ path }) => path[0]), key];
     return html`<fieldset data-keys=${keys.join(' ')}><legend>${title}</legend>
@@ -128,7 +146,7 @@ export class FormElement extends LitElement {
     return html`${rulesField({
       reply,
       isStream,
-      answering: this.trial.outcome?.rule,
+      answering: this.trials.current.outcome?.rule,
       problem: path => this.problemAt(path),
       set: next => this.change(withValue(this.draft, ['reply'], next)),
       arrange: next => this.arrange(next),
@@ -136,37 +154,40 @@ export class FormElement extends LitElement {
       typed: path => this.unreadable[path]?.typed,
       writing: path => this.writing(path),
     })}
-    ${isRules ? ruleTrial(this.trial, sample => this.try(sample)) : nothing}`;
+    ${isRules ? ruleTrial(this.trials.current, sample => this.trials.try(sample, this.draft)) : nothing}`;
   }
 
   private footer(): TemplateResult {
-    const { isChanged, isUsable, failure, isRestarting } = this;
-    const isOld = isChanged && !isSame(this.config, this.base);
-    return html`<div class="form-footer">
-      ${
-        isChanged
-          ? html`<vscode-button type="submit" icon="debug-restart" ?disabled=${!isUsable || isRestarting}
-              @click=${this.onSubmit}>${l10n.t('Restart with Changes')}</vscode-button>`
-          : html`<vscode-button type="submit" secondary @click=${this.onSubmit}>${l10n.t('Close')}</vscode-button>`
-      }
-      <button type="button" class="link" ?disabled=${!isChanged} @click=${() => this.load()}>${l10n.t('Discard Changes')}</button>
-      <button type="button" class="link" @click=${() => void this.editAsJson()}>${l10n.t('Edit as JSON')}</button>
-      <span class="form-status" role="status">${
-        failure ??
-        (isOld
-          ? l10n.t('The endpoint was changed elsewhere meanwhile; restarting takes what is here.')
-          : isUsable
-            ? nothing
-            : l10n.t('Something cannot be used yet.'))
-      }</span>
-    </div>`;
+    const { isChanged, isUsable, isApplying, endpointState, peers, failure, config, draft } = this;
+    const isOld = isChanged && !isSame(config, this.base);
+    const old = l10n.t('The endpoint was changed elsewhere in the meantime. Applying replaces those changes.');
+    return formFooter(
+      {
+        isChanged,
+        isUsable,
+        isApplying,
+        effect: changeEffect(config, withoutForeignKeys(draft)),
+        kind: config.kind,
+        endpointState,
+        peers,
+        status: failure ?? (isOld ? old : undefined),
+      },
+      { submit: this.onSubmit, discard: () => this.load(), editAsJson: () => void this.editAsJson() },
+    );
+  }
+
+  /** To the control with this id, which may be in what is folded. */
+  private goTo(id: string): void {
+    const control = this.querySelector<HTMLElement>(`#${id}`);
+    control?.closest('details')?.setAttribute('open', '');
+    control?.focus();
   }
 
   private fieldState(path: readonly string[]): FieldState {
     return {
       value: valueAt(this.draft, path),
       problem: this.problemAt(path.join('.')),
-      set: value => this.change(withValue(this.draft, path, value)),
+      set: value => this.change(withField(this.draft, path, value)),
       typed: this.unreadable[path.join('.')]?.typed,
       unreadable: (problem, typed) => this.setUnreadable(path.join('.'), problem, typed),
       writing: this.writing(path.join('.')),
@@ -226,24 +247,8 @@ export class FormElement extends LitElement {
     if (draft !== this.draft) return;
     this.problems = problems;
     this.unknownKeys = unknownKeys;
-    if (this.trial.sample !== '') this.try(this.trial.sample);
-  }
-
-  private try(sample: string): void {
-    this.trial = { ...this.trial, sample, problem: undefined };
-    if (sample === '') this.trial = { sample, outcome: undefined, problem: undefined };
-    else void this.tryRules(sample);
-  }
-
-  private async tryRules(sample: string): Promise<void> {
-    const { draft } = this;
-    try {
-      const bytes = unescapeBytes(sample, draft.encoding ?? 'utf8');
-      const outcome = Array.isArray(draft.reply) ? await host.tryRules(withoutForeignKeys(draft), bytes) : undefined;
-      if (sample === this.trial.sample) this.trial = { sample, outcome, problem: undefined };
-    } catch (error) {
-      if (sample === this.trial.sample) this.trial = { sample, outcome: undefined, problem: errorText(error) };
-    }
+    const { sample } = this.trials.current;
+    if (sample !== '') this.trials.try(sample, draft);
   }
 
   private onPreset(id: PresetId): void {
@@ -266,14 +271,14 @@ export class FormElement extends LitElement {
     void host.setEditing(false);
   }
 
-  private onSubmit(event: Event): void {
+  private readonly onSubmit = (event: Event): void => {
     event.preventDefault();
     if (!this.isChanged) void host.setEditing(false);
-    else if (this.isUsable && !this.isRestarting) void this.restart();
-  }
+    else if (this.isUsable && !this.isApplying) void this.apply();
+  };
 
-  private async restart(): Promise<void> {
-    this.isRestarting = true;
+  private async apply(): Promise<void> {
+    this.isApplying = true;
     this.failure = undefined;
     try {
       const config = withoutForeignKeys(this.draft);
@@ -284,7 +289,7 @@ export class FormElement extends LitElement {
     } catch (error) {
       this.failure = errorText(error);
     } finally {
-      this.isRestarting = false;
+      this.isApplying = false;
     }
   }
 }

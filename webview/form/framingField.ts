@@ -1,4 +1,4 @@
-/** How a stream is cut into frames: the kind of framing, and what that kind needs to know. */
+/** How a stream is split into frames: the kind of framing, and what that kind needs to know. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { DelimiterFraming, Framing, LengthPrefixFraming } from '../../src/core/endpointConfig.ts';
@@ -25,13 +25,13 @@ export function framingField(state: FieldState): TemplateResult {
   const framing = (state.value ?? 'none') as Framing;
   const kind = kindOf(framing);
   const names: Record<FramingKind, string> = {
-    none: l10n.t('None: what each read delivers'),
+    none: l10n.t('None: one message per read'),
     lines: l10n.t('Lines'),
-    delimiter: l10n.t('Ends with a text'),
-    delimiterHex: l10n.t('Ends with bytes'),
+    delimiter: l10n.t('Delimiter as text'),
+    delimiterHex: l10n.t('Delimiter as hex'),
     lengthPrefix: l10n.t('Length prefix'),
     fixed: l10n.t('Fixed length'),
-    idle: l10n.t('Ends after silence'),
+    idle: l10n.t('Idle time'),
     slip: 'SLIP (RFC 1055)',
     cobs: 'COBS',
   };
@@ -41,8 +41,29 @@ export function framingField(state: FieldState): TemplateResult {
   };
   const content = html`<div class="form-group">${choiceInput('field-framing', names, { ...state, value: kind, set: choose })}
     ${details(framing, state)}</div>`;
-  const help = l10n.t('How the byte stream is cut into messages. The same applies to what is sent.');
-  return labelled({ id: 'field-framing', label: l10n.t('Framing'), help, problem: state.problem }, content);
+  const row = { id: 'field-framing', path: ['framing'], label: l10n.t('Framing'), help: helpOf(kind) };
+  return labelled({ ...row, problem: state.problem }, content);
+}
+
+/** What a kind does to the stream, with an example where one helps. */
+function helpOf(kind: FramingKind): string {
+  const helps: Record<FramingKind, string> = {
+    none: l10n.t('Each read is shown as one message. TCP may split or merge what was sent.'),
+    lines: l10n.t('Each line is one message. Sent messages get a line ending.'),
+    delimiter: l10n.t(
+      'Each message ends with this text, for example || or {0}. It is appended to sent messages.',
+      '\\r\\n\\r\\n',
+    ),
+    delimiterHex: l10n.t('Each message ends with these bytes, for example 00. They are appended to sent messages.'),
+    lengthPrefix: l10n.t(
+      'Each message begins with its length. Modbus TCP, for example: 2 bytes, big-endian, 4 bytes before the length.',
+    ),
+    fixed: l10n.t('All messages have this many bytes.'),
+    idle: l10n.t('A message ends when nothing arrives for this long, as on serial lines.'),
+    slip: l10n.t('Each message ends with the byte {0}, as on serial lines.', 'c0'),
+    cobs: l10n.t('Each message ends with the byte {0}, which never occurs inside it.', '00'),
+  };
+  return helps[kind];
 }
 
 function kindOf(framing: Framing): FramingKind {
@@ -104,7 +125,7 @@ function lengthPrefix(prefix: LengthPrefixFraming['lengthPrefix'], part: PartSta
   const orders = { little: l10n.t('little-endian'), big: l10n.t('big-endian') };
   return html`
     ${named(
-      l10n.t('Bytes of the length'),
+      l10n.t('Length size'),
       choiceInput(
         'framing-size',
         sizes,
@@ -120,7 +141,7 @@ function lengthPrefix(prefix: LengthPrefixFraming['lengthPrefix'], part: PartSta
       ),
     )}
     ${named(
-      l10n.t('Bytes before it'),
+      l10n.t('Bytes before the length'),
       numberInput(
         'framing-offset',
         part(offset, next => changed({ offset: next })),
@@ -128,7 +149,7 @@ function lengthPrefix(prefix: LengthPrefixFraming['lengthPrefix'], part: PartSta
       ),
     )}
     ${named(
-      l10n.t('It counts the header too'),
+      l10n.t('Length includes the header'),
       switchInput(
         'framing-header',
         part(includesHeader, next => changed({ includesHeader: next })),

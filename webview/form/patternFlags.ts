@@ -39,10 +39,10 @@ function flagName(flag: Flag): string {
   return names[flag];
 }
 
-/** `id` is for the pattern's field, which this describes. */
+/** `id` is for the fields of patterns, which this describes. */
 export function patternHelp(id: string): TemplateResult {
   return html`<div class="form-help" id=${id}>${l10n.t(
-    'Patterns match bytes: a dot is one byte, {0} is the byte ff, and é stands for its bytes in the endpoint’s encoding. With the flag u, and always in UTF-16, they match characters.',
+    'Patterns match bytes: a dot is one byte, {0} is the byte ff, and é is its bytes in the endpoint’s encoding. With flag u, and always in UTF-16, they match characters.',
     '\\xff',
   )}</div>`;
 }

@@ -1,23 +1,24 @@
-/** The list of presets. Each replaces the whole config except address, name and socket options. */
+/** The list of a kind's presets. Each replaces the whole config except address, name and socket options. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
+import type { EndpointConfig, EndpointKind } from '../../src/core/endpointConfig.ts';
 import { type PresetId, presetIds, presets } from '../../src/core/presets.ts';
 import { valueAt } from './configDraft.ts';
 import { presetName } from './presetName.ts';
 
-export function presetRow(choose: (id: PresetId) => void): TemplateResult {
+export function presetRow(kind: EndpointKind, choose: (id: PresetId) => void): TemplateResult {
   const onChange = (event: Event) => {
     const select = event.target as HTMLSelectElement;
     const id = presetIds.find(one => one === select.value);
     select.value = '';
     if (id) choose(id);
   };
+  const ids = presetIds.filter(id => presets[id].kind === kind);
   return html`<div class="form-row">
-    <label class="form-label" for="preset">${l10n.t('Begin with')}</label>
+    <label class="form-label" for="preset">${l10n.t('Start from')}</label>
     <div class="form-control"><select id="preset" @change=${onChange}>
-      <option value="">${l10n.t('Presets…')}</option>
-      ${presetIds.map(id => html`<option value=${id}>${presetName(id)}</option>`)}
+      <option value="">${l10n.t('Choose a preset…')}</option>
+      ${ids.map(id => html`<option value=${id}>${presetName(id)}</option>`)}
     </select></div>
   </div>`;
 }

@@ -15,7 +15,7 @@ export function ruleTrial({ sample, outcome, problem }: Trial, change: (sample: 
     <label class="form-label" for="rule-sample">${l10n.t('Try the rules')}</label>
     <div class="form-control">
       <input type="text" class="form-text" id="rule-sample" spellcheck="false" autocomplete="off" .value=${sample}
-        placeholder=${l10n.t('A message to try: ping')} aria-describedby="rule-outcome"
+        placeholder=${l10n.t('Sample message: ping')} aria-describedby="rule-outcome"
         @input=${(event: Event) => change((event.target as HTMLInputElement).value)}>
       <div id="rule-outcome" class=${(problem ?? outcome?.problem) === undefined ? 'form-help' : 'form-problem'} role="status">${problem ?? outcomeText(sample, outcome)}</div>
     </div>
@@ -23,11 +23,11 @@ export function ruleTrial({ sample, outcome, problem }: Trial, change: (sample: 
 }
 
 function outcomeText(sample: string, outcome: PanelTrial | undefined): TemplateResult | string {
-  if (sample === '') return l10n.t('{0} are escapes.', '\\r \\n \\t \\0 \\xff \\u{2713} \\\\');
+  if (sample === '') return l10n.t('Escapes: {0}', '\\r \\n \\t \\0 \\xff \\u{2713} \\\\');
   if (!outcome) return '';
-  if (outcome.rule === undefined) return l10n.t('No rule answers this.');
+  if (outcome.rule === undefined) return l10n.t('No rule matches.');
   if (outcome.problem !== undefined)
-    return l10n.t('Rule {0} matches, but its answer can’t be sent: {1}', outcome.rule + 1, outcome.problem);
+    return l10n.t('Rule {0} matches, but its reply can’t be sent: {1}', outcome.rule + 1, outcome.problem);
   const frames = outcome.frames.map(frame => html` <code class="trial-answer">${frame}</code>`);
-  return html`${l10n.t('Rule {0} answers:', outcome.rule + 1)}${frames}`;
+  return html`${l10n.t('Rule {0} replies:', outcome.rule + 1)}${frames}`;
 }

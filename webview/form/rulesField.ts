@@ -1,9 +1,10 @@
-/** How frames are answered: not at all, by an echo, or by rules that can be tried before they are used. */
+/** How messages are replied to: not at all, by an echo, or by rules that can be tried before they are applied. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Encoding, EndpointConfig, Payload, ReplyCondition, ReplyRule } from '../../src/core/endpointConfig.ts';
 import { iconButton } from '../iconButton.ts';
 import { choiceInput, type FieldState, numberInput, type PayloadWriting, switchInput, textInput } from './controls.ts';
+import { labelled, problemText } from './fieldRow.ts';
 import { patternFlags, patternHelp } from './patternFlags.ts';
 import { payloadInput } from './payloadField.ts';
 
@@ -24,14 +25,16 @@ export interface RulesState {
   writing(path: string): PayloadWriting;
 }
 
-/** Where something can be wrong with a rule: what was typed there, then anything else. */
-const ruleParts = ['.when.text', '.when.regex', '.when.hex', '.send', ''] as const;
+/** Where something can be wrong with a rule's condition. */
+const conditionParts = ['.when.text', '.when.regex', '.when.hex', '.when'] as const;
+/** Of what describes the fields of all patterns. */
+const patternHelpId = 'rules-pattern-help';
 const newRule: ReplyRule = { when: { text: 'ping' }, send: 'pong' };
 
 export function rulesField(state: RulesState): TemplateResult {
   const { reply = 'none' } = state;
   const rules = Array.isArray(reply) ? reply : [];
-  const kinds = { none: l10n.t('No answers'), echo: l10n.t('Echo: every message back'), rules: l10n.t('Rules') };
+  const kinds = { none: l10n.t('None'), echo: l10n.t('Echo: send every message back'), rules: l10n.t('Rules') };
   const choose = (kind: unknown) => state.arrange(kind === 'rules' ? [newRule] : kind === 'echo' ? 'echo' : undefined);
   const choice: FieldState = {
     value: Array.isArray(reply) ? 'rules' : reply,
@@ -39,19 +42,21 @@ export function rulesField(state: RulesState): TemplateResult {
     set: choose,
     unreadable: () => undefined,
   };
-  const help = l10n.t('The first rule that matches a message answers it.');
-  return html`<div class="form-row">
-    <label class="form-label" for="field-reply">${l10n.t('Answers')}</label>
-    <div class="form-control">${choiceInput('field-reply', kinds, choice)}
-      <div class="form-help" id="field-reply-help">${help}</div>
-    </div>
-  </div>
+  const row = {
+    id: 'field-reply',
+    path: ['reply'],
+    label: l10n.t('Replies'),
+    help: l10n.t('The first rule that matches a message sends its reply.'),
+    problem: Array.isArray(reply) ? undefined : state.problem('reply'),
+  };
+  return html`${labelled(row, choiceInput('field-reply', kinds, choice))}
   ${Array.isArray(reply) ? ruleList(rules, state) : nothing}`;
 }
 
 function ruleList(rules: readonly ReplyRule[], state: RulesState): TemplateResult {
-  return html`<ol class="rules">${rules.map((rule, at) => ruleItem(rule, at, rules, state))}</ol>
-    <div class="form-row"><span></span><span>
+  const hasPattern = rules.some(({ when }) => 'regex' in when);
+  return html`<ol class="rules" aria-label=${l10n.t('Rules')}>${rules.map((rule, at) => ruleItem(rule, at, rules, state))}</ol>
+    <div class="form-row"><span></span><span>${hasPattern ? patternHelp(patternHelpId) : nothing}
       <button type="button" class="link" @click=${() => state.arrange([...rules, newRule])}>
         <span class="codicon codicon-add" aria-hidden="true"></span> ${l10n.t('Add Rule')}</button>
     </span></div>`;
@@ -59,54 +64,65 @@ function ruleList(rules: readonly ReplyRule[], state: RulesState): TemplateResul
 
 function ruleItem(rule: ReplyRule, at: number, rules: readonly ReplyRule[], state: RulesState): TemplateResult {
   const change = (part: Partial<ReplyRule>) => state.set(rules.with(at, withoutNothing({ ...rule, ...part })));
-  const field = (key: string, value: unknown, set: (value: unknown) => void): FieldState => ({
+  const field: RuleField = (key, value, set) => ({
     value,
     problem: state.problem(`reply.${at}.${key}`),
     set,
     typed: state.typed(`reply.${at}.${key}`),
     unreadable: (problem, typed) => state.unreadable(`reply.${at}.${key}`, problem, typed),
   });
-  const problem = ruleParts.map(part => state.problem(`reply.${at}${part}`)).find(one => one !== undefined);
-  return html`<li class="rule ${state.answering === at ? 'answering' : ''} ${problem === undefined ? '' : 'wrong'}">
+  const problems = ruleProblems(at, state);
+  return html`<li class="rule ${state.answering === at ? 'answering' : ''} ${problems.any ? 'wrong' : ''}">
     <div class="rule-line">
       ${condition(rule.when, at, state.writing('').encoding, field, when => change({ when }))}
       ${order(at, rules, state)}
     </div>
-    ${'regex' in rule.when ? patternHelp(helpId(at)) : nothing}
-    <div class="rule-line">
-      <span class="form-part wide"><label for="rule-${at}-send">${l10n.t('Answer')}</label>
-        ${payloadInput(
-          `rule-${at}-send`,
-          {
-            ...field('send', rule.send, (send = '') => change({ send: send as Payload })),
-            writing: state.writing(`reply.${at}.send`),
-          },
-          l10n.t('Text or hex in rule {0}', at + 1),
-        )}</span>
-      <label class="form-part"><span>${l10n.t('after')}</span>
-        ${numberInput(
-          `rule-${at}-delay`,
-          field('delayMs', rule.delayMs, delayMs => change({ delayMs } as Partial<ReplyRule>)),
-          '0',
-        )}<span>ms</span></label>
-      ${
-        state.isStream
-          ? html`<label class="form-part">${switchInput(
-              `rule-${at}-close`,
-              field('close', rule.close, close => change({ close } as Partial<ReplyRule>)),
-            )}<span>${l10n.t('then close')}</span></label>`
-          : nothing
-      }
-    </div>
-    ${problem === undefined ? nothing : html`<div class="form-problem" role="alert">${problem}</div>`}
+    ${problemText(`rule-${at}-when`, problems.condition)}
+    <div class="rule-line">${reply(rule, at, state, field, change)}</div>
+    ${problemText(`rule-${at}-send`, problems.send)} ${problemText(`rule-${at}-delay`, problems.delay)}
+    ${problems.other === undefined ? nothing : html`<div class="form-problem" role="alert">${problems.other}</div>`}
   </li>`;
+}
+
+type RuleField = (key: string, value: unknown, set: (value: unknown) => void) => FieldState;
+
+function reply(
+  rule: ReplyRule,
+  at: number,
+  state: RulesState,
+  field: RuleField,
+  change: (part: Partial<ReplyRule>) => void,
+): TemplateResult {
+  const send = {
+    ...field('send', rule.send, (payload = '') => change({ send: payload as Payload })),
+    writing: state.writing(`reply.${at}.send`),
+  };
+  const delay = field('delayMs', rule.delayMs, delayMs => change({ delayMs } as Partial<ReplyRule>));
+  const close = field('close', rule.close, isOn => change({ close: isOn } as Partial<ReplyRule>));
+  return html`<span class="form-part wide"><label for="rule-${at}-send">${l10n.t('Reply')}</label>
+      ${payloadInput(`rule-${at}-send`, send, l10n.t('Reply format of rule {0}', at + 1))}</span>
+    <label class="form-part"><span>${l10n.t('after')}</span>${numberInput(`rule-${at}-delay`, delay, '0')}<span>ms</span></label>
+    ${
+      state.isStream
+        ? html`<label class="form-part">${switchInput(`rule-${at}-close`, close)}<span>${l10n.t('then close')}</span></label>`
+        : nothing
+    }`;
+}
+
+/** What is wrong with the parts of a rule, each to be said below it. */
+function ruleProblems(at: number, { problem }: RulesState) {
+  const condition = conditionParts.map(part => problem(`reply.${at}${part}`)).find(one => one !== undefined);
+  const [send, delay] = [problem(`reply.${at}.send`), problem(`reply.${at}.delayMs`)];
+  const any = condition ?? send ?? delay;
+  const other = any === undefined ? problem(`reply.${at}`) : undefined;
+  return { condition, send, delay, other, any: (any ?? other) !== undefined };
 }
 
 function condition(
   when: ReplyCondition,
   at: number,
   encoding: Encoding,
-  field: (key: string, value: unknown, set: (value: unknown) => void) => FieldState,
+  field: RuleField,
   set: (when: ReplyCondition) => void,
 ): TemplateResult {
   const kind = 'text' in when ? 'text' : 'regex' in when ? 'regex' : 'hex';
@@ -122,7 +138,7 @@ function condition(
     ...(kind === 'text' && { escapes: encoding }),
     placeholder,
     name: l10n.t('Pattern of rule {0}', at + 1),
-    help: kind === 'regex' ? helpId(at) : undefined,
+    help: kind === 'regex' ? patternHelpId : undefined,
   };
   return html`<span class="form-part"><span class="rule-number" aria-hidden="true">${at + 1}</span>${choiceInput(
     `rule-${at}-kind`,
@@ -136,10 +152,6 @@ function condition(
 
 function withFlags(regex: string, flags: string | undefined): ReplyCondition {
   return flags === undefined ? { regex } : { regex, flags };
-}
-
-function helpId(at: number): string {
-  return `rule-${at}-when-help`;
 }
 
 function order(at: number, rules: readonly ReplyRule[], { arrange }: RulesState): TemplateResult {

@@ -25,8 +25,12 @@ export function withoutRules(fields: UnreadableFields): UnreadableFields {
   return Object.fromEntries(Object.entries(fields).filter(([path]) => !path.startsWith('reply.')));
 }
 
-/** Whether one is in a field that the kind has: the others aren't shown. */
-export function hasUnreadable(fields: UnreadableFields, kind: EndpointKind): boolean {
+/** Those in fields that the kind has: the others aren't shown. */
+export function shownUnreadable(fields: UnreadableFields, kind: EndpointKind): UnreadableFields {
   const kinds = (path: string) => kindsOf[path.split('.')[0] as keyof EndpointConfig];
-  return Object.keys(fields).some(path => kinds(path)?.includes(kind) ?? true);
+  return Object.fromEntries(Object.entries(fields).filter(([path]) => kinds(path)?.includes(kind) ?? true));
+}
+
+export function hasUnreadable(fields: UnreadableFields, kind: EndpointKind): boolean {
+  return Object.keys(shownUnreadable(fields, kind)).length > 0;
 }

@@ -120,6 +120,20 @@ export class RowLayout {
     this.#settle();
   }
 
+  /** Brings a row into sight by the shortest way. The last one stays there when more come. */
+  reveal(position: number): void {
+    this.show(position, 'nearest');
+    if (position === this.#range.end - 1) this.toEnd();
+  }
+
+  /** Whether a row is in sight, all of it or some. */
+  isInSight(position: number, how: 'all' | 'some'): boolean {
+    const row = this.place().find(one => one.position === position);
+    if (!row) return false;
+    const bottom = row.top + this.#height(position);
+    return how === 'all' ? row.top >= 0 && bottom <= this.#viewport : bottom > 0 && row.top < this.#viewport;
+  }
+
   /** The row at the top of what is in sight. */
   get topPosition(): number {
     return Math.floor(this.#topIndex(this.#anchor));

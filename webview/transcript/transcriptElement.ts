@@ -24,6 +24,7 @@ import { ScrollThumb } from './scrollThumb.ts';
 import { TranscriptChanges } from './transcriptChanges.ts';
 import { newestButton, UnseenRows } from './unseenRows.ts';
 import { filterOf, type ViewQuery } from './viewQuery.ts';
+import { WatchedRow } from './watchedRow.ts';
 
 const estimatedPixels: Record<ViewMode, number> = { chat: 36, log: 22 };
 
@@ -57,8 +58,10 @@ export class TranscriptElement extends LitElement {
   private readonly thumb = new ScrollThumb();
   private readonly changes = new TranscriptChanges();
   private stopListening: (() => void) | undefined;
+  private readonly watched = new WatchedRow(this.layout);
   private readonly meter = new RoomMeter(this.contents.room, () => {
     this.layout.forgetHeights();
+    this.watched.resized();
     this.requestUpdate();
   });
   private readonly pace = new DrawingPace(() => this.requestUpdate());
@@ -121,6 +124,7 @@ export class TranscriptElement extends LitElement {
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('inspected')) this.watched.watch(this.inspected?.seq);
     if (changed.has('form')) {
       this.layout.forgetHeights();
       if (this.source) this.source.frameBytes = frameBytesFor(this.form);
@@ -153,7 +157,8 @@ export class TranscriptElement extends LitElement {
       const height = row.getBoundingClientRect().height;
       if (height > 0) isOther = this.layout.measured(Number(row.dataset.position), height) || isOther;
     }
-    if (isOther) this.requestUpdate();
+    const isMoved = this.watched.keep(this.inspectedPosition, isOther);
+    if (isOther || isMoved) this.requestUpdate();
     this.thumb.put(this.scroller, this.layout.track.top);
     this.focusWhatIsWanted();
   }
@@ -185,6 +190,12 @@ export class TranscriptElement extends LitElement {
     const scroller = this.querySelector<HTMLElement>('.scroller');
     if (!scroller) throw new Error('the list is there once it was rendered');
     return scroller;
+  }
+
+  /** Where the row that is shown closely stands in this list. */
+  private get inspectedPosition(): number | undefined {
+    const isThere = this.inspected && this.source?.at(this.focused)?.seq === this.inspected.seq;
+    return isThere ? this.focused : undefined;
   }
 
   /** The entry at the top of what is in sight. */

@@ -98,6 +98,6 @@ function remoteOf({ host = '', port = '' }: ConnectionTarget): { host: string; t
 function hostPort(host: string, port: string): { host: string; port: number; text: string } {
   const parsed = parseAddress(host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
   // As the words of `nc unix /x` are when put together.
-  if (parsed.scheme !== undefined) throw new TextError('"{0}" is no host name', host);
+  if (parsed.scheme !== undefined) throw new TextError('"{0}" isn’t a valid host name', host);
   return { host: parsed.host, port: parsed.port, text: formatHostPort(parsed.host, parsed.port) };
 }

@@ -71,6 +71,6 @@ function atMost(most: number, operands: readonly string[]): readonly string[] {
 function durationMs(text: string | undefined): number {
   if (text === undefined) return 0;
   const [, amount, unit = 's'] = /^(\d{1,9}(?:\.\d{1,9})?)(ms|s|m|h)?$/.exec(text) ?? [];
-  if (amount === undefined) throw new TextError('"{0}" is no time to wait: -w takes seconds', text);
+  if (amount === undefined) throw new TextError('"{0}" isn’t a valid timeout: -w takes seconds', text);
   return Number(amount) * (unitsMs.get(unit) ?? 0);
 }

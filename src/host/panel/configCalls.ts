@@ -39,8 +39,10 @@ export function configCalls(
   };
 }
 
+/** The form shows each where it is. */
 function toldProblem(problem: ConfigProblem): ConfigProblem {
-  return { path: problem.path, message: problemText(problem) };
+  const { path, reason } = problem;
+  return { path, message: reason ? toldPhrase(reason, l10n.t) : problemText(problem) };
 }
 
 /** The config is a draft: of the rest only what decides how an answer is sent is looked at. */

@@ -63,6 +63,13 @@ def udpResponder(port):
     expect(client.recv(100), b"got ping\xff")
 
 
+def udpEcho(port):
+    client = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    client.settimeout(10)
+    client.sendto(b"ping\xff", ("127.0.0.1", port))
+    expect(client.recv(100), b"ping\xff")
+
+
 def modbus(port):
     with connect(port) as client:
         # Every transaction: whatever text its two bytes could be, they are two.

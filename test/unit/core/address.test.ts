@@ -32,11 +32,11 @@ describe('parseAddress', () => {
     ['host:70000', /must be 0 to 65535/],
     ['host:-1', /must be a number/],
     ['host:80a', /must be a number/],
-    ['999.1.1.1:1', /no IPv4 address/],
-    ['1.2.3:1', /no IPv4 address/],
+    ['999.1.1.1:1', /isn’t a valid IPv4 address/],
+    ['1.2.3:1', /isn’t a valid IPv4 address/],
     ['::1:9000', /brackets/],
     ['[::1]', /brackets comes a colon/],
-    ['[1::2::3]:1', /no IPv6 address/],
+    ['[1::2::3]:1', /isn’t a valid IPv6 address/],
     ['http://host:80', /http:\/\/ isn’t supported; Portside opens tcp:\/\/, udp:\/\/ and unix: addresses/],
     ['tcp://tls://host:443', /tls:\/\/ needs TLS/],
     ['sctp:/host:9', /sctp:\/ isn’t supported/],
@@ -44,8 +44,8 @@ describe('parseAddress', () => {
     ['vsock:2:9000', /vsock: isn’t supported/],
     ['TCP:host:80', /write TCP:\/\/, with two slashes/],
     ['fe80::1:9000', /brackets/],
-    ['a b:1', /no host name/],
-    [`${'a'.repeat(64)}:1`, /no host name/],
+    ['a b:1', /isn’t a valid host name/],
+    [`${'a'.repeat(64)}:1`, /isn’t a valid host name/],
   ];
   for (const [text, reason] of refused) {
     it(`refuses ${JSON.stringify(text.slice(0, 20))}, naming it`, () => {

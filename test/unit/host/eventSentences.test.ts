@@ -67,7 +67,7 @@ describe('an event’s sentence', () => {
 
   it('tells a length that exceeds the limit from one that can’t be right', () => {
     const broken = (length: string) => ({ code: 'brokenLengthPrefix', maxFrameBytes: 1000, length }) as const;
-    says(broken('1001'), /announces 1001 bytes, more than the 1000 allowed.*raise “Largest frame”/);
+    says(broken('1001'), /announces 1001 bytes, more than the 1000 allowed.*raise “Max message size”/);
     says(broken('18446744073709551615'), /more than the 1000 allowed/);
     says(broken('1000'), /less than its own header/);
   });

@@ -163,7 +163,7 @@ describe('sentences about failures', () => {
     ])
       assert.match(
         sentence,
-        /has 24\.9 MB.*16\.8 MB.*raise “Largest frame” \(maxFrameBytes\) to at least 24883400 bytes/,
+        /has 24\.9 MB.*16\.8 MB.*raise “Max message size” \(maxFrameBytes\) to at least 24883400 bytes/,
       );
     for (const sentence of [
       errorSentence(new SocketError('PICTURE_TOO_LARGE', { address, maxFrameBytes: 1000 })),
@@ -171,9 +171,9 @@ describe('sentences about failures', () => {
       eventSentence({ code: 'frameTooLong', maxFrameBytes: 1000 }),
       eventSentence({ code: 'brokenLengthPrefix', length: '1001', maxFrameBytes: 1000 }),
     ])
-      assert.match(sentence, /raise “Largest frame” \(maxFrameBytes\)/);
+      assert.match(sentence, /raise “Max message size” \(maxFrameBytes\)/);
     const short = eventSentence({ code: 'brokenLengthPrefix', length: '3', maxFrameBytes: 1000 });
     assert.match(short, /announces 3 bytes, less than its own header/);
-    assert.doesNotMatch(short, /Largest frame/);
+    assert.doesNotMatch(short, /Max message size/);
   });
 });

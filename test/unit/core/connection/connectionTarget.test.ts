@@ -59,7 +59,7 @@ describe('an endpoint for what is said about a connection', () => {
     [{ port: '80' }, /host to connect to is missing/],
     [{ host: 'h' }, /port is missing/],
     [{ host: 'h', port: '0' }, /1 to 65535/],
-    [{ host: 'unix', port: '/x' }, /"unix" is no host name/],
+    [{ host: 'unix', port: '/x' }, /"unix" isn’t a valid host name/],
     [{ path: '/a', udp: true }, /no datagram sockets/],
     [{ path: ' ' }, /path .* is missing/],
     [{ listen: true }, /port is missing/],

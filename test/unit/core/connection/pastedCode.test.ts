@@ -31,7 +31,7 @@ describe('a connection in code', () => {
 
   refuses([
     ['/dev/tcp/example.com/daytime', /must be a number/],
-    ['exec 3<>/dev/tcp/$host/80', /no host name/],
+    ['exec 3<>/dev/tcp/$host/80', /isn’t a valid host name/],
     ['/dev/udp/host/0', /1 to 65535/],
     ['("host", 70000)', /must be 0 to 65535/],
   ]);

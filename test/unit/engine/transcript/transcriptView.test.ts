@@ -88,7 +88,7 @@ describe('a view', () => {
 
   it('refuses a search that is none', () => {
     assert.throws(() => transcript.view({ search: { text: '' } }), RangeError);
-    assert.throws(() => transcript.view({ search: { regex: '(' } }), /not a valid regular expression/);
+    assert.throws(() => transcript.view({ search: { regex: '(' } }), /isn’t a valid regular expression/);
     assert.throws(() => transcript.view({ search: { hex: 'zz' } }), /not a hex byte/);
   });
 

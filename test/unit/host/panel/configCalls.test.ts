@@ -35,6 +35,24 @@ describe('the form’s trial of rules', () => {
   });
 });
 
+describe('the form’s check of a config', () => {
+  it('says what is wrong without the rule’s number, since it is shown in the rule', async () => {
+    const reply = [
+      { when: { text: 'a' }, send: 'b' },
+      { when: { regex: '(' }, send: 'b' },
+    ];
+    const { problems } = await configCalls('e', {} as Endpoints).checkConfig({
+      kind: 'udp',
+      address: 'nowhere',
+      reply,
+    });
+    assert.deepEqual(problems, [
+      { path: 'address', message: '"nowhere": the port is missing, as in 127.0.0.1:9000' },
+      { path: 'reply.1.when.regex', message: '"(" isn’t a valid regular expression: missing closing ): `(`' },
+    ]);
+  });
+});
+
 describe('a config that the form applies', () => {
   const config: EndpointConfig = { kind: 'tcp-server', address: ':9000', reply: 'echo' };
   let done: unknown[];

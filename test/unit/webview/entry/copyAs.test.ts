@@ -4,7 +4,7 @@ import { type CopyFormat, copyButtons, copyRange } from '../../../../webview/ent
 import { EntryBytes } from '../../../../webview/entry/entryBytes.ts';
 import type { TextEncoding } from '../../../../webview/entry/textEncodings.ts';
 import { beginPage, hostDoes } from '../../../support/panelHost.ts';
-import { names, press } from '../../../support/templates.ts';
+import { elements, fire, names, press } from '../../../support/templates.ts';
 
 describe('bytes that are copied', () => {
   let copied: string[];
@@ -76,9 +76,9 @@ describe('bytes that are copied', () => {
       async () => Promise.reject(new Error('It has gone.')),
       () => undefined,
     );
-    assert.equal(await copyRange(gone, [0, 9], 'hex', 'utf8'), 'Nothing was copied: It has gone.');
+    assert.equal(await copyRange(gone, [0, 9], 'hex', 'utf8'), 'Couldn’t copy: It has gone.');
     hostDoes.copy = async () => Promise.reject(new Error('No clipboard.'));
-    assert.equal(await copy(Buffer.from('a'), 0, 1, 'hex'), 'Nothing was copied: No clipboard.');
+    assert.equal(await copy(Buffer.from('a'), 0, 1, 'hex'), 'Couldn’t copy: No clipboard.');
     assert.deepEqual(copied, []);
   });
 });
@@ -90,5 +90,16 @@ describe('the buttons to copy bytes', () => {
     for (const name of names(buttons, 'button')) press(buttons, name);
     assert.deepEqual(names(buttons, 'button'), ['Hex', 'C array', 'Python bytes', 'Base64', 'Text']);
     assert.deepEqual(formats, ['hex', 'cArray', 'pythonBytes', 'base64', 'text']);
+  });
+
+  it('are chosen from a list where there is no room for buttons, more than once', () => {
+    const formats: string[] = [];
+    const list = elements(copyButtons(format => formats.push(format), false)).find(({ tag }) => tag === 'select');
+    assert.ok(list);
+    const target = { value: 'base64' };
+    fire(list, 'change', { target });
+    assert.equal(target.value, '');
+    fire(list, 'change', { target });
+    assert.deepEqual(formats, ['base64']);
   });
 });

@@ -7,8 +7,8 @@ import { press, textOf } from '../../../support/templates.ts';
 describe('the line under an entry', () => {
   const source = (given: Partial<EntryBytes>) =>
     ({ left: 0, isLoading: false, problem: undefined, ...given }) as EntryBytes;
-  const said = (given: Partial<EntryBytes>, selection?: ByteSelection, told = '') =>
-    textOf(entryFoot(source(given), selection, told));
+  const said = (given: Partial<EntryBytes>, selection?: ByteSelection, told = '', isGone = false) =>
+    textOf(entryFoot(source(given), selection, told, isGone));
 
   it('says where the cursor is, and how much is selected', () => {
     assert.equal(said({}, { cursor: 255 }), 'Offset 255 (0xff)');
@@ -18,23 +18,29 @@ describe('the line under an entry', () => {
 
   it('says how much isn’t here, and fetches more', () => {
     let asked = 0;
-    assert.equal(said({ left: 1 }), 'Show more (1 byte left)');
-    const foot = entryFoot(source({ left: 70_000, more: async () => void asked++ }), undefined, '');
-    press(foot, 'Show more (70000 bytes left)');
+    assert.equal(said({ left: 1 }), 'Load more (1 byte left)');
+    const foot = entryFoot(source({ left: 70_000, more: async () => void asked++ }), undefined, '', false);
+    press(foot, 'Load more (70000 bytes left)');
     assert.equal(asked, 1);
   });
 
   it('doesn’t offer more while that is fetched, or all is here', () => {
     assert.equal(said({ left: 5, isLoading: true }), '');
     assert.equal(said({ left: 0 }), '');
-    assert.equal(textOf(entryFoot(undefined, undefined, '')), '');
+    assert.equal(textOf(entryFoot(undefined, undefined, '', false)), '');
   });
 
   it('says why the bytes can’t be read, and what was copied', () => {
     assert.equal(
       said({ problem: 'It has gone.', left: 5 }),
-      'The bytes cannot be read: It has gone. Show more (5 bytes left)',
+      'Couldn’t load the bytes: It has gone. Load more (5 bytes left)',
     );
     assert.equal(said({}, undefined, 'Copied 3 bytes'), 'Copied 3 bytes');
+  });
+
+  it('says that the message is gone, and offers no more of it', () => {
+    const gone = 'This message is no longer in the transcript.';
+    assert.equal(said({ left: 5, problem: 'no entry 7' }, undefined, '', true), gone);
+    assert.equal(said({}, undefined, '', true), gone);
   });
 });

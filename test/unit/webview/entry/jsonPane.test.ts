@@ -1,8 +1,9 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
+import { html } from 'lit';
 import { prettyJsonUnits } from '../../../../src/core/bytes/prettyJson.ts';
-import { jsonOf, jsonPane, mayBeJson } from '../../../../webview/entry/jsonPane.ts';
-import { elements } from '../../../support/templates.ts';
+import { jsonBlock, jsonBlocks, jsonOf, mayBeJson } from '../../../../webview/entry/jsonPane.ts';
+import { elements, textOf } from '../../../support/templates.ts';
 
 describe('an entry as JSON', () => {
   const maybe = (text: string) => mayBeJson(Buffer.from(text), text.length, 'utf8');
@@ -19,6 +20,12 @@ describe('an entry as JSON', () => {
     assert.ok(!mayBeJson(Buffer.from('{'), prettyJsonUnits + 1, 'utf8'));
   });
 
+  it('is none when it is nested too deep, or too long once it is indented', () => {
+    assert.equal(jsonOf(Buffer.from('['.repeat(100_000)), 'utf8'), undefined);
+    assert.equal(jsonOf(Buffer.from(`${'['.repeat(100_000)}${']'.repeat(100_000)}`), 'utf8'), undefined);
+    assert.equal(jsonOf(Buffer.from(`[${'1,'.repeat(8 * 1024 * 1024)}1]`), 'utf8'), undefined);
+  });
+
   it('is read in the encoding that is shown', () => {
     const utf16 = Buffer.from('{"a":1}', 'utf16le');
     assert.equal(jsonOf(utf16, 'utf16le'), '{\n  "a": 1\n}');
@@ -31,24 +38,27 @@ describe('an entry as JSON', () => {
   });
 });
 
-describe('the pane with JSON', () => {
-  const blocks = (json: string) =>
-    elements(jsonPane(json)).filter(({ attributes }) => attributes.class === 'json-block');
-
-  it('lays out a hundred lines at a time, none lost or twice', () => {
+describe('blocks of JSON', () => {
+  it('have a hundred lines each, none lost or twice', () => {
     const lines = Array.from({ length: 250 }, (_, at) => `${at}`);
-    const shown = blocks(lines.join('\n'));
-    assert.equal(shown.length, 3);
-    assert.deepEqual(
-      shown.flatMap(({ text }) => text.split(' ')),
-      lines,
-    );
-    assert.equal(blocks(lines.slice(0, 100).join('\n')).length, 1);
-    assert.equal(blocks(lines.slice(0, 101).join('\n')).length, 2);
+    const blocks = jsonBlocks(lines.join('\n'));
+    assert.equal(blocks.length, 3);
+    assert.equal(blocks.join('\n'), lines.join('\n'));
+    assert.equal(jsonBlocks(lines.slice(0, 100).join('\n')).length, 1);
+    assert.equal(jsonBlocks(lines.slice(0, 101).join('\n')).length, 2);
   });
 
-  it('shows as an escape what would fool the eye', () => {
-    const [shown] = elements(jsonPane('"a\u202eb"')).filter(({ attributes }) => attributes.class === 'escape');
-    assert.equal(shown?.text, '\\u{202e}');
+  const json = '"a\u202eb": 1';
+  const classes = (isColoured: boolean) =>
+    elements(html`${jsonBlock(json, isColoured)}`).map(({ attributes }) => attributes.class);
+
+  it('show as an escape what would fool the eye', () => {
+    for (const isColoured of [false, true])
+      assert.equal(textOf(html`${jsonBlock(json, isColoured)}`), '"a\\u{202e}b": 1');
+    assert.deepEqual(classes(false), ['escape']);
+  });
+
+  it('have colours when they are seen', () => {
+    assert.deepEqual(classes(true), ['json-key', 'escape', 'json-number']);
   });
 });

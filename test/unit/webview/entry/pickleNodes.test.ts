@@ -93,7 +93,7 @@ describe('a pickle as a tree', () => {
 
   it('points to what it holds twice, and contains nothing where there is nothing', () => {
     const root = written(']q\x00h\x00a');
-    assert.deepEqual([told(root), root.id, children(root).map(told)], ['list 1 item', 1, ['0 the same as #1']]);
+    assert.deepEqual([told(root), root.id, children(root).map(told)], ['list 1 item', 1, ['0 same as #1']]);
     assert.deepEqual([told(written(']')), written(']').children], ['list 0 items', undefined]);
   });
 
@@ -101,16 +101,16 @@ describe('a pickle as a tree', () => {
     const lists = (count: number) => children(written(`]${']a'.repeat(count)}`)).map(told);
     const most = lists(10_000);
     const shown = most.length - 1;
-    assert.equal(most.at(-1), `${10_000 - shown} more are left out`);
+    assert.equal(most.at(-1), `${10_000 - shown} more omitted`);
     assert.deepEqual(lists(shown).at(-1), `${shown - 1} list 0 items`);
-    assert.equal(lists(shown + 1).at(-1), '1 more is left out');
+    assert.equal(lists(shown + 1).at(-1), '1 more omitted');
     assert.equal(told(written(`]${']a'.repeat(shown + 1)}`)), `list ${shown + 1} items`);
   });
 
   it('says that what is too deep is left out', () => {
     let row = written(`N${'\x85'.repeat(200)}`);
     for (let next: PickleRow | undefined = row; next; [next] = children(row)) row = next;
-    assert.equal(row.text, 'left out: too deep, or too much');
+    assert.equal(row.text, 'omitted: too deep or too long');
   });
 
   it('is none where it can’t be read', () => {

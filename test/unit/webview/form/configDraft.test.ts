@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import { isSame, valueAt, withValue } from '../../../../webview/form/configDraft.ts';
+import { isSame, valueAt, withField, withValue } from '../../../../webview/form/configDraft.ts';
 
 const server: EndpointConfig = { kind: 'tcp-server', address: ':0' };
 
@@ -52,6 +52,26 @@ describe('a config that is edited', () => {
         assert.deepEqual(withValue(filled, keys, undefined), server);
       }),
     );
+  });
+});
+
+describe('a delay before reconnecting', () => {
+  const reconnecting = (minMs: number | undefined, before: EndpointConfig['reconnect']) =>
+    withField({ ...server, ...(before && { reconnect: before }) }, ['reconnect', 'minMs'], minMs).reconnect;
+
+  it('brings the longest one along, which can still be another', () => {
+    assert.deepEqual(reconnecting(250, undefined), { minMs: 250, maxMs: 5000 });
+    assert.deepEqual(reconnecting(6000, undefined), { minMs: 6000, maxMs: 6000 });
+    assert.deepEqual(reconnecting(250, { minMs: 1, maxMs: 9 }), { minMs: 250, maxMs: 9 });
+  });
+
+  it('takes it away again, unless it was chosen', () => {
+    assert.equal(reconnecting(undefined, { minMs: 1, maxMs: 5000 }), undefined);
+    assert.deepEqual(reconnecting(undefined, { minMs: 1, maxMs: 9 }), { maxMs: 9 });
+  });
+
+  it('is the only field that changes another', () => {
+    assert.deepEqual(withField(server, ['reconnect', 'attempts'], 3).reconnect, { attempts: 3 });
   });
 });
 

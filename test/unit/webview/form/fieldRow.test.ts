@@ -34,10 +34,21 @@ describe('a line of the form', () => {
     const wrong = elements(row({ type: 'number' }, 'Too large.'));
     assert.equal(wrong.find(({ attributes }) => attributes.role === 'alert')?.text, 'Too large.');
     assert.equal(wrong.find(({ tag }) => tag === 'input')?.attributes['aria-invalid'], 'true');
+    const input = wrong.find(({ tag }) => tag === 'input');
+    assert.equal(input?.attributes['aria-describedby'], 'field-options-ttl-problem field-options-ttl-help');
+    assert.ok(wrong.some(({ attributes }) => attributes.id === 'field-options-ttl-problem'));
     assert.ok(!elements(row({ type: 'number' })).some(({ attributes }) => attributes.role === 'alert'));
   });
 
   it('has the unit of a number', () => {
     assert.equal(textOf(row({ type: 'number', unit: 'ms' })), 'Time to live ms Hops.');
+  });
+
+  it('says when a change applies, where that isn’t at once', () => {
+    const help = (path: string[]) =>
+      textOf(fieldRow({ path, label: '', help: 'Help.', control: { type: 'text' } }, formField()));
+    assert.equal(help(['name']), 'Help.');
+    assert.equal(help(['address']), 'Help. Requires a restart.');
+    assert.equal(help(['files', 'name']), 'Help. Applies to new connections.');
   });
 });

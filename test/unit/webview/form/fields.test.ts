@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import { endpointConfigJsonSchema } from '../../../../src/core/endpointConfigSchema.ts';
 import { kindsOf, kindsOfOption } from '../../../../src/core/kindFields.ts';
-import {
-  addressFields,
-  type Field,
-  fileFields,
-  greetingFields,
-  limitFields,
-  optionFields,
-  textFields,
-} from '../../../../webview/form/fields.ts';
+import { addressFields } from '../../../../webview/form/addressFields.ts';
+import { type Field, fieldsOf, greetingFields, textFields } from '../../../../webview/form/fields.ts';
+import { fileFields } from '../../../../webview/form/fileFields.ts';
+import { expertFields, limitFields } from '../../../../webview/form/limitFields.ts';
 
 interface Schema {
   readonly type?: string;
@@ -29,10 +24,10 @@ describe('the fields of the form', () => {
   const fields: Field[] = [
     ...addressFields('tcp-server'),
     ...textFields(),
-    ...greetingFields(),
+    ...greetingFields('tcp-server'),
     ...fileFields(),
     ...limitFields(),
-    ...optionFields(),
+    ...expertFields('tcp-server'),
   ];
   const schema = new Map(keysOf(endpointConfigJsonSchema() as Schema));
 
@@ -67,12 +62,17 @@ describe('the fields of the form', () => {
     }
   });
 
-  it('say what the address is for', () => {
-    const label = (kind: 'tcp-server' | 'tcp-client' | 'udp') =>
-      addressFields(kind).find(({ path }) => path[0] === 'address')?.label;
-    assert.deepEqual(
-      [label('tcp-server'), label('tcp-client'), label('udp')],
-      ['Listen on', 'Connect to', 'Listen on'],
-    );
+  it('are shown to the kinds that have them', () => {
+    const paths = (kind: 'tcp-client' | 'udp') => fieldsOf(kind, expertFields(kind)).map(({ path }) => path.join('.'));
+    assert.ok(paths('tcp-client').includes('options.localPort') && !paths('tcp-client').includes('options.ttl'));
+    assert.ok(paths('udp').includes('options.ttl') && !paths('udp').includes('backlog'));
+  });
+
+  it('speak of clients to a server, and of the server to a client', () => {
+    const help = (kind: 'tcp-server' | 'tcp-client') => greetingFields(kind)[0]?.help ?? '';
+    assert.match(help('tcp-server'), /^Sent to each client/);
+    assert.match(help('tcp-client'), /^Sent to the server/);
+    const buffer = (kind: 'tcp-server' | 'udp') => expertFields(kind)[0]?.label;
+    assert.deepEqual([buffer('tcp-server'), buffer('udp')], ['Send buffer per client', 'Send buffer']);
   });
 });

@@ -29,17 +29,23 @@ describe('a preset in the form', () => {
     });
   });
 
-  it('is chosen from all of them, each by its own name, and can be chosen twice', () => {
+  it('is chosen from those of the kind, each by its own name, and can be chosen twice', () => {
     const chosen: string[] = [];
-    const select = elements(presetRow(id => chosen.push(id))).find(({ tag }) => tag === 'select');
-    assert.ok(select);
-    const options = select.inside.map(({ attributes }) => attributes.value);
-    assert.deepEqual(options, ['', ...presetIds]);
+    const list = (kind: EndpointConfig['kind']) => {
+      const select = elements(presetRow(kind, id => chosen.push(id))).find(({ tag }) => tag === 'select');
+      assert.ok(select);
+      return select;
+    };
+    const kinds = ['tcp-server', 'tcp-client', 'udp'] as const;
+    const offered = kinds.map(kind => list(kind).inside.map(({ attributes }) => attributes.value));
+    for (const [at, kind] of kinds.entries())
+      assert.deepEqual(offered[at], ['', ...presetIds.filter(id => presets[id].kind === kind)]);
+    assert.ok(offered.every(({ length }) => length > 1));
     assert.equal(new Set(presetIds.map(presetName)).size, presetIds.length);
     const target = { value: 'modbus' };
-    fire(select, 'change', { target });
+    fire(list('tcp-server'), 'change', { target });
     assert.equal(target.value, '');
-    fire(select, 'change', { target: { value: '' } });
+    fire(list('tcp-server'), 'change', { target: { value: '' } });
     assert.deepEqual(chosen, ['modbus']);
   });
 });

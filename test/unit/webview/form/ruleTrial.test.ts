@@ -14,15 +14,15 @@ describe('the trial of rules', () => {
 
   it('says which rule answers, counted from 1, and with what', () => {
     assert.deepEqual(said({ outcome: outcome({ rule: 0, frames: ['pong', 'bye'] }) }), [
-      'Rule 1 answers: pong bye',
+      'Rule 1 replies: pong bye',
       'form-help',
     ]);
-    assert.deepEqual(said({ outcome: outcome({}) }), ['No rule answers this.', 'form-help']);
+    assert.deepEqual(said({ outcome: outcome({}) }), ['No rule matches.', 'form-help']);
   });
 
   it('says why the answer can’t be sent, or the sample can’t be read', () => {
     assert.deepEqual(said({ outcome: outcome({ rule: 1, problem: 'too long' }) }), [
-      'Rule 2 matches, but its answer can’t be sent: too long',
+      'Rule 2 matches, but its reply can’t be sent: too long',
       'form-problem',
     ]);
     assert.deepEqual(said({ problem: 'No escape.', outcome: outcome({ rule: 1 }) }), ['No escape.', 'form-problem']);
@@ -30,7 +30,7 @@ describe('the trial of rules', () => {
 
   it('says nothing before it knows, and how to write a sample while there is none', () => {
     assert.deepEqual(said({}), ['', 'form-help']);
-    assert.match(String(said({ sample: '' })[0]), /are escapes\.$/);
+    assert.match(String(said({ sample: '' })[0]), /^Escapes: /);
   });
 
   it('tries what is typed', () => {

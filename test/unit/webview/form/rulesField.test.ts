@@ -132,19 +132,43 @@ describe('the answers in the form', () => {
     assert.equal(byId(rules, 'rule-0-when').attributes['.value'], '\\');
   });
 
-  it('say what is wrong with a rule once, what was typed before anything else', () => {
+  it('say what is wrong below the field that is wrong, which points there', () => {
     const problems: Record<string, string> = {
-      'reply.0': 'any',
       'reply.0.send': 'send',
       'reply.1.when.regex': 'pattern',
       'reply.1': 'any',
+      'reply.2.delayMs': 'delay',
     };
-    const wrong = elements(form([ping, quit, bytes], { problem: path => problems[path] }));
-    const items = wrong.filter(({ tag }) => tag === 'li');
+    const wrong = form([ping, quit, bytes], { problem: path => problems[path] });
+    const items = elements(wrong).filter(({ tag }) => tag === 'li');
     const alerts = items.map(({ inside }) =>
-      inside.filter(({ attributes }) => attributes.role === 'alert').map(({ text }) => text),
+      inside
+        .filter(({ attributes }) => attributes.role === 'alert')
+        .map(({ attributes, text }) => [attributes.id, text]),
     );
-    assert.deepEqual(alerts, [['send'], ['pattern'], []]);
+    assert.deepEqual(alerts, [
+      [['rule-0-send-problem', 'send']],
+      [['rule-1-when-problem', 'pattern']],
+      [['rule-2-delay-problem', 'delay']],
+    ]);
+    assert.equal(byId(wrong, 'rule-1-when').attributes['aria-describedby'], 'rule-1-when-problem rules-pattern-help');
+    assert.equal(byId(wrong, 'rule-1-when').attributes['aria-invalid'], 'true');
+    assert.ok(items.every(({ attributes }) => String(attributes.class).includes('wrong')));
+  });
+
+  it('say what is wrong with all of a rule, or with all rules', () => {
+    const alert = (reply: EndpointConfig['reply'], path: string) =>
+      elements(form(reply, { problem: one => (one === path ? 'any' : undefined) }))
+        .filter(({ attributes }) => attributes.role === 'alert')
+        .map(({ text }) => text);
+    assert.deepEqual(alert([ping], 'reply.0'), ['any']);
+    assert.deepEqual(alert('echo', 'reply'), ['any']);
+  });
+
+  it('explain patterns once, where there is one', () => {
+    const helps = (reply: EndpointConfig['reply']) =>
+      elements(form(reply)).filter(({ attributes }) => attributes.id === 'rules-pattern-help').length;
+    assert.deepEqual([helps([ping, bytes]), helps([quit, ping, quit])], [0, 1]);
   });
 
   it('show the rule that answers the sample', () => {
@@ -159,9 +183,9 @@ describe('the answers in the form', () => {
     const labels = names(form([ping, quit]), 'select').filter(name => name.includes('rule'));
     assert.deepEqual(labels, [
       'Condition of rule 1',
-      'Text or hex in rule 1',
+      'Reply format of rule 1',
       'Condition of rule 2',
-      'Text or hex in rule 2',
+      'Reply format of rule 2',
     ]);
     assert.ok(named(form([ping, quit]), 'Pattern of rule 2'));
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hasUnreadable, withoutRules, withUnreadable } from '../../../../webview/form/unreadable.ts';
+import { hasUnreadable, shownUnreadable, withoutRules, withUnreadable } from '../../../../webview/form/unreadable.ts';
 
 const greeting = { problem: 'No escape.', typed: '\\' };
 
@@ -21,6 +21,7 @@ describe('what can’t be read in the form', () => {
 
   it('counts only in fields that the kind has', () => {
     assert.ok(hasUnreadable({ greeting }, 'tcp-server'));
+    assert.deepEqual(shownUnreadable({ greeting, name: greeting }, 'udp'), { name: greeting });
     assert.ok(!hasUnreadable({ greeting }, 'udp'));
     assert.ok(hasUnreadable({ 'reply.0.send': greeting }, 'udp'));
     assert.ok(!hasUnreadable({ framing: greeting }, 'udp'));

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { prettyJson } from '../../../../src/core/bytes/prettyJson.ts';
+import { jsonTokens } from '../../../../webview/entry/jsonTokens.ts';
+
+describe('the tokens of JSON', () => {
+  const told = (text: string) => jsonTokens(text).map(({ kind, text: token }) => `${kind} ${token}`);
+
+  it('are keys, strings, numbers, words and what stands between them', () => {
+    assert.deepEqual(told('{"a": "b", "c": -1.5e+3, "d": [true, null]}'), [
+      'mark {',
+      'key "a"',
+      'mark : ',
+      'string "b"',
+      'mark , ',
+      'key "c"',
+      'mark : ',
+      'number -1.5e+3',
+      'mark , ',
+      'key "d"',
+      'mark : [',
+      'word true',
+      'mark , ',
+      'word null',
+      'mark ]}',
+    ]);
+  });
+
+  it('don’t take what is inside a string for anything else', () => {
+    assert.deepEqual(told(String.raw`"a\"1 true: {"`), [String.raw`string "a\"1 true: {"`]);
+    assert.deepEqual(told(String.raw`"\\": 1`), [String.raw`key "\\"`, 'mark : ', 'number 1']);
+  });
+
+  it('are all of any JSON, each value as what it is', async () => {
+    await fc.assert(
+      fc.property(fc.json(), text => {
+        const pretty = prettyJson(text) ?? '';
+        const tokens = jsonTokens(pretty);
+        assert.equal(tokens.map(token => token.text).join(''), pretty);
+        for (const { kind, text: token } of tokens) {
+          if (kind === 'mark') assert.match(token, /^[[\]{},:\s]+$/);
+          else
+            assert.equal(
+              typeof JSON.parse(token),
+              { key: 'string', string: 'string', number: 'number', word: token === 'null' ? 'object' : 'boolean' }[
+                kind
+              ],
+            );
+        }
+      }),
+    );
+  });
+});

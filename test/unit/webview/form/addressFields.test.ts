@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { parseAddress } from '../../../../src/core/address.ts';
+import type { EndpointKind } from '../../../../src/core/endpointConfig.ts';
+import { addressFields } from '../../../../webview/form/addressFields.ts';
+
+describe('the fields of an address', () => {
+  const address = (kind: EndpointKind) => {
+    const field = addressFields(kind).find(({ path }) => path[0] === 'address');
+    assert.ok(field);
+    return field;
+  };
+  const kinds: EndpointKind[] = ['tcp-server', 'tcp-client', 'udp'];
+
+  it('say what the address is for', () => {
+    assert.deepEqual(
+      kinds.map(kind => address(kind).label),
+      ['Listen on', 'Connect to', 'Listen on'],
+    );
+  });
+
+  it('have examples of their kind, which can be typed as they are', () => {
+    for (const kind of kinds) {
+      const { help, control } = address(kind);
+      assert.ok(control.type === 'text' && parseAddress(control.placeholder ?? ''));
+      const examples = help.match(/(?:unix:\/\S+|\S*:\d+)(?=[ ,.)])/g) ?? [];
+      assert.ok(examples.length > 1, help);
+      for (const example of examples) assert.ok(parseAddress(example), example);
+    }
+    assert.match(address('tcp-client').help, /localhost:9000/);
+    assert.doesNotMatch(address('udp').help, /unix:/);
+  });
+});

@@ -1,0 +1,32 @@
+import '../../../support/pageGlobals.ts';
+import assert from 'node:assert/strict';
+import { expertSection, needsSight } from '../../../../webview/form/expertSection.ts';
+import { expertFields } from '../../../../webview/form/limitFields.ts';
+import { formField } from '../../../support/formField.ts';
+import { elements } from '../../../support/templates.ts';
+
+describe('the advanced fields', () => {
+  const [backlog] = expertFields('tcp-server').filter(({ path }) => path[0] === 'backlog');
+  assert.ok(backlog);
+  const field = backlog;
+
+  it('need to be seen where one is set or wrong', () => {
+    assert.equal(needsSight([{ field, state: formField() }]), false);
+    assert.equal(needsSight([{ field, state: formField(0) }]), true);
+    assert.equal(
+      needsSight([
+        { field, state: formField() },
+        { field, state: formField(undefined, { problem: 'no' }) },
+      ]),
+      true,
+    );
+  });
+
+  it('are folded until then', () => {
+    const details = (isOpen: boolean) =>
+      elements(expertSection([{ field, state: formField() }], isOpen)).find(({ tag }) => tag === 'details');
+    assert.equal(details(false)?.attributes['?open'], false);
+    assert.equal(details(true)?.attributes['?open'], true);
+    assert.match(details(true)?.text ?? '', /^Advanced Backlog/);
+  });
+});

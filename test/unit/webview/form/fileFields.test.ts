@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import { usefulFileFields } from '../../../../webview/form/fileFields.ts';
+
+describe('the fields of received files', () => {
+  const shown = (files?: EndpointConfig['files']) =>
+    usefulFileFields({ kind: 'tcp-server', address: ':0', ...(files && { files }) }).map(({ path }) => path[1]);
+
+  it('are all there once files are received', () => {
+    for (const mode of ['raw', 'framed'] as const)
+      assert.deepEqual(shown({ mode }), ['mode', 'directory', 'name', 'maxFileBytes']);
+  });
+
+  it('are only those that are set while none is received', () => {
+    assert.deepEqual(shown(), ['mode']);
+    assert.deepEqual(shown({ mode: 'off', name: 'a{n}' }), ['mode', 'name']);
+  });
+});

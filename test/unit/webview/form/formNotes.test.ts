@@ -1,0 +1,11 @@
+import assert from 'node:assert/strict';
+import { formNotes } from '../../../../webview/form/formNotes.ts';
+import { textOf } from '../../../support/templates.ts';
+
+describe('the notes above the form', () => {
+  it('say when changes apply, and which keys are only kept', () => {
+    const when = 'Changes apply immediately, except where a field says otherwise.';
+    assert.equal(textOf(formNotes([])), when);
+    assert.equal(textOf(formNotes(['mine', 'theirs'])), `${when} Kept, but not known to Portside: mine, theirs`);
+  });
+});

@@ -1,0 +1,48 @@
+import '../../../support/pageGlobals.ts';
+import assert from 'node:assert/strict';
+import type { EndpointKind } from '../../../../src/core/endpointConfig.ts';
+import { formProblems } from '../../../../webview/form/formProblems.ts';
+
+describe('the problems of a form', () => {
+  const place = (path: string, kind: EndpointKind = 'tcp-client') => {
+    const [found] = formProblems([{ path, message: 'wrong' }], {}, kind);
+    return found?.place && [found.place.label, found.place.id];
+  };
+
+  it('lead to the field that has the key', () => {
+    assert.deepEqual(place('address'), ['Connect to', 'field-address']);
+    assert.deepEqual(place('greeting.hex'), ['Greeting', 'field-greeting']);
+    assert.deepEqual(place('options.localPort'), ['Local port', 'field-options-localPort']);
+    assert.deepEqual(place('framing.lengthPrefix.offset'), ['Framing', 'field-framing']);
+  });
+
+  it('lead to the first field of a group', () => {
+    assert.deepEqual(place('reconnect'), ['Reconnect after', 'field-reconnect-minMs']);
+  });
+
+  it('lead to the part of a rule, counted from 1', () => {
+    assert.deepEqual(place('reply.1.when.regex'), ['Condition of rule 2', 'rule-1-when']);
+    assert.deepEqual(place('reply.1.send.hex'), ['Reply of rule 2', 'rule-1-send']);
+    assert.deepEqual(place('reply.0.delayMs'), ['Delay of rule 1', 'rule-0-delay']);
+    assert.deepEqual(place('reply.0'), ['Condition of rule 1', 'rule-0-when']);
+    assert.deepEqual(place('reply'), ['Replies', 'field-reply']);
+  });
+
+  it('lead nowhere where the form has no field: unknown keys, and those of other kinds', () => {
+    assert.equal(place('mine'), undefined);
+    assert.equal(place('options.ttl'), undefined);
+    assert.equal(place('', 'udp'), undefined);
+  });
+
+  it('are first what was typed and can’t be read, and each once', () => {
+    const unreadable = { greeting: { problem: 'no escape', typed: '\\q' } };
+    const problems = [
+      { path: 'name', message: 'too long' },
+      { path: 'greeting', message: 'no greeting' },
+    ];
+    assert.deepEqual(
+      formProblems(problems, unreadable, 'tcp-server').map(({ message }) => message),
+      ['no escape', 'too long'],
+    );
+  });
+});

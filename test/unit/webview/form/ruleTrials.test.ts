@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import type { PanelTrial } from '../../../../src/protocol/panelCalls.ts';
+import { RuleTrials } from '../../../../webview/form/ruleTrials.ts';
+
+describe('trials of rules', () => {
+  const draft: EndpointConfig = {
+    kind: 'udp',
+    address: ':0',
+    framing: 'slip',
+    reply: [{ when: { text: 'a' }, send: 'b' }],
+  };
+
+  /** Answers by hand, in any order. */
+  function trials() {
+    const asked: { config: EndpointConfig; sample: string; answer(trial: PanelTrial): void; refuse(): void }[] = [];
+    const tried = new RuleTrials(
+      (config, message) =>
+        new Promise((answer, reject) => {
+          asked.push({ config, sample: String(Buffer.from(message)), answer, refuse: () => reject(new Error('No.')) });
+        }),
+      () => undefined,
+    );
+    return { tried, asked };
+  }
+  const settled = () => new Promise(resolve => setImmediate(resolve));
+
+  it('ask with what the kind has, escapes read', async () => {
+    const { tried, asked } = trials();
+    tried.try('a\\n', draft);
+    assert.equal(asked[0]?.sample, 'a\n');
+    assert.ok(asked[0] && !('framing' in asked[0].config));
+    asked[0].answer({ frames: ['b'], rule: 0 });
+    await settled();
+    assert.deepEqual(tried.current, { sample: 'a\\n', outcome: { frames: ['b'], rule: 0 }, problem: undefined });
+  });
+
+  it('forget an answer that comes after another sample was typed', async () => {
+    const { tried, asked } = trials();
+    tried.try('a', draft);
+    tried.try('ab', draft);
+    asked[1]?.answer({ frames: [], rule: 1 });
+    await settled();
+    asked[0]?.answer({ frames: [], rule: 0 });
+    await settled();
+    assert.equal(tried.current.outcome?.rule, 1);
+  });
+
+  it('say why there is no outcome, and ask nothing without a sample or rules', async () => {
+    const { tried, asked } = trials();
+    tried.try('a', draft);
+    asked[0]?.refuse();
+    await settled();
+    assert.equal(tried.current.problem, 'No.');
+    tried.try('\\q', draft);
+    await settled();
+    assert.match(tried.current.problem ?? '', /\\q/);
+    tried.try('', draft);
+    tried.try('a', { kind: 'udp', address: ':0', reply: 'echo' });
+    await settled();
+    assert.equal(asked.length, 1);
+    assert.equal(tried.current.outcome, undefined);
+  });
+});

@@ -1,0 +1,54 @@
+/** Which ways there are to see an entry, and which of them it opens in. */
+import { decodeParts, isText, type TextEncoding } from './textEncodings.ts';
+
+export const paneNames = ['hex', 'text', 'json', 'pickle', 'picture'] as const;
+export type Pane = (typeof paneNames)[number];
+
+/** What an entry turned out to be. Any can be seen as hex and as text. */
+export interface EntryKinds {
+  readonly picture: boolean;
+  readonly json: boolean;
+  readonly pickle: boolean;
+  readonly text: boolean;
+}
+
+/** Enough to tell text from bytes. */
+const sampleBytes = 4096;
+
+export function panesOf({ json, pickle, picture }: EntryKinds): Pane[] {
+  return [
+    'hex',
+    'text',
+    ...(json ? ['json' as const] : []),
+    ...(pickle ? ['pickle' as const] : []),
+    ...(picture ? ['picture' as const] : []),
+  ];
+}
+
+/** What shows the most of it. */
+export function fittingPane({ picture, json, pickle, text }: EntryKinds): Pane {
+  if (picture) return 'picture';
+  if (json) return 'json';
+  if (pickle) return 'pickle';
+  return text ? 'text' : 'hex';
+}
+
+/** The pane chosen by hand, where the entry has it; otherwise what fits. */
+export function shownPane(kinds: EntryKinds, chosen: Pane | undefined): Pane {
+  return chosen !== undefined && panesOf(kinds).includes(chosen) ? chosen : fittingPane(kinds);
+}
+
+/** Controls that stand in most texts of people and programs. */
+const usual = new Set(['\t', '\n', '\r', '\u001b']);
+const control = /\p{Cc}/u;
+
+/** Whether it is text for people: valid in its encoding, with few control characters. `goesOn`: `bytes` is only the begin of it. */
+export function isReadable(bytes: Uint8Array, encoding: TextEncoding, goesOn: boolean): boolean {
+  const sample = bytes.subarray(0, sampleBytes);
+  if (!isText(sample, encoding, goesOn || sample.length < bytes.length)) return false;
+  const [text = ''] = decodeParts(sample, encoding, [0, sample.length]);
+  const characters = [...text];
+  const controls = characters.filter(one => control.test(one) && !usual.has(one)).length;
+  // A short message may be framed by two of them; among many characters they are as rare as the bytes of a binary aren't.
+  return controls <= 0.3 * characters.length && controls <= 2 + 0.1 * characters.length;
+}

@@ -1,0 +1,73 @@
+/** The picture that an entry is, by its first bytes: one of the formats that a page shows. */
+import { encodedImage, imageFormat } from '../../src/core/video/imageHeader.ts';
+import { isTooLarge } from '../../src/core/video/picture.ts';
+
+export interface FoundPicture {
+  /** As people call the format: `PNG`. */
+  readonly name: string;
+  readonly mediaType: string;
+  /** In pixels; absent where the header doesn't tell. */
+  readonly size?: readonly [width: number, height: number];
+  /** Its end is missing. */
+  readonly isCut: boolean;
+}
+
+/** More is not decoded in a page. */
+const maxFileBytes = 16 * 1024 * 1024;
+
+/** Whether it begins like a picture that may be shown. */
+export function mayBePicture(bytes: Uint8Array, length: number): boolean {
+  return length <= maxFileBytes && (imageFormat(bytes) !== undefined || isGif(bytes) || isBmp(bytes));
+}
+
+/** `bytes` is all of the entry. */
+export function pictureOf(bytes: Uint8Array): FoundPicture | undefined {
+  if (!mayBePicture(bytes, bytes.length)) return undefined;
+  if (isGif(bytes)) return picture('GIF', gifSize(bytes), bytes.at(-1) !== 0x3b);
+  if (isBmp(bytes)) return picture('BMP', bmpSize(bytes), bytes.length < viewOf(bytes).getUint32(2, true));
+  const image = encodedImage(bytes);
+  if (!image) return undefined;
+  const { format, width, height, isCut } = image;
+  const names = { png: 'PNG', jpeg: 'JPEG', webp: 'WebP' };
+  return picture(names[format], width === undefined || height === undefined ? undefined : [width, height], isCut);
+}
+
+/** A few bytes can claim any size, and a page would decode it. */
+export function isShowable({ size }: FoundPicture): boolean {
+  return size !== undefined && !isTooLarge({ width: size[0], height: size[1] });
+}
+
+function picture(name: string, size: FoundPicture['size'], isCut: boolean): FoundPicture {
+  return { name, mediaType: `image/${name.toLowerCase()}`, isCut, ...(size && { size }) };
+}
+
+function isGif(bytes: Uint8Array): boolean {
+  return /^GIF8[79]a/.test(startOf(bytes, 6));
+}
+
+/** Of its logical screen, on which all its pictures are drawn. */
+function gifSize(bytes: Uint8Array): FoundPicture['size'] {
+  if (bytes.length < 10) return undefined;
+  const view = viewOf(bytes);
+  return [view.getUint16(6, true), view.getUint16(8, true)];
+}
+
+/** Two letters begin many a text: the size of the second header has to be one that there is. */
+function isBmp(bytes: Uint8Array): boolean {
+  if (bytes.length < 26 || startOf(bytes, 2) !== 'BM') return false;
+  return [40, 52, 56, 108, 124].includes(viewOf(bytes).getUint32(14, true));
+}
+
+/** A negative height is that of rows from the top. */
+function bmpSize(bytes: Uint8Array): FoundPicture['size'] {
+  const view = viewOf(bytes);
+  return [Math.abs(view.getInt32(18, true)), Math.abs(view.getInt32(22, true))];
+}
+
+function startOf(bytes: Uint8Array, count: number): string {
+  return String.fromCharCode(...bytes.subarray(0, count));
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,27 @@
+/** Pieces of JSON by what they are, for their colours. */
+
+export type JsonTokenKind = 'key' | 'string' | 'number' | 'word' | 'mark';
+
+export interface JsonToken {
+  readonly kind: JsonTokenKind;
+  readonly text: string;
+}
+
+const tokens = /("(?:[^"\\]|\\.)*")(?=(:)?)|(-?\d[\d.eE+-]*)|(true|false|null)/g;
+
+/** All of the text in order, cut by kinds. It is JSON, or whole lines of indented JSON: no string goes on in another line. */
+export function jsonTokens(text: string): JsonToken[] {
+  const found: JsonToken[] = [];
+  let at = 0;
+  const mark = (end: number) => {
+    if (end > at) found.push({ kind: 'mark', text: text.slice(at, end) });
+  };
+  for (const match of text.matchAll(tokens)) {
+    const [token, string, colon, number] = match;
+    mark(match.index);
+    found.push({ kind: string ? (colon ? 'key' : 'string') : number ? 'number' : 'word', text: token });
+    at = match.index + token.length;
+  }
+  mark(text.length);
+  return found;
+}

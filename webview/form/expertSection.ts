@@ -1,0 +1,25 @@
+/** *Advanced*: fields that most people never need, folded unless one of them is set or wrong. */
+import * as l10n from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit';
+import type { FieldState } from './controls.ts';
+import { fieldRow } from './fieldRow.ts';
+import type { Field } from './fields.ts';
+
+export interface ExpertField {
+  readonly field: Field;
+  readonly state: FieldState;
+}
+
+export function expertSection(fields: readonly ExpertField[], isOpen: boolean): TemplateResult {
+  return html`<details class="form-expert" ?open=${isOpen}>
+    <summary>${l10n.t('Advanced')}</summary>
+    <fieldset data-keys=${fields.map(({ field }) => field.path[0]).join(' ')}>
+      ${fields.map(({ field, state }) => fieldRow(field, state))}
+    </fieldset>
+  </details>`;
+}
+
+/** Whether one is set or wrong, which nobody should have to look for. */
+export function needsSight(fields: readonly ExpertField[]): boolean {
+  return fields.some(({ state }) => state.value !== undefined || state.problem !== undefined);
+}

@@ -1,0 +1,61 @@
+/** The fields of received files. */
+import * as l10n from '@vscode/l10n';
+import type { EndpointConfig, FileReception } from '../../src/core/endpointConfig.ts';
+import { kindsOf } from '../../src/core/kindFields.ts';
+import { defaultNamePattern, namePlaces } from '../../src/core/transfer/namePattern.ts';
+import { valueAt } from './configDraft.ts';
+import { bytesInput, type Field } from './fields.ts';
+
+/** Where nothing is received, only what is set already. */
+export function usefulFileFields(config: EndpointConfig): Field[] {
+  const isOn = (config.files?.mode ?? 'off') !== 'off';
+  return fileFields().filter(({ path }) => isOn || path[1] === 'mode' || valueAt(config, path) !== undefined);
+}
+
+export function fileFields(): Field[] {
+  const kinds = kindsOf.files;
+  return [
+    {
+      path: ['files', 'mode'],
+      label: l10n.t('Received files'),
+      help: l10n.t('Save what is received as files: one per connection, or those sent in Portside’s framed format.'),
+      control: {
+        type: 'choice',
+        options: {
+          off: l10n.t('Off'),
+          raw: l10n.t('Raw: one file per connection'),
+          framed: l10n.t('Framed: named, verified, resumable'),
+        } satisfies Record<FileReception['mode'], string>,
+      },
+      kinds,
+    },
+    {
+      path: ['files', 'directory'],
+      label: l10n.t('Folder'),
+      help: l10n.t(
+        'Absolute, or relative to the workspace. If empty, the folder from the settings is used, or you are asked.',
+      ),
+      control: { type: 'text', placeholder: 'received' },
+      kinds,
+    },
+    {
+      path: ['files', 'name'],
+      label: l10n.t('File name'),
+      help: l10n.t(
+        'Name for files that arrive without one. {0} is a number, {1} the address, {2} the time, {3} the type.',
+        ...namePlaces,
+      ),
+      control: { type: 'text', placeholder: defaultNamePattern },
+      kinds,
+    },
+    {
+      path: ['files', 'maxFileBytes'],
+      label: l10n.t('Max file size'),
+      help: l10n.t(
+        'Larger files are rejected. The size of a raw file is unknown in advance: past this limit the connection is reset and the part received is kept as .part.',
+      ),
+      control: bytesInput(l10n.t('default')),
+      kinds,
+    },
+  ];
+}

@@ -1,0 +1,8 @@
+/** Above the fields: when changes apply, and which keys the form has no field for. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+
+export function formNotes(unknownKeys: readonly string[]): TemplateResult {
+  return html`<div class="form-note">${l10n.t('Changes apply immediately, except where a field says otherwise.')}</div>
+    ${unknownKeys.length === 0 ? nothing : html`<div class="form-note">${l10n.t('Kept, but not known to Portside: {0}', unknownKeys.join(', '))}</div>`}`;
+}

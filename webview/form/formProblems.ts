@@ -1,0 +1,71 @@
+/** What is wrong with a draft, each with the name and the control of its field. */
+import * as l10n from '@vscode/l10n';
+import type { ConfigProblem } from '../../src/core/configError.ts';
+import type { EndpointKind } from '../../src/core/endpointConfig.ts';
+import { addressFields } from './addressFields.ts';
+import { fieldId } from './fieldRow.ts';
+import { type Field, fieldsOf, greetingFields, textFields } from './fields.ts';
+import { fileFields } from './fileFields.ts';
+import { expertFields, limitFields } from './limitFields.ts';
+import type { UnreadableFields } from './unreadable.ts';
+
+export interface FormProblem {
+  readonly message: string;
+  /** The field's name, and the id of its control; absent where the form has no field for it. */
+  readonly place?: ProblemPlace;
+}
+
+export interface ProblemPlace {
+  readonly label: string;
+  readonly id: string;
+}
+
+/** What was typed and can't be read comes first: the config doesn't have it. */
+export function formProblems(
+  problems: readonly ConfigProblem[],
+  unreadable: UnreadableFields,
+  kind: EndpointKind,
+): FormProblem[] {
+  const typed = Object.entries(unreadable).map(([path, { problem }]) => ({ path, message: problem }));
+  const others = problems.filter(({ path }) => !(path in unreadable));
+  return [...typed, ...others].map(({ path, message }) => {
+    const place = placeOf(path, kind);
+    return { message, ...(place && { place }) };
+  });
+}
+
+/** Where the form shows a path of the config. */
+function placeOf(path: string, kind: EndpointKind): ProblemPlace | undefined {
+  const [key, rule, part] = path.split('.');
+  if (key === 'framing') return { label: l10n.t('Framing'), id: 'field-framing' };
+  if (key === 'reply') return rule === undefined ? replies() : placeInRule(Number(rule), part);
+  const field = allFields(kind).find(({ path: keys }) => isWithin(path, keys.join('.')));
+  return field && { label: field.label, id: fieldId(field.path) };
+}
+
+function replies(): ProblemPlace {
+  return { label: l10n.t('Replies'), id: 'field-reply' };
+}
+
+function placeInRule(at: number, part: string | undefined): ProblemPlace {
+  if (part === 'send') return { label: l10n.t('Reply of rule {0}', at + 1), id: `rule-${at}-send` };
+  if (part === 'delayMs') return { label: l10n.t('Delay of rule {0}', at + 1), id: `rule-${at}-delay` };
+  return { label: l10n.t('Condition of rule {0}', at + 1), id: `rule-${at}-when` };
+}
+
+/** One is the other, or contains it: what is wrong with a group is shown at its first field. */
+function isWithin(path: string, field: string): boolean {
+  return path === field || path.startsWith(`${field}.`) || field.startsWith(`${path}.`);
+}
+
+function allFields(kind: EndpointKind): Field[] {
+  const all = [
+    ...addressFields(kind),
+    ...textFields(),
+    ...greetingFields(kind),
+    ...fileFields(),
+    ...limitFields(),
+    ...expertFields(kind),
+  ];
+  return fieldsOf(kind, all);
+}
