@@ -3,23 +3,27 @@ import { type ExtensionContext, l10n, Uri, workspace } from 'vscode';
 import type { PortsideApi } from './host/api.ts';
 import { startWithWindow } from './host/autoStart.ts';
 import { registerCommands } from './host/commands/commandTable.ts';
+import { watchPaletteContext } from './host/commands/paletteContext.ts';
 import { ConnectionsView } from './host/connectionsView.ts';
 import { createApi } from './host/createApi.ts';
 import { openLog } from './host/diagnostics/openLog.ts';
 import { watchEndpoints } from './host/diagnostics/watchEndpoints.ts';
 import { Endpoints } from './host/endpoints.ts';
 import { engineSettings, followEngineSettings } from './host/engineSettings.ts';
-import { watchFirstSteps } from './host/firstSteps.ts';
+import { FirstSteps } from './host/firstSteps.ts';
 import { JsonEditor } from './host/jsonEditor.ts';
 import { Composing } from './host/messages/composing.ts';
 import { Panels } from './host/panel/panels.ts';
 import { RestoredEndpoints } from './host/restoredEndpoints.ts';
 import { offerSavedChanges } from './host/savedChanges.ts';
 import { SavedEndpoints } from './host/savedEndpoints.ts';
+import { SavedForms } from './host/savedForms.ts';
 import { createStatusBar } from './host/statusBar.ts';
 import { watchStorage } from './host/storageNotices.ts';
 import { Transfers } from './host/transfers/transfers.ts';
 import { watchTransfers } from './host/transfers/watchTransfers.ts';
+import { watchUndo } from './host/undo/undoContext.ts';
+import { UndoList } from './host/undo/undoList.ts';
 import { videoParts } from './host/video/videoParts.ts';
 import { warnOfUnknownKeys } from './host/warnOfUnknownKeys.ts';
 
@@ -35,33 +39,25 @@ export function activate(context: ExtensionContext): PortsideApi {
   endpoints = new Endpoints({ entry, storage, window: owner }, engineSettings(), log);
   const saved = new SavedEndpoints();
   const restored = new RestoredEndpoints(endpoints, log, config => saved.startsItself(config));
-  const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'));
+  const undo = new UndoList(log);
+  const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'), undo);
   const transfers = new Transfers(endpoints, Uri.joinPath(globalStorageUri, 'received').fsPath);
   const video = videoParts(endpoints, context, log);
-  const panels = new Panels({ endpoints, restored, composing, transfers, video, extensionUri, log });
+  const firstSteps = new FirstSteps(endpoints);
+  const panels = new Panels({ endpoints, restored, composing, transfers, video, firstSteps, extensionUri, log });
   const editor = new JsonEditor(endpoints);
+  const savedForms = new SavedForms(endpoints, saved, panels);
   const connections = new ConnectionsView(endpoints, saved, transfers);
   const show = (id: string) => panels.open(id);
   const api = createApi(endpoints, { transfers, video }, show);
-  const commands = registerCommands({
-    endpoints,
-    saved,
-    connections,
-    panels,
-    editor,
-    composing,
-    transfers,
-    video,
-    memory,
-    storageFolder,
-    log,
-    extension,
-  });
+  const parts = { endpoints, saved, savedForms, connections, panels, editor, composing, transfers, video, undo };
+  const commands = registerCommands({ ...parts, memory, storageFolder, log, extension });
   const starting = startWithWindow({ endpoints, saved, restored: restored.ready, show, log });
   subscriptions.push(restored, saved, composing, transfers, video, panels, editor, connections, api, commands);
-  subscriptions.push(starting, createStatusBar(endpoints), watchFirstSteps(endpoints), video.offers.watch(panels));
+  subscriptions.push(starting, createStatusBar(endpoints), firstSteps, video.offers.watch(panels));
   subscriptions.push(offerSavedChanges(endpoints, saved), watchTransfers(transfers, panels));
   subscriptions.push(followEngineSettings(endpoints, log), watchStorage(endpoints, connections, log));
+  subscriptions.push(savedForms, undo, watchUndo(undo, endpoints), watchPaletteContext(endpoints, saved, video.videos));
   subscriptions.push(warnOfUnknownKeys(endpoints, log), watchEndpoints(endpoints, log), closeLog);
   return api;
 }

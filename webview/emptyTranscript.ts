@@ -1,24 +1,62 @@
 /** What the transcript says while it is empty: what happens next, and how to make it happen. */
 import * as l10n from '@vscode/l10n';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { parseAddress } from '../src/core/address.ts';
+import type { EndpointConfig } from '../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../src/core/endpointSnapshot.ts';
 import { host } from './hostCalls.ts';
 
-/** A hint with a line for the terminal, where the endpoint waits for somebody. */
-export function waitingHint({ config, state, counters, address }: EndpointSnapshot): TemplateResult | undefined {
+/**
+ * A hint with a line for the terminal, where the endpoint waits for somebody. `filesGoTo` is where received files go, empty while nobody
+ * knows, and `showFolder` opens it.
+ */
+export function waitingHint(
+  { config, state, counters, address }: EndpointSnapshot,
+  filesGoTo: string | undefined,
+  showFolder: () => void,
+): TemplateResult | undefined {
   const isWaiting = state === 'open' && counters.peers === 0 && counters.bytesIn + counters.bytesOut === 0;
   if (!isWaiting || config.kind === 'tcp-client' || config.remote !== undefined) return undefined;
+  const line = terminalCommand(config, address);
   return html`<div class="waiting">
-    <p>${config.kind === 'udp' ? l10n.t('Waiting for the first datagram.') : l10n.t('Waiting for the first client.')}</p>
-    <p>${l10n.t('From a terminal:')} ${command(terminalCommand(config.kind === 'udp', address))}</p>
+    <p>${awaited(config)}</p>
+    ${line === undefined ? nothing : html`<p>${l10n.t('From a terminal:')} ${command(line)}</p>`}
+    ${filesGoTo === undefined ? nothing : html`<p>${destination(filesGoTo, showFolder)}</p>`}
   </div>`;
 }
 
-function terminalCommand(isUdp: boolean, address: string): string {
+function awaited({ kind, files }: EndpointConfig): string {
+  if (kind === 'udp') return l10n.t('Waiting for the first datagram.');
+  switch (files?.mode ?? 'off') {
+    case 'raw':
+      return l10n.t('Waiting for the first file.');
+    case 'framed':
+      return l10n.t('Waiting for the first file. Send it from another Portside: Send Files…, then Framed.');
+    case 'off':
+      return l10n.t('Waiting for the first client.');
+  }
+}
+
+/** Nothing for framed files, which no command speaks. */
+function terminalCommand({ kind, files }: EndpointConfig, address: string): string | undefined {
   const { host: name, port, path } = parseAddress(address);
-  if (path !== undefined) return `nc -U ${path}`;
-  return isUdp ? `echo -n hello | nc -u -w1 ${reachable(name)} ${port}` : `nc ${reachable(name)} ${port}`;
+  if (kind === 'udp') return `echo -n hello | nc -u -w1 ${reachable(name)} ${port}`;
+  const place = path === undefined ? `${reachable(name)} ${port}` : path;
+  const flags = path === undefined ? '' : 'U';
+  switch (files?.mode ?? 'off') {
+    case 'raw':
+      return `nc -N${flags} ${place} < FILE`;
+    case 'framed':
+      return undefined;
+    case 'off':
+      return flags ? `nc -${flags} ${place}` : `nc ${place}`;
+  }
+}
+
+function destination(filesGoTo: string, showFolder: () => void): TemplateResult {
+  if (filesGoTo === '') return html`${l10n.t('You are asked where to save the first file.')}`;
+  return html`${l10n.t('Received files:')}
+    <button type="button" class="link" title=${l10n.t('Show Folder')} @click=${showFolder}>${filesGoTo}</button>`;
 }
 
 function reachable(name: string): string {

@@ -1,7 +1,47 @@
-/** Times of day in the local zone. */
+/** Times of rows, as the setting wants them, and times of day in the local zone. */
+import type { TimeFormat } from '../src/core/viewDefaults.ts';
+
+let format: TimeFormat = 'timeOfDay';
+let startMs: number | undefined;
+
+/** How the page shows times from now on; `openedAt` is what seconds since the start are counted from. True if that is another way than before. */
+export function setTimeFormat(wanted: TimeFormat, openedAt: number | undefined): boolean {
+  const isOther = format !== wanted || (wanted === 'sinceStart' && startMs !== openedAt);
+  format = wanted;
+  startMs = openedAt;
+  return isOther;
+}
+
+/** Characters of the longest usual time of each format, and of the fraction that short ones leave out. */
+const characters: Record<TimeFormat, number> = { timeOfDay: 12, iso: 24, sinceStart: 11, unix: 14 };
+const fractionCharacters = 4;
+
+/** How many characters times have now. */
+export function timeCharacters(isShort: boolean): number {
+  return characters[format] - (isShort ? fractionCharacters : 0);
+}
+
+/** The time of a row, from ms since the epoch. */
+export function formatTime(ms: number): string {
+  switch (format) {
+    case 'timeOfDay':
+      return timeOfDay(ms);
+    case 'iso':
+      return new Date(ms).toISOString();
+    case 'unix':
+      return seconds(ms);
+    case 'sinceStart':
+      return startMs === undefined ? timeOfDay(ms) : `${seconds(ms - startMs)} s`;
+  }
+}
+
+/** Never a time that is still to come. */
+function seconds(ms: number): string {
+  return (Math.floor(ms) / 1000).toFixed(3);
+}
 
 /** `14:02:41.902` from ms since the epoch. */
-export function formatTime(ms: number): string {
+export function timeOfDay(ms: number): string {
   const time = new Date(ms);
   const two = (value: number) => String(value).padStart(2, '0');
   const seconds = `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
@@ -10,5 +50,5 @@ export function formatTime(ms: number): string {
 
 /** The same without the fraction, for narrow places: `14:02:41`. */
 export function formatShortTime(ms: number): string {
-  return formatTime(ms).replace(/\.\d+$/, '');
+  return formatTime(ms).replace(/\.\d+(?=( s|Z)?$)/, '');
 }

@@ -13,6 +13,7 @@ import type {
   VideoAnswer,
 } from '../src/protocol/panelCalls.ts';
 import { Announcer } from './announcer.ts';
+import { clearedLine } from './clearedLine.ts';
 import { commandKey } from './commandKey.ts';
 import type { ComposerElement } from './composer/composerElement.ts';
 import type { Addressee } from './composer/targets.ts';
@@ -21,12 +22,13 @@ import { errorText } from './errorText.ts';
 import { filterBar } from './filterBar.ts';
 import { type Found, findBar } from './findBar.ts';
 import { FindTyping } from './findTyping.ts';
+import { setTimeFormat } from './formatTime.ts';
 import { banner, header } from './header.ts';
 import { host, keep, keptState, onChanged, onShowPeer, panelState, takeWantedPeer, videoLink } from './hostCalls.ts';
 import { olderEntries } from './olderEntries.ts';
 import { PeerLabels } from './peerLabels.ts';
 import { chosenPeer, type Target } from './peers/chosenPeer.ts';
-import { followButton } from './peers/followButton.ts';
+import { followAction } from './peers/followAction.ts';
 import { followWords } from './peers/followWords.ts';
 import { goneLine } from './peers/goneLine.ts';
 import type { KeptChoice } from './peers/peerChoice.ts';
@@ -49,7 +51,8 @@ const nothingFound: Found = { matches: 0, current: undefined, progress: 1, slow:
 @customElement('portside-panel')
 export class PanelElement extends LitElement {
   @state() private panel: PanelState | undefined;
-  @state() private mode: ViewMode = keptState().mode ?? 'chat';
+  /** As somebody chose it here. */
+  @state() private chosenMode: ViewMode | undefined = keptState().mode;
   @state() private rowForm = keptState().rowForm;
   @state() private query: ViewQuery = { ...keptState().query, peer: keptState().peers?.shown?.id };
   @state() private finds = Boolean(keptState().query?.needle);
@@ -136,31 +139,32 @@ export class PanelElement extends LitElement {
     return html`${this.tools(panel, run)} ${goneLine(peers.choice, endpoint.config.kind, labels)}
       ${finds ? this.findBar() : nothing}
       ${this.filters ? this.filterBar(query, endpoint) : nothing}
-      ${olderEntries(endpoint.firstEntry)}
+      ${clearedLine(endpoint, () => this.undoClear(run))} ${olderEntries(endpoint.droppedEntries ?? 0)}
       <div class="stage"><div class="split">
-        <portside-transcript .mode=${this.mode} .form=${this.rowForm ?? panel.rowForm} .query=${query} .labels=${labels} .inspected=${this.inspected}
+        <portside-transcript .mode=${this.mode(panel)} .form=${this.rowForm ?? panel.rowForm} .query=${query} .labels=${labels} .inspected=${this.inspected}
           .onFound=${(found: Found) => this.tellFound(found)} .onTrouble=${this.showTrouble} .onInspect=${this.inspect} .onShowPeer=${this.showPeer}></portside-transcript>
         ${this.inspected ? this.entryView(this.inspected, endpoint) : nothing}
       </div>
       ${rail(this.railState)}</div>
-      ${waitingHint(endpoint) ?? nothing}
+      ${waitingHint(endpoint, panel.filesGoTo, () => run('showReceivedFiles')) ?? nothing}
       <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers.open} .labels=${labels}
         .target=${peers.choice.target} .onTarget=${this.sendTo} .onSend=${this.showSent}></portside-composer>`;
   }
 
-  private tools({ endpoint, framing, rowForm }: PanelState, run: (action: PanelAction) => void): TemplateResult {
-    const { labels, mode, peers, query, finds, filters } = this;
+  private tools(panel: PanelState, run: (action: PanelAction) => void): TemplateResult {
+    const { endpoint, framing, rowForm } = panel;
+    const { labels, peers, query, finds, filters } = this;
     const runOnPeer = (action: PeerAction, id: string) =>
       void host.runOnPeer(action, id).catch(error => this.tell(error));
     return toolbar(
       {
-        mode,
+        mode: this.mode(panel),
         rowForm: this.rowForm ?? rowForm,
         peers: peers.open ?? [],
         shown: peers.choice.shown,
         isPast: peers.choice.isPast,
         closedPeers: closedSelect(this.peerSelectState(endpoint)),
-        follow: followButton(peers.choice, endpoint.config.kind),
+        follow: followAction(peers.choice, endpoint.config.kind),
         kind: endpoint.config.kind,
         labels,
         peerCount: endpoint.counters.peers,
@@ -219,6 +223,12 @@ export class PanelElement extends LitElement {
         keep({ videoInset: inset });
       },
     };
+  }
+
+  /** The line goes, with the button that has the focus. */
+  private undoClear(run: (action: PanelAction) => void): void {
+    run('undoClear');
+    this.querySelector<HTMLElement>('.scroller')?.focus();
   }
 
   /** Whom dropped files go to: as the composer has it. */
@@ -304,15 +314,20 @@ export class PanelElement extends LitElement {
   };
 
   private changed(panel: PanelState): void {
-    // A cleared transcript has no such row any more.
+    // A transcript that was cleared doesn't show that row any more.
     if (panel.endpoint.generation !== this.panel?.endpoint.generation) this.inspected = undefined;
     this.panel = panel;
     this.trouble = undefined;
+    this.showTimes(panel);
     if (this.labels.setNames(panel.endpoint.peerNames)) this.showNames();
     if (this.transcript) this.transcript.changed(panel.endpoint);
     else void this.updateComplete.then(() => this.transcript?.changed(panel.endpoint));
     this.peers.changed();
     this.announcer.changed(panel);
+  }
+
+  private showTimes({ view: { timeFormat }, endpoint: { openedAt } }: PanelState): void {
+    if (setTimeFormat(timeFormat, openedAt)) this.transcript?.requestUpdate();
   }
 
   /** Those that draw peers by themselves draw them again. */
@@ -338,8 +353,12 @@ export class PanelElement extends LitElement {
     this.transcript?.refresh();
   };
 
+  private mode({ view }: PanelState): ViewMode {
+    return this.chosenMode ?? view.mode;
+  }
+
   private setMode(mode: ViewMode): void {
-    this.mode = mode;
+    this.chosenMode = mode;
     keep({ mode });
   }
 

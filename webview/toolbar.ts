@@ -15,6 +15,7 @@ import { rowFormSwitch } from './transcript/rowFormSwitch.ts';
 import type { ViewMode } from './viewMode.ts';
 
 export interface ToolbarState {
+  readonly kind: EndpointKind;
   readonly mode: ViewMode;
   readonly rowForm: RowForm;
   readonly peers: readonly PeerSnapshot[];
@@ -27,8 +28,7 @@ export interface ToolbarState {
   /** A list of the peers that have closed. */
   readonly closedPeers: unknown;
   /** The toggle that follows the next peer. */
-  readonly follow: unknown;
-  readonly kind: EndpointKind;
+  readonly follow: BarAction | undefined;
   readonly labels: PeerLabels;
   /** How the stream is cut. */
   readonly framing: string | undefined;
@@ -71,7 +71,6 @@ export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateR
     ${state.peers.length === 0 && state.shown === undefined ? nothing : peerFilter(state, actions)}
     ${state.closedPeers}
     ${state.shown === undefined ? nothing : peerTools(state, state.shown.id, actions)}
-    ${state.follow}
     <portside-actions .label=${l10n.t('Transcript')} .actions=${transcriptActions(state, actions)}></portside-actions>
   </div>`;
 }
@@ -149,9 +148,11 @@ function peerPicker({ kind, peerCount, peers, shown, labels }: ToolbarState, act
 }
 
 function peerTools(state: ToolbarState, peer: string, actions: ToolbarActions): TemplateResult {
-  if (state.isPast) return html`<span class="gone">${followWords[state.kind].closed()}</span>`;
-  return html`<portside-actions class="peer-actions" .label=${followWords[state.kind].one()}
-    .actions=${peerActions(state, peer, actions)}></portside-actions>`;
+  const { kind, isPast, follow } = state;
+  const offered = [...(isPast ? [] : peerActions(state, peer, actions)), ...(follow ? [follow] : [])];
+  // While the next one is waited for a line below says that this one has closed.
+  return html`${isPast && !follow ? html`<span class="gone">${followWords[kind].closed()}</span>` : nothing}
+    ${offered.length === 0 ? nothing : html`<portside-actions class="peer-actions" .label=${followWords[kind].one()} .actions=${offered}></portside-actions>`}`;
 }
 
 /** What can be done with the peer that is shown alone. */

@@ -1,2 +1,2 @@
 /** How the transcript is shown: bubbles, or dense lines. */
-export type ViewMode = 'chat' | 'log';
+export type { ViewMode } from '../src/core/viewDefaults.ts';

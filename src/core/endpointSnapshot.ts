@@ -31,10 +31,14 @@ export interface EndpointSnapshot {
   readonly counters: Counters;
   /** Rows in the transcript so far, those that are gone included. */
   readonly entries: number;
-  /** The first row that is still there: older ones go when a bound is reached. */
+  /** The first row that is still there: older ones were cleared, or had to go when a bound was reached. */
   readonly firstEntry: number;
-  /** How often the transcript was cleared: rows of an earlier generation are gone. */
+  /** Rows that had to go since the transcript was cleared last; absent for none. */
+  readonly droppedEntries?: number;
+  /** How often the transcript was cleared, or that was undone: rows of an earlier generation are not shown as they were. */
   readonly generation: number;
+  /** How often a clear of the transcript can be undone; absent for never. */
+  readonly undoableClears?: number;
   /** When it last became open, ms since the epoch. */
   readonly openedAt?: number;
   /** The names that the user gave peers, by their addresses. */

@@ -52,5 +52,5 @@ export const presets: Record<PresetId, Omit<EndpointConfig, 'address' | 'name'>>
     reply: [{ when: { regex: '"id"\\s*:\\s*(?P<id>\\d+)' }, send: '{"id":{{id}},"ok":true}\n' }],
   },
   /** What `nc host port < file` and ten-line scripts send: each connection's bytes are a file of their own. */
-  fileReceiver: { kind: 'tcp-server', files: { mode: 'raw', name: 'output{n}.txt' } },
+  fileReceiver: { kind: 'tcp-server', files: { mode: 'raw', name: 'output{n}.{ext}' } },
 };

@@ -11,6 +11,8 @@ export type Direction = 'in' | 'out' | 'event';
 /** What happened beside the frames, as a code and its parameters. */
 export type TranscriptEvent =
   | { code: 'listening' | 'bound' | 'connecting'; address: string }
+  /** The port of an earlier window; a free one takes its place. */
+  | { code: 'portTaken'; address: string }
   | { code: 'peerConnected' | 'peerHeard'; address: string }
   /** The peer has sent its end of stream while our side still had something to send. */
   | { code: 'peerEnded' }
@@ -71,8 +73,7 @@ export type TranscriptEvent =
   | { code: 'pictureTooLarge'; bytes?: number; maxFrameBytes: number }
   /** Frames of video since the last such event; the reason is that of the newest one. */
   | { code: 'pictureUnreadable'; frames: number; reason: UnreadableReason; detail?: string }
-  | { code: 'closed' }
-  | { code: 'cleared'; entries: number };
+  | { code: 'closed' };
 
 /**
  * Why a frame of video is no picture. With `wrongElementType` the detail is numpy's name of the type, with a wrong shape or size the shape,

@@ -1,4 +1,5 @@
 /** Opens, finds and closes endpoints. Node only, knows nothing of VS Code. */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EndpointConfig, Framing } from '../core/endpointConfig.ts';
 import { endpointLabel } from '../core/endpointLabel.ts';
@@ -8,6 +9,7 @@ import type { EntryData, Located, Place, ViewFilter, ViewState } from '../core/t
 import type { ReceiveSettings, SendFilesOptions, TransferAnswer, TransferSnapshot } from '../core/transfer/transfer.ts';
 import { ChangeAnnouncer } from './changeAnnouncer.ts';
 import { Endpoint } from './endpoints/endpoint.ts';
+import { EndpointsAside } from './endpoints/endpointsAside.ts';
 import type { EngineEvents, EngineOptions } from './engineOptions.ts';
 import { listensAt, type PortHolder } from './sessions/portHolder.ts';
 import { type Exported, type ExportOptions, exportTranscript } from './transcript/exports/exportTranscript.ts';
@@ -26,6 +28,7 @@ export class Engine {
   readonly #directory: string;
   readonly #budget: LogBudget;
   readonly #endpoints = new Map<string, Endpoint>();
+  readonly #aside = new EndpointsAside();
   readonly #views: OpenViews;
   readonly #announcer: ChangeAnnouncer<string>;
   readonly #exporting = new Map<string, AbortController>();
@@ -91,6 +94,29 @@ export class Engine {
     this.#endpoints.delete(id);
     await endpoint.remove();
     this.#announcer.forget(id);
+  }
+
+  /** Closes an endpoint and takes it out of the list, until it is brought back or forgotten. */
+  async setAside(id: string): Promise<void> {
+    const endpoint = this.#find(id);
+    this.#endpoints.delete(id);
+    await this.#aside.add(endpoint);
+    this.#announcer.forget(id);
+  }
+
+  /** Lists one that was set aside again, closed; one that an earlier engine set aside with what is on disk. */
+  async bringBack(id: string, config: EndpointConfig, how: Adoption): Promise<EndpointSnapshot> {
+    const endpoint = await this.#aside.take(id);
+    if (!endpoint) return this.adopt(id, config, how);
+    this.#endpoints.set(id, endpoint);
+    endpoint.bringBack();
+    return endpoint.snapshot;
+  }
+
+  /** Nobody brings it back any more: its files go. */
+  async forgetAside(id: string): Promise<void> {
+    if (this.#endpoints.has(id) || (await this.#aside.forget(id))) return;
+    await rm(join(this.#directory, id), { recursive: true, force: true });
   }
 
   rename(id: string, name: string): EndpointSnapshot {
@@ -245,9 +271,21 @@ export class Engine {
     return this.#find(id).transcript.entryBytes(seq, offset, length);
   }
 
-  async clearTranscript(id: string): Promise<EndpointSnapshot> {
+  async clearTranscript(id: string, isUndoable = false): Promise<EndpointSnapshot> {
     const endpoint = this.#find(id);
-    await endpoint.transcript.clear();
+    await endpoint.transcript.clear(isUndoable);
+    return endpoint.snapshot;
+  }
+
+  async undoClear(id: string): Promise<EndpointSnapshot> {
+    const endpoint = this.#find(id);
+    await endpoint.transcript.undoClear();
+    return endpoint.snapshot;
+  }
+
+  async forgetClear(id: string): Promise<EndpointSnapshot> {
+    const endpoint = this.#find(id);
+    await endpoint.transcript.forgetClear();
     return endpoint.snapshot;
   }
 
@@ -300,7 +338,7 @@ export class Engine {
   async dispose(): Promise<void> {
     const endpoints = [...this.#endpoints.values()];
     this.#endpoints.clear();
-    await Promise.allSettled(endpoints.map(endpoint => endpoint.suspend()));
+    await Promise.allSettled([...endpoints.map(endpoint => endpoint.suspend()), this.#aside.dispose()]);
     for (const { id } of endpoints) this.#announcer.forget(id);
     await this.spools.dispose();
   }
@@ -329,7 +367,7 @@ export class Engine {
     const ours = all.find(
       ({ state, config, address }) => state === 'open' && listensAt(wanted, { ...config, address }),
     );
-    return ours ? { endpoint: endpointLabel(ours), window: '' } : this.#foreignHolder(wanted);
+    return ours ? { endpoint: endpointLabel(ours), window: '', holder: ours.id } : this.#foreignHolder(wanted);
   }
 
   #snapshots(ids: string[]): EndpointSnapshot[] {

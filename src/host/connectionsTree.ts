@@ -13,6 +13,7 @@ import {
 import { withoutScheme } from '../core/address.ts';
 import { formatBytes } from '../core/bytes/formatBytes.ts';
 import { canKeepTrying } from '../core/connectFailure.ts';
+import type { EndpointKind } from '../core/endpointConfig.ts';
 import { endpointLabel } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
 import { DisposableStore } from './disposableStore.ts';
@@ -21,8 +22,9 @@ import type { Endpoints } from './endpoints.ts';
 import { lanAddresses } from './lanAddresses.ts';
 import { pressed } from './pressed.ts';
 import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
-import { dimLabels, savedItem } from './savedItem.ts';
-import { failureSentence } from './sentences.ts';
+import { savedItem } from './savedItem.ts';
+import { failureReason, failureSentence } from './sentences.ts';
+import { type StartNode, startItem, startNodes } from './startNodes.ts';
 
 export type ConnectionNode =
   | { readonly type: 'endpoint'; readonly endpoint: string }
@@ -30,7 +32,8 @@ export type ConnectionNode =
   /** The peers that have closed. */
   | { readonly type: 'closedPeers'; readonly endpoint: string }
   | { readonly type: 'more'; readonly endpoint: string; readonly hidden: number }
-  | { readonly type: 'saved'; readonly saved: SavedEndpoint };
+  | { readonly type: 'saved'; readonly saved: SavedEndpoint }
+  | StartNode;
 
 const shownPeers = 100;
 const shownClosedPeers = 50;
@@ -69,7 +72,6 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     this.#subscriptions.add({ dispose: () => clearImmediate(this.#drawing) });
     this.#subscriptions.add(this.#changed);
     this.#subscriptions.add(this.#drawn);
-    this.#subscriptions.add(dimLabels());
   }
 
   get onDidChangeTreeData(): Event<ConnectionNode | undefined> {
@@ -82,9 +84,12 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   }
 
   async getChildren(node?: ConnectionNode): Promise<ConnectionNode[]> {
-    if (!node) return [...this.#endpoints.all.map(({ id }) => this.#endpointNode(id)), ...(await this.#savedNodes())];
-    if (node.type === 'endpoint') return this.#peerNodes(node.endpoint);
-    return node.type === 'closedPeers' ? this.#closedPeerNodes(node.endpoint) : [];
+    if (node?.type === 'endpoint') return this.#peerNodes(node.endpoint);
+    if (node) return node.type === 'closedPeers' ? this.#closedPeerNodes(node.endpoint) : [];
+    const endpoints = this.#endpoints.all.map(({ id }) => this.#endpointNode(id));
+    const saved = await this.#savedNodes();
+    // Where there is nothing at all, VS Code shows the welcome view with these.
+    return [...endpoints, ...saved, ...(endpoints.length === 0 && saved.length > 0 ? startNodes : [])];
   }
 
   getTreeItem(node: ConnectionNode): TreeItem {
@@ -104,6 +109,8 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
         return new TreeItem(l10n.t('{0} more…', node.hidden));
       case 'saved':
         return savedItem(node.saved);
+      case 'start':
+        return startItem(node);
     }
   }
 
@@ -163,7 +170,8 @@ function endpointItem(endpoint: EndpointSnapshot): TreeItem {
   item.description = description(endpoint);
   item.tooltip = tooltip(endpoint);
   const waits = state === 'failed' && canKeepTrying(config, endpoint.failure) ? '.unconnected' : '';
-  item.contextValue = `endpoint.${isOpen || state === 'opening' ? 'running' : 'stopped'}.${config.kind}${waits}`;
+  const phase = isOpen || state === 'opening' ? 'running' : state;
+  item.contextValue = `endpoint.${phase}.${config.kind}${waits}`;
   item.command = pressed;
   item.accessibilityInformation = {
     label: `${kindLabel(config.kind)} ${item.label}, ${stateLabel(state)}, ${item.description}`,
@@ -172,15 +180,23 @@ function endpointItem(endpoint: EndpointSnapshot): TreeItem {
 }
 
 function description({ config, address, state, counters, failure }: EndpointSnapshot): string {
-  if (state === 'failed' && failure) return failureSentence(failure);
+  if (failure && state === 'failed') return failureReason(failure);
+  if (failure && state === 'reconnecting') return `${failureReason(failure)} · ${stateLabel(state)}`;
   if (state !== 'open') return stateLabel(state);
   const shown = config.name === undefined ? [] : [withoutScheme(address)];
-  if (config.kind !== 'tcp-client') shown.push(peerCount(counters.peers));
+  if (config.kind !== 'tcp-client') shown.push(peerCount(config.kind, counters.peers));
   return [...shown, `↓ ${formatBytes(counters.bytesIn)}`, `↑ ${formatBytes(counters.bytesOut)}`].join(' · ');
 }
 
-function peerCount(peers: number): string {
-  return peers === 1 ? l10n.t('1 peer') : l10n.t('{0} peers', peers);
+function peerCount(kind: EndpointKind, peers: number): string {
+  switch (kind) {
+    case 'tcp-server':
+      return peers === 1 ? l10n.t('1 client') : l10n.t('{0} clients', peers);
+    case 'tcp-client':
+      return peers === 1 ? l10n.t('connected') : l10n.t('not connected');
+    case 'udp':
+      return peers === 1 ? l10n.t('1 address') : l10n.t('{0} addresses', peers);
+  }
 }
 
 function trafficLines({ bytesIn, bytesOut, framesIn, framesOut }: EndpointSnapshot['counters']): string[] {
@@ -194,15 +210,16 @@ function trafficLines({ bytesIn, bytesOut, framesIn, framesOut }: EndpointSnapsh
 }
 
 function tooltip(endpoint: EndpointSnapshot): MarkdownString {
-  const { config, address, state, counters, failure, entries } = endpoint;
+  const { config, address, state, counters, failure, entries, firstEntry } = endpoint;
   const text = new MarkdownString();
+  const rows = entries - firstEntry;
   const lines = [
+    ...(failure ? [failureSentence(failure)] : []),
     `${kindLabel(config.kind)}, ${stateLabel(state)}`,
     address,
-    ...(failure ? [failureSentence(failure)] : []),
-    peerCount(counters.peers),
+    peerCount(config.kind, counters.peers),
     ...trafficLines(counters),
-    entries === 1 ? l10n.t('1 row in the transcript') : l10n.t('{0} rows in the transcript', entries),
+    rows === 1 ? l10n.t('1 row in the transcript') : l10n.t('{0} rows in the transcript', rows),
     ...(isExposed(endpoint) ? [l10n.t('Other machines can reach it:'), ...lanAddresses(address)] : []),
   ];
   for (const line of lines) text.appendText(`${line}\n`);

@@ -32,6 +32,11 @@ export function stateLabel(state: EndpointState): string {
 
 const kindIcons: Record<EndpointKind, string> = { 'tcp-server': 'server', 'tcp-client': 'plug', udp: 'broadcast' };
 
+/** The kind's icon in the colour of text. */
+export function kindIcon(kind: EndpointKind): ThemeIcon {
+  return new ThemeIcon(kindIcons[kind], new ThemeColor('foreground'));
+}
+
 /** The kind's icon in the state's colour. */
 export function endpointIcon(kind: EndpointKind, state: EndpointState): ThemeIcon {
   switch (state) {

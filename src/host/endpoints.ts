@@ -24,12 +24,21 @@ import type { Log } from './diagnostics/log.ts';
 import { watchCall } from './diagnostics/slowCalls.ts';
 import type { EngineWorker } from './engineWorker.ts';
 import { checkReceiveDirectory } from './transfers/receiveSettings.ts';
+import { placeAgain } from './undo/placeAgain.ts';
 import { type CallWatch, type EnginePlace, type EngineSettings, WindowEngine } from './windowEngine.ts';
 
 /** A worker that lived shorter is not replaced by itself: what killed it may kill the next. */
 const reliableMs = 10_000;
 /** More than an endpoint ever has open. */
 export const allPeers = 20_000;
+
+/** An endpoint that was removed, and what it takes to bring it back. */
+export interface AsideEndpoint {
+  readonly endpoint: EndpointSnapshot;
+  /** Ids of all that were listed when it went, in order. */
+  readonly order: readonly string[];
+  readonly how: Adoption;
+}
 
 /** What became of a changed config. */
 export type Applied = 'applied' | 'restarted' | 'kept';
@@ -144,6 +153,18 @@ export class Endpoints {
     return this.#start(config, Date.now());
   }
 
+  /** Lists an endpoint, which is kept, closed; its id. */
+  async add(config: EndpointConfig): Promise<string> {
+    const id = randomUUID();
+    const engine = this.#engine.start();
+    const keptSinceMs = Date.now();
+    this.#keptSince.set(id, keptSinceMs);
+    this.#list(id, config, 'closed', engine);
+    this.#listed.fire();
+    this.#fire([await engine.calls.adopt(id, config, { keptSinceMs })]);
+    return id;
+  }
+
   /** Opens an endpoint. Rejects with a SocketError when it can't, and then lists none. */
   async open(config: EndpointConfig, { isKept }: { isKept: boolean }): Promise<EndpointSnapshot> {
     const { id, opened } = this.#start(config, isKept ? Date.now() : undefined);
@@ -243,13 +264,40 @@ export class Endpoints {
   }
 
   async remove(id: string): Promise<void> {
-    const isHeld = this.isHeld(id);
-    this.#snapshots.delete(id);
-    this.#holders.delete(id);
-    this.#keptSince.delete(id);
-    this.#panelStates.delete(id);
+    if (this.#unlist(id)) await this.calls.remove(id);
+  }
+
+  /** Closes it and takes it out of the list, until `bringBack` or `forgetAside`. */
+  async setAside(id: string): Promise<AsideEndpoint> {
+    const endpoint = this.find(id);
+    const { address, peerNames } = endpoint;
+    const { peers: _peers, ...traffic } = endpoint.counters;
+    const how = { address, traffic, ...(peerNames && { peerNames }), ...this.#kept(id) };
+    const aside = { endpoint, order: this.all.map(one => one.id), how };
+    // An engine that stops meanwhile leaves it on disk, from where another one brings it back.
+    if (this.#unlist(id)) await this.calls.setAside(id).catch(throwUnlessStopped);
+    return aside;
+  }
+
+  /** Lists it again at its place, closed. */
+  async bringBack({ endpoint: { id, config }, order, how }: AsideEndpoint): Promise<void> {
+    if (this.has(id)) return;
+    const engine = this.#engine.start();
+    const { keptSinceMs, panel, traffic, peerNames } = how;
+    if (keptSinceMs !== undefined) this.#keptSince.set(id, keptSinceMs);
+    if (panel !== undefined) this.#panelStates.set(id, panel);
+    const places = placeAgain([...this.#snapshots.keys()], id, order);
+    this.#list(id, config, 'closed', engine, { ...(traffic && { traffic }), ...(peerNames && { peerNames }) });
+    const listed = new Map(this.#snapshots);
+    this.#snapshots.clear();
+    for (const one of places) this.#snapshots.set(one, listed.get(one) as EndpointSnapshot);
     this.#listed.fire();
-    if (isHeld) await this.calls.remove(id);
+    this.#fire([await engine.calls.bringBack(id, config, how)]);
+  }
+
+  /** Nobody brings it back any more. */
+  async forgetAside(id: string): Promise<void> {
+    await this.#engine.worker?.calls.forgetAside(id);
   }
 
   /** Sends one frame; a text (`isText`) line by line where lines are frames. */
@@ -273,8 +321,19 @@ export class Endpoints {
     this.#update(await this.calls.disconnect(id, peer));
   }
 
-  async clearTranscript(id: string): Promise<void> {
-    this.#update(await this.calls.clearTranscript(id));
+  /** Nothing that was cleared so far can be undone any more, unless this is undoable. */
+  async clearTranscript(id: string, isUndoable = false): Promise<void> {
+    this.#update(await this.calls.clearTranscript(id, isUndoable));
+  }
+
+  /** Brings back what the last clear took away. */
+  async undoClear(id: string): Promise<void> {
+    this.#update(await this.calls.undoClear(id));
+  }
+
+  /** Forgets what the oldest clear keeps. */
+  async forgetClear(id: string): Promise<void> {
+    if (this.isHeld(id)) this.#update(await this.calls.forgetClear(id));
   }
 
   /** Closed peers that still have entries, the latest first: 1,000 at most. */
@@ -369,6 +428,17 @@ export class Endpoints {
     if (!this.isHeld(id)) await this.#adopt(this.#engine.start());
   }
 
+  /** True where its engine knows it. */
+  #unlist(id: string): boolean {
+    const isHeld = this.isHeld(id);
+    this.#snapshots.delete(id);
+    this.#holders.delete(id);
+    this.#keptSince.delete(id);
+    this.#panelStates.delete(id);
+    this.#listed.fire();
+    return isHeld;
+  }
+
   #list(
     id: string,
     config: EndpointConfig,
@@ -425,6 +495,10 @@ export class Endpoints {
     if (this.#snapshots.has(snapshot.id)) this.#snapshots.set(snapshot.id, snapshot);
     return snapshot;
   }
+}
+
+function throwUnlessStopped(error: unknown): void {
+  if (!(error instanceof SocketError && error.code === 'ENGINE_STOPPED')) throw error;
 }
 
 function isRunning({ state }: EndpointSnapshot): boolean {

@@ -1,6 +1,7 @@
 /** A transcript's events as sentences in the user's language. */
 import { l10n } from 'vscode';
-import { formatBytes } from '../core/bytes/formatBytes.ts';
+import { withoutScheme } from '../core/address.ts';
+import { formatBytes, formatPart } from '../core/bytes/formatBytes.ts';
 import { fieldEffect, type LiveField } from '../core/configChange.ts';
 import type { TlsSign } from '../core/foreignTls.ts';
 import { toldPhrase } from '../core/phrase.ts';
@@ -17,6 +18,7 @@ type Sentences = { [C in Code]: (event: TranscriptEvent & { code: C }) => string
 const sentences: Sentences = {
   listening: ({ address }) => l10n.t('listening on {0}', address),
   bound: ({ address }) => l10n.t('bound to {0}', address),
+  portTaken: ({ address }) => l10n.t('{0} is in use by now; using a free port instead', withoutScheme(address)),
   connecting: ({ address }) => l10n.t('connecting to {0}', address),
   peerConnected: () => l10n.t('connected'),
   peerHeard: () => l10n.t('heard for the first time'),
@@ -79,12 +81,12 @@ const sentences: Sentences = {
   transferCancelled: ({ name, bytes }) => l10n.t('“{0}” was cancelled after {1}', name, formatBytes(bytes)),
   notFramed: ({ name, flaw }) =>
     l10n.t(
-      'what comes is no framed file: {0}; it is kept as it is in “{1}”, all bytes up to the end of the stream',
-      flaw ? framedFlaws[flaw]() : l10n.t('it ended inside a line'),
+      'this isn’t a framed file: {0}; everything up to the end of the stream is saved as “{1}”',
+      flaw ? framedFlaws[flaw]() : l10n.t('the stream ended within a line'),
       name,
     ),
   videoStarted: ({ direction }) =>
-    direction === 'in' ? l10n.t('video begins to be shown') : l10n.t('video begins to be sent'),
+    direction === 'in' ? l10n.t('started showing video') : l10n.t('started sending video'),
   videoEnded: event => videoSentence(event),
   pictureTooLarge: ({ bytes, maxFrameBytes }) =>
     bytes === undefined
@@ -101,12 +103,10 @@ const sentences: Sentences = {
   pictureUnreadable: ({ frames, reason, detail = '' }) => {
     const why = unreadableReasons[reason](detail);
     return frames === 1
-      ? l10n.t('a frame of the video is no picture: {0}', why)
-      : l10n.t('{0} frames of the video are no pictures, the last one because of this: {1}', frames, why);
+      ? l10n.t('a video frame isn’t a picture: {0}', why)
+      : l10n.t('{0} video frames aren’t pictures; the last one: {1}', frames, why);
   },
   closed: () => l10n.t('closed'),
-  cleared: ({ entries }) =>
-    entries === 1 ? l10n.t('transcript cleared (1 entry)') : l10n.t('transcript cleared ({0} entries)', entries),
 };
 
 const tlsSentences: Record<TlsSign, () => string> = {
@@ -118,12 +118,12 @@ const tlsSentences: Record<TlsSign, () => string> = {
 };
 
 const framedFlaws: Record<FramedFlaw, () => string> = {
-  notFramed: () => l10n.t('a line does not begin with “{0}”, or holds control characters', '{'),
+  notFramed: () => l10n.t('a line does not begin with “{0}”, or contains control characters', '{'),
   lineTooLong: () => l10n.t('a line is too long'),
-  invalidJson: () => l10n.t('a line is no JSON'),
+  invalidJson: () => l10n.t('a line isn’t valid JSON'),
   invalidMessage: () => l10n.t('a field is missing or wrong'),
   unknownType: () => l10n.t('the first message is of an unknown type'),
-  outOfOrder: () => l10n.t('a message is not where it belongs'),
+  outOfOrder: () => l10n.t('a message is out of order'),
 };
 
 const unreadableReasons: Record<UnreadableReason, (detail: string) => string> = {
@@ -133,13 +133,13 @@ const unreadableReasons: Record<UnreadableReason, (detail: string) => string> = 
   brokenPickle: () => l10n.t('the pickle is damaged, or too large to be read'),
   otherPickle: detail =>
     detail === ''
-      ? l10n.t('the pickle holds something else')
-      : l10n.t('the pickle would call {0}, which is not done', detail),
-  wrongElementType: detail => l10n.t('its numbers are of type {0}, not uint8', detail),
+      ? l10n.t('the pickle contains something else')
+      : l10n.t('the pickle would call {0}, which Portside never does', detail),
+  wrongElementType: detail => l10n.t('its elements are of type {0}, not uint8', detail),
   wrongShape: detail => l10n.t('its shape is {0}, not (height, width) with 1, 3 or 4 channels', detail),
   wrongSize: detail => l10n.t('its shape {0} does not fit its bytes', detail),
-  wrongOrder: () => l10n.t('it does not lie in memory row by row'),
-  tooLarge: detail => l10n.t('it would have {0} pixels, which is more than are painted', detail),
+  wrongOrder: () => l10n.t('it isn’t stored row by row'),
+  tooLarge: detail => l10n.t('its {0} pixels are more than can be shown', detail),
 };
 
 export function eventSentence(event: TranscriptEvent): string {
@@ -187,31 +187,41 @@ function notSentSentence(reason: string, origin: Origin | undefined): string {
 function throughSentence(event: TranscriptEvent & { code: 'fileSent' | 'fileReceived' }, done: string): string {
   const { name, files, bytes, durationMs, sha256, resumedAt, datagrams, ended } = event;
   const taken = durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`;
+  // What came over the wire in that time.
+  const moved = formatBytes(files === 1 ? bytes - (resumedAt ?? 0) : bytes);
   const what =
     files === 1
-      ? l10n.t('{0} “{1}” ({2} in {3})', done, name, formatBytes(bytes), taken)
-      : l10n.t('{0} “{1}”, {2} files ({3} in {4})', done, name, files, formatBytes(bytes), taken);
+      ? l10n.t('{0} “{1}” ({2} in {3})', done, name, moved, taken)
+      : l10n.t('{0} “{1}”, {2} files ({3} in {4})', done, name, files, moved, taken);
   const facts = [
     what,
-    ...(resumedAt === undefined ? [] : [l10n.t('{0} of it were there', formatBytes(resumedAt))]),
+    ...(resumedAt === undefined ? [] : [resumedText(resumedAt, files === 1 ? bytes : undefined)]),
     ...(datagrams === undefined ? [] : [datagramsSentence(datagrams)]),
     // All of it is on the card, and in exports.
     ...(sha256 === undefined ? [] : [`SHA-256 ${sha256.slice(0, 8)}…`]),
-    ...(ended ? [l10n.t('then ended our side')] : []),
+    ...(ended ? [l10n.t('then ended the stream')] : []),
   ];
   return facts.join(', ');
+}
+
+function resumedText(resumedAt: number, size: number | undefined): string {
+  return size === undefined
+    ? l10n.t('resumed at {0}', formatBytes(resumedAt))
+    : l10n.t('resumed at {0} of {1}', ...formatPart(resumedAt, size));
 }
 
 function transferFailedSentence(event: TranscriptEvent & { code: 'transferFailed' }): string {
   const { direction, name, bytes } = event;
   const reason = failureSentence(event.failure);
+  // That one says how far it came.
+  const isStart = bytes > 0 && event.failure.code !== 'FILE_INCOMPLETE';
   if (direction === 'in')
-    return bytes === 0
-      ? l10n.t('“{0}” was not received: {1}', name, reason)
-      : l10n.t('“{0}” was not received whole, {1} came: {2}', name, formatBytes(bytes), reason);
-  return bytes === 0
-    ? l10n.t('“{0}” was not sent: {1}', name, reason)
-    : l10n.t('“{0}” was not sent whole, {1} went: {2}', name, formatBytes(bytes), reason);
+    return isStart
+      ? l10n.t('“{0}” was not received completely, only {1}: {2}', name, formatBytes(bytes), reason)
+      : l10n.t('“{0}” was not received: {1}', name, reason);
+  return isStart
+    ? l10n.t('“{0}” was not sent completely, only {1}: {2}', name, formatBytes(bytes), reason)
+    : l10n.t('“{0}” was not sent: {1}', name, reason);
 }
 
 /** A length is broken where it exceeds the limit, in which case it may be right, or where it is less than its own header. */
@@ -234,8 +244,8 @@ function brokenLengthSentence({ length, maxFrameBytes }: TranscriptEvent & { cod
 
 function datagramsSentence(datagrams: number): string {
   return datagrams === 1
-    ? l10n.t('in 1 datagram, which may have arrived or not')
-    : l10n.t('in {0} datagrams, of which nobody knows how many arrived', datagrams.toLocaleString());
+    ? l10n.t('in 1 datagram, arrival unknown')
+    : l10n.t('in {0} datagrams, arrival unknown', datagrams.toLocaleString());
 }
 
 /** `video shown: 1,234 pictures (1.1 GB in 41.1 s), 12 skipped` */

@@ -1,6 +1,6 @@
 /** A sentence for each of our own codes, in the user's language. */
 import { l10n } from 'vscode';
-import { formatBytes } from '../core/bytes/formatBytes.ts';
+import { formatBytes, formatPart } from '../core/bytes/formatBytes.ts';
 import type { ErrorParams, PortsideErrorCode, SocketFailure } from '../core/socketError.ts';
 
 type Sentence = (params: ErrorParams) => string;
@@ -31,61 +31,64 @@ const connections = {
 const transfers = {
   BUSY: params => busy(params),
   PEER_GONE: peerGone,
-  NO_TRANSFER: () => l10n.t('There is no such transfer any more.'),
+  NO_TRANSFER: () => l10n.t('This transfer no longer exists.'),
   PEER_REFUSED: ({ reason }) => l10n.t('The receiver refused: {0}', reason ?? ''),
   PEER_CANCELLED: ({ reason }) => l10n.t('The sender cancelled: {0}', reason ?? ''),
   NOT_FRAMED: ({ address }) =>
-    l10n.t('{0} does not answer in Portside’s framed format. Send the file raw instead.', address ?? ''),
+    l10n.t('{0} doesn’t answer in Portside’s framed format. Send the file raw instead.', address ?? ''),
   NO_ANSWER: ({ address }) =>
-    l10n.t('{0} ended before it confirmed the file, so nobody knows whether it arrived. Try again.', address ?? ''),
-  HASH_MISMATCH: () => l10n.t('The bytes that arrived are not those that were sent: their SHA-256 differs.'),
+    l10n.t('{0} disconnected before confirming the file, so it may not have arrived. Try again.', address ?? ''),
+  HASH_MISMATCH: () => l10n.t('The received file differs from the one sent: their SHA-256 doesn’t match.'),
   TOO_MANY_ASKING: ({ maxAsking }) =>
-    l10n.t('{0} files wait for an answer already. Accept or decline them; then it can be sent again.', maxAsking ?? ''),
-  FILE_INCOMPLETE: () => l10n.t('Not all bytes of the file came. What can be gone on with is kept as a .part.'),
-  WRONG_SIZE: ({ size }) => l10n.t('The sender announced {0} and sent more or less.', formatBytes(Number(size ?? 0))),
-  DECLINED: () => l10n.t('It was declined.'),
-  INTERRUPTED: () => l10n.t('The window was closed before the file was through.'),
-  NO_DIRECTORY: ({ directory }) =>
-    l10n.t('“{0}” is relative, and no folder is open that it could be below.', directory ?? ''),
-  NOT_RECEIVING: () => l10n.t('A file was sent, and this endpoint takes none (files.mode).'),
+    l10n.t(
+      '{0} files are already waiting for an answer. Accept or decline them, then send this one again.',
+      maxAsking ?? '',
+    ),
+  FILE_INCOMPLETE: params => interrupted(params),
+  WRONG_SIZE: ({ size }) =>
+    l10n.t('The sender announced {0} but sent a different amount.', formatBytes(Number(size ?? 0))),
+  DECLINED: () => l10n.t('The file was declined.'),
+  INTERRUPTED: () => l10n.t('The window closed before the transfer was done.'),
+  NO_DIRECTORY: ({ directory }) => l10n.t('“{0}” is a relative path, but no folder is open.', directory ?? ''),
+  NOT_RECEIVING: () => l10n.t('A file was sent, but this endpoint doesn’t receive files (files.mode).'),
   NEWER_VERSION: ({ version }) =>
-    l10n.t('The sender speaks version {0} of the framed format; this Portside knows version 1.', version ?? ''),
+    l10n.t('The sender uses version {0} of the framed format; this Portside supports version 1.', version ?? ''),
   RECEIVES_RAW: ({ address }) =>
-    l10n.t('What {0} sends is one raw file (files.mode), so it could not answer a framed one.', address ?? ''),
+    l10n.t('What {0} sends is received as one raw file (files.mode), so it can’t confirm a framed one.', address ?? ''),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;
 
 const files = {
-  NOT_A_FILE: ({ address }) => l10n.t('{0} is no file that could be sent.', address ?? ''),
-  FILE_CHANGED: ({ address }) => l10n.t('{0} was changed while it was read.', address ?? ''),
+  NOT_A_FILE: ({ address }) => l10n.t('{0} isn’t a file that can be sent.', address ?? ''),
+  FILE_CHANGED: ({ address }) => l10n.t('{0} changed while it was being read.', address ?? ''),
   FILE_TOO_LARGE: ({ maxBytes }) =>
     l10n.t(
-      'The file is larger than {0}, which is the most that is received (maxFileBytes, portside.files.maxSizeMiB).',
+      'The file is larger than {0}, the most this endpoint receives (maxFileBytes, portside.files.maxSize).',
       formatBytes(Number(maxBytes ?? 0)),
     ),
-  TOO_MANY_FILES: ({ maxFiles }) => l10n.t('These are more files than can be sent at once ({0}).', maxFiles ?? ''),
+  TOO_MANY_FILES: ({ maxFiles }) => l10n.t('At most {0} files can be sent at once.', maxFiles ?? ''),
   SPOOL_ABANDONED: () =>
     l10n.t(
-      'Not all bytes of the file came from where it was dropped or chosen: the panel was hidden or closed, or it can’t be read there. Send it again.',
+      'The dropped file couldn’t be read to its end: the panel was hidden or closed, or the file isn’t readable. Send it again.',
     ),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;
 
 const videos = {
-  NO_VIDEO: () => l10n.t('There is no such video any more.'),
-  NO_PICTURE: () => l10n.t('No picture has come yet.'),
+  NO_VIDEO: () => l10n.t('This video no longer exists.'),
+  NO_PICTURE: () => l10n.t('No picture has arrived yet.'),
   NOT_VIDEO: ({ address }) =>
     l10n.t(
-      'What {0} sends is no video, or none any more: neither pictures behind their length nor JPEGs in a row.',
+      'What {0} sends isn’t video, or no longer is: neither pictures that follow their length nor JPEGs in a row.',
       address ?? '',
     ),
   PICTURE_TOO_LARGE: params => pictureTooLarge(params),
-  NOT_A_PICTURE: ({ address }) => l10n.t('{0} is no JPEG or PNG picture, or a damaged one.', address ?? ''),
+  NOT_A_PICTURE: ({ address }) => l10n.t('{0} isn’t a JPEG or PNG picture, or it is damaged.', address ?? ''),
   PROGRAM_NOT_FOUND: ({ program }) =>
     l10n.t(
-      'The program “{0}” was not found on the machine that opens the sockets. Install it there, or name its path.',
+      'The program “{0}” was not found on the machine that opens the sockets. Install it there, or set its path.',
       program ?? '',
     ),
   PROGRAM_FAILED: ({ program, detail }) => l10n.t('{0} failed: {1}', program ?? '', detail ?? ''),
-  NOTHING_RECORDED: () => l10n.t('Nothing was recorded: no picture came.'),
+  NOTHING_RECORDED: () => l10n.t('Nothing was recorded: no picture arrived.'),
   NOT_SHOWN: () => l10n.t('Nothing was recorded: the video is not shown anywhere.'),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;
 
@@ -104,10 +107,10 @@ export function ownSentence({ code, params }: SocketFailure): string | undefined
 
 function busy({ address = '', carries, direction }: ErrorParams): string {
   if (direction === 'in')
-    return l10n.t('What {0} sends goes to a file already, so it can’t be shown as video.', address);
+    return l10n.t('What {0} sends is being saved to a file, so it can’t be shown as video.', address);
   return carries === 'video'
-    ? l10n.t('Nothing was sent: video is on its way to {0}. Mute or stop it first.', address)
-    : l10n.t('Nothing was sent: a file is on its way to {0}. Wait for its end, or cancel it.', address);
+    ? l10n.t('Nothing was sent: video is being sent to {0}. Mute or stop it first.', address)
+    : l10n.t('Nothing was sent: a file is being sent to {0}. Wait until it is done, or cancel it.', address);
 }
 
 function queueFull(params: ErrorParams): string {
@@ -143,19 +146,29 @@ function noPeer({ kind, address, peer }: ErrorParams): string {
   }
 }
 
+/** `bytes` came of `size`, which only the framed format knows; there the next attempt goes on. */
+function interrupted({ bytes = 0, size, mode }: ErrorParams): string {
+  if (Number(bytes) === 0) return l10n.t('Transfer interrupted before the first byte.');
+  if (size === undefined)
+    return l10n.t('Transfer interrupted after {0}. The received part is kept.', formatBytes(Number(bytes)));
+  const [part, whole] = formatPart(Number(bytes), Number(size));
+  return mode === 'framed'
+    ? l10n.t('Transfer interrupted at {0} of {1}. Sending it again resumes.', part, whole)
+    : l10n.t('Transfer interrupted at {0} of {1}. The received part is kept.', part, whole);
+}
+
 /** `state` is the endpoint's; `candidates` are the peers that could be meant instead. */
 function peerGone({ address = '', state, candidates = 0 }: ErrorParams): string {
-  if (state === 'reconnecting')
-    return l10n.t('The connection to {0} is being made again. Try again when it is there.', address);
+  if (state === 'reconnecting') return l10n.t('Reconnecting to {0}. Try again once it is connected.', address);
   if (state !== 'open')
-    return l10n.t('The server is not open. Start it; when {0} has connected again, try again.', address);
+    return l10n.t('The server isn’t running. Start it, and try again once {0} has reconnected.', address);
   return Number(candidates) > 1
     ? l10n.t(
-        '{0} has gone, and each of {1} peers could be meant instead. Send the file to one of them.',
+        '{0} disconnected, and any of {1} clients could be meant instead. Send the file to one of them.',
         address,
         candidates,
       )
-    : l10n.t('{0} has gone, and a server can’t call it back. When it has connected again, try again.', address);
+    : l10n.t('{0} disconnected. Try again once it has reconnected.', address);
 }
 
 /** `bytes` is absent where the stream doesn't announce them. */

@@ -109,10 +109,16 @@ export class RestoredEndpoints implements Disposable {
   /** Those that were not started or removed meanwhile; what goes wrong is told where the endpoint is. */
   async #reopen(ids: readonly string[]): Promise<void> {
     const waiting = ids.filter(id => this.#wereOpen.has(id) && this.#endpoints.has(id));
-    await Promise.all(
-      waiting.map(id =>
-        this.#endpoints.ensureOpen(id).catch(error => this.#log.warn('endpointNotReopened', {}, { error })),
-      ),
+    const isClient = (id: string) => this.#endpoints.find(id).config.kind === 'tcp-client';
+    // First who may be called by the others, as both ends of a talk to oneself.
+    await this.#openAll(waiting.filter(id => !isClient(id)));
+    await this.#openAll(waiting.filter(id => this.#endpoints.has(id) && isClient(id)));
+  }
+
+  async #openAll(ids: readonly string[]): Promise<void> {
+    const opening = ids.map(id =>
+      this.#endpoints.ensureOpen(id).catch(error => this.#log.warn('endpointNotReopened', {}, { error })),
     );
+    await Promise.all(opening);
   }
 }

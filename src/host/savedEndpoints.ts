@@ -56,6 +56,11 @@ export class SavedEndpoints implements Disposable {
     return this.#list;
   }
 
+  /** Something is saved here, whether it can be used or not. */
+  get any(): boolean {
+    return savedScopes().some(scope => entriesOf(scope).length > 0);
+  }
+
   /** All entries as JSON, usable or not. */
   get written(): ReadonlySet<string> {
     return new Set(

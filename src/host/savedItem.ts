@@ -1,19 +1,9 @@
-/** How a saved endpoint that isn't open is drawn: dimmed, or marked when it can't be used. */
-import { type Disposable, l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, Uri, window } from 'vscode';
-import { endpointIcon, kindLabel } from './endpointLabels.ts';
+/** How a saved endpoint that isn't open is drawn: as one that can be started, or marked when it can't be used. */
+import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
+import { kindIcon, kindLabel } from './endpointLabels.ts';
 import { pressed } from './pressed.ts';
 import type { SavedEndpoint } from './savedEndpoints.ts';
 import { scopeLabel } from './savedScopes.ts';
-
-/** What VS Code asks a colour for: an icon has one of its own, a label only through a resource. */
-const dimmed = Uri.from({ scheme: 'portside-saved', path: '/dimmed' });
-
-export function dimLabels(): Disposable {
-  const color = new ThemeColor('disabledForeground');
-  return window.registerFileDecorationProvider({
-    provideFileDecoration: ({ scheme }) => (scheme === dimmed.scheme ? { color } : undefined),
-  });
-}
 
 export function savedItem(saved: SavedEndpoint): TreeItem {
   const item = new TreeItem(saved.label);
@@ -22,8 +12,7 @@ export function savedItem(saved: SavedEndpoint): TreeItem {
     item.description = saved.problem;
     item.contextValue = saved.index < 0 ? 'saved.noList' : 'saved.broken';
   } else {
-    item.resourceUri = dimmed;
-    item.iconPath = endpointIcon(saved.config.kind, 'closed');
+    item.iconPath = kindIcon(saved.config.kind);
     item.description = description(saved);
     item.contextValue = saved.autoStart ? 'saved.auto' : 'saved.manual';
   }

@@ -26,6 +26,11 @@ export function failureSentence(failure: SocketFailure): string {
   }
 }
 
+/** Why, without what failed and where: for a line that shows that already, and may be cut. */
+export function failureReason(failure: SocketFailure): string {
+  return ownSentence(failure) ?? fileSentence(failure) ?? reasonOf(failure);
+}
+
 /** Any error as a sentence. */
 export function errorSentence(error: unknown): string {
   if (error instanceof SocketError) return failureSentence(error.failure);

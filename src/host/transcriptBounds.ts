@@ -13,8 +13,8 @@ export function transcriptBounds(): TranscriptBounds {
     return typeof value === 'number' && Number.isFinite(value) ? Math.max(least, value) : otherwise;
   };
   return {
-    memoryBytes: atLeast('maxMemoryMiB', 16, 64) * bytesPerMiB,
-    diskBytes: atLeast('maxDiskMiB', 32, 2048) * bytesPerMiB,
+    memoryBytes: atLeast('maxMemory', 16, 64) * bytesPerMiB,
+    diskBytes: atLeast('maxDisk', 32, 2048) * bytesPerMiB,
     rows: atLeast('maxEntries', 1000, 20_000_000),
   };
 }

@@ -51,6 +51,12 @@ export interface EngineCalls {
   adopt(id: string, config: EndpointConfig, how: Adoption): Promise<EndpointSnapshot>;
   close(id: string): Promise<EndpointSnapshot>;
   remove(id: string): Promise<void>;
+  /** Closes an endpoint and takes it out of the list. What it was is kept until `bringBack` or `forgetAside`, in no later window. */
+  setAside(id: string): Promise<void>;
+  /** Lists one that was set aside again, closed. One that an engine before this one set aside comes back as `adopt` says. */
+  bringBack(id: string, config: EndpointConfig, how: Adoption): Promise<EndpointSnapshot>;
+  /** Forgets one that was set aside. Nothing happens to one that was brought back. */
+  forgetAside(id: string): Promise<void>;
   rename(id: string, name: string): Promise<EndpointSnapshot>;
   /** Keeps what the endpoint's panel wants to find again: the same text in the next window. */
   keepPanel(id: string, state: string): Promise<void>;
@@ -148,7 +154,12 @@ export interface EngineCalls {
   /** At most 1,000 entries; `from` below 0 counts from the end. */
   entries(id: string, from: number, count: number): Promise<EntryData[]>;
   entryBytes(id: string, seq: number, offset: number, length: number): Promise<Uint8Array>;
-  clearTranscript(id: string): Promise<EndpointSnapshot>;
+  /** `isUndoable` keeps the entries for `undoClear`, until `forgetClear`; absent, nothing cleared so far can be undone any more. */
+  clearTranscript(id: string, isUndoable?: boolean): Promise<EndpointSnapshot>;
+  /** Brings back what the last clear took away. Rejects with a RangeError when there is none that can be undone. */
+  undoClear(id: string): Promise<EndpointSnapshot>;
+  /** Forgets what the oldest clear keeps. */
+  forgetClear(id: string): Promise<EndpointSnapshot>;
 
   /** Rejects with a TextError for a search that is not valid. */
   openView(id: string, filter: ViewFilter): Promise<{ view: number; state: ViewState }>;

@@ -9,6 +9,7 @@ import type { Located, Place, Row, ViewFilter, ViewState } from '../core/transcr
 import type { TransferSnapshot } from '../core/transfer/transfer.ts';
 import type { TransferAction } from '../core/transfer/transferActions.ts';
 import type { TriedRules } from '../core/triedRules.ts';
+import type { ViewDefaults } from '../core/viewDefaults.ts';
 import type { FailureCalls } from './pageFailure.ts';
 import type { VideoCalls, VideoEvents } from './videoCalls.ts';
 
@@ -44,6 +45,10 @@ export interface PanelState {
   readonly canCompare: boolean;
   /** New messages are announced to those who don't see them. */
   readonly announces: boolean;
+  /** How the transcript is shown where the page's user hasn't chosen. */
+  readonly view: ViewDefaults;
+  /** Where received files go; absent where none are received, and empty while that is still to be asked. */
+  readonly filesGoTo?: string;
   /** How the bytes of messages are shown until somebody chooses. */
   readonly rowForm: RowForm;
   /** When the peer that is shown alone closes, the next one is shown: the setting, for pages in which nobody chose. */
@@ -86,8 +91,11 @@ export type PanelAction =
   | 'stop'
   | 'restart'
   | 'restartOnFreePort'
+  | 'showHolder'
+  | 'showReceivedFiles'
   | 'keepTrying'
   | 'clearTranscript'
+  | 'undoClear'
   | 'copyAddress'
   | 'changeFraming'
   | 'editAsJson'

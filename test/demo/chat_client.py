@@ -3,7 +3,7 @@ import socket
 import sys
 import threading
 
-client = socket.create_connection(("127.0.0.1", 12345))
+client = socket.create_connection(("127.0.0.1", 9000))
 print("Connected. Type a line; Ctrl+C ends.")
 
 

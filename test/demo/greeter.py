@@ -1,8 +1,8 @@
 """A greeter: thanks each client for connecting and closes."""
 import socket
 
-server = socket.create_server(("127.0.0.1", 12346))
-print("Greeting on port 12346. Ctrl+C ends.")
+server = socket.create_server(("127.0.0.1", 9001))
+print("Greeting on port 9001. Ctrl+C ends.")
 while True:
     client, address = server.accept()
     print("greeted", address)

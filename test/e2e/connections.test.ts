@@ -21,19 +21,24 @@ describe('connections', function () {
     const closed = once(socket, 'close');
     const peer = workbench.treeItem(`127.0.0.1:${socket.localPort}`);
     await peer.waitFor();
-    await workbench.treeAction(peer, 'Disconnect Peer');
+    await workbench.treeAction(peer, 'Disconnect Client');
     await closed;
     await peer.waitFor({ state: 'detached' });
     const endpoint = workbench.treeItem(/TCP server/);
     await workbench.treeAction(endpoint, 'Stop');
     await workbench.treeItem(/TCP server .*, closed/).waitFor();
-    await workbench.treeAction(endpoint, 'Start Again');
+    await workbench.treeAction(endpoint, 'Start Endpoint');
     await open.waitFor();
     await workbench.treeAction(endpoint, 'Stop');
     await workbench.treeItem(/TCP server .*, closed/).waitFor();
-    await workbench.treeAction(endpoint, 'Remove');
+    await workbench.treeAction(endpoint, 'Remove Endpoint');
     await endpoint.waitFor({ state: 'detached' });
     await workbench.tree.getByRole('button', { name: 'Connect to TCP Server' }).last().waitFor();
+    const undo = workbench.page.locator('.sidebar').getByRole('button', { name: 'Undo Remove' });
+    await workbench.tree.hover();
+    await undo.click();
+    await workbench.treeItem(/TCP server .*, closed/).waitFor();
+    await undo.waitFor({ state: 'detached' });
   });
 
   it('are written to, read and copied from by the keyboard alone', async () => {

@@ -27,7 +27,7 @@ describe('saved endpoints', function () {
     return settings['portside.endpoints'].map(({ name }) => name);
   }
 
-  it('are dimmed, and start with one press; a wrong one says why and leads to its entry', async () => {
+  it('look as others, and start with one press; a wrong one says why and leads to its entry', async () => {
     const { workbench } = test;
     await save([
       { kind: 'tcp-server', address: ':0', name: 'good', greeting: 'hello' },
@@ -35,11 +35,10 @@ describe('saved endpoints', function () {
     ]);
     const good = workbench.treeItem(/^good/);
     await good.waitFor();
-    await becomes(workbench.page, 'good', 'dimmed');
+    await looksAvailable(workbench.page, 'good');
     await good.click();
     await workbench.panel.getByText('Waiting for the first client.').waitFor();
     await workbench.treeItem(/good, open/).waitFor();
-    await becomes(workbench.page, 'good', 'as others');
     await workbench.has(1, workbench.treeItem(/good/));
     await workbench.treeItem(/^wrong, portside\.endpoints\[1\]: address/).click();
     await workbench.page.locator('.view-line', { hasText: '"name": "wrong"' }).waitFor();
@@ -67,11 +66,11 @@ describe('saved endpoints', function () {
     await workbench.chooseFromMenu(a, 'Remove Saved Endpoint');
     await a.waitFor({ state: 'detached' });
     assert.deepEqual(await savedNames(), ['b']);
-    const removed = await listedNotification(workbench, 'Removed “a”');
+    const removed = await listedNotification(workbench, 'Removed “a” from');
     await removed.getByRole('button', { name: 'Undo' }).click();
     await a.waitFor();
     assert.deepEqual(await savedNames(), ['a', 'b']);
-    await workbench.chooseFromMenu(b, 'Start with Workspace');
+    await workbench.chooseFromMenu(b, 'Start Saved Endpoint with Workspace');
     await workbench.treeItem(/^b, .*starts by itself/).waitFor();
     await workbench.reload();
     await workbench.treeItem(/ b, open/).waitFor();
@@ -111,14 +110,11 @@ describe('saved endpoints', function () {
   });
 });
 
-/** Resolves when a name in the tree has another colour than its row, or the same: VS Code asks for decorations when it likes. */
-async function becomes(page: Page, name: string, look: 'dimmed' | 'as others'): Promise<void> {
-  await page.waitForFunction(
-    ([wanted, isDimmed]) => {
-      const label = [...document.querySelectorAll('.sidebar .label-name')].find(one => one.textContent === wanted);
-      const row = label?.closest('[role=treeitem]');
-      return label && row && (getComputedStyle(label).color !== getComputedStyle(row).color) === isDimmed;
-    },
-    [name, look === 'dimmed'],
-  );
+/** Resolves when a name in the tree has the colour of its row, not that of what can't be used. */
+async function looksAvailable(page: Page, name: string): Promise<void> {
+  await page.waitForFunction(wanted => {
+    const label = [...document.querySelectorAll('.sidebar .label-name')].find(one => one.textContent === wanted);
+    const row = label?.closest('[role=treeitem]');
+    return label && row && getComputedStyle(label).color === getComputedStyle(row).color;
+  }, name);
 }

@@ -35,7 +35,7 @@ describe('the camera of the browser', function () {
     await workbench.runCommand('Portside: Send Video…');
     await workbench.question('Send Video').waitFor();
     await workbench.pick('Camera');
-    await sent().getByText('read by: Panel').waitFor();
+    await sent().getByText('via Panel').waitFor();
     await sent().locator('canvas:not([width="0"])').waitFor();
     const port = await workbench.port();
     await received(port, 5);
@@ -54,7 +54,7 @@ describe('the camera of the browser', function () {
     await workbench.pick('Camera Page in a New Tab');
     const page = await forwarded(await opened);
     await page.getByText('Sending', { exact: true }).waitFor();
-    await sent().getByText('read by: Camera Page in a New Tab').waitFor();
+    await sent().getByText('via Camera Page in a New Tab').waitFor();
     await received(port, 3);
     await page.getByRole('button', { name: 'Stop' }).click();
     await sent().getByText('ended').waitFor();

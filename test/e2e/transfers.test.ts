@@ -98,7 +98,7 @@ describe('files', function () {
     const failed = await listedNotification(workbench, '“dropped.bin” was not sent.');
     await failed.filter({ hasText: 'the panel was hidden or closed' }).waitFor();
     await failed.getByRole('button', { name: 'Show' }).click();
-    await workbench.rows.filter({ hasText: '“dropped.bin” was not sent whole' }).waitFor();
+    await workbench.rows.filter({ hasText: '“dropped.bin” was not sent completely' }).waitFor();
   });
 
   it('are dropped on a peer in the tree, or chosen by its menu, and cancelled from their notification', async () => {

@@ -42,7 +42,7 @@ describe('video in the panel', function () {
 
     await button('Record…').click();
     const clip = await saveAs('clip.webm');
-    await video.getByRole('img', { name: 'is recorded' }).waitFor();
+    await video.getByRole('img', { name: 'recording' }).waitFor();
     await video.getByText(/· [1-9]\d*(\.\d+)? [kM]B/).waitFor();
     await button('Stop Recording').click();
     await workbench.notifications.filter({ hasText: 'Recorded clip.webm' }).waitFor();

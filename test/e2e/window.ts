@@ -175,7 +175,7 @@ async function printWindow(workbench: Workbench, test: string): Promise<void> {
 async function tidyUp(workbench: Workbench): Promise<void> {
   await workbench.runCommand('View: Close All Editors');
   await workbench.openConnections();
-  await workbench.runCommand('Portside: Stop All Endpoints');
+  await workbench.stopAll();
   const endpoints = workbench.tree.locator('[role=treeitem][aria-level="1"]');
   while (await endpoints.first().isVisible()) {
     const first = endpoints.first();

@@ -125,9 +125,9 @@ describe('video', () => {
     await run('muteVideo', { endpoint: server.id, video: id, muted: true });
     await server.send('said between pictures');
     await run('muteVideo', { endpoint: server.id, video: id });
-    await assert.rejects(server.send('said among pictures'), { code: 'BUSY', message: /video is on its way/ });
+    await assert.rejects(server.send('said among pictures'), { code: 'BUSY', message: /video is being sent/ });
     await run('stopVideo', { endpoint: server.id });
-    await assert.rejects(run('stopVideo', { endpoint: server.id }), /No video is sent or received/);
+    await assert.rejects(run('stopVideo', { endpoint: server.id }), /No video is being sent or received/);
   });
 
   it('is received by the API, and its newest picture written to a file', async () => {
@@ -174,7 +174,7 @@ describe('video', () => {
     await assert.rejects(start({ peer: 'p99' }), { code: 'NO_PEER' });
     await assert.rejects(server.startVideo({ width: -1 }), /width/);
     await assert.rejects(run('showVideo', { endpoint: server.id, peer, wire: { format: 'morse' } }), /format/);
-    await assert.rejects(run('snapshotVideo', { endpoint: server.id, video: 'none' }), /no such video/);
+    await assert.rejects(run('snapshotVideo', { endpoint: server.id, video: 'none' }), /no longer exists/);
     const udp = await (await portside()).open({ kind: 'udp', address: ':0' });
     await assert.rejects(udp.startVideo({ toNewPeers: true }), { code: 'NOT_A_STREAM' });
     socket.destroy();

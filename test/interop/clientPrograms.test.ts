@@ -1,4 +1,4 @@
-/** The programs of *New Client Program*, run by a real Python against endpoints of every framing. */
+/** The programs of *Create a Client in Python*, run by a real Python against endpoints of every framing. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

@@ -29,7 +29,7 @@ describe('presets and real clients', () => {
     },
     fileReceiver: async endpoint => {
       const { name } = await endpoints.transferSeen(endpoint.id, ({ state }) => state === 'done');
-      assert.equal(name, 'output0.txt');
+      assert.equal(name, 'output0.bin', 'it isn’t text');
       const bytes = await readFile(join(endpoints.directory, name));
       assert.equal(bytes.toString('latin1'), 'all of it\n\xff');
     },

@@ -31,7 +31,7 @@ describe('the camera of the browser', function () {
     await window.runCommand('Portside: Send Video…');
     await window.question('Send Video');
     await window.pick('Camera');
-    await sent().getByText('read by: Panel').waitFor();
+    await sent().getByText('via Panel').waitFor();
     return window.port();
   }
 
@@ -72,7 +72,7 @@ describe('the camera of the browser', function () {
     const page = await window.page.context().newPage();
     await page.goto(String(args[0]));
     await page.getByText('Sending', { exact: true }).waitFor();
-    await sent().getByText('read by: Camera Page in a New Tab').waitFor();
+    await sent().getByText('via Camera Page in a New Tab').waitFor();
     await received(port, 5);
     await page.getByRole('button', { name: 'Stop' }).click();
     await sent().getByText('ended').waitFor();
@@ -97,7 +97,7 @@ describe('the camera of the browser', function () {
     await chooseWay('ffmpeg');
     await test.window.panel.getByText('ffmpeg finds no such camera.').waitFor();
     await received(port, 3);
-    await sent().getByText('read by: Panel').waitFor();
+    await sent().getByText('via Panel').waitFor();
   });
 
   it('goes on in a tab of its own when its panel is closed', async () => {
@@ -107,6 +107,6 @@ describe('the camera of the browser', function () {
     await painted(sent(window.videoTab));
     window.tab('127.0.0.1').dispose();
     await received(port, 3);
-    await sent(window.videoTab).getByText('read by: Panel').waitFor();
+    await sent(window.videoTab).getByText('via Panel').waitFor();
   });
 });

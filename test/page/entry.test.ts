@@ -22,7 +22,7 @@ describe('one entry, looked at closely', function () {
     const { panel, page } = window;
     socket.write('{"id":12345678901234567890,"ok":true}');
     const row = window.rows.filter({ hasText: '1234567890123' });
-    await lookClosely(row);
+    await inspect(row);
     const entry = panel.getByRole('region', { name: 'Entry' });
     await entry.getByRole('row').filter({ hasText: '7b226964' }).waitFor();
     await entry.getByText('31522', { exact: true }).first().waitFor();
@@ -39,7 +39,7 @@ describe('one entry, looked at closely', function () {
     const { window } = test;
     const { panel } = window;
     socket.write(Buffer.from([1, 2, 255]));
-    await lookClosely(window.rows.filter({ hasText: '\\x01\\x02\\xff' }));
+    await inspect(window.rows.filter({ hasText: '\\x01\\x02\\xff' }));
     await panel.getByRole('button', { name: 'Python' }).click();
     await panel.getByText('Copied', { exact: false }).first().waitFor();
     assert.equal(await window.clipboard(), String.raw`b'\x01\x02\xff'`);
@@ -58,7 +58,7 @@ describe('one entry, looked at closely', function () {
   });
 });
 
-async function lookClosely(row: Locator): Promise<void> {
+async function inspect(row: Locator): Promise<void> {
   await row.hover();
-  await row.getByRole('button', { name: 'Look closely (Enter)' }).click();
+  await row.getByRole('button', { name: 'Inspect (Enter)' }).click();
 }

@@ -105,7 +105,7 @@ describe('the form of an endpoint', function () {
     await presets.focus();
     await presets.selectOption('File receiver: a file for each connection');
     const name = field('File name');
-    await test.window.holds(name, 'output{n}.txt');
+    await test.window.holds(name, 'output{n}.{ext}');
     for (const shown of [field('Received files'), name]) {
       const isInSight = await shown.evaluate(async (input: Element) => {
         const entries = await new Promise<IntersectionObserverEntry[]>(seen =>

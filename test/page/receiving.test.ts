@@ -31,6 +31,28 @@ describe('received files', function () {
     assert.equal((args[0] as Uri).fsPath, newest);
   });
 
+  it('are awaited with a line for the terminal and a link to their folder', async () => {
+    const { window } = test;
+    await receive();
+    await window.pick('in the Workspace');
+    const port = await window.port();
+    await window.panel.getByText('Waiting for the first file.').waitFor();
+    const line = `nc -N 127.0.0.1 ${port} < FILE`;
+    await window.panel.getByRole('button', { name: line }).click();
+    await window.copied(line);
+    await window.panel.getByRole('button', { name: join(test.folder, 'received') }).click();
+    const { args } = await window.done('revealInExplorer');
+    assert.equal((args[0] as Uri).fsPath, test.folder, 'its folder is made with the first file');
+  });
+
+  it('have the extension that fits what is in them', async () => {
+    const { window } = test;
+    await receive();
+    await window.pick('in the Workspace');
+    (await client(await window.port())).end(Buffer.from('%PDF-1.7\n', 'latin1'));
+    await window.rows.filter({ hasText: 'received “output0.pdf”' }).waitFor();
+  });
+
   it('of the next server go where the first one’s did', async () => {
     const { window } = test;
     await receive();

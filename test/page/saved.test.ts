@@ -73,6 +73,22 @@ describe('saved endpoints', function () {
     await tree.row(/^c, :0 · saved$/);
   });
 
+  it('are edited by the form, which saves what is applied, and are saved again when it is closed', async () => {
+    const { window } = test;
+    save([server('a'), server('b', { owner: 'me' })]);
+    await choose('editSaved', await window.tree.row(/^a,/));
+    await window.panel.getByRole('button', { name: 'Edit as JSON' }).waitFor();
+    await window.tree.row(/a, closed/);
+    window.closePanels();
+    await window.tree.row(/^a,/);
+    await choose('editSaved', await window.tree.row(/^b,/));
+    await window.panel.getByRole('button', { name: 'Edit as JSON' }).waitFor();
+    await window.edit({ greeting: 'hi' });
+    await window.said('Saved “b” in the workspace settings.');
+    const { workspaceValue } = configurationApi.getConfiguration('portside').inspect('endpoints');
+    assert.deepEqual((workspaceValue as object[])[1], { ...server('b', { owner: 'me' }), version: 1, greeting: 'hi' });
+  });
+
   it('that start with the window do so once, without a panel; what fails is told once', async () => {
     const { window } = test;
     const { tree } = window;

@@ -55,7 +55,7 @@ describe('notifications of files', function () {
     (await window.notification('“slow.bin” was not sent. ')).answer('Show');
     await second.closed;
     await window.rows.filter({ hasText: '“slow.bin” was cancelled after' }).waitFor();
-    await window.rows.filter({ hasText: '“slow.bin” was not sent whole' }).waitFor();
+    await window.rows.filter({ hasText: '“slow.bin” was not sent completely' }).waitFor();
     assert.deepEqual(window.notifications, [], 'what was cancelled by hand is not reported');
   });
 
@@ -113,7 +113,7 @@ describe('notifications of files', function () {
       const path = join(folder, 'out/photo.png');
       await writeFile(path, bytes);
       const sender = await test.program('framed_peer', 'send', host, port, path);
-      await card(window, 'photo.png').filter({ hasText: 'on another machine sends this file' }).waitFor();
+      await card(window, 'photo.png').filter({ hasText: 'on another machine wants to send this file' }).waitFor();
       const question = await window.notification('wants to send “photo.png” (1.05 MB)');
       assert.ok(question.text.includes(host));
       await assert.rejects(readdir(join(folder, 'received')), { code: 'ENOENT' });

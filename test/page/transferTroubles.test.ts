@@ -51,7 +51,7 @@ describe('a file on its way', function () {
       const failed = await window.notification('“dropped.bin” was not sent.');
       assert.ok(failed.text.includes('the panel was hidden or closed'), failed.text);
       failed.answer('Show');
-      await window.rows.filter({ hasText: '“dropped.bin” was not sent whole' }).waitFor();
+      await window.rows.filter({ hasText: '“dropped.bin” was not sent completely' }).waitFor();
       await window.panel.getByRole('button', { name: 'Transfers (1)' }).click();
       await card(window, 'dropped.bin').getByRole('img', { name: 'failed' }).waitFor();
       assert.equal(await card(window, 'dropped.bin').getByRole('button', { name: 'Try Again' }).count(), 0);
@@ -75,7 +75,7 @@ describe('a file on its way', function () {
     first.say(announce);
     assert.deepEqual(await first.hears('have'), { type: 'have', offset: 0, sha256: sha256Of() });
     first.say({ type: 'from', offset: 0 }, ...dataOf(bytes.subarray(0, half)));
-    const halfWay = card(window, 'large.bin').filter({ hasText: '8.39 MB of 16.8 MB' });
+    const halfWay = card(window, 'large.bin').filter({ hasText: '8.39 of 16.8 MB' });
     await halfWay.waitFor();
     await killEngine();
     const sentence = 'Portside’s engine stopped unexpectedly';
@@ -97,7 +97,7 @@ describe('a file on its way', function () {
     assert.deepEqual(await again.hears('receipt'), { type: 'receipt', bytes: bytes.length, sha256: sha256Of(bytes) });
     const whole = card(window, 'large.bin').filter({ hasText: 'resumed at' });
     await whole.getByRole('img', { name: 'done' }).waitFor();
-    await lost.waitFor();
+    await lost.waitFor({ state: 'detached' });
     assert.deepEqual(await namesIn(received), ['large.bin']);
     assert.equal(sha256Of(await readFile(join(received, 'large.bin'))), sha256Of(bytes));
   });

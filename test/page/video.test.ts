@@ -42,7 +42,7 @@ describe('video that is received', function () {
   const client = clientsOfEachTest();
 
   const button = (name: string) => test.window.panel.getByRole('button', { name, exact: true });
-  const offer = () => test.window.panel.getByText('sends video.');
+  const offer = () => test.window.panel.getByText('is sending video.');
   const cards = () => test.window.panel.getByRole('group', { name: /^Video from/ });
   const addressOf = ({ localPort }: Socket) => `127.0.0.1:${localPort}`;
 
@@ -52,14 +52,14 @@ describe('video that is received', function () {
     await window.start('Start TCP Server', 0);
     const socket = await client(await window.port());
     socket.write(pickledFrame(first));
-    await window.panel.getByText(`${addressOf(socket)} sends video.`).waitFor();
+    await window.panel.getByText(`${addressOf(socket)} is sending video.`).waitFor();
     return socket;
   }
 
   /** The card of a peer whose video was just shown, with this picture painted. */
   async function paints(socket: Socket, picture: Picture): Promise<Locator> {
     const card = test.window.panel.getByRole('group', { name: `Video from ${addressOf(socket)}`, exact: true });
-    await card.getByText('waits for the first picture').waitFor();
+    await card.getByText('waiting for the first picture').waitFor();
     socket.write(pickledFrame(picture));
     return painted(card);
   }
@@ -153,7 +153,7 @@ describe('video that is received', function () {
     const card = await film();
     await button('Record…').click();
     const path = await save('Record', 'clip.webm');
-    await card.getByRole('img', { name: 'is recorded' }).waitFor();
+    await card.getByRole('img', { name: 'recording' }).waitFor();
     // More is written than the header.
     await card.getByText(/· [1-9]\d*(\.\d+)? [kM]B/).waitFor();
     await button('Stop Recording').click();
@@ -186,13 +186,13 @@ describe('video that is received', function () {
     // Each is known to send video when its bytes are counted.
     await counted(window.extension.api.endpoints[0] ?? assert.fail(), senders.length * frame.length);
     await window.openPanel();
-    await window.panel.getByText('and 39 more send video.').waitFor();
+    await window.panel.getByText('and 39 more are sending video.').waitFor();
     assert.deepEqual(
-      window.notifications.map(({ text }) => /sends video/.test(text)),
+      window.notifications.map(({ text }) => /is sending video/.test(text)),
       [true],
     );
     await button('Show Video').click();
-    await window.panel.getByText('and 23 more send video.').waitFor();
+    await window.panel.getByText('and 23 more are sending video.').waitFor();
     await window.has(16, cards());
   });
 
@@ -200,7 +200,7 @@ describe('video that is received', function () {
     const { socket, card } = await shown(smallPicture);
     // A length that can't be one.
     socket.write(Buffer.alloc(64, 0xff));
-    await card.getByText('is no video, or none any more').waitFor();
+    await card.getByText('isn’t video, or no longer is').waitFor();
     await button('Show Again').click();
     await paints(socket, smallPicture);
     assert.equal(await cards().count(), 1);
@@ -221,7 +221,7 @@ describe('video that is received', function () {
     };
     const card = cards();
     const paint = async (socket: Socket) => {
-      await card.getByText('waits for the first picture').waitFor();
+      await card.getByText('waiting for the first picture').waitFor();
       socket.write(pickledFrame(smallPicture));
       await painted(card);
       assert.equal(await offer().count(), 0);
@@ -229,7 +229,8 @@ describe('video that is received', function () {
     const first = await connect();
     await button('Always Show for This Endpoint').click();
     await paint(first);
-    await window.runCommand('Portside: Remove');
+    await window.runCommand('Portside: Remove Endpoint');
+    (await window.notification(/^Remove .*\?/)).answer('Remove');
     await window.page.locator('iframe').waitFor({ state: 'detached' });
     const second = await connect();
     await paint(second);

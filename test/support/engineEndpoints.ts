@@ -65,11 +65,11 @@ export class EngineEndpoints {
     });
   }
 
-  /** Opens an endpoint under the given or a new id. */
-  async open(config: EndpointConfig, id: string = randomUUID()): Promise<OpenEndpoint> {
+  /** Opens an endpoint under the given or a new id; `keptSinceMs` keeps it for later windows. */
+  async open(config: EndpointConfig, id: string = randomUUID(), keptSinceMs?: number): Promise<OpenEndpoint> {
     this.#changes.setMaxListeners(0);
     const update = (snapshot: EndpointSnapshot) => void this.#snapshots.set(id, snapshot);
-    update(await this.engine.open(id, config));
+    update(await this.engine.open(id, config, keptSinceMs));
     const snapshot = () => {
       const known = this.#snapshots.get(id);
       if (!known) throw new Error(`no snapshot of ${id}`);

@@ -137,7 +137,7 @@ async function video({ window, connect, look }: Viewing): Promise<void> {
   const send = await offeredVideo(window, connect);
   await look('video that is offered');
   await button(window, 'Show Video').click();
-  await button(window, 'Show No More').waitFor();
+  await button(window, 'Stop Showing').waitFor();
   send();
   await painted.waitFor();
   await look('video that is received');
@@ -146,13 +146,13 @@ async function video({ window, connect, look }: Viewing): Promise<void> {
   await window.pick(window.words('Each that connects'));
   await window.has(2, painted);
   await look('the own picture inside the other');
-  const inside = button(window, 'Own Picture inside the Other');
+  const inside = button(window, 'Picture in Picture');
   await inside.click();
   await inside.and(panel.locator('[aria-pressed="false"]')).waitFor();
   await look('both pictures side by side');
   await button(window, 'Mute: Send Nothing').click();
-  await panel.getByText(window.words('muted: nothing is sent')).waitFor();
-  await button(window, 'Show No More').click();
+  await panel.getByText(window.words('muted, not sending')).waitFor();
+  await button(window, 'Stop Showing').click();
   await panel.getByText(window.words('ended'), { exact: true }).waitFor();
   await look('video that is muted, and that ended');
 }

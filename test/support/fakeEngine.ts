@@ -37,6 +37,10 @@ const calls = {
   remove: id => {
     parentPort.postMessage({ t: 'q', m: 'changed', a: [[snapshot(id, 'closed')]], o: true });
   },
+  bringBack: (id, config, how) => {
+    configs.set(id, config);
+    return snapshot(id, 'closed', { address: JSON.stringify(how) });
+  },
   send: (id, data) => process.exit(data[0]),
   takePrevious: () => ({
     endpoints: ['usable', 'later'].map(name => ({ id: name, config: { kind: 'udp', address: ':0', name }, createdMs: 5, wasOpen: true, panel: 'kept', peerNames: { 'a:1': 'sensor' }, traffic: { bytesIn: 5, bytesOut: 6, framesIn: 7, framesOut: 8 } })),

@@ -4,6 +4,7 @@ import { Composing } from '../../src/host/messages/composing.ts';
 import type { PanelParts } from '../../src/host/panel/panel.ts';
 import type { RestoredEndpoints } from '../../src/host/restoredEndpoints.ts';
 import { Transfers } from '../../src/host/transfers/transfers.ts';
+import { UndoList } from '../../src/host/undo/undoList.ts';
 import { videoParts } from '../../src/host/video/videoParts.ts';
 import type { FakeEndpoints } from './fakeEndpoints.ts';
 import { webviews } from './fakeVscode/webviews.ts';
@@ -13,6 +14,8 @@ export interface ShownPanels {
   readonly parts: PanelParts;
   /** Messages to pages, the oldest first. */
   readonly posted: unknown[];
+  /** How often a page asked for the bytes of a message. */
+  readonly looks: number;
   /** Closes all tabs. */
   dispose(): void;
 }
@@ -20,22 +23,27 @@ export interface ShownPanels {
 /** `wasOpen` are endpoints that were open when an earlier window closed. */
 export function showPanels(endpoints: FakeEndpoints, wasOpen: readonly string[] = []): ShownPanels {
   const posted: unknown[] = [];
+  let looks = 0;
   const nothing = () => undefined;
   const post = (_id: number, message: unknown) => void posted.push(message);
   webviews.setHost({ origin: 'http://page', show: nothing, hide: nothing, cover: nothing, post });
   const { log } = watchedLog();
   const extensionUri = Uri.file('/extension');
-  const composing = new Composing(endpoints, Uri.file('/messages.json'));
+  const composing = new Composing(endpoints, Uri.file('/messages.json'), new UndoList(log));
   const transfers = new Transfers(endpoints, '/received');
   const video = videoParts(endpoints, { extensionUri } as never, log);
+  const firstSteps = { looked: () => void looks++ };
   const restored = {
     ready: Promise.resolve(),
     whenListed: async () => undefined,
     wasOpen: (id: string) => wasOpen.includes(id),
   } as unknown as RestoredEndpoints;
   return {
-    parts: { endpoints, restored, composing, transfers, video, extensionUri, log },
+    parts: { endpoints, restored, composing, transfers, video, firstSteps, extensionUri, log },
     posted,
+    get looks() {
+      return looks;
+    },
     dispose() {
       for (const panel of webviews.all) panel.dispose();
       for (const one of [composing, transfers, video]) one.dispose();

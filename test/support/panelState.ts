@@ -12,6 +12,7 @@ export function panelStateOf(given: Partial<PanelState> = {}): PanelState {
     counter: 1,
     canCompare: false,
     announces: false,
+    view: { mode: 'chat', timeFormat: 'timeOfDay' },
     rowForm: 'text',
     followsNext: false,
     videoOffers: [],

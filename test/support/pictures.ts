@@ -65,7 +65,9 @@ async function photographPanel(workbench: Workbench): Promise<void> {
   await workbench.composer.fill('good morning, all of you');
   await workbench.page.screenshot({ path: join(media, 'panel.png') });
   for (const client of clients) client.destroy();
-  await workbench.runCommand('Portside: Remove');
+  await workbench.stopAll();
+  await workbench.treeItem(/greeter, closed/).waitFor();
+  await workbench.runCommand('Portside: Remove Endpoint');
   await workbench.treeItem('greeter').waitFor({ state: 'detached' });
 }
 

@@ -34,7 +34,7 @@ const scenes: Record<string, (workbench: Workbench) => Promise<(() => Promise<vo
     await workbench.panel.getByRole('radio', { name: 'Chat' }).click();
     const row = workbench.rows.filter({ hasText: 'temperature' });
     await row.hover();
-    await row.getByRole('button', { name: 'Look closely (Enter)' }).click();
+    await row.getByRole('button', { name: 'Inspect (Enter)' }).click();
     await workbench.panel.getByRole('grid').waitFor();
     return () => workbench.page.keyboard.press('Escape');
   },
@@ -89,7 +89,7 @@ const fileScenes: Scenes = {
 const videoScenes: Scenes = {
   video: async () => undefined,
   'video-beside': async workbench => {
-    const inset = workbench.panel.getByRole('button', { name: 'Own Picture inside the Other' });
+    const inset = workbench.panel.getByRole('button', { name: 'Picture in Picture' });
     await inset.click();
     return () => inset.click();
   },
@@ -118,7 +118,9 @@ async function photograph(workbench: Workbench, theme: Theme, shown: Scenes): Pr
 
 /** Removes the only endpoint and closes its editors, so that the next one is the only one again. */
 async function removed(workbench: Workbench): Promise<void> {
-  await workbench.runCommand('Portside: Remove');
+  await workbench.stopAll();
+  await workbench.treeItem(/, (closed|failed),/).waitFor();
+  await workbench.runCommand('Portside: Remove Endpoint');
   await workbench.has(0, workbench.page.locator('.sidebar .monaco-list-row'));
   await workbench.runCommand('View: Close All Editors');
 }

@@ -1,4 +1,4 @@
-/** `npm start`: Portside in a VS Code with the demo folder. With `--browser`, or without `code` on the PATH, VS Code runs in the browser. */
+/** `npm start`: Portside in a VS Code with the demo folder and the walkthrough. With `--browser`, or without `code` on the PATH, VS Code runs in the browser. */
 import { once } from 'node:events';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,10 @@ import { run, runInSight } from './run.ts';
 import { startVsCodeServer } from './vscodeServer.ts';
 
 const port = 8090;
+/** An extension that opens Portside's walkthrough, once for each demo folder. */
+const walkthroughOpener = join(root, 'test/support/walkthroughOpener');
+/** In the browser's VS Code each listening socket would be offered as a web page. */
+const quiet = { 'remote.autoForwardPorts': false };
 
 async function npmRun(script: string): Promise<void> {
   await run('npm', ['run', script], { cwd: root, shell: process.platform === 'win32', log: `${script}.log` });
@@ -18,13 +22,11 @@ async function startInBrowser(folder: string): Promise<void> {
   console.log('Building Portside …');
   await npmRun('package');
   console.log('Starting VS Code …');
-  const server = await startVsCodeServer(vsix, { port }).catch(() => startVsCodeServer(vsix));
+  const options = { settings: quiet, addedExtensions: [walkthroughOpener] };
+  const server = await startVsCodeServer(vsix, { ...options, port }).catch(() => startVsCodeServer(vsix, options));
+  // With a file in the address VS Code would open that one after each reload, instead of what was open.
   const page = new URL(server.url);
   page.searchParams.set('folder', folder);
-  page.searchParams.set(
-    'payload',
-    JSON.stringify([['openFile', `vscode-remote://${page.host}${join(folder, 'README.md')}`]]),
-  );
   console.log(`\nPortside is ready. Open this page in your browser; Ctrl+C ends it.\n\n${page}\n`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await server.stop();
@@ -33,7 +35,8 @@ async function startInBrowser(folder: string): Promise<void> {
 async function startOnDesktop(code: string, folder: string): Promise<void> {
   console.log('Building Portside …');
   await npmRun('build');
-  const args = ['--new-window', '--wait', `--extensionDevelopmentPath=${root}`, folder, join(folder, 'README.md')];
+  const extensions = [root, walkthroughOpener].map(path => `--extensionDevelopmentPath=${path}`);
+  const args = ['--new-window', '--wait', ...extensions, folder];
   await runInSight(code, args, { shell: process.platform === 'win32' });
 }
 

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, open, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { endWithUs } from './endWithUs.ts';
 import { out } from './paths.ts';
@@ -32,7 +32,7 @@ const settings = {
   'files.simpleDialog.enable': true,
 };
 
-const ownExtensions = [
+const leanExtensions = [
   'configuration-editing',
   'javascript',
   'json',
@@ -78,6 +78,10 @@ export interface ServerOptions {
   readonly activatesWhenAsked?: boolean;
   /** A folder is trusted only after the user confirms it. */
   readonly asksForTrust?: boolean;
+  /** On top of those that keep the window quiet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Folders of extensions that are added to the built-in ones. */
+  readonly addedExtensions?: readonly string[];
   /** VS Code starts with only the built-in extensions for editing JSON and programs, in half the time. */
   readonly isLean?: boolean;
 }
@@ -93,12 +97,14 @@ export async function startVsCodeServer(
     asksForTrust = false,
     activatesWhenAsked = false,
     isLean = false,
+    settings: ownSettings = {},
+    addedExtensions = [],
   }: ServerOptions = {},
 ): Promise<VsCodeServer> {
   const home = await installedServer();
   const dataDir = await mkdtemp(join(tmpdir(), 'portside-vscode-'));
   await mkdir(join(dataDir, 'data/Machine'), { recursive: true });
-  const own = { ...settings, 'security.workspace.trust.enabled': asksForTrust };
+  const own = { ...settings, ...ownSettings, 'security.workspace.trust.enabled': asksForTrust };
   await writeFile(join(dataDir, 'data/Machine/settings.json'), JSON.stringify(own));
   await run(process.execPath, [serverMain(home), ...common(dataDir), '--install-extension', vsix], {
     env: serverEnvironment(),
@@ -116,7 +122,9 @@ export async function startVsCodeServer(
       '--inspect-port=0',
       serverMain(home),
       ...common(dataDir),
-      ...(isLean ? ['--builtin-extensions-dir', await leanExtensions(home, dataDir)] : []),
+      ...(isLean || addedExtensions.length > 0
+        ? ['--builtin-extensions-dir', await builtInExtensions(home, dataDir, { isLean, addedExtensions })]
+        : []),
       '--host',
       '127.0.0.1',
       '--port',
@@ -181,11 +189,17 @@ function common(dataDir: string): string[] {
   return ['--server-data-dir', dataDir, '--accept-server-license-terms', '--telemetry-level', 'off'];
 }
 
-/** Creates a folder with the built-in extensions of a lean VS Code. */
-async function leanExtensions(home: string, dataDir: string): Promise<string> {
+/** A folder with the extensions that VS Code has of its own, few of them if it is lean, and with those that are added. */
+async function builtInExtensions(
+  home: string,
+  dataDir: string,
+  { isLean, addedExtensions }: { readonly isLean: boolean; readonly addedExtensions: readonly string[] },
+): Promise<string> {
   const folder = join(dataDir, 'own-extensions');
   await mkdir(folder);
-  for (const name of ownExtensions) await symlink(join(home, 'extensions', name), join(folder, name), 'junction');
+  const all = join(home, 'extensions');
+  const own = (isLean ? leanExtensions : await readdir(all)).map(name => join(all, name));
+  for (const path of [...own, ...addedExtensions]) await symlink(path, join(folder, basename(path)), 'junction');
   return folder;
 }
 

@@ -169,6 +169,12 @@ export class Workbench extends PanelPage {
     return this.page.locator('.sidebar').getByRole('treeitem', { name });
   }
 
+  /** Stops all endpoints that run, if there are any: otherwise the palette doesn't have the command. */
+  async stopAll(): Promise<void> {
+    const running = this.treeItem(/, (open|opening|reconnecting),/);
+    if (await running.first().isVisible()) await this.runCommand('Portside: Stop All Endpoints');
+  }
+
   /** Presses an inline action of a tree item. */
   async treeAction(item: Locator, action: string): Promise<void> {
     await item.hover();

@@ -139,7 +139,7 @@ export function fileFields(): Field[] {
         options: {
           off: l10n.t('None'),
           raw: l10n.t('Bytes: a file for each connection'),
-          framed: l10n.t('Framed: names, checked, resumable'),
+          framed: l10n.t('Framed: with names, verified, resumable'),
         } satisfies Record<FileReception['mode'], string>,
       },
       kinds,

@@ -8,8 +8,6 @@ export function eventIcon({ event }: PanelRow): string {
       return 'play';
     case 'closed':
       return 'debug-stop';
-    case 'cleared':
-      return 'clear-all';
     case 'peerConnected':
     case 'peerHeard':
     case 'connecting':

@@ -1,6 +1,6 @@
 /** The columns of the log: as wide as what was seen in them, and all there at any width. */
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
-import { formatShortTime, formatTime } from '../formatTime.ts';
+import { timeCharacters } from '../formatTime.ts';
 import { ruleNumber } from './rowActions.ts';
 import type { RowRoom } from './rowRoom.ts';
 import { formatTimeSince } from './timeSince.ts';
@@ -92,7 +92,7 @@ export class LogColumns {
     const track = (characters: number, { length }: string) =>
       Math.ceil(characterPixels * Math.max(characters * scale, length * ofName));
     return [
-      track((hasShortTimes ? formatShortTime : formatTime)(0).length, names.time),
+      track(timeCharacters(hasShortTimes), names.time),
       track(this.#since, names.since),
       arrow,
       track(Math.min(this.#peer, maxPeerCharacters), names.peer),

@@ -39,6 +39,9 @@ const maxHexLines = 4;
 const shortOffsetDigits = 4;
 const offsetDigits = 6;
 
+/** Made once: every row has its date. */
+const dates = new Intl.DateTimeFormat();
+
 const arrows = { in: '↓', out: '↑', event: '•' };
 
 export function logRow(row: PanelRow, labels: PeerLabels, state: LogRowState, inspect: () => void): TemplateResult {
@@ -46,7 +49,7 @@ export function logRow(row: PanelRow, labels: PeerLabels, state: LogRowState, in
   const { layout, previous, open } = state;
   const spoken = { in: l10n.t('received'), out: l10n.t('sent'), event: l10n.t('event') };
   return html`<div class="log-row ${direction} ${row.severity ?? ''} ${open ? 'open' : ''}">
-      <span class="time" title=${new Date(time).toLocaleString()}>${(layout.hasShortTimes ? formatShortTime : formatTime)(time)}</span>
+      <span class="time" title=${`${dates.format(time)} ${formatTime(time)}`}>${(layout.hasShortTimes ? formatShortTime : formatTime)(time)}</span>
       <span class="since">${previous ? formatTimeSince(time - previous.time) : ''}</span>
       <span class="arrow" aria-label=${spoken[direction]}>${arrows[direction]}</span>
       <span class="peer-name ${peer ? peerColour(peer.id) : ''}" title=${peer?.address ?? ''}><bdi>${

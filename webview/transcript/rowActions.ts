@@ -33,7 +33,7 @@ export async function runRowAction(action: RowAction, row: PanelRow): Promise<vo
 /** Buttons that show while a row has the pointer or the focus. */
 export function rowActions(row: PanelRow, inspect: () => void): TemplateResult {
   return html`<span class="row-actions">
-    ${button('zoom-in', l10n.t('Look closely (Enter)'), async () => inspect())}
+    ${button('zoom-in', l10n.t('Inspect (Enter)'), async () => inspect())}
     ${button('copy', l10n.t('Copy text'), () => copyText(row))}
     ${row.direction === 'event' ? nothing : messageButtons(row)}
   </span>`;

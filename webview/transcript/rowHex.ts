@@ -99,7 +99,6 @@ function cutAtMarks(start: number, end: number, marks: readonly Mark[]): Part[] 
   };
   for (const [from, to] of marks) {
     if (from >= end) break;
-    if (to <= at) continue;
     add(from, false);
     add(Math.min(to, end), true);
   }

@@ -142,7 +142,7 @@ export class RowSource {
     }
   }
 
-  /** The transcript was cleared. */
+  /** The transcript was cleared, or that was undone. */
   reset(): void {
     this.#pages.clear();
     this.#outdated.clear();

@@ -1,6 +1,9 @@
 /** The time between two rows, short enough for a column. */
 import * as l10n from '@vscode/l10n';
 
+/** Made once: each row has such a time in every picture. */
+const decimals = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -22,5 +25,5 @@ function lengthOf(ms: number): string {
 }
 
 function tenths(value: number): string {
-  return value.toLocaleString(undefined, { maximumFractionDigits: 1 });
+  return decimals.format(value);
 }

@@ -4,7 +4,7 @@ import type { EndpointSnapshot } from '../../src/core/endpointSnapshot.ts';
 export interface TranscriptChange {
   /** Every row reads differently, and the search finds something else. */
   readonly readsDifferently: boolean;
-  /** It was cleared: its rows are gone. */
+  /** It was cleared, or that was undone: its rows are others. */
   readonly isCleared: boolean;
 }
 

@@ -1,9 +1,9 @@
 /** What a transfer's card says. */
 import * as l10n from '@vscode/l10n';
-import { formatBytes } from '../../src/core/bytes/formatBytes.ts';
+import { formatBytes, formatPart } from '../../src/core/bytes/formatBytes.ts';
 import type { TransferState } from '../../src/core/transfer/transfer.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
-import { formatTime } from '../formatTime.ts';
+import { timeOfDay } from '../formatTime.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { timeLeft } from './timeLeft.ts';
 import type { TransferRate } from './transferRates.ts';
@@ -11,22 +11,32 @@ import type { TransferRate } from './transferRates.ts';
 /** Of `14:02:41.902` the part that is told. */
 const secondsEnd = 8;
 
-/** `12.4 MB of 1.00 GB`; of a whole one its size alone. */
+/** `1.57 of 3.00 MB`; of a whole one its size alone. */
 export function amount({ state, bytes, size }: PanelTransfer): string | undefined {
   if (isAtRest(state)) return size === undefined && state !== 'done' ? undefined : formatBytes(size ?? bytes);
-  return size === undefined ? formatBytes(bytes) : l10n.t('{0} of {1}', formatBytes(bytes), formatBytes(size));
+  return size === undefined ? formatBytes(bytes) : l10n.t('{0} of {1}', ...formatPart(bytes, size));
 }
 
 /** What stands on the left of the last line: how much, with whom, and what else there is to know. */
 export function facts(transfer: PanelTransfer, labels: PeerLabels): string[] {
-  const { resumedAt } = transfer;
   return [
     amount(transfer),
     otherSide(transfer, labels),
     fileCount(transfer),
-    resumedAt === undefined || resumedAt === 0 ? undefined : l10n.t('resumed at {0}', formatBytes(resumedAt)),
+    overTheWire(transfer),
     certainty(transfer),
   ].filter(fact => fact !== undefined);
+}
+
+/** How much of a resumed file this attempt moved. */
+function overTheWire({ direction, bytes, files, resumedAt = 0 }: PanelTransfer): string | undefined {
+  if (resumedAt === 0) return undefined;
+  // Of several, those before it may have been sent by an earlier attempt, too.
+  if (files.total > 1) return l10n.t('resumed at {0}', formatBytes(resumedAt));
+  const [moved, from] = [formatBytes(bytes - resumedAt), formatBytes(resumedAt)];
+  return direction === 'in'
+    ? l10n.t('{0} received, resumed at {1}', moved, from)
+    : l10n.t('{0} sent, resumed at {1}', moved, from);
 }
 
 /** Nothing where the question names it. */
@@ -66,13 +76,13 @@ function certainty({ state, mode, direction, datagrams }: PanelTransfer): string
 export function certaintyHelp({ mode, direction }: PanelTransfer): string {
   switch (mode) {
     case 'framed':
-      return l10n.t('Both sides have the same SHA-256.');
+      return l10n.t('The SHA-256 matches on both sides.');
     case 'raw':
       return direction === 'in'
-        ? l10n.t('All bytes up to the end of the stream. Nobody compared them with what was sent.')
-        : l10n.t('All bytes went into the connection. Nobody confirmed them.');
+        ? l10n.t('Received up to the end of the stream. Raw transfers have no checksum to compare.')
+        : l10n.t('All bytes were sent. Raw transfers aren’t confirmed by the receiver.');
     case 'datagrams':
-      return l10n.t('Nothing tells whether datagrams arrive, or in what order.');
+      return l10n.t('UDP doesn’t tell whether datagrams arrive, or in what order.');
   }
 }
 
@@ -82,9 +92,9 @@ export function condition({ state, endedMs, problem }: PanelTransfer, rate: Tran
     case 'running':
       return rate ? rateText(rate) : '';
     case 'queued':
-      return l10n.t('waits for its turn');
+      return l10n.t('queued');
     case 'checking':
-      return l10n.t('checking what is there');
+      return l10n.t('checking received part');
     case 'paused':
       return l10n.t('paused');
     case 'failed':
@@ -92,7 +102,7 @@ export function condition({ state, endedMs, problem }: PanelTransfer, rate: Tran
     case 'cancelled':
       return l10n.t('cancelled');
     case 'done':
-      return endedMs === undefined ? l10n.t('done') : formatTime(endedMs).slice(0, secondsEnd);
+      return endedMs === undefined ? l10n.t('done') : timeOfDay(endedMs).slice(0, secondsEnd);
     case 'asking':
       return '';
     default:
@@ -102,14 +112,17 @@ export function condition({ state, endedMs, problem }: PanelTransfer, rate: Tran
 
 /** What a transfer that waits for an answer asks. */
 export function question({ asks, mode, peer }: PanelTransfer): string {
-  if (asks === 'directory') return l10n.t('Where is it to be saved?');
+  if (asks === 'directory') return l10n.t('Where should it be saved?');
   return mode === 'framed'
-    ? l10n.t('{0} on another machine sends this file. Accept what it sends while it is connected?', peer.address)
-    : l10n.t('{0} on another machine sends this file. Accept it?', peer.address);
+    ? l10n.t(
+        '{0} on another machine wants to send this file. Accept this and further files for as long as it is connected?',
+        peer.address,
+      )
+    : l10n.t('{0} on another machine wants to send this file. Accept it?', peer.address);
 }
 
 function rateText({ bytesPerSecond, secondsLeft, stalled }: TransferRate): string {
-  if (stalled) return l10n.t('waits for the other side');
+  if (stalled) return l10n.t('waiting for the other side');
   const rate = l10n.t('{0}/s', formatBytes(bytesPerSecond));
   return secondsLeft === undefined ? rate : `${rate} · ${timeLeft(secondsLeft)}`;
 }

@@ -13,7 +13,7 @@ export function dropOverlay({ label, obstacle }: Addressee): TemplateResult {
       ${
         isBlocked || boot.isBrowser
           ? ''
-          : html`<p class="drop-hint">${l10n.t('Big files go faster from a peer in the Connections tree: there they are read from the disk.')}</p>`
+          : html`<p class="drop-hint">${l10n.t('Large files are faster when dropped in the Connections view: they are read directly from disk.')}</p>`
       }
     </div>
   </div>`;
@@ -25,7 +25,7 @@ export function leftHint({ obstacle }: Addressee): TemplateResult | typeof nothi
   return html`<div class="drop-overlay left" aria-hidden="true">
     <div class="drop-box">
       <p class="drop-title">${l10n.t('Hold Shift to drop here')}</p>
-      <p class="drop-hint">${l10n.t('VS Code opens what was dragged over its own parts, unless Shift is held.')}</p>
+      <p class="drop-hint">${l10n.t('VS Code opens files dragged across the rest of the window unless you hold Shift.')}</p>
     </div>
   </div>`;
 }

@@ -34,7 +34,7 @@ async function collect(taken: readonly (FileSystemEntry | File)[]): Promise<File
 export function tooMany(): RangeError {
   return new RangeError(
     l10n.t(
-      'More than {0} files at once are too many here. Drop their folder on a peer in the Connections tree.',
+      'At most {0} files can be dropped here. For more, drop their folder in the Connections view.',
       maxDroppedFiles,
     ),
   );

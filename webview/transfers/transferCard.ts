@@ -68,7 +68,7 @@ function symbolName({ state, mode, direction }: PanelTransfer): string {
   if (state === 'done') return mode === 'datagrams' ? l10n.t('sent') : l10n.t('done');
   if (state === 'failed') return l10n.t('failed');
   if (state === 'cancelled') return l10n.t('cancelled');
-  return direction === 'in' ? l10n.t('is received') : l10n.t('is sent');
+  return direction === 'in' ? l10n.t('receiving') : l10n.t('sending');
 }
 
 /** Keyed: a button never becomes another one under the finger. Pause and resume are one. */

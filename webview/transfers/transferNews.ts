@@ -25,7 +25,7 @@ function sentence(transfer: PanelTransfer): string {
   const isIn = direction === 'in';
   switch (state) {
     case 'asking':
-      return l10n.t('{0} waits for an answer.', name);
+      return l10n.t('{0} is waiting for your answer.', name);
     case 'done':
       return isIn ? l10n.t('Received {0}.', name) : l10n.t('Sent {0}.', name);
     case 'failed':
@@ -40,13 +40,13 @@ function sentence(transfer: PanelTransfer): string {
 }
 
 function waitingText(count: number): string {
-  return count === 1 ? l10n.t('1 waits for an answer') : l10n.t('{0} wait for an answer', count);
+  return count === 1 ? l10n.t('1 waiting for an answer') : l10n.t('{0} waiting for an answer', count);
 }
 
 function summary(news: readonly PanelTransfer[]): string {
   const count = (...states: TransferState[]) => news.filter(({ state }) => states.includes(state)).length;
   const parts: [number, string][] = [
-    [count('running'), l10n.t('{0} began', count('running'))],
+    [count('running'), l10n.t('{0} started', count('running'))],
     [count('asking'), waitingText(count('asking'))],
     [count('done'), l10n.t('{0} done', count('done'))],
     [count('failed', 'cancelled'), l10n.t('{0} failed or cancelled', count('failed', 'cancelled'))],

@@ -88,13 +88,13 @@ export class TransfersElement extends LitElement {
   private heading(canClear: boolean): TemplateResult {
     return html`<div class="rail-heading">
       <span class="codicon codicon-files" aria-hidden="true"></span><h2>${l10n.t('Transfers')}</h2>
-      ${canClear ? html`<button type="button" class="link" title=${l10n.t('Forget the transfers that have ended')} @click=${() => void this.transfers?.clear()}>${l10n.t('Clear')}</button>` : nothing}
-      ${iconButton('close', this.history ? l10n.t('Close') : l10n.t('Put the ended ones away'), this.onClose)}
+      ${canClear ? html`<button type="button" class="link" title=${l10n.t('Clear finished transfers')} @click=${() => void this.transfers?.clear()}>${l10n.t('Clear')}</button>` : nothing}
+      ${iconButton('close', this.history ? l10n.t('Close') : l10n.t('Hide Finished Transfers'), this.onClose)}
     </div>`;
   }
 
   private invitation(): TemplateResult {
-    return html`<p class="transfers-none">${l10n.t('Nothing was sent or received yet. Drop files anywhere here, holding Shift where VS Code would open them, or choose them:')}
+    return html`<p class="transfers-none">${l10n.t('No files have been sent or received yet. Drop some anywhere in this panel, or choose them:')}
       <button type="button" class="link" @click=${() => this.onSend()}>${l10n.t('Send Files…')}</button></p>`;
   }
 

@@ -38,11 +38,11 @@ function kindIcon({ kind }: CaptureView): string {
 export function captureText({ kind, state, way, device = '', problem = '' }: CaptureView): string {
   switch (state) {
     case 'running':
-      return l10n.t('{0}, read by: {1}', device, way);
+      return l10n.t('{0} via {1}', device, way);
     case 'asking':
-      return kind === 'camera' ? l10n.t('Asks for the camera: {0}', way) : l10n.t('Asks for the screen: {0}', way);
+      return kind === 'camera' ? l10n.t('Asking for the camera: {0}', way) : l10n.t('Asking for the screen: {0}', way);
     case 'away':
-      return l10n.t('Paused: the panel that reads it is hidden.');
+      return l10n.t('Paused while the panel that captures it is hidden.');
     case 'troubled':
       return problem;
     default:

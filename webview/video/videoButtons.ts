@@ -33,7 +33,7 @@ export function videoButtons(video: PanelVideo, context: ButtonContext): Templat
             )
           : nothing
       }
-      ${iconButton('close', l10n.t('Put It Away'), () => videos.putAway(id))}
+      ${iconButton('close', l10n.t('Dismiss'), () => videos.putAway(id))}
     </span>`;
   const isActual = videos.isActualSize(id);
   return html`<span class="video-buttons" role="toolbar" aria-label=${name}>
@@ -85,5 +85,5 @@ function recordButton({ id }: PanelVideo, { videos, recording }: ButtonContext):
 }
 
 function stopName({ direction }: PanelVideo): string {
-  return direction === 'in' ? l10n.t('Show No More') : l10n.t('Stop Sending');
+  return direction === 'in' ? l10n.t('Stop Showing') : l10n.t('Stop Sending');
 }

@@ -83,14 +83,14 @@ function picture(video: PanelVideo, videos: VideosController, labels: PeerLabels
 
 function recordingBadge({ seconds, bytes }: RecordingState): TemplateResult {
   const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-  const label = l10n.t('is recorded');
+  const label = l10n.t('recording');
   return html`<span class="video-recording"><span class="codicon codicon-record" role="img" aria-label=${label} title=${label}></span>
     ${time} · ${formatBytes(bytes)}</span>`;
 }
 
 function symbol(video: PanelVideo): TemplateResult {
   const { direction } = video;
-  const label = direction === 'in' ? l10n.t('is received') : l10n.t('is sent');
+  const label = direction === 'in' ? l10n.t('receiving') : l10n.t('sending');
   return html`<span class="video-symbol codicon codicon-${symbolIcon(video)} ${direction}" role="img" aria-label=${label} title=${label}></span>`;
 }
 

@@ -12,8 +12,8 @@ export function videoOffers(
   if (first === undefined) return nothing;
   const text =
     addresses.length === 1
-      ? l10n.t('{0} sends video.', first)
-      : l10n.t('{0} and {1} more send video.', first, addresses.length - 1);
+      ? l10n.t('{0} is sending video.', first)
+      : l10n.t('{0} and {1} more are sending video.', first, addresses.length - 1);
   const button = (label: string, given: VideoAnswer) =>
     html`<button type="button" class="link" @click=${() => answer(given)}>${label}</button>`;
   return html`<div class="banner info" role="status">

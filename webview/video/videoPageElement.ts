@@ -61,6 +61,6 @@ export class VideoPageElement extends LitElement {
     const set = (isInset: boolean) => {
       this.isInset = isInset;
     };
-    return toggleButton('layout-panel-right', l10n.t('Own Picture inside the Other'), this.isInset, set);
+    return toggleButton('layout-panel-right', l10n.t('Picture in Picture'), this.isInset, set);
   }
 }

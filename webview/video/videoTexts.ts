@@ -13,20 +13,20 @@ export function videoName({ direction, label, peers }: PanelVideo, labels: PeerL
 export function otherSide({ direction, peers, state, frames }: PanelVideo, labels: PeerLabels): string | undefined {
   const [first] = peers;
   if (direction === 'in' || state === 'ended') return undefined;
-  if (!first) return frames === 0 ? l10n.t('to nobody yet') : l10n.t('to nobody now');
-  return peers.length === 1 ? l10n.t('to {0}', labels.label(first.address)) : l10n.t('to {0} peers', peers.length);
+  if (!first) return frames === 0 ? l10n.t('no viewers yet') : l10n.t('no viewers');
+  return peers.length === 1 ? l10n.t('to {0}', labels.label(first.address)) : l10n.t('to {0} viewers', peers.length);
 }
 
 /** How it is, where that is not how it should be: what stands in the place of a picture, or over it. */
 export function videoCondition({ state, direction, frames, problem, peers }: PanelVideo): string | undefined {
   switch (state) {
     case 'waiting':
-      if (direction === 'in') return l10n.t('waits for the first picture');
-      return peers.length === 0 ? l10n.t('waits for somebody to connect') : l10n.t('waits to be sent');
+      if (direction === 'in') return l10n.t('waiting for the first picture');
+      return peers.length === 0 ? l10n.t('waiting for a connection') : l10n.t('waiting to be sent');
     case 'running':
-      return frames === 0 && direction === 'in' ? l10n.t('waits for the first picture') : undefined;
+      return frames === 0 && direction === 'in' ? l10n.t('waiting for the first picture') : undefined;
     case 'muted':
-      return l10n.t('muted: nothing is sent');
+      return l10n.t('muted, not sending');
     case 'ended':
       return problem === undefined ? l10n.t('ended') : undefined;
     default:

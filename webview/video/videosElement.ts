@@ -81,7 +81,7 @@ export class VideosElement extends LitElement {
     return html`<div class="rail-heading">
       <span class="codicon codicon-device-camera-video" aria-hidden="true"></span><h2>${l10n.t('Video')}</h2>
       <span class="video-buttons">
-        ${hasPair ? toggleButton('layout-panel-right', l10n.t('Own Picture inside the Other'), this.isInset, this.onInset) : nothing}
+        ${hasPair ? toggleButton('layout-panel-right', l10n.t('Picture in Picture'), this.isInset, this.onInset) : nothing}
         ${iconButton('add', l10n.t('Send Video…'), () => this.onSend())}
         ${iconButton('close', l10n.t('Close'), () => this.onClose())}
       </span>
@@ -89,10 +89,10 @@ export class VideosElement extends LitElement {
   }
 
   private invitation(): TemplateResult {
-    return html`<p class="videos-none">${l10n.t('No video is sent or received.')}
+    return html`<p class="videos-none">${l10n.t('No video is being sent or received.')}
       <span class="videos-invitation">
         <button type="button" class="link" @click=${() => this.onSend()}>${l10n.t('Send Video…')}</button>
-        <button type="button" class="link" @click=${() => this.onShow()}>${l10n.t('Show a Peer’s Video…')}</button>
+        <button type="button" class="link" @click=${() => this.onShow()}>${l10n.t('Show Video…')}</button>
       </span></p>`;
   }
 

@@ -9,6 +9,13 @@ export function formatBytes(bytes: number): string {
   return `${threeDigits(bytes / 1000 ** power)} ${units[power - 1]}`;
 }
 
+/** A part and its whole, the unit said once where both have the same: `1.57` and `3.00 MB`, but `340 B` and `3.00 MB`. */
+export function formatPart(part: number, whole: number): [part: string, whole: string] {
+  const [partText, wholeText] = [formatBytes(part), formatBytes(whole)];
+  const [number = '', unit] = partText.split(' ');
+  return [unit === wholeText.split(' ')[1] ? number : partText, wholeText];
+}
+
 /** Without an exponent, which a thousand terabytes and more would have. */
 function threeDigits(value: number): string {
   return value < 999.5 ? value.toPrecision(3) : String(Math.round(value));

@@ -18,6 +18,8 @@ export interface EngineHappenings {
   transcriptNotWritten: object;
   /** A log on disk that can't be read was put aside. */
   transcriptDamaged: object;
+  /** A file of a log keeps the name that it had before the transcript was cleared: only an engine that dies would miss it. */
+  transcriptNotMoved: object;
 }
 
 export type EngineRecord = {

@@ -78,7 +78,7 @@ function encode(frame: Uint8Array, layout: Layout): EncodedFrame {
   if (layout.offset !== undefined) return encodedFrame([checked(frame, layout)]);
   const length = frame.length + (layout.includesHeader ? layout.bytes : 0);
   if (BigInt(length) >= 1n << BigInt(layout.bytes * 8)) {
-    throw new TextError('the message of {0} bytes is too long for a length of {1} bytes', frame.length, layout.bytes);
+    throw new TextError('the message of {0} bytes is too long for a {1}-byte length field', frame.length, layout.bytes);
   }
   const header = new Uint8Array(layout.bytes);
   for (let at = 0, rest = BigInt(length); at < layout.bytes; at++, rest >>= 8n) {
@@ -90,8 +90,7 @@ function encode(frame: Uint8Array, layout: Layout): EncodedFrame {
 /** With an offset the frame brings its own header, which must be right. */
 function checked(frame: Uint8Array, layout: Layout): Uint8Array {
   const headerBytes = (layout.offset ?? 0) + layout.bytes;
-  if (frame.length < headerBytes)
-    throw new TextError('the message must begin with its header of {0} bytes', headerBytes);
+  if (frame.length < headerBytes) throw new TextError('the message must begin with its {0}-byte header', headerBytes);
   const right = frame.length - (layout.includesHeader ? 0 : headerBytes);
   const announced = readLength(frame, layout);
   if (announced === BigInt(right)) return frame;

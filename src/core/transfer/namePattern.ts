@@ -25,15 +25,15 @@ export interface NameFields {
 
 /** @throws TextError for a field that there is not, for a brace without another one and for folders. */
 export function parseNamePattern(text: string): NamePattern {
-  if (text.trim() === '') throw new TextError('A name for received files must not be empty.');
+  if (text.trim() === '') throw new TextError('The name for received files can’t be empty.');
   const separator = /[/\\]/.exec(text);
-  if (separator) throw new TextError('A name for received files must not contain “{0}”.', separator[0]);
+  if (separator) throw new TextError('The name for received files can’t contain “{0}”.', separator[0]);
   return text.split(/(\{[^{}]*\})/).flatMap((part): NamePattern => {
     if (part === '') return [];
     const field = fields.find(known => part === `{${known}}`);
     if (field) return [{ field }];
     if (!/[{}]/.test(part)) return [part];
-    throw new TextError('“{0}” is no field of a file name. There are {1}.', part, namePlaces.join(' '));
+    throw new TextError('Unknown placeholder “{0}”. Available: {1}.', part, namePlaces.join(' '));
   });
 }
 

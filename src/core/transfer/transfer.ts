@@ -32,6 +32,8 @@ export interface TransferSnapshot {
   readonly datagrams?: number;
   /** Bytes that the receiver had from an earlier attempt. */
   readonly resumedAt?: number;
+  /** Ids of those that ended early and that this one resumes: they have left the list. */
+  readonly replaces?: readonly string[];
   readonly state: TransferState;
   readonly asks?: TransferQuestion;
   /** Over the last second or so; 0 unless it runs. */

@@ -26,6 +26,7 @@ import { endpointKinds } from './endpointKinds.ts';
 import type { EndpointOptions } from './endpointOptions.ts';
 import { messageOf } from './entryMessage.ts';
 import { explained } from './explained.ts';
+import { withLastPort } from './lastPort.ts';
 import { noTraffic } from './peer.ts';
 import { keptClosed, PeerList } from './peerList.ts';
 import { renamed } from './peerNames.ts';
@@ -86,6 +87,7 @@ export class Endpoint {
   }
 
   get snapshot(): EndpointSnapshot {
+    const { dropped, undoableClears } = this.transcript;
     return {
       id: this.id,
       config: this.#config,
@@ -95,7 +97,9 @@ export class Endpoint {
       counters: { ...this.#traffic, peers: this.#peers.size },
       entries: this.transcript.count,
       firstEntry: this.transcript.first,
+      ...(dropped > 0 && { droppedEntries: dropped }),
       generation: this.transcript.generation,
+      ...(undoableClears > 0 && { undoableClears }),
       ...(this.#openedAt !== undefined && { openedAt: this.#openedAt }),
       ...this.#namesOfPeers,
     };
@@ -279,6 +283,21 @@ export class Endpoint {
     this.#remember();
   }
 
+  /** Closes the sockets and keeps the rest for `bringBack`; no later window lists it. */
+  async setAside(): Promise<void> {
+    this.#removed = true;
+    this.transcript.setAside(true);
+    await this.close();
+    await this.#record?.remove().catch(() => undefined /* the next window lists it again */);
+  }
+
+  /** Undoes `setAside`: it is as it was, but closed. */
+  bringBack(): void {
+    this.#removed = false;
+    this.transcript.setAside(false);
+    this.#become('closed');
+  }
+
   async remove(): Promise<void> {
     this.#removed = true;
     await this.close();
@@ -357,14 +376,12 @@ export class Endpoint {
   async #attempt(opening: Opening): Promise<void> {
     const { config = this.#config, cancel } = opening;
     opening.config = undefined;
+    const lastAddress = this.#wasOpen ? withLastPort(config, this.#address) : undefined;
     try {
       this.#inUse.begin(config, this.transcript);
       this.#become('opening');
-      const sockets = this.#createSockets(config);
-      this.#sockets = sockets;
-      this.#address = sockets.address;
-      await sockets.open(cancel.signal);
-      this.#address = sockets.address;
+      if (lastAddress === undefined || !(await this.#openAgainAt(lastAddress, config, cancel.signal)))
+        await this.#openSockets(this.#createSockets(config), cancel.signal);
       this.#wasOpen = false;
       // Otherwise it keeps trying.
       if (this.#state === 'opening') this.#become('open');
@@ -378,7 +395,26 @@ export class Endpoint {
     }
   }
 
-  #createSockets(config: EndpointConfig): EndpointSockets {
+  async #openSockets(sockets: EndpointSockets, signal: AbortSignal): Promise<void> {
+    this.#sockets = sockets;
+    this.#address = sockets.address;
+    await sockets.open(signal);
+    this.#address = sockets.address;
+  }
+
+  /** Opens at the port of an earlier window, which others may still know. False if somebody else has it by now. */
+  async #openAgainAt(address: string, config: EndpointConfig, signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.#openSockets(this.#createSockets(config, address), signal);
+      return true;
+    } catch (error) {
+      if (SocketError.from(error, 'listen', address).code !== 'EADDRINUSE') throw error;
+      this.transcript.event({ code: 'portTaken', address });
+      return false;
+    }
+  }
+
+  #createSockets(config: EndpointConfig, listenAt?: string): EndpointSockets {
     const inUse = this.#inUse;
     this.#peers.kind = config.kind;
     this.#lastContext = {
@@ -388,6 +424,7 @@ export class Endpoint {
       get responder() {
         return inUse.responder;
       },
+      listenAt,
       transcript: this.transcript,
       traffic: this.#traffic,
       peers: this.#peers,

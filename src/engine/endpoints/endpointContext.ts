@@ -13,6 +13,8 @@ import type { Responder } from './responder.ts';
 export interface EndpointContext {
   /** As it is now: it may change while the endpoint is open. */
   readonly config: EndpointConfig;
+  /** Where to listen instead of at the config's address: at the port of an earlier window. */
+  readonly listenAt?: string | undefined;
   readonly transcript: Transcript;
   readonly traffic: Traffic;
   readonly peers: PeerList;

@@ -25,7 +25,7 @@ export class TcpServer implements EndpointSockets {
 
   constructor(context: EndpointContext) {
     this.#context = context;
-    this.#configured = parseAddress(context.config.address);
+    this.#configured = parseAddress(context.listenAt ?? context.config.address);
     this.#address = formatAddress({ scheme: 'tcp', ...this.#configured });
   }
 

@@ -38,7 +38,7 @@ export class UdpSocket implements EndpointSockets {
 
   constructor(context: EndpointContext) {
     this.#context = context;
-    this.#configured = parseAddress(context.config.address);
+    this.#configured = parseAddress(context.listenAt ?? context.config.address);
     this.#address = formatAddress({ ...this.#configured, scheme: 'udp' });
   }
 

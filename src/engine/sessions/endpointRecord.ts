@@ -46,6 +46,11 @@ export class EndpointRecord {
   settled(): Promise<void> {
     return this.#file.settled();
   }
+
+  /** Takes it away: no later window lists the endpoint. Rejects with the system's error when it can't. */
+  remove(): Promise<void> {
+    return this.#file.remove();
+  }
 }
 
 /** The records of a session by the endpoints' ids, in the order in which they are listed. */

@@ -10,6 +10,8 @@ export type PortHolder = {
   readonly endpoint: string;
   /** The title of its window, empty for the same window. */
   readonly window: string;
+  /** Its id, in the same window. */
+  readonly holder?: string;
 };
 
 /** The endpoint of another window that listens where this one wants to, or nothing: then it is another program's. */

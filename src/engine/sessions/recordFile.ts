@@ -1,5 +1,5 @@
 /** A small file that is written anew whenever what it tells has changed. Writing never fails and never waits: the transcript's own writes tell of a disk that takes nothing. */
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 export class RecordFile {
@@ -20,6 +20,13 @@ export class RecordFile {
   /** Resolves when the last one is written. */
   async settled(): Promise<void> {
     await this.#writing;
+  }
+
+  /** Takes the file away. Rejects with the system's error when it can't. */
+  async remove(): Promise<void> {
+    this.#waiting = undefined;
+    await this.#writing;
+    await rm(this.#path, { force: true });
   }
 
   async #writeAll(): Promise<void> {

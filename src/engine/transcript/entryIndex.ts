@@ -42,7 +42,7 @@ class Page {
 
 export class EntryIndex {
   /** By number; those before the first entry are gone. */
-  #pages: (Page | undefined)[] = [];
+  readonly #pages: (Page | undefined)[] = [];
   #first = 0;
   #count = 0;
 
@@ -134,12 +134,6 @@ export class EntryIndex {
     const { carry } = this.#page(seq);
     const row = seq & (pageRows - 1);
     carry[row] = ((carry[row] ?? 0) & carryMask) | (bytes << 2) | (encoding << 4);
-  }
-
-  clear(): void {
-    this.#pages = [];
-    this.#first = 0;
-    this.#count = 0;
   }
 
   #page(seq: number): Page {

@@ -1,4 +1,7 @@
-/** Keeps the logs of one window within their bounds together: the oldest segments leave memory, then the disk, whosever they are. */
+/**
+ * Keeps the logs of one window within their bounds together: the oldest segments leave memory, then the disk, whosever they are. Those
+ * that only wait for an undo go before all others.
+ */
 import type { TranscriptBound } from '../../core/transcriptEntry.ts';
 import { defaultLogBounds, type LogBounds } from './logBounds.ts';
 import type { Segment } from './segment.ts';
@@ -8,7 +11,7 @@ import { StorageState } from './storageState.ts';
 export interface SegmentOwner {
   /** The segment is complete: what comes goes to a new one. */
   seal(segment: Segment): void;
-  /** Forgets the log's oldest segment, which is this one. */
+  /** Forgets the log's oldest segment, which is this one: where a log has spare segments they are its oldest. */
   drop(segment: Segment): void;
 }
 
@@ -102,13 +105,23 @@ export class LogBudget {
     if (this.#enforcing) return;
     this.#enforcing = true;
     for (let bound = this.#exceeded(); bound; bound = this.#exceeded()) {
-      const oldest = this.#held[0];
+      const [oldest] = this.#firstToGo;
       if (!oldest) break;
+      const { isSpare } = oldest.segment;
       oldest.owner.drop(oldest.segment);
-      this.storage.reached(bound);
+      // Nobody misses what waited for an undo.
+      if (!isSpare) this.storage.reached(bound);
     }
     if (this.#cachedBytes > this.#bounds.memoryBytes) this.#trimMemory();
     this.#enforcing = false;
+  }
+
+  /** By age, those that are spare before the others. */
+  get #firstToGo(): Held[] {
+    const { spare = [], needed = [] } = Object.groupBy(this.#held, ({ segment }) =>
+      segment.isSpare ? 'spare' : 'needed',
+    );
+    return [...spare, ...needed];
   }
 
   #exceeded(): TranscriptBound | undefined {
@@ -117,13 +130,13 @@ export class LogBudget {
   }
 
   #trimMemory(): void {
-    for (const { segment, owner } of [...this.#held]) {
+    for (const { segment, owner } of this.#firstToGo) {
       if (this.#cachedBytes <= this.#bounds.memoryBytes) return;
       if (segment.cachedBytes === 0 || segment.pendingBytes > 0) continue;
       this.#cachedBytes -= segment.cachedBytes;
       owner.seal(segment);
       segment.leaveMemory();
-      this.storage.reached('memory');
+      if (!segment.isSpare) this.storage.reached('memory');
     }
   }
 }

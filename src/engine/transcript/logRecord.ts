@@ -25,6 +25,8 @@ export interface SegmentHead {
   readonly version: 1;
   /** Number of the segment's first entry. */
   readonly firstSeq: number;
+  /** Where the transcript began when this was written: it was cleared there. Absent for 0. */
+  readonly clearedBefore?: number;
 }
 
 /** Stands in a segment before the first record of a peer. */

@@ -1,5 +1,6 @@
 /** One file of the log: records are appended in memory and written behind, one write at a time. */
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { logFromEngine } from '../engineLog.ts';
 import { BlockList } from './blockList.ts';
 import { type RecordHeader, recordHeaderBytes, writeRecordHeader } from './logRecord.ts';
 
@@ -12,13 +13,16 @@ export class Segment {
   readonly firstSeq: number;
   /** Peers whose names stand in it. */
   readonly peers = new Set<number>();
-  readonly #path: string;
+  /** Nothing of it is shown; it waits for an undo, and goes first when space is needed. */
+  isSpare = false;
+  #path: string;
   #cache: BlockList | undefined;
   #file: Promise<FileHandle> | undefined;
   #size: number;
   #written: number;
   #rows: number;
   #gone = false;
+  #moved: Promise<void> = Promise.resolve();
 
   /** A new file, or with `stored` one that is on disk. */
   constructor(path: string, firstSeq: number, stored?: { readonly bytes: number; readonly rows: number }) {
@@ -96,6 +100,12 @@ export class Segment {
     return bytes.subarray(0, bytesRead);
   }
 
+  /** Gives the file another name. Where that fails it keeps its old one: it is read and written all the same. */
+  moveTo(path: string): Promise<void> {
+    this.#moved = this.#move(path);
+    return this.#moved;
+  }
+
   /** Closes the file; it is opened again when it is needed. */
   async close(): Promise<void> {
     const file = this.#file;
@@ -111,12 +121,26 @@ export class Segment {
   /** Forgets it, on disk too. */
   async remove(): Promise<void> {
     this.forget();
+    await this.#moved;
     await this.close();
     await rm(this.#path, { force: true });
   }
 
+  async #move(path: string): Promise<void> {
+    // One that is just being opened may be created by that.
+    await this.#file?.catch(() => undefined /* told to whoever opened it */);
+    const error: unknown = await rename(this.#path, path).then(
+      () => undefined,
+      failure => failure,
+    );
+    const isUnwritten = (error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT';
+    if (error === undefined || isUnwritten) this.#path = path;
+    else logFromEngine('warn', 'transcriptNotMoved', {}, error);
+  }
+
   #open(flags: 'a+' | 'r'): Promise<FileHandle> {
-    const opening = this.#file ?? open(this.#path, flags);
+    // Not while it gets another name: it would be created anew under the old one.
+    const opening = this.#file ?? this.#moved.then(() => open(this.#path, flags));
     this.#file = opening;
     opening.catch(() => {
       if (this.#file === opening) this.#file = undefined;

@@ -29,17 +29,27 @@ export class SegmentFiles {
   }
 }
 
-/** The files of the last generation in a directory, and the numbers of their segments, which have no gaps. */
-export async function storedSegments(directory: string): Promise<{ files: SegmentFiles; numbers: number[] }> {
+/** What a log left in a directory. */
+export interface StoredSegments {
+  /** Of the last generation. */
+  readonly files: SegmentFiles;
+  /** Of its segments; they have no gaps. */
+  readonly numbers: number[];
+  /** Paths of the files of earlier generations. */
+  readonly cleared: string[];
+}
+
+export async function storedSegments(directory: string): Promise<StoredSegments> {
   const names = await readdir(directory).catch(() => [] /* nothing was ever written */);
   const found = names.flatMap(name => {
     const [, generation, number] = fileName.exec(name) ?? [];
-    return number === undefined ? [] : [{ generation: Number(generation), number: Number(number) }];
+    return number === undefined ? [] : [{ name, generation: Number(generation), number: Number(number) }];
   });
   const generation = Math.max(0, ...found.map(file => file.generation));
   const numbers = found.filter(file => file.generation === generation).map(file => file.number);
   numbers.sort((one, other) => one - other);
   // Only what hangs together up to the newest is a transcript.
   const gap = numbers.findLastIndex((number, at) => at > 0 && number !== (numbers[at - 1] ?? 0) + 1);
-  return { files: new SegmentFiles(directory, generation), numbers: numbers.slice(Math.max(0, gap)) };
+  const cleared = found.filter(file => file.generation !== generation).map(({ name }) => join(directory, name));
+  return { files: new SegmentFiles(directory, generation), numbers: numbers.slice(Math.max(0, gap)), cleared };
 }

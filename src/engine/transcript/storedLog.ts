@@ -1,5 +1,5 @@
 /** Reads a log that another worker left behind: up to its last whole record. */
-import { type FileHandle, open, rename } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { logFromEngine } from '../engineLog.ts';
 import {
   decodeRecordHeader,
@@ -10,28 +10,27 @@ import {
   type SegmentHead,
 } from './logRecord.ts';
 import { Segment } from './segment.ts';
-import { type SegmentFiles, storedSegments } from './segmentFiles.ts';
-import type { LogPosition } from './transcriptLog.ts';
+import { storedSegments } from './segmentFiles.ts';
+import type { AdoptedFiles, LogPosition } from './transcriptLog.ts';
 
 const readBytes = 1024 * 1024;
 
 /** What is found on the way, in order. */
 export interface StoredLogReader {
-  /** Number of the first entry that is there. */
-  start(firstSeq: number): void;
+  /** Number of the first entry that is there, and where the transcript begins: it was cleared there. */
+  start(firstSeq: number, clearedBefore: number): void;
   peer(number: number, name: PeerName): void;
   entry(header: RecordHeader & { kind: 'in' | 'out' | 'event' }, position: LogPosition): void;
 }
 
-export interface StoredLog {
-  readonly files: SegmentFiles;
-  readonly segments: readonly Segment[];
-  readonly firstNumber: number;
-}
-
-/** Empty where there is nothing that can be read. From the first segment on that has no head, files are put aside: new ones take their numbers. */
-export async function readStoredLog(directory: string, reader: StoredLogReader): Promise<StoredLog> {
-  const { files, numbers } = await storedSegments(directory);
+/**
+ * Empty where there is nothing that can be read. From the first segment on that has no head, files are put aside: new ones take their
+ * numbers. What was cleared is gone: nobody can undo that any more.
+ */
+export async function readStoredLog(directory: string, reader: StoredLogReader): Promise<AdoptedFiles> {
+  const { files, numbers, cleared } = await storedSegments(directory);
+  // What can't be removed goes with the directory.
+  await Promise.all(cleared.map(path => rm(path, { force: true }).catch(() => undefined)));
   const segments: Segment[] = [];
   for (const number of numbers) {
     const segment = await readSegment(files.path(number), number, segments.length === 0, reader);
@@ -58,8 +57,9 @@ async function readSegment(
       if (!isEntry(header.kind) && json === undefined) break;
       bytes = offset + header.carryIn + header.length;
       if (header.kind === 'segmentHead') {
-        firstSeq = (json as SegmentHead).firstSeq;
-        if (isFirst) reader.start(firstSeq);
+        const head = json as SegmentHead;
+        firstSeq = head.firstSeq;
+        if (isFirst) reader.start(firstSeq, head.clearedBefore ?? 0);
       } else if (header.kind === 'peer') reader.peer(header.peer, json as PeerName);
       else if (isEntry(header.kind)) {
         rows++;

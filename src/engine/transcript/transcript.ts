@@ -13,6 +13,7 @@ import {
   type ViewFilter,
 } from '../../core/transcriptEntry.ts';
 import { copyInTurns } from '../turns/copyInTurns.ts';
+import { Clears } from './clears.ts';
 import { encodingCode } from './encodingCode.ts';
 import { EntryIndex, type IndexedEntry } from './entryIndex.ts';
 import type { LogBudget } from './logBudget.ts';
@@ -68,7 +69,8 @@ export class Transcript {
   readonly #onChange: () => void;
   #encoding: Encoding;
   #unfinished: UnfinishedCharacters;
-  #cleared = 0;
+  readonly #clears = new Clears();
+  #generation = 0;
 
   constructor({ directory, encoding, budget, onChange }: TranscriptOptions) {
     this.#directory = directory;
@@ -86,7 +88,10 @@ export class Transcript {
     const storedPeers = new StoredPeers();
     const carries = new StoredCarries((seq, bytes, encoding) => this.#index.carryOut(seq, bytes, encoding));
     const stored = await readStoredLog(this.#directory, {
-      start: firstSeq => this.#index.begin(firstSeq),
+      start: (firstSeq, clearedBefore) => {
+        this.#index.begin(firstSeq);
+        this.#clears.begin(clearedBefore);
+      },
       peer: (number, { id, address }) => this.#peers.seen({ number, id, address }, 0),
       entry: ({ kind, ...header }, position) => {
         const seq = this.#index.append({ ...header, direction: kind, carryOut: 0, ...position });
@@ -96,7 +101,7 @@ export class Transcript {
         carries.entry({ ...header, kind, seq });
       },
     });
-    this.#log.adopt(stored.files, stored.segments, stored.firstNumber);
+    this.#log.adopt(stored, this.#clears.last);
     return storedPeers;
   }
 
@@ -105,18 +110,28 @@ export class Transcript {
     return this.#index.count;
   }
 
-  /** Number of the first entry that is still there. */
+  /** Number of the first entry that is still there, and was not cleared. */
   get first(): number {
-    return this.#index.first;
+    return Math.max(this.#index.first, this.#clears.last);
+  }
+
+  /** Entries that had to go since they were recorded, or since the transcript was cleared last. */
+  get dropped(): number {
+    return this.first - this.#clears.last;
+  }
+
+  /** How often `undoClear` has something to bring back. */
+  get undoableClears(): number {
+    return this.#clears.undoable;
   }
 
   get encoding(): Encoding {
     return this.#encoding;
   }
 
-  /** How often the transcript was cleared: views of an earlier time start again. */
+  /** How often the transcript was cleared, or that was undone: views of an earlier time start again. */
   get generation(): number {
-    return this.#cleared;
+    return this.#generation;
   }
 
   /** The highest number of a peer that was ever in it. */
@@ -173,6 +188,7 @@ export class Transcript {
 
   /** What is known of an entry without reading it. @throws RangeError when there is no such entry. */
   entry(seq: number): IndexedEntry {
+    if (seq < this.#clears.last) throw new RangeError(`entry ${seq} was cleared`);
     const entry = this.#index.at(seq);
     if (entry.carryEncoding === encodingCode(this.#encoding)) return entry;
     // These bytes are a character in another encoding only: in this one each belongs to its own frame.
@@ -268,20 +284,43 @@ export class Transcript {
     return copyInTurns(await this.#read(entry, entry.carryIn + from, Math.min(length, entry.length - from)));
   }
 
-  async clear(): Promise<void> {
-    const entries = this.count - this.first;
-    this.#index.clear();
-    this.#peers.clear();
-    this.#unfinished.clear();
-    this.#cleared++;
-    const gone = this.#log.clear();
-    this.event({ code: 'cleared', entries });
-    await gone;
+  /** Shows none of its entries any more. One that is undoable keeps them until `forgetClear`; any other forgets what earlier ones kept, too. */
+  async clear(isUndoable = false): Promise<void> {
+    if (this.count > this.first) {
+      this.#clears.add(this.count);
+      this.#log.clear(this.count);
+      this.#unfinished.clear();
+      this.#beginAnew();
+    }
+    if (!isUndoable) while (this.undoableClears > 0) await this.forgetClear();
   }
 
-  /** Writes what waits and closes the files: whoever comes next can `recover` it. */
-  close(): Promise<void> {
-    return this.#log.close();
+  /** Brings back what the last clear took away, before the entries that came since. @throws RangeError when there is none. */
+  async undoClear(): Promise<void> {
+    const from = this.#clears.undo();
+    const moved = this.#log.takeBack(from, this.#clears.last);
+    this.#beginAnew();
+    await moved;
+  }
+
+  /** Forgets what the oldest clear keeps, on disk too. Nothing happens when there is none. */
+  async forgetClear(): Promise<void> {
+    const before = this.#clears.forget();
+    if (before === undefined) return;
+    this.#forgetIndexBefore(before);
+    await this.#log.forgetBefore(before);
+    this.#onChange();
+  }
+
+  /** Whether all of it only waits for an undo: then it goes first when space is needed, and without a word. */
+  setAside(isSpare: boolean): void {
+    this.#log.setAside(isSpare);
+  }
+
+  /** Writes what waits and closes the files: whoever comes next can `recover` it. What was cleared is gone. */
+  async close(): Promise<void> {
+    while (this.undoableClears > 0) await this.forgetClear();
+    await this.#log.close();
   }
 
   /** Forgets the transcript, on disk too. */
@@ -345,8 +384,20 @@ export class Transcript {
 
   #dropped(firstSeq: number): void {
     const first = Math.min(firstSeq, this.count);
-    this.#index.dropBefore(first);
-    this.#peers.dropBefore(first);
+    this.#forgetIndexBefore(first);
+    this.#clears.dropped(first);
+    this.#onChange();
+  }
+
+  #forgetIndexBefore(seq: number): void {
+    if (seq <= this.#index.first) return;
+    this.#index.dropBefore(seq);
+    this.#peers.dropBefore(seq);
+  }
+
+  /** Views start again with the rows that there are now. */
+  #beginAnew(): void {
+    this.#generation++;
     this.#onChange();
   }
 }

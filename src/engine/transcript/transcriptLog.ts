@@ -30,6 +30,13 @@ export interface NewEntry extends Omit<RecordHeader, 'kind' | 'peer' | 'carryIn'
   readonly payload: Uint8Array;
 }
 
+/** The files of a log that was read from disk. */
+export interface AdoptedFiles {
+  readonly files: SegmentFiles;
+  readonly segments: readonly Segment[];
+  readonly firstNumber: number;
+}
+
 /** What a log tells its transcript. */
 export interface LogEvents {
   /** Entries before `firstSeq` are gone, since a bound was reached. */
@@ -46,6 +53,10 @@ export class TranscriptLog implements SegmentOwner {
   #firstNumber = 0;
   #sealed = true;
   #hasDirectory = false;
+  /** Where the transcript begins: it was cleared there. */
+  #clearedBefore = 0;
+  /** All of it waits for an undo. */
+  #isSpare = false;
   #failing = false;
   /** Bytes appended since writing began last. */
   #unwrittenBytes = 0;
@@ -62,8 +73,9 @@ export class TranscriptLog implements SegmentOwner {
   }
 
   /** Goes on where a log that was read from disk ended. Nothing may have been appended before. */
-  adopt(files: SegmentFiles, segments: readonly Segment[], firstNumber: number): void {
+  adopt({ files, segments, firstNumber }: AdoptedFiles, clearedBefore: number): void {
     this.#files = files;
+    this.#clearedBefore = clearedBefore;
     this.#segments = [...segments];
     this.#firstNumber = firstNumber;
     this.#sealed = true;
@@ -121,20 +133,38 @@ export class TranscriptLog implements SegmentOwner {
     this.#events.dropped(this.#segments[0]?.firstSeq ?? segment.firstSeq + segment.rows);
   }
 
-  /** Forgets everything, on disk too. */
-  async clear(): Promise<void> {
-    const old = this.#segments;
-    this.#segments = [];
-    this.#reading = [];
-    this.#firstNumber = 0;
-    this.#sealed = true;
+  /** The transcript is cleared: what there is becomes spare, and what comes from entry `seq` on goes to files of another generation. */
+  clear(seq: number): void {
+    for (const segment of this.#segments) segment.isSpare = true;
     this.#files = this.#files.next();
-    this.#budget.remove(old);
-    // At once: what a write under way has written is not to be counted again.
-    for (const segment of old) segment.forget();
-    // Only the write that is under way: in a flood there is always a next one.
-    await this.#inFlight?.catch(() => undefined /* told by the writer */);
-    await Promise.all(old.map(segment => segment.remove()));
+    this.#clearedBefore = seq;
+    // At once: whoever reads the directory then finds that it was cleared.
+    this.#addSegment(seq);
+    this.#writeSoon();
+  }
+
+  /** The entries from `from` on are needed again, and belong to the present generation. */
+  async takeBack(from: number, clearedBefore: number): Promise<void> {
+    this.#clearedBefore = clearedBefore;
+    const moves = this.#segments.flatMap((segment, at) => {
+      if (!segment.isSpare || segment.firstSeq < from) return [];
+      segment.isSpare = false;
+      return [{ segment, path: this.#files.path(this.#firstNumber + at) }];
+    });
+    // The newest first: an engine that dies on the way leaves segments without a gap.
+    for (const { segment, path } of moves.toReversed()) if (!segment.gone) await segment.moveTo(path);
+  }
+
+  /** Forgets the spare segments with entries before `seq`, on disk too. */
+  async forgetBefore(seq: number): Promise<void> {
+    const kept = this.#segments.findIndex(({ isSpare, firstSeq }) => !isSpare || firstSeq >= seq);
+    await this.#forget(kept < 0 ? this.#segments.length : kept);
+  }
+
+  /** All of it waits for an undo, or is needed again. */
+  setAside(isSpare: boolean): void {
+    this.#isSpare = isSpare;
+    for (const segment of this.#segments) segment.isSpare = isSpare || segment.firstSeq < this.#clearedBefore;
   }
 
   /** Writes what waits and closes the files, which stay; what a full disk doesn't take is lost. Nothing may be appended afterwards. */
@@ -153,7 +183,7 @@ export class TranscriptLog implements SegmentOwner {
 
   /** Forgets everything and takes the directory away. Nothing may be appended afterwards. */
   async remove(): Promise<void> {
-    await this.clear();
+    await this.#forget(this.#segments.length);
     clearTimeout(this.#timer);
     await this.#writing;
     this.#budget.storage.writes(this);
@@ -163,7 +193,12 @@ export class TranscriptLog implements SegmentOwner {
   #segmentFor(bytes: number, seq: number): Segment {
     const last = this.#segments.at(-1);
     if (last && !this.#sealed && !this.#budget.isComplete(last, bytes)) return last;
+    return this.#addSegment(seq);
+  }
+
+  #addSegment(seq: number): Segment {
     const segment = this.#files.create(this.#firstNumber + this.#segments.length, seq);
+    segment.isSpare = this.#isSpare;
     this.#segments.push(segment);
     this.#sealed = false;
     this.#budget.add(segment, this);
@@ -171,8 +206,23 @@ export class TranscriptLog implements SegmentOwner {
       format: 'portside transcript',
       version: 1,
       firstSeq: seq,
+      ...(this.#clearedBefore > 0 && { clearedBefore: this.#clearedBefore }),
     } satisfies SegmentHead);
     return segment;
+  }
+
+  /** Forgets this many of the oldest segments, on disk too. */
+  async #forget(count: number): Promise<void> {
+    const old = this.#segments.splice(0, count);
+    this.#firstNumber += old.length;
+    if (this.#segments.length === 0) this.#sealed = true;
+    this.#reading = this.#reading.filter(segment => !old.includes(segment));
+    this.#budget.remove(old);
+    // At once: what a write under way has written is not to be counted again.
+    for (const segment of old) segment.forget();
+    // Only the write that is under way: in a flood there is always a next one.
+    await this.#inFlight?.catch(() => undefined /* told by the writer */);
+    await Promise.all(old.map(segment => segment.remove()));
   }
 
   #appendJson(segment: Segment, kind: 'segmentHead' | 'peer', peer: number, value: object): void {

@@ -266,6 +266,6 @@ export class TranscriptView {
     this.#passed.clear();
     this.#found.clear();
     this.#slow.clear();
-    this.#scanned = 0;
+    this.#scanned = this.#transcript.first;
   }
 }

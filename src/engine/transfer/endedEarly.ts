@@ -1,5 +1,5 @@
 /** Ends a transfer that will not be whole, in either direction, and tells the transcript why. */
-import type { SocketError } from '../../core/socketError.ts';
+import { SocketError } from '../../core/socketError.ts';
 import type { EndpointContext } from '../endpoints/endpointContext.ts';
 import type { Peer } from '../endpoints/peer.ts';
 import type { Transfer } from './transfer.ts';
@@ -10,9 +10,16 @@ export function endedEarly(
   { transcript }: EndpointContext,
   failure: SocketError,
 ): void {
-  transfer.fail(failure);
-  const { direction, name, bytes, state } = transfer.snapshot;
+  transfer.fail(withPlace(failure, transfer));
+  const { direction, name, bytes, state, failure: told = failure.failure } = transfer.snapshot;
   const about = { direction, name, bytes };
   if (state === 'cancelled') transcript.event({ code: 'transferCancelled', ...about }, peer);
-  else transcript.event({ code: 'transferFailed', ...about, failure: failure.failure }, peer);
+  else transcript.event({ code: 'transferFailed', ...about, failure: told }, peer);
+}
+
+/** How far an interrupted file came belongs to its failure, which is told where the transfer isn't known. */
+function withPlace(failure: SocketError, { snapshot: { bytes, size, mode } }: Transfer): SocketError {
+  if (failure.code !== 'FILE_INCOMPLETE') return failure;
+  const place = { bytes, mode, ...(size !== undefined && { size }) };
+  return new SocketError(failure.code, { ...failure.params, ...place }, { cause: failure.cause });
 }

@@ -1,4 +1,5 @@
 /** Files in the framed format, to a peer that answers: it is told what comes, says what it has, and confirms the whole by its hash. */
+import { hostOfPeer } from '../../core/address.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { framedVersion } from '../../core/transfer/framedMessage.ts';
 import type { FileAnswers } from './fileAnswers.ts';
@@ -89,9 +90,26 @@ class OutgoingFile {
     const from = isThere && !isSame ? await this.#open() : source;
     if (from.size !== source.size) throw new SocketError('FILE_CHANGED', { address: from.path });
     this.#conversation.say({ type: 'from', offset: isSame ? offset : 0 });
-    if (isSame) this.#transfer.learn({ resumedAt: offset });
+    if (isSame) this.#transfer.learn({ resumedAt: offset, replaces: this.#takeBroken() });
     this.#transfer.become('running');
     return from;
+  }
+
+  /** The newest card of an attempt to send this very file to the same host goes: this one goes on in its place. */
+  #takeBroken(): string[] {
+    const { id, path, peer, files } = this.#transfer.snapshot;
+    const { transfers } = this.#conversation.context;
+    if (path === undefined || files.total > 1) return [];
+    const broken = transfers.snapshots.findLast(
+      one =>
+        one.id !== id &&
+        one.direction === 'out' &&
+        one.path === path &&
+        one.files.total === 1 &&
+        (one.state === 'failed' || one.state === 'cancelled') &&
+        hostOfPeer(one.peer.address) === hostOfPeer(peer.address),
+    );
+    return broken ? transfers.takeBroken(one => one.id === broken.id) : [];
   }
 
   async #sendBytes(source: FileSource, answers: FileAnswers): Promise<string> {

@@ -1,6 +1,7 @@
 /** One file that a peer sends in the framed format: received, checked against its hash, and answered once. */
 import { SocketError } from '../../core/socketError.ts';
 import { type FileMessage, framedVersion } from '../../core/transfer/framedMessage.ts';
+import type { TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { endedEarly } from './endedEarly.ts';
 import { namesLike } from './fileNames.ts';
 import type { FramedConversation } from './framedConversation.ts';
@@ -112,8 +113,17 @@ export class IncomingFile {
     // Nothing else is let through by the decoder, but `cancel`, which rejects.
     const from = 'message' in piece && piece.message.type === 'from' ? piece.message.offset : Number.NaN;
     if (from !== 0 && from !== offset) throw new SocketError('WRONG_SIZE', { size: this.#message.size });
-    if (from > 0) transfer.learn({ resumedAt: from });
+    if (from > 0) transfer.learn({ resumedAt: from, replaces: this.#takeBroken(file) });
     else if (offset > 0) await this.#restart(file);
+  }
+
+  /** The card of the attempt that left the part goes: this one goes on in its place. */
+  #takeBroken({ foundAt }: ReceivedFile): string[] {
+    const { transfers } = this.#conversation.context;
+    const own = this.transfer.snapshot.name;
+    // What was under way when its engine died may not have recorded its path.
+    const isSame = ({ path, name }: TransferSnapshot) => (path === undefined ? name === own : path === foundAt);
+    return transfers.takeBroken(one => one.direction === 'in' && one.mode === 'framed' && isSame(one));
   }
 
   async #restart(file: ReceivedFile): Promise<void> {

@@ -18,15 +18,18 @@ export class PartFile {
   readonly handle: FileHandle;
   /** Bytes in it from an earlier time. */
   readonly length: number;
+  /** Where an earlier time left it; undefined for a new one. */
+  readonly foundAt: string | undefined;
   /** Of the file that it is a part of. */
   readonly #name: string;
   #path: string;
   #closed: Promise<void> | undefined;
 
-  private constructor(handle: FileHandle, path: string, name: string, length: number) {
+  private constructor(handle: FileHandle, path: string, name: string, left?: { at: string; length: number }) {
     this.handle = handle;
     this.#path = path;
-    this.length = length;
+    this.length = left?.length ?? 0;
+    this.foundAt = left?.at;
     this.#name = name;
   }
 
@@ -39,7 +42,7 @@ export class PartFile {
     try {
       await makeDirectory(directory);
       const path = pathOf(directory, heldName(name));
-      const part = new PartFile(await open(path, 'wx+'), path, name, 0);
+      const part = new PartFile(await open(path, 'wx+'), path, name);
       inUse.add(path);
       return part;
     } catch (error) {
@@ -72,7 +75,7 @@ export class PartFile {
     const flags = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
     const handle = await open(path, flags).catch(() => undefined /* another user's: a new part is made */);
     const opened = await handle?.stat();
-    if (handle && opened && isOurs(opened)) return new PartFile(handle, path, name, opened.size);
+    if (handle && opened && isOurs(opened)) return new PartFile(handle, path, name, { at: found, length: opened.size });
     await handle?.close();
     await rename(path, found).catch(() => undefined /* it keeps the name that it has */);
     inUse.delete(path);

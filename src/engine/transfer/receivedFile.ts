@@ -71,6 +71,11 @@ export class ReceivedFile {
     return this.#part.path;
   }
 
+  /** Where an earlier attempt left the part; undefined for a new one. */
+  get foundAt(): string | undefined {
+    return this.#part.foundAt;
+  }
+
   /** Bytes taken, those of an earlier attempt included. */
   get bytes(): number {
     return this.#bytes;

@@ -43,9 +43,10 @@ export function received(transfer: Transfer, peer: Peer, { transcript }: Endpoin
   transfer.fileDone();
   transfer.learn({ name: basename(file.path) });
   transfer.succeed(file);
-  const { name, bytes, queuedMs, endedMs = queuedMs } = transfer.snapshot;
+  const { name, bytes, queuedMs, endedMs = queuedMs, resumedAt } = transfer.snapshot;
   const { sha256 } = file;
-  transcript.event({ code: 'fileReceived', name, files: 1, bytes, durationMs: endedMs - queuedMs, sha256 }, peer);
+  const about = { name, files: 1, bytes, durationMs: endedMs - queuedMs, sha256 };
+  transcript.event({ code: 'fileReceived', ...about, ...(resumedAt !== undefined && { resumedAt }) }, peer);
 }
 
 async function ask(

@@ -52,7 +52,7 @@ export class Transfer {
   readonly #ending = Promise.withResolvers<TransferSnapshot>();
   readonly #queuedMs = Date.now();
   readonly #about: Pick<TransferSnapshot, 'endpoint' | 'direction' | 'mode'>;
-  #facts: Pick<TransferSnapshot, 'name' | 'size' | 'path' | 'sha256' | 'mediaType' | 'resumedAt'>;
+  #facts: Pick<TransferSnapshot, 'name' | 'size' | 'path' | 'sha256' | 'mediaType' | 'resumedAt' | 'replaces'>;
   #files: { done: number; total: number };
   #bytes: number;
   #datagrams = 0;
@@ -166,7 +166,9 @@ export class Transfer {
   }
 
   /** What was learned of it meanwhile. */
-  learn(facts: Partial<Pick<TransferSnapshot, 'name' | 'size' | 'path' | 'mediaType' | 'resumedAt'>>): void {
+  learn(
+    facts: Partial<Pick<TransferSnapshot, 'name' | 'size' | 'path' | 'mediaType' | 'resumedAt' | 'replaces'>>,
+  ): void {
     this.#facts = { ...this.#facts, ...facts };
     if (facts.resumedAt !== undefined) this.#bytes += facts.resumedAt;
     this.#changed();

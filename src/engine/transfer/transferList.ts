@@ -91,6 +91,13 @@ export class TransferList {
     this.#keep(this.#ended.filter(ended => ended.id !== id));
   }
 
+  /** Takes those that ended early out of the list, where they are the same file; their ids. */
+  takeBroken(isSame: (ended: TransferSnapshot) => boolean): string[] {
+    const broken = this.#ended.filter(ended => ended.state !== 'done' && isSame(ended)).map(({ id }) => id);
+    if (broken.length > 0) this.#keep(this.#ended.filter(({ id }) => !broken.includes(id)));
+    return broken;
+  }
+
   /** Takes all that have ended out of the list. */
   clear(): void {
     this.#keep([]);

@@ -60,7 +60,7 @@ function question(kind: EndpointKind): { title: string; prompt: string; placeHol
       return {
         title: l10n.t('Connect to TCP Server'),
         prompt: l10n.t('Port on this machine, or host:port of the server.'),
-        placeHolder: '12345, example.com:80, unix:/tmp/server.sock',
+        placeHolder: '9001, example.com:80, unix:/tmp/server.sock',
       };
     case 'udp':
       return {

@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import * as z from 'zod';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
-import { endpointIcon, isStream, kindLabel, stateLabel } from '../endpointLabels.ts';
+import { endpointIcon, kindLabel, stateLabel } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { askItem } from '../questions.ts';
 
@@ -14,13 +14,23 @@ const endpointArgument = z.union([
 const treePeer = z.looseObject({ id: z.string() }).transform(({ id }) => id);
 const peerArgument = z.looseObject({ peer: z.union([z.string(), treePeer]) }).transform(({ peer }) => peer);
 
-/** The endpoint that an argument names by id or name, or the one that the user picks. @throws SocketError NO_ENDPOINT. */
-export async function endpointOf(argument: unknown, endpoints: Endpoints): Promise<EndpointSnapshot> {
+/**
+ * The endpoint that an argument names by id or name, or the one that the user picks of those that can be meant. @throws SocketError
+ * NO_ENDPOINT.
+ */
+export async function endpointOf(
+  argument: unknown,
+  endpoints: Endpoints,
+  canBeMeant: (endpoint: EndpointSnapshot) => boolean = () => true,
+): Promise<EndpointSnapshot> {
   const named = endpointArgument.safeParse(argument);
   if (named.success) return endpoints.find(named.data);
   if (argument !== undefined)
     throw new TypeError(l10n.t('The argument must name an endpoint: {endpoint: "id or name"}'));
-  return pickEndpoint(endpoints.all);
+  const { all } = endpoints;
+  const candidates = all.filter(canBeMeant);
+  // Rather one that refuses it than none at all.
+  return pickEndpoint(candidates.length > 0 ? candidates : all);
 }
 
 /**
@@ -63,12 +73,22 @@ export async function peerOf(argument: unknown, endpoint: EndpointSnapshot, endp
       const name = endpoint.peerNames?.[peer.address];
       return { label: name ?? peer.address, description: name === undefined ? peer.id : peer.address, value: peer };
     }),
-    l10n.t('Which peer?'),
-    isStream(endpoint.config)
-      ? l10n.t('No peer is connected to {0}.', endpointLabel(endpoint))
-      : l10n.t('{0} has no peer yet: nothing was received from or sent to any address.', endpointLabel(endpoint)),
+    endpoint.config.kind === 'udp' ? l10n.t('Which address?') : l10n.t('Which client?'),
+    noPeerText(endpoint),
   );
   return chosen.id;
+}
+
+function noPeerText(endpoint: EndpointSnapshot): string {
+  const label = endpointLabel(endpoint);
+  switch (endpoint.config.kind) {
+    case 'tcp-server':
+      return l10n.t('No client is connected to {0}.', label);
+    case 'tcp-client':
+      return l10n.t('{0} isn’t connected.', label);
+    case 'udp':
+      return l10n.t('{0} hasn’t received from or sent to any address yet.', label);
+  }
 }
 
 /** What the user picks. Rejects with Dismissed. @throws RangeError where there is nothing to pick. */

@@ -7,19 +7,23 @@ import type { JsonEditor } from '../jsonEditor.ts';
 import type { Composing } from '../messages/composing.ts';
 import type { Panels } from '../panel/panels.ts';
 import type { SavedEndpoints } from '../savedEndpoints.ts';
+import type { SavedForms } from '../savedForms.ts';
 import type { Transfers } from '../transfers/transfers.ts';
+import type { UndoList } from '../undo/undoList.ts';
 import type { VideoParts } from '../video/videoParts.ts';
 
 /** What commands work with. */
 export interface CommandContext {
   readonly endpoints: Endpoints;
   readonly saved: SavedEndpoints;
+  readonly savedForms: SavedForms;
   readonly connections: ConnectionsView;
   readonly panels: Panels;
   readonly editor: JsonEditor;
   readonly composing: Composing;
   readonly transfers: Transfers;
   readonly video: VideoParts;
+  readonly undo: UndoList;
   readonly memory: Memento;
   /** For files that commands write for the user. */
   readonly storageFolder: string;

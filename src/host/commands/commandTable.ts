@@ -10,6 +10,7 @@ import { errorSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
+import { isRunning, isStopped } from './isRunning.ts';
 
 /** `selection` is all that is selected, where VS Code tells that: in the Explorer's menu. */
 type Handler = (argument: unknown, context: CommandContext, selection?: unknown) => unknown;
@@ -19,6 +20,7 @@ type CommandId = `portside.${string}`;
 const starting = () => import('./startCommands.ts');
 const endpointCommands = () => import('./endpointCommands.ts');
 const messageCommands = () => import('./messageCommands.ts');
+const removing = () => import('./removeCommands.ts');
 const savedCommands = () => import('./savedCommands.ts');
 const endpointFiles = () => import('./endpointFiles.ts');
 const sendFileCommands = () => import('./sendFileCommands.ts');
@@ -64,26 +66,37 @@ export const commandTable = {
   'portside.row.editAndSend': onRow('editAndSend'),
   'portside.row.selectForCompare': onRow('selectForCompare'),
   'portside.row.compare': onRow('compare'),
-  'portside.stop': onEndpoint(({ endpoints }, { id }) => endpoints.close(id)),
-  'portside.restart': onEndpoint(async (context, { id }, argument) =>
-    (await starting()).restart(id, argument, context),
-  ),
+  'portside.stop': onEndpoint(({ endpoints }, { id }) => endpoints.close(id), isRunning),
+  'portside.restart': onEndpoint(restart, isRunning),
+  // The same by the names that fit a closed and a failed one.
+  'portside.startEndpoint': onEndpoint(restart, isStopped),
+  'portside.tryAgain': onEndpoint(restart, isStopped),
   'portside.keepTrying': onEndpoint(async (context, { id }) => (await starting()).keepTrying(id, context)),
-  'portside.remove': onEndpoint(({ endpoints }, { id }) => endpoints.remove(id)),
+  'portside.remove': onEndpoint(async (context, { id }, argument) => (await removing()).remove(id, argument, context)),
+  'portside.removeClosed': async (_argument, context) => (await removing()).removeClosed(context),
+  'portside.undoRemove': async (_argument, context) => (await removing()).undoRemove(context),
   // From the palette it is where the user wants to type; in the tree's menu it is only to be shown.
   'portside.openPanel': onEndpoint(({ panels }, { id }, argument) => panels.open(id, argument === undefined)),
   'portside.openSelected': async (_argument, context) => (await import('./openSelected.ts')).openSelected(context),
-  'portside.clearTranscript': onEndpoint(({ endpoints }, { id }) => endpoints.clearTranscript(id)),
+  'portside.clearTranscript': onEndpoint(async (context, { id }, argument) =>
+    (await removing()).clear(id, argument, context),
+  ),
+  'portside.undoClear': async (argument, context) => (await removing()).undoClear(argument, context),
   'portside.exportTranscript': async (argument, context) =>
     (await import('./exportTranscript.ts')).exportTranscript(argument, context),
   'portside.editEndpoint': onEndpoint(({ panels }, { id }) => panels.edit(id)),
   'portside.editAsJson': onEndpoint(({ editor }, { id }) => editor.open(id)),
+  'portside.duplicateEndpoint': onEndpoint(async (context, endpoint) =>
+    (await import('./duplicateEndpoint.ts')).duplicateEndpoint(endpoint, context),
+  ),
   'portside.changeFraming': async (argument, context) =>
     (await import('./changeFraming.ts')).changeFraming(argument, context),
   'portside.saveEndpoint': onEndpoint(async (context, endpoint, argument) =>
     (await savedCommands()).saveEndpoint(endpoint, argument, context),
   ),
   'portside.editSaved': async (argument, context) => (await savedCommands()).editSaved(argument, context),
+  'portside.editSavedInSettings': async (argument, context) =>
+    (await savedCommands()).editSavedInSettings(argument, context),
   'portside.removeSaved': async (argument, context) => (await savedCommands()).removeSaved(argument, context),
   'portside.duplicateSaved': async (argument, context) => (await savedCommands()).duplicateSaved(argument, context),
   'portside.startWithWorkspace': async (argument, context) =>
@@ -95,8 +108,8 @@ export const commandTable = {
   'portside.tryIt': async (_argument, context) => (await import('./tryIt.ts')).tryIt(context),
   'portside.newClientProgram': async (argument, context) => (await clientProgram()).newClientProgram(argument, context),
   'portside.runClientProgram': async (argument, context) => (await clientProgram()).runClientProgram(argument, context),
-  'portside.copyAddress': onEndpoint(async (context, endpoint) =>
-    (await endpointCommands()).copyAddress(endpoint, context),
+  'portside.copyAddress': onEndpoint(async (context, endpoint, argument) =>
+    (await endpointCommands()).copyAddress(endpoint, argument, context),
   ),
   'portside.showOnlyPeer': showOnlyPeer,
   'portside.showOnlySender': showOnlyPeer,
@@ -121,12 +134,18 @@ async function renamePeer(argument: unknown, context: CommandContext): Promise<v
   await (await peerCommands()).renamePeer(argument, context);
 }
 
-/** Runs on the endpoint that the argument names or the user picks. */
-function onEndpoint(act: (context: CommandContext, endpoint: EndpointSnapshot, argument: unknown) => unknown): Handler {
+type EndpointAct = (context: CommandContext, endpoint: EndpointSnapshot, argument: unknown) => unknown;
+
+/** Runs on the endpoint that the argument names, or that the user picks of those that can be meant. */
+function onEndpoint(act: EndpointAct, canBeMeant?: (endpoint: EndpointSnapshot) => boolean): Handler {
   return async (argument, context) => {
     const { endpointOf } = await import('./commandArguments.ts');
-    return act(context, await endpointOf(argument, context.endpoints), argument);
+    return act(context, await endpointOf(argument, context.endpoints, canBeMeant), argument);
   };
+}
+
+async function restart(context: CommandContext, { id }: EndpointSnapshot, argument: unknown): Promise<unknown> {
+  return (await starting()).restart(id, argument, context);
 }
 
 /** Runs on the row of a panel whose menu was opened. */

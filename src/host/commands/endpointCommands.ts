@@ -7,6 +7,8 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { askText } from '../questions.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
+import { isByHand } from './isByHand.ts';
+import { isRunning } from './isRunning.ts';
 
 const sendArgument = z.looseObject({
   endpoint: z.string(),
@@ -15,28 +17,48 @@ const sendArgument = z.looseObject({
   peer: z.string().optional(),
 });
 
-/** `{endpoint, data | hex, peer?}`; without an argument asks for endpoint and text. */
-export async function send(argument: unknown, { endpoints }: CommandContext): Promise<void> {
+/** `{endpoint, data | hex, peer?}`; by hand asks for the text, and for the endpoint where it isn't clear. */
+export async function send(argument: unknown, context: CommandContext): Promise<void> {
+  if (isByHand(argument)) return sendTyped(argument, context);
+  const { endpoints } = context;
   const given = sendArgument.safeParse(argument);
-  if (given.success) {
-    const { data, hex, peer } = given.data;
-    if ((data === undefined) === (hex === undefined)) throw new TypeError(l10n.t('Give either data or hex.'));
-    const bytes = hex === undefined ? asBytes(data ?? '') : parseHex(hex);
-    return endpoints.send(endpoints.find(given.data.endpoint).id, bytes, peer === undefined ? undefined : { peer });
-  }
-  const endpoint = await endpointOf(argument, endpoints);
-  const text = await askText({
-    prompt: l10n.t('Text to send to all peers of {0}', endpointLabel(endpoint)),
-  });
-  await endpoints.send(endpoint.id, asBytes(text));
+  if (!given.success) throw new TypeError(z.prettifyError(given.error));
+  const { endpoint, data, hex, peer } = given.data;
+  if ((data === undefined) === (hex === undefined)) throw new TypeError(l10n.t('Give either data or hex.'));
+  const bytes = hex === undefined ? asBytes(data ?? '') : parseHex(hex);
+  await endpoints.send(endpoints.find(endpoint).id, bytes, peer === undefined ? undefined : { peer });
 }
 
-export async function copyAddress({ id }: EndpointSnapshot, { endpoints }: CommandContext): Promise<void> {
+/** To the peer whose row it is, or to all of the endpoint. */
+async function sendTyped(argument: unknown, { endpoints }: CommandContext): Promise<void> {
+  const endpoint = await endpointOf(argument, endpoints, isRunning);
+  const peer = peerNode.safeParse(argument).data?.peer;
+  const text = await askText({ prompt: promptOf(endpoint, peer) });
+  await endpoints.send(endpoint.id, asBytes(text), peer && { peer: peer.id });
+}
+
+function promptOf(endpoint: EndpointSnapshot, peer: PeerNode | undefined): string {
+  if (peer) return l10n.t('Text to send to {0}', peer.address);
+  return endpoint.config.kind === 'tcp-server'
+    ? l10n.t('Text to send to all clients of {0}', endpointLabel(endpoint))
+    : l10n.t('Text to send from {0}', endpointLabel(endpoint));
+}
+
+/** Of a peer where the argument is its row, otherwise the one that the endpoint has now. */
+export async function copyAddress(
+  { id }: EndpointSnapshot,
+  argument: unknown,
+  { endpoints }: CommandContext,
+): Promise<void> {
   await endpoints.now();
-  const { address } = endpoints.find(id);
+  const address = peerNode.safeParse(argument).data?.peer.address ?? endpoints.find(id).address;
   await env.clipboard.writeText(address);
   window.setStatusBarMessage(l10n.t('Copied {0}', address), 3000);
 }
+
+/** What a row of the tree that is a peer holds. */
+const peerNode = z.looseObject({ peer: z.looseObject({ id: z.string(), address: z.string() }) });
+type PeerNode = z.infer<typeof peerNode>['peer'];
 
 function asBytes(data: string | Uint8Array): Uint8Array {
   return typeof data === 'string' ? new TextEncoder().encode(data) : data;

@@ -3,9 +3,11 @@ import { env, type InputBoxValidationMessage, InputBoxValidationSeverity, l10n }
 import * as z from 'zod';
 import { parseConnection } from '../../core/connection/parseConnection.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
+import { withDefaults } from '../../core/endpointDefaults.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
 import { kindLabel } from '../endpointLabels.ts';
 import { askTextWithProposal, type Proposal } from '../questions.ts';
+import { endpointDefaults } from '../userDefaults.ts';
 import type { CommandContext } from './commandContext.ts';
 import { openSilently, type Started, startByHand } from './startCommands.ts';
 
@@ -15,7 +17,10 @@ const longestClipboard = 1000;
 
 /** A text, or `{text}`; without one asks, and proposes what is on the clipboard. @throws RangeError for a text that means nothing. */
 export async function openFromText(argument: unknown, context: CommandContext): Promise<Started | undefined> {
-  if (argument === undefined) return startByHand(await checked(parseConnection(await ask())), context);
+  if (argument === undefined) {
+    const config = withDefaults(parseConnection(await ask()), endpointDefaults());
+    return startByHand(await checked(config), context);
+  }
   const given = textArgument.safeParse(argument);
   if (!given.success) throw new TypeError(l10n.t('The argument must be a text, or {text}.'));
   return openSilently(await checked(parseConnection(given.data)), context);

@@ -1,4 +1,5 @@
 /** Opens what is selected in the *Connections* view. */
+import { commands } from 'vscode';
 import type { CommandContext } from './commandContext.ts';
 
 /** An endpoint or a peer: its panel, without the focus; of a peer that has closed, its messages alone. A saved endpoint: starts it, or shows the settings where it can't be used. */
@@ -14,6 +15,8 @@ export async function openSelected(context: CommandContext): Promise<unknown> {
       return 'problem' in node.saved
         ? (await import('./savedCommands.ts')).editSaved(node, context)
         : (await import('./startCommands.ts')).startSaved(node, context);
+    case 'start':
+      return commands.executeCommand(`portside.${node.command}`);
     default:
       return undefined;
   }

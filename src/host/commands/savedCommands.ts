@@ -2,13 +2,14 @@
 import { l10n, window } from 'vscode';
 import * as z from 'zod';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { unawaited } from '../diagnostics/unawaited.ts';
 import { Dismissed } from '../dismissed.ts';
 import { endpointIcon, kindLabel } from '../endpointLabels.ts';
 import { askItem, askText } from '../questions.ts';
 import { type SavedEndpoint, scopesOf } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
+import { offerUndo } from '../undo/offerUndo.ts';
 import type { CommandContext } from './commandContext.ts';
+import { freeName } from './freeName.ts';
 import { isByHand } from './isByHand.ts';
 import { revealSaved } from './revealSaved.ts';
 import { askScope, scopeOf } from './savedScope.ts';
@@ -70,23 +71,31 @@ export async function saveEndpoint(
   window.setStatusBarMessage(l10n.t('Saved “{0}” in the {1}.', name, scopeLabel(scope)), 5000);
 }
 
-/** Opens the settings at its entry. */
+/** Shows its form; one that can't be used is to be mended in the settings. */
 export async function editSaved(argument: unknown, context: CommandContext): Promise<void> {
+  const one = await savedOf(argument, context);
+  if ('problem' in one) return revealSaved(one, await context.saved.all());
+  await context.savedForms.edit(one);
+}
+
+/** Opens the settings at its entry. */
+export async function editSavedInSettings(argument: unknown, context: CommandContext): Promise<void> {
   await revealSaved(await savedOf(argument, context), await context.saved.all());
 }
 
 /** Takes it out of the settings, and offers to put it back where it was. */
 export async function removeSaved(argument: unknown, context: CommandContext): Promise<void> {
   const one = await savedOf(argument, context);
-  await context.saved.remove(one);
-  if (isByHand(argument)) unawaited(offerUndo(one, context));
-}
-
-async function offerUndo({ label, scope, index, value }: SavedEndpoint, { saved, log }: CommandContext): Promise<void> {
-  const undo = l10n.t('Undo');
+  const { saved, undo: list } = context;
+  await saved.remove(one);
+  if (!isByHand(argument)) return;
+  const { label, scope, index, value } = one;
+  const undo = async () => {
+    await saved.insert(scope, index, value);
+    window.setStatusBarMessage(l10n.t('Restored “{0}” in the {1}.', label, scopeLabel(scope)), 5000);
+  };
   const told = l10n.t('Removed “{0}” from the {1}.', label, scopeLabel(scope));
-  if ((await window.showInformationMessage(told, undo)) !== undo) return;
-  await saved.insert(scope, index, value).catch(error => log.error('undoFailed', {}, { error }));
+  offerUndo(list, { kind: 'remove', undo, forget: async () => undefined }, told);
 }
 
 /** A copy below it, under a name of its own; it does not start by itself. `{name, scope?, as}` asks nothing. */
@@ -112,10 +121,6 @@ async function askName(value: string, taken: ReadonlySet<string>): Promise<strin
   });
   if (!name) throw new Dismissed();
   return name;
-}
-
-function freeName(label: string, taken: ReadonlySet<string>): string {
-  for (let number = 2; ; number++) if (!taken.has(`${label} ${number}`)) return `${label} ${number}`;
 }
 
 /** Whether it is opened with the window from now on. */

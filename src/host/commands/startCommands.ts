@@ -3,15 +3,18 @@ import { l10n, window } from 'vscode';
 import { formatAddress, localSideOf, parseAddress, withoutScheme } from '../../core/address.ts';
 import { canKeepTrying, keptTrying } from '../../core/connectFailure.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
+import { withDefaults } from '../../core/endpointDefaults.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { ConfigWarning } from '../api.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
 import { configWarnings } from '../configWarnings.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { holderOf } from '../portHolder.ts';
 import { errorSentence, withSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
 import { ProgressNotice } from '../transfers/progressNotice.ts';
+import { endpointDefaults } from '../userDefaults.ts';
 import { askConfig } from './askAddress.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
@@ -33,7 +36,7 @@ export async function start(
   context: CommandContext,
 ): Promise<Started | undefined> {
   if (argument !== undefined) return startSilently(kind, argument, context);
-  return startByHand(await askConfig(kind, context.memory), context);
+  return startByHand(withDefaults(await askConfig(kind, context.memory), endpointDefaults()), context);
 }
 
 /** The saved endpoint that the tree, `{name, scope?}` or the user means; by name silently. */
@@ -131,9 +134,13 @@ async function tellFailure(error: unknown, id: string, context: CommandContext):
   if (!context.endpoints.has(id)) return;
   const { config } = context.endpoints.find(id);
   const mayWait = error instanceof SocketError && canKeepTrying(config, error.failure);
+  const holder = error instanceof SocketError ? holderOf(error.failure, context.endpoints) : undefined;
   const keep = l10n.t('Keep Trying');
+  const showHolder = l10n.t('Show It');
   const show = l10n.t('Show');
-  const choice = await window.showErrorMessage(errorSentence(error), ...(mayWait ? [keep, show] : [show]));
+  const buttons = [...(mayWait ? [keep] : []), ...(holder === undefined ? [] : [showHolder]), show];
+  const choice = await window.showErrorMessage(errorSentence(error), ...buttons);
+  if (choice === showHolder && holder !== undefined && context.endpoints.has(holder)) context.panels.open(holder, true);
   if (!context.endpoints.has(id)) return;
   if (choice === keep) await keepTrying(id, context);
   if (choice === show) context.panels.open(id);

@@ -32,7 +32,7 @@ export async function manageTransfers(argument: unknown, { endpoints, transfers 
       value: one,
     })),
     l10n.t('Which transfer?'),
-    l10n.t('No files were sent or received yet.'),
+    l10n.t('No files have been sent or received yet.'),
   );
   const action = await pick(
     availableActions(transfer).map(value => ({
@@ -41,7 +41,7 @@ export async function manageTransfers(argument: unknown, { endpoints, transfers 
       value,
     })),
     transfer.name,
-    l10n.t('There is nothing to do with “{0}”.', transfer.name),
+    l10n.t('There is nothing to do for “{0}”.', transfer.name),
   );
   await actOnTransfer(transfers, action, transfer);
 }
@@ -70,7 +70,9 @@ export async function showReceivedFiles(argument: unknown, { endpoints, transfer
   if (newest !== undefined) return revealFile(newest);
   const directory = receiveDirectoryOf(endpoint?.config);
   if (directory === undefined) {
-    const told = l10n.t('No folder was chosen yet. It is asked for when the first file comes, or set here.');
+    const told = l10n.t(
+      'No folder for received files has been chosen yet. You are asked for it when the first file arrives, or can set it now.',
+    );
     const settings = l10n.t('Open Settings');
     if ((await window.showInformationMessage(told, settings)) !== settings) throw new Dismissed();
     await commands.executeCommand('workbench.action.openSettings', 'portside.files.directory');
@@ -80,7 +82,7 @@ export async function showReceivedFiles(argument: unknown, { endpoints, transfer
     // Nothing is made on a path that somebody typed: the first file makes it, and tells what is wrong with it.
     if (nearest !== directory)
       void window.showInformationMessage(
-        l10n.t('{0} is made when the first file comes. This is the folder above it: {1}', directory, nearest),
+        l10n.t('{0} is created when the first file arrives. Its parent folder is {1}.', directory, nearest),
       );
   }
 }
@@ -99,8 +101,8 @@ function runningFirst(one: TransferSnapshot, other: TransferSnapshot): number {
 function transferStateLabel(state: TransferState): string {
   const labels: Record<TransferState, string> = {
     queued: l10n.t('waiting'),
-    asking: l10n.t('asks for an answer'),
-    checking: l10n.t('comparing what is there already'),
+    asking: l10n.t('waiting for an answer'),
+    checking: l10n.t('checking received part'),
     running: l10n.t('on its way'),
     paused: l10n.t('paused'),
     done: l10n.t('done'),

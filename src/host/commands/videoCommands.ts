@@ -161,7 +161,7 @@ async function videoOf(
       value: video,
     })),
     l10n.t('Which video?'),
-    l10n.t('No video is sent or received.'),
+    l10n.t('No video is being sent or received.'),
   );
 }
 

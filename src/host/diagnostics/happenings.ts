@@ -40,7 +40,8 @@ export interface Happenings extends EngineHappenings {
   unknownKey: object;
   command: { readonly command: `portside.${string}`; readonly byHand: boolean };
   commandFailed: { readonly command: `portside.${string}` };
-  undoFailed: object;
+  /** What waited for an undo could not be taken away when its time was over. */
+  notForgotten: object;
   settingsNotApplied: object;
   /** What all transcripts of the window may hold together. */
   transcriptBoundReached: { readonly bound: 'memory' | 'disk' | 'rows' };

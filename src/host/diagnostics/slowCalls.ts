@@ -6,7 +6,8 @@ const slowAfterMs = 1000;
 
 /** These wait for a person, a peer, a disk, or the next picture: how long they take says nothing about Portside. */
 const waiting: ReadonlySet<string> = new Set<EngineCall | PageCall>([
-  ...(['open', 'reopen', 'ensureOpen', 'close', 'remove', 'disconnect', 'dispose', 'takePrevious'] as const),
+  ...(['open', 'reopen', 'ensureOpen', 'close', 'disconnect', 'dispose', 'takePrevious'] as const),
+  ...(['remove', 'setAside', 'bringBack', 'forgetAside', 'clearTranscript', 'undoClear', 'forgetClear'] as const),
   ...(['send', 'resend', 'sendFiles', 'openSpool', 'spool', 'closeSpool', 'transferEnded', 'retryTransfer'] as const),
   ...(['startVideo', 'videoPicture', 'snapshotPicture', 'pushPicture', 'exportTranscript'] as const),
   ...(['sendDropped', 'sendChosen', 'actOnTransfer', 'chooseMessage', 'saveMessage', 'sendSaved', 'compare'] as const),

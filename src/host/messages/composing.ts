@@ -2,6 +2,7 @@
 import { type Disposable, type Event, EventEmitter, l10n, type Uri } from 'vscode';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
+import type { UndoList } from '../undo/undoList.ts';
 import { EntryCompare } from './entryCompare.ts';
 import type { MessageLibrary } from './messageLibrary.ts';
 import { MessageSender } from './messageSender.ts';
@@ -12,14 +13,17 @@ export class Composing implements Disposable {
   readonly sender: MessageSender;
   readonly repeater: Repeater;
   readonly compare: EntryCompare;
+  /** For saved messages that are removed. */
+  readonly undo: UndoList;
   readonly #file: Uri;
   readonly #changed = new EventEmitter<string | undefined>();
   readonly #subscriptions = new DisposableStore();
   #library: Promise<MessageLibrary> | undefined;
 
   /** `file` is where the saved messages are. */
-  constructor(endpoints: Endpoints, file: Uri) {
+  constructor(endpoints: Endpoints, file: Uri, undo: UndoList) {
     this.endpoints = endpoints;
+    this.undo = undo;
     this.#file = file;
     this.sender = new MessageSender(endpoints);
     this.repeater = this.#subscriptions.add(new Repeater(id => this.#changed.fire(id)));

@@ -9,7 +9,7 @@ const scheme = 'portside-entry';
 interface Entry {
   readonly endpoint: string;
   readonly seq: number;
-  /** How often the transcript was cleared before: a later entry has the same number. */
+  /** Of the transcript: an entry of another one may be gone, or be another one with the same number. */
   readonly generation: number;
 }
 

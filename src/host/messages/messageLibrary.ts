@@ -22,6 +22,13 @@ export class LibraryError extends Error {
   }
 }
 
+/** An entry that was taken out of the file's list. */
+export interface RemovedEntry {
+  readonly at: number;
+  /** As it stood there. */
+  readonly entry: unknown;
+}
+
 interface Contents {
   /** What tells that the file is still the same. */
   readonly version: string;
@@ -60,14 +67,29 @@ export class MessageLibrary {
     });
   }
 
-  /** Puts a message in another's place, or removes it for nothing; does nothing where it is gone. @throws LibraryError. */
-  async replace(message: SavedMessage, by: SavedMessage | undefined): Promise<void> {
-    await this.#change(({ messages, entries, places }) => {
-      const current = messages.find(one => isSame(one, message));
-      const at = current && places.get(current);
-      if (at === undefined) return entries;
-      return by ? entries.with(at, by) : entries.toSpliced(at, 1);
+  /** Puts a message in another's place; does nothing where it is gone. @throws LibraryError. */
+  async replace(message: SavedMessage, by: SavedMessage): Promise<void> {
+    await this.#change(contents => {
+      const at = placeOf(message, contents);
+      return at === undefined ? contents.entries : contents.entries.with(at, by);
     });
+  }
+
+  /** Takes a message out, and returns what `insert` needs to put it back; nothing where it is gone. @throws LibraryError. */
+  async remove(message: SavedMessage): Promise<RemovedEntry | undefined> {
+    let removed: RemovedEntry | undefined;
+    await this.#change(contents => {
+      const at = placeOf(message, contents);
+      if (at === undefined) return contents.entries;
+      removed = { at, entry: contents.entries[at] };
+      return contents.entries.toSpliced(at, 1);
+    });
+    return removed;
+  }
+
+  /** Puts a removed entry back at its place, or at the end of a list that is shorter now. @throws LibraryError. */
+  async insert({ at, entry }: RemovedEntry): Promise<void> {
+    await this.#change(({ entries }) => entries.toSpliced(at, 0, entry));
   }
 
   /** Writes an empty one where there is no file yet. */
@@ -141,6 +163,11 @@ function contentsOf(version: string, file: unknown): Contents {
     if (parsed.success) places.set(parsed.data, at);
   }
   return { version, file: file as Contents['file'], entries, messages: [...places.keys()], places };
+}
+
+function placeOf(message: SavedMessage, { messages, places }: Contents): number | undefined {
+  const current = messages.find(one => isSame(one, message));
+  return current && places.get(current);
 }
 
 function isSame(one: SavedMessage, other: SavedMessage): boolean {

@@ -22,7 +22,7 @@ import {
 } from '../../core/message/savedMessages.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { showError } from '../showError.ts';
-import type { MessageLibrary } from './messageLibrary.ts';
+import type { MessageLibrary, RemovedEntry } from './messageLibrary.ts';
 import { askPath, ofLibrary, titleOf } from './messageQuestions.ts';
 
 /** More are found by typing. */
@@ -37,6 +37,8 @@ export interface PickerActions {
   send(message: SavedMessage): Promise<void>;
   /** Opens the library's file. */
   edit(): Promise<void>;
+  /** Offers to put back what was removed. */
+  removed(message: SavedMessage, entry: RemovedEntry): void;
 }
 
 /** The message that the user chooses; nothing when none. */
@@ -176,13 +178,18 @@ class MessagePicker implements Disposable {
     const { send, rename, makeOwn, makeGlobal, remove } = this.#buttons;
     const { endpoint: _endpoint, ...everywhere } = message;
     const { folder: _folder, ...unfiled } = message;
-    const replace = (by: SavedMessage | undefined) => ofLibrary(this.#library, library => library.replace(message, by));
+    const replace = (by: SavedMessage) => ofLibrary(this.#library, library => library.replace(message, by));
     if (button === send) await this.#actions.send(message);
     else if (button === rename)
       await replace({ ...unfiled, ...(await askPath(messagePath(message), titleOf(message))) });
     else if (button === makeOwn) await replace({ ...message, endpoint: endpointKeys(this.#endpoint.config)[0] });
     else if (button === makeGlobal) await replace(everywhere);
-    else if (button === remove) await replace(undefined);
+    else if (button === remove) await this.#remove(message);
+  }
+
+  async #remove(message: SavedMessage): Promise<void> {
+    const removed = await ofLibrary(this.#library, library => library.remove(message));
+    if (removed) this.#actions.removed(message, removed);
   }
 }
 
@@ -198,6 +205,6 @@ function itemButtons(): Record<'send' | 'rename' | 'makeOwn' | 'makeGlobal' | 'r
     rename: button('edit', l10n.t('Rename or Move to a Folder')),
     makeOwn: button('pin', l10n.t('Only for This Endpoint')),
     makeGlobal: button('globe', l10n.t('For All Endpoints')),
-    remove: button('trash', l10n.t('Delete')),
+    remove: button('trash', l10n.t('Remove')),
   };
 }

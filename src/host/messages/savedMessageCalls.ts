@@ -6,8 +6,9 @@ import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.t
 import type { Message } from '../../core/message/message.ts';
 import { keyedMessages, messagesFor, namedMessage, type SavedMessage } from '../../core/message/savedMessages.ts';
 import { Dismissed } from '../dismissed.ts';
+import { offerUndo } from '../undo/offerUndo.ts';
 import type { Composing } from './composing.ts';
-import { pickMessage } from './messagePicker.ts';
+import { type PickerActions, pickMessage } from './messagePicker.ts';
 import { askPath, askScope, ofLibrary } from './messageQuestions.ts';
 
 /** What the page's text field takes without getting slow, in UTF-16 units. */
@@ -19,10 +20,7 @@ export async function chooseMessage(
   endpoint: EndpointSnapshot,
   target?: SendTarget,
 ): Promise<Message | undefined> {
-  const chosen = await pickMessage(await composing.library, endpoint, {
-    send: message => composing.sender.send(endpoint.id, message, target),
-    edit: () => editMessages(composing),
-  });
+  const chosen = await pickMessage(await composing.library, endpoint, pickerActions(composing, endpoint, target));
   if (!chosen) return undefined;
   if (chosen.text.length <= editableUnits) return plainMessage(chosen);
   throw new RangeError(l10n.t('This message is too long to be edited here. The list can send it.'));
@@ -62,11 +60,28 @@ export async function messageCalled(
 
 /** Sends one that the user chooses. Rejects with Dismissed. */
 export async function sendChosen(composing: Composing, endpoint: EndpointSnapshot): Promise<void> {
-  const send = (message: SavedMessage) => composing.sender.send(endpoint.id, message);
-  const edit = () => editMessages(composing);
-  const chosen = await pickMessage(await composing.library, endpoint, { send, edit });
+  const actions = pickerActions(composing, endpoint);
+  const chosen = await pickMessage(await composing.library, endpoint, actions);
   if (!chosen) throw new Dismissed();
-  await send(chosen);
+  await actions.send(chosen);
+}
+
+function pickerActions(composing: Composing, endpoint: EndpointSnapshot, target?: SendTarget): PickerActions {
+  return {
+    send: message => composing.sender.send(endpoint.id, message, target),
+    edit: () => editMessages(composing),
+    removed: ({ name }, entry) => {
+      const undo = async () => {
+        await ofLibrary(await composing.library, library => library.insert(entry));
+        window.setStatusBarMessage(l10n.t('Restored “{0}”.', name), 5000);
+      };
+      offerUndo(
+        composing.undo,
+        { kind: 'remove', undo, forget: async () => undefined },
+        l10n.t('Removed “{0}”.', name),
+      );
+    },
+  };
 }
 
 /** Opens the file of the saved messages. */

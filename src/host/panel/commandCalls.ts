@@ -1,17 +1,33 @@
 /** What a panel's page has done by commands. */
 import { commands } from 'vscode';
-import type { PanelCalls } from '../../protocol/panelCalls.ts';
+import type { PanelAction, PanelCalls } from '../../protocol/panelCalls.ts';
+import type { Endpoints } from '../endpoints.ts';
+import { holderOf } from '../portHolder.ts';
 
-export function commandCalls(endpoint: string): Pick<PanelCalls, 'exportTranscript' | 'run' | 'runOnPeer'> {
-  const run = async (command: string, more: object): Promise<void> => {
+export function commandCalls(
+  endpoint: string,
+  endpoints: Pick<Endpoints, 'find' | 'has'>,
+): Pick<PanelCalls, 'exportTranscript' | 'run' | 'runOnPeer'> {
+  const runCommand = async (command: string, more: object): Promise<void> => {
     await commands.executeCommand(`portside.${command}`, { type: 'panel', endpoint, ...more });
   };
+  const run = async (action: PanelAction): Promise<void> => {
+    switch (action) {
+      case 'restartOnFreePort':
+        return runCommand('restart', { freePort: true });
+      case 'showHolder': {
+        const holder = holderOf(endpoints.find(endpoint).failure, endpoints);
+        // It may have been removed since.
+        if (holder !== undefined) await runCommand('openPanel', { endpoint: holder });
+        return;
+      }
+      default:
+        return runCommand(action, { freePort: false });
+    }
+  };
   return {
-    exportTranscript: filter => run('exportTranscript', { filter }),
-    run: action => {
-      const freePort = action === 'restartOnFreePort';
-      return run(freePort ? 'restart' : action, { freePort });
-    },
-    runOnPeer: (action, peer) => run(action, { peer }),
+    exportTranscript: filter => runCommand('exportTranscript', { filter }),
+    run,
+    runOnPeer: (action, peer) => runCommand(action, { peer }),
   };
 }

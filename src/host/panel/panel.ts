@@ -10,12 +10,15 @@ import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { isExposed, isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
+import type { FirstSteps } from '../firstSteps.ts';
 import { framingLabel } from '../framingLabel.ts';
 import type { Composing } from '../messages/composing.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { failureSentence } from '../sentences.ts';
 import { panelTransfer } from '../transfers/panelTransfer.ts';
+import { onDidChangeReceiveSettings, receiveDirectoryOf } from '../transfers/receiveSettings.ts';
 import type { Transfers } from '../transfers/transfers.ts';
+import { onDidChangeViewDefaults, viewDefaults } from '../userDefaults.ts';
 import { PageVideos } from '../video/pageVideos.ts';
 import type { VideoParts } from '../video/videoParts.ts';
 import { checkedCalls } from './checkedCalls.ts';
@@ -46,6 +49,7 @@ export interface PanelParts {
   readonly composing: Composing;
   readonly transfers: Transfers;
   readonly video: VideoParts;
+  readonly firstSteps: Pick<FirstSteps, 'looked'>;
   readonly extensionUri: Uri;
   readonly log: Log;
 }
@@ -57,6 +61,7 @@ export class Panel {
   readonly #composing: Composing;
   readonly #transfers: Transfers;
   readonly #video: VideoParts;
+  readonly #firstSteps: Pick<FirstSteps, 'looked'>;
   readonly #log: Log;
   readonly #pageVideos: PageVideos;
   readonly #view: WebviewPanel;
@@ -69,6 +74,7 @@ export class Panel {
   #editing = false;
   #isClosed = false;
   #announces = announces();
+  #defaults = viewDefaults();
   #followsNext = followsNext();
   /** A page that listens is there. */
   #hasBegun = false;
@@ -80,7 +86,7 @@ export class Panel {
   /** In a tab of its own, beside the code if nothing else is said, or in the one that an earlier window had. */
   constructor(
     endpoint: EndpointSnapshot,
-    { endpoints, restored, composing, transfers, video, extensionUri, log }: PanelParts,
+    { endpoints, restored, composing, transfers, video, firstSteps, extensionUri, log }: PanelParts,
     view?: WebviewPanel,
     viewColumn: ViewColumn = ViewColumn.Beside,
   ) {
@@ -91,6 +97,7 @@ export class Panel {
     this.#transfers = transfers;
     this.#views = new PageViews(endpoint.id, endpoints);
     this.#video = video;
+    this.#firstSteps = firstSteps;
     this.#log = log;
     this.#spools = new PageSpools(() => endpoints.calls);
     const root = Uri.joinPath(extensionUri, 'dist', 'webview');
@@ -180,14 +187,7 @@ export class Panel {
         if ((changed ?? this.#id) === this.#id) this.#tellChanged();
       }),
     );
-    this.#store.add(
-      workspace.onDidChangeConfiguration(change => {
-        if (!panelSettings.some(setting => change.affectsConfiguration(setting))) return;
-        this.#announces = announces();
-        this.#followsNext = followsNext();
-        this.#tellChanged();
-      }),
-    );
+    this.#tellSettings();
     this.#store.add(
       this.#video.offers.onDidChange(id => {
         if (id === this.#id) this.#tellChanged();
@@ -205,6 +205,25 @@ export class Panel {
       }),
     );
     this.#store.add(this.#transfers.onDidRemove(id => unawaited(rpc.transferRemoved.asEvent(id))));
+  }
+
+  /** Those that a page shows in what it has already. */
+  #tellSettings(): void {
+    this.#store.add(
+      workspace.onDidChangeConfiguration(change => {
+        if (!panelSettings.some(setting => change.affectsConfiguration(setting))) return;
+        this.#announces = announces();
+        this.#followsNext = followsNext();
+        this.#tellChanged();
+      }),
+    );
+    this.#store.add(
+      onDidChangeViewDefaults(defaults => {
+        this.#defaults = defaults;
+        this.#tellChanged();
+      }),
+    );
+    this.#store.add(onDidChangeReceiveSettings(() => this.#tellChanged()));
   }
 
   #calls(): PanelCalls {
@@ -225,7 +244,10 @@ export class Panel {
       },
       keep: async state => endpoints.keepPanel(id, state),
       ...this.#views.calls,
-      entryBytes: async (seq, offset, length) => endpoints.calls.entryBytes(id, seq, offset, length),
+      entryBytes: async (seq, offset, length) => {
+        this.#firstSteps.looked();
+        return endpoints.calls.entryBytes(id, seq, offset, length);
+      },
       peers: (from, count) => endpoints.peers(id, from, count),
       recentPeers: count => endpoints.recentPeers(id, count),
       openPeer: peer => endpoints.openPeer(id, peer),
@@ -233,7 +255,7 @@ export class Panel {
       ...transferCalls(id, this.#transfers, this.#spools),
       ...this.#pageVideos.calls,
       ...panelVideoCalls(id, this.#video),
-      ...commandCalls(id),
+      ...commandCalls(id, endpoints),
       ...configCalls(id, endpoints),
       setEditing: async editing => this.#edit(editing),
       ...failureCalls(this.#log, 'panel'),
@@ -263,11 +285,13 @@ export class Panel {
       editing: this.#editing,
       ...composerState(endpoint.id, this.#composing),
       announces: this.#announces,
+      view: this.#defaults,
       rowForm: defaultRowForm(),
       followsNext: this.#followsNext,
       videoOffers: this.#video.offers.of(endpoint.id),
       ...(isStream(endpoint.config) && { framing: framingLabel(endpoint.config.framing ?? 'none') }),
       ...(failure !== undefined && { failure }),
+      ...(receivesFiles(endpoint) && { filesGoTo: receiveDirectoryOf(endpoint.config) ?? '' }),
     };
   }
 
@@ -292,6 +316,10 @@ export class Panel {
     this.#disposed.fire();
     this.#disposed.dispose();
   }
+}
+
+function receivesFiles({ config: { files } }: EndpointSnapshot): boolean {
+  return files !== undefined && files.mode !== 'off';
 }
 
 /** What changes when something happens: all but the figures. */

@@ -83,6 +83,11 @@ export class Panels implements Disposable {
     return [...this.#open].find(([, panel]) => panel.active)?.[0];
   }
 
+  /** There is a panel of this endpoint. */
+  isOpen(id: string): boolean {
+    return this.#open.has(id);
+  }
+
   /** The user sees the panel of this endpoint, and so what happens to it. */
   isVisible(id: string): boolean {
     return this.#open.get(id)?.visible ?? false;

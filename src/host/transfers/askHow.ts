@@ -37,18 +37,18 @@ export async function chooseHow(
 async function askMode(endpoint: EndpointSnapshot, likely: SendHow | undefined): Promise<SendHow> {
   const items: (QuickPickItem & { how: SendHow })[] = [
     {
-      label: l10n.t('Bytes, keep the connection open'),
-      detail: l10n.t('Only what is in the file. More can be sent afterwards.'),
+      label: l10n.t('Raw bytes, keep the connection open'),
+      detail: l10n.t('Sends the contents of the file and nothing else. You can send more afterwards.'),
       how: { mode: 'raw', endAfter: false },
     },
     {
-      label: l10n.t('Bytes, then end the stream'),
-      detail: l10n.t('The receiver sees by the end of the stream that the file is whole, as with nc.'),
+      label: l10n.t('Raw bytes, then end the stream'),
+      detail: l10n.t('The end of the stream tells the receiver that the file is complete, as with nc -N.'),
       how: { mode: 'raw', endAfter: true },
     },
     {
-      label: l10n.t('Framed: names, checked, resumable'),
-      detail: l10n.t('For Portside on the other side, or a program that speaks its format.'),
+      label: l10n.t('Framed: with names, verified, resumable'),
+      detail: l10n.t('For another Portside, or a program that speaks its format.'),
       how: { mode: 'framed', endAfter: false },
     },
   ];
@@ -57,7 +57,7 @@ async function askMode(endpoint: EndpointSnapshot, likely: SendHow | undefined):
   items.sort((one, other) => Number(isLikely(other)) - Number(isLikely(one)));
   const chosen = await askItem(items, {
     title: l10n.t('Send Files'),
-    placeHolder: l10n.t('How do files go to this peer of {0}? Asked once.', endpointLabel(endpoint)),
+    placeHolder: l10n.t('How should {0} send files? You are asked only once.', endpointLabel(endpoint)),
   });
   return chosen.how;
 }
@@ -65,13 +65,16 @@ async function askMode(endpoint: EndpointSnapshot, likely: SendHow | undefined):
 async function askPace(before: DatagramPace): Promise<DatagramPace> {
   const datagramBytes = await askNumber(before.datagramBytes, {
     prompt: l10n.t(
-      'Bytes of each datagram, 1 to {0}. Nothing tells whether they arrive, or in what order.',
+      'Bytes of each datagram, 1 to {0}. UDP doesn’t tell whether they arrive, or in what order.',
       maxDatagramBytes,
     ),
     max: maxDatagramBytes,
   });
   const bytesPerSecond = await askNumber(before.bytesPerSecond, {
-    prompt: l10n.t('Bytes a second. Datagrams that come faster than they are read are lost; {0} is gentle.', '1 MB/s'),
+    prompt: l10n.t(
+      'Bytes per second. Datagrams sent faster than they are read get lost; {0} is a safe rate.',
+      '1 MB/s',
+    ),
     max: 1e12,
   });
   return { datagramBytes, bytesPerSecond };
@@ -83,7 +86,7 @@ async function askNumber(before: number, { prompt, max }: { prompt: string; max:
     prompt,
     value: String(before),
     validateInput: typed =>
-      numberIn(typed, max) === undefined ? l10n.t('A whole number from 1 to {0}', max) : undefined,
+      numberIn(typed, max) === undefined ? l10n.t('Enter a whole number from 1 to {0}', max) : undefined,
   });
   return numberIn(text, max) ?? before;
 }
@@ -97,10 +100,10 @@ function numberIn(text: string, max: number): number | undefined {
 export function howLabel(how: SendHow): string {
   switch (how.mode) {
     case 'raw':
-      return how.endAfter ? l10n.t('bytes, then the end of the stream') : l10n.t('bytes, the connection stays open');
+      return how.endAfter ? l10n.t('raw, then the end of the stream') : l10n.t('raw, the connection stays open');
     case 'framed':
       return l10n.t('framed');
     case 'datagrams':
-      return l10n.t('datagrams of {0} bytes, {1}/s', how.pace.datagramBytes, formatBytes(how.pace.bytesPerSecond));
+      return l10n.t('{0}-byte datagrams, {1}/s', how.pace.datagramBytes, formatBytes(how.pace.bytesPerSecond));
   }
 }

@@ -30,13 +30,13 @@ function fileReason(code: string): string | undefined {
     case 'EPERM':
       return l10n.t('permission denied');
     case 'EROFS':
-      return l10n.t('nothing can be written there');
+      return l10n.t('the file system is read-only');
     case 'ENOTDIR':
-      return l10n.t('a part of the path is no folder');
+      return l10n.t('part of the path isn’t a folder');
     case 'EISDIR':
       return l10n.t('it is a folder');
     case 'EEXIST':
-      return l10n.t('there are too many files of this name');
+      return l10n.t('too many files have this name');
     case 'ENAMETOOLONG':
       return l10n.t('the name is too long');
     default:

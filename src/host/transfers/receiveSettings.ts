@@ -15,12 +15,12 @@ export function receiveSettings(): ReceiveSettings {
   const settings = workspace.getConfiguration(section);
   const base = firstFolder();
   const directory = absolute(settings.get<unknown>('directory'), base);
-  const maxSizeMiB = settings.get<unknown>('maxSizeMiB');
-  const isSize = typeof maxSizeMiB === 'number' && Number.isFinite(maxSizeMiB) && maxSizeMiB >= 1;
+  const maxSize = settings.get<unknown>('maxSize');
+  const isSize = typeof maxSize === 'number' && Number.isFinite(maxSize) && maxSize >= 1;
   return {
-    maxFileBytes: (isSize ? Math.floor(maxSizeMiB) : defaultMaxSizeMiB) * bytesPerMiB,
+    maxFileBytes: (isSize ? Math.floor(maxSize) : defaultMaxSizeMiB) * bytesPerMiB,
     // Only a plain `false` gives up the question.
-    asksForRemote: settings.get<unknown>('askForRemote') !== false,
+    asksForRemote: settings.get<unknown>('confirmRemoteFiles') !== false,
     ...(base !== undefined && { baseDirectory: base }),
     ...(directory !== undefined && { directory }),
   };

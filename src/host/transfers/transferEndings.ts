@@ -88,7 +88,7 @@ export class TransferEndings implements Disposable {
     const message = noticeText(
       isOne
         ? l10n.t('Received “{0}” ({1}) from {2}.', name, formatBytes(bytes), peer.address)
-        : l10n.t('Received {0} files, the first of them “{1}” from {2}.', received.length, name, peer.address),
+        : l10n.t('Received {0} files, including “{1}” from {2}.', received.length, name, peer.address),
     );
     if (path === undefined) void window.showInformationMessage(message);
     else {
@@ -104,7 +104,7 @@ export class TransferEndings implements Disposable {
     if (!first) return;
     const show = l10n.t('Show');
     const sentence = noticeText(failedSentence(first));
-    const message = failed.length === 1 ? sentence : l10n.t('{0} {1} more failed, too.', sentence, failed.length - 1);
+    const message = failed.length === 1 ? sentence : l10n.t('{0} {1} more failed too.', sentence, failed.length - 1);
     const choice = await window.showErrorMessage(message, show);
     if (choice === show && this.#transfers.endpoints.has(first.endpoint)) this.#panels.open(first.endpoint);
   }

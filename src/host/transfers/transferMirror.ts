@@ -61,8 +61,9 @@ export class TransferMirror {
     for (const { id } of ended.slice(0, -maxEndedTransfers)) this.#byEndpoint.get(endpoint)?.delete(id);
   }
 
-  remove(id: string): void {
-    for (const transfers of this.#byEndpoint.values()) transfers.delete(id);
+  /** False if it isn't known. */
+  remove(id: string): boolean {
+    return [...this.#byEndpoint.values()].some(transfers => transfers.delete(id));
   }
 
   keepOnly(isListed: (endpoint: string) => boolean): void {

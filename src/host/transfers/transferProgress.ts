@@ -3,7 +3,7 @@
  * their way. How they end, `transferEndings.ts` tells.
  */
 import { type Disposable, l10n } from 'vscode';
-import { formatBytes } from '../../core/bytes/formatBytes.ts';
+import { formatBytes, formatPart } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
@@ -73,7 +73,7 @@ export class TransferProgress implements Disposable {
     else {
       this.#gathered.add(id);
       const cancelAll = () => this.#cancel([...this.#gathered]);
-      this.#others ??= new ProgressNotice(l10n.t('More files are on their way'), cancelAll);
+      this.#others ??= new ProgressNotice(l10n.t('Transferring more files'), cancelAll);
     }
     this.#show();
   }
@@ -113,7 +113,7 @@ function titleOf({ direction, name, peer }: TransferSnapshot): string {
     : l10n.t('Receiving “{0}” from {1}', name, peer.address);
 }
 
-/** `3.20 MB of 10.0 MB, 1.10 MB/s`, and how much of all that is. */
+/** `3.20 of 10.0 MB, 1.10 MB/s`, and how much of all that is. */
 function progressOf(transfers: readonly TransferSnapshot[]): [string, number | undefined] {
   const sum = (amount: (transfer: TransferSnapshot) => number) =>
     transfers.reduce((total, transfer) => total + amount(transfer), 0);
@@ -121,7 +121,7 @@ function progressOf(transfers: readonly TransferSnapshot[]): [string, number | u
   const size = sum(transfer => transfer.size ?? 0);
   const isSizeKnown = transfers.every(transfer => transfer.size !== undefined);
   // As the card says it.
-  const amount = isSizeKnown ? l10n.t('{0} of {1}', formatBytes(bytes), formatBytes(size)) : formatBytes(bytes);
+  const amount = isSizeKnown ? l10n.t('{0} of {1}', ...formatPart(bytes, size)) : formatBytes(bytes);
   const rate = l10n.t('{0}/s', formatBytes(Math.round(sum(({ bytesPerSecond }) => bytesPerSecond))));
   const pace = transfers.every(({ state }) => state === 'paused') ? l10n.t('paused') : rate;
   return [`${amount}, ${pace}`, isSizeKnown ? (size > 0 ? bytes / size : 1) : undefined];

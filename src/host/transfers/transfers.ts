@@ -116,8 +116,7 @@ export class Transfers implements Disposable {
   /** Sends again what ended early, connecting again where that is needed; the new transfer takes the old one's place. */
   async retry(id: string): Promise<void> {
     const again = await this.endpoints.calls.retryTransfer(id);
-    this.#list.remove(id);
-    this.#removed.fire(id);
+    this.#remove(id);
     this.#take([again]);
   }
 
@@ -135,6 +134,12 @@ export class Transfers implements Disposable {
     // One of an endpoint that was removed meanwhile stays removed.
     const listed = changed.filter(({ endpoint }) => this.endpoints.has(endpoint));
     this.#fire(this.#list.take(listed));
+    for (const replaced of listed.flatMap(({ replaces = [] }) => replaces)) this.#remove(replaced);
+  }
+
+  /** Another transfer is in its place. */
+  #remove(id: string): void {
+    if (this.#list.remove(id)) this.#removed.fire(id);
   }
 
   #fire(changed: readonly TransferSnapshot[]): void {

@@ -42,8 +42,9 @@ export class TreeDrops implements TreeDragAndDropController<ConnectionNode> {
         throw new RangeError(
           l10n.t('“{0}” is not running. Start it first, then drop files onto it.', node.saved.label),
         );
+      case 'start':
       case undefined:
-        throw new RangeError(l10n.t('Drop files onto an endpoint or a peer.'));
+        throw new RangeError(l10n.t('Drop files onto an endpoint or a client.'));
     }
   }
 }

@@ -140,7 +140,7 @@ export class VideoOffers implements Disposable {
       [l10n.t('Not Now'), 'later'],
       [l10n.t('Always Show for This Endpoint'), 'always'],
     ]);
-    const text = noticeText(l10n.t('{0} sends video.', address));
+    const text = noticeText(l10n.t('{0} is sending video.', address));
     const chosen = answers.get((await window.showInformationMessage(text, ...answers.keys())) ?? '');
     // It may have been answered in the panel meanwhile.
     if (!chosen || this.of(endpoint).length === 0) return;

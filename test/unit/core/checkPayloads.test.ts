@@ -63,7 +63,7 @@ describe('problems of what is sent', () => {
     const fixed = { framing: { fixed: 3 } } as const;
     assert.match(
       String(problems({ ...fixed, greeting: 'ab' })),
-      /^greeting: the message has 2 bytes, a frame of .* has 3$/,
+      /^greeting: the message is 2 B long, but frames of .* are 3 B$/,
     );
     assert.deepEqual(problems({ ...fixed, ...answering('abc') }), []);
     assert.deepEqual(problems({ kind: 'udp', ...fixed, ...answering('ab') }), []);
@@ -72,7 +72,7 @@ describe('problems of what is sent', () => {
   it('say what is too long whatever is inserted', () => {
     const fixed = { framing: { fixed: 3 } } as const;
     assert.deepEqual(problems({ ...fixed, ...answering('{{0}}abc') }), []);
-    assert.match(String(problems({ ...fixed, ...answering('{{0}}abcd') })), /has 4 bytes/);
+    assert.match(String(problems({ ...fixed, ...answering('{{0}}abcd') })), /is 4 B long/);
     assert.deepEqual(problems({ kind: 'udp', ...answering(`{{0}}${'a'.repeat(65_507)}`) }), []);
     assert.match(String(problems({ kind: 'udp', ...answering(`{{0}}${'a'.repeat(65_508)}`) })), /a datagram holds/);
   });
@@ -80,6 +80,6 @@ describe('problems of what is sent', () => {
   it('count a whole frame as long as the framing makes it', () => {
     const fixed = { framing: { fixed: 3 } } as const;
     assert.deepEqual(problems({ ...fixed, ...answering('{{message}}') }), []);
-    assert.match(String(problems({ ...fixed, ...answering('{{message}}x') })), /has 4 bytes/);
+    assert.match(String(problems({ ...fixed, ...answering('{{message}}x') })), /is 4 B long/);
   });
 });

@@ -101,19 +101,19 @@ describe('parseEndpointConfig', () => {
       'an answer of another length than all frames',
       { ...server, framing: { fixed: 3 }, reply: [answers, { when: { regex: '' }, send: 'ab' }] },
       'reply.1.send',
-      /^rule 2: the message has 2 bytes, a frame of this endpoint has 3/,
+      /^rule 2: the message is 2 B long, but frames of this endpoint are 3 B/,
     ],
     [
       'an answer that is too long for all frames without its captures',
       { ...server, framing: { fixed: 4 }, reply: [{ when: { regex: '(.)' }, send: '12345{{1}}' }] },
       'reply.0.send',
-      /^rule 1: the message has 5 bytes, a frame of this endpoint has 4/,
+      /^rule 1: the message is 5 B long, but frames of this endpoint are 4 B/,
     ],
     [
       'an answer that is longer than the message of fixed length that it holds',
       { ...server, framing: { fixed: 4 }, reply: [{ when: { regex: '' }, send: { hex: '{{message}} 00' } }] },
       'reply.0.send.hex',
-      /^rule 1: the message has 5 bytes/,
+      /^rule 1: the message is 5 B long/,
     ],
     [
       'a datagram that is too long without its captures',
@@ -125,7 +125,7 @@ describe('parseEndpointConfig', () => {
       'a greeting without its header',
       { ...server, framing: { lengthPrefix: { bytes: 2, endian: 'big', offset: 4 } }, greeting: 'hi' },
       'greeting',
-      /must begin with its header of 6 bytes/,
+      /must begin with its 6-byte header/,
     ],
     [
       'a greeting with a wrong length',
@@ -137,7 +137,7 @@ describe('parseEndpointConfig', () => {
       'a greeting too long for its length',
       { ...server, framing: { lengthPrefix: { bytes: 1, endian: 'big' } }, greeting: 'x'.repeat(256) },
       'greeting',
-      /too long for a length of 1 bytes/,
+      /too long for a 1-byte length field/,
     ],
     [
       'a text that makes an early end with its delimiter',
@@ -178,8 +178,13 @@ describe('parseEndpointConfig', () => {
       'reconnect.maxMs',
       /less than/,
     ],
-    ['files that are called by no field', { ...server, files: { mode: 'raw', name: '{x}' } }, 'files.name', /no field/],
-    ['files in folders', { ...server, files: { mode: 'raw', name: '../a' } }, 'files.name', /must not contain/],
+    [
+      'files that are called by no field',
+      { ...server, files: { mode: 'raw', name: '{x}' } },
+      'files.name',
+      /Unknown placeholder/,
+    ],
+    ['files in folders', { ...server, files: { mode: 'raw', name: '../a' } }, 'files.name', /can’t contain/],
     ['files over UDP', { kind: 'udp', address: ':1', files: { mode: 'raw' } }, 'files', /only for tcp-server/],
     ['a later version', { ...server, version: 2 }, 'version', /newer Portside; this one knows version 1/],
   ];

@@ -53,7 +53,7 @@ describe('a transfer of the API', () => {
     assert.deepEqual(await new ApiTransfer(transfers, transferSnapshot({ state: 'done' })).done, {});
     await assert.rejects(new ApiTransfer(transfers, transferSnapshot(failed)).done, {
       code: 'DECLINED',
-      message: 'It was declined.',
+      message: 'The file was declined.',
     });
     assert.deepEqual(asked, []);
   });
@@ -91,7 +91,7 @@ describe('a transfer of the API', () => {
     cancelling = async () => Promise.reject(new SocketError('NO_TRANSFER'));
     await assert.rejects(new ApiTransfer(transfers, transferSnapshot()).cancel(), {
       code: 'NO_TRANSFER',
-      message: 'There is no such transfer any more.',
+      message: 'This transfer no longer exists.',
     });
   });
 });

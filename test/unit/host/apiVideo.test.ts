@@ -114,6 +114,6 @@ describe('video of the API', () => {
   it('is stopped by the engine, which tells in a sentence why not', async () => {
     await (await shown()).stop();
     assert.deepEqual(stopped, ['v1']);
-    await assert.rejects((await shown('gone')).stop(), { code: 'NO_VIDEO', message: /no such video/ });
+    await assert.rejects((await shown('gone')).stop(), { code: 'NO_VIDEO', message: /no longer exists/ });
   });
 });

@@ -56,28 +56,28 @@ describe('the tree of connections', () => {
   it('shows an open endpoint’s address where it has a name, its peers and its traffic', async () => {
     const item = await itemOf(counted('e', 1, 2, 1));
     assert.equal(item.label, 'mine');
-    assert.equal(item.description, '127.0.0.1:1 · 1 peer · ↓ 10 B · ↑ 1.50 kB');
+    assert.equal(item.description, '127.0.0.1:1 · 1 client · ↓ 10 B · ↑ 1.50 kB');
     assert.equal(item.accessibilityInformation?.label, `TCP server mine, open, ${item.description}`);
     const { name: _, ...unnamed } = server;
     const other = await itemOf(endpointSnapshot('e', 2, { config: unnamed }));
     assert.equal(other.label, '127.0.0.1:1');
-    assert.equal(other.description, '2 peers · ↓ 0 B · ↑ 0 B');
+    assert.equal(other.description, '2 clients · ↓ 0 B · ↑ 0 B');
     assert.equal((await itemOf(endpointSnapshot('e', 1, { config: client }))).description, '↓ 0 B · ↑ 0 B');
   });
 
-  it('counts frames, peers and rows in the tooltip, each one in the singular', async () => {
+  it('counts frames, clients and rows in the tooltip, each one in the singular', async () => {
     assert.deepEqual(linesOf(await itemOf(counted('e', 1, 0, 1))).slice(2), [
-      '1 peer',
+      '1 client',
       'received 10 B in 1 frame',
       'sent 1.50 kB in 0 frames',
       '1 row in the transcript',
     ]);
     assert.deepEqual(linesOf(await itemOf(counted('e', 0, 1, 0))).slice(2, 4), [
-      '0 peers',
+      '0 clients',
       'received 10 B in 0 frames',
     ]);
     assert.deepEqual(linesOf(await itemOf(counted('e', 2, 1, 2))).slice(2), [
-      '2 peers',
+      '2 clients',
       'received 10 B in 2 frames',
       'sent 1.50 kB in 1 frame',
       '3 rows in the transcript',
@@ -91,13 +91,30 @@ describe('the tree of connections', () => {
 
   it('says why an endpoint failed, and offers to keep trying where that may help', async () => {
     const failed = await itemOf(endpointSnapshot('e', 0, { config: client, state: 'failed', failure }));
-    const sentence = 'Cannot connect to 127.0.0.1:9: connection refused, nothing listens there';
-    assert.equal(failed.description, sentence);
-    assert.equal(linesOf(failed)[2], sentence);
-    assert.equal(failed.contextValue, 'endpoint.stopped.tcp-client.unconnected');
+    const reason = 'connection refused, nothing listens there';
+    assert.equal(failed.description, reason);
+    assert.equal(linesOf(failed)[0], `Cannot connect to 127.0.0.1:9: ${reason}`);
+    assert.equal(failed.contextValue, 'endpoint.failed.tcp-client.unconnected');
     const closed = await itemOf(endpointSnapshot('e', 0, { config: server, state: 'closed' }));
-    assert.equal(closed.contextValue, 'endpoint.stopped.tcp-server');
+    assert.equal(closed.contextValue, 'endpoint.closed.tcp-server');
     assert.equal(closed.description, 'closed');
+  });
+
+  it('says first why a client tries again', async () => {
+    const trying = await itemOf(endpointSnapshot('e', 0, { config: client, state: 'reconnecting', failure }));
+    assert.match(String(trying.description), /^connection refused, .* · reconnecting$/);
+    assert.match(linesOf(trying)[0] ?? '', /^Cannot connect/);
+  });
+
+  it('counts the rows that there are, and the addresses of a UDP socket', async () => {
+    const config = { kind: 'udp', address: ':0' } as const;
+    const item = await itemOf(endpointSnapshot('e', 1, { config, entries: 10, firstEntry: 9 }));
+    assert.deepEqual([linesOf(item)[2], linesOf(item).at(-1)], ['1 address', '1 row in the transcript']);
+    const two = await itemOf(endpointSnapshot('e', 2, { config }));
+    assert.equal(two.description, '2 addresses · ↓ 0 B · ↑ 0 B');
+    const connected = async (peers: number) =>
+      linesOf(await itemOf(endpointSnapshot('e', peers, { config: client })))[2];
+    assert.deepEqual([await connected(1), await connected(0)], ['connected', 'not connected']);
   });
 
   it('takes what opens, is open or tries again for running', async () => {
@@ -171,6 +188,15 @@ describe('the tree of connections', () => {
       nodes.map(({ type }) => type),
       ['endpoint', 'saved'],
     );
+  });
+
+  it('offers to start something else where only saved endpoints are listed', async () => {
+    const rows = async () => (await tree.getChildren()).map(node => tree.getTreeItem(node).label);
+    assert.deepEqual(await rows(), [], 'the welcome view has buttons');
+    settings.set('portside.endpoints', [server]);
+    assert.deepEqual(await rows(), ['mine', 'Start a TCP Server…', 'Connect to a TCP Server…', 'Open a UDP Socket…']);
+    endpoints.list(endpointSnapshot('e', 0));
+    assert.equal((await rows()).length, 2);
   });
 
   it('draws an endpoint that changes anew at most three times a second, by the node that VS Code knows', async () => {

@@ -122,6 +122,36 @@ describe('the host’s endpoints', () => {
     assert.equal(endpoints.panelState(id), undefined);
   });
 
+  it('that are set aside come back closed at their place, with what was kept of them', async () => {
+    const ids: string[] = [];
+    for (const name of ['a', 'b', 'c']) ids.push((await endpoints.open({ ...server, name }, { isKept: true })).id);
+    const [, id = ''] = ids;
+    endpoints.keepPanel(id, 'draft');
+    const aside = await endpoints.setAside(id);
+    assert.deepEqual([endpoints.has(id), endpoints.panelState(id)], [false, undefined]);
+    await endpoints.bringBack(aside);
+    const listsBefore = lists;
+    await endpoints.bringBack(aside);
+    assert.equal(lists, listsBefore, 'it is there already');
+    assert.deepEqual(
+      endpoints.all.map(one => one.id),
+      ids,
+    );
+    assert.deepEqual([endpoints.find('b').state, endpoints.panelState(id)], ['closed', 'draft']);
+    const { panel, keptSinceMs, address } = JSON.parse(endpoints.find(id).address);
+    assert.deepEqual([panel, typeof keptSinceMs, address], ['draft', 'number', ':9']);
+  });
+
+  it('that were set aside come back also after their engine died, in whichever runs then', async () => {
+    const { id } = await endpoints.open(server, { isKept: true });
+    const other = await endpoints.open({ kind: 'udp', address: ':7' }, { isKept: false });
+    const aside = await endpoints.setAside(id);
+    await kill(other.id);
+    await endpoints.forgetAside('none');
+    await endpoints.bringBack(aside);
+    assert.deepEqual([endpoints.find(id).state, endpoints.isHeld(id)], ['closed', true]);
+  });
+
   it('fail with their engine, and are asked no more of it', async () => {
     const { id } = await endpoints.open(server, { isKept: false });
     const storage: unknown[] = [];

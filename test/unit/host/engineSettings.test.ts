@@ -16,7 +16,7 @@ describe('the settings of the engine', () => {
     });
     const following = followEngineSettings(endpoints, watchedLog().log);
     settings.set('portside.transcript.maxEntries', 5000);
-    settings.set('portside.files.maxSizeMiB', 3);
+    settings.set('portside.files.maxSize', 3);
     assert.deepEqual(given, [{ rows: 5000 }, { maxFileBytes: 3 * 1024 * 1024 }]);
     assert.equal(engineSettings().bounds.rows, 5000);
     assert.equal(engineSettings().receiving.maxFileBytes, 3 * 1024 * 1024);
@@ -31,7 +31,7 @@ describe('the settings of the engine', () => {
     const following = followEngineSettings(fakeEndpoints([], { setBounds: refuse, setReceiving: refuse }), watched.log);
     settings.set('portside.transcript.maxEntries', 5000);
     assert.match(await watched.next(), /^warn settingsNotApplied/);
-    settings.set('portside.files.maxSizeMiB', 3);
+    settings.set('portside.files.maxSize', 3);
     assert.match(await watched.next(), /^warn settingsNotApplied/);
     following.dispose();
   });

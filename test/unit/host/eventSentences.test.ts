@@ -23,8 +23,6 @@ describe('an event’s sentence', () => {
     says({ code: 'datagramsDropped', datagrams: 2 }, '2 datagrams were dropped because the disk is too slow');
     says({ code: 'datagramsLost', datagrams: 1 }, /^the system lost 1 datagram: /);
     says({ code: 'datagramsLost', datagrams: 2 }, /^the system lost 2 datagrams: /);
-    says({ code: 'cleared', entries: 1 }, 'transcript cleared (1 entry)');
-    says({ code: 'cleared', entries: 0 }, 'transcript cleared (0 entries)');
     const short = { code: 'brokenLengthPrefix', maxFrameBytes: 100 } as const;
     says({ ...short, length: '1' }, /^the length prefix announces 1 byte, less than its own header/);
     says({ ...short, length: '0' }, /^the length prefix announces 0 bytes, less than its own header/);
@@ -80,19 +78,20 @@ describe('an event’s sentence', () => {
     says({ ...sent, code: 'fileReceived', durationMs: 1000 }, 'received “a.png” (1.20 MB in 1.0 s)');
     says({ ...sent, durationMs: 999.4, files: 2 }, 'sent “a.png”, 2 files (1.20 MB in 999 ms)');
     says(
-      { ...sent, resumedAt: 500, datagrams: 1, sha256: '0123456789abcdef', ended: true },
-      'sent “a.png” (1.20 MB in 400 ms), 500 B of it were there, in 1 datagram, which may have arrived or not, SHA-256 01234567…, then ended our side',
+      { ...sent, resumedAt: 700_000, datagrams: 1, sha256: '0123456789abcdef', ended: true },
+      'sent “a.png” (500 kB in 400 ms), resumed at 700 kB of 1.20 MB, in 1 datagram, arrival unknown, SHA-256 01234567…, then ended the stream',
     );
-    says({ ...sent, datagrams: 2 }, /, in 2 datagrams, of which nobody knows how many arrived$/);
+    says({ ...sent, resumedAt: 500, files: 2 }, 'sent “a.png”, 2 files (1.20 MB in 400 ms), resumed at 500 B');
+    says({ ...sent, datagrams: 2 }, /, in 2 datagrams, arrival unknown$/);
   });
 
   it('says how much of a file came or went before it failed, where anything did', () => {
     const failed = (direction: 'in' | 'out', bytes: number) =>
       ({ code: 'transferFailed', direction, name: 'a', bytes, failure }) as const;
     says(failed('in', 0), `“a” was not received: ${refused}`);
-    says(failed('in', 1), `“a” was not received whole, 1 B came: ${refused}`);
+    says(failed('in', 1), `“a” was not received completely, only 1 B: ${refused}`);
     says(failed('out', 0), `“a” was not sent: ${refused}`);
-    says(failed('out', 1), `“a” was not sent whole, 1 B went: ${refused}`);
+    says(failed('out', 1), `“a” was not sent completely, only 1 B: ${refused}`);
   });
 
   it('sums up a video', () => {
@@ -105,10 +104,13 @@ describe('an event’s sentence', () => {
 
   it('says why frames of a video are no pictures', () => {
     const unreadable = { code: 'pictureUnreadable', frames: 1 } as const;
-    says({ ...unreadable, reason: 'empty' }, 'a frame of the video is no picture: it is empty');
-    says({ ...unreadable, frames: 2, reason: 'empty' }, /^2 frames of the video are no pictures, .*: it is empty$/);
-    says({ ...unreadable, reason: 'otherPickle' }, /the pickle holds something else$/);
-    says({ ...unreadable, reason: 'otherPickle', detail: 'os.system' }, /would call os\.system, which is not done$/);
+    says({ ...unreadable, reason: 'empty' }, 'a video frame isn’t a picture: it is empty');
+    says({ ...unreadable, frames: 2, reason: 'empty' }, /^2 video frames aren’t pictures; .*: it is empty$/);
+    says({ ...unreadable, reason: 'otherPickle' }, /the pickle contains something else$/);
+    says(
+      { ...unreadable, reason: 'otherPickle', detail: 'os.system' },
+      /would call os\.system, which Portside never does$/,
+    );
     says({ ...unreadable, reason: 'wrongShape', detail: '(4,)' }, /its shape is \(4,\), not/);
   });
 
@@ -140,7 +142,7 @@ describe('an event’s sentence', () => {
   });
 
   it('says what is wrong with what was to be a framed file', () => {
-    says({ code: 'notFramed', name: 'a' }, /no framed file: it ended inside a line; .*“a”/);
-    says({ code: 'notFramed', name: 'a', flaw: 'invalidJson' }, /no framed file: a line is no JSON; /);
+    says({ code: 'notFramed', name: 'a' }, /^this isn’t a framed file: the stream ended within a line; .*“a”/);
+    says({ code: 'notFramed', name: 'a', flaw: 'invalidJson' }, /^this isn’t a framed file: a line isn’t valid JSON; /);
   });
 });

@@ -1,40 +1,110 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { ViewColumn, window } from 'vscode';
 import type { EndpointSnapshot } from '../../../src/core/endpointSnapshot.ts';
-import { watchFirstSteps } from '../../../src/host/firstSteps.ts';
+import { FirstSteps } from '../../../src/host/firstSteps.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
-import { fakeEndpoints } from '../../support/fakeEndpoints.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
+import { webviews } from '../../support/fakeVscode/webviews.ts';
 import { workbenchState } from '../../support/fakeVscode/workbenchState.ts';
 
 describe('the walkthrough’s first steps', () => {
   freshVscode();
 
-  const taken = () => workbenchState.done.shown.map(({ command, args }) => [command, ...args].join(' '));
+  const nothing = () => undefined;
+  let endpoints: FakeEndpoints;
+  let steps: FirstSteps;
+  let activeTab: { label: string; input: object | undefined } | undefined;
+
+  beforeEach(() => {
+    webviews.setHost({ origin: 'http://page', show: nothing, hide: nothing, cover: nothing, post: nothing });
+    activeTab = undefined;
+    mock.getter(window.tabGroups, 'activeTabGroup', () => ({ activeTab }) as never);
+    endpoints = fakeEndpoints([server(0, 0)]);
+    steps = new FirstSteps(endpoints);
+  });
+  afterEach(() => {
+    steps.dispose();
+    mock.restoreAll();
+    webviews.setHost(undefined);
+  });
+
+  const taken = () => workbenchState.done.shown.map(({ command, args }) => [command, ...args.map(text)].join(' '));
+  const text = (argument: unknown) =>
+    typeof argument === 'object' ? Object.values(argument ?? {}).join(' ') : argument;
   const server = (framesIn: number, framesOut: number, more: Partial<EndpointSnapshot> = {}) => {
     const counters = { ...endpointSnapshot('s', 0).counters, framesIn, framesOut };
     return endpointSnapshot('s', 0, { counters, ...more });
   };
+  /** Another tab comes to the front: one of which VS Code tells nothing but the label, or another one. */
+  const goTo = (label: string, input?: object) => {
+    activeTab = { label, input };
+    // VS Code tells that there is another one.
+    window.createWebviewPanel('any', 'any', ViewColumn.One);
+  };
 
   it('are taken once each, in any order', () => {
-    const endpoints = fakeEndpoints([server(0, 0)]);
-    watchFirstSteps(endpoints);
     endpoints.change(server(1, 0, { state: 'opening' }));
     assert.deepEqual(taken(), ['setContext portside.heard true']);
     endpoints.change(server(2, 0));
     endpoints.change(server(3, 1));
     endpoints.change(server(4, 2));
+    const config = { kind: 'udp', address: ':0', reply: [{ when: { text: 'ping' }, send: 'pong' }] } as const;
+    endpoints.change(server(5, 3, { config: { ...config, reply: [...config.reply] } }));
+    for (let time = 0; time < 2; time++) steps.looked();
     assert.deepEqual(taken(), [
       'setContext portside.heard true',
       'setContext portside.listens true',
       'setContext portside.said true',
+      'setContext portside.replies true',
+      'setContext portside.looked true',
     ]);
   });
 
-  it('are not taken by a client', () => {
-    const config = { kind: 'tcp-client', address: '127.0.0.1:9' } as const;
-    const endpoints = fakeEndpoints([server(0, 0, { config })]);
-    watchFirstSteps(endpoints);
-    endpoints.change(server(1, 1, { config }));
+  it('are not taken by a client, nor by an echo', () => {
+    const config = { kind: 'tcp-client', address: '127.0.0.1:9', reply: [] } as const;
+    endpoints.change(server(1, 1, { config: { ...config, reply: [] } }));
     assert.deepEqual(taken(), []);
+    endpoints.change(server(0, 0, { config: { kind: 'tcp-server', address: ':0', reply: 'echo' } }));
+    assert.deepEqual(taken(), ['setContext portside.listens true']);
+  });
+
+  it('unfold the next one that is to be done, while the user is at the walkthrough', () => {
+    goTo('Welcome');
+    endpoints.change(server(0, 1));
+    assert.deepEqual(taken(), [
+      'setContext portside.listens true',
+      'walkthroughs.selectStep client',
+      'setContext portside.said true',
+      'workbench.action.openWalkthrough portside.portside#firstSteps client',
+    ]);
+    endpoints.change(server(1, 1));
+    assert.deepEqual(taken().slice(4), [
+      'setContext portside.heard true',
+      'workbench.action.openWalkthrough portside.portside#firstSteps look',
+    ]);
+  });
+
+  it('unfold when the user comes back to it, once', () => {
+    goTo('Welcome', {});
+    endpoints.change(server(1, 0));
+    assert.doesNotMatch(taken().join(), /selectStep/);
+    goTo('Settings');
+    assert.doesNotMatch(taken().join(), /selectStep/);
+    goTo('Walkthrough: Get Started');
+    goTo('chat.ts', {});
+    goTo('Walkthrough: Get Started');
+    assert.deepEqual(
+      taken().filter(one => one.startsWith('walkthroughs')),
+      ['walkthroughs.selectStep answer'],
+    );
+  });
+
+  it('unfold by any such tab where its label is translated', () => {
+    workbenchState.state.language = 'de';
+    goTo('Willkommen');
+    endpoints.change(server(0, 0));
+    assert.deepEqual(taken().at(-1), 'walkthroughs.selectStep client');
   });
 });

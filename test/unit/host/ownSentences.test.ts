@@ -33,21 +33,35 @@ describe('sentences for codes of our own', () => {
 
   it('say what a direction is busy with', () => {
     matches('BUSY', [
-      [{ address: 'a:1' }, /^Nothing was sent: a file is on its way to a:1\. Wait/],
-      [{ address: 'a:1', carries: 'video' }, /^Nothing was sent: video is on its way to a:1\. Mute/],
-      [{ address: 'a:1', direction: 'in', carries: 'video' }, /^What a:1 sends goes to a file already/],
+      [{ address: 'a:1' }, /^Nothing was sent: a file is being sent to a:1\. Wait/],
+      [{ address: 'a:1', carries: 'video' }, /^Nothing was sent: video is being sent to a:1\. Mute/],
+      [{ address: 'a:1', direction: 'in', carries: 'video' }, /^What a:1 sends is being saved to a file/],
     ]);
   });
 
   it('say how a file can be sent again to a peer that has gone', () => {
     const open = { address: 'a:1', state: 'open' };
     matches('PEER_GONE', [
-      [{ address: 'a:1', state: 'reconnecting' }, /^The connection to a:1 is being made again/],
-      [{ address: 'a:1', state: 'closed' }, /^The server is not open\. Start it/],
-      [{ ...open, candidates: 0 }, /^a:1 has gone, and a server can’t call it back/],
-      [{ ...open, candidates: 1 }, /^a:1 has gone, and a server can’t call it back/],
-      [{ ...open, candidates: 2 }, /^a:1 has gone, and each of 2 peers could be meant/],
+      [{ address: 'a:1', state: 'reconnecting' }, /^Reconnecting to a:1/],
+      [{ address: 'a:1', state: 'closed' }, /^The server isn’t running\. Start it/],
+      [{ ...open, candidates: 0 }, /^a:1 disconnected\. Try again/],
+      [{ ...open, candidates: 1 }, /^a:1 disconnected\. Try again/],
+      [{ ...open, candidates: 2 }, /^a:1 disconnected, and any of 2 clients could be meant/],
     ]);
+  });
+
+  it('say how far an interrupted file came, and that it resumes where it does', () => {
+    const part = { bytes: 1_570_000, size: 3_000_000 };
+    assert.equal(
+      sentence('FILE_INCOMPLETE', { ...part, mode: 'framed' }),
+      'Transfer interrupted at 1.57 of 3.00 MB. Sending it again resumes.',
+    );
+    assert.equal(
+      sentence('FILE_INCOMPLETE', { bytes: 1_570_000, mode: 'raw' }),
+      'Transfer interrupted after 1.57 MB. The received part is kept.',
+    );
+    assert.equal(sentence('FILE_INCOMPLETE', { ...part, bytes: 0 }), 'Transfer interrupted before the first byte.');
+    assert.equal(sentence('FILE_INCOMPLETE'), 'Transfer interrupted before the first byte.');
   });
 
   it('say how far a queue or a datagram is exceeded, in numbers as people write them', () => {

@@ -52,7 +52,11 @@ describe('endpoints of an earlier window', () => {
     const found = [...open.map(id => ({ id, wasOpen: true })), ...closed.map(id => ({ id, wasOpen: false }))];
     return { endpoints: found, held } as unknown as PreviousEndpoints;
   }
-  const configOf = (id: string) => ({ kind: 'tcp-server', address: ':9', name: id }) as const;
+  const configOf = (id: string): EndpointConfig => ({
+    kind: id.startsWith('client') ? 'tcp-client' : 'tcp-server',
+    address: ':9',
+    name: id,
+  });
   const begin = (startsItself: (config: EndpointConfig) => boolean = () => false) => {
     restored = new RestoredEndpoints(endpoints, watched.log, startsItself);
     return restored;
@@ -102,6 +106,14 @@ describe('endpoints of an earlier window', () => {
     looks = [{ open: ['d'] }];
     await begin().ready;
     await questions.question('d was open before');
+  });
+
+  it('are opened servers first: their clients find them', async () => {
+    settings.set('portside.reopenEndpoints', 'always');
+    looks = [{ open: ['client of a', 'a', 'b'] }];
+    await begin().ready;
+    await settled();
+    assert.deepEqual(opened, ['a', 'b', 'client of a']);
   });
 
   it('are always opened from now on where the user says so', async () => {

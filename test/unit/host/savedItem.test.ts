@@ -43,14 +43,18 @@ describe('a saved endpoint in the tree', () => {
     assert.equal(tooltipOf(usable).length, 3);
   });
 
+  it('looks as available as it is', () => {
+    const { iconPath, resourceUri } = savedItem(usable);
+    const { id, color } = iconPath as ThemeIcon;
+    assert.deepEqual([id, color?.id, resourceUri], ['server', 'foreground', undefined]);
+  });
+
   it('shows what is wrong with it', () => {
-    const { description, contextValue, command, iconPath, resourceUri } = savedItem(broken);
+    const { description, contextValue, command, iconPath } = savedItem(broken);
     assert.equal(description, 'portside.endpoints[0]: kind: missing');
     assert.equal(contextValue, 'saved.broken');
     assert.equal(command, pressed);
     assert.equal((iconPath as ThemeIcon).id, 'warning');
-    assert.equal(resourceUri, undefined, 'it isn’t dimmed');
-    assert.ok(savedItem(usable).resourceUri);
     assert.equal(tooltipOf(broken)[0], 'portside.endpoints[0]: kind: missing');
   });
 

@@ -145,12 +145,12 @@ describe('sentences about failures', () => {
     await client.send('xyz');
     await seen(server, async () => ((await eventsOf(server, 'sendFailed')).length === 2 ? true : undefined));
     assert.deepEqual((await eventsOf(server, 'sendFailed')).map(eventSentence), [
-      'the greeting was not sent: the message has 1 bytes, a frame of this endpoint has 3',
-      'the answer of rule 1 was not sent: the message has 2 bytes, a frame of this endpoint has 3',
+      'the greeting was not sent: the message is 1 B long, but frames of this endpoint are 3 B',
+      'the answer of rule 1 was not sent: the message is 2 B long, but frames of this endpoint are 3 B',
     ]);
     assert.throws(
       () => parseEndpointConfig({ ...fixed, reply: reply.toReversed() }),
-      error => errorSentence(error).includes('reply.1.send: rule 2: the message has 4 bytes'),
+      error => errorSentence(error).includes('reply.1.send: rule 2: the message is 4 B long'),
     );
   });
 

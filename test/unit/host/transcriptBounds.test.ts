@@ -16,15 +16,15 @@ describe('the bounds of transcripts', () => {
   });
 
   it('are at least what works', () => {
-    settings.set('portside.transcript.maxMemoryMiB', 15);
-    settings.set('portside.transcript.maxDiskMiB', -1);
+    settings.set('portside.transcript.maxMemory', 15);
+    settings.set('portside.transcript.maxDisk', -1);
     settings.set('portside.transcript.maxEntries', 1001);
     assert.deepEqual(transcriptBounds(), { memoryBytes: 16 * mebibyte, diskBytes: 32 * mebibyte, rows: 1001 });
   });
 
   it('are the defaults where a value is no number', () => {
     for (const value of ['100', null, Number.NaN, Number.POSITIVE_INFINITY, [100]]) {
-      settings.set('portside.transcript.maxMemoryMiB', value);
+      settings.set('portside.transcript.maxMemory', value);
       assert.equal(transcriptBounds().memoryBytes, defaultLogBounds.memoryBytes, String(value));
     }
   });

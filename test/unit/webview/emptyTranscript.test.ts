@@ -9,8 +9,9 @@ import { fire, named, textOf } from '../../support/templates.ts';
 
 const server: EndpointConfig = { kind: 'tcp-server', address: ':0' };
 const udp: EndpointConfig = { kind: 'udp', address: ':0' };
-const hint = (config: EndpointConfig, address: string, more: Partial<EndpointSnapshot> = {}) =>
-  waitingHint(endpointSnapshot('e1', 0, { config, address, ...more }));
+const hint = (config: EndpointConfig, address: string, more: Partial<EndpointSnapshot> = {}, filesGoTo?: string) =>
+  waitingHint(endpointSnapshot('e1', 0, { config, address, ...more }), filesGoTo, () => void shown++);
+let shown = 0;
 
 describe('the hint while an endpoint waits', () => {
   it('has a command for the terminal that reaches it', () => {
@@ -22,6 +23,25 @@ describe('the hint while an endpoint waits', () => {
     assert.equal(command(server, '[fe80::1]:9000'), 'nc fe80::1 9000');
     assert.equal(command(server, 'unix:/tmp/a.sock'), 'nc -U /tmp/a.sock');
     assert.equal(command(udp, '0.0.0.0:9000'), 'echo -n hello | nc -u -w1 127.0.0.1 9000');
+  });
+
+  it('of a receiver sends a file, and says where files go', () => {
+    const receiver = (mode: 'raw' | 'framed' | 'off'): EndpointConfig => ({ ...server, files: { mode } });
+    const text = (config: EndpointConfig, address: string, goesTo?: string) =>
+      textOf(hint(config, address, {}, goesTo));
+    assert.equal(
+      text(receiver('raw'), '0.0.0.0:9000', '/received'),
+      'Waiting for the first file. From a terminal: nc -N 127.0.0.1 9000 < FILE Received files: /received',
+    );
+    assert.match(text(receiver('raw'), 'unix:/tmp/a.sock', '/received'), / nc -NU \/tmp\/a\.sock < FILE /);
+    assert.equal(
+      text(receiver('framed'), '127.0.0.1:9000', ''),
+      'Waiting for the first file. Send it from another Portside: Send Files…, then Framed. You are asked where to save the first file.',
+    );
+    assert.match(text(receiver('off'), '127.0.0.1:9000'), /first client\..* nc 127\.0\.0\.1 9000$/);
+    shown = 0;
+    fire(named(hint(receiver('raw'), '127.0.0.1:9000', {}, '/received'), '/received'), 'click');
+    assert.equal(shown, 1);
   });
 
   it('names what it waits for', () => {

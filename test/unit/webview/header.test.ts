@@ -112,6 +112,15 @@ describe('the banner of a panel', () => {
     assert.ok(!buttons(shown(refused, { failure: 'Refused.' })).includes('Keep Trying'));
   });
 
+  it('leads to the endpoint of this window that has the port', () => {
+    const failure = { code: 'EADDRINUSE', params: { operation: 'listen', holder: 'e2' } };
+    const taken = shown({ state: 'failed', failure }, { failure: 'In use.' });
+    press(taken, 'Show It');
+    assert.deepEqual(told, ['showHolder']);
+    const foreign = shown({ state: 'failed', failure: failureOf('EADDRINUSE') }, { failure: 'In use.' });
+    assert.ok(!buttons(foreign).includes('Show It'));
+  });
+
   it('doesn’t lead to the form from the form', () => {
     const editing = shown({ state: 'failed' }, { failure: 'No.', editing: true });
     assert.deepEqual(buttons(editing), ['Try Again']);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PeerSnapshot } from '../../../src/core/endpointSnapshot.ts';
+import type { BarAction } from '../../../webview/bar/barAction.ts';
 import { PeerLabels } from '../../../webview/peerLabels.ts';
 import {
   peerActions,
@@ -49,7 +50,7 @@ describe('the toolbar', () => {
       shown: undefined,
       isPast: false,
       closedPeers: 'closed ones',
-      follow: 'follow',
+      follow: undefined,
       labels,
       framing: undefined,
       finds: false,
@@ -77,8 +78,22 @@ describe('the toolbar', () => {
     assert.deepEqual(chips(bar()), []);
   });
 
-  it('lists those that have closed beside them, and the toggle to follow the next one', () => {
-    assert.match(textOf(bar()), /closed ones.*follow/);
+  it('lists those that have closed beside them', () => {
+    assert.match(textOf(bar()), /closed ones/);
+  });
+
+  it('has the toggle that follows the next peer behind what can be done with one, also while it is waited for', () => {
+    const follow = { icon: 'debug-step-over', label: 'follow', pressed: false, act: () => undefined };
+    const offered = (more: Partial<ToolbarState>) => {
+      const found = elements(bar({ shown: peer(1), follow, ...more })).find(
+        ({ attributes }) => attributes.class === 'peer-actions',
+      );
+      const given = found?.attributes['.actions'] as BarAction[] | undefined;
+      return given?.map(({ label }) => label);
+    };
+    assert.equal(offered({})?.at(-1), 'follow');
+    assert.deepEqual(offered({ isPast: true }), ['follow']);
+    assert.doesNotMatch(textOf(bar({ shown: peer(1), isPast: true, follow })), /disconnected/, 'a line says so');
   });
 
   it('has a chip for each of up to eight peers', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatBytes } from '../../../../src/core/bytes/formatBytes.ts';
+import { formatBytes, formatPart } from '../../../../src/core/bytes/formatBytes.ts';
 
 describe('amounts of bytes', () => {
   const said: [number, string][] = [
@@ -14,4 +14,11 @@ describe('amounts of bytes', () => {
     [5_000_000_000_000_000, '5000 TB'],
   ];
   for (const [bytes, text] of said) it(`${bytes} is ${text}`, () => assert.equal(formatBytes(bytes), text));
+
+  it('of a part and its whole name the unit once where both have the same', () => {
+    assert.deepEqual(formatPart(1_570_000, 3_000_000), ['1.57', '3.00 MB']);
+    assert.deepEqual(formatPart(0, 7), ['0', '7 B']);
+    assert.deepEqual(formatPart(340, 3_000_000), ['340 B', '3.00 MB']);
+    assert.deepEqual(formatPart(999_999, 1_000_000), ['1.00', '1.00 MB']);
+  });
 });

@@ -56,7 +56,7 @@ describe('length-prefix framing', () => {
   it('refuses a message that its length field cannot count', () => {
     assert.throws(
       () => framingFor(prefix(1)).encoder().encode(new Uint8Array(256)),
-      /too long for a length of 1 bytes/,
+      /too long for a 1-byte length field/,
     );
     assert.equal(framingFor(prefix(1)).encoder().encode(new Uint8Array(255)).length, 256);
   });
@@ -65,6 +65,6 @@ describe('length-prefix framing', () => {
     const encoder = framingFor(prefix(1, { offset: 1 })).encoder();
     assert.equal(String(wireOf(encoder.encode(utf8('X\x02hi')))), 'X\x02hi');
     assert.throws(() => encoder.encode(utf8('X\x03hi')), /says 3, but should say 2/);
-    assert.throws(() => encoder.encode(utf8('X')), /begin with its header of 2 bytes/);
+    assert.throws(() => encoder.encode(utf8('X')), /begin with its 2-byte header/);
   });
 });

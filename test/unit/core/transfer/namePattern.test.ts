@@ -28,6 +28,9 @@ describe('a pattern of file names', () => {
     for (const text of ['{name}.txt', '{N}', '{}', 'a{', 'b}', '{n', 'folder/{n}', 'folder\\{n}', '', '  ']) {
       assert.throws(() => parseNamePattern(text), TextError, text);
     }
-    assert.throws(() => parseNamePattern('{host}'), /“\{host\}” is no field .* \{n\} \{peer\} \{time\} \{ext\}/);
+    assert.throws(
+      () => parseNamePattern('{host}'),
+      /Unknown placeholder “\{host\}”. Available: \{n\} \{peer\} \{time\} \{ext\}/,
+    );
   });
 });

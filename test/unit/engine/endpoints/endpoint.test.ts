@@ -146,6 +146,46 @@ describe('an endpoint', () => {
       await next.dispose();
     });
 
+    it('has the port again that it was open on, where its config leaves that to the system', async () => {
+      for (const config of [server(), { kind: 'udp', address: ':0' } as const]) {
+        const left = await endpoints.open(config, 'left');
+        const { address } = left;
+        await left.close();
+        const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+        await next.adopt('left', config, { wasOpen: true, address });
+        const again = await next.ensureOpen('left');
+        assert.deepEqual([again.address, again.config], [address, config]);
+        await next.close('left');
+        // From then on it is as free as the config says.
+        const other = await endpoints.open({ ...config, address: address.replace(/^\w+:\/\//, '') });
+        assert.notEqual((await next.reopen('left')).address, address);
+        await other.close();
+        await next.remove('left');
+        await next.dispose();
+      }
+    });
+
+    it('has a free port where the one it was open on is taken by now, and says so', async () => {
+      const left = await endpoints.open(server(), 'left');
+      const { address } = left;
+      await left.close();
+      const other = await endpoints.open(server({ address: address.replace('tcp://', '') }));
+      const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+      await next.adopt('left', server(), { wasOpen: true, address });
+      const again = await next.ensureOpen('left');
+      assert.notEqual(again.address, address);
+      const events = (await next.entries('left', 0, 100)).flatMap(({ event }) => event ?? []);
+      assert.deepEqual(
+        events.slice(-2).map(event => ('address' in event ? [event.code, event.address] : event.code)),
+        [
+          ['portTaken', address],
+          ['listening', again.address],
+        ],
+      );
+      await other.close();
+      await next.dispose();
+    });
+
     it('stays away when it is removed meanwhile', async () => {
       const left = await endpoints.open(server(), 'left');
       await left.close();

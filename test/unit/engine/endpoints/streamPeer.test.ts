@@ -242,7 +242,8 @@ describe('what a TCP server sends and answers', () => {
     const failed = () =>
       endpoint.entries().then(all => all.flatMap(({ event }) => (event?.code === 'sendFailed' ? event : [])));
     await seen(endpoint, async () => ((await failed()).length === 2 ? true : undefined));
-    const reason = (bytes: number) => phrase('the message has {0} bytes, a frame of this endpoint has {1}', bytes, 3);
+    const reason = (bytes: number) =>
+      phrase('the message is {0} B long, but frames of this endpoint are {1} B', bytes, 3);
     assert.deepEqual(
       (await failed()).map(event => ({ origin: event.origin, reason: event.reason })),
       [

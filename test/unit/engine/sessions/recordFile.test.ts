@@ -31,6 +31,14 @@ describe('a file that is written anew', () => {
     assert.deepEqual([asked, await content()], [[1, 4], '4']);
   });
 
+  it('is gone when it is removed, also while it is being written', async () => {
+    file.write(() => 'first');
+    file.write(() => 'second');
+    await file.remove();
+    assert.deepEqual(await readdir(folder.at('below')), []);
+    await file.remove();
+  });
+
   it('is settled where nothing was written', () => file.settled());
 
   it('goes on after a disk that took nothing', async () => {

@@ -90,12 +90,4 @@ describe('an index of entries', () => {
     index.carryOut(0, 3, 1);
     assert.equal(index.at(1).carryOut, 0);
   });
-
-  it('begins with 0 again when it is cleared', () => {
-    fill(10);
-    index.dropBefore(5);
-    index.clear();
-    assert.deepEqual([index.first, index.count], [0, 0]);
-    assert.equal(index.append(plain), 0);
-  });
 });

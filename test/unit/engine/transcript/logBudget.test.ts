@@ -107,6 +107,19 @@ describe('the budget of logs', () => {
     assert.deepEqual(done.slice(1), [['seal', young]]);
   });
 
+  it('drops what only waits for an undo before what is older, and lets it leave memory first', () => {
+    const [old, spare] = [add(fakeSegment(60)), add(fakeSegment(50))];
+    Object.assign(spare, { isSpare: true });
+    budget.enforce();
+    assert.deepEqual(done, [['seal', spare]]);
+    budget.bounds = { ...bounds, diskBytes: 200 };
+    assert.deepEqual(done.slice(1), [['drop', spare]]);
+    assert.deepEqual(budget.storage.now.reached, []);
+    budget.bounds = { ...bounds, diskBytes: 10 };
+    assert.deepEqual(done.slice(2), [['drop', old]]);
+    assert.deepEqual(budget.storage.now.reached, ['disk']);
+  });
+
   it('doesn’t look again while it is at it', () => {
     const [one, other] = [fakeSegment(900), fakeSegment(1)];
     budget.add(one, {
@@ -195,6 +208,40 @@ describe('the bounds of transcripts', () => {
     await transcript.drained();
     heard(transcript, Buffer.alloc(150_000));
     assert.ok(transcript.saturated, 'what waits was counted as if less did');
+  });
+
+  it('let what was cleared go first, without a word, until there is nothing to undo', async () => {
+    const budget = new LogBudget({ ...defaultLogBounds, diskBytes: 20_000, segmentBytes: 4000 });
+    const old = transcripts.open('old', { budget });
+    const cleared = transcripts.open('cleared', { budget });
+    heard(old, 'old');
+    for (let at = 0; at < 10; at++) heard(cleared, Buffer.alloc(1000));
+    await cleared.clear(true);
+    for (let at = 0; at < 12; at++) heard(old, Buffer.alloc(1000));
+    assert.deepEqual([old.first, cleared.undoableClears], [0, 1]);
+    await cleared.undoClear();
+    assert.ok(cleared.first > 0 && cleared.dropped === cleared.first, 'what went is not back');
+    await cleared.clear(true);
+    for (let at = 0; at < 5; at++) heard(old, Buffer.alloc(1000));
+    assert.deepEqual([old.first, cleared.undoableClears], [0, 0]);
+    assert.deepEqual(budget.storage.now.reached, []);
+  });
+
+  it('let a transcript that was set aside go first, and no more once it is back', async () => {
+    const budget = new LogBudget({ ...defaultLogBounds, diskBytes: 24_000, segmentBytes: 2000 });
+    const old = transcripts.open('old', { budget });
+    const aside = transcripts.open('aside', { budget });
+    for (let at = 0; at < 9; at++) heard(old, Buffer.alloc(1000));
+    for (let at = 0; at < 9; at++) heard(aside, Buffer.alloc(1000));
+    aside.setAside(true);
+    for (let at = 0; at < 3; at++) heard(old, Buffer.alloc(1000));
+    assert.equal(old.first, 0);
+    assert.ok(aside.first > 0);
+    assert.deepEqual(budget.storage.now.reached, []);
+    aside.setAside(false);
+    for (let at = 0; at < 4; at++) heard(old, Buffer.alloc(1000));
+    assert.ok(old.first > 0);
+    assert.deepEqual(budget.storage.now.reached, ['disk']);
   });
 
   it('let segments leave memory, which are read from disk then', async () => {

@@ -7,8 +7,8 @@ describe('the files of a log', () => {
   const folder = temporaryFolder();
   const found = async (...names: string[]) => {
     await Promise.all(names.map(name => writeFile(folder.at(name), '')));
-    const { files, numbers } = await storedSegments(folder.path);
-    return { numbers, next: files.path(7) };
+    const { files, numbers, cleared } = await storedSegments(folder.path);
+    return { numbers, next: files.path(7), cleared };
   };
 
   it('have names that sort by number, and new ones after a clear', () => {
@@ -29,8 +29,9 @@ describe('the files of a log', () => {
   });
 
   it('are those of the last generation', async () => {
-    const { numbers, next } = await found('9-000005.log', '10-000000.log', '10-000001.log');
+    const { numbers, next, cleared } = await found('9-000005.log', '10-000000.log', '10-000001.log');
     assert.deepEqual([numbers, next], [[0, 1], folder.at('10-000007.log')]);
+    assert.deepEqual(cleared, [folder.at('9-000005.log')]);
   });
 
   it('are what hangs together up to the newest', async () => {

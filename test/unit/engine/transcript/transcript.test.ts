@@ -135,15 +135,118 @@ describe('a transcript', () => {
     const view = transcript.view({ peers: ['p1'] });
     assert.equal(view.state.end, 1);
     await transcript.clear();
-    assert.deepEqual(
-      (await rows()).map(({ event }) => event),
-      [{ code: 'cleared', entries: 1 }],
-    );
+    assert.deepEqual(await rows(), []);
     heard('new');
     assert.deepEqual(
       (await view.rows(0, 9)).rows.map(({ text }) => text),
-      ['', 'new'],
+      ['new'],
     );
+    assert.deepEqual([transcript.first, transcript.dropped, transcript.undoableClears], [1, 0, 0]);
+    await assert.rejects(transcript.undoClear(), RangeError);
+  });
+
+  describe('that was cleared and may be restored', () => {
+    it('has its rows back before those that came since, in views too', async () => {
+      heard('a');
+      heard('b');
+      const view = transcript.view({ peers: ['p1'] });
+      const { generation } = transcript;
+      await transcript.clear(true);
+      assert.deepEqual([await texts(), view.state.end, transcript.undoableClears], [[], 0, 1]);
+      heard('c');
+      await assert.rejects(transcript.entryBytes(0, 0, 1), RangeError);
+      await transcript.undoClear();
+      assert.deepEqual(await texts(), ['a', 'b', 'c']);
+      assert.deepEqual(
+        (await view.rows(0, 9)).rows.map(({ text }) => text),
+        ['a', 'b', 'c'],
+      );
+      assert.equal(transcript.generation, generation + 2);
+      assert.deepEqual([transcript.undoableClears, transcript.dropped], [0, 0]);
+    });
+
+    it('goes back one clear at a time, and no further', async () => {
+      heard('a');
+      await transcript.clear(true);
+      heard('b');
+      await transcript.clear(true);
+      heard('c');
+      await transcript.undoClear();
+      assert.deepEqual(await texts(), ['b', 'c']);
+      await transcript.undoClear();
+      assert.deepEqual(await texts(), ['a', 'b', 'c']);
+      await assert.rejects(transcript.undoClear(), RangeError);
+    });
+
+    it('has nothing to undo where it was empty', async () => {
+      await transcript.clear(true);
+      heard('a');
+      await transcript.clear(true);
+      await transcript.clear(true);
+      assert.equal(transcript.undoableClears, 1);
+    });
+
+    it('keeps what was cleared until it is forgotten, the oldest first, and takes its files away then', async () => {
+      const files = async () => (await readdir(join(transcripts.storage, 'e'))).length;
+      heard('a');
+      await transcript.clear(true);
+      heard('b');
+      await transcript.clear(true);
+      await seenBelow(transcripts.storage, async () => (await files().catch(() => 0)) === 3);
+      await transcript.forgetClear();
+      assert.equal(await files(), 2);
+      await transcript.undoClear();
+      assert.deepEqual(await texts(), ['b']);
+      await transcript.forgetClear();
+      assert.deepEqual(await texts(), ['b']);
+    });
+
+    it('forgets it all with a clear that is final, and when it is closed', async () => {
+      heard('a');
+      await transcript.clear(true);
+      heard('b');
+      await transcript.clear();
+      assert.equal(transcript.undoableClears, 0);
+      heard('c');
+      await transcript.clear(true);
+      heard('d');
+      await transcript.close();
+      assert.deepEqual(await readdir(join(transcripts.storage, 'e')), ['3-000003.log']);
+      const next = transcripts.open('e');
+      await next.recover();
+      assert.deepEqual(
+        (await rowsOf(next)).map(({ text }) => text),
+        ['d'],
+      );
+      assert.deepEqual([next.undoableClears, next.dropped], [0, 0]);
+    });
+
+    it('reads what an undo brought back from disk, also in a later engine', async () => {
+      const small = transcripts.open('small', { bounds: { memoryBytes: 0, pendingBytes: 0, segmentBytes: 1000 } });
+      for (let at = 0; at < 20; at++) hear(small, `${at}`.padEnd(200));
+      await small.drained();
+      await small.clear(true);
+      hear(small, 'new');
+      await small.undoClear();
+      await small.drained();
+      const words = async (one: Transcript) => (await rowsOf(one)).map(({ text }) => text.trim());
+      const all = [...Array.from({ length: 20 }, (_, at) => `${at}`), '', 'new'].filter(Boolean);
+      assert.deepEqual((await words(small)).filter(Boolean), all);
+      const next = transcripts.open('small');
+      await next.recover();
+      assert.deepEqual((await words(next)).filter(Boolean), all);
+    });
+  });
+
+  it('that an engine which died had cleared is empty in the next one, and its old files go', async () => {
+    heard('old');
+    await transcript.clear(true);
+    const names = async () => readdir(join(transcripts.storage, 'e')).catch(() => []);
+    await seenBelow(transcripts.storage, async () => (await names()).length === 2);
+    const next = transcripts.open('e');
+    await next.recover();
+    assert.deepEqual([await rowsOf(next), next.first, next.dropped], [[], 1, 0]);
+    assert.deepEqual(await names(), ['1-000001.log']);
   });
 
   it('writes itself to disk and takes itself away', async () => {

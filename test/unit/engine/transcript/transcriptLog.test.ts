@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { mock } from 'node:test';
 import { defaultLogBounds, type LogBounds } from '../../../../src/engine/transcript/logBounds.ts';
 import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
@@ -106,7 +106,7 @@ describe('the log of a transcript', () => {
     await rm(folder.at('log', '0-000000.log'));
     await assert.rejects(log.read(place.segment, place.offset, 1), { code: 'ENOENT' });
     const reading = log.read(place.segment, place.offset, 1);
-    await Promise.all([assert.rejects(reading, RangeError), log.clear()]);
+    await Promise.all([assert.rejects(reading, RangeError), log.remove()]);
   });
 
   it('tries to write again after a while, and tells once that it can’t, and once that it can', async () => {
@@ -147,15 +147,51 @@ describe('the log of a transcript', () => {
     await rm(folder.at('log'));
   });
 
-  it('begins with other files when it is cleared, and takes the old ones away', async () => {
-    append('old');
+  it('begins with another file when it is cleared, also on disk, and takes the old ones away when they are forgotten', async () => {
+    const old = append('old');
     await budget.drained();
-    await log.clear();
+    log.clear(seq);
+    await budget.drained();
+    assert.deepEqual(await names(), ['0-000000.log', '1-000001.log']);
+    assert.equal(await text(old, 3), 'old');
+    await log.forgetBefore(seq);
     const place = append('new');
-    assert.equal(place.segment, 0);
     await budget.drained();
-    assert.deepEqual(await names(), ['1-000000.log']);
+    assert.deepEqual(await names(), ['1-000001.log']);
     assert.equal(await text(place, 3), 'new');
+    await assert.rejects(log.read(old.segment, old.offset, 3), RangeError);
+  });
+
+  it('takes cleared files back under the names that follow, also while they are being written', async () => {
+    start({ segmentBytes: 150 });
+    const places = ['first', 'second', 'third'].map(word => append(word.padEnd(100)));
+    await budget.drained();
+    log.clear(seq);
+    places.push(append('new'));
+    await log.takeBack(0, 0);
+    places.push(append('newer'));
+    await budget.drained();
+    assert.deepEqual(
+      (await names()).map(name => name.slice(0, 2)),
+      places.map(() => '1-').slice(0, (await names()).length),
+    );
+    const found = await Promise.all(places.map(place => text(place, 5)));
+    assert.deepEqual(
+      found.map(word => word.trim()),
+      ['first', 'secon', 'third', 'new', 'newer'],
+    );
+  });
+
+  it('is read on where a file can’t get its new name', async () => {
+    const old = append('old');
+    await budget.drained();
+    log.clear(seq);
+    // A folder of that name is in the way.
+    await mkdir(folder.at('log', '1-000000.log', 'in the way'), { recursive: true });
+    await log.takeBack(0, 0);
+    budget.bounds = { ...budget.bounds, memoryBytes: 0 };
+    assert.equal(await text(old, 3), 'old');
+    await rm(folder.at('log', '1-000000.log'), { recursive: true });
   });
 
   it('leaves nothing behind when it is removed with bytes that wait', async () => {

@@ -8,27 +8,35 @@ import { Transfer } from '../../../../src/engine/transfer/transfer.ts';
 const peer = { number: 1, id: 'p1', address: '127.0.0.1:1' };
 
 describe('a transfer that ended early', () => {
-  const ended = (code: string) => {
+  const ended = (code: string, more: { size?: number } = {}) => {
     const events: unknown[] = [];
     const transcript = { event: (...event: unknown[]) => events.push(...event) };
-    const about = { endpoint: 'e', peer, direction: 'out', mode: 'raw', name: 'a', onChange: () => undefined } as const;
-    const transfer = new Transfer(about);
+    const about = { endpoint: 'e', peer, direction: 'out', mode: 'raw', name: 'a' } as const;
+    const transfer = new Transfer({ ...about, ...more, onChange: () => undefined });
     transfer.advance(7);
     endedEarly(transfer, peer as Peer, { transcript } as unknown as EndpointContext, new SocketError(code, { a: 1 }));
-    return { state: transfer.snapshot.state, events };
+    return { state: transfer.snapshot.state, events, failure: transfer.snapshot.failure };
   };
   const about = { direction: 'out', name: 'a', bytes: 7 };
 
   it('is cancelled where a person wanted it so', () => {
-    for (const code of ['CANCELLED', 'DECLINED'])
-      assert.deepEqual(ended(code), { state: 'cancelled', events: [{ code: 'transferCancelled', ...about }, peer] });
+    for (const code of ['CANCELLED', 'DECLINED']) {
+      const { state, events } = ended(code);
+      assert.deepEqual([state, events], ['cancelled', [{ code: 'transferCancelled', ...about }, peer]]);
+    }
   });
 
   it('has failed else, and the transcript says why', () => {
     const failure = { code: 'ENOSPC', params: { a: 1 } };
-    assert.deepEqual(ended('ENOSPC'), {
-      state: 'failed',
-      events: [{ code: 'transferFailed', ...about, failure }, peer],
-    });
+    const { state, events } = ended('ENOSPC');
+    assert.deepEqual([state, events], ['failed', [{ code: 'transferFailed', ...about, failure }, peer]]);
+  });
+
+  it('says how far it came where it was cut', () => {
+    const failure = { code: 'FILE_INCOMPLETE', params: { a: 1, bytes: 7, mode: 'raw' } };
+    const raw = ended('FILE_INCOMPLETE');
+    assert.deepEqual(raw.failure, failure);
+    assert.deepEqual(raw.events, [{ code: 'transferFailed', ...about, failure }, peer]);
+    assert.equal(ended('FILE_INCOMPLETE', { size: 9 }).failure?.params.size, 9);
   });
 });

@@ -61,6 +61,32 @@ describe('a sender of framed files', () => {
     }
   });
 
+  it('takes the place of the newest attempt that it goes on with, and of no other', async () => {
+    const begins = async (name: string) => {
+      const sent = await begin(name, large);
+      await peer.hears('file');
+      return sent;
+    };
+    const cancelled = async (name: string) => {
+      const { id } = await begins(name);
+      files.endpoints.engine.cancelTransfer(id);
+      await peer.hears('cancel');
+      peer.say({ type: 'have', offset: 0, sha256: sha256Of() }, { type: 'refuse', reason: 'cancelled' });
+      return id;
+    };
+    const [old, newest, other] = [await cancelled('a'), await cancelled('a'), await cancelled('b')];
+    const again = await begins('a');
+    peer.say({ type: 'have', offset: 1000, sha256: sha256Of(large.subarray(0, 1000)) });
+    assert.deepEqual(await peer.hears('from'), { type: 'from', offset: 1000 });
+    await peer.hears('end');
+    peer.say({ type: 'receipt', bytes: large.length, sha256: sha256Of(large) });
+    assert.deepEqual((await files.ended(again)).replaces, [newest]);
+    assert.deepEqual(
+      files.endpoints.engine.transfers(client.id).map(({ id }) => id),
+      [old, other, again.id],
+    );
+  });
+
   it('takes no receipt before it has sent the file', async () => {
     const sent = await begin('a', large);
     await peer.next();

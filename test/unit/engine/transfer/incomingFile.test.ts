@@ -68,6 +68,15 @@ describe('the receiver of a framed file', () => {
     peer.say({ type: 'from', offset: 100_000 }, dataHeader(100_000), large.subarray(100_000), endMessage(large));
     await peer.hears('receipt');
     assert.deepEqual([await files.names(), await files.received('a')], [['a'], large]);
+    const listed = files.endpoints.engine.transfers(server.id);
+    assert.deepEqual(
+      listed.map(({ name, resumedAt }) => [name, resumedAt]),
+      [['a', 100_000]],
+      'each attempt took the place of the one before',
+    );
+    assert.equal(listed[0]?.replaces?.length, 1);
+    const { event } = (await server.entries()).findLast(({ event }) => event?.code === 'fileReceived') ?? {};
+    assert.equal(event?.code === 'fileReceived' && event.resumedAt, 100_000);
   });
 
   it('goes on with no file but its own parts, whatever is called so', async () => {

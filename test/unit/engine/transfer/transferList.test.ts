@@ -118,6 +118,32 @@ describe('a list of transfers', () => {
     );
   });
 
+  it('gives up those that ended early and are resumed, and no others', async () => {
+    const known = list();
+    const begun = ['a', 'a', 'b', 'a', 'a'].map(name => known.begin({ ...about, name }));
+    const [failed, cancelled, other, whole] = begun;
+    failed?.fail(new SocketError('FILE_INCOMPLETE'));
+    cancelled?.fail(new SocketError('CANCELLED'));
+    other?.fail(new SocketError('FILE_INCOMPLETE'));
+    whole?.succeed();
+    await Promise.all([failed, cancelled, other, whole].map(one => one?.ended));
+    assert.deepEqual(
+      known.takeBroken(({ name }) => name === 'a'),
+      [failed?.id, cancelled?.id],
+    );
+    assert.deepEqual(
+      known.snapshots.map(({ name, state }) => `${name} ${state}`),
+      ['b failed', 'a done', 'a queued'],
+    );
+    assert.deepEqual(
+      known.takeBroken(({ name }) => name === 'a'),
+      [],
+    );
+    begun[4]?.succeed();
+    await begun[4]?.ended;
+    await known.settled();
+  });
+
   it('stops those of a peer, in one direction or both, and waits for all', async () => {
     const known = list();
     const other = { ...peer };

@@ -71,14 +71,19 @@ describe('the peer of a command', () => {
     assert.equal(await peerAmong({ peer: 'gone' }, [peer('1')]), 'gone', 'the engine tells that it is gone');
     assert.equal(await peerAmong(undefined, [peer('1')]), '1');
     const chosen = peerAmong(undefined, [peer('1'), peer('2')]);
-    (await questions.question('Which peer?')).answer('127.0.0.1:2');
+    (await questions.question('Which client?')).answer('127.0.0.1:2');
     assert.equal(await chosen, '2');
   });
 
   it('is missing in words that fit the kind of the endpoint', async () => {
-    await assert.rejects(peerAmong(undefined, []), /No peer is connected to 127\.0\.0\.1:1\./);
+    await assert.rejects(peerAmong(undefined, []), /No client is connected to 127\.0\.0\.1:1\./);
+    const client = endpointSnapshot('c', 0, { config: { kind: 'tcp-client', address: '127.0.0.1:9', name: 'client' } });
+    await assert.rejects(peerAmong(undefined, [], client), /client isn’t connected\./);
     const socket = endpointSnapshot('u', 0, { config: { kind: 'udp', address: ':0', name: 'socket' } });
-    await assert.rejects(peerAmong(undefined, [], socket), /^RangeError: socket has no peer yet/);
+    await assert.rejects(
+      peerAmong(undefined, [], socket),
+      /^RangeError: socket hasn’t received from or sent to any address yet/,
+    );
   });
 });
 

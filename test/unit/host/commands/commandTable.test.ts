@@ -7,8 +7,9 @@ import { SocketError } from '../../../../src/core/socketError.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { commandTable, registerCommands } from '../../../../src/host/commands/commandTable.ts';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
+import type { Endpoints } from '../../../../src/host/endpoints.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
-import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { root } from '../../../support/paths.ts';
@@ -20,6 +21,7 @@ describe('the table of commands', () => {
   let done: unknown[];
   let failure: Error | undefined;
   let watched: WatchedLog;
+  let endpoints: FakeEndpoints;
   let registered: { dispose(): void };
 
   beforeEach(() => {
@@ -32,8 +34,9 @@ describe('the table of commands', () => {
         done.push([name, ...args]);
         if (failure) throw failure;
       };
-    const endpoints = fakeEndpoints([endpointSnapshot('a', 1), endpointSnapshot('b', 1)], {
+    endpoints = fakeEndpoints([endpointSnapshot('a', 1), endpointSnapshot('b', 1)], {
       close: act('close'),
+      reopen: act('reopen') as unknown as Endpoints['reopen'],
       remove: act('remove'),
       disconnect: act('disconnect'),
       end: act('end'),
@@ -50,6 +53,18 @@ describe('the table of commands', () => {
     const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     const declared: string[] = contributes.commands.map(({ command }: { command: string }) => command);
     assert.deepEqual(new Set(Object.keys(commandTable)), new Set(declared));
+  });
+
+  it('asks for one of those that can be meant: what runs can be stopped, what doesn’t can be started', async () => {
+    endpoints.list(endpointSnapshot('a', 0), endpointSnapshot('b', 0, { state: 'closed' }));
+    await run('stop');
+    await run('startEndpoint');
+    await run('restart');
+    assert.deepEqual(done, [
+      ['close', 'a'],
+      ['reopen', 'b', undefined],
+      ['reopen', 'a', undefined],
+    ]);
   });
 
   it('runs on the endpoint and the peer that are named, or the only one', async () => {

@@ -42,21 +42,40 @@ describe('commands on an endpoint', () => {
     await assert.rejects(send({ endpoint: 'e', hex: '6g' }, context), RangeError);
     await assert.rejects(send({ endpoint: 'none', data: 'a' }, context), { code: 'NO_ENDPOINT' });
     await assert.rejects(send({ data: 'a' }, context), TypeError);
+    await assert.rejects(send({ endpoint: 'e' }, context), /Give either data or hex\./);
     assert.deepEqual(sent, []);
   });
 
   it('ask for the text where they are run by hand', async () => {
-    const sending = send(undefined, context);
-    (await questions.question('Text to send to all peers of mine')).answer('hi');
+    for (const argument of [undefined, { type: 'endpoint', endpoint: 'e' }]) {
+      const sending = send(argument, context);
+      (await questions.question('Text to send to all clients of mine')).answer('hi');
+      await sending;
+    }
+    assert.deepEqual(sent, [
+      ['e', 'hi', undefined],
+      ['e', 'hi', undefined],
+    ]);
+  });
+
+  it('send to the peer whose row they are chosen for', async () => {
+    const sending = send({ type: 'peer', endpoint: 'e', peer: { id: 'p7', address: '127.0.0.1:7' } }, context);
+    (await questions.question('Text to send to 127.0.0.1:7')).answer('hi');
     await sending;
-    assert.deepEqual(sent, [['e', 'hi', undefined]]);
+    assert.deepEqual(sent, [['e', 'hi', { peer: 'p7' }]]);
   });
 
   it('copy the address that the endpoint has now', async () => {
     const now = endpointSnapshot('e', 1, { address: 'tcp://127.0.0.1:40213' });
     Object.assign(endpoints, { now: async () => endpoints.change(now) });
-    await copyAddress(endpointSnapshot('e', 0), context);
+    await copyAddress(endpointSnapshot('e', 0), { endpoint: 'e' }, context);
     assert.equal(workbenchState.state.clipboard, 'tcp://127.0.0.1:40213');
     assert.equal(workbenchState.said.shown.at(-1), 'Copied tcp://127.0.0.1:40213');
+  });
+
+  it('copy the address of a peer from its row', async () => {
+    const node = { type: 'peer', endpoint: 'e', peer: { id: 'p7', address: '127.0.0.1:7' } };
+    await copyAddress(endpointSnapshot('e', 0), node, context);
+    assert.equal(workbenchState.state.clipboard, '127.0.0.1:7');
   });
 });

@@ -5,11 +5,14 @@ import type { CommandContext } from '../../../../src/host/commands/commandContex
 import { saveMessageCommand, sendSavedMessage } from '../../../../src/host/commands/messageCommands.ts';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { Composing } from '../../../../src/host/messages/composing.ts';
+import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
-import { questions } from '../../../support/fakeVscode/questions.ts';
+import { pressItemButton, questions } from '../../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+import { watchedLog } from '../../../support/watchedLog.ts';
 
 describe('commands for saved messages', () => {
   freshVscode();
@@ -17,17 +20,22 @@ describe('commands for saved messages', () => {
 
   let sent: [string, SendTarget | undefined][];
   let composing: Composing;
+  let undo: UndoList;
   let context: CommandContext;
 
   beforeEach(() => {
     sent = [];
+    undo = new UndoList(watchedLog().log);
     const send = async (_id: string, data: Uint8Array, target?: SendTarget) =>
       void sent.push([Buffer.from(data).toString(), target]);
     const endpoints = fakeEndpoints([endpointSnapshot('e', 1)], { send });
-    composing = new Composing(endpoints, Uri.file(folder.at('messages.json')));
+    composing = new Composing(endpoints, Uri.file(folder.at('messages.json')), undo);
     context = { endpoints, composing } as unknown as CommandContext;
   });
-  afterEach(() => composing.dispose());
+  afterEach(() => {
+    composing.dispose();
+    undo.dispose();
+  });
 
   const messages = async () => (await composing.library).messages();
 
@@ -68,5 +76,20 @@ describe('commands for saved messages', () => {
     (await questions.question('Saved messages of')).answer('hi');
     await sending;
     assert.deepEqual(sent, [['hello', undefined]]);
+  });
+
+  it('put a message back that was removed in the list', async () => {
+    for (const name of ['ping', 'pong']) await saveMessageCommand({ message: { name, text: name } }, context);
+    const names = async () => (await messages()).map(({ name }) => name);
+    const sending = sendSavedMessage({ type: 'endpoint', endpoint: 'e' }, context);
+    const list = await questions.question('Saved messages of');
+    pressItemButton(list, 'ping', 'Remove');
+    const removed = await questions.question('Removed “ping”.', 'notification');
+    assert.deepEqual(await names(), ['pong']);
+    removed.answer('Undo');
+    await workbenchState.said.find(text => text === 'Restored “ping”.', 'restored');
+    assert.deepEqual(await names(), ['ping', 'pong']);
+    list.dismiss();
+    await assert.rejects(sending, Dismissed);
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { commands } from 'vscode';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { openSelected } from '../../../../src/host/commands/openSelected.ts';
 import type { ConnectionNode } from '../../../../src/host/connectionsTree.ts';
@@ -50,6 +51,13 @@ describe('opening what is selected', () => {
     assert.deepEqual((await open({ type: 'saved', saved: usable }))[0], ['start', config]);
     assert.deepEqual(await open({ type: 'saved', saved: broken }), []);
     assert.ok(workbenchState.done.shown.some(({ command }) => command.includes('ettings')));
+  });
+
+  it('starts what a row offers to start', async () => {
+    let asked = 0;
+    commands.registerCommand('portside.openUdp', () => asked++);
+    await open({ type: 'start', command: 'openUdp' });
+    assert.equal(asked, 1);
   });
 
   it('does nothing for a row without a panel, or for none', async () => {

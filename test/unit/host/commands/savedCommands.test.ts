@@ -11,6 +11,7 @@ import {
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { SavedEndpoints } from '../../../../src/host/savedEndpoints.ts';
 import { readScope } from '../../../../src/host/savedScopes.ts';
+import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { settings } from '../../../support/fakeVscode/configuration.ts';
@@ -27,6 +28,7 @@ describe('commands on saved endpoints', () => {
   const client = { kind: 'tcp-client', address: '127.0.0.1:9', name: 'client' } as const;
   const broken = { kind: 'tcp', address: ':9', name: 'odd' };
   let saved: SavedEndpoints;
+  let undo: UndoList;
   let renamed: unknown[];
   let context: CommandContext;
 
@@ -34,16 +36,20 @@ describe('commands on saved endpoints', () => {
     renamed = [];
     workbenchState.state.folders = ['/a'];
     saved = new SavedEndpoints();
+    undo = new UndoList(watchedLog().log);
     const rename = async (...args: unknown[]) => void renamed.push(args);
     const memory = { get: () => undefined, update: async () => undefined } as unknown as Memento;
     context = {
       saved,
       memory,
       endpoints: fakeEndpoints([], { rename }),
-      log: watchedLog().log,
+      undo,
     } as unknown as CommandContext;
   });
-  afterEach(() => saved.dispose());
+  afterEach(() => {
+    saved.dispose();
+    undo.dispose();
+  });
 
   const inUser = (...list: unknown[]) => settings.set(key, list);
   const inWorkspace = (...list: unknown[]) => settings.set(key, list, ConfigurationTarget.Workspace);
@@ -104,6 +110,20 @@ describe('commands on saved endpoints', () => {
     (await questions.question('Removed “client” from the user settings.')).answer('Undo');
     await settled();
     assert.deepEqual(user(), [server, client, broken]);
+    assert.equal(workbenchState.said.shown.at(-1), 'Restored “client” in the user settings.');
+    assert.deepEqual(undo.all, []);
+  });
+
+  it('can be told to undo it again where that failed: the setting was no list', async () => {
+    inUser(server);
+    const [first] = await saved.all();
+    await removeSaved({ type: 'saved', saved: first }, context);
+    settings.set(key, 'oops');
+    (await questions.question('Removed “server”')).answer('Undo');
+    await questions.question('must be a list', 'notification');
+    inUser();
+    assert.equal(await undo.undo(undo.all[0] ?? assert.fail('it is gone')), true);
+    assert.deepEqual(user(), [server]);
   });
 
   it('ask no caller whether to undo', async () => {

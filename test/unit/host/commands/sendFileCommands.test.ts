@@ -74,9 +74,12 @@ describe('commands that send files', () => {
     assert.deepEqual(options, { files: [{ path: '/tmp/photo.png' }], mode: 'raw', endAfter: true });
     assert.deepEqual([target, toOne], [{ peer: '1' }, true]);
     outcome = async () => transferSnapshot({ state: 'failed', failure: { code: 'DECLINED', params: {} } });
-    await assert.rejects(sendFile({ endpoint: 'e', uri }, context), { code: 'DECLINED', message: 'It was declined.' });
+    await assert.rejects(sendFile({ endpoint: 'e', uri }, context), {
+      code: 'DECLINED',
+      message: 'The file was declined.',
+    });
     outcome = async () => Promise.reject(new SocketError('NO_TRANSFER'));
-    await assert.rejects(sendFile({ endpoint: 'e', uri }, context), { message: 'There is no such transfer any more.' });
+    await assert.rejects(sendFile({ endpoint: 'e', uri }, context), { message: 'This transfer no longer exists.' });
   });
 
   it('ask no caller that gives a file, and refuse what is wrong in the argument', async () => {
@@ -175,9 +178,11 @@ describe('commands that send files', () => {
 
   it('choose how files go to a peer from now on', async () => {
     const choosing = chooseSendMode('e', context);
-    (await questions.question('How do files go to this peer of mine?')).answer('Bytes, keep the connection open');
+    (await questions.question('send files? You are asked only once of mine?')).answer(
+      'Raw bytes, keep the connection open',
+    );
     await choosing;
-    assert.equal(workbenchState.said.shown.at(-1), 'Files go as: bytes, the connection stays open');
+    assert.equal(workbenchState.said.shown.at(-1), 'Files go as: raw, the connection stays open');
     await byHand();
     assert.deepEqual([sent[0]?.options.mode, sent[0]?.options.endAfter], ['raw', false]);
   });

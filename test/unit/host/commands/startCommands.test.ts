@@ -8,6 +8,7 @@ import { keepTrying, restart, start, startByHand, startSaved } from '../../../..
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { fakeTimers } from '../../../support/fakeTimers.ts';
+import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { progressNotices } from '../../../support/fakeVscode/progress.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
@@ -135,6 +136,31 @@ describe('commands that start an endpoint', () => {
     question.dismiss();
     await starting;
     await assert.rejects(keepTrying('e', context), /Only a TCP client can keep trying/);
+  });
+
+  it('show the endpoint of this window that has the port', async () => {
+    const taken = { operation: 'listen', address: 'tcp://0.0.0.0:9', endpoint: 'other', window: '', holder: 'other' };
+    fails(new SocketError('EADDRINUSE', taken));
+    const starting = startByHand(server, context);
+    endpoints.list(...endpoints.all, endpointSnapshot('other', 0));
+    const question = await questions.question('by “other” in this window');
+    assert.deepEqual(question.items, ['Show It', 'Show']);
+    shown = [];
+    question.answer('Show It');
+    await starting;
+    assert.deepEqual(shown, ['other']);
+  });
+
+  it('begin with what the user wants new endpoints to have, unless a caller starts them', async () => {
+    settings.set('portside.newEndpoints.framing', 'crlf');
+    settings.set('portside.newEndpoints.encoding', 'latin1');
+    const memory = { get: () => undefined, update: async () => undefined };
+    const starting = start('tcp-client', undefined, { ...context, memory } as unknown as CommandContext);
+    (await questions.question(/(?:)/, 'input')).answer('127.0.0.1:9');
+    await starting;
+    assert.deepEqual(opened, [{ ...client, encoding: 'latin1', framing: { line: 'crlf' } }]);
+    await start('tcp-client', { address: '127.0.0.1:9' }, context);
+    assert.deepEqual(opened.at(-1), client);
   });
 
   it('say nothing of an endpoint that was removed, or stopped while it opened', async () => {

@@ -73,11 +73,11 @@ describe('commands on transfers', () => {
   });
 
   it('say so where there is no transfer, or nothing to do with one', async () => {
-    await assert.rejects(manageTransfers(undefined, context), /No files were sent or received yet\./);
+    await assert.rejects(manageTransfers(undefined, context), /No files have been sent or received yet\./);
     all = [transferSnapshot({ state: 'cancelled' })];
     const managing = manageTransfers(undefined, context);
     (await questions.question('Which transfer?')).answer('photo.png');
-    await assert.rejects(managing, /There is nothing to do with “photo\.png”\./);
+    await assert.rejects(managing, /There is nothing to do for “photo\.png”\./);
   });
 
   it('cancel what is on its way, and count it, one in the singular', async () => {
@@ -113,7 +113,7 @@ describe('commands on transfers', () => {
     settings.set('portside.files.directory', folder.at('in', 'a', 'b'));
     await showReceivedFiles(undefined, context);
     assert.equal(revealed(), folder.at('in'));
-    await questions.question(`${folder.at('in', 'a', 'b')} is made when the first file comes.`);
+    await questions.question(`${folder.at('in', 'a', 'b')} is created when the first file arrives.`);
   });
 
   it('take a file in the way for no folder', async () => {
@@ -125,11 +125,11 @@ describe('commands on transfers', () => {
 
   it('offer the settings where no folder was chosen yet', async () => {
     const showing = showReceivedFiles(undefined, context);
-    (await questions.question('No folder was chosen yet.')).answer('Open Settings');
+    (await questions.question('No folder for received files has been chosen yet.')).answer('Open Settings');
     await showing;
     assert.deepEqual(workbenchState.done.shown.at(-1)?.args, ['portside.files.directory']);
     const dismissed = showReceivedFiles(undefined, context);
-    (await questions.question('No folder was chosen yet.')).dismiss();
+    (await questions.question('No folder for received files has been chosen yet.')).dismiss();
     await assert.rejects(dismissed, Dismissed);
   });
 });

@@ -123,7 +123,7 @@ describe('commands on video', () => {
     await opening;
     assert.deepEqual(done, [['open', 'b']]);
     all = [];
-    await assert.rejects(openVideo(undefined, context), /No video is sent or received\./);
+    await assert.rejects(openVideo(undefined, context), /No video is being sent or received\./);
   });
 
   it('mute only what is sent, turning it round where nothing is said', async () => {

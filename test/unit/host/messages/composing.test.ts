@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { Uri } from 'vscode';
 import { Composing } from '../../../../src/host/messages/composing.ts';
+import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { watchedLog } from '../../../support/watchedLog.ts';
 
 describe('what composers share', () => {
   freshVscode();
@@ -15,7 +17,7 @@ describe('what composers share', () => {
   beforeEach(() => {
     changes = [];
     endpoints = fakeEndpoints([endpointSnapshot('a', 1), endpointSnapshot('b', 1)]);
-    composing = new Composing(endpoints, Uri.file('/nowhere/messages.json'));
+    composing = new Composing(endpoints, Uri.file('/nowhere/messages.json'), new UndoList(watchedLog().log));
     composing.onDidChange(id => void changes.push(id));
   });
   afterEach(() => composing.dispose());

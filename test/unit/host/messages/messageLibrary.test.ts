@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MessageLibrary } from '../../../../src/host/messages/messageLibrary.ts';
+import type { SavedMessage } from '../../../../src/core/message/savedMessages.ts';
+import { MessageLibrary, type RemovedEntry } from '../../../../src/host/messages/messageLibrary.ts';
 
 describe('the message library', () => {
   let folder: string;
@@ -47,10 +48,29 @@ describe('the message library', () => {
   it('renames and removes', async () => {
     await library.save(hello);
     await library.replace(hello, { ...hello, name: 'bye' });
-    await library.replace(hello, undefined);
+    assert.equal(await library.remove(hello), undefined);
     assert.deepEqual(await library.messages(), [{ ...hello, name: 'bye' }]);
-    await library.replace({ ...hello, name: 'bye' }, undefined);
+    await library.remove({ ...hello, name: 'bye' });
     assert.deepEqual(await library.messages(), []);
+  });
+
+  it('puts back what was removed, as it was and where it was, or at the end of a shorter list', async () => {
+    const entries = [
+      { name: 'a', text: 'a' },
+      { name: 'b', text: 'b', later: 1 },
+      { name: 'c', text: 'c' },
+    ];
+    await fileAs({ version: 1, messages: entries });
+    const names = async () => (await library.messages()).map(({ name }) => name).join('');
+    const [, b, c] = await library.messages();
+    const removed = await library.remove(b as SavedMessage);
+    assert.equal(await names(), 'ac');
+    await library.insert(removed as RemovedEntry);
+    assert.deepEqual(JSON.parse(await readFile(path, 'utf8')).messages, entries);
+    const last = await library.remove(c as SavedMessage);
+    await library.remove(b as SavedMessage);
+    await library.insert(last as RemovedEntry);
+    assert.equal(await names(), 'ac');
   });
 
   it('does what is asked for at once one after the other', async () => {

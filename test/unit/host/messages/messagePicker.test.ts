@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { QuickPickItem } from 'vscode';
 import type { SavedMessage } from '../../../../src/core/message/savedMessages.ts';
-import { LibraryError, type MessageLibrary } from '../../../../src/host/messages/messageLibrary.ts';
+import { LibraryError, type MessageLibrary, type RemovedEntry } from '../../../../src/host/messages/messageLibrary.ts';
 import { pickMessage } from '../../../../src/host/messages/messagePicker.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
@@ -19,21 +19,32 @@ describe('the list of saved messages', () => {
   });
   let all: SavedMessage[];
   let sent: string[];
+  let removed: string[];
   let sending: (message: SavedMessage) => Promise<void>;
 
   beforeEach(() => {
     all = [];
     sent = [];
+    removed = [];
     sending = async ({ name }) => void sent.push(name);
   });
 
   const library = {
     messages: async () => all,
-    replace: async (old: SavedMessage, by: SavedMessage | undefined) => {
-      all = all.flatMap(one => (one === old ? (by ?? []) : one));
+    replace: async (old: SavedMessage, by: SavedMessage) => {
+      all = all.map(one => (one === old ? by : one));
+    },
+    remove: async (old: SavedMessage) => {
+      all = all.filter(one => one !== old);
+      return { at: 7, entry: old };
     },
   } as unknown as MessageLibrary;
-  const pick = () => pickMessage(library, endpoint, { send: one => sending(one), edit: async () => undefined });
+  const actions = {
+    send: (one: SavedMessage) => sending(one),
+    edit: async () => undefined,
+    removed: ({ name }: SavedMessage, { at }: RemovedEntry) => void removed.push(`${name} ${at}`),
+  };
+  const pick = () => pickMessage(library, endpoint, actions);
   const list = () => questions.question('Saved messages of mine');
   const lines = async () =>
     ((await list()).items as QuickPickItem[]).map(({ label, description, kind }) =>
@@ -107,8 +118,9 @@ describe('the list of saved messages', () => {
     await settled();
     assert.equal(all[1]?.endpoint, 'mine');
     assert.deepEqual(await lines(), ['— f · this endpoint', 'pong Alt+1', '— all endpoints', 'ping Alt+2']);
-    pressItemButton(await list(), 'ping', 'Delete');
+    pressItemButton(await list(), 'ping', 'Remove');
     await settled();
+    assert.deepEqual(removed, ['ping 7']);
     assert.deepEqual(await lines(), ['— f · this endpoint', 'pong Alt+1']);
     (await list()).answer('pong');
     assert.equal((await picked)?.name, 'pong');
@@ -148,7 +160,6 @@ describe('the list of saved messages', () => {
     const broken = {
       messages: async () => Promise.reject(new LibraryError({ code: 'notAList' })),
     } as unknown as MessageLibrary;
-    const actions = { send: async () => undefined, edit: async () => undefined };
     await assert.rejects(pickMessage(broken, endpoint, actions), /has no list “messages”/);
     assert.deepEqual(questions.open, []);
   });

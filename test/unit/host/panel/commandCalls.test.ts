@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
 import { commandCalls } from '../../../../src/host/panel/commandCalls.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 
 describe('what a page has done by commands', () => {
@@ -10,7 +12,7 @@ describe('what a page has done by commands', () => {
     const run: unknown[] = [];
     for (const id of ['restart', 'stop', 'endPeer', 'exportTranscript'])
       commands.registerCommand(`portside.${id}`, argument => void run.push([id, argument]));
-    const calls = commandCalls('e1');
+    const calls = commandCalls('e1', fakeEndpoints([]));
     await calls.run('stop');
     await calls.run('restart');
     await calls.run('restartOnFreePort');
@@ -24,5 +26,19 @@ describe('what a page has done by commands', () => {
       ['endPeer', { ...panel, peer: 'p1' }],
       ['exportTranscript', { ...panel, filter: { kinds: ['in'] } }],
     ]);
+  });
+
+  it('shows the endpoint that has the port, while it is there', async () => {
+    const run: unknown[] = [];
+    commands.registerCommand('portside.openPanel', argument => void run.push(argument));
+    const failure = { code: 'EADDRINUSE', params: { holder: 'e2' } };
+    const failed = endpointSnapshot('e1', 0, { state: 'failed', failure });
+    const endpoints = fakeEndpoints([failed, endpointSnapshot('e2', 0)]);
+    const calls = commandCalls('e1', endpoints);
+    await calls.run('showHolder');
+    assert.deepEqual(run.splice(0), [{ type: 'panel', endpoint: 'e2' }]);
+    endpoints.list(failed);
+    await calls.run('showHolder');
+    assert.deepEqual(run, []);
   });
 });

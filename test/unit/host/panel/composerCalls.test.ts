@@ -4,11 +4,13 @@ import type { SendTarget } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import { Composing } from '../../../../src/host/messages/composing.ts';
 import { composerCalls, composerState } from '../../../../src/host/panel/composerCalls.ts';
+import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+import { watchedLog } from '../../../support/watchedLog.ts';
 
 describe('what a composer asks', () => {
   freshVscode();
@@ -30,7 +32,7 @@ describe('what a composer asks', () => {
     };
     const resend = async () => Promise.reject(new SocketError('NO_ENTRY'));
     endpoints = fakeEndpoints([endpointSnapshot('e', 1)], { send, resend, panelState: () => undefined });
-    composing = new Composing(endpoints, Uri.file(folder.at('messages.json')));
+    composing = new Composing(endpoints, Uri.file(folder.at('messages.json')), new UndoList(watchedLog().log));
     calls = composerCalls('e', composing);
   });
   afterEach(() => composing.dispose());

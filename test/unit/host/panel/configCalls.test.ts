@@ -28,7 +28,7 @@ describe('the form’s trial of rules', () => {
     const answer = [{ when: { regex: '(.)' }, send: '{{1}}' }];
     const { rule, frames, problem } = await tried({ framing: { fixed: 2 }, reply: answer });
     assert.deepEqual({ rule, frames }, { rule: 0, frames: [] });
-    assert.equal(problem, 'the message has 1 bytes, a frame of this endpoint has 2');
+    assert.equal(problem, 'the message is 1 B long, but frames of this endpoint are 2 B');
     await assert.rejects(tried({ reply: [{ when: { regex: '^a' }, send: '{{nme}}' }] }), {
       message: /^rule 1: unknown placeholder "\{\{nme\}\}"/,
     });

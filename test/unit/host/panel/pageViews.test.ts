@@ -7,15 +7,20 @@ describe('the views of a page', () => {
   let opened: number;
   let closed: number[];
   let rows: Partial<Row>[];
+  let asked: unknown[];
   let views: PageViews;
 
   beforeEach(() => {
     opened = 0;
     closed = [];
     rows = [];
+    asked = [];
     const calls = {
       openView: async () => ({ view: ++opened, state: {} }),
-      rows: async () => ({ from: 0, rows, revised: [] }),
+      rows: async (...args: unknown[]) => {
+        asked = args;
+        return { from: 0, rows, revised: [] };
+      },
       locate: async () => ({ position: 3 }),
     };
     const closeView = async (view: number) => {
@@ -67,6 +72,7 @@ describe('the views of a page', () => {
     const { view } = await views.calls.openView({});
     const [frame, event] = (await views.calls.rows(view, 0, 2, 64)).rows;
     assert.deepEqual(frame, { seq: 0, text: 'hi' });
+    assert.deepEqual(asked, [view, 0, 2, 64]);
     assert.equal(event?.sentence, 'reset the connection (ECONNRESET)');
     assert.ok(event?.severity);
   });

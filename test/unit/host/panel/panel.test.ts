@@ -178,6 +178,36 @@ describe('a panel', () => {
     assert.equal((await states()).at(-1)?.editing, false);
   });
 
+  it('follows the settings for how transcripts are shown', async () => {
+    assert.deepEqual((await start()).view, { mode: 'chat', timeFormat: 'timeOfDay' });
+    settings.set('portside.transcript.timeFormat', 'iso');
+    assert.equal((await states()).at(-1)?.view.timeFormat, 'iso');
+  });
+
+  it('says where received files go, where any are received', async () => {
+    assert.equal((await start()).filesGoTo, undefined);
+    const receives = (mode: 'raw' | 'off', directory?: string) =>
+      endpoint({
+        config: { kind: 'tcp-server', address: ':0', files: { mode, ...(directory !== undefined && { directory }) } },
+      });
+    endpoints.change(receives('off', '/own'));
+    assert.equal((await start()).filesGoTo, undefined);
+    endpoints.change(receives('raw', '/own'));
+    assert.equal((await start()).filesGoTo, '/own');
+    endpoints.change(receives('raw'));
+    assert.equal((await start()).filesGoTo, '');
+    await told('changed');
+    settings.set('portside.files.directory', '/all');
+    assert.equal((await states()).at(-1)?.filesGoTo, '/all');
+  });
+
+  it('tells the walkthrough that the bytes of a message were looked at', async () => {
+    await start();
+    assert.equal(shown.looks, 0);
+    await call('entryBytes', 0, 0, 16).catch(() => undefined);
+    assert.equal(shown.looks, 1);
+  });
+
   it('follows the setting that announces messages', async () => {
     settings.set('portside.announceMessages', false);
     assert.equal((await states()).at(-1)?.announces, false);

@@ -35,6 +35,6 @@ describe('what a page asks to begin video', () => {
   });
 
   it('is told in a sentence what went wrong', async () => {
-    await assert.rejects(calls.answerVideo('always'), { message: 'There is no such video any more.' });
+    await assert.rejects(calls.answerVideo('always'), { message: 'This video no longer exists.' });
   });
 });

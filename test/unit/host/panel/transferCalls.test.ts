@@ -47,7 +47,7 @@ describe('what a page asks about files', () => {
     await calls.actOnTransfer('pause', 'mine');
     await calls.actOnTransfer('pause', 'earlier');
     assert.deepEqual(paused, ['mine', 'earlier']);
-    await assert.rejects(calls.actOnTransfer('pause', 'other'), { message: 'There is no such transfer any more.' });
+    await assert.rejects(calls.actOnTransfer('pause', 'other'), { message: 'This transfer no longer exists.' });
     await assert.rejects(calls.thumbnail('other'), { code: 'NO_TRANSFER' });
     assert.equal(paused.length, 2);
   });
@@ -75,7 +75,7 @@ describe('what a page asks about files', () => {
     listed = [transferSnapshot(), failed('DECLINED'), failed('CANCELLED')];
     assert.deepEqual(
       (await calls.transfers()).map(({ problem }) => problem),
-      [undefined, 'It was declined.', undefined],
+      [undefined, 'The file was declined.', undefined],
     );
   });
 });

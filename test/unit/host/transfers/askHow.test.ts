@@ -24,7 +24,7 @@ describe('the question how files go', () => {
   const server = endpoint({ kind: 'tcp-server', address: ':0', name: 'Chat' });
   const client = endpoint({ kind: 'tcp-client', address: ':9' });
   const udp = endpoint({ kind: 'udp', address: ':0' });
-  const list = () => questions.question('How do files go to this peer of Chat?', 'list');
+  const list = () => questions.question('How should Chat send files?', 'list');
 
   it('is asked once for a peer', async () => {
     const asked = askHow(choices, server, ['p1']);
@@ -75,11 +75,11 @@ describe('the question how files go', () => {
     };
     const asked = chooseHow(choices, udp, ['p1']);
     assert.equal(await answer('Bytes of each datagram', ' 512 '), '1024');
-    assert.equal(await answer('Bytes a second', '2000'), '1000000');
+    assert.equal(await answer('Bytes per second', '2000'), '1000000');
     assert.deepEqual(await asked, { mode: 'datagrams', pace: { datagramBytes: 512, bytesPerSecond: 2000 } });
     const again = chooseHow(choices, udp, ['p2']);
     assert.equal(await answer('Bytes of each datagram', '513'), '512');
-    assert.equal(await answer('Bytes a second', '2001'), '2000');
+    assert.equal(await answer('Bytes per second', '2001'), '2000');
     await again;
   });
 
@@ -88,7 +88,7 @@ describe('the question how files go', () => {
     const question = await questions.question('Bytes of each datagram', 'input');
     for (const text of ['1', '65507', ' 7 ']) assert.equal(await question.validate(text), undefined, text);
     for (const text of ['0', '65508', '-1', '1.5', '1e3', '0x10', '', 'many'])
-      assert.equal(await question.validate(text), 'A whole number from 1 to 65507', text);
+      assert.equal(await question.validate(text), 'Enter a whole number from 1 to 65507', text);
     question.dismiss();
     await assert.rejects(asked, Dismissed);
   });
@@ -96,10 +96,10 @@ describe('the question how files go', () => {
 
 describe('how files go, in a few words', () => {
   it('says what the receiver sees', () => {
-    assert.equal(howLabel({ mode: 'raw', endAfter: true }), 'bytes, then the end of the stream');
-    assert.equal(howLabel(raw), 'bytes, the connection stays open');
+    assert.equal(howLabel({ mode: 'raw', endAfter: true }), 'raw, then the end of the stream');
+    assert.equal(howLabel(raw), 'raw, the connection stays open');
     assert.equal(howLabel(framed), 'framed');
     const pace = { datagramBytes: 512, bytesPerSecond: 1_500_000 };
-    assert.equal(howLabel({ mode: 'datagrams', pace }), 'datagrams of 512 bytes, 1.50 MB/s');
+    assert.equal(howLabel({ mode: 'datagrams', pace }), '512-byte datagrams, 1.50 MB/s');
   });
 });

@@ -15,10 +15,10 @@ describe('sentences about files', () => {
     ['EDQUOT', 'the disk is full'],
     ['EACCES', 'permission denied'],
     ['EPERM', 'permission denied'],
-    ['EROFS', 'nothing can be written there'],
-    ['ENOTDIR', 'a part of the path is no folder'],
+    ['EROFS', 'the file system is read-only'],
+    ['ENOTDIR', 'part of the path isn’t a folder'],
     ['EISDIR', 'it is a folder'],
-    ['EEXIST', 'there are too many files of this name'],
+    ['EEXIST', 'too many files have this name'],
     ['ENAMETOOLONG', 'the name is too long'],
     ['EWEIRD', 'as the system says it'],
   ] as const)

@@ -31,7 +31,7 @@ describe('the settings for received files', () => {
 
   it('limit a file to whole mebibytes, and to the default where the limit makes no sense', () => {
     const limit = (value: unknown) => {
-      set('maxSizeMiB', value);
+      set('maxSize', value);
       return receiveSettings().maxFileBytes / mebibyte;
     };
     assert.deepEqual([1, 1.9, 7].map(limit), [1, 1, 7]);
@@ -41,7 +41,7 @@ describe('the settings for received files', () => {
 
   it('give up the question for a plain false only', () => {
     const asks = (value: unknown) => {
-      set('askForRemote', value);
+      set('confirmRemoteFiles', value);
       return receiveSettings().asksForRemote;
     };
     assert.deepEqual([false, true, 0, 'false', null].map(asks), [false, true, true, true, true]);

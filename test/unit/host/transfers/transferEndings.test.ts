@@ -78,8 +78,8 @@ describe('notifications of how transfers ended', () => {
     await passes(0);
     assert.deepEqual(questions.open, []);
     assert.deepEqual(await told(), [
-      'Received 2 files, the first of them “a” from 192.0.2.7:5000. | Reveal',
-      '“b” was not received. Cannot write /tmp/a: the disk is full 2 more failed, too. | Show',
+      'Received 2 files, including “a” from 192.0.2.7:5000. | Reveal',
+      '“b” was not received. Cannot write /tmp/a: the disk is full 2 more failed too. | Show',
     ]);
   });
 

@@ -31,6 +31,6 @@ describe('what a transfer comes to', () => {
     resolve(transferSnapshot({ state: 'done', sha256: 'abcd' }));
     assert.deepEqual(await through, { sha256: 'abcd' });
     fake.engine.transferEnded = () => Promise.reject(new SocketError('NO_TRANSFER'));
-    await assert.rejects(throughOf(fake.transfers, 't2'), { message: 'There is no such transfer any more.' });
+    await assert.rejects(throughOf(fake.transfers, 't2'), { message: 'This transfer no longer exists.' });
   });
 });

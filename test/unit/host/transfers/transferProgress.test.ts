@@ -29,7 +29,7 @@ describe('notifications of files on their way', () => {
   const titles = () => progressNotices.open.map(({ title }) => title);
   const messages = () => progressNotices.open.map(({ message }) => message);
   const sending = (...names: string[]) => names.map(name => `Sending “${name}” to 127.0.0.1:5000`);
-  const others = 'More files are on their way';
+  const others = 'Transferring more files';
   async function begun(...transfers: TransferSnapshot[]): Promise<void> {
     fake.tell(...transfers);
     await passes(patienceMs);
@@ -55,7 +55,7 @@ describe('notifications of files on their way', () => {
     const { size, ...endless } = running('a', { bytes: 7 });
     assert.equal(size, 100);
     await begun(endless, running('empty', { size: 0, bytes: 0 }));
-    assert.deepEqual(messages(), ['7 B, 5 B/s', '0 B of 0 B, 5 B/s']);
+    assert.deepEqual(messages(), ['7 B, 5 B/s', '0 of 0 B, 5 B/s']);
     assert.deepEqual(
       progressNotices.open.map(({ percent }) => percent),
       [undefined, 100],
@@ -65,9 +65,9 @@ describe('notifications of files on their way', () => {
   it('are one each, and one for all beyond three', async () => {
     await begun(...['a', 'b', 'c', 'd', 'e'].map(id => running(id)));
     assert.deepEqual(titles(), [...sending('a', 'b', 'c'), others]);
-    assert.equal(messages()[3], '20 B of 200 B, 10 B/s');
+    assert.equal(messages()[3], '20 of 200 B, 10 B/s');
     fake.tell(running('d', { state: 'done' }));
-    assert.equal(messages()[3], '10 B of 100 B, 5 B/s');
+    assert.equal(messages()[3], '10 of 100 B, 5 B/s');
     const { size, ...endless } = running('d');
     assert.equal(size, 100);
     fake.tell(endless);

@@ -111,6 +111,16 @@ describe('the host’s transfers', () => {
     assert.deepEqual(ids(fake.transfers.known), ['a again']);
   });
 
+  it('make room for one that resumes them, once', () => {
+    fake.tell(transferSnapshot({ id: 'a', state: 'failed' }), transferSnapshot({ id: 'b', state: 'failed' }));
+    const events: string[] = [];
+    fake.transfers.onDidRemove(id => events.push(`${id} removed`));
+    fake.transfers.onDidChange(changed => events.push(...ids(changed)));
+    for (let time = 0; time < 2; time++) fake.tell(transferSnapshot({ id: 'c', replaces: ['a', 'never seen'] }));
+    assert.deepEqual(events, ['c', 'a removed', 'c']);
+    assert.deepEqual(ids(fake.transfers.known), ['b', 'c']);
+  });
+
   it('stay where they are when they can’t be tried again', async () => {
     fake.tell(transferSnapshot({ id: 'a', state: 'failed', canRetry: true }));
     fake.engine.retryTransfer = () => Promise.reject(new Error('the peer has gone'));

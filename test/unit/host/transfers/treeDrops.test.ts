@@ -42,7 +42,7 @@ describe('files dropped onto the tree', () => {
   it('are asked about, and not sent when that is dismissed', async () => {
     fake = new FakeTransfers();
     const dropped = drop(peer, list);
-    (await questions.question('How do files go to this peer', 'list')).dismiss();
+    (await questions.question('send files? You are asked only once', 'list')).dismiss();
     await dropped;
     assert.deepEqual([fake.calls, errors()], [[], []]);
   });
@@ -53,7 +53,7 @@ describe('files dropped onto the tree', () => {
     fake = new FakeTransfers([]);
     await drop(whole, list);
     assert.deepEqual(errors(), [
-      'Drop files onto an endpoint or a peer.',
+      'Drop files onto an endpoint or a client.',
       '“Echo” is not running. Start it first, then drop files onto it.',
       'No client is connected, so nothing was sent.',
     ]);
@@ -69,7 +69,7 @@ describe('files dropped onto the tree', () => {
       },
     });
     const dropped = drop(peer, reads);
-    const question = await questions.question('How do files go to this peer', 'list');
+    const question = await questions.question('send files? You are asked only once', 'list');
     assert.equal(isRead, true);
     question.answer('then end the stream');
     await dropped;

@@ -153,7 +153,7 @@ describe('offers of video', () => {
     it('are asked about once an endpoint', async () => {
       recognise(2);
       recognise(1, 'e2');
-      assert.deepEqual(texts(), ['127.0.0.1:1 sends video.', '127.0.0.1:1 sends video.']);
+      assert.deepEqual(texts(), ['127.0.0.1:1 is sending video.', '127.0.0.1:1 is sending video.']);
       questions.open[0]?.answer('Show Video');
       await settled();
       assert.deepEqual(shown(), ['e1 1', 'e1 2']);

@@ -53,6 +53,11 @@ describe('a line of the log', () => {
     );
   });
 
+  it('has its date in a tooltip', () => {
+    const time = elements(line(panelRow(1))).find(({ attributes }) => attributes.class === 'time');
+    assert.match(String(time?.attributes.title), /19(69|70).* \d\d:\d\d:\d\d\.\d{3}$/);
+  });
+
   it('has the number of the rule that sent it, or a sign that it is the greeting or an echo', () => {
     const sent = (origin: PanelRow['origin']) => line(panelRow(1, { direction: 'out', ...(origin && { origin }) }));
     assert.equal(part(sent({ rule: 1 }), 'rule-number'), '2');

@@ -73,7 +73,7 @@ describe('what can be done with a row', () => {
         'button',
       );
     assert.equal(buttons(panelRow(1)).length, 4);
-    assert.deepEqual(buttons(panelRow(1, { direction: 'event' })), ['Look closely (Enter)', 'Copy text']);
+    assert.deepEqual(buttons(panelRow(1, { direction: 'event' })), ['Inspect (Enter)', 'Copy text']);
   });
 
   it('doesn’t open the row that the button is in', () => {
@@ -81,7 +81,7 @@ describe('what can be done with a row', () => {
     let stopped = 0;
     const look = named(
       rowActions(panelRow(1), () => inspected++),
-      'Look closely (Enter)',
+      'Inspect (Enter)',
     );
     fire(look, 'click', { stopPropagation: () => stopped++ });
     assert.deepEqual([inspected, stopped], [1, 1]);

@@ -16,6 +16,20 @@ describe('what a card says', () => {
       'resumed at 5.00 MB',
     ]);
     assert.deepEqual(facts(transfer('a', { bytes: 3, direction: 'out' }), labels), ['3 B', 'to :5000']);
+    const resumed = {
+      bytes: 3_000_000,
+      size: 3_000_000,
+      resumedAt: 1_570_000,
+      state: 'done',
+      direction: 'out',
+    } as const;
+    assert.deepEqual(facts(transfer('a', { ...resumed, mode: 'framed' }), labels), [
+      '3.00 MB',
+      'to :5000',
+      '1.43 MB sent, resumed at 1.57 MB',
+      'verified',
+    ]);
+    assert.equal(facts(transfer('a', { bytes: 1_570_000, size: 3_000_000 }), labels)[0], '1.57 of 3.00 MB');
   });
 
   it('of what is through only as much as is known', () => {
@@ -37,13 +51,13 @@ describe('what a card says', () => {
       condition(transfer('a'), { bytesPerSecond: 2_000_000, secondsLeft: 4, stalled: false }),
       '2.00 MB/s · 4 s left',
     );
-    assert.equal(condition(transfer('a'), { bytesPerSecond: 0, stalled: true }), 'waits for the other side');
-    assert.equal(condition(transfer('a', { state: 'queued' }), undefined), 'waits for its turn');
+    assert.equal(condition(transfer('a'), { bytesPerSecond: 0, stalled: true }), 'waiting for the other side');
+    assert.equal(condition(transfer('a', { state: 'queued' }), undefined), 'queued');
   });
 
   it('what it asks, with the whole address', () => {
     assert.match(question(transfer('a', { asks: 'consent' })), /^127\.0\.0\.1:5000 .*this file\. Accept it\?$/);
-    assert.match(question(transfer('a', { asks: 'consent', mode: 'framed' })), /while it is connected/);
+    assert.match(question(transfer('a', { asks: 'consent', mode: 'framed' })), /as long as it is connected/);
     assert.match(question(transfer('a', { asks: 'directory' })), /^Where/);
   });
 

@@ -8,7 +8,7 @@ describe('what lies over the page while files are dragged', () => {
   const blocked = { ...to, obstacle: 'No client connected.' };
 
   it('says where they go, and how big ones go faster', () => {
-    assert.match(textOf(dropOverlay(to)), /^Drop to send to all 3 peers Big files go faster/);
+    assert.match(textOf(dropOverlay(to)), /^Drop to send to all 3 peers Large files are faster/);
   });
 
   it('says why they can’t be dropped, and nothing else', () => {

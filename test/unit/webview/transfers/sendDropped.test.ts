@@ -63,13 +63,13 @@ describe('what is dropped on the page', () => {
   });
 
   it('is told to have no file, where it has none', async () => {
-    await assert.rejects(drop([], 'https://example.org/'), { message: 'There was no file in what was dropped.' });
+    await assert.rejects(drop([], 'https://example.org/'), { message: 'Nothing that was dropped is a file.' });
     assert.deepEqual(sent, []);
   });
 
   it('is too much with more URIs than files can be sent at once', async () => {
     const uris = (count: number) => Array.from({ length: count }, (_, at) => `file:///${at}`).join('\n');
-    await assert.rejects(drop([], uris(10_001)), /^RangeError: More than 10000 files/);
+    await assert.rejects(drop([], uris(10_001)), /^RangeError: At most 10000 files/);
     await drop([], uris(10_000));
     assert.equal((sent[0] as unknown[]).length, 10_000);
   });

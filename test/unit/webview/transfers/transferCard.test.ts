@@ -56,8 +56,8 @@ describe('the card of a transfer', () => {
     assert.deepEqual(symbol({ state: 'done', mode: 'datagrams', direction: 'out' }), ['broadcast', 'sent']);
     assert.deepEqual(symbol({ state: 'failed' }), ['error', 'failed']);
     assert.deepEqual(symbol({ state: 'cancelled' }), ['circle-slash', 'cancelled']);
-    assert.deepEqual(symbol({}), ['arrow-down', 'is received']);
-    assert.deepEqual(symbol({ direction: 'out' }), ['arrow-up', 'is sent']);
+    assert.deepEqual(symbol({}), ['arrow-down', 'receiving']);
+    assert.deepEqual(symbol({ direction: 'out' }), ['arrow-up', 'sending']);
   });
 
   it('asks with its answers in words, below the question', () => {
@@ -77,6 +77,6 @@ describe('the card of a transfer', () => {
 
   it('says what went wrong, and breaks its facts only between them', () => {
     assert.match(textOf(card({ state: 'failed', problem: 'Reset by the peer.' })), /Reset by the peer\./);
-    assert.match(textOf(card({ bytes: 3, size: 9 })), /3\u00a0B\u00a0of\u00a09\u00a0B · from/);
+    assert.match(textOf(card({ bytes: 3, size: 9 })), /3\u00a0of\u00a09\u00a0B · from/);
   });
 });

@@ -10,7 +10,7 @@ describe('news of transfers', () => {
   it('are that one began, asks, or ended', () => {
     assert.equal(news({ a: undefined }, transfer('a')), 'Receiving a.bin from 127.0.0.1:5000.');
     assert.equal(news({ a: 'queued' }, transfer('a', { direction: 'out' })), 'Sending a.bin to 127.0.0.1:5000.');
-    assert.equal(news({ a: undefined }, transfer('a', { state: 'asking' })), 'a.bin waits for an answer.');
+    assert.equal(news({ a: undefined }, transfer('a', { state: 'asking' })), 'a.bin is waiting for your answer.');
     assert.equal(news({ a: 'running' }, transfer('a', { state: 'done' })), 'Received a.bin.');
     assert.equal(
       news({ a: 'running' }, transfer('a', { state: 'failed', problem: 'reset by peer' })),
@@ -38,7 +38,7 @@ describe('news of transfers', () => {
   it('count one that waits as one', () => {
     const running = ['a', 'b', 'c'].map(id => transfer(id));
     const asking = ['d', 'e'].map(id => transfer(id, { state: 'asking' }));
-    assert.equal(news({}, ...running, ...asking.slice(1)), 'Transfers: 3 began, 1 waits for an answer');
-    assert.equal(news({}, ...running, ...asking), 'Transfers: 3 began, 2 wait for an answer');
+    assert.equal(news({}, ...running, ...asking.slice(1)), 'Transfers: 3 started, 1 waiting for an answer');
+    assert.equal(news({}, ...running, ...asking), 'Transfers: 3 started, 2 waiting for an answer');
   });
 });

@@ -31,9 +31,9 @@ describe('the line about a camera or a screen', () => {
   it('says where the pictures come from, or why there are none', () => {
     const text = (view: Partial<CaptureView>) =>
       captureText({ kind: 'camera', state: 'running', way: 'Panel', ...view });
-    assert.equal(text({ device: 'FaceTime HD' }), 'FaceTime HD, read by: Panel');
-    assert.equal(text({ state: 'asking' }), 'Asks for the camera: Panel');
-    assert.equal(text({ state: 'asking', kind: 'screen' }), 'Asks for the screen: Panel');
+    assert.equal(text({ device: 'FaceTime HD' }), 'FaceTime HD via Panel');
+    assert.equal(text({ state: 'asking' }), 'Asking for the camera: Panel');
+    assert.equal(text({ state: 'asking', kind: 'screen' }), 'Asking for the screen: Panel');
     assert.match(text({ state: 'away' }), /^Paused/);
     assert.equal(text({ state: 'troubled', problem: 'It is busy.' }), 'It is busy.');
   });

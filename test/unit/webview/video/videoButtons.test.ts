@@ -51,7 +51,7 @@ describe('the buttons of a video', () => {
 
   it('mute only what is sent, and stop it by its own words', () => {
     assert.ok(!names(buttons({}), 'button').some(name => name.startsWith('Mute')));
-    assert.equal(names(buttons({}), 'button').at(-1), 'Show No More');
+    assert.equal(names(buttons({}), 'button').at(-1), 'Stop Showing');
     assert.equal(names(buttons({ direction: 'out' }), 'button').at(-1), 'Stop Sending');
     press(buttons({ direction: 'out', state: 'muted' }), 'Mute: Send Nothing');
     assert.deepEqual(told, [['muteVideo', 'v1', false]]);
@@ -75,11 +75,11 @@ describe('the buttons of a video', () => {
   it('put away what has ended, and show again what the peer may send again', () => {
     const notVideo = { code: 'NOT_VIDEO', params: {} } as PanelVideo['failure'];
     const ended = { state: 'ended', ...(notVideo && { failure: notVideo }) } as const;
-    assert.deepEqual(names(buttons({ state: 'ended' }), 'button'), ['Put It Away']);
-    assert.deepEqual(names(buttons(ended), 'button'), ['Show Again', 'Put It Away']);
-    assert.deepEqual(names(buttons({ ...ended, direction: 'out' }), 'button'), ['Put It Away']);
-    assert.deepEqual(names(buttons(ended, { isAlone: true }), 'button'), ['Put It Away']);
-    press(buttons(ended), 'Put It Away');
+    assert.deepEqual(names(buttons({ state: 'ended' }), 'button'), ['Dismiss']);
+    assert.deepEqual(names(buttons(ended), 'button'), ['Show Again', 'Dismiss']);
+    assert.deepEqual(names(buttons({ ...ended, direction: 'out' }), 'button'), ['Dismiss']);
+    assert.deepEqual(names(buttons(ended, { isAlone: true }), 'button'), ['Dismiss']);
+    press(buttons(ended), 'Dismiss');
     assert.deepEqual(told, [['putAway', 'v1']]);
   });
 });

@@ -9,9 +9,9 @@ describe('the offer to show video', () => {
     videoOffers(panelStateOf({ videoOffers: addresses }), answer => answers.push(answer));
 
   it('names who sends it, and how many more', () => {
-    assert.match(textOf(offer('a:1')), /^a:1 sends video\./);
-    assert.match(textOf(offer('a:1', 'b:2')), /^a:1 and 1 more send video\./);
-    assert.match(textOf(offer('a:1', 'b:2', 'c:3')), /^a:1 and 2 more send video\./);
+    assert.match(textOf(offer('a:1')), /^a:1 is sending video\./);
+    assert.match(textOf(offer('a:1', 'b:2')), /^a:1 and 1 more are sending video\./);
+    assert.match(textOf(offer('a:1', 'b:2', 'c:3')), /^a:1 and 2 more are sending video\./);
     assert.equal(textOf(offer()), '');
   });
 

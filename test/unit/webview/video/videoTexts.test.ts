@@ -19,9 +19,9 @@ describe('what a video’s card says', () => {
     assert.equal(otherSide(video(), labels), undefined);
     assert.equal(videoName(sent, labels), 'Test pattern');
     assert.equal(otherSide(sent, labels), 'to :5000');
-    assert.equal(otherSide({ ...sent, peers: [], frames: 0 }, labels), 'to nobody yet');
-    assert.equal(otherSide({ ...sent, peers: [] }, labels), 'to nobody now');
-    assert.equal(otherSide({ ...sent, peers: [...sent.peers, ...sent.peers] }, labels), 'to 2 peers');
+    assert.equal(otherSide({ ...sent, peers: [], frames: 0 }, labels), 'no viewers yet');
+    assert.equal(otherSide({ ...sent, peers: [] }, labels), 'no viewers');
+    assert.equal(otherSide({ ...sent, peers: [...sent.peers, ...sent.peers] }, labels), 'to 2 viewers');
     assert.equal(otherSide({ ...sent, peers: [], state: 'ended' }, labels), undefined);
   });
 
@@ -41,10 +41,10 @@ describe('what a video’s card says', () => {
 
   it('how it is where no picture moves', () => {
     assert.equal(videoCondition(video()), undefined);
-    assert.equal(videoCondition(video({ frames: 0 })), 'waits for the first picture');
-    assert.equal(videoCondition({ ...sent, state: 'waiting' }), 'waits to be sent');
-    assert.equal(videoCondition({ ...sent, state: 'waiting', peers: [] }), 'waits for somebody to connect');
-    assert.equal(videoCondition({ ...sent, state: 'muted' }), 'muted: nothing is sent');
+    assert.equal(videoCondition(video({ frames: 0 })), 'waiting for the first picture');
+    assert.equal(videoCondition({ ...sent, state: 'waiting' }), 'waiting to be sent');
+    assert.equal(videoCondition({ ...sent, state: 'waiting', peers: [] }), 'waiting for a connection');
+    assert.equal(videoCondition({ ...sent, state: 'muted' }), 'muted, not sending');
     assert.equal(videoCondition(video({ state: 'ended' })), 'ended');
     assert.equal(videoCondition({ ...video({ state: 'ended' }), problem: 'reset by peer' }), undefined);
   });

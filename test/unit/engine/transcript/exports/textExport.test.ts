@@ -24,6 +24,6 @@ describe('an entry as a line of text', () => {
   it('is the event with its parameters, those of the endpoint without a peer', () => {
     const event = (one: NonNullable<ExportEntry['event']>) => line({ direction: 'event', event: one }).slice(25);
     assert.equal(event({ code: 'closed' }), 'event - closed\n');
-    assert.equal(event({ code: 'cleared', entries: 2 }), 'event - cleared {"entries":2}\n');
+    assert.equal(event({ code: 'malformedFrame', bytes: 2 }), 'event - malformedFrame {"bytes":2}\n');
   });
 });

@@ -1,0 +1,43 @@
+/** What new endpoints begin with, where nothing else is said: choices that fit in a list, as settings offer them. */
+import type { Encoding, EndpointConfig, Framing } from './endpointConfig.ts';
+
+/** The framings that many use, by the names of the setting. */
+export const defaultFramings = {
+  none: 'none',
+  lf: { line: 'lf' },
+  crlf: { line: 'crlf' },
+  anyLineEnding: { line: 'any' },
+  nul: { delimiter: { hex: '00' } },
+  u16be: { lengthPrefix: { bytes: 2, endian: 'big' } },
+  u32be: { lengthPrefix: { bytes: 4, endian: 'big' } },
+  slip: 'slip',
+  cobs: 'cobs',
+} as const satisfies Record<string, Framing>;
+export type DefaultFraming = keyof typeof defaultFramings;
+
+export const defaultEncodings = ['utf8', 'latin1', 'utf16le', 'utf16be'] as const satisfies readonly Encoding[];
+export const defaultLineEndings = [
+  'none',
+  'lf',
+  'crlf',
+  'cr',
+] as const satisfies readonly EndpointConfig['lineEnding'][];
+
+export interface EndpointDefaults {
+  readonly encoding: (typeof defaultEncodings)[number];
+  readonly lineEnding: (typeof defaultLineEndings)[number];
+  readonly framing: DefaultFraming;
+}
+
+/** The config with the defaults for what it leaves open. Those that hold anyway stay out of it, and so does framing for datagrams. */
+export function withDefaults(
+  config: EndpointConfig,
+  { encoding, lineEnding, framing }: EndpointDefaults,
+): EndpointConfig {
+  return {
+    ...(encoding !== 'utf8' && { encoding }),
+    ...(lineEnding !== 'none' && { lineEnding }),
+    ...(framing !== 'none' && config.kind !== 'udp' && { framing: defaultFramings[framing] }),
+    ...config,
+  };
+}

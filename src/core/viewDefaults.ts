@@ -1,0 +1,15 @@
+/** How panels show transcripts until their user chooses otherwise. */
+
+export const viewModes = ['chat', 'log'] as const;
+export type ViewMode = (typeof viewModes)[number];
+
+/** `sinceStart`: seconds since the endpoint was last opened, negative for what was before. `unix`: seconds since 1970. */
+export const timeFormats = ['timeOfDay', 'iso', 'sinceStart', 'unix'] as const;
+export type TimeFormat = (typeof timeFormats)[number];
+
+export interface ViewDefaults {
+  /** For panels in which it wasn't chosen. */
+  readonly mode: ViewMode;
+  /** For all panels. */
+  readonly timeFormat: TimeFormat;
+}

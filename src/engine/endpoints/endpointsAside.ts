@@ -1,0 +1,39 @@
+/** Endpoints that were removed and can be brought back: their sockets are closed, and the rest waits. */
+import type { Endpoint } from './endpoint.ts';
+
+interface Aside {
+  readonly endpoint: Endpoint;
+  /** Its sockets are closed. */
+  readonly closed: Promise<void>;
+}
+
+export class EndpointsAside {
+  readonly #aside = new Map<string, Aside>();
+
+  /** Resolves when its sockets are closed. */
+  async add(endpoint: Endpoint): Promise<void> {
+    const closed = endpoint.setAside();
+    this.#aside.set(endpoint.id, { endpoint, closed });
+    await closed;
+  }
+
+  /** Takes one out, closed; nothing when there is none of this id. */
+  async take(id: string): Promise<Endpoint | undefined> {
+    const aside = this.#aside.get(id);
+    this.#aside.delete(id);
+    await aside?.closed;
+    return aside?.endpoint;
+  }
+
+  /** Forgets one, on disk too; false when there is none of this id. */
+  async forget(id: string): Promise<boolean> {
+    const endpoint = await this.take(id);
+    await endpoint?.remove();
+    return endpoint !== undefined;
+  }
+
+  /** Forgets all. */
+  async dispose(): Promise<void> {
+    await Promise.allSettled([...this.#aside.keys()].map(id => this.forget(id)));
+  }
+}

@@ -1,0 +1,11 @@
+/** The port that an endpoint had in an earlier window, where its config leaves it to the system. */
+import { formatAddress, parseAddress } from '../../core/address.ts';
+import type { EndpointConfig } from '../../core/endpointConfig.ts';
+
+/** The address with that port; nothing where the config names one, or none was ever bound at its host. `bound` is as it was bound last. */
+export function withLastPort({ kind, address }: EndpointConfig, bound: string): string | undefined {
+  const [wanted, last] = [parseAddress(address), parseAddress(bound)];
+  const isFree = kind !== 'tcp-client' && wanted.path === undefined && wanted.port === 0;
+  if (!isFree || last.path !== undefined || last.port === 0 || last.host !== wanted.host) return undefined;
+  return formatAddress({ scheme: kind === 'udp' ? 'udp' : 'tcp', host: wanted.host, port: last.port });
+}

@@ -1,0 +1,30 @@
+/** Removing endpoints, clearing transcripts, and undoing both. */
+import { clearTranscript, lastClear } from '../undo/clearTranscript.ts';
+import { undoNow } from '../undo/offerUndo.ts';
+import { lastRemoval, removeEndpoint } from '../undo/removeEndpoints.ts';
+import { endpointOf } from './commandArguments.ts';
+import type { CommandContext } from './commandContext.ts';
+import { isByHand } from './isByHand.ts';
+
+export { removeClosed } from '../undo/removeEndpoints.ts';
+
+/** By hand it can be undone; a caller's is final, and asks nothing. */
+export async function remove(id: string, argument: unknown, context: CommandContext): Promise<void> {
+  await (isByHand(argument) ? removeEndpoint(id, context) : context.endpoints.remove(id));
+}
+
+/** As `remove`. */
+export async function clear(id: string, argument: unknown, context: CommandContext): Promise<void> {
+  await (isByHand(argument) ? clearTranscript(id, context) : context.endpoints.clearTranscript(id));
+}
+
+/** What was removed last: endpoints, a saved endpoint, a saved message. */
+export async function undoRemove({ undo }: CommandContext): Promise<void> {
+  await undoNow(undo, lastRemoval(undo));
+}
+
+/** The last clear of the endpoint that the argument names, or of any. */
+export async function undoClear(argument: unknown, { undo, endpoints }: CommandContext): Promise<void> {
+  const id = argument === undefined ? undefined : (await endpointOf(argument, endpoints)).id;
+  await undoNow(undo, lastClear(undo, endpoints, id));
+}

@@ -1,0 +1,33 @@
+/** Rows that start something, at the end of a list that holds saved endpoints only: VS Code shows its welcome view in an empty one. */
+import { l10n, ThemeIcon, TreeItem } from 'vscode';
+import { pressed } from './pressed.ts';
+
+export interface StartNode {
+  readonly type: 'start';
+  readonly command: 'startTcpServer' | 'connectTcp' | 'openUdp';
+}
+
+export const startNodes: readonly StartNode[] = [
+  { type: 'start', command: 'startTcpServer' },
+  { type: 'start', command: 'connectTcp' },
+  { type: 'start', command: 'openUdp' },
+];
+
+export function startItem({ command }: StartNode): TreeItem {
+  const item = new TreeItem(labelOf(command));
+  item.id = `start/${command}`;
+  item.iconPath = new ThemeIcon('add');
+  item.command = pressed;
+  return item;
+}
+
+function labelOf(command: StartNode['command']): string {
+  switch (command) {
+    case 'startTcpServer':
+      return l10n.t('Start a TCP Server…');
+    case 'connectTcp':
+      return l10n.t('Connect to a TCP Server…');
+    case 'openUdp':
+      return l10n.t('Open a UDP Socket…');
+  }
+}

@@ -1,0 +1,18 @@
+/** Says what was removed or cleared, with a way back, and undoes it. */
+import { l10n, window } from 'vscode';
+import { showError } from '../showError.ts';
+import type { Undoable, UndoList } from './undoList.ts';
+
+/** Keeps it in the list, and offers to undo it in a notification. */
+export function offerUndo(list: UndoList, one: Undoable, told: string): void {
+  list.add(one);
+  const undo = l10n.t('Undo');
+  void window.showInformationMessage(told, undo).then(chosen => {
+    if (chosen === undo) undoNow(list, one).catch(showError);
+  });
+}
+
+/** Rejects with a RangeError where its time is over, or it was undone. */
+export async function undoNow(list: UndoList, one: Undoable | undefined): Promise<void> {
+  if (!one || !(await list.undo(one))) throw new RangeError(l10n.t('There is nothing to undo any more.'));
+}

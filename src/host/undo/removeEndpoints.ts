@@ -1,0 +1,94 @@
+/** Removes endpoints so that it can be undone. Their connections can't be brought back: where there are some, it asks first. */
+import { l10n, window } from 'vscode';
+import { endpointLabel } from '../../core/endpointLabel.ts';
+import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { Dismissed } from '../dismissed.ts';
+import { isStream } from '../endpointLabels.ts';
+import type { AsideEndpoint, Endpoints } from '../endpoints.ts';
+import { offerUndo } from './offerUndo.ts';
+import type { Undoable, UndoList } from './undoList.ts';
+
+/** The panels of endpoints, as far as removing and clearing needs them. */
+interface PanelTabs {
+  isOpen(id: string): boolean;
+  isVisible(id: string): boolean;
+  open(id: string): void;
+}
+
+export interface RemovingParts {
+  readonly endpoints: Endpoints;
+  readonly panels: PanelTabs;
+  readonly undo: UndoList;
+}
+
+/** Rejects with Dismissed where the user keeps it. */
+export async function removeEndpoint(id: string, parts: RemovingParts): Promise<void> {
+  await parts.endpoints.now();
+  await confirm(parts.endpoints.find(id));
+  // It may have been removed while the question was open.
+  if (parts.endpoints.has(id)) await removeAll([id], parts);
+}
+
+/** Those that are closed or failed. */
+export async function removeClosed(parts: RemovingParts): Promise<void> {
+  const all = await parts.endpoints.now();
+  const closed = all.filter(({ state }) => state === 'closed' || state === 'failed');
+  if (closed.length === 0) throw new RangeError(l10n.t('No endpoint is closed.'));
+  await removeAll(
+    closed.map(({ id }) => id),
+    parts,
+  );
+}
+
+/** What was removed last and can be brought back. */
+export function lastRemoval(list: UndoList): Undoable | undefined {
+  return list.all.findLast(({ kind }) => kind === 'remove');
+}
+
+/** With one way back for all of them. */
+async function removeAll(ids: readonly string[], { endpoints, panels, undo }: RemovingParts): Promise<void> {
+  const shown = ids.filter(id => panels.isOpen(id));
+  const removed = await Promise.all(ids.map(id => endpoints.setAside(id)));
+  const undoable = {
+    kind: 'remove' as const,
+    undo: async () => {
+      // The last first, since each knows its place among those that were listed when it went.
+      for (const one of removed.toReversed()) await endpoints.bringBack(one);
+      for (const id of shown) panels.open(id);
+      window.setStatusBarMessage(restoredText(removed), 5000);
+    },
+    forget: () => Promise.all(removed.map(({ endpoint }) => endpoints.forgetAside(endpoint.id))),
+  };
+  offerUndo(undo, undoable, removedText(removed));
+}
+
+function removedText(removed: readonly AsideEndpoint[]): string {
+  const [first] = removed;
+  return removed.length === 1 && first
+    ? l10n.t('Removed “{0}”.', endpointLabel(first.endpoint))
+    : l10n.t('Removed {0} endpoints.', removed.length);
+}
+
+function restoredText(removed: readonly AsideEndpoint[]): string {
+  const [first] = removed;
+  return removed.length === 1 && first
+    ? l10n.t('Restored “{0}”.', endpointLabel(first.endpoint))
+    : l10n.t('Restored {0} endpoints.', removed.length);
+}
+
+async function confirm(endpoint: EndpointSnapshot): Promise<void> {
+  if (!isStream(endpoint.config) || endpoint.counters.peers === 0) return;
+  const remove = l10n.t('Remove');
+  const detail = l10n.t('Undo restores the endpoint and its transcript, but not its connections.');
+  const chosen = await window.showWarningMessage(questionOf(endpoint), { modal: true, detail }, remove);
+  if (chosen !== remove) throw new Dismissed();
+}
+
+function questionOf(endpoint: EndpointSnapshot): string {
+  const label = endpointLabel(endpoint);
+  const { peers } = endpoint.counters;
+  if (endpoint.config.kind === 'tcp-client') return l10n.t('Remove client {0}? Its connection will be closed.', label);
+  return peers === 1
+    ? l10n.t('Remove server {0}? 1 client will be disconnected.', label)
+    : l10n.t('Remove server {0}? {1} clients will be disconnected.', label, peers);
+}

@@ -1,0 +1,28 @@
+/** Tells VS Code what can be undone: commands, and the button of the view, are hidden while there is nothing. */
+import { commands, type Disposable } from 'vscode';
+import { unawaited } from '../diagnostics/unawaited.ts';
+import { DisposableStore } from '../disposableStore.ts';
+import type { Endpoints } from '../endpoints.ts';
+import { lastClear, watchClears } from './clearTranscript.ts';
+import { lastRemoval } from './removeEndpoints.ts';
+import type { UndoList } from './undoList.ts';
+
+/** Sets `portside.undo` to what the view offers, and a context for each command; drops what can't be undone any more. */
+export function watchUndo(list: UndoList, endpoints: Endpoints): Disposable {
+  const store = new DisposableStore();
+  store.add(watchClears(list, endpoints));
+  let last = '';
+  const update = () => {
+    const [removal, clear] = [lastRemoval(list), lastClear(list, endpoints)];
+    const newest = list.all.findLast(one => one === removal || one === clear);
+    const now = [newest?.kind ?? '', removal !== undefined, clear !== undefined] as const;
+    if (now.join() === last) return;
+    last = now.join();
+    for (const [at, key] of ['undo', 'canUndoRemove', 'canUndoClear'].entries())
+      unawaited(commands.executeCommand('setContext', `portside.${key}`, now[at]));
+  };
+  store.add(list.onDidChange(update));
+  // A clear can be undone while its endpoint is listed.
+  store.add(endpoints.onDidChangeList(update));
+  return store;
+}

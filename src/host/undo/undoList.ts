@@ -1,0 +1,74 @@
+/** What was removed or cleared in this window and can be undone for a while. */
+import { type Disposable, EventEmitter } from 'vscode';
+import type { Log } from '../diagnostics/log.ts';
+
+/** How long something can be undone. */
+export const undoableMs = 10 * 60_000;
+
+/** Named after the commands that undo it. */
+export type UndoKind = 'remove' | 'clear';
+
+export interface Undoable {
+  readonly kind: UndoKind;
+  /** The endpoint whose transcript was cleared. */
+  readonly endpoint?: string;
+  undo(): Promise<void>;
+  /** The time is over: what was kept for it can go. */
+  forget(): Promise<unknown>;
+}
+
+export class UndoList implements Disposable {
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly #log: Log;
+  /** Each with the timer that ends its time, the oldest first. */
+  readonly #timers = new Map<Undoable, NodeJS.Timeout>();
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  /** The oldest first. */
+  get all(): readonly Undoable[] {
+    return [...this.#timers.keys()];
+  }
+
+  add(one: Undoable): void {
+    const timer = setTimeout(() => this.#expire(one), undoableMs);
+    timer.unref();
+    this.#timers.set(one, timer);
+    this.#changed.fire();
+  }
+
+  /** Undoes it; false where its time is over, or it was undone. What can't be undone now can be tried again. */
+  async undo(one: Undoable): Promise<boolean> {
+    if (!this.drop(one)) return false;
+    try {
+      await one.undo();
+      return true;
+    } catch (error) {
+      this.add(one);
+      throw error;
+    }
+  }
+
+  /** It can't be undone any more, and nothing is kept for it. False where it isn't here. */
+  drop(one: Undoable): boolean {
+    clearTimeout(this.#timers.get(one));
+    const wasHere = this.#timers.delete(one);
+    if (wasHere) this.#changed.fire();
+    return wasHere;
+  }
+
+  /** The engine forgets what is kept when it ends. */
+  dispose(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    this.#changed.dispose();
+  }
+
+  #expire(one: Undoable): void {
+    this.drop(one);
+    one.forget().catch(error => this.#log.warn('notForgotten', {}, { error }));
+  }
+}

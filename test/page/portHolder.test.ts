@@ -1,0 +1,17 @@
+/** A port that another endpoint of the window has. */
+import { eachInItsOwnPage } from './window.ts';
+
+describe('a port that is taken', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnPage();
+
+  it('leads to the endpoint of this window that has it', async () => {
+    const { window } = test;
+    const { port } = await window.openServer({ name: 'first' });
+    await window.start('Start TCP Server', port);
+    const alert = window.panel.getByRole('alert').filter({ hasText: 'in use, by “first” in this window' });
+    await alert.getByRole('button', { name: 'Show It' }).click();
+    await window.panel.getByText('Waiting for the first client.').waitFor();
+    await window.panel.getByText('first', { exact: true }).waitFor();
+  });
+});

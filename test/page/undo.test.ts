@@ -1,0 +1,106 @@
+/** What was removed or cleared comes back: the real extension with its engine. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { clientsOfEachTest } from '../support/clients.ts';
+import { killEngine } from '../support/killEngine.ts';
+import { eachInItsOwnPage } from './window.ts';
+
+describe('undo', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnPage();
+  const client = clientsOfEachTest();
+
+  it('brings a removed server back closed: with its place, its transcript, its draft and its panel', async () => {
+    const { window } = test;
+    await window.extension.run('startTcpServer', { name: 'first' });
+    const { id, port } = await window.openServer({ name: 'second' });
+    await window.extension.run('startTcpServer', { name: 'third' });
+    await window.openPanel(id);
+    const socket = await client(port);
+    // Its page has kept the draft when it asks for the row.
+    await window.composer.fill('half an answer');
+    socket.write('hello');
+    await window.rows.filter({ hasText: 'hello' }).waitFor();
+    const { node } = await window.tree.row(/second, open/);
+    const removing = window.extension.run('remove', node);
+    const closed = once(socket, 'close');
+    (await window.notification('Remove server second? 1 client will be disconnected.')).answer('Remove');
+    await Promise.all([closed, removing]);
+    await window.tree.gone(/second/);
+    await window.panel.locator('header').waitFor({ state: 'detached' });
+    await window.runCommand('Portside: Undo Remove');
+    await window.tree.row(/second, closed/);
+    await window.rows.filter({ hasText: 'hello' }).waitFor();
+    await window.composerHolds('half an answer');
+    const rows = (await window.tree.rows()).map(({ text }) => text);
+    assert.deepEqual(
+      rows.flatMap(text => /first|second|third/.exec(text)?.[0] ?? []),
+      ['first', 'second', 'third'],
+    );
+    await window.extension.run('startEndpoint', { type: 'endpoint', endpoint: id });
+    await window.tree.row(/second, open/);
+  });
+
+  it('brings back what was cleared, before what came since, from the panel', async () => {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    const { panel, rows } = window;
+    const socket = await client(await window.port());
+    socket.write('before');
+    await rows.filter({ hasText: 'before' }).waitFor();
+    await panel.getByRole('button', { name: 'Clear Transcript' }).click();
+    const line = panel.getByRole('status').filter({ hasText: 'Transcript cleared.' });
+    await line.waitFor();
+    await rows.first().waitFor({ state: 'detached' });
+    assert.deepEqual(window.notifications, [], 'the panel says it');
+    socket.write('since');
+    await rows.filter({ hasText: 'since' }).waitFor();
+    await window.has(1, rows);
+    await line.getByRole('button', { name: 'Undo' }).press('Enter');
+    await window.focused(panel.getByRole('list', { name: 'Transcript' }));
+    await rows.filter({ hasText: 'before' }).waitFor();
+    await line.waitFor({ state: 'detached' });
+    const entries = (await window.extension.api.endpoints[0]?.transcript()) ?? [];
+    const frames = entries.flatMap(({ data }) => (data ? [String(Buffer.from(data))] : []));
+    assert.deepEqual(frames, ['before', 'since']);
+    await window.runCommand('Portside: Undo Clear Transcript');
+    await window.notification('There is nothing to undo any more.');
+  });
+
+  it('has nothing half there after a reload', async () => {
+    const { window } = test;
+    const { extension } = window;
+    const removed = await window.openServer({ name: 'removed' });
+    const cleared = await window.openServer({ name: 'cleared' });
+    for (const { id } of [removed, cleared]) await extension.run('stop', id);
+    await extension.run('clearTranscript', { type: 'endpoint', endpoint: cleared.id });
+    await window.notification('Cleared the transcript of cleared.');
+    await extension.run('remove', { type: 'endpoint', endpoint: removed.id });
+    await window.notification('Removed “removed”.');
+    await extension.reload();
+    await window.tree.row(/cleared, closed/);
+    assert.equal((await window.tree.rows()).length, 1);
+    const [endpoint] = extension.api.endpoints;
+    assert.deepEqual(await endpoint?.transcript(), []);
+    await window.runCommand('Portside: Undo Remove');
+    await window.notification('There is nothing to undo any more.');
+  });
+
+  it('brings a removed endpoint back also when the engine died meanwhile', async () => {
+    const { window } = test;
+    const removed = await window.openServer({ name: 'removed' });
+    const socket = await client(removed.port);
+    await window.tree.row(/127\.0\.0\.1:/);
+    socket.end('hello');
+    await once(socket, 'close');
+    await window.extension.run('stop', removed.id);
+    await window.openServer({ name: 'other' });
+    await window.extension.run('remove', { type: 'endpoint', endpoint: removed.id });
+    await killEngine();
+    await window.tree.row(/other, failed/);
+    await window.runCommand('Portside: Undo Remove');
+    await window.tree.row(/removed, closed/);
+    await window.openPanel(removed.id);
+    await window.rows.filter({ hasText: 'hello' }).waitFor();
+  });
+});

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
+import { Engine } from '../../../../src/engine/engine.ts';
+import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
+import { portOf, textSeen } from '../../../support/openEndpoint.ts';
+import { PlainSockets } from './plainSockets.ts';
+
+const server: EndpointConfig = { kind: 'tcp-server', address: ':0', name: 'mine' };
+
+describe('an endpoint that was set aside', () => {
+  let endpoints: EngineEndpoints;
+  let sockets: PlainSockets;
+
+  beforeEach(() => {
+    endpoints = new EngineEndpoints();
+    sockets = new PlainSockets();
+  });
+
+  afterEach(async () => {
+    await sockets.close();
+    await endpoints.dispose();
+  });
+
+  const directory = () => join(endpoints.directory, 'e');
+  const record = () => join(directory(), 'endpoint.json');
+  const texts = async (engine = endpoints.engine) =>
+    (await engine.entries('e', 0, 100)).flatMap(({ data }) => (data ? [String(Buffer.from(data))] : []));
+
+  /** A server that is kept, and has heard something. */
+  async function heardServer() {
+    const open = await endpoints.open(server, 'e', 5);
+    const socket = await sockets.client(open);
+    socket.write('hi');
+    await textSeen(open, 'in', 'hi');
+    return { socket, address: open.address };
+  }
+
+  it('is closed and not listed, and no later window finds it', async () => {
+    const { socket } = await heardServer();
+    const closed = once(socket, 'end');
+    await endpoints.engine.setAside('e');
+    await closed;
+    assert.deepEqual(endpoints.engine.snapshots, []);
+    assert.throws(() => endpoints.engine.peers('e', 0, 1), { code: 'NO_ENDPOINT' });
+    assert.deepEqual([existsSync(directory()), existsSync(record())], [true, false]);
+  });
+
+  it('comes back closed, with its name and transcript, and can be started', async () => {
+    await heardServer();
+    await endpoints.engine.setAside('e');
+    const back = await endpoints.engine.bringBack('e', server, {});
+    assert.deepEqual([back.state, back.config.name, back.counters.peers], ['closed', 'mine', 0]);
+    assert.deepEqual(await texts(), ['hi']);
+    assert.equal((await endpoints.engine.reopen('e')).state, 'open');
+  });
+
+  it('says who has its port where that was taken meanwhile, and stays', async () => {
+    const { address } = await heardServer();
+    await endpoints.engine.setAside('e');
+    const taken = createServer().listen(portOf({ address }), '127.0.0.1');
+    await once(taken, 'listening');
+    const config = { ...server, address };
+    assert.equal((await endpoints.engine.bringBack('e', server, {})).state, 'closed');
+    await assert.rejects(endpoints.engine.reopen('e', config), { code: 'EADDRINUSE' });
+    assert.deepEqual(await texts(), ['hi']);
+    taken.close();
+  });
+
+  it('comes back from disk after its engine died', async () => {
+    await heardServer();
+    await endpoints.engine.setAside('e');
+    const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+    const back = await next.bringBack('e', server, { keptSinceMs: 5, panel: 'draft' });
+    assert.equal(back.state, 'closed');
+    assert.deepEqual(await texts(next), ['hi']);
+    await next.dispose();
+    assert.ok(existsSync(record()), 'the next window finds it again');
+  });
+
+  it('leaves nothing when it is forgotten, also by another engine, or when the engine ends', async () => {
+    await heardServer();
+    await endpoints.engine.setAside('e');
+    await endpoints.engine.forgetAside('e');
+    assert.ok(!existsSync(directory()));
+    await endpoints.engine.open('e', server, 5);
+    await endpoints.engine.setAside('e');
+    const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+    await next.forgetAside('e');
+    assert.ok(!existsSync(directory()));
+    await next.open('f', server, 5);
+    await next.setAside('f');
+    await next.dispose();
+    assert.ok(!existsSync(join(endpoints.directory, 'f')));
+  });
+
+  it('is not forgotten once it is back', async () => {
+    await heardServer();
+    await endpoints.engine.setAside('e');
+    await endpoints.engine.bringBack('e', server, {});
+    await endpoints.engine.forgetAside('e');
+    assert.deepEqual(await texts(), ['hi']);
+  });
+
+  it('is brought back whole where that is asked for while it closes', async () => {
+    await heardServer();
+    const aside = endpoints.engine.setAside('e');
+    assert.equal((await endpoints.engine.bringBack('e', server, {})).state, 'closed');
+    await aside;
+    assert.deepEqual(
+      endpoints.engine.snapshots.map(({ id }) => id),
+      ['e'],
+    );
+    await endpoints.engine.dispose();
+    assert.ok(existsSync(record()));
+  });
+});

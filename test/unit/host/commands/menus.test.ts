@@ -1,0 +1,126 @@
+/** The titles and menus of package.json, as a person meets them. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../../support/paths.ts';
+
+interface MenuItem {
+  readonly command?: string;
+  readonly submenu?: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+
+const read = (name: string) => JSON.parse(readFileSync(join(root, name), 'utf8'));
+const { contributes } = read('package.json') as {
+  contributes: { commands: { command: string; title: string }[]; menus: Record<string, MenuItem[]> };
+};
+const titleKeys = new Map(contributes.commands.map(({ command, title }) => [command, title.slice(1, -1)]));
+const hidden = new Set(
+  (contributes.menus.commandPalette ?? []).filter(one => one.when === 'false').map(one => one.command),
+);
+
+/** The context menu of a row, without what stands in the row itself. */
+function menuOf(viewItem: string): MenuItem[] {
+  const items = contributes.menus['view/item/context'] ?? [];
+  return items.filter(({ when = '', group }) => !group?.startsWith('inline') && holds(when, viewItem));
+}
+
+/** As VS Code evaluates such a clause. */
+function holds(when: string, viewItem: string): boolean {
+  return when.split(' && ').every(condition => {
+    const [key, operator, value = ''] = condition.split(' ');
+    if (key === 'view') return value === 'portside.connections';
+    assert.equal(key, 'viewItem', condition);
+    return operator === '==' ? value === viewItem : new RegExp(value.slice(1, -1)).test(viewItem);
+  });
+}
+
+const kinds = ['tcp-server', 'tcp-client', 'udp'];
+const endpointRows = [
+  ...['running', 'closed', 'failed'].flatMap(state => kinds.map(kind => `endpoint.${state}.${kind}`)),
+  'endpoint.failed.tcp-client.unconnected',
+];
+const commandsIn = (items: readonly MenuItem[]) => items.map(({ command, submenu }) => command ?? submenu);
+
+for (const names of ['package.nls.json', 'package.nls.de.json']) {
+  const titles: Record<string, string> = read(names);
+  const titleOf = (command: string) => titles[titleKeys.get(command) ?? ''] ?? assert.fail(`${command} has no title`);
+
+  describe(`the titles of commands in ${names}`, () => {
+    const shown = [...titleKeys.keys()].filter(command => !hidden.has(command)).map(titleOf);
+
+    it('are unique in the palette, whatever their case and dots', () => {
+      const plain = shown.map(title =>
+        title
+          .toLowerCase()
+          .replaceAll(/[\s…]+/g, ' ')
+          .trim(),
+      );
+      assert.deepEqual(
+        plain.filter((title, at) => plain.indexOf(title) !== at),
+        [],
+      );
+    });
+
+    it('name what they are about: one word would fit several things', () => {
+      assert.deepEqual(
+        shown.filter(title => !title.includes(' ')),
+        [],
+      );
+    });
+
+    it('are unique in each menu', () => {
+      for (const row of [...endpointRows, 'peer.stream', 'peer.datagram', 'saved.manual', 'saved.auto']) {
+        const inMenu = menuOf(row).flatMap(({ command }) => (command === undefined ? [] : titleOf(command)));
+        assert.equal(new Set(inMenu).size, inMenu.length, `${row}: ${inMenu}`);
+      }
+    });
+  });
+}
+
+describe('the menu of a row in the tree', () => {
+  it('has at most twelve entries, in groups', () => {
+    for (const row of endpointRows) {
+      const items = menuOf(row);
+      assert.ok(items.length <= 12, `${row} has ${items.length}: ${commandsIn(items).join(', ')}`);
+      assert.ok(new Set(items.map(({ group }) => group?.split('@')[0])).size >= 4);
+    }
+  });
+
+  it('starts what is closed, tries again what failed, and restarts or stops what runs', () => {
+    const ways = ['startEndpoint', 'tryAgain', 'keepTrying', 'restart', 'stop'];
+    const waysOf = (row: string) => commandsIn(menuOf(row)).flatMap(id => ways.filter(way => id === `portside.${way}`));
+    assert.deepEqual(waysOf('endpoint.closed.udp'), ['startEndpoint']);
+    assert.deepEqual(waysOf('endpoint.failed.udp'), ['tryAgain']);
+    assert.deepEqual(waysOf('endpoint.failed.tcp-client.unconnected'), ['tryAgain', 'keepTrying']);
+    assert.deepEqual(waysOf('endpoint.running.udp'), ['restart', 'stop']);
+  });
+
+  it('of a client sends to it, shows it alone, copies its address, and ends its connection in three ways', () => {
+    const wanted = ['send', 'showOnlyPeer', 'copyAddress', 'endPeer', 'resetPeer', 'disconnect'];
+    const found = commandsIn(menuOf('peer.stream')).filter(id => wanted.some(one => id === `portside.${one}`));
+    assert.deepEqual(
+      found,
+      wanted.map(one => `portside.${one}`),
+    );
+    assert.ok(!commandsIn(menuOf('peer.datagram')).includes('portside.endPeer'));
+  });
+
+  it('has submenus that are there, and are not empty', () => {
+    for (const { submenu } of endpointRows.flatMap(menuOf))
+      if (submenu !== undefined) assert.ok((contributes.menus[submenu] ?? []).length > 1, submenu);
+  });
+});
+
+describe('the palette', () => {
+  it('hides what has nothing to be about', () => {
+    const always = ['startTcpServer', 'connectTcp', 'openUdp', 'receiveFiles', 'openFromText', 'tryIt'];
+    always.push('saveMessage', 'editMessages', 'showReceivedFiles', 'importEndpoints', 'reportIssue');
+    const conditional = new Set((contributes.menus.commandPalette ?? []).map(({ command }) => command));
+    assert.deepEqual(
+      new Set([...titleKeys.keys()].filter(command => !conditional.has(command))),
+      new Set(always.map(one => `portside.${one}`)),
+    );
+  });
+});

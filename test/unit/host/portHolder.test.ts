@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import { holderOf } from '../../../src/host/portHolder.ts';
+
+describe('who holds a port', () => {
+  const endpoints = { has: (id: string) => id === 'e1' };
+  const taken = (params: Record<string, string>) => ({ code: 'EADDRINUSE', params });
+
+  it('is an endpoint that is still there', () => {
+    assert.equal(holderOf(taken({ holder: 'e1' }), endpoints), 'e1');
+    assert.equal(holderOf(taken({ holder: 'gone' }), endpoints), undefined);
+    assert.equal(holderOf(taken({ endpoint: 'in another window', window: 'w' }), endpoints), undefined);
+    assert.equal(holderOf({ code: 'EACCES', params: { holder: 'e1' } }, endpoints), undefined);
+    assert.equal(holderOf(undefined, endpoints), undefined);
+  });
+});

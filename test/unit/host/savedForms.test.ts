@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'vscode';
+import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
+import { type SavedEndpoint, SavedEndpoints } from '../../../src/host/savedEndpoints.ts';
+import { SavedForms } from '../../../src/host/savedForms.ts';
+import { readScope } from '../../../src/host/savedScopes.ts';
+import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../support/fakeEndpoints.ts';
+import { settings } from '../../support/fakeVscode/configuration.ts';
+import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../support/fakeVscode/questions.ts';
+
+describe('the form of a saved endpoint', () => {
+  freshVscode();
+
+  const key = 'portside.endpoints';
+  const server = { kind: 'tcp-server', address: ':9', name: 'mine' } as const;
+  const entry = { ...server, autoStart: true, colour: 'red' };
+  let done: string[];
+  let isOpen: boolean;
+  let closed: EventEmitter<string>;
+  let saved: SavedEndpoints;
+  let endpoints: FakeEndpoints;
+  let forms: SavedForms;
+
+  beforeEach(() => {
+    done = [];
+    isOpen = true;
+    closed = new EventEmitter();
+    settings.set(key, [{ ...server, name: 'other' }, entry]);
+    saved = new SavedEndpoints();
+    endpoints = fakeEndpoints([], {
+      add: async config => {
+        endpoints.list(...endpoints.all, endpointSnapshot('e', 0, { config, state: 'closed' }));
+        return 'e';
+      },
+      remove: async id => void done.push(`remove ${id}`),
+    });
+    const panels = {
+      edit: (id: string) => void done.push(`edit ${id}`),
+      isOpen: () => isOpen,
+      onDidChangeVisible: closed.event,
+    };
+    forms = new SavedForms(endpoints, saved, panels);
+  });
+  afterEach(() => {
+    forms.dispose();
+    saved.dispose();
+  });
+
+  const edit = async () => {
+    const found = (await saved.all()).find(({ label }) => label === 'mine') as SavedEndpoint & {
+      config: EndpointConfig;
+    };
+    await forms.edit(found);
+  };
+  const apply = async (config: EndpointConfig, state: 'closed' | 'opening' = 'closed') => {
+    endpoints.change(endpointSnapshot('e', 0, { config, state }));
+    await new Promise(setImmediate);
+  };
+  const written = () => (readScope({ type: 'user' }) as object[])[1];
+
+  it('shows it as an endpoint that is closed, once', async () => {
+    await edit();
+    await edit();
+    assert.deepEqual(
+      endpoints.all.map(({ config, state }) => `${config.name} ${state}`),
+      ['mine closed'],
+    );
+    assert.deepEqual(done, ['edit e', 'edit e']);
+  });
+
+  it('saves what is applied, again and again, and keeps what the form doesn’t know', async () => {
+    await edit();
+    const { config } = endpoints.find('e');
+    await apply(config);
+    assert.deepEqual(written(), entry, 'nothing changed');
+    await apply({ ...config, greeting: 'hi' });
+    assert.deepEqual(written(), { ...entry, version: 1, greeting: 'hi' });
+    await apply({ ...config, name: 'renamed' });
+    assert.deepEqual(written(), { ...entry, version: 1, name: 'renamed' });
+  });
+
+  it('saves no more once it was started', async () => {
+    await edit();
+    await apply({ ...server, greeting: 'first' }, 'opening');
+    await apply({ ...server, greeting: 'second' });
+    assert.deepEqual(written(), { ...entry, version: 1, greeting: 'first' });
+    isOpen = false;
+    closed.fire('e');
+    assert.deepEqual(done, ['edit e'], 'what was started stays');
+  });
+
+  it('says so where the settings were changed meanwhile', async () => {
+    await edit();
+    settings.set(key, []);
+    await apply({ ...server, greeting: 'hi' });
+    await questions.question('was changed in the settings meanwhile', 'notification');
+  });
+
+  it('takes the endpoint out of the list again with its panel', async () => {
+    await edit();
+    closed.fire('e');
+    closed.fire('other');
+    assert.deepEqual(done, ['edit e'], 'it is only hidden');
+    isOpen = false;
+    closed.fire('e');
+    assert.deepEqual(done, ['edit e', 'remove e']);
+  });
+});

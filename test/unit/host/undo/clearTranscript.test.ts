@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { clearTranscript, lastClear, watchClears } from '../../../../src/host/undo/clearTranscript.ts';
+import type { RemovingParts } from '../../../../src/host/undo/removeEndpoints.ts';
+import { UndoList } from '../../../../src/host/undo/undoList.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+import { watchedLog } from '../../../support/watchedLog.ts';
+
+describe('clearing a transcript', () => {
+  freshVscode();
+
+  let done: string[];
+  let isVisible: boolean;
+  let isEmpty: boolean;
+  let undo: UndoList;
+  let endpoints: FakeEndpoints;
+  let parts: RemovingParts;
+
+  const withClears = (id: string, undoableClears: number) => endpointSnapshot(id, 0, { undoableClears });
+
+  beforeEach(() => {
+    done = [];
+    isVisible = false;
+    isEmpty = false;
+    undo = new UndoList(watchedLog().log);
+    endpoints = fakeEndpoints([endpointSnapshot('a', 0), endpointSnapshot('b', 0)], {
+      clearTranscript: async (id, isUndoable) => {
+        done.push(`clear ${id} ${isUndoable}`);
+        if (!isEmpty) endpoints.change(withClears(id, (endpoints.find(id).undoableClears ?? 0) + 1));
+      },
+      undoClear: async id => void done.push(`undo ${id}`),
+      forgetClear: async id => void done.push(`forget ${id}`),
+    });
+    const panels = { isOpen: () => false, isVisible: () => isVisible, open: () => undefined };
+    parts = { endpoints, panels, undo };
+  });
+  afterEach(() => undo.dispose());
+
+  const settled = () => new Promise(setImmediate);
+
+  it('offers to undo it where no panel does', async () => {
+    await clearTranscript('a', parts);
+    (await questions.question('Cleared the transcript of 127.0.0.1:1.')).answer('Undo');
+    await settled();
+    assert.deepEqual(done, ['clear a true', 'undo a']);
+    isVisible = true;
+    await clearTranscript('a', parts);
+    assert.deepEqual(questions.open, []);
+    await lastClear(undo, endpoints)?.forget();
+    assert.deepEqual(done.slice(2), ['clear a true', 'forget a']);
+  });
+
+  it('has nothing to undo where the transcript was empty', async () => {
+    isEmpty = true;
+    await clearTranscript('a', parts);
+    assert.deepEqual([undo.all, questions.open], [[], []]);
+  });
+
+  it('is undone for the endpoint that is meant, or the one cleared last, while that is listed', async () => {
+    for (const id of ['a', 'b', 'a']) await clearTranscript(id, parts);
+    const [first, second, third] = undo.all;
+    assert.equal(lastClear(undo, endpoints), third);
+    assert.equal(lastClear(undo, endpoints, 'b'), second);
+    endpoints.list(withClears('b', 1));
+    assert.equal(lastClear(undo, endpoints), second);
+    assert.equal(lastClear(undo, endpoints, 'a'), undefined);
+    assert.ok(first);
+  });
+
+  it('can’t be undone any more once the entries had to go, the oldest first', async () => {
+    const watching = watchClears(undo, endpoints);
+    for (const id of ['a', 'b', 'a']) await clearTranscript(id, parts);
+    const [, second, third] = undo.all;
+    endpoints.change(withClears('a', 1));
+    assert.deepEqual(undo.all, [second, third]);
+    endpoints.change(endpointSnapshot('a', 0));
+    assert.deepEqual(undo.all, [second]);
+    endpoints.list();
+    endpoints.change(endpointSnapshot('b', 0));
+    assert.deepEqual(undo.all, [second], 'it may come back with its transcript');
+    watching.dispose();
+  });
+});

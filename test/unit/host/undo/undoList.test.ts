@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { type Undoable, UndoList, undoableMs } from '../../../../src/host/undo/undoList.ts';
+import { fakeTimers } from '../../../support/fakeTimers.ts';
+import { type WatchedLog, watchedLog } from '../../../support/watchedLog.ts';
+
+describe('what can be undone', () => {
+  fakeTimers();
+
+  let done: string[];
+  let changes: number;
+  let watched: WatchedLog;
+  let list: UndoList;
+
+  beforeEach(() => {
+    done = [];
+    changes = 0;
+    watched = watchedLog();
+    list = new UndoList(watched.log);
+    list.onDidChange(() => changes++);
+  });
+  afterEach(() => list.dispose());
+
+  const undoable = (name: string, more: Partial<Undoable> = {}): Undoable => ({
+    kind: 'remove',
+    undo: async () => void done.push(`undo ${name}`),
+    forget: async () => void done.push(`forget ${name}`),
+    ...more,
+  });
+
+  it('is undone once', async () => {
+    const one = undoable('a');
+    list.add(one);
+    assert.deepEqual(list.all, [one]);
+    assert.equal(await list.undo(one), true);
+    assert.equal(await list.undo(one), false);
+    mock.timers.tick(undoableMs);
+    assert.deepEqual([done, list.all, changes], [['undo a'], [], 2]);
+  });
+
+  it('is forgotten when its time is over, each in its own time', () => {
+    list.add(undoable('a'));
+    mock.timers.tick(undoableMs - 1);
+    list.add(undoable('b'));
+    assert.deepEqual(done, []);
+    mock.timers.tick(1);
+    assert.deepEqual([done, list.all.length], [['forget a'], 1]);
+    mock.timers.tick(undoableMs);
+    assert.deepEqual(done, ['forget a', 'forget b']);
+  });
+
+  it('can be tried again where it could not be undone', async () => {
+    const one = undoable('a', { undo: async () => Promise.reject(new Error('disk full')) });
+    list.add(one);
+    await assert.rejects(list.undo(one), /disk full/);
+    assert.deepEqual(list.all, [one]);
+  });
+
+  it('is dropped without a word', () => {
+    const one = undoable('a');
+    list.add(one);
+    assert.deepEqual([list.drop(one), list.drop(one)], [true, false]);
+    mock.timers.tick(undoableMs);
+    assert.deepEqual([done, changes], [[], 2]);
+  });
+
+  it('is kept by no timer when the window closes', () => {
+    list.add(undoable('a'));
+    list.dispose();
+    mock.timers.tick(undoableMs);
+    assert.deepEqual([done, list.all], [[], []]);
+  });
+
+  it('is logged where it can’t be forgotten', async () => {
+    list.add(undoable('a', { forget: async () => Promise.reject(new Error('busy')) }));
+    const logged = watched.next();
+    mock.timers.tick(undoableMs);
+    assert.match(await logged, /warn notForgotten/);
+  });
+});

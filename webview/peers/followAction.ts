@@ -1,0 +1,18 @@
+/** The toggle *Follow Next Client*, beside the peer that is shown alone. */
+import type { EndpointKind } from '../../src/core/endpointConfig.ts';
+import type { BarAction } from '../bar/barAction.ts';
+import { followWords } from './followWords.ts';
+import type { PeerChoice } from './peerChoice.ts';
+
+/** Nothing while all are shown, and beside a closed peer that the user wants to see. */
+export function followAction(choice: PeerChoice, kind: EndpointKind): BarAction | undefined {
+  if (!choice.shown || (choice.isPast && !choice.waits)) return undefined;
+  const words = followWords[kind];
+  return {
+    icon: 'debug-step-over',
+    label: words.followHelp(),
+    item: words.follow(),
+    pressed: choice.follows,
+    act: () => choice.follow(!choice.follows),
+  };
+}
