@@ -149,7 +149,7 @@ describe('the composer', function () {
     await window.panel.getByRole('list').press('Home');
     await window.rows.filter({ hasText: 'row 199' }).waitFor({ state: 'detached' });
     await window.say('here I am');
-    await window.rows.filter({ hasText: 'here I am' }).waitFor();
+    await window.rows.filter({ hasText: 'here I am' }).first().waitFor();
   });
 
   it('opens the format with all fields where the bar is narrow, and gives the focus back', async () => {

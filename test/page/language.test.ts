@@ -40,6 +40,7 @@ const notOurs = [
 /** Cut on purpose: what is whole in a tooltip, for screen readers only, or what people sent. */
 const mayBeCut = [
   '.spoken',
+  '.picker-text' /* its button's title has it */,
   '.bar-text' /* its button's title has it */,
   '.format-text' /* its button's title has it */,
   'header .name' /* its title has it */,

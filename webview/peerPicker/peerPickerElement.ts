@@ -55,7 +55,7 @@ export class PeerPickerElement extends LitElement {
 
   private list(): TemplateResult {
     const { listed, more } = this.matching;
-    const label = l10n.t('Find by name, address or port');
+    const label = l10n.t('Find by name or address');
     return html`<input type="text" role="combobox" spellcheck="false" autocomplete="off" placeholder=${label} aria-label=${label}
         aria-expanded="true" aria-controls="peer-options" aria-activedescendant=${`peer-option-${this.at}`}
         .value=${this.typed} @input=${this.onInput} @keydown=${this.onKey}>
