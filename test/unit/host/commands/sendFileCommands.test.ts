@@ -167,7 +167,7 @@ describe('commands that send files', () => {
       const sending = sendWithPortside(uri, context, undefined);
       const question = await questions.question('Which endpoint?');
       question.answer(answer);
-      (await questions.question('How do files go')).dismiss();
+      (await questions.question('send files? You are asked only once')).dismiss();
       await assert.rejects(sending, Dismissed);
       return (question.items as QuickPickItem[]).map(({ label }) => label).join();
     };
