@@ -178,7 +178,7 @@ describe('commands that send files', () => {
 
   it('choose how files go to a peer from now on', async () => {
     const choosing = chooseSendMode('e', context);
-    (await questions.question('send files? You are asked only once of mine?')).answer(
+    (await questions.question('How should mine send files?')).answer(
       'Raw bytes, keep the connection open',
     );
     await choosing;
