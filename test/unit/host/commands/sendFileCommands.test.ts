@@ -167,7 +167,7 @@ describe('commands that send files', () => {
       const sending = sendWithPortside(uri, context, undefined);
       const question = await questions.question('Which endpoint?');
       question.answer(answer);
-      (await questions.question('How do files go')).dismiss();
+      (await questions.question('send files? You are asked only once')).dismiss();
       await assert.rejects(sending, Dismissed);
       return (question.items as QuickPickItem[]).map(({ label }) => label).join();
     };
@@ -178,7 +178,7 @@ describe('commands that send files', () => {
 
   it('choose how files go to a peer from now on', async () => {
     const choosing = chooseSendMode('e', context);
-    (await questions.question('send files? You are asked only once of mine?')).answer(
+    (await questions.question('How should mine send files?')).answer(
       'Raw bytes, keep the connection open',
     );
     await choosing;

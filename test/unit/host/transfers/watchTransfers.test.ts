@@ -40,7 +40,7 @@ describe('watching transfers', () => {
     await new Promise(resolve => setImmediate(resolve));
     assert.deepEqual(
       questions.open.map(({ text }) => text.slice(0, 45)),
-      ['Received 2 files, the first of them “first” f'],
+      ['Received 2 files, including “first” from 127.'],
     );
   });
 
