@@ -178,9 +178,7 @@ describe('commands that send files', () => {
 
   it('choose how files go to a peer from now on', async () => {
     const choosing = chooseSendMode('e', context);
-    (await questions.question('How should mine send files?')).answer(
-      'Raw bytes, keep the connection open',
-    );
+    (await questions.question('How should mine send files?')).answer('Raw bytes, keep the connection open');
     await choosing;
     assert.equal(workbenchState.said.shown.at(-1), 'Files go as: raw, the connection stays open');
     await byHand();
