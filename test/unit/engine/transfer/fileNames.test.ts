@@ -31,7 +31,7 @@ describe('the names of a received file', () => {
   });
 
   it('are refused at once where the pattern is none', () => {
-    for (const pattern of ['', '{m}', 'a/b', '{']) assert.throws(() => namesOf(pattern, about), /name|field/i);
+    for (const pattern of ['', '{m}', 'a/b', '{']) assert.throws(() => namesOf(pattern, about), /name|placeholder/i);
   });
 
   it('are all different, whatever was sent', () => {
