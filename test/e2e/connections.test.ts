@@ -38,7 +38,6 @@ describe('connections', function () {
     await workbench.tree.hover();
     await undo.click();
     await workbench.treeItem(/TCP server .*, closed/).waitFor();
-    await undo.waitFor({ state: 'detached' });
   });
 
   it('are written to, read and copied from by the keyboard alone', async () => {
