@@ -53,7 +53,10 @@ describe('another language', function () {
     await dismissed();
     await workbench.start('Start TCP Server', 0);
     await lookAt('the tree', page.locator('.sidebar .monaco-list-row .label-description'));
-    await workbench.panel.getByRole('button').filter({ hasText: pseudo('none (chunks)') }).click();
+    await workbench.panel
+      .getByRole('button')
+      .filter({ hasText: pseudo('none (chunks)') })
+      .click();
     await lookAtList('the list of framings');
     await button(workbench, 'Export…').click();
     await lookAtList('the list of formats');
