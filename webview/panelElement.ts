@@ -94,6 +94,8 @@ export class PanelElement extends LitElement {
     drop: (data, { target }) => void this.transfers.attempt(() => sendDropped(data, target)),
   });
   private readonly findTyping = new FindTyping(change => this.setQuery(change));
+  /** What a hint on dropping says, as JSON, while there is one. */
+  private drawnAddressee: string | undefined;
   private stopListening: (() => void)[] = [];
 
   override connectedCallback(): void {
@@ -130,7 +132,7 @@ export class PanelElement extends LitElement {
               .peers=${panel.endpoint.counters.peers}></portside-form>`
           : this.conversation(panel, run)
       }
-      ${this.drop.where === 'over' ? dropOverlay(this.addressee) : this.drop.where === 'left' ? leftHint(this.addressee) : nothing}
+      ${this.dropHint()}
       <div class="spoken" role="status" aria-live="polite">${this.announcer.text}</div>`;
   }
 
@@ -230,6 +232,20 @@ export class PanelElement extends LitElement {
   private undoClear(run: (action: PanelAction) => void): void {
     run('undoClear');
     this.querySelector<HTMLElement>('.scroller')?.focus();
+  }
+
+  private dropHint(): TemplateResult | typeof nothing {
+    const { where } = this.drop;
+    const { addressee } = this;
+    this.drawnAddressee = where && JSON.stringify(addressee);
+    if (where === undefined) return nothing;
+    return where === 'over' ? dropOverlay(addressee) : leftHint(addressee);
+  }
+
+  /** The composer, which knows where files go, is told of new peers only while the panel is drawn. */
+  protected override updated(): void {
+    const { drawnAddressee } = this;
+    if (drawnAddressee !== undefined && drawnAddressee !== JSON.stringify(this.addressee)) this.requestUpdate();
   }
 
   /** Whom dropped files go to: as the composer has it. */

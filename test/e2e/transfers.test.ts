@@ -116,7 +116,8 @@ describe('files', function () {
     const address = `127.0.0.1:${slow.localPort}`;
     const path = await sparseFile(join(test.folder, 'slow.bin'), 64 * mebibyte);
     await closePanels();
-    await workbench.chooseFromMenu(workbench.treeItem(address), 'Send Files…');
+    await workbench.chooseFromMenu(workbench.treeItem(address), 'Send Other');
+    await workbench.choose('Send Files…');
     await chooseFile(workbench, path);
     await answerBytes(workbench);
     const progress = await listedNotification(workbench, `Sending “slow.bin” to ${address}`);

@@ -37,7 +37,7 @@ describe('an endpoint that fails', function () {
     await window.start('Start TCP Server', port);
     const sentence = `Cannot listen on 127.0.0.1:${port}: address already in use`;
     await window.panel.getByRole('alert').filter({ hasText: sentence }).waitFor();
-    await window.tree.row(`, failed, ${sentence}`);
+    await window.tree.row(', failed, address already in use');
     assert.deepEqual(window.notifications, [], 'the panel says it already');
     await button('Use a Free Port').click();
     await state('open').waitFor();

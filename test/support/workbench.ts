@@ -190,7 +190,8 @@ export class Workbench extends PanelPage {
   async choose(action: string): Promise<void> {
     const item = this.page.getByRole('menuitem', { name: action, exact: true });
     await item.hover();
-    const chosen = this.page.locator('.monaco-menu .action-item.focused').filter({ has: item });
+    // The last one: a submenu stands inside the item that opened it.
+    const chosen = this.page.locator('.monaco-menu .action-item.focused').filter({ has: item }).last();
     await chosen.waitFor();
     await item.press('Enter');
   }

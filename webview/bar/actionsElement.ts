@@ -41,6 +41,8 @@ export class ActionsElement extends LitElement {
 
   protected override willUpdate(): void {
     this.ariaLabel = this.label;
+    // For bars that give it the room of all icons.
+    this.style.setProperty('--actions', String(this.actions.length));
   }
 
   protected override render(): TemplateResult {

@@ -288,6 +288,8 @@ export class Endpoint {
     this.#removed = true;
     this.transcript.setAside(true);
     await this.close();
+    // An engine that dies later can't take its last entries along.
+    await this.transcript.flush();
     await this.#record?.remove().catch(() => undefined /* the next window lists it again */);
   }
 

@@ -317,6 +317,11 @@ export class Transcript {
     this.#log.setAside(isSpare);
   }
 
+  /** Writes what is waiting. What a full disk doesn't take keeps waiting. */
+  flush(): Promise<void> {
+    return this.#log.flush();
+  }
+
   /** Writes what waits and closes the files: whoever comes next can `recover` it. What was cleared is gone. */
   async close(): Promise<void> {
     while (this.undoableClears > 0) await this.forgetClear();

@@ -169,16 +169,21 @@ export class TranscriptLog implements SegmentOwner {
 
   /** Writes what waits and closes the files, which stay; what a full disk doesn't take is lost. Nothing may be appended afterwards. */
   async close(): Promise<void> {
+    await this.flush();
+    clearTimeout(this.#timer);
+    this.#budget.storage.writes(this);
+    this.#budget.remove(this.#segments);
+    await Promise.all(this.#segments.map(segment => segment.close()));
+  }
+
+  /** Writes what is waiting. What a full disk doesn't take keeps waiting. */
+  async flush(): Promise<void> {
     while (this.#nextPending() && !this.#failing) {
       clearTimeout(this.#timer);
       this.#timer = undefined;
       this.#writing ??= this.#writeBehind();
       await this.#writing;
     }
-    clearTimeout(this.#timer);
-    this.#budget.storage.writes(this);
-    this.#budget.remove(this.#segments);
-    await Promise.all(this.#segments.map(segment => segment.close()));
   }
 
   /** Forgets everything and takes the directory away. Nothing may be appended afterwards. */

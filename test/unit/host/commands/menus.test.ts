@@ -43,6 +43,15 @@ const endpointRows = [
 ];
 const commandsIn = (items: readonly MenuItem[]) => items.map(({ command, submenu }) => command ?? submenu);
 
+describe('a submenu', () => {
+  it('stands once in a menu: VS Code shows the second one nowhere', () => {
+    for (const [menu, items] of Object.entries(contributes.menus)) {
+      const submenus = items.flatMap(({ submenu }) => submenu ?? []);
+      assert.deepEqual(submenus, [...new Set(submenus)], menu);
+    }
+  });
+});
+
 for (const names of ['package.nls.json', 'package.nls.de.json']) {
   const titles: Record<string, string> = read(names);
   const titleOf = (command: string) => titles[titleKeys.get(command) ?? ''] ?? assert.fail(`${command} has no title`);
