@@ -139,6 +139,8 @@ describe('a framed file that is killed ten times', function () {
     const server = await files.receiver({ mode: 'framed' });
     const cutting = await CuttingProxy.start(portOf(server));
     proxy = cutting;
+    // Each takes the place of the one before in the list.
+    const attempts: TransferSnapshot[] = [];
     let got = 0;
     for (let time = 0; time <= kills; time++) {
       const bytes = some();
@@ -158,10 +160,12 @@ describe('a framed file that is killed ten times', function () {
       // The system ends the connections of a process that died, if it can.
       if (dice.oneIn(2)) cutting.end();
       else cutting.cut();
-      await files.endpoints.transferSeen(server.id, ({ queuedMs, state }) => queuedMs >= begunMs && state === 'failed');
+      const hasFailed = ({ queuedMs, state }: TransferSnapshot) => queuedMs >= begunMs && state === 'failed';
+      attempts.push(await files.endpoints.transferSeen(server.id, hasFailed));
       await sender.stop();
     }
-    assertGoesOn(files.endpoints.engine.transfers(server.id));
+    attempts.push(await files.endpoints.transferSeen(server.id, ({ state }) => state === 'done'));
+    assertGoesOn(attempts);
     await assertWhole();
   });
 
