@@ -35,7 +35,7 @@ export function formatTime(ms: number): string {
   }
 }
 
-/** Never a time that is still to come. */
+/** Clamps to zero, so that a time is never shown as being in the future. */
 function seconds(ms: number): string {
   return (Math.floor(ms) / 1000).toFixed(3);
 }

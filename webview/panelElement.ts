@@ -94,7 +94,7 @@ export class PanelElement extends LitElement {
     drop: (data, { target }) => void this.transfers.attempt(() => sendDropped(data, target)),
   });
   private readonly findTyping = new FindTyping(change => this.setQuery(change));
-  /** What a hint on dropping says, as JSON, while there is one. */
+  /** Addressee shown in the drop hint, as JSON; `undefined` while there is no hint. */
   private drawnAddressee: string | undefined;
   private stopListening: (() => void)[] = [];
 
@@ -228,7 +228,7 @@ export class PanelElement extends LitElement {
     };
   }
 
-  /** The line goes, with the button that has the focus. */
+  /** The line disappears together with the focused button, so the focus moves to the transcript. */
   private undoClear(run: (action: PanelAction) => void): void {
     run('undoClear');
     this.querySelector<HTMLElement>('.scroller')?.focus();
@@ -236,13 +236,14 @@ export class PanelElement extends LitElement {
 
   private dropHint(): TemplateResult | typeof nothing {
     const { where } = this.drop;
-    const { addressee } = this;
-    this.drawnAddressee = where && JSON.stringify(addressee);
+    this.drawnAddressee = undefined;
     if (where === undefined) return nothing;
+    const { addressee } = this;
+    this.drawnAddressee = JSON.stringify(addressee);
     return where === 'over' ? dropOverlay(addressee) : leftHint(addressee);
   }
 
-  /** The composer, which knows where files go, is told of new peers only while the panel is drawn. */
+  /** The composer gets new peers only during the panel's update, after the drop hint was rendered. */
   protected override updated(): void {
     const { drawnAddressee } = this;
     if (drawnAddressee !== undefined && drawnAddressee !== JSON.stringify(this.addressee)) this.requestUpdate();

@@ -8,7 +8,7 @@ export interface ConfigProblem {
   readonly message: string;
   /** The same, to be told in the user's language. */
   readonly phrase?: Phrase;
-  /** The same without the number of the rule, for where that is in sight. */
+  /** The problem without the rule's number, for places that already show the rule. */
   readonly reason?: Phrase;
 }
 

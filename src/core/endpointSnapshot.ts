@@ -62,7 +62,7 @@ export interface Adoption {
   readonly address?: string;
   /** What its panel keeps. */
   readonly panel?: string;
-  /** What it had carried when that was last known. */
+  /** Counters as last known. */
   readonly traffic?: Traffic;
   readonly peerNames?: PeerNames;
   /** When it was first opened, where it is kept. */

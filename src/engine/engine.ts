@@ -113,7 +113,7 @@ export class Engine {
     return endpoint.snapshot;
   }
 
-  /** Nobody brings it back any more: its files go. */
+  /** Deletes the files of an endpoint that can no longer be brought back. */
   async forgetAside(id: string): Promise<void> {
     if (this.#endpoints.has(id) || (await this.#aside.forget(id))) return;
     await rm(join(this.#directory, id), { recursive: true, force: true });

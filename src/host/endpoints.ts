@@ -40,7 +40,7 @@ export interface AsideEndpoint {
   readonly how: Adoption;
 }
 
-/** What became of a changed config. */
+/** How a changed config was applied. */
 export type Applied = 'applied' | 'restarted' | 'kept';
 
 export class Endpoints {
@@ -295,7 +295,7 @@ export class Endpoints {
     this.#fire([await engine.calls.bringBack(id, config, how)]);
   }
 
-  /** Nobody brings it back any more. */
+  /** Deletes an endpoint that was set aside: it can no longer be brought back. */
   async forgetAside(id: string): Promise<void> {
     await this.#engine.worker?.calls.forgetAside(id);
   }

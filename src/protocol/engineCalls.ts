@@ -211,7 +211,7 @@ export interface PreviousEndpoint {
   readonly interrupted: boolean;
   /** What its panel keeps. */
   readonly panel?: string;
-  /** What it had carried when that was last known. */
+  /** Counters as last known. */
   readonly traffic?: Traffic;
   readonly peerNames?: PeerNames;
   /** When it was first opened, ms since the epoch. */

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { BarAction } from './barAction.ts';
 
-/** More digits would cover the icon. */
+/** A longer number would cover the icon. */
 const maxBadge = 99;
 
 export function actionButton({ icon, label, pressed, badge, text, act }: BarAction): TemplateResult {

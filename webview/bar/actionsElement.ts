@@ -1,4 +1,4 @@
-/** The icons of a bar. Those that have no room are in a menu at its end. */
+/** A bar's icons, with an overflow menu for those that don't fit. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -13,7 +13,7 @@ const gap = 1;
 @customElement('portside-actions')
 export class ActionsElement extends LitElement {
   @property({ attribute: false }) label = '';
-  /** The first ones keep their places longest. */
+  /** In order of priority: the last ones overflow first. */
   @property({ attribute: false }) actions: readonly BarAction[] = [];
   /** In px, by the text beside an icon. */
   private readonly widths = new Map<string, number>();
@@ -41,7 +41,7 @@ export class ActionsElement extends LitElement {
 
   protected override willUpdate(): void {
     this.ariaLabel = this.label;
-    // For bars that give it the room of all icons.
+    // Lets a bar's style reserve room for all icons.
     this.style.setProperty('--actions', String(this.actions.length));
   }
 
@@ -59,7 +59,7 @@ export class ActionsElement extends LitElement {
     const { count } = this;
     const shown = [...this.querySelectorAll<HTMLElement>(':scope > .bar-action')];
     for (const [at, { offsetWidth }] of shown.entries()) this.widths.set(this.actions[at]?.text ?? '', offsetWidth);
-    // What wasn't measured before may have no room.
+    // Newly measured icons may not fit.
     if (this.count !== count) this.requestUpdate();
   }
 

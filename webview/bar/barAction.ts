@@ -1,15 +1,15 @@
-/** Something that a bar offers: as an icon, or as an item of the bar's menu where the icon has no room. */
+/** An action in a bar: shown as an icon, or as an item of the overflow menu if there is no room. */
 export interface BarAction {
-  /** Of codicons. */
+  /** Codicon name. */
   readonly icon: string;
   readonly label: string;
-  /** What it is called in the menu; the label where absent. */
+  /** Label in the overflow menu; defaults to `label`. */
   readonly item?: string;
-  /** On or off; absent for what is just done. */
+  /** State of a toggle; absent for plain actions. */
   readonly pressed?: boolean;
   /** A number on the icon; the label says it too. */
   readonly badge?: number;
-  /** Stands beside the icon. */
+  /** Text shown beside the icon. */
   readonly text?: string;
   act(): void;
 }

@@ -1,10 +1,10 @@
-/** How many of a bar's parts have room. */
+/** Counts how many of a bar's icons fit. */
 
 export interface BarRoom {
-  /** Of the bar, in px, as are the others. */
+  /** Width of the bar in px. */
   readonly width: number;
   readonly gap: number;
-  /** Of the button whose menu takes the rest. */
+  /** Width of the overflow button in px. */
   readonly menuWidth: number;
 }
 

@@ -1,4 +1,4 @@
-/** A button with a menu. */
+/** A button that opens a menu. */
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BarAction } from './barAction.ts';

@@ -11,7 +11,7 @@ export function notationText({ notation }: Message): string {
   return notationLabels().find(({ value }) => value === notation)?.label ?? '';
 }
 
-/** What is set beside the notation: `CRLF · CRC-16/MODBUS`. Empty when nothing is. */
+/** Returns the settings other than the notation: `CRLF · CRC-16/MODBUS`. Empty if none is set. */
 export function optionsText(message: Message, context: MessageContext): string {
   const { notation, escapes, checksum } = message;
   const ending = lineEndingOf(message, context);
@@ -24,7 +24,7 @@ export function optionsText(message: Message, context: MessageContext): string {
   return parts.filter(part => part !== undefined).join(' · ');
 }
 
-/** All of it: `Text · CRLF · CRC-16/MODBUS`. */
+/** Returns the whole summary: `Text · CRLF · CRC-16/MODBUS`. */
 export function formatText(message: Message, context: MessageContext): string {
   const options = optionsText(message, context);
   return options === '' ? notationText(message) : `${notationText(message)} · ${options}`;

@@ -7,9 +7,9 @@ import type { RowRequest } from '../transcript/rowRequests.ts';
 import { rowMessage } from './rowMessage.ts';
 
 export interface RowAnswer {
-  /** Goes into the field. */
+  /** Message to put into the field. */
   readonly message?: Message;
-  /** Said below it. */
+  /** Note to show below the field. */
   readonly note?: string;
 }
 

@@ -85,7 +85,7 @@ export class TargetElement extends LitElement {
     this.onTyping(false);
   }
 
-  /** Whoever leaves the field has entered what is in it; an empty one was not meant. */
+  /** Leaving the field enters its text; an empty field goes back to the choice. */
   private readonly onBlur = (): void => {
     if (!this.sending?.isTyping || !document.hasFocus()) return;
     if (this.input?.value.trim() === '') this.onTyping(false);

@@ -26,7 +26,7 @@ export function targetOptions(sending: Sending, labels: PeerLabels, typed: reado
   const { kind, remote } = endpoint.config;
   const options = [allOption(sending, labels)];
   if (remote !== undefined) options.unshift({ value: 'remote', label: remote, target: 'remote' });
-  // The only one is everybody: it isn't listed twice.
+  // A single client stands for all, so it isn't listed twice.
   const listed = target === 'all' && onlyPeer(sending) ? [] : peers;
   for (const peer of listed) {
     const value = kind === 'udp' ? peer.address : peer.id;

@@ -1,10 +1,10 @@
-/** Which ways there are to see an entry, and which of them it opens in. */
+/** Chooses the panes an entry offers, and the one it opens in. */
 import { decodeParts, isText, type TextEncoding } from './textEncodings.ts';
 
 export const paneNames = ['hex', 'text', 'json', 'pickle', 'picture'] as const;
 export type Pane = (typeof paneNames)[number];
 
-/** What an entry turned out to be. Any can be seen as hex and as text. */
+/** Content detected in an entry. Hex and text are always available. */
 export interface EntryKinds {
   readonly picture: boolean;
   readonly json: boolean;
@@ -25,7 +25,7 @@ export function panesOf({ json, pickle, picture }: EntryKinds): Pane[] {
   ];
 }
 
-/** What shows the most of it. */
+/** Returns the pane that fits the content best. */
 export function fittingPane({ picture, json, pickle, text }: EntryKinds): Pane {
   if (picture) return 'picture';
   if (json) return 'json';

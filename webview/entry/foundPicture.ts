@@ -3,7 +3,7 @@ import { encodedImage, imageFormat } from '../../src/core/video/imageHeader.ts';
 import { isTooLarge } from '../../src/core/video/picture.ts';
 
 export interface FoundPicture {
-  /** As people call the format: `PNG`. */
+  /** Display name of the format: `PNG`. */
   readonly name: string;
   readonly mediaType: string;
   /** In pixels; absent where the header doesn't tell. */
@@ -12,7 +12,7 @@ export interface FoundPicture {
   readonly isCut: boolean;
 }
 
-/** More is not decoded in a page. */
+/** Larger pictures aren't decoded in the page. */
 const maxFileBytes = 16 * 1024 * 1024;
 
 /** Whether it begins like a picture that may be shown. */
@@ -52,13 +52,13 @@ function gifSize(bytes: Uint8Array): FoundPicture['size'] {
   return [view.getUint16(6, true), view.getUint16(8, true)];
 }
 
-/** Two letters begin many a text: the size of the second header has to be one that there is. */
+/** `BM` also begins ordinary text, so the size of the second header must be a known one. */
 function isBmp(bytes: Uint8Array): boolean {
   if (bytes.length < 26 || startOf(bytes, 2) !== 'BM') return false;
   return [40, 52, 56, 108, 124].includes(viewOf(bytes).getUint32(14, true));
 }
 
-/** A negative height is that of rows from the top. */
+/** A negative height means that rows are stored top-down. */
 function bmpSize(bytes: Uint8Array): FoundPicture['size'] {
   const view = viewOf(bytes);
   return [Math.abs(view.getInt32(18, true)), Math.abs(view.getInt32(22, true))];

@@ -5,7 +5,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { keep, keptState } from '../hostCalls.ts';
 import { defaultShares, entryBounds, entryPixels, type SplitRoom, type SplitSide, sideOf } from './splitRoom.ts';
 
-/** That a press of a key moves it. */
+/** Pixels that one key press moves the sash. */
 const stepPixels = 24;
 
 @customElement('portside-sash')

@@ -12,7 +12,7 @@ import type { ChosenPeer } from '../peers/chosenPeer.ts';
 import { followWords } from '../peers/followWords.ts';
 import { matchingPeers } from './matchingPeers.ts';
 
-/** As many as the host gives at once. */
+/** Limit of one request to the host. */
 const maxPeers = 20_000;
 
 @customElement('portside-peer-picker')

@@ -7,7 +7,7 @@ export interface VisibleRun {
 }
 
 const short: Record<string, string> = { '\0': '\\0', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\x1b': '\\e' };
-/** Emoji made of others by joiners, and the flags of England, Scotland and Wales: what joins them is no more than how they are written. */
+/** Matches emoji joined from others, and the flags of England, Scotland and Wales. The joiners inside are part of the spelling, not hidden characters. */
 const joinedEmoji =
   /\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?(?:\u200d\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?)+|\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}/u;
 /** Controls, lone surrogates (bytes that are no text), format characters (bidi controls, zero widths), line and paragraph separators. */

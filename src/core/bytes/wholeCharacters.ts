@@ -12,7 +12,7 @@ export function wholeBefore(text: string, unit: number): number {
 /** Whether a character reaches from the end of one text into the next. A quick look, which most texts need no more than. */
 export function mayJoin(text: string, next: string): boolean {
   const [last, first] = [text.charCodeAt(text.length - 1), next.charCodeAt(0)];
-  // A byte that is no text stands alone.
+  // A byte that isn't valid text is shown on its own.
   if (first >= 0xdc80 && first <= 0xdcff) return false;
   return last > 0x7f || first > 0x7f || (last === 0x0d && first === 0x0a);
 }

@@ -25,7 +25,7 @@ const expected = new Set(['STREAM_ENDED', 'SEND_INTERRUPTED']);
 
 interface WaitingFrame {
   readonly frame: Uint8Array;
-  /** By the rules of when it came. */
+  /** Reply rules in force when the message arrived. */
   readonly responder: Responder;
 }
 

@@ -41,7 +41,7 @@ export async function bindDatagramSocket(
   });
 }
 
-/** What can be set on an open socket: what is absent stays as it is. */
+/** Options that can be set on an open socket. An absent option stays unchanged. */
 export function setDatagramOptions(socket: Socket, { broadcast, ttl }: SocketOptions): void {
   if (broadcast !== undefined) socket.setBroadcast(broadcast);
   if (ttl !== undefined) socket.setTTL(ttl);

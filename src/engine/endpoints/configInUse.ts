@@ -8,7 +8,7 @@ import type { EndpointSockets } from './endpointContext.ts';
 import type { PeerList } from './peerList.ts';
 import { createResponder, type Responder } from './responder.ts';
 
-/** What goes on while the config changes. */
+/** Open conversations that a changed config is applied to. */
 export interface OpenConversations {
   readonly peers: PeerList;
   readonly sockets: EndpointSockets | undefined;

@@ -36,7 +36,7 @@ import { sendToEach } from './sendTargets.ts';
 interface Opening {
   readonly cancel: AbortController;
   settled: Promise<void>;
-  /** With which it begins; nothing once it has. */
+  /** Config to open with; cleared once opening has begun. */
   config: EndpointConfig | undefined;
 }
 
@@ -173,7 +173,7 @@ export class Endpoint {
     else this.#become('closed');
   }
 
-  /** Goes on counting from what was counted last, or from what the transcript holds where that is more. */
+  /** Continues from the last known counters, or from the transcript's totals if those are higher. */
   async #recoverTranscript(counted: Traffic | undefined): Promise<void> {
     const stored = await this.transcript.recover();
     this.#peers.identifyAfter(this.transcript.lastPeerNumber);
@@ -288,7 +288,7 @@ export class Endpoint {
     this.#removed = true;
     this.transcript.setAside(true);
     await this.close();
-    // An engine that dies later can't take its last entries along.
+    // The last entries must survive if the engine dies before an undo.
     await this.transcript.flush();
     await this.#record?.remove().catch(() => undefined /* the next window lists it again */);
   }
@@ -343,7 +343,7 @@ export class Endpoint {
     return this.#inUse.config;
   }
 
-  /** With which it opens next, or is open. */
+  /** Config it is open with, or opens with next. */
   get #nextConfig(): EndpointConfig {
     return this.#opening?.config ?? this.#config;
   }

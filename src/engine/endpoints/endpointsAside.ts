@@ -17,7 +17,7 @@ export class EndpointsAside {
     await closed;
   }
 
-  /** Takes one out, closed; nothing when there is none of this id. */
+  /** Removes an endpoint from the set once its sockets are closed. Returns `undefined` if the id is unknown. */
   async take(id: string): Promise<Endpoint | undefined> {
     const aside = this.#aside.get(id);
     this.#aside.delete(id);
@@ -25,14 +25,14 @@ export class EndpointsAside {
     return aside?.endpoint;
   }
 
-  /** Forgets one, on disk too; false when there is none of this id. */
+  /** Deletes an endpoint, on disk too. Returns false if the id is unknown. */
   async forget(id: string): Promise<boolean> {
     const endpoint = await this.take(id);
     await endpoint?.remove();
     return endpoint !== undefined;
   }
 
-  /** Forgets all. */
+  /** Deletes all of them. */
   async dispose(): Promise<void> {
     await Promise.allSettled([...this.#aside.keys()].map(id => this.forget(id)));
   }

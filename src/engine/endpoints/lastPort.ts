@@ -1,4 +1,4 @@
-/** The port that an endpoint had in an earlier window, where its config leaves it to the system. */
+/** The port that an endpoint with port 0 had in an earlier window. */
 import { formatAddress, parseAddress } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 

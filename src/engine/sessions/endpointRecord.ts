@@ -19,7 +19,7 @@ export interface RecordedEndpoint {
   readonly state: RecordedState;
   /** What its panel keeps: the draft, the history, how it shows. Opaque here. */
   readonly panel?: string;
-  /** What it had carried when this was written. */
+  /** Counters when this was written. */
   readonly traffic?: Traffic;
   /** The names that the user gave peers. */
   readonly peerNames?: PeerNames;

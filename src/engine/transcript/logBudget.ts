@@ -24,7 +24,7 @@ interface Held {
 }
 
 export class LogBudget {
-  /** What the logs met with. */
+  /** Limits reached and write failures of the logs. */
   readonly storage: StorageState;
   #bounds: LogBounds;
   /** By age. */
@@ -109,7 +109,7 @@ export class LogBudget {
       if (!oldest) break;
       const { isSpare } = oldest.segment;
       oldest.owner.drop(oldest.segment);
-      // Nobody misses what waited for an undo.
+      // Dropping entries kept only for an undo isn't worth a notice.
       if (!isSpare) this.storage.reached(bound);
     }
     if (this.#cachedBytes > this.#bounds.memoryBytes) this.#trimMemory();

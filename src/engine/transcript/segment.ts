@@ -13,7 +13,7 @@ export class Segment {
   readonly firstSeq: number;
   /** Peers whose names stand in it. */
   readonly peers = new Set<number>();
-  /** Nothing of it is shown; it waits for an undo, and goes first when space is needed. */
+  /** Hidden and kept only for an undo: dropped first when space is needed. */
   isSpare = false;
   #path: string;
   #cache: BlockList | undefined;

@@ -29,7 +29,7 @@ export class SegmentFiles {
   }
 }
 
-/** What a log left in a directory. */
+/** Segments found in a log's directory. */
 export interface StoredSegments {
   /** Of the last generation. */
   readonly files: SegmentFiles;

@@ -1,10 +1,10 @@
-/** What memory and disk do to the transcripts of a window: it concerns all of them, so it stands in none. */
+/** Limits and disk failures that affect all transcripts of a window, so they are recorded in none of them. */
 import type { SocketFailure } from '../../core/socketError.ts';
 import type { TranscriptBound, TranscriptStorage } from '../../core/transcriptEntry.ts';
 
 export class StorageState {
   readonly #onChange: (now: TranscriptStorage) => void;
-  /** Logs that the disk takes nothing from. */
+  /** Logs that can't be written at the moment. */
   readonly #failing = new Set<object>();
   readonly #reached = new Set<TranscriptBound | 'memory'>();
   #failure: SocketFailure | undefined;
@@ -39,7 +39,7 @@ export class StorageState {
     this.#onChange(this.now);
   }
 
-  /** The bounds are other ones now. */
+  /** Called when the limits have changed. */
   forgetBounds(): void {
     if (this.#reached.size === 0) return;
     this.#reached.clear();

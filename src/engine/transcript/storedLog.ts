@@ -29,7 +29,7 @@ export interface StoredLogReader {
  */
 export async function readStoredLog(directory: string, reader: StoredLogReader): Promise<AdoptedFiles> {
   const { files, numbers, cleared } = await storedSegments(directory);
-  // What can't be removed goes with the directory.
+  // Files that can't be deleted now are deleted with the directory.
   await Promise.all(cleared.map(path => rm(path, { force: true }).catch(() => undefined)));
   const segments: Segment[] = [];
   for (const number of numbers) {

@@ -2,7 +2,7 @@
 import type { Traffic } from '../../core/endpointSnapshot.ts';
 import type { TranscriptPeer } from './transcriptPeers.ts';
 
-/** A peer by its entries. */
+/** A peer as reconstructed from its entries. */
 export interface StoredPeer extends TranscriptPeer {
   readonly bytesIn: number;
   readonly bytesOut: number;
@@ -22,7 +22,7 @@ export class StoredPeers {
   readonly #peers = new Map<number, { -readonly [Field in keyof StoredPeer]: StoredPeer[Field] }>();
   readonly #traffic = { bytesIn: 0, bytesOut: 0, framesIn: 0, framesOut: 0 };
 
-  /** The sum of all frames. */
+  /** Totals over all frames. */
   get traffic(): Traffic {
     return this.#traffic;
   }

@@ -213,7 +213,7 @@ export class Transcript {
     return this.#index.peer(seq);
   }
 
-  /** Some entry of the peer is still shown. */
+  /** Returns whether any entry of the peer is still in the transcript. */
   hasEntriesOf(number: number): boolean {
     return (this.#peers.lastSeq(number) ?? -1) >= this.first;
   }

@@ -55,7 +55,7 @@ export class TranscriptLog implements SegmentOwner {
   #hasDirectory = false;
   /** Where the transcript begins: it was cleared there. */
   #clearedBefore = 0;
-  /** All of it waits for an undo. */
+  /** True while the whole log is kept only for an undo. */
   #isSpare = false;
   #failing = false;
   /** Bytes appended since writing began last. */

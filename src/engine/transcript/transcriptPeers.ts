@@ -28,7 +28,7 @@ export class TranscriptPeers {
     this.#lastNumber = Math.max(this.#lastNumber, peer.number);
   }
 
-  /** Number of its last entry; nothing if it has none. */
+  /** Number of its last entry; `undefined` if it is empty. */
   lastSeq(number: number): number | undefined {
     return this.#peers.get(number)?.lastSeq;
   }

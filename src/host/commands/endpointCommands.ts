@@ -29,7 +29,7 @@ export async function send(argument: unknown, context: CommandContext): Promise<
   await endpoints.send(endpoints.find(endpoint).id, bytes, peer === undefined ? undefined : { peer });
 }
 
-/** To the peer whose row it is, or to all of the endpoint. */
+/** Sends to the client whose row was used, or to all clients of the endpoint. */
 async function sendTyped(argument: unknown, { endpoints }: CommandContext): Promise<void> {
   const endpoint = await endpointOf(argument, endpoints, isRunning);
   const peer = peerNode.safeParse(argument).data?.peer;
@@ -56,7 +56,7 @@ export async function copyAddress(
   window.setStatusBarMessage(l10n.t('Copied {0}', address), 3000);
 }
 
-/** What a row of the tree that is a peer holds. */
+/** Tree node of a client. */
 const peerNode = z.looseObject({ peer: z.looseObject({ id: z.string(), address: z.string() }) });
 type PeerNode = z.infer<typeof peerNode>['peer'];
 

@@ -1,4 +1,4 @@
-/** A name for a copy. */
+/** Names copies: `name 2`, `name 3`. */
 
 /** The name with the first number from 2 that no other has; a number that it ends with is counted on. */
 export function freeName(name: string, taken: ReadonlySet<string>): string {
