@@ -20,8 +20,8 @@ export function filterBar(query: ViewQuery, peers: unknown, actions: FilterActio
       ${entryKinds.map(kind => kindChip(kind, query.kinds ?? entryKinds, kinds => actions.change({ kinds })))}
     </span>
     ${peers}
-    <label class="field">${l10n.t('from')} ${bytesInput(l10n.t('Least bytes of a message'), query.minBytes, minBytes => actions.change({ minBytes }))}</label>
-    <label class="field">${l10n.t('to')} ${bytesInput(l10n.t('Most bytes of a message'), query.maxBytes, maxBytes => actions.change({ maxBytes }))} ${l10n.t('bytes')}</label>
+    <label class="field">${l10n.t('from')} ${bytesInput(l10n.t('Min message size in bytes'), query.minBytes, minBytes => actions.change({ minBytes }))}</label>
+    <label class="field">${l10n.t('to')} ${bytesInput(l10n.t('Max message size in bytes'), query.maxBytes, maxBytes => actions.change({ maxBytes }))} ${l10n.t('bytes')}</label>
     <label class="field">${l10n.t('Go to')}
       <input type="datetime-local" step="1" aria-label=${l10n.t('Go to time')}
         @change=${(event: Event) => goToTime(event.target as HTMLInputElement, actions)}></label>

@@ -82,7 +82,7 @@ export function banner(
 function wasOpenBanner(run: (action: PanelAction) => void): TemplateResult {
   return html`<div class="banner info" role="status">
     ${iconText('history', l10n.t('This endpoint was open in your last session.'))}
-    <button type="button" class="link" @click=${() => run('restart')}>${l10n.t('Open Again')}</button>
+    <button type="button" class="link" @click=${() => run('restart')}>${l10n.t('Reopen')}</button>
   </div>`;
 }
 
@@ -100,7 +100,7 @@ export function isRunning(state: EndpointState): boolean {
 }
 
 function exposedBadge(): TemplateResult {
-  const explanation = l10n.t('It listens on more than this machine’s loopback: other machines can reach it.');
+  const explanation = l10n.t('Listening beyond loopback: other machines can reach this endpoint.');
   return html`<span class="badge" role="img" aria-label=${explanation} title=${explanation}><span class="codicon codicon-globe" aria-hidden="true"></span><span class="badge-text">${l10n.t('reachable from outside')}</span></span>`;
 }
 

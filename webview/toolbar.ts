@@ -106,7 +106,7 @@ export function transcriptActions(state: ToolbarState, actions: ToolbarActions):
 }
 
 function framingAction(framing: string, { changeFraming }: ToolbarActions): BarAction {
-  const label = l10n.t('Framing: {0}. Press to change it from the next byte on.', framing);
+  const label = l10n.t('Framing: {0}. Select to change it, starting with the next byte.', framing);
   return {
     icon: 'symbol-ruler',
     label,
@@ -166,7 +166,7 @@ export function peerActions({ kind }: ToolbarState, peer: string, { runOnPeer }:
   return [
     {
       icon: 'arrow-circle-right',
-      label: l10n.t('End: send our end of stream'),
+      label: l10n.t('End (send FIN)'),
       act: () => runOnPeer('endPeer', peer),
     },
     { icon: 'zap', label: l10n.t('Reset the connection (RST)'), act: () => runOnPeer('resetPeer', peer) },

@@ -84,14 +84,15 @@ function splitHostPort(text: string, fail: Fail): { host: string; port: string }
   if (/^\d+$/.test(text)) return { host: loopback, port: text };
   const bracketed = /^\[([^\]]*)\]:(.*)$/.exec(text);
   if (bracketed) return { host: bracketed[1] ?? '', port: bracketed[2] ?? '' };
-  if (text.startsWith('[')) return fail(phrase('after the brackets comes a colon and the port, as in [::1]:9000'));
+  if (text.startsWith('['))
+    return fail(phrase('the brackets must be followed by a colon and the port, as in [::1]:9000'));
   const colon = text.lastIndexOf(':');
   if (colon < 0) return fail(phrase('the port is missing, as in 127.0.0.1:9000'));
   const host = text.slice(0, colon);
   const [prefix] = /^(?:tls|ssl|openssl|dtls|https?|wss?|quic|sctp|dccp|vsock|serial|tcp|udp):/i.exec(host) ?? [];
   if (prefix && /^(?:tcp|udp):/i.test(prefix)) return fail(phrase('write {0}, with two slashes', `${prefix}//`));
   if (prefix) return fail(unsupportedScheme(prefix));
-  if (host.includes(':')) return fail(phrase('an IPv6 address stands in brackets, as in [::1]:9000'));
+  if (host.includes(':')) return fail(phrase('an IPv6 address must be in brackets, as in [::1]:9000'));
   return { host: host || loopback, port: text.slice(colon + 1) };
 }
 

@@ -45,7 +45,7 @@ function parsedBy(parse: (text: string) => unknown, description: string) {
 /** A text or hex, both with holes: what they come to is checked with the rest of the config. */
 function payload(description: string) {
   return z
-    .union([z.string(), z.strictObject({ hex: z.string() })], { error: 'must be a text or {"hex": …}' })
+    .union([z.string(), z.strictObject({ hex: z.string() })], { error: 'must be a string or {"hex": …}' })
     .describe(description);
 }
 
@@ -139,7 +139,7 @@ const files = z.strictObject({
 });
 
 const fields = z.looseObject({
-  version: z.exactOptional(z.literal(1, { error: 'made by a newer Portside; this one knows version 1' })),
+  version: z.exactOptional(z.literal(1, { error: 'made by a newer version of Portside; this one supports version 1' })),
   kind: z.enum(['tcp-server', 'tcp-client', 'udp']).describe('What to open.'),
   address: parsedBy(
     text => parseAddress(text),
@@ -198,7 +198,7 @@ const schema = fields.check(context => {
   }
   const inFraming = framingProblem(config);
   if (inFraming) problem('framing', inFraming);
-  if (config.connected && config.remote === undefined) problem('remote', phrase('needed when connected is true'));
+  if (config.connected && config.remote === undefined) problem('remote', phrase('required when connected is true'));
   for (const key of ['address', 'remote'] as const) {
     const text = config[key];
     const mismatch = text === undefined ? undefined : kindMismatch(config.kind, text);
@@ -219,12 +219,9 @@ function framingProblem({
     return phrase('fixed is more than maxFrameBytes ({0})', maxFrameBytes);
   if (encoding !== 'utf16le' && encoding !== 'utf16be') return undefined;
   const inHex = (text: string) => `{"delimiter": {"hex": "${formatHex(encodeText(text, encoding))}"}}`;
-  if ('line' in chosen) return phrase('lines end with single bytes, which UTF-16 does not have; use {0}', inHex('\n'));
+  if ('line' in chosen) return phrase('line endings are single bytes, which UTF-16 doesn’t have; use {0}', inHex('\n'));
   if ('delimiter' in chosen && typeof chosen.delimiter === 'string')
-    return phrase(
-      'a delimiter in text is UTF-8, which would cut the characters of UTF-16; use {0}',
-      inHex(chosen.delimiter),
-    );
+    return phrase('a text delimiter is UTF-8, which would split UTF-16 characters; use {0}', inHex(chosen.delimiter));
   return undefined;
 }
 

@@ -47,8 +47,8 @@ export function unknownKeyWarnings(config: object): ConfigProblem[] {
       const meant = at < maxSuggestions ? nearestKey(key) : undefined;
       const reason =
         meant === undefined
-          ? phrase('not a key of an endpoint; it is kept but has no effect')
-          : phrase('not a key of an endpoint; did you mean {0}?', meant);
+          ? phrase('unknown key; kept, but has no effect')
+          : phrase('unknown key; did you mean {0}?', meant);
       return { path: key, message: toldPhrase(reason), phrase: reason };
     });
 }

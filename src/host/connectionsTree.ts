@@ -220,7 +220,7 @@ function tooltip(endpoint: EndpointSnapshot): MarkdownString {
     peerCount(config.kind, counters.peers),
     ...trafficLines(counters),
     rows === 1 ? l10n.t('1 row in the transcript') : l10n.t('{0} rows in the transcript', rows),
-    ...(isExposed(endpoint) ? [l10n.t('Other machines can reach it:'), ...lanAddresses(address)] : []),
+    ...(isExposed(endpoint) ? [l10n.t('Reachable from other machines at:'), ...lanAddresses(address)] : []),
   ];
   for (const line of lines) text.appendText(`${line}\n`);
   return text;

@@ -21,36 +21,36 @@ const sentences: Sentences = {
   portTaken: ({ address }) => l10n.t('{0} is in use by now; using a free port instead', withoutScheme(address)),
   connecting: ({ address }) => l10n.t('connecting to {0}', address),
   peerConnected: () => l10n.t('connected'),
-  peerHeard: () => l10n.t('heard for the first time'),
+  peerHeard: () => l10n.t('first datagram'),
   peerEnded: () => l10n.t('finished sending; Portside is still sending'),
   peerClosed: ({ by }) => (by === 'peer' ? l10n.t('disconnected') : l10n.t('disconnected by Portside')),
   peerReset: ({ by }) =>
     by === 'peer' ? l10n.t('reset the connection (ECONNRESET)') : l10n.t('connection reset by Portside'),
   peerRefused: ({ address, maxPeers }) =>
     maxPeers === 1
-      ? l10n.t('{0} refused: 1 peer is connected already (maxPeers)', address)
-      : l10n.t('{0} refused: {1} peers are connected already (maxPeers)', address, maxPeers),
+      ? l10n.t('{0} refused: the limit of 1 client is reached (maxPeers)', address)
+      : l10n.t('{0} refused: the limit of {1} clients is reached (maxPeers)', address, maxPeers),
   peerFailed: ({ failure }) => failureSentence(failure),
   sendFailed: ({ failure, origin, reason }) =>
     notSentSentence(reason ? toldPhrase(reason, l10n.t) : failureSentence(failure), origin),
   failed: ({ failure }) => failureSentence(failure),
   reconnecting: ({ attempt, delayMs, failure }) => {
-    const wait = l10n.t('connecting again in {0} s (attempt {1})', delayMs / 1000, attempt);
+    const wait = l10n.t('reconnecting in {0} s (attempt {1})', delayMs / 1000, attempt);
     return failure ? `${failureSentence(failure)}; ${wait}` : wait;
   },
   unterminatedFrame: ({ bytes }) =>
     bytes === 1
-      ? l10n.t('the stream ended inside a frame (1 byte)')
-      : l10n.t('the stream ended inside a frame ({0} bytes)', bytes),
+      ? l10n.t('the stream ended in the middle of a frame (1 byte)')
+      : l10n.t('the stream ended in the middle of a frame ({0} bytes)', bytes),
   malformedFrame: ({ bytes }) =>
     bytes === 1
-      ? l10n.t('a frame cannot be decoded; its only byte is shown as it came')
-      : l10n.t('a frame cannot be decoded; its {0} bytes are shown as they came', bytes),
+      ? l10n.t('a frame can’t be decoded; its only byte is shown as received')
+      : l10n.t('a frame can’t be decoded; its {0} bytes are shown as received', bytes),
   framingChanged: ({ framing }) => l10n.t('framing changed: {0}', framingLabel(framing)),
   configChanged: ({ fields }) => changedSentence(fields),
   frameTooLong: ({ maxFrameBytes }) =>
     l10n.t(
-      'a frame is longer than {0} bytes and is shown in pieces; if frames are meant to be this long, raise “Max message size” (maxFrameBytes)',
+      'a message is longer than {0} bytes and is shown in pieces; if this is expected, raise “Max message size” (maxFrameBytes)',
       maxFrameBytes,
     ),
   brokenLengthPrefix: event => brokenLengthSentence(event),
@@ -60,9 +60,9 @@ const sentences: Sentences = {
       : l10n.t('{0} datagrams were dropped because the disk is too slow', datagrams),
   datagramsLost: ({ datagrams }) =>
     datagrams === 1
-      ? l10n.t('the system lost 1 datagram: they came faster than they can be read')
-      : l10n.t('the system lost {0} datagrams: they came faster than they can be read', datagrams),
-  echoLoop: () => l10n.t('both sides answer each other for ever; not answered any more'),
+      ? l10n.t('the system dropped 1 datagram: it arrived faster than datagrams can be read')
+      : l10n.t('the system dropped {0} datagrams: they arrived faster than they can be read', datagrams),
+  echoLoop: () => l10n.t('answer loop detected; automatic replies stopped'),
   patternTimedOut: ({ rule, bytes, ms }) =>
     l10n.t(
       'reply rule {0} was skipped for a message of {1} bytes: its pattern took longer than {2} s',
@@ -71,10 +71,9 @@ const sentences: Sentences = {
       ms / 1000,
     ),
   patternFailed: event => patternFailedSentence(event),
-  datagramsUnanswered: () =>
-    l10n.t('some datagrams are not answered: too many are waiting for the pattern of a reply rule'),
+  datagramsUnanswered: () => l10n.t('some datagrams got no reply: too many are waiting for a reply rule’s pattern'),
   unexpectedTls: ({ sign }) => tlsSentences[sign](),
-  interrupted: () => l10n.t('the window went away without closing it'),
+  interrupted: () => l10n.t('the window closed unexpectedly'),
   fileSent: event => throughSentence(event, l10n.t('sent')),
   fileReceived: event => throughSentence(event, l10n.t('received')),
   transferFailed: event => transferFailedSentence(event),
@@ -91,11 +90,11 @@ const sentences: Sentences = {
   pictureTooLarge: ({ bytes, maxFrameBytes }) =>
     bytes === undefined
       ? l10n.t(
-          'a picture of the video is larger than {0}, the largest frame allowed: to show the video, raise “Max message size” (maxFrameBytes)',
+          'a video frame is larger than the max message size of {0}: to show the video, raise “Max message size” (maxFrameBytes)',
           formatBytes(maxFrameBytes),
         )
       : l10n.t(
-          'a picture of the video has {0}, but the largest frame allowed has {1}: to show the video, raise “Max message size” (maxFrameBytes) to at least {2} bytes',
+          'a video frame has {0}, but the max message size is {1}: to show the video, raise “Max message size” (maxFrameBytes) to at least {2} bytes',
           formatBytes(bytes),
           formatBytes(maxFrameBytes),
           bytes,
@@ -112,9 +111,9 @@ const sentences: Sentences = {
 const tlsSentences: Record<TlsSign, () => string> = {
   clientHello: () => l10n.t('This client speaks TLS; the server expects plain TCP'),
   dtlsClientHello: () => l10n.t('This sender speaks DTLS; the socket expects plain UDP'),
-  alert: () => l10n.t('This server expects TLS: it answered with a TLS alert, and this endpoint speaks plain TCP'),
+  alert: () => l10n.t('This server expects TLS: it answered with a TLS alert, but this endpoint uses plain TCP'),
   httpsPort: () =>
-    l10n.t('This server expects TLS on this port (HTTPS), and this endpoint speaks plain TCP. Try its HTTP port'),
+    l10n.t('This server expects TLS on this port (HTTPS), but this endpoint uses plain TCP. Try its HTTP port'),
 };
 
 const framedFlaws: Record<FramedFlaw, () => string> = {
@@ -128,7 +127,7 @@ const framedFlaws: Record<FramedFlaw, () => string> = {
 
 const unreadableReasons: Record<UnreadableReason, (detail: string) => string> = {
   empty: () => l10n.t('it is empty'),
-  unknown: () => l10n.t('it is neither a pickle nor JPEG, PNG or WebP'),
+  unknown: () => l10n.t('it isn’t a pickle, JPEG, PNG or WebP'),
   cutImage: () => l10n.t('the image is cut off or damaged'),
   brokenPickle: () => l10n.t('the pickle is damaged, or too large to be read'),
   otherPickle: detail =>
@@ -137,7 +136,7 @@ const unreadableReasons: Record<UnreadableReason, (detail: string) => string> = 
       : l10n.t('the pickle would call {0}, which Portside never does', detail),
   wrongElementType: detail => l10n.t('its elements are of type {0}, not uint8', detail),
   wrongShape: detail => l10n.t('its shape is {0}, not (height, width) with 1, 3 or 4 channels', detail),
-  wrongSize: detail => l10n.t('its shape {0} does not fit its bytes', detail),
+  wrongSize: detail => l10n.t('its shape {0} doesn’t match its size in bytes', detail),
   wrongOrder: () => l10n.t('it isn’t stored row by row'),
   tooLarge: detail => l10n.t('its {0} pixels are more than can be shown', detail),
 };
@@ -153,8 +152,8 @@ function patternFailedSentence({ rule, bytes, detail }: TranscriptEvent & { code
   const length = bytes.toLocaleString();
   if (rule === undefined)
     return bytes === 1
-      ? l10n.t('a message of 1 byte was not searched: the search failed ({0})', reason)
-      : l10n.t('a message of {0} bytes was not searched: the search failed ({1})', length, reason);
+      ? l10n.t('a message of 1 byte wasn’t searched: the search failed ({0})', reason)
+      : l10n.t('a message of {0} bytes wasn’t searched: the search failed ({1})', length, reason);
   return bytes === 1
     ? l10n.t('reply rule {0} was skipped for a message of 1 byte: its pattern failed ({1})', rule + 1, reason)
     : l10n.t(
@@ -178,9 +177,9 @@ function changedSentence(fields: readonly LiveField[]): string {
 
 /** Names the message that was not sent: `the answer of rule 3 was not sent: …`. */
 function notSentSentence(reason: string, origin: Origin | undefined): string {
-  if (typeof origin === 'object') return l10n.t('the answer of rule {0} was not sent: {1}', origin.rule + 1, reason);
-  if (origin === 'greeting') return l10n.t('the greeting was not sent: {0}', reason);
-  return origin === 'echo' ? l10n.t('the echo was not sent: {0}', reason) : reason;
+  if (typeof origin === 'object') return l10n.t('the reply of rule {0} wasn’t sent: {1}', origin.rule + 1, reason);
+  if (origin === 'greeting') return l10n.t('the greeting wasn’t sent: {0}', reason);
+  return origin === 'echo' ? l10n.t('the echo wasn’t sent: {0}', reason) : reason;
 }
 
 /** `received “photo.png” (1.2 MB in 0.4 s), SHA-256 3f2ab1c4…` */
@@ -218,34 +217,34 @@ function transferFailedSentence(event: TranscriptEvent & { code: 'transferFailed
   if (direction === 'in')
     return isStart
       ? l10n.t('“{0}” was not received completely, only {1}: {2}', name, formatBytes(bytes), reason)
-      : l10n.t('“{0}” was not received: {1}', name, reason);
+      : l10n.t('“{0}” wasn’t received: {1}', name, reason);
   return isStart
     ? l10n.t('“{0}” was not sent completely, only {1}: {2}', name, formatBytes(bytes), reason)
-    : l10n.t('“{0}” was not sent: {1}', name, reason);
+    : l10n.t('“{0}” wasn’t sent: {1}', name, reason);
 }
 
 /** A length is broken where it exceeds the limit, in which case it may be right, or where it is less than its own header. */
 function brokenLengthSentence({ length, maxFrameBytes }: TranscriptEvent & { code: 'brokenLengthPrefix' }): string {
   if (BigInt(length) > BigInt(maxFrameBytes))
     return l10n.t(
-      'the length prefix announces {0} bytes, more than the {1} allowed; from here on, chunks are shown as they are read. If the length is right, raise “Max message size” (maxFrameBytes); otherwise change the framing',
+      'the length prefix announces {0} bytes, more than the {1} allowed; from here on, data is shown as it arrives. If the length is right, raise “Max message size” (maxFrameBytes); otherwise change the framing',
       length,
       maxFrameBytes,
     );
   return length === '1'
     ? l10n.t(
-        'the length prefix announces 1 byte, less than its own header; from here on, chunks are shown as they are read. Change the framing',
+        'the length prefix announces 1 byte, less than its own header; from here on, data is shown as it arrives. Change the framing',
       )
     : l10n.t(
-        'the length prefix announces {0} bytes, less than its own header; from here on, chunks are shown as they are read. Change the framing',
+        'the length prefix announces {0} bytes, less than its own header; from here on, data is shown as it arrives. Change the framing',
         length,
       );
 }
 
 function datagramsSentence(datagrams: number): string {
   return datagrams === 1
-    ? l10n.t('in 1 datagram, arrival unknown')
-    : l10n.t('in {0} datagrams, arrival unknown', datagrams.toLocaleString());
+    ? l10n.t('in 1 datagram, delivery unknown')
+    : l10n.t('in {0} datagrams, delivery unknown', datagrams.toLocaleString());
 }
 
 /** `video shown: 1,234 pictures (1.1 GB in 41.1 s), 12 skipped` */

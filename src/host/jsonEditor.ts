@@ -56,7 +56,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     const { config, unknownKeys } = await parseConfig(new TextDecoder().decode(content));
     await confirmRestart(await this.#endpoints.disconnectedBy(id, config));
     if (unknownKeys.length > 0) {
-      void window.showWarningMessage(l10n.t('Kept, but not known to Portside: {0}', unknownKeys.join(', ')));
+      void window.showWarningMessage(l10n.t('Unknown keys, kept unchanged: {0}', unknownKeys.join(', ')));
     }
     // Saved is saved: what goes wrong when it starts is told beside the endpoint, not as a failure to save.
     unawaited(this.#apply(uri, id, config));
@@ -143,6 +143,6 @@ async function parseConfig(text: string): ReturnType<typeof parseEndpointConfig>
     return await parseEndpointConfig(JSON.parse(text));
   } catch (error) {
     if (error instanceof ConfigError) throw new FileSystemError(errorSentence(error));
-    throw new FileSystemError(l10n.t('This is not JSON: {0}', (error as Error).message));
+    throw new FileSystemError(l10n.t('Not valid JSON: {0}', (error as Error).message));
   }
 }

@@ -8,23 +8,23 @@ type Sentence = (params: ErrorParams) => string;
 const connections = {
   ENGINE_STOPPED: ({ detail }) =>
     l10n.t('Portside’s engine stopped unexpectedly ({0}). Restart the endpoint.', detail ?? ''),
-  NO_ENDPOINT: ({ endpoint }) => l10n.t('There is no endpoint “{0}”.', endpoint ?? ''),
-  NO_ENTRY: () => l10n.t('This entry is gone.'),
+  NO_ENDPOINT: ({ endpoint }) => l10n.t('No endpoint is named “{0}”.', endpoint ?? ''),
+  NO_ENTRY: () => l10n.t('This entry is no longer available.'),
   NO_PEER: params => noPeer(params),
   SEVERAL_PEERS: ({ endpoint, peers }) =>
-    l10n.t('{0} has {1} peers. Specify one of them, or send to all.', endpoint ?? '', peers ?? ''),
+    l10n.t('{0} has {1} clients. Specify one of them, or send to all.', endpoint ?? '', peers ?? ''),
   NOT_OPEN: ({ state }) =>
     state === 'reconnecting'
       ? l10n.t('The client is not connected yet. It keeps trying.')
-      : l10n.t('The endpoint is not open. Start it first.'),
+      : l10n.t('The endpoint isn’t open. Start it first.'),
   SEND_QUEUE_FULL: params => queueFull(params),
   SEND_INTERRUPTED: ({ address }) => l10n.t('The connection to {0} closed before everything was sent.', address ?? ''),
   DATAGRAM_TOO_LARGE: params =>
-    l10n.t('A datagram holds {1} bytes at most, this message has {0}.', ...numbers(params, 'bytes', 'maxBytes')),
+    l10n.t('A datagram can hold at most {1} bytes; this message has {0}.', ...numbers(params, 'bytes', 'maxBytes')),
   CANCELLED: () => l10n.t('Cancelled.'),
-  STREAM_ENDED: () => l10n.t('We have ended this connection already, nothing more can be sent on it.'),
-  NO_VIEW: () => l10n.t('This view of the transcript is closed.'),
-  NOT_A_STREAM: () => l10n.t('UDP has no connection: nothing can be ended or reset, and no video be sent or shown.'),
+  STREAM_ENDED: () => l10n.t('This side of the connection has already ended: nothing more can be sent.'),
+  NO_VIEW: () => l10n.t('This view of the transcript was closed.'),
+  NOT_A_STREAM: () => l10n.t('UDP has no connections to end or reset, and can’t carry video.'),
   CONNECTION_LOST: ({ address }) => l10n.t('The connection to {0} was lost.', address ?? ''),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;
 
@@ -89,7 +89,7 @@ const videos = {
     ),
   PROGRAM_FAILED: ({ program, detail }) => l10n.t('{0} failed: {1}', program ?? '', detail ?? ''),
   NOTHING_RECORDED: () => l10n.t('Nothing was recorded: no picture arrived.'),
-  NOT_SHOWN: () => l10n.t('Nothing was recorded: the video is not shown anywhere.'),
+  NOT_SHOWN: () => l10n.t('Nothing was recorded: the video isn’t visible in any panel.'),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;
 
 /** Of CONNECT_TIMEOUT there is a reason, told behind what failed. */
@@ -116,11 +116,11 @@ function busy({ address = '', carries, direction }: ErrorParams): string {
 function queueFull(params: ErrorParams): string {
   return Number(params.bytes) === 1
     ? l10n.t(
-        'Nothing was sent: 1 byte would exceed the {0} bytes that may wait for a peer (maxQueuedBytes); {1} are waiting.',
+        'Nothing was sent: 1 more byte would exceed the send buffer of {0} bytes (maxQueuedBytes); {1} are queued.',
         ...numbers(params, 'maxQueuedBytes', 'queuedBytes'),
       )
     : l10n.t(
-        'Nothing was sent: {0} bytes would exceed the {1} bytes that may wait for a peer (maxQueuedBytes); {2} are waiting.',
+        'Nothing was sent: {0} more bytes would exceed the send buffer of {1} bytes (maxQueuedBytes); {2} are queued.',
         ...numbers(params, 'bytes', 'maxQueuedBytes', 'queuedBytes'),
       );
 }
@@ -130,19 +130,19 @@ function noPeer({ kind, address, peer }: ErrorParams): string {
   const who = address ?? peer;
   if (who !== undefined)
     return kind === 'udp'
-      ? l10n.t('This socket has no peer {0} any more, so nothing was sent.', who)
-      : l10n.t('{0} is not connected any more, so nothing was sent.', who);
+      ? l10n.t('{0} is no longer known to this socket, so nothing was sent.', who)
+      : l10n.t('{0} is no longer connected, so nothing was sent.', who);
   switch (kind) {
     case 'udp':
       return l10n.t(
-        'No target: enter an address to send to. Edit the endpoint and fill in “Send to” (remote), or wait for a datagram. Nothing was sent.',
+        'Nothing was sent: there is no recipient yet. Set “Send to” (remote) in the endpoint’s settings, or wait for a datagram.',
       );
     case 'tcp-server':
       return l10n.t('No client is connected, so nothing was sent.');
     case 'tcp-client':
       return l10n.t('Not connected to the server, so nothing was sent.');
     default:
-      return l10n.t('No peer is connected, so nothing was sent.');
+      return l10n.t('No client is connected, so nothing was sent.');
   }
 }
 
@@ -176,12 +176,12 @@ function pictureTooLarge({ address = '', bytes, maxFrameBytes }: ErrorParams): s
   const limit = formatBytes(Number(maxFrameBytes ?? 0));
   return bytes === undefined
     ? l10n.t(
-        'A picture from {0} is larger than {1}, the largest frame allowed. Edit the endpoint, raise “Max message size” (maxFrameBytes), and let the sender connect again.',
+        'A picture from {0} is larger than the max message size of {1}. Edit the endpoint, raise “Max message size” (maxFrameBytes), and reconnect the sender.',
         address,
         limit,
       )
     : l10n.t(
-        'A picture from {0} has {1}, but the largest frame allowed has {2}. Edit the endpoint, raise “Max message size” (maxFrameBytes) to at least {3} bytes, and let the sender connect again.',
+        'A picture from {0} has {1}, but the max message size is {2}. Edit the endpoint, raise “Max message size” (maxFrameBytes) to at least {3} bytes, and reconnect the sender.',
         address,
         formatBytes(Number(bytes)),
         limit,

@@ -29,29 +29,29 @@ const reasons: Readonly<Record<string, (params: Params) => string>> = {
   EADDRNOTAVAIL: noSuchAddress,
   EINVAL: params =>
     params.option === 'address'
-      ? l10n.t('this socket is bound to the loopback and reaches this machine only. Open it on 0.0.0.0 or [::]')
+      ? l10n.t('this socket is bound to loopback and can reach only this machine. Open it on 0.0.0.0 or [::]')
       : otherwise('EINVAL', params),
-  ECONNREFUSED: () => l10n.t('connection refused, nothing listens there'),
+  ECONNREFUSED: () => l10n.t('connection refused; nothing is listening there'),
   ECONNRESET: reset,
   EPIPE: reset,
   ENOTFOUND: unknownHost,
   EAI_NONAME: unknownHost,
   EAI_NODATA: unknownHost,
   ENODATA: unknownHost,
-  EAI_AGAIN: () => l10n.t('the name could not be looked up, the name server does not answer'),
+  EAI_AGAIN: () => l10n.t('the name couldn’t be resolved: the DNS server isn’t responding'),
   EHOSTUNREACH: unreachable,
   ENETUNREACH: unreachable,
   EHOSTDOWN: unreachable,
   ENETDOWN: () => l10n.t('the network is down'),
   ETIMEDOUT: () => l10n.t('timed out'),
-  CONNECT_TIMEOUT: ({ timeoutMs }) => l10n.t('no answer within {0} s', Number(timeoutMs) / 1000),
+  CONNECT_TIMEOUT: ({ timeoutMs }) => l10n.t('no response within {0} s', Number(timeoutMs) / 1000),
   EAFNOSUPPORT: wrongFamily,
   EISCONN: ({ remote }) =>
     l10n.t(
-      'this socket is connected to {0} and sends to no other address. Turn off “Connected” (connected)',
+      'this socket is connected to {0} and can’t send to other addresses. Turn off “Connected” (connected)',
       remote ?? '',
     ),
-  EMSGSIZE: () => l10n.t('the datagram is larger than the network accepts. Send it in smaller parts'),
+  EMSGSIZE: () => l10n.t('the datagram is too large for the network. Send smaller ones'),
   ENOBUFS: () => l10n.t('the system’s send buffer is full. Send more slowly'),
   ENOENT: () => l10n.t('no such file'),
   EMFILE: tooManyFiles,
@@ -60,7 +60,7 @@ const reasons: Readonly<Record<string, (params: Params) => string>> = {
 };
 
 const tooLong = () => l10n.t('the path is too long for a Unix domain socket (107 bytes at most, on macOS 103)');
-const noSocket = () => l10n.t('there is no socket at this path. Start its server first');
+const noSocket = () => l10n.t('no socket exists at this path. Start its server first');
 
 /** What the codes mean for a Unix domain socket, where that is something else. */
 const pathReasons: Readonly<Record<string, (params: Params) => string>> = {
@@ -68,7 +68,7 @@ const pathReasons: Readonly<Record<string, (params: Params) => string>> = {
   ENAMETOOLONG: tooLong,
   ENOENT: noSocket,
   ENOTDIR: noSocket,
-  ECONNREFUSED: () => l10n.t('no server listens at this path'),
+  ECONNREFUSED: () => l10n.t('no server is listening at this path'),
   EPROTOTYPE: () => l10n.t('the socket at this path takes datagrams, not streams'),
   // Node reports a missing folder this way, too.
   EACCES: ({ operation }) =>
@@ -103,7 +103,7 @@ function wrongFamily({ family }: Params): string {
     case 4:
       return l10n.t('the address is IPv4, and this socket is bound to IPv6. Open it on 0.0.0.0 or 127.0.0.1');
     default:
-      return l10n.t('this socket has no such address family');
+      return l10n.t('this socket doesn’t support this address family');
   }
 }
 
@@ -115,9 +115,9 @@ function inUse({ endpoint, window, operation }: Params): string {
       : l10n.t('address already in use, by “{0}” in this window', endpoint);
   switch (operation) {
     case 'bind':
-      return l10n.t('address already in use (sockets that all turn on “Reuse address” can share it)');
+      return l10n.t('address already in use (sockets can share it if all of them turn on “Reuse address”)');
     case 'connect':
-      return l10n.t('the local port is in use already (options.localPort)');
+      return l10n.t('the local port is already in use (options.localPort)');
     default:
       return l10n.t('address already in use');
   }

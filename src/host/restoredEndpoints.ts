@@ -89,7 +89,7 @@ export class RestoredEndpoints implements Disposable {
     const wanted = workspace.getConfiguration('portside').get<string>(setting, 'ask');
     if (wanted === 'never') return;
     if (wanted === 'always' && workspace.isTrusted) return this.#reopen(ids);
-    const [again, always] = [l10n.t('Open Again'), l10n.t('Always')];
+    const [again, always] = [l10n.t('Reopen'), l10n.t('Always')];
     const chosen = await window.showInformationMessage(this.#question(ids), again, always, l10n.t('Not Now'));
     if (chosen === always)
       await workspace.getConfiguration('portside').update(setting, 'always', ConfigurationTarget.Global);
@@ -100,10 +100,14 @@ export class RestoredEndpoints implements Disposable {
     const names = ids.map(id => endpointLabel(this.#endpoints.find(id)));
     const shown = names.slice(0, namedAtMost).join(', ');
     const [first = ''] = names;
-    if (names.length === 1) return l10n.t('{0} was open before. Its transcript is here.', first);
+    if (names.length === 1) return l10n.t('{0} was open in your last session. Its transcript was restored.', first);
     return names.length > namedAtMost
-      ? l10n.t('{0} and {1} more were open before. Their transcripts are here.', shown, names.length - namedAtMost)
-      : l10n.t('{0} were open before. Their transcripts are here.', shown);
+      ? l10n.t(
+          '{0} and {1} more were open in your last session. Their transcripts were restored.',
+          shown,
+          names.length - namedAtMost,
+        )
+      : l10n.t('{0} were open in your last session. Their transcripts were restored.', shown);
   }
 
   /** Those that were not started or removed meanwhile; what goes wrong is told where the endpoint is. */

@@ -92,7 +92,7 @@ export class SavedEndpoints implements Disposable {
     const places = list.flatMap((value, index) => (field(value, 'name') === config.name ? [index] : []));
     if (config.name !== undefined && places.length > 1)
       throw new RangeError(
-        l10n.t('{0} saved endpoints are called “{1}”. Rename or remove one first.', places.length, config.name),
+        l10n.t('{0} saved endpoints are named “{1}”. Rename or remove one first.', places.length, config.name),
       );
     await this.saveAll([config], scope);
   }
@@ -198,7 +198,7 @@ function placeOf({ scope, index, value, label }: SavedEndpoint): number {
   const list = listIn(scope).map(one => JSON.stringify(one));
   const json = JSON.stringify(value);
   const place = list[index] === json ? index : list.indexOf(json);
-  if (place < 0) throw new RangeError(l10n.t('“{0}” was changed in the settings meanwhile.', label));
+  if (place < 0) throw new RangeError(l10n.t('“{0}” was changed in the settings in the meantime.', label));
   return place;
 }
 

@@ -32,17 +32,17 @@ function description({
     ...(config.name === undefined ? [] : [config.address]),
     // One name for two needs to be told apart.
     isNamesake ? l10n.t('saved in {0}', scopeLabel(scope)) : l10n.t('saved'),
-    ...(autoStart ? [l10n.t('starts by itself')] : []),
+    ...(autoStart ? [l10n.t('starts automatically')] : []),
   ].join(' · ');
 }
 
 function tooltip(saved: SavedEndpoint): MarkdownString {
   const lines =
     'problem' in saved
-      ? [saved.problem, l10n.t('It is kept as it is. Press to put it right in the settings.')]
-      : [l10n.t('{0}, saved. Press to start.', kindLabel(saved.config.kind)), saved.config.address];
+      ? [saved.problem, l10n.t('It is ignored until it is fixed. Select to edit it in the settings.')]
+      : [l10n.t('{0}, saved. Select to start.', kindLabel(saved.config.kind)), saved.config.address];
   lines.push(l10n.t('From the {0}.', scopeLabel(saved.scope)));
-  if (saved.autoStart) lines.push(l10n.t('It starts when the window opens.'));
+  if (saved.autoStart) lines.push(l10n.t('Starts when the window opens.'));
   if (saved.isNamesake) lines.push(l10n.t('Another saved endpoint has the same name.'));
   const text = new MarkdownString();
   for (const line of lines) text.appendText(`${line}\n`);

@@ -34,7 +34,7 @@ export function failureReason(failure: SocketFailure): string {
 /** Any error as a sentence. */
 export function errorSentence(error: unknown): string {
   if (error instanceof SocketError) return failureSentence(error.failure);
-  if (error instanceof ConfigError) return l10n.t('This endpoint cannot be used. {0}', problemsText(error));
+  if (error instanceof ConfigError) return l10n.t('This endpoint can’t be used. {0}', problemsText(error));
   const phrase = phraseOf(error);
   if (phrase) return toldPhrase(phrase, l10n.t);
   return error instanceof Error ? error.message : String(error);

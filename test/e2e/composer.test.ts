@@ -86,7 +86,7 @@ describe('a conversation', function () {
 
     await button('Repeat').click();
     const repeat = panel.getByRole('group', { name: 'Repeat' });
-    await repeat.getByRole('spinbutton', { name: 'Interval in ms' }).fill('5');
+    await repeat.getByRole('spinbutton', { name: 'Interval (ms)' }).fill('5');
     await repeat.getByRole('button', { name: 'Start' }).click();
     await repeat.getByRole('button', { name: 'Stop' }).waitFor();
     // Another tab hides the page, which goes; the sending goes on.

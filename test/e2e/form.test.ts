@@ -23,7 +23,7 @@ describe('editing an endpoint', function () {
     await workbench.openPanel();
     await workbench.rows.filter({ hasText: 'settings changed' }).nth(1).waitFor();
     await press('Edit Endpoint');
-    await panel.getByText('Kept, but not known to Portside: mine').waitFor();
+    await panel.getByText('Unknown keys, kept unchanged: mine').waitFor();
     await workbench.holds(field('Greeting'), 'from JSON');
     await field('Greeting').fill('from the form');
     await panel.getByRole('button', { name: 'Apply' }).waitFor();

@@ -71,7 +71,7 @@ describe('saved endpoints', function () {
     await a.waitFor();
     assert.deepEqual(await savedNames(), ['a', 'b']);
     await workbench.chooseFromMenu(b, 'Start Saved Endpoint with Workspace');
-    await workbench.treeItem(/^b, .*starts by itself/).waitFor();
+    await workbench.treeItem(/^b, .*starts automatically/).waitFor();
     await workbench.reload();
     await workbench.treeItem(/ b, open/).waitFor();
     await a.waitFor();

@@ -40,7 +40,7 @@ describe('after the window was loaded again', function () {
     await workbench.panel.getByText(`${address} disconnected. Choose where to send.`).waitFor();
     await workbench.panel.getByRole('radio', { name: 'Log', checked: true }).waitFor();
 
-    await workbench.panel.getByRole('button', { name: 'Open Again' }).click();
+    await workbench.panel.getByRole('button', { name: 'Reopen' }).click();
     await workbench.panel.getByRole('img', { name: 'open', exact: true }).waitFor();
     await workbench.panel.getByRole('list', { name: 'Transcript' }).press('End');
     const again = await client(await workbench.port());
@@ -63,8 +63,8 @@ describe('after the window was loaded again', function () {
     await workbench.reload();
     await workbench.treeItem(new RegExp(`${port}, closed`)).click();
     await workbench.rows.filter({ hasText: 'last words' }).waitFor();
-    await workbench.rows.filter({ hasText: 'the window went away without closing it' }).waitFor();
-    await workbench.panel.getByRole('button', { name: 'Open Again' }).click();
+    await workbench.rows.filter({ hasText: 'the window closed unexpectedly' }).waitFor();
+    await workbench.panel.getByRole('button', { name: 'Reopen' }).click();
     await workbench.panel.getByRole('img', { name: 'open', exact: true }).waitFor();
   });
 });

@@ -33,7 +33,7 @@ describe('the API', () => {
   it('keeps unknown keys, and reports them to the caller that opened the endpoint', async () => {
     const api = await portside();
     const config = { kind: 'tcp-server', address: ':0', greating: 'hi' } as const;
-    const warnings = [{ path: 'greating', message: 'not a key of an endpoint; did you mean greeting?' }];
+    const warnings = [{ path: 'greating', message: 'unknown key; did you mean greeting?' }];
     const endpoint = await api.open(config);
     assert.deepEqual(endpoint.warnings, warnings);
     assert.equal((endpoint.config as typeof config).greating, 'hi');

@@ -38,7 +38,10 @@ describe('settings', () => {
 
   it('of a newer Portside are refused in words', async () => {
     const newer = { version: 2, kind: 'udp', address: ':0' } as never;
-    await assert.rejects((await portside()).open(newer), /version: made by a newer Portside; this one knows version 1/);
+    await assert.rejects(
+      (await portside()).open(newer),
+      /version: made by a newer version of Portside; this one supports version 1/,
+    );
   });
 
   it('of transcripts that make no sense are taken for the least, and rows go', async () => {

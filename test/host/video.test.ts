@@ -36,7 +36,7 @@ describe('video', () => {
     const socket = await client(portOf(server));
     await seen(asOpenEndpoint(server), () => (server.counters.peers === 1 ? true : undefined));
     const [peer] = await server.peers();
-    return { server, socket, peer: peer?.id ?? assert.fail('nobody is connected') };
+    return { server, socket, peer: peer?.id ?? assert.fail('no client connected') };
   }
 
   /** The next frames that a socket receives, without their lengths. */

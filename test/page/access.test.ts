@@ -81,7 +81,7 @@ describe('the panel for everybody', function () {
     await button(window, 'Find (Ctrl+F)').click();
     await window.panel.getByRole('search').getByRole('textbox').press('Escape');
     await window.panel.getByRole('list').and(focused).waitFor();
-    await window.panel.getByRole('spinbutton', { name: 'Least bytes of a message' }).press('Escape');
+    await window.panel.getByRole('spinbutton', { name: 'Min message size in bytes' }).press('Escape');
     await button(window, 'Show all').waitFor({ state: 'detached' });
     await window.panel.getByRole('list').and(focused).waitFor();
   });

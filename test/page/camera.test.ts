@@ -52,7 +52,7 @@ describe('the camera of the browser', function () {
 
   async function chooseWay(label: string): Promise<void> {
     await sent().getByRole('button', { name: 'Another Way…' }).click();
-    await test.window.question('What reads the camera?');
+    await test.window.question('How should the camera be read?');
     await test.window.pick(label);
   }
 
@@ -95,7 +95,7 @@ describe('the camera of the browser', function () {
     await withoutCameras();
     const port = await sendCamera();
     await chooseWay('ffmpeg');
-    await test.window.panel.getByText('ffmpeg finds no such camera.').waitFor();
+    await test.window.panel.getByText('ffmpeg can’t find this camera.').waitFor();
     await received(port, 3);
     await sent().getByText('via Panel').waitFor();
   });

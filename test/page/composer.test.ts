@@ -53,7 +53,7 @@ describe('the composer', function () {
     const { window } = test;
     await window.composer.fill('{{$counter 4}};');
     await button('Repeat').click();
-    await window.panel.getByRole('spinbutton', { name: 'Interval in ms' }).fill('5');
+    await window.panel.getByRole('spinbutton', { name: 'Interval (ms)' }).fill('5');
     await window.panel.getByRole('spinbutton', { name: /^How many times/ }).fill('20');
     await repeatButton('Start').click();
     assert.match(await received.take(100), /^0001;0002;.*0020;$/);
@@ -94,7 +94,7 @@ describe('the composer', function () {
     await window.composer.and(window.panel.locator(':focus')).waitFor();
     await window.panel.getByRole('radio', { name: 'Hex', checked: true }).waitFor();
     await window.composer.press('Alt+2');
-    await window.panel.getByText('There is no saved message for Alt+2 yet.').waitFor();
+    await window.panel.getByText('No message is saved for Alt+2 yet.').waitFor();
   });
 
   it('sends a row again by its button and key, and after editing', async () => {

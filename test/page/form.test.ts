@@ -122,7 +122,7 @@ describe('the form of an endpoint', function () {
     await panel.getByText('Address of the server, for example localhost:9000').waitFor();
     assert.ok(!(await presets()).includes('Echo server'));
     await field('Start from').selectOption('Client that reconnects');
-    await test.window.holds(field('Reconnect after'), '250');
+    await test.window.holds(field('Delay before reconnecting'), '250');
   });
 
   it('makes rules in a list and tries them before they are used', async () => {
@@ -139,7 +139,7 @@ describe('the form of an endpoint', function () {
     await second.getByRole('button', { name: 'Ignore case (i)' }).click();
     await second.getByRole('alert').waitFor({ state: 'detached' });
     await second.getByLabel('Reply', { exact: true }).fill('hello {{who}}\\n');
-    await field('Try the rules').fill('HI there');
+    await field('Test Rules').fill('HI there');
     await window.panel.getByRole('status').filter({ hasText: 'Rule 2 replies: hello there\\n' }).waitFor();
     await second.getByLabel('Reply format').selectOption('Hex');
     const answer = second.getByLabel('Reply', { exact: true });
@@ -199,13 +199,13 @@ describe('the form of an endpoint', function () {
     await window.runCommand('Portside: Open Panel');
     await window.rows.filter({ hasText: 'settings changed' }).waitFor();
     await press('Edit Endpoint');
-    await window.panel.getByText('Kept, but not known to Portside: mine').waitFor();
+    await window.panel.getByText('Unknown keys, kept unchanged: mine').waitFor();
     await window.holds(field('Greeting'), 'from JSON');
     await field('Greeting').fill('from the form');
     await press('Apply');
     await window.composer.waitFor();
     assert.equal(await heard(), 'from the form');
     await press('Edit Endpoint');
-    await window.panel.getByText('Kept, but not known to Portside: mine').waitFor();
+    await window.panel.getByText('Unknown keys, kept unchanged: mine').waitFor();
   });
 });

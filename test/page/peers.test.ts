@@ -59,7 +59,7 @@ describe('the peers of a server', function () {
     await panel.getByRole('button', { name: 'Show Its Messages' }).click();
     await window.rows.filter({ hasText: 'I stay' }).waitFor({ state: 'detached' });
     await window.rows.filter({ hasText: 'I go' }).press('r');
-    await panel.getByText(`${address} is not connected any more, so nothing was sent.`).waitFor();
+    await panel.getByText(`${address} is no longer connected, so nothing was sent.`).waitFor();
     await panel.getByRole('button', { name: 'All', exact: true }).click();
     await window.rows.filter({ hasText: 'I stay' }).waitFor();
     await sendsNothing(obstacle);

@@ -69,7 +69,7 @@ describe('saved endpoints', function () {
     await tree.row(/^a copy,/);
     assert.deepEqual(savedNames(), ['a', 'a copy', 'b', 'c']);
     await choose('startWithWorkspace', await tree.row(/^c,/));
-    await choose('startByHandOnly', await tree.row(/^c, .*starts by itself/));
+    await choose('startByHandOnly', await tree.row(/^c, .*starts automatically/));
     await tree.row(/^c, :0 · saved$/);
   });
 
@@ -100,7 +100,7 @@ describe('saved endpoints', function () {
       server('too late', { address: `127.0.0.1:${taken}`, autoStart: true }),
       server('by hand'),
     ]);
-    await tree.row(/^by itself, .*starts by itself/);
+    await tree.row(/^by itself, .*starts automatically/);
     let told: Question | undefined;
     for (const _time of ['first', 'second']) {
       await window.extension.reload();
@@ -123,7 +123,7 @@ describe('saved endpoints', function () {
     await window.start('Start TCP Server', 0);
     const press = () => window.panel.getByRole('button', { name: 'Save Endpoint' }).click();
     const places = async (of: string) => {
-      const list = await window.question(`Where to save “${of}”?`);
+      const list = await window.question(`Where should “${of}” be saved?`);
       // VS Code gives the focus back to the panel when the question before has closed.
       questions.loseFocus();
       assert.ok(questions.open.includes(list), 'it waits for its answer');
@@ -142,7 +142,7 @@ describe('saved endpoints', function () {
     const again = await places('kept');
     assert.partialDeepStrictEqual(again.items[0], {
       description: 'user settings',
-      detail: 'Replaces the one of the same name.',
+      detail: 'Replaces the existing one.',
     });
     again.dismiss();
     await choose('stop', await window.tree.row(/kept, open/));

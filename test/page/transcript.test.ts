@@ -110,7 +110,7 @@ describe('the transcript', function () {
     await find.press('Shift+Enter');
     await panel.getByText('11 of 11').waitFor();
     await current.filter({ hasText: 'line 12349' }).waitFor();
-    await panel.getByRole('button', { name: 'Show only what is found' }).click();
+    await panel.getByRole('button', { name: 'Show Only Matches' }).click();
     await window.rows.filter({ hasText: 'line 12340' }).waitFor();
     await window.rows.filter({ hasText: 'line 12350' }).waitFor({ state: 'detached' });
     socket.write('another line 1234\n');
@@ -133,7 +133,7 @@ describe('the transcript', function () {
     await window.rows.filter({ hasText: 'line' }).first().waitFor({ state: 'detached' });
     await window.rows.filter({ hasText: 'connected' }).waitFor();
     await panel.getByRole('button', { name: 'Show all' }).click();
-    const least = panel.getByRole('spinbutton', { name: 'Least bytes of a message' });
+    const least = panel.getByRole('spinbutton', { name: 'Min message size in bytes' });
     await least.fill('8');
     await least.press('Enter');
     await window.rows.filter({ hasText: 'connected' }).waitFor({ state: 'detached' });

@@ -132,8 +132,8 @@ describe('files in the panel', function () {
     const { items } = await window.question('Which endpoint?');
     const texts = items.map(item => (typeof item === 'string' ? item : `${item.label} ${item.description}`));
     assert.equal(texts.length, 2);
-    assert.match(texts[0] ?? '', new RegExp(`:${port}(?!.*nobody is connected)`));
-    assert.match(texts[1] ?? '', /nobody is connected/);
+    assert.match(texts[0] ?? '', new RegExp(`:${port}(?!.*no client connected)`));
+    assert.match(texts[1] ?? '', /no client connected/);
   });
 
   it('stand still at once while they are paused, and go on', async () => {

@@ -201,7 +201,7 @@ describe('video that is received', function () {
     // A length that can't be one.
     socket.write(Buffer.alloc(64, 0xff));
     await card.getByText('isn’t video, or no longer is').waitFor();
-    await button('Show Again').click();
+    await button('Show').click();
     await paints(socket, smallPicture);
     assert.equal(await cards().count(), 1);
   });

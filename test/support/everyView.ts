@@ -103,7 +103,7 @@ async function form({ window, look }: Viewing): Promise<void> {
   await field('Start from').waitFor();
   await look('the form of a server');
   await field('Start from').selectOption('lines');
-  await field('Try the rules').fill('HELO you');
+  await field('Test Rules').fill('HELO you');
   await window.panel.getByText('250 hello you').waitFor();
   await look('rules that are tried');
   for (const framing of ['delimiter', 'delimiterHex', 'lengthPrefix', 'fixed', 'idle']) {
@@ -143,14 +143,14 @@ async function video({ window, connect, look }: Viewing): Promise<void> {
   await look('video that is received');
   await button(window, 'Send Video…').first().click();
   await window.pick(window.words('Test pattern'));
-  await window.pick(window.words('Each that connects'));
+  await window.pick(window.words('All clients'));
   await window.has(2, painted);
   await look('the own picture inside the other');
   const inside = button(window, 'Picture in Picture');
   await inside.click();
   await inside.and(panel.locator('[aria-pressed="false"]')).waitFor();
   await look('both pictures side by side');
-  await button(window, 'Mute: Send Nothing').click();
+  await button(window, 'Mute').click();
   await panel.getByText(window.words('muted, not sending')).waitFor();
   await button(window, 'Stop Showing').click();
   await panel.getByText(window.words('ended'), { exact: true }).waitFor();

@@ -60,12 +60,12 @@ export class CameraPageElement extends LitElement {
       </header>
       <main>
         <h1>${this.kind === 'camera' ? l10n.t('Camera') : l10n.t('Screen')}</h1>
-        <p class="goal">${task ? l10n.t('Goes to {0}', task.title) : nothing}</p>
+        <p class="goal">${task ? l10n.t('Sent to {0}', task.title) : nothing}</p>
         ${this.stage()} ${task && now.at !== 'over' ? this.controls(task) : nothing}
         ${
           readsHidden || now.at === 'over'
             ? nothing
-            : html`<p class="hint">${l10n.t('Keep this page in sight: this browser reads no camera in hidden pages.')}</p>`
+            : html`<p class="hint">${l10n.t('Keep this page visible: this browser pauses the camera on hidden pages.')}</p>`
         }
       </main>`;
   }
@@ -73,7 +73,7 @@ export class CameraPageElement extends LitElement {
   private stage(): TemplateResult {
     const { now, task, kind } = this;
     if (now.at === 'sending' && task) {
-      const label = kind === 'camera' ? l10n.t('What the camera sends') : l10n.t('What is shared');
+      const label = kind === 'camera' ? l10n.t('Camera preview') : l10n.t('What to share');
       return html`<div class="stage">
         <video class=${kind} muted autoplay playsinline disablepictureinpicture aria-label=${label}></video>
       </div>`;

@@ -12,7 +12,7 @@ export function figures(
   const parts = [
     `${width} × ${height}`,
     encoding === 'jpeg' ? `JPEG ${quality}` : l10n.t('raw'),
-    fps === 1 ? l10n.t('1 picture a second') : l10n.t('{0} pictures a second', fps),
+    fps === 1 ? l10n.t('1 frame per second') : l10n.t('{0} frames per second', fps),
     ...(skipped > 0 ? [l10n.t('{0} skipped', skipped)] : []),
   ];
   // Where the line is broken, it is between two of them.

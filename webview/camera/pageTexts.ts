@@ -40,7 +40,7 @@ export function placeText(state: Exclude<PageState, { at: 'sending' }>): string 
     case 'asking':
       return state.kind === 'camera'
         ? l10n.t('Allow the camera when the browser asks for it.')
-        : l10n.t('Choose in the browser’s window what to share.');
+        : l10n.t('Choose what to share in the browser window.');
     case 'choosing':
       return l10n.t('Share the whole screen, a window or a tab.');
     case 'trouble':
@@ -55,10 +55,10 @@ function endText(end: SocketEnd): string {
     case 'stopped':
       return l10n.t('The video has ended. You can close this page.');
     case 'replaced':
-      return l10n.t('Another page has taken over. You can close this one.');
+      return l10n.t('Another page is now sending. You can close this one.');
     case 'cut':
-      return l10n.t('The connection to VS Code was cut.');
+      return l10n.t('The connection to VS Code was lost.');
     case 'refused':
-      return l10n.t('VS Code does not answer: the video is over, or the window was closed.');
+      return l10n.t('VS Code isn’t responding: the video has ended, or the window was closed.');
   }
 }

@@ -27,5 +27,5 @@ export function composerHint({ message, context, bytes, counter }: Hinted, reset
 }
 
 function counterReset(reset: () => void): TemplateResult {
-  return html`· <button type="button" class="link" @click=${reset}>${l10n.t('Count from 1 again')}</button>`;
+  return html`· <button type="button" class="link" @click=${reset}>${l10n.t('Reset Counter')}</button>`;
 }

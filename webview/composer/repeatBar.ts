@@ -20,14 +20,14 @@ export function repeatBar(
   const field = { disabled: running };
   return html`<div class="composer-bar repeat" role="group" aria-label=${l10n.t('Repeat')}>
     <label class="field"><span class="field-label">${l10n.t('Every')}</span>
-      ${numberInput({ ...field, label: l10n.t('Interval in ms'), value: shown.everyMs, max: maxRepeatMs }, everyMs =>
+      ${numberInput({ ...field, label: l10n.t('Interval (ms)'), value: shown.everyMs, max: maxRepeatMs }, everyMs =>
         actions.change({ ...plan, everyMs: everyMs ?? plan.everyMs }),
       )}<span class="field-label">${l10n.t('ms')}</span></label>
     <label class="field"><span class="field-label">${l10n.t('Times')}</span>
       ${numberInput(
         {
           ...field,
-          label: l10n.t('How many times; until stopped where empty'),
+          label: l10n.t('Number of times; leave empty to repeat until stopped'),
           value: shown.count,
           max: maxRepeatCount,
         },

@@ -27,7 +27,9 @@ export async function rowAnswer(
       return { message: await rowMessage(row, like, context) };
     case 'selectForCompare':
       await host.selectForCompare(row.seq);
-      return { note: l10n.t('Selected. “Compare with Selected” in the menu of another row, or D, compares the two.') };
+      return {
+        note: l10n.t('Selected. To compare, press D on another row or choose “Compare with Selected” from its menu.'),
+      };
     case 'compare':
       await host.compare(row.seq);
       return {};

@@ -69,11 +69,11 @@ export function obstacle(sending: Sending): string | undefined {
   const { endpoint, peers, target, isTyping } = sending;
   if (isTyping) return l10n.t('Enter an address to send to, such as {0}.', '192.0.2.7:9000');
   if (hasGone(sending)) return goneObstacle(target);
-  if (endpoint.state !== 'open') return l10n.t('The endpoint is not open.');
+  if (endpoint.state !== 'open') return l10n.t('The endpoint isn’t open.');
   if (target === 'remote') return undefined;
   const meant = target === 'all' ? peers : peers?.filter(({ id }) => id === target.id);
   if (meant && meant.length > 0 && meant.every(({ state }) => state === 'ending'))
-    return l10n.t('We have ended our side of this connection: nothing more can be sent on it.');
+    return l10n.t('This side of the connection has ended: nothing more can be sent.');
   if (target === 'all') return endpoint.counters.peers > 0 ? undefined : noPeer(endpoint);
   return undefined;
 }

@@ -57,7 +57,7 @@ function rowOf(value: PickleValue, key: string | undefined): PickleRow {
     case 'reference':
       return { key, type: '', text: l10n.t('same as #{0}', value.to) };
     case 'omission':
-      return { key, type: '', text: l10n.t('omitted: too deep or too long') };
+      return { key, type: '', text: l10n.t('omitted: nested too deeply, or too large') };
     case 'array':
       return arrayRow(value, key);
     case 'object':
@@ -130,7 +130,7 @@ function objectRow(
   ];
   const given = parts.filter((part): part is [string, PickleValue] => part[1] !== undefined);
   const name = isNode(callee) && callee.kind === 'global' ? visibleText(callee.name) : '…';
-  const text = l10n.t('Python would call {0}; nothing is called here', name);
+  const text = l10n.t('Python would call {0}; Portside doesn’t', name);
   return { key, id, type: '', text, children: rowsOf(given) };
 }
 

@@ -4,5 +4,5 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 export function formNotes(unknownKeys: readonly string[]): TemplateResult {
   return html`<div class="form-note">${l10n.t('Changes apply immediately, except where a field says otherwise.')}</div>
-    ${unknownKeys.length === 0 ? nothing : html`<div class="form-note">${l10n.t('Kept, but not known to Portside: {0}', unknownKeys.join(', '))}</div>`}`;
+    ${unknownKeys.length === 0 ? nothing : html`<div class="form-note">${l10n.t('Unknown keys, kept unchanged: {0}', unknownKeys.join(', '))}</div>`}`;
 }

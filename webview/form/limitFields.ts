@@ -30,7 +30,7 @@ function reconnectFields(): Field[] {
   return [
     {
       path: ['reconnect', 'minMs'],
-      label: l10n.t('Reconnect after'),
+      label: l10n.t('Delay before reconnecting'),
       help: l10n.t('Reconnect when the connection is lost or can’t be established. The delay doubles each time.'),
       control: millisecondsInput(l10n.t('never')),
       kinds,
@@ -81,7 +81,12 @@ export function expertFields(kind: EndpointKind): Field[] {
 
 function optionFields(): Field[] {
   return [
-    option('noDelay', l10n.t('No delay'), l10n.t('Send small writes immediately (TCP_NODELAY).'), onOff(true)),
+    option(
+      'noDelay',
+      l10n.t('No delay (TCP_NODELAY)'),
+      l10n.t('Send small writes immediately (TCP_NODELAY).'),
+      onOff(true),
+    ),
     option(
       'keepAliveMs',
       l10n.t('Keep-alive'),

@@ -126,7 +126,7 @@ function condition(
   set: (when: ReplyCondition) => void,
 ): TemplateResult {
   const kind = 'text' in when ? 'text' : 'regex' in when ? 'regex' : 'hex';
-  const kinds = { text: l10n.t('Text is'), regex: l10n.t('Pattern (RE2)'), hex: l10n.t('Bytes are') };
+  const kinds = { text: l10n.t('Text is'), regex: l10n.t('Pattern (RE2)'), hex: l10n.t('Send files as') };
   const value = 'text' in when ? when.text : 'regex' in when ? when.regex : when.hex;
   const flags = 'regex' in when ? when.flags : undefined;
   const of = (chosen: string, typed: string): ReplyCondition =>

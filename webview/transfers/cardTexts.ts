@@ -65,10 +65,10 @@ function certainty({ state, mode, direction, datagrams }: PanelTransfer): string
     case 'raw':
       return direction === 'in' ? l10n.t('received') : l10n.t('sent');
     case 'datagrams':
-      if (datagrams === undefined) return l10n.t('arrival unknown');
+      if (datagrams === undefined) return l10n.t('delivery unknown');
       return datagrams === 1
-        ? l10n.t('1 datagram, arrival unknown')
-        : l10n.t('{0} datagrams, arrival unknown', datagrams.toLocaleString());
+        ? l10n.t('1 datagram sent, delivery unknown')
+        : l10n.t('{0} datagrams sent, delivery unknown', datagrams.toLocaleString());
   }
 }
 

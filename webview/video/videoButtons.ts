@@ -28,7 +28,7 @@ export function videoButtons(video: PanelVideo, context: ButtonContext): Templat
         canBeShownAgain(video) && !context.isAlone
           ? iconButton(
               'refresh',
-              l10n.t('Show Again'),
+              l10n.t('Show'),
               attempt(() => calls.showVideoAgain(id)),
             )
           : nothing
@@ -72,7 +72,7 @@ function muteButton({ id, state }: PanelVideo, videos: VideosController): Templa
   const { calls } = videos.link;
   return toggleButton(
     'debug-pause',
-    l10n.t('Mute: Send Nothing'),
+    l10n.t('Mute'),
     state === 'muted',
     muted => void videos.attempt(() => calls.muteVideo(id, muted)),
   );

@@ -4,9 +4,9 @@ import { TextError } from '../phrase.ts';
 /** White space and missing padding are allowed. @throws RangeError naming the place and what stands there. */
 export function parseBase64(text: string): Uint8Array<ArrayBuffer> {
   const wrong = /[^a-z0-9+/_\-=\s]|=(?=\s*[^=\s])/i.exec(text);
-  if (wrong) throw new TextError('"{0}" at character {1} does not belong in base64', wrong[0], wrong.index + 1);
+  if (wrong) throw new TextError('"{0}" at character {1} isn’t valid base64', wrong[0], wrong.index + 1);
   const digits = text.replace(/[\s=]/g, '').replaceAll('-', '+').replaceAll('_', '/');
-  if (digits.length % 4 === 1) throw new TextError('the last byte is cut: base64 has no single digit at its end');
+  if (digits.length % 4 === 1) throw new TextError('the last byte is incomplete: base64 can’t end in a single digit');
   return Uint8Array.from(atob(digits), character => character.charCodeAt(0));
 }
 

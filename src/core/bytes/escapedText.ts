@@ -22,7 +22,7 @@ export function unescapeText(text: string, encoding: Encoding = 'utf8'): string 
   const decoded = textOf(bytes, encoding);
   if (decoded !== undefined) return decoded;
   throw new TextError(
-    'these bytes are not text in this encoding; write a character as {0}, or give the bytes in hex',
+    'these bytes aren’t text in this encoding; write a character as {0}, or enter the bytes in hex',
     '\\u{…}',
   );
 }

@@ -34,7 +34,7 @@ export function unescapeBytes(text: string, encoding: Encoding, offset = 0): Uin
     const match = escapeSequence.exec(text);
     if (!match)
       throw new TextError(
-        '"{0}" at character {1} is not an escape; a backslash is \\\\',
+        '"{0}" at character {1} isn’t a valid escape; write \\\\ for a backslash',
         text.slice(next, next + 4),
         offset + next + 1,
       );
@@ -47,6 +47,6 @@ export function unescapeBytes(text: string, encoding: Encoding, offset = 0): Uin
 function escapedBytes([whole, byte, unit, codePoint, name]: RegExpExecArray, encoding: Encoding): Iterable<number> {
   if (byte !== undefined) return [Number.parseInt(byte, 16)];
   const character = name === undefined ? Number.parseInt(unit ?? codePoint ?? '', 16) : (named[name] ?? 0);
-  if (character > 0x10ffff) throw new TextError('"{0}" is beyond the last character, \\u{10ffff}', whole);
+  if (character > 0x10ffff) throw new TextError('"{0}" is beyond the last code point, \\u{10ffff}', whole);
   return encodeText(String.fromCodePoint(character), encoding);
 }

@@ -36,13 +36,13 @@ export function cameraProblemPhrase(problem: CameraProblem): Phrase {
   const { code, detail = '' } = problem;
   switch (code) {
     case 'insecure':
-      return phrase('A browser gives the camera only to pages of its own machine, and to those that come over https.');
+      return phrase('Browsers allow camera access only to local pages and to pages loaded over HTTPS.');
     case 'closed':
       return phrase('The camera page was closed.');
     case 'lost':
-      return phrase('The camera page does not answer any more.');
+      return phrase('The camera page stopped responding.');
     case 'malformed':
-      return phrase('The camera page sent what is no picture, so it was disconnected ({0}).', detail);
+      return phrase('The camera page sent invalid data and was disconnected ({0}).', detail);
     default:
       return problem.kind === 'camera' ? cameraPhrase(code, detail) : screenPhrase(code, detail);
   }
@@ -53,17 +53,17 @@ type DeviceProblemCode = Exclude<CameraProblemCode, 'insecure' | 'closed' | 'los
 function cameraPhrase(code: DeviceProblemCode, detail: string): Phrase {
   switch (code) {
     case 'denied':
-      return phrase('The camera was not allowed. Allow it for this page, in the browser and in the system’s settings.');
+      return phrase('Camera access was denied. Allow it for this page in the browser and in your system settings.');
     case 'blocked':
-      return phrase('The camera is not given to pages that are shown here.');
+      return phrase('Pages shown here can’t access the camera.');
     case 'unsupported':
-      return phrase('This browser cannot read a camera.');
+      return phrase('This browser can’t access a camera.');
     case 'none':
-      return phrase('No camera was found. Connect one, and see that the system knows it.');
+      return phrase('No camera found. Connect one and check that your system detects it.');
     case 'busy':
-      return phrase('The camera could not be read. Another program may be using it.');
+      return phrase('The camera can’t be read. Another program may be using it.');
     case 'unplugged':
-      return phrase('The camera is gone: it was unplugged, or switched off.');
+      return phrase('The camera was unplugged or switched off.');
     case 'failed':
       return phrase('The camera failed: {0}', detail);
   }
@@ -72,17 +72,17 @@ function cameraPhrase(code: DeviceProblemCode, detail: string): Phrase {
 function screenPhrase(code: DeviceProblemCode, detail: string): Phrase {
   switch (code) {
     case 'denied':
-      return phrase('Nothing was chosen to be shared, or the system does not let this browser record the screen.');
+      return phrase('Nothing was selected to share, or your system doesn’t allow this browser to record the screen.');
     case 'blocked':
-      return phrase('The screen is not given to pages that are shown here.');
+      return phrase('Pages shown here can’t record the screen.');
     case 'unsupported':
-      return phrase('This browser cannot share a screen.');
+      return phrase('This browser can’t share the screen.');
     case 'none':
-      return phrase('There is no screen that could be shared.');
+      return phrase('No screen available to share.');
     case 'busy':
-      return phrase('The screen could not be read. Another program may be recording it.');
+      return phrase('The screen can’t be read. Another program may be recording it.');
     case 'unplugged':
-      return phrase('Sharing ended: it was stopped in the browser, or the window was closed.');
+      return phrase('Sharing ended: it was stopped in the browser, or the shared window was closed.');
     case 'failed':
       return phrase('Sharing the screen failed: {0}', detail);
   }

@@ -42,7 +42,7 @@ function ends(target: ConnectionTarget): EndpointConfig {
 }
 
 function unixSocket(target: ConnectionTarget, path: string): EndpointConfig {
-  if (target.udp) throw new TextError('"{0}": Portside has no datagram sockets at a path, only streams', path);
+  if (target.udp) throw new TextError('"{0}": Unix datagram sockets aren’t supported, only streams', path);
   if (path.trim() === '')
     throw new TextError('the path of the Unix domain socket is missing, as in unix:/tmp/server.sock');
   const address = `unix:${path}`;
@@ -90,7 +90,7 @@ function timeout({ connectTimeoutMs = 0 }: ConnectionTarget): Partial<EndpointCo
 function remoteOf({ host = '', port = '' }: ConnectionTarget): { host: string; text: string } {
   if (host === '') throw new TextError('the host to connect to is missing, as in example.com:80');
   const remote = hostPort(host, port);
-  if (remote.port === 0) throw new TextError('"{0}": a port to connect to is 1 to 65535', remote.text);
+  if (remote.port === 0) throw new TextError('"{0}": the port to connect to must be 1 to 65535', remote.text);
   if (!isWildcard(remote.host)) return remote;
   return hostPort(remote.host.includes(':') ? '::1' : '127.0.0.1', port);
 }

@@ -38,8 +38,7 @@ export function parseNetcat(words: readonly string[]): EndpointConfig {
 export function parseTelnet(words: readonly string[]): EndpointConfig {
   const operands = words.filter(word => !/^-[468EKLdr]+$/.test(word));
   const option = operands.find(word => word.startsWith('-'));
-  if (option !== undefined)
-    throw new TextError("telnet's option {0} is not understood: write telnet host port", option);
+  if (option !== undefined) throw new TextError('unknown telnet option {0}: write telnet host port', option);
   return configOfTarget(reaching(operands.length === 1 ? [...operands, 'telnet'] : operands));
 }
 
@@ -62,7 +61,7 @@ function listeningAt(
 function atMost(most: number, operands: readonly string[]): readonly string[] {
   if (operands.length <= most) return operands;
   throw new TextError(
-    '"{0}" is too much after "{1}"',
+    'unexpected "{0}" after "{1}"',
     operands.slice(most).join(' '),
     operands.slice(0, most).join(' '),
   );

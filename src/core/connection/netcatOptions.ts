@@ -32,10 +32,10 @@ const withoutValue = new Set(
 );
 
 const refused: readonly [RegExp, Phrase][] = [
-  [/^(?:sh-|lua-)?exec$/, phrase('Portside runs no programs; have the endpoint echo, or answer by rules')],
+  [/^(?:sh-|lua-)?exec$/, phrase('Portside doesn’t run programs; use an echo or reply rules instead')],
   [/^ssl/, phrase('TLS is not supported yet')],
   [/^proxy/, phrase('Portside connects without proxies')],
-  [/^(?:sctp|vsock)$/, phrase('Portside speaks TCP and UDP only')],
+  [/^(?:sctp|vsock)$/, phrase('Portside supports TCP and UDP only')],
 ];
 
 /** @throws RangeError naming an option that Portside does not do or know. */
@@ -80,14 +80,14 @@ function setOption(
   takeValue: () => string | undefined,
 ): boolean {
   const reason = refused.find(([names]) => names.test(name))?.[1];
-  if (reason) throw new TextError("netcat's option {0}: {1}", written, reason);
+  if (reason) throw new TextError('netcat option {0}: {1}', written, reason);
   if (withoutValue.has(name)) {
     options.set(name, '');
     return false;
   }
-  if (!withValue.has(name)) throw new TextError("netcat's option {0} is not understood", written);
+  if (!withValue.has(name)) throw new TextError('unknown netcat option {0}', written);
   const value = takeValue();
-  if (value === undefined) throw new TextError("netcat's option {0} needs a value", written);
+  if (value === undefined) throw new TextError('netcat option {0} needs a value', written);
   options.set(name, value);
   return true;
 }

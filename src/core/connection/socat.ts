@@ -68,11 +68,7 @@ function sidesOf(first: SocatAddress, second: SocatAddress): { near: SocatAddres
   }
   if (isNetwork(second)) return { near: first, far: second };
   if (isNetwork(first)) return { near: second, far: first };
-  throw new TextError(
-    'neither "{0}" nor "{1}" is a TCP, UDP or UNIX address as socat writes them',
-    first.text,
-    second.text,
-  );
+  throw new TextError('neither "{0}" nor "{1}" is a socat TCP, UDP or UNIX address', first.text, second.text);
 }
 
 /** Whether this side sends back what it gets; else it is the terminal. */
@@ -81,9 +77,9 @@ function isEcho({ text, keyword, parameters }: SocatAddress): boolean {
   if (keyword === 'pipe' && parameters === '') return true;
   if (/^(?:exec|system|shell)$/.test(keyword)) {
     if (cat.test(parameters)) return true;
-    throw new TextError('"{0}": Portside runs no programs; have the endpoint echo, or answer by rules', text);
+    throw new TextError('"{0}": Portside doesn’t run programs; use an echo or reply rules instead', text);
   }
-  throw new TextError('"{0}" is nothing that Portside can stand for: write - or EXEC:cat', text);
+  throw new TextError('"{0}" isn’t supported: write - or EXEC:cat', text);
 }
 
 function targetOf({ keyword, parameters, options }: SocatAddress): ConnectionTarget {

@@ -11,7 +11,7 @@ export function idle({ idleMs }: IdleFraming): FramingKind {
     encoder: () => ({
       encode: frame => {
         if (frame.length > 0) return encodedFrame([frame]);
-        throw new TextError('an empty message cannot be told from the pause around it');
+        throw new TextError('an empty message can’t be told apart from the pause around it');
       },
     }),
   };

@@ -2,10 +2,10 @@
 import { type Phrase, phrase } from '../phrase.ts';
 
 export const beyondBytes = {
-  foldedCase: phrase('a case-insensitive match with characters beyond ASCII needs the flag u'),
-  negatedClass: phrase('a negated class with characters beyond ASCII needs the flag u'),
-  range: phrase('a range with characters beyond ASCII needs the flag u'),
-  unicodeClass: phrase('a Unicode class needs the flag u'),
+  foldedCase: phrase('a case-insensitive match with non-ASCII characters needs the u flag'),
+  negatedClass: phrase('a negated class with non-ASCII characters needs the u flag'),
+  range: phrase('a range with non-ASCII characters needs the u flag'),
+  unicodeClass: phrase('a Unicode class needs the u flag'),
 };
 
 /** Ends the translation of a pattern with this reason. */

@@ -25,7 +25,7 @@ export function checkPatternSize(source: string, inBytes: boolean): void {
   if (isLong)
     throw new TextError('the pattern "{0}…" is too long: it has more than {1} characters', start, maxSourceUnits);
   throw new TextError(
-    'the pattern "{0}" is too large: with its repetitions expanded it has more than {1} parts',
+    'the pattern "{0}" is too large: with repetitions expanded it has more than {1} parts',
     start.length < source.length ? `${start}…` : start,
     maxParts,
   );

@@ -8,6 +8,6 @@ import type { Matcher } from './matcher.ts';
 /** @throws RangeError for no byte and for what is no hex. */
 export function hexMatcher(hex: string): Matcher {
   const bytes = parseHexPattern(hex);
-  if (bytes.length === 0) throw new TextError('there are no bytes to look for');
+  if (bytes.length === 0) throw new TextError('enter bytes to search for');
   return byteMatcher(new BytePattern(bytes.map(byte => (byte === undefined ? undefined : [byte]))));
 }

@@ -6,7 +6,7 @@ import type { Matcher } from './matcher.ts';
 
 /** @throws RangeError for what isn't a pattern in RE2 syntax, and for one that needs the flag u and doesn't start with it. */
 export function regexMatcher(source: string, matchCase: boolean, encoding: Encoding): Matcher {
-  if (source === '') throw new TextError('there is no pattern to look for');
+  if (source === '') throw new TextError('enter a pattern to search for');
   const pattern = compilePattern(source, matchCase ? '' : 'i', encoding);
   return {
     size: pattern.size,

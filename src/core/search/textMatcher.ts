@@ -15,7 +15,7 @@ interface TextSearch {
 
 /** @throws RangeError for an empty text. */
 export function textMatcher(search: TextSearch, encoding: Encoding): Matcher {
-  if (search.text === '') throw new TextError('there is no text to look for');
+  if (search.text === '') throw new TextError('enter text to search for');
   const isAscii = [...search.text].every(character => character <= '\x7f');
   const hasBytes = encoding === 'utf8' || (encoding === 'latin1' && isAscii);
   return hasBytes && (isAscii || search.matchCase) ? bytesOf(search) : charactersOf(search, encoding);

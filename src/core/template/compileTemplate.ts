@@ -105,7 +105,7 @@ function runText({ parts }: Run, sources: VariableSources): string {
     const piece = typeof part === 'string' ? part : valueText(part, sources);
     text += piece;
     if (typeof part !== 'string') units += piece.length;
-    if (units > maxUnits) throw new TextError('the values of the variables make more than {0} characters', maxUnits);
+    if (units > maxUnits) throw new TextError('the variables expand to more than {0} characters', maxUnits);
   }
   return text;
 }

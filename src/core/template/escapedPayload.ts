@@ -31,7 +31,7 @@ export function payloadOfEscaped(typed: string, encoding: Encoding): Payload {
     if (part.kind === 'braces') return formatHex(encodeText('{{', encoding));
     if (part.kind === 'insert') return part.source;
     throw new TextError(
-      '{0} stands for text, so it can’t be combined with bytes that are not text; write all of it in hex',
+      '{0} produces text, so it can’t be combined with bytes that aren’t text; write all of it in hex',
       part.source,
     );
   });

@@ -37,6 +37,10 @@ function checkValues(compiled: CompiledTemplate, isText: boolean): void {
   } catch (error) {
     const reason = phraseOf(error);
     if (isText || !reason) throw error;
-    throw new TextError('in hex, values must produce whole bytes, as {0} does: {1}', '{{$counter hex 4}}', reason);
+    throw new TextError(
+      'in hex, placeholders must produce whole bytes, as {0} does: {1}',
+      '{{$counter hex 4}}',
+      reason,
+    );
   }
 }

@@ -70,7 +70,7 @@ function checkClosed(text: string, at: number): void {
   if (open < 0) return;
   const [line = ''] = text.slice(open, open + 24).split(/[\r\n]/);
   throw new TextError(
-    '"{0}" at character {1} is not closed with }}; to write two braces as text, use {2}',
+    '"{0}" at character {1} has no closing }}; to write two braces as text, use {2}',
     line,
     at + open + 1,
     "{{'{{'}}",

@@ -68,7 +68,7 @@ export function valueText({ name, parameters, source, at }: ValueHole, sources: 
   const value = known?.value(parameters, sources);
   if (known === undefined || value === undefined) {
     const takes = known?.takes ?? phrase('nothing');
-    throw new TextError('"{0}" at character {1} does not fit: {2} takes {3}', source, at + 1, `$${name}`, takes);
+    throw new TextError('"{0}" at character {1} isn’t valid: {2} takes {3}', source, at + 1, `$${name}`, takes);
   }
   return value;
 }

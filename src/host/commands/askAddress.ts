@@ -53,7 +53,7 @@ function question(kind: EndpointKind): { title: string; prompt: string; placeHol
     case 'tcp-server':
       return {
         title: l10n.t('Start TCP Server'),
-        prompt: l10n.t('Port to listen on. Reachable from this machine only, unless you write 0.0.0.0:port.'),
+        prompt: l10n.t('Port to listen on. Reachable only from this machine unless you enter 0.0.0.0:port.'),
         placeHolder: '9000, 0.0.0.0:9000, [::1]:9000, unix:/tmp/server.sock',
       };
     case 'tcp-client':
@@ -65,7 +65,7 @@ function question(kind: EndpointKind): { title: string; prompt: string; placeHol
     case 'udp':
       return {
         title: l10n.t('Open UDP Socket'),
-        prompt: l10n.t('A port to hear on (20001), or the address to send to (host:port).'),
+        prompt: l10n.t('A port to receive on (20001), or an address to send to (host:port).'),
         placeHolder: '20001, 127.0.0.1:20001, 0.0.0.0:20001',
       };
   }
@@ -96,7 +96,7 @@ function problemOfPasted(text: string, kind: EndpointKind): string | undefined {
     const meant = parseConnection(text).kind;
     return meant === kind
       ? undefined
-      : l10n.t('This means a {0}. Use “Open from URL or Command Line”.', kindLabel(meant));
+      : l10n.t('This opens a {0}. Use “Open from URL or Command Line”.', kindLabel(meant));
   } catch (error) {
     return errorSentence(error);
   }

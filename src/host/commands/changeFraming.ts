@@ -16,7 +16,7 @@ const argumentWithFraming = z.looseObject({ framing: z.unknown().refine(framing 
 /** `{endpoint, framing}`; without a framing it is asked for. @throws ConfigError for what is no framing. */
 export async function changeFraming(argument: unknown, { endpoints }: CommandContext): Promise<void> {
   const endpoint = await endpointOf(argument, endpoints);
-  if (!isStream(endpoint.config)) throw new RangeError(l10n.t('A datagram is always one frame: UDP has no framing.'));
+  if (!isStream(endpoint.config)) throw new RangeError(l10n.t('Each datagram is one frame: UDP has no framing.'));
   const given = argumentWithFraming.safeParse(argument);
   const framing = given.success ? given.data.framing : await askFraming(endpoint);
   const { config } = await parseEndpointConfig({ ...endpoint.config, framing });
@@ -54,15 +54,15 @@ async function askFraming({ config }: EndpointSnapshot): Promise<unknown> {
     },
     {
       label: l10n.t('Fixed length…'),
-      framing: async () => ({ fixed: Number(await ask(l10n.t('Bytes of every frame'), '16')) }),
+      framing: async () => ({ fixed: Number(await ask(l10n.t('Bytes per frame'), '16')) }),
     },
     {
       label: l10n.t('Silence…'),
-      framing: async () => ({ idleMs: Number(await ask(l10n.t('A frame ends after so many ms of silence'), '20')) }),
+      framing: async () => ({ idleMs: Number(await ask(l10n.t('A frame ends after this many ms of silence'), '20')) }),
     },
   );
   const chosen = await askItem(choices, {
-    placeHolder: l10n.t('How is the stream cut into messages, from the next byte on?'),
+    placeHolder: l10n.t('How should the stream be split into messages, starting with the next byte?'),
   });
   return chosen.framing();
 }

@@ -53,7 +53,7 @@ export async function pickEndpoint(
       value: endpoint,
     })),
     l10n.t('Which endpoint?'),
-    l10n.t('There is no endpoint. Start one first.'),
+    l10n.t('No endpoint yet. Start one first.'),
   );
 }
 

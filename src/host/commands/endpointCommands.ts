@@ -24,7 +24,7 @@ export async function send(argument: unknown, context: CommandContext): Promise<
   const given = sendArgument.safeParse(argument);
   if (!given.success) throw new TypeError(z.prettifyError(given.error));
   const { endpoint, data, hex, peer } = given.data;
-  if ((data === undefined) === (hex === undefined)) throw new TypeError(l10n.t('Give either data or hex.'));
+  if ((data === undefined) === (hex === undefined)) throw new TypeError(l10n.t('Specify either data or hex.'));
   const bytes = hex === undefined ? asBytes(data ?? '') : parseHex(hex);
   await endpoints.send(endpoints.find(endpoint).id, bytes, peer === undefined ? undefined : { peer });
 }

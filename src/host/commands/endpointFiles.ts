@@ -41,7 +41,7 @@ export async function importEndpoints(argument: unknown, { saved, memory }: Comm
   const source = given ?? chosen;
   if (!source) throw new Dismissed();
   const configs = await parseConfigs(new TextDecoder().decode(await workspace.fs.readFile(source)), source);
-  const scope = given ? scopeOf(argument) : await askScope(l10n.t('Where to save the endpoints?'), [], memory);
+  const scope = given ? scopeOf(argument) : await askScope(l10n.t('Where should the endpoints be saved?'), [], memory);
   await saved.saveAll(configs, scope);
   const told =
     configs.length === 1
@@ -56,7 +56,7 @@ async function parseConfigs(text: string, source: Uri): Promise<EndpointConfig[]
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new RangeError(l10n.t('{0} is not JSON: {1}', file, (error as Error).message));
+    throw new RangeError(l10n.t('{0} isn’t valid JSON: {1}', file, (error as Error).message));
   }
   if (!Array.isArray(value)) throw new RangeError(l10n.t('{0} must hold a list of endpoints.', file));
   return Promise.all(value.map((one, index) => parseEntry(one, index, file)));

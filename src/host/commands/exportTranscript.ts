@@ -70,7 +70,7 @@ interface FormatItem extends QuickPickItem {
 
 async function askTarget(endpoint: EndpointSnapshot, shown: ViewFilter): Promise<Target> {
   const items: FormatItem[] = [
-    { label: l10n.t('Text'), description: l10n.t('a line an entry'), format: 'text', extension: 'txt' },
+    { label: l10n.t('Text'), description: l10n.t('one line per entry'), format: 'text', extension: 'txt' },
     { label: l10n.t('Hexdump'), description: l10n.t('for Wireshark’s text2pcap'), format: 'hexdump', extension: 'hex' },
     { label: l10n.t('JSON Lines'), description: l10n.t('for programs'), format: 'jsonl', extension: 'jsonl' },
     {
@@ -85,7 +85,7 @@ async function askTarget(endpoint: EndpointSnapshot, shown: ViewFilter): Promise
   const isFiltered = Object.keys(shown).length > 0;
   const chosen = await askItem(items, {
     placeHolder: isFiltered
-      ? l10n.t('Export only what the panel shows, as…')
+      ? l10n.t('Export only the rows shown, as…')
       : l10n.t('Export the transcript of {0} as…', endpointLabel(endpoint)),
   });
   const name = `${endpointLabel(endpoint).replaceAll(/[^\w.-]+/g, '-')}.${chosen.extension}`;

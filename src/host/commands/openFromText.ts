@@ -22,7 +22,7 @@ export async function openFromText(argument: unknown, context: CommandContext): 
     return startByHand(await checked(config), context);
   }
   const given = textArgument.safeParse(argument);
-  if (!given.success) throw new TypeError(l10n.t('The argument must be a text, or {text}.'));
+  if (!given.success) throw new TypeError(l10n.t('The argument must be a string or {text}.'));
   return openSilently(await checked(parseConnection(given.data)), context);
 }
 
@@ -33,7 +33,7 @@ async function checked(config: EndpointConfig): Promise<EndpointConfig> {
 function ask(): Promise<string> {
   const options = {
     title: l10n.t('Open from URL or Command Line'),
-    prompt: l10n.t('An address, a URL, /dev/tcp/host/port, or a command line of nc, ncat, telnet, socat or curl.'),
+    prompt: l10n.t('An address, a URL, /dev/tcp/host/port, or an nc, ncat, telnet, socat or curl command line.'),
     placeHolder: 'nc -lk 9000, tcp://example.com:80, udp://:20001, socat - TCP:localhost:9000',
     validateInput: validate,
   };

@@ -32,13 +32,13 @@ export async function savedOf(argument: unknown, { saved }: CommandContext): Pro
   const { name, scope } = given.data;
   const found = all.filter(one => one.label === name && (scope === undefined || one.scope.type === scope));
   const [only] = found;
-  if (found.length > 1) throw new RangeError(l10n.t('{0} saved endpoints are called “{1}”.', found.length, name));
-  if (!only) throw new RangeError(l10n.t('There is no saved endpoint “{0}”.', name));
+  if (found.length > 1) throw new RangeError(l10n.t('{0} saved endpoints are named “{1}”.', found.length, name));
+  if (!only) throw new RangeError(l10n.t('No saved endpoint is named “{0}”.', name));
   return only;
 }
 
 async function pick(all: readonly SavedEndpoint[]): Promise<SavedEndpoint> {
-  if (all.length === 0) throw new RangeError(l10n.t('Nothing is saved. Save an endpoint first.'));
+  if (all.length === 0) throw new RangeError(l10n.t('No saved endpoints. Save one first.'));
   const items = all.map(saved => ({
     label: saved.label,
     description: 'problem' in saved ? saved.problem : `${kindLabel(saved.config.kind)} · ${saved.config.address}`,
@@ -64,7 +64,7 @@ export async function saveEndpoint(
   const name = config.name ?? (await askText({ prompt: l10n.t('Name of the saved endpoint'), value: '' }));
   if (!name) throw new Dismissed();
   const scope = isByHand(argument)
-    ? await askScope(l10n.t('Where to save “{0}”?', name), scopesOf(await saved.all(), name), memory)
+    ? await askScope(l10n.t('Where should “{0}” be saved?', name), scopesOf(await saved.all(), name), memory)
     : scopeOf(argument);
   await saved.save({ ...config, name }, scope);
   await endpoints.rename(endpoint.id, name);
@@ -94,7 +94,7 @@ export async function removeSaved(argument: unknown, context: CommandContext): P
     await saved.insert(scope, index, value);
     window.setStatusBarMessage(l10n.t('Restored “{0}” in the {1}.', label, scopeLabel(scope)), 5000);
   };
-  const told = l10n.t('Removed “{0}” from the {1}.', label, scopeLabel(scope));
+  const told = l10n.t('Removed “{0}” from {1}.', label, scopeLabel(scope));
   offerUndo(list, { kind: 'remove', undo, forget: async () => undefined }, told);
 }
 
@@ -115,8 +115,8 @@ async function askName(value: string, taken: ReadonlySet<string>): Promise<strin
     prompt: l10n.t('Name of the copy'),
     value,
     validateInput: text => {
-      if (text.trim() === '') return l10n.t('A copy needs a name.');
-      return taken.has(text) ? l10n.t('“{0}” is there already.', text) : undefined;
+      if (text.trim() === '') return l10n.t('Enter a name for the copy.');
+      return taken.has(text) ? l10n.t('“{0}” already exists.', text) : undefined;
     },
   });
   if (!name) throw new Dismissed();

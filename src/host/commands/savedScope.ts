@@ -14,7 +14,7 @@ export function scopeOf(argument: unknown): SavedScope {
   const wanted = given.data.scope;
   const scopes = savedScopes().filter(({ type }) => type !== 'folder');
   const found = wanted === undefined ? scopes[0] : scopes.find(({ type }) => type === wanted);
-  if (!found) throw new RangeError(l10n.t('There is no trusted workspace to save in.'));
+  if (!found) throw new RangeError(l10n.t('No trusted workspace is open to save in.'));
   return found;
 }
 
@@ -30,7 +30,7 @@ export async function askScope(question: string, holding: readonly SavedScope[],
     .map((scope): QuickPickItem & { scope: SavedScope } => ({
       label: titleOf(scope),
       description: scopeLabel(scope),
-      ...(holds(scope) && { detail: l10n.t('Replaces the one of the same name.') }),
+      ...(holds(scope) && { detail: l10n.t('Replaces the existing one.') }),
       scope,
     }))
     .sort((one, other) => rank(one.scope) - rank(other.scope));

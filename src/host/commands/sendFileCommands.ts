@@ -67,7 +67,7 @@ export async function chooseSendMode(argument: unknown, context: CommandContext)
   const endpoint = await openEndpointOf(argument, context);
   const target = await targetOf(argument, endpoint, endpoints);
   const how = await chooseHow(transfers.choices, endpoint, await meantPeers(endpoints, endpoint, target));
-  window.setStatusBarMessage(l10n.t('Files go as: {0}', howLabel(how)), 5000);
+  window.setStatusBarMessage(l10n.t('Send files as: {0}', howLabel(how)), 5000);
 }
 
 /** The endpoint that the argument names, or one that is open. Where there is none it offers to start one, and rejects with Dismissed. */
@@ -83,10 +83,7 @@ async function openEndpointOf(argument: unknown, { endpoints, panels }: CommandC
     [l10n.t('Start TCP Server'), 'portside.startTcpServer'],
     [l10n.t('Connect to TCP Server'), 'portside.connectTcp'],
   ]);
-  const choice = await window.showWarningMessage(
-    l10n.t('No endpoint is open that files could be sent from.'),
-    ...starts.keys(),
-  );
+  const choice = await window.showWarningMessage(l10n.t('No open endpoint to send files from.'), ...starts.keys());
   const command = starts.get(choice ?? '');
   if (command !== undefined) await commands.executeCommand(command);
   throw new Dismissed();
@@ -109,11 +106,13 @@ async function targetOf(
   if (peers.length === 0) return undefined;
   if (peers.length === 1 && only && (remote === undefined || only.address === remote)) return { peer: only.id };
   const items: { label: string; description: string; value: SendTarget | undefined }[] = [
-    ...(remote === undefined ? [] : [{ label: remote, description: l10n.t('where it sends to'), value: undefined }]),
+    ...(remote === undefined
+      ? []
+      : [{ label: remote, description: l10n.t('the remote it sends to'), value: undefined }]),
     ...(peers.length === 1
       ? []
-      : [{ label: l10n.t('All {0} peers', peers.length), description: '', value: 'all' } as const]),
+      : [{ label: l10n.t('All {0} clients', peers.length), description: '', value: 'all' } as const]),
     ...peers.map(peer => ({ label: peer.address, description: peer.id, value: { peer: peer.id } })),
   ];
-  return pick(items, l10n.t('Send files to which peer of {0}?', endpointLabel(endpoint)), '');
+  return pick(items, l10n.t('Send files to which client of {0}?', endpointLabel(endpoint)), '');
 }

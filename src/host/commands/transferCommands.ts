@@ -103,7 +103,7 @@ function transferStateLabel(state: TransferState): string {
     queued: l10n.t('waiting'),
     asking: l10n.t('waiting for an answer'),
     checking: l10n.t('checking received part'),
-    running: l10n.t('on its way'),
+    running: l10n.t('in progress'),
     paused: l10n.t('paused'),
     done: l10n.t('done'),
     failed: l10n.t('failed'),

@@ -54,5 +54,5 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 function greeting(): string {
-  return l10n.t('Hello! This goes to the echo server and comes back.');
+  return l10n.t('Hello! The echo server will send this back.');
 }

@@ -32,7 +32,7 @@ export class Composing implements Disposable {
     this.#subscriptions.add(
       endpoints.onDidChange(changed => {
         for (const { id, state } of changed)
-          if (state !== 'open') this.repeater.stop(id, l10n.t('The endpoint is not open any more.'));
+          if (state !== 'open') this.repeater.stop(id, l10n.t('The endpoint is no longer open.'));
       }),
     );
     this.#subscriptions.add(endpoints.onDidChangeList(() => this.repeater.keepOnly(id => endpoints.has(id))));

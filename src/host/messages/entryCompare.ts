@@ -40,7 +40,7 @@ export class EntryCompare implements TextDocumentContentProvider, Disposable {
   /** Opens the diff of the selected entry and this one. @throws RangeError when none is selected. */
   async compareWithSelected(endpoint: string, seq: number): Promise<void> {
     const { selected } = this;
-    if (!selected) throw new RangeError(l10n.t('Select a row for the comparison first.'));
+    if (!selected) throw new RangeError(l10n.t('Select a row to compare with first.'));
     const other = { endpoint, seq, generation: this.#endpoints.find(endpoint).generation };
     const otherName = selected.endpoint === endpoint ? `#${seq}` : this.#nameOf(other);
     const title = `${this.#nameOf(selected)} ↔ ${otherName}`;
@@ -50,7 +50,8 @@ export class EntryCompare implements TextDocumentContentProvider, Disposable {
   async provideTextDocumentContent({ query }: Uri): Promise<string> {
     try {
       const { endpoint, seq, generation } = JSON.parse(query) as Entry;
-      if (this.#endpoints.find(endpoint).generation !== generation) throw new RangeError(l10n.t('This entry is gone.'));
+      if (this.#endpoints.find(endpoint).generation !== generation)
+        throw new RangeError(l10n.t('This entry is no longer available.'));
       const { entryDocument } = await import('./entryDocument.ts');
       return await entryDocument(this.#endpoints, endpoint, seq);
     } catch (error) {

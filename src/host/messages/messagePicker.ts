@@ -71,7 +71,7 @@ class MessagePicker implements Disposable {
     this.#endpoint = endpoint;
     this.#actions = actions;
     this.#pick.title = l10n.t('Saved messages of {0}', endpointLabel(endpoint));
-    this.#pick.placeholder = l10n.t('Choose a message to put it into the composer, or type to search');
+    this.#pick.placeholder = l10n.t('Select a message to insert it into the composer, or type to search');
     this.#pick.buttons = [this.#edit];
     // It stays when VS Code hands the focus back to the panel, as every question does.
     this.#pick.ignoreFocusOut = true;
@@ -113,7 +113,7 @@ class MessagePicker implements Disposable {
     const items = this.#items(found.slice(0, shownMessages));
     if (found.length > shownMessages) {
       const label = l10n.t(
-        'The first {0} of {1} are shown; type to find the others.',
+        'Showing the first {0} of {1}; type to find the others.',
         shownMessages,
         this.#messages.length,
       );
@@ -125,8 +125,8 @@ class MessagePicker implements Disposable {
 
   get #emptyLabel(): string {
     return this.#messages.length === 0
-      ? l10n.t('No message is saved yet. “Save Message” in the composer keeps one.')
-      : l10n.t('No saved message has this in its name, folder or text.');
+      ? l10n.t('No saved messages yet. Use “Save Message” in the composer.')
+      : l10n.t('No saved message matches.');
   }
 
   #items(messages: readonly SavedMessage[]): MessageItem[] {

@@ -12,11 +12,11 @@ export async function askPath(value: string, title: string): Promise<Pick<SavedM
     title,
     value,
     valueSelection: [value.lastIndexOf('/') + 1, value.length],
-    prompt: l10n.t('Name of the message, with folders before it where you want some: folder/name'),
+    prompt: l10n.t('Name of the message; put it in a folder with folder/name'),
     validateInput: text => {
       const name = parseMessagePath(text)?.name;
-      if (name === undefined) return l10n.t('A message needs a name.');
-      return name.length > 200 ? l10n.t('A name has 200 characters at most.') : undefined;
+      if (name === undefined) return l10n.t('Enter a name for the message.');
+      return name.length > 200 ? l10n.t('A name can have at most 200 characters.') : undefined;
     },
   });
   const path = typed === undefined ? undefined : parseMessagePath(typed);
@@ -31,7 +31,7 @@ export async function askScope(config: EndpointConfig, label: string): Promise<s
       { label: `$(plug) ${l10n.t('For {0}', label)}`, scope: endpointKeys(config)[0] },
       { label: `$(globe) ${l10n.t('For all endpoints')}`, scope: undefined },
     ],
-    { placeHolder: l10n.t('Where is this message to be offered?') },
+    { placeHolder: l10n.t('Where should this message be available?') },
   );
   return chosen.scope;
 }
@@ -54,18 +54,18 @@ function troubleSentence(trouble: LibraryTrouble): string {
   switch (trouble.code) {
     case 'tooLarge':
       return l10n.t(
-        'The saved messages have {0} bytes; more than {1} are not read. Make the file smaller with “Edit Saved Messages”.',
+        'The saved messages file has {0} bytes; the limit is {1}. Make it smaller with “Edit Saved Messages”.',
         trouble.bytes.toLocaleString(),
         maxLibraryBytes.toLocaleString(),
       );
     case 'notJson':
       return l10n.t(
-        'The file of the saved messages is not JSON ({0}). It was left as it is: correct it with “Edit Saved Messages”.',
+        'The saved messages file isn’t valid JSON ({0}). It was left unchanged: fix it with “Edit Saved Messages”.',
         trouble.detail,
       );
     case 'notAList':
       return l10n.t(
-        'The file of the saved messages has no list “messages”. It was left as it is: correct it with “Edit Saved Messages”.',
+        'The saved messages file has no “messages” list. It was left unchanged: fix it with “Edit Saved Messages”.',
       );
   }
 }

@@ -23,7 +23,7 @@ export async function chooseMessage(
   const chosen = await pickMessage(await composing.library, endpoint, pickerActions(composing, endpoint, target));
   if (!chosen) return undefined;
   if (chosen.text.length <= editableUnits) return plainMessage(chosen);
-  throw new RangeError(l10n.t('This message is too long to be edited here. The list can send it.'));
+  throw new RangeError(l10n.t('This message is too long to edit here. Send it from the list instead.'));
 }
 
 /** Asks for name and place, and keeps the message. Rejects with Dismissed. */
@@ -43,7 +43,7 @@ export async function keyedMessage(composing: Composing, config: EndpointConfig,
   const all = await ofLibrary(await composing.library, library => library.messages());
   const found = messagesFor(all, config)[key - 1];
   if (found && key <= keyedMessages) return found;
-  throw new RangeError(l10n.t('There is no saved message for Alt+{0} yet.', key));
+  throw new RangeError(l10n.t('No message is saved for Alt+{0} yet.', key));
 }
 
 /** The endpoint's message of that name or path. Rejects with a RangeError where there is none. */
@@ -54,7 +54,7 @@ export async function messageCalled(
 ): Promise<SavedMessage> {
   const all = await ofLibrary(await composing.library, library => library.messages());
   const found = namedMessage(messagesFor(all, config), called);
-  if (!found) throw new RangeError(l10n.t('There is no saved message “{0}” for this endpoint.', called));
+  if (!found) throw new RangeError(l10n.t('No message named “{0}” is saved for this endpoint.', called));
   return found;
 }
 

@@ -85,7 +85,7 @@ async function confirmOutside(origins: readonly FileOrigin[]): Promise<void> {
     outside.length === 1
       ? l10n.t('Send {0}?', first.fsPath)
       : l10n.t('Send {0} and {1} more?', first.fsPath, outside.length - 1);
-  const detail = l10n.t('It is not in this workspace.');
+  const detail = l10n.t('The file isn’t in this workspace.');
   if ((await window.showWarningMessage(question, { modal: true, detail }, send)) !== send) throw new Dismissed();
 }
 

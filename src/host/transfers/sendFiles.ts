@@ -37,7 +37,7 @@ export async function sendFiles(transfers: Transfers, wanted: FilesForPeers): Pr
   const { origins, target, toOne = false, quiet = false } = wanted;
   const { endpoints } = transfers;
   const endpoint = endpoints.find(wanted.endpoint);
-  if (origins.length === 0) throw new RangeError(l10n.t('There is nothing to send.'));
+  if (origins.length === 0) throw new RangeError(l10n.t('Nothing to send.'));
   const how = wanted.how ?? (await askHow(transfers.choices, endpoint, await meantPeers(endpoints, endpoint, target)));
   const { calls } = endpoints;
   const opened = await openOrigins(origins, calls);

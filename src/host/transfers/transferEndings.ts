@@ -113,6 +113,6 @@ export class TransferEndings implements Disposable {
 function failedSentence({ direction, name, failure }: TransferSnapshot): string {
   const reason = failure ? failureSentence(failure) : '';
   return direction === 'out'
-    ? l10n.t('“{0}” was not sent. {1}', name, reason)
-    : l10n.t('“{0}” was not received. {1}', name, reason);
+    ? l10n.t('“{0}” wasn’t sent. {1}', name, reason)
+    : l10n.t('“{0}” wasn’t received. {1}', name, reason);
 }

@@ -23,22 +23,20 @@ export function formatLabel({ codec, quality, endian, width, height, fps }: Vide
 
 /** Each question has the answer of last time first. Rejects with Dismissed. */
 export async function askFormat(before: VideoFormat): Promise<VideoFormat> {
-  const codec = await choose(l10n.t('What is a picture on the wire?'), before.codec, [
+  const codec = await choose(l10n.t('How are pictures encoded on the wire?'), before.codec, [
     {
       label: l10n.t('Pickled numpy array (BGR)'),
-      detail: l10n.t(
-        'What pickle.loads and cv2.imshow take: shape (height, width, 3), uint8. Nothing is lost, much is sent.',
-      ),
+      detail: l10n.t('For pickle.loads and cv2.imshow: shape (height, width, 3), uint8. Lossless but large.'),
       value: 'pickle' as const,
     },
     {
       label: l10n.t('JPEG'),
-      detail: l10n.t('For cv2.imdecode, browsers and Portside. Little is sent, and pixels differ a little.'),
+      detail: l10n.t('For cv2.imdecode, browsers and Portside. Small, with slight loss of quality.'),
       value: 'jpeg' as const,
     },
   ]);
   const quality = codec === 'jpeg' ? await askQuality(before.quality) : before.quality;
-  const endian = await choose(l10n.t('How is the length before each picture written?'), before.endian, [
+  const endian = await choose(l10n.t('How is the length before each picture encoded?'), before.endian, [
     {
       label: l10n.t('8 bytes, little-endian'),
       detail: 'struct.pack("Q", n), struct.pack("<Q", n)',
@@ -78,7 +76,7 @@ async function askRate(before: number): Promise<number> {
   const items = [...new Set([...rates, before])];
   const label = (fps: number) => l10n.t('{0} fps', fps);
   return choose(
-    l10n.t('Pictures a second, at most'),
+    l10n.t('Max frames per second'),
     before,
     items.map(value => ({ label: label(value), value })),
   );

@@ -19,7 +19,7 @@ export async function askSource(before: VideoChoice): Promise<{ source: VideoSou
   for (;;) {
     const chosen = await askItem(sourceItems(before.source, format), {
       title: l10n.t('Send Video'),
-      placeHolder: l10n.t('Where do the pictures come from?'),
+      placeHolder: l10n.t('Where should the video come from?'),
     });
     if (chosen.source) return { source: chosen.source, format };
     format = await askFormat(format);
@@ -31,13 +31,13 @@ function sourceItems(likely: VideoSourceName | undefined, format: VideoFormat): 
     {
       label: l10n.t('Test pattern'),
       iconPath: new ThemeIcon('symbol-color'),
-      detail: l10n.t('Moves, and has its number and a clock in it. Needs no camera.'),
+      detail: l10n.t('Moving, with a frame number and a clock. No camera needed.'),
       source: 'test-pattern',
     },
     {
       label: l10n.t('Camera'),
       iconPath: new ThemeIcon('device-camera-video'),
-      detail: l10n.t('Of the machine that you sit at, where that gives one.'),
+      detail: l10n.t('The camera of the machine you are using, if it allows access.'),
       source: 'camera',
     },
     {
@@ -49,7 +49,7 @@ function sourceItems(likely: VideoSourceName | undefined, format: VideoFormat): 
     {
       label: l10n.t('File…'),
       iconPath: new ThemeIcon('file-media'),
-      detail: l10n.t('A picture, or a film that ffmpeg reads, over and over.'),
+      detail: l10n.t('An image, or a video that ffmpeg can read, in a loop.'),
       source: 'file',
     },
   ];
@@ -57,7 +57,7 @@ function sourceItems(likely: VideoSourceName | undefined, format: VideoFormat): 
   sources.sort((one, other) => Number(other.source === likely) - Number(one.source === likely));
   return [
     ...sources,
-    { label: l10n.t('How it is sent'), kind: QuickPickItemKind.Separator },
+    { label: l10n.t('Encoding on the wire'), kind: QuickPickItemKind.Separator },
     { label: l10n.t('Change format…'), iconPath: new ThemeIcon('gear'), detail: formatLabel(format) },
   ];
 }
@@ -82,12 +82,12 @@ export async function askTargets(endpoints: Endpoints, endpoint: EndpointSnapsho
   if (peers.length === 0) return everybody;
   const items: { label: string; description: string; value: VideoTargets }[] = [
     {
-      label: l10n.t('Each that connects'),
-      description: l10n.t('those who are there, and who come later'),
+      label: l10n.t('All clients'),
+      description: l10n.t('current and future'),
       value: everybody,
     },
     ...(peers.length > 1
-      ? [{ label: l10n.t('All {0} peers', peers.length), description: '', value: { toNewPeers: false } }]
+      ? [{ label: l10n.t('All {0} clients', peers.length), description: '', value: { toNewPeers: false } }]
       : []),
     ...peers.map(peer => ({
       label: peer.address,
@@ -95,5 +95,5 @@ export async function askTargets(endpoints: Endpoints, endpoint: EndpointSnapsho
       value: { target: { peer: peer.id }, toNewPeers: false },
     })),
   ];
-  return pick(items, l10n.t('Send video to which peer of {0}?', endpointLabel(endpoint)), '');
+  return pick(items, l10n.t('Send video to which client of {0}?', endpointLabel(endpoint)), '');
 }

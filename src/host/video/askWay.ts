@@ -33,12 +33,13 @@ export async function askWay(
     problem,
   }));
   const instead: WayItem[] = [
-    { label: l10n.t('Without one'), kind: QuickPickItemKind.Separator },
+    { label: l10n.t('None'), kind: QuickPickItemKind.Separator },
     { label: l10n.t('Test pattern'), iconPath: new ThemeIcon('symbol-color'), value: 'test-pattern' },
   ];
   const chosen = await askItem([...items, ...instead], {
     title: kind === 'camera' ? l10n.t('Camera') : l10n.t('Screen'),
-    placeHolder: kind === 'camera' ? l10n.t('What reads the camera?') : l10n.t('What reads the screen?'),
+    placeHolder:
+      kind === 'camera' ? l10n.t('How should the camera be read?') : l10n.t('How should the screen be read?'),
   });
   if (!chosen?.value) throw new Dismissed();
   if (chosen.problem !== undefined) throw new Error(chosen.problem);

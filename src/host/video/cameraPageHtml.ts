@@ -26,12 +26,10 @@ const guards = {
 };
 
 export const notOpen = phrase(
-  'This address opens nothing. The video it belonged to is over, or it was not copied whole. Start the video again in VS Code.',
+  'This link is no longer valid: its video has ended, or the link is incomplete. Start the video again in VS Code.',
 );
 
-export const alreadyOpened = phrase(
-  'This address leads to the camera page once, and has been opened already. Start the video again in VS Code.',
-);
+export const alreadyOpened = phrase('This one-time link was already used. Start the video again in VS Code.');
 
 /** Everything that the page loads comes from below its own address, which has the token. */
 export function pageAnswer({ language, l10n }: PageLanguage): Answer {

@@ -45,7 +45,7 @@ export async function openCameraPage(way: 'integratedBrowser' | 'systemBrowser',
   if (way === 'systemBrowser') {
     // Forwards the port itself where that is needed.
     const isOpen = await env.openExternal(Uri.parse(url));
-    if (!isOpen) throw new Error(l10n.t('The camera page was not opened.'));
+    if (!isOpen) throw new Error(l10n.t('The camera page wasn’t opened.'));
     return;
   }
   await commands.executeCommand(openIntegratedBrowser, await asSeenByTheWindow(url));

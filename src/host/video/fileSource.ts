@@ -11,7 +11,7 @@ const onlyFromDisk = ['-protocol_whitelist', 'file,crypto,data'];
 
 /** A picture is sent again and again, a film from its begin at its end. @throws RangeError for what is on no disk. */
 export function fileSource(uri: Uri | undefined, program: string): { source: VideoSource; label: string } {
-  if (!uri) throw new RangeError(l10n.t('Say which file: {uri}.'));
+  if (!uri) throw new RangeError(l10n.t('Specify a file: {uri}.'));
   const path = pathOf(uri);
   const label = path.split(/[/\\]/).at(-1) ?? path;
   if (images.has(extname(path).toLowerCase())) return { source: { kind: 'image', path }, label };

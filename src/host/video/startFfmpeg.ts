@@ -20,14 +20,14 @@ export interface FoundDevice {
 export async function findDevice({ kind, device: named }: WantedCapture): Promise<FoundDevice> {
   const program = await ffmpegProgram();
   if (program === undefined)
-    throw new Error(l10n.t('ffmpeg was not found. Install it, or set {0} to its path.', 'portside.video.ffmpegPath'));
+    throw new Error(l10n.t('ffmpeg wasn’t found. Install it, or set {0} to its path.', 'portside.video.ffmpegPath'));
   const devices = await ffmpegDevices(program, kind);
   const meant = named === undefined ? devices : devices.filter(({ name }) => name === named);
   if (meant.length === 1 && meant[0]) return { program, device: meant[0] };
   const device = await pick(
     meant.map(one => ({ label: one.name, description: one.target, value: one })),
     kind === 'camera' ? l10n.t('Which camera?') : l10n.t('Which screen?'),
-    kind === 'camera' ? l10n.t('ffmpeg finds no such camera.') : l10n.t('ffmpeg finds no such screen.'),
+    kind === 'camera' ? l10n.t('ffmpeg can’t find this camera.') : l10n.t('ffmpeg can’t find this screen.'),
   );
   return { program, device };
 }

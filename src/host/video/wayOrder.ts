@@ -52,22 +52,24 @@ export function isOfTheWay({ code }: CameraProblem): boolean {
 }
 
 function panelWay({ panel }: WayFacts): WayOutline {
-  const problem = panel ? panel.problem && cameraProblemPhrase(panel.problem) : phrase('No panel is open for it.');
+  const problem = panel ? panel.problem && cameraProblemPhrase(panel.problem) : phrase('Its panel isn’t open.');
   return {
     id: 'webview',
     label: phrase('Panel'),
-    detail: phrase('By the panel’s own page.'),
+    detail: phrase('This panel.'),
     machine: 'user',
     ...(problem && { problem }),
   };
 }
 
 function integratedBrowserWay({ kind, hasIntegratedBrowser }: WayFacts): WayOutline {
-  const problem = hasIntegratedBrowser ? noScreenThere(kind) : phrase('This VS Code has no browser of its own.');
+  const problem = hasIntegratedBrowser
+    ? noScreenThere(kind)
+    : phrase('This version of VS Code has no built-in browser.');
   return {
     id: 'integratedBrowser',
     label: phrase('Camera Page in VS Code'),
-    detail: phrase('By a page in VS Code’s own browser.'),
+    detail: phrase('A page in VS Code’s built-in browser.'),
     machine: 'user',
     ...(problem && { problem }),
   };
@@ -75,14 +77,14 @@ function integratedBrowserWay({ kind, hasIntegratedBrowser }: WayFacts): WayOutl
 
 /** It refuses that without asking. */
 function noScreenThere(kind: CameraKind): Phrase | undefined {
-  return kind === 'screen' ? phrase('VS Code’s own browser shares no screen.') : undefined;
+  return kind === 'screen' ? phrase('VS Code’s built-in browser can’t share the screen.') : undefined;
 }
 
 function systemBrowserWay({ isWeb }: WayFacts): WayOutline {
   return {
     id: 'systemBrowser',
-    label: isWeb ? phrase('Camera Page in a New Tab') : phrase('Camera Page in the Browser'),
-    detail: isWeb ? phrase('By a page in a new tab.') : phrase('By a page in the system’s browser.'),
+    label: isWeb ? phrase('Camera Page in a New Tab') : phrase('Camera Page in Your Browser'),
+    detail: isWeb ? phrase('A page in a new browser tab.') : phrase('A page in your default browser.'),
     machine: 'user',
   };
 }
@@ -100,7 +102,7 @@ function ffmpegWay({ kind, otherMachine, hasFfmpeg }: WayFacts): WayOutline {
     detail: otherMachine === undefined ? here : elsewhere(otherMachine),
     machine: otherMachine === undefined ? 'user' : 'other',
     ...(!hasFfmpeg && {
-      problem: phrase('ffmpeg was not found. Install it, or set {0} to its path.', 'portside.video.ffmpegPath'),
+      problem: phrase('ffmpeg wasn’t found. Install it, or set {0} to its path.', 'portside.video.ffmpegPath'),
     }),
   };
 }

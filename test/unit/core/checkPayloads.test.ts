@@ -24,7 +24,7 @@ describe('wire bytes of an answer', () => {
   it('are one datagram, of the largest size at most, without a framing', () => {
     const datagram = (bytes: number) => wire(new Uint8Array(bytes), { kind: 'udp', framing: { fixed: 1 } });
     assert.equal(datagram(65_507)[0]?.[0]?.length, 65_507);
-    const message = 'the message has 65508 bytes; a datagram holds at most 65507';
+    const message = 'the message has 65508 bytes; a datagram can hold at most 65507';
     assert.throws(() => datagram(65_508), { name: 'RangeError', message });
   });
 });

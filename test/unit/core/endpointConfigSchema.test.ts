@@ -52,7 +52,7 @@ describe('parseEndpointConfig', () => {
         ],
       },
       'reply.1.when.regex',
-      /a negated class with characters beyond ASCII needs the flag u/,
+      /a negated class with non-ASCII characters needs the u flag/,
     ],
     [
       'a pattern with a character that the encoding lacks',
@@ -156,7 +156,7 @@ describe('parseEndpointConfig', () => {
       'an answer that fits no datagram',
       { kind: 'udp', address: ':1', reply: [{ when: { text: 'a' }, send: 'x'.repeat(65_508) }] },
       'reply.0.send',
-      /^rule 1: the message has 65508 bytes; a datagram holds at most 65507/,
+      /^rule 1: the message has 65508 bytes; a datagram can hold at most 65507/,
     ],
     [
       'a delimiter in text for UTF-16',

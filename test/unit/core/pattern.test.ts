@@ -104,18 +104,18 @@ describe('a pattern of bytes', () => {
   });
 
   const refused: [source: string, flags: string, reason: RegExp][] = [
-    ['[^é]', '', /"\[\^é\]" can’t match bytes: a negated class with characters beyond ASCII needs the flag u/],
-    ['[^\\x{263a}]', '', /a negated class with characters beyond ASCII needs the flag u/],
-    ['[a-é]', '', /a range with characters beyond ASCII needs the flag u/],
-    ['[é-ü]', '', /a range with characters beyond ASCII needs the flag u/],
-    ['[\\x00-\\x{100}]', '', /a range with characters beyond ASCII needs the flag u/],
-    ['é', 'i', /a case-insensitive match with characters beyond ASCII needs the flag u/],
-    ['a(?i:bé)', '', /a case-insensitive match with characters beyond ASCII needs the flag u/],
-    ['(?i)\\x{e9}|\\x{100}', '', /a case-insensitive match with characters beyond ASCII needs the flag u/],
-    ['(?i)\\Qé\\E', '', /a case-insensitive match with characters beyond ASCII needs the flag u/],
-    ['(?i)[aé]', '', /a case-insensitive match with characters beyond ASCII needs the flag u/],
-    ['\\pL', '', /a Unicode class needs the flag u; start it with \(\?u\) to match characters/],
-    ['[a\\P{Greek}]', '', /a Unicode class needs the flag u/],
+    ['[^é]', '', /"\[\^é\]" can’t match bytes: a negated class with non-ASCII characters needs the u flag/],
+    ['[^\\x{263a}]', '', /a negated class with non-ASCII characters needs the u flag/],
+    ['[a-é]', '', /a range with non-ASCII characters needs the u flag/],
+    ['[é-ü]', '', /a range with non-ASCII characters needs the u flag/],
+    ['[\\x00-\\x{100}]', '', /a range with non-ASCII characters needs the u flag/],
+    ['é', 'i', /a case-insensitive match with non-ASCII characters needs the u flag/],
+    ['a(?i:bé)', '', /a case-insensitive match with non-ASCII characters needs the u flag/],
+    ['(?i)\\x{e9}|\\x{100}', '', /a case-insensitive match with non-ASCII characters needs the u flag/],
+    ['(?i)\\Qé\\E', '', /a case-insensitive match with non-ASCII characters needs the u flag/],
+    ['(?i)[aé]', '', /a case-insensitive match with non-ASCII characters needs the u flag/],
+    ['\\pL', '', /a Unicode class needs the u flag; start it with \(\?u\) to match characters/],
+    ['[a\\P{Greek}]', '', /a Unicode class needs the u flag/],
   ];
   for (const [source, flags, reason] of refused) {
     it(`is refused for ${source}${flags && ` with ${flags}`}, unless characters are asked for`, () => {

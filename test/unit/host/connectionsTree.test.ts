@@ -86,12 +86,12 @@ describe('the tree of connections', () => {
 
   it('says which other machines can reach an endpoint', async () => {
     const exposed = await itemOf(endpointSnapshot('e', 0, { address: 'tcp://192.168.1.2:9' }));
-    assert.deepEqual(linesOf(exposed).slice(-2), ['Other machines can reach it:', 'tcp://192.168.1.2:9']);
+    assert.deepEqual(linesOf(exposed).slice(-2), ['Reachable from other machines at:', 'tcp://192.168.1.2:9']);
   });
 
   it('says why an endpoint failed, and offers to keep trying where that may help', async () => {
     const failed = await itemOf(endpointSnapshot('e', 0, { config: client, state: 'failed', failure }));
-    const reason = 'connection refused, nothing listens there';
+    const reason = 'connection refused; nothing is listening there';
     assert.equal(failed.description, reason);
     assert.equal(linesOf(failed)[0], `Cannot connect to 127.0.0.1:9: ${reason}`);
     assert.equal(failed.contextValue, 'endpoint.failed.tcp-client.unconnected');
@@ -139,7 +139,7 @@ describe('the tree of connections', () => {
     const items = (await tree.getChildren(node)).map(one => tree.getTreeItem(one));
     assert.deepEqual(
       items.map(({ label, description }) => [label, description].filter(Boolean).join(' ')),
-      ['127.0.0.1:1 ↓ 0 B · ↑ 2.00 kB', '127.0.0.1:2 ↓ 0 B · ↑ 2.00 kB · ended one side', '3 more…'],
+      ['127.0.0.1:1 ↓ 0 B · ↑ 2.00 kB', '127.0.0.1:2 ↓ 0 B · ↑ 2.00 kB · half-closed', '3 more…'],
     );
     assert.deepEqual(
       items.map(({ contextValue }) => contextValue),

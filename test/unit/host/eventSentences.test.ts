@@ -6,19 +6,25 @@ import { eventSentence } from '../../../src/host/eventSentences.ts';
 
 describe('an event’s sentence', () => {
   const failure = { code: 'ECONNREFUSED', params: { operation: 'connect', address: 'tcp://127.0.0.1:9' } };
-  const refused = 'Cannot connect to 127.0.0.1:9: connection refused, nothing listens there';
+  const refused = 'Cannot connect to 127.0.0.1:9: connection refused; nothing is listening there';
   const says = (event: TranscriptEvent, sentence: string | RegExp) =>
     typeof sentence === 'string'
       ? assert.equal(eventSentence(event), sentence)
       : assert.match(eventSentence(event), sentence);
 
   it('has a singular for each count', () => {
-    says({ code: 'peerRefused', address: 'a:1', maxPeers: 1 }, 'a:1 refused: 1 peer is connected already (maxPeers)');
-    says({ code: 'peerRefused', address: 'a:1', maxPeers: 2 }, 'a:1 refused: 2 peers are connected already (maxPeers)');
-    says({ code: 'unterminatedFrame', bytes: 1 }, 'the stream ended inside a frame (1 byte)');
-    says({ code: 'unterminatedFrame', bytes: 2 }, 'the stream ended inside a frame (2 bytes)');
-    says({ code: 'malformedFrame', bytes: 1 }, 'a frame cannot be decoded; its only byte is shown as it came');
-    says({ code: 'malformedFrame', bytes: 0 }, 'a frame cannot be decoded; its 0 bytes are shown as they came');
+    says(
+      { code: 'peerRefused', address: 'a:1', maxPeers: 1 },
+      'a:1 refused: the limit of 1 client is reached (maxPeers)',
+    );
+    says(
+      { code: 'peerRefused', address: 'a:1', maxPeers: 2 },
+      'a:1 refused: the limit of 2 clients is reached (maxPeers)',
+    );
+    says({ code: 'unterminatedFrame', bytes: 1 }, 'the stream ended in the middle of a frame (1 byte)');
+    says({ code: 'unterminatedFrame', bytes: 2 }, 'the stream ended in the middle of a frame (2 bytes)');
+    says({ code: 'malformedFrame', bytes: 1 }, 'a frame can’t be decoded; its only byte is shown as received');
+    says({ code: 'malformedFrame', bytes: 0 }, 'a frame can’t be decoded; its 0 bytes are shown as received');
     says({ code: 'datagramsDropped', datagrams: 1 }, '1 datagram was dropped because the disk is too slow');
     says({ code: 'datagramsDropped', datagrams: 2 }, '2 datagrams were dropped because the disk is too slow');
     says({ code: 'datagramsLost', datagrams: 1 }, /^the system lost 1 datagram: /);
@@ -51,18 +57,18 @@ describe('an event’s sentence', () => {
 
   it('says when a client tries again, and why where that is known', () => {
     const again = { code: 'reconnecting', attempt: 3, delayMs: 1500 } as const;
-    says(again, 'connecting again in 1.5 s (attempt 3)');
-    says({ ...again, failure }, `${refused}; connecting again in 1.5 s (attempt 3)`);
+    says(again, 'reconnecting in 1.5 s (attempt 3)');
+    says({ ...again, failure }, `${refused}; reconnecting in 1.5 s (attempt 3)`);
   });
 
   it('names what was not sent, and prefers what the framing says to the code', () => {
     const unsent = (origin?: Origin) => ({ code: 'sendFailed', failure, ...(origin && { origin }) }) as const;
     says(unsent(), refused);
     says(unsent('send'), refused);
-    says(unsent('echo'), `the echo was not sent: ${refused}`);
-    says(unsent('greeting'), `the greeting was not sent: ${refused}`);
-    says(unsent({ rule: 0 }), `the answer of rule 1 was not sent: ${refused}`);
-    says({ ...unsent('echo'), reason: phrase('too long for {0}', 'it') }, 'the echo was not sent: too long for it');
+    says(unsent('echo'), `the echo wasn’t sent: ${refused}`);
+    says(unsent('greeting'), `the greeting wasn’t sent: ${refused}`);
+    says(unsent({ rule: 0 }), `the reply of rule 1 wasn’t sent: ${refused}`);
+    says({ ...unsent('echo'), reason: phrase('too long for {0}', 'it') }, 'the echo wasn’t sent: too long for it');
   });
 
   it('tells a length that exceeds the limit from one that can’t be right', () => {
@@ -79,18 +85,18 @@ describe('an event’s sentence', () => {
     says({ ...sent, durationMs: 999.4, files: 2 }, 'sent “a.png”, 2 files (1.20 MB in 999 ms)');
     says(
       { ...sent, resumedAt: 700_000, datagrams: 1, sha256: '0123456789abcdef', ended: true },
-      'sent “a.png” (500 kB in 400 ms), resumed at 700 kB of 1.20 MB, in 1 datagram, arrival unknown, SHA-256 01234567…, then ended the stream',
+      'sent “a.png” (500 kB in 400 ms), resumed at 700 kB of 1.20 MB, in 1 datagram sent, delivery unknown, SHA-256 01234567…, then ended the stream',
     );
     says({ ...sent, resumedAt: 500, files: 2 }, 'sent “a.png”, 2 files (1.20 MB in 400 ms), resumed at 500 B');
-    says({ ...sent, datagrams: 2 }, /, in 2 datagrams, arrival unknown$/);
+    says({ ...sent, datagrams: 2 }, /, in 2 datagrams, delivery unknown$/);
   });
 
   it('says how much of a file came or went before it failed, where anything did', () => {
     const failed = (direction: 'in' | 'out', bytes: number) =>
       ({ code: 'transferFailed', direction, name: 'a', bytes, failure }) as const;
-    says(failed('in', 0), `“a” was not received: ${refused}`);
+    says(failed('in', 0), `“a” wasn’t received: ${refused}`);
     says(failed('in', 1), `“a” was not received completely, only 1 B: ${refused}`);
-    says(failed('out', 0), `“a” was not sent: ${refused}`);
+    says(failed('out', 0), `“a” wasn’t sent: ${refused}`);
     says(failed('out', 1), `“a” was not sent completely, only 1 B: ${refused}`);
   });
 
@@ -123,8 +129,8 @@ describe('an event’s sentence', () => {
 
   it('says what a broken pattern kept from being searched or answered, without its stack', () => {
     const broken = { code: 'patternFailed', detail: 'Error: no\n    at match' } as const;
-    says({ ...broken, bytes: 1 }, 'a message of 1 byte was not searched: the search failed (Error: no)');
-    says({ ...broken, bytes: 2 }, 'a message of 2 bytes was not searched: the search failed (Error: no)');
+    says({ ...broken, bytes: 1 }, 'a message of 1 byte wasn’t searched: the search failed (Error: no)');
+    says({ ...broken, bytes: 2 }, 'a message of 2 bytes wasn’t searched: the search failed (Error: no)');
     const skipped = 'reply rule 1 was skipped for a message of';
     says({ ...broken, rule: 0, bytes: 1 }, `${skipped} 1 byte: its pattern failed (Error: no)`);
     says({ ...broken, rule: 0, bytes: 2 }, `${skipped} 2 bytes: its pattern failed (Error: no)`);

@@ -94,7 +94,7 @@ describe('an endpoint as JSON', () => {
   it('is not saved where it is no JSON, or no config, and says which field is wrong', async () => {
     await assert.rejects(
       save('{'),
-      error => error instanceof FileSystemError && /^This is not JSON: /.test(error.message),
+      error => error instanceof FileSystemError && /^Not valid JSON: /.test(error.message),
     );
     await assert.rejects(
       save(JSON.stringify({ ...config, maxPeers: 0 })),
@@ -106,7 +106,7 @@ describe('an endpoint as JSON', () => {
   it('keeps keys that no endpoint has, and warns of them', async () => {
     await save(JSON.stringify({ ...config, greating: 'hi', comment: 'mine' }));
     assert.deepEqual(applied, [{ ...config, greating: 'hi', comment: 'mine' }]);
-    await questions.question('Kept, but not known to Portside: greating, comment');
+    await questions.question('Unknown keys, kept unchanged: greating, comment');
   });
 
   it('is gone with its endpoint', async () => {

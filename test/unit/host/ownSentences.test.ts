@@ -69,15 +69,15 @@ describe('sentences for codes of our own', () => {
     const [max, waiting] = [(1_000_000).toLocaleString(), (999_999).toLocaleString()];
     assert.equal(
       sentence('SEND_QUEUE_FULL', { ...full, bytes: 2 }),
-      `Nothing was sent: 2 bytes would exceed the ${max} bytes that may wait for a peer (maxQueuedBytes); ${waiting} are waiting.`,
+      `Nothing was sent: 2 more bytes would exceed the send buffer of ${max} bytes (maxQueuedBytes); ${waiting} are queued.`,
     );
     assert.equal(
       sentence('SEND_QUEUE_FULL', { ...full, bytes: 1 }),
-      `Nothing was sent: 1 byte would exceed the ${max} bytes that may wait for a peer (maxQueuedBytes); ${waiting} are waiting.`,
+      `Nothing was sent: 1 more byte would exceed the send buffer of ${max} bytes (maxQueuedBytes); ${waiting} are queued.`,
     );
     assert.equal(
       sentence('DATAGRAM_TOO_LARGE', { bytes: 70_000, maxBytes: 65_507 }),
-      `A datagram holds ${(65_507).toLocaleString()} bytes at most, this message has ${(70_000).toLocaleString()}.`,
+      `A datagram can hold at most ${(65_507).toLocaleString()} bytes; this message has ${(70_000).toLocaleString()}.`,
     );
   });
 

@@ -12,7 +12,7 @@ describe('the reason for a failure', () => {
   });
 
   it('says for how long nothing answered', () => {
-    assert.equal(reason('CONNECT_TIMEOUT', { timeoutMs: 1500 }), 'no answer within 1.5 s');
+    assert.equal(reason('CONNECT_TIMEOUT', { timeoutMs: 1500 }), 'no response within 1.5 s');
   });
 
   it('names who has the address, as far as that is known', () => {
@@ -46,14 +46,14 @@ describe('the reason for a failure', () => {
   it('says which of the families the socket has, and which the target', () => {
     assert.match(reason('EAFNOSUPPORT', { family: 6 }), /^the address is IPv6, and this socket is bound to IPv4/);
     assert.match(reason('EAFNOSUPPORT', { family: 4 }), /^the address is IPv4, and this socket is bound to IPv6/);
-    assert.equal(reason('EAFNOSUPPORT'), 'this socket has no such address family');
+    assert.equal(reason('EAFNOSUPPORT'), 'this socket doesn’t support this address family');
   });
 
   it('of a path is another than that of an address', () => {
     assert.equal(reason('ENOENT'), 'no such file');
     assert.match(reason('ENOENT', { kind: 'unix' }), /there is no socket at this path/);
-    assert.equal(reason('ECONNREFUSED'), 'connection refused, nothing listens there');
-    assert.match(reason('ECONNREFUSED', { kind: 'unix' }), /no server listens at this path/);
+    assert.equal(reason('ECONNREFUSED'), 'connection refused; nothing is listening there');
+    assert.match(reason('ECONNREFUSED', { kind: 'unix' }), /no server is listening at this path/);
     assert.match(reason('EINVAL', { kind: 'unix' }), /107 bytes at most/);
     assert.equal(reason('ETIMEDOUT', { kind: 'unix' }), 'timed out', 'where it is no other');
   });

@@ -68,8 +68,8 @@ describe('endpoints of an earlier window', () => {
     const { ready, wasOpen } = bound(begin());
     await ready;
     assert.deepEqual([wasOpen('a'), wasOpen('b')], [true, false]);
-    const question = await questions.question('a was open before. Its transcript is here.');
-    question.answer('Open Again');
+    const question = await questions.question('a was open in your last session. Its transcript was restored.');
+    question.answer('Reopen');
     await settled();
     assert.deepEqual(opened, ['a']);
   });
@@ -77,10 +77,12 @@ describe('endpoints of an earlier window', () => {
   it('are asked about once for all, naming three', async () => {
     looks = [{ open: ['a', 'b', 'c'] }];
     await begin().ready;
-    (await questions.question('a, b, c were open before. Their transcripts are here.')).dismiss();
+    (await questions.question('a, b, c were open in your last session. Their transcripts were restored.')).dismiss();
     looks = [{ open: ['d', 'e', 'f', 'g'] }];
     await begin().ready;
-    (await questions.question('d, e, f and 1 more were open before. Their transcripts are here.')).answer('Not Now');
+    (
+      await questions.question('d, e, f and 1 more were open in your last session. Their transcripts were restored.')
+    ).answer('Not Now');
     await settled();
     assert.deepEqual(opened, []);
   });
@@ -145,7 +147,7 @@ describe('endpoints of an earlier window', () => {
     endpoints.change({ ...endpoints.find('a'), state: 'opening' });
     assert.ok(!wasOpen('a'));
     endpoints.list(endpoints.find('a'), endpoints.find('c'));
-    (await questions.question('were open before')).answer('Open Again');
+    (await questions.question('were open before')).answer('Reopen');
     await settled();
     assert.deepEqual(opened, ['c']);
   });

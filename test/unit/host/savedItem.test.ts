@@ -31,13 +31,13 @@ describe('a saved endpoint in the tree', () => {
   it('says that it starts by itself, and where it is where another has its name', () => {
     const both: SavedEndpoint = { ...usable, autoStart: true, isNamesake: true };
     const { description, contextValue } = savedItem(both);
-    assert.equal(description, ':9000 · saved in user settings · starts by itself');
+    assert.equal(description, ':9000 · saved in user settings · starts automatically');
     assert.equal(contextValue, 'saved.auto');
     assert.deepEqual(tooltipOf(both), [
-      'TCP server, saved. Press to start.',
+      'TCP server, saved. Select to start.',
       ':9000',
       'From the user settings.',
-      'It starts when the window opens.',
+      'Starts when the window opens.',
       'Another saved endpoint has the same name.',
     ]);
     assert.equal(tooltipOf(usable).length, 3);

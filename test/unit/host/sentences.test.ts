@@ -48,7 +48,7 @@ describe('sentences about failures', () => {
     await endpoints.engine.sendFiles(answering.id, { files: [{ path: file }], ...datagrams });
     await eventSeen(answering, 'transferFailed');
     const [failed] = await eventsOf(answering, 'transferFailed');
-    assert.match(failed ? eventSentence(failed) : '', /“file” was not sent: .*Turn on “Broadcast”/);
+    assert.match(failed ? eventSentence(failed) : '', /“file” wasn’t sent: .*Turn on “Broadcast”/);
   });
 
   it('do not name an option that is on already', async () => {
@@ -66,7 +66,7 @@ describe('sentences about failures', () => {
     const connected = await endpoints.open({ ...udp, remote: `127.0.0.1:${portOf(remote)}`, connected: true });
     assert.equal(
       await sentenceOf(connected.send('x', { address: '127.0.0.1:9' })),
-      `Cannot send to 127.0.0.1:9: this socket is connected to 127.0.0.1:${portOf(remote)} and sends to no other address. Turn off “Connected” (connected)`,
+      `Cannot send to 127.0.0.1:9: this socket is connected to 127.0.0.1:${portOf(remote)} and can’t send to other addresses. Turn off “Connected” (connected)`,
     );
     await connected.send('x', { address: `127.0.0.1:${portOf(remote)}` });
     assert.equal(
@@ -77,7 +77,7 @@ describe('sentences about failures', () => {
       errorSentence(
         new SocketError('EINVAL', { operation: 'send', address: '192.0.2.1:9', kind: 'udp', option: 'address' }),
       ),
-      'Cannot send to 192.0.2.1:9: this socket is bound to the loopback and reaches this machine only. Open it on 0.0.0.0 or [::]',
+      'Cannot send to 192.0.2.1:9: this socket is bound to loopback and can reach only this machine. Open it on 0.0.0.0 or [::]',
     );
     assert.match(
       await sentenceOf(endpoints.open({ ...udp, address: `127.0.0.1:${portOf(remote)}` })),
@@ -114,7 +114,7 @@ describe('sentences about failures', () => {
     assert.match(await listen(inFolder('none/s')), /permission denied, or the folder does not exist/);
     assert.match(await listen(inFolder('file')), /or a file is in the way/);
     assert.match(await connect(inFolder('s')), /there is no socket at this path\. Start its server first/);
-    assert.match(await connect(inFolder('file')), /no server listens at this path/);
+    assert.match(await connect(inFolder('file')), /no server is listening at this path/);
   });
 
   it('say which local address a client can’t have', async () => {
@@ -145,8 +145,8 @@ describe('sentences about failures', () => {
     await client.send('xyz');
     await seen(server, async () => ((await eventsOf(server, 'sendFailed')).length === 2 ? true : undefined));
     assert.deepEqual((await eventsOf(server, 'sendFailed')).map(eventSentence), [
-      'the greeting was not sent: the message is 1 B long, but frames of this endpoint are 3 B',
-      'the answer of rule 1 was not sent: the message is 2 B long, but frames of this endpoint are 3 B',
+      'the greeting wasn’t sent: the message is 1 B long, but frames of this endpoint are 3 B',
+      'the reply of rule 1 wasn’t sent: the message is 2 B long, but frames of this endpoint are 3 B',
     ]);
     assert.throws(
       () => parseEndpointConfig({ ...fixed, reply: reply.toReversed() }),

@@ -14,7 +14,7 @@ describe('showError', () => {
     showError(new SocketError('NO_ENDPOINT', { endpoint: 'lost' }));
     assert.deepEqual(
       questions.open.map(({ text }) => text),
-      ['There is no endpoint “lost”.'],
+      ['No endpoint is named “lost”.'],
     );
   });
 });

@@ -34,9 +34,9 @@ describe('the filter', () => {
   });
 
   it('takes lengths that can be, and nothing for others', () => {
-    const typed = (value: number) => enter(bar(), 'Least bytes of a message', 'change', { valueAsNumber: value });
+    const typed = (value: number) => enter(bar(), 'Min message size in bytes', 'change', { valueAsNumber: value });
     for (const value of [0, 17, -1, 1.5, Number.NaN, 2 ** 53]) typed(value);
-    enter(bar(), 'Most bytes of a message', 'change', { valueAsNumber: 3 });
+    enter(bar(), 'Max message size in bytes', 'change', { valueAsNumber: 3 });
     assert.deepEqual(told, [
       { minBytes: 0 },
       { minBytes: 17 },
@@ -65,7 +65,7 @@ describe('the filter', () => {
   });
 
   it('shows the lengths that hold', () => {
-    assert.equal(named(bar({ minBytes: 0 }), 'Least bytes of a message').attributes['.value'], '0');
-    assert.equal(named(bar(), 'Least bytes of a message').attributes['.value'], '');
+    assert.equal(named(bar({ minBytes: 0 }), 'Min message size in bytes').attributes['.value'], '0');
+    assert.equal(named(bar(), 'Min message size in bytes').attributes['.value'], '');
   });
 });

@@ -176,7 +176,7 @@ describe('the toolbar', () => {
     const framing = icons({ framing: 'lines' }).at(-1);
     assert.deepEqual(
       [framing?.text, framing?.label],
-      ['lines', 'Framing: lines. Press to change it from the next byte on.'],
+      ['lines', 'Framing: lines. Select to change it, starting with the next byte.'],
     );
   });
 });

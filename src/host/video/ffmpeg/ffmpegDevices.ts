@@ -48,8 +48,8 @@ export async function ffmpegDevices(
 
 function xScreen({ DISPLAY, XDG_SESSION_TYPE }: NodeJS.ProcessEnv): FfmpegDevice {
   // There it would see an empty screen, with windows of older programs at most.
-  if (XDG_SESSION_TYPE === 'wayland') throw new TextError('ffmpeg cannot read the screen of a Wayland session.');
-  if (!DISPLAY) throw new TextError('There is no screen that could be shared.');
+  if (XDG_SESSION_TYPE === 'wayland') throw new TextError('ffmpeg can’t capture the screen in a Wayland session.');
+  if (!DISPLAY) throw new TextError('No screen available to share.');
   return { kind: 'screen', name: DISPLAY, format: 'x11grab', target: DISPLAY };
 }
 

@@ -11,7 +11,7 @@ describe('base64', () => {
   it('names the place of what does not belong', () => {
     assert.throws(() => parseBase64('SG*k'), {
       name: 'RangeError',
-      message: '"*" at character 3 does not belong in base64',
+      message: '"*" at character 3 isn’t valid base64',
     });
     assert.throws(() => parseBase64('SGk=x'), /character 4/);
     assert.throws(() => parseBase64('SGkxx'), /cut/);

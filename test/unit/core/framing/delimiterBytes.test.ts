@@ -10,7 +10,10 @@ describe('bytes of a delimiter', () => {
   it('are 1 to 64, counted as bytes', () => {
     assert.equal(delimiterBytes('x').length, 1);
     assert.equal(delimiterBytes('é'.repeat(32)).length, 64);
-    assert.throws(() => delimiterBytes(''), { name: 'RangeError', message: 'a delimiter has 1 to 64 bytes, not 0' });
+    assert.throws(() => delimiterBytes(''), {
+      name: 'RangeError',
+      message: 'a delimiter must have 1 to 64 bytes, not 0',
+    });
     assert.throws(() => delimiterBytes({ hex: '' }), /not 0$/);
     assert.throws(() => delimiterBytes('x'.repeat(65)), /not 65$/);
     assert.throws(() => delimiterBytes(`${'é'.repeat(32)}x`), /not 65$/);

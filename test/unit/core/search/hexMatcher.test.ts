@@ -15,7 +15,7 @@ describe('hex that is looked for', () => {
 
   it('is refused where it has no bytes, or is no hex', () => {
     for (const hex of ['', ' ', ',']) {
-      assert.throws(() => hexMatcher(hex), { name: 'RangeError', message: 'there are no bytes to look for' });
+      assert.throws(() => hexMatcher(hex), { name: 'RangeError', message: 'enter bytes to search for' });
     }
     assert.throws(() => hexMatcher('0'), /"0" at character 1/);
   });

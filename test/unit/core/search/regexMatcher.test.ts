@@ -23,7 +23,7 @@ describe('a regular expression that is looked for', () => {
   it('is refused where it is empty or no pattern', () => {
     assert.throws(() => regexMatcher('', false, 'utf8'), {
       name: 'RangeError',
-      message: 'there is no pattern to look for',
+      message: 'enter a pattern to search for',
     });
     assert.throws(() => regexMatcher('(', false, 'utf8'), RangeError);
   });

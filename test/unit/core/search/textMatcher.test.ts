@@ -58,7 +58,7 @@ describe('a text that is looked for', () => {
   it('is refused where it is empty', () => {
     assert.throws(() => textMatcher({ text: '' }, 'utf8'), {
       name: 'RangeError',
-      message: 'there is no text to look for',
+      message: 'enter text to search for',
     });
   });
 });

@@ -97,7 +97,7 @@ describe('values in a message', () => {
     ['{{$toString}}', /unknown placeholder/],
     // A message may go to several peers.
     ['{{$peer}}', /unknown placeholder/],
-    ['{{$now minutes}}', /^"\{\{\$now minutes\}\}" at character 1 does not fit: \$now takes nothing, unix or ms$/],
+    ['{{$now minutes}}', /^"\{\{\$now minutes\}\}" at character 1 isn’t valid: \$now takes nothing, unix or ms$/],
     ['{{$now unix ms}}', /\$now takes/],
     ['{{$uuid 4}}', /\$uuid takes nothing/],
     ['{{$random}}', /\$random takes a number of bytes \(1 to 1024\)/],

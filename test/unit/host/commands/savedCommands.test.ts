@@ -83,7 +83,7 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual(user(), [{ version: 1, ...server }]);
     const saving = saveEndpoint(endpointSnapshot('b', 0, { config: unnamed }), undefined, context);
     (await questions.question('Name of the saved endpoint')).answer('named');
-    (await questions.question('Where to save “named”?')).answer('Workspace');
+    (await questions.question('Where should “named” be saved?')).answer('Workspace');
     await saving;
     assert.deepEqual(workspace(), [{ version: 1, ...unnamed, name: 'named' }]);
     assert.deepEqual(renamed, [
@@ -139,8 +139,8 @@ describe('commands on saved endpoints', () => {
     const duplicating = duplicateSaved({ type: 'saved', saved: first }, context);
     const question = await questions.question('Name of the copy');
     assert.equal(question.value, 'server 3');
-    assert.equal(await question.validate('client'), '“client” is there already.');
-    assert.equal(await question.validate(' '), 'A copy needs a name.');
+    assert.equal(await question.validate('client'), '“client” already exists.');
+    assert.equal(await question.validate(' '), 'Enter a name for the copy.');
     assert.equal(await question.validate('copy'), undefined);
     question.answer('copy');
     await duplicating;

@@ -101,7 +101,7 @@ describe('commands that send files', () => {
     peers = [peer('1'), peer('2')];
     assert.deepEqual(await byHand('127.0.0.1:2'), { peer: '2' });
     const sending = sendFile('e', context);
-    const question = await questions.question('Send files to which peer of mine?');
+    const question = await questions.question('Send files to which client of mine?');
     assert.deepEqual(
       (question.items as QuickPickItem[]).map(({ label }) => label),
       ['All 2 peers', '127.0.0.1:1', '127.0.0.1:2'],
@@ -115,7 +115,7 @@ describe('commands that send files', () => {
     endpoints.list(endpointSnapshot('e', 0, { config }));
     const items = async () => {
       const sending = sendFile('e', context);
-      const question = await questions.question('Send files to which peer of socket?');
+      const question = await questions.question('Send files to which client of socket?');
       question.dismiss();
       await assert.rejects(sending, Dismissed);
       return (question.items as QuickPickItem[]).map(({ label }) => label);
@@ -151,7 +151,7 @@ describe('commands that send files', () => {
     endpoints.list(endpointSnapshot('e', 1, { state: 'closed' }));
     for (const answer of ['Connect to TCP Server', undefined]) {
       const sending = sendFile(undefined, context);
-      const question = await questions.question('No endpoint is open that files could be sent from.');
+      const question = await questions.question('No open endpoint to send files from.');
       if (answer === undefined) question.dismiss();
       else question.answer(answer);
       await assert.rejects(sending, Dismissed);

@@ -64,7 +64,7 @@ describe('talking to oneself', () => {
       ['You', true, ViewColumn.Active],
       ['Echo', false, ViewColumn.Beside],
     ]);
-    assert.deepEqual(sent, ['You: Hello! This goes to the echo server and comes back.']);
+    assert.deepEqual(sent, ['You: Hello! The echo server will send this back.']);
   });
 
   it('shows those that are there, and opens them again where they are closed or the server moved', async () => {

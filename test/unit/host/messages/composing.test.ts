@@ -31,7 +31,7 @@ describe('what composers share', () => {
     assert.ok(composing.repeater.state('a')?.running, 'it is open still');
     endpoints.change(endpointSnapshot('a', 0, { state: 'failed' }));
     const { running, problem } = composing.repeater.state('a') ?? {};
-    assert.deepEqual({ running, problem }, { running: false, problem: 'The endpoint is not open any more.' });
+    assert.deepEqual({ running, problem }, { running: false, problem: 'The endpoint is no longer open.' });
     assert.ok(composing.repeater.state('b')?.running);
   });
 

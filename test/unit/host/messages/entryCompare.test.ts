@@ -68,9 +68,9 @@ describe('the comparison of two entries', () => {
     await compare.compareWithSelected('a', 5);
     const { left } = diff();
     endpoints.change(endpoint('a', 'one', { generation: 1 }));
-    assert.equal(await compare.provideTextDocumentContent(left), 'This entry is gone.\n');
+    assert.equal(await compare.provideTextDocumentContent(left), 'This entry is no longer available.\n');
     endpoints.list();
-    assert.equal(await compare.provideTextDocumentContent(left), 'There is no endpoint “a”.\n');
+    assert.equal(await compare.provideTextDocumentContent(left), 'No endpoint is named “a”.\n');
     assert.match(await compare.provideTextDocumentContent(left.with({ query: 'no json' })), /JSON/);
   });
 });

@@ -34,7 +34,7 @@ describe('an entry as a document', () => {
   });
 
   it('of one that is gone is none, though the next one is there', async () => {
-    await assert.rejects(document([]), { name: 'RangeError', message: 'This entry is gone.' });
-    await assert.rejects(document([{ seq: 4, length: 1 }]), { message: 'This entry is gone.' });
+    await assert.rejects(document([]), { name: 'RangeError', message: 'This entry is no longer available.' });
+    await assert.rejects(document([{ seq: 4, length: 1 }]), { message: 'This entry is no longer available.' });
   });
 });

@@ -100,7 +100,7 @@ describe('the list of saved messages', () => {
     (await list()).dismiss();
     all.push(message('last', { text: 'needle' }));
     void pick();
-    assert.equal((await lines()).at(-1), 'The first 300 of 301 are shown; type to find the others.');
+    assert.equal((await lines()).at(-1), 'Showing the first 300 of 301; type to find the others.');
     await (await list()).validate('NEEDLE');
     assert.deepEqual(await lines(), ['— all endpoints', 'last']);
   });

@@ -27,10 +27,10 @@ describe('questions about a saved message', () => {
     const question = await questions.question('Save Message');
     assert.equal(question.value, 'old');
     for (const none of ['', ' ', 'folder/', '/'])
-      assert.equal(await question.validate(none), 'A message needs a name.');
+      assert.equal(await question.validate(none), 'Enter a name for the message.');
     const longest = 'x'.repeat(200);
     assert.equal(await question.validate(`${longest}/${longest}`), undefined);
-    assert.equal(await question.validate(`${longest}x`), 'A name has 200 characters at most.');
+    assert.equal(await question.validate(`${longest}x`), 'A name can have at most 200 characters.');
     question.dismiss();
     await path;
   });

@@ -89,7 +89,7 @@ describe('calls about saved messages', () => {
     all = [message('all'), message('own', { endpoint: 'mine' })];
     const keyed = async (key: number) => (await keyedMessage(composing, endpoint.config, key)).name;
     assert.deepEqual([await keyed(1), await keyed(2)], ['own', 'all']);
-    await assert.rejects(keyed(3), { name: 'RangeError', message: 'There is no saved message for Alt+3 yet.' });
+    await assert.rejects(keyed(3), { name: 'RangeError', message: 'No message is saved for Alt+3 yet.' });
     all = Array.from({ length: 10 }, (_, at) => message(`m${at}`));
     assert.equal(await keyed(9), 'm8');
     await assert.rejects(keyed(10), RangeError);

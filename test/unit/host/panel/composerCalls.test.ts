@@ -52,9 +52,9 @@ describe('what a composer asks', () => {
   it('is told in sentences what went wrong', async () => {
     failure = new SocketError('NO_PEER', { kind: 'tcp-server' });
     await assert.rejects(calls.send(hello, null), { message: 'No client is connected, so nothing was sent.' });
-    await assert.rejects(calls.resend(3), { message: 'This entry is gone.' });
-    await assert.rejects(calls.sendSaved(1, null), { message: 'There is no saved message for Alt+1 yet.' });
-    await assert.rejects(calls.compare(1), { message: 'Select a row for the comparison first.' });
+    await assert.rejects(calls.resend(3), { message: 'This entry is no longer available.' });
+    await assert.rejects(calls.sendSaved(1, null), { message: 'No message is saved for Alt+1 yet.' });
+    await assert.rejects(calls.compare(1), { message: 'Select a row to compare with first.' });
   });
 
   it('is repeated until it is stopped, and the first failure ends it with its sentence', async () => {

@@ -11,7 +11,7 @@ describe('told', () => {
     const error = new SocketError('NO_ENDPOINT', { endpoint: 'x' });
     await assert.rejects(told(Promise.reject(error)), thrown => {
       assert.ok(thrown instanceof Error);
-      assert.equal(thrown.message, 'There is no endpoint “x”.');
+      assert.equal(thrown.message, 'No endpoint is named “x”.');
       assert.equal(thrown.cause, error);
       return true;
     });

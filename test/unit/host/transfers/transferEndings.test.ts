@@ -56,7 +56,7 @@ describe('notifications of how transfers ended', () => {
   it('offer a received file, and what failed in its panel', async () => {
     assert.deepEqual(await told(done('a'), failed('b')), [
       'Received “a” (100 B) from 192.0.2.7:5000. | Open | Reveal',
-      '“b” was not received. Cannot write /tmp/a: the disk is full | Show',
+      '“b” wasn’t received. Cannot write /tmp/a: the disk is full | Show',
     ]);
     await choose('Open');
     await choose('Show');
@@ -79,7 +79,7 @@ describe('notifications of how transfers ended', () => {
     assert.deepEqual(questions.open, []);
     assert.deepEqual(await told(), [
       'Received 2 files, including “a” from 192.0.2.7:5000. | Reveal',
-      '“b” was not received. Cannot write /tmp/a: the disk is full 2 more failed too. | Show',
+      '“b” wasn’t received. Cannot write /tmp/a: the disk is full 2 more failed too. | Show',
     ]);
   });
 

@@ -13,7 +13,7 @@ import { questions } from '../../../support/fakeVscode/questions.ts';
 describe('the question what video is sent', () => {
   freshVscode();
   const format: VideoFormat = { codec: 'pickle', quality: 80, endian: 'little', width: 640, height: 480, fps: 30 };
-  const list = () => questions.question('Where do the pictures come from?', 'list');
+  const list = () => questions.question('Where should the video come from?', 'list');
   const labels = (items: readonly unknown[]) => (items as QuickPickItem[]).map(({ label }) => label);
 
   it('has the source of last time first', async () => {
@@ -73,7 +73,7 @@ describe('the question who gets video', () => {
   });
   const targets = (config: EndpointConfig = { kind: 'tcp-server', address: ':0', name: 'Chat' }) =>
     askTargets(fake.videos.endpoints, endpointSnapshot('e1', 1, { config }));
-  const list = () => questions.question('Send video to which peer of Chat?', 'list');
+  const list = () => questions.question('Send video to which client of Chat?', 'list');
 
   beforeEach(() => {
     fake = new FakeVideos('e1');
@@ -88,7 +88,7 @@ describe('the question who gets video', () => {
   });
 
   for (const [label, chosen] of [
-    ['Each that connects', { toNewPeers: true }],
+    ['All clients', { toNewPeers: true }],
     ['All 2 peers', { toNewPeers: false }],
     ['127.0.0.1:2', { target: { peer: '2' }, toNewPeers: false }],
   ] as const)

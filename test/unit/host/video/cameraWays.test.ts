@@ -40,7 +40,7 @@ describe('the ways to a camera in this window', () => {
 
   it('say why the panel’s page gave no camera', async () => {
     const [panel] = await cameraWays('screen', { problem: { code: 'blocked', kind: 'screen' } });
-    assert.equal(panel?.problem, 'The screen is not given to pages that are shown here.');
+    assert.equal(panel?.problem, 'Pages shown here can’t record the screen.');
   });
 
   it('are called as this window shows them', async () => {
@@ -48,7 +48,7 @@ describe('the ways to a camera in this window', () => {
     workbenchState.state.uiKind = UIKind.Web;
     assert.equal(await label(), 'Camera Page in a New Tab');
     workbenchState.state.uiKind = UIKind.Desktop;
-    assert.equal(await label(), 'Camera Page in the Browser');
+    assert.equal(await label(), 'Camera Page in Your Browser');
   });
 
   it('name the machine that opens the sockets only where that is another one', async () => {
@@ -67,7 +67,7 @@ describe('the ways to a camera in this window', () => {
     await openCameraPage('systemBrowser', url);
     assert.equal(String(workbenchState.done.shown[0]?.args[0]), url);
     mock.method(env, 'openExternal', async () => false);
-    await assert.rejects(openCameraPage('systemBrowser', url), Error('The camera page was not opened.'));
+    await assert.rejects(openCameraPage('systemBrowser', url), Error('The camera page wasn’t opened.'));
   });
 
   it('open the page in VS Code’s own browser under the address that is right where that runs', async () => {

@@ -70,7 +70,7 @@ describe('a camera that ffmpeg reads', () => {
       });
 
       it('none of another name', () =>
-        assert.rejects(findDevice(wanted({ device: ':8' })), RangeError('ffmpeg finds no such screen.')));
+        assert.rejects(findDevice(wanted({ device: ':8' })), RangeError('ffmpeg can’t find this screen.')));
 
       it('the one that is picked', async () => {
         const list = `printf '[a @ 0] AVFoundation video devices:\\n[a @ 0] [0] One\\n[a @ 0] [1] Two\\n' >&2`;

@@ -97,7 +97,7 @@ describe('a video that a camera feeds', () => {
       assert.equal(capture.way?.id, 'systemBrowser');
       assert.deepEqual(openedPages(), ['http://127.0.0.1/1/']);
       const [way] = await capture.ways();
-      assert.equal(way?.problem, 'The camera is not given to pages that are shown here.');
+      assert.equal(way?.problem, 'Pages shown here can’t access the camera.');
     });
 
     it('stays with it where the user said no, and tries it once more when that is wanted', async () => {
@@ -176,7 +176,7 @@ describe('a video that a camera feeds', () => {
     it('says so when it was not opened', async () => {
       mock.method(env, 'openExternal', async () => false);
       await capture.begin();
-      assert.deepEqual([capture.view.state, capture.view.problem], ['troubled', 'The camera page was not opened.']);
+      assert.deepEqual([capture.view.state, capture.view.problem], ['troubled', 'The camera page wasn’t opened.']);
     });
 
     it('closes what was opened too late: when another way was taken, or none any more', async () => {

@@ -34,9 +34,9 @@ describe('the ways to a camera', () => {
       hasIntegratedBrowser: false,
       hasFfmpeg: false,
     }).map(({ problem }) => problem && toldPhrase(problem));
-    assert.equal(panel, 'The camera is not given to pages that are shown here.');
-    assert.equal(integrated, 'This VS Code has no browser of its own.');
-    assert.equal(ffmpeg, 'ffmpeg was not found. Install it, or set portside.video.ffmpegPath to its path.');
+    assert.equal(panel, 'Pages shown here can’t access the camera.');
+    assert.equal(integrated, 'This version of VS Code has no built-in browser.');
+    assert.equal(ffmpeg, 'ffmpeg wasn’t found. Install it, or set portside.video.ffmpegPath to its path.');
   });
 
   it('name the machine whose camera ffmpeg sees, where it is another', () => {

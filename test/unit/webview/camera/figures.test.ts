@@ -8,9 +8,9 @@ describe('the figures of the camera page', () => {
     figures({ ...task, ...more }, fps, skipped).replaceAll('\u00a0', ' ');
 
   it('say size, encoding and rate, and what was skipped if anything was', () => {
-    assert.equal(line({}, 30, 0), '640 × 480 · JPEG 80 · 30 pictures a second');
-    assert.equal(line({ quality: 33 }, 0, 4), '640 × 480 · JPEG 33 · 0 pictures a second · 4 skipped');
-    assert.equal(line({ encoding: 'I420' }, 1, 0), '640 × 480 · raw · 1 picture a second');
+    assert.equal(line({}, 30, 0), '640 × 480 · JPEG 80 · 30 frames per second');
+    assert.equal(line({ quality: 33 }, 0, 4), '640 × 480 · JPEG 33 · 0 frames per second · 4 skipped');
+    assert.equal(line({ encoding: 'I420' }, 1, 0), '640 × 480 · raw · 1 frame per second');
   });
 
   it('are broken only between two of them', () => {

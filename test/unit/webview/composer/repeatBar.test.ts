@@ -4,8 +4,8 @@ import { repeatBar } from '../../../../webview/composer/repeatBar.ts';
 import { elements, fire, named, textOf } from '../../../support/templates.ts';
 
 describe('the bar that repeats a message', () => {
-  const interval = 'Interval in ms';
-  const times = 'How many times; until stopped where empty';
+  const interval = 'Interval (ms)';
+  const times = 'Number of times; leave empty to repeat until stopped';
   let told: unknown[];
 
   const bar = (plan: RepeatPlan, state?: RepeatState, blocked?: string) =>

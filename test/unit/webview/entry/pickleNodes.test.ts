@@ -37,7 +37,7 @@ describe('a pickle as a tree', () => {
 
   it('tells what a call would be, and calls nothing', () => {
     const root = rootOf(evil);
-    assert.equal(told(root), 'Python would call posix.system; nothing is called here');
+    assert.equal(told(root), 'Python would call posix.system; Portside doesn’t');
     assert.deepEqual(children(root).map(told), ['callee posix.system', 'arguments tuple 1 item']);
   });
 
@@ -110,7 +110,7 @@ describe('a pickle as a tree', () => {
   it('says that what is too deep is left out', () => {
     let row = written(`N${'\x85'.repeat(200)}`);
     for (let next: PickleRow | undefined = row; next; [next] = children(row)) row = next;
-    assert.equal(row.text, 'omitted: too deep or too long');
+    assert.equal(row.text, 'omitted: nested too deeply, or too large');
   });
 
   it('is none where it can’t be read', () => {

@@ -6,6 +6,6 @@ describe('the notes above the form', () => {
   it('say when changes apply, and which keys are only kept', () => {
     const when = 'Changes apply immediately, except where a field says otherwise.';
     assert.equal(textOf(formNotes([])), when);
-    assert.equal(textOf(formNotes(['mine', 'theirs'])), `${when} Kept, but not known to Portside: mine, theirs`);
+    assert.equal(textOf(formNotes(['mine', 'theirs'])), `${when} Unknown keys, kept unchanged: mine, theirs`);
   });
 });

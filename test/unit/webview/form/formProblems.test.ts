@@ -17,7 +17,7 @@ describe('the problems of a form', () => {
   });
 
   it('lead to the first field of a group', () => {
-    assert.deepEqual(place('reconnect'), ['Reconnect after', 'field-reconnect-minMs']);
+    assert.deepEqual(place('reconnect'), ['Delay before reconnecting', 'field-reconnect-minMs']);
   });
 
   it('lead to the part of a rule, counted from 1', () => {
