@@ -34,7 +34,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   const storageFolder = globalStorageUri.fsPath;
   const entry = Uri.joinPath(extensionUri, 'dist', 'worker.cjs').fsPath;
   const storage = Uri.joinPath(globalStorageUri, 'sessions').fsPath;
-  const owner = { workspace: storageUri?.toString() ?? '', title: workspace.name ?? l10n.t('without a folder') };
+  const owner = { workspace: storageUri?.toString() ?? '', title: workspace.name ?? l10n.t('no folder open') };
   const { log, closeLog } = openLog(extension);
   endpoints = new Endpoints({ entry, storage, window: owner }, engineSettings(), log);
   const saved = new SavedEndpoints();

@@ -31,7 +31,7 @@ function awaited({ kind, files }: EndpointConfig): string {
     case 'raw':
       return l10n.t('Waiting for the first file.');
     case 'framed':
-      return l10n.t('Waiting for the first file. Send it from another Portside: Send Files…, then Framed.');
+      return l10n.t('Waiting for the first file. In another Portside window, run Send Files… and choose Framed.');
     case 'off':
       return l10n.t('Waiting for the first client.');
   }
@@ -54,7 +54,7 @@ function terminalCommand({ kind, files }: EndpointConfig, address: string): stri
 }
 
 function destination(filesGoTo: string, showFolder: () => void): TemplateResult {
-  if (filesGoTo === '') return html`${l10n.t('You are asked where to save the first file.')}`;
+  if (filesGoTo === '') return html`${l10n.t('You’ll be asked where to save the first file.')}`;
   return html`${l10n.t('Received files:')}
     <button type="button" class="link" title=${l10n.t('Show Folder')} @click=${showFolder}>${filesGoTo}</button>`;
 }

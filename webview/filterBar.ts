@@ -26,7 +26,7 @@ export function filterBar(query: ViewQuery, peers: unknown, actions: FilterActio
       <input type="datetime-local" step="1" aria-label=${l10n.t('Go to time')}
         @change=${(event: Event) => goToTime(event.target as HTMLInputElement, actions)}></label>
     <span class="bar-end">
-      <button type="button" class="link" @click=${() => actions.change({ kinds: undefined, minBytes: undefined, maxBytes: undefined })}>${l10n.t('Show all')}</button>
+      <button type="button" class="link" @click=${() => actions.change({ kinds: undefined, minBytes: undefined, maxBytes: undefined })}>${l10n.t('Show All')}</button>
       ${iconButton('close', l10n.t('Close'), actions.close)}
     </span>
   </div>`;

@@ -39,10 +39,10 @@ export function findBar(query: ViewQuery, found: Found, actions: FindActions): T
         placeholder=${placeholder[mode]} aria-label=${l10n.t('Find in the transcript')} title=${found.problem ?? ''}
         aria-invalid=${found.problem === undefined ? 'false' : 'true'}
         @input=${(event: Event) => actions.change({ needle: (event.target as HTMLInputElement).value })}>
-      ${toggleButton('case-sensitive', l10n.t('Match case'), query.matchCase ?? false, matchCase => actions.change({ matchCase }), mode === 'hex')}
-      ${toggleButton('whole-word', l10n.t('Whole word'), query.wholeWord ?? false, wholeWord => actions.change({ wholeWord }), mode !== 'text')}
-      ${toggleButton('regex', l10n.t('Regular expression (RE2)'), mode === 'regex', () => setMode('regex'))}
-      ${toggleButton('file-binary', l10n.t('Bytes in hex'), mode === 'hex', () => setMode('hex'))}
+      ${toggleButton('case-sensitive', l10n.t('Match Case'), query.matchCase ?? false, matchCase => actions.change({ matchCase }), mode === 'hex')}
+      ${toggleButton('whole-word', l10n.t('Match Whole Word'), query.wholeWord ?? false, wholeWord => actions.change({ wholeWord }), mode !== 'text')}
+      ${toggleButton('regex', l10n.t('Use Regular Expression (RE2)'), mode === 'regex', () => setMode('regex'))}
+      ${toggleButton('file-binary', l10n.t('Bytes in Hex'), mode === 'hex', () => setMode('hex'))}
     </span>
     ${iconButton('arrow-up', l10n.t('Previous (Shift+Enter)'), actions.previous)}
     ${iconButton('arrow-down', l10n.t('Next (Enter)'), actions.next)}

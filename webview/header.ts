@@ -101,7 +101,7 @@ export function isRunning(state: EndpointState): boolean {
 
 function exposedBadge(): TemplateResult {
   const explanation = l10n.t('Listening beyond loopback: other machines can reach this endpoint.');
-  return html`<span class="badge" role="img" aria-label=${explanation} title=${explanation}><span class="codicon codicon-globe" aria-hidden="true"></span><span class="badge-text">${l10n.t('reachable from outside')}</span></span>`;
+  return html`<span class="badge" role="img" aria-label=${explanation} title=${explanation}><span class="codicon codicon-globe" aria-hidden="true"></span><span class="badge-text">${l10n.t('open to the network')}</span></span>`;
 }
 
 function counters({
@@ -118,11 +118,13 @@ function counters({
 }
 
 function receivedText(bytes: string, frames: number): string {
-  return frames === 1 ? l10n.t('received {0} in 1 frame', bytes) : l10n.t('received {0} in {1} frames', bytes, frames);
+  return frames === 1
+    ? l10n.t('received {0} in 1 message', bytes)
+    : l10n.t('received {0} in {1} messages', bytes, frames);
 }
 
 function sentText(bytes: string, frames: number): string {
-  return frames === 1 ? l10n.t('sent {0} in 1 frame', bytes) : l10n.t('sent {0} in {1} frames', bytes, frames);
+  return frames === 1 ? l10n.t('sent {0} in 1 message', bytes) : l10n.t('sent {0} in {1} messages', bytes, frames);
 }
 
 function kindName(kind: EndpointKind): string {

@@ -17,7 +17,7 @@ export function everyPeer(kind: EndpointKind, count: number): string {
     case 'tcp-client':
       return l10n.t('the server');
     case 'udp':
-      if (count === 0) return l10n.t('No sender yet');
+      if (count === 0) return l10n.t('No senders yet');
       return count === 1 ? l10n.t('1 sender') : l10n.t('all {0} senders', count.toLocaleString());
   }
 }

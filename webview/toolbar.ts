@@ -169,7 +169,7 @@ export function peerActions({ kind }: ToolbarState, peer: string, { runOnPeer }:
       label: l10n.t('End (send FIN)'),
       act: () => runOnPeer('endPeer', peer),
     },
-    { icon: 'zap', label: l10n.t('Reset the connection (RST)'), act: () => runOnPeer('resetPeer', peer) },
+    { icon: 'zap', label: l10n.t('Reset (send RST)'), act: () => runOnPeer('resetPeer', peer) },
     disconnect,
   ];
 }

@@ -30,7 +30,11 @@ export function payloadProblems(config: Context & Pick<EndpointConfig, 'greeting
 export function wireFrames(bytes: Uint8Array, { kind, framing, lineEnding }: Context): Uint8Array[][] {
   if (kind === 'udp') {
     if (bytes.length <= maxDatagramBytes) return [[bytes]];
-    throw new TextError('the message has {0} bytes; a datagram can hold at most {1}', bytes.length, maxDatagramBytes);
+    throw new TextError(
+      'the message is {0} bytes long; a datagram can hold at most {1}',
+      bytes.length,
+      maxDatagramBytes,
+    );
   }
   const encoder = framingFor(framing, lineEnding).encoder();
   const frames = encoder.split?.(bytes) ?? [bytes];

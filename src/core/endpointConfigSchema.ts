@@ -56,22 +56,22 @@ const framing = z
       z.strictObject({ line: z.enum(['lf', 'crlf', 'cr', 'any']) }),
       z.strictObject({
         delimiter: z.union([
-          parsedBy(delimiterBytes, 'Text that ends a frame, sent as UTF-8.'),
-          z.strictObject({ hex: parsedBy(hex => delimiterBytes({ hex }), 'Bytes that end a frame.') }),
+          parsedBy(delimiterBytes, 'Text that ends a message, sent as UTF-8.'),
+          z.strictObject({ hex: parsedBy(hex => delimiterBytes({ hex }), 'Bytes that end a message.') }),
         ]),
       }),
-      z.strictObject({ fixed: byteLimit.describe('Bytes of every frame.') }),
+      z.strictObject({ fixed: byteLimit.describe('Size of every message in bytes.') }),
       z.strictObject({
-        idleMs: z.int().min(1).max(60_000).describe('A frame ends when nothing came for this long.'),
+        idleMs: z.int().min(1).max(60_000).describe('A message ends when nothing arrives for this many milliseconds.'),
       }),
       z.strictObject({
         lengthPrefix: z.strictObject({
           bytes: z.literal([1, 2, 3, 4, 8]).describe('Size of the length field in bytes.'),
           endian: z.enum(['little', 'big']),
-          includesHeader: z.exactOptional(z.boolean()).describe('The length counts the header too.'),
+          includesHeader: z.exactOptional(z.boolean()).describe('Whether the length includes the header.'),
           offset: z
             .exactOptional(z.int().min(0).max(1024))
-            .describe('Bytes before the length field. When given, frames are delivered with their header.'),
+            .describe('Number of bytes before the length field. If set, messages include their header.'),
         }),
       }),
     ],
@@ -80,7 +80,7 @@ const framing = z
         'must be "none", "slip", "cobs", {"line": …}, {"delimiter": …}, {"lengthPrefix": …}, {"fixed": …} or {"idleMs": …}',
     },
   )
-  .describe('How a byte stream is cut into frames. "none" delivers what each read delivered.');
+  .describe('How a byte stream is split into messages. "none" delivers each read as one message.');
 
 const replyRule = z.strictObject({
   when: z
@@ -92,21 +92,25 @@ const replyRule = z.strictObject({
       ],
       { error: 'must be {"text": …}, {"regex": …, "flags": …} or {"hex": …}' },
     )
-    .describe('Which frames the rule answers. A text is the whole frame, with or without a line ending.'),
+    .describe(
+      'Which messages the rule replies to. "text" must match the whole message, with or without a line ending.',
+    ),
   send: payload(
-    'The answer as text or hex. {{message}} inserts the frame; {{0}}, {{1}} and {{name}} insert captures, {{$now}} a value.',
+    'The reply as text or hex. {{message}} inserts the message, {{0}}, {{1}} and {{name}} insert captures, and {{$now}} inserts a value.',
   ),
   delayMs: z.exactOptional(milliseconds).describe('Wait this long before replying.'),
-  close: z.exactOptional(z.boolean()).describe('End the connection after the reply.'),
+  close: z.exactOptional(z.boolean()).describe('Close the connection after the reply.'),
 });
 
 const socketOptions = z.strictObject({
-  noDelay: z.exactOptional(z.boolean()).describe('TCP: send small writes at once.'),
-  keepAliveMs: z.exactOptional(milliseconds).describe('TCP: idle time before keep-alive probes; 0 is off.'),
-  reuseAddress: z.exactOptional(z.boolean()).describe('UDP: let several sockets bind one address.'),
+  noDelay: z.exactOptional(z.boolean()).describe('TCP: send small writes immediately.'),
+  keepAliveMs: z
+    .exactOptional(milliseconds)
+    .describe('TCP: idle time before keep-alive probes, in milliseconds. 0 turns them off.'),
+  reuseAddress: z.exactOptional(z.boolean()).describe('UDP: let several sockets bind the same address.'),
   localAddress: z.exactOptional(z.string()).describe('Client: the address to connect from.'),
   localPort: z.exactOptional(port).describe('Client: the port to connect from.'),
-  broadcast: z.exactOptional(z.boolean()).describe('UDP: allow sends to broadcast addresses.'),
+  broadcast: z.exactOptional(z.boolean()).describe('UDP: allow sending to broadcast addresses.'),
   ttl: z.exactOptional(z.int().min(1).max(255)).describe('UDP: time to live of outgoing datagrams.'),
 });
 
@@ -121,14 +125,16 @@ const reconnect = z
 const files = z.strictObject({
   mode: z
     .enum(['off', 'raw', 'framed'])
-    .describe('"raw": all bytes of a connection are one file. "framed": files by Portside’s framed format.'),
+    .describe('"raw": all bytes of a connection are one file. "framed": files sent in Portside’s framed format.'),
   directory: z
     .exactOptional(z.string().min(1))
-    .describe('Where files go, absolute or below the workspace; the setting portside.files.directory when absent.'),
+    .describe(
+      'Folder for received files: absolute, or relative to the workspace. If omitted, the portside.files.directory setting is used.',
+    ),
   name: z.exactOptional(
     parsedBy(
       parseNamePattern,
-      'How raw files are called. {n} is a number, {peer} the address, {time} the time, {ext} the type.',
+      'Name pattern for raw files. {n} is a number, {peer} the address, {time} the time, {ext} the type.',
     ),
   ),
   maxFileBytes: z
@@ -140,45 +146,51 @@ const files = z.strictObject({
 
 const fields = z.looseObject({
   version: z.exactOptional(z.literal(1, { error: 'made by a newer version of Portside; this one supports version 1' })),
-  kind: z.enum(['tcp-server', 'tcp-client', 'udp']).describe('What to open.'),
+  kind: z.enum(['tcp-server', 'tcp-client', 'udp']).describe('Kind of endpoint to open.'),
   address: parsedBy(
     text => parseAddress(text),
-    'Where it listens (server, udp) or connects to (client). Port 0 picks a free one; ":9000" is loopback.',
+    'Address to listen on (tcp-server, udp) or connect to (tcp-client). Port 0 picks a free port; ":9000" is loopback only.',
   ),
-  name: z.exactOptional(z.string().min(1).max(200)).describe('How the endpoint is called.'),
-  remote: z.exactOptional(parsedBy(text => parseAddress(text), 'UDP: where sends go by default.')),
+  name: z.exactOptional(z.string().min(1).max(200)).describe('Name of the endpoint.'),
+  remote: z.exactOptional(parsedBy(text => parseAddress(text), 'UDP: default recipient of messages.')),
   connected: z
     .exactOptional(z.boolean())
-    .describe('UDP: receive only from the remote, and report when nothing listens there.'),
+    .describe('UDP: receive only from the remote, and report when nothing is listening there.'),
   framing: z.exactOptional(framing),
-  maxFrameBytes: z.exactOptional(byteLimit).describe('Maximum size of a message in bytes; 16 MiB when absent.'),
-  encoding: z.exactOptional(z.enum(['utf8', 'latin1', 'utf16le', 'utf16be'])).describe('How bytes become text.'),
+  maxFrameBytes: z.exactOptional(byteLimit).describe('Maximum size of a message in bytes. The default is 16 MiB.'),
+  encoding: z.exactOptional(z.enum(['utf8', 'latin1', 'utf16le', 'utf16be'])).describe('Encoding of text.'),
   lineEnding: z
     .exactOptional(z.enum(['none', 'lf', 'crlf', 'cr']))
-    .describe('Added to typed text and, with {"line": "any"}, to each line that has no ending.'),
+    .describe('Line ending appended to typed text and, with {"line": "any"}, to each line that has none.'),
   greeting: z.exactOptional(
-    payload('Text or hex sent to each peer of a stream before anything else. {{$peer}} and {{$now}} insert values.'),
+    payload('Text or hex sent first on each connection. {{$peer}} and {{$now}} insert values.'),
   ),
-  closeAfterGreeting: z.exactOptional(z.boolean()).describe('End each connection after the greeting.'),
+  closeAfterGreeting: z.exactOptional(z.boolean()).describe('Close each connection after the greeting.'),
   reply: z
     .exactOptional(
       z.union([z.literal(['none', 'echo']), z.array(replyRule).max(1000)], {
         error: 'must be "none", "echo" or a list of rules',
       }),
     )
-    .describe('How frames are answered: "none", "echo", or rules of which the first that matches replies.'),
-  maxPeers: z.exactOptional(z.int().min(1)).describe('Servers: connections beyond this many are refused.'),
-  backlog: z.exactOptional(z.int().min(1).max(65_535)).describe('Servers: queue of connections not yet accepted.'),
+    .describe(
+      'How messages are replied to: "none", "echo", or a list of rules. The first rule that matches sends its reply.',
+    ),
+  maxPeers: z
+    .exactOptional(z.int().min(1))
+    .describe('Servers: maximum number of clients. Further connections are refused.'),
+  backlog: z
+    .exactOptional(z.int().min(1).max(65_535))
+    .describe('Servers: maximum number of connections waiting to be accepted.'),
   connectTimeoutMs: z
     .exactOptional(z.int().min(1).max(3_600_000))
     .describe('Clients: give up connecting after this long.'),
   reconnect: z
     .exactOptional(reconnect)
-    .describe('Clients: connect again when the connection is lost or can’t be made.'),
+    .describe('Clients: reconnect when the connection is lost or can’t be established.'),
   maxQueuedBytes: z
     .exactOptional(byteLimit)
-    .describe('Bytes that may wait for one peer; messages that would exceed this are rejected.'),
-  files: z.exactOptional(files).describe('Streams: what is received becomes files.'),
+    .describe('Maximum number of bytes queued for one peer. Messages that would exceed this are rejected.'),
+  files: z.exactOptional(files).describe('Streams: save received data as files.'),
   options: z.exactOptional(socketOptions).describe('Socket options.'),
 });
 
@@ -235,8 +247,8 @@ function kindMismatch(kind: string, text: string): Phrase | undefined {
   if (kind === 'udp')
     return scheme === 'udp' || scheme === undefined
       ? undefined
-      : phrase('{0} endpoints have no {1} address', kind, scheme);
-  return scheme === 'udp' ? phrase('{0} endpoints have no {1} address', kind, scheme) : undefined;
+      : phrase('{0} endpoints can’t use a {1} address', kind, scheme);
+  return scheme === 'udp' ? phrase('{0} endpoints can’t use a {1} address', kind, scheme) : undefined;
 }
 
 /**
@@ -254,7 +266,7 @@ export function parseEndpointConfig(value: unknown): { config: EndpointConfig; u
 const savedFields = fields.extend({
   autoStart: z
     .exactOptional(z.boolean({ error: 'must be true or false' }))
-    .describe('Open it when the window opens, where the workspace is trusted.'),
+    .describe('Start the endpoint when the window opens, if the workspace is trusted.'),
 });
 
 /**

@@ -59,13 +59,13 @@ function compile(expression: string, flags: number, source: string): RE2JS {
 function syntaxError(source: string, reason: string): TextError {
   if (/`\(\?[imsU-]*u`$/.test(reason))
     return new TextError(
-      '"{0}" isn’t a valid regular expression: {1}; the flag u can only be at its start',
+      '"{0}" isn’t a valid regular expression: {1}; the u flag is allowed only at its start',
       source,
       reason,
     );
   if (/\(\?[=!<]|\\[1-9]/.test(source))
     return new TextError(
-      '"{0}" isn’t a valid regular expression: {1}; lookaround and backreferences aren’t supported, so that matching stays fast',
+      '"{0}" isn’t a valid regular expression: {1}; lookaround and backreferences aren’t supported, to keep matching fast',
       source,
       reason,
     );

@@ -9,7 +9,9 @@ export const regexCondition = z
   .strictObject({
     regex: z
       .string()
-      .describe('An RE2 pattern that matches bytes; a character beyond ASCII stands for its bytes in the encoding.'),
+      .describe(
+        'An RE2 pattern that matches bytes. A non-ASCII character matches its bytes in the endpoint’s encoding.',
+      ),
     flags: z
       .exactOptional(z.string())
       .describe('Any of i, m, s and u. With u, and always in UTF-16, the pattern matches characters.'),

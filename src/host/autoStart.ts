@@ -92,7 +92,7 @@ async function tell(failures: readonly Failure[], { endpoints, show }: Place): P
   const sentence =
     failures.length === 1
       ? first.sentence
-      : l10n.t('{0} saved endpoints couldn’t be started with the window. {1}', failures.length, first.sentence);
+      : l10n.t('{0} saved endpoints couldn’t be started automatically. {1}', failures.length, first.sentence);
   const keep = l10n.t('Keep Trying');
   const button = l10n.t('Show');
   const buttons = failures.length === 1 && first.mayWait ? [keep, button] : [button];

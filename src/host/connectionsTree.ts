@@ -195,7 +195,7 @@ function peerCount(kind: EndpointKind, peers: number): string {
     case 'tcp-client':
       return peers === 1 ? l10n.t('connected') : l10n.t('not connected');
     case 'udp':
-      return peers === 1 ? l10n.t('1 address') : l10n.t('{0} addresses', peers);
+      return peers === 1 ? l10n.t('1 sender') : l10n.t('{0} senders', peers);
   }
 }
 
@@ -203,9 +203,9 @@ function trafficLines({ bytesIn, bytesOut, framesIn, framesOut }: EndpointSnapsh
   const [received, sent] = [formatBytes(bytesIn), formatBytes(bytesOut)];
   return [
     framesIn === 1
-      ? l10n.t('received {0} in 1 frame', received)
-      : l10n.t('received {0} in {1} frames', received, framesIn),
-    framesOut === 1 ? l10n.t('sent {0} in 1 frame', sent) : l10n.t('sent {0} in {1} frames', sent, framesOut),
+      ? l10n.t('received {0} in 1 message', received)
+      : l10n.t('received {0} in {1} messages', received, framesIn),
+    framesOut === 1 ? l10n.t('sent {0} in 1 message', sent) : l10n.t('sent {0} in {1} messages', sent, framesOut),
   ];
 }
 
@@ -247,7 +247,7 @@ function peerItem({ id, config, peerNames = {} }: EndpointSnapshot, peer: PeerSn
 
 function stateNote({ state, closedAt }: PeerSnapshot): string[] | undefined {
   if (closedAt !== undefined) return [l10n.t('until {0}', new Date(closedAt).toLocaleTimeString())];
-  return state === 'open' ? undefined : [l10n.t('ended one side')];
+  return state === 'open' ? undefined : [l10n.t('half-closed')];
 }
 
 function closedPeersItem({ id, config }: EndpointSnapshot): TreeItem {

@@ -20,7 +20,7 @@ export class ConnectionsView implements Disposable {
       dragAndDropController: new TreeDrops(transfers),
       showCollapseAll: true,
     });
-    if (env.remoteName) this.#view.description = l10n.t('sockets open on: {0}', env.remoteName);
+    if (env.remoteName) this.#view.description = l10n.t('sockets open on {0}', env.remoteName);
   }
 
   /** A line above the rows; none when absent. */

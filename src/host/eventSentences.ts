@@ -18,11 +18,11 @@ type Sentences = { [C in Code]: (event: TranscriptEvent & { code: C }) => string
 const sentences: Sentences = {
   listening: ({ address }) => l10n.t('listening on {0}', address),
   bound: ({ address }) => l10n.t('bound to {0}', address),
-  portTaken: ({ address }) => l10n.t('{0} is in use by now; using a free port instead', withoutScheme(address)),
+  portTaken: ({ address }) => l10n.t('{0} is now in use; using a free port instead', withoutScheme(address)),
   connecting: ({ address }) => l10n.t('connecting to {0}', address),
   peerConnected: () => l10n.t('connected'),
   peerHeard: () => l10n.t('first datagram'),
-  peerEnded: () => l10n.t('finished sending; Portside is still sending'),
+  peerEnded: () => l10n.t('finished sending; Portside can still send'),
   peerClosed: ({ by }) => (by === 'peer' ? l10n.t('disconnected') : l10n.t('disconnected by Portside')),
   peerReset: ({ by }) =>
     by === 'peer' ? l10n.t('reset the connection (ECONNRESET)') : l10n.t('connection reset by Portside'),
@@ -40,12 +40,12 @@ const sentences: Sentences = {
   },
   unterminatedFrame: ({ bytes }) =>
     bytes === 1
-      ? l10n.t('the stream ended in the middle of a frame (1 byte)')
-      : l10n.t('the stream ended in the middle of a frame ({0} bytes)', bytes),
+      ? l10n.t('the stream ended in the middle of a message (1 byte)')
+      : l10n.t('the stream ended in the middle of a message ({0} bytes)', bytes),
   malformedFrame: ({ bytes }) =>
     bytes === 1
-      ? l10n.t('a frame can’t be decoded; its only byte is shown as received')
-      : l10n.t('a frame can’t be decoded; its {0} bytes are shown as received', bytes),
+      ? l10n.t('a message can’t be decoded; its only byte is shown as received')
+      : l10n.t('a message can’t be decoded; its {0} bytes are shown as received', bytes),
   framingChanged: ({ framing }) => l10n.t('framing changed: {0}', framingLabel(framing)),
   configChanged: ({ fields }) => changedSentence(fields),
   frameTooLong: ({ maxFrameBytes }) =>
@@ -60,9 +60,9 @@ const sentences: Sentences = {
       : l10n.t('{0} datagrams were dropped because the disk is too slow', datagrams),
   datagramsLost: ({ datagrams }) =>
     datagrams === 1
-      ? l10n.t('the system dropped 1 datagram: it arrived faster than datagrams can be read')
-      : l10n.t('the system dropped {0} datagrams: they arrived faster than they can be read', datagrams),
-  echoLoop: () => l10n.t('answer loop detected; automatic replies stopped'),
+      ? l10n.t('the system dropped 1 datagram: datagrams arrived faster than they could be read')
+      : l10n.t('the system dropped {0} datagrams: they arrived faster than they could be read', datagrams),
+  echoLoop: () => l10n.t('reply loop detected; automatic replies stopped'),
   patternTimedOut: ({ rule, bytes, ms }) =>
     l10n.t(
       'reply rule {0} was skipped for a message of {1} bytes: its pattern took longer than {2} s',
@@ -71,13 +71,13 @@ const sentences: Sentences = {
       ms / 1000,
     ),
   patternFailed: event => patternFailedSentence(event),
-  datagramsUnanswered: () => l10n.t('some datagrams got no reply: too many are waiting for a reply rule’s pattern'),
+  datagramsUnanswered: () => l10n.t('some datagrams got no reply: too many were waiting for pattern matching'),
   unexpectedTls: ({ sign }) => tlsSentences[sign](),
   interrupted: () => l10n.t('the window closed unexpectedly'),
   fileSent: event => throughSentence(event, l10n.t('sent')),
   fileReceived: event => throughSentence(event, l10n.t('received')),
   transferFailed: event => transferFailedSentence(event),
-  transferCancelled: ({ name, bytes }) => l10n.t('“{0}” was cancelled after {1}', name, formatBytes(bytes)),
+  transferCancelled: ({ name, bytes }) => l10n.t('“{0}” was canceled after {1}', name, formatBytes(bytes)),
   notFramed: ({ name, flaw }) =>
     l10n.t(
       'this isn’t a framed file: {0}; everything up to the end of the stream is saved as “{1}”',
@@ -94,7 +94,7 @@ const sentences: Sentences = {
           formatBytes(maxFrameBytes),
         )
       : l10n.t(
-          'a video frame has {0}, but the max message size is {1}: to show the video, raise “Max message size” (maxFrameBytes) to at least {2} bytes',
+          'a video frame is {0}, but the max message size is {1}: to show the video, raise “Max message size” (maxFrameBytes) to at least {2} bytes',
           formatBytes(bytes),
           formatBytes(maxFrameBytes),
           bytes,
@@ -102,8 +102,8 @@ const sentences: Sentences = {
   pictureUnreadable: ({ frames, reason, detail = '' }) => {
     const why = unreadableReasons[reason](detail);
     return frames === 1
-      ? l10n.t('a video frame isn’t a picture: {0}', why)
-      : l10n.t('{0} video frames aren’t pictures; the last one: {1}', frames, why);
+      ? l10n.t('a video frame can’t be shown: {0}', why)
+      : l10n.t('{0} video frames can’t be shown; the last one: {1}', frames, why);
   },
   closed: () => l10n.t('closed'),
 };
@@ -121,7 +121,7 @@ const framedFlaws: Record<FramedFlaw, () => string> = {
   lineTooLong: () => l10n.t('a line is too long'),
   invalidJson: () => l10n.t('a line isn’t valid JSON'),
   invalidMessage: () => l10n.t('a field is missing or wrong'),
-  unknownType: () => l10n.t('the first message is of an unknown type'),
+  unknownType: () => l10n.t('the first message has an unknown type'),
   outOfOrder: () => l10n.t('a message is out of order'),
 };
 
@@ -132,13 +132,13 @@ const unreadableReasons: Record<UnreadableReason, (detail: string) => string> = 
   brokenPickle: () => l10n.t('the pickle is damaged, or too large to be read'),
   otherPickle: detail =>
     detail === ''
-      ? l10n.t('the pickle contains something else')
+      ? l10n.t('the pickle doesn’t contain a picture')
       : l10n.t('the pickle would call {0}, which Portside never does', detail),
   wrongElementType: detail => l10n.t('its elements are of type {0}, not uint8', detail),
   wrongShape: detail => l10n.t('its shape is {0}, not (height, width) with 1, 3 or 4 channels', detail),
   wrongSize: detail => l10n.t('its shape {0} doesn’t match its size in bytes', detail),
   wrongOrder: () => l10n.t('it isn’t stored row by row'),
-  tooLarge: detail => l10n.t('its {0} pixels are more than can be shown', detail),
+  tooLarge: detail => l10n.t('it has {0} pixels, more than can be shown', detail),
 };
 
 export function eventSentence(event: TranscriptEvent): string {
@@ -216,10 +216,10 @@ function transferFailedSentence(event: TranscriptEvent & { code: 'transferFailed
   const isStart = bytes > 0 && event.failure.code !== 'FILE_INCOMPLETE';
   if (direction === 'in')
     return isStart
-      ? l10n.t('“{0}” was not received completely, only {1}: {2}', name, formatBytes(bytes), reason)
+      ? l10n.t('“{0}” was only partly received ({1}): {2}', name, formatBytes(bytes), reason)
       : l10n.t('“{0}” wasn’t received: {1}', name, reason);
   return isStart
-    ? l10n.t('“{0}” was not sent completely, only {1}: {2}', name, formatBytes(bytes), reason)
+    ? l10n.t('“{0}” was only partly sent ({1}): {2}', name, formatBytes(bytes), reason)
     : l10n.t('“{0}” wasn’t sent: {1}', name, reason);
 }
 

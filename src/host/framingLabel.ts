@@ -16,7 +16,7 @@ export function framingLabel(framing: Framing): string {
     return l10n.t('ends with {0}', typeof delimiter === 'string' ? JSON.stringify(delimiter) : delimiter.hex);
   }
   if ('fixed' in framing) return framing.fixed === 1 ? l10n.t('1 byte each') : l10n.t('{0} bytes each', framing.fixed);
-  if ('idleMs' in framing) return l10n.t('ends after {0} ms of silence', framing.idleMs);
+  if ('idleMs' in framing) return l10n.t('ends after {0} ms without data', framing.idleMs);
   const { bytes, endian } = framing.lengthPrefix;
   if (bytes === 1) return l10n.t('length prefix of 1 byte');
   return endian === 'big'

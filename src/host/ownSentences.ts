@@ -11,8 +11,10 @@ const connections = {
   NO_ENDPOINT: ({ endpoint }) => l10n.t('No endpoint is named “{0}”.', endpoint ?? ''),
   NO_ENTRY: () => l10n.t('This entry is no longer available.'),
   NO_PEER: params => noPeer(params),
-  SEVERAL_PEERS: ({ endpoint, peers }) =>
-    l10n.t('{0} has {1} clients. Specify one of them, or send to all.', endpoint ?? '', peers ?? ''),
+  SEVERAL_PEERS: ({ kind, endpoint, peers }) =>
+    kind === 'udp'
+      ? l10n.t('{0} has {1} senders. Specify one of them, or send to all.', endpoint ?? '', peers ?? '')
+      : l10n.t('{0} has {1} clients. Specify one of them, or send to all.', endpoint ?? '', peers ?? ''),
   NOT_OPEN: ({ state }) =>
     state === 'reconnecting'
       ? l10n.t('The client is not connected yet. It keeps trying.')
@@ -20,9 +22,12 @@ const connections = {
   SEND_QUEUE_FULL: params => queueFull(params),
   SEND_INTERRUPTED: ({ address }) => l10n.t('The connection to {0} closed before everything was sent.', address ?? ''),
   DATAGRAM_TOO_LARGE: params =>
-    l10n.t('A datagram can hold at most {1} bytes; this message has {0}.', ...numbers(params, 'bytes', 'maxBytes')),
-  CANCELLED: () => l10n.t('Cancelled.'),
-  STREAM_ENDED: () => l10n.t('This side of the connection has already ended: nothing more can be sent.'),
+    l10n.t(
+      'A datagram can hold at most {1} bytes; this message is {0} bytes long.',
+      ...numbers(params, 'bytes', 'maxBytes'),
+    ),
+  CANCELLED: () => l10n.t('Canceled.'),
+  STREAM_ENDED: () => l10n.t('This side of the connection has ended: nothing more can be sent.'),
   NO_VIEW: () => l10n.t('This view of the transcript was closed.'),
   NOT_A_STREAM: () => l10n.t('UDP has no connections to end or reset, and can’t carry video.'),
   CONNECTION_LOST: ({ address }) => l10n.t('The connection to {0} was lost.', address ?? ''),
@@ -33,12 +38,12 @@ const transfers = {
   PEER_GONE: peerGone,
   NO_TRANSFER: () => l10n.t('This transfer no longer exists.'),
   PEER_REFUSED: ({ reason }) => l10n.t('The receiver refused: {0}', reason ?? ''),
-  PEER_CANCELLED: ({ reason }) => l10n.t('The sender cancelled: {0}', reason ?? ''),
+  PEER_CANCELLED: ({ reason }) => l10n.t('The sender canceled: {0}', reason ?? ''),
   NOT_FRAMED: ({ address }) =>
     l10n.t('{0} doesn’t answer in Portside’s framed format. Send the file raw instead.', address ?? ''),
   NO_ANSWER: ({ address }) =>
     l10n.t('{0} disconnected before confirming the file, so it may not have arrived. Try again.', address ?? ''),
-  HASH_MISMATCH: () => l10n.t('The received file differs from the one sent: their SHA-256 doesn’t match.'),
+  HASH_MISMATCH: () => l10n.t('The received file differs from the one sent: the SHA-256 hashes don’t match.'),
   TOO_MANY_ASKING: ({ maxAsking }) =>
     l10n.t(
       '{0} files are already waiting for an answer. Accept or decline them, then send this one again.',
@@ -52,9 +57,15 @@ const transfers = {
   NO_DIRECTORY: ({ directory }) => l10n.t('“{0}” is a relative path, but no folder is open.', directory ?? ''),
   NOT_RECEIVING: () => l10n.t('A file was sent, but this endpoint doesn’t receive files (files.mode).'),
   NEWER_VERSION: ({ version }) =>
-    l10n.t('The sender uses version {0} of the framed format; this Portside supports version 1.', version ?? ''),
+    l10n.t(
+      'The sender uses version {0} of the framed format; this version of Portside supports version 1.',
+      version ?? '',
+    ),
   RECEIVES_RAW: ({ address }) =>
-    l10n.t('What {0} sends is received as one raw file (files.mode), so it can’t confirm a framed one.', address ?? ''),
+    l10n.t(
+      'Data from {0} is received as one raw file (files.mode), so a framed file can’t be confirmed.',
+      address ?? '',
+    ),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;
 
 const files = {
@@ -62,13 +73,13 @@ const files = {
   FILE_CHANGED: ({ address }) => l10n.t('{0} changed while it was being read.', address ?? ''),
   FILE_TOO_LARGE: ({ maxBytes }) =>
     l10n.t(
-      'The file is larger than {0}, the most this endpoint receives (maxFileBytes, portside.files.maxSize).',
+      'The file is larger than {0}, the maximum for this endpoint (maxFileBytes, portside.files.maxSize).',
       formatBytes(Number(maxBytes ?? 0)),
     ),
   TOO_MANY_FILES: ({ maxFiles }) => l10n.t('At most {0} files can be sent at once.', maxFiles ?? ''),
   SPOOL_ABANDONED: () =>
     l10n.t(
-      'The dropped file couldn’t be read to its end: the panel was hidden or closed, or the file isn’t readable. Send it again.',
+      'The dropped file couldn’t be read to the end: the panel was hidden or closed, or the file isn’t readable. Send it again.',
     ),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;
 
@@ -77,7 +88,7 @@ const videos = {
   NO_PICTURE: () => l10n.t('No picture has arrived yet.'),
   NOT_VIDEO: ({ address }) =>
     l10n.t(
-      'What {0} sends isn’t video, or no longer is: neither pictures that follow their length nor JPEGs in a row.',
+      'The data from {0} isn’t video, or no longer is: neither length-prefixed pictures nor a series of JPEGs.',
       address ?? '',
     ),
   PICTURE_TOO_LARGE: params => pictureTooLarge(params),
@@ -107,7 +118,7 @@ export function ownSentence({ code, params }: SocketFailure): string | undefined
 
 function busy({ address = '', carries, direction }: ErrorParams): string {
   if (direction === 'in')
-    return l10n.t('What {0} sends is being saved to a file, so it can’t be shown as video.', address);
+    return l10n.t('Data from {0} is being saved to a file, so it can’t be shown as video.', address);
   return carries === 'video'
     ? l10n.t('Nothing was sent: video is being sent to {0}. Mute or stop it first.', address)
     : l10n.t('Nothing was sent: a file is being sent to {0}. Wait until it is done, or cancel it.', address);
@@ -137,8 +148,6 @@ function noPeer({ kind, address, peer }: ErrorParams): string {
       return l10n.t(
         'Nothing was sent: there is no recipient yet. Set “Send to” (remote) in the endpoint’s settings, or wait for a datagram.',
       );
-    case 'tcp-server':
-      return l10n.t('No client is connected, so nothing was sent.');
     case 'tcp-client':
       return l10n.t('Not connected to the server, so nothing was sent.');
     default:
@@ -153,7 +162,7 @@ function interrupted({ bytes = 0, size, mode }: ErrorParams): string {
     return l10n.t('Transfer interrupted after {0}. The received part is kept.', formatBytes(Number(bytes)));
   const [part, whole] = formatPart(Number(bytes), Number(size));
   return mode === 'framed'
-    ? l10n.t('Transfer interrupted at {0} of {1}. Sending it again resumes.', part, whole)
+    ? l10n.t('Transfer interrupted at {0} of {1}. Sending it again resumes the transfer.', part, whole)
     : l10n.t('Transfer interrupted at {0} of {1}. The received part is kept.', part, whole);
 }
 
@@ -164,7 +173,7 @@ function peerGone({ address = '', state, candidates = 0 }: ErrorParams): string 
     return l10n.t('The server isn’t running. Start it, and try again once {0} has reconnected.', address);
   return Number(candidates) > 1
     ? l10n.t(
-        '{0} disconnected, and any of {1} clients could be meant instead. Send the file to one of them.',
+        '{0} disconnected, and {1} clients from the same machine are connected. Send the file to one of them.',
         address,
         candidates,
       )
@@ -176,12 +185,12 @@ function pictureTooLarge({ address = '', bytes, maxFrameBytes }: ErrorParams): s
   const limit = formatBytes(Number(maxFrameBytes ?? 0));
   return bytes === undefined
     ? l10n.t(
-        'A picture from {0} is larger than the max message size of {1}. Edit the endpoint, raise “Max message size” (maxFrameBytes), and reconnect the sender.',
+        'A video frame from {0} is larger than the max message size of {1}. Edit the endpoint, raise “Max message size” (maxFrameBytes), and reconnect the sender.',
         address,
         limit,
       )
     : l10n.t(
-        'A picture from {0} has {1}, but the max message size is {2}. Edit the endpoint, raise “Max message size” (maxFrameBytes) to at least {3} bytes, and reconnect the sender.',
+        'A video frame from {0} is {1}, but the max message size is {2}. Edit the endpoint, raise “Max message size” (maxFrameBytes) to at least {3} bytes, and reconnect the sender.',
         address,
         formatBytes(Number(bytes)),
         limit,

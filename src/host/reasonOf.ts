@@ -25,7 +25,7 @@ const tooManyFiles = () => l10n.t('too many open sockets or files');
 const reasons: Readonly<Record<string, (params: Params) => string>> = {
   EADDRINUSE: inUse,
   EACCES: denied,
-  EPERM: () => l10n.t('not permitted; a firewall may forbid it'),
+  EPERM: () => l10n.t('not permitted; a firewall may be blocking it'),
   EADDRNOTAVAIL: noSuchAddress,
   EINVAL: params =>
     params.option === 'address'
@@ -77,7 +77,7 @@ const pathReasons: Readonly<Record<string, (params: Params) => string>> = {
       : l10n.t('permission denied: you need write access to the socket’s file'),
   EADDRINUSE: params =>
     params.endpoint === undefined
-      ? l10n.t('another server listens at this path, or a file is in the way')
+      ? l10n.t('another server is listening at this path, or a file already exists there')
       : inUse(params),
 };
 
@@ -85,14 +85,14 @@ function denied({ option, operation }: Params): string {
   if (option === 'broadcast')
     return l10n.t('this is a broadcast address. Turn on “Broadcast” in the endpoint’s options (options.broadcast)');
   return operation === 'listen' || operation === 'bind'
-    ? l10n.t('permission denied (ports below 1024 need more rights)')
+    ? l10n.t('permission denied (ports below 1024 require elevated privileges)')
     : l10n.t('permission denied');
 }
 
 function noSuchAddress({ operation }: Params): string {
   return operation === 'connect'
     ? l10n.t('the local address isn’t one of this machine’s (options.localAddress), or no local port is free')
-    : l10n.t('this machine has no such address. To listen on all of its addresses, write 0.0.0.0');
+    : l10n.t('this machine has no such address. To listen on all of its addresses, use 0.0.0.0');
 }
 
 /** `family` is the target's. */
@@ -111,8 +111,8 @@ function wrongFamily({ family }: Params): string {
 function inUse({ endpoint, window, operation }: Params): string {
   if (endpoint !== undefined)
     return window
-      ? l10n.t('address already in use, by “{0}” in the window “{1}”', endpoint, window)
-      : l10n.t('address already in use, by “{0}” in this window', endpoint);
+      ? l10n.t('address already in use by “{0}” in the window “{1}”', endpoint, window)
+      : l10n.t('address already in use by “{0}” in this window', endpoint);
   switch (operation) {
     case 'bind':
       return l10n.t('address already in use (sockets can share it if all of them turn on “Reuse address”)');

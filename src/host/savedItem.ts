@@ -39,7 +39,10 @@ function description({
 function tooltip(saved: SavedEndpoint): MarkdownString {
   const lines =
     'problem' in saved
-      ? [saved.problem, l10n.t('It is ignored until it is fixed. Select to edit it in the settings.')]
+      ? [
+          saved.problem,
+          l10n.t('This saved endpoint is ignored until the problem is fixed. Select to edit it in the settings.'),
+        ]
       : [l10n.t('{0}, saved. Select to start.', kindLabel(saved.config.kind)), saved.config.address];
   lines.push(l10n.t('From the {0}.', scopeLabel(saved.scope)));
   if (saved.autoStart) lines.push(l10n.t('Starts when the window opens.'));

@@ -20,7 +20,7 @@ export function failureSentence(failure: SocketFailure): string {
     case 'send':
       return l10n.t('Cannot send to {0}: {1}', address, reason);
     case 'read':
-      return l10n.t('The conversation with {0} failed: {1}', address, reason);
+      return l10n.t('Communication with {0} failed: {1}', address, reason);
     default:
       return address ? l10n.t('Cannot connect to {0}: {1}', address, reason) : reason;
   }

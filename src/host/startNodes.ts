@@ -24,10 +24,10 @@ export function startItem({ command }: StartNode): TreeItem {
 function labelOf(command: StartNode['command']): string {
   switch (command) {
     case 'startTcpServer':
-      return l10n.t('Start a TCP Server…');
+      return l10n.t('Start TCP Server…');
     case 'connectTcp':
-      return l10n.t('Connect to a TCP Server…');
+      return l10n.t('Connect to TCP Server…');
     case 'openUdp':
-      return l10n.t('Open a UDP Socket…');
+      return l10n.t('Open UDP Socket…');
   }
 }

@@ -38,7 +38,7 @@ function reportFailure({ failure }: TranscriptStorage, connections: Pick<Connect
     return;
   }
   const text = l10n.t(
-    'Transcripts can’t be written to disk: {0}. New messages are kept in memory, and receiving pauses when that is full.',
+    'Transcripts can’t be written to disk: {0}. New messages are kept in memory, and receiving pauses when memory is full.',
     fileReasonOf(failure),
   );
   connections.message = text;

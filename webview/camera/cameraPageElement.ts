@@ -73,7 +73,7 @@ export class CameraPageElement extends LitElement {
   private stage(): TemplateResult {
     const { now, task, kind } = this;
     if (now.at === 'sending' && task) {
-      const label = kind === 'camera' ? l10n.t('Camera preview') : l10n.t('What to share');
+      const label = kind === 'camera' ? l10n.t('Camera preview') : l10n.t('Screen preview');
       return html`<div class="stage">
         <video class=${kind} muted autoplay playsinline disablepictureinpicture aria-label=${label}></video>
       </div>`;

@@ -21,8 +21,8 @@ export function composerHint({ message, context, bytes, counter }: Hinted, reset
     return html`${preview} ${counts ? counterReset(resetCounter) : nothing}`;
   }
   const escapes = message.notation === 'text' && message.escapes;
-  return html`${l10n.t('Enter sends · Shift+Enter new line · ↑ history')}<span class="hint-drop"> · ${l10n.t('drop files anywhere')}</span>${
-    escapes ? ` · ${l10n.t('{0} are escapes', '\\n \\x00 \\u{2713}')}` : nothing
+  return html`${l10n.t('Enter: send · Shift+Enter: new line · ↑: history')}<span class="hint-drop"> · ${l10n.t('drop files anywhere')}</span>${
+    escapes ? ` · ${l10n.t('escapes: {0}', '\\n \\x00 \\u{2713}')}` : nothing
   }`;
 }
 

@@ -57,5 +57,5 @@ function typedOptions(typed: readonly string[], listed: readonly TargetOption[])
 }
 
 function goneLabel(target: Target, labels: PeerLabels): string {
-  return typeof target === 'string' ? l10n.t('no remote') : l10n.t('{0} disconnected', labels.label(target.address));
+  return typeof target === 'string' ? l10n.t('no recipient') : l10n.t('{0} disconnected', labels.label(target.address));
 }

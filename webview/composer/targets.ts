@@ -79,7 +79,7 @@ export function obstacle(sending: Sending): string | undefined {
 }
 
 function goneObstacle(target: Target): string {
-  if (typeof target === 'string') return l10n.t('The remote was removed. Choose where to send.');
+  if (typeof target === 'string') return l10n.t('The default recipient was removed. Choose where to send.');
   return l10n.t('{0} disconnected. Choose where to send.', target.address);
 }
 

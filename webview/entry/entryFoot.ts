@@ -40,7 +40,7 @@ function placeOf(selection: ByteSelection): string {
 
 function moreButton(source: EntryBytes | undefined, left: number): TemplateResult {
   return html`<button type="button" class="link" @click=${() => void source?.more()}>${l10n.t(
-    'Load more ({0} left)',
+    'Load More ({0} left)',
     byteCount(left),
   )}</button>`;
 }

@@ -64,9 +64,9 @@ export class TextPane extends LitElement {
       if (part >= 0 && part < parts) this.onSelect({ cursor: part * partBytes });
     };
     return html`<span class="entry-pager">
-      ${iconButton('chevron-left', l10n.t('Previous part'), () => go(this.partIndex - 1))}
+      ${iconButton('chevron-left', l10n.t('Previous Part'), () => go(this.partIndex - 1))}
       <span>${l10n.t('Part {0} of {1}', this.partIndex + 1, parts)}</span>
-      ${iconButton('chevron-right', l10n.t('Next part'), () => go(this.partIndex + 1))}
+      ${iconButton('chevron-right', l10n.t('Next Part'), () => go(this.partIndex + 1))}
     </span>`;
   }
 

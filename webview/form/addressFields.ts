@@ -17,14 +17,14 @@ export function addressFields(kind: EndpointKind): Field[] {
     {
       path: ['remote'],
       label: l10n.t('Send to'),
-      help: l10n.t('Default destination of messages, for example localhost:9000.'),
+      help: l10n.t('Default recipient of messages, for example localhost:9000.'),
       control: { type: 'text', placeholder: 'localhost:9000' },
       kinds: kindsOf.remote,
     },
     {
       path: ['connected'],
       label: l10n.t('Connected'),
-      help: l10n.t('Receive only from the remote, and report when nothing listens there.'),
+      help: l10n.t('Receive only from the “Send to” address, and report when nothing is listening there.'),
       control: onOff(),
       kinds: kindsOf.connected,
     },
@@ -35,7 +35,7 @@ function kindField(): Field {
   return {
     path: ['kind'],
     label: l10n.t('Kind'),
-    help: l10n.t('A server waits for clients, a client connects to a server, a UDP socket exchanges datagrams.'),
+    help: l10n.t('A server waits for clients, a client connects to a server, and a UDP socket exchanges datagrams.'),
     control: {
       type: 'choice',
       options: {

@@ -56,7 +56,7 @@ export function textFields(): Field[] {
       path: ['lineEnding'],
       label: l10n.t('Line ending'),
       help: l10n.t(
-        'Appended to typed text. Line framing appends its own ending instead, or this one (LF if none) when it accepts any ending.',
+        'Appended to typed text. With line framing, the framing’s own ending is used instead; if it accepts any ending, this one is used (LF if none).',
       ),
       control: {
         type: 'choice',
@@ -76,7 +76,11 @@ export function greetingFields(kind: EndpointKind): Field[] {
       label: l10n.t('Greeting'),
       help:
         kind === 'tcp-client'
-          ? l10n.t('Sent to the server as soon as it is connected. Escapes: {0}. Placeholders: {1}.', escapes, values)
+          ? l10n.t(
+              'Sent to the server as soon as the connection is established. Escapes: {0}. Placeholders: {1}.',
+              escapes,
+              values,
+            )
           : l10n.t('Sent to each client as soon as it connects. Escapes: {0}. Placeholders: {1}.', escapes, values),
       control: { type: 'payload', notationName: l10n.t('Greeting format') },
       kinds: kindsOf.greeting,

@@ -18,7 +18,7 @@ export function fileFields(): Field[] {
     {
       path: ['files', 'mode'],
       label: l10n.t('Received files'),
-      help: l10n.t('Save what is received as files: one per connection, or those sent in Portside’s framed format.'),
+      help: l10n.t('Save received data as files: one per connection, or the files sent in Portside’s framed format.'),
       control: {
         type: 'choice',
         options: {
@@ -33,7 +33,7 @@ export function fileFields(): Field[] {
       path: ['files', 'directory'],
       label: l10n.t('Folder'),
       help: l10n.t(
-        'Absolute, or relative to the workspace. If empty, the folder from the settings is used, or you are asked.',
+        'Absolute, or relative to the workspace. If empty, the folder from the settings is used, or you’re asked for one.',
       ),
       control: { type: 'text', placeholder: 'received' },
       kinds,

@@ -160,7 +160,7 @@ export class FormElement extends LitElement {
   private footer(): TemplateResult {
     const { isChanged, isUsable, isApplying, endpointState, peers, failure, config, draft } = this;
     const isOld = isChanged && !isSame(config, this.base);
-    const old = l10n.t('The endpoint was changed elsewhere in the meantime. Applying replaces those changes.');
+    const old = l10n.t('The endpoint was changed elsewhere in the meantime. Applying your changes overwrites those.');
     return formFooter(
       {
         isChanged,

@@ -58,7 +58,7 @@ function helpOf(kind: FramingKind): string {
     lengthPrefix: l10n.t(
       'Each message begins with its length. Modbus TCP, for example: 2 bytes, big-endian, 4 bytes before the length.',
     ),
-    fixed: l10n.t('All messages have this many bytes.'),
+    fixed: l10n.t('Every message is this many bytes long.'),
     idle: l10n.t('A message ends when nothing arrives for this long, as on serial lines.'),
     slip: l10n.t('Each message ends with the byte {0}, as on serial lines.', 'c0'),
     cobs: l10n.t('Each message ends with the byte {0}, which never occurs inside it.', '00'),
@@ -125,7 +125,7 @@ function lengthPrefix(prefix: LengthPrefixFraming['lengthPrefix'], part: PartSta
   const orders = { little: l10n.t('little-endian'), big: l10n.t('big-endian') };
   return html`
     ${named(
-      l10n.t('Length size'),
+      l10n.t('Length field size'),
       choiceInput(
         'framing-size',
         sizes,

@@ -38,7 +38,7 @@ function reconnectFields(): Field[] {
     {
       path: ['reconnect', 'maxMs'],
       label: l10n.t('Max delay'),
-      help: l10n.t('The delay doubles up to this.'),
+      help: l10n.t('The delay stops growing at this value.'),
       control: millisecondsInput(),
       kinds,
     },
@@ -64,7 +64,7 @@ export function expertFields(kind: EndpointKind): Field[] {
     {
       path: ['backlog'],
       label: l10n.t('Backlog'),
-      help: l10n.t('Connections that may wait to be accepted.'),
+      help: l10n.t('Maximum number of connections waiting to be accepted.'),
       control: { type: 'number', placeholder: String(defaultBacklog) },
       kinds: kindsOf.backlog,
     },

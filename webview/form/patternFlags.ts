@@ -42,7 +42,7 @@ function flagName(flag: Flag): string {
 /** `id` is for the fields of patterns, which this describes. */
 export function patternHelp(id: string): TemplateResult {
   return html`<div class="form-help" id=${id}>${l10n.t(
-    'Patterns match bytes: a dot is one byte, {0} is the byte ff, and é is its bytes in the endpoint’s encoding. With flag u, and always in UTF-16, they match characters.',
+    'Patterns match bytes: a dot matches one byte, {0} matches the byte ff, and é matches its bytes in the endpoint’s encoding. With the u flag, and always in UTF-16, patterns match characters.',
     '\\xff',
   )}</div>`;
 }

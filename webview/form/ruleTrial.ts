@@ -12,7 +12,7 @@ export interface Trial {
 
 export function ruleTrial({ sample, outcome, problem }: Trial, change: (sample: string) => void): TemplateResult {
   return html`<div class="form-row trial">
-    <label class="form-label" for="rule-sample">${l10n.t('Test Rules')}</label>
+    <label class="form-label" for="rule-sample">${l10n.t('Test rules')}</label>
     <div class="form-control">
       <input type="text" class="form-text" id="rule-sample" spellcheck="false" autocomplete="off" .value=${sample}
         placeholder=${l10n.t('Sample message: ping')} aria-describedby="rule-outcome"

@@ -126,7 +126,7 @@ function condition(
   set: (when: ReplyCondition) => void,
 ): TemplateResult {
   const kind = 'text' in when ? 'text' : 'regex' in when ? 'regex' : 'hex';
-  const kinds = { text: l10n.t('Text is'), regex: l10n.t('Pattern (RE2)'), hex: l10n.t('Send files as') };
+  const kinds = { text: l10n.t('Exact text'), regex: l10n.t('Pattern (RE2)'), hex: l10n.t('Bytes (hex)') };
   const value = 'text' in when ? when.text : 'regex' in when ? when.regex : when.hex;
   const flags = 'regex' in when ? when.flags : undefined;
   const of = (chosen: string, typed: string): ReplyCondition =>
@@ -160,9 +160,9 @@ function order(at: number, rules: readonly ReplyRule[], { arrange }: RulesState)
     if (moved && to >= 0 && to < rules.length) arrange(rules.toSpliced(at, 1).toSpliced(to, 0, moved));
   };
   return html`<span class="rule-order">
-    ${iconButton('arrow-up', l10n.t('Move rule {0} up', at + 1), () => move(at - 1))}
-    ${iconButton('arrow-down', l10n.t('Move rule {0} down', at + 1), () => move(at + 1))}
-    ${iconButton('trash', l10n.t('Remove rule {0}', at + 1), () => arrange(rules.toSpliced(at, 1)))}
+    ${iconButton('arrow-up', l10n.t('Move Rule {0} Up', at + 1), () => move(at - 1))}
+    ${iconButton('arrow-down', l10n.t('Move Rule {0} Down', at + 1), () => move(at + 1))}
+    ${iconButton('trash', l10n.t('Remove Rule {0}', at + 1), () => arrange(rules.toSpliced(at, 1)))}
   </span>`;
 }
 

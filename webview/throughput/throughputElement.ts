@@ -47,7 +47,11 @@ export class ThroughputElement extends LitElement {
     if (!this.counters) return;
     this.history.sample(this.counters, performance.now());
     const { bytesIn, bytesOut } = this.history.now;
-    this.label = l10n.t('{0}/s received, {1}/s sent; the last minute', formatBytes(bytesIn), formatBytes(bytesOut));
+    this.label = l10n.t(
+      '{0}/s received, {1}/s sent; graph of the last minute',
+      formatBytes(bytesIn),
+      formatBytes(bytesOut),
+    );
     this.graph?.setData(this.history.columns);
   }
 

@@ -97,7 +97,7 @@ function mixedLines(bytes: Uint8Array, most: number, marks: PanelRow['byteMarks'
 function wayToMore({ folded, restBytes }: Hidden, { form, showMore }: ChatRowState, inspect: () => void) {
   // Behind lines of bytes it has a line of its own.
   const dots = form === 'text' ? ' … ' : '… ';
-  if (folded) return html`${dots}<button type="button" class="link" @click=${showMore}>${l10n.t('Show more')}</button>`;
+  if (folded) return html`${dots}<button type="button" class="link" @click=${showMore}>${l10n.t('Show More')}</button>`;
   if (restBytes > 0)
     return html`${dots}<button type="button" class="link" @click=${inspect}>${moreBytes(restBytes)}</button>`;
   return nothing;

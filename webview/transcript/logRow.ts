@@ -99,6 +99,6 @@ function hexdump(row: PanelRow, { bytes, loadMore }: OpenRow, columns: number): 
   const options = { lineBytes: dumpBytesIn(columns, offsetDigits), offsetDigits, marks: row.byteMarks };
   return html`<div class="hexdump" role="group" aria-label=${l10n.t('Hexdump')}>
     ${dumpLines(bytes, options)}
-    ${left > 0 ? html`<button class="link" @click=${loadMore}>${l10n.t('Show more ({0} left)', byteCount(left))}</button>` : nothing}
+    ${left > 0 ? html`<button class="link" @click=${loadMore}>${l10n.t('Show More ({0} left)', byteCount(left))}</button>` : nothing}
   </div>`;
 }

@@ -34,14 +34,14 @@ export async function runRowAction(action: RowAction, row: PanelRow): Promise<vo
 export function rowActions(row: PanelRow, inspect: () => void): TemplateResult {
   return html`<span class="row-actions">
     ${button('zoom-in', l10n.t('Inspect (Enter)'), async () => inspect())}
-    ${button('copy', l10n.t('Copy text'), () => copyText(row))}
+    ${button('copy', l10n.t('Copy Text'), () => copyText(row))}
     ${row.direction === 'event' ? nothing : messageButtons(row)}
   </span>`;
 }
 
 function messageButtons(row: PanelRow): TemplateResult {
   const label = l10n.t('More: copy as hex, edit and send (E), compare (D)');
-  return html`${button('redo', l10n.t('Send again (R)'), () => runRowAction('sendAgain', row))}
+  return html`${button('redo', l10n.t('Send Again (R)'), () => runRowAction('sendAgain', row))}
     <button type="button" class="icon-button codicon codicon-ellipsis" title=${label} aria-label=${label} aria-haspopup="menu"
       @click=${openMenu}></button>`;
 }

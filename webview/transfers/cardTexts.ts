@@ -82,7 +82,7 @@ export function certaintyHelp({ mode, direction }: PanelTransfer): string {
         ? l10n.t('Received up to the end of the stream. Raw transfers have no checksum to compare.')
         : l10n.t('All bytes were sent. Raw transfers aren’t confirmed by the receiver.');
     case 'datagrams':
-      return l10n.t('UDP doesn’t tell whether datagrams arrive, or in what order.');
+      return l10n.t('UDP doesn’t report whether datagrams arrive, or in what order.');
   }
 }
 
@@ -94,13 +94,13 @@ export function condition({ state, endedMs, problem }: PanelTransfer, rate: Tran
     case 'queued':
       return l10n.t('queued');
     case 'checking':
-      return l10n.t('checking received part');
+      return l10n.t('checking the received part');
     case 'paused':
       return l10n.t('paused');
     case 'failed':
       return problem === undefined ? l10n.t('failed') : '';
     case 'cancelled':
-      return l10n.t('cancelled');
+      return l10n.t('canceled');
     case 'done':
       return endedMs === undefined ? l10n.t('done') : timeOfDay(endedMs).slice(0, secondsEnd);
     case 'asking':

@@ -16,7 +16,7 @@ export async function sendDropped(data: DataTransfer, target: SendTarget | null)
   const files = await droppedFiles(data.items);
   // From the system's file manager both may come; only the files are sure to be on the user's machine.
   if (files.length > 0) return handOver(files, target);
-  if (uris.length === 0) throw new RangeError(l10n.t('Nothing that was dropped is a file.'));
+  if (uris.length === 0) throw new RangeError(l10n.t('None of the dropped items is a file.'));
   if (uris.length > maxDroppedFiles) throw tooMany();
   await host.sendDropped(
     uris.map(uri => ({ uri })),

@@ -67,7 +67,7 @@ function symbol(transfer: PanelTransfer): TemplateResult {
 function symbolName({ state, mode, direction }: PanelTransfer): string {
   if (state === 'done') return mode === 'datagrams' ? l10n.t('sent') : l10n.t('done');
   if (state === 'failed') return l10n.t('failed');
-  if (state === 'cancelled') return l10n.t('cancelled');
+  if (state === 'cancelled') return l10n.t('canceled');
   return direction === 'in' ? l10n.t('receiving') : l10n.t('sending');
 }
 

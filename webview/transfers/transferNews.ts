@@ -31,7 +31,7 @@ function sentence(transfer: PanelTransfer): string {
     case 'failed':
       return l10n.t('{0} failed: {1}', name, problem ?? '');
     case 'cancelled':
-      return l10n.t('{0} was cancelled.', name);
+      return l10n.t('{0} was canceled.', name);
     default:
       return isIn
         ? l10n.t('Receiving {0} from {1}.', name, peer.address)
@@ -49,7 +49,7 @@ function summary(news: readonly PanelTransfer[]): string {
     [count('running'), l10n.t('{0} started', count('running'))],
     [count('asking'), waitingText(count('asking'))],
     [count('done'), l10n.t('{0} done', count('done'))],
-    [count('failed', 'cancelled'), l10n.t('{0} failed or cancelled', count('failed', 'cancelled'))],
+    [count('failed', 'cancelled'), l10n.t('{0} failed or canceled', count('failed', 'cancelled'))],
   ];
   const told = parts.filter(([number]) => number > 0).map(([, text]) => text);
   return l10n.t('Transfers: {0}', told.join(', '));

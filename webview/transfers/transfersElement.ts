@@ -88,7 +88,7 @@ export class TransfersElement extends LitElement {
   private heading(canClear: boolean): TemplateResult {
     return html`<div class="rail-heading">
       <span class="codicon codicon-files" aria-hidden="true"></span><h2>${l10n.t('Transfers')}</h2>
-      ${canClear ? html`<button type="button" class="link" title=${l10n.t('Clear finished transfers')} @click=${() => void this.transfers?.clear()}>${l10n.t('Clear')}</button>` : nothing}
+      ${canClear ? html`<button type="button" class="link" title=${l10n.t('Clear Finished Transfers')} @click=${() => void this.transfers?.clear()}>${l10n.t('Clear')}</button>` : nothing}
       ${iconButton('close', this.history ? l10n.t('Close') : l10n.t('Hide Finished Transfers'), this.onClose)}
     </div>`;
   }

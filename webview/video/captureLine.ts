@@ -26,7 +26,7 @@ export function captureLine(
         ? html`<button type="button" class="link" @click=${attempt(() => calls.retryCapture(id))}>${l10n.t('Try Again')}</button>`
         : nothing
     }
-    <button type="button" class="link" @click=${attempt(() => calls.changeCapture(id))}>${l10n.t('Another Way…')}</button>
+    <button type="button" class="link" @click=${attempt(() => calls.changeCapture(id))}>${l10n.t('Try Another Way…')}</button>
   </div>`;
 }
 
@@ -40,9 +40,11 @@ export function captureText({ kind, state, way, device = '', problem = '' }: Cap
     case 'running':
       return l10n.t('{0} via {1}', device, way);
     case 'asking':
-      return kind === 'camera' ? l10n.t('Asking for the camera: {0}', way) : l10n.t('Asking for the screen: {0}', way);
+      return kind === 'camera'
+        ? l10n.t('Requesting camera access: {0}', way)
+        : l10n.t('Requesting screen access: {0}', way);
     case 'away':
-      return l10n.t('Paused while the panel that captures it is hidden.');
+      return l10n.t('Paused while the panel capturing the video is hidden.');
     case 'troubled':
       return problem;
     default:

@@ -43,7 +43,7 @@ export function videoFigures(video: PanelVideo): string[] {
     width === 0 ? undefined : `${width} × ${height}`,
     codec,
     isRunning ? l10n.t('{0}/s', formatBytes(Math.round(bytesPerSecond))) : formatBytes(bytes),
-    latencyMs === undefined || !isRunning ? undefined : l10n.t('{0} ms old', Math.round(latencyMs)),
+    latencyMs === undefined || !isRunning ? undefined : l10n.t('{0} ms latency', Math.round(latencyMs)),
   ].filter(figure => figure !== undefined);
 }
 

@@ -19,7 +19,8 @@ export function encodeText(text: string, encoding: Encoding, at = 0): Uint8Array
 
 function encodeLatin1(text: string, at: number): Uint8Array<ArrayBuffer> {
   const outside = /[^\0-\xff]/u.exec(text);
-  if (outside) throw new TextError('"{0}" at character {1} is not in latin1', outside[0], at + outside.index + 1);
+  if (outside)
+    throw new TextError('"{0}" at character {1} can’t be encoded in Latin-1', outside[0], at + outside.index + 1);
   return Uint8Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
 }
 

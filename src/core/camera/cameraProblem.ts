@@ -61,7 +61,7 @@ function cameraPhrase(code: DeviceProblemCode, detail: string): Phrase {
     case 'none':
       return phrase('No camera found. Connect one and check that your system detects it.');
     case 'busy':
-      return phrase('The camera can’t be read. Another program may be using it.');
+      return phrase('The camera can’t be accessed. Another program may be using it.');
     case 'unplugged':
       return phrase('The camera was unplugged or switched off.');
     case 'failed':
@@ -80,7 +80,7 @@ function screenPhrase(code: DeviceProblemCode, detail: string): Phrase {
     case 'none':
       return phrase('No screen available to share.');
     case 'busy':
-      return phrase('The screen can’t be read. Another program may be recording it.');
+      return phrase('The screen can’t be captured. Another program may be recording it.');
     case 'unplugged':
       return phrase('Sharing ended: it was stopped in the browser, or the shared window was closed.');
     case 'failed':

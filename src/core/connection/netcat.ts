@@ -38,7 +38,7 @@ export function parseNetcat(words: readonly string[]): EndpointConfig {
 export function parseTelnet(words: readonly string[]): EndpointConfig {
   const operands = words.filter(word => !/^-[468EKLdr]+$/.test(word));
   const option = operands.find(word => word.startsWith('-'));
-  if (option !== undefined) throw new TextError('unknown telnet option {0}: write telnet host port', option);
+  if (option !== undefined) throw new TextError('unknown telnet option {0}: use telnet host port', option);
   return configOfTarget(reaching(operands.length === 1 ? [...operands, 'telnet'] : operands));
 }
 

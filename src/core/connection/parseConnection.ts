@@ -76,7 +76,7 @@ function parseCurl(words: readonly string[]): EndpointConfig {
   if (url !== undefined) return parseUrl(url);
   const place = words.find(word => /^[^\s:/@-][^\s:/@]*:\d+(?:\/|$)/.test(word));
   if (place !== undefined) return parseUrl(`http://${place}`);
-  throw new TextError('the URL is missing, as in curl telnet://example.com:80');
+  throw new TextError('the URL is missing; write it as in curl telnet://example.com:80');
 }
 
 /** Host and port of `user:password@host:port`. */
@@ -112,7 +112,7 @@ function programName(word: string): string {
 
 function notUnderstood(text: string): TextError {
   return new TextError(
-    '"{0}" is not understood: write host:port, a port to listen on, tcp://…, udp://…, unix:/path, a URL such as http://host, /dev/tcp/host/port, ("host", port), or a command line of nc, ncat, telnet, socat or curl',
+    '"{0}" isn’t recognized: enter host:port, a port to listen on, tcp://…, udp://…, unix:/path, a URL such as http://host, /dev/tcp/host/port, ("host", port), or a command line of nc, ncat, telnet, socat or curl',
     shortened(text),
   );
 }

@@ -58,7 +58,7 @@ function isNetwork({ keyword }: SocatAddress): boolean {
 /** Which of the two is the network's. */
 function sidesOf(first: SocatAddress, second: SocatAddress): { near: SocatAddress; far: SocatAddress } {
   const secure = [first, second].find(({ keyword }) => /^(?:openssl|ssl|dtls)/.test(keyword));
-  if (secure) throw new TextError('"{0}": TLS is not supported yet', secure.text);
+  if (secure) throw new TextError('"{0}": TLS isn’t supported yet', secure.text);
   if (isNetwork(first) && isNetwork(second)) {
     throw new TextError(
       'socat relays from "{0}" to "{1}"; Portside is one end of a connection',
@@ -79,7 +79,7 @@ function isEcho({ text, keyword, parameters }: SocatAddress): boolean {
     if (cat.test(parameters)) return true;
     throw new TextError('"{0}": Portside doesn’t run programs; use an echo or reply rules instead', text);
   }
-  throw new TextError('"{0}" isn’t supported: write - or EXEC:cat', text);
+  throw new TextError('"{0}" isn’t supported: use - or EXEC:cat', text);
 }
 
 function targetOf({ keyword, parameters, options }: SocatAddress): ConnectionTarget {

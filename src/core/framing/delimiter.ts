@@ -29,7 +29,7 @@ class DelimiterEncoder implements Encoder {
   encode(frame: Uint8Array): EncodedFrame {
     if (this.#frames.isSeveral(frame) || this.#endsEarly(frame)) {
       throw new TextError(
-        'the message contains the delimiter, which would end it early; leave it out, it is added automatically',
+        'the message contains the delimiter, which would end it early; leave it out, as it is added automatically',
       );
     }
     return encodedFrame(endsWith(frame, this.#end) ? [frame] : [frame, this.#end]);

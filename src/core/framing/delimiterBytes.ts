@@ -9,5 +9,5 @@ const maxDelimiterBytes = 64;
 export function delimiterBytes(delimiter: DelimiterFraming['delimiter']): Uint8Array {
   const bytes = typeof delimiter === 'string' ? new TextEncoder().encode(delimiter) : parseHex(delimiter.hex);
   if (bytes.length > 0 && bytes.length <= maxDelimiterBytes) return bytes;
-  throw new TextError('a delimiter must have 1 to {0} bytes, not {1}', maxDelimiterBytes, bytes.length);
+  throw new TextError('a delimiter must be 1 to {0} bytes long, not {1}', maxDelimiterBytes, bytes.length);
 }

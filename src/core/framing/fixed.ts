@@ -12,7 +12,11 @@ export function fixed({ fixed: bytes }: FixedFraming): FramingKind {
     encoder: () => ({
       encode: frame => {
         if (frame.length === bytes) return encodedFrame([frame]);
-        throw new TextError('the message is {0} B long, but frames of this endpoint are {1} B', frame.length, bytes);
+        throw new TextError(
+          'the message is {0} B long, but this endpoint’s messages must be {1} B',
+          frame.length,
+          bytes,
+        );
       },
     }),
   };

@@ -46,7 +46,7 @@ class LineEncoder implements Encoder {
   encode(frame: Uint8Array): EncodedFrame {
     if (this.#lines.isSeveral(frame)) {
       throw new TextError(
-        'the message contains a line ending, which would split it in two; leave it out, it is added automatically',
+        'the message contains a line ending, which would split it in two; leave it out, as it is added automatically',
       );
     }
     const isEmpty = frame.length === 0 || frame[0] === lf;

@@ -13,7 +13,7 @@ export const slipStuffing: ByteStuffing = {
   encodedBytes: length => 2 * length,
   wireBytes: frame => frame.length + specialsIn(frame) + 2,
   *encode(frame, partBytes) {
-    if (frame.length === 0) throw new TextError('SLIP has no empty frames: a receiver takes them for padding');
+    if (frame.length === 0) throw new TextError('SLIP can’t carry empty messages: receivers treat them as padding');
     for (let from = 0; from < frame.length; from += partBytes) {
       const part = frame.subarray(from, from + partBytes);
       yield encodePart(part, from === 0, from + part.length === frame.length);

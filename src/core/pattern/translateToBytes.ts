@@ -108,7 +108,7 @@ class ByteTranslation {
     } catch {
       // The encoding's own sentence counts the characters of a text.
     }
-    throw new TextError('"{0}" can’t match: "{1}" is not in {2}', this.#reader.source, shown, this.#encoding);
+    throw new TextError('"{0}" can’t match: "{1}" can’t be encoded in {2}', this.#reader.source, shown, this.#encoding);
   }
 
   #refuse(reason: Phrase): never {

@@ -63,7 +63,7 @@ export function checkHoles(template: Template, inserts: readonly string[], { has
       continue;
     const known = [...inserts.map(name => `{{${name}}}`), ...valueExamples, ...(hasPeer ? [peerExample] : [])];
     throw new TextError(
-      'unknown placeholder "{0}" at character {1}; there are {2}',
+      'unknown placeholder "{0}" at character {1}; available: {2}',
       part.source,
       part.at + 1,
       known.join(', '),

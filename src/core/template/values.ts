@@ -24,16 +24,16 @@ const values = new Map<string, { takes: Phrase; value: Value }>([
   [
     'counter',
     {
-      takes: phrase('nothing, a number of digits (1 to {0}), or hex and a number of digits', maxDigits),
+      takes: phrase('no argument, a number of digits (1 to {0}), or hex and a number of digits', maxDigits),
       value: counter,
     },
   ],
-  ['now', { takes: phrase('nothing, unix or ms'), value: now }],
-  ['uuid', { takes: phrase('nothing'), value: uuid }],
+  ['now', { takes: phrase('no argument, unix or ms'), value: now }],
+  ['uuid', { takes: phrase('no argument'), value: uuid }],
   ['random', { takes: phrase('a number of bytes (1 to {0})', maxRandomBytes), value: random }],
   [
     'peer',
-    { takes: phrase('nothing'), value: (parameters, { peer = '' }) => (parameters.length > 0 ? undefined : peer) },
+    { takes: phrase('no argument'), value: (parameters, { peer = '' }) => (parameters.length > 0 ? undefined : peer) },
   ],
 ]);
 
@@ -67,7 +67,7 @@ export function valueText({ name, parameters, source, at }: ValueHole, sources: 
   const known = values.get(name);
   const value = known?.value(parameters, sources);
   if (known === undefined || value === undefined) {
-    const takes = known?.takes ?? phrase('nothing');
+    const takes = known?.takes ?? phrase('no argument');
     throw new TextError('"{0}" at character {1} isn’t valid: {2} takes {3}', source, at + 1, `$${name}`, takes);
   }
   return value;

@@ -17,6 +17,5 @@ export const defaultPace: DatagramPace = { datagramBytes: 1024, bytesPerSecond: 
 export function checkPace({ datagramBytes, bytesPerSecond }: DatagramPace): void {
   if (!Number.isInteger(datagramBytes) || datagramBytes < 1 || datagramBytes > maxDatagramBytes)
     throw new TextError('datagramBytes must be a whole number from 1 to {0}.', maxDatagramBytes);
-  if (!Number.isFinite(bytesPerSecond) || bytesPerSecond < 1)
-    throw new TextError('bytesPerSecond must be a number from 1.');
+  if (!Number.isFinite(bytesPerSecond) || bytesPerSecond < 1) throw new TextError('bytesPerSecond must be at least 1.');
 }

@@ -239,7 +239,11 @@ export class Endpoint {
   async sendFiles(options: SendFilesOptions, target: SendTarget | undefined, toOne = false): Promise<Transfer[]> {
     const peers = await this.#open.targets(target);
     if (toOne && peers.length > 1)
-      throw new SocketError('SEVERAL_PEERS', { peers: peers.length, endpoint: endpointLabel(this.snapshot) });
+      throw new SocketError('SEVERAL_PEERS', {
+        kind: this.#config.kind,
+        peers: peers.length,
+        endpoint: endpointLabel(this.snapshot),
+      });
     return this.#outgoing.send(peers, options, this.#context);
   }
 

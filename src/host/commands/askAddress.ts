@@ -96,7 +96,7 @@ function problemOfPasted(text: string, kind: EndpointKind): string | undefined {
     const meant = parseConnection(text).kind;
     return meant === kind
       ? undefined
-      : l10n.t('This opens a {0}. Use “Open from URL or Command Line”.', kindLabel(meant));
+      : l10n.t('This describes a {0}. Use “Open from URL or Command Line” instead.', kindLabel(meant));
   } catch (error) {
     return errorSentence(error);
   }

@@ -16,7 +16,7 @@ const argumentWithFraming = z.looseObject({ framing: z.unknown().refine(framing 
 /** `{endpoint, framing}`; without a framing it is asked for. @throws ConfigError for what is no framing. */
 export async function changeFraming(argument: unknown, { endpoints }: CommandContext): Promise<void> {
   const endpoint = await endpointOf(argument, endpoints);
-  if (!isStream(endpoint.config)) throw new RangeError(l10n.t('Each datagram is one frame: UDP has no framing.'));
+  if (!isStream(endpoint.config)) throw new RangeError(l10n.t('Each datagram is one message: UDP has no framing.'));
   const given = argumentWithFraming.safeParse(argument);
   const framing = given.success ? given.data.framing : await askFraming(endpoint);
   const { config } = await parseEndpointConfig({ ...endpoint.config, framing });
@@ -44,21 +44,21 @@ async function askFraming({ config }: EndpointSnapshot): Promise<unknown> {
   const current = JSON.stringify(config.framing ?? 'none');
   const choices: Choice[] = readyMade.map(framing => ({
     label: framingLabel(framing),
-    description: JSON.stringify(framing) === current ? l10n.t('now') : '',
+    description: JSON.stringify(framing) === current ? l10n.t('current') : '',
     framing: async () => framing,
   }));
   choices.push(
     {
       label: l10n.t('Delimiter…'),
-      framing: async () => ({ delimiter: await ask(l10n.t('Text that ends a frame'), '||') }),
+      framing: async () => ({ delimiter: await ask(l10n.t('Text that ends a message'), '||') }),
     },
     {
       label: l10n.t('Fixed length…'),
-      framing: async () => ({ fixed: Number(await ask(l10n.t('Bytes per frame'), '16')) }),
+      framing: async () => ({ fixed: Number(await ask(l10n.t('Bytes per message'), '16')) }),
     },
     {
-      label: l10n.t('Silence…'),
-      framing: async () => ({ idleMs: Number(await ask(l10n.t('A frame ends after this many ms of silence'), '20')) }),
+      label: l10n.t('Idle time…'),
+      framing: async () => ({ idleMs: Number(await ask(l10n.t('Milliseconds of silence that end a message'), '20')) }),
     },
   );
   const chosen = await askItem(choices, {

@@ -53,7 +53,7 @@ export async function pickEndpoint(
       value: endpoint,
     })),
     l10n.t('Which endpoint?'),
-    l10n.t('No endpoint yet. Start one first.'),
+    l10n.t('No endpoints yet. Start one first.'),
   );
 }
 
@@ -73,7 +73,7 @@ export async function peerOf(argument: unknown, endpoint: EndpointSnapshot, endp
       const name = endpoint.peerNames?.[peer.address];
       return { label: name ?? peer.address, description: name === undefined ? peer.id : peer.address, value: peer };
     }),
-    endpoint.config.kind === 'udp' ? l10n.t('Which address?') : l10n.t('Which client?'),
+    endpoint.config.kind === 'udp' ? l10n.t('Which sender?') : l10n.t('Which client?'),
     noPeerText(endpoint),
   );
   return chosen.id;

@@ -58,7 +58,7 @@ async function parseConfigs(text: string, source: Uri): Promise<EndpointConfig[]
   } catch (error) {
     throw new RangeError(l10n.t('{0} isn’t valid JSON: {1}', file, (error as Error).message));
   }
-  if (!Array.isArray(value)) throw new RangeError(l10n.t('{0} must hold a list of endpoints.', file));
+  if (!Array.isArray(value)) throw new RangeError(l10n.t('{0} must contain a list of endpoints.', file));
   return Promise.all(value.map((one, index) => parseEntry(one, index, file)));
 }
 

@@ -75,12 +75,12 @@ async function askTarget(endpoint: EndpointSnapshot, shown: ViewFilter): Promise
     { label: l10n.t('JSON Lines'), description: l10n.t('for programs'), format: 'jsonl', extension: 'jsonl' },
     {
       label: l10n.t('Received Bytes'),
-      description: l10n.t('nothing else'),
+      description: l10n.t('payload only'),
       format: 'raw',
       extension: 'bin',
       kinds: received,
     },
-    { label: l10n.t('Sent Bytes'), description: l10n.t('nothing else'), format: 'raw', extension: 'bin', kinds: sent },
+    { label: l10n.t('Sent Bytes'), description: l10n.t('payload only'), format: 'raw', extension: 'bin', kinds: sent },
   ];
   const isFiltered = Object.keys(shown).length > 0;
   const chosen = await askItem(items, {

@@ -94,7 +94,7 @@ export async function removeSaved(argument: unknown, context: CommandContext): P
     await saved.insert(scope, index, value);
     window.setStatusBarMessage(l10n.t('Restored “{0}” in the {1}.', label, scopeLabel(scope)), 5000);
   };
-  const told = l10n.t('Removed “{0}” from {1}.', label, scopeLabel(scope));
+  const told = l10n.t('Removed “{0}” from the {1}.', label, scopeLabel(scope));
   offerUndo(list, { kind: 'remove', undo, forget: async () => undefined }, told);
 }
 

@@ -14,7 +14,7 @@ export function scopeOf(argument: unknown): SavedScope {
   const wanted = given.data.scope;
   const scopes = savedScopes().filter(({ type }) => type !== 'folder');
   const found = wanted === undefined ? scopes[0] : scopes.find(({ type }) => type === wanted);
-  if (!found) throw new RangeError(l10n.t('No trusted workspace is open to save in.'));
+  if (!found) throw new RangeError(l10n.t('Can’t save: no trusted workspace is open.'));
   return found;
 }
 

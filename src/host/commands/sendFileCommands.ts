@@ -67,7 +67,7 @@ export async function chooseSendMode(argument: unknown, context: CommandContext)
   const endpoint = await openEndpointOf(argument, context);
   const target = await targetOf(argument, endpoint, endpoints);
   const how = await chooseHow(transfers.choices, endpoint, await meantPeers(endpoints, endpoint, target));
-  window.setStatusBarMessage(l10n.t('Send files as: {0}', howLabel(how)), 5000);
+  window.setStatusBarMessage(l10n.t('Files will be sent as: {0}', howLabel(how)), 5000);
 }
 
 /** The endpoint that the argument names, or one that is open. Where there is none it offers to start one, and rejects with Dismissed. */
@@ -89,6 +89,10 @@ async function openEndpointOf(argument: unknown, { endpoints, panels }: CommandC
   throw new Dismissed();
 }
 
+function allOf({ config }: EndpointSnapshot, count: number): string {
+  return config.kind === 'udp' ? l10n.t('All {0} senders', count) : l10n.t('All {0} clients', count);
+}
+
 /** The peer that the argument names, the only one there is, or what the user picks. Rejects with NO_PEER. */
 async function targetOf(
   argument: unknown,
@@ -106,13 +110,9 @@ async function targetOf(
   if (peers.length === 0) return undefined;
   if (peers.length === 1 && only && (remote === undefined || only.address === remote)) return { peer: only.id };
   const items: { label: string; description: string; value: SendTarget | undefined }[] = [
-    ...(remote === undefined
-      ? []
-      : [{ label: remote, description: l10n.t('the remote it sends to'), value: undefined }]),
-    ...(peers.length === 1
-      ? []
-      : [{ label: l10n.t('All {0} clients', peers.length), description: '', value: 'all' } as const]),
+    ...(remote === undefined ? [] : [{ label: remote, description: l10n.t('default recipient'), value: undefined }]),
+    ...(peers.length === 1 ? [] : [{ label: allOf(endpoint, peers.length), description: '', value: 'all' } as const]),
     ...peers.map(peer => ({ label: peer.address, description: peer.id, value: { peer: peer.id } })),
   ];
-  return pick(items, l10n.t('Send files to which client of {0}?', endpointLabel(endpoint)), '');
+  return pick(items, l10n.t('Where should {0} send the files?', endpointLabel(endpoint)), '');
 }

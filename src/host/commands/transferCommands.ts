@@ -41,7 +41,7 @@ export async function manageTransfers(argument: unknown, { endpoints, transfers 
       value,
     })),
     transfer.name,
-    l10n.t('There is nothing to do for “{0}”.', transfer.name),
+    l10n.t('No actions are available for “{0}”.', transfer.name),
   );
   await actOnTransfer(transfers, action, transfer);
 }
@@ -54,8 +54,8 @@ export async function cancelTransfers(argument: unknown, { endpoints, transfers 
   const label = endpointLabel(endpoint);
   const told =
     going.length === 1
-      ? l10n.t('{0}: 1 transfer cancelled.', label)
-      : l10n.t('{0}: {1} transfers cancelled.', label, going.length);
+      ? l10n.t('{0}: 1 transfer canceled.', label)
+      : l10n.t('{0}: {1} transfers canceled.', label, going.length);
   window.setStatusBarMessage(told, 5000);
 }
 
@@ -71,7 +71,7 @@ export async function showReceivedFiles(argument: unknown, { endpoints, transfer
   const directory = receiveDirectoryOf(endpoint?.config);
   if (directory === undefined) {
     const told = l10n.t(
-      'No folder for received files has been chosen yet. You are asked for it when the first file arrives, or can set it now.',
+      'No folder for received files has been chosen yet. You’ll be asked for it when the first file arrives, or you can set it now.',
     );
     const settings = l10n.t('Open Settings');
     if ((await window.showInformationMessage(told, settings)) !== settings) throw new Dismissed();
@@ -82,7 +82,11 @@ export async function showReceivedFiles(argument: unknown, { endpoints, transfer
     // Nothing is made on a path that somebody typed: the first file makes it, and tells what is wrong with it.
     if (nearest !== directory)
       void window.showInformationMessage(
-        l10n.t('{0} is created when the first file arrives. Its parent folder is {1}.', directory, nearest),
+        l10n.t(
+          '{0} doesn’t exist yet; it is created when the first file arrives. Showing {1} instead.',
+          directory,
+          nearest,
+        ),
       );
   }
 }
@@ -102,12 +106,12 @@ function transferStateLabel(state: TransferState): string {
   const labels: Record<TransferState, string> = {
     queued: l10n.t('waiting'),
     asking: l10n.t('waiting for an answer'),
-    checking: l10n.t('checking received part'),
+    checking: l10n.t('checking the received part'),
     running: l10n.t('in progress'),
     paused: l10n.t('paused'),
     done: l10n.t('done'),
     failed: l10n.t('failed'),
-    cancelled: l10n.t('cancelled'),
+    cancelled: l10n.t('canceled'),
   };
   return labels[state];
 }

@@ -40,7 +40,7 @@ export class EntryCompare implements TextDocumentContentProvider, Disposable {
   /** Opens the diff of the selected entry and this one. @throws RangeError when none is selected. */
   async compareWithSelected(endpoint: string, seq: number): Promise<void> {
     const { selected } = this;
-    if (!selected) throw new RangeError(l10n.t('Select a row to compare with first.'));
+    if (!selected) throw new RangeError(l10n.t('First select a row to compare with.'));
     const other = { endpoint, seq, generation: this.#endpoints.find(endpoint).generation };
     const otherName = selected.endpoint === endpoint ? `#${seq}` : this.#nameOf(other);
     const title = `${this.#nameOf(selected)} ↔ ${otherName}`;

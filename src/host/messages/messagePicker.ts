@@ -70,7 +70,7 @@ class MessagePicker implements Disposable {
     this.#library = library;
     this.#endpoint = endpoint;
     this.#actions = actions;
-    this.#pick.title = l10n.t('Saved messages of {0}', endpointLabel(endpoint));
+    this.#pick.title = l10n.t('Saved Messages for {0}', endpointLabel(endpoint));
     this.#pick.placeholder = l10n.t('Select a message to insert it into the composer, or type to search');
     this.#pick.buttons = [this.#edit];
     // It stays when VS Code hands the focus back to the panel, as every question does.
@@ -201,7 +201,7 @@ function headingOf({ endpoint, folder }: SavedMessage): string {
 function itemButtons(): Record<'send' | 'rename' | 'makeOwn' | 'makeGlobal' | 'remove', QuickInputButton> {
   const button = (icon: string, tooltip: string) => ({ iconPath: new ThemeIcon(icon), tooltip });
   return {
-    send: button('send', l10n.t('Send now')),
+    send: button('send', l10n.t('Send Now')),
     rename: button('edit', l10n.t('Rename or Move to a Folder')),
     makeOwn: button('pin', l10n.t('Only for This Endpoint')),
     makeGlobal: button('globe', l10n.t('For All Endpoints')),

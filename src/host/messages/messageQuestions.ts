@@ -12,7 +12,7 @@ export async function askPath(value: string, title: string): Promise<Pick<SavedM
     title,
     value,
     valueSelection: [value.lastIndexOf('/') + 1, value.length],
-    prompt: l10n.t('Name of the message; put it in a folder with folder/name'),
+    prompt: l10n.t('Name of the message; use folder/name to put it in a folder'),
     validateInput: text => {
       const name = parseMessagePath(text)?.name;
       if (name === undefined) return l10n.t('Enter a name for the message.');
@@ -47,14 +47,14 @@ export async function ofLibrary<T>(library: MessageLibrary, call: (library: Mess
 }
 
 export function titleOf(message: SavedMessage): string {
-  return l10n.t('Rename or move “{0}”', messagePath(message));
+  return l10n.t('Rename or Move “{0}”', messagePath(message));
 }
 
 function troubleSentence(trouble: LibraryTrouble): string {
   switch (trouble.code) {
     case 'tooLarge':
       return l10n.t(
-        'The saved messages file has {0} bytes; the limit is {1}. Make it smaller with “Edit Saved Messages”.',
+        'The saved messages file is {0} bytes long; the limit is {1}. Make it smaller with “Edit Saved Messages”.',
         trouble.bytes.toLocaleString(),
         maxLibraryBytes.toLocaleString(),
       );

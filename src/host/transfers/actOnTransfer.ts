@@ -42,6 +42,6 @@ export async function actOnTransfer(
 }
 
 function had(value: string | undefined): string {
-  if (value === undefined) throw new RangeError(l10n.t('This isn’t available for this transfer.'));
+  if (value === undefined) throw new RangeError(l10n.t('This action isn’t available for this transfer.'));
   return value;
 }

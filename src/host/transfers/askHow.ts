@@ -47,8 +47,8 @@ async function askMode(endpoint: EndpointSnapshot, likely: SendHow | undefined):
       how: { mode: 'raw', endAfter: true },
     },
     {
-      label: l10n.t('Framed: with names, verified, resumable'),
-      detail: l10n.t('For another Portside, or a program that speaks its format.'),
+      label: l10n.t('Framed: named, verified, resumable'),
+      detail: l10n.t('For another Portside instance, or a program that supports its format.'),
       how: { mode: 'framed', endAfter: false },
     },
   ];
@@ -57,7 +57,7 @@ async function askMode(endpoint: EndpointSnapshot, likely: SendHow | undefined):
   items.sort((one, other) => Number(isLikely(other)) - Number(isLikely(one)));
   const chosen = await askItem(items, {
     title: l10n.t('Send Files'),
-    placeHolder: l10n.t('How should {0} send files? You are asked only once.', endpointLabel(endpoint)),
+    placeHolder: l10n.t('How should {0} send files? You’ll be asked only once.', endpointLabel(endpoint)),
   });
   return chosen.how;
 }
@@ -65,14 +65,14 @@ async function askMode(endpoint: EndpointSnapshot, likely: SendHow | undefined):
 async function askPace(before: DatagramPace): Promise<DatagramPace> {
   const datagramBytes = await askNumber(before.datagramBytes, {
     prompt: l10n.t(
-      'Bytes of each datagram, 1 to {0}. UDP doesn’t tell whether they arrive, or in what order.',
+      'Size of each datagram in bytes, 1 to {0}. UDP doesn’t report whether datagrams arrive, or in what order.',
       maxDatagramBytes,
     ),
     max: maxDatagramBytes,
   });
   const bytesPerSecond = await askNumber(before.bytesPerSecond, {
     prompt: l10n.t(
-      'Bytes per second. Datagrams sent faster than they are read get lost; {0} is a safe rate.',
+      'Bytes per second. Datagrams sent faster than they are read are lost; {0} is a safe rate.',
       '1 MB/s',
     ),
     max: 1e12,
@@ -86,7 +86,7 @@ async function askNumber(before: number, { prompt, max }: { prompt: string; max:
     prompt,
     value: String(before),
     validateInput: typed =>
-      numberIn(typed, max) === undefined ? l10n.t('Enter a whole number from 1 to {0}', max) : undefined,
+      numberIn(typed, max) === undefined ? l10n.t('Enter a whole number from 1 to {0}.', max) : undefined,
   });
   return numberIn(text, max) ?? before;
 }
@@ -100,7 +100,7 @@ function numberIn(text: string, max: number): number | undefined {
 export function howLabel(how: SendHow): string {
   switch (how.mode) {
     case 'raw':
-      return how.endAfter ? l10n.t('raw, then the end of the stream') : l10n.t('raw, the connection stays open');
+      return how.endAfter ? l10n.t('raw, then end the stream') : l10n.t('raw, keep the connection open');
     case 'framed':
       return l10n.t('framed');
     case 'datagrams':

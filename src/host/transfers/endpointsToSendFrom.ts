@@ -10,7 +10,7 @@ function hasSomebody({ config, counters }: EndpointSnapshot): boolean {
 /** Says beside the endpoint’s name why nothing can be sent from it now; undefined if something can. */
 export function noPeerNote(endpoint: EndpointSnapshot): string | undefined {
   if (hasSomebody(endpoint)) return undefined;
-  return endpoint.config.kind === 'udp' ? l10n.t('no remote') : l10n.t('no client connected');
+  return endpoint.config.kind === 'udp' ? l10n.t('no recipient') : l10n.t('no client connected');
 }
 
 /** Those that are open: first those with somebody to send to, otherwise in the order given. */

@@ -84,7 +84,7 @@ async function readable(source: FileOrigin): Promise<{ path: string } | Exclude<
   const { type, size, mtime } = await workspace.fs.stat(uri);
   if ((type & FileType.Directory) !== 0)
     throw new RangeError(
-      l10n.t('{0} is a folder on another machine than the one that opens the sockets. Send its files instead.', name),
+      l10n.t('{0} is a folder, but it isn’t on the machine that opens the sockets. Send its files instead.', name),
     );
   checkSize(name, size);
   return { name, sizeBytes: size, modifiedMs: mtime, read: async () => workspace.fs.readFile(uri) };
@@ -101,7 +101,7 @@ export function checkSize(name: string, sizeBytes: number): void {
   if (sizeBytes <= maxInMemoryBytes) return;
   throw new RangeError(
     l10n.t(
-      '“{0}” has {1}. Files from another machine can be at most {2} here; drop larger ones onto the panel.',
+      '“{0}” is {1}. Files from another machine can be at most {2} here; drop larger ones onto the panel.',
       name,
       formatBytes(sizeBytes),
       formatBytes(maxInMemoryBytes),

@@ -24,7 +24,9 @@ export function howOf({ config }: EndpointSnapshot, options: SendFileOptions): S
   const { mode = stream ? 'raw' : 'datagrams' } = options;
   if (stream === (mode === 'datagrams'))
     throw new RangeError(
-      stream ? l10n.t('Datagrams can’t be sent over a stream.') : l10n.t('A UDP socket sends files as datagrams only.'),
+      stream
+        ? l10n.t('Datagrams can’t be sent over a stream.')
+        : l10n.t('UDP sockets can send files only as datagrams.'),
     );
   if (mode !== 'datagrams') return { mode, endAfter: options.endAfter ?? mode === 'raw' };
   const pace = paceOf(options);

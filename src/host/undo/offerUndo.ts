@@ -14,5 +14,5 @@ export function offerUndo(list: UndoList, one: Undoable, told: string): void {
 
 /** Rejects with a RangeError where its time is over, or it was undone. */
 export async function undoNow(list: UndoList, one: Undoable | undefined): Promise<void> {
-  if (!one || !(await list.undo(one))) throw new RangeError(l10n.t('There is nothing to undo any more.'));
+  if (!one || !(await list.undo(one))) throw new RangeError(l10n.t('There is nothing left to undo.'));
 }

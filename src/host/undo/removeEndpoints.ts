@@ -33,7 +33,7 @@ export async function removeEndpoint(id: string, parts: RemovingParts): Promise<
 export async function removeClosed(parts: RemovingParts): Promise<void> {
   const all = await parts.endpoints.now();
   const closed = all.filter(({ state }) => state === 'closed' || state === 'failed');
-  if (closed.length === 0) throw new RangeError(l10n.t('No endpoint is closed.'));
+  if (closed.length === 0) throw new RangeError(l10n.t('There are no closed endpoints.'));
   await removeAll(
     closed.map(({ id }) => id),
     parts,

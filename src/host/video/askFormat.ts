@@ -31,7 +31,7 @@ export async function askFormat(before: VideoFormat): Promise<VideoFormat> {
     },
     {
       label: l10n.t('JPEG'),
-      detail: l10n.t('For cv2.imdecode, browsers and Portside. Small, with slight loss of quality.'),
+      detail: l10n.t('For cv2.imdecode, browsers and Portside. Small, with a slight loss of quality.'),
       value: 'jpeg' as const,
     },
   ]);
@@ -66,7 +66,7 @@ async function choose<T>(placeHolder: string, before: T, items: readonly Item<T>
 async function askQuality(before: number): Promise<number> {
   const items = [...new Set([...qualities, before])];
   return choose(
-    l10n.t('Quality of JPEG, 1 to 100'),
+    l10n.t('JPEG quality, 1 to 100'),
     before,
     items.map(value => ({ label: String(value), value })),
   );
@@ -85,7 +85,7 @@ async function askRate(before: number): Promise<number> {
 async function askSize({ width, height }: VideoFormat): Promise<{ width: number; height: number }> {
   const last = `${width} × ${height}`;
   const labels = new Set([...sizes.map(([across, down]) => `${across} × ${down}`), last]);
-  const other = l10n.t('Another size…');
+  const other = l10n.t('Other Size…');
   const items = [...labels, other].map(value => ({ label: value, value }));
   const chosen = await choose(l10n.t('Size of each picture, in pixels'), last, items);
   return sizeIn(chosen) ?? askOtherSize(last);
@@ -96,7 +96,8 @@ async function askOtherSize(before: string): Promise<{ width: number; height: nu
     title: l10n.t('Send Video'),
     prompt: l10n.t('Width and height in pixels'),
     value: before,
-    validateInput: typed => (sizeIn(typed) ? undefined : l10n.t('Two whole numbers from 2 to 4096, as 640x480')),
+    validateInput: typed =>
+      sizeIn(typed) ? undefined : l10n.t('Enter two whole numbers from 2 to 4096, for example 640x480.'),
   });
   const size = sizeIn(text ?? '');
   if (!size) throw new Dismissed();

@@ -58,7 +58,7 @@ function sourceItems(likely: VideoSourceName | undefined, format: VideoFormat): 
   return [
     ...sources,
     { label: l10n.t('Encoding on the wire'), kind: QuickPickItemKind.Separator },
-    { label: l10n.t('Change format…'), iconPath: new ThemeIcon('gear'), detail: formatLabel(format) },
+    { label: l10n.t('Change Format…'), iconPath: new ThemeIcon('gear'), detail: formatLabel(format) },
   ];
 }
 

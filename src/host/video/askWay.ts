@@ -28,7 +28,7 @@ export async function askWay(
     label,
     iconPath: new ThemeIcon(problem === undefined ? wayIcons[id] : 'circle-slash'),
     detail: problem ?? detail,
-    ...(id === current?.id && { description: l10n.t('tried last') }),
+    ...(id === current?.id && { description: l10n.t('last tried') }),
     value: id,
     problem,
   }));
@@ -39,7 +39,7 @@ export async function askWay(
   const chosen = await askItem([...items, ...instead], {
     title: kind === 'camera' ? l10n.t('Camera') : l10n.t('Screen'),
     placeHolder:
-      kind === 'camera' ? l10n.t('How should the camera be read?') : l10n.t('How should the screen be read?'),
+      kind === 'camera' ? l10n.t('How should the camera be captured?') : l10n.t('How should the screen be captured?'),
   });
   if (!chosen?.value) throw new Dismissed();
   if (chosen.problem !== undefined) throw new Error(chosen.problem);

@@ -52,7 +52,9 @@ export function isOfTheWay({ code }: CameraProblem): boolean {
 }
 
 function panelWay({ panel }: WayFacts): WayOutline {
-  const problem = panel ? panel.problem && cameraProblemPhrase(panel.problem) : phrase('Its panel isn’t open.');
+  const problem = panel
+    ? panel.problem && cameraProblemPhrase(panel.problem)
+    : phrase('The endpoint’s panel isn’t open.');
   return {
     id: 'webview',
     label: phrase('Panel'),
@@ -93,9 +95,9 @@ function ffmpegWay({ kind, otherMachine, hasFfmpeg }: WayFacts): WayOutline {
   const isCamera = kind === 'camera';
   const elsewhere = (machine: string) =>
     isCamera
-      ? phrase('ffmpeg reads the camera of {0}, not of this machine.', machine)
-      : phrase('ffmpeg reads the screen of {0}, not of this machine.', machine);
-  const here = isCamera ? phrase('ffmpeg reads the camera.') : phrase('ffmpeg reads the screen.');
+      ? phrase('ffmpeg captures the camera of {0}, not this machine’s.', machine)
+      : phrase('ffmpeg captures the screen of {0}, not this machine’s.', machine);
+  const here = isCamera ? phrase('ffmpeg captures the camera.') : phrase('ffmpeg captures the screen.');
   return {
     id: 'ffmpeg',
     label: otherMachine === undefined ? phrase('ffmpeg') : phrase('ffmpeg on {0}', otherMachine),
