@@ -35,7 +35,7 @@ describe('parseAddress', () => {
     ['999.1.1.1:1', /isn’t a valid IPv4 address/],
     ['1.2.3:1', /isn’t a valid IPv4 address/],
     ['::1:9000', /brackets/],
-    ['[::1]', /brackets comes a colon/],
+    ['[::1]', /brackets must be followed by a colon/],
     ['[1::2::3]:1', /isn’t a valid IPv6 address/],
     ['http://host:80', /http:\/\/ isn’t supported; Portside opens tcp:\/\/, udp:\/\/ and unix: addresses/],
     ['tcp://tls://host:443', /tls:\/\/ needs TLS/],

@@ -43,7 +43,7 @@ describe('parseEndpointConfig', () => {
       /missing closing/,
     ],
     [
-      'a pattern that needs the flag u in the encoding that bytes have by default',
+      'a pattern that needs the u flag in the encoding that bytes have by default',
       {
         ...server,
         reply: [
@@ -61,7 +61,12 @@ describe('parseEndpointConfig', () => {
       /"€" is not in latin1/,
     ],
     ['broken hex', { ...server, reply: [{ when: { hex: 'zz' }, send: '' }] }, 'reply.0.when.hex', /not a hex byte/],
-    ['a broken template', { ...server, reply: [{ when: { text: 'a' }, send: '{{x' }] }, 'reply.0.send', /not closed/],
+    [
+      'a broken template',
+      { ...server, reply: [{ when: { text: 'a' }, send: '{{x' }] },
+      'reply.0.send',
+      /has no closing }}/,
+    ],
     [
       'a greeting over UDP',
       { kind: 'udp', address: ':1', greeting: 'hi' },
@@ -89,7 +94,7 @@ describe('parseEndpointConfig', () => {
       'greeting.hex',
       /"zz" at character 4 is not a hex byte/,
     ],
-    ['a payload that is none', { ...server, greeting: { base64: '' } }, 'greeting', /must be a text or \{"hex"/],
+    ['a payload that is none', { ...server, greeting: { base64: '' } }, 'greeting', /must be a string or \{"hex"/],
     ['a greeting beyond the encoding', { ...server, encoding: 'latin1', greeting: '✓' }, 'greeting', /not in latin1/],
     [
       'a condition beyond the encoding',
@@ -119,7 +124,7 @@ describe('parseEndpointConfig', () => {
       'a datagram that is too long without its captures',
       { kind: 'udp', address: ':0', reply: [{ when: { regex: '' }, send: `${'x'.repeat(65_508)}{{0}}` }] },
       'reply.0.send',
-      /a datagram holds at most 65507/,
+      /a datagram can hold at most 65507/,
     ],
     [
       'a greeting without its header',
@@ -162,15 +167,20 @@ describe('parseEndpointConfig', () => {
       'a delimiter in text for UTF-16',
       { ...server, framing: { delimiter: '||' }, encoding: 'utf16le' },
       'framing',
-      /cut the characters of UTF-16; use \{"delimiter": \{"hex": "7c 00 7c 00"\}\}/,
+      /split UTF-16 characters; use \{"delimiter": \{"hex": "7c 00 7c 00"\}\}/,
     ],
     [
       'lines in an encoding whose line feed has two bytes',
       { ...server, framing: { line: 'any' }, encoding: 'utf16be' },
       'framing',
-      /lines end with single bytes, .* use \{"delimiter": \{"hex": "00 0a"\}\}/,
+      /line endings are single bytes, .* use \{"delimiter": \{"hex": "00 0a"\}\}/,
     ],
-    ['connected without remote', { kind: 'udp', address: ':1', connected: true }, 'remote', /needed/],
+    [
+      'connected without remote',
+      { kind: 'udp', address: ':1', connected: true },
+      'remote',
+      /required when connected is true/,
+    ],
     ['a port out of range', { ...server, options: { localPort: 70_000 } }, 'options.localPort', /65535/],
     [
       'a backoff that shrinks',
@@ -186,7 +196,7 @@ describe('parseEndpointConfig', () => {
     ],
     ['files in folders', { ...server, files: { mode: 'raw', name: '../a' } }, 'files.name', /can’t contain/],
     ['files over UDP', { kind: 'udp', address: ':1', files: { mode: 'raw' } }, 'files', /only for tcp-server/],
-    ['a later version', { ...server, version: 2 }, 'version', /newer Portside; this one knows version 1/],
+    ['a later version', { ...server, version: 2 }, 'version', /newer version of Portside; this one supports version 1/],
   ];
   for (const [what, config, path, reason] of refused) {
     it(`refuses ${what}, naming the field`, () => {
@@ -221,7 +231,7 @@ describe('parseEndpointConfig', () => {
     it(`takes ${what}`, () =>
       assert.deepEqual(parseEndpointConfig({ ...server, ...more }).config, { ...server, ...more }));
   }
-  it('takes a pattern that needs the flag u where it has that, or the encoding implies it', () => {
+  it('takes a pattern that needs the u flag where it has that, or the encoding implies it', () => {
     for (const config of [
       { encoding: 'utf16le', reply: [{ when: { regex: '[^é]' }, send: '' }] },
       { encoding: 'latin1', reply: [{ when: { regex: '[^é]', flags: 'iu' }, send: '' }] },

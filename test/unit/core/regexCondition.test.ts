@@ -41,7 +41,7 @@ describe('problems of patterns', () => {
     const found = problems([rule('a'), rule('('), { when: { text: '(' }, send: '' }, rule('[^é]')]);
     assert.equal(found.length, 2);
     assert.match(found[0] ?? '', /^reply\.1\.when\.regex: /);
-    assert.match(found[1] ?? '', /^reply\.3\.when\.regex: .* needs the flag u/);
+    assert.match(found[1] ?? '', /^reply\.3\.when\.regex: .* needs the u flag/);
   });
 
   it('depend on the flags and the encoding', () => {

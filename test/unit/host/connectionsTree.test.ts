@@ -102,7 +102,7 @@ describe('the tree of connections', () => {
 
   it('says first why a client tries again', async () => {
     const trying = await itemOf(endpointSnapshot('e', 0, { config: client, state: 'reconnecting', failure }));
-    assert.match(String(trying.description), /^connection refused, .* · reconnecting$/);
+    assert.match(String(trying.description), /^connection refused; .* · reconnecting$/);
     assert.match(linesOf(trying)[0] ?? '', /^Cannot connect/);
   });
 
@@ -139,7 +139,7 @@ describe('the tree of connections', () => {
     const items = (await tree.getChildren(node)).map(one => tree.getTreeItem(one));
     assert.deepEqual(
       items.map(({ label, description }) => [label, description].filter(Boolean).join(' ')),
-      ['127.0.0.1:1 ↓ 0 B · ↑ 2.00 kB', '127.0.0.1:2 ↓ 0 B · ↑ 2.00 kB · half-closed', '3 more…'],
+      ['127.0.0.1:1 ↓ 0 B · ↑ 2.00 kB', '127.0.0.1:2 ↓ 0 B · ↑ 2.00 kB · ended one side', '3 more…'],
     );
     assert.deepEqual(
       items.map(({ contextValue }) => contextValue),

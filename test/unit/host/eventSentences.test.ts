@@ -27,8 +27,8 @@ describe('an event’s sentence', () => {
     says({ code: 'malformedFrame', bytes: 0 }, 'a frame can’t be decoded; its 0 bytes are shown as received');
     says({ code: 'datagramsDropped', datagrams: 1 }, '1 datagram was dropped because the disk is too slow');
     says({ code: 'datagramsDropped', datagrams: 2 }, '2 datagrams were dropped because the disk is too slow');
-    says({ code: 'datagramsLost', datagrams: 1 }, /^the system lost 1 datagram: /);
-    says({ code: 'datagramsLost', datagrams: 2 }, /^the system lost 2 datagrams: /);
+    says({ code: 'datagramsLost', datagrams: 1 }, /^the system dropped 1 datagram: /);
+    says({ code: 'datagramsLost', datagrams: 2 }, /^the system dropped 2 datagrams: /);
     const short = { code: 'brokenLengthPrefix', maxFrameBytes: 100 } as const;
     says({ ...short, length: '1' }, /^the length prefix announces 1 byte, less than its own header/);
     says({ ...short, length: '0' }, /^the length prefix announces 0 bytes, less than its own header/);
@@ -85,7 +85,7 @@ describe('an event’s sentence', () => {
     says({ ...sent, durationMs: 999.4, files: 2 }, 'sent “a.png”, 2 files (1.20 MB in 999 ms)');
     says(
       { ...sent, resumedAt: 700_000, datagrams: 1, sha256: '0123456789abcdef', ended: true },
-      'sent “a.png” (500 kB in 400 ms), resumed at 700 kB of 1.20 MB, in 1 datagram sent, delivery unknown, SHA-256 01234567…, then ended the stream',
+      'sent “a.png” (500 kB in 400 ms), resumed at 700 kB of 1.20 MB, in 1 datagram, delivery unknown, SHA-256 01234567…, then ended the stream',
     );
     says({ ...sent, resumedAt: 500, files: 2 }, 'sent “a.png”, 2 files (1.20 MB in 400 ms), resumed at 500 B');
     says({ ...sent, datagrams: 2 }, /, in 2 datagrams, delivery unknown$/);
@@ -140,7 +140,7 @@ describe('an event’s sentence', () => {
     const signs: Record<TlsSign, RegExp> = {
       clientHello: /^This client speaks TLS; the server expects plain TCP$/,
       dtlsClientHello: /^This sender speaks DTLS; the socket expects plain UDP$/,
-      alert: /^This server expects TLS: .*this endpoint speaks plain TCP$/,
+      alert: /^This server expects TLS: .*this endpoint uses plain TCP$/,
       httpsPort: /^This server expects TLS on this port \(HTTPS\).*Try its HTTP port$/,
     };
     for (const [sign, sentence] of Object.entries(signs))

@@ -98,7 +98,7 @@ describe('an endpoint as JSON', () => {
     );
     await assert.rejects(
       save(JSON.stringify({ ...config, maxPeers: 0 })),
-      error => error instanceof FileSystemError && /cannot be used\. maxPeers: /.test(error.message),
+      error => error instanceof FileSystemError && /can’t be used\. maxPeers: /.test(error.message),
     );
     assert.deepEqual(applied, []);
   });

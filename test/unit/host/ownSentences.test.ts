@@ -21,13 +21,13 @@ describe('sentences for codes of our own', () => {
 
   it('say who is missing, by the kind of the endpoint and whom was meant', () => {
     matches('NO_PEER', [
-      [{}, /^No peer is connected/],
-      [{ kind: 'udp' }, /^No target: enter an address/],
+      [{}, /^No client is connected/],
+      [{ kind: 'udp' }, /^Nothing was sent: there is no recipient yet/],
       [{ kind: 'tcp-server' }, /^No client is connected/],
       [{ kind: 'tcp-client' }, /^Not connected to the server/],
-      [{ kind: 'udp', peer: 'p1' }, /^This socket has no peer p1 any more/],
-      [{ kind: 'udp', peer: 'p1', address: '10.0.0.1:9' }, /^This socket has no peer 10\.0\.0\.1:9 any more/],
-      [{ kind: 'tcp-server', peer: 'p1' }, /^p1 is not connected any more/],
+      [{ kind: 'udp', peer: 'p1' }, /^p1 is no longer known to this socket/],
+      [{ kind: 'udp', peer: 'p1', address: '10.0.0.1:9' }, /^10\.0\.0\.1:9 is no longer known to this socket/],
+      [{ kind: 'tcp-server', peer: 'p1' }, /^p1 is no longer connected/],
     ]);
   });
 
@@ -90,8 +90,11 @@ describe('sentences for codes of our own', () => {
 
   it('name the size of a picture where the stream announces it', () => {
     matches('PICTURE_TOO_LARGE', [
-      [{ address: 'a:1', maxFrameBytes: 1000 }, /^A picture from a:1 is larger than 1\.00 kB/],
-      [{ address: 'a:1', maxFrameBytes: 1000, bytes: 1001 }, /has 1\.00 kB, but .* to at least 1001 bytes/],
+      [{ address: 'a:1', maxFrameBytes: 1000 }, /^A picture from a:1 is larger than the max message size of 1\.00 kB/],
+      [
+        { address: 'a:1', maxFrameBytes: 1000, bytes: 1001 },
+        /has 1\.00 kB, but the max message size is 1\.00 kB\. .* to at least 1001 bytes/,
+      ],
     ]);
   });
 });

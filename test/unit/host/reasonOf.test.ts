@@ -51,7 +51,7 @@ describe('the reason for a failure', () => {
 
   it('of a path is another than that of an address', () => {
     assert.equal(reason('ENOENT'), 'no such file');
-    assert.match(reason('ENOENT', { kind: 'unix' }), /there is no socket at this path/);
+    assert.match(reason('ENOENT', { kind: 'unix' }), /no socket exists at this path/);
     assert.equal(reason('ECONNREFUSED'), 'connection refused; nothing is listening there');
     assert.match(reason('ECONNREFUSED', { kind: 'unix' }), /no server is listening at this path/);
     assert.match(reason('EINVAL', { kind: 'unix' }), /107 bytes at most/);

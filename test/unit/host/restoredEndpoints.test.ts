@@ -107,7 +107,7 @@ describe('endpoints of an earlier window', () => {
     workbenchState.state.isTrusted = false;
     looks = [{ open: ['d'] }];
     await begin().ready;
-    await questions.question('d was open before');
+    await questions.question('d was open in your last session');
   });
 
   it('are opened servers first: their clients find them', async () => {
@@ -121,7 +121,7 @@ describe('endpoints of an earlier window', () => {
   it('are always opened from now on where the user says so', async () => {
     looks = [{ open: ['a'] }];
     await begin().ready;
-    (await questions.question('a was open before')).answer('Always');
+    (await questions.question('a was open in your last session')).answer('Always');
     await settled();
     assert.deepEqual(opened, ['a']);
     looks = [{ open: ['b'] }];
@@ -134,7 +134,7 @@ describe('endpoints of an earlier window', () => {
     looks = [{ open: ['a', 'auto'] }];
     const { ready, wasOpen } = bound(begin(({ name }) => name === 'auto'));
     await ready;
-    await questions.question('a was open before');
+    await questions.question('a was open in your last session');
     assert.ok(wasOpen('auto'));
   });
 
@@ -147,7 +147,7 @@ describe('endpoints of an earlier window', () => {
     endpoints.change({ ...endpoints.find('a'), state: 'opening' });
     assert.ok(!wasOpen('a'));
     endpoints.list(endpoints.find('a'), endpoints.find('c'));
-    (await questions.question('were open before')).answer('Reopen');
+    (await questions.question('were open in your last session')).answer('Reopen');
     await settled();
     assert.deepEqual(opened, ['c']);
   });

@@ -117,7 +117,7 @@ describe('saved endpoints', () => {
     inUser(server, { ...server, address: ':1' });
     await assert.rejects(saved.save(server, user), {
       name: 'RangeError',
-      message: /^2 saved endpoints are called “server”/,
+      message: /^2 saved endpoints are named “server”/,
     });
     await saved.save(client, user);
   });
@@ -145,7 +145,7 @@ describe('saved endpoints', () => {
     const removed = (await saved.all()).find(({ label }) => label === 'client') ?? assert.fail();
     await saved.remove(removed);
     assert.deepEqual(lists().user, [{ ...client, name: 'new' }, 'inserted', { ...server, autoStart: true }]);
-    await assert.rejects(saved.remove(removed), { message: /“client” was changed in the settings meanwhile/ });
+    await assert.rejects(saved.remove(removed), { message: /“client” was changed in the settings in the meantime/ });
   });
 
   it('of equal content are removed by their place', async () => {

@@ -95,7 +95,7 @@ describe('the form of a saved endpoint', () => {
     await edit();
     settings.set(key, []);
     await apply({ ...server, greeting: 'hi' });
-    await questions.question('was changed in the settings meanwhile', 'notification');
+    await questions.question('was changed in the settings in the meantime', 'notification');
   });
 
   it('takes the endpoint out of the list again with its panel', async () => {

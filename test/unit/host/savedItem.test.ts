@@ -28,7 +28,7 @@ describe('a saved endpoint in the tree', () => {
     assert.equal(savedItem({ ...usable, config: unnamed }).description, 'saved');
   });
 
-  it('says that it starts by itself, and where it is where another has its name', () => {
+  it('says that it starts automatically, and where it is where another has its name', () => {
     const both: SavedEndpoint = { ...usable, autoStart: true, isNamesake: true };
     const { description, contextValue } = savedItem(both);
     assert.equal(description, ':9000 · saved in user settings · starts automatically');

@@ -88,12 +88,12 @@ describe('sentences about failures', () => {
   it('say that there is no peer to send to, by the kind of the endpoint', async () => {
     const socket = await endpoints.open(udp);
     const server = await endpoints.open({ kind: 'tcp-server', address: ':0' });
-    const noTarget = /^No target: enter an address to send to\. .* Nothing was sent\.$/;
+    const noTarget = /^Nothing was sent: there is no recipient yet\. .*, or wait for a datagram\.$/;
     assert.match(await sentenceOf(socket.send('x')), noTarget);
     assert.match(await sentenceOf(socket.send('x', 'all')), noTarget);
     assert.equal(await sentenceOf(server.send('x')), 'No client is connected, so nothing was sent.');
-    assert.match(await sentenceOf(socket.send('x', { peer: 'p9' })), /^This socket has no peer p9 any more/);
-    assert.match(await sentenceOf(server.send('x', { peer: 'p9' })), /^p9 is not connected any more/);
+    assert.match(await sentenceOf(socket.send('x', { peer: 'p9' })), /^p9 is no longer known to this socket/);
+    assert.match(await sentenceOf(server.send('x', { peer: 'p9' })), /^p9 is no longer connected/);
     await writeFile(join(endpoints.directory, 'file'), 'x');
     const file = join(endpoints.directory, 'file');
     assert.match(await sentenceOf(socket.sendFile(file, { mode: 'raw' })), noTarget);
@@ -113,7 +113,7 @@ describe('sentences about failures', () => {
     for (const open of [listen, connect]) assert.match(await open(inFolder('x'.repeat(120))), /the path is too long/);
     assert.match(await listen(inFolder('none/s')), /permission denied, or the folder does not exist/);
     assert.match(await listen(inFolder('file')), /or a file is in the way/);
-    assert.match(await connect(inFolder('s')), /there is no socket at this path\. Start its server first/);
+    assert.match(await connect(inFolder('s')), /no socket exists at this path\. Start its server first/);
     assert.match(await connect(inFolder('file')), /no server is listening at this path/);
   });
 
@@ -126,7 +126,7 @@ describe('sentences about failures', () => {
     );
     assert.match(
       await sentenceOf(endpoints.open({ ...to, options: { localAddress: '127.0.0.1', localPort: portOf(server) } })),
-      /the local port is in use already \(options\.localPort\)/,
+      /the local port is already in use \(options\.localPort\)/,
     );
     assert.match(
       await sentenceOf(endpoints.open({ kind: 'tcp-server', address: '192.0.2.77:0' })),

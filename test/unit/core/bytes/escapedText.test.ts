@@ -34,7 +34,7 @@ describe('a text with escapes', () => {
     assert.equal(unescapeText('\\xc3\\xa9'), 'é');
     assert.equal(unescapeText('\\xc3\\xa9', 'latin1'), 'Ã©');
     for (const encoding of ['utf16le', 'utf16be'] as const)
-      assert.throws(() => unescapeText('\\xff', encoding), /give the bytes in hex/);
+      assert.throws(() => unescapeText('\\xff', encoding), /enter the bytes in hex/);
   });
 
   it('refuses what is no escape and what is no text', () => {

@@ -14,7 +14,7 @@ describe('escapes', () => {
     for (const text of ['\\', '\\x1', '\\u12', '\\u{}', '\\u{1234567}', 'C:\\Projects']) {
       assert.throws(() => unescapeBytes(text, 'utf8'), RangeError, text);
     }
-    assert.throws(() => unescapeBytes('\\u{110000}', 'utf8'), /beyond the last character/);
+    assert.throws(() => unescapeBytes('\\u{110000}', 'utf8'), /beyond the last code point/);
     assert.throws(() => unescapeBytes('\\u{2713}', 'latin1'), /not in latin1/);
   });
 });

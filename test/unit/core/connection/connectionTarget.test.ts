@@ -60,7 +60,7 @@ describe('an endpoint for what is said about a connection', () => {
     [{ host: 'h' }, /port is missing/],
     [{ host: 'h', port: '0' }, /1 to 65535/],
     [{ host: 'unix', port: '/x' }, /"unix" isn’t a valid host name/],
-    [{ path: '/a', udp: true }, /no datagram sockets/],
+    [{ path: '/a', udp: true }, /Unix datagram sockets aren’t supported/],
     [{ path: ' ' }, /path .* is missing/],
     [{ listen: true }, /port is missing/],
   ];

@@ -29,11 +29,11 @@ describe('options of netcat', () => {
   it('are refused as they were written', () => {
     const refused: [string, RegExp][] = [
       ['-ly', /^unknown netcat option -y$/],
-      ['--nope', /option --nope is not understood/],
+      ['--nope', /unknown netcat option --nope/],
       ['-lp', /option -p needs a value/],
       ['--wait', /option --wait needs a value/],
-      ['-le cat', /option -e: Portside runs no programs/],
-      ['--lua-exec x', /runs no programs/],
+      ['-le cat', /option -e: Portside doesn’t run programs/],
+      ['--lua-exec x', /doesn’t run programs/],
       ['--ssl-cert=a', /option --ssl-cert: TLS/],
       ['--proxy=a', /without proxies/],
       ['--vsock', /TCP and UDP only/],

@@ -40,7 +40,7 @@ describe('a command line of socat', () => {
   refuses([
     ['socat', /two addresses/],
     ['socat - TCP:a:1 -', /two addresses/],
-    ['socat - -', /^neither "-" nor "-" is a TCP, UDP or UNIX address/],
+    ['socat - -', /^neither "-" nor "-" is a socat TCP, UDP or UNIX address/],
     ['socat TCP:a:1 TCP-LISTEN:2', /relays from "TCP:a:1" to "TCP-LISTEN:2"/],
     ['socat - OPENSSL:host:443', /TLS/],
     ['socat OPENSSL:host:443 -', /TLS/],
@@ -51,9 +51,9 @@ describe('a command line of socat', () => {
     ['socat - VSOCK-CONNECT:2:9', /^neither/],
     ['socat - UNIX-SENDTO:/tmp/s', /^neither/],
     ['socat - TCP-SENDTO:h:1', /^neither/],
-    ['socat TCP-LISTEN:9000 EXEC:/bin/bash', /"EXEC:\/bin\/bash": Portside runs no programs/],
-    ['socat TCP-LISTEN:9000 PIPE:/tmp/f', /nothing that Portside can stand for/],
-    ['socat TCP-LISTEN:9000 OPEN:/tmp/f', /nothing that Portside can stand for/],
+    ['socat TCP-LISTEN:9000 EXEC:/bin/bash', /"EXEC:\/bin\/bash": Portside doesn’t run programs/],
+    ['socat TCP-LISTEN:9000 PIPE:/tmp/f', /^"PIPE:\/tmp\/f" isn’t supported: write - or EXEC:cat/],
+    ['socat TCP-LISTEN:9000 OPEN:/tmp/f', /^"OPEN:\/tmp\/f" isn’t supported: write - or EXEC:cat/],
     ['socat - TCP:host', /port is missing/],
     ['socat - TCP', /host to connect to is missing/],
   ]);

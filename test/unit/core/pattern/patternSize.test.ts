@@ -18,7 +18,7 @@ describe('checkPatternSize', () => {
     it(`refuses ${what}`, () => {
       assert.throws(() => compilePattern(source), {
         name: 'RangeError',
-        message: /with its repetitions expanded it has more than 50000 parts$/,
+        message: /with repetitions expanded it has more than 50000 parts$/,
       });
     });
   }

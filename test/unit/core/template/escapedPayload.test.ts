@@ -48,11 +48,11 @@ describe('a payload that is typed with escapes', () => {
   });
 
   it('is refused for invalid escapes, unclosed braces, and values among bytes', () => {
-    assert.throws(() => payloadOfEscaped('ok {{x}}\\q', 'utf8'), /"\\q" at character 9 is not an escape/);
-    assert.throws(() => payloadOfEscaped('{{x', 'utf8'), /not closed/);
+    assert.throws(() => payloadOfEscaped('ok {{x}}\\q', 'utf8'), /"\\q" at character 9 isn’t a valid escape/);
+    assert.throws(() => payloadOfEscaped('{{x', 'utf8'), /has no closing }}/);
     assert.throws(
       () => payloadOfEscaped('\\xff{{$now}}', 'utf8'),
-      /\{\{\$now\}\} stands for text, so it can’t be combined with bytes/,
+      /\{\{\$now\}\} produces text, so it can’t be combined with bytes/,
     );
     assert.throws(() => payloadOfEscaped('✓', 'latin1'), /not in latin1/);
   });

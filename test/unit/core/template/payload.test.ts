@@ -60,14 +60,14 @@ describe('a payload', () => {
     ['{{__proto__}}', /unknown placeholder/],
     ['{{$len}}', /unknown placeholder/],
     ['{{$counter 0}}', /\$counter takes/],
-    ['{{name', /not closed/],
+    ['{{name', /has no closing }}/],
     ['✓', /"✓" at character 1 is not in latin1/, 'latin1'],
     ['{{name}} ✓', /"✓" at character 10 is not in latin1/, 'latin1'],
     [{ hex: '00 {{name}} 0g' }, /"0g" at character 13 is not a hex byte/],
     [{ hex: '0{{name}}' }, /"0" at character 1 is not a hex byte/],
-    [{ hex: '{{$counter}}' }, /^in hex, values must produce whole bytes, as \{\{\$counter hex 4\}\} does: "1"/],
-    [{ hex: '{{$now}}' }, /in hex, values must produce whole bytes/],
-    [{ hex: '{{$peer}}' }, /in hex, values must produce whole bytes/],
+    [{ hex: '{{$counter}}' }, /^in hex, placeholders must produce whole bytes, as \{\{\$counter hex 4\}\} does: "1"/],
+    [{ hex: '{{$now}}' }, /in hex, placeholders must produce whole bytes/],
+    [{ hex: '{{$peer}}' }, /in hex, placeholders must produce whole bytes/],
   ];
   for (const [payload, reason, encoding = 'utf8'] of refused) {
     it(`is refused where it is written: ${JSON.stringify(payload)}`, () => {

@@ -33,12 +33,15 @@ describe('a template', () => {
   const open = ['a {{message', '{{', '{{a}', '{{a\n}}', '{{{{0}}', '{{a{b}}', "{{'{{'"];
   for (const text of open) {
     it(`refuses what is not closed: ${JSON.stringify(text)}`, () => {
-      assert.throws(() => parseTemplate(text), { name: 'RangeError', message: /is not closed with }}/ });
+      assert.throws(() => parseTemplate(text), { name: 'RangeError', message: /has no closing }}/ });
     });
   }
 
   it('says where a hole is opened', () => {
-    assert.throws(() => parseTemplate('{{0}} {{message'), /^RangeError: "\{\{message" at character 7 is not closed/);
+    assert.throws(
+      () => parseTemplate('{{0}} {{message'),
+      /^RangeError: "\{\{message" at character 7 has no closing }}/,
+    );
   });
 
   it('is written as it was read, part by part in its place', () => {

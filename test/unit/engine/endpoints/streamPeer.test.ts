@@ -201,7 +201,7 @@ describe('what a TCP server sends and answers', () => {
     const peer = await sockets.client(endpoint);
     await eventSeen(endpoint, 'peerConnected');
     await endpoint.send('own ending\n');
-    await assert.rejects(endpoint.send('two\nlines'), /contains a line ending, which would make it two/);
+    await assert.rejects(endpoint.send('two\nlines'), /contains a line ending, which would split it in two/);
     const text = (line: string) => endpoints.engine.send('e', Buffer.from(line), undefined, true);
     await text('three\nlines\n\n');
     await assert.rejects(text(`${'x'.repeat(10)}\n${'y'.repeat(10)}`), { code: 'SEND_QUEUE_FULL' });

@@ -27,7 +27,7 @@ describe('a change of framing', () => {
 
   const ask = async (label: string, answer?: string) => {
     const changing = changeFraming({ type: 'panel', endpoint: 'e' }, context);
-    const question = await questions.question('How is the stream cut');
+    const question = await questions.question('How should the stream be split');
     question.answer((question.items as QuickPickItem[]).find(item => item.label === label));
     if (answer !== undefined) (await questions.question('', 'input')).answer(answer);
     await changing;
@@ -48,7 +48,7 @@ describe('a change of framing', () => {
 
   it('is chosen from what there is, of which the present one is marked', async () => {
     const changing = changeFraming({ endpoint: 'e' }, context);
-    const question = await questions.question('How is the stream cut');
+    const question = await questions.question('How should the stream be split');
     const marked = (question.items as QuickPickItem[]).filter(({ description }) => description);
     assert.deepEqual(
       marked.map(({ label, description }) => [label, description]),

@@ -38,11 +38,11 @@ describe('commands on an endpoint', () => {
   });
 
   it('send either text or hex, and nothing that can’t be read', async () => {
-    await assert.rejects(send({ endpoint: 'e', data: 'a', hex: '61' }, context), /Give either data or hex\./);
+    await assert.rejects(send({ endpoint: 'e', data: 'a', hex: '61' }, context), /Specify either data or hex\./);
     await assert.rejects(send({ endpoint: 'e', hex: '6g' }, context), RangeError);
     await assert.rejects(send({ endpoint: 'none', data: 'a' }, context), { code: 'NO_ENDPOINT' });
     await assert.rejects(send({ data: 'a' }, context), TypeError);
-    await assert.rejects(send({ endpoint: 'e' }, context), /Give either data or hex\./);
+    await assert.rejects(send({ endpoint: 'e' }, context), /Specify either data or hex\./);
     assert.deepEqual(sent, []);
   });
 

@@ -83,7 +83,7 @@ describe('endpoints in a file', () => {
       load([server, { ...client, kind: 'tcp' }]),
       /^RangeError: endpoints\.json, endpoint 2: kind: /,
     );
-    await assert.rejects(load('{'), /^RangeError: endpoints\.json is not JSON: /);
+    await assert.rejects(load('{'), /^RangeError: endpoints\.json isn’t valid JSON: /);
     await assert.rejects(load({}), /^RangeError: endpoints\.json must hold a list of endpoints\./);
     assert.equal(readScope({ type: 'user' }), undefined);
   });

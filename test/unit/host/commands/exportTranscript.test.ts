@@ -89,7 +89,7 @@ describe('the export of a transcript', () => {
   it('of what a panel shows has its filter, of which raw bytes take one direction', async () => {
     const { exporting, asked } = await ask('Text', panel({ kinds: ['in', 'out'], minBytes: 3 }));
     await exporting;
-    assert.match(asked, /only what the panel shows/);
+    assert.match(asked, /only the rows shown/);
     assert.deepEqual(exported.at(-1)?.filter, { kinds: ['in', 'out'], minBytes: 3 });
     await (await ask('Sent Bytes', panel({ kinds: ['in', 'out'] }))).exporting;
     assert.deepEqual(exported.at(-1)?.filter, { kinds: ['out'] });

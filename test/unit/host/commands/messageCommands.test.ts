@@ -66,7 +66,10 @@ describe('commands for saved messages', () => {
       ['hello', undefined],
       ['hello', { peer: 'p1' }],
     ]);
-    await assert.rejects(sendSavedMessage({ message: 'none' }, context), /no saved message “none”/);
+    await assert.rejects(
+      sendSavedMessage({ message: 'none' }, context),
+      /No message named “none” is saved for this endpoint/,
+    );
     await assert.rejects(sendSavedMessage({ endpoint: 'none', message: 'hi' }, context), { code: 'NO_ENDPOINT' });
   });
 

@@ -64,13 +64,16 @@ describe('commands on saved endpoints', () => {
     assert.equal(await savedOf({ type: 'saved', saved: first }, context), first);
     assert.equal((await savedOf({ name: 'client' }, context)).label, 'client');
     assert.equal((await savedOf({ name: 'server', scope: 'user' }, context)).scope.type, 'user');
-    await assert.rejects(savedOf({ name: 'server' }, context), /^RangeError: 2 saved endpoints are called “server”\./);
-    await assert.rejects(savedOf({ name: 'client', scope: 'workspace' }, context), /no saved endpoint “client”/);
+    await assert.rejects(savedOf({ name: 'server' }, context), /^RangeError: 2 saved endpoints are named “server”\./);
+    await assert.rejects(
+      savedOf({ name: 'client', scope: 'workspace' }, context),
+      /No saved endpoint is named “client”/,
+    );
     for (const argument of ['client', {}, { name: 7 }]) await assert.rejects(savedOf(argument, context), TypeError);
   });
 
   it('ask for one where none is named', async () => {
-    await assert.rejects(savedOf(undefined, context), /Nothing is saved\. Save an endpoint first\./);
+    await assert.rejects(savedOf(undefined, context), /No saved endpoints\. Save one first\./);
     inUser(server, broken);
     const chosen = savedOf(undefined, context);
     (await questions.question('Which saved endpoint?')).answer('odd');
@@ -107,7 +110,7 @@ describe('commands on saved endpoints', () => {
     const all = await saved.all();
     await removeSaved({ type: 'saved', saved: all[1] }, context);
     assert.deepEqual(user(), [server, broken]);
-    (await questions.question('Removed “client” from the user settings.')).answer('Undo');
+    (await questions.question('Removed “client” from user settings.')).answer('Undo');
     await settled();
     assert.deepEqual(user(), [server, client, broken]);
     assert.equal(workbenchState.said.shown.at(-1), 'Restored “client” in the user settings.');

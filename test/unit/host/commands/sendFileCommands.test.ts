@@ -59,7 +59,7 @@ describe('commands that send files', () => {
   const chooseFile = async () => (await questions.question('Send Files', 'open')).answer([uri]);
   const byHand = async (answer?: string): Promise<SendTarget | undefined> => {
     const sending = sendFile({ type: 'endpoint', endpoint: 'e' }, context);
-    if (answer !== undefined) (await questions.question('Send files to which peer of')).answer(answer);
+    if (answer !== undefined) (await questions.question('Send files to which client of')).answer(answer);
     await chooseFile();
     await sending;
     return sent.at(-1)?.target;
@@ -104,7 +104,7 @@ describe('commands that send files', () => {
     const question = await questions.question('Send files to which client of mine?');
     assert.deepEqual(
       (question.items as QuickPickItem[]).map(({ label }) => label),
-      ['All 2 peers', '127.0.0.1:1', '127.0.0.1:2'],
+      ['All 2 clients', '127.0.0.1:1', '127.0.0.1:2'],
     );
     question.dismiss();
     await assert.rejects(sending, Dismissed);
@@ -123,7 +123,7 @@ describe('commands that send files', () => {
     peers = [peer('1')];
     assert.deepEqual(await items(), ['127.0.0.1:9', '127.0.0.1:1'], 'one peer is not all');
     peers = [peer('1'), peer('2')];
-    assert.deepEqual(await items(), ['127.0.0.1:9', 'All 2 peers', '127.0.0.1:1', '127.0.0.1:2']);
+    assert.deepEqual(await items(), ['127.0.0.1:9', 'All 2 clients', '127.0.0.1:1', '127.0.0.1:2']);
     peers = [peer('9')];
     const sending = sendFile('e', context);
     (await questions.question('Send Files', 'open')).dismiss();
@@ -180,7 +180,7 @@ describe('commands that send files', () => {
     const choosing = chooseSendMode('e', context);
     (await questions.question('How should mine send files?')).answer('Raw bytes, keep the connection open');
     await choosing;
-    assert.equal(workbenchState.said.shown.at(-1), 'Files go as: raw, the connection stays open');
+    assert.equal(workbenchState.said.shown.at(-1), 'Send files as: raw, the connection stays open');
     await byHand();
     assert.deepEqual([sent[0]?.options.mode, sent[0]?.options.endAfter], ['raw', false]);
   });

@@ -61,7 +61,7 @@ describe('commands on transfers', () => {
     assert.deepEqual(
       (question.items as QuickPickItem[]).map(({ label, description }) => `${label}: ${description}`),
       [
-        '$(arrow-up) running: on its way · 10 B · 127.0.0.1:5000',
+        '$(arrow-up) running: in progress · 10 B · 127.0.0.1:5000',
         '$(arrow-down) new: failed · 10 B · 127.0.0.1:5000',
         '$(arrow-up) old: done · 10 B · 127.0.0.1:5000',
       ],

@@ -22,10 +22,10 @@ describe('an entry as a document', () => {
   });
 
   it('says how much of a longer one is there', async () => {
-    assert.doesNotMatch(await document([{ seq: 3, length: limit }]), /Only the first/);
+    assert.doesNotMatch(await document([{ seq: 3, length: limit }]), /Showing the first/);
     assert.match(
       await document([{ seq: 3, length: limit + 1 }]),
-      /^Only the first 1048576 of 1048577 bytes are here\.\n\ngrüße/,
+      /^Showing the first 1048576 of 1048577 bytes\.\n\ngrüße/,
     );
   });
 

@@ -81,8 +81,8 @@ describe('the list of saved messages', () => {
 
   it('says why it is empty', async () => {
     const picked = pick();
-    assert.match((await lines())[0] ?? '', /^No message is saved yet/);
-    (await list()).answer('No message is saved yet');
+    assert.match((await lines())[0] ?? '', /^No saved messages yet/);
+    (await list()).answer('No saved messages yet');
     await settled();
     assert.equal(questions.open.length, 1, 'the note is no message');
     (await list()).dismiss();
@@ -90,7 +90,7 @@ describe('the list of saved messages', () => {
     all = [message('a')];
     void pick();
     await (await list()).validate('nothing like it');
-    assert.match((await lines())[0] ?? '', /^No saved message has this/);
+    assert.match((await lines())[0] ?? '', /^No saved message matches/);
   });
 
   it('shows three hundred, and finds others by their text', async () => {
@@ -160,7 +160,7 @@ describe('the list of saved messages', () => {
     const broken = {
       messages: async () => Promise.reject(new LibraryError({ code: 'notAList' })),
     } as unknown as MessageLibrary;
-    await assert.rejects(pickMessage(broken, endpoint, actions), /has no list “messages”/);
+    await assert.rejects(pickMessage(broken, endpoint, actions), /has no “messages” list/);
     assert.deepEqual(questions.open, []);
   });
 });

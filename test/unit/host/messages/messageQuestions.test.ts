@@ -42,7 +42,7 @@ describe('questions about a saved message', () => {
       ['For all endpoints', undefined],
     ] as const) {
       const scope = askScope(config, 'mine');
-      (await questions.question('Where is this message')).answer(label);
+      (await questions.question('Where should this message be available')).answer(label);
       assert.equal(await scope, expected);
     }
   });
@@ -57,12 +57,15 @@ describe('the library’s troubles', () => {
 
   it('are told with the way out', async () => {
     const bytes = maxLibraryBytes + 1;
-    const numbers = `${bytes.toLocaleString()} bytes; more than ${maxLibraryBytes.toLocaleString()}`;
+    const numbers = `${bytes.toLocaleString()} bytes; the limit is ${maxLibraryBytes.toLocaleString()}`;
     assert.ok(
-      (await sentence({ code: 'tooLarge', bytes })).startsWith(`RangeError: The saved messages have ${numbers}`),
+      (await sentence({ code: 'tooLarge', bytes })).startsWith(`RangeError: The saved messages file has ${numbers}`),
     );
-    assert.match(await sentence({ code: 'notJson', detail: 'odd' }), /is not JSON \(odd\)\. .*“Edit Saved Messages”/);
-    assert.match(await sentence({ code: 'notAList' }), /has no list “messages”.*“Edit Saved Messages”/);
+    assert.match(
+      await sentence({ code: 'notJson', detail: 'odd' }),
+      /isn’t valid JSON \(odd\)\. .*“Edit Saved Messages”/,
+    );
+    assert.match(await sentence({ code: 'notAList' }), /has no “messages” list.*“Edit Saved Messages”/);
   });
 
   it('leave other errors as they are', async () => {

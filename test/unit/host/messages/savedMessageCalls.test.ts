@@ -65,7 +65,7 @@ describe('calls about saved messages', () => {
     const chosen = chooseMessage(composing, endpoint);
     (await list()).answer('long');
     assert.equal((await chosen)?.text.length, longest);
-    const refused = assert.rejects(chooseMessage(composing, endpoint), /too long to be edited/);
+    const refused = assert.rejects(chooseMessage(composing, endpoint), /too long to edit here/);
     (await list()).answer('longer');
     await refused;
   });
@@ -74,7 +74,7 @@ describe('calls about saved messages', () => {
     const text = { notation: 'text', text: 'hi' } as const;
     const own = saveMessage(composing, text, endpoint);
     (await questions.question('Save Message')).answer('f/name');
-    (await questions.question('Where is this message')).answer('For mine');
+    (await questions.question('Where should this message be available')).answer('For mine');
     await own;
     const global = saveMessage(composing, text);
     (await questions.question('Save Message')).answer('name');
@@ -100,7 +100,10 @@ describe('calls about saved messages', () => {
     all = [message('a', { folder: 'f' }), message('b', { endpoint: 'another' })];
     assert.equal(await messageCalled(composing, endpoint.config, 'f/a'), all[0]);
     assert.equal(await messageCalled(composing, endpoint.config, 'a'), all[0]);
-    await assert.rejects(messageCalled(composing, endpoint.config, 'b'), /no saved message “b” for this endpoint/);
+    await assert.rejects(
+      messageCalled(composing, endpoint.config, 'b'),
+      /No message named “b” is saved for this endpoint/,
+    );
   });
 
   it('send one that is chosen, and nothing where that is dismissed', async () => {

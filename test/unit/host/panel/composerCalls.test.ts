@@ -99,7 +99,7 @@ describe('what a composer asks', () => {
   it('sends a saved message by its key', async () => {
     const saving = calls.saveMessage(hello);
     (await questions.question('Save Message')).answer('greeting');
-    (await questions.question('Where is this message')).answer('For all endpoints');
+    (await questions.question('Where should this message be available')).answer('For all endpoints');
     await saving;
     await calls.sendSaved(1, { peer: 'p1' });
     assert.deepEqual(sent, [['hello', { peer: 'p1' }]]);

@@ -56,7 +56,7 @@ describe('what a page asks about files', () => {
     const uri = Uri.file(folder.at('outside')).toString();
     const one = calls.sendDropped([{ uri }], null);
     const question = await questions.question(`Send ${folder.at('outside')}?`);
-    assert.match(question.text, /It is not in this workspace\./);
+    assert.match(question.text, /The file isn’t in this workspace\./);
     question.dismiss();
     assert.equal(await one, undefined);
     const two = calls.sendDropped([{ uri }, { uri: `${uri}2` }], null);

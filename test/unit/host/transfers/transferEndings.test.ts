@@ -131,7 +131,7 @@ describe('notifications of how transfers ended', () => {
     assert.equal(text, 'Received “[a] (command:quit)” (100 B) from 192.0.2.7:5000. | Open | Reveal');
     questions.reset();
     const [other] = await told(failed('b', { name: '[b](command:quit)' }));
-    assert.match(other ?? '', /“\[b\] \(command:quit\)” was not received/);
+    assert.match(other ?? '', /“\[b\] \(command:quit\)” wasn’t received/);
   });
 
   it('open no panel of an endpoint that was removed meanwhile', async () => {

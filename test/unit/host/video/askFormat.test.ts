@@ -27,7 +27,7 @@ describe('the question how video is sent', () => {
     assert.deepEqual(await answer('Quality'), ['42', '50', '80', '95']);
     assert.equal((await answer('length'))[0], '8 bytes, big-endian');
     assert.equal((await answer('Size'))[0], '100 × 50');
-    assert.deepEqual((await answer('a second')).slice(0, 4), ['12.5 fps', '5 fps', '10 fps', '15 fps']);
+    assert.deepEqual((await answer('frames per second')).slice(0, 4), ['12.5 fps', '5 fps', '10 fps', '15 fps']);
     assert.deepEqual(await asked, before);
   });
 
@@ -36,7 +36,7 @@ describe('the question how video is sent', () => {
     await answer('on the wire', 'Pickled');
     await answer('length', 'big-endian');
     await answer('Size', '320 × 240');
-    await answer('a second', '15 fps');
+    await answer('frames per second', '15 fps');
     assert.deepEqual(await asked, { ...pickle, endian: 'big', width: 320, height: 240, fps: 15 });
   });
 
@@ -47,7 +47,7 @@ describe('the question how video is sent', () => {
     await answer('length');
     const sizes = await answer('Size');
     assert.equal(new Set(sizes).size, sizes.length);
-    (await asks('a second')).dismiss();
+    (await asks('frames per second')).dismiss();
     await assert.rejects(asked, Dismissed);
   });
 
@@ -63,7 +63,7 @@ describe('the question how video is sent', () => {
     for (const text of ['', '640', '1x2', '2x1', '4097x2', '2x4097', '-2x2', '2.5x2', 'axb', '1x2x3'])
       assert.equal(await field.validate(text), 'Two whole numbers from 2 to 4096, as 640x480', text);
     field.answer('16 x 12');
-    await answer('a second');
+    await answer('frames per second');
     assert.deepEqual(await asked, { ...pickle, width: 16, height: 12 });
   });
 });

@@ -32,7 +32,7 @@ describe('the question what video is sent', () => {
         ['on the wire', 'Pickled'],
         ['length', 'little-endian'],
         ['Size', '640 × 480'],
-        ['a second', rate],
+        ['frames per second', rate],
       ] as const)
         (await questions.question(text, 'list')).answer(label);
     }
@@ -89,7 +89,7 @@ describe('the question who gets video', () => {
 
   for (const [label, chosen] of [
     ['All clients', { toNewPeers: true }],
-    ['All 2 peers', { toNewPeers: false }],
+    ['All 2 clients', { toNewPeers: false }],
     ['127.0.0.1:2', { target: { peer: '2' }, toNewPeers: false }],
   ] as const)
     it(`takes the answer: ${label}`, async () => {

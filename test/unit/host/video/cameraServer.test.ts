@@ -34,7 +34,7 @@ describe('the camera page’s server', () => {
       assert.notEqual(page.url, url);
       const again = await fetch(url);
       assert.equal(again.status, 403);
-      assert.match(await again.text(), /has been opened already/);
+      assert.match(await again.text(), /link was already used/);
       assert.equal((await fetch(page.url)).status, 200);
     });
 
@@ -74,7 +74,7 @@ describe('the camera page’s server', () => {
       ]) {
         const answer = await fetch(`${origin}${path}`);
         assert.equal(answer.status, 403, path);
-        assert.match(await answer.text(), /This address opens nothing/);
+        assert.match(await answer.text(), /This link is no longer valid/);
       }
     });
 

@@ -52,7 +52,7 @@ describe('a camera that ffmpeg reads', () => {
 
   it('is none without ffmpeg', async () => {
     settings.set('portside.video.ffmpegPath', folder.at('none'));
-    await assert.rejects(findDevice(wanted()), /^Error: ffmpeg was not found\. Install it, or set portside\.video\./);
+    await assert.rejects(findDevice(wanted()), /^Error: ffmpeg wasn’t found\. Install it, or set portside\.video\./);
   });
 
   if (process.platform !== 'win32')

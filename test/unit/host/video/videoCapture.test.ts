@@ -106,7 +106,7 @@ describe('a video that a camera feeds', () => {
       await capture.begin();
       await capture.troubled(panel.owner, denied);
       assert.equal(capture.view.state, 'troubled');
-      assert.match(capture.view.problem ?? '', /^The camera was not allowed\./);
+      assert.match(capture.view.problem ?? '', /^Camera access was denied\./);
       await capture.retry();
       assert.deepEqual(
         panel.captures.map(([, wanted]) => wanted),

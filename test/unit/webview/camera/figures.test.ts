@@ -19,7 +19,7 @@ describe('the figures of the camera page', () => {
       '·',
       'JPEG\u00a080',
       '·',
-      '1\u00a0picture\u00a0a\u00a0second',
+      '1\u00a0frame\u00a0per\u00a0second',
     ]);
   });
 });

@@ -76,7 +76,10 @@ describe('the target of what is sent', () => {
   });
 
   it('can’t be sent to once we have ended it, or without a peer', () => {
-    assert.match(obstacle(sending(chosenPeer(p1), [{ ...p1, state: 'ending' }])) ?? '', /We have ended our side/);
+    assert.match(
+      obstacle(sending(chosenPeer(p1), [{ ...p1, state: 'ending' }])) ?? '',
+      /This side of the connection has ended/,
+    );
     assert.equal(obstacle(sending('all', [])), 'No client connected.');
     assert.match(
       obstacle(sending('all', [], udp)) ?? '',

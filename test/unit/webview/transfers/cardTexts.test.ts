@@ -41,7 +41,7 @@ describe('what a card says', () => {
     assert.equal(known({ mode: 'raw', direction: 'out' }), 'sent');
     const datagrams = { mode: 'datagrams', direction: 'out' } as const;
     assert.equal(known({ ...datagrams, datagrams: 1 }), '1 datagram sent, delivery unknown');
-    assert.equal(known({ ...datagrams, datagrams: 12 }), '12 datagrams, delivery unknown');
+    assert.equal(known({ ...datagrams, datagrams: 12 }), '12 datagrams sent, delivery unknown');
     assert.equal(known(datagrams), 'delivery unknown', 'an earlier version did not count them');
     assert.equal(known({ mode: 'framed', state: 'running' }), 'from :5000');
   });

@@ -33,7 +33,7 @@ describe('the devices that ffmpeg reads', () => {
     assert.deepEqual(await screens({ DISPLAY: ':1' }), [
       { kind: 'screen', name: ':1', format: 'x11grab', target: ':1' },
     ]);
-    await assert.rejects(screens({}), /no screen/);
+    await assert.rejects(screens({}), /No screen available/);
     await assert.rejects(screens({ DISPLAY: ':0', XDG_SESSION_TYPE: 'wayland' }), /Wayland/);
   });
 });
