@@ -49,7 +49,7 @@ describe('the camera of the browser', function () {
     await received(port, 3);
 
     const opened = workbench.page.context().waitForEvent('page');
-    await sent().getByRole('button', { name: 'Another Way…' }).click();
+    await sent().getByRole('button', { name: 'Try Another Way…' }).click();
     await workbench.question('Camera').waitFor();
     await workbench.pick('Camera Page in a New Tab');
     const page = await forwarded(await opened);

@@ -18,7 +18,7 @@ describe('the camera', () => {
       'systemBrowser',
       ...((await ffmpegProgram()) === undefined ? [] : ['ffmpeg']),
     ]);
-    assert.equal(ways[0]?.problem, 'Its panel isn’t open.');
+    assert.equal(ways[0]?.problem, 'The endpoint’s panel isn’t open.');
     const isWeb = vscode.env.uiKind === vscode.UIKind.Web;
     assert.equal(ways[2]?.label, isWeb ? 'Camera Page in a New Tab' : 'Camera Page in Your Browser');
     assert.equal(ways[3]?.machine, vscode.env.remoteName === undefined ? 'user' : 'other');

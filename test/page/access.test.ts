@@ -99,7 +99,7 @@ describe('the panel for everybody', function () {
     await panel.getByText('68 65 6c 6c 6f').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
-    await button(window, 'Copy text').and(focused).waitFor();
+    await button(window, 'Copy Text').and(focused).waitFor();
     await page.keyboard.press('Enter');
     await window.copied('hello');
     await button(window, 'Filter').press('Space');

@@ -51,8 +51,8 @@ describe('the camera of the browser', function () {
   }
 
   async function chooseWay(label: string): Promise<void> {
-    await sent().getByRole('button', { name: 'Another Way…' }).click();
-    await test.window.question('How should the camera be read?');
+    await sent().getByRole('button', { name: 'Try Another Way…' }).click();
+    await test.window.question('How should the camera be captured?');
     await test.window.pick(label);
   }
 

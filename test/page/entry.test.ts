@@ -163,7 +163,7 @@ describe('one entry, looked at closely', function () {
     const { window } = test;
     const socket = await connected();
     socket.write(Buffer.alloc(9000, 'x'));
-    await window.panel.getByRole('button', { name: 'Show more' }).click();
+    await window.panel.getByRole('button', { name: 'Show More' }).click();
     await window.panel.getByRole('button', { name: '4904 more bytes' }).click();
     await entry().getByText('9000 bytes', { exact: true }).waitFor();
     await entry().getByRole('region', { name: 'Text' }).filter({ hasText: 'xxx' }).waitFor();

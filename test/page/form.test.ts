@@ -139,7 +139,7 @@ describe('the form of an endpoint', function () {
     await second.getByRole('button', { name: 'Ignore case (i)' }).click();
     await second.getByRole('alert').waitFor({ state: 'detached' });
     await second.getByLabel('Reply', { exact: true }).fill('hello {{who}}\\n');
-    await field('Test Rules').fill('HI there');
+    await field('Test rules').fill('HI there');
     await window.panel.getByRole('status').filter({ hasText: 'Rule 2 replies: hello there\\n' }).waitFor();
     await second.getByLabel('Reply format').selectOption('Hex');
     const answer = second.getByLabel('Reply', { exact: true });

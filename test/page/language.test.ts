@@ -117,7 +117,7 @@ describe('German', function () {
     await window.composer.fill('48 6g');
     await panel.getByText('„6g“ an Stelle 4 ist kein Byte in Hex').waitFor();
     await button(window, 'Find (Ctrl+F)').click();
-    await button(window, 'Regular expression (RE2)').click();
+    await button(window, 'Use Regular Expression (RE2)').click();
     await panel.getByRole('search').getByRole('textbox').fill('(');
     await panel.getByText('„(“ ist kein gültiger regulärer Ausdruck').waitFor();
   });

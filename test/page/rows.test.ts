@@ -76,7 +76,7 @@ describe('the rows of a transcript', function () {
     await form().selectOption('Mixed');
     const lines = row('78 78').locator('.dump-line');
     await window.has(6, lines);
-    await window.panel.getByRole('button', { name: 'Show more' }).click();
+    await window.panel.getByRole('button', { name: 'Show More' }).click();
     await window.panel.getByRole('button', { name: '995904 more bytes' }).click();
     await window.panel.getByRole('region', { name: 'Entry' }).getByText('1000000 bytes', { exact: true }).waitFor();
   });

@@ -64,7 +64,7 @@ describe('undo', function () {
     const frames = entries.flatMap(({ data }) => (data ? [String(Buffer.from(data))] : []));
     assert.deepEqual(frames, ['before', 'since']);
     await window.runCommand('Portside: Undo Clear Transcript');
-    await window.notification('There is nothing to undo any more.');
+    await window.notification('There is nothing left to undo.');
   });
 
   it('has nothing half there after a reload', async () => {
@@ -83,7 +83,7 @@ describe('undo', function () {
     const [endpoint] = extension.api.endpoints;
     assert.deepEqual(await endpoint?.transcript(), []);
     await window.runCommand('Portside: Undo Remove');
-    await window.notification('There is nothing to undo any more.');
+    await window.notification('There is nothing left to undo.');
   });
 
   it('brings a removed endpoint back also when the engine died meanwhile', async () => {

@@ -69,7 +69,7 @@ async function bars({ window, connect, look }: Viewing): Promise<void> {
   const search = window.panel.getByRole('search');
   const needle = search.getByRole('textbox');
   await button(window, 'Find (Ctrl+F)').click();
-  await button(window, 'Regular expression (RE2)').click();
+  await button(window, 'Use Regular Expression (RE2)').click();
   await needle.fill('(');
   await needle.and(window.panel.locator('[aria-invalid="true"]')).waitFor();
   await look('a wrong pattern in the find bar');
@@ -103,7 +103,7 @@ async function form({ window, look }: Viewing): Promise<void> {
   await field('Start from').waitFor();
   await look('the form of a server');
   await field('Start from').selectOption('lines');
-  await field('Test Rules').fill('HELO you');
+  await field('Test rules').fill('HELO you');
   await window.panel.getByText('250 hello you').waitFor();
   await look('rules that are tried');
   for (const framing of ['delimiter', 'delimiterHex', 'lengthPrefix', 'fixed', 'idle']) {

@@ -46,7 +46,7 @@ const scenes: Record<string, (workbench: Workbench) => Promise<(() => Promise<vo
   rules: async workbench => {
     await workbench.panel.getByRole('button', { name: 'Edit Endpoint' }).click();
     await workbench.panel.getByLabel('Start from').selectOption('lines');
-    await workbench.panel.getByLabel('Test Rules').fill('HELO you');
+    await workbench.panel.getByLabel('Test rules').fill('HELO you');
     await workbench.panel.getByText('250 hello you').waitFor();
     return async () => {
       await workbench.panel.getByRole('button', { name: 'Discard Changes' }).click();

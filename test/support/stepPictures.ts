@@ -92,7 +92,7 @@ async function walk(workbench: Workbench, take: (step: string, settings?: object
   await workbench.panel.getByLabel('Condition of rule 2').selectOption('regex');
   await workbench.panel.getByLabel('Pattern of rule 2').fill('^Hello (?P<name>\\w+)');
   await workbench.panel.getByLabel('Reply', { exact: true }).nth(1).fill('Nice to meet you, {{name}}');
-  await workbench.panel.getByLabel('Test Rules').fill('Hello Ada');
+  await workbench.panel.getByLabel('Test rules').fill('Hello Ada');
   await workbench.panel.getByText('Nice to meet you, Ada').waitFor();
   await take('rules');
   await workbench.runCommand('View: Close All Editors');

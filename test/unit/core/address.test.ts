@@ -42,7 +42,7 @@ describe('parseAddress', () => {
     ['sctp:/host:9', /sctp:\/ isn’t supported/],
     ['openssl:host:443', /openssl: needs TLS, which isn’t supported yet/],
     ['vsock:2:9000', /vsock: isn’t supported/],
-    ['TCP:host:80', /write TCP:\/\/, with two slashes/],
+    ['TCP:host:80', /use TCP:\/\/, with two slashes/],
     ['fe80::1:9000', /brackets/],
     ['a b:1', /isn’t a valid host name/],
     [`${'a'.repeat(64)}:1`, /isn’t a valid host name/],

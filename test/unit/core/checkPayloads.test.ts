@@ -24,7 +24,7 @@ describe('wire bytes of an answer', () => {
   it('are one datagram, of the largest size at most, without a framing', () => {
     const datagram = (bytes: number) => wire(new Uint8Array(bytes), { kind: 'udp', framing: { fixed: 1 } });
     assert.equal(datagram(65_507)[0]?.[0]?.length, 65_507);
-    const message = 'the message has 65508 bytes; a datagram can hold at most 65507';
+    const message = 'the message is 65508 bytes long; a datagram can hold at most 65507';
     assert.throws(() => datagram(65_508), { name: 'RangeError', message });
   });
 });
@@ -38,10 +38,10 @@ describe('problems of what is sent', () => {
 
   it('name the place: the greeting, a rule’s text, the hex of its answer', () => {
     assert.deepEqual(problems({ encoding: 'latin1', greeting: '✓' }), [
-      'greeting: "✓" at character 1 is not in latin1',
+      'greeting: "✓" at character 1 can’t be encoded in Latin-1',
     ]);
     assert.deepEqual(problems({ encoding: 'latin1', ...answering('x', { text: '✓' }) }), [
-      'reply.0.when.text: "✓" at character 1 is not in latin1',
+      'reply.0.when.text: "✓" at character 1 can’t be encoded in Latin-1',
     ]);
     assert.deepEqual(problems({ greeting: { hex: '0g' } }), ['greeting.hex: "0g" at character 1 is not a hex byte']);
     const [first, ...more] = problems({ reply: [...answering('a').reply, ...answering({ hex: 'xx' }).reply] });

@@ -79,7 +79,7 @@ describe('parseEndpointConfig', () => {
       'a group that the pattern doesn’t have',
       { ...server, reply: [answers, { when: { regex: '(?P<name>.)' }, send: '{{2}}' }] },
       'reply.1.send',
-      /^rule 2: unknown placeholder "\{\{2\}\}" at character 1; there are \{\{message\}\}, \{\{0\}\}, \{\{1\}\}, \{\{name\}\}, \{\{\$counter/,
+      /^rule 2: unknown placeholder "\{\{2\}\}" at character 1; available: \{\{message\}\}, \{\{0\}\}, \{\{1\}\}, \{\{name\}\}, \{\{\$counter/,
     ],
     [
       'a group of a rule without a pattern',
@@ -87,7 +87,7 @@ describe('parseEndpointConfig', () => {
       'reply.0.send',
       /^rule 1: unknown placeholder/,
     ],
-    ['a wrong value', { ...server, greeting: '{{$now minutes}}' }, 'greeting', /\$now takes nothing, unix or ms/],
+    ['a wrong value', { ...server, greeting: '{{$now minutes}}' }, 'greeting', /\$now takes no argument, unix or ms/],
     [
       'hex that is none',
       { ...server, greeting: { hex: '00 zz' } },
@@ -100,19 +100,19 @@ describe('parseEndpointConfig', () => {
       'a condition beyond the encoding',
       { ...server, encoding: 'latin1', reply: [{ when: { text: '✓' }, send: '' }] },
       'reply.0.when.text',
-      /^rule 1: "✓" at character 1 is not in latin1/,
+      /^rule 1: "✓" at character 1 can’t be encoded in Latin-1/,
     ],
     [
       'an answer of another length than all frames',
       { ...server, framing: { fixed: 3 }, reply: [answers, { when: { regex: '' }, send: 'ab' }] },
       'reply.1.send',
-      /^rule 2: the message is 2 B long, but frames of this endpoint are 3 B/,
+      /^rule 2: the message is 2 B long, but this endpoint’s messages must be 3 B/,
     ],
     [
       'an answer that is too long for all frames without its captures',
       { ...server, framing: { fixed: 4 }, reply: [{ when: { regex: '(.)' }, send: '12345{{1}}' }] },
       'reply.0.send',
-      /^rule 1: the message is 5 B long, but frames of this endpoint are 4 B/,
+      /^rule 1: the message is 5 B long, but this endpoint’s messages must be 4 B/,
     ],
     [
       'an answer that is longer than the message of fixed length that it holds',
@@ -161,7 +161,7 @@ describe('parseEndpointConfig', () => {
       'an answer that fits no datagram',
       { kind: 'udp', address: ':1', reply: [{ when: { text: 'a' }, send: 'x'.repeat(65_508) }] },
       'reply.0.send',
-      /^rule 1: the message has 65508 bytes; a datagram can hold at most 65507/,
+      /^rule 1: the message is 65508 bytes long; a datagram can hold at most 65507/,
     ],
     [
       'a delimiter in text for UTF-16',

@@ -131,7 +131,7 @@ describe('a pattern of bytes', () => {
   it('is refused for a character that its encoding lacks', () => {
     assert.throws(() => compilePattern('a€', '', 'latin1'), {
       name: 'RangeError',
-      message: '"a€" can’t match: "€" is not in latin1',
+      message: '"a€" can’t match: "€" can’t be encoded in latin1',
     });
     assert.throws(() => compilePattern('[\\x{dcff}]'), /"\\x\{dcff\}" is not in utf8/);
   });

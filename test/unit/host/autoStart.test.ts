@@ -157,7 +157,7 @@ describe('saved endpoints that start with the window', () => {
     ]);
     failing.set('c', refused);
     begin();
-    const question = await questions.question('2 saved endpoints couldn’t be started with the window. Cannot connect');
+    const question = await questions.question('2 saved endpoints couldn’t be started automatically. Cannot connect');
     assert.deepEqual(question.items, ['Show']);
     question.answer('Show');
     await settled();

@@ -109,7 +109,7 @@ describe('the tree of connections', () => {
   it('counts the rows that there are, and the addresses of a UDP socket', async () => {
     const config = { kind: 'udp', address: ':0' } as const;
     const item = await itemOf(endpointSnapshot('e', 1, { config, entries: 10, firstEntry: 9 }));
-    assert.deepEqual([linesOf(item)[2], linesOf(item).at(-1)], ['1 address', '1 row in the transcript']);
+    assert.deepEqual([linesOf(item)[2], linesOf(item).at(-1)], ['1 sender', '1 row in the transcript']);
     const two = await itemOf(endpointSnapshot('e', 2, { config }));
     assert.equal(two.description, '2 addresses · ↓ 0 B · ↑ 0 B');
     const connected = async (peers: number) =>
@@ -139,7 +139,7 @@ describe('the tree of connections', () => {
     const items = (await tree.getChildren(node)).map(one => tree.getTreeItem(one));
     assert.deepEqual(
       items.map(({ label, description }) => [label, description].filter(Boolean).join(' ')),
-      ['127.0.0.1:1 ↓ 0 B · ↑ 2.00 kB', '127.0.0.1:2 ↓ 0 B · ↑ 2.00 kB · ended one side', '3 more…'],
+      ['127.0.0.1:1 ↓ 0 B · ↑ 2.00 kB', '127.0.0.1:2 ↓ 0 B · ↑ 2.00 kB · half-closed', '3 more…'],
     );
     assert.deepEqual(
       items.map(({ contextValue }) => contextValue),
@@ -194,7 +194,7 @@ describe('the tree of connections', () => {
     const rows = async () => (await tree.getChildren()).map(node => tree.getTreeItem(node).label);
     assert.deepEqual(await rows(), [], 'the welcome view has buttons');
     settings.set('portside.endpoints', [server]);
-    assert.deepEqual(await rows(), ['mine', 'Start a TCP Server…', 'Connect to a TCP Server…', 'Open a UDP Socket…']);
+    assert.deepEqual(await rows(), ['mine', 'Start TCP Server…', 'Connect to TCP Server…', 'Open UDP Socket…']);
     endpoints.list(endpointSnapshot('e', 0));
     assert.equal((await rows()).length, 2);
   });

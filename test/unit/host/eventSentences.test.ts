@@ -21,10 +21,10 @@ describe('an event’s sentence', () => {
       { code: 'peerRefused', address: 'a:1', maxPeers: 2 },
       'a:1 refused: the limit of 2 clients is reached (maxPeers)',
     );
-    says({ code: 'unterminatedFrame', bytes: 1 }, 'the stream ended in the middle of a frame (1 byte)');
-    says({ code: 'unterminatedFrame', bytes: 2 }, 'the stream ended in the middle of a frame (2 bytes)');
-    says({ code: 'malformedFrame', bytes: 1 }, 'a frame can’t be decoded; its only byte is shown as received');
-    says({ code: 'malformedFrame', bytes: 0 }, 'a frame can’t be decoded; its 0 bytes are shown as received');
+    says({ code: 'unterminatedFrame', bytes: 1 }, 'the stream ended in the middle of a message (1 byte)');
+    says({ code: 'unterminatedFrame', bytes: 2 }, 'the stream ended in the middle of a message (2 bytes)');
+    says({ code: 'malformedFrame', bytes: 1 }, 'a message can’t be decoded; its only byte is shown as received');
+    says({ code: 'malformedFrame', bytes: 0 }, 'a message can’t be decoded; its 0 bytes are shown as received');
     says({ code: 'datagramsDropped', datagrams: 1 }, '1 datagram was dropped because the disk is too slow');
     says({ code: 'datagramsDropped', datagrams: 2 }, '2 datagrams were dropped because the disk is too slow');
     says({ code: 'datagramsLost', datagrams: 1 }, /^the system dropped 1 datagram: /);
@@ -46,7 +46,7 @@ describe('an event’s sentence', () => {
   it('tells who closed or reset a connection', () => {
     says({ code: 'peerClosed', by: 'peer' }, 'disconnected');
     says({ code: 'peerClosed', by: 'us' }, 'disconnected by Portside');
-    says({ code: 'peerEnded' }, 'finished sending; Portside is still sending');
+    says({ code: 'peerEnded' }, 'finished sending; Portside can still send');
     says({ code: 'peerReset', by: 'peer' }, 'reset the connection (ECONNRESET)');
     says({ code: 'peerReset', by: 'us' }, 'connection reset by Portside');
   });
@@ -95,9 +95,9 @@ describe('an event’s sentence', () => {
     const failed = (direction: 'in' | 'out', bytes: number) =>
       ({ code: 'transferFailed', direction, name: 'a', bytes, failure }) as const;
     says(failed('in', 0), `“a” wasn’t received: ${refused}`);
-    says(failed('in', 1), `“a” was not received completely, only 1 B: ${refused}`);
+    says(failed('in', 1), `“a” was only partly received (1 B): ${refused}`);
     says(failed('out', 0), `“a” wasn’t sent: ${refused}`);
-    says(failed('out', 1), `“a” was not sent completely, only 1 B: ${refused}`);
+    says(failed('out', 1), `“a” was only partly sent (1 B): ${refused}`);
   });
 
   it('sums up a video', () => {
@@ -110,9 +110,9 @@ describe('an event’s sentence', () => {
 
   it('says why frames of a video are no pictures', () => {
     const unreadable = { code: 'pictureUnreadable', frames: 1 } as const;
-    says({ ...unreadable, reason: 'empty' }, 'a video frame isn’t a picture: it is empty');
+    says({ ...unreadable, reason: 'empty' }, 'a video frame can’t be shown: it is empty');
     says({ ...unreadable, frames: 2, reason: 'empty' }, /^2 video frames aren’t pictures; .*: it is empty$/);
-    says({ ...unreadable, reason: 'otherPickle' }, /the pickle contains something else$/);
+    says({ ...unreadable, reason: 'otherPickle' }, /the pickle doesn’t contain a picture$/);
     says(
       { ...unreadable, reason: 'otherPickle', detail: 'os.system' },
       /would call os\.system, which Portside never does$/,

@@ -13,7 +13,7 @@ describe('framingLabel', () => {
     [{ delimiter: { hex: '0d 0a' } }, 'ends with 0d 0a'],
     [{ fixed: 1 }, '1 byte each'],
     [{ fixed: 16 }, '16 bytes each'],
-    [{ idleMs: 20 }, 'ends after 20 ms of silence'],
+    [{ idleMs: 20 }, 'ends after 20 ms without data'],
     [{ lengthPrefix: { bytes: 1, endian: 'big' } }, 'length prefix of 1 byte'],
     [{ lengthPrefix: { bytes: 4, endian: 'big' } }, 'length prefix of 4 bytes, big-endian'],
     [{ lengthPrefix: { bytes: 2, endian: 'little' } }, 'length prefix of 2 bytes, little-endian'],

@@ -54,7 +54,7 @@ describe('sentences for codes of our own', () => {
     const part = { bytes: 1_570_000, size: 3_000_000 };
     assert.equal(
       sentence('FILE_INCOMPLETE', { ...part, mode: 'framed' }),
-      'Transfer interrupted at 1.57 of 3.00 MB. Sending it again resumes.',
+      'Transfer interrupted at 1.57 of 3.00 MB. Sending it again resumes the transfer.',
     );
     assert.equal(
       sentence('FILE_INCOMPLETE', { bytes: 1_570_000, mode: 'raw' }),
@@ -77,7 +77,7 @@ describe('sentences for codes of our own', () => {
     );
     assert.equal(
       sentence('DATAGRAM_TOO_LARGE', { bytes: 70_000, maxBytes: 65_507 }),
-      `A datagram can hold at most ${(65_507).toLocaleString()} bytes; this message has ${(70_000).toLocaleString()}.`,
+      `A datagram can hold at most ${(65_507).toLocaleString()} bytes; this message is ${(70_000).toLocaleString()} bytes long.`,
     );
   });
 

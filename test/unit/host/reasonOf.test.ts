@@ -19,10 +19,10 @@ describe('the reason for a failure', () => {
     const by = (params: ErrorParams) => reason('EADDRINUSE', params);
     assert.equal(
       by({ endpoint: 'server', window: 'project' }),
-      'address already in use, by “server” in the window “project”',
+      'address already in use by “server” in the window “project”',
     );
     for (const window of [{}, { window: '' }])
-      assert.equal(by({ endpoint: 'server', ...window }), 'address already in use, by “server” in this window');
+      assert.equal(by({ endpoint: 'server', ...window }), 'address already in use by “server” in this window');
     assert.equal(by({ operation: 'listen' }), 'address already in use');
     assert.match(by({ operation: 'bind' }), /Reuse address/);
     assert.match(by({ operation: 'connect' }), /options\.localPort/);

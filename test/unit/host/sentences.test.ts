@@ -145,8 +145,8 @@ describe('sentences about failures', () => {
     await client.send('xyz');
     await seen(server, async () => ((await eventsOf(server, 'sendFailed')).length === 2 ? true : undefined));
     assert.deepEqual((await eventsOf(server, 'sendFailed')).map(eventSentence), [
-      'the greeting wasn’t sent: the message is 1 B long, but frames of this endpoint are 3 B',
-      'the reply of rule 1 wasn’t sent: the message is 2 B long, but frames of this endpoint are 3 B',
+      'the greeting wasn’t sent: the message is 1 B long, but this endpoint’s messages must be 3 B',
+      'the reply of rule 1 wasn’t sent: the message is 2 B long, but this endpoint’s messages must be 3 B',
     ]);
     assert.throws(
       () => parseEndpointConfig({ ...fixed, reply: reply.toReversed() }),

@@ -12,7 +12,7 @@ describe('the German translation', () => {
       'Loading…',
       'Cannot listen on {0}: {1}',
       '"{0}" at character {1} is not a hex byte',
-      'TLS is not supported yet',
+      'TLS isn’t supported yet',
       'must be "none", "echo" or a list of rules',
     ]) {
       assert.ok(known in english, `${known} was not collected`);

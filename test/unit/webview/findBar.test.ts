@@ -52,15 +52,15 @@ describe('the search bar', () => {
   });
 
   it('goes back to text when the mode that is on is pressed', () => {
-    press(bar({ mode: 'regex' }), 'Regular expression (RE2)');
-    press(bar({ mode: 'regex' }), 'Bytes in hex');
-    press(bar(), 'Regular expression (RE2)');
+    press(bar({ mode: 'regex' }), 'Use Regular Expression (RE2)');
+    press(bar({ mode: 'regex' }), 'Bytes in Hex');
+    press(bar(), 'Use Regular Expression (RE2)');
     assert.deepEqual(told, [{ mode: 'text' }, { mode: 'hex' }, { mode: 'regex' }]);
   });
 
   it('offers only options that its mode has', () => {
     const disabled = (query: ViewQuery) =>
-      ['Match case', 'Whole word'].map(name => named(bar(query), name).attributes['?disabled']);
+      ['Match Case', 'Match Whole Word'].map(name => named(bar(query), name).attributes['?disabled']);
     assert.deepEqual(disabled({}), [false, false]);
     assert.deepEqual(disabled({ mode: 'regex' }), [false, true]);
     assert.deepEqual(disabled({ mode: 'hex' }), [true, true]);

@@ -77,7 +77,7 @@ describe('the header of a panel', () => {
   });
 
   it('warns where other machines can reach it', () => {
-    assert.match(textOf(shown({}, { exposed: true })), /reachable from outside/);
+    assert.match(textOf(shown({}, { exposed: true })), /open to the network/);
     assert.doesNotMatch(textOf(shown({})), /reachable/);
   });
 });

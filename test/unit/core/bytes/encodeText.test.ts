@@ -18,7 +18,7 @@ describe('text as bytes', () => {
   });
 
   it('refuses what latin1 lacks, naming it and its place', () => {
-    const message = '"✓" at character 4 is not in latin1';
+    const message = '"✓" at character 4 can’t be encoded in Latin-1';
     assert.throws(() => encodeText('ok ✓', 'latin1'), { name: 'RangeError', message });
     assert.throws(() => encodeText('Ā', 'latin1'), /"Ā" at character 1 /);
     assert.throws(() => encodeText('👋', 'latin1'), /"👋" at character 1 /);

@@ -52,8 +52,8 @@ describe('a command line of socat', () => {
     ['socat - UNIX-SENDTO:/tmp/s', /^neither/],
     ['socat - TCP-SENDTO:h:1', /^neither/],
     ['socat TCP-LISTEN:9000 EXEC:/bin/bash', /"EXEC:\/bin\/bash": Portside doesn’t run programs/],
-    ['socat TCP-LISTEN:9000 PIPE:/tmp/f', /^"PIPE:\/tmp\/f" isn’t supported: write - or EXEC:cat/],
-    ['socat TCP-LISTEN:9000 OPEN:/tmp/f', /^"OPEN:\/tmp\/f" isn’t supported: write - or EXEC:cat/],
+    ['socat TCP-LISTEN:9000 PIPE:/tmp/f', /^"PIPE:\/tmp\/f" isn’t supported: use - or EXEC:cat/],
+    ['socat TCP-LISTEN:9000 OPEN:/tmp/f', /^"OPEN:\/tmp\/f" isn’t supported: use - or EXEC:cat/],
     ['socat - TCP:host', /port is missing/],
     ['socat - TCP', /host to connect to is missing/],
   ]);

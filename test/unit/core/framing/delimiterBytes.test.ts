@@ -12,7 +12,7 @@ describe('bytes of a delimiter', () => {
     assert.equal(delimiterBytes('é'.repeat(32)).length, 64);
     assert.throws(() => delimiterBytes(''), {
       name: 'RangeError',
-      message: 'a delimiter must have 1 to 64 bytes, not 0',
+      message: 'a delimiter must be 1 to 64 bytes long, not 0',
     });
     assert.throws(() => delimiterBytes({ hex: '' }), /not 0$/);
     assert.throws(() => delimiterBytes('x'.repeat(65)), /not 65$/);

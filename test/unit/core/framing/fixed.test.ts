@@ -26,7 +26,7 @@ describe('fixed framing', () => {
   it('sends a message of its length and refuses others', () => {
     const encoder = fixed({ fixed: 3 }).encoder();
     assert.equal(String(wireOf(encoder.encode(utf8('abc')))), 'abc');
-    const message = 'the message is 2 B long, but frames of this endpoint are 3 B';
+    const message = 'the message is 2 B long, but this endpoint’s messages must be 3 B';
     assert.throws(() => encoder.encode(utf8('ab')), { name: 'RangeError', message });
     assert.throws(() => encoder.encode(utf8('abcd')), RangeError);
   });

@@ -51,7 +51,7 @@ describe('a payload', () => {
   const refused: [Payload, RegExp, Encoding?][] = [
     [
       'a {{nme}}',
-      /^unknown placeholder "\{\{nme\}\}" at character 3; there are \{\{message\}\}, \{\{name\}\}, \{\{\$counter\}\}, .*\{\{\$peer\}\}$/,
+      /^unknown placeholder "\{\{nme\}\}" at character 3; available: \{\{message\}\}, \{\{name\}\}, \{\{\$counter\}\}, .*\{\{\$peer\}\}$/,
     ],
     ['{{Name}}', /unknown placeholder/],
     ['{{name:u16be}}', /unknown placeholder/],
@@ -61,8 +61,8 @@ describe('a payload', () => {
     ['{{$len}}', /unknown placeholder/],
     ['{{$counter 0}}', /\$counter takes/],
     ['{{name', /has no closing }}/],
-    ['✓', /"✓" at character 1 is not in latin1/, 'latin1'],
-    ['{{name}} ✓', /"✓" at character 10 is not in latin1/, 'latin1'],
+    ['✓', /"✓" at character 1 can’t be encoded in Latin-1/, 'latin1'],
+    ['{{name}} ✓', /"✓" at character 10 can’t be encoded in Latin-1/, 'latin1'],
     [{ hex: '00 {{name}} 0g' }, /"0g" at character 13 is not a hex byte/],
     [{ hex: '0{{name}}' }, /"0" at character 1 is not a hex byte/],
     [{ hex: '{{$counter}}' }, /^in hex, placeholders must produce whole bytes, as \{\{\$counter hex 4\}\} does: "1"/],

@@ -90,14 +90,14 @@ describe('values in a message', () => {
   const refused: [string, RegExp][] = [
     [
       'a {{$nwo}}',
-      /^unknown placeholder "\{\{\$nwo\}\}" at character 3; there are \{\{\$counter\}\}, .*, \{\{\$random 16\}\}$/,
+      /^unknown placeholder "\{\{\$nwo\}\}" at character 3; available: \{\{\$counter\}\}, .*, \{\{\$random 16\}\}$/,
     ],
     ['{{$}}', /unknown placeholder/],
     ['{{$Now}}', /unknown placeholder/],
     ['{{$toString}}', /unknown placeholder/],
     // A message may go to several peers.
     ['{{$peer}}', /unknown placeholder/],
-    ['{{$now minutes}}', /^"\{\{\$now minutes\}\}" at character 1 isn’t valid: \$now takes nothing, unix or ms$/],
+    ['{{$now minutes}}', /^"\{\{\$now minutes\}\}" at character 1 isn’t valid: \$now takes no argument, unix or ms$/],
     ['{{$now unix ms}}', /\$now takes/],
     ['{{$uuid 4}}', /\$uuid takes nothing/],
     ['{{$random}}', /\$random takes a number of bytes \(1 to 1024\)/],

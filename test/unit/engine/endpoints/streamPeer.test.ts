@@ -243,7 +243,7 @@ describe('what a TCP server sends and answers', () => {
       endpoint.entries().then(all => all.flatMap(({ event }) => (event?.code === 'sendFailed' ? event : [])));
     await seen(endpoint, async () => ((await failed()).length === 2 ? true : undefined));
     const reason = (bytes: number) =>
-      phrase('the message is {0} B long, but frames of this endpoint are {1} B', bytes, 3);
+      phrase('the message is {0} B long, but this endpoint’s messages must be {1} B', bytes, 3);
     assert.deepEqual(
       (await failed()).map(event => ({ origin: event.origin, reason: event.reason })),
       [

@@ -110,7 +110,7 @@ describe('the address that is asked for', () => {
     );
     assert.match(port ?? '', /0 to 65535/);
     assert.ok(scheme);
-    assert.equal(line, 'This opens a TCP client. Use “Open from URL or Command Line”.');
+    assert.equal(line, 'This describes a TCP client. Use “Open from URL or Command Line” instead.');
     assert.ok(nonsense);
     assert.match(empty ?? '', /the port is missing/);
   });

@@ -101,7 +101,7 @@ describe('commands that send files', () => {
     peers = [peer('1'), peer('2')];
     assert.deepEqual(await byHand('127.0.0.1:2'), { peer: '2' });
     const sending = sendFile('e', context);
-    const question = await questions.question('Send files to which client of mine?');
+    const question = await questions.question('Where should mine send the files?');
     assert.deepEqual(
       (question.items as QuickPickItem[]).map(({ label }) => label),
       ['All 2 clients', '127.0.0.1:1', '127.0.0.1:2'],
@@ -115,7 +115,7 @@ describe('commands that send files', () => {
     endpoints.list(endpointSnapshot('e', 0, { config }));
     const items = async () => {
       const sending = sendFile('e', context);
-      const question = await questions.question('Send files to which client of socket?');
+      const question = await questions.question('Where should socket send the files?');
       question.dismiss();
       await assert.rejects(sending, Dismissed);
       return (question.items as QuickPickItem[]).map(({ label }) => label);
@@ -180,7 +180,7 @@ describe('commands that send files', () => {
     const choosing = chooseSendMode('e', context);
     (await questions.question('How should mine send files?')).answer('Raw bytes, keep the connection open');
     await choosing;
-    assert.equal(workbenchState.said.shown.at(-1), 'Send files as: raw, the connection stays open');
+    assert.equal(workbenchState.said.shown.at(-1), 'Files will be sent as: raw, keep the connection open');
     await byHand();
     assert.deepEqual([sent[0]?.options.mode, sent[0]?.options.endAfter], ['raw', false]);
   });

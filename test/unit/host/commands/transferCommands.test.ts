@@ -84,10 +84,10 @@ describe('commands on transfers', () => {
     all = [transferSnapshot({ id: 'a' }), transferSnapshot({ id: 'b', state: 'done' })];
     await cancelTransfers('e1', context);
     assert.deepEqual(done, ['cancel a']);
-    assert.equal(said(), 'mine: 1 transfer cancelled.');
+    assert.equal(said(), 'mine: 1 transfer canceled.');
     all.push(transferSnapshot({ id: 'c', state: 'paused' }));
     await cancelTransfers('e1', context);
-    assert.equal(said(), 'mine: 2 transfers cancelled.');
+    assert.equal(said(), 'mine: 2 transfers canceled.');
   });
 
   it('show the file that was received last, of the endpoint that is named or of all', async () => {

@@ -45,7 +45,7 @@ describe('the list of saved messages', () => {
     removed: ({ name }: SavedMessage, { at }: RemovedEntry) => void removed.push(`${name} ${at}`),
   };
   const pick = () => pickMessage(library, endpoint, actions);
-  const list = () => questions.question('Saved messages of mine');
+  const list = () => questions.question('Saved Messages for mine');
   const lines = async () =>
     ((await list()).items as QuickPickItem[]).map(({ label, description, kind }) =>
       kind === undefined ? [label, description].filter(Boolean).join(' ') : `— ${label}`,
@@ -136,7 +136,7 @@ describe('the list of saved messages', () => {
       const open = await list();
       pressItemButton(open, 'b', 'Rename or Move to a Folder');
       open.dismiss();
-      const question = await questions.question('Rename or move “f/b”');
+      const question = await questions.question('Rename or Move “f/b”');
       if (path === undefined) question.dismiss();
       else question.answer(path);
       await settled();

@@ -41,7 +41,7 @@ describe('calls about saved messages', () => {
     }),
     sender: { send: async (_id: string, one: Message) => void sent.push(one) },
   } as unknown as Composing;
-  const list = () => questions.question('Saved messages of mine');
+  const list = () => questions.question('Saved Messages for mine');
 
   it('choose a message without its name and place, for the composer', async () => {
     all = [message('a', { folder: 'f', endpoint: 'mine', escapes: true, lineEnding: 'lf', checksum: 'crc32' })];

@@ -54,7 +54,7 @@ describe('what a composer asks', () => {
     await assert.rejects(calls.send(hello, null), { message: 'No client is connected, so nothing was sent.' });
     await assert.rejects(calls.resend(3), { message: 'This entry is no longer available.' });
     await assert.rejects(calls.sendSaved(1, null), { message: 'No message is saved for Alt+1 yet.' });
-    await assert.rejects(calls.compare(1), { message: 'Select a row to compare with first.' });
+    await assert.rejects(calls.compare(1), { message: 'First select a row to compare with.' });
   });
 
   it('is repeated until it is stopped, and the first failure ends it with its sentence', async () => {

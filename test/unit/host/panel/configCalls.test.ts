@@ -28,7 +28,7 @@ describe('the form’s trial of rules', () => {
     const answer = [{ when: { regex: '(.)' }, send: '{{1}}' }];
     const { rule, frames, problem } = await tried({ framing: { fixed: 2 }, reply: answer });
     assert.deepEqual({ rule, frames }, { rule: 0, frames: [] });
-    assert.equal(problem, 'the message is 1 B long, but frames of this endpoint are 2 B');
+    assert.equal(problem, 'the message is 1 B long, but this endpoint’s messages must be 2 B');
     await assert.rejects(tried({ reply: [{ when: { regex: '^a' }, send: '{{nme}}' }] }), {
       message: /^rule 1: unknown placeholder "\{\{nme\}\}"/,
     });
@@ -47,7 +47,7 @@ describe('the form’s check of a config', () => {
       reply,
     });
     assert.deepEqual(problems, [
-      { path: 'address', message: '"nowhere": the port is missing, as in 127.0.0.1:9000' },
+      { path: 'address', message: '"nowhere": the port is missing; write it as in 127.0.0.1:9000' },
       { path: 'reply.1.when.regex', message: '"(" isn’t a valid regular expression: missing closing ): `(`' },
     ]);
   });

@@ -69,5 +69,5 @@ describe('what is done with a transfer', () => {
 
   for (const action of ['open', 'reveal', 'copyPath', 'copyHash'] as const)
     it(`is refused where there is nothing: ${action}`, () =>
-      assert.rejects(act(action, { state: 'done' }), RangeError('This isn’t available for this transfer.')));
+      assert.rejects(act(action, { state: 'done' }), RangeError('This action isn’t available for this transfer.')));
 });

@@ -88,7 +88,7 @@ describe('the question how files go', () => {
     const question = await questions.question('Bytes of each datagram', 'input');
     for (const text of ['1', '65507', ' 7 ']) assert.equal(await question.validate(text), undefined, text);
     for (const text of ['0', '65508', '-1', '1.5', '1e3', '0x10', '', 'many'])
-      assert.equal(await question.validate(text), 'Enter a whole number from 1 to 65507', text);
+      assert.equal(await question.validate(text), 'Enter a whole number from 1 to 65507.', text);
     question.dismiss();
     await assert.rejects(asked, Dismissed);
   });
@@ -96,8 +96,8 @@ describe('the question how files go', () => {
 
 describe('how files go, in a few words', () => {
   it('says what the receiver sees', () => {
-    assert.equal(howLabel({ mode: 'raw', endAfter: true }), 'raw, then the end of the stream');
-    assert.equal(howLabel(raw), 'raw, the connection stays open');
+    assert.equal(howLabel({ mode: 'raw', endAfter: true }), 'raw, then end the stream');
+    assert.equal(howLabel(raw), 'raw, keep the connection open');
     assert.equal(howLabel(framed), 'framed');
     const pace = { datagramBytes: 512, bytesPerSecond: 1_500_000 };
     assert.equal(howLabel({ mode: 'datagrams', pace }), '512-byte datagrams, 1.50 MB/s');

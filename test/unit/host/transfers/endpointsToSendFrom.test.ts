@@ -32,7 +32,7 @@ describe('endpoints to send files from', () => {
 
   it('have a note where nothing can be sent, which speaks of connections only where there are any', () => {
     assert.equal(noPeerNote(endpointSnapshot('server', 0)), 'no client connected');
-    assert.equal(noPeerNote(endpointSnapshot('udp', 0, { config: udp })), 'no remote');
+    assert.equal(noPeerNote(endpointSnapshot('udp', 0, { config: udp })), 'no recipient');
     for (const some of [
       endpointSnapshot('server', 1),
       endpointSnapshot('udp', 1, { config: udp }),

@@ -24,7 +24,7 @@ describe('how a caller wants a file to go', () => {
 
   it('is refused where the endpoint can’t do it', () => {
     assert.throws(() => stream({ mode: 'datagrams' }), RangeError('Datagrams can’t be sent over a stream.'));
-    const files = RangeError('A UDP socket sends files as datagrams only.');
+    const files = RangeError('UDP sockets can send files only as datagrams.');
     for (const mode of ['raw', 'framed'] as const) assert.throws(() => udp({ mode }), files);
     for (const wrong of [{ datagramBytes: 0 }, { datagramBytes: 65_508 }, { bytesPerSecond: 0 }])
       assert.throws(() => udp(wrong), RangeError);

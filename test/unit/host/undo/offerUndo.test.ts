@@ -44,7 +44,7 @@ describe('the offer to undo something', () => {
     const question = await questions.question('Removed “a”.');
     list.drop(one);
     question.answer('Undo');
-    await questions.question('There is nothing to undo any more.', 'notification');
+    await questions.question('There is nothing left to undo.', 'notification');
     assert.equal(undone, 0);
     for (const none of [one, undefined]) await assert.rejects(undoNow(list, none), RangeError);
   });

@@ -55,13 +55,13 @@ describe('the question how video is sent', () => {
     const asked = askFormat(pickle);
     await answer('on the wire');
     await answer('length');
-    await answer('Size', 'Another size…');
+    await answer('Size', 'Other Size…');
     const field = await questions.question('Width and height', 'input');
     assert.equal(field.value, '640 × 480');
     for (const text of ['2x2', '4096 X 4096', ' 640*480 ', '640,480', '640 480', '640×480'])
       assert.equal(await field.validate(text), undefined, text);
     for (const text of ['', '640', '1x2', '2x1', '4097x2', '2x4097', '-2x2', '2.5x2', 'axb', '1x2x3'])
-      assert.equal(await field.validate(text), 'Two whole numbers from 2 to 4096, as 640x480', text);
+      assert.equal(await field.validate(text), 'Enter two whole numbers from 2 to 4096, for example 640x480.', text);
     field.answer('16 x 12');
     await answer('frames per second');
     assert.deepEqual(await asked, { ...pickle, width: 16, height: 12 });

@@ -27,7 +27,7 @@ describe('the question what video is sent', () => {
   it('lets one change the format on the way, as often as one likes', async () => {
     const asked = askSource({ format });
     for (const rate of ['15 fps', '60 fps']) {
-      (await list()).answer('Change format…');
+      (await list()).answer('Change Format…');
       for (const [text, label] of [
         ['on the wire', 'Pickled'],
         ['length', 'little-endian'],
@@ -37,7 +37,7 @@ describe('the question what video is sent', () => {
         (await questions.question(text, 'list')).answer(label);
     }
     const question = await list();
-    const [{ detail } = {}] = (question.items as QuickPickItem[]).filter(({ label }) => label === 'Change format…');
+    const [{ detail } = {}] = (question.items as QuickPickItem[]).filter(({ label }) => label === 'Change Format…');
     assert.match(detail ?? '', /60 fps$/);
     question.answer('Test pattern');
     assert.deepEqual(await asked, { source: 'test-pattern', format: { ...format, fps: 60 } });
@@ -45,7 +45,7 @@ describe('the question what video is sent', () => {
 
   it('is dismissed, also while the format is asked for', async () => {
     const asked = askSource({ format });
-    (await list()).answer('Change format…');
+    (await list()).answer('Change Format…');
     (await questions.question('on the wire', 'list')).dismiss();
     await assert.rejects(asked, Dismissed);
   });

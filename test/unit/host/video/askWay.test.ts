@@ -13,7 +13,7 @@ describe('the question by which way a camera is read', () => {
 
   async function ask(answer: string, current?: CameraWay) {
     const asked = askWay([panel, browser], current, 'camera');
-    const question = await questions.question('How should the camera be read?', 'list');
+    const question = await questions.question('How should the camera be captured?', 'list');
     const items = question.items as QuickPickItem[];
     question.answer(answer);
     return { asked, items };
@@ -25,7 +25,7 @@ describe('the question by which way a camera is read', () => {
       items.map(({ label, detail, description }) => [label, detail, description]),
       [
         ['Panel', 'No.', undefined],
-        ['Browser', 'By a page.', 'tried last'],
+        ['Browser', 'By a page.', 'last tried'],
         ['None', undefined, undefined],
         ['Test pattern', undefined, undefined],
       ],
@@ -42,7 +42,7 @@ describe('the question by which way a camera is read', () => {
 
   it('is dismissed', async () => {
     const asked = askWay([browser], undefined, 'screen');
-    (await questions.question('How should the screen be read?', 'list')).dismiss();
+    (await questions.question('How should the screen be captured?', 'list')).dismiss();
     await assert.rejects(asked, Dismissed);
   });
 });

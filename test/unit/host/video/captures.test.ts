@@ -59,7 +59,7 @@ describe('the cameras that feed videos', () => {
   }
   async function change(id: string, way: string): Promise<void> {
     const changing = captures.change(id);
-    (await questions.question('How should the camera be read?', 'list')).answer(way);
+    (await questions.question('How should the camera be captured?', 'list')).answer(way);
     await changing;
   }
 
@@ -156,7 +156,7 @@ describe('the cameras that feed videos', () => {
       fake.engine.stopVideo = async () => false;
       await change(id, 'Test pattern');
       const changing = captures.change(id);
-      const question = await questions.question('How should the camera be read?', 'list');
+      const question = await questions.question('How should the camera be captured?', 'list');
       fake.tell(videoSnapshot({ id, direction: 'out', state: 'ended' }));
       question.answer('New Tab');
       await changing;

@@ -44,10 +44,10 @@ describe('the ways to a camera', () => {
       const { label, detail } = wayOrder({ ...desktop, ...facts })[3] ?? assert.fail();
       return [toldPhrase(label), toldPhrase(detail)];
     };
-    assert.deepEqual(told({}), ['ffmpeg', 'ffmpeg reads the camera.']);
+    assert.deepEqual(told({}), ['ffmpeg', 'ffmpeg captures the camera.']);
     assert.deepEqual(told({ otherMachine: 'build-box', kind: 'screen' }), [
       'ffmpeg on build-box',
-      'ffmpeg reads the screen of build-box, not of this machine.',
+      'ffmpeg captures the screen of build-box, not this machine’s.',
     ]);
   });
 

@@ -38,7 +38,7 @@ describe('a bubble', () => {
     assert.equal(shown(long), `${'x'.repeat(1000)} … Show more`);
     assert.equal(shown(long, { isLong: true }), 'x'.repeat(1001));
     assert.equal(shown(panelRow(1, { text: 'x'.repeat(1000), length: 1000 })), 'x'.repeat(1000));
-    press(bubble(long), 'Show more');
+    press(bubble(long), 'Show More');
     assert.deepEqual(pressed, ['more']);
   });
 

@@ -63,7 +63,7 @@ describe('what is dropped on the page', () => {
   });
 
   it('is told to have no file, where it has none', async () => {
-    await assert.rejects(drop([], 'https://example.org/'), { message: 'Nothing that was dropped is a file.' });
+    await assert.rejects(drop([], 'https://example.org/'), { message: 'None of the dropped items is a file.' });
     assert.deepEqual(sent, []);
   });
 

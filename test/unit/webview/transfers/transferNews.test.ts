@@ -27,7 +27,7 @@ describe('news of transfers', () => {
 
   it('are numbers when there are many', () => {
     const done = ['a', 'b', 'c', 'd'].map(id => transfer(id, { state: 'done' }));
-    assert.equal(news({}, ...done, transfer('e', { state: 'failed' })), 'Transfers: 4 done, 1 failed or cancelled');
+    assert.equal(news({}, ...done, transfer('e', { state: 'failed' })), 'Transfers: 4 done, 1 failed or canceled');
   });
 
   it('are a sentence each for up to three', () => {

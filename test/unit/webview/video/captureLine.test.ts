@@ -32,8 +32,8 @@ describe('the line about a camera or a screen', () => {
     const text = (view: Partial<CaptureView>) =>
       captureText({ kind: 'camera', state: 'running', way: 'Panel', ...view });
     assert.equal(text({ device: 'FaceTime HD' }), 'FaceTime HD via Panel');
-    assert.equal(text({ state: 'asking' }), 'Asking for the camera: Panel');
-    assert.equal(text({ state: 'asking', kind: 'screen' }), 'Asking for the screen: Panel');
+    assert.equal(text({ state: 'asking' }), 'Requesting camera access: Panel');
+    assert.equal(text({ state: 'asking', kind: 'screen' }), 'Requesting screen access: Panel');
     assert.match(text({ state: 'away' }), /^Paused/);
     assert.equal(text({ state: 'troubled', problem: 'It is busy.' }), 'It is busy.');
   });
@@ -44,17 +44,17 @@ describe('the line about a camera or a screen', () => {
   });
 
   it('offers another way always, and to try again only in trouble', () => {
-    assert.deepEqual(names(line({}), 'button'), ['Another Way…']);
+    assert.deepEqual(names(line({}), 'button'), ['Try Another Way…']);
     const troubled = line({ state: 'troubled', problem: 'It is busy.' });
     press(troubled, 'Try Again');
-    press(troubled, 'Another Way…');
+    press(troubled, 'Try Another Way…');
     assert.deepEqual(told, ['retry v1', 'change v1']);
   });
 
   it('offers to choose what is shared where only a click allows it', () => {
     waitsForClick = true;
     const waiting = line({ kind: 'screen', state: 'troubled', problem: 'Denied.' });
-    assert.deepEqual(names(waiting, 'button'), ['Choose What to Share', 'Another Way…']);
+    assert.deepEqual(names(waiting, 'button'), ['Choose What to Share', 'Try Another Way…']);
     press(waiting, 'Choose What to Share');
     assert.deepEqual(told, ['choose v1']);
   });
