@@ -77,7 +77,7 @@ describe('a conversation', function () {
     await button(/^Saved Messages/).click();
     const item = page.locator('.quick-input-list .monaco-list-row', { hasText: 'first' });
     await item.hover();
-    await item.getByRole('button', { name: 'Send now' }).click();
+    await item.getByRole('button', { name: 'Send Now' }).click();
     assert.equal(await received.take(3), '\x01\x02\x03');
     await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'first' }).click();
     await workbench.composerHolds('01 02 03');

@@ -54,7 +54,7 @@ class Walkthrough {
 const titles = [
   'Start a server',
   'Run your client',
-  'Answer it',
+  'Reply to it',
   'Inspect the bytes',
   'Let rules reply',
   'Save it for next time',

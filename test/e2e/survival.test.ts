@@ -88,7 +88,7 @@ describe('two windows on one folder', function () {
     await workbench.panel.getByRole('img', { name: 'open', exact: true }).waitFor();
     const other = await test.another();
     await start(other);
-    await other.panel.getByRole('alert').filter({ hasText: 'already in use, by “shared” in the window' }).waitFor();
+    await other.panel.getByRole('alert').filter({ hasText: 'already in use by “shared” in the window' }).waitFor();
     const socket = await client(port);
     socket.write('for the first');
     await workbench.rows.filter({ hasText: 'for the first' }).waitFor();

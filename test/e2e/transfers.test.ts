@@ -98,7 +98,7 @@ describe('files', function () {
     const failed = await listedNotification(workbench, '“dropped.bin” was not sent.');
     await failed.filter({ hasText: 'the panel was hidden or closed' }).waitFor();
     await failed.getByRole('button', { name: 'Show' }).click();
-    await workbench.rows.filter({ hasText: '“dropped.bin” was not sent completely' }).waitFor();
+    await workbench.rows.filter({ hasText: '“dropped.bin” was only partly sent' }).waitFor();
   });
 
   it('are dropped on a peer in the tree, or chosen by its menu, and cancelled from their notification', async () => {
@@ -116,7 +116,7 @@ describe('files', function () {
     const address = `127.0.0.1:${slow.localPort}`;
     const path = await sparseFile(join(test.folder, 'slow.bin'), 64 * mebibyte);
     await closePanels();
-    await workbench.chooseFromMenu(workbench.treeItem(address), 'Send Other');
+    await workbench.chooseFromMenu(workbench.treeItem(address), 'Send');
     await workbench.choose('Send Files…');
     await chooseFile(workbench, path);
     await answerBytes(workbench);
@@ -125,7 +125,7 @@ describe('files', function () {
     await progress.getByRole('button', { name: 'Cancel' }).click();
     await progress.waitFor({ state: 'detached' });
     await workbench.openPanel();
-    await workbench.rows.filter({ hasText: '“slow.bin” was cancelled after' }).waitFor();
+    await workbench.rows.filter({ hasText: '“slow.bin” was canceled after' }).waitFor();
   });
 
   it('are sent from the Explorer’s menu, or dragged from there onto the panel with Shift', async () => {

@@ -135,7 +135,7 @@ describe('what is pasted', () => {
   });
 
   it('and means nothing is refused in words, as is what nobody answers', async () => {
-    await assert.rejects(run('openFromText', 'ls -l'), /"ls -l" is not understood/);
+    await assert.rejects(run('openFromText', 'ls -l'), /"ls -l" isn’t recognized/);
     await assert.rejects(run('openFromText', { words: 1 }), /must be a text/);
     const closed = createServer().listen(0, '127.0.0.1');
     await once(closed, 'listening');

@@ -242,7 +242,7 @@ describe('files', () => {
     const transfer = await server.sendFile(large);
     await transfer.cancel();
     const { done } = await lastEnded(server);
-    await assert.rejects(done, { code: 'CANCELLED', message: 'Cancelled.' });
+    await assert.rejects(done, { code: 'CANCELLED', message: 'Canceled.' });
     assert.equal(transfer.state, 'cancelled');
     await new Promise(resolve => setImmediate(resolve));
     process.off('unhandledRejection', note);
@@ -311,7 +311,7 @@ describe('files', () => {
     await server.close();
     await assert.rejects(server.sendFile(uri), { code: 'NOT_OPEN' });
     const udp = await (await portside()).open({ kind: 'udp', address: ':0' });
-    await assert.rejects(udp.sendFile(uri, { mode: 'raw' }), /datagrams only/);
+    await assert.rejects(udp.sendFile(uri, { mode: 'raw' }), /only as datagrams/);
     await assert.rejects(udp.sendFile(uri), { code: 'NO_PEER' });
   });
 

@@ -85,9 +85,9 @@ describe('the composer', function () {
     assert.equal(await received.take(3), '\x01\x02\x03');
     await window.panel.getByRole('radio', { name: 'Text' }).click();
     await button(/^Saved Messages/).click();
-    const list = await window.question('Saved messages of');
+    const list = await window.question('Saved Messages for');
     questions.loseFocus();
-    pressItemButton(list, 'first', 'Send now');
+    pressItemButton(list, 'first', 'Send Now');
     assert.equal(await received.take(3), '\x01\x02\x03');
     list.answer('first');
     await window.composerHolds('01 02 03');
@@ -103,7 +103,7 @@ describe('the composer', function () {
     const row = window.rows.filter({ hasText: 'lines' });
     await row.waitFor();
     await row.hover();
-    await row.getByRole('button', { name: /^Send again/ }).click();
+    await row.getByRole('button', { name: /^Send Again/ }).click();
     assert.equal(await received.take(10), 'two\r\nlines');
     await row.first().press('r');
     assert.equal(await received.take(10), 'two\r\nlines');

@@ -174,7 +174,7 @@ describe('one entry, looked at closely', function () {
     const socket = await connected({ framing: { line: 'lf' } });
     socket.write(`${'y'.repeat(100_000)}\n`);
     await window.rows.filter({ hasText: 'yyyy' }).press('Enter');
-    await entry().getByRole('button', { name: 'Load more' }).waitFor();
+    await entry().getByRole('button', { name: 'Load More' }).waitFor();
     settings.set('portside.transcript.maxEntries', 1000);
     socket.write('z\n'.repeat(4000));
     await entry().getByRole('alert').filter({ hasText: 'This message is no longer in the transcript.' }).waitFor();

@@ -149,7 +149,7 @@ describe('the form of an endpoint', function () {
     await answer.fill('{{whom}}');
     await window.panel.getByRole('alert').filter({ hasText: 'unknown placeholder "{{whom}}"' }).waitFor();
     await answer.fill('68 69 20 {{who}} ff');
-    await press('Move rule 2 up');
+    await press('Move Rule 2 Up');
     await window.panel.getByRole('status').filter({ hasText: 'Rule 1 replies' }).waitFor();
     await press('Apply');
     await window.composer.waitFor();

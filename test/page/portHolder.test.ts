@@ -9,7 +9,7 @@ describe('a port that is taken', function () {
     const { window } = test;
     const { port } = await window.openServer({ name: 'first' });
     await window.start('Start TCP Server', port);
-    const alert = window.panel.getByRole('alert').filter({ hasText: 'in use, by “first” in this window' });
+    const alert = window.panel.getByRole('alert').filter({ hasText: 'in use by “first” in this window' });
     await alert.getByRole('button', { name: 'Show It' }).click();
     await window.panel.getByText('Waiting for the first client.').waitFor();
     await window.panel.getByText('first', { exact: true }).waitFor();

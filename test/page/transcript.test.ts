@@ -116,7 +116,7 @@ describe('the transcript', function () {
     socket.write('another line 1234\n');
     await panel.getByText('11 of 12').waitFor();
     await window.rows.filter({ hasText: 'another line 1234' }).waitFor();
-    await panel.getByRole('button', { name: 'Regular expression' }).click();
+    await panel.getByRole('button', { name: 'Use Regular Expression' }).click();
     await find.fill('(?=x)');
     await panel.getByText('isn’t a valid regular expression').first().waitFor();
     await find.press('Escape');
@@ -132,7 +132,7 @@ describe('the transcript', function () {
     await panel.getByRole('button', { name: 'Received' }).click();
     await window.rows.filter({ hasText: 'line' }).first().waitFor({ state: 'detached' });
     await window.rows.filter({ hasText: 'connected' }).waitFor();
-    await panel.getByRole('button', { name: 'Show all' }).click();
+    await panel.getByRole('button', { name: 'Show All' }).click();
     const least = panel.getByRole('spinbutton', { name: 'Min message size in bytes' });
     await least.fill('8');
     await least.press('Enter');

@@ -54,8 +54,8 @@ describe('notifications of files', function () {
     sockets[1]?.resetAndDestroy();
     (await window.notification('“slow.bin” was not sent. ')).answer('Show');
     await second.closed;
-    await window.rows.filter({ hasText: '“slow.bin” was cancelled after' }).waitFor();
-    await window.rows.filter({ hasText: '“slow.bin” was not sent completely' }).waitFor();
+    await window.rows.filter({ hasText: '“slow.bin” was canceled after' }).waitFor();
+    await window.rows.filter({ hasText: '“slow.bin” was only partly sent' }).waitFor();
     assert.deepEqual(window.notifications, [], 'what was cancelled by hand is not reported');
   });
 
@@ -132,7 +132,7 @@ describe('notifications of files', function () {
       const { sender, question } = await asked();
       question.answer('Decline');
       assert.equal(await sender.line(), 'refuse declined');
-      await card(test.window, 'photo.png').getByRole('img', { name: 'cancelled' }).waitFor();
+      await card(test.window, 'photo.png').getByRole('img', { name: 'canceled' }).waitFor();
       await assert.rejects(readdir(join(test.folder, 'received')), { code: 'ENOENT' });
     });
   });

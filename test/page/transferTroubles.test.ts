@@ -51,7 +51,7 @@ describe('a file on its way', function () {
       const failed = await window.notification('“dropped.bin” was not sent.');
       assert.ok(failed.text.includes('the panel was hidden or closed'), failed.text);
       failed.answer('Show');
-      await window.rows.filter({ hasText: '“dropped.bin” was not sent completely' }).waitFor();
+      await window.rows.filter({ hasText: '“dropped.bin” was only partly sent' }).waitFor();
       await window.panel.getByRole('button', { name: 'Transfers (1)' }).click();
       await card(window, 'dropped.bin').getByRole('img', { name: 'failed' }).waitFor();
       assert.equal(await card(window, 'dropped.bin').getByRole('button', { name: 'Try Again' }).count(), 0);

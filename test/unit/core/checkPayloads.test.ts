@@ -63,7 +63,7 @@ describe('problems of what is sent', () => {
     const fixed = { framing: { fixed: 3 } } as const;
     assert.match(
       String(problems({ ...fixed, greeting: 'ab' })),
-      /^greeting: the message is 2 B long, but frames of .* are 3 B$/,
+      /^greeting: the message is 2 B long, but .* messages must be 3 B$/,
     );
     assert.deepEqual(problems({ ...fixed, ...answering('abc') }), []);
     assert.deepEqual(problems({ kind: 'udp', ...fixed, ...answering('ab') }), []);

@@ -22,7 +22,7 @@ describe('parseEndpointConfig', () => {
     ['TLS', { ...server, address: 'tls://:9' }, 'address', /tls:\/\/ needs TLS, which isn’t supported yet/],
     ['TLS in a remote', { kind: 'udp', address: ':0', remote: 'dtls://h:9' }, 'remote', /dtls:\/\/ needs TLS/],
     ['a scheme that isn’t implemented', { ...server, address: 'ws://:9' }, 'address', /ws:\/\/ isn’t supported/],
-    ['an address of the other kind', { ...server, address: 'udp://:9' }, 'address', /no udp address/],
+    ['an address of the other kind', { ...server, address: 'udp://:9' }, 'address', /can’t use a udp address/],
     ['a framing that is none', { ...server, framing: 'slipp' }, 'framing', /must be "none"/],
     [
       'a length of five bytes',
@@ -58,7 +58,7 @@ describe('parseEndpointConfig', () => {
       'a pattern with a character that the encoding lacks',
       { ...server, encoding: 'latin1', reply: [{ when: { regex: '€' }, send: '' }] },
       'reply.0.when.regex',
-      /"€" is not in latin1/,
+      /"€" can’t be encoded in latin1/,
     ],
     ['broken hex', { ...server, reply: [{ when: { hex: 'zz' }, send: '' }] }, 'reply.0.when.hex', /not a hex byte/],
     [
@@ -95,7 +95,12 @@ describe('parseEndpointConfig', () => {
       /"zz" at character 4 is not a hex byte/,
     ],
     ['a payload that is none', { ...server, greeting: { base64: '' } }, 'greeting', /must be a string or \{"hex"/],
-    ['a greeting beyond the encoding', { ...server, encoding: 'latin1', greeting: '✓' }, 'greeting', /not in latin1/],
+    [
+      'a greeting beyond the encoding',
+      { ...server, encoding: 'latin1', greeting: '✓' },
+      'greeting',
+      /can’t be encoded in Latin-1/,
+    ],
     [
       'a condition beyond the encoding',
       { ...server, encoding: 'latin1', reply: [{ when: { text: '✓' }, send: '' }] },
@@ -150,7 +155,12 @@ describe('parseEndpointConfig', () => {
       'greeting',
       /contains the delimiter/,
     ],
-    ['an empty greeting in SLIP', { ...server, framing: 'slip', greeting: '' }, 'greeting', /SLIP has no empty frames/],
+    [
+      'an empty greeting in SLIP',
+      { ...server, framing: 'slip', greeting: '' },
+      'greeting',
+      /SLIP can’t carry empty messages/,
+    ],
     [
       'an empty answer in a pause',
       { ...server, framing: { idleMs: 9 }, reply: [nothing] },

@@ -31,7 +31,7 @@ describe('rules that are tried', () => {
     const { rule, frames, problem } = tried('bytes', { framing: { fixed: 4 } });
     assert.deepEqual({ rule, frames }, { rule: 0, frames: [] });
     assert.deepEqual(problem?.args, [7, 4]);
-    assert.match(problem?.template ?? '', /frames of this endpoint are/);
+    assert.match(problem?.template ?? '', /this endpoint’s messages must be/);
   });
 
   it('refuse a message that is too long for their patterns, however many rules share the work', () => {

@@ -30,7 +30,7 @@ describe('what the engine decides at the time of a call', () => {
     await peersAre(server, 2);
     await assert.rejects(tests.engine.sendFiles(server.id, files, undefined, true), {
       code: 'SEVERAL_PEERS',
-      params: { peers: 2, endpoint: `127.0.0.1:${portOf(server)}` },
+      params: { kind: 'tcp-server', peers: 2, endpoint: `127.0.0.1:${portOf(server)}` },
     });
     assert.equal(tests.engine.transfers(server.id).length, 1, 'nothing was sent to any of them');
     const [named] = await tests.engine.sendFiles(server.id, files, { peer: 'p2' }, true);

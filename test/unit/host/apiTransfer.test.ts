@@ -61,7 +61,7 @@ describe('a transfer of the API', () => {
   it('rejects with a sentence when it fails or is cancelled', async () => {
     const transfer = new ApiTransfer(transfers, transferSnapshot());
     ending.resolve(transferSnapshot({ state: 'cancelled' }));
-    await assert.rejects(transfer.done, { code: 'CANCELLED', message: 'Cancelled.' });
+    await assert.rejects(transfer.done, { code: 'CANCELLED', message: 'Canceled.' });
   });
 
   it('is no unhandled rejection where nobody waits for it', async () => {

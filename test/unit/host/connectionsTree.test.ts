@@ -68,18 +68,18 @@ describe('the tree of connections', () => {
   it('counts frames, clients and rows in the tooltip, each one in the singular', async () => {
     assert.deepEqual(linesOf(await itemOf(counted('e', 1, 0, 1))).slice(2), [
       '1 client',
-      'received 10 B in 1 frame',
-      'sent 1.50 kB in 0 frames',
+      'received 10 B in 1 message',
+      'sent 1.50 kB in 0 messages',
       '1 row in the transcript',
     ]);
     assert.deepEqual(linesOf(await itemOf(counted('e', 0, 1, 0))).slice(2, 4), [
       '0 clients',
-      'received 10 B in 0 frames',
+      'received 10 B in 0 messages',
     ]);
     assert.deepEqual(linesOf(await itemOf(counted('e', 2, 1, 2))).slice(2), [
       '2 clients',
-      'received 10 B in 2 frames',
-      'sent 1.50 kB in 1 frame',
+      'received 10 B in 2 messages',
+      'sent 1.50 kB in 1 message',
       '3 rows in the transcript',
     ]);
   });
@@ -111,7 +111,7 @@ describe('the tree of connections', () => {
     const item = await itemOf(endpointSnapshot('e', 1, { config, entries: 10, firstEntry: 9 }));
     assert.deepEqual([linesOf(item)[2], linesOf(item).at(-1)], ['1 sender', '1 row in the transcript']);
     const two = await itemOf(endpointSnapshot('e', 2, { config }));
-    assert.equal(two.description, '2 addresses · ↓ 0 B · ↑ 0 B');
+    assert.equal(two.description, '2 senders · ↓ 0 B · ↑ 0 B');
     const connected = async (peers: number) =>
       linesOf(await itemOf(endpointSnapshot('e', peers, { config: client })))[2];
     assert.deepEqual([await connected(1), await connected(0)], ['connected', 'not connected']);

@@ -111,7 +111,7 @@ describe('an event’s sentence', () => {
   it('says why frames of a video are no pictures', () => {
     const unreadable = { code: 'pictureUnreadable', frames: 1 } as const;
     says({ ...unreadable, reason: 'empty' }, 'a video frame can’t be shown: it is empty');
-    says({ ...unreadable, frames: 2, reason: 'empty' }, /^2 video frames aren’t pictures; .*: it is empty$/);
+    says({ ...unreadable, frames: 2, reason: 'empty' }, /^2 video frames can’t be shown; .*: it is empty$/);
     says({ ...unreadable, reason: 'otherPickle' }, /the pickle doesn’t contain a picture$/);
     says(
       { ...unreadable, reason: 'otherPickle', detail: 'os.system' },

@@ -35,7 +35,7 @@ describe('sentences for codes of our own', () => {
     matches('BUSY', [
       [{ address: 'a:1' }, /^Nothing was sent: a file is being sent to a:1\. Wait/],
       [{ address: 'a:1', carries: 'video' }, /^Nothing was sent: video is being sent to a:1\. Mute/],
-      [{ address: 'a:1', direction: 'in', carries: 'video' }, /^What a:1 sends is being saved to a file/],
+      [{ address: 'a:1', direction: 'in', carries: 'video' }, /^Data from a:1 is being saved to a file/],
     ]);
   });
 
@@ -46,7 +46,7 @@ describe('sentences for codes of our own', () => {
       [{ address: 'a:1', state: 'closed' }, /^The server isn’t running\. Start it/],
       [{ ...open, candidates: 0 }, /^a:1 disconnected\. Try again/],
       [{ ...open, candidates: 1 }, /^a:1 disconnected\. Try again/],
-      [{ ...open, candidates: 2 }, /^a:1 disconnected, and any of 2 clients could be meant/],
+      [{ ...open, candidates: 2 }, /^a:1 disconnected, and 2 clients from the same machine are connected/],
     ]);
   });
 
@@ -90,10 +90,13 @@ describe('sentences for codes of our own', () => {
 
   it('name the size of a picture where the stream announces it', () => {
     matches('PICTURE_TOO_LARGE', [
-      [{ address: 'a:1', maxFrameBytes: 1000 }, /^A picture from a:1 is larger than the max message size of 1\.00 kB/],
+      [
+        { address: 'a:1', maxFrameBytes: 1000 },
+        /^A video frame from a:1 is larger than the max message size of 1\.00 kB/,
+      ],
       [
         { address: 'a:1', maxFrameBytes: 1000, bytes: 1001 },
-        /has 1\.00 kB, but the max message size is 1\.00 kB\. .* to at least 1001 bytes/,
+        /is 1\.00 kB, but the max message size is 1\.00 kB\. .* to at least 1001 bytes/,
       ],
     ]);
   });

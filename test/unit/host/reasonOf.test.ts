@@ -26,7 +26,7 @@ describe('the reason for a failure', () => {
     assert.equal(by({ operation: 'listen' }), 'address already in use');
     assert.match(by({ operation: 'bind' }), /Reuse address/);
     assert.match(by({ operation: 'connect' }), /options\.localPort/);
-    assert.match(by({ kind: 'unix' }), /another server listens at this path/);
+    assert.match(by({ kind: 'unix' }), /another server is listening at this path/);
     assert.match(by({ kind: 'unix', endpoint: 'server' }), /by “server” in this window/);
   });
 
@@ -40,7 +40,7 @@ describe('the reason for a failure', () => {
 
   it('tells an address that this machine doesn’t have from one that a client can’t connect from', () => {
     assert.match(reason('EADDRNOTAVAIL', { operation: 'connect' }), /options\.localAddress/);
-    assert.match(reason('EADDRNOTAVAIL', { operation: 'listen' }), /write 0\.0\.0\.0/);
+    assert.match(reason('EADDRNOTAVAIL', { operation: 'listen' }), /use 0\.0\.0\.0/);
   });
 
   it('says which of the families the socket has, and which the target', () => {

@@ -112,7 +112,7 @@ describe('sentences about failures', () => {
     const connect = (path: string) => sentenceOf(endpoints.open({ kind: 'tcp-client', address: `unix:${path}` }));
     for (const open of [listen, connect]) assert.match(await open(inFolder('x'.repeat(120))), /the path is too long/);
     assert.match(await listen(inFolder('none/s')), /permission denied, or the folder does not exist/);
-    assert.match(await listen(inFolder('file')), /or a file is in the way/);
+    assert.match(await listen(inFolder('file')), /or a file already exists there/);
     assert.match(await connect(inFolder('s')), /no socket exists at this path\. Start its server first/);
     assert.match(await connect(inFolder('file')), /no server is listening at this path/);
   });
@@ -130,7 +130,7 @@ describe('sentences about failures', () => {
     );
     assert.match(
       await sentenceOf(endpoints.open({ kind: 'tcp-server', address: '192.0.2.77:0' })),
-      /this machine has no such address\. To listen on all of its addresses, write 0\.0\.0\.0/,
+      /this machine has no such address\. To listen on all of its addresses, use 0\.0\.0\.0/,
     );
   });
 
@@ -163,7 +163,7 @@ describe('sentences about failures', () => {
     ])
       assert.match(
         sentence,
-        /has 24\.9 MB.*16\.8 MB.*raise “Max message size” \(maxFrameBytes\) to at least 24883400 bytes/,
+        /is 24\.9 MB.*16\.8 MB.*raise “Max message size” \(maxFrameBytes\) to at least 24883400 bytes/,
       );
     for (const sentence of [
       errorSentence(new SocketError('PICTURE_TOO_LARGE', { address, maxFrameBytes: 1000 })),

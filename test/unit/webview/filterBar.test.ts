@@ -52,7 +52,7 @@ describe('the filter', () => {
   });
 
   it('shows all again, and leaves what is searched', () => {
-    press(bar({ kinds: [], minBytes: 1, needle: 'x' }), 'Show all');
+    press(bar({ kinds: [], minBytes: 1, needle: 'x' }), 'Show All');
     assert.deepEqual(told, [{ kinds: undefined, minBytes: undefined, maxBytes: undefined }]);
   });
 

@@ -54,7 +54,7 @@ describe('a payload that is typed with escapes', () => {
       () => payloadOfEscaped('\\xff{{$now}}', 'utf8'),
       /\{\{\$now\}\} produces text, so it can’t be combined with bytes/,
     );
-    assert.throws(() => payloadOfEscaped('✓', 'latin1'), /not in latin1/);
+    assert.throws(() => payloadOfEscaped('✓', 'latin1'), /can’t be encoded in Latin-1/);
   });
 });
 

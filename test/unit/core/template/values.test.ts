@@ -99,7 +99,7 @@ describe('values in a message', () => {
     ['{{$peer}}', /unknown placeholder/],
     ['{{$now minutes}}', /^"\{\{\$now minutes\}\}" at character 1 isn’t valid: \$now takes no argument, unix or ms$/],
     ['{{$now unix ms}}', /\$now takes/],
-    ['{{$uuid 4}}', /\$uuid takes nothing/],
+    ['{{$uuid 4}}', /\$uuid takes no argument/],
     ['{{$random}}', /\$random takes a number of bytes \(1 to 1024\)/],
     ['{{$random 0}}', /\$random takes/],
     ['{{$random 1025}}', /\$random takes/],

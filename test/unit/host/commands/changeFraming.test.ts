@@ -52,7 +52,7 @@ describe('a change of framing', () => {
     const marked = (question.items as QuickPickItem[]).filter(({ description }) => description);
     assert.deepEqual(
       marked.map(({ label, description }) => [label, description]),
-      [['lines that end with LF', 'now']],
+      [['lines that end with LF', 'current']],
     );
     question.dismiss();
     await assert.rejects(changing, Dismissed);
@@ -65,7 +65,7 @@ describe('a change of framing', () => {
   it('asks for the number or the text that it needs', async () => {
     assert.deepEqual(await ask('Delimiter…', '||'), { delimiter: '||' });
     assert.deepEqual(await ask('Fixed length…', '16'), { fixed: 16 });
-    assert.deepEqual(await ask('Silence…', '20'), { idleMs: 20 });
+    assert.deepEqual(await ask('Idle time…', '20'), { idleMs: 20 });
     await assert.rejects(ask('Fixed length…', 'many'), { name: 'TypeError' });
     await assert.rejects(ask('Delimiter…', ''), Dismissed);
   });

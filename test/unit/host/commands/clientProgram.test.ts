@@ -46,9 +46,9 @@ describe('a client program', () => {
   });
 
   it('needs a server', async () => {
-    await assert.rejects(newClientProgram(undefined, context), /No server is running for it yet/);
+    await assert.rejects(newClientProgram(undefined, context), /No server is running for the client to connect to/);
     endpoints.list(at('c', 4001, { config: { kind: 'tcp-client', address: '127.0.0.1:1' } }));
-    await assert.rejects(runClientProgram(undefined, context), /No server is running for it yet/);
+    await assert.rejects(runClientProgram(undefined, context), /No server is running for the client to connect to/);
     await assert.rejects(newClientProgram('c', context), /This endpoint is a client/);
   });
 });

@@ -37,7 +37,7 @@ describe('the endpoint of a command', () => {
     );
     question.answer('127.0.0.1:1');
     assert.equal(await chosen, other);
-    await assert.rejects(endpointOf(undefined, fakeEndpoints()), /No endpoint yet\. Start one first\./);
+    await assert.rejects(endpointOf(undefined, fakeEndpoints()), /No endpoints yet\. Start one first\./);
   });
 
   it('has a note beside it where there is one', async () => {

@@ -84,7 +84,7 @@ describe('endpoints in a file', () => {
       /^RangeError: endpoints\.json, endpoint 2: kind: /,
     );
     await assert.rejects(load('{'), /^RangeError: endpoints\.json isn’t valid JSON: /);
-    await assert.rejects(load({}), /^RangeError: endpoints\.json must hold a list of endpoints\./);
+    await assert.rejects(load({}), /^RangeError: endpoints\.json must contain a list of endpoints\./);
     assert.equal(readScope({ type: 'user' }), undefined);
   });
 

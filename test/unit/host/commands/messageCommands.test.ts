@@ -76,7 +76,7 @@ describe('commands for saved messages', () => {
   it('ask which message is meant where none is named', async () => {
     await saveMessageCommand({ message: { name: 'hi', text: 'hello' } }, context);
     const sending = sendSavedMessage({ type: 'endpoint', endpoint: 'e' }, context);
-    (await questions.question('Saved messages of')).answer('hi');
+    (await questions.question('Saved Messages for')).answer('hi');
     await sending;
     assert.deepEqual(sent, [['hello', undefined]]);
   });
@@ -85,7 +85,7 @@ describe('commands for saved messages', () => {
     for (const name of ['ping', 'pong']) await saveMessageCommand({ message: { name, text: name } }, context);
     const names = async () => (await messages()).map(({ name }) => name);
     const sending = sendSavedMessage({ type: 'endpoint', endpoint: 'e' }, context);
-    const list = await questions.question('Saved messages of');
+    const list = await questions.question('Saved Messages for');
     pressItemButton(list, 'ping', 'Remove');
     const removed = await questions.question('Removed “ping”.', 'notification');
     assert.deepEqual(await names(), ['pong']);

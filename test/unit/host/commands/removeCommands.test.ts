@@ -49,7 +49,7 @@ describe('the commands that remove and clear', () => {
     await undoRemove(context);
     await undoRemove(context);
     assert.deepEqual(done.slice(2), ['back b', 'back a']);
-    await assert.rejects(undoRemove(context), /There is nothing to undo any more\./);
+    await assert.rejects(undoRemove(context), /There is nothing left to undo\./);
   });
 
   it('undo the last clear of the endpoint that is named, or of any', async () => {

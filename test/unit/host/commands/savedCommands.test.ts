@@ -110,7 +110,7 @@ describe('commands on saved endpoints', () => {
     const all = await saved.all();
     await removeSaved({ type: 'saved', saved: all[1] }, context);
     assert.deepEqual(user(), [server, broken]);
-    (await questions.question('Removed “client” from user settings.')).answer('Undo');
+    (await questions.question('Removed “client” from the user settings.')).answer('Undo');
     await settled();
     assert.deepEqual(user(), [server, client, broken]);
     assert.equal(workbenchState.said.shown.at(-1), 'Restored “client” in the user settings.');

@@ -23,7 +23,7 @@ describe('where an endpoint is saved', () => {
 
   it('is what a caller says, or the workspace where there is one', () => {
     for (const argument of [undefined, {}, { more: 1 }]) assert.deepEqual(scopeOf(argument), user);
-    assert.throws(() => scopeOf({ scope: 'workspace' }), /No trusted workspace is open to save in/);
+    assert.throws(() => scopeOf({ scope: 'workspace' }), /Can’t save: no trusted workspace is open/);
     state.folders = ['/a'];
     assert.deepEqual(scopeOf({}), workspace);
     assert.deepEqual(scopeOf({ scope: 'user' }), user);

@@ -59,7 +59,7 @@ describe('commands that send files', () => {
   const chooseFile = async () => (await questions.question('Send Files', 'open')).answer([uri]);
   const byHand = async (answer?: string): Promise<SendTarget | undefined> => {
     const sending = sendFile({ type: 'endpoint', endpoint: 'e' }, context);
-    if (answer !== undefined) (await questions.question('Send files to which client of')).answer(answer);
+    if (answer !== undefined) (await questions.question('Where should mine send the files?')).answer(answer);
     await chooseFile();
     await sending;
     return sent.at(-1)?.target;
@@ -123,7 +123,7 @@ describe('commands that send files', () => {
     peers = [peer('1')];
     assert.deepEqual(await items(), ['127.0.0.1:9', '127.0.0.1:1'], 'one peer is not all');
     peers = [peer('1'), peer('2')];
-    assert.deepEqual(await items(), ['127.0.0.1:9', 'All 2 clients', '127.0.0.1:1', '127.0.0.1:2']);
+    assert.deepEqual(await items(), ['127.0.0.1:9', 'All 2 senders', '127.0.0.1:1', '127.0.0.1:2']);
     peers = [peer('9')];
     const sending = sendFile('e', context);
     (await questions.question('Send Files', 'open')).dismiss();
@@ -167,7 +167,7 @@ describe('commands that send files', () => {
       const sending = sendWithPortside(uri, context, undefined);
       const question = await questions.question('Which endpoint?');
       question.answer(answer);
-      (await questions.question('send files? You are asked only once')).dismiss();
+      (await questions.question('send files? You’ll be asked only once')).dismiss();
       await assert.rejects(sending, Dismissed);
       return (question.items as QuickPickItem[]).map(({ label }) => label).join();
     };

@@ -77,7 +77,7 @@ describe('commands on transfers', () => {
     all = [transferSnapshot({ state: 'cancelled' })];
     const managing = manageTransfers(undefined, context);
     (await questions.question('Which transfer?')).answer('photo.png');
-    await assert.rejects(managing, /There is nothing to do for “photo\.png”\./);
+    await assert.rejects(managing, /No actions are available for “photo\.png”\./);
   });
 
   it('cancel what is on its way, and count it, one in the singular', async () => {
@@ -113,7 +113,9 @@ describe('commands on transfers', () => {
     settings.set('portside.files.directory', folder.at('in', 'a', 'b'));
     await showReceivedFiles(undefined, context);
     assert.equal(revealed(), folder.at('in'));
-    await questions.question(`${folder.at('in', 'a', 'b')} is created when the first file arrives.`);
+    await questions.question(
+      `${folder.at('in', 'a', 'b')} doesn’t exist yet; it is created when the first file arrives.`,
+    );
   });
 
   it('take a file in the way for no folder', async () => {

@@ -170,6 +170,6 @@ describe('commands on video', () => {
     await assert.rejects(startVideo(undefined, context), { message: 'it is e2' });
     assert.deepEqual(questions.open, []);
     endpoints.list(endpointSnapshot('u', 1, { config: { kind: 'udp', address: ':0' } }));
-    await assert.rejects(startVideo(undefined, context), /No endpoint yet\. Start one first\./);
+    await assert.rejects(startVideo(undefined, context), /No endpoints yet\. Start one first\./);
   });
 });

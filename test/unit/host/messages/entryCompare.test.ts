@@ -53,7 +53,7 @@ describe('the comparison of two entries', () => {
   });
 
   it('needs a selected entry, which goes with its transcript', async () => {
-    await assert.rejects(compare.compareWithSelected('a', 1), { name: 'RangeError', message: /Select a row/ });
+    await assert.rejects(compare.compareWithSelected('a', 1), { name: 'RangeError', message: /First select a row/ });
     compare.select('a', 3);
     assert.deepEqual(compare.selected, { endpoint: 'a', seq: 3, generation: 0 });
     endpoints.change(endpoint('a', 'one', { generation: 1 }));

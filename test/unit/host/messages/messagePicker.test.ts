@@ -108,7 +108,7 @@ describe('the list of saved messages', () => {
   it('sends, moves and deletes by its buttons, and stays open', async () => {
     all = [message('ping', { endpoint: 'mine' }), message('pong', { folder: 'f' })];
     const picked = pick();
-    pressItemButton(await list(), 'ping', 'Send now');
+    pressItemButton(await list(), 'ping', 'Send Now');
     await settled();
     assert.deepEqual(sent, ['ping']);
     pressItemButton(await list(), 'ping', 'For All Endpoints');
@@ -151,7 +151,7 @@ describe('the list of saved messages', () => {
     all = [message('ping')];
     sending = async () => Promise.reject(new RangeError('no peer'));
     void pick();
-    pressItemButton(await list(), 'ping', 'Send now');
+    pressItemButton(await list(), 'ping', 'Send Now');
     await questions.question('no peer', 'notification');
     await list();
   });

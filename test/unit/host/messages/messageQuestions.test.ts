@@ -57,9 +57,9 @@ describe('the library’s troubles', () => {
 
   it('are told with the way out', async () => {
     const bytes = maxLibraryBytes + 1;
-    const numbers = `${bytes.toLocaleString()} bytes; the limit is ${maxLibraryBytes.toLocaleString()}`;
+    const numbers = `${bytes.toLocaleString()} bytes long; the limit is ${maxLibraryBytes.toLocaleString()}`;
     assert.ok(
-      (await sentence({ code: 'tooLarge', bytes })).startsWith(`RangeError: The saved messages file has ${numbers}`),
+      (await sentence({ code: 'tooLarge', bytes })).startsWith(`RangeError: The saved messages file is ${numbers}`),
     );
     assert.match(
       await sentence({ code: 'notJson', detail: 'odd' }),

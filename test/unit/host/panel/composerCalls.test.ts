@@ -92,7 +92,7 @@ describe('what a composer asks', () => {
     (await questions.question('Save Message')).dismiss();
     assert.equal(await saving, undefined);
     const choosing = calls.chooseMessage(null);
-    (await questions.question('Saved messages')).dismiss();
+    (await questions.question('Saved Messages')).dismiss();
     assert.equal(await choosing, undefined);
   });
 

@@ -74,18 +74,18 @@ describe('the question how files go', () => {
       return question.value;
     };
     const asked = chooseHow(choices, udp, ['p1']);
-    assert.equal(await answer('Bytes of each datagram', ' 512 '), '1024');
+    assert.equal(await answer('Size of each datagram in bytes', ' 512 '), '1024');
     assert.equal(await answer('Bytes per second', '2000'), '1000000');
     assert.deepEqual(await asked, { mode: 'datagrams', pace: { datagramBytes: 512, bytesPerSecond: 2000 } });
     const again = chooseHow(choices, udp, ['p2']);
-    assert.equal(await answer('Bytes of each datagram', '513'), '512');
+    assert.equal(await answer('Size of each datagram in bytes', '513'), '512');
     assert.equal(await answer('Bytes per second', '2001'), '2000');
     await again;
   });
 
   it('takes whole numbers within the bounds of a datagram only', async () => {
     const asked = chooseHow(choices, udp, ['p1']);
-    const question = await questions.question('Bytes of each datagram', 'input');
+    const question = await questions.question('Size of each datagram in bytes', 'input');
     for (const text of ['1', '65507', ' 7 ']) assert.equal(await question.validate(text), undefined, text);
     for (const text of ['0', '65508', '-1', '1.5', '1e3', '0x10', '', 'many'])
       assert.equal(await question.validate(text), 'Enter a whole number from 1 to 65507.', text);

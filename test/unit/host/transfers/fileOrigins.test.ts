@@ -119,7 +119,7 @@ describe('files to be sent', () => {
     const uri = Uri.file(folder.at('photos')).with({ scheme: 'memory' });
     await assert.rejects(open({ uri }), {
       name: 'RangeError',
-      message: /^photos is a folder on another machine than the one that opens the sockets/,
+      message: /^photos is a folder, but it isn’t on the machine that opens the sockets/,
     });
   });
 
@@ -138,7 +138,7 @@ describe('files to be sent', () => {
     checkSize('a', 256 * mebibyte);
     assert.throws(() => checkSize('film.mkv', 256 * mebibyte + 1), {
       name: 'RangeError',
-      message: /^“film\.mkv” has 268 MB\. .* at most 268 MB here/,
+      message: /^“film\.mkv” is 268 MB\. .* at most 268 MB here/,
     });
   });
 });

@@ -29,7 +29,7 @@ describe('sending files', () => {
   });
 
   it('asks how for exactly the peers that are meant, and sends nothing when that is dismissed', async () => {
-    const list = () => questions.question('send files? You are asked only once', 'list');
+    const list = () => questions.question('send files? You’ll be asked only once', 'list');
     const asked = sendFiles(fake.transfers, { endpoint: 'e1', origins, target: { peer: 'p2' } });
     (await list()).answer('Framed');
     await asked;

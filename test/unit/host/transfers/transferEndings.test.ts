@@ -79,7 +79,7 @@ describe('notifications of how transfers ended', () => {
     assert.deepEqual(questions.open, []);
     assert.deepEqual(await told(), [
       'Received 2 files, including “a” from 192.0.2.7:5000. | Reveal',
-      '“b” wasn’t received. Cannot write /tmp/a: the disk is full 2 more failed too. | Show',
+      '“b” wasn’t received. Cannot write /tmp/a: the disk is full. 2 more failed too. | Show',
     ]);
   });
 

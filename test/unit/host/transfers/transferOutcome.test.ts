@@ -19,7 +19,7 @@ describe('what a transfer comes to', () => {
     });
     await assert.rejects(outcomeOf(transferSnapshot({ state: 'cancelled' })), {
       code: 'CANCELLED',
-      message: 'Cancelled.',
+      message: 'Canceled.',
     });
   });
 

@@ -42,7 +42,7 @@ describe('files dropped onto the tree', () => {
   it('are asked about, and not sent when that is dismissed', async () => {
     fake = new FakeTransfers();
     const dropped = drop(peer, list);
-    (await questions.question('send files? You are asked only once', 'list')).dismiss();
+    (await questions.question('send files? You’ll be asked only once', 'list')).dismiss();
     await dropped;
     assert.deepEqual([fake.calls, errors()], [[], []]);
   });
@@ -69,7 +69,7 @@ describe('files dropped onto the tree', () => {
       },
     });
     const dropped = drop(peer, reads);
-    const question = await questions.question('send files? You are asked only once', 'list');
+    const question = await questions.question('send files? You’ll be asked only once', 'list');
     assert.equal(isRead, true);
     question.answer('then end the stream');
     await dropped;
@@ -91,7 +91,7 @@ describe('files dropped onto the tree', () => {
   it('are together no more than is held in memory', async () => {
     const large = (name: string, size: number) => file(name, { data: async () => ({ length: size }) });
     await drop(peer, large('a', 200 * mebibyte), large('b', 56 * mebibyte + 1));
-    assert.match(errors()[0] ?? '', /^“b” has 268 MB\./);
+    assert.match(errors()[0] ?? '', /^“b” is 268 MB\./);
     assert.deepEqual(fake.calls, []);
   });
 });

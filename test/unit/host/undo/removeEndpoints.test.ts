@@ -113,6 +113,6 @@ describe('removing endpoints', () => {
     await settled();
     assert.equal(workbenchState.said.shown.at(-1), 'Restored 2 endpoints.');
     assert.deepEqual(done, ['aside a', 'aside c', 'back c', 'back a']);
-    await assert.rejects(removeClosed(partsOf(endpointSnapshot('b', 2))), /No endpoint is closed\./);
+    await assert.rejects(removeClosed(partsOf(endpointSnapshot('b', 2))), /There are no closed endpoints\./);
   });
 });

@@ -49,12 +49,12 @@ describe('the choice of a target', () => {
     assert.deepEqual(options('all', server, [p1]), ['> :50132']);
     assert.deepEqual(options(chosenPeer(p1), server, [p1]), ['1 client', '> :50132']);
     assert.deepEqual(options('all', server, []), ['> No client connected']);
-    assert.deepEqual(options('all', udp, []), ['> No sender yet']);
+    assert.deepEqual(options('all', udp, []), ['> No senders yet']);
   });
 
   it('keeps one that disconnected, or that isn’t known yet', () => {
     assert.deepEqual(options(chosenPeer(p1), server, [p2]), ['1 client', ':50133', '> :50132 disconnected']);
-    assert.deepEqual(options('remote', udp), ['all 2 senders', ':50132', ':50133', '> no remote']);
+    assert.deepEqual(options('remote', udp), ['all 2 senders', ':50132', ':50133', '> no recipient']);
     const unknown = { ...sending(chosenPeer(p1)), peers: undefined };
     assert.deepEqual(labelsOf(unknown), ['all 2 clients', '> :50132']);
   });

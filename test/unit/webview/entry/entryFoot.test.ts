@@ -18,9 +18,9 @@ describe('the line under an entry', () => {
 
   it('says how much isn’t here, and fetches more', () => {
     let asked = 0;
-    assert.equal(said({ left: 1 }), 'Load more (1 byte left)');
+    assert.equal(said({ left: 1 }), 'Load More (1 byte left)');
     const foot = entryFoot(source({ left: 70_000, more: async () => void asked++ }), undefined, '', false);
-    press(foot, 'Load more (70000 bytes left)');
+    press(foot, 'Load More (70000 bytes left)');
     assert.equal(asked, 1);
   });
 
@@ -33,7 +33,7 @@ describe('the line under an entry', () => {
   it('says why the bytes can’t be read, and what was copied', () => {
     assert.equal(
       said({ problem: 'It has gone.', left: 5 }),
-      'Couldn’t load the bytes: It has gone. Load more (5 bytes left)',
+      'Couldn’t load the bytes: It has gone. Load More (5 bytes left)',
     );
     assert.equal(said({}, undefined, 'Copied 3 bytes'), 'Copied 3 bytes');
   });

@@ -50,9 +50,9 @@ describe('the answers in the form', () => {
 
   it('move, go and come as rules', () => {
     const rules = form([ping, quit, bytes]);
-    press(rules, 'Move rule 2 up');
-    press(rules, 'Move rule 2 down');
-    press(rules, 'Remove rule 2');
+    press(rules, 'Move Rule 2 Up');
+    press(rules, 'Move Rule 2 Down');
+    press(rules, 'Remove Rule 2');
     press(rules, 'Add Rule');
     assert.deepEqual(arranged, [
       [quit, ping, bytes],
@@ -63,8 +63,8 @@ describe('the answers in the form', () => {
   });
 
   it('stay as they are where a rule can’t move any further', () => {
-    press(form([ping, quit]), 'Move rule 1 up');
-    press(form([ping, quit]), 'Move rule 2 down');
+    press(form([ping, quit]), 'Move Rule 1 Up');
+    press(form([ping, quit]), 'Move Rule 2 Down');
     assert.deepEqual(arranged, []);
   });
 

@@ -35,7 +35,7 @@ describe('a bubble', () => {
 
   it('shows a thousand characters until more is wanted', () => {
     const long = panelRow(1, { text: 'x'.repeat(1001), length: 1001 });
-    assert.equal(shown(long), `${'x'.repeat(1000)} … Show more`);
+    assert.equal(shown(long), `${'x'.repeat(1000)} … Show More`);
     assert.equal(shown(long, { isLong: true }), 'x'.repeat(1001));
     assert.equal(shown(panelRow(1, { text: 'x'.repeat(1000), length: 1000 })), 'x'.repeat(1000));
     press(bubble(long), 'Show More');
@@ -51,7 +51,7 @@ describe('a bubble', () => {
 
   it('shows the rest of the preview before what is beyond it', () => {
     const longer = panelRow(1, { text: 'x'.repeat(1001), more: 5 });
-    assert.match(shown(longer) ?? '', /… Show more$/);
+    assert.match(shown(longer) ?? '', /… Show More$/);
     assert.match(shown(longer, { isLong: true }) ?? '', /x … 5 more bytes$/);
   });
 
@@ -83,7 +83,7 @@ describe('a bubble', () => {
       ).length;
     assert.equal(offsets(binary(64)), 8, 'two lines too many are shown');
     assert.equal(offsets(binary(65)), 6);
-    assert.match(shown(binary(65), { form: 'mixed', columns: 40 }) ?? '', /… Show more$/);
+    assert.match(shown(binary(65), { form: 'mixed', columns: 40 }) ?? '', /… Show More$/);
     assert.equal(offsets(binary(65), { isLong: true }), 9);
     assert.match(shown(binary(9000, 4096), { form: 'hex', isLong: true }) ?? '', /… 4904 more bytes$/);
   });

@@ -108,9 +108,9 @@ describe('a line of the log', () => {
       const dump: OpenRow = { bytes: Buffer.from('hello'), loadMore: () => loads++ };
       return line(panelRow(1, { length }), { open: dump });
     };
-    assert.match(part(open(6), 'hexdump') ?? '', /Show more \(1 byte left\)$/);
-    assert.doesNotMatch(part(open(5), 'hexdump') ?? '', /more/);
-    press(open(105), 'Show more (100 bytes left)');
+    assert.match(part(open(6), 'hexdump') ?? '', /Show More \(1 byte left\)$/);
+    assert.doesNotMatch(part(open(5), 'hexdump') ?? '', /More/);
+    press(open(105), 'Show More (100 bytes left)');
     assert.equal(loads, 1);
   });
 });

@@ -83,6 +83,6 @@ describe('what a card says', () => {
     assert.equal(ended({ state: 'failed', problem: 'Reset.' }), '', 'that is said elsewhere');
     assert.equal(ended({ state: 'done' }), 'done');
     assert.equal(ended({ state: 'done', endedMs: new Date(2026, 0, 1, 14, 2, 41, 902).getTime() }), '14:02:41');
-    assert.equal(ended({ state: 'cancelled' }), 'cancelled');
+    assert.equal(ended({ state: 'cancelled' }), 'canceled');
   });
 });

@@ -55,7 +55,7 @@ describe('the card of a transfer', () => {
     assert.deepEqual(symbol({ state: 'done', mode: 'raw' }), ['check', 'done']);
     assert.deepEqual(symbol({ state: 'done', mode: 'datagrams', direction: 'out' }), ['broadcast', 'sent']);
     assert.deepEqual(symbol({ state: 'failed' }), ['error', 'failed']);
-    assert.deepEqual(symbol({ state: 'cancelled' }), ['circle-slash', 'cancelled']);
+    assert.deepEqual(symbol({ state: 'cancelled' }), ['circle-slash', 'canceled']);
     assert.deepEqual(symbol({}), ['arrow-down', 'receiving']);
     assert.deepEqual(symbol({ direction: 'out' }), ['arrow-up', 'sending']);
   });

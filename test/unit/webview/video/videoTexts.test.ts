@@ -28,7 +28,7 @@ describe('what a video’s card says', () => {
   it('how fast, how large, how much, how old', () => {
     assert.deepEqual(videoFigures(video()), ['30 fps', '640 × 480', 'pickle', '27.6 MB/s']);
     assert.deepEqual(videoFigures(video({ fps: 7.96, latencyMs: 41.6 })).at(0), '8.0 fps');
-    assert.deepEqual(videoFigures(video({ latencyMs: 41.6 })).at(-1), '42 ms old');
+    assert.deepEqual(videoFigures(video({ latencyMs: 41.6 })).at(-1), '42 ms latency');
     assert.deepEqual(videoFigures(video({ state: 'ended', latencyMs: 41.6 })), ['640 × 480', 'pickle', '83.0 MB']);
     assert.deepEqual(videoFigures(video({ state: 'waiting', width: 0, bytes: 0, codec: 'jpeg' })), ['jpeg', '0 B']);
   });
