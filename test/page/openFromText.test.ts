@@ -92,7 +92,7 @@ describe('what is pasted', function () {
     address.dismiss();
     await window.runCommand('Portside: Start TCP Server');
     const listening = await window.question('Start TCP Server');
-    assert.match((await listening.validate('nc example.com 80')) ?? '', /This means a TCP client\./);
+    assert.match((await listening.validate('nc example.com 80')) ?? '', /This opens a TCP client\./);
     assert.equal(await listening.validate('nc -lk 0'), undefined);
     listening.answer('nc -lk 0');
     await window.panel.getByText('Waiting for the first client.').waitFor();
