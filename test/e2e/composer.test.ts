@@ -41,7 +41,7 @@ describe('a conversation', function () {
     assert.equal(await received.take(11), 'two\r\nlines!');
 
     await choose('lines!', 'Select for Compare');
-    await panel.getByText('Selected. “Compare').waitFor();
+    await panel.getByText('Selected. To compare, press D on another row or choose “Compare').waitFor();
     const other = workbench.rows.filter({ hasText: 'another message' });
     await other.hover();
     await other.getByRole('button', { name: /^More/ }).click();

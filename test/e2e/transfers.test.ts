@@ -95,7 +95,7 @@ describe('files', function () {
       .waitFor();
     await closePanels();
     socket.resume();
-    const failed = await listedNotification(workbench, '“dropped.bin” was not sent.');
+    const failed = await listedNotification(workbench, '“dropped.bin” wasn’t sent.');
     await failed.filter({ hasText: 'the panel was hidden or closed' }).waitFor();
     await failed.getByRole('button', { name: 'Show' }).click();
     await workbench.rows.filter({ hasText: '“dropped.bin” was only partly sent' }).waitFor();

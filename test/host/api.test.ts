@@ -117,7 +117,7 @@ describe('the API', () => {
     assert.equal(closed?.state, 'closed');
     await assert.rejects(
       server.send('late', { peer: closed?.id ?? '' }),
-      /not connected any more, so nothing was sent/,
+      /is no longer connected, so nothing was sent/,
     );
     const open = peers.find(({ state }) => state === 'open');
     await server.send('for you', { peer: open?.id ?? '' });

@@ -57,7 +57,7 @@ describe('commands', () => {
     const { id } = await run<Started>('connectTcp', { address: `127.0.0.1:${port}` });
     await textSeen(asOpenEndpoint(await endpoint(id)), 'in', 'bye');
     await eventSeen(asOpenEndpoint(await endpoint(id)), 'peerClosed');
-    await assert.rejects(run('send', { endpoint: id, data: 'late' }), /not open/i);
+    await assert.rejects(run('send', { endpoint: id, data: 'late' }), /isn’t open/);
     listener.close();
   });
 
@@ -143,7 +143,7 @@ describe('commands', () => {
       run('startTcpServer', { address: ':0', reply: [{ when: { regex: '(' }, send: '' }] }),
       /reply\.0\.when/,
     );
-    await assert.rejects(run('send', { endpoint: 'nobody', data: '' }), /no endpoint/i);
+    await assert.rejects(run('send', { endpoint: 'nobody', data: '' }), /No endpoint is named “nobody”/);
   });
 
   it('export what is open and import it as saved endpoints, all or none', async () => {
@@ -162,6 +162,6 @@ describe('commands', () => {
     await assert.rejects(run('importEndpoints', { uri: file }), /endpoints\.json, endpoint 2: address/);
     assert.deepEqual(vscode.workspace.getConfiguration('portside').get('endpoints'), saved);
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('{'));
-    await assert.rejects(run('importEndpoints', { uri: file }), /endpoints\.json is not JSON/);
+    await assert.rejects(run('importEndpoints', { uri: file }), /endpoints\.json isn’t valid JSON/);
   });
 });

@@ -67,14 +67,20 @@ describe('saved messages', () => {
     await writeFile(file, JSON.stringify({ version: 1, messages: many }));
     assert.match(await heard({ endpoint, message: 'm49999' }), /^49999 x/);
     await writeFile(file, '{"messages": [');
-    await assert.rejects(run('sendSavedMessage', { endpoint, message: 'm1' }), /not JSON .*Edit Saved Messages/);
-    await assert.rejects(run('saveMessage', { message: { name: 'more', text: 'x' } }), /not JSON/);
+    await assert.rejects(
+      run('sendSavedMessage', { endpoint, message: 'm1' }),
+      /isn’t valid JSON .*Edit Saved Messages/,
+    );
+    await assert.rejects(run('saveMessage', { message: { name: 'more', text: 'x' } }), /isn’t valid JSON/);
     assert.equal(await readFile(file, 'utf8'), '{"messages": [');
     await rm(file);
   });
 
   it('are refused where they are none, naming why', async () => {
-    await assert.rejects(run('sendSavedMessage', { endpoint, message: 'nowhere' }), /no saved message “nowhere”/);
+    await assert.rejects(
+      run('sendSavedMessage', { endpoint, message: 'nowhere' }),
+      /No message named “nowhere” is saved/,
+    );
     await assert.rejects(run('saveMessage', { message: { name: 'x', text: 'x', checksum: 'md5' } }), /checksum/);
     await assert.rejects(run('saveMessage', { message: { text: 'x' } }), /name/);
   });

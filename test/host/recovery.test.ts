@@ -53,7 +53,7 @@ describe('an engine that dies', function () {
     await killEngine();
     await seen(driven, () => (server.state === 'failed' ? true : undefined));
     await gone;
-    await assert.rejects(server.send('to nobody'), /not open|stopped/i);
+    await assert.rejects(server.send('to nobody'), /isn’t open|stopped/i);
     await vscode.commands.executeCommand('portside.restart', { endpoint: server.id });
     assert.equal(server.state, 'open');
     const again = connect(portOf(driven), '127.0.0.1');

@@ -51,10 +51,10 @@ describe('saved endpoints', () => {
   it('that are called the same start where their scope says which is meant', async () => {
     await write([server('twin', { greeting: 'a' })], Global);
     await write([server('twin', { greeting: 'b' })]);
-    await assert.rejects(run('startSaved', { name: 'twin' }), /2 saved endpoints are called “twin”/);
+    await assert.rejects(run('startSaved', { name: 'twin' }), /2 saved endpoints are named “twin”/);
     await run('startSaved', { name: 'twin', scope: 'user' });
     assert.equal((await portside()).endpoints[0]?.config.greeting, 'a');
-    await assert.rejects(run('startSaved', { name: 'nobody' }), /no saved endpoint “nobody”/);
+    await assert.rejects(run('startSaved', { name: 'nobody' }), /No saved endpoint is named “nobody”/);
   });
 
   it('are replaced in place, with what only others know, and not in another scope', async () => {
@@ -74,7 +74,7 @@ describe('saved endpoints', () => {
     const twins = [server('twin'), server('twin', { greeting: 'b' })];
     await write(twins);
     const { id } = await run<Started>('startTcpServer', server('twin'));
-    await assert.rejects(run('saveEndpoint', { endpoint: id }), /2 saved endpoints are called “twin”/);
+    await assert.rejects(run('saveEndpoint', { endpoint: id }), /2 saved endpoints are named “twin”/);
     assert.deepEqual(asText(written()), twins);
   });
 
@@ -136,7 +136,7 @@ describe('what is pasted', () => {
 
   it('and means nothing is refused in words, as is what nobody answers', async () => {
     await assert.rejects(run('openFromText', 'ls -l'), /"ls -l" isn’t recognized/);
-    await assert.rejects(run('openFromText', { words: 1 }), /must be a text/);
+    await assert.rejects(run('openFromText', { words: 1 }), /must be a string/);
     const closed = createServer().listen(0, '127.0.0.1');
     await once(closed, 'listening');
     const { port } = closed.address() as { port: number };

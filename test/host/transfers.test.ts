@@ -222,7 +222,7 @@ describe('files', () => {
 
   it('need a peer where there are several', async () => {
     const { server, clients } = await serverWith(2);
-    await assert.rejects(server.sendFile(uri), { code: 'SEVERAL_PEERS', message: /has 2 peers\. Specify one/ });
+    await assert.rejects(server.sendFile(uri), { code: 'SEVERAL_PEERS', message: /has 2 clients\. Specify one/ });
     await assert.rejects(sendFile({ endpoint: server.id, uri }), { code: 'SEVERAL_PEERS' });
     assert.deepEqual(await server.transfers(), []);
     const second = (await server.peers()).find(({ address }) => address.endsWith(`:${clients[1]?.localPort}`));
@@ -306,8 +306,11 @@ describe('files', () => {
     await assert.rejects(sendFile({ endpoint: server.id, uri: missing }), /Cannot read .*missing: no such file/);
     await assert.rejects(sendFile({ endpoint: server.id, uri: '/etc/hosts' }), /must be a Uri/);
     await assert.rejects(sendFile({ endpoint: server.id, uri, mode: 'morse' }), /mode/);
-    await assert.rejects(sendFile({ endpoint: server.id, uri, mode: 'datagrams' }), /A stream has no datagrams/);
-    await assert.rejects(sendFile({ endpoint: 'nobody', uri }), /no endpoint/);
+    await assert.rejects(
+      sendFile({ endpoint: server.id, uri, mode: 'datagrams' }),
+      /Datagrams can’t be sent over a stream/,
+    );
+    await assert.rejects(sendFile({ endpoint: 'nobody', uri }), /No endpoint is named “nobody”/);
     await server.close();
     await assert.rejects(server.sendFile(uri), { code: 'NOT_OPEN' });
     const udp = await (await portside()).open({ kind: 'udp', address: ':0' });

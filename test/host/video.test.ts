@@ -169,7 +169,7 @@ describe('video', () => {
     await assert.rejects(start({ source: 'moon' }), /source/);
     await assert.rejects(start({ width: 0 }), /width/);
     await assert.rejects(start({ codec: 'theora' }), /codec/);
-    await assert.rejects(start({ source: 'file' }), /Say which file/);
+    await assert.rejects(start({ source: 'file' }), /Specify a file/);
     await assert.rejects(start({ source: 'file', uri: '/etc/hosts' }), /must be a Uri/);
     await assert.rejects(start({ peer: 'p99' }), { code: 'NO_PEER' });
     await assert.rejects(server.startVideo({ width: -1 }), /width/);

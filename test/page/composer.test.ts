@@ -54,12 +54,12 @@ describe('the composer', function () {
     await window.composer.fill('{{$counter 4}};');
     await button('Repeat').click();
     await window.panel.getByRole('spinbutton', { name: 'Interval (ms)' }).fill('5');
-    await window.panel.getByRole('spinbutton', { name: /^How many times/ }).fill('20');
+    await window.panel.getByRole('spinbutton', { name: /^Number of times/ }).fill('20');
     await repeatButton('Start').click();
     assert.match(await received.take(100), /^0001;0002;.*0020;$/);
     await window.panel.getByText('20 of 20 sent').waitFor();
     assert.equal(received.left, 0);
-    await window.panel.getByRole('spinbutton', { name: /^How many times/ }).fill('');
+    await window.panel.getByRole('spinbutton', { name: /^Number of times/ }).fill('');
     await repeatButton('Start').click();
     await repeatButton('Stop').waitFor();
     // Another tab hides the page, which goes; the sending goes on.
@@ -173,7 +173,7 @@ describe('the composer', function () {
       await window.rows.filter({ hasText: text }).waitFor();
     }
     await window.chooseFromRow(window.rows.filter({ hasText: 'first message' }), 'selectForCompare');
-    await window.panel.getByText('Selected. “Compare').waitFor();
+    await window.panel.getByText('Selected. To compare, press D on another row or choose “Compare').waitFor();
     await window.chooseFromRow(window.rows.filter({ hasText: 'other message' }), 'compare');
     const { args } = await window.done('vscode.diff');
     const [original, modified, title] = args as [Uri, Uri, string];

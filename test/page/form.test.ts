@@ -133,7 +133,7 @@ describe('the form of an endpoint', function () {
     const second = window.panel.getByRole('list', { name: 'Rules' }).getByRole('listitem').nth(1);
     await second.getByRole('combobox').first().selectOption('Pattern (RE2)');
     await second.getByRole('textbox').first().fill('^hi (?P<who>[^é]+)');
-    await second.getByRole('alert').filter({ hasText: 'needs the flag u' }).waitFor();
+    await second.getByRole('alert').filter({ hasText: 'needs the u flag' }).waitFor();
     await window.panel.getByText('Patterns match bytes').waitFor();
     await second.getByRole('button', { name: 'Match characters instead of bytes (u)' }).click();
     await second.getByRole('button', { name: 'Ignore case (i)' }).click();

@@ -17,7 +17,7 @@ describe('the peers of a server', function () {
     const socket = await client(await window.port());
     await window.panel.getByRole('button', { name: `:${socket.localPort}`, exact: true }).click();
     const ended = once(socket.resume(), 'end');
-    await window.panel.getByRole('button', { name: /^End:/ }).click();
+    await window.panel.getByRole('button', { name: 'End (send FIN)' }).click();
     await ended;
     await window.rows.filter({ hasText: 'disconnected by Portside' }).waitFor();
   });

@@ -170,7 +170,7 @@ describe('endpoints that were stopped or removed', function () {
     await extension.reload();
     await window.tree.row(/kept, closed/);
     // It would name more of them, or there would be another.
-    await window.notification(/^running was open before\. Its transcript is here\.$/);
+    await window.notification(/^running was open in your last session\. Its transcript was restored\.$/);
     assert.equal(window.notifications.length, 1);
     const rows = (await window.tree.rows()).map(({ text }) => text);
     assert.deepEqual(

@@ -52,7 +52,7 @@ describe('notifications of files', function () {
     await first.closed;
     const second = await send(peers[1] ?? '');
     sockets[1]?.resetAndDestroy();
-    (await window.notification('“slow.bin” was not sent. ')).answer('Show');
+    (await window.notification('“slow.bin” wasn’t sent. ')).answer('Show');
     await second.closed;
     await window.rows.filter({ hasText: '“slow.bin” was canceled after' }).waitFor();
     await window.rows.filter({ hasText: '“slow.bin” was only partly sent' }).waitFor();

@@ -48,7 +48,7 @@ describe('a file on its way', function () {
         bytes += chunk.length;
         last = (last + chunk.toString('latin1')).slice(-said.length);
       });
-      const failed = await window.notification('“dropped.bin” was not sent.');
+      const failed = await window.notification('“dropped.bin” wasn’t sent.');
       assert.ok(failed.text.includes('the panel was hidden or closed'), failed.text);
       failed.answer('Show');
       await window.rows.filter({ hasText: '“dropped.bin” was only partly sent' }).waitFor();
