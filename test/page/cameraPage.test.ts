@@ -231,7 +231,7 @@ describe('the camera page', function () {
     it('all of it in German', async () => {
       const l10n = JSON.parse(await readFile(join(root, 'l10n/bundle.l10n.de.json'), 'utf8'));
       const { page } = await open({}, denied, { page: { language: 'de', l10n } });
-      await page.getByText('Die Kamera wurde nicht erlaubt.').waitFor();
+      await page.getByText('Der Kamerazugriff wurde verweigert.').waitFor();
       assert.equal(await page.getByRole('heading').textContent(), 'Kamera');
       assert.equal(await page.locator('html').getAttribute('lang'), 'de');
     });
