@@ -115,7 +115,7 @@ describe('German', function () {
     assert.equal(await frame.evaluate(() => document.documentElement.lang), 'de');
     await radio(window, 'Notation', 'Hex').click();
     await window.composer.fill('48 6g');
-    await panel.getByText('„6g“ an Stelle 4 ist kein Byte in Hex').waitFor();
+    await panel.getByText('„6g“ an Stelle 4 ist kein Hex-Byte').waitFor();
     await button(window, 'Find (Ctrl+F)').click();
     await button(window, 'Use Regular Expression (RE2)').click();
     await panel.getByRole('search').getByRole('textbox').fill('(');
