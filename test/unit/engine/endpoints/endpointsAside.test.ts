@@ -108,6 +108,19 @@ describe('an endpoint that was set aside', () => {
     assert.ok(existsSync(record()), 'the next window finds it again');
   });
 
+  it('is not found by a later window where its engine died before', async () => {
+    await heardServer();
+    assert.ok(existsSync(record()));
+    const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+    await next.setAside('e');
+    await next.setAside('none');
+    assert.deepEqual(await readRecords(endpoints.directory), []);
+    await next.bringBack('e', server, { keptSinceMs: 5 });
+    assert.deepEqual(await texts(next), ['hi']);
+    await next.dispose();
+    assert.equal((await readRecords(endpoints.directory)).length, 1);
+  });
+
   it('leaves nothing when it is forgotten, also by another engine, or when the engine ends', async () => {
     await heardServer();
     await endpoints.engine.setAside('e');
