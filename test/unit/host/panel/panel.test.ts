@@ -229,7 +229,7 @@ describe('a panel', () => {
 
   it('follows the setting for how messages are shown', async () => {
     assert.equal((await start()).rowForm, 'text');
-    settings.set('portside.transcript.show', 'mixed');
+    settings.set('portside.transcript.showAs', 'mixed');
     assert.equal((await states()).at(-1)?.rowForm, 'mixed');
   });
 
