@@ -4,6 +4,7 @@ import type { PortsideApi } from './host/api.ts';
 import { startWithWindow } from './host/autoStart.ts';
 import { registerCommands } from './host/commands/commandTable.ts';
 import { watchPaletteContext } from './host/commands/paletteContext.ts';
+import { watchPanelKind } from './host/commands/panelKind.ts';
 import { ConnectionsView } from './host/connectionsView.ts';
 import { createApi } from './host/createApi.ts';
 import { openLog } from './host/diagnostics/openLog.ts';
@@ -58,7 +59,8 @@ export function activate(context: ExtensionContext): PortsideApi {
   subscriptions.push(offerSavedChanges(endpoints, saved), watchTransfers(transfers, panels));
   subscriptions.push(followEngineSettings(endpoints, log), watchStorage(endpoints, connections, log));
   subscriptions.push(savedForms, undo, watchUndo(undo, endpoints), watchPaletteContext(endpoints, saved, video.videos));
-  subscriptions.push(warnOfUnknownKeys(endpoints, log), watchEndpoints(endpoints, log), closeLog);
+  subscriptions.push(watchPanelKind(panels, endpoints), warnOfUnknownKeys(endpoints, log));
+  subscriptions.push(watchEndpoints(endpoints, log), closeLog);
   return api;
 }
 

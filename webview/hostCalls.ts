@@ -66,6 +66,7 @@ const videoSignals = new VideoSignals();
 let latest: PanelState | undefined;
 let wanted: PanelPeer | undefined;
 let kept: KeptState = {};
+let toggleFollow: (() => boolean) | undefined;
 let isKeeping = false;
 
 export const host = createRpc<PanelCalls, PanelEvents>(
@@ -80,6 +81,7 @@ export const host = createRpc<PanelCalls, PanelEvents>(
     transferRemoved: id => void changes.dispatchEvent(new CustomEvent('transferRemoved', { detail: id })),
     rowAction: (action, seq) => void changes.dispatchEvent(new CustomEvent('rowAction', { detail: { action, seq } })),
     showPeer: peer => void changes.dispatchEvent(new CustomEvent('showPeer', { detail: peer })),
+    toggleFollow: () => toggleFollow?.(),
     shown: setShown,
     ...videoSignals.receivers,
   },
@@ -119,6 +121,14 @@ export function onRowAction(listener: (chosen: { action: RowAction; seq: number 
 /** Calls back whenever the messages of a peer are to be shown alone, until what it returns is called. */
 export function onShowPeer(listener: (peer: PanelPeer) => void): () => void {
   return listen('showPeer', listener);
+}
+
+/** Calls back whenever *Follow Next Client* is to be turned on or off, until what it returns is called. The callback returns which. */
+export function onToggleFollow(toggle: () => boolean): () => void {
+  toggleFollow = toggle;
+  return () => {
+    if (toggleFollow === toggle) toggleFollow = undefined;
+  };
 }
 
 function listen<T>(name: keyof PanelEvents, listener: (detail: T) => void): () => void {

@@ -24,7 +24,17 @@ import { type Found, findBar } from './findBar.ts';
 import { FindTyping } from './findTyping.ts';
 import { setTimeFormat } from './formatTime.ts';
 import { banner, header } from './header.ts';
-import { host, keep, keptState, onChanged, onShowPeer, panelState, takeWantedPeer, videoLink } from './hostCalls.ts';
+import {
+  host,
+  keep,
+  keptState,
+  onChanged,
+  onShowPeer,
+  onToggleFollow,
+  panelState,
+  takeWantedPeer,
+  videoLink,
+} from './hostCalls.ts';
 import { olderEntries } from './olderEntries.ts';
 import { PeerLabels } from './peerLabels.ts';
 import { chosenPeer, type Target } from './peers/chosenPeer.ts';
@@ -102,6 +112,7 @@ export class PanelElement extends LitElement {
     super.connectedCallback();
     document.addEventListener('keydown', this.onShortcut, { capture: true });
     this.stopListening = [onChanged(panel => this.changed(panel)), onShowPeer(this.showPeer)];
+    this.stopListening.push(onToggleFollow(() => this.peers.choice.toggleFollow()));
     this.changed(panelState());
     const wanted = takeWantedPeer();
     if (wanted) this.showPeer(wanted);

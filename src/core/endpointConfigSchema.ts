@@ -9,6 +9,7 @@ import type { EndpointConfig } from './endpointConfig.ts';
 import { delimiterBytes } from './framing/delimiterBytes.ts';
 import { defaultMaxFrameBytes } from './framing/framing.ts';
 import { kindsOf } from './kindFields.ts';
+import { withoutLibrarySentences } from './ownProblem.ts';
 import { type Phrase, phrase, phraseOf, toldPhrase } from './phrase.ts';
 import { patternProblems, regexCondition } from './regexCondition.ts';
 import { schemaProblems } from './schemaProblems.ts';
@@ -55,10 +56,13 @@ const framing = z
       z.literal(['none', 'slip', 'cobs']),
       z.strictObject({ line: z.enum(['lf', 'crlf', 'cr', 'any']) }),
       z.strictObject({
-        delimiter: z.union([
-          parsedBy(delimiterBytes, 'Text that ends a message, sent as UTF-8.'),
-          z.strictObject({ hex: parsedBy(hex => delimiterBytes({ hex }), 'Bytes that end a message.') }),
-        ]),
+        delimiter: z.union(
+          [
+            parsedBy(delimiterBytes, 'Text that ends a message, sent as UTF-8.'),
+            z.strictObject({ hex: parsedBy(hex => delimiterBytes({ hex }), 'Bytes that end a message.') }),
+          ],
+          { error: 'must be a string or {"hex": …}' },
+        ),
       }),
       z.strictObject({ fixed: byteLimit.describe('Size of every message in bytes.') }),
       z.strictObject({
@@ -256,7 +260,7 @@ function kindMismatch(kind: string, text: string): Phrase | undefined {
  * @throws ConfigError naming each bad field.
  */
 export function parseEndpointConfig(value: unknown): { config: EndpointConfig; unknownKeys: string[] } {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, withoutLibrarySentences);
   if (!result.success) throw new ConfigError(schemaProblems(result.error.issues));
   const unknownKeys = unknownKeyWarnings(result.data).map(({ path }) => path);
   return { config: result.data satisfies EndpointConfig, unknownKeys };

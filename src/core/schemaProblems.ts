@@ -1,8 +1,10 @@
 /** What a schema found wrong, as a config's problems: of a union the branch that was meant, of a rule with its number. */
 import type * as z from 'zod';
 import type { ConfigProblem } from './configError.ts';
+import { ownProblem } from './ownProblem.ts';
 import { type Phrase, phrase, toldPhrase } from './phrase.ts';
 
+/** `issues` come from a parse with `withoutLibrarySentences`. */
 export function schemaProblems(issues: readonly z.core.$ZodIssue[]): ConfigProblem[] {
   return issues.flatMap(issue => problemsOf(issue)).map(namingTheRule);
 }
@@ -17,8 +19,12 @@ function problemsOf(issue: z.core.$ZodIssue, parents: PropertyKey[] = []): Confi
     const meant = issue.errors.find(branch => branch.length > 0 && !branch.some(isOfWrongShape));
     if (meant) return meant.flatMap(inner => problemsOf(inner, path));
   }
-  const told = (issue.code === 'custom' ? issue.params?.phrase : undefined) as Phrase | undefined;
-  return [{ path: path.join('.'), message: issue.message, ...(told && { phrase: told }) }];
+  const told = issue.message === '' ? ownProblem(issue) : ownPhrase(issue);
+  return [{ path: path.join('.'), message: told ? toldPhrase(told) : issue.message, ...(told && { phrase: told }) }];
+}
+
+function ownPhrase(issue: z.core.$ZodIssue): Phrase | undefined {
+  return issue.code === 'custom' ? issue.params?.phrase : undefined;
 }
 
 /** Users count rules from 1, paths from 0. */
@@ -30,9 +36,12 @@ function namingTheRule(problem: ConfigProblem): ConfigProblem {
   return { path: problem.path, message: toldPhrase(named), phrase: named, reason };
 }
 
+/** What is wrong with a value of the right type, at its own level. */
+const ofRightShape = new Set(['custom', 'too_small', 'too_big']);
+
 /** The value isn't of this type, or lacks a key that would make it one. */
 function isOfWrongShape(issue: z.core.$ZodIssue): boolean {
-  if (issue.path.length === 0) return issue.code !== 'custom';
+  if (issue.path.length === 0) return !ofRightShape.has(issue.code);
   return (
     issue.path.length === 1 &&
     typeof issue.path[0] === 'string' &&

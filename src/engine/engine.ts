@@ -11,6 +11,7 @@ import { ChangeAnnouncer } from './changeAnnouncer.ts';
 import { Endpoint } from './endpoints/endpoint.ts';
 import { EndpointsAside } from './endpoints/endpointsAside.ts';
 import type { EngineEvents, EngineOptions } from './engineOptions.ts';
+import { EndpointRecord } from './sessions/endpointRecord.ts';
 import { listensAt, type PortHolder } from './sessions/portHolder.ts';
 import { type Exported, type ExportOptions, exportTranscript } from './transcript/exports/exportTranscript.ts';
 import type { LogBounds } from './transcript/logBounds.ts';
@@ -96,9 +97,10 @@ export class Engine {
     this.#announcer.forget(id);
   }
 
-  /** Closes an endpoint and takes it out of the list, until it is brought back or forgotten. */
+  /** Closes an endpoint and takes it out of the list, until it is brought back or forgotten; one that an earlier engine left is on disk. */
   async setAside(id: string): Promise<void> {
-    const endpoint = this.#find(id);
+    const endpoint = this.#endpoints.get(id);
+    if (!endpoint) return new EndpointRecord(join(this.#directory, id), 0).setAside();
     this.#endpoints.delete(id);
     await this.#aside.add(endpoint);
     this.#announcer.forget(id);

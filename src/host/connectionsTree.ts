@@ -49,6 +49,8 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   /** One node object an endpoint, since VS Code refreshes by identity. */
   readonly #nodes = new Map<string, ConnectionNode>();
   readonly #stale = new Set<string>();
+  /** A client's connection, or its last one: a client has no rows below it. */
+  readonly #connections = new Map<string, PeerSnapshot>();
   #timer: NodeJS.Timeout | undefined;
   #drawing: NodeJS.Immediate | undefined;
 
@@ -57,7 +59,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     this.#saved = saved;
     this.#subscriptions.add(
       endpoints.onDidChangeList(() => {
-        for (const id of this.#nodes.keys()) if (!endpoints.has(id)) this.#nodes.delete(id);
+        for (const id of this.#nodes.keys()) if (!endpoints.has(id)) this.#forget(id);
         this.#changed.fire(undefined);
       }),
     );
@@ -87,6 +89,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     if (node?.type === 'endpoint') return this.#peerNodes(node.endpoint);
     if (node) return node.type === 'closedPeers' ? this.#closedPeerNodes(node.endpoint) : [];
     const endpoints = this.#endpoints.all.map(({ id }) => this.#endpointNode(id));
+    await Promise.all(this.#endpoints.all.filter(isClient).map(({ id }) => this.#lookAtConnection(id)));
     const saved = await this.#savedNodes();
     // Where there is nothing at all, VS Code shows the welcome view with these.
     return [...endpoints, ...saved, ...(endpoints.length === 0 && saved.length > 0 ? startNodes : [])];
@@ -100,7 +103,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     });
     switch (node.type) {
       case 'endpoint':
-        return endpointItem(this.#endpoints.find(node.endpoint));
+        return endpointItem(this.#endpoints.find(node.endpoint), this.#connections.get(node.endpoint));
       case 'peer':
         return peerItem(this.#endpoints.find(node.endpoint), node.peer);
       case 'closedPeers':
@@ -121,10 +124,27 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   #refresh(): void {
     this.#timer = undefined;
     for (const id of this.#stale) {
-      const node = this.#nodes.get(id);
-      if (node && this.#endpoints.has(id)) this.#changed.fire(node);
+      if (!this.#nodes.has(id) || !this.#endpoints.has(id)) continue;
+      if (isClient(this.#endpoints.find(id))) void this.#lookAtConnection(id).then(() => this.#redraw(id));
+      else this.#redraw(id);
     }
     this.#stale.clear();
+  }
+
+  #redraw(id: string): void {
+    const node = this.#nodes.get(id);
+    if (node && this.#endpoints.has(id)) this.#changed.fire(node);
+  }
+
+  /** Where the engine can't say, what is known stays. */
+  async #lookAtConnection(id: string): Promise<void> {
+    const [connection] = await this.#endpoints.peers(id, 0, 1).catch(() => []);
+    if (connection && this.#endpoints.has(id)) this.#connections.set(id, connection);
+  }
+
+  #forget(id: string): void {
+    this.#nodes.delete(id);
+    this.#connections.delete(id);
   }
 
   #endpointNode(id: string): ConnectionNode {
@@ -159,7 +179,12 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   }
 }
 
-function endpointItem(endpoint: EndpointSnapshot): TreeItem {
+function isClient({ config }: EndpointSnapshot): boolean {
+  return config.kind === 'tcp-client';
+}
+
+/** `connection` is a client's, or its last one. */
+function endpointItem(endpoint: EndpointSnapshot, connection: PeerSnapshot | undefined): TreeItem {
   const { id, config, state } = endpoint;
   const isOpen = state === 'open' || state === 'reconnecting';
   // Expanded from the start: VS Code keeps an item that had no children collapsed when it gets some.
@@ -167,7 +192,7 @@ function endpointItem(endpoint: EndpointSnapshot): TreeItem {
   const item = new TreeItem(endpointLabel(endpoint), collapsible);
   item.id = id;
   item.iconPath = endpointIcon(config.kind, state);
-  item.description = description(endpoint);
+  item.description = description(endpoint, connection);
   item.tooltip = tooltip(endpoint);
   const waits = state === 'failed' && canKeepTrying(config, endpoint.failure) ? '.unconnected' : '';
   const phase = isOpen || state === 'opening' ? 'running' : state;
@@ -179,13 +204,23 @@ function endpointItem(endpoint: EndpointSnapshot): TreeItem {
   return item;
 }
 
-function description({ config, address, state, counters, failure }: EndpointSnapshot): string {
+function description(endpoint: EndpointSnapshot, connection: PeerSnapshot | undefined): string {
+  const { config, address, state, counters, failure } = endpoint;
   if (failure && state === 'failed') return failureReason(failure);
   if (failure && state === 'reconnecting') return `${failureReason(failure)} · ${stateLabel(state)}`;
-  if (state !== 'open') return stateLabel(state);
+  const note = (connection && stateNote(connection)) ?? [];
+  if (state !== 'open') {
+    const hasEnded = connection?.closedAt !== undefined && state !== 'opening';
+    return [stateLabel(state), ...(hasEnded ? [...traffic(counters), ...note] : [])].join(' · ');
+  }
   const shown = config.name === undefined ? [] : [withoutScheme(address)];
   if (config.kind !== 'tcp-client') shown.push(peerCount(config.kind, counters.peers));
-  return [...shown, `↓ ${formatBytes(counters.bytesIn)}`, `↑ ${formatBytes(counters.bytesOut)}`].join(' · ');
+  // An older answer may still be of the connection before.
+  return [...shown, ...traffic(counters), ...(connection?.closedAt === undefined ? note : [])].join(' · ');
+}
+
+function traffic({ bytesIn, bytesOut }: Pick<PeerSnapshot, 'bytesIn' | 'bytesOut'>): string[] {
+  return [`↓ ${formatBytes(bytesIn)}`, `↑ ${formatBytes(bytesOut)}`];
 }
 
 function peerCount(kind: EndpointKind, peers: number): string {
@@ -232,12 +267,7 @@ function peerItem({ id, config, peerNames = {} }: EndpointSnapshot, peer: PeerSn
   item.id = `${id}/${peer.id}`;
   const ended = peer.state !== 'open';
   item.iconPath = new ThemeIcon(ended ? 'debug-disconnect' : 'device-desktop', new ThemeColor('foreground'));
-  const facts = [
-    ...(name === undefined ? [] : [peer.address]),
-    `↓ ${formatBytes(peer.bytesIn)}`,
-    `↑ ${formatBytes(peer.bytesOut)}`,
-    ...(stateNote(peer) ?? []),
-  ];
+  const facts = [...(name === undefined ? [] : [peer.address]), ...traffic(peer), ...(stateNote(peer) ?? [])];
   item.description = facts.join(' · ');
   const isClosed = peer.state === 'closed';
   item.contextValue = `${isClosed ? 'closedPeer' : 'peer'}.${isStream(config) ? 'stream' : 'datagram'}`;

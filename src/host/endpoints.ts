@@ -171,7 +171,9 @@ export class Endpoints {
     try {
       return await opened;
     } catch (error) {
-      await this.remove(id);
+      // What killed its engine may kill the next.
+      if (this.isHeld(id)) await this.remove(id);
+      else this.#unlist(id);
       throw error;
     }
   }
@@ -263,8 +265,11 @@ export class Endpoints {
     if (this.isHeld(id)) this.#update(await this.calls.close(id));
   }
 
+  /** Deletes it, on disk too: where its engine died, by the next one. */
   async remove(id: string): Promise<void> {
+    if (!this.has(id)) return;
     if (this.#unlist(id)) await this.calls.remove(id);
+    else await this.#takeOver(calls => calls.forgetAside(id));
   }
 
   /** Closes it and takes it out of the list, until `bringBack` or `forgetAside`. */
@@ -276,6 +281,7 @@ export class Endpoints {
     const aside = { endpoint, order: this.all.map(one => one.id), how };
     // An engine that stops meanwhile leaves it on disk, from where another one brings it back.
     if (this.#unlist(id)) await this.calls.setAside(id).catch(throwUnlessStopped);
+    else await this.#takeOver(calls => calls.setAside(id));
     return aside;
   }
 
@@ -465,6 +471,17 @@ export class Endpoints {
       }),
     ]);
     await this.#adopting;
+  }
+
+  /** Asks a worker that holds what is listed about something that a dead one left on disk. Resolves also where that worker dies. */
+  async #takeOver(ask: (calls: EngineCalls) => Promise<void>): Promise<void> {
+    try {
+      const worker = this.#engine.start();
+      await this.#adopt(worker);
+      await ask(worker.calls);
+    } catch (error) {
+      throwUnlessStopped(error);
+    }
   }
 
   #kept(id: string): Pick<Adoption, 'keptSinceMs' | 'panel'> {

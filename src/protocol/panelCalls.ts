@@ -197,6 +197,8 @@ export interface PanelEvents extends VideoEvents {
   transferRemoved(transfer: string): void;
   /** The messages of this peer are to be shown alone. */
   showPeer(peer: PanelPeer): void;
+  /** Turns *Follow Next Client* on or off; returns which. Nothing while the page shows no peers. */
+  toggleFollow(): boolean | undefined;
   /** Something was chosen in the menu of a row. */
   rowAction(action: RowAction, seq: number): void;
 }

@@ -98,6 +98,6 @@ describe('German', function () {
     ];
     await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify({ 'portside.endpoints': saved }));
     await workbench.treeItem(/too high.*address: „:70000“: der Port muss 0 bis 65535 sein/).waitFor();
-    await workbench.treeItem(/no number.*maxPeers: Ungültige Eingabe/).waitFor();
+    await workbench.treeItem(/no number.*maxPeers: muss eine Zahl sein/).waitFor();
   });
 });

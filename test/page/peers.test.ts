@@ -95,6 +95,11 @@ describe('the peers of a server', function () {
     const second = await talking(port, 'second run');
     await panel.getByText('Waiting for the next client…').waitFor({ state: 'detached' });
     await rows.filter({ hasText: 'first run' }).waitFor({ state: 'detached' });
+    const toggle = (pressed: boolean) => panel.getByRole('button', { name: /^Follow Next Client:/, pressed });
+    for (const pressed of [false, true]) {
+      await window.runCommand('Portside: Toggle Follow Next Client');
+      await toggle(pressed).waitFor();
+    }
     await window.composerHolds('hello again');
     const received = once(second, 'data');
     await window.composer.press('Enter');

@@ -52,18 +52,18 @@ describe('the rows of a transcript', function () {
 
   it('show datagrams as the setting says, the empty ones too, until something else is chosen', async () => {
     const { window } = test;
-    settings.set('portside.transcript.show', 'hex');
+    settings.set('portside.transcript.showAs', 'hex');
     await window.start('Open UDP Socket', '127.0.0.1:0');
     const sender = createSocket('udp4');
     const port = await window.port();
     for (const message of ['', 'abc']) sender.send(message, port, '127.0.0.1');
     await row('61 62 63').waitFor();
     await row('(empty)').waitFor();
-    settings.set('portside.transcript.show', 'mixed');
+    settings.set('portside.transcript.showAs', 'mixed');
     await row(/61 62 63\s*abc/).waitFor();
     await form().selectOption('Text');
     await row('abc').waitFor();
-    settings.set('portside.transcript.show', 'hex');
+    settings.set('portside.transcript.showAs', 'hex');
     await window.say('later');
     await row('later').waitFor();
     sender.close();

@@ -5,11 +5,12 @@
 import { writeFile } from 'node:fs/promises';
 
 /**
- * An endpoint called `bad` can't be opened; one called `busy` has three clients. The address of an adopted endpoint is the JSON of how it was adopted. A removed endpoint is
- * announced once more. `send` exits the worker with the first byte as exit code.
+ * An endpoint called `bad` can't be opened; one called `deadly` ends the worker; one called `busy` has three clients. The address of an adopted endpoint is the JSON of how it was adopted. A removed endpoint is
+ * announced once more. What is set aside or forgotten is listed in a file beside the storage (`.asked`). `send` exits the worker with the first byte as exit code.
  */
 const source = `
-const { parentPort } = require('node:worker_threads');
+const { parentPort, workerData } = require('node:worker_threads');
+const { appendFileSync } = require('node:fs');
 const configs = new Map();
 const failed = new Set();
 const snapshot = (id, state, more) => {
@@ -37,6 +38,8 @@ const calls = {
   remove: id => {
     parentPort.postMessage({ t: 'q', m: 'changed', a: [[snapshot(id, 'closed')]], o: true });
   },
+  setAside: id => appendFileSync(workerData.storage + '.asked', 'setAside ' + id + '\\n'),
+  forgetAside: id => appendFileSync(workerData.storage + '.asked', 'forgetAside ' + id + '\\n'),
   bringBack: (id, config, how) => {
     configs.set(id, config);
     return snapshot(id, 'closed', { address: JSON.stringify(how) });
@@ -49,6 +52,7 @@ const calls = {
 };
 function opened(id, config) {
   configs.set(id, config);
+  if (config.name === 'deadly') process.exit(4);
   if (config.name === 'bad') throw refusal;
   return snapshot(id, 'open');
 }

@@ -13,6 +13,6 @@ export function followAction(choice: PeerChoice, kind: EndpointKind): BarAction 
     label: words.followHelp(),
     item: words.follow(),
     pressed: choice.follows,
-    act: () => choice.follow(!choice.follows),
+    act: () => void choice.toggleFollow(),
   };
 }

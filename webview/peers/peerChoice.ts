@@ -103,6 +103,12 @@ export class PeerChoice {
     else this.#become({ ...others, ...(shown && { shown }) }, target);
   }
 
+  /** Turns following on or off; returns which. */
+  toggleFollow(): boolean {
+    this.follow(!this.follows);
+    return this.follows;
+  }
+
   sendTo(target: Target): void {
     this.#become(this.#kept, target);
   }

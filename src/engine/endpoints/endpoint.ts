@@ -294,7 +294,7 @@ export class Endpoint {
     await this.close();
     // The last entries must survive if the engine dies before an undo.
     await this.transcript.flush();
-    await this.#record?.remove().catch(() => undefined /* the next window lists it again */);
+    await this.#record?.setAside().catch(() => undefined /* the next window lists it again */);
   }
 
   /** Undoes `setAside`: it is as it was, but closed. */

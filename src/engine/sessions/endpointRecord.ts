@@ -47,9 +47,9 @@ export class EndpointRecord {
     return this.#file.settled();
   }
 
-  /** Takes it away: no later window lists the endpoint. Rejects with the system's error when it can't. */
-  remove(): Promise<void> {
-    return this.#file.remove();
+  /** No later window lists the endpoint until it is written again. Rejects with the system's error when it can't. */
+  setAside(): Promise<void> {
+    return this.#file.setAside();
   }
 }
 

@@ -1,11 +1,13 @@
 /** A small file that is written anew whenever what it tells has changed. Writing never fails and never waits: the transcript's own writes tell of a disk that takes nothing. */
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 export class RecordFile {
   readonly #path: string;
   #waiting: (() => string) | undefined;
   #writing: Promise<void> | undefined;
+  /** The file may have its other name: set aside here, or by a process that died. */
+  #mayBeAside = true;
 
   constructor(path: string) {
     this.#path = path;
@@ -22,11 +24,16 @@ export class RecordFile {
     await this.#writing;
   }
 
-  /** Takes the file away. Rejects with the system's error when it can't. */
-  async remove(): Promise<void> {
+  /** Gives the file another name until it is written again. Rejects with the system's error when it can't. */
+  async setAside(): Promise<void> {
     this.#waiting = undefined;
     await this.#writing;
-    await rm(this.#path, { force: true });
+    this.#mayBeAside = true;
+    await rename(this.#path, this.#asidePath).catch(unlessMissing);
+  }
+
+  get #asidePath(): string {
+    return `${this.#path}.removed`;
   }
 
   async #writeAll(): Promise<void> {
@@ -40,8 +47,15 @@ export class RecordFile {
 
   /** By a rename, so that it is never read half written. */
   async #replace(text: string): Promise<void> {
+    // Also a full disk allows this: better an old record than none.
+    if (this.#mayBeAside) await rename(this.#asidePath, this.#path).catch(unlessMissing);
+    this.#mayBeAside = false;
     await mkdir(dirname(this.#path), { recursive: true });
     await writeFile(`${this.#path}.part`, text);
     await rename(`${this.#path}.part`, this.#path);
   }
+}
+
+function unlessMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
 }

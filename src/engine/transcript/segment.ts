@@ -34,6 +34,11 @@ export class Segment {
     if (!stored) this.#cache = new BlockList();
   }
 
+  /** Where its file is, or will be. */
+  get path(): string {
+    return this.#path;
+  }
+
   get size(): number {
     return this.#size;
   }

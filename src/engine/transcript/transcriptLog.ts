@@ -146,13 +146,8 @@ export class TranscriptLog implements SegmentOwner {
   /** The entries from `from` on are needed again, and belong to the present generation. */
   async takeBack(from: number, clearedBefore: number): Promise<void> {
     this.#clearedBefore = clearedBefore;
-    const moves = this.#segments.flatMap((segment, at) => {
-      if (!segment.isSpare || segment.firstSeq < from) return [];
-      segment.isSpare = false;
-      return [{ segment, path: this.#files.path(this.#firstNumber + at) }];
-    });
-    // The newest first: an engine that dies on the way leaves segments without a gap.
-    for (const { segment, path } of moves.toReversed()) if (!segment.gone) await segment.moveTo(path);
+    for (const segment of this.#segments) if (segment.firstSeq >= from) segment.isSpare = false;
+    await this.#moveNeeded();
   }
 
   /** Forgets the spare segments with entries before `seq`, on disk too. */
@@ -171,6 +166,7 @@ export class TranscriptLog implements SegmentOwner {
   async close(): Promise<void> {
     await this.flush();
     clearTimeout(this.#timer);
+    await this.#moveNeeded();
     this.#budget.storage.writes(this);
     this.#budget.remove(this.#segments);
     await Promise.all(this.#segments.map(segment => segment.close()));
@@ -193,6 +189,14 @@ export class TranscriptLog implements SegmentOwner {
     await this.#writing;
     this.#budget.storage.writes(this);
     await rm(this.#directory, { recursive: true, force: true });
+  }
+
+  /** Gives the files of needed segments the names of the present generation: those of earlier ones are deleted when the log is read again. */
+  async #moveNeeded(): Promise<void> {
+    const moves = this.#segments.map((segment, at) => ({ segment, path: this.#files.path(this.#firstNumber + at) }));
+    // The newest first: an engine that dies on the way leaves segments without a gap.
+    for (const { segment, path } of moves.toReversed())
+      if (!segment.isSpare && !segment.gone && segment.path !== path) await segment.moveTo(path);
   }
 
   #segmentFor(bytes: number, seq: number): Segment {
@@ -270,6 +274,8 @@ export class TranscriptLog implements SegmentOwner {
         });
         if (!segment.gone) this.#budget.written(written);
         this.#budget.storage.writes(this);
+        // A name that couldn't be given may be free now.
+        if (this.#failing) await this.#moveNeeded();
         this.#failing = false;
         this.#budget.enforce();
         // What came meanwhile waits for more, where it is little.

@@ -114,6 +114,9 @@ export const commandTable = {
   'portside.showOnlyPeer': showOnlyPeer,
   'portside.showOnlySender': showOnlyPeer,
   'portside.showOnlyConnection': showOnlyPeer,
+  'portside.toggleFollowClient': toggleFollow,
+  'portside.toggleFollowConnection': toggleFollow,
+  'portside.toggleFollowSender': toggleFollow,
   'portside.renamePeer': renamePeer,
   'portside.renameSender': renamePeer,
   'portside.renameServer': renamePeer,
@@ -128,6 +131,10 @@ export const commandTable = {
 
 async function showOnlyPeer(argument: unknown, context: CommandContext): Promise<void> {
   await (await peerCommands()).showOnlyPeer(argument, context);
+}
+
+async function toggleFollow(argument: unknown, context: CommandContext): Promise<void> {
+  await (await peerCommands()).toggleFollow(argument, context);
 }
 
 async function renamePeer(argument: unknown, context: CommandContext): Promise<void> {

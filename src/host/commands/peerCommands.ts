@@ -1,6 +1,7 @@
-/** What can be done with peers that may have closed: to show the messages of one alone, and to name one. */
-import { l10n } from 'vscode';
+/** What can be done with peers that may have closed: to show the messages of one alone, to follow the next one, and to name one. */
+import { l10n, window } from 'vscode';
 import * as z from 'zod';
+import type { EndpointKind } from '../../core/endpointConfig.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { maxPeerNameUnits } from '../../core/limits.ts';
@@ -37,6 +38,25 @@ export async function renamePeer(argument: unknown, { endpoints }: CommandContex
   const given = nameArgument.safeParse(argument);
   const name = given.success ? given.data.name : await askName(address, endpoint);
   await endpoints.renamePeer(endpoint.id, address, name);
+}
+
+/** `{endpoint}`; otherwise the panel in sight. Turns *Follow Next Client* on or off there. @throws RangeError if that endpoint has no panel in sight. */
+export async function toggleFollow(argument: unknown, { endpoints, panels }: CommandContext): Promise<void> {
+  const endpoint = argument === undefined ? panels.inSight : await endpointOf(argument, endpoints);
+  const follows = endpoint && (await panels.toggleFollow(endpoint.id));
+  if (!endpoint || follows === undefined) throw new RangeError(l10n.t('Open the panel of an endpoint first.'));
+  window.setStatusBarMessage(followText(endpoint.config.kind, follows), 5000);
+}
+
+function followText(kind: EndpointKind, follows: boolean): string {
+  switch (kind) {
+    case 'tcp-server':
+      return follows ? l10n.t('Follow Next Client: on') : l10n.t('Follow Next Client: off');
+    case 'tcp-client':
+      return follows ? l10n.t('Follow Next Connection: on') : l10n.t('Follow Next Connection: off');
+    case 'udp':
+      return follows ? l10n.t('Follow Next Sender: on') : l10n.t('Follow Next Sender: off');
+  }
 }
 
 function askName(address: string, { config, peerNames = {} }: EndpointSnapshot): Promise<string> {

@@ -4,11 +4,13 @@ import { formatAddress, localSideOf, parseAddress, withoutScheme } from '../../c
 import { canKeepTrying, keptTrying } from '../../core/connectFailure.ts';
 import type { EndpointConfig, EndpointKind } from '../../core/endpointConfig.ts';
 import { withDefaults } from '../../core/endpointDefaults.ts';
+import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { ConfigWarning } from '../api.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
 import { configWarnings } from '../configWarnings.ts';
+import { Dismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { holderOf } from '../portHolder.ts';
 import { errorSentence, withSentence } from '../sentences.ts';
@@ -80,11 +82,29 @@ export async function startByHand(config: EndpointConfig, context: CommandContex
   return waitForStart(opened, id, context);
 }
 
-/** Opens again, telling a failure as starting by hand does; on a free port when the argument says `freePort`. */
+/**
+ * Opens again, telling a failure as starting by hand does; on a free port when the argument says `freePort`. By hand asks first where
+ * clients would be disconnected, and rejects with Dismissed if the user keeps them.
+ */
 export async function restart(id: string, argument: unknown, context: CommandContext): Promise<Started | undefined> {
   const { freePort } = (argument ?? {}) as { freePort?: unknown };
+  if (isByHand(argument)) await confirmRestart(id, context.endpoints);
   const config = freePort === true ? withFreePort(context.endpoints.find(id).config) : undefined;
   return waitForStart(context.endpoints.reopen(id, config), id, context);
+}
+
+async function confirmRestart(id: string, endpoints: Endpoints): Promise<void> {
+  await endpoints.now();
+  const endpoint = endpoints.find(id);
+  const { config, counters } = endpoint;
+  if (config.kind !== 'tcp-server' || counters.peers === 0) return;
+  const label = endpointLabel(endpoint);
+  const question =
+    counters.peers === 1
+      ? l10n.t('Restart server {0}? 1 client will be disconnected.', label)
+      : l10n.t('Restart server {0}? {1} clients will be disconnected.', label, counters.peers);
+  const restart = l10n.t('Restart');
+  if ((await window.showWarningMessage(question, { modal: true }, restart)) !== restart) throw new Dismissed();
 }
 
 /** Reopens a client so that it keeps trying to connect. Changes this endpoint only, not a saved one. */

@@ -152,6 +152,11 @@ export class Panel {
     else this.#peer = peer;
   }
 
+  /** Turns *Follow Next Client* on or off; returns which. Nothing while no page is there. */
+  async toggleFollow(): Promise<boolean | undefined> {
+    return this.#hasBegun ? await this.#page?.toggleFollow() : undefined;
+  }
+
   dispose(): void {
     this.#view.dispose();
   }

@@ -9,6 +9,7 @@ import {
   type WebviewPanel,
   window,
 } from 'vscode';
+import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { PanelPeer, RowAction } from '../../protocol/panelCalls.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
@@ -68,6 +69,11 @@ export class Panels implements Disposable {
     this.#open.get(id)?.showPeer(peer);
   }
 
+  /** Turns *Follow Next Client* on or off in a panel; returns which. Nothing where the endpoint has no panel in sight. */
+  async toggleFollow(id: string): Promise<boolean | undefined> {
+    return this.#open.get(id)?.toggleFollow();
+  }
+
   /** Does in the page what a row's menu was asked for. */
   actOnRow(id: string, action: RowAction, seq: number): void {
     this.#open.get(id)?.actOnRow(action, seq);
@@ -81,6 +87,11 @@ export class Panels implements Disposable {
   /** The endpoint whose panel the user is at. */
   get active(): string | undefined {
     return [...this.#open].find(([, panel]) => panel.active)?.[0];
+  }
+
+  /** The endpoint of the panel that the user was at last, of those that are in sight. */
+  get inSight(): EndpointSnapshot | undefined {
+    return this.recent.latestFirst(this.#endpoints.all).find(({ id }) => this.isVisible(id));
   }
 
   /** There is a panel of this endpoint. */

@@ -2,7 +2,7 @@
 import { workspace } from 'vscode';
 import { type RowForm, rowForms } from '../../protocol/panelCalls.ts';
 
-export const rowFormSetting = 'portside.transcript.show';
+export const rowFormSetting = 'portside.transcript.showAs';
 
 /** Text for any other value: settings are typed by hand. */
 export function defaultRowForm(): RowForm {

@@ -104,7 +104,10 @@ export class TransferEndings implements Disposable {
     if (!first) return;
     const show = l10n.t('Show');
     const sentence = noticeText(failedSentence(first));
-    const message = failed.length === 1 ? sentence : l10n.t('{0}. {1} more failed too.', sentence.replace(/\.$/, ''), failed.length - 1);
+    const message =
+      failed.length === 1
+        ? sentence
+        : l10n.t('{0}. {1} more failed too.', sentence.replace(/\.$/, ''), failed.length - 1);
     const choice = await window.showErrorMessage(message, show);
     if (choice === show && this.#transfers.endpoints.has(first.endpoint)) this.#panels.open(first.endpoint);
   }

@@ -149,6 +149,41 @@ describe('the tree of connections', () => {
     assert.equal((await tree.getChildren(node)).length, 2, 'none is left out');
   });
 
+  it('says of a client how its connection ended, as a server’s clients do', async () => {
+    const closedAt = new Date(2026, 10, 29, 14, 2).getTime();
+    const until = `until ${new Date(closedAt).toLocaleTimeString()}`;
+    const counters = { bytesIn: 10, bytesOut: 1500, framesIn: 1, framesOut: 1, peers: 0 };
+    const described = async (state: EndpointSnapshot['state'], ...known: PeerSnapshot[]) => {
+      peers = known;
+      return (await itemOf(endpointSnapshot(`${state} ${known[0]?.state}`, 0, { config: client, state, counters })))
+        .description;
+    };
+    const gone = { ...peer('1', 'closed'), closedAt };
+    assert.equal(await described('closed'), 'closed');
+    assert.equal(await described('closed', gone), `closed · ↓ 10 B · ↑ 1.50 kB · ${until}`);
+    assert.equal(await described('reconnecting', gone), `reconnecting · ↓ 10 B · ↑ 1.50 kB · ${until}`);
+    assert.equal(await described('opening', gone), 'opening');
+    assert.equal(await described('open', gone), '↓ 10 B · ↑ 1.50 kB');
+    assert.match(`${await described('open', peer('2', 'ended'))}`, / · ended one side$/);
+  });
+
+  it('draws a client that closes anew when its connection is known, and keeps that if the engine has gone', async () => {
+    const id = 'a';
+    endpoints.list(endpointSnapshot(id, 1, { config: client }));
+    peers = [peer('1')];
+    const [node = assert.fail()] = await tree.getChildren();
+    peers = [{ ...peer('1', 'closed'), closedAt: 5 }];
+    for (const engine of ['runs', 'has gone']) {
+      refreshed = [];
+      endpoints.change(endpointSnapshot(id, 0, { config: client, state: 'closed' }));
+      mock.timers.tick(333);
+      await new Promise(setImmediate);
+      assert.deepEqual(refreshed, [node], engine);
+      assert.match(`${tree.getTreeItem(node).description}`, /^closed · .* · until /, engine);
+      endpoints.peers = async () => Promise.reject(new Error('gone'));
+    }
+  });
+
   it('has a folded list of the peers that have closed, the latest fifty', async () => {
     endpoints.list(endpointSnapshot('e', 0));
     const [server] = await tree.getChildren();

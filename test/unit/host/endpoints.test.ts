@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { mock } from 'node:test';
 import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../../src/core/endpointSnapshot.ts';
@@ -150,6 +150,32 @@ describe('the host’s endpoints', () => {
     await endpoints.forgetAside('none');
     await endpoints.bringBack(aside);
     assert.deepEqual([endpoints.find(id).state, endpoints.isHeld(id)], ['closed', true]);
+  });
+
+  it('that are removed or set aside after their engine died go by the next one, which takes the others over', async () => {
+    const ids: string[] = [];
+    for (const name of ['a', 'b', 'c']) ids.push((await endpoints.open({ ...server, name }, { isKept: true })).id);
+    const [a = '', b = '', c = ''] = ids;
+    const asked = () => readFile(folder.at('sessions.asked'), 'utf8').catch(() => '');
+    await kill(a);
+    const aside = await endpoints.setAside(a);
+    assert.equal(await asked(), `setAside ${a}\n`);
+    assert.deepEqual([endpoints.isHeld(b), endpoints.isHeld(c)], [true, true]);
+    await kill(b);
+    await endpoints.remove(b);
+    assert.equal(await asked(), `setAside ${a}\nforgetAside ${b}\n`);
+    await endpoints.remove('gone');
+    await endpoints.bringBack(aside);
+    assert.deepEqual(
+      endpoints.all.map(({ id }) => id),
+      [a, c],
+    );
+  });
+
+  it('whose engine died while a caller opened them start no other', async () => {
+    const opening = endpoints.open({ ...server, name: 'deadly' }, { isKept: true });
+    await assert.rejects(opening, { code: 'ENGINE_STOPPED' });
+    assert.deepEqual([endpoints.all, watched.log.counts.get('engineStarted')], [[], 1]);
   });
 
   it('fail with their engine, and are asked no more of it', async () => {

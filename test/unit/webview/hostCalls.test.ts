@@ -7,6 +7,7 @@ import {
   onChanged,
   onRowAction,
   onShowPeer,
+  onToggleFollow,
   onViewChanged,
   panelState,
   takeWantedPeer,
@@ -66,6 +67,23 @@ describe('what the host tells a page', () => {
     assert.deepEqual(takeWantedPeer(), peer);
     assert.equal(takeWantedPeer(), undefined);
     assert.ok(!('peer' in panelState()));
+  });
+
+  it('is answered by the one toggle that is there', async () => {
+    await beginPage();
+    assert.equal(await hostTells.toggleFollow(), undefined);
+    let follows = false;
+    const toggle = () => {
+      follows = !follows;
+      return follows;
+    };
+    const stop = onToggleFollow(toggle);
+    assert.deepEqual([await hostTells.toggleFollow(), await hostTells.toggleFollow()], [true, false]);
+    const stopLater = onToggleFollow(() => true);
+    stop();
+    assert.equal(await hostTells.toggleFollow(), true);
+    stopLater();
+    assert.equal(await hostTells.toggleFollow(), undefined);
   });
 
   it('reaches each listener until it stops listening', async () => {

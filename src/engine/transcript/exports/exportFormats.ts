@@ -9,7 +9,7 @@ import { textExport } from './textExport.ts';
 
 /** Each makes the formatter of one export. */
 export const exportFormats: Record<ExportFormat, (endpoint: ExportedEndpoint) => ExportFormatter> = {
-  text: () => textExport,
+  text: textExport,
   hexdump: hexdumpExport,
   jsonl: jsonLinesExport,
   raw: () => rawExport,

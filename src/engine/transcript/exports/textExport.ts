@@ -1,16 +1,28 @@
-/** One line an entry: time, direction, peer, bytes, text with what can't be shown as escapes. */
+/** One line an entry: time, direction, peer, bytes, text with what can't be shown as escapes. A peer is its address, and its name if it has one. */
 import { visibleText } from '../../../core/bytes/visibleText.ts';
-import type { ExportEntry } from './exportEntry.ts';
+import type { PeerNames } from '../../../core/endpointSnapshot.ts';
+import type { ExportEntry, ExportFormatter } from './exportEntry.ts';
+import type { ExportedEndpoint } from './packetSides.ts';
 
-export function* textExport(entry: ExportEntry): Iterable<string> {
-  const { time, direction, peer, event, bytes, text } = entry;
-  const head = [new Date(time).toISOString(), direction, peer?.address ?? '-'];
+/** Makes the export of an endpoint whose peers may have names. */
+export function textExport({ peerNames = {} }: ExportedEndpoint): ExportFormatter {
+  return entry => line(entry, peerNames);
+}
+
+function* line({ time, direction, peer, event, bytes, text }: ExportEntry, names: PeerNames): Iterable<string> {
+  const head = [new Date(time).toISOString(), direction, ...(peer ? peerText(peer.address, names) : ['-'])];
   if (event) yield `${[...head, eventText(event)].join(' ')}\n`;
   else {
     yield `${[...head, bytes.length].join(' ')} `;
     for (const piece of text) yield visibleText(piece);
     yield '\n';
   }
+}
+
+/** The name is in quotes: it may contain anything. */
+function peerText(address: string, names: PeerNames): string[] {
+  const name = names[address];
+  return name === undefined ? [address] : [address, visibleText(JSON.stringify(name))];
 }
 
 /** `peerConnected {"address":"127.0.0.1:40000"}`: sentences are made where people read, in their language. */

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { Engine } from '../../../../src/engine/engine.ts';
+import { readRecords } from '../../../../src/engine/sessions/endpointRecord.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import { portOf, textSeen } from '../../../support/openEndpoint.ts';
 import { PlainSockets } from './plainSockets.ts';
@@ -66,8 +68,33 @@ describe('an endpoint that was set aside', () => {
     const config = { ...server, address };
     assert.equal((await endpoints.engine.bringBack('e', server, {})).state, 'closed');
     await assert.rejects(endpoints.engine.reopen('e', config), { code: 'EADDRINUSE' });
+    const [{ state, failure } = assert.fail('it is not listed')] = endpoints.engine.snapshots;
+    assert.deepEqual([state, failure?.code], ['failed', 'EADDRINUSE']);
     assert.deepEqual(await texts(), ['hi']);
     taken.close();
+  });
+
+  it('comes back while the disk takes nothing, and the next window finds it', async () => {
+    await heardServer();
+    await endpoints.engine.setAside('e');
+    // A folder in the way of each new record.
+    await mkdir(`${record()}.part`);
+    assert.equal((await endpoints.engine.bringBack('e', server, {})).state, 'closed');
+    assert.deepEqual(await texts(), ['hi']);
+    await endpoints.engine.dispose();
+    const [[id, { config }] = assert.fail('it has no record')] = await readRecords(endpoints.directory);
+    assert.deepEqual([id, config], ['e', server]);
+  });
+
+  it('comes back from another engine although the disk takes nothing, and the next window finds it', async () => {
+    await heardServer();
+    await endpoints.engine.setAside('e');
+    await mkdir(`${record()}.part`);
+    const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+    await next.bringBack('e', server, { keptSinceMs: 5 });
+    assert.deepEqual(await texts(next), ['hi']);
+    await next.dispose();
+    assert.ok(existsSync(record()));
   });
 
   it('comes back from disk after its engine died', async () => {
@@ -79,6 +106,19 @@ describe('an endpoint that was set aside', () => {
     assert.deepEqual(await texts(next), ['hi']);
     await next.dispose();
     assert.ok(existsSync(record()), 'the next window finds it again');
+  });
+
+  it('is not found by a later window where its engine died before', async () => {
+    await heardServer();
+    assert.ok(existsSync(record()));
+    const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+    await next.setAside('e');
+    await next.setAside('none');
+    assert.deepEqual(await readRecords(endpoints.directory), []);
+    await next.bringBack('e', server, { keptSinceMs: 5 });
+    assert.deepEqual(await texts(next), ['hi']);
+    await next.dispose();
+    assert.equal((await readRecords(endpoints.directory)).length, 1);
   });
 
   it('leaves nothing when it is forgotten, also by another engine, or when the engine ends', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { RecordFile } from '../../../../src/engine/sessions/recordFile.ts';
 import { temporaryFolder } from '../../../support/temporaryFolder.ts';
 
@@ -31,12 +31,26 @@ describe('a file that is written anew', () => {
     assert.deepEqual([asked, await content()], [[1, 4], '4']);
   });
 
-  it('is gone when it is removed, also while it is being written', async () => {
+  it('has another name while it is set aside, also while it is being written', async () => {
+    await file.setAside();
     file.write(() => 'first');
     file.write(() => 'second');
-    await file.remove();
-    assert.deepEqual(await readdir(folder.at('below')), []);
-    await file.remove();
+    await file.setAside();
+    assert.deepEqual(await readdir(folder.at('below')), ['record.removed']);
+    await file.setAside();
+    file.write(() => 'third');
+    await file.settled();
+    assert.deepEqual([await content(), await readdir(folder.at('below'))], ['third', ['record']]);
+  });
+
+  it('is what it was before it was set aside where the disk takes nothing', async () => {
+    file.write(() => 'old');
+    await file.setAside();
+    await mkdir(folder.at('below', 'record.part'));
+    const next = new RecordFile(folder.at('below', 'record'));
+    next.write(() => 'new');
+    await next.settled();
+    assert.equal(await content(), 'old');
   });
 
   it('is settled where nothing was written', () => file.settled());

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mock } from 'node:test';
 import type { ViewFilter } from '../../../../src/core/transcriptEntry.ts';
@@ -236,6 +236,33 @@ describe('a transcript', () => {
       await next.recover();
       assert.deepEqual((await words(next)).filter(Boolean), all);
     });
+  });
+
+  it('brings back what was cleared while the disk takes nothing, and writes it all when it does', async () => {
+    const { setTimeout: begin } = globalThis;
+    // Tries again at once.
+    mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => begin(run, ms === 1000 ? 1 : ms));
+    const failed = Promise.withResolvers<void>();
+    const storage = new StorageState(({ failure }) => failure && failed.resolve());
+    const budget = new LogBudget({ ...defaultLogBounds, memoryBytes: 0, pendingBytes: 0 }, storage);
+    const full = transcripts.open('full', { budget });
+    hear(full, 'on disk');
+    await full.drained();
+    // Folders in the way: the files after the clear can't be written, and the old one can't get its new name.
+    const blocked = ['1-000000.log', '1-000001.log'].map(name => join(transcripts.storage, 'full', name));
+    for (const path of blocked) await mkdir(join(path, 'in the way'), { recursive: true });
+    await full.clear(true);
+    hear(full, 'waits');
+    await failed.promise;
+    await full.undoClear();
+    const words = async (one: Transcript) => (await rowsOf(one)).map(({ text }) => text);
+    assert.deepEqual(await words(full), ['on disk', 'waits']);
+    for (const path of blocked) await rm(path, { recursive: true });
+    await full.drained();
+    await full.close();
+    const next = transcripts.open('full');
+    await next.recover();
+    assert.deepEqual(await words(next), ['on disk', 'waits']);
   });
 
   it('that an engine which died had cleared is empty in the next one, and its old files go', async () => {

@@ -123,6 +123,15 @@ describe('the menu of a row in the tree', () => {
 });
 
 describe('the palette', () => {
+  it('names what a panel follows after its kind, and hides it where no panel is in sight', () => {
+    const clauses = { Client: 'tcp-server', Connection: 'tcp-client', Sender: 'udp' };
+    for (const [noun, kind] of Object.entries(clauses))
+      assert.deepEqual(
+        contributes.menus.commandPalette?.filter(({ command }) => command === `portside.toggleFollow${noun}`),
+        [{ command: `portside.toggleFollow${noun}`, when: `portside.panelKind == '${kind}'` }],
+      );
+  });
+
   it('hides what has nothing to be about', () => {
     const always = ['startTcpServer', 'connectTcp', 'openUdp', 'receiveFiles', 'openFromText', 'tryIt'];
     always.push('saveMessage', 'editMessages', 'showReceivedFiles', 'importEndpoints', 'reportIssue');

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import type { EndpointKind } from '../../../../src/core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
-import { renamePeer, showOnlyPeer } from '../../../../src/host/commands/peerCommands.ts';
+import { renamePeer, showOnlyPeer, toggleFollow } from '../../../../src/host/commands/peerCommands.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 
 describe('commands on a peer, open or closed', () => {
   freshVscode();
@@ -42,6 +44,37 @@ describe('commands on a peer, open or closed', () => {
     const shown = (number: number) => ['e', { id: `p${number}`, address: `127.0.0.1:${number}` }];
     assert.deepEqual(done, [shown(3), shown(1), shown(2), ['e', { id: 'p9', address: 'a:9' }]]);
     await assert.rejects(showOnlyPeer({ endpoint: 'e', peer: 'p9' }, context), { code: 'NO_PEER' });
+  });
+
+  it('follow the next one in the panel that is named, or in sight, and say which', async () => {
+    const kinds = { 'tcp-server': 'Client', 'tcp-client': 'Connection', udp: 'Sender' };
+    for (const [kind, noun] of Object.entries(kinds) as [EndpointKind, string][]) {
+      const endpoint = endpointSnapshot('f', 0, { config: { kind, address: '127.0.0.1:9' } });
+      let follows = false;
+      const panels = {
+        inSight: endpoint,
+        toggleFollow: async (id: string) => {
+          done.push(id);
+          follows = !follows;
+          return follows;
+        },
+      };
+      const seeing = { endpoints: fakeEndpoints([endpoint]), panels } as unknown as CommandContext;
+      await toggleFollow(undefined, seeing);
+      await toggleFollow({ endpoint: 'f' }, seeing);
+      assert.deepEqual(workbenchState.said.shown.slice(-2), [`Follow Next ${noun}: on`, `Follow Next ${noun}: off`]);
+    }
+    assert.deepEqual(done, Array(6).fill('f'));
+  });
+
+  it('follow none where no panel is in sight', async () => {
+    for (const inSight of [undefined, endpointSnapshot('e', 0)]) {
+      const blind = {
+        ...context,
+        panels: { inSight, toggleFollow: async () => undefined },
+      } as unknown as CommandContext;
+      await assert.rejects(toggleFollow(undefined, blind), /^RangeError: Open the panel of an endpoint first\.$/);
+    }
   });
 
   it('ask which one, with those that have closed behind the open ones', async () => {

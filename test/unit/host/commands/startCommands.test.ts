@@ -5,6 +5,7 @@ import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts'
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { keepTrying, restart, start, startByHand, startSaved } from '../../../../src/host/commands/startCommands.ts';
+import { Dismissed } from '../../../../src/host/dismissed.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { fakeTimers } from '../../../support/fakeTimers.ts';
@@ -181,6 +182,31 @@ describe('commands that start an endpoint', () => {
     endpoints.list(endpointSnapshot('e', 0, { config: { kind: 'udp', address: '[::1]:9' } }));
     await restart('e', { freePort: true }, context);
     assert.equal(opened.at(-1)?.address, 'udp://[::1]:0');
+  });
+
+  it('ask before a restart disconnects clients, unless a caller restarts', async () => {
+    for (const [peers, question] of [
+      [1, 'Restart server mine? 1 client will be disconnected.'],
+      [3, 'Restart server mine? 3 clients will be disconnected.'],
+    ] as const) {
+      opened = [];
+      endpoints.list(endpointSnapshot('e', peers, { config: server }));
+      const kept = restart('e', { type: 'endpoint', endpoint: 'e' }, context);
+      (await questions.question(question)).dismiss();
+      await assert.rejects(kept, Dismissed);
+      assert.deepEqual(opened, []);
+      const restarted = restart('e', undefined, context);
+      (await questions.question(question)).answer('Restart');
+      await restarted;
+      assert.deepEqual(opened, [undefined]);
+      await restart('e', { endpoint: 'e' }, context);
+      assert.equal(opened.length, 2);
+    }
+    for (const config of [client, { kind: 'udp', address: ':9' } as const]) {
+      endpoints.list(endpointSnapshot('e', 1, { config }));
+      await restart('e', undefined, context);
+    }
+    assert.deepEqual([opened.length, questions.open], [4, []]);
   });
 
   it('show progress after a second, whose button stops the endpoint', async () => {

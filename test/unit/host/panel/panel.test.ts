@@ -123,6 +123,18 @@ describe('a panel', () => {
     assert.deepEqual(await told('showPeer'), [other]);
   });
 
+  it('has its page follow the next peer or not, if there is a page', async () => {
+    assert.equal(await panel.toggleFollow(), undefined);
+    await start();
+    const toggled = panel.toggleFollow();
+    await settled();
+    const [asked] = shown.posted.filter(message => (message as { m?: string }).m === 'toggleFollow');
+    tab.receive({ t: 's', i: (asked as { i: string }).i, r: true });
+    assert.equal(await toggled, true);
+    tab.hide();
+    assert.equal(await panel.toggleFollow(), undefined);
+  });
+
   it('says whether the next peer is followed where the user hasn’t said', async () => {
     assert.equal((await start()).followsNext, false);
     settings.set('portside.followNextClient', true);
@@ -217,7 +229,7 @@ describe('a panel', () => {
 
   it('follows the setting for how messages are shown', async () => {
     assert.equal((await start()).rowForm, 'text');
-    settings.set('portside.transcript.show', 'mixed');
+    settings.set('portside.transcript.showAs', 'mixed');
     assert.equal((await states()).at(-1)?.rowForm, 'mixed');
   });
 

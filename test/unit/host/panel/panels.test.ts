@@ -91,6 +91,19 @@ describe('the open panels', () => {
     assert.equal(panels.active, 'a');
   });
 
+  it('in sight are those that a command without an argument means, the one that was used last first', async () => {
+    const inSight = () => panels.inSight?.id;
+    assert.equal(inSight(), undefined);
+    panels.open('a', true, ViewColumn.One);
+    panels.open('b', true, ViewColumn.Two);
+    assert.equal(inSight(), 'b');
+    webviews.all[0]?.reveal();
+    assert.equal(inSight(), 'a');
+    webviews.all[0]?.hide();
+    assert.equal(inSight(), 'b');
+    assert.deepEqual([await panels.toggleFollow('b'), await panels.toggleFollow('c')], [undefined, undefined]);
+  });
+
   it('go on in the tabs of an earlier window, where their endpoint is here', async () => {
     const view = await webviews.revive(panelType, { endpoint: 'a' });
     assert.deepEqual(webviews.all, [view]);

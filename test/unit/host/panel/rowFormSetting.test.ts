@@ -8,7 +8,7 @@ describe('the setting for how messages are shown', () => {
 
   it('is text, hex or both', () => {
     for (const form of ['text', 'hex', 'mixed']) {
-      settings.set('portside.transcript.show', form);
+      settings.set('portside.transcript.showAs', form);
       assert.equal(defaultRowForm(), form);
     }
   });
@@ -16,7 +16,7 @@ describe('the setting for how messages are shown', () => {
   it('is text where it is nothing of that', () => {
     assert.equal(defaultRowForm(), 'text');
     for (const wrong of ['Hex', 7, null, {}]) {
-      settings.set('portside.transcript.show', wrong);
+      settings.set('portside.transcript.showAs', wrong);
       assert.equal(defaultRowForm(), 'text');
     }
   });

@@ -5,11 +5,21 @@ import { textExport } from '../../../../../src/engine/transcript/exports/textExp
 const peer = { id: 'p1', address: '127.0.0.1:1' };
 const head = { seq: 0, time: 0.9, direction: 'in', bytes: new Uint8Array(3), text: [] } as const;
 
-const line = (entry: Partial<ExportEntry>) => [...textExport({ ...head, ...entry })].join('');
+const endpoint = { kind: 'tcp-server', address: '' } as const;
+const line = (entry: Partial<ExportEntry>, peerNames = {}) =>
+  [...textExport({ ...endpoint, peerNames })({ ...head, ...entry })].join('');
 
 describe('an entry as a line of text', () => {
   it('has its time, direction, peer, bytes and text', () => {
     assert.equal(line({ peer, text: ['a', 'bc'] }), '1970-01-01T00:00:00.000Z in 127.0.0.1:1 3 abc\n');
+  });
+
+  it('names the peer behind its address, if it has a name', () => {
+    const names = { '127.0.0.1:1': 'my "sensor"\u2028\n' };
+    assert.match(line({ peer, text: ['abc'] }, names), / in 127\.0\.0\.1:1 "my \\"sensor\\"[ -~]+" 3 abc\n$/);
+    const connected = line({ peer, direction: 'event', event: { code: 'peerEnded' } }, { '127.0.0.1:1': 'sensor' });
+    assert.match(connected, / event 127\.0\.0\.1:1 "sensor" peerEnded\n$/);
+    assert.match(line({ peer: { id: 'p2', address: 'a:2' } }, names), / in a:2 3 \n$/);
   });
 
   it('stays one line, whatever the bytes are', () => {

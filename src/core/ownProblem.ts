@@ -1,0 +1,65 @@
+/** What is wrong with one value, in our own words: the schema library's sentences are about types, and can't be translated. */
+import type * as z from 'zod';
+import { type Phrase, phrase } from './phrase.ts';
+
+/** Parses with this: a check without a sentence of ours then has an empty one, and missing values can be told from wrong ones. */
+export const withoutLibrarySentences = { error: () => '', reportInput: true } as const;
+
+/** Returns the sentence for a problem whose check has none. */
+export function ownProblem(issue: z.core.$ZodIssue): Phrase {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? phrase('required') : typeProblem(issue.expected);
+    case 'invalid_value':
+      return valueProblem(issue.values);
+    case 'too_small':
+      return tooSmall(issue);
+    case 'too_big':
+      return tooBig(issue);
+    case 'unrecognized_keys':
+      return issue.keys.length === 1
+        ? phrase('unknown key {0}', listed(issue.keys))
+        : phrase('unknown keys: {0}', listed(issue.keys));
+    default:
+      return phrase('isn’t a valid value');
+  }
+}
+
+function typeProblem(expected: string): Phrase {
+  switch (expected) {
+    case 'string':
+      return phrase('must be a string');
+    case 'int':
+      return phrase('must be a whole number');
+    case 'number':
+      return phrase('must be a number');
+    case 'boolean':
+      return phrase('must be true or false');
+    case 'array':
+      return phrase('must be a list');
+    default:
+      return phrase('must be an object');
+  }
+}
+
+function valueProblem(values: readonly unknown[]): Phrase {
+  return values.length === 1 ? phrase('must be {0}', listed(values)) : phrase('must be one of {0}', listed(values));
+}
+
+function tooSmall({ origin, minimum }: z.core.$ZodIssueTooSmall): Phrase {
+  const least = Number(minimum);
+  if (origin === 'string')
+    return least === 1 ? phrase('must not be empty') : phrase('must have at least {0} characters', least);
+  return origin === 'array' ? phrase('must have at least {0} entries', least) : phrase('must be at least {0}', least);
+}
+
+function tooBig({ origin, maximum }: z.core.$ZodIssueTooBig): Phrase {
+  const most = Number(maximum);
+  if (origin === 'string') return phrase('must have at most {0} characters', most);
+  return origin === 'array' ? phrase('must have at most {0} entries', most) : phrase('must be at most {0}', most);
+}
+
+/** As they stand in JSON. */
+function listed(values: readonly unknown[]): string {
+  return values.map(value => JSON.stringify(value)).join(', ');
+}

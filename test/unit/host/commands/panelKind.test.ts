@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'vscode';
+import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import { watchPanelKind } from '../../../../src/host/commands/panelKind.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
+
+describe('the kind of the panel in sight', () => {
+  freshVscode();
+
+  it('is told to VS Code when it changes, and only then', () => {
+    const visible = new EventEmitter<string>();
+    const panels = { inSight: undefined as EndpointSnapshot | undefined, onDidChangeVisible: visible.event };
+    const endpoints = fakeEndpoints([endpointSnapshot('a', 0)]);
+    const watching = watchPanelKind(panels, endpoints);
+    const told: unknown[] = [];
+    const see = (inSight: EndpointSnapshot | undefined, change: () => void) => {
+      panels.inSight = inSight;
+      const before = workbenchState.done.shown.length;
+      change();
+      told.push(...workbenchState.done.shown.slice(before).map(({ args }) => args));
+    };
+    see(undefined, () => visible.fire('a'));
+    see(endpointSnapshot('a', 0), () => visible.fire('a'));
+    see(endpointSnapshot('b', 0), () => visible.fire('b'));
+    see(endpointSnapshot('b', 0, { config: { kind: 'udp', address: ':0' } }), () => endpoints.change());
+    see(undefined, () => visible.fire('b'));
+    const key = 'portside.panelKind';
+    assert.deepEqual(told, [
+      [key, 'tcp-server'],
+      [key, 'udp'],
+      [key, undefined],
+    ]);
+    watching.dispose();
+    see(endpointSnapshot('a', 0), () => visible.fire('a'));
+    assert.equal(told.length, 3);
+  });
+});
