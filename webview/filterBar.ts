@@ -1,7 +1,6 @@
 /** The line under the toolbar that says which entries are shown, and jumps to a time. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { type EntryKind, entryKinds } from '../src/core/transcriptEntry.ts';
 import { iconButton } from './iconButton.ts';
 import type { ViewQuery } from './transcript/viewQuery.ts';
@@ -20,15 +19,15 @@ export function filterBar(query: ViewQuery, peers: unknown, actions: FilterActio
       ${entryKinds.map(kind => kindChip(kind, query.kinds ?? entryKinds, kinds => actions.change({ kinds })))}
     </span>
     ${peers}
-    <label class="field">${l10n.t('from')} ${bytesInput(l10n.t('Min message size in bytes'), query.minBytes, minBytes => actions.change({ minBytes }))}</label>
-    <label class="field">${l10n.t('to')} ${bytesInput(l10n.t('Max message size in bytes'), query.maxBytes, maxBytes => actions.change({ maxBytes }))} ${l10n.t('bytes')}</label>
+    <span class="field-group">
+      <label class="field">${l10n.t('from')} ${bytesInput(l10n.t('Min message size in bytes'), query.minBytes, minBytes => actions.change({ minBytes }))}</label>
+      <label class="field">${l10n.t('to')} ${bytesInput(l10n.t('Max message size in bytes'), query.maxBytes, maxBytes => actions.change({ maxBytes }))} ${l10n.t('bytes')}</label>
+    </span>
     <label class="field">${l10n.t('Go to')}
       <input type="datetime-local" step="1" aria-label=${l10n.t('Go to time')}
         @change=${(event: Event) => goToTime(event.target as HTMLInputElement, actions)}></label>
-    <span class="bar-end">
-      <button type="button" class="link" @click=${() => actions.change({ kinds: undefined, minBytes: undefined, maxBytes: undefined })}>${l10n.t('Show All')}</button>
-      ${iconButton('close', l10n.t('Close'), actions.close)}
-    </span>
+    <button type="button" class="link show-all" @click=${() => actions.change({ kinds: undefined, minBytes: undefined, maxBytes: undefined })}>${l10n.t('Show All')}</button>
+    <span class="bar-close">${iconButton('close', l10n.t('Close'), actions.close)}</span>
   </div>`;
 }
 
@@ -58,12 +57,15 @@ function bytesInput(
   value: number | undefined,
   change: (value: number | undefined) => void,
 ): TemplateResult {
-  // Live: what was typed and not taken is to go, though the value is the same as before.
   return html`<input type="number" min="0" step="1" class="bytes-input" aria-label=${label}
-    .value=${live(value === undefined ? '' : String(value))}
+    .value=${value === undefined ? '' : String(value)}
     @change=${(event: Event) => {
-      const { valueAsNumber } = event.target as HTMLInputElement;
-      change(Number.isSafeInteger(valueAsNumber) && valueAsNumber >= 0 ? valueAsNumber : undefined);
+      const input = event.target as HTMLInputElement;
+      const { valueAsNumber } = input;
+      const isTaken = Number.isSafeInteger(valueAsNumber) && valueAsNumber >= 0;
+      // Rendering wouldn't clear text that was refused while the value is the same as before.
+      if (!isTaken) input.value = '';
+      change(isTaken ? valueAsNumber : undefined);
     }}>`;
 }
 

@@ -48,7 +48,7 @@ export function findBar(query: ViewQuery, found: Found, actions: FindActions): T
     ${iconButton('arrow-down', l10n.t('Next (Enter)'), actions.next)}
     ${toggleButton('list-filter', l10n.t('Show Only Matches'), query.onlyMatches ?? false, onlyMatches => actions.change({ onlyMatches }))}
     <span class="find-count ${found.problem === undefined ? '' : 'wrong'}" role="status">${query.needle ? countText(found) : nothing}</span>
-    <span class="bar-end">${iconButton('close', l10n.t('Close (Escape)'), actions.close)}</span>
+    <span class="bar-close">${iconButton('close', l10n.t('Close (Escape)'), actions.close)}</span>
   </div>`;
 }
 

@@ -35,6 +35,7 @@ import {
   takeWantedPeer,
   videoLink,
 } from './hostCalls.ts';
+import { iconText } from './iconText.ts';
 import { olderEntries } from './olderEntries.ts';
 import { PeerLabels } from './peerLabels.ts';
 import { chosenPeer, type Target } from './peers/chosenPeer.ts';
@@ -136,7 +137,7 @@ export class PanelElement extends LitElement {
     const edit = (editing: boolean) => void host.setEditing(editing).catch(error => this.tell(error));
     const answer = (given: VideoAnswer) => void this.videos.attempt(() => host.answerVideo(given));
     return html`${header(panel, run, edit)} ${banner(panel, run, edit)} ${videoOffers(panel, answer)}
-      ${trouble === undefined ? nothing : html`<div class="banner" role="alert">${trouble}</div>`}
+      ${trouble === undefined ? nothing : html`<div class="banner" role="alert">${iconText('error', trouble)}</div>`}
       ${
         panel.editing
           ? html`<portside-form .config=${panel.endpoint.config} .endpointState=${panel.endpoint.state}
@@ -154,7 +155,7 @@ export class PanelElement extends LitElement {
       ${finds ? this.findBar() : nothing}
       ${this.filters ? this.filterBar(query, endpoint) : nothing}
       ${clearedLine(endpoint, () => this.undoClear(run))} ${olderEntries(endpoint.droppedEntries ?? 0)}
-      <div class="stage"><div class="split">
+      <div class="stage"><div class="split" @keydown=${this.closeEntryOnEscape}>
         <portside-transcript .mode=${this.mode(panel)} .form=${this.rowForm ?? panel.rowForm} .query=${query} .labels=${labels} .inspected=${this.inspected}
           .onFound=${(found: Found) => this.tellFound(found)} .onTrouble=${this.showTrouble} .onInspect=${this.inspect} .onShowPeer=${this.showPeer}></portside-transcript>
         ${this.inspected ? this.entryView(this.inspected, endpoint) : nothing}
@@ -296,6 +297,13 @@ export class PanelElement extends LitElement {
   private readonly closeEntry = (): void => {
     this.inspected = undefined;
     void this.updateComplete.then(() => this.transcript?.focusLast());
+  };
+
+  /** Pressed in the transcript beside it. */
+  private readonly closeEntryOnEscape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented || !this.inspected) return;
+    event.preventDefault();
+    this.closeEntry();
   };
 
   private findBar(): TemplateResult {

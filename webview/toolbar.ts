@@ -10,6 +10,7 @@ import { keepChosenInSight } from './keepChosenInSight.ts';
 import { type PeerLabels, peerColour } from './peerLabels.ts';
 import type { ChosenPeer } from './peers/chosenPeer.ts';
 import { followWords } from './peers/followWords.ts';
+import { maxChips } from './peers/maxChips.ts';
 import { segments } from './segments.ts';
 import { rowFormSwitch } from './transcript/rowFormSwitch.ts';
 import type { ViewMode } from './viewMode.ts';
@@ -56,9 +57,6 @@ export interface ToolbarActions {
   showTransfers(shown: boolean): void;
   showVideos(shown: boolean): void;
 }
-
-/** More peers than this are chosen from a list. */
-const maxChips = 8;
 
 export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateResult {
   const modes = [
@@ -143,8 +141,12 @@ function chip(
 }
 
 function peerPicker({ kind, peerCount, peers, shown, labels }: ToolbarState, actions: ToolbarActions): TemplateResult {
-  return html`<portside-peer-picker .kind=${kind} .count=${peerCount} .peers=${peers} .shown=${shown} .labels=${labels}
-    .onChoose=${(peer: ChosenPeer | undefined) => actions.showPeer(peer)}></portside-peer-picker>`;
+  const all = followWords[kind].all(peerCount);
+  const text = shown ? labels.label(shown.address) : all;
+  const options = [{ label: all, choose: () => actions.showPeer(undefined) }];
+  return html`<portside-peer-picker id="shown-peer" .label=${l10n.t('Show the messages of')} .sentence=${l10n.t('Show the messages of: {0}', text)}
+    .text=${text} .chosen=${shown} .options=${options} .count=${peerCount} .peers=${peers} .labels=${labels}
+    .onChoose=${actions.showPeer}></portside-peer-picker>`;
 }
 
 function peerTools(state: ToolbarState, peer: string, actions: ToolbarActions): TemplateResult {

@@ -45,6 +45,10 @@ describe('one entry, looked at closely', function () {
     await page.keyboard.press('Escape');
     await entry().waitFor({ state: 'detached' });
     assert.ok(await row.evaluate(element => element.contains(document.activeElement)));
+    await row.press('Enter');
+    await entry().waitFor();
+    await row.press('Escape');
+    await entry().waitFor({ state: 'detached' });
   });
 
   it('opens with what fits it, and with what was chosen by hand until that fits by itself', async () => {

@@ -215,6 +215,15 @@ describe('the peers of a server', function () {
     await shown.press('Enter');
     await find.press('Enter');
     await panel.getByRole('button', { name: 'Show the messages of: All 1,100 clients' }).waitFor();
+    await panel.getByRole('button', { name: /^To: / }).press('Enter');
+    await panel.getByRole('option', { name: 'all 1,100 clients' }).click();
+    await panel.getByRole('button', { name: 'To: all 1,100 clients' }).press('Enter');
+    await find.fill(`:${last}`);
+    await panel.getByRole('option', { name: `127.0.0.1:${last}`, selected: true }).click();
+    await panel.getByRole('button', { name: `To: :${last}` }).waitFor();
+    const received = once(sockets[sockets.length - 1] ?? assert.fail(), 'data');
+    await window.say('for you alone');
+    assert.equal(String((await received)[0]), 'for you alone');
   });
 
   it('that are not there yet cannot be written to, which the panel says', async () => {

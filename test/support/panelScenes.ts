@@ -96,7 +96,7 @@ export async function shownAloneAndGone(window: PanelPage, connect: Connect): Pr
 export async function twelvePeers(window: PanelPage, connect: Connect): Promise<Locator> {
   const port = await window.port();
   await Promise.all(Array.from({ length: 12 }, () => connect(port)));
-  const list = window.panel.locator('portside-peer-picker').getByRole('button');
+  const list = window.panel.locator('#shown-peer').getByRole('button');
   await list.waitFor();
   return list;
 }

@@ -16,11 +16,11 @@ export interface Size {
 const gap = 2;
 const margin = 4;
 
-/** Below the button where there is room, otherwise above, or where there is more; it begins or ends with the button. */
+/** On the side of the button with more room: what it changes is on the other one. It begins or ends with the button. */
 export function popupPlace(button: Box, popup: Size, page: Size): { left: number; top: number; maxHeight: number } {
   const below = page.height - button.bottom - gap - margin;
   const above = button.top - gap - margin;
-  const isBelow = popup.height <= below || below >= above;
+  const isBelow = below >= above;
   const maxHeight = isBelow ? below : above;
   const height = Math.min(popup.height, maxHeight);
   const wanted = button.left + popup.width + margin <= page.width ? button.left : button.right - popup.width;

@@ -3,12 +3,16 @@ import * as l10n from '@vscode/l10n';
 import { decodeText } from '../../src/core/bytes/decodeText.ts';
 import { formatHex } from '../../src/core/bytes/hex.ts';
 import { visibleText } from '../../src/core/bytes/visibleText.ts';
+import { wholeBefore } from '../../src/core/bytes/wholeCharacters.ts';
+import type { Encoding } from '../../src/core/endpointConfig.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { isVariable, type MessageContext, messageBytes } from '../../src/core/message/messageBytes.ts';
 import { byteCount } from '../byteCount.ts';
 import { errorText } from '../errorText.ts';
 
 const shownBytes = 48;
+/** Read beyond those, to see whether a character goes on there. */
+const spareBytes = 64;
 
 interface Preview {
   readonly bytes?: Uint8Array;
@@ -35,9 +39,21 @@ export class MessagePreview {
 /** A line about bytes that are not what was typed; nothing where they are. */
 export function previewText(message: Message, { encoding }: MessageContext, bytes: Uint8Array): string | undefined {
   if (message.text === '' || (!isVariable(message) && message.checksum === undefined)) return undefined;
-  const shown = bytes.subarray(0, shownBytes);
-  const text = message.notation === 'text' ? visibleText(decodeText(shown, encoding ?? 'utf8')) : formatHex(shown);
+  const text =
+    message.notation === 'text'
+      ? visibleText(firstCharacters(bytes, encoding ?? 'utf8'))
+      : formatHex(bytes.subarray(0, shownBytes));
   return l10n.t('Sends {0}: {1}', byteCount(bytes.length), bytes.length > shownBytes ? `${text} …` : text);
+}
+
+/** Returns the characters whose bytes are all among the first ones. */
+function firstCharacters(bytes: Uint8Array, encoding: Encoding): string {
+  const text = decodeText(bytes.subarray(0, shownBytes), encoding);
+  if (bytes.length <= shownBytes) return text;
+  const further = decodeText(bytes.subarray(0, shownBytes + spareBytes), encoding);
+  let same = 0;
+  while (same < text.length && text[same] === further[same]) same++;
+  return further.slice(0, wholeBefore(further, same));
 }
 
 function previewOf(message: Message, context: MessageContext, counter: number): Preview {

@@ -2,10 +2,13 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { errorText } from '../errorText.ts';
 import type { PeerLabels } from '../peerLabels.ts';
-import type { Target } from '../peers/chosenPeer.ts';
-import { chosenValue, targetOptions } from './targetOptions.ts';
+import '../peerPicker/peerPickerElement.ts';
+import { chosenPeer, isPeer, type Target } from '../peers/chosenPeer.ts';
+import { maxChips } from '../peers/maxChips.ts';
+import { chosenValue, peerValue, targetOptions } from './targetOptions.ts';
 import { hasGone, obstacle, type Sending } from './targets.ts';
 import { rememberTyped, typedAddresses } from './typedAddresses.ts';
 
@@ -27,7 +30,8 @@ export class TargetElement extends LitElement {
   /** The choice takes the focus from the field. */
   private isCancelled = false;
   @query('input') private input!: HTMLInputElement | null;
-  @query('select') private select!: HTMLSelectElement | null;
+  /** What is chosen with. */
+  @query('select, .picker-button') private control!: HTMLElement | null;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -37,8 +41,12 @@ export class TargetElement extends LitElement {
     const { sending, labels } = this;
     // A client has one server, whose address the header shows.
     if (!sending || !labels || sending.endpoint.config.kind === 'tcp-client') return nothing;
+    const { isTyping, peers = [] } = sending;
+    // Not in a label: a press on an option would be one on the button, too.
+    if (!isTyping && peers.length > maxChips)
+      return html`<span class="field"><span class="field-label" aria-hidden="true">${l10n.t('To')}</span>${this.picker(sending, labels)}</span>`;
     return html`<label class="field"><span class="field-label">${l10n.t('To')}</span>${
-      sending.isTyping ? this.field() : this.choice(sending, labels)
+      isTyping ? this.field() : this.choice(sending, labels)
     }</label>`;
   }
 
@@ -58,6 +66,25 @@ export class TargetElement extends LitElement {
     </select>`;
   }
 
+  /** For many peers: they are found by typing, also those that the page doesn't know. */
+  private picker(sending: Sending, labels: PeerLabels): TemplateResult {
+    const { endpoint, peers = [], target } = sending;
+    const { kind } = endpoint.config;
+    const all = targetOptions(sending, labels, typedAddresses());
+    const listed = new Set(peers.map(peer => peerValue(kind, peer)));
+    const options = all
+      .filter(({ value }) => !listed.has(value))
+      .map(option => ({ label: option.label, choose: () => this.onTarget(option.target) }));
+    if (kind === 'udp') options.push({ label: l10n.t('Other Address…'), choose: () => this.onTyping(true) });
+    const value = chosenValue(sending);
+    const text = all.find(option => option.value === value)?.label ?? '';
+    const isGone = hasGone(sending);
+    const chosen = typeof target === 'object' && isPeer(target) && !isGone ? target : undefined;
+    return html`<portside-peer-picker id="target-peer" .label=${l10n.t('To')} .sentence=${l10n.t('To: {0}', text)} .text=${text} .chosen=${chosen}
+      .isWrong=${isGone} .options=${options} .count=${endpoint.counters.peers} .peers=${peers} .labels=${labels}
+      .onChoose=${(peer: PeerSnapshot) => this.onTarget(chosenPeer(peer))}></portside-peer-picker>`;
+  }
+
   private field(): TemplateResult {
     return html`<input type="text" class="address-input" spellcheck="false" autocomplete="off" placeholder=${l10n.t('host:port')}
       aria-label=${l10n.t('Address to send to')} aria-invalid=${this.problem !== undefined} aria-describedby="composer-hint"
@@ -68,7 +95,7 @@ export class TargetElement extends LitElement {
     const before = changed.get('sending') as Sending | undefined;
     if (!before || before.isTyping === this.sending?.isTyping) return;
     if (this.sending?.isTyping) this.input?.focus();
-    else if (this.isCancelled) this.select?.focus();
+    else if (this.isCancelled) this.control?.focus();
     this.isCancelled = false;
   }
 

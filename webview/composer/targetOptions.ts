@@ -1,5 +1,7 @@
 /** The targets that a message can go to, to be chosen from. */
 import * as l10n from '@vscode/l10n';
+import type { EndpointKind } from '../../src/core/endpointConfig.ts';
+import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { chosenPeer, isPeer, type Target } from '../peers/chosenPeer.ts';
 import { everyPeer } from '../peerWords.ts';
@@ -29,8 +31,7 @@ export function targetOptions(sending: Sending, labels: PeerLabels, typed: reado
   // A single client stands for all, so it isn't listed twice.
   const listed = target === 'all' && onlyPeer(sending) ? [] : peers;
   for (const peer of listed) {
-    const value = kind === 'udp' ? peer.address : peer.id;
-    options.push({ value, label: labels.label(peer.address), target: chosenPeer(peer) });
+    options.push({ value: peerValue(kind, peer), label: labels.label(peer.address), target: chosenPeer(peer) });
   }
   if (hasGone(sending)) options.push({ value: 'gone', label: goneLabel(target, labels), target });
   else if (typeof target === 'object' && !options.some(({ value }) => value === chosenValue(sending)))
@@ -40,6 +41,11 @@ export function targetOptions(sending: Sending, labels: PeerLabels, typed: reado
       target,
     });
   return kind === 'udp' ? [...options, ...typedOptions(typed, options)] : options;
+}
+
+/** The value of a peer's option. */
+export function peerValue(kind: EndpointKind, { id, address }: PeerSnapshot): string {
+  return kind === 'udp' ? address : id;
 }
 
 function allOption(sending: Sending, labels: PeerLabels): TargetOption {

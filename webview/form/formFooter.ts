@@ -29,7 +29,7 @@ export function formFooter(state: FooterState, { submit, discard, editAsJson }: 
     ${
       isChanged
         ? html`<vscode-button type="submit" icon=${effect === 'restart' ? 'debug-restart' : 'check'}
-            ?disabled=${!isUsable || isApplying} @click=${submit}>${applyLabel(state)}</vscode-button>`
+            ?disabled=${!isUsable || isApplying} aria-disabled=${!isUsable || isApplying} @click=${submit}>${applyLabel(state)}</vscode-button>`
         : html`<vscode-button type="submit" secondary @click=${submit}>${l10n.t('Close')}</vscode-button>`
     }
     <button type="button" class="link" ?disabled=${!isChanged} @click=${discard}>${l10n.t('Discard Changes')}</button>

@@ -1,33 +1,45 @@
-/** A button that says whose messages are shown, and opens a list of all peers to choose from: found by typing, since there may be ten thousand. */
+/** A button that shows what is chosen, and opens a list of all peers to choose from: found by typing, since there may be ten thousand. */
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { EndpointKind } from '../../src/core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { itemOfKey } from '../bar/menuKeys.ts';
 import { Popup } from '../bar/popup.ts';
 import { host } from '../hostCalls.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
 import type { ChosenPeer } from '../peers/chosenPeer.ts';
-import { followWords } from '../peers/followWords.ts';
 import { matchingPeers } from './matchingPeers.ts';
 
 /** Limit of one request to the host. */
 const maxPeers = 20_000;
 
+/** Stands above the peers, whatever is typed. */
+export interface PickerOption {
+  readonly label: string;
+  choose(): void;
+}
+
 @customElement('portside-peer-picker')
 export class PeerPickerElement extends LitElement {
-  @property({ attribute: false }) kind: EndpointKind = 'tcp-server';
+  /** What is chosen, and a sentence with it. */
+  @property({ attribute: false }) text = '';
+  @property({ attribute: false }) sentence = '';
+  /** Says what the list is for. */
+  @property({ attribute: false }) label = '';
+  /** The peer that is chosen, if one is. */
+  @property({ attribute: false }) chosen: ChosenPeer | undefined;
+  /** There is no longer what is chosen. */
+  @property({ attribute: false }) isWrong = false;
+  @property({ attribute: false }) options: readonly PickerOption[] = [];
   /** Open peers, of which `peers` may have only the first. */
   @property({ attribute: false }) count = 0;
   @property({ attribute: false }) peers: readonly PeerSnapshot[] = [];
-  @property({ attribute: false }) shown: ChosenPeer | undefined;
   @property({ attribute: false }) labels: PeerLabels | undefined;
-  @property({ attribute: false }) onChoose: (peer: ChosenPeer | undefined) => void = () => undefined;
+  @property({ attribute: false }) onChoose: (peer: PeerSnapshot) => void = () => undefined;
   /** All of them, as they were when the list was opened. */
   @state() private all: readonly PeerSnapshot[] | undefined;
   @state() private typed = '';
-  /** Of the options, the first of which is all peers. */
+  /** Of the options and the peers below them. */
   @state() private at = 0;
   @query('input') private field!: HTMLInputElement;
   private readonly popup = new Popup(this);
@@ -37,14 +49,12 @@ export class PeerPickerElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { shown, labels, popup } = this;
-    const label = shown ? (labels?.label(shown.address) ?? shown.address) : followWords[this.kind].all(this.count);
-    const title = l10n.t('Show the messages of: {0}', label);
-    return html`<button type="button" class="picker-button" title=${title} aria-label=${title} aria-haspopup="dialog"
-        aria-expanded=${popup.isOpen} @click=${this.onPress}>
-        ${shown ? html`<span class="dot ${peerColour(shown.id)}" aria-hidden="true"></span>` : nothing}
-        <span class="picker-text">${label}</span><span class="codicon codicon-chevron-down" aria-hidden="true"></span></button>
-      <div class="popup picker" role="dialog" popover="manual" aria-label=${l10n.t('Show the messages of')}>
+    const { chosen, text, sentence, label, isWrong, popup } = this;
+    return html`<button type="button" class="picker-button ${isWrong ? 'wrong' : ''}" title=${sentence} aria-label=${sentence}
+        aria-haspopup="dialog" aria-expanded=${popup.isOpen} @click=${this.onPress}>
+        ${chosen ? html`<span class="dot ${peerColour(chosen.id)}" aria-hidden="true"></span>` : nothing}
+        <span class="picker-text">${text}</span><span class="codicon codicon-chevron-down" aria-hidden="true"></span></button>
+      <div class="popup picker" role="dialog" popover="manual" aria-label=${label}>
         ${popup.isOpen ? this.list() : nothing}
       </div>`;
   }
@@ -54,22 +64,30 @@ export class PeerPickerElement extends LitElement {
   }
 
   private list(): TemplateResult {
+    const { options } = this;
     const { listed, more } = this.matching;
-    const label = l10n.t('Find by name or address');
-    return html`<input type="text" role="combobox" spellcheck="false" autocomplete="off" placeholder=${label} aria-label=${label}
-        aria-expanded="true" aria-controls="peer-options" aria-activedescendant=${`peer-option-${this.at}`}
+    const find = l10n.t('Find by name or address');
+    return html`<input type="text" role="combobox" spellcheck="false" autocomplete="off" placeholder=${find} aria-label=${find}
+        aria-expanded="true" aria-controls=${this.idOf('list')} aria-activedescendant=${this.idOf(this.at)}
         .value=${this.typed} @input=${this.onInput} @keydown=${this.onKey}>
-      <div id="peer-options" class="picker-options" role="listbox" aria-label=${l10n.t('Show the messages of')}>
-        ${[undefined, ...listed].map((peer, at) => this.option(peer, at))}
+      <div id=${this.idOf('list')} class="picker-options" role="listbox" aria-label=${this.label}>
+        ${options.map(({ label }, at) => this.option(label, at))}
+        ${listed.map((peer, at) => this.option(this.nameOf(peer), options.length + at, peer))}
       </div>
+      ${listed.length === 0 ? html`<div class="picker-more" role="status">${l10n.t('nothing found')}</div>` : nothing}
       ${more === 0 ? nothing : html`<div class="picker-more">${l10n.t('{0} more. Type to narrow the list.', more.toLocaleString())}</div>`}`;
   }
 
-  private option(peer: PeerSnapshot | undefined, at: number): TemplateResult {
-    return html`<div class="menu-item" role="option" id=${`peer-option-${at}`} aria-selected=${at === this.at}
-      @click=${() => this.choose(peer)}>
-      ${peer ? html`<span class="dot ${peerColour(peer.id)}" aria-hidden="true"></span>${this.nameOf(peer)}` : followWords[this.kind].all(this.count)}
+  private option(text: string, at: number, peer?: PeerSnapshot): TemplateResult {
+    return html`<div class="menu-item" role="option" id=${this.idOf(at)} aria-selected=${at === this.at}
+      @click=${() => this.choose(at)}>
+      ${peer ? html`<span class="dot ${peerColour(peer.id)}" aria-hidden="true"></span>` : nothing}${text}
     </div>`;
+  }
+
+  /** There may be two pickers in a page. */
+  private idOf(part: number | 'list'): string {
+    return `${this.id}-${part}`;
   }
 
   private get matching(): ReturnType<typeof matchingPeers> {
@@ -102,22 +120,25 @@ export class PeerPickerElement extends LitElement {
   private readonly onInput = (): void => {
     this.typed = this.field.value;
     // Whoever types looks for one.
-    this.at = this.typed.trim() === '' || this.matching.listed.length === 0 ? 0 : 1;
+    this.at = this.typed.trim() === '' || this.matching.listed.length === 0 ? 0 : this.options.length;
   };
 
   private readonly onKey = (event: KeyboardEvent): void => {
-    const { listed } = this.matching;
     if (event.key === 'Enter') {
       event.preventDefault();
-      this.choose(listed[this.at - 1]);
+      this.choose(this.at);
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      this.at = itemOfKey(event, this.at, ['', ...listed.map(({ address }) => address)]) ?? this.at;
+      const texts = [...this.options.map(({ label }) => label), ...this.matching.listed.map(({ address }) => address)];
+      this.at = itemOfKey(event, this.at, texts) ?? this.at;
     }
   };
 
-  private choose(peer: PeerSnapshot | undefined): void {
+  private choose(at: number): void {
+    const { options } = this;
+    const peer = this.matching.listed[at - options.length];
     this.popup.close();
-    this.onChoose(peer);
+    if (peer) this.onChoose(peer);
+    else options[at]?.choose();
   }
 }

@@ -21,18 +21,18 @@ function contentOf(choice: PeerChoice, kind: EndpointKind, labels: PeerLabels): 
 
 function goneContent(gone: ChosenPeer, choice: PeerChoice, kind: EndpointKind, labels: PeerLabels): TemplateResult {
   const words = followWords[kind];
-  return html`<div class="banner info gone-line">
+  return html`<div class="banner info closable">
     <span class="codicon codicon-debug-disconnect" aria-hidden="true"></span>
     <span>${words.showsAll(labels.full(gone.address))}
       ${link(l10n.t('Show Its Messages'), () => choice.showPast(gone))}
       ${link(words.follow(), () => choice.follow(true))}</span>
-    <span class="bar-end">${iconButton('close', l10n.t('Close'), () => choice.dismissGone())}</span>
+    <span class="bar-close">${iconButton('close', l10n.t('Close'), () => choice.dismissGone())}</span>
   </div>`;
 }
 
 function waitingContent(shown: ChosenPeer, choice: PeerChoice, kind: EndpointKind, labels: PeerLabels): TemplateResult {
   const words = followWords[kind];
-  return html`<div class="banner info gone-line">
+  return html`<div class="banner info">
     <span class="codicon codicon-watch" aria-hidden="true"></span>
     <span>${words.waits(labels.full(shown.address))} ${link(words.showAll(), () => choice.show(undefined))}</span>
   </div>`;

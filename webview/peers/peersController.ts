@@ -49,6 +49,7 @@ export class PeersController {
       onChange: kept => {
         options.onChoice(kept);
         host.requestUpdate();
+        void this.#findChosen();
       },
     });
   }
@@ -88,6 +89,17 @@ export class PeersController {
     } catch {
       // What is known is kept; the user's next action reports the failure.
     }
+  }
+
+  /** Chosen from a list of all, a peer may be one that isn't known here. */
+  async #findChosen(): Promise<void> {
+    const { open } = this;
+    if (!open || open.length < knownPeers) return;
+    const found = await this.#beyond(open).catch(() => [] /* the next fetch finds it */);
+    if (found.length === 0 || open !== this.open) return;
+    this.open = [...open, ...found];
+    this.choice.update(this.open, this.recent);
+    this.#host.requestUpdate();
   }
 
   /** The chosen peers that are open but not among those listed. */

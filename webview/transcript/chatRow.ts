@@ -34,7 +34,7 @@ function eventRow(row: PanelRow, labels: PeerLabels): TemplateResult {
   return html`<div class="event ${row.severity ?? 'info'}">
     <span class="codicon codicon-${row.severity === 'error' ? 'error' : eventIcon(row)}" aria-hidden="true"></span>
     ${row.peer ? html`<span class="peer-name ${peerColour(row.peer.id)}">${labels.full(row.peer.address)}</span>` : nothing}
-    <span class="sentence">${row.sentence}</span><span class="time">${formatTime(row.time)}</span>
+    <span class="sentence">${row.sentence}</span> <span class="time">${formatTime(row.time)}</span>
   </div>`;
 }
 

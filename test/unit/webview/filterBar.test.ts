@@ -45,6 +45,15 @@ describe('the filter', () => {
     ]);
   });
 
+  it('clears what is typed and isn’t a length, since the field isn’t drawn anew for it', () => {
+    const field = { valueAsNumber: -1, value: '-1' };
+    enter(bar(), 'Min message size in bytes', 'change', field);
+    assert.equal(field.value, '');
+    const taken = { valueAsNumber: 17, value: '17' };
+    enter(bar(), 'Min message size in bytes', 'change', taken);
+    assert.equal(taken.value, '17');
+  });
+
   it('goes to a time once it is whole', () => {
     enter(bar(), 'Go to time', 'change', { value: '' });
     enter(bar(), 'Go to time', 'change', { value: '2026-01-02T03:04:05' });

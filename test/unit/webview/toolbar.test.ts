@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { PeerSnapshot } from '../../../src/core/endpointSnapshot.ts';
 import type { BarAction } from '../../../webview/bar/barAction.ts';
 import { PeerLabels } from '../../../webview/peerLabels.ts';
+import type { PickerOption } from '../../../webview/peerPicker/peerPickerElement.ts';
 import {
   peerActions,
   type ToolbarActions,
@@ -109,10 +110,15 @@ describe('the toolbar', () => {
     const nine = bar({ peers: peers(9), peerCount: 1200, shown: peer(2) });
     assert.deepEqual(chips(nine), []);
     const { attributes } = elements(nine).find(({ tag }) => tag === 'portside-peer-picker') ?? {};
-    assert.deepEqual([attributes?.['.count'], attributes?.['.shown']], [1200, peer(2)]);
+    assert.deepEqual([attributes?.['.count'], attributes?.['.chosen'], attributes?.['.text']], [1200, peer(2), ':2']);
     const choose = attributes?.['.onChoose'] as ToolbarActions['showPeer'];
     choose(peer(9));
-    choose(undefined);
+    const options = attributes?.['.options'] as PickerOption[];
+    assert.deepEqual(
+      options.map(({ label }) => label),
+      ['All 1,200 clients'],
+    );
+    options[0]?.choose();
     assert.deepEqual(told, ['p9', 'all']);
   });
 

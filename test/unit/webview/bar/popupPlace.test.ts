@@ -14,7 +14,8 @@ describe('the place of a popup', () => {
     assert.equal(popupPlace(button(300, 40), popup, page).left, 176);
   });
 
-  it('is above its button where there is no room below', () => {
+  it('is above a button in the lower half', () => {
+    assert.equal(popupPlace(button(100, 400), popup, page).top, 198);
     assert.deepEqual(popupPlace(button(100, 600), popup, page), { left: 100, top: 398, maxHeight: 594 });
   });
 

@@ -60,6 +60,16 @@ describe('the line about what would be sent', () => {
     assert.equal(text(49), `Sends 49 bytes: ${'x'.repeat(48)} …`);
   });
 
+  it('ends between two characters', () => {
+    const start = (text: string) => line(message('{{$counter}}'), bytesOf(text));
+    assert.equal(start(`${'x'.repeat(46)}€ and more`), `Sends 58 bytes: ${'x'.repeat(46)} …`);
+    assert.equal(start(`${'x'.repeat(45)}€ and more`), `Sends 57 bytes: ${'x'.repeat(45)}€ …`);
+    assert.equal(start(`${'x'.repeat(44)}👍🏽 and more`), `Sends 61 bytes: ${'x'.repeat(44)} …`);
+    assert.equal(start(`${'x'.repeat(47)}e\u0301 and more`), `Sends 59 bytes: ${'x'.repeat(47)} …`);
+    const bytes = Buffer.alloc(60, 0xff);
+    assert.equal(line(message('{{$counter}}'), bytes), `Sends 60 bytes: ${'\\xff'.repeat(48)} …`);
+  });
+
   it('reads text in the endpoint’s encoding, with what is none as escapes', () => {
     assert.equal(line(message('{{$counter}}'), Uint8Array.of(0xe9, 0)), 'Sends 2 bytes: \\xe9\\0');
     assert.equal(line(message('{{$counter}}'), Uint8Array.of(0xe9), 'latin1'), 'Sends 1 byte: é');

@@ -38,8 +38,11 @@ describe('the end of the form', () => {
   });
 
   it('closes where nothing was changed, and applies only what can be used, once', () => {
-    const isDisabled = (change: Partial<FooterState>) =>
-      elements(foot(change)).find(({ tag }) => tag === 'vscode-button')?.attributes['?disabled'];
+    const isDisabled = (change: Partial<FooterState>) => {
+      const { attributes } = elements(foot(change)).find(({ tag }) => tag === 'vscode-button') ?? {};
+      assert.equal(attributes?.['aria-disabled'], attributes?.['?disabled']);
+      return attributes?.['?disabled'];
+    };
     assert.match(textOf(foot({ isChanged: false })), /^Close/);
     assert.deepEqual(
       [isDisabled({}), isDisabled({ isUsable: false }), isDisabled({ isApplying: true })],

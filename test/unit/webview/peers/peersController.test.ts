@@ -144,4 +144,18 @@ describe('the peers of a page', () => {
     await settled();
     assert.deepEqual(peers.choice.gone, chosen);
   });
+
+  it('have the one among them that is chosen from a longer list, at once', async () => {
+    open = Array.from({ length: 1000 }, (_, at) => peer(100 + at));
+    open.push(peer(5), peer(7));
+    peers.changed();
+    await settled();
+    peers.choice.sendTo(chosenPeer(peer(7)));
+    await settled();
+    assert.deepEqual(
+      peers.open?.slice(1000).map(({ id }) => id),
+      ['p5', 'p7'],
+    );
+    assert.equal(asked, 1);
+  });
 });
