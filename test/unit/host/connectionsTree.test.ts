@@ -164,7 +164,7 @@ describe('the tree of connections', () => {
     assert.equal(await described('reconnecting', gone), `reconnecting · ↓ 10 B · ↑ 1.50 kB · ${until}`);
     assert.equal(await described('opening', gone), 'opening');
     assert.equal(await described('open', gone), '↓ 10 B · ↑ 1.50 kB');
-    assert.match(`${await described('open', peer('2', 'ended'))}`, / · ended one side$/);
+    assert.match(`${await described('open', peer('2', 'ended'))}`, / · half-closed$/);
   });
 
   it('draws a client that closes anew when its connection is known, and keeps that if the engine has gone', async () => {
