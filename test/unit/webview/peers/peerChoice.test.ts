@@ -216,6 +216,12 @@ describe('the choice of a peer', () => {
       assert.deepEqual(kept, { shown: chosenPeer(p3), target: chosenPeer(p3), follows: true });
     });
 
+    it('is toggled, and says which way', () => {
+      const before = choice.follows;
+      assert.deepEqual([choice.toggleFollow(), choice.follows], [!before, !before]);
+      assert.equal(choice.toggleFollow(), before);
+    });
+
     it('shows a new one at once where peers don’t close by themselves', () => {
       staysOpen = true;
       choice.update([p1, p2]);
