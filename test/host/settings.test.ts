@@ -65,6 +65,6 @@ describe('settings', () => {
     const { configuration } = packageJSON.contributes;
     const text = JSON.stringify(configuration);
     assert.doesNotMatch(text, /"%[\w.]+%"/);
-    assert.match(text, /Bytes before the length field\./);
+    assert.match(text, /Number of bytes before the length field\./);
   });
 });

@@ -186,13 +186,13 @@ describe('the camera page', function () {
   describe('says', () => {
     it('what it feeds', async () => {
       const { page } = await open({ title: '<b>Chat</b> on tcp://127.0.0.1:9000' });
-      await page.getByText('Goes to <b>Chat</b> on tcp://127.0.0.1:9000').waitFor();
+      await page.getByText('Sent to <b>Chat</b> on tcp://127.0.0.1:9000').waitFor();
       assert.equal(await page.title(), '<b>Chat</b> on tcp://127.0.0.1:9000 – Portside');
     });
 
     it('that the camera was denied, and tries again', async () => {
       const { session, page } = await open({}, denied);
-      await page.getByRole('alert').filter({ hasText: 'The camera was not allowed.' }).waitFor();
+      await page.getByRole('alert').filter({ hasText: 'Camera access was denied.' }).waitFor();
       assert.equal((await session.trouble).code, 'denied');
       await page.getByRole('button', { name: 'Try Again' }).click();
       await page.getByRole('alert').waitFor();
@@ -201,14 +201,14 @@ describe('the camera page', function () {
 
     it('that there is none', async () => {
       const { session, page } = await open({}, noCamera);
-      await page.getByRole('alert').filter({ hasText: 'No camera was found.' }).waitFor();
+      await page.getByRole('alert').filter({ hasText: 'No camera found.' }).waitFor();
       assert.equal((await session.trouble).code, 'none');
     });
 
     it('that where it is shown gives none to anybody', async () => {
       const { session } = await openForwarded({ 'permissions-policy': 'camera=()' });
       const page = pages.at(-1) ?? assert.fail();
-      await page.getByRole('alert').filter({ hasText: 'not given to pages that are shown here' }).waitFor();
+      await page.getByRole('alert').filter({ hasText: 'Pages shown here can’t access the camera.' }).waitFor();
       assert.equal((await session.trouble).code, 'blocked');
     });
 
@@ -220,7 +220,7 @@ describe('the camera page', function () {
       await page.evaluate(() =>
         (globalThis as unknown as { track: MediaStreamTrack }).track.dispatchEvent(new Event('ended')),
       );
-      await page.getByRole('alert').filter({ hasText: 'The camera is gone' }).waitFor();
+      await page.getByRole('alert').filter({ hasText: 'The camera was unplugged or switched off.' }).waitFor();
       assert.equal((await session.trouble).code, 'unplugged');
       assert.ok(await isEnded(page));
       await page.getByRole('button', { name: 'Try Again' }).click();
@@ -241,7 +241,7 @@ describe('the camera page', function () {
       const page = await show(url, allowed);
       const wrong = await page.goto(url.replace(/\/[^/]+\/$/, '/wrong/'));
       assert.equal(wrong?.status(), 403);
-      await page.getByText('This address opens nothing.').waitFor();
+      await page.getByText('This link is no longer valid:').waitFor();
       complaints.splice(0); // Chromium notes the 403.
     });
   });
@@ -273,7 +273,7 @@ describe('the camera page', function () {
       await page.getByText('Sending').waitFor();
       await keepTrack(page);
       const other = await show(url, allowed);
-      await page.getByText('Another page has taken over.').waitFor();
+      await page.getByText('Another page is now sending.').waitFor();
       assert.ok(await isEnded(page));
       await other.getByText('Sending').waitFor();
       assert.deepEqual(session.endings, []);
