@@ -1,5 +1,4 @@
 /** The film shown in the README's picture of video: a sailing boat in front of a lighthouse, drawn in flat colours. */
-import { PNG } from 'pngjs';
 import { type Picture, pictureBytes } from '../../src/core/video/picture.ts';
 
 const size = { width: 480, height: 360 } as const;
@@ -38,17 +37,6 @@ export function harbourPicture(number: number): Picture {
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) pixels.set(colourAt(x, y, boat, number), 3 * (y * width + x));
   return { ...size, order: 'bgr', pixels };
-}
-
-/** Returns a picture of the film as a PNG file. */
-export function harbourPng(number: number): Buffer {
-  const png = new PNG(size);
-  const { pixels } = harbourPicture(number);
-  for (let at = 0; at < size.width * size.height; at++) {
-    const [blue = 0, green = 0, red = 0] = pixels.subarray(3 * at);
-    png.data.set([red, green, blue, 255], 4 * at);
-  }
-  return PNG.sync.write(png);
 }
 
 function colourAt(x: number, y: number, boat: number, number: number): Colour {

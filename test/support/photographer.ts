@@ -1,5 +1,6 @@
 /** Takes pictures of a window in a light and a dark theme, cropped to what they show and with few colours. */
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { Theme } from './page/themes.ts';
@@ -90,11 +91,13 @@ async function around(parts: readonly Locator[], margin: number) {
 /** Writes a picture with a palette of its own, which makes it a third as large. */
 async function writeReduced(picture: Uint8Array, file: string, colours: number): Promise<void> {
   const palette = `split[a][b];[a]palettegen=max_colors=${colours}[p];[b][p]paletteuse=dither=none`;
-  const whole = `${file}.whole.png`;
-  const small = `${file}.small.png`;
-  await writeFile(whole, picture);
-  const ffmpeg = await systemProgram('ffmpeg');
-  await run(ffmpeg, ['-y', '-loglevel', 'error', '-i', whole, '-vf', palette, '-pred', 'mixed', small]);
-  await rm(whole);
-  await rename(small, file);
+  const scratch = await mkdtemp(join(tmpdir(), 'portside-picture-'));
+  try {
+    const whole = join(scratch, 'whole.png');
+    await writeFile(whole, picture);
+    const ffmpeg = await systemProgram('ffmpeg');
+    await run(ffmpeg, ['-y', '-loglevel', 'error', '-i', whole, '-vf', palette, '-pred', 'mixed', file]);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
 }

@@ -5,13 +5,13 @@ import { writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { announceFile, endFile, sendFileBytes } from './filesOnTheirWay.ts';
-import { harbourPicture, harbourPng } from './harbourFilm.ts';
+import { harbourPicture } from './harbourFilm.ts';
 import type { Photographer } from './photographer.ts';
 import { playFilm } from './videoFrames.ts';
 import type { Workbench } from './workbench.ts';
 
 /** The panel beside code. */
-const besideCode = { width: 1060, height: 646 };
+const besideCode = { width: 1060, height: 642 };
 /** Files and video, at the width that the panel has beside code. */
 const narrow = { width: 640, height: 640 };
 /** Wide enough for a line of the form, and for both tables of numbers. */
@@ -19,6 +19,7 @@ const wide = { width: 840, height: 860 };
 /** Ports of clients, outside the range that systems pick from, so that each run shows the same ones. */
 const clientPorts = [61_001, 61_002, 61_003] as const;
 
+const sashSteps = 5;
 /** A file that is on its way while its picture is taken. */
 const trickleBytes = 150_000;
 const trickleMs = 200;
@@ -125,7 +126,7 @@ async function rules(photographer: Photographer): Promise<void> {
   await panel.getByLabel('Test Rules').fill('USER ada');
   const result = panel.getByText('331 Hello ada');
   await result.scrollIntoViewIfNeeded();
-  await photographer.take('rules', { parts: [panel.getByRole('list', { name: 'Rules' }), result], margin: 14 });
+  await photographer.take('rules', { parts: [panel.getByRole('list', { name: 'Rules' }), result], margin: 6 });
 }
 
 async function bytes(photographer: Photographer): Promise<void> {
@@ -134,14 +135,18 @@ async function bytes(photographer: Photographer): Promise<void> {
   await page.setViewportSize(wide);
   await startSaved(workbench, 'buoy');
   await using buoy = new Buoy();
-  for (const [number, celsius] of [11.5, 11.75, 12, 11.25].entries()) await buoy.report(number, celsius);
+  for (const [number, celsius] of [11.5, 11.75, 12].entries()) await buoy.report(number, celsius);
   await panel.getByRole('radio', { name: 'Log' }).click();
-  await rows.filter({ hasText: 'BUOY' }).nth(3).waitFor();
+  await rows.filter({ hasText: 'BUOY' }).nth(2).waitFor();
   await rows.filter({ hasText: 'BUOY' }).nth(1).press('Enter');
   const entry = panel.getByRole('region', { name: 'Entry' });
   await entry.getByRole('radio', { name: 'Hex' }).waitFor();
   for (let at = 0; at < Buoy.celsiusOffset; at++) await page.keyboard.press('ArrowRight');
   await entry.getByText(`Offset ${Buoy.celsiusOffset} `).waitFor();
+  // Room for all numbers; without the focus afterwards, whose outline would draw the eye.
+  const sash = panel.getByRole('separator', { name: 'Resize the entry view' });
+  for (let step = 0; step < sashSteps; step++) await sash.press('ArrowUp');
+  await sash.evaluate(element => element.blur());
   await photographer.take('bytes', { parts: [page.locator('.tabs-and-actions-container').first(), entry] });
 }
 
@@ -152,10 +157,10 @@ async function files(photographer: Photographer): Promise<void> {
   await using clients = new Clients();
   const sender = await clients.connect(9002);
   const answered = once(sender, 'data');
-  const picture = harbourPng(20);
-  announceFile(sender, 'harbour.png', picture.length);
-  sendFileBytes(sender, picture);
-  endFile(sender, picture);
+  const tides = Buffer.from('time,level\n'.repeat(4000));
+  announceFile(sender, 'tides-2026.csv', tides.length);
+  sendFileBytes(sender, tides);
+  endFile(sender, tides);
   await answered;
   announceFile(sender, 'sea-chart.pdf', 48_000_000);
   sendFileBytes(sender, Buffer.alloc(29_000_000));
@@ -189,13 +194,14 @@ class Buoy {
   readonly #socket = createSocket('udp4');
 
   async report(number: number, celsius: number): Promise<void> {
-    const report = Buffer.alloc(24);
+    const report = Buffer.alloc(80);
     report.write('BUOY');
     report.writeUInt16BE(number, 4);
     report.writeUInt32BE(1_793_000_000 + 60 * number, 6);
     report.writeFloatBE(celsius, Buoy.celsiusOffset);
     report.writeUInt16BE(1013, 14);
     report.write('north-7', 16);
+    report.write('Waves 0.8 m from the west, all calm at the harbour entrance', 24);
     if (number === 0) await new Promise<void>(resolve => this.#socket.bind(clientPorts[0], '127.0.0.1', resolve));
     await new Promise(resolve => this.#socket.send(report, 20_001, '127.0.0.1', resolve));
   }
