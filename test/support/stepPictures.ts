@@ -7,6 +7,7 @@ import type { Photographer } from './photographer.ts';
 import { openFile } from './readmePictures.ts';
 
 const size = { width: 660, height: 620 };
+const promptSize = { width: 660, height: 300 };
 /** For what would leave half of the other empty. */
 const lowSize = { width: 660, height: 460 };
 /** For a rule in two lines, and for the view beside the panel. */
@@ -26,7 +27,7 @@ export async function photographSteps(photographer: Photographer, folder: string
   const { page } = workbench;
   const take = (step: string) => photographer.take(`steps/${step}`);
   const toggleSideBar = () => page.keyboard.press('ControlOrMeta+B');
-  await page.setViewportSize(size);
+  await page.setViewportSize(promptSize);
   await toggleSideBar();
   await workbench.tree.waitFor({ state: 'hidden' });
   await writeFile(join(folder, 'client.py'), clientProgram);
@@ -35,6 +36,7 @@ export async function photographSteps(photographer: Photographer, folder: string
   await workbench.question('Start TCP Server').waitFor();
   await take('server');
   await workbench.dismiss();
+  await page.setViewportSize(size);
   await workbench.runCommand('View: Close All Editors');
   await workbench.start('Start TCP Server', port);
   await workbench.panel.getByText('Waiting for the first client').waitFor();
