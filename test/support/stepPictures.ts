@@ -67,6 +67,7 @@ export async function photographSteps(photographer: Photographer, folder: string
   await workbench.runCommand('View: Close All Editors');
   await workbench.runCommand('Portside: Open Panel');
   await workbench.panel.getByRole('radio', { name: 'Chat' }).click();
+  await page.setViewportSize({ ...wideSize, height: lowSize.height });
   await toggleSideBar();
   await workbench.treeItem(/127/).first().waitFor();
   await photographer.use({ 'portside.endpoints': saved });
