@@ -27,17 +27,17 @@ export async function filesOnTheirWay(window: PanelPage, directory: string): Pro
     ['portside.png', icon],
     ['measurements of the whole night, every second of it, 2026-11-20 to 2026-11-21.csv', randomBytes(70_000)],
   ] as const) {
-    announce(sender, name, bytes.length);
-    send(sender, bytes);
-    sender.write(encodeMessage({ type: 'end', sha256: sha256Of(bytes) }));
+    announceFile(sender, name, bytes.length);
+    sendFileBytes(sender, bytes);
+    endFile(sender, bytes);
     await answers.next();
   }
-  announce(sender, 'wrong.bin', 4);
-  send(sender, randomBytes(4));
-  sender.write(encodeMessage({ type: 'end', sha256: sha256Of(new Uint8Array()) }));
+  announceFile(sender, 'wrong.bin', 4);
+  sendFileBytes(sender, randomBytes(4));
+  endFile(sender, new Uint8Array());
   await answers.next();
-  announce(sender, 'disk-image.iso', wholeBytes);
-  send(sender, randomBytes(4_200_000));
+  announceFile(sender, 'disk-image.iso', wholeBytes);
+  sendFileBytes(sender, randomBytes(4_200_000));
   await window.panel.getByRole('progressbar').waitFor();
   return sender;
 }
@@ -49,14 +49,21 @@ export async function filesThatEnded(window: PanelPage): Promise<void> {
   await window.panel.getByText('portside.png').first().waitFor();
 }
 
-function announce(sender: Socket, name: string, size: number): void {
+/** Begins a file of the framed format. */
+export function announceFile(sender: Socket, name: string, size: number): void {
   sender.write(encodeMessage({ type: 'file', version: 1, name, size, resume: false }));
 }
 
-function send(sender: Socket, bytes: Uint8Array): void {
+/** Sends bytes of the file that was announced. */
+export function sendFileBytes(sender: Socket, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; at += dataBytes) {
     const data = bytes.subarray(at, at + dataBytes);
     sender.write(dataHeader(data.length));
     sender.write(data);
   }
+}
+
+/** Ends a file with the hash of these bytes, which should be its own. */
+export function endFile(sender: Socket, bytes: Uint8Array): void {
+  sender.write(encodeMessage({ type: 'end', sha256: sha256Of(bytes) }));
 }

@@ -13,7 +13,8 @@ const frameMs = 1000 / framesPerSecond;
 const stillFrames = 2.5 * framesPerSecond;
 
 /** One palette for the whole film and no dithering: text stays sharp, and unchanged areas cost nothing. */
-const colours = 'split[a][b];[a]palettegen=stats_mode=full[p];[b][p]paletteuse=dither=none:diff_mode=rectangle';
+const colours =
+  'split[a][b];[a]palettegen=stats_mode=full:max_colors=64[p];[b][p]paletteuse=dither=none:diff_mode=rectangle';
 
 interface Shot {
   readonly picture: Buffer;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseEndpointConfig } from '../../src/core/endpointConfigSchema.ts';
 import { root } from '../support/paths.ts';
@@ -15,6 +15,9 @@ const pages = [
   'src/engine/transcript/transcript.md',
   'src/host/api.md',
 ];
+
+const picture =
+  /<picture>\s*<source media="\(prefers-color-scheme: light\)" srcset="([^"]+)">\s*<img alt="[^"]+"[^>]* src="([^"]+)">\s*<\/picture>/g;
 
 const read = (page: string) => readFile(join(root, page), 'utf8');
 
@@ -40,5 +43,23 @@ describe('the README and the pages that it leads to', () => {
       const links = [...(await read(page)).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = '']) => path);
       for (const path of links) assert.ok(existsSync(join(root, dirname(page), path)), `${page} links to ${path}`);
     }
+  });
+
+  it('show each picture in both themes, with a dark one where pages can’t choose', async () => {
+    const readme = await read('README.md');
+    const shown = [...readme.matchAll(picture)].map(([, light = '', dark = '']) => {
+      assert.equal(dark.replace('-dark.', '-light.'), light);
+      return [light, dark];
+    });
+    assert.equal(shown.length, readme.split('<picture>').length - 1);
+    const taken = await readdir(join(root, 'media'));
+    assert.deepEqual(
+      shown.flat().sort(),
+      taken
+        .filter(name => /-(light|dark)\./.test(name))
+        .map(name => `media/${name}`)
+        .sort(),
+    );
+    assert.ok(!readme.includes('!['));
   });
 });
