@@ -70,7 +70,7 @@ describe('saved endpoints', function () {
     await removed.getByRole('button', { name: 'Undo' }).click();
     await a.waitFor();
     assert.deepEqual(await savedNames(), ['a', 'b']);
-    await workbench.chooseFromMenu(b, 'Start Saved Endpoint with Workspace');
+    await workbench.chooseFromMenu(b, 'Autostart Saved Endpoint');
     await workbench.treeItem(/^b, .*starts automatically/).waitFor();
     await workbench.reload();
     await workbench.treeItem(/ b, open/).waitFor();

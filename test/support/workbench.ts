@@ -172,7 +172,7 @@ export class Workbench extends PanelPage {
   /** Stops all endpoints that run, if there are any: otherwise the palette doesn't have the command. */
   async stopAll(): Promise<void> {
     const running = this.treeItem(/, (open|opening|reconnecting),/);
-    if (await running.first().isVisible()) await this.runCommand('Portside: Stop All Endpoints');
+    if (await running.first().isVisible()) await this.runCommand('Portside: Stop All');
   }
 
   /** Presses an inline action of a tree item. */

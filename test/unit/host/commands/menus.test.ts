@@ -123,6 +123,22 @@ describe('the menu of a row in the tree', () => {
 });
 
 describe('the palette', () => {
+  // VS Code lists the commands that have all words that were typed, in alphabetical order. Words are compared whole, apart from a plural s.
+  it('runs what is typed: no other title stands above', () => {
+    const titles: Record<string, string> = read('package.nls.json');
+    const shown = [...titleKeys].filter(([command]) => !hidden.has(command)).map(([, key]) => titles[key] ?? '');
+    const wordsOf = (title: string) => title.toLowerCase().match(/[\p{L}’]+/gu) ?? [];
+    const fits = (typed: readonly string[], title: string) =>
+      wordsOf(title).reduce((at, word) => (word === typed[at] || word === `${typed[at]}s` ? at + 1 : at), 0) ===
+      typed.length;
+    const above = shown.flatMap(title =>
+      shown
+        .filter(other => other.localeCompare(title, 'en') < 0 && fits(wordsOf(title), other))
+        .map(other => [title, other]),
+    );
+    assert.deepEqual(above, []);
+  });
+
   it('names what a panel follows after its kind, and hides it where no panel is in sight', () => {
     const clauses = { Client: 'tcp-server', Connection: 'tcp-client', Sender: 'udp' };
     for (const [noun, kind] of Object.entries(clauses))
