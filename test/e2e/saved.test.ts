@@ -1,16 +1,18 @@
 /** Saved endpoints by VS Code's tree, menus, settings editor, questions and notifications. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { listedNotification } from './notificationList.ts';
-import { eachInItsOwnWindow } from './window.ts';
+import { oneAfterTheOther } from './window.ts';
 
 describe('saved endpoints', function () {
   this.timeout(120_000);
-  const test = eachInItsOwnWindow();
+  // Before the window is tidied up, or saved endpoints would stay in its tree.
+  afterEach(() => rm(settingsFile(), { force: true }));
+  const test = oneAfterTheOther();
 
   const settingsFile = () => join(test.folder, '.vscode/settings.json');
 

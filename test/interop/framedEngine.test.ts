@@ -129,19 +129,14 @@ describe('Portside and the Python peer of the framed format', function () {
     assert.deepEqual(await files.names(), ['a.part', 'b', 'c.part', 'd']);
   });
 
-  for (const [mode, arriving] of [
-    ['raw', `${beyond}`],
-    ['framed', `${beyond} right`],
-  ] as const) {
-    it(`sends more than 4 GiB ${mode}`, async function () {
-      this.timeout(240_000);
-      const sink = await start(fileSink, mode);
-      const client = await files.client(Number(await sink.line()));
-      const sent = await files.send(client, await files.sparse('huge', beyond), { mode, endAfter: true });
-      assert.deepEqual([sent.state, sent.bytes], ['done', beyond]);
-      assert.equal(await sink.line(), arriving);
-    });
-  }
+  it('sends more than 4 GiB', async function () {
+    this.timeout(240_000);
+    const sink = await start(fileSink, 'framed');
+    const client = await files.client(Number(await sink.line()));
+    const sent = await files.send(client, await files.sparse('huge', beyond), framed);
+    assert.deepEqual([sent.state, sent.bytes], ['done', beyond]);
+    assert.equal(await sink.line(), `${beyond} right`);
+  });
 });
 
 describe('a disk that fills', function () {
