@@ -494,7 +494,7 @@ export class Endpoints {
     this.#adopting = Promise.resolve();
     this.#storageChanged.fire({ reached: [] });
     const failure = { code: 'ENGINE_STOPPED', params: { detail: reason.message } };
-    this.#fire(this.all.map(snapshot => ({ ...snapshot, state: 'failed', failure })));
+    this.#fire(this.all.map(one => ({ ...one, state: 'failed', failure, counters: { ...one.counters, peers: 0 } })));
     // So that the transcripts can be read.
     if (livedMs > reliableMs && this.#snapshots.size > 0)
       this.#adopt(this.#engine.start()).catch(error => this.#log.error('engineNotRestarted', {}, { error }));

@@ -85,7 +85,9 @@ export async function shownAloneAndGone(window: PanelPage, connect: Connect): Pr
   const goes = await connect(port);
   goes.write('remember me');
   await window.rows.filter({ hasText: 'remember me' }).first().waitFor();
-  await connect(port);
+  const stays = await connect(port);
+  // Otherwise it may be taken for one that connected later.
+  await peerChip(window, `:${stays.localPort}`).waitFor();
   await peerChip(window, `:${goes.localPort}`).click();
   await window.composer.fill('for you alone');
   goes.destroy();
