@@ -21,8 +21,8 @@ export interface Viewing {
   readonly connect: Connect;
   /** For received files. */
   readonly directory: string;
-  /** Notes what it finds wrong with what is shown. */
-  look(view: string): Promise<void>;
+  /** Notes what it finds wrong with what is shown. A variant has a few other fields than the view before, and is looked at in one way. */
+  look(view: string, isVariant?: boolean): Promise<void>;
 }
 
 /** By what they show. Each begins with a window in which nothing was started. */
@@ -108,7 +108,7 @@ async function form({ window, look }: Viewing): Promise<void> {
   await look('rules that are tried');
   for (const framing of ['delimiter', 'delimiterHex', 'lengthPrefix', 'fixed', 'idle']) {
     await field('Framing').selectOption(framing);
-    await look(`framing by ${framing}`);
+    await look(`framing by ${framing}`, framing !== 'lengthPrefix');
   }
   await window.panel.getByRole('textbox', { name: window.words('Pattern of rule {0}').replace('{0}', '1') }).fill('(');
   await field('Listen on').fill('nowhere');
