@@ -101,6 +101,8 @@ describe('the peers of a server', function () {
       await toggle(pressed).waitFor();
     }
     await window.composerHolds('hello again');
+    const to = panel.getByRole('combobox', { name: 'To' });
+    await to.locator('option:checked', { hasText: `:${second.localPort}` }).waitFor({ state: 'attached' });
     const received = once(second, 'data');
     await window.composer.press('Enter');
     assert.equal(String((await received)[0]), 'hello again');

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { CameraPicture } from '../../src/core/camera/cameraPicture.ts';
 import type { CameraProblem } from '../../src/core/camera/cameraProblem.ts';
 import type { CameraKind, CameraTask } from '../../src/core/camera/cameraTask.ts';
@@ -120,7 +121,7 @@ export class CameraPageElement extends LitElement {
     return html`<select aria-label=${l10n.t('Camera')} @change=${chosen}>
       ${known.map(
         ({ id, name }, index) =>
-          html`<option value=${id} ?selected=${id === capture?.camera}>${name || l10n.t('Camera {0}', index + 1)}</option>`,
+          html`<option value=${id} .selected=${live(id === capture?.camera)}>${name || l10n.t('Camera {0}', index + 1)}</option>`,
       )}
     </select>`;
   }

@@ -67,7 +67,7 @@ function select(
   choose: (value: string) => void,
 ): TemplateResult {
   return html`<label class="format-row"><span>${label}</span>
-    <select aria-label=${label} .value=${current} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
-      ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === current}>${text}</option>`)}
+    <select aria-label=${label} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+      ${options.map(([value, text]) => html`<option value=${value} .selected=${live(value === current)}>${text}</option>`)}
     </select></label>`;
 }

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { errorText } from '../errorText.ts';
 import type { PeerLabels } from '../peerLabels.ts';
@@ -60,9 +61,9 @@ export class TargetElement extends LitElement {
       else this.onTarget(options.find(option => option.value === chosen)?.target ?? sending.target);
     };
     return html`<select title=${isGone ? (obstacle(sending) ?? '') : ''} aria-label=${l10n.t('To')} aria-invalid=${isGone}
-      aria-describedby="composer-hint" .value=${value} @change=${choose}>
-      ${options.map(option => html`<option value=${option.value} ?selected=${option.value === value}>${option.label}</option>`)}
-      ${sending.endpoint.config.kind === 'udp' ? html`<option value=${otherAddress}>${l10n.t('Other Address…')}</option>` : nothing}
+      aria-describedby="composer-hint" @change=${choose}>
+      ${options.map(option => html`<option value=${option.value} .selected=${live(option.value === value)}>${option.label}</option>`)}
+      ${sending.endpoint.config.kind === 'udp' ? html`<option value=${otherAddress} .selected=${live(false)}>${l10n.t('Other Address…')}</option>` : nothing}
     </select>`;
   }
 

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { iconButton } from '../iconButton.ts';
 import { rowText } from '../transcript/rowText.ts';
 import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
@@ -45,7 +46,7 @@ export class TextPane extends LitElement {
       <select aria-label=${l10n.t('Encoding')}
         @change=${(event: Event) => this.onEncoding((event.target as HTMLSelectElement).value as TextEncoding)}>
         ${textEncodings.map(
-          ([value, name]) => html`<option value=${value} ?selected=${value === this.encoding}>${name}</option>`,
+          ([value, name]) => html`<option value=${value} .selected=${live(value === this.encoding)}>${name}</option>`,
         )}
       </select></label>`;
   }

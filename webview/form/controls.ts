@@ -111,7 +111,7 @@ export function choiceInput(
   return html`<select id=${id} aria-label=${name ?? nothing} aria-describedby=${describedBy(id)}
     @change=${(event: Event) => set((event.target as HTMLSelectElement).value)}>
     ${Object.entries(options).map(
-      ([key, label]) => html`<option value=${key} ?selected=${key === (value ?? standard)}>${label}</option>`,
+      ([key, label]) => html`<option value=${key} .selected=${live(key === (value ?? standard))}>${label}</option>`,
     )}
   </select>`;
 }

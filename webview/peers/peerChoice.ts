@@ -15,6 +15,8 @@ export interface KeptChoice {
   readonly lastNumber?: number;
   /** Absent until the user chooses: the endpoint's default. */
   readonly target?: Target;
+  /** What was sent to before a closed peer was shown; `null` is the endpoint's default. */
+  readonly targetBefore?: Target | null;
   /** Absent until the user chooses: the setting's. */
   readonly follows?: boolean;
 }
@@ -79,15 +81,20 @@ export class PeerChoice {
 
   /** Shows one peer alone and sends to it, or shows all. The target stays then if it is another peer, or one that is closed. */
   show(peer: ChosenPeer | undefined): void {
-    const { shown, target } = this.#kept;
-    const followed = isPeer(target) && target.id === shown?.id && this.#isOpen(target);
-    const next = peer ?? (followed ? undefined : target);
+    const { shown, target, targetBefore } = this.#kept;
+    const isShown = isPeer(target) && target.id === shown?.id;
+    const left = isShown && targetBefore !== undefined ? (targetBefore ?? undefined) : target;
+    const next = peer ?? (isShown && this.#isOpen(target) ? undefined : left);
     this.#become({ ...(peer && { shown: peer }) }, next);
   }
 
-  /** Shows the messages of a peer that is closed. What is sent doesn't go there. */
+  /** Shows the messages of a peer that is closed. Nothing is sent meanwhile: it would go to peers that are out of sight. */
   showPast(peer: ChosenPeer): void {
-    this.#become({ shown: peer, isPast: true }, this.#kept.target);
+    const { shown, target, targetBefore } = this.#kept;
+    const isMeant = isPeer(target) && target.id === peer.id;
+    const wasPast = isPeer(target) && target.id === shown?.id && targetBefore !== undefined;
+    const before = isMeant ? targetBefore : wasPast ? targetBefore : (target ?? null);
+    this.#become({ shown: peer, isPast: true, ...(before !== undefined && { targetBefore: before }) }, peer);
   }
 
   dismissGone(): void {

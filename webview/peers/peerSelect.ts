@@ -43,7 +43,7 @@ export function peerSelect(state: PeerSelectState): TemplateResult {
   const isListed = [...open, ...recent].some(isShown);
   return html`<label class="field">${words.one()}
     <select class="peer-select" @change=${(event: Event) => show(event, state)}>
-      <option value="" ?selected=${choice.shown === undefined}>${words.all(count)}</option>
+      <option value="" .selected=${live(choice.shown === undefined)}>${words.all(count)}</option>
       ${choice.shown && !isListed ? option(choice.shown, labels.label(choice.shown.address), true) : nothing}
       ${open.map(peer => option(peer, labels.label(peer.address), isShown(peer)))}
       ${recent.length === 0 ? nothing : html`<optgroup label=${words.closedOnes()}>${recent.map(peer => closedOption(peer, labels, isShown(peer)))}</optgroup>`}
@@ -69,5 +69,5 @@ function closedOption(peer: PeerSnapshot, labels: PeerLabels, isShown: boolean):
 }
 
 function option({ id }: ChosenPeer, label: string, isShown: boolean): TemplateResult {
-  return html`<option value=${id} ?selected=${isShown}>${label}</option>`;
+  return html`<option value=${id} .selected=${live(isShown)}>${label}</option>`;
 }

@@ -1,6 +1,7 @@
 /** Switches how the bytes of messages are shown. A menu, since the toolbar of a narrow panel has no room for three more buttons. */
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { type RowForm, rowForms } from '../../src/protocol/panelCalls.ts';
 
 export function rowFormSwitch(current: RowForm, choose: (form: RowForm) => void): TemplateResult {
@@ -8,6 +9,6 @@ export function rowFormSwitch(current: RowForm, choose: (form: RowForm) => void)
   const label = l10n.t('Show messages as');
   const chosen = (event: Event) => choose((event.target as HTMLSelectElement).value as RowForm);
   return html`<select class="row-form" aria-label=${label} title=${label} @change=${chosen}>
-    ${rowForms.map(form => html`<option value=${form} ?selected=${form === current}>${labels[form]}</option>`)}
+    ${rowForms.map(form => html`<option value=${form} .selected=${live(form === current)}>${labels[form]}</option>`)}
   </select>`;
 }

@@ -102,7 +102,7 @@ describe('a choice', () => {
   const options = { none: 'None', lf: 'LF' };
   const selected = (value?: string) =>
     elements(choiceInput('field-x', options, formField(value)))
-      .filter(({ attributes }) => attributes['?selected'])
+      .filter(({ attributes }) => attributes['.selected'])
       .map(({ text }) => text);
 
   it('is the first option where nothing is set', () => {

@@ -9,7 +9,7 @@ describe('the framing in the form', () => {
   const controls = (value: Framing | undefined) => elements(framingField(formField(value)));
   const selected = (value: Framing | undefined, id: string) => {
     const select = controls(value).find(({ attributes }) => attributes.id === id);
-    return select?.inside.find(({ attributes }) => attributes['?selected'])?.attributes.value;
+    return select?.inside.find(({ attributes }) => attributes['.selected'])?.attributes.value;
   };
 
   /** The value that the framing gets when one of its controls is changed. */

@@ -13,7 +13,7 @@ describe('a payload in the form', () => {
   const textOf = (field: HeldField) =>
     elements(input(field)).find(({ attributes }) => attributes.id === 'field-greeting')?.attributes['.value'];
   const notationOf = (field: HeldField) =>
-    named(input(field), notationName).inside.find(({ attributes }) => attributes['?selected'])?.text;
+    named(input(field), notationName).inside.find(({ attributes }) => attributes['.selected'])?.text;
 
   function held(
     value: Payload | undefined,

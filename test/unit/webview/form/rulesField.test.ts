@@ -34,7 +34,7 @@ describe('the answers in the form', () => {
   const change = (template: unknown, id: string, type: 'input' | 'change', target: object) =>
     fire(byId(template, id), type, { target });
   const chosen = (template: unknown, id: string) =>
-    byId(template, id).inside.find(({ attributes }) => attributes['?selected'])?.attributes.value;
+    byId(template, id).inside.find(({ attributes }) => attributes['.selected'])?.attributes.value;
 
   beforeEach(() => {
     set = [];

@@ -84,15 +84,28 @@ describe('the choice of a peer', () => {
     });
   }
 
-  it('goes back to the messages of the peer that went, and stays there; what is sent goes where it went', () => {
+  it('shows the messages of a closed peer, sends to nobody meanwhile, and goes back to what was sent to', () => {
     choice.show(chosen);
     choice.update([p2]);
     choice.sendTo(chosenPeer(p2));
     choice.showPast(chosen);
     choice.update([p2]);
-    assert.deepEqual(kept, { shown: chosen, isPast: true, target: chosenPeer(p2) });
+    assert.deepEqual(kept, { shown: chosen, isPast: true, target: chosen, targetBefore: chosenPeer(p2) });
+    choice.showPast({ ...chosen, id: 'p0' });
     choice.show(undefined);
     assert.deepEqual(kept, { target: chosenPeer(p2) });
+    choice.sendTo('all');
+    choice.showPast(chosen);
+    choice.show(undefined);
+    assert.deepEqual(kept, { target: 'all' });
+  });
+
+  it('keeps a closed peer as the target that was sent to before it closed', () => {
+    choice.show(chosen);
+    choice.update([p2]);
+    choice.showPast(chosen);
+    choice.show(undefined);
+    assert.deepEqual(choice.target, chosen);
   });
 
   it('leaves a target that has gone, or that was chosen apart, when all are shown', () => {

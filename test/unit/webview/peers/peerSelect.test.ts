@@ -29,7 +29,7 @@ describe('the lists of peers', () => {
       .map(({ text }) => text);
   const selected = (template: unknown) =>
     elements(template)
-      .filter(({ tag, attributes }) => tag === 'option' && attributes['?selected'] === true)
+      .filter(({ tag, attributes }) => tag === 'option' && attributes['.selected'] === true)
       .map(({ text }) => text);
   const choose = (template: unknown, value: string) => {
     const select = elements(template).find(({ tag }) => tag === 'select') ?? assert.fail('there is no list');

@@ -99,7 +99,10 @@ describe('the peers of a page', () => {
     await peers.showOnly({ id: 'p5', address: '127.0.0.1:5' });
     assert.deepEqual([peers.choice.shown?.id, peers.choice.isPast, peers.choice.target], ['p5', false, chosen]);
     await peers.showOnly({ id: 'p2', address: '127.0.0.1:2' });
-    assert.deepEqual([peers.choice.shown?.id, peers.choice.isPast, peers.choice.target], ['p2', true, chosen]);
+    assert.deepEqual(
+      [peers.choice.shown?.id, peers.choice.isPast, peers.choice.target],
+      ['p2', true, { id: 'p2', address: '127.0.0.1:2', connectedAt: 0 }],
+    );
     await peers.showOnly({ id: 'p5', address: 'another one, of an earlier engine' });
     assert.equal(peers.choice.isPast, true);
   });

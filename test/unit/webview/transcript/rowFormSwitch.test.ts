@@ -9,7 +9,7 @@ describe('the switch of what messages are shown as', () => {
 
   it('offers text, hex, and both', () => {
     assert.deepEqual(names(menu, 'option'), ['Text', 'Hex', 'Mixed']);
-    const selected = elements(menu).filter(({ attributes }) => attributes['?selected'] === true);
+    const selected = elements(menu).filter(({ attributes }) => attributes['.selected'] === true);
     assert.deepEqual(
       selected.map(({ text }) => text),
       ['Hex'],
