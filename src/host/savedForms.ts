@@ -2,12 +2,13 @@
  * Saved endpoints that are edited by the form: such a one is listed as an endpoint, closed, as long as its panel is open, and what is
  * applied to it is saved.
  */
-import { type Disposable, l10n, window } from 'vscode';
+import { type Disposable, l10n } from 'vscode';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
+import { statusMessage } from './notices.ts';
 import type { Panels } from './panel/panels.ts';
 import { merged, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { scopeLabel } from './savedScopes.ts';
@@ -76,7 +77,7 @@ export class SavedForms implements Disposable {
     const value = merged(edited.saved.value, config);
     await this.#saved.replace(edited.saved, value);
     edited.saved = { ...edited.saved, value, config, label: config.name ?? config.address };
-    window.setStatusBarMessage(l10n.t('Saved “{0}” in the {1}.', config.name ?? label, scopeLabel(scope)), 5000);
+    statusMessage(l10n.t('Saved “{0}” in the {1}.', config.name ?? label, scopeLabel(scope)));
   }
 
   /** Its panel may have been closed: then it is in the list of what is saved again. */

@@ -5,6 +5,7 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { Dismissed } from '../dismissed.ts';
 import { isStream } from '../endpointLabels.ts';
 import type { AsideEndpoint, Endpoints } from '../endpoints.ts';
+import { statusMessage } from '../notices.ts';
 import { offerUndo } from './offerUndo.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
@@ -55,7 +56,7 @@ async function removeAll(ids: readonly string[], { endpoints, panels, undo }: Re
       // The last first, since each knows its place among those that were listed when it went.
       for (const one of removed.toReversed()) await endpoints.bringBack(one);
       for (const id of shown) panels.open(id);
-      window.setStatusBarMessage(restoredText(removed), 5000);
+      statusMessage(restoredText(removed));
     },
     forget: () => Promise.all(removed.map(({ endpoint }) => endpoints.forgetAside(endpoint.id))),
   };
