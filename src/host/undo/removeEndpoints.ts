@@ -30,10 +30,16 @@ export async function removeEndpoint(id: string, parts: RemovingParts): Promise<
   if (parts.endpoints.has(id)) await removeAll([id], parts);
 }
 
-/** Those that are closed or failed. */
-export async function removeClosed(parts: RemovingParts): Promise<void> {
+/** Saved endpoints that are edited are listed as closed ones. */
+interface EditedForms {
+  isEditing(id: string): boolean;
+}
+
+/** Those that are closed or failed, without saved ones that are edited. */
+export async function removeClosed(parts: RemovingParts & { readonly savedForms: EditedForms }): Promise<void> {
   const all = await parts.endpoints.now();
-  const closed = all.filter(({ state }) => state === 'closed' || state === 'failed');
+  const isClosed = ({ state }: EndpointSnapshot) => state === 'closed' || state === 'failed';
+  const closed = all.filter(one => isClosed(one) && !parts.savedForms.isEditing(one.id));
   if (closed.length === 0) throw new RangeError(l10n.t('There are no closed endpoints.'));
   await removeAll(
     closed.map(({ id }) => id),
