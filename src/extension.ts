@@ -47,7 +47,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   const firstSteps = new FirstSteps(endpoints);
   const panels = new Panels({ endpoints, restored, composing, transfers, video, firstSteps, extensionUri, log });
   const editor = new JsonEditor(endpoints);
-  const savedForms = new SavedForms(endpoints, saved, panels);
+  const savedForms = new SavedForms(endpoints, saved, panels, memory);
   const connections = new ConnectionsView(endpoints, saved, transfers);
   const show = (id: string) => panels.open(id);
   const api = createApi(endpoints, { transfers, video }, show);

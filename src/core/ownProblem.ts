@@ -9,9 +9,9 @@ export const withoutLibrarySentences = { error: () => '', reportInput: true } as
 export function ownProblem(issue: z.core.$ZodIssue): Phrase {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? phrase('required') : typeProblem(issue.expected);
+      return isMissing(issue) ? phrase('required') : typeProblem(issue.expected);
     case 'invalid_value':
-      return valueProblem(issue.values);
+      return isMissing(issue) ? phrase('required, one of {0}', listed(issue.values)) : valueProblem(issue.values);
     case 'too_small':
       return tooSmall(issue);
     case 'too_big':
@@ -23,6 +23,13 @@ export function ownProblem(issue: z.core.$ZodIssue): Phrase {
     default:
       return phrase('isn’t a valid value');
   }
+}
+
+const missingCodes = new Set(['invalid_type', 'invalid_value', 'invalid_union']);
+
+/** There is no value at all. Known only of a parse with `withoutLibrarySentences`. */
+export function isMissing({ code, input }: z.core.$ZodIssue): boolean {
+  return missingCodes.has(code) && input === undefined;
 }
 
 function typeProblem(expected: string): Phrase {

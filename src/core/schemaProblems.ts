@@ -1,7 +1,7 @@
 /** What a schema found wrong, as a config's problems: of a union the branch that was meant, of a rule with its number. */
 import type * as z from 'zod';
 import type { ConfigProblem } from './configError.ts';
-import { ownProblem } from './ownProblem.ts';
+import { isMissing, ownProblem } from './ownProblem.ts';
 import { type Phrase, phrase, toldPhrase } from './phrase.ts';
 
 /** `issues` come from a parse with `withoutLibrarySentences`. */
@@ -42,10 +42,5 @@ const ofRightShape = new Set(['custom', 'too_small', 'too_big']);
 /** The value isn't of this type, or lacks a key that would make it one. */
 function isOfWrongShape(issue: z.core.$ZodIssue): boolean {
   if (issue.path.length === 0) return !ofRightShape.has(issue.code);
-  return (
-    issue.path.length === 1 &&
-    typeof issue.path[0] === 'string' &&
-    issue.code === 'invalid_type' &&
-    issue.input === undefined
-  );
+  return issue.path.length === 1 && typeof issue.path[0] === 'string' && isMissing(issue);
 }

@@ -1,12 +1,13 @@
 /** Saved endpoints that ask for it are opened with the window: silently, once, and never where the workspace isn't trusted. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { commands, type Disposable, l10n, window, workspace } from 'vscode';
+import { commands, type Disposable, l10n, workspace } from 'vscode';
 import { canKeepTrying } from '../core/connectFailure.ts';
 import { SocketError } from '../core/socketError.ts';
 import type { Log } from './diagnostics/log.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
+import { errorNotice } from './notices.ts';
 import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { savedSetting } from './savedScopes.ts';
 import { errorSentence } from './sentences.ts';
@@ -96,7 +97,7 @@ async function tell(failures: readonly Failure[], { endpoints, show }: Place): P
   const keep = l10n.t('Keep Trying');
   const button = l10n.t('Show');
   const buttons = failures.length === 1 && first.mayWait ? [keep, button] : [button];
-  const chosen = await window.showErrorMessage(sentence, ...buttons);
+  const chosen = await errorNotice(sentence, ...buttons);
   if (chosen === keep) await commands.executeCommand('portside.keepTrying', { endpoint: first.id });
   if (chosen !== button) return;
   if (failures.length === 1 && first.id !== undefined && endpoints.has(first.id)) show(first.id);

@@ -264,12 +264,13 @@ function tooltip(endpoint: EndpointSnapshot): MarkdownString {
 function peerItem({ id, config, peerNames = {} }: EndpointSnapshot, peer: PeerSnapshot): TreeItem {
   const name = peerNames[peer.address];
   const item = new TreeItem(name ?? peer.address);
-  item.id = `${id}/${peer.id}`;
+  const isClosed = peer.state === 'closed';
+  // The row of the open peer may still be there when that of the closed one is drawn, and VS Code wants unique ids.
+  item.id = isClosed ? `${closedPeersId(id)}/${peer.id}` : `${id}/${peer.id}`;
   const ended = peer.state !== 'open';
   item.iconPath = new ThemeIcon(ended ? 'debug-disconnect' : 'device-desktop', new ThemeColor('foreground'));
   const facts = [...(name === undefined ? [] : [peer.address]), ...traffic(peer), ...(stateNote(peer) ?? [])];
   item.description = facts.join(' · ');
-  const isClosed = peer.state === 'closed';
   item.contextValue = `${isClosed ? 'closedPeer' : 'peer'}.${isStream(config) ? 'stream' : 'datagram'}`;
   item.command = pressed;
   return item;
@@ -283,6 +284,10 @@ function stateNote({ state, closedAt }: PeerSnapshot): string[] | undefined {
 function closedPeersItem({ id, config }: EndpointSnapshot): TreeItem {
   const label = config.kind === 'udp' ? l10n.t('Inactive') : l10n.t('Disconnected');
   const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
-  item.id = `${id}/closed`;
+  item.id = closedPeersId(id);
   return item;
+}
+
+function closedPeersId(endpoint: string): string {
+  return `${endpoint}/closed`;
 }

@@ -21,6 +21,7 @@ import { parseEndpointConfig } from './configSchema.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Applied, Endpoints } from './endpoints.ts';
+import { noticeText, statusMessage, warningNotice } from './notices.ts';
 import { errorSentence } from './sentences.ts';
 import { showError } from './showError.ts';
 
@@ -56,7 +57,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
     const { config, unknownKeys } = await parseConfig(new TextDecoder().decode(content));
     await confirmRestart(await this.#endpoints.disconnectedBy(id, config));
     if (unknownKeys.length > 0) {
-      void window.showWarningMessage(l10n.t('Unknown keys, kept unchanged: {0}', unknownKeys.join(', ')));
+      void warningNotice(l10n.t('Unknown keys, kept unchanged: {0}', unknownKeys.join(', ')));
     }
     // Saved is saved: what goes wrong when it starts is told beside the endpoint, not as a failure to save.
     unawaited(this.#apply(uri, id, config));
@@ -94,7 +95,7 @@ export class JsonEditor implements FileSystemProvider, Disposable {
   async #apply(uri: Uri, id: string, config: EndpointConfig): Promise<void> {
     try {
       const applied = await this.#endpoints.apply(id, config);
-      window.setStatusBarMessage(appliedSentences[applied](), 5000);
+      statusMessage(appliedSentences[applied]());
     } catch (error) {
       showError(error);
     }
@@ -142,7 +143,7 @@ async function parseConfig(text: string): ReturnType<typeof parseEndpointConfig>
   try {
     return await parseEndpointConfig(JSON.parse(text));
   } catch (error) {
-    if (error instanceof ConfigError) throw new FileSystemError(errorSentence(error));
-    throw new FileSystemError(l10n.t('Not valid JSON: {0}', (error as Error).message));
+    if (error instanceof ConfigError) throw new FileSystemError(noticeText(errorSentence(error)));
+    throw new FileSystemError(noticeText(l10n.t('Not valid JSON: {0}', (error as Error).message)));
   }
 }

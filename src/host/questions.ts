@@ -11,6 +11,7 @@ import {
   window,
 } from 'vscode';
 import { Dismissed } from './dismissed.ts';
+import { noticeText } from './notices.ts';
 
 /** The chosen item. Rejects with Dismissed. */
 export async function askItem<T extends QuickPickItem>(items: readonly T[], options: QuickPickOptions): Promise<T> {
@@ -21,7 +22,9 @@ export async function askItem<T extends QuickPickItem>(items: readonly T[], opti
 
 /** The text that was entered, which may be empty. Rejects with Dismissed. */
 export async function askText(options: InputBoxOptions): Promise<string> {
-  const text = await window.showInputBox({ ...options, ignoreFocusOut: true });
+  const { prompt } = options;
+  const shown = prompt === undefined ? options : { ...options, prompt: noticeText(prompt) };
+  const text = await window.showInputBox({ ...shown, ignoreFocusOut: true });
   if (text === undefined) throw new Dismissed();
   return text;
 }
@@ -58,7 +61,7 @@ export async function askTextWithProposal(
     box.value = proposed;
     // As with a field that begins with a text: typing replaces it.
     box.valueSelection = [0, proposed.length];
-    box.prompt = proposal.prompt;
+    box.prompt = noticeText(proposal.prompt);
   };
   box.onDidChangeValue(text => {
     // VS Code may report what was filled in.

@@ -1,6 +1,6 @@
 /** After a reload, a crash or an update: what was open in the workspace is listed with its transcript, and offered to be opened again. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { ConfigurationTarget, type Disposable, l10n, window, workspace } from 'vscode';
+import { ConfigurationTarget, type Disposable, l10n, workspace } from 'vscode';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import { endpointLabel } from '../core/endpointLabel.ts';
 import { parseEndpointConfig } from './configSchema.ts';
@@ -8,6 +8,7 @@ import type { Log } from './diagnostics/log.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
+import { informationNotice } from './notices.ts';
 
 const setting = 'reopenEndpoints';
 /** A window that is loaded again may still be closing when the next one asks; in a browser it does so seconds later. */
@@ -90,7 +91,7 @@ export class RestoredEndpoints implements Disposable {
     if (wanted === 'never') return;
     if (wanted === 'always' && workspace.isTrusted) return this.#reopen(ids);
     const [again, always] = [l10n.t('Reopen'), l10n.t('Always')];
-    const chosen = await window.showInformationMessage(this.#question(ids), again, always, l10n.t('Not Now'));
+    const chosen = await informationNotice(this.#question(ids), again, always, l10n.t('Not Now'));
     if (chosen === always)
       await workspace.getConfiguration('portside').update(setting, 'always', ConfigurationTarget.Global);
     if (chosen === again || chosen === always) await this.#reopen(ids);

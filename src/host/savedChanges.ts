@@ -1,10 +1,11 @@
 /** Offers to apply a saved endpoint that was changed in the settings to the running endpoint of its name. */
-import { type Disposable, l10n, window } from 'vscode';
+import { type Disposable, l10n } from 'vscode';
 import { changeEffect } from '../core/configChange.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import { endpointLabel } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 import type { Endpoints } from './endpoints.ts';
+import { informationNotice } from './notices.ts';
 import { listedAs, type SavedEndpoints } from './savedEndpoints.ts';
 import { showError } from './showError.ts';
 
@@ -58,7 +59,7 @@ export function offerSavedChanges(endpoints: Endpoints, saved: Saved): Disposabl
     const needsRestart = changeEffect(endpoint.config, config) === 'restart';
     const apply = needsRestart ? l10n.t('Apply and Restart') : l10n.t('Apply');
     const clients = await endpoints.disconnectedBy(endpoint.id, config);
-    const chosen = await window.showInformationMessage(question(endpointLabel(endpoint), clients), apply);
+    const chosen = await informationNotice(question(endpointLabel(endpoint), clients), apply);
     if (chosen === apply && endpoints.has(endpoint.id)) await endpoints.apply(endpoint.id, config);
   }
 }

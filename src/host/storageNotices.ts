@@ -1,15 +1,13 @@
 /** Reports what memory and disk do to the transcripts of the window where all of them are meant: above the tree, and in notifications. */
-import { commands, type Disposable, l10n, window } from 'vscode';
+import { commands, type Disposable, l10n } from 'vscode';
 import type { TranscriptStorage } from '../core/transcriptEntry.ts';
 import type { ConnectionsView } from './connectionsView.ts';
 import type { Log } from './diagnostics/log.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import type { Endpoints } from './endpoints.ts';
+import { informationNotice, statusMessage, warningNotice } from './notices.ts';
 import { transcriptBounds } from './transcriptBounds.ts';
 import { fileReasonOf } from './transfers/fileSentence.ts';
-import { noticeText } from './transfers/noticeText.ts';
-
-const statusMs = 5000;
 
 /** Until what it returns is disposed. */
 export function watchStorage(
@@ -34,7 +32,7 @@ export function watchStorage(
 function reportFailure({ failure }: TranscriptStorage, connections: Pick<ConnectionsView, 'message'>): void {
   if (!failure) {
     connections.message = undefined;
-    window.setStatusBarMessage(l10n.t('Transcripts are written to disk again.'), statusMs);
+    statusMessage(l10n.t('Transcripts are written to disk again.'));
     return;
   }
   const text = l10n.t(
@@ -42,7 +40,7 @@ function reportFailure({ failure }: TranscriptStorage, connections: Pick<Connect
     fileReasonOf(failure),
   );
   connections.message = text;
-  void window.showWarningMessage(noticeText(text));
+  void warningNotice(text);
 }
 
 async function reportBound(bound: 'disk' | 'rows'): Promise<void> {
@@ -59,7 +57,7 @@ async function reportBound(bound: 'disk' | 'rows'): Promise<void> {
           rows.toLocaleString(),
         );
   const change = l10n.t('Change Limit…');
-  if ((await window.showInformationMessage(text, change)) !== change) return;
+  if ((await informationNotice(text, change)) !== change) return;
   const setting = bound === 'disk' ? 'maxDiskMiB' : 'maxEntries';
   await commands.executeCommand('workbench.action.openSettings', `portside.transcript.${setting}`);
 }

@@ -1,9 +1,10 @@
 /** What can be done with an endpoint or a peer that is there. */
-import { env, l10n, window } from 'vscode';
+import { env, l10n } from 'vscode';
 import * as z from 'zod';
 import { parseHex } from '../../core/bytes/hex.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import { statusMessage } from '../notices.ts';
 import { askText } from '../questions.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -53,7 +54,7 @@ export async function copyAddress(
   await endpoints.now();
   const address = peerNode.safeParse(argument).data?.peer.address ?? endpoints.find(id).address;
   await env.clipboard.writeText(address);
-  window.setStatusBarMessage(l10n.t('Copied {0}', address), 3000);
+  statusMessage(l10n.t('Copied {0}', address), 3000);
 }
 
 /** Tree node of a client. */

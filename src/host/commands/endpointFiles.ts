@@ -5,6 +5,7 @@ import { ConfigError } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { parseSavedEndpoint } from '../configSchema.ts';
 import { Dismissed } from '../dismissed.ts';
+import { statusMessage } from '../notices.ts';
 import { listedAs, merged } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
 import { problemsText } from '../sentences.ts';
@@ -28,7 +29,7 @@ export async function exportEndpoints(argument: unknown, { endpoints, saved }: C
   ];
   await workspace.fs.writeFile(target, new TextEncoder().encode(`${JSON.stringify(all, null, 2)}\n`));
   const told = all.length === 1 ? l10n.t('Exported 1 endpoint.') : l10n.t('Exported {0} endpoints.', all.length);
-  window.setStatusBarMessage(told, 5000);
+  statusMessage(told);
 }
 
 /**
@@ -47,7 +48,7 @@ export async function importEndpoints(argument: unknown, { saved, memory }: Comm
     configs.length === 1
       ? l10n.t('Imported 1 endpoint into the {0}.', scopeLabel(scope))
       : l10n.t('Imported {0} endpoints into the {1}.', configs.length, scopeLabel(scope));
-  window.setStatusBarMessage(told, 5000);
+  statusMessage(told);
 }
 
 async function parseConfigs(text: string, source: Uri): Promise<EndpointConfig[]> {

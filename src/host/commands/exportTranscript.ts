@@ -8,6 +8,7 @@ import { SocketError } from '../../core/socketError.ts';
 import type { EntryKind, ViewFilter } from '../../core/transcriptEntry.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { Dismissed } from '../dismissed.ts';
+import { informationNotice, noticeText } from '../notices.ts';
 import { askItem } from '../questions.ts';
 import { viewFilter } from '../viewFilter.ts';
 import { endpointOf } from './commandArguments.ts';
@@ -114,7 +115,7 @@ interface Watch {
 async function withProgress<T>(uri: Uri, run: (watch: Watch) => Promise<T>): Promise<T> {
   const title = l10n.t('Exporting to {0}', uri.path.split('/').at(-1) ?? '');
   return window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
+    { location: ProgressLocation.Notification, title: noticeText(title), cancellable: true },
     (progress, token) => {
       const cancelling = new AbortController();
       token.onCancellationRequested(() => cancelling.abort());
@@ -136,6 +137,5 @@ async function offerToOpen(uri: Uri, entries: number): Promise<void> {
   const path = workspace.asRelativePath(uri);
   const message =
     entries === 1 ? l10n.t('Exported 1 entry to {0}.', path) : l10n.t('Exported {0} entries to {1}.', entries, path);
-  if ((await window.showInformationMessage(message, open)) === open)
-    await window.showTextDocument(uri, { preview: false });
+  if ((await informationNotice(message, open)) === open) await window.showTextDocument(uri, { preview: false });
 }

@@ -1,5 +1,5 @@
 /** What can be done with peers that may have closed: to show the messages of one alone, to follow the next one, and to name one. */
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import * as z from 'zod';
 import type { EndpointKind } from '../../core/endpointConfig.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
@@ -8,6 +8,7 @@ import { maxPeerNameUnits } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { PanelPeer } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { statusMessage } from '../notices.ts';
 import { askText } from '../questions.ts';
 import { endpointOf, pick } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -45,7 +46,7 @@ export async function toggleFollow(argument: unknown, { endpoints, panels }: Com
   const endpoint = argument === undefined ? panels.inSight : await endpointOf(argument, endpoints);
   const follows = endpoint && (await panels.toggleFollow(endpoint.id));
   if (!endpoint || follows === undefined) throw new RangeError(l10n.t('Open the panel of an endpoint first.'));
-  window.setStatusBarMessage(followText(endpoint.config.kind, follows), 5000);
+  statusMessage(followText(endpoint.config.kind, follows));
 }
 
 function followText(kind: EndpointKind, follows: boolean): string {

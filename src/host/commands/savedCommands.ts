@@ -1,9 +1,10 @@
 /** What can be done with saved endpoints beside starting them. */
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import * as z from 'zod';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { Dismissed } from '../dismissed.ts';
 import { endpointIcon, kindLabel } from '../endpointLabels.ts';
+import { statusMessage } from '../notices.ts';
 import { askItem, askText } from '../questions.ts';
 import { type SavedEndpoint, scopesOf } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
@@ -68,7 +69,7 @@ export async function saveEndpoint(
     : scopeOf(argument);
   await saved.save({ ...config, name }, scope);
   await endpoints.rename(endpoint.id, name);
-  window.setStatusBarMessage(l10n.t('Saved “{0}” in the {1}.', name, scopeLabel(scope)), 5000);
+  statusMessage(l10n.t('Saved “{0}” in the {1}.', name, scopeLabel(scope)));
 }
 
 /** Shows its form; one that can't be used is to be mended in the settings. */
@@ -92,7 +93,7 @@ export async function removeSaved(argument: unknown, context: CommandContext): P
   const { label, scope, index, value } = one;
   const undo = async () => {
     await saved.insert(scope, index, value);
-    window.setStatusBarMessage(l10n.t('Restored “{0}” in the {1}.', label, scopeLabel(scope)), 5000);
+    statusMessage(l10n.t('Restored “{0}” in the {1}.', label, scopeLabel(scope)));
   };
   const told = l10n.t('Removed “{0}” from the {1}.', label, scopeLabel(scope));
   offerUndo(list, { kind: 'remove', undo, forget: async () => undefined }, told);

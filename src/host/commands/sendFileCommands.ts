@@ -1,5 +1,5 @@
 /** Sending files by command: from the palette, from menus, and by callers who are asked nothing. */
-import { commands, l10n, Uri, window } from 'vscode';
+import { commands, l10n, Uri } from 'vscode';
 import * as z from 'zod';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
@@ -7,6 +7,7 @@ import { SocketError } from '../../core/socketError.ts';
 import { Dismissed } from '../dismissed.ts';
 import { isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { statusMessage, warningNotice } from '../notices.ts';
 import { askFiles } from '../transfers/askFiles.ts';
 import { chooseHow, howLabel } from '../transfers/askHow.ts';
 import { endpointsToSendFrom, noPeerNote } from '../transfers/endpointsToSendFrom.ts';
@@ -67,7 +68,7 @@ export async function chooseSendMode(argument: unknown, context: CommandContext)
   const endpoint = await openEndpointOf(argument, context);
   const target = await targetOf(argument, endpoint, endpoints);
   const how = await chooseHow(transfers.choices, endpoint, await meantPeers(endpoints, endpoint, target));
-  window.setStatusBarMessage(l10n.t('Files will be sent as: {0}', howLabel(how)), 5000);
+  statusMessage(l10n.t('Files will be sent as: {0}', howLabel(how)));
 }
 
 /** The endpoint that the argument names, or one that is open. Where there is none it offers to start one, and rejects with Dismissed. */
@@ -83,7 +84,7 @@ async function openEndpointOf(argument: unknown, { endpoints, panels }: CommandC
     [l10n.t('Start TCP Server'), 'portside.startTcpServer'],
     [l10n.t('Connect to TCP Server'), 'portside.connectTcp'],
   ]);
-  const choice = await window.showWarningMessage(l10n.t('No open endpoint to send files from.'), ...starts.keys());
+  const choice = await warningNotice(l10n.t('No open endpoint to send files from.'), ...starts.keys());
   const command = starts.get(choice ?? '');
   if (command !== undefined) await commands.executeCommand(command);
   throw new Dismissed();

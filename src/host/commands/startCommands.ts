@@ -12,6 +12,7 @@ import { parseEndpointConfig } from '../configSchema.ts';
 import { configWarnings } from '../configWarnings.ts';
 import { Dismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { errorNotice } from '../notices.ts';
 import { holderOf } from '../portHolder.ts';
 import { errorSentence, withSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
@@ -159,7 +160,7 @@ async function tellFailure(error: unknown, id: string, context: CommandContext):
   const showHolder = l10n.t('Show It');
   const show = l10n.t('Show');
   const buttons = [...(mayWait ? [keep] : []), ...(holder === undefined ? [] : [showHolder]), show];
-  const choice = await window.showErrorMessage(errorSentence(error), ...buttons);
+  const choice = await errorNotice(errorSentence(error), ...buttons);
   if (choice === showHolder && holder !== undefined && context.endpoints.has(holder)) context.panels.open(holder, true);
   if (!context.endpoints.has(id)) return;
   if (choice === keep) await keepTrying(id, context);

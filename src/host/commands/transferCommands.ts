@@ -1,7 +1,7 @@
 /** What can be done with transfers without their cards. */
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { commands, l10n, window } from 'vscode';
+import { commands, l10n } from 'vscode';
 import * as z from 'zod';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
@@ -9,6 +9,7 @@ import { toldPhrase } from '../../core/phrase.ts';
 import { hasEnded, type TransferSnapshot, type TransferState } from '../../core/transfer/transfer.ts';
 import { actionLabels, availableActions, transferActions } from '../../core/transfer/transferActions.ts';
 import { Dismissed } from '../dismissed.ts';
+import { informationNotice, statusMessage } from '../notices.ts';
 import { actOnTransfer } from '../transfers/actOnTransfer.ts';
 import { newestReceived } from '../transfers/newestReceived.ts';
 import { receiveDirectoryOf } from '../transfers/receiveSettings.ts';
@@ -56,7 +57,7 @@ export async function cancelTransfers(argument: unknown, { endpoints, transfers 
     going.length === 1
       ? l10n.t('{0}: 1 transfer canceled.', label)
       : l10n.t('{0}: {1} transfers canceled.', label, going.length);
-  window.setStatusBarMessage(told, 5000);
+  statusMessage(told);
 }
 
 /**
@@ -74,14 +75,14 @@ export async function showReceivedFiles(argument: unknown, { endpoints, transfer
       'No folder for received files has been chosen yet. You’ll be asked for it when the first file arrives, or you can set it now.',
     );
     const settings = l10n.t('Open Settings');
-    if ((await window.showInformationMessage(told, settings)) !== settings) throw new Dismissed();
+    if ((await informationNotice(told, settings)) !== settings) throw new Dismissed();
     await commands.executeCommand('workbench.action.openSettings', 'portside.files.directory');
   } else {
     const nearest = await nearestFolder(directory);
     await revealFile(nearest);
     // Nothing is made on a path that somebody typed: the first file makes it, and tells what is wrong with it.
     if (nearest !== directory)
-      void window.showInformationMessage(
+      void informationNotice(
         l10n.t(
           '{0} doesn’t exist yet; it is created when the first file arrives. Showing {1} instead.',
           directory,

@@ -6,6 +6,7 @@ import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.t
 import type { Message } from '../../core/message/message.ts';
 import { keyedMessages, messagesFor, namedMessage, type SavedMessage } from '../../core/message/savedMessages.ts';
 import { Dismissed } from '../dismissed.ts';
+import { statusMessage } from '../notices.ts';
 import { offerUndo } from '../undo/offerUndo.ts';
 import type { Composing } from './composing.ts';
 import { type PickerActions, pickMessage } from './messagePicker.ts';
@@ -31,7 +32,7 @@ export async function saveMessage(composing: Composing, message: Message, endpoi
   const path = await askPath('', l10n.t('Save Message'));
   const scope = endpoint && (await askScope(endpoint.config, endpointLabel(endpoint)));
   await keepMessage(composing, { ...path, ...(scope !== undefined && { endpoint: scope }), ...message });
-  window.setStatusBarMessage(l10n.t('Saved “{0}”.', path.name), 5000);
+  statusMessage(l10n.t('Saved “{0}”.', path.name));
 }
 
 export async function keepMessage(composing: Composing, message: SavedMessage): Promise<void> {
@@ -73,7 +74,7 @@ function pickerActions(composing: Composing, endpoint: EndpointSnapshot, target?
     removed: ({ name }, entry) => {
       const undo = async () => {
         await ofLibrary(await composing.library, library => library.insert(entry));
-        window.setStatusBarMessage(l10n.t('Restored “{0}”.', name), 5000);
+        statusMessage(l10n.t('Restored “{0}”.', name));
       };
       offerUndo(
         composing.undo,

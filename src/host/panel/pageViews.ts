@@ -1,7 +1,7 @@
 /** The views of its transcript that a page has open: what it may ask of, and what is closed when it goes. */
 import { eventSeverity } from '../../core/eventSeverity.ts';
 import { SocketError } from '../../core/socketError.ts';
-import type { Row } from '../../core/transcriptEntry.ts';
+import type { Row, ViewFilter } from '../../core/transcriptEntry.ts';
 import type { PanelCalls, PanelRow } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { eventSentence } from '../eventSentences.ts';
@@ -15,6 +15,8 @@ export class PageViews {
   readonly #endpoint: string;
   readonly #endpoints: Endpoints;
   readonly #open = new Set<number>();
+  /** Counts the views that are being opened for a page; each page has its own. */
+  #opening = { views: 0 };
 
   constructor(endpoint: string, endpoints: Endpoints) {
     this.#endpoint = endpoint;
@@ -29,12 +31,7 @@ export class PageViews {
   get calls(): ViewCalls {
     const endpoints = this.#endpoints;
     return {
-      openView: async filter => {
-        if (this.#open.size >= maxViews) throw new RangeError(`a panel has ${maxViews} views at most`);
-        const opened = await endpoints.calls.openView(this.#endpoint, filter);
-        this.#open.add(opened.view);
-        return opened;
-      },
+      openView: filter => this.#openView(filter),
       rows: async (view, from, count, frameBytes) => {
         this.#check(view);
         const answer = await endpoints.calls.rows(view, from, count, frameBytes);
@@ -52,8 +49,28 @@ export class PageViews {
 
   /** The page has gone. */
   close(): void {
-    for (const view of this.#open) this.#endpoints.closeView(view).catch(() => undefined /* it went with its engine */);
+    for (const view of this.#open) this.#close(view);
     this.#open.clear();
+    this.#opening = { views: 0 };
+  }
+
+  async #openView(filter: ViewFilter): ReturnType<ViewCalls['openView']> {
+    const opening = this.#opening;
+    if (this.#open.size + opening.views >= maxViews) throw new RangeError(`a panel has ${maxViews} views at most`);
+    opening.views++;
+    try {
+      const opened = await this.#endpoints.calls.openView(this.#endpoint, filter);
+      if (opening === this.#opening) this.#open.add(opened.view);
+      // The next page doesn't know it.
+      else this.#close(opened.view);
+      return opened;
+    } finally {
+      opening.views--;
+    }
+  }
+
+  #close(view: number): void {
+    this.#endpoints.closeView(view).catch(() => undefined /* it went with its engine */);
   }
 
   #check(view: number): void {

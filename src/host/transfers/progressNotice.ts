@@ -1,6 +1,6 @@
 /** One of VS Code's progress notifications, which others move and end. */
 import { type Progress, ProgressLocation, window } from 'vscode';
-import { noticeText } from './noticeText.ts';
+import { noticeText } from '../notices.ts';
 
 export class ProgressNotice {
   readonly #closed = Promise.withResolvers<void>();

@@ -1,5 +1,6 @@
 /** Shows a file or folder of the engine's machine where the user can see it. */
-import { commands, env, l10n, UIKind, Uri, window, workspace } from 'vscode';
+import { commands, env, l10n, UIKind, Uri, workspace } from 'vscode';
+import { statusMessage } from '../notices.ts';
 
 export async function openFile(path: string): Promise<void> {
   await commands.executeCommand('vscode.open', Uri.file(path));
@@ -16,5 +17,5 @@ export async function revealFile(path: string): Promise<void> {
 
 export async function copyText(text: string): Promise<void> {
   await env.clipboard.writeText(text);
-  window.setStatusBarMessage(l10n.t('Copied {0}', text), 3000);
+  statusMessage(l10n.t('Copied {0}', text), 3000);
 }

@@ -2,14 +2,14 @@
  * Notifications of how transfers ended whose panel is not in sight: what was received, and what failed, those of a moment in one. What is
  * on its way, `transferProgress.ts` shows.
  */
-import { type Disposable, l10n, window } from 'vscode';
+import { type Disposable, l10n } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
+import { errorNotice, informationNotice } from '../notices.ts';
 import type { Panels } from '../panel/panels.ts';
 import { failureSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
-import { noticeText } from './noticeText.ts';
 import { openFile, revealFile } from './showFile.ts';
 import type { Transfers } from './transfers.ts';
 
@@ -85,15 +85,13 @@ export class TransferEndings implements Disposable {
     const open = l10n.t('Open');
     const reveal = l10n.t('Reveal');
     const isOne = received.length === 1;
-    const message = noticeText(
-      isOne
-        ? l10n.t('Received “{0}” ({1}) from {2}.', name, formatBytes(bytes), peer.address)
-        : l10n.t('Received {0} files, including “{1}” from {2}.', received.length, name, peer.address),
-    );
-    if (path === undefined) void window.showInformationMessage(message);
+    const message = isOne
+      ? l10n.t('Received “{0}” ({1}) from {2}.', name, formatBytes(bytes), peer.address)
+      : l10n.t('Received {0} files, including “{1}” from {2}.', received.length, name, peer.address);
+    if (path === undefined) void informationNotice(message);
     else {
       const buttons = isOne && files.total === 1 ? [open, reveal] : [reveal];
-      const choice = await window.showInformationMessage(message, ...buttons);
+      const choice = await informationNotice(message, ...buttons);
       if (choice === open) await openFile(path);
       if (choice === reveal) await revealFile(path);
     }
@@ -103,12 +101,12 @@ export class TransferEndings implements Disposable {
     const [first] = failed;
     if (!first) return;
     const show = l10n.t('Show');
-    const sentence = noticeText(failedSentence(first));
+    const sentence = failedSentence(first);
     const message =
       failed.length === 1
         ? sentence
         : l10n.t('{0}. {1} more failed too.', sentence.replace(/\.$/, ''), failed.length - 1);
-    const choice = await window.showErrorMessage(message, show);
+    const choice = await errorNotice(message, show);
     if (choice === show && this.#transfers.endpoints.has(first.endpoint)) this.#panels.open(first.endpoint);
   }
 }

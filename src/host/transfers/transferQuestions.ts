@@ -1,10 +1,10 @@
 /** What transfers ask of a person, as notifications beside their cards. */
-import { type Disposable, l10n, window } from 'vscode';
+import { type Disposable, l10n } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
+import { informationNotice } from '../notices.ts';
 import { showError } from '../showError.ts';
-import { noticeText } from './noticeText.ts';
 import { directoryChoices, directoryQuestion, useDirectory } from './receiveDirectory.ts';
 import type { Transfers } from './transfers.ts';
 
@@ -52,7 +52,7 @@ export class TransferQuestions implements Disposable {
     this.#directoryIsAsked = true;
     try {
       const choices = directoryChoices(this.#transfers);
-      const label = await window.showInformationMessage(directoryQuestion(), ...choices.map(choice => choice.label));
+      const label = await informationNotice(directoryQuestion(), ...choices.map(choice => choice.label));
       const choice = choices.find(one => one.label === label);
       if (choice) await useDirectory(await choice.choose());
     } catch (error) {
@@ -68,7 +68,7 @@ export class TransferQuestions implements Disposable {
     this.#asked.add(id);
     const accept = l10n.t('Accept');
     const decline = l10n.t('Decline');
-    const answer = await window.showInformationMessage(noticeText(consentQuestion(transfer)), accept, decline);
+    const answer = await informationNotice(consentQuestion(transfer), accept, decline);
     try {
       // Its card may have been answered meanwhile, which the engine knows.
       if (answer !== undefined)

@@ -1,5 +1,6 @@
 /** Says what was removed or cleared, with a way back, and undoes it. */
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
+import { informationNotice } from '../notices.ts';
 import { showError } from '../showError.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
@@ -7,7 +8,7 @@ import type { Undoable, UndoList } from './undoList.ts';
 export function offerUndo(list: UndoList, one: Undoable, told: string): void {
   list.add(one);
   const undo = l10n.t('Undo');
-  void window.showInformationMessage(told, undo).then(chosen => {
+  void informationNotice(told, undo).then(chosen => {
     if (chosen === undo) undoNow(list, one).catch(showError);
   });
 }

@@ -5,6 +5,7 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { Dismissed } from '../dismissed.ts';
 import { isStream } from '../endpointLabels.ts';
 import type { AsideEndpoint, Endpoints } from '../endpoints.ts';
+import { statusMessage } from '../notices.ts';
 import { offerUndo } from './offerUndo.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
@@ -29,10 +30,16 @@ export async function removeEndpoint(id: string, parts: RemovingParts): Promise<
   if (parts.endpoints.has(id)) await removeAll([id], parts);
 }
 
-/** Those that are closed or failed. */
-export async function removeClosed(parts: RemovingParts): Promise<void> {
+/** Saved endpoints that are edited are listed as closed ones. */
+interface EditedForms {
+  isEditing(id: string): boolean;
+}
+
+/** Those that are closed or failed, without saved ones that are edited. */
+export async function removeClosed(parts: RemovingParts & { readonly savedForms: EditedForms }): Promise<void> {
   const all = await parts.endpoints.now();
-  const closed = all.filter(({ state }) => state === 'closed' || state === 'failed');
+  const isClosed = ({ state }: EndpointSnapshot) => state === 'closed' || state === 'failed';
+  const closed = all.filter(one => isClosed(one) && !parts.savedForms.isEditing(one.id));
   if (closed.length === 0) throw new RangeError(l10n.t('There are no closed endpoints.'));
   await removeAll(
     closed.map(({ id }) => id),
@@ -55,7 +62,7 @@ async function removeAll(ids: readonly string[], { endpoints, panels, undo }: Re
       // The last first, since each knows its place among those that were listed when it went.
       for (const one of removed.toReversed()) await endpoints.bringBack(one);
       for (const id of shown) panels.open(id);
-      window.setStatusBarMessage(restoredText(removed), 5000);
+      statusMessage(restoredText(removed));
     },
     forget: () => Promise.all(removed.map(({ endpoint }) => endpoints.forgetAside(endpoint.id))),
   };

@@ -1,5 +1,5 @@
 /** What was removed or cleared in this window and can be undone for a while. */
-import { type Disposable, EventEmitter } from 'vscode';
+import { type Disposable, EventEmitter, l10n } from 'vscode';
 import type { Log } from '../diagnostics/log.ts';
 
 /** How long something can be undone. */
@@ -40,8 +40,13 @@ export class UndoList implements Disposable {
     this.#changed.fire();
   }
 
-  /** Undoes it; false where its time is over, or it was undone. What can't be undone now can be tried again. */
+  /**
+   * Undoes it; false where its time is over, or it was undone. What can't be undone now can be tried again. Rejects with a RangeError for a
+   * clear with a later one of the same transcript: that has to be undone first.
+   */
   async undo(one: Undoable): Promise<boolean> {
+    if (this.#timers.has(one) && this.#isClearedAgain(one))
+      throw new RangeError(l10n.t('This transcript was cleared again in the meantime. Undo that first.'));
     if (!this.drop(one)) return false;
     try {
       await one.undo();
@@ -65,6 +70,11 @@ export class UndoList implements Disposable {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
     this.#changed.dispose();
+  }
+
+  #isClearedAgain(one: Undoable): boolean {
+    const last = this.all.findLast(({ kind, endpoint }) => kind === 'clear' && endpoint === one.endpoint);
+    return one.kind === 'clear' && last !== one;
   }
 
   #expire(one: Undoable): void {

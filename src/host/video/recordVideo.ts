@@ -1,6 +1,7 @@
 /** Recording a video: to a file that the user chooses, or that a caller names. */
-import { l10n, type Uri, window } from 'vscode';
+import { l10n, type Uri } from 'vscode';
 import type { VideoSnapshot } from '../../core/video/video.ts';
+import { errorNotice } from '../notices.ts';
 import { errorSentence } from '../sentences.ts';
 import type { Recorded, Recordings } from './recordings.ts';
 import { askVideoFile, offerRecording, pathOf } from './saveVideo.ts';
@@ -11,7 +12,7 @@ import type { VideoParts } from './videoParts.ts';
 export async function askRecording(recordings: Recordings, video: VideoSnapshot, owner: object): Promise<string> {
   const uri = await askVideoFile(video, 'webm', l10n.t('Record'));
   const id = await recordings.start(video.id, pathOf(uri), owner);
-  recordings.ended(id).then(offerRecording, error => window.showErrorMessage(errorSentence(error)));
+  recordings.ended(id).then(offerRecording, error => errorNotice(errorSentence(error)));
   return id;
 }
 

@@ -4,7 +4,7 @@ import { l10n, Uri, window, workspace } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import type { PictureFile, VideoSnapshot } from '../../core/video/video.ts';
 import { Dismissed } from '../dismissed.ts';
-import { noticeText } from '../transfers/noticeText.ts';
+import { informationNotice } from '../notices.ts';
 import { openFile, revealFile } from '../transfers/showFile.ts';
 import type { Recorded } from './recordings.ts';
 
@@ -46,7 +46,7 @@ export async function offerRecording({ path, bytes, durationMs }: Recorded): Pro
 async function offer(text: string, path: string): Promise<void> {
   const open = l10n.t('Open');
   const reveal = l10n.t('Reveal');
-  const choice = await window.showInformationMessage(noticeText(text), open, reveal);
+  const choice = await informationNotice(text, open, reveal);
   if (choice === open) await openFile(path);
   if (choice === reveal) await revealFile(path);
 }

@@ -1,12 +1,12 @@
 /** What looks like video and is not shown yet: the user is asked, once an endpoint. */
-import { type Disposable, type Event, EventEmitter, l10n, type Memento, window } from 'vscode';
+import { type Disposable, type Event, EventEmitter, l10n, type Memento } from 'vscode';
 import { hasVideoEnded, type RecognisedVideo } from '../../core/video/video.ts';
 import type { VideoAnswer } from '../../protocol/panelCalls.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
+import { errorNotice, informationNotice } from '../notices.ts';
 import type { Panels } from '../panel/panels.ts';
 import { errorSentence } from '../sentences.ts';
-import { noticeText } from '../transfers/noticeText.ts';
 import { endpointKey } from './endpointKey.ts';
 import type { Videos } from './videos.ts';
 
@@ -140,11 +140,11 @@ export class VideoOffers implements Disposable {
       [l10n.t('Not Now'), 'later'],
       [l10n.t('Always Show for This Endpoint'), 'always'],
     ]);
-    const text = noticeText(l10n.t('{0} is sending video.', address));
-    const chosen = answers.get((await window.showInformationMessage(text, ...answers.keys())) ?? '');
+    const text = l10n.t('{0} is sending video.', address);
+    const chosen = answers.get((await informationNotice(text, ...answers.keys())) ?? '');
     // It may have been answered in the panel meanwhile.
     if (!chosen || this.of(endpoint).length === 0) return;
-    await this.answer(endpoint, chosen).catch(error => void window.showErrorMessage(errorSentence(error)));
+    await this.answer(endpoint, chosen).catch(error => void errorNotice(errorSentence(error)));
   }
 
   get #always(): readonly string[] {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod';
+import { withoutLibrarySentences } from '../../../src/core/ownProblem.ts';
 import { phrase, toldPhrase } from '../../../src/core/phrase.ts';
 import { schemaProblems } from '../../../src/core/schemaProblems.ts';
 
 function problems(schema: z.ZodType, value: unknown): string[] {
-  const { error } = schema.safeParse(value);
+  const { error } = schema.safeParse(value, withoutLibrarySentences);
   return schemaProblems(error?.issues ?? []).map(({ path, message }) => `${path}: ${message}`);
 }
 
@@ -38,6 +39,15 @@ describe('problems of a schema', () => {
         JSON.stringify(value),
       );
     }
+  });
+
+  it('are the union’s own sentence where every branch lacks something, also a word or a union', () => {
+    const lacking = z.union([z.strictObject({ way: z.enum(['up', 'down']) }), z.strictObject({ inner: union })], {
+      error: 'must be one of two',
+    });
+    assert.deepEqual(problems(lacking, {}), [': must be one of two']);
+    assert.deepEqual(problems(lacking, { way: 'left' }), ['way: must be one of "up", "down"']);
+    assert.deepEqual(problems(lacking, { inner: 'left' }), ['inner: must be one of three']);
   });
 
   it('are those of a branch in a branch', () => {

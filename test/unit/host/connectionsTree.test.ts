@@ -202,6 +202,19 @@ describe('the tree of connections', () => {
     assert.equal(tree.getTreeItem(rows[0] ?? assert.fail()).contextValue, 'closedPeer.datagram');
   });
 
+  it('has another id for a peer that closes than for the open one, which is still listed until it is drawn again', async () => {
+    peers = [peer('p1'), peer('p2')];
+    closed = [peer('p0', 'closed')];
+    endpoints.list(endpointSnapshot('e', 2));
+    const [server = assert.fail()] = await tree.getChildren();
+    const rows = await tree.getChildren(server);
+    closed = [peer('p2', 'closed'), ...closed];
+    const folded = await tree.getChildren(rows.at(-1));
+    const ids = [server, ...rows, ...folded].map(node => tree.getTreeItem(node).id);
+    assert.equal(ids.length, 6);
+    assert.equal(new Set(ids).size, ids.length, ids.join(' '));
+  });
+
   it('shows a peer by its name, with the address behind it', async () => {
     peers = [peer('1')];
     endpoints.list(endpointSnapshot('e', 1, { peerNames: { '127.0.0.1:1': 'sensor' } }));

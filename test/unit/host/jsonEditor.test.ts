@@ -100,6 +100,9 @@ describe('an endpoint as JSON', () => {
       save(JSON.stringify({ ...config, maxPeers: 0 })),
       error => error instanceof FileSystemError && /can’t be used\. maxPeers: /.test(error.message),
     );
+    const link = '[a](command:quit)';
+    for (const text of [link, JSON.stringify({ ...config, address: link })])
+      await assert.rejects(save(text), ({ message }) => /command:quit/.test(message) && !message.includes(link), text);
     assert.deepEqual(applied, []);
   });
 

@@ -21,6 +21,20 @@ describe('a question', () => {
     assert.equal(await entered, '', 'an empty text is an answer');
   });
 
+  it('has no links below its field', async () => {
+    const link = '[a](command:quit)';
+    const answers = [
+      askText({ prompt: `Text to send to ${link}` }),
+      askTextWithProposal({ title: '', prompt: '', placeHolder: '9000', validateInput: () => undefined }, async () => ({
+        value: '',
+        prompt: `From the clipboard. ${link}`,
+      })),
+    ];
+    for (const text of ['Text to send to [a] (command:quit)', 'From the clipboard. [a] (command:quit)'])
+      (await questions.question(text, 'input')).answer('');
+    await Promise.all(answers);
+  });
+
   it('rejects when it is dismissed', async () => {
     const chosen = assert.rejects(askItem(items, { placeHolder: 'Which?' }), Dismissed);
     const entered = assert.rejects(askText({ prompt: 'What?' }), Dismissed);

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { EventEmitter } from 'vscode';
+import { EventEmitter, type Memento } from 'vscode';
 import type { EndpointConfig } from '../../../src/core/endpointConfig.ts';
+import type { EndpointSnapshot } from '../../../src/core/endpointSnapshot.ts';
 import { type SavedEndpoint, SavedEndpoints } from '../../../src/host/savedEndpoints.ts';
 import { SavedForms } from '../../../src/host/savedForms.ts';
 import { readScope } from '../../../src/host/savedScopes.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../support/fakeEndpoints.ts';
+import { fakeMemento } from '../../support/fakeMemento.ts';
 import { settings } from '../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../support/fakeVscode/questions.ts';
@@ -21,12 +23,14 @@ describe('the form of a saved endpoint', () => {
   let closed: EventEmitter<string>;
   let saved: SavedEndpoints;
   let endpoints: FakeEndpoints;
+  let memory: Memento;
   let forms: SavedForms;
 
   beforeEach(() => {
     done = [];
     isOpen = true;
     closed = new EventEmitter();
+    memory = fakeMemento();
     settings.set(key, [{ ...server, name: 'other' }, entry]);
     saved = new SavedEndpoints();
     endpoints = fakeEndpoints([], {
@@ -36,18 +40,29 @@ describe('the form of a saved endpoint', () => {
       },
       remove: async id => void done.push(`remove ${id}`),
     });
-    const panels = {
-      edit: (id: string) => void done.push(`edit ${id}`),
-      isOpen: () => isOpen,
-      onDidChangeVisible: closed.event,
-    };
-    forms = new SavedForms(endpoints, saved, panels);
+    forms = formsOfWindow();
   });
   afterEach(() => {
     forms.dispose();
     saved.dispose();
   });
 
+  const formsOfWindow = () => {
+    const panels = {
+      edit: (id: string) => void done.push(`edit ${id}`),
+      isOpen: () => isOpen,
+      onDidChangeVisible: closed.event,
+    };
+    return new SavedForms(endpoints, saved, panels, memory);
+  };
+  /** The window is loaded again, and the endpoint is restored in it with more than it was. */
+  const reload = async (more: Partial<EndpointSnapshot> = {}) => {
+    forms.dispose();
+    done = [];
+    forms = formsOfWindow();
+    endpoints.change({ ...endpoints.find('e'), ...more });
+    await new Promise(setImmediate);
+  };
   const edit = async () => {
     const found = (await saved.all()).find(({ label }) => label === 'mine') as SavedEndpoint & {
       config: EndpointConfig;
@@ -106,5 +121,50 @@ describe('the form of a saved endpoint', () => {
     isOpen = false;
     closed.fire('e');
     assert.deepEqual(done, ['edit e', 'remove e']);
+  });
+
+  it('goes on in the next window, until that takes the endpoint out of the list', async () => {
+    await edit();
+    await apply({ ...server, greeting: 'first' });
+    await reload();
+    assert.ok(forms.isEditing('e'));
+    await apply({ ...server, greeting: 'second' });
+    assert.deepEqual(written(), { ...entry, version: 1, greeting: 'second' });
+    isOpen = false;
+    closed.fire('e');
+    assert.deepEqual(done, ['remove e']);
+    await reload();
+    assert.ok(!forms.isEditing('e'));
+  });
+
+  for (const [what, more] of [
+    ['was started', { entries: 1 }],
+    ['is open', { state: 'open' }],
+    ['is no longer what is saved', { config: { ...server, greeting: 'old' } }],
+  ] as [string, Partial<EndpointSnapshot>][])
+    it(`doesn’t go on in the next window for an endpoint that ${what}`, async () => {
+      await edit();
+      await reload(more);
+      assert.ok(!forms.isEditing('e'));
+      await apply({ ...server, greeting: 'hi' });
+      assert.deepEqual(written(), entry);
+    });
+
+  it('goes on for an endpoint that was removed and is brought back', async () => {
+    await edit();
+    const endpoint = endpoints.find('e');
+    endpoints.list();
+    isOpen = false;
+    closed.fire('e');
+    endpoints.list(endpoint);
+    await apply({ ...endpoint.config, greeting: 'hi' });
+    assert.deepEqual(written(), { ...entry, version: 1, greeting: 'hi' });
+  });
+
+  it('is that of another endpoint where the first was removed', async () => {
+    await edit();
+    endpoints.list();
+    await edit();
+    assert.equal(endpoints.all.length, 1);
   });
 });

@@ -6,6 +6,7 @@ import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 describe('the views of a page', () => {
   let opened: number;
   let closed: number[];
+  let isBroken: boolean;
   let rows: Partial<Row>[];
   let asked: unknown[];
   let views: PageViews;
@@ -13,10 +14,15 @@ describe('the views of a page', () => {
   beforeEach(() => {
     opened = 0;
     closed = [];
+    isBroken = false;
     rows = [];
     asked = [];
     const calls = {
-      openView: async () => ({ view: ++opened, state: {} }),
+      openView: async () => {
+        if (isBroken) throw new TypeError('no such search');
+        await new Promise(setImmediate);
+        return { view: ++opened, state: {} };
+      },
       rows: async (...args: unknown[]) => {
         asked = args;
         return { from: 0, rows, revised: [] };
@@ -52,6 +58,25 @@ describe('the views of a page', () => {
     assert.equal(opened, 20);
     await closeView(7);
     await openView({});
+  });
+
+  it('are twenty at most also where all are opened at once, and one that fails takes no place', async () => {
+    const { openView } = views.calls;
+    isBroken = true;
+    await Promise.all(Array.from({ length: 20 }, () => assert.rejects(openView({}), /no such search/)));
+    isBroken = false;
+    const opening = await Promise.allSettled(Array.from({ length: 1000 }, () => openView({})));
+    assert.equal(opening.filter(({ status }) => status === 'fulfilled').length, 20);
+    assert.equal(opened, 20);
+  });
+
+  it('are closed where their page goes while they are opened, and take no place of the next one', async () => {
+    const { openView } = views.calls;
+    const opening = Array.from({ length: 20 }, () => openView({}));
+    views.close();
+    const next = await openView({});
+    await Promise.all(opening);
+    assert.deepEqual([closed.length, closed.includes(next.view), views.has(next.view)], [20, false, true]);
   });
 
   it('are closed with the page, also where their engine has gone', async () => {

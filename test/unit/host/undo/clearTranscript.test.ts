@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { clearTranscript, lastClear, watchClears } from '../../../../src/host/undo/clearTranscript.ts';
+import { undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import type { RemovingParts } from '../../../../src/host/undo/removeEndpoints.ts';
 import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
@@ -50,6 +51,19 @@ describe('clearing a transcript', () => {
     assert.deepEqual(questions.open, []);
     await lastClear(undo, endpoints)?.forget();
     assert.deepEqual(done.slice(2), ['clear a true', 'forget a']);
+  });
+
+  it('undoes no later clear of the transcript from an older offer', async () => {
+    for (const id of ['a', 'a', 'b']) await clearTranscript(id, parts);
+    const [first, second, other] = undo.all;
+    const [older, newer] = questions.open;
+    older?.answer('Undo');
+    await questions.question('This transcript was cleared again in the meantime. Undo that first.', 'notification');
+    assert.deepEqual([done.slice(3), undo.all], [[], [first, second, other]]);
+    newer?.answer('Undo');
+    await settled();
+    await undoNow(undo, first);
+    assert.deepEqual([done.slice(3), undo.all], [['undo a', 'undo a'], [other]]);
   });
 
   it('has nothing to undo where the transcript was empty', async () => {

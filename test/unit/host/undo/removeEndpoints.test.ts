@@ -2,15 +2,10 @@ import assert from 'node:assert/strict';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import type { AsideEndpoint } from '../../../../src/host/endpoints.ts';
-import {
-  lastRemoval,
-  type RemovingParts,
-  removeClosed,
-  removeEndpoint,
-} from '../../../../src/host/undo/removeEndpoints.ts';
+import { lastRemoval, removeClosed, removeEndpoint } from '../../../../src/host/undo/removeEndpoints.ts';
 import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
-import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
@@ -30,7 +25,7 @@ describe('removing endpoints', () => {
   afterEach(() => undo.dispose());
 
   const settled = () => new Promise(setImmediate);
-  const partsOf = (...all: EndpointSnapshot[]): RemovingParts & { endpoints: FakeEndpoints } => {
+  const partsOf = (...all: EndpointSnapshot[]) => {
     const endpoints = fakeEndpoints(all, {
       setAside: async id => {
         done.push(`aside ${id}`);
@@ -46,7 +41,8 @@ describe('removing endpoints', () => {
       isVisible: () => false,
       open: (id: string) => void done.push(`panel ${id}`),
     };
-    return { endpoints, panels, undo };
+    const savedForms = { isEditing: (id: string) => id === 'edited' };
+    return { endpoints, panels, undo, savedForms };
   };
   const closed = (id: string, more: Partial<EndpointSnapshot> = {}) =>
     endpointSnapshot(id, 0, { state: 'closed', ...more });
@@ -106,9 +102,9 @@ describe('removing endpoints', () => {
     assert.deepEqual(done, []);
   });
 
-  it('removes all that are closed or failed at once, with one way back', async () => {
+  it('removes all that are closed or failed at once, with one way back, but no saved one that is edited', async () => {
     const failed = endpointSnapshot('c', 0, { state: 'failed' });
-    await removeClosed(partsOf(closed('a'), endpointSnapshot('b', 2), failed));
+    await removeClosed(partsOf(closed('a'), endpointSnapshot('b', 2), failed, closed('edited')));
     (await questions.question('Removed 2 endpoints.')).answer('Undo');
     await settled();
     assert.equal(workbenchState.said.shown.at(-1), 'Restored 2 endpoints.');
