@@ -1,18 +1,16 @@
 /** Saved endpoints by VS Code's tree, menus, settings editor, questions and notifications. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { listedNotification } from './notificationList.ts';
-import { oneAfterTheOther } from './window.ts';
+import { eachInItsOwnWindow } from './window.ts';
 
 describe('saved endpoints', function () {
   this.timeout(120_000);
-  // Before the window is tidied up, or saved endpoints would stay in its tree.
-  afterEach(() => rm(settingsFile(), { force: true }));
-  const test = oneAfterTheOther();
+  const test = eachInItsOwnWindow();
 
   const settingsFile = () => join(test.folder, '.vscode/settings.json');
 
@@ -47,8 +45,6 @@ describe('saved endpoints', function () {
     await workbench.page.locator('.selected-text').first().waitFor();
     await workbench.page.keyboard.type('right');
     await workbench.page.locator('.view-line', { hasText: '"name": "right"' }).waitFor();
-    // Or VS Code asks whether to save it when the window is tidied up.
-    await workbench.runCommand('View: Revert and Close Editor');
   });
 
   it('are saved from the panel, and changed by their menus with a way back', async () => {
