@@ -95,11 +95,7 @@ describe('a number field', () => {
     const field = formField(3);
     type(field, Number.NaN, true);
     type(field, 10);
-    assert.deepEqual(field.events, [
-      { problem: 'Enter a number.', typed: '' },
-      { problem: undefined },
-      { set: 10 },
-    ]);
+    assert.deepEqual(field.events, [{ problem: 'Enter a number.', typed: '' }, { problem: undefined }, { set: 10 }]);
     const { attributes } = only(numberInput('field-ttl', formField(3, { typed: '' })));
     assert.equal(attributes['.value'], '', 'as the page sees what is typed');
   });
