@@ -1,18 +1,23 @@
 /** Indented JSON, coloured block by block as it comes into sight: a megabyte of it has half a million tokens. */
-import { html, LitElement, type TemplateResult } from 'lit';
+import * as l10n from '@vscode/l10n';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
-import { jsonBlock, jsonBlocks } from './jsonPane.ts';
+import { firstUnits, jsonBlock, jsonBlocks } from './jsonPane.ts';
 import { selectAllOnKey } from './selectAllOnKey.ts';
 
 /** Beyond what is in sight, coloured before it is scrolled to. */
 const margin = '400px 0px';
+/** Each press shows this many times as much of a long line. */
+const growth = 4;
 
 @customElement('portside-json')
 export class JsonElement extends LitElement {
   @property({ attribute: false }) json = '';
   private blocks: readonly string[] = [];
   private readonly seen = new Set<number>();
+  /** UTF-16 units that are shown of blocks of which somebody wanted more. */
+  private readonly shownUnits = new Map<number, number>();
   private observer: IntersectionObserver | undefined;
 
   override connectedCallback(): void {
@@ -37,6 +42,7 @@ export class JsonElement extends LitElement {
     if (!changed.has('json')) return;
     this.blocks = jsonBlocks(this.json);
     this.seen.clear();
+    this.shownUnits.clear();
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
@@ -45,9 +51,25 @@ export class JsonElement extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<div class="entry-text entry-json" role="region" tabindex="0" aria-label="JSON" @keydown=${selectAllOnKey}>${this.blocks.map(
-      (block, at) =>
-        html`<div class="json-block" data-block=${at}>${guard([block, this.seen.has(at)], () => jsonBlock(block, this.seen.has(at)))}</div>`,
+      (block, at) => html`<div class="json-block" data-block=${at}>${this.block(block, at)}</div>`,
     )}</div>`;
+  }
+
+  private block(block: string, at: number): unknown {
+    const units = this.shownUnits.get(at) ?? firstUnits;
+    const isSeen = this.seen.has(at);
+    return guard([block, isSeen, units], () => [
+      jsonBlock(block, isSeen, units),
+      block.length > units ? this.wayToMore(at, units) : nothing,
+    ]);
+  }
+
+  private wayToMore(at: number, units: number): TemplateResult {
+    const showMore = () => {
+      this.shownUnits.set(at, growth * units);
+      this.requestUpdate();
+    };
+    return html` … <button type="button" class="link" @click=${showMore}>${l10n.t('Show More')}</button>`;
   }
 
   private observe(): void {

@@ -1,12 +1,19 @@
 /** The entry as indented JSON, in blocks that are laid out and coloured when they come into sight. */
 import { html, type TemplateResult } from 'lit';
 import { prettyJson, prettyJsonUnits } from '../../src/core/bytes/prettyJson.ts';
-import { visibleRuns } from '../../src/core/bytes/visibleText.ts';
+import { type VisibleRun, visibleRuns } from '../../src/core/bytes/visibleText.ts';
+import { wholeBefore } from '../../src/core/bytes/wholeCharacters.ts';
 import { jsonTokens } from './jsonTokens.ts';
 import { decodeParts, type TextEncoding } from './textEncodings.ts';
 
 /** Lines that are laid out together, when they come into sight. */
 const blockLines = 100;
+/** UTF-16 units of a block, unless a single line has more. */
+const blockUnits = 8192;
+/** UTF-16 units of a long line that are shown at first. A megabyte of it, laid out at once, would block the page for seconds. */
+export const firstUnits = 32 * 1024;
+/** Escapes of a block that are dimmed, each by an element of its own. The others are plain text. */
+const maxDimmed = 1000;
 /** Enough to see past blanks to the first brace. */
 const sniffBytes = 256;
 
@@ -26,29 +33,61 @@ export function jsonOf(bytes: Uint8Array, encoding: TextEncoding): string | unde
 
 /** Indented JSON in blocks of whole lines. */
 export function jsonBlocks(json: string): string[] {
-  const lines = json.split('\n');
   const blocks: string[] = [];
-  for (let at = 0; at < lines.length; at += blockLines) blocks.push(lines.slice(at, at + blockLines).join('\n'));
-  return blocks;
+  let lines: string[] = [];
+  let units = 0;
+  for (const line of json.split('\n')) {
+    if (lines.length === blockLines || (lines.length > 0 && units + line.length > blockUnits)) {
+      blocks.push(lines.join('\n'));
+      lines = [];
+      units = 0;
+    }
+    lines.push(line);
+    units += line.length + 1;
+  }
+  return [...blocks, lines.join('\n')];
 }
 
-/** A block with or without its colours. */
-export function jsonBlock(block: string, isColoured: boolean): unknown {
-  if (!isColoured) return piecesOf(block);
-  return jsonTokens(block).map(({ kind, text }) =>
-    kind === 'mark' ? text : html`<span class="json-${kind}">${piecesOf(text)}</span>`,
-  );
-}
-
-/** Line breaks are ours and stay; what a screen would be fooled by becomes an escape. */
-function piecesOf(block: string): (TemplateResult | string)[] {
-  const pieces: (TemplateResult | string)[] = [];
-  for (const { kind, text } of visibleRuns(block)) {
-    const last = pieces.at(-1);
-    const plain = kind === 'newline' ? '\n' : text;
-    if (kind === 'escape') pieces.push(html`<span class="escape">${text}</span>`);
-    else if (typeof last === 'string') pieces[pieces.length - 1] = last + plain;
-    else pieces.push(plain);
+/** The first `units` of a block with their colours, or as a single text until they are seen. */
+export function jsonBlock(block: string, isColoured: boolean, units = firstUnits): unknown {
+  const end = wholeBefore(block, units);
+  if (!isColoured) return visibleRuns(block.slice(0, end)).map(shownText).join('');
+  const dim = new Dimmer(maxDimmed);
+  const pieces: unknown[] = [];
+  let at = 0;
+  // A string is a token only when it is whole, so that what is cut is the tokens.
+  for (const { kind, text } of jsonTokens(block)) {
+    if (at >= end) break;
+    const shown = dim.pieces(text.slice(0, end - at));
+    pieces.push(kind === 'mark' ? shown : html`<span class="json-${kind}">${shown}</span>`);
+    at += text.length;
   }
   return pieces;
+}
+
+/** Line breaks are ours and stay; what a screen would be fooled by is an escape. */
+function shownText({ kind, text }: VisibleRun): string {
+  return kind === 'newline' ? '\n' : text;
+}
+
+/** Dims escapes until there are too many. */
+class Dimmer {
+  #left: number;
+
+  constructor(most: number) {
+    this.#left = most;
+  }
+
+  pieces(text: string): (TemplateResult | string)[] {
+    const pieces: (TemplateResult | string)[] = [];
+    for (const run of visibleRuns(text)) {
+      const last = pieces.at(-1);
+      if (run.kind === 'escape' && this.#left > 0) {
+        this.#left--;
+        pieces.push(html`<span class="escape">${run.text}</span>`);
+      } else if (typeof last === 'string') pieces[pieces.length - 1] = last + shownText(run);
+      else pieces.push(shownText(run));
+    }
+    return pieces;
+  }
 }

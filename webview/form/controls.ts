@@ -1,4 +1,5 @@
 /** The controls that fields of the form are made of. */
+import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { escapeText, unescapeText } from '../../src/core/bytes/escapedText.ts';
@@ -47,7 +48,11 @@ export function textInput(
   return html`<input type="text" class="form-text" id=${id} spellcheck="false" autocomplete="off" placeholder=${placeholder}
     aria-label=${name ?? nothing} aria-describedby=${describedBy(id, state.problem, help)}
     aria-invalid=${state.problem === undefined ? 'false' : 'true'} .value=${unlessTyping(id, shown)}
-    @input=${(event: Event) => readText((event.target as HTMLInputElement).value, state, escapes)}>`;
+    @input=${(event: Event) => {
+      const field = event.target as HTMLInputElement;
+      typing.set(field, {});
+      readText(field.value, state, escapes);
+    }}>`;
 }
 
 function readText(typed: string, state: FieldState, escapes: Encoding | undefined): void {
@@ -75,19 +80,34 @@ function describedBy(
   return ids.length === 0 ? nothing : ids.join(' ');
 }
 
-/** While somebody types, what they typed stays, whatever it comes to. */
+/** Fields in which somebody typed, with the value that stands for what they typed, once it is known. */
+const typing = new WeakMap<HTMLInputElement, { value?: string }>();
+
+/** While somebody types, what they typed stays, whatever it comes to. Another value than that was set elsewhere, and is shown. */
 function unlessTyping(id: string, value: string): unknown {
   const active = document.activeElement;
-  return active instanceof HTMLInputElement && active.id === id ? active.value : live(value);
+  const typed = active instanceof HTMLInputElement && active.id === id ? typing.get(active) : undefined;
+  if (!typed) return live(value);
+  typed.value ??= value;
+  if (typed.value === value) return (active as HTMLInputElement).value;
+  typing.delete(active as HTMLInputElement);
+  return live(value);
 }
 
-export function numberInput(id: string, { value, problem, set }: FieldState, placeholder = ''): TemplateResult {
+/** `1e` is no number yet. The page sees that as an empty field, which is why that is what is kept as typed. */
+export function numberInput(
+  id: string,
+  { value, problem, typed, set, unreadable }: FieldState,
+  placeholder = '',
+): TemplateResult {
   return html`<input type="number" class="form-number" id=${id} min="0" step="1" placeholder=${placeholder}
     aria-describedby=${describedBy(id, problem)} aria-invalid=${problem === undefined ? 'false' : 'true'}
-    .value=${live(value === undefined ? '' : String(value))}
+    .value=${live(typed ?? (value === undefined ? '' : String(value)))}
     @input=${(event: Event) => {
-      const { value: typed, valueAsNumber } = event.target as HTMLInputElement;
-      set(typed === '' || Number.isNaN(valueAsNumber) ? undefined : valueAsNumber);
+      const { validity, valueAsNumber } = event.target as HTMLInputElement;
+      if (validity.badInput) return unreadable(l10n.t('Enter a number.'), '');
+      unreadable(undefined);
+      set(Number.isNaN(valueAsNumber) ? undefined : valueAsNumber);
     }}>`;
 }
 

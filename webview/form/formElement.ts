@@ -114,7 +114,7 @@ export class FormElement extends LitElement {
   }
 
   private get isChanged(): boolean {
-    return !isSame(this.draft, this.base) || hasUnreadable(this.unreadable, this.draft.kind);
+    return !isSame(this.draft, this.base) || hasUnreadable(this.unreadable, this.draft);
   }
 
   private get isUsable(): boolean {
@@ -123,7 +123,7 @@ export class FormElement extends LitElement {
 
   private get allProblems(): FormProblem[] {
     const { kind } = this.draft;
-    return formProblems(this.problems, shownUnreadable(this.unreadable, kind), kind);
+    return formProblems(this.problems, shownUnreadable(this.unreadable, this.draft), kind);
   }
 
   /** `more` is the control of a key that is no plain field. */

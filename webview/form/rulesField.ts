@@ -131,8 +131,12 @@ function condition(
   const flags = 'regex' in when ? when.flags : undefined;
   const of = (chosen: string, typed: string): ReplyCondition =>
     chosen === 'text' ? { text: typed } : chosen === 'regex' ? withFlags(typed, flags) : { hex: typed };
-  const chosen = field('when', kind, next => set(of(next as string, next === 'hex' ? '01 ..' : value)));
   const typed = field(`when.${kind}`, value, (next = '') => set(of(kind, next as string)));
+  const chosen = field('when', kind, next => {
+    // What was typed for the kind before isn't shown any more.
+    typed.unreadable(undefined);
+    set(of(next as string, next === 'hex' ? '01 ..' : value));
+  });
   const placeholder = kind === 'regex' ? l10n.t('every message') : '';
   const options = {
     ...(kind === 'text' && { escapes: encoding }),

@@ -1,6 +1,7 @@
 /** What was typed into fields of the form and can't be read, by the paths of the fields. */
-import type { EndpointConfig, EndpointKind } from '../../src/core/endpointConfig.ts';
-import { kindsOf } from '../../src/core/kindFields.ts';
+import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
+import { kindsOf, kindsOfOption } from '../../src/core/kindFields.ts';
+import { usefulFileFields } from './fileFields.ts';
 
 export interface Unreadable {
   readonly problem: string;
@@ -25,12 +26,19 @@ export function withoutRules(fields: UnreadableFields): UnreadableFields {
   return Object.fromEntries(Object.entries(fields).filter(([path]) => !path.startsWith('reply.')));
 }
 
-/** Those in fields that the kind has: the others aren't shown. */
-export function shownUnreadable(fields: UnreadableFields, kind: EndpointKind): UnreadableFields {
-  const kinds = (path: string) => kindsOf[path.split('.')[0] as keyof EndpointConfig];
-  return Object.fromEntries(Object.entries(fields).filter(([path]) => kinds(path)?.includes(kind) ?? true));
+/** Those in fields that are shown for this config. */
+export function shownUnreadable(fields: UnreadableFields, config: EndpointConfig): UnreadableFields {
+  return Object.fromEntries(Object.entries(fields).filter(([path]) => isShown(path, config)));
 }
 
-export function hasUnreadable(fields: UnreadableFields, kind: EndpointKind): boolean {
-  return Object.keys(shownUnreadable(fields, kind)).length > 0;
+export function hasUnreadable(fields: UnreadableFields, config: EndpointConfig): boolean {
+  return Object.keys(shownUnreadable(fields, config)).length > 0;
+}
+
+function isShown(path: string, config: EndpointConfig): boolean {
+  const [key = '', part = ''] = path.split('.');
+  const kinds =
+    key === 'options' ? kindsOfOption[part as keyof typeof kindsOfOption] : kindsOf[key as keyof EndpointConfig];
+  if (kinds?.includes(config.kind) === false) return false;
+  return key !== 'files' || usefulFileFields(config).some(field => field.path.join('.') === path);
 }

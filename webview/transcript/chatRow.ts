@@ -68,6 +68,22 @@ function contentOf(row: PanelRow, state: ChatRowState): { content: unknown; hidd
   return state.form === 'text' || !state.bytes ? textContent(row, state) : hexContent(row, state, state.bytes);
 }
 
+/** Whether a find in a row lies in what is folded. */
+export function foldsFind(row: PanelRow, { form, columns, bytes }: Omit<ChatRowState, 'isLong'>): boolean {
+  const isText = form === 'text' || !bytes;
+  const shown = isText ? foldedUnits(row.text, columns) : foldedBytes(row.length, lineBytesOf(form, columns));
+  return (isText ? row.marks : row.byteMarks)?.some(([, end]) => end > shown) ?? false;
+}
+
+function lineBytesOf(form: RowForm, columns: number): number {
+  return form === 'hex' ? hexBytesIn(columns) : dumpBytesIn(columns, offsetDigits);
+}
+
+/** How many bytes of a message are shown: all of them if they aren't many. */
+function foldedBytes(length: number, lineBytes: number): number {
+  return length > (maxBinaryLines + spareLines) * lineBytes ? maxBinaryLines * lineBytes : length;
+}
+
 function textContent({ text, marks, more }: PanelRow, { isLong, columns }: ChatRowState) {
   const units = isLong ? text.length : foldedUnits(text, columns);
   const hidden = { folded: units < text.length, restBytes: more };
@@ -79,9 +95,10 @@ function hexContent(
   { form, columns, isLong }: ChatRowState,
   bytes: Uint8Array,
 ) {
-  const lineBytes = form === 'hex' ? hexBytesIn(columns) : dumpBytesIn(columns, offsetDigits);
-  const isFolded = !isLong && length > (maxBinaryLines + spareLines) * lineBytes;
-  const shown = isFolded ? bytes.subarray(0, maxBinaryLines * lineBytes) : bytes;
+  const lineBytes = lineBytesOf(form, columns);
+  const foldedLength = foldedBytes(length, lineBytes);
+  const isFolded = !isLong && foldedLength < length;
+  const shown = isFolded ? bytes.subarray(0, foldedLength) : bytes;
   const lines = form === 'hex' ? hexLines(shown, { lineBytes, marks }) : mixedLines(shown, lineBytes, marks);
   const hidden = { folded: isFolded, restBytes: length - shown.length };
   return { content: html`<span class="bytes">${lines}</span>`, hidden };

@@ -10,7 +10,9 @@ export const maxBinaryLines = 6;
 export const spareLines = 2;
 /** From this share of escapes on a message is binary. */
 const binaryShare = 0.25;
+/** `\xff`, and `\u{202e}` for a character that nobody would see. */
 const escapeColumns = 4;
+const longEscapeColumns = 8;
 
 /** How many UTF-16 units of a text are shown where `columns` characters fit in a line: all of them if it isn't long. */
 export function foldedUnits(text: string, columns: number): number {
@@ -23,7 +25,7 @@ export function foldedUnits(text: string, columns: number): number {
 function isBinary(text: string): boolean {
   let escapes = 0;
   const units = Math.min(text.length, maxUnits);
-  for (let at = 0; at < units; at++) if (isEscape(text.charCodeAt(at))) escapes++;
+  for (let at = 0; at < units; at++) if (columnsOf(text.charCodeAt(at)) > 1) escapes++;
   return escapes > binaryShare * units;
 }
 
@@ -33,10 +35,10 @@ function unitsOfLines(text: string, lines: number, columns: number): number {
   let column = 0;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
-    column += isEscape(unit) ? escapeColumns : 1;
+    column += columnsOf(unit);
     if (column > columns) {
       line++;
-      column = isEscape(unit) ? escapeColumns : 1;
+      column = columnsOf(unit);
     }
     if (line > lines) return at;
     if (unit === 0x0a) {
@@ -47,8 +49,20 @@ function unitsOfLines(text: string, lines: number, columns: number): number {
   return text.length;
 }
 
+function columnsOf(unit: number): number {
+  if (isEscape(unit)) return escapeColumns;
+  return isHidden(unit) ? longEscapeColumns : 1;
+}
+
 /** Controls, and bytes that are no text. Line ends and tabs are parts of text. */
 function isEscape(unit: number): boolean {
   if (unit === 0x09 || unit === 0x0a || unit === 0x0d) return false;
   return unit < 0x20 || (unit >= 0x7f && unit < 0xa0) || (unit >= 0xdc80 && unit <= 0xdcff);
+}
+
+/** Direction marks, separators, and characters without a width. The joiners of emoji and of words are parts of text. */
+function isHidden(unit: number): boolean {
+  if (unit < 0x200b) return unit === 0xad || unit === 0x61c || unit === 0x180e;
+  if (unit === 0x200c || unit === 0x200d) return false;
+  return unit <= 0x200f || (unit >= 0x2028 && unit <= 0x202e) || (unit >= 0x2060 && unit <= 0x206f) || unit === 0xfeff;
 }

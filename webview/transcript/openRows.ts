@@ -38,12 +38,17 @@ export class OpenRows {
   /** How much of a bubble is shown, and what is here of its bytes. */
   bubbleOf({ seq, bytes }: PanelRow, form: RowForm): Pick<ChatRowState, 'isLong' | 'bytes' | 'showMore'> {
     const showMore = () => {
-      this.#long.add(seq);
-      if (form === 'text') this.#changed();
-      else void this.#load(seq, dumpStepBytes);
+      this.unfold(seq, form);
+      this.#changed();
     };
     const isLong = this.#long.has(seq);
     return { isLong, bytes: (isLong ? this.#bytes.get(seq) : undefined) ?? bytes, showMore };
+  }
+
+  /** Shows all of a bubble that is here, or can be fetched for a form. */
+  unfold(seq: number, form: RowForm): void {
+    this.#long.add(seq);
+    if (form !== 'text' && !this.#bytes.has(seq)) void this.#load(seq, dumpStepBytes);
   }
 
   clear(): void {

@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import type { RowForm } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
-import { chatRow } from './chatRow.ts';
+import { chatRow, foldsFind } from './chatRow.ts';
 import { type ColumnNames, LogColumns, type LogLayout } from './logColumns.ts';
 import { logRow } from './logRow.ts';
 import { continuesGroup } from './messageGroups.ts';
@@ -38,11 +38,13 @@ export class RowContents {
   }
 
   of({ row, previous }: RowPair, how: ShownAs, inspect: () => void): TemplateResult {
-    const { mode, form, labels } = how;
+    const { mode, form, labels, isCurrent } = how;
     if (mode === 'chat') {
-      const continues = continuesGroup(row, previous);
-      const bubble = { form, columns: this.room.bubbleColumns, continues, ...this.open.bubbleOf(row, form) };
-      return chatRow(row, labels, bubble, inspect);
+      const look = { form, columns: this.room.bubbleColumns, continues: continuesGroup(row, previous) };
+      const bubble = { ...look, ...this.open.bubbleOf(row, form) };
+      if (!isCurrent || !foldsFind(row, bubble)) return chatRow(row, labels, bubble, inspect);
+      this.open.unfold(row.seq, form);
+      return chatRow(row, labels, { ...look, ...this.open.bubbleOf(row, form) }, inspect);
     }
     if (!this.#layout) throw new Error('the log is laid out before its rows are drawn');
     const line = {
@@ -66,4 +68,6 @@ export interface ShownAs {
   readonly mode: ViewMode;
   readonly form: RowForm;
   readonly labels: PeerLabels;
+  /** The row has the find that is shown, which is unfolded. */
+  readonly isCurrent: boolean;
 }

@@ -231,11 +231,13 @@ export class TranscriptElement extends LitElement {
       focused();
       this.onInspect(row);
     };
+    const { mode, form, labels } = this;
+    const isCurrent = row.seq === this.finder.currentSeq;
     return rowShell(place, row, {
       range: this.source?.state ?? { first: 0, end: 0 },
-      isCurrent: row.seq === this.finder.currentSeq,
+      isCurrent,
       isInspected: row.seq === this.inspected?.seq,
-      content: this.contents.of(pair, this, inspect),
+      content: this.contents.of(pair, { mode, form, labels, isCurrent }, inspect),
       focused,
       clicked: event => this.clicked(event, position),
       doubleClicked: () => this.doubleClicked(position),

@@ -48,6 +48,15 @@ describe('blocks of JSON', () => {
     assert.equal(jsonBlocks(lines.slice(0, 101).join('\n')).length, 2);
   });
 
+  it('have no more than 8 KiB, but for a line that has more', () => {
+    const line = 'x'.repeat(4095);
+    const sizes = (lines: string[]) => jsonBlocks(lines.join('\n')).map(({ length }) => length);
+    assert.deepEqual(sizes([line, line]), [8191]);
+    assert.deepEqual(sizes([line, line, 'x', '']), [8191, 2]);
+    assert.deepEqual(sizes(['{', 'x'.repeat(20_000), '}']), [1, 20_000, 1]);
+    assert.deepEqual(jsonBlocks(''), ['']);
+  });
+
   const json = '"a\u202eb": 1';
   const classes = (isColoured: boolean) =>
     elements(html`${jsonBlock(json, isColoured)}`).map(({ attributes }) => attributes.class);
@@ -55,7 +64,29 @@ describe('blocks of JSON', () => {
   it('show as an escape what would fool the eye', () => {
     for (const isColoured of [false, true])
       assert.equal(textOf(html`${jsonBlock(json, isColoured)}`), '"a\\u{202e}b": 1');
-    assert.deepEqual(classes(false), ['escape']);
+  });
+
+  it('are a single text until they are seen, however many escapes they have', () => {
+    assert.deepEqual(classes(false), []);
+  });
+
+  it('dim a thousand escapes and show the others as they are', () => {
+    const many = html`${jsonBlock(`"${'a\u202e'.repeat(1001)}"`, true)}`;
+    assert.equal(elements(many).filter(({ attributes }) => attributes.class === 'escape').length, 1000);
+    assert.equal(textOf(many), `"${'a\\u{202e}'.repeat(1001)}"`);
+  });
+
+  it('show the beginning of a long line, escaped and coloured as if it were whole', () => {
+    const long = `"k": "${'\u202e'.repeat(40_000)}"`;
+    for (const isColoured of [false, true])
+      assert.equal(textOf(html`${jsonBlock(long, isColoured)}`), `"k": "${'\\u{202e}'.repeat(32_768 - 6)}`);
+    const cut = html`${jsonBlock(long, true, 8)}`;
+    assert.equal(textOf(cut), '"k": "\\u{202e}\\u{202e}');
+    assert.deepEqual(
+      elements(cut).map(({ attributes }) => attributes.class),
+      ['json-key', 'json-string', 'escape'],
+    );
+    assert.equal(textOf(html`${jsonBlock('"k👩‍💻"', true, 5)}`), '"k', 'no character is cut');
   });
 
   it('have colours when they are seen', () => {

@@ -43,13 +43,34 @@ describe('a text field', () => {
     assert.equal(shown(formField('a', { typed: '\\' }), { escapes: 'utf8' }), '\\');
   });
 
-  it('keeps what somebody types in it, whatever it comes to', () => {
-    const field = Object.assign(new (HTMLInputElement as new () => object)(), { id: 'field-name', value: 'a\\x4' });
+  function focus(value: string): object {
+    const field = Object.assign(new (HTMLInputElement as new () => object)(), { id: 'field-name', value });
     Object.assign(document, { activeElement: field });
-    assert.equal(shown(formField('a'), { escapes: 'utf8' }), 'a\\x4');
+    return field;
+  }
+  const input = (target: object) => fire(only(textInput('field-name', formField())), 'input', { target });
+
+  afterEach(() => Object.assign(document, { activeElement: null }));
+
+  it('keeps what somebody types in it, whatever it comes to', () => {
+    const field = focus('a\\x4');
+    input(field);
+    for (const _ of [1, 2]) assert.equal(shown(formField('a'), { escapes: 'utf8' }), 'a\\x4');
     Object.assign(field, { id: 'field-remote' });
     assert.equal(shown(formField('a'), { escapes: 'utf8' }), 'a');
-    Object.assign(document, { activeElement: null });
+  });
+
+  it('shows what was set elsewhere, also while it has the focus', () => {
+    const field = focus('a');
+    assert.equal(shown(formField('b')), 'b', 'nothing was typed');
+    Object.assign(field, { value: '' });
+    input(field);
+    assert.equal(shown(formField()), '');
+    assert.equal(shown(formField('c')), 'c', 'set after something was typed');
+    assert.equal(shown(formField()), '', 'and once more');
+    Object.assign(field, { value: 'd' });
+    input(field);
+    assert.equal(shown(formField('D')), 'd');
   });
 
   it('is described by its help, if it is a row of its own', () => {
@@ -60,15 +81,23 @@ describe('a text field', () => {
 });
 
 describe('a number field', () => {
-  const type = (field: HeldField, value: string, valueAsNumber: number) =>
-    fire(only(numberInput('field-ttl', field)), 'input', { target: { value, valueAsNumber } });
+  const type = (field: HeldField, valueAsNumber: number, badInput = false) =>
+    fire(only(numberInput('field-ttl', field)), 'input', { target: { validity: { badInput }, valueAsNumber } });
 
   it('sets the number, 0 included, and nothing where there is none', () => {
     const field = formField(3);
-    type(field, '0', 0);
-    type(field, '', Number.NaN);
-    type(field, '-', Number.NaN);
-    assert.deepEqual(valuesSet(field), [0, undefined, undefined]);
+    type(field, 0);
+    type(field, Number.NaN);
+    assert.deepEqual(valuesSet(field), [0, undefined]);
+  });
+
+  it('says so where what is typed is no number, keeps the value, and leaves the field alone', () => {
+    const field = formField(3);
+    type(field, Number.NaN, true);
+    type(field, 10);
+    assert.deepEqual(field.events, [{ problem: 'Enter a number.', typed: '' }, { problem: undefined }, { set: 10 }]);
+    const { attributes } = only(numberInput('field-ttl', formField(3, { typed: '' })));
+    assert.equal(attributes['.value'], '', 'as the page sees what is typed');
   });
 
   it('shows 0, and is empty without a value', () => {

@@ -58,8 +58,12 @@ describe('the framing in the form', () => {
 
   it('has the parts of its kind', () => {
     assert.deepEqual(changed({ line: 'any' }, 'framing-line', { value: 'lf' }), { line: 'lf' });
-    assert.deepEqual(changed({ fixed: 16 }, 'framing-fixed', { value: '3', valueAsNumber: 3 }), { fixed: 3 });
-    assert.deepEqual(changed({ idleMs: 20 }, 'framing-idle', { value: '5', valueAsNumber: 5 }), { idleMs: 5 });
+    assert.deepEqual(changed({ fixed: 16 }, 'framing-fixed', { validity: { badInput: false }, valueAsNumber: 3 }), {
+      fixed: 3,
+    });
+    assert.deepEqual(changed({ idleMs: 20 }, 'framing-idle', { validity: { badInput: false }, valueAsNumber: 5 }), {
+      idleMs: 5,
+    });
     assert.deepEqual(changed({ delimiter: '||' }, 'framing-delimiter', { value: '\\r\\n' }), { delimiter: '\r\n' });
     assert.deepEqual(changed({ delimiter: { hex: '00' } }, 'framing-hex', { value: '0d 0a' }), {
       delimiter: { hex: '0d 0a' },
@@ -67,7 +71,7 @@ describe('the framing in the form', () => {
   });
 
   it('stays of its kind when a field is emptied, so that the field stays', () => {
-    const empty = { value: '', valueAsNumber: Number.NaN };
+    const empty = { value: '', validity: { badInput: false }, valueAsNumber: Number.NaN };
     assert.deepEqual(changed({ fixed: 16 }, 'framing-fixed', empty), { fixed: 0 });
     assert.deepEqual(changed({ idleMs: 20 }, 'framing-idle', empty), { idleMs: 0 });
     assert.deepEqual(changed({ delimiter: '||' }, 'framing-delimiter', empty), { delimiter: '' });
@@ -82,7 +86,10 @@ describe('the framing in the form', () => {
     assert.deepEqual(prefix('framing-size', { value: '8' }), { ...before, bytes: 8 });
     assert.deepEqual(prefix('framing-endian', { value: 'little' }), { ...before, endian: 'little' });
     const { offset: _, ...withoutOffset } = before;
-    assert.deepEqual(prefix('framing-offset', { value: '', valueAsNumber: Number.NaN }), withoutOffset);
+    assert.deepEqual(
+      prefix('framing-offset', { validity: { badInput: false }, valueAsNumber: Number.NaN }),
+      withoutOffset,
+    );
     const { includesHeader: __, ...withoutHeader } = before;
     assert.deepEqual(prefix('framing-header', { checked: false }), withoutHeader);
   });

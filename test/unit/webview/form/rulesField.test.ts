@@ -71,7 +71,7 @@ describe('the answers in the form', () => {
   it('change one part of one rule', () => {
     const rules = form([ping, bytes]);
     change(rules, 'rule-0-when', 'input', { value: 'PING\\n' });
-    change(rules, 'rule-1-delay', 'input', { value: '', valueAsNumber: Number.NaN });
+    change(rules, 'rule-1-delay', 'input', { validity: { badInput: false }, valueAsNumber: Number.NaN });
     change(rules, 'rule-0-close', 'change', { checked: true });
     change(rules, 'rule-1-send', 'input', { value: '03' });
     const { delayMs: _, ...atOnce } = bytes;
@@ -130,6 +130,17 @@ describe('the answers in the form', () => {
     change(rules, 'rule-0-when', 'input', { value: 'ok' });
     assert.deepEqual(told, [['reply.0.when.text', undefined]]);
     assert.equal(byId(rules, 'rule-0-when').attributes['.value'], '\\');
+  });
+
+  it('forget what was typed for another kind of condition', () => {
+    const told: unknown[] = [];
+    const rules = form([ping, quit], { unreadable: (...args) => told.push(args) });
+    change(rules, 'rule-0-kind', 'change', { value: 'regex' });
+    change(rules, 'rule-1-kind', 'change', { value: 'hex' });
+    assert.deepEqual(told, [
+      ['reply.0.when.text', undefined, undefined],
+      ['reply.1.when.regex', undefined, undefined],
+    ]);
   });
 
   it('say what is wrong below the field that is wrong, which points there', () => {

@@ -1,7 +1,15 @@
+import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
+import type { EndpointConfig, EndpointKind } from '../../../../src/core/endpointConfig.ts';
 import { hasUnreadable, shownUnreadable, withoutRules, withUnreadable } from '../../../../webview/form/unreadable.ts';
 
 const greeting = { problem: 'No escape.', typed: '\\' };
+
+const config = (kind: EndpointKind, files?: EndpointConfig['files']): EndpointConfig => ({
+  kind,
+  address: ':0',
+  ...(files && { files }),
+});
 
 describe('what can’t be read in the form', () => {
   it('is there by its path, the newest, until it can be read', () => {
@@ -20,11 +28,20 @@ describe('what can’t be read in the form', () => {
   });
 
   it('counts only in fields that the kind has', () => {
-    assert.ok(hasUnreadable({ greeting }, 'tcp-server'));
-    assert.deepEqual(shownUnreadable({ greeting, name: greeting }, 'udp'), { name: greeting });
-    assert.ok(!hasUnreadable({ greeting }, 'udp'));
-    assert.ok(hasUnreadable({ 'reply.0.send': greeting }, 'udp'));
-    assert.ok(!hasUnreadable({ framing: greeting }, 'udp'));
-    assert.ok(!hasUnreadable({}, 'tcp-server'));
+    assert.ok(hasUnreadable({ greeting }, config('tcp-server')));
+    assert.deepEqual(shownUnreadable({ greeting, name: greeting }, config('udp')), { name: greeting });
+    assert.ok(!hasUnreadable({ greeting }, config('udp')));
+    assert.ok(hasUnreadable({ 'reply.0.send': greeting }, config('udp')));
+    assert.ok(!hasUnreadable({ framing: greeting }, config('udp')));
+    assert.ok(!hasUnreadable({}, config('tcp-server')));
+  });
+
+  it('doesn’t count in a socket option that the kind has not, or a field of files while none are received', () => {
+    assert.deepEqual(shownUnreadable({ 'options.ttl': greeting, 'options.noDelay': greeting }, config('udp')), {
+      'options.ttl': greeting,
+    });
+    const size = { 'files.maxFileBytes': greeting };
+    assert.ok(!hasUnreadable(size, config('tcp-server')));
+    assert.ok(hasUnreadable(size, config('tcp-server', { mode: 'raw' })));
   });
 });

@@ -2,7 +2,7 @@ import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { PanelRow } from '../../../../src/protocol/panelCalls.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
-import { type ChatRowState, chatRow } from '../../../../webview/transcript/chatRow.ts';
+import { type ChatRowState, chatRow, foldsFind } from '../../../../webview/transcript/chatRow.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 import { elements, press, textOf } from '../../../support/templates.ts';
 
@@ -86,6 +86,23 @@ describe('a bubble', () => {
     assert.match(shown(binary(65), { form: 'mixed', columns: 40 }) ?? '', /… Show More$/);
     assert.equal(offsets(binary(65), { isLong: true }), 9);
     assert.match(shown(binary(9000, 4096), { form: 'hex', isLong: true }) ?? '', /… 4904 more bytes$/);
+  });
+
+  it('knows whether a find lies below the fold', () => {
+    const folds = (row: PanelRow, form: ChatRowState['form'] = 'text') =>
+      foldsFind(row, {
+        form,
+        columns: 40,
+        continues: false,
+        bytes: row.bytes,
+        showMore: () => undefined,
+      });
+    const text = (...marks: [number, number][]) => panelRow(1, { text: 'x'.repeat(2000), length: 2000, marks });
+    assert.deepEqual([folds(text()), folds(text([0, 800])), folds(text([0, 801]))], [false, false, true]);
+    assert.ok(!folds(panelRow(1, { marks: [[4, 5]] })));
+    const bytes = (end: number, length = 65) => ({ ...binary(length), byteMarks: [[0, end]] as const });
+    assert.deepEqual([folds(bytes(48), 'mixed'), folds(bytes(49), 'mixed')], [false, true]);
+    assert.ok(!folds(bytes(64, 64), 'mixed'));
   });
 
   it('says whose it is and when it came, and why it was sent', () => {

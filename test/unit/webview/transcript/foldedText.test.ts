@@ -25,6 +25,11 @@ describe('a long message', () => {
     assert.equal(foldedUnits(`${'text '.repeat(60)}${binary(20)}`, 40), 320, 'few bytes among text');
   });
 
+  it('is shown up to six lines where it hides characters, which take more room as escapes', () => {
+    for (const unit of ['\u202e', '\u200b', '\u2066', '\ufeff', '\u2028'])
+      assert.equal(foldedUnits(unit.repeat(41), 40), 30);
+  });
+
   it('is not cut inside a character', () => {
     const family = '👨‍👩‍👧';
     assert.equal(foldedUnits(`${'x'.repeat(997)}${family}`, 100), 997);

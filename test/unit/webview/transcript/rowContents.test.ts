@@ -1,9 +1,11 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
+import type { PanelRow } from '../../../../src/protocol/panelCalls.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
 import { columnNames } from '../../../../webview/transcript/logHead.ts';
 import { frameBytesFor, RowContents, type ShownAs } from '../../../../webview/transcript/rowContents.ts';
 import type { RowPair } from '../../../../webview/transcript/rowSource.ts';
+import { beginPage, hostDoes } from '../../../support/panelHost.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 import { elements, textOf } from '../../../support/templates.ts';
 
@@ -19,7 +21,7 @@ describe('what stands in a row', () => {
   });
 
   const shown = (how: Partial<ShownAs>) =>
-    contents.of(pair, { mode: 'chat', form: 'text', labels, ...how }, () => undefined);
+    contents.of(pair, { mode: 'chat', form: 'text', labels, isCurrent: false, ...how }, () => undefined);
 
   it('is a bubble in the chat, which goes on with the one before', () => {
     assert.ok(classes(shown({})).includes('bubble-row in'));
@@ -35,6 +37,40 @@ describe('what stands in a row', () => {
     assert.match(textOf(shown({ mode: 'log' })), /\+12 ms/);
     contents.reset();
     assert.doesNotMatch(contents.layOut([pair], labels, columnNames('udp')).template, / 72px /);
+  });
+
+  it('is unfolded where the find that is shown lies below the fold, and stays so', () => {
+    const text = 'x'.repeat(2000);
+    const isFolded = (marks: PanelRow['marks'], isCurrent: boolean) => {
+      const row = panelRow(2, { text, length: text.length, ...(marks && { marks }) });
+      const how: ShownAs = { mode: 'chat', form: 'text', labels, isCurrent };
+      return textOf(contents.of({ row, previous: undefined }, how, () => undefined)).includes('Show More');
+    };
+    const below: PanelRow['marks'] = [[1500, 1501]];
+    assert.ok(isFolded(below, false), 'another find is shown');
+    assert.ok(isFolded([[0, 1]], true), 'the find is above the fold');
+    assert.ok(isFolded(undefined, true));
+    assert.ok(!isFolded(below, true));
+    assert.ok(!isFolded(below, false), 'somebody may be reading it');
+  });
+
+  it('has the bytes fetched that such a find lies in', async () => {
+    await beginPage();
+    const fetched = Promise.withResolvers<void>();
+    const all = new Uint8Array(2000);
+    hostDoes.entryBytes = () => Promise.resolve(all);
+    contents = new RowContents(() => contents.open.bubbleOf(row, 'hex').bytes?.length === 2000 && fetched.resolve());
+    contents.room.measured(1400, 10, 8);
+    const row = panelRow(2, { length: 2000, bytes: all.subarray(0, 256), byteMarks: [[1500, 1501]] });
+    const marks = (isCurrent: boolean) => {
+      const how: ShownAs = { mode: 'chat', form: 'hex', labels, isCurrent };
+      return elements(contents.of({ row, previous: undefined }, how, () => undefined)).filter(
+        ({ tag }) => tag === 'mark',
+      ).length;
+    };
+    assert.equal(marks(true), 0);
+    await fetched.promise;
+    assert.equal(marks(true), 1);
   });
 
   it('needs bytes for the forms that show them', () => {
