@@ -165,7 +165,7 @@ export class Endpoint {
       () => undefined,
     );
     await this.#recovering;
-    if (interrupted) this.transcript.event({ code: 'interrupted' });
+    if (interrupted && !this.#removed) this.transcript.event({ code: 'interrupted' });
     if (failure && !this.#removed) this.transcript.event({ code: 'failed', failure });
     // Whoever asked for something meanwhile decides what becomes of it.
     if (this.#state !== 'closed' || this.#removed || this.#opening) return;
@@ -359,7 +359,10 @@ export class Endpoint {
       return;
     }
     const { transcript, videos } = this;
+    const before = this.#config;
     this.#inUse.change(config, reframes, { peers: this.#peers, sockets: this.#sockets, transcript, videos });
+    const isElsewhere = config.address !== before.address || config.kind !== before.kind;
+    if (isElsewhere && !this.#isOpen && this.#state !== 'opening') this.#address = config.address;
     if (event) this.transcript.event(event);
     this.#remember();
     this.#options.onChange();
