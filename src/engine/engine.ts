@@ -285,10 +285,10 @@ export class Engine {
     return endpoint.snapshot;
   }
 
-  async forgetClear(id: string): Promise<EndpointSnapshot> {
-    const endpoint = this.#find(id);
-    await endpoint.transcript.forgetClear();
-    return endpoint.snapshot;
+  /** Resolves with nothing for an endpoint that isn't listed, whose clear is forgotten all the same while it is set aside. */
+  async forgetClear(id: string): Promise<EndpointSnapshot | undefined> {
+    await (this.#endpoints.get(id) ?? this.#aside.find(id))?.transcript.forgetClear();
+    return this.#endpoints.get(id)?.snapshot;
   }
 
   /** @throws TextError for a search that is not valid. */

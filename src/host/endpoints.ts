@@ -337,9 +337,10 @@ export class Endpoints {
     this.#update(await this.calls.undoClear(id));
   }
 
-  /** Forgets what the oldest clear keeps. */
+  /** Forgets what the oldest clear keeps, also of an endpoint that was set aside. */
   async forgetClear(id: string): Promise<void> {
-    if (this.isHeld(id)) this.#update(await this.calls.forgetClear(id));
+    const snapshot = await this.#engine.worker?.calls.forgetClear(id);
+    if (snapshot) this.#update(snapshot);
   }
 
   /** Closed peers that still have entries, the latest first: 1,000 at most. */

@@ -158,8 +158,8 @@ export interface EngineCalls {
   clearTranscript(id: string, isUndoable?: boolean): Promise<EndpointSnapshot>;
   /** Brings back what the last clear took away. Rejects with a RangeError when there is none that can be undone. */
   undoClear(id: string): Promise<EndpointSnapshot>;
-  /** Forgets what the oldest clear keeps. */
-  forgetClear(id: string): Promise<EndpointSnapshot>;
+  /** Forgets what the oldest clear keeps, also of an endpoint that was set aside. Resolves with nothing for one that isn't listed. */
+  forgetClear(id: string): Promise<EndpointSnapshot | undefined>;
 
   /** Rejects with a TextError for a search that is not valid. */
   openView(id: string, filter: ViewFilter): Promise<{ view: number; state: ViewState }>;
