@@ -250,6 +250,11 @@ export class Engine {
     return this.#find(id).openPeer(peer);
   }
 
+  /** The first open peer that came after the one with this number, and the last: two, the only one, or none. */
+  laterPeers(id: string, number: number): PeerSnapshot[] {
+    return this.#find(id).laterPeers(number);
+  }
+
   /** Closed peers that still have entries, the latest first. */
   recentPeers(id: string, count: number): PeerSnapshot[] {
     return this.#find(id).recentPeers(count);

@@ -358,6 +358,11 @@ export class Endpoints {
     return this.isHeld(id) ? await this.calls.openPeer(id, peer) : undefined;
   }
 
+  /** The first open peer that came after the one with this number, and the last: two, the only one, or none. */
+  async laterPeers(id: string, number: number): Promise<PeerSnapshot[]> {
+    return this.isHeld(id) ? await this.calls.laterPeers(id, number) : [];
+  }
+
   async peers(id: string, from: number, count: number): Promise<PeerSnapshot[]> {
     return this.isHeld(id) ? await this.calls.peers(id, from, count) : [];
   }

@@ -144,6 +144,8 @@ export interface EngineCalls {
 
   /** Nothing if it isn't open. */
   openPeer(id: string, peer: string): Promise<PeerSnapshot | undefined>;
+  /** The first open peer that came after the one with this number, and the last: two, the only one, or none. */
+  laterPeers(id: string, number: number): Promise<PeerSnapshot[]>;
   /** Open peers by age, then the recently closed. */
   peers(id: string, from: number, count: number): Promise<PeerSnapshot[]>;
   /** Closed peers that still have entries, the latest first: 1,000 at most, also those of earlier windows. */

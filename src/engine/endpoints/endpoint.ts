@@ -110,6 +110,11 @@ export class Endpoint {
     return this.#peers.openSnapshot(peer);
   }
 
+  /** The first open peer that came after the one with this number, and the last: two, the only one, or none. */
+  laterPeers(number: number): PeerSnapshot[] {
+    return this.#peers.later(number);
+  }
+
   peers(from: number, count: number): PeerSnapshot[] {
     return this.#peers.snapshots(from, count);
   }
