@@ -267,9 +267,9 @@ export class Endpoint {
     const { kind } = this.#config;
     if (kind !== 'tcp-server') await this.ensureOpen();
     if (this.#state !== 'open') throw new SocketError('PEER_GONE', { address, state: this.#state });
-    // Of a UDP socket whoever it sends to is a peer.
-    if (kind === 'udp') await this.#open.targets({ address });
-    return this.#outgoing.retry(transfer, this.#context);
+    // A UDP socket can send to any address, whether it is listed or not.
+    const [peer] = kind === 'udp' ? await this.#open.targets({ address }) : [];
+    return this.#outgoing.retry(transfer, this.#context, peer);
   }
 
   /** Ends the conversation with one peer or with all: our end of stream, after what was asked for before. */
