@@ -2,11 +2,17 @@
 import { type Address, parseAddress } from './address.ts';
 import { TextError } from './phrase.ts';
 
+/** An address of any scheme, with a port that can be sent to. @throws RangeError whose message says what is wrong with the text. */
+export function parseRemote(text: string): Address {
+  const address = parseAddress(text);
+  if (address.path === undefined && address.port === 0) throw new TextError('"{0}": the port must be 1 to 65535', text);
+  return address;
+}
+
 /** @throws RangeError whose message says what is wrong with the text. */
 export function parseDatagramTarget(text: string): Address {
-  const address = parseAddress(text);
-  const { scheme = 'udp', port } = address;
+  const address = parseRemote(text);
+  const { scheme = 'udp' } = address;
   if (scheme !== 'udp') throw new TextError('a UDP socket can’t send to a {0} address', scheme);
-  if (port === 0) throw new TextError('"{0}": the port must be 1 to 65535', text);
   return address;
 }

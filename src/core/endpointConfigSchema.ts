@@ -5,6 +5,7 @@ import { encodeText } from './bytes/encodeText.ts';
 import { formatHex, parseHexPattern } from './bytes/hex.ts';
 import { payloadProblems } from './checkPayloads.ts';
 import { ConfigError } from './configError.ts';
+import { parseRemote } from './datagramTarget.ts';
 import type { EndpointConfig } from './endpointConfig.ts';
 import { delimiterBytes } from './framing/delimiterBytes.ts';
 import { defaultMaxFrameBytes } from './framing/framing.ts';
@@ -156,7 +157,7 @@ const fields = z.looseObject({
     'Address to listen on (tcp-server, udp) or connect to (tcp-client). Port 0 picks a free port; ":9000" is loopback only.',
   ),
   name: z.exactOptional(z.string().min(1).max(200)).describe('Name of the endpoint.'),
-  remote: z.exactOptional(parsedBy(text => parseAddress(text), 'UDP: default recipient of messages.')),
+  remote: z.exactOptional(parsedBy(parseRemote, 'UDP: default recipient of messages.')),
   connected: z
     .exactOptional(z.boolean())
     .describe('UDP: receive only from the remote, and report when nothing is listening there.'),

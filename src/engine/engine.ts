@@ -250,6 +250,11 @@ export class Engine {
     return this.#find(id).openPeer(peer);
   }
 
+  /** The first open peer that came after the one with this number, and the last: two, the only one, or none. */
+  laterPeers(id: string, number: number): PeerSnapshot[] {
+    return this.#find(id).laterPeers(number);
+  }
+
   /** Closed peers that still have entries, the latest first. */
   recentPeers(id: string, count: number): PeerSnapshot[] {
     return this.#find(id).recentPeers(count);
@@ -285,10 +290,10 @@ export class Engine {
     return endpoint.snapshot;
   }
 
-  async forgetClear(id: string): Promise<EndpointSnapshot> {
-    const endpoint = this.#find(id);
-    await endpoint.transcript.forgetClear();
-    return endpoint.snapshot;
+  /** Resolves with nothing for an endpoint that isn't listed, whose clear is forgotten all the same while it is set aside. */
+  async forgetClear(id: string): Promise<EndpointSnapshot | undefined> {
+    await (this.#endpoints.get(id) ?? this.#aside.find(id))?.transcript.forgetClear();
+    return this.#endpoints.get(id)?.snapshot;
   }
 
   /** @throws TextError for a search that is not valid. */

@@ -87,6 +87,7 @@ const calls: EngineCalls = {
   recentPeers: async (id, count) => engine.recentPeers(id, count),
   renamePeer: async (id, address, name) => engine.renamePeer(id, address, name),
   openPeer: async (id, peer) => engine.openPeer(id, peer),
+  laterPeers: async (id, number) => engine.laterPeers(id, number),
   peers: async (id, from, count) => engine.peers(id, from, count),
   entries: async (id, from, count) => engine.entries(id, from, count),
   entryBytes: async (id, seq, offset, length) => handOver(await engine.entryBytes(id, seq, offset, length)),

@@ -337,9 +337,10 @@ export class Endpoints {
     this.#update(await this.calls.undoClear(id));
   }
 
-  /** Forgets what the oldest clear keeps. */
+  /** Forgets what the oldest clear keeps, also of an endpoint that was set aside. */
   async forgetClear(id: string): Promise<void> {
-    if (this.isHeld(id)) this.#update(await this.calls.forgetClear(id));
+    const snapshot = await this.#engine.worker?.calls.forgetClear(id);
+    if (snapshot) this.#update(snapshot);
   }
 
   /** Closed peers that still have entries, the latest first: 1,000 at most. */
@@ -355,6 +356,11 @@ export class Endpoints {
   /** Nothing if it isn't open. */
   async openPeer(id: string, peer: string): Promise<PeerSnapshot | undefined> {
     return this.isHeld(id) ? await this.calls.openPeer(id, peer) : undefined;
+  }
+
+  /** The first open peer that came after the one with this number, and the last: two, the only one, or none. */
+  async laterPeers(id: string, number: number): Promise<PeerSnapshot[]> {
+    return this.isHeld(id) ? await this.calls.laterPeers(id, number) : [];
   }
 
   async peers(id: string, from: number, count: number): Promise<PeerSnapshot[]> {

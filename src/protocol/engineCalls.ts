@@ -144,6 +144,8 @@ export interface EngineCalls {
 
   /** Nothing if it isn't open. */
   openPeer(id: string, peer: string): Promise<PeerSnapshot | undefined>;
+  /** The first open peer that came after the one with this number, and the last: two, the only one, or none. */
+  laterPeers(id: string, number: number): Promise<PeerSnapshot[]>;
   /** Open peers by age, then the recently closed. */
   peers(id: string, from: number, count: number): Promise<PeerSnapshot[]>;
   /** Closed peers that still have entries, the latest first: 1,000 at most, also those of earlier windows. */
@@ -158,8 +160,8 @@ export interface EngineCalls {
   clearTranscript(id: string, isUndoable?: boolean): Promise<EndpointSnapshot>;
   /** Brings back what the last clear took away. Rejects with a RangeError when there is none that can be undone. */
   undoClear(id: string): Promise<EndpointSnapshot>;
-  /** Forgets what the oldest clear keeps. */
-  forgetClear(id: string): Promise<EndpointSnapshot>;
+  /** Forgets what the oldest clear keeps, also of an endpoint that was set aside. Resolves with nothing for one that isn't listed. */
+  forgetClear(id: string): Promise<EndpointSnapshot | undefined>;
 
   /** Rejects with a TextError for a search that is not valid. */
   openView(id: string, filter: ViewFilter): Promise<{ view: number; state: ViewState }>;

@@ -131,6 +131,8 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
   recentPeers(count: number): Promise<PeerSnapshot[]>;
   /** Nothing if it isn't open. */
   openPeer(peer: string): Promise<PeerSnapshot | undefined>;
+  /** The first open peer that came after the one with this number, and the last: two, the only one, or none. */
+  laterPeers(number: number): Promise<PeerSnapshot[]>;
   /** `null` is the endpoint's default target, here and below. Rejects with an error whose message is a sentence for the user. */
   send(message: Message, target: SendTarget | null): Promise<void>;
   /** Sends an entry's bytes once more to its own peer. Rejects with a sentence if that has gone. */

@@ -39,6 +39,7 @@ const calls = {
     parentPort.postMessage({ t: 'q', m: 'changed', a: [[snapshot(id, 'closed')]], o: true });
   },
   setAside: id => appendFileSync(workerData.storage + '.asked', 'setAside ' + id + '\\n'),
+  forgetClear: id => appendFileSync(workerData.storage + '.asked', 'forgetClear ' + id + '\\n'),
   forgetAside: id => appendFileSync(workerData.storage + '.asked', 'forgetAside ' + id + '\\n'),
   bringBack: (id, config, how) => {
     configs.set(id, config);

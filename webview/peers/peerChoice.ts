@@ -73,6 +73,14 @@ export class PeerChoice {
     return this.#kept.follows ?? this.#options.followsByDefault?.() ?? false;
   }
 
+  /** The next peer to follow is the first open one whose number is above this. */
+  get followsAfter(): number {
+    const { shown, gone, waits, lastNumber } = this.#kept;
+    const known = waits || gone ? lastNumber : this.#lastNumber;
+    const before = shown ?? gone;
+    return known ?? (before ? numberOf(before.id) : 0);
+  }
+
   /** The peers whose end matters here. */
   get watched(): ChosenPeer[] {
     const { shown, target } = this.#kept;

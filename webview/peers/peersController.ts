@@ -6,7 +6,7 @@ import type { PeerLabels } from '../peerLabels.ts';
 import { chosenPeer } from './chosenPeer.ts';
 import { type KeptChoice, PeerChoice, type PeerChoiceOptions } from './peerChoice.ts';
 
-/** Peers that the page knows at most; more are chosen in the tree. */
+/** Peers that the page lists; more are chosen in the tree. */
 const knownPeers = 1000;
 /** Closed peers that can be chosen; older ones are shown by their rows. */
 const recentPeers = 50;
@@ -16,7 +16,7 @@ const quietMs = 2000;
 
 /** `onFollow` is not called for peers that follow each other within two seconds. */
 export interface PeersOptions extends Omit<PeerChoiceOptions, 'onChange'> {
-  readonly calls: Pick<PanelCalls, 'peers' | 'recentPeers' | 'openPeer'>;
+  readonly calls: Pick<PanelCalls, 'peers' | 'recentPeers' | 'openPeer' | 'laterPeers'>;
   readonly labels: PeerLabels;
   /** What an earlier page kept. */
   readonly kept: KeptChoice;
@@ -102,11 +102,18 @@ export class PeersController {
     this.#host.requestUpdate();
   }
 
-  /** The chosen peers that are open but not among those listed. */
+  /**
+   * Open peers that matter but are not among those listed: the chosen ones, the next to follow, and the last that came, whose number says
+   * which ones will be new.
+   */
   async #beyond(listed: readonly PeerSnapshot[]): Promise<PeerSnapshot[]> {
-    const missing = new Set(this.choice.watched.map(({ id }) => id));
-    for (const { id } of listed) missing.delete(id);
-    const found = await Promise.all([...missing].map(id => this.#options.calls.openPeer(id)));
-    return found.filter(peer => peer !== undefined);
+    const { calls } = this.#options;
+    const { watched, followsAfter } = this.choice;
+    const known = new Set(listed.map(({ id }) => id));
+    const chosen = watched.filter(({ id }) => !known.has(id)).map(({ id }) => calls.openPeer(id));
+    const [later, ...found] = await Promise.all([calls.laterPeers(followsAfter), ...chosen]);
+    const beyond = new Map<string, PeerSnapshot>();
+    for (const peer of [...found, ...later]) if (peer && !known.has(peer.id)) beyond.set(peer.id, peer);
+    return [...beyond.values()];
   }
 }

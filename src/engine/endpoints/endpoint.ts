@@ -110,6 +110,11 @@ export class Endpoint {
     return this.#peers.openSnapshot(peer);
   }
 
+  /** The first open peer that came after the one with this number, and the last: two, the only one, or none. */
+  laterPeers(number: number): PeerSnapshot[] {
+    return this.#peers.later(number);
+  }
+
   peers(from: number, count: number): PeerSnapshot[] {
     return this.#peers.snapshots(from, count);
   }
@@ -165,7 +170,7 @@ export class Endpoint {
       () => undefined,
     );
     await this.#recovering;
-    if (interrupted) this.transcript.event({ code: 'interrupted' });
+    if (interrupted && !this.#removed) this.transcript.event({ code: 'interrupted' });
     if (failure && !this.#removed) this.transcript.event({ code: 'failed', failure });
     // Whoever asked for something meanwhile decides what becomes of it.
     if (this.#state !== 'closed' || this.#removed || this.#opening) return;
@@ -262,9 +267,9 @@ export class Endpoint {
     const { kind } = this.#config;
     if (kind !== 'tcp-server') await this.ensureOpen();
     if (this.#state !== 'open') throw new SocketError('PEER_GONE', { address, state: this.#state });
-    // Of a UDP socket whoever it sends to is a peer.
-    if (kind === 'udp') await this.#open.targets({ address });
-    return this.#outgoing.retry(transfer, this.#context);
+    // A UDP socket can send to any address, whether it is listed or not.
+    const [peer] = kind === 'udp' ? await this.#open.targets({ address }) : [];
+    return this.#outgoing.retry(transfer, this.#context, peer);
   }
 
   /** Ends the conversation with one peer or with all: our end of stream, after what was asked for before. */
@@ -359,7 +364,10 @@ export class Endpoint {
       return;
     }
     const { transcript, videos } = this;
+    const before = this.#config;
     this.#inUse.change(config, reframes, { peers: this.#peers, sockets: this.#sockets, transcript, videos });
+    const isElsewhere = config.address !== before.address || config.kind !== before.kind;
+    if (isElsewhere && !this.#isOpen && this.#state !== 'opening') this.#address = config.address;
     if (event) this.transcript.event(event);
     this.#remember();
     this.#options.onChange();

@@ -17,6 +17,11 @@ export class EndpointsAside {
     await closed;
   }
 
+  /** Nothing if the id is unknown. */
+  find(id: string): Endpoint | undefined {
+    return this.#aside.get(id)?.endpoint;
+  }
+
   /** Removes an endpoint from the set once its sockets are closed. Returns `undefined` if the id is unknown. */
   async take(id: string): Promise<Endpoint | undefined> {
     const aside = this.#aside.get(id);

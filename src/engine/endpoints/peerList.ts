@@ -96,6 +96,20 @@ export class PeerList {
     return this.#open.get(id)?.snapshot;
   }
 
+  /** The first open peer with a number above this one, and the last: two, the only one, or none. */
+  later(number: number): PeerSnapshot[] {
+    let first: Peer | undefined;
+    let last: Peer | undefined;
+    // Those that were heard lately are the last in the map, whatever their numbers are.
+    for (const peer of this.#open.values()) {
+      if (peer.number <= number) continue;
+      if (!first || peer.number < first.number) first = peer;
+      if (!last || peer.number > last.number) last = peer;
+    }
+    if (!first || !last) return [];
+    return first === last ? [first.snapshot] : [first.snapshot, last.snapshot];
+  }
+
   /** This one, or all that are open. @throws SocketError NO_PEER when that is nobody. */
   meant(id: string | undefined): Peer[] {
     if (id !== undefined) return [this.find(id)];

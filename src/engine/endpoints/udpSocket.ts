@@ -1,4 +1,4 @@
-/** A UDP endpoint: bound, with an optional remote; every address it hears from or sends to is a peer. */
+/** A UDP endpoint: bound, with an optional remote; every address it has received from or sent to is a peer. */
 import type { RemoteInfo } from 'node:dgram';
 import { type Address, formatAddress, formatHostPort, parseAddress, plainHost } from '../../core/address.ts';
 import { parseDatagramTarget } from '../../core/datagramTarget.ts';
@@ -26,6 +26,10 @@ export class UdpSocket implements EndpointSockets {
   readonly #context: EndpointContext;
   readonly #configured: Address;
   readonly #byAddress = new Map<string, UdpPeer>();
+  /** Those of them to which nothing was sent yet, and from which nothing was received. */
+  readonly #unlisted = new Set<UdpPeer>();
+  /** Host names that are being looked up, by the address they are part of. */
+  readonly #lookups = new Map<string, Promise<ResolvedHost>>();
   #sockets: readonly BoundDatagramSocket[] = [];
   #remote: UdpPeer | undefined;
   #last:
@@ -70,7 +74,9 @@ export class UdpSocket implements EndpointSockets {
     }
   }
 
-  configure({ options = {} }: EndpointConfig): void {
+  configure(config: EndpointConfig): void {
+    const { options = {} } = config;
+    for (const peer of this.#unlisted) peer.configure(config);
     const { broadcast = false } = this.#context.config.options ?? {};
     // The other family may not know the option: it is set only where it changes.
     const changed = (options.broadcast ?? false) === broadcast ? {} : { broadcast: !broadcast };
@@ -81,7 +87,7 @@ export class UdpSocket implements EndpointSockets {
     this.#losses?.close();
     this.#reportDropped();
     this.#remote = undefined;
-    for (const peer of this.#context.peers.open) await peer.disconnect();
+    for (const peer of [...this.#context.peers.open, ...this.#unlisted]) await peer.disconnect();
     for (const bound of this.#sockets) bound.close();
     this.#sockets = [];
   }
@@ -98,7 +104,8 @@ export class UdpSocket implements EndpointSockets {
       for (const other of this.#sockets) if (other !== bound) other.close();
       this.#sockets = [bound];
     }
-    this.#remote = this.#peer(bound, resolved.host, remote.port, false);
+    this.#remote = this.#peer(bound, resolved.host, remote.port);
+    this.#list(this.#remote);
   }
 
   async targets(target: SendTarget | undefined): Promise<Peer[]> {
@@ -116,7 +123,7 @@ export class UdpSocket implements EndpointSockets {
     // The system would send it to the remote all the same.
     if (remote !== undefined && remote !== formatHostPort(resolved.host, address.port))
       throw new SocketError('EISCONN', { operation: 'send', address: text, kind: 'udp', remote });
-    return this.#peer(this.#socketFor(resolved), resolved.host, address.port, false);
+    return this.#peer(this.#socketFor(resolved), resolved.host, address.port);
   }
 
   /** The remote stays who it is even when it was disconnected in between. */
@@ -124,13 +131,20 @@ export class UdpSocket implements EndpointSockets {
     const known = this.#byAddress.get(remote.address);
     if (known) return known;
     const { host, port } = parseAddress(remote.address);
-    this.#remote = this.#peer(this.#socketFor({ host, family: host.includes(':') ? 6 : 4 }), host, port, false);
+    this.#remote = this.#peer(this.#socketFor({ host, family: host.includes(':') ? 6 : 4 }), host, port);
+    this.#list(this.#remote);
     return this.#remote;
   }
 
+  /** Sends to one name share a lookup that is under way: with one each they could overtake each other. */
   #resolve({ host, port }: Address): Promise<ResolvedHost> {
+    const address = formatAddress({ scheme: 'udp', host, port });
+    const known = this.#lookups.get(address);
+    if (known !== undefined) return known;
     const families = this.#sockets.map(({ family }) => family);
-    return resolveHost(host, families, formatAddress({ scheme: 'udp', host, port }));
+    const lookup = resolveHost(host, families, address).finally(() => this.#lookups.delete(address));
+    this.#lookups.set(address, lookup);
+    return lookup;
   }
 
   #socketFor({ family }: Pick<ResolvedHost, 'host' | 'family'>): BoundDatagramSocket {
@@ -157,7 +171,8 @@ export class UdpSocket implements EndpointSockets {
   #heardFrom(bound: BoundDatagramSocket, from: RemoteInfo): UdpPeer {
     const last = this.#last;
     if (last && last.port === from.port && last.address === from.address && last.bound === bound) return last.peer;
-    const peer = this.#peer(bound, plainHost(from.address), from.port, true);
+    const peer = this.#peer(bound, plainHost(from.address), from.port);
+    if (this.#list(peer)) this.#context.transcript.event({ code: 'peerHeard', address: peer.address }, peer);
     this.#last = { address: from.address, port: from.port, bound, peer };
     return peer;
   }
@@ -168,30 +183,42 @@ export class UdpSocket implements EndpointSockets {
     this.#dropped = 0;
   }
 
-  /** The peer of an address, new when it is not known. */
-  #peer(bound: BoundDatagramSocket, host: string, port: number, heard: boolean): UdpPeer {
-    const { peers, transcript } = this.#context;
+  /** The peer of an address, new and not yet listed when it is not known. */
+  #peer(bound: BoundDatagramSocket, host: string, port: number): UdpPeer {
     const address = formatHostPort(host, port);
     const known = this.#byAddress.get(address);
     if (known) return known;
     const peer = new UdpPeer(
-      peers.identify(address),
+      this.#context.peers.identify(address),
       this.#context,
       (datagram, taken) => {
-        if (this.#connected) bound.socket.send(datagram, taken);
-        else bound.socket.send(datagram, port, host, taken);
+        const sent = (error?: Error | null) => {
+          if (!error) this.#list(peer);
+          taken(error);
+        };
+        if (this.#connected) bound.socket.send(datagram, sent);
+        else bound.socket.send(datagram, port, host, sent);
       },
       gone => this.#forget(gone),
     );
     this.#byAddress.set(address, peer);
-    peers.add(peer);
-    if (heard) transcript.event({ code: 'peerHeard', address }, peer);
-    if (peers.size > maxUdpPeers) void peers.oldest?.disconnect();
+    this.#unlisted.add(peer);
+    if (this.#unlisted.size > maxUdpPeers) void this.#unlisted.values().next().value?.disconnect();
     return peer;
+  }
+
+  /** Lists a peer, as something was sent to it or received from it. Returns false if it is listed already. */
+  #list(peer: UdpPeer): boolean {
+    if (!this.#unlisted.delete(peer)) return false;
+    const { peers } = this.#context;
+    peers.add(peer);
+    if (peers.size > maxUdpPeers) void peers.oldest?.disconnect();
+    return true;
   }
 
   #forget(peer: UdpPeer): void {
     this.#byAddress.delete(peer.address);
+    this.#unlisted.delete(peer);
     this.#last = undefined;
     this.#context.peers.close(peer);
     this.#context.changed();

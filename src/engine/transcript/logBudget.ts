@@ -11,7 +11,7 @@ import { StorageState } from './storageState.ts';
 export interface SegmentOwner {
   /** The segment is complete: what comes goes to a new one. */
   seal(segment: Segment): void;
-  /** Forgets the log's oldest segment, which is this one: where a log has spare segments they are its oldest. */
+  /** Forgets a segment, and those of its log that are older: a log has no gaps. Where it has spare segments, they are its oldest. */
   drop(segment: Segment): void;
 }
 

@@ -92,11 +92,11 @@ export class Transcript {
         this.#index.begin(firstSeq);
         this.#clears.begin(clearedBefore);
       },
-      peer: (number, { id, address }) => this.#peers.seen({ number, id, address }, 0),
+      peer: (number, { id, address }) => this.#peers.named({ number, id, address }),
       entry: ({ kind, ...header }, position) => {
         const seq = this.#index.append({ ...header, direction: kind, carryOut: 0, ...position });
         const peer = this.#peers.find(header.peer);
-        if (peer) this.#peers.seen(peer, seq);
+        this.#seen(peer, seq);
         storedPeers.entry({ ...header, kind }, peer);
         carries.entry({ ...header, kind, seq });
       },
@@ -216,6 +216,16 @@ export class Transcript {
   /** Returns whether any entry of the peer is still in the transcript. */
   hasEntriesOf(number: number): boolean {
     return (this.#peers.lastSeq(number) ?? -1) >= this.first;
+  }
+
+  /** Number that the first entry of any of these peers has, or that it will have at least. */
+  firstSeqOf(peers: readonly string[]): number {
+    return this.#peers.firstSeqOf(peers) ?? this.count;
+  }
+
+  /** Number that the endpoint's own first entry from this one on has, or that it will have at least. */
+  ownFrom(seq: number): number {
+    return this.#peers.ownFrom(seq) ?? this.count;
   }
 
   peerOf(number: number): TranscriptPeer | undefined {
@@ -358,7 +368,7 @@ export class Transcript {
     origin: number,
     carriedIn = nothingCompleted.carriedIn,
   ): void {
-    if (peer) this.#peers.seen(peer, this.count);
+    this.#seen(peer, this.count);
     const time = originMs + performance.now();
     const carryEncoding = encodingCode(this.#encoding);
     const { segment, offset } = this.#log.append({
@@ -385,6 +395,11 @@ export class Transcript {
     });
     this.#budget.enforce();
     this.#onChange();
+  }
+
+  #seen(peer: TranscriptPeer | undefined, seq: number): void {
+    if (peer) this.#peers.seen(peer, seq);
+    else this.#peers.own(seq);
   }
 
   #dropped(firstSeq: number): void {

@@ -79,7 +79,10 @@ export class TranscriptLog implements SegmentOwner {
     this.#segments = [...segments];
     this.#firstNumber = firstNumber;
     this.#sealed = true;
-    for (const segment of segments) this.#budget.add(segment, this);
+    for (const segment of segments) {
+      segment.isSpare = this.#isSpare;
+      this.#budget.add(segment, this);
+    }
   }
 
   append(entry: NewEntry): LogPosition {
@@ -124,12 +127,12 @@ export class TranscriptLog implements SegmentOwner {
   }
 
   drop(segment: Segment): void {
-    this.#segments.shift();
-    this.#firstNumber++;
+    const gone = this.#segments.splice(0, this.#segments.indexOf(segment) + 1);
+    this.#firstNumber += gone.length;
     if (this.#segments.length === 0) this.#sealed = true;
-    this.#budget.remove([segment]);
+    this.#budget.remove(gone);
     // A file that can't be removed is taken away with the session's directory.
-    segment.remove().catch(() => undefined);
+    for (const one of gone) one.remove().catch(() => undefined);
     this.#events.dropped(this.#segments[0]?.firstSeq ?? segment.firstSeq + segment.rows);
   }
 

@@ -1,4 +1,5 @@
-/** The peers of whom a transcript has entries, by the numbers that stand in the log. */
+/** The peers of whom a transcript has entries, by the numbers that stand in the log, and where their entries are. */
+import { SeqList } from './seqList.ts';
 
 /** Whose entries they are: `number` in the log and index, `id` outside. */
 export interface TranscriptPeer {
@@ -7,8 +8,18 @@ export interface TranscriptPeer {
   readonly address: string;
 }
 
+interface KnownPeer {
+  readonly peer: TranscriptPeer;
+  /** Both absent until it has an entry. */
+  firstSeq?: number;
+  lastSeq?: number;
+}
+
 export class TranscriptPeers {
-  readonly #peers = new Map<number, { readonly peer: TranscriptPeer; lastSeq: number }>();
+  readonly #peers = new Map<number, KnownPeer>();
+  readonly #byId = new Map<string, KnownPeer>();
+  /** Entries of the endpoint itself. */
+  readonly #own = new SeqList();
   #lastNumber = 0;
 
   /** The highest number there ever was. */
@@ -16,16 +27,35 @@ export class TranscriptPeers {
     return this.#lastNumber;
   }
 
-  /** An entry of a peer. */
+  /** A peer of which entries may follow. */
+  named(peer: TranscriptPeer): void {
+    this.#known(peer);
+  }
+
+  /** An entry of a peer, after all that are known. */
   seen(peer: TranscriptPeer, seq: number): void {
-    const known = this.#peers.get(peer.number);
-    if (known) known.lastSeq = seq;
-    else {
-      // A copy: what is given is a connection, with all that hangs on it.
-      const { number, id, address } = peer;
-      this.#peers.set(number, { peer: { number, id, address }, lastSeq: seq });
-    }
-    this.#lastNumber = Math.max(this.#lastNumber, peer.number);
+    const known = this.#known(peer);
+    known.firstSeq ??= seq;
+    known.lastSeq = seq;
+  }
+
+  /** An entry of the endpoint itself, after all that are known. */
+  own(seq: number): void {
+    this.#own.push(seq);
+  }
+
+  /** Number of the endpoint's own first entry from this one on; nothing where there is none. */
+  ownFrom(seq: number): number | undefined {
+    return this.#own.at(this.#own.firstNot(one => one < seq));
+  }
+
+  /** Number of the first entry that any of these peers had since it is known; nothing where none has any. */
+  firstSeqOf(ids: readonly string[]): number | undefined {
+    const first = ids.reduce(
+      (least, id) => Math.min(least, this.#byId.get(id)?.firstSeq ?? Number.POSITIVE_INFINITY),
+      Number.POSITIVE_INFINITY,
+    );
+    return Number.isFinite(first) ? first : undefined;
   }
 
   /** Number of its last entry; `undefined` if it is empty. */
@@ -37,13 +67,25 @@ export class TranscriptPeers {
     return this.#peers.get(number)?.peer;
   }
 
-  /** Forgets all but the highest number. */
-  clear(): void {
-    this.#peers.clear();
-  }
-
   /** Forgets those who have no entry from this one on. */
   dropBefore(seq: number): void {
-    for (const [number, { lastSeq }] of this.#peers) if (lastSeq < seq) this.#peers.delete(number);
+    for (const [number, { peer, lastSeq = -1 }] of this.#peers) {
+      if (lastSeq >= seq) continue;
+      this.#peers.delete(number);
+      this.#byId.delete(peer.id);
+    }
+    this.#own.forgetBefore(this.#own.firstNot(one => one < seq));
+  }
+
+  #known(peer: TranscriptPeer): KnownPeer {
+    const known = this.#peers.get(peer.number);
+    if (known) return known;
+    // A copy: what is given is a connection, with all that hangs on it.
+    const { number, id, address } = peer;
+    const added: KnownPeer = { peer: { number, id, address } };
+    this.#peers.set(number, added);
+    this.#byId.set(id, added);
+    this.#lastNumber = Math.max(this.#lastNumber, number);
+    return added;
   }
 }

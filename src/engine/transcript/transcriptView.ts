@@ -24,6 +24,7 @@ type SliceEnd =
 
 export class TranscriptView {
   readonly #transcript: Transcript;
+  readonly #peers: readonly string[] | undefined;
   readonly #passes: ((seq: number) => boolean) | undefined;
   readonly #search: FrameSearch | undefined;
   readonly #onlyMatches: boolean;
@@ -42,6 +43,7 @@ export class TranscriptView {
 
   constructor(transcript: Transcript, filter: ViewFilter, onProgress: () => void) {
     this.#transcript = transcript;
+    this.#peers = filter.peers;
     this.#passes = entryFilter(transcript, filter);
     const options = { owner: this, signal: this.#closing.signal };
     this.#search = filter.search && new FrameSearch(filter.search, transcript.encoding, options);
@@ -237,6 +239,7 @@ export class TranscriptView {
     this.#startAnewAfterClear();
     this.#scanned = Math.max(this.#scanned, this.#transcript.first);
     const until = performance.now() + sliceMs;
+    const firstSeq = this.#peers ? this.#transcript.firstSeqOf(this.#peers) : 0;
     let work = 0;
     for (; this.#scanned < this.#transcript.count; this.#scanned++) {
       if (work >= clockEvery) {
@@ -244,7 +247,10 @@ export class TranscriptView {
         work = 0;
       }
       work++;
+      // Entries before a peer's first are looked at only if they are the endpoint's own.
+      if (this.#scanned < firstSeq) this.#scanned = Math.min(firstSeq, this.#transcript.ownFrom(this.#scanned));
       const seq = this.#scanned;
+      if (seq >= this.#transcript.count) break;
       if (this.#passes && !this.#passes(seq)) continue;
       if (this.#search) {
         const entry = this.#transcript.entry(seq);

@@ -40,11 +40,11 @@ export class OutgoingTransfers {
     return this.#retriable(id, context).transfer;
   }
 
-  /** Sends again, to the same peer or to the one that came in its place: of framed files those that are not there yet. */
-  async retry(id: string, context: EndpointContext): Promise<Transfer> {
+  /** Sends again, to the given peer or to the same or the one that came in its place: of framed files those that are not there yet. */
+  async retry(id: string, context: EndpointContext, to?: Peer): Promise<Transfer> {
     const sent = this.#retriable(id, context);
     const { options, transfer: old } = sent;
-    const peer = peerInPlaceOf(old.peer, context);
+    const peer = to ?? peerInPlaceOf(old.peer, context);
     // Only once, however often it is asked for.
     this.#sent.delete(id);
     try {

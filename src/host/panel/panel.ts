@@ -256,6 +256,7 @@ export class Panel {
       peers: (from, count) => endpoints.peers(id, from, count),
       recentPeers: count => endpoints.recentPeers(id, count),
       openPeer: peer => endpoints.openPeer(id, peer),
+      laterPeers: number => endpoints.laterPeers(id, number),
       ...composerCalls(id, this.#composing),
       ...transferCalls(id, this.#transfers, this.#spools),
       ...this.#pageVideos.calls,

@@ -69,6 +69,7 @@ const inputs = {
   peers: z.tuple([count, z.int().min(0).max(20_000)]),
   recentPeers: z.tuple([z.int().min(0).max(1000)]),
   openPeer: z.tuple([id]),
+  laterPeers: z.tuple([count]),
   send: z.tuple([messageSchema, target.nullable()]),
   resend: z.tuple([count]),
   startRepeat: z.tuple([messageSchema, target.nullable(), plan]),

@@ -20,6 +20,12 @@ describe('parseEndpointConfig', () => {
     ['a kind that is none', { ...server, kind: 'sctp' }, 'kind', /tcp-server/],
     ['a malformed address', { ...server, address: 'nowhere' }, 'address', /port is missing/],
     ['TLS', { ...server, address: 'tls://:9' }, 'address', /tls:\/\/ needs TLS, which isn’t supported yet/],
+    [
+      'a remote without a port',
+      { kind: 'udp', address: ':0', remote: 'h:0' },
+      'remote',
+      /^"h:0": the port must be 1 to 65535$/,
+    ],
     ['TLS in a remote', { kind: 'udp', address: ':0', remote: 'dtls://h:9' }, 'remote', /dtls:\/\/ needs TLS/],
     ['a scheme that isn’t implemented', { ...server, address: 'ws://:9' }, 'address', /ws:\/\/ isn’t supported/],
     ['an address of the other kind', { ...server, address: 'udp://:9' }, 'address', /can’t use a udp address/],

@@ -142,6 +142,16 @@ describe('the host’s endpoints', () => {
     assert.deepEqual([panel, typeof keptSinceMs, address], ['draft', 'number', ':9']);
   });
 
+  it('that were set aside can have a clear forgotten, as long as their engine runs', async () => {
+    const { id } = await endpoints.open(server, { isKept: true });
+    await endpoints.setAside(id);
+    await endpoints.forgetClear(id);
+    assert.equal(await readFile(folder.at('sessions.asked'), 'utf8'), `setAside ${id}\nforgetClear ${id}\n`);
+    const other = await endpoints.open(server, { isKept: true });
+    await kill(other.id);
+    await endpoints.forgetClear(id);
+  });
+
   it('that were set aside come back also after their engine died, in whichever runs then', async () => {
     const { id } = await endpoints.open(server, { isKept: true });
     const other = await endpoints.open({ kind: 'udp', address: ':7' }, { isKept: false });

@@ -54,6 +54,25 @@ describe('an endpoint', () => {
     });
   });
 
+  describe('and its address', () => {
+    it('is that of the config it opens with next, where no socket is open, and of its last socket until that changes', async () => {
+      const { id, address } = await endpoints.open(server(), 'e', 5);
+      const { engine } = endpoints;
+      await engine.close(id);
+      assert.equal(engine.rename(id, 'mine').address, address);
+      const config: EndpointConfig = { kind: 'udp', address: '127.0.0.1:9200', name: 'mine' };
+      assert.equal(engine.applyConfig(id, config).address, '127.0.0.1:9200');
+      await engine.dispose();
+      const [[, record] = []] = await readRecords(endpoints.directory);
+      assert.equal(record?.address, '127.0.0.1:9200');
+    });
+
+    it('stays that of its socket while it is open', async () => {
+      const { id, address } = await endpoints.open(server());
+      assert.equal(endpoints.engine.applyConfig(id, server({ name: 'mine' })).address, address);
+    });
+  });
+
   describe('and its peers', () => {
     const connectionsOf = async (id: string, texts: readonly string[]) => {
       const endpoint = await endpoints.open(server(), id);

@@ -51,6 +51,32 @@ describe('an endpoint that was set aside', () => {
     assert.deepEqual([existsSync(directory()), existsSync(record())], [true, false]);
   });
 
+  it('forgets a clear meanwhile, which then can’t be undone when it comes back', async () => {
+    await heardServer();
+    const { engine } = endpoints;
+    await engine.clearTranscript('e', true);
+    await engine.setAside('e');
+    assert.equal(await engine.forgetClear('e'), undefined);
+    const back = await engine.bringBack('e', server, {});
+    assert.equal(back.undoableClears, undefined);
+    assert.deepEqual(await texts(), []);
+    assert.equal(await engine.forgetClear('none'), undefined);
+  });
+
+  it('while its transcript is still read, says nothing of an interruption', async () => {
+    await heardServer();
+    const { engine } = endpoints;
+    await engine.dispose();
+    const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
+    const adopted = next.adopt('e', server, { keptSinceMs: 5, interrupted: true });
+    const aside = next.setAside('e');
+    await Promise.all([adopted, aside]);
+    await next.bringBack('e', server, {});
+    const events = (await next.entries('e', 0, 100)).flatMap(({ event }) => event?.code ?? []);
+    assert.equal(events.includes('interrupted'), false);
+    await next.dispose();
+  });
+
   it('comes back closed, with its name and transcript, and can be started', async () => {
     await heardServer();
     await endpoints.engine.setAside('e');

@@ -24,6 +24,25 @@ describe('the peers of an endpoint', () => {
     assert.deepEqual(peers.identify('a', { isShared: true }), { number: 8, id: 'p8', address: 'a #8' });
   });
 
+  it('are found by what came after a number: the first that is open, and the last', () => {
+    const [one, two, three, four] = [add(), add(), add(), add()];
+    const later = (number: number) => peers.later(number).map(({ id }) => id);
+    peers.touch(one);
+    peers.close(two);
+    assert.deepEqual(
+      [later(0), later(1), later(2)],
+      [
+        ['p1', 'p4'],
+        ['p3', 'p4'],
+        ['p3', 'p4'],
+      ],
+    );
+    assert.deepEqual([later(3), later(4)], [['p4'], []]);
+    peers.touch(three);
+    peers.close(four);
+    assert.deepEqual(later(1), ['p3']);
+  });
+
   it('are listed by age, those that have gone behind, the last that went first', () => {
     const [one, two, three] = [add(), add(), add()];
     assert.equal(peers.size, 3);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { createSocket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
+import dns from 'node:dns/promises';
 import { once } from 'node:events';
+import { syncBuiltinESMExports } from 'node:module';
+import { mock } from 'node:test';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
 import { eventCodes, framesOf, portOf, seen, textSeen } from '../../../support/openEndpoint.ts';
 
@@ -24,13 +27,88 @@ describe('a UDP socket', () => {
 });
 
 describe('a UDP socket and its peers', () => {
+  const plainSockets: Socket[] = [];
   let endpoints: EngineEndpoints;
 
   beforeEach(() => {
     endpoints = new EngineEndpoints();
   });
 
-  afterEach(() => endpoints.dispose());
+  afterEach(async () => {
+    for (const socket of plainSockets.splice(0)) socket.close();
+    await endpoints.dispose();
+  });
+
+  /** A socket that isn't ours, and its address. */
+  const plainSocket = async () => {
+    const socket = createSocket('udp4').bind(0, '127.0.0.1');
+    plainSockets.push(socket);
+    await once(socket, 'listening');
+    return { socket, port: socket.address().port, address: `127.0.0.1:${socket.address().port}` };
+  };
+  const addresses = (id: string) => endpoints.engine.peers(id, 0, 10).map(({ address }) => address);
+
+  it('lists an address once something was sent there', async () => {
+    const endpoint = await endpoints.open({ kind: 'udp', address: '0.0.0.0:0' });
+    // Without the option the system refuses it.
+    const broadcast = { address: '255.255.255.255:9' };
+    await assert.rejects(endpoint.send('no', broadcast), { code: 'EACCES' });
+    await assert.rejects(endpoint.send('no', broadcast), { code: 'EACCES' });
+    assert.equal((await endpoints.engine.meant(endpoint.id, broadcast))[0]?.address, broadcast.address);
+    assert.deepEqual([addresses(endpoint.id), endpoints.engine.snapshots[0]?.counters.peers], [[], 0]);
+    await assert.rejects(endpoint.send('no', 'all'), { code: 'NO_PEER' });
+    const { address } = await plainSocket();
+    await Promise.all(['a', 'b'].map(text => endpoint.send(text, { address })));
+    assert.deepEqual(addresses(endpoint.id), [address]);
+    const sent = (await endpoint.entries()).filter(({ direction }) => direction === 'out');
+    assert.deepEqual(
+      sent.map(({ peer }) => peer),
+      ['p1', 'p1', 'p2', 'p2'],
+    );
+  });
+
+  it('lists an address that couldn’t be sent to as soon as something comes from there', async () => {
+    const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0' });
+    const { socket, port, address } = await plainSocket();
+    assert.equal((await endpoints.engine.meant(endpoint.id, { address }))[0]?.address, address);
+    assert.deepEqual(addresses(endpoint.id), []);
+    socket.send('hi', portOf(endpoint), '127.0.0.1');
+    await textSeen(endpoint, 'in', 'hi');
+    assert.deepEqual(addresses(endpoint.id), [`127.0.0.1:${port}`]);
+    assert.equal((await eventCodes(endpoint)).filter(code => code === 'peerHeard').length, 1);
+    await endpoint.close();
+    await endpoints.engine.reopen(endpoint.id);
+    assert.deepEqual(addresses(endpoint.id), [address], 'it has closed, and is listed as such');
+  });
+
+  it('sends to a host name in the order in which it is asked to', async () => {
+    const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0' });
+    const { port } = await plainSocket();
+    const answers: (() => void)[] = [];
+    const lookup = mock.method(dns, 'lookup', () => {
+      const { promise, resolve } = Promise.withResolvers<unknown>();
+      answers.push(() => resolve([{ address: '127.0.0.1', family: 4 }]));
+      return promise;
+    });
+    syncBuiltinESMExports();
+    try {
+      const sends = ['a', 'b', 'c'].map(text => endpoint.send(text, { address: `peer.example:${port}` }));
+      for (const answer of answers.toReversed()) {
+        answer();
+        await new Promise(setImmediate);
+      }
+      await Promise.all(sends);
+      assert.deepEqual(await framesOf(endpoint, 'out'), ['a', 'b', 'c']);
+      const asked = lookup.mock.callCount();
+      const later = endpoint.send('d', { address: `peer.example:${port}` });
+      assert.equal(lookup.mock.callCount(), asked + 1, 'the name may have another address by now');
+      answers.at(-1)?.();
+      await later;
+    } finally {
+      mock.restoreAll();
+      syncBuiltinESMExports();
+    }
+  });
 
   it('takes an empty datagram for a datagram', async () => {
     const hearing = await endpoints.open({ kind: 'udp', address: ':0', reply: 'echo' });

@@ -4,6 +4,8 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { mock } from 'node:test';
 import { defaultLogBounds, type LogBounds } from '../../../../src/engine/transcript/logBounds.ts';
 import { LogBudget } from '../../../../src/engine/transcript/logBudget.ts';
+import { Segment } from '../../../../src/engine/transcript/segment.ts';
+import { SegmentFiles } from '../../../../src/engine/transcript/segmentFiles.ts';
 import { StorageState } from '../../../../src/engine/transcript/storageState.ts';
 import { TranscriptLog } from '../../../../src/engine/transcript/transcriptLog.ts';
 import { noneOpenBelow, openBelow } from '../../../support/openFiles.ts';
@@ -180,6 +182,41 @@ describe('the log of a transcript', () => {
       found.map(word => word.trim()),
       ['first', 'secon', 'third', 'new', 'newer'],
     );
+  });
+
+  describe('that is read from disk', () => {
+    const adopt = () => {
+      const files = new SegmentFiles(folder.at('log'), 0);
+      const segments = [0, 2, 4].map((firstSeq, at) => new Segment(files.path(at), firstSeq, { bytes: 500, rows: 2 }));
+      log.adopt({ files, segments, firstNumber: 0 }, 0);
+      seq = 6;
+      return segments;
+    };
+
+    it('is spare from the beginning where it was set aside meanwhile, until it is needed again', () => {
+      log.setAside(true);
+      const segments = adopt();
+      assert.ok(segments.every(({ isSpare }) => isSpare));
+      append('later');
+      budget.bounds = { ...budget.bounds, rows: 5 };
+      assert.deepEqual(told, [2]);
+      log.setAside(false);
+      assert.deepEqual(
+        segments.slice(1).map(({ isSpare }) => isSpare),
+        [false, false],
+      );
+    });
+
+    it('drops a segment with all that are older, and no other in its place', async () => {
+      const [, second] = adopt();
+      const { segment, offset } = append('last');
+      log.drop(second as Segment);
+      assert.deepEqual(told, [4]);
+      assert.equal(segment, 3);
+      assert.equal(await text({ segment, offset }, 4), 'last');
+      budget.bounds = { ...budget.bounds, rows: 3 };
+      assert.deepEqual(told, [4], 'those that are left are counted');
+    });
   });
 
   it('is read on where a file can’t get its new name', async () => {

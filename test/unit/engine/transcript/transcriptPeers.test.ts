@@ -27,10 +27,25 @@ describe('the peers of a transcript', () => {
     assert.equal(peers.find(1), undefined);
   });
 
-  it('are all forgotten when the transcript is cleared, but for their highest number', () => {
-    peers.seen(otherPeer, 5);
-    peers.clear();
-    assert.deepEqual([peers.find(2), peers.lastNumber], [undefined, 2]);
+  it('have their first and last entries known, those that are only named have none', () => {
+    peers.named(peer);
+    assert.deepEqual([peers.find(1), peers.lastSeq(1), peers.firstSeqOf(['p1'])], [peer, undefined, undefined]);
+    peers.seen(otherPeer, 3);
+    peers.seen(peer, 4);
+    peers.named(peer);
+    peers.seen(peer, 7);
+    assert.deepEqual([peers.lastSeq(1), peers.firstSeqOf(['p1'])], [7, 4]);
+    assert.deepEqual([peers.firstSeqOf(['p1', 'p2']), peers.firstSeqOf(['p9'])], [3, undefined]);
+    peers.dropBefore(5);
+    assert.deepEqual([peers.firstSeqOf(['p2']), peers.firstSeqOf(['p1'])], [undefined, 4]);
+  });
+
+  it('leave the endpoint’s own entries to be found by themselves', () => {
+    for (const seq of [0, 5, 9]) peers.own(seq);
+    assert.deepEqual(
+      [0, 1, 5, 6, 9, 10].map(from => peers.ownFrom(from)),
+      [0, 5, 5, 9, 9, undefined],
+    );
   });
 
   it('leave their highest number behind when they go, so that it isn’t given twice', () => {

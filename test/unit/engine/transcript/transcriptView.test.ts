@@ -86,6 +86,45 @@ describe('a view', () => {
     assert.deepEqual(await seqs({ search: { text: 'É' }, onlyMatches: true }), [1]);
   });
 
+  it('of one peer looks at the endpoint’s own entries only, up to the peer’s first', async () => {
+    transcript.event({ code: 'listening', address: 'here' });
+    for (let at = 0; at < 500; at++) heard(transcript, 'no', otherPeer);
+    transcript.event({ code: 'framingChanged', framing: 'none' });
+    for (let at = 0; at < 500; at++) heard(transcript, 'no', otherPeer);
+    for (const from of [peer, otherPeer, peer]) heard(transcript, 'yes', from);
+    transcript.event({ code: 'closed' });
+    const look = mock.method(transcript, 'peerNumber');
+    const wanted = [0, 501, 1002, 1004, 1005];
+    assert.deepEqual(await seqs({ peers: ['p1'] }), wanted);
+    assert.equal(look.mock.callCount(), 6);
+    assert.deepEqual(await seqs({ peers: ['p1'], kinds: ['in'] }), [1002, 1004]);
+    assert.deepEqual(await seqs({ peers: ['p9'] }), [0, 501, 1005]);
+    await transcript.close();
+    const again = transcripts.open('e');
+    await again.recover();
+    const lookAgain = mock.method(again, 'peerNumber');
+    assert.deepEqual(
+      (await rowsOf(again, { peers: ['p1'] })).map(({ seq }) => seq),
+      wanted,
+    );
+    assert.equal(lookAgain.mock.callCount(), 6);
+  });
+
+  it('of a peer that comes later has its entries, also those from before a clear that is undone', async () => {
+    heard(transcript, 'no', otherPeer);
+    const { view, progress } = await scanned(transcript, { peers: ['p1'] });
+    assert.deepEqual([view.state.end, view.state.scanned], [0, 1]);
+    heard(transcript, 'yes');
+    await seenAt(progress, 'more', () => view.state.end === 1);
+    await transcript.clear(true);
+    transcript.event({ code: 'closed' });
+    heard(transcript, 'yes');
+    assert.deepEqual(await seqs({ peers: ['p1'] }), [2, 3]);
+    await transcript.undoClear();
+    assert.deepEqual(await seqs({ peers: ['p1'] }), [1, 2, 3]);
+    assert.equal(view.state.end, 3);
+  });
+
   it('refuses a search that is none', () => {
     assert.throws(() => transcript.view({ search: { text: '' } }), RangeError);
     assert.throws(() => transcript.view({ search: { regex: '(' } }), /isn’t a valid regular expression/);

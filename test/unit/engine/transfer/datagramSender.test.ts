@@ -89,6 +89,18 @@ describe('a file as datagrams', function () {
     assert.deepEqual([state, failure?.code], ['failed', 'EACCES']);
   });
 
+  it('can be sent again to an address that is not listed', async () => {
+    const endpoint = await files.endpoints.open({ kind: 'udp', address: '0.0.0.0:0' });
+    const { engine } = files.endpoints;
+    const path = await files.file('a', Buffer.alloc(100));
+    const target = { address: '255.255.255.255:9' };
+    const [sent] = await engine.sendFiles(endpoint.id, { files: [{ path }], ...paced(100, 1e6) }, target);
+    assert.equal((await engine.transferEnded(sent?.id ?? '')).failure?.code, 'EACCES');
+    const again = await engine.retryTransfer(sent?.id ?? '');
+    assert.equal((await engine.transferEnded(again.id)).failure?.code, 'EACCES');
+    assert.deepEqual(engine.peers(endpoint.id, 0, 10), []);
+  });
+
   it('is refused with a pace that is none', async () => {
     const path = await files.file('a', 'a');
     await assert.rejects(files.begin(socket, path, paced(65_508, 1)), RangeError);

@@ -38,6 +38,7 @@ describe('what a webview may ask', () => {
     ['send', [hello, { peer: 'p1' }]],
     ['resend', [3]],
     ['openPeer', ['p1']],
+    ['laterPeers', [1200]],
     ['send', [hello, { peer: 'p1', address: '127.0.0.1:5' }]],
     ['send', [hello, { address: '[::1]:5' }]],
     ['startRepeat', [hello, 'all', { everyMs: 1, count: 5 }]],

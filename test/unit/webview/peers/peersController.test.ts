@@ -3,7 +3,7 @@ import { mock } from 'node:test';
 import type { ReactiveControllerHost } from 'lit';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
-import { chosenPeer } from '../../../../webview/peers/chosenPeer.ts';
+import { chosenPeer, numberOf } from '../../../../webview/peers/chosenPeer.ts';
 import { PeersController } from '../../../../webview/peers/peersController.ts';
 
 const peer = (number: number): PeerSnapshot => ({
@@ -22,6 +22,7 @@ describe('the peers of a page', () => {
   let recent: PeerSnapshot[];
   let failure: Error | undefined;
   let asked: number;
+  let staysOpen: boolean;
   let peers: PeersController;
   let followed: string[];
 
@@ -31,6 +32,7 @@ describe('the peers of a page', () => {
     recent = [];
     failure = undefined;
     asked = 0;
+    staysOpen = false;
     followed = [];
     peers = new PeersController({ requestUpdate: () => undefined } as ReactiveControllerHost, {
       calls: {
@@ -41,7 +43,13 @@ describe('the peers of a page', () => {
         },
         recentPeers: async count => recent.slice(0, count),
         openPeer: async id => open.find(one => one.id === id),
+        laterPeers: async after => {
+          const later = open.filter(one => numberOf(one.id) > after);
+          later.sort((one, other) => numberOf(one.id) - numberOf(other.id));
+          return later.length > 1 ? [later[0], later.at(-1)].filter(one => one !== undefined) : later;
+        },
       },
+      staysOpen: () => staysOpen,
       labels: new PeerLabels(),
       kept: { shown: chosen, target: chosen },
       onChoice: () => undefined,
@@ -146,6 +154,61 @@ describe('the peers of a page', () => {
     peers.changed();
     await settled();
     assert.deepEqual(peers.choice.gone, chosen);
+  });
+
+  describe('of which more are open than are listed', () => {
+    const others = Array.from({ length: 1199 }, (_, at) => peer(1 + at));
+    const fetched = async (...now: PeerSnapshot[]) => {
+      open = now;
+      mock.timers.tick(250);
+      peers.changed();
+      await settled();
+    };
+    const shown = () => [peers.choice.shown?.id, peers.choice.waits];
+
+    /** p1200 is shown, and followed. */
+    const follow = async () => {
+      await fetched(...others, peer(1200));
+      peers.choice.show(chosenPeer(peer(1200)));
+      await settled();
+      peers.choice.follow(true);
+    };
+
+    it('are followed one after another', async () => {
+      await follow();
+      await fetched(...others);
+      assert.deepEqual(shown(), ['p1200', true]);
+      await fetched(...others, peer(1201), peer(1202));
+      assert.deepEqual(shown(), ['p1201', false]);
+      await fetched(...others, peer(1202));
+      assert.deepEqual(shown(), ['p1201', true], 'that one came before the end');
+      await fetched(...others, peer(1202), peer(1203));
+      assert.deepEqual(shown(), ['p1203', false]);
+    });
+
+    it('are followed while the one before is open, where they stay open', async () => {
+      await follow();
+      staysOpen = true;
+      await fetched(...others, peer(1200), peer(1201), peer(1202));
+      assert.deepEqual(shown(), ['p1201', false]);
+    });
+
+    it('are not followed if they were there before', async () => {
+      await fetched(...others, peer(1200));
+      peers.choice.follow(true);
+      await fetched(...others.filter(({ id }) => id !== 'p5'), peer(1200));
+      assert.deepEqual(shown(), ['p5', true]);
+    });
+
+    it('are followed from where the last one went, when that is asked for later', async () => {
+      await follow();
+      peers.choice.follow(false);
+      await fetched(...others);
+      await fetched(...others, peer(1201), peer(1202));
+      await fetched(...others, peer(1201), peer(1202), peer(1203));
+      peers.choice.follow(true);
+      assert.deepEqual(shown(), ['p1201', false]);
+    });
   });
 
   it('have the one among them that is chosen from a longer list, at once', async () => {
