@@ -77,7 +77,7 @@ export class ComposerElement extends LitElement {
   }
 
   /** Who comes to the page without pointing at anything comes to write. */
-  private readonly takeFocus = (): void => {
+  readonly takeFocus = (): void => {
     if (document.activeElement === document.body) this.field.focus();
   };
 
