@@ -13,6 +13,7 @@ import type {
   VideoAnswer,
 } from '../src/protocol/panelCalls.ts';
 import { Announcer } from './announcer.ts';
+import { BannerFocus } from './bannerFocus.ts';
 import { clearedLine } from './clearedLine.ts';
 import { commandKey } from './commandKey.ts';
 import type { ComposerElement } from './composer/composerElement.ts';
@@ -108,6 +109,11 @@ export class PanelElement extends LitElement {
   /** Addressee shown in the drop hint, as JSON; `undefined` while there is no hint. */
   private drawnAddressee: string | undefined;
   private stopListening: (() => void)[] = [];
+
+  constructor() {
+    super();
+    this.addController(new BannerFocus(() => this.composer?.takeFocus()));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

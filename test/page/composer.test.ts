@@ -84,6 +84,7 @@ describe('the composer', function () {
     await window.composer.press('Alt+1');
     assert.equal(await received.take(3), '\x01\x02\x03');
     await window.panel.getByRole('radio', { name: 'Text' }).click();
+    await window.composer.fill('a draft');
     await button(/^Saved Messages/).click();
     const list = await window.question('Saved Messages for');
     questions.loseFocus();
@@ -93,6 +94,8 @@ describe('the composer', function () {
     await window.composerHolds('01 02 03');
     await window.composer.and(window.panel.locator(':focus')).waitFor();
     await window.panel.getByRole('radio', { name: 'Hex', checked: true }).waitFor();
+    await window.composer.press('ArrowUp');
+    await window.composerHolds('a draft');
     await window.composer.press('Alt+2');
     await window.panel.getByText('No message is saved for Alt+2 yet.').waitFor();
   });

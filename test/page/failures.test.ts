@@ -41,6 +41,8 @@ describe('an endpoint that fails', function () {
     assert.deepEqual(window.notifications, [], 'the panel says it already');
     await button('Use a Free Port').click();
     await state('open').waitFor();
+    // The button has gone together with the banner.
+    await window.composer.and(window.panel.locator(':focus')).waitFor();
     await client(await window.port());
   });
 

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
-import type { Message, Notation } from '../../src/core/message/message.ts';
+import type { Message } from '../../src/core/message/message.ts';
 import type { RepeatPlan } from '../../src/core/message/repetition.ts';
 import type { PanelState } from '../../src/protocol/panelCalls.ts';
 import type { BarAction } from '../bar/barAction.ts';
@@ -21,7 +21,7 @@ import { fieldKeyMeaning } from './fieldKeys.ts';
 import './formatElement.ts';
 import { History } from './history.ts';
 import { keepMessage, keptMessage } from './keptMessage.ts';
-import type { ChangedOptions } from './messageOptions.ts';
+import { type ChangedFormat, withFormat } from './messageOptions.ts';
 import { MessagePreview } from './messagePreview.ts';
 import { notationLabels, placeholder } from './notations.ts';
 import { repeatBar } from './repeatBar.ts';
@@ -77,7 +77,7 @@ export class ComposerElement extends LitElement {
   }
 
   /** Who comes to the page without pointing at anything comes to write. */
-  private readonly takeFocus = (): void => {
+  readonly takeFocus = (): void => {
     if (document.activeElement === document.body) this.field.focus();
   };
 
@@ -114,21 +114,21 @@ export class ComposerElement extends LitElement {
     const { endpoint } = sending;
     const blocked = obstacle(sending);
     const isOff = blocked !== undefined || this.isSending;
-    const problem = this.failure ?? this.problem;
+    const problem = this.failure ?? this.previewed.problem;
     const role = problem === undefined ? (hasGone(sending) ? 'status' : 'note') : 'alert';
     return html`<form class="composer" @submit=${this.onSubmit}>
       <div class="composer-bar">
         <portside-target .sending=${sending} .labels=${labels} .problem=${this.failure} .onTarget=${this.onTarget}
           .onTyping=${this.setTyping} .onProblem=${this.showFailure} .onEntered=${this.focusField}></portside-target>
-        ${segments(notationLabels(), message.notation, notation => this.setNotation(notation), l10n.t('Notation'))}
-        <portside-format .message=${message} .context=${endpoint.config} .onChange=${this.setOptions}></portside-format>
+        ${segments(notationLabels(), message.notation, notation => this.changeFormat({ notation }), l10n.t('Notation'))}
+        <portside-format .message=${message} .context=${endpoint.config} .onChange=${this.setFormat}></portside-format>
         <portside-actions .label=${l10n.t('Message')} .actions=${this.tools}></portside-actions>
       </div>
       ${this.repeats || this.panel?.repeat?.running ? this.repeatBar(blocked) : nothing}
       <div class="composer-line">
         <textarea rows="1" spellcheck="false" aria-label=${l10n.t('Message')} placeholder=${placeholder(message.notation)}
           aria-invalid=${problem !== undefined && !sending.isTyping} aria-describedby="composer-hint"
-          .value=${message.text} @input=${this.onInput} @keydown=${this.onKey}></textarea>
+          .value=${message.text} @input=${() => this.setText(this.field.value)} @keydown=${this.onKey}></textarea>
         <vscode-button type="submit" icon="send" ?disabled=${isOff} aria-disabled=${isOff} title=${blocked ?? ''}
           @click=${this.onSubmit}>${l10n.t('Send')}</vscode-button>
       </div>
@@ -169,18 +169,17 @@ export class ComposerElement extends LitElement {
     return this.preview.of(this.message, this.endpoint?.config ?? {}, this.panel?.counter ?? 1);
   }
 
-  private get problem(): string | undefined {
-    return this.previewed.problem;
-  }
-
   private get hint(): TemplateResult {
     const { message, panel, endpoint, previewed } = this;
     const hinted = { message, context: endpoint?.config ?? {}, bytes: previewed.bytes, counter: panel?.counter ?? 1 };
-    return composerHint(hinted, () => void this.try(() => host.resetCounter()));
+    return composerHint(hinted, {
+      resetCounter: () => void this.try(() => host.resetCounter()),
+      useEscapes: () => this.changeFormat({ escapes: true }),
+    });
   }
 
   private repeatBar(blocked: string | undefined): TemplateResult {
-    return repeatBar(this.plan, this.panel?.repeat, blocked ?? this.problem, {
+    return repeatBar(this.plan, this.panel?.repeat, blocked ?? this.previewed.problem, {
       change: plan => {
         this.plan = plan;
         keep({ repeat: plan });
@@ -201,15 +200,12 @@ export class ComposerElement extends LitElement {
     await host.startRepeat(this.message, this.sendTarget, this.plan);
   }
 
-  private setNotation(notation: Notation): void {
-    this.setMessage({ ...this.message, notation });
+  private changeFormat(format: ChangedFormat): void {
+    this.setFormat(format);
     this.field.focus();
   }
 
-  private readonly setOptions = (options: ChangedOptions & { notation?: Notation }): void => {
-    const merged = Object.entries({ ...this.message, ...options }).filter(([, value]) => value !== undefined);
-    this.setMessage(Object.fromEntries(merged) as unknown as Message);
-  };
+  private readonly setFormat = (format: ChangedFormat): void => this.setMessage(withFormat(this.message, format));
 
   private readonly setTyping = (isTyping: boolean): void => {
     this.isTyping = isTyping;
@@ -229,14 +225,18 @@ export class ComposerElement extends LitElement {
     this.note = undefined;
   }
 
+  /** The draft that it replaces can be recalled from the history. */
+  private replaceMessage(message: Message): void {
+    if (message.text !== this.message.text) this.history.leave(this.message.text);
+    keep({ history: this.history.messages });
+    this.setMessage(message);
+    this.field.focus();
+  }
+
   private setText(text: string): void {
     const { literal: _literal, ...message } = this.message;
     // Literal braces were meant for the text that had them.
     this.setMessage(text === '' ? { ...message, text } : { ...this.message, text });
-  }
-
-  private onInput(): void {
-    this.setText(this.field.value);
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -255,7 +255,7 @@ export class ComposerElement extends LitElement {
 
   private async send(): Promise<void> {
     const { sending, message } = this;
-    if (!sending || this.isSending || this.problem !== undefined) return;
+    if (!sending || this.isSending || this.previewed.problem !== undefined) return;
     this.failure = obstacle(sending);
     if (this.failure !== undefined) return;
     this.isSending = true;
@@ -276,15 +276,14 @@ export class ComposerElement extends LitElement {
     if (this.isTyping) throw new RangeError(this.addressee?.obstacle);
     // The list can send, too: to a target that has gone the engine sends nothing.
     const chosen = await host.chooseMessage(this.addressee?.target ?? null);
-    if (chosen) this.setMessage(chosen);
-    this.field.focus();
+    if (chosen) this.replaceMessage(chosen);
+    else this.field.focus();
   }
 
   private async actOnRow(request: RowRequest): Promise<void> {
     const { message, note } = await rowAnswer(request, this.message, this.endpoint?.config ?? {});
-    if (message) this.setMessage(message);
+    if (message) this.replaceMessage(message);
     this.note = note;
-    if (message) this.field.focus();
   }
 
   /** Tells what went wrong in the hint. */

@@ -26,6 +26,13 @@ export class History {
     this.#at = this.#messages.length;
   }
 
+  /** Remembers a draft that something else replaces, and the one that was left for an older message. */
+  leave(shown: string): void {
+    const recalled = this.#messages[this.#at];
+    if (recalled !== undefined) this.add(this.#draft);
+    if (shown !== recalled) this.add(shown);
+  }
+
   /** The message before the one that is shown, or nothing at the oldest. */
   older(shown: string): string | undefined {
     if (this.#at === 0) return undefined;

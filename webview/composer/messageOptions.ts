@@ -3,13 +3,20 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { type ChecksumName, checksumLabels, checksumNames } from '../../src/core/bytes/checksum.ts';
-import type { LineEnding, Message } from '../../src/core/message/message.ts';
+import type { LineEnding, Message, Notation } from '../../src/core/message/message.ts';
 import { addsLineEnding, lineEndingOf, type MessageContext } from '../../src/core/message/messageBytes.ts';
 import { hasVariables } from './messageFormat.ts';
 
 export type MessageOptions = Pick<Message, 'escapes' | 'lineEnding' | 'checksum' | 'literal'>;
 export type ChangedOptions = { [Key in keyof MessageOptions]?: MessageOptions[Key] | undefined };
+export type ChangedFormat = ChangedOptions & { readonly notation?: Notation };
 type Change = (options: ChangedOptions) => void;
+
+/** Returns the same text in another format; without the options that are given as `undefined`. */
+export function withFormat(message: Message, format: ChangedFormat): Message {
+  const merged = Object.entries({ ...message, ...format }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(merged) as unknown as Message;
+}
 
 export function messageOptions(message: Message, context: MessageContext, change: Change): TemplateResult {
   const isText = message.notation === 'text';

@@ -18,6 +18,13 @@ const named: Record<string, number> = {
   "'": 39,
 };
 const escapeSequence = /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|u\{([0-9a-f]{1,6})\}|([nrt0abfve\\"']))/iy;
+/** Those that stand for a character nobody can type; a backslash that is itself escaped begins none. */
+const invisible = /(?<!\\)(?:\\\\)*\\(?:[nrt0]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,6}\})/;
+
+/** Whether text has what looks like an escape: `\n`, `\r`, `\t`, `\0`, `\xNN`, `\uNNNN` or `\u{…}`. */
+export function hasEscapes(text: string): boolean {
+  return invisible.test(text);
+}
 
 /**
  * Text in the endpoint's encoding, where `\xNN` is one byte and `\u{…}` a character. `offset` is where it begins in a larger text.

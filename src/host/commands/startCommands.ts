@@ -47,7 +47,9 @@ export async function startSaved(argument: unknown, context: CommandContext): Pr
   const { savedOf } = await import('./savedCommands.ts');
   const saved = await savedOf(argument, context);
   if ('problem' in saved) throw new RangeError(saved.problem);
-  return isByHand(argument) ? startByHand(saved.config, context) : openSilently(saved.config, context);
+  return isByHand(argument)
+    ? startByHand(saved.config, context, argument !== undefined)
+    : openSilently(saved.config, context);
 }
 
 async function startSilently(kind: EndpointKind, argument: unknown, context: CommandContext): Promise<Started> {
@@ -76,10 +78,18 @@ function defaults(kind: EndpointKind, argument: unknown): Partial<EndpointConfig
   }
 }
 
-/** Opens it with its panel beside the code; what goes wrong is told. */
-export async function startByHand(config: EndpointConfig, context: CommandContext): Promise<Started | undefined> {
-  const { id, opened } = context.endpoints.start(config);
-  context.panels.open(id);
+/**
+ * Opens it with its panel beside the code; what goes wrong is told. The panel takes the focus where it covers the one that the user is
+ * at, unless the focus is elsewhere (`keepsFocus`).
+ */
+export async function startByHand(
+  config: EndpointConfig,
+  context: CommandContext,
+  keepsFocus = false,
+): Promise<Started | undefined> {
+  const { endpoints, panels } = context;
+  const { id, opened } = endpoints.start(config);
+  panels.open(id, !keepsFocus && panels.active !== undefined);
   return waitForStart(opened, id, context);
 }
 

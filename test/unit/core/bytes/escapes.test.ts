@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { unescapeBytes } from '../../../../src/core/bytes/escapes.ts';
+import { hasEscapes, unescapeBytes } from '../../../../src/core/bytes/escapes.ts';
 
 describe('escapes', () => {
   it('become bytes', () => {
@@ -16,5 +16,17 @@ describe('escapes', () => {
     }
     assert.throws(() => unescapeBytes('\\u{110000}', 'utf8'), /beyond the last code point/);
     assert.throws(() => unescapeBytes('\\u{2713}', 'latin1'), /can’t be encoded in Latin-1/);
+  });
+});
+
+describe('text that looks as if it had escapes', () => {
+  it('has one that stands for a character nobody can type', () => {
+    for (const text of ['GET /\\r\\n', '\\0', 'a\\tb', '\\x1f', '\\u2713', '\\u{2713}', '\\\\\\n'])
+      assert.ok(hasEscapes(text), text);
+  });
+
+  it('isn’t one with other backslashes', () => {
+    for (const text of ['', '\n', '\\', '\\d+', '\\"', '\\x1', '\\xzz', '\\u12', '\\\\n'])
+      assert.ok(!hasEscapes(text), text);
   });
 });

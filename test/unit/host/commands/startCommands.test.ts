@@ -25,6 +25,9 @@ describe('commands that start an endpoint', () => {
   let shown: string[];
   let closed: string[];
   let isVisible: boolean;
+  /** Endpoint whose panel the user is at. */
+  let active: string | undefined;
+  let focused: string[];
   /** What comes of an opening. */
   let opening: (snapshot: EndpointSnapshot) => Promise<EndpointSnapshot>;
   let endpoints: FakeEndpoints;
@@ -35,6 +38,8 @@ describe('commands that start an endpoint', () => {
     shown = [];
     closed = [];
     isVisible = false;
+    active = undefined;
+    focused = [];
     opening = async snapshot => snapshot;
     const open = (config?: EndpointConfig) => {
       opened.push(config);
@@ -49,7 +54,16 @@ describe('commands that start an endpoint', () => {
       reopen: (_id, config) => open(config),
       close: async id => void closed.push(id),
     });
-    const panels = { open: (id: string) => void shown.push(id), isVisible: () => isVisible };
+    const panels = {
+      open: (id: string, takesFocus = false) => {
+        shown.push(id);
+        if (takesFocus) focused.push(id);
+      },
+      isVisible: () => isVisible,
+      get active() {
+        return active;
+      },
+    };
     context = { endpoints, panels } as unknown as CommandContext;
   });
 
@@ -107,6 +121,17 @@ describe('commands that start an endpoint', () => {
     question.answer('Show');
     await starting;
     assert.deepEqual(shown, ['e']);
+  });
+
+  it('give the focus to a panel that covers the one where the user is, and leave it in the code or the tree', async () => {
+    await startByHand(server, context);
+    assert.deepEqual(focused, []);
+    active = 'other';
+    await startByHand(server, context);
+    assert.deepEqual(focused, ['e']);
+    const saved = { label: 'mine', config: server, scope: { type: 'user' }, index: 0 };
+    await startSaved({ type: 'saved', saved }, context);
+    assert.deepEqual([shown.length, focused], [3, ['e']]);
   });
 
   it('start a saved endpoint with its panel by hand, and silently by name', async () => {

@@ -15,6 +15,31 @@ describe('the history', () => {
   });
 });
 
+describe('the history of a draft that something replaces', () => {
+  it('recalls the draft', () => {
+    const history = new History(['one']);
+    history.leave('draft');
+    assert.equal(history.older('replaced by this'), 'draft');
+    assert.equal(history.newer(), 'replaced by this');
+  });
+
+  it('recalls the draft that was left for an older message, and what was changed in that', () => {
+    const history = new History(['one']);
+    history.older('draft');
+    history.leave('one');
+    assert.deepEqual(history.messages, ['one', 'draft'], 'an unchanged message is there already');
+    history.older('second draft');
+    history.leave('changed');
+    assert.deepEqual(history.messages, ['one', 'draft', 'second draft', 'changed']);
+  });
+
+  it('has no entry for an empty field', () => {
+    const history = new History(['one']);
+    history.leave('');
+    assert.deepEqual(history.messages, ['one']);
+  });
+});
+
 describe('the history of many messages', () => {
   it('keeps the last hundred', () => {
     const history = new History();
