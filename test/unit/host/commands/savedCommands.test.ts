@@ -160,6 +160,22 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual(user(), [{ ...server, later: 1 }]);
   });
 
+  it('mean the saved one that an endpoint of the tree is', async () => {
+    inUser({ ...server, address: ':1' }, client);
+    inWorkspace({ ...server, address: ':1', later: 1 }, { ...server, later: 2 });
+    const listed = [
+      endpointSnapshot('a', 0, { config: server }),
+      endpointSnapshot('b', 0, { config: { ...client, name: 'new' } }),
+    ];
+    context = { ...context, endpoints: fakeEndpoints(listed) };
+    await setAutoStart(true, { type: 'endpoint', endpoint: 'a' }, context);
+    assert.deepEqual((workspace() as unknown[])[1], { ...server, later: 2, autoStart: true });
+    await assert.rejects(
+      setAutoStart(true, { type: 'endpoint', endpoint: 'b' }, context),
+      /^RangeError: No saved endpoint is named “new”\./,
+    );
+  });
+
   it('say what is wrong with one that can’t be used, and leave it as it is', async () => {
     inUser(broken);
     for (const act of [duplicateSaved({ name: 'odd' }, context), setAutoStart(true, { name: 'odd' }, context)])
