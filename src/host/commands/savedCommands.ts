@@ -5,7 +5,7 @@ import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { Dismissed } from '../dismissed.ts';
 import { endpointIcon, kindLabel } from '../endpointLabels.ts';
-import { askItem, askText } from '../questions.ts';
+import { askInTurn, askItem, askText } from '../questions.ts';
 import { listedAs, type SavedEndpoint, scopesOf } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
 import { offerUndo } from '../undo/offerUndo.ts';
@@ -78,11 +78,13 @@ export async function saveEndpoint(
 ): Promise<void> {
   const { endpoints, saved, memory } = context;
   const { config } = endpoint;
-  const name = config.name ?? (await askText({ prompt: l10n.t('Name of the saved endpoint'), value: '' }));
-  if (!name) throw new Dismissed();
-  const scope = isByHand(argument)
-    ? await askScope(l10n.t('Where should “{0}” be saved?', name), scopesOf(await saved.all(), name), memory)
-    : scopeOf(argument);
+  const [name, scope] = await askInTurn(async () => {
+    const called = config.name ?? (await askText({ prompt: l10n.t('Name of the saved endpoint'), value: '' }));
+    if (!called) throw new Dismissed();
+    if (!isByHand(argument)) return [called, scopeOf(argument)];
+    const holding = scopesOf(await saved.all(), called);
+    return [called, await askScope(l10n.t('Where should “{0}” be saved?', called), holding, memory)];
+  });
   await saved.save({ ...config, name }, scope);
   await endpoints.rename(endpoint.id, name);
   window.setStatusBarMessage(l10n.t('Saved “{0}” in the {1}.', name, scopeLabel(scope)), 5000);

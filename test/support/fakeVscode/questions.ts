@@ -35,6 +35,8 @@ export const questions = {
   get open(): readonly Question[] {
     return shown.shown;
   },
+  /** Calls `listener` whenever a question has been shown or closed. */
+  watch: (listener: () => void): { dispose(): void } => shown.watch(listener),
   /** Moves the focus elsewhere, as VS Code does when a panel comes to the front: only questions with `stays` remain open. */
   loseFocus: (): void => {
     for (const one of shown.shown) if (!one.stays) one.dismiss();

@@ -96,6 +96,19 @@ describe('commands on saved endpoints', () => {
     assert.equal(workbenchState.said.shown.at(-1), 'Saved “named” in the workspace settings.');
   });
 
+  it('ask where to save before the question for the name closes', async () => {
+    const { name: _, ...unnamed } = server;
+    const saving = saveEndpoint(endpointSnapshot('b', 0, { config: unnamed }), undefined, context);
+    const name = await questions.question('Name of the saved endpoint');
+    const shown: number[] = [];
+    const watching = questions.watch(() => void shown.push(questions.open.length));
+    name.answer('named');
+    (await questions.question('Where should “named” be saved?')).answer('User');
+    await saving;
+    watching.dispose();
+    assert.deepEqual(shown, [2, 1, 0]);
+  });
+
   it('save nothing without a name', async () => {
     const { name: _, ...unnamed } = server;
     const saving = saveEndpoint(endpointSnapshot('b', 0, { config: unnamed }), undefined, context);
