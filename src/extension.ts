@@ -44,7 +44,7 @@ export function activate(context: ExtensionContext): PortsideApi {
   const composing = new Composing(endpoints, Uri.joinPath(globalStorageUri, 'messages.json'), undo);
   const transfers = new Transfers(endpoints, Uri.joinPath(globalStorageUri, 'received').fsPath);
   const video = videoParts(endpoints, context, log);
-  const firstSteps = new FirstSteps(endpoints);
+  const firstSteps = new FirstSteps(endpoints, saved);
   const panels = new Panels({ endpoints, restored, composing, transfers, video, firstSteps, extensionUri, log });
   const editor = new JsonEditor(endpoints);
   const savedForms = new SavedForms(endpoints, saved, panels, memory);

@@ -13,16 +13,15 @@ import {
 import { withoutScheme } from '../core/address.ts';
 import { formatBytes } from '../core/bytes/formatBytes.ts';
 import { canKeepTrying } from '../core/connectFailure.ts';
-import type { EndpointKind } from '../core/endpointConfig.ts';
 import { endpointLabel } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
 import { DisposableStore } from './disposableStore.ts';
-import { endpointIcon, isExposed, isStream, kindLabel, stateLabel } from './endpointLabels.ts';
+import { endpointIcon, isExposed, isStream, kindLabel, peerCount, stateLabel } from './endpointLabels.ts';
 import type { Endpoints } from './endpoints.ts';
 import { lanAddresses } from './lanAddresses.ts';
 import { pressed } from './pressed.ts';
 import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
-import { savedItem } from './savedItem.ts';
+import { savedContext, savedItem, savedNotes } from './savedItem.ts';
 import { failureReason, failureSentence } from './sentences.ts';
 import { type StartNode, startItem, startNodes } from './startNodes.ts';
 
@@ -51,6 +50,9 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   readonly #stale = new Set<string>();
   /** A client's connection, or its last one: a client has no rows below it. */
   readonly #connections = new Map<string, PeerSnapshot>();
+  #savedList: readonly SavedEndpoint[] = [];
+  /** The saved endpoint that an endpoint is, by the endpoint's id. */
+  #savedAs: ReadonlyMap<string, SavedEndpoint> = new Map();
   #timer: NodeJS.Timeout | undefined;
   #drawing: NodeJS.Immediate | undefined;
 
@@ -103,7 +105,11 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     });
     switch (node.type) {
       case 'endpoint':
-        return endpointItem(this.#endpoints.find(node.endpoint), this.#connections.get(node.endpoint));
+        return endpointItem(
+          this.#endpoints.find(node.endpoint),
+          this.#connections.get(node.endpoint),
+          this.#savedAs.get(node.endpoint),
+        );
       case 'peer':
         return peerItem(this.#endpoints.find(node.endpoint), node.peer);
       case 'closedPeers':
@@ -123,6 +129,8 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
 
   #refresh(): void {
     this.#timer = undefined;
+    // An endpoint that was renamed may be a saved one, or no longer.
+    if (this.#pairSaved()) this.#changed.fire(undefined);
     for (const id of this.#stale) {
       if (!this.#nodes.has(id) || !this.#endpoints.has(id)) continue;
       if (isClient(this.#endpoints.find(id))) void this.#lookAtConnection(id).then(() => this.#redraw(id));
@@ -173,9 +181,18 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
 
   /** Those that are not listed as endpoints. */
   async #savedNodes(): Promise<ConnectionNode[]> {
-    const saved = await this.#saved.all();
-    const listed = listedAs(saved, this.#endpoints.all);
-    return saved.filter(one => !listed.has(one)).map(one => ({ type: 'saved', saved: one }));
+    this.#savedList = await this.#saved.all();
+    this.#pairSaved();
+    const listed = new Set(this.#savedAs.values());
+    return this.#savedList.filter(one => !listed.has(one)).map(one => ({ type: 'saved', saved: one }));
+  }
+
+  /** Looks up which endpoints are saved; returns whether others are than before. */
+  #pairSaved(): boolean {
+    const before = this.#savedAs;
+    const pairs = listedAs(this.#savedList, this.#endpoints.all);
+    this.#savedAs = new Map([...pairs].map(([saved, { id }]) => [id, saved]));
+    return before.size !== pairs.size || [...before].some(([id, saved]) => this.#savedAs.get(id) !== saved);
   }
 }
 
@@ -183,8 +200,8 @@ function isClient({ config }: EndpointSnapshot): boolean {
   return config.kind === 'tcp-client';
 }
 
-/** `connection` is a client's, or its last one. */
-function endpointItem(endpoint: EndpointSnapshot, connection: PeerSnapshot | undefined): TreeItem {
+/** `connection` is a client's, or its last one; `saved` is what the settings have for it. */
+function endpointItem(endpoint: EndpointSnapshot, connection?: PeerSnapshot, saved?: SavedEndpoint): TreeItem {
   const { id, config, state } = endpoint;
   const isOpen = state === 'open' || state === 'reconnecting';
   // Expanded from the start: VS Code keeps an item that had no children collapsed when it gets some.
@@ -192,11 +209,11 @@ function endpointItem(endpoint: EndpointSnapshot, connection: PeerSnapshot | und
   const item = new TreeItem(endpointLabel(endpoint), collapsible);
   item.id = id;
   item.iconPath = endpointIcon(config.kind, state);
-  item.description = description(endpoint, connection);
+  item.description = [description(endpoint, connection), ...(saved ? savedNotes(saved) : [])].join(' · ');
   item.tooltip = tooltip(endpoint);
   const waits = state === 'failed' && canKeepTrying(config, endpoint.failure) ? '.unconnected' : '';
   const phase = isOpen || state === 'opening' ? 'running' : state;
-  item.contextValue = `endpoint.${phase}.${config.kind}${waits}`;
+  item.contextValue = `endpoint.${phase}.${config.kind}${waits}${saved ? `.${savedContext(saved)}` : ''}`;
   item.command = pressed;
   item.accessibilityInformation = {
     label: `${kindLabel(config.kind)} ${item.label}, ${stateLabel(state)}, ${item.description}`,
@@ -221,17 +238,6 @@ function description(endpoint: EndpointSnapshot, connection: PeerSnapshot | unde
 
 function traffic({ bytesIn, bytesOut }: Pick<PeerSnapshot, 'bytesIn' | 'bytesOut'>): string[] {
   return [`↓ ${formatBytes(bytesIn)}`, `↑ ${formatBytes(bytesOut)}`];
-}
-
-function peerCount(kind: EndpointKind, peers: number): string {
-  switch (kind) {
-    case 'tcp-server':
-      return peers === 1 ? l10n.t('1 client') : l10n.t('{0} clients', peers);
-    case 'tcp-client':
-      return peers === 1 ? l10n.t('connected') : l10n.t('not connected');
-    case 'udp':
-      return peers === 1 ? l10n.t('1 sender') : l10n.t('{0} senders', peers);
-  }
 }
 
 function trafficLines({ bytesIn, bytesOut, framesIn, framesOut }: EndpointSnapshot['counters']): string[] {

@@ -63,3 +63,15 @@ export function isExposed({ config, address, state }: EndpointSnapshot): boolean
 export function isStream(config: EndpointConfig): boolean {
   return config.kind !== 'udp';
 }
+
+/** Returns how many peers an endpoint has, in the words of its kind. */
+export function peerCount(kind: EndpointKind, peers: number): string {
+  switch (kind) {
+    case 'tcp-server':
+      return peers === 1 ? l10n.t('1 client') : l10n.t('{0} clients', peers);
+    case 'tcp-client':
+      return peers === 1 ? l10n.t('connected') : l10n.t('not connected');
+    case 'udp':
+      return peers === 1 ? l10n.t('1 sender') : l10n.t('{0} senders', peers);
+  }
+}

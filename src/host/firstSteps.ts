@@ -8,10 +8,11 @@ import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
+import type { SavedEndpoints } from './savedEndpoints.ts';
 
 interface Step {
   readonly id: string;
-  readonly key?: string;
+  readonly key: string;
   /** Absent where it is seen elsewhere. */
   isDone?(endpoint: EndpointSnapshot): boolean;
 }
@@ -20,7 +21,7 @@ const walkthrough = 'portside.portside#firstSteps';
 
 const waits = ({ kind }: EndpointConfig) => kind !== 'tcp-client';
 
-/** In their order. VS Code itself sees when the last one is done. */
+/** In their order. */
 const steps: readonly Step[] = [
   { id: 'server', key: 'portside.listens', isDone: ({ config, state }) => waits(config) && state === 'open' },
   { id: 'client', key: 'portside.heard', isDone: ({ config, counters }) => waits(config) && counters.framesIn > 0 },
@@ -31,7 +32,7 @@ const steps: readonly Step[] = [
     key: 'portside.replies',
     isDone: ({ config, state }) => Array.isArray(config.reply) && waits(config) && state === 'open',
   },
-  { id: 'save' },
+  { id: 'save', key: 'portside.saved' },
 ];
 
 export class FirstSteps implements Disposable {
@@ -42,8 +43,9 @@ export class FirstSteps implements Disposable {
   /** A step was done while the walkthrough was in front. */
   #isUsed = false;
 
-  constructor(endpoints: Pick<Endpoints, 'onDidChange'>) {
+  constructor(endpoints: Pick<Endpoints, 'onDidChange'>, saved: Pick<SavedEndpoints, 'onDidSave'>) {
     this.#subscriptions.add(endpoints.onDidChange(changed => this.#look(changed)));
+    this.#subscriptions.add(saved.onDidSave(() => this.#take('save')));
     this.#subscriptions.add(window.tabGroups.onDidChangeTabs(() => this.#unfold()));
     this.#subscriptions.add(window.tabGroups.onDidChangeTabGroups(() => this.#unfold()));
   }

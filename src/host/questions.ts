@@ -2,10 +2,13 @@
  * VS Code's lists and fields as Portside asks with them: each stays until it is answered or dismissed with Escape. VS Code may hand the focus
  * back to the panel only after a question, or the palette, has closed; the next question would otherwise close with it.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import {
+  type Event,
   type InputBoxOptions,
   type InputBoxValidationMessage,
   InputBoxValidationSeverity,
+  type QuickInput,
   type QuickPickItem,
   type QuickPickOptions,
   window,
@@ -13,20 +16,93 @@ import {
 import { Dismissed } from './dismissed.ts';
 import { noticeText } from './notices.ts';
 
+/** The question of a sequence that was answered last, while the next one is awaited. */
+interface Turn {
+  answered?: QuickInput | undefined;
+  /** What the sequence has set off may ask later: such a question isn’t part of it. */
+  isOver: boolean;
+}
+
+const turns = new AsyncLocalStorage<Turn>();
+
+/**
+ * Runs a sequence of questions. Each stays until the next one is shown: VS Code would give the focus back to the panel in between, and what
+ * is typed would go there. The last one closes when the sequence ends.
+ */
+export async function askInTurn<T>(questions: () => Promise<T>): Promise<T> {
+  // Part of a longer sequence.
+  if (turns.getStore()?.isOver === false) return questions();
+  const turn: Turn = { isOver: false };
+  try {
+    return await turns.run(turn, questions);
+  } finally {
+    turn.isOver = true;
+    closeAnswered(turn);
+  }
+}
+
+function closeAnswered(turn: Turn | undefined): void {
+  if (!turn) return;
+  turn.answered?.dispose();
+  turn.answered = undefined;
+}
+
+type Question = QuickInput & { readonly onDidAccept: Event<void> };
+
+/** Shows a question until `answerOf` has an answer when one is accepted. Rejects with Dismissed. */
+function ask<T>(question: Question, answerOf: () => T | undefined): Promise<T> {
+  const turn = turns.getStore();
+  return new Promise((resolve, reject) => {
+    question.onDidAccept(() => {
+      const answer = answerOf();
+      if (answer === undefined) return;
+      resolve(answer);
+      if (turn?.isOver === false) turn.answered = question;
+      else question.dispose();
+    });
+    question.onDidHide(() => {
+      reject(new Dismissed());
+      question.dispose();
+    });
+    question.show();
+    closeAnswered(turn);
+  });
+}
+
 /** The chosen item. Rejects with Dismissed. */
-export async function askItem<T extends QuickPickItem>(items: readonly T[], options: QuickPickOptions): Promise<T> {
-  const chosen = await window.showQuickPick(items, { ...options, ignoreFocusOut: true });
-  if (!chosen) throw new Dismissed();
-  return chosen;
+export async function askItem<T extends QuickPickItem>(
+  items: readonly T[],
+  { placeHolder: placeholder, ...options }: QuickPickOptions,
+): Promise<T> {
+  const list = window.createQuickPick<T>();
+  Object.assign(list, { ...options, placeholder, items, ignoreFocusOut: true });
+  return ask(list, () => list.selectedItems[0]);
+}
+
+interface TextOptions extends InputBoxOptions {
+  readonly validateInput?: (text: string) => string | InputBoxValidationMessage | undefined;
 }
 
 /** The text that was entered, which may be empty. Rejects with Dismissed. */
-export async function askText(options: InputBoxOptions): Promise<string> {
-  const { prompt } = options;
-  const shown = prompt === undefined ? options : { ...options, prompt: noticeText(prompt) };
-  const text = await window.showInputBox({ ...shown, ignoreFocusOut: true });
-  if (text === undefined) throw new Dismissed();
-  return text;
+export async function askText({
+  placeHolder: placeholder,
+  prompt,
+  validateInput,
+  ...options
+}: TextOptions): Promise<string> {
+  const box = window.createInputBox();
+  Object.assign(box, { ...options, prompt: prompt && noticeText(prompt), placeholder, ignoreFocusOut: true });
+  const validate = () => {
+    const said = validateInput?.(box.value);
+    box.validationMessage = said;
+    return said;
+  };
+  box.onDidChangeValue(validate);
+  return ask(box, () => (isError(validate()) ? undefined : box.value));
+}
+
+function isError(said: string | InputBoxValidationMessage | undefined): boolean {
+  return typeof said === 'object' ? said.severity === InputBoxValidationSeverity.Error : Boolean(said);
 }
 
 export interface ProposedTextOptions {
@@ -70,16 +146,17 @@ export async function askTextWithProposal(
     box.prompt = prompt;
     box.validationMessage = validateInput(text);
   });
+  const refuses = () => isError(validateInput(box.value));
   try {
-    return await new Promise<string>((resolve, reject) => {
-      box.onDidAccept(() => {
-        if (validateInput(box.value)?.severity !== InputBoxValidationSeverity.Error) resolve(box.value);
-      });
-      box.onDidHide(() => reject(new Dismissed()));
-      box.show();
-      propose().then(fillIn, reject);
-    });
-  } finally {
+    const answer = ask(box, () => (refuses() ? undefined : box.value));
+    return await Promise.race([
+      answer,
+      propose()
+        .then(fillIn)
+        .then(() => answer),
+    ]);
+  } catch (error) {
     box.dispose();
+    throw error;
   }
 }

@@ -39,6 +39,9 @@ type Checked = { readonly config: EndpointConfig } | { readonly problem: string 
 export class SavedEndpoints implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
+  readonly #stored = new EventEmitter<void>();
+  /** Fires when endpoints have been written to the settings by `save` or `saveAll`. */
+  readonly onDidSave = this.#stored.event;
   readonly #subscriptions = [
     workspace.onDidChangeConfiguration(change => {
       if (change.affectsConfiguration(savedSetting)) this.#reread();
@@ -108,6 +111,7 @@ export class SavedEndpoints implements Disposable {
       taken.add(index);
     }
     await writeList(scope, list);
+    this.#stored.fire();
   }
 
   /** @throws RangeError when it is not there any more. */
@@ -127,6 +131,7 @@ export class SavedEndpoints implements Disposable {
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#changed.dispose();
+    this.#stored.dispose();
   }
 
   #reread(): void {

@@ -14,7 +14,7 @@ export function savedItem(saved: SavedEndpoint): TreeItem {
   } else {
     item.iconPath = kindIcon(saved.config.kind);
     item.description = description(saved);
-    item.contextValue = saved.autoStart ? 'saved.auto' : 'saved.manual';
+    item.contextValue = savedContext(saved);
   }
   item.command = pressed;
   item.tooltip = tooltip(saved);
@@ -22,18 +22,23 @@ export function savedItem(saved: SavedEndpoint): TreeItem {
   return item;
 }
 
-function description({
-  config,
-  autoStart,
-  isNamesake,
-  scope,
-}: SavedEndpoint & { config: { name?: string; address: string } }): string {
+/** Returns what the menu of a saved endpoint depends on, whether it is open or not. */
+export function savedContext({ autoStart }: SavedEndpoint): string {
+  return autoStart ? 'saved.auto' : 'saved.manual';
+}
+
+/** Returns that an endpoint is saved, and whether it starts with the window. */
+export function savedNotes({ autoStart, isNamesake, scope }: SavedEndpoint): string[] {
   return [
-    ...(config.name === undefined ? [] : [config.address]),
     // One name for two needs to be told apart.
     isNamesake ? l10n.t('saved in {0}', scopeLabel(scope)) : l10n.t('saved'),
     ...(autoStart ? [l10n.t('starts automatically')] : []),
-  ].join(' · ');
+  ];
+}
+
+function description(saved: SavedEndpoint & { config: { name?: string; address: string } }): string {
+  const { config } = saved;
+  return [...(config.name === undefined ? [] : [config.address]), ...savedNotes(saved)].join(' · ');
 }
 
 function tooltip(saved: SavedEndpoint): MarkdownString {

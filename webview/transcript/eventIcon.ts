@@ -19,7 +19,14 @@ export function eventIcon({ event }: PanelRow): string {
       return 'file';
     case 'transferCancelled':
       return 'circle-slash';
-    default:
+    case 'peerEnded':
+    case 'peerClosed':
+    case 'peerReset':
+    case 'peerRefused':
+    case 'peerFailed':
+    case 'interrupted':
       return 'debug-disconnect';
+    default:
+      return 'info';
   }
 }

@@ -17,7 +17,7 @@ const named: Record<string, number> = {
   '"': 34,
   "'": 39,
 };
-const escapeSequence = /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|u\{([0-9a-f]{1,6})\}|([nrt0abfve\\"']))/iy;
+const escapeSequence = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([nrt0abfve\\"']))/y;
 /** Those that stand for a character nobody can type; a backslash that is itself escaped begins none. */
 const invisible = /(?<!\\)(?:\\\\)*\\(?:[nrt0]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,6}\})/;
 

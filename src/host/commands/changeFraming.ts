@@ -7,7 +7,7 @@ import { parseEndpointConfig } from '../configSchema.ts';
 import { Dismissed } from '../dismissed.ts';
 import { isStream } from '../endpointLabels.ts';
 import { framingLabel } from '../framingLabel.ts';
-import { askItem, askText } from '../questions.ts';
+import { askInTurn, askItem, askText } from '../questions.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 
@@ -18,7 +18,7 @@ export async function changeFraming(argument: unknown, { endpoints }: CommandCon
   const endpoint = await endpointOf(argument, endpoints);
   if (!isStream(endpoint.config)) throw new RangeError(l10n.t('Each datagram is one message: UDP has no framing.'));
   const given = argumentWithFraming.safeParse(argument);
-  const framing = given.success ? given.data.framing : await askFraming(endpoint);
+  const framing = given.success ? given.data.framing : await askInTurn(() => askFraming(endpoint));
   const { config } = await parseEndpointConfig({ ...endpoint.config, framing });
   await endpoints.changeFraming(endpoint.id, config.framing ?? 'none');
 }

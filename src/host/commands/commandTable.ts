@@ -6,6 +6,7 @@ import { commands, Disposable } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { RowAction } from '../../protocol/panelCalls.ts';
 import { Dismissed } from '../dismissed.ts';
+import { askInTurn } from '../questions.ts';
 import { errorSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -36,7 +37,7 @@ export const commandTable = {
   'portside.receiveFiles': async (argument, context) =>
     (await import('./receiveFiles.ts')).receiveFiles(argument, context),
   'portside.startSaved': async (argument, context) => (await starting()).startSaved(argument, context),
-  'portside.send': async (argument, context) => (await endpointCommands()).send(argument, context),
+  'portside.send': inTurn(async (argument, context) => (await endpointCommands()).send(argument, context)),
   'portside.sendSavedMessage': async (argument, context) =>
     (await messageCommands()).sendSavedMessage(argument, context),
   'portside.saveMessage': async (argument, context) => (await messageCommands()).saveMessageCommand(argument, context),
@@ -89,10 +90,13 @@ export const commandTable = {
   'portside.duplicateEndpoint': onEndpoint(async (context, endpoint) =>
     (await import('./duplicateEndpoint.ts')).duplicateEndpoint(endpoint, context),
   ),
-  'portside.changeFraming': async (argument, context) =>
+  'portside.changeFraming': inTurn(async (argument, context) =>
     (await import('./changeFraming.ts')).changeFraming(argument, context),
-  'portside.saveEndpoint': onEndpoint(async (context, endpoint, argument) =>
-    (await savedCommands()).saveEndpoint(endpoint, argument, context),
+  ),
+  'portside.saveEndpoint': inTurn(
+    onEndpoint(async (context, endpoint, argument) =>
+      (await savedCommands()).saveEndpoint(endpoint, argument, context),
+    ),
   ),
   'portside.editSaved': async (argument, context) => (await savedCommands()).editSaved(argument, context),
   'portside.editSavedInSettings': async (argument, context) =>
@@ -117,9 +121,9 @@ export const commandTable = {
   'portside.toggleFollowClient': toggleFollow,
   'portside.toggleFollowConnection': toggleFollow,
   'portside.toggleFollowSender': toggleFollow,
-  'portside.renamePeer': renamePeer,
-  'portside.renameSender': renamePeer,
-  'portside.renameServer': renamePeer,
+  'portside.renamePeer': inTurn(renamePeer),
+  'portside.renameSender': inTurn(renamePeer),
+  'portside.renameServer': inTurn(renamePeer),
   'portside.disconnect': onPeer(({ endpoints }, id, peer) => endpoints.disconnect(id, peer)),
   'portside.endPeer': onPeer(({ endpoints }, id, peer) => endpoints.end(id, peer)),
   'portside.resetPeer': onPeer(({ endpoints }, id, peer) => endpoints.reset(id, peer)),
@@ -153,6 +157,11 @@ function onEndpoint(act: EndpointAct, canBeMeant?: (endpoint: EndpointSnapshot) 
 
 async function restart(context: CommandContext, { id }: EndpointSnapshot, argument: unknown): Promise<unknown> {
   return (await starting()).restart(id, argument, context);
+}
+
+/** A command that may ask several things and then doesn't take long: its questions follow each other without a gap. */
+function inTurn(handler: Handler): Handler {
+  return (argument, context, selection) => askInTurn(async () => handler(argument, context, selection));
 }
 
 /** Runs on the row of a panel whose menu was opened. */

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { Dismissed } from '../dismissed.ts';
 import { messageSchema, savedMessageSchema } from '../messages/messageSchema.ts';
 import { keepMessage, messageCalled, saveMessage, sendChosen } from '../messages/savedMessageCalls.ts';
-import { askText } from '../questions.ts';
+import { askInTurn, askText } from '../questions.ts';
 import { endpointOf } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 
@@ -32,7 +32,9 @@ export async function saveMessageCommand(argument: unknown, { composing }: Comma
     if (!given.success) throw new TypeError(z.prettifyError(given.error));
     return keepMessage(composing, given.data.message);
   }
-  const text = await askText({ title: l10n.t('Save Message'), prompt: l10n.t('Text of the message') });
-  if (!text) throw new Dismissed();
-  await saveMessage(composing, messageSchema.parse({ notation: 'text', text }));
+  await askInTurn(async () => {
+    const text = await askText({ title: l10n.t('Save Message'), prompt: l10n.t('Text of the message') });
+    if (!text) throw new Dismissed();
+    await saveMessage(composing, messageSchema.parse({ notation: 'text', text }));
+  });
 }

@@ -2,7 +2,8 @@
 import { l10n } from 'vscode';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { presets } from '../../core/presets.ts';
-import { askDirectory } from '../transfers/receiveDirectory.ts';
+import { askInTurn } from '../questions.ts';
+import { askDirectoryChoice, useChosen } from '../transfers/receiveDirectory.ts';
 import { receiveDirectoryOf } from '../transfers/receiveSettings.ts';
 import { askConfig } from './askAddress.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -15,7 +16,11 @@ export async function receiveFiles(argument: unknown, context: CommandContext): 
     const given = argument as Partial<EndpointConfig>;
     return start('tcp-server', { ...preset, ...given, files: { ...preset.files, ...given.files } }, context);
   }
-  const config = { ...preset, ...(await askConfig('tcp-server', context.memory, l10n.t('Receive Files'))) };
-  if (receiveDirectoryOf(config) === undefined) await askDirectory(context.transfers);
+  const [config, choice] = await askInTurn(async () => {
+    const asked = { ...preset, ...(await askConfig('tcp-server', context.memory, l10n.t('Receive Files'))) };
+    const isKnown = receiveDirectoryOf(asked) !== undefined;
+    return [asked, isKnown ? undefined : await askDirectoryChoice(context.transfers)] as const;
+  });
+  if (choice) await useChosen(choice);
   return startByHand(config, context);
 }

@@ -1,12 +1,13 @@
 /** What can be done with saved endpoints beside starting them. */
 import { l10n } from 'vscode';
 import * as z from 'zod';
+import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { Dismissed } from '../dismissed.ts';
 import { endpointIcon, kindLabel } from '../endpointLabels.ts';
 import { statusMessage } from '../notices.ts';
-import { askItem, askText } from '../questions.ts';
-import { type SavedEndpoint, scopesOf } from '../savedEndpoints.ts';
+import { askInTurn, askItem, askText } from '../questions.ts';
+import { listedAs, type SavedEndpoint, scopesOf } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
 import { offerUndo } from '../undo/offerUndo.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -16,17 +17,23 @@ import { revealSaved } from './revealSaved.ts';
 import { askScope, scopeOf } from './savedScope.ts';
 
 const treeArgument = z.looseObject({ type: z.literal('saved'), saved: z.custom<SavedEndpoint>(isSaved) });
+const treeEndpoint = z.looseObject({ type: z.literal('endpoint'), endpoint: z.string() });
 const namedArgument = z.looseObject({ name: z.string(), scope: z.enum(['user', 'workspace', 'folder']).optional() });
 
 function isSaved(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'scope' in value && 'index' in value;
 }
 
-/** The one of the tree, the one that `{name, scope?}` means, or the one that the user picks. @throws RangeError when it isn't one. */
-export async function savedOf(argument: unknown, { saved }: CommandContext): Promise<SavedEndpoint> {
+/**
+ * The one of the tree, where it may be listed as an endpoint, the one that `{name, scope?}` means, or the one that the user picks.
+ * @throws RangeError when it isn't one.
+ */
+export async function savedOf(argument: unknown, { saved, endpoints }: CommandContext): Promise<SavedEndpoint> {
   const inTree = treeArgument.safeParse(argument);
   if (inTree.success) return inTree.data.saved;
   const all = await saved.all();
+  const endpoint = treeEndpoint.safeParse(argument).data?.endpoint;
+  if (endpoint !== undefined) return listedSaved(endpoints.find(endpoint), all, endpoints.all);
   if (argument === undefined) return pick(all);
   const given = namedArgument.safeParse(argument);
   if (!given.success) throw new TypeError(l10n.t('The argument must name a saved endpoint: {name: "its name"}'));
@@ -36,6 +43,16 @@ export async function savedOf(argument: unknown, { saved }: CommandContext): Pro
   if (found.length > 1) throw new RangeError(l10n.t('{0} saved endpoints are named “{1}”.', found.length, name));
   if (!only) throw new RangeError(l10n.t('No saved endpoint is named “{0}”.', name));
   return only;
+}
+
+function listedSaved(
+  endpoint: EndpointSnapshot,
+  all: readonly SavedEndpoint[],
+  listed: readonly EndpointSnapshot[],
+): SavedEndpoint {
+  const [found] = [...listedAs(all, listed)].find(([, { id }]) => id === endpoint.id) ?? [];
+  if (found) return found;
+  throw new RangeError(l10n.t('No saved endpoint is named “{0}”.', endpointLabel(endpoint)));
 }
 
 async function pick(all: readonly SavedEndpoint[]): Promise<SavedEndpoint> {
@@ -62,11 +79,13 @@ export async function saveEndpoint(
 ): Promise<void> {
   const { endpoints, saved, memory } = context;
   const { config } = endpoint;
-  const name = config.name ?? (await askText({ prompt: l10n.t('Name of the saved endpoint'), value: '' }));
-  if (!name) throw new Dismissed();
-  const scope = isByHand(argument)
-    ? await askScope(l10n.t('Where should “{0}” be saved?', name), scopesOf(await saved.all(), name), memory)
-    : scopeOf(argument);
+  const [name, scope] = await askInTurn(async () => {
+    const called = config.name ?? (await askText({ prompt: l10n.t('Name of the saved endpoint'), value: '' }));
+    if (!called) throw new Dismissed();
+    if (!isByHand(argument)) return [called, scopeOf(argument)];
+    const holding = scopesOf(await saved.all(), called);
+    return [called, await askScope(l10n.t('Where should “{0}” be saved?', called), holding, memory)];
+  });
   await saved.save({ ...config, name }, scope);
   await endpoints.rename(endpoint.id, name);
   statusMessage(l10n.t('Saved “{0}” in the {1}.', name, scopeLabel(scope)));

@@ -21,6 +21,7 @@ import {
   type SavedMessage,
 } from '../../core/message/savedMessages.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
+import { askInTurn } from '../questions.ts';
 import { showError } from '../showError.ts';
 import type { MessageLibrary, RemovedEntry } from './messageLibrary.ts';
 import { askPath, ofLibrary, titleOf } from './messageQuestions.ts';
@@ -163,15 +164,17 @@ class MessagePicker implements Disposable {
   async #act(message: SavedMessage | undefined, button: QuickInputButton): Promise<void> {
     if (!message) return;
     this.#asking = true;
-    try {
-      await this.#actionOf(button, message);
-      await this.#load();
-    } catch (error) {
-      showError(error);
-    } finally {
-      this.#asking = false;
-      this.#pick.show();
-    }
+    await askInTurn(async () => {
+      try {
+        await this.#actionOf(button, message);
+        await this.#load();
+      } catch (error) {
+        showError(error);
+      } finally {
+        this.#asking = false;
+        this.#pick.show();
+      }
+    });
   }
 
   async #actionOf(button: QuickInputButton, message: SavedMessage): Promise<void> {

@@ -7,6 +7,7 @@ import type { Message } from '../../core/message/message.ts';
 import { keyedMessages, messagesFor, namedMessage, type SavedMessage } from '../../core/message/savedMessages.ts';
 import { Dismissed } from '../dismissed.ts';
 import { statusMessage } from '../notices.ts';
+import { askInTurn } from '../questions.ts';
 import { offerUndo } from '../undo/offerUndo.ts';
 import type { Composing } from './composing.ts';
 import { type PickerActions, pickMessage } from './messagePicker.ts';
@@ -29,8 +30,10 @@ export async function chooseMessage(
 
 /** Asks for name and place, and keeps the message. Rejects with Dismissed. */
 export async function saveMessage(composing: Composing, message: Message, endpoint?: EndpointSnapshot): Promise<void> {
-  const path = await askPath('', l10n.t('Save Message'));
-  const scope = endpoint && (await askScope(endpoint.config, endpointLabel(endpoint)));
+  const [path, scope] = await askInTurn(async () => [
+    await askPath('', l10n.t('Save Message')),
+    endpoint && (await askScope(endpoint.config, endpointLabel(endpoint))),
+  ]);
   await keepMessage(composing, { ...path, ...(scope !== undefined && { endpoint: scope }), ...message });
   statusMessage(l10n.t('Saved “{0}”.', path.name));
 }

@@ -6,7 +6,7 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { type DatagramPace, defaultPace, maxDatagramBytes } from '../../core/transfer/datagramPace.ts';
 import type { SendHow } from '../../core/transfer/transfer.ts';
 import { isStream } from '../endpointLabels.ts';
-import { askItem, askText } from '../questions.ts';
+import { askInTurn, askItem, askText } from '../questions.ts';
 import type { SendChoices } from './sendChoices.ts';
 
 /** What was chosen for these peers, or what the user says now. Rejects with Dismissed. */
@@ -27,9 +27,10 @@ export async function chooseHow(
   peers: readonly string[],
 ): Promise<SendHow> {
   const likely = choices.chosen(endpoint.id, peers) ?? choices.last(endpoint.id);
+  const pace = likely?.mode === 'datagrams' ? likely.pace : defaultPace;
   const how: SendHow = isStream(endpoint.config)
     ? await askMode(endpoint, likely)
-    : { mode: 'datagrams', pace: await askPace(likely?.mode === 'datagrams' ? likely.pace : defaultPace) };
+    : { mode: 'datagrams', pace: await askInTurn(() => askPace(pace)) };
   choices.choose(endpoint.id, peers, how);
   return how;
 }

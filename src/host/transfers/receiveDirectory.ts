@@ -32,7 +32,16 @@ export function directoryChoices(transfers: Transfers): DirectoryChoice[] {
 
 /** Asks by a list. Rejects with Dismissed. */
 export async function askDirectory(transfers: Transfers): Promise<void> {
-  const choice = await askItem(directoryChoices(transfers), { placeHolder: directoryQuestion() });
+  await useChosen(await askDirectoryChoice(transfers));
+}
+
+/** Only asks which folder; nothing is remembered yet. Rejects with Dismissed. */
+export function askDirectoryChoice(transfers: Transfers): Promise<DirectoryChoice> {
+  return askItem(directoryChoices(transfers), { placeHolder: directoryQuestion() });
+}
+
+/** Rejects with Dismissed if a folder has yet to be chosen and isn't. */
+export async function useChosen(choice: DirectoryChoice): Promise<void> {
   await useDirectory(await choice.choose());
 }
 

@@ -5,7 +5,7 @@ import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.t
 import { pick } from '../commands/commandArguments.ts';
 import { Dismissed } from '../dismissed.ts';
 import type { Endpoints } from '../endpoints.ts';
-import { askItem } from '../questions.ts';
+import { askInTurn, askItem } from '../questions.ts';
 import { askFormat, formatLabel } from './askFormat.ts';
 import type { VideoChoice, VideoFormat, VideoSourceName } from './videoChoices.ts';
 
@@ -16,14 +16,16 @@ interface SourceItem extends QuickPickItem {
 /** The source that was chosen, and the format, which can be changed on the way. Rejects with Dismissed. */
 export async function askSource(before: VideoChoice): Promise<{ source: VideoSourceName; format: VideoFormat }> {
   let { format } = before;
-  for (;;) {
-    const chosen = await askItem(sourceItems(before.source, format), {
-      title: l10n.t('Send Video'),
-      placeHolder: l10n.t('Where should the video come from?'),
-    });
-    if (chosen.source) return { source: chosen.source, format };
-    format = await askFormat(format);
-  }
+  return askInTurn(async () => {
+    for (;;) {
+      const chosen = await askItem(sourceItems(before.source, format), {
+        title: l10n.t('Send Video'),
+        placeHolder: l10n.t('Where should the video come from?'),
+      });
+      if (chosen.source) return { source: chosen.source, format };
+      format = await askFormat(format);
+    }
+  });
 }
 
 function sourceItems(likely: VideoSourceName | undefined, format: VideoFormat): SourceItem[] {

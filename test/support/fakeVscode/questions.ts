@@ -35,6 +35,8 @@ export const questions = {
   get open(): readonly Question[] {
     return shown.shown;
   },
+  /** Calls `listener` whenever a question has been shown or closed. */
+  watch: (listener: () => void): { dispose(): void } => shown.watch(listener),
   /** Moves the focus elsewhere, as VS Code does when a panel comes to the front: only questions with `stays` remain open. */
   loseFocus: (): void => {
     for (const one of shown.shown) if (!one.stays) one.dismiss();
@@ -43,9 +45,7 @@ export const questions = {
 };
 
 /** Shows a question; resolves with the answer. */
-function ask<T>(
-  about: Omit<Question, 'answer' | 'dismiss' | 'validate' | 'stays'> & Partial<Pick<Question, 'validate' | 'stays'>>,
-) {
+function ask<T>(about: Omit<Question, 'answer' | 'dismiss' | 'validate' | 'stays'>) {
   return new Promise<T | undefined>(resolve => {
     const close = (value: T | undefined) => {
       shown.hide(question);
@@ -75,36 +75,6 @@ function chosen(items: readonly Item[], value: unknown): Item {
   const found = items.find(item => item === value || (typeof value === 'string' && labelOf(item).includes(value)));
   if (found === undefined) throw new Error(`no item “${value}” among ${items.map(labelOf).join(', ')}`);
   return found;
-}
-
-async function showQuickPick(
-  given: readonly Item[] | Thenable<readonly Item[]>,
-  options: vscode.QuickPickOptions = {},
-): Promise<Item | undefined> {
-  const items = await given;
-  const value = await ask({
-    kind: 'list',
-    text: textOf(options.title, options.placeHolder),
-    items,
-    value: '',
-    stays: options.ignoreFocusOut ?? false,
-  });
-  return value === undefined ? undefined : chosen(items, value);
-}
-
-async function showInputBox(options: vscode.InputBoxOptions = {}): Promise<string | undefined> {
-  const { title, prompt, placeHolder, value = '', validateInput } = options;
-  return ask<string>({
-    kind: 'input',
-    text: textOf(title, prompt, placeHolder),
-    items: [],
-    value,
-    stays: options.ignoreFocusOut ?? false,
-    validate: async text => {
-      const said = await validateInput?.(text);
-      return typeof said === 'string' || !said ? (said ?? undefined) : said.message;
-    },
-  });
 }
 
 async function showMessage(message: string, ...more: unknown[]): Promise<unknown> {
@@ -198,8 +168,6 @@ export function pressItemButton(question: Question, label: string, tooltip: stri
 }
 
 export const questionApi = {
-  showQuickPick,
-  showInputBox,
   showInformationMessage: showMessage,
   showWarningMessage: showMessage,
   showErrorMessage: showMessage,

@@ -13,6 +13,7 @@ export class Sightings<T> {
   readonly #describe: (thing: T) => string;
   #shown: T[] = [];
   readonly #waiters = new Set<Waiter<T>>();
+  readonly #watchers = new Set<() => void>();
 
   /** `what` and `describe` are used in errors. */
   constructor(what: string, describe: (thing: T) => string) {
@@ -26,11 +27,19 @@ export class Sightings<T> {
 
   show(thing: T): void {
     this.#shown = [...this.#shown, thing];
+    for (const watcher of this.#watchers) watcher();
     this.changed();
   }
 
   hide(thing: T): void {
     this.#shown = this.#shown.filter(other => other !== thing);
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  /** Calls it whenever something has appeared or disappeared. */
+  watch(watcher: () => void): { dispose(): void } {
+    this.#watchers.add(watcher);
+    return { dispose: () => void this.#watchers.delete(watcher) };
   }
 
   /** Call it when one of the things has changed. */

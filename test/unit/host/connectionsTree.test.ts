@@ -238,6 +238,50 @@ describe('the tree of connections', () => {
     );
   });
 
+  it('says of an endpoint that it is saved, and whether it starts automatically', async () => {
+    const config = { ...server, reply: 'echo' } as const;
+    const before = await itemOf(endpointSnapshot('e', 1, { config }));
+    assert.deepEqual(
+      [before.contextValue, before.description],
+      ['endpoint.running.tcp-server', '127.0.0.1:1 · 1 client · ↓ 0 B · ↑ 0 B'],
+    );
+    settings.set('portside.endpoints', [server]);
+    const after = await itemOf(endpointSnapshot('e', 1, { config }));
+    assert.deepEqual(
+      [after.contextValue, after.description],
+      ['endpoint.running.tcp-server.saved.manual', `${before.description} · saved`],
+    );
+    assert.equal(after.accessibilityInformation?.label, `TCP server mine, open, ${after.description}`);
+    settings.set('portside.endpoints', [
+      { ...client, name: 'other' },
+      { ...client, autoStart: true },
+    ]);
+    const failed = await itemOf(endpointSnapshot('f', 0, { config: client, state: 'failed', failure }));
+    assert.equal(failed.contextValue, 'endpoint.failed.tcp-client.unconnected.saved.auto');
+    assert.match(`${failed.description}`, /listening there · saved · starts automatically$/);
+  });
+
+  it('draws all anew when an endpoint gets the name of a saved one, or another', async () => {
+    settings.set('portside.endpoints', [server]);
+    const { name: _, ...unnamed } = server;
+    endpoints.list(endpointSnapshot('e', 0, { config: unnamed }));
+    assert.equal((await tree.getChildren()).length, 2);
+    for (const [config, rows] of [
+      [server, 1],
+      [unnamed, 2],
+    ] as const) {
+      refreshed = [];
+      endpoints.change(endpointSnapshot('e', 0, { config }));
+      mock.timers.tick(333);
+      assert.ok(refreshed.includes(undefined));
+      assert.equal((await tree.getChildren()).length, rows);
+    }
+    refreshed = [];
+    endpoints.change(endpointSnapshot('e', 1, { config: unnamed }));
+    mock.timers.tick(333);
+    assert.ok(!refreshed.includes(undefined), 'the same are saved');
+  });
+
   it('offers to start something else where only saved endpoints are listed', async () => {
     const rows = async () => (await tree.getChildren()).map(node => tree.getTreeItem(node).label);
     assert.deepEqual(await rows(), [], 'the welcome view has buttons');

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { mock } from 'node:test';
-import { ViewColumn, window } from 'vscode';
+import { EventEmitter, ViewColumn, window } from 'vscode';
 import type { EndpointSnapshot } from '../../../src/core/endpointSnapshot.ts';
 import { FirstSteps } from '../../../src/host/firstSteps.ts';
 import { endpointSnapshot } from '../../support/endpointSnapshot.ts';
@@ -8,6 +10,7 @@ import { type FakeEndpoints, fakeEndpoints } from '../../support/fakeEndpoints.t
 import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
 import { webviews } from '../../support/fakeVscode/webviews.ts';
 import { workbenchState } from '../../support/fakeVscode/workbenchState.ts';
+import { root } from '../../support/paths.ts';
 
 describe('the walkthrough’s first steps', () => {
   freshVscode();
@@ -15,6 +18,7 @@ describe('the walkthrough’s first steps', () => {
   const nothing = () => undefined;
   let endpoints: FakeEndpoints;
   let steps: FirstSteps;
+  let stored: EventEmitter<void>;
   let activeTab: { label: string; input: object | undefined } | undefined;
 
   beforeEach(() => {
@@ -22,7 +26,8 @@ describe('the walkthrough’s first steps', () => {
     activeTab = undefined;
     mock.getter(window.tabGroups, 'activeTabGroup', () => ({ activeTab }) as never);
     endpoints = fakeEndpoints([server(0, 0)]);
-    steps = new FirstSteps(endpoints);
+    stored = new EventEmitter();
+    steps = new FirstSteps(endpoints, { onDidSave: stored.event });
   });
   afterEach(() => {
     steps.dispose();
@@ -53,13 +58,27 @@ describe('the walkthrough’s first steps', () => {
     const config = { kind: 'udp', address: ':0', reply: [{ when: { text: 'ping' }, send: 'pong' }] } as const;
     endpoints.change(server(5, 3, { config: { ...config, reply: [...config.reply] } }));
     for (let time = 0; time < 2; time++) steps.looked();
+    for (let time = 0; time < 2; time++) stored.fire();
     assert.deepEqual(taken(), [
       'setContext portside.heard true',
       'setContext portside.listens true',
       'setContext portside.said true',
       'setContext portside.replies true',
       'setContext portside.looked true',
+      'setContext portside.saved true',
     ]);
+  });
+
+  it('are ticked by the context keys that are set for them', () => {
+    const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const keys = contributes.walkthroughs[0].steps.map(
+      ({ completionEvents }: { completionEvents: string[] }) => completionEvents,
+    );
+    const wanted = ['listens', 'heard', 'said', 'looked', 'replies', 'saved'];
+    assert.deepEqual(
+      keys,
+      wanted.map(key => [`onContext:portside.${key}`]),
+    );
   });
 
   it('are not taken by a client, nor by an echo', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { InputBoxValidationSeverity } from 'vscode';
 import { Dismissed } from '../../../src/host/dismissed.ts';
-import { askItem, askText, askTextWithProposal, type Proposal } from '../../../src/host/questions.ts';
+import { askInTurn, askItem, askText, askTextWithProposal, type Proposal } from '../../../src/host/questions.ts';
 import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../support/fakeVscode/questions.ts';
 
@@ -41,6 +41,73 @@ describe('a question', () => {
     (await questions.question('Which?')).dismiss();
     (await questions.question('What?')).dismiss();
     await Promise.all([chosen, entered]);
+  });
+});
+
+describe('questions in turn', () => {
+  freshVscode();
+
+  const settled = () => new Promise(setImmediate);
+  const open = () => questions.open.map(({ text }) => text);
+
+  it('stay each until the next one is shown, however long that takes', async () => {
+    const between = Promise.withResolvers<void>();
+    const asking = askInTurn(async () => {
+      const text = await askText({ prompt: 'First?' });
+      await between.promise;
+      const { label } = await askItem([{ label: 'one' }], { placeHolder: 'Second?' });
+      return `${text} ${label}`;
+    });
+    (await questions.question('First?')).answer('a');
+    await settled();
+    assert.deepEqual(open(), ['First?']);
+    const first = questions.open[0] ?? assert.fail();
+    const seen = new Promise<readonly string[]>(resolve => {
+      void questions.question('Second?').then(() => resolve(open()));
+    });
+    const shown: string[][] = [];
+    const watching = questions.watch(() => void shown.push(open()));
+    between.resolve();
+    assert.deepEqual(await seen, ['Second?']);
+    watching.dispose();
+    assert.deepEqual(shown, [['First?', 'Second?'], ['Second?']]);
+    assert.notEqual(first, questions.open[0]);
+    (await questions.question('Second?')).answer('one');
+    assert.equal(await asking, 'a one');
+    assert.deepEqual(open(), []);
+  });
+
+  it('do not hold what is asked once they are over', async () => {
+    const later = Promise.withResolvers<void>();
+    let asking: Promise<string> | undefined;
+    await askInTurn(async () => {
+      asking = later.promise.then(() => askText({ prompt: 'Later?' }));
+    });
+    later.resolve();
+    (await questions.question('Later?')).answer('a');
+    assert.equal(await asking, 'a');
+    assert.deepEqual(open(), []);
+  });
+
+  it('close when the next one is dismissed, or there is none', async () => {
+    const both = assert.rejects(
+      askInTurn(async () => [await askText({ prompt: 'First?' }), await askText({ prompt: 'Second?' })]),
+      Dismissed,
+    );
+    (await questions.question('First?')).answer('a');
+    (await questions.question('Second?')).dismiss();
+    await both;
+    assert.deepEqual(open(), []);
+    const failing = assert.rejects(
+      askInTurn(async () => {
+        await askText({ prompt: 'First?' });
+        throw new Error('no');
+      }),
+      { message: 'no' },
+    );
+    (await questions.question('First?')).answer('a');
+    await failing;
+    assert.deepEqual(open(), []);
   });
 });
 

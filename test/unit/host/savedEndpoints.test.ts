@@ -76,6 +76,18 @@ describe('saved endpoints', () => {
     assert.equal(changes, 3);
   });
 
+  it('are told when they were saved, not when the settings were changed otherwise', async () => {
+    let times = 0;
+    saved.onDidSave(() => times++);
+    inUser(server);
+    assert.equal(times, 0);
+    await saved.save(client, user);
+    assert.equal(times, 1);
+    settings.set(key, 'oops', ConfigurationTarget.Workspace);
+    await assert.rejects(saved.save(server, workspace), RangeError);
+    assert.equal(times, 1);
+  });
+
   it('start by themselves where they say so, unless the workspace isn’t trusted', () => {
     inWorkspace({ ...server, autoStart: 'yes' });
     assert.ok(!saved.anyStartsItself);

@@ -11,7 +11,7 @@ describe('escapes', () => {
 
   it('name what is none', () => {
     assert.throws(() => unescapeBytes('ok \\q', 'utf8'), { name: 'RangeError', message: /"\\q" at character 4/ });
-    for (const text of ['\\', '\\x1', '\\u12', '\\u{}', '\\u{1234567}', 'C:\\Projects']) {
+    for (const text of ['\\', '\\x1', '\\u12', '\\u{}', '\\u{1234567}', 'C:\\Projects', '\\N', '\\T', '\\X41']) {
       assert.throws(() => unescapeBytes(text, 'utf8'), RangeError, text);
     }
     assert.throws(() => unescapeBytes('\\u{110000}', 'utf8'), /beyond the last code point/);

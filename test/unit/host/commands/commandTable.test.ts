@@ -55,6 +55,18 @@ describe('the table of commands', () => {
     assert.deepEqual(new Set(Object.keys(commandTable)), new Set(declared));
   });
 
+  it('asks the next question of a command before the one for the endpoint closes', async () => {
+    const saving = run('saveEndpoint');
+    const which = await questions.question('Which endpoint?');
+    const shown: number[] = [];
+    const watching = questions.watch(() => void shown.push(questions.open.length));
+    which.answer(which.items[1]);
+    (await questions.question('Name of the saved endpoint')).dismiss();
+    await saving;
+    watching.dispose();
+    assert.deepEqual(shown, [2, 1, 0]);
+  });
+
   it('asks for one of those that can be meant: what runs can be stopped, what doesn’t can be started', async () => {
     endpoints.list(endpointSnapshot('a', 0), endpointSnapshot('b', 0, { state: 'closed' }));
     await run('stop');

@@ -37,10 +37,11 @@ function holds(when: string, viewItem: string): boolean {
 }
 
 const kinds = ['tcp-server', 'tcp-client', 'udp'];
-const endpointRows = [
+const unsavedRows = [
   ...['running', 'closed', 'failed'].flatMap(state => kinds.map(kind => `endpoint.${state}.${kind}`)),
   'endpoint.failed.tcp-client.unconnected',
 ];
+const endpointRows = ['', '.saved.manual', '.saved.auto'].flatMap(saved => unsavedRows.map(row => `${row}${saved}`));
 const commandsIn = (items: readonly MenuItem[]) => items.map(({ command, submenu }) => command ?? submenu);
 
 describe('a submenu', () => {
@@ -104,6 +105,29 @@ describe('the menu of a row in the tree', () => {
     assert.deepEqual(waysOf('endpoint.failed.udp'), ['tryAgain']);
     assert.deepEqual(waysOf('endpoint.failed.tcp-client.unconnected'), ['tryAgain', 'keepTrying']);
     assert.deepEqual(waysOf('endpoint.running.udp'), ['restart', 'stop']);
+  });
+
+  it('of a saved endpoint starts it with the window or no longer, whether it is listed as an endpoint or not', () => {
+    const ways = ['portside.startWithWorkspace', 'portside.startByHandOnly'];
+    const waysOf = (row: string) => commandsIn(menuOf(row)).filter(id => ways.some(way => way === id));
+    for (const row of unsavedRows) {
+      assert.deepEqual(waysOf(row), [], row);
+      assert.deepEqual(waysOf(`${row}.saved.manual`), [ways[0]], row);
+      assert.deepEqual(waysOf(`${row}.saved.auto`), [ways[1]], row);
+    }
+    assert.deepEqual(waysOf('saved.manual'), [ways[0]]);
+    assert.deepEqual(waysOf('saved.auto'), [ways[1]]);
+  });
+
+  it('has all that an endpoint’s menu has when that is saved', () => {
+    const ways = new Set(['portside.startWithWorkspace', 'portside.startByHandOnly']);
+    for (const row of unsavedRows)
+      for (const saved of ['.saved.manual', '.saved.auto'])
+        assert.deepEqual(
+          commandsIn(menuOf(row + saved)).filter(id => !ways.has(id ?? '')),
+          commandsIn(menuOf(row)),
+          row,
+        );
   });
 
   it('of a client sends to it, shows it alone, copies its address, and ends its connection in three ways', () => {

@@ -49,9 +49,14 @@ describe('commands for saved messages', () => {
 
   it('ask for text and name by hand, and keep nothing without a text', async () => {
     const saving = saveMessageCommand(undefined, context);
-    (await questions.question('Text of the message')).answer('hello');
+    const text = await questions.question('Text of the message');
+    const shown: number[] = [];
+    const watching = questions.watch(() => void shown.push(questions.open.length));
+    text.answer('hello');
     (await questions.question('Name of the message')).answer('hi');
     await saving;
+    watching.dispose();
+    assert.deepEqual(shown, [2, 1, 0], 'the name is asked for before the question for the text closes');
     assert.deepEqual(await messages(), [{ name: 'hi', notation: 'text', text: 'hello' }]);
     const empty = saveMessageCommand(undefined, context);
     (await questions.question('Text of the message')).answer('');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Memento } from 'vscode';
+import { type Memento, workspace } from 'vscode';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { receiveFiles } from '../../../../src/host/commands/receiveFiles.ts';
@@ -34,6 +34,24 @@ describe('receiving files', () => {
     assert.equal(files?.directory, '/tmp/in');
     await receiveFiles({ files: { mode: 'framed' } }, context);
     assert.equal(opened[1]?.files?.mode, 'framed');
+  });
+
+  it('asks for the folder before the question for the port closes', async () => {
+    const transfers = { storageFolder: '/tmp/storage' };
+    const receiving = receiveFiles(undefined, { ...context, transfers } as unknown as CommandContext);
+    const port = await questions.question('Receive Files');
+    const shown: number[] = [];
+    const watching = questions.watch(() => void shown.push(questions.open.length));
+    port.answer('9000');
+    const folder = await questions.question('Where should received files go?');
+    assert.deepEqual(questions.open, [folder]);
+    assert.deepEqual(shown, [2, 1]);
+    watching.dispose();
+    folder.answer('Portside’s Storage');
+    await receiving;
+    assert.equal(workspace.getConfiguration().get('portside.files.directory'), '/tmp/storage');
+    assert.equal(opened[0]?.address, '9000');
+    assert.deepEqual(questions.open, []);
   });
 
   it('asks for the port alone where the folder is known', async () => {

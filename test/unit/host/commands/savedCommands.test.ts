@@ -96,6 +96,19 @@ describe('commands on saved endpoints', () => {
     assert.equal(workbenchState.said.shown.at(-1), 'Saved “named” in the workspace settings.');
   });
 
+  it('ask where to save before the question for the name closes', async () => {
+    const { name: _, ...unnamed } = server;
+    const saving = saveEndpoint(endpointSnapshot('b', 0, { config: unnamed }), undefined, context);
+    const name = await questions.question('Name of the saved endpoint');
+    const shown: number[] = [];
+    const watching = questions.watch(() => void shown.push(questions.open.length));
+    name.answer('named');
+    (await questions.question('Where should “named” be saved?')).answer('User');
+    await saving;
+    watching.dispose();
+    assert.deepEqual(shown, [2, 1, 0]);
+  });
+
   it('save nothing without a name', async () => {
     const { name: _, ...unnamed } = server;
     const saving = saveEndpoint(endpointSnapshot('b', 0, { config: unnamed }), undefined, context);
@@ -158,6 +171,22 @@ describe('commands on saved endpoints', () => {
     assert.deepEqual(user(), [{ ...server, later: 1, autoStart: true }]);
     await setAutoStart(false, { name: 'server' }, context);
     assert.deepEqual(user(), [{ ...server, later: 1 }]);
+  });
+
+  it('mean the saved one that an endpoint of the tree is', async () => {
+    inUser({ ...server, address: ':1' }, client);
+    inWorkspace({ ...server, address: ':1', later: 1 }, { ...server, later: 2 });
+    const listed = [
+      endpointSnapshot('a', 0, { config: server }),
+      endpointSnapshot('b', 0, { config: { ...client, name: 'new' } }),
+    ];
+    context = { ...context, endpoints: fakeEndpoints(listed) };
+    await setAutoStart(true, { type: 'endpoint', endpoint: 'a' }, context);
+    assert.deepEqual((workspace() as unknown[])[1], { ...server, later: 2, autoStart: true });
+    await assert.rejects(
+      setAutoStart(true, { type: 'endpoint', endpoint: 'b' }, context),
+      /^RangeError: No saved endpoint is named “new”\./,
+    );
   });
 
   it('say what is wrong with one that can’t be used, and leave it as it is', async () => {

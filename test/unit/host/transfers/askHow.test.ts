@@ -70,8 +70,9 @@ describe('the question how files go', () => {
   it('is for the size and the pace of datagrams, and offers those of last time', async () => {
     const answer = async (prompt: string, text: string) => {
       const question = await questions.question(prompt, 'input');
+      const { value } = question;
       question.answer(text);
-      return question.value;
+      return value;
     };
     const asked = chooseHow(choices, udp, ['p1']);
     assert.equal(await answer('Size of each datagram in bytes', ' 512 '), '1024');

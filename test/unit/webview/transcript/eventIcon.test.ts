@@ -9,6 +9,15 @@ describe('the icon of an event', () => {
     assert.equal(icon({ code: 'listening', address: 'a' }), 'play');
     assert.equal(icon({ code: 'peerConnected', address: 'a' }), 'plug');
     assert.equal(icon({ code: 'closed' }), 'debug-stop');
+  });
+
+  it('is that of a disconnect only for what disconnects', () => {
+    const icon = (event: TranscriptEvent) => eventIcon(panelRow(1, { direction: 'event', event }));
     assert.equal(icon({ code: 'peerEnded' }), 'debug-disconnect');
+    assert.equal(icon({ code: 'peerClosed', by: 'us' }), 'debug-disconnect');
+    assert.equal(icon({ code: 'peerReset', by: 'peer' }), 'debug-disconnect');
+    assert.equal(icon({ code: 'interrupted' }), 'debug-disconnect');
+    assert.equal(icon({ code: 'configChanged', fields: ['reply'] }), 'info');
+    assert.equal(icon({ code: 'videoStarted', direction: 'in' }), 'info');
   });
 });
