@@ -5,7 +5,7 @@ import type { Framing } from '../core/endpointConfig.ts';
 const lineEndings = { lf: 'LF', crlf: 'CRLF', cr: 'CR' };
 
 export function framingLabel(framing: Framing): string {
-  if (framing === 'none') return l10n.t('none (chunks)');
+  if (framing === 'none') return l10n.t('no framing');
   if (framing === 'slip') return 'SLIP';
   if (framing === 'cobs') return 'COBS';
   if ('line' in framing) {

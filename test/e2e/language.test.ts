@@ -55,7 +55,7 @@ describe('another language', function () {
     await lookAt('the tree', page.locator('.sidebar .monaco-list-row .label-description'));
     await workbench.panel
       .getByRole('button')
-      .filter({ hasText: pseudo('none (chunks)') })
+      .filter({ hasText: pseudo('no framing') })
       .click();
     await lookAtList('the list of framings');
     await button(workbench, 'Export…').click();

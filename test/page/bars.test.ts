@@ -29,7 +29,7 @@ describe('the bars of a narrow panel', function () {
     await more('Transcript').press('Enter');
     await hasFocus(menu().locator('[role^="menuitem"]').first());
     await page.keyboard.press('ArrowUp');
-    await hasFocus(item('Framing: none (chunks)…'));
+    await hasFocus(item('Framing: no framing…'));
     await page.keyboard.press('e');
     await hasFocus(item('Export…'));
     await page.keyboard.press('Escape');
@@ -42,7 +42,7 @@ describe('the bars of a narrow panel', function () {
     await window.panel.getByRole('region', { name: 'Video' }).waitFor();
     await hasFocus(more('Transcript'));
     await page.keyboard.press('ArrowUp');
-    await hasFocus(item('Framing: none (chunks)…'));
+    await hasFocus(item('Framing: no framing…'));
     await page.keyboard.press('Home');
     await hasFocus(menu().locator('[role^="menuitem"]').first());
     await menu().getByRole('menuitemcheckbox', { name: 'Video', checked: true }).waitFor();

@@ -3,6 +3,6 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 
 export function formNotes(unknownKeys: readonly string[]): TemplateResult {
-  return html`<div class="form-note">${l10n.t('Changes apply immediately unless a field says otherwise.')}</div>
+  return html`<div class="form-note">${l10n.t('Applying changes doesn’t disconnect anyone unless a field says otherwise.')}</div>
     ${unknownKeys.length === 0 ? nothing : html`<div class="form-note">${l10n.t('Unknown keys, kept unchanged: {0}', unknownKeys.join(', '))}</div>`}`;
 }

@@ -4,7 +4,7 @@ import { framingLabel } from '../../../src/host/framingLabel.ts';
 
 describe('framingLabel', () => {
   const labels: [Framing, string][] = [
-    ['none', 'none (chunks)'],
+    ['none', 'no framing'],
     ['slip', 'SLIP'],
     ['cobs', 'COBS'],
     [{ line: 'any' }, 'lines'],

@@ -59,7 +59,7 @@ describe('a change of framing', () => {
     assert.deepEqual(await ask('length prefix of 2 bytes, little-endian'), {
       lengthPrefix: { bytes: 2, endian: 'little' },
     });
-    assert.equal(await ask('none (chunks)'), 'none');
+    assert.equal(await ask('no framing'), 'none');
   });
 
   it('asks for the number or the text that it needs', async () => {

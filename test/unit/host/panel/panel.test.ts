@@ -96,7 +96,7 @@ describe('a panel', () => {
         exposed: false,
         wasOpen: true,
         editing: false,
-        framing: 'none (chunks)',
+        framing: 'no framing',
         announces: true,
         failure: undefined,
         draft: kept,

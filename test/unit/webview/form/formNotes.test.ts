@@ -4,7 +4,7 @@ import { textOf } from '../../../support/templates.ts';
 
 describe('the notes above the form', () => {
   it('say when changes apply, and which keys are only kept', () => {
-    const when = 'Changes apply immediately unless a field says otherwise.';
+    const when = 'Applying changes doesn’t disconnect anyone unless a field says otherwise.';
     assert.equal(textOf(formNotes([])), when);
     assert.equal(textOf(formNotes(['mine', 'theirs'])), `${when} Unknown keys, kept unchanged: mine, theirs`);
   });
