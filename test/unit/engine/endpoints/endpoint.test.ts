@@ -167,19 +167,21 @@ describe('an endpoint', () => {
 
     it('has the port again that it was open on, where its config leaves that to the system', async () => {
       for (const config of [server(), { kind: 'udp', address: ':0' } as const]) {
-        const left = await endpoints.open(config, 'left');
+        // An id of its own, or nobody would dispose of the one before.
+        const id = `left-${config.kind}`;
+        const left = await endpoints.open(config, id);
         const { address } = left;
         await left.close();
         const next = new Engine({ directory: endpoints.directory, events: endpoints.events });
-        await next.adopt('left', config, { wasOpen: true, address });
-        const again = await next.ensureOpen('left');
+        await next.adopt(id, config, { wasOpen: true, address });
+        const again = await next.ensureOpen(id);
         assert.deepEqual([again.address, again.config], [address, config]);
-        await next.close('left');
+        await next.close(id);
         // From then on it is as free as the config says.
         const other = await endpoints.open({ ...config, address: address.replace(/^\w+:\/\//, '') });
-        assert.notEqual((await next.reopen('left')).address, address);
+        assert.notEqual((await next.reopen(id)).address, address);
         await other.close();
-        await next.remove('left');
+        await next.remove(id);
         await next.dispose();
       }
     });
