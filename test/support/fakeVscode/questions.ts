@@ -32,6 +32,11 @@ export const questions = {
   /** Resolves with the open question whose text contains this, as soon as it is asked. */
   question: (text: string | RegExp, kind?: Question['kind']): Promise<Question> =>
     shown.find(one => fits(one.text, text) && (kind === undefined || one.kind === kind), `“${text}”`),
+  /** Resolves with the open list that has such an item, or has no items yet. */
+  list: (label: string): Promise<Question> => {
+    const has = (items: readonly Item[]) => items.length === 0 || items.some(item => labelOf(item).includes(label));
+    return shown.find(({ kind, items }) => kind === 'list' && has(items), `“${label}”`);
+  },
   get open(): readonly Question[] {
     return shown.shown;
   },

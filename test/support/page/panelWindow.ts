@@ -154,7 +154,8 @@ export class PanelWindow extends PanelPage {
   }
 
   override async pick(text: string): Promise<void> {
-    const list = await questions.question(/(?:)/, 'list');
+    // The list before it may still be there: it closes when this one is shown.
+    const list = await questions.list(text);
     list.answer(text);
   }
 
