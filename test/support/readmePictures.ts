@@ -126,7 +126,7 @@ async function rules(photographer: Photographer): Promise<void> {
   await panel.getByLabel('Test rules').fill('USER ada');
   const result = panel.getByText('331 Hello ada');
   await result.scrollIntoViewIfNeeded();
-  await photographer.take('rules', { parts: [panel.getByRole('list', { name: 'Rules' }), result], margin: 6 });
+  await photographer.take('rules', { parts: [panel.getByRole('list', { name: 'Rules' }), result], margin: 2 });
 }
 
 async function bytes(photographer: Photographer): Promise<void> {
