@@ -1,4 +1,4 @@
-/** What is wrong with one value, in our own words: the schema library's sentences are about types, and can't be translated. */
+/** Problems of config values in sentences of our own: the schema library's speak of its types, and can't be translated. */
 import type * as z from 'zod';
 import { type Phrase, phrase } from './phrase.ts';
 

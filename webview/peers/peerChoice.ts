@@ -99,9 +99,9 @@ export class PeerChoice {
   /** Shows the messages of a peer that is closed. Nothing is sent meanwhile: it would go to peers that are out of sight. */
   showPast(peer: ChosenPeer): void {
     const { shown, target, targetBefore } = this.#kept;
+    const isFromPast = targetBefore !== undefined && isPeer(target) && target.id === shown?.id;
     const isMeant = isPeer(target) && target.id === peer.id;
-    const wasPast = isPeer(target) && target.id === shown?.id && targetBefore !== undefined;
-    const before = isMeant ? targetBefore : wasPast ? targetBefore : (target ?? null);
+    const before = isFromPast || isMeant ? targetBefore : (target ?? null);
     this.#become({ shown: peer, isPast: true, ...(before !== undefined && { targetBefore: before }) }, peer);
   }
 

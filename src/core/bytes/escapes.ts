@@ -18,7 +18,7 @@ const named: Record<string, number> = {
   "'": 39,
 };
 const escapeSequence = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|([nrt0abfve\\"']))/y;
-/** Those that stand for a character nobody can type; a backslash that is itself escaped begins none. */
+/** Escapes for characters that can’t be typed. An escaped backslash doesn’t start one. */
 const invisible = /(?<!\\)(?:\\\\)*\\(?:[nrt0]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,6}\})/;
 
 /** Whether text has what looks like an escape: `\n`, `\r`, `\t`, `\0`, `\xNN`, `\uNNNN` or `\u{…}`. */

@@ -44,12 +44,12 @@ export class TranscriptPeers {
     this.#own.push(seq);
   }
 
-  /** Number of the endpoint's own first entry from this one on; nothing where there is none. */
+  /** Returns the number of the endpoint's own first entry from `seq` on, or undefined if there is none. */
   ownFrom(seq: number): number | undefined {
     return this.#own.at(this.#own.firstNot(one => one < seq));
   }
 
-  /** Number of the first entry that any of these peers had since it is known; nothing where none has any. */
+  /** Returns the number of the first known entry of any of these peers, or undefined if they have none. */
   firstSeqOf(ids: readonly string[]): number | undefined {
     const first = ids.reduce(
       (least, id) => Math.min(least, this.#byId.get(id)?.firstSeq ?? Number.POSITIVE_INFINITY),
