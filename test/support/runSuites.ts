@@ -50,11 +50,12 @@ async function totalsOf(suite: Suite): Promise<Totals> {
   const file = join(out, `totals-${suite.script.replace(':', '-')}.json`);
   await rm(file, { force: true });
   const code = await exitCode(suite, { ...process.env, PORTSIDE_TOTALS: file });
-  if (suite.counts === 'once') return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, tests: [] };
+  if (suite.counts === 'once')
+    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, tests: [], failures: [] };
   // A suite without totals died early, and one without tests found none. Both are failures.
   const totals = await readFile(file, 'utf8').then(
     text => JSON.parse(text) as Totals,
-    () => ({ passed: 0, failed: 1, tests: [] }),
+    () => ({ passed: 0, failed: 1, tests: [], failures: [] }),
   );
   const isHonest = totals.passed + totals.failed > 0 && (code === 0 || totals.failed > 0);
   return isHonest ? totals : { ...totals, failed: totals.failed + 1 };
@@ -82,10 +83,10 @@ async function runSuite(suite: Suite): Promise<SuiteResult> {
 /** Installs the programs that the suites need. A missing one that can't be installed is a failure. */
 async function prepare(): Promise<Totals> {
   return requirePackages(packagesOf(needingScripts.filter(script => script !== 'bench'))).then(
-    () => ({ passed: 0, failed: 0, tests: [] }),
+    () => ({ passed: 0, failed: 0, tests: [], failures: [] }),
     error => {
       console.error(error.message);
-      return { passed: 0, failed: 1, tests: [] };
+      return { passed: 0, failed: 1, tests: [], failures: [] };
     },
   );
 }

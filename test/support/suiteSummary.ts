@@ -1,5 +1,5 @@
-/** Summary at the end of `npm test`: what each suite took, and the slowest tests. */
-import type { TestTime } from './totalsReporter.ts';
+/** Summary at the end of `npm test`: what each suite took, the slowest tests, and what failed. */
+import type { TestFailure, TestTime } from './totalsReporter.ts';
 
 export interface SuiteResult {
   readonly name: string;
@@ -9,9 +9,12 @@ export interface SuiteResult {
   /** Undefined on systems that don't report it. */
   readonly cpuSeconds: number | undefined;
   readonly tests: readonly TestTime[];
+  readonly failures: readonly TestFailure[];
 }
 
 const slowestCount = 10;
+/** Lines of an error that are repeated at the end. The suite's own output has all of them. */
+const errorLines = 25;
 
 /** Returns what one suite took, as a line. */
 export function costOf({ wallSeconds, cpuSeconds }: SuiteResult): string {
@@ -21,8 +24,12 @@ export function costOf({ wallSeconds, cpuSeconds }: SuiteResult): string {
 
 export function summaryOf(suites: readonly SuiteResult[]): string {
   const slowest = slowestOf(suites);
-  if (slowest.length === 0) return tableOf(suites);
-  return `${tableOf(suites)}\n\nThe slowest tests:\n${slowest.join('\n')}`;
+  const failures = failuresOf(suites);
+  return [
+    tableOf(suites),
+    ...(slowest.length > 0 ? [`The slowest tests:\n${slowest.join('\n')}`] : []),
+    ...(failures.length > 0 ? [`What failed:\n${failures.join('\n')}`] : []),
+  ].join('\n\n');
 }
 
 function tableOf(suites: readonly SuiteResult[]): string {
@@ -49,6 +56,7 @@ function totalOf(suites: readonly SuiteResult[]): SuiteResult {
     wallSeconds: sum(({ wallSeconds }) => wallSeconds),
     cpuSeconds: suites.some(suite => suite.cpuSeconds === undefined) ? undefined : sum(suite => suite.cpuSeconds ?? 0),
     tests: [],
+    failures: [],
   };
 }
 
@@ -56,6 +64,17 @@ function slowestOf(suites: readonly SuiteResult[]): string[] {
   const all = suites.flatMap(({ name, tests }) => tests.map(test => ({ name, ...test })));
   const slowest = all.sort((one, other) => other.ms - one.ms).slice(0, slowestCount);
   return slowest.map(({ name, title, ms }) => `${(ms / 1000).toFixed(1).padStart(7)} s  ${name}: ${title}`);
+}
+
+/** Lists failures. They are repeated at the end because of a long run often only the end is kept. */
+function failuresOf(suites: readonly SuiteResult[]): string[] {
+  return suites.flatMap(({ name, failed, failures }) => {
+    if (failed > 0 && failures.length === 0) return [`  ${name}`];
+    return failures.map(({ title, error }) => {
+      const lines = error.split('\n').slice(0, errorLines);
+      return [`  ${name}: ${title}`, ...lines.map(line => `      ${line}`)].join('\n');
+    });
+  });
 }
 
 /** Formats a duration: `8.3 s`, `1 min 5 s`. */

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { costOf, type SuiteResult, summaryOf } from '../../support/suiteSummary.ts';
 
 describe('the summary of npm test', () => {
-  const types: SuiteResult = { name: 'types', passed: 1, failed: 0, wallSeconds: 12.34, cpuSeconds: 20, tests: [] };
+  const types: SuiteResult = {
+    name: 'types',
+    passed: 1,
+    failed: 0,
+    wallSeconds: 12.34,
+    cpuSeconds: 20,
+    tests: [],
+    failures: [],
+  };
   const unit: SuiteResult = {
     name: 'unit',
     passed: 12,
@@ -10,6 +18,7 @@ describe('the summary of npm test', () => {
     wallSeconds: 65.2,
     cpuSeconds: 70,
     tests: Array.from({ length: 13 }, (_, at) => ({ title: `a suite › test ${at}`, ms: at * 100 })),
+    failures: [{ title: 'a suite › test 3', error: `Error: 1 is not 2\n${'    at somewhere\n'.repeat(40)}` }],
   };
 
   it('lists the suites, their totals and the ten slowest tests', () => {
@@ -24,7 +33,17 @@ describe('the summary of npm test', () => {
         const test = 12 - at;
         return `${(test / 10).toFixed(1).padStart(7)} s  unit: a suite › test ${test}`;
       }),
+      '',
+      'What failed:',
+      '  unit: a suite › test 3',
+      '      Error: 1 is not 2',
+      ...Array.from({ length: 24 }, () => '          at somewhere'),
     ]);
+  });
+
+  it('names a suite that failed without a test', () => {
+    assert.match(summaryOf([{ ...types, passed: 0, failed: 1 }]), /\n\nWhat failed:\n {2}types$/);
+    assert.doesNotMatch(summaryOf([types]), /What failed/);
   });
 
   it('has no CPU times if the system reports none', () => {
