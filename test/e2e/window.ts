@@ -176,12 +176,10 @@ async function tidyUp(workbench: Workbench): Promise<void> {
   await workbench.runCommand('View: Close All Editors');
   await workbench.openConnections();
   await workbench.stopAll();
-  const endpoints = workbench.tree.locator('[role=treeitem][aria-level="1"]');
-  while (await endpoints.first().isVisible()) {
-    const first = endpoints.first();
-    const id = await first.getAttribute('id');
-    await workbench.treeAction(first, 'Remove');
-    await workbench.tree.locator(`[id="${id}"]`).waitFor({ state: 'detached' });
+  const endpoint = workbench.tree.getByRole('treeitem').first();
+  if (await endpoint.isVisible()) {
+    await workbench.runCommand('Portside: Remove All Closed');
+    await endpoint.waitFor({ state: 'detached' });
   }
   await workbench.runCommand('Notifications: Clear All Notifications');
 }

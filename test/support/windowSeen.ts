@@ -8,14 +8,14 @@ const pageLines = 150;
 const logLines = 30;
 
 export function windowSeen(workbench: Workbench, dataDir: string): SeenPart[] {
-  const { page, panel, notifications } = workbench;
+  const { page, notifications } = workbench;
   // A log without any line doesn't exist.
   const log = (name: string) => async () => readFile(join(await newestHostLogs(dataDir), name), 'utf8').catch(() => '');
   const whole = { lines: pageLines, end: 'first' } as const;
   const tail = { lines: logLines, end: 'last' } as const;
   return [
     { title: 'the workbench', ...whole, read: () => page.locator('body').ariaSnapshot() },
-    { title: 'the panel', ...whole, read: () => panel.locator('body').ariaSnapshot() },
+    { title: 'webviews in sight', ...whole, read: () => webviews(workbench) },
     { title: 'has the focus', ...whole, read: () => focus(workbench) },
     { title: 'notifications', ...whole, read: async () => (await notifications.allInnerTexts()).join('\n') },
     { title: 'Portside’s log', ...tail, read: log('portside.portside/Portside.log') },
@@ -23,10 +23,24 @@ export function windowSeen(workbench: Workbench, dataDir: string): SeenPart[] {
   ];
 }
 
+/** What each webview shows, or how far it came: `pending-frame` is a page that loads, `active-frame` one that is shown. */
+async function webviews({ page }: Workbench): Promise<string> {
+  const frames = await page.locator('iframe.webview:visible').all();
+  const seen = frames.map(async frame => {
+    const inner = frame.contentFrame();
+    const pages = await inner.locator('iframe').evaluateAll(all => all.map(({ id }) => id));
+    const head = `${await frame.getAttribute('class')}: ${pages.join(', ') || 'no page'}`;
+    if (!pages.includes('active-frame')) return head;
+    return `${head}\n${await inner.frameLocator('#active-frame').locator('body').ariaSnapshot()}`;
+  });
+  return (await Promise.all(seen)).join('\n\n');
+}
+
 /** Describes the focused element of the workbench, and that of the panel if the focus is in it. */
-async function focus({ page, panel }: Workbench): Promise<string> {
+async function focus({ page }: Workbench): Promise<string> {
   const outer = await page.locator('body').evaluate(describeFocus);
   if (!outer.startsWith('iframe')) return outer;
+  const panel = page.locator('iframe.webview:focus').contentFrame().frameLocator('#active-frame');
   return `${outer}\n${await panel.locator('body').evaluate(describeFocus)}`;
 }
 

@@ -171,8 +171,10 @@ export class Workbench extends PanelPage {
 
   /** Stops all endpoints that run, if there are any: otherwise the palette doesn't have the command. */
   async stopAll(): Promise<void> {
-    const running = this.treeItem(/, (open|opening|reconnecting),/);
-    if (await running.first().isVisible()) await this.runCommand('Portside: Stop All');
+    const running = this.treeItem(/, (open|opening|reconnecting),/).first();
+    if (!(await running.isVisible())) return;
+    await this.runCommand('Portside: Stop All');
+    await running.waitFor({ state: 'detached' });
   }
 
   /** Presses an inline action of a tree item. */
