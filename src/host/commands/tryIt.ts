@@ -35,22 +35,25 @@ async function showBoth(
   panels: CommandContext['panels'],
 ): Promise<void> {
   panels.open(client.id, true, ViewColumn.Active);
+  const store = new DisposableStore();
   // “Beside” is meant from there.
-  await until(() => window.tabGroups.activeTabGroup.activeTab?.label === endpointLabel(client));
+  const isInFront = whenTabs(() => window.tabGroups.activeTabGroup.activeTab?.label === endpointLabel(client), store);
+  // Of two webviews that open at once in a browser that never showed one, VS Code may leave one blank: both wait for one service worker.
+  const hasBegun = panels.whenBegun(client.id);
+  // A window that is slow to show them is not waited for.
+  await Promise.race([Promise.all([isInFront, hasBegun]), wait(patienceMs)]);
+  store.dispose();
   panels.open(server.id, false, ViewColumn.Beside);
 }
 
-/** Of tabs and their groups. A window that is slow to show them is not waited for. */
-async function until(isSo: () => boolean): Promise<void> {
-  const store = new DisposableStore();
-  const seen = new Promise<void>(resolve => {
+/** Resolves when it is so of tabs and their groups. */
+function whenTabs(isSo: () => boolean, store: DisposableStore): Promise<void> {
+  return new Promise(resolve => {
     const look = () => (isSo() ? resolve() : undefined);
     store.add(window.tabGroups.onDidChangeTabs(look));
     store.add(window.tabGroups.onDidChangeTabGroups(look));
     look();
   });
-  await Promise.race([seen, wait(patienceMs)]);
-  store.dispose();
 }
 
 function greeting(): string {

@@ -67,6 +67,7 @@ export class Panel {
   readonly #view: WebviewPanel;
   readonly #disposed = new EventEmitter<void>();
   readonly #shown = new EventEmitter<void>();
+  readonly #begun = new EventEmitter<void>();
   readonly #store = new DisposableStore();
   readonly #views: PageViews;
   readonly #spools: PageSpools;
@@ -125,6 +126,15 @@ export class Panel {
 
   get visible(): boolean {
     return this.#view.visible;
+  }
+
+  /** Resolves when its page has begun, at once where one is there; also when the tab is closed before. */
+  async whenBegun(): Promise<void> {
+    if (this.#hasBegun || this.#isClosed) return;
+    await new Promise<void>(resolve => {
+      this.#begun.event(resolve);
+      this.#disposed.event(resolve);
+    });
   }
 
   /** The user is in it. */
@@ -242,6 +252,7 @@ export class Panel {
         this.#news.forget();
         this.#pageVideos.begin();
         this.#hasBegun = true;
+        this.#begun.fire();
         const kept = endpoints.panelState(id);
         const peer = this.#peer;
         this.#peer = undefined;
@@ -319,6 +330,7 @@ export class Panel {
     this.#spools.abandon();
     this.#store.dispose();
     this.#shown.dispose();
+    this.#begun.dispose();
     this.#disposed.fire();
     this.#disposed.dispose();
   }

@@ -57,6 +57,11 @@ export class Panels implements Disposable {
     if (takesFocus) panel.reveal(true);
   }
 
+  /** Resolves when the page of the endpoint's panel has begun; at once where it has no panel. */
+  async whenBegun(id: string): Promise<void> {
+    await this.#open.get(id)?.whenBegun();
+  }
+
   /** Shows the form with the endpoint's config in its panel. */
   edit(id: string): void {
     this.open(id, true);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { ViewColumn } from 'vscode';
+import { ViewColumn, window } from 'vscode';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { tryIt } from '../../../../src/host/commands/tryIt.ts';
@@ -8,17 +8,20 @@ import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { fakeTimers } from '../../../support/fakeTimers.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { webviews } from '../../../support/fakeVscode/webviews.ts';
 
 describe('talking to oneself', () => {
   freshVscode();
   fakeTimers();
 
+  const nothing = () => undefined;
   let opened: EndpointConfig[];
   let reopened: (EndpointConfig | undefined)[];
   let shown: unknown[];
   let sent: string[];
   let endpoints: FakeEndpoints;
   let context: CommandContext;
+  let begun: PromiseWithResolvers<void>;
 
   beforeEach(() => {
     opened = [];
@@ -42,14 +45,20 @@ describe('talking to oneself', () => {
       },
       send: async (id, data) => void sent.push(`${id}: ${Buffer.from(data).toString()}`),
     });
-    const panels = { open: (...args: unknown[]) => void shown.push(args) };
+    begun = Promise.withResolvers();
+    webviews.setHost({ origin: 'http://page', show: nothing, hide: nothing, cover: nothing, post: nothing });
+    const panels = { open: (...args: unknown[]) => void shown.push(args), whenBegun: () => begun.promise };
     context = { endpoints, panels } as unknown as CommandContext;
   });
+  afterEach(() => webviews.setHost(undefined));
 
+  const settled = async () => {
+    for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+  };
   /** The tabs are never seen: no window shows them. */
   async function run(): Promise<void> {
     const trying = tryIt(context);
-    for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+    await settled();
     mock.timers.tick(3000);
     await trying;
   }
@@ -82,6 +91,17 @@ describe('talking to oneself', () => {
     endpoints.change({ ...endpoints.find('Echo'), state: 'closed' });
     await run();
     assert.equal(reopened[1]?.address, ':0');
+  });
+
+  it('shows the server when the page of the client has begun, and its tab is in front', async () => {
+    const trying = tryIt(context);
+    await settled();
+    window.createWebviewPanel('any', 'You', ViewColumn.One);
+    await settled();
+    assert.equal(shown.length, 1);
+    begun.resolve();
+    await trying;
+    assert.equal(shown.length, 2);
   });
 
   it('says hello once', async () => {

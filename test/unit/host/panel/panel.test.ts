@@ -123,6 +123,23 @@ describe('a panel', () => {
     assert.deepEqual(await told('showPeer'), [other]);
   });
 
+  it('tells when its page has begun, and waits no longer when it is closed', async () => {
+    let isTold = false;
+    const telling = panel.whenBegun().then(() => {
+      isTold = true;
+    });
+    await settled();
+    assert.equal(isTold, false);
+    await start();
+    await telling;
+    await panel.whenBegun();
+    tab.hide();
+    const closing = panel.whenBegun();
+    tab.dispose();
+    await closing;
+    await panel.whenBegun();
+  });
+
   it('has its page follow the next peer or not, if there is a page', async () => {
     assert.equal(await panel.toggleFollow(), undefined);
     await start();

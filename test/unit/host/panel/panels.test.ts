@@ -48,6 +48,15 @@ describe('the open panels', () => {
     assert.throws(() => panels.showPeer('none', { id: 'p1', address: 'a:1' }), { code: 'NO_ENDPOINT' });
   });
 
+  it('tell when a page has begun, at once where there is no panel', async () => {
+    await panels.whenBegun('a');
+    panels.open('a');
+    const begun = panels.whenBegun('a');
+    assert.notEqual(await Promise.race([begun.then(() => 'begun'), new Promise(setImmediate)]), 'begun');
+    webviews.all[0]?.dispose();
+    await begun;
+  });
+
   it('come where a panel is already, in the group where the user is first', () => {
     panels.open('a', true, ViewColumn.One);
     panels.open('b', false, ViewColumn.Two);
