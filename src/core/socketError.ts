@@ -17,6 +17,8 @@ export type PortsideErrorCode =
   | 'CANCELLED'
   | 'STREAM_ENDED'
   | 'NOT_A_STREAM'
+  /** Only TCP has a reset. */
+  | 'NO_RESET'
   /** The direction carries a file; or video, where `carries` says so. */
   | 'BUSY'
   | 'NO_TRANSFER'

@@ -31,8 +31,13 @@ export interface Peer extends TranscriptPeer {
   readonly intake: Intake | undefined;
   /** Also this one sees what goes to the framing. @throws SocketError NOT_A_STREAM for UDP. */
   watch(watcher: Watcher): void;
-  /** Aborts the connection. @throws SocketError NOT_A_STREAM for UDP. */
+  /** Resets the connection. @throws SocketError NOT_A_STREAM for UDP, NO_RESET for a Unix domain socket or a named pipe. */
   reset(): void;
+  /**
+   * Ends the connection at once, so that the other side doesn't take what it got for the whole: by a reset where there is one.
+   * @throws SocketError NOT_A_STREAM for UDP.
+   */
+  abort(): void;
   /** Ends the conversation in both directions; resolves when it is over. */
   disconnect(): Promise<void>;
   /** Whoever was busy isn't any more: reading goes on. */

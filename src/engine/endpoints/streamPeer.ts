@@ -1,5 +1,6 @@
 /** A conversation over a stream socket: TCP or a Unix domain socket. */
 import type { Socket } from 'node:net';
+import { parseAddress } from '../../core/address.ts';
 import type { EndpointConfig, FileReception, SocketOptions } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot, PeerState } from '../../core/endpointSnapshot.ts';
 import { encodedFrame } from '../../core/framing/encodedFrame.ts';
@@ -30,6 +31,8 @@ export class StreamPeer implements Peer, OutboxSink {
   readonly id: string;
   readonly address: string;
   readonly files: FileReception | undefined;
+  /** Unix domain sockets and named pipes have no reset. */
+  readonly #hasReset: boolean;
   readonly #socket: Socket;
   readonly #context: EndpointContext;
   readonly #reader: FrameReader;
@@ -55,6 +58,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.id = identity.id;
     this.address = identity.address;
     this.files = context.config.files;
+    this.#hasReset = parseAddress(context.config.address).path === undefined;
     this.#socket = socket;
     this.#context = context;
     this.#tlsWatch = new TlsWatch(this, context);
@@ -164,6 +168,8 @@ export class StreamPeer implements Peer, OutboxSink {
   }
 
   reset(): void {
+    if (!this.#hasReset) throw new SocketError('NO_RESET', { address: this.address });
+    if (this.#state === 'closed') return;
     this.#closedBy = 'us';
     this.#explained = true;
     this.#reader.end();
@@ -171,6 +177,12 @@ export class StreamPeer implements Peer, OutboxSink {
     // While our end of stream is on its way Node never tells that a reset socket has closed.
     if (this.#socket.writableEnded && !this.#socket.writableFinished) this.#socket.destroy();
     else this.#socket.resetAndDestroy();
+  }
+
+  abort(): void {
+    if (this.#hasReset) return this.reset();
+    this.#closedBy = 'us';
+    this.#socket.destroy();
   }
 
   async disconnect(): Promise<void> {

@@ -78,6 +78,10 @@ export class UdpPeer implements Peer, OutboxSink {
     throw new SocketError('NOT_A_STREAM', { address: this.address });
   }
 
+  abort(): void {
+    throw new SocketError('NOT_A_STREAM', { address: this.address });
+  }
+
   configure({ maxQueuedBytes = defaultMaxQueuedBytes }: EndpointConfig): void {
     this.#outbox.limitTo(maxQueuedBytes);
   }

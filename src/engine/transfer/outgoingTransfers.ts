@@ -44,6 +44,8 @@ export class OutgoingTransfers {
   async retry(id: string, context: EndpointContext, to?: Peer): Promise<Transfer> {
     const sent = this.#retriable(id, context);
     const { options, transfer: old } = sent;
+    // The endpoint may be of another kind by now.
+    checkSendOptions(options, context.config.kind);
     const peer = to ?? peerInPlaceOf(old.peer, context);
     // Only once, however often it is asked for.
     this.#sent.delete(id);

@@ -115,6 +115,6 @@ export class RawReception implements Intake {
     const failure = SocketError.from(error, 'write', this.#peer.address);
     this.#queue.fail(failure);
     endedEarly(transfer, this.#peer, this.#context, failure);
-    if (this.#peer.snapshot.state !== 'closed') this.#peer.reset();
+    if (this.#peer.snapshot.state !== 'closed') this.#peer.abort();
   }
 }

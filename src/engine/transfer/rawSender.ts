@@ -10,7 +10,7 @@ export const beginRaw: BeginSending = async ({ peer, transfer, options }) => {
   const spoil = () => {
     const { state } = peer.snapshot;
     const willEnd = options.endAfter || state !== 'open';
-    if (isBegun && willEnd && state !== 'closed') peer.reset();
+    if (isBegun && willEnd && state !== 'closed') peer.abort();
   };
   // At once: whoever cancels because he closes the connection sends our end of stream next.
   transfer.signal.addEventListener('abort', spoil);

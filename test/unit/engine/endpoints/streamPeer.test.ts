@@ -7,7 +7,7 @@ import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import { phrase } from '../../../../src/core/phrase.ts';
 import { BareSockets } from '../../../support/bareSockets.ts';
 import { EngineEndpoints } from '../../../support/engineEndpoints.ts';
-import { eventSeen, framesOf, portOf, seen, textSeen } from '../../../support/openEndpoint.ts';
+import { eventCodes, eventSeen, framesOf, portOf, seen, textSeen } from '../../../support/openEndpoint.ts';
 import { PlainSockets } from './plainSockets.ts';
 
 describe('a peer of a stream', () => {
@@ -50,6 +50,17 @@ describe('a peer of a stream', () => {
     await server.end();
     assert.equal(await textToEnd(socket), '\xff\0\x01\r\n|line\r\n');
     bare.close();
+  });
+
+  it('is reset where there is a reset, and is told before it is over; otherwise it goes on', async () => {
+    const address = `unix:${join(endpoints.directory, 'socket')}`;
+    const server = await endpoints.open({ kind: 'tcp-server', address });
+    const client = await endpoints.open({ kind: 'tcp-client', address }, 'client');
+    await eventSeen(server, 'peerConnected');
+    assert.throws(() => endpoints.engine.reset(server.id), { code: 'NO_RESET' });
+    await server.send('still here');
+    await textSeen(client, 'in', 'still here');
+    assert.ok(!(await eventCodes(server)).includes('peerReset'));
   });
 
   describe('that ends its side', () => {

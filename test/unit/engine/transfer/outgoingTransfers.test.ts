@@ -111,6 +111,19 @@ describe('raw files that ended early', function () {
     await client.close();
   });
 
+  it('are not sent as a stream by an endpoint that is UDP by now', async () => {
+    const { engine } = files.endpoints;
+    const server = await files.receiver();
+    const client = await files.client(server);
+    const sent = await files.begin(client, await files.sparse('a', 1024 * mebibyte), staying);
+    await client.close();
+    await files.ended(sent);
+    await engine.reopen(client.id, { kind: 'udp', address: '127.0.0.1:0', remote: '127.0.0.1:9' });
+    await assert.rejects(engine.retryTransfer(sent.id), RangeError);
+    await engine.reopen(client.id, { kind: 'tcp-client', address: server.address });
+    assert.equal(engine.transfers(client.id)[0]?.canRetry, true);
+  });
+
   it('say why a client can’t connect again, and can be tried once more', async () => {
     const { engine } = files.endpoints;
     const server = await files.receiver();

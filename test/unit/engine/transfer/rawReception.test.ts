@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileTests, readAll, variedBytes } from '../../../support/fileTests.ts';
-import { eventCodes } from '../../../support/openEndpoint.ts';
+import { eventCodes, eventSeen } from '../../../support/openEndpoint.ts';
 import { sha256Of } from '../../../support/sha256Of.ts';
 
 const mebibyte = 1024 * 1024;
@@ -65,6 +65,22 @@ describe('received raw files', function () {
     (await files.socket(receiver)).end('again');
     await files.endpoints.transferSeen(receiver.id, ({ state }) => state === 'done');
     assert.deepEqual(await files.names(), ['got', 'got.part']);
+  });
+
+  it('are no longer than is allowed over a Unix domain socket either, which has no reset', async () => {
+    const address = `unix:${join(files.folder, 'socket')}`;
+    const receiver = await files.endpoints.open({
+      kind: 'tcp-server',
+      address,
+      files: { mode: 'raw', directory: files.in, name: 'got', maxFileBytes: 1000 },
+    });
+    const client = await files.endpoints.open({ kind: 'tcp-client', address }, 'client');
+    await client.send(Buffer.alloc(1001)).catch(() => undefined /* the connection may be gone already */);
+    const { failure } = await files.receivedBy(receiver);
+    assert.equal(failure?.code, 'FILE_TOO_LARGE');
+    await eventSeen(client, 'peerClosed');
+    await eventSeen(receiver, 'peerClosed');
+    assert.equal(receiver.state, 'open');
   });
 
   it('are no longer than is allowed', async () => {

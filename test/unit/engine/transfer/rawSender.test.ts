@@ -46,6 +46,19 @@ describe('sent raw files', function () {
     assert.deepEqual([state, failure?.code], ['failed', 'FILE_CHANGED']);
   });
 
+  it('are cut when they are cancelled over a Unix domain socket, which has no reset', async () => {
+    const address = `unix:${join(files.folder, 'socket')}`;
+    const server = await files.endpoints.open({ kind: 'tcp-server', address });
+    const client = await files.endpoints.open({ kind: 'tcp-client', address }, 'client');
+    const sent = await files.begin(server, await files.sparse('a', endless), ending);
+    await files.moving(server);
+    files.endpoints.engine.cancelTransfer(sent.id);
+    assert.equal((await files.ended(sent)).state, 'cancelled');
+    await eventSeen(client, 'peerClosed');
+    assert.ok(client.counters.bytesIn < endless);
+    assert.equal(server.state, 'open');
+  });
+
   it('have the size that they began with when they grow, and go on when they are removed', async () => {
     const { client, socket } = await files.clientAndSocket();
     const path = await files.sparse('a', endless);
