@@ -1,4 +1,5 @@
-/** Times of rows, as the setting wants them, and times of day in the local zone. */
+/** Times of rows, as the setting wants them. */
+import { shortTimeText, timeText } from '../src/core/timeText.ts';
 import type { TimeFormat } from '../src/core/viewDefaults.ts';
 
 let format: TimeFormat = 'timeOfDay';
@@ -23,32 +24,10 @@ export function timeCharacters(isShort: boolean): number {
 
 /** The time of a row, from ms since the epoch. */
 export function formatTime(ms: number): string {
-  switch (format) {
-    case 'timeOfDay':
-      return timeOfDay(ms);
-    case 'iso':
-      return new Date(ms).toISOString();
-    case 'unix':
-      return seconds(ms);
-    case 'sinceStart':
-      return startMs === undefined ? timeOfDay(ms) : `${seconds(ms - startMs)} s`;
-  }
-}
-
-/** Clamps to zero, so that a time is never shown as being in the future. */
-function seconds(ms: number): string {
-  return (Math.floor(ms) / 1000).toFixed(3);
-}
-
-/** `14:02:41.902` from ms since the epoch. */
-export function timeOfDay(ms: number): string {
-  const time = new Date(ms);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const seconds = `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
-  return `${seconds}.${String(time.getMilliseconds()).padStart(3, '0')}`;
+  return timeText(ms, format, startMs);
 }
 
 /** The same without the fraction, for narrow places: `14:02:41`. */
 export function formatShortTime(ms: number): string {
-  return formatTime(ms).replace(/\.\d+(?=( s|Z)?$)/, '');
+  return shortTimeText(ms, format, startMs);
 }

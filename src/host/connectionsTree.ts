@@ -1,29 +1,15 @@
 /** The *Connections* view: endpoints with their peers, and below them the saved ones that are not running. */
-import {
-  type Event,
-  EventEmitter,
-  l10n,
-  MarkdownString,
-  ThemeColor,
-  ThemeIcon,
-  type TreeDataProvider,
-  TreeItem,
-  TreeItemCollapsibleState,
-} from 'vscode';
-import { withoutScheme } from '../core/address.ts';
-import { formatBytes } from '../core/bytes/formatBytes.ts';
-import { canKeepTrying } from '../core/connectFailure.ts';
-import { endpointLabel } from '../core/endpointLabel.ts';
+import { type Event, EventEmitter, l10n, type TreeDataProvider, TreeItem } from 'vscode';
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
+import type { TimeFormat } from '../core/viewDefaults.ts';
 import { DisposableStore } from './disposableStore.ts';
-import { endpointIcon, isExposed, isStream, kindLabel, peerCount, stateLabel } from './endpointLabels.ts';
+import { endpointItem } from './endpointItem.ts';
 import type { Endpoints } from './endpoints.ts';
-import { lanAddresses } from './lanAddresses.ts';
-import { pressed } from './pressed.ts';
+import { closedPeersItem, peerItem } from './peerItem.ts';
 import { listedAs, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
-import { savedContext, savedItem, savedNotes } from './savedItem.ts';
-import { failureReason, failureSentence } from './sentences.ts';
+import { savedItem } from './savedItem.ts';
 import { type StartNode, startItem, startNodes } from './startNodes.ts';
+import { onDidChangeViewDefaults, viewDefaults } from './userDefaults.ts';
 
 export type ConnectionNode =
   | { readonly type: 'endpoint'; readonly endpoint: string }
@@ -53,6 +39,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   #savedList: readonly SavedEndpoint[] = [];
   /** The saved endpoint that an endpoint is, by the endpoint's id. */
   #savedAs: ReadonlyMap<string, SavedEndpoint> = new Map();
+  #timeFormat = viewDefaults().timeFormat;
   #timer: NodeJS.Timeout | undefined;
   #drawing: NodeJS.Immediate | undefined;
 
@@ -72,6 +59,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
         this.#timer ??= setTimeout(() => this.#refresh(), refreshMs);
       }),
     );
+    this.#subscriptions.add(onDidChangeViewDefaults(({ timeFormat }) => this.#showTimesAs(timeFormat)));
     this.#subscriptions.add({ dispose: () => clearTimeout(this.#timer) });
     this.#subscriptions.add({ dispose: () => clearImmediate(this.#drawing) });
     this.#subscriptions.add(this.#changed);
@@ -109,9 +97,10 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
           this.#endpoints.find(node.endpoint),
           this.#connections.get(node.endpoint),
           this.#savedAs.get(node.endpoint),
+          this.#timeFormat,
         );
       case 'peer':
-        return peerItem(this.#endpoints.find(node.endpoint), node.peer);
+        return peerItem(this.#endpoints.find(node.endpoint), node.peer, this.#timeFormat);
       case 'closedPeers':
         return closedPeersItem(this.#endpoints.find(node.endpoint));
       case 'more':
@@ -137,6 +126,12 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
       else this.#redraw(id);
     }
     this.#stale.clear();
+  }
+
+  #showTimesAs(format: TimeFormat): void {
+    if (format === this.#timeFormat) return;
+    this.#timeFormat = format;
+    this.#changed.fire(undefined);
   }
 
   #redraw(id: string): void {
@@ -198,102 +193,4 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
 
 function isClient({ config }: EndpointSnapshot): boolean {
   return config.kind === 'tcp-client';
-}
-
-/** `connection` is a client's, or its last one; `saved` is what the settings have for it. */
-function endpointItem(endpoint: EndpointSnapshot, connection?: PeerSnapshot, saved?: SavedEndpoint): TreeItem {
-  const { id, config, state } = endpoint;
-  const isOpen = state === 'open' || state === 'reconnecting';
-  // Expanded from the start: VS Code keeps an item that had no children collapsed when it gets some.
-  const collapsible = config.kind === 'tcp-client' ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Expanded;
-  const item = new TreeItem(endpointLabel(endpoint), collapsible);
-  item.id = id;
-  item.iconPath = endpointIcon(config.kind, state);
-  item.description = [description(endpoint, connection), ...(saved ? savedNotes(saved) : [])].join(' · ');
-  item.tooltip = tooltip(endpoint);
-  const waits = state === 'failed' && canKeepTrying(config, endpoint.failure) ? '.unconnected' : '';
-  const phase = isOpen || state === 'opening' ? 'running' : state;
-  item.contextValue = `endpoint.${phase}.${config.kind}${waits}${saved ? `.${savedContext(saved)}` : ''}`;
-  item.command = pressed;
-  item.accessibilityInformation = {
-    label: `${kindLabel(config.kind)} ${item.label}, ${stateLabel(state)}, ${item.description}`,
-  };
-  return item;
-}
-
-function description(endpoint: EndpointSnapshot, connection: PeerSnapshot | undefined): string {
-  const { config, address, state, counters, failure } = endpoint;
-  if (failure && state === 'failed') return failureReason(failure);
-  if (failure && state === 'reconnecting') return `${failureReason(failure)} · ${stateLabel(state)}`;
-  const note = (connection && stateNote(connection)) ?? [];
-  if (state !== 'open') {
-    const hasEnded = connection?.closedAt !== undefined && state !== 'opening';
-    return [stateLabel(state), ...(hasEnded ? [...traffic(counters), ...note] : [])].join(' · ');
-  }
-  const shown = config.name === undefined ? [] : [withoutScheme(address)];
-  if (config.kind !== 'tcp-client') shown.push(peerCount(config.kind, counters.peers));
-  // An older answer may still be of the connection before.
-  return [...shown, ...traffic(counters), ...(connection?.closedAt === undefined ? note : [])].join(' · ');
-}
-
-function traffic({ bytesIn, bytesOut }: Pick<PeerSnapshot, 'bytesIn' | 'bytesOut'>): string[] {
-  return [`↓ ${formatBytes(bytesIn)}`, `↑ ${formatBytes(bytesOut)}`];
-}
-
-function trafficLines({ bytesIn, bytesOut, framesIn, framesOut }: EndpointSnapshot['counters']): string[] {
-  const [received, sent] = [formatBytes(bytesIn), formatBytes(bytesOut)];
-  return [
-    framesIn === 1
-      ? l10n.t('received {0} in 1 message', received)
-      : l10n.t('received {0} in {1} messages', received, framesIn),
-    framesOut === 1 ? l10n.t('sent {0} in 1 message', sent) : l10n.t('sent {0} in {1} messages', sent, framesOut),
-  ];
-}
-
-function tooltip(endpoint: EndpointSnapshot): MarkdownString {
-  const { config, address, state, counters, failure, entries, firstEntry } = endpoint;
-  const text = new MarkdownString();
-  const rows = entries - firstEntry;
-  const lines = [
-    ...(failure ? [failureSentence(failure)] : []),
-    `${kindLabel(config.kind)}, ${stateLabel(state)}`,
-    address,
-    peerCount(config.kind, counters.peers),
-    ...trafficLines(counters),
-    rows === 1 ? l10n.t('1 row in the transcript') : l10n.t('{0} rows in the transcript', rows),
-    ...(isExposed(endpoint) ? [l10n.t('Reachable from other machines at:'), ...lanAddresses(address)] : []),
-  ];
-  for (const line of lines) text.appendText(`${line}\n`);
-  return text;
-}
-
-function peerItem({ id, config, peerNames = {} }: EndpointSnapshot, peer: PeerSnapshot): TreeItem {
-  const name = peerNames[peer.address];
-  const item = new TreeItem(name ?? peer.address);
-  const isClosed = peer.state === 'closed';
-  // The row of the open peer may still be there when that of the closed one is drawn, and VS Code wants unique ids.
-  item.id = isClosed ? `${closedPeersId(id)}/${peer.id}` : `${id}/${peer.id}`;
-  const ended = peer.state !== 'open';
-  item.iconPath = new ThemeIcon(ended ? 'debug-disconnect' : 'device-desktop', new ThemeColor('foreground'));
-  const facts = [...(name === undefined ? [] : [peer.address]), ...traffic(peer), ...(stateNote(peer) ?? [])];
-  item.description = facts.join(' · ');
-  item.contextValue = `${isClosed ? 'closedPeer' : 'peer'}.${isStream(config) ? 'stream' : 'datagram'}`;
-  item.command = pressed;
-  return item;
-}
-
-function stateNote({ state, closedAt }: PeerSnapshot): string[] | undefined {
-  if (closedAt !== undefined) return [l10n.t('until {0}', new Date(closedAt).toLocaleTimeString())];
-  return state === 'open' ? undefined : [l10n.t('half-closed')];
-}
-
-function closedPeersItem({ id, config }: EndpointSnapshot): TreeItem {
-  const label = config.kind === 'udp' ? l10n.t('Inactive') : l10n.t('Disconnected');
-  const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
-  item.id = closedPeersId(id);
-  return item;
-}
-
-function closedPeersId(endpoint: string): string {
-  return `${endpoint}/closed`;
 }

@@ -1,7 +1,7 @@
 /**
  * VS Code's notifications, and the messages of its status bar. All of ours are shown by these, because they quote names and bytes from outside:
- * VS Code makes links of `[text](command:…)` in a notification, which run commands, and icons of `$(name)` in the status bar. Modal dialogs
- * show a text as it is.
+ * VS Code makes links of `[text](command:…)` in a notification, which run commands, and icons of `$(name)` in the status bar and in lists. Modal
+ * dialogs show a text as it is.
  */
 import { type Disposable, window } from 'vscode';
 
@@ -22,10 +22,15 @@ export function errorNotice(message: string, ...buttons: string[]): Thenable<str
 
 /** Shows a message in the status bar, for five seconds unless told otherwise. */
 export function statusMessage(message: string, ms = statusMs): Disposable {
-  return window.setStatusBarMessage(message.replaceAll('$(', '\\$('), ms);
+  return window.setStatusBarMessage(withoutIcons(message), ms);
 }
 
 /** The same to read, without links. For titles of progress and the texts below input boxes too. */
 export function noticeText(message: string): string {
   return message.replaceAll('](', '] (');
+}
+
+/** The same to read, without icons. For the status bar, and for the items of lists. */
+export function withoutIcons(text: string): string {
+  return text.replaceAll('$(', '\\$(');
 }

@@ -14,7 +14,7 @@ import {
   window,
 } from 'vscode';
 import { Dismissed } from './dismissed.ts';
-import { noticeText } from './notices.ts';
+import { noticeText, withoutIcons } from './notices.ts';
 
 /** The question of a sequence that was answered last, while the next one is awaited. */
 interface Turn {
@@ -69,14 +69,29 @@ function ask<T>(question: Question, answerOf: () => T | undefined): Promise<T> {
   });
 }
 
-/** The chosen item. Rejects with Dismissed. */
+/** The chosen item. Its texts may come from outside: an icon is its `iconPath`. Rejects with Dismissed. */
 export async function askItem<T extends QuickPickItem>(
   items: readonly T[],
   { placeHolder: placeholder, ...options }: QuickPickOptions,
 ): Promise<T> {
   const list = window.createQuickPick<T>();
-  Object.assign(list, { ...options, placeholder, items, ignoreFocusOut: true });
-  return ask(list, () => list.selectedItems[0]);
+  const shown = items.map(plainItem);
+  Object.assign(list, { ...options, placeholder, items: shown, ignoreFocusOut: true });
+  return ask(list, () => {
+    const [chosen] = list.selectedItems;
+    return chosen && items[shown.indexOf(chosen)];
+  });
+}
+
+/** A list's item whose texts are shown as they are. */
+export function plainItem<T extends QuickPickItem>(item: T): T {
+  const { label, description, detail } = item;
+  return {
+    ...item,
+    label: withoutIcons(label),
+    ...(description !== undefined && { description: withoutIcons(description) }),
+    ...(detail !== undefined && { detail: withoutIcons(detail) }),
+  };
 }
 
 interface TextOptions extends InputBoxOptions {

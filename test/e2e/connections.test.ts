@@ -17,6 +17,11 @@ describe('connections', function () {
     await workbench.panel.getByText('Waiting for the first client.').waitFor();
     const open = workbench.treeItem(/TCP server 127\.0\.0\.1:\d+, open/);
     await open.waitFor();
+    // A button in the title is passed the row that has the focus.
+    await open.click();
+    await workbench.page.locator('.sidebar').getByRole('button', { name: 'Start TCP Server…' }).click();
+    await workbench.question('Start TCP Server').waitFor();
+    await workbench.dismiss();
     const socket = await client(await workbench.port());
     const closed = once(socket, 'close');
     const peer = workbench.treeItem(`127.0.0.1:${socket.localPort}`);
@@ -40,7 +45,7 @@ describe('connections', function () {
     await workbench.treeItem(/TCP server .*, closed/).waitFor();
   });
 
-  it('are written to, read and copied from by the keyboard alone', async () => {
+  it('are written to, read, copied from, renamed and removed by the keyboard alone', async () => {
     const { workbench } = test;
     const { page, panel, rows } = workbench;
     await workbench.start('Start TCP Server', 0);
@@ -64,5 +69,30 @@ describe('connections', function () {
     await focused('copy me').waitFor();
     await page.keyboard.press('ControlOrMeta+C');
     await page.waitForFunction(async () => (await navigator.clipboard.readText()) === 'copy me');
+    await workbench.runCommand('Portside: Focus on Connections View');
+    const isFocused = (name: string | RegExp) =>
+      workbench.treeItem(name).and(page.locator('.monaco-list:focus .focused')).waitFor();
+    await page.keyboard.press('Home');
+    await isFocused(/TCP server/);
+    await page.keyboard.press('F2');
+    await workbench.answer('Rename Endpoint', 'mine');
+    // The arrows move the focus and select nothing.
+    await page.keyboard.press('ArrowDown');
+    await isFocused(`127.0.0.1:${socket.localPort}`);
+    await page.keyboard.press('F2');
+    await workbench.answer('Rename Client', 'sensor');
+    await isFocused(/^sensor/);
+    const closed = once(socket, 'close');
+    await page.keyboard.press('Delete');
+    await closed;
+    await workbench.treeItem('Disconnected').waitFor();
+    await page.keyboard.press('Home');
+    await isFocused(/TCP server mine/);
+    await page.keyboard.press('Enter');
+    await workbench.focused(workbench.composer);
+    await workbench.runCommand('Portside: Focus on Connections View');
+    await isFocused(/TCP server mine/);
+    await page.keyboard.press('Delete');
+    await workbench.treeItem(/mine/).waitFor({ state: 'detached' });
   });
 });

@@ -45,7 +45,7 @@ describe('another language', function () {
     const { workbench } = test;
     const { page } = workbench;
     await lookAt('the welcome view', workbench.tree.locator('.welcome-view-content > *'));
-    await workbench.runCommand(`Portside: ${pseudo('Start TCP Server')}`);
+    await workbench.runCommand(`Portside: ${pseudo('Start TCP Server…')}`);
     await lookAt('the question for an address', page.locator('.quick-input-title:visible'));
     await lookAt('the hint of the question', workbench.quickInputMessage);
     await workbench.quickInput.fill('localhost:99999');
@@ -82,7 +82,7 @@ describe('German', function () {
 
   it('is what the workbench and the panel speak, also of what is wrong with a config', async () => {
     const { workbench, folder } = test;
-    await workbench.runCommand(`Portside: ${german['Connect to TCP Server']}`);
+    await workbench.runCommand(`Portside: ${german['Connect to TCP Server…']}`);
     await workbench.quickInput.fill('localhost:99999');
     await workbench.quickInputMessage
       .filter({ hasText: '„localhost:99999“: der Port muss 0 bis 65535 sein' })

@@ -53,24 +53,26 @@ describe('saved endpoints', function () {
     await workbench.panel.getByRole('button', { name: 'Save Endpoint' }).click();
     await workbench.quickInput.fill('a');
     await workbench.confirm();
-    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'workspace settings' }).waitFor();
+    await workbench.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'shared with the project' })
+      .waitFor();
     await workbench.pick('Workspace');
     await workbench.treeAction(workbench.treeItem(/ a, open/), 'Stop');
     await workbench.treeAction(workbench.treeItem(/ a, closed/), 'Remove');
     const a = workbench.treeItem(/^a,/);
-    await workbench.chooseFromMenu(a, 'Duplicate Saved Endpoint');
-    await workbench.answer('Duplicate Saved Endpoint', 'b');
+    await workbench.chooseFromMenu(a, 'Duplicate Endpoint…');
+    await workbench.answer('Duplicate Endpoint', 'b');
     const b = workbench.treeItem(/^b,/);
     await b.waitFor();
     assert.deepEqual(await savedNames(), ['a', 'b']);
-    await workbench.chooseFromMenu(a, 'Remove Saved Endpoint');
+    await workbench.chooseFromMenu(a, 'Remove Endpoint from Settings');
     await a.waitFor({ state: 'detached' });
     assert.deepEqual(await savedNames(), ['b']);
     const removed = await listedNotification(workbench, 'Removed “a” from');
     await removed.getByRole('button', { name: 'Undo' }).click();
     await a.waitFor();
     assert.deepEqual(await savedNames(), ['a', 'b']);
-    await workbench.chooseFromMenu(b, 'Autostart Saved Endpoint');
+    await workbench.chooseFromMenu(b, 'Autostart Endpoint');
     await workbench.treeItem(/^b, .*starts automatically/).waitFor();
     await workbench.reload();
     await workbench.treeItem(/ b, open/).waitFor();
@@ -99,7 +101,7 @@ describe('saved endpoints', function () {
     await workbench.panel.getByRole('img', { name: 'open', exact: true }).waitFor();
     // The panel has the focus now, and the question takes it.
     await workbench.composer.click();
-    await workbench.runCommand('Portside: Open from URL or Command Line');
+    await workbench.runCommand('Portside: Open from URL or Command Line…');
     await says('From the clipboard.');
     // Typing replaces what was proposed.
     await workbench.page.keyboard.type('nc -lk 0');

@@ -86,11 +86,11 @@ describe('what is pasted', function () {
 
   it('is taken where an address is asked for, if it fits; what is wrong is said while it is typed', async () => {
     const { window } = test;
-    await window.runCommand('Portside: Connect to TCP Server');
+    await window.runCommand('Portside: Connect to TCP Server…');
     const address = await window.question('Connect to TCP Server');
     assert.match((await address.validate('localhost:99999')) ?? '', /the port must be 0 to 65535/);
     address.dismiss();
-    await window.runCommand('Portside: Start TCP Server');
+    await window.runCommand('Portside: Start TCP Server…');
     const listening = await window.question('Start TCP Server');
     assert.match((await listening.validate('nc example.com 80')) ?? '', /This describes a TCP client\./);
     assert.equal(await listening.validate('nc -lk 0'), undefined);

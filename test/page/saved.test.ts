@@ -64,7 +64,7 @@ describe('saved endpoints', function () {
     await tree.row(/^b,/);
     assert.deepEqual(savedNames(), ['a', 'b', 'c']);
     const duplicated = choose('duplicateSaved', await tree.row(/^a,/));
-    await window.answer('Duplicate Saved Endpoint', 'a copy');
+    await window.answer('Duplicate Endpoint', 'a copy');
     await duplicated;
     await tree.row(/^a copy,/);
     assert.deepEqual(savedNames(), ['a', 'a copy', 'b', 'c']);
@@ -134,7 +134,10 @@ describe('saved endpoints', function () {
     questions.loseFocus();
     name.answer('kept');
     const first = await places('kept');
-    assert.deepEqual(first.items.map(descriptionOf), ['workspace settings', 'user settings']);
+    assert.deepEqual(first.items.map(descriptionOf), [
+      '.vscode/settings.json, shared with the project',
+      'your settings, in every workspace',
+    ]);
     first.answer('User');
     await window.tree.row(/kept, open/);
     await window.said('Saved “kept” in the user settings.');

@@ -32,7 +32,7 @@ export async function photographSteps(photographer: Photographer, folder: string
   await workbench.tree.waitFor({ state: 'hidden' });
   await writeFile(join(folder, 'client.py'), clientProgram);
   await openFile(workbench, 'client.py', 'recv');
-  await workbench.runCommand('Portside: Start TCP Server');
+  await workbench.runCommand('Portside: Start TCP Server…');
   await workbench.question('Start TCP Server').waitFor();
   await take('server');
   await workbench.dismiss();

@@ -171,7 +171,7 @@ export class Workbench extends PanelPage {
 
   /** Stops all endpoints that run, if there are any: otherwise the palette doesn't have the command. */
   async stopAll(): Promise<void> {
-    const running = this.treeItem(/, (open|opening|reconnecting),/).first();
+    const running = this.treeItem(/, (open|opening|reconnecting)(,|$)/).first();
     if (!(await running.isVisible())) return;
     await this.runCommand('Portside: Stop All');
     await running.waitFor({ state: 'detached' });
@@ -209,7 +209,7 @@ export class Workbench extends PanelPage {
 
   /** Starts something from the palette, answering its question. */
   override async start(title: StartTitle, address: string | number): Promise<void> {
-    await this.runCommand(`Portside: ${this.words(title)}`);
+    await this.runCommand(`Portside: ${this.words(`${title}…`)}`);
     await this.answer(this.words(title), String(address));
     await this.panel.locator('header').waitFor();
   }

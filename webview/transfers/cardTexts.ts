@@ -1,9 +1,9 @@
 /** What a transfer's card says. */
 import * as l10n from '@vscode/l10n';
 import { formatBytes, formatPart } from '../../src/core/bytes/formatBytes.ts';
+import { timeOfDay } from '../../src/core/timeText.ts';
 import type { TransferState } from '../../src/core/transfer/transfer.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
-import { timeOfDay } from '../formatTime.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { timeLeft } from './timeLeft.ts';
 import type { TransferRate } from './transferRates.ts';

@@ -77,7 +77,7 @@ function problem(text: string, kind: EndpointKind): string | undefined {
     const { scheme, port, path } = parseAddress(text);
     if (kind === 'udp' && (path !== undefined || scheme === 'tcp'))
       return l10n.t('A UDP socket needs a port or host:port.');
-    if (kind !== 'udp' && scheme === 'udp') return l10n.t('This is a UDP address. Use “Open UDP Socket”.');
+    if (kind !== 'udp' && scheme === 'udp') return l10n.t('This is a UDP address. Use “Open UDP Socket…”.');
     if (kind === 'tcp-client' && path === undefined && port === 0)
       return l10n.t('A client needs the port of the server.');
     return undefined;
@@ -96,7 +96,7 @@ function problemOfPasted(text: string, kind: EndpointKind): string | undefined {
     const meant = parseConnection(text).kind;
     return meant === kind
       ? undefined
-      : l10n.t('This describes a {0}. Use “Open from URL or Command Line” instead.', kindLabel(meant));
+      : l10n.t('This describes a {0}. Use “Open from URL or Command Line…” instead.', kindLabel(meant));
   } catch (error) {
     return errorSentence(error);
   }

@@ -38,7 +38,7 @@ async function waitingOne(argument: unknown, endpoints: CommandContext['endpoint
   const open = all.filter(({ state, config }) => state === 'open' && config.kind !== 'tcp-client');
   const endpoint = argument === undefined ? open.at(-1) : await endpointOf(argument, endpoints);
   if (!endpoint)
-    throw new RangeError(l10n.t('No server is running for the client to connect to. Run “Start TCP Server” first.'));
+    throw new RangeError(l10n.t('No server is running for the client to connect to. Run “Start TCP Server…” first.'));
   if (endpoint.config.kind === 'tcp-client')
     throw new RangeError(l10n.t('This endpoint is a client. Choose a server or a UDP socket.'));
   return endpoint;

@@ -9,8 +9,10 @@ import { Dismissed } from '../dismissed.ts';
 import { askInTurn } from '../questions.ts';
 import { errorSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
+import type { AnyEndpoint } from './askAny.ts';
 import type { CommandContext } from './commandContext.ts';
 import { isByHand } from './isByHand.ts';
+import { isRow } from './isRow.ts';
 import { isRunning, isStopped } from './isRunning.ts';
 
 /** `selection` is all that is selected, where VS Code tells that: in the Explorer's menu. */
@@ -28,14 +30,21 @@ const sendFileCommands = () => import('./sendFileCommands.ts');
 const transferCommands = () => import('./transferCommands.ts');
 const videoCommands = () => import('./videoCommands.ts');
 const peerCommands = () => import('./peerCommands.ts');
+const focusedRow = () => import('./focusedRow.ts');
+const renaming = () => import('./renameEndpoint.ts');
 const clientProgram = () => import('./clientProgram.ts');
 
 export const commandTable = {
-  'portside.startTcpServer': async (argument, context) => (await starting()).start('tcp-server', argument, context),
-  'portside.connectTcp': async (argument, context) => (await starting()).start('tcp-client', argument, context),
-  'portside.openUdp': async (argument, context) => (await starting()).start('udp', argument, context),
-  'portside.receiveFiles': async (argument, context) =>
+  'portside.startTcpServer': ofNoRow(async (argument, context) =>
+    (await starting()).start('tcp-server', argument, context),
+  ),
+  'portside.connectTcp': ofNoRow(async (argument, context) =>
+    (await starting()).start('tcp-client', argument, context),
+  ),
+  'portside.openUdp': ofNoRow(async (argument, context) => (await starting()).start('udp', argument, context)),
+  'portside.receiveFiles': ofNoRow(async (argument, context) =>
     (await import('./receiveFiles.ts')).receiveFiles(argument, context),
+  ),
   'portside.startSaved': async (argument, context) => (await starting()).startSaved(argument, context),
   'portside.send': inTurn(async (argument, context) => (await endpointCommands()).send(argument, context)),
   'portside.sendSavedMessage': async (argument, context) =>
@@ -48,8 +57,9 @@ export const commandTable = {
   'portside.sendWithPortside': async (argument, context, selection) =>
     (await sendFileCommands()).sendWithPortside(argument, context, selection),
   'portside.chooseSendMode': async (argument, context) => (await sendFileCommands()).chooseSendMode(argument, context),
-  'portside.manageTransfers': async (argument, context) =>
+  'portside.manageTransfers': ofNoRow(async (argument, context) =>
     (await transferCommands()).manageTransfers(argument, context),
+  ),
   'portside.cancelTransfers': async (argument, context) =>
     (await transferCommands()).cancelTransfers(argument, context),
   'portside.showReceivedFiles': async (argument, context) =>
@@ -79,16 +89,29 @@ export const commandTable = {
   // From the palette it is where the user wants to type; in the tree's menu it is only to be shown.
   'portside.openPanel': onEndpoint(({ panels }, { id }, argument) => panels.open(id, argument === undefined)),
   'portside.openSelected': async (_argument, context) => (await import('./openSelected.ts')).openSelected(context),
+  'portside.openFocused': async (row, context) => (await focusedRow()).openFocused(row, context),
+  'portside.renameFocused': async row => (await focusedRow()).renameFocused(row),
+  'portside.removeFocused': async row => (await focusedRow()).removeFocused(row),
+  'portside.copyFocused': async row => (await focusedRow()).copyFocused(row),
   'portside.clearTranscript': onEndpoint(async (context, { id }, argument) =>
     (await removing()).clear(id, argument, context),
   ),
-  'portside.undoClear': async (argument, context) => (await removing()).undoClear(argument, context),
+  'portside.undoClear': ofNoRow(async (argument, context) => (await removing()).undoClear(argument, context)),
   'portside.exportTranscript': async (argument, context) =>
     (await import('./exportTranscript.ts')).exportTranscript(argument, context),
-  'portside.editEndpoint': onEndpoint(({ panels }, { id }) => panels.edit(id)),
+  'portside.editEndpoint': onAny(({ panels }, { id }) => panels.edit(id), editSaved),
   'portside.editAsJson': onEndpoint(({ editor }, { id }) => editor.open(id)),
-  'portside.duplicateEndpoint': onEndpoint(async (context, endpoint) =>
-    (await import('./duplicateEndpoint.ts')).duplicateEndpoint(endpoint, context),
+  'portside.duplicateEndpoint': inTurn(
+    onAny(
+      async (context, endpoint) => (await import('./duplicateEndpoint.ts')).duplicateEndpoint(endpoint, context),
+      duplicateSaved,
+    ),
+  ),
+  'portside.renameEndpoint': inTurn(
+    onAny(
+      async (context, endpoint, argument) => (await renaming()).renameEndpoint(endpoint, argument, context),
+      renameSaved,
+    ),
   ),
   'portside.changeFraming': inTurn(async (argument, context) =>
     (await import('./changeFraming.ts')).changeFraming(argument, context),
@@ -98,23 +121,23 @@ export const commandTable = {
       (await savedCommands()).saveEndpoint(endpoint, argument, context),
     ),
   ),
-  'portside.editSaved': async (argument, context) => (await savedCommands()).editSaved(argument, context),
+  'portside.editSaved': editSaved,
   'portside.editSavedInSettings': async (argument, context) =>
     (await savedCommands()).editSavedInSettings(argument, context),
   'portside.removeSaved': async (argument, context) => (await savedCommands()).removeSaved(argument, context),
-  'portside.duplicateSaved': async (argument, context) => (await savedCommands()).duplicateSaved(argument, context),
+  'portside.duplicateSaved': inTurn(duplicateSaved),
+  'portside.renameSaved': inTurn(renameSaved),
   'portside.startWithWorkspace': async (argument, context) =>
     (await savedCommands()).setAutoStart(true, argument, context),
   'portside.startByHandOnly': async (argument, context) =>
     (await savedCommands()).setAutoStart(false, argument, context),
-  'portside.openFromText': async (argument, context) =>
+  'portside.openFromText': ofNoRow(async (argument, context) =>
     (await import('./openFromText.ts')).openFromText(argument, context),
+  ),
   'portside.tryIt': async (_argument, context) => (await import('./tryIt.ts')).tryIt(context),
   'portside.newClientProgram': async (argument, context) => (await clientProgram()).newClientProgram(argument, context),
   'portside.runClientProgram': async (argument, context) => (await clientProgram()).runClientProgram(argument, context),
-  'portside.copyAddress': onEndpoint(async (context, endpoint, argument) =>
-    (await endpointCommands()).copyAddress(endpoint, argument, context),
-  ),
+  'portside.copyAddress': async (argument, context) => (await endpointCommands()).copyAddress(argument, context),
   'portside.showOnlyPeer': showOnlyPeer,
   'portside.showOnlySender': showOnlyPeer,
   'portside.showOnlyConnection': showOnlyPeer,
@@ -128,8 +151,12 @@ export const commandTable = {
   'portside.endPeer': onPeer(({ endpoints }, id, peer) => endpoints.end(id, peer)),
   'portside.resetPeer': onPeer(({ endpoints }, id, peer) => endpoints.reset(id, peer)),
   'portside.stopAll': (_argument, { endpoints }) => Promise.all(endpoints.all.map(({ id }) => endpoints.close(id))),
-  'portside.exportEndpoints': async (argument, context) => (await endpointFiles()).exportEndpoints(argument, context),
-  'portside.importEndpoints': async (argument, context) => (await endpointFiles()).importEndpoints(argument, context),
+  'portside.exportEndpoints': ofNoRow(async (argument, context) =>
+    (await endpointFiles()).exportEndpoints(argument, context),
+  ),
+  'portside.importEndpoints': ofNoRow(async (argument, context) =>
+    (await endpointFiles()).importEndpoints(argument, context),
+  ),
   'portside.reportIssue': async (_argument, context) => (await import('./reportIssue.ts')).reportIssue(context),
 } satisfies Record<CommandId, Handler>;
 
@@ -145,6 +172,18 @@ async function renamePeer(argument: unknown, context: CommandContext): Promise<v
   await (await peerCommands()).renamePeer(argument, context);
 }
 
+async function editSaved(argument: unknown, context: CommandContext): Promise<void> {
+  await (await savedCommands()).editSaved(argument, context);
+}
+
+async function duplicateSaved(argument: unknown, context: CommandContext): Promise<void> {
+  await (await savedCommands()).duplicateSaved(argument, context);
+}
+
+async function renameSaved(argument: unknown, context: CommandContext): Promise<void> {
+  await (await renaming()).renameSaved(argument, context);
+}
+
 type EndpointAct = (context: CommandContext, endpoint: EndpointSnapshot, argument: unknown) => unknown;
 
 /** Runs on the endpoint that the argument names, or that the user picks of those that can be meant. */
@@ -155,8 +194,22 @@ function onEndpoint(act: EndpointAct, canBeMeant?: (endpoint: EndpointSnapshot) 
   };
 }
 
+/** As `onEndpoint`; the palette offers saved endpoints too. */
+function onAny(act: EndpointAct, actOnSaved: Handler): Handler {
+  return async (argument, context) => {
+    const meant = argument ?? (await (await import('./askAny.ts')).askAny(context));
+    const isSaved = argument === undefined && (meant as AnyEndpoint).type === 'saved';
+    return isSaved ? actOnSaved(meant, context) : onEndpoint(act)(meant, context);
+  };
+}
+
 async function restart(context: CommandContext, { id }: EndpointSnapshot, argument: unknown): Promise<unknown> {
   return (await starting()).restart(id, argument, context);
+}
+
+/** A command that isn't about a row: as a button in the view's title it is passed the row that had the focus last. */
+function ofNoRow(handler: Handler): Handler {
+  return (argument, context, selection) => handler(isRow(argument) ? undefined : argument, context, selection);
 }
 
 /** A command that may ask several things and then doesn't take long: its questions follow each other without a gap. */
@@ -182,9 +235,12 @@ function onPeer(act: (context: CommandContext, endpoint: string, peer: string) =
 
 export function registerCommands(context: CommandContext): Disposable {
   const registered = (Object.entries(commandTable) as [CommandId, Handler][]).map(([id, handler]) =>
-    commands.registerCommand(id, (argument: unknown, selection: unknown) =>
-      run(id, () => handler(argument, context, selection), isByHand(argument, selection), context),
-    ),
+    commands.registerCommand(id, (...args: unknown[]) => {
+      const [argument, selection] = args;
+      // From the menu of a row that VS Code is just drawing again: which one it was can't be told. The palette passes nothing at all.
+      if (args.length > 1 && argument === undefined) return undefined;
+      return run(id, () => handler(argument, context, selection), isByHand(argument, selection), context);
+    }),
   );
   return Disposable.from(...registered);
 }

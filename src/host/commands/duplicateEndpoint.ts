@@ -1,5 +1,5 @@
 /** *Duplicate Endpoint*: another one with the same config, closed, whose form shows what may be changed before it is started. */
-import { formatAddress, parseAddress } from '../../core/address.ts';
+import { parseAddress } from '../../core/address.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -22,6 +22,6 @@ export async function duplicateEndpoint({ config }: EndpointSnapshot, context: C
 async function freeAddress({ kind, address }: EndpointConfig): Promise<string> {
   const parsed = parseAddress(address);
   if (kind === 'tcp-client' || parsed.path !== undefined || parsed.port === 0) return address;
-  const port = await nextFreePort(parsed.port + 1);
-  return formatAddress({ scheme: kind === 'udp' ? 'udp' : 'tcp', ...parsed, port });
+  // Written as the original is, with or without a scheme.
+  return address.replace(/\d+(?=\/?\s*$)/, String(await nextFreePort(parsed.port + 1)));
 }

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { parseHex } from '../../core/bytes/hex.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+import type { Endpoints } from '../endpoints.ts';
 import { statusMessage } from '../notices.ts';
 import { askText } from '../questions.ts';
 import { endpointOf } from './commandArguments.ts';
@@ -45,18 +46,28 @@ function promptOf(endpoint: EndpointSnapshot, peer: PeerNode | undefined): strin
     : l10n.t('Text to send from {0}', endpointLabel(endpoint));
 }
 
-/** Of a peer where the argument is its row, otherwise the one that the endpoint has now. */
-export async function copyAddress(
-  { id }: EndpointSnapshot,
-  argument: unknown,
-  { endpoints }: CommandContext,
-): Promise<void> {
-  await endpoints.now();
-  const address = peerNode.safeParse(argument).data?.peer.address ?? endpoints.find(id).address;
+/** Of a peer or a saved endpoint where the argument is its row, otherwise the one that the endpoint has now. */
+export async function copyAddress(argument: unknown, { endpoints }: CommandContext): Promise<void> {
+  const address = rowAddress(argument) ?? (await currentAddress(argument, endpoints));
   await env.clipboard.writeText(address);
   statusMessage(l10n.t('Copied {0}', address), 3000);
 }
 
+function rowAddress(argument: unknown): string | undefined {
+  return peerNode.safeParse(argument).data?.peer.address ?? savedNode.safeParse(argument).data?.saved.config.address;
+}
+
+async function currentAddress(argument: unknown, endpoints: Endpoints): Promise<string> {
+  const { id } = await endpointOf(argument, endpoints);
+  await endpoints.now();
+  return endpoints.find(id).address;
+}
+
+/** Tree node of a saved endpoint that can be used. */
+const savedNode = z.looseObject({
+  type: z.literal('saved'),
+  saved: z.looseObject({ config: z.looseObject({ address: z.string() }) }),
+});
 /** Tree node of a client. */
 const peerNode = z.looseObject({ peer: z.looseObject({ id: z.string(), address: z.string() }) });
 type PeerNode = z.infer<typeof peerNode>['peer'];

@@ -42,7 +42,9 @@ export async function importEndpoints(argument: unknown, { saved, memory }: Comm
   const source = given ?? chosen;
   if (!source) throw new Dismissed();
   const configs = await parseConfigs(new TextDecoder().decode(await workspace.fs.readFile(source)), source);
-  const scope = given ? scopeOf(argument) : await askScope(l10n.t('Where should the endpoints be saved?'), [], memory);
+  const scope = given
+    ? scopeOf(argument)
+    : await askScope(l10n.t('Import Endpoints'), l10n.t('Where should the endpoints be saved?'), [], memory);
   await saved.saveAll(configs, scope);
   const told =
     configs.length === 1

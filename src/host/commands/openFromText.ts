@@ -1,4 +1,4 @@
-/** *Open from URL or Command Line*: what people have at hand, as an endpoint. */
+/** *Open from URL or Command Line…*: what people have at hand, as an endpoint. */
 import { env, type InputBoxValidationMessage, InputBoxValidationSeverity, l10n } from 'vscode';
 import * as z from 'zod';
 import { parseConnection } from '../../core/connection/parseConnection.ts';

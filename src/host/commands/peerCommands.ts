@@ -6,10 +6,13 @@ import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { maxPeerNameUnits } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
+import { shortTimeText } from '../../core/timeText.ts';
+import type { TimeFormat } from '../../core/viewDefaults.ts';
 import type { PanelPeer } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { statusMessage } from '../notices.ts';
 import { askText } from '../questions.ts';
+import { viewDefaults } from '../userDefaults.ts';
 import { endpointOf, pick } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 
@@ -67,7 +70,13 @@ function askName(address: string, { config, peerNames = {} }: EndpointSnapshot):
     udp: l10n.t('Name for the sender {0}. Leave it empty to show the address.', address),
   };
   const tooLong = l10n.t('Use at most {0} characters.', maxPeerNameUnits);
+  const titles = {
+    'tcp-server': l10n.t('Rename Client'),
+    'tcp-client': l10n.t('Rename Server'),
+    udp: l10n.t('Rename Sender'),
+  };
   return askText({
+    title: titles[config.kind],
     prompt: prompts[config.kind],
     value: peerNames[address] ?? '',
     validateInput: text => (text.length > maxPeerNameUnits ? tooLong : undefined),
@@ -92,13 +101,14 @@ async function pickPeer(endpoint: EndpointSnapshot, endpoints: Endpoints): Promi
     endpoints.recentPeers(endpoint.id, offeredClosed),
   ]);
   const { kind } = endpoint.config;
+  const { timeFormat } = viewDefaults();
   const questions = {
     'tcp-server': l10n.t('Which client?'),
     'tcp-client': l10n.t('Which connection?'),
     udp: l10n.t('Which sender?'),
   };
   return pick<PeerSnapshot>(
-    [...open, ...closed].map(peer => ({ ...labelOf(peer, endpoint), value: peer })),
+    [...open, ...closed].map(peer => ({ ...labelOf(peer, endpoint, timeFormat), value: peer })),
     questions[kind],
     l10n.t('{0} has no messages yet.', endpointLabel(endpoint)),
   );
@@ -106,9 +116,11 @@ async function pickPeer(endpoint: EndpointSnapshot, endpoints: Endpoints): Promi
 
 function labelOf(
   { address, closedAt }: PeerSnapshot,
-  { peerNames = {} }: EndpointSnapshot,
+  { peerNames = {}, openedAt }: EndpointSnapshot,
+  times: TimeFormat,
 ): { label: string; description: string } {
   const name = peerNames[address];
-  const closed = closedAt === undefined ? [] : [l10n.t('disconnected at {0}', new Date(closedAt).toLocaleTimeString())];
+  const closed =
+    closedAt === undefined ? [] : [l10n.t('disconnected at {0}', shortTimeText(closedAt, times, openedAt))];
   return { label: name ?? address, description: [...(name === undefined ? [] : [address]), ...closed].join(' · ') };
 }

@@ -1,20 +1,22 @@
 /** What can be done with saved endpoints beside starting them. */
-import { l10n } from 'vscode';
+import { l10n, type QuickPickItem } from 'vscode';
 import * as z from 'zod';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import { Dismissed } from '../dismissed.ts';
 import { endpointIcon, kindLabel } from '../endpointLabels.ts';
 import { statusMessage } from '../notices.ts';
-import { askInTurn, askItem, askText } from '../questions.ts';
+import { askInTurn } from '../questions.ts';
 import { listedAs, type SavedEndpoint, scopesOf } from '../savedEndpoints.ts';
 import { scopeLabel } from '../savedScopes.ts';
 import { offerUndo } from '../undo/offerUndo.ts';
+import { askEndpointName } from './askEndpointName.ts';
+import { pick } from './commandArguments.ts';
 import type { CommandContext } from './commandContext.ts';
 import { freeName } from './freeName.ts';
 import { isByHand } from './isByHand.ts';
 import { revealSaved } from './revealSaved.ts';
 import { askScope, scopeOf } from './savedScope.ts';
+import { suggestedName } from './suggestedName.ts';
 
 const treeArgument = z.looseObject({ type: z.literal('saved'), saved: z.custom<SavedEndpoint>(isSaved) });
 const treeEndpoint = z.looseObject({ type: z.literal('endpoint'), endpoint: z.string() });
@@ -34,7 +36,7 @@ export async function savedOf(argument: unknown, { saved, endpoints }: CommandCo
   const all = await saved.all();
   const endpoint = treeEndpoint.safeParse(argument).data?.endpoint;
   if (endpoint !== undefined) return listedSaved(endpoints.find(endpoint), all, endpoints.all);
-  if (argument === undefined) return pick(all);
+  if (argument === undefined) return pickSaved(all);
   const given = namedArgument.safeParse(argument);
   if (!given.success) throw new TypeError(l10n.t('The argument must name a saved endpoint: {name: "its name"}'));
   const { name, scope } = given.data;
@@ -55,20 +57,22 @@ function listedSaved(
   throw new RangeError(l10n.t('No saved endpoint is named “{0}”.', endpointLabel(endpoint)));
 }
 
-async function pick(all: readonly SavedEndpoint[]): Promise<SavedEndpoint> {
-  if (all.length === 0) throw new RangeError(l10n.t('No saved endpoints. Save one first.'));
-  const items = all.map(saved => ({
+async function pickSaved(all: readonly SavedEndpoint[]): Promise<SavedEndpoint> {
+  return pick(
+    all.map(saved => ({ ...savedChoice(saved), value: saved })),
+    l10n.t('Which saved endpoint?'),
+    l10n.t('No saved endpoints. Save one first.'),
+  );
+}
+
+/** A saved endpoint as lists offer it. */
+export function savedChoice(saved: SavedEndpoint): QuickPickItem & { description: string } {
+  return {
     label: saved.label,
     description: 'problem' in saved ? saved.problem : `${kindLabel(saved.config.kind)} · ${saved.config.address}`,
     detail: scopeLabel(saved.scope),
     ...('config' in saved && { iconPath: endpointIcon(saved.config.kind, 'closed') }),
-    saved,
-  }));
-  const chosen = await askItem(items, {
-    placeHolder: l10n.t('Which saved endpoint?'),
-    matchOnDescription: true,
-  });
-  return chosen.saved;
+  };
 }
 
 /** By hand asks for a name where there is none, and where to; `{endpoint, scope?}` asks nothing. */
@@ -80,15 +84,23 @@ export async function saveEndpoint(
   const { endpoints, saved, memory } = context;
   const { config } = endpoint;
   const [name, scope] = await askInTurn(async () => {
-    const called = config.name ?? (await askText({ prompt: l10n.t('Name of the saved endpoint'), value: '' }));
-    if (!called) throw new Dismissed();
+    const all = await saved.all();
+    const called = config.name ?? (await askSavedName(endpoint, all));
     if (!isByHand(argument)) return [called, scopeOf(argument)];
-    const holding = scopesOf(await saved.all(), called);
-    return [called, await askScope(l10n.t('Where should “{0}” be saved?', called), holding, memory)];
+    const question = l10n.t('Where should “{0}” be saved?', called);
+    return [called, await askScope(l10n.t('Save Endpoint'), question, scopesOf(all, called), memory)];
   });
   await saved.save({ ...config, name }, scope);
   await endpoints.rename(endpoint.id, name);
   statusMessage(l10n.t('Saved “{0}” in the {1}.', name, scopeLabel(scope)));
+}
+
+function askSavedName(endpoint: EndpointSnapshot, all: readonly SavedEndpoint[]): Promise<string> {
+  return askEndpointName({
+    title: l10n.t('Save Endpoint'),
+    prompt: l10n.t('Name of the saved endpoint'),
+    value: suggestedName(endpoint, new Set(all.map(({ label }) => label))),
+  });
 }
 
 /** Shows its form; one that can't be used is to be mended in the settings. */
@@ -124,23 +136,13 @@ export async function duplicateSaved(argument: unknown, context: CommandContext)
   if ('problem' in one) throw new RangeError(one.problem);
   const labels = new Set((await context.saved.all()).map(({ label }) => label));
   const { as: given } = (argument ?? {}) as { as?: unknown };
-  const name = typeof given === 'string' ? given : await askName(freeName(one.label, labels), labels);
+  const name = typeof given === 'string' ? given : await askCopyName(freeName(one.label, labels), labels);
   const { autoStart: _, ...kept } = one.value as Record<string, unknown>;
   await context.saved.insert(one.scope, one.index + 1, { ...kept, name });
 }
 
-async function askName(value: string, taken: ReadonlySet<string>): Promise<string> {
-  const name = await askText({
-    title: l10n.t('Duplicate Saved Endpoint'),
-    prompt: l10n.t('Name of the copy'),
-    value,
-    validateInput: text => {
-      if (text.trim() === '') return l10n.t('Enter a name for the copy.');
-      return taken.has(text) ? l10n.t('“{0}” already exists.', text) : undefined;
-    },
-  });
-  if (!name) throw new Dismissed();
-  return name;
+function askCopyName(value: string, taken: ReadonlySet<string>): Promise<string> {
+  return askEndpointName({ title: l10n.t('Duplicate Endpoint'), prompt: l10n.t('Name of the copy'), value, taken });
 }
 
 /** Whether it is opened with the window from now on. */

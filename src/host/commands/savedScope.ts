@@ -1,8 +1,9 @@
 /** Where an endpoint is to be saved: asked for only where there is a choice. */
-import { l10n, type Memento, type QuickPickItem } from 'vscode';
+import { basename } from 'node:path';
+import { l10n, type Memento, type QuickPickItem, workspace } from 'vscode';
 import * as z from 'zod';
 import { askItem } from '../questions.ts';
-import { isSameScope, type SavedScope, savedScopes, scopeLabel } from '../savedScopes.ts';
+import { isSameScope, type SavedScope, savedScopes } from '../savedScopes.ts';
 
 const scopeArgument = z.looseObject({ scope: z.enum(['user', 'workspace']).optional() });
 const lastKey = 'lastSavedScope';
@@ -19,7 +20,12 @@ export function scopeOf(argument: unknown): SavedScope {
 }
 
 /** The user's choice, with those on top that hold one of this name, then the last one chosen. */
-export async function askScope(question: string, holding: readonly SavedScope[], memory: Memento): Promise<SavedScope> {
+export async function askScope(
+  title: string,
+  question: string,
+  holding: readonly SavedScope[],
+  memory: Memento,
+): Promise<SavedScope> {
   const scopes = savedScopes();
   const [only] = scopes;
   if (scopes.length === 1 && only) return only;
@@ -29,12 +35,12 @@ export async function askScope(question: string, holding: readonly SavedScope[],
   const items = scopes
     .map((scope): QuickPickItem & { scope: SavedScope } => ({
       label: titleOf(scope),
-      description: scopeLabel(scope),
+      description: meaningOf(scope),
       ...(holds(scope) && { detail: l10n.t('Replaces the existing one.') }),
       scope,
     }))
     .sort((one, other) => rank(one.scope) - rank(other.scope));
-  const chosen = await askItem(items, { placeHolder: question });
+  const chosen = await askItem(items, { title, placeHolder: question });
   await memory.update(lastKey, keyOf(chosen.scope));
   return chosen.scope;
 }
@@ -47,6 +53,19 @@ function titleOf(scope: SavedScope): string {
       return l10n.t('Workspace');
     case 'folder':
       return scope.folder.name;
+  }
+}
+
+/** Which file it is written to, and who sees it there. */
+function meaningOf({ type }: SavedScope): string {
+  const folderFile = '.vscode/settings.json';
+  switch (type) {
+    case 'user':
+      return l10n.t('your settings, in every workspace');
+    case 'workspace':
+      return l10n.t('{0}, shared with the project', basename(workspace.workspaceFile?.path ?? '') || folderFile);
+    case 'folder':
+      return l10n.t('{0} of this folder, shared with the project', folderFile);
   }
 }
 

@@ -81,8 +81,8 @@ async function openEndpointOf(argument: unknown, { endpoints, panels }: CommandC
     return chosen;
   }
   const starts = new Map([
-    [l10n.t('Start TCP Server'), 'portside.startTcpServer'],
-    [l10n.t('Connect to TCP Server'), 'portside.connectTcp'],
+    [l10n.t('Start TCP Server…'), 'portside.startTcpServer'],
+    [l10n.t('Connect to TCP Server…'), 'portside.connectTcp'],
   ]);
   const choice = await warningNotice(l10n.t('No open endpoint to send files from.'), ...starts.keys());
   const command = starts.get(choice ?? '');

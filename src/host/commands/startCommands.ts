@@ -42,13 +42,17 @@ export async function start(
   return startByHand(withDefaults(await askConfig(kind, context.memory), endpointDefaults()), context);
 }
 
-/** The saved endpoint that the tree, `{name, scope?}` or the user means; by name silently. */
-export async function startSaved(argument: unknown, context: CommandContext): Promise<Started | undefined> {
+/** The saved endpoint that the tree, `{name, scope?}` or the user means; by name silently. `takesFocus` is for a row of the tree. */
+export async function startSaved(
+  argument: unknown,
+  context: CommandContext,
+  takesFocus = false,
+): Promise<Started | undefined> {
   const { savedOf } = await import('./savedCommands.ts');
   const saved = await savedOf(argument, context);
   if ('problem' in saved) throw new RangeError(saved.problem);
   return isByHand(argument)
-    ? startByHand(saved.config, context, argument !== undefined)
+    ? startByHand(saved.config, context, argument === undefined ? undefined : takesFocus)
     : openSilently(saved.config, context);
 }
 
@@ -79,17 +83,17 @@ function defaults(kind: EndpointKind, argument: unknown): Partial<EndpointConfig
 }
 
 /**
- * Opens it with its panel beside the code; what goes wrong is told. The panel takes the focus where it covers the one that the user is
- * at, unless the focus is elsewhere (`keepsFocus`).
+ * Opens it with its panel beside the code; what goes wrong is told. Unless told otherwise, the panel takes the focus where it covers the one
+ * that the user is at.
  */
 export async function startByHand(
   config: EndpointConfig,
   context: CommandContext,
-  keepsFocus = false,
+  takesFocus = context.panels.active !== undefined,
 ): Promise<Started | undefined> {
   const { endpoints, panels } = context;
   const { id, opened } = endpoints.start(config);
-  panels.open(id, !keepsFocus && panels.active !== undefined);
+  panels.open(id, takesFocus);
   return waitForStart(opened, id, context);
 }
 

@@ -1,7 +1,7 @@
 /** What can be done with transfers without their cards. */
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { commands, l10n } from 'vscode';
+import { commands, l10n, ThemeIcon } from 'vscode';
 import * as z from 'zod';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { endpointLabel } from '../../core/endpointLabel.ts';
@@ -28,7 +28,8 @@ export async function manageTransfers(argument: unknown, { endpoints, transfers 
     throw new TypeError(z.prettifyError(given.error));
   const transfer = await pick(
     all.toSorted(runningFirst).map(one => ({
-      label: `$(${one.direction === 'out' ? 'arrow-up' : 'arrow-down'}) ${one.name}`,
+      label: one.name,
+      iconPath: new ThemeIcon(one.direction === 'out' ? 'arrow-up' : 'arrow-down'),
       description: `${transferStateLabel(one.state)} · ${formatBytes(one.bytes)} · ${one.peer.address}`,
       value: one,
     })),

@@ -21,7 +21,7 @@ import {
   type SavedMessage,
 } from '../../core/message/savedMessages.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
-import { askInTurn } from '../questions.ts';
+import { askInTurn, plainItem } from '../questions.ts';
 import { showError } from '../showError.ts';
 import type { MessageLibrary, RemovedEntry } from './messageLibrary.ts';
 import { askPath, ofLibrary, titleOf } from './messageQuestions.ts';
@@ -62,7 +62,10 @@ class MessagePicker implements Disposable {
   readonly #actions: PickerActions;
   readonly #pick: QuickPick<MessageItem> = window.createQuickPick<MessageItem>();
   readonly #buttons = itemButtons();
-  readonly #edit: QuickInputButton = { iconPath: new ThemeIcon('go-to-file'), tooltip: l10n.t('Edit Saved Messages') };
+  readonly #edit: QuickInputButton = {
+    iconPath: new ThemeIcon('go-to-file'),
+    tooltip: l10n.t('Show Saved Messages File'),
+  };
   #messages: readonly SavedMessage[] = [];
   /** A question about a message hides the list, which then comes back. */
   #asking = false;
@@ -121,7 +124,7 @@ class MessagePicker implements Disposable {
       items.push({ label, alwaysShow: true });
     }
     if (found.length === 0) items.push({ label: this.#emptyLabel, alwaysShow: true });
-    this.#pick.items = items;
+    this.#pick.items = items.map(plainItem);
   }
 
   get #emptyLabel(): string {

@@ -1,5 +1,5 @@
 /** What is asked about a saved message, and how the library's troubles are told. */
-import { l10n } from 'vscode';
+import { l10n, ThemeIcon } from 'vscode';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { endpointKeys, messagePath, parseMessagePath, type SavedMessage } from '../../core/message/savedMessages.ts';
 import { Dismissed } from '../dismissed.ts';
@@ -28,8 +28,8 @@ export async function askPath(value: string, title: string): Promise<Pick<SavedM
 export async function askScope(config: EndpointConfig, label: string): Promise<string | undefined> {
   const chosen = await askItem(
     [
-      { label: `$(plug) ${l10n.t('For {0}', label)}`, scope: endpointKeys(config)[0] },
-      { label: `$(globe) ${l10n.t('For all endpoints')}`, scope: undefined },
+      { label: l10n.t('For {0}', label), iconPath: new ThemeIcon('plug'), scope: endpointKeys(config)[0] },
+      { label: l10n.t('For all endpoints'), iconPath: new ThemeIcon('globe'), scope: undefined },
     ],
     { placeHolder: l10n.t('Where should this message be available?') },
   );
@@ -54,18 +54,18 @@ function troubleSentence(trouble: LibraryTrouble): string {
   switch (trouble.code) {
     case 'tooLarge':
       return l10n.t(
-        'The saved messages file is {0} bytes long; the limit is {1}. Make it smaller with “Edit Saved Messages”.',
+        'The saved messages file is {0} bytes long; the limit is {1}. Make it smaller with “Show Saved Messages File”.',
         trouble.bytes.toLocaleString(),
         maxLibraryBytes.toLocaleString(),
       );
     case 'notJson':
       return l10n.t(
-        'The saved messages file isn’t valid JSON ({0}). It was left unchanged: fix it with “Edit Saved Messages”.',
+        'The saved messages file isn’t valid JSON ({0}). It was left unchanged: fix it with “Show Saved Messages File”.',
         trouble.detail,
       );
     case 'notAList':
       return l10n.t(
-        'The saved messages file has no “messages” list. It was left unchanged: fix it with “Edit Saved Messages”.',
+        'The saved messages file has no “messages” list. It was left unchanged: fix it with “Show Saved Messages File”.',
       );
   }
 }

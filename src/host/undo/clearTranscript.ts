@@ -8,7 +8,10 @@ import type { RemovingParts } from './removeEndpoints.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
 /** A panel that shows offers to undo it by itself. */
-export async function clearTranscript(id: string, { endpoints, panels, undo }: RemovingParts): Promise<void> {
+export async function clearTranscript(
+  id: string,
+  { endpoints, panels, undo }: Omit<RemovingParts, 'saved'>,
+): Promise<void> {
   const before = undoableClears(endpoints, id);
   await endpoints.clearTranscript(id, true);
   // It was empty.

@@ -1,15 +1,17 @@
 /** Says what was removed or cleared, with a way back, and undoes it. */
 import { l10n } from 'vscode';
-import { informationNotice } from '../notices.ts';
+import { informationNotice, statusMessage } from '../notices.ts';
 import { showError } from '../showError.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
-/** Keeps it in the list, and offers to undo it in a notification. */
+/** Keeps it in the list, and offers to undo it in a notification. VS Code leaves that open when it is undone elsewhere. */
 export function offerUndo(list: UndoList, one: Undoable, told: string): void {
   list.add(one);
   const undo = l10n.t('Undo');
   void informationNotice(told, undo).then(chosen => {
-    if (chosen === undo) undoNow(list, one).catch(showError);
+    if (chosen !== undo) return;
+    if (list.wasUndone(one)) statusMessage(l10n.t('Already restored.'));
+    else undoNow(list, one).catch(showError);
   });
 }
 

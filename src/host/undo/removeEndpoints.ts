@@ -6,6 +6,7 @@ import { Dismissed } from '../dismissed.ts';
 import { isStream } from '../endpointLabels.ts';
 import type { AsideEndpoint, Endpoints } from '../endpoints.ts';
 import { statusMessage } from '../notices.ts';
+import { listedAs, type SavedEndpoints } from '../savedEndpoints.ts';
 import { offerUndo } from './offerUndo.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
@@ -20,14 +21,14 @@ export interface RemovingParts {
   readonly endpoints: Endpoints;
   readonly panels: PanelTabs;
   readonly undo: UndoList;
+  readonly saved: Pick<SavedEndpoints, 'all'>;
 }
 
 /** Rejects with Dismissed where the user keeps it. */
 export async function removeEndpoint(id: string, parts: RemovingParts): Promise<void> {
   await parts.endpoints.now();
   await confirm(parts.endpoints.find(id));
-  // It may have been removed while the question was open.
-  if (parts.endpoints.has(id)) await removeAll([id], parts);
+  await removeAll([id], parts);
 }
 
 /** Saved endpoints that are edited are listed as closed ones. */
@@ -53,9 +54,14 @@ export function lastRemoval(list: UndoList): Undoable | undefined {
 }
 
 /** With one way back for all of them. */
-async function removeAll(ids: readonly string[], { endpoints, panels, undo }: RemovingParts): Promise<void> {
+async function removeAll(ids: readonly string[], { endpoints, panels, undo, saved }: RemovingParts): Promise<void> {
+  const listed = [...listedAs(await saved.all(), endpoints.all).values()];
+  const isSaved = listed.some(({ id }) => ids.includes(id));
   const shown = ids.filter(id => panels.isOpen(id));
-  const removed = await Promise.all(ids.map(id => endpoints.setAside(id)));
+  // They may have been removed while a question was open.
+  const present = ids.filter(id => endpoints.has(id));
+  if (present.length === 0) return;
+  const removed = await Promise.all(present.map(id => endpoints.setAside(id)));
   const undoable = {
     kind: 'remove' as const,
     undo: async () => {
@@ -66,14 +72,17 @@ async function removeAll(ids: readonly string[], { endpoints, panels, undo }: Re
     },
     forget: () => Promise.all(removed.map(({ endpoint }) => endpoints.forgetAside(endpoint.id))),
   };
-  offerUndo(undo, undoable, removedText(removed));
+  offerUndo(undo, undoable, removedText(removed, isSaved));
 }
 
-function removedText(removed: readonly AsideEndpoint[]): string {
+/** A saved endpoint stays in the view. */
+function removedText(removed: readonly AsideEndpoint[], isSaved: boolean): string {
   const [first] = removed;
-  return removed.length === 1 && first
-    ? l10n.t('Removed “{0}”.', endpointLabel(first.endpoint))
-    : l10n.t('Removed {0} endpoints.', removed.length);
+  if (removed.length !== 1 || !first) return l10n.t('Removed {0} endpoints.', removed.length);
+  const label = endpointLabel(first.endpoint);
+  return isSaved
+    ? l10n.t('Removed the transcript of “{0}”. The endpoint is still saved.', label)
+    : l10n.t('Removed “{0}”.', label);
 }
 
 function restoredText(removed: readonly AsideEndpoint[]): string {

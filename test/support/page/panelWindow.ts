@@ -105,7 +105,7 @@ export class PanelWindow extends PanelPage {
   }
 
   override async start(title: StartTitle, address: string | number): Promise<void> {
-    await this.runCommand(`Portside: ${title}`);
+    await this.runCommand(`Portside: ${title}…`);
     const field = await questions.question(/(?:)/, 'input');
     field.answer(String(address));
     await this.panel.locator('header').waitFor();
@@ -260,13 +260,19 @@ export class PanelWindow extends PanelPage {
 
 const commandTitles = new Map<string, string>();
 
+interface Contributes {
+  readonly commands: readonly { readonly command: string; readonly title: string }[];
+  readonly menus: { readonly commandPalette: readonly { readonly command: string; readonly when: string }[] };
+}
+
 /** The id of the command of that title in the palette, without `portside.`. */
 function commandOf(title: string): string {
   if (commandTitles.size === 0) {
     const read = (name: string) => JSON.parse(readFileSync(join(root, name), 'utf8'));
     const names: Record<string, string> = read('package.nls.json');
-    const contributed: { command: string; title: string }[] = read('package.json').contributes.commands;
-    for (const { command, title: key } of contributed)
+    const { commands, menus } = read('package.json').contributes as Contributes;
+    const hidden = new Set(menus.commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command));
+    for (const { command, title: key } of commands.filter(one => !hidden.has(one.command)))
       commandTitles.set(`Portside: ${names[key.slice(1, -1)] ?? key}`, command.replace('portside.', ''));
   }
   const id = commandTitles.get(title);

@@ -98,12 +98,17 @@ describe('the tree of connections', () => {
     const closed = await itemOf(endpointSnapshot('e', 0, { config: server, state: 'closed' }));
     assert.equal(closed.contextValue, 'endpoint.closed.tcp-server');
     assert.equal(closed.description, 'closed');
+    assert.equal(closed.accessibilityInformation?.label, 'TCP server mine, closed');
   });
 
   it('says first why a client tries again', async () => {
     const trying = await itemOf(endpointSnapshot('e', 0, { config: client, state: 'reconnecting', failure }));
     assert.match(String(trying.description), /^connection refused; .* · reconnecting$/);
     assert.match(linesOf(trying)[0] ?? '', /^Cannot connect/);
+    assert.match(
+      `${trying.accessibilityInformation?.label}`,
+      /^TCP client .*, reconnecting, connection refused; [^·]*$/,
+    );
   });
 
   it('counts the rows that there are, and the addresses of a UDP socket', async () => {
@@ -151,7 +156,7 @@ describe('the tree of connections', () => {
 
   it('says of a client how its connection ended, as a server’s clients do', async () => {
     const closedAt = new Date(2026, 10, 29, 14, 2).getTime();
-    const until = `until ${new Date(closedAt).toLocaleTimeString()}`;
+    const until = 'until 14:02:00';
     const counters = { bytesIn: 10, bytesOut: 1500, framesIn: 1, framesOut: 1, peers: 0 };
     const described = async (state: EndpointSnapshot['state'], ...known: PeerSnapshot[]) => {
       peers = known;
@@ -196,10 +201,26 @@ describe('the tree of connections', () => {
     const rows = await tree.getChildren(list);
     const row = tree.getTreeItem(rows[0] ?? assert.fail('it is empty'));
     assert.deepEqual([rows.length, row.label, row.contextValue], [50, '127.0.0.1:0', 'closedPeer.stream']);
-    assert.equal(row.description, `↓ 0 B · ↑ 2.00 kB · until ${new Date(closedAt).toLocaleTimeString()}`);
+    assert.equal(row.description, `↓ 0 B · ↑ 2.00 kB · until 14:02:00`);
     endpoints.list(endpointSnapshot('e', 0, { config: { kind: 'udp', address: ':0' } }));
     assert.equal(tree.getTreeItem(list ?? assert.fail()).label, 'Inactive');
     assert.equal(tree.getTreeItem(rows[0] ?? assert.fail()).contextValue, 'closedPeer.datagram');
+  });
+
+  it('shows times as panels do, and anew when the setting changes', async () => {
+    closed = [{ ...peer('0', 'closed'), closedAt: 61_500 }];
+    endpoints.list(endpointSnapshot('e', 0, { openedAt: 1000 }));
+    const [server] = await tree.getChildren();
+    const [list] = await tree.getChildren(server);
+    const described = async () => {
+      const [row = assert.fail()] = await tree.getChildren(list);
+      return tree.getTreeItem(row).description;
+    };
+    refreshed = [];
+    settings.set('portside.transcript.timeFormat', 'sinceStart');
+    assert.equal(await described(), '↓ 0 B · ↑ 2.00 kB · until 60 s');
+    settings.set('portside.transcript.view', 'log');
+    assert.deepEqual(refreshed, [undefined], 'only times are shown');
   });
 
   it('has another id for a peer that closes than for the open one, which is still listed until it is drawn again', async () => {

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { InputBoxValidationSeverity } from 'vscode';
 import { Dismissed } from '../../../src/host/dismissed.ts';
 import { askInTurn, askItem, askText, askTextWithProposal, type Proposal } from '../../../src/host/questions.ts';
 import { freshVscode } from '../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../support/fakeVscode/questions.ts';
+import { root } from '../../support/paths.ts';
 
 describe('a question', () => {
   freshVscode();
@@ -33,6 +36,26 @@ describe('a question', () => {
     for (const text of ['Text to send to [a] (command:quit)', 'From the clipboard. [a] (command:quit)'])
       (await questions.question(text, 'input')).answer('');
     await Promise.all(answers);
+  });
+
+  it('has no icons in its items, whatever they are called', async () => {
+    const bad = '$(trash) me';
+    const item = { label: bad, description: bad, detail: bad, more: 7 };
+    const asking = askItem([{ label: 'one' }, item], { placeHolder: 'Which?' });
+    const question = await questions.question('Which?');
+    const plain = '\\$(trash) me';
+    assert.deepEqual(question.items, [{ label: 'one' }, { ...item, label: plain, description: plain, detail: plain }]);
+    question.answer(question.items[1]);
+    assert.equal(await asking, item);
+  });
+
+  it('is the same everywhere: no list is shown by others, except the one of saved messages', () => {
+    const shows = globSync('src/**/*.ts', { cwd: root }).filter(file =>
+      /(show|create)QuickPick\b/.test(readFileSync(join(root, file), 'utf8')),
+    );
+    assert.deepEqual(shows.map(file => basename(file)).sort(), ['messagePicker.ts', 'questions.ts']);
+    const picker = readFileSync(join(root, 'src/host/messages/messagePicker.ts'), 'utf8');
+    assert.deepEqual(picker.match(/#pick\.items = .*/g), ['#pick.items = items.map(plainItem);']);
   });
 
   it('rejects when it is dismissed', async () => {

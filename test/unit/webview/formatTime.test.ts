@@ -1,20 +1,6 @@
 import assert from 'node:assert/strict';
-import { formatShortTime, formatTime, setTimeFormat, timeCharacters, timeOfDay } from '../../../webview/formatTime.ts';
-
-describe('a time of day', () => {
-  it('has two digits of each part and three of the milliseconds', () => {
-    assert.equal(formatTime(new Date(2026, 0, 1, 4, 2, 1, 9).getTime()), '04:02:01.009');
-    assert.equal(formatTime(new Date(2026, 0, 1, 23, 59, 59, 999).getTime()), '23:59:59.999');
-  });
-
-  it('leaves out fractions of a millisecond: it never shows a time that is still to come', () => {
-    assert.equal(formatTime(new Date(2026, 0, 1, 0, 0, 0, 1).getTime() + 0.9), '00:00:00.001');
-  });
-
-  it('leaves out the milliseconds where there is little room', () => {
-    assert.equal(formatShortTime(new Date(2026, 0, 1, 4, 2, 1, 999).getTime()), '04:02:01');
-  });
-});
+import { timeOfDay } from '../../../src/core/timeText.ts';
+import { formatShortTime, formatTime, setTimeFormat, timeCharacters } from '../../../webview/formatTime.ts';
 
 describe('the time of a row', () => {
   afterEach(() => setTimeFormat('timeOfDay', undefined));
@@ -35,13 +21,6 @@ describe('the time of a row', () => {
       assert.ok(formatTime(ms).length <= timeCharacters(false), format);
       assert.ok(formatShortTime(ms).length <= timeCharacters(true), format);
     }
-  });
-
-  it('is negative before the start, and one of the day where there was none', () => {
-    setTimeFormat('sinceStart', ms + 500);
-    assert.equal(formatTime(ms), '-0.500 s');
-    setTimeFormat('sinceStart', undefined);
-    assert.equal(formatTime(ms), timeOfDay(ms));
   });
 
   it('changes with the format, and with the start where that counts', () => {

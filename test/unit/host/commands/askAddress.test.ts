@@ -90,7 +90,7 @@ describe('the address that is asked for', () => {
       'A UDP socket needs a port or host:port.',
       'A UDP socket needs a port or host:port.',
     ]);
-    const use = 'This is a UDP address. Use “Open UDP Socket”.';
+    const use = 'This is a UDP address. Use “Open UDP Socket…”.';
     assert.deepEqual(await problems('tcp-server', 'udp://:9', 'unix:/tmp/s', ':0'), [use, undefined, undefined]);
     assert.deepEqual(await problems('tcp-client', 'udp://:9', ':0', 'unix:/tmp/s'), [
       use,
@@ -110,7 +110,7 @@ describe('the address that is asked for', () => {
     );
     assert.match(port ?? '', /0 to 65535/);
     assert.ok(scheme);
-    assert.equal(line, 'This describes a TCP client. Use “Open from URL or Command Line” instead.');
+    assert.equal(line, 'This describes a TCP client. Use “Open from URL or Command Line…” instead.');
     assert.ok(nonsense);
     assert.match(empty ?? '', /the port is missing/);
   });

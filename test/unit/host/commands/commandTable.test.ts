@@ -23,6 +23,8 @@ describe('the table of commands', () => {
   let watched: WatchedLog;
   let endpoints: FakeEndpoints;
   let registered: { dispose(): void };
+  const config = { kind: 'udp', address: ':9', name: 'saved one' };
+  const savedOne = { label: 'saved one', scope: { type: 'user' }, index: 0, value: config, config };
 
   beforeEach(() => {
     done = [];
@@ -42,8 +44,12 @@ describe('the table of commands', () => {
       end: act('end'),
       openPeers: async () => [{ id: 'p1', address: '127.0.0.1:1' } as PeerSnapshot],
     });
-    const panels = { open: act('open'), actOnRow: act('row') };
-    registered = registerCommands({ endpoints, panels, log: watched.log } as unknown as CommandContext);
+    const panels = { open: act('open'), actOnRow: act('row'), edit: act('edit') };
+    const memory = { get: () => undefined };
+    const saved = { all: async () => [savedOne] };
+    const savedForms = { edit: act('editSaved') };
+    const context = { endpoints, panels, memory, saved, savedForms, log: watched.log };
+    registered = registerCommands(context as unknown as CommandContext);
   });
   afterEach(() => registered.dispose());
 
@@ -108,6 +114,31 @@ describe('the table of commands', () => {
   it('acts on the row whose menu was opened', async () => {
     await run('row.sendAgain', { type: 'row', endpoint: 'a', seq: '7' });
     assert.deepEqual(done, [['row', 'a', 'sendAgain', 7]]);
+  });
+
+  it('asks where an endpoint is to be from the view’s title, though VS Code passes the row that has the focus', async () => {
+    const starting = run('startTcpServer', { type: 'endpoint', endpoint: 'a' });
+    (await questions.question('Start TCP Server', 'input')).dismiss();
+    await starting;
+    assert.deepEqual(done, []);
+  });
+
+  it('does nothing for a row that is just being drawn again: which one it was can’t be told', async () => {
+    await run('remove', undefined, undefined);
+    assert.deepEqual([done, questions.open], [[], []]);
+  });
+
+  it('offers saved endpoints too where the palette edits one', async () => {
+    endpoints.list(endpointSnapshot('a', 1));
+    const editing = run('editEndpoint');
+    const question = await questions.question('Which endpoint?');
+    question.answer('saved one');
+    await editing;
+    await run('editEndpoint', 'a');
+    assert.deepEqual(done, [
+      ['editSaved', savedOne],
+      ['edit', 'a'],
+    ]);
   });
 
   it('shows an error by hand, and gives a caller the error with its sentence', async () => {

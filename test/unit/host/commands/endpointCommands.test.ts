@@ -68,14 +68,19 @@ describe('commands on an endpoint', () => {
   it('copy the address that the endpoint has now', async () => {
     const now = endpointSnapshot('e', 1, { address: 'tcp://127.0.0.1:40213' });
     Object.assign(endpoints, { now: async () => endpoints.change(now) });
-    await copyAddress(endpointSnapshot('e', 0), { endpoint: 'e' }, context);
+    await copyAddress({ endpoint: 'e' }, context);
     assert.equal(workbenchState.state.clipboard, 'tcp://127.0.0.1:40213');
     assert.equal(workbenchState.said.shown.at(-1), 'Copied tcp://127.0.0.1:40213');
   });
 
   it('copy the address of a peer from its row', async () => {
     const node = { type: 'peer', endpoint: 'e', peer: { id: 'p7', address: '127.0.0.1:7' } };
-    await copyAddress(endpointSnapshot('e', 0), node, context);
+    await copyAddress(node, context);
     assert.equal(workbenchState.state.clipboard, '127.0.0.1:7');
+  });
+
+  it('copy the address of a saved endpoint from its row', async () => {
+    await copyAddress({ type: 'saved', saved: { config: { kind: 'udp', address: '0.0.0.0:7' } } }, context);
+    assert.equal(workbenchState.state.clipboard, '0.0.0.0:7');
   });
 });

@@ -12,13 +12,32 @@ interface MenuItem {
 }
 
 const read = (name: string) => JSON.parse(readFileSync(join(root, name), 'utf8'));
+interface Keybinding {
+  readonly command: string;
+  readonly key: string;
+  readonly mac?: string;
+  readonly when: string;
+  readonly args?: unknown;
+}
+
 const { contributes } = read('package.json') as {
-  contributes: { commands: { command: string; title: string }[]; menus: Record<string, MenuItem[]> };
+  contributes: {
+    commands: { command: string; title: string }[];
+    keybindings: Keybinding[];
+    menus: Record<string, MenuItem[]>;
+  };
 };
 const titleKeys = new Map(contributes.commands.map(({ command, title }) => [command, title.slice(1, -1)]));
 const hidden = new Set(
   (contributes.menus.commandPalette ?? []).filter(one => one.when === 'false').map(one => one.command),
 );
+
+/** What stands in a row itself, from the left. */
+function actionsOf(viewItem: string): (string | undefined)[] {
+  const items = contributes.menus['view/item/context'] ?? [];
+  const found = items.filter(({ when = '', group }) => group?.startsWith('inline') && holds(when, viewItem));
+  return commandsIn(found.toSorted((one, other) => (one.group ?? '').localeCompare(other.group ?? '')));
+}
 
 /** The context menu of a row, without what stands in the row itself. */
 function menuOf(viewItem: string): MenuItem[] {
@@ -26,9 +45,17 @@ function menuOf(viewItem: string): MenuItem[] {
   return items.filter(({ when = '', group }) => !group?.startsWith('inline') && holds(when, viewItem));
 }
 
+/** The same with the items of its submenus. */
+function wholeMenuOf(viewItem: string): MenuItem[] {
+  const itemsIn = ({ submenu }: MenuItem) => (submenu === undefined ? [] : (contributes.menus[submenu] ?? []));
+  const items = menuOf(viewItem);
+  return [...items, ...items.flatMap(itemsIn).filter(({ when = '' }) => holds(when, viewItem))];
+}
+
 /** As VS Code evaluates such a clause. */
 function holds(when: string, viewItem: string): boolean {
   return when.split(' && ').every(condition => {
+    if (condition === '') return true;
     const [key, operator, value = ''] = condition.split(' ');
     if (key === 'view') return value === 'portside.connections';
     assert.equal(key, 'viewItem', condition);
@@ -42,6 +69,9 @@ const unsavedRows = [
   'endpoint.failed.tcp-client.unconnected',
 ];
 const endpointRows = ['', '.saved.manual', '.saved.auto'].flatMap(saved => unsavedRows.map(row => `${row}${saved}`));
+const otherRows = ['peer', 'closedPeer'].flatMap(row => [`${row}.stream`, `${row}.datagram`]);
+const savedRows = ['saved.manual', 'saved.auto', 'saved.broken', 'saved.noList'];
+const allRows = [...endpointRows, ...otherRows, ...savedRows];
 const commandsIn = (items: readonly MenuItem[]) => items.map(({ command, submenu }) => command ?? submenu);
 
 describe('a submenu', () => {
@@ -81,13 +111,81 @@ for (const names of ['package.nls.json', 'package.nls.de.json']) {
     });
 
     it('are unique in each menu', () => {
-      for (const row of [...endpointRows, 'peer.stream', 'peer.datagram', 'saved.manual', 'saved.auto']) {
-        const inMenu = menuOf(row).flatMap(({ command }) => (command === undefined ? [] : titleOf(command)));
+      for (const row of allRows) {
+        const inMenu = wholeMenuOf(row).flatMap(({ command }) => (command === undefined ? [] : titleOf(command)));
         assert.equal(new Set(inMenu).size, inMenu.length, `${row}: ${inMenu}`);
       }
     });
   });
 }
+
+describe('a title', () => {
+  /** Commands that ask for more than which endpoint, client or row they are about, before they do anything. */
+  const asking = new Set([
+    ...['startTcpServer', 'connectTcp', 'openUdp', 'receiveFiles', 'openFromText'],
+    ...['saveEndpoint', 'renameEndpoint', 'renameSaved', 'duplicateSaved', 'renameFocused'],
+    ...['renamePeer', 'renameSender', 'renameServer', 'changeFraming'],
+    ...['send', 'sendFile', 'sendFolder', 'chooseSendMode', 'manageTransfers', 'sendSavedMessage', 'saveMessage'],
+    ...['startVideo', 'snapshotVideo', 'recordVideo'],
+    ...['exportTranscript', 'exportEndpoints', 'importEndpoints', 'reportIssue'],
+  ]);
+
+  it('ends in dots where the command asks for something first, and only there', () => {
+    for (const names of ['package.nls.json', 'package.nls.de.json']) {
+      const titles: Record<string, string> = read(names);
+      const dotted = [...titleKeys].filter(([, key]) => titles[key]?.endsWith('…')).map(([command]) => command);
+      assert.deepEqual(new Set(dotted), new Set([...asking].map(id => `portside.${id}`)), names);
+    }
+  });
+});
+
+describe('a key', () => {
+  const { keybindings } = contributes;
+  const inView = /^focusedView == portside\.connections && (listFocus && )?!inputFocus( && |$)/;
+  const ofMenus = keybindings.filter(({ when }) => when.includes('viewItem'));
+  const pressed = keybindings.filter(one => !ofMenus.includes(one));
+
+  it('runs a command that exists, where the rows of the view have the focus and nothing is typed', () => {
+    for (const { command, when } of keybindings) {
+      assert.ok(titleKeys.has(command), command);
+      assert.match(when, inView);
+    }
+  });
+
+  it('passes the focused row, of which extensions aren’t told otherwise', () => {
+    const focused = { $treeViewId: 'portside.connections', $focusedTreeItem: true };
+    for (const { command, when, args } of pressed)
+      assert.deepEqual(args, command.endsWith('Focused') ? focused : undefined, `${command} when ${when}`);
+  });
+
+  // `viewItem` is set in menus only, so these are shown and never pressed.
+  it('is shown beside what it does in the menu of a row, and beside nothing else', () => {
+    const keys = new Map(
+      pressed.filter(({ when }) => !when.includes('isMac')).map(({ command, key, mac }) => [command, [key, mac]]),
+    );
+    const shownIn = {
+      rename: 'renameFocused',
+      remove: 'removeFocused',
+      disconnect: 'removeFocused',
+      copy: 'copyFocused',
+    };
+    for (const { command, key, mac, when } of ofMenus) {
+      const verb = /^portside\.(rename|remove|disconnect|copy)/.exec(command)?.[1] as keyof typeof shownIn;
+      assert.deepEqual([key, mac], keys.get(`portside.${shownIn[verb]}`), command);
+      const [viewItem = ''] = /viewItem =~ .*$/.exec(when) ?? [];
+      const rows = allRows.filter(row => holds(viewItem, row));
+      assert.ok(
+        rows.some(row => commandsIn(menuOf(row)).includes(command)),
+        command,
+      );
+    }
+    const shown = new Set(ofMenus.map(({ command }) => command));
+    for (const row of allRows)
+      for (const command of commandsIn(menuOf(row)))
+        if (/^portside\.(rename|remove|disconnect|copy)/.test(command ?? ''))
+          assert.ok(shown.has(command ?? ''), command);
+  });
+});
 
 describe('the menu of a row in the tree', () => {
   it('has at most twelve entries, in groups', () => {
@@ -109,7 +207,7 @@ describe('the menu of a row in the tree', () => {
 
   it('of a saved endpoint starts it with the window or no longer, whether it is listed as an endpoint or not', () => {
     const ways = ['portside.startWithWorkspace', 'portside.startByHandOnly'];
-    const waysOf = (row: string) => commandsIn(menuOf(row)).filter(id => ways.some(way => way === id));
+    const waysOf = (row: string) => commandsIn(wholeMenuOf(row)).filter(id => ways.some(way => way === id));
     for (const row of unsavedRows) {
       assert.deepEqual(waysOf(row), [], row);
       assert.deepEqual(waysOf(`${row}.saved.manual`), [ways[0]], row);
@@ -124,10 +222,28 @@ describe('the menu of a row in the tree', () => {
     for (const row of unsavedRows)
       for (const saved of ['.saved.manual', '.saved.auto'])
         assert.deepEqual(
-          commandsIn(menuOf(row + saved)).filter(id => !ways.has(id ?? '')),
-          commandsIn(menuOf(row)),
+          commandsIn(wholeMenuOf(row + saved)).filter(id => !ways.has(id ?? '')),
+          commandsIn(wholeMenuOf(row)),
           row,
         );
+  });
+
+  it('says first what is sent', () => {
+    for (const kind of kinds) assert.ok(commandsIn(menuOf(`endpoint.running.${kind}`)).includes('portside.send'), kind);
+  });
+
+  it('has all that stands in the row itself: only the menu is reached by the keyboard', () => {
+    for (const row of allRows)
+      for (const command of actionsOf(row)) assert.ok(commandsIn(menuOf(row)).includes(command), `${row}: ${command}`);
+  });
+
+  it('removes nothing where another row has a harmless action: the row may change under the pointer', () => {
+    // The last action stands at the right edge.
+    const fromTheRight = (row: string) => actionsOf(row).toReversed();
+    const places = new Set(allRows.map(row => fromTheRight(row).indexOf('portside.remove')).filter(at => at >= 0));
+    assert.deepEqual([...places], [2]);
+    for (const row of allRows.filter(one => !actionsOf(one).includes('portside.remove')))
+      assert.ok(fromTheRight(row).length <= 2, row);
   });
 
   it('of a client sends to it, shows it alone, copies its address, and ends its connection in three ways', () => {
@@ -147,14 +263,13 @@ describe('the menu of a row in the tree', () => {
 });
 
 describe('the palette', () => {
-  // VS Code lists the commands that have all words that were typed, in alphabetical order. Words are compared whole, apart from a plural s.
+  // VS Code lists the commands with words that begin with the words that were typed, in alphabetical order.
   it('runs what is typed: no other title stands above', () => {
     const titles: Record<string, string> = read('package.nls.json');
     const shown = [...titleKeys].filter(([command]) => !hidden.has(command)).map(([, key]) => titles[key] ?? '');
     const wordsOf = (title: string) => title.toLowerCase().match(/[\p{L}’]+/gu) ?? [];
     const fits = (typed: readonly string[], title: string) =>
-      wordsOf(title).reduce((at, word) => (word === typed[at] || word === `${typed[at]}s` ? at + 1 : at), 0) ===
-      typed.length;
+      wordsOf(title).reduce((at, word) => (word.startsWith(typed[at] ?? '\n') ? at + 1 : at), 0) === typed.length;
     const above = shown.flatMap(title =>
       shown
         .filter(other => other.localeCompare(title, 'en') < 0 && fits(wordsOf(title), other))

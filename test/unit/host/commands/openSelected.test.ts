@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
-import { openSelected } from '../../../../src/host/commands/openSelected.ts';
+import { openRow, openSelected } from '../../../../src/host/commands/openSelected.ts';
 import type { ConnectionNode } from '../../../../src/host/connectionsTree.ts';
 import type { SavedEndpoint } from '../../../../src/host/savedEndpoints.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
@@ -18,7 +18,7 @@ describe('opening what is selected', () => {
   const usable: SavedEndpoint = { ...entry, value: config, config };
   const broken: SavedEndpoint = { ...entry, value: {}, problem: 'kind: missing' };
 
-  async function open(node: ConnectionNode | undefined): Promise<unknown[]> {
+  async function open(node: ConnectionNode | undefined, takesFocus?: boolean): Promise<unknown[]> {
     const done: unknown[] = [];
     const endpoints = fakeEndpoints([], {
       start: config => {
@@ -32,7 +32,8 @@ describe('opening what is selected', () => {
     };
     const connections = { selected: async () => node };
     const saved = { all: async () => [usable, broken] };
-    await openSelected({ connections, endpoints, saved, panels } as unknown as CommandContext);
+    const context = { connections, endpoints, saved, panels } as unknown as CommandContext;
+    await (takesFocus && node ? openRow(node, context, true) : openSelected(context));
     return done;
   }
 
@@ -51,6 +52,18 @@ describe('opening what is selected', () => {
     assert.deepEqual((await open({ type: 'saved', saved: usable }))[0], ['start', config]);
     assert.deepEqual(await open({ type: 'saved', saved: broken }), []);
     assert.ok(workbenchState.done.shown.some(({ command }) => command.includes('ettings')));
+  });
+
+  it('gives the focus to what is opened by the keyboard, and unfolds the list of closed peers', async () => {
+    const closed = { id: 'p1', state: 'closed' } as never;
+    assert.deepEqual(await open({ type: 'endpoint', endpoint: 'e' }, true), [['panel', 'e', true]]);
+    assert.deepEqual(await open({ type: 'peer', endpoint: 'e', peer: closed }, true), [
+      ['peer', 'e', closed],
+      ['panel', 'e', true],
+    ]);
+    assert.deepEqual((await open({ type: 'saved', saved: usable }, true)).at(-1), ['panel', 'e', true]);
+    await open({ type: 'closedPeers', endpoint: 'e' }, true);
+    assert.deepEqual(workbenchState.done.shown, [{ command: 'list.toggleExpand', args: [] }]);
   });
 
   it('starts what a row offers to start', async () => {

@@ -30,7 +30,7 @@ describe('the commands that remove and clear', () => {
       clearTranscript: act('clear'),
     });
     const panels = { isOpen: () => false, isVisible: () => true };
-    context = { endpoints, panels, undo } as unknown as CommandContext;
+    context = { endpoints, panels, undo, saved: { all: async () => [] } } as unknown as CommandContext;
   });
   afterEach(() => undo.dispose());
 

@@ -85,7 +85,9 @@ describe('commands on saved endpoints', () => {
     await saveEndpoint(endpointSnapshot('a', 0, { config: server }), { endpoint: 'a', scope: 'user' }, context);
     assert.deepEqual(user(), [{ version: 1, ...server }]);
     const saving = saveEndpoint(endpointSnapshot('b', 0, { config: unnamed }), undefined, context);
-    (await questions.question('Name of the saved endpoint')).answer('named');
+    const question = await questions.question(/^Save Endpoint\nName of the saved endpoint/);
+    assert.equal(question.value, 'tcp-server-1');
+    question.answer('named');
     (await questions.question('Where should “named” be saved?')).answer('Workspace');
     await saving;
     assert.deepEqual(workspace(), [{ version: 1, ...unnamed, name: 'named' }]);
@@ -112,7 +114,9 @@ describe('commands on saved endpoints', () => {
   it('save nothing without a name', async () => {
     const { name: _, ...unnamed } = server;
     const saving = saveEndpoint(endpointSnapshot('b', 0, { config: unnamed }), undefined, context);
-    (await questions.question('Name of the saved endpoint')).answer('');
+    const question = await questions.question('Name of the saved endpoint');
+    assert.equal(await question.validate(''), 'Enter a name.');
+    question.dismiss();
     await assert.rejects(saving, Dismissed);
     assert.equal(user(), undefined);
     assert.deepEqual(renamed, []);
@@ -156,7 +160,7 @@ describe('commands on saved endpoints', () => {
     const question = await questions.question('Name of the copy');
     assert.equal(question.value, 'server 3');
     assert.equal(await question.validate('client'), '“client” already exists.');
-    assert.equal(await question.validate(' '), 'Enter a name for the copy.');
+    assert.equal(await question.validate(' '), 'Enter a name.');
     assert.equal(await question.validate('copy'), undefined);
     question.answer('copy');
     await duplicating;

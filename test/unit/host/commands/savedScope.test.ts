@@ -37,14 +37,14 @@ describe('where an endpoint is saved', () => {
   });
 
   it('is asked for only where there is a choice', async () => {
-    assert.deepEqual(await askScope('Where to?', [], memory), user);
+    assert.deepEqual(await askScope('Save Endpoint', 'Where to?', [], memory), user);
     assert.deepEqual(questions.open, []);
   });
 
   it('is proposed where one of the name is, then where the last was saved', async () => {
     Object.assign(state, { folders: ['/a', '/b'], workspaceFile: '/all.code-workspace' });
-    const ask = async (holding: Parameters<typeof askScope>[1], answer: string) => {
-      const scope = askScope('Where to?', holding, memory);
+    const ask = async (holding: Parameters<typeof askScope>[2], answer: string) => {
+      const scope = askScope('Save Endpoint', 'Where to?', holding, memory);
       const question = await questions.question('Where to?');
       question.answer((question.items as QuickPickItem[]).find(({ label }) => label === answer));
       const items = (question.items as QuickPickItem[]).map(({ label, detail }) => (detail ? `${label}!` : label));
@@ -53,5 +53,26 @@ describe('where an endpoint is saved', () => {
     assert.deepEqual(await ask([], 'b'), { items: ['a', 'b', 'Workspace', 'User'], type: 'folder' });
     assert.deepEqual(await ask([user], 'User'), { items: ['User!', 'b', 'a', 'Workspace'], type: 'user' });
     assert.deepEqual(await ask([], 'Workspace'), { items: ['User', 'a', 'b', 'Workspace'], type: 'workspace' });
+  });
+
+  it('is told by the file that it is written to, and by who sees it there', async () => {
+    const meanings = async () => {
+      const scope = askScope('Save Endpoint', 'Where to?', [], memory);
+      const question = await questions.question(/^Save Endpoint\nWhere to\?/);
+      question.answer('User');
+      await scope;
+      return (question.items as QuickPickItem[]).map(({ label, description }) => `${label}: ${description}`);
+    };
+    const user = 'User: your settings, in every workspace';
+    state.folders = ['/a'];
+    assert.deepEqual(await meanings(), ['Workspace: .vscode/settings.json, shared with the project', user]);
+    Object.assign(state, { folders: ['/a', '/b'], workspaceFile: '/all.code-workspace' });
+    kept.clear();
+    assert.deepEqual(await meanings(), [
+      'a: .vscode/settings.json of this folder, shared with the project',
+      'b: .vscode/settings.json of this folder, shared with the project',
+      'Workspace: all.code-workspace, shared with the project',
+      user,
+    ]);
   });
 });

@@ -149,7 +149,7 @@ describe('commands that send files', () => {
     const started: string[] = [];
     commands.registerCommand('portside.connectTcp', () => void started.push('client'));
     endpoints.list(endpointSnapshot('e', 1, { state: 'closed' }));
-    for (const answer of ['Connect to TCP Server', undefined]) {
+    for (const answer of ['Connect to TCP Server…', undefined]) {
       const sending = sendFile(undefined, context);
       const question = await questions.question('No open endpoint to send files from.');
       if (answer === undefined) question.dismiss();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
-import type { QuickPickItem } from 'vscode';
+import type { QuickPickItem, ThemeIcon } from 'vscode';
 import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
 import { cancelTransfers, manageTransfers, showReceivedFiles } from '../../../../src/host/commands/transferCommands.ts';
@@ -59,11 +59,13 @@ describe('commands on transfers', () => {
     const managing = manageTransfers(undefined, context);
     const question = await questions.question('Which transfer?');
     assert.deepEqual(
-      (question.items as QuickPickItem[]).map(({ label, description }) => `${label}: ${description}`),
+      (question.items as QuickPickItem[]).map(
+        ({ label, description, iconPath }) => `${(iconPath as ThemeIcon).id} ${label}: ${description}`,
+      ),
       [
-        '$(arrow-up) running: in progress · 10 B · 127.0.0.1:5000',
-        '$(arrow-down) new: failed · 10 B · 127.0.0.1:5000',
-        '$(arrow-up) old: done · 10 B · 127.0.0.1:5000',
+        'arrow-up running: in progress · 10 B · 127.0.0.1:5000',
+        'arrow-down new: failed · 10 B · 127.0.0.1:5000',
+        'arrow-up old: done · 10 B · 127.0.0.1:5000',
       ],
     );
     question.answer('running');

@@ -35,7 +35,7 @@ describe('clearing a transcript', () => {
       forgetClear: async id => void done.push(`forget ${id}`),
     });
     const panels = { isOpen: () => false, isVisible: () => isVisible, open: () => undefined };
-    parts = { endpoints, panels, undo };
+    parts = { endpoints, panels, undo, saved: { all: async () => [] } };
   });
   afterEach(() => undo.dispose());
 

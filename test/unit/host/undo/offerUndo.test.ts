@@ -3,6 +3,7 @@ import { offerUndo, undoNow } from '../../../../src/host/undo/offerUndo.ts';
 import { type Undoable, UndoList } from '../../../../src/host/undo/undoList.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
+import { workbenchState } from '../../../support/fakeVscode/workbenchState.ts';
 import { watchedLog } from '../../../support/watchedLog.ts';
 
 describe('the offer to undo something', () => {
@@ -37,6 +38,16 @@ describe('the offer to undo something', () => {
     assert.deepEqual([undone, list.all], [0, [one]]);
     await undoNow(list, one);
     assert.equal(undone, 1);
+  });
+
+  it('says that it was restored elsewhere: VS Code leaves the notification open', async () => {
+    offerUndo(list, one, 'Removed “a”.');
+    const question = await questions.question('Removed “a”.');
+    await undoNow(list, one);
+    question.answer('Undo');
+    await settled();
+    assert.equal(workbenchState.said.shown.at(-1), 'Already restored.');
+    assert.deepEqual([undone, questions.open], [1, []]);
   });
 
   it('says so where it comes too late', async () => {

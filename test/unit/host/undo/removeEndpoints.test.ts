@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { Dismissed } from '../../../../src/host/dismissed.ts';
 import type { AsideEndpoint } from '../../../../src/host/endpoints.ts';
+import type { SavedEndpoint } from '../../../../src/host/savedEndpoints.ts';
 import { lastRemoval, removeClosed, removeEndpoint } from '../../../../src/host/undo/removeEndpoints.ts';
 import { UndoList } from '../../../../src/host/undo/undoList.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
@@ -16,10 +17,12 @@ describe('removing endpoints', () => {
 
   const server = { kind: 'tcp-server', address: ':9000', name: 'mine' } as const;
   let done: string[];
+  let saved: SavedEndpoint[];
   let undo: UndoList;
 
   beforeEach(() => {
     done = [];
+    saved = [];
     undo = new UndoList(watchedLog().log);
   });
   afterEach(() => undo.dispose());
@@ -42,7 +45,7 @@ describe('removing endpoints', () => {
       open: (id: string) => void done.push(`panel ${id}`),
     };
     const savedForms = { isEditing: (id: string) => id === 'edited' };
-    return { endpoints, panels, undo, savedForms };
+    return { endpoints, panels, undo, savedForms, saved: { all: async () => saved } };
   };
   const closed = (id: string, more: Partial<EndpointSnapshot> = {}) =>
     endpointSnapshot(id, 0, { state: 'closed', ...more });
@@ -57,6 +60,15 @@ describe('removing endpoints', () => {
       assert.deepEqual(done, [`aside ${id}`, `back ${id}`, ...(id === 'shown' ? ['panel shown'] : [])]);
     }
     assert.deepEqual(undo.all, []);
+  });
+
+  it('says of a saved one that it still is', async () => {
+    const entry = { scope: { type: 'user' }, index: 0, isNamesake: false, autoStart: false } as const;
+    saved = [{ ...entry, label: 'mine', value: server, config: server }];
+    await removeEndpoint('a', partsOf(closed('a', { config: server })));
+    await questions.question('Removed the transcript of “mine”. The endpoint is still saved.');
+    await removeEndpoint('b', partsOf(closed('b', { config: { ...server, name: 'other' } })));
+    await questions.question('Removed “other”.');
   });
 
   it('forgets it when the time is over', async () => {

@@ -1,0 +1,31 @@
+/** What the palette asks where a saved endpoint can be meant as well as one that is listed. */
+import { l10n } from 'vscode';
+import { endpointLabel } from '../../core/endpointLabel.ts';
+import type { ConnectionNode } from '../connectionsTree.ts';
+import { endpointIcon, kindLabel, stateLabel } from '../endpointLabels.ts';
+import { listedAs } from '../savedEndpoints.ts';
+import { pick } from './commandArguments.ts';
+import type { CommandContext } from './commandContext.ts';
+import { savedChoice } from './savedCommands.ts';
+
+export type AnyEndpoint = Extract<ConnectionNode, { type: 'endpoint' | 'saved' }>;
+
+/** The only one, or the one that the user picks, as the tree has it. A saved endpoint that is listed is offered once. */
+export async function askAny({ endpoints, saved }: CommandContext): Promise<AnyEndpoint> {
+  const all = await saved.all();
+  const listed = listedAs(all, endpoints.all);
+  const choices: { label: string; description: string; value: AnyEndpoint }[] = [
+    ...endpoints.all.map(endpoint => ({
+      label: endpointLabel(endpoint),
+      description: `${kindLabel(endpoint.config.kind)} · ${stateLabel(endpoint.state)}`,
+      iconPath: endpointIcon(endpoint.config.kind, endpoint.state),
+      value: { type: 'endpoint', endpoint: endpoint.id } as const,
+    })),
+    ...all
+      .filter(one => !listed.has(one))
+      .map(one => ({ ...savedChoice(one), value: { type: 'saved', saved: one } as const })),
+  ];
+  const [only] = choices;
+  if (choices.length === 1 && only) return only.value;
+  return pick(choices, l10n.t('Which endpoint?'), l10n.t('No endpoints yet. Start one first.'));
+}

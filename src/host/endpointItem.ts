@@ -1,0 +1,90 @@
+/** How an endpoint is drawn in the *Connections* view. */
+import { l10n, MarkdownString, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { withoutScheme } from '../core/address.ts';
+import { formatBytes } from '../core/bytes/formatBytes.ts';
+import { canKeepTrying } from '../core/connectFailure.ts';
+import { endpointLabel } from '../core/endpointLabel.ts';
+import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
+import type { TimeFormat } from '../core/viewDefaults.ts';
+import { endpointIcon, isExposed, kindLabel, peerCount, stateLabel } from './endpointLabels.ts';
+import { lanAddresses } from './lanAddresses.ts';
+import { stateNotes, traffic } from './peerItem.ts';
+import { pressed } from './pressed.ts';
+import type { SavedEndpoint } from './savedEndpoints.ts';
+import { savedContext, savedNotes } from './savedItem.ts';
+import { failureReason, failureSentence } from './sentences.ts';
+
+/** `connection` is a client's, or its last one; `saved` is what the settings have for it. */
+export function endpointItem(
+  endpoint: EndpointSnapshot,
+  connection: PeerSnapshot | undefined,
+  saved: SavedEndpoint | undefined,
+  times: TimeFormat,
+): TreeItem {
+  const { id, config, state } = endpoint;
+  const isOpen = state === 'open' || state === 'reconnecting';
+  // Expanded from the start: VS Code keeps an item that had no children collapsed when it gets some.
+  const collapsible = config.kind === 'tcp-client' ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Expanded;
+  const item = new TreeItem(endpointLabel(endpoint), collapsible);
+  item.id = id;
+  item.iconPath = endpointIcon(config.kind, state);
+  const facts = [...factsOf(endpoint, connection, times), ...(saved ? savedNotes(saved) : [])];
+  item.description = facts.join(' · ');
+  item.tooltip = tooltip(endpoint);
+  const waits = state === 'failed' && canKeepTrying(config, endpoint.failure) ? '.unconnected' : '';
+  const phase = isOpen || state === 'opening' ? 'running' : state;
+  item.contextValue = `endpoint.${phase}.${config.kind}${waits}${saved ? `.${savedContext(saved)}` : ''}`;
+  item.command = pressed;
+  item.accessibilityInformation = {
+    label: [`${kindLabel(config.kind)} ${item.label}`, stateLabel(state), ...spoken(facts, state)].join(', '),
+  };
+  return item;
+}
+
+/** The facts as a screen reader says them after the state, which stands among them where it isn't *open*. */
+function spoken(facts: readonly string[], state: EndpointSnapshot['state']): string[] {
+  const others = facts.filter(fact => fact !== stateLabel(state));
+  return others.length > 0 ? [others.join(' · ')] : [];
+}
+
+function factsOf(endpoint: EndpointSnapshot, connection: PeerSnapshot | undefined, times: TimeFormat): string[] {
+  const { config, address, state, counters, failure } = endpoint;
+  if (failure && state === 'failed') return [failureReason(failure)];
+  if (failure && state === 'reconnecting') return [failureReason(failure), stateLabel(state)];
+  const notes = connection ? stateNotes(endpoint, connection, times) : [];
+  if (state !== 'open') {
+    const hasEnded = connection?.closedAt !== undefined && state !== 'opening';
+    return [stateLabel(state), ...(hasEnded ? [...traffic(counters), ...notes] : [])];
+  }
+  const shown = config.name === undefined ? [] : [withoutScheme(address)];
+  if (config.kind !== 'tcp-client') shown.push(peerCount(config.kind, counters.peers));
+  // An older answer may still be of the connection before.
+  return [...shown, ...traffic(counters), ...(connection?.closedAt === undefined ? notes : [])];
+}
+
+function trafficLines({ bytesIn, bytesOut, framesIn, framesOut }: EndpointSnapshot['counters']): string[] {
+  const [received, sent] = [formatBytes(bytesIn), formatBytes(bytesOut)];
+  return [
+    framesIn === 1
+      ? l10n.t('received {0} in 1 message', received)
+      : l10n.t('received {0} in {1} messages', received, framesIn),
+    framesOut === 1 ? l10n.t('sent {0} in 1 message', sent) : l10n.t('sent {0} in {1} messages', sent, framesOut),
+  ];
+}
+
+function tooltip(endpoint: EndpointSnapshot): MarkdownString {
+  const { config, address, state, counters, failure, entries, firstEntry } = endpoint;
+  const text = new MarkdownString();
+  const rows = entries - firstEntry;
+  const lines = [
+    ...(failure ? [failureSentence(failure)] : []),
+    `${kindLabel(config.kind)}, ${stateLabel(state)}`,
+    address,
+    peerCount(config.kind, counters.peers),
+    ...trafficLines(counters),
+    rows === 1 ? l10n.t('1 row in the transcript') : l10n.t('{0} rows in the transcript', rows),
+    ...(isExposed(endpoint) ? [l10n.t('Reachable from other machines at:'), ...lanAddresses(address)] : []),
+  ];
+  for (const line of lines) text.appendText(`${line}\n`);
+  return text;
+}

@@ -1,0 +1,49 @@
+/** How a peer is drawn in the *Connections* view, and the list of those that have closed. */
+import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { formatBytes } from '../core/bytes/formatBytes.ts';
+import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
+import { shortTimeText } from '../core/timeText.ts';
+import type { TimeFormat } from '../core/viewDefaults.ts';
+import { isStream } from './endpointLabels.ts';
+import { pressed } from './pressed.ts';
+
+export function peerItem(endpoint: EndpointSnapshot, peer: PeerSnapshot, times: TimeFormat): TreeItem {
+  const { id, config, peerNames = {} } = endpoint;
+  const name = peerNames[peer.address];
+  const item = new TreeItem(name ?? peer.address);
+  const isClosed = peer.state === 'closed';
+  // The row of the open peer may still be there when that of the closed one is drawn, and VS Code wants unique ids.
+  item.id = isClosed ? `${closedPeersId(id)}/${peer.id}` : `${id}/${peer.id}`;
+  const ended = peer.state !== 'open';
+  item.iconPath = new ThemeIcon(ended ? 'debug-disconnect' : 'device-desktop', new ThemeColor('foreground'));
+  const facts = [...(name === undefined ? [] : [peer.address]), ...traffic(peer), ...stateNotes(endpoint, peer, times)];
+  item.description = facts.join(' · ');
+  item.contextValue = `${isClosed ? 'closedPeer' : 'peer'}.${isStream(config) ? 'stream' : 'datagram'}`;
+  item.command = pressed;
+  return item;
+}
+
+export function closedPeersItem({ id, config }: EndpointSnapshot): TreeItem {
+  const label = config.kind === 'udp' ? l10n.t('Inactive') : l10n.t('Disconnected');
+  const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
+  item.id = closedPeersId(id);
+  return item;
+}
+
+function closedPeersId(endpoint: string): string {
+  return `${endpoint}/closed`;
+}
+
+/** Until when a peer was connected, or that its connection is half-closed. */
+export function stateNotes(
+  { openedAt }: EndpointSnapshot,
+  { state, closedAt }: PeerSnapshot,
+  times: TimeFormat,
+): string[] {
+  if (closedAt !== undefined) return [l10n.t('until {0}', shortTimeText(closedAt, times, openedAt))];
+  return state === 'open' ? [] : [l10n.t('half-closed')];
+}
+
+export function traffic({ bytesIn, bytesOut }: Pick<PeerSnapshot, 'bytesIn' | 'bytesOut'>): string[] {
+  return [`↓ ${formatBytes(bytesIn)}`, `↑ ${formatBytes(bytesOut)}`];
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import type { QuickPickItem } from 'vscode';
+import { askAny } from '../../../../src/host/commands/askAny.ts';
+import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import { SavedEndpoints } from '../../../../src/host/savedEndpoints.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { settings } from '../../../support/fakeVscode/configuration.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+
+describe('an endpoint of any sort', () => {
+  freshVscode();
+
+  const server = { kind: 'tcp-server', address: ':9', name: 'server' } as const;
+  const broken = { kind: 'tcp', address: ':9', name: 'odd' };
+  let saved: SavedEndpoints;
+  beforeEach(() => {
+    saved = new SavedEndpoints();
+  });
+  afterEach(() => saved.dispose());
+
+  const contextOf = (...ids: string[]) => {
+    const listed = ids.map(id => endpointSnapshot(id, 0, { config: { ...server, name: id } }));
+    return { saved, endpoints: fakeEndpoints(listed) } as unknown as CommandContext;
+  };
+
+  it('is one that is listed or one that is saved, each offered once', async () => {
+    settings.set('portside.endpoints', [server, broken]);
+    for (const [answer, type] of [
+      ['server', 'endpoint'],
+      ['odd', 'saved'],
+    ]) {
+      const asking = askAny(contextOf('server', 'other'));
+      const question = await questions.question('Which endpoint?');
+      const labels = (question.items as QuickPickItem[]).map(({ label }) => label);
+      assert.deepEqual(labels, ['server', 'other', 'odd']);
+      question.answer(answer);
+      assert.equal((await asking).type, type);
+    }
+  });
+
+  it('is not asked for where there is only one', async () => {
+    assert.deepEqual(await askAny(contextOf('mine')), { type: 'endpoint', endpoint: 'mine' });
+    settings.set('portside.endpoints', [server]);
+    assert.equal((await askAny(contextOf())).type, 'saved');
+    await assert.rejects(askAny({ ...contextOf(), saved: { all: async () => [] } } as never), /No endpoints yet/);
+  });
+});

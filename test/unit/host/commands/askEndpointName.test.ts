@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { askEndpointName } from '../../../../src/host/commands/askEndpointName.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+
+describe('the name of an endpoint', () => {
+  freshVscode();
+
+  it('is asked for with a proposal, and is neither empty, too long nor taken', async () => {
+    const asking = askEndpointName({ title: 'Save', prompt: 'Name', value: 'mine', taken: new Set(['yours']) });
+    const question = await questions.question(/^Save\nName/);
+    assert.equal(question.value, 'mine');
+    const said = async (text: string) => question.validate(text);
+    assert.equal(await said(' '), 'Enter a name.');
+    assert.equal(await said('x'.repeat(201)), 'Use at most 200 characters.');
+    assert.equal(await said('yours'), '“yours” already exists.');
+    assert.equal(await said('x'.repeat(200)), undefined);
+    question.answer('ours');
+    assert.equal(await asking, 'ours');
+  });
+});

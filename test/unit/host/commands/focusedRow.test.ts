@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { commands } from 'vscode';
+import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import { copyFocused, openFocused, removeFocused, renameFocused } from '../../../../src/host/commands/focusedRow.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+
+describe('a key in the view of connections', () => {
+  freshVscode();
+
+  let run: unknown[];
+  const ids = ['renameEndpoint', 'renameSaved', 'renamePeer', 'remove', 'removeSaved', 'disconnect', 'copyAddress'];
+  beforeEach(() => {
+    run = [];
+    for (const id of ids) commands.registerCommand(`portside.${id}`, argument => void run.push([id, argument]));
+  });
+
+  const endpoint = { type: 'endpoint', endpoint: 'e' };
+  const peer = { type: 'peer', endpoint: 'e', peer: { id: 'p1', state: 'open' } };
+  const closedPeer = { type: 'peer', endpoint: 'e', peer: { id: 'p1', state: 'closed' } };
+  const saved = { type: 'saved', saved: { config: {}, index: 0 } };
+  const broken = { type: 'saved', saved: { problem: 'odd', index: 0 } };
+  const noList = { type: 'saved', saved: { problem: 'no list', index: -1 } };
+  const rows = [endpoint, peer, closedPeer, saved, broken, noList];
+
+  /** The command that a key runs on each row. */
+  async function onEach(key: (row: unknown) => Promise<void>): Promise<unknown[]> {
+    const all: unknown[] = [];
+    for (const row of rows) {
+      run = [];
+      await key(row);
+      const [only] = run as [string, unknown][];
+      if (only) assert.deepEqual(run, [[only[0], row]]);
+      all.push(only?.[0]);
+    }
+    return all;
+  }
+
+  it('runs what the menu of the focused row has, with that row', async () => {
+    const none = undefined;
+    const renames = ['renameEndpoint', 'renamePeer', 'renamePeer', 'renameSaved', none, none];
+    assert.deepEqual(await onEach(renameFocused), renames);
+    const removals = ['remove', 'disconnect', none, 'removeSaved', 'removeSaved', none];
+    assert.deepEqual(await onEach(removeFocused), removals);
+    const copied = 'copyAddress';
+    assert.deepEqual(await onEach(copyFocused), [copied, copied, copied, copied, none, none]);
+  });
+
+  it('opens the focused row, which takes the focus', async () => {
+    const opened: unknown[] = [];
+    const panels = { open: (...args: unknown[]) => void opened.push(args) };
+    await openFocused(endpoint, { panels } as unknown as CommandContext);
+    assert.deepEqual(opened, [['e', true]]);
+  });
+
+  it('does nothing where no row has the focus, and none that is selected instead', async () => {
+    const context = { connections: { selected: async () => endpoint } } as unknown as CommandContext;
+    for (const none of [undefined, null, {}, { type: 'panel', endpoint: 'e' }]) {
+      for (const key of [renameFocused, removeFocused, copyFocused]) await key(none);
+      await openFocused(none, context);
+    }
+    assert.deepEqual(run, []);
+  });
+});

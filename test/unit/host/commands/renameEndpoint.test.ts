@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
+import { renameEndpoint, renameSaved } from '../../../../src/host/commands/renameEndpoint.ts';
+import { SavedEndpoints } from '../../../../src/host/savedEndpoints.ts';
+import { readScope } from '../../../../src/host/savedScopes.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
+import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+import { settings } from '../../../support/fakeVscode/configuration.ts';
+import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
+import { questions } from '../../../support/fakeVscode/questions.ts';
+
+describe('renaming an endpoint', () => {
+  freshVscode();
+
+  const key = 'portside.endpoints';
+  const server = { kind: 'tcp-server', address: ':9', name: 'server' } as const;
+  const other = { ...server, name: 'other' };
+  const user = () => readScope({ type: 'user' });
+  const listed = endpointSnapshot('a', 1, { config: server });
+  let saved: SavedEndpoints;
+  let renamed: unknown[];
+  let isEditing: boolean;
+  let context: CommandContext;
+
+  beforeEach(() => {
+    renamed = [];
+    isEditing = false;
+    saved = new SavedEndpoints();
+    const rename = async (...args: unknown[]) => void renamed.push(args);
+    const savedForms = { isEditing: () => isEditing };
+    context = { saved, savedForms, endpoints: fakeEndpoints([listed], { rename }) } as unknown as CommandContext;
+  });
+  afterEach(() => saved.dispose());
+
+  it('asks for the new name, and leaves the settings alone where it isn’t saved', async () => {
+    settings.set(key, [other]);
+    const renaming = renameEndpoint(listed, { type: 'endpoint', endpoint: 'a' }, context);
+    const question = await questions.question(/^Rename Endpoint\n/);
+    assert.equal(question.value, 'server');
+    question.answer('new');
+    await renaming;
+    assert.deepEqual([renamed, user()], [[['a', 'new']], [other]]);
+  });
+
+  it('renames what is saved of it with it, under a name that no other saved one has', async () => {
+    settings.set(key, [{ ...server, later: 1 }, other]);
+    const renaming = renameEndpoint(listed, undefined, context);
+    const question = await questions.question(/^Rename Endpoint\n/);
+    assert.equal(await question.validate('other'), '“other” already exists.');
+    assert.equal(await question.validate('server'), undefined);
+    question.answer('new');
+    await renaming;
+    assert.deepEqual([renamed, user()], [[['a', 'new']], [{ ...server, later: 1, name: 'new' }, other]]);
+  });
+
+  it('leaves it to the form of a saved one to save it', async () => {
+    settings.set(key, [server]);
+    isEditing = true;
+    await renameEndpoint(listed, { endpoint: 'a', as: 'new' }, context);
+    assert.deepEqual([renamed, user()], [[['a', 'new']], [server]]);
+  });
+
+  it('renames one that is only saved, at its place', async () => {
+    settings.set(key, [other, { ...server, autoStart: true }, { kind: 'tcp', address: ':9', name: 'odd' }]);
+    const [, one] = await saved.all();
+    const renaming = renameSaved({ type: 'saved', saved: one }, context);
+    (await questions.question(/^Rename Endpoint\n/)).answer('new');
+    await renaming;
+    assert.deepEqual((user() as unknown[])[1], { ...server, autoStart: true, name: 'new' });
+    await renameSaved({ name: 'other', as: 'quiet' }, context);
+    assert.equal((user() as { name: string }[])[0]?.name, 'quiet');
+    await assert.rejects(renameSaved({ name: 'odd', as: 'x' }, context), { name: 'RangeError', message: /kind: / });
+  });
+});
