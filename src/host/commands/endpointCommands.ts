@@ -2,7 +2,7 @@
 import { env, l10n } from 'vscode';
 import * as z from 'zod';
 import { parseHex } from '../../core/bytes/hex.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { copiedAddress, endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import { statusMessage } from '../notices.ts';
 import { askText } from '../questions.ts';
@@ -45,14 +45,14 @@ function promptOf(endpoint: EndpointSnapshot, peer: PeerNode | undefined): strin
     : l10n.t('Text to send from {0}', endpointLabel(endpoint));
 }
 
-/** Of a peer where the argument is its row, otherwise the one that the endpoint has now. */
+/** Of a peer where the argument is its row, otherwise the one that the endpoint is known by now. */
 export async function copyAddress(
   { id }: EndpointSnapshot,
   argument: unknown,
   { endpoints }: CommandContext,
 ): Promise<void> {
   await endpoints.now();
-  const address = peerNode.safeParse(argument).data?.peer.address ?? endpoints.find(id).address;
+  const address = peerNode.safeParse(argument).data?.peer.address ?? copiedAddress(endpoints.find(id));
   await env.clipboard.writeText(address);
   statusMessage(l10n.t('Copied {0}', address), 3000);
 }
