@@ -10,7 +10,7 @@ import '../peerPicker/peerPickerElement.ts';
 import { chosenPeer, isPeer, type Target } from '../peers/chosenPeer.ts';
 import { maxChips } from '../peers/maxChips.ts';
 import { chosenValue, peerValue, targetOptions } from './targetOptions.ts';
-import { hasGone, obstacle, type Sending } from './targets.ts';
+import { hasGone, hasOneTarget, obstacle, type Sending } from './targets.ts';
 import { rememberTyped, typedAddresses } from './typedAddresses.ts';
 
 /** The option behind which there is a field. No address has it for its own. */
@@ -40,8 +40,8 @@ export class TargetElement extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { sending, labels } = this;
-    // A client has one server, whose address the header shows.
-    if (!sending || !labels || sending.endpoint.config.kind === 'tcp-client') return nothing;
+    // The header shows the address.
+    if (!sending || !labels || hasOneTarget(sending.endpoint.config)) return nothing;
     const { isTyping, peers = [] } = sending;
     // Not in a label: a press on an option would be one on the button, too.
     if (!isTyping && peers.length > maxChips)
@@ -72,7 +72,8 @@ export class TargetElement extends LitElement {
     const { endpoint, peers = [], target } = sending;
     const { kind } = endpoint.config;
     const all = targetOptions(sending, labels, typedAddresses());
-    const listed = new Set(peers.map(peer => peerValue(kind, peer)));
+    const others = peers.filter(peer => peerValue(sending, peer) !== 'remote');
+    const listed = new Set(others.map(peer => peerValue(sending, peer)));
     const options = all
       .filter(({ value }) => !listed.has(value))
       .map(option => ({ label: option.label, choose: () => this.onTarget(option.target) }));
@@ -82,7 +83,7 @@ export class TargetElement extends LitElement {
     const isGone = hasGone(sending);
     const chosen = typeof target === 'object' && isPeer(target) && !isGone ? target : undefined;
     return html`<portside-peer-picker id="target-peer" .label=${l10n.t('To')} .sentence=${l10n.t('To: {0}', text)} .text=${text} .chosen=${chosen}
-      .isWrong=${isGone} .options=${options} .count=${endpoint.counters.peers} .peers=${peers} .labels=${labels}
+      .isWrong=${isGone} .options=${options} .count=${endpoint.counters.peers - peers.length + others.length} .peers=${others} .labels=${labels}
       .onChoose=${(peer: PeerSnapshot) => this.onTarget(chosenPeer(peer))}></portside-peer-picker>`;
   }
 
