@@ -5,6 +5,7 @@ import { withoutScheme } from '../src/core/address.ts';
 import { formatBytes } from '../src/core/bytes/formatBytes.ts';
 import { canKeepTrying } from '../src/core/connectFailure.ts';
 import type { EndpointKind } from '../src/core/endpointConfig.ts';
+import { addressLabel, boundAddress, copiedAddress, remoteOf, spokenAddress } from '../src/core/endpointLabel.ts';
 import type { EndpointSnapshot, EndpointState } from '../src/core/endpointSnapshot.ts';
 import type { PanelAction, PanelState } from '../src/protocol/panelCalls.ts';
 import type { BarAction } from './bar/barAction.ts';
@@ -19,12 +20,12 @@ export function header(
   edit: (editing: boolean) => void,
 ): TemplateResult {
   const { endpoint, exposed } = panel;
-  const { config, state, address } = endpoint;
+  const { config, state } = endpoint;
   return html`<header role="none">
-    <h1 class="spoken">${kindName(config.kind)} ${config.name ?? ''} ${address}</h1>
+    <h1 class="spoken">${kindName(config.kind)} ${config.name ?? ''} ${spokenAddress(endpoint, l10n.t)}</h1>
     <span class="state ${state}" role="img" title=${stateName(state)} aria-label=${stateName(state)}></span>
     <span class="codicon codicon-${kindIcons[config.kind]}" role="img" aria-label=${kindName(config.kind)} title=${kindName(config.kind)}></span>
-    <button type="button" class="address" title=${l10n.t('Copy {0}', address)} @click=${() => run('copyAddress')}>${shownAddress(address)}</button>
+    <button type="button" class="address" title=${addressTitle(endpoint)} @click=${() => run('copyAddress')}>${shownAddress(endpoint)}</button>
     ${config.name === undefined ? nothing : html`<span class="name" title=${config.name}>${config.name}</span>`}
     ${exposed ? exposedBadge() : nothing}
     ${counters(endpoint)}
@@ -33,10 +34,20 @@ export function header(
   </header>`;
 }
 
-/** The scheme says what the icon before it says: it is left out where there is little room. */
-function shownAddress(address: string): TemplateResult {
+/** The scheme says what the icon before it says: it is left out where there is little room, and before an arrow. */
+function shownAddress(endpoint: EndpointSnapshot): TemplateResult {
+  const { config, address } = endpoint;
+  if (remoteOf(config) !== undefined)
+    return html`<span aria-hidden="true">${addressLabel(endpoint)}</span><span class="spoken">${spokenAddress(endpoint, l10n.t)}</span>`;
   const bare = withoutScheme(address);
   return html`<span class="scheme">${address.slice(0, address.length - bare.length)}</span>${bare}`;
+}
+
+/** What pressing it copies, and a UDP socket's own address where it shows another one. */
+function addressTitle(endpoint: EndpointSnapshot): string {
+  const copy = l10n.t('Copy {0}', copiedAddress(endpoint));
+  const bound = isRunning(endpoint.state) ? boundAddress(endpoint) : undefined;
+  return bound === undefined ? copy : `${copy}\n${l10n.t('Bound to {0}', bound)}`;
 }
 
 /** What can be done with the endpoint; the first ones stay in sight where there is little room. */
@@ -104,14 +115,13 @@ function exposedBadge(): TemplateResult {
   return html`<span class="badge" role="img" aria-label=${explanation} title=${explanation}><span class="codicon codicon-globe" aria-hidden="true"></span><span class="badge-text">${l10n.t('open to the network')}</span></span>`;
 }
 
-function counters({
-  config,
-  counters: { peers, bytesIn, bytesOut, framesIn, framesOut },
-}: EndpointSnapshot): TemplateResult {
+function counters(endpoint: EndpointSnapshot): TemplateResult {
+  const { bytesIn, bytesOut, framesIn, framesOut } = endpoint.counters;
+  const peers = countedPeers(endpoint);
   const received = receivedText(formatBytes(bytesIn), framesIn);
   const sent = sentText(formatBytes(bytesOut), framesOut);
   return html`<span class="counters">
-    ${config.kind === 'tcp-client' ? nothing : html`<span class="peer-count">${countedPeers(config.kind, peers)}</span>`}
+    ${peers === undefined ? nothing : html`<span class="peer-count">${peers}</span>`}
     <span title=${received} aria-label=${received}><b class="in">↓</b> ${formatBytes(bytesIn)}</span>
     <span title=${sent} aria-label=${sent}><b class="out">↑</b> ${formatBytes(bytesOut)}</span>
   </span>`;

@@ -1,5 +1,6 @@
 /** Addresses that a UDP socket can send to, as people write them: `127.0.0.1:9000`, `[::1]:9000`, `udp://host:9000`, `:9000`. */
-import { type Address, parseAddress } from './address.ts';
+import { type Address, formatHostPort, parseAddress } from './address.ts';
+import type { EndpointConfig } from './endpointConfig.ts';
 import { TextError } from './phrase.ts';
 
 /** An address of any scheme, with a port that can be sent to. @throws RangeError whose message says what is wrong with the text. */
@@ -7,6 +8,21 @@ export function parseRemote(text: string): Address {
   const address = parseAddress(text);
   if (address.path === undefined && address.port === 0) throw new TextError('"{0}": the port must be 1 to 65535', text);
   return address;
+}
+
+/** An address that can be sent to, written one way: `host:port`, without a scheme. A text that isn't an address stays as it is. */
+export function formatRemote(text: string): string {
+  try {
+    const { host, port, path } = parseRemote(text);
+    return path === undefined ? formatHostPort(host, port) : text;
+  } catch {
+    return text;
+  }
+}
+
+/** A UDP socket that sends to its remote only, and receives only from there. */
+export function isConnected({ kind, remote, connected = false }: EndpointConfig): boolean {
+  return kind === 'udp' && remote !== undefined && connected;
 }
 
 /** @throws RangeError whose message says what is wrong with the text. */

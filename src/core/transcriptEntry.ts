@@ -10,7 +10,9 @@ export type Direction = 'in' | 'out' | 'event';
 
 /** What happened beside the frames, as a code and its parameters. */
 export type TranscriptEvent =
-  | { code: 'listening' | 'bound' | 'connecting'; address: string }
+  | { code: 'listening' | 'connecting'; address: string }
+  /** `remote` is where a UDP socket sends by default, `host:port`; if connected, it receives only from there. */
+  | { code: 'bound'; address: string; remote?: string; connected?: true }
   /** The port of an earlier window; a free one takes its place. */
   | { code: 'portTaken'; address: string }
   | { code: 'peerConnected' | 'peerHeard'; address: string }

@@ -1,9 +1,9 @@
 /** How an endpoint is drawn in the *Connections* view. */
 import { l10n, MarkdownString, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import { withoutScheme } from '../core/address.ts';
 import { formatBytes } from '../core/bytes/formatBytes.ts';
 import { canKeepTrying } from '../core/connectFailure.ts';
-import { endpointLabel } from '../core/endpointLabel.ts';
+import { isConnected } from '../core/datagramTarget.ts';
+import { addressLabel, boundAddress, endpointLabel, remoteOf, spokenAddress } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
 import type { TimeFormat } from '../core/viewDefaults.ts';
 import { endpointIcon, isExposed, kindLabel, peerCount, stateLabel } from './endpointLabels.ts';
@@ -35,8 +35,9 @@ export function endpointItem(
   const phase = isOpen || state === 'opening' ? 'running' : state;
   item.contextValue = `endpoint.${phase}.${config.kind}${waits}${saved ? `.${savedContext(saved)}` : ''}`;
   item.command = pressed;
+  const name = config.name ?? spokenAddress(endpoint, l10n.t);
   item.accessibilityInformation = {
-    label: [`${kindLabel(config.kind)} ${item.label}`, stateLabel(state), ...spoken(facts, state)].join(', '),
+    label: [`${kindLabel(config.kind)} ${name}`, stateLabel(state), ...spoken(facts, state)].join(', '),
   };
   return item;
 }
@@ -48,7 +49,7 @@ function spoken(facts: readonly string[], state: EndpointSnapshot['state']): str
 }
 
 function factsOf(endpoint: EndpointSnapshot, connection: PeerSnapshot | undefined, times: TimeFormat): string[] {
-  const { config, address, state, counters, failure } = endpoint;
+  const { config, state, counters, failure } = endpoint;
   if (failure && state === 'failed') return [failureReason(failure)];
   if (failure && state === 'reconnecting') return [failureReason(failure), stateLabel(state)];
   const notes = connection ? stateNotes(endpoint, connection, times) : [];
@@ -56,8 +57,9 @@ function factsOf(endpoint: EndpointSnapshot, connection: PeerSnapshot | undefine
     const hasEnded = connection?.closedAt !== undefined && state !== 'opening';
     return [stateLabel(state), ...(hasEnded ? [...traffic(counters), ...notes] : [])];
   }
-  const shown = config.name === undefined ? [] : [withoutScheme(address)];
-  if (config.kind !== 'tcp-client') shown.push(peerCount(config.kind, counters.peers));
+  const shown = config.name === undefined ? [] : [addressLabel(endpoint)];
+  const count = config.kind === 'tcp-client' ? undefined : peerCount(endpoint);
+  if (count !== undefined) shown.push(count);
   // An older answer may still be of the connection before.
   return [...shown, ...traffic(counters), ...(connection?.closedAt === undefined ? notes : [])];
 }
@@ -74,17 +76,31 @@ function trafficLines({ bytesIn, bytesOut, framesIn, framesOut }: EndpointSnapsh
 
 function tooltip(endpoint: EndpointSnapshot): MarkdownString {
   const { config, address, state, counters, failure, entries, firstEntry } = endpoint;
+  const count = peerCount(endpoint);
   const text = new MarkdownString();
   const rows = entries - firstEntry;
   const lines = [
     ...(failure ? [failureSentence(failure)] : []),
     `${kindLabel(config.kind)}, ${stateLabel(state)}`,
-    address,
-    peerCount(config.kind, counters.peers),
+    ...addressLines(endpoint),
+    ...(count === undefined ? [] : [count]),
     ...trafficLines(counters),
     rows === 1 ? l10n.t('1 row in the transcript') : l10n.t('{0} rows in the transcript', rows),
     ...(isExposed(endpoint) ? [l10n.t('Reachable from other machines at:'), ...lanAddresses(address)] : []),
   ];
   for (const line of lines) text.appendText(`${line}\n`);
   return text;
+}
+
+/** Where a UDP socket sends, with the address that its name stands for, and where it is bound; the address of any other endpoint. */
+function addressLines(endpoint: EndpointSnapshot): string[] {
+  const { config, address, resolved = {} } = endpoint;
+  const remote = remoteOf(config);
+  if (remote === undefined) return [address];
+  const [meant, bound] = [resolved[remote], boundAddress(endpoint)];
+  const shown = meant === undefined ? remote : `${remote} (${meant})`;
+  return [
+    isConnected(config) ? l10n.t('sends to and receives only from {0}', shown) : l10n.t('sends to {0}', shown),
+    ...(bound === undefined ? [] : [l10n.t('bound to {0}', bound)]),
+  ];
 }

@@ -1,7 +1,9 @@
 /** How endpoints are called and drawn, the same everywhere. */
 import { l10n, ThemeColor, ThemeIcon } from 'vscode';
 import { isLoopback, parseAddress } from '../core/address.ts';
+import { isConnected } from '../core/datagramTarget.ts';
 import type { EndpointConfig, EndpointKind } from '../core/endpointConfig.ts';
+import { shownSenders } from '../core/endpointLabel.ts';
 import type { EndpointSnapshot, EndpointState } from '../core/endpointSnapshot.ts';
 
 export function kindLabel(kind: EndpointKind): string {
@@ -52,9 +54,9 @@ export function endpointIcon(kind: EndpointKind, state: EndpointState): ThemeIco
   }
 }
 
-/** Other machines can reach it: it listens on more than the loopback. */
+/** Other machines can reach it: it listens on more than the loopback, and not only to its remote. */
 export function isExposed({ config, address, state }: EndpointSnapshot): boolean {
-  if (config.kind === 'tcp-client' || state !== 'open') return false;
+  if (config.kind === 'tcp-client' || state !== 'open' || isConnected(config)) return false;
   const { host, path } = parseAddress(address);
   return path === undefined && !isLoopback(host);
 }
@@ -64,14 +66,18 @@ export function isStream(config: EndpointConfig): boolean {
   return config.kind !== 'udp';
 }
 
-/** Returns how many peers an endpoint has, in the words of its kind. */
-export function peerCount(kind: EndpointKind, peers: number): string {
-  switch (kind) {
+/** Returns how many clients or senders an endpoint has, or whether a client is connected; nothing for a UDP socket that only sends so far. */
+export function peerCount(endpoint: EndpointSnapshot): string | undefined {
+  const { peers } = endpoint.counters;
+  switch (endpoint.config.kind) {
     case 'tcp-server':
       return peers === 1 ? l10n.t('1 client') : l10n.t('{0} clients', peers);
     case 'tcp-client':
       return peers === 1 ? l10n.t('connected') : l10n.t('not connected');
-    case 'udp':
-      return peers === 1 ? l10n.t('1 sender') : l10n.t('{0} senders', peers);
+    case 'udp': {
+      const senders = shownSenders(endpoint);
+      if (senders === undefined) return undefined;
+      return senders === 1 ? l10n.t('1 sender') : l10n.t('{0} senders', senders);
+    }
   }
 }

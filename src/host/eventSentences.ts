@@ -17,7 +17,7 @@ type Sentences = { [C in Code]: (event: TranscriptEvent & { code: C }) => string
 
 const sentences: Sentences = {
   listening: ({ address }) => l10n.t('listening on {0}', address),
-  bound: ({ address }) => l10n.t('bound to {0}', address),
+  bound: event => boundSentence(event),
   portTaken: ({ address }) => l10n.t('{0} is now in use; using a free port instead', withoutScheme(address)),
   connecting: ({ address }) => l10n.t('connecting to {0}', address),
   peerConnected: () => l10n.t('connected'),
@@ -145,6 +145,13 @@ export function eventSentence(event: TranscriptEvent): string {
   const sentence = sentences[event.code] as ((event: TranscriptEvent) => string) | undefined;
   // Another version of Portside may have recorded it.
   return sentence ? sentence(event) : event.code;
+}
+
+function boundSentence({ address, remote, connected }: TranscriptEvent & { code: 'bound' }): string {
+  if (remote === undefined) return l10n.t('bound to {0}', address);
+  return connected
+    ? l10n.t('sending to and receiving only from {0}; bound to {1}', remote, address)
+    : l10n.t('sending to {0}; bound to {1}', remote, address);
 }
 
 function patternFailedSentence({ rule, bytes, detail }: TranscriptEvent & { code: 'patternFailed' }): string {

@@ -13,7 +13,7 @@ const connections = {
   NO_PEER: params => noPeer(params),
   SEVERAL_PEERS: ({ kind, endpoint, peers }) =>
     kind === 'udp'
-      ? l10n.t('{0} has {1} senders. Specify one of them, or send to all.', endpoint ?? '', peers ?? '')
+      ? l10n.t('{0} has {1} peers. Specify one of them, or send to all.', endpoint ?? '', peers ?? '')
       : l10n.t('{0} has {1} clients. Specify one of them, or send to all.', endpoint ?? '', peers ?? ''),
   NOT_OPEN: ({ state }) =>
     state === 'reconnecting'

@@ -4,6 +4,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Uri } from 'vscode';
+import { clientsOfEachTest } from '../support/clients.ts';
 import { pressItemButton, questions } from '../support/fakeVscode/questions.ts';
 import { ReceivedBytes } from '../support/receivedBytes.ts';
 import { eachInItsOwnPage } from './window.ts';
@@ -219,10 +220,17 @@ describe('the composer of a UDP socket', function () {
     await window.composer.press('Enter');
     assert.equal(String((await message)[0]), 'knock');
     await window.rows.filter({ hasText: 'knock' }).waitFor();
-    await to().selectOption('all');
     window.hidePanel();
     window.showPanel();
-    await to().selectOption(`127.0.0.1:${port}`);
+    await to().locator(`option:checked[value="127.0.0.1:${port}"]`).waitFor({ state: 'attached' });
+    // A name for the same address is no other choice, nor are all, which it is alone.
+    await to().selectOption('Other Address…');
+    await address().fill(`localhost:${port}`);
+    await address().press('Enter');
+    await window.say('again');
+    await window.rows.filter({ hasText: 'again' }).waitFor();
+    const named = window.panel.locator('select:not(:has(option:nth-child(3)))').and(to());
+    await named.locator('option:checked', { hasText: `localhost:${port}` }).waitFor({ state: 'attached' });
     heard.close();
   });
 
@@ -236,5 +244,54 @@ describe('the composer of a UDP socket', function () {
     await address().and(window.panel.locator(':focus')).waitFor();
     await window.composer.click();
     await to().waitFor();
+  });
+});
+
+describe('the choice among clients', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnPage();
+  const client = clientsOfEachTest();
+
+  it('keeps its places while it is open, and the focus when it becomes a longer one', async () => {
+    const { panel, page } = test.window;
+    await test.window.start('Start TCP Server', 0);
+    const port = await test.window.port();
+    const clients: Socket[] = [];
+    const connected = async (count: number) => {
+      while (clients.length < count) clients.push(await client(port));
+      await panel.getByText(`${count} clients`, { exact: true }).waitFor();
+    };
+    const leaves = async () => {
+      clients.shift()?.destroy();
+      await panel.getByText(`${clients.length} clients`, { exact: true }).waitFor();
+      await page.evaluate(() => new Promise(resolve => requestAnimationFrame(resolve)));
+    };
+    await connected(4);
+    const select = panel.locator('portside-target select');
+    await select.locator('option', { hasText: `:${clients[3]?.localPort}` }).waitFor({ state: 'attached' });
+    const meant = `:${clients[1]?.localPort}`;
+    await select.focus();
+    await select.press('Space');
+    await panel.locator('portside-target select:open').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await leaves();
+    await page.keyboard.press('Enter');
+    await select.locator('option:checked', { hasText: meant }).waitFor({ state: 'attached' });
+    await connected(9);
+    const button = panel.locator('portside-target .picker-button:focus');
+    await button.press('Enter');
+    const field = panel.getByRole('combobox', { name: 'Find by name or address' });
+    await field.press('ArrowDown');
+    await field.press('ArrowDown');
+    const marked = panel.getByRole('option', { selected: true, name: `:${clients[1]?.localPort}` });
+    await marked.waitFor();
+    await leaves();
+    // The list for many stays, too, though there are few now.
+    await marked.waitFor();
+    await field.press('Enter');
+    await panel
+      .locator('portside-target select:focus option:checked', { hasText: `:${clients[0]?.localPort}` })
+      .waitFor({ state: 'attached' });
   });
 });

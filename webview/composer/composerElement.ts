@@ -28,7 +28,7 @@ import { repeatBar } from './repeatBar.ts';
 import { rowAnswer } from './rowAnswer.ts';
 import { savedMessageKey } from './savedMessageKey.ts';
 import './targetElement.ts';
-import { type Addressee, addressee, hasGone, obstacle, type Sending, targetOf } from './targets.ts';
+import { type Addressee, addressee, hasGone, hasOneTarget, obstacle, type Sending, targetOf } from './targets.ts';
 
 @customElement('portside-composer')
 export class ComposerElement extends LitElement {
@@ -145,8 +145,9 @@ export class ComposerElement extends LitElement {
 
   private get sending(): Sending | undefined {
     const { endpoint, peers } = this;
-    const isTyping = this.isTyping && endpoint?.config.kind === 'udp';
-    return endpoint && { endpoint, peers, target: targetOf(endpoint.config, this.target), isTyping };
+    if (!endpoint) return undefined;
+    const isTyping = this.isTyping && endpoint.config.kind === 'udp' && !hasOneTarget(endpoint.config);
+    return { endpoint, peers, target: targetOf(endpoint.config, this.target), isTyping };
   }
 
   /** @throws RangeError with a sentence if the target has gone: what was meant for one peer never goes to another or to all. */

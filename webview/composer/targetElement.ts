@@ -6,13 +6,16 @@ import { live } from 'lit/directives/live.js';
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { errorText } from '../errorText.ts';
 import type { PeerLabels } from '../peerLabels.ts';
+import type { PeerPickerElement } from '../peerPicker/peerPickerElement.ts';
 import '../peerPicker/peerPickerElement.ts';
 import { chosenPeer, isPeer, type Target } from '../peers/chosenPeer.ts';
 import { maxChips } from '../peers/maxChips.ts';
-import { chosenValue, peerValue, targetOptions } from './targetOptions.ts';
-import { hasGone, obstacle, type Sending } from './targets.ts';
+import { chosenValue, peerValue, type TargetOption, targetOptions } from './targetOptions.ts';
+import { hasGone, hasOneTarget, obstacle, type Sending } from './targets.ts';
 import { rememberTyped, typedAddresses } from './typedAddresses.ts';
 
+/** Matches a control whose list is open. VS Code knows `:open`, another browser may not. */
+const openControl = ['[aria-expanded="true"]', ...(CSS.supports('selector(:open)') ? ['select:open'] : [])].join();
 /** The option behind which there is a field. No address has it for its own. */
 const otherAddress = 'other';
 
@@ -28,9 +31,12 @@ export class TargetElement extends LitElement {
   /** Told when the address is entered: the message comes next. */
   @property({ attribute: false }) onEntered: () => void = () => undefined;
   @property({ attribute: false }) problem: string | undefined;
-  /** The choice takes the focus from the field. */
-  private isCancelled = false;
-  @query('input') private input!: HTMLInputElement | null;
+  /** What the list offers, and what is chosen in it: unchanged while it is open, since a key or a click chooses by place. */
+  private listed: { readonly options: readonly TargetOption[]; readonly value: string } = { options: [], value: '' };
+  private hadFocus = false;
+  private isWaiting = false;
+  @query('.address-input') private input!: HTMLInputElement | null;
+  @query('portside-peer-picker') private long!: PeerPickerElement | null;
   /** What is chosen with. */
   @query('select, .picker-button') private control!: HTMLElement | null;
 
@@ -40,21 +46,25 @@ export class TargetElement extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { sending, labels } = this;
-    // A client has one server, whose address the header shows.
-    if (!sending || !labels || sending.endpoint.config.kind === 'tcp-client') return nothing;
+    // The header shows the address.
+    if (!sending || !labels || hasOneTarget(sending.endpoint.config)) return nothing;
     const { isTyping, peers = [] } = sending;
+    const isOpen = !isTyping && this.isOpen;
+    if (isOpen) this.updateWhenClosed();
+    else this.listed = { options: targetOptions(sending, labels, typedAddresses()), value: chosenValue(sending) };
+    // An open list stays of its kind, however many come or go.
+    const isLong = isOpen ? !this.control?.matches('select') : peers.length > maxChips;
     // Not in a label: a press on an option would be one on the button, too.
-    if (!isTyping && peers.length > maxChips)
+    if (!isTyping && isLong)
       return html`<span class="field"><span class="field-label" aria-hidden="true">${l10n.t('To')}</span>${this.picker(sending, labels)}</span>`;
     return html`<label class="field"><span class="field-label">${l10n.t('To')}</span>${
-      isTyping ? this.field() : this.choice(sending, labels)
+      isTyping ? this.field() : this.choice(sending)
     }</label>`;
   }
 
-  private choice(sending: Sending, labels: PeerLabels): TemplateResult {
-    const options = targetOptions(sending, labels, typedAddresses());
+  private choice(sending: Sending): TemplateResult {
+    const { options, value } = this.listed;
     const isGone = hasGone(sending);
-    const value = chosenValue(sending);
     const choose = (event: Event) => {
       const chosen = (event.target as HTMLSelectElement).value;
       if (chosen === otherAddress) this.onTyping(true);
@@ -71,18 +81,18 @@ export class TargetElement extends LitElement {
   private picker(sending: Sending, labels: PeerLabels): TemplateResult {
     const { endpoint, peers = [], target } = sending;
     const { kind } = endpoint.config;
-    const all = targetOptions(sending, labels, typedAddresses());
-    const listed = new Set(peers.map(peer => peerValue(kind, peer)));
+    const all = this.listed.options;
+    const others = peers.filter(peer => peerValue(sending, peer) !== 'remote');
+    const listed = new Set(others.map(peer => peerValue(sending, peer)));
     const options = all
       .filter(({ value }) => !listed.has(value))
       .map(option => ({ label: option.label, choose: () => this.onTarget(option.target) }));
     if (kind === 'udp') options.push({ label: l10n.t('Other Address…'), choose: () => this.onTyping(true) });
-    const value = chosenValue(sending);
-    const text = all.find(option => option.value === value)?.label ?? '';
+    const text = all.find(option => option.value === this.listed.value)?.label ?? '';
     const isGone = hasGone(sending);
     const chosen = typeof target === 'object' && isPeer(target) && !isGone ? target : undefined;
     return html`<portside-peer-picker id="target-peer" .label=${l10n.t('To')} .sentence=${l10n.t('To: {0}', text)} .text=${text} .chosen=${chosen}
-      .isWrong=${isGone} .options=${options} .count=${endpoint.counters.peers} .peers=${peers} .labels=${labels}
+      .isWrong=${isGone} .options=${options} .count=${endpoint.counters.peers - peers.length + others.length} .peers=${others} .labels=${labels}
       .onChoose=${(peer: PeerSnapshot) => this.onTarget(chosenPeer(peer))}></portside-peer-picker>`;
   }
 
@@ -92,26 +102,47 @@ export class TargetElement extends LitElement {
       @input=${() => this.onProblem(undefined)} @keydown=${this.onKey} @blur=${this.onBlur}>`;
   }
 
+  protected override willUpdate(): void {
+    this.hadFocus = this.contains(document.activeElement);
+  }
+
+  /** What takes the place of the focused control takes the focus, too: the field, the choice, or the list for many peers. */
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     const before = changed.get('sending') as Sending | undefined;
-    if (!before || before.isTyping === this.sending?.isTyping) return;
-    if (this.sending?.isTyping) this.input?.focus();
-    else if (this.isCancelled) this.control?.focus();
-    this.isCancelled = false;
+    const begins = before !== undefined && !before.isTyping && this.sending?.isTyping === true;
+    if (begins || (this.hadFocus && !this.contains(document.activeElement))) void this.focusControl();
+  }
+
+  private async focusControl(): Promise<void> {
+    // It draws its button itself.
+    await this.long?.updateComplete;
+    (this.input ?? this.control)?.focus();
+  }
+
+  private get isOpen(): boolean {
+    return this.control?.matches(openControl) ?? false;
+  }
+
+  /** No event says that a list was closed without a choice. */
+  private updateWhenClosed(): void {
+    if (this.isWaiting) return;
+    this.isWaiting = true;
+    const look = () => {
+      if (this.isConnected && this.isOpen) return requestAnimationFrame(look);
+      this.isWaiting = false;
+      this.requestUpdate();
+      return undefined;
+    };
+    requestAnimationFrame(look);
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' && event.key !== 'Escape') return;
     // Enter would send the message.
     event.preventDefault();
-    if (event.key === 'Escape') this.cancel();
+    if (event.key === 'Escape') this.onTyping(false);
     else if (this.enter()) this.onEntered();
   };
-
-  private cancel(): void {
-    this.isCancelled = true;
-    this.onTyping(false);
-  }
 
   /** Leaving the field enters its text; an empty field goes back to the choice. */
   private readonly onBlur = (): void => {

@@ -1,13 +1,13 @@
-/** The targets that a message can go to, to be chosen from. */
+/** The targets that a message can go to, to be chosen from: each destination once. */
 import * as l10n from '@vscode/l10n';
-import type { EndpointKind } from '../../src/core/endpointConfig.ts';
+import { remoteOf } from '../../src/core/endpointLabel.ts';
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { chosenPeer, isPeer, type Target } from '../peers/chosenPeer.ts';
 import { everyPeer } from '../peerWords.ts';
-import { hasGone, onlyPeer, type Sending } from './targets.ts';
+import { hasGone, meantAddress, onlyPeer, recipients, remoteAddress, type Sending } from './targets.ts';
 
-/** An option that is chosen by its value: `all`, `remote`, `gone`, a peer's id, or an address of a UDP socket. */
+/** An option that is chosen by its value: `all`, `remote`, `gone`, a peer's id, or the address of a UDP socket's peer. */
 export interface TargetOption {
   readonly value: string;
   readonly label: string;
@@ -18,48 +18,74 @@ export interface TargetOption {
 export function chosenValue(sending: Sending): string {
   const { target, endpoint } = sending;
   if (hasGone(sending)) return 'gone';
-  if (typeof target === 'string') return target;
-  return endpoint.config.kind === 'udp' || !isPeer(target) ? target.address : target.id;
+  if (target === 'all') return isRemoteAlone(sending) ? 'remote' : 'all';
+  if (target === 'remote') return target;
+  return endpoint.config.kind !== 'udp' && isPeer(target) ? target.id : addressValue(sending, target.address);
 }
 
 /** A UDP socket's remote, everybody, each peer, addresses that were typed, and the chosen target that has gone. */
 export function targetOptions(sending: Sending, labels: PeerLabels, typed: readonly string[]): TargetOption[] {
   const { endpoint, peers = [], target } = sending;
-  const { kind, remote } = endpoint.config;
-  const options = [allOption(sending, labels)];
-  if (remote !== undefined) options.unshift({ value: 'remote', label: remote, target: 'remote' });
-  // A single client stands for all, so it isn't listed twice.
-  const listed = target === 'all' && onlyPeer(sending) ? [] : peers;
-  for (const peer of listed) {
-    options.push({ value: peerValue(kind, peer), label: labels.label(peer.address), target: chosenPeer(peer) });
+  const options = new Map<string, TargetOption>();
+  const offer = (option: TargetOption) => options.has(option.value) || options.set(option.value, option);
+  const remote = remoteOf(endpoint.config);
+  if (remote !== undefined) offer({ value: 'remote', label: writtenLabel(sending, labels, remote), target: 'remote' });
+  const all = allOption(sending, labels);
+  if (all) offer(all);
+  // All is the only peer where there is one, so that isn't listed twice.
+  const only = all && onlyPeer(sending);
+  for (const peer of only ? [] : peers) {
+    offer({ value: peerValue(sending, peer), label: peerLabel(sending, labels, peer), target: chosenPeer(peer) });
   }
-  if (hasGone(sending)) options.push({ value: 'gone', label: goneLabel(target, labels), target });
-  else if (typeof target === 'object' && !options.some(({ value }) => value === chosenValue(sending)))
-    options.push({
-      value: chosenValue(sending),
-      label: isPeer(target) ? labels.label(target.address) : target.address,
-      target,
-    });
-  return kind === 'udp' ? [...options, ...typedOptions(typed, options)] : options;
+  if (hasGone(sending)) offer({ value: 'gone', label: goneLabel(target, labels), target });
+  else if (isPeer(target)) offer({ value: chosenValue(sending), label: peerLabel(sending, labels, target), target });
+  const written = typeof target === 'object' && !isPeer(target) ? [target.address, ...typed] : typed;
+  if (endpoint.config.kind !== 'udp') return [...options.values()];
+  for (const address of written) {
+    const value = addressValue(sending, address);
+    if (value !== only?.address) offer({ value, label: writtenLabel(sending, labels, address), target: { address } });
+  }
+  return [...options.values()];
 }
 
 /** The value of a peer's option. */
-export function peerValue(kind: EndpointKind, { id, address }: PeerSnapshot): string {
-  return kind === 'udp' ? address : id;
+export function peerValue(sending: Sending, { id, address }: PeerSnapshot): string {
+  return sending.endpoint.config.kind === 'udp' ? addressValue(sending, address) : id;
 }
 
-function allOption(sending: Sending, labels: PeerLabels): TargetOption {
+function addressValue(sending: Sending, written: string): string {
+  const address = meantAddress(sending, written);
+  return address === remoteAddress(sending) ? 'remote' : address;
+}
+
+/** A message to all goes to the remote and nowhere else. */
+function isRemoteAlone(sending: Sending): boolean {
+  return remoteOf(sending.endpoint.config) !== undefined && recipients(sending) === 1;
+}
+
+/** All, unless that is a destination with an option of its own: the remote, or the only peer where that one is chosen. */
+function allOption(sending: Sending, labels: PeerLabels): TargetOption | undefined {
   const { endpoint, target } = sending;
-  const only = target === 'all' ? onlyPeer(sending) : undefined;
-  const label = only ? labels.label(only.address) : everyPeer(endpoint.config.kind, endpoint.counters.peers);
+  if (isRemoteAlone(sending)) return undefined;
+  const count = recipients(sending);
+  if (count === 0 && target !== 'all') return undefined;
+  const only = onlyPeer(sending);
+  if (only && typeof target === 'object' && chosenValue(sending) === peerValue(sending, only)) return undefined;
+  const label = only ? peerLabel(sending, labels, only) : everyPeer(endpoint, count);
   return { value: 'all', label, target: 'all' };
 }
 
-function typedOptions(typed: readonly string[], listed: readonly TargetOption[]): TargetOption[] {
-  const known = new Set(listed.map(({ value }) => value));
-  return typed
-    .filter(address => !known.has(address))
-    .map(address => ({ value: address, label: address, target: { address } }));
+/** A name that the user gave, the host name that datagrams were sent to it by, or the address. */
+function peerLabel({ endpoint }: Sending, labels: PeerLabels, { address }: Pick<PeerSnapshot, 'address'>): string {
+  const { peerNames = {}, resolved = {} } = endpoint;
+  const written = peerNames[address] ? undefined : Object.keys(resolved).find(text => resolved[text] === address);
+  return written ?? labels.label(address);
+}
+
+/** An address as it was written, unless the user gave it a name. */
+function writtenLabel(sending: Sending, labels: PeerLabels, written: string): string {
+  const address = meantAddress(sending, written);
+  return sending.endpoint.peerNames?.[address] ? labels.label(address) : written;
 }
 
 function goneLabel(target: Target, labels: PeerLabels): string {

@@ -1,6 +1,8 @@
 /** Where a message goes to, and why it can't go there. */
 import * as l10n from '@vscode/l10n';
+import { isConnected } from '../../src/core/datagramTarget.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
+import { remoteOf } from '../../src/core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot, SendTarget } from '../../src/core/endpointSnapshot.ts';
 import { findChosen, isPeer, type Target } from '../peers/chosenPeer.ts';
 import { everyPeer } from '../peerWords.ts';
@@ -25,10 +27,39 @@ export interface Sending {
   readonly isTyping?: boolean;
 }
 
-/** Where messages go: where the user chose, or the endpoint's default. A client has one server, however often it connects. */
-export function targetOf({ kind, remote }: EndpointConfig, chosen: Target | undefined): Target {
-  if (kind === 'tcp-client') return 'all';
-  return chosen ?? (remote === undefined ? 'all' : 'remote');
+/**
+ * Where messages go: where the user chose, or the endpoint's default. A client has one server, however often it connects, and a connected
+ * UDP socket its remote.
+ */
+export function targetOf(config: EndpointConfig, chosen: Target | undefined): Target {
+  if (config.kind === 'tcp-client') return 'all';
+  if (isConnected(config)) return 'remote';
+  return chosen ?? (config.remote === undefined ? 'all' : 'remote');
+}
+
+/** There is one place to send to, whatever comes and goes. */
+export function hasOneTarget(config: EndpointConfig): boolean {
+  return config.kind === 'tcp-client' || isConnected(config);
+}
+
+/** The peer's address that a written one means, as far as that is known: a host name stands for one. */
+export function meantAddress({ endpoint: { resolved = {} } }: Sending, written: string): string {
+  return Object.hasOwn(resolved, written) ? (resolved[written] ?? written) : written;
+}
+
+/** The address of a UDP socket's remote. */
+export function remoteAddress(sending: Sending): string | undefined {
+  const remote = remoteOf(sending.endpoint.config);
+  return remote === undefined ? undefined : meantAddress(sending, remote);
+}
+
+/** How many a message to all goes to: the peers, and a UDP socket's remote though nothing was sent there yet. */
+export function recipients(sending: Sending): number {
+  const { endpoint, peers } = sending;
+  const remote = remoteAddress(sending);
+  // While the peers aren't known, one that was sent to is most likely the remote.
+  const isCounted = peers ? peers.some(({ address }) => address === remote) : endpoint.counters.peers > 0;
+  return endpoint.counters.peers + (remote === undefined || isCounted ? 0 : 1);
 }
 
 /** Whether the chosen target has gone. Never true while the peers aren't known, nor for an address that datagrams are sent to. */
@@ -38,9 +69,9 @@ export function hasGone({ endpoint, peers, target }: Sending): boolean {
   return endpoint.config.kind !== 'udp' && peers !== undefined && !(isPeer(target) && findChosen(target, peers));
 }
 
-/** The only peer, where there is one and it is known. */
-export function onlyPeer({ endpoint, peers }: Sending): PeerSnapshot | undefined {
-  return endpoint.counters.peers === 1 && peers?.length === 1 ? peers[0] : undefined;
+/** The only peer, where there is one and it is known, and no remote that is another one. */
+export function onlyPeer(sending: Sending): PeerSnapshot | undefined {
+  return recipients(sending) === 1 && sending.peers?.length === 1 ? sending.peers[0] : undefined;
 }
 
 /** `null` is a UDP socket's remote. A peer goes by its address, too: another one may have its id by now. */
@@ -53,15 +84,21 @@ function sendTarget({ endpoint, target }: Sending): SendTarget | null {
 
 export function addressee(sending: Sending): Addressee {
   const { target, endpoint } = sending;
-  const { config, counters } = endpoint;
-  const all = () => onlyPeer(sending)?.address ?? everyPeer(config.kind, counters.peers);
-  const label = target === 'remote' ? config.remote : target === 'all' ? all() : target.address;
+  const remote = remoteOf(endpoint.config);
+  const label = target === 'remote' ? remote : target === 'all' ? allLabel(sending) : target.address;
   return {
     target: sendTarget(sending),
     label: label ?? '',
     obstacle: obstacle(sending),
     hasGone: sending.isTyping === true || hasGone(sending),
   };
+}
+
+/** All that a message goes to, in words; a single one by its address. */
+function allLabel(sending: Sending): string {
+  const count = recipients(sending);
+  const only = count === 1 ? (remoteOf(sending.endpoint.config) ?? onlyPeer(sending)?.address) : undefined;
+  return only ?? everyPeer(sending.endpoint, count);
 }
 
 /** Why nothing can be sent now, or nothing when it can. */
@@ -74,7 +111,7 @@ export function obstacle(sending: Sending): string | undefined {
   const meant = target === 'all' ? peers : peers?.filter(({ id }) => id === target.id);
   if (meant && meant.length > 0 && meant.every(({ state }) => state === 'ending'))
     return l10n.t('This side of the connection has ended: nothing more can be sent.');
-  if (target === 'all') return endpoint.counters.peers > 0 ? undefined : noPeer(endpoint);
+  if (target === 'all') return recipients(sending) > 0 ? undefined : noPeer(endpoint);
   return undefined;
 }
 

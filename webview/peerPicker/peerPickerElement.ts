@@ -36,8 +36,10 @@ export class PeerPickerElement extends LitElement {
   @property({ attribute: false }) peers: readonly PeerSnapshot[] = [];
   @property({ attribute: false }) labels: PeerLabels | undefined;
   @property({ attribute: false }) onChoose: (peer: PeerSnapshot) => void = () => undefined;
-  /** All of them, as they were when the list was opened. */
-  @state() private all: readonly PeerSnapshot[] | undefined;
+  /** All of them, as they were when the list was opened: a key or a click chooses by place. */
+  @state() private all: readonly PeerSnapshot[] = [];
+  /** The options at that time. */
+  private offered: readonly PickerOption[] = [];
   @state() private typed = '';
   /** Of the options and the peers below them. */
   @state() private at = 0;
@@ -64,7 +66,7 @@ export class PeerPickerElement extends LitElement {
   }
 
   private list(): TemplateResult {
-    const { options } = this;
+    const options = this.offered;
     const { listed, more } = this.matching;
     const find = l10n.t('Find by name or address');
     return html`<input type="text" role="combobox" spellcheck="false" autocomplete="off" placeholder=${find} aria-label=${find}
@@ -91,7 +93,7 @@ export class PeerPickerElement extends LitElement {
   }
 
   private get matching(): ReturnType<typeof matchingPeers> {
-    return matchingPeers(this.all ?? this.peers, this.typed, peer => this.nameOf(peer));
+    return matchingPeers(this.all, this.typed, peer => this.nameOf(peer));
   }
 
   private nameOf({ address }: PeerSnapshot): string {
@@ -106,7 +108,8 @@ export class PeerPickerElement extends LitElement {
   private async open(): Promise<void> {
     this.typed = '';
     this.at = 0;
-    this.all = undefined;
+    this.all = this.peers;
+    this.offered = this.options;
     // What is known can be chosen at once; the rest comes while somebody types.
     this.popup.open(popup => popup);
     await this.updateComplete;
@@ -114,13 +117,21 @@ export class PeerPickerElement extends LitElement {
     this.field.focus();
     if (this.count <= this.peers.length) return;
     const all = await host.peers(0, maxPeers).catch(() => undefined /* what is known is listed */);
-    this.all = all?.filter(({ state: is }) => is !== 'closed');
+    if (all) this.extendTo(all.filter(({ state: is }) => is !== 'closed'));
+  }
+
+  /** Lists more peers; the one that is marked stays marked. */
+  private extendTo(all: readonly PeerSnapshot[]): void {
+    const marked = this.matching.listed[this.at - this.offered.length];
+    this.all = all;
+    const at = marked ? this.matching.listed.findIndex(({ id }) => id === marked.id) : -1;
+    if (at >= 0) this.at = this.offered.length + at;
   }
 
   private readonly onInput = (): void => {
     this.typed = this.field.value;
     // Whoever types looks for one.
-    this.at = this.typed.trim() === '' || this.matching.listed.length === 0 ? 0 : this.options.length;
+    this.at = this.typed.trim() === '' || this.matching.listed.length === 0 ? 0 : this.offered.length;
   };
 
   private readonly onKey = (event: KeyboardEvent): void => {
@@ -129,13 +140,13 @@ export class PeerPickerElement extends LitElement {
       this.choose(this.at);
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      const texts = [...this.options.map(({ label }) => label), ...this.matching.listed.map(({ address }) => address)];
+      const texts = [...this.offered.map(({ label }) => label), ...this.matching.listed.map(({ address }) => address)];
       this.at = itemOfKey(event, this.at, texts) ?? this.at;
     }
   };
 
   private choose(at: number): void {
-    const { options } = this;
+    const options = this.offered;
     const peer = this.matching.listed[at - options.length];
     this.popup.close();
     if (peer) this.onChoose(peer);

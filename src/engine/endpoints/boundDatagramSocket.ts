@@ -1,7 +1,7 @@
 /** A datagram socket that is bound, with promises for what `dgram` tells by events. */
 import { createSocket, type Socket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
-import { isIPv6 } from 'node:net';
+import { isIPv6, SocketAddress } from 'node:net';
 import { formatAddress } from '../../core/address.ts';
 import type { SocketOptions } from '../../core/endpointConfig.ts';
 import { SocketError } from '../../core/socketError.ts';
@@ -70,7 +70,15 @@ export async function resolveHost(host: string, families: readonly (4 | 6)[], ad
   });
   const usable = found.find(one => families.includes(one.family as 4 | 6));
   if (!usable) throw new SocketError('EAFNOSUPPORT', { operation: 'send', address, family: found[0]?.family ?? 0 });
-  return { host: usable.address, family: usable.family as 4 | 6 };
+  const family = usable.family as 4 | 6;
+  return { host: family === 6 ? canonical(usable.address) : usable.address, family };
+}
+
+/** An IPv6 address as the system reports it for what is received: `::1`, not `0:0:0:0:0:0:0:1`. */
+function canonical(address: string): string {
+  const [host = '', zone] = address.split('%');
+  const { address: plain } = new SocketAddress({ address: host, family: 'ipv6' });
+  return zone === undefined ? plain : `${plain}%${zone}`;
 }
 
 async function familyOf(host: string, address: string): Promise<4 | 6> {

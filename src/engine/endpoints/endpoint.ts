@@ -102,6 +102,8 @@ export class Endpoint {
       ...(undoableClears > 0 && { undoableClears }),
       ...(this.#openedAt !== undefined && { openedAt: this.#openedAt }),
       ...this.#namesOfPeers,
+      ...(this.#config.kind === 'udp' && { senders: this.#peers.senders }),
+      ...(this.#sockets?.resolved && { resolved: this.#sockets.resolved }),
     };
   }
 

@@ -1,6 +1,6 @@
 /** What the parts of an endpoint share: its config, its record, its peers. */
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import type { EndpointState, SendTarget } from '../../core/endpointSnapshot.ts';
+import type { EndpointState, ResolvedAddresses, SendTarget } from '../../core/endpointSnapshot.ts';
 import type { SocketError } from '../../core/socketError.ts';
 import type { ReceiveSettings } from '../../core/transfer/transfer.ts';
 import type { Transcript } from '../transcript/transcript.ts';
@@ -34,6 +34,8 @@ export interface EndpointContext {
 export interface EndpointSockets {
   /** As bound or connected. */
   readonly address: string;
+  /** Of a UDP socket: what texts mean that aren't a peer's address. */
+  readonly resolved?: ResolvedAddresses | undefined;
   /**
    * Resolves when it is open, or when it can't connect yet and keeps trying: then it has called `become` with `reconnecting`. Rejects with
    * a SocketError when it can't bind or connect, or CANCELLED when the signal comes first.

@@ -19,6 +19,8 @@ export class PeerList {
   readonly #open = new Map<string, Peer>();
   /** The latest first. */
   #closed: ClosedPeer[] = [];
+  /** Open peers of a UDP socket that have sent something. */
+  readonly #senders = new Set<Peer>();
   /** The last in the map. */
   #touched: Peer | undefined;
   #numbers = 0;
@@ -28,6 +30,11 @@ export class PeerList {
   /** How many are open. */
   get size(): number {
     return this.#open.size;
+  }
+
+  /** How many of them have sent something, for datagrams. */
+  get senders(): number {
+    return this.#senders.size;
   }
 
   get open(): Peer[] {
@@ -64,9 +71,15 @@ export class PeerList {
 
   /** Keeps what is known of a peer that has gone. */
   close(peer: Peer): void {
+    this.#senders.delete(peer);
     if (!this.#open.delete(peer.id)) return;
     this.#closed.unshift({ number: peer.number, snapshot: { ...peer.snapshot, closedAt: Date.now() } });
     if (this.#closed.length > keptClosed) this.#closed.pop();
+  }
+
+  /** Counts an open peer among the senders. */
+  heard(peer: Peer): void {
+    this.#senders.add(peer);
   }
 
   /** Marks an open peer as the most recently heard. */

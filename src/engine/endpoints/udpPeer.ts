@@ -61,7 +61,10 @@ export class UdpPeer implements Peer, OutboxSink {
     traffic.bytesIn += datagram.length;
     traffic.framesIn++;
     this.#context.transcript.frame({ direction: 'in', peer: this, bytes: datagram, continues: false });
-    if (this.#traffic.framesIn === 1) new TlsWatch(this, this.#context).sawDatagram(datagram);
+    if (this.#traffic.framesIn === 1) {
+      this.#context.peers.heard(this);
+      new TlsWatch(this, this.#context).sawDatagram(datagram);
+    }
     this.#answering.received(datagram);
     this.#context.changed();
   }

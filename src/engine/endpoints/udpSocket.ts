@@ -1,9 +1,18 @@
 /** A UDP endpoint: bound, with an optional remote; every address it has received from or sent to is a peer. */
 import type { RemoteInfo } from 'node:dgram';
-import { type Address, formatAddress, formatHostPort, parseAddress, plainHost } from '../../core/address.ts';
+import { isIPv4 } from 'node:net';
+import {
+  type Address,
+  formatAddress,
+  formatHostPort,
+  isWildcard,
+  parseAddress,
+  plainHost,
+} from '../../core/address.ts';
 import { parseDatagramTarget } from '../../core/datagramTarget.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
-import type { SendTarget } from '../../core/endpointSnapshot.ts';
+import { remoteOf } from '../../core/endpointLabel.ts';
+import type { ResolvedAddresses, SendTarget } from '../../core/endpointSnapshot.ts';
 import { maxUdpPeers } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { bindAll } from './bindTargets.ts';
@@ -22,6 +31,16 @@ import type { Peer } from './peer.ts';
 import { identifiedPeer } from './sendTargets.ts';
 import { UdpPeer } from './udpPeer.ts';
 
+/** Written addresses whose meaning is kept. */
+const keptResolved = 32;
+
+/** Where a socket sends by default, looked up when it was opened. */
+interface Remote {
+  readonly bound: BoundDatagramSocket;
+  readonly host: string;
+  readonly port: number;
+}
+
 export class UdpSocket implements EndpointSockets {
   readonly #context: EndpointContext;
   readonly #configured: Address;
@@ -30,8 +49,10 @@ export class UdpSocket implements EndpointSockets {
   readonly #unlisted = new Set<UdpPeer>();
   /** Host names that are being looked up, by the address they are part of. */
   readonly #lookups = new Map<string, Promise<ResolvedHost>>();
+  /** Addresses of peers by what was written for them, where that is something else. */
+  readonly #resolved = new Map<string, string>();
   #sockets: readonly BoundDatagramSocket[] = [];
-  #remote: UdpPeer | undefined;
+  #remote: Remote | undefined;
   #last:
     | { readonly address: string; readonly port: number; readonly bound: BoundDatagramSocket; readonly peer: UdpPeer }
     | undefined;
@@ -50,6 +71,10 @@ export class UdpSocket implements EndpointSockets {
     return this.#address;
   }
 
+  get resolved(): ResolvedAddresses | undefined {
+    return this.#resolved.size > 0 ? Object.fromEntries(this.#resolved) : undefined;
+  }
+
   async open(signal: AbortSignal): Promise<void> {
     const { config, transcript } = this.#context;
     const { host, port } = this.#configured;
@@ -57,7 +82,9 @@ export class UdpSocket implements EndpointSockets {
       bindDatagramSocket(bindHost, bindPort, config.options ?? {}),
     );
     this.#address = formatAddress({ scheme: 'udp', host, port: this.#sockets[0]?.port ?? port });
-    transcript.event({ code: 'bound', address: this.#address });
+    const remote = remoteOf(config);
+    const purpose = remote === undefined ? {} : { remote, ...(config.connected && { connected: true as const }) };
+    transcript.event({ code: 'bound', address: this.#address, ...purpose });
     this.#losses = new LossCounter(this.#sockets[0]?.port ?? port, datagrams => {
       transcript.event({ code: 'datagramsLost', datagrams });
     });
@@ -96,7 +123,7 @@ export class UdpSocket implements EndpointSockets {
     const resolved = await this.#resolve(remote);
     const bound = this.#socketFor(resolved);
     if (connected) {
-      await connectDatagramSocket(bound.socket, resolved.host, remote.port).catch(error => {
+      await connectDatagramSocket(bound.socket, hostFor(bound, resolved.host), remote.port).catch(error => {
         throw datagramFailure(error, 'connect', formatHostPort(resolved.host, remote.port), this.#context.config);
       });
       this.#connected = true;
@@ -104,36 +131,46 @@ export class UdpSocket implements EndpointSockets {
       for (const other of this.#sockets) if (other !== bound) other.close();
       this.#sockets = [bound];
     }
-    this.#remote = this.#peer(bound, resolved.host, remote.port);
-    this.#list(this.#remote);
+    this.#remote = { bound, host: resolved.host, port: remote.port };
+    this.#keepResolved(remote, this.#peer(bound, resolved.host, remote.port));
+  }
+
+  /** The same address even after it was disconnected in between; not listed before something was sent or received. */
+  get #remotePeer(): UdpPeer | undefined {
+    return this.#remote && this.#peer(this.#remote.bound, this.#remote.host, this.#remote.port);
   }
 
   async targets(target: SendTarget | undefined): Promise<Peer[]> {
     const { peers } = this.#context;
-    if (target === 'all' && peers.size > 0) return peers.open;
-    if (target === undefined && this.#remote) return [this.#revive(this.#remote)];
-    if (typeof target !== 'object') throw peers.nobody;
+    if (typeof target !== 'object') {
+      const remote = this.#remotePeer;
+      const others = target === 'all' ? peers.open : [];
+      const meant = new Set<Peer>(remote ? [remote, ...others] : others);
+      if (meant.size === 0) throw peers.nobody;
+      return [...meant];
+    }
     return [identifiedPeer(peers, target) ?? (await this.#peerAt(target.address ?? ''))];
   }
 
   async #peerAt(text: string): Promise<UdpPeer> {
     const address = parseDatagramTarget(text);
     const resolved = await this.#resolve(address);
-    const remote = this.#connected ? this.#remote?.address : undefined;
+    const remote = this.#connected ? this.#remotePeer?.address : undefined;
     // The system would send it to the remote all the same.
     if (remote !== undefined && remote !== formatHostPort(resolved.host, address.port))
       throw new SocketError('EISCONN', { operation: 'send', address: text, kind: 'udp', remote });
-    return this.#peer(this.#socketFor(resolved), resolved.host, address.port);
+    const peer = this.#peer(this.#socketFor(resolved), resolved.host, address.port);
+    this.#keepResolved(address, peer);
+    return peer;
   }
 
-  /** The remote stays who it is even when it was disconnected in between. */
-  #revive(remote: UdpPeer): UdpPeer {
-    const known = this.#byAddress.get(remote.address);
-    if (known) return known;
-    const { host, port } = parseAddress(remote.address);
-    this.#remote = this.#peer(this.#socketFor({ host, family: host.includes(':') ? 6 : 4 }), host, port);
-    this.#list(this.#remote);
-    return this.#remote;
+  #keepResolved({ host, port }: Address, { address }: UdpPeer): void {
+    const written = formatHostPort(host, port);
+    if (written === address) return;
+    this.#resolved.delete(written);
+    this.#resolved.set(written, address);
+    const [oldest] = this.#resolved.keys();
+    if (this.#resolved.size > keptResolved && oldest !== undefined) this.#resolved.delete(oldest);
   }
 
   /** Sends to one name share a lookup that is under way: with one each they could overtake each other. */
@@ -141,16 +178,22 @@ export class UdpSocket implements EndpointSockets {
     const address = formatAddress({ scheme: 'udp', host, port });
     const known = this.#lookups.get(address);
     if (known !== undefined) return known;
-    const families = this.#sockets.map(({ family }) => family);
+    const families = ([4, 6] as const).filter(family => this.#boundFor(family));
     const lookup = resolveHost(host, families, address).finally(() => this.#lookups.delete(address));
     this.#lookups.set(address, lookup);
     return lookup;
   }
 
   #socketFor({ family }: Pick<ResolvedHost, 'host' | 'family'>): BoundDatagramSocket {
-    const bound = this.#sockets.find(one => one.family === family);
+    const bound = this.#boundFor(family);
     if (!bound) throw new SocketError('EAFNOSUPPORT', { operation: 'send', address: this.#address, family });
     return bound;
+  }
+
+  /** A socket on all interfaces by IPv6 sends by IPv4 too, as it receives. */
+  #boundFor(family: 4 | 6): BoundDatagramSocket | undefined {
+    const both = family === 4 && isWildcard(this.#configured.host);
+    return this.#sockets.find(one => one.family === family) ?? (both ? this.#sockets[0] : undefined);
   }
 
   #received(bound: BoundDatagramSocket, datagram: Buffer, from: RemoteInfo): void {
@@ -185,7 +228,7 @@ export class UdpSocket implements EndpointSockets {
 
   /** The peer of an address, new and not yet listed when it is not known. */
   #peer(bound: BoundDatagramSocket, host: string, port: number): UdpPeer {
-    const address = formatHostPort(host, port);
+    const address = formatHostPort(plainHost(host), port);
     const known = this.#byAddress.get(address);
     if (known) return known;
     const peer = new UdpPeer(
@@ -197,7 +240,7 @@ export class UdpSocket implements EndpointSockets {
           taken(error);
         };
         if (this.#connected) bound.socket.send(datagram, sent);
-        else bound.socket.send(datagram, port, host, sent);
+        else bound.socket.send(datagram, port, hostFor(bound, host), sent);
       },
       gone => this.#forget(gone),
     );
@@ -226,8 +269,13 @@ export class UdpSocket implements EndpointSockets {
 
   /** A refusal heard by a connected socket (ICMP port unreachable), or a fault of the socket itself: it stays open. */
   #failed(error: Error): void {
-    const { failure } = SocketError.from(error, 'read', this.#remote?.address ?? this.#address);
-    this.#context.transcript.event({ code: 'peerFailed', failure }, this.#remote);
+    const { failure } = SocketError.from(error, 'read', this.#remotePeer?.address ?? this.#address);
+    this.#context.transcript.event({ code: 'peerFailed', failure }, this.#remotePeer);
     this.#context.changed();
   }
+}
+
+/** The host as the socket takes it: one of IPv6 takes IPv4 addresses inside IPv6 ones. */
+function hostFor({ family }: BoundDatagramSocket, host: string): string {
+  return family === 6 && isIPv4(host) ? `::ffff:${host}` : host;
 }

@@ -1,7 +1,8 @@
 /** What a command is given by a caller, a tree item or nobody: read, checked, or asked for. */
 import { l10n } from 'vscode';
 import * as z from 'zod';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { withoutScheme } from '../../core/address.ts';
+import { boundAddress, endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../core/endpointSnapshot.ts';
 import { endpointIcon, kindLabel, stateLabel } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
@@ -46,15 +47,25 @@ export async function pickEndpoint(
   return pick(
     candidates.map(endpoint => ({
       label: endpointLabel(endpoint),
-      description: [kindLabel(endpoint.config.kind), stateLabel(endpoint.state), noteOf(endpoint) ?? []]
-        .flat()
-        .join(' · '),
+      description: descriptionOf(endpoint, noteOf(endpoint)),
       iconPath: endpointIcon(endpoint.config.kind, endpoint.state),
       value: endpoint,
     })),
     l10n.t('Which endpoint?'),
     l10n.t('No endpoints yet. Start one first.'),
   );
+}
+
+function descriptionOf(endpoint: EndpointSnapshot, note: string | undefined): string {
+  const { config, state } = endpoint;
+  const bound = state === 'open' ? boundAddress(endpoint) : undefined;
+  const facts = [
+    kindLabel(config.kind),
+    stateLabel(state),
+    bound && l10n.t('bound to {0}', withoutScheme(bound)),
+    note,
+  ];
+  return facts.filter(Boolean).join(' · ');
 }
 
 /** The id of the peer that an argument names. */
@@ -73,7 +84,7 @@ export async function peerOf(argument: unknown, endpoint: EndpointSnapshot, endp
       const name = endpoint.peerNames?.[peer.address];
       return { label: name ?? peer.address, description: name === undefined ? peer.id : peer.address, value: peer };
     }),
-    endpoint.config.kind === 'udp' ? l10n.t('Which sender?') : l10n.t('Which client?'),
+    endpoint.config.kind === 'udp' ? l10n.t('Which peer?') : l10n.t('Which client?'),
     noPeerText(endpoint),
   );
   return chosen.id;

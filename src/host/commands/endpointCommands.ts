@@ -2,7 +2,7 @@
 import { env, l10n } from 'vscode';
 import * as z from 'zod';
 import { parseHex } from '../../core/bytes/hex.ts';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { copiedAddress, endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { statusMessage } from '../notices.ts';
@@ -46,7 +46,7 @@ function promptOf(endpoint: EndpointSnapshot, peer: PeerNode | undefined): strin
     : l10n.t('Text to send from {0}', endpointLabel(endpoint));
 }
 
-/** Of a peer or a saved endpoint where the argument is its row, otherwise the one that the endpoint has now. */
+/** Of a peer or a saved endpoint where the argument is its row, otherwise the one that the endpoint is known by now. */
 export async function copyAddress(argument: unknown, { endpoints }: CommandContext): Promise<void> {
   const address = rowAddress(argument) ?? (await currentAddress(argument, endpoints));
   await env.clipboard.writeText(address);
@@ -60,7 +60,7 @@ function rowAddress(argument: unknown): string | undefined {
 async function currentAddress(argument: unknown, endpoints: Endpoints): Promise<string> {
   const { id } = await endpointOf(argument, endpoints);
   await endpoints.now();
-  return endpoints.find(id).address;
+  return copiedAddress(endpoints.find(id));
 }
 
 /** Tree node of a saved endpoint that can be used. */

@@ -89,7 +89,7 @@ async function askTarget(endpoint: EndpointSnapshot, shown: ViewFilter): Promise
       ? l10n.t('Export only the rows shown, as…')
       : l10n.t('Export the transcript of {0} as…', endpointLabel(endpoint)),
   });
-  const name = `${endpointLabel(endpoint).replaceAll(/[^\w.-]+/g, '-')}.${chosen.extension}`;
+  const name = `${baseNameOf(endpoint)}.${chosen.extension}`;
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const uri = await window.showSaveDialog({
     saveLabel: l10n.t('Export'),
@@ -99,6 +99,13 @@ async function askTarget(endpoint: EndpointSnapshot, shown: ViewFilter): Promise
   const { kinds = chosen.kinds } = shown;
   const both = kinds?.filter(kind => chosen.kinds?.includes(kind) ?? true);
   return { format: chosen.format, uri, filter: { ...shown, ...(both && { kinds: both }) } };
+}
+
+/** The endpoint's label as a file name, without the arrow of a UDP socket that has a remote. */
+function baseNameOf(endpoint: EndpointSnapshot): string {
+  return endpointLabel(endpoint)
+    .replaceAll(/[^\w.-]+/g, '-')
+    .replace(/^-(?=.)/, '');
 }
 
 /** @throws RangeError for a place that the engine can't write to. */

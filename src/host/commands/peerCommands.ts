@@ -67,7 +67,7 @@ function askName(address: string, { config, peerNames = {} }: EndpointSnapshot):
   const prompts = {
     'tcp-server': l10n.t('Name for the client {0}. Leave it empty to show the address.', address),
     'tcp-client': l10n.t('Name for the server {0}. Leave it empty to show the address.', address),
-    udp: l10n.t('Name for the sender {0}. Leave it empty to show the address.', address),
+    udp: l10n.t('Name for the peer {0}. Leave it empty to show the address.', address),
   };
   const tooLong = l10n.t('Use at most {0} characters.', maxPeerNameUnits);
   const titles = {
@@ -105,7 +105,7 @@ async function pickPeer(endpoint: EndpointSnapshot, endpoints: Endpoints): Promi
   const questions = {
     'tcp-server': l10n.t('Which client?'),
     'tcp-client': l10n.t('Which connection?'),
-    udp: l10n.t('Which sender?'),
+    udp: l10n.t('Which peer?'),
   };
   return pick<PeerSnapshot>(
     [...open, ...closed].map(peer => ({ ...labelOf(peer, endpoint, timeFormat), value: peer })),

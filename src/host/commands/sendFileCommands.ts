@@ -1,11 +1,10 @@
 /** Sending files by command: from the palette, from menus, and by callers who are asked nothing. */
 import { commands, l10n, Uri } from 'vscode';
 import * as z from 'zod';
-import { endpointLabel } from '../../core/endpointLabel.ts';
+import { endpointLabel, remoteOf } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot, SendTarget } from '../../core/endpointSnapshot.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { Dismissed } from '../dismissed.ts';
-import { isStream } from '../endpointLabels.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { statusMessage, warningNotice } from '../notices.ts';
 import { askFiles } from '../transfers/askFiles.ts';
@@ -91,7 +90,7 @@ async function openEndpointOf(argument: unknown, { endpoints, panels }: CommandC
 }
 
 function allOf({ config }: EndpointSnapshot, count: number): string {
-  return config.kind === 'udp' ? l10n.t('All {0} senders', count) : l10n.t('All {0} clients', count);
+  return config.kind === 'udp' ? l10n.t('All {0} peers', count) : l10n.t('All {0} clients', count);
 }
 
 /** The peer that the argument names, the only one there is, or what the user picks. Rejects with NO_PEER. */
@@ -103,17 +102,17 @@ async function targetOf(
   const named = namedPeer(argument);
   if (named !== undefined) return { peer: named };
   const peers = (await endpoints.openPeers(endpoint.id)).filter(({ state }) => state !== 'ending');
-  const remote = isStream(endpoint.config) ? undefined : endpoint.config.remote;
-  const [only] = peers;
-  if (peers.length + (remote === undefined ? 0 : 1) === 0) {
-    throw new SocketError('NO_PEER', { kind: endpoint.config.kind });
-  }
-  if (peers.length === 0) return undefined;
-  if (peers.length === 1 && only && (remote === undefined || only.address === remote)) return { peer: only.id };
+  const remote = remoteOf(endpoint.config);
+  const meant = remote && (endpoint.resolved?.[remote] ?? remote);
+  const others = peers.filter(({ address }) => address !== meant);
+  const [only] = others;
+  const count = others.length + (remote === undefined ? 0 : 1);
+  if (count === 0) throw new SocketError('NO_PEER', { kind: endpoint.config.kind });
+  if (count === 1) return only && { peer: only.id };
   const items: { label: string; description: string; value: SendTarget | undefined }[] = [
     ...(remote === undefined ? [] : [{ label: remote, description: l10n.t('default recipient'), value: undefined }]),
-    ...(peers.length === 1 ? [] : [{ label: allOf(endpoint, peers.length), description: '', value: 'all' } as const]),
-    ...peers.map(peer => ({ label: peer.address, description: peer.id, value: { peer: peer.id } })),
+    { label: allOf(endpoint, count), description: '', value: 'all' },
+    ...others.map(peer => ({ label: peer.address, description: peer.id, value: { peer: peer.id } })),
   ];
   return pick(items, l10n.t('Where should {0} send the files?', endpointLabel(endpoint)), '');
 }

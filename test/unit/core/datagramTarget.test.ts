@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseDatagramTarget } from '../../../src/core/datagramTarget.ts';
+import { formatRemote, parseDatagramTarget } from '../../../src/core/datagramTarget.ts';
 
 describe('an address to send datagrams to', () => {
   const accepted = {
@@ -22,4 +22,15 @@ describe('an address to send datagrams to', () => {
   ];
   for (const [text, message] of refused)
     it(`isn’t “${text}”`, () => assert.throws(() => parseDatagramTarget(text), { name: 'RangeError', message }));
+});
+
+describe('an address to send to, as a label', () => {
+  it('has its host and its port, without a scheme', () => {
+    const labels = { ':9000': '127.0.0.1:9000', ' udp://[::1]:9': '[::1]:9', 'host.example:1': 'host.example:1' };
+    for (const [text, label] of Object.entries(labels)) assert.equal(formatRemote(text), label);
+  });
+
+  it('is the text where that isn’t an address', () => {
+    for (const text of ['', '127.0.0.1:0', 'unix:/tmp/s']) assert.equal(formatRemote(text), text);
+  });
 });

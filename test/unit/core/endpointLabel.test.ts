@@ -1,8 +1,20 @@
 import assert from 'node:assert/strict';
-import { endpointLabel } from '../../../src/core/endpointLabel.ts';
+import {
+  addressLabel,
+  boundAddress,
+  copiedAddress,
+  endpointLabel,
+  remoteOf,
+  spokenAddress,
+} from '../../../src/core/endpointLabel.ts';
 
 const label = (address: string, name?: string) =>
   endpointLabel({ address, config: { kind: 'tcp-server', address: ':0', ...(name !== undefined && { name }) } });
+/** A UDP socket that was configured like this, and bound to port 40907. */
+const udp = (address: string, remote: string, name?: string) => ({
+  address: 'udp://127.0.0.1:40907',
+  config: { kind: 'udp' as const, address, remote, ...(name !== undefined && { name }) },
+});
 
 describe('label of an endpoint', () => {
   it('is its name, or its address without the scheme', () => {
@@ -10,5 +22,50 @@ describe('label of an endpoint', () => {
     assert.equal(label('tcp://127.0.0.1:9000'), '127.0.0.1:9000');
     assert.equal(label('udp://[::1]:9000'), '[::1]:9000');
     assert.equal(label('unix:/tmp/socket'), 'unix:/tmp/socket');
+  });
+
+  it('is the remote of a UDP socket, after its own port only if that was chosen', () => {
+    assert.equal(endpointLabel(udp('127.0.0.1:0', '127.0.0.1:20001')), '→ 127.0.0.1:20001');
+    assert.equal(endpointLabel(udp('0.0.0.0:5000', 'udp://example.com:53')), ':5000 → example.com:53');
+    assert.equal(endpointLabel(udp(':0', ':20001')), '→ 127.0.0.1:20001');
+    assert.equal(endpointLabel(udp('[::1]:0', '[::1]:9')), '→ [::1]:9');
+    assert.equal(endpointLabel(udp(':0', ':9', 'Sensor')), 'Sensor');
+    assert.equal(addressLabel(udp(':0', ':9', 'Sensor')), '→ 127.0.0.1:9');
+  });
+
+  it('is any text of a config that can’t be used', () => {
+    assert.equal(endpointLabel(udp('nowhere', 'no address')), '→ no address');
+    assert.equal(endpointLabel(udp(':0', 'unix:/tmp/s')), '→ unix:/tmp/s');
+  });
+});
+
+describe('the address of an endpoint', () => {
+  const server = { address: 'tcp://127.0.0.1:9000', config: { kind: 'tcp-server', address: ':0' } as const };
+  const socket = udp(':0', 'localhost:9');
+
+  it('is spoken without an arrow, in the user’s language', () => {
+    assert.equal(spokenAddress(server), '127.0.0.1:9000');
+    assert.equal(spokenAddress(socket), 'to localhost:9');
+    assert.equal(spokenAddress(udp(':5000', ':9')), 'from port 5000 to 127.0.0.1:9');
+    assert.equal(
+      spokenAddress(socket, (template, ...args) => [template, ...args].join()),
+      'to {0},localhost:9',
+    );
+  });
+
+  it('is copied with its scheme', () => {
+    assert.equal(copiedAddress(server), 'tcp://127.0.0.1:9000');
+    assert.equal(copiedAddress(socket), 'udp://localhost:9');
+  });
+
+  it('is another one than that of the socket where a remote gives the name', () => {
+    assert.equal(boundAddress(socket), 'udp://127.0.0.1:40907');
+    assert.equal(boundAddress({ ...socket, address: 'udp://127.0.0.1:0' }), undefined, 'not bound yet');
+    assert.equal(boundAddress(server), undefined);
+  });
+
+  it('has no remote unless it is a UDP socket’s', () => {
+    assert.equal(remoteOf({ kind: 'tcp-server', address: ':0', remote: ':9' }), undefined);
+    assert.equal(remoteOf({ kind: 'udp', address: ':0' }), undefined);
   });
 });

@@ -111,15 +111,40 @@ describe('the tree of connections', () => {
     );
   });
 
-  it('counts the rows that there are, and the addresses of a UDP socket', async () => {
+  it('counts the rows that there are, and those who sent to a UDP socket', async () => {
     const config = { kind: 'udp', address: ':0' } as const;
-    const item = await itemOf(endpointSnapshot('e', 1, { config, entries: 10, firstEntry: 9 }));
+    const item = await itemOf(endpointSnapshot('e', 2, { config, senders: 1, entries: 10, firstEntry: 9 }));
     assert.deepEqual([linesOf(item)[2], linesOf(item).at(-1)], ['1 sender', '1 row in the transcript']);
-    const two = await itemOf(endpointSnapshot('e', 2, { config }));
+    const two = await itemOf(endpointSnapshot('e', 2, { config, senders: 2 }));
     assert.equal(two.description, '2 senders · ↓ 0 B · ↑ 0 B');
     const connected = async (peers: number) =>
       linesOf(await itemOf(endpointSnapshot('e', peers, { config: client })))[2];
     assert.deepEqual([await connected(1), await connected(0)], ['connected', 'not connected']);
+  });
+
+  it('names a UDP socket with a remote by that, and says in the tooltip what its name means and where it is bound', async () => {
+    const config = { kind: 'udp', address: ':0', remote: 'localhost:9' } as const;
+    const resolved = { 'localhost:9': '127.0.0.1:9' };
+    const socket = { config, resolved, senders: 0, address: 'udp://127.0.0.1:40907' };
+    const item = await itemOf(endpointSnapshot('e', 1, socket));
+    assert.deepEqual([item.label, item.description], ['→ localhost:9', '↓ 0 B · ↑ 0 B']);
+    assert.equal(item.accessibilityInformation?.label, `UDP socket to localhost:9, open, ${item.description}`);
+    assert.deepEqual(linesOf(item).slice(1, 4), [
+      'sends to localhost:9 (127.0.0.1:9)',
+      'bound to udp://127.0.0.1:40907',
+      'received 0 B in 0 messages',
+    ]);
+    const heard = await itemOf(
+      endpointSnapshot('e', 2, { ...socket, senders: 1, config: { ...config, name: 'mine' } }),
+    );
+    assert.deepEqual([heard.label, heard.description], ['mine', '→ localhost:9 · 1 sender · ↓ 0 B · ↑ 0 B']);
+    const { resolved: _, ...unresolved } = socket;
+    const connected = { ...unresolved, senders: 1, config: { ...config, connected: true } };
+    const lines = linesOf(await itemOf(endpointSnapshot('e', 1, connected)));
+    assert.deepEqual(
+      [lines[1], lines[3]],
+      ['sends to and receives only from localhost:9', 'received 0 B in 0 messages'],
+    );
   });
 
   it('takes what opens, is open or tries again for running', async () => {

@@ -18,6 +18,11 @@ describe('an endpoint that other machines can reach', () => {
   it('is open, and no client', () => {
     assert.ok(exposed('udp://0.0.0.0:9', 'open', 'udp'));
     assert.ok(!exposed('tcp://192.168.1.2:9', 'open', 'tcp-client'));
+    const remote = { kind: 'udp', address: ':0', remote: '192.168.1.3:9' } as const;
+    const isHeard = [remote, { ...remote, connected: true }].map(config =>
+      isExposed(endpointSnapshot('e', 0, { config, address: 'udp://0.0.0.0:9' })),
+    );
+    assert.deepEqual(isHeard, [true, false], 'a connected socket receives only from its remote');
     for (const state of ['opening', 'closed', 'failed', 'reconnecting'] as const)
       assert.ok(!exposed('tcp://0.0.0.0:9', state), state);
   });

@@ -51,6 +51,16 @@ describe('an event’s sentence', () => {
     says({ code: 'peerReset', by: 'us' }, 'connection reset by Portside');
   });
 
+  it('says where a UDP socket sends, and whether it receives from others', () => {
+    const bound = { code: 'bound', address: 'udp://127.0.0.1:7' } as const;
+    says(bound, 'bound to udp://127.0.0.1:7');
+    says({ ...bound, remote: 'localhost:9' }, 'sending to localhost:9; bound to udp://127.0.0.1:7');
+    says(
+      { ...bound, remote: 'localhost:9', connected: true },
+      'sending to and receiving only from localhost:9; bound to udp://127.0.0.1:7',
+    );
+  });
+
   it('is the code of an event that another version recorded', () => {
     says({ code: 'logWritten' } as never, 'logWritten');
   });

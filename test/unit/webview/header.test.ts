@@ -30,8 +30,38 @@ describe('the header of a panel', () => {
       [0, 1, 2].map(peers => counted(peers)),
       ['0 clients', '1 client', '2 clients'],
     );
-    assert.equal(counted(2, { config: { kind: 'udp', address: ':1' } }), '2 senders');
+    const udp = { kind: 'udp', address: ':1' } as const;
+    assert.deepEqual(
+      [0, 1, 2].map(senders => counted(3, { config: udp, senders })),
+      ['0 senders', '1 sender', '2 senders'],
+    );
+    const remote = { ...udp, remote: ':2' };
+    assert.deepEqual(
+      [0, 1].map(senders => counted(1, { config: remote, senders })),
+      [undefined, '1 sender'],
+      'none while it only sends',
+    );
+    assert.equal(counted(1, { config: { ...remote, connected: true }, senders: 1 }), undefined);
     assert.equal(counted(1, { config: { kind: 'tcp-client', address: ':1' } }), undefined);
+  });
+
+  it('shows where a UDP socket sends, and its own address beside what is copied', () => {
+    const socket = {
+      config: { kind: 'udp', address: ':0', remote: 'localhost:9' },
+      address: 'udp://127.0.0.1:7',
+    } as const;
+    const address = (endpoint: Partial<EndpointSnapshot>) =>
+      elements(shown(endpoint)).find(({ attributes }) => attributes.class === 'address');
+    const [seen, spoken] = address(socket)?.inside ?? [];
+    assert.deepEqual([seen?.text, seen?.attributes['aria-hidden']], ['→ localhost:9', 'true']);
+    assert.deepEqual([spoken?.text, spoken?.attributes.class], ['to localhost:9', 'spoken']);
+    assert.equal(address(socket)?.attributes.title, 'Copy udp://localhost:9\nBound to udp://127.0.0.1:7');
+    assert.equal(address({ ...socket, state: 'closed' })?.attributes.title, 'Copy udp://localhost:9');
+    assert.equal(address({})?.text, 'tcp://127.0.0.1:1');
+    assert.equal(address({})?.attributes.title, 'Copy tcp://127.0.0.1:1');
+    const title = (endpoint: Partial<EndpointSnapshot>) =>
+      elements(shown(endpoint)).find(({ tag }) => tag === 'h1')?.text;
+    assert.deepEqual([title(socket), title({})], ['UDP socket to localhost:9', 'TCP server 127.0.0.1:1']);
   });
 
   it('says in how many frames how much went', () => {

@@ -67,6 +67,98 @@ describe('a UDP socket and its peers', () => {
     );
   });
 
+  it('lists its remote once something was sent there, and sends there with all', async () => {
+    const { address: remote, socket } = await plainSocket();
+    const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', remote });
+    assert.deepEqual([addresses(endpoint.id), endpoint.counters.peers], [[], 0]);
+    const heard = once(socket, 'message');
+    await endpoint.send('to all', 'all');
+    assert.equal(String((await heard)[0]), 'to all');
+    assert.deepEqual(addresses(endpoint.id), [remote]);
+    const other = await plainSocket();
+    await endpoint.send('hi', { address: other.address });
+    await endpoint.send('to both', 'all');
+    const sent = (await endpoint.entries()).filter(({ direction }) => direction === 'out');
+    assert.deepEqual(
+      sent.map(({ peer }) => peer),
+      ['p1', 'p2', 'p1', 'p2'],
+    );
+  });
+
+  it('counts those as senders that have sent something, an empty datagram too', async () => {
+    const { address: remote, socket } = await plainSocket();
+    const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', remote });
+    const senders = () => endpoints.engine.snapshots[0]?.senders;
+    await endpoint.send('hi');
+    assert.deepEqual([senders(), endpoint.counters.peers], [0, 1]);
+    socket.send('', portOf(endpoint), '127.0.0.1');
+    await seen(endpoint, () => (senders() === 1 ? true : undefined));
+    const [peer] = endpoints.engine.peers(endpoint.id, 0, 1);
+    await endpoints.engine.disconnect(endpoint.id, peer?.id ?? '');
+    assert.equal(senders(), 0);
+    const server = await endpoints.open({ kind: 'tcp-server', address: ':0' });
+    assert.ok(!('senders' in (endpoints.engine.snapshots.find(({ id }) => id === server.id) ?? {})));
+  });
+
+  it('tells which peer is meant by what was written', async () => {
+    const { port, address } = await plainSocket();
+    const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', remote: `localhost:${port}` });
+    const resolved = () => endpoints.engine.snapshots[0]?.resolved;
+    assert.deepEqual(resolved(), { [`localhost:${port}`]: address });
+    await endpoint.send('hi', { address: `udp://${address}` });
+    assert.deepEqual(Object.keys(resolved() ?? {}), [`localhost:${port}`]);
+    for (let next = 1; next <= 32; next++)
+      await endpoints.engine.meant(endpoint.id, { address: `localhost:${port + next}` });
+    assert.deepEqual(Object.keys(resolved() ?? {}).length, 32);
+    assert.equal(resolved()?.[`localhost:${port}`], undefined, 'the oldest is dropped');
+    await endpoint.close();
+    assert.equal(resolved(), undefined);
+  });
+
+  it('takes every way to write an IPv6 address for the same peer', async () => {
+    const echo = await endpoints.open({ kind: 'udp', address: '[::1]:0', reply: 'echo' });
+    const remote = `[0:0:0:0:0:0:0:1]:${portOf(echo)}`;
+    const endpoint = await endpoints.open({ kind: 'udp', address: '[::1]:0', remote });
+    await endpoint.send('hi');
+    await textSeen(endpoint, 'in', 'hi');
+    assert.deepEqual(addresses(endpoint.id), [`[::1]:${portOf(echo)}`]);
+    const resolved = endpoints.engine.snapshots.find(({ id }) => id === endpoint.id)?.resolved;
+    assert.deepEqual(resolved, { [remote]: `[::1]:${portOf(echo)}` });
+  });
+
+  it('talks to IPv4 addresses from a socket on all interfaces by IPv6', async () => {
+    const endpoint = await endpoints.open({ kind: 'udp', address: '[::]:0', reply: 'echo' });
+    const { socket, address } = await plainSocket();
+    let answer = once(socket, 'message');
+    socket.send('hi', portOf(endpoint), '127.0.0.1');
+    assert.equal(String((await answer)[0]), 'hi');
+    answer = once(socket, 'message');
+    await endpoint.send('again', { address });
+    assert.equal(String((await answer)[0]), 'again');
+    assert.deepEqual(addresses(endpoint.id), [address]);
+    const connected = await endpoints.open({ kind: 'udp', address: '[::]:0', remote: address, connected: true });
+    answer = once(socket, 'message');
+    await connected.send('connected');
+    const [, { port }] = (await answer) as [Buffer, { port: number }];
+    socket.send('back', port, '127.0.0.1');
+    await textSeen(connected, 'in', 'back');
+    assert.deepEqual(addresses(connected.id), [address]);
+  });
+
+  it('says where it sends, and whether it receives only from there', async () => {
+    const boundOf = async (config: object) => {
+      const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', ...config });
+      const [{ event } = {}] = await endpoint.entries();
+      assert.equal(event?.code, 'bound');
+      const { code: _code, address, ...purpose } = event as { code: 'bound'; address: string };
+      assert.equal(address, endpoint.address);
+      return purpose;
+    };
+    assert.deepEqual(await boundOf({}), {});
+    assert.deepEqual(await boundOf({ remote: ':9' }), { remote: '127.0.0.1:9' });
+    assert.deepEqual(await boundOf({ remote: ':9', connected: true }), { remote: '127.0.0.1:9', connected: true });
+  });
+
   it('lists an address that couldn’t be sent to as soon as something comes from there', async () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0' });
     const { socket, port, address } = await plainSocket();

@@ -40,6 +40,19 @@ describe('the endpoint of a command', () => {
     await assert.rejects(endpointOf(undefined, fakeEndpoints()), /No endpoints yet\. Start one first\./);
   });
 
+  it('has beside it where a UDP socket with a remote is bound', async () => {
+    const config = { kind: 'udp', address: ':0', remote: 'localhost:9' } as const;
+    const socket = endpointSnapshot('u', 0, { config, address: 'udp://127.0.0.1:40907' });
+    const chosen = endpointOf(undefined, fakeEndpoints([socket, { ...socket, id: 'v', state: 'closed' }]));
+    const question = await questions.question('Which endpoint?');
+    assert.deepEqual(
+      (question.items as QuickPickItem[]).map(({ label, description }) => `${label}: ${description}`),
+      ['→ localhost:9: UDP socket · open · bound to 127.0.0.1:40907', '→ localhost:9: UDP socket · closed'],
+    );
+    question.dismiss();
+    await assert.rejects(chosen, Dismissed);
+  });
+
   it('has a note beside it where there is one', async () => {
     const chosen = pickEndpoint(both.all, ({ id }) => (id === 'b' ? 'nobody is there' : undefined));
     const question = await questions.question('Which endpoint?');

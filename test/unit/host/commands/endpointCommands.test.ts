@@ -73,6 +73,13 @@ describe('commands on an endpoint', () => {
     assert.equal(workbenchState.said.shown.at(-1), 'Copied tcp://127.0.0.1:40213');
   });
 
+  it('copy where a UDP socket sends', async () => {
+    const config = { kind: 'udp', address: ':0', remote: 'localhost:9' } as const;
+    Object.assign(endpoints, { now: async () => endpoints.change(endpointSnapshot('e', 0, { config })) });
+    await copyAddress({ endpoint: 'e' }, context);
+    assert.equal(workbenchState.state.clipboard, 'udp://localhost:9');
+  });
+
   it('copy the address of a peer from its row', async () => {
     const node = { type: 'peer', endpoint: 'e', peer: { id: 'p7', address: '127.0.0.1:7' } };
     await copyAddress(node, context);

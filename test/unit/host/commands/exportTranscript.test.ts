@@ -73,6 +73,15 @@ describe('the export of a transcript', () => {
     assert.deepEqual(exported, []);
   });
 
+  it('by hand proposes a name without an arrow for a UDP socket that has a remote', async () => {
+    workbenchState.state.folders = ['/projects'];
+    const config = { kind: 'udp', address: ':0', remote: '127.0.0.1:9' } as const;
+    context = { endpoints: fakeEndpoints([endpointSnapshot('e', 0, { config })]) } as unknown as CommandContext;
+    const { exporting, proposed } = await ask('Text', undefined, () => undefined);
+    await assert.rejects(exporting, Dismissed);
+    assert.equal(proposed, '/projects/127.0.0.1-9.txt');
+  });
+
   it('by hand proposes a file named after the endpoint, and offers to open it', async () => {
     workbenchState.state.folders = ['/projects'];
     const { exporting, proposed } = await ask('JSON Lines', undefined);

@@ -121,9 +121,13 @@ describe('commands that send files', () => {
       return (question.items as QuickPickItem[]).map(({ label }) => label);
     };
     peers = [peer('1')];
-    assert.deepEqual(await items(), ['127.0.0.1:9', '127.0.0.1:1'], 'one peer is not all');
+    assert.deepEqual(await items(), ['127.0.0.1:9', 'All 2 peers', '127.0.0.1:1']);
     peers = [peer('1'), peer('2')];
-    assert.deepEqual(await items(), ['127.0.0.1:9', 'All 2 senders', '127.0.0.1:1', '127.0.0.1:2']);
+    assert.deepEqual(await items(), ['127.0.0.1:9', 'All 3 peers', '127.0.0.1:1', '127.0.0.1:2']);
+    const named = { ...config, remote: 'udp://localhost:9' };
+    endpoints.list(endpointSnapshot('e', 0, { config: named, resolved: { 'localhost:9': '127.0.0.1:9' } }));
+    peers = [peer('1'), peer('9')];
+    assert.deepEqual(await items(), ['localhost:9', 'All 2 peers', '127.0.0.1:1'], 'each address once');
     peers = [peer('9')];
     const sending = sendFile('e', context);
     (await questions.question('Send Files', 'open')).dismiss();

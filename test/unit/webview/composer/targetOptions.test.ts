@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
-import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import type { EndpointSnapshot, PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { chosenValue, targetOptions } from '../../../../webview/composer/targetOptions.ts';
 import type { Sending } from '../../../../webview/composer/targets.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
@@ -27,8 +27,9 @@ describe('the choice of a target', () => {
     target: Target,
     config = server,
     peers: readonly PeerSnapshot[] | undefined = [p1, p2],
+    more: Partial<EndpointSnapshot> = { senders: peers?.length ?? 2 },
   ): Sending => ({
-    endpoint: endpointSnapshot('e1', peers?.length ?? 2, { config }),
+    endpoint: endpointSnapshot('e1', peers?.length ?? 2, { config, ...more }),
     peers,
     target,
   });
@@ -42,18 +43,19 @@ describe('the choice of a target', () => {
     const remote: EndpointConfig = { ...udp, remote: '127.0.0.1:9' };
     assert.deepEqual(options('all'), ['> all 2 clients', ':50132', ':50133']);
     assert.deepEqual(options(chosenPeer(p2)), ['all 2 clients', ':50132', '> :50133']);
-    assert.deepEqual(options('remote', remote), ['> 127.0.0.1:9', 'all 2 senders', ':50132', ':50133']);
+    assert.deepEqual(options('remote', remote), ['> 127.0.0.1:9', 'all 3 peers', ':50132', ':50133']);
   });
 
-  it('has the only client once, by its address, until it is chosen by itself', () => {
+  it('has the only client once, by its address, whether all or that one is chosen', () => {
     assert.deepEqual(options('all', server, [p1]), ['> :50132']);
-    assert.deepEqual(options(chosenPeer(p1), server, [p1]), ['1 client', '> :50132']);
+    assert.deepEqual(options(chosenPeer(p1), server, [p1]), ['> :50132']);
+    assert.deepEqual(options({ address: p1.address }, udp, [p1]), ['> :50132']);
     assert.deepEqual(options('all', server, []), ['> No client connected']);
     assert.deepEqual(options('all', udp, []), ['> No senders yet']);
   });
 
   it('keeps one that disconnected, or that isn’t known yet', () => {
-    assert.deepEqual(options(chosenPeer(p1), server, [p2]), ['1 client', ':50133', '> :50132 disconnected']);
+    assert.deepEqual(options(chosenPeer(p1), server, [p2]), [':50133', '> :50132 disconnected']);
     assert.deepEqual(options('remote', udp), ['all 2 senders', ':50132', ':50133', '> no recipient']);
     const unknown = { ...sending(chosenPeer(p1)), peers: undefined };
     assert.deepEqual(labelsOf(unknown), ['all 2 clients', '> :50132']);
@@ -66,6 +68,44 @@ describe('the choice of a target', () => {
     assert.deepEqual(labelsOf(chosen, typed), ['all 2 senders', ':50132', ':50133', '> [::1]:9']);
     assert.deepEqual(labelsOf(sending('all'), typed), ['> all 2 clients', ':50132', ':50133'], 'not for a server');
     assert.deepEqual(labelsOf(sending({ address: p1.address }, udp)), ['all 2 senders', '> :50132', ':50133']);
+  });
+
+  const remote: EndpointConfig = { ...udp, remote: 'udp://127.0.0.1:50132' };
+
+  it('is the remote alone until something else is heard or sent to', () => {
+    const shown = ['> 127.0.0.1:50132'];
+    for (const target of ['remote', 'all', chosenPeer(p1), { address: p1.address }] as const)
+      for (const peers of [[], [p1]]) assert.deepEqual(options(target, remote, peers), shown);
+    const typed = ['127.0.0.1:50132', '[::1]:9'];
+    assert.deepEqual(labelsOf(sending('remote', remote, [p1]), typed), ['> 127.0.0.1:50132', '[::1]:9']);
+    assert.deepEqual(options('all', remote), ['127.0.0.1:50132', '> all 2 senders', ':50133']);
+    assert.deepEqual(options('all', remote, [p2]), ['127.0.0.1:50132', '> all 2 peers', ':50133']);
+    const unknown = { ...sending('all', remote, undefined, {}), peers: undefined };
+    assert.deepEqual(labelsOf(unknown), ['127.0.0.1:50132', '> all 2 peers']);
+  });
+
+  it('takes a host name for the address that it stands for, and shows what was typed', () => {
+    const resolved = { 'localhost:50132': p1.address };
+    const named: EndpointConfig = { ...udp, remote: 'localhost:50132' };
+    const typed = ['127.0.0.1:50132', 'localhost:50132'];
+    const shown = (target: Target, config: EndpointConfig, more: Partial<EndpointSnapshot> = {}) =>
+      labelsOf(sending(target, config, [p1], { resolved, ...more }), typed);
+    assert.deepEqual(shown('remote', named), ['> localhost:50132']);
+    assert.deepEqual(shown(chosenPeer(p1), remote), ['> 127.0.0.1:50132']);
+    assert.deepEqual(shown({ address: 'localhost:50132' }, udp), ['> localhost:50132']);
+    assert.deepEqual(shown('all', udp), ['> localhost:50132']);
+    const peerNames = { [p1.address]: 'sensor' };
+    labels.setNames(peerNames);
+    assert.deepEqual(shown('remote', named, { peerNames }), ['> sensor']);
+    assert.deepEqual(shown(chosenPeer(p1), udp, { peerNames }), ['> sensor']);
+    labels.setNames(undefined);
+  });
+
+  it('counts senders where all have sent something, otherwise peers', () => {
+    const all = (senders: number, peers = [p1, p2]) => labelsOf(sending('all', udp, peers, { senders }))[0];
+    assert.deepEqual([all(2), all(1), all(0)], ['> all 2 senders', '> all 2 peers', '> all 2 peers']);
+    const unknown = { ...sending('all', udp, [p1], { senders: 0 }), peers: undefined };
+    assert.deepEqual(labelsOf(unknown), ['> 1 peer']);
   });
 
   it('leads to the target that was meant', () => {

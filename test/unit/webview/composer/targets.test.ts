@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import type { EndpointConfig } from '../../../../src/core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
-import { addressee, hasGone, obstacle, onlyPeer, targetOf } from '../../../../webview/composer/targets.ts';
+import {
+  addressee,
+  hasGone,
+  hasOneTarget,
+  obstacle,
+  onlyPeer,
+  targetOf,
+} from '../../../../webview/composer/targets.ts';
 import { chosenPeer, type Target } from '../../../../webview/peers/chosenPeer.ts';
 
 const p1: PeerSnapshot = {
@@ -67,6 +74,9 @@ describe('the target of what is sent', () => {
     assert.equal(targetOf({ ...udp, remote: 'udp://127.0.0.1:9' }, undefined), 'remote');
     assert.equal(targetOf(udp, undefined), 'all');
     assert.equal(targetOf(udp, 'remote'), 'remote');
+    const connected: EndpointConfig = { ...udp, remote: '127.0.0.1:9', connected: true };
+    assert.equal(targetOf(connected, chosenPeer(p1)), 'remote', 'it can send to no other');
+    assert.deepEqual([connected, { ...udp, connected: true }, udp].map(hasOneTarget), [true, false, false]);
   });
 
   it('has gone where it was the remote, and there is none any more', () => {
@@ -85,6 +95,7 @@ describe('the target of what is sent', () => {
       obstacle(sending('all', [], udp)) ?? '',
       /^Nothing received yet\. To send first, choose “Other Address…”\.$/,
     );
+    assert.equal(obstacle(sending('all', [], { ...udp, remote: '127.0.0.1:9' })), undefined, 'the remote is enough');
     const client: EndpointConfig = { kind: 'tcp-client', address: 'tcp://127.0.0.1:1' };
     assert.equal(obstacle(sending('all', [], client)), 'Not connected to the server.');
     assert.equal(obstacle(sending('all')), undefined);
@@ -110,7 +121,10 @@ describe('the target of what is sent', () => {
       [[], [p1], [p1, p2]].map(peers => label(peers)),
       ['No client connected', '127.0.0.1:50132', 'all 2 clients'],
     );
-    assert.equal(label([p1, p2], udp), 'all 2 senders');
+    assert.equal(label([p1, p2], udp), 'all 2 peers');
+    assert.equal(label([], { ...udp, remote: 'udp://h:9' }), 'h:9');
+    assert.equal(label([p1], { ...udp, remote: p1.address }), p1.address);
+    assert.equal(label([p1], { ...udp, remote: 'h:9' }), 'all 2 peers');
     assert.equal(label([p1], { kind: 'tcp-client', address: ':1' }), '127.0.0.1:50132');
     assert.equal(onlyPeer(sending('all', undefined)), undefined);
   });
