@@ -9,6 +9,7 @@ import type {
   PanelPeer,
   PanelState,
   PanelTransfer,
+  PeerMenuAction,
   RowAction,
   RowForm,
 } from '../src/protocol/panelCalls.ts';
@@ -80,6 +81,8 @@ export const host = createRpc<PanelCalls, PanelEvents>(
       void changes.dispatchEvent(new CustomEvent('transfersChanged', { detail: transfers })),
     transferRemoved: id => void changes.dispatchEvent(new CustomEvent('transferRemoved', { detail: id })),
     rowAction: (action, seq) => void changes.dispatchEvent(new CustomEvent('rowAction', { detail: { action, seq } })),
+    peerAction: (action, peer) =>
+      void changes.dispatchEvent(new CustomEvent('peerAction', { detail: { action, peer } })),
     showPeer: peer => void changes.dispatchEvent(new CustomEvent('showPeer', { detail: peer })),
     toggleFollow: () => toggleFollow?.(),
     shown: setShown,
@@ -116,6 +119,11 @@ export function onTransferRemoved(listener: (id: string) => void): () => void {
 /** Calls back whenever something was chosen in the menu of a row, until what it returns is called. */
 export function onRowAction(listener: (chosen: { action: RowAction; seq: number }) => void): () => void {
   return listen('rowAction', listener);
+}
+
+/** Calls back whenever something was chosen in the menu of a peer, until what it returns is called. */
+export function onPeerAction(listener: (chosen: { action: PeerMenuAction; peer: PanelPeer }) => void): () => void {
+  return listen('peerAction', listener);
 }
 
 /** Calls back whenever the messages of a peer are to be shown alone, until what it returns is called. */

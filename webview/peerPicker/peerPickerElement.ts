@@ -35,6 +35,8 @@ export class PeerPickerElement extends LitElement {
   @property({ attribute: false }) count = 0;
   @property({ attribute: false }) peers: readonly PeerSnapshot[] = [];
   @property({ attribute: false }) labels: PeerLabels | undefined;
+  /** Their menus, as `data-vscode-context` has them; none if absent. */
+  @property({ attribute: false }) menuOf: ((peer: ChosenPeer) => string) | undefined;
   @property({ attribute: false }) onChoose: (peer: PeerSnapshot) => void = () => undefined;
   /** All of them, as they were when the list was opened. */
   @state() private all: readonly PeerSnapshot[] | undefined;
@@ -49,9 +51,9 @@ export class PeerPickerElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { chosen, text, sentence, label, isWrong, popup } = this;
+    const { chosen, text, sentence, label, isWrong, popup, menuOf } = this;
     return html`<button type="button" class="picker-button ${isWrong ? 'wrong' : ''}" title=${sentence} aria-label=${sentence}
-        aria-haspopup="dialog" aria-expanded=${popup.isOpen} @click=${this.onPress}>
+        aria-haspopup="dialog" aria-expanded=${popup.isOpen} data-vscode-context=${(chosen && menuOf?.(chosen)) ?? nothing} @click=${this.onPress}>
         ${chosen ? html`<span class="dot ${peerColour(chosen.id)}" aria-hidden="true"></span>` : nothing}
         <span class="picker-text">${text}</span><span class="codicon codicon-chevron-down" aria-hidden="true"></span></button>
       <div class="popup picker" role="dialog" popover="manual" aria-label=${label}>
@@ -80,7 +82,7 @@ export class PeerPickerElement extends LitElement {
 
   private option(text: string, at: number, peer?: PeerSnapshot): TemplateResult {
     return html`<div class="menu-item" role="option" id=${this.idOf(at)} aria-selected=${at === this.at}
-      @click=${() => this.choose(at)}>
+      data-vscode-context=${(peer && this.menuOf?.(peer)) ?? nothing} @click=${() => this.choose(at)}>
       ${peer ? html`<span class="dot ${peerColour(peer.id)}" aria-hidden="true"></span>` : nothing}${text}
     </div>`;
   }

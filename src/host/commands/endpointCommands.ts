@@ -45,17 +45,24 @@ function promptOf(endpoint: EndpointSnapshot, peer: PeerNode | undefined): strin
     : l10n.t('Text to send from {0}', endpointLabel(endpoint));
 }
 
-/** Of a peer where the argument is its row, otherwise the one that the endpoint has now. */
+/** Of a peer where the argument is its node, or comes from its menu, otherwise the one that the endpoint has now. */
 export async function copyAddress(
   { id }: EndpointSnapshot,
   argument: unknown,
   { endpoints }: CommandContext,
 ): Promise<void> {
   await endpoints.now();
-  const address = peerNode.safeParse(argument).data?.peer.address ?? endpoints.find(id).address;
+  const address = addressOfPeer(argument) ?? endpoints.find(id).address;
   await env.clipboard.writeText(address);
   statusMessage(l10n.t('Copied {0}', address), 3000);
 }
+
+function addressOfPeer(argument: unknown): string | undefined {
+  return peerNode.safeParse(argument).data?.peer.address ?? peerInMenu.safeParse(argument).data?.peerAddress;
+}
+
+/** What the menu of a peer in a panel tells. */
+const peerInMenu = z.looseObject({ webview: z.string(), peerAddress: z.string() });
 
 /** Tree node of a client. */
 const peerNode = z.looseObject({ peer: z.looseObject({ id: z.string(), address: z.string() }) });

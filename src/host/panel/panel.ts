@@ -2,7 +2,14 @@
 import { type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import type { PanelCalls, PanelEvents, PanelPeer, PanelState, RowAction } from '../../protocol/panelCalls.ts';
+import type {
+  PanelCalls,
+  PanelEvents,
+  PanelPeer,
+  PanelState,
+  PeerMenuAction,
+  RowAction,
+} from '../../protocol/panelCalls.ts';
 import { createRpc } from '../../protocol/rpc.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { failureCalls, loggedCalls } from '../diagnostics/pageLog.ts';
@@ -144,6 +151,11 @@ export class Panel {
   /** Does in the page what a row's menu was asked for. */
   actOnRow(action: RowAction, seq: number): void {
     void this.#page?.rowAction.asEvent(action, seq);
+  }
+
+  /** Does in the page what a peer's menu was asked for. */
+  actOnPeer(action: PeerMenuAction, peer: PanelPeer): void {
+    void this.#page?.peerAction.asEvent(action, peer);
   }
 
   /** Shows the messages of one peer alone, in the page that is there or the next one. */

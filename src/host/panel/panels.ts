@@ -10,7 +10,7 @@ import {
   window,
 } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import type { PanelPeer, RowAction } from '../../protocol/panelCalls.ts';
+import type { PanelPeer, PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { RecentEndpoints } from '../recentEndpoints.ts';
@@ -77,6 +77,11 @@ export class Panels implements Disposable {
   /** Does in the page what a row's menu was asked for. */
   actOnRow(id: string, action: RowAction, seq: number): void {
     this.#open.get(id)?.actOnRow(action, seq);
+  }
+
+  /** Does in the page what a peer's menu was asked for. */
+  actOnPeer(id: string, action: PeerMenuAction, peer: PanelPeer): void {
+    this.#open.get(id)?.actOnPeer(action, peer);
   }
 
   /** The panel of this endpoint came into sight, or went out of it. */

@@ -73,9 +73,12 @@ describe('commands on an endpoint', () => {
     assert.equal(workbenchState.said.shown.at(-1), 'Copied tcp://127.0.0.1:40213');
   });
 
-  it('copy the address of a peer from its row', async () => {
+  it('copy the address of a peer from its row, and from its menu in a panel', async () => {
     const node = { type: 'peer', endpoint: 'e', peer: { id: 'p7', address: '127.0.0.1:7' } };
     await copyAddress(endpointSnapshot('e', 0), node, context);
     assert.equal(workbenchState.state.clipboard, '127.0.0.1:7');
+    const menu = { webview: 'portside.panel', endpoint: 'e', peer: 'p8', peerAddress: '127.0.0.1:8' };
+    await copyAddress(endpointSnapshot('e', 0), menu, context);
+    assert.equal(workbenchState.state.clipboard, '127.0.0.1:8');
   });
 });
