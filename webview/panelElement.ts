@@ -233,9 +233,15 @@ export class PanelElement extends LitElement {
   private filterBar(query: ViewQuery, endpoint: EndpointSnapshot): TemplateResult {
     return filterBar(query, peerSelect(this.peerSelectState(endpoint)), {
       change: part => this.setQuery(part),
+      showAll: () => this.showAll(),
       goToTime: time => void this.transcript?.goToTime(time),
       close: () => this.closeFilter(),
     });
+  }
+
+  private showAll(): void {
+    this.setQuery({ kinds: undefined, minBytes: undefined, maxBytes: undefined });
+    if (this.peers.choice.shown) this.peers.choice.show(undefined);
   }
 
   private get railState(): RailState {

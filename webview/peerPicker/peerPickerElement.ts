@@ -8,6 +8,7 @@ import { Popup } from '../bar/popup.ts';
 import { host } from '../hostCalls.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
 import type { ChosenPeer } from '../peers/chosenPeer.ts';
+import { closedLabel } from '../peers/closedLabel.ts';
 import { matchingPeers } from './matchingPeers.ts';
 
 /** Limit of one request to the host. */
@@ -34,6 +35,8 @@ export class PeerPickerElement extends LitElement {
   /** Open peers, of which `peers` may have only the first. */
   @property({ attribute: false }) count = 0;
   @property({ attribute: false }) peers: readonly PeerSnapshot[] = [];
+  /** Closed ones that can be chosen too, listed after the open ones. */
+  @property({ attribute: false }) closed: readonly PeerSnapshot[] = [];
   @property({ attribute: false }) labels: PeerLabels | undefined;
   /** Their menus, as `data-vscode-context` has them; none if absent. */
   @property({ attribute: false }) menuOf: ((peer: ChosenPeer) => string) | undefined;
@@ -81,7 +84,7 @@ export class PeerPickerElement extends LitElement {
   }
 
   private option(text: string, at: number, peer?: PeerSnapshot): TemplateResult {
-    return html`<div class="menu-item" role="option" id=${this.idOf(at)} aria-selected=${at === this.at}
+    return html`<div class="menu-item ${peer?.state === 'closed' ? 'past' : ''}" role="option" id=${this.idOf(at)} aria-selected=${at === this.at}
       data-vscode-context=${(peer && this.menuOf?.(peer)) ?? nothing} @click=${() => this.choose(at)}>
       ${peer ? html`<span class="dot ${peerColour(peer.id)}" aria-hidden="true"></span>` : nothing}${text}
     </div>`;
@@ -93,11 +96,11 @@ export class PeerPickerElement extends LitElement {
   }
 
   private get matching(): ReturnType<typeof matchingPeers> {
-    return matchingPeers(this.all ?? this.peers, this.typed, peer => this.nameOf(peer));
+    return matchingPeers([...(this.all ?? this.peers), ...this.closed], this.typed, peer => this.nameOf(peer));
   }
 
-  private nameOf({ address }: PeerSnapshot): string {
-    return this.labels?.full(address) ?? address;
+  private nameOf(peer: PeerSnapshot): string {
+    return closedLabel(peer, this.labels?.full(peer.address) ?? peer.address);
   }
 
   private readonly onPress = (): void => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { limitNativeMenu } from '../../../webview/nativeMenu.ts';
 
 describe('VS Code’s own menu of a page', () => {
+  const { document: before } = globalThis;
   let opened: (event: Event) => void;
   let hasSelection: boolean;
 
@@ -17,7 +18,7 @@ describe('VS Code’s own menu of a page', () => {
   });
 
   afterEach(() => {
-    Reflect.deleteProperty(globalThis, 'document');
+    Object.assign(globalThis, { document: before });
     Reflect.deleteProperty(window, 'getSelection');
   });
 
