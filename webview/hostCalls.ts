@@ -14,6 +14,7 @@ import type {
   RowForm,
 } from '../src/protocol/panelCalls.ts';
 import { createRpc } from '../src/protocol/rpc.ts';
+import { boot } from './boot.ts';
 import type { Pane } from './entry/entryPanes.ts';
 import type { SplitSide } from './entry/splitRoom.ts';
 import type { KeptChoice } from './peers/peerChoice.ts';
@@ -62,6 +63,8 @@ export interface KeptState {
 }
 
 const vscode = acquireVsCodeApi();
+// Before anything else: a browser may be reloaded at once, and VS Code gives this back with the tab.
+if (boot.endpoint !== undefined) vscode.setState({ endpoint: boot.endpoint });
 const changes = new EventTarget();
 const videoSignals = new VideoSignals();
 let latest: PanelState | undefined;
@@ -151,8 +154,6 @@ export async function begin(): Promise<void> {
   latest = state;
   wanted = peer;
   kept = parsed(text);
-  // What VS Code gives back with the tab in the next window.
-  vscode.setState({ endpoint: state.endpoint.id });
 }
 
 /** The endpoint as the host told it last. */

@@ -224,6 +224,8 @@ export interface PanelBoot {
   readonly l10n?: Record<string, string>;
   /** The window is a browser's: no place in it has paths of the system's files. */
   readonly isBrowser: boolean;
+  /** The endpoint that the page shows: what VS Code is to give back with the tab in the next window. */
+  readonly endpoint?: string;
   /** The video that the page shows, if it shows nothing else. */
   readonly video?: string;
 }

@@ -35,7 +35,7 @@ import { configCalls } from './configCalls.ts';
 import { PacedNews } from './pacedNews.ts';
 import { PageSpools } from './pageSpools.ts';
 import { PageViews } from './pageViews.ts';
-import { panelHtml } from './panelHtml.ts';
+import { panelHtml, webviewRoot } from './panelHtml.ts';
 import { panelVideoCalls } from './panelVideoCalls.ts';
 import { defaultRowForm, rowFormSetting } from './rowFormSetting.ts';
 import { transferCalls } from './transferCalls.ts';
@@ -107,10 +107,11 @@ export class Panel {
     this.#firstSteps = firstSteps;
     this.#log = log;
     this.#spools = new PageSpools(() => endpoints.calls);
-    const root = Uri.joinPath(extensionUri, 'dist', 'webview');
+    const root = webviewRoot(extensionUri);
     const place = { viewColumn, preserveFocus: true };
     const options = { enableScripts: true, localResourceRoots: [root] };
     this.#view = view ?? window.createWebviewPanel(panelType, endpointLabel(endpoint), place, options);
+    this.#view.title = endpointLabel(endpoint);
     this.#view.webview.options = options;
     this.#view.iconPath = Uri.joinPath(extensionUri, 'media', 'portside.svg');
     this.#view.onDidDispose(() => this.#closed());
@@ -118,7 +119,7 @@ export class Panel {
     const isVisible = () => this.#view.visible;
     this.#pageVideos = this.#store.add(new PageVideos(video, { endpoint: this.#id, isVisible, diesHidden: true }));
     this.#serve();
-    this.#view.webview.html = panelHtml(this.#view.webview, root);
+    this.#view.webview.html = panelHtml(this.#view.webview, root, { endpoint: this.#id });
   }
 
   get onDidDispose(): Event<void> {
