@@ -17,7 +17,6 @@ import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { RecentEndpoints } from '../recentEndpoints.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
-import { askEndpoint } from './askEndpoint.ts';
 import { Panel, type PanelParts, panelType } from './panel.ts';
 import { webviewRoot } from './panelHtml.ts';
 
@@ -151,13 +150,17 @@ export class Panels implements Disposable {
     const titled = candidates.filter(one => endpointLabel(one) === view.title);
     const withPanel = candidates.filter(({ id }) => this.#endpoints.panelState(id) !== undefined);
     const [only, ...others] = titled.length > 0 ? titled : withPanel;
-    if (candidates.length === 0 || (only && others.length === 0)) this.#showIn(view, only?.id);
-    else unawaited(this.#ask(view, candidates));
+    if (candidates.length === 0 || (only && others.length === 0)) {
+      this.#showIn(view, only?.id);
+      return;
+    }
+    const { askEndpoint } = await import('./askEndpoint.ts');
+    unawaited(this.#showChosen(view, askEndpoint(view, candidates, webviewRoot(this.#parts.extensionUri))));
   }
 
-  async #ask(view: WebviewPanel, candidates: readonly EndpointSnapshot[]): Promise<void> {
-    const root = webviewRoot(this.#parts.extensionUri);
-    const chosen = await askEndpoint(view, candidates, root);
+  async #showChosen(view: WebviewPanel, choosing: Promise<string | undefined>): Promise<void> {
+    const chosen = await choosing;
+    // The tab was closed.
     if (chosen === undefined) return;
     if (this.#open.has(chosen)) this.open(chosen, true);
     this.#showIn(view, chosen);
