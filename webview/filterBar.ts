@@ -1,12 +1,14 @@
 /** The line under the toolbar that says which entries are shown, and jumps to a time. */
 import * as l10n from '@vscode/l10n';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { type EntryKind, entryKinds } from '../src/core/transcriptEntry.ts';
 import { iconButton } from './iconButton.ts';
-import type { ViewQuery } from './transcript/viewQuery.ts';
+import { isNarrowed, type ViewQuery } from './transcript/viewQuery.ts';
 
 export interface FilterActions {
   change(query: Partial<ViewQuery>): void;
+  /** Of all kinds, sizes and peers. */
+  showAll(): void;
   /** ms since the epoch. */
   goToTime(time: number): void;
   close(): void;
@@ -20,15 +22,21 @@ export function filterBar(query: ViewQuery, peers: unknown, actions: FilterActio
     </span>
     ${peers}
     <span class="field-group">
-      <label class="field">${l10n.t('from')} ${bytesInput(l10n.t('Min message size in bytes'), query.minBytes, minBytes => actions.change({ minBytes }))}</label>
+      <label class="field">${l10n.t('Size from')} ${bytesInput(l10n.t('Min message size in bytes'), query.minBytes, minBytes => actions.change({ minBytes }))}</label>
       <label class="field">${l10n.t('to')} ${bytesInput(l10n.t('Max message size in bytes'), query.maxBytes, maxBytes => actions.change({ maxBytes }))} ${l10n.t('bytes')}</label>
     </span>
     <label class="field">${l10n.t('Go to')}
       <input type="datetime-local" step="1" aria-label=${l10n.t('Go to time')}
         @change=${(event: Event) => goToTime(event.target as HTMLInputElement, actions)}></label>
-    <button type="button" class="link show-all" @click=${() => actions.change({ kinds: undefined, minBytes: undefined, maxBytes: undefined })}>${l10n.t('Show All')}</button>
+    ${isNarrowed(query) || query.peer !== undefined ? html`<button type="button" class="link show-all" @click=${(event: Event) => showAll(event, actions)}>${l10n.t('Show All')}</button>` : nothing}
     <span class="bar-close">${iconButton('close', l10n.t('Close'), actions.close)}</span>
   </div>`;
+}
+
+/** The button disappears with what it does, so the focus moves to the first kind. */
+function showAll({ currentTarget }: Event, actions: FilterActions): void {
+  (currentTarget as HTMLElement).closest('.bar')?.querySelector<HTMLElement>('.chip')?.focus();
+  actions.showAll();
 }
 
 function kindName(kind: EntryKind): string {

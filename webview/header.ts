@@ -25,8 +25,8 @@ export function header(
     <h1 class="spoken">${kindName(config.kind)} ${config.name ?? ''} ${spokenAddress(endpoint, l10n.t)}</h1>
     <span class="state ${state}" role="img" title=${stateName(state)} aria-label=${stateName(state)}></span>
     <span class="codicon codicon-${kindIcons[config.kind]}" role="img" aria-label=${kindName(config.kind)} title=${kindName(config.kind)}></span>
-    <button type="button" class="address" title=${addressTitle(endpoint)} @click=${() => run('copyAddress')}>${shownAddress(endpoint)}</button>
     ${config.name === undefined ? nothing : html`<span class="name" title=${config.name}>${config.name}</span>`}
+    <button type="button" class="address" title=${addressTitle(endpoint)} @click=${() => run('copyAddress')}>${shownAddress(endpoint)}</button>
     ${exposed ? exposedBadge() : nothing}
     ${counters(endpoint)}
     <portside-throughput .counters=${endpoint.isRestoring ? undefined : endpoint.counters}></portside-throughput>

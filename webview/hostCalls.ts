@@ -9,10 +9,12 @@ import type {
   PanelPeer,
   PanelState,
   PanelTransfer,
+  PeerMenuAction,
   RowAction,
   RowForm,
 } from '../src/protocol/panelCalls.ts';
 import { createRpc } from '../src/protocol/rpc.ts';
+import { boot } from './boot.ts';
 import type { Pane } from './entry/entryPanes.ts';
 import type { SplitSide } from './entry/splitRoom.ts';
 import type { KeptChoice } from './peers/peerChoice.ts';
@@ -61,6 +63,8 @@ export interface KeptState {
 }
 
 const vscode = acquireVsCodeApi();
+// Before anything else: a browser may be reloaded at once, and VS Code gives this back with the tab.
+if (boot.endpoint !== undefined) vscode.setState({ endpoint: boot.endpoint });
 const changes = new EventTarget();
 const videoSignals = new VideoSignals();
 let latest: PanelState | undefined;
@@ -80,6 +84,8 @@ export const host = createRpc<PanelCalls, PanelEvents>(
       void changes.dispatchEvent(new CustomEvent('transfersChanged', { detail: transfers })),
     transferRemoved: id => void changes.dispatchEvent(new CustomEvent('transferRemoved', { detail: id })),
     rowAction: (action, seq) => void changes.dispatchEvent(new CustomEvent('rowAction', { detail: { action, seq } })),
+    peerAction: (action, peer) =>
+      void changes.dispatchEvent(new CustomEvent('peerAction', { detail: { action, peer } })),
     showPeer: peer => void changes.dispatchEvent(new CustomEvent('showPeer', { detail: peer })),
     toggleFollow: () => toggleFollow?.(),
     shown: setShown,
@@ -118,6 +124,11 @@ export function onRowAction(listener: (chosen: { action: RowAction; seq: number 
   return listen('rowAction', listener);
 }
 
+/** Calls back whenever something was chosen in the menu of a peer, until what it returns is called. */
+export function onPeerAction(listener: (chosen: { action: PeerMenuAction; peer: PanelPeer }) => void): () => void {
+  return listen('peerAction', listener);
+}
+
 /** Calls back whenever the messages of a peer are to be shown alone, until what it returns is called. */
 export function onShowPeer(listener: (peer: PanelPeer) => void): () => void {
   return listen('showPeer', listener);
@@ -143,8 +154,6 @@ export async function begin(): Promise<void> {
   latest = state;
   wanted = peer;
   kept = parsed(text);
-  // What VS Code gives back with the tab in the next window.
-  vscode.setState({ endpoint: state.endpoint.id });
 }
 
 /** The endpoint as the host told it last. */

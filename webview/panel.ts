@@ -10,12 +10,14 @@ import './form/formElement.ts';
 import './peerPicker/peerPickerElement.ts';
 import { reportFailures } from './failures.ts';
 import { begin, host } from './hostCalls.ts';
+import { limitNativeMenu } from './nativeMenu.ts';
 import './throughput/throughputElement.ts';
 import './transcript/transcriptElement.ts';
 import './transfers/transfersElement.ts';
 import './video/videosElement.ts';
 
 reportFailures(host);
+limitNativeMenu();
 if (boot.l10n) l10n.config({ contents: boot.l10n });
 // Only now: what is rendered from here on speaks the user's language, and finds what the page kept.
 begin().then(

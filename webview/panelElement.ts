@@ -9,6 +9,7 @@ import type {
   PanelRow,
   PanelState,
   PeerAction,
+  PeerMenuAction,
   RowForm,
   VideoAnswer,
 } from '../src/protocol/panelCalls.ts';
@@ -30,6 +31,7 @@ import {
   keep,
   keptState,
   onChanged,
+  onPeerAction,
   onShowPeer,
   onToggleFollow,
   panelState,
@@ -48,6 +50,8 @@ import { closedSelect, type PeerSelectState, peerSelect } from './peers/peerSele
 import { PeersController } from './peers/peersController.ts';
 import { type RailState, rail } from './rail.ts';
 import { toolbar } from './toolbar.ts';
+import { lookAtRowPeers } from './transcript/rowMenu.ts';
+import { onRowRequest, type RowRequest } from './transcript/rowRequests.ts';
 import type { TranscriptElement } from './transcript/transcriptElement.ts';
 import { isNarrowed, shownBy, type ViewQuery } from './transcript/viewQuery.ts';
 import { DropController } from './transfers/dropController.ts';
@@ -112,6 +116,7 @@ export class PanelElement extends LitElement {
 
   constructor() {
     super();
+    lookAtRowPeers(({ id }) => ({ isOpen: this.peers.isOpen(id), isShown: this.query.peer === id }));
     this.addController(new BannerFocus(() => this.composer?.takeFocus()));
   }
 
@@ -119,6 +124,10 @@ export class PanelElement extends LitElement {
     super.connectedCallback();
     document.addEventListener('keydown', this.onShortcut, { capture: true });
     this.stopListening = [onChanged(panel => this.changed(panel)), onShowPeer(this.showPeer)];
+    this.stopListening.push(
+      onPeerAction(chosen => this.actOnPeer(chosen)),
+      onRowRequest(this.answerRow),
+    );
     this.stopListening.push(onToggleFollow(() => this.peers.choice.toggleFollow()));
     this.changed(panelState());
     const wanted = takeWantedPeer();
@@ -179,11 +188,13 @@ export class PanelElement extends LitElement {
       void host.runOnPeer(action, id).catch(error => this.tell(error));
     return toolbar(
       {
+        endpoint: endpoint.id,
         mode: this.mode(panel),
         rowForm: this.rowForm ?? rowForm,
         peers: peers.open ?? [],
         shown: peers.choice.shown,
         isPast: peers.choice.isPast,
+        closedCount: peers.recent.length,
         closedPeers: closedSelect(this.peerSelectState(endpoint)),
         follow: followAction(peers.choice, endpoint.config.kind),
         kind: endpoint.config.kind,
@@ -222,9 +233,15 @@ export class PanelElement extends LitElement {
   private filterBar(query: ViewQuery, endpoint: EndpointSnapshot): TemplateResult {
     return filterBar(query, peerSelect(this.peerSelectState(endpoint)), {
       change: part => this.setQuery(part),
+      showAll: () => this.showAll(),
       goToTime: time => void this.transcript?.goToTime(time),
       close: () => this.closeFilter(),
     });
+  }
+
+  private showAll(): void {
+    this.setQuery({ kinds: undefined, minBytes: undefined, maxBytes: undefined });
+    if (this.peers.choice.shown) this.peers.choice.show(undefined);
   }
 
   private get railState(): RailState {
@@ -383,6 +400,20 @@ export class PanelElement extends LitElement {
 
   private readonly showPeer = (peer: PanelPeer): void => {
     this.peers.showOnly(peer).catch(error => this.tell(error));
+  };
+
+  private actOnPeer({ action, peer }: { readonly action: PeerMenuAction; readonly peer: PanelPeer }): void {
+    if (action === 'showAll') this.peers.choice.show(undefined);
+    else
+      void this.peers.sendTo(peer).then(
+        () => this.querySelector<HTMLElement>('portside-composer textarea')?.focus(),
+        error => this.tell(error),
+      );
+  }
+
+  /** What is asked of a row in its menu; the rest is the composer's. */
+  private readonly answerRow = ({ action, row }: RowRequest): void => {
+    if (action === 'inspect') this.inspect(row);
   };
 
   private readonly sendTo = (target: Target): void => this.peers.choice.sendTo(target);

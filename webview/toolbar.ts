@@ -11,11 +11,14 @@ import { type PeerLabels, peerColour } from './peerLabels.ts';
 import type { ChosenPeer } from './peers/chosenPeer.ts';
 import { followWords } from './peers/followWords.ts';
 import { maxChips } from './peers/maxChips.ts';
+import { peerMenu } from './peers/peerMenu.ts';
 import { segments } from './segments.ts';
 import { rowFormSwitch } from './transcript/rowFormSwitch.ts';
 import type { ViewMode } from './viewMode.ts';
 
 export interface ToolbarState {
+  /** Its id. */
+  readonly endpoint: string;
   readonly kind: EndpointKind;
   readonly mode: ViewMode;
   readonly rowForm: RowForm;
@@ -26,7 +29,9 @@ export interface ToolbarState {
   readonly shown: ChosenPeer | undefined;
   /** It has gone, and is shown nevertheless. */
   readonly isPast: boolean;
-  /** A list of the peers that have closed. */
+  /** Peers that have closed and can be shown. */
+  readonly closedCount: number;
+  /** A list of them. */
   readonly closedPeers: unknown;
   /** The toggle that follows the next peer. */
   readonly follow: BarAction | undefined;
@@ -66,14 +71,20 @@ export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateR
   return html`<div class="toolbar">
     ${segments(modes, state.mode, mode => actions.setMode(mode), l10n.t('View'))}
     ${rowFormSwitch(state.rowForm, actions.setRowForm)}
-    ${state.peers.length === 0 && state.shown === undefined ? nothing : peerFilter(state, actions)}
-    ${state.closedPeers}
+    ${hasPeerFilter(state) ? peerFilter(state, actions) : nothing}
+    ${state.kind === 'tcp-client' && !hasPeerFilter(state) ? nothing : state.closedPeers}
     ${state.shown === undefined ? nothing : peerTools(state, state.shown.id, actions)}
     <portside-actions .label=${l10n.t('Transcript')} .actions=${transcriptActions(state, actions)}></portside-actions>
   </div>`;
 }
 
-/** What can be done with the transcript; the first ones stay in sight where there is little room. */
+/** There is one to be shown alone. The only connection of a client is all there is. */
+function hasPeerFilter({ kind, peers, closedCount, shown }: ToolbarState): boolean {
+  if (shown) return true;
+  return kind === 'tcp-client' ? peers.length + closedCount > 1 : peers.length > 0;
+}
+
+/** What can be done with the transcript, and with a client's only connection; the first ones stay in sight where there is little room. */
 export function transcriptActions(state: ToolbarState, actions: ToolbarActions): BarAction[] {
   const { finds, filters, isNarrowed, framing, transferCount, showsTransfers, videoCount, showsVideos } = state;
   return [
@@ -100,7 +111,14 @@ export function transcriptActions(state: ToolbarState, actions: ToolbarActions):
     },
     { icon: 'export', label: l10n.t('Export…'), act: actions.exportTranscript },
     ...(framing === undefined ? [] : [framingAction(framing, actions)]),
+    ...connectionActions(state, actions),
   ];
+}
+
+/** Elsewhere they stand beside the peer that is shown alone. */
+function connectionActions(state: ToolbarState, actions: ToolbarActions): BarAction[] {
+  const [only] = state.peers;
+  return state.kind === 'tcp-client' && only && !hasPeerFilter(state) ? peerActions(state, only.id, actions) : [];
 }
 
 function framingAction(framing: string, { changeFraming }: ToolbarActions): BarAction {
@@ -115,12 +133,12 @@ function framingAction(framing: string, { changeFraming }: ToolbarActions): BarA
 }
 
 function peerFilter(state: ToolbarState, actions: ToolbarActions): TemplateResult {
-  const { shown, labels } = state;
+  const { labels } = state;
   const peers = listed(state);
   if (peers.length > maxChips) return peerPicker(state, actions);
   return html`<div class="chips" ${ref(keepChosenInSight)} role="group" aria-label=${l10n.t('Show the messages of')}>
-    ${chip(l10n.t('All'), undefined, shown, actions)}
-    ${peers.map(peer => chip(labels.label(peer.address), peer, shown, actions))}
+    ${chip(l10n.t('All'), undefined, state, actions)}
+    ${peers.map(peer => chip(labels.label(peer.address), peer, state, actions))}
   </div>`;
 }
 
@@ -132,29 +150,44 @@ function listed({ peers, shown }: ToolbarState): readonly ChosenPeer[] {
 function chip(
   label: string,
   peer: ChosenPeer | undefined,
-  shown: ChosenPeer | undefined,
+  state: ToolbarState,
   { showPeer }: ToolbarActions,
 ): TemplateResult {
-  return html`<button type="button" class="chip" aria-pressed=${peer?.id === shown?.id} title=${peer?.address ?? ''} @click=${() => showPeer(peer)}>
+  const isShown = peer?.id === state.shown?.id;
+  const isPast = isShown && state.isPast;
+  return html`<button type="button" class="chip ${isPast ? 'past' : ''}" aria-pressed=${isShown} title=${peer ? chipTitle(peer, isPast, state) : ''}
+    data-vscode-context=${peer ? menuOf(peer, state) : nothing} @click=${() => showPeer(peer)}>
     ${peer === undefined ? nothing : html`<span class="dot ${peerColour(peer.id)}" aria-hidden="true"></span>`}${label}
   </button>`;
 }
 
-function peerPicker({ kind, peerCount, peers, shown, labels }: ToolbarState, actions: ToolbarActions): TemplateResult {
-  const all = followWords[kind].all(peerCount);
-  const text = shown ? labels.label(shown.address) : all;
+function chipTitle({ address }: ChosenPeer, isPast: boolean, { kind }: ToolbarState): string {
+  return isPast ? `${address} (${followWords[kind].closed()})` : address;
+}
+
+function menuOf(peer: ChosenPeer, { endpoint, kind, shown, isPast, follow }: ToolbarState): string {
+  const isShown = peer.id === shown?.id;
+  const isOpen = !(isShown && isPast);
+  return peerMenu(peer, { endpoint, kind, isOpen, isShown, canFollow: isShown && follow !== undefined });
+}
+
+function peerPicker(state: ToolbarState, actions: ToolbarActions): TemplateResult {
+  const { kind, peerCount, peers, shown, isPast, labels } = state;
+  const { all: allOf, closed } = followWords[kind];
+  const all = allOf(peerCount);
+  const label = shown && labels.label(shown.address);
+  const text = label !== undefined && isPast ? `${label} (${closed()})` : (label ?? all);
   const options = [{ label: all, choose: () => actions.showPeer(undefined) }];
   return html`<portside-peer-picker id="shown-peer" .label=${l10n.t('Show the messages of')} .sentence=${l10n.t('Show the messages of: {0}', text)}
     .text=${text} .chosen=${shown} .options=${options} .count=${peerCount} .peers=${peers} .labels=${labels}
-    .onChoose=${actions.showPeer}></portside-peer-picker>`;
+    .menuOf=${(peer: ChosenPeer) => menuOf(peer, state)} .onChoose=${actions.showPeer}></portside-peer-picker>`;
 }
 
-function peerTools(state: ToolbarState, peer: string, actions: ToolbarActions): TemplateResult {
+function peerTools(state: ToolbarState, peer: string, actions: ToolbarActions): TemplateResult | typeof nothing {
   const { kind, isPast, follow } = state;
   const offered = [...(isPast ? [] : peerActions(state, peer, actions)), ...(follow ? [follow] : [])];
-  // While the next one is waited for a line below says that this one has closed.
-  return html`${isPast && !follow ? html`<span class="gone">${followWords[kind].closed()}</span>` : nothing}
-    ${offered.length === 0 ? nothing : html`<portside-actions class="peer-actions" .label=${followWords[kind].one()} .actions=${offered}></portside-actions>`}`;
+  if (offered.length === 0) return nothing;
+  return html`<portside-actions class="peer-actions" .label=${followWords[kind].one()} .actions=${offered}></portside-actions>`;
 }
 
 /** What can be done with the peer that is shown alone. */

@@ -7,8 +7,14 @@ import { type Disposable, window } from 'vscode';
 
 const statusMs = 5000;
 
-/** Resolves with the button that was pressed, as do the others. */
-export function informationNotice(message: string, ...buttons: string[]): Thenable<string | undefined> {
+/**
+ * Offers something, since it covers what is below it: what only says something is a `statusMessage`, or nothing where a panel in sight shows it.
+ * Resolves with the button that was pressed, as do the others.
+ */
+export function informationNotice(
+  message: string,
+  ...buttons: readonly [string, ...string[]]
+): Thenable<string | undefined> {
   return window.showInformationMessage(noticeText(message), ...buttons);
 }
 

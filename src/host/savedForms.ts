@@ -12,6 +12,7 @@ import type { Endpoints } from './endpoints.ts';
 import { statusMessage } from './notices.ts';
 import type { Panels } from './panel/panels.ts';
 import { merged, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
+import { hasSavedFormMark, savedFormMark } from './savedFormMark.ts';
 import { scopeLabel } from './savedScopes.ts';
 import { showError } from './showError.ts';
 
@@ -38,6 +39,8 @@ export class SavedForms implements Disposable {
   readonly #edited = new Map<string, Edited>();
   /** Those of an earlier window that have not been restored yet. */
   readonly #expected: Set<string>;
+  /** Those that were looked at in this window. */
+  readonly #seen = new Set<string>();
 
   constructor(endpoints: Endpoints, saved: SavedEndpoints, panels: PanelForms, memory: Memento) {
     this.#endpoints = endpoints;
@@ -48,7 +51,7 @@ export class SavedForms implements Disposable {
     this.#subscriptions.add(
       endpoints.onDidChange(changed => {
         for (const one of changed) {
-          if (this.#expected.delete(one.id)) this.#resume(one).catch(showError);
+          if (this.#isExpected(one.id)) this.#resume(one).catch(showError);
           this.#changed(one);
         }
       }),
@@ -63,7 +66,7 @@ export class SavedForms implements Disposable {
       ([id, one]) => one.json === json && one.saved.index === saved.index && this.#endpoints.has(id),
     );
     const id = known?.[0] ?? (await this.#endpoints.add(saved.config));
-    if (!known) this.#edit(id, saved);
+    if (!known) this.#begin(id, saved);
     this.#panels.edit(id);
   }
 
@@ -74,6 +77,19 @@ export class SavedForms implements Disposable {
 
   dispose(): void {
     this.#subscriptions.dispose();
+  }
+
+  #begin(id: string, saved: Usable): void {
+    this.#seen.add(id);
+    this.#endpoints.keepPanel(id, savedFormMark);
+    this.#edit(id, saved);
+  }
+
+  /** It stood for a saved one in an earlier window, as VS Code's storage or the endpoint itself tells. */
+  #isExpected(id: string): boolean {
+    if (this.#seen.has(id)) return false;
+    this.#seen.add(id);
+    return this.#expected.delete(id) || hasSavedFormMark(this.#endpoints.panelState(id));
   }
 
   #edit(id: string, saved: Usable): void {

@@ -73,8 +73,19 @@ export interface PanelTrial extends Omit<TriedRules, 'problem'> {
 }
 
 /** What a row's menu does in the page; named after the commands. */
-export const rowActions = ['copyText', 'copyHex', 'sendAgain', 'editAndSend', 'selectForCompare', 'compare'] as const;
+export const rowActions = [
+  'inspect',
+  'copyText',
+  'copyHex',
+  'sendAgain',
+  'editAndSend',
+  'selectForCompare',
+  'compare',
+] as const;
 export type RowAction = (typeof rowActions)[number];
+
+/** What a peer's menu does in the page: choose it as the target, or show the messages of all again. */
+export type PeerMenuAction = 'write' | 'showAll';
 
 /** A transfer with what is wrong as a sentence in the user's language. */
 export interface PanelTransfer extends TransferSnapshot {
@@ -201,6 +212,8 @@ export interface PanelEvents extends VideoEvents {
   showPeer(peer: PanelPeer): void;
   /** Turns *Follow Next Client* on or off; returns which. Nothing while the page shows no peers. */
   toggleFollow(): boolean | undefined;
+  /** Something was chosen in the menu of a peer that only the page can do. */
+  peerAction(action: PeerMenuAction, peer: PanelPeer): void;
   /** Something was chosen in the menu of a row. */
   rowAction(action: RowAction, seq: number): void;
 }
@@ -211,6 +224,8 @@ export interface PanelBoot {
   readonly l10n?: Record<string, string>;
   /** The window is a browser's: no place in it has paths of the system's files. */
   readonly isBrowser: boolean;
+  /** The endpoint that the page shows: what VS Code is to give back with the tab in the next window. */
+  readonly endpoint?: string;
   /** The video that the page shows, if it shows nothing else. */
   readonly video?: string;
 }

@@ -70,6 +70,28 @@ describe('the peers of a server', function () {
     assert.equal(received, 'private');
   });
 
+  it('have a menu on their chips, which writes to one and shows it alone, and rows one that inspects', async () => {
+    const { window } = test;
+    const { panel, rows } = window;
+    await window.start('Start TCP Server', 0);
+    const port = await window.port();
+    const [one, other] = [await talking(port, 'from one'), await talking(port, 'from the other')];
+    const chip = panel.getByRole('button', { name: `:${other.localPort}`, exact: true });
+    await window.runOnRow(chip, 'peer.write');
+    const to = panel.getByRole('combobox', { name: 'To' });
+    await to.locator('option:checked', { hasText: `:${other.localPort}` }).waitFor({ state: 'attached' });
+    await window.composer.and(panel.locator(':focus')).waitFor();
+    await rows.filter({ hasText: 'from one' }).waitFor();
+    await window.runOnRow(chip, 'showOnlyPeer');
+    await rows.filter({ hasText: 'from one' }).waitFor({ state: 'detached' });
+    await window.runOnRow(chip, 'peer.showAll');
+    await window.chooseFromRow(rows.filter({ hasText: 'from one' }), 'inspect');
+    await panel.getByRole('region', { name: 'Entry' }).waitFor();
+    const closed = once(one.resume(), 'close');
+    await window.runOnRow(panel.getByRole('button', { name: `:${one.localPort}`, exact: true }), 'disconnect');
+    await closed;
+  });
+
   /** A client whose first message is in the panel. */
   async function talking(port: number, text: string): Promise<Socket> {
     const socket = await client(port);

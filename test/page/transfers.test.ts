@@ -136,6 +136,21 @@ describe('files in the panel', function () {
     assert.match(texts[1] ?? '', /no client connected/);
   });
 
+  it('are cleared where they show, also when they were canceled', async () => {
+    await connected();
+    socket.pause();
+    await (await dragOver(await sparseFile(join(test.folder, 'canceled.bin'), 512 * mebibyte))).drop();
+    await sendAsBytes();
+    const clear = panel().getByRole('button', { name: 'Clear', exact: true });
+    await shown('canceled.bin').getByRole('button', { name: 'Pause' }).waitFor();
+    assert.equal(await clear.count(), 0);
+    await shown('canceled.bin').getByRole('button', { name: 'Cancel' }).click();
+    await shown('canceled.bin').getByText('canceled', { exact: true }).waitFor();
+    await clear.click();
+    await shown('canceled.bin').waitFor({ state: 'detached' });
+    await panel().getByRole('button', { name: 'Transfers', exact: true }).waitFor();
+  });
+
   it('stand still at once while they are paused, and go on', async () => {
     await connected();
     socket.pause();

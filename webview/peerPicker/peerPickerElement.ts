@@ -8,6 +8,7 @@ import { Popup } from '../bar/popup.ts';
 import { host } from '../hostCalls.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
 import type { ChosenPeer } from '../peers/chosenPeer.ts';
+import { closedLabel } from '../peers/closedLabel.ts';
 import { matchingPeers } from './matchingPeers.ts';
 
 /** Limit of one request to the host. */
@@ -34,10 +35,16 @@ export class PeerPickerElement extends LitElement {
   /** Open peers, of which `peers` may have only the first. */
   @property({ attribute: false }) count = 0;
   @property({ attribute: false }) peers: readonly PeerSnapshot[] = [];
+  /** Closed ones that can be chosen too, listed after the open ones. */
+  @property({ attribute: false }) closed: readonly PeerSnapshot[] = [];
   @property({ attribute: false }) labels: PeerLabels | undefined;
+  /** Their menus, as `data-vscode-context` has them; none if absent. */
+  @property({ attribute: false }) menuOf: ((peer: ChosenPeer) => string) | undefined;
   @property({ attribute: false }) onChoose: (peer: PeerSnapshot) => void = () => undefined;
   /** All of them, as they were when the list was opened: a key or a click chooses by place. */
   @state() private all: readonly PeerSnapshot[] = [];
+  /** The closed ones at that time. */
+  private past: readonly PeerSnapshot[] = [];
   /** The options at that time. */
   private offered: readonly PickerOption[] = [];
   @state() private typed = '';
@@ -51,9 +58,9 @@ export class PeerPickerElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { chosen, text, sentence, label, isWrong, popup } = this;
+    const { chosen, text, sentence, label, isWrong, popup, menuOf } = this;
     return html`<button type="button" class="picker-button ${isWrong ? 'wrong' : ''}" title=${sentence} aria-label=${sentence}
-        aria-haspopup="dialog" aria-expanded=${popup.isOpen} @click=${this.onPress}>
+        aria-haspopup="dialog" aria-expanded=${popup.isOpen} data-vscode-context=${(chosen && menuOf?.(chosen)) ?? nothing} @click=${this.onPress}>
         ${chosen ? html`<span class="dot ${peerColour(chosen.id)}" aria-hidden="true"></span>` : nothing}
         <span class="picker-text">${text}</span><span class="codicon codicon-chevron-down" aria-hidden="true"></span></button>
       <div class="popup picker" role="dialog" popover="manual" aria-label=${label}>
@@ -81,8 +88,8 @@ export class PeerPickerElement extends LitElement {
   }
 
   private option(text: string, at: number, peer?: PeerSnapshot): TemplateResult {
-    return html`<div class="menu-item" role="option" id=${this.idOf(at)} aria-selected=${at === this.at}
-      @click=${() => this.choose(at)}>
+    return html`<div class="menu-item ${peer?.state === 'closed' ? 'past' : ''}" role="option" id=${this.idOf(at)} aria-selected=${at === this.at}
+      data-vscode-context=${(peer && this.menuOf?.(peer)) ?? nothing} @click=${() => this.choose(at)}>
       ${peer ? html`<span class="dot ${peerColour(peer.id)}" aria-hidden="true"></span>` : nothing}${text}
     </div>`;
   }
@@ -93,11 +100,11 @@ export class PeerPickerElement extends LitElement {
   }
 
   private get matching(): ReturnType<typeof matchingPeers> {
-    return matchingPeers(this.all, this.typed, peer => this.nameOf(peer));
+    return matchingPeers([...this.all, ...this.past], this.typed, peer => this.nameOf(peer));
   }
 
-  private nameOf({ address }: PeerSnapshot): string {
-    return this.labels?.full(address) ?? address;
+  private nameOf(peer: PeerSnapshot): string {
+    return closedLabel(peer, this.labels?.full(peer.address) ?? peer.address);
   }
 
   private readonly onPress = (): void => {
@@ -109,6 +116,7 @@ export class PeerPickerElement extends LitElement {
     this.typed = '';
     this.at = 0;
     this.all = this.peers;
+    this.past = this.closed;
     this.offered = this.options;
     // What is known can be chosen at once; the rest comes while somebody types.
     this.popup.open(popup => popup);

@@ -1,13 +1,13 @@
 /** Lists of peers to choose from: those that are open, and those that have closed lately. */
-import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { EndpointKind } from '../../src/core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
-import { formatTime } from '../formatTime.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import { type ChosenPeer, chosenPeer } from './chosenPeer.ts';
+import { closedLabel } from './closedLabel.ts';
 import { followWords } from './followWords.ts';
+import { maxChips } from './maxChips.ts';
 import type { PeersController } from './peersController.ts';
 
 /** What the lists are made of. */
@@ -34,8 +34,32 @@ export function closedSelect({ kind, peers, labels }: PeerSelectState): Template
   </select>`;
 }
 
-/** A list of all there is, with the one that is shown chosen in it. */
+/** A list of all there is, with the one that is shown chosen in it. Where there are many they are found by typing. */
 export function peerSelect(state: PeerSelectState): TemplateResult {
+  const { open = [] } = state.peers;
+  return open.length > maxChips ? peerPicker(state) : shortSelect(state);
+}
+
+function peerPicker({ kind, count, peers, labels }: PeerSelectState): TemplateResult {
+  const { open = [], recent, choice } = peers;
+  const { one, all } = followWords[kind];
+  const { shown } = choice;
+  const known = [...open, ...recent].find(({ id }) => id === shown?.id);
+  const label = shown && labels.label(shown.address);
+  const text = known && label !== undefined ? closedLabel(known, label) : (label ?? all(count));
+  const options = [{ label: all(count), choose: () => choice.show(undefined) }];
+  // Not in a label: a press on an option would be one on the button, too.
+  return html`<span class="field"><span aria-hidden="true">${one()}</span><portside-peer-picker id="filtered-peer" class="peer-select" .label=${one()}
+    .sentence=${`${one()}: ${text}`} .text=${text} .chosen=${shown} .options=${options} .count=${count} .peers=${open} .closed=${recent} .labels=${labels}
+    .onChoose=${(peer: PeerSnapshot) => showOne(peer, choice)}></portside-peer-picker></span>`;
+}
+
+function showOne(peer: PeerSnapshot, choice: PeersController['choice']): void {
+  if (peer.state === 'closed') choice.showPast(chosenPeer(peer));
+  else choice.show(chosenPeer(peer));
+}
+
+function shortSelect(state: PeerSelectState): TemplateResult {
   const { kind, count, peers, labels } = state;
   const { open = [], recent, choice } = peers;
   const words = followWords[kind];
@@ -61,11 +85,8 @@ function byId(peers: readonly PeerSnapshot[], event: Event): ChosenPeer | undefi
   return found && chosenPeer(found);
 }
 
-/** With the time, since one address may stand for many. */
 function closedOption(peer: PeerSnapshot, labels: PeerLabels, isShown: boolean): TemplateResult {
-  const label = labels.label(peer.address);
-  const { closedAt } = peer;
-  return option(peer, closedAt === undefined ? label : l10n.t('{0}, until {1}', label, formatTime(closedAt)), isShown);
+  return option(peer, closedLabel(peer, labels.label(peer.address)), isShown);
 }
 
 function option({ id }: ChosenPeer, label: string, isShown: boolean): TemplateResult {

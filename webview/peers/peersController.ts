@@ -56,10 +56,22 @@ export class PeersController {
 
   /** Shows the messages of one peer alone, whether it is open or has closed long ago. */
   async showOnly({ id, address }: Pick<PeerSnapshot, 'id' | 'address'>): Promise<void> {
-    const open = this.open?.find(peer => peer.id === id) ?? (await this.#options.calls.openPeer(id));
+    const open = await this.#openPeer(id);
     this.#options.labels.see(address);
     if (open?.address === address) this.choice.show(chosenPeer(open));
     else this.choice.showPast({ id, address, connectedAt: 0 });
+  }
+
+  /** Sends to a peer from now on, unless it has closed. */
+  async sendTo({ id, address }: Pick<PeerSnapshot, 'id' | 'address'>): Promise<void> {
+    const open = await this.#openPeer(id);
+    if (open?.address === address) this.choice.sendTo(chosenPeer(open));
+  }
+
+  /** Whether a peer is connected, as far as is known here. */
+  isOpen(id: string): boolean {
+    const { open = [] } = this;
+    return open.length >= knownPeers || open.some(peer => peer.id === id);
   }
 
   /** The endpoint changed. Fetches at most four times a second, and once after the last change: ten thousand peers change all the time. */
@@ -73,6 +85,10 @@ export class PeersController {
       this.#resting = false;
       if (this.#isStale) this.changed();
     }, everyMs);
+  }
+
+  async #openPeer(id: string): Promise<PeerSnapshot | undefined> {
+    return this.open?.find(peer => peer.id === id) ?? (await this.#options.calls.openPeer(id));
   }
 
   async #fetch(): Promise<void> {

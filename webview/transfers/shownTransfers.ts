@@ -55,10 +55,6 @@ export class ShownTransfers {
     return [...all.filter(transfer => !hasEnded(transfer)).sort(byTurn), ...(history ? ended : fresh)];
   }
 
-  get ended(): number {
-    return [...this.#known.values()].filter(hasEnded).length;
-  }
-
   get isMoving(): boolean {
     return [...this.#known.values()].some(({ state }) => state === 'running');
   }

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { hasEnded } from '../../src/core/transfer/transfer.ts';
 import type { TransferAction } from '../../src/core/transfer/transferActions.ts';
 import type { PanelTransfer } from '../../src/protocol/panelCalls.ts';
 import { host } from '../hostCalls.ts';
@@ -71,7 +72,7 @@ export class TransfersElement extends LitElement {
     this.thumbnails.keepOnly(shown);
     if (all.length === 0 && !history && problem === undefined) return nothing;
     return html`<section class="transfers" aria-label=${l10n.t('Transfers')} @keydown=${this.onKey} @focusin=${this.onFocus}>
-      ${this.heading(list.ended > 0 && history)}
+      ${this.heading(shown.some(hasEnded))}
       ${troubleLine(problem, () => this.transfers?.tell(undefined))}
       <div class="transfer-list">
         ${repeat(
@@ -88,7 +89,7 @@ export class TransfersElement extends LitElement {
   private heading(canClear: boolean): TemplateResult {
     return html`<div class="rail-heading">
       <span class="codicon codicon-files" aria-hidden="true"></span><h2>${l10n.t('Transfers')}</h2>
-      ${canClear ? html`<button type="button" class="link" title=${l10n.t('Clear Finished Transfers')} @click=${() => void this.transfers?.clear()}>${l10n.t('Clear')}</button>` : nothing}
+      ${canClear ? html`<button type="button" class="link" title=${l10n.t('Clear Finished, Canceled, and Failed Transfers')} @click=${() => void this.transfers?.clear()}>${l10n.t('Clear')}</button>` : nothing}
       ${iconButton('close', this.history ? l10n.t('Close') : l10n.t('Hide Finished Transfers'), this.onClose)}
     </div>`;
   }

@@ -9,6 +9,8 @@ interface Aside {
 
 export class EndpointsAside {
   readonly #aside = new Map<string, Aside>();
+  /** Those that are being taken out of the set. */
+  readonly #leaving = new Map<string, Endpoint>();
 
   /** Resolves when its sockets are closed. */
   async add(endpoint: Endpoint): Promise<void> {
@@ -17,17 +19,24 @@ export class EndpointsAside {
     await closed;
   }
 
-  /** Nothing if the id is unknown. */
+  /** Returns one that is aside, or is on its way back. Nothing if the id is unknown. */
   find(id: string): Endpoint | undefined {
-    return this.#aside.get(id)?.endpoint;
+    return this.#aside.get(id)?.endpoint ?? this.#leaving.get(id);
   }
 
   /** Removes an endpoint from the set once its sockets are closed. Returns `undefined` if the id is unknown. */
   async take(id: string): Promise<Endpoint | undefined> {
     const aside = this.#aside.get(id);
+    if (!aside) return undefined;
+    const { endpoint, closed } = aside;
     this.#aside.delete(id);
-    await aside?.closed;
-    return aside?.endpoint;
+    this.#leaving.set(id, endpoint);
+    try {
+      await closed;
+      return endpoint;
+    } finally {
+      this.#leaving.delete(id);
+    }
   }
 
   /** Deletes an endpoint, on disk too. Returns false if the id is unknown. */

@@ -180,7 +180,10 @@ export class StreamPeer implements Peer, OutboxSink {
   }
 
   abort(): void {
-    if (this.#hasReset) return this.reset();
+    if (this.#hasReset) {
+      this.reset();
+      return;
+    }
     this.#closedBy = 'us';
     this.#socket.destroy();
   }

@@ -4,7 +4,7 @@
  */
 import { commands, Disposable } from 'vscode';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import type { RowAction } from '../../protocol/panelCalls.ts';
+import type { PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
 import { Dismissed } from '../dismissed.ts';
 import { askInTurn } from '../questions.ts';
 import { errorSentence } from '../sentences.ts';
@@ -71,6 +71,10 @@ export const commandTable = {
   'portside.snapshotVideo': async (argument, context) => (await videoCommands()).snapshotVideo(argument, context),
   'portside.recordVideo': async (argument, context) => (await videoCommands()).recordVideo(argument, context),
   'portside.openVideo': async (argument, context) => (await videoCommands()).openVideo(argument, context),
+  'portside.peer.write': inPeerMenu('write'),
+  'portside.peer.showAll': inPeerMenu('showAll'),
+  'portside.peer.disconnect': onPeer(({ endpoints }, id, peer) => endpoints.disconnect(id, peer)),
+  'portside.row.inspect': onRow('inspect'),
   'portside.row.copyText': onRow('copyText'),
   'portside.row.copyHex': onRow('copyHex'),
   'portside.row.sendAgain': onRow('sendAgain'),
@@ -222,6 +226,11 @@ function onRow(action: RowAction): Handler {
   return onEndpoint(({ panels }, { id }, argument) =>
     panels.actOnRow(id, action, Number((argument as { seq?: unknown }).seq)),
   );
+}
+
+/** Runs in the page of the panel in which a peer's menu was opened. */
+function inPeerMenu(action: PeerMenuAction): Handler {
+  return async (argument, context) => (await peerCommands()).actOnPeer(action, argument, context);
 }
 
 /** Runs on the peer that the argument names or the user picks. */

@@ -46,7 +46,7 @@ function promptOf(endpoint: EndpointSnapshot, peer: PeerNode | undefined): strin
     : l10n.t('Text to send from {0}', endpointLabel(endpoint));
 }
 
-/** Of a peer or a saved endpoint where the argument is its row, otherwise the one that the endpoint is known by now. */
+/** Of a peer or a saved endpoint where the argument is its row or comes from its menu, otherwise the one that the endpoint is known by now. */
 export async function copyAddress(argument: unknown, { endpoints }: CommandContext): Promise<void> {
   const address = rowAddress(argument) ?? (await currentAddress(argument, endpoints));
   await env.clipboard.writeText(address);
@@ -54,7 +54,11 @@ export async function copyAddress(argument: unknown, { endpoints }: CommandConte
 }
 
 function rowAddress(argument: unknown): string | undefined {
-  return peerNode.safeParse(argument).data?.peer.address ?? savedNode.safeParse(argument).data?.saved.config.address;
+  return (
+    peerNode.safeParse(argument).data?.peer.address ??
+    peerInMenu.safeParse(argument).data?.peerAddress ??
+    savedNode.safeParse(argument).data?.saved.config.address
+  );
 }
 
 async function currentAddress(argument: unknown, endpoints: Endpoints): Promise<string> {
@@ -68,6 +72,8 @@ const savedNode = z.looseObject({
   type: z.literal('saved'),
   saved: z.looseObject({ config: z.looseObject({ address: z.string() }) }),
 });
+/** What the menu of a peer in a panel tells. */
+const peerInMenu = z.looseObject({ webview: z.string(), peerAddress: z.string() });
 /** Tree node of a client. */
 const peerNode = z.looseObject({ peer: z.looseObject({ id: z.string(), address: z.string() }) });
 type PeerNode = z.infer<typeof peerNode>['peer'];

@@ -8,7 +8,7 @@ import { maxPeerNameUnits } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import { shortTimeText } from '../../core/timeText.ts';
 import type { TimeFormat } from '../../core/viewDefaults.ts';
-import type { PanelPeer } from '../../protocol/panelCalls.ts';
+import type { PanelPeer, PeerMenuAction } from '../../protocol/panelCalls.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { statusMessage } from '../notices.ts';
 import { askText } from '../questions.ts';
@@ -33,6 +33,16 @@ export async function showOnlyPeer(argument: unknown, { endpoints, panels }: Com
   const endpoint = await endpointOf(argument, endpoints);
   const { id, address } = await anyPeer(argument, endpoint, endpoints);
   panels.showPeer(endpoint.id, { id, address });
+}
+
+/** `{endpoint, peer}`, as the menu of a peer in a panel has them: does there what only its page can do. */
+export async function actOnPeer(
+  action: PeerMenuAction,
+  argument: unknown,
+  { endpoints, panels }: CommandContext,
+): Promise<void> {
+  const endpoint = await endpointOf(argument, endpoints);
+  panels.actOnPeer(endpoint.id, action, await anyPeer(argument, endpoint, endpoints));
 }
 
 /** `{endpoint, peer, name}`; asks for what is missing. An empty name takes it away. */

@@ -83,7 +83,7 @@ export async function showReceivedFiles(argument: unknown, { endpoints, transfer
     await revealFile(nearest);
     // Nothing is made on a path that somebody typed: the first file makes it, and tells what is wrong with it.
     if (nearest !== directory)
-      void informationNotice(
+      statusMessage(
         l10n.t(
           '{0} doesn’t exist yet; it is created when the first file arrives. Showing {1} instead.',
           directory,

@@ -2,7 +2,14 @@
 import { type Event, EventEmitter, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import type { PanelCalls, PanelEvents, PanelPeer, PanelState, RowAction } from '../../protocol/panelCalls.ts';
+import type {
+  PanelCalls,
+  PanelEvents,
+  PanelPeer,
+  PanelState,
+  PeerMenuAction,
+  RowAction,
+} from '../../protocol/panelCalls.ts';
 import { createRpc } from '../../protocol/rpc.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { failureCalls, loggedCalls } from '../diagnostics/pageLog.ts';
@@ -28,7 +35,7 @@ import { configCalls } from './configCalls.ts';
 import { PacedNews } from './pacedNews.ts';
 import { PageSpools } from './pageSpools.ts';
 import { PageViews } from './pageViews.ts';
-import { panelHtml } from './panelHtml.ts';
+import { panelHtml, webviewRoot } from './panelHtml.ts';
 import { panelVideoCalls } from './panelVideoCalls.ts';
 import { defaultRowForm, rowFormSetting } from './rowFormSetting.ts';
 import { transferCalls } from './transferCalls.ts';
@@ -101,10 +108,11 @@ export class Panel {
     this.#firstSteps = firstSteps;
     this.#log = log;
     this.#spools = new PageSpools(() => endpoints.calls);
-    const root = Uri.joinPath(extensionUri, 'dist', 'webview');
+    const root = webviewRoot(extensionUri);
     const place = { viewColumn, preserveFocus: true };
     const options = { enableScripts: true, localResourceRoots: [root] };
     this.#view = view ?? window.createWebviewPanel(panelType, endpointLabel(endpoint), place, options);
+    this.#view.title = endpointLabel(endpoint);
     this.#view.webview.options = options;
     this.#view.iconPath = Uri.joinPath(extensionUri, 'media', 'portside.svg');
     this.#view.onDidDispose(() => this.#closed());
@@ -112,7 +120,7 @@ export class Panel {
     const isVisible = () => this.#view.visible;
     this.#pageVideos = this.#store.add(new PageVideos(video, { endpoint: this.#id, isVisible, diesHidden: true }));
     this.#serve();
-    this.#view.webview.html = panelHtml(this.#view.webview, root);
+    this.#view.webview.html = panelHtml(this.#view.webview, root, { endpoint: this.#id });
   }
 
   get onDidDispose(): Event<void> {
@@ -154,6 +162,11 @@ export class Panel {
   /** Does in the page what a row's menu was asked for. */
   actOnRow(action: RowAction, seq: number): void {
     void this.#page?.rowAction.asEvent(action, seq);
+  }
+
+  /** Does in the page what a peer's menu was asked for. */
+  actOnPeer(action: PeerMenuAction, peer: PanelPeer): void {
+    void this.#page?.peerAction.asEvent(action, peer);
   }
 
   /** Shows the messages of one peer alone, in the page that is there or the next one. */

@@ -3,8 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { env, l10n, UIKind, Uri, type Webview } from 'vscode';
 import type { PanelBoot } from '../../protocol/panelCalls.ts';
 
-/** `root` is the folder of the webview's bundle; with a video the page shows that and nothing else. */
-export function panelHtml(webview: Webview, root: Uri, video?: string): string {
+/** The folder of the webview's bundle. */
+export function webviewRoot(extensionUri: Uri): Uri {
+  return Uri.joinPath(extensionUri, 'dist', 'webview');
+}
+
+/** `root` is the folder of the webview's bundle. The page shows an endpoint, or one video and nothing else, by its id. */
+export function panelHtml(webview: Webview, root: Uri, shown: Pick<PanelBoot, 'endpoint' | 'video'>): string {
   const nonce = randomBytes(16).toString('base64');
   const source = (name: string) => webview.asWebviewUri(Uri.joinPath(root, name)).toString();
   const policy = [
@@ -17,10 +22,11 @@ export function panelHtml(webview: Webview, root: Uri, video?: string): string {
   ].join('; ');
   const boot: PanelBoot = {
     isBrowser: env.uiKind === UIKind.Web,
-    ...(video !== undefined && { video }),
+    ...shown,
     ...(l10n.bundle && { l10n: l10n.bundle as Record<string, string> }),
   };
-  const [script, element] = video === undefined ? ['panel', 'portside-panel'] : ['videoPage', 'portside-video-page'];
+  const [script, element] =
+    shown.video === undefined ? ['panel', 'portside-panel'] : ['videoPage', 'portside-video-page'];
   return `<!DOCTYPE html>
 <html lang="${l10n.bundle ? env.language : 'en'}">
 <head>

@@ -9,13 +9,16 @@ import {
   type WebviewPanel,
   window,
 } from 'vscode';
+import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
-import type { PanelPeer, RowAction } from '../../protocol/panelCalls.ts';
+import type { PanelPeer, PeerMenuAction, RowAction } from '../../protocol/panelCalls.ts';
+import { unawaited } from '../diagnostics/unawaited.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { RecentEndpoints } from '../recentEndpoints.ts';
 import type { RestoredEndpoints } from '../restoredEndpoints.ts';
 import { Panel, type PanelParts, panelType } from './panel.ts';
+import { webviewRoot } from './panelHtml.ts';
 
 export class Panels implements Disposable {
   /** Whose panels the user was at. */
@@ -84,6 +87,11 @@ export class Panels implements Disposable {
     this.#open.get(id)?.actOnRow(action, seq);
   }
 
+  /** Does in the page what a peer's menu was asked for. */
+  actOnPeer(id: string, action: PeerMenuAction, peer: PanelPeer): void {
+    this.#open.get(id)?.actOnPeer(action, peer);
+  }
+
   /** The panel of this endpoint came into sight, or went out of it. */
   get onDidChangeVisible(): Event<string> {
     return this.#visible.event;
@@ -129,20 +137,43 @@ export class Panels implements Disposable {
     return panel;
   }
 
-  /** A browser that goes at once loses what the tab was about: it is clear where only one can be meant. */
-  #likelyEndpoint(): string | undefined {
-    const candidates = this.#endpoints.all.filter(
-      ({ id }) => !this.#open.has(id) && this.#endpoints.panelState(id) !== undefined,
-    );
-    return candidates.length === 1 ? candidates[0]?.id : undefined;
-  }
-
   /** A tab of an earlier window goes on where its endpoint is here, and goes where it isn't. */
   async #revive(view: WebviewPanel, state: unknown): Promise<void> {
-    const { endpoint: known } = (state ?? {}) as { endpoint?: unknown };
-    await (typeof known === 'string' ? this.#restored.whenListed(known) : this.#restored.ready);
-    const endpoint = known ?? this.#likelyEndpoint();
-    if (typeof endpoint === 'string' && this.#endpoints.has(endpoint) && !this.#open.has(endpoint))
+    const { endpoint } = (state ?? {}) as { endpoint?: unknown };
+    if (typeof endpoint !== 'string') return this.#reviveUnknown(view);
+    await this.#restored.whenListed(endpoint);
+    this.#showIn(view, endpoint);
+  }
+
+  /**
+   * A browser that goes at once loses what the tab was about. It is clear where only one endpoint has its title, or only one had a
+   * panel; otherwise the user is asked.
+   */
+  async #reviveUnknown(view: WebviewPanel): Promise<void> {
+    await this.#restored.ready;
+    const candidates = this.#endpoints.all.filter(({ id }) => !this.#open.has(id));
+    const titled = candidates.filter(one => endpointLabel(one) === view.title);
+    const withPanel = candidates.filter(({ id }) => this.#endpoints.panelState(id) !== undefined);
+    const [only, ...others] = titled.length > 0 ? titled : withPanel;
+    if (candidates.length === 0 || (only && others.length === 0)) {
+      this.#showIn(view, only?.id);
+      return;
+    }
+    const { askEndpoint } = await import('./askEndpoint.ts');
+    unawaited(this.#showChosen(view, askEndpoint(view, candidates, webviewRoot(this.#parts.extensionUri))));
+  }
+
+  async #showChosen(view: WebviewPanel, choosing: Promise<string | undefined>): Promise<void> {
+    const chosen = await choosing;
+    // The tab was closed.
+    if (chosen === undefined) return;
+    if (this.#open.has(chosen)) this.open(chosen, true);
+    this.#showIn(view, chosen);
+  }
+
+  /** Closes the tab if there is no such endpoint, or if its panel is in another one. */
+  #showIn(view: WebviewPanel, endpoint: string | undefined): void {
+    if (endpoint !== undefined && this.#endpoints.has(endpoint) && !this.#open.has(endpoint))
       this.#show(endpoint, view);
     else view.dispose();
   }

@@ -6,7 +6,7 @@ import { type Disposable, l10n } from 'vscode';
 import { formatBytes } from '../../core/bytes/formatBytes.ts';
 import { hasEnded, type TransferSnapshot } from '../../core/transfer/transfer.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
-import { errorNotice, informationNotice } from '../notices.ts';
+import { errorNotice, informationNotice, statusMessage } from '../notices.ts';
 import type { Panels } from '../panel/panels.ts';
 import { failureSentence } from '../sentences.ts';
 import { showError } from '../showError.ts';
@@ -71,7 +71,8 @@ export class TransferEndings implements Disposable {
 
   #tell(): void {
     this.#timer = undefined;
-    const ended = this.#ended.splice(0);
+    // A panel that came into sight meanwhile shows them.
+    const ended = this.#ended.splice(0).filter(({ endpoint }) => !this.#panels.isVisible(endpoint));
     const received = ended.filter(({ state, direction }) => state === 'done' && direction === 'in');
     const failed = ended.filter(({ state }) => state === 'failed');
     if (received.length > 0) void this.#tellReceived(received).catch(showError);
@@ -88,10 +89,10 @@ export class TransferEndings implements Disposable {
     const message = isOne
       ? l10n.t('Received “{0}” ({1}) from {2}.', name, formatBytes(bytes), peer.address)
       : l10n.t('Received {0} files, including “{1}” from {2}.', received.length, name, peer.address);
-    if (path === undefined) void informationNotice(message);
+    if (path === undefined) statusMessage(message);
     else {
-      const buttons = isOne && files.total === 1 ? [open, reveal] : [reveal];
-      const choice = await informationNotice(message, ...buttons);
+      const openable = isOne && files.total === 1;
+      const choice = await (openable ? informationNotice(message, open, reveal) : informationNotice(message, reveal));
       if (choice === open) await openFile(path);
       if (choice === reveal) await revealFile(path);
     }

@@ -52,7 +52,8 @@ export class TransferQuestions implements Disposable {
     this.#directoryIsAsked = true;
     try {
       const choices = directoryChoices(this.#transfers);
-      const label = await informationNotice(directoryQuestion(), ...choices.map(choice => choice.label));
+      const [first = '', ...others] = choices.map(choice => choice.label);
+      const label = await informationNotice(directoryQuestion(), first, ...others);
       const choice = choices.find(one => one.label === label);
       if (choice) await useDirectory(await choice.choose());
     } catch (error) {

@@ -135,13 +135,11 @@ export class VideoOffers implements Disposable {
   }
 
   async #ask(endpoint: string, address: string): Promise<void> {
-    const answers = new Map<string, VideoAnswer>([
-      [l10n.t('Show Video'), 'show'],
-      [l10n.t('Not Now'), 'later'],
-      [l10n.t('Always Show for This Endpoint'), 'always'],
-    ]);
+    const labels = [l10n.t('Show Video'), l10n.t('Not Now'), l10n.t('Always Show for This Endpoint')] as const;
+    const answers: readonly VideoAnswer[] = ['show', 'later', 'always'];
     const text = l10n.t('{0} is sending video.', address);
-    const chosen = answers.get((await informationNotice(text, ...answers.keys())) ?? '');
+    const label = await informationNotice(text, ...labels);
+    const chosen = answers[labels.indexOf(label ?? '')];
     // It may have been answered in the panel meanwhile.
     if (!chosen || this.of(endpoint).length === 0) return;
     await this.answer(endpoint, chosen).catch(error => void errorNotice(errorSentence(error)));

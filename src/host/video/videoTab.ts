@@ -7,7 +7,7 @@ import type { Log } from '../diagnostics/log.ts';
 import { failureCalls, loggedCalls } from '../diagnostics/pageLog.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import { checkedCalls } from '../panel/checkedCalls.ts';
-import { panelHtml } from '../panel/panelHtml.ts';
+import { panelHtml, webviewRoot } from '../panel/panelHtml.ts';
 import { PageVideos } from './pageVideos.ts';
 import type { VideoParts } from './videoParts.ts';
 
@@ -22,7 +22,7 @@ export class VideoTab {
   #isClosed = false;
 
   constructor({ id, endpoint, label }: VideoSnapshot, parts: VideoParts, extensionUri: Uri) {
-    const root = Uri.joinPath(extensionUri, 'dist', 'webview');
+    const root = webviewRoot(extensionUri);
     const options = { enableScripts: true, localResourceRoots: [root], retainContextWhenHidden: true };
     this.#view = window.createWebviewPanel(videoType, l10n.t('Video: {0}', label), ViewColumn.Beside, options);
     this.#view.iconPath = Uri.joinPath(extensionUri, 'media', 'portside.svg');
@@ -32,7 +32,7 @@ export class VideoTab {
     this.#serve();
     this.#view.onDidChangeViewState(() => this.#videos.showedOrHid());
     this.#view.onDidDispose(() => this.#closed());
-    this.#view.webview.html = panelHtml(this.#view.webview, root, id);
+    this.#view.webview.html = panelHtml(this.#view.webview, root, { video: id });
   }
 
   get onDidDispose(): Event<void> {

@@ -213,8 +213,8 @@ export const webviews = {
     current = to;
   },
   /** Restores a tab of an earlier window with the state that its page kept. Resolves when the extension has restored or closed it. */
-  revive: async (viewType: string, state: unknown): Promise<FakePanel> => {
-    const panel = createWebviewPanel(viewType, '', ViewColumn.One);
+  revive: async (viewType: string, state: unknown, title = ''): Promise<FakePanel> => {
+    const panel = createWebviewPanel(viewType, title, ViewColumn.One);
     await serializers.get(viewType)?.deserializeWebviewPanel(panel as unknown as vscode.WebviewPanel, state);
     return panel;
   },

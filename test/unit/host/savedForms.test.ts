@@ -24,6 +24,8 @@ describe('the form of a saved endpoint', () => {
   let saved: SavedEndpoints;
   let endpoints: FakeEndpoints;
   let memory: Memento;
+  /** By the endpoint's panel. */
+  let kept: string | undefined;
   let forms: SavedForms;
 
   beforeEach(() => {
@@ -31,6 +33,7 @@ describe('the form of a saved endpoint', () => {
     isOpen = true;
     closed = new EventEmitter();
     memory = fakeMemento();
+    kept = undefined;
     settings.set(key, [{ ...server, name: 'other' }, entry]);
     saved = new SavedEndpoints();
     endpoints = fakeEndpoints([], {
@@ -38,7 +41,14 @@ describe('the form of a saved endpoint', () => {
         endpoints.list(...endpoints.all, endpointSnapshot('e', 0, { config, state: 'closed' }));
         return 'e';
       },
-      remove: async id => void done.push(`remove ${id}`),
+      remove: async id => {
+        done.push(`remove ${id}`);
+        kept = undefined;
+      },
+      keepPanel: (_id, state) => {
+        kept = state;
+      },
+      panelState: () => kept,
     });
     forms = formsOfWindow();
   });
@@ -135,6 +145,19 @@ describe('the form of a saved endpoint', () => {
     assert.deepEqual(done, ['remove e']);
     await reload();
     assert.ok(!forms.isEditing('e'));
+  });
+
+  it('goes on in the next window also where VS Code forgot it', async () => {
+    await edit();
+    memory = fakeMemento();
+    kept = JSON.stringify({ ...JSON.parse(kept ?? '{}'), draft: 'hi' });
+    await reload();
+    assert.ok(forms.isEditing('e'));
+    forms.dispose();
+    kept = JSON.stringify({ draft: 'hi' });
+    memory = fakeMemento();
+    await reload();
+    assert.ok(!forms.isEditing('e'), 'it is an endpoint of its own');
   });
 
   for (const [what, more] of [

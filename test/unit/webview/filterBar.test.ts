@@ -3,13 +3,14 @@ import { entryKinds } from '../../../src/core/transcriptEntry.ts';
 import { filterBar } from '../../../webview/filterBar.ts';
 import type { ViewQuery } from '../../../webview/transcript/viewQuery.ts';
 import { keyOf } from '../../support/keys.ts';
-import { elements, enter, fire, named, press, textOf } from '../../support/templates.ts';
+import { elements, enter, fire, named, names, press, textOf } from '../../support/templates.ts';
 
 describe('the filter', () => {
   let told: unknown[];
   const bar = (query: ViewQuery = {}) =>
     filterBar(query, 'whose', {
       change: part => told.push(part),
+      showAll: () => told.push('all'),
       goToTime: time => told.push(time),
       close: () => told.push('close'),
     });
@@ -60,9 +61,19 @@ describe('the filter', () => {
     assert.deepEqual(told, [new Date(2026, 0, 2, 3, 4, 5).getTime()]);
   });
 
-  it('shows all again, and leaves what is searched', () => {
-    press(bar({ kinds: [], minBytes: 1, needle: 'x' }), 'Show All');
-    assert.deepEqual(told, [{ kinds: undefined, minBytes: undefined, maxBytes: undefined }]);
+  it('shows all again where something is hidden, and keeps the focus in the bar', () => {
+    const offers = (query: ViewQuery) => names(bar(query), 'button').includes('Show All');
+    assert.deepEqual([{}, { kinds: entryKinds }, { needle: 'x' }].map(offers), [false, false, false]);
+    const narrowed: ViewQuery[] = [{ kinds: [] }, { minBytes: 0 }, { maxBytes: 9 }, { peer: 'p1' }];
+    assert.deepEqual(narrowed.map(offers), [true, true, true, true]);
+    const focus = () => void told.push('focus');
+    const currentTarget = { closest: () => ({ querySelector: () => ({ focus }) }) };
+    fire(named(bar({ minBytes: 1 }), 'Show All'), 'click', { currentTarget });
+    assert.deepEqual(told, ['focus', 'all']);
+  });
+
+  it('says that the lengths are sizes', () => {
+    assert.match(textOf(bar()), /whose Size from to bytes/);
   });
 
   it('is closed by Escape alone', () => {

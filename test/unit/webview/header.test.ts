@@ -64,6 +64,17 @@ describe('the header of a panel', () => {
     assert.deepEqual([title(socket), title({})], ['UDP socket to localhost:9', 'TCP server 127.0.0.1:1']);
   });
 
+  it('has the name first and the address, which is copied, after it', () => {
+    const texts = (name?: string) =>
+      elements(
+        shown({ address: 'tcp://127.0.0.1:9', config: { kind: 'tcp-server', address: ':9', ...(name && { name }) } }),
+      )
+        .filter(({ attributes }) => attributes.class === 'name' || attributes.class === 'address')
+        .map(({ text }) => text);
+    assert.deepEqual(texts('Sensor'), ['Sensor', 'tcp://127.0.0.1:9']);
+    assert.deepEqual(texts(), ['tcp://127.0.0.1:9']);
+  });
+
   it('says in how many frames how much went', () => {
     const counters = { bytesIn: 1240, bytesOut: 3, framesIn: 1, framesOut: 2, peers: 1 };
     const labels = elements(shown({ counters })).map(({ attributes }) => attributes.title);

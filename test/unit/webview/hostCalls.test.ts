@@ -5,6 +5,7 @@ import {
   keep,
   keptState,
   onChanged,
+  onPeerAction,
   onRowAction,
   onShowPeer,
   onToggleFollow,
@@ -94,15 +95,18 @@ describe('what the host tells a page', () => {
       onViewChanged(view => seen.push(['view', view])),
       onRowAction(chosen => seen.push(chosen)),
       onShowPeer(({ id }) => seen.push(['peer', id])),
+      onPeerAction(({ action, peer }) => seen.push([action, peer.id])),
     ];
     await hostTells.changed(panelStateOf({ counter: 7 }));
     await hostTells.viewChanged(3);
     await hostTells.rowAction('copyHex', 12);
     await hostTells.showPeer({ id: 'p1', address: 'a:1' });
-    assert.deepEqual(seen, [['changed', 7], ['view', 3], { action: 'copyHex', seq: 12 }, ['peer', 'p1']]);
+    await hostTells.peerAction('write', { id: 'p2', address: 'a:2' });
+    const row = { action: 'copyHex', seq: 12 };
+    assert.deepEqual(seen, [['changed', 7], ['view', 3], row, ['peer', 'p1'], ['write', 'p2']]);
     for (const end of stop) end();
     await hostTells.changed(panelStateOf({ counter: 8 }));
-    assert.equal(seen.length, 4);
+    assert.equal(seen.length, 5);
     assert.equal(panelState().counter, 8);
   });
 });

@@ -63,6 +63,18 @@ describe('an endpoint that was set aside', () => {
     assert.equal(await engine.forgetClear('none'), undefined);
   });
 
+  it('forgets a clear also while it is on its way back', async () => {
+    await heardServer();
+    const { engine } = endpoints;
+    await engine.clearTranscript('e', true);
+    // Its sockets are still being closed.
+    const aside = engine.setAside('e');
+    const back = engine.bringBack('e', server, {});
+    await engine.forgetClear('e');
+    await aside;
+    assert.equal((await back).undoableClears, undefined);
+  });
+
   it('while its transcript is still read, says nothing of an interruption', async () => {
     await heardServer();
     const { engine } = endpoints;

@@ -80,10 +80,13 @@ describe('commands on an endpoint', () => {
     assert.equal(workbenchState.state.clipboard, 'udp://localhost:9');
   });
 
-  it('copy the address of a peer from its row', async () => {
+  it('copy the address of a peer from its row, and from its menu in a panel', async () => {
     const node = { type: 'peer', endpoint: 'e', peer: { id: 'p7', address: '127.0.0.1:7' } };
     await copyAddress(node, context);
     assert.equal(workbenchState.state.clipboard, '127.0.0.1:7');
+    const menu = { webview: 'portside.panel', endpoint: 'e', peer: 'p8', peerAddress: '127.0.0.1:8' };
+    await copyAddress(menu, context);
+    assert.equal(workbenchState.state.clipboard, '127.0.0.1:8');
   });
 
   it('copy the address of a saved endpoint from its row', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { EndpointKind } from '../../../../src/core/endpointConfig.ts';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import type { CommandContext } from '../../../../src/host/commands/commandContext.ts';
-import { renamePeer, showOnlyPeer, toggleFollow } from '../../../../src/host/commands/peerCommands.ts';
+import { actOnPeer, renamePeer, showOnlyPeer, toggleFollow } from '../../../../src/host/commands/peerCommands.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
@@ -31,7 +31,10 @@ describe('commands on a peer, open or closed', () => {
       recentPeers: async (_id, count) => closed.slice(0, count),
       renamePeer: async (...given) => void done.push(given),
     });
-    const panels = { showPeer: (id: string, shown: object) => done.push([id, shown]) };
+    const panels = {
+      showPeer: (id: string, shown: object) => done.push([id, shown]),
+      actOnPeer: (...given: unknown[]) => done.push(given),
+    };
     context = { endpoints, panels } as unknown as CommandContext;
   });
 
@@ -44,6 +47,17 @@ describe('commands on a peer, open or closed', () => {
     const shown = (number: number) => ['e', { id: `p${number}`, address: `127.0.0.1:${number}` }];
     assert.deepEqual(done, [shown(3), shown(1), shown(2), ['e', { id: 'p9', address: 'a:9' }]]);
     await assert.rejects(showOnlyPeer({ endpoint: 'e', peer: 'p9' }, context), { code: 'NO_PEER' });
+  });
+
+  it('choose it as the target, and show all again, in the panel whose menu was opened', async () => {
+    const menu = { webview: 'portside.panel', endpoint: 'e', peer: 'p9', peerAddress: 'a:9' };
+    await actOnPeer('write', menu, context);
+    await actOnPeer('showAll', menu, context);
+    const about = { id: 'p9', address: 'a:9' };
+    assert.deepEqual(done, [
+      ['e', 'write', about],
+      ['e', 'showAll', about],
+    ]);
   });
 
   it('follow the next one in the panel that is named, or in sight, and say which', async () => {

@@ -11,7 +11,8 @@ describe('the page of a panel', () => {
     cspSource: 'https://csp.example',
     asWebviewUri: (uri: Uri) => Uri.parse(`https://files.example${uri.path}`),
   } as unknown as Webview;
-  const page = (video?: string) => panelHtml(webview, Uri.file('/dist/webview'), video);
+  const page = (video?: string) =>
+    panelHtml(webview, Uri.file('/dist/webview'), video === undefined ? { endpoint: 'e1' } : { video });
   const bootIn = (html: string) => JSON.parse(/type="application\/json"[^>]*>(.*?)<\/script>/s.exec(html)?.[1] ?? '');
 
   it('runs no script but its own, by a nonce that no other page has', () => {
@@ -30,6 +31,7 @@ describe('the page of a panel', () => {
     assert.match(page('v1'), /<portside-video-page .*\/dist\/webview\/videoPage\.js"/s);
     assert.equal(bootIn(page('v1')).video, 'v1');
     assert.ok(!('video' in bootIn(page())));
+    assert.deepEqual([bootIn(page()).endpoint, bootIn(page('v1')).endpoint], ['e1', undefined]);
   });
 
   it('carries the strings of the language, whatever is in them', () => {

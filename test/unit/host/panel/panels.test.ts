@@ -31,6 +31,7 @@ describe('the open panels', () => {
     panels.dispose();
   });
 
+  const settled = () => new Promise(setImmediate);
   const tabs = () => webviews.all.map(({ title, viewColumn, active }) => `${title} ${viewColumn}${active ? '!' : ''}`);
 
   it('are one an endpoint, which is shown again', () => {
@@ -130,11 +131,37 @@ describe('the open panels', () => {
     kept.add('a');
     await webviews.revive(panelType, undefined);
     assert.ok(panels.isVisible('a'), 'the other has its tab');
-    for (const panel of webviews.all) panel.dispose();
+    await webviews.revive(panelType, undefined, 'c');
+    assert.ok(panels.isVisible('c'), 'it has the title, although its panel kept nothing');
+    await webviews.revive(panelType, undefined);
+    assert.equal(webviews.all.length, 3, 'all have their tabs');
+  });
+
+  it('ask in a tab that lost its endpoint where several can be meant', async () => {
     kept.add('a').add('c');
-    await webviews.revive(panelType, {});
-    assert.deepEqual(webviews.all, [], 'each of three could be meant');
-    await webviews.revive(panelType, { endpoint: 7 });
-    assert.deepEqual(webviews.all, []);
+    const asking = async (state: unknown) => {
+      const view = await webviews.revive(panelType, state);
+      return { view, html: (view.webview as { html: string }).html };
+    };
+    const first = await asking({ endpoint: 7 });
+    assert.deepEqual(
+      [...first.html.matchAll(/data-endpoint="(\w)"/g)].map(([, id]) => id),
+      ['a', 'b', 'c'],
+    );
+    const second = await asking({});
+    first.view.receive({ endpoint: 'b', more: 1 });
+    await settled();
+    assert.ok(!panels.isOpen('b'), 'no such question was asked');
+    first.view.receive({ endpoint: 'b' });
+    await settled();
+    assert.deepEqual([panels.isOpen('b'), first.view.title], [true, 'b']);
+    second.view.receive({ endpoint: 'b' });
+    await settled();
+    assert.deepEqual(webviews.all, [first.view], 'it has its tab');
+    const third = await asking({});
+    endpoints.unlist('a');
+    third.view.receive({ endpoint: 'a' });
+    await settled();
+    assert.deepEqual(webviews.all, [first.view], 'it was removed meanwhile');
   });
 });

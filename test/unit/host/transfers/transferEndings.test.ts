@@ -90,7 +90,16 @@ describe('notifications of how transfers ended', () => {
     questions.reset();
     const { path, ...gone } = done('b');
     assert.equal(path, '/tmp/b');
-    assert.deepEqual(await told(gone), ['Received “b” (100 B) from 192.0.2.7:5000.']);
+    assert.deepEqual(await told(gone), []);
+    assert.equal(workbenchState.said.shown.at(-1), 'Received “b” (100 B) from 192.0.2.7:5000.');
+  });
+
+  it('leave out what a panel shows that came into sight meanwhile', async () => {
+    fake.tell(done('a'));
+    await passes(gatheringMs / 2);
+    fake.show(true);
+    await passes(gatheringMs);
+    assert.deepEqual(questions.open, []);
   });
 
   it('tell once', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { nothing } from 'lit';
 import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
+import type { PickerOption } from '../../../../webview/peerPicker/peerPickerElement.ts';
 import { chosenPeer } from '../../../../webview/peers/chosenPeer.ts';
 import { PeerChoice } from '../../../../webview/peers/peerChoice.ts';
 import { closedSelect, type PeerSelectState, peerSelect } from '../../../../webview/peers/peerSelect.ts';
@@ -69,6 +70,23 @@ describe('the lists of peers', () => {
     choose(list, '');
     assert.equal(choice.shown, undefined);
     assert.deepEqual(selected(peerSelect(state([peer(3), peer(4)], []))), ['All 2 clients']);
+  });
+
+  it('is found in by typing where there are many, the closed ones too', () => {
+    const many = Array.from({ length: 9 }, (_, at) => peer(at + 1));
+    const picker = () =>
+      elements(peerSelect(state(many, [peer(20, closedAt)]))).find(({ tag }) => tag === 'portside-peer-picker')
+        ?.attributes ?? assert.fail('there is no picker');
+    assert.deepEqual([picker()['.text'], picker()['.count']], ['All 9 clients', 9]);
+    assert.deepEqual(picker()['.closed'], [peer(20, closedAt)]);
+    const choosePeer = picker()['.onChoose'] as (one: PeerSnapshot) => void;
+    choosePeer(peer(20, closedAt));
+    assert.deepEqual([choice.shown?.id, choice.isPast, picker()['.text']], ['p20', true, ':20, until 14:02:41.902']);
+    choosePeer(peer(3));
+    assert.deepEqual([choice.shown?.id, choice.isPast, picker()['.text']], ['p3', false, ':3']);
+    const [all] = picker()['.options'] as PickerOption[];
+    all?.choose();
+    assert.equal(choice.shown, undefined);
   });
 
   it('keeps the one that is shown among them when nobody else knows it any more', () => {

@@ -115,6 +115,23 @@ describe('the peers of a page', () => {
     assert.equal(peers.choice.isPast, true);
   });
 
+  it('are sent to while they are open, also one beyond those that are known', async () => {
+    open = Array.from({ length: 1000 }, (_, at) => peer(100 + at));
+    open.push(peer(5), peer(6));
+    peers.changed();
+    await settled();
+    await peers.sendTo({ id: 'p6', address: '127.0.0.1:6' });
+    assert.deepEqual([peers.choice.target, peers.choice.shown], [chosenPeer(peer(6)), chosen]);
+    await peers.sendTo({ id: 'p2', address: '127.0.0.1:2' });
+    assert.deepEqual(peers.choice.target, chosenPeer(peer(6)), 'it has closed');
+    assert.ok(peers.isOpen('p2'), 'nobody knows');
+    open = [peer(5)];
+    peers.changed();
+    mock.timers.tick(250);
+    await settled();
+    assert.deepEqual([peers.isOpen('p5'), peers.isOpen('p2')], [true, false]);
+  });
+
   it('that come a thousand a minute are followed four times a second, and announced once', async () => {
     let nowMs = 0;
     mock.method(performance, 'now', () => nowMs);

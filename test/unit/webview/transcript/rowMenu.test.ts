@@ -1,8 +1,9 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { PanelRow } from '../../../../src/protocol/panelCalls.ts';
-import { aboutToOpenMenu } from '../../../../webview/transcript/rowMenu.ts';
+import { aboutToOpenMenu, lookAtRowPeers } from '../../../../webview/transcript/rowMenu.ts';
 import { onRowRequest } from '../../../../webview/transcript/rowRequests.ts';
+import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { beginPage, hostTells } from '../../../support/panelHost.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 
@@ -41,6 +42,23 @@ describe('the menu of a row', () => {
     assert.deepEqual(about(panelRow(7)), ['p1', '127.0.0.1:5000', 'tcp-server']);
     const { peer: _peer, ...ofEndpoint } = panelRow(8, { direction: 'event' });
     assert.deepEqual(about(ofEndpoint), [undefined, undefined, undefined]);
+  });
+
+  it('offers to send a message again only where it arrives, and to show a peer alone unless it is', async () => {
+    const asked = (row: PanelRow) => {
+      const context = open(row);
+      return [context['portside.canSendAgain'], context['portside.isShown']];
+    };
+    lookAtRowPeers(({ id }) => ({ isOpen: id === 'p1', isShown: id === 'p2' }));
+    const ofOther = panelRow(2, { peer: { id: 'p2', address: '127.0.0.1:6000' } });
+    assert.deepEqual(asked(panelRow(1)), [true, false]);
+    assert.deepEqual(asked(ofOther), [false, true]);
+    assert.deepEqual(asked(panelRow(1, { direction: 'event' })), [false, false]);
+    const udp = endpointSnapshot('e1', 1, { config: { kind: 'udp', address: ':0' } });
+    await beginPage({ endpoint: udp });
+    assert.deepEqual(asked(ofOther), [true, true], 'a datagram goes to any address');
+    await beginPage({ endpoint: { ...udp, state: 'closed' } });
+    assert.deepEqual(asked(ofOther), [false, true]);
   });
 
   it('has what a message allows: editing only what is not too long', () => {

@@ -1,0 +1,61 @@
+/** A tab of an earlier window of which is no longer known which endpoint it showed: a page that asks the user. */
+import { randomBytes } from 'node:crypto';
+import { env, l10n, Uri, type WebviewPanel } from 'vscode';
+import * as z from 'zod';
+import { endpointLabel } from '../../core/endpointLabel.ts';
+import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
+
+const answer = z.strictObject({ endpoint: z.string() });
+
+/** `root` is the folder of the webview's bundle. Resolves with the id of the endpoint that is chosen; with nothing when the tab is closed. */
+export function askEndpoint(
+  view: WebviewPanel,
+  endpoints: readonly EndpointSnapshot[],
+  root: Uri,
+): Promise<string | undefined> {
+  const { webview } = view;
+  webview.options = { enableScripts: true, localResourceRoots: [root] };
+  const chosen = new Promise<string | undefined>(resolve => {
+    view.onDidDispose(() => resolve(undefined));
+    const receiving = webview.onDidReceiveMessage(message => {
+      const given = answer.safeParse(message).data;
+      if (!given) return;
+      receiving.dispose();
+      resolve(given.endpoint);
+    });
+  });
+  webview.html = pageOf(view, endpoints, root);
+  return chosen;
+}
+
+function pageOf({ webview }: WebviewPanel, endpoints: readonly EndpointSnapshot[], root: Uri): string {
+  const nonce = randomBytes(16).toString('base64');
+  const buttons = endpoints.map(
+    one =>
+      `<li><button type="button" class="link" data-endpoint="${escaped(one.id)}">${escaped(endpointLabel(one))}</button></li>`,
+  );
+  return `<!DOCTYPE html>
+<html lang="${l10n.bundle ? env.language : 'en'}">
+<head>
+  <meta charset="utf-8">
+  <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}">
+  <link rel="stylesheet" href="${webview.asWebviewUri(Uri.joinPath(root, 'panel.css')).toString()}">
+  <title>Portside</title>
+</head>
+<body>
+  <main class="lost-panel">
+    <p>${escaped(l10n.t('It isn’t known which endpoint this tab showed before the window was reloaded. Choose one:'))}</p>
+    <ul>${buttons.join('')}</ul>
+  </main>
+  <script nonce="${nonce}">
+    const vscode = acquireVsCodeApi();
+    for (const button of document.querySelectorAll('button'))
+      button.addEventListener('click', () => vscode.postMessage({ endpoint: button.dataset.endpoint }));
+  </script>
+</body>
+</html>`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, character => `&#${character.charCodeAt(0)};`);
+}

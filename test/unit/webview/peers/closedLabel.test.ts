@@ -1,0 +1,12 @@
+import assert from 'node:assert/strict';
+import type { PeerSnapshot } from '../../../../src/core/endpointSnapshot.ts';
+import { closedLabel } from '../../../../webview/peers/closedLabel.ts';
+
+describe('the label of a peer in a list of several', () => {
+  it('says until when one that has closed was there', () => {
+    const peer = { id: 'p1', address: 'a:1', state: 'open' } as PeerSnapshot;
+    const closedAt = new Date(2026, 10, 29, 14, 2, 41, 902).getTime();
+    assert.equal(closedLabel(peer, ':1'), ':1');
+    assert.equal(closedLabel({ ...peer, state: 'closed', closedAt }, ':1'), ':1, until 14:02:41.902');
+  });
+});

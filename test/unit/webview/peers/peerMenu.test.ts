@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { peerMenu } from '../../../../webview/peers/peerMenu.ts';
+
+interface MenuItem {
+  readonly command: string;
+  readonly when: string;
+  readonly group: string;
+}
+
+const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
+const items: readonly MenuItem[] = contributes.menus['webview/context'];
+
+/** Whether a condition holds: `&&` of comparisons, names and their negations, as the menu has them. */
+function holds(when: string, context: Readonly<Record<string, unknown>>): boolean {
+  return when.split(' && ').every(term => {
+    const [, name = '', operator, value] = /^([\w.]+) (==|!=) '([^']*)'$/.exec(term) ?? [];
+    if (operator) return (context[name] === value) === (operator === '==');
+    return term.startsWith('!') ? !context[term.slice(1)] : Boolean(context[term]);
+  });
+}
+
+describe('the menu of a peer', () => {
+  const open = { endpoint: 'e1', kind: 'tcp-server', isOpen: true, isShown: false, canFollow: false } as const;
+
+  /** The commands that VS Code shows, in their order. */
+  function commands(menu: Partial<Parameters<typeof peerMenu>[1]>): string[] {
+    const context = {
+      webviewId: 'portside.panel',
+      ...JSON.parse(peerMenu({ id: 'p1', address: '127.0.0.1:5000' }, { ...open, ...menu })),
+    };
+    return items
+      .filter(({ when }) => holds(when, context))
+      .sort((one, other) => (one.group < other.group ? -1 : 1))
+      .map(({ command }) => command.replace('portside.', ''));
+  }
+
+  it('of a client has what the tree has, in the same groups', () => {
+    assert.deepEqual(commands({}), [
+      'peer.write',
+      'showOnlyPeer',
+      'showVideo',
+      'copyAddress',
+      'renamePeer',
+      'endPeer',
+      'resetPeer',
+      'disconnect',
+    ]);
+  });
+
+  it('of the one that is shown alone can show all again, and follow the next', () => {
+    const shown = { isShown: true, canFollow: true };
+    assert.deepEqual(commands(shown).slice(1, 3), ['peer.showAll', 'toggleFollowClient']);
+    assert.ok(commands({ ...shown, kind: 'udp' }).includes('toggleFollowSender'));
+    assert.ok(commands({ ...shown, kind: 'tcp-client' }).includes('toggleFollowConnection'));
+  });
+
+  it('of one that has closed has nothing that needs a connection', () => {
+    assert.deepEqual(commands({ isOpen: false }), ['showOnlyPeer', 'copyAddress', 'renamePeer']);
+    assert.deepEqual(commands({ isOpen: false, isShown: true }), ['peer.showAll', 'copyAddress', 'renamePeer']);
+  });
+
+  it('calls senders and connections what they are', () => {
+    assert.deepEqual(commands({ kind: 'udp' }), [
+      'peer.write',
+      'showOnlySender',
+      'copyAddress',
+      'renameSender',
+      'peer.disconnect',
+    ]);
+    assert.deepEqual(commands({ kind: 'tcp-client' }), [
+      'peer.write',
+      'showOnlyConnection',
+      'showVideo',
+      'copyAddress',
+      'renameServer',
+      'endPeer',
+      'resetPeer',
+      'peer.disconnect',
+    ]);
+  });
+});
