@@ -41,8 +41,8 @@ export function framingField(state: FieldState): TemplateResult {
   };
   const content = html`<div class="form-group">${choiceInput('field-framing', names, { ...state, value: kind, set: choose })}
     ${details(framing, state)}</div>`;
-  const row = { id: 'field-framing', path: ['framing'], label: l10n.t('Framing'), help: helpOf(kind) };
-  return labelled({ ...row, problem: state.problem }, content);
+  const row = { id: 'field-framing', label: l10n.t('Framing'), help: helpOf(kind) };
+  return labelled({ ...row, problem: state.problem, effect: state.effect }, content);
 }
 
 /** What a kind does to the stream, with an example where one helps. */
