@@ -6,11 +6,12 @@ export function keepPlace(change: Partial<FormPlace>): void {
   keep({ formPlace: { top: 0, ...keptState().formPlace, ...change } });
 }
 
-/** Keeps how far the form is scrolled and which control has the focus. */
+/** Keeps how far the form is scrolled and which control has the focus. The list of problems, which comes later in a new page, moves it on. */
 export function keepSight(form: HTMLElement): void {
   const { activeElement } = document;
+  const listPixels = form.querySelector<HTMLElement>('.form-problems')?.offsetHeight ?? 0;
   const control = activeElement && form.contains(activeElement) ? activeElement.id : '';
-  keepPlace({ top: Math.round(bodyOf(form)?.scrollTop ?? 0), ...(control !== '' && { control }) });
+  keepPlace({ top: (bodyOf(form)?.scrollTop ?? 0) - listPixels, ...(control !== '' && { control }) });
 }
 
 /** Scrolls back to where somebody was, and gives the focus back; without either to the first field. */
