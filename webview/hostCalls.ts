@@ -45,6 +45,8 @@ export interface KeptState {
   readonly escapes?: boolean;
   readonly lineEnding?: LineEnding | undefined;
   readonly history?: readonly string[];
+  /** Draft in whose place an older message is shown. */
+  readonly leftDraft?: string | undefined;
   readonly checksum?: ChecksumName | undefined;
   /** Typed to send datagrams to, the newest first. */
   readonly addresses?: readonly string[];

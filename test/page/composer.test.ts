@@ -96,6 +96,15 @@ describe('the composer', function () {
     await window.panel.getByRole('radio', { name: 'Hex', checked: true }).waitFor();
     await window.composer.press('ArrowUp');
     await window.composerHolds('a draft');
+    // Back over the history to what was chosen, and to the draft as it was written.
+    await window.composer.press('Control+z');
+    await window.composerHolds('01 02 03');
+    await window.composer.press('Control+z');
+    await window.composerHolds('a draft');
+    await window.panel.getByRole('radio', { name: 'Text', checked: true }).waitFor();
+    await window.composer.press('Control+Shift+z');
+    await window.composerHolds('01 02 03');
+    await window.panel.getByRole('radio', { name: 'Hex', checked: true }).waitFor();
     await window.composer.press('Alt+2');
     await window.panel.getByText('No message is saved for Alt+2 yet.').waitFor();
   });

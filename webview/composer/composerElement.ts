@@ -16,10 +16,10 @@ import { onRowRequest, type RowRequest } from '../transcript/rowRequests.ts';
 import { composerHint } from './composerHint.ts';
 import { composerTools } from './composerTools.ts';
 import { CounterKeeper } from './counterKeeper.ts';
+import { Drafts } from './drafts.ts';
 import { FieldFitter } from './fieldFitter.ts';
 import { fieldKeyMeaning } from './fieldKeys.ts';
 import './formatElement.ts';
-import { History } from './history.ts';
 import { keepMessage, keptMessage } from './keptMessage.ts';
 import { type ChangedFormat, withFormat } from './messageOptions.ts';
 import { MessagePreview } from './messagePreview.ts';
@@ -52,7 +52,7 @@ export class ComposerElement extends LitElement {
   /** An address to send to is being typed. */
   @state() private isTyping = false;
   @query('textarea') private field!: HTMLTextAreaElement;
-  private readonly history = new History(keptState().history);
+  private readonly drafts = new Drafts();
   private readonly fitter = new FieldFitter();
   private readonly preview = new MessagePreview();
   private readonly counterKeeper = new CounterKeeper();
@@ -90,8 +90,8 @@ export class ComposerElement extends LitElement {
     void this.try(async () => host.sendSaved(key, this.sendTarget));
   };
 
+  /** The focus may have come before the page was there. */
   protected override firstUpdated(): void {
-    // The focus may have come before the page was there.
     if (document.hasFocus()) this.takeFocus();
   }
 
@@ -161,7 +161,10 @@ export class ComposerElement extends LitElement {
       chooseMessage: () => void this.try(() => this.chooseMessage()),
       saveMessage: () => void this.try(() => host.saveMessage(this.message)),
       sendFiles: () => void this.try(async () => host.sendChosen(this.sendTarget)),
-      toggleRepeat: () => this.showRepeat(!this.repeats),
+      toggleRepeat: () => {
+        this.repeats = !this.repeats;
+        keep({ repeats: this.repeats });
+      },
     });
   }
 
@@ -187,11 +190,6 @@ export class ComposerElement extends LitElement {
       start: () => void this.try(() => this.startRepeat()),
       stop: () => void this.try(() => host.stopRepeat()),
     });
-  }
-
-  private showRepeat(repeats: boolean): void {
-    this.repeats = repeats;
-    keep({ repeats });
   }
 
   private async startRepeat(): Promise<void> {
@@ -225,10 +223,8 @@ export class ComposerElement extends LitElement {
     this.note = undefined;
   }
 
-  /** The draft that it replaces can be recalled from the history. */
   private replaceMessage(message: Message): void {
-    if (message.text !== this.message.text) this.history.leave(this.message.text);
-    keep({ history: this.history.messages });
+    this.drafts.replaced(this.message, message);
     this.setMessage(message);
     this.field.focus();
   }
@@ -240,11 +236,17 @@ export class ComposerElement extends LitElement {
   }
 
   private onKey(event: KeyboardEvent): void {
-    const meaning = fieldKeyMeaning(event, this.field, this.history);
-    if (!meaning) return;
-    event.preventDefault();
-    if (meaning.does === 'recall') this.setText(meaning.text);
-    else if (this.message.text !== '') void this.send();
+    const { message, drafts, field } = this;
+    const back = drafts.after(event, message);
+    const meaning = back ? undefined : fieldKeyMeaning(event, field, drafts.history);
+    if (back ?? meaning) event.preventDefault();
+    // VS Code would undo something else.
+    if (back) event.stopPropagation();
+    if (back) this.setMessage(back);
+    else if (meaning?.does === 'recall') {
+      this.setText(meaning.text);
+      drafts.recalled(message, this.message);
+    } else if (meaning && message.text !== '') void this.send();
   }
 
   private onSubmit(event: Event): void {
@@ -263,8 +265,7 @@ export class ComposerElement extends LitElement {
       const sent = host.send(message, this.sendTarget);
       this.onSend();
       await sent;
-      this.history.add(message.text);
-      keep({ history: this.history.messages });
+      this.drafts.sent(message);
       // What was written meanwhile stays, even when it is the same.
       if (this.message === message) this.setText('');
     });

@@ -99,7 +99,7 @@ function button(
   isPrimary: boolean,
 ): TemplateResult {
   const isOff = how !== undefined && (isApplying || (isChanged && !isUsable));
-  return html`<vscode-button type="button" icon=${icon ?? nothing} ?secondary=${!isPrimary} ?disabled=${isOff} aria-disabled=${isOff}
+  return html`<vscode-button type="button" icon=${icon ?? ''} ?secondary=${!isPrimary} ?disabled=${isOff} aria-disabled=${isOff}
     @click=${() => (how ? apply(how) : close())}>${label}</vscode-button>`;
 }
 

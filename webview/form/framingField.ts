@@ -148,13 +148,10 @@ function lengthPrefix(prefix: LengthPrefixFraming['lengthPrefix'], part: PartSta
         '0',
       ),
     )}
-    ${named(
-      l10n.t('Length includes the header'),
-      switchInput(
-        'framing-header',
-        part(includesHeader, next => changed({ includesHeader: next })),
-      ),
-    )}`;
+    <label class="form-part">${switchInput(
+      'framing-header',
+      part(includesHeader, next => changed({ includesHeader: next })),
+    )}<span>${l10n.t('Length includes the header')}</span></label>`;
 }
 
 function named(label: string, control: TemplateResult): TemplateResult {

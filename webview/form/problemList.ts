@@ -15,8 +15,8 @@ export function problemList(
   if (problems.length === 0) return nothing;
   const more = problems.length - shownProblems;
   return html`<div class="form-problems" role="group" aria-labelledby="form-problems-title">
-    <span class="codicon codicon-error" aria-hidden="true"></span>
-    <p class="form-problems-title" id="form-problems-title" role="status">${problemCount(problems.length, keptFrom)}</p>
+    <p class="form-problems-title" id="form-problems-title"><span class="codicon codicon-error" aria-hidden="true"></span>
+      <span role="status">${problemCount(problems.length, keptFrom)}</span></p>
     <ul>${problems.slice(0, shownProblems).map(problem => item(problem, goTo))}
       ${more > 0 ? html`<li>${l10n.t('{0} more…', more)}</li>` : nothing}</ul>
   </div>`;
