@@ -113,7 +113,7 @@ export class ComposerElement extends LitElement {
     if (!sending || !labels) return html``;
     const { endpoint } = sending;
     const blocked = obstacle(sending);
-    const isOff = blocked !== undefined || this.isSending;
+    const isOff = (blocked ?? this.previewed.problem) !== undefined || this.isSending;
     const problem = this.failure ?? this.previewed.problem;
     const role = problem === undefined ? (hasGone(sending) ? 'status' : 'note') : 'alert';
     return html`<form class="composer" @submit=${this.onSubmit}>
@@ -130,7 +130,7 @@ export class ComposerElement extends LitElement {
           aria-invalid=${problem !== undefined && !sending.isTyping} aria-describedby="composer-hint"
           .value=${message.text} @input=${() => this.setText(this.field.value)} @keydown=${this.onKey}></textarea>
         <vscode-button type="submit" icon="send" ?disabled=${isOff} aria-disabled=${isOff} title=${blocked ?? ''}
-          @click=${this.onSubmit}>${l10n.t('Send')}</vscode-button>
+          @click=${this.onSubmit}><span class="send-word">${l10n.t('Send')}</span></vscode-button>
       </div>
       <div id="composer-hint" class="hint ${problem === undefined ? '' : 'problem'}" role=${role}>
         ${problem ?? blocked ?? this.note ?? this.hint}

@@ -18,8 +18,22 @@ describe('the height of a text field', () => {
     }
   }
   let fake: Field;
+  /** The browser has noticed that the field has another size. */
+  let resize: () => void;
 
   beforeEach(() => {
+    Object.assign(globalThis, {
+      requestAnimationFrame: (draw: () => void) => draw(),
+      ResizeObserver: class {
+        constructor(resized: () => void) {
+          resize = resized;
+        }
+
+        observe(): void {
+          resize();
+        }
+      },
+    });
     measured = 0;
     fake = new Field();
     field = fake as unknown as HTMLTextAreaElement;
@@ -33,6 +47,16 @@ describe('the height of a text field', () => {
     fake.lines = 1;
     fitter.fit(field, 'a');
     assert.equal(field.style.height, '22px');
+  });
+
+  it('follows the width, by which the text wraps', () => {
+    fitter.fit(field, 'a long text');
+    fake.clientWidth = 100;
+    fake.lines = 2;
+    resize();
+    assert.equal(field.style.height, '42px');
+    resize();
+    assert.equal(measured, 2, 'the height is its own doing');
   });
 
   it('is measured once for each text and width', () => {
