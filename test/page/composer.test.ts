@@ -149,6 +149,12 @@ describe('the composer', function () {
     await window.composer.fill('48 69');
     await window.composer.press('Enter');
     assert.equal(await received.take(2), 'Hi');
+    await window.composer.fill('48 69 '.repeat(10));
+    await window.page.setViewportSize({ width: 300, height: 700 });
+    const hiddenPixels = await window.composer.evaluate(
+      ({ scrollHeight, clientHeight }: Element) => scrollHeight - clientHeight,
+    );
+    assert.equal(hiddenPixels, 0, 'the field grows with the lines that the text is wrapped into');
     assert.equal(received.left, 0);
   });
 

@@ -18,26 +18,12 @@ describe('the height of a text field', () => {
     }
   }
   let fake: Field;
-  /** The browser has noticed that the field has another size. */
-  let resize: () => void;
 
   beforeEach(() => {
-    Object.assign(globalThis, {
-      requestAnimationFrame: (draw: () => void) => draw(),
-      ResizeObserver: class {
-        constructor(resized: () => void) {
-          resize = resized;
-        }
-
-        observe(): void {
-          resize();
-        }
-      },
-    });
     measured = 0;
     fake = new Field();
     field = fake as unknown as HTMLTextAreaElement;
-    fitter = new FieldFitter();
+    fitter = new FieldFitter(true);
   });
 
   it('grows and shrinks with the text', () => {
@@ -49,14 +35,9 @@ describe('the height of a text field', () => {
     assert.equal(field.style.height, '22px');
   });
 
-  it('follows the width, by which the text wraps', () => {
-    fitter.fit(field, 'a long text');
-    fake.clientWidth = 100;
-    fake.lines = 2;
-    resize();
-    assert.equal(field.style.height, '42px');
-    resize();
-    assert.equal(measured, 2, 'the height is its own doing');
+  it('is left to a browser that fits it', () => {
+    new FieldFitter(false).fit(field, 'a');
+    assert.equal(measured, 0);
   });
 
   it('is measured once for each text and width', () => {
