@@ -45,9 +45,11 @@ export function activate(context: ExtensionContext): PortsideApi {
   const transfers = new Transfers(endpoints, Uri.joinPath(globalStorageUri, 'received').fsPath);
   const video = videoParts(endpoints, context, log);
   const firstSteps = new FirstSteps(endpoints, saved);
-  const panels = new Panels({ endpoints, restored, composing, transfers, video, firstSteps, extensionUri, log });
+  const savedForms = new SavedForms(endpoints, saved, memory);
+  const shown = { endpoints, restored, composing, transfers, video, firstSteps, savedForms };
+  const panels = new Panels({ ...shown, extensionUri, log });
+  savedForms.showIn(panels);
   const editor = new JsonEditor(endpoints);
-  const savedForms = new SavedForms(endpoints, saved, panels, memory);
   const connections = new ConnectionsView(endpoints, saved, transfers);
   const show = (id: string) => panels.open(id);
   const api = createApi(endpoints, { transfers, video }, show);

@@ -1,6 +1,5 @@
 /** The extension host as this page sees it, and what the page keeps while it is hidden. */
 import type { ChecksumName } from '../src/core/bytes/checksum.ts';
-import type { EndpointConfig } from '../src/core/endpointConfig.ts';
 import type { LineEnding, Notation } from '../src/core/message/message.ts';
 import type { RepeatPlan } from '../src/core/message/repetition.ts';
 import type {
@@ -17,6 +16,7 @@ import { createRpc } from '../src/protocol/rpc.ts';
 import { boot } from './boot.ts';
 import type { Pane } from './entry/entryPanes.ts';
 import type { SplitSide } from './entry/splitRoom.ts';
+import type { FormPlace, KeptDraft } from './form/formDraft.ts';
 import type { KeptChoice } from './peers/peerChoice.ts';
 import type { ViewQuery } from './transcript/viewQuery.ts';
 import { setShown } from './video/sight.ts';
@@ -36,12 +36,19 @@ export interface KeptState {
   readonly query?: ViewQuery;
   readonly peers?: KeptChoice;
   readonly draft?: string;
-  /** A config that is being edited, and what it was made from. */
-  readonly form?: { readonly base: EndpointConfig; readonly draft: EndpointConfig } | undefined;
+  /** The form is shown. */
+  readonly editing?: boolean;
+  /** A config that is being edited. */
+  readonly form?: KeptDraft | undefined;
+  readonly formPlace?: FormPlace | undefined;
+  /** Changes of an endpoint that is saved are saved, too. */
+  readonly savesToo?: boolean;
   readonly notation?: Notation;
   readonly escapes?: boolean;
   readonly lineEnding?: LineEnding | undefined;
   readonly history?: readonly string[];
+  /** Draft in whose place an older message is shown. */
+  readonly leftDraft?: string | undefined;
   readonly checksum?: ChecksumName | undefined;
   /** Typed to send datagrams to, the newest first. */
   readonly addresses?: readonly string[];
@@ -150,10 +157,15 @@ function listen<T>(name: keyof PanelEvents, listener: (detail: T) => void): () =
 
 /** Asks for the endpoint and for what the page kept, before anything is shown. */
 export async function begin(): Promise<void> {
-  const { kept: text, peer, ...state } = await host.start();
+  const { kept: text, peer, isRevived, ...state } = await host.start();
   latest = state;
   wanted = peer;
   kept = parsed(text);
+  // The host of another window doesn't know that the form was shown.
+  if (isRevived && kept.editing) {
+    await host.setEditing(true);
+    latest = { ...state, editing: true };
+  }
 }
 
 /** The endpoint as the host told it last. */

@@ -156,7 +156,7 @@ export class PanelElement extends LitElement {
       ${
         panel.editing
           ? html`<portside-form .config=${panel.endpoint.config} .endpointState=${panel.endpoint.state}
-              .peers=${panel.endpoint.counters.peers}></portside-form>`
+              .peers=${panel.endpoint.counters.peers} .saved=${panel.saved}></portside-form>`
           : this.conversation(panel, run)
       }
       ${this.dropHint()}
@@ -378,6 +378,7 @@ export class PanelElement extends LitElement {
   private changed(panel: PanelState): void {
     // A transcript that was cleared doesn't show that row any more.
     if (panel.endpoint.generation !== this.panel?.endpoint.generation) this.inspected = undefined;
+    if (panel.editing !== (keptState().editing ?? false)) keep({ editing: panel.editing });
     this.panel = panel;
     this.trouble = undefined;
     this.showTimes(panel);

@@ -52,7 +52,9 @@ function compile(expression: string, flags: number, source: string): RE2JS {
   try {
     return RE2JS.compile(expression, flags);
   } catch (error) {
-    throw syntaxError(source, (error as Error).message.replace(/^error parsing regexp: /, ''));
+    const reason = (error as Error).message.replace(/^error parsing regexp: /, '');
+    // What it quotes is often all of the pattern, which the sentence begins with.
+    throw syntaxError(source, reason.replace(`: \`${expression}\``, ''));
   }
 }
 

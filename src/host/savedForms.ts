@@ -1,17 +1,17 @@
 /**
- * Saved endpoints that are edited by the form: such a one is listed as an endpoint, closed, as long as its panel is open, and what is
- * applied to it is saved.
+ * Saved endpoints that are edited by the form. One that isn't listed is listed as an endpoint, closed, as long as its panel is open, and
+ * what is applied to it is saved. Changes of others are saved where the user asks for it.
  */
-import { type Disposable, l10n, type Memento } from 'vscode';
+import { type Disposable, type Event, EventEmitter, l10n, type Memento } from 'vscode';
 import { changeEffect } from '../core/configChange.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot } from '../core/endpointSnapshot.ts';
+import type { PanelSaved } from '../protocol/panelCalls.ts';
 import { unawaited } from './diagnostics/unawaited.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { Endpoints } from './endpoints.ts';
 import { statusMessage } from './notices.ts';
-import type { Panels } from './panel/panels.ts';
-import { merged, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
+import { listedAs, merged, type SavedEndpoint, type SavedEndpoints } from './savedEndpoints.ts';
 import { hasSavedFormMark, savedFormMark } from './savedFormMark.ts';
 import { scopeLabel } from './savedScopes.ts';
 import { showError } from './showError.ts';
@@ -20,19 +20,28 @@ import { showError } from './showError.ts';
 const memoryKey = 'portside.savedForms';
 
 type Usable = SavedEndpoint & { readonly config: EndpointConfig };
-type PanelForms = Pick<Panels, 'edit' | 'isOpen' | 'onDidChangeVisible'>;
+
+/** The panels in which forms are shown. */
+interface PanelForms {
+  readonly onDidChangeVisible: Event<string>;
+  edit(id: string): void;
+  isOpen(id: string): boolean;
+}
 
 interface Edited {
   saved: Usable;
-  /** As it is saved, or is being saved. */
+  /** As it is saved. */
   json: string;
+  /** As the endpoint had it last. */
+  seen: string;
   saving: Promise<void>;
 }
 
 export class SavedForms implements Disposable {
   readonly #endpoints: Endpoints;
   readonly #saved: SavedEndpoints;
-  readonly #panels: PanelForms;
+  readonly #changedPlaces = new EventEmitter<void>();
+  #panels: PanelForms | undefined;
   readonly #memory: Memento;
   readonly #subscriptions = new DisposableStore();
   /** By the endpoint's id. One that was removed stays: it may be brought back. */
@@ -42,10 +51,9 @@ export class SavedForms implements Disposable {
   /** Those that were looked at in this window. */
   readonly #seen = new Set<string>();
 
-  constructor(endpoints: Endpoints, saved: SavedEndpoints, panels: PanelForms, memory: Memento) {
+  constructor(endpoints: Endpoints, saved: SavedEndpoints, memory: Memento) {
     this.#endpoints = endpoints;
     this.#saved = saved;
-    this.#panels = panels;
     this.#memory = memory;
     this.#expected = new Set(memory.get<string[]>(memoryKey, []));
     this.#subscriptions.add(
@@ -56,7 +64,38 @@ export class SavedForms implements Disposable {
         }
       }),
     );
-    this.#subscriptions.add(panels.onDidChangeVisible(id => this.#closed(id)));
+    this.#subscriptions.add(this.#changedPlaces);
+    this.#subscriptions.add(saved.onDidChange(() => this.#changedPlaces.fire()));
+  }
+
+  /** Shows forms in these panels, and takes an endpoint that is there only to be edited out of the list with its panel. */
+  showIn(panels: PanelForms): void {
+    this.#panels = panels;
+    this.#subscriptions.add(panels.onDidChangeVisible(id => this.#closed(id, panels)));
+  }
+
+  /** Fires when an endpoint may be saved elsewhere than before, or no longer. */
+  get onDidChangePlaces(): Event<void> {
+    return this.#changedPlaces.event;
+  }
+
+  /** Returns where an endpoint is saved; nothing if it isn't. */
+  async placeOf(id: string): Promise<PanelSaved | undefined> {
+    const edited = this.#edited.get(id);
+    const entry = edited?.saved ?? (await this.#entryOf(id));
+    return entry && { place: scopeLabel(entry.scope), isOnlyEdited: edited !== undefined };
+  }
+
+  /**
+   * Returns what saves a config of this endpoint, in the entry that it has now: with another name it would have none.
+   * @throws RangeError if it has none, or several can be meant.
+   */
+  async saverOf(id: string): Promise<(config: EndpointConfig) => Promise<void>> {
+    const edited = this.#edited.get(id);
+    if (edited) return config => this.#save(edited, config);
+    const entry = await this.#entryOf(id);
+    if (!entry) throw new RangeError(l10n.t('The saved endpoint was removed in the meantime.'));
+    return async config => void (await this.#write(entry, config));
   }
 
   /** Shows the form of a saved endpoint. */
@@ -67,7 +106,7 @@ export class SavedForms implements Disposable {
     );
     const id = known?.[0] ?? (await this.#endpoints.add(saved.config));
     if (!known) this.#begin(id, saved);
-    this.#panels.edit(id);
+    this.#panels?.edit(id);
   }
 
   /** The endpoint is there only to be edited. */
@@ -93,13 +132,16 @@ export class SavedForms implements Disposable {
   }
 
   #edit(id: string, saved: Usable): void {
-    this.#edited.set(id, { saved, json: JSON.stringify(saved.config), saving: Promise.resolve() });
+    const json = JSON.stringify(saved.config);
+    this.#edited.set(id, { saved, json, seen: json, saving: Promise.resolve() });
     this.#remember();
+    this.#changedPlaces.fire();
   }
 
   #forget(id: string): void {
     this.#edited.delete(id);
     this.#remember();
+    this.#changedPlaces.fire();
   }
 
   #remember(): void {
@@ -120,24 +162,45 @@ export class SavedForms implements Disposable {
     const edited = this.#edited.get(id);
     if (!edited) return;
     const json = JSON.stringify(config);
-    if (json !== edited.json) {
-      edited.json = json;
-      edited.saving = edited.saving.then(() => this.#save(edited, config)).catch(showError);
+    if (json !== edited.seen) {
+      edited.seen = json;
+      this.#save(edited, config).catch(showError);
     }
     if (state !== 'closed') this.#forget(id);
   }
 
-  async #save(edited: Edited, config: EndpointConfig): Promise<void> {
-    const { scope, label } = edited.saved;
-    const value = merged(edited.saved.value, config);
-    await this.#saved.replace(edited.saved, value);
-    edited.saved = { ...edited.saved, value, config, label: config.name ?? config.address };
-    statusMessage(l10n.t('Saved “{0}” in the {1}.', config.name ?? label, scopeLabel(scope)));
+  /** After what is being saved, unless that is the same. */
+  #save(edited: Edited, config: EndpointConfig): Promise<void> {
+    const json = JSON.stringify(config);
+    edited.seen = json;
+    const next = async () => {
+      if (json === edited.json) return;
+      edited.saved = await this.#write(edited.saved, config);
+      edited.json = json;
+    };
+    edited.saving = edited.saving.then(next, next);
+    return edited.saving;
+  }
+
+  /** Returns the entry as it is then. @throws RangeError if it isn't there any more. */
+  async #write(saved: Usable, config: EndpointConfig): Promise<Usable> {
+    const label = config.name ?? config.address;
+    const value = merged(saved.value, config);
+    await this.#saved.replace(saved, value);
+    statusMessage(l10n.t('Saved “{0}” in the {1}.', label, scopeLabel(saved.scope)));
+    return { ...saved, value, config, label };
+  }
+
+  /** The usable entry that a listed endpoint goes by. */
+  async #entryOf(id: string): Promise<Usable | undefined> {
+    const pairs = listedAs(await this.#saved.all(), this.#endpoints.all);
+    const [entry] = [...pairs].find(([, listed]) => listed.id === id) ?? [];
+    return entry && 'config' in entry ? entry : undefined;
   }
 
   /** Its panel may have been closed: then it is in the list of what is saved again. */
-  #closed(id: string): void {
-    if (!this.#edited.has(id) || this.#panels.isOpen(id) || !this.#endpoints.has(id)) return;
+  #closed(id: string, panels: PanelForms): void {
+    if (!this.#edited.has(id) || panels.isOpen(id) || !this.#endpoints.has(id)) return;
     this.#forget(id);
     unawaited(this.#endpoints.remove(id));
   }

@@ -37,6 +37,8 @@ export interface PanelState {
   readonly wasOpen: boolean;
   /** The form with the endpoint's config is shown instead of the conversation. */
   readonly editing: boolean;
+  /** Where the endpoint is saved, if it is; known while the form is shown. */
+  readonly saved?: PanelSaved;
   /** What `{{$counter}}` stands for in the next message. */
   readonly counter: number;
   /** The message that is sent again and again, or was. */
@@ -55,6 +57,22 @@ export interface PanelState {
   readonly followsNext: boolean;
   /** What the peers of these addresses send looks like video, and nobody has said yet what to do about it. */
   readonly videoOffers: readonly string[];
+}
+
+/** A saved endpoint, as the form of its endpoint needs it. */
+export interface PanelSaved {
+  /** The settings in which it is, as a phrase in the user's language. */
+  readonly place: string;
+  /** The endpoint is in the list only while its saved one is edited. */
+  readonly isOnlyEdited: boolean;
+}
+
+/** What happens to a config beside being applied. */
+export interface Applying {
+  /** Opens an endpoint that isn't running. */
+  readonly start: boolean;
+  /** Writes the config to the saved endpoint, too. */
+  readonly save: boolean;
 }
 
 /** A peer whose messages are to be shown, open or not. */
@@ -115,8 +133,11 @@ export type PeerAction = 'disconnect' | 'endPeer' | 'resetPeer';
 
 /** What the webview asks of the host. Every argument is validated there. */
 export interface PanelCalls extends VideoCalls, FailureCalls {
-  /** The first call of a webview: it is ready for events. `peer` is the one whose messages are to be shown alone. */
-  start(): Promise<PanelState & { kept?: string; peer?: PanelPeer }>;
+  /**
+   * The first call of a webview: it is ready for events. `peer` is the one whose messages are to be shown alone. `isRevived` is true for the
+   * first page of a tab that comes from an earlier window: it shows what it kept.
+   */
+  start(): Promise<PanelState & { kept?: string; peer?: PanelPeer; isRevived?: boolean }>;
   /** Keeps a text for the next time that the page is opened, in this window or a later one. */
   keep(state: string): Promise<void>;
   /** Rejects with a TextError for a search that is not valid. */
@@ -187,10 +208,12 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
   compare(seq: number): Promise<void>;
   /** Shows the form, or the conversation again. */
   setEditing(editing: boolean): Promise<void>;
+  /** Closes the tab. */
+  closePanel(): Promise<void>;
   /** What is wrong with a config; keys that nobody knows are kept and named. */
   checkConfig(config: EndpointConfig): Promise<{ problems: ConfigProblem[]; unknownKeys: string[] }>;
-  /** Applies a config to the endpoint: without a restart where that can be. One that isn't running starts. Rejects with an error whose message is a sentence. */
-  applyConfig(config: EndpointConfig): Promise<void>;
+  /** Applies a config to the endpoint: without a restart where that can be. Rejects with an error whose message is a sentence. */
+  applyConfig(config: EndpointConfig, how: Applying): Promise<void>;
   /** What the rules of a config would answer to a message. Rejects when they can't be used. */
   tryRules(config: EndpointConfig, message: Uint8Array): Promise<PanelTrial>;
   run(action: PanelAction): Promise<void>;

@@ -97,6 +97,15 @@ describe('the composer', function () {
     await window.panel.getByRole('radio', { name: 'Hex', checked: true }).waitFor();
     await window.composer.press('ArrowUp');
     await window.composerHolds('a draft');
+    // Back over the history to what was chosen, and to the draft as it was written.
+    await window.composer.press('Control+z');
+    await window.composerHolds('01 02 03');
+    await window.composer.press('Control+z');
+    await window.composerHolds('a draft');
+    await window.panel.getByRole('radio', { name: 'Text', checked: true }).waitFor();
+    await window.composer.press('Control+Shift+z');
+    await window.composerHolds('01 02 03');
+    await window.panel.getByRole('radio', { name: 'Hex', checked: true }).waitFor();
     await window.composer.press('Alt+2');
     await window.panel.getByText('No message is saved for Alt+2 yet.').waitFor();
   });
@@ -141,6 +150,12 @@ describe('the composer', function () {
     await window.composer.fill('48 69');
     await window.composer.press('Enter');
     assert.equal(await received.take(2), 'Hi');
+    await window.composer.fill('48 69 '.repeat(10));
+    await window.page.setViewportSize({ width: 300, height: 700 });
+    const hiddenPixels = await window.composer.evaluate(
+      ({ scrollHeight, clientHeight }: Element) => scrollHeight - clientHeight,
+    );
+    assert.equal(hiddenPixels, 0, 'the field grows with the lines that the text is wrapped into');
     assert.equal(received.left, 0);
   });
 

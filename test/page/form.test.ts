@@ -71,6 +71,9 @@ describe('the form of an endpoint', function () {
     );
     assert.match(described ?? '', /missing closing/);
     assert.equal((await pattern.boundingBox())?.y, before?.y);
+    await field('Test rules').fill('ok');
+    await panel.getByRole('status').filter({ hasText: 'Fix the problems above to test the rules.' }).waitFor();
+    assert.equal(await panel.getByText('isn’t a valid regular expression').count(), 1);
     await field('Listen on').fill('nowhere');
     await panel.getByText('Fix 2 problems to apply changes.').waitFor();
     await panel.getByRole('button', { name: 'Condition of rule 1' }).click();
@@ -188,6 +191,24 @@ describe('the form of an endpoint', function () {
       assert.ok(isInSight);
     }
     assert.ok(await presets.evaluate((select: Element) => select === document.activeElement));
+  });
+
+  it('is as it was when its page is made again: what is typed, where it is scrolled to, and the focus', async () => {
+    const { window } = test;
+    const { panel } = window;
+    const top = () => panel.locator('.form-body').evaluate(({ scrollTop }: Element) => scrollTop);
+    await edit();
+    await field('Greeting').fill('\\q');
+    await panel.getByText('Advanced').click();
+    await field('Backlog').fill('7');
+    const before = await top();
+    assert.ok(before > 0);
+    window.hidePanel();
+    window.showPanel();
+    await window.holds(field('Backlog'), '7');
+    await window.holds(field('Greeting'), '\\q');
+    await field('Backlog').and(panel.locator(':focus')).waitFor();
+    assert.equal(await top(), before);
   });
 
   it('keeps keys that it does not know, and takes changes made elsewhere', async () => {

@@ -73,20 +73,59 @@ describe('saved endpoints', function () {
     await tree.row(/^c, :0 · saved$/);
   });
 
-  it('are edited by the form, which saves what is applied, and are saved again when it is closed', async () => {
+  it('are edited by the form, which saves without starting, and are saved again when it is closed', async () => {
     const { window } = test;
+    const { panel, tree } = window;
+    const field = (label: string) => panel.getByLabel(label, { exact: true });
+    const button = (name: string) => panel.getByRole('button', { name, exact: true });
+    const isSaved = () => panel.getByRole('status').getByText('Saved in the workspace settings.').waitFor();
+    const written = () => {
+      const { workspaceValue } = configurationApi.getConfiguration('portside').inspect('endpoints');
+      return (workspaceValue as object[])[1];
+    };
     save([server('a'), server('b', { owner: 'me' })]);
-    await choose('editSaved', await window.tree.row(/^a,/));
-    await window.panel.getByRole('button', { name: 'Edit as JSON' }).waitFor();
-    await window.tree.row(/a, closed/);
-    window.closePanels();
-    await window.tree.row(/^a,/);
-    await choose('editSaved', await window.tree.row(/^b,/));
-    await window.panel.getByRole('button', { name: 'Edit as JSON' }).waitFor();
-    await window.edit({ greeting: 'hi' });
-    await window.said('Saved “b” in the workspace settings.');
-    const { workspaceValue } = configurationApi.getConfiguration('portside').inspect('endpoints');
-    assert.deepEqual((workspaceValue as object[])[1], { ...server('b', { owner: 'me' }), version: 1, greeting: 'hi' });
+    await choose('editSaved', await tree.row(/^b,/));
+    await field('Greeting').fill('hi');
+    await button('Save').click();
+    await isSaved();
+    assert.deepEqual(written(), { ...server('b', { owner: 'me' }), version: 1, greeting: 'hi' });
+    await tree.row(/b, closed/);
+    assert.equal(await panel.getByText('Requires a restart.').count(), 0, 'nothing is running');
+    await field('Greeting').fill('hello');
+    await field('Greeting').press('Control+s');
+    await isSaved();
+    assert.deepEqual(written(), { ...server('b', { owner: 'me' }), version: 1, greeting: 'hello' });
+    await button('Close').click();
+    await tree.row(/^b,/);
+    assert.deepEqual(webviews.all, []);
+    await choose('editSaved', await tree.row(/^b,/));
+    await field('Greeting').fill('started');
+    await button('Save and Start').click();
+    await tree.row(/b, open/);
+    assert.equal(String((await once(await client(await window.port()), 'data'))[0]), 'started');
+    assert.partialDeepStrictEqual(written(), { greeting: 'started' });
+  });
+
+  it('follow a running endpoint where that is asked for', async () => {
+    const { window } = test;
+    const { panel } = window;
+    save([server('a')]);
+    await window.tree.press(await window.tree.row(/^a,/));
+    await panel.getByRole('button', { name: 'Edit Endpoint' }).click();
+    const greet = async (greeting: string) => {
+      await panel.getByLabel('Greeting', { exact: true }).fill(greeting);
+      return panel.getByLabel('Also save in the workspace settings');
+    };
+    await greet('one');
+    await panel.getByRole('button', { name: 'Apply', exact: true }).click();
+    await window.composer.waitFor();
+    assert.equal(greeting(), undefined);
+    await panel.getByRole('button', { name: 'Edit Endpoint' }).click();
+    await (await greet('two')).check();
+    await panel.getByRole('button', { name: 'Apply', exact: true }).click();
+    await window.said('Saved “a” in the workspace settings.');
+    assert.equal(greeting(), 'two');
+    assert.deepEqual(window.notifications, [], 'it isn’t offered what it has already');
   });
 
   it('that start with the window do so once, without a panel; what fails is told once', async () => {
@@ -182,6 +221,12 @@ describe('endpoints that were stopped or removed', function () {
     );
   });
 });
+
+/** That of the first saved endpoint. */
+function greeting(): unknown {
+  const { workspaceValue } = configurationApi.getConfiguration('portside').inspect('endpoints');
+  return (workspaceValue as { greeting?: unknown }[])[0]?.greeting;
+}
 
 function descriptionOf(item: Question['items'][number]): string | undefined {
   return typeof item === 'string' ? item : item.description;

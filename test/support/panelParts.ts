@@ -1,5 +1,5 @@
 /** What panels show and work with, over endpoints without an engine. Their pages are shown nowhere: `posted` has what they are sent. */
-import { Uri } from 'vscode';
+import { EventEmitter, Uri } from 'vscode';
 import { Composing } from '../../src/host/messages/composing.ts';
 import type { PanelParts } from '../../src/host/panel/panel.ts';
 import type { RestoredEndpoints } from '../../src/host/restoredEndpoints.ts';
@@ -33,13 +33,18 @@ export function showPanels(endpoints: FakeEndpoints, wasOpen: readonly string[] 
   const transfers = new Transfers(endpoints, '/received');
   const video = videoParts(endpoints, { extensionUri } as never, log);
   const firstSteps = { looked: () => void looks++ };
+  const savedForms: PanelParts['savedForms'] = {
+    onDidChangePlaces: new EventEmitter<void>().event,
+    placeOf: async () => undefined,
+    saverOf: async () => async () => undefined,
+  };
   const restored = {
     ready: Promise.resolve(),
     whenListed: async () => undefined,
     wasOpen: (id: string) => wasOpen.includes(id),
   } as unknown as RestoredEndpoints;
   return {
-    parts: { endpoints, restored, composing, transfers, video, firstSteps, extensionUri, log },
+    parts: { endpoints, restored, composing, transfers, video, firstSteps, savedForms, extensionUri, log },
     posted,
     get looks() {
       return looks;

@@ -16,10 +16,10 @@ import { onRowRequest, type RowRequest } from '../transcript/rowRequests.ts';
 import { composerHint } from './composerHint.ts';
 import { composerTools } from './composerTools.ts';
 import { CounterKeeper } from './counterKeeper.ts';
+import { Drafts } from './drafts.ts';
 import { FieldFitter } from './fieldFitter.ts';
 import { fieldKeyMeaning } from './fieldKeys.ts';
 import './formatElement.ts';
-import { History } from './history.ts';
 import { keepMessage, keptMessage } from './keptMessage.ts';
 import { type ChangedFormat, withFormat } from './messageOptions.ts';
 import { MessagePreview } from './messagePreview.ts';
@@ -52,7 +52,7 @@ export class ComposerElement extends LitElement {
   /** An address to send to is being typed. */
   @state() private isTyping = false;
   @query('textarea') private field!: HTMLTextAreaElement;
-  private readonly history = new History(keptState().history);
+  private readonly drafts = new Drafts();
   private readonly fitter = new FieldFitter();
   private readonly preview = new MessagePreview();
   private readonly counterKeeper = new CounterKeeper();
@@ -90,8 +90,8 @@ export class ComposerElement extends LitElement {
     void this.try(async () => host.sendSaved(key, this.sendTarget));
   };
 
+  /** The focus may have come before the page was there. */
   protected override firstUpdated(): void {
-    // The focus may have come before the page was there.
     if (document.hasFocus()) this.takeFocus();
   }
 
@@ -113,7 +113,7 @@ export class ComposerElement extends LitElement {
     if (!sending || !labels) return html``;
     const { endpoint } = sending;
     const blocked = obstacle(sending);
-    const isOff = blocked !== undefined || this.isSending;
+    const isOff = (blocked ?? this.previewed.problem) !== undefined || this.isSending;
     const problem = this.failure ?? this.previewed.problem;
     const role = problem === undefined ? (hasGone(sending) ? 'status' : 'note') : 'alert';
     return html`<form class="composer" @submit=${this.onSubmit}>
@@ -130,7 +130,7 @@ export class ComposerElement extends LitElement {
           aria-invalid=${problem !== undefined && !sending.isTyping} aria-describedby="composer-hint"
           .value=${message.text} @input=${() => this.setText(this.field.value)} @keydown=${this.onKey}></textarea>
         <vscode-button type="submit" icon="send" ?disabled=${isOff} aria-disabled=${isOff} title=${blocked ?? ''}
-          @click=${this.onSubmit}>${l10n.t('Send')}</vscode-button>
+          @click=${this.onSubmit}><span class="send-word">${l10n.t('Send')}</span></vscode-button>
       </div>
       <div id="composer-hint" class="hint ${problem === undefined ? '' : 'problem'}" role=${role}>
         ${problem ?? blocked ?? this.note ?? this.hint}
@@ -162,7 +162,10 @@ export class ComposerElement extends LitElement {
       chooseMessage: () => void this.try(() => this.chooseMessage()),
       saveMessage: () => void this.try(() => host.saveMessage(this.message)),
       sendFiles: () => void this.try(async () => host.sendChosen(this.sendTarget)),
-      toggleRepeat: () => this.showRepeat(!this.repeats),
+      toggleRepeat: () => {
+        this.repeats = !this.repeats;
+        keep({ repeats: this.repeats });
+      },
     });
   }
 
@@ -188,11 +191,6 @@ export class ComposerElement extends LitElement {
       start: () => void this.try(() => this.startRepeat()),
       stop: () => void this.try(() => host.stopRepeat()),
     });
-  }
-
-  private showRepeat(repeats: boolean): void {
-    this.repeats = repeats;
-    keep({ repeats });
   }
 
   private async startRepeat(): Promise<void> {
@@ -226,10 +224,8 @@ export class ComposerElement extends LitElement {
     this.note = undefined;
   }
 
-  /** The draft that it replaces can be recalled from the history. */
   private replaceMessage(message: Message): void {
-    if (message.text !== this.message.text) this.history.leave(this.message.text);
-    keep({ history: this.history.messages });
+    this.drafts.replaced(this.message, message);
     this.setMessage(message);
     this.field.focus();
   }
@@ -241,11 +237,17 @@ export class ComposerElement extends LitElement {
   }
 
   private onKey(event: KeyboardEvent): void {
-    const meaning = fieldKeyMeaning(event, this.field, this.history);
-    if (!meaning) return;
-    event.preventDefault();
-    if (meaning.does === 'recall') this.setText(meaning.text);
-    else if (this.message.text !== '') void this.send();
+    const { message, drafts, field } = this;
+    const back = drafts.after(event, message);
+    const meaning = back ? undefined : fieldKeyMeaning(event, field, drafts.history);
+    if (back ?? meaning) event.preventDefault();
+    // VS Code would undo something else.
+    if (back) event.stopPropagation();
+    if (back) this.setMessage(back);
+    else if (meaning?.does === 'recall') {
+      this.setText(meaning.text);
+      drafts.recalled(message, this.message);
+    } else if (meaning && message.text !== '') void this.send();
   }
 
   private onSubmit(event: Event): void {
@@ -264,8 +266,7 @@ export class ComposerElement extends LitElement {
       const sent = host.send(message, this.sendTarget);
       this.onSend();
       await sent;
-      this.history.add(message.text);
-      keep({ history: this.history.messages });
+      this.drafts.sent(message);
       // What was written meanwhile stays, even when it is the same.
       if (this.message === message) this.setText('');
     });

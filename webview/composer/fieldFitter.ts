@@ -1,10 +1,16 @@
-/** Makes a text field as high as its text, within what its style allows. */
+/** Makes a text field as high as its text, within what its style allows. Browsers with `field-sizing` do that themselves. */
 export class FieldFitter {
+  readonly #isNeeded: boolean;
   #text: string | undefined;
   #width = 0;
 
+  constructor(isNeeded = !CSS.supports('field-sizing', 'content')) {
+    this.#isNeeded = isNeeded;
+  }
+
   /** Measures only a new text or width: a long text takes long, and the page is drawn with everything that is received. */
   fit(field: HTMLTextAreaElement, text: string): void {
+    if (!this.#isNeeded) return;
     const width = field.clientWidth;
     if (text === this.#text && width === this.#width) return;
     this.#text = text;

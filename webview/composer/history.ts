@@ -26,6 +26,18 @@ export class History {
     this.#at = this.#messages.length;
   }
 
+  /** The draft that was left for an older message; nothing where that isn't shown. */
+  get leftDraft(): string | undefined {
+    return this.#at < this.#messages.length && this.#draft !== '' ? this.#draft : undefined;
+  }
+
+  /** Remembers a message that was sent, and before it the draft that was left for it. */
+  sent(message: string): void {
+    const { leftDraft } = this;
+    if (leftDraft !== undefined) this.add(leftDraft);
+    this.add(message);
+  }
+
   /** Remembers a draft that something else replaces, and the one that was left for an older message. */
   leave(shown: string): void {
     const recalled = this.#messages[this.#at];

@@ -17,7 +17,7 @@ export function addressFields(kind: EndpointKind): Field[] {
     {
       path: ['remote'],
       label: l10n.t('Send to'),
-      help: l10n.t('Default recipient of messages, for example localhost:9000.'),
+      help: l10n.t('Default recipient of messages, for example localhost:9000. If empty, they go to all senders.'),
       control: { type: 'text', placeholder: 'localhost:9000' },
       kinds: kindsOf.remote,
     },
@@ -54,7 +54,7 @@ function addressField(kind: EndpointKind): Field {
     ),
     'tcp-client': l10n.t('Address of the server, for example localhost:9000, [::1]:9000, or unix:/tmp/my.sock.'),
     udp: l10n.t(
-      'For example :9000 (this machine only) or 0.0.0.0:9000 (other machines too). Port 0 picks a free port.',
+      'Where to receive, for example :9000 (from this machine only) or 0.0.0.0:9000 (from other machines too). Port 0 picks a free port.',
     ),
   };
   return {

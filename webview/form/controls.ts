@@ -16,6 +16,8 @@ export interface FieldState {
   readonly typed?: string | undefined;
   /** The error in what was typed; undefined once it can be read. */
   unreadable(problem: string | undefined, typed?: string): void;
+  /** When a change of it applies, where that isn't at once. */
+  readonly effect?: string | undefined;
   /** Of a payload: how it is written. */
   readonly writing?: PayloadWriting;
 }

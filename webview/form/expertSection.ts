@@ -10,8 +10,13 @@ export interface ExpertField {
   readonly state: FieldState;
 }
 
-export function expertSection(fields: readonly ExpertField[], isOpen: boolean): TemplateResult {
-  return html`<details class="form-expert" ?open=${isOpen}>
+export function expertSection(
+  fields: readonly ExpertField[],
+  isOpen: boolean,
+  onToggle: (isOpen: boolean) => void,
+): TemplateResult {
+  return html`<details class="form-expert" ?open=${isOpen}
+    @toggle=${(event: Event) => onToggle((event.target as HTMLDetailsElement).open)}>
     <summary>${l10n.t('Advanced')}</summary>
     <fieldset data-keys=${fields.map(({ field }) => field.path[0]).join(' ')}>
       ${fields.map(({ field, state }) => fieldRow(field, state))}

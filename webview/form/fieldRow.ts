@@ -2,7 +2,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FieldPath } from './configDraft.ts';
 import { choiceInput, type FieldState, numberInput, problemId, switchInput, textInput } from './controls.ts';
-import { effectText } from './effectText.ts';
 import type { Field } from './fields.ts';
 import { payloadInput } from './payloadField.ts';
 
@@ -15,29 +14,30 @@ export function fieldRow(field: Field, state: FieldState): TemplateResult {
   const { path, label, help, control: kind } = field;
   const id = fieldId(path);
   const content = control(id, field, state);
-  if (kind.type !== 'switch') return labelled({ id, path, label, help, problem: state.problem }, content);
+  if (kind.type !== 'switch')
+    return labelled({ id, label, help, problem: state.problem, effect: state.effect }, content);
   // What a switch does is read beside it.
   return html`<div class="form-row">
     <label class="form-label" for=${id}>${label}</label>
-    <div class="form-switch-line">${content}${helpText(id, help, path)}</div>
+    <div class="form-switch-line">${content}${helpText(id, help, state.effect)}</div>
   </div>`;
 }
 
 interface Labelled {
   readonly id: string;
-  readonly path: FieldPath;
   readonly label: string;
   readonly help: string;
   readonly problem: string | undefined;
+  readonly effect?: string | undefined;
 }
 
 /** The control has this id, `${id}-help` describes it, and `${id}-problem` says what is wrong with it. */
-export function labelled({ id, path, label, help, problem }: Labelled, content: TemplateResult): TemplateResult {
+export function labelled({ id, label, help, problem, effect }: Labelled, content: TemplateResult): TemplateResult {
   return html`<div class="form-row ${problem === undefined ? '' : 'wrong'}">
     <label class="form-label" for=${id}>${label}</label>
     <div class="form-control">${content}
       ${problemText(id, problem)}
-      ${helpText(id, help, path)}
+      ${helpText(id, help, effect)}
     </div>
   </div>`;
 }
@@ -48,8 +48,7 @@ export function problemText(id: string, problem: string | undefined): TemplateRe
   return html`<div class="form-problem" role="alert" id=${problemId(id)}>${problem}</div>`;
 }
 
-function helpText(id: string, help: string, path: FieldPath): TemplateResult {
-  const effect = effectText(path);
+function helpText(id: string, help: string, effect: string | undefined): TemplateResult {
   return html`<div class="form-help" id="${id}-help">${help}${effect === undefined ? nothing : html` <span class="form-effect">${effect}</span>`}</div>`;
 }
 

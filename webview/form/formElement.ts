@@ -8,29 +8,33 @@ import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { EndpointState } from '../../src/core/endpointSnapshot.ts';
 import { withoutForeignKeys } from '../../src/core/kindFields.ts';
 import { type PresetId, presets } from '../../src/core/presets.ts';
-import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
+import type { PanelSaved } from '../../src/protocol/panelCalls.ts';
+import { commandKey } from '../commandKey.ts';
 import { errorText } from '../errorText.ts';
+import { isRunning } from '../header.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
 import { addressFields } from './addressFields.ts';
-import { isSame, valueAt, withField, withValue } from './configDraft.ts';
-import type { FieldState, PayloadWriting } from './controls.ts';
+import { isSame, withValue } from './configDraft.ts';
+import type { FieldState } from './controls.ts';
+import { effectText } from './effectText.ts';
 import { expertSection, needsSight } from './expertSection.ts';
 import { fieldRow } from './fieldRow.ts';
 import { type Field, fieldsOf, greetingFields, textFields } from './fields.ts';
 import { usefulFileFields } from './fileFields.ts';
-import { formFooter } from './formFooter.ts';
+import { FormDraft } from './formDraft.ts';
+import { type FooterState, type FormApplying, formFooter, onSaveKey } from './formFooter.ts';
 import { formNotes } from './formNotes.ts';
 import { type FormProblem, formProblems } from './formProblems.ts';
 import { framingField } from './framingField.ts';
+import { keepPlace, keepSight, restoreSight } from './keptPlace.ts';
 import { expertFields, limitFields } from './limitFields.ts';
 import { presetRow, withPreset } from './presetRow.ts';
 import { problemList } from './problemList.ts';
 import { rulesField } from './rulesField.ts';
-import { ruleTrial } from './ruleTrial.ts';
+import { concernsReplies, ruleTrial } from './ruleTrial.ts';
 import { RuleTrials } from './ruleTrials.ts';
 import { showSections } from './showSections.ts';
 import { SteadyRows } from './steadyRows.ts';
-import { hasUnreadable, shownUnreadable, type UnreadableFields, withoutRules, withUnreadable } from './unreadable.ts';
 
 /** Between two keys of somebody who types. */
 const typingMs = 150;
@@ -42,24 +46,31 @@ export class FormElement extends LitElement {
   @property({ attribute: false }) endpointState: EndpointState = 'open';
   /** Open connections. */
   @property({ attribute: false }) peers = 0;
-  @state() private draft!: EndpointConfig;
+  /** Where the endpoint is saved, if it is. */
+  @property({ attribute: false, hasChanged: (one, other) => !isSame(one, other) }) saved: PanelSaved | undefined;
   @state() private problems: readonly ConfigProblem[] = [];
   @state() private unknownKeys: readonly string[] = [];
-  /** How payloads are written where that was chosen by hand, by path. */
-  @state() private notations: Readonly<Record<string, PayloadNotation>> = {};
-  @state() private unreadable: UnreadableFields = {};
   @state() private failure: string | undefined;
+  /** What was done with the changes, where the form stays. */
+  @state() private note: string | undefined;
   @state() private isApplying = false;
-  /** What the draft was made from. */
-  private base!: EndpointConfig;
-  private showsExperts = false;
+  @state() private savesToo = keptState().savesToo ?? false;
+  private draft!: FormDraft;
+  private showsExperts = keptState().formPlace?.showsExperts ?? false;
   private checking: ReturnType<typeof setTimeout> | undefined;
   private readonly trials = new RuleTrials(host.tryRules, () => this.requestUpdate());
   private readonly steadyRows = new SteadyRows(this);
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.onShortcut, { capture: true });
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener('keydown', this.onShortcut, { capture: true });
     clearTimeout(this.checking);
+    keep({ formPlace: undefined });
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -68,16 +79,15 @@ export class FormElement extends LitElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('config')) return;
-    const { form } = keptState();
     if (!this.draft) {
-      this.base = form?.base ?? this.config;
-      this.draft = form?.draft ?? this.config;
+      this.draft = new FormDraft(this.config, keptState().form, () => this.onDraft());
       this.checkSoon(0);
-    } else if (!this.isChanged && !isSame(this.config, this.base)) this.load();
+      this.trials.try(keptState().formPlace?.sample ?? '', this.draft.config);
+    } else if (!this.draft.isChanged && !isSame(this.config, this.draft.base)) this.load();
   }
 
   protected override firstUpdated(): void {
-    this.querySelector<HTMLElement>('#field-address')?.focus();
+    restoreSight(this, '#field-address');
   }
 
   protected override updated(): void {
@@ -85,13 +95,15 @@ export class FormElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { draft } = this;
+    const { config: draft } = this.draft;
     const { kind } = draft;
     const isStream = kind !== 'udp';
-    return html`<form class="form" novalidate aria-label=${l10n.t('Edit Endpoint')} @submit=${this.onSubmit} @keydown=${this.onKey}>
-      ${problemList(this.allProblems, id => this.goTo(id))}
-      <div class="form-body">
-        ${formNotes(this.unknownKeys)} ${presetRow(kind, id => this.onPreset(id))}
+    const sight = () => keepSight(this);
+    return html`<form class="form" novalidate aria-label=${l10n.t('Edit Endpoint')} @submit=${(event: Event) => event.preventDefault()}
+      @keydown=${this.onKey} @focusin=${sight}>
+      ${problemList(this.allProblems, this.saved?.isOnlyEdited ? 'save' : 'apply', id => this.goTo(id))}
+      <div class="form-body" @scrollend=${sight}>
+        ${formNotes(this.unknownKeys, isRunning(this.endpointState))} ${presetRow(kind, id => this.onPreset(id))}
         ${this.section(l10n.t('Endpoint'), addressFields(kind))}
         ${this.section(l10n.t('Messages'), textFields(), isStream ? framingField(this.fieldState(['framing'])) : nothing, 'framing')}
         ${this.section(l10n.t('Replies'), greetingFields(kind), this.rules(isStream), 'reply')}
@@ -104,26 +116,19 @@ export class FormElement extends LitElement {
   }
 
   private expertSection(): TemplateResult {
-    const fields = fieldsOf(this.draft.kind, expertFields(this.draft.kind)).map(field => ({
-      field,
-      state: this.fieldState(field.path),
-    }));
+    const { kind } = this.draft.config;
+    const fields = fieldsOf(kind, expertFields(kind)).map(field => ({ field, state: this.fieldState(field.path) }));
     // It isn't folded again by itself: somebody may be typing in it.
     this.showsExperts ||= needsSight(fields);
-    return expertSection(fields, this.showsExperts);
-  }
-
-  private get isChanged(): boolean {
-    return !isSame(this.draft, this.base) || hasUnreadable(this.unreadable, this.draft);
-  }
-
-  private get isUsable(): boolean {
-    return this.allProblems.length === 0;
+    return expertSection(fields, this.showsExperts, isOpen => {
+      this.showsExperts = isOpen;
+      keepPlace({ showsExperts: isOpen });
+    });
   }
 
   private get allProblems(): FormProblem[] {
-    const { kind } = this.draft;
-    return formProblems(this.problems, shownUnreadable(this.unreadable, this.draft), kind);
+    const { config, unreadable } = this.draft;
+    return formProblems(this.problems, unreadable, config.kind);
   }
 
   /** `more` is the control of a key that is no plain field. */
@@ -133,7 +138,7 @@ export class FormElement extends LitElement {
     more: unknown = nothing,
     key = '',
   ): TemplateResult | typeof nothing {
-    const shown = fieldsOf(this.draft.kind, fields);
+    const shown = fieldsOf(this.draft.config.kind, fields);
     if (shown.length === 0 && more === nothing) return nothing;
     const keys = [...fields.map(({ path }) => path[0]), key];
     return html`<fieldset data-keys=${keys.join(' ')}><legend>${title}</legend>
@@ -141,39 +146,58 @@ export class FormElement extends LitElement {
   }
 
   private rules(isStream: boolean): TemplateResult {
-    const { reply } = this.draft;
+    const { draft, trials } = this;
+    const { reply } = draft.config;
     const isRules = Array.isArray(reply);
+    const canTry = !this.allProblems.some(({ path }) => concernsReplies(path));
     return html`${rulesField({
       reply,
       isStream,
-      answering: this.trials.current.outcome?.rule,
+      answering: canTry ? trials.current.outcome?.rule : undefined,
       problem: path => this.problemAt(path),
-      set: next => this.change(withValue(this.draft, ['reply'], next)),
-      arrange: next => this.arrange(next),
-      unreadable: (path, problem, typed) => this.setUnreadable(path, problem, typed),
-      typed: path => this.unreadable[path]?.typed,
-      writing: path => this.writing(path),
+      set: next => draft.change(withValue(draft.config, ['reply'], next)),
+      arrange: next => draft.arrange(next),
+      unreadable: (path, problem, typed) => draft.setUnreadable(path, problem, typed),
+      typed: path => draft.typedAt(path),
+      writing: path => draft.writing(path),
     })}
-    ${isRules ? ruleTrial(this.trials.current, sample => this.trials.try(sample, this.draft)) : nothing}`;
+    ${isRules ? ruleTrial(trials.current, canTry, sample => this.onSample(sample)) : nothing}`;
+  }
+
+  private onSample(sample: string): void {
+    keepPlace({ sample });
+    this.trials.try(sample, this.draft.config);
+  }
+
+  private get footerState(): FooterState {
+    const { isApplying, savesToo, endpointState, peers, failure, note, config, draft, saved } = this;
+    const isOld = draft.isChanged && !isSame(config, draft.base);
+    const old = l10n.t('The endpoint was changed elsewhere in the meantime. Applying your changes overwrites those.');
+    return {
+      isChanged: draft.isChanged,
+      isUsable: this.allProblems.length === 0,
+      isApplying,
+      effect: changeEffect(config, withoutForeignKeys(draft.config)),
+      kind: config.kind,
+      endpointState,
+      peers,
+      saved,
+      savesToo,
+      status: failure ?? note ?? (isOld ? old : undefined),
+    };
   }
 
   private footer(): TemplateResult {
-    const { isChanged, isUsable, isApplying, endpointState, peers, failure, config, draft } = this;
-    const isOld = isChanged && !isSame(config, this.base);
-    const old = l10n.t('The endpoint was changed elsewhere in the meantime. Applying your changes overwrites those.');
-    return formFooter(
-      {
-        isChanged,
-        isUsable,
-        isApplying,
-        effect: changeEffect(config, withoutForeignKeys(draft)),
-        kind: config.kind,
-        endpointState,
-        peers,
-        status: failure ?? (isOld ? old : undefined),
+    return formFooter(this.footerState, {
+      apply: how => void this.apply(how),
+      close: () => this.close(),
+      saveToo: isOn => {
+        this.savesToo = isOn;
+        keep({ savesToo: isOn });
       },
-      { submit: this.onSubmit, discard: () => this.load(), editAsJson: () => void this.editAsJson() },
-    );
+      discard: () => this.load(),
+      editAsJson: () => void this.editAsJson(),
+    });
   }
 
   /** To the control with this id, which may be in what is folded. */
@@ -184,56 +208,27 @@ export class FormElement extends LitElement {
   }
 
   private fieldState(path: readonly string[]): FieldState {
-    return {
-      value: valueAt(this.draft, path),
-      problem: this.problemAt(path.join('.')),
-      set: value => this.change(withField(this.draft, path, value)),
-      typed: this.unreadable[path.join('.')]?.typed,
-      unreadable: (problem, typed) => this.setUnreadable(path.join('.'), problem, typed),
-      writing: this.writing(path.join('.')),
-    };
-  }
-
-  private writing(path: string): PayloadWriting {
-    return {
-      encoding: this.draft.encoding ?? 'utf8',
-      notation: this.notations[path],
-      choose: notation => {
-        this.notations = { ...this.notations, [path]: notation };
-      },
-    };
+    const effect = isRunning(this.endpointState) ? effectText(path) : undefined;
+    return { ...this.draft.field(path), problem: this.problemAt(path.join('.')), effect };
   }
 
   /** At a path of the config or inside it. */
   private problemAt(path: string): string | undefined {
     const found = this.problems.find(problem => problem.path === path || problem.path.startsWith(`${path}.`));
-    return this.unreadable[path]?.problem ?? found?.message;
+    return this.draft.problemAt(path) ?? found?.message;
   }
 
-  /** Rules that came, went or moved: what was typed in one and can't be read goes. */
-  private arrange(reply: EndpointConfig['reply']): void {
-    this.unreadable = withoutRules(this.unreadable);
-    this.notations = {};
-    this.change(withValue(this.draft, ['reply'], reply));
-  }
-
-  private setUnreadable(path: string, problem: string | undefined, typed?: string): void {
-    this.unreadable = withUnreadable(this.unreadable, path, problem, typed);
-  }
-
-  private change(draft: EndpointConfig): void {
-    this.draft = draft;
+  private onDraft(): void {
     this.failure = undefined;
-    keep({ form: this.isChanged ? { base: this.base, draft } : undefined });
+    this.note = undefined;
+    keep({ form: this.draft.kept });
+    this.requestUpdate();
     this.checkSoon(typingMs);
   }
 
   /** Forgets what was changed. */
   private load(): void {
-    this.base = this.config;
-    this.unreadable = {};
-    this.notations = {};
-    this.change(this.config);
+    this.draft.load(this.config);
   }
 
   private checkSoon(afterMs: number): void {
@@ -242,19 +237,17 @@ export class FormElement extends LitElement {
   }
 
   private async check(): Promise<void> {
-    const { draft } = this;
-    const { problems, unknownKeys } = await host.checkConfig(withoutForeignKeys(draft));
-    if (draft !== this.draft) return;
+    const { config } = this.draft;
+    const { problems, unknownKeys } = await host.checkConfig(withoutForeignKeys(config));
+    if (config !== this.draft.config) return;
     this.problems = problems;
     this.unknownKeys = unknownKeys;
     const { sample } = this.trials.current;
-    if (sample !== '') this.trials.try(sample, draft);
+    if (sample !== '') this.trials.try(sample, config);
   }
 
   private onPreset(id: PresetId): void {
-    this.unreadable = {};
-    this.notations = {};
-    this.change(withPreset(this.draft, id, this.unknownKeys));
+    this.draft.replace(withPreset(this.draft.config, id, this.unknownKeys));
     // Its kind stands beside the presets.
     const keys = Object.keys(presets[id]).filter(key => key !== 'kind');
     void this.updateComplete.then(() => showSections(this, keys));
@@ -265,27 +258,41 @@ export class FormElement extends LitElement {
     await host.run('editAsJson');
   }
 
-  private onKey(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || this.isChanged) return;
-    event.preventDefault();
-    void host.setEditing(false);
+  /** One that is listed only to be edited is gone with its form. */
+  private close(): void {
+    void (this.saved?.isOnlyEdited ? host.closePanel() : host.setEditing(false));
   }
 
-  private readonly onSubmit = (event: Event): void => {
+  private onKey(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || this.draft.isChanged) return;
     event.preventDefault();
-    if (!this.isChanged) void host.setEditing(false);
-    else if (this.isUsable && !this.isApplying) void this.apply();
+    this.close();
+  }
+
+  /** Wherever in the panel: there is nothing else to be saved. */
+  private readonly onShortcut = (event: KeyboardEvent): void => {
+    if (commandKey(event) !== 's') return;
+    event.preventDefault();
+    event.stopPropagation();
+    const [problem] = this.allProblems;
+    const how = onSaveKey(this.footerState);
+    if (problem?.place) this.goTo(problem.place.id);
+    else if (how) void this.apply(how);
+    else if (this.draft.isChanged) this.querySelector<HTMLElement>('.form-buttons vscode-button')?.focus();
   };
 
-  private async apply(): Promise<void> {
+  private async apply({ start, save, stays }: FormApplying): Promise<void> {
+    if (this.isApplying) return;
     this.isApplying = true;
     this.failure = undefined;
+    this.note = undefined;
+    const place = save ? this.saved?.place : undefined;
     try {
-      const config = withoutForeignKeys(this.draft);
-      await host.applyConfig(config);
-      this.base = config;
-      keep({ form: undefined });
-      await host.setEditing(false);
+      const config = withoutForeignKeys(this.draft.config);
+      await host.applyConfig(config, { start, save });
+      this.draft.load(config);
+      if (stays) this.note = place === undefined ? l10n.t('Changes applied.') : l10n.t('Saved in the {0}.', place);
+      else await host.setEditing(false);
     } catch (error) {
       this.failure = errorText(error);
     } finally {

@@ -1,9 +1,12 @@
-/** Under the form: what applies the changes, and what they do to those who are connected. */
+/** Under the form: what applies the changes, what they do to those who are connected, and whether they are saved. */
 import * as l10n from '@vscode/l10n';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { ChangeEffect } from '../../src/core/configChange.ts';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { EndpointState } from '../../src/core/endpointSnapshot.ts';
+import type { Applying, PanelSaved } from '../../src/protocol/panelCalls.ts';
+import { isRunning } from '../header.ts';
 
 export interface FooterState {
   readonly isChanged: boolean;
@@ -14,33 +17,99 @@ export interface FooterState {
   readonly endpointState: EndpointState;
   /** Open connections. */
   readonly peers: number;
+  /** Where the endpoint is saved, if it is. */
+  readonly saved: PanelSaved | undefined;
+  /** Changes of an endpoint that is saved are saved, too. */
+  readonly savesToo: boolean;
   readonly status: string | undefined;
 }
 
 export interface FooterActions {
-  submit(event: Event): void;
+  /** Applies the draft and shows the conversation, if it isn't to stay. */
+  apply(how: FormApplying): void;
+  close(): void;
+  saveToo(isOn: boolean): void;
   discard(): void;
   editAsJson(): void;
 }
 
-export function formFooter(state: FooterState, { submit, discard, editAsJson }: FooterActions): TemplateResult {
-  const { isChanged, isUsable, isApplying, effect, status } = state;
+export interface FormApplying extends Applying {
+  /** The form is still shown afterwards. */
+  readonly stays: boolean;
+}
+
+interface FormButton {
+  readonly label: string;
+  readonly icon?: string;
+  /** Absent for the one that closes the form. */
+  readonly how?: FormApplying;
+}
+
+export function formFooter(state: FooterState, actions: FooterActions): TemplateResult {
+  const { isChanged, saved, savesToo, status } = state;
+  const [first, second] = formButtons(state);
   return html`<div class="form-footer">
-    ${
-      isChanged
-        ? html`<vscode-button type="submit" icon=${effect === 'restart' ? 'debug-restart' : 'check'}
-            ?disabled=${!isUsable || isApplying} aria-disabled=${!isUsable || isApplying} @click=${submit}>${applyLabel(state)}</vscode-button>`
-        : html`<vscode-button type="submit" secondary @click=${submit}>${l10n.t('Close')}</vscode-button>`
-    }
-    <button type="button" class="link" ?disabled=${!isChanged} @click=${discard}>${l10n.t('Discard Changes')}</button>
-    <button type="button" class="link" @click=${editAsJson}>${l10n.t('Edit as JSON')}</button>
+    <div class="form-buttons">
+      ${first ? button(first, state, actions, first.how !== undefined) : nothing} ${second ? button(second, state, actions, false) : nothing}
+    </div>
+    ${saved && !saved.isOnlyEdited && isChanged ? saveTooBox(saved, savesToo, actions) : nothing}
+    <div class="form-links">
+      <button type="button" class="link" ?disabled=${!isChanged} @click=${actions.discard}>${l10n.t('Discard Changes')}</button>
+      <button type="button" class="link" @click=${actions.editAsJson}>${l10n.t('Edit as JSON')}</button>
+    </div>
     <span class="form-status" role="status">${status}</span>
   </div>`;
 }
 
-/** What the button does, and whom it disconnects. */
-export function applyLabel({ effect, kind, endpointState, peers }: FooterState): string {
-  if (endpointState === 'closed' || endpointState === 'failed') return l10n.t('Apply and Start');
+/** The main button, and the one beside it. */
+export function formButtons(state: FooterState): readonly FormButton[] {
+  const { isChanged, endpointState, saved, savesToo, effect } = state;
+  const close: FormButton = { label: l10n.t('Close') };
+  const save = saved !== undefined && (saved.isOnlyEdited || savesToo);
+  const start = { start: true, save, stays: false };
+  if (isRunning(endpointState)) {
+    const icon = effect === 'restart' ? 'debug-restart' : 'check';
+    return isChanged ? [{ label: applyLabel(state), icon, how: { start: false, save, stays: false } }] : [close];
+  }
+  if (!isChanged) {
+    const label = endpointState === 'failed' ? l10n.t('Try Again') : l10n.t('Start');
+    return [{ label, icon: 'play', how: { ...start, save: false } }, close];
+  }
+  if (saved?.isOnlyEdited)
+    return [
+      { label: l10n.t('Save'), icon: 'save', how: { start: false, save, stays: true } },
+      { label: l10n.t('Save and Start'), icon: 'play', how: start },
+    ];
+  return [
+    { label: l10n.t('Apply and Start'), icon: 'play', how: start },
+    { label: l10n.t('Apply'), icon: 'check', how: { start: false, save, stays: false } },
+  ];
+}
+
+/** What Ctrl+S does: nothing is started and the form stays. Nothing if that would disconnect clients, which only a button says beforehand. */
+export function onSaveKey({ isChanged, effect, endpointState, peers, saved }: FooterState): FormApplying | undefined {
+  const disconnects = effect === 'restart' && peers > 0 && isRunning(endpointState);
+  return isChanged && !disconnects ? { start: false, save: saved !== undefined, stays: true } : undefined;
+}
+
+function button(
+  { label, icon, how }: FormButton,
+  { isChanged, isUsable, isApplying }: FooterState,
+  { apply, close }: FooterActions,
+  isPrimary: boolean,
+): TemplateResult {
+  const isOff = how !== undefined && (isApplying || (isChanged && !isUsable));
+  return html`<vscode-button type="button" icon=${icon ?? ''} ?secondary=${!isPrimary} ?disabled=${isOff} aria-disabled=${isOff}
+    @click=${() => (how ? apply(how) : close())}>${label}</vscode-button>`;
+}
+
+function saveTooBox({ place }: PanelSaved, savesToo: boolean, { saveToo }: FooterActions): TemplateResult {
+  return html`<label class="form-save-too"><input type="checkbox" class="form-switch" .checked=${live(savesToo)}
+    @change=${(event: Event) => saveToo((event.target as HTMLInputElement).checked)}> ${l10n.t('Also save in the {0}', place)}</label>`;
+}
+
+/** What the button does to a running endpoint, and whom it disconnects. */
+export function applyLabel({ effect, kind, peers }: Pick<FooterState, 'effect' | 'kind' | 'peers'>): string {
   if (effect !== 'restart') return l10n.t('Apply');
   if (kind === 'udp' || peers === 0) return l10n.t('Apply and Restart');
   if (kind === 'tcp-client') return l10n.t('Apply and Restart (closes the connection)');

@@ -10,6 +10,8 @@ import { expertFields, limitFields } from './limitFields.ts';
 import type { UnreadableFields } from './unreadable.ts';
 
 export interface FormProblem {
+  /** Of the config: `reply.0.when.regex`. */
+  readonly path: string;
   readonly message: string;
   /** The field's name, and the id of its control; absent where the form has no field for it. */
   readonly place?: ProblemPlace;
@@ -30,7 +32,7 @@ export function formProblems(
   const others = problems.filter(({ path }) => !(path in unreadable));
   return [...typed, ...others].map(({ path, message }) => {
     const place = placeOf(path, kind);
-    return { message, ...(place && { place }) };
+    return { path, message, ...(place && { place }) };
   });
 }
 

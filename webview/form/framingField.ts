@@ -41,8 +41,8 @@ export function framingField(state: FieldState): TemplateResult {
   };
   const content = html`<div class="form-group">${choiceInput('field-framing', names, { ...state, value: kind, set: choose })}
     ${details(framing, state)}</div>`;
-  const row = { id: 'field-framing', path: ['framing'], label: l10n.t('Framing'), help: helpOf(kind) };
-  return labelled({ ...row, problem: state.problem }, content);
+  const row = { id: 'field-framing', label: l10n.t('Framing'), help: helpOf(kind) };
+  return labelled({ ...row, problem: state.problem, effect: state.effect }, content);
 }
 
 /** What a kind does to the stream, with an example where one helps. */
@@ -148,13 +148,10 @@ function lengthPrefix(prefix: LengthPrefixFraming['lengthPrefix'], part: PartSta
         '0',
       ),
     )}
-    ${named(
-      l10n.t('Length includes the header'),
-      switchInput(
-        'framing-header',
-        part(includesHeader, next => changed({ includesHeader: next })),
-      ),
-    )}`;
+    <label class="form-part">${switchInput(
+      'framing-header',
+      part(includesHeader, next => changed({ includesHeader: next })),
+    )}<span>${l10n.t('Length includes the header')}</span></label>`;
 }
 
 function named(label: string, control: TemplateResult): TemplateResult {

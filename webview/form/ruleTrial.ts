@@ -10,14 +10,26 @@ export interface Trial {
   readonly problem: string | undefined;
 }
 
-export function ruleTrial({ sample, outcome, problem }: Trial, change: (sample: string) => void): TemplateResult {
+/** Whether a path of the config decides how a message is replied to, and so must be right before rules can be tried. */
+export function concernsReplies(path: string): boolean {
+  const [key = ''] = path.split('.');
+  return ['reply', 'encoding', 'framing', 'lineEnding', 'maxFrameBytes'].includes(key);
+}
+
+/** Without `canTry` something in the form is wrong, which is said there. */
+export function ruleTrial(
+  { sample, outcome, problem }: Trial,
+  canTry: boolean,
+  change: (sample: string) => void,
+): TemplateResult {
+  const wrong = canTry ? (problem ?? outcome?.problem) : undefined;
   return html`<div class="form-row trial">
     <label class="form-label" for="rule-sample">${l10n.t('Test rules')}</label>
     <div class="form-control">
       <input type="text" class="form-text" id="rule-sample" spellcheck="false" autocomplete="off" .value=${sample}
         placeholder=${l10n.t('Sample message: ping')} aria-describedby="rule-outcome"
         @input=${(event: Event) => change((event.target as HTMLInputElement).value)}>
-      <div id="rule-outcome" class=${(problem ?? outcome?.problem) === undefined ? 'form-help' : 'form-problem'} role="status">${problem ?? outcomeText(sample, outcome)}</div>
+      <div id="rule-outcome" class=${wrong === undefined ? 'form-help' : 'form-problem'} role="status">${canTry ? (problem ?? outcomeText(sample, outcome)) : l10n.t('Fix the problems above to test the rules.')}</div>
     </div>
   </div>`;
 }

@@ -44,7 +44,6 @@ export function rulesField(state: RulesState): TemplateResult {
   };
   const row = {
     id: 'field-reply',
-    path: ['reply'],
     label: l10n.t('Replies'),
     help: l10n.t('The first rule that matches a message sends its reply.'),
     problem: Array.isArray(reply) ? undefined : state.problem('reply'),

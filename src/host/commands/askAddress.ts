@@ -65,7 +65,9 @@ function question(kind: EndpointKind): { title: string; prompt: string; placeHol
     case 'udp':
       return {
         title: l10n.t('Open UDP Socket'),
-        prompt: l10n.t('A port to receive on (20001), or an address to send to (host:port).'),
+        prompt: l10n.t(
+          'A port to receive on; 0.0.0.0:port receives from other machines too. Any other host:port is an address to send to.',
+        ),
         placeHolder: '20001, 127.0.0.1:20001, 0.0.0.0:20001',
       };
   }

@@ -1,10 +1,10 @@
 /** What the form of a panel asks: checks, trials, and another config. */
 import { randomBytes } from 'node:crypto';
-import { l10n } from 'vscode';
+import { type Event, l10n } from 'vscode';
 import { ConfigError, type ConfigProblem } from '../../core/configError.ts';
 import type { EndpointConfig } from '../../core/endpointConfig.ts';
 import { toldPhrase } from '../../core/phrase.ts';
-import type { PanelCalls, PanelTrial } from '../../protocol/panelCalls.ts';
+import type { PanelCalls, PanelSaved, PanelTrial } from '../../protocol/panelCalls.ts';
 import { parseEndpointConfig } from '../configSchema.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { errorSentence, problemText } from '../sentences.ts';
@@ -12,9 +12,21 @@ import { errorSentence, problemText } from '../sentences.ts';
 /** What `{{$peer}}` stands for where there is no peer. */
 const samplePeer = '127.0.0.1:50000';
 
+type Saver = (config: EndpointConfig) => Promise<void>;
+
+/** The saved endpoints that listed ones go by. */
+export interface SavedPlaces {
+  readonly onDidChangePlaces: Event<void>;
+  /** Returns where an endpoint is saved; nothing if it isn't. */
+  placeOf(id: string): Promise<PanelSaved | undefined>;
+  /** Returns what saves a config of this endpoint. Rejects with a sentence if it isn't saved. */
+  saverOf(id: string): Promise<Saver>;
+}
+
 export function configCalls(
   id: string,
   endpoints: Endpoints,
+  saved: Pick<SavedPlaces, 'saverOf'>,
 ): Pick<PanelCalls, 'checkConfig' | 'applyConfig' | 'tryRules'> {
   return {
     async checkConfig(config) {
@@ -25,18 +37,34 @@ export function configCalls(
         throw error;
       }
     },
-    async applyConfig(config) {
+    async applyConfig(config, { start, save }) {
       try {
         const { config: checked } = await parseEndpointConfig(config);
+        const saver = save ? await saved.saverOf(id) : undefined;
         const { state } = endpoints.find(id);
-        const isRunning = state !== 'closed' && state !== 'failed';
-        await (isRunning ? endpoints.apply(id, checked) : endpoints.reopen(id, checked));
+        if (state !== 'closed' && state !== 'failed') await applyToRunning(checked, saver);
+        else {
+          await saver?.(checked);
+          await (start ? endpoints.reopen(id, checked) : endpoints.apply(id, checked));
+        }
       } catch (error) {
         throw new Error(errorSentence(error), { cause: error });
       }
     },
     tryRules: tried,
   };
+
+  /**
+   * Applies it before it is saved: a change of what is saved would be offered to the running endpoint. It is saved even if the restart
+   * fails, since the endpoint has it then.
+   */
+  async function applyToRunning(config: EndpointConfig, saver: Saver | undefined): Promise<void> {
+    try {
+      await endpoints.apply(id, config);
+    } finally {
+      await saver?.(config);
+    }
+  }
 }
 
 /** The form shows each where it is. */

@@ -31,13 +31,14 @@ import type { VideoParts } from '../video/videoParts.ts';
 import { checkedCalls } from './checkedCalls.ts';
 import { commandCalls } from './commandCalls.ts';
 import { composerCalls, composerState } from './composerCalls.ts';
-import { configCalls } from './configCalls.ts';
+import { configCalls, type SavedPlaces } from './configCalls.ts';
 import { PacedNews } from './pacedNews.ts';
 import { PageSpools } from './pageSpools.ts';
 import { PageViews } from './pageViews.ts';
 import { panelHtml, webviewRoot } from './panelHtml.ts';
 import { panelVideoCalls } from './panelVideoCalls.ts';
 import { defaultRowForm, rowFormSetting } from './rowFormSetting.ts';
+import { SavedPlace } from './savedPlace.ts';
 import { transferCalls } from './transferCalls.ts';
 
 /** How VS Code knows the tabs of panels. */
@@ -57,6 +58,7 @@ export interface PanelParts {
   readonly transfers: Transfers;
   readonly video: VideoParts;
   readonly firstSteps: Pick<FirstSteps, 'looked'>;
+  readonly savedForms: SavedPlaces;
   readonly extensionUri: Uri;
   readonly log: Log;
 }
@@ -69,6 +71,8 @@ export class Panel {
   readonly #transfers: Transfers;
   readonly #video: VideoParts;
   readonly #firstSteps: Pick<FirstSteps, 'looked'>;
+  readonly #savedForms: SavedPlaces;
+  readonly #savedPlace: SavedPlace;
   readonly #log: Log;
   readonly #pageVideos: PageVideos;
   readonly #view: WebviewPanel;
@@ -86,6 +90,8 @@ export class Panel {
   #followsNext = followsNext();
   /** A page that listens is there. */
   #hasBegun = false;
+  /** The tab comes from an earlier window, and no page has begun in it yet. */
+  #isRevived: boolean;
   /** Shown alone by the next page. */
   #peer: PanelPeer | undefined;
   readonly #news = new PacedNews(() => this.#tellState());
@@ -94,7 +100,7 @@ export class Panel {
   /** In a tab of its own, beside the code if nothing else is said, or in the one that an earlier window had. */
   constructor(
     endpoint: EndpointSnapshot,
-    { endpoints, restored, composing, transfers, video, firstSteps, extensionUri, log }: PanelParts,
+    { endpoints, restored, composing, transfers, video, firstSteps, savedForms, extensionUri, log }: PanelParts,
     view?: WebviewPanel,
     viewColumn: ViewColumn = ViewColumn.Beside,
   ) {
@@ -106,11 +112,17 @@ export class Panel {
     this.#views = new PageViews(endpoint.id, endpoints);
     this.#video = video;
     this.#firstSteps = firstSteps;
+    this.#savedForms = savedForms;
+    this.#savedPlace = new SavedPlace(
+      () => savedForms.placeOf(endpoint.id),
+      () => this.#tellChanged(),
+    );
     this.#log = log;
     this.#spools = new PageSpools(() => endpoints.calls);
     const root = webviewRoot(extensionUri);
     const place = { viewColumn, preserveFocus: true };
     const options = { enableScripts: true, localResourceRoots: [root] };
+    this.#isRevived = view !== undefined;
     this.#view = view ?? window.createWebviewPanel(panelType, endpointLabel(endpoint), place, options);
     this.#view.title = endpointLabel(endpoint);
     this.#view.webview.options = options;
@@ -206,6 +218,7 @@ export class Panel {
         if (!endpoint) return;
         this.#view.title = endpointLabel(endpoint);
         const gist = gistOf(endpoint);
+        if (gist !== this.#gist) this.#savedPlace.askAgain();
         this.#tellChanged(gist !== this.#gist);
         this.#gist = gist;
       }),
@@ -216,6 +229,7 @@ export class Panel {
       }),
     );
     this.#tellSettings();
+    this.#store.add(this.#savedForms.onDidChangePlaces(() => this.#savedPlace.askAgain()));
     this.#store.add(
       this.#video.offers.onDidChange(id => {
         if (id === this.#id) this.#tellChanged();
@@ -267,9 +281,11 @@ export class Panel {
         this.#hasBegun = true;
         this.#begun.fire();
         const kept = endpoints.panelState(id);
-        const peer = this.#peer;
+        const [peer, isRevived] = [this.#peer, this.#isRevived];
         this.#peer = undefined;
-        return { ...this.#stateOf(endpoints.find(id)), ...(kept !== undefined && { kept }), ...(peer && { peer }) };
+        this.#isRevived = false;
+        const state = this.#stateOf(endpoints.find(id));
+        return { ...state, isRevived, ...(kept !== undefined && { kept }), ...(peer && { peer }) };
       },
       keep: async state => endpoints.keepPanel(id, state),
       ...this.#views.calls,
@@ -286,8 +302,9 @@ export class Panel {
       ...this.#pageVideos.calls,
       ...panelVideoCalls(id, this.#video),
       ...commandCalls(id, endpoints),
-      ...configCalls(id, endpoints),
+      ...configCalls(id, endpoints, this.#savedForms),
       setEditing: async editing => this.#edit(editing),
+      closePanel: async () => this.dispose(),
       ...failureCalls(this.#log, 'panel'),
       copy: async text => env.clipboard.writeText(text),
     };
@@ -295,6 +312,7 @@ export class Panel {
 
   #edit(editing: boolean): void {
     this.#editing = editing;
+    this.#savedPlace.need(editing);
     this.#tellChanged();
   }
 
@@ -313,6 +331,7 @@ export class Panel {
       exposed: isExposed(endpoint),
       wasOpen: this.#restored.wasOpen(endpoint.id),
       editing: this.#editing,
+      ...(this.#editing && this.#savedPlace.current && { saved: this.#savedPlace.current }),
       ...composerState(endpoint.id, this.#composing),
       announces: this.#announces,
       view: this.#defaults,

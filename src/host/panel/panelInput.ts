@@ -89,8 +89,9 @@ const inputs = {
   selectForCompare: z.tuple([count]),
   compare: z.tuple([count]),
   setEditing: z.tuple([z.boolean()]),
+  closePanel: z.tuple([]),
   checkConfig: z.tuple([config]),
-  applyConfig: z.tuple([config]),
+  applyConfig: z.tuple([config, z.strictObject({ start: z.boolean(), save: z.boolean() })]),
   tryRules: z.tuple([config, sample]),
   run: z.tuple([
     z.enum([

@@ -217,7 +217,7 @@ export class PanelWindow extends PanelPage {
         resolve();
       });
     });
-    panel.receive({ t: 'q', i: 'edited by the test', m: 'applyConfig', a: [config] });
+    panel.receive({ t: 'q', i: 'edited by the test', m: 'applyConfig', a: [config, { start: true, save: false }] });
     await edited;
   }
 

@@ -63,7 +63,9 @@ describe('the form of a saved endpoint', () => {
       isOpen: () => isOpen,
       onDidChangeVisible: closed.event,
     };
-    return new SavedForms(endpoints, saved, panels, memory);
+    const made = new SavedForms(endpoints, saved, memory);
+    made.showIn(panels);
+    return made;
   };
   /** The window is loaded again, and the endpoint is restored in it with more than it was. */
   const reload = async (more: Partial<EndpointSnapshot> = {}) => {
@@ -114,6 +116,59 @@ describe('the form of a saved endpoint', () => {
     isOpen = false;
     closed.fire('e');
     assert.deepEqual(done, ['edit e'], 'what was started stays');
+  });
+
+  it('saves a config that is given to it once, before the endpoint has it', async () => {
+    await edit();
+    const config = { ...endpoints.find('e').config, greeting: 'hi' };
+    await (await forms.saverOf('e'))(config);
+    assert.deepEqual(written(), { ...entry, version: 1, greeting: 'hi' });
+    settings.set(key, []);
+    await apply(config);
+    assert.equal(questions.open.length, 0, 'it would say that it isn’t there any more');
+  });
+
+  it('saves one that couldn’t be saved when it is tried again', async () => {
+    await edit();
+    const config = { ...endpoints.find('e').config, greeting: 'hi' };
+    const before = readScope({ type: 'user' });
+    settings.set(key, []);
+    const save = await forms.saverOf('e');
+    await assert.rejects(save(config), /was changed in the settings in the meantime/);
+    settings.set(key, before);
+    await save(config);
+    assert.deepEqual(written(), { ...entry, version: 1, greeting: 'hi' });
+  });
+
+  it('has a place, which a listed endpoint of the same name has too', async () => {
+    assert.equal(await forms.placeOf('e'), undefined);
+    await edit();
+    assert.deepEqual(await forms.placeOf('e'), { place: 'user settings', isOnlyEdited: true });
+    await apply(endpoints.find('e').config, 'opening');
+    assert.deepEqual(await forms.placeOf('e'), { place: 'user settings', isOnlyEdited: false });
+    settings.set(key, []);
+    assert.equal(await forms.placeOf('e'), undefined);
+    await assert.rejects(forms.saverOf('e'), /^RangeError: The saved endpoint was removed in the meantime\.$/);
+  });
+
+  it('saves a listed endpoint where it was before it was given another name', async () => {
+    await edit();
+    await apply(endpoints.find('e').config, 'opening');
+    const save = await forms.saverOf('e');
+    await apply({ ...server, name: 'renamed' }, 'opening');
+    await save({ ...server, name: 'renamed' });
+    assert.deepEqual(written(), { ...entry, version: 1, name: 'renamed' });
+  });
+
+  it('tells when an endpoint is saved elsewhere, or no longer only edited', async () => {
+    let told = 0;
+    forms.onDidChangePlaces(() => told++);
+    await edit();
+    assert.equal(told, 1);
+    await apply(endpoints.find('e').config, 'opening');
+    assert.equal(told, 2);
+    settings.set(key, []);
+    assert.equal(told, 3);
   });
 
   it('says so where the settings were changed meanwhile', async () => {

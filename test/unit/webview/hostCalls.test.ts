@@ -57,6 +57,28 @@ describe('what a page keeps', () => {
   });
 });
 
+describe('the form that an earlier page showed', () => {
+  const begun = async (isRevived: boolean, kept: object) => {
+    const edited: boolean[] = [];
+    await beginPage({}, kept);
+    const start = hostDoes.start;
+    hostDoes.start = async () => ({ ...((await start?.()) ?? panelStateOf()), isRevived });
+    hostDoes.setEditing = async editing => void edited.push(editing);
+    await begin();
+    return [edited, panelState().editing];
+  };
+
+  it('is shown again in the next window', async () => {
+    assert.deepEqual(await begun(true, { editing: true }), [[true], true]);
+    assert.deepEqual(await begun(true, { editing: false }), [[], false]);
+    assert.ok(!('isRevived' in panelState()));
+  });
+
+  it('isn’t where the tab was opened anew', async () => {
+    assert.deepEqual(await begun(false, { editing: true }), [[], false]);
+  });
+});
+
 describe('what the host tells a page', () => {
   it('is the peer that is shown alone from the beginning, once', async () => {
     await beginPage();

@@ -4,16 +4,18 @@ import type { EndpointState } from '../../../../src/core/endpointSnapshot.ts';
 import { SocketError } from '../../../../src/core/socketError.ts';
 import type { Endpoints } from '../../../../src/host/endpoints.ts';
 import { configCalls } from '../../../../src/host/panel/configCalls.ts';
-import type { PanelTrial } from '../../../../src/protocol/panelCalls.ts';
+import type { Applying, PanelTrial } from '../../../../src/protocol/panelCalls.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { fakeEndpoints } from '../../../support/fakeEndpoints.ts';
+
+const unsaved = { saverOf: () => assert.fail('it isn’t saved') };
 
 describe('the form’s trial of rules', () => {
   const reply = [{ when: { regex: '^a' }, send: 'one\r\ntwo' }];
   const server: EndpointConfig = { kind: 'tcp-server', address: 'being typed', reply };
 
   async function tried(more: Partial<EndpointConfig>): Promise<PanelTrial> {
-    return configCalls('e', {} as Endpoints).tryRules({ ...server, ...more }, Buffer.from('a'));
+    return configCalls('e', {} as Endpoints, unsaved).tryRules({ ...server, ...more }, Buffer.from('a'));
   }
 
   it('shows what goes out by the framing, line ending and encoding of the draft', async () => {
@@ -41,23 +43,25 @@ describe('the form’s check of a config', () => {
       { when: { text: 'a' }, send: 'b' },
       { when: { regex: '(' }, send: 'b' },
     ];
-    const { problems } = await configCalls('e', {} as Endpoints).checkConfig({
+    const { problems } = await configCalls('e', {} as Endpoints, unsaved).checkConfig({
       kind: 'udp',
       address: 'nowhere',
       reply,
     });
     assert.deepEqual(problems, [
       { path: 'address', message: '"nowhere": the port is missing; write it as in 127.0.0.1:9000' },
-      { path: 'reply.1.when.regex', message: '"(" isn’t a valid regular expression: missing closing ): `(`' },
+      { path: 'reply.1.when.regex', message: '"(" isn’t a valid regular expression: missing closing )' },
     ]);
   });
 });
 
 describe('a config that the form applies', () => {
   const config: EndpointConfig = { kind: 'tcp-server', address: ':9000', reply: 'echo' };
+  const running = ['open', 'opening', 'reconnecting'] as const;
+  const stopped = ['closed', 'failed'] as const;
   let done: unknown[];
 
-  const applyTo = (state: EndpointState, given: object = config, failure?: Error) => {
+  const applyTo = (state: EndpointState, how: Partial<Applying> = {}, given: object = config, failure?: Error) => {
     done = [];
     const by = (name: string) => async (_id: string, one?: EndpointConfig) => {
       done.push([name, one]);
@@ -68,24 +72,55 @@ describe('a config that the form applies', () => {
       apply: by('apply'),
       reopen: by('reopen'),
     });
-    return configCalls('e', endpoints).applyConfig(given as EndpointConfig);
+    const saved = { saverOf: async (id: string) => async (one: object) => void done.push([`save ${id}`, one]) };
+    const calls = configCalls('e', endpoints, how.save ? saved : unsaved);
+    return calls.applyConfig(given as EndpointConfig, { start: false, save: false, ...how });
   };
 
-  it('goes to one that runs as it is, and starts one that doesn’t', async () => {
-    for (const state of ['open', 'opening', 'reconnecting'] as const) {
+  it('goes to one that runs as it is, and starts one that doesn’t only if asked to', async () => {
+    for (const state of running) {
+      await applyTo(state, { start: true });
+      assert.deepEqual(done, [['apply', config]], state);
+    }
+    for (const state of stopped) {
+      await applyTo(state, { start: true });
+      assert.deepEqual(done, [['reopen', config]], state);
       await applyTo(state);
       assert.deepEqual(done, [['apply', config]], state);
     }
-    for (const state of ['closed', 'failed'] as const) {
-      await applyTo(state);
-      assert.deepEqual(done, [['reopen', config]], state);
+  });
+
+  it('is saved after it is applied to one that runs, and before one is started', async () => {
+    for (const state of running) {
+      await applyTo(state, { save: true });
+      assert.deepEqual(
+        done,
+        [
+          ['apply', config],
+          ['save e', config],
+        ],
+        state,
+      );
+    }
+    for (const state of stopped) {
+      await applyTo(state, { start: true, save: true });
+      assert.deepEqual(
+        done,
+        [
+          ['save e', config],
+          ['reopen', config],
+        ],
+        state,
+      );
     }
   });
 
   it('is refused whole with the field that is wrong, and fails with a sentence', async () => {
-    await assert.rejects(applyTo('open', { ...config, maxPeers: 0 }), /maxPeers: /);
+    await assert.rejects(applyTo('open', { save: true }, { ...config, maxPeers: 0 }), /maxPeers: /);
     assert.deepEqual(done, []);
     const taken = new SocketError('EADDRINUSE', { operation: 'listen', address: 'tcp://127.0.0.1:9000' });
-    await assert.rejects(applyTo('open', config, taken), /^Error: Cannot listen on 127\.0\.0\.1:9000/);
+    const failed = applyTo('open', { save: true }, config, taken);
+    await assert.rejects(failed, /^Error: Cannot listen on 127\.0\.0\.1:9000/);
+    assert.deepEqual(done.at(-1), ['save e', config], 'the endpoint has it all the same');
   });
 });

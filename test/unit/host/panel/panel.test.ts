@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { EventEmitter } from 'vscode';
+import { EventEmitter, ViewColumn, window } from 'vscode';
 import type { EndpointSnapshot } from '../../../../src/core/endpointSnapshot.ts';
 import type { TransferSnapshot } from '../../../../src/core/transfer/transfer.ts';
-import { Panel } from '../../../../src/host/panel/panel.ts';
+import { Panel, panelType } from '../../../../src/host/panel/panel.ts';
 import type { PanelState } from '../../../../src/protocol/panelCalls.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { type FakeEndpoints, fakeEndpoints } from '../../../support/fakeEndpoints.ts';
@@ -102,6 +102,48 @@ describe('a panel', () => {
         draft: kept,
       },
     );
+  });
+
+  it('says where its endpoint is saved while the form is shown, and when that changes', async () => {
+    const places = new EventEmitter<void>();
+    let place = 'user settings';
+    const savedForms = {
+      onDidChangePlaces: places.event,
+      placeOf: async () => ({ place, isOnlyEdited: false }),
+      saverOf: () => assert.fail('nothing is saved'),
+    };
+    panel.dispose();
+    panel = new Panel(endpoint(), { ...shown.parts, savedForms });
+    tab = webviews.all[0] ?? assert.fail('there is no tab');
+    assert.equal((await start()).saved, undefined);
+    // The next state is told when the page has answered the one before.
+    const latest = async () => (await states()) && (await states()).at(-1);
+    await call('setEditing', true);
+    assert.equal((await latest())?.saved?.place, 'user settings');
+    place = 'workspace settings';
+    places.fire();
+    assert.equal((await latest())?.saved?.place, 'workspace settings');
+    place = 'settings of the folder a';
+    endpoints.change(endpoint({ config: { kind: 'tcp-server', address: ':0', name: 'other' } }));
+    assert.equal((await latest())?.saved?.place, 'settings of the folder a');
+    await call('setEditing', false);
+    assert.equal((await latest())?.saved, undefined);
+  });
+
+  it('is closed by its page', async () => {
+    await start();
+    await call('closePanel').catch(() => undefined /* nobody is there to be answered */);
+    assert.deepEqual(webviews.all, []);
+  });
+
+  it('tells only the first page of a tab from an earlier window that it goes on there', async () => {
+    const isRevived = async () => ((await call('start')) as { isRevived: boolean }).isRevived;
+    assert.equal(await isRevived(), false);
+    panel.dispose();
+    const view = window.createWebviewPanel(panelType, '', ViewColumn.One, {});
+    panel = new Panel(endpoint(), shown.parts, view);
+    tab = webviews.all[0] ?? assert.fail('there is no tab');
+    assert.deepEqual([await isRevived(), await isRevived()], [true, false]);
   });
 
   it('shows the messages of a peer alone, in the page that is there or in the next one', async () => {

@@ -23,7 +23,7 @@ describe('the height of a text field', () => {
     measured = 0;
     fake = new Field();
     field = fake as unknown as HTMLTextAreaElement;
-    fitter = new FieldFitter();
+    fitter = new FieldFitter(true);
   });
 
   it('grows and shrinks with the text', () => {
@@ -33,6 +33,11 @@ describe('the height of a text field', () => {
     fake.lines = 1;
     fitter.fit(field, 'a');
     assert.equal(field.style.height, '22px');
+  });
+
+  it('is left to a browser that fits it', () => {
+    new FieldFitter(false).fit(field, 'a');
+    assert.equal(measured, 0);
   });
 
   it('is measured once for each text and width', () => {

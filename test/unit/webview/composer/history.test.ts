@@ -15,6 +15,28 @@ describe('the history', () => {
   });
 });
 
+describe('the history of a draft that is left for an older message', () => {
+  it('has it before the message that is sent instead', () => {
+    const history = new History(['one']);
+    assert.equal(history.leftDraft, undefined);
+    history.older('draft');
+    assert.equal(history.leftDraft, 'draft');
+    history.sent('one');
+    assert.deepEqual(history.messages, ['one', 'draft', 'one']);
+    assert.equal(history.leftDraft, undefined);
+  });
+
+  it('has nothing of it once it is shown again, or where there was none', () => {
+    const history = new History(['one']);
+    history.older('draft');
+    history.newer();
+    assert.equal(history.leftDraft, undefined);
+    history.sent('draft');
+    history.older('');
+    assert.equal(history.leftDraft, undefined);
+  });
+});
+
 describe('the history of a draft that something replaces', () => {
   it('recalls the draft', () => {
     const history = new History(['one']);

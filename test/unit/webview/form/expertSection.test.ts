@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { expertSection, needsSight } from '../../../../webview/form/expertSection.ts';
 import { expertFields } from '../../../../webview/form/limitFields.ts';
 import { formField } from '../../../support/formField.ts';
-import { elements } from '../../../support/templates.ts';
+import { elements, fire } from '../../../support/templates.ts';
 
 describe('the advanced fields', () => {
   const [backlog] = expertFields('tcp-server').filter(({ path }) => path[0] === 'backlog');
@@ -23,10 +23,17 @@ describe('the advanced fields', () => {
   });
 
   it('are folded until then', () => {
+    const toggled: boolean[] = [];
     const details = (isOpen: boolean) =>
-      elements(expertSection([{ field, state: formField() }], isOpen)).find(({ tag }) => tag === 'details');
+      elements(expertSection([{ field, state: formField() }], isOpen, now => toggled.push(now))).find(
+        ({ tag }) => tag === 'details',
+      );
     assert.equal(details(false)?.attributes['?open'], false);
     assert.equal(details(true)?.attributes['?open'], true);
     assert.match(details(true)?.text ?? '', /^Advanced Backlog/);
+    const folded = details(false);
+    assert.ok(folded);
+    fire(folded, 'toggle', { target: { open: true } });
+    assert.deepEqual(toggled, [true]);
   });
 });

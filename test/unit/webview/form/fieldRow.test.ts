@@ -45,10 +45,13 @@ describe('a line of the form', () => {
   });
 
   it('says when a change applies, where that isn’t at once', () => {
-    const help = (path: string[]) =>
-      textOf(fieldRow({ path, label: '', help: 'Help.', control: { type: 'text' } }, formField()));
-    assert.equal(help(['name']), 'Help.');
-    assert.equal(help(['address']), 'Help. Requires a restart.');
-    assert.equal(help(['files', 'name']), 'Help. Applies to new connections.');
+    for (const type of ['text', 'switch'] as const) {
+      const help = (effect?: string) =>
+        textOf(
+          fieldRow({ path: ['a'], label: '', help: 'Help.', control: { type } }, formField(undefined, { effect })),
+        );
+      assert.equal(help(), 'Help.');
+      assert.equal(help('Requires a restart.'), 'Help. Requires a restart.');
+    }
   });
 });

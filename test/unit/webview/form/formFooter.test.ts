@@ -1,6 +1,9 @@
+import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
-import { applyLabel, type FooterState, formFooter } from '../../../../webview/form/formFooter.ts';
-import { elements, named, press, textOf } from '../../../support/templates.ts';
+import type { EndpointState } from '../../../../src/core/endpointSnapshot.ts';
+import type { FooterActions, FooterState } from '../../../../webview/form/formFooter.ts';
+import { applyLabel, formButtons, formFooter, onSaveKey } from '../../../../webview/form/formFooter.ts';
+import { elements, fire, named, names, press, textOf } from '../../../support/templates.ts';
 
 describe('the end of the form', () => {
   const state: FooterState = {
@@ -11,18 +14,26 @@ describe('the end of the form', () => {
     kind: 'tcp-server',
     endpointState: 'open',
     peers: 0,
+    saved: undefined,
+    savesToo: false,
     status: undefined,
   };
+  const listed = { place: 'workspace settings', isOnlyEdited: false };
+  const onlyEdited = { ...listed, isOnlyEdited: true };
   const label = (change: Partial<FooterState>) => applyLabel({ ...state, ...change });
-  const foot = (change: Partial<FooterState>, pressed: string[] = []) =>
-    formFooter(
-      { ...state, ...change },
-      {
-        submit: () => pressed.push('submit'),
-        discard: () => pressed.push('discard'),
-        editAsJson: () => pressed.push('json'),
-      },
-    );
+  const buttons = (change: Partial<FooterState>) =>
+    formButtons({ ...state, ...change }).map(({ label: name, how }) => [name, how]);
+  const how = (start: boolean, save = false, stays = false) => ({ start, save, stays });
+  const foot = (change: Partial<FooterState>, done: unknown[] = []) => {
+    const actions: FooterActions = {
+      apply: given => done.push(given),
+      close: () => done.push('close'),
+      saveToo: isOn => done.push(isOn),
+      discard: () => done.push('discard'),
+      editAsJson: () => done.push('json'),
+    };
+    return formFooter({ ...state, ...change }, actions);
+  };
 
   it('applies, without a restart where none is needed', () => {
     for (const effect of ['none', 'now', 'nextConnection'] as const)
@@ -37,24 +48,90 @@ describe('the end of the form', () => {
     assert.equal(label({ kind: 'udp', peers: 5 }), 'Apply and Restart');
   });
 
-  it('closes where nothing was changed, and applies only what can be used, once', () => {
-    const isDisabled = (change: Partial<FooterState>) => {
-      const { attributes } = elements(foot(change)).find(({ tag }) => tag === 'vscode-button') ?? {};
-      assert.equal(attributes?.['aria-disabled'], attributes?.['?disabled']);
-      return attributes?.['?disabled'];
+  it('has what can be done with a running endpoint: apply the changes, or close the form', () => {
+    for (const endpointState of ['open', 'opening', 'reconnecting'] as const) {
+      assert.deepEqual(buttons({ endpointState, effect: 'now' }), [['Apply', how(false)]]);
+      assert.deepEqual(buttons({ endpointState, isChanged: false }), [['Close', undefined]]);
+    }
+  });
+
+  it('starts one that isn’t running, with the changes or without, and needn’t', () => {
+    const start = { closed: 'Start', failed: 'Try Again' } satisfies Partial<Record<EndpointState, string>>;
+    for (const endpointState of ['closed', 'failed'] as const) {
+      const changed = [
+        ['Apply and Start', how(true)],
+        ['Apply', how(false)],
+      ];
+      assert.deepEqual(buttons({ endpointState }), changed);
+      const unchanged = [
+        [start[endpointState], how(true)],
+        ['Close', undefined],
+      ];
+      assert.deepEqual(buttons({ endpointState, isChanged: false }), unchanged);
+    }
+  });
+
+  it('saves one that is listed only to be edited, and stays, or starts it too', () => {
+    assert.deepEqual(buttons({ endpointState: 'closed', saved: onlyEdited }), [
+      ['Save', how(false, true, true)],
+      ['Save and Start', how(true, true)],
+    ]);
+    assert.deepEqual(buttons({ endpointState: 'closed', saved: onlyEdited, isChanged: false })[0], [
+      'Start',
+      how(true),
+    ]);
+  });
+
+  it('saves another one only where that is asked for, and says where', () => {
+    for (const savesToo of [false, true]) {
+      assert.deepEqual(buttons({ saved: listed, savesToo }), [['Apply and Restart', how(false, savesToo)]]);
+      const closed = buttons({ endpointState: 'closed', saved: listed, savesToo });
+      assert.deepEqual(
+        closed.map(([, given]) => given),
+        [how(true, savesToo), how(false, savesToo)],
+      );
+    }
+    const done: unknown[] = [];
+    const box = elements(foot({ saved: listed }, done)).find(({ attributes }) => attributes.type === 'checkbox');
+    assert.ok(box);
+    fire(box, 'change', { target: { checked: true } });
+    assert.deepEqual(done, [true]);
+    assert.deepEqual(names(foot({ saved: listed }), 'label'), ['Also save in the workspace settings']);
+    for (const change of [{}, { saved: onlyEdited }, { saved: listed, isChanged: false }])
+      assert.deepEqual(names(foot(change), 'label'), []);
+  });
+
+  it('by a key applies the changes, and saves what is saved, but starts nothing and disconnects nobody', () => {
+    const key = (change: Partial<FooterState>) => onSaveKey({ ...state, ...change });
+    assert.deepEqual(key({}), how(false, false, true));
+    assert.deepEqual(key({ saved: listed }), how(false, true, true));
+    assert.deepEqual(key({ saved: onlyEdited, endpointState: 'closed', peers: 2 }), how(false, true, true));
+    assert.deepEqual(key({ effect: 'now', peers: 2 }), how(false, false, true));
+    assert.equal(key({ peers: 2 }), undefined);
+    assert.equal(key({ isChanged: false }), undefined);
+  });
+
+  it('applies only what can be used, once; it closes and starts also while something is wrong', () => {
+    const areOff = (change: Partial<FooterState>) => {
+      const all = elements(foot(change)).filter(({ tag }) => tag === 'vscode-button');
+      for (const { attributes } of all) assert.equal(attributes['aria-disabled'], attributes['?disabled']);
+      return all.map(({ attributes }) => attributes['?disabled']);
     };
-    assert.match(textOf(foot({ isChanged: false })), /^Close/);
     assert.deepEqual(
-      [isDisabled({}), isDisabled({ isUsable: false }), isDisabled({ isApplying: true })],
-      [false, true, true],
+      [areOff({}), areOff({ isUsable: false }), areOff({ isApplying: true })],
+      [[false], [true], [true]],
     );
+    const closed = { endpointState: 'closed', isChanged: false } as const;
+    assert.deepEqual(areOff({ ...closed, isUsable: false }), [false, false]);
+    assert.deepEqual(areOff({ ...closed, isApplying: true }), [true, false]);
     assert.equal(named(foot({ isChanged: false }), 'Discard Changes').attributes['?disabled'], true);
   });
 
   it('does what its buttons say, and says what went wrong', () => {
-    const pressed: string[] = [];
-    for (const name of ['Apply and Restart', 'Discard Changes', 'Edit as JSON']) press(foot({}, pressed), name);
-    assert.deepEqual(pressed, ['submit', 'discard', 'json']);
+    const done: unknown[] = [];
+    for (const name of ['Apply and Restart', 'Discard Changes', 'Edit as JSON']) press(foot({}, done), name);
+    press(foot({ isChanged: false }, done), 'Close');
+    assert.deepEqual(done, [how(false), 'discard', 'json', 'close']);
     assert.match(textOf(foot({ status: 'It failed.' })), /It failed\.$/);
   });
 });

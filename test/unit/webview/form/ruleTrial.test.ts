@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { PanelTrial } from '../../../../src/protocol/panelCalls.ts';
-import { ruleTrial, type Trial } from '../../../../webview/form/ruleTrial.ts';
+import { concernsReplies, ruleTrial, type Trial } from '../../../../webview/form/ruleTrial.ts';
 import { elements, fire } from '../../../support/templates.ts';
 
 describe('the trial of rules', () => {
   const outcome = (given: Partial<PanelTrial>) => ({ frames: [], ...given }) as PanelTrial;
-  const said = (trial: Partial<Trial>) => {
+  const said = (trial: Partial<Trial>, canTry = true) => {
     const shown = elements(
-      ruleTrial({ sample: 'ping', outcome: undefined, problem: undefined, ...trial }, () => undefined),
+      ruleTrial({ sample: 'ping', outcome: undefined, problem: undefined, ...trial }, canTry, () => undefined),
     ).find(({ attributes }) => attributes.id === 'rule-outcome');
     return [shown?.text, shown?.attributes.class];
   };
@@ -28,6 +28,17 @@ describe('the trial of rules', () => {
     assert.deepEqual(said({ problem: 'No escape.', outcome: outcome({ rule: 1 }) }), ['No escape.', 'form-problem']);
   });
 
+  it('says no more than that it can’t run while something else is wrong', () => {
+    const told = ['Fix the problems above to test the rules.', 'form-help'];
+    assert.deepEqual(said({ outcome: outcome({ rule: 0, frames: ['pong'] }) }, false), told);
+    assert.deepEqual(said({ problem: 'rule 1: unknown placeholder' }, false), told);
+  });
+
+  it('depends on what decides how a message is replied to', () => {
+    for (const path of ['reply.0.send', 'encoding', 'framing.fixed']) assert.ok(concernsReplies(path), path);
+    for (const path of ['address', 'options.ttl', 'greeting']) assert.ok(!concernsReplies(path), path);
+  });
+
   it('says nothing before it knows, and how to write a sample while there is none', () => {
     assert.deepEqual(said({}), ['', 'form-help']);
     assert.match(String(said({ sample: '' })[0]), /^Escapes: /);
@@ -35,7 +46,9 @@ describe('the trial of rules', () => {
 
   it('tries what is typed', () => {
     const samples: string[] = [];
-    const trial = ruleTrial({ sample: '', outcome: undefined, problem: undefined }, sample => samples.push(sample));
+    const trial = ruleTrial({ sample: '', outcome: undefined, problem: undefined }, true, sample =>
+      samples.push(sample),
+    );
     const field = elements(trial).find(({ attributes }) => attributes.id === 'rule-sample');
     assert.ok(field);
     fire(field, 'input', { target: { value: 'ping' } });

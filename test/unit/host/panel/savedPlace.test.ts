@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { SavedPlace } from '../../../../src/host/panel/savedPlace.ts';
+import type { PanelSaved } from '../../../../src/protocol/panelCalls.ts';
+
+describe('where the endpoint of a panel is saved', () => {
+  const settled = () => new Promise(setImmediate);
+
+  it('is asked for only while a form needs it, and told when it is another place', async () => {
+    let asked = 0;
+    let told = 0;
+    let answer: PanelSaved | undefined = { place: 'user settings', isOnlyEdited: false };
+    const place = new SavedPlace(
+      async () => {
+        asked++;
+        return answer && { ...answer };
+      },
+      () => told++,
+    );
+    place.askAgain();
+    await settled();
+    assert.equal(asked, 0);
+    place.need(true);
+    await settled();
+    assert.deepEqual(place.current, answer);
+    place.askAgain();
+    await settled();
+    assert.deepEqual([asked, told], [2, 1]);
+    answer = undefined;
+    place.askAgain();
+    await settled();
+    assert.equal(place.current, undefined);
+    assert.equal(told, 2);
+    place.need(false);
+    place.askAgain();
+    await settled();
+    assert.equal(asked, 3);
+  });
+});

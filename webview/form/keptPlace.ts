@@ -1,0 +1,28 @@
+/** Where somebody was in the form: kept, so that a page that is made again shows the same. */
+import { keep, keptState } from '../hostCalls.ts';
+import type { FormPlace } from './formDraft.ts';
+
+export function keepPlace(change: Partial<FormPlace>): void {
+  keep({ formPlace: { top: 0, ...keptState().formPlace, ...change } });
+}
+
+/** Keeps how far the form is scrolled and which control has the focus. The list of problems, which comes later in a new page, moves it on. */
+export function keepSight(form: HTMLElement): void {
+  const { activeElement } = document;
+  const listPixels = form.querySelector<HTMLElement>('.form-problems')?.offsetHeight ?? 0;
+  const control = activeElement && form.contains(activeElement) ? activeElement.id : '';
+  keepPlace({ top: (bodyOf(form)?.scrollTop ?? 0) - listPixels, ...(control !== '' && { control }) });
+}
+
+/** Scrolls back to where somebody was, and gives the focus back; without either to the first field. */
+export function restoreSight(form: HTMLElement, firstField: string): void {
+  const { top = 0, control } = keptState().formPlace ?? {};
+  const body = bodyOf(form);
+  if (body) body.scrollTop = top;
+  const known = control === undefined ? null : form.querySelector<HTMLElement>(`#${CSS.escape(control)}`);
+  (known ?? form.querySelector<HTMLElement>(firstField))?.focus({ preventScroll: known !== null });
+}
+
+function bodyOf(form: HTMLElement): HTMLElement | null {
+  return form.querySelector<HTMLElement>('.form-body');
+}
