@@ -104,10 +104,10 @@ function problemOfPasted(text: string, kind: EndpointKind): string | undefined {
   }
 }
 
-/** For UDP a port, or all interfaces, is where to hear; a host is where to send. */
+/** For UDP a port, all interfaces, or port 0 is where to receive; another address is where to send. */
 function configOf(kind: EndpointKind, address: string): EndpointConfig {
   if (kind !== 'udp' || /^:?\d+$/.test(address)) return { kind, address };
-  const { host } = parseAddress(address);
-  if (isWildcard(host)) return { kind, address };
+  const { host, port } = parseAddress(address);
+  if (isWildcard(host) || port === 0) return { kind, address };
   return { kind, address: localSideOf(host), remote: address };
 }

@@ -55,6 +55,8 @@ describe('the address that is asked for', () => {
       remote: '127.0.0.1:20001',
     });
     assert.deepEqual(await enter('udp', '10.0.0.7:9'), { kind: 'udp', address: '0.0.0.0:0', remote: '10.0.0.7:9' });
+    const free = { kind: 'udp', address: '127.0.0.1:0' };
+    assert.deepEqual(await enter('udp', '127.0.0.1:0'), free, 'nothing can be sent to port 0');
     assert.deepEqual(await enter('udp', '[::1]:9'), { kind: 'udp', address: '[::1]:0', remote: '[::1]:9' });
   });
 
