@@ -49,6 +49,53 @@ describe('one entry, looked at closely', function () {
     await entry().waitFor();
     await row.press('Escape');
     await entry().waitFor({ state: 'detached' });
+    for (const width of [240, 400, 700, 1400]) {
+      await page.setViewportSize({ width, height: 700 });
+      await row.press('Enter');
+      await entry().getByRole('grid').and(test.window.panel.locator(':focus')).waitFor();
+      await page.keyboard.press('Escape');
+      await row.and(test.window.panel.locator(':focus')).waitFor();
+    }
+  });
+
+  it('has its numbers right below few bytes, scrolls both as one, and has as many bytes in a line as fit', async () => {
+    const { window } = test;
+    await window.page.setViewportSize({ width: 521, height: 700 });
+    const socket = await connected();
+    socket.write('seventeen letters');
+    await window.rows.filter({ hasText: 'seventeen' }).press('Enter');
+    const lines = entry().getByRole('grid').getByRole('row');
+    const numbers = entry().getByRole('region', { name: 'Numbers at offset 0' });
+    await window.has(3, lines);
+    const [last, below] = [await lines.last().boundingBox(), await numbers.boundingBox()];
+    assert.ok(last && below);
+    assert.ok(Math.abs(last.y + last.height - below.y) < 2, `${last.y + last.height} and ${below.y}`);
+    const time = numbers.getByRole('rowheader', { name: 'Unix time' });
+    await time.scrollIntoViewIfNeeded();
+    const [body, end] = [await numbers.locator('..').boundingBox(), await time.boundingBox()];
+    assert.ok(body && end && end.y + end.height <= body.y + body.height, 'nothing is cut');
+    for (const [width, count] of [
+      [240, 5],
+      [400, 3],
+      [1400, 2],
+    ] as const) {
+      await window.page.setViewportSize({ width, height: 700 });
+      await window.has(count, lines);
+      const fits = await entry()
+        .getByRole('grid')
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
+      assert.ok(fits, `${width} px`);
+    }
+  });
+
+  it('shows thousands of line feeds as text, without an element for each', async () => {
+    const socket = await connected({ framing: { delimiter: { hex: '00' } } });
+    socket.write(Buffer.concat([Buffer.alloc(32 * 1024, '\n'), Buffer.of(0)]));
+    await test.window.rows.filter({ hasText: '32768 B' }).press('Enter');
+    const text = entry().getByRole('region', { name: 'Text' });
+    await text.filter({ hasText: '\\n' }).waitFor();
+    assert.ok((await text.locator('*').count()) < 10);
+    assert.equal((await text.innerText()).match(/\\n/g)?.length, 32 * 1024);
   });
 
   it('opens with what fits it, and with what was chosen by hand until that fits by itself', async () => {
@@ -56,12 +103,16 @@ describe('one entry, looked at closely', function () {
     const socket = await connected({ framing: { line: 'lf' } });
     socket.write('{"first":1}\n');
     socket.write('plain text\n');
+    socket.write(`${'a long text '.repeat(100)}\n`);
     socket.write('{"second":2}\n');
     socket.write(Buffer.from([0xff, 0xfe, 0x0a]));
     await window.rows.filter({ hasText: '\\xff' }).press('Enter');
     await shown('Hex');
     await entry().getByRole('grid').and(window.panel.locator(':focus')).waitFor();
     await window.rows.filter({ hasText: 'plain text' }).click();
+    await shown('Hex');
+    await entry().getByRole('row').filter({ hasText: '706c61696e2074' }).waitFor();
+    await window.rows.filter({ hasText: 'a long text' }).click();
     await shown('Text');
     await window.rows.filter({ hasText: 'first' }).click();
     await shown('JSON');
@@ -75,7 +126,7 @@ describe('one entry, looked at closely', function () {
     await window.rows.filter({ hasText: 'first' }).press('Enter');
     await shown('Text');
     await pane('JSON').click();
-    await window.rows.filter({ hasText: 'plain text' }).click();
+    await window.rows.filter({ hasText: 'a long text' }).click();
     await shown('Text');
     await window.rows.filter({ hasText: 'second' }).click();
     await shown('JSON');
@@ -160,7 +211,7 @@ describe('one entry, looked at closely', function () {
     await window.copied('AQL/');
     socket.write('another');
     await window.rows.filter({ hasText: 'another' }).click();
-    await entry().getByRole('region', { name: 'Text' }).filter({ hasText: 'another' }).waitFor();
+    await entry().getByRole('row').filter({ hasText: '616e6f74686572' }).waitFor();
   });
 
   it('is the way to what a bubble has no room for', async () => {
@@ -171,6 +222,8 @@ describe('one entry, looked at closely', function () {
     await window.panel.getByRole('button', { name: '4904 more bytes' }).click();
     await entry().getByText('9000 bytes', { exact: true }).waitFor();
     await entry().getByRole('region', { name: 'Text' }).filter({ hasText: 'xxx' }).waitFor();
+    await pane('Hex').click();
+    await entry().getByRole('rowheader', { name: '0000', exact: true }).waitFor();
   });
 
   it('stays when the transcript drops its row, and says so', async () => {
@@ -225,7 +278,7 @@ describe('one entry, looked at closely', function () {
       await page.setViewportSize({ width: 900, height: 800 });
       const row = await twentyLines();
       await row.press('Enter');
-      await shown('Text');
+      await shown('Hex');
       await rowIsInSight(row);
       const below = await boxes(row);
       assert.ok(below.view.y >= below.list.y + below.list.height - 1);
