@@ -34,7 +34,8 @@ export function unitsInLine(text: string, columns: number): number {
   return text.length;
 }
 
-function isBinary(text: string): boolean {
+/** Whether a text is mostly escapes. */
+export function isBinary(text: string): boolean {
   let escapes = 0;
   const units = Math.min(text.length, maxUnits);
   for (let at = 0; at < units; at++) if (columnsOf(text.charCodeAt(at)) > 1) escapes++;

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
-import { foldedUnits, spareLines } from './foldedText.ts';
+import { foldedUnits, isBinary, spareLines } from './foldedText.ts';
 import { dumpBytesIn, dumpLines, hexBytesIn, hexLines } from './rowHex.ts';
 import { rowText } from './rowText.ts';
 
@@ -65,7 +65,8 @@ function contentOf(row: PanelRow, state: ContentState): { content: unknown; hidd
 function textContent({ text, marks, more }: PanelRow, { isLong, columns }: ContentState) {
   const units = isLong ? text.length : foldedUnits(text, columns);
   const hidden = { folded: units < text.length, restBytes: more };
-  return { content: rowText(text.slice(0, units), marks), hidden };
+  const shown = rowText(text.slice(0, units), marks);
+  return { content: isBinary(text) ? html`<span class="binary">${shown}</span>` : shown, hidden };
 }
 
 function byteContent({ length, byteMarks }: PanelRow, state: ContentState, bytes: Uint8Array) {

@@ -104,6 +104,12 @@ describe('what a row shows of a message', () => {
     assert.ok(!folds(bytes(64, 64), 'mixed'));
   });
 
+  it('breaks lines anywhere where it has no words', () => {
+    const isBinary = (text: string) =>
+      elements(content(panelRow(1, { text, length: 9 }))).some(({ attributes }) => attributes.class === 'binary');
+    assert.deepEqual([isBinary('some words\r\n'), isBinary('\0\x01\udcff a')], [false, true]);
+  });
+
   it('has as many lines of bytes as its view gives it', () => {
     const lines = (maxByteLines: number) =>
       elements(content(binary(160), { form: 'hex', columns: 23, maxByteLines })).filter(
