@@ -49,6 +49,13 @@ describe('one entry, looked at closely', function () {
     await entry().waitFor();
     await row.press('Escape');
     await entry().waitFor({ state: 'detached' });
+    for (const width of [240, 400, 700, 1400]) {
+      await page.setViewportSize({ width, height: 700 });
+      await row.press('Enter');
+      await entry().getByRole('grid').and(test.window.panel.locator(':focus')).waitFor();
+      await page.keyboard.press('Escape');
+      await row.and(test.window.panel.locator(':focus')).waitFor();
+    }
   });
 
   it('opens with what fits it, and with what was chosen by hand until that fits by itself', async () => {
@@ -56,12 +63,16 @@ describe('one entry, looked at closely', function () {
     const socket = await connected({ framing: { line: 'lf' } });
     socket.write('{"first":1}\n');
     socket.write('plain text\n');
+    socket.write(`${'a long text '.repeat(100)}\n`);
     socket.write('{"second":2}\n');
     socket.write(Buffer.from([0xff, 0xfe, 0x0a]));
     await window.rows.filter({ hasText: '\\xff' }).press('Enter');
     await shown('Hex');
     await entry().getByRole('grid').and(window.panel.locator(':focus')).waitFor();
     await window.rows.filter({ hasText: 'plain text' }).click();
+    await shown('Hex');
+    await entry().getByRole('row').filter({ hasText: '706c61696e2074' }).waitFor();
+    await window.rows.filter({ hasText: 'a long text' }).click();
     await shown('Text');
     await window.rows.filter({ hasText: 'first' }).click();
     await shown('JSON');
@@ -75,7 +86,7 @@ describe('one entry, looked at closely', function () {
     await window.rows.filter({ hasText: 'first' }).press('Enter');
     await shown('Text');
     await pane('JSON').click();
-    await window.rows.filter({ hasText: 'plain text' }).click();
+    await window.rows.filter({ hasText: 'a long text' }).click();
     await shown('Text');
     await window.rows.filter({ hasText: 'second' }).click();
     await shown('JSON');
@@ -160,7 +171,7 @@ describe('one entry, looked at closely', function () {
     await window.copied('AQL/');
     socket.write('another');
     await window.rows.filter({ hasText: 'another' }).click();
-    await entry().getByRole('region', { name: 'Text' }).filter({ hasText: 'another' }).waitFor();
+    await entry().getByRole('row').filter({ hasText: '616e6f74686572' }).waitFor();
   });
 
   it('is the way to what a bubble has no room for', async () => {
@@ -171,6 +182,8 @@ describe('one entry, looked at closely', function () {
     await window.panel.getByRole('button', { name: '4904 more bytes' }).click();
     await entry().getByText('9000 bytes', { exact: true }).waitFor();
     await entry().getByRole('region', { name: 'Text' }).filter({ hasText: 'xxx' }).waitFor();
+    await pane('Hex').click();
+    await entry().getByRole('rowheader', { name: '0000', exact: true }).waitFor();
   });
 
   it('stays when the transcript drops its row, and says so', async () => {
@@ -225,7 +238,7 @@ describe('one entry, looked at closely', function () {
       await page.setViewportSize({ width: 900, height: 800 });
       const row = await twentyLines();
       await row.press('Enter');
-      await shown('Text');
+      await shown('Hex');
       await rowIsInSight(row);
       const below = await boxes(row);
       assert.ok(below.view.y >= below.list.y + below.list.height - 1);

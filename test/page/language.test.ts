@@ -45,7 +45,7 @@ const mayBeCut = [
   '.format-text' /* its button's title has it */,
   'header .name' /* its title has it */,
   'header .address' /* its title has it */,
-  '.log-row' /* a line each; the chat has it whole */,
+  '.log-row .cells' /* their titles have it */,
   'option' /* the browser's own list shows it */,
   '.hex-probe',
   '.transfer-head' /* the beginning of a name: its title has it */,

@@ -20,15 +20,19 @@ describe('the rows of a transcript', function () {
   const row = (text: string | RegExp) => test.window.rows.filter({ hasText: text });
 
   async function serverWith(...messages: (string | Uint8Array)[]): Promise<void> {
+    await serverOf({}, ...messages);
+  }
+
+  async function serverOf(config: object, ...messages: (string | Uint8Array)[]): Promise<void> {
     const { window } = test;
-    await window.extension.run('startTcpServer', { framing: { line: 'lf' } });
+    await window.extension.run('startTcpServer', { framing: { line: 'lf' }, ...config });
     await window.openPanel();
     const socket = await client(await window.port());
     for (const message of messages) {
       socket.write(message);
       socket.write('\n');
     }
-    await window.has(messages.length, window.rows.filter({ hasText: /\d B\s*$/ }));
+    await window.has(messages.length, window.rows.locator('.bubble-row.in'));
   }
 
   it('show text, hex, or hex with the text beside it, in both views, and the panel remembers which', async () => {
@@ -75,6 +79,10 @@ describe('the rows of a transcript', function () {
     await serverWith(Buffer.alloc(1_000_000, 'x'));
     await form().selectOption('Mixed');
     const lines = row('78 78').locator('.dump-line');
+    await radio(window, 'View', 'Log').click();
+    await window.has(4, lines);
+    await window.panel.getByRole('button', { name: 'Show More' }).waitFor();
+    await radio(window, 'View', 'Chat').click();
     await window.has(6, lines);
     await window.panel.getByRole('button', { name: 'Show More' }).click();
     await window.panel.getByRole('button', { name: '995904 more bytes' }).click();
@@ -110,19 +118,47 @@ describe('the rows of a transcript', function () {
 
   it('have all columns in the log at every width, below a header that names them', async () => {
     const { window } = test;
-    await serverWith('ping', 'a longer message than fits into half of a narrow panel, or so it seems');
+    const rule = { when: { regex: '^ping$' }, send: 'pong\n' };
+    await serverOf({ reply: [rule] }, 'ping', 'a longer message than fits into half of a narrow panel, or so it seems');
     await radio(window, 'View', 'Log').click();
+    await row('pong').waitFor();
     const header = window.panel.getByRole('group', { name: 'Columns' });
     for (const width of widths) {
       await window.page.setViewportSize({ width, height: 900 });
       await drawn();
       for (const cell of ['time', 'since', 'arrow', 'peer-name', 'length', 'rule-number', 'text'])
-        assert.ok(await isWhole(row('ping').locator(`.${cell}`), width), `${cell} at ${width} px`);
+        assert.ok(await isWhole(row('pong').locator(`.${cell}`), width), `${cell} at ${width} px`);
       for (const name of ['Time', 'Client', 'Bytes', 'Rule', 'Message'])
         assert.ok(await isWhole(header.getByText(name, { exact: true }), width), `${name} at ${width} px`);
     }
     const described = await window.panel.getByRole('list', { name: 'Transcript' }).getAttribute('aria-describedby');
     assert.equal(await header.getAttribute('id'), described);
+  });
+
+  it('have a line of their own in the log for what doesn’t fit beside its columns, and wrap events', async () => {
+    const { window } = test;
+    const long = 'a message of some words, which half a window is too narrow for';
+    await serverWith('short', long);
+    await radio(window, 'View', 'Log').click();
+    const text = async (hasText: string | RegExp) => {
+      const [cells, content] = [row(hasText).locator('.cells'), row(hasText).locator('.text')];
+      const [beside, box] = [await cells.boundingBox(), await content.boundingBox()];
+      assert.ok(beside && box);
+      const isCut = await content.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+      return { isBelow: box.y >= beside.y + beside.height, isCut, lines: Math.round(box.height / 18) };
+    };
+    const below = { isBelow: true, isCut: false, lines: 1 };
+    await window.page.setViewportSize({ width: 700, height: 900 });
+    await drawn();
+    for (const message of ['short', long]) assert.equal((await text(message)).isBelow, false, message);
+    await window.page.setViewportSize({ width: 511, height: 900 });
+    await drawn();
+    assert.deepEqual(await text(long), { ...below, isCut: true });
+    assert.deepEqual(await text(/listening on/), below);
+    assert.equal((await text('short')).isBelow, false);
+    await window.page.setViewportSize({ width: 240, height: 900 });
+    await drawn();
+    assert.deepEqual(await text(/listening on/), { ...below, lines: 2 });
   });
 
   it('have lines of sixteen bytes in a hexdump, or of eight where these don’t fit, and never scroll sideways', async () => {

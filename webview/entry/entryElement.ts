@@ -6,7 +6,7 @@ import type { Encoding } from '../../src/core/endpointConfig.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { host, keep, keptState } from '../hostCalls.ts';
 import { segments } from '../segments.ts';
-import { emptyMessage } from '../transcript/chatRow.ts';
+import { emptyMessage } from '../transcript/messageContent.ts';
 import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
 import { type CopyFormat, copyButtons, copyRange } from './copyAs.ts';
 import { EntryBytes } from './entryBytes.ts';

@@ -1,4 +1,5 @@
 /** Chooses the panes an entry offers, and the one it opens in. */
+import { foldedUnits } from '../transcript/foldedText.ts';
 import { decodeParts, isText, type TextEncoding } from './textEncodings.ts';
 
 export const paneNames = ['hex', 'text', 'json', 'pickle', 'picture'] as const;
@@ -9,11 +10,14 @@ export interface EntryKinds {
   readonly picture: boolean;
   readonly json: boolean;
   readonly pickle: boolean;
-  readonly text: boolean;
+  /** Text of which a bubble shows only the beginning. Shorter text is in sight already; what isn't is its bytes. */
+  readonly longText: boolean;
 }
 
 /** Enough to tell text from bytes. */
 const sampleBytes = 4096;
+/** Of a bubble in half a window. In a wider one fewer texts are long, but they have as many characters. */
+const bubbleColumns = 50;
 
 export function panesOf({ json, pickle, picture }: EntryKinds): Pane[] {
   return [
@@ -26,11 +30,11 @@ export function panesOf({ json, pickle, picture }: EntryKinds): Pane[] {
 }
 
 /** Returns the pane that fits the content best. */
-export function fittingPane({ picture, json, pickle, text }: EntryKinds): Pane {
+export function fittingPane({ picture, json, pickle, longText }: EntryKinds): Pane {
   if (picture) return 'picture';
   if (json) return 'json';
   if (pickle) return 'pickle';
-  return text ? 'text' : 'hex';
+  return longText ? 'text' : 'hex';
 }
 
 /** The pane chosen by hand, where the entry has it; otherwise what fits. */
@@ -41,6 +45,14 @@ export function shownPane(kinds: EntryKinds, chosen: Pane | undefined): Pane {
 /** Controls that stand in most texts of people and programs. */
 const usual = new Set(['\t', '\n', '\r', '\u001b']);
 const control = /\p{Cc}/u;
+
+/** Whether it is readable text that a bubble folds. `goesOn` as in `isReadable`. */
+export function isLongText(bytes: Uint8Array, encoding: TextEncoding, goesOn: boolean): boolean {
+  if (!isReadable(bytes, encoding, goesOn)) return false;
+  if (goesOn || bytes.length > sampleBytes) return true;
+  const [text = ''] = decodeParts(bytes, encoding, [0, bytes.length]);
+  return foldedUnits(text, bubbleColumns) < text.length;
+}
 
 /** Whether it is text for people: valid in its encoding, with few control characters. `goesOn`: `bytes` is only the begin of it. */
 export function isReadable(bytes: Uint8Array, encoding: TextEncoding, goesOn: boolean): boolean {

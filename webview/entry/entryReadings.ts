@@ -1,6 +1,6 @@
 /** What the bytes of an entry can be read as, once enough of them is here to tell. */
 import type { EntryBytes } from './entryBytes.ts';
-import { type EntryKinds, isReadable } from './entryPanes.ts';
+import { type EntryKinds, isLongText } from './entryPanes.ts';
 import { type FoundPickle, pickleOf, pickleStart } from './foundPickle.ts';
 import { type FoundPicture, mayBePicture, pictureOf } from './foundPicture.ts';
 import { jsonOf, mayBeJson } from './jsonPane.ts';
@@ -50,7 +50,7 @@ export class EntryReadings {
       json: this.json !== undefined,
       pickle: this.pickle !== undefined,
       picture: this.picture !== undefined,
-      text: isReadable(bytes, encoding, left > 0),
+      longText: isLongText(bytes, encoding, left > 0),
     };
   }
 }

@@ -13,6 +13,9 @@ export interface HexLine {
   readonly selection: ByteSelection;
 }
 
+/** Offsets of few bytes aren't shorter, so that they look like what they are. */
+const leastDigits = 4;
+
 const hexDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 const asciiCharacters = Array.from({ length: 256 }, (_, byte) =>
   byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·',
@@ -21,6 +24,11 @@ const asciiCharacters = Array.from({ length: 256 }, (_, byte) =>
 /** The id of a byte's cell, for `aria-activedescendant`. */
 export function cellId(at: number): string {
   return `entry-byte-${at}`;
+}
+
+/** How many digits the offsets of so many bytes have. */
+export function offsetDigits(length: number): number {
+  return Math.max(leastDigits, (length - 1).toString(16).length);
 }
 
 export function hexLine({ bytes, start, lineBytes, digits, topPixels, selection }: HexLine): TemplateResult {

@@ -6,13 +6,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import { commandKey } from '../commandKey.ts';
 import { type ByteSelection, moveTo } from './byteSelection.ts';
 import { cursorTarget } from './hexKeys.ts';
-import { cellId, hexLine } from './hexLine.ts';
+import { cellId, hexLine, offsetDigits } from './hexLine.ts';
 import { HexWindow, type LinesInSight } from './hexWindow.ts';
 
 /** As in entry.css. */
 const linePixels = 20;
-const wideLineBytes = 16;
-const narrowLineBytes = 8;
+/** Bytes of a line, in the order in which they are tried. */
+const lineSizes = [16, 8, 4] as const;
 
 @customElement('portside-hex')
 export class HexPane extends LitElement {
@@ -21,10 +21,9 @@ export class HexPane extends LitElement {
   @property({ attribute: false }) onSelect: (selection: ByteSelection) => void = () => undefined;
   /** Ctrl+C. */
   @property({ attribute: false }) onCopy: () => void = () => undefined;
-  @state() private lineBytes = wideLineBytes;
+  @state() private lineBytes: number = lineSizes[0];
   @state() private viewPixels = 0;
   @query('.hex-scroller') private scroller!: HTMLElement;
-  @query('.hex-probe') private probe!: HTMLElement;
   /** The byte on which the button went down. */
   private dragFrom: number | undefined;
   private readonly resized = new ResizeObserver(() => this.measure());
@@ -47,9 +46,18 @@ export class HexPane extends LitElement {
     return this;
   }
 
+  /** As properties: the page's policy forbids style attributes. */
+  protected override willUpdate(): void {
+    this.style.setProperty('--dump-pixels', `${this.lineCount * linePixels}px`);
+    this.style.setProperty('--offset-digits', String(offsetDigits(this.bytes.length)));
+  }
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('bytes')) this.measure();
+  }
+
   protected override firstUpdated(): void {
     this.observe();
-    this.measure();
     this.reveal(this.selection.cursor);
   }
 
@@ -57,8 +65,8 @@ export class HexPane extends LitElement {
     const { bytes, lineBytes, selection } = this;
     const lines = this.window;
     const { first, count, topPixels } = lines.inSight(this.hasUpdated ? this.scroller.scrollTop : 0);
-    const digits = Math.max(4, (bytes.length - 1).toString(16).length);
-    return html`<div class="hex-probe" aria-hidden="true"></div>
+    const digits = offsetDigits(bytes.length);
+    return html`${lineSizes.map(size => html`<div class="hex-probe lines-of-${size}" aria-hidden="true"></div>`)}
       <div class="hex-scroller" role="grid" tabindex="0" aria-label=${l10n.t('Bytes')} aria-multiselectable="true"
         aria-rowcount=${this.lineCount} aria-activedescendant=${this.activeCell({ first, count, topPixels })}
         @scroll=${() => this.requestUpdate()} @keydown=${this.onKey} @dblclick=${this.onDoubleClick}
@@ -96,11 +104,17 @@ export class HexPane extends LitElement {
 
   private measure(): void {
     const { clientWidth, clientHeight } = this.scroller;
-    const lineBytes = this.probe.offsetWidth <= clientWidth ? wideLineBytes : narrowLineBytes;
+    const fits = (size: number) => (this.probeOf(size)?.offsetWidth ?? 0) <= clientWidth;
+    const lineBytes = lineSizes.find(fits) ?? lineSizes[2];
     const isOther = lineBytes !== this.lineBytes;
     this.viewPixels = clientHeight;
     this.lineBytes = lineBytes;
     if (isOther) void this.updateComplete.then(() => this.reveal(this.selection.cursor));
+  }
+
+  /** It is as wide as a line of so many bytes. */
+  private probeOf(size: number): HTMLElement | null {
+    return this.querySelector(`.hex-probe.lines-of-${size}`);
   }
 
   private reveal(at: number): void {

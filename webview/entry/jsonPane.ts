@@ -1,8 +1,8 @@
 /** The entry as indented JSON, in blocks that are laid out and coloured when they come into sight. */
-import { html, type TemplateResult } from 'lit';
+import { html } from 'lit';
 import { prettyJson, prettyJsonUnits } from '../../src/core/bytes/prettyJson.ts';
-import { type VisibleRun, visibleRuns } from '../../src/core/bytes/visibleText.ts';
 import { wholeBefore } from '../../src/core/bytes/wholeCharacters.ts';
+import { DimmedText } from './dimmedText.ts';
 import { jsonTokens } from './jsonTokens.ts';
 import { decodeParts, type TextEncoding } from './textEncodings.ts';
 
@@ -12,7 +12,7 @@ const blockLines = 100;
 const blockUnits = 8192;
 /** UTF-16 units of a long line that are shown at first. A megabyte of it, laid out at once, would block the page for seconds. */
 export const firstUnits = 32 * 1024;
-/** Escapes of a block that are dimmed, each by an element of its own. The others are plain text. */
+/** Runs of escapes of a block that are dimmed. The others are plain text. */
 const maxDimmed = 1000;
 /** Enough to see past blanks to the first brace. */
 const sniffBytes = 256;
@@ -51,8 +51,9 @@ export function jsonBlocks(json: string): string[] {
 /** The first `units` of a block with their colours, or as a single text until they are seen. */
 export function jsonBlock(block: string, isColoured: boolean, units = firstUnits): unknown {
   const end = wholeBefore(block, units);
-  if (!isColoured) return visibleRuns(block.slice(0, end)).map(shownText).join('');
-  const dim = new Dimmer(maxDimmed);
+  // Line breaks are ours and stay; what a screen would be fooled by is an escape.
+  const dim = new DimmedText({ maxDimmed: isColoured ? maxDimmed : 0, showsLineEnds: false });
+  if (!isColoured) return dim.pieces(block.slice(0, end)).join('');
   const pieces: unknown[] = [];
   let at = 0;
   // A string is a token only when it is whole, so that what is cut is the tokens.
@@ -63,31 +64,4 @@ export function jsonBlock(block: string, isColoured: boolean, units = firstUnits
     at += text.length;
   }
   return pieces;
-}
-
-/** Line breaks are ours and stay; what a screen would be fooled by is an escape. */
-function shownText({ kind, text }: VisibleRun): string {
-  return kind === 'newline' ? '\n' : text;
-}
-
-/** Dims escapes until there are too many. */
-class Dimmer {
-  #left: number;
-
-  constructor(most: number) {
-    this.#left = most;
-  }
-
-  pieces(text: string): (TemplateResult | string)[] {
-    const pieces: (TemplateResult | string)[] = [];
-    for (const run of visibleRuns(text)) {
-      const last = pieces.at(-1);
-      if (run.kind === 'escape' && this.#left > 0) {
-        this.#left--;
-        pieces.push(html`<span class="escape">${run.text}</span>`);
-      } else if (typeof last === 'string') pieces[pieces.length - 1] = last + shownText(run);
-      else pieces.push(shownText(run));
-    }
-    return pieces;
-  }
 }

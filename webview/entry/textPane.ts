@@ -4,11 +4,15 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { iconButton } from '../iconButton.ts';
-import { rowText } from '../transcript/rowText.ts';
+import { marked as withMarks } from '../transcript/rowText.ts';
 import { type ByteSelection, selectedRange, startOf } from './byteSelection.ts';
+import { DimmedText } from './dimmedText.ts';
 import { selectAllOnKey } from './selectAllOnKey.ts';
 import { isText, type TextEncoding, textEncodings } from './textEncodings.ts';
 import { partBytes, partOf, textOfPart } from './textParts.ts';
+
+/** Runs of escapes of a part that are dimmed: most texts have fewer lines. */
+const maxDimmed = 2000;
 
 @customElement('portside-entry-text')
 export class TextPane extends LitElement {
@@ -84,6 +88,7 @@ export class TextPane extends LitElement {
       selectedRange(this.selection),
     );
     const mark = [before.length, before.length + marked.length] as const;
-    return rowText(before + marked + after, marked === '' ? [] : [mark]);
+    const dim = new DimmedText({ maxDimmed, showsLineEnds: true });
+    return withMarks(before + marked + after, marked === '' ? [] : [mark], text => dim.pieces(text));
   }
 }

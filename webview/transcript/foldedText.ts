@@ -10,7 +10,8 @@ export const maxBinaryLines = 6;
 export const spareLines = 2;
 /** From this share of escapes on a message is binary. */
 const binaryShare = 0.25;
-/** `\xff`, and `\u{202e}` for a character that nobody would see. */
+/** `\n`, `\xff`, and `\u{202e}` for a character that nobody would see. */
+const shortEscapeColumns = 2;
 const escapeColumns = 4;
 const longEscapeColumns = 8;
 
@@ -22,7 +23,19 @@ export function foldedUnits(text: string, columns: number): number {
   return wholeBefore(text, Math.min(maxUnits, unitsOfLines(text, lines, columns)));
 }
 
-function isBinary(text: string): boolean {
+/** How many units of a text fit in one line of `columns` characters, in which line ends and tabs are escapes like `\n`. */
+export function unitsInLine(text: string, columns: number): number {
+  let column = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    column += isBlank(unit) ? shortEscapeColumns : columnsOf(unit);
+    if (column > columns) return at;
+  }
+  return text.length;
+}
+
+/** Whether a text is mostly escapes. */
+export function isBinary(text: string): boolean {
   let escapes = 0;
   const units = Math.min(text.length, maxUnits);
   for (let at = 0; at < units; at++) if (columnsOf(text.charCodeAt(at)) > 1) escapes++;
@@ -54,9 +67,14 @@ function columnsOf(unit: number): number {
   return isHidden(unit) ? longEscapeColumns : 1;
 }
 
-/** Controls, and bytes that are no text. Line ends and tabs are parts of text. */
+/** Line ends and tabs, which are parts of text. */
+function isBlank(unit: number): boolean {
+  return unit === 0x09 || unit === 0x0a || unit === 0x0d;
+}
+
+/** Controls, and bytes that are no text. */
 function isEscape(unit: number): boolean {
-  if (unit === 0x09 || unit === 0x0a || unit === 0x0d) return false;
+  if (isBlank(unit)) return false;
   return unit < 0x20 || (unit >= 0x7f && unit < 0xa0) || (unit >= 0xdc80 && unit <= 0xdcff);
 }
 

@@ -19,7 +19,7 @@ export interface ListFrame {
 export function listFrame({ room, columns, trackPixels, rows, onScroll, onKey }: ListFrame): TemplateResult {
   // As properties: the page's policy forbids style attributes.
   return html`<div class="list-frame ${columns?.layout.isStacked ? 'stacked' : ''}" .style=${sizes(room, columns?.layout)}>
-    ${columns ? logHead(columns.names) : nothing}
+    ${columns ? logHead(columns.names, columns.layout) : nothing}
     <div class="scroller ${columns ? 'log' : 'chat'}" tabindex="0" role="list" aria-label=${l10n.t('Transcript')}
       aria-describedby=${columns ? logHeadId : nothing} @scroll=${onScroll} @keydown=${onKey}>
       <div class="track" .style=${`height: ${trackPixels}px`}><div class="rows">${rows}</div></div>

@@ -1,4 +1,5 @@
-/** The columns of the log: as wide as what was seen in them, and all there at any width. */
+/** The columns of the log: as wide as what was seen in them, and all there at any width. The rule's comes with the first automatic answer. */
+import type { Origin } from '../../src/core/transcriptEntry.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { timeCharacters } from '../formatTime.ts';
 import { ruleNumber } from './rowActions.ts';
@@ -15,13 +16,16 @@ interface Setting {
 }
 
 const wide: Setting = { scale: 1, gap: 10, arrow: 12, maxPeerCharacters: 24, hasShortTimes: false };
-const compact: Setting = { scale: 0.85, gap: 6, arrow: 12, maxPeerCharacters: 8, hasShortTimes: true };
+const compact: Setting = { scale: 0.85, gap: 6, arrow: 12, maxPeerCharacters: 12, hasShortTimes: true };
 const tiny: Setting = { scale: 0.75, gap: 4, arrow: 10, maxPeerCharacters: 8, hasShortTimes: true };
 /** Rows up to this width, in pixels, are compact or tiny. */
 const compactPixels = 680;
 const tinyPixels = 280;
-/** With fewer characters beside the columns the text has a line of its own. */
-const leastTextColumns = 20;
+/** Beside the columns a line of eight bytes with offset and text must have room. Otherwise what doesn't fit there has lines of its own. */
+const leastTextColumns = 39;
+/** Of the frame of a rule's number, and of the icon of an answer that no numbered rule sent. */
+const badgeCharacters = 1;
+const iconCharacters = 2;
 /** Width of a character of the names in the header, relative to one of the rows. */
 const nameScale = 0.8;
 
@@ -36,15 +40,17 @@ export interface ColumnNames {
 
 export interface LogLayout {
   readonly hasShortTimes: boolean;
-  /** The text has a line of its own. */
+  /** What doesn't fit beside the columns has lines of its own, across the row. */
   readonly isStacked: boolean;
+  /** There is a column for the rules that replied. */
+  readonly hasRules: boolean;
   /** Size of the columns before the text, relative to it. */
   readonly scale: number;
   /** Pixels between columns. */
   readonly gap: number;
-  /** The value of `grid-template-columns`. */
+  /** The value of `grid-template-columns` for the columns before the text. */
   readonly template: string;
-  /** Characters that fit in a line of the text. */
+  /** Characters that fit in the longest line of the text. */
   readonly textColumns: number;
 }
 
@@ -59,7 +65,7 @@ export class LogColumns {
     if (previous) this.#since = Math.max(this.#since, formatTimeSince(row.time - previous.time).length);
     this.#peer = Math.max(this.#peer, label.length);
     if (row.direction !== 'event') this.#length = Math.max(this.#length, String(row.length).length);
-    this.#rule = Math.max(this.#rule, ruleNumber(row.origin).length);
+    this.#rule = Math.max(this.#rule, ruleCharacters(row.origin));
   }
 
   /** Another list begins. */
@@ -77,14 +83,13 @@ export class LogColumns {
     const before = this.#widths(room.characterPixels, setting, names);
     const left = rowPixels - before.reduce((sum, pixels) => sum + pixels + gap, 0);
     const isStacked = room.columnsIn(left) < leastTextColumns;
-    const tracks = before.map(pixels => `${pixels}px`);
-    // In a line without the text the name takes what is left.
-    const template = isStacked ? tracks.with(peerTrack, flexible).join(' ') : `${tracks.join(' ')} ${flexible}`;
+    const tracks = before.map((pixels, track) => (track === peerTrack ? `minmax(0, ${pixels}px)` : `${pixels}px`));
     const textColumns = isStacked ? room.rowColumns : room.columnsIn(left);
-    return { hasShortTimes, isStacked, scale, gap, template, textColumns };
+    const hasRules = this.#rule > 0;
+    return { hasShortTimes, isStacked, hasRules, scale, gap, template: tracks.join(' '), textColumns };
   }
 
-  /** Pixels of time, time since, direction, peer, length and rule. */
+  /** Pixels of time, time since, direction, peer, length and, where there is one, rule. */
   #widths(characterPixels: number, setting: Setting, names: ColumnNames): number[] {
     const { scale, arrow, maxPeerCharacters, hasShortTimes } = setting;
     // As in transcript.css: names don't become as small as what stands below them.
@@ -97,10 +102,16 @@ export class LogColumns {
       arrow,
       track(Math.min(this.#peer, maxPeerCharacters), names.peer),
       track(this.#length, names.length),
-      track(this.#rule, names.rule),
+      ...(this.#rule > 0 ? [track(this.#rule, names.rule)] : []),
     ];
   }
 }
 
+/** The column that gives way where all of them are too wide. */
 const peerTrack = 3;
-const flexible = 'minmax(0, 1fr)';
+
+function ruleCharacters(origin: Origin | undefined): number {
+  if (origin === 'greeting' || origin === 'echo') return iconCharacters;
+  const { length } = ruleNumber(origin);
+  return length === 0 ? 0 : length + badgeCharacters;
+}

@@ -1,8 +1,8 @@
 /** The names of the log's columns, above its rows. They describe the list, so that screen readers say them where it begins. */
 import * as l10n from '@vscode/l10n';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
-import type { ColumnNames } from './logColumns.ts';
+import type { ColumnNames, LogLayout } from './logColumns.ts';
 
 /** For `aria-describedby`. */
 export const logHeadId = 'log-columns';
@@ -17,16 +17,18 @@ export function columnNames(kind: EndpointConfig['kind']): ColumnNames {
   };
 }
 
-export function logHead(names: ColumnNames): TemplateResult {
+export function logHead(names: ColumnNames, { hasRules }: Pick<LogLayout, 'hasRules'>): TemplateResult {
   const since = l10n.t('Time since the previous row');
   const direction = l10n.t('Direction');
   return html`<div class="log-head" id=${logHeadId} role="group" aria-label=${l10n.t('Columns')}>
-    <span>${names.time}</span>
-    <span class="since" title=${since}><span aria-hidden="true">${names.since}</span><span class="spoken">${since}</span></span>
-    <span title=${direction}><span aria-hidden="true">⇅</span><span class="spoken">${direction}</span></span>
-    <span>${names.peer}</span>
-    <span class="length">${names.length}</span>
-    <span class="rule-number" title=${l10n.t('Rule that replied')}>${names.rule}</span>
+    <div class="cells">
+      <span>${names.time}</span>
+      <span class="since" title=${since}><span aria-hidden="true">${names.since}</span><span class="spoken">${since}</span></span>
+      <span title=${direction}><span aria-hidden="true">⇅</span><span class="spoken">${direction}</span></span>
+      <span>${names.peer}</span>
+      <span class="length">${names.length}</span>
+      ${hasRules ? html`<span class="rule-number" title=${l10n.t('Rule that replied')}>${names.rule}</span>` : nothing}
+    </div>
     <span class="text">${l10n.t('Message')}</span>
   </div>`;
 }

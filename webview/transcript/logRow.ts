@@ -3,14 +3,22 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { wholeBefore } from '../../src/core/bytes/wholeCharacters.ts';
 import type { Origin } from '../../src/core/transcriptEntry.ts';
-import type { PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
+import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { byteCount } from '../byteCount.ts';
 import { formatShortTime, formatTime } from '../formatTime.ts';
 import { type PeerLabels, peerColour } from '../peerLabels.ts';
-import { emptyMessage } from './chatRow.ts';
+import { unitsInLine } from './foldedText.ts';
 import type { LogLayout } from './logColumns.ts';
+import {
+  bytesToShow,
+  type ContentState,
+  emptyMessage,
+  firstByteLine,
+  foldsFind,
+  messageContent,
+} from './messageContent.ts';
 import { originLabel, rowActions, ruleNumber } from './rowActions.ts';
-import { dumpBytesIn, dumpLines, hexBytesIn, hexLines } from './rowHex.ts';
+import { dumpBytesIn, dumpLines } from './rowHex.ts';
 import { lineText } from './rowText.ts';
 import { formatTimeSince } from './timeSince.ts';
 
@@ -21,8 +29,7 @@ export interface OpenRow {
 }
 
 /** How the rows of the log are drawn. */
-export interface LogRowState {
-  readonly form: RowForm;
+export interface LogRowState extends ContentState {
   readonly layout: LogLayout;
   /** Characters that fit in a row. */
   readonly rowColumns: number;
@@ -33,10 +40,9 @@ export interface LogRowState {
 
 /** UTF-16 units of a line that is cut by its width anyway: thousands of escapes nobody sees would make every picture late. */
 const lineUnits = 600;
-/** Lines of hex in a row that isn't open. */
-const maxHexLines = 4;
-/** Of the offsets in what a row shows before it is opened. */
-const shortOffsetDigits = 4;
+/** Lines of bytes in a row of the log. */
+export const maxLogLines = 4;
+/** Of the offsets in a hexdump. */
 const offsetDigits = 6;
 
 /** Made once: every row has its date. */
@@ -45,52 +51,57 @@ const dates = new Intl.DateTimeFormat();
 const arrows = { in: '↓', out: '↑', event: '•' };
 
 export function logRow(row: PanelRow, labels: PeerLabels, state: LogRowState, inspect: () => void): TemplateResult {
-  const { direction, peer, time } = row;
-  const { layout, previous, open } = state;
-  const spoken = { in: l10n.t('received'), out: l10n.t('sent'), event: l10n.t('event') };
-  return html`<div class="log-row ${direction} ${row.severity ?? ''} ${open ? 'open' : ''}">
-      <span class="time" title=${`${dates.format(time)} ${formatTime(time)}`}>${(layout.hasShortTimes ? formatShortTime : formatTime)(time)}</span>
-      <span class="since">${previous ? formatTimeSince(time - previous.time) : ''}</span>
-      <span class="arrow" aria-label=${spoken[direction]}>${arrows[direction]}</span>
-      <span class="peer-name ${peer ? peerColour(peer.id) : ''}" title=${peer?.address ?? ''}><bdi>${
-        peer ? labels.label(peer.address) : ''
-      }</bdi></span>
-      <span class="length">${direction === 'event' ? '' : row.length}</span>
-      ${ruleCell(row.origin)}
-      <span class="text">${contentOf(row, state)}</span>
+  const { direction, severity = '' } = row;
+  const { open } = state;
+  return html`<div class="log-row ${direction} ${severity} ${open ? 'open' : ''}">
+      ${cells(row, labels, state)}
+      <span class="text">${contentOf(row, state, inspect)}</span>
       ${rowActions(row, inspect)}
     </div>
     ${open ? hexdump(row, open, state.rowColumns) : nothing}`;
 }
 
+/** Whether a find in a row isn't in sight: behind the end of its line, or in what is folded. */
+export function hidesFind(row: PanelRow, state: Omit<LogRowState, 'isLong' | 'showMore'>): boolean {
+  if (bytesToShow(state)) return foldsFind(row, state);
+  const end = unitsInLine(row.text, state.columns);
+  return row.marks?.some(([, to]) => to > end) ?? false;
+}
+
+function cells(row: PanelRow, labels: PeerLabels, { layout, previous }: LogRowState): TemplateResult {
+  const { direction, peer, time } = row;
+  const spoken = { in: l10n.t('received'), out: l10n.t('sent'), event: l10n.t('event') };
+  return html`<div class="cells">
+    <span class="time" title=${`${dates.format(time)} ${formatTime(time)}`}>${(layout.hasShortTimes ? formatShortTime : formatTime)(time)}</span>
+    <span class="since">${previous ? formatTimeSince(time - previous.time) : ''}</span>
+    <span class="arrow" aria-label=${spoken[direction]}>${arrows[direction]}</span>
+    <span class="peer-name ${peer ? peerColour(peer.id) : ''}" title=${peer?.address ?? ''}><bdi>${
+      peer ? labels.label(peer.address) : ''
+    }</bdi></span>
+    <span class="length">${direction === 'event' ? '' : row.length}</span>
+    ${layout.hasRules ? ruleCell(row.origin) : nothing}
+  </div>`;
+}
+
 /** Greeting and echo have no number. */
 function ruleCell(origin: Origin | undefined): TemplateResult {
   const label = originLabel(origin);
-  if (origin !== 'greeting' && origin !== 'echo')
-    return html`<span class="rule-number" title=${label}>${ruleNumber(origin)}</span>`;
   const icon = origin === 'greeting' ? 'comment' : 'mirror';
-  return html`<span class="rule-number"><span class="codicon codicon-${icon}" role="img" title=${label} aria-label=${label}></span></span>`;
+  const sign =
+    origin === 'greeting' || origin === 'echo'
+      ? html`<span class="codicon codicon-${icon}" role="img" title=${label} aria-label=${label}></span>`
+      : html`<span class="rule-badge" title=${label}>${ruleNumber(origin)}</span>`;
+  return html`<span class="rule-number">${label === '' ? '' : sign}</span>`;
 }
 
-function contentOf(row: PanelRow, { form, layout, open }: LogRowState): unknown {
-  const { direction, length, text, bytes } = row;
-  if (direction === 'event') return row.sentence;
-  if (length === 0) return emptyMessage();
-  // Until the bytes are here the text stands in for them.
-  if (form === 'text' || !bytes) return lineText(text.slice(0, wholeBefore(text, lineUnits)), row.marks);
-  const lines = open ? 1 : maxHexLines;
-  const lineBytes = (form === 'hex' ? hexBytesIn : shortDumpBytesIn)(layout.textColumns);
-  const shown = bytes.subarray(0, lines * lineBytes);
-  const rest = shown.length < length ? html`<span class="more">…</span>` : nothing;
-  const hex =
-    form === 'hex'
-      ? hexLines(shown, { lineBytes, marks: row.byteMarks })
-      : dumpLines(shown, { lineBytes, offsetDigits: shortOffsetDigits, marks: row.byteMarks });
-  return html`<span class="bytes">${hex} ${rest}</span>`;
-}
-
-function shortDumpBytesIn(columns: number): number {
-  return dumpBytesIn(columns, shortOffsetDigits);
+function contentOf(row: PanelRow, state: LogRowState, inspect: () => void): unknown {
+  const { form, columns, open, isLong } = state;
+  if (row.direction === 'event') return row.sentence;
+  if (row.length === 0) return emptyMessage();
+  const bytes = bytesToShow(state);
+  if (bytes) return open ? firstByteLine(row, form, bytes, columns) : messageContent(row, state, inspect);
+  if (open || isLong) return html`<span class="lines">${messageContent(row, state, inspect)}</span>`;
+  return lineText(row.text.slice(0, wholeBefore(row.text, lineUnits)), row.marks);
 }
 
 function hexdump(row: PanelRow, { bytes, loadMore }: OpenRow, columns: number): TemplateResult {

@@ -3,9 +3,11 @@ import type { TemplateResult } from 'lit';
 import type { RowForm } from '../../src/protocol/panelCalls.ts';
 import type { PeerLabels } from '../peerLabels.ts';
 import type { ViewMode } from '../viewMode.ts';
-import { chatRow, foldsFind } from './chatRow.ts';
+import { chatRow } from './chatRow.ts';
+import { maxBinaryLines } from './foldedText.ts';
 import { type ColumnNames, LogColumns, type LogLayout } from './logColumns.ts';
-import { logRow } from './logRow.ts';
+import { hidesFind, logRow, maxLogLines } from './logRow.ts';
+import { foldsFind } from './messageContent.ts';
 import { continuesGroup } from './messageGroups.ts';
 import { OpenRows } from './openRows.ts';
 import { RowRoom } from './rowRoom.ts';
@@ -37,24 +39,33 @@ export class RowContents {
     return this.#layout;
   }
 
-  of({ row, previous }: RowPair, how: ShownAs, inspect: () => void): TemplateResult {
-    const { mode, form, labels, isCurrent } = how;
-    if (mode === 'chat') {
-      const look = { form, columns: this.room.bubbleColumns, continues: continuesGroup(row, previous) };
-      const bubble = { ...look, ...this.open.bubbleOf(row, form) };
-      if (!isCurrent || !foldsFind(row, bubble)) return chatRow(row, labels, bubble, inspect);
-      this.open.unfold(row.seq, form);
-      return chatRow(row, labels, { ...look, ...this.open.bubbleOf(row, form) }, inspect);
-    }
-    if (!this.#layout) throw new Error('the log is laid out before its rows are drawn');
-    const line = {
+  of(pair: RowPair, how: ShownAs, inspect: () => void): TemplateResult {
+    return how.mode === 'chat' ? this.#bubble(pair, how, inspect) : this.#line(pair, how, inspect);
+  }
+
+  #bubble({ row, previous }: RowPair, { form, labels, isCurrent }: ShownAs, inspect: () => void): TemplateResult {
+    const continues = continuesGroup(row, previous);
+    const look = { form, columns: this.room.bubbleColumns, maxByteLines: maxBinaryLines, continues };
+    const shown = () => ({ ...look, ...this.open.bubbleOf(row, form) });
+    if (isCurrent && foldsFind(row, shown())) this.open.unfold(row.seq, form);
+    return chatRow(row, labels, shown(), inspect);
+  }
+
+  #line({ row, previous }: RowPair, { form, labels, isCurrent }: ShownAs, inspect: () => void): TemplateResult {
+    const layout = this.#layout;
+    if (!layout) throw new Error('the log is laid out before its rows are drawn');
+    const look = {
       form,
-      layout: this.#layout,
+      columns: layout.textColumns,
+      maxByteLines: maxLogLines,
+      layout,
       rowColumns: this.room.rowColumns,
       previous,
       open: this.open.dumpOf(row.seq),
     };
-    return logRow(row, labels, line, inspect);
+    const shown = () => ({ ...look, ...this.open.bubbleOf(row, form) });
+    if (isCurrent && hidesFind(row, shown())) this.open.unfold(row.seq, form);
+    return logRow(row, labels, shown(), inspect);
   }
 
   /** Another list begins. */

@@ -22,7 +22,8 @@ function runs(text: string, breaksLines: boolean): Piece[] {
   });
 }
 
-function marked(text: string, marks: readonly Mark[], show: (text: string) => Piece[]): Piece[] {
+/** The text with its finds in marks, each part as `show` has it. */
+export function marked(text: string, marks: readonly Mark[], show: (text: string) => Piece[]): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
   for (const [start, end] of marks) {

@@ -10,8 +10,17 @@ const short: Record<string, string> = { '\0': '\\0', '\n': '\\n', '\r': '\\r', '
 /** Matches emoji joined from others, and the flags of England, Scotland and Wales. The joiners inside are part of the spelling, not hidden characters. */
 const joinedEmoji =
   /\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?(?:\u200d\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?)+|\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}/u;
+/** Scripts whose spelling needs joiners: cursive ones, and those that write consonants as conjuncts. */
+const joiningScripts = [
+  ...['Arabic', 'Syriac', 'Mandaic', 'Nko', 'Adlam', 'Hanifi_Rohingya', 'Mongolian'],
+  ...['Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada', 'Malayalam', 'Sinhala'],
+  ...['Khmer', 'Myanmar', 'Balinese', 'Javanese'],
+];
+const joiningLetter = `[[\\p{L}\\p{M}]&&[${joiningScripts.map(script => `\\p{Script_Extensions=${script}}`).join('')}]]`;
+/** The joiner comes first, since text has few of them. */
+const joinerInWord = `[\\u200c\\u200d](?<=${joiningLetter}.)(?=${joiningLetter})`;
 /** Controls, lone surrogates (bytes that are no text), format characters (bidi controls, zero widths), line and paragraph separators. */
-const hidden = new RegExp(`${joinedEmoji.source}|([\\p{Cc}\\p{Cs}\\p{Cf}\\u2028\\u2029])`, 'gu');
+const hidden = new RegExp(`${joinedEmoji.source}|${joinerInWord}|([\\p{Cc}\\p{Cs}\\p{Cf}\\u2028\\u2029])`, 'gv');
 
 /** Cuts text, as `decodeText` gives it, into runs to be shown plainly and escapes. */
 export function visibleRuns(text: string): VisibleRun[] {

@@ -21,6 +21,18 @@ describe('text made visible', () => {
     assert.match(visibleText('🏴\u{e0061}\u{e0062}\u{e007f}'), /^🏴\\u\{e0061\}/, 'text that hides behind a flag');
   });
 
+  it('keeps the joiners that words are spelled with, and escapes those anywhere else', () => {
+    const persian = 'می\u200cخواهم نامهٔ\u200cشما';
+    const bengali = 'র\u200d্য';
+    for (const words of [persian, 'क्\u200dष क्\u200cष', bengali, 'ශ්\u200dරී', 'ߞ\u200dߊ'])
+      assert.deepEqual(visibleRuns(words), [{ kind: 'text', text: words }]);
+    assert.equal(visibleText('می\u200c\u200cخ'), 'می\\u{200c}\\u{200c}خ', 'twice');
+    assert.equal(visibleText('\u200cمی\u200c'), '\\u{200c}می\\u{200c}', 'at an end');
+    assert.equal(visibleText('می\u200c خ'), 'می\\u{200c} خ', 'at the end of a word');
+    assert.equal(visibleText('a\u200cb۱\u200d۲'), 'a\\u{200c}b۱\\u{200d}۲', 'between other letters, and digits');
+    assert.equal(visibleText('می\u200fخ\u202eه'), 'می\\u{200f}خ\\u{202e}ه', 'direction marks');
+  });
+
   it('breaks lines once after each ending', () => {
     const kinds = visibleRuns('a\r\nb\rc\nd').map(({ kind, text }) => `${kind} ${text}`);
     assert.deepEqual(kinds, [

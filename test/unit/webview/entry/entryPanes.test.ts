@@ -1,33 +1,40 @@
 import assert from 'node:assert/strict';
-import { type EntryKinds, fittingPane, isReadable, panesOf, shownPane } from '../../../../webview/entry/entryPanes.ts';
+import {
+  type EntryKinds,
+  fittingPane,
+  isLongText,
+  isReadable,
+  panesOf,
+  shownPane,
+} from '../../../../webview/entry/entryPanes.ts';
 
 describe('the panes of an entry', () => {
   const kinds = (given: Partial<EntryKinds>): EntryKinds => ({
     picture: false,
     json: false,
     pickle: false,
-    text: false,
+    longText: false,
     ...given,
   });
 
   it('are hex and text for any, and what else it is', () => {
     assert.deepEqual(panesOf(kinds({})), ['hex', 'text']);
-    assert.deepEqual(panesOf(kinds({ json: true, text: true })), ['hex', 'text', 'json']);
+    assert.deepEqual(panesOf(kinds({ json: true, longText: true })), ['hex', 'text', 'json']);
     assert.deepEqual(panesOf(kinds({ picture: true })), ['hex', 'text', 'picture']);
   });
 
   it('open with what fits', () => {
     assert.equal(fittingPane(kinds({})), 'hex');
-    assert.equal(fittingPane(kinds({ text: true })), 'text');
-    assert.equal(fittingPane(kinds({ text: true, pickle: true })), 'pickle');
-    assert.equal(fittingPane(kinds({ text: true, json: true })), 'json');
+    assert.equal(fittingPane(kinds({ longText: true })), 'text');
+    assert.equal(fittingPane(kinds({ longText: true, pickle: true })), 'pickle');
+    assert.equal(fittingPane(kinds({ longText: true, json: true })), 'json');
     assert.equal(fittingPane(kinds({ picture: true })), 'picture');
   });
 
   it('open with what was chosen, where the entry has it', () => {
     assert.equal(shownPane(kinds({ json: true }), 'hex'), 'hex');
     assert.equal(shownPane(kinds({ json: true }), 'pickle'), 'json');
-    assert.equal(shownPane(kinds({ text: true }), undefined), 'text');
+    assert.equal(shownPane(kinds({ longText: true }), undefined), 'text');
   });
 });
 
@@ -66,4 +73,18 @@ describe('text for people', () => {
   it('is also nothing at all', () => {
     assert.ok(readable(''));
   });
+});
+
+describe('a long text', () => {
+  const isLong = (text: string | Uint8Array, goesOn = false) => isLongText(Buffer.from(text as string), 'utf8', goesOn);
+
+  it('is one that a bubble folds', () => {
+    assert.deepEqual([isLong('hello'), isLong('x'.repeat(1000)), isLong('x'.repeat(1001))], [false, false, true]);
+    const lines = (count: number) => Array.from({ length: count }, () => 'line').join('\n');
+    assert.deepEqual([isLong(lines(22)), isLong(lines(23))], [false, true]);
+    assert.ok(isLong('hello', true), 'it goes on');
+    assert.ok(isLong('✓'.repeat(2000)));
+  });
+
+  it('isn’t binary of any length', () => assert.ok(!isLong(new Uint8Array(5000))));
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { foldedUnits } from '../../../../webview/transcript/foldedText.ts';
+import { foldedUnits, unitsInLine } from '../../../../webview/transcript/foldedText.ts';
 
 const binary = (bytes: number) => '\udc80'.repeat(bytes);
 
@@ -38,5 +38,22 @@ describe('a long message', () => {
   it('is shown in part also where a line has room for nothing', () => {
     assert.ok(foldedUnits('x'.repeat(100), 1) > 0);
     assert.ok(foldedUnits(binary(100), 1) > 0);
+  });
+});
+
+describe('a line of a text', () => {
+  it('has as many characters as there is room for, with line ends as escapes', () => {
+    assert.deepEqual(
+      [3, 4, 5].map(columns => unitsInLine('abcd', columns)),
+      [3, 4, 4],
+    );
+    assert.deepEqual(
+      [3, 4, 5].map(columns => unitsInLine('a\nbc', columns)),
+      [2, 3, 4],
+    );
+    assert.deepEqual(
+      [4, 8].map(columns => unitsInLine('\0\udcff\u202e', columns)),
+      [1, 2],
+    );
   });
 });

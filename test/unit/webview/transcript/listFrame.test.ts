@@ -7,7 +7,15 @@ import { RowRoom } from '../../../../webview/transcript/rowRoom.ts';
 import { elements, named } from '../../../support/templates.ts';
 
 describe('the frame of the list', () => {
-  const layout = { hasShortTimes: true, isStacked: true, scale: 0.85, gap: 6, template: '10px 20px', textColumns: 9 };
+  const layout = {
+    hasShortTimes: true,
+    isStacked: true,
+    hasRules: true,
+    scale: 0.85,
+    gap: 6,
+    template: '10px 20px',
+    textColumns: 9,
+  };
   const frame = (columns?: ListFrame['columns']) => {
     const nothing = () => undefined;
     const parts = { room: new RowRoom(), columns, trackPixels: 9, rows: html`the rows` };

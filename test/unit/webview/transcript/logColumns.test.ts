@@ -21,23 +21,48 @@ describe('the columns of the log', () => {
     return columns.layout(room, names);
   }
   const pixels = ({ template }: { template: string }) =>
-    template.split(' ').flatMap(size => (/^\d+px$/.test(size) ? [Number.parseInt(size, 10)] : []));
+    [...template.matchAll(/(\d+)px/g)].map(([, size]) => Number(size));
 
   it('are all there at any width, and leave the rest to the text', () => {
     for (const width of [240, 400, 511, 700, 1400]) {
-      const layout = layoutAt(width, [{ length: 1234 }]);
+      const layout = layoutAt(width, [{ length: 1234, origin: { rule: 0 } }]);
       const sizes = pixels(layout);
-      assert.equal(sizes.length, layout.isStacked ? 5 : 6, `${width} px`);
+      assert.equal(sizes.length, 6, `${width} px`);
       for (const size of sizes) assert.ok(size > 0);
-      assert.match(layout.template, layout.isStacked ? /px minmax\(0, 1fr\) \d/ : /minmax\(0, 1fr\)$/);
-      assert.ok(layout.textColumns >= 20, `${layout.textColumns} at ${width} px`);
+      const left = width - 20 - sizes.reduce((sum, size) => sum + size, 0);
+      assert.ok(layout.isStacked || layout.textColumns * 8 < left, `${layout.textColumns} at ${width} px`);
     }
   });
 
-  it('put the text into a line of its own where too little would be left', () => {
+  it('have none for rules until one has replied, or there was a greeting or an echo', () => {
+    const count = (origin: PanelRow['origin']) => {
+      columns.reset();
+      const layout = layoutAt(1400, [{ direction: 'out', ...(origin && { origin }) }]);
+      return [pixels(layout).length, layout.hasRules];
+    };
+    assert.deepEqual(count(undefined), [5, false]);
+    assert.deepEqual(count('send'), [5, false]);
+    for (const origin of [{ rule: 0 }, 'greeting', 'echo'] as const) assert.deepEqual(count(origin), [6, true]);
+    assert.equal(layoutAt(1400).hasRules, true, 'it stays');
+  });
+
+  it('have room for the frame of a rule’s number', () => {
+    const short = { ...names, rule: '' };
+    const room = new RowRoom();
+    room.measured(1400, 10, 8);
+    columns.see(panelRow(1, { origin: { rule: 41 } }), undefined, '');
+    assert.equal(pixels(columns.layout(room, short)).at(-1), 3 * 8);
+  });
+
+  it('leave lines across the row to what doesn’t fit beside them, where not even eight bytes would', () => {
     const stacked = (width: number) => layoutAt(width, [{}]).isStacked;
-    assert.deepEqual([240, 400, 511, 700].map(stacked), [true, true, false, false]);
+    assert.deepEqual([240, 400, 511, 700].map(stacked), [true, true, true, false]);
     assert.equal(layoutAt(400).textColumns, 47);
+    assert.ok(layoutAt(700).textColumns >= 39);
+  });
+
+  it('let the name of a peer give way where all of them are too wide', () => {
+    assert.match(layoutAt(240, [{}]).template, /^\d+px \d+px \d+px minmax\(0, \d+px\) \d+px$/);
   });
 
   it('are smaller in narrow rows, with short times', () => {
@@ -68,6 +93,7 @@ describe('the columns of the log', () => {
     const longNames = { ...names, length: 'Nachrichtenlänge', rule: 'Antwortregel' };
     const room = new RowRoom();
     room.measured(1400, 10, 8);
+    columns.see(panelRow(1, { origin: { rule: 0 } }), undefined, '');
     const [, , , , length = 0, rule = 0] = pixels(columns.layout(room, longNames));
     assert.ok(length >= 16 * 6 && rule >= 12 * 6, `${length} and ${rule}`);
   });

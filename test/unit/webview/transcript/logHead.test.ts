@@ -4,21 +4,25 @@ import { columnNames, logHead } from '../../../../webview/transcript/logHead.ts'
 import { elements, textOf } from '../../../support/templates.ts';
 
 describe('the header of the log', () => {
+  const head = (kind: Parameters<typeof columnNames>[0], hasRules = true) => logHead(columnNames(kind), { hasRules });
+
   it('names every column, also those whose sign is read by nobody', () => {
-    const words = textOf(logHead(columnNames('tcp-server')));
+    const words = textOf(head('tcp-server'));
     for (const name of ['Time', 'Time since the previous row', 'Direction', 'Client', 'Bytes', 'Rule', 'Message'])
       assert.ok(words.includes(name), name);
   });
 
+  it('has no name for rules while no row has one', () => {
+    assert.doesNotMatch(textOf(head('udp', false)), /Rule/);
+  });
+
   it('calls the other side what it is', () => {
-    assert.match(textOf(logHead(columnNames('tcp-client'))), /Server/);
-    assert.match(textOf(logHead(columnNames('udp'))), /Address/);
+    assert.match(textOf(head('tcp-client')), /Server/);
+    assert.match(textOf(head('udp')), /Address/);
   });
 
   it('holds nothing that takes the focus', () => {
-    const stops = elements(logHead(columnNames('udp'))).filter(
-      ({ tag, attributes }) => tag === 'button' || 'tabindex' in attributes,
-    );
+    const stops = elements(head('udp')).filter(({ tag, attributes }) => tag === 'button' || 'tabindex' in attributes);
     assert.deepEqual(stops, []);
   });
 });

@@ -2,15 +2,34 @@ import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { PanelRow } from '../../../../src/protocol/panelCalls.ts';
 import { PeerLabels } from '../../../../webview/peerLabels.ts';
-import { type LogRowState, logRow, type OpenRow } from '../../../../webview/transcript/logRow.ts';
+import {
+  hidesFind,
+  type LogRowState,
+  logRow,
+  maxLogLines,
+  type OpenRow,
+} from '../../../../webview/transcript/logRow.ts';
 import { panelRow } from '../../../support/panelRow.ts';
 import { elements, named, press } from '../../../support/templates.ts';
 
 describe('a line of the log', () => {
-  const layout = { hasShortTimes: false, isStacked: false, scale: 1, gap: 10, template: '', textColumns: 60 };
+  const layout = {
+    hasShortTimes: false,
+    isStacked: false,
+    hasRules: true,
+    scale: 1,
+    gap: 10,
+    template: '',
+    textColumns: 60,
+  };
   const line = (row: PanelRow, given: Partial<LogRowState> = {}) => {
     const state: LogRowState = {
       form: 'text',
+      columns: layout.textColumns,
+      maxByteLines: maxLogLines,
+      isLong: false,
+      bytes: row.bytes,
+      showMore: () => undefined,
       layout,
       rowColumns: 100,
       previous: undefined,
@@ -71,15 +90,41 @@ describe('a line of the log', () => {
     assert.equal(part(line(panelRow(1, { length: 0 })), 'length'), '0');
   });
 
-  it('has its bytes in hex, or in hex and text, in lines as long as there is room, four at most', () => {
+  it('has no place for a rule while the log has no column for it', () => {
+    const without = line(panelRow(1, { origin: 'echo' }), { layout: { ...layout, hasRules: false } });
+    assert.equal(part(without, 'rule-number'), undefined);
+  });
+
+  it('has its bytes in hex, or in hex and text, in lines as long as there is room, and a way to more than a few', () => {
     const row = panelRow(1, { length: 200, bytes: new Uint8Array(200) });
-    const hex = line(row, { form: 'hex' });
+    let wanted = 0;
+    const hex = line(row, { form: 'hex', showMore: () => wanted++ });
     assert.equal(count(hex, 'hex-bytes-line'), 4);
-    assert.match(part(hex, 'text') ?? '', / …$/);
+    press(hex, 'Show More');
+    assert.equal(wanted, 1);
+    assert.equal(count(line(row, { form: 'hex', isLong: true }), 'hex-bytes-line'), 13);
     const mixed = line(panelRow(1, { length: 17, bytes: Buffer.from('seventeen letters') }), { form: 'mixed' });
     assert.equal(count(mixed, 'dump-line'), 3, 'eight bytes a line');
     assert.doesNotMatch(part(mixed, 'text') ?? '', /…/);
     assert.equal(part(line(panelRow(1), { form: 'hex' }), 'text'), 'hello', 'until the bytes are here');
+  });
+
+  it('has its text in lines while its hexdump is open, or all of it when a find lies behind the end of the line', () => {
+    const row = panelRow(1, { text: 'x\n'.repeat(500), length: 1200, more: 200 });
+    assert.equal(count(line(row), 'lines'), 0);
+    const open = { bytes: undefined, loadMore: () => undefined };
+    assert.match(part(line(row, { open }), 'lines') ?? '', /Show More$/);
+    assert.match(part(line(row, { isLong: true }), 'lines') ?? '', /200 more bytes$/);
+  });
+
+  it('knows whether a find lies behind the end of its line', () => {
+    const hides = (text: string, mark: [number, number], form: LogRowState['form'] = 'text') => {
+      const row = panelRow(1, { text, length: 200, marks: [mark], byteMarks: [mark], bytes: new Uint8Array(200) });
+      const base = { form, columns: 40, maxByteLines: 4, bytes: row.bytes, layout, rowColumns: 40 };
+      return hidesFind(row, { ...base, previous: undefined, open: undefined });
+    };
+    assert.deepEqual([hides('x'.repeat(99), [0, 40]), hides('x'.repeat(99), [0, 41])], [false, true]);
+    assert.deepEqual([hides('', [0, 32], 'hex'), hides('', [0, 33], 'hex')], [false, true]);
   });
 
   it('has one line of them while its hexdump is open', () => {

@@ -33,10 +33,10 @@ describe('what stands in a row', () => {
       labels,
       columnNames('udp'),
     );
-    assert.match(template, / 72px /, 'nine digits');
+    assert.match(template, / 72px$/, 'nine digits');
     assert.match(textOf(shown({ mode: 'log' })), /\+12 ms/);
     contents.reset();
-    assert.doesNotMatch(contents.layOut([pair], labels, columnNames('udp')).template, / 72px /);
+    assert.doesNotMatch(contents.layOut([pair], labels, columnNames('udp')).template, / 72px$/);
   });
 
   it('is unfolded where the find that is shown lies below the fold, and stays so', () => {
@@ -52,6 +52,15 @@ describe('what stands in a row', () => {
     assert.ok(isFolded(undefined, true));
     assert.ok(!isFolded(below, true));
     assert.ok(!isFolded(below, false), 'somebody may be reading it');
+  });
+
+  it('is all of its text in the log where the find that is shown lies behind the end of the line', () => {
+    const row = panelRow(2, { text: 'x'.repeat(300), length: 300, marks: [[250, 251]] });
+    const found: RowPair = { row, previous: undefined };
+    contents.layOut([found], labels, columnNames('udp'));
+    const isWhole = (isCurrent: boolean) =>
+      classes(contents.of(found, { mode: 'log', form: 'text', labels, isCurrent }, () => undefined)).includes('lines');
+    assert.deepEqual([isWhole(false), isWhole(true), isWhole(false)], [false, true, true]);
   });
 
   it('has the bytes fetched that such a find lies in', async () => {

@@ -16,11 +16,11 @@ const marked = (template: unknown) =>
     .map(({ text }) => text);
 
 describe('how many bytes a line holds', () => {
-  it('is a number of whole groups of eight in hex alone, or four bytes', () => {
-    assert.deepEqual([0, 22, 23, 47, 48, 72, 73].map(hexBytesIn), [4, 4, 8, 8, 16, 16, 24]);
+  it('is 16, 8 or 4, by the columns that there are', () => {
+    assert.deepEqual([0, 22, 23, 47, 48, 200].map(hexBytesIn), [4, 4, 8, 8, 16, 16]);
   });
 
-  it('is 16, 8 or 4 with the text beside, by the columns that there are', () => {
+  it('is the same with offset and text beside, which need more of them', () => {
     const columns = [0, 30, 38, 39, 71, 72, 200];
     assert.deepEqual(
       columns.map(count => dumpBytesIn(count, 4)),

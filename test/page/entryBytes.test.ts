@@ -1,0 +1,58 @@
+/** The bytes of an entry and the numbers in them, in the room there is; and a text that is mostly line ends. */
+import assert from 'node:assert/strict';
+import { clientsOfEachTest } from '../support/clients.ts';
+import { eachInItsOwnPage } from './window.ts';
+
+describe('the bytes of an entry', function () {
+  this.timeout(60_000);
+  const test = eachInItsOwnPage();
+  const client = clientsOfEachTest();
+
+  const entry = () => test.window.panel.getByRole('region', { name: 'Entry' });
+
+  async function connected(config: object) {
+    await test.window.extension.run('startTcpServer', config);
+    await test.window.openPanel();
+    return client(await test.window.port());
+  }
+
+  it('has its numbers right below few bytes, scrolls both as one, and has as many bytes in a line as fit', async () => {
+    const { window } = test;
+    await window.page.setViewportSize({ width: 521, height: 700 });
+    const socket = await connected({});
+    socket.write('seventeen letters');
+    await window.rows.filter({ hasText: 'seventeen' }).press('Enter');
+    const lines = entry().getByRole('grid').getByRole('row');
+    const numbers = entry().getByRole('region', { name: 'Numbers at offset 0' });
+    await window.has(3, lines);
+    const [last, below] = [await lines.last().boundingBox(), await numbers.boundingBox()];
+    assert.ok(last && below);
+    assert.ok(Math.abs(last.y + last.height - below.y) < 2, `${last.y + last.height} and ${below.y}`);
+    const time = numbers.getByRole('rowheader', { name: 'Unix time' });
+    await time.scrollIntoViewIfNeeded();
+    const [body, end] = [await numbers.locator('..').boundingBox(), await time.boundingBox()];
+    assert.ok(body && end && end.y + end.height <= body.y + body.height, 'nothing is cut');
+    for (const [width, count] of [
+      [240, 5],
+      [400, 3],
+      [1400, 2],
+    ] as const) {
+      await window.page.setViewportSize({ width, height: 700 });
+      await window.has(count, lines);
+      const fits = await entry()
+        .getByRole('grid')
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
+      assert.ok(fits, `${width} px`);
+    }
+  });
+
+  it('shows thousands of line feeds as text, without an element for each', async () => {
+    const socket = await connected({ framing: { delimiter: { hex: '00' } } });
+    socket.write(Buffer.concat([Buffer.alloc(32 * 1024, '\n'), Buffer.of(0)]));
+    await test.window.rows.filter({ hasText: '32768 B' }).press('Enter');
+    const text = entry().getByRole('region', { name: 'Text' });
+    await text.filter({ hasText: '\\n' }).waitFor();
+    assert.ok((await text.locator('*').count()) < 10);
+    assert.equal((await text.innerText()).match(/\\n/g)?.length, 32 * 1024);
+  });
+});

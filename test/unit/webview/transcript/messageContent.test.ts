@@ -1,0 +1,126 @@
+import '../../../support/pageGlobals.ts';
+import assert from 'node:assert/strict';
+import type { PanelRow } from '../../../../src/protocol/panelCalls.ts';
+import {
+  type ContentState,
+  firstByteLine,
+  foldsFind,
+  messageContent,
+} from '../../../../webview/transcript/messageContent.ts';
+import { panelRow } from '../../../support/panelRow.ts';
+import { elements, press, textOf } from '../../../support/templates.ts';
+
+describe('what a row shows of a message', () => {
+  let pressed: string[];
+
+  function content(row: PanelRow, given: Partial<ContentState> = {}) {
+    const state: ContentState = {
+      form: 'text',
+      columns: 100,
+      maxByteLines: 6,
+      isLong: false,
+      bytes: row.bytes,
+      showMore: () => pressed.push('more'),
+      ...given,
+    };
+    return messageContent(row, state, () => pressed.push('inspect'));
+  }
+  const shown = (row: PanelRow, given: Partial<ContentState> = {}) => textOf(content(row, given));
+  const binary = (length: number, here = length) =>
+    panelRow(1, { length, bytes: Uint8Array.from({ length: here }, (_, at) => at % 256) });
+
+  beforeEach(() => {
+    pressed = [];
+  });
+
+  it('shows a thousand characters until more is wanted', () => {
+    const long = panelRow(1, { text: 'x'.repeat(1001), length: 1001 });
+    assert.equal(shown(long), `${'x'.repeat(1000)} … Show More`);
+    assert.equal(shown(long, { isLong: true }), 'x'.repeat(1001));
+    assert.equal(shown(panelRow(1, { text: 'x'.repeat(1000), length: 1000 })), 'x'.repeat(1000));
+    press(content(long), 'Show More');
+    assert.deepEqual(pressed, ['more']);
+  });
+
+  it('says how many bytes there are beyond the preview', () => {
+    assert.equal(shown(panelRow(1, { more: 1 })), 'hello … 1 more byte');
+    assert.equal(shown(panelRow(1, { more: 2 })), 'hello … 2 more bytes');
+    press(content(panelRow(1, { more: 2 })), '2 more bytes');
+    assert.deepEqual(pressed, ['inspect']);
+  });
+
+  it('shows the rest of the preview before what is beyond it', () => {
+    const longer = panelRow(1, { text: 'x'.repeat(1001), more: 5 });
+    assert.match(shown(longer) ?? '', /… Show More$/);
+    assert.match(shown(longer, { isLong: true }) ?? '', /x … 5 more bytes$/);
+  });
+
+  it('says that a message is empty, in every form', () => {
+    for (const form of ['text', 'hex', 'mixed'] as const)
+      assert.equal(shown(panelRow(1, { text: '', length: 0, bytes: new Uint8Array() }), { form }), '(empty)');
+  });
+
+  it('shows bytes in hex, with the text beside them if that is wanted, and the text until they are here', () => {
+    const row = panelRow(1, { bytes: Buffer.from('hello') });
+    assert.equal(shown(row, { form: 'hex' }), '68 65 6c 6c 6f');
+    assert.equal(shown(row, { form: 'mixed' }), '68 65 6c 6c 6fhello');
+    assert.equal(shown(panelRow(1), { form: 'hex' }), 'hello');
+  });
+
+  it('marks what was found in the bytes, not what was found in the text', () => {
+    const row = panelRow(1, { bytes: Buffer.from('hello'), marks: [[0, 1]], byteMarks: [[1, 2]] });
+    const marks = elements(content(row, { form: 'hex' })).filter(({ tag }) => tag === 'mark');
+    assert.deepEqual(
+      marks.map(({ text }) => text),
+      ['65'],
+    );
+  });
+
+  it('folds bytes to a few lines, shows what is here when more is wanted, and says how many are not', () => {
+    const offsets = (row: PanelRow, given: Partial<ContentState> = {}) =>
+      elements(content(row, { form: 'mixed', columns: 40, ...given })).filter(
+        ({ attributes }) => attributes.class === 'offset',
+      ).length;
+    assert.equal(offsets(binary(64)), 8, 'two lines too many are shown');
+    assert.equal(offsets(binary(65)), 6);
+    assert.match(shown(binary(65), { form: 'mixed', columns: 40 }) ?? '', /… Show More$/);
+    assert.equal(offsets(binary(65), { isLong: true }), 9);
+    assert.match(shown(binary(9000, 4096), { form: 'hex', isLong: true }) ?? '', /… 4904 more bytes$/);
+  });
+
+  it('knows whether a find lies below the fold', () => {
+    const folds = (row: PanelRow, form: ContentState['form'] = 'text') =>
+      foldsFind(row, {
+        form,
+        columns: 40,
+        maxByteLines: 6,
+        bytes: row.bytes,
+      });
+    const text = (...marks: [number, number][]) => panelRow(1, { text: 'x'.repeat(2000), length: 2000, marks });
+    assert.deepEqual([folds(text()), folds(text([0, 800])), folds(text([0, 801]))], [false, false, true]);
+    assert.ok(!folds(panelRow(1, { marks: [[4, 5]] })));
+    const bytes = (end: number, length = 65) => ({ ...binary(length), byteMarks: [[0, end]] as const });
+    assert.deepEqual([folds(bytes(48), 'mixed'), folds(bytes(49), 'mixed')], [false, true]);
+    assert.ok(!folds(bytes(64, 64), 'mixed'));
+  });
+
+  it('breaks lines anywhere where it has no words', () => {
+    const isBinary = (text: string) =>
+      elements(content(panelRow(1, { text, length: 9 }))).some(({ attributes }) => attributes.class === 'binary');
+    assert.deepEqual([isBinary('some words\r\n'), isBinary('\0\x01\udcff a')], [false, true]);
+  });
+
+  it('has as many lines of bytes as its view gives it', () => {
+    const lines = (maxByteLines: number) =>
+      elements(content(binary(160), { form: 'hex', columns: 23, maxByteLines })).filter(
+        ({ attributes }) => attributes.class === 'hex-bytes-line',
+      ).length;
+    assert.deepEqual([lines(4), lines(6), lines(18)], [4, 6, 20]);
+  });
+
+  it('is its first line alone beside a hexdump of all of it', () => {
+    const first = (length: number) => textOf(firstByteLine(binary(length), 'hex', new Uint8Array(length), 23));
+    assert.equal(first(8), '00 00 00 00 00 00 00 00');
+    assert.equal(first(9), '00 00 00 00 00 00 00 00 …');
+  });
+});

@@ -1,0 +1,114 @@
+/** What a row shows of a message: its text or its bytes, folded to a few lines, and the way to the rest. */
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
+import { foldedUnits, isBinary, spareLines } from './foldedText.ts';
+import { dumpBytesIn, dumpLines, hexBytesIn, hexLines } from './rowHex.ts';
+import { rowText } from './rowText.ts';
+
+/** Of the offsets in a row: it has a few thousand bytes at most. */
+const offsetDigits = 4;
+
+export interface ContentState {
+  readonly form: RowForm;
+  /** Characters that fit in a line. */
+  readonly columns: number;
+  /** Lines of bytes that are shown of a long message at first. */
+  readonly maxByteLines: number;
+  /** All that is here of the message is shown. */
+  readonly isLong: boolean;
+  /** What is here of its bytes, for the forms that show them. */
+  readonly bytes: Uint8Array | undefined;
+  showMore(): void;
+}
+
+export function messageContent(row: PanelRow, state: ContentState, inspect: () => void): unknown {
+  const { content, hidden } = contentOf(row, state);
+  return [content, wayToMore(hidden, state, inspect)];
+}
+
+export function emptyMessage(): TemplateResult {
+  return html`<span class="escape">${l10n.t('(empty)')}</span>`;
+}
+
+/** The bytes of a form that shows them. Until they are here the text stands in for them. */
+export function bytesToShow({ form, bytes }: Pick<ContentState, 'form' | 'bytes'>): Uint8Array | undefined {
+  return form === 'text' ? undefined : bytes;
+}
+
+/** Whether a find in a row lies in what is folded. */
+export function foldsFind(row: PanelRow, state: Omit<ContentState, 'isLong' | 'showMore'>): boolean {
+  const { form, columns, maxByteLines } = state;
+  const isBytes = bytesToShow(state) !== undefined;
+  const lineBytes = lineBytesOf(form, columns);
+  const shown = isBytes ? foldedBytes(row.length, lineBytes, maxByteLines) : foldedUnits(row.text, columns);
+  return (isBytes ? row.byteMarks : row.marks)?.some(([, end]) => end > shown) ?? false;
+}
+
+/** The first line of the bytes alone. */
+export function firstByteLine({ length, byteMarks }: PanelRow, form: RowForm, bytes: Uint8Array, columns: number) {
+  const lineBytes = lineBytesOf(form, columns);
+  const shown = bytes.subarray(0, lineBytes);
+  const dots = shown.length < length ? html`<span class="more">…</span>` : nothing;
+  return html`${byteLines(shown, form, lineBytes, byteMarks)} ${dots}`;
+}
+
+/** How what isn't shown comes into sight: `folded` is here, or can be fetched by showing more; the rest is for the entry view. */
+type Hidden = { readonly folded: boolean; readonly restBytes: number };
+
+function contentOf(row: PanelRow, state: ContentState): { content: unknown; hidden: Hidden } {
+  if (row.length === 0) return { content: emptyMessage(), hidden: { folded: false, restBytes: 0 } };
+  const bytes = bytesToShow(state);
+  return bytes ? byteContent(row, state, bytes) : textContent(row, state);
+}
+
+function textContent({ text, marks, more }: PanelRow, { isLong, columns }: ContentState) {
+  const units = isLong ? text.length : foldedUnits(text, columns);
+  const hidden = { folded: units < text.length, restBytes: more };
+  const shown = rowText(text.slice(0, units), marks);
+  return { content: isBinary(text) ? html`<span class="binary">${shown}</span>` : shown, hidden };
+}
+
+function byteContent({ length, byteMarks }: PanelRow, state: ContentState, bytes: Uint8Array) {
+  const { form, columns, maxByteLines, isLong } = state;
+  const lineBytes = lineBytesOf(form, columns);
+  const foldedLength = foldedBytes(length, lineBytes, maxByteLines);
+  const isFolded = !isLong && foldedLength < length;
+  const shown = isFolded ? bytes.subarray(0, foldedLength) : bytes;
+  const hidden = { folded: isFolded, restBytes: length - shown.length };
+  return { content: byteLines(shown, form, lineBytes, byteMarks), hidden };
+}
+
+function lineBytesOf(form: RowForm, columns: number): number {
+  return form === 'hex' ? hexBytesIn(columns) : dumpBytesIn(columns, offsetDigits);
+}
+
+/** How many bytes of a message are shown: all of them if they aren't many. */
+function foldedBytes(length: number, lineBytes: number, maxLines: number): number {
+  return length > (maxLines + spareLines) * lineBytes ? maxLines * lineBytes : length;
+}
+
+function byteLines(bytes: Uint8Array, form: RowForm, lineBytes: number, marks: PanelRow['byteMarks']): TemplateResult {
+  const lines = form === 'hex' ? hexLines(bytes, { lineBytes, marks }) : mixedLines(bytes, lineBytes, marks);
+  return html`<span class="bytes">${lines}</span>`;
+}
+
+/** A single line is as short as it can be. */
+function mixedLines(bytes: Uint8Array, most: number, marks: PanelRow['byteMarks']): TemplateResult[] {
+  const isOneLine = bytes.length <= most;
+  const lineBytes = isOneLine ? bytes.length : most;
+  return dumpLines(bytes, { lineBytes, offsetDigits: isOneLine ? 0 : offsetDigits, marks });
+}
+
+function wayToMore({ folded, restBytes }: Hidden, { form, showMore }: ContentState, inspect: () => void) {
+  // Behind lines of bytes it has a line of its own.
+  const dots = form === 'text' ? ' … ' : '… ';
+  if (folded) return html`${dots}<button type="button" class="link" @click=${showMore}>${l10n.t('Show More')}</button>`;
+  if (restBytes > 0)
+    return html`${dots}<button type="button" class="link" @click=${inspect}>${moreBytes(restBytes)}</button>`;
+  return nothing;
+}
+
+function moreBytes(bytes: number): string {
+  return bytes === 1 ? l10n.t('1 more byte') : l10n.t('{0} more bytes', bytes);
+}
