@@ -18,7 +18,7 @@ export const systemPackages = {
     wanted: 'Python 3',
     debianPackage: 'python3',
     neededBy: ['test:unit', 'test:interop', 'test:page', 'test:e2e', 'bench'],
-    find: () => findProgram(['python3', 'python']),
+    find: findPython,
   },
   /** For peers that send and show video. */
   pythonWithOpenCv: {
@@ -95,8 +95,18 @@ async function findChromium(): Promise<string | undefined> {
   return isDebian ? undefined : findProgram(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']);
 }
 
+/** Asks Python itself: on the PATH may be a version manager's script, which takes a second for each start. */
+async function findPython(): Promise<string | undefined> {
+  const path = await findProgram(['python3', 'python']);
+  if (path === undefined) return undefined;
+  return run(path, ['-c', 'import sys; print(sys.executable)']).then(
+    executable => executable.trim(),
+    () => undefined,
+  );
+}
+
 async function findPythonWithOpenCv(): Promise<string | undefined> {
-  for (const path of [await findProgram(['python3', 'python']), '/usr/bin/python3']) {
+  for (const path of [await findPython(), '/usr/bin/python3']) {
     if (path && (await hasOpenCv(path))) return path;
   }
   return undefined;
