@@ -61,7 +61,7 @@ export const systemPackages = {
 
 export type SystemProgram = keyof typeof systemPackages;
 
-/** Each program is looked up once: checking for OpenCV loads it, which takes a second. */
+/** Each program is looked up once. */
 const found = new Map<SystemProgram, Promise<string>>();
 
 /** Returns the program's path, after installing its package if it is missing. @throws Error that names what is missing. */
@@ -112,8 +112,10 @@ async function findPythonWithOpenCv(): Promise<string | undefined> {
   return undefined;
 }
 
+/** Looks for the modules without loading them, which would take a second. */
 function hasOpenCv(python: string): Promise<boolean> {
-  return run(python, ['-c', 'import numpy, cv2']).then(
+  const search = "from importlib.util import find_spec; assert find_spec('numpy') and find_spec('cv2')";
+  return run(python, ['-c', search]).then(
     () => true,
     () => false,
   );
