@@ -56,7 +56,7 @@ async function writeSettings(folder: string, settings: object): Promise<void> {
   await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
 }
 
-export interface TestWindowOptions extends Pick<WindowOptions, 'language' | 'words'> {
+export interface TestWindowOptions extends Pick<WindowOptions, 'language' | 'words' | 'asksForTrust'> {
   /** Settings of the folder, written before the window opens. */
   readonly settings?: object;
 }

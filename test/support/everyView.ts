@@ -11,6 +11,7 @@ import {
   peerChip,
   radio,
   saidByTwo,
+  sendSlowPattern,
   shownAloneAndGone,
   twelvePeers,
 } from './panelScenes.ts';
@@ -141,9 +142,7 @@ async function video({ window, connect, look }: Viewing): Promise<void> {
   send();
   await painted.waitFor();
   await look('video that is received');
-  await button(window, 'Send Video…').first().click();
-  await window.pick(window.words('Test pattern'));
-  await window.pick(window.words('All clients'));
+  await sendSlowPattern(window);
   await window.has(2, painted);
   await look('the own picture inside the other');
   const inside = button(window, 'Picture in Picture');

@@ -30,8 +30,18 @@ const passingOn = 'src/core/phrase.ts';
 /** Matches every file that has a string to translate. */
 const trace = /l10n\.t|phrase|TextError|error:/;
 
-/** Returns every string once. @throws SyntaxError for a string that isn't a literal, since it couldn't be translated. */
-export function collectStrings(): string[] {
+let collected: readonly string[] | undefined;
+
+/**
+ * Returns every string once. Reads the source on the first call only. @throws SyntaxError for a string that isn't a literal, since it
+ * couldn't be translated.
+ */
+export function collectStrings(): readonly string[] {
+  collected ??= stringsInSource();
+  return collected;
+}
+
+function stringsInSource(): string[] {
   const fs = {
     fileExists: (path: string) => path === config.path || undefined,
     readFile: (path: string) => (path === config.path ? config.text : undefined),

@@ -112,6 +112,17 @@ export async function offeredVideo(window: PanelPage, connect: Connect): Promise
   return send;
 }
 
+/** Sends the test pattern to all clients, five pictures a second: each one shown costs processor time. */
+export async function sendSlowPattern(window: PanelPage): Promise<void> {
+  await button(window, 'Send Video…').first().click();
+  const format = ['Change Format…', 'Pickled numpy array (BGR)', '8 bytes, little-endian'];
+  for (const choice of format) await window.pick(window.words(choice));
+  await window.pick('640 × 480');
+  await window.pick(window.words('{0} fps').replace('{0}', '5'));
+  await window.pick(window.words('Test pattern'));
+  await window.pick(window.words('All clients'));
+}
+
 /** As Python would send it. */
 function orangeFrame(): Uint8Array {
   const [width, height] = [64, 48];

@@ -27,12 +27,9 @@ export function pseudo(text: string): string {
     .join('\n');
 }
 
-let bundle: Strings | undefined;
-
-/** Returns Portside's strings in the language, by English string. Collects them once. */
+/** Returns Portside's strings in the language, by English string. */
 export function pseudoBundle(): Strings {
-  bundle ??= Object.fromEntries(collectStrings().map(text => [text, pseudo(text)]));
-  return bundle;
+  return Object.fromEntries(collectStrings().map(text => [text, pseudo(text)]));
 }
 
 /** Returns what is left of a text without its translated parts. */

@@ -18,7 +18,7 @@ export const systemPackages = {
     wanted: 'Python 3',
     debianPackage: 'python3',
     neededBy: ['test:unit', 'test:interop', 'test:page', 'test:e2e', 'bench'],
-    find: () => findProgram(['python3', 'python']),
+    find: findPython,
   },
   /** For peers that send and show video. */
   pythonWithOpenCv: {
@@ -61,7 +61,7 @@ export const systemPackages = {
 
 export type SystemProgram = keyof typeof systemPackages;
 
-/** Each program is looked up once: checking for OpenCV loads it, which takes a second. */
+/** Each program is looked up once. */
 const found = new Map<SystemProgram, Promise<string>>();
 
 /** Returns the program's path, after installing its package if it is missing. @throws Error that names what is missing. */
@@ -95,15 +95,27 @@ async function findChromium(): Promise<string | undefined> {
   return isDebian ? undefined : findProgram(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']);
 }
 
+/** Asks Python itself: on the PATH may be a version manager's script, which takes a second for each start. */
+async function findPython(): Promise<string | undefined> {
+  const path = await findProgram(['python3', 'python']);
+  if (path === undefined) return undefined;
+  return run(path, ['-c', 'import sys; print(sys.executable)']).then(
+    executable => executable.trim(),
+    () => undefined,
+  );
+}
+
 async function findPythonWithOpenCv(): Promise<string | undefined> {
-  for (const path of [await findProgram(['python3', 'python']), '/usr/bin/python3']) {
+  for (const path of [await findPython(), '/usr/bin/python3']) {
     if (path && (await hasOpenCv(path))) return path;
   }
   return undefined;
 }
 
+/** Looks for the modules without loading them, which would take a second. */
 function hasOpenCv(python: string): Promise<boolean> {
-  return run(python, ['-c', 'import numpy, cv2']).then(
+  const search = "from importlib.util import find_spec; assert find_spec('numpy') and find_spec('cv2')";
+  return run(python, ['-c', search]).then(
     () => true,
     () => false,
   );

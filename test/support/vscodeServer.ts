@@ -29,6 +29,8 @@ const settings = {
   // No extension needs a second extension host in the page.
   'extensions.webWorker': false,
   'git.openRepositoryInParentFolders': 'never',
+  // Otherwise each extension host lists the machine's processes and open ports every few seconds.
+  'remote.autoForwardPorts': false,
   'files.simpleDialog.enable': true,
 };
 
@@ -76,8 +78,6 @@ export interface ServerOptions {
   readonly languages?: readonly string[];
   /** Portside starts on request, not with the window, so that its activation can be measured. */
   readonly activatesWhenAsked?: boolean;
-  /** A folder is trusted only after the user confirms it. */
-  readonly asksForTrust?: boolean;
   /** On top of those that keep the window quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Folders of extensions that are added to the built-in ones. */
@@ -94,7 +94,6 @@ export async function startVsCodeServer(
     runsSuites = false,
     comeBackSeconds = 10_800,
     languages = [],
-    asksForTrust = false,
     activatesWhenAsked = false,
     isLean = false,
     settings: ownSettings = {},
@@ -104,8 +103,7 @@ export async function startVsCodeServer(
   const home = await installedServer();
   const dataDir = await mkdtemp(join(tmpdir(), 'portside-vscode-'));
   await mkdir(join(dataDir, 'data/Machine'), { recursive: true });
-  const own = { ...settings, ...ownSettings, 'security.workspace.trust.enabled': asksForTrust };
-  await writeFile(join(dataDir, 'data/Machine/settings.json'), JSON.stringify(own));
+  await writeFile(join(dataDir, 'data/Machine/settings.json'), JSON.stringify({ ...settings, ...ownSettings }));
   await run(process.execPath, [serverMain(home), ...common(dataDir), '--install-extension', vsix], {
     env: serverEnvironment(),
   });
@@ -130,7 +128,7 @@ export async function startVsCodeServer(
       '--port',
       String(port),
       '--without-connection-token',
-      ...(asksForTrust ? [] : ['--disable-workspace-trust']),
+      '--disable-workspace-trust',
       // `--locale` would override the cookie.
       ...(languages.length === 0 ? ['--locale', 'en'] : []),
       '--reconnection-grace-time',
@@ -186,7 +184,15 @@ async function withoutActivationEvents(extension: string): Promise<void> {
 }
 
 function common(dataDir: string): string[] {
-  return ['--server-data-dir', dataDir, '--accept-server-license-terms', '--telemetry-level', 'off'];
+  return [
+    '--server-data-dir',
+    dataDir,
+    '--accept-server-license-terms',
+    '--telemetry-level',
+    'off',
+    // The environment is ours: starting the user's login shell for its variables can take seconds.
+    '--force-disable-user-env',
+  ];
 }
 
 /** A folder with the extensions that VS Code has of its own, few of them if it is lean, and with those that are added. */

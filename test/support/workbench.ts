@@ -1,7 +1,8 @@
 /** The real workbench in a browser, driven by mouse and keyboard. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, errors, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { type Browser, type Disposable, errors, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { askForTrust } from './askForTrust.ts';
 import { giveBackPage, takePage } from './browserPages.ts';
 import type { Theme } from './page/themes.ts';
 import { PanelPage, type StartTitle } from './panelPage.ts';
@@ -31,11 +32,15 @@ export interface WindowOptions {
   /** One of those that the server has. */
   readonly language?: string;
   readonly deviceScaleFactor?: number;
+  /** The folder is trusted only after the user confirms it. */
+  readonly asksForTrust?: boolean;
 }
 
 export class Workbench extends PanelPage {
   /** What the window shows for Portside's English words. */
   readonly #words: (english: string) => string;
+  /** Run in the page whenever it loads. */
+  readonly #scripts: Disposable[] = [];
   #isClosed = false;
 
   private constructor(page: Page, words: (english: string) => string) {
@@ -48,7 +53,7 @@ export class Workbench extends PanelPage {
     browser: Browser,
     url: string,
     folder: string,
-    { words = (english: string) => english, language, deviceScaleFactor = 1 }: WindowOptions = {},
+    { words = (english: string) => english, language, deviceScaleFactor = 1, asksForTrust = false }: WindowOptions = {},
   ): Promise<Workbench> {
     const page = await takePage(browser, {
       viewport,
@@ -57,8 +62,9 @@ export class Workbench extends PanelPage {
     });
     if (language !== undefined) await page.context().addCookies([{ name: 'vscode.nls.locale', value: language, url }]);
     page.setDefaultTimeout(openingMs);
-    await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`);
     const workbench = new Workbench(page, words);
+    if (asksForTrust) workbench.#scripts.push(await page.addInitScript(askForTrust));
+    await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`);
     await page.locator('.monaco-workbench').waitFor();
     await workbench.openConnections();
     page.setDefaultTimeout(timeoutMs);
@@ -72,6 +78,7 @@ export class Workbench extends PanelPage {
   async close(isReusable = true): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    for (const script of this.#scripts) await script.dispose();
     await giveBackPage(this.page, isReusable);
   }
 
