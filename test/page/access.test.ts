@@ -83,7 +83,7 @@ describe('the panel for everybody', function () {
     await window.panel.getByRole('search').getByRole('textbox').press('Escape');
     await window.panel.getByRole('list').and(focused).waitFor();
     await window.panel.getByRole('spinbutton', { name: 'Min message size in bytes' }).press('Escape');
-    await button(window, 'Show All').waitFor({ state: 'detached' });
+    await button(window, 'Received').waitFor({ state: 'detached' });
     await window.panel.getByRole('list').and(focused).waitFor();
   });
 

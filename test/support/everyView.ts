@@ -78,6 +78,7 @@ async function bars({ window, connect, look }: Viewing): Promise<void> {
   await needle.and(window.panel.locator('[aria-invalid="false"]')).waitFor();
   await search.getByRole('status').filter({ hasText: '1' }).waitFor();
   await button(window, 'Filter').click();
+  await button(window, 'Events').click();
   await button(window, 'Show All').waitFor();
   await look('the find and filter bars');
   await radio(window, 'Notation', 'Hex').click();

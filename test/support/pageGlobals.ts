@@ -5,7 +5,9 @@ import type { PanelBoot } from '../../src/protocol/panelCalls.ts';
 
 type Post = (message: unknown) => void;
 
-const boot: PanelBoot = { isBrowser: false };
+const boot: PanelBoot = { isBrowser: false, endpoint: 'e1' };
+/** States that the page asked VS Code to keep. */
+export const vscodeStates: unknown[] = [];
 let post: Post = () => undefined;
 
 const page = new EventTarget();
@@ -24,7 +26,10 @@ Object.assign(globalThis, {
   HTMLVideoElement,
   window: page,
   document,
-  acquireVsCodeApi: () => ({ postMessage: (message: unknown) => post(message), setState: () => undefined }),
+  acquireVsCodeApi: () => ({
+    postMessage: (message: unknown) => post(message),
+    setState: (state: unknown) => void vscodeStates.push(state),
+  }),
 });
 
 /** Receives the page's messages from now on. The returned function sends one to the page. */

@@ -5,6 +5,8 @@ import { begin, type KeptState } from '../../webview/hostCalls.ts';
 import { takeMessages } from './pageGlobals.ts';
 import { panelStateOf } from './panelState.ts';
 
+export { vscodeStates } from './pageGlobals.ts';
+
 /** Implements the page's calls; any other call is rejected. Each page starts with none. */
 export const hostDoes: Partial<PanelCalls> = {};
 

@@ -13,12 +13,16 @@ import {
   panelState,
   takeWantedPeer,
 } from '../../../webview/hostCalls.ts';
-import { beginPage, hostDoes, hostTells } from '../../support/panelHost.ts';
+import { beginPage, hostDoes, hostTells, vscodeStates } from '../../support/panelHost.ts';
 import { panelStateOf } from '../../support/panelState.ts';
 
 const settled = () => new Promise(setImmediate);
 
 describe('what a page keeps', () => {
+  it('is, before anything else, which endpoint it shows', () => {
+    assert.deepEqual(vscodeStates, [{ endpoint: 'e1' }]);
+  });
+
   it('is what an earlier page kept', async () => {
     await beginPage({}, { draft: 'half a mess', mode: 'log' });
     assert.deepEqual(keptState(), { draft: 'half a mess', mode: 'log' });
