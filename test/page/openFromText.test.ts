@@ -27,7 +27,7 @@ describe('what is pasted', function () {
   });
 
   const meant = () => `Opens a TCP client that connects to 127.0.0.1:${port}`;
-  const ask = () => test.window.runCommand(`Portside: ${title}`);
+  const ask = () => test.window.runCommand(`Portside: ${title}…`);
 
   it('is proposed from the clipboard, explained while it is changed, and opened', async () => {
     const { window } = test;

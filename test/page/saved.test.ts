@@ -183,7 +183,7 @@ describe('saved endpoints', function () {
     await press();
     const again = await places('kept');
     assert.partialDeepStrictEqual(again.items[0], {
-      description: 'user settings',
+      description: 'your settings, in every workspace',
       detail: 'Replaces the existing one.',
     });
     again.dismiss();
@@ -194,7 +194,10 @@ describe('saved endpoints', function () {
     await window.extension.run('startTcpServer', { name: 'next' });
     void choose('saveEndpoint', await window.tree.row(/next, open/));
     const next = await places('next');
-    assert.deepEqual(next.items.map(descriptionOf), ['user settings', 'workspace settings']);
+    assert.deepEqual(next.items.map(descriptionOf), [
+      'your settings, in every workspace',
+      '.vscode/settings.json, shared with the project',
+    ]);
     next.dismiss();
   });
 });

@@ -197,7 +197,7 @@ export class Workbench extends PanelPage {
 
   /** Chooses from the open menu. By Enter: a menu takes no click in its first moment. */
   async choose(action: string): Promise<void> {
-    const item = this.page.getByRole('menuitem', { name: action, exact: true });
+    const item = this.page.getByRole('menuitem', { name: menuItemName(action) });
     await item.hover();
     // The last one: a submenu stands inside the item that opened it.
     const chosen = this.page.locator('.monaco-menu .action-item.focused').filter({ has: item }).last();
@@ -262,4 +262,10 @@ export class Workbench extends PanelPage {
     await mkdir(folder, { recursive: true });
     await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
+}
+
+/** What a menu's item is called: by its action, and the key of that if there is one. */
+function menuItemName(action: string): RegExp {
+  const literally = action.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${literally}( (Del|F2|(Ctrl\\+|⌘)\\S+))?$`);
 }
