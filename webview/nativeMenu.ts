@@ -2,7 +2,7 @@
 
 const withoutText = new Set(['button', 'checkbox', 'radio', 'range', 'reset', 'submit']);
 
-/** From now on. Elements with a menu of their own say for themselves what it has. */
+/** Limits it from now on. Elements with a menu of their own tell VS Code themselves what it has. */
 export function limitNativeMenu(): void {
   // VS Code listens too, and reads this afterwards.
   document.addEventListener('contextmenu', tellMenu, { capture: true });

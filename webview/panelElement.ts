@@ -412,7 +412,7 @@ export class PanelElement extends LitElement {
       );
   }
 
-  /** What is asked of a row in its menu; the rest is the composer's. */
+  /** Opens the entry view for *Inspect* in a row's menu. The composer does the rest. */
   private readonly answerRow = ({ action, row }: RowRequest): void => {
     if (action === 'inspect') this.inspect(row);
   };

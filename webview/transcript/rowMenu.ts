@@ -19,7 +19,7 @@ onRowAction(({ action, seq }) => {
   if (menuRow?.seq === seq) void runRowAction(action, menuRow);
 });
 
-/** From now on the menu knows of peers what this tells. */
+/** Sets what tells the menu about the peer of a row. */
 export function lookAtRowPeers(look: (peer: PanelPeer) => RowPeer): void {
   lookAt = look;
 }

@@ -1,4 +1,4 @@
-/** A tab of an earlier window of which is no longer known which endpoint it showed: a page that asks the user. */
+/** The page of a tab that an earlier window left, if it isn't known which endpoint it showed: asks the user. */
 import { randomBytes } from 'node:crypto';
 import { env, l10n, Uri, type WebviewPanel } from 'vscode';
 import * as z from 'zod';
@@ -7,7 +7,7 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 
 const answer = z.strictObject({ endpoint: z.string() });
 
-/** `root` is the folder of the webview's bundle. Resolves with the id of the endpoint that is chosen; with nothing when the tab is closed. */
+/** `root` is the folder of the webview's bundle. Resolves with the id of the endpoint that is chosen, or with nothing when the tab is closed. */
 export function askEndpoint(
   view: WebviewPanel,
   endpoints: readonly EndpointSnapshot[],
