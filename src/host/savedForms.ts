@@ -162,19 +162,15 @@ export class SavedForms implements Disposable {
     const edited = this.#edited.get(id);
     if (!edited) return;
     const json = JSON.stringify(config);
-    if (json !== edited.seen) {
-      edited.seen = json;
-      this.#save(edited, config).catch(showError);
-    }
+    if (json !== edited.seen) this.#save(edited, config).catch(showError);
     if (state !== 'closed') this.#forget(id);
   }
 
-  /** After what is being saved, unless that is the same. */
+  /** After what is being saved. */
   #save(edited: Edited, config: EndpointConfig): Promise<void> {
     const json = JSON.stringify(config);
     edited.seen = json;
     const next = async () => {
-      if (json === edited.json) return;
       edited.saved = await this.#write(edited.saved, config);
       edited.json = json;
     };
