@@ -29,7 +29,7 @@ describe('the files of a transfer on their way', () => {
       release: () => void seen.push('released'),
     }),
     end: () => void seen.push('end'),
-    reset: () => void seen.push('reset'),
+    abort: () => void seen.push('abort'),
   });
 
   async function send(
@@ -68,7 +68,7 @@ describe('the files of a transfer on their way', () => {
     await send(['a', 'missing', 'c'], { endAfter: true });
     const { state, failure, files } = transfer.snapshot;
     assert.deepEqual([state, failure?.code, files.done], ['failed', 'ENOENT', 1]);
-    assert.deepEqual(seen.slice(0, 3), ['<a>', 'reset', 'released']);
+    assert.deepEqual(seen.slice(0, 3), ['<a>', 'abort', 'released']);
     assert.equal((seen[3] as { code: string }).code, 'transferFailed');
     assert.equal(seen.length, 4);
   });
