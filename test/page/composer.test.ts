@@ -144,14 +144,14 @@ describe('the composer', function () {
   it('says below the field what is wrong with hex, doesn’t send it, and keeps it', async () => {
     const { window } = test;
     await window.panel.getByRole('radio', { name: 'Hex' }).click();
-    await window.say('48 6g');
+    await window.composer.fill('48 6g');
+    await window.composer.press('Enter');
     await window.panel.getByRole('alert').filter({ hasText: '"6g" at character 4 is not a hex byte' }).waitFor();
     await window.composerHolds('48 6g');
     await window.composer.fill('48 69');
     await window.composer.press('Enter');
     assert.equal(await received.take(2), 'Hi');
-    await window.composer.fill('48 69 '.repeat(10));
-    await window.page.setViewportSize({ width: 300, height: 700 });
+    await window.composer.fill('48 69 '.repeat(60));
     const hiddenPixels = await window.composer.evaluate(
       ({ scrollHeight, clientHeight }: Element) => scrollHeight - clientHeight,
     );
