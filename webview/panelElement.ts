@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { EndpointSnapshot, SendTarget } from '../src/core/endpointSnapshot.ts';
+import { hasReset } from '../src/core/hasReset.ts';
 import type {
   PanelAction,
   PanelPeer,
@@ -198,6 +199,7 @@ export class PanelElement extends LitElement {
         closedPeers: closedSelect(this.peerSelectState(endpoint)),
         follow: followAction(peers.choice, endpoint.config.kind),
         kind: endpoint.config.kind,
+        hasReset: hasReset(endpoint.config),
         labels,
         peerCount: endpoint.counters.peers,
         framing,

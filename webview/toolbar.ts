@@ -22,6 +22,8 @@ export interface ToolbarState {
   readonly kind: EndpointKind;
   readonly mode: ViewMode;
   readonly rowForm: RowForm;
+  /** Its connections can be reset. */
+  readonly hasReset: boolean;
   readonly peers: readonly PeerSnapshot[];
   /** Open peers, of which `peers` may hold only the first. */
   readonly peerCount: number;
@@ -165,10 +167,10 @@ function chipTitle({ address }: ChosenPeer, isPast: boolean, { kind }: ToolbarSt
   return isPast ? `${address} (${followWords[kind].closed()})` : address;
 }
 
-function menuOf(peer: ChosenPeer, { endpoint, kind, shown, isPast, follow }: ToolbarState): string {
+function menuOf(peer: ChosenPeer, { endpoint, kind, hasReset, shown, isPast, follow }: ToolbarState): string {
   const isShown = peer.id === shown?.id;
   const isOpen = !(isShown && isPast);
-  return peerMenu(peer, { endpoint, kind, isOpen, isShown, canFollow: isShown && follow !== undefined });
+  return peerMenu(peer, { endpoint, kind, hasReset, isOpen, isShown, canFollow: isShown && follow !== undefined });
 }
 
 function peerPicker(state: ToolbarState, actions: ToolbarActions): TemplateResult {
@@ -191,7 +193,11 @@ function peerTools(state: ToolbarState, peer: string, actions: ToolbarActions): 
 }
 
 /** What can be done with the peer that is shown alone. */
-export function peerActions({ kind }: ToolbarState, peer: string, { runOnPeer }: ToolbarActions): BarAction[] {
+export function peerActions(
+  { kind, hasReset }: ToolbarState,
+  peer: string,
+  { runOnPeer }: ToolbarActions,
+): BarAction[] {
   const disconnect: BarAction = {
     icon: 'debug-disconnect',
     label: l10n.t('Disconnect'),
@@ -204,7 +210,7 @@ export function peerActions({ kind }: ToolbarState, peer: string, { runOnPeer }:
       label: l10n.t('End (send FIN)'),
       act: () => runOnPeer('endPeer', peer),
     },
-    { icon: 'zap', label: l10n.t('Reset (send RST)'), act: () => runOnPeer('resetPeer', peer) },
+    ...(hasReset ? [{ icon: 'zap', label: l10n.t('Reset (send RST)'), act: () => runOnPeer('resetPeer', peer) }] : []),
     disconnect,
   ];
 }

@@ -1,7 +1,9 @@
 /** How a peer is drawn in the *Connections* view, and the list of those that have closed. */
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { formatBytes } from '../core/bytes/formatBytes.ts';
+import type { EndpointConfig } from '../core/endpointConfig.ts';
 import type { EndpointSnapshot, PeerSnapshot } from '../core/endpointSnapshot.ts';
+import { hasReset } from '../core/hasReset.ts';
 import { shortTimeText } from '../core/timeText.ts';
 import type { TimeFormat } from '../core/viewDefaults.ts';
 import { isStream } from './endpointLabels.ts';
@@ -18,7 +20,7 @@ export function peerItem(endpoint: EndpointSnapshot, peer: PeerSnapshot, times: 
   item.iconPath = new ThemeIcon(ended ? 'debug-disconnect' : 'device-desktop', new ThemeColor('foreground'));
   const facts = [...(name === undefined ? [] : [peer.address]), ...traffic(peer), ...stateNotes(endpoint, peer, times)];
   item.description = facts.join(' · ');
-  item.contextValue = `${isClosed ? 'closedPeer' : 'peer'}.${isStream(config) ? 'stream' : 'datagram'}`;
+  item.contextValue = `${isClosed ? 'closedPeer' : 'peer'}.${transportOf(config)}`;
   item.command = pressed;
   return item;
 }
@@ -28,6 +30,12 @@ export function closedPeersItem({ id, config }: EndpointSnapshot): TreeItem {
   const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
   item.id = closedPeersId(id);
   return item;
+}
+
+/** As the conditions of menus name it. */
+function transportOf(config: EndpointConfig): string {
+  if (!isStream(config)) return 'datagram';
+  return hasReset(config) ? 'stream' : 'stream.noReset';
 }
 
 function closedPeersId(endpoint: string): string {

@@ -7,6 +7,8 @@ export interface PeerMenu {
   /** Id of its endpoint. */
   readonly endpoint: string;
   readonly kind: EndpointKind;
+  /** Its connection can be reset. */
+  readonly hasReset: boolean;
   /** It is connected: only then can something be sent to it, or its connection be ended. */
   readonly isOpen: boolean;
   /** Its messages are shown alone. */
@@ -16,7 +18,10 @@ export interface PeerMenu {
 }
 
 /** Value of `data-vscode-context`, from which VS Code takes the conditions of the menu and the argument of its commands. */
-export function peerMenu({ id, address }: PanelPeer, { endpoint, kind, isOpen, isShown, canFollow }: PeerMenu): string {
+export function peerMenu(
+  { id, address }: PanelPeer,
+  { endpoint, kind, hasReset, isOpen, isShown, canFollow }: PeerMenu,
+): string {
   return JSON.stringify({
     webviewSection: 'peer',
     preventDefaultContextMenuItems: true,
@@ -24,6 +29,7 @@ export function peerMenu({ id, address }: PanelPeer, { endpoint, kind, isOpen, i
     peer: id,
     peerAddress: address,
     'portside.peerOf': kind,
+    'portside.hasReset': hasReset,
     'portside.isOpen': isOpen,
     'portside.isShown': isShown,
     'portside.canFollow': canFollow,

@@ -1,11 +1,11 @@
 /** A conversation over a stream socket: TCP or a Unix domain socket. */
 import type { Socket } from 'node:net';
-import { parseAddress } from '../../core/address.ts';
 import type { EndpointConfig, FileReception, SocketOptions } from '../../core/endpointConfig.ts';
 import type { PeerSnapshot, PeerState } from '../../core/endpointSnapshot.ts';
 import { encodedFrame } from '../../core/framing/encodedFrame.ts';
 import { defaultMaxFrameBytes, type Encoder, type Frame } from '../../core/framing/framing.ts';
 import { framingFor } from '../../core/framing/framings.ts';
+import { hasReset } from '../../core/hasReset.ts';
 import { defaultMaxQueuedBytes } from '../../core/limits.ts';
 import { SocketError } from '../../core/socketError.ts';
 import type { Origin } from '../../core/transcriptEntry.ts';
@@ -31,7 +31,6 @@ export class StreamPeer implements Peer, OutboxSink {
   readonly id: string;
   readonly address: string;
   readonly files: FileReception | undefined;
-  /** Unix domain sockets and named pipes have no reset. */
   readonly #hasReset: boolean;
   readonly #socket: Socket;
   readonly #context: EndpointContext;
@@ -58,7 +57,7 @@ export class StreamPeer implements Peer, OutboxSink {
     this.id = identity.id;
     this.address = identity.address;
     this.files = context.config.files;
-    this.#hasReset = parseAddress(context.config.address).path === undefined;
+    this.#hasReset = hasReset(context.config);
     this.#socket = socket;
     this.#context = context;
     this.#tlsWatch = new TlsWatch(this, context);

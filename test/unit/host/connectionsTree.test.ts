@@ -175,6 +175,9 @@ describe('the tree of connections', () => {
       items.map(({ contextValue }) => contextValue),
       ['peer.stream', 'peer.stream', undefined],
     );
+    endpoints.list(endpointSnapshot('e', 2, { config: { kind: 'tcp-server', address: 'unix:/run/it' } }));
+    const [ofUnix] = await tree.getChildren(node);
+    assert.equal(tree.getTreeItem(ofUnix ?? assert.fail()).contextValue, 'peer.stream.noReset');
     endpoints.list(endpointSnapshot('e', 2));
     assert.equal((await tree.getChildren(node)).length, 2, 'none is left out');
   });

@@ -45,6 +45,7 @@ describe('the toolbar', () => {
     return {
       endpoint: 'e1',
       kind: 'tcp-server',
+      hasReset: true,
       mode: 'chat',
       rowForm: 'text',
       peers: [],
@@ -100,6 +101,8 @@ describe('the toolbar', () => {
       return given?.map(({ label }) => label);
     };
     assert.equal(offered({})?.at(-1), 'follow');
+    const reset = 'Reset (send RST)';
+    assert.deepEqual([offered({})?.includes(reset), offered({ hasReset: false })?.includes(reset)], [true, false]);
     assert.deepEqual(offered({ isPast: true }), ['follow']);
   });
 
@@ -180,6 +183,7 @@ describe('the toolbar', () => {
       peer: 'p1',
       peerAddress: '127.0.0.1:1',
       'portside.peerOf': 'tcp-server',
+      'portside.hasReset': true,
       'portside.isOpen': true,
       'portside.isShown': true,
       'portside.canFollow': true,

@@ -27,7 +27,9 @@ describe('the menu of a peer', () => {
   function commands(menu: Partial<Parameters<typeof peerMenu>[1]>): string[] {
     const context = {
       webviewId: 'portside.panel',
-      ...JSON.parse(peerMenu({ id: 'p1', address: '127.0.0.1:5000' }, { ...open, ...menu })),
+      ...JSON.parse(
+        peerMenu({ id: 'p1', address: '127.0.0.1:5000' }, { ...open, hasReset: menu.kind !== 'udp', ...menu }),
+      ),
     };
     return items
       .filter(({ when }) => holds(when, context))
@@ -46,6 +48,10 @@ describe('the menu of a peer', () => {
       'resetPeer',
       'disconnect',
     ]);
+  });
+
+  it('of a client of a Unix domain socket has no reset', () => {
+    assert.deepEqual(commands({ hasReset: false }).slice(-2), ['endPeer', 'disconnect']);
   });
 
   it('of the one that is shown alone can show all again, and follow the next', () => {
