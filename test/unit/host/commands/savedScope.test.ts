@@ -69,8 +69,8 @@ describe('where an endpoint is saved', () => {
     Object.assign(state, { folders: ['/a', '/b'], workspaceFile: '/all.code-workspace' });
     kept.clear();
     assert.deepEqual(await meanings(), [
-      'a: .vscode/settings.json of this folder, shared with the project',
-      'b: .vscode/settings.json of this folder, shared with the project',
+      'a: .vscode/settings.json in this folder, shared with the project',
+      'b: .vscode/settings.json in this folder, shared with the project',
       'Workspace: all.code-workspace, shared with the project',
       user,
     ]);
