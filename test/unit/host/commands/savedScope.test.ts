@@ -55,7 +55,7 @@ describe('where an endpoint is saved', () => {
     assert.deepEqual(await ask([], 'Workspace'), { items: ['User', 'a', 'b', 'Workspace'], type: 'workspace' });
   });
 
-  it('is told by the file that it is written to, and by who sees it there', async () => {
+  it('is described by the file that it is written to, and by who sees it there', async () => {
     const meanings = async () => {
       const scope = askScope('Save Endpoint', 'Where to?', [], memory);
       const question = await questions.question(/^Save Endpoint\nWhere to\?/);
