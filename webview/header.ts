@@ -62,7 +62,7 @@ export function endpointActions(
       ? { icon: 'debug-stop', label: l10n.t('Stop'), act: () => run('stop') }
       : { icon: 'play', label: startLabel(endpoint.state), act: () => run('restart') },
     { icon: 'gear', label: l10n.t('Edit Endpoint'), pressed: editing, act: () => edit(!editing) },
-    { icon: 'save', label: l10n.t('Save Endpoint'), act: () => run('saveEndpoint') },
+    { icon: 'save', label: l10n.t('Save Endpoint…'), act: () => run('saveEndpoint') },
     { icon: 'clear-all', label: l10n.t('Clear Transcript'), act: () => run('clearTranscript') },
   ];
 }
