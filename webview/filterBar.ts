@@ -7,7 +7,7 @@ import { isNarrowed, type ViewQuery } from './transcript/viewQuery.ts';
 
 export interface FilterActions {
   change(query: Partial<ViewQuery>): void;
-  /** Of all kinds, sizes and peers. */
+  /** Shows rows of all kinds, sizes and peers. */
   showAll(): void;
   /** ms since the epoch. */
   goToTime(time: number): void;
@@ -33,7 +33,7 @@ export function filterBar(query: ViewQuery, peers: unknown, actions: FilterActio
   </div>`;
 }
 
-/** The button disappears with what it does, so the focus moves to the first kind. */
+/** The button disappears when it is pressed, so the focus moves to the first kind. */
 function showAll({ currentTarget }: Event, actions: FilterActions): void {
   (currentTarget as HTMLElement).closest('.bar')?.querySelector<HTMLElement>('.chip')?.focus();
   actions.showAll();

@@ -1,4 +1,4 @@
-/** Times of rows, as the setting wants them. */
+/** Formats the times of rows as `portside.transcript.timeFormat` says. */
 import { shortTimeText, timeText } from '../src/core/timeText.ts';
 import type { TimeFormat } from '../src/core/viewDefaults.ts';
 

@@ -34,7 +34,7 @@ export function header(
   </header>`;
 }
 
-/** The scheme says what the icon before it says: it is left out where there is little room, and before an arrow. */
+/** The scheme repeats what the icon shows, so it is left out where space is short, and before an arrow. */
 function shownAddress(endpoint: EndpointSnapshot): TemplateResult {
   const { config, address } = endpoint;
   if (remoteOf(config) !== undefined)
@@ -43,7 +43,7 @@ function shownAddress(endpoint: EndpointSnapshot): TemplateResult {
   return html`<span class="scheme">${address.slice(0, address.length - bare.length)}</span>${bare}`;
 }
 
-/** What pressing it copies, and a UDP socket's own address where it shows another one. */
+/** Says what pressing it copies, and a UDP socket's own address if another one is shown. */
 function addressTitle(endpoint: EndpointSnapshot): string {
   const copy = l10n.t('Copy {0}', copiedAddress(endpoint));
   const bound = isRunning(endpoint.state) ? boundAddress(endpoint) : undefined;
@@ -62,7 +62,7 @@ export function endpointActions(
       ? { icon: 'debug-stop', label: l10n.t('Stop'), act: () => run('stop') }
       : { icon: 'play', label: startLabel(endpoint.state), act: () => run('restart') },
     { icon: 'gear', label: l10n.t('Edit Endpoint'), pressed: editing, act: () => edit(!editing) },
-    { icon: 'save', label: l10n.t('Save Endpoint'), act: () => run('saveEndpoint') },
+    { icon: 'save', label: l10n.t('Save Endpoint…'), act: () => run('saveEndpoint') },
     { icon: 'clear-all', label: l10n.t('Clear Transcript'), act: () => run('clearTranscript') },
   ];
 }

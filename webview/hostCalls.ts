@@ -38,16 +38,16 @@ export interface KeptState {
   readonly draft?: string;
   /** The form is shown. */
   readonly editing?: boolean;
-  /** A config that is being edited. */
+  /** The draft of a config that is being edited. */
   readonly form?: KeptDraft | undefined;
   readonly formPlace?: FormPlace | undefined;
-  /** Changes of an endpoint that is saved are saved, too. */
+  /** *Also save in the … settings* is checked. */
   readonly savesToo?: boolean;
   readonly notation?: Notation;
   readonly escapes?: boolean;
   readonly lineEnding?: LineEnding | undefined;
   readonly history?: readonly string[];
-  /** Draft in whose place an older message is shown. */
+  /** The draft while an older message is shown in its place. */
   readonly leftDraft?: string | undefined;
   readonly checksum?: ChecksumName | undefined;
   /** Typed to send datagrams to, the newest first. */
@@ -70,7 +70,7 @@ export interface KeptState {
 }
 
 const vscode = acquireVsCodeApi();
-// Before anything else: a browser may be reloaded at once, and VS Code gives this back with the tab.
+// Before anything else, since a browser may be reloaded at any time: VS Code returns this state with the tab.
 if (boot.endpoint !== undefined) vscode.setState({ endpoint: boot.endpoint });
 const changes = new EventTarget();
 const videoSignals = new VideoSignals();

@@ -1,10 +1,10 @@
-/** The menu that VS Code opens in a page by itself, with Cut, Copy and Paste: only where one of them does something. */
+/** Limits the menu with Cut, Copy and Paste that VS Code opens in a page to places where one of them does something. */
 
 const withoutText = new Set(['button', 'checkbox', 'radio', 'range', 'reset', 'submit']);
 
-/** Limits it from now on. Elements with a menu of their own tell VS Code themselves what it has. */
+/** Limits the menu from now on. Elements with their own menu tell VS Code themselves what it contains. */
 export function limitNativeMenu(): void {
-  // VS Code listens too, and reads this afterwards.
+  // VS Code listens too, and reads the attribute after this listener.
   document.addEventListener('contextmenu', tellMenu, { capture: true });
 }
 

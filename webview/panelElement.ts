@@ -51,7 +51,7 @@ import { closedSelect, type PeerSelectState, peerSelect } from './peers/peerSele
 import { PeersController } from './peers/peersController.ts';
 import { type RailState, rail } from './rail.ts';
 import { toolbar } from './toolbar.ts';
-import { lookAtRowPeers } from './transcript/rowMenu.ts';
+import { setRowPeerLookup } from './transcript/rowMenu.ts';
 import { onRowRequest, type RowRequest } from './transcript/rowRequests.ts';
 import type { TranscriptElement } from './transcript/transcriptElement.ts';
 import { isNarrowed, shownBy, type ViewQuery } from './transcript/viewQuery.ts';
@@ -117,7 +117,7 @@ export class PanelElement extends LitElement {
 
   constructor() {
     super();
-    lookAtRowPeers(({ id }) => ({ isOpen: this.peers.isOpen(id), isShown: this.query.peer === id }));
+    setRowPeerLookup(({ id }) => ({ isOpen: this.peers.isOpen(id), isShown: this.query.peer === id }));
     this.addController(new BannerFocus(() => this.composer?.takeFocus()));
   }
 

@@ -1,12 +1,12 @@
 /**
- * How many peers there are, by the kind of their endpoint: a server has clients, a client a server, a UDP socket peers, of which those that
- * have sent something are senders.
+ * Says how many peers there are. A server has clients, a client has a server, and a UDP socket has peers; those of them that have sent something
+ * are senders.
  */
 import * as l10n from '@vscode/l10n';
 import { shownSenders } from '../src/core/endpointLabel.ts';
 import type { EndpointSnapshot } from '../src/core/endpointSnapshot.ts';
 
-/** `3 clients`. Nothing for a client, which has one server, nor for a UDP socket that only sends so far. */
+/** `3 clients`. Undefined for a client, which has one server, and for a UDP socket that has only sent so far. */
 export function countedPeers(endpoint: EndpointSnapshot): string | undefined {
   const { config, counters } = endpoint;
   if (config.kind === 'tcp-client') return undefined;
@@ -17,7 +17,7 @@ export function countedPeers(endpoint: EndpointSnapshot): string | undefined {
   return senders === 1 ? l10n.t('1 sender') : l10n.t('{0} senders', senders.toLocaleString());
 }
 
-/** Those that a message to all goes to, of which there are `count`: `all 3 clients`. */
+/** Names the `count` peers that a message to all goes to: `all 3 clients`. */
 export function everyPeer({ config, senders = 0 }: EndpointSnapshot, count: number): string {
   switch (config.kind) {
     case 'tcp-server':

@@ -17,7 +17,7 @@ import { rowFormSwitch } from './transcript/rowFormSwitch.ts';
 import type { ViewMode } from './viewMode.ts';
 
 export interface ToolbarState {
-  /** Its id. */
+  /** Id of the endpoint. */
   readonly endpoint: string;
   readonly kind: EndpointKind;
   readonly mode: ViewMode;
@@ -33,7 +33,7 @@ export interface ToolbarState {
   readonly isPast: boolean;
   /** Peers that have closed and can be shown. */
   readonly closedCount: number;
-  /** A list of them. */
+  /** The element that lists them. */
   readonly closedPeers: unknown;
   /** The toggle that follows the next peer. */
   readonly follow: BarAction | undefined;
@@ -80,13 +80,13 @@ export function toolbar(state: ToolbarState, actions: ToolbarActions): TemplateR
   </div>`;
 }
 
-/** There is one to be shown alone. The only connection of a client is all there is. */
+/** Whether one peer can be shown alone. If a client has had one connection, that is all there is. */
 function hasPeerFilter({ kind, peers, closedCount, shown }: ToolbarState): boolean {
   if (shown) return true;
   return kind === 'tcp-client' ? peers.length + closedCount > 1 : peers.length > 0;
 }
 
-/** What can be done with the transcript, and with a client's only connection; the first ones stay in sight where there is little room. */
+/** Actions on the transcript, and on a client's only connection. Where space is short, the first ones stay visible. */
 export function transcriptActions(state: ToolbarState, actions: ToolbarActions): BarAction[] {
   const { finds, filters, isNarrowed, framing, transferCount, showsTransfers, videoCount, showsVideos } = state;
   return [
@@ -117,7 +117,7 @@ export function transcriptActions(state: ToolbarState, actions: ToolbarActions):
   ];
 }
 
-/** Elsewhere they stand beside the peer that is shown alone. */
+/** For other endpoints, these are beside the peer that is shown alone. */
 function connectionActions(state: ToolbarState, actions: ToolbarActions): BarAction[] {
   const [only] = state.peers;
   return state.kind === 'tcp-client' && only && !hasPeerFilter(state) ? peerActions(state, only.id, actions) : [];

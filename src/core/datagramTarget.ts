@@ -10,7 +10,7 @@ export function parseRemote(text: string): Address {
   return address;
 }
 
-/** An address that can be sent to, written one way: `host:port`, without a scheme. A text that isn't an address stays as it is. */
+/** Returns an address that can be sent to as `host:port`, without a scheme. Text that isn't an address is returned unchanged. */
 export function formatRemote(text: string): string {
   try {
     const { host, port, path } = parseRemote(text);
@@ -20,7 +20,7 @@ export function formatRemote(text: string): string {
   }
 }
 
-/** A UDP socket that sends to its remote only, and receives only from there. */
+/** Whether an endpoint is a UDP socket that sends only to its remote and receives only from there. */
 export function isConnected({ kind, remote, connected = false }: EndpointConfig): boolean {
   return kind === 'udp' && remote !== undefined && connected;
 }

@@ -7,14 +7,14 @@ import { phrase, toldPhrase } from './phrase.ts';
 
 type Named = Pick<EndpointSnapshot, 'config' | 'address'>;
 
-/** The name, or the address that it is known by. */
+/** Returns the name, or the address that the endpoint is known by. */
 export function endpointLabel(endpoint: Named): string {
   return endpoint.config.name ?? addressLabel(endpoint);
 }
 
 /**
- * The address that an endpoint is known by: the one it listens on or connects to. A UDP socket with a remote is known by that, written
- * `→ host:port`, since its own port is usually any free one; a port from its config comes before the arrow: `:5000 → host:port`.
+ * Returns the address that an endpoint is known by: the one it listens on or connects to. A UDP socket with a remote is known by its remote,
+ * as `→ host:port`, since its own port is usually any free one. A port from its config comes before the arrow: `:5000 → host:port`.
  */
 export function addressLabel({ config, address }: Named): string {
   const remote = remoteOf(config);
@@ -23,7 +23,7 @@ export function addressLabel({ config, address }: Named): string {
   return port === undefined ? `→ ${remote}` : `:${port} → ${remote}`;
 }
 
-/** The same without an arrow, for screen readers. */
+/** Returns the same without an arrow, for screen readers. */
 export function spokenAddress(endpoint: Named, translate?: Parameters<typeof toldPhrase>[1]): string {
   const { config, address } = endpoint;
   const remote = remoteOf(config);
@@ -33,18 +33,18 @@ export function spokenAddress(endpoint: Named, translate?: Parameters<typeof tol
   return toldPhrase(spoken, translate);
 }
 
-/** The address that it is known by, with its scheme, to be used elsewhere. */
+/** Returns the address that an endpoint is known by with its scheme, for the clipboard. */
 export function copiedAddress({ config, address }: Named): string {
   const remote = remoteOf(config);
   return remote === undefined ? address : `udp://${remote}`;
 }
 
-/** Where a UDP socket sends by default, as `host:port`. */
+/** Returns where a UDP socket sends by default, as `host:port`. */
 export function remoteOf({ kind, remote }: EndpointConfig): string | undefined {
   return kind === 'udp' && remote !== undefined ? formatRemote(remote) : undefined;
 }
 
-/** How many senders a UDP socket is shown with: none that are counted where only its remote can be one, or nothing was received yet. */
+/** Returns the number of senders to show for a UDP socket; undefined if only its remote can be one, or it has a remote and has received nothing. */
 export function shownSenders({
   config,
   senders = 0,
@@ -52,12 +52,12 @@ export function shownSenders({
   return isConnected(config) || (config.remote !== undefined && senders === 0) ? undefined : senders;
 }
 
-/** Its own address, if it is known by another one and has been bound. */
+/** Returns a bound endpoint's own address, if it is known by another one. */
 export function boundAddress({ config, address }: Named): string | undefined {
   return remoteOf(config) !== undefined && portOf(address) !== undefined ? address : undefined;
 }
 
-/** Nothing if the system chooses it, or where the text isn't an address. */
+/** Returns undefined if the system chooses the port, or if the text isn't an address. */
 function portOf(address: string): number | undefined {
   try {
     return parseAddress(address).port || undefined;

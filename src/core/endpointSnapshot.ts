@@ -43,15 +43,15 @@ export interface EndpointSnapshot {
   readonly openedAt?: number;
   /** The names that the user gave peers, by their addresses. */
   readonly peerNames?: PeerNames;
-  /** How many of a UDP socket's peers have sent something; absent for streams. */
+  /** Number of a UDP socket's peers that have sent something; absent for streams. */
   readonly senders?: number;
-  /** What a UDP socket sends to by another text than the peer's address: by `localhost:9000`, the address `127.0.0.1:9000`. */
+  /** What the host names that a UDP socket sends to have resolved to. */
   readonly resolved?: ResolvedAddresses;
   /** Its transcript of an earlier window is still being read, so that the counters aren't final. */
   readonly isRestoring?: true;
 }
 
-/** By what was written, `host:port`: the address of the peer that it means. */
+/** Addresses of peers by what was written for them: `127.0.0.1:9000` by `localhost:9000`. */
 export type ResolvedAddresses = Readonly<Record<string, string>>;
 
 /** By `PeerSnapshot.address`, which has the number of a Unix socket's client in it. */

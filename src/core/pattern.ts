@@ -53,7 +53,7 @@ function compile(expression: string, flags: number, source: string): RE2JS {
     return RE2JS.compile(expression, flags);
   } catch (error) {
     const reason = (error as Error).message.replace(/^error parsing regexp: /, '');
-    // What it quotes is often all of the pattern, which the sentence begins with.
+    // The library often quotes the whole pattern, which our message begins with.
     throw syntaxError(source, reason.replace(`: \`${expression}\``, ''));
   }
 }

@@ -1,7 +1,7 @@
-/** Times as the setting wants them, and times of day in the local zone. */
+/** Formats times as `portside.transcript.timeFormat` says. Times of day are local. */
 import type { TimeFormat } from './viewDefaults.ts';
 
-/** The time `ms` since the epoch. `sinceStart` counts from `startMs` and is a time of day without one. */
+/** Formats `ms` since the epoch. `sinceStart` counts from `startMs`; without it, the time of day is returned. */
 export function timeText(ms: number, format: TimeFormat, startMs: number | undefined): string {
   switch (format) {
     case 'timeOfDay':
@@ -15,12 +15,12 @@ export function timeText(ms: number, format: TimeFormat, startMs: number | undef
   }
 }
 
-/** The same without the fraction, for narrow places: `14:02:41`. */
+/** Returns the same without fractions of a second, for narrow places: `14:02:41`. */
 export function shortTimeText(ms: number, format: TimeFormat, startMs: number | undefined): string {
   return timeText(ms, format, startMs).replace(/\.\d+(?=( s|Z)?$)/, '');
 }
 
-/** `14:02:41.902` from ms since the epoch. */
+/** Formats `ms` since the epoch as `14:02:41.902`. */
 export function timeOfDay(ms: number): string {
   const time = new Date(ms);
   const two = (value: number) => String(value).padStart(2, '0');

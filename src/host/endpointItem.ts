@@ -14,7 +14,7 @@ import type { SavedEndpoint } from './savedEndpoints.ts';
 import { savedContext, savedNotes } from './savedItem.ts';
 import { failureReason, failureSentence } from './sentences.ts';
 
-/** `connection` is a client's, or its last one; `saved` is what the settings have for it. */
+/** `connection` is a client's current or last one; `saved` is the endpoint's entry in the settings. */
 export function endpointItem(
   endpoint: EndpointSnapshot,
   connection: PeerSnapshot | undefined,
@@ -23,7 +23,7 @@ export function endpointItem(
 ): TreeItem {
   const { id, config, state } = endpoint;
   const isOpen = state === 'open' || state === 'reconnecting';
-  // Expanded from the start: VS Code keeps an item that had no children collapsed when it gets some.
+  // Expanded from the start: otherwise VS Code keeps an item collapsed when it gets its first children.
   const collapsible = config.kind === 'tcp-client' ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Expanded;
   const item = new TreeItem(endpointLabel(endpoint), collapsible);
   item.id = id;
@@ -42,7 +42,7 @@ export function endpointItem(
   return item;
 }
 
-/** The facts as a screen reader says them after the state, which stands among them where it isn't *open*. */
+/** Returns the facts for a screen reader, without the state, which was said before. */
 function spoken(facts: readonly string[], state: EndpointSnapshot['state']): string[] {
   const others = facts.filter(fact => fact !== stateLabel(state));
   return others.length > 0 ? [others.join(' · ')] : [];
@@ -60,7 +60,7 @@ function factsOf(endpoint: EndpointSnapshot, connection: PeerSnapshot | undefine
   const shown = config.name === undefined ? [] : [addressLabel(endpoint)];
   const count = config.kind === 'tcp-client' ? undefined : peerCount(endpoint);
   if (count !== undefined) shown.push(count);
-  // An older answer may still be of the connection before.
+  // An older answer may still be about the previous connection.
   return [...shown, ...traffic(counters), ...(connection?.closedAt === undefined ? notes : [])];
 }
 
@@ -92,7 +92,7 @@ function tooltip(endpoint: EndpointSnapshot): MarkdownString {
   return text;
 }
 
-/** Where a UDP socket sends, with the address that its name stands for, and where it is bound; the address of any other endpoint. */
+/** Returns where a UDP socket sends, with the resolved address, and where it is bound; for other endpoints, the address. */
 function addressLines(endpoint: EndpointSnapshot): string[] {
   const { config, address, resolved = {} } = endpoint;
   const remote = remoteOf(config);

@@ -54,7 +54,7 @@ export function endpointIcon(kind: EndpointKind, state: EndpointState): ThemeIco
   }
 }
 
-/** Other machines can reach it: it listens on more than the loopback, and not only to its remote. */
+/** Whether other machines can reach it: it listens beyond loopback, and not only to its remote. */
 export function isExposed({ config, address, state }: EndpointSnapshot): boolean {
   if (config.kind === 'tcp-client' || state !== 'open' || isConnected(config)) return false;
   const { host, path } = parseAddress(address);

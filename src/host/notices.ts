@@ -1,15 +1,15 @@
 /**
  * VS Code's notifications, and the messages of its status bar. All of ours are shown by these, because they quote names and bytes from outside:
- * VS Code makes links of `[text](command:…)` in a notification, which run commands, and icons of `$(name)` in the status bar and in lists. Modal
- * dialogs show a text as it is.
+ * VS Code turns `[text](command:…)` in a notification into a link that runs a command, and `$(name)` in the status bar and in lists into an
+ * icon. Modal dialogs show text as it is.
  */
 import { type Disposable, window } from 'vscode';
 
 const statusMs = 5000;
 
 /**
- * Offers something, since it covers what is below it: what only says something is a `statusMessage`, or nothing where a panel in sight shows it.
- * Resolves with the button that was pressed, as do the others.
+ * For offers only, since a notification covers what is below it: plain information is a `statusMessage`, or left out if a visible panel shows
+ * it. Resolves with the button that was pressed, as do the others.
  */
 export function informationNotice(
   message: string,
@@ -36,7 +36,7 @@ export function noticeText(message: string): string {
   return message.replaceAll('](', '] (');
 }
 
-/** The same to read, without icons. For the status bar, and for the items of lists. */
+/** Returns text that reads the same but has no icons, for the status bar and for the items of lists. */
 export function withoutIcons(text: string): string {
   return text.replaceAll('$(', '\\$(');
 }

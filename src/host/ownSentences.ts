@@ -29,7 +29,7 @@ const connections = {
   CANCELLED: () => l10n.t('Canceled.'),
   STREAM_ENDED: () => l10n.t('This side of the connection has ended: nothing more can be sent.'),
   NO_VIEW: () => l10n.t('This view of the transcript was closed.'),
-  NO_RESET: () => l10n.t('Only TCP connections can be reset. Use Disconnect instead.'),
+  NO_RESET: () => l10n.t('Only TCP connections can be reset. Use “Disconnect” instead.'),
   NOT_A_STREAM: () => l10n.t('UDP has no connections to end or reset, and can’t carry video.'),
   CONNECTION_LOST: ({ address }) => l10n.t('The connection to {0} was lost.', address ?? ''),
 } satisfies Partial<Record<PortsideErrorCode, Sentence>>;

@@ -1,4 +1,4 @@
-/** How a peer is drawn in the *Connections* view, and the list of those that have closed. */
+/** How a peer, and the list of those that have closed, are drawn in the *Connections* view. */
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { formatBytes } from '../core/bytes/formatBytes.ts';
 import type { EndpointConfig } from '../core/endpointConfig.ts';
@@ -14,7 +14,7 @@ export function peerItem(endpoint: EndpointSnapshot, peer: PeerSnapshot, times: 
   const name = peerNames[peer.address];
   const item = new TreeItem(name ?? peer.address);
   const isClosed = peer.state === 'closed';
-  // The row of the open peer may still be there when that of the closed one is drawn, and VS Code wants unique ids.
+  // The open peer's row may still be there when the closed one's is drawn, and VS Code requires unique ids.
   item.id = isClosed ? `${closedPeersId(id)}/${peer.id}` : `${id}/${peer.id}`;
   const ended = peer.state !== 'open';
   item.iconPath = new ThemeIcon(ended ? 'debug-disconnect' : 'device-desktop', new ThemeColor('foreground'));
@@ -42,7 +42,7 @@ function closedPeersId(endpoint: string): string {
   return `${endpoint}/closed`;
 }
 
-/** Until when a peer was connected, or that its connection is half-closed. */
+/** Returns when a peer's connection ended, or that it is half-closed. */
 export function stateNotes(
   { openedAt }: EndpointSnapshot,
   { state, closedAt }: PeerSnapshot,

@@ -69,7 +69,7 @@ function ask<T>(question: Question, answerOf: () => T | undefined): Promise<T> {
   });
 }
 
-/** The chosen item. Its texts may come from outside: an icon is its `iconPath`. Rejects with Dismissed. */
+/** Returns the chosen item. Its texts may come from outside, so `$(name)` isn't an icon; use `iconPath`. Rejects with Dismissed. */
 export async function askItem<T extends QuickPickItem>(
   items: readonly T[],
   { placeHolder: placeholder, ...options }: QuickPickOptions,
@@ -83,7 +83,7 @@ export async function askItem<T extends QuickPickItem>(
   });
 }
 
-/** A list's item whose texts are shown as they are. */
+/** Returns a list item whose texts are shown as they are. */
 export function plainItem<T extends QuickPickItem>(item: T): T {
   const { label, description, detail } = item;
   return {

@@ -1,15 +1,15 @@
 /**
- * The mark of an endpoint that is there only for the form of a saved one. It stands in what the endpoint's panel keeps, which the engine writes
- * at once: in a browser, VS Code writes its own storage seconds later.
+ * Marks an endpoint that is listed only while the form of a saved one is open. The mark is kept with the panel's state, which the engine writes
+ * immediately: in a browser, VS Code writes its own storage seconds later.
  */
 interface Marked {
   readonly isSavedForm: true;
 }
 
-/** What a new panel keeps at first. Its page keeps what it doesn't know. */
+/** The initial state of such an endpoint's panel. Its page preserves keys that it doesn't know. */
 export const savedFormMark = JSON.stringify({ isSavedForm: true } satisfies Marked);
 
-/** `panel` is what the endpoint's panel keeps. */
+/** `panel` is the kept state of the endpoint's panel. */
 export function hasSavedFormMark(panel: string | undefined): boolean {
   if (panel === undefined) return false;
   try {

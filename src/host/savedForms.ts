@@ -1,6 +1,6 @@
 /**
- * Saved endpoints that are edited by the form. One that isn't listed is listed as an endpoint, closed, as long as its panel is open, and
- * what is applied to it is saved. Changes of others are saved where the user asks for it.
+ * Saved endpoints that are edited in the form. If none is listed for it, a closed endpoint is listed as long as its panel is open, and what is
+ * applied to that is saved. Changes to other endpoints are saved if the user asks for it.
  */
 import { type Disposable, type Event, EventEmitter, l10n, type Memento } from 'vscode';
 import { changeEffect } from '../core/configChange.ts';
@@ -48,7 +48,7 @@ export class SavedForms implements Disposable {
   readonly #edited = new Map<string, Edited>();
   /** Those of an earlier window that have not been restored yet. */
   readonly #expected: Set<string>;
-  /** Those that were looked at in this window. */
+  /** Endpoints that were checked in this window. */
   readonly #seen = new Set<string>();
 
   constructor(endpoints: Endpoints, saved: SavedEndpoints, memory: Memento) {
@@ -68,7 +68,7 @@ export class SavedForms implements Disposable {
     this.#subscriptions.add(saved.onDidChange(() => this.#changedPlaces.fire()));
   }
 
-  /** Shows forms in these panels, and takes an endpoint that is there only to be edited out of the list with its panel. */
+  /** Shows forms in these panels. An endpoint that is listed only to be edited leaves the list when its panel is closed. */
   showIn(panels: PanelForms): void {
     this.#panels = panels;
     this.#subscriptions.add(panels.onDidChangeVisible(id => this.#closed(id, panels)));
@@ -87,8 +87,8 @@ export class SavedForms implements Disposable {
   }
 
   /**
-   * Returns what saves a config of this endpoint, in the entry that it has now: with another name it would have none.
-   * @throws RangeError if it has none, or several can be meant.
+   * Returns a function that saves a config of this endpoint in its current entry, which it wouldn't be matched with under another name.
+   * @throws RangeError if it has no entry, or several match.
    */
   async saverOf(id: string): Promise<(config: EndpointConfig) => Promise<void>> {
     const edited = this.#edited.get(id);
@@ -124,7 +124,7 @@ export class SavedForms implements Disposable {
     this.#edit(id, saved);
   }
 
-  /** It stood for a saved one in an earlier window, as VS Code's storage or the endpoint itself tells. */
+  /** Whether it stood for a saved one in an earlier window, according to VS Code's storage or the endpoint itself. */
   #isExpected(id: string): boolean {
     if (this.#seen.has(id)) return false;
     this.#seen.add(id);
@@ -166,7 +166,7 @@ export class SavedForms implements Disposable {
     if (state !== 'closed') this.#forget(id);
   }
 
-  /** After what is being saved. */
+  /** Saves a config once the save that is under way has ended. */
   #save(edited: Edited, config: EndpointConfig): Promise<void> {
     const json = JSON.stringify(config);
     edited.seen = json;
@@ -187,7 +187,7 @@ export class SavedForms implements Disposable {
     return { ...saved, value, config, label };
   }
 
-  /** The usable entry that a listed endpoint goes by. */
+  /** Returns the usable entry that a listed endpoint is matched with. */
   async #entryOf(id: string): Promise<Usable | undefined> {
     const pairs = listedAs(await this.#saved.all(), this.#endpoints.all);
     const [entry] = [...pairs].find(([, listed]) => listed.id === id) ?? [];

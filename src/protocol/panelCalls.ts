@@ -61,13 +61,13 @@ export interface PanelState {
 
 /** A saved endpoint, as the form of its endpoint needs it. */
 export interface PanelSaved {
-  /** The settings in which it is, as a phrase in the user's language. */
+  /** The settings that it is saved in, as a phrase in the user's language. */
   readonly place: string;
-  /** The endpoint is in the list only while its saved one is edited. */
+  /** The endpoint is listed only while its saved one is edited. */
   readonly isOnlyEdited: boolean;
 }
 
-/** What happens to a config beside being applied. */
+/** What happens to a config besides being applied. */
 export interface Applying {
   /** Opens an endpoint that isn't running. */
   readonly start: boolean;
@@ -102,7 +102,7 @@ export const rowActions = [
 ] as const;
 export type RowAction = (typeof rowActions)[number];
 
-/** What a peer's menu does in the page: choose it as the target, or show the messages of all again. */
+/** What a peer's menu does in the page: choose the peer as the target, or show everyone's messages again. */
 export type PeerMenuAction = 'write' | 'showAll';
 
 /** A transfer with what is wrong as a sentence in the user's language. */
@@ -135,7 +135,7 @@ export type PeerAction = 'disconnect' | 'endPeer' | 'resetPeer';
 export interface PanelCalls extends VideoCalls, FailureCalls {
   /**
    * The first call of a webview: it is ready for events. `peer` is the one whose messages are to be shown alone. `isRevived` is true for the
-   * first page of a tab that comes from an earlier window: it shows what it kept.
+   * first page of a tab that comes from an earlier window, which restores what it kept.
    */
   start(): Promise<PanelState & { kept?: string; peer?: PanelPeer; isRevived?: boolean }>;
   /** Keeps a text for the next time that the page is opened, in this window or a later one. */
@@ -212,7 +212,7 @@ export interface PanelCalls extends VideoCalls, FailureCalls {
   closePanel(): Promise<void>;
   /** What is wrong with a config; keys that nobody knows are kept and named. */
   checkConfig(config: EndpointConfig): Promise<{ problems: ConfigProblem[]; unknownKeys: string[] }>;
-  /** Applies a config to the endpoint: without a restart where that can be. Rejects with an error whose message is a sentence. */
+  /** Applies a config to the endpoint, without a restart if possible. Rejects with an error whose message is a sentence. */
   applyConfig(config: EndpointConfig, how: Applying): Promise<void>;
   /** What the rules of a config would answer to a message. Rejects when they can't be used. */
   tryRules(config: EndpointConfig, message: Uint8Array): Promise<PanelTrial>;
@@ -235,7 +235,7 @@ export interface PanelEvents extends VideoEvents {
   showPeer(peer: PanelPeer): void;
   /** Turns *Follow Next Client* on or off; returns which. Nothing while the page shows no peers. */
   toggleFollow(): boolean | undefined;
-  /** Something was chosen in the menu of a peer that only the page can do. */
+  /** Something that only the page can do was chosen in the menu of a peer. */
   peerAction(action: PeerMenuAction, peer: PanelPeer): void;
   /** Something was chosen in the menu of a row. */
   rowAction(action: RowAction, seq: number): void;
@@ -247,7 +247,7 @@ export interface PanelBoot {
   readonly l10n?: Record<string, string>;
   /** The window is a browser's: no place in it has paths of the system's files. */
   readonly isBrowser: boolean;
-  /** The endpoint that the page shows: what VS Code is to give back with the tab in the next window. */
+  /** The endpoint that the page shows. VS Code keeps it for the next window, with the tab. */
   readonly endpoint?: string;
   /** The video that the page shows, if it shows nothing else. */
   readonly video?: string;

@@ -90,7 +90,7 @@ describe('a conversation', function () {
     await repeat.getByRole('button', { name: 'Start' }).click();
     await repeat.getByRole('button', { name: 'Stop' }).waitFor();
     // Another tab hides the page, which goes; the sending goes on.
-    await workbench.runCommand('Portside: Show Saved Messages File');
+    await workbench.runCommand('Portside: Show Saved Messages (JSON)');
     await page.locator('.editor-instance .view-line', { hasText: '"messages"' }).waitFor();
     await received.take(received.left + 300);
     await workbench.openPanel();

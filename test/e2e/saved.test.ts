@@ -72,7 +72,7 @@ describe('saved endpoints', function () {
     await removed.getByRole('button', { name: 'Undo' }).click();
     await a.waitFor();
     assert.deepEqual(await savedNames(), ['a', 'b']);
-    await workbench.chooseFromMenu(b, 'Autostart Endpoint');
+    await workbench.chooseFromMenu(b, 'Enable Endpoint Autostart');
     await workbench.treeItem(/^b, .*starts automatically/).waitFor();
     await workbench.reload();
     await workbench.treeItem(/ b, open/).waitFor();

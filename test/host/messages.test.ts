@@ -69,7 +69,7 @@ describe('saved messages', () => {
     await writeFile(file, '{"messages": [');
     await assert.rejects(
       run('sendSavedMessage', { endpoint, message: 'm1' }),
-      /isn’t valid JSON .*Show Saved Messages File/,
+      /isn’t valid JSON .*Show Saved Messages \(JSON\)/,
     );
     await assert.rejects(run('saveMessage', { message: { name: 'more', text: 'x' } }), /isn’t valid JSON/);
     assert.equal(await readFile(file, 'utf8'), '{"messages": [');

@@ -1,4 +1,4 @@
-/** The bytes of an entry and the numbers in them, in the room there is; and a text that is mostly line ends. */
+/** The bytes of an entry and the numbers in them, at different sizes; and a text that is mostly line ends. */
 import assert from 'node:assert/strict';
 import { clientsOfEachTest } from '../support/clients.ts';
 import { eachInItsOwnPage } from './window.ts';
@@ -16,7 +16,7 @@ describe('the bytes of an entry', function () {
     return client(await test.window.port());
   }
 
-  it('has its numbers right below few bytes, scrolls both as one, and has as many bytes in a line as fit', async () => {
+  it('shows numbers directly below a few bytes, scrolls both as one, and puts as many bytes in a line as fit', async () => {
     const { window } = test;
     await window.page.setViewportSize({ width: 521, height: 700 });
     const socket = await connected({});

@@ -193,7 +193,7 @@ describe('the form of an endpoint', function () {
     assert.ok(await presets.evaluate((select: Element) => select === document.activeElement));
   });
 
-  it('is as it was when its page is made again: what is typed, where it is scrolled to, and the focus', async () => {
+  it('comes back when its page is loaded again: what was typed, the scroll position, and the focus', async () => {
     const { window } = test;
     const { panel } = window;
     const top = () => panel.locator('.form-body').evaluate(({ scrollTop }: Element) => scrollTop);

@@ -106,7 +106,7 @@ describe('saved endpoints', function () {
     assert.partialDeepStrictEqual(written(), { greeting: 'started' });
   });
 
-  it('follow a running endpoint where that is asked for', async () => {
+  it('take the changes of a running endpoint if the user asks for it', async () => {
     const { window } = test;
     const { panel } = window;
     save([server('a')]);

@@ -90,7 +90,7 @@ export class ComposerElement extends LitElement {
     void this.try(async () => host.sendSaved(key, this.sendTarget));
   };
 
-  /** The focus may have come before the page was there. */
+  /** The panel may have been focused before the page was ready. */
   protected override firstUpdated(): void {
     if (document.hasFocus()) this.takeFocus();
   }

@@ -1,10 +1,10 @@
 /**
- * Takes back what replaced a whole message: a saved one, one from a row, one from the history. The browser's own undo knows only what was
- * typed, and not how the text becomes bytes.
+ * Undoes replacing a whole message with a saved one, one from a row or one from the history. The browser's own undo knows only what was typed,
+ * and not how the text becomes bytes.
  */
 import type { Message } from '../../src/core/message/message.ts';
 
-/** Replacements that can be taken back, and the units of text that they may have together. */
+/** Replacements that can be undone, and the UTF-16 units of text that they may have together. */
 const maxSteps = 50;
 const maxUnits = 4 * 1024 * 1024;
 
@@ -23,7 +23,7 @@ export class DraftUndo {
     this.#undone = [];
   }
 
-  /** The message before the one that is shown; nothing where that wasn't put there whole, or was changed since. */
+  /** Returns the message before the one shown; undefined if that one replaced nothing, or was edited since. */
   undo(shown: Message): Message | undefined {
     const step = this.#done.at(-1);
     if (!step || step.after.text !== shown.text) return undefined;
@@ -32,7 +32,7 @@ export class DraftUndo {
     return step.before;
   }
 
-  /** The message that was taken back last; nothing where another one is shown than then. */
+  /** Returns the message that was undone last; undefined if the one shown was edited since. */
   redo(shown: Message): Message | undefined {
     const step = this.#undone.at(-1);
     if (!step || step.before.text !== shown.text) return undefined;

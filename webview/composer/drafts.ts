@@ -1,4 +1,4 @@
-/** Messages that were in the field: none is lost to what replaces it. Each is in the history or comes back with Ctrl+Z. */
+/** Messages that were in the field. None is lost when another one replaces it: each is in the history or comes back with Ctrl+Z. */
 import type { Message } from '../../src/core/message/message.ts';
 import { keep, keptState } from '../hostCalls.ts';
 import { DraftUndo } from './draftUndo.ts';
@@ -13,7 +13,7 @@ export class Drafts {
   constructor() {
     const { history, leftDraft = '' } = keptState();
     this.history = new History(history);
-    // The page went while an older message was shown in its place.
+    // The page was closed while an older message was shown in its place.
     if (leftDraft !== '') this.history.add(leftDraft);
   }
 
@@ -35,7 +35,7 @@ export class Drafts {
     this.#keep();
   }
 
-  /** The message that Ctrl+Z brings back, or that comes again with Ctrl+Y; nothing where the key is the browser's. */
+  /** Returns the message that Ctrl+Z or Ctrl+Y brings back; undefined if the key is left to the browser. */
   after(key: Key, shown: Message): Message | undefined {
     const letter = (key.ctrlKey || key.metaKey) && !key.altKey ? key.key.toLowerCase() : '';
     if (letter === 'z') return key.shiftKey ? this.#undo.redo(shown) : this.#undo.undo(shown);

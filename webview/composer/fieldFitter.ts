@@ -1,4 +1,4 @@
-/** Makes a text field as high as its text, within what its style allows. Browsers with `field-sizing` do that themselves. */
+/** Makes a text field as tall as its text, within what its style allows. Browsers with `field-sizing` do that themselves. */
 export class FieldFitter {
   readonly #isNeeded: boolean;
   #text: string | undefined;

@@ -26,12 +26,12 @@ export class History {
     this.#at = this.#messages.length;
   }
 
-  /** The draft that was left for an older message; nothing where that isn't shown. */
+  /** The draft that was left for an older message; undefined unless an older message is shown. */
   get leftDraft(): string | undefined {
     return this.#at < this.#messages.length && this.#draft !== '' ? this.#draft : undefined;
   }
 
-  /** Remembers a message that was sent, and before it the draft that was left for it. */
+  /** Remembers a message that was sent, and the draft that was left for it before that. */
   sent(message: string): void {
     const { leftDraft } = this;
     if (leftDraft !== undefined) this.add(leftDraft);

@@ -14,7 +14,7 @@ import { chosenValue, peerValue, type TargetOption, targetOptions } from './targ
 import { hasGone, hasOneTarget, obstacle, type Sending } from './targets.ts';
 import { rememberTyped, typedAddresses } from './typedAddresses.ts';
 
-/** Matches a control whose list is open. VS Code knows `:open`, another browser may not. */
+/** Matches a control whose list is open. VS Code supports `:open`; another browser may not. */
 const openControl = ['[aria-expanded="true"]', ...(CSS.supports('selector(:open)') ? ['select:open'] : [])].join();
 /** The option behind which there is a field. No address has it for its own. */
 const otherAddress = 'other';
@@ -31,7 +31,7 @@ export class TargetElement extends LitElement {
   /** Told when the address is entered: the message comes next. */
   @property({ attribute: false }) onEntered: () => void = () => undefined;
   @property({ attribute: false }) problem: string | undefined;
-  /** What the list offers, and what is chosen in it: unchanged while it is open, since a key or a click chooses by place. */
+  /** What the list offers and what is chosen in it. Unchanged while it is open, since a key or a click chooses by position. */
   private listed: { readonly options: readonly TargetOption[]; readonly value: string } = { options: [], value: '' };
   private hadFocus = false;
   private isWaiting = false;
@@ -52,7 +52,7 @@ export class TargetElement extends LitElement {
     const isOpen = !isTyping && this.isOpen;
     if (isOpen) this.updateWhenClosed();
     else this.listed = { options: targetOptions(sending, labels, typedAddresses()), value: chosenValue(sending) };
-    // An open list stays of its kind, however many come or go.
+    // An open list keeps its kind, however many peers come or go.
     const isLong = isOpen ? !this.control?.matches('select') : peers.length > maxChips;
     // Not in a label: a press on an option would be one on the button, too.
     if (!isTyping && isLong)
@@ -106,7 +106,7 @@ export class TargetElement extends LitElement {
     this.hadFocus = this.contains(document.activeElement);
   }
 
-  /** What takes the place of the focused control takes the focus, too: the field, the choice, or the list for many peers. */
+  /** Whatever replaces the focused control takes the focus, too: the field, the choice, or the list for many peers. */
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     const before = changed.get('sending') as Sending | undefined;
     const begins = before !== undefined && !before.isTyping && this.sending?.isTyping === true;

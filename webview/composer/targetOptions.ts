@@ -1,4 +1,4 @@
-/** The targets that a message can go to, to be chosen from: each destination once. */
+/** The targets that the user can choose for a message: each destination once. */
 import * as l10n from '@vscode/l10n';
 import { remoteOf } from '../../src/core/endpointLabel.ts';
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
@@ -7,7 +7,7 @@ import { chosenPeer, isPeer, type Target } from '../peers/chosenPeer.ts';
 import { everyPeer } from '../peerWords.ts';
 import { hasGone, meantAddress, onlyPeer, recipients, remoteAddress, type Sending } from './targets.ts';
 
-/** An option that is chosen by its value: `all`, `remote`, `gone`, a peer's id, or the address of a UDP socket's peer. */
+/** An option of the list. Its value is `all`, `remote`, `gone`, a peer's id, or the address of a UDP socket's peer. */
 export interface TargetOption {
   readonly value: string;
   readonly label: string;
@@ -32,7 +32,7 @@ export function targetOptions(sending: Sending, labels: PeerLabels, typed: reado
   if (remote !== undefined) offer({ value: 'remote', label: writtenLabel(sending, labels, remote), target: 'remote' });
   const all = allOption(sending, labels);
   if (all) offer(all);
-  // All is the only peer where there is one, so that isn't listed twice.
+  // With a single peer, *all* means that peer, so it isn't listed twice.
   const only = all && onlyPeer(sending);
   for (const peer of only ? [] : peers) {
     offer({ value: peerValue(sending, peer), label: peerLabel(sending, labels, peer), target: chosenPeer(peer) });
@@ -58,12 +58,12 @@ function addressValue(sending: Sending, written: string): string {
   return address === remoteAddress(sending) ? 'remote' : address;
 }
 
-/** A message to all goes to the remote and nowhere else. */
+/** Whether a message to all goes to the remote and nowhere else. */
 function isRemoteAlone(sending: Sending): boolean {
   return remoteOf(sending.endpoint.config) !== undefined && recipients(sending) === 1;
 }
 
-/** All, unless that is a destination with an option of its own: the remote, or the only peer where that one is chosen. */
+/** The option for all, unless that is a destination with its own option: the remote, or the only peer if that is chosen. */
 function allOption(sending: Sending, labels: PeerLabels): TargetOption | undefined {
   const { endpoint, target } = sending;
   if (isRemoteAlone(sending)) return undefined;

@@ -37,12 +37,12 @@ export function targetOf(config: EndpointConfig, chosen: Target | undefined): Ta
   return chosen ?? (config.remote === undefined ? 'all' : 'remote');
 }
 
-/** There is one place to send to, whatever comes and goes. */
+/** Whether there is one place to send to, whoever comes and goes. */
 export function hasOneTarget(config: EndpointConfig): boolean {
   return config.kind === 'tcp-client' || isConnected(config);
 }
 
-/** The peer's address that a written one means, as far as that is known: a host name stands for one. */
+/** Returns the peer's address that a written one stands for, if that is known: a host name stands for an address. */
 export function meantAddress({ endpoint: { resolved = {} } }: Sending, written: string): string {
   return Object.hasOwn(resolved, written) ? (resolved[written] ?? written) : written;
 }
@@ -53,7 +53,7 @@ export function remoteAddress(sending: Sending): string | undefined {
   return remote === undefined ? undefined : meantAddress(sending, remote);
 }
 
-/** How many a message to all goes to: the peers, and a UDP socket's remote though nothing was sent there yet. */
+/** Returns how many peers a message to all goes to, including a UDP socket's remote even before anything was sent there. */
 export function recipients(sending: Sending): number {
   const { endpoint, peers } = sending;
   const remote = remoteAddress(sending);
@@ -69,7 +69,7 @@ export function hasGone({ endpoint, peers, target }: Sending): boolean {
   return endpoint.config.kind !== 'udp' && peers !== undefined && !(isPeer(target) && findChosen(target, peers));
 }
 
-/** The only peer, where there is one and it is known, and no remote that is another one. */
+/** Returns the only peer; undefined if it isn't known, or if the remote is another one. */
 export function onlyPeer(sending: Sending): PeerSnapshot | undefined {
   return recipients(sending) === 1 && sending.peers?.length === 1 ? sending.peers[0] : undefined;
 }
@@ -94,7 +94,7 @@ export function addressee(sending: Sending): Addressee {
   };
 }
 
-/** All that a message goes to, in words; a single one by its address. */
+/** Describes everyone that a message goes to; a single one by its address. */
 function allLabel(sending: Sending): string {
   const count = recipients(sending);
   const only = count === 1 ? (remoteOf(sending.endpoint.config) ?? onlyPeer(sending)?.address) : undefined;

@@ -1,13 +1,13 @@
-/** Text whose escapes are dimmed, each run of them by one element, until there are too many. */
+/** Text whose escapes are dimmed, with one element for each run of them, until there are too many. */
 import { html, type TemplateResult } from 'lit';
 import { type VisibleRun, visibleRuns } from '../../src/core/bytes/visibleText.ts';
 
 export type DimmedPiece = TemplateResult | string;
 
 export interface DimmedLook {
-  /** Elements for runs of escapes. Further escapes are plain text: thousands of elements, laid out at once, would block the page. */
+  /** Maximum number of elements for escapes. Further ones are plain text: laying out thousands of elements at once would block the page. */
   readonly maxDimmed: number;
-  /** Line ends are shown as escapes, before they end a line. Otherwise they only end it. */
+  /** Shows each line end as an escape before breaking the line. Otherwise it only breaks the line. */
   readonly showsLineEnds: boolean;
 }
 
@@ -20,7 +20,7 @@ export class DimmedText {
     this.#showsLineEnds = showsLineEnds;
   }
 
-  /** Lines are broken by the text itself: what shows it has to keep white space. */
+  /** Returns text with line feeds: the element that shows it has to preserve white space. */
   pieces(text: string): DimmedPiece[] {
     const pieces: DimmedPiece[] = [];
     let [plain, dimmed] = ['', ''];
@@ -41,7 +41,7 @@ export class DimmedText {
     return pieces;
   }
 
-  /** `goesOn`: the run follows another that is dimmed. */
+  /** `goesOn` is true if the run follows a dimmed one. */
   #isDimmed({ kind }: VisibleRun, goesOn: boolean): boolean {
     if (kind === 'text' || (kind === 'newline' && !this.#showsLineEnds)) return false;
     if (goesOn) return true;

@@ -10,13 +10,13 @@ export interface EntryKinds {
   readonly picture: boolean;
   readonly json: boolean;
   readonly pickle: boolean;
-  /** Text of which a bubble shows only the beginning. Shorter text is in sight already; what isn't is its bytes. */
+  /** Text of which a bubble shows only the beginning. Shorter text is visible already, unlike its bytes. */
   readonly longText: boolean;
 }
 
 /** Enough to tell text from bytes. */
 const sampleBytes = 4096;
-/** Of a bubble in half a window. In a wider one fewer texts are long, but they have as many characters. */
+/** Columns of a bubble in half a window. A wider one folds fewer texts, but those have as many characters. */
 const bubbleColumns = 50;
 
 export function panesOf({ json, pickle, picture }: EntryKinds): Pane[] {

@@ -13,7 +13,7 @@ export interface HexLine {
   readonly selection: ByteSelection;
 }
 
-/** Offsets of few bytes aren't shorter, so that they look like what they are. */
+/** Digits of the shortest offsets: with fewer they wouldn't look like offsets. */
 const leastDigits = 4;
 
 const hexDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
@@ -26,7 +26,7 @@ export function cellId(at: number): string {
   return `entry-byte-${at}`;
 }
 
-/** How many digits the offsets of so many bytes have. */
+/** Returns how many digits the offsets of this many bytes have. */
 export function offsetDigits(length: number): number {
   return Math.max(leastDigits, (length - 1).toString(16).length);
 }

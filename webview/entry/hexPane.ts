@@ -11,7 +11,7 @@ import { HexWindow, type LinesInSight } from './hexWindow.ts';
 
 /** As in entry.css. */
 const linePixels = 20;
-/** Bytes of a line, in the order in which they are tried. */
+/** Bytes per line, in the order in which they are tried. */
 const lineSizes = [16, 8, 4] as const;
 
 @customElement('portside-hex')
@@ -46,7 +46,7 @@ export class HexPane extends LitElement {
     return this;
   }
 
-  /** As properties: the page's policy forbids style attributes. */
+  /** Set as properties: the page's content security policy forbids style attributes. */
   protected override willUpdate(): void {
     this.style.setProperty('--dump-pixels', `${this.lineCount * linePixels}px`);
     this.style.setProperty('--offset-digits', String(offsetDigits(this.bytes.length)));
@@ -112,7 +112,7 @@ export class HexPane extends LitElement {
     if (isOther) void this.updateComplete.then(() => this.reveal(this.selection.cursor));
   }
 
-  /** It is as wide as a line of so many bytes. */
+  /** Returns the element that is as wide as a line of `size` bytes. */
   private probeOf(size: number): HTMLElement | null {
     return this.querySelector(`.hex-probe.lines-of-${size}`);
   }

@@ -12,7 +12,7 @@ const blockLines = 100;
 const blockUnits = 8192;
 /** UTF-16 units of a long line that are shown at first. A megabyte of it, laid out at once, would block the page for seconds. */
 export const firstUnits = 32 * 1024;
-/** Runs of escapes of a block that are dimmed. The others are plain text. */
+/** Maximum number of dimmed runs of escapes in a block. Further ones are plain text. */
 const maxDimmed = 1000;
 /** Enough to see past blanks to the first brace. */
 const sniffBytes = 256;
@@ -51,7 +51,7 @@ export function jsonBlocks(json: string): string[] {
 /** The first `units` of a block with their colours, or as a single text until they are seen. */
 export function jsonBlock(block: string, isColoured: boolean, units = firstUnits): unknown {
   const end = wholeBefore(block, units);
-  // Line breaks are ours and stay; what a screen would be fooled by is an escape.
+  // The line breaks are ours and stay; characters that would mislead the reader become escapes.
   const dim = new DimmedText({ maxDimmed: isColoured ? maxDimmed : 0, showsLineEnds: false });
   if (!isColoured) return dim.pieces(block.slice(0, end)).join('');
   const pieces: unknown[] = [];

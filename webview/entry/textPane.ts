@@ -11,7 +11,7 @@ import { selectAllOnKey } from './selectAllOnKey.ts';
 import { isText, type TextEncoding, textEncodings } from './textEncodings.ts';
 import { partBytes, partOf, textOfPart } from './textParts.ts';
 
-/** Runs of escapes of a part that are dimmed: most texts have fewer lines. */
+/** Maximum number of dimmed runs of escapes in a part: most texts have fewer lines. */
 const maxDimmed = 2000;
 
 @customElement('portside-entry-text')

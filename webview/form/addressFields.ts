@@ -17,7 +17,7 @@ export function addressFields(kind: EndpointKind): Field[] {
     {
       path: ['remote'],
       label: l10n.t('Send to'),
-      help: l10n.t('Default recipient of messages, for example localhost:9000. If empty, they go to all senders.'),
+      help: l10n.t('Default recipient of messages, for example localhost:9000. If empty, messages go to all senders.'),
       control: { type: 'text', placeholder: 'localhost:9000' },
       kinds: kindsOf.remote,
     },

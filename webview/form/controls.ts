@@ -16,7 +16,7 @@ export interface FieldState {
   readonly typed?: string | undefined;
   /** The error in what was typed; undefined once it can be read. */
   unreadable(problem: string | undefined, typed?: string): void;
-  /** When a change of it applies, where that isn't at once. */
+  /** When a change applies, if that isn't immediately. */
   readonly effect?: string | undefined;
   /** Of a payload: how it is written. */
   readonly writing?: PayloadWriting;

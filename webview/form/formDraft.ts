@@ -1,31 +1,31 @@
-/** What is typed into the form: a draft of the config, texts that can't be read yet, and how payloads are written. */
+/** What was typed into the form: a draft of the config, text that can't be parsed yet, and how payloads are written. */
 import type { EndpointConfig } from '../../src/core/endpointConfig.ts';
 import type { PayloadNotation } from '../../src/core/template/escapedPayload.ts';
 import { type FieldPath, isSame, valueAt, withField, withValue } from './configDraft.ts';
 import type { FieldState, PayloadWriting } from './controls.ts';
 import { hasUnreadable, shownUnreadable, type UnreadableFields, withoutRules, withUnreadable } from './unreadable.ts';
 
-/** As the page keeps it while it is changed. */
+/** The draft as the page keeps it, as long as it has changes. */
 export interface KeptDraft {
-  /** What it was made from. */
+  /** The config that the draft is based on. */
   readonly base: EndpointConfig;
   readonly draft: EndpointConfig;
   readonly unreadable?: UnreadableFields;
   readonly notations?: Notations;
 }
 
-/** How payloads are written where that was chosen by hand, by path. */
+/** How payloads are written if the user chose that, by path. */
 type Notations = Readonly<Record<string, PayloadNotation>>;
 
-/** Where somebody was in the form. */
+/** Where the user was in the form. */
 export interface FormPlace {
   /** How far the form is scrolled, in pixels. */
   readonly top: number;
   /** Id of the control that had the focus. */
   readonly control?: string | undefined;
-  /** The advanced fields are unfolded. */
+  /** The advanced fields are expanded. */
   readonly showsExperts?: boolean | undefined;
-  /** Message that the rules are tried on. */
+  /** The sample message that the rules are tried on. */
   readonly sample?: string | undefined;
 }
 
@@ -36,7 +36,7 @@ export class FormDraft {
   #unreadable: UnreadableFields;
   #notations: Notations;
 
-  /** Goes on with what was kept, if anything was. `changed` is called when something else is to be shown. */
+  /** Continues with the kept draft, if there is one. `changed` is called when the form must be drawn again. */
   constructor(config: EndpointConfig, kept: KeptDraft | undefined, changed: () => void) {
     this.#changed = changed;
     this.#base = kept?.base ?? config;
@@ -57,24 +57,24 @@ export class FormDraft {
     return !isSame(this.#config, this.#base) || hasUnreadable(this.#unreadable, this.#config);
   }
 
-  /** Nothing to keep if nothing was changed. */
+  /** The draft to keep; undefined if nothing was changed. */
   get kept(): KeptDraft | undefined {
     if (!this.isChanged) return undefined;
     return { base: this.#base, draft: this.#config, unreadable: this.#unreadable, notations: this.#notations };
   }
 
-  /** Texts that can't be read, in fields that are shown. */
+  /** Text that can't be parsed, in fields that are shown. */
   get unreadable(): UnreadableFields {
     return shownUnreadable(this.#unreadable, this.#config);
   }
 
-  /** Begins anew with another config. */
+  /** Starts over with another config. */
   load(config: EndpointConfig): void {
     this.#base = config;
     this.replace(config);
   }
 
-  /** Takes a whole config for the draft: what can't be read goes. */
+  /** Replaces the whole draft. Text that can't be parsed is discarded. */
   replace(config: EndpointConfig): void {
     this.#unreadable = {};
     this.#notations = {};
@@ -86,19 +86,19 @@ export class FormDraft {
     this.#changed();
   }
 
-  /** Rules that came, went or moved: what was typed in one and can't be read goes. */
+  /** Takes rules that were added, removed or moved. Text in a rule that can't be parsed is discarded. */
   arrange(reply: EndpointConfig['reply']): void {
     this.#unreadable = withoutRules(this.#unreadable);
     this.#notations = {};
     this.change(withValue(this.#config, ['reply'], reply));
   }
 
-  /** What was typed at a path and can't be read. */
+  /** Returns the text at a path that can't be parsed. */
   typedAt(path: string): string | undefined {
     return this.#unreadable[path]?.typed;
   }
 
-  /** Why what was typed at a path can't be read. */
+  /** Returns why the text at a path can't be parsed. */
   problemAt(path: string): string | undefined {
     return this.#unreadable[path]?.problem;
   }
@@ -120,7 +120,7 @@ export class FormDraft {
     };
   }
 
-  /** A field's state without what the check of the config says. */
+  /** Returns a field's state, without the problems found by checking the config. */
   field(path: FieldPath): FieldState {
     const key = path.join('.');
     return {

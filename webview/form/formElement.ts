@@ -26,7 +26,7 @@ import { type FooterState, type FormApplying, formFooter, onSaveKey } from './fo
 import { formNotes } from './formNotes.ts';
 import { type FormProblem, formProblems } from './formProblems.ts';
 import { framingField } from './framingField.ts';
-import { keepPlace, keepSight, restoreSight } from './keptPlace.ts';
+import { keepPlace, keepPosition, restorePosition } from './keptPlace.ts';
 import { expertFields, limitFields } from './limitFields.ts';
 import { presetRow, withPreset } from './presetRow.ts';
 import { problemList } from './problemList.ts';
@@ -51,7 +51,7 @@ export class FormElement extends LitElement {
   @state() private problems: readonly ConfigProblem[] = [];
   @state() private unknownKeys: readonly string[] = [];
   @state() private failure: string | undefined;
-  /** What was done with the changes, where the form stays. */
+  /** What was done with the changes, while the form stays open. */
   @state() private note: string | undefined;
   @state() private isApplying = false;
   @state() private savesToo = keptState().savesToo ?? false;
@@ -87,7 +87,7 @@ export class FormElement extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    restoreSight(this, '#field-address');
+    restorePosition(this, '#field-address');
   }
 
   protected override updated(): void {
@@ -98,7 +98,7 @@ export class FormElement extends LitElement {
     const { config: draft } = this.draft;
     const { kind } = draft;
     const isStream = kind !== 'udp';
-    const sight = () => keepSight(this);
+    const sight = () => keepPosition(this);
     return html`<form class="form" novalidate aria-label=${l10n.t('Edit Endpoint')} @submit=${(event: Event) => event.preventDefault()}
       @keydown=${this.onKey} @focusin=${sight}>
       ${problemList(this.allProblems, this.saved?.isOnlyEdited ? 'save' : 'apply', id => this.goTo(id))}
@@ -258,7 +258,7 @@ export class FormElement extends LitElement {
     await host.run('editAsJson');
   }
 
-  /** One that is listed only to be edited is gone with its form. */
+  /** An endpoint that is listed only to be edited leaves the list with its form. */
   private close(): void {
     void (this.saved?.isOnlyEdited ? host.closePanel() : host.setEditing(false));
   }
@@ -269,7 +269,7 @@ export class FormElement extends LitElement {
     this.close();
   }
 
-  /** Wherever in the panel: there is nothing else to be saved. */
+  /** Ctrl+S anywhere in the panel: there is nothing else to save. */
   private readonly onShortcut = (event: KeyboardEvent): void => {
     if (commandKey(event) !== 's') return;
     event.preventDefault();

@@ -1,4 +1,4 @@
-/** Under the form: what applies the changes, what they do to those who are connected, and whether they are saved. */
+/** Below the form: applies the changes, says what they do to connections, and whether they are saved. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -19,13 +19,13 @@ export interface FooterState {
   readonly peers: number;
   /** Where the endpoint is saved, if it is. */
   readonly saved: PanelSaved | undefined;
-  /** Changes of an endpoint that is saved are saved, too. */
+  /** *Also save in the … settings* is checked. */
   readonly savesToo: boolean;
   readonly status: string | undefined;
 }
 
 export interface FooterActions {
-  /** Applies the draft and shows the conversation, if it isn't to stay. */
+  /** Applies the draft, and shows the conversation unless the form stays. */
   apply(how: FormApplying): void;
   close(): void;
   saveToo(isOn: boolean): void;
@@ -41,7 +41,7 @@ export interface FormApplying extends Applying {
 interface FormButton {
   readonly label: string;
   readonly icon?: string;
-  /** Absent for the one that closes the form. */
+  /** Absent for the button that closes the form. */
   readonly how?: FormApplying;
 }
 
@@ -61,7 +61,7 @@ export function formFooter(state: FooterState, actions: FooterActions): Template
   </div>`;
 }
 
-/** The main button, and the one beside it. */
+/** Returns the main button, and the one beside it if there is one. */
 export function formButtons(state: FooterState): readonly FormButton[] {
   const { isChanged, endpointState, saved, savesToo, effect } = state;
   const close: FormButton = { label: l10n.t('Close') };
@@ -86,7 +86,7 @@ export function formButtons(state: FooterState): readonly FormButton[] {
   ];
 }
 
-/** What Ctrl+S does: nothing is started and the form stays. Nothing if that would disconnect clients, which only a button says beforehand. */
+/** Returns what Ctrl+S does: it starts nothing, and the form stays. Undefined if it would disconnect clients, which only a button announces. */
 export function onSaveKey({ isChanged, effect, endpointState, peers, saved }: FooterState): FormApplying | undefined {
   const disconnects = effect === 'restart' && peers > 0 && isRunning(endpointState);
   return isChanged && !disconnects ? { start: false, save: saved !== undefined, stays: true } : undefined;
@@ -108,7 +108,7 @@ function saveTooBox({ place }: PanelSaved, savesToo: boolean, { saveToo }: Foote
     @change=${(event: Event) => saveToo((event.target as HTMLInputElement).checked)}> ${l10n.t('Also save in the {0}', place)}</label>`;
 }
 
-/** What the button does to a running endpoint, and whom it disconnects. */
+/** Says what the button does to a running endpoint, and whom it disconnects. */
 export function applyLabel({ effect, kind, peers }: Pick<FooterState, 'effect' | 'kind' | 'peers'>): string {
   if (effect !== 'restart') return l10n.t('Apply');
   if (kind === 'udp' || peers === 0) return l10n.t('Apply and Restart');

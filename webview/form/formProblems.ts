@@ -10,7 +10,7 @@ import { expertFields, limitFields } from './limitFields.ts';
 import type { UnreadableFields } from './unreadable.ts';
 
 export interface FormProblem {
-  /** Of the config: `reply.0.when.regex`. */
+  /** Path in the config: `reply.0.when.regex`. */
   readonly path: string;
   readonly message: string;
   /** The field's name, and the id of its control; absent where the form has no field for it. */

@@ -1,4 +1,4 @@
-/** Where somebody was in the form: kept, so that a page that is made again shows the same. */
+/** Keeps where the user was in the form, so that a page that is loaded again shows the same. */
 import { keep, keptState } from '../hostCalls.ts';
 import type { FormPlace } from './formDraft.ts';
 
@@ -6,16 +6,16 @@ export function keepPlace(change: Partial<FormPlace>): void {
   keep({ formPlace: { top: 0, ...keptState().formPlace, ...change } });
 }
 
-/** Keeps how far the form is scrolled and which control has the focus. The list of problems, which comes later in a new page, moves it on. */
-export function keepSight(form: HTMLElement): void {
+/** Keeps how far the form is scrolled and which control has the focus. The list of problems doesn't count: a new page shows it later. */
+export function keepPosition(form: HTMLElement): void {
   const { activeElement } = document;
   const listPixels = form.querySelector<HTMLElement>('.form-problems')?.offsetHeight ?? 0;
   const control = activeElement && form.contains(activeElement) ? activeElement.id : '';
   keepPlace({ top: (bodyOf(form)?.scrollTop ?? 0) - listPixels, ...(control !== '' && { control }) });
 }
 
-/** Scrolls back to where somebody was, and gives the focus back; without either to the first field. */
-export function restoreSight(form: HTMLElement, firstField: string): void {
+/** Scrolls back to where the user was and restores the focus. If nothing is kept, the first field gets the focus. */
+export function restorePosition(form: HTMLElement, firstField: string): void {
   const { top = 0, control } = keptState().formPlace ?? {};
   const body = bodyOf(form);
   if (body) body.scrollTop = top;

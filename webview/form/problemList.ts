@@ -1,4 +1,4 @@
-/** Above the form while something keeps it from being applied: a link to each field that is wrong. */
+/** Above the form while something keeps it from being applied: links to the fields with problems. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FormProblem } from './formProblems.ts';
@@ -6,7 +6,7 @@ import type { FormProblem } from './formProblems.ts';
 /** A config can have a thousand rules. */
 const shownProblems = 20;
 
-/** `keptFrom` is what the problems keep the user from doing. */
+/** `keptFrom` is what the problems prevent. */
 export function problemList(
   problems: readonly FormProblem[],
   keptFrom: 'apply' | 'save',
@@ -28,7 +28,7 @@ function problemCount(count: number, keptFrom: 'apply' | 'save'): string {
   return count === 1 ? l10n.t('Fix 1 problem to apply changes.') : l10n.t('Fix {0} problems to apply changes.', count);
 }
 
-/** What is wrong is said under its field; here only where there is none. */
+/** A problem is explained below its field; here only if it has none. */
 function item({ message, place }: FormProblem, goTo: (controlId: string) => void): TemplateResult {
   if (!place) return html`<li>${message}</li>`;
   return html`<li><button type="button" class="link" @click=${() => goTo(place.id)}>${place.label}</button></li>`;

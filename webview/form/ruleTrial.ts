@@ -10,13 +10,13 @@ export interface Trial {
   readonly problem: string | undefined;
 }
 
-/** Whether a path of the config decides how a message is replied to, and so must be right before rules can be tried. */
+/** Whether a path of the config affects replies, and so must be valid before rules can be tried. */
 export function concernsReplies(path: string): boolean {
   const [key = ''] = path.split('.');
   return ['reply', 'encoding', 'framing', 'lineEnding', 'maxFrameBytes'].includes(key);
 }
 
-/** Without `canTry` something in the form is wrong, which is said there. */
+/** `canTry` is false if something in the form is wrong, which the form explains. */
 export function ruleTrial(
   { sample, outcome, problem }: Trial,
   canTry: boolean,

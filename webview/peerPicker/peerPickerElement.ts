@@ -35,13 +35,13 @@ export class PeerPickerElement extends LitElement {
   /** Open peers, of which `peers` may have only the first. */
   @property({ attribute: false }) count = 0;
   @property({ attribute: false }) peers: readonly PeerSnapshot[] = [];
-  /** Closed ones that can be chosen too, listed after the open ones. */
+  /** Closed peers that can be chosen too, listed after the open ones. */
   @property({ attribute: false }) closed: readonly PeerSnapshot[] = [];
   @property({ attribute: false }) labels: PeerLabels | undefined;
-  /** Their menus, as `data-vscode-context` has them; none if absent. */
+  /** Returns the value of `data-vscode-context` for a peer's menu; without it, peers have no menu. */
   @property({ attribute: false }) menuOf: ((peer: ChosenPeer) => string) | undefined;
   @property({ attribute: false }) onChoose: (peer: PeerSnapshot) => void = () => undefined;
-  /** All of them, as they were when the list was opened: a key or a click chooses by place. */
+  /** All peers, as they were when the list was opened: a key or a click chooses by position. */
   @state() private all: readonly PeerSnapshot[] = [];
   /** The closed ones at that time. */
   private past: readonly PeerSnapshot[] = [];
@@ -128,7 +128,7 @@ export class PeerPickerElement extends LitElement {
     if (all) this.extendTo(all.filter(({ state: is }) => is !== 'closed'));
   }
 
-  /** Lists more peers; the one that is marked stays marked. */
+  /** Lists more peers; the highlighted one stays highlighted. */
   private extendTo(all: readonly PeerSnapshot[]): void {
     const marked = this.matching.listed[this.at - this.offered.length];
     this.all = all;

@@ -1,4 +1,4 @@
-/** What a peer is called in a list of several: one that has closed with the time, since one address may stand for many. */
+/** Labels a peer in a list. A closed one is labeled with the time, since several may have had the same address. */
 import * as l10n from '@vscode/l10n';
 import type { PeerSnapshot } from '../../src/core/endpointSnapshot.ts';
 import { formatTime } from '../formatTime.ts';

@@ -1,23 +1,23 @@
-/** The menu of a peer: VS Code's own, opened by the right button or the menu key on whatever stands for the peer. */
+/** The menu of a peer, which VS Code opens on a right click or with the menu key on anything that stands for the peer. */
 import type { EndpointKind } from '../../src/core/endpointConfig.ts';
 import type { PanelPeer } from '../../src/protocol/panelCalls.ts';
 
-/** What decides which commands the menu has. */
+/** Determines which commands the menu has. */
 export interface PeerMenu {
   /** Id of its endpoint. */
   readonly endpoint: string;
   readonly kind: EndpointKind;
-  /** Its connection can be reset. */
+  /** Whether its connection can be reset. */
   readonly hasReset: boolean;
-  /** It is connected: only then can something be sent to it, or its connection be ended. */
+  /** Whether it is connected: only then can it be sent to, and its connection be ended. */
   readonly isOpen: boolean;
-  /** Its messages are shown alone. */
+  /** Whether only its messages are shown. */
   readonly isShown: boolean;
-  /** *Follow Next Client* applies to it. */
+  /** Whether *Follow Next Client* applies to it. */
   readonly canFollow: boolean;
 }
 
-/** Value of `data-vscode-context`, from which VS Code takes the conditions of the menu and the argument of its commands. */
+/** Returns the value of `data-vscode-context`: VS Code passes it to the menu's `when` clauses and to its commands. */
 export function peerMenu(
   { id, address }: PanelPeer,
   { endpoint, kind, hasReset, isOpen, isShown, canFollow }: PeerMenu,

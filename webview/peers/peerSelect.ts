@@ -34,7 +34,7 @@ export function closedSelect({ kind, peers, labels }: PeerSelectState): Template
   </select>`;
 }
 
-/** A list of all there is, with the one that is shown chosen in it. Where there are many they are found by typing. */
+/** A list of all choices, with the one that is shown selected. If there are many, typing finds one. */
 export function peerSelect(state: PeerSelectState): TemplateResult {
   const { open = [] } = state.peers;
   return open.length > maxChips ? peerPicker(state) : shortSelect(state);
@@ -48,7 +48,7 @@ function peerPicker({ kind, count, peers, labels }: PeerSelectState): TemplateRe
   const label = shown && labels.label(shown.address);
   const text = known && label !== undefined ? closedLabel(known, label) : (label ?? all(count));
   const options = [{ label: all(count), choose: () => choice.show(undefined) }];
-  // Not in a label: a press on an option would be one on the button, too.
+  // Not in a label: clicking an option would click the button, too.
   return html`<span class="field"><span aria-hidden="true">${one()}</span><portside-peer-picker id="filtered-peer" class="peer-select" .label=${one()}
     .sentence=${`${one()}: ${text}`} .text=${text} .chosen=${shown} .options=${options} .count=${count} .peers=${open} .closed=${recent} .labels=${labels}
     .onChoose=${(peer: PeerSnapshot) => showOne(peer, choice)}></portside-peer-picker></span>`;

@@ -10,7 +10,7 @@ export const maxBinaryLines = 6;
 export const spareLines = 2;
 /** From this share of escapes on a message is binary. */
 const binaryShare = 0.25;
-/** `\n`, `\xff`, and `\u{202e}` for a character that nobody would see. */
+/** `\n`, `\xff`, and `\u{202e}` for an invisible character. */
 const shortEscapeColumns = 2;
 const escapeColumns = 4;
 const longEscapeColumns = 8;
@@ -67,18 +67,18 @@ function columnsOf(unit: number): number {
   return isHidden(unit) ? longEscapeColumns : 1;
 }
 
-/** Line ends and tabs, which are parts of text. */
+/** Line ends and tabs, which belong to text. */
 function isBlank(unit: number): boolean {
   return unit === 0x09 || unit === 0x0a || unit === 0x0d;
 }
 
-/** Controls, and bytes that are no text. */
+/** Controls, and bytes that aren't text. */
 function isEscape(unit: number): boolean {
   if (isBlank(unit)) return false;
   return unit < 0x20 || (unit >= 0x7f && unit < 0xa0) || (unit >= 0xdc80 && unit <= 0xdcff);
 }
 
-/** Direction marks, separators, and characters without a width. The joiners of emoji and of words are parts of text. */
+/** Direction marks, separators, and characters without a width. Joiners in emoji and words belong to text. */
 function isHidden(unit: number): boolean {
   if (unit < 0x200b) return unit === 0xad || unit === 0x61c || unit === 0x180e;
   if (unit === 0x200c || unit === 0x200d) return false;

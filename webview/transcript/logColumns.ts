@@ -1,4 +1,4 @@
-/** The columns of the log: as wide as what was seen in them, and all there at any width. The rule's comes with the first automatic answer. */
+/** The columns of the log. Each is as wide as its content so far, and shown at any width; the rule's appears with the first automatic reply. */
 import type { Origin } from '../../src/core/transcriptEntry.ts';
 import type { PanelRow } from '../../src/protocol/panelCalls.ts';
 import { timeCharacters } from '../formatTime.ts';
@@ -21,9 +21,9 @@ const tiny: Setting = { scale: 0.75, gap: 4, arrow: 10, maxPeerCharacters: 8, ha
 /** Rows up to this width, in pixels, are compact or tiny. */
 const compactPixels = 680;
 const tinyPixels = 280;
-/** Beside the columns a line of eight bytes with offset and text must have room. Otherwise what doesn't fit there has lines of its own. */
+/** A line of eight bytes with offset and text must fit beside the columns. Otherwise the message has lines of its own. */
 const leastTextColumns = 39;
-/** Of the frame of a rule's number, and of the icon of an answer that no numbered rule sent. */
+/** Widths of the frame of a rule's number, and of the icon of a reply that no numbered rule sent. */
 const badgeCharacters = 1;
 const iconCharacters = 2;
 /** Width of a character of the names in the header, relative to one of the rows. */
@@ -40,9 +40,9 @@ export interface ColumnNames {
 
 export interface LogLayout {
   readonly hasShortTimes: boolean;
-  /** What doesn't fit beside the columns has lines of its own, across the row. */
+  /** Whether messages that don't fit beside the columns have lines of their own, across the row. */
   readonly isStacked: boolean;
-  /** There is a column for the rules that replied. */
+  /** Whether there is a column for the rules that replied. */
   readonly hasRules: boolean;
   /** Size of the columns before the text, relative to it. */
   readonly scale: number;
@@ -107,7 +107,7 @@ export class LogColumns {
   }
 }
 
-/** The column that gives way where all of them are too wide. */
+/** The column that shrinks if all of them together are too wide. */
 const peerTrack = 3;
 
 function ruleCharacters(origin: Origin | undefined): number {

@@ -40,9 +40,9 @@ export interface LogRowState extends ContentState {
 
 /** UTF-16 units of a line that is cut by its width anyway: thousands of escapes nobody sees would make every picture late. */
 const lineUnits = 600;
-/** Lines of bytes in a row of the log. */
+/** Maximum number of lines of bytes in a row of the log. */
 export const maxLogLines = 4;
-/** Of the offsets in a hexdump. */
+/** Digits of the offsets in a hexdump. */
 const offsetDigits = 6;
 
 /** Made once: every row has its date. */
@@ -61,7 +61,7 @@ export function logRow(row: PanelRow, labels: PeerLabels, state: LogRowState, in
     ${open ? hexdump(row, open, state.rowColumns) : nothing}`;
 }
 
-/** Whether a find in a row isn't in sight: behind the end of its line, or in what is folded. */
+/** Whether a match in a row is out of sight: past the end of its line, or in the folded part. */
 export function hidesFind(row: PanelRow, state: Omit<LogRowState, 'isLong' | 'showMore'>): boolean {
   if (bytesToShow(state)) return foldsFind(row, state);
   const end = unitsInLine(row.text, state.columns);

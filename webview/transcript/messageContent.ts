@@ -1,4 +1,4 @@
-/** What a row shows of a message: its text or its bytes, folded to a few lines, and the way to the rest. */
+/** What a row shows of a message: its text or its bytes, folded to a few lines, and a link to the rest. */
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelRow, RowForm } from '../../src/protocol/panelCalls.ts';
@@ -6,18 +6,18 @@ import { foldedUnits, isBinary, spareLines } from './foldedText.ts';
 import { dumpBytesIn, dumpLines, hexBytesIn, hexLines } from './rowHex.ts';
 import { rowText } from './rowText.ts';
 
-/** Of the offsets in a row: it has a few thousand bytes at most. */
+/** Digits of the offsets in a row, which has a few thousand bytes at most. */
 const offsetDigits = 4;
 
 export interface ContentState {
   readonly form: RowForm;
   /** Characters that fit in a line. */
   readonly columns: number;
-  /** Lines of bytes that are shown of a long message at first. */
+  /** Lines of bytes shown of a long message until it is unfolded. */
   readonly maxByteLines: number;
-  /** All that is here of the message is shown. */
+  /** Everything that the page has of the message is shown. */
   readonly isLong: boolean;
-  /** What is here of its bytes, for the forms that show them. */
+  /** The bytes that the page has of it, for forms that show bytes. */
   readonly bytes: Uint8Array | undefined;
   showMore(): void;
 }
@@ -31,12 +31,12 @@ export function emptyMessage(): TemplateResult {
   return html`<span class="escape">${l10n.t('(empty)')}</span>`;
 }
 
-/** The bytes of a form that shows them. Until they are here the text stands in for them. */
+/** Returns the bytes if the form shows bytes. Until they have arrived, the text is shown instead. */
 export function bytesToShow({ form, bytes }: Pick<ContentState, 'form' | 'bytes'>): Uint8Array | undefined {
   return form === 'text' ? undefined : bytes;
 }
 
-/** Whether a find in a row lies in what is folded. */
+/** Whether a match in a row lies in the folded part. */
 export function foldsFind(row: PanelRow, state: Omit<ContentState, 'isLong' | 'showMore'>): boolean {
   const { form, columns, maxByteLines } = state;
   const isBytes = bytesToShow(state) !== undefined;
@@ -45,7 +45,7 @@ export function foldsFind(row: PanelRow, state: Omit<ContentState, 'isLong' | 's
   return (isBytes ? row.byteMarks : row.marks)?.some(([, end]) => end > shown) ?? false;
 }
 
-/** The first line of the bytes alone. */
+/** Returns only the first line of bytes. */
 export function firstByteLine({ length, byteMarks }: PanelRow, form: RowForm, bytes: Uint8Array, columns: number) {
   const lineBytes = lineBytesOf(form, columns);
   const shown = bytes.subarray(0, lineBytes);
@@ -53,7 +53,7 @@ export function firstByteLine({ length, byteMarks }: PanelRow, form: RowForm, by
   return html`${byteLines(shown, form, lineBytes, byteMarks)} ${dots}`;
 }
 
-/** How what isn't shown comes into sight: `folded` is here, or can be fetched by showing more; the rest is for the entry view. */
+/** What isn't shown: `folded` if *Show More* shows it in the row; the bytes that only the entry view shows are `restBytes`. */
 type Hidden = { readonly folded: boolean; readonly restBytes: number };
 
 function contentOf(row: PanelRow, state: ContentState): { content: unknown; hidden: Hidden } {
@@ -83,7 +83,7 @@ function lineBytesOf(form: RowForm, columns: number): number {
   return form === 'hex' ? hexBytesIn(columns) : dumpBytesIn(columns, offsetDigits);
 }
 
-/** How many bytes of a message are shown: all of them if they aren't many. */
+/** Returns how many bytes of a folded message are shown: all of them if there are only a few more. */
 function foldedBytes(length: number, lineBytes: number, maxLines: number): number {
   return length > (maxLines + spareLines) * lineBytes ? maxLines * lineBytes : length;
 }
@@ -93,7 +93,7 @@ function byteLines(bytes: Uint8Array, form: RowForm, lineBytes: number, marks: P
   return html`<span class="bytes">${lines}</span>`;
 }
 
-/** A single line is as short as it can be. */
+/** Hex with the text beside it. A single line has no offset or padding. */
 function mixedLines(bytes: Uint8Array, most: number, marks: PanelRow['byteMarks']): TemplateResult[] {
   const isOneLine = bytes.length <= most;
   const lineBytes = isOneLine ? bytes.length : most;
@@ -101,7 +101,7 @@ function mixedLines(bytes: Uint8Array, most: number, marks: PanelRow['byteMarks'
 }
 
 function wayToMore({ folded, restBytes }: Hidden, { form, showMore }: ContentState, inspect: () => void) {
-  // Behind lines of bytes it has a line of its own.
+  // Lines of bytes are blocks, so what follows them starts a new line.
   const dots = form === 'text' ? ' … ' : '… ';
   if (folded) return html`${dots}<button type="button" class="link" @click=${showMore}>${l10n.t('Show More')}</button>`;
   if (restBytes > 0)

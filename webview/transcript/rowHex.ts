@@ -13,12 +13,12 @@ const characters = Array.from({ length: 256 }, (_, byte) =>
   byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·',
 );
 
-/** How many bytes a line of hex holds where `columns` characters fit: 16, 8 or, where that is too wide as well, 4. */
+/** Returns how many bytes a line of hex holds if `columns` characters fit: 16, 8 or, if that is too wide as well, 4. */
 export function hexBytesIn(columns: number): number {
   return lineSizes.find(bytes => hexColumns(bytes) <= columns) ?? 4;
 }
 
-/** The same for a line with its offset, and the text beside. */
+/** Returns the same for a line with its offset and the text beside it. */
 export function dumpBytesIn(columns: number, offsetDigits: number): number {
   return lineSizes.find(bytes => offsetDigits + gap + hexColumns(bytes) + gap + bytes <= columns) ?? 4;
 }

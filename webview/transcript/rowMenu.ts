@@ -4,24 +4,24 @@ import { maxEditedBytes } from '../composer/rowMessage.ts';
 import { onRowAction, panelState } from '../hostCalls.ts';
 import { runRowAction } from './rowActions.ts';
 
-/** What decides which commands for a row's peer the menu has. */
+/** Determines which commands the menu has for a row's peer. */
 export interface RowPeer {
-  /** It is connected. */
+  /** Whether it is connected. */
   readonly isOpen: boolean;
-  /** Its messages are shown alone. */
+  /** Whether only its messages are shown. */
   readonly isShown: boolean;
 }
 
 let menuRow: PanelRow | undefined;
-let lookAt: (peer: PanelPeer) => RowPeer = () => ({ isOpen: true, isShown: false });
+let lookUp: (peer: PanelPeer) => RowPeer = () => ({ isOpen: true, isShown: false });
 
 onRowAction(({ action, seq }) => {
   if (menuRow?.seq === seq) void runRowAction(action, menuRow);
 });
 
-/** Sets what tells the menu about the peer of a row. */
-export function lookAtRowPeers(look: (peer: PanelPeer) => RowPeer): void {
-  lookAt = look;
+/** Sets the function that the menu asks about the peer of a row. */
+export function setRowPeerLookup(look: (peer: PanelPeer) => RowPeer): void {
+  lookUp = look;
 }
 
 /** Tells VS Code, which shows the menu after this event, what it is about. */
@@ -30,8 +30,8 @@ export function aboutToOpenMenu({ currentTarget }: Event, row: PanelRow): void {
   const isMessage = row.direction !== 'event';
   const { endpoint, canCompare } = panelState();
   const { kind } = endpoint.config;
-  const { isOpen, isShown } = row.peer ? lookAt(row.peer) : { isOpen: false, isShown: false };
-  // A client has one server, however often it connects, and a datagram goes to any address.
+  const { isOpen, isShown } = row.peer ? lookUp(row.peer) : { isOpen: false, isShown: false };
+  // A client has one server, however often it reconnects, and a datagram can go to any address.
   const isReached = endpoint.state === 'open' && (kind !== 'tcp-server' || isOpen);
   (currentTarget as HTMLElement).dataset.vscodeContext = JSON.stringify({
     webviewSection: 'row',

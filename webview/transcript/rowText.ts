@@ -22,7 +22,7 @@ function runs(text: string, breaksLines: boolean): Piece[] {
   });
 }
 
-/** The text with its finds in marks, each part as `show` has it. */
+/** Returns the text with its matches marked, each part as `show` renders it. */
 export function marked(text: string, marks: readonly Mark[], show: (text: string) => Piece[]): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;

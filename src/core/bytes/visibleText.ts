@@ -17,7 +17,7 @@ const joiningScripts = [
   ...['Khmer', 'Myanmar', 'Balinese', 'Javanese'],
 ];
 const joiningLetter = `[[\\p{L}\\p{M}]&&[${joiningScripts.map(script => `\\p{Script_Extensions=${script}}`).join('')}]]`;
-/** The joiner comes first, since text has few of them. */
+/** The joiner comes first, since text has few of them: the letters around it are rarely tested. */
 const joinerInWord = `[\\u200c\\u200d](?<=${joiningLetter}.)(?=${joiningLetter})`;
 /** Controls, lone surrogates (bytes that are no text), format characters (bidi controls, zero widths), line and paragraph separators. */
 const hidden = new RegExp(`${joinedEmoji.source}|${joinerInWord}|([\\p{Cc}\\p{Cs}\\p{Cf}\\u2028\\u2029])`, 'gv');

@@ -34,7 +34,7 @@ export interface EndpointContext {
 export interface EndpointSockets {
   /** As bound or connected. */
   readonly address: string;
-  /** Of a UDP socket: what texts mean that aren't a peer's address. */
+  /** What the host names that a UDP socket sends to have resolved to. */
   readonly resolved?: ResolvedAddresses | undefined;
   /**
    * Resolves when it is open, or when it can't connect yet and keeps trying: then it has called `become` with `reconnecting`. Rejects with

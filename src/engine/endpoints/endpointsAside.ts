@@ -9,7 +9,7 @@ interface Aside {
 
 export class EndpointsAside {
   readonly #aside = new Map<string, Aside>();
-  /** Those that are being taken out of the set. */
+  /** Endpoints that are being taken out of the set. */
   readonly #leaving = new Map<string, Endpoint>();
 
   /** Resolves when its sockets are closed. */
@@ -19,7 +19,7 @@ export class EndpointsAside {
     await closed;
   }
 
-  /** Returns one that is aside, or is on its way back. Nothing if the id is unknown. */
+  /** Returns an endpoint that is aside or on its way back; undefined if the id is unknown. */
   find(id: string): Endpoint | undefined {
     return this.#aside.get(id)?.endpoint ?? this.#leaving.get(id);
   }

@@ -34,7 +34,7 @@ export interface Peer extends TranscriptPeer {
   /** Resets the connection. @throws SocketError NOT_A_STREAM for UDP, NO_RESET for a Unix domain socket or a named pipe. */
   reset(): void;
   /**
-   * Ends the connection at once, so that the other side doesn't take what it got for the whole: by a reset where there is one.
+   * Ends the connection at once, by a reset where there is one, so that the other side doesn't take the part it received for the whole.
    * @throws SocketError NOT_A_STREAM for UDP.
    */
   abort(): void;

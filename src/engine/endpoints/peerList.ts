@@ -32,7 +32,7 @@ export class PeerList {
     return this.#open.size;
   }
 
-  /** How many of them have sent something, for datagrams. */
+  /** Number of open UDP peers that have sent something. */
   get senders(): number {
     return this.#senders.size;
   }

@@ -31,7 +31,7 @@ import type { Peer } from './peer.ts';
 import { identifiedPeer } from './sendTargets.ts';
 import { UdpPeer } from './udpPeer.ts';
 
-/** Written addresses whose meaning is kept. */
+/** Maximum number of host names whose resolved addresses are remembered. */
 const keptResolved = 32;
 
 /** Where a socket sends by default, looked up when it was opened. */
@@ -49,7 +49,7 @@ export class UdpSocket implements EndpointSockets {
   readonly #unlisted = new Set<UdpPeer>();
   /** Host names that are being looked up, by the address they are part of. */
   readonly #lookups = new Map<string, Promise<ResolvedHost>>();
-  /** Addresses of peers by what was written for them, where that is something else. */
+  /** Addresses of peers by what was written for them, if that differs. */
   readonly #resolved = new Map<string, string>();
   #sockets: readonly BoundDatagramSocket[] = [];
   #remote: Remote | undefined;
@@ -135,7 +135,7 @@ export class UdpSocket implements EndpointSockets {
     this.#keepResolved(remote, this.#peer(bound, resolved.host, remote.port));
   }
 
-  /** The same address even after it was disconnected in between; not listed before something was sent or received. */
+  /** The remote as a peer, the same one even after it was disconnected. It isn't listed before something is sent or received. */
   get #remotePeer(): UdpPeer | undefined {
     return this.#remote && this.#peer(this.#remote.bound, this.#remote.host, this.#remote.port);
   }
@@ -190,7 +190,7 @@ export class UdpSocket implements EndpointSockets {
     return bound;
   }
 
-  /** A socket on all interfaces by IPv6 sends by IPv4 too, as it receives. */
+  /** A socket on `[::]` sends over IPv4 too, just as it receives. */
   #boundFor(family: 4 | 6): BoundDatagramSocket | undefined {
     const both = family === 4 && isWildcard(this.#configured.host);
     return this.#sockets.find(one => one.family === family) ?? (both ? this.#sockets[0] : undefined);
@@ -275,7 +275,7 @@ export class UdpSocket implements EndpointSockets {
   }
 }
 
-/** The host as the socket takes it: one of IPv6 takes IPv4 addresses inside IPv6 ones. */
+/** Returns the host as the socket takes it: an IPv6 socket takes IPv4 addresses mapped to IPv6 ones. */
 function hostFor({ family }: BoundDatagramSocket, host: string): string {
   return family === 6 && isIPv4(host) ? `::ffff:${host}` : host;
 }

@@ -65,9 +65,7 @@ function question(kind: EndpointKind): { title: string; prompt: string; placeHol
     case 'udp':
       return {
         title: l10n.t('Open UDP Socket'),
-        prompt: l10n.t(
-          'A port to receive on; 0.0.0.0:port receives from other machines too. Any other host:port is an address to send to.',
-        ),
+        prompt: l10n.t('Port to receive on (0.0.0.0:port for other machines too), or host:port to send to.'),
         placeHolder: '20001, 127.0.0.1:20001, 0.0.0.0:20001',
       };
   }
@@ -104,7 +102,7 @@ function problemOfPasted(text: string, kind: EndpointKind): string | undefined {
   }
 }
 
-/** For UDP a port, all interfaces, or port 0 is where to receive; another address is where to send. */
+/** For UDP, a port, all interfaces or port 0 is where to receive; any other address is where to send. */
 function configOf(kind: EndpointKind, address: string): EndpointConfig {
   if (kind !== 'udp' || /^:?\d+$/.test(address)) return { kind, address };
   const { host, port } = parseAddress(address);

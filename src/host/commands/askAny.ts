@@ -1,4 +1,4 @@
-/** What the palette asks where a saved endpoint can be meant as well as one that is listed. */
+/** Asks for an endpoint, for palette commands that apply to listed endpoints and to saved ones. */
 import { l10n } from 'vscode';
 import { endpointLabel } from '../../core/endpointLabel.ts';
 import type { ConnectionNode } from '../connectionsTree.ts';
@@ -10,7 +10,7 @@ import { savedChoice } from './savedCommands.ts';
 
 export type AnyEndpoint = Extract<ConnectionNode, { type: 'endpoint' | 'saved' }>;
 
-/** The only one, or the one that the user picks, as the tree has it. A saved endpoint that is listed is offered once. */
+/** Returns the tree node of the only endpoint, or of the one that the user picks. A saved endpoint that is listed is offered once. */
 export async function askAny({ endpoints, saved }: CommandContext): Promise<AnyEndpoint> {
   const all = await saved.all();
   const listed = listedAs(all, endpoints.all);

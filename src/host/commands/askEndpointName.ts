@@ -1,19 +1,19 @@
-/** The name of an endpoint, as commands ask for it. */
+/** Asks for the name of an endpoint. */
 import { l10n } from 'vscode';
 import { askText } from '../questions.ts';
 
-/** As the schema has it. */
+/** The schema's limit. */
 const maxNameUnits = 200;
 
 export interface NameQuestion {
   readonly title: string;
   readonly prompt: string;
   readonly value: string;
-  /** Names that are refused, since others have them. */
+  /** Names that are refused, since other endpoints have them. */
   readonly taken?: ReadonlySet<string>;
 }
 
-/** Rejects with Dismissed. */
+/** Rejects with Dismissed if the user cancels. */
 export function askEndpointName({ taken, ...options }: NameQuestion): Promise<string> {
   return askText({
     ...options,

@@ -198,7 +198,7 @@ function onEndpoint(act: EndpointAct, canBeMeant?: (endpoint: EndpointSnapshot) 
   };
 }
 
-/** As `onEndpoint`; the palette offers saved endpoints too. */
+/** Like `onEndpoint`, except that the palette offers saved endpoints too. */
 function onAny(act: EndpointAct, actOnSaved: Handler): Handler {
   return async (argument, context) => {
     const meant = argument ?? (await (await import('./askAny.ts')).askAny(context));
@@ -211,7 +211,7 @@ async function restart(context: CommandContext, { id }: EndpointSnapshot, argume
   return (await starting()).restart(id, argument, context);
 }
 
-/** A command that isn't about a row: as a button in the view's title it is passed the row that had the focus last. */
+/** Wraps a command that isn't about a row: VS Code passes a button in the view's title the row that had the focus last. */
 function ofNoRow(handler: Handler): Handler {
   return (argument, context, selection) => handler(isRow(argument) ? undefined : argument, context, selection);
 }
@@ -246,7 +246,7 @@ export function registerCommands(context: CommandContext): Disposable {
   const registered = (Object.entries(commandTable) as [CommandId, Handler][]).map(([id, handler]) =>
     commands.registerCommand(id, (...args: unknown[]) => {
       const [argument, selection] = args;
-      // From the menu of a row that VS Code is just drawing again: which one it was can't be told. The palette passes nothing at all.
+      // Run from the menu of a row that VS Code is redrawing, so the row is unknown. The palette passes no arguments at all.
       if (args.length > 1 && argument === undefined) return undefined;
       return run(id, () => handler(argument, context, selection), isByHand(argument, selection), context);
     }),

@@ -22,6 +22,6 @@ export async function duplicateEndpoint({ config }: EndpointSnapshot, context: C
 async function freeAddress({ kind, address }: EndpointConfig): Promise<string> {
   const parsed = parseAddress(address);
   if (kind === 'tcp-client' || parsed.path !== undefined || parsed.port === 0) return address;
-  // Written as the original is, with or without a scheme.
+  // Written like the original, with or without a scheme.
   return address.replace(/\d+(?=\/?\s*$)/, String(await nextFreePort(parsed.port + 1)));
 }

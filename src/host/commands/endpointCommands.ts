@@ -46,7 +46,7 @@ function promptOf(endpoint: EndpointSnapshot, peer: PeerNode | undefined): strin
     : l10n.t('Text to send from {0}', endpointLabel(endpoint));
 }
 
-/** Of a peer or a saved endpoint where the argument is its row or comes from its menu, otherwise the one that the endpoint is known by now. */
+/** Copies the address of the peer or saved endpoint that the argument is about, otherwise the one that the endpoint is known by now. */
 export async function copyAddress(argument: unknown, { endpoints }: CommandContext): Promise<void> {
   const address = rowAddress(argument) ?? (await currentAddress(argument, endpoints));
   await env.clipboard.writeText(address);
@@ -72,7 +72,7 @@ const savedNode = z.looseObject({
   type: z.literal('saved'),
   saved: z.looseObject({ config: z.looseObject({ address: z.string() }) }),
 });
-/** What the menu of a peer in a panel tells. */
+/** Argument from the menu of a peer in a panel. */
 const peerInMenu = z.looseObject({ webview: z.string(), peerAddress: z.string() });
 /** Tree node of a client. */
 const peerNode = z.looseObject({ peer: z.looseObject({ id: z.string(), address: z.string() }) });

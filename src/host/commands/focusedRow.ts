@@ -1,6 +1,6 @@
 /**
  * Keys in the *Connections* view. Each does to the focused row what the row's menu does. Extensions aren’t told which row has the focus, and
- * the selected one may be another; but for the `args` of the keybinding, VS Code passes the focused row, as it does to buttons in a view's title.
+ * another one may be selected. With the `args` of our keybindings, however, VS Code passes the focused row, as it does to buttons in a view's title.
  */
 import { commands } from 'vscode';
 import type { ConnectionNode } from '../connectionsTree.ts';
@@ -8,7 +8,7 @@ import type { CommandContext } from './commandContext.ts';
 import { isRow } from './isRow.ts';
 import { openRow } from './openSelected.ts';
 
-/** As with Enter in the Explorer, what it opens takes the focus. */
+/** Opens the row; what it opens takes the focus, as with Enter in the Explorer. */
 export async function openFocused(row: unknown, context: CommandContext): Promise<void> {
   if (isRow(row)) await openRow(row, context, true);
 }
@@ -17,7 +17,7 @@ export async function renameFocused(row: unknown): Promise<void> {
   await runOn(row, renameOf);
 }
 
-/** Disconnects a peer. */
+/** Removes an endpoint, listed or saved, or disconnects a peer. */
 export async function removeFocused(row: unknown): Promise<void> {
   await runOn(row, removeOf);
 }
@@ -26,7 +26,7 @@ export async function copyFocused(row: unknown): Promise<void> {
   await runOn(row, copyOf);
 }
 
-/** Nothing happens where no row has the focus, or VS Code is just drawing it again: another row must not be removed instead. */
+/** Does nothing if no row has the focus, or while VS Code redraws it: another row must not be removed instead. */
 async function runOn(row: unknown, commandOf: (node: ConnectionNode) => string | undefined): Promise<void> {
   const command = isRow(row) ? commandOf(row) : undefined;
   if (command !== undefined) await commands.executeCommand(command, row);
@@ -41,7 +41,7 @@ function renameOf(node: ConnectionNode): string | undefined {
 function removeOf(node: ConnectionNode): string | undefined {
   if (node.type === 'endpoint') return 'portside.remove';
   if (node.type === 'peer') return node.peer.state === 'closed' ? undefined : 'portside.disconnect';
-  // A setting that is no list has no entry to remove.
+  // A setting that isn't a list has no entry to remove.
   return node.type === 'saved' && node.saved.index >= 0 ? 'portside.removeSaved' : undefined;
 }
 

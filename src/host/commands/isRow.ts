@@ -1,4 +1,4 @@
-/** Whether VS Code passed a row of the *Connections* view. */
+/** Tells whether a command's argument is a row of the *Connections* view. */
 import type { ConnectionNode } from '../connectionsTree.ts';
 
 const types: Record<ConnectionNode['type'], true> = {

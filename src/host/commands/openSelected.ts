@@ -3,15 +3,15 @@ import { commands } from 'vscode';
 import type { ConnectionNode } from '../connectionsTree.ts';
 import type { CommandContext } from './commandContext.ts';
 
-/** The row that was pressed: what it opens doesn’t take the focus. */
+/** Opens the row that was pressed. What it opens doesn’t take the focus. */
 export async function openSelected(context: CommandContext): Promise<unknown> {
   const node = await context.connections.selected();
   return node && openRow(node, context, false);
 }
 
 /**
- * An endpoint or a peer: its panel; of a peer that has closed, its messages alone. A saved endpoint: starts it, or shows the settings where it
- * can't be used. The list of closed peers unfolds or folds.
+ * Opens the panel of an endpoint or a peer; for a closed peer, the panel shows only its messages. Starts a saved endpoint, or shows it in the
+ * settings if it can't be used. Expands or collapses the list of closed peers.
  */
 export async function openRow(node: ConnectionNode, context: CommandContext, takesFocus: boolean): Promise<unknown> {
   const { panels } = context;
@@ -29,7 +29,7 @@ export async function openRow(node: ConnectionNode, context: CommandContext, tak
     case 'start':
       return commands.executeCommand(`portside.${node.command}`);
     case 'closedPeers':
-      // By the mouse VS Code does it without a command.
+      // VS Code does this by itself when the row is clicked.
       return takesFocus ? commands.executeCommand('list.toggleExpand') : undefined;
     case 'more':
       return undefined;

@@ -35,7 +35,7 @@ export async function showOnlyPeer(argument: unknown, { endpoints, panels }: Com
   panels.showPeer(endpoint.id, { id, address });
 }
 
-/** `{endpoint, peer}`, as the menu of a peer in a panel has them: does there what only its page can do. */
+/** Takes `{endpoint, peer}` from the menu of a peer in a panel, and does in the panel what only its page can do. */
 export async function actOnPeer(
   action: PeerMenuAction,
   argument: unknown,
@@ -83,7 +83,7 @@ function askName(address: string, { config, peerNames = {} }: EndpointSnapshot):
   const titles = {
     'tcp-server': l10n.t('Rename Client'),
     'tcp-client': l10n.t('Rename Server'),
-    udp: l10n.t('Rename Sender'),
+    udp: l10n.t('Rename Peer'),
   };
   return askText({
     title: titles[config.kind],

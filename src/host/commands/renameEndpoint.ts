@@ -1,4 +1,4 @@
-/** *Rename Endpoint*, of a listed endpoint and of a saved one. */
+/** *Rename Endpoint…*, for a listed endpoint and for a saved one. */
 import { l10n } from 'vscode';
 import * as z from 'zod';
 import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
@@ -9,7 +9,7 @@ import { savedOf } from './savedCommands.ts';
 
 const newName = z.looseObject({ as: z.string().min(1) });
 
-/** `{endpoint, as}`, or asks for the name. One that is saved has the new name in the settings too, and stays one. */
+/** Takes `{endpoint, as}`, or asks for the name. An endpoint that is saved is renamed in the settings too. */
 export async function renameEndpoint(
   { id, config }: EndpointSnapshot,
   argument: unknown,
@@ -19,11 +19,11 @@ export async function renameEndpoint(
   const [one] = [...listedAs(all, endpoints.all)].find(([, listed]) => listed.id === id) ?? [];
   const name = await nameOf(argument, config.name, takenBeside(one, all));
   await endpoints.rename(id, name);
-  // What its form changes is saved by itself.
+  // While the saved endpoint is edited, its changes are saved anyway.
   if (one && !savedForms.isEditing(id)) await saved.replace(one, { ...(one.value as object), name });
 }
 
-/** `{name, scope?, as}`, or asks for the name. */
+/** Takes `{name, scope?, as}`, or asks for the name. */
 export async function renameSaved(argument: unknown, context: CommandContext): Promise<void> {
   const one = await savedOf(argument, context);
   if ('problem' in one) throw new RangeError(one.problem);
@@ -38,7 +38,7 @@ async function nameOf(argument: unknown, value = '', taken: ReadonlySet<string>)
     : askEndpointName({ title: l10n.t('Rename Endpoint'), prompt: l10n.t('New name'), value, taken });
 }
 
-/** A saved endpoint is known by its name. */
+/** Returns the names of the other saved endpoints: a saved endpoint is identified by its name. */
 function takenBeside(one: SavedEndpoint | undefined, all: readonly SavedEndpoint[]): ReadonlySet<string> {
   return new Set(one ? all.filter(other => other !== one).map(({ label }) => label) : []);
 }

@@ -65,7 +65,7 @@ async function pickSaved(all: readonly SavedEndpoint[]): Promise<SavedEndpoint> 
   );
 }
 
-/** A saved endpoint as lists offer it. */
+/** Returns the item that lists show for a saved endpoint. */
 export function savedChoice(saved: SavedEndpoint): QuickPickItem & { description: string } {
   return {
     label: saved.label,

@@ -56,7 +56,7 @@ function titleOf(scope: SavedScope): string {
   }
 }
 
-/** Which file it is written to, and who sees it there. */
+/** The file that the endpoint is written to, and who sees it there. */
 function meaningOf({ type }: SavedScope): string {
   const folderFile = '.vscode/settings.json';
   switch (type) {
@@ -65,7 +65,7 @@ function meaningOf({ type }: SavedScope): string {
     case 'workspace':
       return l10n.t('{0}, shared with the project', basename(workspace.workspaceFile?.path ?? '') || folderFile);
     case 'folder':
-      return l10n.t('{0} of this folder, shared with the project', folderFile);
+      return l10n.t('{0} in this folder, shared with the project', folderFile);
   }
 }
 

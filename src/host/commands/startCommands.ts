@@ -42,7 +42,7 @@ export async function start(
   return startByHand(withDefaults(await askConfig(kind, context.memory), endpointDefaults()), context);
 }
 
-/** The saved endpoint that the tree, `{name, scope?}` or the user means; by name silently. `takesFocus` is for a row of the tree. */
+/** The saved endpoint that the tree, `{name, scope?}` or the user means; by name silently. `takesFocus` applies to a row of the tree. */
 export async function startSaved(
   argument: unknown,
   context: CommandContext,
@@ -83,8 +83,8 @@ function defaults(kind: EndpointKind, argument: unknown): Partial<EndpointConfig
 }
 
 /**
- * Opens it with its panel beside the code; what goes wrong is told. Unless told otherwise, the panel takes the focus where it covers the one
- * that the user is at.
+ * Opens it with its panel beside the code, and shows what goes wrong. By default, the panel takes the focus if it covers the panel that the
+ * user is in.
  */
 export async function startByHand(
   config: EndpointConfig,

@@ -38,15 +38,15 @@ async function showBoth(
   const store = new DisposableStore();
   // “Beside” is meant from there.
   const isInFront = whenTabs(() => window.tabGroups.activeTabGroup.activeTab?.label === endpointLabel(client), store);
-  // Of two webviews that open at once in a browser that never showed one, VS Code may leave one blank: both wait for one service worker.
+  // If two webviews open at once in a browser that never showed one, VS Code may leave one blank: both wait for the same service worker.
   const hasBegun = panels.whenBegun(client.id);
-  // A window that is slow to show them is not waited for.
+  // Don't wait for a window that is slow to show them.
   await Promise.race([Promise.all([isInFront, hasBegun]), wait(patienceMs)]);
   store.dispose();
   panels.open(server.id, false, ViewColumn.Beside);
 }
 
-/** Resolves when it is so of tabs and their groups. */
+/** Resolves once the condition holds, which is checked whenever tabs or their groups change. */
 function whenTabs(isSo: () => boolean, store: DisposableStore): Promise<void> {
   return new Promise(resolve => {
     const look = () => (isSo() ? resolve() : undefined);

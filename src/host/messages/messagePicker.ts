@@ -64,7 +64,7 @@ class MessagePicker implements Disposable {
   readonly #buttons = itemButtons();
   readonly #edit: QuickInputButton = {
     iconPath: new ThemeIcon('go-to-file'),
-    tooltip: l10n.t('Show Saved Messages File'),
+    tooltip: l10n.t('Show Saved Messages (JSON)'),
   };
   #messages: readonly SavedMessage[] = [];
   /** A question about a message hides the list, which then comes back. */

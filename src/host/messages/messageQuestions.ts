@@ -54,18 +54,18 @@ function troubleSentence(trouble: LibraryTrouble): string {
   switch (trouble.code) {
     case 'tooLarge':
       return l10n.t(
-        'The saved messages file is {0} bytes long; the limit is {1}. Make it smaller with “Show Saved Messages File”.',
+        'The saved messages file is {0} bytes long; the limit is {1}. Make it smaller with “Show Saved Messages (JSON)”.',
         trouble.bytes.toLocaleString(),
         maxLibraryBytes.toLocaleString(),
       );
     case 'notJson':
       return l10n.t(
-        'The saved messages file isn’t valid JSON ({0}). It was left unchanged: fix it with “Show Saved Messages File”.',
+        'The saved messages file isn’t valid JSON ({0}). It was left unchanged: fix it with “Show Saved Messages (JSON)”.',
         trouble.detail,
       );
     case 'notAList':
       return l10n.t(
-        'The saved messages file has no “messages” list. It was left unchanged: fix it with “Show Saved Messages File”.',
+        'The saved messages file has no “messages” list. It was left unchanged: fix it with “Show Saved Messages (JSON)”.',
       );
   }
 }

@@ -1,4 +1,4 @@
-/** The page of a tab that an earlier window left, if it isn't known which endpoint it showed: asks the user. */
+/** Asks which endpoint to show in a tab that an earlier window left, if that isn't known. */
 import { randomBytes } from 'node:crypto';
 import { env, l10n, Uri, type WebviewPanel } from 'vscode';
 import * as z from 'zod';
@@ -7,7 +7,7 @@ import type { EndpointSnapshot } from '../../core/endpointSnapshot.ts';
 
 const answer = z.strictObject({ endpoint: z.string() });
 
-/** `root` is the folder of the webview's bundle. Resolves with the id of the endpoint that is chosen, or with nothing when the tab is closed. */
+/** `root` is the folder of the webview's bundle. Resolves with the id of the chosen endpoint, or with undefined if the tab is closed. */
 export function askEndpoint(
   view: WebviewPanel,
   endpoints: readonly EndpointSnapshot[],
@@ -44,7 +44,7 @@ function pageOf({ webview }: WebviewPanel, endpoints: readonly EndpointSnapshot[
 </head>
 <body>
   <main class="lost-panel">
-    <p>${escaped(l10n.t('It isn’t known which endpoint this tab showed before the window was reloaded. Choose one:'))}</p>
+    <p>${escaped(l10n.t('Portside can’t tell which endpoint this tab showed before the window was reloaded. Choose one:'))}</p>
     <ul>${buttons.join('')}</ul>
   </main>
   <script nonce="${nonce}">

@@ -14,12 +14,12 @@ const samplePeer = '127.0.0.1:50000';
 
 type Saver = (config: EndpointConfig) => Promise<void>;
 
-/** The saved endpoints that listed ones go by. */
+/** Where listed endpoints are saved. */
 export interface SavedPlaces {
   readonly onDidChangePlaces: Event<void>;
   /** Returns where an endpoint is saved; nothing if it isn't. */
   placeOf(id: string): Promise<PanelSaved | undefined>;
-  /** Returns what saves a config of this endpoint. Rejects with a sentence if it isn't saved. */
+  /** Returns a function that saves a config of this endpoint. Rejects with a sentence if it isn't saved. */
   saverOf(id: string): Promise<Saver>;
 }
 
@@ -55,8 +55,8 @@ export function configCalls(
   };
 
   /**
-   * Applies it before it is saved: a change of what is saved would be offered to the running endpoint. It is saved even if the restart
-   * fails, since the endpoint has it then.
+   * Applies the config before saving it: otherwise the changed setting would be offered to the running endpoint. It is saved even if the
+   * restart fails, since the endpoint has it by then.
    */
   async function applyToRunning(config: EndpointConfig, saver: Saver | undefined): Promise<void> {
     try {

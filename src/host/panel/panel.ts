@@ -90,7 +90,7 @@ export class Panel {
   #followsNext = followsNext();
   /** A page that listens is there. */
   #hasBegun = false;
-  /** The tab comes from an earlier window, and no page has begun in it yet. */
+  /** The tab comes from an earlier window, and no page has loaded in it yet. */
   #isRevived: boolean;
   /** Shown alone by the next page. */
   #peer: PanelPeer | undefined;
@@ -148,7 +148,7 @@ export class Panel {
     return this.#view.visible;
   }
 
-  /** Resolves when its page has begun, at once where one is there; also when the tab is closed before. */
+  /** Resolves when its page has loaded, immediately if it already has, or when the tab is closed. */
   async whenBegun(): Promise<void> {
     if (this.#hasBegun || this.#isClosed) return;
     await new Promise<void>(resolve => {
@@ -176,7 +176,7 @@ export class Panel {
     void this.#page?.rowAction.asEvent(action, seq);
   }
 
-  /** Does in the page what a peer's menu was asked for. */
+  /** Runs what was chosen in a peer's menu in the page. */
   actOnPeer(action: PeerMenuAction, peer: PanelPeer): void {
     void this.#page?.peerAction.asEvent(action, peer);
   }

@@ -60,7 +60,7 @@ export class Panels implements Disposable {
     if (takesFocus) panel.reveal(true);
   }
 
-  /** Resolves when the page of the endpoint's panel has begun; at once where it has no panel. */
+  /** Resolves when the page of the endpoint's panel has loaded; immediately if it has no panel. */
   async whenBegun(id: string): Promise<void> {
     await this.#open.get(id)?.whenBegun();
   }
@@ -87,7 +87,7 @@ export class Panels implements Disposable {
     this.#open.get(id)?.actOnRow(action, seq);
   }
 
-  /** Does in the page what a peer's menu was asked for. */
+  /** Runs what was chosen in a peer's menu in the page. */
   actOnPeer(id: string, action: PeerMenuAction, peer: PanelPeer): void {
     this.#open.get(id)?.actOnPeer(action, peer);
   }
@@ -146,8 +146,8 @@ export class Panels implements Disposable {
   }
 
   /**
-   * A browser that goes at once loses what the tab was about. It is clear where only one endpoint has its title, or only one had a
-   * panel; otherwise the user is asked.
+   * A browser that is closed abruptly loses which endpoint the tab showed. It is clear if only one endpoint has the tab's title, or only one
+   * had a panel; otherwise the user is asked.
    */
   async #reviveUnknown(view: WebviewPanel): Promise<void> {
     await this.#restored.ready;

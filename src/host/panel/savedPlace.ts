@@ -1,4 +1,4 @@
-/** Where the endpoint of a panel is saved. Only a form needs it, so it isn't asked for before one is shown: it takes the schema. */
+/** Where the endpoint of a panel is saved. Only the form needs it, so it isn't looked up before a form is shown: that loads the schema. */
 import type { PanelSaved } from '../../protocol/panelCalls.ts';
 import { unawaited } from '../diagnostics/unawaited.ts';
 
@@ -13,18 +13,18 @@ export class SavedPlace {
     this.#changed = changed;
   }
 
-  /** Nothing if it isn't saved, and before that is known. */
+  /** Undefined if it isn't saved, or as long as that isn't known. */
   get current(): PanelSaved | undefined {
     return this.#current;
   }
 
-  /** A form is shown, or no longer. */
+  /** Call when the form is shown or hidden. */
   need(isNeeded: boolean): void {
     this.#isNeeded = isNeeded;
     this.askAgain();
   }
 
-  /** The endpoint, or what is saved, may have changed. */
+  /** Call when the endpoint or the saved ones may have changed. */
   askAgain(): void {
     if (this.#isNeeded) unawaited(this.#update());
   }

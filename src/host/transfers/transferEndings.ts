@@ -71,7 +71,7 @@ export class TransferEndings implements Disposable {
 
   #tell(): void {
     this.#timer = undefined;
-    // A panel that came into sight meanwhile shows them.
+    // A panel that became visible in the meantime shows them.
     const ended = this.#ended.splice(0).filter(({ endpoint }) => !this.#panels.isVisible(endpoint));
     const received = ended.filter(({ state, direction }) => state === 'done' && direction === 'in');
     const failed = ended.filter(({ state }) => state === 'failed');

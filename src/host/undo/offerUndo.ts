@@ -4,7 +4,7 @@ import { informationNotice, statusMessage } from '../notices.ts';
 import { showError } from '../showError.ts';
 import type { Undoable, UndoList } from './undoList.ts';
 
-/** Keeps it in the list, and offers to undo it in a notification. VS Code leaves that open when it is undone elsewhere. */
+/** Keeps it in the list, and offers to undo it in a notification, which stays open when it is undone elsewhere. */
 export function offerUndo(list: UndoList, one: Undoable, told: string): void {
   list.add(one);
   const undo = l10n.t('Undo');

@@ -7,21 +7,21 @@ describe('a time of day', () => {
     assert.equal(timeOfDay(new Date(2026, 0, 1, 23, 59, 59, 999).getTime()), '23:59:59.999');
   });
 
-  it('leaves out fractions of a millisecond: it never shows a time that is still to come', () => {
+  it('drops fractions of a millisecond, so that it never shows a future time', () => {
     assert.equal(timeOfDay(new Date(2026, 0, 1, 0, 0, 0, 1).getTime() + 0.9), '00:00:00.001');
   });
 });
 
-describe('a time as the setting wants it', () => {
+describe('a time formatted as the setting says', () => {
   const ms = Date.UTC(2026, 10, 21, 13, 2, 41, 902) + 0.9;
 
-  it('leaves out the fraction where there is little room', () => {
+  it('drops the fraction where space is short', () => {
     const opened = ms - 12_345;
     const all = (['timeOfDay', 'iso', 'sinceStart', 'unix'] as const).map(format => shortTimeText(ms, format, opened));
     assert.deepEqual(all, [timeOfDay(ms).slice(0, 8), '2026-11-21T13:02:41Z', '12 s', '1795266161']);
   });
 
-  it('is negative before the start, and one of the day where there was none', () => {
+  it('is negative before the start, and the time of day if there was no start', () => {
     assert.equal(timeText(ms, 'sinceStart', ms + 500), '-0.500 s');
     assert.equal(timeText(ms, 'sinceStart', undefined), timeOfDay(ms));
   });

@@ -235,7 +235,7 @@ describe('the tree of connections', () => {
     assert.equal(tree.getTreeItem(rows[0] ?? assert.fail()).contextValue, 'closedPeer.datagram');
   });
 
-  it('shows times as panels do, and anew when the setting changes', async () => {
+  it('shows times as panels do, and updates them when the setting changes', async () => {
     closed = [{ ...peer('0', 'closed'), closedAt: 61_500 }];
     endpoints.list(endpointSnapshot('e', 0, { openedAt: 1000 }));
     const [server] = await tree.getChildren();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { hasSavedFormMark, savedFormMark } from '../../../src/host/savedFormMark.ts';
 
 describe('the mark of an endpoint that stands for a saved one', () => {
-  it('stays among what the page keeps', () => {
+  it('survives what the page keeps', () => {
     assert.ok(hasSavedFormMark(savedFormMark));
     assert.ok(hasSavedFormMark(JSON.stringify({ ...JSON.parse(savedFormMark), draft: 'x' })));
   });

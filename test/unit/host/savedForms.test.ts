@@ -202,7 +202,7 @@ describe('the form of a saved endpoint', () => {
     assert.ok(!forms.isEditing('e'));
   });
 
-  it('goes on in the next window also where VS Code forgot it', async () => {
+  it('continues in the next window even if VS Code forgot it', async () => {
     await edit();
     memory = fakeMemento();
     kept = JSON.stringify({ ...JSON.parse(kept ?? '{}'), draft: 'hi' });

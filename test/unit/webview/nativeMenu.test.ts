@@ -27,7 +27,7 @@ describe('VS Code’s own menu of a page', () => {
     return !JSON.parse(document.body.dataset.vscodeContext ?? '').preventDefaultContextMenuItems;
   }
 
-  it('is there where text can be pasted', () => {
+  it('appears where text can be pasted', () => {
     const fields = [{ tagName: 'TEXTAREA' }, { tagName: 'INPUT', type: 'text' }, { tagName: 'INPUT', type: 'number' }];
     for (const field of fields) assert.ok(isThere(field), JSON.stringify(field));
     for (const other of [
@@ -38,7 +38,7 @@ describe('VS Code’s own menu of a page', () => {
       assert.ok(!isThere(other), JSON.stringify(other));
   });
 
-  it('is there where text is selected', () => {
+  it('appears where text is selected', () => {
     hasSelection = true;
     assert.ok(isThere({ tagName: 'DIV' }));
   });

@@ -63,7 +63,7 @@ describe('an endpoint that was set aside', () => {
     assert.equal(await engine.forgetClear('none'), undefined);
   });
 
-  it('forgets a clear also while it is on its way back', async () => {
+  it('forgets a clear even while it is on its way back', async () => {
     await heardServer();
     const { engine } = endpoints;
     await engine.clearTranscript('e', true);

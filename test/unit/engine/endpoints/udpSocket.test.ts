@@ -67,7 +67,7 @@ describe('a UDP socket and its peers', () => {
     );
   });
 
-  it('lists its remote once something was sent there, and sends there with all', async () => {
+  it('lists its remote once something was sent there, and includes it when sending to all', async () => {
     const { address: remote, socket } = await plainSocket();
     const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', remote });
     assert.deepEqual([addresses(endpoint.id), endpoint.counters.peers], [[], 0]);
@@ -85,7 +85,7 @@ describe('a UDP socket and its peers', () => {
     );
   });
 
-  it('counts those as senders that have sent something, an empty datagram too', async () => {
+  it('counts as senders those that have sent something, even an empty datagram', async () => {
     const { address: remote, socket } = await plainSocket();
     const endpoint = await endpoints.open({ kind: 'udp', address: '127.0.0.1:0', remote });
     const senders = () => endpoints.engine.snapshots[0]?.senders;
@@ -115,7 +115,7 @@ describe('a UDP socket and its peers', () => {
     assert.equal(resolved(), undefined);
   });
 
-  it('takes every way to write an IPv6 address for the same peer', async () => {
+  it('treats every spelling of an IPv6 address as the same peer', async () => {
     const echo = await endpoints.open({ kind: 'udp', address: '[::1]:0', reply: 'echo' });
     const remote = `[0:0:0:0:0:0:0:1]:${portOf(echo)}`;
     const endpoint = await endpoints.open({ kind: 'udp', address: '[::1]:0', remote });
@@ -126,7 +126,7 @@ describe('a UDP socket and its peers', () => {
     assert.deepEqual(resolved, { [remote]: `[::1]:${portOf(echo)}` });
   });
 
-  it('talks to IPv4 addresses from a socket on all interfaces by IPv6', async () => {
+  it('talks to IPv4 addresses from a socket on [::]', async () => {
     const endpoint = await endpoints.open({ kind: 'udp', address: '[::]:0', reply: 'echo' });
     const { socket, address } = await plainSocket();
     let answer = once(socket, 'message');

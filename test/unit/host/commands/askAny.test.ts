@@ -9,7 +9,7 @@ import { settings } from '../../../support/fakeVscode/configuration.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { questions } from '../../../support/fakeVscode/questions.ts';
 
-describe('an endpoint of any sort', () => {
+describe('an endpoint that is listed or saved', () => {
   freshVscode();
 
   const server = { kind: 'tcp-server', address: ':9', name: 'server' } as const;
@@ -25,7 +25,7 @@ describe('an endpoint of any sort', () => {
     return { saved, endpoints: fakeEndpoints(listed) } as unknown as CommandContext;
   };
 
-  it('is one that is listed or one that is saved, each offered once', async () => {
+  it('is offered once, even if it is both', async () => {
     settings.set('portside.endpoints', [server, broken]);
     for (const [answer, type] of [
       ['server', 'endpoint'],
@@ -40,7 +40,7 @@ describe('an endpoint of any sort', () => {
     }
   });
 
-  it('is not asked for where there is only one', async () => {
+  it('is not asked for if there is only one', async () => {
     assert.deepEqual(await askAny(contextOf('mine')), { type: 'endpoint', endpoint: 'mine' });
     settings.set('portside.endpoints', [server]);
     assert.equal((await askAny(contextOf())).type, 'saved');

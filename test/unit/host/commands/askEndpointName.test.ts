@@ -6,7 +6,7 @@ import { questions } from '../../../support/fakeVscode/questions.ts';
 describe('the name of an endpoint', () => {
   freshVscode();
 
-  it('is asked for with a proposal, and is neither empty, too long nor taken', async () => {
+  it('is asked for with a suggestion, and can’t be empty, too long or taken', async () => {
     const asking = askEndpointName({ title: 'Save', prompt: 'Name', value: 'mine', taken: new Set(['yours']) });
     const question = await questions.question(/^Save\nName/);
     assert.equal(question.value, 'mine');

@@ -123,7 +123,7 @@ describe('the table of commands', () => {
     assert.deepEqual(done, []);
   });
 
-  it('does nothing for a row that is just being drawn again: which one it was can’t be told', async () => {
+  it('does nothing for a row that is being redrawn, since it is unknown which one it was', async () => {
     await run('remove', undefined, undefined);
     assert.deepEqual([done, questions.open], [[], []]);
   });

@@ -44,7 +44,7 @@ describe('a duplicate of an endpoint', () => {
     assert.equal((await copyOf({ kind: 'udp', address: ':0' })).address, ':0');
   });
 
-  it('has an address that is written as the original’s', async () => {
+  it('has an address written like the original’s', async () => {
     const originals = ['udp://127.0.0.1:9', '0.0.0.0:9', ':9', '9', 'localhost:9/', '[::1]:9'];
     const copies = originals.map(async address => (await copyOf({ kind: 'udp', address })).address);
     assert.deepEqual(

@@ -4,7 +4,7 @@ import type { CommandContext } from '../../../../src/host/commands/commandContex
 import { copyFocused, openFocused, removeFocused, renameFocused } from '../../../../src/host/commands/focusedRow.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 
-describe('a key in the view of connections', () => {
+describe('a key in the Connections view', () => {
   freshVscode();
 
   let run: unknown[];
@@ -35,7 +35,7 @@ describe('a key in the view of connections', () => {
     return all;
   }
 
-  it('runs what the menu of the focused row has, with that row', async () => {
+  it('runs the command from the focused row’s menu, with that row', async () => {
     const none = undefined;
     const renames = ['renameEndpoint', 'renamePeer', 'renamePeer', 'renameSaved', none, none];
     assert.deepEqual(await onEach(renameFocused), renames);
@@ -52,7 +52,7 @@ describe('a key in the view of connections', () => {
     assert.deepEqual(opened, [['e', true]]);
   });
 
-  it('does nothing where no row has the focus, and none that is selected instead', async () => {
+  it('does nothing if no row has the focus, even if one is selected', async () => {
     const context = { connections: { selected: async () => endpoint } } as unknown as CommandContext;
     for (const none of [undefined, null, {}, { type: 'panel', endpoint: 'e' }]) {
       for (const key of [renameFocused, removeFocused, copyFocused]) await key(none);

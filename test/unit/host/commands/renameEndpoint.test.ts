@@ -32,7 +32,7 @@ describe('renaming an endpoint', () => {
   });
   afterEach(() => saved.dispose());
 
-  it('asks for the new name, and leaves the settings alone where it isn’t saved', async () => {
+  it('asks for the new name, and leaves the settings alone if it isn’t saved', async () => {
     settings.set(key, [other]);
     const renaming = renameEndpoint(listed, { type: 'endpoint', endpoint: 'a' }, context);
     const question = await questions.question(/^Rename Endpoint\n/);
@@ -42,7 +42,7 @@ describe('renaming an endpoint', () => {
     assert.deepEqual([renamed, user()], [[['a', 'new']], [other]]);
   });
 
-  it('renames what is saved of it with it, under a name that no other saved one has', async () => {
+  it('renames its saved entry too, to a name that no other saved endpoint has', async () => {
     settings.set(key, [{ ...server, later: 1 }, other]);
     const renaming = renameEndpoint(listed, undefined, context);
     const question = await questions.question(/^Rename Endpoint\n/);
@@ -53,14 +53,14 @@ describe('renaming an endpoint', () => {
     assert.deepEqual([renamed, user()], [[['a', 'new']], [{ ...server, later: 1, name: 'new' }, other]]);
   });
 
-  it('leaves it to the form of a saved one to save it', async () => {
+  it('leaves saving to the form if that edits a saved endpoint', async () => {
     settings.set(key, [server]);
     isEditing = true;
     await renameEndpoint(listed, { endpoint: 'a', as: 'new' }, context);
     assert.deepEqual([renamed, user()], [[['a', 'new']], [server]]);
   });
 
-  it('renames one that is only saved, at its place', async () => {
+  it('renames one that is only saved, in place', async () => {
     settings.set(key, [other, { ...server, autoStart: true }, { kind: 'tcp', address: ':9', name: 'odd' }]);
     const [, one] = await saved.all();
     const renaming = renameSaved({ type: 'saved', saved: one }, context);

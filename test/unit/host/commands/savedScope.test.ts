@@ -55,7 +55,7 @@ describe('where an endpoint is saved', () => {
     assert.deepEqual(await ask([], 'Workspace'), { items: ['User', 'a', 'b', 'Workspace'], type: 'workspace' });
   });
 
-  it('is told by the file that it is written to, and by who sees it there', async () => {
+  it('is described by the file that it is written to, and by who sees it there', async () => {
     const meanings = async () => {
       const scope = askScope('Save Endpoint', 'Where to?', [], memory);
       const question = await questions.question(/^Save Endpoint\nWhere to\?/);
@@ -69,8 +69,8 @@ describe('where an endpoint is saved', () => {
     Object.assign(state, { folders: ['/a', '/b'], workspaceFile: '/all.code-workspace' });
     kept.clear();
     assert.deepEqual(await meanings(), [
-      'a: .vscode/settings.json of this folder, shared with the project',
-      'b: .vscode/settings.json of this folder, shared with the project',
+      'a: .vscode/settings.json in this folder, shared with the project',
+      'b: .vscode/settings.json in this folder, shared with the project',
       'Workspace: all.code-workspace, shared with the project',
       user,
     ]);

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { suggestedName } from '../../../../src/host/commands/suggestedName.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 
-describe('the name that is proposed for an endpoint', () => {
+describe('the name that is suggested for an endpoint', () => {
   const none = new Set<string>();
 
-  it('is after its kind and the port where it listens, connects or sends', () => {
+  it('has its kind and the port that it listens on, connects to or sends to', () => {
     const server = endpointSnapshot('e', 0, { address: 'tcp://0.0.0.0:9000' });
     assert.equal(suggestedName(server, none), 'tcp-server-9000');
     const client = { kind: 'tcp-client', address: 'example.com:80' } as const;
@@ -15,13 +15,13 @@ describe('the name that is proposed for an endpoint', () => {
     assert.equal(suggestedName(sender, none), 'udp-20001');
   });
 
-  it('is after the path of a socket without a port', () => {
+  it('has the path of a socket without a port', () => {
     const at = (address: string) => suggestedName(endpointSnapshot('e', 0, { address }), none);
     assert.equal(at('unix:/tmp/server.sock'), 'tcp-server-server.sock');
     assert.equal(at('\\\\.\\pipe\\mine'), 'tcp-server-mine');
   });
 
-  it('has a number where it is taken', () => {
+  it('has a number if it is taken', () => {
     const server = endpointSnapshot('e', 0, { address: ':9000' });
     assert.equal(suggestedName(server, new Set(['tcp-server-9000'])), 'tcp-server-9000 2');
   });

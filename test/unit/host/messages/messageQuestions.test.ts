@@ -63,9 +63,9 @@ describe('the library’s troubles', () => {
     );
     assert.match(
       await sentence({ code: 'notJson', detail: 'odd' }),
-      /isn’t valid JSON \(odd\)\. .*“Show Saved Messages File”/,
+      /isn’t valid JSON \(odd\)\. .*“Show Saved Messages \(JSON\)”/,
     );
-    assert.match(await sentence({ code: 'notAList' }), /has no “messages” list.*“Show Saved Messages File”/);
+    assert.match(await sentence({ code: 'notAList' }), /has no “messages” list.*“Show Saved Messages \(JSON\)”/);
   });
 
   it('leave other errors as they are', async () => {

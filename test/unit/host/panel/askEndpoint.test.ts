@@ -5,7 +5,7 @@ import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { freshVscode } from '../../../support/fakeVscode/freshVscode.ts';
 import { type FakePanel, webviews } from '../../../support/fakeVscode/webviews.ts';
 
-describe('a tab that asks which endpoint it is to show', () => {
+describe('a tab that asks which endpoint to show', () => {
   freshVscode();
 
   const config = { kind: 'tcp-server', address: ':0', name: '<b>"mine"</b>' } as const;
@@ -23,13 +23,13 @@ describe('a tab that asks which endpoint it is to show', () => {
 
   const html = () => (view.webview as { html: string }).html;
 
-  it('lists them by their labels, as text, and runs its own script alone', () => {
+  it('lists their labels as text, and runs only its own script', () => {
     assert.match(html(), /data-endpoint="e">&#60;b&#62;&#34;mine&#34;&#60;\/b&#62;</);
     assert.equal(html().match(/<script/g)?.length, 1);
     assert.match(html(), /script-src 'nonce-([^']+)'.*<script nonce="\1">/s);
   });
 
-  it('answers with the one that is chosen, and with nothing when it is closed', async () => {
+  it('returns the one that is chosen, or undefined when it is closed', async () => {
     view.receive('e');
     view.receive({ endpoint: 'e' });
     assert.equal(await asking, 'e');

@@ -77,7 +77,7 @@ describe('a config that the form applies', () => {
     return calls.applyConfig(given as EndpointConfig, { start: false, save: false, ...how });
   };
 
-  it('goes to one that runs as it is, and starts one that doesn’t only if asked to', async () => {
+  it('goes to a running endpoint as it is, and starts another one only if asked to', async () => {
     for (const state of running) {
       await applyTo(state, { start: true });
       assert.deepEqual(done, [['apply', config]], state);

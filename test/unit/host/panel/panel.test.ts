@@ -165,7 +165,7 @@ describe('a panel', () => {
     assert.deepEqual(await told('showPeer'), [other]);
   });
 
-  it('tells when its page has begun, and waits no longer when it is closed', async () => {
+  it('tells when its page has loaded, and stops waiting when it is closed', async () => {
     let isTold = false;
     const telling = panel.whenBegun().then(() => {
       isTold = true;

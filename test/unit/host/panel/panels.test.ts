@@ -49,7 +49,7 @@ describe('the open panels', () => {
     assert.throws(() => panels.showPeer('none', { id: 'p1', address: 'a:1' }), { code: 'NO_ENDPOINT' });
   });
 
-  it('tell when a page has begun, at once where there is no panel', async () => {
+  it('tell when a page has loaded, immediately if there is no panel', async () => {
     await panels.whenBegun('a');
     panels.open('a');
     const begun = panels.whenBegun('a');
@@ -137,7 +137,7 @@ describe('the open panels', () => {
     assert.equal(webviews.all.length, 3, 'all have their tabs');
   });
 
-  it('ask in a tab that lost its endpoint where several can be meant', async () => {
+  it('ask in a tab that lost its endpoint if several are possible', async () => {
     kept.add('a').add('c');
     const asking = async (state: unknown) => {
       const view = await webviews.revive(panelType, state);

@@ -5,7 +5,7 @@ import type { PanelSaved } from '../../../../src/protocol/panelCalls.ts';
 describe('where the endpoint of a panel is saved', () => {
   const settled = () => new Promise(setImmediate);
 
-  it('is asked for only while a form needs it, and told when it is another place', async () => {
+  it('is looked up only while a form needs it, and reported when it changes', async () => {
     let asked = 0;
     let told = 0;
     let answer: PanelSaved | undefined = { place: 'user settings', isOnlyEdited: false };

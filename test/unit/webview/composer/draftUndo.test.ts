@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import type { Message } from '../../../../src/core/message/message.ts';
 import { DraftUndo } from '../../../../webview/composer/draftUndo.ts';
 
-describe('the undo of messages that were replaced', () => {
+describe('undoing that a message was replaced', () => {
   const text = (of: string): Message => ({ notation: 'text', text: of });
   const hex = (of: string): Message => ({ notation: 'hex', text: of });
 
-  it('goes back over all of them, and forth again, each as it was written', () => {
+  it('goes back over all of them and forward again, each as it was written', () => {
     const undo = new DraftUndo();
     undo.replaced(text('draft'), hex('01'));
     undo.replaced(hex('01'), text('saved'));
@@ -18,7 +18,7 @@ describe('the undo of messages that were replaced', () => {
     assert.equal(undo.redo(text('saved')), undefined);
   });
 
-  it('leaves what was typed since to the browser', () => {
+  it('leaves what was typed afterwards to the browser', () => {
     const undo = new DraftUndo();
     undo.replaced(text('draft'), text('saved'));
     assert.equal(undo.undo(text('saved and more')), undefined);
@@ -26,7 +26,7 @@ describe('the undo of messages that were replaced', () => {
     assert.equal(undo.redo(text('draft and more')), undefined);
   });
 
-  it('goes forth no more once another message was put there', () => {
+  it('can’t go forward once another message replaced it', () => {
     const undo = new DraftUndo();
     undo.replaced(text('draft'), text('one'));
     undo.undo(text('one'));
@@ -35,14 +35,14 @@ describe('the undo of messages that were replaced', () => {
     assert.deepEqual(undo.undo(text('two')), text('draft'));
   });
 
-  it('has no step for a message in its own place', () => {
+  it('has no step for a message that replaces itself', () => {
     const undo = new DraftUndo();
     undo.replaced(text('draft'), text('same'));
     undo.replaced(text('same'), text('same'));
     assert.deepEqual(undo.undo(text('same')), text('draft'));
   });
 
-  it('keeps the last fifty, and of long ones those that fit', () => {
+  it('keeps the last fifty, or as many long ones as fit', () => {
     const undo = new DraftUndo();
     for (let at = 0; at <= 50; at++) undo.replaced(text(`${at}`), text(`${at + 1}`));
     for (let at = 50; at > 0; at--) assert.deepEqual(undo.undo(text(`${at + 1}`)), text(`${at}`));

@@ -11,7 +11,7 @@ describe('the draft of a form', () => {
     return { draft, changed: () => changes };
   };
 
-  it('changes by its fields, and is as it was once they are', () => {
+  it('is changed by its fields, and unchanged once they are as before', () => {
     const { draft, changed } = draftOf();
     assert.ok(!draft.isChanged);
     assert.equal(draft.kept, undefined);
@@ -23,7 +23,7 @@ describe('the draft of a form', () => {
     assert.equal(changed(), 2);
   });
 
-  it('is changed by what can’t be read, until that can be', () => {
+  it('is changed by text that can’t be parsed, until it can be', () => {
     const { draft } = draftOf();
     draft.field(['greeting']).unreadable('no escape', '\\q');
     const { problem, typed } = draft.field(['greeting']);
@@ -33,7 +33,7 @@ describe('the draft of a form', () => {
     assert.ok(!draft.isChanged);
   });
 
-  it('goes on with all that was kept of it', () => {
+  it('continues with everything that was kept', () => {
     const { draft } = draftOf();
     draft.field(['name']).set('mine');
     draft.field(['greeting']).unreadable('no escape', '\\q');
@@ -47,7 +47,7 @@ describe('the draft of a form', () => {
     assert.equal(later.writing('greeting').notation, 'hex');
   });
 
-  it('forgets what can’t be read with the rule that it was typed in, or with all changes', () => {
+  it('discards text that can’t be parsed with its rule, or with all changes', () => {
     const { draft } = draftOf();
     draft.setUnreadable('reply.0.send', 'no escape', '\\q');
     draft.setUnreadable('greeting', 'no escape', '\\q');

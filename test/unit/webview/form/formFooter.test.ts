@@ -82,7 +82,7 @@ describe('the end of the form', () => {
     ]);
   });
 
-  it('saves another one only where that is asked for, and says where', () => {
+  it('saves another one only if asked to, and says where', () => {
     for (const savesToo of [false, true]) {
       assert.deepEqual(buttons({ saved: listed, savesToo }), [['Apply and Restart', how(false, savesToo)]]);
       const closed = buttons({ endpointState: 'closed', saved: listed, savesToo });
@@ -101,7 +101,7 @@ describe('the end of the form', () => {
       assert.deepEqual(names(foot(change), 'label'), []);
   });
 
-  it('by a key applies the changes, and saves what is saved, but starts nothing and disconnects nobody', () => {
+  it('by a key applies the changes, and saves them if the endpoint is saved, but starts nothing and disconnects no one', () => {
     const key = (change: Partial<FooterState>) => onSaveKey({ ...state, ...change });
     assert.deepEqual(key({}), how(false, false, true));
     assert.deepEqual(key({ saved: listed }), how(false, true, true));

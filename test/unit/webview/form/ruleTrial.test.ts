@@ -28,7 +28,7 @@ describe('the trial of rules', () => {
     assert.deepEqual(said({ problem: 'No escape.', outcome: outcome({ rule: 1 }) }), ['No escape.', 'form-problem']);
   });
 
-  it('says no more than that it can’t run while something else is wrong', () => {
+  it('says only that it can’t run while something else is wrong', () => {
     const told = ['Fix the problems above to test the rules.', 'form-help'];
     assert.deepEqual(said({ outcome: outcome({ rule: 0, frames: ['pong'] }) }, false), told);
     assert.deepEqual(said({ problem: 'rule 1: unknown placeholder' }, false), told);

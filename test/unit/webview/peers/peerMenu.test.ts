@@ -37,7 +37,7 @@ describe('the menu of a peer', () => {
       .map(({ command }) => command.replace('portside.', ''));
   }
 
-  it('of a client has what the tree has, in the same groups', () => {
+  it('of a client has the same commands as in the tree, in the same groups', () => {
     assert.deepEqual(commands({}), [
       'peer.write',
       'showOnlyPeer',
@@ -54,14 +54,14 @@ describe('the menu of a peer', () => {
     assert.deepEqual(commands({ hasReset: false }).slice(-2), ['endPeer', 'disconnect']);
   });
 
-  it('of the one that is shown alone can show all again, and follow the next', () => {
+  it('of a peer that is shown alone can show all again, and follow the next one', () => {
     const shown = { isShown: true, canFollow: true };
     assert.deepEqual(commands(shown).slice(1, 3), ['peer.showAll', 'toggleFollowClient']);
     assert.ok(commands({ ...shown, kind: 'udp' }).includes('toggleFollowSender'));
     assert.ok(commands({ ...shown, kind: 'tcp-client' }).includes('toggleFollowConnection'));
   });
 
-  it('of one that has closed has nothing that needs a connection', () => {
+  it('of a closed peer has nothing that needs a connection', () => {
     assert.deepEqual(commands({ isOpen: false }), ['showOnlyPeer', 'copyAddress', 'renamePeer']);
     assert.deepEqual(commands({ isOpen: false, isShown: true }), ['peer.showAll', 'copyAddress', 'renamePeer']);
   });

@@ -33,7 +33,7 @@ describe('what a row shows of a message', () => {
     pressed = [];
   });
 
-  it('shows a thousand characters until more is wanted', () => {
+  it('shows a thousand characters until the user asks for more', () => {
     const long = panelRow(1, { text: 'x'.repeat(1001), length: 1001 });
     assert.equal(shown(long), `${'x'.repeat(1000)} … Show More`);
     assert.equal(shown(long, { isLong: true }), 'x'.repeat(1001));
@@ -60,7 +60,7 @@ describe('what a row shows of a message', () => {
       assert.equal(shown(panelRow(1, { text: '', length: 0, bytes: new Uint8Array() }), { form }), '(empty)');
   });
 
-  it('shows bytes in hex, with the text beside them if that is wanted, and the text until they are here', () => {
+  it('shows bytes in hex, on request with the text beside them, and the text until they have arrived', () => {
     const row = panelRow(1, { bytes: Buffer.from('hello') });
     assert.equal(shown(row, { form: 'hex' }), '68 65 6c 6c 6f');
     assert.equal(shown(row, { form: 'mixed' }), '68 65 6c 6c 6fhello');
@@ -76,7 +76,7 @@ describe('what a row shows of a message', () => {
     );
   });
 
-  it('folds bytes to a few lines, shows what is here when more is wanted, and says how many are not', () => {
+  it('folds bytes to a few lines, shows all that the page has on request, and says how many are left', () => {
     const offsets = (row: PanelRow, given: Partial<ContentState> = {}) =>
       elements(content(row, { form: 'mixed', columns: 40, ...given })).filter(
         ({ attributes }) => attributes.class === 'offset',
@@ -88,7 +88,7 @@ describe('what a row shows of a message', () => {
     assert.match(shown(binary(9000, 4096), { form: 'hex', isLong: true }) ?? '', /… 4904 more bytes$/);
   });
 
-  it('knows whether a find lies below the fold', () => {
+  it('knows whether a match lies in the folded part', () => {
     const folds = (row: PanelRow, form: ContentState['form'] = 'text') =>
       foldsFind(row, {
         form,
@@ -104,13 +104,13 @@ describe('what a row shows of a message', () => {
     assert.ok(!folds(bytes(64, 64), 'mixed'));
   });
 
-  it('breaks lines anywhere where it has no words', () => {
+  it('breaks lines anywhere if it has no words', () => {
     const isBinary = (text: string) =>
       elements(content(panelRow(1, { text, length: 9 }))).some(({ attributes }) => attributes.class === 'binary');
     assert.deepEqual([isBinary('some words\r\n'), isBinary('\0\x01\udcff a')], [false, true]);
   });
 
-  it('has as many lines of bytes as its view gives it', () => {
+  it('has as many lines of bytes as its view allows', () => {
     const lines = (maxByteLines: number) =>
       elements(content(binary(160), { form: 'hex', columns: 23, maxByteLines })).filter(
         ({ attributes }) => attributes.class === 'hex-bytes-line',
@@ -118,7 +118,7 @@ describe('what a row shows of a message', () => {
     assert.deepEqual([lines(4), lines(6), lines(18)], [4, 6, 20]);
   });
 
-  it('is its first line alone beside a hexdump of all of it', () => {
+  it('is only its first line when a hexdump of all of it is open', () => {
     const first = (length: number) => textOf(firstByteLine(binary(length), 'hex', new Uint8Array(length), 23));
     assert.equal(first(8), '00 00 00 00 00 00 00 00');
     assert.equal(first(9), '00 00 00 00 00 00 00 00 …');

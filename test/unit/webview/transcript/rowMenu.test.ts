@@ -1,7 +1,7 @@
 import '../../../support/pageGlobals.ts';
 import assert from 'node:assert/strict';
 import type { PanelRow } from '../../../../src/protocol/panelCalls.ts';
-import { aboutToOpenMenu, lookAtRowPeers } from '../../../../webview/transcript/rowMenu.ts';
+import { aboutToOpenMenu, setRowPeerLookup } from '../../../../webview/transcript/rowMenu.ts';
 import { onRowRequest } from '../../../../webview/transcript/rowRequests.ts';
 import { endpointSnapshot } from '../../../support/endpointSnapshot.ts';
 import { beginPage, hostTells } from '../../../support/panelHost.ts';
@@ -49,7 +49,7 @@ describe('the menu of a row', () => {
       const context = open(row);
       return [context['portside.canSendAgain'], context['portside.isShown']];
     };
-    lookAtRowPeers(({ id }) => ({ isOpen: id === 'p1', isShown: id === 'p2' }));
+    setRowPeerLookup(({ id }) => ({ isOpen: id === 'p1', isShown: id === 'p2' }));
     const ofOther = panelRow(2, { peer: { id: 'p2', address: '127.0.0.1:6000' } });
     assert.deepEqual(asked(panelRow(1)), [true, false]);
     assert.deepEqual(asked(ofOther), [false, true]);
