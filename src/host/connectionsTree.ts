@@ -76,8 +76,9 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
   }
 
   async getChildren(node?: ConnectionNode): Promise<ConnectionNode[]> {
-    if (node?.type === 'endpoint') return this.#peerNodes(node.endpoint);
-    if (node) return node.type === 'closedPeers' ? this.#closedPeerNodes(node.endpoint) : [];
+    if (node?.type === 'endpoint') return this.#unlessRemoved(node.endpoint, this.#peerNodes(node.endpoint));
+    if (node?.type === 'closedPeers') return this.#unlessRemoved(node.endpoint, this.#closedPeerNodes(node.endpoint));
+    if (node) return [];
     const endpoints = this.#endpoints.all.map(({ id }) => this.#endpointNode(id));
     await Promise.all(this.#endpoints.all.filter(isClient).map(({ id }) => this.#lookAtConnection(id)));
     const saved = await this.#savedNodes();
@@ -91,6 +92,8 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
       this.#drawing = undefined;
       this.#drawn.fire();
     });
+    // VS Code may still ask for a row of an endpoint that was just removed.
+    if ('endpoint' in node && !this.#endpoints.has(node.endpoint)) return new TreeItem('');
     switch (node.type) {
       case 'endpoint':
         return endpointItem(
@@ -154,6 +157,14 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode> {
     const node = this.#nodes.get(id) ?? { type: 'endpoint', endpoint: id };
     this.#nodes.set(id, node);
     return node;
+  }
+
+  /** Resolves with no rows if the endpoint was removed in the meantime. */
+  async #unlessRemoved(endpoint: string, rows: Promise<ConnectionNode[]>): Promise<ConnectionNode[]> {
+    return rows.catch(error => {
+      if (this.#endpoints.has(endpoint)) throw error;
+      return [];
+    });
   }
 
   async #peerNodes(endpoint: string): Promise<ConnectionNode[]> {

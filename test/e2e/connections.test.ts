@@ -76,6 +76,7 @@ describe('connections', function () {
     await isFocused(/TCP server/);
     await page.keyboard.press('F2');
     await workbench.answer('Rename Endpoint', 'mine');
+    await isFocused(/TCP server mine/);
     // The arrows move the focus and select nothing.
     await page.keyboard.press('ArrowDown');
     await isFocused(`127.0.0.1:${socket.localPort}`);

@@ -162,6 +162,20 @@ describe('the tree of connections', () => {
     assert.equal((await itemOf(endpointSnapshot('e', 0, { config: client }))).collapsibleState, None);
   });
 
+  it('has nothing to draw for an endpoint that was removed while VS Code asked for its rows', async () => {
+    peers = [peer('1')];
+    endpoints.list(endpointSnapshot('e', 1));
+    const [node] = await tree.getChildren();
+    const [below] = await tree.getChildren(node);
+    const rows = tree.getChildren(node);
+    endpoints.list();
+    assert.deepEqual(await rows, []);
+    for (const gone of [node, below]) assert.equal(tree.getTreeItem(gone ?? assert.fail()).label, '');
+    endpoints.list(endpointSnapshot('e', 1));
+    Object.assign(endpoints, { peers: () => Promise.reject(new Error('broken')) });
+    await assert.rejects(tree.getChildren(node), /broken/);
+  });
+
   it('shows open peers, and how many are left out', async () => {
     peers = [peer('1'), peer('2', 'ended'), peer('3', 'closed')];
     endpoints.list(endpointSnapshot('e', 5));
