@@ -106,7 +106,6 @@ async function form({ window, look }: Viewing): Promise<void> {
   await window.start('Start TCP Server', 0);
   await button(window, 'Edit Endpoint').click();
   await field('Start from').waitFor();
-  await button(window, 'Close').hover();
   await look('the form of a server');
   await field('Start from').selectOption('lines');
   await field('Test rules').fill('HELO you');
