@@ -26,7 +26,7 @@ export function header(
     <span class="state ${state}" role="img" title=${stateName(state)} aria-label=${stateName(state)}></span>
     <span class="codicon codicon-${kindIcons[config.kind]}" role="img" aria-label=${kindName(config.kind)} title=${kindName(config.kind)}></span>
     ${config.name === undefined ? nothing : html`<span class="name" title=${config.name}>${config.name}</span>`}
-    <button type="button" class="address" title=${addressTitle(endpoint)} @click=${() => run('copyAddress')}>${shownAddress(endpoint)}</button>
+    <button type="button" class="address" title=${addressTitle(endpoint)} @click=${() => run('copyAddress')}><bdi dir="ltr">${shownAddress(endpoint)}</bdi></button>
     ${exposed ? exposedBadge() : nothing}
     ${counters(endpoint)}
     <portside-throughput .counters=${endpoint.isRestoring ? undefined : endpoint.counters}></portside-throughput>

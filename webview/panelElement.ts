@@ -171,13 +171,13 @@ export class PanelElement extends LitElement {
       ${finds ? this.findBar() : nothing}
       ${this.filters ? this.filterBar(query, endpoint) : nothing}
       ${clearedLine(endpoint, () => this.undoClear(run))} ${olderEntries(endpoint.droppedEntries ?? 0)}
-      <div class="stage"><div class="split" @keydown=${this.closeEntryOnEscape}>
+      <div class="stage"><div class="conversation"><div class="split" @keydown=${this.closeEntryOnEscape}>
         <portside-transcript .mode=${this.mode(panel)} .form=${this.rowForm ?? panel.rowForm} .query=${query} .labels=${labels} .inspected=${this.inspected}
           .onFound=${(found: Found) => this.tellFound(found)} .onTrouble=${this.showTrouble} .onInspect=${this.inspect} .onShowPeer=${this.showPeer}></portside-transcript>
         ${this.inspected ? this.entryView(this.inspected, endpoint) : nothing}
       </div>
+      ${waitingHint(endpoint, panel.filesGoTo, () => run('showReceivedFiles')) ?? nothing}</div>
       ${rail(this.railState)}</div>
-      ${waitingHint(endpoint, panel.filesGoTo, () => run('showReceivedFiles')) ?? nothing}
       <portside-composer .endpoint=${endpoint} .panel=${panel} .peers=${peers.open} .labels=${labels}
         .target=${peers.choice.target} .onTarget=${this.sendTo} .onSend=${this.showSent}></portside-composer>`;
   }

@@ -53,9 +53,16 @@ function compile(expression: string, flags: number, source: string): RE2JS {
     return RE2JS.compile(expression, flags);
   } catch (error) {
     const reason = (error as Error).message.replace(/^error parsing regexp: /, '');
-    // The library often quotes the whole pattern, which our message begins with.
-    throw syntaxError(source, reason.replace(`: \`${expression}\``, ''));
+    throw syntaxError(source, withoutQuote(reason, expression));
   }
+}
+
+/** Removes the pattern from the end of a reason, where the library quotes it with our flags: the sentence begins with it. */
+function withoutQuote(reason: string, expression: string): string {
+  if (!reason.endsWith(`${expression}\``)) return reason;
+  const before = reason.slice(0, -expression.length - 1);
+  const quote = /: `(?:\(\?[ims]\))*$/;
+  return quote.test(before) ? before.replace(quote, '') : reason;
 }
 
 function syntaxError(source: string, reason: string): TextError {

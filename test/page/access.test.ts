@@ -74,6 +74,25 @@ describe('the panel for everybody', function () {
     );
   });
 
+  it('has no colours of another theme on a button under the pointer', async () => {
+    const { window } = test;
+    await window.start('Start TCP Server', 0);
+    await button(window, 'Edit Endpoint').click();
+    const close = button(window, 'Close');
+    const backgrounds = async () => {
+      await close.hover();
+      return close.evaluate(element => {
+        const host = element.getRootNode() instanceof ShadowRoot ? (element.getRootNode() as ShadowRoot).host : element;
+        const parts = [host, ...(host.shadowRoot?.querySelectorAll('*') ?? [])];
+        return parts.map(part => getComputedStyle(part).backgroundColor).filter(colour => !colour.endsWith(', 0)'));
+      });
+    };
+    await window.setTheme('Default High Contrast');
+    assert.deepEqual(await backgrounds(), []);
+    await window.setTheme('Default High Contrast Light');
+    assert.deepEqual([...new Set(await backgrounds())], ['rgb(255, 255, 255)']);
+  });
+
   it('gives the focus back when a bar closes', async () => {
     const { window } = test;
     const focused = window.panel.locator(':focus');

@@ -80,7 +80,9 @@ async function bars({ window, connect, look }: Viewing): Promise<void> {
   await button(window, 'Show All').click();
   await needle.fill('hel+o');
   await needle.and(window.panel.locator('[aria-invalid="false"]')).waitFor();
-  await search.getByRole('status').filter({ hasText: '1' }).waitFor();
+  await needle.press('Enter');
+  const first = window.words('{0} of {1}').replace('{0}', '1').replace('{1}', '1');
+  await search.getByRole('status').filter({ hasText: first }).waitFor();
   await look('the find and filter bars');
   await radio(window, 'Notation', 'Hex').click();
   await window.composer.fill('48 6g');

@@ -90,13 +90,10 @@ function details(framing: Framing, state: FieldState): TemplateResult {
       ),
     );
   if ('idleMs' in framing)
-    return named(
-      'ms',
-      numberInput(
-        'framing-idle',
-        part(framing.idleMs, (idleMs = 0) => ({ idleMs })),
-      ),
-    );
+    return html`<label class="form-part">${numberInput(
+      'framing-idle',
+      part(framing.idleMs, (idleMs = 0) => ({ idleMs })),
+    )}<span>ms</span></label>`;
   if ('lengthPrefix' in framing) return lengthPrefix(framing.lengthPrefix, part);
   return delimiter(framing.delimiter, part);
 }

@@ -93,9 +93,9 @@ function figures(transfer: PanelTransfer, context: CardContext): TemplateResult 
     <span class="transfer-condition">${condition(transfer, rate)}</span>`;
 }
 
-/** Broken between facts, not within one. */
-function lineOf(told: readonly string[]): string {
-  return told.map(fact => fact.replaceAll(' ', '\u00a0')).join(' · ');
+/** Broken between facts, and within one only if it doesn't fit in a line. */
+function lineOf(told: readonly string[]): TemplateResult[] {
+  return told.map((fact, at) => html`${at === 0 ? nothing : ' · '}<span>${fact}</span>`);
 }
 
 function buttonState(action: TransferAction, { isCurrent, confirmed, act }: CardContext): ButtonState {

@@ -277,6 +277,11 @@ describe('patterns', () => {
       }));
   }
 
+  it('say what is wrong without the flags that the library quotes', () =>
+    assert.throws(() => compilePattern('(a', 'ims'), {
+      message: '"(a" isn’t a valid regular expression: missing closing )',
+    }));
+
   it('say what they don’t have', () => {
     for (const source of ['(?=a)', '(?!a)', '(?<=a)', '(a)\\1'])
       assert.throws(() => compilePattern(source), /lookaround and backreferences aren’t supported/);

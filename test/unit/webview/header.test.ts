@@ -52,7 +52,7 @@ describe('the header of a panel', () => {
     } as const;
     const address = (endpoint: Partial<EndpointSnapshot>) =>
       elements(shown(endpoint)).find(({ attributes }) => attributes.class === 'address');
-    const [seen, spoken] = address(socket)?.inside ?? [];
+    const [seen, spoken] = address(socket)?.inside[0]?.inside ?? [];
     assert.deepEqual([seen?.text, seen?.attributes['aria-hidden']], ['→ localhost:9', 'true']);
     assert.deepEqual([spoken?.text, spoken?.attributes.class], ['to localhost:9', 'spoken']);
     assert.equal(address(socket)?.attributes.title, 'Copy udp://localhost:9\nBound to udp://127.0.0.1:7');
